@@ -1,0 +1,255 @@
+package dossier
+
+import (
+	"slices"
+	"time"
+)
+
+// Role is what a person may be in a body.
+type Role string
+
+const (
+	Drafter      Role = "drafter"
+	Signer       Role = "signer"
+	OpinionGiver Role = "opinion_giver"
+	Secretary    Role = "secretary" // of a collegial body
+	Officer      Role = "officer"   // of a registry: Government secretariat, gazette
+	Operator     Role = "operator"
+	Oversight    Role = "oversight"
+)
+
+// Roles lists all roles.
+var Roles = []Role{Drafter, Signer, OpinionGiver, Secretary, Officer, Operator, Oversight}
+
+// Appointment gives a person a role in a body, from a civil day to another,
+// both included; Until empty means until further notice. Dates are ISO 8601.
+type Appointment struct {
+	Body  string
+	Role  Role
+	From  string
+	Until string
+}
+
+// In reports whether the appointment holds on the civil date day.
+func (a Appointment) In(day string) bool {
+	return a.From <= day && (a.Until == "" || day <= a.Until)
+}
+
+// Mandate lets a person speak for an organisation, with dates as an Appointment.
+type Mandate struct {
+	Organisation string
+	From         string
+	Until        string
+}
+
+// Actor is who asks. The zero Actor is the public.
+type Actor struct {
+	Person       string
+	Appointments []Appointment
+	Mandates     []Mandate
+}
+
+// SignedIn reports whether somebody is known to ask.
+func (a Actor) SignedIn() bool { return a.Person != "" }
+
+// Has reports whether the actor holds role in body on day; an empty body means
+// in any body.
+func (a Actor) Has(role Role, body, day string) bool {
+	for _, p := range a.Appointments {
+		if p.Role == role && (body == "" || p.Body == body) && p.In(day) {
+			return true
+		}
+	}
+	return false
+}
+
+// Bodies returns the codes of the bodies in which the actor holds any role on day.
+func (a Actor) Bodies(day string) []string {
+	var codes []string
+	for _, p := range a.Appointments {
+		if p.In(day) && !slices.Contains(codes, p.Body) {
+			codes = append(codes, p.Body)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// Action is something that the authority table knows. Every command is one;
+// the rest are reads and plain transactions.
+type Action string
+
+const (
+	ReadPublic   Action = "read_public"   // what anybody may see
+	ReadDossier  Action = "read_dossier"  // what is not public yet
+	OpenDossier  Action = "open_dossier"  //
+	AddPackage   Action = "add_package"   //
+	AnswerComm   Action = "answer"        //
+	Comment      Action = "comment"       // in an open round
+	ReadTasks    Action = "read_tasks"    // what waits for me
+	SignIn       Action = "sign_in"       //
+	OwnSession   Action = "own_session"   // see and end one's own sessions and tokens
+	Administer   Action = "administer"    // bodies, people, organisations
+	ReadMetrics  Action = "read_metrics"  //
+	HoldsReceipt Action = "holds_receipt" // whoever has the secret of a submission
+)
+
+// Place says in which body a role must be held.
+type Place string
+
+const (
+	Nowhere  Place = "nowhere"   // no role is needed
+	SignedIn Place = "signed_in" // any signed-in person
+	Anywhere Place = "anywhere"  // the role in any body
+	Lead     Place = "lead"      // in the lead proposer
+	Proposer Place = "proposer"  // in the lead or a co-proposer
+	Acting   Place = "acting"    // in the body that acts in the current stage
+	Asked    Place = "asked"     // in a body that is asked for an opinion
+	Party    Place = "party"     // in a proposer, or a body that acts or acted in the dossier
+	Secret   Place = "secret"    // the secret of the submission decides
+)
+
+// Authority is who may do an action: one of Roles, held at Place.
+type Authority struct {
+	Place Place
+	Roles []Role
+}
+
+// authorities is the whole of who may do what. Deny is the default: what does
+// not stand here is open to nobody.
+var authorities = map[Action]Authority{
+	ReadPublic:   {Nowhere, nil},
+	Comment:      {Nowhere, nil},
+	SignIn:       {Nowhere, nil},
+	ReadMetrics:  {Nowhere, nil},
+	HoldsReceipt: {Secret, nil},
+	OwnSession:   {SignedIn, nil},
+	ReadTasks:    {SignedIn, nil},
+	ReadDossier:  {Party, []Role{Drafter, Signer, OpinionGiver, Secretary, Officer}},
+	OpenDossier:  {Anywhere, []Role{Drafter}},
+	AddPackage:   {Proposer, []Role{Drafter}},
+	AnswerComm:   {Lead, []Role{Drafter}},
+	Administer:   {Anywhere, []Role{Operator}},
+
+	Action(Complete):         {Acting, []Role{Drafter, Officer, Secretary}},
+	Action(PublishProof):     {Acting, []Role{Drafter, Officer}},
+	Action(PublishReport):    {Acting, []Role{Drafter}},
+	Action(Prepare):          {Acting, []Role{Drafter}},
+	Action(Sign):             {Acting, []Role{Signer}},
+	Action(Return):           {Acting, []Role{Signer}},
+	Action(Reject):           {Acting, []Role{Signer}},
+	Action(RecordConclusion): {Acting, []Role{Secretary}},
+	Action(GiveOpinion):      {Asked, []Role{OpinionGiver}},
+	Action(Extend):           {Lead, []Role{Signer}},
+	Action(Withdraw):         {Lead, []Role{Signer}},
+	Action(SetVisibility):    {Lead, []Role{Drafter}},
+	Action(Advance):          {Lead, []Role{Drafter, Signer}},
+}
+
+// AuthorityFor returns who may do action, and whether the table knows it.
+func AuthorityFor(action Action) (Authority, bool) {
+	a, ok := authorities[action]
+	return a, ok
+}
+
+// Standing is where a dossier stands, as far as authority depends on it: codes
+// of bodies.
+type Standing struct {
+	Lead      string
+	Proposers []string // with the lead
+	Acting    string   // the body of the current stage
+	Asked     []string // for an opinion, in the current stage
+	Parties   []string // all bodies that ever had a part
+}
+
+func (s Standing) bodies(p Place) []string {
+	switch p {
+	case Lead:
+		return []string{s.Lead}
+	case Proposer:
+		return s.Proposers
+	case Acting:
+		return []string{s.Acting}
+	case Asked:
+		return s.Asked
+	case Party:
+		return s.Parties
+	}
+	return nil
+}
+
+// May reports whether the actor may do action on a dossier that stands so, on
+// the civil date day. It returns nil, or a Problem: unauthenticated, forbidden,
+// not_your_body, wrong_role, or appointment_ended with the last day on which
+// the actor could have.
+func May(a Actor, action Action, s Standing, day string) error {
+	auth, ok := authorities[action]
+	if !ok {
+		return Refuse(CodeForbidden)
+	}
+	switch auth.Place {
+	case Nowhere, Secret:
+		return nil
+	}
+	if !a.SignedIn() {
+		return Refuse(CodeUnauthenticated)
+	}
+	if auth.Place == SignedIn {
+		return nil
+	}
+	if auth.Place == Anywhere {
+		for _, r := range auth.Roles {
+			if a.Has(r, "", day) {
+				return nil
+			}
+		}
+		return refusal(a, auth, nil, day)
+	}
+	bodies := s.bodies(auth.Place)
+	for _, b := range bodies {
+		for _, r := range auth.Roles {
+			if b != "" && a.Has(r, b, day) {
+				return nil
+			}
+		}
+	}
+	return refusal(a, auth, bodies, day)
+}
+
+// refusal says why: an appointment that has ended, a role that is another, or
+// a body that is another's. A nil bodies means any.
+func refusal(a Actor, auth Authority, bodies []string, day string) error {
+	there, ended := false, ""
+	for _, p := range a.Appointments {
+		if bodies != nil && !slices.Contains(bodies, p.Body) {
+			continue
+		}
+		if p.In(day) {
+			there = true
+			continue
+		}
+		if slices.Contains(auth.Roles, p.Role) && p.Until != "" && p.Until < day && p.Until > ended {
+			ended = p.Until
+		}
+	}
+	switch {
+	case ended != "":
+		return Refuse(CodeAppointmentEnded, "date", ended)
+	case there, bodies == nil:
+		return Refuse(CodeWrongRole)
+	}
+	return Refuse(CodeNotYourBody)
+}
+
+// SpeaksFor reports whether the actor may speak for the organisation on day.
+func (a Actor) SpeaksFor(organisation, day string) bool {
+	for _, m := range a.Mandates {
+		if m.Organisation == organisation && m.From <= day && (m.Until == "" || day <= m.Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// Day returns the civil date in loc on which the instant falls, ISO 8601.
+func Day(at time.Time, loc *time.Location) string { return at.In(loc).Format("2006-01-02") }

@@ -1,0 +1,101 @@
+package dossier
+
+import "time"
+
+// CommandName names what a person asks of a dossier. Commands move the dossier
+// and its sequence number; answers to comments and new versions do not.
+type CommandName string
+
+const (
+	// Complete ends a stage that a named person completes with an outcome.
+	Complete CommandName = "complete"
+	// PublishProof records where, when and with which bytes something was
+	// published in one channel. The clock starts with the last required proof.
+	PublishProof CommandName = "publish_proof"
+	// PublishReport publishes the report on the round before it.
+	PublishReport CommandName = "publish_report"
+	// Prepare asks for signatures on one package hash.
+	Prepare CommandName = "prepare"
+	// Sign signs that hash.
+	Sign CommandName = "sign"
+	// Return sends it back with reasons.
+	Return CommandName = "return"
+	// Reject ends the matter with reasons.
+	Reject CommandName = "reject"
+	// RecordConclusion enters what a collegial body decided in session.
+	RecordConclusion CommandName = "record_conclusion"
+	// GiveOpinion gives, or confirms, a body's opinion on one package hash.
+	GiveOpinion CommandName = "give_opinion"
+	// Extend moves the end of the open window to a later civil date.
+	Extend CommandName = "extend"
+	// Withdraw takes the dossier back.
+	Withdraw CommandName = "withdraw"
+	// SetVisibility changes who sees the dossier before it is published.
+	SetVisibility CommandName = "set_visibility"
+	// Advance takes a rehearsal's clock to its next deadline.
+	Advance CommandName = "advance"
+)
+
+// CommandNames lists all commands in the order of the reference above.
+var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
+	RecordConclusion, GiveOpinion, Extend, Withdraw, SetVisibility, Advance}
+
+// Known reports whether n is a command.
+func (n CommandName) Known() bool {
+	for _, k := range CommandNames {
+		if k == n {
+			return true
+		}
+	}
+	return false
+}
+
+// Args are the arguments of a command as the person gave them. They stay in
+// Postgres, with the command's row; no workflow ever sees them. Each command
+// reads the fields it needs.
+type Args struct {
+	Outcome string      `json:"outcome,omitempty"`
+	Reasons string      `json:"reasons,omitempty"`
+	Package string      `json:"package,omitempty"` // hash of the package that was seen
+	Opinion OpinionKind `json:"opinion,omitempty"`
+	Text    string      `json:"text,omitempty"` // of an opinion
+
+	Channel     string    `json:"channel,omitempty"`
+	URL         string    `json:"url,omitempty"`
+	SHA256      string    `json:"sha256,omitempty"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+
+	Number   string `json:"number,omitempty"`   // of a conclusion
+	Date     string `json:"date,omitempty"`     // of a conclusion; civil
+	Document string `json:"document,omitempty"` // name of the conclusion's document
+	Body     string `json:"body,omitempty"`     // code of the body one speaks for, where one has several
+
+	Until      string     `json:"until,omitempty"` // civil date to which a window is extended
+	Visibility Visibility `json:"visibility,omitempty"`
+}
+
+// Command is one command as its row holds it.
+type Command struct {
+	ID      string
+	Dossier Ref
+	Name    CommandName
+	Seq     int64 // the sequence number that the person saw
+	Args    Args
+	Actor   string
+	AskedAt time.Time
+}
+
+// CommandTTL is how long a pending command may still be carried out. After
+// that it expires: nobody's click takes effect hours later.
+const CommandTTL = 60 * time.Second
+
+// Limits on free text, in characters.
+const (
+	MaxReasons     = 20_000
+	MaxTitle       = 500
+	MaxOpinion     = 100_000
+	MaxCommentBody = 20_000
+	MaxSubmission  = 400_000
+	MaxComments    = 200
+	MaxName        = 200
+)

@@ -1,0 +1,156 @@
+package dossier
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Code names a reason why something was refused. It is stable: the API, the
+// message catalogues and the workflows all speak of a refusal by its code.
+type Code string
+
+// Field is one field of a request that cannot be taken as it is.
+type Field struct {
+	Name   string
+	Code   Code
+	Params map[string]string
+}
+
+// Problem is a refusal that the person who asked must understand: the code
+// finds the sentence in their language, Params fill it in. The wrapped error is
+// for the log alone.
+type Problem struct {
+	Code   Code
+	Params map[string]string
+	Fields []Field
+	err    error
+}
+
+// Refuse returns a Problem; params are pairs of a name and a value.
+func Refuse(code Code, params ...string) *Problem {
+	p := &Problem{Code: code}
+	if len(params) > 0 {
+		p.Params = map[string]string{}
+	}
+	for i := 0; i+1 < len(params); i += 2 {
+		p.Params[params[i]] = params[i+1]
+	}
+	return p
+}
+
+// Because returns a copy of p that carries err for the log.
+func (p *Problem) Because(err error) *Problem {
+	c := *p
+	c.err = err
+	return &c
+}
+
+func (p *Problem) Error() string {
+	var b strings.Builder
+	b.WriteString("refused: ")
+	b.WriteString(string(p.Code))
+	names := make([]string, 0, len(p.Params))
+	for n := range p.Params {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		fmt.Fprintf(&b, " %s=%q", n, p.Params[n])
+	}
+	for _, f := range p.Fields {
+		fmt.Fprintf(&b, " %s:%s", f.Name, f.Code)
+	}
+	if p.err != nil {
+		fmt.Fprintf(&b, ": %v", p.err)
+	}
+	return b.String()
+}
+
+func (p *Problem) Unwrap() error { return p.err }
+
+// CodeOf returns the code of the first Problem in err's chain, or CodeInternal
+// where there is none.
+func CodeOf(err error) Code {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p.Code
+	}
+	return CodeInternal
+}
+
+// The codes. Each has a title and a sentence in every message catalogue.
+const (
+	CodeNotFound        Code = "not_found"
+	CodeForbidden       Code = "forbidden"
+	CodeUnauthenticated Code = "unauthenticated"
+	CodeInvalid         Code = "invalid"
+	CodeTooLarge        Code = "too_large"
+	CodeBusy            Code = "busy"
+	CodeRateLimited     Code = "rate_limited"
+	CodeInternal        Code = "internal"
+	CodeUnavailable     Code = "unavailable"
+
+	CodeStale            Code = "stale"
+	CodeNotNow           Code = "not_now"
+	CodeUnmet            Code = "unmet"
+	CodeCommandExpired   Code = "command_expired"
+	CodeCommandConflict  Code = "command_conflict"
+	CodeCommandUnknown   Code = "command_unknown"
+	CodePackageChanged   Code = "package_changed"
+	CodePreparerSigns    Code = "preparer_cannot_sign"
+	CodeAlreadySigned    Code = "already_signed"
+	CodeNotPrepared      Code = "not_prepared"
+	CodeAppointmentEnded Code = "appointment_ended"
+	CodeNotYourBody      Code = "not_your_body"
+	CodeWrongRole        Code = "wrong_role"
+	CodeReasonsRequired  Code = "reasons_required"
+	CodeOutcomeUnknown   Code = "outcome_unknown"
+	CodeChannelUnknown   Code = "channel_unknown"
+	CodeProofMissing     Code = "proof_missing"
+	CodeProofInFuture    Code = "proof_in_future"
+	CodeTextClosed       Code = "text_closed"
+	CodeNotText          Code = "not_text"
+	CodeNotUTF8          Code = "not_utf8"
+	CodeDocumentUnknown  Code = "document_unknown"
+	CodeNothingChanged   Code = "nothing_changed"
+
+	CodeNumberRequired   Code = "conclusion_number_required"
+	CodeDateInFuture     Code = "conclusion_date_in_future"
+	CodeDateInvalid      Code = "date_invalid"
+	CodeOpinionGiven     Code = "opinion_already_given"
+	CodeOpinionOtherText Code = "opinion_other_text"
+	CodeNotAsked         Code = "not_asked_for_opinion"
+	CodeWindowShortened  Code = "window_cannot_be_shortened"
+	CodeNotRehearsal     Code = "not_a_rehearsal"
+	CodeNothingToWaitFor Code = "nothing_to_wait_for"
+	CodeVisibility       Code = "visibility_not_allowed"
+	CodeRoundClosed      Code = "round_closed"
+	CodeRoundNotOpen     Code = "round_not_open"
+	CodeIdempotency      Code = "idempotency_conflict"
+	CodeIdempotencyKey   Code = "idempotency_key_required"
+	CodeProvisionUnknown Code = "provision_unknown"
+	CodeTooManyComments  Code = "too_many_comments"
+	CodeBodyRequired     Code = "body_required"
+	CodeBodyTooLong      Code = "body_too_long"
+	CodeKindUnknown      Code = "kind_unknown"
+	CodeAuthorKind       Code = "author_kind_required"
+	CodeNameRequired     Code = "name_required"
+	CodeEmailInvalid     Code = "email_invalid"
+	CodeEmailRequired    Code = "email_required"
+	CodeAccountRequired  Code = "account_required"
+	CodeMandateMissing   Code = "mandate_missing"
+	CodeOrganisation     Code = "organisation_unknown"
+	CodeAnswerOutcome    Code = "answer_outcome_unknown"
+	CodeAnswerConflict   Code = "answer_conflict"
+	CodeReceiptUnknown   Code = "receipt_unknown"
+	CodeSecretWrong      Code = "secret_wrong"
+	CodeBodyUnknown      Code = "body_unknown"
+	CodeProcedureUnknown Code = "procedure_unknown"
+	CodeTitleRequired    Code = "title_required"
+	CodeCursorInvalid    Code = "cursor_invalid"
+	CodeLimitInvalid     Code = "limit_invalid"
+	CodeCredentials      Code = "credentials_wrong"
+	CodeTooManyAttempts  Code = "too_many_attempts"
+)
