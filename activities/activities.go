@@ -1,0 +1,125 @@
+package activities
+
+import (
+	"context"
+
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/worker"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Record is the record as the workflows need it. Each method is one
+// transaction that may be asked for again, after a crash or a lost answer, and
+// then gives the answer it gave first.
+type Record interface {
+	// LoadPlan returns the compiled plan of the definition with that hash.
+	LoadPlan(ctx context.Context, in dossier.PlanInput) (procedure.Plan, error)
+	// EnterStage enters a stage. Its key is (Ref, StageNo).
+	EnterStage(ctx context.Context, in dossier.EnterInput) (dossier.Entered, error)
+	// StageDeadline returns what the stage waits for now. It only reads.
+	StageDeadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error)
+	// LapseWindow does what follows when a deadline has come, by the clock of
+	// the database. Its key is (Ref, StageNo, Window). The zero Effect says
+	// that nothing has changed.
+	LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier.Effect, error)
+	// ApplyCommand carries out a command, or refuses it with a verdict. Its key
+	// is the command's id; a second asking returns the verdict and the effect
+	// of the first.
+	ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossier.Applied, error)
+	// FinishDossier ends the dossier after its last stage. Its key is Ref. Seq
+	// of the result is the dossier's last.
+	FinishDossier(ctx context.Context, in dossier.FinishInput) (dossier.DossierResult, error)
+}
+
+// Plans gives the compiled plans of procedures.
+type Plans struct{ Record }
+
+// Load returns the plan of a definition.
+func (p Plans) Load(ctx context.Context, in dossier.PlanInput) (procedure.Plan, error) {
+	plan, err := p.LoadPlan(ctx, in)
+	if err != nil {
+		return procedure.Plan{}, again(ctx, "load plan", err)
+	}
+	return plan, nil
+}
+
+// Stages moves a dossier through its stages.
+type Stages struct{ Record }
+
+// Enter enters a stage. Its key is (Ref, StageNo).
+func (s Stages) Enter(ctx context.Context, in dossier.EnterInput) (dossier.Entered, error) {
+	entered, err := s.EnterStage(ctx, in)
+	if err != nil {
+		return dossier.Entered{}, again(ctx, "enter stage", err)
+	}
+	return entered, nil
+}
+
+// Deadline returns what a stage waits for now. It changes nothing.
+func (s Stages) Deadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error) {
+	deadline, err := s.StageDeadline(ctx, in)
+	if err != nil {
+		return dossier.Deadline{}, again(ctx, "read deadline", err)
+	}
+	return deadline, nil
+}
+
+// Lapse does what follows when a deadline has come. Its key is (Ref, StageNo,
+// Window).
+func (s Stages) Lapse(ctx context.Context, in dossier.LapseInput) (dossier.Effect, error) {
+	effect, err := s.LapseWindow(ctx, in)
+	if err != nil {
+		return dossier.Effect{}, again(ctx, "lapse window", err)
+	}
+	return effect, nil
+}
+
+// Commands carries out what people ask.
+type Commands struct{ Record }
+
+// Apply carries out a command. Its key is the command's id. A refusal is a
+// verdict and never an error, because an error is tried again.
+func (c Commands) Apply(ctx context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
+	applied, err := c.ApplyCommand(ctx, in)
+	if code := dossier.CodeOf(err); err != nil && code != dossier.CodeInternal && code != dossier.CodeUnavailable {
+		return dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictRefused, Code: code}}, nil
+	}
+	if err != nil {
+		return dossier.Applied{}, again(ctx, "apply command", err)
+	}
+	return applied, nil
+}
+
+// Dossiers ends dossiers.
+type Dossiers struct{ Record }
+
+// Finish ends a dossier after its last stage. Its key is Ref.
+func (d Dossiers) Finish(ctx context.Context, in dossier.FinishInput) (dossier.DossierResult, error) {
+	result, err := d.FinishDossier(ctx, in)
+	if err != nil {
+		return dossier.DossierResult{}, again(ctx, "finish dossier", err)
+	}
+	return result, nil
+}
+
+// Register registers all activities over record. Their names stand in
+// histories: a name is never changed and never used again for something else.
+// No two methods may have the same name, because workflows refer to them by it.
+func Register(r worker.ActivityRegistry, record Record) {
+	for name, method := range methods(record) {
+		r.RegisterActivityWithOptions(method, activity.RegisterOptions{Name: name})
+	}
+}
+
+func methods(record Record) map[string]any {
+	return map[string]any{
+		"Plans.Load":      Plans{record}.Load,
+		"Stages.Enter":    Stages{record}.Enter,
+		"Stages.Deadline": Stages{record}.Deadline,
+		"Stages.Lapse":    Stages{record}.Lapse,
+		"Commands.Apply":  Commands{record}.Apply,
+		"Dossiers.Finish": Dossiers{record}.Finish,
+	}
+}
