@@ -1,0 +1,60 @@
+package script
+
+import (
+	"slices"
+	"strings"
+)
+
+// stem is the beginning of words in which two letters that look like a digraph
+// belong to two parts of the word.
+type stem struct {
+	letters string
+	at      int // offset of the second of the two letters
+}
+
+// splitStems are the stems, the longest first. A bar stands where the parts meet.
+var splitStems = stems(`
+	an|jon in|jekc in|jekt in|jicir in|jurij in|jarič kon|jekt kon|jug kon|junk nekon|jug nekon|junk
+	dekon|jug dekon|junk subkon|junk tan|jug van|jezič van|jugoslov izvan|jezič ssrn|j
+	nad|živ nad|žup nad|žnj nad|žet nad|žel nad|ždrel nad|žandar nad|žanj
+	od|živ od|žal od|žar od|žel od|žet od|žim od|žubor od|žvać od|žvak
+	pod|žanr pod|žel pod|žig pod|žiz pod|žil pod|žup pod|žur pod|žvak
+	pred|žel pred|žetv pred|živ pred|žup feld|žandar med|žurnal
+`)
+
+func stems(list string) []stem {
+	var all []stem
+	for _, entry := range strings.Fields(list) {
+		before, after, _ := strings.Cut(entry, "|")
+		all = append(all, stem{letters: before + after, at: len(before)})
+	}
+	slices.SortStableFunc(all, func(a, b stem) int { return len(b.letters) - len(a.letters) })
+	return all
+}
+
+// keptWords are abbreviations that Serbian Cyrillic texts write in Latin.
+var keptWords = set(`
+	PDF ISO IEC XML HTML URL URI API SMS IBAN BIC COVID GDPR EUR USD CHF RSD JSON CSV DOCX ODT ID IP IT EN CEN
+	ETSI DNS USB GPS CD DVD
+`)
+
+// units are symbols that stay in Latin after a number. Those that are also
+// Serbian abbreviations (г, т, м, л) are not among them.
+var units = set(`
+	kg mg km cm mm dm dl ml hl ha kW MW GW kWh MWh GWh kV mA Hz kHz MHz GHz kB MB GB TB dB kPa MPa kJ MJ lm lx
+`)
+
+// numbered are the words after which I is a number.
+var numbered = set(`
+	deo dela delu glava glave glavi glavu odeljak odeljka odeljku razdeo razdela razdelu knjiga knjige tom toma
+	stepen stepena kategorija kategorije kategoriju kategoriji klasa klase klasu grupa grupe grupu grupi tarifa
+	tabela tabele prilog priloga prilogu tačka tačke tački aneks aneksa aneksu
+`)
+
+func set(list string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		words[w] = true
+	}
+	return words
+}

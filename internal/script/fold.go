@@ -1,0 +1,90 @@
+package script
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normalize returns the text as it is compared, not as it is shown: NFC,
+// look-alike letters repaired, all double quotation marks ", all single ones ',
+// all dashes -, the digraphs of one code point as two letters, invisible
+// characters gone and every run of white space one space. Case and diacritics
+// stay. What differs between two texts with equal results is typography.
+func Normalize(s string) string {
+	if plain(s) {
+		return s
+	}
+	s = norm.NFC.String(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if r < 0x80 && r != '`' && r > ' ' || IsCyrillic(r) {
+			space = false
+			b.WriteRune(r)
+			continue
+		}
+		if unicode.IsSpace(r) {
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+			continue
+		}
+		if invisible(r) {
+			continue
+		}
+		space = false
+		if same, ok := unified[r]; ok {
+			b.WriteString(same)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return Repair(b.String())
+}
+
+// plain reports whether Normalize would give s back without looking further.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x80 || c < ' ' || c == '`' || c == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+func invisible(r rune) bool {
+	switch r {
+	case '\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff':
+		return true
+	}
+	return false
+}
+
+var unified = map[rune]string{
+	'„': `"`, '“': `"`, '”': `"`, '‟': `"`, '«': `"`, '»': `"`, '″': `"`, 'ˮ': `"`, '〝': `"`, '〞': `"`, '＂': `"`,
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", '´': "'", '`': "'", 'ʼ': "'", '′': "'",
+	'‐': "-", '‑': "-", '‒': "-", '–': "-", '—': "-", '―': "-", '−': "-", '﹣': "-", '－': "-",
+	'…': "...",
+	'Ǆ': "DŽ", 'ǅ': "Dž", 'ǆ': "dž", 'Ǉ': "LJ", 'ǈ': "Lj", 'ǉ': "lj", 'Ǌ': "NJ", 'ǋ': "Nj", 'ǌ': "nj",
+	'Ð': "Đ", 'Ɖ': "Đ", 'ð': "đ",
+}
+
+// Fold returns the key by which texts are found and compared whatever their
+// script and case: Normalize, then Latin, then lower case, without white space
+// at the ends.
+func Fold(s string) string {
+	return strings.TrimSpace(strings.ToLower(ToLatin(Normalize(s))))
+}
+
+// SearchKey returns Fold without diacritics, so that a word typed without them
+// is found: č and ć as c, š as s, ž as z, đ as dj.
+func SearchKey(s string) string {
+	return bare.Replace(Fold(s))
+}
+
+var bare = strings.NewReplacer("č", "c", "ć", "c", "š", "s", "ž", "z", "đ", "dj")

@@ -1,0 +1,66 @@
+package script
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ToLatin returns the text in Serbian Latin. Љ, Њ and Џ become Lj, Nj and Dž
+// before a lower-case letter and LJ, NJ and DŽ before an upper-case one; at the
+// end of a word the letter before decides. Latin letters that stand for Cyrillic
+// ones inside a Cyrillic word are read as those; all else is left as it is.
+func ToLatin(s string) string {
+	if !hasCyrillic(s) {
+		return s
+	}
+	s = Repair(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	for i, r := range s {
+		if r < firstCyrillic || r > lastCyrillic || toLatin[r-firstCyrillic] == "" {
+			b.WriteRune(r)
+			continue
+		}
+		latin := toLatin[r-firstCyrillic]
+		if len(latin) > 1 && unicode.IsUpper(r) && isDigraph(r) && amongCapitals(s, i, i+utf8.RuneLen(r)) {
+			latin = strings.ToUpper(latin)
+		}
+		b.WriteString(latin)
+	}
+	return b.String()
+}
+
+func isDigraph(r rune) bool { return r == 'Љ' || r == 'Њ' || r == 'Џ' }
+
+// amongCapitals reports whether the upper-case letter at s[start:end] stands in
+// a word of capitals: the next letter decides, at the end of a word the last.
+func amongCapitals(s string, start, end int) bool {
+	for _, r := range s[end:] {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		if unicode.IsLetter(r) {
+			return unicode.IsUpper(r)
+		}
+		break
+	}
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		start -= size
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+func hasCyrillic(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0xd0 && s[i] <= 0xd3 {
+			return true
+		}
+	}
+	return false
+}

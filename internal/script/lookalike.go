@@ -1,0 +1,213 @@
+package script
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Lookalike is a word in which letters of one script stand for those of the
+// other.
+type Lookalike struct {
+	Offset int    // in bytes, of the word
+	Word   string // as written
+	Want   string // as it should be written
+}
+
+// scripts seen in a word
+const (
+	cyrillicSeen = 1 << iota
+	latinSeen
+)
+
+// Lookalikes returns the words of s that mix look-alike letters of both scripts,
+// in order. A word that holds letters peculiar to both (an abbreviation with a
+// Serbian ending) is not one of them. A single Latin a or o between Cyrillic
+// words is.
+func Lookalikes(s string) []Lookalike {
+	var found []Lookalike
+	cyrillic := true
+	for i := 0; i < len(s); {
+		start := i
+		var seen int
+		i, seen = word(s, i)
+		if seen == 0 {
+			continue
+		}
+		w := s[start:i]
+		if seen == cyrillicSeen|latinSeen {
+			if want, ok := unmix(w, cyrillic); ok {
+				found = append(found, Lookalike{Offset: start, Word: w, Want: want})
+			}
+			continue
+		}
+		if len(w) > 1 {
+			cyrillic = seen == cyrillicSeen
+			continue
+		}
+		if (w == "a" || w == "o") && cyrillic && betweenCyrillic(s, start, i) {
+			found = append(found, Lookalike{Offset: start, Word: w, Want: string(cyrillicTwins[rune(w[0])])})
+		}
+	}
+	return found
+}
+
+// word returns the end of the word that begins at s[i] and the scripts in it, or
+// the end of the rune at i and no script when none begins there. It looks at
+// bytes: D0 to D3 lead Cyrillic letters, C3 to C9 Latin ones, CC and CD
+// combining marks.
+func word(s string, i int) (int, int) {
+	seen := 0
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			seen |= latinSeen
+			i++
+		case c < 0x80:
+			if seen == 0 {
+				i++
+			}
+			return i, seen
+		case c >= 0xd0 && c <= 0xd3:
+			seen |= cyrillicSeen
+			i = min(i+2, len(s))
+		case c >= 0xc3 && c <= 0xc9:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !unicode.IsLetter(r) {
+				if seen == 0 {
+					i += size
+				}
+				return i, seen
+			}
+			seen |= latinSeen
+			i += size
+		case (c == 0xcc || c == 0xcd) && seen != 0:
+			i = min(i+2, len(s))
+		default:
+			if seen == 0 {
+				_, size := utf8.DecodeRuneInString(s[i:])
+				i += size
+			}
+			return i, seen
+		}
+	}
+	return i, seen
+}
+
+// unmix returns the word in the one script it was meant in. Where every letter
+// exists in both, the script around it decides.
+func unmix(w string, cyrillic bool) (string, bool) {
+	if roman, ok := mixedRoman(w); ok {
+		return roman, true
+	}
+	onlyCyrillic, onlyLatin := false, false
+	for _, r := range w {
+		switch {
+		case IsCyrillic(r):
+			onlyCyrillic = onlyCyrillic || latinTwins[r] == 0
+		case unicode.IsLetter(r):
+			onlyLatin = onlyLatin || cyrillicTwins[r] == 0
+		}
+	}
+	if onlyCyrillic && onlyLatin {
+		return "", false
+	}
+	twin := latinTwins
+	if onlyCyrillic || !onlyLatin && cyrillic {
+		twin = cyrillicTwins
+	}
+	return strings.Map(func(r rune) rune {
+		if t := twin[r]; t != 0 {
+			return t
+		}
+		return r
+	}, w), true
+}
+
+// mixedRoman reads a Roman numeral that was half transliterated, such as ИX.
+func mixedRoman(w string) (string, bool) {
+	latin := strings.Map(func(r rune) rune {
+		switch r {
+		case 'И', 'I', 'І':
+			return 'I'
+		case 'В', 'V':
+			return 'V'
+		case 'Х', 'X':
+			return 'X'
+		}
+		return -1
+	}, w)
+	if utf8.RuneCountInString(latin) != utf8.RuneCountInString(w) || len(latin) < 2 {
+		return "", false
+	}
+	return latin, RomanValue(latin) > 0
+}
+
+func betweenCyrillic(s string, start, end int) bool {
+	before := strings.TrimRight(s[:start], " \t\u00a0")
+	after := strings.TrimLeft(s[end:], " \t\u00a0")
+	if len(before) == start || len(after) == len(s)-end {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, ",;"))
+	first, _ := utf8.DecodeRuneInString(after)
+	return IsCyrillic(last) && IsCyrillic(first)
+}
+
+// Repair returns s with every look-alike letter that Lookalikes finds replaced.
+func Repair(s string) string {
+	found := Lookalikes(s)
+	if len(found) == 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + len(found))
+	at := 0
+	for _, f := range found {
+		b.WriteString(s[at:f.Offset])
+		b.WriteString(f.Want)
+		at = f.Offset + len(f.Word)
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// RomanValue returns the value of a Roman numeral in its usual form, 1 to 3999,
+// written in Latin capitals, and 0 for anything else.
+func RomanValue(s string) int {
+	value, rest := 0, s
+	for _, step := range romanSteps {
+		for n := 0; n < step.most && strings.HasPrefix(rest, step.letters); n++ {
+			value += step.value
+			rest = rest[len(step.letters):]
+		}
+	}
+	if rest != "" || s == "" {
+		return 0
+	}
+	if romanOf(value) != s {
+		return 0
+	}
+	return value
+}
+
+var romanSteps = []struct {
+	letters string
+	value   int
+	most    int
+}{
+	{"M", 1000, 3}, {"CM", 900, 1}, {"D", 500, 1}, {"CD", 400, 1}, {"C", 100, 3}, {"XC", 90, 1}, {"L", 50, 1},
+	{"XL", 40, 1}, {"X", 10, 3}, {"IX", 9, 1}, {"V", 5, 1}, {"IV", 4, 1}, {"I", 1, 3},
+}
+
+func romanOf(value int) string {
+	var b strings.Builder
+	for _, step := range romanSteps {
+		for value >= step.value {
+			b.WriteString(step.letters)
+			value -= step.value
+		}
+	}
+	return b.String()
+}
