@@ -1,0 +1,228 @@
+package procedure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Codes of the reasons why a transition is not open. They are stable: pages,
+// the API and refusals speak of a reason by its code. The first eight are the
+// gates that a definition may name; the rest follow from the stage itself.
+const (
+	DocumentsPresent     = "documents_present"      // documents the law wants are missing or older than the text
+	EveryCommentAnswered = "every_comment_answered" // comments have no answer
+	ReportPublished      = "report_published"       // the report on the consultation is not public
+	OpinionsBoundToText  = "opinions_bound_to_text" // opinions are missing or were given on another text
+	MinWindowEnded       = "min_window_ended"       // the least time has not passed, or its clock has not started
+	ChannelsProved       = "channels_proved"        // publication is not proved everywhere
+	DebateDecided        = "debate_decided"         // nobody has decided whether there is a debate
+	SignaturesComplete   = "signatures_complete"    // signatures are missing
+	ReasonsGiven         = "reasons_given"          // the outcome needs reasons
+	PackagePrepared      = "package_prepared"       // nobody has asked for signatures
+	PackageUnchanged     = "package_unchanged"      // the package is another than the one prepared
+	PackagePublic        = "package_public"         // documents that the stage publishes are not public
+	OutcomeOfStage       = "outcome_of_stage"       // the stage has no such outcome
+)
+
+// Gates are the codes that a definition may name as a gate, in the order in
+// which Unmet answers.
+var Gates = []string{DocumentsPresent, EveryCommentAnswered, ReportPublished, OpinionsBoundToText, MinWindowEnded,
+	ChannelsProved, DebateDecided, SignaturesComplete}
+
+// Codes lists every code that Unmet may answer, with the parameters of each.
+var Codes = []struct {
+	Code   string
+	Params []string
+}{
+	{DocumentsPresent, []string{"missing", "stale"}}, // kinds of documents, joined by commas
+	{EveryCommentAnswered, []string{"count"}},        // how many are not
+	{ReportPublished, nil},
+	{OpinionsBoundToText, []string{"missing", "other_text"}}, // codes of bodies, joined by commas
+	{MinWindowEnded, []string{"until"}},                      // instant, RFC 3339; absent: its clock has not started
+	{ChannelsProved, []string{"missing"}},                    // channels, joined by commas
+	{DebateDecided, nil},
+	{SignaturesComplete, []string{"have", "need"}},
+	{ReasonsGiven, []string{"outcome"}},
+	{PackagePrepared, nil},
+	{PackageUnchanged, []string{"prepared", "package"}}, // hashes
+	{PackagePublic, []string{"documents"}},              // kinds of documents, joined by commas
+	{OutcomeOfStage, []string{"outcome"}},
+}
+
+// Facts are what is known of a dossier in its present stage.
+type Facts struct {
+	Documents           map[string]bool // kinds in the package
+	StaleDocuments      []string        // kinds that are older than the text
+	PackagePublic       bool            // the package can be seen by the public
+	ProvedChannels      []string
+	UnansweredComments  int // in all closed rounds
+	ReportPublished     bool
+	DebateDecided       bool     // held, or waived with published reasons
+	OpinionsMissing     []string // codes of bodies
+	OpinionsOnOtherText []string // codes of bodies
+	Signatures          int      // on the package as it is, by different people
+	PackageHash         string
+	PreparedHash        string    // empty: nobody has asked for signatures
+	MinWindowEnds       time.Time // exclusive, the latest of the stage; zero: none runs
+	Now                 time.Time // on the same clock
+	HasReasons          bool
+}
+
+// Reason says why a transition is not open.
+type Reason struct {
+	Code   string            `json:"code"`
+	Params map[string]string `json:"params,omitempty"`
+	Basis  string            `json:"basis,omitempty"` // where the law says so
+}
+
+// Unmet returns why the stage cannot be left with that outcome, in the order of
+// Codes; nothing where it can. Gates, documents, channels, minimum windows and
+// signatures guard the way forward; an outcome that turns back needs only its
+// reasons. An empty outcome asks whether the stage may be published at all:
+// whether its documents are there.
+func Unmet(s StageDef, outcome string, f Facts) []Reason {
+	if outcome == "" {
+		return only(s.documents(f))
+	}
+	o, ok := s.Outcome(outcome)
+	if !ok {
+		return []Reason{{Code: OutcomeOfStage, Params: map[string]string{"outcome": outcome}, Basis: s.Basis}}
+	}
+	var reasons []Reason
+	if !o.Back {
+		for _, c := range conditions {
+			basis, asked := s.asks(c.code)
+			if !asked {
+				continue
+			}
+			params, open := c.open(s, f)
+			if open {
+				continue
+			}
+			reasons = append(reasons, Reason{Code: c.code, Params: params, Basis: basis})
+		}
+	}
+	if o.NeedsReasons && !f.HasReasons {
+		reasons = append(reasons, Reason{Code: ReasonsGiven, Params: map[string]string{"outcome": outcome}, Basis: s.Basis})
+	}
+	return reasons
+}
+
+func only(r Reason, unmet bool) []Reason {
+	if !unmet {
+		return nil
+	}
+	return []Reason{r}
+}
+
+func (s StageDef) documents(f Facts) (Reason, bool) {
+	basis, asked := s.asks(DocumentsPresent)
+	if !asked {
+		return Reason{}, false
+	}
+	params, open := documentsPresent(s, f)
+	return Reason{Code: DocumentsPresent, Params: params, Basis: basis}, !open
+}
+
+// asks reports whether the stage asks for a condition, by a gate or by itself,
+// and on what basis.
+func (s StageDef) asks(code string) (string, bool) {
+	for _, g := range s.Gates {
+		if g.Code == code {
+			return g.Basis, true
+		}
+	}
+	switch code {
+	case DocumentsPresent:
+		return s.Basis, len(s.Docs) > 0
+	case ChannelsProved:
+		return s.Basis, len(s.Channels) > 0
+	case PackagePublic:
+		return s.Basis, len(s.PublicDocs) > 0
+	case SignaturesComplete, PackagePrepared, PackageUnchanged:
+		return s.Basis, s.Signers > 0
+	case MinWindowEnded:
+		for _, w := range s.Windows {
+			if w.Kind != MaxWindow {
+				return w.Basis, true
+			}
+		}
+	}
+	return "", false
+}
+
+type condition struct {
+	code string
+	open func(StageDef, Facts) (map[string]string, bool)
+}
+
+var conditions = []condition{
+	{DocumentsPresent, documentsPresent},
+	{EveryCommentAnswered, func(_ StageDef, f Facts) (map[string]string, bool) {
+		return map[string]string{"count": strconv.Itoa(f.UnansweredComments)}, f.UnansweredComments <= 0
+	}},
+	{ReportPublished, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.ReportPublished }},
+	{OpinionsBoundToText, func(_ StageDef, f Facts) (map[string]string, bool) {
+		return lists(map[string][]string{"missing": f.OpinionsMissing, "other_text": f.OpinionsOnOtherText}), len(f.OpinionsMissing)+len(f.OpinionsOnOtherText) == 0
+	}},
+	{MinWindowEnded, func(_ StageDef, f Facts) (map[string]string, bool) {
+		if f.MinWindowEnds.IsZero() {
+			return nil, false
+		}
+		return map[string]string{"until": f.MinWindowEnds.UTC().Format(time.RFC3339)}, !f.Now.Before(f.MinWindowEnds)
+	}},
+	{ChannelsProved, func(s StageDef, f Facts) (map[string]string, bool) {
+		missing := without(s.Channels, f.ProvedChannels)
+		return lists(map[string][]string{"missing": missing}), len(missing) == 0
+	}},
+	{DebateDecided, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.DebateDecided }},
+	{SignaturesComplete, func(s StageDef, f Facts) (map[string]string, bool) {
+		return map[string]string{"have": strconv.Itoa(f.Signatures), "need": strconv.Itoa(s.Signers)}, f.Signatures >= s.Signers
+	}},
+	{PackagePrepared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.PreparedHash != "" }},
+	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
+		return map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
+	}},
+	{PackagePublic, func(s StageDef, f Facts) (map[string]string, bool) {
+		return lists(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic
+	}},
+}
+
+func documentsPresent(s StageDef, f Facts) (map[string]string, bool) {
+	var missing []string
+	for _, d := range s.Docs {
+		if !f.Documents[d] {
+			missing = append(missing, d)
+		}
+	}
+	var stale []string
+	for _, d := range s.Docs {
+		if slices.Contains(f.StaleDocuments, d) {
+			stale = append(stale, d)
+		}
+	}
+	return lists(map[string][]string{"missing": missing, "stale": stale}), len(missing)+len(stale) == 0
+}
+
+func without(all, some []string) []string {
+	var rest []string
+	for _, a := range all {
+		if !slices.Contains(some, a) {
+			rest = append(rest, a)
+		}
+	}
+	return rest
+}
+
+// lists joins each list by commas, sorted, and leaves out those that are empty.
+func lists(named map[string][]string) map[string]string {
+	params := map[string]string{}
+	for name, list := range named {
+		if len(list) > 0 {
+			params[name] = strings.Join(slices.Sorted(slices.Values(list)), ",")
+		}
+	}
+	return params
+}
