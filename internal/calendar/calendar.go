@@ -1,0 +1,107 @@
+package calendar
+
+import (
+	"fmt"
+	"slices"
+	"time"
+	_ "time/tzdata" // the zone must be known on every machine
+)
+
+// HolidayKind says by which rule a day is not worked.
+type HolidayKind string
+
+const (
+	State      HolidayKind = "state"      // a Sunday among them gives a substitute day
+	Religious  HolidayKind = "religious"  // never gives one
+	Substitute HolidayKind = "substitute" // worked for by a state holiday on a Sunday
+)
+
+// Holiday is a day that is not worked. Where two fall on one day there is one
+// Holiday with both names, of the kind State when either is.
+type Holiday struct {
+	Date   Date        `json:"date"`
+	NameSr string      `json:"name_sr"`
+	NameEn string      `json:"name_en"`
+	Kind   HolidayKind `json:"kind"`
+}
+
+// Calendar knows the non-working days and the time zone of a country. Saturday
+// and Sunday are not worked. Get returns one; the zero Calendar is of no use.
+type Calendar struct {
+	id   string
+	zone *time.Location
+	days func(year int) []Holiday
+}
+
+var calendars = map[string]Calendar{
+	"rs": {id: "rs", zone: location("Europe/Belgrade"), days: serbianDays},
+}
+
+func location(name string) *time.Location {
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // it is linked in
+	}
+	return l
+}
+
+// Get returns the calendar of a country by its code: `rs`.
+func Get(id string) (Calendar, error) {
+	c, ok := calendars[id]
+	if !ok {
+		return Calendar{}, fmt.Errorf("find calendar %q: not known", id)
+	}
+	return c, nil
+}
+
+// ID returns the code under which Get knows the calendar.
+func (c Calendar) ID() string { return c.id }
+
+// Location returns the time zone of the calendar's civil days.
+func (c Calendar) Location() *time.Location { return c.zone }
+
+// Days returns the holidays of a year, in order, each date once. Weekends are
+// listed only where they are holidays too.
+func (c Calendar) Days(year int) []Holiday { return c.days(year) }
+
+// IsWorking reports whether the date is worked: neither a weekend nor a holiday.
+func (c Calendar) IsWorking(d Date) bool { return (&diary{calendar: c}).isWorking(d) }
+
+// EndOfDay returns the end of the civil day d, exclusive: the midnight that
+// begins the next one in the calendar's zone, in UTC. A day on which the clock
+// is moved has 23 or 25 hours.
+func (c Calendar) EndOfDay(d Date) time.Time { return c.StartOfDay(d.AddDays(1)) }
+
+// StartOfDay returns the midnight that begins the civil day d in the
+// calendar's zone, in UTC.
+func (c Calendar) StartOfDay(d Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, c.zone).UTC()
+}
+
+// DateOf returns the civil date on which the instant falls in the calendar's zone.
+func (c Calendar) DateOf(at time.Time) Date { return dateOf(at.In(c.zone)) }
+
+// diary remembers the holidays of the years that one question touches.
+type diary struct {
+	calendar Calendar
+	years    map[int][]Holiday
+}
+
+func (y *diary) isHoliday(d Date) bool {
+	days, ok := y.years[d.Year]
+	if !ok {
+		days = y.calendar.days(d.Year)
+		if y.years == nil {
+			y.years = map[int][]Holiday{}
+		}
+		y.years[d.Year] = days
+	}
+	return slices.ContainsFunc(days, func(h Holiday) bool { return h.Date == d })
+}
+
+func isWeekend(d Date) bool {
+	w := d.Weekday()
+	return w == time.Saturday || w == time.Sunday
+}
+
+func (y *diary) isWorking(d Date) bool { return !isWeekend(d) && !y.isHoliday(d) }
