@@ -26,7 +26,7 @@ const (
 // words is.
 func Lookalikes(s string) []Lookalike {
 	var found []Lookalike
-	cyrillic := true
+	cyrillic, last := true, 0
 	for i := 0; i < len(s); {
 		start := i
 		var seen int
@@ -35,21 +35,58 @@ func Lookalikes(s string) []Lookalike {
 			continue
 		}
 		w := s[start:i]
-		if seen == cyrillicSeen|latinSeen {
-			if want, ok := unmix(w, cyrillic); ok {
-				found = append(found, Lookalike{Offset: start, Word: w, Want: want})
-			}
-			continue
+		want, ok := "", false
+		switch {
+		case seen == cyrillicSeen|latinSeen:
+			want, ok = unmix(w, cyrillic)
+		case (w == "a" || w == "o") && last == cyrillicSeen && spaced(s, start) && cyrillicNext(s, i):
+			want, ok = string(cyrillicTwins[rune(w[0])]), true
 		}
-		if len(w) > 1 {
-			cyrillic = seen == cyrillicSeen
-			continue
+		if ok {
+			found = append(found, Lookalike{Offset: start, Word: w, Want: want})
+			w, seen = want, scriptOf(want)
 		}
-		if (w == "a" || w == "o") && cyrillic && betweenCyrillic(s, start, i) {
-			found = append(found, Lookalike{Offset: start, Word: w, Want: string(cyrillicTwins[rune(w[0])])})
+		last = seen
+		switch {
+		case len(w) == 1:
+		case seen == cyrillicSeen:
+			cyrillic = true
+		case seen == latinSeen && RomanValue(w) == 0:
+			cyrillic = false
 		}
 	}
 	return found
+}
+
+// scriptOf returns the scripts in the first word of s.
+func scriptOf(s string) int {
+	_, seen := word(s, 0)
+	return seen
+}
+
+// spaced reports whether a space stands before s[at].
+func spaced(s string, at int) bool {
+	return at > 0 && (s[at-1] == ' ' || strings.HasSuffix(s[:at], "\u00a0"))
+}
+
+// cyrillicNext reports whether a space and a Cyrillic word follow s[:at].
+func cyrillicNext(s string, at int) bool {
+	start := at
+	for start < len(s) && s[start] == ' ' {
+		start++
+	}
+	if strings.HasPrefix(s[start:], "\u00a0") {
+		start += len("\u00a0")
+	}
+	if start == at {
+		return false
+	}
+	end, seen := word(s, start)
+	if seen == cyrillicSeen|latinSeen {
+		want, ok := unmix(s[start:end], true)
+		return ok && scriptOf(want) == cyrillicSeen
+	}
+	return seen == cyrillicSeen
 }
 
 // word returns the end of the word that begins at s[i] and the scripts in it, or
@@ -142,17 +179,6 @@ func mixedRoman(w string) (string, bool) {
 		return "", false
 	}
 	return latin, RomanValue(latin) > 0
-}
-
-func betweenCyrillic(s string, start, end int) bool {
-	before := strings.TrimRight(s[:start], " \t\u00a0")
-	after := strings.TrimLeft(s[end:], " \t\u00a0")
-	if len(before) == start || len(after) == len(s)-end {
-		return false
-	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, ",;"))
-	first, _ := utf8.DecodeRuneInString(after)
-	return IsCyrillic(last) && IsCyrillic(first)
 }
 
 // Repair returns s with every look-alike letter that Lookalikes finds replaced.
