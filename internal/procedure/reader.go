@@ -1,0 +1,171 @@
+package procedure
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxSource is how many bytes a definition may have.
+const maxSource = 1 << 20
+
+// reader reads a YAML tree into a Definition and keeps what it cannot read.
+// Anchors and aliases are not part of the language: a file says what it says
+// where it says it.
+type reader struct{ faults []Fault }
+
+func (r *reader) fault(line int, format string, args ...any) {
+	r.faults = append(r.faults, Fault{Line: max(line, 1), Sentence: fmt.Sprintf(format, args...)})
+}
+
+var yamlLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
+
+// root returns the mapping at the root of src, or nil and a fault.
+func (r *reader) root(src []byte) *yaml.Node {
+	if len(src) > maxSource {
+		r.fault(1, "the file is larger than %d bytes", maxSource)
+		return nil
+	}
+	if !utf8.Valid(src) {
+		r.fault(1+bytes.Count(src[:firstInvalid(src)], []byte("\n")), "the file is not UTF-8")
+		return nil
+	}
+	d := yaml.NewDecoder(bytes.NewReader(src))
+	var doc, more yaml.Node
+	err := d.Decode(&doc)
+	if errors.Is(err, io.EOF) {
+		r.fault(1, "the file is empty")
+		return nil
+	}
+	if err != nil {
+		r.syntax(err)
+		return nil
+	}
+	err = d.Decode(&more)
+	if err == nil {
+		r.fault(more.Line, "a second document begins; a file holds one procedure")
+		return nil
+	}
+	if !errors.Is(err, io.EOF) {
+		r.syntax(err)
+		return nil
+	}
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
+		r.fault(doc.Line, "a procedure is a mapping of keys to values")
+		return nil
+	}
+	return doc.Content[0]
+}
+
+func (r *reader) syntax(err error) {
+	text := strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", " "), "yaml: ")
+	line := 1
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		line, _ = strconv.Atoi(m[1]) // digits only; 0 where they are too many
+		text = strings.TrimPrefix(text, m[0])
+	}
+	r.fault(line, "not YAML: %s", text)
+}
+
+func firstInvalid(src []byte) int {
+	for i := 0; i < len(src); {
+		c, n := utf8.DecodeRune(src[i:])
+		if c == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+	return len(src)
+}
+
+// field is one key that a mapping may have, and what reads its value.
+type field struct {
+	name string
+	read func(*yaml.Node)
+}
+
+// mapping reads the keys of n, each once and none but those of fields.
+func (r *reader) mapping(n *yaml.Node, what string, fields ...field) {
+	if n.Kind != yaml.MappingNode {
+		r.fault(n.Line, "%s is a mapping of keys to values", what)
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		j := slices.IndexFunc(fields, func(f field) bool { return f.name == key.Value })
+		switch {
+		case key.Kind != yaml.ScalarNode || j < 0:
+			r.fault(key.Line, "%s has no key %q", what, key.Value)
+		case seen[key.Value]:
+			r.fault(key.Line, "%s has the key %q twice", what, key.Value)
+		default:
+			seen[key.Value] = true
+			fields[j].read(value)
+		}
+	}
+}
+
+// each reads every member of a list.
+func (r *reader) each(name string, read func(*yaml.Node)) field {
+	return field{name, func(n *yaml.Node) {
+		if n.Kind != yaml.SequenceNode {
+			r.fault(n.Line, "%s is a list", name)
+			return
+		}
+		for _, m := range n.Content {
+			read(m)
+		}
+	}}
+}
+
+// text reads a single line of text.
+func text[T ~string](r *reader, name string, to *T) field {
+	return field{name, func(n *yaml.Node) { *to = T(r.scalar(n, name)) }}
+}
+
+// texts reads a list of texts.
+func (r *reader) texts(name string, to *[]string) field {
+	return r.each(name, func(n *yaml.Node) { *to = append(*to, r.scalar(n, name)) })
+}
+
+func (r *reader) scalar(n *yaml.Node, name string) string {
+	if n.Kind != yaml.ScalarNode {
+		r.fault(n.Line, "%s is a text", name)
+		return ""
+	}
+	if strings.ContainsFunc(n.Value, func(c rune) bool { return c < ' ' || c == 0x7f }) {
+		r.fault(n.Line, "%s holds a line break or a control character", name)
+		return ""
+	}
+	return n.Value
+}
+
+func (r *reader) flag(name string, to *bool) field {
+	return field{name, func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode || (n.Value != "true" && n.Value != "false") {
+			r.fault(n.Line, "%s is true or false", name)
+			return
+		}
+		*to = n.Value == "true"
+	}}
+}
+
+func (r *reader) count(name string, to *int) field {
+	return field{name, func(n *yaml.Node) {
+		i, err := strconv.Atoi(n.Value)
+		if n.Kind != yaml.ScalarNode || err != nil || i < 0 || i > 99 {
+			r.fault(n.Line, "%s is a number from 0 to 99", name)
+			return
+		}
+		*to = i
+	}}
+}

@@ -1,0 +1,74 @@
+package procedure
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed definitions/*.yaml
+var files embed.FS
+
+// File is a shipped definition as its file holds it.
+type File struct {
+	Name   string // definitions/<name>.yaml
+	Source []byte
+}
+
+// Files returns the shipped files in the order of their names.
+func Files() []File {
+	entries, err := files.ReadDir("definitions")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	var all []File
+	for _, e := range entries {
+		name := path.Join("definitions", e.Name())
+		src, err := files.ReadFile(name)
+		if err != nil {
+			panic(err) // it is embedded
+		}
+		all = append(all, File{Name: name, Source: src})
+	}
+	return all
+}
+
+var loadShipped = sync.OnceValue(func() []*Definition {
+	var all []*Definition
+	for _, f := range Files() {
+		d, err := Load(f.Source)
+		if err != nil {
+			panic(fmt.Errorf("%s: %w", f.Name, err)) // a test loads every one
+		}
+		all = append(all, d)
+	}
+	slices.SortFunc(all, func(a, b *Definition) int {
+		if c := strings.Compare(a.ID, b.ID); c != 0 {
+			return c
+		}
+		return strings.Compare(b.Version, a.Version)
+	})
+	return all
+})
+
+// Shipped returns every definition that this build carries, by id and the
+// newest version first, those for tests too. They are shared: do not change them.
+func Shipped() []*Definition { return slices.Clone(loadShipped()) }
+
+// List returns the shipped definitions that are meant to be chosen.
+func List() []*Definition {
+	return slices.DeleteFunc(Shipped(), func(d *Definition) bool { return d.Unlisted })
+}
+
+// Get returns the newest shipped version of the definition with that id.
+func Get(id string) (*Definition, error) {
+	for _, d := range loadShipped() {
+		if d.ID == id {
+			return d, nil
+		}
+	}
+	return nil, fmt.Errorf("find procedure %q: not known", id)
+}
