@@ -334,3 +334,24 @@ func FuzzParseReceipt(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseReceiptExtra(f *testing.F) {
+	r, log := testReceipt(f, 7, 3, 2)
+	seed, err := r.extra()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	f.Add([]byte(`{"format":"rasprava.receipt/1","receipt_no":"","leaf":{},"salts":["sha256:"]}`))
+	lines := strings.SplitN(string(receiptFile(f, r)), "\n", 3)
+	f.Fuzz(func(t *testing.T, extra []byte) {
+		file := []byte(lines[0] + "\nextra " + base64.StdEncoding.EncodeToString(extra) + "\n" + lines[2])
+		v, err := Verify(file, log.signer.VerifierKey())
+		if err != nil && !isVerifyError(err) {
+			t.Errorf("got %v, not an error of this package", err)
+		}
+		if err == nil && (v.Number != r.Number || v.Erased == 0 && !bytes.Equal(extra, seed)) {
+			t.Errorf("a changed receipt verifies: %q", extra)
+		}
+	})
+}
