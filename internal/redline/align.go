@@ -1,0 +1,291 @@
+package redline
+
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// An item is one provision to be aligned: its text without its own label, and what else tells it from others.
+type item struct {
+	node    *act.Node
+	body    string
+	tokens  []token
+	words   int
+	hash    uint64
+	number  string
+	heading string
+}
+
+const none = -1
+
+// An alignment says which old item each new one continues and the reverse, none where there is no such item.
+type alignment struct {
+	old, new     []item
+	toOld, toNew []int
+}
+
+// align finds for each new item the old one that it continues, one to one, by equal text, then identity, then number, neighbours and
+// similarity together. Of candidates equally good the one with the smaller old, then the smaller new index is taken.
+func align(old, new []item) *alignment {
+	a := &alignment{old: old, new: new, toOld: make([]int, len(new)), toNew: make([]int, len(old))}
+	for j := range a.toOld {
+		a.toOld[j] = none
+	}
+	for i := range a.toNew {
+		a.toNew[i] = none
+	}
+	a.equalTexts()
+	a.identities()
+	a.similar()
+	return a
+}
+
+func (a *alignment) match(i, j int) {
+	a.toNew[i], a.toOld[j] = j, i
+}
+
+func (a *alignment) free(i, j int) bool {
+	return a.toNew[i] == none && a.toOld[j] == none
+}
+
+// fewWords is how many words a text must have to be recognised anywhere in the act by its words alone.
+const fewWords = 5
+
+// equalTexts matches provisions with the same compared text: first those whose text stands once in each act, then, among repeated or very
+// short ones, those beside a match and those with the same number, and last the others of a repeated text in their order.
+func (a *alignment) equalTexts() {
+	type group struct{ olds, news []int }
+	groups := make(map[uint64]*group, len(a.old))
+	var order []*group
+	at := func(it *item) *group {
+		g, ok := groups[it.hash]
+		if !ok {
+			g = new(group)
+			groups[it.hash] = g
+			order = append(order, g)
+		}
+		return g
+	}
+	for i := range a.old {
+		g := at(&a.old[i])
+		g.olds = append(g.olds, i)
+	}
+	for j := range a.new {
+		g := at(&a.new[j])
+		g.news = append(g.news, j)
+	}
+	for _, g := range order {
+		if len(g.olds) == 1 && len(g.news) == 1 && a.old[g.olds[0]].words >= fewWords && a.sameText(g.olds[0], g.news[0]) {
+			a.match(g.olds[0], g.news[0])
+		}
+	}
+	a.extend()
+	for _, g := range order {
+		for _, j := range g.news {
+			for _, i := range g.olds {
+				if a.free(i, j) && a.sameNumber(i, j) && a.sameText(i, j) {
+					a.match(i, j)
+				}
+			}
+		}
+	}
+	a.extend()
+	for _, g := range order {
+		if a.shortGroup(g.olds) {
+			continue
+		}
+		k := 0
+		for _, j := range g.news {
+			for k < len(g.olds) && a.toNew[g.olds[k]] != none {
+				k++
+			}
+			if k < len(g.olds) && a.toOld[j] == none && a.sameText(g.olds[k], j) {
+				a.match(g.olds[k], j)
+			}
+		}
+	}
+}
+
+func (a *alignment) shortGroup(olds []int) bool {
+	return len(olds) == 0 || a.old[olds[0]].words < fewWords
+}
+
+func (a *alignment) sameText(i, j int) bool {
+	o, n := &a.old[i], &a.new[j]
+	if o.hash != n.hash || o.node.Kind != n.node.Kind {
+		return false
+	}
+	return o.body == n.body || sameKeys(o.tokens, n.tokens)
+}
+
+func (a *alignment) sameNumber(i, j int) bool {
+	return a.old[i].number == a.new[j].number && a.old[i].number != ""
+}
+
+// extend matches provisions of equal text that stand directly behind or before a match.
+func (a *alignment) extend() {
+	for j := 1; j < len(a.new); j++ {
+		if i := a.toOld[j-1]; i != none && i+1 < len(a.old) && a.free(i+1, j) && a.sameText(i+1, j) {
+			a.match(i+1, j)
+		}
+	}
+	for j := len(a.new) - 2; j >= 0; j-- {
+		if i := a.toOld[j+1]; i > 0 && a.free(i-1, j) && a.sameText(i-1, j) {
+			a.match(i-1, j)
+		}
+	}
+}
+
+// identities matches provisions that carry the same identity. An identity that both acts derived from the position of the provision says
+// nothing, and one that stands twice is not used.
+func (a *alignment) identities() {
+	olds := make(map[string]int, len(a.old))
+	for i := range a.old {
+		w := a.old[i].node.WID
+		if w == "" {
+			continue
+		}
+		if _, twice := olds[w]; twice {
+			olds[w] = none
+			continue
+		}
+		olds[w] = i
+	}
+	for j := range a.new {
+		n := a.new[j].node
+		i, ok := olds[n.WID]
+		if !ok || i == none || n.WID == "" || !a.free(i, j) {
+			continue
+		}
+		o := a.old[i].node
+		if (o.ID != o.WID || n.ID != n.WID) && o.Kind == n.Kind {
+			a.match(i, j)
+		}
+	}
+}
+
+// The least likeness, per mille, at which provisions are matched, by how many things speak for it besides: the same number, the same
+// heading, the one before and the one behind matched to each other.
+var leastBySupport = [...]int{400, 280, 150, 110, 100}
+
+const (
+	sureLikeness = 550 // per mille; enough in the first pass, before neighbours are known
+	supportBonus = 60  // per mille for each thing that speaks for a pair
+)
+
+func (a *alignment) similar() {
+	var olds, news []int
+	for i, j := range a.toNew {
+		if j == none {
+			olds = append(olds, i)
+		}
+	}
+	for j, i := range a.toOld {
+		if i == none {
+			news = append(news, j)
+		}
+	}
+	candidates := likenesses(a.old, a.new, olds, news)
+	a.takeBest(candidates, func(l likeness, _ int) bool { return l.score >= sureLikeness })
+	for range 2 {
+		a.takeBest(candidates, func(l likeness, support int) bool { return l.score >= leastBySupport[support] })
+	}
+	for _, j := range news {
+		for _, i := range a.besideMatches(j) {
+			if a.free(i, j) && a.rewritten(i, j) {
+				a.match(i, j)
+			}
+		}
+	}
+}
+
+// takeBest matches the acceptable candidates, best first.
+func (a *alignment) takeBest(candidates []likeness, accept func(l likeness, support int) bool) {
+	type ranked struct {
+		likeness
+		rank int
+	}
+	var list []ranked
+	for _, c := range candidates {
+		if !a.free(c.old, c.new) {
+			continue
+		}
+		support := a.support(c.old, c.new)
+		if accept(c, support) {
+			list = append(list, ranked{likeness: c, rank: c.score + supportBonus*support})
+		}
+	}
+	slices.SortFunc(list, func(p, q ranked) int {
+		switch {
+		case p.rank != q.rank:
+			return q.rank - p.rank
+		case p.old != q.old:
+			return p.old - q.old
+		}
+		return p.new - q.new
+	})
+	for _, c := range list {
+		if a.free(c.old, c.new) {
+			a.match(c.old, c.new)
+		}
+	}
+}
+
+func (a *alignment) support(i, j int) int {
+	n := 0
+	if a.sameNumber(i, j) {
+		n++
+	}
+	if a.sameHeading(i, j) {
+		n++
+	}
+	if a.matchedBefore(i, j) {
+		n++
+	}
+	if a.matchedBehind(i, j) {
+		n++
+	}
+	return n
+}
+
+func (a *alignment) sameHeading(i, j int) bool {
+	return a.old[i].heading != "" && a.old[i].heading == a.new[j].heading
+}
+
+func (a *alignment) matchedBefore(i, j int) bool {
+	if i == 0 || j == 0 {
+		return i == j
+	}
+	return a.toOld[j-1] == i-1
+}
+
+func (a *alignment) matchedBehind(i, j int) bool {
+	if i == len(a.old)-1 || j == len(a.new)-1 {
+		return i == len(a.old)-1 && j == len(a.new)-1
+	}
+	return a.toOld[j+1] == i+1
+}
+
+// besideMatches returns the old items that stand where the new item j stands, as seen from its neighbours.
+func (a *alignment) besideMatches(j int) []int {
+	var out []int
+	switch {
+	case j == 0 && len(a.old) > 0:
+		out = append(out, 0)
+	case j > 0 && a.toOld[j-1] != none && a.toOld[j-1]+1 < len(a.old):
+		out = append(out, a.toOld[j-1]+1)
+	}
+	switch {
+	case j == len(a.new)-1 && len(a.old) > 0:
+		out = append(out, len(a.old)-1)
+	case j < len(a.new)-1 && a.toOld[j+1] > 0:
+		out = append(out, a.toOld[j+1]-1)
+	}
+	return out
+}
+
+// rewritten tells a provision whose words are all new but which kept its place, its number and its heading.
+func (a *alignment) rewritten(i, j int) bool {
+	return a.old[i].node.Kind == a.new[j].node.Kind && a.sameNumber(i, j) && a.sameHeading(i, j)
+}

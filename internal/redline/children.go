@@ -1,0 +1,151 @@
+package redline
+
+import "github.com/rasprava/rasprava/internal/act"
+
+// childPairs finds which paragraphs, points and indents continue which, inside provisions that are already matched.
+type childPairs struct {
+	vocabulary *vocabulary
+	toOld      map[string]string
+	taken      map[string]bool // old ids
+}
+
+func (p *childPairs) pair(old, new *act.Node) {
+	if old.ID == "" || new.ID == "" {
+		return
+	}
+	p.toOld[new.ID] = old.ID
+	p.taken[old.ID] = true
+}
+
+// match aligns two lists of provisions and what stands in them.
+func (p *childPairs) match(old, new []*act.Node) error {
+	if len(old) == 0 || len(new) == 0 {
+		return nil
+	}
+	if sameNodes(old, new) {
+		p.matchInOrder(old, new)
+		return nil
+	}
+	oldItems, err := p.items(old)
+	if err != nil {
+		return err
+	}
+	newItems, err := p.items(new)
+	if err != nil {
+		return err
+	}
+	for j, i := range align(oldItems, newItems).toOld {
+		if i == none {
+			continue
+		}
+		p.pair(old[i], new[j])
+		err = p.match(old[i].Children, new[j].Children)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *childPairs) items(nodes []*act.Node) ([]item, error) {
+	out := make([]item, 0, len(nodes))
+	for _, n := range nodes {
+		it, err := newItem(p.vocabulary, n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, it)
+	}
+	return out, nil
+}
+
+func (p *childPairs) matchInOrder(old, new []*act.Node) {
+	for k := range old {
+		p.pair(old[k], new[k])
+		p.matchInOrder(old[k].Children, new[k].Children)
+	}
+}
+
+func sameNodes(old, new []*act.Node) bool {
+	if len(old) != len(new) {
+		return false
+	}
+	for k := range old {
+		o, n := old[k], new[k]
+		if o.Kind != n.Kind || o.Text != n.Text || o.Heading != n.Heading || !sameNodes(o.Children, n.Children) {
+			return false
+		}
+	}
+	return true
+}
+
+// matchScattered pairs paragraphs and points that left their provision for another one unchanged: those of enough words whose text
+// stands once among what is still without counterpart in each act.
+func (p *childPairs) matchScattered(old, new []unit) error {
+	var olds, news []item
+	for k := range old {
+		err := p.collect(old[k].own.Children, &olds, func(id string) bool { return !p.taken[id] })
+		if err != nil {
+			return err
+		}
+	}
+	for k := range new {
+		err := p.collect(new[k].own.Children, &news, func(id string) bool { return p.toOld[id] == "" })
+		if err != nil {
+			return err
+		}
+	}
+	for _, m := range uniqueHashes(olds, news) {
+		o, n := olds[m.old], news[m.new]
+		if !sameKeys(o.tokens, n.tokens) || o.node.Kind != n.node.Kind || p.taken[o.node.ID] || p.toOld[n.node.ID] != "" {
+			continue
+		}
+		p.pair(o.node, n.node)
+		err := p.match(o.node.Children, n.node.Children)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *childPairs) collect(nodes []*act.Node, into *[]item, free func(id string) bool) error {
+	for _, n := range nodes {
+		if free(n.ID) {
+			it, err := newItem(p.vocabulary, n)
+			if err != nil {
+				return err
+			}
+			if it.words >= fewWords {
+				*into = append(*into, it)
+			}
+		}
+		err := p.collect(n.Children, into, free)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uniqueHashes returns the pairs of items whose hash stands once in each list, in the order of the new ones.
+func uniqueHashes(old, new []item) []match {
+	oldAt, newCount := make(map[uint64]int, len(old)), make(map[uint64]int, len(new))
+	for i, it := range old {
+		if _, twice := oldAt[it.hash]; twice {
+			i = none
+		}
+		oldAt[it.hash] = i
+	}
+	for _, it := range new {
+		newCount[it.hash]++
+	}
+	var out []match
+	for j, it := range new {
+		i, ok := oldAt[it.hash]
+		if ok && i != none && newCount[it.hash] == 1 {
+			out = append(out, match{old: i, new: j})
+		}
+	}
+	return out
+}

@@ -1,0 +1,210 @@
+package redline
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// A comparison holds both acts as units and what has been found out about them. A split or a merge stands as one matched pair of units,
+// the others hanging on it.
+type comparison struct {
+	vocabulary   *vocabulary
+	differ       sequenceDiffer
+	oldAct       *act.Act
+	newAct       *act.Act
+	old, new     []unit
+	toOld, toNew []int
+	oldWith      [][]int // by new unit: old units merged into it besides the one it continues
+	newWith      [][]int // by new unit: new units split off the old one that it continues
+	oldTaken     []bool  // stands in an oldWith
+	newTaken     []bool  // stands in a newWith
+	moved        []bool  // by new unit
+}
+
+func newComparison(old, new *act.Act) (*comparison, error) {
+	c := &comparison{vocabulary: newVocabulary(), differ: newGoDiff(), oldAct: old, newAct: new}
+	var err error
+	c.old, err = unitsOf(old, c.vocabulary)
+	if err != nil {
+		return nil, fmt.Errorf("old act: %w", err)
+	}
+	c.new, err = unitsOf(new, c.vocabulary)
+	if err != nil {
+		return nil, fmt.Errorf("new act: %w", err)
+	}
+	c.toOld, c.toNew = nones(len(c.new)), nones(len(c.old))
+	c.oldWith, c.newWith = make([][]int, len(c.new)), make([][]int, len(c.new))
+	c.oldTaken, c.newTaken = make([]bool, len(c.old)), make([]bool, len(c.new))
+	c.moved = make([]bool, len(c.new))
+	return c, nil
+}
+
+func unitsOf(a *act.Act, v *vocabulary) ([]unit, error) {
+	if !utf8.ValidString(a.Title) {
+		return nil, fmt.Errorf("read the name of the act: %w", errNotUTF8)
+	}
+	w := unitWalk{vocabulary: v}
+	err := w.walk(a.Body, none)
+	if err != nil {
+		return nil, err
+	}
+	return w.units, nil
+}
+
+func nones(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = none
+	}
+	return out
+}
+
+func (c *comparison) run() (*Redline, error) {
+	classes := []func(*unit) bool{
+		func(u *unit) bool { return u.level == LevelArticle },
+		func(u *unit) bool { return u.level != LevelArticle && isContainer(u.node.Kind) },
+		func(u *unit) bool { return u.level != LevelArticle && !isContainer(u.node.Kind) },
+	}
+	for k, class := range classes {
+		if k == 1 {
+			c.alignHeadings()
+		}
+		c.alignClass(class)
+	}
+	for _, class := range classes {
+		c.markMoves(class)
+	}
+	c.findSplits()
+	pairs, err := c.pairs()
+	if err != nil {
+		return nil, err
+	}
+	r := &Redline{Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: pairs}
+	err = c.reportTitle(r)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range c.order() {
+		err = c.report(r, p)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// alignClass aligns the units of one class that have no counterpart yet.
+func (c *comparison) alignClass(class func(*unit) bool) {
+	olds, oldItems := freeUnits(c.old, c.toNew, class)
+	news, newItems := freeUnits(c.new, c.toOld, class)
+	a := align(oldItems, newItems)
+	for j, i := range a.toOld {
+		if i != none {
+			c.match(olds[i], news[j])
+		}
+	}
+}
+
+func freeUnits(us []unit, to []int, class func(*unit) bool) ([]int, []item) {
+	var indexes []int
+	var items []item
+	for i := range us {
+		if to[i] == none && class(&us[i]) {
+			indexes = append(indexes, i)
+			items = append(items, us[i].item)
+		}
+	}
+	return indexes, items
+}
+
+func (c *comparison) match(i, j int) {
+	c.toNew[i], c.toOld[j] = j, i
+}
+
+// alignHeadings matches headings under which the same articles stand.
+func (c *comparison) alignHeadings() {
+	type pair struct{ old, new int }
+	votes := make(map[pair]int)
+	oldSize, newSize := make([]int, len(c.old)), make([]int, len(c.new))
+	var pairs []pair
+	for i := range c.old {
+		for p := c.old[i].parent; p != none; p = c.old[p].parent {
+			oldSize[p]++
+		}
+	}
+	for j := range c.new {
+		for q := c.new[j].parent; q != none; q = c.new[q].parent {
+			newSize[q]++
+			if c.toOld[j] == none {
+				continue
+			}
+			for p := c.old[c.toOld[j]].parent; p != none; p = c.old[p].parent {
+				k := pair{old: p, new: q}
+				if votes[k] == 0 {
+					pairs = append(pairs, k)
+				}
+				votes[k]++
+			}
+		}
+	}
+	rank := make(map[pair]int, len(pairs))
+	for _, k := range pairs {
+		o, n := &c.old[k.old], &c.new[k.new]
+		share := 2000 * votes[k] / (oldSize[k.old] + newSize[k.new])
+		if o.hash == n.hash && sameKeys(o.tokens, n.tokens) {
+			share += 500
+		}
+		if o.node.Kind == n.node.Kind {
+			share += 100
+		}
+		if o.number == n.number {
+			share += 20
+		}
+		rank[k] = share
+	}
+	slices.SortFunc(pairs, func(a, b pair) int {
+		switch {
+		case rank[a] != rank[b]:
+			return rank[b] - rank[a]
+		case a.old != b.old:
+			return a.old - b.old
+		}
+		return a.new - b.new
+	})
+	for _, k := range pairs {
+		if rank[k] >= 600 && c.toNew[k.old] == none && c.toOld[k.new] == none {
+			c.match(k.old, k.new)
+		}
+	}
+}
+
+// pairs returns the new ids that continue old ones, of units and of all that stands in them.
+func (c *comparison) pairs() (map[string]string, error) {
+	p := childPairs{vocabulary: c.vocabulary, toOld: make(map[string]string, len(c.new)*4), taken: make(map[string]bool, len(c.old)*4)}
+	for j := range c.new {
+		i := c.toOld[j]
+		if i == none {
+			continue
+		}
+		p.pair(c.old[i].node, c.new[j].node)
+		olds, news := slices.Clone(c.old[i].own.Children), slices.Clone(c.new[j].own.Children)
+		for _, k := range c.oldWith[j] {
+			olds = append(olds, c.old[k].own.Children...)
+		}
+		for _, k := range c.newWith[j] {
+			news = append(news, c.new[k].own.Children...)
+		}
+		err := p.match(olds, news)
+		if err != nil {
+			return nil, err
+		}
+	}
+	err := p.matchScattered(c.old, c.new)
+	if err != nil {
+		return nil, err
+	}
+	return p.toOld, nil
+}

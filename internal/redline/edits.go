@@ -1,0 +1,140 @@
+package redline
+
+// An edit is a stretch of old[o0:o1] and new[n0:n1]. Where same is set the stretches are equally long and have equal keys; where it is
+// not, the old stretch is gone and the new one stands in its place. A script of edits covers both sequences in order.
+type edit struct {
+	same   bool
+	o0, o1 int
+	n0, n1 int
+}
+
+// A scriptBuilder collects edits and joins neighbours of the same kind.
+type scriptBuilder struct {
+	edits []edit
+	o, n  int
+}
+
+func (b *scriptBuilder) keep(n int) {
+	b.add(edit{same: true, o0: b.o, o1: b.o + n, n0: b.n, n1: b.n + n})
+}
+
+func (b *scriptBuilder) replace(removed, added int) {
+	b.add(edit{o0: b.o, o1: b.o + removed, n0: b.n, n1: b.n + added})
+}
+
+func (b *scriptBuilder) add(e edit) {
+	b.o, b.n = e.o1, e.n1
+	if e.o0 == e.o1 && e.n0 == e.n1 {
+		return
+	}
+	if k := len(b.edits) - 1; k >= 0 && b.edits[k].same == e.same {
+		b.edits[k].o1, b.edits[k].n1 = e.o1, e.n1
+		return
+	}
+	b.edits = append(b.edits, e)
+}
+
+// maxProduct bounds the work of one word comparison: two sequences whose lengths multiply to more are first cut at words that stand
+// once in each, and what cannot be cut is shown as replaced.
+const maxProduct = 16 << 20
+
+// compareWords appends to the script the words kept and changed between two sequences.
+func (b *scriptBuilder) compareWords(d sequenceDiffer, old, new []token) error {
+	head := 0
+	for head < len(old) && head < len(new) && old[head].key == new[head].key {
+		head++
+	}
+	b.keep(head)
+	old, new = old[head:], new[head:]
+	tail := 0
+	for tail < len(old) && tail < len(new) && old[len(old)-1-tail].key == new[len(new)-1-tail].key {
+		tail++
+	}
+	old, new = old[:len(old)-tail], new[:len(new)-tail]
+	err := b.compareMiddle(d, old, new)
+	if err != nil {
+		return err
+	}
+	b.keep(tail)
+	return nil
+}
+
+func (b *scriptBuilder) compareMiddle(d sequenceDiffer, old, new []token) error {
+	if len(old) == 0 || len(new) == 0 {
+		b.replace(len(old), len(new))
+		return nil
+	}
+	if len(old) > maxProduct/len(new) {
+		return b.compareAtAnchors(d, old, new)
+	}
+	pieces, err := d.pieces(old, new)
+	if err != nil {
+		return err
+	}
+	for _, p := range pieces {
+		switch p.op {
+		case '=':
+			b.keep(p.n)
+		case '-':
+			b.replace(p.n, 0)
+		default:
+			b.replace(0, p.n)
+		}
+	}
+	return nil
+}
+
+func (b *scriptBuilder) compareAtAnchors(d sequenceDiffer, old, new []token) error {
+	anchors := uniqueAnchors(tokenKeys(old), tokenKeys(new))
+	o, n := 0, 0
+	for _, a := range anchors {
+		err := b.compareMiddle(d, old[o:a.old], new[n:a.new])
+		if err != nil {
+			return err
+		}
+		b.keep(1)
+		o, n = a.old+1, a.new+1
+	}
+	if len(anchors) == 0 {
+		b.replace(len(old), len(new))
+		return nil
+	}
+	return b.compareMiddle(d, old[o:], new[n:])
+}
+
+func tokenKeys(ts []token) []uint64 {
+	out := make([]uint64, len(ts))
+	for i, t := range ts {
+		out[i] = uint64(t.key)
+	}
+	return out
+}
+
+type match struct{ old, new int }
+
+// uniqueAnchors returns the longest chain, rising on both sides, of values that stand exactly once in each sequence.
+func uniqueAnchors(old, new []uint64) []match {
+	type place struct{ oldCount, newCount, old int }
+	places := make(map[uint64]place, len(old))
+	for i, k := range old {
+		p := places[k]
+		p.oldCount++
+		p.old = i
+		places[k] = p
+	}
+	for _, k := range new {
+		p, ok := places[k]
+		if ok {
+			p.newCount++
+			places[k] = p
+		}
+	}
+	var candidates []match
+	for j, k := range new {
+		p := places[k]
+		if p.oldCount == 1 && p.newCount == 1 {
+			candidates = append(candidates, match{old: p.old, new: j})
+		}
+	}
+	return longestRise(candidates, nil)
+}

@@ -1,0 +1,135 @@
+package redline
+
+import (
+	"fmt"
+	"html"
+	"strings"
+)
+
+// HTML returns the redline as a section of a page, without style or script: the summary, a list of the changes that leads to each of
+// them, and every change with its words in ins and del. Words of the class visually-hidden say to those who do not see the colours where
+// an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph. The words are in the language named,
+// or in that of the new act when lang is empty.
+func (r *Redline) HTML(lang string) string {
+	h := htmlWriter{w: r.wording(lang), textLang: r.Lang}
+	h.printf("<section class=\"redline\" lang=\"%s\">\n<h2>%s</h2>\n", h.w.lang, h.w.title)
+	h.printf("<p class=\"summary\">%s</p>\n", html.EscapeString(strings.Join(h.w.counts(r.Summary.Articles), " · ")))
+	h.printf("<p class=\"words\"><span class=\"visually-hidden\">%s: %s %d, %s %d</span><span aria-hidden=\"true\">+%d −%d %s</span></p>\n",
+		h.w.words, h.w.inserted, r.Summary.Words.Inserted, h.w.deleted, r.Summary.Words.Deleted,
+		r.Summary.Words.Inserted, r.Summary.Words.Deleted, h.w.words)
+	if len(r.Changes) == 0 && !changed(r.Title) {
+		h.printf("<p>%s</p>\n", h.w.empty)
+	}
+	if len(r.Changes) > 0 {
+		h.list(r.Changes)
+	}
+	if changed(r.Title) {
+		h.printf("<div class=\"text title\" lang=\"%s\">\n", html.EscapeString(h.textLang))
+		h.paragraphs(r.Title)
+		h.printf("</div>\n")
+	}
+	for i := range r.Changes {
+		h.change(i, len(r.Changes), &r.Changes[i])
+	}
+	h.printf("</section>\n")
+	return h.b.String()
+}
+
+// Page returns HTML as a document that stands alone.
+func (r *Redline) Page(lang string) string {
+	w := r.wording(lang)
+	return "<!doctype html>\n<html lang=\"" + w.lang + "\">\n<head><meta charset=\"utf-8\">" +
+		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" + w.title + "</title></head>\n<body>\n<main>\n" +
+		r.HTML(lang) + "</main>\n</body>\n</html>\n"
+}
+
+type htmlWriter struct {
+	b        strings.Builder
+	w        wording
+	textLang string
+}
+
+func (h *htmlWriter) printf(format string, args ...any) {
+	fmt.Fprintf(&h.b, format, args...)
+}
+
+func (h *htmlWriter) list(changes []Change) {
+	h.printf("<nav aria-label=\"%s\">\n<ol class=\"changes\">\n", h.w.changes)
+	for i := range changes {
+		ch := &changes[i]
+		n := ch.Words()
+		h.printf("<li><a href=\"#%s\"><b>%s</b> ", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
+		h.tags(ch)
+		h.printf("<span class=\"d\">+%d −%d %s</span></a></li>\n", n.Inserted, n.Deleted, h.w.words)
+	}
+	h.printf("</ol>\n</nav>\n")
+}
+
+func (h *htmlWriter) tags(ch *Change) {
+	for _, k := range h.w.kinds(ch) {
+		h.printf("<span class=\"tag\">%s</span> ", k)
+	}
+}
+
+func anchor(i int) string {
+	return fmt.Sprintf("change-%d", i+1)
+}
+
+func (h *htmlWriter) change(i, n int, ch *Change) {
+	class := "prov chg"
+	if ch.Moved {
+		class += " mv"
+	}
+	h.printf("<article class=\"%s\" id=\"%s\" aria-labelledby=\"%s-name\">\n", class, anchor(i), anchor(i))
+	h.printf("<h3 id=\"%s-name\">%s</h3>\n<p class=\"kinds\">", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
+	h.tags(ch)
+	h.printf("<span class=\"num\">%d / %d</span></p>\n<div class=\"text\" lang=\"%s\">\n", i+1, n, html.EscapeString(h.textLang))
+	h.paragraphs(ch.Spans)
+	h.printf("</div>\n</article>\n")
+}
+
+// paragraphs writes spans as paragraphs, one for each line.
+func (h *htmlWriter) paragraphs(spans []Span) {
+	open := false
+	for _, sp := range spans {
+		for k, line := range strings.Split(sp.Text, "\n") {
+			if k > 0 && open {
+				h.b.WriteString("</p>\n")
+				open = false
+			}
+			if line == "" && (sp.Op != Typographic || sp.Old == "") {
+				continue
+			}
+			if !open {
+				h.b.WriteString("<p>")
+				open = true
+			}
+			h.span(sp, line, k == 0)
+		}
+	}
+	if open {
+		h.b.WriteString("</p>\n")
+	}
+}
+
+func (h *htmlWriter) span(sp Span, line string, first bool) {
+	text := html.EscapeString(line)
+	switch sp.Op {
+	case Equal:
+		h.b.WriteString(text)
+	case Deleted:
+		h.marked("del", h.w.deleted, text)
+	case Inserted:
+		h.marked("ins", h.w.inserted, text)
+	default:
+		title := ""
+		if first {
+			title = " title=\"" + html.EscapeString(h.w.was+": "+oneLine(sp.Old)) + "\""
+		}
+		h.printf("<span class=\"typographic\"%s>%s</span>", title, text)
+	}
+}
+
+func (h *htmlWriter) marked(element, word, text string) {
+	h.printf("<%s><span class=\"visually-hidden\">[%s] </span>%s<span class=\"visually-hidden\"> [%s]</span></%s>", element, word, text, h.w.end, element)
+}

@@ -1,0 +1,51 @@
+package redline
+
+// markMoves marks the units of one class that stand out of order or under another parent. Of all ways to keep the rest in order the one
+// is taken that moves the fewest provisions, then the fewest words.
+func (c *comparison) markMoves(class func(*unit) bool) {
+	var ms []match
+	var weights []int
+	for j := range c.new {
+		if i := c.toOld[j]; i != none && class(&c.new[j]) {
+			ms = append(ms, match{old: i, new: j})
+			weights = append(weights, 1<<24+min(c.new[j].words, 1<<20))
+		}
+	}
+	for _, m := range ms {
+		c.moved[m.new] = true
+	}
+	for _, m := range longestRise(ms, weights) {
+		c.moved[m.new] = c.otherParent(m.old, m.new)
+	}
+}
+
+// otherParent tells whether a unit left the heading it stood under for another one that was already there. A heading that is new, gone,
+// split or merged moves nothing.
+func (c *comparison) otherParent(i, j int) bool {
+	p, q := c.old[i].parent, c.new[j].parent
+	lifted := false
+	for p != none && c.toNew[p] == none {
+		p = c.old[p].parent
+		lifted = true
+	}
+	for q != none && c.toOld[q] == none {
+		q = c.new[q].parent
+		lifted = true
+	}
+	image := none
+	if p != none {
+		image = c.toNew[p]
+	}
+	if image == q {
+		return false
+	}
+	return !lifted || !c.standsUnder(image, q) && !c.standsUnder(q, image)
+}
+
+// standsUnder tells whether new unit j stands under the heading above.
+func (c *comparison) standsUnder(j, above int) bool {
+	for j != above && j != none {
+		j = c.new[j].parent
+	}
+	return j == above
+}

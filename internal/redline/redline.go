@@ -1,0 +1,118 @@
+package redline
+
+import (
+	"fmt"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// Format names the JSON form of a Redline.
+const Format = "rasprava.redline/1"
+
+// A Redline is the difference of two acts, provision by provision.
+type Redline struct {
+	Format  string   `json:"format"`
+	Old     string   `json:"old"`
+	New     string   `json:"new"`
+	Lang    string   `json:"lang"`  // of the new act, as act.Act has it
+	Title   []Span   `json:"title"` // the name of the act
+	Summary Summary  `json:"summary"`
+	Changes []Change `json:"changes"`
+
+	pairs map[string]string
+}
+
+// Summary counts what a Redline holds. Every pair of articles without a Change is counted in Articles.Unchanged; each other count is the
+// number of changes of level article with that property, so an article that was moved and edited is counted in both.
+type Summary struct {
+	Articles Articles `json:"articles"`
+	Words    Words    `json:"words"`
+}
+
+// Articles counts articles.
+type Articles struct {
+	Unchanged   int `json:"unchanged"`
+	Typographic int `json:"typographic"`
+	Edited      int `json:"edited"`
+	Added       int `json:"added"`
+	Removed     int `json:"removed"`
+	Moved       int `json:"moved"`
+	Renumbered  int `json:"renumbered"`
+	Split       int `json:"split"`
+	Merged      int `json:"merged"`
+}
+
+// Words counts the words inserted and deleted in the name of the act and in all changes of all levels.
+type Words struct {
+	Inserted int `json:"inserted"`
+	Deleted  int `json:"deleted"`
+}
+
+// The levels of a Change, besides the kinds of other provisions outside articles.
+const (
+	// LevelArticle is the level of articles.
+	LevelArticle = string(act.KindArticle)
+	// LevelHeading is the level of the headings of parts, titles, chapters and sections.
+	LevelHeading = "heading"
+)
+
+// A Change is one provision, or several after a split or a merge, that is not the same in both acts. One id on each side is a matched
+// pair; without Old it was added, without New removed; one Old and several New is a split, the reverse a merge.
+//
+// Edited says that words differ, apart from the provision's own number; Typographic that something differs only as written; Moved that
+// the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
+// spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
+// empty line between them.
+type Change struct {
+	Level       string   `json:"level"`
+	Old         []string `json:"old"`
+	New         []string `json:"new"`
+	OldLabel    string   `json:"old_label,omitempty"`
+	NewLabel    string   `json:"new_label,omitempty"`
+	Heading     string   `json:"heading,omitempty"`
+	Edited      bool     `json:"edited"`
+	Typographic bool     `json:"typographic"`
+	Moved       bool     `json:"moved"`
+	Renumbered  bool     `json:"renumbered"`
+	Spans       []Span   `json:"spans"`
+}
+
+// Added says that the provision stands only in the new act.
+func (c *Change) Added() bool { return len(c.Old) == 0 }
+
+// Removed says that the provision stands only in the old act.
+func (c *Change) Removed() bool { return len(c.New) == 0 }
+
+// Split says that one provision became several.
+func (c *Change) Split() bool { return len(c.Old) == 1 && len(c.New) > 1 }
+
+// Merged says that several provisions became one.
+func (c *Change) Merged() bool { return len(c.Old) > 1 && len(c.New) == 1 }
+
+// Words returns how many words the change inserts and deletes.
+func (c *Change) Words() Words { return countWords(c.Spans) }
+
+// Pairs returns, for every provision of the new act that continues one of the old act, the id of that one: new id to old id, articles and
+// all that stands above and below them. A provision that was split is continued by the part that keeps most of it. The map is the
+// caller's. A Redline read back from JSON has no pairs.
+func (r *Redline) Pairs() map[string]string {
+	out := make(map[string]string, len(r.pairs))
+	for n, o := range r.pairs {
+		out[n] = o
+	}
+	return out
+}
+
+// Compare returns the redline from old to new. It fails on an act whose text is not valid UTF-8, on acts with more than 1.1 million
+// distinct words, and when its own result does not rebuild both texts.
+func Compare(old, new *act.Act) (*Redline, error) {
+	c, err := newComparison(old, new)
+	if err != nil {
+		return nil, fmt.Errorf("compare acts: %w", err)
+	}
+	r, err := c.run()
+	if err != nil {
+		return nil, fmt.Errorf("compare acts: %w", err)
+	}
+	return r, nil
+}

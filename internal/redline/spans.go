@@ -1,0 +1,152 @@
+package redline
+
+import (
+	"errors"
+	"strings"
+)
+
+// The operations of a Span.
+const (
+	Equal       = "="
+	Deleted     = "-"
+	Inserted    = "+"
+	Typographic = "~"
+)
+
+// A Span is a stretch of text with what happened to it. Equal text stands in both acts, deleted text in the old one, inserted text in
+// the new one. A typographic span was written Old and is now written Text: the same words in another script, with other quotation marks,
+// dashes or spaces, or with letters of the other script that look alike.
+type Span struct {
+	Op   string `json:"op"`
+	Text string `json:"text"`
+	Old  string `json:"old,omitempty"`
+}
+
+// spansOf turns a script into spans.
+func spansOf(edits []edit, old, new []token) []Span {
+	s := spanList{spans: []Span{}}
+	for _, e := range edits {
+		if e.same {
+			s.kept(old[e.o0:e.o1], new[e.n0:e.n1])
+			continue
+		}
+		s.changed(old, new, e)
+	}
+	return s.spans
+}
+
+type spanList struct {
+	spans []Span
+}
+
+func (s *spanList) add(sp Span) {
+	if sp.Text == "" && sp.Old == "" {
+		return
+	}
+	if k := len(s.spans) - 1; k >= 0 && s.spans[k].Op == sp.Op {
+		s.spans[k].Text += sp.Text
+		s.spans[k].Old += sp.Old
+		return
+	}
+	s.spans = append(s.spans, sp)
+}
+
+// kept adds tokens with equal keys. Typographic changes with nothing but spaces between them become one.
+func (s *spanList) kept(old, new []token) {
+	for i := 0; i < len(old); {
+		j := i
+		if old[i].text == new[i].text {
+			for j < len(old) && old[j].text == new[j].text {
+				j++
+			}
+			s.add(Span{Op: Equal, Text: joinTokens(new[i:j])})
+			i = j
+			continue
+		}
+		for j < len(old) && old[j].text != new[j].text {
+			j++
+			if j+1 < len(old) && old[j].class == spaceToken && old[j+1].text != new[j+1].text {
+				j++
+			}
+		}
+		s.add(Span{Op: Typographic, Text: joinTokens(new[i:j]), Old: joinTokens(old[i:j])})
+		i = j
+	}
+}
+
+func (s *spanList) changed(old, new []token, e edit) {
+	if onlySpaces(old, e.o0, e.o1) && onlySpaces(new, e.n0, e.n1) {
+		s.add(Span{Op: Typographic, Text: joinTokens(new[e.n0:e.n1]), Old: joinTokens(old[e.o0:e.o1])})
+		return
+	}
+	s.add(Span{Op: Deleted, Text: joinTokens(old[e.o0:e.o1])})
+	s.add(Span{Op: Inserted, Text: joinTokens(new[e.n0:e.n1])})
+}
+
+// onlySpaces tells a stretch without a word, a mark or a line break.
+func onlySpaces(ts []token, from, to int) bool {
+	for _, t := range ts[from:to] {
+		if t.class != spaceToken {
+			return false
+		}
+	}
+	return true
+}
+
+var errRoundTrip = errors.New("spans do not rebuild the texts")
+
+// checkRoundTrip returns an error unless the spans give back both texts to the byte.
+func checkRoundTrip(spans []Span, old, new string) error {
+	for _, sp := range spans {
+		var ok bool
+		switch sp.Op {
+		case Equal:
+			old, ok = strings.CutPrefix(old, sp.Text)
+			if ok {
+				new, ok = strings.CutPrefix(new, sp.Text)
+			}
+		case Deleted:
+			old, ok = strings.CutPrefix(old, sp.Text)
+		case Inserted:
+			new, ok = strings.CutPrefix(new, sp.Text)
+		case Typographic:
+			old, ok = strings.CutPrefix(old, sp.Old)
+			if ok {
+				new, ok = strings.CutPrefix(new, sp.Text)
+			}
+		}
+		if !ok {
+			return errRoundTrip
+		}
+	}
+	if old != "" || new != "" {
+		return errRoundTrip
+	}
+	return nil
+}
+
+// countWords returns how many words spans insert and delete.
+func countWords(spans []Span) Words {
+	var w Words
+	for _, sp := range spans {
+		switch sp.Op {
+		case Inserted:
+			w.Inserted += wordsIn(sp.Text)
+		case Deleted:
+			w.Deleted += wordsIn(sp.Text)
+		}
+	}
+	return w
+}
+
+func wordsIn(text string) int {
+	words := 0
+	for len(text) > 0 {
+		n, class := firstToken(text)
+		if class == wordToken {
+			words++
+		}
+		text = text[n:]
+	}
+	return words
+}

@@ -1,0 +1,108 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Text returns the redline for a terminal: the summary, then each change with its deleted words in [-…-] and its inserted ones in {+…+}.
+// Long stretches of equal text are shortened to their ends. The words are in the language named, or in that of the new act when lang is
+// empty.
+func (r *Redline) Text(lang string) string {
+	w := r.wording(lang)
+	var b strings.Builder
+	b.WriteString(strings.Join(w.counts(r.Summary.Articles), " · "))
+	fmt.Fprintf(&b, "\n%s +%d −%d\n", w.words, r.Summary.Words.Inserted, r.Summary.Words.Deleted)
+	if changed(r.Title) {
+		b.WriteString("\n")
+		writeMarked(&b, r.Title)
+	}
+	for i := range r.Changes {
+		ch := &r.Changes[i]
+		n := ch.Words()
+		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(w.kinds(ch), ", "), n.Inserted, n.Deleted)
+		if changed(ch.Spans) {
+			writeMarked(&b, ch.Spans)
+		}
+	}
+	if len(r.Changes) == 0 && !changed(r.Title) {
+		b.WriteString("\n" + w.empty + "\n")
+	}
+	return b.String()
+}
+
+func (r *Redline) wording(lang string) wording {
+	if lang == "" {
+		lang = r.Lang
+	}
+	return wordingOf(lang)
+}
+
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func changed(spans []Span) bool {
+	for _, sp := range spans {
+		if sp.Op != Equal {
+			return true
+		}
+	}
+	return false
+}
+
+func writeMarked(b *strings.Builder, spans []Span) {
+	for i, sp := range spans {
+		switch sp.Op {
+		case Equal:
+			b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
+		case Deleted:
+			b.WriteString("[-" + sp.Text + "-]")
+		case Inserted:
+			b.WriteString("{+" + sp.Text + "+}")
+		default:
+			b.WriteString("[~" + sp.Old + "→" + sp.Text + "~]")
+		}
+	}
+	b.WriteString("\n")
+}
+
+const context = 60 // characters of equal text kept beside a change
+
+// shorten leaves out the middle of a long equal text, or its end that no change adjoins.
+func shorten(text string, before, after bool) string {
+	keep := 0
+	if before {
+		keep += context
+	}
+	if after {
+		keep += context
+	}
+	if utf8.RuneCountInString(text) <= keep+context/2 {
+		return text
+	}
+	rs := []rune(text)
+	head, tail := 0, len(rs)
+	if before {
+		head = wordEnd(rs, context)
+	}
+	if after {
+		tail = wordStart(rs, len(rs)-context)
+	}
+	return string(rs[:head]) + "…" + string(rs[tail:])
+}
+
+func wordEnd(rs []rune, at int) int {
+	for at < len(rs) && isWord(rs[at]) {
+		at++
+	}
+	return at
+}
+
+func wordStart(rs []rune, at int) int {
+	for at > 0 && isWord(rs[at-1]) {
+		at--
+	}
+	return at
+}

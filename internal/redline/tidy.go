@@ -1,0 +1,143 @@
+package redline
+
+// tidy rewrites a script so that its edits read well: an insertion or a deletion that could stand in several places stands at the best
+// border, and what was kept by chance between two edits is shown as replaced with them.
+func tidy(edits []edit, old, new []token) []edit {
+	edits = joinOverScraps(edits, old)
+	slide(edits, old, new)
+	return dropEmpty(edits)
+}
+
+// joinOverScraps replaces kept stretches that hold no word, or only a short word between larger edits. A kept line break always stays.
+func joinOverScraps(edits []edit, old []token) []edit {
+	out := edits[:0]
+	for i := 0; i < len(edits); i++ {
+		e := edits[i]
+		if e.same && len(out) > 0 && i+1 < len(edits) && isScrap(old[e.o0:e.o1], out[len(out)-1], edits[i+1]) {
+			last := &out[len(out)-1]
+			last.o1, last.n1 = edits[i+1].o1, edits[i+1].n1
+			i++
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func isScrap(kept []token, before, after edit) bool {
+	if before.same || after.same {
+		return false
+	}
+	words, letters := 0, 0
+	for _, t := range kept {
+		switch t.class {
+		case lineToken:
+			return false
+		case wordToken:
+			words++
+			letters += len(t.text)
+		}
+	}
+	if words == 0 {
+		return !oneSided(before, after)
+	}
+	smaller := min(size(before), size(after))
+	return words == 1 && letters <= 6 && smaller >= 5 || words <= 2 && letters <= 16 && smaller >= 16
+}
+
+// oneSided tells two insertions or two deletions, between which a kept comma is better left alone.
+func oneSided(a, b edit) bool {
+	return a.o0 == a.o1 && b.o0 == b.o1 || a.n0 == a.n1 && b.n0 == b.n1
+}
+
+func size(e edit) int {
+	return max(e.o1-e.o0, e.n1-e.n0)
+}
+
+// slide moves each pure insertion or deletion between two kept stretches to the border that scores best; of equal ones the leftmost.
+func slide(edits []edit, old, new []token) {
+	for i := 1; i+1 < len(edits); i++ {
+		before, e, after := &edits[i-1], &edits[i], &edits[i+1]
+		if e.same || !before.same || !after.same {
+			continue
+		}
+		ts, from, to := new, e.n0, e.n1
+		if e.n0 == e.n1 {
+			ts, from, to = old, e.o0, e.o1
+		} else if e.o0 != e.o1 {
+			continue
+		}
+		left := 0
+		for left < before.o1-before.o0 && ts[from-left-1].key == ts[to-left-1].key {
+			left++
+		}
+		right := 0
+		for right < after.o1-after.o0 && ts[from+right].key == ts[to+right].key {
+			right++
+		}
+		best, bestScore := 0, -1
+		for k := -left; k <= right; k++ {
+			score := borderScore(ts, from+k) + borderScore(ts, to+k)
+			if score > bestScore {
+				best, bestScore = k, score
+			}
+		}
+		before.o1 += best
+		before.n1 += best
+		e.o0 += best
+		e.o1 += best
+		e.n0 += best
+		e.n1 += best
+		after.o0 += best
+		after.n0 += best
+	}
+}
+
+// borderScore says how good a place k of the text is for a change to begin or end: at its ends and at line breaks best, then behind a
+// sentence, before or behind a mark, behind a space, before one.
+func borderScore(ts []token, k int) int {
+	if k == 0 || k == len(ts) {
+		return 10
+	}
+	before, after := ts[k-1], ts[k]
+	switch {
+	case before.class == lineToken:
+		return 9
+	case after.class == lineToken:
+		return 8
+	case before.class == spaceToken && k >= 2 && endsSentence(ts[k-2].text):
+		return 7
+	case after.class == spaceToken && endsSentence(before.text):
+		return 6
+	case after.class == markToken:
+		return 5
+	case after.class == spaceToken:
+		return 3
+	case before.class == spaceToken:
+		return 4
+	}
+	return 0
+}
+
+func endsSentence(mark string) bool {
+	switch mark {
+	case ".", ";", ":", "!", "?":
+		return true
+	}
+	return false
+}
+
+func dropEmpty(edits []edit) []edit {
+	out := edits[:0]
+	for _, e := range edits {
+		if e.o0 == e.o1 && e.n0 == e.n1 {
+			continue
+		}
+		if k := len(out) - 1; k >= 0 && out[k].same == e.same {
+			out[k].o1, out[k].n1 = e.o1, e.n1
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}

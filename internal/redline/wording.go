@@ -1,0 +1,120 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// A wording is what the renderers say, in one language.
+type wording struct {
+	lang                                                            string
+	title, summary, changes, empty                                  string
+	inserted, deleted, end, was                                     string
+	article, words, heading, others                                 string
+	edited, typographic, added, removed, moved, renumbered          string
+	split, merged, unchanged                                        string
+	preamble, annex, note, paragraph, point, section, part, chapter string
+}
+
+var serbian = wording{
+	lang: "sr-Cyrl", title: "Шта се променило", summary: "Укупно", changes: "Измене", empty: "Нема измена.",
+	inserted: "уметнуто", deleted: "брисано", end: "крај", was: "пре",
+	article: "члан", words: "речи", heading: "наслов", others: "одредба",
+	edited: "измењено", typographic: "само у писању", added: "ново", removed: "брисано", moved: "премештено", renumbered: "нов број",
+	split: "подељено", merged: "спојено", unchanged: "непромењено",
+	preamble: "преамбула", annex: "прилог", note: "напомена", paragraph: "став", point: "тачка", section: "одељак", part: "део", chapter: "глава",
+}
+
+var english = wording{
+	lang: "en", title: "What changed", summary: "In all", changes: "Changes", empty: "No changes.",
+	inserted: "inserted", deleted: "deleted", end: "end", was: "was",
+	article: "article", words: "words", heading: "heading", others: "provision",
+	edited: "edited", typographic: "typographic", added: "added", removed: "removed", moved: "moved", renumbered: "renumbered",
+	split: "split", merged: "merged", unchanged: "unchanged",
+	preamble: "preamble", annex: "annex", note: "note", paragraph: "paragraph", point: "point", section: "section", part: "part", chapter: "chapter",
+}
+
+// wordingOf returns the words for a language: Serbian in its two scripts, English for all others.
+func wordingOf(lang string) wording {
+	switch {
+	case lang == "sr-Latn":
+		return serbian.latin()
+	case lang == "sr" || strings.HasPrefix(lang, "sr-"):
+		return serbian
+	}
+	return english
+}
+
+func (w wording) latin() wording {
+	for _, s := range []*string{
+		&w.title, &w.summary, &w.changes, &w.empty, &w.inserted, &w.deleted, &w.end, &w.was, &w.article, &w.words, &w.heading, &w.others,
+		&w.edited, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged,
+		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
+	} {
+		*s = script.ToLatin(*s)
+	}
+	w.lang = "sr-Latn"
+	return w
+}
+
+// kinds returns what happened to a provision, in words.
+func (w wording) kinds(ch *Change) []string {
+	var out []string
+	for _, k := range []struct {
+		claim bool
+		word  string
+	}{
+		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, w.moved},
+		{ch.Renumbered, w.renumbered}, {ch.Edited, w.edited}, {ch.Typographic && !ch.Edited, w.typographic},
+	} {
+		if k.claim {
+			out = append(out, k.word)
+		}
+	}
+	return out
+}
+
+// name returns what a change is called in a list: its labels, else its heading, else the kind of provision.
+func (w wording) name(ch *Change) string {
+	switch {
+	case ch.OldLabel != "" && ch.NewLabel != "" && ch.OldLabel != ch.NewLabel:
+		return ch.OldLabel + " → " + ch.NewLabel
+	case ch.NewLabel != "":
+		return ch.NewLabel
+	case ch.OldLabel != "":
+		return ch.OldLabel
+	case ch.Heading != "":
+		return ch.Heading
+	}
+	return w.level(ch.Level)
+}
+
+func (w wording) level(level string) string {
+	word, ok := map[string]string{
+		"article": w.article, "heading": w.heading, "preamble": w.preamble, "annex": w.annex, "note": w.note, "paragraph": w.paragraph,
+		"point": w.point, "section": w.section, "part": w.part, "chapter": w.chapter,
+	}[level]
+	if !ok {
+		return w.others
+	}
+	return word
+}
+
+// counts returns the summary of articles, one entry for each count that is not zero.
+func (w wording) counts(a Articles) []string {
+	var out []string
+	for _, k := range []struct {
+		word string
+		n    int
+	}{
+		{w.edited, a.Edited}, {w.added, a.Added}, {w.removed, a.Removed}, {w.split, a.Split}, {w.merged, a.Merged}, {w.moved, a.Moved},
+		{w.renumbered, a.Renumbered}, {w.typographic, a.Typographic}, {w.unchanged, a.Unchanged},
+	} {
+		if k.n > 0 {
+			out = append(out, fmt.Sprintf("%s %d", k.word, k.n))
+		}
+	}
+	return out
+}
