@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -104,21 +105,32 @@ func (p *Printer) Problem(code string, params map[string]string) (string, string
 	return p.T("problem."+code+".title", nil), p.T("problem."+code+".detail", anyValues(params))
 }
 
-// Unmet returns the sentence for a condition that does not hold; of an unknown
-// code, the code. The number of things that a condition counts is the
-// parameter count, a decimal number.
+// Unmet returns what to say of a condition that does not hold: a sentence, or
+// one for each fact that params names; of an unknown code, the code.
 func (p *Printer) Unmet(code string, params map[string]string) string {
 	id := "unmet." + code
-	if m, ok := loaded.messages[p.lang][id]; !ok {
-		return code
-	} else if m.One == "" {
+	if m, ok := loaded.messages[p.lang][id]; ok && m.One != "" {
+		n, err := strconv.Atoi(params["count"])
+		if err != nil {
+			n = 0
+		}
+		return p.Plural(id, n, nil)
+	} else if ok {
 		return p.T(id, anyValues(params))
 	}
-	n := 0
-	if _, err := fmt.Sscan(params["count"], &n); err != nil {
-		n = 0
+	var sentences []string
+	for _, fact := range slices.Sorted(maps.Keys(params)) {
+		for _, takes := range p.Arguments(id + "." + fact) {
+			sentences = append(sentences, p.T(id+"."+fact, map[string]any{takes: params[fact]}))
+		}
 	}
-	return p.Plural(id, n, nil)
+	if len(sentences) > 0 {
+		return strings.Join(sentences, " ")
+	}
+	if p.Has(id + ".none") {
+		return p.T(id+".none", nil)
+	}
+	return code
 }
 
 // Name returns the name of a code in one of the groups of the catalogues, as
@@ -156,6 +168,9 @@ func (p *Printer) Serbian(s string) string {
 	}
 	return s
 }
+
+// counted are the arguments that are whole numbers even when they come as text.
+var counted = []string{"count", "have", "limit", "need", "now", "offset", "seen"}
 
 // named says in which group of the catalogues an argument's codes have names.
 // Bodies are named by the database; theirs are only joined.
@@ -201,6 +216,11 @@ func (p *Printer) word(name, s string) string {
 		}
 		return p.Name(group, s)
 	}
+	if slices.Contains(counted, name) {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			return p.Int(n)
+		}
+	}
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return p.Date(t.Date())
 	}
@@ -212,7 +232,7 @@ func (p *Printer) word(name, s string) string {
 
 // instant writes the end of a term as the day that it closes.
 func (p *Printer) instant(name string, t time.Time) string {
-	if strings.HasPrefix(name, "close") {
+	if name == "until" || strings.HasPrefix(name, "close") {
 		return p.Deadline(t)
 	}
 	return p.DateTime(t)

@@ -80,13 +80,13 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"Latin with its own words":           {SrLatn, "language.self", nil, "Srpski (latinica)"},
 		"English":                            {En, "answer_outcome.partly_accepted", nil, "partly accepted"},
 		"an unknown id stays what it is":     {SrCyrl, "no.such_message", nil, "no.such_message"},
-		"a list of codes":                    {SrCyrl, "unmet.documents_present", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостају документи: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
-		"codes with commas":                  {En, "unmet.channels_proved", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer's website and the eKonsultacije portal."},
-		"a date":                             {SrCyrl, "unmet.min_window_ended", map[string]any{"date": "2026-11-30"}, "Рок за коментаре још траје. Најранији дан завршетка је 30.\u00a011.\u00a02026."},
+		"a list of codes":                    {SrCyrl, "unmet.documents_present.missing", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостају документи: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
+		"codes with commas":                  {En, "unmet.channels_proved.missing", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer's website and the eKonsultacije portal."},
+		"a date":                             {SrCyrl, "problem.appointment_ended.detail", map[string]any{"date": "2026-11-30"}, "Ваше овлашћење је престало 30.\u00a011.\u00a02026. и радња није извршена. Ако је продужено, нека га оператер система упише, па поновите радњу."},
 		"what is missing is an ellipsis":     {En, "problem.not_utf8.detail", nil, "The text is not in UTF-8: the first invalid byte is at …. It was not saved, so that no letter is lost. Save it as UTF-8 and send again."},
 		"a user's braces are left alone":     {En, "progress.reading", map[string]any{"name": "{{.password}}"}, "Reading {{.password}}"},
 		"a user's markup is left alone":      {SrLatn, "progress.reading", map[string]any{"name": "<b>Њива</b>.txt"}, "Čitam <b>Њива</b>.txt"},
-		"numbers are grouped":                {SrCyrl, "problem.stale.detail", map[string]any{"shown": 1234, "now": int64(1235)}, "Ви сте видели стање број 1.234, а сада је на снази стање број 1.235. Ваша радња није извршена и ништа није замењено. Погледајте шта се променило, па одлучите поново."},
+		"numbers are grouped":                {SrCyrl, "problem.stale.detail", map[string]any{"seen": 1234, "now": int64(1235)}, "Ви сте видели стање број 1.234, а сада је на снази стање број 1.235. Ваша радња није извршена и ништа није замењено. Погледајте шта се променило, па одлучите поново."},
 		"the end of a term is a whole day":   {SrCyrl, "problem.round_closed.detail", map[string]any{"closed_at": closed}, "Круг је затворен 30.\u00a011.\u00a02026. у 24.00. Ваш допис није уврштен у расправу, али је забележено да је стигао и када. Извештај о расправи биће објављен на страни предмета."},
 		"an instant as the interface has it": {En, "receipt.valid", map[string]any{"received_at": "2026-11-23T07:12:33.5Z"}, "The receipt is valid: the submission was received on 23\u00a0November\u00a02026 at 08:12\u00a0(UTC+1) and is in the ledger."},
 	}
@@ -135,9 +135,6 @@ func TestProblemsAndConditionsAreFoundByCode(t *testing.T) {
 	if got := For(SrCyrl).Unmet("every_comment_answered", map[string]string{"count": "22"}); got != "Још 22 коментара немају одговор са разлозима." {
 		t.Errorf("got %q", got)
 	}
-	if got := For(En).Unmet("opinions_bound_to_text", map[string]string{"bodies": "RSZ,MF"}); got != "These bodies have not given an opinion on this text yet: RSZ and MF." {
-		t.Errorf("got %q", got)
-	}
 	if got := For(En).Unmet("never_heard_of", nil); got != "never_heard_of" {
 		t.Errorf("of an unknown condition: got %q, want the code", got)
 	}
@@ -146,6 +143,39 @@ func TestProblemsAndConditionsAreFoundByCode(t *testing.T) {
 	}
 	if got := For(SrLatn).Name("role", "king"); got != "king" {
 		t.Errorf("got %q, want the code", got)
+	}
+}
+
+func TestConditionsSayEachFactTheyName(t *testing.T) {
+	tests := map[string]struct {
+		lang   Lang
+		code   string
+		params map[string]string
+		want   string
+	}{
+		"documents that are missing and old": {En, "documents_present", map[string]string{"missing": "act,annex", "stale": "eu_statement"},
+			"Documents are missing: draft act and annex. Older than the text and to be brought in line with it: statement of alignment with European Union law."},
+		"documents that are only old": {SrLatn, "documents_present", map[string]string{"stale": "concordance_table"},
+			"Stariji su od teksta i treba ih uskladiti: tabela usklađenosti."},
+		"opinions": {En, "opinions_bound_to_text", map[string]string{"missing": "MF,RSZ"},
+			"No opinion has been given yet by: MF and RSZ."},
+		"a term that runs to the end of a day": {SrCyrl, "min_window_ended", map[string]string{"until": "2026-11-30T23:00:00Z"},
+			"Најкраћи прописани рок још траје и истиче 30.\u00a011.\u00a02026. у 24.00."},
+		"a term that has not started": {En, "min_window_ended", nil,
+			"The term has not started, because publication is not proved in every place."},
+		"signatures": {En, "signatures_complete", map[string]string{"have": "1", "need": "2"},
+			"Valid signatures: 1 of 2. Whoever prepared the package does not sign it."},
+		"hashes that no sentence asks for": {SrCyrl, "package_unchanged", map[string]string{"prepared": "sha256:a", "package": "sha256:b"},
+			"Материјал је измењен пошто је припремљен за потпис; обрађивач треба поново да га припреми."},
+		"a count that is no number": {En, "every_comment_answered", map[string]string{"count": "many"},
+			"0 comments still have no answer with reasons."},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := For(tt.lang).Unmet(tt.code, tt.params); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
 	}
 }
 
