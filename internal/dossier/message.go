@@ -26,13 +26,16 @@ const (
 	ChildDecision    = "decision"
 )
 
-// DossierInput starts the workflow of a dossier, or continues it as new.
+// DossierInput starts the workflow of a dossier, or continues it as new. It is
+// small enough to be written again from the record.
 type DossierInput struct {
 	Ref        Ref    `json:"ref"`
 	Definition string `json:"definition"` // hash of the pinned definition
 	Seq        int64  `json:"seq"`
 	StageNo    int    `json:"stage_no"` // 0: no stage entered yet
 	Stage      string `json:"stage"`
+	Round      string `json:"round,omitempty"`     // that the stage has opened
+	Rotations  int    `json:"rotations,omitempty"` // how often it was continued as new
 }
 
 // DossierResult is how the dossier ended.
@@ -75,15 +78,21 @@ type Verdict struct {
 	Seq    int64         `json:"seq"`
 }
 
-// StageNews tells Dossier that its stage moved: a deadline came, or a round closed.
+// StageNews tells Dossier that its stage moved: a deadline came, or a round
+// closed. Deadline is what the stage waits for now.
 type StageNews struct {
-	StageNo int `json:"stage_no"`
-	Effect  `json:"effect"`
+	StageNo  int `json:"stage_no"`
+	Effect   `json:"effect"`
+	Deadline Deadline `json:"deadline,omitzero"`
 }
 
-// Look tells a child to read its deadline again.
+// Look tells a child to read its deadline again. Seq is the newest that Dossier
+// knows, Round the round that has opened in the stage; Ended says that Dossier
+// knows of the end of the stage and needs no news of it.
 type Look struct {
-	Seq int64 `json:"seq"`
+	Seq   int64  `json:"seq"`
+	Round string `json:"round,omitempty"`
+	Ended bool   `json:"ended,omitempty"`
 }
 
 // LiveState is what the workflow itself says of the dossier, for the live
@@ -154,8 +163,10 @@ type DeadlineInput struct {
 type Deadline struct {
 	Until   time.Time `json:"until,omitzero"`
 	Window  string    `json:"window,omitempty"`
+	Body    string    `json:"body,omitempty"` // code of the body that acts
 	Overdue bool      `json:"overdue"`
-	Over    bool      `json:"over"` // the stage has ended: nothing to wait for
+	Over    bool      `json:"over"`            // the stage has ended: nothing to wait for
+	Effect  Effect    `json:"effect,omitzero"` // how the stage ended, where it is over, for whoever missed it
 }
 
 // LapseInput says that a deadline came. Its key is (Ref, StageNo, Window);

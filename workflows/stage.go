@@ -1,0 +1,125 @@
+package workflows
+
+import (
+	"fmt"
+
+	"go.temporal.io/sdk/temporal"
+	"go.temporal.io/sdk/workflow"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// child is the workflow that keeps the stage for Dossier.
+type child struct {
+	kind     string // in its workflow id
+	workflow any
+}
+
+var (
+	publication = child{dossier.ChildPublication, Publication}
+	round       = child{dossier.ChildRound, Round}
+	opinions    = child{dossier.ChildOpinions, Opinions}
+	decision    = child{dossier.ChildDecision, Decision}
+)
+
+// keep returns when the stage has ended, the dossier has, or a new run is due.
+func (d *dossierRun) keep(ctx workflow.Context) error {
+	if d.stops(ctx) {
+		return nil
+	}
+	switch d.stage.Kind {
+	case procedure.Notice, procedure.Publication:
+		return d.keepBy(ctx, publication, d.stops)
+	case procedure.Consultation:
+		opened := func(ctx workflow.Context) bool { return d.in.Round != "" || d.stops(ctx) }
+		if !opened(ctx) {
+			err := d.keepBy(ctx, publication, opened)
+			if err != nil || d.stops(ctx) {
+				return err
+			}
+		}
+		return d.keepBy(ctx, round, d.stops)
+	case procedure.Opinions:
+		return d.keepBy(ctx, opinions, d.stops)
+	case procedure.Decision:
+		return d.keepBy(ctx, decision, d.stops)
+	}
+	return d.keepSelf(ctx)
+}
+
+// stops reports whether this run has nothing left to wait for in the stage.
+func (d *dossierRun) stops(ctx workflow.Context) bool {
+	return d.ended || d.status != "" || suggested(ctx)
+}
+
+// keepSelf watches the deadlines of a stage that needs no child. A stage that
+// is over by the record, whose end has not arrived here, is waited for.
+func (d *dossierRun) keepSelf(ctx workflow.Context) error {
+	d.watch = &watch{
+		stage:  dossier.DeadlineInput{Ref: d.in.Ref, StageNo: d.in.StageNo},
+		stop:   d.stops,
+		show:   d.panel.show,
+		report: d.report,
+	}
+	err := d.watch.run(ctx)
+	if err != nil {
+		return err
+	}
+	return workflow.Await(ctx, func() bool { return d.stops(ctx) })
+}
+
+func (d *dossierRun) report(_ workflow.Context, e dossier.Effect) error {
+	d.take(e)
+	return nil
+}
+
+// keepBy leaves the stage to a child until the condition holds.
+func (d *dossierRun) keepBy(ctx workflow.Context, c child, until func(workflow.Context) bool) error {
+	d.child = &c
+	err := d.start(ctx, c)
+	if err != nil {
+		return err
+	}
+	return workflow.Await(ctx, func() bool { return until(ctx) })
+}
+
+// start starts the child. One that an earlier run of the dossier has started
+// goes on as it is.
+func (d *dossierRun) start(ctx workflow.Context, c child) error {
+	id := d.in.Ref.StageWorkflowID(c.kind, d.in.StageNo)
+	workflow.SetCurrentDetails(ctx, "waits for: "+id)
+	in := dossier.StageInput{Ref: d.in.Ref, StageNo: d.in.StageNo, Stage: d.in.Stage, Kind: string(d.stage.Kind), Round: d.in.Round}
+	attributes := temporal.NewSearchAttributes(attrProcedure.ValueSet(d.plan.Procedure), attrStage.ValueSet(d.in.Stage))
+	kept := keptStage(ctx, id, fmt.Sprintf("stage %d: %s", d.in.StageNo, d.in.Stage), attributes)
+	err := workflow.ExecuteChildWorkflow(kept, c.workflow, in).GetChildWorkflowExecution().Get(ctx, nil)
+	if temporal.IsWorkflowExecutionAlreadyStartedError(err) {
+		return nil
+	}
+	return err
+}
+
+// tell makes whoever keeps the stage look again. A child that is gone though
+// the stage is not over was ended from outside, and is started again.
+func (d *dossierRun) tell(ctx workflow.Context) error {
+	if d.watch != nil {
+		d.watch.look()
+	}
+	if d.child == nil {
+		return nil
+	}
+	c, over := *d.child, d.ended || d.status != ""
+	look := dossier.Look{Seq: d.in.Seq, Round: d.in.Round, Ended: over}
+	id := d.in.Ref.StageWorkflowID(c.kind, d.in.StageNo)
+	err := workflow.SignalExternalWorkflow(ctx, id, "", dossier.SignalLook, look).Get(ctx, nil)
+	switch {
+	case err == nil, isGone(err) && over:
+		return nil
+	case isGone(err):
+		return d.start(ctx, c)
+	case temporal.IsCanceledError(err):
+		return err
+	}
+	workflow.GetLogger(ctx).Error("look", "child", id, "error", err)
+	return nil
+}
