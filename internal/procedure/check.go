@@ -1,10 +1,63 @@
 package procedure
 
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
 // Fault is something wrong in a definition, at a line of its file.
 type Fault struct {
 	File     string `json:"file"`
-	Line     int    `json:"line"`
+	Line     int    `json:"line"` // from 1
 	Sentence string `json:"sentence"`
 }
 
-func (d *Definition) faults() []Fault { return nil }
+// String returns the fault as compilers print theirs: file:line: sentence.
+func (f Fault) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Sentence) }
+
+// Check returns everything wrong in a definition, in the order of its lines:
+// what is not in the language; words that are not known; terms and gates
+// without a legal basis; a minimum above its maximum; a stage that cannot be
+// reached, or from which the dossier can never end. It returns nothing for a
+// definition that is sound. The file is only named in the faults.
+func Check(src []byte, file string) []Fault {
+	d, faults := read(src)
+	if d != nil {
+		c := &checker{Definition: d}
+		c.check()
+		faults = append(faults, c.faults...)
+	}
+	for i := range faults {
+		faults[i].File = file
+	}
+	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	return faults
+}
+
+// checker keeps the faults of a definition that could be read.
+type checker struct {
+	*Definition
+	faults []Fault
+}
+
+func (c *checker) fault(line int, format string, args ...any) {
+	c.faults = append(c.faults, Fault{Line: max(line, 1), Sentence: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) check() {
+	c.head()
+	c.bodies()
+	seen := map[string]bool{}
+	for _, s := range c.Stages {
+		if seen[s.ID] {
+			c.fault(s.line, "a second stage has the id %q", s.ID)
+		}
+		seen[s.ID] = true
+		c.stage(s)
+	}
+	if len(c.faults) > 0 {
+		return // the graph of a definition with unknown words would say the same again
+	}
+	c.graph()
+}

@@ -95,11 +95,11 @@ type OutcomeDef struct {
 	Next         string // id of a stage, or End
 	NeedsReasons bool
 	Ends         Ending // when Next is End
-	// Back says that the outcome turns the dossier back or ends it without the
-	// act: gates guard the way forward and do not hold for it. It is so for
-	// every outcome that leads to a stage at or above its own in the file, or
-	// ends rejected or withdrawn, and where the definition says so.
-	Back bool
+	// Ungated says that gates, documents, terms and signatures do not guard the
+	// outcome, only its reasons. It is so for every outcome that leads to a
+	// stage at or above its own in the file, or ends rejected or withdrawn, and
+	// where the definition says so: an exemption, a return to one's side.
+	Ungated bool
 
 	line int
 }

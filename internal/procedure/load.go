@@ -46,7 +46,7 @@ func read(src []byte) (*Definition, []Fault) {
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
 		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
 	d.Unlisted = !listed
-	d.markBack()
+	d.markUngated()
 	return d, r.faults
 }
 
@@ -95,12 +95,12 @@ func (r *reader) giver(n *yaml.Node) GiverDef {
 func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	o := OutcomeDef{line: n.Line}
 	r.mapping(n, "an outcome", text(r, "id", &o.ID), text(r, "title_sr", &o.TitleSr), text(r, "title_en", &o.TitleEn),
-		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("back", &o.Back))
+		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated))
 	return o
 }
 
-// markBack marks the outcomes that turn back by where they lead.
-func (d *Definition) markBack() {
+// markUngated marks the outcomes that turn back, by where they lead.
+func (d *Definition) markUngated() {
 	at := map[string]int{}
 	for i, s := range d.Stages {
 		if _, taken := at[s.ID]; !taken {
@@ -112,7 +112,7 @@ func (d *Definition) markBack() {
 			o := &d.Stages[i].Outcomes[j]
 			next, known := at[o.Next]
 			if o.Ends == Rejected || o.Ends == Withdrawn || (known && next <= i) {
-				o.Back = true
+				o.Ungated = true
 			}
 		}
 	}

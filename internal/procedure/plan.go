@@ -1,8 +1,9 @@
 package procedure
 
 import (
-	"errors"
 	"fmt"
+
+	"github.com/rasprava/rasprava/internal/calendar"
 )
 
 // Plan is what a workflow needs of a definition: ids, enums and terms, without
@@ -55,15 +56,28 @@ type Outcome struct {
 	Ends         Ending `json:"ends,omitempty"`
 }
 
-// Compile returns the plan of the definition. It refuses a definition that
-// Check finds a fault in.
+// Compile returns the plan of the definition. It refuses one that no workflow
+// could follow: without stages, with a stage that has no outcome, an outcome
+// that leads to no stage, or a term that cannot be read.
 func (d *Definition) Compile() (Plan, error) {
 	if len(d.Stages) == 0 {
-		return Plan{}, fmt.Errorf("compile %s: %w", d.ID, errors.New("no stages"))
+		return Plan{}, fmt.Errorf("compile %s: no stages", d.ID)
 	}
-	faults := d.faults()
-	if len(faults) > 0 {
-		return Plan{}, fmt.Errorf("compile %s: line %d: %s", d.ID, faults[0].Line, faults[0].Sentence)
+	for _, s := range d.Stages {
+		if len(s.Outcomes) == 0 {
+			return Plan{}, fmt.Errorf("compile %s: stage %s has no outcomes", d.ID, s.ID)
+		}
+		for _, o := range s.Outcomes {
+			if _, ok := d.Stage(o.Next); !ok && o.Next != End {
+				return Plan{}, fmt.Errorf("compile %s: outcome %s of stage %s leads to %q", d.ID, o.ID, s.ID, o.Next)
+			}
+		}
+		for _, w := range s.Windows {
+			_, err := calendar.ParseTerm(w.Term)
+			if err != nil {
+				return Plan{}, fmt.Errorf("compile %s: stage %s: %w", d.ID, s.ID, err)
+			}
+		}
 	}
 	p := Plan{Procedure: d.ID, Version: d.Version, Hash: d.Hash}
 	for _, s := range d.Stages {

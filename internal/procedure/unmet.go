@@ -8,8 +8,9 @@ import (
 )
 
 // Codes of the reasons why a transition is not open. They are stable: pages,
-// the API and refusals speak of a reason by its code. The first eight are the
-// gates that a definition may name; the rest follow from the stage itself.
+// the API and refusals speak of a reason by its code. Those in Gates may
+// be named by a definition; documents, channels, minimum windows, signatures
+// and reasons are asked for wherever the stage has them, named or not.
 const (
 	DocumentsPresent     = "documents_present"      // documents the law wants are missing or older than the text
 	EveryCommentAnswered = "every_comment_answered" // comments have no answer
@@ -29,7 +30,7 @@ const (
 // Gates are the codes that a definition may name as a gate, in the order in
 // which Unmet answers.
 var Gates = []string{DocumentsPresent, EveryCommentAnswered, ReportPublished, OpinionsBoundToText, MinWindowEnded,
-	ChannelsProved, DebateDecided, SignaturesComplete}
+	ChannelsProved, DebateDecided, SignaturesComplete, PackagePublic}
 
 // Codes lists every code that Unmet may answer, with the parameters of each.
 var Codes = []struct {
@@ -79,8 +80,7 @@ type Reason struct {
 
 // Unmet returns why the stage cannot be left with that outcome, in the order of
 // Codes; nothing where it can. Gates, documents, channels, minimum windows and
-// signatures guard the way forward; an outcome that turns back needs only its
-// reasons. An empty outcome asks whether the stage may be published at all:
+// signatures guard the way forward; an ungated outcome needs only its reasons. An empty outcome asks whether the stage may be published at all:
 // whether its documents are there.
 func Unmet(s StageDef, outcome string, f Facts) []Reason {
 	if outcome == "" {
@@ -91,7 +91,7 @@ func Unmet(s StageDef, outcome string, f Facts) []Reason {
 		return []Reason{{Code: OutcomeOfStage, Params: map[string]string{"outcome": outcome}, Basis: s.Basis}}
 	}
 	var reasons []Reason
-	if !o.Back {
+	if !o.Ungated {
 		for _, c := range conditions {
 			basis, asked := s.asks(c.code)
 			if !asked {
@@ -139,8 +139,6 @@ func (s StageDef) asks(code string) (string, bool) {
 		return s.Basis, len(s.Docs) > 0
 	case ChannelsProved:
 		return s.Basis, len(s.Channels) > 0
-	case PackagePublic:
-		return s.Basis, len(s.PublicDocs) > 0
 	case SignaturesComplete, PackagePrepared, PackageUnchanged:
 		return s.Basis, s.Signers > 0
 	case MinWindowEnded:

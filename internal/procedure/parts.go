@@ -1,0 +1,181 @@
+package procedure
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+func (c *checker) windows(s StageDef) {
+	var seen []string
+	for _, w := range s.Windows {
+		if !word.MatchString(w.ID) {
+			c.fault(w.line, "stage %s: window id %q is not a name", s.ID, w.ID)
+		}
+		if slices.Contains(seen, w.ID) {
+			c.fault(w.line, "stage %s: a second window has the id %q", s.ID, w.ID)
+		}
+		seen = append(seen, w.ID)
+		c.oneOf(w.line, s.ID, "window kind", string(w.Kind), string(MinWindow), string(MaxWindow), string(CommentMinWindow))
+		_, err := calendar.ParseTerm(w.Term)
+		if err != nil {
+			c.fault(w.line, "stage %s: term %q is not one such as 15d, 8d!, 10wd, 4w, 6mo or 1y", s.ID, w.Term)
+		}
+		if strings.TrimSpace(w.Basis) == "" {
+			c.fault(w.line, "stage %s: the term of window %s has no basis", s.ID, w.ID)
+		}
+		c.evidence(w.line, s.ID, w.Evidence)
+		c.origin(s, w)
+	}
+	c.bounds(s)
+}
+
+func (c *checker) origin(s StageDef, w WindowDef) {
+	origin, ofStage := strings.CutPrefix(w.From, fromStage)
+	switch {
+	case w.From == FromEntry:
+	case w.From == FromPublication:
+		if !s.Kind.ByChannels() {
+			c.fault(w.line, "stage %s: window %s runs from a publication, but the stage has none", s.ID, w.ID)
+		}
+		if s.Kind.ByChannels() && s.Kind != Consultation {
+			c.fault(w.line, "stage %s: window %s runs from the publication that ends the stage", s.ID, w.ID)
+		}
+	case ofStage:
+		if _, ok := c.Stage(origin); !ok || origin == s.ID {
+			c.fault(w.line, "stage %s: window %s runs from stage %q, which is not another stage", s.ID, w.ID, origin)
+		}
+	default:
+		c.fault(w.line, "stage %s: window %s runs from %q, which is none of publication, entry, stage:<id>", s.ID, w.ID, w.From)
+	}
+}
+
+// bounds compares windows of one origin: a least time must not end after the
+// most time, nor the time for comments after the whole.
+func (c *checker) bounds(s StageDef) {
+	cal, err := calendar.Get(c.Calendar)
+	if err != nil {
+		return // said already
+	}
+	for _, low := range s.Windows {
+		for _, high := range s.Windows {
+			if low.From != high.From || !bounds(low.Kind, high.Kind) {
+				continue
+			}
+			a, errA := calendar.ParseTerm(low.Term)
+			b, errB := calendar.ParseTerm(high.Term)
+			if errA == nil && errB == nil && alwaysLater(cal, a, b) {
+				c.fault(low.line, "stage %s: %s %s of window %s is above %s %s of window %s", s.ID, low.Kind, a, low.ID, high.Kind, b, high.ID)
+			}
+		}
+	}
+}
+
+func bounds(low, high WindowKind) bool {
+	return low != MaxWindow && high == MaxWindow || low == CommentMinWindow && high == MinWindow
+}
+
+// alwaysLater reports whether term a ends after term b on whatever day of a
+// year they start. Terms in working days and in calendar days have no other order.
+func alwaysLater(cal calendar.Calendar, a, b calendar.Term) bool {
+	start := calendar.Date{Year: 2026, Month: time.January, Day: 1}
+	for i := 0; i < 365; i += 5 {
+		d := start.AddDays(i)
+		if !cal.Due(d, a).Due.After(cal.Due(d, b).Due) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) gates(s StageDef) {
+	var seen []string
+	for _, g := range s.Gates {
+		if !slices.Contains(Gates, g.Code) {
+			c.fault(g.line, "stage %s: gate %q is not known", s.ID, g.Code)
+		}
+		if slices.Contains(seen, g.Code) {
+			c.fault(g.line, "stage %s: gate %s stands twice", s.ID, g.Code)
+		}
+		seen = append(seen, g.Code)
+		if strings.TrimSpace(g.Basis) == "" {
+			c.fault(g.line, "stage %s: gate %s has no basis", s.ID, g.Code)
+		}
+		if empty := emptyGate(s, g.Code); empty != "" {
+			c.fault(g.line, "stage %s: gate %s, but %s", s.ID, g.Code, empty)
+		}
+	}
+}
+
+// emptyGate says what a stage lacks that a gate of its own would speak of.
+func emptyGate(s StageDef, code string) string {
+	switch {
+	case code == DocumentsPresent && len(s.Docs) == 0:
+		return "the stage asks for no documents"
+	case code == ChannelsProved && len(s.Channels) == 0:
+		return "the stage has no channels"
+	case code == SignaturesComplete && s.Signers == 0:
+		return "nobody signs in the stage"
+	case code == MinWindowEnded && !slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind != MaxWindow }):
+		return "the stage has no minimum window"
+	}
+	return ""
+}
+
+func (c *checker) givers(s StageDef) {
+	var seen []string
+	for _, g := range s.Givers {
+		if _, ok := c.Body(g.Body); !ok {
+			c.fault(g.line, "stage %s: giver %q is not a body of this procedure", s.ID, g.Body)
+		}
+		if slices.Contains(seen, g.Body) {
+			c.fault(g.line, "stage %s: giver %s stands twice", s.ID, g.Body)
+		}
+		seen = append(seen, g.Body)
+		c.oneOf(g.line, s.ID, "mandatory", string(g.Mandatory), string(Always), string(Conditional))
+	}
+}
+
+func (c *checker) outcomes(s StageDef) {
+	if len(s.Outcomes) == 0 {
+		c.fault(s.line, "stage %s is a dead end: it has no outcomes", s.ID)
+		return
+	}
+	var seen []string
+	for i, o := range s.Outcomes {
+		if !word.MatchString(o.ID) {
+			c.fault(o.line, "stage %s: outcome id %q is not a name", s.ID, o.ID)
+		}
+		if slices.Contains(seen, o.ID) {
+			c.fault(o.line, "stage %s: a second outcome has the id %q", s.ID, o.ID)
+		}
+		seen = append(seen, o.ID)
+		c.titles(o.line, "outcome "+o.ID+" of stage "+s.ID, o.TitleSr, o.TitleEn)
+		c.next(s, o)
+		chosen := s.Kind.ByPerson() || s.Kind == Decision
+		if !chosen && i > 0 && o.ID != s.Lapse {
+			c.fault(o.line, "stage %s: nobody can choose outcome %s: the stage ends by itself with the first", s.ID, o.ID)
+		}
+		if o.NeedsReasons && (o.ID == s.Lapse || !chosen) {
+			c.fault(o.line, "stage %s: outcome %s needs reasons, but comes by itself", s.ID, o.ID)
+		}
+	}
+	if s.Lapse != "" && !slices.Contains(seen, s.Lapse) {
+		c.fault(s.line, "stage %s: lapse %q is not one of its outcomes", s.ID, s.Lapse)
+	}
+}
+
+func (c *checker) next(s StageDef, o OutcomeDef) {
+	ends := slices.Contains([]Ending{Completed, Rejected, Withdrawn}, o.Ends)
+	_, known := c.Stage(o.Next)
+	switch {
+	case o.Next != End && !known:
+		c.fault(o.line, "stage %s: outcome %s leads to %q, which is no stage", s.ID, o.ID, o.Next)
+	case o.Next == End && !ends:
+		c.fault(o.line, "stage %s: outcome %s ends the dossier, but not as completed, rejected or withdrawn", s.ID, o.ID)
+	case o.Next != End && o.Ends != "":
+		c.fault(o.line, "stage %s: outcome %s leads on and cannot end the dossier as %q", s.ID, o.ID, o.Ends)
+	}
+}

@@ -1,0 +1,153 @@
+package procedure
+
+import (
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+// DocumentKinds lists the kinds of documents that a stage may ask for.
+var DocumentKinds = []string{"act", "explanatory_memorandum", "impact_assessment", "financial_statement", "eu_statement",
+	"concordance_table", "basic_information", "starting_points", "public_call", "debate_programme", "comment_form", "annex",
+	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons"}
+
+var (
+	procedureID = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
+	word        = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
+	bodyCode    = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,63}$`)
+)
+
+func (c *checker) head() {
+	if !procedureID.MatchString(c.ID) {
+		c.fault(c.line, "id %q is not a name such as rs.law.government", c.ID)
+	}
+	c.titles(c.line, "the procedure", c.TitleSr, c.TitleEn)
+	c.date("version", c.Version)
+	from := c.date("valid_from", c.ValidFrom)
+	if c.ValidTo != "" {
+		if c.date("valid_to", c.ValidTo).Before(from) {
+			c.fault(c.line, "valid_to %s is before valid_from %s", c.ValidTo, c.ValidFrom)
+		}
+	}
+	cal, err := calendar.Get(c.Calendar)
+	if err != nil {
+		c.fault(c.line, "calendar %q is not known", c.Calendar)
+	} else if c.Timezone != cal.Location().String() {
+		c.fault(c.line, "timezone %q is not that of the calendar, %s", c.Timezone, cal.Location())
+	}
+	if len(c.Stages) == 0 {
+		c.fault(c.line, "the procedure has no stages")
+	}
+}
+
+func (c *checker) date(key, value string) calendar.Date {
+	d, err := calendar.ParseDate(value)
+	if err != nil {
+		c.fault(c.line, "%s %q is not a date such as 2026-11-23", key, value)
+		return calendar.Date{Year: 1, Month: time.January, Day: 1}
+	}
+	return d
+}
+
+func (c *checker) titles(line int, what, sr, en string) {
+	if sr == "" || en == "" {
+		c.fault(line, "%s has no title in both languages", what)
+	}
+}
+
+func (c *checker) bodies() {
+	seen := map[string]bool{}
+	for _, b := range c.Bodies {
+		if !bodyCode.MatchString(b.Code) {
+			c.fault(b.line, "body code %q is not a name such as RSZ", b.Code)
+		}
+		if seen[b.Code] {
+			c.fault(b.line, "a second body has the code %q", b.Code)
+		}
+		seen[b.Code] = true
+		if b.NameSr == "" || b.NameEn == "" {
+			c.fault(b.line, "body %s has no name in both languages", b.Code)
+		}
+	}
+}
+
+// stage checks what can be said of a stage without its neighbours.
+func (c *checker) stage(s StageDef) {
+	if !word.MatchString(s.ID) || s.ID == End {
+		c.fault(s.line, "stage id %q is not a name such as public_debate", s.ID)
+	}
+	c.titles(s.line, "stage "+s.ID, s.TitleSr, s.TitleEn)
+	if !slices.Contains(Kinds, s.Kind) {
+		c.fault(s.line, "stage %s: kind %q is not known", s.ID, s.Kind)
+		return
+	}
+	body, known := c.Body(s.Actor)
+	if s.Actor != Lead && !known {
+		c.fault(s.line, "stage %s: actor %q is neither lead nor a body of this procedure", s.ID, s.Actor)
+	}
+	c.oneOf(s.line, s.ID, "silence", string(s.Silence), string(SilenceNone), string(NoObjection))
+	c.oneOf(s.line, s.ID, "text", string(s.Text), string(TextOpen), string(TextFrozen))
+	c.evidence(s.line, s.ID, s.Evidence)
+	c.names(s, "document", append(slices.Clone(s.Docs), s.PublicDocs...), false, func(d string) bool { return slices.Contains(DocumentKinds, d) })
+	c.names(s, "document", s.Docs, true, func(string) bool { return true })
+	c.names(s, "channel", s.Channels, true, word.MatchString)
+	c.shape(s, body)
+	c.windows(s)
+	c.gates(s)
+	c.givers(s)
+	c.outcomes(s)
+}
+
+func (c *checker) oneOf(line int, stage, key, value string, words ...string) {
+	if !slices.Contains(words, value) {
+		c.fault(line, "stage %s: %s %q is not one of %q", stage, key, value, words)
+	}
+}
+
+func (c *checker) evidence(line int, stage string, e Evidence) {
+	c.oneOf(line, stage, "evidence", string(e), string(Sourced), string(Mixed), string(FromMemory), string(Inferred))
+}
+
+// names checks a list of names: each known, and where once is set none twice.
+func (c *checker) names(s StageDef, what string, list []string, once bool, known func(string) bool) {
+	for i, n := range list {
+		if !known(n) {
+			c.fault(s.line, "stage %s: %s %q is not known", s.ID, what, n)
+		}
+		if once && slices.Contains(list[:i], n) {
+			c.fault(s.line, "stage %s: %s %q stands twice", s.ID, what, n)
+		}
+	}
+}
+
+// shape checks that a stage has what its kind works with, and nothing that its
+// kind does not know.
+func (c *checker) shape(s StageDef, actor BodyRef) {
+	say := func(wrong bool, sentence string) {
+		if wrong {
+			c.fault(s.line, "stage %s: %s", s.ID, sentence)
+		}
+	}
+	has := func(k WindowKind) bool {
+		return slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind == k })
+	}
+	say(s.Kind.ByChannels() && len(s.Channels) == 0, "no channels in which it is published")
+	say(!s.Kind.ByChannels() && len(s.Channels) > 0, "channels on a kind of stage that is not published")
+	say(s.Kind == Consultation && !has(MinWindow), "a consultation without a minimum window never closes")
+	say(s.Kind == Wait && !has(MinWindow), "a wait without a minimum window never ends")
+	say(s.Kind == Report && !has(MaxWindow), "a report without a maximum window never publishes itself")
+	say(s.Kind == Report && s.Lapse == "", "a report publishes itself on its last day: lapse is missing")
+	say(has(CommentMinWindow) && s.Kind != Consultation, "comments are taken in consultations alone")
+	say(s.Kind == Decision && s.Signers == 0 && !s.Collegial, "a decision has signers, or is collegial")
+	say(s.Signers > 0 && s.Collegial, "a collegial decision has no signers")
+	say(s.Kind != Decision && (s.Signers > 0 || s.Collegial), "signers and collegial belong to decisions")
+	say(s.Collegial && s.Actor == Lead, "a collegial decision names its body")
+	say(s.Kind == Decision && actor.Collegial && !s.Collegial, "the body is collegial and cannot sign")
+	say(s.Kind == Opinions && len(s.Givers) == 0, "nobody gives an opinion")
+	say(s.Kind != Opinions && len(s.Givers) > 0, "givers belong to opinions")
+	say(s.Kind != Opinions && s.Silence != SilenceNone, "silence belongs to opinions")
+	say(s.Silence == NoObjection && s.Lapse == "", "silence means no objection, but lapse does not say what follows")
+	say(s.Lapse != "" && !has(MaxWindow), "lapse without a maximum window")
+}
