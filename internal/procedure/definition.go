@@ -95,10 +95,12 @@ type OutcomeDef struct {
 	Next         string // id of a stage, or End
 	NeedsReasons bool
 	Ends         Ending // when Next is End
+	// Back says that the outcome turns the dossier back, to a stage at or above
+	// its own in the file, or ends it rejected or withdrawn.
+	Back bool
 	// Ungated says that gates, documents, terms and signatures do not guard the
-	// outcome, only its reasons. It is so for every outcome that leads to a
-	// stage at or above its own in the file, or ends rejected or withdrawn, and
-	// where the definition says so: an exemption, a return to one's side.
+	// outcome, only its reasons. Every outcome that turns back is ungated, and
+	// those that the definition calls so: an exemption, a return to one's side.
 	Ungated bool
 
 	line int

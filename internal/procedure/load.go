@@ -46,7 +46,7 @@ func read(src []byte) (*Definition, []Fault) {
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
 		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
 	d.Unlisted = !listed
-	d.markUngated()
+	d.markBack()
 	return d, r.faults
 }
 
@@ -99,8 +99,8 @@ func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	return o
 }
 
-// markUngated marks the outcomes that turn back, by where they lead.
-func (d *Definition) markUngated() {
+// markBack marks the outcomes that turn back, by where they lead.
+func (d *Definition) markBack() {
 	at := map[string]int{}
 	for i, s := range d.Stages {
 		if _, taken := at[s.ID]; !taken {
@@ -112,7 +112,7 @@ func (d *Definition) markUngated() {
 			o := &d.Stages[i].Outcomes[j]
 			next, known := at[o.Next]
 			if o.Ends == Rejected || o.Ends == Withdrawn || (known && next <= i) {
-				o.Ungated = true
+				o.Back, o.Ungated = true, true
 			}
 		}
 	}
