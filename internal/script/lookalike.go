@@ -181,6 +181,17 @@ func mixedRoman(w string) (string, bool) {
 	return latin, RomanValue(latin) > 0
 }
 
+// AsCyrillic returns s with every Latin letter that looks like a Cyrillic one
+// replaced by it. It is for a letter that stands alone, as in "члан 27a".
+func AsCyrillic(s string) string {
+	return strings.Map(func(r rune) rune {
+		if twin := cyrillicTwins[r]; twin != 0 {
+			return twin
+		}
+		return r
+	}, s)
+}
+
 // Repair returns s with every look-alike letter that Lookalikes finds replaced.
 func Repair(s string) string {
 	found := Lookalikes(s)

@@ -1,0 +1,247 @@
+package act
+
+import (
+	"strings"
+)
+
+// role says what an unnumbered paragraph is; it shows in its ID alone.
+type role uint8
+
+const (
+	closingRole role = iota + 1 // text behind the points of a paragraph
+	quotedRole                  // a quoted provision
+)
+
+// A builder makes the tree out of resolved lines.
+type builder struct {
+	lay      layout
+	lines    []line
+	markdown bool
+	top      *Node   // holds the body
+	path     []*Node // open divisions
+	ranks    []int
+
+	host       *Node // what paragraphs are added to
+	para       *Node
+	point      *Node
+	sub        *Node
+	paragraphs int
+	printed    bool // paragraphs of the host carry printed numbers
+	pointValue int
+	subValue   int
+	dotted     bool // the points are written "1."
+
+	last  *Node // whose text goes on
+	parts []string
+	glue  string
+
+	rubric   []string
+	roles    map[*Node]role
+	numerals map[*Node]int
+	titles   []string
+	after    int // nodes of the body before the title
+}
+
+func newBuilder(lines []line, lay layout, markdown bool) *builder {
+	top := &Node{}
+	return &builder{lay: lay, lines: lines, markdown: markdown, top: top, host: top, roles: map[*Node]role{}, numerals: map[*Node]int{}}
+}
+
+func (b *builder) build() {
+	for i := range b.lines {
+		l := &b.lines[i]
+		switch {
+		case i >= b.lay.titleAt && i < b.lay.titleEnd:
+			b.title(i, l)
+			continue
+		case i == 0 || i == b.lay.titleEnd:
+			b.opening(i)
+		}
+		b.line(i, l)
+	}
+	b.flush()
+}
+
+// title takes a line of the title.
+func (b *builder) title(i int, l *line) {
+	if i == b.lay.titleAt {
+		b.flush()
+		if b.markdown {
+			if n := l.markdown(); n > 0 {
+				mark := &Node{Kind: KindPreamble, Label: strings.TrimSpace(l.text[:n])}
+				b.top.Children = append(b.top.Children, mark)
+				l.text = l.text[n:]
+			}
+		}
+		b.after = len(b.top.Children)
+	}
+	b.titles = append(b.titles, unspace(l.text))
+}
+
+// opening opens a preamble for what stands before the first provision.
+func (b *builder) opening(i int) {
+	b.flush()
+	before := i < b.lay.titleAt
+	if !before && (i >= b.lay.first || b.lay.first == len(b.lines)) {
+		b.enter(b.top)
+		return
+	}
+	n := &Node{Kind: KindPreamble}
+	b.top.Children = append(b.top.Children, n)
+	b.enter(n)
+}
+
+// line adds one line to the tree.
+func (b *builder) line(i int, l *line) {
+	switch l.mark {
+	case partMark:
+		b.division(KindPart, 10, l)
+	case chapterMark:
+		b.division(KindChapter, 30, l)
+	case sectionMark:
+		if l.depth == 1 {
+			b.division(KindSection, 40, l)
+		} else {
+			b.division(KindSubsection, 50+l.depth, l)
+		}
+	case annexMark:
+		b.division(KindAnnex, 0, l)
+	case groupMark:
+		kind, rank := b.group(l)
+		b.division(kind, rank, l)
+	case headingMark:
+		b.more(l.text)
+	case rubricMark:
+		b.flush()
+		b.rubric = append(b.rubric, l.text)
+	case articleMark:
+		b.article(l)
+	case pointMark:
+		b.addPoint(l, false)
+	case itemMark:
+		b.item(l)
+	case parenMark:
+		b.paren(l)
+	case letterMark:
+		b.letter(l)
+	case dashMark:
+		b.dash(l)
+	case noteMark:
+		b.note(l)
+	case quotedMark:
+		b.quoted(l)
+	default:
+		b.plain(l)
+	}
+}
+
+// more continues the heading above.
+func (b *builder) more(text string) {
+	if len(b.rubric) > 0 {
+		b.rubric = append(b.rubric, text)
+		return
+	}
+	if n := len(b.path); n > 0 {
+		d := b.path[n-1]
+		d.Heading = strings.TrimSpace(d.Heading + " " + text)
+	}
+}
+
+// group returns the kind and rank of an unnumbered heading.
+func (b *builder) group(l *line) (Kind, int) {
+	level := 0
+	if b.markdown {
+		level = len(l.text) - len(strings.TrimLeft(l.text, "#"))
+	}
+	switch {
+	case level == 1 || level == 2 && b.lay.chapters == 0:
+		return KindChapter, 30
+	case level == 2 || level == 3:
+		return KindSection, 40
+	case level > 3:
+		return KindSubsection, 50 + level
+	case !allCaps(l.text):
+		return KindSubsection, 55
+	case b.lay.chapters == 0:
+		return KindChapter, 30
+	}
+	return KindSection, 40
+}
+
+// division opens a division and closes those of its rank and below.
+func (b *builder) division(kind Kind, rank int, l *line) {
+	b.flush()
+	b.close(rank)
+	n := &Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest()}
+	parent := b.parent()
+	parent.Children = append(parent.Children, n)
+	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
+	b.enter(n)
+}
+
+func (b *builder) close(rank int) {
+	for len(b.ranks) > 0 && b.ranks[len(b.ranks)-1] >= rank {
+		b.path, b.ranks = b.path[:len(b.path)-1], b.ranks[:len(b.ranks)-1]
+	}
+}
+
+func (b *builder) parent() *Node {
+	if len(b.path) == 0 {
+		return b.top
+	}
+	return b.path[len(b.path)-1]
+}
+
+// enter makes n what paragraphs are added to.
+func (b *builder) enter(n *Node) {
+	b.host, b.paragraphs, b.printed = n, 0, false
+	b.para, b.point, b.sub, b.last = nil, nil, nil, nil
+}
+
+// article opens an article.
+func (b *builder) article(l *line) {
+	b.flush()
+	if len(b.path) > 0 && b.path[0].Kind == KindAnnex && l.value > 1 && l.value == b.mainNumber()+1 && !b.annexed() {
+		b.close(0)
+	}
+	n := &Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " ")}
+	b.rubric = nil
+	b.numerals[n] = l.value
+	parent := b.parent()
+	parent.Children = append(parent.Children, n)
+	b.enter(n)
+	rest := l.rest()
+	switch {
+	case rest == "":
+	case n.Heading == "" && !terminal(rest) && len(rest) <= maxHeading:
+		n.Heading, n.HeadingAfter = rest, true
+	default:
+		b.paragraph("", "", rest)
+	}
+}
+
+// mainNumber returns the number of the last article that stands in no annex.
+func (b *builder) mainNumber() int {
+	last := 0
+	for i := len(b.top.Children) - 1; i >= 0 && last == 0; i-- {
+		if n := b.top.Children[i]; n.Kind != KindAnnex {
+			last = b.lastArticle(n)
+		}
+	}
+	return last
+}
+
+func (b *builder) lastArticle(n *Node) int {
+	if n.Kind == KindArticle {
+		return b.numerals[n]
+	}
+	for i := len(n.Children) - 1; i >= 0; i-- {
+		if last := b.lastArticle(n.Children[i]); last > 0 {
+			return last
+		}
+	}
+	return 0
+}
+
+// annexed reports whether the open annex has articles of its own.
+func (b *builder) annexed() bool { return b.lastArticle(b.path[0]) > 0 }

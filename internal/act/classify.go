@@ -1,0 +1,228 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// classify sets what the beginning of the line says it may be. It looks at the
+// line alone.
+func (l *line) classify(markdown bool) {
+	core := 0
+	if markdown {
+		core = l.markdown()
+	}
+	s := l.text[core:]
+	if s == "" {
+		return
+	}
+	c := s[0]
+	switch {
+	case c >= '0' && c <= '9':
+		l.numbered(s, core, markdown)
+	case c == '(':
+		l.parenthesis(s, core)
+	case c == '*':
+		if !markdown || l.onlyStars() || gazette(strings.TrimLeft(s, "* ")) {
+			l.mark = noteMark
+			return
+		}
+		l.dash(s, core)
+	case c == '-' || c == 0xe2 || c == 0xc2 || c == 0xef:
+		l.dash(s, core)
+	default:
+		l.lettered(s, core, markdown)
+	}
+	if l.label > 0 && core > 0 {
+		l.label += closing(l.text[l.label:])
+	}
+}
+
+// markdown returns the length of the marks before the text of the line and notes
+// whether they make it a heading.
+func (l *line) markdown() int {
+	s := l.text
+	n := len(s) - len(strings.TrimLeft(s, "#"))
+	if n > 0 && n <= 6 && n < len(s) && spaces(s[n:]) > 0 {
+		l.forced = true
+		n += spaces(s[n:])
+	} else {
+		n = 0
+	}
+	for _, bold := range []string{"***", "**", "__", "*", "_"} {
+		if strings.HasPrefix(s[n:], bold) && n+len(bold) < len(s) && spaces(s[n+len(bold):]) == 0 && s[n+len(bold)] != bold[0] {
+			inner := s[n+len(bold):]
+			end := strings.Index(inner, bold)
+			if end < 0 {
+				break
+			}
+			if end+len(bold) == len(inner) && !terminal(inner[:end]) {
+				l.forced = true
+			}
+			return n + len(bold)
+		}
+	}
+	return n
+}
+
+// closing returns the length of the marks that close a bold label.
+func closing(s string) int {
+	return len(s) - len(strings.TrimLeft(s, "*_"))
+}
+
+// gazette reports whether s names the gazette in which a change was published.
+func gazette(s string) bool {
+	k, _ := key(s)
+	return strings.HasPrefix(k, "sluzxben") || k == "sl"
+}
+
+// numbered reads "1) text", "5а) text", "2. Heading", "2.1. Heading".
+func (l *line) numbered(s string, core int, markdown bool) {
+	n := digits(s)
+	end := n
+	if size := suffix(s[n:], 1); size > 0 {
+		end += size
+	}
+	after := s[end:]
+	if markdown && strings.HasPrefix(after, `\`) {
+		after = after[1:]
+	}
+	if strings.HasPrefix(after, ")") && n <= 4 {
+		l.set(pointMark, s[:end], core+len(s)-len(after)+1)
+		l.value = atoi(s[:n])
+		return
+	}
+	l.decimal(s, core)
+}
+
+// decimal reads the number of a section or of a point written with a dot.
+func (l *line) decimal(s string, core int) {
+	at, depth := 0, 0
+	for {
+		n := digits(s[at:])
+		if n == 0 || n > 3 {
+			break
+		}
+		at += n
+		depth++
+		if at < len(s) && s[at] == '.' && digits(s[at+1:]) > 0 {
+			at++
+			continue
+		}
+		break
+	}
+	if depth == 0 || at > 0 && s[at-1] == '.' {
+		return
+	}
+	number := at + suffix(s[at:], 1)
+	at = number
+	dot := strings.HasPrefix(s[at:], ".")
+	if dot {
+		at++
+	}
+	if spaces(s[at:]) == 0 || !dot && depth == 1 && number == digits(s) {
+		return
+	}
+	l.set(sectionMark, s[:number], core+at)
+	l.value, l.depth = atoi(s[:digits(s)]), depth
+}
+
+// suffix returns the length of a run of at most most letters at the beginning of
+// s, small or capital, that no other letter or digit follows; 0 for none.
+func suffix(s string, most int) int {
+	n, letters := 0, 0
+	var last rune
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+			if unicode.IsDigit(r) {
+				return 0
+			}
+			break
+		}
+		if !(last == 'l' && r == 'j' || last == 'n' && r == 'j' || last == 'd' && r == 'ž') && unicode.IsLetter(r) {
+			letters++
+		}
+		if letters > most {
+			return 0
+		}
+		last = r
+		n += size
+	}
+	return n
+}
+
+func (l *line) set(m mark, number string, label int) {
+	l.mark, l.number, l.label = m, number, label
+}
+
+// parenthesis reads "(1) text" and "(а) text".
+func (l *line) parenthesis(s string, core int) {
+	n := digits(s[1:])
+	end := 1 + n + suffix(s[1+n:], 1)
+	if end == 1 || end >= len(s) || s[end] != ')' || n > 3 {
+		return
+	}
+	m := parenMark
+	if n == 0 {
+		m = letterMark
+	}
+	l.set(m, s[1:end], core+end+1)
+	l.value = atoi(s[1 : 1+n])
+	if end+1 < len(s) && strings.HasPrefix(s[end+1:], ".") {
+		l.label++
+	}
+}
+
+// dash reads an item of a list without a number.
+func (l *line) dash(s string, core int) {
+	r, size := utf8.DecodeRuneInString(s)
+	switch r {
+	case '-', '‐', '‑', '‒', '–', '—', '−', '•', '·', '▪', '●', '◦', '‣', '\uf0b7', '\uf02d', '*':
+	default:
+		l.lettered(s, core, false)
+		return
+	}
+	rest := s[size:]
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	if rest == "" || !unicode.IsLetter(next) && spaces(rest) == 0 || unicode.IsDigit(next) && spaces(rest) == 0 || next == r {
+		return
+	}
+	l.set(dashMark, "", core+size)
+}
+
+// lettered reads what begins with a letter: headings of articles and divisions,
+// annexes, Roman numerals and "а) text".
+func (l *line) lettered(s string, core int, markdown bool) {
+	first, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLetter(first) {
+		return
+	}
+	if n := suffix(s, 1); n > 0 && strings.HasPrefix(s[n:], ")") {
+		l.set(letterMark, s[:n], core+n+1)
+		return
+	}
+	if unicode.IsLower(first) {
+		return
+	}
+	switch unicode.ToLower(first) {
+	case 'ч', 'c', 'č':
+		l.article(s, core, markdown)
+	case 'г', 'g':
+		l.called(s, core, "glava", chapterMark)
+	case 'о', 'o':
+		l.called(s, core, "odelxak", sectionMark)
+	case 'п', 'p':
+		l.called(s, core, "pododelxak", sectionMark)
+		l.part(s, core)
+		l.annex(s, core)
+	case 'а', 'a':
+		l.annex(s, core)
+	case 'i', 'v', 'x', 'l', 'и', 'в', 'х':
+		l.numeral(s, core)
+	}
+	if l.mark == plain && size > 0 {
+		l.part(s, core)
+	}
+}

@@ -1,0 +1,275 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// article reads "Члан 5.", "Člаn 5а", "ЧЛАН 88 д." and "Чл. 12–15.". Text behind
+// it makes the line a heading only where it reads like one.
+func (l *line) article(s string, core int, markdown bool) {
+	word, n := key(s)
+	switch word {
+	case "cxlan":
+	case "cxl":
+		l.articles(s, core, n)
+		return
+	default:
+		return
+	}
+	end := n
+	at := n + spaces(s[n:])
+	d := digits(s[at:])
+	if d == 0 && strings.Trim(s[n:], " .*_\u00a0") == "" {
+		l.set(articleMark, "", core+len(s))
+		return
+	}
+	if d == 0 || d > 5 {
+		return
+	}
+	l.value = atoi(s[at : at+d])
+	number := s[at : at+d]
+	end = at + d
+	if size := suffix(s[end:], 2); size > 0 {
+		number += s[end : end+size]
+		end += size
+	} else if gap := spaces(s[end:]); gap > 0 {
+		size := suffix(s[end+gap:], 1)
+		tail := strings.TrimLeft(s[end+gap+size:], " .*_\u00a0")
+		if size > 0 && tail == "" {
+			number += s[end+gap : end+gap+size]
+			end += gap + size
+		}
+	}
+	end += dots(s[end:])
+	rest := strings.TrimSpace(strings.Trim(s[end:], "*_ \u00a0"))
+	if rest == "" {
+		l.set(articleMark, number, core+len(s))
+		return
+	}
+	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
+		return
+	}
+	if !titled(rest) {
+		return
+	}
+	l.strict = !l.forced && core == 0
+	l.set(articleMark, number, core+end)
+}
+
+// dots returns the length of a dot, with white space before it and footnote
+// marks behind it.
+func dots(s string) int {
+	n := spaces(s)
+	if strings.HasPrefix(s[n:], ".") {
+		n++
+	} else {
+		n = 0
+	}
+	return n + len(s[n:]) - len(strings.TrimLeft(s[n:], "*"))
+}
+
+// cited are the beginnings of words that follow the number of an article which
+// is only cited.
+var cited = []string{"zakon", "ured", "pravil", "odluk", "ustav", "krivicx", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog"}
+
+// titled reports whether what stands behind the number of an article begins its
+// heading or text, and does not go on with a sentence that cites it.
+func titled(rest string) bool {
+	rest = strings.TrimLeft(rest, "–—-:( \u00a0")
+	r, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsUpper(r) {
+		return false
+	}
+	word, _ := key(rest)
+	for _, c := range cited {
+		if strings.HasPrefix(word, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// articles reads the heading of several articles at once: "Чл. 12–15.".
+func (l *line) articles(s string, core, n int) {
+	rest := strings.TrimLeft(s[n:], ". \u00a0")
+	d := digits(rest)
+	if d == 0 || d > 5 {
+		return
+	}
+	var number strings.Builder
+	for _, field := range strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".*,–—-", r) }) {
+		switch {
+		case digits(field) > 0 && suffix(field[digits(field):], 2) == len(field)-digits(field):
+			if number.Len() > 0 {
+				number.WriteByte('-')
+			}
+			number.WriteString(field)
+		case spell(field) == "i" || spell(field) == "do":
+		default:
+			return
+		}
+	}
+	l.set(articleMark, number.String(), core+len(s))
+	l.value = atoi(rest[:d])
+}
+
+// called reads a division with its name and number: "ГЛАВА II", "Одељак 2. …".
+func (l *line) called(s string, core int, name string, m mark) {
+	word, n := key(s)
+	if word != name {
+		return
+	}
+	at := n + spaces(s[n:])
+	if at == n {
+		return
+	}
+	number, value, end := divisionNumber(s, at)
+	if end == 0 {
+		return
+	}
+	l.divide(s, core, end, m, number, value)
+	if m == sectionMark && l.mark == m {
+		l.depth = 1
+		if name != "odelxak" {
+			l.depth = 2
+		}
+		l.forced = true
+	}
+}
+
+// divisionNumber reads a Roman or Arabic number or an ordinal at s[at:].
+func divisionNumber(s string, at int) (string, int, int) {
+	if numeral, n, value := roman(s[at:]); value > 0 {
+		end := at + n
+		if size := suffix(s[end:], 1); size > 0 {
+			return numeral + s[end:end+size], value, end + size
+		}
+		if r, _ := utf8.DecodeRuneInString(s[end:]); !unicode.IsLetter(r) {
+			return numeral, value, end
+		}
+	}
+	if n := digits(s[at:]); n > 0 && n < 4 {
+		end := at + n + suffix(s[at+n:], 1)
+		return s[at:end], atoi(s[at : at+n]), end
+	}
+	word, n := key(s[at:])
+	if value := ordinal(word); value > 0 {
+		return strconv.Itoa(value), value, at + n
+	}
+	return "", 0, 0
+}
+
+// divide sets a division whose number ends at s[end:], if what follows reads
+// like its heading.
+func (l *line) divide(s string, core, end int, m mark, number string, value int) {
+	end += dots(s[end:])
+	rest := strings.TrimSpace(s[end:])
+	if rest != "" {
+		r := firstLetter(rest)
+		if !unicode.IsUpper(r) || len(rest) > maxHeading || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
+			return
+		}
+	}
+	l.set(m, number, core+end)
+	l.value = value
+}
+
+// part reads "ПРВИ ДЕО", "ДЕО ПРВИ" and "ДЕО I – ОПШТЕ ОДРЕДБЕ".
+func (l *line) part(s string, core int) {
+	if len(s) > maxHeading {
+		return
+	}
+	word, n := key(s)
+	at := n + spaces(s[n:])
+	if n == 0 || at == n {
+		return
+	}
+	if word == "deo" {
+		number, value, end := divisionNumber(s, at)
+		if end > 0 {
+			l.divide(s, core, end, partMark, number, value)
+		}
+		return
+	}
+	value := ordinal(word)
+	if value == 0 {
+		return
+	}
+	second, m := key(s[at:])
+	end := at + m
+	if second != "deo" {
+		return
+	}
+	rest := strings.TrimLeft(s[end:], " .*:–—-")
+	if rest == "" || allCaps(s) {
+		l.divide(s, core, end, partMark, strconv.Itoa(value), value)
+	}
+}
+
+// annex reads "ПРИЛОГ", "Прилог 2 – Образац пријаве".
+func (l *line) annex(s string, core int) {
+	word, n := key(s)
+	if word != "prilog" && word != "aneks" {
+		return
+	}
+	rest := strings.TrimSpace(s[n:])
+	if rest == "" {
+		l.set(annexMark, "", core+len(s))
+		return
+	}
+	at := n + spaces(s[n:])
+	if strings.HasPrefix(s[at:], "бр.") || strings.HasPrefix(s[at:], "br.") {
+		at += len(s[at:]) - len(strings.TrimLeft(s[at:], "бр.br"))
+		at += spaces(s[at:])
+	}
+	number, value, end := divisionNumber(s, at)
+	if end == 0 || at == n {
+		return
+	}
+	end += dots(s[end:])
+	tail := strings.TrimSpace(s[end:])
+	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) || len(tail) > maxHeading) {
+		return
+	}
+	l.set(annexMark, number, core+end)
+	l.value = value
+}
+
+// numeral reads a chapter by its Roman numeral: "I.", "IVб РАЗМЕНА ПОДАТАКА",
+// "ИИ. ОСНИВАЊЕ".
+func (l *line) numeral(s string, core int) {
+	numeral, n, value := roman(s)
+	if value == 0 || value > 89 || len(s) > maxHeading {
+		return
+	}
+	end := n
+	if size := suffix(s[n:], 1); size > 0 && startsLower(s[n:]) && len(numeral) > 1 {
+		numeral += s[n : n+size]
+		end += size
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return
+	}
+	dotted := strings.HasPrefix(strings.TrimLeft(s[end:], " "), ".")
+	l.divide(s, core, end, chapterMark, numeral, value)
+	if l.mark != chapterMark {
+		return
+	}
+	rest := l.rest()
+	cyrillic := s[0] >= 0x80
+	switch {
+	case s[:n] == "И" && !dotted:
+		l.unset()
+	case rest == "" && !dotted && (len(numeral) == 1 || cyrillic):
+		l.unset()
+	case rest != "" && !dotted && (len(numeral) == 1 || cyrillic) && !allCaps(rest):
+		l.unset()
+	case rest != "" && !allCaps(rest), !dotted && len(numeral) == 1:
+		l.strict = true
+	}
+}
+
+func (l *line) unset() { l.mark, l.number, l.label, l.value = plain, "", 0, 0 }

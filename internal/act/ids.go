@@ -1,0 +1,135 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// segments are the names of kinds in identities, after the naming convention of
+// Akoma Ntoso where it has one.
+var segments = map[Kind]string{
+	KindPart: "part", KindTitle: "title", KindChapter: "chp", KindSection: "sec", KindSubsection: "subsec",
+	KindArticle: "art", KindParagraph: "para", KindPoint: "point", KindSubpoint: "subpoint", KindIndent: "indent",
+	KindAnnex: "annex", KindPreamble: "preamble", KindNote: "note",
+}
+
+// A namer gives the provisions their identities.
+type namer struct {
+	roles    map[*Node]role
+	cyrillic bool
+	used     map[string]bool
+	next     map[string]int
+}
+
+// name gives n and what stands under it identities; prefix is the identity they
+// begin with, article that of the annex articles stand in.
+func (m *namer) name(nodes []*Node, prefix, annex string) {
+	places := map[string]int{}
+	for _, n := range nodes {
+		base := prefix
+		if n.Kind == KindArticle {
+			base = annex
+		}
+		id := m.unique(join(base, m.segment(n, places)))
+		n.ID, n.WID = id, id
+		within := annex
+		if n.Kind == KindAnnex {
+			within = id
+		}
+		if len(n.Children) > 0 {
+			m.name(n.Children, id, within)
+		}
+	}
+}
+
+func join(prefix, segment string) string {
+	if prefix == "" {
+		return segment
+	}
+	return prefix + "__" + segment
+}
+
+// segment returns the last part of the identity of n.
+func (m *namer) segment(n *Node, places map[string]int) string {
+	name := segments[n.Kind]
+	switch m.roles[n] {
+	case closingRole:
+		name = "wrap"
+	case quotedRole:
+		name = "mod"
+	}
+	places[name]++
+	switch {
+	case n.Kind == KindPreamble || n.Kind == KindAnnex && n.Number == "":
+		if places[name] == 1 {
+			return name
+		}
+		return name + "_" + strconv.Itoa(places[name])
+	case n.Number != "":
+		return name + "_" + m.number(n)
+	case n.Kind == KindIndent || n.Kind == KindNote || m.roles[n] != 0:
+		return name + "_" + strconv.Itoa(places[name])
+	}
+	return name + "_x" + strconv.Itoa(places[name])
+}
+
+// number spells the printed number in ASCII, differently for different numbers.
+func (m *namer) number(n *Node) string {
+	if plainNumber(n.Number) {
+		return n.Number
+	}
+	var b strings.Builder
+	for rest := n.Number; rest != ""; {
+		c := rest[0]
+		switch {
+		case c >= '0' && c <= '9', c == '-':
+			b.WriteByte(c)
+			rest = rest[1:]
+		case c == '.':
+			b.WriteByte('-')
+			rest = rest[1:]
+		case c >= 'A' && c <= 'Z' && (n.Kind == KindChapter || n.Kind == KindPart || n.Kind == KindAnnex):
+			b.WriteByte(c)
+			rest = rest[1:]
+		default:
+			end := len(rest)
+			if at := strings.IndexAny(rest, "0123456789-."); at > 0 {
+				end = at
+			}
+			word := rest[:end]
+			if m.cyrillic {
+				word = script.AsCyrillic(word)
+			}
+			b.WriteString(spell(script.Normalize(word)))
+			rest = rest[end:]
+		}
+	}
+	return b.String()
+}
+
+func plainNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// unique returns id, or id with a number behind it when it is taken.
+func (m *namer) unique(id string) string {
+	if !m.used[id] {
+		m.used[id] = true
+		return id
+	}
+	for {
+		m.next[id]++
+		candidate := id + "-" + strconv.Itoa(m.next[id]+1)
+		if !m.used[candidate] {
+			m.used[candidate] = true
+			return candidate
+		}
+	}
+}

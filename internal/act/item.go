@@ -1,0 +1,196 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+)
+
+// add opens a provision under parent whose text begins with the one given.
+func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node {
+	b.flush()
+	n := &Node{Kind: kind, Number: number, Label: label}
+	parent.Children = append(parent.Children, n)
+	b.last, b.glue = n, " "
+	if text != "" {
+		b.parts = append(b.parts, text)
+	}
+	return n
+}
+
+// flush writes the text gathered for the last provision.
+func (b *builder) flush() {
+	if b.last != nil && len(b.parts) > 0 {
+		b.last.Text = strings.Join(b.parts, b.glue)
+	}
+	b.parts = b.parts[:0]
+}
+
+// tail returns the last line of the text gathered, or the heading above.
+func (b *builder) tail() string {
+	if len(b.parts) > 0 {
+		return b.parts[len(b.parts)-1]
+	}
+	return ""
+}
+
+// listing reports whether a list is announced by what was read last.
+func (b *builder) listing() bool { return strings.HasSuffix(strings.TrimRight(b.tail(), "* "), ":") }
+
+func (b *builder) paragraph(number, label, text string) {
+	b.paragraphs++
+	if number == "" {
+		number = strconv.Itoa(b.paragraphs)
+	} else {
+		b.paragraphs, b.printed = atoi(number), true
+	}
+	b.para = b.add(b.host, KindParagraph, number, label, text)
+	b.point, b.sub = nil, nil
+}
+
+// minWrapped is the least length in bytes of a line that a word wrap made.
+const minWrapped = 60
+
+// goesOn reports whether the line continues the text read last, and is not a
+// provision of its own.
+func (b *builder) goesOn(l *line, text string) bool {
+	tail := b.tail()
+	if tail == "" || b.last == nil || b.last.Kind == KindNote || l.gap || terminal(tail) || b.roles[b.last] == quotedRole {
+		return false
+	}
+	return startsLower(text) && len(tail) >= minWrapped || b.markdown && !l.forced
+}
+
+func (b *builder) plain(l *line) {
+	switch {
+	case b.last != nil && len(b.parts) == 0 && b.last.Label != "":
+		b.parts = append(b.parts, l.text)
+	case b.goesOn(l, l.text):
+		b.parts = append(b.parts, l.text)
+	case (b.point != nil || b.sub != nil || b.last != nil && b.last.Kind == KindIndent) && startsLower(l.text) && b.para != nil && !l.gap:
+		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = closingRole
+		b.point, b.sub = nil, nil
+	default:
+		b.paragraph("", "", l.text)
+	}
+}
+
+// addPoint adds "1) text"; behind a point that announces a list it is a subpoint.
+func (b *builder) addPoint(l *line, dotted bool) {
+	label, text := b.split(l)
+	if b.point != nil && b.dotted == dotted {
+		inner := b.sub == nil && l.value == 1 && b.listing() || b.sub != nil && b.subValue > 0 && l.value == b.subValue+1 && l.value != b.pointValue+1
+		if inner {
+			b.sub = b.add(b.point, KindSubpoint, l.number, label, text)
+			b.subValue = l.value
+			return
+		}
+	}
+	parent := b.host
+	if b.para != nil {
+		parent = b.para
+	}
+	b.point = b.add(parent, KindPoint, l.number, label, text)
+	b.pointValue, b.dotted, b.sub, b.subValue = l.value, dotted, nil, 0
+}
+
+func (b *builder) split(l *line) (string, string) {
+	return strings.TrimSpace(l.text[:l.label]), l.rest()
+}
+
+// item takes "2. text": a point where a list is written so, else text.
+func (b *builder) item(l *line) {
+	first := l.value == 1 && b.listing()
+	next := b.point != nil && l.value == b.pointValue+1
+	if l.depth == 1 && (first || next) && !b.goesOn(l, l.rest()) && strings.HasSuffix(strings.TrimRight(l.text[:l.label], "*_ "), ".") {
+		b.addPoint(l, b.point == nil || b.dotted)
+		return
+	}
+	if b.goesOn(l, l.rest()) {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	b.paragraph("", "", l.text)
+}
+
+// paren takes "(1) text": a paragraph with a printed number, a subpoint, or a
+// wrapped reference.
+func (b *builder) paren(l *line) {
+	label, text := b.split(l)
+	switch {
+	case b.sub != nil && l.value == b.subValue+1 && !(b.printed && l.value == b.paragraphs+1 && strings.HasSuffix(b.tail(), ".")),
+		b.sub == nil && b.point != nil && l.value == 1 && !strings.HasSuffix(b.tail(), "."):
+		b.subpoint(l, label, text)
+		b.subValue = l.value
+	case b.paragraphs == 0 || b.printed && l.value == b.paragraphs+1:
+		b.paragraph(l.number, label, text)
+	case b.goesOn(l, text):
+		b.parts = append(b.parts, l.text)
+	case b.printed:
+		b.paragraph(l.number, label, text)
+	case b.listing() || b.sub != nil:
+		b.subpoint(l, label, text)
+		b.subValue = l.value
+	default:
+		b.paragraph("", "", l.text)
+	}
+}
+
+func (b *builder) subpoint(l *line, label, text string) {
+	parent := b.host
+	switch {
+	case b.point != nil:
+		parent = b.point
+	case b.para != nil:
+		parent = b.para
+	}
+	b.sub = b.add(parent, KindSubpoint, l.number, label, text)
+	b.subValue = 0
+}
+
+// letter takes "а) text".
+func (b *builder) letter(l *line) {
+	label, text := b.split(l)
+	if b.goesOn(l, text) && b.sub == nil && !b.listing() {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	b.subpoint(l, label, text)
+}
+
+// dash takes an item without a number.
+func (b *builder) dash(l *line) {
+	label, text := b.split(l)
+	if b.last != nil && b.last.Kind != KindIndent && b.goesOn(l, text) {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	parent := b.host
+	for _, n := range []*Node{b.para, b.point, b.sub} {
+		if n != nil {
+			parent = n
+		}
+	}
+	b.add(parent, KindIndent, "", label, text)
+}
+
+// note takes the evidence of a change; it ends what stands before it.
+func (b *builder) note(l *line) {
+	b.add(b.host, KindNote, "", "", l.text)
+	b.para, b.point, b.sub = nil, nil, nil
+}
+
+// quoted takes a line of a quoted provision.
+func (b *builder) quoted(l *line) {
+	if b.last != nil && b.roles[b.last] == quotedRole {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	parent := b.host
+	if b.para != nil {
+		parent = b.para
+	}
+	n := b.add(parent, KindParagraph, "", "", l.text)
+	b.roles[n] = quotedRole
+	b.glue = "\n"
+	b.point, b.sub = nil, nil
+}

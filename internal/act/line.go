@@ -1,0 +1,149 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mark is what the beginning of a line says it may be.
+type mark uint8
+
+const (
+	plain       mark = iota
+	articleMark      // Члан 5.
+	partMark         // ПРВИ ДЕО
+	chapterMark      // ГЛАВА II, II. ОСНОВНЕ ОДРЕДБЕ
+	sectionMark      // 2. Казне, Одељак 2: a heading where an article follows
+	itemMark         // 2. text that is no heading
+	letterMark       // а) text: a subpoint, or a heading where an article follows
+	pointMark        // 1) text
+	parenMark        // (1) text
+	dashMark         // – text
+	noteMark         // *Службени гласник РС, број 47/2018
+	annexMark        // ПРИЛОГ 1
+	quotedMark       // a line of a quoted provision
+	groupMark        // an unnumbered heading over several articles
+	rubricMark       // the heading before "Члан N."
+	headingMark      // a further line of the heading above it
+)
+
+// line is a line of the input without the white space around it.
+type line struct {
+	text   string
+	number string // as printed
+	label  int    // length of the marker in bytes
+	at     int    // line number, from 1
+	value  int    // of the number where order matters
+	depth  int    // of a section: 1 for "2.", 2 for "2.1."
+	mark   mark
+	gap    bool // an empty line stands before it
+	forced bool // marked as a heading in Markdown
+	strict bool // a numeral that is a marker only in sequence
+}
+
+func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
+
+// splitLines returns the lines that hold characters.
+func splitLines(text string, markdown bool) []line {
+	text = strings.TrimPrefix(text, "\ufeff")
+	lines := make([]line, 0, 16+len(text)/120)
+	at, gap := 0, false
+	for text != "" {
+		end, size := lineEnd(text)
+		at++
+		t := strings.TrimSpace(text[:end])
+		text = text[end+size:]
+		if t == "" {
+			gap = true
+			continue
+		}
+		l := line{text: t, at: at, gap: gap}
+		gap = false
+		l.classify(markdown)
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// lineEnd returns where the first line of s ends and how long its end is.
+func lineEnd(s string) (int, int) {
+	at := strings.IndexByte(s, '\n')
+	if at < 0 {
+		at = len(s)
+	}
+	if cr := strings.IndexAny(s[:at], "\r\v\f\u0085\u2028\u2029"); cr >= 0 {
+		_, size := utf8.DecodeRuneInString(s[cr:])
+		if s[cr] == '\r' && cr+1 < len(s) && s[cr+1] == '\n' {
+			size = 2
+		}
+		return cr, size
+	}
+	if at == len(s) {
+		return at, 0
+	}
+	return at, 1
+}
+
+// terminal reports whether the text ends like a sentence or an item of a list,
+// and not like a heading.
+func terminal(s string) bool {
+	s = strings.TrimRight(s, "* ")
+	if s == "" {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '.', ';', ':', ',', '!':
+		return true
+	}
+	return strings.HasSuffix(s, ".”") || strings.HasSuffix(s, ".“") || strings.HasSuffix(s, `."`) || strings.HasSuffix(s, "…")
+}
+
+// firstLetter returns the first letter of s, 0 when there is none.
+func firstLetter(s string) rune {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return r
+		}
+	}
+	return 0
+}
+
+// startsLower reports whether s begins with a small letter.
+func startsLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+// allCaps reports whether most letters of s are capitals.
+func allCaps(s string) bool {
+	upper, lower := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		}
+	}
+	return upper > 1 && upper > 4*lower
+}
+
+// maxHeading is the most bytes a heading has: 200 Cyrillic letters.
+const maxHeading = 400
+
+// headingLike reports whether the line reads like a heading: short, beginning
+// with a capital, without a stop at the end.
+func (l *line) headingLike() bool {
+	if l.forced {
+		return l.mark == plain
+	}
+	if l.mark != plain || len(l.text) > maxHeading || terminal(l.text) {
+		return false
+	}
+	r := firstLetter(l.text)
+	return r != 0 && unicode.IsUpper(r)
+}
+
+// onlyStars reports whether the line is a footnote mark alone.
+func (l *line) onlyStars() bool { return strings.Trim(l.text, "* ") == "" }

@@ -1,0 +1,191 @@
+package act
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// Options says how an input is read.
+type Options struct {
+	// Name is the name of the file; its ending tells Markdown (.md, .markdown)
+	// from plain text.
+	Name string
+	// Profile is the tradition of drafting: auto or empty, and rs for Serbia in
+	// both scripts.
+	Profile string
+}
+
+// Profile of the acts of Serbia.
+const profileSerbia = "rs"
+
+// Parse reads the text of an act. It returns an *Error for bytes that are no
+// UTF-8 text, for more than MaxBytes and for a profile it does not know; any
+// other text becomes an act, with every character but white space in it in its
+// order, and with a warning for what looks wrong. The structure follows the
+// Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS" 21/2010).
+func Parse(src []byte, opts Options) (*Act, error) {
+	switch opts.Profile {
+	case "", "auto", profileSerbia:
+	default:
+		return nil, &Error{Code: UnknownProfile, Detail: "profile " + opts.Profile + " is not known; use auto or rs"}
+	}
+	if err := check(src); err != nil {
+		return nil, err
+	}
+	markdown := false
+	switch strings.ToLower(filepath.Ext(opts.Name)) {
+	case ".md", ".markdown":
+		markdown = true
+	}
+	text := string(src)
+	lines := splitLines(text, markdown)
+	a := &Act{Format: Format, Profile: profileSerbia, Lang: language(text), Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
+	warn := &warner{act: a, counts: map[string]int{}}
+	warn.lookalikes(lines, a.Lang)
+	for _, at := range markQuotes(lines) {
+		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
+	}
+	lay := resolve(lines, markdown)
+	warn.numbers(lines)
+	b := newBuilder(lines, lay, markdown)
+	b.build()
+	a.Title = strings.Join(b.titles, " ")
+	a.Body = append(a.Body, b.top.Children...)
+	a.TitleAfter = b.after
+	names := &namer{roles: b.roles, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}}
+	names.name(a.Body, "", "")
+	a.Walk(func(n *Node, _ int) bool {
+		a.Counts[n.Kind]++
+		return true
+	})
+	warn.finish(lay)
+	a.Hash = hashOf(a.Canonical())
+	return a, nil
+}
+
+func lineAt(lines []line, at int) string {
+	i, _ := slices.BinarySearchFunc(lines, at, func(l line, at int) int { return l.at - at })
+	return lines[i].text
+}
+
+const (
+	langCyrillic = "sr-Cyrl"
+	langLatin    = "sr-Latn"
+)
+
+// language returns the script that prevails in the text.
+func language(text string) string {
+	cyrillic, latin := 0, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= 0xd0 && c <= 0xd3:
+			cyrillic++
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			latin++
+		}
+	}
+	if latin > cyrillic {
+		return langLatin
+	}
+	return langCyrillic
+}
+
+// maxWarnings is how many warnings of one code are listed.
+const maxWarnings = 200
+
+type warner struct {
+	act    *Act
+	counts map[string]int
+}
+
+func (w *warner) add(at int, code, text string) {
+	w.counts[code]++
+	if w.counts[code] <= maxWarnings {
+		w.act.Warnings = append(w.act.Warnings, Warning{Line: at, Code: code, Text: text})
+	}
+}
+
+// lookalikes warns of words that mix the letters of two scripts, and of a Latin
+// letter in the number of a Cyrillic article.
+func (w *warner) lookalikes(lines []line, lang string) {
+	for i := range lines {
+		l := &lines[i]
+		for _, found := range script.Lookalikes(l.text) {
+			w.add(l.at, WarnHomoglyph, found.Word)
+		}
+		if l.mark == articleMark && lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") {
+			w.add(l.at, WarnHomoglyph, l.text[:l.label])
+		}
+	}
+}
+
+// numbers warns of article numbers that repeat, are missing or out of order.
+// Numbering begins anew in every annex.
+func (w *warner) numbers(lines []line) {
+	last, seen, annexed := 0, map[string]bool{}, 0
+	for i := range lines {
+		l := &lines[i]
+		switch l.mark {
+		case annexMark:
+			annexed = last
+			last = 0
+			seen = map[string]bool{}
+		case articleMark:
+			label := excerpt(l.text[:l.label])
+			if l.number == "" {
+				w.add(l.at, WarnMissingNumber, label)
+				continue
+			}
+			number := script.Fold(script.AsCyrillic(l.number))
+			switch {
+			case seen[number]:
+				w.add(l.at, WarnDuplicateNumber, label)
+			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1):
+				w.add(l.at, WarnGap, label)
+			case l.value < last:
+				w.add(l.at, WarnOutOfOrder, label)
+			}
+			seen[number] = true
+			last = max(l.value, lastNumber(l.number))
+		}
+	}
+}
+
+// lastNumber returns the last number of "12-15".
+func lastNumber(number string) int {
+	at := strings.LastIndexByte(number, '-')
+	if at < 0 {
+		return 0
+	}
+	return atoi(number[at+1:][:digits(number[at+1:])])
+}
+
+// excerpt shortens a text for a warning.
+func excerpt(s string) string {
+	runes := []rune(s)
+	if len(runes) > 80 {
+		return string(runes[:80]) + "…"
+	}
+	return s
+}
+
+// finish puts the warnings in the order of the lines and says what is not listed.
+func (w *warner) finish(lay layout) {
+	if lay.articles == 0 {
+		w.add(0, WarnNoArticles, "")
+	}
+	slices.SortStableFunc(w.act.Warnings, func(a, b Warning) int { return a.Line - b.Line })
+	codes := make([]string, 0, len(w.counts))
+	for code := range w.counts {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		if w.counts[code] > maxWarnings {
+			w.act.Warnings = append(w.act.Warnings, Warning{Code: WarnMore, Text: code})
+		}
+	}
+}

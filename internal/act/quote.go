@@ -1,0 +1,140 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxBroken is how many quotations without an end are looked for to the end of
+// the text; an act with more of them is not searched further.
+const maxBroken = 16
+
+// markQuotes marks the lines of quoted provisions: in an amending act the words
+// „Члан 5. …” are content, not a heading. It returns the line numbers at which a
+// quotation begins that does not end.
+func markQuotes(lines []line) []int {
+	var broken []int
+	outer := 0
+	for i := 0; i < len(lines); i++ {
+		l := &lines[i]
+		if l.mark == articleMark {
+			outer = l.value
+			continue
+		}
+		announced := i > 0 && strings.HasSuffix(strings.TrimRight(lines[i-1].text, "* "), ":")
+		at, depth := openQuote(l.text)
+		if at < 0 {
+			if announced && opensQuote(l.text) {
+				l.quote()
+			}
+			continue
+		}
+		if depth == 0 || len(broken) >= maxBroken || !(at == 0 && announced || structural(l.text[at:])) {
+			continue
+		}
+		end := quoteEnd(lines, i, depth, outer)
+		if end < 0 {
+			broken = append(broken, l.at)
+			continue
+		}
+		if at == 0 {
+			l.quote()
+		}
+		for k := i + 1; k <= end; k++ {
+			lines[k].quote()
+		}
+		i = end
+	}
+	return broken
+}
+
+func (l *line) quote() { l.unset(); l.mark, l.forced = quotedMark, false }
+
+// opensQuote reports whether s begins with an opening quotation mark.
+func opensQuote(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(`„“”«"ˮ`, r)
+}
+
+// openQuote returns where the first quotation begins that s leaves open, and how
+// many are open at the end; -1 when none is.
+func openQuote(s string) (int, int) {
+	if !strings.ContainsAny(s, `„“”«"ˮ`) {
+		return -1, 0
+	}
+	depth, first := 0, -1
+	quoteMarks(s, &depth, func(at, depth int) {
+		if depth == 1 {
+			first = at
+		}
+	})
+	if depth == 0 {
+		return -1, 0
+	}
+	return first, depth
+}
+
+// quoteMarks follows the quotation marks of s from the depth given; opened is
+// told of each that opens.
+func quoteMarks(s string, depth *int, opened func(at, depth int)) {
+	last := ' '
+	for at, r := range s {
+		switch r {
+		case '„', '«':
+			*depth++
+			opened(at, *depth)
+		case '“', '”', '"', 'ˮ', '»', '‟':
+			if *depth > 0 && !(r == '"' && *depth == 1 && opens(last, s[at+1:])) {
+				*depth--
+			} else if *depth == 0 && r != '»' && opens(last, s[at+utf8.RuneLen(r):]) {
+				*depth++
+				opened(at, *depth)
+			}
+		}
+		last = r
+	}
+}
+
+// opens reports whether a mark between last and rest opens a quotation.
+func opens(last rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	return (unicode.IsSpace(last) || last == '(') && (unicode.IsLetter(next) || unicode.IsDigit(next) || next == '(')
+}
+
+// structural reports whether the quotation s begins with a marker or heading of
+// a provision.
+func structural(s string) bool {
+	_, size := utf8.DecodeRuneInString(s)
+	l := line{text: strings.TrimSpace(s[size:])}
+	if l.text == "" {
+		return true
+	}
+	l.classify(false)
+	return l.mark != plain || len(l.text) < maxHeading && allCaps(l.text)
+}
+
+// quoteEnd returns the line at which the quotation ends that lines[i] leaves
+// open, -1 when there is none.
+func quoteEnd(lines []line, i, depth, outer int) int {
+	for k := i + 1; k < len(lines); k++ {
+		s := lines[k].text
+		if !strings.ContainsAny(s, `„“”«»"ˮ‟`) {
+			continue
+		}
+		quoteMarks(s, &depth, func(int, int) {})
+		if depth == 0 {
+			return k
+		}
+		if k+1 < len(lines) && closesQuote(s) && lines[k+1].mark == articleMark && lines[k+1].value == outer+1 {
+			return k
+		}
+	}
+	return -1
+}
+
+// closesQuote reports whether s ends with a closing quotation mark.
+func closesQuote(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, ".,;"))
+	return strings.ContainsRune(`“”"ˮ»‟`, r)
+}

@@ -1,0 +1,223 @@
+package act
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// divisionHeading marks the lines that continue the heading of the division at i
+// and returns the last of them.
+func (lay *layout) divisionHeading(lines []line, i int) int {
+	heading := lines[i].rest()
+	for k := i + 1; k < len(lines) && lines[k].mark == plain && len(lines[k].text) <= maxHeading; k++ {
+		l := &lines[k]
+		if terminal(l.text) || !l.headingLike() && !startsLower(l.text) {
+			break
+		}
+		before := k+1 < len(lines) && lines[k+1].mark == articleMark && (lay.spaced || !lines[k+1].gap)
+		apart := l.gap && !lay.spaced
+		switch {
+		case heading == "" && lines[i].mark == annexMark && !allCaps(l.text) && !(k+1 < len(lines) && lines[k+1].gap):
+			return i
+		case heading == "":
+		case apart || lay.spaced && !startsLower(l.text):
+			return i
+		case wraps(heading, l.text):
+		case lay.blocks && !before && (k+1 == len(lines) || lines[k+1].gap):
+		case !lay.blocks && allCaps(heading) && allCaps(l.text) && (!before || lay.rubrics*3 < lay.articles):
+		default:
+			return i
+		}
+		l.mark = headingMark
+		heading = l.text
+		i = k
+	}
+	return i
+}
+
+// articleHeadings marks the headings that stand between lines[from] and the
+// article at i: its rubric and unnumbered headings over it.
+func (lay *layout) articleHeadings(lines []line, from, i int) {
+	top := i
+	for top > from && i-top < maxLead {
+		l := &lines[top-1]
+		if l.mark == noteMark && l.onlyStars() && top == i && !lines[i].gap {
+			l.mark = rubricMark
+			return
+		}
+		if !l.headingLike() && !(l.mark == plain && len(l.text) <= maxHeading && startsLower(l.text) && !terminal(l.text) && top-1 > from && !l.gap && lines[top-2].headingLike()) {
+			break
+		}
+		top--
+		if lay.blocks && l.gap && top < i-2 {
+			break
+		}
+	}
+	top = lay.trim(lines, from, top, i)
+	if top == i {
+		return
+	}
+	starts := pieces(lines, top, i)
+	for n, at := range starts {
+		end := i
+		if n+1 < len(starts) {
+			end = starts[n+1]
+		}
+		lines[at].mark = groupMark
+		if n+1 == len(starts) && lay.rubric(lines[at].text) {
+			lines[at].mark = rubricMark
+		}
+		for k := at + 1; k < end; k++ {
+			lines[k].mark = headingMark
+		}
+	}
+}
+
+// trim leaves of the lines before an article only those that are set apart as
+// headings are in this act.
+func (lay *layout) trim(lines []line, from, top, i int) int {
+	if top == i {
+		return i
+	}
+	bounded := top == from || boundary(lines[top-1].mark)
+	if lay.spaced {
+		for i-top > 2 {
+			top++
+		}
+		return top
+	}
+	if lay.blocks {
+		for k := top; k < i; k++ {
+			if lines[k].gap || k == top && bounded {
+				return k
+			}
+		}
+		return i
+	}
+	if i-top > 3 && !bounded {
+		return i - 1
+	}
+	return top
+}
+
+// boundary reports whether a heading may begin right behind a line so marked.
+func boundary(m mark) bool {
+	switch m {
+	case partMark, chapterMark, sectionMark, annexMark, headingMark, noteMark:
+		return true
+	}
+	return false
+}
+
+// rubric reports whether a heading before an article is its own, and not one
+// over several.
+func (lay *layout) rubric(heading string) bool {
+	return !allCaps(heading) || lay.capRubrics && lay.rubrics*3 > lay.articles
+}
+
+// pieces returns where headings begin among lines[top:i]; a line that continues
+// the one before begins none.
+func pieces(lines []line, top, i int) []int {
+	starts := []int{top}
+	for k := top + 1; k < i; k++ {
+		if lines[k].gap || !wraps(lines[k-1].text, lines[k].text) && !(allCaps(lines[k-1].text) && allCaps(lines[k].text)) {
+			starts = append(starts, k)
+		}
+	}
+	return starts
+}
+
+// looseHeadings marks headings that no article follows: those of Markdown, and in
+// an act without articles lines of capitals.
+func (lay *layout) looseHeadings(lines []line, markdown bool) {
+	for i := lay.titleEnd; i < len(lines); i++ {
+		l := &lines[i]
+		if l.mark != plain {
+			continue
+		}
+		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.articles == 0 && l.gap && l.headingLike() && allCaps(l.text) {
+			l.mark = groupMark
+		}
+	}
+}
+
+// actTypes are the words that the titles of acts begin with.
+var actTypes = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`zakon nacrt predlog predlozi uredba uredbu uredbe pravilnik odluka odluku odluke naredba naredbu
+		uputstvo resxenxe zakljucxak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
+		deklaraciju kodeks plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// findTitle finds the title before the first article: the first line that
+// begins with the name of a kind of act, or else a first line that stands apart.
+func (lay *layout) findTitle(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
+			break
+		}
+		if len(l.text) > 2*maxHeading || terminal(l.text) || l.mark != plain {
+			continue
+		}
+		word, _ := key(strings.TrimLeft(unspace(l.text), "#*_ "))
+		if actTypes[word] && !startsLower(strings.TrimLeft(l.text, "#*_ ")) {
+			lay.titleAt = i
+			lay.titleEnd = titleEnd(lines, i)
+			return
+		}
+	}
+	if len(lines) > 1 && lines[0].headingLike() && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
+		lay.titleEnd = 1
+	}
+}
+
+// titleEnd returns the line behind the title that begins at i.
+func titleEnd(lines []line, i int) int {
+	alone := len(strings.Fields(unspace(lines[i].text))) <= 2
+	k := i + 1
+	for ; k < len(lines) && k < i+8; k++ {
+		l, last := &lines[k], &lines[k-1]
+		if l.mark != plain && l.mark != letterMark || terminal(l.text) || len(l.text) > 2*maxHeading {
+			break
+		}
+		before := k+1 < len(lines) && lines[k+1].mark == articleMark
+		word, _ := key(l.text)
+		about := word == "o" || word == "za"
+		switch {
+		case alone && k == i+1 && (about || !before):
+		case l.gap:
+			return k
+		case about || wraps(last.text, l.text):
+		case allCaps(last.text) && allCaps(l.text) && !before:
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// unspace joins letters that are spaced out: "З А К О Н" is ЗАКОН. Two spaces
+// part words.
+func unspace(s string) string {
+	fields := strings.Fields(s)
+	single := 0
+	for _, f := range fields {
+		if utf8.RuneCountInString(f) == 1 {
+			single++
+		}
+	}
+	if single < 4 || single*3 < len(fields)*2 {
+		return strings.Join(fields, " ")
+	}
+	var words []string
+	for _, word := range strings.Split(s, "  ") {
+		if letters := strings.Fields(word); len(letters) > 0 {
+			words = append(words, strings.Join(letters, ""))
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,131 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// PlainText returns the text of the provision with its heading, label and all
+// that stands under it: one provision a line, an empty line before a further
+// article or division. It is a run of consecutive lines of the text of the act.
+func (n *Node) PlainText() string {
+	var w textWriter
+	w.node(n)
+	return w.b.String()
+}
+
+// OwnText returns the heading, label and text of the provision itself, without
+// its children.
+func (n *Node) OwnText() string {
+	own := *n
+	own.Children = nil
+	return own.PlainText()
+}
+
+// PlainText returns the text of the whole act, with its title.
+func (a *Act) PlainText() string {
+	var w textWriter
+	for i, n := range a.Body {
+		if i == a.TitleAfter {
+			w.title(a.Title)
+		}
+		w.node(n)
+	}
+	if a.TitleAfter >= len(a.Body) {
+		w.title(a.Title)
+	}
+	return w.b.String()
+}
+
+type textWriter struct {
+	b strings.Builder
+}
+
+func (w *textWriter) title(title string) {
+	if title != "" {
+		w.gap()
+		w.b.WriteString(title)
+	}
+}
+
+// gap leaves an empty line behind what is written.
+func (w *textWriter) gap() {
+	if w.b.Len() > 0 {
+		w.b.WriteString("\n\n")
+	}
+}
+
+func (w *textWriter) line(s string) {
+	if w.b.Len() > 0 {
+		w.b.WriteByte('\n')
+	}
+	w.b.WriteString(s)
+}
+
+func (w *textWriter) node(n *Node) {
+	switch n.Kind {
+	case KindPart, KindTitle, KindChapter, KindSection, KindSubsection, KindArticle, KindAnnex, KindPreamble:
+		w.division(n)
+	default:
+		w.item(n)
+	}
+	for _, c := range n.Children {
+		w.node(c)
+	}
+}
+
+func (w *textWriter) division(n *Node) {
+	first, second, between := n.Label, n.Heading, " "
+	switch {
+	case n.Kind == KindArticle && !n.HeadingAfter:
+		first, second, between = n.Heading, n.Label, "\n"
+	case n.Kind != KindArticle && worded(n.Label):
+		between = "\n"
+	}
+	if first+second+n.Text != "" {
+		w.gap()
+	}
+	w.b.WriteString(first)
+	if first != "" && second != "" {
+		w.b.WriteString(between)
+	}
+	w.b.WriteString(second)
+	if n.Text != "" {
+		if first+second != "" {
+			w.b.WriteByte('\n')
+		}
+		w.b.WriteString(n.Text)
+	}
+}
+
+func (w *textWriter) item(n *Node) {
+	parts := make([]string, 0, 3)
+	for _, part := range []string{n.Label, n.Heading, n.Text} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) > 0 {
+		w.line(strings.Join(parts, " "))
+	}
+}
+
+// worded reports whether a label has a word in it (ГЛАВА II, ПРВИ ДЕО), so that
+// its heading is printed on a line of its own.
+func worded(label string) bool {
+	letters := 0
+	for len(label) > 0 {
+		r, size := utf8.DecodeRuneInString(label)
+		label = label[size:]
+		if !unicode.IsLetter(r) || strings.ContainsRune("IVXLCDMИВХ", r) {
+			letters = 0
+			continue
+		}
+		letters++
+		if letters > 2 {
+			return true
+		}
+	}
+	return false
+}

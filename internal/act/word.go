@@ -1,0 +1,157 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// The spellings of letters in ASCII by which key words are recognised and
+// numbers written in identities. They are chosen so that no two sequences of
+// letters are spelled alike.
+var spelling = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'ђ': "dx", 'е': "e", 'ж': "zx", 'з': "z", 'и': "i",
+	'ј': "j", 'к': "k", 'л': "l", 'љ': "lx", 'м': "m", 'н': "n", 'њ': "nx", 'о': "o", 'п': "p", 'р': "r",
+	'с': "s", 'т': "t", 'ћ': "cy", 'у': "u", 'ф': "f", 'х': "h", 'ц': "c", 'ч': "cx", 'џ': "dy", 'ш': "sx",
+	'đ': "dx", 'ž': "zx", 'ć': "cy", 'č': "cx", 'š': "sx",
+}
+
+// digraphs are the Latin spellings of letters that have two.
+var digraphs = strings.NewReplacer("lj", "lx", "nj", "nx", "dž", "dy")
+
+// key returns the first word of s in the ASCII spelling, in small letters, and
+// its length in bytes. Words longer than any key word have no key.
+func key(s string) (string, int) {
+	n, letters, mixed := 0, 0, 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !unicode.IsLetter(r) && !(r == '\u030c' && n > 0) {
+			break
+		}
+		if r < 0x80 {
+			mixed |= 1
+		} else if script.IsCyrillic(r) {
+			mixed |= 2
+		}
+		n += size
+		letters++
+		if letters > 14 {
+			return "", n
+		}
+	}
+	if letters == 0 {
+		return "", 0
+	}
+	word := s[:n]
+	if mixed == 3 {
+		word = script.Repair(word)
+	}
+	if strings.Contains(word, "\u030c") {
+		word = script.Normalize(word)
+	}
+	return spell(word), n
+}
+
+// spell writes a word in the ASCII spelling.
+func spell(word string) string {
+	word = digraphs.Replace(strings.ToLower(word))
+	var b strings.Builder
+	for _, r := range word {
+		if r < 0x80 {
+			b.WriteRune(r)
+			continue
+		}
+		if s, ok := spelling[r]; ok {
+			b.WriteString(s)
+			continue
+		}
+		b.WriteString("u" + strconv.FormatInt(int64(r), 16))
+	}
+	return b.String()
+}
+
+// ordinals are the stems of the numbers by which parts and chapters are called.
+var ordinals = []struct {
+	stem  string
+	value int
+}{
+	{"prv", 1}, {"drug", 2}, {"trecy", 3}, {"cxetvrt", 4}, {"pet", 5}, {"sxest", 6}, {"sedm", 7}, {"osm", 8},
+	{"devet", 9}, {"deset", 10}, {"jedanaest", 11}, {"dvanaest", 12}, {"trinaest", 13}, {"cxetrnaest", 14},
+	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19}, {"dvadeset", 20},
+}
+
+// ordinal returns the value of an ordinal number in the ASCII spelling, 0 when
+// it is none.
+func ordinal(word string) int {
+	for _, o := range ordinals {
+		if ending, ok := strings.CutPrefix(word, o.stem); ok {
+			switch ending {
+			case "i", "a", "o", "e", "u", "og", "oj", "om":
+				return o.value
+			}
+		}
+	}
+	return 0
+}
+
+// roman reads the Roman numeral at the beginning of s, in Latin or
+// transliterated letters (ИИ, ИX), and returns it in Latin, its length in bytes
+// and its value, 0 when there is none.
+func roman(s string) (string, int, int) {
+	var latin [8]byte
+	n, letters := 0, 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		var c byte
+		switch r {
+		case 'I', 'И', 'І':
+			c = 'I'
+		case 'V', 'В':
+			c = 'V'
+		case 'X', 'Х':
+			c = 'X'
+		case 'L':
+			c = 'L'
+		}
+		if c == 0 {
+			break
+		}
+		if letters == len(latin) {
+			return "", 0, 0
+		}
+		latin[letters] = c
+		letters++
+		n += size
+	}
+	if letters == 0 {
+		return "", 0, 0
+	}
+	numeral := string(latin[:letters])
+	return numeral, n, script.RomanValue(numeral)
+}
+
+// digits returns the number of ASCII digits at the beginning of s.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// spaces returns the length of the white space at the beginning of s.
+func spaces(s string) int {
+	return len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+}
+
+// atoi returns the value of up to nine digits.
+func atoi(s string) int {
+	v := 0
+	for i := 0; i < len(s) && i < 9; i++ {
+		v = v*10 + int(s[i]-'0')
+	}
+	return v
+}
