@@ -165,13 +165,13 @@ func (a *alignment) identities() {
 	}
 }
 
-// The least likeness, per mille, at which provisions are matched, by how many things speak for it besides: the same number, the same
-// heading, the one before and the one behind matched to each other.
-var leastBySupport = [...]int{400, 280, 150, 110, 100}
+// The least likeness, per mille, at which provisions are matched, by how much speaks for it besides: the same number, the one before and
+// the one behind matched to each other count one each, the same heading two.
+var leastBySupport = [...]int{320, 200, 140, 110, 100, 100}
 
 const (
 	sureLikeness = 550 // per mille; enough in the first pass, before neighbours are known
-	supportBonus = 60  // per mille for each thing that speaks for a pair
+	supportBonus = 60  // per mille for each point of support
 )
 
 func (a *alignment) similar() {
@@ -238,7 +238,7 @@ func (a *alignment) support(i, j int) int {
 		n++
 	}
 	if a.sameHeading(i, j) {
-		n++
+		n += 2
 	}
 	if a.matchedBefore(i, j) {
 		n++

@@ -124,7 +124,8 @@ func (c *comparison) reportTitle(r *Redline) error {
 	if err != nil {
 		return err
 	}
-	r.Title = spansOf(tidy(edits, old, new), old, new)
+	edits = markTypographic(tidy(edits, old, new), old, new, func(edit) bool { return false })
+	r.Title = spansOf(edits, old, new)
 	w := countWords(r.Title)
 	r.Summary.Words.Inserted += w.Inserted
 	r.Summary.Words.Deleted += w.Deleted
@@ -161,10 +162,12 @@ func (c *comparison) report(r *Redline, p place) error {
 	if err != nil {
 		return err
 	}
-	edits = tidy(edits, olds.tokens, news.tokens)
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number
+	edits = markTypographic(tidy(edits, olds.tokens, news.tokens), olds.tokens, news.tokens, func(e edit) bool {
+		return whole && !ch.Renumbered && inOwnLabel(e, &olds, &news)
+	})
 	ch.Spans = spansOf(edits, olds.tokens, news.tokens)
 	ch.judge(edits, &olds, &news)
 	err = checkRoundTrip(ch.Spans, olds.text, news.text)
@@ -213,20 +216,23 @@ func newChange(level string, old, new side, n *act.Node) Change {
 	}
 }
 
-// judge sets Edited and Typographic. What changed in the provision's own label is its renumbering, or else typographic.
+// judge sets Edited and Typographic from a script in which typographic edits are marked. What else changed in the provision's own label is
+// its renumbering.
 func (ch *Change) judge(edits []edit, old, new *side) {
 	for _, e := range edits {
 		switch {
 		case e.same:
 			ch.Typographic = ch.Typographic || writtenOtherwise(e, old, new)
-		case onlySpaces(old.tokens, e.o0, e.o1) && onlySpaces(new.tokens, e.n0, e.n1):
+		case e.typographic:
 			ch.Typographic = true
-		case !allOwn(old.own[e.o0:e.o1]) || !allOwn(new.own[e.n0:e.n1]):
+		case !inOwnLabel(e, old, new):
 			ch.Edited = true
-		case !ch.Renumbered && len(ch.Old) == len(ch.New):
-			ch.Typographic = true
 		}
 	}
+}
+
+func inOwnLabel(e edit, old, new *side) bool {
+	return !slices.Contains(old.own[e.o0:e.o1], false) && !slices.Contains(new.own[e.n0:e.n1], false)
 }
 
 // writtenOtherwise tells kept text that differs as written, apart from what joins split or merged provisions.
@@ -237,10 +243,6 @@ func writtenOtherwise(e edit, old, new *side) bool {
 		}
 	}
 	return false
-}
-
-func allOwn(own []bool) bool {
-	return !slices.Contains(own, false)
 }
 
 // count counts a pair in which nothing changed.

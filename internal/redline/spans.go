@@ -26,11 +26,15 @@ type Span struct {
 func spansOf(edits []edit, old, new []token) []Span {
 	s := spanList{spans: []Span{}}
 	for _, e := range edits {
-		if e.same {
+		switch {
+		case e.same:
 			s.kept(old[e.o0:e.o1], new[e.n0:e.n1])
-			continue
+		case e.typographic:
+			s.add(Span{Op: Typographic, Text: joinTokens(new[e.n0:e.n1]), Old: joinTokens(old[e.o0:e.o1])})
+		default:
+			s.add(Span{Op: Deleted, Text: joinTokens(old[e.o0:e.o1])})
+			s.add(Span{Op: Inserted, Text: joinTokens(new[e.n0:e.n1])})
 		}
-		s.changed(old, new, e)
 	}
 	return s.spans
 }
@@ -72,25 +76,6 @@ func (s *spanList) kept(old, new []token) {
 		s.add(Span{Op: Typographic, Text: joinTokens(new[i:j]), Old: joinTokens(old[i:j])})
 		i = j
 	}
-}
-
-func (s *spanList) changed(old, new []token, e edit) {
-	if onlySpaces(old, e.o0, e.o1) && onlySpaces(new, e.n0, e.n1) {
-		s.add(Span{Op: Typographic, Text: joinTokens(new[e.n0:e.n1]), Old: joinTokens(old[e.o0:e.o1])})
-		return
-	}
-	s.add(Span{Op: Deleted, Text: joinTokens(old[e.o0:e.o1])})
-	s.add(Span{Op: Inserted, Text: joinTokens(new[e.n0:e.n1])})
-}
-
-// onlySpaces tells a stretch without a word, a mark or a line break.
-func onlySpaces(ts []token, from, to int) bool {
-	for _, t := range ts[from:to] {
-		if t.class != spaceToken {
-			return false
-		}
-	}
-	return true
 }
 
 var errRoundTrip = errors.New("spans do not rebuild the texts")

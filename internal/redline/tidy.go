@@ -3,17 +3,17 @@ package redline
 // tidy rewrites a script so that its edits read well: an insertion or a deletion that could stand in several places stands at the best
 // border, and what was kept by chance between two edits is shown as replaced with them.
 func tidy(edits []edit, old, new []token) []edit {
-	edits = joinOverScraps(edits, old)
+	edits = joinOverScraps(edits, old, new)
 	slide(edits, old, new)
 	return dropEmpty(edits)
 }
 
 // joinOverScraps replaces kept stretches that hold no word, or only a short word between larger edits. A kept line break always stays.
-func joinOverScraps(edits []edit, old []token) []edit {
+func joinOverScraps(edits []edit, old, new []token) []edit {
 	out := edits[:0]
 	for i := 0; i < len(edits); i++ {
 		e := edits[i]
-		if e.same && len(out) > 0 && i+1 < len(edits) && isScrap(old[e.o0:e.o1], out[len(out)-1], edits[i+1]) {
+		if e.same && len(out) > 0 && i+1 < len(edits) && isScrap(old, new, out[len(out)-1], e, edits[i+1]) {
 			last := &out[len(out)-1]
 			last.o1, last.n1 = edits[i+1].o1, edits[i+1].n1
 			i++
@@ -24,12 +24,13 @@ func joinOverScraps(edits []edit, old []token) []edit {
 	return out
 }
 
-func isScrap(kept []token, before, after edit) bool {
-	if before.same || after.same {
+func isScrap(old, new []token, before, kept, after edit) bool {
+	if before.same || after.same || onlySpaces(old[before.o0:before.o1]) && onlySpaces(new[before.n0:before.n1]) ||
+		onlySpaces(old[after.o0:after.o1]) && onlySpaces(new[after.n0:after.n1]) {
 		return false
 	}
 	words, letters := 0, 0
-	for _, t := range kept {
+	for _, t := range old[kept.o0:kept.o1] {
 		switch t.class {
 		case lineToken:
 			return false
@@ -133,7 +134,7 @@ func dropEmpty(edits []edit) []edit {
 		if e.o0 == e.o1 && e.n0 == e.n1 {
 			continue
 		}
-		if k := len(out) - 1; k >= 0 && out[k].same == e.same {
+		if k := len(out) - 1; k >= 0 && out[k].same == e.same && out[k].typographic == e.typographic {
 			out[k].o1, out[k].n1 = e.o1, e.n1
 			continue
 		}

@@ -1,0 +1,77 @@
+package redline
+
+import "strings"
+
+// markTypographic marks the edits that say the same in another form: only spaces differ, or only the case of a heading that is written in
+// capitals in one of the acts, or ownLabel says that the edit lies in a label that was not renumbered. So that such an edit has text on both
+// sides, it takes a kept neighbour in.
+func markTypographic(edits []edit, old, new []token, ownLabel func(e edit) bool) []edit {
+	for i := range edits {
+		e := &edits[i]
+		if e.same {
+			continue
+		}
+		o, n := old[e.o0:e.o1], new[e.n0:e.n1]
+		e.typographic = onlySpaces(o) && onlySpaces(n) || sameButCapitals(o, n) || ownLabel(*e)
+		if !e.typographic || len(o) > 0 && len(n) > 0 {
+			continue
+		}
+		switch {
+		case i > 0 && edits[i-1].same && edits[i-1].o0 < edits[i-1].o1:
+			edits[i-1].o1--
+			edits[i-1].n1--
+			e.o0--
+			e.n0--
+		case i+1 < len(edits) && edits[i+1].same:
+			edits[i+1].o0++
+			edits[i+1].n0++
+			e.o1++
+			e.n1++
+		}
+	}
+	return dropEmpty(edits)
+}
+
+// onlySpaces tells a stretch without a word, a mark or a line break.
+func onlySpaces(ts []token) bool {
+	for _, t := range ts {
+		if t.class != spaceToken {
+			return false
+		}
+	}
+	return true
+}
+
+// leastCapitals is how many letters must be in capitals to be a way of writing and not an abbreviation.
+const leastCapitals = 4
+
+// sameButCapitals tells two stretches of the same words, one of them all in capitals: the heading of a chapter or an article.
+func sameButCapitals(old, new []token) bool {
+	if len(old) != len(new) || !inCapitals(old) && !inCapitals(new) {
+		return false
+	}
+	for i := range old {
+		if old[i].key == new[i].key {
+			continue
+		}
+		if old[i].class != wordToken || new[i].class != wordToken ||
+			!strings.EqualFold(compareForm(old[i].text, wordToken), compareForm(new[i].text, wordToken)) {
+			return false
+		}
+	}
+	return true
+}
+
+func inCapitals(ts []token) bool {
+	letters := 0
+	for _, t := range ts {
+		if t.class != wordToken {
+			continue
+		}
+		if t.text != strings.ToUpper(t.text) {
+			return false
+		}
+		letters += len([]rune(t.text))
+	}
+	return letters >= leastCapitals
+}
