@@ -92,9 +92,9 @@ CREATE TABLE packages (
     stage_no   integer NOT NULL,
     created_by uuid NOT NULL REFERENCES persons,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (dossier, no),
-    UNIQUE (dossier, hash)
+    PRIMARY KEY (dossier, no)
 );
+CREATE INDEX packages_hash ON packages (dossier, hash);
 
 -- `since` is the package in which these bytes came: a document whose since is
 -- before the act's is older than the text.
@@ -292,11 +292,53 @@ CREATE TABLE steps (
     stage    text NOT NULL DEFAULT '',
     name     text NOT NULL DEFAULT '', -- of the command, the window, or the ending
     outcome  text NOT NULL DEFAULT '',
+    package  text NOT NULL DEFAULT '', -- hash
     actor    uuid REFERENCES persons,
     command  uuid UNIQUE,
     PRIMARY KEY (dossier, seq)
 );
 
+-- Who stands in for a body today: itself, or who took over from it in the end.
+CREATE VIEW body_heirs AS
+    WITH RECURSIVE line (body, heir, valid_to, successor, depth) AS (
+        SELECT id, id, valid_to, successor, 0 FROM bodies
+        UNION ALL
+        SELECT l.body, b.id, b.valid_to, b.successor, l.depth + 1
+        FROM line l JOIN bodies b ON b.id = l.successor
+        WHERE l.valid_to < (clock_timestamp() AT TIME ZONE 'Europe/Belgrade')::date AND l.depth < 32)
+    SELECT DISTINCT ON (body) body, heir FROM line ORDER BY body, depth DESC;
+
+-- The bodies that have or had a part in a dossier.
+CREATE VIEW dossier_parties AS
+    SELECT dossier, body FROM dossier_proposers
+    UNION SELECT dossier, actor FROM stage_runs
+    UNION SELECT dossier, body FROM opinion_requests;
+
+-- Who sees more of a dossier than the public does: people of its parties, of
+-- the lead alone when it is classified, and oversight.
+-- +goose StatementBegin
+CREATE FUNCTION insider(viewer uuid, d dossiers) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT viewer IS NOT NULL AND EXISTS (
+        SELECT 1 FROM appointments a
+        WHERE a.person = viewer AND a.valid @> (clock_timestamp() AT TIME ZONE 'Europe/Belgrade')::date
+        AND ((a.role = 'oversight' AND d.visibility <> 'classified')
+            OR EXISTS (SELECT 1 FROM body_heirs h WHERE h.body = d.lead AND h.heir = a.body)
+            OR (d.visibility <> 'classified' AND EXISTS (
+                SELECT 1 FROM dossier_parties p JOIN body_heirs h ON h.body = p.body
+                WHERE p.dossier = d.id AND h.heir = a.body))))
+$$;
+-- +goose StatementEnd
+
+-- Visibility is part of every query: no query reads dossiers without it.
+-- +goose StatementBegin
+CREATE FUNCTION sees(viewer uuid, d dossiers) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT d.visibility = 'public' OR insider(viewer, d)
+$$;
+-- +goose StatementEnd
+
 -- +goose Down
+DROP FUNCTION sees(uuid, dossiers);
+DROP FUNCTION insider(uuid, dossiers);
+DROP VIEW dossier_parties, body_heirs;
 DROP TABLE steps, exemptions, conclusions, signatures, preparations, opinions, opinion_requests, proofs, windows, stage_runs,
     redlines, provisions, acts, package_documents, packages, blobs, dossier_proposers, dossier_numbers, dossiers, base_acts, definitions, logs;

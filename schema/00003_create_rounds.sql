@@ -29,7 +29,6 @@ CREATE TABLE submissions (
     round        uuid NOT NULL REFERENCES rounds,
     receipt_no   text NOT NULL UNIQUE,
     secret_hash  bytea NOT NULL CHECK (length(secret_hash) = 32),
-    secret       text NOT NULL, -- given again to a repeated request; erased with the text
     idem_key     text NOT NULL CHECK (length(idem_key) BETWEEN 1 AND 200),
     request_hash bytea NOT NULL CHECK (length(request_hash) = 32),
     author_kind  text NOT NULL CHECK (author_kind IN ('citizen', 'organisation', 'anonymous')),
@@ -41,9 +40,7 @@ CREATE TABLE submissions (
     lang         text NOT NULL CHECK (lang IN ('sr-Cyrl', 'sr-Latn', 'en')),
     received_at  timestamptz NOT NULL,
     log          text NOT NULL REFERENCES logs,
-    leaf         bigint NOT NULL,
     UNIQUE (round, idem_key),
-    UNIQUE (log, leaf),
     CHECK ((author_kind = 'organisation') = (organisation IS NOT NULL))
 );
 CREATE INDEX submissions_round ON submissions (round, received_at);
@@ -98,7 +95,7 @@ CREATE TABLE reports (
     round        uuid PRIMARY KEY REFERENCES rounds,
     stage_no     integer NOT NULL,
     hash         text NOT NULL CHECK (hash ~ '^sha256:[0-9a-f]{64}$'),
-    content      jsonb NOT NULL,
+    content      json NOT NULL, -- json keeps the bytes that the hash is of
     received     integer NOT NULL,
     answered     integer NOT NULL,
     published_at timestamptz NOT NULL DEFAULT clock_timestamp(),

@@ -6,8 +6,10 @@ CREATE TABLE log_leaves (
     leaf      bytea NOT NULL CHECK (length(leaf) BETWEEN 1 AND 65535),
     leaf_hash bytea NOT NULL CHECK (length(leaf_hash) = 32),
     dossier   uuid,
+    subject   uuid, -- the submission, round or command that it is of
     PRIMARY KEY (log, n)
 );
+CREATE INDEX log_leaves_subject ON log_leaves (subject, kind);
 
 -- Stored hashes in the numbering of golang.org/x/mod/sumdb/tlog.
 CREATE TABLE log_hashes (

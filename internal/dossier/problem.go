@@ -115,6 +115,8 @@ const (
 	CodeNotUTF8          Code = "not_utf8"
 	CodeDocumentUnknown  Code = "document_unknown"
 	CodeNothingChanged   Code = "nothing_changed"
+	CodeTooManyDocuments Code = "too_many_documents"
+	CodeOneAct           Code = "one_act"
 
 	CodeNumberRequired   Code = "conclusion_number_required"
 	CodeDateInFuture     Code = "conclusion_date_in_future"

@@ -1,0 +1,36 @@
+package dossier
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Record is what the public log says of one step of a dossier: its leaf holds
+// the hash of these fields, the timeline shows them, and whoever has both can
+// compare.
+type Record struct {
+	Dossier Ref    `json:"dossier"`
+	Seq     int64  `json:"seq"`
+	At      string `json:"at"` // RFC 3339, UTC, whole seconds
+	Kind    string `json:"kind"`
+	Stage   string `json:"stage"`
+	Name    string `json:"name"`
+	Outcome string `json:"outcome"`
+	Package string `json:"package"`
+}
+
+// Instant returns at as a Record writes it.
+func Instant(at time.Time) string { return at.UTC().Truncate(time.Second).Format(time.RFC3339) }
+
+// Hash returns "sha256:" and the SHA-256 of the record's JSON, its fields in
+// the order of the struct and none left out.
+func (r Record) Hash() string {
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	sum := sha256.Sum256(b)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}

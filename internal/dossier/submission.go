@@ -1,0 +1,130 @@
+package dossier
+
+import (
+	"fmt"
+	"net/mail"
+	"strings"
+	"unicode/utf8"
+)
+
+// Author is who sends a submission, as they said it.
+type Author struct {
+	Kind         AuthorKind
+	Name         string
+	Email        string
+	Organisation string // register number
+	PublishName  bool
+}
+
+// Quote is the place in a text that a comment is about.
+type Quote struct{ Exact, Prefix, Suffix string }
+
+// NewComment is one comment as it was sent.
+type NewComment struct {
+	Document     DocumentKind
+	Provision    string // empty: the whole document
+	Quote        *Quote
+	Kind         CommentKind
+	ProposedText string
+	Body         string
+}
+
+// Submission is what one author sends at once.
+type Submission struct {
+	Author   Author
+	Lang     string
+	Comments []NewComment
+}
+
+// Check returns nil, or a Problem that names every field which cannot be taken
+// as it is. What needs the record — whether the round is open, whether a
+// provision stands in its version, whether there is a mandate — is not asked.
+func (s Submission) Check() error {
+	var fields []Field
+	add := func(name string, code Code, params ...string) {
+		f := Field{Name: name, Code: code}
+		if len(params) > 0 {
+			f.Params = Refuse(code, params...).Params
+		}
+		fields = append(fields, f)
+	}
+	if !s.Author.Kind.Valid() {
+		add("author.kind", CodeAuthorKind)
+	}
+	if s.Author.Kind == Organisation && s.Author.Organisation == "" {
+		add("author.organisation", CodeOrganisation)
+	}
+	if s.Author.Kind == Citizen && strings.TrimSpace(s.Author.Name) == "" {
+		add("author.name", CodeNameRequired)
+	}
+	if utf8.RuneCountInString(s.Author.Name) > MaxName {
+		add("author.name", CodeBodyTooLong, "limit", fmt.Sprint(MaxName))
+	}
+	if s.Author.Email != "" && !validEmail(s.Author.Email) {
+		add("author.email", CodeEmailInvalid)
+	}
+	if len(s.Comments) == 0 || len(s.Comments) > MaxComments {
+		add("comments", CodeTooManyComments, "limit", fmt.Sprint(MaxComments))
+	}
+	total := 0
+	for i, c := range s.Comments {
+		if i == MaxComments {
+			break
+		}
+		at := func(field string) string { return fmt.Sprintf("comments[%d].%s", i, field) }
+		body := utf8.RuneCountInString(c.Body)
+		proposed := utf8.RuneCountInString(c.ProposedText)
+		total += body + proposed
+		switch {
+		case strings.TrimSpace(c.Body) == "":
+			add(at("body"), CodeBodyRequired)
+		case body > MaxCommentBody:
+			add(at("body"), CodeBodyTooLong, "limit", fmt.Sprint(MaxCommentBody))
+		}
+		if proposed > MaxCommentBody {
+			add(at("proposed_text"), CodeBodyTooLong, "limit", fmt.Sprint(MaxCommentBody))
+		}
+		if !c.Kind.Valid() {
+			add(at("kind"), CodeKindUnknown)
+		}
+		if !c.Document.Known() {
+			add(at("document"), CodeDocumentUnknown)
+		}
+		if c.Quote != nil && utf8.RuneCountInString(c.Quote.Exact+c.Quote.Prefix+c.Quote.Suffix) > MaxCommentBody {
+			add(at("quote"), CodeBodyTooLong, "limit", fmt.Sprint(MaxCommentBody))
+		}
+	}
+	if total > MaxSubmission {
+		add("comments", CodeBodyTooLong, "limit", fmt.Sprint(MaxSubmission))
+	}
+	for _, f := range s.texts() {
+		if !utf8.ValidString(f.text) || strings.ContainsRune(f.text, 0) {
+			add(f.name, CodeNotUTF8)
+		}
+	}
+	if len(fields) > 0 {
+		return &Problem{Code: CodeInvalid, Fields: fields}
+	}
+	return nil
+}
+
+type namedText struct{ name, text string }
+
+func (s Submission) texts() []namedText {
+	texts := []namedText{{"author.name", s.Author.Name}, {"author.email", s.Author.Email}, {"author.organisation", s.Author.Organisation}}
+	for i, c := range s.Comments {
+		texts = append(texts,
+			namedText{fmt.Sprintf("comments[%d].body", i), c.Body},
+			namedText{fmt.Sprintf("comments[%d].proposed_text", i), c.ProposedText},
+			namedText{fmt.Sprintf("comments[%d].provision", i), c.Provision})
+		if c.Quote != nil {
+			texts = append(texts, namedText{fmt.Sprintf("comments[%d].quote", i), c.Quote.Exact + c.Quote.Prefix + c.Quote.Suffix})
+		}
+	}
+	return texts
+}
+
+func validEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && len(s) <= 254 && strings.Contains(s, "@")
+}

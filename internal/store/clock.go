@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+	_ "time/tzdata" // Belgrade must be known on every machine
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+var belgrade = mustLocation("Europe/Belgrade")
+
+func mustLocation(name string) *time.Location {
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // linked in
+	}
+	return l
+}
+
+// clockOrReal maps a real instant to the dossier's own clock.
+func clockOrReal(c calendar.Clock, at time.Time) time.Time { return c.Legal(at).UTC() }
+
+// ordinary reports whether the clock is the real one.
+func ordinary(c calendar.Clock) bool { return c.AnchorReal.IsZero() }
+
+func readClock(ctx context.Context, tx sqlx.QueryerContext, id string) (calendar.Clock, error) {
+	var row struct {
+		Pace   *float64   `db:"pace"`
+		Real   *time.Time `db:"clock_real"`
+		Legal  *time.Time `db:"clock_legal"`
+		Paused bool       `db:"clock_paused"`
+	}
+	err := sqlx.GetContext(ctx, tx, &row, `
+		SELECT extract(epoch FROM clock_pace)::float8 AS pace, clock_real, clock_legal, clock_paused FROM dossiers WHERE id = $1`, id)
+	if err != nil {
+		return calendar.Clock{}, fmt.Errorf("read clock: %w", err)
+	}
+	if row.Pace == nil {
+		return calendar.Clock{}, nil
+	}
+	return calendar.Clock{Pace: time.Duration(*row.Pace * float64(time.Second)),
+		AnchorReal: row.Real.UTC(), AnchorLegal: row.Legal.UTC(), Paused: row.Paused}, nil
+}
+
+func saveClock(ctx context.Context, tx *sqlx.Tx, id string, c calendar.Clock) error {
+	if ordinary(c) {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `
+		UPDATE dossiers SET clock_pace = $2 * interval '1 second', clock_real = $3, clock_legal = $4, clock_paused = $5 WHERE id = $1`,
+		id, c.Pace.Seconds(), c.AnchorReal, c.AnchorLegal, c.Paused)
+	if err != nil {
+		return fmt.Errorf("save clock: %w", err)
+	}
+	return nil
+}
+
+// setClock changes the clock of the dossier and re-computes in real time every
+// end that lies ahead in its present stage.
+func (f *file) setClock(ctx context.Context, tx *sqlx.Tx, c calendar.Clock) error {
+	f.Clock = c
+	err := saveClock(ctx, tx, f.ID, c)
+	if err != nil {
+		return err
+	}
+	ends, err := f.windows(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, w := range ends {
+		if w.Lapsed != nil {
+			continue
+		}
+		_, err = tx.ExecContext(ctx, `
+			UPDATE windows SET ends_at = $5 WHERE dossier = $1 AND stage_no = $2 AND id = $3 AND version = $4`,
+			f.ID, f.StageNo, w.ID, w.Version, f.real(w.LegalEnd))
+		if err != nil {
+			return fmt.Errorf("move window %s: %w", w.ID, err)
+		}
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE rounds r SET closes_at = greatest(w.ends_at, r.opens_at + interval '1 millisecond')
+		FROM (SELECT max(ends_at) AS ends_at FROM (
+			SELECT DISTINCT ON (id) ends_at FROM windows
+			WHERE dossier = $1 AND stage_no = $2 AND kind IN ('min', 'comment_min') ORDER BY id, version DESC) x) w
+		WHERE r.dossier = $1 AND r.stage_no = $2 AND r.status = 'open' AND w.ends_at IS NOT NULL`, f.ID, f.StageNo)
+	if err != nil {
+		return fmt.Errorf("move round: %w", err)
+	}
+	return nil
+}
+
+// real maps an instant of the dossier's own clock to real time; null while the
+// clock is paused before it.
+func (f *file) real(legal time.Time) *time.Time {
+	at, ok := f.Clock.Real(legal)
+	if !ok {
+		return nil
+	}
+	at = at.UTC()
+	return &at
+}

@@ -1,0 +1,318 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Opening is what one opens a dossier with.
+type Opening struct {
+	Title       string
+	Kind        string
+	Procedure   string
+	Lead        string   // code of the lead proposer
+	CoProposers []string // codes
+	Visibility  dossier.Visibility
+	BaseAct     *BaseAct
+	Rehearsal   bool
+	// Pace is how long a legal day takes in a rehearsal; 0: real days.
+	Pace time.Duration
+	// LegalStart, for rehearsals and demonstrations, is the legal instant at
+	// which the dossier's clock begins; zero: now.
+	LegalStart time.Time
+	// Demonstration marks a dossier of a demonstration installation.
+	Demonstration bool
+}
+
+// BaseAct is the act in force that an amending draft changes.
+type BaseAct struct {
+	Title   string
+	Gazette string
+}
+
+// OpenDossier opens a dossier and asks, through the outbox, for its workflow.
+// Refusals: forbidden and its kin, title_required, body_unknown,
+// procedure_unknown, visibility_not_allowed.
+func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
+	var ref dossier.Ref
+	var definition string
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		a, day, err := actorToday(ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		err = dossier.May(a, dossier.OpenDossier, dossier.Standing{}, day)
+		if err != nil {
+			return err
+		}
+		if !a.Has(dossier.Drafter, o.Lead, day) {
+			return dossier.Refuse(dossier.CodeNotYourBody)
+		}
+		def, hash, err := newestDefinition(ctx, tx, o.Procedure)
+		if err != nil {
+			return err
+		}
+		definition = hash
+		lead, err := heir(ctx, tx, o.Lead, day)
+		if err != nil {
+			return err
+		}
+		at, err := now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		log := "public"
+		var c calendar.Clock
+		switch {
+		case o.Rehearsal:
+			ref, log = dossier.RehearsalRef(), "rehearsal"
+			c = calendar.Clock{Pace: o.Pace, AnchorReal: at, AnchorLegal: at}
+			if c.Pace == 0 {
+				c.Pace = 24 * time.Hour
+			}
+		case o.Demonstration:
+			c = calendar.Clock{Pace: 24 * time.Hour, AnchorReal: at, AnchorLegal: at}
+		}
+		if !o.LegalStart.IsZero() && (o.Rehearsal || o.Demonstration) {
+			c.AnchorLegal = o.LegalStart
+		}
+		if !o.Rehearsal {
+			ref, err = nextRef(ctx, tx, clockOrReal(c, at).In(belgrade).Year())
+			if err != nil {
+				return err
+			}
+		}
+		base, err := addBaseAct(ctx, tx, o.BaseAct)
+		if err != nil {
+			return err
+		}
+		id := newID()
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO dossiers (id, ref, title, kind, procedure, procedure_version, definition, lead, base_act,
+				visibility, rehearsal, demonstration, log, opened_by, opened_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+			id, ref, o.Title, o.Kind, def.ID, def.Version, hash, lead, base,
+			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at)
+		if err != nil {
+			return fmt.Errorf("open dossier: %w", err)
+		}
+		err = saveClock(ctx, tx, id, c)
+		if err != nil {
+			return err
+		}
+		codes := append([]string{o.Lead}, o.CoProposers...)
+		for i, code := range codes {
+			if slices.Contains(codes[:i], code) {
+				continue
+			}
+			body, err := heir(ctx, tx, code, day)
+			if err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `
+				INSERT INTO dossier_proposers (dossier, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, body)
+			if err != nil {
+				return fmt.Errorf("add proposer: %w", err)
+			}
+		}
+		err = post(ctx, tx, TopicStart, string(ref), 2*time.Second)
+		if err != nil {
+			return err
+		}
+		f := &file{ID: id, Ref: ref, Log: log, Seq: 1, At: at, Clock: c}
+		return s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &person})
+	})
+	if err != nil {
+		return "", "", fmt.Errorf("open dossier: %w", err)
+	}
+	return ref, definition, nil
+}
+
+func nextRef(ctx context.Context, tx *sqlx.Tx, year int) (dossier.Ref, error) {
+	var n int
+	err := tx.GetContext(ctx, &n, `
+		INSERT INTO dossier_numbers (year, last) VALUES ($1, 1)
+		ON CONFLICT (year) DO UPDATE SET last = dossier_numbers.last + 1 RETURNING last`, year)
+	if err != nil {
+		return "", fmt.Errorf("take number: %w", err)
+	}
+	return dossier.OrdinaryRef(year, n), nil
+}
+
+func addBaseAct(ctx context.Context, tx *sqlx.Tx, b *BaseAct) (*string, error) {
+	if b == nil {
+		return nil, nil
+	}
+	id := newID()
+	_, err := tx.ExecContext(ctx, `INSERT INTO base_acts (id, title, gazette) VALUES ($1, $2, $3)`, id, b.Title, b.Gazette)
+	if err != nil {
+		return nil, fmt.Errorf("add base act: %w", err)
+	}
+	return &id, nil
+}
+
+// step is one thing that happened to a dossier, at its present sequence number.
+type step struct {
+	Kind    string
+	Name    string
+	Outcome string
+	Package string
+	Actor   *string
+	Command *string
+}
+
+// addStep writes what happened and its leaf. It comes last in a transaction,
+// because the head of the ledger is the last lock.
+func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.Kind, p step) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, actor, command)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Actor, p.Command)
+	if err != nil {
+		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
+	}
+	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
+		Name: p.Name, Outcome: p.Outcome, Package: p.Package}
+	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
+}
+
+// file is a dossier as transactions work on it, under its row's lock.
+type file struct {
+	ID            string             `db:"id"`
+	Ref           dossier.Ref        `db:"ref"`
+	Lead          string             `db:"lead"` // code of the body that stands in for it today
+	Visibility    dossier.Visibility `db:"visibility"`
+	Rehearsal     bool               `db:"rehearsal"`
+	Demonstration bool               `db:"demonstration"`
+	Log           string             `db:"log"`
+	Seq           int64              `db:"seq"`
+	Status        dossier.Status     `db:"status"`
+	StageNo       int                `db:"stage_no"`
+	PackageNo     int                `db:"package_no"`
+	Definition    string             `db:"definition"`
+	At            time.Time          `db:"-"` // the database's clock when the lock was had
+
+	Clock calendar.Clock
+	Stage procedure.StageDef // zero before the first stage
+	Def   *procedure.Definition
+	Run   run
+}
+
+// legal returns the instant of f.At on the dossier's own clock.
+func (f *file) legal() time.Time { return clockOrReal(f.Clock, f.At) }
+
+// today returns the civil date of f.At on the dossier's own clock.
+func (f *file) today() string { return dossier.Day(f.legal(), belgrade) }
+
+// run is the present run of a stage.
+type run struct {
+	No        int        `db:"no"`
+	Stage     string     `db:"stage"`
+	Kind      string     `db:"kind"`
+	Actor     string     `db:"actor"` // code, of the stand-in
+	Published *time.Time `db:"legal_published"`
+	Ended     *time.Time `db:"ended_at"`
+	Outcome   *string    `db:"outcome"`
+	Entered   time.Time  `db:"legal_entered"`
+}
+
+// open locks the dossier's row and reads it with its stage.
+func open(ctx context.Context, tx *sqlx.Tx, ref dossier.Ref) (*file, error) {
+	var id string
+	err := tx.GetContext(ctx, &id, `SELECT id FROM dossiers WHERE ref = $1 FOR UPDATE`, ref)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", ref, orNotFound(err))
+	}
+	at, err := now(ctx, tx) // after the lock was had
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, tx, ref, at)
+}
+
+// read reads the dossier with its stage, as it is at an instant.
+func read(ctx context.Context, q sqlx.QueryerContext, ref dossier.Ref, at time.Time) (*file, error) {
+	f := &file{At: at}
+	err := sqlx.GetContext(ctx, q, f, `
+		SELECT d.id, d.ref, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = d.lead) AS lead,
+			d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition
+		FROM dossiers d WHERE d.ref = $1`, ref)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", ref, orNotFound(err))
+	}
+	f.Clock, err = readClock(ctx, q, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	f.Def, err = definition(ctx, q, f.Definition)
+	if err != nil {
+		return nil, err
+	}
+	if f.StageNo == 0 {
+		return f, nil
+	}
+	err = sqlx.GetContext(ctx, q, &f.Run, `
+		SELECT r.no, r.stage, r.kind, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor) AS actor,
+			r.legal_published, r.ended_at, r.outcome, r.legal_entered
+		FROM stage_runs r WHERE r.dossier = $1 AND r.no = $2`, f.ID, f.StageNo)
+	if err != nil {
+		return nil, fmt.Errorf("read stage %d of %s: %w", f.StageNo, ref, err)
+	}
+	st, ok := f.Def.Stage(f.Run.Stage)
+	if !ok {
+		return nil, fmt.Errorf("read stage %q of %s: not in definition %s", f.Run.Stage, ref, f.Definition)
+	}
+	f.Stage = st
+	return f, nil
+}
+
+// advance takes the dossier's next sequence number.
+func (f *file) advance(ctx context.Context, tx *sqlx.Tx) (int64, error) {
+	f.Seq++
+	_, err := tx.ExecContext(ctx, `UPDATE dossiers SET seq = $2 WHERE id = $1`, f.ID, f.Seq)
+	if err != nil {
+		return 0, fmt.Errorf("advance %s: %w", f.Ref, err)
+	}
+	return f.Seq, nil
+}
+
+// standing reads where the dossier stands, for the authority table.
+func (f *file) standing(ctx context.Context, q sqlx.QueryerContext) (dossier.Standing, error) {
+	st := dossier.Standing{Lead: f.Lead, Acting: f.Run.Actor}
+	for _, part := range []struct {
+		into *[]string
+		sql  string
+		args []any
+	}{
+		{&st.Proposers, `SELECT n.code FROM dossier_proposers p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
+			WHERE p.dossier = $1 ORDER BY n.code`, []any{f.ID}},
+		{&st.Parties, `SELECT DISTINCT n.code FROM dossier_parties p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
+			WHERE p.dossier = $1 ORDER BY n.code`, []any{f.ID}},
+		{&st.Asked, `SELECT n.code FROM opinion_requests p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
+			WHERE p.dossier = $1 AND p.stage_no = $2 ORDER BY n.code`, []any{f.ID, f.StageNo}},
+	} {
+		err := sqlx.SelectContext(ctx, q, part.into, part.sql, part.args...)
+		if err != nil {
+			return dossier.Standing{}, fmt.Errorf("read standing of %s: %w", f.Ref, err)
+		}
+	}
+	return st, nil
+}
+
+func actorToday(ctx context.Context, tx *sqlx.Tx, person string) (dossier.Actor, string, error) {
+	at, err := now(ctx, tx)
+	if err != nil {
+		return dossier.Actor{}, "", err
+	}
+	a, err := actor(ctx, tx, person)
+	return a, dossier.Day(at, belgrade), err
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// documents reads the documents of one package.
+func documents(ctx context.Context, q sqlx.QueryerContext, id string, no int) ([]dossier.Document, error) {
+	var rows []struct {
+		Kind      dossier.DocumentKind `db:"kind"`
+		Position  int                  `db:"position"`
+		Name      string               `db:"name"`
+		MediaType string               `db:"media_type"`
+		SHA256    []byte               `db:"sha256"`
+		Size      int64                `db:"size"`
+		Since     int                  `db:"since"`
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT kind, position, name, media_type, sha256, size, since FROM package_documents
+		WHERE dossier = $1 AND no = $2 ORDER BY kind, position`, id, no)
+	if err != nil {
+		return nil, fmt.Errorf("read documents: %w", err)
+	}
+	out := make([]dossier.Document, len(rows))
+	for i, r := range rows {
+		out[i] = dossier.Document{Kind: r.Kind, Position: r.Position, Name: r.Name, MediaType: r.MediaType,
+			SHA256: [32]byte(r.SHA256), Size: r.Size, Since: r.Since}
+	}
+	return out, nil
+}
+
+// packageHash returns the hash of the dossier's present package; empty when it
+// has none.
+func (f *file) packageHash(ctx context.Context, q sqlx.QueryerContext) (string, error) {
+	var hash string
+	err := sqlx.GetContext(ctx, q, &hash, `SELECT hash FROM packages WHERE dossier = $1 AND no = $2`, f.ID, f.PackageNo)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read package hash: %w", err)
+	}
+	return hash, nil
+}
+
+// facts gathers what procedure.Unmet asks. Under the dossier's lock it is what
+// the gates are checked on; without it, what a person is told.
+func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Facts, error) {
+	docs, err := documents(ctx, q, f.ID, f.PackageNo)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
+	out := procedure.Facts{Documents: map[string]bool{}, Now: f.legal(), PackagePublic: true}
+	for _, d := range docs {
+		out.Documents[string(d.Kind)] = true
+	}
+	for _, k := range dossier.Stale(docs) {
+		out.StaleDocuments = append(out.StaleDocuments, string(k))
+	}
+	out.PackageHash, err = f.packageHash(ctx, q)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
+	ws, err := f.windows(ctx, q)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
+	for _, w := range ws {
+		if w.Kind != string(procedure.MaxWindow) && w.LegalEnd.After(out.MinWindowEnds) {
+			out.MinWindowEnds = w.LegalEnd
+		}
+	}
+	for _, read := range []struct {
+		into any
+		sql  string
+		args []any
+	}{
+		{&out.ProvedChannels, `SELECT channel FROM proofs WHERE dossier = $1 AND stage_no = $2 ORDER BY channel`, []any{f.ID, f.StageNo}},
+		{&out.OpinionsMissing, missingOpinions, []any{f.ID}},
+		{&out.OpinionsOnOtherText, opinionsOnOtherText, []any{f.ID, out.PackageHash}},
+	} {
+		err = sqlx.SelectContext(ctx, q, read.into, read.sql, read.args...)
+		if err != nil {
+			return procedure.Facts{}, fmt.Errorf("read facts of %s: %w", f.Ref, err)
+		}
+	}
+	for _, read := range []struct {
+		into any
+		sql  string
+		args []any
+	}{
+		{&out.UnansweredComments, `
+			SELECT count(*) FROM comments c JOIN rounds r ON r.id = c.round
+			WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.comment = c.id)`, []any{f.ID}},
+		{&out.ReportPublished, `
+			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id))`, []any{f.ID}},
+		{&out.DebateDecided, `
+			SELECT EXISTS (SELECT 1 FROM stage_runs WHERE dossier = $1 AND kind = 'consultation' AND ended_at IS NOT NULL AND stage = 'public_debate')
+				OR EXISTS (SELECT 1 FROM exemptions WHERE dossier = $1 AND ground = 'debate_waived')`, []any{f.ID}},
+		{&out.PreparedHash, `
+			SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`, []any{f.ID, f.StageNo}},
+		{&out.Signatures, `
+			SELECT count(*) FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3`, []any{f.ID, f.StageNo, out.PackageHash}},
+	} {
+		err = sqlx.GetContext(ctx, q, read.into, read.sql, read.args...)
+		if err != nil {
+			return procedure.Facts{}, fmt.Errorf("read facts of %s: %w", f.Ref, err)
+		}
+	}
+	return out, nil
+}
+
+// missingOpinions lists the bodies that were asked in the last stage of
+// opinions, must answer, and neither did nor lapsed into silence.
+const missingOpinions = `
+	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
+	WHERE q.dossier = $1 AND q.mandatory AND q.silent_at IS NULL
+	AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
+	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
+	ORDER BY b.code`
+
+// opinionsOnOtherText lists the bodies whose opinions, in the last stage of
+// opinions, were all given on another package than the present one.
+const opinionsOnOtherText = `
+	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
+	WHERE q.dossier = $1 AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
+	AND EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
+	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.package = $2)
+	ORDER BY b.code`
+
+// leave ends the present stage with an outcome where procedure.Unmet finds
+// nothing against it.
+func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, hasReasons bool) error {
+	facts, err := f.facts(ctx, tx)
+	if err != nil {
+		return err
+	}
+	facts.HasReasons = hasReasons
+	reasons := procedure.Unmet(f.Stage, outcome, facts)
+	if len(reasons) > 0 {
+		return &unmetError{reasons}
+	}
+	return f.end(ctx, tx, outcome, false)
+}
+
+// Way is one way out of the present stage, with what stands against it.
+type Way struct {
+	Outcome procedure.OutcomeDef
+	Unmet   []procedure.Reason
+}
+
+// Ways returns every way out of the dossier's present stage, and why those that
+// are not open are not. It answers for whoever may see the dossier.
+func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way, error) {
+	f, err := s.peek(ctx, viewer, ref)
+	if err != nil {
+		return nil, err
+	}
+	if f.StageNo == 0 || f.Run.Ended != nil || f.Status != dossier.Open {
+		return nil, nil
+	}
+	facts, err := f.facts(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	facts.HasReasons = true
+	ways := make([]Way, len(f.Stage.Outcomes))
+	for i, o := range f.Stage.Outcomes {
+		ways[i] = Way{Outcome: o, Unmet: procedure.Unmet(f.Stage, o.ID, facts)}
+	}
+	return ways, nil
+}
+
+// peek reads a dossier as transactions do, without a lock, for a viewer who may
+// see it.
+func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file, error) {
+	var seen bool
+	err := s.db.GetContext(ctx, &seen, `
+		SELECT sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public') FROM dossiers d WHERE d.ref = $1`, ref, viewer)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", ref, orNotFound(err))
+	}
+	if !seen {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	at, err := now(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, s.db, ref, at)
+}

@@ -1,0 +1,385 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// roundLocks is the class of the advisory locks of rounds: intake holds a
+// round's lock shared, closing holds it alone, so the cut is exact.
+const roundLocks = 7001
+
+// Delivery is one submission on its way into a round.
+type Delivery struct {
+	Round      string
+	Key        string // of idempotency, within the round
+	Person     string // who is signed in; empty: nobody
+	Submission dossier.Submission
+}
+
+// Accepted is what the author gets: proof included.
+type Accepted struct {
+	SubmissionID string
+	ReceiptNo    string
+	Secret       string
+	ReceivedAt   time.Time
+	Leaf         int64
+	Comments     []string // ids
+	Receipt      []byte
+	Replayed     bool
+}
+
+// LateError says that a submission came after the end: it is acknowledged with
+// a signed note and counted apart.
+type LateError struct {
+	ClosedAt time.Time
+	Note     []byte
+}
+
+func (e *LateError) Error() string {
+	return "refused: round closed at " + e.ClosedAt.Format(time.RFC3339)
+}
+
+// result is what became of one delivery of a batch.
+type result struct {
+	accepted Accepted
+	err      error
+}
+
+// takeIn takes deliveries to one round into the record in one transaction and
+// says what became of each: a bad one never fails the others. The error is of
+// the whole: nothing was written.
+func (s *Store) takeIn(ctx context.Context, round string, ds []Delivery) ([]result, error) {
+	var results []result
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		results = make([]result, len(ds))
+		b := batch{store: s, tx: tx, round: round, deliveries: ds, results: results}
+		return b.run(ctx)
+	})
+	return results, err
+}
+
+type roundRow struct {
+	Dossier   string              `db:"dossier"`
+	Ref       dossier.Ref         `db:"ref"`
+	Log       string              `db:"log"`
+	PackageNo int                 `db:"package_no"`
+	Status    dossier.RoundStatus `db:"status"`
+	Who       dossier.Admission   `db:"who"`
+	ClosesAt  time.Time           `db:"closes_at"`
+	ClosedAt  *time.Time          `db:"closed_at"`
+	Now       time.Time           `db:"now"`
+}
+
+// batch is one transaction of intake.
+type batch struct {
+	store      *Store
+	tx         *sqlx.Tx
+	round      string
+	row        roundRow
+	deliveries []Delivery
+	results    []result
+
+	sealed []sealed
+}
+
+// sealed is a delivery that goes in.
+type sealed struct {
+	i        int // in deliveries
+	id       string
+	no       string
+	hash     []byte
+	org      *string
+	comments []string
+	wids     []*string
+	leaf     ledger.Leaf
+	salts    []ledger.Salt
+}
+
+func (b *batch) run(ctx context.Context) error {
+	var lock int32
+	err := b.tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id::text = $1`, b.round)
+	if err != nil {
+		return orNotFound(err)
+	}
+	_, err = b.tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared($1, $2)`, roundLocks, lock)
+	if err != nil {
+		return fmt.Errorf("lock round: %w", err)
+	}
+	// A statement of its own, so that it sees what was committed before the lock.
+	err = b.tx.GetContext(ctx, &b.row, `
+		SELECT r.dossier, d.ref, d.log, r.package_no, r.status, r.who, r.closes_at, r.closed_at, clock_timestamp() AS now
+		FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.id::text = $1`, b.round)
+	if err != nil {
+		return fmt.Errorf("read round: %w", err)
+	}
+	err = b.replay(ctx)
+	if err != nil {
+		return err
+	}
+	if b.row.Status != dossier.RoundOpen || !b.row.Now.Before(b.row.ClosesAt) {
+		return b.acknowledgeLate(ctx)
+	}
+	err = b.seal(ctx)
+	if err != nil {
+		return err
+	}
+	if len(b.sealed) == 0 {
+		return nil
+	}
+	return b.write(ctx)
+}
+
+// pending lists the deliveries that have no result yet.
+func (b *batch) pending() []int {
+	var is []int
+	for i, r := range b.results {
+		if r.err == nil && r.accepted.ReceiptNo == "" {
+			is = append(is, i)
+		}
+	}
+	return is
+}
+
+// requestHash returns the hash by which a repeated request is known to be the
+// same.
+func (d Delivery) requestHash() []byte {
+	b, err := json.Marshal(struct {
+		Person     string
+		Submission dossier.Submission
+	}{d.Person, d.Submission})
+	if err != nil {
+		panic(err) // plain values always marshal
+	}
+	h := sha256.Sum256(b)
+	return h[:]
+}
+
+// replay answers the requests that were answered before.
+func (b *batch) replay(ctx context.Context) error {
+	keys := make([]string, len(b.deliveries))
+	for i, d := range b.deliveries {
+		keys[i] = d.Key
+	}
+	var known []struct {
+		ID   string `db:"id"`
+		Key  string `db:"idem_key"`
+		Hash []byte `db:"request_hash"`
+	}
+	err := b.tx.SelectContext(ctx, &known, `
+		SELECT id, idem_key, request_hash FROM submissions WHERE round::text = $1 AND idem_key = ANY($2)`, b.round, array(keys))
+	if err != nil {
+		return fmt.Errorf("find known requests: %w", err)
+	}
+	for _, k := range known {
+		for i, d := range b.deliveries {
+			if d.Key != k.Key {
+				continue
+			}
+			if string(d.requestHash()) != string(k.Hash) {
+				b.results[i].err = dossier.Refuse(dossier.CodeIdempotency)
+				continue
+			}
+			b.results[i].accepted, err = b.store.acceptedAgain(ctx, b.tx, k.ID)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	// The same key twice in one batch: the second sees what became of the first.
+	first := map[string]int{}
+	for _, i := range b.pending() {
+		j, twice := first[b.deliveries[i].Key]
+		if !twice {
+			first[b.deliveries[i].Key] = i
+			continue
+		}
+		if string(b.deliveries[i].requestHash()) == string(b.deliveries[j].requestHash()) {
+			b.results[i].err = errAgain
+		} else {
+			b.results[i].err = dossier.Refuse(dossier.CodeIdempotency)
+		}
+	}
+	return nil
+}
+
+// errAgain asks the batcher to bring the delivery once more.
+var errAgain = errors.New("deliver again")
+
+// seal checks what needs the record and prepares the leaves.
+func (b *batch) seal(ctx context.Context) error {
+	p, err := b.places(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range b.pending() {
+		d := b.deliveries[i]
+		one := sealed{i: i, id: newID(), hash: d.requestHash()}
+		problem, err := b.admit(ctx, d, p, &one)
+		if err != nil {
+			return err
+		}
+		if problem != nil {
+			b.results[i].err = problem
+			continue
+		}
+		one.no, err = ledger.NewReceiptNo(rand.Reader)
+		if err != nil {
+			return fmt.Errorf("make receipt number: %w", err)
+		}
+		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
+		for n, c := range d.Submission.Comments {
+			contents[n] = contentOf(c)
+		}
+		leaf := ledger.Leaf{Kind: ledger.SubmissionReceived, At: b.row.Now, Dossier: string(b.row.Ref), Round: b.round, Submission: one.id}
+		one.leaf, one.salts, err = ledger.SealSubmission(rand.Reader, leaf, one.no, contents)
+		if err != nil {
+			return fmt.Errorf("seal submission: %w", err)
+		}
+		b.sealed = append(b.sealed, one)
+	}
+	return nil
+}
+
+func contentOf(c dossier.NewComment) ledger.CommentContent {
+	out := ledger.CommentContent{Document: string(c.Document), Provision: c.Provision, Kind: string(c.Kind), Body: c.Body, ProposedText: c.ProposedText}
+	if c.Quote != nil {
+		out.Quote = ledger.Quote{Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix}
+	}
+	return out
+}
+
+// places is what the comments of the batch point at, in the round's package.
+type places struct {
+	documents []string
+	wids      map[string]string // by provision
+}
+
+func (b *batch) places(ctx context.Context) (places, error) {
+	p := places{wids: map[string]string{}}
+	err := b.tx.SelectContext(ctx, &p.documents, `
+		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 ORDER BY kind`, b.row.Dossier, b.row.PackageNo)
+	if err != nil {
+		return p, fmt.Errorf("read documents: %w", err)
+	}
+	var ids []string
+	for _, i := range b.pending() {
+		for _, c := range b.deliveries[i].Submission.Comments {
+			if c.Provision != "" {
+				ids = append(ids, c.Provision)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return p, nil
+	}
+	var rows []struct {
+		ID  string `db:"id"`
+		WID string `db:"wid"`
+	}
+	err = b.tx.SelectContext(ctx, &rows, `
+		SELECT id, wid FROM provisions WHERE dossier = $1 AND no = $2 AND id = ANY($3)`, b.row.Dossier, b.row.PackageNo, array(ids))
+	if err != nil {
+		return p, fmt.Errorf("read provisions: %w", err)
+	}
+	for _, r := range rows {
+		p.wids[r.ID] = r.WID
+	}
+	return p, nil
+}
+
+// admit says whether a delivery may go in: whether its author may comment
+// here, and whether its comments point at something.
+func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*dossier.Problem, error) {
+	var fields []dossier.Field
+	if b.row.Who == dossier.WithAccount && d.Person == "" {
+		return dossier.Refuse(dossier.CodeAccountRequired), nil
+	}
+	if b.row.Who == dossier.ConfirmedEmail && d.Person == "" && d.Submission.Author.Email == "" {
+		fields = append(fields, dossier.Field{Name: "author.email", Code: dossier.CodeEmailRequired})
+	}
+	if d.Submission.Author.Kind == dossier.Organisation {
+		if d.Person == "" {
+			return dossier.Refuse(dossier.CodeAccountRequired), nil
+		}
+		a, err := actor(ctx, b.tx, d.Person)
+		if err != nil {
+			return nil, err
+		}
+		if !a.SpeaksFor(d.Submission.Author.Organisation, dossier.Day(b.row.Now, belgrade)) {
+			return dossier.Refuse(dossier.CodeMandateMissing), nil
+		}
+		var org string
+		err = b.tx.GetContext(ctx, &org, `SELECT id FROM organisations WHERE register_no = $1`, d.Submission.Author.Organisation)
+		if err != nil {
+			return nil, fmt.Errorf("find organisation: %w", err)
+		}
+		one.org = &org
+	}
+	for n, c := range d.Submission.Comments {
+		if !slices.Contains(p.documents, string(c.Document)) {
+			fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].document", n), Code: dossier.CodeDocumentUnknown})
+		}
+		var wid *string
+		if c.Provision != "" {
+			w, ok := p.wids[c.Provision]
+			if !ok || c.Document != dossier.ActDocument {
+				fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].provision", n), Code: dossier.CodeProvisionUnknown})
+			}
+			wid = &w
+		}
+		one.comments = append(one.comments, newID())
+		one.wids = append(one.wids, wid)
+	}
+	if fields != nil {
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}, nil
+	}
+	return nil, nil
+}
+
+// acknowledgeLate signs a note for each delivery that came after the end.
+func (b *batch) acknowledgeLate(ctx context.Context) error {
+	closed := b.row.ClosesAt
+	if b.row.ClosedAt != nil && b.row.ClosedAt.Before(closed) {
+		closed = *b.row.ClosedAt
+	}
+	signer := b.store.keys.signers[b.row.Log]
+	for _, i := range b.pending() {
+		d := b.deliveries[i]
+		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
+		for n, c := range d.Submission.Comments {
+			contents[n] = contentOf(c)
+		}
+		hash, err := ledger.HashContents(contents)
+		if err != nil {
+			return fmt.Errorf("hash late submission: %w", err)
+		}
+		id := newID()
+		note, err := signer.SignLateNote(ledger.LateNote{Origin: signer.Origin(), Round: b.round, Submission: id, Hash: hash,
+			ReceivedAt: b.row.Now, ClosedAt: closed})
+		if err != nil {
+			return fmt.Errorf("sign late note: %w", err)
+		}
+		var kept string
+		err = b.tx.GetContext(ctx, &kept, `
+			INSERT INTO late_notes AS l (id, round, idem_key, request_hash, arrived_at, note) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (round, idem_key) DO UPDATE SET note = l.note RETURNING note`,
+			id, b.round, d.Key, d.requestHash(), b.row.Now, string(note))
+		if err != nil {
+			return fmt.Errorf("keep late note: %w", err)
+		}
+		b.results[i].err = &LateError{ClosedAt: closed.UTC(), Note: []byte(kept)}
+	}
+	return nil
+}

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// write puts the sealed deliveries into the record: rows from arrays, the
+// coalesced outbox row, then the leaves under the ledger's head, and proves
+// each before the commit.
+func (b *batch) write(ctx context.Context) error {
+	err := b.writeSubmissions(ctx)
+	if err != nil {
+		return err
+	}
+	err = b.writeComments(ctx)
+	if err != nil {
+		return err
+	}
+	err = post(ctx, b.tx, TopicRound, b.round, 0)
+	if err != nil {
+		return err
+	}
+	entries := make([]entry, len(b.sealed))
+	for n, one := range b.sealed {
+		entries[n] = entry{leaf: one.leaf, subject: one.id}
+	}
+	ext, err := b.store.extend(ctx, b.tx, b.row.Log, b.row.Dossier, entries)
+	if err != nil {
+		return err
+	}
+	indexes := make([]int64, len(b.sealed))
+	for n := range b.sealed {
+		indexes[n] = ext.First + int64(n)
+	}
+	reader := ledger.Overlay(hashReader{ctx, b.tx, b.row.Log}, ext.Start, ext.Hashes)
+	proofs, err := ledger.Prove(ext.Head.Size, indexes, reader)
+	if err != nil {
+		return fmt.Errorf("prove submissions: %w", err)
+	}
+	for n, one := range b.sealed {
+		receipt, err := formatReceipt(one.no, one.leaf, one.salts, indexes[n], proofs[n], ext.Checkpoint)
+		if err != nil {
+			return err
+		}
+		b.results[one.i].accepted = Accepted{SubmissionID: one.id, ReceiptNo: one.no, Secret: b.store.keys.secretOf(one.no),
+			ReceivedAt: one.leaf.At.UTC(), Leaf: indexes[n], Comments: one.comments, Receipt: receipt}
+	}
+	return nil
+}
+
+func formatReceipt(no string, leaf ledger.Leaf, salts []ledger.Salt, index int64, proof tlog.RecordProof, checkpoint []byte) ([]byte, error) {
+	receipt, err := ledger.Receipt{Number: no, Leaf: leaf, Salts: ledger.HoldSalts(salts), Index: index, Proof: proof, Checkpoint: checkpoint}.Format()
+	if err != nil {
+		return nil, fmt.Errorf("write receipt: %w", err)
+	}
+	return receipt, nil
+}
+
+func (b *batch) writeSubmissions(ctx context.Context) error {
+	n := len(b.sealed)
+	var (
+		ids, nos, keys, kinds, names, emails, langs = make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+		secrets, hashes                             = make([][]byte, n), make([][]byte, n)
+		orgs, people                                = make([]*string, n), make([]*string, n)
+		publish                                     = make([]bool, n)
+	)
+	for i, one := range b.sealed {
+		d := b.deliveries[one.i]
+		a := d.Submission.Author
+		ids[i], nos[i], keys[i], kinds[i], names[i], emails[i], langs[i] = one.id, one.no, d.Key, string(a.Kind), a.Name, a.Email, d.Submission.Lang
+		secrets[i], hashes[i] = hashOf(b.store.keys.secretOf(one.no)), one.hash
+		orgs[i], publish[i] = one.org, a.PublishName
+		if d.Person != "" {
+			people[i] = &b.deliveries[one.i].Person
+		}
+	}
+	_, err := b.tx.ExecContext(ctx, `
+		INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, author_name, author_email,
+			organisation, publish_name, sent_by, lang, received_at, log)
+		SELECT id, $1, no, secret, key, hash, kind, name, email, org, publish, person, lang, $2, $3
+		FROM unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::uuid[],
+			$13::boolean[], $14::uuid[], $15::text[]) AS u (id, no, secret, key, hash, kind, name, email, org, publish, person, lang)`,
+		b.round, b.row.Now, b.row.Log, array(ids), array(nos), array(secrets), array(keys), array(hashes), array(kinds), array(names),
+		array(emails), array(orgs), array(publish), array(people), array(langs))
+	if err != nil {
+		return fmt.Errorf("write submissions: %w", err)
+	}
+	return nil
+}
+
+func (b *batch) writeComments(ctx context.Context) error {
+	var (
+		ids, submissions, documents, kinds, proposed, bodies []string
+		nos                                                  []int64
+		provisions, wids, exacts, prefixes, suffixes         []*string
+		salts, commitments                                   [][]byte
+	)
+	for _, one := range b.sealed {
+		for n := range b.deliveries[one.i].Submission.Comments {
+			c := &b.deliveries[one.i].Submission.Comments[n]
+			ids, submissions, nos = append(ids, one.comments[n]), append(submissions, one.id), append(nos, int64(n+1))
+			documents, kinds = append(documents, string(c.Document)), append(kinds, string(c.Kind))
+			proposed, bodies = append(proposed, c.ProposedText), append(bodies, c.Body)
+			var provision, exact, prefix, suffix *string
+			if c.Provision != "" {
+				provision = &c.Provision
+			}
+			if c.Quote != nil {
+				exact, prefix, suffix = &c.Quote.Exact, &c.Quote.Prefix, &c.Quote.Suffix
+			}
+			provisions, wids = append(provisions, provision), append(wids, one.wids[n])
+			exacts, prefixes, suffixes = append(exacts, exact), append(prefixes, prefix), append(suffixes, suffix)
+			salts, commitments = append(salts, one.salts[n][:]), append(commitments, one.leaf.Commitments[n][:])
+		}
+	}
+	_, err := b.tx.ExecContext(ctx, `
+		INSERT INTO comments (id, submission, round, no, document, provision, wid, quote_exact, quote_prefix, quote_suffix, kind,
+			proposed_text, body, salt, commitment)
+		SELECT id, submission, $1, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment
+		FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[])
+			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment)`,
+		b.round, array(ids), array(submissions), array(nos), array(documents), array(provisions), array(wids), array(exacts),
+		array(prefixes), array(suffixes), array(kinds), array(proposed), array(bodies), array(salts), array(commitments))
+	if err != nil {
+		return fmt.Errorf("write comments: %w", err)
+	}
+	return nil
+}
+
+// acceptedAgain rebuilds what the author was given, with the proof from the
+// log as it is now.
+func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submission string) (Accepted, error) {
+	r, err := s.receiptOf(ctx, q, submission)
+	if err != nil {
+		return Accepted{}, err
+	}
+	var comments []string
+	err = sqlx.SelectContext(ctx, q, &comments, `SELECT id FROM comments WHERE submission = $1 ORDER BY no`, submission)
+	if err != nil {
+		return Accepted{}, fmt.Errorf("read comments: %w", err)
+	}
+	return Accepted{SubmissionID: submission, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.leaf.At.UTC(),
+		Leaf: r.index, Comments: comments, Receipt: r.bytes, Replayed: true}, nil
+}
+
+type keptReceipt struct {
+	no    string
+	leaf  ledger.Leaf
+	index int64
+	bytes []byte
+}
+
+// receiptOf writes the receipt of a submission with a proof in the present tree.
+func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string) (keptReceipt, error) {
+	var row struct {
+		No   string `db:"receipt_no"`
+		Log  string `db:"log"`
+		N    int64  `db:"n"`
+		Leaf []byte `db:"leaf"`
+	}
+	err := sqlx.GetContext(ctx, q, &row, `
+		SELECT s.receipt_no, s.log, l.n, l.leaf FROM submissions s
+		JOIN log_leaves l ON l.subject = s.id AND l.kind = 'submission_received' AND l.log = s.log WHERE s.id = $1`, submission)
+	if err != nil {
+		return keptReceipt{}, fmt.Errorf("read leaf: %w", orNotFound(err))
+	}
+	var salts [][]byte
+	err = sqlx.SelectContext(ctx, q, &salts, `SELECT salt FROM comments WHERE submission = $1 ORDER BY no`, submission)
+	if err != nil {
+		return keptReceipt{}, fmt.Errorf("read salts: %w", err)
+	}
+	leaf, err := ledger.ParseLeaf(row.Leaf)
+	if err != nil {
+		return keptReceipt{}, fmt.Errorf("read leaf %d: %w", row.N, err)
+	}
+	var state struct {
+		Size       int64  `db:"size"`
+		Checkpoint string `db:"checkpoint"`
+	}
+	err = sqlx.GetContext(ctx, q, &state, `SELECT size, checkpoint FROM logs WHERE id = $1`, row.Log)
+	if err != nil {
+		return keptReceipt{}, fmt.Errorf("read log: %w", err)
+	}
+	proofs, err := ledger.Prove(state.Size, []int64{row.N}, hashReader{ctx, q, row.Log})
+	if err != nil {
+		return keptReceipt{}, fmt.Errorf("prove leaf %d: %w", row.N, err)
+	}
+	held := make([]ledger.Salt, len(salts))
+	for i, b := range salts {
+		held[i] = ledger.Salt(b)
+	}
+	bytes, err := formatReceipt(row.No, leaf, held, row.N, proofs[0], []byte(state.Checkpoint))
+	if err != nil {
+		return keptReceipt{}, err
+	}
+	return keptReceipt{no: row.No, leaf: leaf, index: row.N, bytes: bytes}, nil
+}

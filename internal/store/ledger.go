@@ -1,0 +1,281 @@
+package store
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/jmoiron/sqlx"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// The logs: what is public, and what is only rehearsed.
+const (
+	publicLog    = "public"
+	rehearsalLog = "rehearsal"
+)
+
+// keyring holds what the installation signs and proves with.
+type keyring struct {
+	signers map[string]*ledger.Signer
+	secret  []byte // from which the secrets of submissions are derived
+}
+
+func openKeys(dir, origin string) (keyring, error) {
+	k := keyring{signers: map[string]*ledger.Signer{}}
+	for _, log := range []string{publicLog, rehearsalLog} {
+		s, err := ledger.LoadOrCreateKey(filepath.Join(dir, log+".key"), origin+"/log/"+log)
+		if err != nil {
+			return keyring{}, fmt.Errorf("open keys: %w", err)
+		}
+		k.signers[log] = s
+	}
+	secret, err := loadOrCreateSecret(filepath.Join(dir, "submissions.key"))
+	if err != nil {
+		return keyring{}, fmt.Errorf("open keys: %w", err)
+	}
+	k.secret = secret
+	return k, nil
+}
+
+// loadOrCreateSecret reads 32 bytes from the file, which it makes, for the
+// owner alone, when there is none. Several processes may come at once.
+func loadOrCreateSecret(path string) ([]byte, error) {
+	fresh := make([]byte, 32)
+	rand.Read(fresh)
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(fresh)
+	err = errors.Join(err, tmp.Sync(), tmp.Close())
+	if err != nil {
+		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
+	}
+	err = os.Link(tmp.Name(), path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil || len(b) != 32 {
+		return nil, fmt.Errorf("read %s: not 32 bytes: %w", filepath.Base(path), err)
+	}
+	return b, nil
+}
+
+// secretOf returns the secret of a submission, which its author gets again
+// with a repeated request and nobody can read from the database.
+func (k keyring) secretOf(receiptNo string) string {
+	m := hmac.New(sha256.New, k.secret)
+	m.Write([]byte("rasprava.submission/1\n" + receiptNo))
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+}
+
+// Prepare makes the logs of the installation where there are none. It refuses
+// when a log was signed with another key than the one at hand.
+func (s *Store) Prepare(ctx context.Context) error {
+	for log, signer := range s.keys.signers {
+		empty := ledger.EmptyHead()
+		_, err := s.db.ExecContext(ctx, `
+			INSERT INTO logs (id, origin, vkey, root) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
+			log, signer.Origin(), signer.VerifierKey(), empty.Root[:])
+		if err != nil {
+			return fmt.Errorf("make log %s: %w", log, err)
+		}
+		var vkey string
+		err = s.db.GetContext(ctx, &vkey, `SELECT vkey FROM logs WHERE id = $1`, log)
+		if err != nil {
+			return fmt.Errorf("read log %s: %w", log, err)
+		}
+		if vkey != signer.VerifierKey() {
+			return fmt.Errorf("open log %s: it is signed with %s, the key at hand is %s: put the right key file back", log, vkey, signer.VerifierKey())
+		}
+	}
+	return nil
+}
+
+// hashReader reads the stored hashes of one log.
+type hashReader struct {
+	ctx context.Context
+	q   sqlx.QueryerContext
+	log string
+}
+
+// ReadHashes implements ledger.HashReader.
+func (r hashReader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	var rows []struct {
+		Idx  int64  `db:"idx"`
+		Hash []byte `db:"hash"`
+	}
+	err := sqlx.SelectContext(r.ctx, r.q, &rows, `
+		SELECT idx, hash FROM log_hashes WHERE log = $1 AND idx = ANY($2)`, r.log, array(indexes))
+	if err != nil {
+		return nil, fmt.Errorf("read hashes: %w", err)
+	}
+	byIndex := make(map[int64]tlog.Hash, len(rows))
+	for _, row := range rows {
+		byIndex[row.Idx] = tlog.Hash(row.Hash)
+	}
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, idx := range indexes {
+		h, ok := byIndex[idx]
+		if !ok {
+			return nil, fmt.Errorf("read hash %d of log %s: not stored", idx, r.log)
+		}
+		hashes[i] = h
+	}
+	return hashes, nil
+}
+
+// entry is a leaf with what it is of, for the store's own look-ups.
+type entry struct {
+	leaf    ledger.Leaf
+	subject string // id of a submission, round or command; empty: none
+}
+
+// append appends one leaf that is about a dossier. The ledger's head is the
+// last lock of every transaction.
+func (s *Store) append(ctx context.Context, tx *sqlx.Tx, log, dossierID string, leaf ledger.Leaf) error {
+	_, err := s.extend(ctx, tx, log, dossierID, []entry{{leaf: leaf}})
+	return err
+}
+
+// extend locks the head of the log, appends the entries and signs the new tree.
+func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, entries []entry) (ledger.Extension, error) {
+	signer, ok := s.keys.signers[log]
+	if !ok {
+		return ledger.Extension{}, fmt.Errorf("extend log %q: no key", log)
+	}
+	last, err := head(ctx, tx, log, true)
+	if err != nil {
+		return ledger.Extension{}, err
+	}
+	leaves := make([][]byte, len(entries))
+	kinds := make([]string, len(entries))
+	subjects := make([]*string, len(entries))
+	hashes := make([][]byte, len(entries))
+	for i, e := range entries {
+		leaves[i], err = e.leaf.Bytes()
+		if err != nil {
+			return ledger.Extension{}, fmt.Errorf("write leaf: %w", err)
+		}
+		h := tlog.RecordHash(leaves[i])
+		hashes[i], kinds[i] = h[:], string(e.leaf.Kind)
+		if e.subject != "" {
+			subjects[i] = &entries[i].subject
+		}
+	}
+	ext, err := signer.Extend(last, leaves, hashReader{ctx, tx, log})
+	if err != nil {
+		return ledger.Extension{}, fmt.Errorf("extend log %s: %w", log, err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO log_leaves (log, n, kind, leaf, leaf_hash, dossier, subject)
+		SELECT $1, $2 + ordinality - 1, kind, leaf, hash, $3, subject
+		FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, ordinality)`,
+		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects))
+	if err != nil {
+		return ledger.Extension{}, fmt.Errorf("write leaves: %w", err)
+	}
+	stored := make([][]byte, len(ext.Hashes))
+	for i := range ext.Hashes {
+		stored[i] = ext.Hashes[i][:]
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO log_hashes (log, idx, hash)
+		SELECT $1, $2 + ordinality - 1, hash FROM unnest($3::bytea[]) WITH ORDINALITY AS u (hash, ordinality)`,
+		log, ext.Start, array(stored))
+	if err != nil {
+		return ledger.Extension{}, fmt.Errorf("write hashes: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE logs SET size = $2, root = $3, checkpoint = $4 WHERE id = $1`,
+		log, ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
+	if err != nil {
+		return ledger.Extension{}, fmt.Errorf("write head: %w", err)
+	}
+	return ext, nil
+}
+
+func head(ctx context.Context, q sqlx.QueryerContext, log string, lock bool) (ledger.Head, error) {
+	query := `SELECT size, root FROM logs WHERE id = $1`
+	if lock {
+		query = `SELECT size, root FROM logs WHERE id = $1 FOR UPDATE`
+	}
+	var row struct {
+		Size int64  `db:"size"`
+		Root []byte `db:"root"`
+	}
+	err := sqlx.GetContext(ctx, q, &row, query, log)
+	if err != nil {
+		return ledger.Head{}, fmt.Errorf("read head of log %s: %w", log, err)
+	}
+	return ledger.Head{Size: row.Size, Root: tlog.Hash(row.Root)}, nil
+}
+
+// LogState is a log as the public sees it.
+type LogState struct {
+	Origin     string `db:"origin"`
+	Key        string `db:"vkey"`
+	Size       int64  `db:"size"`
+	Checkpoint string `db:"checkpoint"`
+}
+
+// Log returns the state of the public log, or of the one of rehearsals.
+func (s *Store) Log(ctx context.Context, rehearsal bool) (LogState, error) {
+	var l LogState
+	err := s.db.GetContext(ctx, &l, `SELECT origin, vkey, size, checkpoint FROM logs WHERE id = $1`, logOf(rehearsal))
+	if err != nil {
+		return LogState{}, fmt.Errorf("read log: %w", err)
+	}
+	return l, nil
+}
+
+func logOf(rehearsal bool) string {
+	if rehearsal {
+		return rehearsalLog
+	}
+	return publicLog
+}
+
+// LogTile returns the bytes of a tile of a log; refused not_found when the log
+// has none such.
+func (s *Store) LogTile(ctx context.Context, rehearsal bool, path string) ([]byte, error) {
+	log := logOf(rehearsal)
+	tile, err := ledger.ParseTilePath(path)
+	if err != nil {
+		return nil, dossier.Refuse(dossier.CodeNotFound).Because(err)
+	}
+	h, err := head(ctx, s.db, log, false)
+	if err != nil {
+		return nil, err
+	}
+	if tile.Level != ledger.EntriesLevel {
+		b, err := ledger.TileBytes(tile, h.Size, hashReader{ctx, s.db, log})
+		if errors.Is(err, ledger.ErrNoTile) {
+			return nil, dossier.Refuse(dossier.CodeNotFound).Because(err)
+		}
+		return b, err
+	}
+	first, n, err := tile.Leaves(h.Size)
+	if err != nil {
+		return nil, dossier.Refuse(dossier.CodeNotFound).Because(err)
+	}
+	var leaves [][]byte
+	err = s.db.SelectContext(ctx, &leaves, `
+		SELECT leaf FROM log_leaves WHERE log = $1 AND n >= $2 AND n < $3 ORDER BY n`, log, first, first+int64(n))
+	if err != nil {
+		return nil, fmt.Errorf("read leaves: %w", err)
+	}
+	return ledger.EntriesBytes(leaves)
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+	"github.com/lib/pq/pqerror"
+)
+
+// Everything that knows the driver stands in this file.
+
+// connect opens a pool. Time-outs travel as run-time parameters, so that no
+// statement of ours can hold a lock for ever.
+func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
+	u, err := url.Parse(dsn)
+	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
+		return nil, fmt.Errorf("open database: DATABASE_URL is not a postgres:// address")
+	}
+	q := u.Query()
+	for name, value := range map[string]string{
+		"sslmode": "disable", "connect_timeout": "5", "application_name": "rasprava", "timezone": "UTC",
+		"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "lock_timeout": "15000",
+	} {
+		if q.Get(name) == "" {
+			q.Set(name, value)
+		}
+	}
+	u.RawQuery = q.Encode()
+	db, err := sqlx.Open("postgres", u.String())
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	if conns <= 0 {
+		conns = 20
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	err = db.PingContext(ctx)
+	if err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("reach postgres: %w", err)
+	}
+	return db, nil
+}
+
+// transient reports whether the transaction may be run again as it was.
+func transient(err error) bool {
+	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+}
+
+// badCursor reports whether a value from a cursor could not be read.
+func badCursor(err error) bool {
+	return pq.As(err, pqerror.InvalidTextRepresentation, pqerror.InvalidDatetimeFormat, pqerror.DatetimeFieldOverflow) != nil
+}
+
+// duplicate reports whether err is of a uniqueness that was already taken.
+func duplicate(err error) bool {
+	return pq.As(err, pqerror.UniqueViolation) != nil
+}
+
+// array makes a Go slice an array parameter.
+func array(v any) any { return pq.Array(v) }
+
+// Listen calls wake whenever channel is notified, and once after every
+// reconnection, because what was notified meanwhile is not repeated. It
+// returns when ctx ends.
+func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
+	l := pq.NewListener(s.url, time.Second, 30*time.Second, nil)
+	defer l.Close()
+	err := l.Listen(channel)
+	if err != nil {
+		return fmt.Errorf("listen to %s: %w", channel, err)
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-l.Notify:
+			wake()
+		}
+	}
+}

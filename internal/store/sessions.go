@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Sessions keeps the web's sessions: it is the store that alexedwards/scs asks
+// for. Only the SHA-256 of a session's token is kept.
+type Sessions struct{ s *Store }
+
+// Sessions returns the keeper of the web's sessions.
+func (s *Store) Sessions() Sessions { return Sessions{s} }
+
+// FindCtx returns the data of a session that has not expired.
+func (k Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	var data []byte
+	err := k.s.db.GetContext(ctx, &data, `
+		SELECT data FROM sessions WHERE hash = $1 AND expires_at > clock_timestamp()`, hashOf(token))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("find session: %w", err)
+	}
+	return data, true, nil
+}
+
+// CommitCtx writes a session.
+func (k Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	_, err := k.s.db.ExecContext(ctx, `
+		INSERT INTO sessions (hash, data, expires_at) VALUES ($1, $2, $3)
+		ON CONFLICT (hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at`,
+		hashOf(token), data, expiry)
+	if err != nil {
+		return fmt.Errorf("write session: %w", err)
+	}
+	return nil
+}
+
+// DeleteCtx ends a session.
+func (k Sessions) DeleteCtx(ctx context.Context, token string) error {
+	_, err := k.s.db.ExecContext(ctx, `DELETE FROM sessions WHERE hash = $1`, hashOf(token))
+	if err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}
+
+// Find, Commit and Delete are the same without a context, as scs wants them
+// declared; it calls the others.
+func (k Sessions) Find(token string) ([]byte, bool, error) {
+	return k.FindCtx(context.Background(), token)
+}
+
+// Commit writes a session.
+func (k Sessions) Commit(token string, data []byte, expiry time.Time) error {
+	return k.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete ends a session.
+func (k Sessions) Delete(token string) error { return k.DeleteCtx(context.Background(), token) }
+
+// PurgeExpired removes sessions and rate limits that no longer matter and
+// returns how many rows went.
+func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
+	var total int64
+	for _, q := range []string{
+		`DELETE FROM sessions WHERE expires_at < clock_timestamp()`,
+		`DELETE FROM rate_limits WHERE tat < clock_timestamp() - interval '1 hour'`,
+	} {
+		res, err := s.db.ExecContext(ctx, q)
+		if err != nil {
+			return total, fmt.Errorf("purge: %w", err)
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return total, fmt.Errorf("purge: %w", err)
+		}
+		total += n
+	}
+	return total, nil
+}
+
+// Allow reports whether one more event of key is within `burst` events at once
+// and one each `every` in the long run, for all processes together; when it is
+// not, it returns how long to wait. (Generic cell rate algorithm.)
+func (s *Store) Allow(ctx context.Context, key string, every time.Duration, burst int) (bool, time.Duration, error) {
+	res, err := s.db.ExecContext(ctx, `
+		INSERT INTO rate_limits AS r (key, tat) VALUES ($1, clock_timestamp() + $2 * interval '1 second')
+		ON CONFLICT (key) DO UPDATE SET tat = greatest(r.tat, clock_timestamp()) + $2 * interval '1 second'
+		WHERE r.tat + ($2 - $3) * interval '1 second' <= clock_timestamp()`,
+		key, every.Seconds(), every.Seconds()*float64(burst))
+	if err != nil {
+		return false, 0, fmt.Errorf("check rate: %w", err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return false, 0, fmt.Errorf("check rate: %w", err)
+	}
+	if n == 1 {
+		return true, 0, nil
+	}
+	var wait float64
+	err = s.db.GetContext(ctx, &wait, `
+		SELECT greatest(0, extract(epoch FROM tat - clock_timestamp()) + $2 - $3) FROM rate_limits WHERE key = $1`,
+		key, every.Seconds(), every.Seconds()*float64(burst))
+	if err != nil {
+		return false, 0, fmt.Errorf("check rate: %w", err)
+	}
+	return false, time.Duration(wait * float64(time.Second)), nil
+}

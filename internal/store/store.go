@@ -1,0 +1,123 @@
+// Package store is the record: every query and transaction on Postgres stands
+// here, and nowhere else. It holds no HTTP and no Temporal, and it decides
+// nothing that a pure function of dossier, procedure or calendar can decide.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// Store is the record, open for work. It is safe for concurrent use.
+type Store struct {
+	db   *sqlx.DB
+	url  string
+	keys keyring
+}
+
+// Options say where the record is and with which keys its logs are signed.
+type Options struct {
+	URL    string // of the database
+	Keys   string // folder of the signing keys; created when absent
+	Origin string // name of the installation in its logs, such as `rasprava.example`
+	Conns  int    // most connections; 0: 20
+}
+
+// Open opens the record and its keys. The database may be behind: the logs are
+// made by Prepare.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	db, err := connect(ctx, o.URL, o.Conns)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := openKeys(o.Keys, o.Origin)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Store{db: db, url: o.URL, keys: keys}, nil
+}
+
+// DB returns the pool beneath, for migrations.
+func (s *Store) DB() *sql.DB { return s.db.DB }
+
+// Close ends all connections.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	err := s.db.PingContext(ctx)
+	if err != nil {
+		return fmt.Errorf("reach postgres: %w", err)
+	}
+	return nil
+}
+
+// retries is how often a transaction is run again that Postgres ended to break
+// a deadlock or to keep transactions in order.
+const retries = 5
+
+// transact runs f in one transaction at READ COMMITTED; locks, taken in the
+// one order (command, dossier, round, rows sorted by key, outbox, ledger head),
+// keep what must not be seen half done.
+func (s *Store) transact(ctx context.Context, f func(tx *sqlx.Tx) error) error {
+	for try := 1; ; try++ {
+		err := s.once(ctx, f)
+		if err == nil || try == retries || !transient(err) {
+			return err
+		}
+	}
+}
+
+func (s *Store) once(ctx context.Context, f func(tx *sqlx.Tx) error) error {
+	tx, err := s.db.BeginTxx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	err = f(tx)
+	if err != nil {
+		return errors.Join(err, ignoreDone(tx.Rollback()))
+	}
+	err = tx.Commit()
+	if err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// Now returns the database's clock, which decides whether anything is in time.
+func (s *Store) Now(ctx context.Context) (time.Time, error) { return now(ctx, s.db) }
+
+func now(ctx context.Context, q sqlx.QueryerContext) (time.Time, error) {
+	var at time.Time
+	err := sqlx.GetContext(ctx, q, &at, `SELECT clock_timestamp()`)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read clock: %w", err)
+	}
+	return at.UTC(), nil
+}
+
+// newID returns a UUID of version 7: sorted by time, so that indexes stay tight.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// orNotFound turns "no rows" into the refusal that people understand.
+func orNotFound(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return dossier.Refuse(dossier.CodeNotFound)
+	}
+	return err
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Task is something that waits for the viewer: a dossier and the commands that
+// they may give on it now.
+type Task struct {
+	DossierRow
+	Since    time.Time // when the stage was entered, on the dossier's own clock
+	Commands []dossier.CommandName
+}
+
+// Tasks returns what waits for a person, oldest first.
+func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
+	a, err := s.Actor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		DossierRow
+		Entered time.Time `db:"legal_entered"`
+	}
+	err = s.db.SelectContext(ctx, &rows, `
+		SELECT x.*, r.legal_entered FROM (`+dossierRow+`
+			WHERE d.status = 'open' AND insider(nullif($1, '')::uuid, d)) x
+		JOIN stage_runs r ON r.dossier = x.id AND r.no = x.stage_no AND r.ended_at IS NULL
+		ORDER BY r.entered_at LIMIT 500`, person)
+	if err != nil {
+		return nil, fmt.Errorf("list tasks: %w", err)
+	}
+	tasks := []Task{}
+	for _, r := range rows {
+		commands, err := s.CommandsFor(ctx, a, r.Ref)
+		if err != nil {
+			return nil, err
+		}
+		commands = slices.DeleteFunc(commands, func(n dossier.CommandName) bool {
+			return n == dossier.Withdraw || n == dossier.SetVisibility || n == dossier.Extend || n == dossier.Advance
+		})
+		if len(commands) == 0 {
+			continue
+		}
+		err = s.nameStage(ctx, &r.DossierRow)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, Task{DossierRow: r.DossierRow, Since: r.Entered.UTC(), Commands: commands})
+	}
+	return tasks, nil
+}
+
+// CommandsFor returns the commands that the actor may give on a dossier in its
+// present stage, as far as role, body and kind of stage decide; what else
+// stands against them is Ways' to say.
+func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Ref) ([]dossier.CommandName, error) {
+	at, err := now(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	f, err := read(ctx, s.db, ref, at)
+	if err != nil {
+		return nil, err
+	}
+	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
+		return nil, nil
+	}
+	st, err := f.standing(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	var names []dossier.CommandName
+	for _, n := range dossier.CommandNames {
+		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) {
+			continue
+		}
+		if dossier.May(a, dossier.Action(n), st, dossier.Day(at, belgrade)) == nil {
+			names = append(names, n)
+		}
+	}
+	return names, nil
+}
+
+// fits reports whether the command makes sense in the present state of the
+// stage, where its kind alone does not say.
+func (f *file) fits(n dossier.CommandName) bool {
+	switch n {
+	case dossier.Prepare, dossier.Sign, dossier.Return, dossier.Reject:
+		return fourEyes(f.Stage)
+	case dossier.RecordConclusion:
+		return f.Stage.Collegial
+	case dossier.PublishProof:
+		return f.Run.Published == nil
+	case dossier.Extend:
+		return f.Stage.Kind == procedure.Consultation && f.Run.Published != nil
+	case dossier.Advance:
+		return f.Rehearsal || f.Demonstration
+	case dossier.SetVisibility:
+		return f.Visibility != dossier.Public
+	}
+	return true
+}

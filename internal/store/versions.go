@@ -1,0 +1,188 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+)
+
+// PackageView is a version of the package, with those of its documents that the
+// viewer sees.
+type PackageView struct {
+	No        int                  `db:"no"`
+	Hash      string               `db:"hash"`
+	Reason    dossier.ChangeReason `db:"reason"`
+	Note      string               `db:"note"` // insiders only
+	StageNo   int                  `db:"stage_no"`
+	CreatedAt time.Time            `db:"created_at"`
+	ActHash   string               `db:"act_hash"` // empty: no act, or unseen
+	ActTitle  string               `db:"act_title"`
+	Documents []DocumentView
+}
+
+// DocumentView is one document of a package.
+type DocumentView struct {
+	No         int                  `db:"no"`
+	Kind       dossier.DocumentKind `db:"kind"`
+	Position   int                  `db:"position"`
+	Name       string               `db:"name"`
+	MediaType  string               `db:"media_type"`
+	SHA        []byte               `db:"sha256"`
+	Size       int64                `db:"size"`
+	Since      int                  `db:"since"`
+	Visibility dossier.Visibility   `db:"visibility"`
+	Stale      bool                 `db:"-"` // older than the text
+}
+
+// SHA256 returns the hash of the document's bytes in hexadecimal.
+func (d DocumentView) SHA256() string { return hex.EncodeToString(d.SHA) }
+
+// Packages returns the versions of a dossier's package of which the viewer sees
+// a document, oldest first.
+func (s *Store) Packages(ctx context.Context, viewer string, ref dossier.Ref) ([]PackageView, error) {
+	f, err := s.peek(ctx, viewer, ref)
+	if err != nil {
+		return nil, err
+	}
+	var all []PackageView
+	err = s.db.SelectContext(ctx, &all, `
+		SELECT p.no, p.hash, p.reason, CASE WHEN insider(nullif($2, '')::uuid, d) THEN p.note ELSE '' END AS note, p.stage_no, p.created_at,
+			coalesce(a.hash, '') AS act_hash, coalesce(a.title, '') AS act_title
+		FROM packages p JOIN dossiers d ON d.id = p.dossier LEFT JOIN acts a ON a.dossier = p.dossier AND a.no = p.no
+		WHERE p.dossier = $1 ORDER BY p.no`, f.ID, viewer)
+	if err != nil {
+		return nil, fmt.Errorf("list versions of %s: %w", ref, err)
+	}
+	var docs []DocumentView
+	err = s.db.SelectContext(ctx, &docs, `
+		SELECT p.no, p.kind, p.position, p.name, p.media_type, p.sha256, p.size, p.since, p.visibility
+		FROM package_documents p JOIN dossiers d ON d.id = p.dossier
+		WHERE p.dossier = $1 AND (p.visibility = 'public' OR insider(nullif($2, '')::uuid, d))
+		ORDER BY p.no, p.kind <> 'act', p.kind, p.position`, f.ID, viewer)
+	if err != nil {
+		return nil, fmt.Errorf("list documents of %s: %w", ref, err)
+	}
+	out := []PackageView{}
+	for _, p := range all {
+		seen, text := 0, 0
+		for _, d := range docs {
+			if d.No != p.No {
+				continue
+			}
+			if d.Kind == dossier.ActDocument {
+				text = d.Since
+			}
+		}
+		for _, d := range docs {
+			if d.No == p.No {
+				d.Stale = d.Since < text
+				p.Documents = append(p.Documents, d)
+				seen++
+			}
+		}
+		if text == 0 {
+			p.ActHash, p.ActTitle = "", ""
+		}
+		if seen > 0 {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// Package returns one version with its act, nil when it has none that the
+// viewer sees; refused not_found when the viewer sees nothing of it.
+func (s *Store) Package(ctx context.Context, viewer string, ref dossier.Ref, no int) (PackageView, *act.Act, error) {
+	all, err := s.Packages(ctx, viewer, ref)
+	if err != nil {
+		return PackageView{}, nil, err
+	}
+	i := slices.IndexFunc(all, func(p PackageView) bool { return p.No == no })
+	if i < 0 {
+		return PackageView{}, nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	if all[i].ActHash == "" {
+		return all[i], nil, nil
+	}
+	a, err := s.lastAct(ctx, ref, no)
+	return all[i], a, err
+}
+
+// DocumentBytes returns a document as it was put in; refused not_found when the
+// viewer does not see it.
+func (s *Store) DocumentBytes(ctx context.Context, viewer string, ref dossier.Ref, no int, kind dossier.DocumentKind, position int) (DocumentView, []byte, error) {
+	p, _, err := s.Package(ctx, viewer, ref, no)
+	if err != nil {
+		return DocumentView{}, nil, err
+	}
+	for _, d := range p.Documents {
+		if d.Kind != kind || d.Position != position {
+			continue
+		}
+		var b []byte
+		err = s.db.GetContext(ctx, &b, `SELECT bytes FROM blobs WHERE sha256 = $1`, d.SHA)
+		if err != nil {
+			return DocumentView{}, nil, fmt.Errorf("read document: %w", err)
+		}
+		return d, b, nil
+	}
+	return DocumentView{}, nil, dossier.Refuse(dossier.CodeNotFound)
+}
+
+// redlineAlgorithm names how redlines are made; another one keeps its own.
+const redlineAlgorithm = "rasprava.redline/1"
+
+// Redline returns the redline of two versions, as JSON; it is kept by the
+// hashes of what it compares. Refused not_found when the viewer does not see
+// both texts.
+func (s *Store) Redline(ctx context.Context, viewer string, ref dossier.Ref, from, to int) (*redline.Redline, error) {
+	_, old, err := s.Package(ctx, viewer, ref, from)
+	if err != nil {
+		return nil, err
+	}
+	_, fresh, err := s.Package(ctx, viewer, ref, to)
+	if err != nil {
+		return nil, err
+	}
+	if old == nil || fresh == nil {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	r := &redline.Redline{}
+	var kept []byte
+	err = s.db.GetContext(ctx, &kept, `
+		SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, old.Hash, fresh.Hash, redlineAlgorithm)
+	switch {
+	case err == nil:
+		err = json.Unmarshal(kept, r)
+		if err != nil {
+			return nil, fmt.Errorf("read redline: %w", err)
+		}
+		return r, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return nil, fmt.Errorf("read redline: %w", err)
+	}
+	r, err = redline.Compare(old, fresh)
+	if err != nil {
+		return nil, fmt.Errorf("compare versions %d and %d: %w", from, to, err)
+	}
+	kept, err = json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("keep redline: %w", err)
+	}
+	_, err = s.db.ExecContext(ctx, `
+		INSERT INTO redlines (old_hash, new_hash, algorithm, redline) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+		old.Hash, fresh.Hash, redlineAlgorithm, kept)
+	if err != nil {
+		return nil, fmt.Errorf("keep redline: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,403 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// BodyName is a body as a page names it.
+type BodyName struct{ Code, NameSr, NameEn string }
+
+// DossierRow is a dossier in a list.
+type DossierRow struct {
+	Ref           dossier.Ref        `db:"ref"`
+	Title         string             `db:"title"`
+	Kind          string             `db:"kind"`
+	Procedure     string             `db:"procedure"`
+	Version       string             `db:"procedure_version"`
+	Definition    string             `db:"definition"`
+	LeadCode      string             `db:"lead_code"`
+	LeadNameSr    string             `db:"lead_name_sr"`
+	LeadNameEn    string             `db:"lead_name_en"`
+	Visibility    dossier.Visibility `db:"visibility"`
+	Rehearsal     bool               `db:"rehearsal"`
+	Demonstration bool               `db:"demonstration"`
+	Status        dossier.Status     `db:"status"`
+	Seq           int64              `db:"seq"`
+	StageNo       int                `db:"stage_no"`
+	Stage         string             `db:"stage"`
+	StageKind     string             `db:"stage_kind"`
+	StageTitleSr  string             `db:"-"`
+	StageTitleEn  string             `db:"-"`
+	EndsAt        *time.Time         `db:"ends_at"` // the next end of a term in the stage
+	Overdue       bool               `db:"overdue"`
+	OpenRound     string             `db:"open_round"` // id; empty: none
+	OpenedAt      time.Time          `db:"opened_at"`
+	EndedAt       *time.Time         `db:"ended_at"`
+	PackageNo     int                `db:"package_no"`
+	ID            string             `db:"id"`
+	PublicPackage int                `db:"public_package"` // number of the newest package with a public document; 0: none
+}
+
+const dossierRow = `
+	SELECT d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, b.code AS lead_code, b.name_sr AS lead_name_sr,
+		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
+		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue,
+		(SELECT min(ends_at) FROM (SELECT DISTINCT ON (w.id) w.ends_at, w.lapsed_at FROM windows w
+			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w WHERE w.lapsed_at IS NULL) AS ends_at,
+		coalesce((SELECT o.id::text FROM rounds o WHERE o.dossier = d.id AND o.status = 'open'), '') AS open_round,
+		d.opened_at, d.ended_at, d.package_no,
+		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package
+	FROM dossiers d JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
+`
+
+// DossierFilter narrows a list of dossiers; empty fields do not.
+type DossierFilter struct {
+	Stage, Body, Kind, Status, Query string
+	Mine                             bool // those of the viewer's own bodies, rehearsals with them
+	Page
+}
+
+// Dossiers lists the dossiers that the viewer sees, newest first, and the cursor
+// of the next page, empty at the end. Rehearsals stand in nobody's list but
+// their own people's.
+func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([]DossierRow, string, error) {
+	limit, err := f.limit()
+	if err != nil {
+		return nil, "", err
+	}
+	after, err := f.place()
+	if err != nil {
+		return nil, "", err
+	}
+	rows := []DossierRow{}
+	err = s.db.SelectContext(ctx, &rows, dossierRow+`
+		WHERE sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d))
+		AND ($2 = '' OR r.stage = $2) AND ($3 = '' OR b.code = $3) AND ($4 = '' OR d.kind = $4) AND ($5 = '' OR d.status = $5)
+		AND ($6 = '' OR strpos(lower(d.title), lower($6)) > 0 OR d.ref = $6)
+		AND (NOT $7 OR insider(nullif($1, '')::uuid, d))
+		AND ($8 = '' OR (d.opened_at, d.id) < (nullif($8, '')::timestamptz, nullif($9, '')::uuid))
+		ORDER BY d.opened_at DESC, d.id DESC LIMIT $10`,
+		viewer, f.Stage, f.Body, f.Kind, f.Status, strings.TrimSpace(f.Query), f.Mine, after.Key, after.ID, limit+1)
+	if badCursor(err) {
+		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("list dossiers: %w", err)
+	}
+	next := ""
+	if len(rows) > limit {
+		rows = rows[:limit]
+		last := rows[limit-1]
+		next = cursor{Key: last.OpenedAt.UTC().Format(time.RFC3339Nano), ID: last.ID}.String()
+	}
+	for i := range rows {
+		err = s.nameStage(ctx, &rows[i])
+		if err != nil {
+			return nil, "", err
+		}
+	}
+	return rows, next, nil
+}
+
+func (s *Store) nameStage(ctx context.Context, r *DossierRow) error {
+	def, err := definition(ctx, s.db, r.Definition)
+	if err != nil {
+		return err
+	}
+	st, ok := def.Stage(r.Stage)
+	if ok {
+		r.StageTitleSr, r.StageTitleEn = st.TitleSr, st.TitleEn
+	}
+	return nil
+}
+
+// StageView is one run of a stage.
+type StageView struct {
+	No        int        `db:"no"`
+	Stage     string     `db:"stage"`
+	Kind      string     `db:"kind"`
+	ActorCode string     `db:"actor_code"`
+	ActorSr   string     `db:"actor_sr"`
+	ActorEn   string     `db:"actor_en"`
+	Entered   time.Time  `db:"legal_entered"`
+	Published *time.Time `db:"legal_published"`
+	Ended     *time.Time `db:"legal_ended"`
+	Outcome   string     `db:"outcome"`
+	Lapsed    bool       `db:"lapsed"`
+	Overdue   bool       `db:"overdue"`
+	Windows   []WindowView
+	Proofs    []ProofView
+	Opinions  []OpinionView
+	Conclude  *ConclusionView
+	Hands     []HandView
+}
+
+// WindowView is a term that runs or ran in a stage, in its newest version.
+type WindowView struct {
+	StageNo  int        `db:"stage_no"`
+	ID       string     `db:"id"`
+	Kind     string     `db:"kind"`
+	Term     string     `db:"term"`
+	Starts   string     `db:"starts"`
+	Raw      string     `db:"raw"`
+	Due      string     `db:"due"`
+	EndsAt   *time.Time `db:"ends_at"`
+	Lapsed   bool       `db:"lapsed"`
+	Extended bool       `db:"extended"`
+	Basis    string     `db:"basis"`
+	Verified bool       `db:"verified"`
+}
+
+// ProofView is a proof of publication.
+type ProofView struct {
+	StageNo     int       `db:"stage_no"`
+	Channel     string    `db:"channel"`
+	URL         string    `db:"url"`
+	SHA256      string    `db:"sha256"`
+	PublishedAt time.Time `db:"published_at"`
+}
+
+// OpinionView is what a body that was asked said, and on which package; an
+// empty Opinion: nothing yet, or silence.
+type OpinionView struct {
+	StageNo   int        `db:"stage_no"`
+	BodyCode  string     `db:"body_code"`
+	BodySr    string     `db:"body_sr"`
+	BodyEn    string     `db:"body_en"`
+	Mandatory bool       `db:"mandatory"`
+	Silent    bool       `db:"silent"`
+	Opinion   string     `db:"opinion"`
+	Text      string     `db:"text"` // insiders only
+	Package   string     `db:"package"`
+	Current   bool       `db:"current"` // given on the dossier's present package
+	GivenAt   *time.Time `db:"given_at"`
+}
+
+// ConclusionView is what a collegial body decided.
+type ConclusionView struct {
+	StageNo  int    `db:"stage_no"`
+	BodyCode string `db:"body_code"`
+	BodySr   string `db:"body_sr"`
+	BodyEn   string `db:"body_en"`
+	Outcome  string `db:"outcome"`
+	Number   string `db:"number"`
+	Date     string `db:"date"`
+	Document string `db:"document"`
+	SHA256   string `db:"sha256"`
+}
+
+// HandView is a preparation or a signature: whose hand, on which package.
+type HandView struct {
+	StageNo  int       `db:"stage_no"`
+	Prepared bool      `db:"prepared"` // else: signed
+	Person   string    `db:"person"`
+	Name     string    `db:"name"`
+	Package  string    `db:"package"`
+	Counts   bool      `db:"counts"` // on the dossier's present package
+	At       time.Time `db:"at"`
+}
+
+// ExemptionView is a departure from a rule.
+type ExemptionView struct {
+	StageNo   int        `db:"stage_no"`
+	Ground    string     `db:"ground"`
+	Reason    string     `db:"reason"`
+	Person    string     `db:"person"`
+	GrantedAt time.Time  `db:"granted_at"`
+	ExpiresAt *time.Time `db:"expires_at"`
+}
+
+// DossierView is a dossier with everything that its page shows.
+type DossierView struct {
+	DossierRow
+	Proposers  []BodyName
+	BaseTitle  string
+	BaseGazet  string
+	Definition *procedure.Definition
+	Stages     []StageView
+	Exemptions []ExemptionView
+	Insider    bool
+	LegalNow   time.Time
+	Paused     bool
+	PackHash   string // of the present package; insiders only
+}
+
+// Dossier returns a dossier that the viewer sees; refused not_found otherwise.
+// A rehearsal is seen by its own people, and once published by its link.
+func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (DossierView, error) {
+	f, err := s.peek(ctx, viewer, ref)
+	if err != nil {
+		return DossierView{}, err
+	}
+	v := DossierView{Definition: f.Def, LegalNow: f.legal(), Paused: f.Clock.Paused}
+	err = s.db.GetContext(ctx, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
+	if err != nil {
+		return DossierView{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
+	}
+	err = s.nameStage(ctx, &v.DossierRow)
+	if err != nil {
+		return DossierView{}, err
+	}
+	err = s.db.GetContext(ctx, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
+	if err != nil {
+		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	err = s.db.QueryRowContext(ctx, `
+		SELECT b.title, b.gazette FROM base_acts b JOIN dossiers d ON d.base_act = b.id WHERE d.id = $1`, f.ID).Scan(&v.BaseTitle, &v.BaseGazet)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return DossierView{}, fmt.Errorf("read base act: %w", err)
+	}
+	var proposers []struct {
+		Code   string `db:"code"`
+		NameSr string `db:"name_sr"`
+		NameEn string `db:"name_en"`
+	}
+	err = s.db.SelectContext(ctx, &proposers, `
+		SELECT b.code, b.name_sr, b.name_en FROM dossier_proposers p JOIN bodies b ON b.id = p.body JOIN dossiers d ON d.id = p.dossier
+		WHERE p.dossier = $1 ORDER BY b.id <> d.lead, b.code`, f.ID)
+	if err != nil {
+		return DossierView{}, fmt.Errorf("read proposers: %w", err)
+	}
+	for _, p := range proposers {
+		v.Proposers = append(v.Proposers, BodyName(p))
+	}
+	hash, err := f.packageHash(ctx, s.db)
+	if err != nil {
+		return DossierView{}, err
+	}
+	if v.Insider {
+		v.PackHash = hash
+	}
+	err = s.fillStages(ctx, f.ID, hash, &v)
+	return v, err
+}
+
+// fillStages reads the runs of the stages and what happened in each.
+func (s *Store) fillStages(ctx context.Context, id, hash string, v *DossierView) error {
+	var (
+		proofs      []ProofView
+		windows     []WindowView
+		opinions    []OpinionView
+		conclusions []ConclusionView
+		hands       []HandView
+	)
+	for _, part := range []struct {
+		into any
+		sql  string
+		args []any
+	}{
+		{&v.Stages, `
+			SELECT r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
+				r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue
+			FROM stage_runs r JOIN bodies b ON b.id = r.actor WHERE r.dossier = $1 ORDER BY r.no`, []any{id}},
+		{&windows, `
+			SELECT DISTINCT ON (stage_no, id) stage_no, id, kind, term, starts::text AS starts, raw::text AS raw, due::text AS due,
+				ends_at, lapsed_at IS NOT NULL AS lapsed, version > 1 AS extended, basis, verified
+			FROM windows WHERE dossier = $1 ORDER BY stage_no, id, version DESC`, []any{id}},
+		{&proofs, `SELECT stage_no, channel, url, sha256, published_at FROM proofs WHERE dossier = $1 ORDER BY stage_no, channel`, []any{id}},
+		{&opinions, `
+			SELECT q.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, q.mandatory, q.silent_at IS NOT NULL AS silent,
+				coalesce(o.opinion, '') AS opinion, CASE WHEN $3 THEN coalesce(o.text, '') ELSE '' END AS text,
+				coalesce(o.package, '') AS package, coalesce(o.package = $2, false) AS current, o.given_at
+			FROM opinion_requests q JOIN bodies b ON b.id = q.body
+			LEFT JOIN LATERAL (SELECT opinion, text, package, given_at FROM opinions o
+				WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY given_at DESC LIMIT 1) o ON true
+			WHERE q.dossier = $1 ORDER BY q.stage_no, b.code`, []any{id, hash, v.Insider}},
+		{&conclusions, `
+			SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
+			FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = $1 ORDER BY c.stage_no`, []any{id}},
+		{&hands, `
+			SELECT stage_no, prepared, person, p.name, package, package = $2 AS counts, at FROM (
+				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at FROM preparations WHERE dossier = $1
+				UNION ALL SELECT stage_no, false, signer, package, signed_at FROM signatures WHERE dossier = $1) x
+			JOIN persons p ON p.id = x.person ORDER BY stage_no, at`, []any{id, hash}},
+		{&v.Exemptions, `
+			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
+			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
+	} {
+		err := s.db.SelectContext(ctx, part.into, part.sql, part.args...)
+		if err != nil {
+			return fmt.Errorf("read stages: %w", err)
+		}
+	}
+	for i := range v.Stages {
+		st := &v.Stages[i]
+		for _, w := range windows {
+			if w.StageNo == st.No {
+				st.Windows = append(st.Windows, w)
+			}
+		}
+		for _, p := range proofs {
+			if p.StageNo == st.No {
+				st.Proofs = append(st.Proofs, p)
+			}
+		}
+		for _, o := range opinions {
+			if o.StageNo == st.No {
+				st.Opinions = append(st.Opinions, o)
+			}
+		}
+		for n := range conclusions {
+			if conclusions[n].StageNo == st.No {
+				st.Conclude = &conclusions[n]
+			}
+		}
+		for _, h := range hands {
+			if h.StageNo == st.No && v.Insider {
+				st.Hands = append(st.Hands, h)
+			}
+		}
+	}
+	return nil
+}
+
+// StepView is one thing that happened, as the timeline shows it and as the
+// public log holds its hash.
+type StepView struct {
+	dossier.Record
+	LegalAt time.Time
+	StageNo int
+	Actor   string // name; insiders only
+}
+
+// Timeline returns what happened to a dossier, oldest first.
+func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([]StepView, error) {
+	f, err := s.peek(ctx, viewer, ref)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		Seq     int64     `db:"seq"`
+		At      time.Time `db:"at"`
+		LegalAt time.Time `db:"legal_at"`
+		Kind    string    `db:"kind"`
+		StageNo int       `db:"stage_no"`
+		Stage   string    `db:"stage"`
+		Name    string    `db:"name"`
+		Outcome string    `db:"outcome"`
+		Package string    `db:"package"`
+		Actor   string    `db:"actor"`
+	}
+	err = s.db.SelectContext(ctx, &rows, `
+		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package,
+			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
+		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
+	if err != nil {
+		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
+	}
+	out := make([]StepView, len(rows))
+	for i, r := range rows {
+		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
+			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
+	}
+	return out, nil
+}
