@@ -140,6 +140,8 @@ const (
 	CodeAuthorKind       Code = "author_kind_required"
 	CodeNameRequired     Code = "name_required"
 	CodeEmailInvalid     Code = "email_invalid"
+	CodeEmailTaken       Code = "email_taken"
+	CodeProofTooEarly    Code = "proof_before_stage"
 	CodeEmailRequired    Code = "email_required"
 	CodeAccountRequired  Code = "account_required"
 	CodeMandateMissing   Code = "mandate_missing"
