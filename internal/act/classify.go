@@ -219,7 +219,7 @@ func (l *line) lettered(s string, core int, markdown bool) {
 		l.annex(s, core)
 	case 'а', 'a':
 		l.annex(s, core)
-	case 'i', 'v', 'x', 'l', 'и', 'в', 'х':
+	case 'i', 'v', 'x', 'l', 'и', 'в', 'х', 'і':
 		l.numeral(s, core)
 	}
 	if l.mark == plain && size > 0 {

@@ -169,7 +169,12 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 	rest := strings.TrimSpace(s[end:])
 	if rest != "" {
 		r := firstLetter(rest)
-		if !unicode.IsUpper(r) || len(rest) > maxHeading || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
+		if !unicode.IsUpper(r) && m == chapterMark && s[end-1] == '.' && len(rest) < maxHeading/4 {
+			l.strict = true
+		} else if !unicode.IsUpper(r) {
+			return
+		}
+		if len(rest) > maxHeading || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
 			return
 		}
 	}

@@ -142,7 +142,17 @@ func (l *line) headingLike() bool {
 		return false
 	}
 	r := firstLetter(l.text)
-	return r != 0 && unicode.IsUpper(r)
+	return r != 0 && unicode.IsUpper(r) && !repealed(l.text)
+}
+
+// repealed reports whether the line says that a provision is no longer there:
+// "Брисан је (види члан 4. Закона - 62/2014-32)".
+func repealed(s string) bool {
+	switch word, _ := key(strings.TrimLeft(s, "(")); word {
+	case "brisan", "brisana", "brisano", "brisani", "brisane", "prestao", "prestala", "prestalo", "prestali", "prestale":
+		return true
+	}
+	return false
 }
 
 // onlyStars reports whether the line is a footnote mark alone.

@@ -111,7 +111,7 @@ func structural(s string) bool {
 		return true
 	}
 	l.classify(false)
-	return l.mark != plain || len(l.text) < maxHeading && allCaps(l.text)
+	return l.mark != plain
 }
 
 // quoteEnd returns the line at which the quotation ends that lines[i] leaves

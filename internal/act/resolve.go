@@ -68,7 +68,8 @@ func sequence(lines []line) {
 			}
 			article = l.value
 		case chapterMark:
-			if l.strict && l.value != chapter+1 {
+			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
+			if l.strict && l.value != chapter+1 && !apart {
 				l.unset()
 				continue
 			}
@@ -180,7 +181,7 @@ func listed(l *line) bool {
 // begin with.
 var joints = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi izmedxu medxu bez") {
+	for _, w := range strings.Fields("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi izmedxu medxu bez vezi") {
 		m[w] = true
 	}
 	return m

@@ -14,7 +14,6 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 		if terminal(l.text) || !l.headingLike() && !startsLower(l.text) {
 			break
 		}
-		before := k+1 < len(lines) && lines[k+1].mark == articleMark && (lay.spaced || !lines[k+1].gap)
 		apart := l.gap && !lay.spaced
 		switch {
 		case heading == "" && lines[i].mark == annexMark && !allCaps(l.text) && !(k+1 < len(lines) && lines[k+1].gap):
@@ -23,8 +22,7 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 		case apart || lay.spaced && !startsLower(l.text):
 			return i
 		case wraps(heading, l.text):
-		case lay.blocks && !before && (k+1 == len(lines) || lines[k+1].gap):
-		case !lay.blocks && allCaps(heading) && allCaps(l.text) && (!before || lay.rubrics*3 < lay.articles):
+		case allCaps(heading) && allCaps(l.text) && lay.joinsCaps(lines, k):
 		default:
 			return i
 		}
@@ -34,6 +32,22 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 	}
 	return i
 }
+
+// joinsCaps reports whether the line of capitals at k goes on with the heading of
+// capitals before it. Where most articles have a rubric, capitals right before
+// an article are its own.
+func (lay *layout) joinsCaps(lines []line, k int) bool {
+	if lay.blocks && !lay.capRubrics {
+		return true
+	}
+	for k < len(lines) && lines[k].headingLike() && allCaps(lines[k].text) {
+		k++
+	}
+	return k == len(lines) || lines[k].mark != articleMark || !lay.mostly()
+}
+
+// mostly reports whether most articles have a rubric.
+func (lay *layout) mostly() bool { return lay.rubrics*2 > lay.articles }
 
 // articleHeadings marks the headings that stand between lines[from] and the
 // article at i: its rubric and unnumbered headings over it.
@@ -64,7 +78,8 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 			end = starts[n+1]
 		}
 		lines[at].mark = groupMark
-		if n+1 == len(starts) && lay.rubric(lines[at].text) {
+		under := n == 0 && at > from && boundary(lines[at-1].mark) && lines[at-1].mark != noteMark
+		if n+1 == len(starts) && (lay.rubric(lines[at].text) || under && lay.mostly()) {
 			lines[at].mark = rubricMark
 		}
 		for k := at + 1; k < end; k++ {
@@ -78,6 +93,9 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 func (lay *layout) trim(lines []line, from, top, i int) int {
 	if top == i {
 		return i
+	}
+	if top > 0 && lines[top-1].mark == articleMark {
+		top = lastBlock(lines, top, i)
 	}
 	bounded := top == from || boundary(lines[top-1].mark)
 	if lay.spaced {
@@ -98,6 +116,17 @@ func (lay *layout) trim(lines []line, from, top, i int) int {
 		return i - 1
 	}
 	return top
+}
+
+// lastBlock returns where the last block of lines[top+1:i] begins that an empty
+// line sets apart, i when there is none: the article before keeps a text.
+func lastBlock(lines []line, top, i int) int {
+	for k := i - 1; k > top; k-- {
+		if lines[k].gap {
+			return k
+		}
+	}
+	return i
 }
 
 // boundary reports whether a heading may begin right behind a line so marked.
@@ -152,6 +181,9 @@ var actTypes = func() map[string]bool {
 	return m
 }()
 
+// maxTitle is the most bytes that a line of a title has.
+const maxTitle = 2000
+
 // findTitle finds the title before the first article: the first line that
 // begins with the name of a kind of act, or else a first line that stands apart.
 func (lay *layout) findTitle(lines []line) {
@@ -160,7 +192,7 @@ func (lay *layout) findTitle(lines []line) {
 		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
 			break
 		}
-		if len(l.text) > 2*maxHeading || terminal(l.text) || l.mark != plain {
+		if len(l.text) > maxTitle || terminal(l.text) || l.mark != plain {
 			continue
 		}
 		word, _ := key(strings.TrimLeft(unspace(l.text), "#*_ "))
@@ -181,7 +213,7 @@ func titleEnd(lines []line, i int) int {
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
-		if l.mark != plain && l.mark != letterMark || terminal(l.text) || len(l.text) > 2*maxHeading {
+		if l.mark != plain && l.mark != letterMark || terminal(l.text) || len(l.text) > maxTitle {
 			break
 		}
 		before := k+1 < len(lines) && lines[k+1].mark == articleMark
