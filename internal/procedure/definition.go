@@ -3,105 +3,105 @@ package procedure
 // Definition is a procedure: its stages, terms, gates and outcomes, and where
 // in the law each comes from. Load returns one; it is not changed afterwards.
 type Definition struct {
-	ID        string // such as rs.law.government
-	Version   string // a civil date, ISO 8601
-	TitleSr   string
-	TitleEn   string
-	ValidFrom string // the first civil day on which a dossier may start under it
-	ValidTo   string // the last one; empty: until further notice
-	Calendar  string // code of the calendar: rs
-	Timezone  string // IANA name
-	Unlisted  bool   // lists show it only when all are asked for
-	Bodies    []BodyRef
-	Stages    []StageDef
+	ID        string     `json:"id"`      // such as rs.law.government
+	Version   string     `json:"version"` // a civil date, ISO 8601
+	TitleSr   string     `json:"title_sr"`
+	TitleEn   string     `json:"title_en"`
+	ValidFrom string     `json:"valid_from"`         // the first civil day on which a dossier may start under it
+	ValidTo   string     `json:"valid_to,omitempty"` // the last one; empty: until further notice
+	Calendar  string     `json:"calendar"`           // code of the calendar: rs
+	Timezone  string     `json:"timezone"`           // IANA name
+	Unlisted  bool       `json:"unlisted,omitempty"` // lists show it only when all are asked for
+	Bodies    []BodyRef  `json:"bodies,omitempty"`
+	Stages    []StageDef `json:"stages"`
 
-	Source []byte // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n
-	Hash   string // sha256:<hex> of Source
+	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n
+	Hash   string `json:"hash"` // sha256:<hex> of Source
 
 	line int
 }
 
 // BodyRef is a body that has a part in the procedure.
 type BodyRef struct {
-	Code      string
-	NameSr    string
-	NameEn    string
-	Collegial bool // decides in sessions; its secretary records the conclusions
+	Code      string `json:"code"`
+	NameSr    string `json:"name_sr"`
+	NameEn    string `json:"name_en"`
+	Collegial bool   `json:"collegial,omitempty"` // decides in sessions; its secretary records the conclusions
 
 	line int
 }
 
 // StageDef is a stage as the definition states it.
 type StageDef struct {
-	ID         string
-	TitleSr    string
-	TitleEn    string
-	Kind       Kind
-	Actor      string   // Lead or the code of a body
-	Optional   bool     //
-	Docs       []string // kinds of documents that must be in the package
-	PublicDocs []string // those of the package that the stage makes public
-	Channels   []string // in which publication must be proved
-	Windows    []WindowDef
-	Gates      []GateDef
-	Signers    int  // how many must sign beside the one who prepares
-	Collegial  bool // decided in session, recorded by the secretary
-	Givers     []GiverDef
-	Silence    Silence
-	Outcomes   []OutcomeDef // the first is the main path
-	Lapse      string       // outcome that is taken when the max term lapses; empty: overdue, nothing more
-	Text       TextState
-	Basis      string
-	Evidence   Evidence
+	ID         string       `json:"id"`
+	TitleSr    string       `json:"title_sr"`
+	TitleEn    string       `json:"title_en"`
+	Kind       Kind         `json:"kind"`
+	Actor      string       `json:"actor"` // Lead or the code of a body
+	Optional   bool         `json:"optional,omitempty"`
+	Docs       []string     `json:"docs,omitempty"`        // kinds of documents that must be in the package
+	PublicDocs []string     `json:"public_docs,omitempty"` // those of the package that the stage makes public
+	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
+	Windows    []WindowDef  `json:"windows,omitempty"`
+	Gates      []GateDef    `json:"gates,omitempty"`
+	Signers    int          `json:"signers,omitempty"`   // how many must sign beside the one who prepares
+	Collegial  bool         `json:"collegial,omitempty"` // decided in session, recorded by the secretary
+	Givers     []GiverDef   `json:"givers,omitempty"`
+	Silence    Silence      `json:"silence"`
+	Outcomes   []OutcomeDef `json:"outcomes"`        // the first is the main path
+	Lapse      string       `json:"lapse,omitempty"` // outcome that is taken when the max term lapses; empty: overdue, nothing more
+	Text       TextState    `json:"text"`
+	Basis      string       `json:"basis,omitempty"`
+	Evidence   Evidence     `json:"evidence"`
 
 	line int
 }
 
 // WindowDef is the time that a stage must or may last.
 type WindowDef struct {
-	ID       string // unique in the stage
-	Kind     WindowKind
-	Term     string // as calendar.ParseTerm reads it
-	From     string // FromPublication, FromEntry or stage:<id>
-	Basis    string
-	Evidence Evidence
+	ID       string     `json:"id"` // unique in the stage
+	Kind     WindowKind `json:"kind"`
+	Term     string     `json:"term"` // as calendar.ParseTerm reads it
+	From     string     `json:"from"` // FromPublication, FromEntry or stage:<id>
+	Basis    string     `json:"basis,omitempty"`
+	Evidence Evidence   `json:"evidence"`
 
 	line int
 }
 
 // GateDef is a condition that must hold before the stage is left forwards.
 type GateDef struct {
-	Code  string
-	Basis string
+	Code  string `json:"code"`
+	Basis string `json:"basis,omitempty"`
 
 	line int
 }
 
 // GiverDef is a body that gives its opinion in a stage.
 type GiverDef struct {
-	Body      string
-	Mandatory Mandatory
-	SubjectSr string
-	SubjectEn string
+	Body      string    `json:"body"`
+	Mandatory Mandatory `json:"mandatory"`
+	SubjectSr string    `json:"subject_sr,omitempty"`
+	SubjectEn string    `json:"subject_en,omitempty"`
 
 	line int
 }
 
 // OutcomeDef is a way out of a stage.
 type OutcomeDef struct {
-	ID           string
-	TitleSr      string
-	TitleEn      string
-	Next         string // id of a stage, or End
-	NeedsReasons bool
-	Ends         Ending // when Next is End
+	ID           string `json:"id"`
+	TitleSr      string `json:"title_sr"`
+	TitleEn      string `json:"title_en"`
+	Next         string `json:"next"` // id of a stage, or End
+	NeedsReasons bool   `json:"needs_reasons,omitempty"`
+	Ends         Ending `json:"ends,omitempty"` // when Next is End
 	// Back says that the outcome turns the dossier back, to a stage at or above
 	// its own in the file, or ends it rejected or withdrawn.
-	Back bool
+	Back bool `json:"back,omitempty"`
 	// Ungated says that gates, documents, terms and signatures do not guard the
 	// outcome, only its reasons. Every outcome that turns back is ungated, and
 	// those that the definition calls so: an exemption, a return to one's side.
-	Ungated bool
+	Ungated bool `json:"ungated,omitempty"`
 
 	line int
 }
@@ -144,4 +144,16 @@ func (s StageDef) Window(id string) (WindowDef, bool) {
 		}
 	}
 	return WindowDef{}, false
+}
+
+// Verified reports whether every term of the procedure was read in a public source.
+func (d *Definition) Verified() bool {
+	for _, s := range d.Stages {
+		for _, w := range s.Windows {
+			if !w.Evidence.Verified() {
+				return false
+			}
+		}
+	}
+	return true
 }

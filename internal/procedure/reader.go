@@ -14,8 +14,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxSource is how many bytes a definition may have.
-const maxSource = 1 << 20
+// MaxSource is how many bytes a definition may have.
+const MaxSource = 1 << 20
 
 // reader reads a YAML tree into a Definition and keeps what it cannot read.
 // Anchors and aliases are not part of the language: a file says what it says
@@ -30,8 +30,8 @@ var yamlLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
 
 // root returns the mapping at the root of src, or nil and a fault.
 func (r *reader) root(src []byte) *yaml.Node {
-	if len(src) > maxSource {
-		r.fault(1, "the file is larger than %d bytes", maxSource)
+	if len(src) > MaxSource {
+		r.fault(1, "the file is larger than %d bytes", MaxSource)
 		return nil
 	}
 	if !utf8.Valid(src) {

@@ -1,0 +1,106 @@
+package procedure
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+// Describe writes the definition for a person at a terminal.
+func (d *Definition) Describe(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	fmt.Fprintf(w, "%s, version %s\n%s\n%s\nvalid from %s", d.ID, d.Version, d.TitleSr, d.TitleEn, d.ValidFrom)
+	if d.ValidTo != "" {
+		fmt.Fprintf(w, " to %s", d.ValidTo)
+	}
+	fmt.Fprintf(w, ", calendar %s, %s\n", d.Calendar, d.Hash)
+	for i, s := range d.Stages {
+		fmt.Fprintf(w, "\n%2d. %s  %s – %s\n    %s by %s", i+1, s.ID, s.TitleSr, s.TitleEn, s.Kind, s.Actor)
+		if s.Signers > 0 {
+			fmt.Fprintf(w, ", one prepares and %d sign", s.Signers)
+		}
+		if s.Collegial {
+			fmt.Fprint(w, ", recorded by the secretary")
+		}
+		if s.Optional {
+			fmt.Fprint(w, ", optional")
+		}
+		fmt.Fprintln(w)
+		line(w, "basis", s.Basis+mark(s.Evidence))
+		line(w, "documents", strings.Join(s.Docs, ", "))
+		line(w, "channels", strings.Join(s.Channels, ", "))
+		for _, x := range s.Windows {
+			line(w, "term", fmt.Sprintf("%s %s from %s: %s%s", x.Kind, x.Term, x.From, x.Basis, mark(x.Evidence)))
+		}
+		for _, g := range s.Gates {
+			line(w, "gate", g.Code+": "+g.Basis)
+		}
+		for _, g := range s.Givers {
+			line(w, "opinion", fmt.Sprintf("%s (%s): %s", g.Body, g.Mandatory, g.SubjectSr))
+		}
+		for _, o := range s.Outcomes {
+			line(w, "outcome", describeOutcome(s, o))
+		}
+	}
+	return w.Flush()
+}
+
+func describeOutcome(s StageDef, o OutcomeDef) string {
+	text := fmt.Sprintf("%s (%s) -> %s", o.ID, o.TitleSr, o.Next)
+	if o.Next == End {
+		text += ", " + string(o.Ends)
+	}
+	if o.NeedsReasons {
+		text += ", with reasons"
+	}
+	if o.ID == s.Lapse {
+		text += ", by itself when the term lapses"
+	}
+	return text
+}
+
+func line(w io.Writer, name, text string) {
+	if text != "" {
+		fmt.Fprintf(w, "    %-10s%s\n", name, text)
+	}
+}
+
+// mark says of a rule that was not read in a public source that it is not verified.
+func mark(e Evidence) string {
+	if e.Verified() {
+		return ""
+	}
+	return " [not verified: " + string(e) + "]"
+}
+
+// Write writes the timeline for a person at a terminal.
+func (t Timeline) Write(to io.Writer) error {
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "STAGE\tEARLIEST START\tEARLIEST END\tLATEST END\tTERMS")
+	for _, s := range t.Stages {
+		var terms []string
+		for _, x := range s.Terms {
+			text := fmt.Sprintf("%s %s until %s", x.Kind, x.Term, x.Due)
+			if x.Rolled {
+				text += " (rolled from " + x.Raw.String() + ")"
+			}
+			terms = append(terms, text+mark(x.Evidence))
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", s.ID, s.EarliestStart, s.EarliestEnd, orNone(s.LatestEnd), strings.Join(terms, "; "))
+	}
+	if t.EarliestInForce != nil {
+		fmt.Fprintf(w, "in force\t\t%s\t%s\t\n", t.EarliestInForce, orNone(t.LatestInForce))
+	}
+	return w.Flush()
+}
+
+func orNone(d *calendar.Date) string {
+	if d == nil {
+		return "none set"
+	}
+	return d.String()
+}

@@ -1,0 +1,166 @@
+package procedure
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+// Timeline is when a dossier can pass through a procedure, along its main path.
+type Timeline struct {
+	Format          string          `json:"format"` // rasprava.timeline/1
+	Procedure       string          `json:"procedure"`
+	Version         string          `json:"version"`
+	From            calendar.Date   `json:"from"`
+	Timezone        string          `json:"timezone"`
+	Stages          []TimelineStage `json:"stages"`
+	EarliestInForce *calendar.Date  `json:"earliest_in_force"` // null: the procedure brings nothing into force
+	LatestInForce   *calendar.Date  `json:"latest_in_force"`   // null also: a stage on the way has no longest term
+}
+
+// TimelineStage is when one stage can run.
+type TimelineStage struct {
+	ID            string         `json:"id"`
+	Kind          Kind           `json:"kind"`
+	TitleSr       string         `json:"title_sr"`
+	TitleEn       string         `json:"title_en"`
+	Optional      bool           `json:"optional,omitempty"`
+	EarliestStart calendar.Date  `json:"earliest_start"`
+	EarliestEnd   calendar.Date  `json:"earliest_end"` // the last day of the stage
+	LatestEnd     *calendar.Date `json:"latest_end"`   // null: this stage or one before it has no longest term
+	Terms         []TimelineTerm `json:"terms"`
+}
+
+// TimelineTerm is a term of a stage that starts as early as it can.
+type TimelineTerm struct {
+	ID       string        `json:"id"`
+	Kind     WindowKind    `json:"kind"`
+	Term     calendar.Term `json:"term"`
+	From     string        `json:"from"`
+	Start    calendar.Date `json:"start"` // the day of the event; it is not counted
+	Raw      calendar.Date `json:"raw"`
+	Due      calendar.Date `json:"due"`
+	Rolled   bool          `json:"rolled"`
+	Basis    string        `json:"basis"`
+	Evidence Evidence      `json:"evidence"`
+	Verified bool          `json:"verified"`
+}
+
+// course is one way through time: where it stands, and when stages ended.
+type course struct {
+	calendar calendar.Calendar
+	at       calendar.Date
+	unbound  bool // a stage without a longest term has been passed
+	ended    map[string]calendar.Date
+}
+
+// Timeline returns when a dossier that starts on the day from can pass through
+// the procedure by the first outcome of every stage. Earliest: everybody acts
+// on the day on which it is their turn, weekends too, and only minimum terms
+// are waited for; what follows a term begins on the day after it, and what
+// follows a `d!` term on that day itself. Latest: everybody uses the whole of
+// the longest term, and there is none after a stage without one; a
+// consultation and a wait end by themselves, so that their minimum is their
+// term, and an optional stage without a term is passed over.
+func (d *Definition) Timeline(from calendar.Date) (Timeline, error) {
+	cal, err := calendar.Get(d.Calendar)
+	if err != nil {
+		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
+	}
+	path, ends := d.MainPath()
+	if !ends {
+		return Timeline{}, fmt.Errorf("draw timeline of %s: its first outcomes do not lead to an end", d.ID)
+	}
+	t := Timeline{Format: "rasprava.timeline/1", Procedure: d.ID, Version: d.Version, From: from, Timezone: d.Timezone}
+	early := &course{calendar: cal, at: from, ended: map[string]calendar.Date{}}
+	late := &course{calendar: cal, at: from, ended: map[string]calendar.Date{}}
+	published := false
+	for _, s := range path {
+		row := TimelineStage{ID: s.ID, Kind: s.Kind, TitleSr: s.TitleSr, TitleEn: s.TitleEn, Optional: s.Optional,
+			EarliestStart: early.at, Terms: []TimelineTerm{}}
+		for _, w := range s.Windows {
+			r, err := early.due(w)
+			if err != nil {
+				return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
+			}
+			row.Terms = append(row.Terms, TimelineTerm{ID: w.ID, Kind: w.Kind, Term: r.Term, From: w.From, Start: r.Start, Raw: r.Raw,
+				Due: r.Due, Rolled: r.Rolled, Basis: w.Basis, Evidence: w.Evidence, Verified: w.Evidence.Verified()})
+		}
+		row.EarliestEnd, err = early.pass(s, waitsFor(s, false))
+		if err != nil {
+			return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
+		}
+		latest, err := late.pass(s, waitsFor(s, true))
+		if err != nil {
+			return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
+		}
+		late.unbound = late.unbound || !s.Optional && len(waitsFor(s, true)) == 0
+		if !late.unbound {
+			row.LatestEnd = &latest
+		}
+		published = published || s.Kind == Publication
+		if s.Kind == Wait && published {
+			end := row.EarliestEnd
+			t.EarliestInForce, t.LatestInForce = &end, row.LatestEnd
+		}
+		t.Stages = append(t.Stages, row)
+	}
+	return t, nil
+}
+
+// waitsFor returns the windows that the stage lasts for: its minimums, or its
+// whole term.
+func waitsFor(s StageDef, whole bool) []WindowDef {
+	var least, most []WindowDef
+	for _, w := range s.Windows {
+		if w.Kind == MaxWindow {
+			most = append(most, w)
+		} else {
+			least = append(least, w)
+		}
+	}
+	switch {
+	case !whole:
+		return least
+	case len(most) > 0:
+		return append(most, least...)
+	case s.Kind == Consultation || s.Kind == Wait:
+		return least
+	}
+	return nil
+}
+
+// due returns the end of a window of the stage at hand. A stage that the main
+// path does not pass has ended when this one begins.
+func (c *course) due(w WindowDef) (calendar.Result, error) {
+	term, err := calendar.ParseTerm(w.Term)
+	if err != nil {
+		return calendar.Result{}, err
+	}
+	start := c.at
+	if origin, ok := strings.CutPrefix(w.From, fromStage); ok {
+		if end, passed := c.ended[origin]; passed {
+			start = end
+		}
+	}
+	return c.calendar.Due(start, term), nil
+}
+
+// pass goes through a stage that lasts until the last of the windows, and
+// returns its last day.
+func (c *course) pass(s StageDef, windows []WindowDef) (calendar.Date, error) {
+	end, next := c.at, c.at
+	for _, w := range windows {
+		r, err := c.due(w)
+		if err != nil {
+			return calendar.Date{}, err
+		}
+		after := c.calendar.FirstDayAfter(r)
+		if after.After(next) {
+			end, next = r.Due, after
+		}
+	}
+	c.at, c.ended[s.ID] = next, end
+	return end, nil
+}
