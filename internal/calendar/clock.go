@@ -104,7 +104,7 @@ func scale(d, num, den time.Duration, up bool) time.Duration {
 		return d
 	}
 	if d < 0 {
-		return -magnitude(uint64(-(d + 1))+1, num, den, !up)
+		return -magnitude(uint64(-(d+1))+1, num, den, !up)
 	}
 	return magnitude(uint64(d), num, den, up)
 }

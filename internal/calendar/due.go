@@ -1,5 +1,7 @@
 package calendar
 
+import "time"
+
 // Result is the end of a term and how it was found.
 type Result struct {
 	Start   Date   `json:"start"`   // the day of the event; it is not counted
@@ -53,3 +55,17 @@ func (c Calendar) Due(start Date, term Term) Result {
 	r.Rolled = r.Due != r.Raw
 	return r
 }
+
+// FirstDayAfter returns the first day on which the term has passed: the day
+// after its last one, or, for a `d!` term, the day that it names. What enters
+// into force on the eighth day is in force all through that day.
+func (c Calendar) FirstDayAfter(r Result) Date {
+	if r.Term.Unit == DaysNoRoll {
+		return r.Due
+	}
+	return r.Due.AddDays(1)
+}
+
+// EndOf returns the first instant at which the term has passed, in UTC: the
+// midnight that begins FirstDayAfter.
+func (c Calendar) EndOf(r Result) time.Time { return c.StartOfDay(c.FirstDayAfter(r)) }

@@ -17,12 +17,12 @@ type holidayRule struct {
 // arts. 1a and 2).
 var serbianFixed = []holidayRule{
 	{time.January, 1, "Нова година", "New Year's Day", State},
-	{time.January, 2, "Нова година (други дан)", "New Year's Day (second day)", State},
+	{time.January, 2, "Нова година", "New Year's Day", State},
 	{time.January, 7, "Божић", "Orthodox Christmas", Religious},
 	{time.February, 15, "Сретење – Дан државности", "Statehood Day", State},
-	{time.February, 16, "Сретење – Дан државности (други дан)", "Statehood Day (second day)", State},
+	{time.February, 16, "Сретење – Дан државности", "Statehood Day", State},
 	{time.May, 1, "Празник рада", "Labour Day", State},
-	{time.May, 2, "Празник рада (други дан)", "Labour Day (second day)", State},
+	{time.May, 2, "Празник рада", "Labour Day", State},
 	{time.November, 11, "Дан примирја у Првом светском рату", "Armistice Day", State},
 }
 
@@ -64,7 +64,7 @@ func serbianDays(year int) []Holiday {
 		for d = d.AddDays(1); isWeekend(d) || slices.ContainsFunc(days, func(h Holiday) bool { return h.Date == d }); {
 			d = d.AddDays(1)
 		}
-		add(Holiday{d, r.nameSr + " (нерадни дан уместо недеље)", r.nameEn + " (substitute day)", Substitute})
+		add(Holiday{d, r.nameSr + " (нерадни дан уместо недеље)", r.nameEn + " (in place of Sunday)", Substitute})
 	}
 	slices.SortFunc(days, func(a, b Holiday) int { return a.Date.Compare(b.Date) })
 	return days
