@@ -6,7 +6,8 @@ import (
 	"github.com/rasprava/rasprava/internal/act"
 )
 
-// An item is one provision to be aligned: its text without its own label, and what else tells it from others.
+// An item is one provision to be aligned: its text without its own label, and what else tells it from others. Without tokens it is one
+// whose text was found unchanged in the other act.
 type item struct {
 	node    *act.Node
 	body    string

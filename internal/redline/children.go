@@ -50,7 +50,8 @@ func (p *childPairs) match(old, new []*act.Node) error {
 func (p *childPairs) items(nodes []*act.Node) ([]item, error) {
 	out := make([]item, 0, len(nodes))
 	for _, n := range nodes {
-		it, err := newItem(p.vocabulary, n)
+		it := newItem(n)
+		err := it.read(p.vocabulary)
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +113,8 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 func (p *childPairs) collect(nodes []*act.Node, into *[]item, free func(id string) bool) error {
 	for _, n := range nodes {
 		if free(n.ID) {
-			it, err := newItem(p.vocabulary, n)
+			it := newItem(n)
+			err := it.read(p.vocabulary)
 			if err != nil {
 				return err
 			}

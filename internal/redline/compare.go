@@ -27,13 +27,17 @@ type comparison struct {
 func newComparison(old, new *act.Act) (*comparison, error) {
 	c := &comparison{vocabulary: newVocabulary(), differ: newGoDiff(), oldAct: old, newAct: new}
 	var err error
-	c.old, err = unitsOf(old, c.vocabulary)
+	c.old, err = unitsOf(old)
 	if err != nil {
 		return nil, fmt.Errorf("old act: %w", err)
 	}
-	c.new, err = unitsOf(new, c.vocabulary)
+	c.new, err = unitsOf(new)
 	if err != nil {
 		return nil, fmt.Errorf("new act: %w", err)
+	}
+	err = readUnits(c.vocabulary, c.old, c.new)
+	if err != nil {
+		return nil, err
 	}
 	c.toOld, c.toNew = nones(len(c.new)), nones(len(c.old))
 	c.oldWith, c.newWith = make([][]int, len(c.new)), make([][]int, len(c.new))
@@ -42,11 +46,11 @@ func newComparison(old, new *act.Act) (*comparison, error) {
 	return c, nil
 }
 
-func unitsOf(a *act.Act, v *vocabulary) ([]unit, error) {
+func unitsOf(a *act.Act) ([]unit, error) {
 	if !utf8.ValidString(a.Title) {
 		return nil, fmt.Errorf("read the name of the act: %w", errNotUTF8)
 	}
-	w := unitWalk{vocabulary: v}
+	var w unitWalk
 	err := w.walk(a.Body, none)
 	if err != nil {
 		return nil, err

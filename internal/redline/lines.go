@@ -35,6 +35,14 @@ func hashKeys(ts []token) uint64 {
 	return h
 }
 
+func hashText(s string) uint64 {
+	h := uint64(fnvOffset)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return h
+}
+
 // sortedWords is the bag of a line's words, filled when first asked for.
 func (l *textLine) sortedWords(ts []token) []int32 {
 	if l.words == nil {

@@ -3,6 +3,7 @@ package redline
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -39,8 +40,7 @@ func holdsArticle(n *act.Node) bool {
 
 // A unitWalk lists the units of an act in the order of the text.
 type unitWalk struct {
-	vocabulary *vocabulary
-	units      []unit
+	units []unit
 }
 
 func (w *unitWalk) walk(nodes []*act.Node, parent int) error {
@@ -94,28 +94,68 @@ func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) err
 	if !utf8.ValidString(text) {
 		return fmt.Errorf("read %s: %w", n.ID, errNotUTF8)
 	}
-	it, err := newItem(w.vocabulary, own)
-	if err != nil {
-		return err
-	}
+	it := newItem(own)
 	it.node = n
 	w.units = append(w.units, unit{item: it, own: own, level: level, text: text, parent: parent})
 	return nil
 }
 
-func newItem(v *vocabulary, n *act.Node) (item, error) {
-	body := withoutLabel(n).PlainText()
-	ts, err := v.tokens(body)
+func newItem(n *act.Node) item {
+	return item{node: n, body: withoutLabel(n).PlainText(), number: script.Fold(n.Number), heading: script.Fold(n.Heading)}
+}
+
+// read splits the body into words.
+func (it *item) read(v *vocabulary) error {
+	ts, err := v.tokens(it.body)
 	if err != nil {
-		return item{}, err
+		return err
 	}
-	it := item{node: n, body: body, tokens: ts, hash: hashKeys(ts), number: script.Fold(n.Number), heading: script.Fold(n.Heading)}
+	it.tokens, it.hash = ts, hashKeys(ts)
 	for _, t := range ts {
 		if t.class == wordToken {
 			it.words++
 		}
 	}
-	return it, nil
+	return nil
+}
+
+// readUnits splits the bodies of all units into words, but for those that stand unchanged once in each act, which is most of two versions
+// of an act: these get the hash of their bytes and a count of their words.
+func readUnits(v *vocabulary, old, new []unit) error {
+	type written struct {
+		kind act.Kind
+		body string
+	}
+	type count struct{ old, new int }
+	counts := make(map[written]count, len(old))
+	for k := range old {
+		key := written{kind: old[k].node.Kind, body: old[k].body}
+		n := counts[key]
+		n.old++
+		counts[key] = n
+	}
+	for k := range new {
+		key := written{kind: new[k].node.Kind, body: new[k].body}
+		if n, ok := counts[key]; ok {
+			n.new++
+			counts[key] = n
+		}
+	}
+	for _, us := range [][]unit{old, new} {
+		for k := range us {
+			u := &us[k]
+			spaces := strings.Count(u.body, " ")
+			if counts[written{kind: u.node.Kind, body: u.body}] == (count{old: 1, new: 1}) && spaces > 2*fewWords {
+				u.words, u.hash = spaces, hashText(u.body)
+				continue
+			}
+			err := u.read(v)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // withoutLabel returns the provision as it reads without its own number.
