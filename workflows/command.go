@@ -33,39 +33,35 @@ func takes(kind procedure.Kind, name dossier.CommandName) bool {
 	return slices.Contains(anywhere, name) || slices.Contains(taken[kind], name)
 }
 
-// refusal returns why the command cannot be carried out as far as this run
-// knows, or no code. A command on a newer sequence number than is known here
-// overtook the news of it: the record decides.
-func (d *dossierRun) refusal(m dossier.CommandMessage) dossier.Code {
+// validate refuses what cannot be carried out as far as this run knows, without
+// a trace in the history. The errors have a code as their type: busy asks to
+// come again in a moment. A command on a newer sequence number than is known
+// here overtook the news of it: the record decides.
+func (d *dossierRun) validate(m dossier.CommandMessage) error {
 	switch {
 	case !m.Name.Known():
-		return dossier.CodeCommandUnknown
+		return refuse(dossier.CodeCommandUnknown)
 	case m.Seq < d.in.Seq:
-		return dossier.CodeStale
+		return refuse(dossier.CodeStale)
 	case d.status != "":
-		return dossier.CodeNotNow
+		return refuse(dossier.CodeNotNow)
+	case d.ended || d.leaving:
+		return refuse(dossier.CodeBusy)
 	case d.ready && !takes(d.stage.Kind, m.Name):
-		return dossier.CodeNotNow
+		return refuse(dossier.CodeNotNow)
 	}
-	return ""
+	return nil
 }
 
-// validate refuses a command without leaving a trace in the history.
-func (d *dossierRun) validate(m dossier.CommandMessage) error {
-	code := d.refusal(m)
-	if code == "" && (d.leaving || d.ended) {
-		code = dossier.CodeBusy
-	}
-	if code == "" {
-		return nil
-	}
+func refuse(code dossier.Code) error {
 	return temporal.NewApplicationError("refuse command: "+string(code), string(code))
 }
 
-// command carries out a command, one after the other. Several may have passed
-// the validator at once, so the same is asked again under the mutex, and never
-// between two stages. Where the stage ended, the verdict waits for what follows,
-// so that its sequence number is the newest one.
+// command carries out a command, one after the other and never between two
+// stages. Several may have passed the validator at once; the record asks the
+// same again under its locks, so that every command has its verdict in its row
+// and one that is sent twice gets one answer. Where the stage ended, the verdict
+// waits for what follows, so that its sequence number is the newest one.
 func (d *dossierRun) command(ctx workflow.Context, m dossier.CommandMessage) (dossier.Verdict, error) {
 	err := workflow.Await(ctx, func() bool { return d.ready })
 	if err != nil {
@@ -80,9 +76,6 @@ func (d *dossierRun) command(ctx workflow.Context, m dossier.CommandMessage) (do
 	err = workflow.Await(ctx, settled)
 	if err != nil {
 		return dossier.Verdict{}, err
-	}
-	if code := d.refusal(m); code != "" {
-		return dossier.Verdict{Status: dossier.VerdictRefused, Code: code, Seq: d.in.Seq}, nil
 	}
 	in := dossier.ApplyInput{Ref: d.in.Ref, Command: m.ID, StageNo: d.in.StageNo}
 	var applied dossier.Applied

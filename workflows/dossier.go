@@ -56,13 +56,7 @@ func (d *dossierRun) setup(ctx workflow.Context) error {
 	if err != nil {
 		return err
 	}
-	workflow.Go(ctx, func(ctx workflow.Context) {
-		for {
-			var news dossier.StageNews
-			d.news.Receive(ctx, &news)
-			d.hear(ctx, news)
-		}
-	})
+	listen(ctx, d.news, d.hear)
 	return nil
 }
 
@@ -165,10 +159,7 @@ func (d *dossierRun) quieten(ctx workflow.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	var news dossier.StageNews
-	for d.news.ReceiveAsync(&news) {
-		d.hear(ctx, news)
-	}
+	d.hear(ctx)
 	return workflow.AllHandlersFinished(ctx) && !pending() && d.status == over, nil
 }
 
@@ -189,19 +180,23 @@ func (d *dossierRun) take(e dossier.Effect) {
 	d.ended, d.outcome = e.Ended, e.Outcome
 }
 
-// hear lets the news of a child count.
-func (d *dossierRun) hear(ctx workflow.Context, news dossier.StageNews) {
-	d.take(news.Effect)
-	if news.StageNo != d.in.StageNo || !moved(news.Deadline) {
-		return
-	}
-	err := d.panel.show(ctx, news.Deadline)
-	if err != nil {
-		workflow.GetLogger(ctx).Error("panel", "error", err)
+// hear takes all news of the children.
+func (d *dossierRun) hear(ctx workflow.Context) {
+	for {
+		var news dossier.StageNews
+		if !d.news.ReceiveAsync(&news) {
+			return
+		}
+		d.take(news.Effect)
+		if news.StageNo != d.in.StageNo || news.Deadline == (dossier.Deadline{}) {
+			continue
+		}
+		err := d.panel.show(ctx, news.Deadline)
+		if err != nil {
+			workflow.GetLogger(ctx).Error("panel", "error", err)
+		}
 	}
 }
-
-func moved(d dossier.Deadline) bool { return d != dossier.Deadline{} }
 
 // state answers QueryState.
 func (d *dossierRun) state() (dossier.LiveState, error) {

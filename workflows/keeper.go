@@ -30,22 +30,38 @@ func newKeeper(ctx workflow.Context, in dossier.StageInput) *keeper {
 		show:   k.show,
 		report: k.report,
 	}
-	workflow.Go(ctx, func(ctx workflow.Context) {
-		for {
-			var look dossier.Look
-			k.looks.Receive(ctx, &look)
-			k.look(look)
-		}
-	})
+	listen(ctx, k.looks, k.hear)
 	return k
 }
 
-func (k *keeper) look(l dossier.Look) {
-	k.known = k.known || l.Ended
-	if l.Round != "" {
-		k.round = l.Round
+// listen calls hear whenever something stands in the channel. It takes nothing
+// out itself: what a waiting receiver has been handed would be lost to a run
+// that ends before the receiver goes on.
+func listen(ctx workflow.Context, channel workflow.ReceiveChannel, hear func(workflow.Context)) {
+	workflow.Go(ctx, func(ctx workflow.Context) {
+		for {
+			err := workflow.Await(ctx, func() bool { return channel.Len() > 0 })
+			if err != nil {
+				return
+			}
+			hear(ctx)
+		}
+	})
+}
+
+// hear takes all looks.
+func (k *keeper) hear(workflow.Context) {
+	for {
+		var look dossier.Look
+		if !k.looks.ReceiveAsync(&look) {
+			return
+		}
+		k.known = k.known || look.Ended
+		if look.Round != "" {
+			k.round = look.Round
+		}
+		k.watch.look()
 	}
-	k.watch.look()
 }
 
 // keep returns when there is nothing left to keep, or continues self as new.
@@ -57,10 +73,7 @@ func (k *keeper) keep(ctx workflow.Context, self any) error {
 	if !k.rotates(ctx) {
 		return nil
 	}
-	var look dossier.Look
-	for k.looks.ReceiveAsync(&look) {
-		k.look(look)
-	}
+	k.hear(ctx)
 	if k.done() {
 		return nil
 	}

@@ -14,13 +14,14 @@ import (
 type child struct {
 	kind     string // in its workflow id
 	workflow any
+	runs     bool // it has been started
 }
 
 var (
-	publication = child{dossier.ChildPublication, Publication}
-	round       = child{dossier.ChildRound, Round}
-	opinions    = child{dossier.ChildOpinions, Opinions}
-	decision    = child{dossier.ChildDecision, Decision}
+	publication = child{kind: dossier.ChildPublication, workflow: Publication}
+	round       = child{kind: dossier.ChildRound, workflow: Round}
+	opinions    = child{kind: dossier.ChildOpinions, workflow: Opinions}
+	decision    = child{kind: dossier.ChildDecision, workflow: Decision}
 )
 
 // keep returns when the stage has ended, the dossier has, or a new run is due.
@@ -81,6 +82,7 @@ func (d *dossierRun) keepBy(ctx workflow.Context, c child, until func(workflow.C
 	if err != nil {
 		return err
 	}
+	c.runs = true
 	return workflow.Await(ctx, func() bool { return until(ctx) })
 }
 
@@ -108,15 +110,19 @@ func (d *dossierRun) tell(ctx workflow.Context) error {
 	if d.child == nil {
 		return nil
 	}
-	c, over := *d.child, d.ended || d.status != ""
-	look := dossier.Look{Seq: d.in.Seq, Round: d.in.Round, Ended: over}
-	id := d.in.Ref.StageWorkflowID(c.kind, d.in.StageNo)
-	err := workflow.SignalExternalWorkflow(ctx, id, "", dossier.SignalLook, look).Get(ctx, nil)
+	c, id := d.child, d.in.Ref.StageWorkflowID(d.child.kind, d.in.StageNo)
+	err := workflow.Await(ctx, func() bool { return c.runs })
+	if err != nil {
+		return err
+	}
+	over := func() bool { return d.child != c || d.ended || d.status != "" }
+	look := dossier.Look{Seq: d.in.Seq, Round: d.in.Round, Ended: over()}
+	err = workflow.SignalExternalWorkflow(ctx, id, "", dossier.SignalLook, look).Get(ctx, nil)
 	switch {
-	case err == nil, isGone(err) && over:
+	case err == nil, isGone(err) && over():
 		return nil
 	case isGone(err):
-		return d.start(ctx, c)
+		return d.start(ctx, *c)
 	case temporal.IsCanceledError(err):
 		return err
 	}

@@ -1,0 +1,335 @@
+package workflows
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+const testRef dossier.Ref = "2026-0001"
+
+// shortPlan is a procedure of two stages: a consultation and a decision that
+// may send back to it.
+var shortPlan = procedure.Plan{Procedure: "test.short", Version: "2026-01-01", Hash: "sha256:short", Stages: []procedure.Stage{
+	{ID: "debate", Kind: procedure.Consultation, Actor: procedure.Lead, Channels: []string{"own_site", "portal"},
+		Windows:  []procedure.Window{{ID: "comments", Kind: procedure.MinWindow, Term: "20d", From: procedure.FromPublication}},
+		Outcomes: []procedure.Outcome{{ID: "closed", Next: "sign_off"}}},
+	{ID: "sign_off", Kind: procedure.Decision, Actor: procedure.Lead, Signers: 2, Outcomes: []procedure.Outcome{
+		{ID: "approved", Next: procedure.End, Ends: procedure.Completed},
+		{ID: "returned", Next: "debate", NeedsReasons: true},
+		{ID: "rejected", Next: procedure.End, Ends: procedure.Rejected, NeedsReasons: true}}},
+}}
+
+// longPlan has a stage of every kind.
+var longPlan = procedure.Plan{Procedure: "test.long", Version: "2026-01-01", Hash: "sha256:long", Stages: []procedure.Stage{
+	{ID: "start", Kind: procedure.Notice, Actor: procedure.Lead, Channels: []string{"own_site"},
+		Outcomes: []procedure.Outcome{{ID: "published", Next: "group"}}},
+	{ID: "group", Kind: procedure.WorkingGroup, Actor: procedure.Lead, Outcomes: []procedure.Outcome{{ID: "formed", Next: "debate"}}},
+	{ID: "debate", Kind: procedure.Consultation, Actor: procedure.Lead, Channels: []string{"own_site"},
+		Windows:  []procedure.Window{{ID: "comments", Kind: procedure.MinWindow, Term: "20d", From: procedure.FromPublication}},
+		Outcomes: []procedure.Outcome{{ID: "closed", Next: "report"}}},
+	{ID: "report", Kind: procedure.Report, Actor: procedure.Lead, Lapse: "published",
+		Windows:  []procedure.Window{{ID: "report", Kind: procedure.MaxWindow, Term: "15d", From: procedure.FromEntry}},
+		Outcomes: []procedure.Outcome{{ID: "published", Next: "revision"}}},
+	{ID: "revision", Kind: procedure.Drafting, Actor: procedure.Lead, Outcomes: []procedure.Outcome{
+		{ID: "revised", Next: "opinions"}, {ID: "new_debate", Next: "debate", NeedsReasons: true}}},
+	{ID: "opinions", Kind: procedure.Opinions, Actor: procedure.Lead, Lapse: "collected",
+		Windows:  []procedure.Window{{ID: "opinions", Kind: procedure.MaxWindow, Term: "10wd", From: procedure.FromEntry}},
+		Givers:   []procedure.Giver{{Body: "RSZ"}, {Body: "MF"}},
+		Outcomes: []procedure.Outcome{{ID: "collected", Next: "sign_off"}}},
+	{ID: "sign_off", Kind: procedure.Decision, Actor: procedure.Lead, Signers: 2, Outcomes: []procedure.Outcome{
+		{ID: "approved", Next: "intake"}, {ID: "returned", Next: "revision"},
+		{ID: "rejected", Next: procedure.End, Ends: procedure.Rejected}}},
+	{ID: "intake", Kind: procedure.Checking, Actor: "VLADA",
+		Windows:  []procedure.Window{{ID: "check", Kind: procedure.MaxWindow, Term: "5d", From: procedure.FromEntry}},
+		Outcomes: []procedure.Outcome{{ID: "accepted", Next: "session"}}},
+	{ID: "session", Kind: procedure.Decision, Actor: "VLADA", Collegial: true, Outcomes: []procedure.Outcome{
+		{ID: "adopted", Next: "gazette"}, {ID: "returned", Next: "revision"}}},
+	{ID: "gazette", Kind: procedure.Publication, Actor: "SG", Channels: []string{"gazette"},
+		Outcomes: []procedure.Outcome{{ID: "published", Next: "vacatio"}}},
+	{ID: "vacatio", Kind: procedure.Wait, Actor: procedure.Lead,
+		Windows:  []procedure.Window{{ID: "vacatio", Kind: procedure.MinWindow, Term: "8d!", From: procedure.FromEntry}},
+		Outcomes: []procedure.Outcome{{ID: "in_force", Next: procedure.End, Ends: procedure.Completed}}},
+}}
+
+// asked is a command as its row holds it, as far as the model needs it.
+type asked struct {
+	name    dossier.CommandName
+	seq     int64
+	outcome string
+	channel string
+}
+
+// model is a record in memory, with one dossier. It keeps the promises of the
+// real one: one thing at a time, the answer of the first time to the second,
+// and its own clock.
+type model struct {
+	mu    sync.Mutex
+	now   func() time.Time
+	plan  procedure.Plan
+	day   time.Duration // how long one day of a term lasts
+	early time.Duration // how far the clock of the record is behind
+	pause bool          // a rehearsal: the clock waits for people
+
+	rows    map[string]asked
+	applied map[string]dossier.Applied
+	entered map[int]dossier.Entered
+	endings map[int]dossier.Effect
+
+	seq     int64
+	stageNo int
+	stage   procedure.Stage
+	status  dossier.Status
+
+	until    time.Time
+	overdue  bool
+	opened   int
+	proved   []string
+	prepared bool
+	signed   int
+	opinions int
+	extended int
+
+	entering func(stageNo int) // called before a stage is entered
+
+	carried map[string]int // how often an activity did something anew
+	lapses  int            // how often it was asked to lapse
+	faults  []string
+}
+
+func newModel(plan procedure.Plan, day time.Duration, now func() time.Time) *model {
+	return &model{now: now, plan: plan, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
+		entered: map[int]dossier.Entered{}, endings: map[int]dossier.Effect{}, carried: map[string]int{}}
+}
+
+func (m *model) fault(format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	m.faults = append(m.faults, err.Error())
+	return err
+}
+
+func (m *model) LoadPlan(context.Context, dossier.PlanInput) (procedure.Plan, error) {
+	return m.plan, nil
+}
+
+func (m *model) EnterStage(_ context.Context, in dossier.EnterInput) (dossier.Entered, error) {
+	if m.entering != nil {
+		m.entering(in.StageNo)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if e, ok := m.entered[in.StageNo]; ok {
+		return e, nil
+	}
+	_, ended := m.endings[m.stageNo]
+	stage, known := m.plan.Stage(in.Stage)
+	if in.StageNo != m.stageNo+1 || (m.stageNo > 0 && !ended) || !known || m.status != dossier.Open {
+		return dossier.Entered{}, m.fault("enter %d %s: the dossier is %s, in stage %d", in.StageNo, in.Stage, m.status, m.stageNo)
+	}
+	m.seq++
+	m.stageNo, m.stage = in.StageNo, stage
+	m.until, m.overdue, m.proved, m.prepared, m.signed, m.opinions, m.opened = time.Time{}, false, nil, false, 0, 0, 0
+	for _, w := range stage.Windows {
+		if w.From == procedure.FromEntry {
+			m.until = m.now().Add(m.term(w))
+		}
+	}
+	m.entered[in.StageNo] = dossier.Entered{Seq: m.seq}
+	return m.entered[in.StageNo], nil
+}
+
+func (m *model) term(w procedure.Window) time.Duration {
+	var days int
+	fmt.Sscanf(w.Term, "%d", &days)
+	return time.Duration(days) * m.day
+}
+
+func (m *model) StageDeadline(_ context.Context, in dossier.DeadlineInput) (dossier.Deadline, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if ending, ok := m.endings[in.StageNo]; ok {
+		return dossier.Deadline{Over: true, Effect: ending}, nil
+	}
+	d := dossier.Deadline{Until: m.until, Overdue: m.overdue, Body: m.stage.Actor}
+	if !m.until.IsZero() {
+		d.Window = m.stage.Windows[0].ID
+	}
+	if m.pause {
+		d.Until = time.Time{}
+	}
+	return d, nil
+}
+
+func (m *model) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.Effect, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lapses++
+	if ending, ok := m.endings[in.StageNo]; ok {
+		return ending, nil
+	}
+	if m.until.IsZero() || m.now().Add(-m.early).Before(m.until) {
+		return dossier.Effect{}, nil
+	}
+	m.carried["lapse"]++
+	m.until = time.Time{}
+	switch {
+	case m.stage.Kind == procedure.Consultation, m.stage.Kind == procedure.Wait:
+		return m.end(m.stage.Outcomes[0].ID), nil
+	case m.stage.Lapse != "":
+		return m.end(m.stage.Lapse), nil
+	}
+	m.overdue = true
+	m.seq++
+	return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, nil
+}
+
+func (m *model) end(outcome string) dossier.Effect {
+	m.seq++
+	e := dossier.Effect{Seq: m.seq, StageNo: m.stageNo, Ended: true, Outcome: outcome}
+	m.endings[m.stageNo] = e
+	return e
+}
+
+func (m *model) FinishDossier(_ context.Context, in dossier.FinishInput) (dossier.DossierResult, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.status != dossier.Open {
+		return dossier.DossierResult{Status: m.status, Seq: m.seq}, nil
+	}
+	ending, ended := m.endings[m.stageNo]
+	outcome, _ := m.stage.Outcome(ending.Outcome)
+	if !ended || outcome.Next != procedure.End || string(outcome.Ends) != string(in.Status) {
+		return dossier.DossierResult{}, m.fault("finish as %s: stage %d ended %t with %q", in.Status, m.stageNo, ended, ending.Outcome)
+	}
+	m.seq++
+	m.status = in.Status
+	return dossier.DossierResult{Status: m.status, Seq: m.seq}, nil
+}
+
+func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if a, ok := m.applied[in.Command]; ok {
+		return a, nil
+	}
+	row, ok := m.rows[in.Command]
+	if !ok {
+		return dossier.Applied{}, m.fault("apply %s: no such command", in.Command)
+	}
+	effect, code := m.carryOut(row)
+	a := dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictAccepted, Seq: m.seq}, Effect: effect}
+	if code != "" {
+		a.Verdict = dossier.Verdict{Status: dossier.VerdictRefused, Code: code, Seq: m.seq}
+	} else {
+		m.carried[string(row.name)]++
+	}
+	m.applied[in.Command] = a
+	return a, nil
+}
+
+func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
+	_, ended := m.endings[m.stageNo]
+	switch {
+	case row.seq != m.seq:
+		return dossier.Effect{}, dossier.CodeStale
+	case ended || m.status != dossier.Open || !takes(m.stage.Kind, row.name):
+		return dossier.Effect{}, dossier.CodeNotNow
+	}
+	switch row.name {
+	case dossier.Complete, dossier.RecordConclusion, dossier.Return, dossier.Reject:
+		if _, ok := m.stage.Outcome(row.outcome); !ok {
+			return dossier.Effect{}, dossier.CodeOutcomeUnknown
+		}
+		return m.end(row.outcome), ""
+	case dossier.PublishReport:
+		return m.end(m.stage.Outcomes[0].ID), ""
+	case dossier.PublishProof:
+		return m.prove(row.channel)
+	case dossier.Prepare:
+		m.prepared = true
+	case dossier.Sign:
+		if !m.prepared {
+			return dossier.Effect{}, dossier.CodeNotPrepared
+		}
+		m.signed++
+		if m.signed >= m.stage.Signers {
+			return m.end(m.stage.Outcomes[0].ID), ""
+		}
+	case dossier.GiveOpinion:
+		m.opinions++
+		if m.opinions >= len(m.stage.Givers) {
+			return m.end(m.stage.Outcomes[0].ID), ""
+		}
+	case dossier.Extend:
+		if m.until.IsZero() {
+			return dossier.Effect{}, dossier.CodeNothingToWaitFor
+		}
+		m.extended++
+		m.until = m.until.Add(10 * m.day)
+		return m.moved(), ""
+	case dossier.Advance:
+		if m.until.IsZero() {
+			return dossier.Effect{}, dossier.CodeNothingToWaitFor
+		}
+		m.pause, m.until = false, m.now()
+		return m.moved(), ""
+	case dossier.Withdraw:
+		m.status = dossier.Withdrawn
+		e := m.end("")
+		e.Ended, e.Closed = false, dossier.Withdrawn
+		m.endings[m.stageNo] = e
+		return e, ""
+	}
+	m.seq++
+	return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, ""
+}
+
+func (m *model) moved() dossier.Effect {
+	m.seq++
+	return dossier.Effect{Seq: m.seq, StageNo: m.stageNo, Moved: true}
+}
+
+func (m *model) prove(channel string) (dossier.Effect, dossier.Code) {
+	if !slices.Contains(m.stage.Channels, channel) || slices.Contains(m.proved, channel) {
+		return dossier.Effect{}, dossier.CodeChannelUnknown
+	}
+	m.proved = append(m.proved, channel)
+	switch {
+	case len(m.proved) < len(m.stage.Channels):
+		m.seq++
+		return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, ""
+	case m.stage.Kind != procedure.Consultation:
+		return m.end(m.stage.Outcomes[0].ID), ""
+	}
+	m.opened++
+	m.until = m.now().Add(m.term(m.stage.Windows[0]))
+	e := m.moved()
+	e.Round = fmt.Sprintf("round-%d", m.stageNo)
+	return e, ""
+}
+
+// ask writes the row of a command as the person gives it who sees the record as
+// it is, and returns its message.
+func (m *model) ask(id string, row asked) dossier.CommandMessage {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, ok := m.rows[id]; !ok {
+		if row.seq == 0 {
+			row.seq = m.seq
+		}
+		m.rows[id] = row
+	}
+	return dossier.CommandMessage{ID: id, Name: m.rows[id].name, Seq: m.rows[id].seq}
+}
+
+// look calls f with the record held.
+func (m *model) look(f func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f()
+}
