@@ -19,6 +19,7 @@ type CommandRow struct {
 	ID      string
 	Dossier dossier.Ref
 	Name    dossier.CommandName
+	Seq     int64 // that the person saw
 	Verdict dossier.Verdict
 	Params  map[string]string
 	Unmet   []procedure.Reason
@@ -87,6 +88,7 @@ func commandRow(ctx context.Context, q sqlx.QueryerContext, id string) (CommandR
 		ID     string                `db:"id"`
 		Ref    dossier.Ref           `db:"ref"`
 		Name   dossier.CommandName   `db:"name"`
+		Seen   int64                 `db:"seen"`
 		Seq    int64                 `db:"seq"`
 		Status dossier.VerdictStatus `db:"status"`
 		Code   dossier.Code          `db:"code"`
@@ -95,12 +97,12 @@ func commandRow(ctx context.Context, q sqlx.QueryerContext, id string) (CommandR
 		Effect []byte                `db:"effect"`
 	}
 	err := sqlx.GetContext(ctx, q, &r, `
-		SELECT c.id, d.ref, c.name, d.seq, c.status, c.code, c.params, c.unmet, c.effect
+		SELECT c.id, d.ref, c.name, c.seq AS seen, d.seq, c.status, c.code, c.params, c.unmet, c.effect
 		FROM commands c JOIN dossiers d ON d.id = c.dossier WHERE c.id = $1`, id)
 	if err != nil {
 		return CommandRow{}, fmt.Errorf("read command: %w", orNotFound(err))
 	}
-	out := CommandRow{ID: r.ID, Dossier: r.Ref, Name: r.Name, Verdict: dossier.Verdict{Status: r.Status, Code: r.Code, Seq: r.Seq}}
+	out := CommandRow{ID: r.ID, Dossier: r.Ref, Name: r.Name, Seq: r.Seen, Verdict: dossier.Verdict{Status: r.Status, Code: r.Code, Seq: r.Seq}}
 	err = errors.Join(json.Unmarshal(r.Params, &out.Params), json.Unmarshal(r.Unmet, &out.Unmet))
 	if r.Effect != nil {
 		err = errors.Join(err, json.Unmarshal(r.Effect, &out.Effect))
@@ -113,8 +115,42 @@ func commandRow(ctx context.Context, q sqlx.QueryerContext, id string) (CommandR
 
 // RecordRefusal puts down that a pending command was refused before it reached
 // a transaction: Temporal keeps no trace of a rejected update, this row does.
-func (s *Store) RecordRefusal(ctx context.Context, id string, p *dossier.Problem) error {
+func (s *Store) RecordRefusal(ctx context.Context, id string, code dossier.Code, c dossier.Command) error {
+	pin, err := s.Pin(ctx, c.Dossier)
+	if err != nil {
+		return fmt.Errorf("record refusal: %w", err)
+	}
+	p := dossier.Refuse(code)
+	switch code {
+	case dossier.CodeStale:
+		p = dossier.Refuse(code, "seen", fmt.Sprint(c.Seq), "now", fmt.Sprint(pin.Seq))
+	case dossier.CodeNotNow, dossier.CodeCommandUnknown:
+		p = dossier.Refuse(code, "command", string(c.Name), "stage", pin.Stage)
+	}
 	return recordRefusal(ctx, s.db, id, p, nil)
+}
+
+// Pin is where a dossier's workflow begins, or begins again.
+type Pin struct {
+	Definition string         `db:"definition"`
+	Seq        int64          `db:"seq"`
+	StageNo    int            `db:"stage_no"`
+	Stage      string         `db:"stage"`
+	Round      string         `db:"round"`
+	Status     dossier.Status `db:"status"`
+}
+
+// Pin returns it; refused not_found when there is no such dossier.
+func (s *Store) Pin(ctx context.Context, ref dossier.Ref) (Pin, error) {
+	var p Pin
+	err := s.db.GetContext(ctx, &p, `
+		SELECT d.definition, d.seq, d.stage_no, coalesce(r.stage, '') AS stage, d.status,
+			coalesce((SELECT o.id::text FROM rounds o WHERE o.dossier = d.id AND o.stage_no = d.stage_no), '') AS round
+		FROM dossiers d LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no WHERE d.ref = $1`, ref)
+	if err != nil {
+		return Pin{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
+	}
+	return p, nil
 }
 
 func recordRefusal(ctx context.Context, x sqlx.ExecerContext, id string, p *dossier.Problem, unmet []procedure.Reason) error {

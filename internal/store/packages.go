@@ -16,6 +16,7 @@ import (
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/redline"
 )
 
@@ -155,7 +156,7 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 		if err != nil {
 			return err
 		}
-		if f.Status != dossier.Open || (f.StageNo > 0 && (f.Stage.Text == "frozen" || f.Run.Ended != nil)) {
+		if f.textClosed() {
 			return dossier.Refuse(dossier.CodeTextClosed, "stage", f.Run.Stage)
 		}
 		if f.PackageNo != before {
@@ -166,6 +167,23 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 		return err
 	})
 	return out, again, err
+}
+
+// textClosed reports whether no new version may come now: the stage says so, or
+// the dossier is between two stages or at its end. A consultation takes the text
+// until it is launched, however it is frozen then.
+func (f *file) textClosed() bool {
+	switch {
+	case f.Status != dossier.Open:
+		return true
+	case f.StageNo == 0:
+		return false
+	case f.Run.Ended != nil:
+		return true
+	case f.Stage.Kind == procedure.Consultation && f.Run.Published == nil:
+		return false
+	}
+	return f.Stage.Text == procedure.TextFrozen
 }
 
 // may checks the authority table for a plain transaction. A person who may not

@@ -241,20 +241,30 @@ func (f *file) waitsForTerm() bool {
 func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error) {
 	var row struct {
 		Status  dossier.Status `db:"status"`
-		No      int            `db:"stage_no"`
+		Seq     int64          `db:"seq"`
 		Ended   *time.Time     `db:"ended_at"`
+		Outcome *string        `db:"outcome"`
 		Overdue *time.Time     `db:"overdue_at"`
+		Body    string         `db:"body"`
 	}
 	err := s.db.GetContext(ctx, &row, `
-		SELECT d.status, d.stage_no, r.ended_at, r.overdue_at
+		SELECT d.status, d.seq, r.ended_at, r.outcome, r.overdue_at,
+			(SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor) AS body
 		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = $2 WHERE d.ref = $1`, in.Ref, in.StageNo)
 	if err != nil {
 		return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, orNotFound(err))
 	}
-	if row.Status != dossier.Open || row.No != in.StageNo || row.Ended != nil {
-		return dossier.Deadline{Over: true}, nil
+	if row.Status != dossier.Open || row.Ended != nil {
+		over := dossier.Deadline{Over: true, Body: row.Body, Effect: dossier.Effect{Seq: row.Seq, StageNo: in.StageNo}}
+		if row.Ended != nil {
+			over.Effect.Ended, over.Effect.Outcome = true, *row.Outcome
+		}
+		if row.Status != dossier.Open {
+			over.Effect.Closed = row.Status
+		}
+		return over, nil
 	}
-	out := dossier.Deadline{Overdue: row.Overdue != nil}
+	out := dossier.Deadline{Overdue: row.Overdue != nil, Body: row.Body}
 	var next []struct {
 		ID     string    `db:"id"`
 		EndsAt time.Time `db:"ends_at"`

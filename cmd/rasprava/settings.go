@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/contrib/envconfig"
+	tlog "go.temporal.io/sdk/log"
+
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// settings are what the parts of a server read from their environment. The
+// zero value is usable but for the database; TEMPORAL_* are read as Temporal
+// defines them.
+type settings struct {
+	DatabaseURL     string `env:"DATABASE_URL"`
+	Addr            string `env:"RASPRAVA_ADDR" envDefault:"127.0.0.1:8080"`
+	Data            string `env:"RASPRAVA_DATA" envDefault:"var"`
+	Origin          string `env:"RASPRAVA_ORIGIN" envDefault:"rasprava.local"`
+	Demo            bool   `env:"RASPRAVA_DEMO"`
+	RateSubmissions string `env:"RASPRAVA_RATE_SUBMISSIONS" envDefault:"30/m"`
+	TrustedProxies  string `env:"RASPRAVA_TRUSTED_PROXIES"`
+	PublicMetrics   bool   `env:"RASPRAVA_PUBLIC_METRICS"`
+	Conns           int    `env:"RASPRAVA_DB_CONNS"`
+}
+
+// readSettings reads the environment and refuses a RASPRAVA_* that it does not
+// know: a mistyped setting must not be a silent default.
+func readSettings() (settings, error) {
+	var c settings
+	err := env.Parse(&c)
+	if err != nil {
+		return c, inputError{fmt.Errorf("read settings: %w", err)}
+	}
+	params, err := env.GetFieldParams(&c)
+	if err != nil {
+		return c, fmt.Errorf("read settings: %w", err)
+	}
+	known := map[string]bool{"RASPRAVA_CORPUS": true} // for tests and benchmarks
+	for _, p := range params {
+		known[p.Key] = true
+	}
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		if strings.HasPrefix(name, "RASPRAVA_") && !known[name] {
+			return c, inputError{fmt.Errorf("read settings: there is no setting %s", name)}
+		}
+	}
+	if c.DatabaseURL == "" {
+		return c, inputError{errors.New("read settings: DATABASE_URL is not set (for everything on this machine: rasprava up)")}
+	}
+	return c, nil
+}
+
+// record opens the record with its keys.
+func (c settings) record(ctx context.Context) (*store.Store, error) {
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"), Origin: c.Origin, Conns: c.Conns})
+	if err != nil {
+		return nil, serviceError{err}
+	}
+	return s, nil
+}
+
+// cluster is a connection to Temporal with the namespace it is for.
+type cluster struct {
+	client.Client
+	namespace string
+}
+
+// temporal connects to Temporal by the standard TEMPORAL_* settings.
+func (c settings) temporal(ctx context.Context, log *slog.Logger) (cluster, error) {
+	options, err := envconfig.LoadDefaultClientOptions()
+	if err != nil {
+		return cluster{}, inputError{fmt.Errorf("read TEMPORAL_* settings: %w", err)}
+	}
+	options.Logger = tlog.NewStructuredLogger(log)
+	if options.Namespace == "" {
+		options.Namespace = client.DefaultNamespace
+	}
+	t, err := client.DialContext(ctx, options)
+	if err != nil {
+		return cluster{}, serviceError{fmt.Errorf("reach temporal: %w", err)}
+	}
+	return cluster{t, options.Namespace}, nil
+}
+
+// logger writes one JSON line an event to standard error.
+func logger(s *stdio) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}

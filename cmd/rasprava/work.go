@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/schema"
+	"github.com/rasprava/rasprava/workflows"
+)
+
+type workCommand struct{}
+
+// Help says what a worker does.
+func (*workCommand) Help() string {
+	return `Runs the workflows and their activities, and delivers the outbox. Start as many as you like; each makes its own build
+the current one. It refuses to start before rasprava migrate has run.
+
+  DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava work`
+}
+
+// Run works until it is told to stop.
+func (*workCommand) Run(ctx context.Context, s *stdio) error {
+	c, err := readSettings()
+	if err != nil {
+		return err
+	}
+	log := logger(s)
+	st, err := c.record(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	current, err := schema.Current(ctx, st.DB())
+	if err != nil {
+		return serviceError{err}
+	}
+	if !current {
+		return serviceError{errors.New("work: the database is behind this version: run rasprava migrate first")}
+	}
+	t, err := c.temporal(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	missing, err := missingSearchAttributes(ctx, t)
+	if err != nil {
+		return err
+	}
+	if len(missing) > 0 {
+		return serviceError{errors.New("work: Temporal lacks the search attributes: run rasprava migrate first")}
+	}
+	build, err := buildID()
+	if err != nil {
+		return err
+	}
+	w := workflows.NewWorker(t.Client, build, st)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		stop := make(chan any)
+		go func() { <-ctx.Done(); close(stop) }()
+		err := w.Run(stop)
+		if err != nil {
+			return serviceError{fmt.Errorf("work: %w", err)}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		soon, cancel := context.WithTimeout(ctx, time.Minute)
+		defer cancel()
+		err := workflows.MakeCurrent(soon, t.Client, build)
+		if err != nil && ctx.Err() == nil {
+			return serviceError{err}
+		}
+		log.Info("worker_current", "build", build)
+		return nil
+	})
+	group.Go(func() error {
+		err := engine.New(t.Client, st, log).Relay(ctx)
+		if err != nil && ctx.Err() == nil {
+			return serviceError{err}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// buildID returns the hash of this binary, by which Temporal knows its workers.
+func buildID() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("find own binary: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read own binary: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	if err != nil {
+		return "", fmt.Errorf("read own binary: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:16], nil
+}

@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+const (
+	relayBatch = 50
+	relayPoll  = 5 * time.Second
+	relayHide  = 30 * time.Second
+)
+
+// Relay delivers what the outbox holds until ctx ends: it starts workflows that
+// were asked for, and brings commands again whose sender died before the
+// verdict. Any number of relays may run; a parcel goes to one at a time and is
+// delivered at least once, which every receiver bears.
+func (c *Client) Relay(ctx context.Context) error {
+	wake := make(chan struct{}, 1)
+	nudge := func() {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
+	}
+	listened := make(chan error, 1)
+	go func() { listened <- c.store.ListenOutbox(ctx, nudge) }()
+	ticker := time.NewTicker(relayPoll)
+	defer ticker.Stop()
+	for {
+		err := c.deliverAll(ctx)
+		if err != nil && ctx.Err() == nil {
+			c.log.WarnContext(ctx, "relay_failed", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return <-listened
+		case err := <-listened:
+			return fmt.Errorf("relay: %w", err)
+		case <-wake:
+		case <-ticker.C:
+		}
+	}
+}
+
+func (c *Client) deliverAll(ctx context.Context) error {
+	for ctx.Err() == nil {
+		parcels, err := c.store.Parcels(ctx, relayBatch, relayHide)
+		if err != nil {
+			return err
+		}
+		for _, p := range parcels {
+			err = c.deliver(ctx, p)
+			if err != nil {
+				c.log.WarnContext(ctx, "parcel_undelivered", "topic", p.Topic, "attempts", p.Attempts, "error", err)
+				err = c.store.Undelivered(ctx, p.ID, err, min(time.Duration(p.Attempts)*time.Second, relayHide))
+			} else {
+				err = c.store.Delivered(ctx, p.ID)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if len(parcels) < relayBatch {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	switch p.Topic {
+	case store.TopicStart:
+		return c.Start(ctx, dossier.Ref(p.Key))
+	case store.TopicCommand:
+		return c.bringAgain(ctx, p.Key)
+	case store.TopicRound:
+		return nil // workflows see counts, at reminders and at closing; nothing waits for more
+	}
+	return fmt.Errorf("deliver %q: no such topic", p.Topic)
+}
+
+// bringAgain brings a command that is still pending; one that has its verdict,
+// or has expired by now, is done.
+func (c *Client) bringAgain(ctx context.Context, id string) error {
+	row, err := c.store.CommandByID(ctx, id)
+	if err != nil || row.Verdict.Status != dossier.VerdictPending {
+		return err
+	}
+	err = c.bring(ctx, dossier.Command{ID: id, Dossier: row.Dossier, Name: row.Name, Seq: row.Seq})
+	if err != nil {
+		return err
+	}
+	row, err = c.store.CommandByID(ctx, id)
+	if err == nil && row.Verdict.Status == dossier.VerdictPending {
+		err = errors.New("no verdict yet")
+	}
+	return err
+}

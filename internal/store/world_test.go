@@ -1,0 +1,163 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+)
+
+// world is a ministry with its people and one dossier, driven as the workflow
+// drives it: enter, carry out, lapse.
+type world struct {
+	t       *testing.T
+	s       *store.Store
+	ref     dossier.Ref
+	plan    procedure.Plan
+	seq     int64
+	stage   procedure.Stage
+	stageNo int
+
+	drafter, second, signerA, signerB, stranger string
+}
+
+const draft = "ЗАКОН\nО ПРОБАМА\n\nПредмет\nЧлан 1.\nОвим законом уређују се пробе.\n\nРок\nЧлан 2.\nОрган одговара у року од 30 дана.\n\nПроба се објављује.\n"
+
+func newWorld(t *testing.T, id string, o store.Opening) *world {
+	t.Helper()
+	s, _ := storetest.Open(t)
+	storetest.Ministry(t, s, "MTEST")
+	storetest.Ministry(t, s, "MDRUGO")
+	w := &world{t: t, s: s,
+		drafter: storetest.Person(t, s, "Цртач Први", "MTEST drafter"), second: storetest.Person(t, s, "Цртач Други", "MTEST drafter"),
+		signerA: storetest.Person(t, s, "Потписник Први", "MTEST signer"), signerB: storetest.Person(t, s, "Потписник Други", "MTEST signer"),
+		stranger: storetest.Person(t, s, "Туђин", "MDRUGO drafter", "MDRUGO signer")}
+	o.Title, o.Kind, o.Procedure, o.Lead = "Нацрт закона о пробама", "law", id, "MTEST"
+	if o.Visibility == "" {
+		o.Visibility = dossier.Working
+	}
+	ref, hash, err := s.OpenDossier(t.Context(), w.drafter, o)
+	if err != nil {
+		t.Fatalf("open dossier: %v", err)
+	}
+	w.ref = ref
+	w.plan, err = s.LoadPlan(t.Context(), dossier.PlanInput{Definition: hash})
+	if err != nil {
+		t.Fatalf("load plan: %v", err)
+	}
+	w.enter(w.plan.First().ID)
+	return w
+}
+
+func (w *world) enter(stage string) {
+	w.t.Helper()
+	w.stageNo++
+	entered, err := w.s.EnterStage(w.t.Context(), dossier.EnterInput{Ref: w.ref, StageNo: w.stageNo, Stage: stage})
+	if err != nil {
+		w.t.Fatalf("enter %s: %v", stage, err)
+	}
+	w.seq = entered.Seq
+	w.stage, _ = w.plan.Stage(stage)
+}
+
+// ask gives a command as a person and returns what became of it, without
+// moving to the next stage.
+func (w *world) ask(person string, name dossier.CommandName, args dossier.Args) (store.CommandRow, dossier.Applied) {
+	w.t.Helper()
+	return w.askAt(person, name, w.seq, args)
+}
+
+func (w *world) askAt(person string, name dossier.CommandName, seq int64, args dossier.Args) (store.CommandRow, dossier.Applied) {
+	w.t.Helper()
+	id := uuid.NewString()
+	_, err := w.s.Ask(w.t.Context(), dossier.Command{ID: id, Dossier: w.ref, Name: name, Seq: seq, Args: args, Actor: person})
+	if err != nil {
+		w.t.Fatalf("ask %s: %v", name, err)
+	}
+	applied, err := w.s.ApplyCommand(w.t.Context(), dossier.ApplyInput{Ref: w.ref, Command: id, StageNo: w.stageNo})
+	if err != nil {
+		w.t.Fatalf("apply %s: %v", name, err)
+	}
+	row, err := w.s.CommandByID(w.t.Context(), id)
+	if err != nil {
+		w.t.Fatalf("read %s: %v", name, err)
+	}
+	return row, applied
+}
+
+// do gives a command that must be accepted, and moves on where it ends the stage.
+func (w *world) do(person string, name dossier.CommandName, args dossier.Args) dossier.Effect {
+	w.t.Helper()
+	row, applied := w.ask(person, name, args)
+	if row.Verdict.Status != dossier.VerdictAccepted {
+		w.t.Fatalf("%s: %s %s %v %v", name, row.Verdict.Status, row.Verdict.Code, row.Params, row.Unmet)
+	}
+	w.seq = applied.Effect.Seq
+	w.move(applied.Effect)
+	return applied.Effect
+}
+
+func (w *world) move(e dossier.Effect) {
+	w.t.Helper()
+	if !e.Ended || e.Closed != "" {
+		return
+	}
+	o, ok := w.stage.Outcome(e.Outcome)
+	if !ok {
+		w.t.Fatalf("stage %s ended with %q, which the plan does not know", w.stage.ID, e.Outcome)
+	}
+	if o.Next != procedure.End {
+		w.enter(o.Next)
+		return
+	}
+	_, err := w.s.FinishDossier(w.t.Context(), dossier.FinishInput{Ref: w.ref, Status: dossier.Status(o.Ends), Stage: w.stageNo})
+	if err != nil {
+		w.t.Fatalf("finish: %v", err)
+	}
+}
+
+// lapse lets the next deadline of the stage come, the rehearsal's clock being
+// taken to it.
+func (w *world) lapse() dossier.Effect {
+	w.t.Helper()
+	w.do(w.drafter, dossier.Advance, dossier.Args{})
+	d, err := w.s.StageDeadline(w.t.Context(), dossier.DeadlineInput{Ref: w.ref, StageNo: w.stageNo})
+	if err != nil {
+		w.t.Fatalf("deadline: %v", err)
+	}
+	e, err := w.s.LapseWindow(w.t.Context(), dossier.LapseInput{Ref: w.ref, StageNo: w.stageNo, Window: d.Window})
+	if err != nil {
+		w.t.Fatalf("lapse %s: %v", d.Window, err)
+	}
+	w.seq = e.Seq
+	w.move(e)
+	return e
+}
+
+var sha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+func (w *world) publish() dossier.Effect {
+	w.t.Helper()
+	var e dossier.Effect
+	for _, c := range w.stage.Channels {
+		e = w.do(w.drafter, dossier.PublishProof, dossier.Args{Channel: c, URL: "https://primer.example/" + c, SHA256: sha})
+	}
+	return e
+}
+
+func (w *world) addAct(text string) store.PackageAdded {
+	w.t.Helper()
+	added, err := w.s.AddPackage(w.t.Context(), w.drafter, store.NewPackage{Ref: w.ref, Reason: dossier.OwnInitiative,
+		Documents: []store.NewDocument{{Kind: dossier.ActDocument, Name: "nacrt.txt", Bytes: []byte(text)}}})
+	if err != nil {
+		w.t.Fatalf("add package: %v", err)
+	}
+	return added
+}
+
+func rehearsal() store.Opening { return store.Opening{Rehearsal: true, Pace: time.Hour} }
