@@ -10,6 +10,7 @@ type role uint8
 const (
 	closingRole role = iota + 1 // text behind the points of a paragraph
 	quotedRole                  // a quoted provision
+	titleRole                   // the marks of Markdown before the title
 )
 
 // A builder makes the tree out of resolved lines.
@@ -69,6 +70,7 @@ func (b *builder) title(i int, l *line) {
 		if b.markdown {
 			if n := l.markdown(); n > 0 {
 				mark := &Node{Kind: KindPreamble, Label: strings.TrimSpace(l.text[:n])}
+				b.roles[mark] = titleRole
 				b.top.Children = append(b.top.Children, mark)
 				l.text = l.text[n:]
 			}
@@ -162,7 +164,7 @@ func (b *builder) group(l *line) (Kind, int) {
 		return KindSubsection, 50 + level
 	case !allCaps(l.text):
 		return KindSubsection, 55
-	case b.lay.chapters == 0:
+	case b.lay.chapters == 0 && b.lay.articles > 0:
 		return KindChapter, 30
 	}
 	return KindSection, 40
@@ -213,7 +215,7 @@ func (b *builder) article(l *line) {
 	rest := l.rest()
 	switch {
 	case rest == "":
-	case n.Heading == "" && !terminal(rest) && len(rest) <= maxHeading:
+	case n.Heading == "" && !terminal(rest) && !longer(rest, maxHeading):
 		n.Heading, n.HeadingAfter = rest, true
 	default:
 		b.paragraph("", "", rest)

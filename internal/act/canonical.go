@@ -28,6 +28,12 @@ const CanonicalFormat = "rasprava.act.canonical/1"
 // backslash and a line break inside a field are written \\ and \n.
 func (a *Act) Canonical() []byte {
 	var b strings.Builder
+	size := len(a.Title)
+	a.Walk(func(n *Node, _ int) bool {
+		size += len(n.Label) + len(n.Heading) + len(n.Text) + 24
+		return true
+	})
+	b.Grow(size + 128)
 	b.WriteString(CanonicalFormat + "\nprofile " + a.Profile + "\n")
 	for i, n := range a.Body {
 		if i == a.TitleAfter {

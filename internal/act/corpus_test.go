@@ -8,11 +8,16 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // headings counts article headings without the parser: lines that hold nothing
 // but "Члан", a number, letters and a dot.
 var headings = regexp.MustCompile(`(?mi)^[ \t\x{a0}]*[чč]л?l?[аa]н?n?[ \t\x{a0}]+[0-9]+[ \t\x{a0}]?[a-z\x{0400}-\x{04ff}]{0,2}[ \t]*\.?[ \t]*\**[ \t]*\r?$`)
+
+// cyrillicNumerals finds Roman numerals in Cyrillic letters, which no longer are
+// numerals in Latin.
+var cyrillicNumerals = regexp.MustCompile(`(?m)^[ИВХ]+[.)]? `)
 
 func laws(t testing.TB) map[string][]byte {
 	t.Helper()
@@ -38,7 +43,7 @@ func laws(t testing.TB) map[string][]byte {
 }
 
 func TestRealLaws(t *testing.T) {
-	articles := 0
+	articles, compared := 0, 0
 	for name, src := range laws(t) {
 		t.Run(name, func(t *testing.T) {
 			a, err := act.Parse(src, act.Options{Name: name})
@@ -63,9 +68,23 @@ func TestRealLaws(t *testing.T) {
 			if got, want := outline(again), outline(a); got != want {
 				t.Errorf("the text read again has another structure: %s", firstDifference(got, want))
 			}
+			if cyrillicNumerals.Match(src) {
+				return
+			}
+			compared++
+			latin, err := act.Parse([]byte(script.ToLatin(string(src))), act.Options{Name: name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := outline(latin), outline(a); got != want {
+				t.Errorf("the Latin text has another structure: %s", firstDifference(got, want))
+			}
 		})
 	}
-	t.Logf("%d articles", articles)
+	t.Logf("%d articles, %d laws compared with their Latin text", articles, compared)
+	if compared < 60 {
+		t.Errorf("%d laws compared with their Latin text, want 60 or more", compared)
+	}
 }
 
 // outline lists the identities of all provisions.

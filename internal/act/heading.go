@@ -169,12 +169,12 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 	rest := strings.TrimSpace(s[end:])
 	if rest != "" {
 		r := firstLetter(rest)
-		if !unicode.IsUpper(r) && m == chapterMark && s[end-1] == '.' && len(rest) < maxHeading/4 {
+		if !unicode.IsUpper(r) && m == chapterMark && s[end-1] == '.' && !longer(rest, maxHeading/4) {
 			l.strict = true
 		} else if !unicode.IsUpper(r) {
 			return
 		}
-		if len(rest) > maxHeading || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
+		if longer(rest, maxHeading) || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
 			return
 		}
 	}
@@ -184,7 +184,7 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 
 // part reads "ПРВИ ДЕО", "ДЕО ПРВИ" and "ДЕО I – ОПШТЕ ОДРЕДБЕ".
 func (l *line) part(s string, core int) {
-	if len(s) > maxHeading {
+	if longer(s, maxHeading) {
 		return
 	}
 	word, n := key(s)
@@ -236,7 +236,7 @@ func (l *line) annex(s string, core int) {
 	}
 	end += dots(s[end:])
 	tail := strings.TrimSpace(s[end:])
-	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) || len(tail) > maxHeading) {
+	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) || longer(tail, maxHeading)) {
 		return
 	}
 	l.set(annexMark, number, core+end)
@@ -247,7 +247,7 @@ func (l *line) annex(s string, core int) {
 // "ИИ. ОСНИВАЊЕ".
 func (l *line) numeral(s string, core int) {
 	numeral, n, value := roman(s)
-	if value == 0 || value > 89 || len(s) > maxHeading {
+	if value == 0 || value > 89 || longer(s, maxHeading) {
 		return
 	}
 	end := n

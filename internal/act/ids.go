@@ -60,6 +60,9 @@ func (m *namer) segment(n *Node, places map[string]int) string {
 	case quotedRole:
 		name = "mod"
 	}
+	if m.roles[n] == titleRole {
+		return "preface"
+	}
 	places[name]++
 	switch {
 	case n.Kind == KindPreamble || n.Kind == KindAnnex && n.Number == "":
@@ -72,7 +75,8 @@ func (m *namer) segment(n *Node, places map[string]int) string {
 	case n.Kind == KindIndent || n.Kind == KindNote || m.roles[n] != 0:
 		return name + "_" + strconv.Itoa(places[name])
 	}
-	return name + "_x" + strconv.Itoa(places[name])
+	places[name+"_x"]++
+	return name + "_x" + strconv.Itoa(places[name+"_x"])
 }
 
 // number spells the printed number in ASCII, differently for different numbers.

@@ -47,17 +47,21 @@ func (b *builder) paragraph(number, label, text string) {
 	b.point, b.sub = nil, nil
 }
 
-// minWrapped is the least length in bytes of a line that a word wrap made.
-const minWrapped = 60
+// minWrapped is the least length in characters of a line that a word wrap made.
+const minWrapped = 35
 
 // goesOn reports whether the line continues the text read last, and is not a
 // provision of its own.
 func (b *builder) goesOn(l *line, text string) bool {
 	tail := b.tail()
-	if tail == "" || b.last == nil || b.last.Kind == KindNote || l.gap || terminal(tail) || b.roles[b.last] == quotedRole {
+	if tail == "" || b.last == nil || b.last.Kind == KindNote || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
-	return startsLower(text) && len(tail) >= minWrapped || b.markdown && !l.forced
+	comma := strings.HasSuffix(tail, ",") && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
+	if terminal(tail) && !comma {
+		return false
+	}
+	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced
 }
 
 func (b *builder) plain(l *line) {

@@ -48,9 +48,16 @@ func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
 func splitLines(text string, markdown bool) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
 	lines := make([]line, 0, 16+len(text)/120)
+	odd := oddEnds(text)
 	at, gap := 0, false
 	for text != "" {
-		end, size := lineEnd(text)
+		end, size := strings.IndexByte(text, '\n'), 1
+		switch {
+		case odd:
+			end, size = lineEnd(text)
+		case end < 0:
+			end, size = len(text), 0
+		}
 		at++
 		t := strings.TrimSpace(text[:end])
 		text = text[end+size:]
@@ -66,23 +73,26 @@ func splitLines(text string, markdown bool) []line {
 	return lines
 }
 
+// oddEnds reports whether lines end otherwise than with \n or \r\n.
+func oddEnds(text string) bool {
+	return strings.Count(text, "\r") != strings.Count(text, "\r\n") || strings.Contains(text, "\v") || strings.Contains(text, "\f") ||
+		strings.Contains(text, "\u0085") || strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029")
+}
+
 // lineEnd returns where the first line of s ends and how long its end is.
 func lineEnd(s string) (int, int) {
-	at := strings.IndexByte(s, '\n')
-	if at < 0 {
-		at = len(s)
-	}
-	if cr := strings.IndexAny(s[:at], "\r\v\f\u0085\u2028\u2029"); cr >= 0 {
-		_, size := utf8.DecodeRuneInString(s[cr:])
-		if s[cr] == '\r' && cr+1 < len(s) && s[cr+1] == '\n' {
-			size = 2
+	for at, r := range s {
+		switch r {
+		case '\r':
+			if at+1 < len(s) && s[at+1] == '\n' {
+				return at, 2
+			}
+			return at, 1
+		case '\n', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			return at, utf8.RuneLen(r)
 		}
-		return cr, size
 	}
-	if at == len(s) {
-		return at, 0
-	}
-	return at, 1
+	return len(s), 0
 }
 
 // terminal reports whether the text ends like a sentence or an item of a list,
@@ -129,8 +139,13 @@ func allCaps(s string) bool {
 	return upper > 1 && upper > 4*lower
 }
 
-// maxHeading is the most bytes a heading has: 200 Cyrillic letters.
-const maxHeading = 400
+// maxHeading is the most characters a heading has.
+const maxHeading = 200
+
+// longer reports whether s has more than n characters.
+func longer(s string, n int) bool {
+	return len(s) > n && (len(s) > 4*n || utf8.RuneCountInString(s) > n)
+}
 
 // headingLike reports whether the line reads like a heading: short, beginning
 // with a capital, without a stop at the end.
@@ -138,7 +153,7 @@ func (l *line) headingLike() bool {
 	if l.forced {
 		return l.mark == plain
 	}
-	if l.mark != plain || len(l.text) > maxHeading || terminal(l.text) {
+	if l.mark != plain || longer(l.text, maxHeading) || terminal(l.text) {
 		return false
 	}
 	r := firstLetter(l.text)

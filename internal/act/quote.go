@@ -60,7 +60,7 @@ func opensQuote(s string) bool {
 // openQuote returns where the first quotation begins that s leaves open, and how
 // many are open at the end; -1 when none is.
 func openQuote(s string) (int, int) {
-	if !strings.ContainsAny(s, `„“”«"ˮ`) {
+	if !mayQuote(s) {
 		return -1, 0
 	}
 	depth, first := 0, -1
@@ -73,6 +73,17 @@ func openQuote(s string) (int, int) {
 		return -1, 0
 	}
 	return first, depth
+}
+
+// mayQuote reports whether a byte of s may belong to a quotation mark.
+func mayQuote(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"', 0xe2, 0xc2, 0xcb:
+			return true
+		}
+	}
+	return false
 }
 
 // quoteMarks follows the quotation marks of s from the depth given; opened is
@@ -119,7 +130,7 @@ func structural(s string) bool {
 func quoteEnd(lines []line, i, depth, outer int) int {
 	for k := i + 1; k < len(lines); k++ {
 		s := lines[k].text
-		if !strings.ContainsAny(s, `„“”«»"ˮ‟`) {
+		if !mayQuote(s) {
 			continue
 		}
 		quoteMarks(s, &depth, func(int, int) {})

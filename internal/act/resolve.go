@@ -98,8 +98,12 @@ func survey(lines []line) layout {
 				apart++
 			}
 			if i > 0 && lines[i-1].headingLike() {
+				capital := allCaps(lines[i-1].text)
+				if capital && underDivision(lines, i-1) {
+					continue
+				}
 				lay.rubrics++
-				if allCaps(lines[i-1].text) {
+				if capital {
 					caps++
 				}
 			}
@@ -109,6 +113,19 @@ func survey(lines []line) layout {
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capRubrics = caps*2 > lay.rubrics
 	return lay
+}
+
+// underDivision reports whether a division begins right above the heading at i.
+func underDivision(lines []line, i int) bool {
+	for k := i - 1; k >= 0 && k > i-maxLead; k-- {
+		if lines[k].mark == chapterMark || lines[k].mark == partMark {
+			return true
+		}
+		if !lines[k].headingLike() {
+			return false
+		}
+	}
+	return false
 }
 
 // maxLead is how many lines of headings may stand before an article.
@@ -140,7 +157,7 @@ func (l *line) numberedHeading() bool {
 		return false
 	}
 	rest := l.rest()
-	if rest == "" || len(rest) > maxHeading || startsLower(rest) {
+	if rest == "" || longer(rest, maxHeading) || startsLower(rest) {
 		return false
 	}
 	return !terminal(rest) && firstLetter(rest) != 0

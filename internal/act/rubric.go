@@ -9,7 +9,7 @@ import (
 // and returns the last of them.
 func (lay *layout) divisionHeading(lines []line, i int) int {
 	heading := lines[i].rest()
-	for k := i + 1; k < len(lines) && lines[k].mark == plain && len(lines[k].text) <= maxHeading; k++ {
+	for k := i + 1; k < len(lines) && lines[k].mark == plain && !longer(lines[k].text, maxHeading); k++ {
 		l := &lines[k]
 		if terminal(l.text) || !l.headingLike() && !startsLower(l.text) {
 			break
@@ -59,7 +59,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 			l.mark = rubricMark
 			return
 		}
-		if !l.headingLike() && !(l.mark == plain && len(l.text) <= maxHeading && startsLower(l.text) && !terminal(l.text) && top-1 > from && !l.gap && lines[top-2].headingLike()) {
+		if !l.headingLike() && !continued(lines, from, top-1) && !(top < i && broken(l, &lines[top])) {
 			break
 		}
 		top--
@@ -86,6 +86,23 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 			lines[k].mark = headingMark
 		}
 	}
+}
+
+// continued reports whether the line at k is the second line of a heading.
+func continued(lines []line, from, k int) bool {
+	l := &lines[k]
+	return k > from && l.mark == plain && !l.gap && startsLower(l.text) && !terminal(l.text) && !longer(l.text, maxHeading) &&
+		(lines[k-1].headingLike() || broken(&lines[k-1], l))
+}
+
+// broken reports whether the line is a heading that ends with a comma because
+// next goes on with it.
+func broken(l, next *line) bool {
+	if l.mark != plain || next.mark != plain || next.gap || !startsLower(next.text) || !strings.HasSuffix(l.text, ",") {
+		return false
+	}
+	whole := line{text: strings.TrimSuffix(l.text, ",")}
+	return whole.headingLike()
 }
 
 // trim leaves of the lines before an article only those that are set apart as
@@ -181,8 +198,8 @@ var actTypes = func() map[string]bool {
 	return m
 }()
 
-// maxTitle is the most bytes that a line of a title has.
-const maxTitle = 2000
+// maxTitle is the most characters that a line of a title has.
+const maxTitle = 1000
 
 // findTitle finds the title before the first article: the first line that
 // begins with the name of a kind of act, or else a first line that stands apart.
@@ -192,7 +209,7 @@ func (lay *layout) findTitle(lines []line) {
 		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
 			break
 		}
-		if len(l.text) > maxTitle || terminal(l.text) || l.mark != plain {
+		if longer(l.text, maxTitle) || terminal(l.text) || l.mark != plain {
 			continue
 		}
 		word, _ := key(strings.TrimLeft(unspace(l.text), "#*_ "))
@@ -213,7 +230,7 @@ func titleEnd(lines []line, i int) int {
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
-		if l.mark != plain && l.mark != letterMark || terminal(l.text) || len(l.text) > maxTitle {
+		if l.mark != plain && l.mark != letterMark || terminal(l.text) || longer(l.text, maxTitle) {
 			break
 		}
 		before := k+1 < len(lines) && lines[k+1].mark == articleMark

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// actCommand holds what is done with the texts of acts.
+type actCommand struct {
+	Parse actParse `cmd:"" help:"Read an act into articles, paragraphs and points."`
+	Diff  actDiff  `cmd:"" help:"Show what changed between two versions of an act."`
+}
+
+// actParse is act parse.
+type actParse struct {
+	File    string `arg:"" help:"Text of the act (.txt or .md), or - for standard input."`
+	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: ${enum}."`
+	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
+	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
+}
+
+// Help shows what the command is for.
+func (*actParse) Help() string {
+	return `Reads the text of an act, in Cyrillic or Latin, and writes its structure. It never refuses a text and never drops
+a character; what looks wrong (look-alike letters, a number twice, a gap) stands among the warnings.
+
+  rasprava act parse nacrt.txt
+  rasprava act parse nacrt.md --to html -o nacrt.html
+  cat nacrt.txt | rasprava act parse - --to text`
+}
+
+// Run parses the file and writes it in the form asked for.
+func (c *actParse) Run(s *stdio) error {
+	switch c.To {
+	case "akn", "docx":
+		return inputError{fmt.Errorf("write %s: this version writes json, html and text", c.To)}
+	}
+	switch ext := strings.ToLower(filepath.Ext(c.File)); ext {
+	case ".docx", ".doc", ".odt", ".xml", ".akn", ".html", ".htm", ".pdf":
+		return inputError{fmt.Errorf("parse %s: this version reads .txt and .md, not %s", c.File, ext)}
+	}
+	src, err := c.read(s)
+	if err != nil {
+		return inputError{err}
+	}
+	a, err := act.Parse(src, act.Options{Name: c.File, Profile: c.Profile})
+	if err != nil {
+		var refused *act.Error
+		if errors.As(err, &refused) {
+			err = fmt.Errorf("parse %s: %s", c.File, refused.Detail)
+		}
+		return inputError{err}
+	}
+	out, err := c.render(a)
+	if err != nil {
+		return err
+	}
+	if c.Output == "" {
+		_, err = s.out.Write(out)
+		return err
+	}
+	if err := os.WriteFile(c.Output, out, 0o644); err != nil {
+		return inputError{fmt.Errorf("write the result: %w", err)}
+	}
+	return nil
+}
+
+func (c *actParse) read(s *stdio) ([]byte, error) {
+	in := s.in
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return nil, fmt.Errorf("read the act: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	src, err := io.ReadAll(io.LimitReader(in, act.MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the act: %w", err)
+	}
+	return src, nil
+}
+
+func (c *actParse) render(a *act.Act) ([]byte, error) {
+	switch c.To {
+	case "html":
+		return a.HTML(), nil
+	case "text":
+		return []byte(a.PlainText() + "\n"), nil
+	}
+	return a.JSON()
+}

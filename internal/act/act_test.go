@@ -1,0 +1,286 @@
+package act_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+func parse(t testing.TB, text string) *act.Act {
+	t.Helper()
+	a, err := act.Parse([]byte(text), act.Options{Name: "akt.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestParseRefusesWhatIsNoText(t *testing.T) {
+	tests := []struct {
+		name, src, profile, code string
+		offset                   int
+	}{
+		{name: "a PNG image", src: "\x89PNG\r\n\x1a\n\x00\x00", code: act.NotText},
+		{name: "a Word document", src: "PK\x03\x04\x14\x00", code: act.NotText},
+		{name: "a PDF document", src: "%PDF-1.7\n", code: act.NotText},
+		{name: "a zero byte", src: "Члан\x00", code: act.NotText, offset: 8},
+		{name: "bytes that are not UTF-8", src: "Члан 1.\xff", code: act.NotUTF8, offset: 11},
+		{name: "a cut letter at the end", src: "Члан\xd0", code: act.NotUTF8, offset: 8},
+		{name: "UTF-16", src: "\xff\xfe\x27\x04", code: act.NotUTF8},
+		{name: "an encoded surrogate", src: "a\xed\xa0\x80", code: act.NotUTF8, offset: 1},
+		{name: "one byte too many", src: strings.Repeat("a", act.MaxBytes+1), code: act.TooLarge},
+		{name: "a profile that is not known", src: "Члан 1.", profile: "hr", code: act.UnknownProfile},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := act.Parse([]byte(tt.src), act.Options{Profile: tt.profile})
+			var refused *act.Error
+			if !errors.As(err, &refused) {
+				t.Fatalf("got %v, want an *act.Error", err)
+			}
+			if refused.Code != tt.code || refused.Offset != tt.offset {
+				t.Errorf("got %s at %d, want %s at %d", refused.Code, refused.Offset, tt.code, tt.offset)
+			}
+		})
+	}
+}
+
+func TestParseAcceptsAnyText(t *testing.T) {
+	for _, src := range []string{"", "\n\n", "\ufeff", "x", "Члан", "*", "1)", "„", "# ", "**", "I.", "ПРИЛОГ", strings.Repeat("a", act.MaxBytes)} {
+		a := parse(t, src)
+		if got, want := bare(content(a)), bare(src); got != want {
+			t.Errorf("Parse(%.20q) holds %.20q", src, got)
+		}
+	}
+}
+
+func TestArticleHeadings(t *testing.T) {
+	tests := []struct{ line, id, number string }{
+		{"Члан 5.", "art_5", "5"},
+		{"Члан 5", "art_5", "5"},
+		{"Члан  5 .", "art_5", "5"},
+		{"Члан\u00a05.", "art_5", "5"},
+		{"ЧЛАН 5.", "art_5", "5"},
+		{"Члaн 5.", "art_5", "5"},
+		{"Члан 5а", "art_5a", "5а"},
+		{"Члан 5a.", "art_5a", "5a"},
+		{"Члан 5c.", "art_5s", "5c"},
+		{"Члан 88 д.", "art_88d", "88д"},
+		{"Члан 88ђ.", "art_88dx", "88ђ"},
+		{"Члан 5љ.", "art_5lx", "5љ"},
+		{"Члан 5лј.", "art_5lj", "5лј"},
+		{"Члан 5ц.", "art_5c", "5ц"},
+		{"Члан 5.*", "art_5", "5"},
+		{"Član 5.", "art_5", "5"},
+		{"C\u030clan 5.", "art_5", "5"},
+		{"ČLAN 5đ.", "art_5dx", "5đ"},
+		{"Član 5lj", "art_5lx", "5lj"},
+		{"Чл. 12–15.", "art_12-15", "12-15"},
+		{"Čl. 12. i 13.", "art_12-13", "12-13"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.line, func(t *testing.T) {
+			text := "Овај закон уређује читаонице и њихов рад у целој земљи.\n"
+			if strings.Contains(tt.line, "Č") || strings.Contains(tt.line, "C\u030c") {
+				text = "Ovaj zakon uređuje čitaonice i njihov rad u celoj zemlji.\n"
+			}
+			articles := parse(t, tt.line+"\n"+text).Articles()
+			if len(articles) != 1 {
+				t.Fatalf("got %d articles, want 1", len(articles))
+			}
+			n := articles[0]
+			if n.ID != tt.id || n.Number != tt.number || n.Label != tt.line {
+				t.Errorf("got id %q, number %q, label %q, want %q, %q, %q", n.ID, n.Number, n.Label, tt.id, tt.number, tt.line)
+			}
+		})
+	}
+}
+
+func TestNotArticleHeadings(t *testing.T) {
+	for _, line := range []string{
+		"члан 5.", "Чланови 67. до 75. Закона", "Члан 5. став 1. мења се", "Члан 114. Кривичног законика", "Члану 5.",
+		"„Члан 5. мења се.”", "Члан породице", "Чланак 5.", "Члан 5. и 6.", "Član 5. ovog zakona",
+	} {
+		a := parse(t, "Члан 1.\nУвод.\n"+line+"\n")
+		if got := len(a.Articles()); got != 1 {
+			t.Errorf("%q: %d articles, want 1", line, got)
+		}
+	}
+}
+
+func TestLettersOfArticlesAreToldApart(t *testing.T) {
+	seen := map[string]string{}
+	letters := []rune("абвгдђежзијклљмнњопрстћуфхцчџш")
+	check := func(number string) {
+		id := parse(t, "Члан "+number+".\nТекст овог члана.\n").Articles()[0].ID
+		if other, ok := seen[id]; ok {
+			t.Errorf("%s and %s both have the id %s", number, other, id)
+		}
+		for _, r := range id {
+			if r > 0x7f {
+				t.Errorf("%s: id %q is not ASCII", number, id)
+			}
+		}
+		seen[id] = number
+	}
+	for _, a := range letters {
+		check("5" + string(a))
+		for _, b := range letters {
+			check("5" + string(a) + string(b))
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	a := parse(t, "Члaн 1.\nТекст oвoг члана.\nЧлан 1.\nПоново.\nЧлан 4.\nПрескок.\nЧлан 3.\nНазад.\nЧлан\nБез броја.\n")
+	want := []act.Warning{
+		{Line: 1, Code: act.WarnHomoglyph, Text: "Члaн"},
+		{Line: 2, Code: act.WarnHomoglyph, Text: "oвoг"},
+		{Line: 3, Code: act.WarnDuplicateNumber, Text: "Члан 1."},
+		{Line: 5, Code: act.WarnGap, Text: "Члан 4."},
+		{Line: 7, Code: act.WarnOutOfOrder, Text: "Члан 3."},
+		{Line: 9, Code: act.WarnMissingNumber, Text: "Члан"},
+	}
+	if diff := cmp.Diff(want, a.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
+func TestHashIsOfTheCharacters(t *testing.T) {
+	a := parse(t, "Члан 1.\nТекст.\n")
+	same := parse(t, "\r\n  Члан 1. \r\n\r\nТекст.")
+	other := parse(t, "Члан 1.\nТекcт.\n")
+	if a.Hash != same.Hash {
+		t.Error("white space between lines changes the hash")
+	}
+	if a.Hash == other.Hash {
+		t.Error("a look-alike letter does not change the hash")
+	}
+	if !strings.HasPrefix(string(a.Canonical()), act.CanonicalFormat+"\n") {
+		t.Errorf("the canonical bytes begin with %.40q", a.Canonical())
+	}
+}
+
+func TestPlainTextOfAProvisionStandsInThatOfTheAct(t *testing.T) {
+	for file, src := range examples(t) {
+		a, err := act.Parse(src, act.Options{Name: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := a.PlainText()
+		a.Walk(func(n *act.Node, _ int) bool {
+			if text := n.PlainText(); !strings.Contains(whole, text) {
+				t.Errorf("%s: the text of %s is not in that of the act: %q", file, n.ID, text)
+			}
+			return true
+		})
+		if got, want := bare(whole), bare(string(src)); got != want {
+			t.Errorf("%s: the characters of the text differ from %s", file, firstDifference(got, want))
+		}
+	}
+}
+
+func TestJSONComesBack(t *testing.T) {
+	for file, src := range examples(t) {
+		a, err := act.Parse(src, act.Options{Name: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := a.JSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := act.FromJSON(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(a, back); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+		if _, err := act.FromJSON([]byte(strings.Replace(string(data), a.Hash, "sha256:00", 1))); err == nil {
+			t.Errorf("%s: a wrong hash is accepted", file)
+		}
+	}
+	if _, err := act.FromJSON([]byte(`{"format":"rasprava.act/1","body":[null]}`)); err == nil {
+		t.Error("an empty place among the provisions is accepted")
+	}
+}
+
+func TestHTMLEscapes(t *testing.T) {
+	page := string(parse(t, "ЗАКОН О <script>\n\nЧлан 1.\nA <b>&\"'</b>\n1) <i>\n").HTML())
+	for _, raw := range []string{"<script>", "<b>", "<i>", "style="} {
+		if strings.Contains(page, raw) {
+			t.Errorf("the page holds %s", raw)
+		}
+	}
+}
+
+func TestCarryWIDs(t *testing.T) {
+	old := parse(t, "Члан 1.\nПрви.\nЧлан 2.\nДруги.\nЧлан 3.\nТрећи.\n")
+	next := parse(t, "Члан 1.\nПрви.\nЧлан 2.\nНови.\nЧлан 3.\nДруги.\nЧлан 4.\nИ даље други.\n")
+	act.CarryWIDs(old, next, map[string]string{
+		"art_1": "art_1", "art_1__para_1": "art_1__para_1", "art_3": "art_2", "art_4": "art_2", "art_3__para_1": "art_2__para_1",
+	})
+	wids := map[string]string{}
+	seen := map[string]bool{}
+	next.Walk(func(n *act.Node, _ int) bool {
+		wids[n.ID] = n.WID
+		if seen[n.WID] {
+			t.Errorf("the identity %s is given twice", n.WID)
+		}
+		seen[n.WID] = true
+		return true
+	})
+	if wids["art_1"] != "art_1" || wids["art_3"] != "art_2" || wids["art_3__para_1"] != "art_2__para_1" {
+		t.Errorf("matched provisions did not keep their identities: %v", wids)
+	}
+	old.Walk(func(n *act.Node, _ int) bool {
+		for _, id := range []string{"art_2", "art_2__para_1", "art_4", "art_4__para_1"} {
+			if wids[id] == n.WID {
+				t.Errorf("%s took the identity %s of the old act", id, n.WID)
+			}
+		}
+		return true
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for file, src := range examples(f) {
+		f.Add(src, strings.HasSuffix(file, ".md"))
+	}
+	f.Add([]byte("„Члан 1.\n\"Члан 2\n«(1) а) 1. I.\n* – \u2028ПРИЛОГ I"), false)
+	f.Fuzz(func(t *testing.T, src []byte, markdown bool) {
+		name := "akt.txt"
+		if markdown {
+			name = "akt.md"
+		}
+		a, err := act.Parse(src, act.Options{Name: name})
+		if err != nil {
+			return
+		}
+		if got, want := bare(content(a)), bare(string(src)); got != want {
+			t.Fatalf("the characters differ from %s", firstDifference(got, want))
+		}
+		if got, want := bare(a.PlainText()), bare(string(src)); got != want {
+			t.Fatalf("the characters of the text differ from %s", firstDifference(got, want))
+		}
+		ids := map[string]bool{}
+		a.Walk(func(n *act.Node, _ int) bool {
+			if ids[n.ID] || n.ID == "" {
+				t.Errorf("the id %q is given twice", n.ID)
+			}
+			ids[n.ID] = true
+			for i := range n.ID {
+				if n.ID[i] > 0x7e || n.ID[i] <= ' ' {
+					t.Errorf("the id %q is not ASCII", n.ID)
+				}
+			}
+			return true
+		})
+		a.HTML()
+	})
+}
