@@ -77,13 +77,14 @@ func bounds(low, high WindowKind) bool {
 	return low != MaxWindow && high == MaxWindow || low == CommentMinWindow && high == MinWindow
 }
 
-// alwaysLater reports whether term a ends after term b on whatever day of a
-// year they start. Terms in working days and in calendar days have no other order.
+// alwaysLater reports whether term a, as counted, ends after term b on whatever
+// day of a year they start. Terms in working days and in calendar days have no
+// other order.
 func alwaysLater(cal calendar.Calendar, a, b calendar.Term) bool {
 	start := calendar.Date{Year: 2026, Month: time.January, Day: 1}
 	for i := 0; i < 365; i += 5 {
 		d := start.AddDays(i)
-		if !cal.Due(d, a).Due.After(cal.Due(d, b).Due) {
+		if !cal.Due(d, a).Raw.After(cal.Due(d, b).Raw) {
 			return false
 		}
 	}

@@ -20,10 +20,10 @@ const (
 	ChannelsProved       = "channels_proved"        // publication is not proved everywhere
 	DebateDecided        = "debate_decided"         // nobody has decided whether there is a debate
 	SignaturesComplete   = "signatures_complete"    // signatures are missing
-	ReasonsGiven         = "reasons_given"          // the outcome needs reasons
+	PackagePublic        = "package_public"         // documents that the stage publishes are not public
 	PackagePrepared      = "package_prepared"       // nobody has asked for signatures
 	PackageUnchanged     = "package_unchanged"      // the package is another than the one prepared
-	PackagePublic        = "package_public"         // documents that the stage publishes are not public
+	ReasonsGiven         = "reasons_given"          // the outcome needs reasons
 	OutcomeOfStage       = "outcome_of_stage"       // the stage has no such outcome
 )
 
@@ -45,10 +45,10 @@ var Codes = []struct {
 	{ChannelsProved, []string{"missing"}},                    // channels, joined by commas
 	{DebateDecided, nil},
 	{SignaturesComplete, []string{"have", "need"}},
-	{ReasonsGiven, []string{"outcome"}},
+	{PackagePublic, []string{"documents"}}, // kinds of documents, joined by commas
 	{PackagePrepared, nil},
 	{PackageUnchanged, []string{"prepared", "package"}}, // hashes
-	{PackagePublic, []string{"documents"}},              // kinds of documents, joined by commas
+	{ReasonsGiven, []string{"outcome"}},
 	{OutcomeOfStage, []string{"outcome"}},
 }
 
@@ -179,12 +179,12 @@ var conditions = []condition{
 	{SignaturesComplete, func(s StageDef, f Facts) (map[string]string, bool) {
 		return map[string]string{"have": strconv.Itoa(f.Signatures), "need": strconv.Itoa(s.Signers)}, f.Signatures >= s.Signers
 	}},
+	{PackagePublic, func(s StageDef, f Facts) (map[string]string, bool) {
+		return lists(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic
+	}},
 	{PackagePrepared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.PreparedHash != "" }},
 	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
 		return map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
-	}},
-	{PackagePublic, func(s StageDef, f Facts) (map[string]string, bool) {
-		return lists(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic
 	}},
 }
 

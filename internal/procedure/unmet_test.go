@@ -1,0 +1,137 @@
+package procedure
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+
+// gated is a stage that asks for everything.
+func gated() StageDef {
+	s := StageDef{ID: "s", Kind: Decision, Basis: "stage", Docs: []string{"act", "annex"}, Channels: []string{"site", "portal"}, Signers: 2,
+		PublicDocs: []string{"act"}, Windows: []WindowDef{{ID: "w", Kind: MinWindow, Term: "5d", Basis: "window"}},
+		Outcomes: []OutcomeDef{{ID: "approved", Next: "t"}, {ID: "exempt", Next: "t", NeedsReasons: true},
+			{ID: "returned", Next: "s", NeedsReasons: true, Back: true, Ungated: true}, {ID: "dropped", Next: End, Ends: Rejected, Ungated: true}}}
+	for _, g := range Gates {
+		s.Gates = append(s.Gates, GateDef{Code: g, Basis: "gate " + g})
+	}
+	return s
+}
+
+// met is what opens every way out of gated.
+func met() Facts {
+	return Facts{Documents: map[string]bool{"act": true, "annex": true}, PackagePublic: true, ProvedChannels: []string{"portal", "site"}, ReportPublished: true,
+		DebateDecided: true, Signatures: 2, PackageHash: "sha256:1", PreparedHash: "sha256:1", MinWindowEnds: noon, Now: noon, HasReasons: true}
+}
+
+func TestWhatHoldsOpensTheWay(t *testing.T) {
+	for _, outcome := range []string{"approved", "exempt", "returned", "dropped", ""} {
+		if got := Unmet(gated(), outcome, met()); got != nil {
+			t.Errorf("%q: got %v, want nothing", outcome, got)
+		}
+	}
+}
+
+func TestWhatDoesNotHoldIsNamedWithItsBasis(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		with func(*Facts)
+		want Reason
+	}{
+		{"a document is missing", func(f *Facts) { f.Documents = map[string]bool{"act": true} }, Reason{DocumentsPresent, map[string]string{"missing": "annex"}, "gate documents_present"}},
+		{"a document is older than the text", func(f *Facts) { f.StaleDocuments = []string{"annex", "comment_form"} }, Reason{DocumentsPresent, map[string]string{"stale": "annex"}, "gate documents_present"}},
+		{"comments have no answer", func(f *Facts) { f.UnansweredComments = 3 }, Reason{EveryCommentAnswered, map[string]string{"count": "3"}, "gate every_comment_answered"}},
+		{"the report is not public", func(f *Facts) { f.ReportPublished = false }, Reason{ReportPublished, nil, "gate report_published"}},
+		{"an opinion is missing and one is on another text", func(f *Facts) { f.OpinionsMissing, f.OpinionsOnOtherText = []string{"RSZ", "MF"}, []string{"MEI"} },
+			Reason{OpinionsBoundToText, map[string]string{"missing": "MF,RSZ", "other_text": "MEI"}, "gate opinions_bound_to_text"}},
+		{"the term has an instant to go", func(f *Facts) { f.Now = noon.Add(-1) }, Reason{MinWindowEnded, map[string]string{"until": "2026-11-23T11:00:00Z"}, "gate min_window_ended"}},
+		{"the clock has not started", func(f *Facts) { f.MinWindowEnds = time.Time{} }, Reason{MinWindowEnded, nil, "gate min_window_ended"}},
+		{"a channel is not proved", func(f *Facts) { f.ProvedChannels = []string{"site"} }, Reason{ChannelsProved, map[string]string{"missing": "portal"}, "gate channels_proved"}},
+		{"nobody has decided on a debate", func(f *Facts) { f.DebateDecided = false }, Reason{DebateDecided, nil, "gate debate_decided"}},
+		{"one has signed", func(f *Facts) { f.Signatures = 1 }, Reason{SignaturesComplete, map[string]string{"have": "1", "need": "2"}, "gate signatures_complete"}},
+		{"nobody has asked for signatures", func(f *Facts) { f.PreparedHash = "" }, Reason{PackagePrepared, nil, "stage"}},
+		{"the package has changed since", func(f *Facts) { f.PackageHash = "sha256:2" }, Reason{PackageUnchanged, map[string]string{"prepared": "sha256:1", "package": "sha256:2"}, "stage"}},
+		{"the package is not public", func(f *Facts) { f.PackagePublic = false }, Reason{PackagePublic, map[string]string{"documents": "act"}, "gate package_public"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := met()
+			c.with(&f)
+			if d := cmp.Diff([]Reason{c.want}, Unmet(gated(), "approved", f)); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+			for _, outcome := range []string{"returned", "dropped"} {
+				if got := Unmet(gated(), outcome, f); got != nil {
+					t.Errorf("%s: got %v, want nothing", outcome, got)
+				}
+			}
+		})
+	}
+}
+
+func TestReasonsAndOutcomesAreAskedFor(t *testing.T) {
+	f := met()
+	f.HasReasons = false
+	want := []Reason{{ReasonsGiven, map[string]string{"outcome": "returned"}, "stage"}}
+	if d := cmp.Diff(want, Unmet(gated(), "returned", f)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	want = []Reason{{OutcomeOfStage, map[string]string{"outcome": "burned"}, "stage"}}
+	if d := cmp.Diff(want, Unmet(gated(), "burned", met())); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestPublishingAsksForTheDocumentsAlone(t *testing.T) {
+	want := []Reason{{DocumentsPresent, map[string]string{"missing": "act,annex"}, "gate documents_present"}}
+	if d := cmp.Diff(want, Unmet(gated(), "", Facts{})); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestAStageWithoutGatesAsksForWhatItHas(t *testing.T) {
+	s := gated()
+	s.Gates = nil
+	var got []string
+	for _, r := range Unmet(s, "exempt", Facts{}) {
+		got = append(got, r.Code+": "+r.Basis)
+	}
+	want := []string{"documents_present: stage", "min_window_ended: window", "channels_proved: stage", "signatures_complete: stage", "package_prepared: stage", "reasons_given: stage"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if got := Unmet(StageDef{ID: "s", Outcomes: []OutcomeDef{{ID: "done", Next: End, Ends: Completed}}}, "done", Facts{}); got != nil {
+		t.Errorf("a stage that asks for nothing: got %v", got)
+	}
+}
+
+func TestEveryReasonIsInTheTableInItsOrder(t *testing.T) {
+	order := func(code string) int {
+		for i, c := range Codes {
+			if c.Code == code {
+				return i
+			}
+		}
+		t.Fatalf("%s is not in the table", code)
+		return -1
+	}
+	reasons := Unmet(gated(), "exempt", Facts{UnansweredComments: 1, OpinionsMissing: []string{"MF"}, PackageHash: "a"})
+	reasons = append(reasons, Unmet(gated(), "burned", Facts{})...)
+	for i, r := range reasons {
+		at := order(r.Code)
+		for name := range r.Params {
+			if !slices.Contains(Codes[at].Params, name) {
+				t.Errorf("parameter %s of %s is not in the table", name, r.Code)
+			}
+		}
+		if i > 0 && order(reasons[i-1].Code) >= at {
+			t.Errorf("%s comes before %s", reasons[i-1].Code, r.Code)
+		}
+	}
+	for _, g := range Gates {
+		order(g)
+	}
+}
