@@ -83,11 +83,14 @@ func (a *alignment) equalTexts() {
 	}
 	a.extend()
 	for _, g := range order {
+		byNumber := make(map[string]int, min(len(g.olds), len(g.news)))
+		for _, i := range slices.Backward(g.olds) {
+			byNumber[a.old[i].number] = i
+		}
 		for _, j := range g.news {
-			for _, i := range g.olds {
-				if a.free(i, j) && a.sameNumber(i, j) && a.sameText(i, j) {
-					a.match(i, j)
-				}
+			i, ok := byNumber[a.new[j].number]
+			if ok && a.free(i, j) && a.sameNumber(i, j) && a.sameText(i, j) {
+				a.match(i, j)
 			}
 		}
 	}

@@ -13,12 +13,14 @@ type likeness struct {
 }
 
 const (
-	leastLikeness  = 100 // per mille; provisions less alike are no candidates
-	mostCandidates = 12  // for one provision
+	leastLikeness  = 100  // per mille; provisions less alike are no candidates
+	mostCandidates = 12   // for one provision
+	mostHolders    = 1000 // provisions that have a shingle which still counts
 )
 
 // likenesses returns, for every old provision with index in olds, the most alike new ones of news, in no useful order but always the
-// same. The work is near to linear: shingles that stand in more than a quarter of the provisions count nothing.
+// same. The work is near to linear: shingles that stand in more than a quarter of the provisions, or in more than mostHolders,
+// count nothing.
 func likenesses(old, new []item, olds, news []int) []likeness {
 	if len(olds) == 0 || len(news) == 0 {
 		return nil
@@ -101,7 +103,7 @@ func newShingleIndex(old, new []item, olds, news []int) *shingleIndex {
 	}
 	n := len(olds) + len(news)
 	for s, f := range df {
-		if f > 0 && (n < 12 || int(f) <= n/4+2) {
+		if f > 0 && f <= mostHolders && (n < 12 || int(f) <= n/4+2) {
 			x.weight[s] = 1 + bits.Len(uint(n/int(f)))
 		}
 	}
