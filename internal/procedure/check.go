@@ -24,7 +24,7 @@ func (f Fault) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line,
 func Check(src []byte, file string) []Fault {
 	d, faults := read(src)
 	if d != nil {
-		c := &checker{Definition: d}
+		c := &checker{Definition: d, reached: map[string]map[string]bool{}}
 		c.check()
 		faults = append(faults, c.faults...)
 	}
@@ -35,10 +35,14 @@ func Check(src []byte, file string) []Fault {
 	return faults
 }
 
+// maxParts is how many stages, bodies and windows a definition may have.
+const maxParts = 300
+
 // checker keeps the faults of a definition that could be read.
 type checker struct {
 	*Definition
-	faults []Fault
+	faults  []Fault
+	reached map[string]map[string]bool // what reach has answered
 }
 
 func (c *checker) fault(line int, format string, args ...any) {
@@ -47,6 +51,14 @@ func (c *checker) fault(line int, format string, args ...any) {
 
 func (c *checker) check() {
 	c.head()
+	windows := 0
+	for _, s := range c.Stages {
+		windows += len(s.Windows)
+	}
+	if max(len(c.Stages), len(c.Bodies), windows) > maxParts {
+		c.fault(c.line, "the procedure has more than %d stages, bodies or windows", maxParts)
+		return
+	}
 	c.bodies()
 	seen := map[string]bool{}
 	for _, s := range c.Stages {

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
 		{"a text that is none", "title_en: Notice of start of drafting", "title_en: [a]", "title_en: [a]", "title_en is a text"},
 		{"a flag that is none", "listed: false", "listed: ne", "listed: ne", "listed is true or false"},
 		{"a number that is none", "signers: 2", "signers: two", "signers: two", "signers is a number from 0 to 99"},
-		{"an alias", "kind: notice", "kind: &k notice", "- id: notice", ""},
+		{"an alias", "kind: notice", "kind: &k notice\n    actor: *k", "actor: *k", "actor is a text"},
 		{"a wrong id", "id: test.two_stage", "id: Two Stage", "id: Two", `id "Two Stage" is not a name such as rs.law.government`},
 		{"a date that is none", `version: "2026-01-01"`, "version: lane", "id: test", `version "lane" is not a date such as 2026-11-23`},
 		{"an end before the beginning", "calendar: rs", "calendar: rs\nvalid_to: 2020-01-01", "id: test", "valid_to 2020-01-01 is before valid_from 2026-01-01"},
@@ -171,6 +172,29 @@ func TestBytesThatAreNoDefinitionHaveOneFault(t *testing.T) {
 				t.Error("it was loaded")
 			}
 		})
+	}
+}
+
+func TestADefinitionOfManyStagesIsCheckedInTime(t *testing.T) {
+	b := strings.NewReplacer("\n\nstages:", "\nstages:").Replace(twoStage(t))
+	head, _, _ := strings.Cut(b, "stages:\n")
+	chain := func(n int) string {
+		src := head + "stages:\n"
+		for i := range n {
+			next := fmt.Sprintf("s%d", i+1)
+			if i == n-1 {
+				next = "end, ends: completed"
+			}
+			src += fmt.Sprintf("  - {id: s%d, title_sr: а, title_en: a, kind: drafting, evidence: inferred, outcomes: [{id: o, title_sr: а, title_en: a, next: %s}]}\n", i, next)
+		}
+		return src
+	}
+	if got := Check([]byte(chain(maxParts)), "f"); got != nil {
+		t.Errorf("got %v, want none", got)
+	}
+	got := Check([]byte(chain(maxParts+1)), "f")
+	if len(got) != 1 || got[0].Sentence != "the procedure has more than 300 stages, bodies or windows" {
+		t.Errorf("got %v", got)
 	}
 }
 

@@ -26,6 +26,9 @@ func (c *checker) graph() {
 // reach returns the stages that can follow the stage id, itself among them,
 // and End where the dossier can end.
 func (c *checker) reach(id string) map[string]bool {
+	if known, ok := c.reached[id]; ok {
+		return known
+	}
 	reached := map[string]bool{}
 	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
 		if reached[queue[0]] {
@@ -37,6 +40,7 @@ func (c *checker) reach(id string) map[string]bool {
 			queue = append(queue, o.Next)
 		}
 	}
+	c.reached[id] = reached
 	return reached
 }
 

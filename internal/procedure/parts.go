@@ -56,18 +56,17 @@ func (c *checker) origin(s StageDef, w WindowDef) {
 // most time, nor the time for comments after the whole.
 func (c *checker) bounds(s StageDef) {
 	cal, err := calendar.Get(c.Calendar)
-	if err != nil {
-		return // said already
+	if err != nil || len(s.Windows) < 2 {
+		return // said already, or nothing to compare
 	}
-	for _, low := range s.Windows {
-		for _, high := range s.Windows {
-			if low.From != high.From || !bounds(low.Kind, high.Kind) {
-				continue
-			}
-			a, errA := calendar.ParseTerm(low.Term)
-			b, errB := calendar.ParseTerm(high.Term)
-			if errA == nil && errB == nil && alwaysLater(cal, a, b) {
-				c.fault(low.line, "stage %s: %s %s of window %s is above %s %s of window %s", s.ID, low.Kind, a, low.ID, high.Kind, b, high.ID)
+	ends := make([][]calendar.Date, len(s.Windows))
+	for i, w := range s.Windows {
+		ends[i] = rawEnds(cal, w.Term)
+	}
+	for i, low := range s.Windows {
+		for j, high := range s.Windows {
+			if low.From == high.From && bounds(low.Kind, high.Kind) && alwaysLater(ends[i], ends[j]) {
+				c.fault(low.line, "stage %s: %s %s of window %s is above %s %s of window %s", s.ID, low.Kind, low.Term, low.ID, high.Kind, high.Term, high.ID)
 			}
 		}
 	}
@@ -77,18 +76,30 @@ func bounds(low, high WindowKind) bool {
 	return low != MaxWindow && high == MaxWindow || low == CommentMinWindow && high == MinWindow
 }
 
-// alwaysLater reports whether term a, as counted, ends after term b on whatever
-// day of a year they start. Terms in working days and in calendar days have no
-// other order.
-func alwaysLater(cal calendar.Calendar, a, b calendar.Term) bool {
+// rawEnds returns where a term ends, as counted, when it starts on days
+// throughout a year, on each day of the week; nothing for what is no term.
+func rawEnds(cal calendar.Calendar, term string) []calendar.Date {
+	t, err := calendar.ParseTerm(term)
+	if err != nil {
+		return nil
+	}
+	var ends []calendar.Date
 	start := calendar.Date{Year: 2026, Month: time.January, Day: 1}
-	for i := 0; i < 365; i += 5 {
-		d := start.AddDays(i)
-		if !cal.Due(d, a).Raw.After(cal.Due(d, b).Raw) {
+	for i := 0; i < 365; i += 13 {
+		ends = append(ends, cal.Due(start.AddDays(i), t).Raw)
+	}
+	return ends
+}
+
+// alwaysLater reports whether every end in a is after the one in b. Terms in
+// working days and in calendar days have no other order.
+func alwaysLater(a, b []calendar.Date) bool {
+	for i := range min(len(a), len(b)) {
+		if !a[i].After(b[i]) {
 			return false
 		}
 	}
-	return true
+	return len(a) > 0 && len(b) > 0
 }
 
 func (c *checker) gates(s StageDef) {
