@@ -18,12 +18,13 @@ const (
 	Years       Unit = "y"
 )
 
-// units lists the units with the largest count each may have: about a century.
+// units lists the units with the largest count each may have: about a century,
+// and ten years of working days.
 // Longer spellings stand before those that are their endings.
 var units = []struct {
 	unit Unit
 	most int
-}{{DaysNoRoll, 36_500}, {WorkingDays, 25_000}, {Days, 36_500}, {Weeks, 5_200}, {Months, 1_200}, {Years, 100}}
+}{{DaysNoRoll, 36_500}, {WorkingDays, 2_500}, {Days, 36_500}, {Weeks, 5_200}, {Months, 1_200}, {Years, 100}}
 
 // Term is a length of time as procedures state it.
 type Term struct {
@@ -32,7 +33,8 @@ type Term struct {
 }
 
 // ParseTerm reads a term: `15d`, `8d!`, `10wd`, `4w`, `6mo`, `1y`. The number
-// has no sign and no leading zero; a term is at most about a hundred years.
+// has no sign and no leading zero; a term is at most about a hundred years, or ten
+// years of working days.
 func ParseTerm(s string) (Term, error) {
 	for _, u := range units {
 		digits, ok := strings.CutSuffix(s, string(u.unit))
