@@ -135,7 +135,7 @@ func TestTheWayOfALaw(t *testing.T) {
 		got = append(got, s.ID)
 	}
 	want := strings.Fields(`plan start_notice working_group early_consultation early_report ria debate_required debate_program public_debate debate_report
-		revision text_approval opinions eu_package sign_off submit_government government_committee government_session assembly_submission assembly_agenda
+		revision eu_package text_approval opinions sign_off submit_government government_committee government_session assembly_submission assembly_agenda
 		assembly_committees assembly_vote promulgation gazette entry_into_force ex_post`)
 	if d := cmp.Diff(want, got); d != "" || !ends {
 		t.Errorf("ends %v (-want +got):\n%s", ends, d)

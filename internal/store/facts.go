@@ -133,7 +133,7 @@ const opinionsOnOtherText = `
 	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
 	WHERE q.dossier = $1 AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
 	AND EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
-	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.package = $2)
+	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no AND o.package = $2)
 	ORDER BY b.code`
 
 // leave ends the present stage with an outcome where procedure.Unmet finds

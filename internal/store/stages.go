@@ -66,7 +66,7 @@ func (f *file) startWindows(ctx context.Context, tx *sqlx.Tx, from, day string) 
 			return fmt.Errorf("start window %s: %w", w.ID, err)
 		}
 		due := cal.Due(start, term)
-		end := cal.EndOfDay(due.Due)
+		end := cal.EndOf(due)
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO windows (dossier, stage_no, id, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
 			VALUES ($1, $2, $3, $4, $5, $6::date, $7::date, $8::date, $9, $10, $11, $12)`,
@@ -188,12 +188,15 @@ func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
 }
 
 // endOf returns the civil date on which a stage last ended: the last day of its
-// window where that ended it, for a round closes with the end of that day.
+// window where that ended it, for a round closes with the end of that day; the
+// day of the last proof for a publication, whenever it was recorded.
 func (f *file) endOf(ctx context.Context, tx *sqlx.Tx, stage string) (string, error) {
 	var day string
 	err := tx.GetContext(ctx, &day, `
 		SELECT coalesce(
 			(SELECT max(w.due) FROM windows w WHERE w.dossier = r.dossier AND w.stage_no = r.no AND w.lapsed_at IS NOT NULL AND w.kind <> 'max'),
+			(SELECT (max(p.published_at) AT TIME ZONE 'Europe/Belgrade')::date FROM proofs p
+				WHERE p.dossier = r.dossier AND p.stage_no = r.no AND r.kind IN ('notice', 'publication')),
 			(r.legal_ended AT TIME ZONE 'Europe/Belgrade')::date)::text
 		FROM stage_runs r WHERE r.dossier = $1 AND r.stage = $2 AND r.ended_at IS NOT NULL ORDER BY r.no DESC LIMIT 1`, f.ID, stage)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -112,6 +112,9 @@ func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if at.After(t.legal()) {
 		return dossier.Refuse(dossier.CodeProofInFuture)
 	}
+	if at.Before(t.Run.Entered.Add(-24 * time.Hour)) {
+		return dossier.Refuse(dossier.CodeProofTooEarly)
+	}
 	facts, err := t.facts(ctx, tx)
 	if err != nil {
 		return err
@@ -371,7 +374,7 @@ func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	}
 	res, err := tx.ExecContext(ctx, `
 		INSERT INTO opinions (id, dossier, stage_no, body, opinion, text, package, given_by, given_at, command)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (dossier, body, package) DO NOTHING`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (dossier, stage_no, body, package) DO NOTHING`,
 		newID(), t.ID, t.StageNo, body, a.Opinion, a.Text, hash, t.command.Actor, t.At, t.command.ID)
 	if err != nil {
 		return fmt.Errorf("give opinion: %w", err)
