@@ -1,0 +1,36 @@
+package local
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// errHeld is the answer when another process holds the lock.
+var errHeld = errors.New("held by another process")
+
+// tryLock locks the file, made when absent, for as long as it stays open; it
+// answers errHeld at once when another process has it.
+func tryLock(path string) (*os.File, error) { return flock(path, syscall.LOCK_EX|syscall.LOCK_NB) }
+
+func flock(path string, how int) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open lock: %w", err)
+	}
+	for {
+		err = syscall.Flock(int(f.Fd()), how)
+		if !errors.Is(err, syscall.EINTR) {
+			break
+		}
+	}
+	if err != nil {
+		f.Close()
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, errHeld
+		}
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	}
+	return f, nil
+}
