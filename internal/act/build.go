@@ -36,16 +36,17 @@ type builder struct {
 	parts []string
 	glue  string
 
-	rubric   []string
-	roles    map[*Node]role
-	numerals map[*Node]int
-	titles   []string
-	after    int // nodes of the body before the title
+	rubric        []string
+	roles         map[*Node]role
+	main          int  // number of the last article that stands in no annex
+	annexArticles bool // the open annex has articles of its own
+	titles        []string
+	after         int // nodes of the body before the title
 }
 
 func newBuilder(lines []line, lay layout, markdown bool) *builder {
 	top := &Node{}
-	return &builder{lay: lay, lines: lines, markdown: markdown, top: top, host: top, roles: map[*Node]role{}, numerals: map[*Node]int{}}
+	return &builder{lay: lay, lines: lines, markdown: markdown, top: top, host: top, roles: map[*Node]role{}}
 }
 
 func (b *builder) build() {
@@ -108,6 +109,7 @@ func (b *builder) line(i int, l *line) {
 		}
 	case annexMark:
 		b.division(KindAnnex, 0, l)
+		b.annexArticles = false
 	case groupMark:
 		kind, rank := b.group(l)
 		b.division(kind, rank, l)
@@ -203,12 +205,18 @@ func (b *builder) enter(n *Node) {
 // article opens an article.
 func (b *builder) article(l *line) {
 	b.flush()
-	if len(b.path) > 0 && b.path[0].Kind == KindAnnex && l.value > 1 && l.value == b.mainNumber()+1 && !b.annexed() {
+	annexed := len(b.path) > 0 && b.path[0].Kind == KindAnnex
+	if annexed && !b.annexArticles && l.value > 1 && l.value == b.main+1 {
 		b.close(0)
+		annexed = false
+	}
+	if annexed {
+		b.annexArticles = true
+	} else {
+		b.main = l.value
 	}
 	n := &Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " ")}
 	b.rubric = nil
-	b.numerals[n] = l.value
 	parent := b.parent()
 	parent.Children = append(parent.Children, n)
 	b.enter(n)
@@ -221,29 +229,3 @@ func (b *builder) article(l *line) {
 		b.paragraph("", "", rest)
 	}
 }
-
-// mainNumber returns the number of the last article that stands in no annex.
-func (b *builder) mainNumber() int {
-	last := 0
-	for i := len(b.top.Children) - 1; i >= 0 && last == 0; i-- {
-		if n := b.top.Children[i]; n.Kind != KindAnnex {
-			last = b.lastArticle(n)
-		}
-	}
-	return last
-}
-
-func (b *builder) lastArticle(n *Node) int {
-	if n.Kind == KindArticle {
-		return b.numerals[n]
-	}
-	for i := len(n.Children) - 1; i >= 0; i-- {
-		if last := b.lastArticle(n.Children[i]); last > 0 {
-			return last
-		}
-	}
-	return 0
-}
-
-// annexed reports whether the open annex has articles of its own.
-func (b *builder) annexed() bool { return b.lastArticle(b.path[0]) > 0 }

@@ -51,12 +51,11 @@ func splitLines(text string, markdown bool) []line {
 	odd := oddEnds(text)
 	at, gap := 0, false
 	for text != "" {
-		end, size := strings.IndexByte(text, '\n'), 1
-		switch {
-		case odd:
+		end, size := len(text), 0
+		if odd {
 			end, size = lineEnd(text)
-		case end < 0:
-			end, size = len(text), 0
+		} else if n := strings.IndexByte(text, '\n'); n >= 0 {
+			end, size = n, 1
 		}
 		at++
 		t := strings.TrimSpace(text[:end])

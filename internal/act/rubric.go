@@ -8,8 +8,8 @@ import (
 // divisionHeading marks the lines that continue the heading of the division at i
 // and returns the last of them.
 func (lay *layout) divisionHeading(lines []line, i int) int {
-	heading := lines[i].rest()
-	for k := i + 1; k < len(lines) && lines[k].mark == plain && !longer(lines[k].text, maxHeading); k++ {
+	heading, last := lines[i].rest(), i
+	for k := i + 1; k < min(len(lines), i+1+maxLead) && lines[k].mark == plain && !longer(lines[k].text, maxHeading); k++ {
 		l := &lines[k]
 		if terminal(l.text) || !l.headingLike() && !startsLower(l.text) {
 			break
@@ -17,20 +17,20 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 		apart := l.gap && !lay.spaced
 		switch {
 		case heading == "" && lines[i].mark == annexMark && !allCaps(l.text) && !(k+1 < len(lines) && lines[k+1].gap):
-			return i
+			return last
 		case heading == "":
 		case apart || lay.spaced && !startsLower(l.text):
-			return i
+			return last
 		case wraps(heading, l.text):
 		case allCaps(heading) && allCaps(l.text) && lay.joinsCaps(lines, k):
 		default:
-			return i
+			return last
 		}
 		l.mark = headingMark
 		heading = l.text
-		i = k
+		last = k
 	}
-	return i
+	return last
 }
 
 // joinsCaps reports whether the line of capitals at k goes on with the heading of
@@ -40,7 +40,7 @@ func (lay *layout) joinsCaps(lines []line, k int) bool {
 	if lay.blocks && !lay.capRubrics {
 		return true
 	}
-	for k < len(lines) && lines[k].headingLike() && allCaps(lines[k].text) {
+	for end := k + maxLead; k < min(len(lines), end) && lines[k].headingLike() && allCaps(lines[k].text); {
 		k++
 	}
 	return k == len(lines) || lines[k].mark != articleMark || !lay.mostly()
