@@ -102,7 +102,7 @@ func postgresMajor(dir string) (int, error) {
 
 // FindTemporal returns the path of the temporal program, the official command
 // line with its development server: $TEMPORAL_CLI, PATH, beside this program,
-// bin/ under the current folder. The error says what to install.
+// bin/ in the current folder or one above it. The error says what to install.
 func FindTemporal() (string, error) {
 	if path := os.Getenv("TEMPORAL_CLI"); path != "" {
 		_, err := exec.LookPath(path)
@@ -115,20 +115,31 @@ func FindTemporal() (string, error) {
 	if err == nil {
 		return filepath.Abs(onPath)
 	}
-	dirs := []string{"bin"}
-	self, err := os.Executable()
-	if err == nil {
-		dirs = []string{filepath.Dir(self), "bin"}
-	}
-	for _, dir := range dirs {
-		path, err := filepath.Abs(filepath.Join(dir, "temporal"))
-		if err != nil {
-			continue
-		}
+	for _, dir := range temporalFolders() {
+		path := filepath.Join(dir, "temporal")
 		_, err = exec.LookPath(path)
 		if err == nil {
 			return path, nil
 		}
 	}
 	return "", errNoTemporal
+}
+
+// temporalFolders returns the folders to look in after PATH, best first.
+func temporalFolders() []string {
+	var dirs []string
+	self, err := os.Executable()
+	if err == nil {
+		dirs = append(dirs, filepath.Dir(self))
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return dirs
+	}
+	for ; ; here = filepath.Dir(here) {
+		dirs = append(dirs, filepath.Join(here, "bin"))
+		if here == filepath.Dir(here) {
+			return dirs
+		}
+	}
 }

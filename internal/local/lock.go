@@ -7,12 +7,19 @@ import (
 	"syscall"
 )
 
-// errHeld is the answer when another process holds the lock.
-var errHeld = errors.New("held by another process")
+// ErrHeld is the answer when another process holds the lock.
+var ErrHeld = errors.New("held by another process")
 
-// tryLock locks the file, made when absent, for as long as it stays open; it
-// answers errHeld at once when another process has it.
-func tryLock(path string) (*os.File, error) { return flock(path, syscall.LOCK_EX|syscall.LOCK_NB) }
+// TryLock locks the file, made when absent, for as long as it stays open; it
+// answers ErrHeld at once when another process has it.
+func TryLock(path string) (*os.File, error) { return flock(path, syscall.LOCK_EX|syscall.LOCK_NB) }
+
+// Lock is TryLock that waits.
+func Lock(path string) (*os.File, error) { return flock(path, syscall.LOCK_EX) }
+
+// ShareLock locks the file together with any number of others who share it; it
+// waits for one who does not.
+func ShareLock(path string) (*os.File, error) { return flock(path, syscall.LOCK_SH) }
 
 func flock(path string, how int) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
@@ -28,7 +35,7 @@ func flock(path string, how int) (*os.File, error) {
 	if err != nil {
 		f.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, errHeld
+			return nil, ErrHeld
 		}
 		return nil, fmt.Errorf("lock %s: %w", path, err)
 	}

@@ -101,8 +101,8 @@ func prepare(o Options) (*System, error) {
 	if o.Stderr == nil {
 		o.Stderr = io.Discard
 	}
-	lock, err := tryLock(filepath.Join(dir, "up.lock"))
-	if errors.Is(err, errHeld) {
+	lock, err := TryLock(filepath.Join(dir, "up.lock"))
+	if errors.Is(err, ErrHeld) {
 		return nil, fmt.Errorf("start in %s: it runs already (%s); end it first, or choose another --data", dir, whoRuns(dir))
 	}
 	if err != nil {
