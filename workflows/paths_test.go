@@ -1,0 +1,132 @@
+package workflows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// paths are the ways of a dossier whose histories are recorded.
+var paths = []struct {
+	name string
+	plan procedure.Plan
+	want dossier.Status
+	walk func(*live)
+}{
+	{"straight", longPlan, dossier.Completed, func(l *live) {
+		l.toDecision()
+		l.sign(l.record.stageNo)
+		l.give(8, with(dossier.Complete, "accepted"))
+		l.give(9, with(dossier.RecordConclusion, "adopted"))
+		l.give(10, proof("gazette"))
+	}},
+	{"returned", shortPlan, dossier.Completed, func(l *live) {
+		l.debate(1)
+		l.give(2, with(dossier.Prepare, ""))
+		l.give(2, with(dossier.Sign, ""))
+		l.give(2, with(dossier.Return, "returned"))
+		l.debate(3)
+		l.sign(4)
+	}},
+	{"rejected", shortPlan, dossier.Rejected, func(l *live) {
+		l.debate(1)
+		l.give(2, with(dossier.Reject, "rejected"))
+	}},
+	{"lapsed", some("debate", "report", "opinions", "intake", "vacatio"), dossier.Completed, func(l *live) {
+		l.give(1, proof("own_site"))
+		l.overdue(4)
+		l.give(4, with(dossier.Complete, "accepted"))
+	}},
+	{"withdrawn", shortPlan, dossier.Withdrawn, func(l *live) {
+		l.give(1, proof("own_site"))
+		l.give(1, proof("portal"))
+		l.give(1, with(dossier.Withdraw, ""))
+	}},
+	{"withdrawn_while_drafting", some("revision"), dossier.Withdrawn, func(l *live) {
+		l.give(1, with(dossier.Withdraw, ""))
+	}},
+	{"repeated_round", some("debate", "report", "revision"), dossier.Completed, func(l *live) {
+		l.give(1, proof("own_site"))
+		l.give(2, with(dossier.PublishReport, ""))
+		l.give(3, with(dossier.Complete, "new_debate"))
+		l.give(4, proof("own_site"))
+		l.give(4, with(dossier.Extend, ""))
+		l.give(5, with(dossier.PublishReport, ""))
+		l.give(6, with(dossier.Complete, "revised"))
+	}},
+	{"opinions", some("opinions"), dossier.Completed, func(l *live) {
+		l.give(1, with(dossier.GiveOpinion, ""))
+		l.give(1, with(dossier.Extend, ""))
+		l.give(1, with(dossier.GiveOpinion, ""))
+	}},
+	{"rehearsed", shortPlan, dossier.Rejected, func(l *live) {
+		l.record.look(func() { l.record.pause = true })
+		l.give(1, proof("own_site"))
+		l.give(1, proof("portal"))
+		l.give(1, with(dossier.Advance, ""))
+		l.give(2, with(dossier.Reject, "rejected"))
+	}},
+	{"long", shortPlan, dossier.Rejected, func(l *live) {
+		l.debate(1)
+		for range 15 {
+			l.give(2, with(dossier.SetVisibility, ""))
+		}
+		l.give(2, with(dossier.Reject, "rejected"))
+	}},
+	{"long_while_drafting", some("revision"), dossier.Completed, func(l *live) {
+		for range 15 {
+			l.give(1, with(dossier.SetVisibility, ""))
+		}
+		l.give(1, with(dossier.Complete, "revised"))
+	}},
+}
+
+// some returns the plan of some stages of the long plan, one after the other.
+func some(ids ...string) procedure.Plan {
+	plan := procedure.Plan{Procedure: "test.some", Version: "2026-01-01", Hash: "sha256:" + strings.Join(ids, "-")}
+	for i, id := range ids {
+		stage, _ := longPlan.Stage(id)
+		stage.Outcomes = slices.Clone(stage.Outcomes)
+		stage.Outcomes[0].Next, stage.Outcomes[0].Ends = procedure.End, procedure.Completed
+		if i+1 < len(ids) {
+			stage.Outcomes[0].Next, stage.Outcomes[0].Ends = ids[i+1], ""
+		}
+		plan.Stages = append(plan.Stages, stage)
+	}
+	return plan
+}
+
+// toDecision takes a dossier of the long plan to its first decision, by people.
+func (l *live) toDecision() {
+	l.give(1, proof("own_site"))
+	l.give(2, with(dossier.Complete, "formed"))
+	l.give(3, proof("own_site"))
+	l.give(4, with(dossier.PublishReport, ""))
+	l.give(5, with(dossier.Complete, "revised"))
+	l.give(6, with(dossier.GiveOpinion, ""))
+	l.give(6, with(dossier.GiveOpinion, ""))
+	l.reach(7)
+}
+
+// debate holds the debate of the short plan as the stage with that ordinal.
+func (l *live) debate(stageNo int) {
+	l.give(stageNo, proof("own_site"))
+	l.give(stageNo, proof("portal"))
+}
+
+func (l *live) sign(stageNo int) {
+	l.give(stageNo, with(dossier.Prepare, ""))
+	l.give(stageNo, with(dossier.Sign, ""))
+	l.give(stageNo, with(dossier.Sign, ""))
+}
+
+// give gives a command once the dossier is in the stage with that ordinal.
+func (l *live) give(stageNo int, row asked) {
+	l.t.Helper()
+	l.reach(stageNo)
+	l.given++
+	l.accept(fmt.Sprintf("%s-%d", l.ref, l.given), row)
+}
