@@ -195,7 +195,7 @@ func (l *line) dash(s string, core int) {
 // lettered reads what begins with a letter: headings of articles and divisions,
 // annexes, Roman numerals and "а) text".
 func (l *line) lettered(s string, core int, markdown bool) {
-	first, size := utf8.DecodeRuneInString(s)
+	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) {
 		return
 	}
@@ -215,14 +215,22 @@ func (l *line) lettered(s string, core int, markdown bool) {
 		l.called(s, core, "odelxak", sectionMark)
 	case 'п', 'p':
 		l.called(s, core, "pododelxak", sectionMark)
-		l.part(s, core)
 		l.annex(s, core)
 	case 'а', 'a':
 		l.annex(s, core)
 	case 'i', 'v', 'x', 'l', 'и', 'в', 'х', 'і':
 		l.numeral(s, core)
 	}
-	if l.mark == plain && size > 0 {
+	if l.mark == plain && ordinalLetters[first] {
 		l.part(s, core)
 	}
 }
+
+// ordinalLetters are the letters that "ДЕО" and the ordinals before it begin with.
+var ordinalLetters = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "ДПТЧШСОЈDPTČCŠSOJ" {
+		m[r] = true
+	}
+	return m
+}()

@@ -162,7 +162,11 @@ func (l *line) headingLike() bool {
 // repealed reports whether the line says that a provision is no longer there:
 // "Брисан је (види члан 4. Закона - 62/2014-32)".
 func repealed(s string) bool {
-	switch word, _ := key(strings.TrimLeft(s, "(")); word {
+	s = strings.TrimLeft(s, "(")
+	if r, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune("БбПпBbPp", r) {
+		return false
+	}
+	switch word, _ := key(s); word {
 	case "brisan", "brisana", "brisano", "brisani", "brisane", "prestao", "prestala", "prestalo", "prestali", "prestale":
 		return true
 	}

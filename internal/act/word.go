@@ -19,9 +19,6 @@ var spelling = map[rune]string{
 	'đ': "dx", 'ž': "zx", 'ć': "cy", 'č': "cx", 'š': "sx",
 }
 
-// digraphs are the Latin spellings of letters that have two.
-var digraphs = strings.NewReplacer("lj", "lx", "nj", "nx", "dž", "dy")
-
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {
@@ -57,20 +54,34 @@ func key(s string) (string, int) {
 
 // spell writes a word in the ASCII spelling.
 func spell(word string) string {
-	word = digraphs.Replace(strings.ToLower(word))
-	var b strings.Builder
-	for _, r := range word {
-		if r < 0x80 {
-			b.WriteRune(r)
-			continue
+	var buffer [40]byte
+	out := buffer[:0]
+	for i := 0; i < len(word); {
+		r, size := utf8.DecodeRuneInString(word[i:])
+		i += size
+		r = unicode.ToLower(r)
+		second := rune(0)
+		if r == 'l' || r == 'n' || r == 'd' {
+			second, size = utf8.DecodeRuneInString(word[i:])
+			second = unicode.ToLower(second)
 		}
-		if s, ok := spelling[r]; ok {
-			b.WriteString(s)
-			continue
+		switch {
+		case (r == 'l' || r == 'n') && second == 'j':
+			out = append(out, byte(r), 'x')
+			i += size
+		case r == 'd' && second == 'ž':
+			out = append(out, "dy"...)
+			i += size
+		case r < 0x80:
+			out = append(out, byte(r))
+		case spelling[r] != "":
+			out = append(out, spelling[r]...)
+		default:
+			out = append(out, 'u')
+			out = strconv.AppendInt(out, int64(r), 16)
 		}
-		b.WriteString("u" + strconv.FormatInt(int64(r), 16))
 	}
-	return b.String()
+	return string(out)
 }
 
 // ordinals are the stems of the numbers by which parts and chapters are called.
