@@ -1,0 +1,75 @@
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+TEMPORAL      := v1.5.1
+STATICCHECK   := v0.8.2
+WORKFLOWCHECK := v0.6.0
+GOVULNCHECK   := v1.9.0
+
+# Tools carry their version in their names: a new version is a new file.
+staticcheck   := bin/staticcheck-$(STATICCHECK)
+workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
+govulncheck   := bin/govulncheck-$(GOVULNCHECK)
+
+.PHONY: help run build test check vuln bench postgres temporal
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build postgres temporal ## build, install what is missing, start everything with the demonstration
+	@bin/rasprava up --demo $(ARGS)
+
+build: ## build bin/rasprava
+	@go build -buildvcs=false -o bin/rasprava ./cmd/rasprava
+
+test: postgres temporal ## all tests, on a real Postgres and a real Temporal
+	go test -timeout 30m ./...
+
+check: $(staticcheck) $(workflowcheck) ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go')); \
+		if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(staticcheck) ./...
+	$(workflowcheck) ./workflows/...
+	go test .
+
+vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
+	$(govulncheck) ./...
+
+bench: postgres temporal ## every figure of docs/benchmarks.md
+	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+postgres: ## install Postgres from the system's packages unless it is there
+	@if ! { [ -n "$$PGBIN" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+			[ -x "$$(pg_config --bindir 2>/dev/null)/initdb" ]; }; then \
+		if ! command -v apt-get >/dev/null; then \
+			echo "Postgres 14 or newer is missing: install its server with this system's package manager, or set PGBIN." >&2; exit 1; fi; \
+		as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; \
+			if ! command -v sudo >/dev/null; then \
+				echo "Postgres is missing: have root run apt-get install postgresql, or set PGBIN." >&2; exit 1; fi; fi; \
+		echo "Installing Postgres from the system's packages."; \
+		$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; \
+	fi
+
+temporal: ## build bin/temporal unless there is one on PATH
+	@if ! { [ -n "$$TEMPORAL_CLI" ] || command -v temporal >/dev/null || [ -x bin/temporal ]; }; then $(MAKE) bin/temporal; fi
+
+bin/temporal:
+	@echo "Building Temporal $(TEMPORAL) into bin/, once; this takes about four minutes."
+	@GOFLAGS= GOBIN=$(CURDIR)/bin go install -buildvcs=false github.com/temporalio/cli/cmd/temporal@$(TEMPORAL)
+
+$(staticcheck):
+	@$(call tool,honnef.co/go/tools/cmd/staticcheck,$(STATICCHECK),$@)
+
+$(workflowcheck):
+	@$(call tool,go.temporal.io/sdk/contrib/tools/workflowcheck,$(WORKFLOWCHECK),$@)
+
+$(govulncheck):
+	@$(call tool,golang.org/x/vuln/cmd/govulncheck,$(GOVULNCHECK),$@)
+
+# tool installs package $(1) of version $(2) as $(3).
+define tool
+echo "Installing $(notdir $(3))."; mkdir -p bin/new && \
+GOFLAGS= GOBIN=$(CURDIR)/bin/new go install $(1)@$(2) && mv bin/new/$(notdir $(1)) $(3) && rmdir bin/new
+endef
