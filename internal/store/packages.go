@@ -70,7 +70,7 @@ func (s *Store) AddPackage(ctx context.Context, person string, p NewPackage) (Pa
 }
 
 // maxDocument is the longest document, in bytes.
-const maxDocument = 8 << 20
+const maxDocument = act.MaxBytes
 
 func (p NewPackage) check() error {
 	var fields []dossier.Field
