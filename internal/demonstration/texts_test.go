@@ -86,7 +86,7 @@ func TestEveryBodyPersonAndOrganisationIsKnownWhereItIsNamed(t *testing.T) {
 	}
 	held := map[string]int{}
 	for _, p := range cast.People {
-		if emails[p.Email] || !strings.HasSuffix(p.Email, ".example.rs") || p.Function == "" {
+		if emails[p.Email] || !strings.HasSuffix(p.Email, ".primer.example") || p.Function == "" {
 			t.Errorf("%s: address %s must be new and invented, function %q", p.Name, p.Email, p.Function)
 		}
 		emails[p.Email] = true

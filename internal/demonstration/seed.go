@@ -1,0 +1,315 @@
+package demonstration
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// Password is the password of every account of the demonstration.
+const Password = "proba-proba-proba"
+
+// Seeder fills an installation with the demonstration. What it does goes the
+// way that people's doings go: through commands, workflows and intake.
+type Seeder struct {
+	Store    *store.Store
+	Engine   *engine.Client
+	Intake   *store.Intake
+	Hash     func(password string) string
+	Now      time.Time
+	Progress func(done, total int, what string)
+
+	cast   Cast
+	people map[string]string // e-mail -> id
+}
+
+// seeded is the setting that says what of the demonstration stands.
+const seeded = "demonstration"
+
+// stories are the dossiers of the demonstration, in the order they are told.
+var stories = []struct {
+	name string
+	tell func(*Seeder, context.Context) error
+}{
+	{"закон о зеленим површинама", (*Seeder).greenSpaces},
+	{"закон о отвореним подацима", (*Seeder).openData},
+	{"закон о чесмама", (*Seeder).fountains},
+	{"правилник о картону стабла", (*Seeder).treeCard},
+	{"проба", (*Seeder).rehearsal},
+}
+
+// Seed fills the installation, once: what stands already stays. A seeding that
+// was cut short goes on with the story that was not told to its end.
+func (s *Seeder) Seed(ctx context.Context) error {
+	cast, err := LoadCast()
+	if err != nil {
+		return err
+	}
+	s.cast = cast
+	at, err := s.Store.Setting(ctx, seeded)
+	if err != nil {
+		return err
+	}
+	err = s.enrol(ctx)
+	if err != nil {
+		return fmt.Errorf("seed people: %w", err)
+	}
+	past := at != ""
+	for i, story := range stories {
+		s.Progress(i, len(stories), story.name)
+		if past {
+			past = at != story.name
+			continue
+		}
+		err = story.tell(s, ctx)
+		if err != nil {
+			return fmt.Errorf("seed %s: %w", story.name, err)
+		}
+		err = s.Store.SetSetting(ctx, seeded, story.name)
+		if err != nil {
+			return err
+		}
+	}
+	s.Progress(len(stories), len(stories), "")
+	return nil
+}
+
+// enrol makes bodies, people, organisations and their roles.
+func (s *Seeder) enrol(ctx context.Context) error {
+	for _, b := range s.cast.Bodies {
+		err := s.Store.AddBody(ctx, store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, ValidFrom: b.From})
+		if err != nil {
+			return err
+		}
+	}
+	for _, b := range s.cast.Bodies {
+		if b.Until == "" {
+			continue
+		}
+		err := s.Store.EndBody(ctx, b.Code, b.Until, b.Successor)
+		if err != nil {
+			return err
+		}
+	}
+	hash := s.Hash(Password)
+	s.people = map[string]string{}
+	fresh := map[string]bool{}
+	for _, p := range s.cast.People {
+		known, _, err := s.Store.PersonByEmail(ctx, p.Email)
+		if err == nil {
+			s.people[p.Email] = known.ID
+			continue
+		}
+		if dossier.CodeOf(err) != dossier.CodeNotFound {
+			return err
+		}
+		id, err := s.Store.AddPerson(ctx, store.Person{Name: p.Name, Email: p.Email, Lang: p.Lang}, hash)
+		if err != nil {
+			return err
+		}
+		s.people[p.Email], fresh[p.Email] = id, true
+		for _, a := range p.Appointments {
+			err = s.Store.Appoint(ctx, id, dossier.Appointment{Body: a.Body, Role: dossier.Role(a.Role), From: a.From, Until: a.Until})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	operator := s.who("KSJ", dossier.Operator)
+	for _, o := range s.cast.Organisations {
+		err := s.Store.AddOrganisation(ctx, store.Organisation{RegisterNo: o.RegisterNo, Name: o.Name, Kind: o.Kind}, operator)
+		if err != nil {
+			return err
+		}
+	}
+	for _, p := range s.cast.People {
+		if !fresh[p.Email] {
+			continue
+		}
+		for _, m := range p.Mandates {
+			err := s.Store.Mandate(ctx, s.people[p.Email], dossier.Mandate{Organisation: m.Organisation, From: m.From, Until: m.Until})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Accounts lists who can sign in: e-mail, name and what they are.
+func Accounts(c Cast) [][3]string {
+	var rows [][3]string
+	for _, p := range c.People {
+		rows = append(rows, [3]string{p.Email, p.Name, p.Function})
+	}
+	return rows
+}
+
+// who returns the n-th person, from 0, who holds the role in the body today.
+func (s *Seeder) who(body string, role dossier.Role, nth ...int) string {
+	n := 0
+	if len(nth) > 0 {
+		n = nth[0]
+	}
+	for _, p := range s.cast.People {
+		holds := slices.ContainsFunc(p.Appointments, func(a Appointment) bool {
+			return a.Body == body && a.Role == string(role) && a.Until == ""
+		})
+		if !holds {
+			continue
+		}
+		if n == 0 {
+			return s.people[p.Email]
+		}
+		n--
+	}
+	panic(fmt.Sprintf("the cast has no %s of %s", role, body)) // the cast is embedded, a test reads it
+}
+
+// story is one dossier that is being told.
+type story struct {
+	*Seeder
+	ref   dossier.Ref
+	lead  string
+	draft Draft
+}
+
+// begin opens a dossier that began so many days ago.
+func (s *Seeder) begin(ctx context.Context, draft Draft, kind, procedure, lead string, daysAgo int) (*story, error) {
+	start := s.Now.AddDate(0, 0, -daysAgo)
+	ref, _, err := s.Store.OpenDossier(ctx, s.who(lead, dossier.Drafter), store.Opening{Title: draft.Title(), Kind: kind,
+		Procedure: procedure, Lead: lead, Visibility: dossier.Working, Demonstration: true, LegalStart: start})
+	if err != nil {
+		return nil, err
+	}
+	err = s.Engine.Start(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return &story{Seeder: s, ref: ref, lead: lead, draft: draft}, nil
+}
+
+// patience is how long the engine may take for one step.
+const patience = 30 * time.Second
+
+// at waits until the dossier stands in a stage, or has ended when stage is empty.
+func (t *story) at(ctx context.Context, stage string) (store.DossierView, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		v, err := t.Store.Dossier(ctx, t.who(t.lead, dossier.Drafter), t.ref)
+		if err != nil {
+			return v, err
+		}
+		ended := v.Status != dossier.Open
+		if (stage == "" && ended) || (stage != "" && v.Stage == stage && v.Stages[len(v.Stages)-1].Ended == nil) {
+			return v, nil
+		}
+		select {
+		case <-ctx.Done():
+			return v, fmt.Errorf("wait for stage %q of %s, it stands in %q: %w", stage, t.ref, v.Stage, ctx.Err())
+		case <-time.After(15 * time.Millisecond):
+		}
+	}
+}
+
+// days lets that many days pass, to an hour of the working day.
+func (t *story) days(ctx context.Context, n int) error {
+	v, err := t.Store.Dossier(ctx, t.who(t.lead, dossier.Drafter), t.ref)
+	if err != nil {
+		return err
+	}
+	day := v.LegalNow.In(belgrade).AddDate(0, 0, n)
+	hour := 9 + (len(v.Stages)*7)%6
+	to := time.Date(day.Year(), day.Month(), day.Day(), hour, (len(v.Stages)*13)%60, 0, 0, belgrade)
+	if to.After(t.Now) {
+		to = t.Now
+	}
+	return t.Store.SetDemonstrationClock(ctx, t.ref, to)
+}
+
+// do gives a command in a stage as a person.
+func (t *story) do(ctx context.Context, stage, person string, name dossier.CommandName, args dossier.Args) error {
+	v, err := t.at(ctx, stage)
+	if err != nil {
+		return err
+	}
+	if args.Package == "present" {
+		args.Package = v.PackHash
+	}
+	for range 5 {
+		row, err := t.Engine.Command(ctx, dossier.Command{ID: uuid.NewString(), Dossier: t.ref, Name: name, Seq: v.Seq, Args: args, Actor: person})
+		if err != nil {
+			return fmt.Errorf("%s in %s: %w", name, stage, err)
+		}
+		if row.Verdict.Status == dossier.VerdictAccepted {
+			return nil
+		}
+		if row.Verdict.Code != dossier.CodeStale {
+			return fmt.Errorf("%s in %s: %s %s %v %v", name, stage, row.Verdict.Status, row.Verdict.Code, row.Params, row.Unmet)
+		}
+		v, err = t.at(ctx, stage)
+		if err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("%s in %s: the dossier does not come to rest", name, stage)
+}
+
+// publish proves publication in all channels of a stage.
+func (t *story) publish(ctx context.Context, stage, person string) error {
+	v, err := t.at(ctx, stage)
+	if err != nil {
+		return err
+	}
+	def, _ := v.Definition.Stage(stage)
+	for _, c := range def.Channels {
+		err = t.do(ctx, stage, person, dossier.PublishProof, dossier.Args{Channel: c,
+			URL: fmt.Sprintf("https://%s.primer.example/%s/%s", c, t.ref, stage), SHA256: digest(string(t.ref) + stage + c)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass takes the clock from term to term until the dossier stands in next.
+func (t *story) pass(ctx context.Context, stage, next string) error {
+	for range 4 {
+		err := t.do(ctx, stage, t.who(t.lead, dossier.Drafter), dossier.Advance, dossier.Args{})
+		if err != nil {
+			return err
+		}
+		moved, err := t.moves(ctx, next)
+		if err != nil || moved {
+			return err
+		}
+	}
+	return fmt.Errorf("pass %s of %s: it does not end", stage, t.ref)
+}
+
+// moves reports whether the dossier comes to stand in a stage within a moment.
+func (t *story) moves(ctx context.Context, stage string) (bool, error) {
+	for range 100 {
+		v, err := t.Store.Dossier(ctx, t.who(t.lead, dossier.Drafter), t.ref)
+		if err != nil {
+			return false, err
+		}
+		if v.Stage == stage {
+			return true, nil
+		}
+		select {
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-time.After(15 * time.Millisecond):
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,417 @@
+package demonstration
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"time"
+	_ "time/tzdata" // Belgrade must be known on every machine
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var belgrade = mustBelgrade()
+
+func mustBelgrade() *time.Location {
+	l, err := time.LoadLocation("Europe/Belgrade")
+	if err != nil {
+		panic(err) // linked in
+	}
+	return l
+}
+
+func digest(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:])
+}
+
+// add adds the documents of a version of the draft; kinds empty: all of them.
+func (t *story) add(ctx context.Context, version int, reason dossier.ChangeReason, note string, kinds ...string) error {
+	p := store.NewPackage{Ref: t.ref, Reason: reason, Note: note}
+	for _, d := range t.draft.Package(version) {
+		if len(kinds) == 0 || slices.Contains(kinds, d.Kind) {
+			p.Documents = append(p.Documents, store.NewDocument{Kind: dossier.DocumentKind(d.Kind), Name: d.Name, Bytes: d.Text})
+		}
+	}
+	_, err := t.Store.AddPackage(ctx, t.who(t.lead, dossier.Drafter), p)
+	return err
+}
+
+// comment sends the submissions on the draft into the open round.
+func (t *story) comment(ctx context.Context, stage string) error {
+	v, err := t.at(ctx, stage)
+	if err != nil {
+		return err
+	}
+	all, err := LoadSubmissions()
+	if err != nil {
+		return err
+	}
+	for i, one := range all {
+		if one.Draft != t.draft {
+			continue
+		}
+		s := dossier.Submission{Lang: one.Lang, Author: dossier.Author{Kind: dossier.AuthorKind(one.Author.Kind), Name: one.Author.Name,
+			Email: one.Author.Email, Organisation: one.Author.Organisation, PublishName: one.Author.PublishName}}
+		for _, c := range one.Comments {
+			n := dossier.NewComment{Document: dossier.DocumentKind(c.Document), Provision: c.Provision, Kind: dossier.CommentKind(c.Kind),
+				ProposedText: c.ProposedText, Body: c.Body}
+			if n.Document == "" {
+				n.Document = dossier.ActDocument
+			}
+			if c.Quote != "" {
+				n.Quote = &dossier.Quote{Exact: c.Quote}
+			}
+			s.Comments = append(s.Comments, n)
+		}
+		_, err = t.Intake.Submit(ctx, store.Delivery{Round: v.OpenRound, Key: fmt.Sprintf("demo-%d", i), Person: t.speaker(one.Author.Organisation), Submission: s})
+		if err != nil {
+			return fmt.Errorf("comment on %s: %w", t.draft, err)
+		}
+	}
+	return nil
+}
+
+// speaker returns who has a mandate of the organisation; nobody for the rest.
+func (t *story) speaker(organisation string) string {
+	for _, p := range t.cast.People {
+		for _, m := range p.Mandates {
+			if organisation != "" && m.Organisation == organisation {
+				return t.people[p.Email]
+			}
+		}
+	}
+	return ""
+}
+
+// answer answers every comment of a stage's round as the texts say; change is
+// the number of the package that carries the changes of version 2.
+func (t *story) answer(ctx context.Context, round string, change int) error {
+	all, err := LoadSubmissions()
+	if err != nil {
+		return err
+	}
+	answers := map[string]Answer{}
+	for _, one := range all {
+		for _, c := range one.Comments {
+			if one.Draft == t.draft && c.Answer != nil {
+				answers[c.Provision+"\n"+c.Body] = *c.Answer
+			}
+		}
+	}
+	drafter := t.who(t.lead, dossier.Drafter)
+	comments, _, err := t.Store.Comments(ctx, drafter, round, store.Page{Limit: 200})
+	if err != nil {
+		return err
+	}
+	for _, c := range comments {
+		a, ok := answers[c.Provision+"\n"+c.Body]
+		if !ok {
+			return fmt.Errorf("answer comments on %s: one has no answer in the texts", t.draft)
+		}
+		n := store.NewAnswer{Comment: c.ID, Outcome: dossier.AnswerOutcome(a.Outcome), Reasons: a.Reasons}
+		if a.Change != nil {
+			n.ChangeNo, n.ChangeAt = change, a.Change.Provision
+		}
+		_, err = t.Store.Answer(ctx, drafter, n)
+		if err != nil {
+			return fmt.Errorf("answer comment at %s: %w", c.Provision, err)
+		}
+	}
+	return nil
+}
+
+// conclude records the conclusion of a collegial body, some days on.
+func (t *story) conclude(ctx context.Context, stage, body, outcome, number, reasons string) error {
+	err := t.days(ctx, 2)
+	if err != nil {
+		return err
+	}
+	v, err := t.at(ctx, stage)
+	if err != nil {
+		return err
+	}
+	return t.do(ctx, stage, t.who(body, dossier.Secretary), dossier.RecordConclusion, dossier.Args{Outcome: outcome, Number: number,
+		Date: dossier.Day(v.LegalNow, belgrade), Document: "zakljucak.pdf", SHA256: digest(string(t.ref) + stage + number), Reasons: reasons, Package: "present"})
+}
+
+// happening is one thing that happens in a story.
+type happening func(context.Context) error
+
+func run(ctx context.Context, steps ...happening) error {
+	for _, step := range steps {
+		err := step(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// toDebate tells a law from its plan to the launch of the public debate.
+func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
+	drafter := t.who(t.lead, dossier.Drafter)
+	return []happening{
+		func(ctx context.Context) error {
+			return t.add(ctx, 1, dossier.FirstVersion, "", "basic_information", "starting_points")
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "plan", drafter, dossier.Complete, dossier.Args{Outcome: "planned"})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 3) },
+		func(ctx context.Context) error { return t.publish(ctx, "start_notice", drafter) },
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "working_group", drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
+		},
+		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
+		func(ctx context.Context) error { return t.pass(ctx, "early_consultation", "early_report") },
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "early_report", drafter, dossier.PublishReport, dossier.Args{})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 4) },
+		func(ctx context.Context) error {
+			return t.add(ctx, 1, dossier.DocumentsReason, "", kinds...)
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "ria", drafter, dossier.Complete, dossier.Args{Outcome: ria, Reasons: riaReasons})
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "debate_required", "ODBOR", "required", "011-1204/2026", "")
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "debate_program", "ODBOR", "approved", "011-1317/2026", "")
+		},
+		func(ctx context.Context) error { return t.days(ctx, 1) },
+		func(ctx context.Context) error { return t.publish(ctx, "public_debate", drafter) },
+	}
+}
+
+// greenSpaces is the law that went the whole way.
+func (s *Seeder) greenSpaces(ctx context.Context) error {
+	t, err := s.begin(ctx, GreenSpaces, "law", "rs.law.government", "MUEJP", 190)
+	if err != nil {
+		return err
+	}
+	drafter, second := t.who("MUEJP", dossier.Drafter), t.who("MUEJP", dossier.Drafter, 1)
+	signers := []string{t.who("MUEJP", dossier.Signer), t.who("MUEJP", dossier.Signer, 1)}
+	var round string
+	err = run(ctx, t.toDebate("full", "", "act", "explanatory_memorandum", "public_call", "debate_programme", "comment_form",
+		"impact_assessment", "financial_statement", "annex")...)
+	if err != nil {
+		return err
+	}
+	v, err := t.at(ctx, "public_debate")
+	if err != nil {
+		return err
+	}
+	round = v.OpenRound
+	opinion := func(body string, kind dossier.OpinionKind, text string) happening {
+		return func(ctx context.Context) error {
+			return t.do(ctx, "opinions", t.who(body, dossier.OpinionGiver), dossier.GiveOpinion, dossier.Args{Opinion: kind, Text: text, Package: "present"})
+		}
+	}
+	pass := func(days int) happening { return func(ctx context.Context) error { return t.days(ctx, days) } }
+	version := 0
+	return run(ctx,
+		func(ctx context.Context) error { return t.comment(ctx, "public_debate") },
+		func(ctx context.Context) error { return t.pass(ctx, "public_debate", "debate_report") },
+		pass(9),
+		func(ctx context.Context) error {
+			v, err := t.at(ctx, "debate_report")
+			version = v.PackageNo + 1
+			return err
+		},
+		func(ctx context.Context) error {
+			return t.add(ctx, 2, dossier.ByComments, "Текст је дорађен по коментарима из јавне расправе.")
+		},
+		func(ctx context.Context) error { return t.answer(ctx, round, version) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "debate_report", drafter, dossier.PublishReport, dossier.Args{})
+		},
+		pass(3),
+		func(ctx context.Context) error {
+			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "eu_package", drafter, dossier.Complete, dossier.Args{Outcome: "completed"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
+		},
+		pass(1),
+		func(ctx context.Context) error {
+			return t.do(ctx, "text_approval", signers[0], dossier.Return, dossier.Args{
+				Reasons: "Упућивање у члану 32. не одговара новој нумерацији; исправити пре прибављања мишљења."})
+		},
+		pass(2),
+		func(ctx context.Context) error {
+			return t.add(ctx, 3, dossier.LegalTechnical, "Исправљено упућивање; текст је правнотехнички редигован.")
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "eu_package", drafter, dossier.Complete, dossier.Args{Outcome: "completed"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "text_approval", signers[0], dossier.Sign, dossier.Args{Package: "present"})
+		},
+		pass(4),
+		opinion("RSZ", dossier.PositiveWithRemarks, "Начелно позитивно; у члану 12. ускладити терминологију са законом којим се уређује планирање."),
+		opinion("MF", dossier.Positive, "Нема примедаба са становишта финансијских ефеката."),
+		opinion("RSJP", dossier.Positive, "Извештај о анализи ефеката садржи све прописане елементе."),
+		opinion("MEI", dossier.Positive, "Изјава и табела усклађености правилно су попуњене."),
+		pass(2),
+		func(ctx context.Context) error {
+			return t.do(ctx, "sign_off", second, dossier.Prepare, dossier.Args{Package: "present"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "sign_off", signers[0], dossier.Sign, dossier.Args{Package: "present"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "sign_off", signers[1], dossier.Sign, dossier.Args{Package: "present"})
+		},
+		pass(1),
+		func(ctx context.Context) error {
+			return t.do(ctx, "submit_government", t.who("GSV", dossier.Officer), dossier.Complete, dossier.Args{Outcome: "accepted"})
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "government_committee", "ODBOR", "recommended", "011-2290/2026", "")
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "government_session", "VLADA", "adopted", "011-2345/2026", "")
+		},
+		pass(1),
+		func(ctx context.Context) error {
+			return t.do(ctx, "assembly_submission", t.who("NS", dossier.Secretary), dossier.Complete, dossier.Args{Outcome: "accepted"})
+		},
+		func(ctx context.Context) error { return t.pass(ctx, "assembly_agenda", "assembly_committees") },
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "assembly_committees", "NS", "accepted", "011-412/26", "")
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "assembly_vote", "NS", "adopted", "ПР 33/26", "")
+		},
+		func(ctx context.Context) error {
+			return t.conclude(ctx, "promulgation", "PR", "promulgated", "ПР 87/26", "")
+		},
+		pass(1),
+		func(ctx context.Context) error { return t.publish(ctx, "gazette", t.who("SG", dossier.Officer)) },
+		func(ctx context.Context) error { return t.pass(ctx, "entry_into_force", "ex_post") },
+		func(ctx context.Context) error {
+			return t.do(ctx, "ex_post", drafter, dossier.Complete, dossier.Args{Outcome: "not_held"})
+		},
+		func(ctx context.Context) error { _, err := t.at(ctx, ""); return err },
+	)
+}
+
+// openData is the law on which anyone may comment now.
+func (s *Seeder) openData(ctx context.Context) error {
+	t, err := s.begin(ctx, OpenData, "law", "rs.law.government", "MDJU", 40)
+	if err != nil {
+		return err
+	}
+	steps := t.toDebate("exempt", "Закон преузима већ процењена решења; анализа је објављена уз полазне основе.",
+		"act", "explanatory_memorandum", "public_call", "debate_programme")
+	last := len(steps) - 1
+	err = run(ctx, steps[:last]...)
+	if err != nil {
+		return err
+	}
+	return run(ctx,
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		steps[last],
+		func(ctx context.Context) error { return t.comment(ctx, "public_debate") },
+	)
+}
+
+// fountains is the law of which only the beginnings are consulted on.
+func (s *Seeder) fountains(ctx context.Context) error {
+	t, err := s.begin(ctx, Fountains, "law", "rs.law.government", "MUEJP", 6)
+	if err != nil {
+		return err
+	}
+	drafter := t.who("MUEJP", dossier.Drafter, 1)
+	return run(ctx,
+		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
+		func(ctx context.Context) error {
+			return t.do(ctx, "plan", drafter, dossier.Complete, dossier.Args{Outcome: "planned"})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error { return t.publish(ctx, "start_notice", drafter) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "working_group", drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
+		},
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
+	)
+}
+
+// treeCard is the rulebook that waits for its second signature.
+func (s *Seeder) treeCard(ctx context.Context) error {
+	t, err := s.begin(ctx, TreeCard, "rulebook", "rs.bylaw.rulebook", "MUEJP", 34)
+	if err != nil {
+		return err
+	}
+	drafter := t.who("MUEJP", dossier.Drafter)
+	return run(ctx,
+		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
+		func(ctx context.Context) error {
+			return t.do(ctx, "drafting", drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error { return t.publish(ctx, "consultation", drafter) },
+		func(ctx context.Context) error { return t.pass(ctx, "consultation", "report") },
+		func(ctx context.Context) error { return t.days(ctx, 3) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 5) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "opinions", t.who("RSZ", dossier.OpinionGiver), dossier.GiveOpinion,
+				dossier.Args{Opinion: dossier.Positive, Package: "present"})
+		},
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "sign_off", drafter, dossier.Prepare, dossier.Args{Package: "present"})
+		},
+		func(ctx context.Context) error {
+			return t.do(ctx, "sign_off", t.who("MUEJP", dossier.Signer), dossier.Sign, dossier.Args{Package: "present"})
+		},
+	)
+}
+
+// rehearsalPace is how long a legal day takes in the rehearsal that waits.
+const rehearsalPace = 2 * time.Second
+
+// rehearsal is a law that waits to be driven, behind its own link.
+func (s *Seeder) rehearsal(ctx context.Context) error {
+	ref, _, err := s.Store.OpenDossier(ctx, s.who("MUEJP", dossier.Drafter), store.Opening{Title: GreenSpaces.Title(), Kind: "law",
+		Procedure: "rs.law.government", Lead: "MUEJP", Visibility: dossier.Working, Rehearsal: true, Pace: rehearsalPace})
+	if err != nil {
+		return err
+	}
+	err = s.Engine.Start(ctx, ref)
+	if err != nil {
+		return err
+	}
+	t := &story{Seeder: s, ref: ref, lead: "MUEJP", draft: GreenSpaces}
+	err = t.add(ctx, 1, dossier.FirstVersion, "")
+	if err != nil {
+		return err
+	}
+	_, err = t.at(ctx, "plan")
+	return err
+}
