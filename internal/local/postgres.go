@@ -26,7 +26,7 @@ func (pg cluster) server(port int, fast bool) child {
 		"max_connections=300", "timezone=UTC", "log_timezone=UTC", "jit=off",
 	}
 	if fast {
-		settings = append(settings, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum_naptime=5min")
+		settings = append(settings, "fsync=off", "full_page_writes=off", "autovacuum_naptime=5min")
 	}
 	args := []string{"-D", pg.path}
 	for _, s := range settings {

@@ -28,7 +28,7 @@ const Namespace = "default"
 // on 127.0.0.1 with its data in DIR/temporal.db.
 func temporalServer(program, dir string, port, uiPort int, fast bool) child {
 	args := []string{"server", "start-dev", "--ip", "127.0.0.1", "--port", strconv.Itoa(port), "--ui-port", strconv.Itoa(uiPort),
-		"--db-filename", filepath.Join(dir, "temporal.db"), "--log-level", "warn"}
+		"--db-filename", temporalData(dir), "--log-level", "warn"}
 	if fast {
 		args = append(args, "--sqlite-pragma", "synchronous=OFF")
 	}
@@ -43,6 +43,8 @@ func temporalServer(program, dir string, port, uiPort int, fast bool) child {
 		quit: syscall.SIGTERM,
 	}
 }
+
+func temporalData(dir string) string { return filepath.Join(dir, "temporal.db") }
 
 // temporalServing answers nil when the server at address takes workflows.
 func temporalServing(ctx context.Context, address string) error {
