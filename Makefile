@@ -32,6 +32,7 @@ check: $(staticcheck) $(workflowcheck) ## formatting, vet, staticcheck, workflow
 	go vet ./...
 	$(staticcheck) ./...
 	$(workflowcheck) ./workflows/...
+	@$(generated)
 	go test .
 
 vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
@@ -67,6 +68,13 @@ $(workflowcheck):
 
 $(govulncheck):
 	@$(call tool,golang.org/x/vuln/cmd/govulncheck,$(GOVULNCHECK),$@)
+
+# generated generates the API anew, aside, and compares.
+define generated
+dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp web/api/*.yaml "$$dir" && \
+command=$$(sed -n 's,^//go:generate ,,p' web/api/api.go) && (cd "$$dir" && GOFLAGS= $$command) && \
+{ cmp "$$dir/api.gen.go" web/api/api.gen.go || { echo "web/api/api.gen.go is not what openapi.yaml says: go generate ./web/api"; exit 1; }; }
+endef
 
 # tool installs package $(1) of version $(2) as $(3).
 define tool
