@@ -1,0 +1,279 @@
+package web
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// strictness says whether an absent field is refused here, or left to the
+// domain, which has a better word for it.
+type strictness bool
+
+const (
+	required strictness = true
+	lenient  strictness = false
+)
+
+// readJSON reads the body of a request into target, a pointer to a struct of
+// package api. It refuses another media type, what is not JSON in UTF-8, and,
+// by name, each field that is unknown, absent, there twice, of another type, or
+// holds a zero character. Names are compared to the letter.
+func readJSON(r *http.Request, target any, strict strictness) error {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || (kind != "application/json" && !strings.HasSuffix(kind, "+json")) {
+		return dossier.Refuse(codeMediaType)
+	}
+	raw, err := readBody(r)
+	if err != nil {
+		return err
+	}
+	return parseJSON(raw, target, strict)
+}
+
+// readBody reads the whole body; refused too_large beyond the route's bound.
+func readBody(r *http.Request) ([]byte, error) {
+	raw, err := io.ReadAll(r.Body)
+	var over *http.MaxBytesError
+	if errors.As(err, &over) {
+		return nil, dossier.Refuse(dossier.CodeTooLarge).Because(err)
+	}
+	if err != nil {
+		return nil, dossier.Refuse(codeJSON).Because(err) // the sender broke off
+	}
+	return raw, nil
+}
+
+func parseJSON(raw []byte, target any, strict strictness) error {
+	if at := invalidUTF8(raw); at >= 0 {
+		return dossier.Refuse(dossier.CodeNotUTF8, "byte", strconv.Itoa(at))
+	}
+	s := scan{dec: json.NewDecoder(bytes.NewReader(raw)), strict: strict}
+	s.dec.UseNumber()
+	err := s.value("", reflect.TypeOf(target).Elem(), 0)
+	if err == nil {
+		_, err = s.dec.Token()
+		if errors.Is(err, io.EOF) {
+			err = nil
+		} else {
+			err = errors.New("more than one value")
+		}
+	}
+	if err != nil {
+		return dossier.Refuse(codeJSON).Because(err)
+	}
+	if len(s.fields) > 0 {
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: s.fields}
+	}
+	err = json.Unmarshal(raw, target)
+	if err != nil {
+		return dossier.Refuse(codeJSON).Because(err)
+	}
+	return nil
+}
+
+// invalidUTF8 returns the place of the first byte that is not UTF-8; -1: none.
+func invalidUTF8(b []byte) int {
+	if utf8.Valid(b) {
+		return -1
+	}
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// scan compares a JSON text with a type, token by token, and notes each field
+// that does not fit.
+type scan struct {
+	dec    *json.Decoder
+	strict strictness
+	fields []dossier.Field
+}
+
+// maxDepth bounds how deep a request may nest; maxFaults how many of its faults
+// are named.
+const maxDepth, maxFaults = 32, 100
+
+func (s *scan) note(path string, code dossier.Code) {
+	if len(s.fields) < maxFaults {
+		s.fields = append(s.fields, dossier.Field{Name: path, Code: code})
+	}
+}
+
+var textType = reflect.TypeFor[encoding.TextUnmarshaler]()
+
+// value reads one value that stands at path. A nil type is skipped.
+func (s *scan) value(path string, t reflect.Type, depth int) error {
+	if depth > maxDepth {
+		return errors.New("nested too deep")
+	}
+	token, err := s.dec.Token()
+	if err != nil {
+		return err
+	}
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch v := token.(type) {
+	case json.Delim:
+		if v == '{' {
+			return s.object(path, t, depth)
+		}
+		return s.array(path, t, depth)
+	case nil:
+		return nil // the same as absent; where that is a fault, it is noted there
+	case string:
+		s.text(path, t, v)
+	case json.Number:
+		s.number(path, t, v)
+	case bool:
+		if t != nil && t.Kind() != reflect.Bool {
+			s.note(path, codeFieldType)
+		}
+	}
+	return nil
+}
+
+func (s *scan) text(path string, t reflect.Type, v string) {
+	switch {
+	case t == nil:
+	case reflect.PointerTo(t).Implements(textType):
+		if reflect.New(t).Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(v)) != nil {
+			s.note(path, codeFieldType)
+		}
+	case t.Kind() != reflect.String:
+		s.note(path, codeFieldType)
+	case strings.ContainsRune(v, 0):
+		s.note(path, dossier.CodeNotUTF8)
+	}
+}
+
+func (s *scan) number(path string, t reflect.Type, v json.Number) {
+	if t == nil {
+		return
+	}
+	var err error
+	switch t.Kind() {
+	case reflect.Int, reflect.Int64:
+		_, err = v.Int64()
+	case reflect.Float64:
+		_, err = v.Float64()
+	default:
+		err = errors.New("not a number")
+	}
+	if err != nil {
+		s.note(path, codeFieldType)
+	}
+}
+
+func (s *scan) array(path string, t reflect.Type, depth int) error {
+	if t != nil && t.Kind() != reflect.Slice {
+		s.note(path, codeFieldType)
+		t = nil
+	}
+	var element reflect.Type
+	if t != nil {
+		element = t.Elem()
+	}
+	for i := 0; s.dec.More(); i++ {
+		err := s.value(fmt.Sprintf("%s[%d]", path, i), element, depth+1)
+		if err != nil {
+			return err
+		}
+	}
+	_, err := s.dec.Token()
+	return err
+}
+
+func (s *scan) object(path string, t reflect.Type, depth int) error {
+	if t != nil && (t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]()) {
+		s.note(path, codeFieldType)
+		t = nil
+	}
+	members := membersOf(t)
+	seen := map[string]bool{}
+	for s.dec.More() {
+		token, err := s.dec.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := token.(string)
+		at := join(path, name)
+		m, known := members[name]
+		switch {
+		case t == nil:
+		case !known:
+			s.note(at, codeFieldUnknown)
+		case seen[name]:
+			s.note(at, codeFieldTwice)
+		}
+		err = s.value(at, m.t, depth+1)
+		if err != nil {
+			return err
+		}
+		seen[name] = true
+	}
+	_, err := s.dec.Token()
+	if err != nil || s.strict == lenient {
+		return err
+	}
+	if t != nil {
+		for i := range t.NumField() {
+			name, m := memberOf(t.Field(i))
+			if m.required && !seen[name] {
+				s.note(join(path, name), codeFieldRequired)
+			}
+		}
+	}
+	return nil
+}
+
+func join(path, name string) string {
+	if len(name) > 100 {
+		name = name[:100] + "…"
+	}
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+type member struct {
+	t        reflect.Type
+	required bool
+}
+
+// membersOf returns what an object of the type may hold, by name.
+func membersOf(t reflect.Type) map[string]member {
+	if t == nil {
+		return nil
+	}
+	all := map[string]member{}
+	for i := range t.NumField() {
+		name, m := memberOf(t.Field(i))
+		all[name] = m
+	}
+	return all
+}
+
+func memberOf(f reflect.StructField) (string, member) {
+	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name, member{t: f.Type, required: !strings.Contains(options, "omit")}
+}

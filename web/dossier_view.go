@@ -1,0 +1,90 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+func summaryOf(r store.DossierRow) api.DossierSummary {
+	return api.DossierSummary{Ref: string(r.Ref), Title: r.Title, Kind: r.Kind, Procedure: r.Procedure, ProcedureVersion: r.Version,
+		Lead: api.BodyName{Code: r.LeadCode, NameSr: r.LeadNameSr, NameEn: r.LeadNameEn}, Visibility: string(r.Visibility), Status: string(r.Status),
+		Seq: r.Seq, Rehearsal: r.Rehearsal, Demonstration: r.Demonstration, Stage: stageName(r), EndsAt: utc(r.EndsAt), Overdue: r.Overdue,
+		OpenRound: r.OpenRound, PublicVersion: r.PublicPackage, OpenedAt: r.OpenedAt.UTC(), EndedAt: utc(r.EndedAt)}
+}
+
+func stageName(r store.DossierRow) api.StageName {
+	if r.StageNo == 0 {
+		return api.StageName{}
+	}
+	return api.StageName{No: r.StageNo, Id: r.Stage, Kind: r.StageKind, TitleSr: r.StageTitleSr, TitleEn: r.StageTitleEn}
+}
+
+// dossierOf is a dossier as it is answered, with its sentences in language l.
+func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store.Way, words wording, l locale.Lang) api.Dossier {
+	s := summaryOf(v.DossierRow)
+	d := api.Dossier{Ref: s.Ref, Title: s.Title, Kind: s.Kind, Procedure: s.Procedure, ProcedureVersion: s.ProcedureVersion,
+		Definition: v.DossierRow.Definition, Lead: s.Lead, Visibility: s.Visibility, Status: s.Status, Seq: s.Seq, Rehearsal: s.Rehearsal,
+		Demonstration: s.Demonstration, Stage: s.Stage, EndsAt: s.EndsAt, Overdue: s.Overdue, OpenRound: s.OpenRound,
+		PublicVersion: s.PublicVersion, OpenedAt: s.OpenedAt, EndedAt: s.EndedAt, Insider: v.Insider, LegalNow: v.LegalNow,
+		ClockPaused: v.Paused, Commands: texts(commands)}
+	if v.Insider {
+		d.Version, d.Package = v.PackageNo, v.PackHash
+	}
+	if v.BaseTitle != "" {
+		d.BaseAct = &api.BaseAct{Title: v.BaseTitle, Gazette: v.BaseGazet}
+	}
+	d.Proposers = each(v.Proposers, func(b store.BodyName) api.BodyName { return api.BodyName{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn} })
+	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(st, v.Definition) })
+	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
+		return api.Exemption{StageNo: e.StageNo, Ground: e.Ground, Reason: e.Reason, Person: e.Person, GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt)}
+	})
+	d.Ways = each(ways, func(w store.Way) api.Way {
+		unmet := words.unmet(l, w.Unmet)
+		if unmet == nil {
+			unmet = []api.Unmet{}
+		}
+		return api.Way{Outcome: w.Outcome.ID, TitleSr: w.Outcome.TitleSr, TitleEn: w.Outcome.TitleEn, Next: w.Outcome.Next,
+			Ends: string(w.Outcome.Ends), NeedsReasons: w.Outcome.NeedsReasons, Open: len(w.Unmet) == 0, Unmet: unmet}
+	})
+	return d
+}
+
+func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
+	named, _ := def.Stage(st.Stage)
+	out := api.Stage{No: st.No, Id: st.Stage, Kind: st.Kind, TitleSr: named.TitleSr, TitleEn: named.TitleEn, Basis: named.Basis,
+		Actor:     api.BodyName{Code: st.ActorCode, NameSr: st.ActorSr, NameEn: st.ActorEn},
+		EnteredAt: st.Entered.UTC(), PublishedAt: utc(st.Published), EndedAt: utc(st.Ended), Outcome: st.Outcome, Lapsed: st.Lapsed, Overdue: st.Overdue}
+	out.Windows = each(st.Windows, func(w store.WindowView) api.Window {
+		return api.Window{Id: w.ID, Kind: w.Kind, Term: w.Term, Starts: w.Starts, Raw: w.Raw, Due: w.Due, EndsAt: utc(w.EndsAt), Lapsed: w.Lapsed,
+			Extended: w.Extended, Basis: w.Basis, Verified: w.Verified}
+	})
+	out.Proofs = each(st.Proofs, func(p store.ProofView) api.Proof {
+		return api.Proof{Channel: p.Channel, Url: p.URL, Sha256: p.SHA256, PublishedAt: p.PublishedAt.UTC()}
+	})
+	out.Opinions = each(st.Opinions, func(o store.OpinionView) api.Opinion {
+		return api.Opinion{Body: api.BodyName{Code: o.BodyCode, NameSr: o.BodySr, NameEn: o.BodyEn}, Mandatory: o.Mandatory, Silent: o.Silent,
+			Opinion: o.Opinion, Text: o.Text, Package: o.Package, Current: o.Current, GivenAt: utc(o.GivenAt)}
+	})
+	if c := st.Conclude; c != nil {
+		out.Conclusion = &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
+			Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256}
+	}
+	out.Hands = each(st.Hands, func(h store.HandView) api.Hand {
+		act := "signed"
+		if h.Prepared {
+			act = "prepared"
+		}
+		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Package: h.Package, Counts: h.Counts, At: h.At.UTC()}
+	})
+	return out
+}
+
+// namesBodies reports whether a reason speaks of bodies by their codes.
+func namesBodies(reasons []procedure.Reason) bool {
+	return slices.ContainsFunc(reasons, func(r procedure.Reason) bool { return r.Code == procedure.OpinionsBoundToText })
+}

@@ -1,0 +1,205 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// event is one request, as it is logged and counted once it is answered. It
+// holds no address, no name and no path with a number in it.
+type event struct {
+	id       string
+	route    string // pattern; empty: none
+	signedIn bool
+	code     dossier.Code // of the problem that was answered
+	err      error
+	body     io.Reader // as it came, without a bound
+	now      func() time.Time
+}
+
+type eventKey struct{}
+
+// eventOf returns the event of a request; outside of one, a new one.
+func eventOf(ctx context.Context) *event {
+	e, ok := ctx.Value(eventKey{}).(*event)
+	if !ok {
+		return &event{now: func() time.Time { return time.Time{} }}
+	}
+	return e
+}
+
+// observer notes what was answered.
+type observer struct {
+	http.ResponseWriter
+	status int
+	bytes  int64
+}
+
+func (o *observer) WriteHeader(status int) {
+	if o.status == 0 {
+		o.status = status
+	}
+	o.ResponseWriter.WriteHeader(status)
+}
+
+func (o *observer) Write(b []byte) (int, error) {
+	if o.status == 0 {
+		o.status = http.StatusOK
+	}
+	n, err := o.ResponseWriter.Write(b)
+	o.bytes += int64(n)
+	return n, err
+}
+
+// Unwrap lets http.ResponseController reach what is beneath.
+func (o *observer) Unwrap() http.ResponseWriter { return o.ResponseWriter }
+
+// observe gives a request its number, logs it once and counts it.
+func (s *Server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var id [8]byte
+		rand.Read(id[:])
+		e := &event{id: hex.EncodeToString(id[:]), body: r.Body, now: s.now}
+		o := &observer{ResponseWriter: w}
+		o.Header().Set("X-Request-Id", e.id)
+		start := s.now()
+		next.ServeHTTP(o, r.WithContext(context.WithValue(r.Context(), eventKey{}, e)))
+		took := s.now().Sub(start)
+		route := e.route
+		if route == "" {
+			route = "none"
+		}
+		method := r.Method
+		if statusOf(e.code) == http.StatusMethodNotAllowed || route == "none" {
+			method = "other" // what anybody can send is no label
+		}
+		s.metrics.request(route, method, o.status, took)
+		s.logRequest(r, e, o, route, took)
+	})
+}
+
+func (s *Server) logRequest(r *http.Request, e *event, o *observer, route string, took time.Duration) {
+	level := slog.LevelInfo
+	attrs := []slog.Attr{slog.String("id", e.id), slog.String("method", r.Method), slog.String("route", route), slog.Int("status", o.status),
+		slog.Int64("bytes", o.bytes), slog.Float64("ms", float64(took.Microseconds())/1000), slog.Bool("signed_in", e.signedIn)}
+	if e.code != "" {
+		attrs = append(attrs, slog.String("code", string(e.code)))
+	}
+	if e.err != nil && o.status >= http.StatusInternalServerError {
+		level = slog.LevelError
+		attrs = append(attrs, slog.String("error", e.err.Error()))
+	}
+	s.log.LogAttrs(r.Context(), level, "request", attrs...)
+}
+
+// panicError is a panic that was caught; the log alone sees where.
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprintf("panic: %v\n%s", e.value, e.stack) }
+
+// recoverPanics answers a panic as an internal error.
+func (s *Server) recoverPanics(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			v := recover()
+			if v == nil {
+				return
+			}
+			if v == http.ErrAbortHandler {
+				panic(v)
+			}
+			writeProblem(w, r, &panicError{value: v, stack: debug.Stack()})
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// harden sets the headers that every answer carries.
+func (s *Server) harden(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		h.Set("Cache-Control", "no-store")
+		if s.secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// headAsGet answers HEAD as GET; the server sends no body for it.
+func headAsGet(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			r = r.WithContext(r.Context())
+			r.Method = http.MethodGet
+			w = &bodiless{w}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// bodiless takes a body and sends none of it.
+type bodiless struct{ http.ResponseWriter }
+
+func (b *bodiless) Write(p []byte) (int, error) { return len(p), nil }
+
+// Unwrap lets http.ResponseController reach what is beneath.
+func (b *bodiless) Unwrap() http.ResponseWriter { return b.ResponseWriter }
+
+// plainText refuses addresses that no text could hold: they name nothing.
+func plainText(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+			writeProblem(w, r, dossier.Refuse(dossier.CodeNotFound))
+			return
+		}
+		for name, values := range r.URL.Query() {
+			for _, v := range append(values, name) {
+				if at := invalidUTF8([]byte(v)); at >= 0 || strings.ContainsRune(v, 0) {
+					writeProblem(w, r, invalid(strings.ToValidUTF8(name, "�"), dossier.CodeNotUTF8, "byte", strconv.Itoa(max(at, strings.IndexByte(v, 0)))))
+					return
+				}
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sameOrigin refuses what another site makes a browser send with our cookie.
+// A request that carries its own authority and no cookie is nobody's browser.
+func (s *Server) sameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := r.Cookie(s.sessions.Cookie.Name)
+		if err != nil && r.Header.Get("Authorization") != "" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		err = protection.Check(r)
+		if err != nil {
+			writeProblem(w, r, dossier.Refuse(codeCrossOrigin).Because(err))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/schema"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// healthy says that the process answers; nothing else is asked.
+func (s *Server) healthy(c *gin.Context) {
+	s.answer(c, func() (reply, error) { return ok(map[string]string{"status": "ok"}), nil })
+}
+
+// readyTime bounds what a probe waits for each part.
+const readyTime = 2 * time.Second
+
+// ready says whether requests can be served: Postgres answers, its schema is
+// what this program needs, Temporal answers.
+func (s *Server) ready(c *gin.Context) {
+	s.answer(c, func() (reply, error) {
+		parts := map[string]string{}
+		status := http.StatusOK
+		for name, check := range map[string]func(context.Context) error{"postgres": s.store.Ping, "schema": s.schemaCurrent, "temporal": s.engine.Healthy} {
+			ctx, cancel := context.WithTimeout(c.Request.Context(), readyTime)
+			err := check(ctx)
+			cancel()
+			parts[name] = "ok"
+			if err != nil {
+				parts[name], status = "not ready", http.StatusServiceUnavailable
+				s.log.WarnContext(ctx, "not_ready", "part", name, "error", err)
+			}
+		}
+		parts["status"] = map[int]string{http.StatusOK: "ready", http.StatusServiceUnavailable: "not ready"}[status]
+		return reply{status: status, body: parts}, nil
+	})
+}
+
+func (s *Server) schemaCurrent(ctx context.Context) error {
+	if s.current.Load() {
+		return nil
+	}
+	current, err := schema.Current(ctx, s.store.DB())
+	if err != nil {
+		return err
+	}
+	if !current {
+		return fmt.Errorf("check schema: migrations are waiting")
+	}
+	s.current.Store(true)
+	return nil
+}
+
+func (s *Server) specification(c *gin.Context) {
+	s.answer(c, func() (reply, error) { return raw("application/yaml; charset=utf-8", api.Specification), nil })
+}
+
+const mediaText = "text/plain; charset=utf-8"
+
+// checkpoint gives the newest signed head of a log (C2SP tlog-tiles).
+func (s *Server) checkpoint(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			l, err := s.store.Log(c.Request.Context(), rehearsal)
+			if err != nil {
+				return reply{}, err
+			}
+			if l.Checkpoint == "" { // nothing is logged yet
+				return reply{}, dossier.Refuse(dossier.CodeNotFound)
+			}
+			return raw(mediaText, []byte(l.Checkpoint)).with("Cache-Control", "no-cache"), nil
+		})
+	}
+}
+
+// key gives the verifier key of a log.
+func (s *Server) key(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			l, err := s.store.Log(c.Request.Context(), rehearsal)
+			if err != nil {
+				return reply{}, err
+			}
+			return raw(mediaText, []byte(l.Key+"\n")).with("Cache-Control", "no-cache"), nil
+		})
+	}
+}
+
+// tile gives a tile of a log. What a tile holds never changes.
+func (s *Server) tile(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			path := "tile/" + strings.TrimPrefix(c.Param("path"), "/")
+			b, err := s.store.LogTile(c.Request.Context(), rehearsal, path)
+			if err != nil {
+				return reply{}, err
+			}
+			return raw("application/octet-stream", b).with("Cache-Control", "public, max-age=31536000, immutable"), nil
+		})
+	}
+}
+
+//go:embed templates/home.html
+var templates embed.FS
+
+var homePage = template.Must(template.ParseFS(templates, "templates/home.html"))
+
+// home is what the front page shows.
+type home struct {
+	Lang          string
+	Title         string
+	Lead          string
+	Demonstration string
+	Links         []homeLink
+}
+
+type homeLink struct{ Href, Text string }
+
+// home says what runs here and where the interface for programs is.
+func (s *Server) home(c *gin.Context) {
+	s.answer(c, func() (reply, error) {
+		p := locale.For(locale.Match(c.GetHeader("Accept-Language")))
+		say := func(id string) string { return p.T("home."+id, nil) }
+		page := home{Lang: string(p.Lang()), Title: say("title"), Lead: say("lead"), Links: []homeLink{
+			{"/api/v1/openapi.yaml", say("specification")},
+			{"/api/v1/dossiers", say("dossiers")},
+			{"/api/v1/rounds?status=open", say("rounds")},
+			{"/api/v1/procedures", say("procedures")},
+			{"/ledger/checkpoint", say("ledger")},
+		}}
+		if s.demonstration {
+			page.Demonstration = say("demonstration")
+		}
+		var b strings.Builder
+		err := homePage.Execute(&b, page)
+		if err != nil {
+			return reply{}, fmt.Errorf("write page: %w", err)
+		}
+		return raw("text/html; charset=utf-8", []byte(b.String())).with("Content-Language", page.Lang).with("Vary", "Accept-Language"), nil
+	})
+}

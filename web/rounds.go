@@ -1,0 +1,111 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// ListRounds lists rounds by the day they close.
+func (o operations) ListRounds(c *gin.Context, p api.ListRoundsParams) {
+	o.answer(c, func() (reply, error) {
+		page, err := pageOf(c, p.Cursor, p.Limit)
+		if err != nil {
+			return reply{}, err
+		}
+		if p.Status != "" && !p.Status.Valid() {
+			return reply{}, invalid("status", codeFieldRange)
+		}
+		rounds, next, err := o.store.Rounds(c.Request.Context(), who(c).person, dossier.Ref(p.Dossier), string(p.Status), page)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(api.RoundList{Items: each(rounds, roundOf), Next: next}), nil
+	})
+}
+
+func roundOf(r store.RoundView) api.Round {
+	return api.Round{Id: r.ID, Dossier: string(r.Ref), Title: r.Title, Stage: r.Stage, No: r.No, Version: r.PackageNo, Status: string(r.Status),
+		OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Rehearsal: r.Rehearsal, Report: r.Report,
+		Counts: api.RoundCounts{Comments: r.Comments, Answered: r.Answered, Late: r.Late}}
+}
+
+// GetRound describes a round.
+func (o operations) GetRound(c *gin.Context, id api.ID) {
+	o.answer(c, func() (reply, error) {
+		r, err := o.store.Round(c.Request.Context(), who(c).person, id)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(roundOf(r)), nil
+	})
+}
+
+// ListComments lists the comments of a round that the viewer sees.
+func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsParams) {
+	o.answer(c, func() (reply, error) {
+		page, err := pageOf(c, p.Cursor, p.Limit)
+		if err != nil {
+			return reply{}, err
+		}
+		comments, next, err := o.store.Comments(c.Request.Context(), who(c).person, id, page)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(api.CommentList{Items: each(comments, commentOf), Next: next}), nil
+	})
+}
+
+func commentOf(v store.CommentView) api.Comment {
+	c := api.Comment{Id: v.ID, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
+		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC()}
+	if v.Outcome != "" {
+		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt)}
+		if v.ChangeNo != 0 {
+			c.Answer.Change = &api.TextChange{Version: v.ChangeNo, Provision: v.ChangeAt}
+		}
+	}
+	return c
+}
+
+// GetReport gives the report on a round, byte for byte.
+func (o operations) GetReport(c *gin.Context, id api.ID) {
+	o.answer(c, func() (reply, error) {
+		b, hash, err := o.store.ReportOf(c.Request.Context(), who(c).person, id)
+		if err != nil {
+			return reply{}, err
+		}
+		return raw(mediaJSON, b).with("ETag", strconv.Quote(hash)), nil
+	})
+}
+
+// PutAnswer answers a comment.
+func (o operations) PutAnswer(c *gin.Context, id api.ID) {
+	o.answer(c, func() (reply, error) {
+		var in api.NewAnswer
+		err := readJSON(c.Request, &in, required)
+		if err != nil {
+			return reply{}, err
+		}
+		if in.Version < 0 {
+			return reply{}, invalid("version", codeFieldRange)
+		}
+		n := store.NewAnswer{Comment: id, Version: in.Version, Outcome: dossier.AnswerOutcome(in.Outcome), Reasons: in.Reasons}
+		if in.Change != nil {
+			if in.Change.Version < 1 || in.Change.Provision == "" {
+				return reply{}, invalid("change", dossier.CodeProvisionUnknown, "provision", fmt.Sprint(in.Change.Provision))
+			}
+			n.ChangeNo, n.ChangeAt = in.Change.Version, in.Change.Provision
+		}
+		version, err := o.store.Answer(c.Request.Context(), who(c).person, n)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(api.SavedAnswer{Version: version}), nil
+	})
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// Engine is what web needs of the workflows.
+type Engine interface {
+	// Command writes the command's row, brings it to its workflow and waits for
+	// the verdict. A refusal is a verdict, not an error.
+	Command(ctx context.Context, c dossier.Command) (store.CommandRow, error)
+	// Start starts the workflow of a dossier.
+	Start(ctx context.Context, ref dossier.Ref) error
+	// Healthy reports whether Temporal answers.
+	Healthy(ctx context.Context) error
+}
+
+// Intake is where submissions go in.
+type Intake interface {
+	Submit(ctx context.Context, d store.Delivery) (store.Accepted, error)
+}
+
+// Options are what a Server needs. Store, Engine, Intake, Log and Now must be
+// given; the zero value of the rest is the careful one.
+type Options struct {
+	Store  *store.Store
+	Engine Engine
+	Intake Intake
+	Log    *slog.Logger
+	Now    func() time.Time // measures requests and bounds drains; decides nothing
+
+	// Submissions is how many submissions one address may send; zero: no limit.
+	Submissions Rate
+	// TrustedProxies are the addresses or networks whose X-Forwarded-For is
+	// believed; none: nobody's.
+	TrustedProxies []string
+	// Secure says that people reach the server over TLS. Behind trusted proxies
+	// it is taken to be so.
+	Secure bool
+	// MetricsPublic opens /metrics to others than this machine.
+	MetricsPublic bool
+	// Demonstration says so on the front page, and gives new dossiers a clock
+	// that can be advanced.
+	Demonstration bool
+}
+
+// Server answers HTTP. It is safe for concurrent use.
+type Server struct {
+	store    *store.Store
+	engine   Engine
+	intake   Intake
+	log      *slog.Logger
+	now      func() time.Time
+	sessions *scs.SessionManager
+	metrics  *metrics
+	handler  http.Handler
+	engineOf *gin.Engine
+
+	submissions   Rate
+	secure        bool
+	metricsPublic bool
+	demonstration bool
+
+	current atomic.Bool   // the schema was seen to be current; it never goes back
+	hashing chan struct{} // a place for each password that may be hashed at once
+	uploads chan struct{} // a place for each version that may be read at once
+}
+
+const (
+	sessionLife = 12 * time.Hour
+	hashers     = 4
+	uploaders   = 4
+)
+
+// New returns a server. It is an error when a trusted proxy is no address.
+func New(o Options) (*Server, error) {
+	if o.Store == nil || o.Engine == nil || o.Intake == nil || o.Log == nil || o.Now == nil {
+		return nil, errors.New("make server: store, engine, intake, log and clock must be given")
+	}
+	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, now: o.Now, metrics: newMetrics(),
+		submissions: o.Submissions, secure: o.Secure || len(o.TrustedProxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
+		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
+	s.sessions = newSessions(o.Store, s.secure)
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	err := e.SetTrustedProxies(o.TrustedProxies)
+	if err != nil {
+		return nil, fmt.Errorf("read trusted proxies: %w", err)
+	}
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash = false
+	e.NoRoute(func(c *gin.Context) { writeProblem(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound)) })
+	e.NoMethod(noMethod)
+	all := e.Group("", s.authorise)
+	all.GET("/", s.home)
+	all.GET("/healthz", s.healthy)
+	all.GET("/readyz", s.ready)
+	all.GET("/metrics", s.serveMetrics)
+	all.GET("/api/v1/openapi.yaml", s.specification)
+	for _, rehearsal := range []bool{false, true} {
+		log := all.Group(map[bool]string{false: "/ledger", true: "/rehearsal/ledger"}[rehearsal])
+		log.GET("/checkpoint", s.checkpoint(rehearsal))
+		log.GET("/key", s.key(rehearsal))
+		log.GET("/tile/*path", s.tile(rehearsal))
+	}
+	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
+	s.engineOf = e
+	s.handler = s.observe(s.harden(s.recoverPanics(plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
+	return s, nil
+}
+
+// Handler returns what answers requests.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// HTTPServer returns a server for addr with its time limits. A version of 48 MiB
+// has two minutes to come.
+func (s *Server) HTTPServer(addr string) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: s.handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       2 * time.Minute,
+		WriteTimeout:      3 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+}
+
+// enter takes one of the places in a line; refused busy when the caller's time
+// is up before there is one.
+func enter(ctx context.Context, places chan struct{}) error {
+	select {
+	case places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return dossier.Refuse(dossier.CodeBusy).Because(ctx.Err())
+	}
+}

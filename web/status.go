@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// Codes of problems that only HTTP knows.
+const (
+	codeMethod        dossier.Code = "method_not_allowed"
+	codeMediaType     dossier.Code = "unsupported_media_type"
+	codeNotAcceptable dossier.Code = "not_acceptable"
+	codeCrossOrigin   dossier.Code = "cross_origin"
+	codeJSON          dossier.Code = "json_invalid"
+	codeFieldUnknown  dossier.Code = "field_unknown"
+	codeFieldRequired dossier.Code = "field_required"
+	codeFieldTwice    dossier.Code = "field_twice"
+	codeFieldType     dossier.Code = "field_type"
+	codeFieldRange    dossier.Code = "field_range"
+	codeBase64        dossier.Code = "base64_invalid"
+	codeNoAttachments dossier.Code = "attachments_not_taken"
+	codeNeedsSession  dossier.Code = "session_required"
+)
+
+// statuses is the HTTP status of every code.
+var statuses = map[dossier.Code]int{
+	dossier.CodeNotFound:         http.StatusNotFound,
+	dossier.CodeForbidden:        http.StatusForbidden,
+	dossier.CodeUnauthenticated:  http.StatusUnauthorized,
+	dossier.CodeInvalid:          http.StatusUnprocessableEntity,
+	dossier.CodeTooLarge:         http.StatusRequestEntityTooLarge,
+	dossier.CodeBusy:             http.StatusServiceUnavailable,
+	dossier.CodeRateLimited:      http.StatusTooManyRequests,
+	dossier.CodeInternal:         http.StatusInternalServerError,
+	dossier.CodeUnavailable:      http.StatusServiceUnavailable,
+	dossier.CodeStale:            http.StatusConflict,
+	dossier.CodeNotNow:           http.StatusConflict,
+	dossier.CodeUnmet:            http.StatusConflict,
+	dossier.CodeCommandExpired:   http.StatusConflict,
+	dossier.CodeCommandConflict:  http.StatusConflict,
+	dossier.CodeCommandUnknown:   http.StatusUnprocessableEntity,
+	dossier.CodePackageChanged:   http.StatusConflict,
+	dossier.CodePreparerSigns:    http.StatusForbidden,
+	dossier.CodeAlreadySigned:    http.StatusConflict,
+	dossier.CodeNotPrepared:      http.StatusConflict,
+	dossier.CodeAppointmentEnded: http.StatusForbidden,
+	dossier.CodeNotYourBody:      http.StatusForbidden,
+	dossier.CodeWrongRole:        http.StatusForbidden,
+	dossier.CodeReasonsRequired:  http.StatusUnprocessableEntity,
+	dossier.CodeOutcomeUnknown:   http.StatusUnprocessableEntity,
+	dossier.CodeChannelUnknown:   http.StatusUnprocessableEntity,
+	dossier.CodeProofMissing:     http.StatusUnprocessableEntity,
+	dossier.CodeProofInFuture:    http.StatusUnprocessableEntity,
+	dossier.CodeProofTooEarly:    http.StatusUnprocessableEntity,
+	dossier.CodeTextClosed:       http.StatusConflict,
+	dossier.CodeNotText:          http.StatusUnprocessableEntity,
+	dossier.CodeNotUTF8:          http.StatusUnprocessableEntity,
+	dossier.CodeDocumentUnknown:  http.StatusUnprocessableEntity,
+	dossier.CodeNothingChanged:   http.StatusConflict,
+	dossier.CodeTooManyDocuments: http.StatusUnprocessableEntity,
+	dossier.CodeOneAct:           http.StatusUnprocessableEntity,
+	dossier.CodeNumberRequired:   http.StatusUnprocessableEntity,
+	dossier.CodeDateInFuture:     http.StatusUnprocessableEntity,
+	dossier.CodeDateInvalid:      http.StatusUnprocessableEntity,
+	dossier.CodeOpinionGiven:     http.StatusConflict,
+	dossier.CodeOpinionOtherText: http.StatusConflict,
+	dossier.CodeNotAsked:         http.StatusForbidden,
+	dossier.CodeWindowShortened:  http.StatusConflict,
+	dossier.CodeNotRehearsal:     http.StatusConflict,
+	dossier.CodeNothingToWaitFor: http.StatusConflict,
+	dossier.CodeVisibility:       http.StatusConflict,
+	dossier.CodeRoundClosed:      http.StatusConflict,
+	dossier.CodeRoundNotOpen:     http.StatusConflict,
+	dossier.CodeIdempotency:      http.StatusConflict,
+	dossier.CodeIdempotencyKey:   http.StatusBadRequest,
+	dossier.CodeProvisionUnknown: http.StatusUnprocessableEntity,
+	dossier.CodeTooManyComments:  http.StatusUnprocessableEntity,
+	dossier.CodeBodyRequired:     http.StatusUnprocessableEntity,
+	dossier.CodeBodyTooLong:      http.StatusUnprocessableEntity,
+	dossier.CodeKindUnknown:      http.StatusUnprocessableEntity,
+	dossier.CodeAuthorKind:       http.StatusUnprocessableEntity,
+	dossier.CodeNameRequired:     http.StatusUnprocessableEntity,
+	dossier.CodeEmailInvalid:     http.StatusUnprocessableEntity,
+	dossier.CodeEmailTaken:       http.StatusConflict,
+	dossier.CodeEmailRequired:    http.StatusUnprocessableEntity,
+	dossier.CodeAccountRequired:  http.StatusUnauthorized,
+	dossier.CodeMandateMissing:   http.StatusForbidden,
+	dossier.CodeOrganisation:     http.StatusUnprocessableEntity,
+	dossier.CodeAnswerOutcome:    http.StatusUnprocessableEntity,
+	dossier.CodeAnswerConflict:   http.StatusConflict,
+	dossier.CodeReceiptUnknown:   http.StatusNotFound,
+	dossier.CodeSecretWrong:      http.StatusForbidden,
+	dossier.CodeBodyUnknown:      http.StatusUnprocessableEntity,
+	dossier.CodeProcedureUnknown: http.StatusUnprocessableEntity,
+	dossier.CodeTitleRequired:    http.StatusUnprocessableEntity,
+	dossier.CodeCursorInvalid:    http.StatusBadRequest,
+	dossier.CodeLimitInvalid:     http.StatusBadRequest,
+	dossier.CodeCredentials:      http.StatusUnauthorized,
+	dossier.CodeTooManyAttempts:  http.StatusTooManyRequests,
+
+	codeMethod:        http.StatusMethodNotAllowed,
+	codeMediaType:     http.StatusUnsupportedMediaType,
+	codeNotAcceptable: http.StatusNotAcceptable,
+	codeCrossOrigin:   http.StatusForbidden,
+	codeJSON:          http.StatusBadRequest,
+	codeFieldUnknown:  http.StatusUnprocessableEntity,
+	codeFieldRequired: http.StatusUnprocessableEntity,
+	codeFieldTwice:    http.StatusUnprocessableEntity,
+	codeFieldType:     http.StatusUnprocessableEntity,
+	codeFieldRange:    http.StatusUnprocessableEntity,
+	codeBase64:        http.StatusUnprocessableEntity,
+	codeNoAttachments: http.StatusUnprocessableEntity,
+	codeNeedsSession:  http.StatusForbidden,
+}
+
+// statusOf returns the HTTP status of a code; that of an internal error for one
+// that the table does not know.
+func statusOf(code dossier.Code) int {
+	status, ok := statuses[code]
+	if !ok {
+		return http.StatusInternalServerError
+	}
+	return status
+}

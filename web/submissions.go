@@ -1,0 +1,134 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// Submit takes comments in; what is answered 201 is in the record.
+func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
+	o.answer(c, func() (reply, error) {
+		accepted, err := o.submit(c.Request.Context(), c, id, p.IdempotencyKey)
+		o.metrics.submissions.WithLabelValues(resultOf(accepted, err)).Inc()
+		if err != nil {
+			return reply{}, err
+		}
+		r := created(api.Received{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt, Leaf: accepted.Leaf,
+			Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })},
+			"/api/v1/receipts/"+accepted.ReceiptNo)
+		if accepted.Replayed {
+			r = r.with("Idempotent-Replay", "true")
+		}
+		return r, nil
+	})
+}
+
+func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) (store.Accepted, error) {
+	err := s.allow(ctx, s.submissions, dossier.CodeRateLimited, "submissions", network(c.ClientIP()))
+	if err != nil {
+		return store.Accepted{}, err
+	}
+	round, err = knownID(round)
+	if err != nil {
+		return store.Accepted{}, err
+	}
+	if key == "" || len(key) > 200 || invalidUTF8([]byte(key)) >= 0 {
+		return store.Accepted{}, dossier.Refuse(dossier.CodeIdempotencyKey)
+	}
+	var in api.NewSubmission
+	err = readJSON(c.Request, &in, lenient)
+	if err != nil {
+		return store.Accepted{}, err
+	}
+	submission, err := submissionOf(in)
+	if err != nil {
+		return store.Accepted{}, err
+	}
+	s.metrics.intake.Inc()
+	defer s.metrics.intake.Dec()
+	return s.intake.Submit(ctx, store.Delivery{Round: round, Key: key, Person: who(c).person, Submission: submission})
+}
+
+// submissionOf returns what was sent, with what is left out filled in, or a
+// Problem that names every field that cannot be taken.
+func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
+	out := dossier.Submission{Lang: in.Lang, Author: dossier.Author{Kind: dossier.AuthorKind(in.Author.Kind), Name: in.Author.Name,
+		Email: in.Author.Email, Organisation: in.Author.Organisation, PublishName: in.Author.PublishName}}
+	var fields []dossier.Field
+	if out.Lang == "" {
+		out.Lang = string(locale.SrCyrl)
+	}
+	if _, known := locale.Parse(out.Lang); !known {
+		fields = append(fields, dossier.Field{Name: "lang", Code: codeFieldRange})
+	}
+	for i, c := range in.Comments {
+		n := dossier.NewComment{Document: dossier.DocumentKind(c.Document), Provision: c.Provision, Kind: dossier.CommentKind(c.Kind),
+			ProposedText: c.ProposedText, Body: c.Body}
+		if n.Document == "" {
+			n.Document = dossier.ActDocument
+		}
+		if c.Quote != nil {
+			n.Quote = &dossier.Quote{Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix}
+		}
+		if len(c.Attachments) > 0 && i < dossier.MaxComments {
+			fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].attachments", i), Code: codeNoAttachments})
+		}
+		out.Comments = append(out.Comments, n)
+	}
+	var p *dossier.Problem
+	if errors.As(out.Check(), &p) {
+		fields = append(fields, p.Fields...)
+	}
+	if fields != nil {
+		return dossier.Submission{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
+	return out, nil
+}
+
+// resultOf names what became of a submission, for counting.
+func resultOf(a store.Accepted, err error) string {
+	switch {
+	case err != nil:
+		return string(problemOf(err).code)
+	case a.Replayed:
+		return "replayed"
+	}
+	return "received"
+}
+
+// GetReceipt says what became of a submission.
+func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
+	o.answer(c, func() (reply, error) {
+		v, err := o.store.Receipt(c.Request.Context(), no)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
+			Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
+				return api.CommentState{Id: s.ID, No: s.No, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons}
+			})}), nil
+	})
+}
+
+// GetProof gives the receipt file to whoever has the secret.
+func (o operations) GetProof(c *gin.Context, no api.ReceiptNo) {
+	o.answer(c, func() (reply, error) {
+		secret, err := bearer(c.Request)
+		if err != nil {
+			return reply{}, err
+		}
+		b, err := o.store.ReceiptFile(c.Request.Context(), no, secret)
+		if err != nil {
+			return reply{}, err
+		}
+		return raw("text/plain; charset=utf-8", b).with("Content-Disposition", `attachment; filename="receipt.tlog-proof"`), nil
+	})
+}

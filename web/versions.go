@@ -1,0 +1,187 @@
+package web
+
+import (
+	"encoding/base64"
+	"fmt"
+	"mime"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// ListVersions lists the versions of which the viewer sees a document.
+func (o operations) ListVersions(c *gin.Context, id api.Ref) {
+	o.answer(c, func() (reply, error) {
+		ref, err := refOf(id)
+		if err != nil {
+			return reply{}, err
+		}
+		versions, err := o.store.Packages(c.Request.Context(), who(c).person, ref)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(api.VersionList{Items: each(versions, versionOf)}), nil
+	})
+}
+
+func versionOf(p store.PackageView) api.Version {
+	return api.Version{Number: p.No, Hash: p.Hash, Reason: string(p.Reason), Note: p.Note, StageNo: p.StageNo, CreatedAt: p.CreatedAt.UTC(),
+		ActHash: p.ActHash, ActTitle: p.ActTitle, Documents: each(p.Documents, func(d store.DocumentView) api.Document {
+			return api.Document{Kind: string(d.Kind), Position: d.Position, Name: d.Name, MediaType: d.MediaType, Sha256: d.SHA256(), Size: d.Size,
+				Since: d.Since, Visibility: string(d.Visibility), Stale: d.Stale}
+		})}
+}
+
+// AddVersion adds a version of the package.
+func (o operations) AddVersion(c *gin.Context, id api.Ref) {
+	o.answer(c, func() (reply, error) {
+		ctx := c.Request.Context()
+		ref, err := refOf(id)
+		if err != nil {
+			return reply{}, err
+		}
+		err = enter(ctx, o.uploads)
+		if err != nil {
+			return reply{}, err
+		}
+		defer func() { <-o.uploads }()
+		var in api.NewVersion
+		err = readJSON(c.Request, &in, required)
+		if err != nil {
+			return reply{}, err
+		}
+		p, err := packageOf(ref, in)
+		if err != nil {
+			return reply{}, err
+		}
+		added, err := o.store.AddPackage(ctx, who(c).person, p)
+		if err != nil {
+			return reply{}, err
+		}
+		return created(api.AddedVersion{Number: added.No, Hash: added.Hash, ActHash: added.ActHash, Warnings: each(added.Warnings, func(w act.Warning) api.Warning {
+			return api.Warning{Line: w.Line, Code: w.Code, Text: w.Text}
+		})}, fmt.Sprintf("/api/v1/dossiers/%s/versions/%d", ref, added.No)), nil
+	})
+}
+
+// maxDocument is the longest document, in bytes, as the store has it.
+const maxDocument = 8 << 20
+
+// packageOf returns the version that was sent. A document that is too long is
+// refused as such, so that the answer is 413.
+func packageOf(ref dossier.Ref, in api.NewVersion) (store.NewPackage, error) {
+	p := store.NewPackage{Ref: ref, Reason: dossier.ChangeReason(in.Reason), Note: in.Note}
+	var fields, long []dossier.Field
+	for i, d := range in.Documents {
+		at := fmt.Sprintf("documents[%d].content", i)
+		content := []byte(d.Content)
+		if d.ContentBase64 != "" {
+			at += "_base64"
+			var err error
+			content, err = base64.StdEncoding.DecodeString(d.ContentBase64)
+			if err != nil || d.Content != "" {
+				fields = append(fields, dossier.Field{Name: at, Code: codeBase64})
+				continue
+			}
+		}
+		if len(content) > maxDocument {
+			long = append(long, dossier.Field{Name: at, Code: dossier.CodeTooLarge})
+		}
+		p.Documents = append(p.Documents, store.NewDocument{Kind: dossier.DocumentKind(d.Kind), Name: d.Name, Bytes: content})
+	}
+	for i, kind := range in.Remove {
+		k := dossier.DocumentKind(kind)
+		if !k.Known() {
+			fields = append(fields, dossier.Field{Name: fmt.Sprintf("remove[%d]", i), Code: dossier.CodeDocumentUnknown})
+		}
+		p.Remove = append(p.Remove, k)
+	}
+	switch {
+	case long != nil:
+		return p, &dossier.Problem{Code: dossier.CodeTooLarge, Fields: long}
+	case fields != nil:
+		return p, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
+	return p, nil
+}
+
+// The forms in which the text of a version is given, the usual one first.
+const (
+	formJSON = "application/json"
+	formHTML = "text/html"
+	formText = "text/plain"
+)
+
+// GetVersion gives the text of a version in the form that is asked for.
+func (o operations) GetVersion(c *gin.Context, id api.Ref, n api.Number) {
+	o.answer(c, func() (reply, error) {
+		ref, err := refOf(id)
+		if err != nil {
+			return reply{}, err
+		}
+		_, text, err := o.store.Package(c.Request.Context(), who(c).person, ref, n)
+		if err != nil {
+			return reply{}, err
+		}
+		if text == nil {
+			return reply{}, dossier.Refuse(dossier.CodeNotFound)
+		}
+		form, err := negotiate(c.Request.Header.Values("Accept"), formJSON, formHTML, formText)
+		if err != nil {
+			return reply{}, err
+		}
+		r, err := renderAct(text, form)
+		return r.with("Vary", "Accept, Authorization, Cookie"), err
+	})
+}
+
+func renderAct(text *act.Act, form string) (reply, error) {
+	switch form {
+	case formHTML:
+		return raw(formHTML+"; charset=utf-8", text.HTML()), nil
+	case formText:
+		return raw(formText+"; charset=utf-8", []byte(text.PlainText()+"\n")), nil
+	}
+	b, err := text.JSON()
+	return raw(mediaJSON, b), err
+}
+
+// GetDocument gives a document as it was put in, to be saved and never shown.
+func (o operations) GetDocument(c *gin.Context, id api.Ref, n api.Number, kind string, position int) {
+	o.answer(c, func() (reply, error) {
+		ref, err := refOf(id)
+		if err != nil {
+			return reply{}, err
+		}
+		d, b, err := o.store.DocumentBytes(c.Request.Context(), who(c).person, ref, n, dossier.DocumentKind(kind), position)
+		if err != nil {
+			return reply{}, err
+		}
+		disposition := mime.FormatMediaType("attachment", map[string]string{"filename": d.Name})
+		if disposition == "" {
+			disposition = "attachment"
+		}
+		return raw(d.MediaType, b).with("Content-Disposition", disposition).with("ETag", strconv.Quote("sha256:"+d.SHA256())).
+			with("Content-Security-Policy", "default-src 'none'; sandbox"), nil
+	})
+}
+
+// GetRedline gives what differs between two versions.
+func (o operations) GetRedline(c *gin.Context, id api.Ref, p api.GetRedlineParams) {
+	o.answer(c, func() (reply, error) {
+		ref, err := refOf(id)
+		if err != nil {
+			return reply{}, err
+		}
+		r, err := o.store.Redline(c.Request.Context(), who(c).person, ref, p.From, p.To)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(r), nil
+	})
+}
