@@ -52,12 +52,17 @@ func keep(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer system.Stop()
 	err = publish(dir, system.Services)
+	if err != nil {
+		system.Stop()
+		return err
+	}
+	last, err := waitUnused(ctx, filepath.Join(dir, "used"))
+	system.Stop()
 	if err != nil {
 		return err
 	}
-	return waitUnused(ctx, filepath.Join(dir, "used"))
+	return last.Close()
 }
 
 func publish(dir string, services local.Services) error {
@@ -77,15 +82,15 @@ func publish(dir string, services local.Services) error {
 	return nil
 }
 
-// waitUnused returns when nobody has shared the lock for a while, and then
-// holds it until this process ends: who comes now waits and starts anew.
-func waitUnused(ctx context.Context, path string) error {
+// waitUnused returns when nobody has shared the lock for a while, and returns
+// it held: who comes now waits until it is closed, and starts anew.
+func waitUnused(ctx context.Context, path string) (*os.File, error) {
 	look := time.NewTicker(time.Second)
 	defer look.Stop()
 	for since := time.Now(); ; {
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
+			return nil, ctx.Err()
 		case <-look.C:
 		}
 		lock, err := local.TryLock(path)
@@ -93,15 +98,11 @@ func waitUnused(ctx context.Context, path string) error {
 		case errors.Is(err, local.ErrHeld):
 			since = time.Now()
 		case err != nil:
-			return err
+			return nil, err
 		case time.Since(since) > idle:
-			last = lock
-			return nil
+			return lock, nil
 		default:
 			lock.Close()
 		}
 	}
 }
-
-// last holds the lock for as long as the process lives.
-var last *os.File

@@ -57,7 +57,11 @@ var joined = sync.OnceValues(func() (local.Services, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), joinLimit)
 	defer cancel()
-	return join(ctx, dir)
+	services, err := join(ctx, dir)
+	if err != nil {
+		user.Close()
+	}
+	return services, err
 })
 
 // user holds the lock for as long as the process lives.
