@@ -225,7 +225,7 @@ CREATE TABLE opinions (
     given_by uuid NOT NULL REFERENCES persons,
     given_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     command  uuid NOT NULL UNIQUE,
-    UNIQUE (dossier, body, package)
+    UNIQUE (dossier, stage_no, body, package)
 );
 
 -- Four eyes: who asked for signatures on which hash, and who signed it.

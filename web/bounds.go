@@ -4,7 +4,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 )
@@ -25,19 +24,16 @@ func bound(w http.ResponseWriter, r *http.Request, limit int64) error {
 	return nil
 }
 
-const (
-	// drainBound is how much of a body that nobody wants is read and thrown
-	// away, so that its sender reads the answer and not of a broken connection.
-	drainBound = 128 << 20
-	drainTime  = 30 * time.Second
-)
+// drainBound is how much of a body that nobody wants is read and thrown away,
+// so that its sender reads the answer and not of a broken connection. The
+// server's own time limit for reading holds.
+const drainBound = 128 << 20
 
-// drain reads what is left of a body, within bounds. A sender that waits to be
-// told to go on is not told, and keeps it.
-func drain(w http.ResponseWriter, r *http.Request, body io.Reader, now time.Time) {
+// drain reads what is left of a body, within the bound. A sender that waits to
+// be told to go on is not told, and keeps it.
+func drain(r *http.Request, body io.Reader) {
 	if body == nil || strings.EqualFold(r.Header.Get("Expect"), "100-continue") {
 		return
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(now.Add(drainTime)) // where it cannot be set, the server's own holds
-	_, _ = io.CopyN(io.Discard, body, drainBound)
+	_, _ = io.CopyN(io.Discard, body, drainBound) // whatever came of it, the answer follows
 }

@@ -38,7 +38,9 @@ func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store
 	if v.BaseTitle != "" {
 		d.BaseAct = &api.BaseAct{Title: v.BaseTitle, Gazette: v.BaseGazet}
 	}
-	d.Proposers = each(v.Proposers, func(b store.BodyName) api.BodyName { return api.BodyName{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn} })
+	d.Proposers = each(v.Proposers, func(b store.BodyName) api.BodyName {
+		return api.BodyName{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn}
+	})
 	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(st, v.Definition) })
 	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
 		return api.Exemption{StageNo: e.StageNo, Ground: e.Ground, Reason: e.Reason, Person: e.Person, GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt)}

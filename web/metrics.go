@@ -4,7 +4,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
@@ -45,9 +44,15 @@ func newMetrics() *metrics {
 	return m
 }
 
-func (m *metrics) request(route, method string, status int, took time.Duration) {
+// request counts a request. One that found no route has no method either: what
+// anybody can send is no label.
+func (m *metrics) request(e *event, method string, status int, seconds float64) {
+	route := e.route
+	if route == "" {
+		route, method = "none", "other"
+	}
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
-	m.seconds.WithLabelValues(route).Observe(took.Seconds())
+	m.seconds.WithLabelValues(route).Observe(seconds)
 }
 
 // serveMetrics answers on this machine alone, unless the setting opens it: to

@@ -14,6 +14,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
@@ -26,7 +28,6 @@ type event struct {
 	code     dossier.Code // of the problem that was answered
 	err      error
 	body     io.Reader // as it came, without a bound
-	now      func() time.Time
 }
 
 type eventKey struct{}
@@ -35,7 +36,7 @@ type eventKey struct{}
 func eventOf(ctx context.Context) *event {
 	e, ok := ctx.Value(eventKey{}).(*event)
 	if !ok {
-		return &event{now: func() time.Time { return time.Time{} }}
+		return &event{}
 	}
 	return e
 }
@@ -71,28 +72,18 @@ func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var id [8]byte
 		rand.Read(id[:])
-		e := &event{id: hex.EncodeToString(id[:]), body: r.Body, now: s.now}
+		e := &event{id: hex.EncodeToString(id[:]), body: r.Body}
 		o := &observer{ResponseWriter: w}
 		o.Header().Set("X-Request-Id", e.id)
-		start := s.now()
+		timer := prometheus.NewTimer(prometheus.ObserverFunc(func(seconds float64) { s.metrics.request(e, r.Method, o.status, seconds) }))
 		next.ServeHTTP(o, r.WithContext(context.WithValue(r.Context(), eventKey{}, e)))
-		took := s.now().Sub(start)
-		route := e.route
-		if route == "" {
-			route = "none"
-		}
-		method := r.Method
-		if statusOf(e.code) == http.StatusMethodNotAllowed || route == "none" {
-			method = "other" // what anybody can send is no label
-		}
-		s.metrics.request(route, method, o.status, took)
-		s.logRequest(r, e, o, route, took)
+		s.logRequest(r, e, o, timer.ObserveDuration())
 	})
 }
 
-func (s *Server) logRequest(r *http.Request, e *event, o *observer, route string, took time.Duration) {
+func (s *Server) logRequest(r *http.Request, e *event, o *observer, took time.Duration) {
 	level := slog.LevelInfo
-	attrs := []slog.Attr{slog.String("id", e.id), slog.String("method", r.Method), slog.String("route", route), slog.Int("status", o.status),
+	attrs := []slog.Attr{slog.String("id", e.id), slog.String("method", r.Method), slog.String("route", e.route), slog.Int("status", o.status),
 		slog.Int64("bytes", o.bytes), slog.Float64("ms", float64(took.Microseconds())/1000), slog.Bool("signed_in", e.signedIn)}
 	if e.code != "" {
 		attrs = append(attrs, slog.String("code", string(e.code)))

@@ -2,10 +2,9 @@ package web
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"net"
 	"net/http"
@@ -97,8 +96,9 @@ func untakeable(err error) bool {
 func unreachable(err error) bool {
 	var network net.Error
 	state := sqlState(err)
-	return errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
-		errors.Is(err, context.DeadlineExceeded) || strings.HasPrefix(state, "08") || strings.HasPrefix(state, "57P") || state == "53300"
+	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, context.DeadlineExceeded) ||
+		strings.Contains(err.Error(), "driver: bad connection") || // database/sql's own, which is the store's to know
+		strings.HasPrefix(state, "08") || strings.HasPrefix(state, "57P") || state == "53300"
 }
 
 // say puts the problem into the language of the caller.
@@ -131,7 +131,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	if err != nil {
 		b = []byte(`{"type":"urn:rasprava:problem:internal","title":"Internal error","status":500,"detail":"","code":"internal"}`)
 	}
-	drain(w, r, e.body, e.now())
+	drain(r, e.body)
 	h := w.Header()
 	h.Set("Content-Type", "application/problem+json")
 	h.Set("Content-Language", string(l))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -33,20 +34,20 @@ type Intake interface {
 	Submit(ctx context.Context, d store.Delivery) (store.Accepted, error)
 }
 
-// Options are what a Server needs. Store, Engine, Intake, Log and Now must be
-// given; the zero value of the rest is the careful one.
+// Options are what a Server needs. Store, Engine, Intake and Log must be given;
+// the zero value of the rest is the careful one.
 type Options struct {
 	Store  *store.Store
 	Engine Engine
 	Intake Intake
 	Log    *slog.Logger
-	Now    func() time.Time // measures requests and bounds drains; decides nothing
 
-	// Submissions is how many submissions one address may send; zero: no limit.
-	Submissions Rate
-	// TrustedProxies are the addresses or networks whose X-Forwarded-For is
-	// believed; none: nobody's.
-	TrustedProxies []string
+	// RateSubmissions is how many submissions one address may send, as ParseRate
+	// reads it; empty: DefaultRateSubmissions.
+	RateSubmissions string
+	// TrustedProxies are the addresses or networks, with commas between them,
+	// whose X-Forwarded-For is believed; none: nobody's.
+	TrustedProxies string
 	// Secure says that people reach the server over TLS. Behind trusted proxies
 	// it is taken to be so.
 	Secure bool
@@ -63,11 +64,10 @@ type Server struct {
 	engine   Engine
 	intake   Intake
 	log      *slog.Logger
-	now      func() time.Time
 	sessions *scs.SessionManager
 	metrics  *metrics
 	handler  http.Handler
-	engineOf *gin.Engine
+	router   *gin.Engine
 
 	submissions   Rate
 	secure        bool
@@ -85,20 +85,32 @@ const (
 	uploaders   = 4
 )
 
-// New returns a server. It is an error when a trusted proxy is no address.
+// DefaultRateSubmissions bears a class of pupils, or an office, behind one address.
+const DefaultRateSubmissions = "30/m"
+
+// New returns a server. It is an error when a rate or a trusted proxy cannot be
+// read.
 func New(o Options) (*Server, error) {
-	if o.Store == nil || o.Engine == nil || o.Intake == nil || o.Log == nil || o.Now == nil {
-		return nil, errors.New("make server: store, engine, intake, log and clock must be given")
+	if o.Store == nil || o.Engine == nil || o.Intake == nil || o.Log == nil {
+		return nil, errors.New("make server: store, engine, intake and log must be given")
 	}
-	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, now: o.Now, metrics: newMetrics(),
-		submissions: o.Submissions, secure: o.Secure || len(o.TrustedProxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
+	if o.RateSubmissions == "" {
+		o.RateSubmissions = DefaultRateSubmissions
+	}
+	rate, err := ParseRate(o.RateSubmissions)
+	if err != nil {
+		return nil, fmt.Errorf("make server: %w", err)
+	}
+	proxies := strings.FieldsFunc(o.TrustedProxies, func(r rune) bool { return r == ',' || r == ' ' })
+	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
+		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure)
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
-	err := e.SetTrustedProxies(o.TrustedProxies)
+	err = e.SetTrustedProxies(proxies)
 	if err != nil {
-		return nil, fmt.Errorf("read trusted proxies: %w", err)
+		return nil, fmt.Errorf("make server: read trusted proxies: %w", err)
 	}
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
@@ -117,7 +129,7 @@ func New(o Options) (*Server, error) {
 		log.GET("/tile/*path", s.tile(rehearsal))
 	}
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
-	s.engineOf = e
+	s.router = e
 	s.handler = s.observe(s.harden(s.recoverPanics(plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
 	return s, nil
 }

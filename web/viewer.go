@@ -79,7 +79,6 @@ func who(c *gin.Context) viewer {
 	return v
 }
 
-
 var belgrade = mustLocation("Europe/Belgrade")
 
 func mustLocation(name string) *time.Location {

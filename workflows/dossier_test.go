@@ -309,6 +309,35 @@ func TestLongHistoryIsContinuedInTheMiddleOfAStage(t *testing.T) {
 	}
 }
 
+func TestRunThatIsReplacedAnswersWhatItHasTakenAndTakesNothingMore(t *testing.T) {
+	j := newJourney(t, some("revision"))
+	j.record.applying = func(command string) {
+		if command != "first" {
+			return
+		}
+		sent := make(chan struct{})
+		j.env.RegisterDelayedCallback(func() {
+			j.env.SetContinueAsNewSuggested(true)
+			j.send("second", with(dossier.SetVisibility, ""))
+			j.env.RegisterDelayedCallback(func() {
+				j.send("third", with(dossier.SetVisibility, ""))
+				close(sent)
+			}, 0)
+		}, 0)
+		<-sent
+	}
+	j.command(1, "first", with(dossier.SetVisibility, "")).
+		at(2, func(j *journey) {
+			if got := j.state(); got.Rotations != 1 || got.StageNo != 1 {
+				t.Errorf("got state %+v, want one rotation in stage 1", got)
+			}
+		}).
+		command(3, "last", with(dossier.Complete, "revised")).
+		run().ends(dossier.Completed).
+		answered("first", "accepted").answered("second", "refused stale", "rejected stale").
+		answered("third at first", "busy").answered("third", "rejected stale").answered("last", "accepted")
+}
+
 func TestRunStartedFromTheRecordFindsAStageThatEndedMeanwhile(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -95,7 +95,8 @@ type model struct {
 	opinions int
 	extended int
 
-	entering func(stageNo int) // called before a stage is entered
+	entering func(stageNo int)    // called before a stage is entered
+	applying func(command string) // called before a command is applied
 
 	carried map[string]int // how often an activity did something anew
 	lapses  int            // how often it was asked to lapse
@@ -212,6 +213,9 @@ func (m *model) FinishDossier(_ context.Context, in dossier.FinishInput) (dossie
 }
 
 func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
+	if m.applying != nil {
+		m.applying(in.Command)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if a, ok := m.applied[in.Command]; ok {

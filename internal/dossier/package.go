@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // DocumentKind names a document of the package in the words of the procedures:
@@ -15,13 +17,8 @@ type DocumentKind string
 // ActDocument is the text of the act itself. Every other kind accompanies it.
 const ActDocument DocumentKind = "act"
 
-// DocumentKinds lists the documents that a package may hold.
-var DocumentKinds = []DocumentKind{ActDocument, "explanatory_memorandum", "impact_assessment", "financial_statement",
-	"eu_statement", "concordance_table", "basic_information", "starting_points", "public_call", "debate_programme",
-	"comment_form", "annex", "amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons"}
-
 // Known reports whether packages may hold k.
-func (k DocumentKind) Known() bool { return slices.Contains(DocumentKinds, k) }
+func (k DocumentKind) Known() bool { return slices.Contains(procedure.DocumentKinds, string(k)) }
 
 // Document is one document of a package, by its bytes.
 type Document struct {

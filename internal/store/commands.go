@@ -267,7 +267,7 @@ func lockCommand(ctx context.Context, tx *sqlx.Tx, id string) (dossier.Command, 
 	}
 	err := tx.GetContext(ctx, &r, `
 		SELECT d.ref, c.name, c.seq, c.args, c.actor, c.asked_at
-		FROM commands c JOIN dossiers d ON d.id = c.dossier WHERE c.id = $1 FOR UPDATE OF c`, id)
+		FROM commands c JOIN dossiers d ON d.id = c.dossier WHERE c.id = $1 FOR NO KEY UPDATE OF c`, id)
 	if err != nil {
 		return dossier.Command{}, CommandRow{}, fmt.Errorf("lock command: %w", orNotFound(err))
 	}

@@ -208,7 +208,7 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if !n.Outcome.ValidFor(c.Kind) {
 			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))
 		}
-		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id::text = $1 FOR UPDATE`, n.Comment)
+		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id::text = $1 FOR NO KEY UPDATE`, n.Comment)
 		if err != nil {
 			return fmt.Errorf("lock comment: %w", err)
 		}

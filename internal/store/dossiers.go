@@ -228,7 +228,7 @@ type run struct {
 // open locks the dossier's row and reads it with its stage.
 func open(ctx context.Context, tx *sqlx.Tx, ref dossier.Ref) (*file, error) {
 	var id string
-	err := tx.GetContext(ctx, &id, `SELECT id FROM dossiers WHERE ref = $1 FOR UPDATE`, ref)
+	err := tx.GetContext(ctx, &id, `SELECT id FROM dossiers WHERE ref = $1 FOR NO KEY UPDATE`, ref)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", ref, orNotFound(err))
 	}

@@ -210,7 +210,7 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 func head(ctx context.Context, q sqlx.QueryerContext, log string, lock bool) (ledger.Head, error) {
 	query := `SELECT size, root FROM logs WHERE id = $1`
 	if lock {
-		query = `SELECT size, root FROM logs WHERE id = $1 FOR UPDATE`
+		query = `SELECT size, root FROM logs WHERE id = $1 FOR NO KEY UPDATE`
 	}
 	var row struct {
 		Size int64  `db:"size"`

@@ -66,7 +66,9 @@ const retries = 5
 
 // transact runs f in one transaction at READ COMMITTED; locks, taken in the
 // one order (command, dossier, round, rows sorted by key, outbox, ledger head),
-// keep what must not be seen half done.
+// keep what must not be seen half done. Rows are locked FOR NO KEY UPDATE: a
+// foreign key's own lock on them, which any insert takes early, must not turn
+// the order round.
 func (s *Store) transact(ctx context.Context, f func(tx *sqlx.Tx) error) error {
 	for try := 1; ; try++ {
 		err := s.once(ctx, f)

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/demonstration"
+	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/web"
+)
+
+type seedCommand struct{}
+
+// Help says what stands in the demonstration.
+func (*seedCommand) Help() string {
+	return `Fills an installation with an invented ministry: drafts in different stages, an open round on which anyone may comment,
+comments with answers, a law that went the whole way, and a rehearsal. A worker must be running. What stands already stays, so
+it may be run again. Only for installations with RASPRAVA_DEMO=1.
+
+  rasprava up --demo      does all this by itself`
+}
+
+// Run seeds and prints the accounts.
+func (*seedCommand) Run(ctx context.Context, s *stdio) error {
+	c, err := readSettings()
+	if err != nil {
+		return err
+	}
+	if !c.Demo {
+		return inputError{fmt.Errorf("seed: this is not a demonstration (RASPRAVA_DEMO=1 makes it one)")}
+	}
+	st, err := c.record(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	log := logger(s)
+	t, err := c.temporal(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	bar := progress{out: s.err}
+	seeder := &demonstration.Seeder{Store: st, Engine: engine.New(t.Client, st, log), Intake: st.NewIntake(ctx, 1),
+		Hash: web.HashPassword, Now: time.Now(), Progress: bar.show}
+	err = seeder.Seed(ctx)
+	if err != nil {
+		return err
+	}
+	return printAccounts(s)
+}
+
+func printAccounts(s *stdio) error {
+	cast, err := demonstration.LoadCast()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "\nНалози за пробу (лозинка свих је %s):\n", demonstration.Password)
+	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
+	for _, a := range demonstration.Accounts(cast) {
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", a[0], a[1], a[2])
+	}
+	return w.Flush()
+}
+
+// progress shows how far something long has come: one line that is written
+// over on a terminal, and one line a step elsewhere.
+type progress struct {
+	out interface{ Write([]byte) (int, error) }
+}
+
+const barWidth = 24
+
+func (p progress) show(done, total int, what string) {
+	full := barWidth * done / max(total, 1)
+	fmt.Fprintf(p.out, "[%s%s] %d/%d %s\n", strings.Repeat("█", full), strings.Repeat("·", barWidth-full), done, total, what)
+}

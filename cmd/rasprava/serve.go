@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/web"
+)
+
+type serveCommand struct{}
+
+// Help says what the web server needs.
+func (*serveCommand) Help() string {
+	return `Serves the API under /api/v1 (its specification: /api/v1/openapi.yaml), the public log under /ledger, and /healthz, /readyz
+and /metrics. It listens on RASPRAVA_ADDR (127.0.0.1:8080).
+
+  DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava serve`
+}
+
+// lanes is how many transactions of intake may run at once.
+const lanes = 2
+
+// Run serves until it is told to stop, and then lets what runs end.
+func (*serveCommand) Run(ctx context.Context, s *stdio) error {
+	c, err := readSettings()
+	if err != nil {
+		return err
+	}
+	log := logger(s)
+	st, err := c.record(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	t, err := c.temporal(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	drained, drain := context.WithCancel(context.WithoutCancel(ctx))
+	defer drain()
+	server, err := web.New(web.Options{
+		Store: st, Engine: engine.New(t.Client, st, log), Intake: st.NewIntake(drained, lanes), Log: log,
+		RateSubmissions: c.RateSubmissions, TrustedProxies: c.TrustedProxies, MetricsPublic: c.PublicMetrics, Demonstration: c.Demo,
+	})
+	if err != nil {
+		return inputError{err}
+	}
+	h := server.HTTPServer(c.Addr)
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return serviceError{fmt.Errorf("serve: %w", err)}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		log.Info("serving", "addr", listener.Addr().String())
+		err := h.Serve(listener)
+		if !errors.Is(err, http.ErrServerClosed) {
+			return serviceError{fmt.Errorf("serve: %w", err)}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		return h.Shutdown(soon)
+	})
+	return group.Wait()
+}

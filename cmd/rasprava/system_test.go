@@ -1,0 +1,288 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"go.temporal.io/sdk/client"
+	tlog "go.temporal.io/sdk/log"
+
+	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/internal/local/localtest"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+	"github.com/rasprava/rasprava/web"
+	"github.com/rasprava/rasprava/workflows"
+)
+
+// system is everything but the processes: a real Postgres, a real Temporal, a
+// worker and the web, in one test.
+type system struct {
+	t     *testing.T
+	store *store.Store
+	url   string
+}
+
+func newSystem(t *testing.T) *system {
+	t.Helper()
+	st, _ := storetest.Open(t)
+	namespace := localtest.Namespace(t, localtest.TestServices(t))
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	c, err := client.Dial(client.Options{HostPort: localtest.TestServices(t).TemporalAddress, Namespace: namespace,
+		Logger: tlog.NewStructuredLogger(quiet)})
+	if err != nil {
+		t.Fatalf("reach temporal: %v", err)
+	}
+	t.Cleanup(c.Close)
+	err = registerSearchAttributes(t.Context(), cluster{c, namespace})
+	if err != nil {
+		t.Fatalf("register search attributes: %v", err)
+	}
+	build := "test-" + uuid.NewString()
+	w := workflows.NewWorker(c, build, st)
+	err = w.Start()
+	if err != nil {
+		t.Fatalf("start worker: %v", err)
+	}
+	t.Cleanup(w.Stop)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	err = workflows.MakeCurrent(ctx, c, build)
+	if err != nil {
+		t.Fatalf("make worker current: %v", err)
+	}
+	server, err := web.New(web.Options{Store: st, Engine: engine.New(c, st, quiet), Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
+	if err != nil {
+		t.Fatalf("make web: %v", err)
+	}
+	h := httptest.NewServer(server.Handler())
+	t.Cleanup(h.Close)
+	return &system{t: t, store: st, url: h.URL}
+}
+
+// caller is somebody who calls the API; an empty token is the public.
+type caller struct {
+	*system
+	id    string
+	token string
+}
+
+func (s *system) person(name string, appointments ...string) *caller {
+	s.t.Helper()
+	id := storetest.Person(s.t, s.store, name, appointments...)
+	token, _, err := s.store.IssueToken(s.t.Context(), id, "test", time.Hour)
+	if err != nil {
+		s.t.Fatalf("issue token: %v", err)
+	}
+	return &caller{s, id, token}
+}
+
+func (s *system) public() *caller { return &caller{system: s} }
+
+// answer is what the API said.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a answer) into(t *testing.T, v any) {
+	t.Helper()
+	err := json.Unmarshal(a.body, v)
+	if err != nil {
+		t.Fatalf("read answer %s: %v", a.body, err)
+	}
+}
+
+func (c *caller) call(method, path string, body any, header ...string) answer {
+	c.t.Helper()
+	var in io.Reader
+	if body != nil {
+		b, err := json.Marshal(body)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		in = bytes.NewReader(b)
+	}
+	req, err := http.NewRequestWithContext(c.t.Context(), method, c.url+path, in)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if c.token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		c.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		c.t.Fatalf("%s %s: %v", method, path, err)
+	}
+	return answer{res.StatusCode, res.Header, b}
+}
+
+// get reads a JSON document that must be there.
+func (c *caller) get(path string, into any) {
+	c.t.Helper()
+	a := c.call("GET", path, nil)
+	if a.status != http.StatusOK {
+		c.t.Fatalf("GET %s: %d %s", path, a.status, a.body)
+	}
+	a.into(c.t, into)
+}
+
+// view is a dossier as the API shows it, as far as the tests read it.
+type view struct {
+	Ref        string `json:"ref"`
+	Status     string `json:"status"`
+	Visibility string `json:"visibility"`
+	Seq        int64  `json:"seq"`
+	Package    string `json:"package"`
+	OpenRound  string `json:"open_round"`
+	Stage      struct {
+		ID string `json:"id"`
+		No int    `json:"no"`
+	} `json:"stage"`
+	Stages []struct {
+		ID      string `json:"id"`
+		Outcome string `json:"outcome"`
+		Windows []struct {
+			ID, Due string
+			Lapsed  bool
+		} `json:"windows"`
+	} `json:"stages"`
+	Commands []string `json:"commands"`
+}
+
+// track is one dossier that the test drives.
+type track struct {
+	*system
+	ref  string
+	lead *caller
+}
+
+func (tr *track) view() view {
+	tr.t.Helper()
+	var v view
+	tr.lead.get("/api/v1/dossiers/"+tr.ref, &v)
+	return v
+}
+
+// at waits until the dossier stands in a stage, or has ended when it is empty.
+func (tr *track) at(stage string) view {
+	tr.t.Helper()
+	deadline := time.Now().Add(30 * time.Second)
+	for {
+		v := tr.view()
+		last := len(v.Stages) - 1
+		if (stage == "" && v.Status != "open") || (stage != "" && v.Stage.ID == stage && v.Stages[last].Outcome == "") {
+			return v
+		}
+		if time.Now().After(deadline) {
+			tr.t.Fatalf("dossier %s: stands in %q (%s), want %q", tr.ref, v.Stage.ID, v.Status, stage)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+type args map[string]any
+
+// ask gives a command in a stage and returns the answer, whatever it is.
+func (tr *track) ask(stage string, who *caller, command string, a args) answer {
+	tr.t.Helper()
+	v := tr.at(stage)
+	if a == nil {
+		a = args{}
+	}
+	if a["package"] == "present" {
+		a["package"] = v.Package
+	}
+	return who.call("POST", "/api/v1/dossiers/"+tr.ref+"/commands",
+		map[string]any{"id": uuid.NewString(), "command": command, "seq": v.Seq, "args": a}, "Accept-Language", "sr")
+}
+
+// do gives a command that must be accepted.
+func (tr *track) do(stage string, who *caller, command string, a args) {
+	tr.t.Helper()
+	got := tr.ask(stage, who, command, a)
+	if got.status != http.StatusOK {
+		tr.t.Fatalf("%s in %s: %d %s", command, stage, got.status, got.body)
+	}
+}
+
+const sha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+func (tr *track) publish(stage string, who *caller, channels ...string) {
+	tr.t.Helper()
+	for _, c := range channels {
+		tr.do(stage, who, "publish_proof", args{"channel": c, "url": "https://primer.example/" + c, "sha256": sha})
+	}
+}
+
+func (tr *track) conclude(stage string, who *caller, outcome, number, date string) {
+	tr.t.Helper()
+	tr.do(stage, who, "record_conclusion", args{"outcome": outcome, "number": number, "date": date, "document": "zakljucak.pdf", "sha256": sha})
+}
+
+// pass takes the rehearsal from deadline to deadline until it stands in next.
+func (tr *track) pass(stage, next string) {
+	tr.t.Helper()
+	for range 4 {
+		tr.do(stage, tr.lead, "advance", nil)
+		deadline := time.Now().Add(5 * time.Second)
+		for time.Now().Before(deadline) {
+			v := tr.view()
+			if v.Stage.ID == next {
+				return
+			}
+			lapsed := 0
+			for _, w := range v.Stages[len(v.Stages)-1].Windows {
+				if w.Lapsed {
+					lapsed++
+				}
+			}
+			if lapsed > 0 && lapsed < len(v.Stages[len(v.Stages)-1].Windows) {
+				break // one term of several: go to the next
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	tr.at(next)
+}
+
+type document struct{ kind, name, text string }
+
+// add adds a version of the package and returns its number.
+func (tr *track) add(reason string, docs ...document) int {
+	tr.t.Helper()
+	list := []map[string]string{}
+	for _, d := range docs {
+		list = append(list, map[string]string{"kind": d.kind, "name": d.name, "content": d.text})
+	}
+	a := tr.lead.call("POST", "/api/v1/dossiers/"+tr.ref+"/versions", map[string]any{"reason": reason, "note": "", "documents": list})
+	if a.status != http.StatusCreated {
+		tr.t.Fatalf("add version: %d %s", a.status, a.body)
+	}
+	var out struct{ Number int }
+	a.into(tr.t, &out)
+	return out.Number
+}
+
+func (tr *track) String() string { return fmt.Sprintf("dossier %s", tr.ref) }
