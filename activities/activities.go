@@ -83,13 +83,14 @@ type Commands struct{ Record }
 // verdict and never an error, because an error is tried again.
 func (c Commands) Apply(ctx context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
 	applied, err := c.ApplyCommand(ctx, in)
-	if code := dossier.CodeOf(err); err != nil && code != dossier.CodeInternal && code != dossier.CodeUnavailable {
-		return dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictRefused, Code: code}}, nil
+	if err == nil {
+		return applied, nil
 	}
-	if err != nil {
+	code := dossier.CodeOf(err)
+	if passes(code) {
 		return dossier.Applied{}, again(ctx, "apply command", err)
 	}
-	return applied, nil
+	return dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictRefused, Code: code}}, nil
 }
 
 // Dossiers ends dossiers.

@@ -18,3 +18,9 @@ func again(ctx context.Context, operation string, err error) error {
 	activity.GetLogger(ctx).Error("activity", "operation", operation, "code", string(code), "error", err)
 	return temporal.NewApplicationError(fmt.Sprintf("%s: %s", operation, code), string(code))
 }
+
+// passes reports whether a refusal says nothing of what was asked, so that the
+// same may go well a moment later.
+func passes(code dossier.Code) bool {
+	return code == dossier.CodeInternal || code == dossier.CodeUnavailable || code == dossier.CodeBusy
+}
