@@ -62,7 +62,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 		AND ($3 = '' OR $3 = CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END)
 		AND ($4 = '' OR (r.closes_at, r.id) > (nullif($4, '')::timestamptz, nullif($5, '')::uuid))
 		ORDER BY r.closes_at, r.id LIMIT $6`, viewer, ref, status, after.Key, after.ID, limit+1)
-	if badCursor(err) {
+	if unreadable(err) {
 		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
 	if err != nil {
@@ -80,7 +80,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 func (s *Store) Round(ctx context.Context, viewer, id string) (RoundView, error) {
 	var r RoundView
 	err := s.db.GetContext(ctx, &r, roundView+`
-		WHERE r.id::text = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
+		WHERE r.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
 	if err != nil {
 		return RoundView{}, fmt.Errorf("read round: %w", orNotFound(err))
 	}
@@ -139,9 +139,9 @@ func (s *Store) Comments(ctx context.Context, viewer, round string, p Page) ([]C
 	}
 	comments := []CommentView{}
 	err = s.db.SelectContext(ctx, &comments, commentView+`
-		WHERE c.round::text = $1 AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d))
+		WHERE c.round = $1 AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d))
 		AND ($3 = '' OR c.id > nullif($3, '')::uuid) ORDER BY c.id LIMIT $4`, round, viewer, after.ID, limit+1)
-	if badCursor(err) {
+	if unreadable(err) {
 		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
 	if err != nil {
@@ -187,7 +187,7 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		}
 		err := tx.GetContext(ctx, &c, `
 			SELECT d.ref, c.kind, c.submission, c.round, c.no FROM comments c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
-			WHERE c.id::text = $1`, n.Comment)
+			WHERE c.id = $1`, n.Comment)
 		if err != nil {
 			return orNotFound(err)
 		}
@@ -208,12 +208,12 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if !n.Outcome.ValidFor(c.Kind) {
 			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))
 		}
-		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id::text = $1 FOR NO KEY UPDATE`, n.Comment)
+		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
 		if err != nil {
 			return fmt.Errorf("lock comment: %w", err)
 		}
 		var last int
-		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment::text = $1`, n.Comment)
+		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment = $1`, n.Comment)
 		if err != nil {
 			return fmt.Errorf("read answers: %w", err)
 		}

@@ -109,7 +109,7 @@ type sealed struct {
 
 func (b *batch) run(ctx context.Context) error {
 	var lock int32
-	err := b.tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id::text = $1`, b.round)
+	err := b.tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id = $1`, b.round)
 	if err != nil {
 		return orNotFound(err)
 	}
@@ -120,7 +120,7 @@ func (b *batch) run(ctx context.Context) error {
 	// A statement of its own, so that it sees what was committed before the lock.
 	err = b.tx.GetContext(ctx, &b.row, `
 		SELECT r.dossier, d.ref, d.log, r.package_no, r.status, r.who, r.closes_at, r.closed_at, clock_timestamp() AS now
-		FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.id::text = $1`, b.round)
+		FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.id = $1`, b.round)
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
 	}
@@ -178,7 +178,7 @@ func (b *batch) replay(ctx context.Context) error {
 		Hash []byte `db:"request_hash"`
 	}
 	err := b.tx.SelectContext(ctx, &known, `
-		SELECT id, idem_key, request_hash FROM submissions WHERE round::text = $1 AND idem_key = ANY($2)`, b.round, array(keys))
+		SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = ANY($2)`, b.round, array(keys))
 	if err != nil {
 		return fmt.Errorf("find known requests: %w", err)
 	}

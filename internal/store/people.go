@@ -212,7 +212,7 @@ func (s *Store) Tokens(ctx context.Context, person string) ([]Token, error) {
 func (s *Store) RevokeToken(ctx context.Context, person, id string) error {
 	res, err := s.db.ExecContext(ctx, `
 		UPDATE tokens SET revoked_at = clock_timestamp()
-		WHERE id::text = $1 AND person = $2 AND revoked_at IS NULL`, id, person)
+		WHERE id = $1 AND person = $2 AND revoked_at IS NULL`, id, person)
 	if err != nil {
 		return fmt.Errorf("revoke token: %w", err)
 	}

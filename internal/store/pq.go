@@ -53,8 +53,9 @@ func transient(err error) bool {
 	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
 }
 
-// badCursor reports whether a value from a cursor could not be read.
-func badCursor(err error) bool {
+// unreadable reports whether a value that came from outside, an id or a
+// cursor, could not be read as what it should be.
+func unreadable(err error) bool {
 	return pq.As(err, pqerror.InvalidTextRepresentation, pqerror.InvalidDatetimeFormat, pqerror.DatetimeFieldOverflow) != nil
 }
 

@@ -106,7 +106,7 @@ func (s *Store) ReportOf(ctx context.Context, viewer, round string) (json.RawMes
 	}
 	err := s.db.GetContext(ctx, &r, `
 		SELECT p.content, p.hash FROM reports p JOIN rounds r ON r.id = p.round JOIN dossiers d ON d.id = r.dossier
-		WHERE r.id::text = $1 AND sees(nullif($2, '')::uuid, d)`, round, viewer)
+		WHERE r.id = $1 AND sees(nullif($2, '')::uuid, d)`, round, viewer)
 	if err != nil {
 		return nil, "", fmt.Errorf("read report: %w", orNotFound(err))
 	}

@@ -116,9 +116,10 @@ func now(ctx context.Context, q sqlx.QueryerContext) (time.Time, error) {
 // newID returns a UUID of version 7: sorted by time, so that indexes stay tight.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-// orNotFound turns "no rows" into the refusal that people understand.
+// orNotFound turns "no rows", and an id that is none, into the refusal that
+// people understand.
 func orNotFound(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || unreadable(err) {
 		return dossier.Refuse(dossier.CodeNotFound)
 	}
 	return err

@@ -86,7 +86,7 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 		AND ($8 = '' OR (d.opened_at, d.id) < (nullif($8, '')::timestamptz, nullif($9, '')::uuid))
 		ORDER BY d.opened_at DESC, d.id DESC LIMIT $10`,
 		viewer, f.Stage, f.Body, f.Kind, f.Status, strings.TrimSpace(f.Query), f.Mine, after.Key, after.ID, limit+1)
-	if badCursor(err) {
+	if unreadable(err) {
 		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
 	if err != nil {
