@@ -173,7 +173,7 @@ func (s *scan) number(path string, t reflect.Type, v json.Number) {
 	switch t.Kind() {
 	case reflect.Int, reflect.Int64:
 		_, err = v.Int64()
-	case reflect.Float64:
+	case reflect.Float32, reflect.Float64:
 		_, err = v.Float64()
 	default:
 		err = errors.New("not a number")

@@ -97,6 +97,7 @@ func unreachable(err error) bool {
 	var network net.Error
 	state := sqlState(err)
 	return errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, context.Canceled) ||
 		strings.Contains(err.Error(), "driver: bad connection") || // database/sql's own, which is the store's to know
 		strings.HasPrefix(state, "08") || strings.HasPrefix(state, "57P") || state == "53300"
 }

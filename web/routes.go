@@ -19,11 +19,11 @@ type csrf string
 const (
 	// safe routes change nothing.
 	safe csrf = "safe"
-	// session routes may act for the session's cookie, so they are refused to
+	// bySession routes may act for the session's cookie, so they are refused to
 	// other sites (http.CrossOriginProtection).
-	session csrf = "session"
-	// token routes do not look at the cookie: what the request carries decides.
-	token csrf = "token"
+	bySession csrf = "session"
+	// byToken routes do not look at the cookie: what the request carries decides.
+	byToken csrf = "token"
 )
 
 // route is what is declared of a route: who may use it, and how.
@@ -50,24 +50,24 @@ var routes = map[string]route{
 	"GET /rehearsal/ledger/tile/*path":      {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/openapi.yaml":              {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/session":                   {dossier.OwnSession, safe, 0},
-	"POST /api/v1/session":                  {dossier.SignIn, session, boundJSON},
-	"DELETE /api/v1/session":                {dossier.OwnSession, session, 0},
+	"POST /api/v1/session":                  {dossier.SignIn, bySession, boundJSON},
+	"DELETE /api/v1/session":                {dossier.OwnSession, bySession, 0},
 	"GET /api/v1/me":                        {dossier.OwnSession, safe, 0},
 	"GET /api/v1/tokens":                    {dossier.OwnSession, safe, 0},
-	"POST /api/v1/tokens":                   {dossier.OwnSession, session, boundJSON},
-	"DELETE /api/v1/tokens/:id":             {dossier.OwnSession, session, 0},
+	"POST /api/v1/tokens":                   {dossier.OwnSession, bySession, boundJSON},
+	"DELETE /api/v1/tokens/:id":             {dossier.OwnSession, bySession, 0},
 	"GET /api/v1/tasks":                     {dossier.ReadTasks, safe, 0},
 	"GET /api/v1/bodies":                    {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/procedures":                {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/procedures/:id":            {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers":                  {dossier.ReadPublic, safe, 0},
-	"POST /api/v1/dossiers":                 {dossier.OpenDossier, session, boundJSON},
+	"POST /api/v1/dossiers":                 {dossier.OpenDossier, bySession, boundJSON},
 	"GET /api/v1/dossiers/:ref":             {dossier.ReadPublic, safe, 0},
-	"POST /api/v1/dossiers/:ref/commands":   {dossier.ReadDossier, session, boundJSON},
+	"POST /api/v1/dossiers/:ref/commands":   {dossier.ReadDossier, bySession, boundJSON},
 	"GET /api/v1/commands/:id":              {dossier.ReadDossier, safe, 0},
 	"GET /api/v1/dossiers/:ref/timeline":    {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/versions":    {dossier.ReadPublic, safe, 0},
-	"POST /api/v1/dossiers/:ref/versions":   {dossier.AddPackage, session, boundVersions},
+	"POST /api/v1/dossiers/:ref/versions":   {dossier.AddPackage, bySession, boundVersions},
 	"GET /api/v1/dossiers/:ref/versions/:n": {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/versions/:n/documents/:kind/:position": {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/redline":                               {dossier.ReadPublic, safe, 0},
@@ -75,10 +75,10 @@ var routes = map[string]route{
 	"GET /api/v1/rounds/:id":                                          {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/rounds/:id/comments":                                 {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/rounds/:id/report":                                   {dossier.ReadPublic, safe, 0},
-	"POST /api/v1/rounds/:id/submissions":                             {dossier.Comment, session, boundJSON},
-	"PUT /api/v1/comments/:id/answer":                                 {dossier.AnswerComm, session, boundJSON},
+	"POST /api/v1/rounds/:id/submissions":                             {dossier.Comment, bySession, boundJSON},
+	"PUT /api/v1/comments/:id/answer":                                 {dossier.AnswerComm, bySession, boundJSON},
 	"GET /api/v1/receipts/:no":                                        {dossier.ReadPublic, safe, 0},
-	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, token, 0},
+	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, byToken, 0},
 }
 
 // authorise lets a request through to a declared route, as far as can be said
@@ -103,7 +103,7 @@ func (s *Server) admit(c *gin.Context, e *event) error {
 		return fmt.Errorf("serve %s: no authority over %q", c.FullPath(), rt.action)
 	}
 	var v viewer
-	if rt.csrf != token {
+	if rt.csrf != byToken {
 		var err error
 		v, err = s.viewer(c)
 		if err != nil {
