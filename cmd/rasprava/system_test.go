@@ -244,27 +244,31 @@ func (tr *track) conclude(stage string, who *caller, outcome, number, date strin
 // pass takes the rehearsal from deadline to deadline until it stands in next.
 func (tr *track) pass(stage, next string) {
 	tr.t.Helper()
-	for range 4 {
+	for passed := 0; ; passed++ {
 		tr.do(stage, tr.lead, "advance", nil)
-		deadline := time.Now().Add(5 * time.Second)
-		for time.Now().Before(deadline) {
-			v := tr.view()
-			if v.Stage.ID == next {
-				return
-			}
-			lapsed := 0
-			for _, w := range v.Stages[len(v.Stages)-1].Windows {
-				if w.Lapsed {
-					lapsed++
-				}
-			}
-			if lapsed > 0 && lapsed < len(v.Stages[len(v.Stages)-1].Windows) {
-				break // one term of several: go to the next
+		v := tr.view()
+		for deadline := time.Now().Add(20 * time.Second); v.Stage.ID == stage && lapsed(v) <= passed; v = tr.view() {
+			if time.Now().After(deadline) {
+				tr.t.Fatalf("pass %s: nothing lapses", stage)
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
+		if v.Stage.ID != stage || v.Stages[len(v.Stages)-1].Outcome != "" {
+			tr.at(next)
+			return
+		}
 	}
-	tr.at(next)
+}
+
+// lapsed counts the terms of the present stage that have run out.
+func lapsed(v view) int {
+	n := 0
+	for _, w := range v.Stages[len(v.Stages)-1].Windows {
+		if w.Lapsed {
+			n++
+		}
+	}
+	return n
 }
 
 type document struct{ kind, name, text string }

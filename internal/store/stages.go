@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -170,11 +171,13 @@ func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
 	if err != nil {
 		return err
 	}
+	var origins []string
 	for _, w := range f.Stage.Windows {
 		origin, ok := strings.CutPrefix(w.From, "stage:")
-		if !ok {
+		if !ok || slices.Contains(origins, origin) {
 			continue
 		}
+		origins = append(origins, origin)
 		day, err := f.endOf(ctx, tx, origin)
 		if err != nil {
 			return err
