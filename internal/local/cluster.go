@@ -143,7 +143,7 @@ func (pg cluster) initialise(ctx context.Context, c *crew, fast bool) error {
 	if fast {
 		args = append(args, "--no-sync")
 	}
-	_, err = c.once(ctx, "initdb", pg.program("initdb", args...))
+	_, err = c.once(ctx, "initdb", pg.program("initdb", args...), nil)
 	if err != nil {
 		return err
 	}

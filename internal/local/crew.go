@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -184,9 +185,9 @@ func (k *kept) await(ctx context.Context, limit time.Duration, ready func(contex
 	}
 }
 
-// once runs a program to its end, its standard error in the log; its standard
-// output is returned.
-func (c *crew) once(ctx context.Context, name string, cmd *exec.Cmd) ([]byte, error) {
+// once runs a program to its end, its standard error in the log and, when show
+// is given, there too; its standard output is returned.
+func (c *crew) once(ctx context.Context, name string, cmd *exec.Cmd, show io.Writer) ([]byte, error) {
 	log, err := openLog(c.dir, name)
 	if err != nil {
 		return nil, err
@@ -199,6 +200,9 @@ func (c *crew) once(ctx context.Context, name string, cmd *exec.Cmd) ([]byte, er
 	defer os.Remove(out.Name())
 	defer out.Close()
 	cmd.Stdout, cmd.Stderr = out, log
+	if show != nil {
+		cmd.Stderr = io.MultiWriter(log, show)
+	}
 	err = start(cmd, syscall.SIGTERM)
 	if err != nil {
 		return nil, fmt.Errorf("run %s: %w", name, err)

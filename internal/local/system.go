@@ -57,7 +57,7 @@ func (s *System) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.crew.once(ctx, "migrate", s.rasprava(listen, "migrate"))
+	_, err = s.crew.once(ctx, "migrate", s.rasprava(listen, "migrate"), nil)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (s *System) seed(ctx context.Context, listen string) error {
 	said, err := os.ReadFile(filepath.Join(s.crew.dir, done))
 	if errors.Is(err, fs.ErrNotExist) {
 		s.crew.say("seeding the demonstration")
-		said, err = s.crew.once(ctx, "seed", s.rasprava(listen, "seed"))
+		said, err = s.crew.once(ctx, "seed", s.rasprava(listen, "seed"), s.options.Stderr)
 		if err == nil {
 			err = s.publish(done, strings.TrimRight(string(said), "\n"))
 		}

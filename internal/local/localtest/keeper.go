@@ -57,7 +57,8 @@ func keep(ctx context.Context, dir string) error {
 		system.Stop()
 		return err
 	}
-	last, err := waitUnused(ctx, filepath.Join(dir, "used"))
+	last, err := waitUnused(ctx, filepath.Join(dir, "used"), idle, time.Second)
+	os.Remove(filepath.Join(dir, servicesFile)) // nobody joins what is ending
 	system.Stop()
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func publish(dir string, services local.Services) error {
 	if err != nil {
 		return fmt.Errorf("publish servers: %w", err)
 	}
-	path := filepath.Join(dir, "services.json")
+	path := filepath.Join(dir, servicesFile)
 	err = os.WriteFile(path+".new", text, 0o600)
 	if err != nil {
 		return fmt.Errorf("publish servers: %w", err)
@@ -82,10 +83,10 @@ func publish(dir string, services local.Services) error {
 	return nil
 }
 
-// waitUnused returns when nobody has shared the lock for a while, and returns
-// it held: who comes now waits until it is closed, and starts anew.
-func waitUnused(ctx context.Context, path string) (*os.File, error) {
-	look := time.NewTicker(time.Second)
+// waitUnused waits until nobody has shared the lock for longer than idle, as far
+// as one sees who looks now and then, and returns it held: who comes now waits until it is closed, and starts anew.
+func waitUnused(ctx context.Context, path string, idle, every time.Duration) (*os.File, error) {
+	look := time.NewTicker(every)
 	defer look.Stop()
 	for since := time.Now(); ; {
 		select {

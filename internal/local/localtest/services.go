@@ -31,6 +31,9 @@ const (
 	glance    = 20 * time.Millisecond
 )
 
+// servicesFile holds what the keeper publishes when the servers are ready.
+const servicesFile = "services.json"
+
 // TestServices returns the Postgres and the Temporal of this checkout, started
 // unless they run. DatabaseURL is of an empty database of a superuser: make
 // databases of your own beside it. The namespace is shared by all tests;
@@ -115,19 +118,14 @@ func join(ctx context.Context, dir string) (local.Services, error) {
 		return local.Services{}, err
 	}
 	defer one.Close()
-	gone := make(chan error, 1)
-	free, err := local.TryLock(filepath.Join(dir, "keeper.lock"))
-	switch {
-	case err == nil: // no keeper
-		free.Close()
-		err = startKeeper(dir, gone)
-		if err != nil {
-			return local.Services{}, err
-		}
-	case !errors.Is(err, local.ErrHeld):
-		return local.Services{}, err
-	}
+	var gone chan error // of a keeper that we started
 	for {
+		if gone == nil {
+			gone, err = replaceKeeper(dir)
+			if err != nil {
+				return local.Services{}, err
+			}
+		}
 		services, err := published(dir)
 		if err == nil {
 			err = answering(ctx, services)
@@ -145,9 +143,24 @@ func join(ctx context.Context, dir string) (local.Services, error) {
 	}
 }
 
+// replaceKeeper starts a keeper when there is none; the channel tells when it
+// ends. It is nil when there was one.
+func replaceKeeper(dir string) (chan error, error) {
+	free, err := local.TryLock(filepath.Join(dir, "keeper.lock"))
+	if errors.Is(err, local.ErrHeld) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	free.Close()
+	gone := make(chan error, 1)
+	return gone, startKeeper(dir, gone)
+}
+
 // published reads what the keeper wrote when the servers were ready.
 func published(dir string) (local.Services, error) {
-	text, err := os.ReadFile(filepath.Join(dir, "services.json"))
+	text, err := os.ReadFile(filepath.Join(dir, servicesFile))
 	if err != nil {
 		return local.Services{}, fmt.Errorf("wait for the servers: %w", err)
 	}
@@ -179,7 +192,7 @@ func answering(ctx context.Context, s local.Services) error {
 // startKeeper starts this test program again as the keeper of the servers,
 // away from our terminal and process group. The channel tells when it ends.
 func startKeeper(dir string, gone chan<- error) error {
-	err := os.Remove(filepath.Join(dir, "services.json"))
+	err := os.Remove(filepath.Join(dir, servicesFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("start keeper: %w", err)
 	}
