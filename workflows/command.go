@@ -84,8 +84,8 @@ func (d *dossierRun) command(ctx workflow.Context, m dossier.CommandMessage) (do
 		return dossier.Verdict{}, err
 	}
 	verdict := applied.Verdict
-	if moves(applied.Effect) {
-		d.take(applied.Effect)
+	d.take(applied.Effect)
+	if verdict.Status == dossier.VerdictAccepted {
 		err = d.tell(ctx)
 		if err != nil {
 			return dossier.Verdict{}, err

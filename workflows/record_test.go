@@ -174,7 +174,7 @@ func (m *model) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.E
 		return ending, nil
 	}
 	if m.until.IsZero() || m.now().Add(-m.early).Before(m.until) {
-		return dossier.Effect{}, nil
+		return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, nil
 	}
 	m.carried["lapse"]++
 	m.until = time.Time{}
@@ -185,8 +185,7 @@ func (m *model) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.E
 		return m.end(m.stage.Lapse), nil
 	}
 	m.overdue = true
-	m.seq++
-	return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, nil
+	return m.moved(), nil
 }
 
 func (m *model) end(outcome string) dossier.Effect {

@@ -103,5 +103,5 @@ func (w *watch) lapse(ctx workflow.Context, window string) (dossier.Effect, erro
 	return effect, err
 }
 
-// moves reports whether anything changed by the effect.
-func moves(e dossier.Effect) bool { return e != dossier.Effect{} }
+// moves reports whether the effect moved anything that a stage waits for.
+func moves(e dossier.Effect) bool { return e.Ended || e.Moved || e.Closed != "" || e.Round != "" }
