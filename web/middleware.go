@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -157,14 +159,20 @@ func (b *bodiless) Write(p []byte) (int, error) { return len(p), nil }
 // Unwrap lets http.ResponseController reach what is beneath.
 func (b *bodiless) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
-// plainText refuses addresses that no text could hold: they name nothing.
+// plainText refuses addresses that no text could hold, and queries that cannot
+// be read: a filter that is dropped unseen would answer another question.
 func plainText(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
 			writeProblem(w, r, dossier.Refuse(dossier.CodeNotFound))
 			return
 		}
-		for name, values := range r.URL.Query() {
+		query, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			writeProblem(w, r, errors.Join(invalid("query", codeFieldType), err))
+			return
+		}
+		for name, values := range query {
 			for _, v := range append(values, name) {
 				if at := invalidUTF8([]byte(v)); at >= 0 || strings.ContainsRune(v, 0) {
 					writeProblem(w, r, invalid(strings.ToValidUTF8(name, "�"), dossier.CodeNotUTF8, "byte", strconv.Itoa(max(at, strings.IndexByte(v, 0)))))

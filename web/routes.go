@@ -133,7 +133,7 @@ func noMethod(c *gin.Context) {
 	writeProblem(c.Writer, c.Request, dossier.Refuse(codeMethod))
 }
 
-var parameterName = regexp.MustCompile(`(?:parameter|argument|for) '?([A-Za-z-]+)`)
+var parameterName = regexp.MustCompile(`(?:parameter|argument|value for) ([A-Za-z-]+)`)
 
 // badParameter answers for a parameter that the generated code could not read.
 // In a path it names something that is not there.

@@ -189,6 +189,14 @@ func (s *site) person(name string, appointments ...string) *caller {
 	return &caller{site: s, id: id, token: token}
 }
 
+// on returns the caller for a part of the test.
+func (c *caller) on(t *testing.T) *caller {
+	part, here := *c, *c.site
+	here.t = t
+	part.site = &here
+	return &part
+}
+
 // response is what was answered.
 type response struct {
 	t      *testing.T
@@ -280,7 +288,10 @@ func (r response) check(req *http.Request) {
 	}
 	found, params, err := router.FindRoute(&http.Request{Method: req.Method, URL: mustParse(req.URL.Path)})
 	if err != nil {
-		return // not of the API
+		if strings.HasPrefix(req.URL.Path, "/api/v1/") && r.status != 404 && r.status != 405 && req.Method != "OPTIONS" && req.Method != "HEAD" && !strings.HasSuffix(req.URL.Path, ".yaml") {
+			r.t.Errorf("%s: the specification does not know it: %v", r.what, err)
+		}
+		return
 	}
 	input := &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: found},

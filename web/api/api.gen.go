@@ -804,14 +804,14 @@ type Stage struct {
 	// Lapsed Its term ended it
 	Lapsed      bool      `json:"lapsed"`
 	No          int       `json:"no"`
-	Opinions    []Opinion `json:"opinions,omitempty,omitzero"`
+	Opinions    []Opinion `json:"opinions"`
 	Outcome     string    `json:"outcome,omitempty,omitzero"`
 	Overdue     bool      `json:"overdue"`
-	Proofs      []Proof   `json:"proofs,omitempty,omitzero"`
+	Proofs      []Proof   `json:"proofs"`
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
 	TitleEn     string    `json:"title_en"`
 	TitleSr     string    `json:"title_sr"`
-	Windows     []Window  `json:"windows,omitempty,omitzero"`
+	Windows     []Window  `json:"windows"`
 }
 
 // StageName defines model for StageName.
