@@ -327,7 +327,7 @@ func (s *Seeder) openData(ctx context.Context) error {
 		return err
 	}
 	return run(ctx,
-		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		steps[last],
 		func(ctx context.Context) error { return t.comment(ctx, "public_debate") },
 	)
@@ -350,7 +350,7 @@ func (s *Seeder) fountains(ctx context.Context) error {
 		func(ctx context.Context) error {
 			return t.do(ctx, "working_group", drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
 		},
-		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
 	)
 }
@@ -383,7 +383,7 @@ func (s *Seeder) treeCard(ctx context.Context) error {
 			return t.do(ctx, "opinions", t.who("RSZ", dossier.OpinionGiver), dossier.GiveOpinion,
 				dossier.Args{Opinion: dossier.Positive, Package: "present"})
 		},
-		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, t.Now) },
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		func(ctx context.Context) error {
 			return t.do(ctx, "sign_off", drafter, dossier.Prepare, dossier.Args{Package: "present"})
 		},

@@ -136,12 +136,13 @@ func (c *Client) refuse(ctx context.Context, cmd dossier.Command, code dossier.C
 func passes(err error) bool {
 	var (
 		notFound    *serviceerror.NotFound
+		notReady    *serviceerror.WorkflowNotReady
 		exhausted   *serviceerror.ResourceExhausted
 		unavailable *serviceerror.Unavailable
 		refused     *temporal.ApplicationError
 	)
 	switch {
-	case errors.As(err, &notFound), errors.As(err, &exhausted), errors.As(err, &unavailable):
+	case errors.As(err, &notFound), errors.As(err, &notReady), errors.As(err, &exhausted), errors.As(err, &unavailable):
 		return true
 	case errors.As(err, &refused):
 		return refused.Type() == string(dossier.CodeBusy) || refused.Type() == ""

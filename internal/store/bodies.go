@@ -54,7 +54,7 @@ func (s *Store) EndBody(ctx context.Context, code, last, successor string) error
 // Bodies lists all bodies by code, those of the past too.
 func (s *Store) Bodies(ctx context.Context) ([]Body, error) {
 	bodies := []Body{}
-	err := s.db.SelectContext(ctx, &bodies, `
+	err := s.reads.SelectContext(ctx, &bodies, `
 		SELECT b.code, b.name_sr, b.name_en, b.collegial, b.valid_from::text AS valid_from,
 			coalesce(b.valid_to::text, '') AS valid_to, coalesce(n.code, '') AS successor
 		FROM bodies b LEFT JOIN bodies n ON n.id = b.successor

@@ -56,7 +56,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 		return nil, "", err
 	}
 	rounds := []RoundView{}
-	err = s.db.SelectContext(ctx, &rounds, roundView+`
+	err = s.reads.SelectContext(ctx, &rounds, roundView+`
 		WHERE (sees(nullif($1, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 		AND (d.ref = $2 OR ($2 = '' AND NOT d.rehearsal))
 		AND ($3 = '' OR $3 = CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END)
@@ -79,7 +79,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 // Round returns one round; refused not_found when the viewer does not see it.
 func (s *Store) Round(ctx context.Context, viewer, id string) (RoundView, error) {
 	var r RoundView
-	err := s.db.GetContext(ctx, &r, roundView+`
+	err := s.reads.GetContext(ctx, &r, roundView+`
 		WHERE r.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
 	if err != nil {
 		return RoundView{}, fmt.Errorf("read round: %w", orNotFound(err))
@@ -138,7 +138,7 @@ func (s *Store) Comments(ctx context.Context, viewer, round string, p Page) ([]C
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.db.SelectContext(ctx, &comments, commentView+`
+	err = s.reads.SelectContext(ctx, &comments, commentView+`
 		WHERE c.round = $1 AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d))
 		AND ($3 = '' OR c.id > nullif($3, '')::uuid) ORDER BY c.id LIMIT $4`, round, viewer, after.ID, limit+1)
 	if unreadable(err) {

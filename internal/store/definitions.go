@@ -35,7 +35,7 @@ var loaded sync.Map
 
 // Definition returns the definition with that hash; it is not to be changed.
 func (s *Store) Definition(ctx context.Context, hash string) (*procedure.Definition, error) {
-	return definition(ctx, s.db, hash)
+	return definition(ctx, s.reads, hash)
 }
 
 func definition(ctx context.Context, q sqlx.QueryerContext, hash string) (*procedure.Definition, error) {
@@ -78,14 +78,14 @@ func newestDefinition(ctx context.Context, q sqlx.QueryerContext, id string) (*p
 // Definitions returns the newest registered version of every procedure, by id.
 func (s *Store) Definitions(ctx context.Context) ([]*procedure.Definition, error) {
 	var hashes []string
-	err := s.db.SelectContext(ctx, &hashes, `
+	err := s.reads.SelectContext(ctx, &hashes, `
 		SELECT DISTINCT ON (procedure) hash FROM definitions ORDER BY procedure, version DESC, registered_at DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("list procedures: %w", err)
 	}
 	defs := make([]*procedure.Definition, 0, len(hashes))
 	for _, h := range hashes {
-		d, err := definition(ctx, s.db, h)
+		d, err := definition(ctx, s.reads, h)
 		if err != nil {
 			return nil, err
 		}

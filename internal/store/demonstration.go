@@ -15,8 +15,8 @@ import (
 var ErrNotDemonstration = errors.New("not a demonstration dossier")
 
 // SetDemonstrationClock takes the clock of a demonstration dossier forward to a
-// legal instant, so that its history has days between what people did. Its
-// present terms move with it.
+// legal instant, or to the present when it is zero, so that its history has days
+// between what people did. Its present terms move with it.
 func (s *Store) SetDemonstrationClock(ctx context.Context, ref dossier.Ref, legal time.Time) error {
 	return s.transact(ctx, func(tx *sqlx.Tx) error {
 		f, err := open(ctx, tx, ref)
@@ -25,6 +25,9 @@ func (s *Store) SetDemonstrationClock(ctx context.Context, ref dossier.Ref, lega
 		}
 		if !f.Demonstration {
 			return fmt.Errorf("set clock of %s: %w", ref, ErrNotDemonstration)
+		}
+		if legal.IsZero() || legal.After(f.At) {
+			legal = f.At
 		}
 		return f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
 	})

@@ -167,7 +167,7 @@ func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way
 	if f.StageNo == 0 || f.Run.Ended != nil || f.Status != dossier.Open {
 		return nil, nil
 	}
-	facts, err := f.facts(ctx, s.db)
+	facts, err := f.facts(ctx, s.reads)
 	if err != nil {
 		return nil, err
 	}
@@ -183,7 +183,7 @@ func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way
 // see it.
 func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file, error) {
 	var seen bool
-	err := s.db.GetContext(ctx, &seen, `
+	err := s.reads.GetContext(ctx, &seen, `
 		SELECT sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public') FROM dossiers d WHERE d.ref = $1`, ref, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", ref, orNotFound(err))
@@ -191,9 +191,9 @@ func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file
 	if !seen {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	at, err := now(ctx, s.db)
+	at, err := now(ctx, s.reads)
 	if err != nil {
 		return nil, err
 	}
-	return read(ctx, s.db, ref, at)
+	return read(ctx, s.reads, ref, at)
 }

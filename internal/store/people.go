@@ -29,7 +29,7 @@ func (s *Store) PersonByEmail(ctx context.Context, email string) (Person, string
 		Person
 		Hash *string `db:"password_hash"`
 	}
-	err := s.db.GetContext(ctx, &p, `
+	err := s.reads.GetContext(ctx, &p, `
 		SELECT id, name, email, lang, password_hash FROM persons
 		WHERE lower(email) = lower($1) AND disabled_at IS NULL`, email)
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Store) PersonByEmail(ctx context.Context, email string) (Person, string
 // PersonByID returns the person; refused not_found when disabled or unknown.
 func (s *Store) PersonByID(ctx context.Context, id string) (Person, error) {
 	var p Person
-	err := s.db.GetContext(ctx, &p, `
+	err := s.reads.GetContext(ctx, &p, `
 		SELECT id, name, email, lang FROM persons WHERE id = $1 AND disabled_at IS NULL`, id)
 	if err != nil {
 		return Person{}, fmt.Errorf("find person: %w", orNotFound(err))
@@ -91,7 +91,7 @@ func (s *Store) Appoint(ctx context.Context, person string, a dossier.Appointmen
 // Actor returns what the person may stand for: every appointment and mandate,
 // ended ones too, so that a refusal can say what has ended.
 func (s *Store) Actor(ctx context.Context, person string) (dossier.Actor, error) {
-	return actor(ctx, s.db, person)
+	return actor(ctx, s.reads, person)
 }
 
 func actor(ctx context.Context, q sqlx.QueryerContext, person string) (dossier.Actor, error) {
@@ -198,7 +198,7 @@ func (s *Store) PersonByToken(ctx context.Context, token string) (string, error)
 // Tokens lists the tokens of a person that are still good, newest first.
 func (s *Store) Tokens(ctx context.Context, person string) ([]Token, error) {
 	tokens := []Token{}
-	err := s.db.SelectContext(ctx, &tokens, `
+	err := s.reads.SelectContext(ctx, &tokens, `
 		SELECT id, label, created_at, expires_at, used_at FROM tokens
 		WHERE person = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp()
 		ORDER BY created_at DESC`, person)

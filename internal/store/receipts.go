@@ -49,7 +49,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Origin     string      `db:"origin"`
 		Leaf       int64       `db:"n"`
 	}
-	err = s.db.GetContext(ctx, &row, `
+	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, g.origin, l.n FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		JOIN log_leaves l ON l.log = s.log AND l.subject = s.id AND l.kind = 'submission_received'
@@ -61,7 +61,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
-	err = s.db.SelectContext(ctx, &v.Comments, `
+	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
 		FROM comments c JOIN rounds r ON r.id = c.round
 		LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND r.status = 'closed' ORDER BY version DESC LIMIT 1) a ON true
@@ -84,7 +84,7 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 		ID   string `db:"id"`
 		Hash []byte `db:"secret_hash"`
 	}
-	err = s.db.GetContext(ctx, &row, `SELECT id, secret_hash FROM submissions WHERE receipt_no = $1`, kept)
+	err = s.reads.GetContext(ctx, &row, `SELECT id, secret_hash FROM submissions WHERE receipt_no = $1`, kept)
 	if err != nil {
 		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
 			return nil, dossier.Refuse(dossier.CodeReceiptUnknown)

@@ -104,7 +104,7 @@ func (s *Store) ReportOf(ctx context.Context, viewer, round string) (json.RawMes
 		Content json.RawMessage `db:"content"`
 		Hash    string          `db:"hash"`
 	}
-	err := s.db.GetContext(ctx, &r, `
+	err := s.reads.GetContext(ctx, &r, `
 		SELECT p.content, p.hash FROM reports p JOIN rounds r ON r.id = p.round JOIN dossiers d ON d.id = r.dossier
 		WHERE r.id = $1 AND sees(nullif($2, '')::uuid, d)`, round, viewer)
 	if err != nil {

@@ -18,9 +18,10 @@ import (
 
 // Store is the record, open for work. It is safe for concurrent use.
 type Store struct {
-	db   *sqlx.DB
-	url  string
-	keys keyring
+	db    *sqlx.DB
+	reads *prepared
+	url   string
+	keys  keyring
 }
 
 // Options say where the record is and with which keys its logs are signed.
@@ -42,7 +43,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, url: o.URL, keys: keys}, nil
+	return &Store{db: db, reads: &prepared{db: db}, url: o.URL, keys: keys}, nil
 }
 
 // DB returns the pool beneath, for migrations.

@@ -28,7 +28,7 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		DossierRow
 		Entered time.Time `db:"legal_entered"`
 	}
-	err = s.db.SelectContext(ctx, &rows, `
+	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT x.*, r.legal_entered FROM (`+dossierRow+`
 			WHERE d.status = 'open' AND insider(nullif($1, '')::uuid, d)) x
 		JOIN stage_runs r ON r.dossier = x.id AND r.no = x.stage_no AND r.ended_at IS NULL
@@ -61,18 +61,18 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 // present stage, as far as role, body and kind of stage decide; what else
 // stands against them is Ways' to say.
 func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Ref) ([]dossier.CommandName, error) {
-	at, err := now(ctx, s.db)
+	at, err := now(ctx, s.reads)
 	if err != nil {
 		return nil, err
 	}
-	f, err := read(ctx, s.db, ref, at)
+	f, err := read(ctx, s.reads, ref, at)
 	if err != nil {
 		return nil, err
 	}
 	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
 		return nil, nil
 	}
-	st, err := f.standing(ctx, s.db)
+	st, err := f.standing(ctx, s.reads)
 	if err != nil {
 		return nil, err
 	}

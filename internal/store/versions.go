@@ -54,7 +54,7 @@ func (s *Store) Packages(ctx context.Context, viewer string, ref dossier.Ref) ([
 		return nil, err
 	}
 	var all []PackageView
-	err = s.db.SelectContext(ctx, &all, `
+	err = s.reads.SelectContext(ctx, &all, `
 		SELECT p.no, p.hash, p.reason, CASE WHEN insider(nullif($2, '')::uuid, d) THEN p.note ELSE '' END AS note, p.stage_no, p.created_at,
 			coalesce(a.hash, '') AS act_hash, coalesce(a.title, '') AS act_title
 		FROM packages p JOIN dossiers d ON d.id = p.dossier LEFT JOIN acts a ON a.dossier = p.dossier AND a.no = p.no
@@ -63,7 +63,7 @@ func (s *Store) Packages(ctx context.Context, viewer string, ref dossier.Ref) ([
 		return nil, fmt.Errorf("list versions of %s: %w", ref, err)
 	}
 	var docs []DocumentView
-	err = s.db.SelectContext(ctx, &docs, `
+	err = s.reads.SelectContext(ctx, &docs, `
 		SELECT p.no, p.kind, p.position, p.name, p.media_type, p.sha256, p.size, p.since, p.visibility
 		FROM package_documents p JOIN dossiers d ON d.id = p.dossier
 		WHERE p.dossier = $1 AND (p.visibility = 'public' OR insider(nullif($2, '')::uuid, d))
@@ -129,7 +129,7 @@ func (s *Store) DocumentBytes(ctx context.Context, viewer string, ref dossier.Re
 			continue
 		}
 		var b []byte
-		err = s.db.GetContext(ctx, &b, `SELECT bytes FROM blobs WHERE sha256 = $1`, d.SHA)
+		err = s.reads.GetContext(ctx, &b, `SELECT bytes FROM blobs WHERE sha256 = $1`, d.SHA)
 		if err != nil {
 			return DocumentView{}, nil, fmt.Errorf("read document: %w", err)
 		}
@@ -158,7 +158,7 @@ func (s *Store) Redline(ctx context.Context, viewer string, ref dossier.Ref, fro
 	}
 	r := &redline.Redline{}
 	var kept []byte
-	err = s.db.GetContext(ctx, &kept, `
+	err = s.reads.GetContext(ctx, &kept, `
 		SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, old.Hash, fresh.Hash, redlineAlgorithm)
 	switch {
 	case err == nil:

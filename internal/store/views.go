@@ -78,7 +78,7 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 		return nil, "", err
 	}
 	rows := []DossierRow{}
-	err = s.db.SelectContext(ctx, &rows, dossierRow+`
+	err = s.reads.SelectContext(ctx, &rows, dossierRow+`
 		WHERE sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d))
 		AND ($2 = '' OR r.stage = $2) AND ($3 = '' OR b.code = $3) AND ($4 = '' OR d.kind = $4) AND ($5 = '' OR d.status = $5)
 		AND ($6 = '' OR strpos(lower(d.title), lower($6)) > 0 OR d.ref = $6)
@@ -108,7 +108,7 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 }
 
 func (s *Store) nameStage(ctx context.Context, r *DossierRow) error {
-	def, err := definition(ctx, s.db, r.Definition)
+	def, err := definition(ctx, s.reads, r.Definition)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 		return DossierView{}, err
 	}
 	v := DossierView{Definition: f.Def, LegalNow: f.legal(), Paused: f.Clock.Paused}
-	err = s.db.GetContext(ctx, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
+	err = s.reads.GetContext(ctx, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
 	}
@@ -246,7 +246,7 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 	if err != nil {
 		return DossierView{}, err
 	}
-	err = s.db.GetContext(ctx, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
+	err = s.reads.GetContext(ctx, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
 	}
@@ -260,7 +260,7 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 		NameSr string `db:"name_sr"`
 		NameEn string `db:"name_en"`
 	}
-	err = s.db.SelectContext(ctx, &proposers, `
+	err = s.reads.SelectContext(ctx, &proposers, `
 		SELECT b.code, b.name_sr, b.name_en FROM dossier_proposers p JOIN bodies b ON b.id = p.body JOIN dossiers d ON d.id = p.dossier
 		WHERE p.dossier = $1 ORDER BY b.id <> d.lead, b.code`, f.ID)
 	if err != nil {
@@ -269,7 +269,7 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 	for _, p := range proposers {
 		v.Proposers = append(v.Proposers, BodyName(p))
 	}
-	hash, err := f.packageHash(ctx, s.db)
+	hash, err := f.packageHash(ctx, s.reads)
 	if err != nil {
 		return DossierView{}, err
 	}
@@ -323,7 +323,7 @@ func (s *Store) fillStages(ctx context.Context, id, hash string, v *DossierView)
 			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
 			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
 	} {
-		err := s.db.SelectContext(ctx, part.into, part.sql, part.args...)
+		err := s.reads.SelectContext(ctx, part.into, part.sql, part.args...)
 		if err != nil {
 			return fmt.Errorf("read stages: %w", err)
 		}
@@ -386,7 +386,7 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Package string    `db:"package"`
 		Actor   string    `db:"actor"`
 	}
-	err = s.db.SelectContext(ctx, &rows, `
+	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package,
 			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
 		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor

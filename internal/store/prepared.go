@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// prepared is the pool with every statement prepared once a connection: a page
+// asks a score of small questions, and parsing and planning them took longer
+// than answering. Statements are constants, so there are as many as in the code.
+type prepared struct {
+	db         *sqlx.DB
+	statements sync.Map // text -> *sqlx.Stmt
+}
+
+func (p *prepared) statement(ctx context.Context, query string) (*sqlx.Stmt, error) {
+	known, ok := p.statements.Load(query)
+	if ok {
+		return known.(*sqlx.Stmt), nil
+	}
+	fresh, err := p.db.PreparexContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	known, raced := p.statements.LoadOrStore(query, fresh)
+	if raced {
+		return known.(*sqlx.Stmt), fresh.Close()
+	}
+	return fresh, nil
+}
+
+// QueryContext, QueryxContext and QueryRowxContext make it a sqlx.QueryerContext.
+func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	st, err := p.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+// QueryxContext is QueryContext for structs.
+func (p *prepared) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+	st, err := p.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryxContext(ctx, args...)
+}
+
+// QueryRowxContext reads one row; what kept it from being prepared it says when
+// it is read.
+func (p *prepared) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+	st, err := p.statement(ctx, query)
+	if err != nil {
+		return p.db.QueryRowxContext(ctx, query, args...)
+	}
+	return st.QueryRowxContext(ctx, args...)
+}
+
+// GetContext reads one row into a struct or value.
+func (p *prepared) GetContext(ctx context.Context, into any, query string, args ...any) error {
+	return sqlx.GetContext(ctx, p, into, query, args...)
+}
+
+// SelectContext reads rows into a slice.
+func (p *prepared) SelectContext(ctx context.Context, into any, query string, args ...any) error {
+	return sqlx.SelectContext(ctx, p, into, query, args...)
+}
