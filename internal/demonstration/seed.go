@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/engine"
@@ -30,55 +32,71 @@ type Seeder struct {
 	people map[string]string // e-mail -> id
 }
 
-// seeded is the setting that says what of the demonstration stands.
-const seeded = "demonstration"
+// seeded begins the settings that say which stories are told.
+const seeded = "demonstration."
 
-// stories are the dossiers of the demonstration, in the order they are told.
+// stories are the dossiers of the demonstration. Each calls opened as soon as
+// its dossier has its number.
 var stories = []struct {
-	name string
-	tell func(*Seeder, context.Context) error
+	name, title string
+	tell        func(s *Seeder, ctx context.Context, opened func()) error
 }{
-	{"закон о зеленим површинама", (*Seeder).greenSpaces},
-	{"закон о отвореним подацима", (*Seeder).openData},
-	{"закон о чесмама", (*Seeder).fountains},
-	{"правилник о картону стабла", (*Seeder).treeCard},
-	{"проба", (*Seeder).rehearsal},
+	{"green_spaces", "Закон о јавним зеленим површинама: од плана до ступања на снагу", (*Seeder).greenSpaces},
+	{"open_data", "Закон о отвореним подацима: јавна расправа је у току", (*Seeder).openData},
+	{"fountains", "Закон о јавним чесмама: рана консултација је у току", (*Seeder).fountains},
+	{"tree_card", "Правилник о обрасцу картона стабла: чека други потпис", (*Seeder).treeCard},
+	{"rehearsal", "Проба поступка: чека да је поведете", (*Seeder).rehearsal},
 }
 
 // Seed fills the installation, once: what stands already stays. A seeding that
-// was cut short goes on with the story that was not told to its end.
+// was cut short tells the stories again that were not told to their end. The
+// dossiers are opened in the order of the stories, so that their numbers are the
+// same everywhere, and then go on side by side.
 func (s *Seeder) Seed(ctx context.Context) error {
 	cast, err := LoadCast()
 	if err != nil {
 		return err
 	}
 	s.cast = cast
-	at, err := s.Store.Setting(ctx, seeded)
-	if err != nil {
-		return err
-	}
 	err = s.enrol(ctx)
 	if err != nil {
 		return fmt.Errorf("seed people: %w", err)
 	}
-	past := at != ""
-	for i, story := range stories {
-		s.Progress(i, len(stories), story.name)
-		if past {
-			past = at != story.name
-			continue
-		}
-		err = story.tell(s, ctx)
-		if err != nil {
-			return fmt.Errorf("seed %s: %w", story.name, err)
-		}
-		err = s.Store.SetSetting(ctx, seeded, story.name)
-		if err != nil {
-			return err
-		}
+	var progress sync.Mutex
+	done := 0
+	s.Progress(0, len(stories), "")
+	group, ctx := errgroup.WithContext(ctx)
+	turn := make(chan struct{})
+	close(turn)
+	for _, one := range stories {
+		mine, next := turn, make(chan struct{})
+		turn = next
+		group.Go(func() error {
+			opened := sync.OnceFunc(func() { close(next) })
+			defer opened()
+			told, err := s.Store.Setting(ctx, seeded+one.name)
+			if err != nil {
+				return err
+			}
+			if told == "" {
+				<-mine
+				err = one.tell(s, ctx, opened)
+				if err != nil {
+					return fmt.Errorf("seed %s: %w", one.name, err)
+				}
+				err = s.Store.SetSetting(ctx, seeded+one.name, "told")
+				if err != nil {
+					return err
+				}
+			}
+			progress.Lock()
+			defer progress.Unlock()
+			done++
+			s.Progress(done, len(stories), one.title)
+			return nil
+		})
 	}
-	s.Progress(len(stories), len(stories), "")
-	return nil
+	return group.Wait()
 }
 
 // enrol makes bodies, people, organisations and their roles.
@@ -182,13 +200,14 @@ type story struct {
 }
 
 // begin opens a dossier that began so many days ago.
-func (s *Seeder) begin(ctx context.Context, draft Draft, kind, procedure, lead string, daysAgo int) (*story, error) {
+func (s *Seeder) begin(ctx context.Context, draft Draft, kind, procedure, lead string, daysAgo int, opened func()) (*story, error) {
 	start := s.Now.AddDate(0, 0, -daysAgo)
 	ref, _, err := s.Store.OpenDossier(ctx, s.who(lead, dossier.Drafter), store.Opening{Title: draft.Title(), Kind: kind,
 		Procedure: procedure, Lead: lead, Visibility: dossier.Working, Demonstration: true, LegalStart: start})
 	if err != nil {
 		return nil, err
 	}
+	opened()
 	err = s.Engine.Start(ctx, ref)
 	if err != nil {
 		return nil, err

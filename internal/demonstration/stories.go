@@ -192,8 +192,8 @@ func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
 }
 
 // greenSpaces is the law that went the whole way.
-func (s *Seeder) greenSpaces(ctx context.Context) error {
-	t, err := s.begin(ctx, GreenSpaces, "law", "rs.law.government", "MUEJP", 190)
+func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, GreenSpaces, "law", "rs.law.government", "MUEJP", 190, opened)
 	if err != nil {
 		return err
 	}
@@ -314,8 +314,8 @@ func (s *Seeder) greenSpaces(ctx context.Context) error {
 }
 
 // openData is the law on which anyone may comment now.
-func (s *Seeder) openData(ctx context.Context) error {
-	t, err := s.begin(ctx, OpenData, "law", "rs.law.government", "MDJU", 40)
+func (s *Seeder) openData(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, OpenData, "law", "rs.law.government", "MDJU", 40, opened)
 	if err != nil {
 		return err
 	}
@@ -334,8 +334,8 @@ func (s *Seeder) openData(ctx context.Context) error {
 }
 
 // fountains is the law of which only the beginnings are consulted on.
-func (s *Seeder) fountains(ctx context.Context) error {
-	t, err := s.begin(ctx, Fountains, "law", "rs.law.government", "MUEJP", 6)
+func (s *Seeder) fountains(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, Fountains, "law", "rs.law.government", "MUEJP", 6, opened)
 	if err != nil {
 		return err
 	}
@@ -356,8 +356,8 @@ func (s *Seeder) fountains(ctx context.Context) error {
 }
 
 // treeCard is the rulebook that waits for its second signature.
-func (s *Seeder) treeCard(ctx context.Context) error {
-	t, err := s.begin(ctx, TreeCard, "rulebook", "rs.bylaw.rulebook", "MUEJP", 34)
+func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, TreeCard, "rulebook", "rs.bylaw.rulebook", "MUEJP", 34, opened)
 	if err != nil {
 		return err
 	}
@@ -397,12 +397,13 @@ func (s *Seeder) treeCard(ctx context.Context) error {
 const rehearsalPace = 2 * time.Second
 
 // rehearsal is a law that waits to be driven, behind its own link.
-func (s *Seeder) rehearsal(ctx context.Context) error {
+func (s *Seeder) rehearsal(ctx context.Context, opened func()) error {
 	ref, _, err := s.Store.OpenDossier(ctx, s.who("MUEJP", dossier.Drafter), store.Opening{Title: GreenSpaces.Title(), Kind: "law",
 		Procedure: "rs.law.government", Lead: "MUEJP", Visibility: dossier.Working, Rehearsal: true, Pace: rehearsalPace})
 	if err != nil {
 		return err
 	}
+	opened()
 	err = s.Engine.Start(ctx, ref)
 	if err != nil {
 		return err
