@@ -50,6 +50,12 @@ func (*seedCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
+	rehearsal, err := seeder.Rehearsal(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "Предмети: http://%s/api/v1/dossiers\nОтворени кругови: http://%s/api/v1/rounds?status=open\n", c.Addr, c.Addr)
+	fmt.Fprintf(s.out, "Проба коју можете да поведете, само преко ове везе: http://%s/api/v1/dossiers/%s\n", c.Addr, rehearsal)
 	return printAccounts(s)
 }
 

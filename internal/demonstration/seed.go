@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/engine"
 	"github.com/rasprava/rasprava/internal/store"
@@ -30,6 +31,16 @@ type Seeder struct {
 
 	cast   Cast
 	people map[string]string // e-mail -> id
+}
+
+// rehearsalRef is the setting that keeps the reference of the rehearsal: its
+// link stands in no list.
+const rehearsalRef = "demonstration_rehearsal"
+
+// Rehearsal returns the reference of the rehearsal that waits to be driven.
+func (s *Seeder) Rehearsal(ctx context.Context) (dossier.Ref, error) {
+	ref, err := s.Store.Setting(ctx, rehearsalRef)
+	return dossier.Ref(ref), err
 }
 
 // seeded begins the settings that say which stories are told.
@@ -239,15 +250,23 @@ func (t *story) at(ctx context.Context, stage string) (store.DossierView, error)
 	}
 }
 
-// days lets that many days pass, to an hour of the working day.
+// days lets that many days pass, and more until a day is worked, to an hour of
+// that day.
 func (t *story) days(ctx context.Context, n int) error {
 	v, err := t.Store.Dossier(ctx, t.who(t.lead, dossier.Drafter), t.ref)
 	if err != nil {
 		return err
 	}
-	day := v.LegalNow.In(belgrade).AddDate(0, 0, n)
+	cal, err := calendar.Get(v.Definition.Calendar)
+	if err != nil {
+		return err
+	}
+	day := cal.DateOf(v.LegalNow).AddDays(n)
+	for !cal.IsWorking(day) {
+		day = day.AddDays(1)
+	}
 	hour := 9 + (len(v.Stages)*7)%6
-	to := time.Date(day.Year(), day.Month(), day.Day(), hour, (len(v.Stages)*13)%60, 0, 0, belgrade)
+	to := time.Date(day.Year, day.Month, day.Day, hour, (len(v.Stages)*13)%60, 0, 0, belgrade)
 	return t.Store.SetDemonstrationClock(ctx, t.ref, to)
 }
 

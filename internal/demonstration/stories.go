@@ -414,5 +414,8 @@ func (s *Seeder) rehearsal(ctx context.Context, opened func()) error {
 		return err
 	}
 	_, err = t.at(ctx, "plan")
-	return err
+	if err != nil {
+		return err
+	}
+	return s.Store.SetSetting(ctx, rehearsalRef, string(ref))
 }
