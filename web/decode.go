@@ -111,9 +111,9 @@ type scan struct {
 // are named.
 const maxDepth, maxFaults = 32, 100
 
-func (s *scan) note(path string, code dossier.Code) {
+func (s *scan) note(path string, code dossier.Code, params ...string) {
 	if len(s.fields) < maxFaults {
-		s.fields = append(s.fields, dossier.Field{Name: path, Code: code})
+		s.fields = append(s.fields, dossier.Field{Name: path, Code: code, Params: dossier.Refuse(code, params...).Params})
 	}
 }
 
@@ -161,7 +161,7 @@ func (s *scan) text(path string, t reflect.Type, v string) {
 	case t.Kind() != reflect.String:
 		s.note(path, codeFieldType)
 	case strings.ContainsRune(v, 0):
-		s.note(path, dossier.CodeNotUTF8)
+		s.note(path, dossier.CodeNotUTF8, "byte", strconv.Itoa(strings.IndexByte(v, 0)))
 	}
 }
 
