@@ -136,7 +136,8 @@ func TestThirtyYearsOfDeadlinesAgreeWithCountingDayByDay(t *testing.T) {
 	for start := (Date{from, 1, 1}); start.Year <= to; start = start.AddDays(1) {
 		n := 1 + (start.Day*7+int(start.Month)*3+start.Year)%40
 		for _, unit := range []Unit{Days, DaysNoRoll, WorkingDays, Weeks} {
-			d, raw, skipped := start, start, []Date{}
+			var raw Date
+			d, skipped := start, []Date{}
 			switch unit {
 			case WorkingDays:
 				for left := n; left > 0; {

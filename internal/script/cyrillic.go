@@ -39,7 +39,6 @@ func ToCyrillic(s string) string {
 type cyrillicWriter struct {
 	text string
 	at   int
-	kept int // end of an address already written
 	b    strings.Builder
 }
 
