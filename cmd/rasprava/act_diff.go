@@ -14,8 +14,8 @@ import (
 type actDiff struct {
 	Old     string `arg:"" name:"old" help:"The text before: a txt or md file, or - for standard input."`
 	New     string `arg:"" name:"new" help:"The text after: a txt or md file, or - for standard input."`
-	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"How the acts are built: rs (члан, став, тачка), hr, eu, us or de; auto looks at the texts."`
-	To      string `default:"json" enum:"json,html,text,docx,akn" help:"What to write: json for programs, html for a browser, text for this terminal."`
+	Profile string `default:"auto" enum:"auto,rs" help:"How the acts are built: rs (члан, став, тачка); auto looks at the texts."`
+	To      string `default:"json" enum:"json,html,text" help:"What to write: json for programs, html for a browser, text for this terminal."`
 }
 
 // Help shows what the command is for.
@@ -30,9 +30,6 @@ dashes and look-alike letters are shown apart, as typographic changes. The exit 
 
 // Run writes the redline.
 func (c *actDiff) Run(s *stdio) error {
-	if c.To == "docx" || c.To == "akn" {
-		return inputError{errors.New("act diff: this build writes json, html and text")}
-	}
 	if c.Old == "-" && c.New == "-" {
 		return inputError{errors.New("act diff: only one of the two acts can be read from standard input")}
 	}

@@ -28,7 +28,7 @@ import (
 
 // machine is `rasprava up` as a process of its own, in a folder of its own.
 type machine struct {
-	t   *testing.T
+	t   testing.TB
 	dir string
 	web string
 	cmd *exec.Cmd
@@ -48,7 +48,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
-func newMachine(t *testing.T) *machine {
+func newMachine(t testing.TB) *machine {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "rasprava-up-*")
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/rasprava/rasprava/internal/calendar"
@@ -18,7 +17,6 @@ type procedureCommand struct {
 	Show     procedureShow     `cmd:"" help:"One procedure with its stages, terms, gates and outcomes: rasprava procedure show rs.law.government."`
 	Check    procedureCheck    `cmd:"" help:"Look for faults in definitions, as file:line: sentence, and exit 1 when there are any: rasprava procedure check moj-postupak.yaml."`
 	Timeline procedureTimeline `cmd:"" help:"The earliest and the latest dates of every stage: rasprava procedure timeline rs.law.government --from 2026-11-23."`
-	Graph    procedureGraph    `cmd:"" help:"Draw a procedure as a graph."`
 }
 
 type procedureList struct {
@@ -153,7 +151,7 @@ func reason(err error) error {
 type procedureTimeline struct {
 	ID   string `arg:"" help:"The procedure, such as rs.law.government."`
 	From string `required:"" help:"The day on which the dossier starts, such as 2026-11-23."`
-	To   string `default:"text" enum:"text,json,ics,svg" help:"What to write: text for this terminal, json for programs."`
+	To   string `default:"text" enum:"text,json" help:"What to write: text for this terminal, json for programs."`
 }
 
 // Help shows what the command is for.
@@ -175,9 +173,6 @@ func (c *procedureTimeline) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
-	if c.To == "ics" || c.To == "svg" {
-		return inputError{errors.New("procedure timeline: this build writes text and json")}
-	}
 	t, err := d.Timeline(from)
 	if err != nil {
 		return inputError{err}
@@ -186,14 +181,4 @@ func (c *procedureTimeline) Run(s *stdio) error {
 		return writeJSON(s.out, t)
 	}
 	return t.Write(s.out)
-}
-
-type procedureGraph struct {
-	ID string `arg:"" help:"The procedure, such as rs.law.government."`
-	To string `default:"mermaid" enum:"svg,mermaid,dot" help:"What to write: svg, mermaid or dot."`
-}
-
-// Run refuses: there is no graph yet.
-func (c *procedureGraph) Run(*stdio) error {
-	return inputError{errors.New("procedure graph: this build draws no graphs; see procedure show " + strings.TrimSpace(c.ID))}
 }

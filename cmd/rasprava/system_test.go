@@ -27,12 +27,15 @@ import (
 // system is everything but the processes: a real Postgres, a real Temporal, a
 // worker and the web, in one test.
 type system struct {
-	t     *testing.T
+	t     testing.TB
 	store *store.Store
 	url   string
+
+	engine  *engine.Client // of the worker and web in this process
+	handler http.Handler
 }
 
-func newSystem(t *testing.T) *system {
+func newSystem(t testing.TB) *system {
 	t.Helper()
 	st, _ := storetest.Open(t)
 	namespace := localtest.Namespace(t, localtest.TestServices(t))
@@ -60,13 +63,14 @@ func newSystem(t *testing.T) *system {
 	if err != nil {
 		t.Fatalf("make worker current: %v", err)
 	}
-	server, err := web.New(web.Options{Store: st, Engine: engine.New(c, st, quiet), Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
+	client := engine.New(c, st, quiet)
+	server, err := web.New(web.Options{Store: st, Engine: client, Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
 	if err != nil {
 		t.Fatalf("make web: %v", err)
 	}
 	h := httptest.NewServer(server.Handler())
 	t.Cleanup(h.Close)
-	return &system{t: t, store: st, url: h.URL}
+	return &system{t: t, store: st, url: h.URL, engine: client, handler: server.Handler()}
 }
 
 // caller is somebody who calls the API; an empty token is the public.
@@ -95,7 +99,7 @@ type answer struct {
 	body   []byte
 }
 
-func (a answer) into(t *testing.T, v any) {
+func (a answer) into(t testing.TB, v any) {
 	t.Helper()
 	err := json.Unmarshal(a.body, v)
 	if err != nil {
