@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
@@ -135,24 +136,9 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 		if err != nil {
 			return reply{}, err
 		}
-		v, err := o.store.Dossier(ctx, who(c).person, ref)
+		v, ways, commands, err := o.look(ctx, who(c).person, ref)
 		if err != nil {
 			return reply{}, err
-		}
-		ways, err := o.store.Ways(ctx, who(c).person, ref)
-		if err != nil {
-			return reply{}, err
-		}
-		var commands []dossier.CommandName
-		if who(c).person != "" {
-			a, err := o.store.Actor(ctx, who(c).person)
-			if err != nil {
-				return reply{}, err
-			}
-			commands, err = o.store.CommandsFor(ctx, a, ref)
-			if err != nil {
-				return reply{}, err
-			}
 		}
 		words, err := o.wordsOf(ctx, v, ways)
 		if err != nil {
@@ -161,6 +147,39 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 		l := locale.Match(c.GetHeader("Accept-Language"))
 		return ok(dossierOf(v, commands, ways, words, l)).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
 	})
+}
+
+// look reads a dossier, the ways out of its stage and what the viewer may do,
+// side by side: each reads much, and none needs another.
+func (s *Server) look(ctx context.Context, viewer string, ref dossier.Ref) (store.DossierView, []store.Way, []dossier.CommandName, error) {
+	var (
+		v        store.DossierView
+		ways     []store.Way
+		commands []dossier.CommandName
+	)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		var err error
+		v, err = s.store.Dossier(ctx, viewer, ref)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		ways, err = s.store.Ways(ctx, viewer, ref)
+		return err
+	})
+	if viewer != "" {
+		group.Go(func() error {
+			a, err := s.store.Actor(ctx, viewer)
+			if err != nil {
+				return err
+			}
+			commands, err = s.store.CommandsFor(ctx, a, ref)
+			return err
+		})
+	}
+	err := group.Wait()
+	return v, ways, commands, err
 }
 
 // wordsOf returns the words for what stands against the ways; bodies are read

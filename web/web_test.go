@@ -120,7 +120,7 @@ func (d *desk) lapse(ctx context.Context, ref dossier.Ref) error {
 
 // site is a server on a record of its own.
 type site struct {
-	t      *testing.T
+	t      testing.TB
 	store  *store.Store
 	desk   *desk
 	server *Server
@@ -147,7 +147,7 @@ func (j *journal) String() string {
 }
 
 // newSite starts a server; change alters its options.
-func newSite(t *testing.T, change ...func(*Options)) *site {
+func newSite(t testing.TB, change ...func(*Options)) *site {
 	t.Helper()
 	s, _ := storetest.Open(t)
 	st := &site{t: t, store: s, desk: &desk{store: s}, log: &journal{}}
@@ -199,7 +199,7 @@ func (c *caller) on(t *testing.T) *caller {
 
 // response is what was answered.
 type response struct {
-	t      *testing.T
+	t      testing.TB
 	what   string
 	status int
 	header http.Header
