@@ -2,9 +2,7 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -25,98 +23,6 @@ import (
 	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
-
-// desk stands where the workflows stand: it carries commands out in the same
-// transactions, at once and without waiting for anything.
-type desk struct {
-	store *store.Store
-	sick  error
-	slow  bool // commands stay pending
-}
-
-func (d *desk) Healthy(context.Context) error { return d.sick }
-
-func (d *desk) Start(ctx context.Context, ref dossier.Ref) error {
-	return d.enter(ctx, ref, "")
-}
-
-func (d *desk) Command(ctx context.Context, c dossier.Command) (store.CommandRow, error) {
-	row, err := d.store.Ask(ctx, c)
-	if err != nil || row.Verdict.Status != dossier.VerdictPending || d.slow {
-		return row, err
-	}
-	pin, err := d.store.Pin(ctx, c.Dossier)
-	if err != nil {
-		return row, err
-	}
-	applied, err := d.store.ApplyCommand(ctx, dossier.ApplyInput{Ref: c.Dossier, Command: c.ID, StageNo: pin.StageNo})
-	if err != nil {
-		return row, err
-	}
-	if applied.Effect.Ended && applied.Effect.Closed == "" {
-		err = d.enter(ctx, c.Dossier, applied.Effect.Outcome)
-		if err != nil {
-			return row, err
-		}
-	}
-	return d.store.CommandByID(ctx, c.ID)
-}
-
-// enter goes to where an outcome of the present stage leads; before the first
-// stage, to that.
-func (d *desk) enter(ctx context.Context, ref dossier.Ref, outcome string) error {
-	pin, err := d.store.Pin(ctx, ref)
-	if err != nil {
-		return err
-	}
-	plan, err := d.store.LoadPlan(ctx, dossier.PlanInput{Definition: pin.Definition})
-	if err != nil {
-		return err
-	}
-	next := plan.First().ID
-	if pin.StageNo > 0 {
-		st, _ := plan.Stage(pin.Stage)
-		o, ok := st.Outcome(outcome)
-		if !ok {
-			return fmt.Errorf("leave %s: no outcome %q", pin.Stage, outcome)
-		}
-		if o.Ends != "" {
-			_, err = d.store.FinishDossier(ctx, dossier.FinishInput{Ref: ref, Status: dossier.Status(o.Ends), Stage: pin.StageNo})
-			return err
-		}
-		next = o.Next
-	}
-	_, err = d.store.EnterStage(ctx, dossier.EnterInput{Ref: ref, StageNo: pin.StageNo + 1, Stage: next})
-	return err
-}
-
-// lapse lets every term of the present stage end that has come to its end.
-func (d *desk) lapse(ctx context.Context, ref dossier.Ref) error {
-	for {
-		pin, err := d.store.Pin(ctx, ref)
-		if err != nil {
-			return err
-		}
-		next, err := d.store.StageDeadline(ctx, dossier.DeadlineInput{Ref: ref, StageNo: pin.StageNo})
-		if err != nil || next.Window == "" {
-			return err
-		}
-		now, err := d.store.Now(ctx)
-		if err != nil || now.Before(next.Until) {
-			return err
-		}
-		effect, err := d.store.LapseWindow(ctx, dossier.LapseInput{Ref: ref, StageNo: pin.StageNo, Window: next.Window})
-		if err != nil {
-			return err
-		}
-		if effect.Ended && effect.Closed == "" {
-			err = d.enter(ctx, ref, effect.Outcome)
-			if err != nil {
-				return err
-			}
-		}
-	}
-}
 
 // site is a server on a record of its own.
 type site struct {
