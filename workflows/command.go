@@ -1,37 +1,11 @@
 package workflows
 
 import (
-	"slices"
-
 	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 )
-
-// anywhere lists the commands that every stage takes.
-var anywhere = []dossier.CommandName{dossier.Extend, dossier.Withdraw, dossier.SetVisibility, dossier.Advance}
-
-// taken lists, by the kind of the stage, the other commands that it may take.
-// Whether it takes one now the record knows: this is the cheap refusal alone.
-var taken = map[procedure.Kind][]dossier.CommandName{
-	procedure.Notice:       {dossier.Complete, dossier.PublishProof},
-	procedure.WorkingGroup: {dossier.Complete},
-	procedure.Consultation: {dossier.Complete, dossier.PublishProof},
-	procedure.Report:       {dossier.Complete, dossier.PublishReport},
-	procedure.Drafting:     {dossier.Complete},
-	procedure.Decision:     {dossier.Prepare, dossier.Sign, dossier.Return, dossier.Reject, dossier.RecordConclusion},
-	procedure.Opinions:     {dossier.Complete, dossier.GiveOpinion},
-	procedure.Checking:     {dossier.Complete},
-	procedure.Publication:  {dossier.Complete, dossier.PublishProof},
-	procedure.Wait:         {dossier.Complete},
-}
-
-// takes reports whether a stage of that kind may take the command.
-func takes(kind procedure.Kind, name dossier.CommandName) bool {
-	return slices.Contains(anywhere, name) || slices.Contains(taken[kind], name)
-}
 
 // validate refuses what cannot be carried out as far as this run knows, without
 // a trace in the history. The errors have a code as their type: busy asks to
@@ -47,7 +21,7 @@ func (d *dossierRun) validate(m dossier.CommandMessage) error {
 		return refuse(dossier.CodeNotNow)
 	case d.ended || d.leaving:
 		return refuse(dossier.CodeBusy)
-	case d.ready && !takes(d.stage.Kind, m.Name):
+	case d.ready && !dossier.Takes(string(d.stage.Kind), m.Name):
 		return refuse(dossier.CodeNotNow)
 	}
 	return nil

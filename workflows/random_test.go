@@ -51,8 +51,11 @@ func choose(j *journey, r *rand.Rand) asked {
 	var seq int64
 	j.record.look(func() { stage, seq = j.record.stage, j.record.seq })
 	name := dossier.CommandNames[r.IntN(len(dossier.CommandNames))]
-	if names := taken[stage.Kind]; r.IntN(10) < 8 && len(names) > 0 {
-		name = names[r.IntN(len(names))]
+	for range 8 { // mostly what the stage takes, sometimes not
+		if dossier.Takes(string(stage.Kind), name) {
+			break
+		}
+		name = dossier.CommandNames[r.IntN(len(dossier.CommandNames))]
 	}
 	if name == dossier.Withdraw && r.IntN(10) > 0 {
 		name = dossier.SetVisibility

@@ -240,7 +240,7 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 	switch {
 	case row.seq != m.seq:
 		return dossier.Effect{}, dossier.CodeStale
-	case ended || m.status != dossier.Open || !takes(m.stage.Kind, row.name):
+	case ended || m.status != dossier.Open || !dossier.Takes(string(m.stage.Kind), row.name):
 		return dossier.Effect{}, dossier.CodeNotNow
 	}
 	switch row.name {

@@ -1,0 +1,62 @@
+package dossier
+
+import "testing"
+
+const day = "2026-11-23"
+
+func holds(body string, role Role) Actor {
+	return Actor{Person: "p", Appointments: []Appointment{{Body: body, Role: role, From: "2020-01-01"}}}
+}
+
+func TestMay(t *testing.T) {
+	standing := Standing{Lead: "LEAD", Proposers: []string{"CO", "LEAD"}, Acting: "ODBOR", Asked: []string{"MF"}, Parties: []string{"CO", "LEAD", "MF", "ODBOR"}}
+	ended := Actor{Person: "p", Appointments: []Appointment{{Body: "LEAD", Role: Signer, From: "2020-01-01", Until: "2026-11-22"}}}
+	coming := Actor{Person: "p", Appointments: []Appointment{{Body: "LEAD", Role: Signer, From: "2026-11-24"}}}
+	lastDay := Actor{Person: "p", Appointments: []Appointment{{Body: "LEAD", Role: Signer, From: "2020-01-01", Until: day}}}
+	for _, c := range []struct {
+		name   string
+		actor  Actor
+		action Action
+		want   Code // empty: may
+	}{
+		{"anybody reads what is public", Actor{}, ReadPublic, ""},
+		{"anybody comments", Actor{}, Comment, ""},
+		{"nobody unknown opens a dossier", Actor{}, OpenDossier, CodeUnauthenticated},
+		{"a signed-in person sees their tasks", Actor{Person: "p"}, ReadTasks, ""},
+		{"a drafter opens a dossier", holds("ANY", Drafter), OpenDossier, ""},
+		{"a signer opens none", holds("ANY", Signer), OpenDossier, CodeWrongRole},
+		{"the lead's drafter answers", holds("LEAD", Drafter), AnswerComm, ""},
+		{"a co-proposer's drafter does not answer", holds("CO", Drafter), AnswerComm, CodeNotYourBody},
+		{"a co-proposer's drafter adds a version", holds("CO", Drafter), AddPackage, ""},
+		{"the acting body's secretary records", holds("ODBOR", Secretary), Action(RecordConclusion), ""},
+		{"another body's secretary does not", holds("VLADA", Secretary), Action(RecordConclusion), CodeNotYourBody},
+		{"who is asked gives an opinion", holds("MF", OpinionGiver), Action(GiveOpinion), ""},
+		{"who is not asked gives none", holds("MEI", OpinionGiver), Action(GiveOpinion), CodeNotYourBody},
+		{"the lead's signer withdraws", holds("LEAD", Signer), Action(Withdraw), ""},
+		{"the lead's drafter does not withdraw", holds("LEAD", Drafter), Action(Withdraw), CodeWrongRole},
+		{"whose appointment ended yesterday does not", ended, Action(Withdraw), CodeAppointmentEnded},
+		{"whose appointment begins tomorrow does not", coming, Action(Withdraw), CodeNotYourBody},
+		{"the last day of an appointment counts", lastDay, Action(Withdraw), ""},
+		{"an action that is in no table is nobody's", holds("LEAD", Operator), Action("rename"), CodeForbidden},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := May(c.actor, c.action, standing, day)
+			got := Code("")
+			if err != nil {
+				got = CodeOf(err)
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestEveryCommandHasItsAuthority(t *testing.T) {
+	for _, n := range CommandNames {
+		a, ok := AuthorityFor(Action(n))
+		if !ok || len(a.Roles) == 0 || a.Place == Nowhere {
+			t.Errorf("%s: anybody may, or nobody knows who", n)
+		}
+	}
+}
