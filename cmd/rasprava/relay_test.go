@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+)
+
+// TestWhatASenderLeftBehindIsDelivered leaves a dossier without a workflow and a
+// command without an update, as a web process does that dies between its
+// transaction and its call. The relay starts the one and brings the other.
+func TestWhatASenderLeftBehindIsDelivered(t *testing.T) {
+	s := newSystem(t)
+	storetest.Ministry(t, s.store, "MRELEJ")
+	drafter := s.person("Цртач", "MRELEJ drafter")
+	ref, _, err := s.store.OpenDossier(t.Context(), drafter.id, store.Opening{Title: "Закон о пробама", Kind: "law",
+		Procedure: "test.two_stage", Lead: "MRELEJ", Visibility: dossier.Working})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	relayed := make(chan error, 1)
+	go func() { relayed <- s.engine.Relay(ctx) }()
+	defer func() {
+		stop()
+		err := <-relayed
+		if err != nil {
+			t.Errorf("relay: %v", err)
+		}
+	}()
+	tr := &track{system: s, lead: drafter, ref: string(ref)}
+	v := tr.at("notice")
+	id := uuid.NewString()
+	_, err = s.store.Ask(t.Context(), dossier.Command{ID: id, Dossier: ref, Name: dossier.PublishProof, Seq: v.Seq, Actor: drafter.id,
+		Args: dossier.Args{Channel: "own_site", URL: "https://primer.example/", SHA256: sha}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(30 * time.Second); ; {
+		row, err := s.store.CommandByID(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.Verdict.Status == dossier.VerdictAccepted {
+			return
+		}
+		if row.Verdict.Status != dossier.VerdictPending || time.Now().After(deadline) {
+			t.Fatalf("the command is %s %s", row.Verdict.Status, row.Verdict.Code)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
