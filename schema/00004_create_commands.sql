@@ -13,6 +13,7 @@ CREATE TABLE commands (
     code        text NOT NULL DEFAULT '',
     params      jsonb NOT NULL DEFAULT '{}',
     unmet       jsonb NOT NULL DEFAULT '[]',
+    fields      jsonb NOT NULL DEFAULT '[]', -- of the arguments that cannot be taken
     effect      jsonb,
     answered_at timestamptz,
     CHECK ((status = 'pending') = (answered_at IS NULL)),

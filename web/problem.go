@@ -60,7 +60,7 @@ func problemOf(err error) problem {
 		return problem{code: limited.code, wait: limited.wait}
 	case errors.As(err, &command):
 		row := command.row
-		return problem{code: row.Verdict.Code, params: row.Params, unmet: row.Unmet, words: command.words, command: row.ID, seq: row.Verdict.Seq}
+		return problem{code: row.Verdict.Code, params: row.Params, fields: row.Fields, unmet: row.Unmet, words: command.words, command: row.ID, seq: row.Verdict.Seq}
 	case errors.As(err, &refused):
 		p := problem{code: refused.Code, params: refused.Params, fields: refused.Fields}
 		if refused.Code == dossier.CodeBusy {

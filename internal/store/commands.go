@@ -23,7 +23,9 @@ type CommandRow struct {
 	Verdict dossier.Verdict
 	Params  map[string]string
 	Unmet   []procedure.Reason
+	Fields  []dossier.Field
 	Effect  dossier.Effect
+	Actor   string // id of who asked
 }
 
 // Ask writes a command as pending, before anything else happens, and returns
@@ -94,16 +96,18 @@ func commandRow(ctx context.Context, q sqlx.QueryerContext, id string) (CommandR
 		Code   dossier.Code          `db:"code"`
 		Params []byte                `db:"params"`
 		Unmet  []byte                `db:"unmet"`
+		Fields []byte                `db:"fields"`
+		Actor  string                `db:"actor"`
 		Effect []byte                `db:"effect"`
 	}
 	err := sqlx.GetContext(ctx, q, &r, `
-		SELECT c.id, d.ref, c.name, c.seq AS seen, d.seq, c.status, c.code, c.params, c.unmet, c.effect
+		SELECT c.id, d.ref, c.name, c.seq AS seen, d.seq, c.status, c.code, c.params, c.unmet, c.fields, c.effect, c.actor
 		FROM commands c JOIN dossiers d ON d.id = c.dossier WHERE c.id = $1`, id)
 	if err != nil {
 		return CommandRow{}, fmt.Errorf("read command: %w", orNotFound(err))
 	}
-	out := CommandRow{ID: r.ID, Dossier: r.Ref, Name: r.Name, Seq: r.Seen, Verdict: dossier.Verdict{Status: r.Status, Code: r.Code, Seq: r.Seq}}
-	err = errors.Join(json.Unmarshal(r.Params, &out.Params), json.Unmarshal(r.Unmet, &out.Unmet))
+	out := CommandRow{Actor: r.Actor, ID: r.ID, Dossier: r.Ref, Name: r.Name, Seq: r.Seen, Verdict: dossier.Verdict{Status: r.Status, Code: r.Code, Seq: r.Seq}}
+	err = errors.Join(json.Unmarshal(r.Params, &out.Params), json.Unmarshal(r.Unmet, &out.Unmet), json.Unmarshal(r.Fields, &out.Fields))
 	if r.Effect != nil {
 		err = errors.Join(err, json.Unmarshal(r.Effect, &out.Effect))
 	}
@@ -169,13 +173,21 @@ func recordRefusal(ctx context.Context, x sqlx.ExecerContext, id string, p *doss
 	if err != nil {
 		return fmt.Errorf("record refusal: %w", err)
 	}
+	fields := p.Fields
+	if fields == nil {
+		fields = []dossier.Field{}
+	}
+	f, err := json.Marshal(fields)
+	if err != nil {
+		return fmt.Errorf("record refusal: %w", err)
+	}
 	status := dossier.VerdictRefused
 	if p.Code == dossier.CodeCommandExpired {
 		status = dossier.VerdictExpired
 	}
 	_, err = x.ExecContext(ctx, `
-		UPDATE commands SET status = $2, code = $3, params = $4, unmet = $5, answered_at = clock_timestamp()
-		WHERE id = $1 AND status = 'pending'`, id, status, p.Code, a, b)
+		UPDATE commands SET status = $2, code = $3, params = $4, unmet = $5, fields = $6, answered_at = clock_timestamp()
+		WHERE id = $1 AND status = 'pending'`, id, status, p.Code, a, b, f)
 	if err != nil {
 		return fmt.Errorf("record refusal: %w", err)
 	}
