@@ -34,6 +34,7 @@ check: $(staticcheck) $(workflowcheck) ## formatting, vet, staticcheck, workflow
 	$(workflowcheck) ./workflows/...
 	@$(generated)
 	go test .
+	go test -run "Payload|Replay" ./workflows
 
 vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 	$(govulncheck) ./...
