@@ -64,7 +64,7 @@ func printAccounts(s *stdio) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "\nНалози за пробу (лозинка свих је %s):\n", demonstration.Password)
+	fmt.Fprintf(s.out, "\nНалози за испробавање (лозинка свих је %s):\n", demonstration.Password)
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
 	for _, a := range demonstration.Accounts(cast) {
 		fmt.Fprintf(w, "  %s\t%s\t%s\n", a[0], a[1], a[2])
