@@ -27,36 +27,26 @@ search attributes in Temporal. It may be run again at any time, and by several m
 
 // Run migrates.
 func (*migrateCommand) Run(ctx context.Context, s *stdio) error {
-	c, err := readSettings()
+	c, err := connect(ctx, s)
 	if err != nil {
 		return err
 	}
-	log := logger(s)
-	st, err := c.record(ctx)
+	defer c.close()
+	applied, err := schema.Migrate(ctx, c.store.DB())
 	if err != nil {
 		return err
 	}
-	defer st.Close()
-	applied, err := schema.Migrate(ctx, st.DB())
-	if err != nil {
-		return err
-	}
-	err = st.Prepare(ctx)
+	err = c.store.Prepare(ctx)
 	if err != nil {
 		return err
 	}
 	for _, d := range procedure.Shipped() {
-		err = st.RegisterDefinition(ctx, d)
+		err = c.store.RegisterDefinition(ctx, d)
 		if err != nil {
 			return err
 		}
 	}
-	t, err := c.temporal(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer t.Close()
-	err = registerSearchAttributes(ctx, t)
+	err = registerSearchAttributes(ctx, c.temporal)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -25,26 +26,16 @@ it may be run again. Only for installations with RASPRAVA_DEMO=1.
 
 // Run seeds and prints the accounts.
 func (*seedCommand) Run(ctx context.Context, s *stdio) error {
-	c, err := readSettings()
+	c, err := connect(ctx, s)
 	if err != nil {
 		return err
 	}
+	defer c.close()
 	if !c.Demo {
-		return inputError{fmt.Errorf("seed: this is not a demonstration (RASPRAVA_DEMO=1 makes it one)")}
+		return inputError{errors.New("seed: this is not a demonstration (RASPRAVA_DEMO=1 makes it one)")}
 	}
-	st, err := c.record(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	log := logger(s)
-	t, err := c.temporal(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer t.Close()
 	bar := progress{out: s.err}
-	seeder := &demonstration.Seeder{Store: st, Engine: engine.New(t.Client, st, log), Intake: st.NewIntake(ctx, 1),
+	seeder := &demonstration.Seeder{Store: c.store, Engine: engine.New(c.temporal.Client, c.store, c.log), Intake: c.store.NewIntake(ctx, 1),
 		Hash: web.HashPassword, Now: time.Now(), Progress: bar.show}
 	err = seeder.Seed(ctx)
 	if err != nil {

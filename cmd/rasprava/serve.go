@@ -29,25 +29,15 @@ const lanes = 2
 
 // Run serves until it is told to stop, and then lets what runs end.
 func (*serveCommand) Run(ctx context.Context, s *stdio) error {
-	c, err := readSettings()
+	c, err := connect(ctx, s)
 	if err != nil {
 		return err
 	}
-	log := logger(s)
-	st, err := c.record(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	t, err := c.temporal(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer t.Close()
+	defer c.close()
 	drained, drain := context.WithCancel(context.WithoutCancel(ctx))
 	defer drain()
 	server, err := web.New(web.Options{
-		Store: st, Engine: engine.New(t.Client, st, log), Intake: st.NewIntake(drained, lanes), Log: log,
+		Store: c.store, Engine: engine.New(c.temporal.Client, c.store, c.log), Intake: c.store.NewIntake(drained, lanes), Log: c.log,
 		RateSubmissions: c.RateSubmissions, TrustedProxies: c.TrustedProxies, MetricsPublic: c.PublicMetrics, Demonstration: c.Demo,
 	})
 	if err != nil {
@@ -60,7 +50,7 @@ func (*serveCommand) Run(ctx context.Context, s *stdio) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		log.Info("serving", "addr", listener.Addr().String())
+		c.log.Info("serving", "addr", listener.Addr().String())
 		err := h.Serve(listener)
 		if !errors.Is(err, http.ErrServerClosed) {
 			return serviceError{fmt.Errorf("serve: %w", err)}

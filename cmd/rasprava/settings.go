@@ -75,8 +75,8 @@ type cluster struct {
 	namespace string
 }
 
-// temporal connects to Temporal by the standard TEMPORAL_* settings.
-func (c settings) temporal(ctx context.Context, log *slog.Logger) (cluster, error) {
+// reachTemporal connects to Temporal by the standard TEMPORAL_* settings.
+func (c settings) reachTemporal(ctx context.Context, log *slog.Logger) (cluster, error) {
 	options, err := envconfig.LoadDefaultClientOptions()
 	if err != nil {
 		return cluster{}, inputError{fmt.Errorf("read TEMPORAL_* settings: %w", err)}
@@ -90,6 +90,41 @@ func (c settings) temporal(ctx context.Context, log *slog.Logger) (cluster, erro
 		return cluster{}, serviceError{fmt.Errorf("reach temporal: %w", err)}
 	}
 	return cluster{t, options.Namespace}, nil
+}
+
+// installation is what the parts of a server stand on.
+type installation struct {
+	settings
+	store    *store.Store
+	temporal cluster
+	log      *slog.Logger
+}
+
+// connect reads the settings and reaches the record and Temporal.
+func connect(ctx context.Context, s *stdio) (*installation, error) {
+	c, err := readSettings()
+	if err != nil {
+		return nil, err
+	}
+	log := logger(s)
+	st, err := c.record(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := c.reachTemporal(ctx, log)
+	if err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return &installation{settings: c, store: st, temporal: t, log: log}, nil
+}
+
+// close ends the connections.
+func (i *installation) close() {
+	i.temporal.Close()
+	err := i.store.Close()
+	if err != nil {
+		i.log.Warn("close_record", "error", err)
+	}
 }
 
 // logger writes one JSON line an event to standard error.

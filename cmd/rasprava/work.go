@@ -29,29 +29,19 @@ the current one. It refuses to start before rasprava migrate has run.
 
 // Run works until it is told to stop.
 func (*workCommand) Run(ctx context.Context, s *stdio) error {
-	c, err := readSettings()
+	c, err := connect(ctx, s)
 	if err != nil {
 		return err
 	}
-	log := logger(s)
-	st, err := c.record(ctx)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	current, err := schema.Current(ctx, st.DB())
+	defer c.close()
+	current, err := schema.Current(ctx, c.store.DB())
 	if err != nil {
 		return serviceError{err}
 	}
 	if !current {
 		return serviceError{errors.New("work: the database is behind this version: run rasprava migrate first")}
 	}
-	t, err := c.temporal(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer t.Close()
-	missing, err := missingSearchAttributes(ctx, t)
+	missing, err := missingSearchAttributes(ctx, c.temporal)
 	if err != nil {
 		return err
 	}
@@ -62,7 +52,7 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	w := workflows.NewWorker(t.Client, build, st)
+	w := workflows.NewWorker(c.temporal.Client, build, c.store)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		stop := make(chan any)
@@ -76,15 +66,17 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	group.Go(func() error {
 		soon, cancel := context.WithTimeout(ctx, time.Minute)
 		defer cancel()
-		err := workflows.MakeCurrent(soon, t.Client, build)
-		if err != nil && ctx.Err() == nil {
+		err := workflows.MakeCurrent(soon, c.temporal.Client, build)
+		switch {
+		case err == nil:
+			c.log.Info("worker_current", "build", build)
+		case ctx.Err() == nil:
 			return serviceError{err}
 		}
-		log.Info("worker_current", "build", build)
 		return nil
 	})
 	group.Go(func() error {
-		err := engine.New(t.Client, st, log).Relay(ctx)
+		err := engine.New(c.temporal.Client, c.store, c.log).Relay(ctx)
 		if err != nil && ctx.Err() == nil {
 			return serviceError{err}
 		}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
+	if !t.Stage.Collegial {
+		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
+	}
+	a := t.command.Args
+	o, err := t.outcome()
+	if err != nil {
+		return err
+	}
+	number := strings.TrimSpace(a.Number)
+	if number == "" || utf8.RuneCountInString(number) > 100 {
+		return dossier.Refuse(dossier.CodeNumberRequired)
+	}
+	_, err = time.Parse(time.DateOnly, a.Date)
+	if err != nil {
+		return dossier.Refuse(dossier.CodeDateInvalid, "date", a.Date).Because(err)
+	}
+	if a.Date > t.today() {
+		return dossier.Refuse(dossier.CodeDateInFuture, "date", a.Date)
+	}
+	if strings.TrimSpace(a.Document) == "" || utf8.RuneCountInString(a.Document) > 200 || !hexSHA256.MatchString(a.SHA256) {
+		return dossier.Refuse(dossier.CodeProofMissing)
+	}
+	body, err := heir(ctx, tx, t.Run.Actor, dossier.Day(t.At, belgrade))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command)
+		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11)`,
+		t.ID, t.StageNo, body, o.ID, number, a.Date, a.Document, a.SHA256, t.command.Actor, t.At, t.command.ID)
+	if err != nil {
+		return fmt.Errorf("record conclusion: %w", err)
+	}
+	if o.ID == debateWaived {
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO exemptions (id, dossier, stage_no, ground, reason, granted_by, granted_at, command)
+			VALUES ($1, $2, $3, 'debate_waived', $4, $5, $6, $7)`,
+			newID(), t.ID, t.StageNo, a.Reasons, t.command.Actor, t.At, t.command.ID)
+		if err != nil {
+			return fmt.Errorf("record exemption: %w", err)
+		}
+	}
+	return t.leave(ctx, tx, o.ID, strings.TrimSpace(a.Reasons) != "")
+}
+
+// debateWaived is the outcome by which a committee decides that there will be
+// no public debate: a departure from the rule, so a public object of its own.
+const debateWaived = "waived"
+
+func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
+	a := t.command.Args
+	body, err := t.speaksFor(ctx, tx)
+	if err != nil {
+		return err
+	}
+	hash, err := t.seen(ctx, tx, dossier.CodeOpinionOtherText)
+	if err != nil {
+		return err
+	}
+	if !a.Opinion.Valid() {
+		return dossier.Refuse(dossier.CodeOutcomeUnknown, "outcome", string(a.Opinion))
+	}
+	if a.Opinion != dossier.Positive && strings.TrimSpace(a.Text) == "" {
+		return dossier.Refuse(dossier.CodeReasonsRequired)
+	}
+	err = t.bounded("text", a.Text, dossier.MaxOpinion)
+	if err != nil {
+		return err
+	}
+	res, err := tx.ExecContext(ctx, `
+		INSERT INTO opinions (id, dossier, stage_no, body, opinion, text, package, given_by, given_at, command)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (dossier, stage_no, body, package) DO NOTHING`,
+		newID(), t.ID, t.StageNo, body, a.Opinion, a.Text, hash, t.command.Actor, t.At, t.command.ID)
+	if err != nil {
+		return fmt.Errorf("give opinion: %w", err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("give opinion: %w", err)
+	}
+	if n == 0 {
+		return dossier.Refuse(dossier.CodeOpinionGiven)
+	}
+	facts, err := t.facts(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if len(facts.OpinionsMissing)+len(facts.OpinionsOnOtherText) > 0 {
+		return nil
+	}
+	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+}
+
+// speaksFor returns the id of the asked body for which the person gives the
+// opinion: the one they name, or the only one they can.
+func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error) {
+	st, err := t.standing(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	var mine []string
+	for _, code := range st.Asked {
+		named := t.command.Args.Body == "" || t.command.Args.Body == code
+		if named && t.actor.Has(dossier.OpinionGiver, code, dossier.Day(t.At, belgrade)) {
+			mine = append(mine, code)
+		}
+	}
+	if len(mine) != 1 {
+		return "", dossier.Refuse(dossier.CodeNotAsked, "body", t.command.Args.Body)
+	}
+	var id string
+	err = tx.GetContext(ctx, &id, `
+		SELECT q.body FROM opinion_requests q JOIN body_heirs h ON h.body = q.body JOIN bodies n ON n.id = h.heir
+		WHERE q.dossier = $1 AND q.stage_no = $2 AND n.code = $3`, t.ID, t.StageNo, mine[0])
+	if err != nil {
+		return "", fmt.Errorf("find request: %w", err)
+	}
+	return id, nil
+}

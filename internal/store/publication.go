@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+var hexSHA256 = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
+	a := t.command.Args
+	if !slices.Contains(t.Stage.Channels, a.Channel) || t.Run.Published != nil {
+		return dossier.Refuse(dossier.CodeChannelUnknown, "channel", a.Channel)
+	}
+	u, err := url.Parse(a.URL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || len(a.URL) > 2000 || !hexSHA256.MatchString(a.SHA256) {
+		return dossier.Refuse(dossier.CodeProofMissing)
+	}
+	at := a.PublishedAt
+	if at.IsZero() {
+		at = t.legal()
+	}
+	if at.After(t.legal()) {
+		return dossier.Refuse(dossier.CodeProofInFuture)
+	}
+	if at.Before(t.Run.Entered.Add(-24 * time.Hour)) {
+		return dossier.Refuse(dossier.CodeProofTooEarly)
+	}
+	facts, err := t.facts(ctx, tx)
+	if err != nil {
+		return err
+	}
+	reasons := procedure.Unmet(t.Stage, "", facts)
+	if len(reasons) > 0 {
+		return &unmetError{reasons}
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO proofs (dossier, stage_no, channel, url, sha256, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (dossier, stage_no, channel) DO UPDATE SET url = excluded.url, sha256 = excluded.sha256,
+			published_at = excluded.published_at, command = excluded.command`,
+		t.ID, t.StageNo, a.Channel, a.URL, a.SHA256, at, t.command.ID)
+	if err != nil {
+		return fmt.Errorf("keep proof: %w", err)
+	}
+	proved := append(facts.ProvedChannels, a.Channel)
+	for _, c := range t.Stage.Channels {
+		if !slices.Contains(proved, c) {
+			return nil
+		}
+	}
+	return t.published(ctx, tx)
+}
+
+// published starts the clock of the stage: the last required proof is here.
+// What the stage publishes becomes public with it.
+func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
+	at := t.legal()
+	t.Run.Published = &at
+	_, err := tx.ExecContext(ctx, `
+		UPDATE stage_runs SET published_at = $3, legal_published = $4 WHERE dossier = $1 AND no = $2`, t.ID, t.StageNo, t.At, at)
+	if err != nil {
+		return fmt.Errorf("start clock: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE dossiers SET visibility = 'public' WHERE id = $1`, t.ID)
+	if err != nil {
+		return fmt.Errorf("publish dossier: %w", err)
+	}
+	kinds := t.Stage.PublicDocs
+	if len(kinds) == 0 {
+		kinds = t.Stage.Docs
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE package_documents SET visibility = 'public' WHERE dossier = $1 AND no = $2 AND visibility <> 'public'
+		AND (kind = ANY($3) OR $4)`, t.ID, t.PackageNo, array(kinds), t.Stage.Kind == procedure.Consultation && slices.Contains(kinds, "act"))
+	if err != nil {
+		return fmt.Errorf("publish documents: %w", err)
+	}
+	err = t.settleClock(ctx, tx)
+	if err != nil {
+		return err
+	}
+	err = t.startWindows(ctx, tx, procedure.FromPublication, t.today())
+	if err != nil {
+		return err
+	}
+	if t.Stage.Kind == procedure.Consultation {
+		t.effect.Round, err = t.store.openRound(ctx, tx, t.file)
+		t.effect.Moved = true
+		return err
+	}
+	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+}
