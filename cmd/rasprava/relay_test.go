@@ -56,3 +56,29 @@ func TestWhatASenderLeftBehindIsDelivered(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 	}
 }
+
+// TestADossierWhoseWorkflowIsLostGoesOnFromTheRecord ends the workflow from
+// outside, as a Temporal does that was restored from before it.
+func TestADossierWhoseWorkflowIsLostGoesOnFromTheRecord(t *testing.T) {
+	s := newSystem(t)
+	storetest.Ministry(t, s.store, "MPAD")
+	drafter := s.person("Цртач", "MPAD drafter")
+	tr := s.openRehearsal(drafter)
+	tr.add("first_version", document{"act", "nacrt.txt", "Члан 1.\nОвим законом уређују се пробе.\n"})
+	tr.publish("notice", drafter, "own_site", "ekonsultacije")
+	tr.publish("consultation", drafter, "own_site", "ekonsultacije")
+	ref := dossier.Ref(tr.ref)
+	for _, id := range []string{ref.WorkflowID(), ref.StageWorkflowID(dossier.ChildRound, 2)} {
+		err := s.temporal.TerminateWorkflow(t.Context(), id, "", "lost")
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	n, err := s.engine.Revive(t.Context())
+	if err != nil || n != 1 {
+		t.Fatalf("revived %d dossiers, %v; want 1", n, err)
+	}
+	tr.pass("consultation", "report")
+	tr.do("report", drafter, "publish_report", nil)
+	tr.at("decision")
+}

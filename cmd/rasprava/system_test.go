@@ -31,8 +31,9 @@ type system struct {
 	store *store.Store
 	url   string
 
-	engine  *engine.Client // of the worker and web in this process
-	handler http.Handler
+	engine   *engine.Client // of the worker and web in this process
+	temporal client.Client
+	handler  http.Handler
 }
 
 func newSystem(t testing.TB) *system {
@@ -63,14 +64,14 @@ func newSystem(t testing.TB) *system {
 	if err != nil {
 		t.Fatalf("make worker current: %v", err)
 	}
-	client := engine.New(c, st, quiet)
-	server, err := web.New(web.Options{Store: st, Engine: client, Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
+	eng := engine.New(c, st, quiet)
+	server, err := web.New(web.Options{Store: st, Engine: eng, Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
 	if err != nil {
 		t.Fatalf("make web: %v", err)
 	}
 	h := httptest.NewServer(server.Handler())
 	t.Cleanup(h.Close)
-	return &system{t: t, store: st, url: h.URL, engine: client, handler: server.Handler()}
+	return &system{t: t, store: st, url: h.URL, engine: eng, temporal: c, handler: server.Handler()}
 }
 
 // caller is somebody who calls the API; an empty token is the public.

@@ -75,8 +75,17 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		}
 		return nil
 	})
+	eng := engine.New(c.temporal.Client, c.store, c.log)
 	group.Go(func() error {
-		err := engine.New(c.temporal.Client, c.store, c.log).Relay(ctx)
+		n, err := eng.Revive(ctx)
+		if err != nil && ctx.Err() == nil {
+			return serviceError{err}
+		}
+		c.log.Info("dossiers_alive", "open", n)
+		return nil
+	})
+	group.Go(func() error {
+		err := eng.Relay(ctx)
 		if err != nil && ctx.Err() == nil {
 			return serviceError{err}
 		}

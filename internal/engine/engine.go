@@ -59,6 +59,34 @@ func (c *Client) Start(ctx context.Context, ref dossier.Ref) error {
 	return nil
 }
 
+// revivePage is how many dossiers are read at once.
+const revivePage = 200
+
+// Revive starts the workflow of every open dossier that has none: Postgres is
+// the record, and a Temporal that was lost, or restored from before, is made
+// whole from it. It returns how many dossiers it has looked at. Workflows that
+// run are left as they are.
+func (c *Client) Revive(ctx context.Context) (int, error) {
+	seen := 0
+	for after := dossier.Ref(""); ; {
+		refs, err := c.store.OpenRefs(ctx, after, revivePage)
+		if err != nil {
+			return seen, fmt.Errorf("revive: %w", err)
+		}
+		for _, ref := range refs {
+			err = c.Start(ctx, ref)
+			if err != nil {
+				return seen, fmt.Errorf("revive: %w", err)
+			}
+			seen++
+		}
+		if len(refs) < revivePage {
+			return seen, nil
+		}
+		after = refs[len(refs)-1]
+	}
+}
+
 // answerTime is how long a caller waits for a verdict. A command that is then
 // still pending is brought again by the relay until it expires.
 const answerTime = 10 * time.Second

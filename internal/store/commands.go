@@ -370,3 +370,14 @@ func leafKind(n dossier.CommandName) ledger.Kind {
 	}
 	return ledger.Decided
 }
+
+// OpenRefs lists the references of open dossiers after one, in their order.
+func (s *Store) OpenRefs(ctx context.Context, after dossier.Ref, limit int) ([]dossier.Ref, error) {
+	var refs []dossier.Ref
+	err := s.reads.SelectContext(ctx, &refs, `
+		SELECT ref FROM dossiers WHERE status = 'open' AND ref > $1 ORDER BY ref LIMIT $2`, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list open dossiers: %w", err)
+	}
+	return refs, nil
+}
