@@ -19,7 +19,7 @@ func TestRef(t *testing.T) {
 			t.Errorf("%q valid: got %t, want %t", c.ref, got, c.want)
 		}
 	}
-	if RehearsalRef() == RehearsalRef() {
+	if one, other := RehearsalRef(), RehearsalRef(); one == other {
 		t.Error("two rehearsals have one link")
 	}
 }
