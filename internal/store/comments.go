@@ -150,7 +150,7 @@ func (s *Store) Comments(ctx context.Context, viewer, round string, p Page) ([]C
 	next := ""
 	if len(comments) > limit {
 		comments = comments[:limit]
-		next = cursor{Key: "id", ID: comments[limit-1].ID}.String()
+		next = cursor{Key: byID, ID: comments[limit-1].ID}.String()
 	}
 	return comments, next, nil
 }

@@ -3,6 +3,9 @@ package store
 import (
 	"encoding/base64"
 	"encoding/json"
+	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 )
@@ -50,8 +53,17 @@ func (p Page) place() (cursor, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil || c.Key == "" || c.ID == "" || len(c.Key) > 64 || len(c.ID) > 64 {
+	if err == nil && c.Key != byID {
+		_, err = time.Parse(time.RFC3339Nano, c.Key)
+	}
+	if err == nil {
+		err = uuid.Validate(c.ID)
+	}
+	if err != nil {
 		return cursor{}, dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
 	return c, nil
 }
+
+// byID is the key of a list that is sorted by id alone.
+const byID = "id"
