@@ -15,18 +15,30 @@ import (
 	"github.com/rasprava/rasprava/workflows"
 )
 
-type migrateCommand struct{}
+type migrateCommand struct {
+	Definitions []string `arg:"" optional:"" name:"definition" help:"Procedures of your own to register beside the shipped ones: YAML files that procedure check finds no fault in."`
+}
 
 // Help says what migrating does.
 func (*migrateCommand) Help() string {
 	return `Applies the database migrations, registers the shipped procedures, makes the signing keys and logs, and registers the
-search attributes in Temporal. It may be run again at any time, and by several machines at once.
+search attributes in Temporal. It may be run again at any time, and by several machines at once. A dossier stays with the
+version of the procedure under which it was opened.
 
-  DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava migrate`
+  DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava migrate
+  DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava migrate nas-postupak.yaml`
 }
 
 // Run migrates.
-func (*migrateCommand) Run(ctx context.Context, s *stdio) error {
+func (m *migrateCommand) Run(ctx context.Context, s *stdio) error {
+	definitions := procedure.Shipped()
+	for _, name := range m.Definitions {
+		own, err := ownDefinition(s, name)
+		if err != nil {
+			return inputError{err}
+		}
+		definitions = append(definitions, own)
+	}
 	c, err := connect(ctx, s)
 	if err != nil {
 		return err
@@ -40,7 +52,7 @@ func (*migrateCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range procedure.Shipped() {
+	for _, d := range definitions {
 		err = c.store.RegisterDefinition(ctx, d)
 		if err != nil {
 			return err
@@ -50,8 +62,20 @@ func (*migrateCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.err, "Migrated: %d new migrations, %d procedures.\n", len(applied), len(procedure.Shipped()))
+	fmt.Fprintf(s.err, "Migrated: %d new migrations, %d procedures.\n", len(applied), len(definitions))
 	return nil
+}
+
+// ownDefinition reads a definition in which no fault may be found.
+func ownDefinition(s *stdio, name string) (*procedure.Definition, error) {
+	src, err := readDefinition(s, name)
+	if err != nil {
+		return nil, err
+	}
+	for _, fault := range procedure.Check(src, name) {
+		return nil, fmt.Errorf("register %s", fault)
+	}
+	return procedure.Load(src)
 }
 
 // registerSearchAttributes registers those that the workflows set, and waits

@@ -14,6 +14,7 @@ const (
 	relayBatch = 50
 	relayPoll  = 5 * time.Second
 	relayHide  = 30 * time.Second
+	relayPurge = time.Hour
 )
 
 // Relay delivers what the outbox holds until ctx ends: it starts workflows that
@@ -32,6 +33,8 @@ func (c *Client) Relay(ctx context.Context) error {
 	go func() { listened <- c.store.ListenOutbox(ctx, nudge) }()
 	ticker := time.NewTicker(relayPoll)
 	defer ticker.Stop()
+	purge := time.NewTicker(relayPurge)
+	defer purge.Stop()
 	for {
 		err := c.deliverAll(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -44,6 +47,9 @@ func (c *Client) Relay(ctx context.Context) error {
 			return fmt.Errorf("relay: %w", err)
 		case <-wake:
 		case <-ticker.C:
+		case <-purge.C:
+			n, err := c.store.PurgeExpired(ctx)
+			c.log.InfoContext(ctx, "purged", "rows", n, "error", err)
 		}
 	}
 }

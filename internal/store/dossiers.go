@@ -85,6 +85,10 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 		if !o.LegalStart.IsZero() && (o.Rehearsal || o.Demonstration) {
 			c.AnchorLegal = o.LegalStart
 		}
+		begins := dossier.Day(clockOrReal(c, at), belgrade)
+		if begins < def.ValidFrom || (def.ValidTo != "" && begins > def.ValidTo) {
+			return dossier.Refuse(dossier.CodeProcedureNotValid, "procedure", def.ID, "from", def.ValidFrom, "to", def.ValidTo)
+		}
 		if !o.Rehearsal {
 			ref, err = nextRef(ctx, tx, clockOrReal(c, at).In(belgrade).Year())
 			if err != nil {

@@ -160,3 +160,28 @@ func TestWithdrawingClosesTheRoundAndTheDossier(t *testing.T) {
 		t.Errorf("a command after the end: got %s", row.Verdict.Code)
 	}
 }
+
+func TestAProcedureIsInForceWhenItIsChosen(t *testing.T) {
+	w := newWorld(t, "test.two_stage", store.Opening{})
+	_, _, err := w.s.OpenDossier(t.Context(), w.drafter, store.Opening{Title: "Закон", Kind: "law", Procedure: "test.two_stage", Lead: "MTEST",
+		Visibility: dossier.Working, Rehearsal: true, LegalStart: time.Date(2025, 12, 30, 9, 0, 0, 0, time.UTC)})
+	if dossier.CodeOf(err) != dossier.CodeProcedureNotValid {
+		t.Errorf("before its first day: got %v", err)
+	}
+}
+
+func TestWhatIsDeliveredIsForgottenAfterADay(t *testing.T) {
+	w := newWorld(t, "test.two_stage", store.Opening{})
+	parcels, err := w.s.Parcels(t.Context(), 10, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.s.DB().ExecContext(t.Context(), `UPDATE outbox SET delivered_at = clock_timestamp() - interval '25 hours'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := w.s.PurgeExpired(t.Context())
+	if err != nil || n == 0 {
+		t.Errorf("purged %d rows, %v, of which %d were parcels at hand", n, err, len(parcels))
+	}
+}

@@ -242,8 +242,8 @@ func (f *file) waitsForTerm() bool {
 	return false
 }
 
-// StageDeadline returns what the stage waits for by itself, and puts down that it is
-// overdue where the term has passed.
+// StageDeadline returns what the stage waits for by itself, and whether a term of
+// it has passed. It only reads.
 func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error) {
 	var row struct {
 		Status  dossier.Status `db:"status"`
