@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"internal/procedure", "internal/redline", "internal/campaign"},
 	{"internal/dossier"},
 	{"internal/store"},
-	{"internal/engine", "internal/report", "internal/notify"},
+	{"internal/engine", "internal/report", "internal/notify", "internal/roster"},
 	{"activities", "internal/demonstration", "web/api"},
 	{"workflows", "web"},
 	{"cmd/rasprava"},

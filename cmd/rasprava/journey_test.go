@@ -54,7 +54,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	for _, b := range []string{"RSZ", "MF", "RSJP", "MEI"} {
 		givers[b] = s.person("Давалац "+b, b+" opinion_giver")
 	}
-	err := s.store.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000001", Name: "Удружење Проба", Kind: "association"}, drafter.id)
+	err := s.store.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000001", Name: "Удружење Проба", Kind: "association"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ type commandLine struct {
 	Serve   serveCommand   `cmd:"" group:"run" help:"Run the web server: the API and the public log. Any number may run."`
 	Work    workCommand    `cmd:"" group:"run" help:"Run a worker: workflows, activities and the outbox. Any number may run."`
 	Migrate migrateCommand `cmd:"" group:"run" help:"Bring the database and Temporal to what this version needs."`
+	Enrol   enrolCommand   `cmd:"" group:"run" help:"Enter bodies, people with their roles, and organisations."`
 	Seed    seedCommand    `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
 
 	Act       actCommand       `cmd:"" group:"text" help:"Read acts and compare them."`

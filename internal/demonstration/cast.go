@@ -1,68 +1,19 @@
 package demonstration
 
-// Cast is who takes part: bodies, their people, and organisations.
-type Cast struct {
-	Bodies        []Body         `yaml:"bodies"`
-	People        []Person       `yaml:"people"`
-	Organisations []Organisation `yaml:"organisations"`
-}
+import (
+	"fmt"
+	"io/fs"
 
-// Body is an authority. Dates are civil, ISO 8601; Until empty means that it
-// exists.
-type Body struct {
-	Code      string `yaml:"code"`
-	NameSr    string `yaml:"name_sr"`
-	NameEn    string `yaml:"name_en"`
-	Collegial bool   `yaml:"collegial"`
-	From      string `yaml:"from"`
-	Until     string `yaml:"until"`
-	Successor string `yaml:"successor"`
-}
+	"github.com/rasprava/rasprava/internal/roster"
+)
 
-// Person is somebody with an account.
-type Person struct {
-	Name         string        `yaml:"name"`
-	Email        string        `yaml:"email"`
-	Function     string        `yaml:"function"`
-	Lang         string        `yaml:"lang"` // of the interface; sr-Cyrl unless said otherwise
-	Appointments []Appointment `yaml:"appointments"`
-	Mandates     []Mandate     `yaml:"mandates"`
-}
-
-// Appointment gives a role in a body, both days included.
-type Appointment struct {
-	Body  string `yaml:"body"`
-	Role  string `yaml:"role"`
-	From  string `yaml:"from"`
-	Until string `yaml:"until"`
-}
-
-// Mandate lets a person speak for an organisation, by its register number.
-type Mandate struct {
-	Organisation string `yaml:"organisation"`
-	From         string `yaml:"from"`
-	Until        string `yaml:"until"`
-}
-
-// Organisation is an association, a chamber or another that comments.
-type Organisation struct {
-	RegisterNo string `yaml:"register_no"`
-	Name       string `yaml:"name"`
-	Kind       string `yaml:"kind"`
-}
-
-// LoadCast returns the cast.
-func LoadCast() (Cast, error) {
-	var c Cast
-	if err := read("people.yaml", &c); err != nil {
-		return Cast{}, err
+// LoadCast returns who takes part: bodies, their people, and organisations.
+func LoadCast() (roster.Roster, error) {
+	src, err := fs.ReadFile(texts, "texts/people.yaml")
+	if err != nil {
+		return roster.Roster{}, fmt.Errorf("read people.yaml: %w", err)
 	}
-	for i := range c.People {
-		if c.People[i].Lang == "" {
-			c.People[i].Lang = "sr-Cyrl"
-		}
-	}
-	return c, nil
+	return roster.Load(src)
 }
 
 // Submission is what one author sends about a draft.

@@ -13,6 +13,7 @@ import (
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/internal/roster"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -29,7 +30,7 @@ type Seeder struct {
 	Now      time.Time
 	Progress func(done, total int, what string)
 
-	cast   Cast
+	cast   roster.Roster
 	people map[string]string // e-mail -> id
 }
 
@@ -110,70 +111,25 @@ func (s *Seeder) Seed(ctx context.Context) error {
 	return group.Wait()
 }
 
-// enrol makes bodies, people, organisations and their roles.
+// enrol enters bodies, people, organisations and their roles.
 func (s *Seeder) enrol(ctx context.Context) error {
-	for _, b := range s.cast.Bodies {
-		err := s.Store.AddBody(ctx, store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, ValidFrom: b.From})
-		if err != nil {
-			return err
-		}
+	_, err := roster.Enter(ctx, s.Store, s.cast, func() string { return Password }, s.Hash)
+	if err != nil {
+		return err
 	}
-	for _, b := range s.cast.Bodies {
-		if b.Until == "" {
-			continue
-		}
-		err := s.Store.EndBody(ctx, b.Code, b.Until, b.Successor)
-		if err != nil {
-			return err
-		}
-	}
-	hash := s.Hash(Password)
 	s.people = map[string]string{}
-	fresh := map[string]bool{}
 	for _, p := range s.cast.People {
 		known, _, err := s.Store.PersonByEmail(ctx, p.Email)
-		if err == nil {
-			s.people[p.Email] = known.ID
-			continue
-		}
-		if dossier.CodeOf(err) != dossier.CodeNotFound {
-			return err
-		}
-		id, err := s.Store.AddPerson(ctx, store.Person{Name: p.Name, Email: p.Email, Lang: p.Lang}, hash)
 		if err != nil {
 			return err
 		}
-		s.people[p.Email], fresh[p.Email] = id, true
-		for _, a := range p.Appointments {
-			err = s.Store.Appoint(ctx, id, dossier.Appointment{Body: a.Body, Role: dossier.Role(a.Role), From: a.From, Until: a.Until})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	operator := s.who("KSJ", dossier.Operator)
-	for _, o := range s.cast.Organisations {
-		err := s.Store.AddOrganisation(ctx, store.Organisation{RegisterNo: o.RegisterNo, Name: o.Name, Kind: o.Kind}, operator)
-		if err != nil {
-			return err
-		}
-	}
-	for _, p := range s.cast.People {
-		if !fresh[p.Email] {
-			continue
-		}
-		for _, m := range p.Mandates {
-			err := s.Store.Mandate(ctx, s.people[p.Email], dossier.Mandate{Organisation: m.Organisation, From: m.From, Until: m.Until})
-			if err != nil {
-				return err
-			}
-		}
+		s.people[p.Email] = known.ID
 	}
 	return nil
 }
 
 // Accounts lists who can sign in: e-mail, name and what they are.
-func Accounts(c Cast) [][3]string {
+func Accounts(c roster.Roster) [][3]string {
 	var rows [][3]string
 	for _, p := range c.People {
 		rows = append(rows, [3]string{p.Email, p.Name, p.Function})
@@ -188,8 +144,8 @@ func (s *Seeder) who(body string, role dossier.Role, nth ...int) string {
 		n = nth[0]
 	}
 	for _, p := range s.cast.People {
-		holds := slices.ContainsFunc(p.Appointments, func(a Appointment) bool {
-			return a.Body == body && a.Role == string(role) && a.Until == ""
+		holds := slices.ContainsFunc(p.Appointments, func(a roster.Appointment) bool {
+			return a.Body == body && a.Role == role && a.Until == ""
 		})
 		if !holds {
 			continue

@@ -95,7 +95,7 @@ func TestEveryBodyPersonAndOrganisationIsKnownWhereItIsNamed(t *testing.T) {
 				t.Errorf("%s: appointment %+v in no known body or without a first day", p.Name, a)
 			}
 			if a.Until == "" {
-				held[a.Body+" "+a.Role]++
+				held[a.Body+" "+string(a.Role)]++
 			}
 		}
 		for _, m := range p.Mandates {

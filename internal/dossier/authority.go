@@ -21,6 +21,9 @@ const (
 // Roles lists all roles.
 var Roles = []Role{Drafter, Signer, OpinionGiver, Secretary, Officer, Operator, Oversight}
 
+// Known reports whether r is a role.
+func (r Role) Known() bool { return slices.Contains(Roles, r) }
+
 // Appointment gives a person a role in a body, from a civil day to another,
 // both included; Until empty means until further notice. Dates are ISO 8601.
 type Appointment struct {

@@ -118,7 +118,7 @@ func TestTheCutIsExact(t *testing.T) {
 func TestAnOrganisationSpeaksThroughItsMandate(t *testing.T) {
 	w, round := inRound(t)
 	in := w.s.NewIntake(t.Context(), 1)
-	err := w.s.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000002", Name: "Удружење", Kind: "association"}, w.drafter)
+	err := w.s.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000002", Name: "Удружење", Kind: "association"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -69,21 +71,22 @@ func (s *Store) AddPerson(ctx context.Context, p Person, passwordHash string) (s
 }
 
 // Appoint gives a person a role in a body, from a civil day to another, both
-// included; an empty until means until further notice.
+// included; an empty until means until further notice. A role that the person
+// holds there already in those days stays as it is. Refused body_unknown.
 func (s *Store) Appoint(ctx context.Context, person string, a dossier.Appointment) error {
-	res, err := s.db.ExecContext(ctx, `
-		INSERT INTO appointments (id, person, body, role, valid)
-		SELECT $1, $2, b.id, $4, daterange($5::date, nullif($6, '')::date, '[]') FROM bodies b WHERE b.code = $3`,
-		newID(), person, a.Body, a.Role, a.From, a.Until)
-	if err != nil {
-		return fmt.Errorf("appoint: %w", err)
-	}
-	n, err := res.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("appoint: %w", err)
-	}
-	if n == 0 {
+	var body string
+	err := s.db.GetContext(ctx, &body, `SELECT id FROM bodies WHERE code = $1`, a.Body)
+	if errors.Is(err, sql.ErrNoRows) {
 		return dossier.Refuse(dossier.CodeBodyUnknown, "body", a.Body)
+	}
+	if err != nil {
+		return fmt.Errorf("appoint: %w", err)
+	}
+	_, err = s.db.ExecContext(ctx, `
+		INSERT INTO appointments (id, person, body, role, valid) VALUES ($1, $2, $3, $4, daterange($5::date, nullif($6, '')::date, '[]'))
+		ON CONFLICT DO NOTHING`, newID(), person, body, a.Role, a.From, a.Until)
+	if err != nil {
+		return fmt.Errorf("appoint: %w", err)
 	}
 	return nil
 }
@@ -122,24 +125,32 @@ type Organisation struct {
 	Kind       string `db:"kind"`
 }
 
-// AddOrganisation registers an organisation as confirmed by an operator.
-func (s *Store) AddOrganisation(ctx context.Context, o Organisation, confirmedBy string) error {
+// AddOrganisation enters an organisation as confirmed. One whose number is known
+// stays as it is.
+func (s *Store) AddOrganisation(ctx context.Context, o Organisation) error {
 	_, err := s.db.ExecContext(ctx, `
-		INSERT INTO organisations (id, register_no, name, kind, confirmed_at, confirmed_by)
-		VALUES ($1, $2, $3, $4, clock_timestamp(), $5)`,
-		newID(), o.RegisterNo, o.Name, o.Kind, confirmedBy)
+		INSERT INTO organisations (id, register_no, name, kind, confirmed_at) VALUES ($1, $2, $3, $4, clock_timestamp())
+		ON CONFLICT (register_no) DO NOTHING`, newID(), o.RegisterNo, o.Name, o.Kind)
 	if err != nil {
-		return fmt.Errorf("add organisation: %w", err)
+		return fmt.Errorf("add organisation %s: %w", o.RegisterNo, err)
 	}
 	return nil
 }
 
-// Mandate lets a person speak for an organisation; dates as for Appoint.
+// Mandate lets a person speak for an organisation; dates, and what is known
+// already, as for Appoint. Refused organisation_unknown.
 func (s *Store) Mandate(ctx context.Context, person string, m dossier.Mandate) error {
-	_, err := s.db.ExecContext(ctx, `
-		INSERT INTO mandates (id, person, organisation, valid)
-		SELECT $1, $2, o.id, daterange($4::date, nullif($5, '')::date, '[]') FROM organisations o WHERE o.register_no = $3`,
-		newID(), person, m.Organisation, m.From, m.Until)
+	var organisation string
+	err := s.db.GetContext(ctx, &organisation, `SELECT id FROM organisations WHERE register_no = $1`, m.Organisation)
+	if errors.Is(err, sql.ErrNoRows) {
+		return dossier.Refuse(dossier.CodeOrganisation, "organisation", m.Organisation)
+	}
+	if err != nil {
+		return fmt.Errorf("give mandate: %w", err)
+	}
+	_, err = s.db.ExecContext(ctx, `
+		INSERT INTO mandates (id, person, organisation, valid) VALUES ($1, $2, $3, daterange($4::date, nullif($5, '')::date, '[]'))
+		ON CONFLICT DO NOTHING`, newID(), person, organisation, m.From, m.Until)
 	if err != nil {
 		return fmt.Errorf("give mandate: %w", err)
 	}
