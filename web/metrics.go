@@ -31,7 +31,7 @@ func newMetrics() *metrics {
 			Help:    "How long requests took, by route.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10, 60}}, []string{"route"}),
 		submissions: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "rasprava_submissions_total",
-			Help: "Submissions by what became of them: received, replayed, or the code of the refusal."}, []string{"result"}),
+			Help: "Submissions by what became of them: received, promised, replayed, or the code of the refusal."}, []string{"result"}),
 		commands: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "rasprava_commands_total",
 			Help: "Commands by name and verdict."}, []string{"command", "verdict"}),
 		intake: prometheus.NewGauge(prometheus.GaugeOpts{Name: "rasprava_intake_waiting",

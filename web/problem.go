@@ -63,8 +63,11 @@ func problemOf(err error) problem {
 		return problem{code: row.Verdict.Code, params: row.Params, fields: row.Fields, unmet: row.Unmet, words: command.words, command: row.ID, seq: row.Verdict.Seq}
 	case errors.As(err, &refused):
 		p := problem{code: refused.Code, params: refused.Params, fields: refused.Fields}
-		if refused.Code == dossier.CodeBusy {
+		switch refused.Code {
+		case dossier.CodeBusy:
 			p.wait = 2 * time.Second
+		case dossier.CodeUnavailable:
+			p.wait = time.Minute // a log that must not be signed waits for a person
 		}
 		return p
 	case untakeable(err):

@@ -91,6 +91,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeAnswerConflict:    http.StatusConflict,
 	dossier.CodeReceiptUnknown:    http.StatusNotFound,
 	dossier.CodeSecretWrong:       http.StatusForbidden,
+	dossier.CodePromisePending:    http.StatusConflict,
 	dossier.CodeBodyUnknown:       http.StatusUnprocessableEntity,
 	dossier.CodeProcedureUnknown:  http.StatusUnprocessableEntity,
 	dossier.CodeProcedureNotValid: http.StatusUnprocessableEntity,

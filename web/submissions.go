@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,7 +14,8 @@ import (
 	"github.com/rasprava/rasprava/web/api"
 )
 
-// Submit takes comments in; what is answered 201 is in the record.
+// Submit takes comments in; what is answered 201 is in the record, and so is
+// what is answered 202, with the log's promise in place of a receipt.
 func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
 	o.answer(c, func() (reply, error) {
 		accepted, err := o.submit(c.Request.Context(), c, id, p.IdempotencyKey)
@@ -21,9 +23,14 @@ func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
 		if err != nil {
 			return reply{}, err
 		}
+		location := "/api/v1/receipts/" + accepted.ReceiptNo
 		r := created(api.Received{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt, Leaf: accepted.Leaf,
-			Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })},
-			"/api/v1/receipts/"+accepted.ReceiptNo)
+			Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })}, location)
+		if accepted.Promise != nil {
+			r = created(api.Promised{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt,
+				Promise: string(accepted.Promise)}, location)
+			r.status = http.StatusAccepted
+		}
 		if accepted.Replayed {
 			r = r.with("Idempotent-Replay", "true")
 		}
@@ -100,6 +107,8 @@ func resultOf(a store.Accepted, err error) string {
 		return string(problemOf(err).code)
 	case a.Replayed:
 		return "replayed"
+	case a.Promise != nil:
+		return "promised"
 	}
 	return "received"
 }

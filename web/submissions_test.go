@@ -139,7 +139,7 @@ func TestAnOrganisationSpeaksThroughItsPeople(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.consults("MPROBA")
-	err := s.store.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000001", Name: "Удружење Проба", Kind: "association"}, m.drafter.id)
+	err := s.store.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000001", Name: "Удружење Проба", Kind: "association"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func TestAReceiptShowsWhatBecameOfTheComment(t *testing.T) {
 	m.closes()
 	state = as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+strings.ToLower(strings.ReplaceAll(sent.ReceiptNo, "-", "")), nil).want(200))
 	want := api.Receipt{ReceiptNo: sent.ReceiptNo, Dossier: m.ref, Title: "Закон о проби", Round: round, ReceivedAt: state.ReceivedAt, Log: "rasprava.test/log/public",
-		Leaf: sent.Leaf, Comments: []api.CommentState{{Id: sent.Comments[0].Id, No: 1, Document: "act", Provision: "art_2", Outcome: "partly_accepted", Reasons: "Делимично."}}}
+		Leaf: &sent.Leaf, Comments: []api.CommentState{{Id: sent.Comments[0].Id, No: 1, Document: "act", Provision: "art_2", Outcome: "partly_accepted", Reasons: "Делимично."}}}
 	if diff := cmp.Diff(want, state); diff != "" {
 		t.Error(diff)
 	}

@@ -21,8 +21,9 @@ type workCommand struct{}
 
 // Help says what a worker does.
 func (*workCommand) Help() string {
-	return `Runs the workflows and their activities, and delivers the outbox. Start as many as you like; each makes its own build
-the current one. It refuses to start before rasprava migrate has run.
+	return `Runs the workflows and their activities, delivers the outbox, and takes into the ledger what was promised while it could
+not be signed. Start as many as you like; each makes its own build the current one. It refuses to start before rasprava migrate
+has run.
 
   DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava work`
 }
@@ -89,6 +90,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		if err != nil && ctx.Err() == nil {
 			return serviceError{err}
 		}
+		return nil
+	})
+	group.Go(func() error {
+		eng.KeepPromises(ctx)
 		return nil
 	})
 	return group.Wait()

@@ -150,6 +150,7 @@ const (
 	CodeAnswerConflict    Code = "answer_conflict"
 	CodeReceiptUnknown    Code = "receipt_unknown"
 	CodeSecretWrong       Code = "secret_wrong"
+	CodePromisePending    Code = "promise_pending"
 	CodeBodyUnknown       Code = "body_unknown"
 	CodeProcedureUnknown  Code = "procedure_unknown"
 	CodeProcedureNotValid Code = "procedure_not_valid"

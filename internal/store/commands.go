@@ -231,7 +231,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 		case errors.As(err, &u):
 			refused, reasons = dossier.Refuse(dossier.CodeUnmet, "outcome", c.Args.Outcome), u.reasons
 			return err
-		case errors.As(err, &p):
+		case errors.As(err, &p) && p.Code != dossier.CodeUnavailable: // that one says nothing of what was asked
 			refused = p
 			return err
 		case err != nil:

@@ -28,7 +28,8 @@ type Delivery struct {
 	Submission dossier.Submission
 }
 
-// Accepted is what the author gets: proof included.
+// Accepted is what the author gets: the proof, or, when the log cannot be signed
+// for now, its signed promise, and then neither leaf nor receipt.
 type Accepted struct {
 	SubmissionID string
 	ReceiptNo    string
@@ -37,6 +38,7 @@ type Accepted struct {
 	Leaf         int64
 	Comments     []string // ids
 	Receipt      []byte
+	Promise      []byte
 	Replayed     bool
 }
 
@@ -192,7 +194,10 @@ func (b *batch) replay(ctx context.Context) error {
 				continue
 			}
 			b.results[i].accepted, err = b.store.acceptedAgain(ctx, b.tx, k.ID)
-			if err != nil {
+			switch {
+			case dossier.CodeOf(err) == dossier.CodeUnavailable:
+				b.results[i].err = err
+			case err != nil:
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 	"golang.org/x/mod/sumdb/tlog"
@@ -12,7 +13,7 @@ import (
 
 // write puts the sealed deliveries into the record: rows from arrays, the
 // coalesced outbox row, then the leaves under the ledger's head, and proves
-// each before the commit.
+// each before the commit. Where the log may not be signed, each leaf is promised.
 func (b *batch) write(ctx context.Context) error {
 	err := b.writeSubmissions(ctx)
 	if err != nil {
@@ -26,6 +27,19 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	_, err = b.tx.ExecContext(ctx, `SAVEPOINT leaves`)
+	if err != nil {
+		return fmt.Errorf("set savepoint: %w", err)
+	}
+	err = b.prove(ctx)
+	if unsignable(err) {
+		return b.promise(ctx)
+	}
+	return err
+}
+
+// prove puts the leaves of the batch into the log and answers with receipts.
+func (b *batch) prove(ctx context.Context) error {
 	entries := make([]entry, len(b.sealed))
 	for n, one := range b.sealed {
 		entries[n] = entry{leaf: one.leaf, subject: one.id}
@@ -135,7 +149,7 @@ func (b *batch) writeComments(ctx context.Context) error {
 }
 
 // acceptedAgain rebuilds what the author was given, with the proof from the
-// log as it is now.
+// log as it is now; a promise that is not kept yet is given as it was.
 func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submission string) (Accepted, error) {
 	r, err := s.receiptOf(ctx, q, submission)
 	if err != nil {
@@ -147,7 +161,7 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 		return Accepted{}, fmt.Errorf("read comments: %w", err)
 	}
 	return Accepted{SubmissionID: submission, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.leaf.At.UTC(),
-		Leaf: r.index, Comments: comments, Receipt: r.bytes, Replayed: true}, nil
+		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
 }
 
 type keptReceipt struct {
@@ -155,21 +169,32 @@ type keptReceipt struct {
 	leaf  ledger.Leaf
 	index int64
 	bytes []byte
+
+	promise []byte // in place of index and bytes, while it is not kept
+	due     time.Time
 }
 
-// receiptOf writes the receipt of a submission with a proof in the present tree.
+// receiptOf writes the receipt of a submission with a proof in the present tree,
+// which it checks first, or returns the promise of one. A tree that does not
+// prove the leaf is refused as unavailable.
 func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string) (keptReceipt, error) {
 	var row struct {
-		No   string `db:"receipt_no"`
-		Log  string `db:"log"`
-		N    int64  `db:"n"`
-		Leaf []byte `db:"leaf"`
+		No      string     `db:"receipt_no"`
+		Log     string     `db:"log"`
+		N       *int64     `db:"n"`
+		Leaf    []byte     `db:"leaf"`
+		Promise *string    `db:"promise"`
+		Due     *time.Time `db:"due"`
 	}
 	err := sqlx.GetContext(ctx, q, &row, `
-		SELECT s.receipt_no, s.log, l.n, l.leaf FROM submissions s
-		JOIN log_leaves l ON l.subject = s.id AND l.kind = 'submission_received' AND l.log = s.log WHERE s.id = $1`, submission)
+		SELECT s.receipt_no, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
+		LEFT JOIN log_leaves l ON l.subject = s.id AND l.kind = 'submission_received' AND l.log = s.log
+		LEFT JOIN promises p ON p.submission = s.id WHERE s.id = $1`, submission)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read leaf: %w", orNotFound(err))
+	}
+	if row.N == nil && row.Promise == nil {
+		return keptReceipt{}, away(fmt.Errorf("read leaf of %s: %w: neither there nor promised", submission, ledger.ErrCorrupt))
 	}
 	var salts [][]byte
 	err = sqlx.SelectContext(ctx, q, &salts, `SELECT salt FROM comments WHERE submission = $1 ORDER BY no`, submission)
@@ -178,27 +203,36 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	}
 	leaf, err := ledger.ParseLeaf(row.Leaf)
 	if err != nil {
-		return keptReceipt{}, fmt.Errorf("read leaf %d: %w", row.N, err)
+		return keptReceipt{}, fmt.Errorf("read leaf of %s: %w", submission, err)
 	}
+	if row.N == nil {
+		return keptReceipt{no: row.No, leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
+	}
+	n := *row.N
 	var state struct {
 		Size       int64  `db:"size"`
+		Root       []byte `db:"root"`
 		Checkpoint string `db:"checkpoint"`
 	}
-	err = sqlx.GetContext(ctx, q, &state, `SELECT size, checkpoint FROM logs WHERE id = $1`, row.Log)
+	err = sqlx.GetContext(ctx, q, &state, `SELECT size, root, checkpoint FROM logs WHERE id = $1`, row.Log)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read log: %w", err)
 	}
-	proofs, err := ledger.Prove(state.Size, []int64{row.N}, hashReader{ctx, q, row.Log})
+	proofs, err := ledger.Prove(state.Size, []int64{n}, hashReader{ctx, q, row.Log})
 	if err != nil {
-		return keptReceipt{}, fmt.Errorf("prove leaf %d: %w", row.N, err)
+		return keptReceipt{}, away(fmt.Errorf("prove leaf %d: %w", n, err))
+	}
+	err = tlog.CheckRecord(proofs[0], state.Size, tlog.Hash(state.Root), n, tlog.RecordHash(row.Leaf))
+	if err != nil {
+		return keptReceipt{}, away(fmt.Errorf("prove leaf %d: %w: %w", n, ledger.ErrCorrupt, err))
 	}
 	held := make([]ledger.Salt, len(salts))
 	for i, b := range salts {
 		held[i] = ledger.Salt(b)
 	}
-	bytes, err := formatReceipt(row.No, leaf, held, row.N, proofs[0], []byte(state.Checkpoint))
+	bytes, err := formatReceipt(row.No, leaf, held, n, proofs[0], []byte(state.Checkpoint))
 	if err != nil {
 		return keptReceipt{}, err
 	}
-	return keptReceipt{no: row.No, leaf: leaf, index: row.N, bytes: bytes}, nil
+	return keptReceipt{no: row.No, leaf: leaf, index: n, bytes: bytes}, nil
 }

@@ -131,7 +131,7 @@ func (r hashReader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	for i, idx := range indexes {
 		h, ok := byIndex[idx]
 		if !ok {
-			return nil, fmt.Errorf("read hash %d of log %s: not stored", idx, r.log)
+			return nil, fmt.Errorf("read hash %d of log %s: %w: not stored", idx, r.log, ledger.ErrCorrupt)
 		}
 		hashes[i] = h
 	}
@@ -152,6 +152,7 @@ func (s *Store) append(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 }
 
 // extend locks the head of the log, appends the entries and signs the new tree.
+// A log that may not be signed, see unsignable, is refused as unavailable.
 func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, entries []entry) (ledger.Extension, error) {
 	signer, ok := s.keys.signers[log]
 	if !ok {
@@ -178,7 +179,7 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 	}
 	ext, err := signer.Extend(last, leaves, hashReader{ctx, tx, log})
 	if err != nil {
-		return ledger.Extension{}, fmt.Errorf("extend log %s: %w", log, err)
+		return ledger.Extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO log_leaves (log, n, kind, leaf, leaf_hash, dossier, subject)
@@ -186,7 +187,7 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 		FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, ordinality)`,
 		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects))
 	if err != nil {
-		return ledger.Extension{}, fmt.Errorf("write leaves: %w", err)
+		return ledger.Extension{}, away(beyond("leaves", err))
 	}
 	stored := make([][]byte, len(ext.Hashes))
 	for i := range ext.Hashes {
@@ -197,7 +198,7 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 		SELECT $1, $2 + ordinality - 1, hash FROM unnest($3::bytea[]) WITH ORDINALITY AS u (hash, ordinality)`,
 		log, ext.Start, array(stored))
 	if err != nil {
-		return ledger.Extension{}, fmt.Errorf("write hashes: %w", err)
+		return ledger.Extension{}, away(beyond("hashes", err))
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE logs SET size = $2, root = $3, checkpoint = $4 WHERE id = $1`,
 		log, ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))

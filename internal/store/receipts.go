@@ -19,7 +19,7 @@ type ReceiptView struct {
 	Round      string
 	ReceivedAt time.Time
 	Log        string
-	Leaf       int64
+	Leaf       *int64 // nil: promised, not in the log yet
 	Comments   []CommentState
 }
 
@@ -47,12 +47,12 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Round      string      `db:"round"`
 		ReceivedAt time.Time   `db:"received_at"`
 		Origin     string      `db:"origin"`
-		Leaf       int64       `db:"n"`
+		Leaf       *int64      `db:"n"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, g.origin, l.n FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
-		JOIN log_leaves l ON l.log = s.log AND l.subject = s.id AND l.kind = 'submission_received'
+		LEFT JOIN log_leaves l ON l.log = s.log AND l.subject = s.id AND l.kind = 'submission_received'
 		WHERE s.receipt_no = $1`, kept)
 	if err != nil {
 		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
@@ -73,8 +73,9 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 }
 
 // ReceiptFile returns the receipt file, with its salts and a proof in the
-// present tree, to whoever holds the secret; refused receipt_unknown or
-// secret_wrong.
+// present tree, to whoever holds the secret; refused receipt_unknown,
+// secret_wrong, promise_pending while the log's promise is not kept, or
+// unavailable when the log proves nothing for now.
 func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, error) {
 	kept, err := ledger.ParseReceiptNo(no)
 	if err != nil {
@@ -95,5 +96,11 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 		return nil, dossier.Refuse(dossier.CodeSecretWrong)
 	}
 	r, err := s.receiptOf(ctx, s.db, row.ID)
-	return r.bytes, err
+	if err != nil {
+		return nil, err
+	}
+	if r.promise != nil {
+		return nil, dossier.Refuse(dossier.CodePromisePending, "due", r.due.Format(time.RFC3339))
+	}
+	return r.bytes, nil
 }

@@ -648,6 +648,19 @@ type ProcedureList struct {
 	Next  string      `json:"next"`
 }
 
+// Promised defines model for Promised.
+type Promised struct {
+	// Promise The signed note: which leaf the log will take in, and until when
+	Promise string `json:"promise"`
+
+	// ReceiptNo Public
+	ReceiptNo  string    `json:"receipt_no"`
+	ReceivedAt time.Time `json:"received_at"`
+
+	// Secret For the author alone
+	Secret string `json:"secret"`
+}
+
 // Proof defines model for Proof.
 type Proof struct {
 	Channel     string    `json:"channel"`
@@ -679,7 +692,9 @@ type Quote struct {
 type Receipt struct {
 	Comments []CommentState `json:"comments"`
 	Dossier  string         `json:"dossier"`
-	Leaf     int64          `json:"leaf"`
+
+	// Leaf Place in the log; absent while it is only promised
+	Leaf *int64 `json:"leaf,omitempty"`
 
 	// Log Name of the log
 	Log        string    `json:"log"`

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// tampers turns a bit of every stored hash of the public log; a second time it
+// turns them back.
+func (s *site) tampers() {
+	s.t.Helper()
+	for _, q := range []string{`ALTER TABLE log_hashes DISABLE TRIGGER append_only`,
+		`UPDATE log_hashes SET hash = set_byte(hash, 0, get_byte(hash, 0) # 1) WHERE log = 'public'`,
+		`ALTER TABLE log_hashes ENABLE TRIGGER append_only`} {
+		_, err := s.store.DB().ExecContext(s.t.Context(), q)
+		if err != nil {
+			s.t.Fatalf("%s: %v", q, err)
+		}
+	}
+}
+
+func TestASubmissionIsPromisedAReceiptWhileTheLogCannotBeSigned(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	before := as[api.Received](s.public().submits(round, "1", letter("Пре.")).want(201))
+	answer := "/api/v1/comments/" + before.Comments[0].Id + "/answer"
+	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
+	s.tampers()
+
+	r := s.public().submits(round, "2", letter("За време.")).want(202)
+	got := as[api.Promised](r)
+	path := "/api/v1/receipts/" + got.ReceiptNo
+	promise, err := ledger.VerifyPromise([]byte(got.Promise), key)
+	if err != nil || promise.ReceiptNo != got.ReceiptNo || got.Secret == "" || got.ReceivedAt.IsZero() || r.header.Get("Location") != path {
+		t.Fatalf("got %+v for %s, %v", promise, r.body, err)
+	}
+	again := s.public().submits(round, "2", letter("За време.")).want(202)
+	if as[api.Promised](again).Promise != got.Promise || again.header.Get("Idempotent-Replay") != "true" {
+		t.Errorf("the same request again: got %s", again.body)
+	}
+	s.public().submits(round, "2", letter("Нешто друго.")).refused(409, dossier.CodeIdempotency)
+	between := s.public().do("GET", path, nil).want(200)
+	if as[api.Receipt](between).Leaf != nil || strings.Contains(string(between.body), `"leaf"`) {
+		t.Errorf("a leaf that is only promised has a place: %s", between.body)
+	}
+	due := map[string]string{"sr-Cyrl": "најкасније", "sr-Latn": "najkasnije", "en": "at the latest"}
+	for lang, word := range due {
+		p := s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer "+got.Secret, "Accept-Language", lang).refused(409, dossier.CodePromisePending)
+		if !strings.Contains(p.Detail, word) || strings.Contains(p.Detail, "…") {
+			t.Errorf("%s: got %q, want it to say until when", lang, p.Detail)
+		}
+	}
+	s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer wrong").refused(403, dossier.CodeSecretWrong)
+	put := m.drafter.do("PUT", answer, object{"version": 0, "outcome": "noted", "reasons": "Примљено."})
+	put.refused(503, dossier.CodeUnavailable)
+	if put.header.Get("Retry-After") == "" {
+		t.Error("nothing says when to try again")
+	}
+
+	s.tampers()
+	if n, err := s.store.KeepPromises(t.Context()); n != 1 || err != nil {
+		t.Fatalf("kept %d, %v; want 1", n, err)
+	}
+	kept := as[api.Received](s.public().submits(round, "2", letter("За време.")).want(201))
+	if _, err := ledger.Verify([]byte(kept.Receipt), key); err != nil || kept.Secret != got.Secret {
+		t.Fatalf("verify receipt: %v", err)
+	}
+	receipt, err := ledger.ParseReceipt([]byte(kept.Receipt))
+	if err != nil || !promise.KeptBy(receipt) {
+		t.Errorf("the receipt does not keep the promise: %v", err)
+	}
+	if leaf := as[api.Receipt](s.public().do("GET", path, nil).want(200)).Leaf; leaf == nil || *leaf != kept.Leaf {
+		t.Errorf("got the leaf %v, want %d", leaf, kept.Leaf)
+	}
+	if proof := s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer "+got.Secret).want(200); string(proof.body) != kept.Receipt {
+		t.Error("the proof is not the receipt")
+	}
+	m.drafter.do("PUT", answer, object{"version": 0, "outcome": "noted", "reasons": "Примљено."}).want(200)
+}
