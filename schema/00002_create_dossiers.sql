@@ -32,6 +32,7 @@ CREATE TABLE dossiers (
     id                uuid PRIMARY KEY,
     ref               text NOT NULL UNIQUE CHECK (ref ~ '^([0-9]{4}-[0-9]{4,6}|proba-[a-z2-7]{16})$'),
     title             text NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
+    title_key         text NOT NULL, -- both scripts, with and without diacritics, as one
     kind              text NOT NULL CHECK (kind IN ('law', 'decree', 'rulebook', 'decision', 'strategy', 'programme', 'action_plan', 'other')),
     procedure         text NOT NULL,
     procedure_version text NOT NULL,
@@ -210,6 +211,7 @@ CREATE TABLE opinion_requests (
     body      uuid NOT NULL REFERENCES bodies,
     mandatory boolean NOT NULL,
     silent_at timestamptz,
+    silent_on text, -- hash of the package on which it said nothing in time
     PRIMARY KEY (dossier, stage_no, body),
     FOREIGN KEY (dossier, stage_no) REFERENCES stage_runs
 );
@@ -236,7 +238,7 @@ CREATE TABLE preparations (
     prepared_by uuid NOT NULL REFERENCES persons,
     prepared_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     command     uuid NOT NULL UNIQUE,
-    PRIMARY KEY (dossier, stage_no, package),
+    PRIMARY KEY (dossier, stage_no, package, prepared_by),
     FOREIGN KEY (dossier, stage_no) REFERENCES stage_runs
 );
 
@@ -248,7 +250,7 @@ CREATE TABLE signatures (
     signed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     command   uuid NOT NULL UNIQUE,
     PRIMARY KEY (dossier, stage_no, package, signer),
-    FOREIGN KEY (dossier, stage_no, package) REFERENCES preparations
+    FOREIGN KEY (dossier, stage_no) REFERENCES stage_runs
 );
 
 -- What a collegial body decided in session, as its secretary recorded it.
@@ -314,8 +316,9 @@ CREATE VIEW dossier_parties AS
     UNION SELECT dossier, actor FROM stage_runs
     UNION SELECT dossier, body FROM opinion_requests;
 
--- Who sees more of a dossier than the public does: people of its parties, of
--- the lead alone when it is classified, and oversight.
+-- Who sees more of a dossier than the public does: people of its parties, and
+-- oversight. A classified one is seen by the lead, and by those who must act on
+-- it or give an opinion now.
 -- +goose StatementBegin
 CREATE FUNCTION insider(viewer uuid, d dossiers) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT viewer IS NOT NULL AND EXISTS (
@@ -325,7 +328,13 @@ CREATE FUNCTION insider(viewer uuid, d dossiers) RETURNS boolean LANGUAGE sql ST
             OR EXISTS (SELECT 1 FROM body_heirs h WHERE h.body = d.lead AND h.heir = a.body)
             OR (d.visibility <> 'classified' AND EXISTS (
                 SELECT 1 FROM dossier_parties p JOIN body_heirs h ON h.body = p.body
-                WHERE p.dossier = d.id AND h.heir = a.body))))
+                WHERE p.dossier = d.id AND h.heir = a.body))
+            OR EXISTS (
+                SELECT 1 FROM stage_runs r JOIN body_heirs h ON h.body = r.actor
+                WHERE r.dossier = d.id AND r.no = d.stage_no AND h.heir = a.body)
+            OR EXISTS (
+                SELECT 1 FROM opinion_requests q JOIN body_heirs h ON h.body = q.body
+                WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND h.heir = a.body)))
 $$;
 -- +goose StatementEnd
 

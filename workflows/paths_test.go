@@ -59,7 +59,7 @@ var paths = []struct {
 	}},
 	{"opinions", some("opinions"), dossier.Completed, func(l *live) {
 		l.give(1, with(dossier.GiveOpinion, ""))
-		l.give(1, with(dossier.Extend, ""))
+		l.give(1, with(dossier.SetVisibility, ""))
 		l.give(1, with(dossier.GiveOpinion, ""))
 	}},
 	{"rehearsed", shortPlan, dossier.Rejected, func(l *live) {

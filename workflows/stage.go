@@ -96,9 +96,24 @@ func (d *dossierRun) start(ctx workflow.Context, c child) error {
 	kept := keptStage(ctx, id, fmt.Sprintf("stage %d: %s", d.in.StageNo, d.in.Stage), attributes)
 	err := workflow.ExecuteChildWorkflow(kept, c.workflow, in).GetChildWorkflowExecution().Get(ctx, nil)
 	if temporal.IsWorkflowExecutionAlreadyStartedError(err) {
-		return nil
+		return d.catchUp(ctx)
 	}
 	return err
+}
+
+// catchUp asks the record how the stage stands: a child of before may have seen
+// it end while nobody listened.
+func (d *dossierRun) catchUp(ctx workflow.Context) error {
+	in := dossier.DeadlineInput{Ref: d.in.Ref, StageNo: d.in.StageNo}
+	var deadline dossier.Deadline
+	err := workflow.ExecuteActivity(quickRead(ctx, "how the stage stands"), stages.Deadline, in).Get(ctx, &deadline)
+	if err != nil {
+		return err
+	}
+	if deadline.Over {
+		d.take(deadline.Effect)
+	}
+	return nil
 }
 
 // tell makes whoever keeps the stage look again. A child that is gone though

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"time"
 
@@ -78,12 +79,7 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	})
 	eng := engine.New(c.temporal.Client, c.store, c.log)
 	group.Go(func() error {
-		n, err := eng.Revive(ctx)
-		if err != nil && ctx.Err() == nil {
-			return serviceError{err}
-		}
-		c.log.Info("dossiers_alive", "open", n)
-		return nil
+		return revive(ctx, eng, c.log)
 	})
 	group.Go(func() error {
 		err := eng.Relay(ctx)
@@ -97,6 +93,26 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		return nil
 	})
 	return group.Wait()
+}
+
+// revivePeriod is how often a worker looks for dossiers whose workflow was lost.
+const revivePeriod = 5 * time.Minute
+
+func revive(ctx context.Context, eng *engine.Client, log *slog.Logger) error {
+	ticker := time.NewTicker(revivePeriod)
+	defer ticker.Stop()
+	for {
+		n, err := eng.Revive(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		log.Info("dossiers_alive", "open", n, "error", err)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
 }
 
 // buildID returns the hash of this binary, by which Temporal knows its workers.

@@ -183,7 +183,7 @@ func (s *Seeder) begin(ctx context.Context, draft Draft, kind, procedure, lead s
 }
 
 // patience is how long the engine may take for one step.
-const patience = 30 * time.Second
+const patience = 3 * time.Minute
 
 // at waits until the dossier stands in a stage, or has ended when stage is empty.
 func (t *story) at(ctx context.Context, stage string) (store.DossierView, error) {
@@ -236,14 +236,15 @@ func (t *story) do(ctx context.Context, stage, person string, name dossier.Comma
 		args.Package = v.PackHash
 	}
 	for range 5 {
-		row, err := t.Engine.Command(ctx, dossier.Command{ID: uuid.NewString(), Dossier: t.ref, Name: name, Seq: v.Seq, Args: args, Actor: person})
+		row, err := t.verdict(ctx, dossier.Command{ID: uuid.NewString(), Dossier: t.ref, Name: name, Seq: v.Seq, Args: args, Actor: person})
 		if err != nil {
 			return fmt.Errorf("%s in %s: %w", name, stage, err)
 		}
-		if row.Verdict.Status == dossier.VerdictAccepted {
+		switch {
+		case row.Verdict.Status == dossier.VerdictAccepted:
 			return nil
-		}
-		if row.Verdict.Code != dossier.CodeStale {
+		case row.Verdict.Status == dossier.VerdictExpired, row.Verdict.Code == dossier.CodeStale:
+		default:
 			return fmt.Errorf("%s in %s: %s %s %v %v", name, stage, row.Verdict.Status, row.Verdict.Code, row.Params, row.Unmet)
 		}
 		v, err = t.at(ctx, stage)
@@ -252,6 +253,20 @@ func (t *story) do(ctx context.Context, stage, person string, name dossier.Comma
 		}
 	}
 	return fmt.Errorf("%s in %s: the dossier does not come to rest", name, stage)
+}
+
+// verdict gives a command and waits for its verdict, however slow the machine.
+func (t *story) verdict(ctx context.Context, c dossier.Command) (store.CommandRow, error) {
+	row, err := t.Engine.Command(ctx, c)
+	for err == nil && row.Verdict.Status == dossier.VerdictPending {
+		select {
+		case <-ctx.Done():
+			return row, ctx.Err()
+		case <-time.After(time.Second):
+			row, err = t.Store.CommandByID(ctx, c.ID)
+		}
+	}
+	return row, err
 }
 
 // publish proves publication in all channels of a stage.

@@ -108,6 +108,7 @@ const (
 	CodeReasonsRequired  Code = "reasons_required"
 	CodeOutcomeUnknown   Code = "outcome_unknown"
 	CodeChannelUnknown   Code = "channel_unknown"
+	CodeChannelProved    Code = "channel_proved"
 	CodeProofMissing     Code = "proof_missing"
 	CodeProofInFuture    Code = "proof_in_future"
 	CodeTextClosed       Code = "text_closed"

@@ -54,8 +54,8 @@ func (s Submission) Check() error {
 	if s.Author.Kind == Organisation && s.Author.Organisation == "" {
 		add("author.organisation", CodeOrganisation)
 	}
-	if s.Author.Kind == Citizen && strings.TrimSpace(s.Author.Name) == "" {
-		add("author.name", CodeNameRequired)
+	if s.Author.PublishName && s.Author.Kind == Citizen && strings.TrimSpace(s.Author.Name) == "" {
+		add("author.name", CodeNameRequired) // there is nothing to publish
 	}
 	if utf8.RuneCountInString(s.Author.Name) > MaxName {
 		add("author.name", CodeBodyTooLong, "limit", fmt.Sprint(MaxName))

@@ -90,7 +90,7 @@ func TestASubmissionNamesEveryFieldThatCannotBeTaken(t *testing.T) {
 		code   Code
 	}{
 		{"no kind of author", func(s *Submission) { s.Author.Kind = "" }, "author.kind", CodeAuthorKind},
-		{"a citizen without a name", func(s *Submission) { s.Author.Name = " " }, "author.name", CodeNameRequired},
+		{"a name to be published that is not there", func(s *Submission) { s.Author.Name, s.Author.PublishName = " ", true }, "author.name", CodeNameRequired},
 		{"a name of 201 letters", func(s *Submission) { s.Author.Name = strings.Repeat("ш", 201) }, "author.name", CodeBodyTooLong},
 		{"an organisation without its number", func(s *Submission) { s.Author.Kind = Organisation }, "author.organisation", CodeOrganisation},
 		{"no e-mail address", func(s *Submission) { s.Author.Email = "ovde" }, "author.email", CodeEmailInvalid},

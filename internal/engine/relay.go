@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -13,7 +15,9 @@ import (
 const (
 	relayBatch = 50
 	relayPoll  = 5 * time.Second
-	relayHide  = 30 * time.Second
+	relayLanes = 8
+	relayHide  = 2 * time.Minute // longer than a batch can take
+	relayAgain = 30 * time.Second
 	relayPurge = time.Hour
 )
 
@@ -60,23 +64,29 @@ func (c *Client) deliverAll(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		group, ctx := errgroup.WithContext(ctx)
+		group.SetLimit(relayLanes)
 		for _, p := range parcels {
-			err = c.deliver(ctx, p)
-			if err != nil {
-				c.log.WarnContext(ctx, "parcel_undelivered", "topic", p.Topic, "attempts", p.Attempts, "error", err)
-				err = c.store.Undelivered(ctx, p.ID, err, min(time.Duration(p.Attempts)*time.Second, relayHide))
-			} else {
-				err = c.store.Delivered(ctx, p.ID)
-			}
-			if err != nil {
-				return err
-			}
+			group.Go(func() error { return c.deliverOne(ctx, p) })
+		}
+		err = group.Wait()
+		if err != nil {
+			return err
 		}
 		if len(parcels) < relayBatch {
 			return nil
 		}
 	}
 	return nil
+}
+
+func (c *Client) deliverOne(ctx context.Context, p store.Parcel) error {
+	err := c.deliver(ctx, p)
+	if err == nil {
+		return c.store.Delivered(ctx, p.ID)
+	}
+	c.log.WarnContext(ctx, "parcel_undelivered", "topic", p.Topic, "attempts", p.Attempts, "error", err)
+	return c.store.Undelivered(ctx, p.ID, err, min(time.Duration(p.Attempts)*time.Second, relayAgain))
 }
 
 func (c *Client) deliver(ctx context.Context, p store.Parcel) error {

@@ -40,7 +40,7 @@ func (s *Store) Ask(ctx context.Context, c dossier.Command) (CommandRow, error) 
 	var row CommandRow
 	err = s.transact(ctx, func(tx *sqlx.Tx) error {
 		var id string
-		err := tx.GetContext(ctx, &id, `SELECT d.id FROM dossiers d WHERE d.ref = $1 AND (sees($2, d) OR d.rehearsal)`, c.Dossier, c.Actor)
+		err := tx.GetContext(ctx, &id, `SELECT d.id FROM dossiers d WHERE d.ref = $1 AND (sees($2, d) OR (d.rehearsal AND d.visibility = 'public'))`, c.Dossier, c.Actor)
 		if err != nil {
 			return orNotFound(err)
 		}
@@ -322,6 +322,13 @@ func (s *Store) carryOut(ctx context.Context, tx *sqlx.Tx, f *file, c dossier.Co
 	}
 	if c.Seq != f.Seq {
 		return none, dossier.Refuse(dossier.CodeStale, "seen", fmt.Sprint(c.Seq), "now", fmt.Sprint(f.Seq))
+	}
+	hash, err := f.packageHash(ctx, tx)
+	if err != nil {
+		return none, err
+	}
+	if c.Name != dossier.GiveOpinion && c.Args.Package != "" && c.Args.Package != hash {
+		return none, dossier.Refuse(dossier.CodePackageChanged, "package", hash)
 	}
 	if !dossier.Takes(string(f.Stage.Kind), c.Name) {
 		return none, dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", f.Run.Stage)

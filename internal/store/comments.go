@@ -32,10 +32,11 @@ type RoundView struct {
 	Late         int                 `db:"late"`
 	Report       string              `db:"report"` // hash; empty: none yet
 	Rehearsal    bool                `db:"rehearsal"`
+	EndsAt       time.Time           `db:"ends_at"` // by which rounds are listed
 }
 
 const roundView = `
-	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, coalesce(r.closed_at, r.closes_at) AS closes_at,
+	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, r.closes_at, r.closes_at AS ends_at,
 		CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		(SELECT count(*) FROM comments c WHERE c.round = r.id) AS comments,
 		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = r.id) AS answered,
@@ -71,7 +72,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 	next := ""
 	if len(rounds) > limit {
 		rounds = rounds[:limit]
-		next = cursor{Key: rounds[limit-1].ClosesAt.UTC().Format(time.RFC3339Nano), ID: rounds[limit-1].ID}.String()
+		next = cursor{Key: rounds[limit-1].EndsAt.UTC().Format(time.RFC3339Nano), ID: rounds[limit-1].ID}.String()
 	}
 	return rounds, next, nil
 }

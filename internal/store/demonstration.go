@@ -15,8 +15,9 @@ import (
 var ErrNotDemonstration = errors.New("not a demonstration dossier")
 
 // SetDemonstrationClock takes the clock of a demonstration dossier forward to a
-// legal instant, or to the present when it is zero, so that its history has days
-// between what people did. Its present terms move with it.
+// legal instant, so that its history has days between what people did. Its
+// present terms move with it. Zero, or an instant to come, ends the telling: from
+// then on the dossier's time is the real one, as any other's.
 func (s *Store) SetDemonstrationClock(ctx context.Context, ref dossier.Ref, legal time.Time) error {
 	return s.transact(ctx, func(tx *sqlx.Tx) error {
 		f, err := open(ctx, tx, ref)
@@ -26,10 +27,15 @@ func (s *Store) SetDemonstrationClock(ctx context.Context, ref dossier.Ref, lega
 		if !f.Demonstration {
 			return fmt.Errorf("set clock of %s: %w", ref, ErrNotDemonstration)
 		}
-		if legal.IsZero() || legal.After(f.At) {
-			legal = f.At
+		if !legal.IsZero() && legal.Before(f.At) {
+			return f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
 		}
-		return f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
+		err = f.setClock(ctx, tx, f.Clock.Jump(f.At, f.At))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE dossiers SET clock_pace = NULL, clock_real = NULL, clock_legal = NULL WHERE id = $1`, f.ID)
+		return err
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // Opening is what one opens a dossier with.
@@ -101,10 +102,10 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 		}
 		id := newID()
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO dossiers (id, ref, title, kind, procedure, procedure_version, definition, lead, base_act,
+			INSERT INTO dossiers (id, ref, title, title_key, kind, procedure, procedure_version, definition, lead, base_act,
 				visibility, rehearsal, demonstration, log, opened_by, opened_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-			id, ref, o.Title, o.Kind, def.ID, def.Version, hash, lead, base,
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+			id, ref, o.Title, script.SearchKey(o.Title), o.Kind, def.ID, def.Version, hash, lead, base,
 			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at)
 		if err != nil {
 			return fmt.Errorf("open dossier: %w", err)
@@ -177,6 +178,13 @@ type step struct {
 // addStep writes what happened and its leaf. It comes last in a transaction,
 // because the head of the ledger is the last lock.
 func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.Kind, p step) error {
+	if p.Package == "" { // every step says on which package it was taken
+		hash, err := f.packageHash(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p.Package = hash
+	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, actor, command)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,

@@ -58,7 +58,7 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	if err != nil {
 		return procedure.Facts{}, err
 	}
-	out := procedure.Facts{Documents: map[string]bool{}, Now: f.legal(), PackagePublic: true}
+	out := procedure.Facts{Documents: map[string]bool{}, Now: f.legal()}
 	for _, d := range docs {
 		out.Documents[string(d.Kind)] = true
 	}
@@ -105,6 +105,9 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		{&out.DebateDecided, `
 			SELECT EXISTS (SELECT 1 FROM stage_runs WHERE dossier = $1 AND kind = 'consultation' AND ended_at IS NOT NULL AND stage = 'public_debate')
 				OR EXISTS (SELECT 1 FROM exemptions WHERE dossier = $1 AND ground = 'debate_waived')`, []any{f.ID}},
+		{&out.PackagePublic, `
+			SELECT NOT EXISTS (SELECT 1 FROM package_documents WHERE dossier = $1 AND no = $2 AND kind = ANY($3) AND visibility <> 'public')`,
+			[]any{f.ID, f.PackageNo, array(f.Stage.PublicDocs)}},
 		{&out.PreparedHash, `
 			SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`, []any{f.ID, f.StageNo}},
 		{&out.Signatures, `
@@ -127,12 +130,13 @@ const missingOpinions = `
 	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
 	ORDER BY b.code`
 
-// opinionsOnOtherText lists the bodies whose opinions, in the last stage of
-// opinions, were all given on another package than the present one.
+// opinionsOnOtherText lists the bodies whose opinions, or silence, in the last
+// stage of opinions were all on another package than the present one.
 const opinionsOnOtherText = `
 	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
 	WHERE q.dossier = $1 AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
-	AND EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
+	AND (q.silent_on <> $2 OR (q.silent_on IS NULL
+		AND EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)))
 	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no AND o.package = $2)
 	ORDER BY b.code`
 

@@ -122,10 +122,14 @@ func (s *Store) termPassed(ctx context.Context, tx *sqlx.Tx, f *file) error {
 		}
 		return f.end(ctx, tx, mainOutcome(f.Stage), true)
 	case f.Stage.Kind == procedure.Opinions && f.Stage.Silence == procedure.NoObjection:
-		_, err := tx.ExecContext(ctx, `
-			UPDATE opinion_requests q SET silent_at = $3 WHERE q.dossier = $1 AND q.stage_no = $2 AND q.silent_at IS NULL
+		hash, err := f.packageHash(ctx, tx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `
+			UPDATE opinion_requests q SET silent_at = $3, silent_on = $4 WHERE q.dossier = $1 AND q.stage_no = $2 AND q.silent_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)`,
-			f.ID, f.StageNo, f.At)
+			f.ID, f.StageNo, f.At, hash)
 		if err != nil {
 			return fmt.Errorf("put down silence: %w", err)
 		}

@@ -294,6 +294,10 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, person s
 	if err != nil {
 		return none, fmt.Errorf("write package: %w", err)
 	}
+	err = f.beginTermAgain(ctx, tx)
+	if err != nil {
+		return none, err
+	}
 	out := PackageAdded{No: no, Hash: hash}
 	switch {
 	case text != nil:

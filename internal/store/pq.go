@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"time"
 
@@ -20,9 +21,13 @@ func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		return nil, fmt.Errorf("open database: DATABASE_URL is not a postgres:// address")
 	}
+	encrypt := "require"
+	if host := u.Hostname(); host == "" || host == "localhost" || net.ParseIP(host).IsLoopback() {
+		encrypt = "disable"
+	}
 	q := u.Query()
 	for name, value := range map[string]string{
-		"sslmode": "disable", "connect_timeout": "5", "application_name": "rasprava", "timezone": "UTC",
+		"sslmode": encrypt, "connect_timeout": "5", "application_name": "rasprava", "timezone": "UTC",
 		"statement_timeout": "60000", "idle_in_transaction_session_timeout": "60000", "lock_timeout": "15000",
 	} {
 		if q.Get(name) == "" {

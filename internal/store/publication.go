@@ -39,14 +39,15 @@ func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
+	if slices.Contains(facts.ProvedChannels, a.Channel) {
+		return dossier.Refuse(dossier.CodeChannelProved, "channel", a.Channel)
+	}
 	reasons := procedure.Unmet(t.Stage, "", facts)
 	if len(reasons) > 0 {
 		return &unmetError{reasons}
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO proofs (dossier, stage_no, channel, url, sha256, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (dossier, stage_no, channel) DO UPDATE SET url = excluded.url, sha256 = excluded.sha256,
-			published_at = excluded.published_at, command = excluded.command`,
+		INSERT INTO proofs (dossier, stage_no, channel, url, sha256, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 		t.ID, t.StageNo, a.Channel, a.URL, a.SHA256, at, t.command.ID)
 	if err != nil {
 		return fmt.Errorf("keep proof: %w", err)
@@ -79,8 +80,8 @@ func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
 		kinds = t.Stage.Docs
 	}
 	_, err = tx.ExecContext(ctx, `
-		UPDATE package_documents SET visibility = 'public' WHERE dossier = $1 AND no = $2 AND visibility <> 'public'
-		AND (kind = ANY($3) OR $4)`, t.ID, t.PackageNo, array(kinds), t.Stage.Kind == procedure.Consultation && slices.Contains(kinds, "act"))
+		UPDATE package_documents SET visibility = 'public' WHERE dossier = $1 AND no = $2 AND visibility <> 'public' AND kind = ANY($3)`,
+		t.ID, t.PackageNo, array(kinds))
 	if err != nil {
 		return fmt.Errorf("publish documents: %w", err)
 	}

@@ -114,7 +114,14 @@ func (s *Store) extendRound(ctx context.Context, tx *sqlx.Tx, t *transition, unt
 	if err != nil {
 		return err
 	}
+	at, err := now(ctx, tx) // the lock may have been waited for
+	if err != nil {
+		return err
+	}
 	w, ok := longest(ws)
+	if ok && w.EndsAt != nil && !at.Before(*w.EndsAt) {
+		return dossier.Refuse(dossier.CodeRoundNotOpen)
+	}
 	if !ok || until <= w.Due {
 		return dossier.Refuse(dossier.CodeWindowShortened, "due", w.Due)
 	}

@@ -38,7 +38,7 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	if facts.PreparedHash == hash {
+	if facts.PreparedHash == hash { // by whoever it was: it is asked for already
 		return dossier.Refuse(dossier.CodeNothingChanged)
 	}
 	// What signatures alone will meet does not stand against asking for them.
@@ -49,7 +49,7 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO preparations (dossier, stage_no, package, prepared_by, prepared_at, command) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (dossier, stage_no, package) DO UPDATE SET prepared_at = excluded.prepared_at`,
+		ON CONFLICT DO NOTHING`,
 		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID)
 	if err != nil {
 		return fmt.Errorf("ask for signatures: %w", err)
@@ -68,12 +68,14 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return err
 	}
 	var hands struct {
-		Prepared *string `db:"prepared"`
-		Made     string  `db:"made"`
-		Signed   bool    `db:"signed"`
+		Prepared bool   `db:"prepared"` // by anybody
+		Own      bool   `db:"own"`      // by who signs
+		Made     string `db:"made"`
+		Signed   bool   `db:"signed"`
 	}
 	err = tx.GetContext(ctx, &hands, `
-		SELECT (SELECT prepared_by::text FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3) AS prepared,
+		SELECT EXISTS (SELECT 1 FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3) AS prepared,
+			EXISTS (SELECT 1 FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3 AND prepared_by = $4) AS own,
 			(SELECT created_by::text FROM packages WHERE dossier = $1 AND no = $5) AS made,
 			EXISTS (SELECT 1 FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3 AND signer = $4) AS signed`,
 		t.ID, t.StageNo, hash, t.command.Actor, t.PackageNo)
@@ -81,9 +83,9 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return fmt.Errorf("read signatures: %w", err)
 	}
 	switch {
-	case hands.Prepared == nil:
+	case !hands.Prepared:
 		return dossier.Refuse(dossier.CodeNotPrepared)
-	case *hands.Prepared == t.command.Actor, hands.Made == t.command.Actor:
+	case hands.Own, hands.Made == t.command.Actor:
 		return dossier.Refuse(dossier.CodePreparerSigns)
 	case hands.Signed:
 		return dossier.Refuse(dossier.CodeAlreadySigned)

@@ -80,6 +80,38 @@ func (f *file) startWindows(ctx context.Context, tx *sqlx.Tx, from, day string) 
 	return nil
 }
 
+// beginTermAgain begins the term for opinions anew, from today: what is asked is
+// another package now, and nobody's silence is about one they had no time for.
+func (f *file) beginTermAgain(ctx context.Context, tx *sqlx.Tx) error {
+	if f.Stage.Kind != procedure.Opinions {
+		return nil
+	}
+	cal, err := calendar.Get(f.Def.Calendar)
+	if err != nil {
+		return fmt.Errorf("begin term again: %w", err)
+	}
+	ws, err := f.windows(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, w := range ws {
+		term, err := calendar.ParseTerm(w.Term)
+		if err != nil {
+			return fmt.Errorf("begin term %s again: %w", w.ID, err)
+		}
+		due := cal.Due(cal.DateOf(f.legal()), term)
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO windows (dossier, stage_no, id, version, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
+			SELECT dossier, stage_no, id, version + 1, kind, term, $5::date, $6::date, $7::date, $8, $9, basis, verified
+			FROM windows WHERE dossier = $1 AND stage_no = $2 AND id = $3 AND version = $4`,
+			f.ID, f.StageNo, w.ID, w.Version, due.Start.String(), due.Raw.String(), due.Due.String(), cal.EndOf(due), f.real(cal.EndOf(due)))
+		if err != nil {
+			return fmt.Errorf("begin term %s again: %w", w.ID, err)
+		}
+	}
+	return nil
+}
+
 // LoadPlan returns the compiled plan of a definition, by its hash.
 func (s *Store) LoadPlan(ctx context.Context, in dossier.PlanInput) (procedure.Plan, error) {
 	def, err := definition(ctx, s.db, in.Definition)

@@ -24,14 +24,9 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rows []struct {
-		DossierRow
-		Entered time.Time `db:"legal_entered"`
-	}
-	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT x.*, r.legal_entered FROM (`+dossierRow+`
-			WHERE d.status = 'open' AND insider(nullif($1, '')::uuid, d)) x
-		JOIN stage_runs r ON r.dossier = x.id AND r.no = x.stage_no AND r.ended_at IS NULL
+	var rows []DossierRow
+	err = s.reads.SelectContext(ctx, &rows, dossierRow+`
+		WHERE d.status = 'open' AND r.ended_at IS NULL AND r.no IS NOT NULL AND insider(nullif($1, '')::uuid, d)
 		ORDER BY r.entered_at LIMIT 500`, person)
 	if err != nil {
 		return nil, fmt.Errorf("list tasks: %w", err)
@@ -48,11 +43,11 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		if len(commands) == 0 {
 			continue
 		}
-		err = s.nameStage(ctx, &r.DossierRow)
+		err = s.nameStage(ctx, &r)
 		if err != nil {
 			return nil, err
 		}
-		tasks = append(tasks, Task{DossierRow: r.DossierRow, Since: r.Entered.UTC(), Commands: commands})
+		tasks = append(tasks, Task{DossierRow: r, Since: r.EnteredAt.UTC(), Commands: commands})
 	}
 	return tasks, nil
 }
@@ -101,7 +96,7 @@ func (f *file) fits(n dossier.CommandName) bool {
 	case dossier.Extend:
 		return f.Stage.Kind == procedure.Consultation && f.Run.Published != nil
 	case dossier.Advance:
-		return f.Rehearsal || f.Demonstration
+		return !ordinary(f.Clock)
 	case dossier.SetVisibility:
 		return f.Visibility != dossier.Public
 	}

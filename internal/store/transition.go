@@ -132,10 +132,10 @@ func setVisibility(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	return nil
 }
 
-// advance takes the clock of a rehearsal, or of a demonstration, to the next
-// end of a term in the present stage.
+// advance takes the clock of a rehearsal, or of a demonstration that is still
+// being told, to the next end of a term in the present stage.
 func advance(ctx context.Context, tx *sqlx.Tx, t *transition) error {
-	if !t.Rehearsal && !t.Demonstration {
+	if ordinary(t.Clock) {
 		return dossier.Refuse(dossier.CodeNotRehearsal)
 	}
 	ws, err := t.windows(ctx, tx)

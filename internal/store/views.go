@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // BodyName is a body as a page names it.
@@ -43,13 +44,14 @@ type DossierRow struct {
 	EndedAt       *time.Time         `db:"ended_at"`
 	PackageNo     int                `db:"package_no"`
 	ID            string             `db:"id"`
+	EnteredAt     *time.Time         `db:"legal_entered"`  // the stage, on the dossier's own clock
 	PublicPackage int                `db:"public_package"` // number of the newest package with a public document; 0: none
 }
 
 const dossierRow = `
 	SELECT d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, b.code AS lead_code, b.name_sr AS lead_name_sr,
 		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
-		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue,
+		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
 		(SELECT min(ends_at) FROM (SELECT DISTINCT ON (w.id) w.ends_at, w.lapsed_at FROM windows w
 			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w WHERE w.lapsed_at IS NULL) AS ends_at,
 		coalesce((SELECT o.id::text FROM rounds o WHERE o.dossier = d.id AND o.status = 'open'), '') AS open_round,
@@ -81,11 +83,11 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 	err = s.reads.SelectContext(ctx, &rows, dossierRow+`
 		WHERE sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d))
 		AND ($2 = '' OR r.stage = $2) AND ($3 = '' OR b.code = $3) AND ($4 = '' OR d.kind = $4) AND ($5 = '' OR d.status = $5)
-		AND ($6 = '' OR strpos(lower(d.title), lower($6)) > 0 OR d.ref = $6)
+		AND ($6 = '' OR strpos(d.title_key, $6) > 0 OR d.ref = $11)
 		AND (NOT $7 OR insider(nullif($1, '')::uuid, d))
 		AND ($8 = '' OR (d.opened_at, d.id) < (nullif($8, '')::timestamptz, nullif($9, '')::uuid))
 		ORDER BY d.opened_at DESC, d.id DESC LIMIT $10`,
-		viewer, f.Stage, f.Body, f.Kind, f.Status, strings.TrimSpace(f.Query), f.Mine, after.Key, after.ID, limit+1)
+		viewer, f.Stage, f.Body, f.Kind, f.Status, script.SearchKey(strings.TrimSpace(f.Query)), f.Mine, after.Key, after.ID, limit+1, strings.TrimSpace(f.Query))
 	if unreadable(err) {
 		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
