@@ -43,6 +43,7 @@ CREATE TABLE dossiers (
     rehearsal         boolean NOT NULL DEFAULT false,
     demonstration     boolean NOT NULL DEFAULT false,
     log               text NOT NULL REFERENCES logs,
+    log_key           text NOT NULL DEFAULT gen_random_uuid()::text, -- hides its leaves until it is public
     seq               bigint NOT NULL DEFAULT 1 CHECK (seq > 0),
     status            text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'completed', 'rejected', 'withdrawn')),
     stage_no          integer NOT NULL DEFAULT 0 CHECK (stage_no >= 0),
@@ -295,6 +296,7 @@ CREATE TABLE steps (
     name     text NOT NULL DEFAULT '', -- of the command, the window, or the ending
     outcome  text NOT NULL DEFAULT '',
     package  text NOT NULL DEFAULT '', -- hash
+    reasons  text NOT NULL DEFAULT '', -- as they were given, and are published
     actor    uuid REFERENCES persons,
     command  uuid UNIQUE,
     PRIMARY KEY (dossier, seq)

@@ -42,6 +42,7 @@ func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store
 		return api.BodyName{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn}
 	})
 	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(st, v.Definition) })
+	d.LogName, d.LogKey = v.LogName, v.LogKey
 	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
 		return api.Exemption{StageNo: e.StageNo, Ground: e.Ground, Reason: e.Reason, Person: e.Person, GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt)}
 	})

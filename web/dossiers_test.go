@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
@@ -220,14 +221,21 @@ func TestTheTimelineHashesWhatTheLogHolds(t *testing.T) {
 	if len(steps.Items) < 5 {
 		t.Fatalf("got %d steps", len(steps.Items))
 	}
+	seen := as[api.Dossier](s.public().do("GET", m.path(""), nil).want(200))
 	leaves := string(s.public().do("GET", "/ledger/tile/entries/000.p/"+fmt.Sprint(logSize(t, s)), nil).want(200).body)
 	for i, step := range steps.Items {
 		if step.Seq != int64(i+1) || step.Actor != "" {
 			t.Errorf("step %d: got %+v", i+1, step)
 		}
-		if !strings.Contains(leaves, step.Hash) {
-			t.Errorf("step %d: %s is not in the log", i+1, step.Hash)
+		// What happened before the notice stands there veiled, until somebody is
+		// shown the key of the dossier.
+		veiled := ledger.HashOf([]byte(seen.LogKey + "\n" + step.Hash))
+		if strings.Contains(leaves, step.Hash) == strings.Contains(leaves, veiled) {
+			t.Errorf("step %d: %s stands in the log neither openly nor veiled, or both", i+1, step.Hash)
 		}
+	}
+	if !strings.Contains(leaves, seen.LogName) || !strings.Contains(leaves, steps.Items[len(steps.Items)-1].Hash) {
+		t.Error("the log knows the dossier not by its veiled name, or not openly once it is public")
 	}
 	own := as[api.StepList](m.drafter.do("GET", m.path("/timeline"), nil).want(200))
 	if own.Items[0].Actor != "Милица Нацртић" {

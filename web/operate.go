@@ -96,11 +96,15 @@ func (s *Server) key(rehearsal bool) gin.HandlerFunc {
 	}
 }
 
-// tile gives a tile of a log. What a tile holds never changes.
+// tile gives a tile of a log. What a tile holds never changes. The leaves of
+// rehearsals are nobody's to read: their receipts hold what proves them.
 func (s *Server) tile(rehearsal bool) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		s.answer(c, func() (reply, error) {
 			path := "tile/" + strings.TrimPrefix(c.Param("path"), "/")
+			if rehearsal && strings.HasPrefix(path, "tile/entries/") {
+				return reply{}, dossier.Refuse(dossier.CodeNotFound) // a rehearsal is for who has its link
+			}
 			b, err := s.store.LogTile(c.Request.Context(), rehearsal, path)
 			if err != nil {
 				return reply{}, err

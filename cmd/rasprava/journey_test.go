@@ -112,8 +112,8 @@ func TestALawFromNoticeToForce(t *testing.T) {
 		if err != nil {
 			t.Errorf("receipt does not verify: %v", err)
 		}
-		if verdict.Dossier != tr.ref || verdict.Comments != 1 {
-			t.Errorf("receipt: got dossier %s and %d comments, want %s and 1", verdict.Dossier, verdict.Comments, tr.ref)
+		if verdict.Dossier == tr.ref || verdict.Round != round || verdict.Comments != 1 {
+			t.Errorf("receipt: got dossier %s, round %s and %d comments, want a veiled dossier, %s and 1", verdict.Dossier, verdict.Round, verdict.Comments, round)
 		}
 	}
 	tr.pass("public_debate", "debate_report")

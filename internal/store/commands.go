@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -247,7 +248,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 			return err
 		}
 		out = dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictAccepted, Seq: effect.Seq}, Effect: effect}
-		return s.addStep(ctx, tx, f, leafKind(c.Name), step{Kind: "command", Name: string(c.Name), Package: c.Args.Package,
+		return s.addStep(ctx, tx, f, leafKind(c.Name), step{Kind: "command", Name: string(c.Name), Package: c.Args.Package, Reasons: strings.TrimSpace(c.Args.Reasons),
 			Outcome: firstOf(effect.Outcome, c.Args.Outcome, string(c.Args.Opinion)), Actor: &c.Actor, Command: &c.ID})
 	})
 	if refused == nil {

@@ -171,6 +171,7 @@ type step struct {
 	Name    string
 	Outcome string
 	Package string
+	Reasons string
 	Actor   *string
 	Command *string
 }
@@ -186,9 +187,9 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 		p.Package = hash
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, actor, command)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Actor, p.Command)
+		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, reasons, actor, command)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Reasons, p.Actor, p.Command)
 	if err != nil {
 		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
 	}

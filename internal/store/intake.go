@@ -76,12 +76,22 @@ type roundRow struct {
 	Dossier   string              `db:"dossier"`
 	Ref       dossier.Ref         `db:"ref"`
 	Log       string              `db:"log"`
+	LogKey    string              `db:"log_key"`
 	PackageNo int                 `db:"package_no"`
 	Status    dossier.RoundStatus `db:"status"`
 	Who       dossier.Admission   `db:"who"`
 	ClosesAt  time.Time           `db:"closes_at"`
 	ClosedAt  *time.Time          `db:"closed_at"`
 	Now       time.Time           `db:"now"`
+}
+
+// name is the dossier as the log knows it: a rehearsal's link must not be read
+// there.
+func (r roundRow) name() string {
+	if r.Log == rehearsalLog {
+		return veil(r.LogKey)
+	}
+	return string(r.Ref)
 }
 
 // batch is one transaction of intake.
@@ -121,7 +131,7 @@ func (b *batch) run(ctx context.Context) error {
 	}
 	// A statement of its own, so that it sees what was committed before the lock.
 	err = b.tx.GetContext(ctx, &b.row, `
-		SELECT r.dossier, d.ref, d.log, r.package_no, r.status, r.who, r.closes_at, r.closed_at, clock_timestamp() AS now
+		SELECT r.dossier, d.ref, d.log, d.log_key, r.package_no, r.status, r.who, r.closes_at, r.closed_at, clock_timestamp() AS now
 		FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.id = $1`, b.round)
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
@@ -247,7 +257,7 @@ func (b *batch) seal(ctx context.Context) error {
 		for n, c := range d.Submission.Comments {
 			contents[n] = contentOf(c)
 		}
-		leaf := ledger.Leaf{Kind: ledger.SubmissionReceived, At: b.row.Now, Dossier: string(b.row.Ref), Round: b.round, Submission: one.id}
+		leaf := ledger.Leaf{Kind: ledger.SubmissionReceived, At: b.row.Now, Dossier: b.row.name(), Round: b.round, Submission: one.id}
 		one.leaf, one.salts, err = ledger.SealSubmission(rand.Reader, leaf, one.no, contents)
 		if err != nil {
 			return fmt.Errorf("seal submission: %w", err)
@@ -376,15 +386,22 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("sign late note: %w", err)
 		}
-		var kept string
+		var kept struct {
+			Note string `db:"note"`
+			Hash []byte `db:"request_hash"`
+		}
 		err = b.tx.GetContext(ctx, &kept, `
 			INSERT INTO late_notes AS l (id, round, idem_key, request_hash, arrived_at, note) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (round, idem_key) DO UPDATE SET note = l.note RETURNING note`,
+			ON CONFLICT (round, idem_key) DO UPDATE SET note = l.note RETURNING note, request_hash`,
 			id, b.round, d.Key, d.requestHash(), b.row.Now, string(note))
 		if err != nil {
 			return fmt.Errorf("keep late note: %w", err)
 		}
-		b.results[i].err = &LateError{ClosedAt: closed.UTC(), Note: []byte(kept)}
+		if string(kept.Hash) != string(d.requestHash()) {
+			b.results[i].err = dossier.Refuse(dossier.CodeIdempotency)
+			continue
+		}
+		b.results[i].err = &LateError{ClosedAt: closed.UTC(), Note: []byte(kept.Note)}
 	}
 	return nil
 }

@@ -180,8 +180,9 @@ func (w *world) checkLedger(t *testing.T) {
 		}
 		hashes[l.Hash] = true
 	}
+	key := w.see(w.drafter).LogKey
 	for _, st := range steps {
-		if !hashes[st.Record.Hash()] {
+		if !hashes[ledger.HashOf([]byte(key+"\n"+st.Record.Hash()))] { // a rehearsal is hidden in its log
 			t.Errorf("step %d (%s %s) is not in the log", st.Seq, st.Kind, st.Name)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 	"golang.org/x/mod/sumdb/tlog"
@@ -151,12 +153,50 @@ func (s *Store) append(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 	return err
 }
 
+// veil is the name under which the log knows a dossier that is not public yet,
+// or is a rehearsal: nobody can tell which, without its key.
+func veil(key string) string {
+	return "hidden-" + strings.TrimPrefix(ledger.HashOf([]byte("rasprava.dossier/1\n"+key)), "sha256:")[:32]
+}
+
+// hide veils the leaves of a dossier that the public does not see, and what
+// their hashes are of. Whoever is later shown the key can check them. A
+// submission's leaf is veiled when it is sealed, because its receipt holds it.
+func hide(ctx context.Context, tx *sqlx.Tx, dossierID string, entries []entry) error {
+	if !slices.ContainsFunc(entries, func(e entry) bool { return e.leaf.Kind != ledger.SubmissionReceived }) {
+		return nil
+	}
+	var d struct {
+		Key    string `db:"log_key"`
+		Hidden bool   `db:"hidden"`
+	}
+	err := tx.GetContext(ctx, &d, `SELECT log_key, rehearsal OR visibility <> 'public' AS hidden FROM dossiers WHERE id = $1`, dossierID)
+	if err != nil {
+		return fmt.Errorf("read visibility: %w", err)
+	}
+	for i := range entries {
+		leaf := &entries[i].leaf
+		if !d.Hidden || leaf.Kind == ledger.SubmissionReceived {
+			continue
+		}
+		leaf.Dossier = veil(d.Key)
+		if leaf.Hash != "" {
+			leaf.Hash = ledger.HashOf([]byte(d.Key + "\n" + leaf.Hash))
+		}
+	}
+	return nil
+}
+
 // extend locks the head of the log, appends the entries and signs the new tree.
 // A log that may not be signed, see unsignable, is refused as unavailable.
 func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, entries []entry) (ledger.Extension, error) {
 	signer, ok := s.keys.signers[log]
 	if !ok {
 		return ledger.Extension{}, fmt.Errorf("extend log %q: no key", log)
+	}
+	err := hide(ctx, tx, dossierID, entries)
+	if err != nil {
+		return ledger.Extension{}, err
 	}
 	last, err := head(ctx, tx, log, true)
 	if err != nil {

@@ -230,6 +230,8 @@ type DossierView struct {
 	LegalNow   time.Time
 	Paused     bool
 	PackHash   string // of the present package; insiders only
+	LogName    string // under which the log knows it while it is hidden
+	LogKey     string // with which those leaves can be checked
 }
 
 // Dossier returns a dossier that the viewer sees; refused not_found otherwise.
@@ -278,6 +280,11 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 	if v.Insider {
 		v.PackHash = hash
 	}
+	err = s.reads.GetContext(ctx, &v.LogKey, `SELECT log_key FROM dossiers WHERE id = $1`, f.ID)
+	if err != nil {
+		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	v.LogName = veil(v.LogKey)
 	err = s.fillStages(ctx, f.ID, hash, &v)
 	return v, err
 }
@@ -367,6 +374,7 @@ type StepView struct {
 	dossier.Record
 	LegalAt time.Time
 	StageNo int
+	Reasons string
 	Actor   string // name; insiders only
 }
 
@@ -386,10 +394,11 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Name    string    `db:"name"`
 		Outcome string    `db:"outcome"`
 		Package string    `db:"package"`
+		Reasons string    `db:"reasons"`
 		Actor   string    `db:"actor"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package,
+		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
 			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
 		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
 		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
@@ -398,7 +407,7 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 	}
 	out := make([]StepView, len(rows))
 	for i, r := range rows {
-		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
+		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
 			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
 	}
 	return out, nil

@@ -300,7 +300,13 @@ type Dossier struct {
 	Lead    BodyName `json:"lead"`
 
 	// LegalNow Now, on the dossier's own clock
-	LegalNow  time.Time `json:"legal_now"`
+	LegalNow time.Time `json:"legal_now"`
+
+	// LogKey With it those leaves are checked: the name is made from it, and a hash h stands there as the SHA-256 of log_key, a line feed and h
+	LogKey string `json:"log_key,omitempty,omitzero"`
+
+	// LogName The name under which the log knows it while it is hidden from the public, and always for a rehearsal
+	LogName   string    `json:"log_name,omitempty,omitzero"`
 	OpenRound string    `json:"open_round,omitempty,omitzero"`
 	OpenedAt  time.Time `json:"opened_at"`
 	Overdue   bool      `json:"overdue"`
@@ -851,9 +857,12 @@ type Step struct {
 	Name    string    `json:"name"`
 	Outcome string    `json:"outcome"`
 	Package string    `json:"package"`
-	Seq     int64     `json:"seq"`
-	Stage   string    `json:"stage"`
-	StageNo int       `json:"stage_no"`
+
+	// Reasons As they were given; they are public with the dossier
+	Reasons string `json:"reasons,omitempty,omitzero"`
+	Seq     int64  `json:"seq"`
+	Stage   string `json:"stage"`
+	StageNo int    `json:"stage_no"`
 }
 
 // StepList defines model for StepList.
