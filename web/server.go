@@ -53,8 +53,7 @@ type Options struct {
 	Secure bool
 	// MetricsPublic opens /metrics to others than this machine.
 	MetricsPublic bool
-	// Demonstration says so on the front page, and gives new dossiers a clock
-	// that can be advanced.
+	// Demonstration says so on the front page.
 	Demonstration bool
 }
 
