@@ -64,6 +64,7 @@ func (o operations) OpenDossier(c *gin.Context) {
 		if err != nil {
 			return reply{}, err
 		}
+		opening.Demonstration = o.demonstration && !opening.Rehearsal
 		ref, definition, err := o.store.OpenDossier(ctx, who(c).person, opening)
 		if err != nil {
 			return reply{}, err

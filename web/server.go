@@ -53,7 +53,8 @@ type Options struct {
 	Secure bool
 	// MetricsPublic opens /metrics to others than this machine.
 	MetricsPublic bool
-	// Demonstration says so on the front page.
+	// Demonstration says so on the front page, and gives new dossiers a clock
+	// that can be advanced.
 	Demonstration bool
 }
 
