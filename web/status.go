@@ -95,6 +95,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeBodyUnknown:       http.StatusUnprocessableEntity,
 	dossier.CodeProcedureUnknown:  http.StatusUnprocessableEntity,
 	dossier.CodeProcedureNotValid: http.StatusUnprocessableEntity,
+	dossier.CodeDocumentName:      http.StatusUnprocessableEntity,
+	dossier.CodeDocumentEmpty:     http.StatusUnprocessableEntity,
 	dossier.CodeChannelProved:     http.StatusConflict,
 	dossier.CodeTitleRequired:     http.StatusUnprocessableEntity,
 	dossier.CodeCursorInvalid:     http.StatusBadRequest,

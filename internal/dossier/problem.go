@@ -116,6 +116,8 @@ const (
 	CodeNotUTF8          Code = "not_utf8"
 	CodeDocumentUnknown  Code = "document_unknown"
 	CodeNothingChanged   Code = "nothing_changed"
+	CodeDocumentName     Code = "document_name_invalid"
+	CodeDocumentEmpty    Code = "document_empty"
 	CodeTooManyDocuments Code = "too_many_documents"
 	CodeOneAct           Code = "one_act"
 

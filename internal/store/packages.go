@@ -90,10 +90,10 @@ func (p NewPackage) check() error {
 			fields = append(fields, dossier.Field{Name: at("kind"), Code: dossier.CodeDocumentUnknown})
 		}
 		if strings.TrimSpace(d.Name) == "" || utf8.RuneCountInString(d.Name) > dossier.MaxName || strings.ContainsAny(d.Name, "/\\\x00\n\r") {
-			fields = append(fields, dossier.Field{Name: at("name"), Code: dossier.CodeNameRequired})
+			fields = append(fields, dossier.Field{Name: at("name"), Code: dossier.CodeDocumentName})
 		}
 		if len(d.Bytes) == 0 {
-			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeBodyRequired})
+			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeDocumentEmpty})
 		}
 		if len(d.Bytes) > maxDocument {
 			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeTooLarge, Params: map[string]string{"limit": "8 MiB"}})

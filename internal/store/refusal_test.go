@@ -165,7 +165,7 @@ func TestDocumentsThatAreNoTextAreRefusedByName(t *testing.T) {
 		{"a picture named .txt", png, dossier.CodeNotText},
 		{"invalid UTF-8", []byte("Члан 1.\nТекст \xff\xfe даље.\n"), dossier.CodeNotUTF8},
 		{"fifty megabytes", bytes.Repeat([]byte("Члан 1.\nТекст.\n"), 50<<20/26), dossier.CodeTooLarge},
-		{"nothing", nil, dossier.CodeBodyRequired},
+		{"nothing", nil, dossier.CodeDocumentEmpty},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := w.s.AddPackage(t.Context(), w.drafter, store.NewPackage{Ref: w.ref, Reason: dossier.FirstVersion,
