@@ -48,6 +48,9 @@ func (c *Client) Relay(ctx context.Context) error {
 		case <-ctx.Done():
 			return <-listened
 		case err := <-listened:
+			if err == nil { // told to stop
+				return nil
+			}
 			return fmt.Errorf("relay: %w", err)
 		case <-wake:
 		case <-ticker.C:
