@@ -258,7 +258,6 @@ func (tr *track) pass(stage, next string) {
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
-		v = tr.view() // once more: a view is read in several statements
 		if v.Stage.ID != stage || v.Stages[len(v.Stages)-1].Outcome != "" {
 			tr.at(next)
 			return

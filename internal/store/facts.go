@@ -186,8 +186,12 @@ func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way
 // peek reads a dossier as transactions do, without a lock, for a viewer who may
 // see it.
 func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file, error) {
+	return peek(ctx, s.reads, viewer, ref)
+}
+
+func peek(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossier.Ref) (*file, error) {
 	var seen bool
-	err := s.reads.GetContext(ctx, &seen, `
+	err := sqlx.GetContext(ctx, q, &seen, `
 		SELECT sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public') FROM dossiers d WHERE d.ref = $1`, ref, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", ref, orNotFound(err))
@@ -195,9 +199,9 @@ func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file
 	if !seen {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	at, err := now(ctx, s.reads)
+	at, err := now(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	return read(ctx, s.reads, ref, at)
+	return read(ctx, q, ref, at)
 }

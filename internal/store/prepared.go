@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
@@ -68,4 +70,15 @@ func (p *prepared) GetContext(ctx context.Context, into any, query string, args 
 // SelectContext reads rows into a slice.
 func (p *prepared) SelectContext(ctx context.Context, into any, query string, args ...any) error {
 	return sqlx.SelectContext(ctx, p, into, query, args...)
+}
+
+// snapshot runs f on one snapshot of the database, so that what is read in
+// several statements belongs together.
+func (p *prepared) snapshot(ctx context.Context, f func(q sqlx.QueryerContext) error) error {
+	tx, err := p.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin to read: %w", err)
+	}
+	err = f(tx)
+	return errors.Join(err, ignoreDone(tx.Rollback()))
 }

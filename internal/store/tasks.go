@@ -43,7 +43,7 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		if len(commands) == 0 {
 			continue
 		}
-		err = s.nameStage(ctx, &r)
+		err = nameStage(ctx, s.reads, &r)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/script"
@@ -101,7 +103,7 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 		next = cursor{Key: last.OpenedAt.UTC().Format(time.RFC3339Nano), ID: last.ID}.String()
 	}
 	for i := range rows {
-		err = s.nameStage(ctx, &rows[i])
+		err = nameStage(ctx, s.reads, &rows[i])
 		if err != nil {
 			return nil, "", err
 		}
@@ -109,8 +111,8 @@ func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([
 	return rows, next, nil
 }
 
-func (s *Store) nameStage(ctx context.Context, r *DossierRow) error {
-	def, err := definition(ctx, s.reads, r.Definition)
+func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error {
+	def, err := definition(ctx, q, r.Definition)
 	if err != nil {
 		return err
 	}
@@ -237,24 +239,34 @@ type DossierView struct {
 // Dossier returns a dossier that the viewer sees; refused not_found otherwise.
 // A rehearsal is seen by its own people, and once published by its link.
 func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (DossierView, error) {
-	f, err := s.peek(ctx, viewer, ref)
+	var v DossierView
+	err := s.reads.snapshot(ctx, func(q sqlx.QueryerContext) error {
+		var err error
+		v, err = viewOf(ctx, q, viewer, ref)
+		return err
+	})
+	return v, err
+}
+
+func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossier.Ref) (DossierView, error) {
+	f, err := peek(ctx, q, viewer, ref)
 	if err != nil {
 		return DossierView{}, err
 	}
 	v := DossierView{Definition: f.Def, LegalNow: f.legal(), Paused: f.Clock.Paused}
-	err = s.reads.GetContext(ctx, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
+	err = sqlx.GetContext(ctx, q, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
 	}
-	err = s.nameStage(ctx, &v.DossierRow)
+	err = nameStage(ctx, q, &v.DossierRow)
 	if err != nil {
 		return DossierView{}, err
 	}
-	err = s.reads.GetContext(ctx, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
+	err = sqlx.GetContext(ctx, q, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
 	}
-	err = s.db.QueryRowContext(ctx, `
+	err = q.QueryRowxContext(ctx, `
 		SELECT b.title, b.gazette FROM base_acts b JOIN dossiers d ON d.base_act = b.id WHERE d.id = $1`, f.ID).Scan(&v.BaseTitle, &v.BaseGazet)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return DossierView{}, fmt.Errorf("read base act: %w", err)
@@ -264,7 +276,7 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 		NameSr string `db:"name_sr"`
 		NameEn string `db:"name_en"`
 	}
-	err = s.reads.SelectContext(ctx, &proposers, `
+	err = sqlx.SelectContext(ctx, q, &proposers, `
 		SELECT b.code, b.name_sr, b.name_en FROM dossier_proposers p JOIN bodies b ON b.id = p.body JOIN dossiers d ON d.id = p.dossier
 		WHERE p.dossier = $1 ORDER BY b.id <> d.lead, b.code`, f.ID)
 	if err != nil {
@@ -273,24 +285,24 @@ func (s *Store) Dossier(ctx context.Context, viewer string, ref dossier.Ref) (Do
 	for _, p := range proposers {
 		v.Proposers = append(v.Proposers, BodyName(p))
 	}
-	hash, err := f.packageHash(ctx, s.reads)
+	hash, err := f.packageHash(ctx, q)
 	if err != nil {
 		return DossierView{}, err
 	}
 	if v.Insider {
 		v.PackHash = hash
 	}
-	err = s.reads.GetContext(ctx, &v.LogKey, `SELECT log_key FROM dossiers WHERE id = $1`, f.ID)
+	err = sqlx.GetContext(ctx, q, &v.LogKey, `SELECT log_key FROM dossiers WHERE id = $1`, f.ID)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
 	}
 	v.LogName = veil(v.LogKey)
-	err = s.fillStages(ctx, f.ID, hash, &v)
+	err = fillStages(ctx, q, f.ID, hash, &v)
 	return v, err
 }
 
 // fillStages reads the runs of the stages and what happened in each.
-func (s *Store) fillStages(ctx context.Context, id, hash string, v *DossierView) error {
+func fillStages(ctx context.Context, q sqlx.QueryerContext, id, hash string, v *DossierView) error {
 	var (
 		proofs      []ProofView
 		windows     []WindowView
@@ -332,7 +344,7 @@ func (s *Store) fillStages(ctx context.Context, id, hash string, v *DossierView)
 			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
 			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
 	} {
-		err := s.reads.SelectContext(ctx, part.into, part.sql, part.args...)
+		err := sqlx.SelectContext(ctx, q, part.into, part.sql, part.args...)
 		if err != nil {
 			return fmt.Errorf("read stages: %w", err)
 		}
