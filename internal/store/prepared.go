@@ -79,6 +79,35 @@ func (p *prepared) snapshot(ctx context.Context, f func(q sqlx.QueryerContext) e
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
-	err = f(tx)
+	err = f(onSnapshot{p, tx})
 	return errors.Join(err, ignoreDone(tx.Rollback()))
+}
+
+// onSnapshot is prepared within one transaction.
+type onSnapshot struct {
+	*prepared
+	tx *sqlx.Tx
+}
+
+// QueryxContext is prepared's, on the snapshot.
+func (o onSnapshot) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+	st, err := o.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return o.tx.StmtxContext(ctx, st).QueryxContext(ctx, args...)
+}
+
+// QueryRowxContext is prepared's, on the snapshot.
+func (o onSnapshot) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+	st, err := o.statement(ctx, query)
+	if err != nil {
+		return o.tx.QueryRowxContext(ctx, query, args...)
+	}
+	return o.tx.StmtxContext(ctx, st).QueryRowxContext(ctx, args...)
+}
+
+// QueryContext is prepared's, on the snapshot.
+func (o onSnapshot) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return o.tx.QueryContext(ctx, query, args...)
 }
