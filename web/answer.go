@@ -57,7 +57,12 @@ func (s *Server) answer(c *gin.Context, handle func() (reply, error)) {
 		writeProblem(c.Writer, c.Request, err)
 		return
 	}
-	h := c.Writer.Header()
+	r.write(c.Writer)
+}
+
+// write sends what was decided.
+func (r reply) write(w gin.ResponseWriter) {
+	h := w.Header()
 	for name, value := range r.header {
 		h.Set(name, value)
 	}
@@ -65,9 +70,9 @@ func (s *Server) answer(c *gin.Context, handle func() (reply, error)) {
 		h.Set("Content-Type", r.mediaType)
 		h.Set("Content-Length", strconv.Itoa(len(r.raw)))
 	}
-	c.Writer.WriteHeader(r.status)
-	c.Writer.WriteHeaderNow()
-	_, _ = c.Writer.Write(r.raw) // whoever hung up does not read it
+	w.WriteHeader(r.status)
+	w.WriteHeaderNow()
+	_, _ = w.Write(r.raw) // whoever hung up does not read it
 }
 
 // prepare turns the body into bytes, so that nothing is sent of one that cannot be.

@@ -116,7 +116,7 @@ func (s *Server) recoverPanics(next http.Handler) http.Handler {
 			if v == http.ErrAbortHandler {
 				panic(v)
 			}
-			writeProblem(w, r, &panicError{value: v, stack: debug.Stack()})
+			s.refuse(w, r, &panicError{value: v, stack: debug.Stack()})
 		}()
 		next.ServeHTTP(w, r)
 	})
@@ -161,21 +161,21 @@ func (b *bodiless) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
 // plainText refuses addresses that no text could hold, and queries that cannot
 // be read: a filter that is dropped unseen would answer another question.
-func plainText(next http.Handler) http.Handler {
+func (s *Server) plainText(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
-			writeProblem(w, r, dossier.Refuse(dossier.CodeNotFound))
+			s.refuse(w, r, dossier.Refuse(dossier.CodeNotFound))
 			return
 		}
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			writeProblem(w, r, errors.Join(invalid("query", codeFieldType), err))
+			s.refuse(w, r, errors.Join(invalid("query", codeFieldType), err))
 			return
 		}
 		for name, values := range query {
 			for _, v := range append(values, name) {
 				if at := invalidUTF8([]byte(v)); at >= 0 || strings.ContainsRune(v, 0) {
-					writeProblem(w, r, invalid(strings.ToValidUTF8(name, "�"), dossier.CodeNotUTF8, "byte", strconv.Itoa(max(at, strings.IndexByte(v, 0)))))
+					s.refuse(w, r, invalid(strings.ToValidUTF8(name, "�"), dossier.CodeNotUTF8, "byte", strconv.Itoa(max(at, strings.IndexByte(v, 0)))))
 					return
 				}
 			}
@@ -196,7 +196,7 @@ func (s *Server) sameOrigin(next http.Handler) http.Handler {
 		}
 		err = protection.Check(r)
 		if err != nil {
-			writeProblem(w, r, dossier.Refuse(codeCrossOrigin).Because(err))
+			s.refuse(w, r, dossier.Refuse(codeCrossOrigin).Because(err))
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -2,9 +2,7 @@ package web
 
 import (
 	"context"
-	"embed"
 	"fmt"
-	"html/template"
 	"net/http"
 	"strings"
 	"time"
@@ -12,7 +10,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/schema"
 	"github.com/rasprava/rasprava/web/api"
 )
@@ -112,44 +109,4 @@ func (s *Server) tile(rehearsal bool) gin.HandlerFunc {
 			return raw("application/octet-stream", b).with("Cache-Control", "public, max-age=31536000, immutable"), nil
 		})
 	}
-}
-
-//go:embed templates/home.html
-var templates embed.FS
-
-var homePage = template.Must(template.ParseFS(templates, "templates/home.html"))
-
-// home is what the front page shows.
-type home struct {
-	Lang          string
-	Title         string
-	Lead          string
-	Demonstration string
-	Links         []homeLink
-}
-
-type homeLink struct{ Href, Text string }
-
-// home says what runs here and where the interface for programs is.
-func (s *Server) home(c *gin.Context) {
-	s.answer(c, func() (reply, error) {
-		p := locale.For(locale.Match(c.GetHeader("Accept-Language")))
-		say := func(id string) string { return p.T("home."+id, nil) }
-		page := home{Lang: string(p.Lang()), Title: say("title"), Lead: say("lead"), Links: []homeLink{
-			{"/api/v1/openapi.yaml", say("specification")},
-			{"/api/v1/dossiers", say("dossiers")},
-			{"/api/v1/rounds?status=open", say("rounds")},
-			{"/api/v1/procedures", say("procedures")},
-			{"/ledger/checkpoint", say("ledger")},
-		}}
-		if s.demonstration {
-			page.Demonstration = say("demonstration")
-		}
-		var b strings.Builder
-		err := homePage.Execute(&b, page)
-		if err != nil {
-			return reply{}, fmt.Errorf("write page: %w", err)
-		}
-		return raw("text/html; charset=utf-8", []byte(b.String())).with("Content-Language", page.Lang).with("Vary", "Accept-Language"), nil
-	})
 }

@@ -140,7 +140,7 @@ func TestOtherMethods(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	m.consults("MPROBA")
-	for _, path := range []string{m.path(""), "/", "/healthz", "/ledger/checkpoint", m.path("/versions/1")} {
+	for _, path := range []string{m.path(""), "/en/", "/healthz", "/ledger/checkpoint", m.path("/versions/1")} {
 		get := s.public().do("GET", path, nil).want(200)
 		head := s.public().do("HEAD", path, nil).want(200)
 		if len(head.body) != 0 || head.header.Get("Content-Type") != get.header.Get("Content-Type") || head.header.Get("Content-Length") == "" {
@@ -162,27 +162,6 @@ func TestOtherMethods(t *testing.T) {
 		}
 	}
 	s.public().do("OPTIONS", "/api/v1/nothing", nil).refused(404, dossier.CodeNotFound)
-}
-
-func TestTheFrontPageSaysWhatRunsHere(t *testing.T) {
-	s := newSite(t)
-	for lang, want := range map[string]string{"sr-Cyrl": "Овде ради Расправа", "sr-Latn": "Ovde radi Rasprava", "en": "Rasprava runs here"} {
-		r := s.public().do("GET", "/", nil, "Accept-Language", lang).want(200)
-		page := string(r.body)
-		if !strings.Contains(page, want) || !strings.Contains(page, `<html lang="`+lang+`">`) || !strings.Contains(page, `href="/api/v1/openapi.yaml"`) || !strings.Contains(page, "<strong>") {
-			t.Errorf("%s: got %s", lang, page)
-		}
-		if strings.Contains(page, "<style") || strings.Contains(page, "<script") || r.header.Get("Content-Security-Policy") == "" {
-			t.Errorf("%s: the page holds a style or a script", lang)
-		}
-	}
-	real := newSite(t, func(o *Options) { o.Demonstration = false })
-	if strings.Contains(string(real.public().do("GET", "/", nil).want(200).body), "<strong>") {
-		t.Error("a server that is none says that it is a demonstration")
-	}
-	if r := s.public().do("GET", "/api/v1/openapi.yaml", nil).want(200); string(r.body) != string(api.Specification) {
-		t.Error("the specification is another one")
-	}
 }
 
 func TestAPanicIsAProblemAndItsPlaceIsInTheLogAlone(t *testing.T) {
@@ -224,7 +203,7 @@ func TestTheLogHoldsNoSecretAndNoName(t *testing.T) {
 
 func TestHardenedHeadersStandOnEveryAnswer(t *testing.T) {
 	s := newSite(t)
-	for _, path := range []string{"/", "/api/v1/dossiers", "/nothing", "/readyz", "/api/v1/me"} {
+	for _, path := range []string{"/", "/en/", "/en/nothing", "/api/v1/dossiers", "/nothing", "/readyz", "/api/v1/me"} {
 		h := s.public().do("GET", path, nil).header
 		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
 			if h.Get(name) != want {

@@ -144,7 +144,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Content-Length", strconv.Itoa(len(b)))
 	h.Del("Content-Disposition")
 	if p.wait > 0 {
-		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(p.wait.Seconds()))))
+		h.Set("Retry-After", retryAfter(p.wait))
 	}
 	if body.Status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="rasprava"`)
@@ -152,6 +152,9 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	w.WriteHeader(body.Status)
 	_, _ = w.Write(b) // whoever hung up does not read it
 }
+
+// retryAfter writes how long to wait, in whole seconds.
+func retryAfter(wait time.Duration) string { return strconv.Itoa(int(math.Ceil(wait.Seconds()))) }
 
 // invalid refuses one field.
 func invalid(field string, code dossier.Code, params ...string) error {

@@ -98,10 +98,6 @@ func (s *Server) admit(c *gin.Context, e *event) error {
 	if !ok {
 		return fmt.Errorf("serve %s: the route declares no authority", c.FullPath())
 	}
-	auth, ok := dossier.AuthorityFor(rt.action)
-	if !ok {
-		return fmt.Errorf("serve %s: no authority over %q", c.FullPath(), rt.action)
-	}
 	var v viewer
 	if rt.csrf != byToken {
 		var err error
@@ -111,15 +107,16 @@ func (s *Server) admit(c *gin.Context, e *event) error {
 		}
 	}
 	e.signedIn = v.person != ""
-	if auth.Place != dossier.Nowhere && auth.Place != dossier.Secret && v.person == "" {
-		return dossier.Refuse(dossier.CodeUnauthenticated)
+	err := admits(rt.action, v)
+	if err != nil {
+		return err
 	}
 	c.Set(viewerKey, v)
 	return bound(c.Writer, c.Request, rt.bound)
 }
 
 // noMethod answers OPTIONS with what there is, and refuses the rest.
-func noMethod(c *gin.Context) {
+func (s *Server) noMethod(c *gin.Context) {
 	allowed := c.Writer.Header().Get("Allow")
 	if strings.Contains(allowed, http.MethodGet) {
 		allowed += ", " + http.MethodHead
@@ -130,7 +127,7 @@ func noMethod(c *gin.Context) {
 		c.Writer.WriteHeaderNow()
 		return
 	}
-	writeProblem(c.Writer, c.Request, dossier.Refuse(codeMethod))
+	s.refuse(c.Writer, c.Request, dossier.Refuse(codeMethod))
 }
 
 var parameterName = regexp.MustCompile(`(?:parameter|argument|value for) ([A-Za-z-]+)`)

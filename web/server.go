@@ -105,7 +105,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
 		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
-	s.sessions = newSessions(o.Store, s.secure)
+	s.sessions = newSessions(o.Store, s.secure, s.refuse)
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	err = e.SetTrustedProxies(proxies)
@@ -114,10 +114,10 @@ func New(o Options) (*Server, error) {
 	}
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.NoRoute(func(c *gin.Context) { writeProblem(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound)) })
-	e.NoMethod(noMethod)
+	e.NoRoute(func(c *gin.Context) { s.refuse(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound)) })
+	e.NoMethod(s.noMethod)
 	all := e.Group("", s.authorise)
-	all.GET("/", s.home)
+	all.GET("/", s.front)
 	all.GET("/healthz", s.healthy)
 	all.GET("/readyz", s.ready)
 	all.GET("/metrics", s.serveMetrics)
@@ -129,8 +129,9 @@ func New(o Options) (*Server, error) {
 		log.GET("/tile/*path", s.tile(rehearsal))
 	}
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
+	s.servePages(e)
 	s.router = e
-	s.handler = s.observe(s.harden(s.recoverPanics(plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
+	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
 	return s, nil
 }
 

@@ -24,7 +24,7 @@ const (
 	sessionCookie = "rasprava"
 )
 
-func newSessions(s *store.Store, secure bool) *scs.SessionManager {
+func newSessions(s *store.Store, secure bool, refuse func(http.ResponseWriter, *http.Request, error)) *scs.SessionManager {
 	m := scs.New()
 	m.Store = s.Sessions()
 	m.Lifetime = sessionLife
@@ -35,7 +35,7 @@ func newSessions(s *store.Store, secure bool) *scs.SessionManager {
 	if secure {
 		m.Cookie.Name = "__Host-" + sessionCookie
 	}
-	m.ErrorFunc = writeProblem
+	m.ErrorFunc = refuse
 	return m
 }
 

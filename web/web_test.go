@@ -180,7 +180,7 @@ func (c *caller) do(method, path string, body any, headers ...string) response {
 // form of problems wherever it comes from.
 func (r response) check(req *http.Request) {
 	r.t.Helper()
-	if r.status >= 400 && req.Method != http.MethodHead {
+	if r.status >= 400 && req.Method != http.MethodHead && !forPeople(req) {
 		var p api.Problem
 		if r.header.Get("Content-Type") != "application/problem+json" && !strings.HasSuffix(r.what, "/readyz") {
 			r.t.Errorf("%s: %d is %s, want a problem: %s", r.what, r.status, r.header.Get("Content-Type"), r.body)

@@ -1,0 +1,218 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+)
+
+// visitor is somebody with a browser: cookies are kept, redirects are not
+// followed, and an answer is a page.
+type visitor struct {
+	*site
+	cookies map[string]string
+}
+
+func (s *site) visitor() *visitor { return &visitor{site: s, cookies: map[string]string{}} }
+
+// asks sends a request as a browser does.
+func (u *visitor) asks(method, path string, form url.Values, headers ...string) response {
+	u.t.Helper()
+	req, err := http.NewRequestWithContext(u.t.Context(), method, u.url+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	req.Header.Set("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+	if form != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	return u.send(req)
+}
+
+func (u *visitor) send(req *http.Request) response {
+	u.t.Helper()
+	for name, value := range u.cookies {
+		req.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(req)
+	if err != nil {
+		u.t.Fatalf("%s %s: %v", req.Method, req.URL.Path, err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		u.t.Fatalf("%s %s: %v", req.Method, req.URL.Path, err)
+	}
+	for _, k := range res.Cookies() {
+		u.cookies[k.Name] = k.Value
+	}
+	r := response{u.t, req.Method + " " + req.URL.Path, res.StatusCode, res.Header, b}
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && (r.status < 300 || r.status >= 400) {
+		r.checkPage()
+	}
+	return r
+}
+
+// gets returns a page that must be there.
+func (u *visitor) gets(path string) string {
+	u.t.Helper()
+	return string(u.asks("GET", path, nil).want(http.StatusOK).body)
+}
+
+// checkPage holds a page against what every page must have.
+func (r response) checkPage() {
+	r.t.Helper()
+	page := string(r.body)
+	for _, must := range []string{"<!DOCTYPE html>", `<html lang="`, "<title>", `id="main"`} {
+		if !strings.Contains(page, must) {
+			r.t.Errorf("%s: the page has no %s", r.what, must)
+		}
+	}
+	if strings.Count(page, "<h1") != 1 {
+		r.t.Errorf("%s: got %d first headings, want one", r.what, strings.Count(page, "<h1"))
+	}
+	if policy := r.header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") || !strings.Contains(policy, "default-src 'none'") {
+		r.t.Errorf("%s: got the policy %q", r.what, policy)
+	}
+	faults := inline(page)
+	if len(faults) > 0 {
+		r.t.Errorf("%s: in line on the page: %s", r.what, strings.Join(faults, ", "))
+	}
+}
+
+// inline returns the scripts and styles that stand in a page itself, and its
+// double ids.
+func inline(page string) []string {
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var faults []string
+	ids := map[string]bool{}
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.Data == "style" || n.Data == "script" && n.FirstChild != nil || n.Data == "iframe" || n.Data == "object" {
+			faults = append(faults, "<"+n.Data+">")
+		}
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(a.Key, "hx-on") || strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
+				faults = append(faults, n.Data+" "+a.Key+"="+a.Val)
+			}
+			if a.Key == "id" {
+				if ids[a.Val] {
+					faults = append(faults, "id "+a.Val+" twice")
+				}
+				ids[a.Val] = true
+			}
+		}
+	}
+	return faults
+}
+
+func TestTheAddressWithoutALanguageLeadsToOne(t *testing.T) {
+	s := newSite(t)
+	for header, want := range map[string]string{"": "/sr-Cyrl/", "en-GB,en;q=0.9": "/en/", "hr": "/sr-Latn/", "sr-Latn": "/sr-Latn/", "zz": "/sr-Cyrl/"} {
+		r := s.visitor().asks("GET", "/", nil, "Accept-Language", header).want(http.StatusSeeOther)
+		if got := r.header.Get("Location"); got != want {
+			t.Errorf("%q leads to %s, want %s", header, got, want)
+		}
+	}
+	u := s.visitor()
+	u.gets("/sr-Latn/")
+	r := u.asks("GET", "/", nil, "Accept-Language", "en").want(http.StatusSeeOther)
+	if got := r.header.Get("Location"); got != "/sr-Latn/" {
+		t.Errorf("a reader of Latin is led to %s", got)
+	}
+}
+
+func TestEveryPageIsThereInEveryLanguage(t *testing.T) {
+	s := newSite(t)
+	for _, l := range locale.Langs() {
+		page := s.visitor().gets("/" + string(l) + "/")
+		for _, must := range []string{`<html lang="` + string(l) + `"`, `href="/sr-Cyrl/"`, `href="/sr-Latn/"`, `href="/en/"`, `hreflang="en"`} {
+			if !strings.Contains(page, must) {
+				t.Errorf("%s: the page has no %s", l, must)
+			}
+		}
+	}
+	filtered := s.visitor().gets("/en/?q=%D0%BF&x=1")
+	if !strings.Contains(filtered, `href="/sr-Latn/?q=%D0%BF&amp;x=1"`) {
+		t.Error("the switch of languages loses the query")
+	}
+}
+
+func TestEveryPageDeclaresItsAuthorityAndBound(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range pages {
+		name := p.method + " " + p.path
+		if seen[name] {
+			t.Errorf("%s stands twice", name)
+		}
+		seen[name] = true
+		if _, known := dossier.AuthorityFor(p.action); !known {
+			t.Errorf("%s: nobody has authority over %q", name, p.action)
+		}
+		if p.method == http.MethodGet && p.bound != 0 || p.method == http.MethodPost && p.bound == 0 || p.method != http.MethodGet && p.method != http.MethodPost {
+			t.Errorf("%s has the bound %d", name, p.bound)
+		}
+	}
+}
+
+func TestWhatIsNowhereIsAPageThatSearches(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{"/sr-Cyrl/zakon-o-vodama", "/zakon-o-vodama"} {
+		r := s.visitor().asks("GET", path, nil).want(http.StatusNotFound)
+		if !strings.Contains(string(r.body), `value="zakon o vodama"`) {
+			t.Errorf("%s: the page does not offer to search: %s", path, clip(r.body))
+		}
+	}
+	s.public().do("GET", "/zakon-o-vodama", nil).refused(404, dossier.CodeNotFound)
+}
+
+func TestAPageThatNeedsSomebodyLeadsToSignInAndBack(t *testing.T) {
+	s := newSite(t)
+	r := s.visitor().asks("GET", "/sr-Latn/odluke/0191d2a0-0000-7000-8000-000000000000?dalje=/x", nil).want(http.StatusSeeOther)
+	if got, want := r.header.Get("Location"), "/sr-Latn/prijava?dalje="+url.QueryEscape("/sr-Latn/odluke/0191d2a0-0000-7000-8000-000000000000?dalje=/x"); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestGoingBackStaysHere(t *testing.T) {
+	for asked, want := range map[string]string{
+		"/predmeti/2026-0001?x=1#y": "/predmeti/2026-0001?x=1#y", "": "/", "https://zlo.example/": "/", "//zlo.example/": "/",
+		`/\zlo.example`: "/", "zlo": "/", "/\t/zlo.example": "/", "javascript:alert(1)": "/",
+	} {
+		if got := back(asked, "/"); got != want {
+			t.Errorf("%q leads to %q, want %q", asked, got, want)
+		}
+	}
+}
+
+func TestAnotherSiteSendsNoForm(t *testing.T) {
+	s := newSite(t)
+	u := s.visitor()
+	for _, p := range pages {
+		if p.method != http.MethodPost {
+			continue
+		}
+		path := "/en" + strings.NewReplacer(":ref", "2026-0001", ":id", "x", ":no", "x", ":n", "1").Replace(p.path)
+		r := u.asks("POST", path, url.Values{}, "Sec-Fetch-Site", "cross-site")
+		if r.status != http.StatusForbidden {
+			t.Errorf("POST %s from another site: got %d", path, r.status)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+)
+
+// refusal is what a page says that cannot be shown: what happened, what follows
+// from it, and what can be done.
+type refusal struct {
+	Title   string
+	Detail  string
+	Unmet   []string
+	Search  bool // for what was looked for
+	Query   string
+	SignIn  string // address; empty: that would not help
+	Back    string // address of what to go back to
+	Request string
+	Ours    bool // the fault is ours
+}
+
+var refusalTemplate = templateFor[refusal]("refusal")
+
+// refusePage answers a reader with what went wrong, in the frame of the site. A
+// reader who must sign in first is sent there and comes back.
+func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(err)
+	e := eventOf(r.Context())
+	e.err, e.code = err, p.code
+	l := langOf(r)
+	if p.code == dossier.CodeUnauthenticated && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+		http.Redirect(w, r, "/"+string(l)+"/prijava?dalje="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		return
+	}
+	drain(r, e.body)
+	status := statusOf(p.code)
+	title, detail := p.words.problem(l, p.code, p.params)
+	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
+	for _, u := range p.words.unmet(l, p.unmet) {
+		body.Unmet = append(body.Unmet, u.Message)
+	}
+	for _, f := range p.fields {
+		_, message := locale.For(l).Problem(string(f.Code), f.Params)
+		body.Unmet = append(body.Unmet, message)
+	}
+	switch status {
+	case http.StatusNotFound:
+		body.Search, body.Query = true, soughtIn(r.URL.Path)
+	case http.StatusUnauthorized:
+		body.SignIn = "/" + string(l) + "/prijava"
+	}
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != r.URL.Path {
+		body.Back = back(from.RequestURI(), "")
+	}
+	f := frame{heading: heading{Title: title}, Lang: string(l), Demonstration: s.demonstration, Canonical: "/" + string(l) + "/", Body: body}
+	f.Languages = each(locale.Langs(), func(other locale.Lang) languageLink {
+		return languageLink{Lang: string(other), Href: "/" + string(other) + "/", Text: locale.For(other).T("language.short", nil), Current: other == l}
+	})
+	f.Nav = (&visit{server: s, lang: l, say: locale.For(l)}).navigation()
+	b, err := execute(l, refusalTemplate.name, f)
+	if err != nil {
+		writeProblem(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", string(l))
+	h.Set("Content-Security-Policy", pagePolicy)
+	h.Del("Content-Disposition")
+	h.Set("Content-Length", strconv.Itoa(len(b)))
+	if p.wait > 0 {
+		h.Set("Retry-After", retryAfter(p.wait))
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(b) // whoever hung up does not read it
+}
+
+// soughtIn returns the words of an address that leads nowhere, to look for them.
+func soughtIn(path string) string {
+	words := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '-' || r == '_' || r == '.' || r == '+' })
+	if len(words) > 0 {
+		if _, lang := locale.Parse(strings.Join(words[:min(2, len(words))], "-")); lang {
+			words = words[min(2, len(words)):]
+		} else if _, lang := locale.Parse(words[0]); lang {
+			words = words[1:]
+		}
+	}
+	sought := strings.Join(words, " ")
+	if len(sought) > 100 {
+		return ""
+	}
+	return sought
+}

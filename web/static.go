@@ -1,0 +1,3 @@
+package web
+
+func staticPath(name string) string { return "/static/" + name }

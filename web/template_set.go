@@ -1,0 +1,224 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/rasprava/rasprava/internal/locale"
+)
+
+// sets holds, by language and name, the template set of every page: the layout,
+// the parts that pages share, and the page itself.
+var sets = mustLoadTemplates()
+
+// shared are the files that stand in every set.
+var shared = []string{"templates/layout.html", "templates/parts.html"}
+
+func mustLoadTemplates() map[locale.Lang]map[string]*template.Template {
+	names, err := fs.Glob(templates, "templates/*.html")
+	if err != nil {
+		panic(err)
+	}
+	all := map[locale.Lang]map[string]*template.Template{}
+	for _, l := range locale.Langs() {
+		root := template.Must(template.New("").Funcs(functions(l)).Option("missingkey=error").ParseFS(templates, shared...))
+		all[l] = map[string]*template.Template{}
+		for _, name := range names {
+			if name == shared[0] || name == shared[1] {
+				continue
+			}
+			set := template.Must(template.Must(root.Clone()).ParseFS(templates, name))
+			all[l][strings.TrimSuffix(path.Base(name), ".html")] = set
+		}
+	}
+	return all
+}
+
+// functions are what templates may call, in one language.
+func functions(l locale.Lang) template.FuncMap {
+	p := locale.For(l)
+	w := writer{l, p}
+	return template.FuncMap{
+		"t":        func(id string, pairs ...any) string { return p.T(id, arguments(pairs)) },
+		"n":        func(id string, count int, pairs ...any) string { return p.Plural(id, count, arguments(pairs)) },
+		"name":     func(group string, code any) string { return p.Name(group, fmt.Sprint(code)) },
+		"int":      w.whole,
+		"day":      w.day,
+		"when":     w.when,
+		"moment":   w.moment,
+		"deadline": w.deadline,
+		"href":     func(path string) string { return "/" + string(l) + path },
+		"static":   staticPath,
+		"sr":       p.Serbian,
+		"prose":    w.prose,
+		"title":    func(sr, en string) string { return title(l, sr, en) },
+		"typed":    w.typed,
+		"lines":    lines,
+		"lang":     func() string { return string(l) },
+		"list":     p.List,
+		"hash":     groups,
+		"fieldid":  idOf,
+	}
+}
+
+// writer writes what people read in one language.
+type writer struct {
+	lang locale.Lang
+	p    *locale.Printer
+}
+
+// whole writes a whole number of any type with its thousands apart.
+func (w writer) whole(v any) (string, error) {
+	switch n := v.(type) {
+	case int:
+		return w.p.Int(int64(n)), nil
+	case int64:
+		return w.p.Int(n), nil
+	}
+	return "", fmt.Errorf("write %T as a whole number", v)
+}
+
+// day writes a civil date in ISO 8601, or the civil date of an instant, as a
+// time element; nothing for an empty one.
+func (w writer) day(v any) (template.HTML, error) {
+	switch d := v.(type) {
+	case string:
+		if d == "" {
+			return "", nil
+		}
+		at, err := time.Parse(time.DateOnly, d)
+		if err != nil {
+			return "", fmt.Errorf("write date: %w", err)
+		}
+		return timeElement(d, "", w.p.Date(at.Year(), at.Month(), at.Day())), nil
+	case time.Time:
+		return w.when(d)
+	case *time.Time:
+		return w.when(d)
+	}
+	return "", fmt.Errorf("write %T as a date", v)
+}
+
+// instant returns the instant in v, which may be a pointer; zero for nil.
+func instant(v any) time.Time {
+	switch t := v.(type) {
+	case time.Time:
+		return t
+	case *time.Time:
+		if t != nil {
+			return *t
+		}
+	}
+	return time.Time{}
+}
+
+// when writes the civil date of an instant; the time of day and its zone are
+// there on hover and for whoever listens.
+func (w writer) when(v any) (template.HTML, error) {
+	at := instant(v)
+	if at.IsZero() {
+		return "", nil
+	}
+	return timeElement(at.UTC().Format(time.RFC3339), w.p.DateTime(at), w.p.DateOf(at)), nil
+}
+
+// moment writes an instant to the minute, with its zone on hover.
+func (w writer) moment(v any) (template.HTML, error) {
+	at := instant(v)
+	if at.IsZero() {
+		return "", nil
+	}
+	return timeElement(at.UTC().Format(time.RFC3339), w.p.DateTime(at), w.p.T("moment.date_time", map[string]any{"day": w.p.DateOf(at), "hour": w.p.Time(at)})), nil
+}
+
+// deadline writes the last moment of a term that ends before an instant.
+func (w writer) deadline(v any) (template.HTML, error) {
+	at := instant(v)
+	if at.IsZero() {
+		return "", nil
+	}
+	return timeElement(at.UTC().Format(time.RFC3339), w.p.DateTime(at), w.p.Deadline(at)), nil
+}
+
+// timeElement shows a short form of a time; the full one is there on hover, and
+// is what a screen reader says.
+func timeElement(machine, full, text string) template.HTML {
+	e := template.HTMLEscapeString
+	if full == "" || full == text {
+		return template.HTML(`<time datetime="` + e(machine) + `">` + e(text) + `</time>`)
+	}
+	return template.HTML(`<time datetime="` + e(machine) + `" title="` + e(full) + `"><span aria-hidden="true">` + e(text) +
+		`</span><span class="govuk-visually-hidden">` + e(full) + `</span></time>`)
+}
+
+// prose writes a Serbian text of an official record in the reader's script; in
+// an English page it is marked as Serbian.
+func (w writer) prose(text string) template.HTML {
+	if w.lang != locale.En {
+		return template.HTML(template.HTMLEscapeString(w.p.Serbian(text)))
+	}
+	return element(scriptOf(text), text)
+}
+
+// typed writes what somebody typed, letter by letter as they did, in its own
+// language.
+func (w writer) typed(text string) template.HTML { return element(scriptOf(text), text) }
+
+func element(lang, text string) template.HTML {
+	e := template.HTMLEscapeString
+	if lang != "" {
+		lang = ` lang="` + lang + `"`
+	}
+	return template.HTML(`<bdi` + lang + `>` + e(text) + `</bdi>`)
+}
+
+// scriptOf returns the language tag for a text by the letters that prevail in
+// it: Serbian Cyrillic, or none, since Latin letters may be any language's.
+func scriptOf(text string) string {
+	cyrillic, latin := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		}
+	}
+	switch {
+	case cyrillic > latin:
+		return string(locale.SrCyrl)
+	case latin > 0 && strings.ContainsAny(text, "čćšžđČĆŠŽĐ"):
+		return string(locale.SrLatn)
+	}
+	return ""
+}
+
+// lines returns the lines of a text that are not empty.
+func lines(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// groups writes a hash in groups of four, as people compare them.
+func groups(hash string) string {
+	hash = strings.TrimPrefix(hash, "sha256:")
+	var b strings.Builder
+	for i, r := range hash {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,209 @@
+package web
+
+import (
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"github.com/rasprava/rasprava/internal/locale"
+)
+
+// hostile is what somebody may type where a text is taken: markup, quotes,
+// characters that turn the direction of writing, and a word without end.
+var hostile = `<script>alert("x")</script>'"` + "\u202e\u2066" + `</textarea></title>javascript:alert(1)` + strings.Repeat("ћ", 20_000)
+
+// filled returns a value of a type with every text hostile, every number and
+// flag set and every list with two entries, as deep as it goes.
+func filled(typ reflect.Type, depth int) reflect.Value {
+	v := reflect.New(typ).Elem()
+	if depth > 8 {
+		return v
+	}
+	switch {
+	case typ == reflect.TypeFor[time.Time]():
+		v.Set(reflect.ValueOf(time.Date(2026, 11, 23, 7, 12, 0, 0, time.UTC)))
+		return v
+	}
+	switch typ.Kind() {
+	case reflect.String:
+		v.SetString(hostile)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int, reflect.Int64, reflect.Int32:
+		v.SetInt(3)
+	case reflect.Float64:
+		v.SetFloat(0.5)
+	case reflect.Uint8:
+		v.SetUint(7)
+	case reflect.Pointer:
+		v.Set(reflect.New(typ.Elem()))
+		v.Elem().Set(filled(typ.Elem(), depth+1))
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(typ, 2, 2))
+		for i := range 2 {
+			v.Index(i).Set(filled(typ.Elem(), depth+1))
+		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(typ))
+		v.SetMapIndex(filled(typ.Key(), depth+1), filled(typ.Elem(), depth+1))
+	case reflect.Struct:
+		for i := range typ.NumField() {
+			if typ.Field(i).IsExported() {
+				f := filled(typ.Field(i).Type, depth+1)
+				if typ.Field(i).Type.Kind() == reflect.String && dated(typ.Field(i)) {
+					f.SetString("2026-11-23")
+				}
+				v.Field(i).Set(f)
+			}
+		}
+	}
+	return v
+}
+
+// dated reports whether a text field holds a civil date of our own making.
+func dated(f reflect.StructField) bool { return f.Tag.Get("web") == "date" }
+
+// TestEveryTemplateBearsWhateverIsTyped executes every template in every
+// language with its struct filled with hostile text, and with it empty: nothing
+// breaks out of its place.
+func TestEveryTemplateBearsWhateverIsTyped(t *testing.T) {
+	for name, typ := range written {
+		for _, l := range locale.Langs() {
+			for what, body := range map[string]any{"hostile": filled(typ, 0).Interface(), "empty": reflect.Zero(typ).Interface()} {
+				f := frame{heading: heading{Title: hostile, Crumbs: []link{{Text: hostile}}, Rehearsal: true, Staff: true, Sent: hostile}, Lang: string(l),
+					Flash: hostile, Badge: badge{Name: hostile}, Nav: []navigation{{link: link{Href: "/x", Text: hostile}}}, Demonstration: true, Body: body}
+				b, err := execute(l, name, f)
+				if err != nil {
+					t.Errorf("%s, %s in %s: %v", name, what, l, err)
+					continue
+				}
+				page := string(b)
+				for _, out := range []string{"<script>alert", "\u202e", `href="javascript:`, `action="javascript:`, "ZgotmplZ"} {
+					if out == "ZgotmplZ" && what == "hostile" {
+						continue // a hostile address is taken out, which is right
+					}
+					if strings.Contains(page, out) {
+						t.Errorf("%s, %s in %s: %q breaks out", name, what, l, out)
+					}
+				}
+				faults := slices.DeleteFunc(inline(page), func(f string) bool { return what == "hostile" && strings.HasPrefix(f, "id ") })
+				if len(faults) > 0 {
+					t.Errorf("%s, %s in %s: %v", name, what, l, faults)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryTemplateIsShownByAPage(t *testing.T) {
+	names, err := fs.Glob(templates, "templates/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if slices.Contains(shared, name) {
+			continue
+		}
+		if _, ok := written[strings.TrimSuffix(path.Base(name), ".html")]; !ok {
+			t.Errorf("%s belongs to no page", name)
+		}
+	}
+	for name := range written {
+		if !slices.Contains(names, "templates/"+name+".html") {
+			t.Errorf("there is no template %s", name)
+		}
+	}
+}
+
+// TestASerbianPageHoldsNoOtherWord executes every template in Cyrillic with
+// Cyrillic in its struct: a Latin word is one that stands in the template itself,
+// or a message that the catalogue lacks.
+func TestASerbianPageHoldsNoOtherWord(t *testing.T) {
+	kept := hostile
+	defer func() { hostile = kept }()
+	hostile = "текст"
+	for name, typ := range written {
+		for what, body := range map[string]any{"filled": filled(typ, 0).Interface(), "empty": reflect.Zero(typ).Interface()} {
+			b, err := execute(locale.SrCyrl, name, frame{heading: heading{Title: hostile, Rehearsal: true}, Lang: string(locale.SrCyrl), Flash: hostile,
+				Badge: badge{Name: hostile}, Demonstration: true, Body: body})
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, what, err)
+				continue
+			}
+			for _, word := range latinWords(t, string(b)) {
+				t.Errorf("%s, %s: %q is not Serbian Cyrillic", name, what, word)
+			}
+		}
+	}
+}
+
+// names of formats and programs have no other spelling
+var latinNames = []string{"PDF", "URL", "SHA", "Temporal", "JSON", "CSV", "API", "UTC", "UTF", "C", "SP", "Ctrl", "Enter", "Esc"}
+
+// latinWords returns the words in Latin letters that a reader of a page meets,
+// outside of what is marked as another language or as code.
+func latinWords(t *testing.T, page string) []string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	look := func(text string) {
+		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(latinNames, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			look(n.Data)
+		}
+		if n.Type == html.ElementNode {
+			if n.Data == "script" || n.Data == "style" || n.Data == "code" {
+				return
+			}
+			for _, a := range n.Attr {
+				if a.Key == "lang" && n.Data != "html" && a.Val != string(locale.SrCyrl) || a.Key == "class" && strings.Contains(" "+a.Val+" ", " mono ") {
+					return
+				}
+				if slices.Contains([]string{"title", "alt", "aria-label", "placeholder", "summary"}, a.Key) || strings.HasPrefix(a.Key, "data-i18n") || a.Key == "data-progress-text" {
+					look(strings.ReplaceAll(a.Val, "%{count}", ""))
+				}
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(doc)
+	return words
+}
+
+// TestTemplatesHoldNothingInLine keeps scripts and styles in files of their own.
+func TestTemplatesHoldNothingInLine(t *testing.T) {
+	names, err := fs.Glob(templates, "templates/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := fs.ReadFile(templates, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, bad := range []string{"hx-on", "style=", " onclick", "<style", "data-hx-"} {
+			if strings.Contains(string(b), bad) {
+				t.Errorf("%s holds %s", name, bad)
+			}
+		}
+	}
+}
