@@ -96,7 +96,7 @@ func TestWhatRemainsCountsFromWhatWas(t *testing.T) {
 
 func TestWhatRemainsSaysWhoActsOnWhichBasis(t *testing.T) {
 	tl, err := get(t, "rs.law.government").Remaining("public_debate", day(t, "2026-11-23"), Elapsed{Running: map[string]Running{
-		"debate": {Start: day(t, "2026-11-10"), Raw: day(t, "2026-11-30"), Due: day(t, "2026-12-04"), Moved: true},
+		"debate":   {Start: day(t, "2026-11-10"), Raw: day(t, "2026-11-30"), Due: day(t, "2026-12-04"), Moved: true},
 		"comments": {Start: day(t, "2026-11-10"), Raw: day(t, "2026-11-25"), Due: day(t, "2026-11-25")}}})
 	if err != nil {
 		t.Fatal(err)
