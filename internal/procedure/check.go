@@ -18,8 +18,8 @@ func (f Fault) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line,
 
 // Check returns everything wrong in a definition, in the order of its lines:
 // what is not in the language; words that are not known; terms and gates
-// without a legal basis; a minimum above its maximum; a stage that cannot be
-// reached, or from which the dossier can never end. It returns nothing for a
+// without a legal basis; a minimum above its maximum; phases that nobody could
+// follow; a stage that cannot be reached, or from which the dossier can never end. It returns nothing for a
 // definition that is sound. The file is only named in the faults.
 func Check(src []byte, file string) []Fault {
 	d, faults := read(src)
@@ -60,6 +60,7 @@ func (c *checker) check() {
 		return
 	}
 	c.bodies()
+	c.phases()
 	seen := map[string]bool{}
 	for _, s := range c.Stages {
 		if seen[s.ID] {

@@ -29,7 +29,11 @@ func lineOf(t *testing.T, src, part string) int {
 }
 
 func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
-	const decision = "    signers: 2\n"
+	const (
+		decision = "    signers: 2\n"
+		reported = "  - {id: report, title_sr: Извештај, title_en: Report}\n"
+		decided  = "  - {id: decision, title_sr: Одлука, title_en: Decision}\n"
+	)
 	for _, c := range []struct {
 		name, old, new string
 		at             string // the fault's line begins with, or holds, this
@@ -59,16 +63,16 @@ func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
 		{"a gate without basis", "{code: report_published, basis: Пробни поступак}", "{code: report_published}", "{code: report_published}", "stage decision: gate report_published has no basis"},
 		{"a gate with nothing to guard", "code: report_published", "code: min_window_ended", "{code: min_window_ended", "stage decision: gate min_window_ended, but the stage has no minimum window"},
 		{"a gate on what never was", "code: report_published", "code: opinions_bound_to_text", "{code: opinions_bound_to_text", "stage decision: gate opinions_bound_to_text, but no stage of kind opinions ever comes before"},
-		{"a term without basis", "kind: min, term: 5d, from: publication, basis: Пробни поступак,", "kind: min, term: 5d, from: publication,", "{id: consultation,", "stage consultation: the term of window consultation has no basis"},
-		{"a term that is none", "term: 5d", "term: 5 dana", "{id: consultation,", `stage consultation: term "5 dana" is not one such as 15d, 8d!, 10wd, 4w, 6mo or 1y`},
-		{"an unknown evidence", "term: 5d, from: publication, basis: Пробни поступак, evidence: inferred", "term: 5d, from: publication, basis: Пробни поступак, evidence: rumour", "{id: consultation,", `stage consultation: evidence "rumour" is not one of ["sourced" "mixed" "memory" "inferred"]`},
+		{"a term without basis", "kind: min, term: 5d, from: publication, basis: Пробни поступак,", "kind: min, term: 5d, from: publication,", "{id: consultation, kind", "stage consultation: the term of window consultation has no basis"},
+		{"a term that is none", "term: 5d", "term: 5 dana", "{id: consultation, kind", `stage consultation: term "5 dana" is not one such as 15d, 8d!, 10wd, 4w, 6mo or 1y`},
+		{"an unknown evidence", "term: 5d, from: publication, basis: Пробни поступак, evidence: inferred", "term: 5d, from: publication, basis: Пробни поступак, evidence: rumour", "{id: consultation, kind", `stage consultation: evidence "rumour" is not one of ["sourced" "mixed" "memory" "inferred"]`},
 		{"a window twice", "id: comments, kind", "id: consultation, kind", "{id: consultation, kind: comment_min", `stage consultation: a second window has the id "consultation"`},
-		{"a minimum above its maximum", "{id: comments, kind: comment_min, term: 3d,", "{id: most, kind: max, term: 3d,", "{id: consultation,", "stage consultation: min 5d of window consultation is above max 3d of window most"},
+		{"a minimum above its maximum", "{id: comments, kind: comment_min, term: 3d,", "{id: most, kind: max, term: 3d,", "{id: consultation, kind", "stage consultation: min 5d of window consultation is above max 3d of window most"},
 		{"working days above calendar days", "term: 5d", "term: 3wd", "{id: comments", ""},
 		{"more time for comments than for all", "kind: comment_min, term: 3d", "kind: comment_min, term: 4w", "{id: comments", "stage consultation: comment_min 4w of window comments is above min 5d of window consultation"},
-		{"a window from nowhere", `from: "stage:consultation"`, `from: "stage:hearing"`, "{id: report,", `stage report: window report runs from stage "hearing", which is not another stage`},
-		{"a window from what it is not", `from: "stage:consultation"`, "from: publication", "{id: report,", "stage report: window report runs from a publication, but the stage has none"},
-		{"a window from later", `term: 5d, from: publication`, `term: 5d, from: tomorrow`, "{id: consultation,", `stage consultation: window consultation runs from "tomorrow", which is none of publication, entry, stage:<id>`},
+		{"a window from nowhere", `from: "stage:consultation"`, `from: "stage:hearing"`, "{id: report, kind", `stage report: window report runs from stage "hearing", which is not another stage`},
+		{"a window from what it is not", `from: "stage:consultation"`, "from: publication", "{id: report, kind", "stage report: window report runs from a publication, but the stage has none"},
+		{"a window from later", `term: 5d, from: publication`, `term: 5d, from: tomorrow`, "{id: consultation, kind", `stage consultation: window consultation runs from "tomorrow", which is none of publication, entry, stage:<id>`},
 		{"a stage twice", "- id: report", "- id: notice", "- id: notice\n    title_sr: Извештај", `a second stage has the id "notice"`},
 		{"an outcome twice", "id: rejected", "id: returned", "{id: returned, title_sr: Одбијено", `stage decision: a second outcome has the id "returned"`},
 		{"an outcome leading nowhere", "next: report}", "next: hearing}", "{id: closed", `stage consultation: outcome closed leads to "hearing", which is no stage`},
@@ -83,6 +87,15 @@ func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
 		{"signers where nothing is signed", "lapse: published", "lapse: published\n    signers: 1", "- id: report", "stage report: signers and collegial belong to decisions"},
 		{"a report that waits for ever", "    lapse: published\n", "", "- id: report", "stage report: a report publishes itself on its last day: lapse is missing"},
 		{"silence where nobody speaks", "lapse: published", "lapse: published\n    silence: no_objection", "- id: report", "stage report: silence belongs to opinions"},
+		{"an unknown phase", "phase: report", "phase: reports", "- id: report", `stage report: phase "reports" is not a phase of this procedure`},
+		{"a phase of nobody", "phase: report", "phase: consultation", "{id: report, title_sr", "phase report: no stage belongs to it"},
+		{"a stage without a phase", "    phase: report\n", "", "- id: report", "stage report has no phase, but the procedure has phases"},
+		{"a phase twice", "{id: report, title_sr", "{id: decision, title_sr", "{id: decision, title_sr: Одлука", `a second phase has the id "decision"`},
+		{"a phase that is no name", "{id: report, title_sr", "{id: Izvestaj 1, title_sr", "{id: Izvestaj 1", `phase id "Izvestaj 1" is not a name such as debate`},
+		{"a phase without a title", "title_sr: Извештај, title_en: Report}", "title_sr: Извештај}", "{id: report, title_sr", "phase report has no title in both languages"},
+		{"an unknown key in a phase", "{id: report, title_sr", "{id: report, order: 3, title_sr", "{id: report, order", `a phase has no key "order"`},
+		{"a main path that turns back", reported + decided, decided + reported, "- id: decision", "stage decision: phase decision stands before phase report, from which the first outcome comes"},
+		{"too many phases", "stages:\n", strings.Repeat("  - {id: p, title_sr: а, title_en: a}\n", 4) + "  - {id: ninth, title_sr: а, title_en: a}\nstages:\n", "{id: ninth,", "the procedure has 9 phases; people are shown 8 at most"},
 		{"an unreachable stage", "next: report}", "next: decision}", "- id: report", "stage report cannot be reached"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -177,7 +190,7 @@ func TestBytesThatAreNoDefinitionHaveOneFault(t *testing.T) {
 
 func TestADefinitionOfManyStagesIsCheckedInTime(t *testing.T) {
 	b := strings.NewReplacer("\n\nstages:", "\nstages:").Replace(twoStage(t))
-	head, _, _ := strings.Cut(b, "stages:\n")
+	head, _, _ := strings.Cut(b, "phases:\n")
 	chain := func(n int) string {
 		src := head + "stages:\n"
 		for i := range n {

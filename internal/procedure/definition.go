@@ -13,6 +13,7 @@ type Definition struct {
 	Timezone  string     `json:"timezone"`           // IANA name
 	Unlisted  bool       `json:"unlisted,omitempty"` // lists show it only when all are asked for
 	Bodies    []BodyRef  `json:"bodies,omitempty"`
+	Phases    []PhaseDef `json:"phases,omitempty"` // what people are shown of the stages; Tracker speaks for a definition without
 	Stages    []StageDef `json:"stages"`
 
 	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n
@@ -31,13 +32,23 @@ type BodyRef struct {
 	line int
 }
 
+// PhaseDef is a part of the way as people are shown it: one stage or several.
+type PhaseDef struct {
+	ID      string `json:"id"`
+	TitleSr string `json:"title_sr"`
+	TitleEn string `json:"title_en"`
+
+	line int
+}
+
 // StageDef is a stage as the definition states it.
 type StageDef struct {
 	ID         string       `json:"id"`
 	TitleSr    string       `json:"title_sr"`
 	TitleEn    string       `json:"title_en"`
 	Kind       Kind         `json:"kind"`
-	Actor      string       `json:"actor"` // Lead or the code of a body
+	Phase      string       `json:"phase,omitempty"` // id of a phase; see PhaseByStage for a definition without
+	Actor      string       `json:"actor"`           // Lead or the code of a body
 	Optional   bool         `json:"optional,omitempty"`
 	Docs       []string     `json:"docs,omitempty"`        // kinds of documents that must be in the package
 	PublicDocs []string     `json:"public_docs,omitempty"` // those of the package that the stage makes public

@@ -30,6 +30,7 @@ func (d *Definition) Describe(to io.Writer) error {
 			fmt.Fprint(w, ", optional")
 		}
 		fmt.Fprintln(w)
+		line(w, "phase", s.Phase)
 		line(w, "basis", s.Basis+mark(s.Evidence))
 		line(w, "documents", strings.Join(s.Docs, ", "))
 		line(w, "channels", strings.Join(s.Channels, ", "))

@@ -107,24 +107,32 @@ func (c *checker) origins(s StageDef) {
 	}
 }
 
-// mainPath checks that the first outcomes lead to the end.
+// mainPath checks that the first outcomes lead to the end, and through the
+// phases in their order.
 func (c *checker) mainPath() {
 	path, closed := c.MainPath()
 	if !closed {
 		last := path[len(path)-1]
 		c.fault(last.line, "stage %s: the first outcomes go round: %s leads back to %s", last.ID, last.Outcomes[0].ID, last.Outcomes[0].Next)
 	}
+	c.phasesInOrder(path)
 }
 
 // MainPath returns the stages from the first on, each by the first outcome of
 // the one before, and whether they come to the end without going round.
 func (d *Definition) MainPath() ([]StageDef, bool) {
-	var path []StageDef
 	if len(d.Stages) == 0 {
 		return nil, false
 	}
+	return d.follow(d.Stages[0].ID)
+}
+
+// follow returns the stages from one on by first outcomes, and whether they
+// come to the end without going round.
+func (d *Definition) follow(id string) ([]StageDef, bool) {
+	var path []StageDef
 	seen := map[string]bool{}
-	for s, ok := d.Stages[0], true; ok && len(s.Outcomes) > 0; s, ok = d.Stage(s.Outcomes[0].Next) {
+	for s, ok := d.Stage(id); ok && len(s.Outcomes) > 0; s, ok = d.Stage(s.Outcomes[0].Next) {
 		if seen[s.ID] {
 			return path, false
 		}

@@ -44,6 +44,7 @@ func read(src []byte) (*Definition, []Fault) {
 		text(r, "valid_from", &d.ValidFrom), text(r, "valid_to", &d.ValidTo), text(r, "calendar", &d.Calendar),
 		text(r, "timezone", &d.Timezone), r.flag("listed", &listed),
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
+		r.each("phases", func(n *yaml.Node) { d.Phases = append(d.Phases, r.phase(n)) }),
 		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
 	d.Unlisted = !listed
 	d.markBack()
@@ -56,10 +57,16 @@ func (r *reader) body(n *yaml.Node) BodyRef {
 	return b
 }
 
+func (r *reader) phase(n *yaml.Node) PhaseDef {
+	p := PhaseDef{line: n.Line}
+	r.mapping(n, "a phase", text(r, "id", &p.ID), text(r, "title_sr", &p.TitleSr), text(r, "title_en", &p.TitleEn))
+	return p
+}
+
 func (r *reader) stage(n *yaml.Node) StageDef {
 	s := StageDef{Actor: Lead, Silence: SilenceNone, Text: TextOpen, line: n.Line}
 	r.mapping(n, "a stage",
-		text(r, "id", &s.ID), text(r, "title_sr", &s.TitleSr), text(r, "title_en", &s.TitleEn), text(r, "kind", &s.Kind),
+		text(r, "id", &s.ID), text(r, "title_sr", &s.TitleSr), text(r, "title_en", &s.TitleEn), text(r, "kind", &s.Kind), text(r, "phase", &s.Phase),
 		text(r, "actor", &s.Actor), r.flag("optional", &s.Optional), r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs),
 		r.texts("channels", &s.Channels),
 		r.each("windows", func(n *yaml.Node) { s.Windows = append(s.Windows, r.window(n)) }),

@@ -25,14 +25,18 @@ type TimelineStage struct {
 	Kind          Kind           `json:"kind"`
 	TitleSr       string         `json:"title_sr"`
 	TitleEn       string         `json:"title_en"`
+	Phase         string         `json:"phase"`
+	Actor         string         `json:"actor"` // Lead or the code of a body
 	Optional      bool           `json:"optional,omitempty"`
+	Basis         string         `json:"basis,omitempty"`
+	Evidence      Evidence       `json:"evidence,omitempty"`
 	EarliestStart calendar.Date  `json:"earliest_start"`
 	EarliestEnd   calendar.Date  `json:"earliest_end"` // the last day of the stage
 	LatestEnd     *calendar.Date `json:"latest_end"`   // null: this stage or one before it has no longest term
 	Terms         []TimelineTerm `json:"terms"`
 }
 
-// TimelineTerm is a term of a stage that starts as early as it can.
+// TimelineTerm is a term of a stage that starts as early as it can, or runs.
 type TimelineTerm struct {
 	ID       string        `json:"id"`
 	Kind     WindowKind    `json:"kind"`
@@ -42,6 +46,7 @@ type TimelineTerm struct {
 	Raw      calendar.Date `json:"raw"`
 	Due      calendar.Date `json:"due"`
 	Rolled   bool          `json:"rolled"`
+	Moved    bool          `json:"moved,omitempty"` // Due was set by a decision, not counted
 	Basis    string        `json:"basis"`
 	Evidence Evidence      `json:"evidence"`
 	Verified bool          `json:"verified"`
@@ -53,6 +58,7 @@ type course struct {
 	at       calendar.Date
 	unbound  bool // a stage without a longest term has been passed
 	ended    map[string]calendar.Date
+	running  map[string]Running // the windows that run already in the stage at hand, by id
 }
 
 // Timeline returns when a dossier that starts on the day from can pass through
@@ -64,28 +70,32 @@ type course struct {
 // consultation and a wait end by themselves, so that their minimum is their
 // term, and an optional stage without a term is passed over.
 func (d *Definition) Timeline(from calendar.Date) (Timeline, error) {
-	cal, err := calendar.Get(d.Calendar)
-	if err != nil {
-		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
-	}
 	path, ends := d.MainPath()
 	if !ends {
 		return Timeline{}, fmt.Errorf("draw timeline of %s: its first outcomes do not lead to an end", d.ID)
 	}
+	return d.walk(path, from, Elapsed{})
+}
+
+// walk draws the timeline of a path whose first stage is at hand on the day
+// from, with what has elapsed before it and in it.
+func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timeline, error) {
+	cal, err := calendar.Get(d.Calendar)
+	if err != nil {
+		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
+	}
 	t := Timeline{Format: "rasprava.timeline/1", Procedure: d.ID, Version: d.Version, From: from, Timezone: d.Timezone}
-	early := &course{calendar: cal, at: from, ended: map[string]calendar.Date{}}
-	late := &course{calendar: cal, at: from, ended: map[string]calendar.Date{}}
-	published := false
-	for _, s := range path {
-		row := TimelineStage{ID: s.ID, Kind: s.Kind, TitleSr: s.TitleSr, TitleEn: s.TitleEn, Optional: s.Optional,
-			EarliestStart: early.at, Terms: []TimelineTerm{}}
-		for _, w := range s.Windows {
-			r, err := early.due(w)
-			if err != nil {
-				return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
-			}
-			row.Terms = append(row.Terms, TimelineTerm{ID: w.ID, Kind: w.Kind, Term: r.Term, From: w.From, Start: r.Start, Raw: r.Raw,
-				Due: r.Due, Rolled: r.Rolled, Basis: w.Basis, Evidence: w.Evidence, Verified: w.Evidence.Verified()})
+	early, late := e.course(cal, from), e.course(cal, from)
+	phases, published := d.PhaseByStage(), e.published(d)
+	for i, s := range path {
+		row := TimelineStage{ID: s.ID, Kind: s.Kind, TitleSr: s.TitleSr, TitleEn: s.TitleEn, Phase: phases[s.ID], Actor: s.Actor,
+			Optional: s.Optional, Basis: s.Basis, Evidence: s.Evidence, EarliestStart: early.at, Terms: []TimelineTerm{}}
+		if i == 0 && !e.Entered.IsZero() {
+			row.EarliestStart = e.Entered
+		}
+		row.Terms, err = early.terms(s)
+		if err != nil {
+			return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
 		}
 		row.EarliestEnd, err = early.pass(s, waitsFor(s, false))
 		if err != nil {
@@ -131,12 +141,30 @@ func waitsFor(s StageDef, whole bool) []WindowDef {
 	return nil
 }
 
-// due returns the end of a window of the stage at hand. A stage that the main
-// path does not pass has ended when this one begins.
+// terms returns the windows of the stage at hand with their ends.
+func (c *course) terms(s StageDef) ([]TimelineTerm, error) {
+	terms := []TimelineTerm{}
+	for _, w := range s.Windows {
+		r, err := c.due(w)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, TimelineTerm{ID: w.ID, Kind: w.Kind, Term: r.Term, From: w.From, Start: r.Start, Raw: r.Raw, Due: r.Due,
+			Rolled: r.Rolled, Moved: c.running[w.ID].Moved, Basis: w.Basis, Evidence: w.Evidence, Verified: w.Evidence.Verified()})
+	}
+	return terms, nil
+}
+
+// due returns the end of a window of the stage at hand: the one that it has, if
+// it runs already. A stage that the path does not pass, and that has not ended
+// before, has ended when this one begins.
 func (c *course) due(w WindowDef) (calendar.Result, error) {
 	term, err := calendar.ParseTerm(w.Term)
 	if err != nil {
 		return calendar.Result{}, err
+	}
+	if r, ok := c.running[w.ID]; ok {
+		return calendar.Result{Start: r.Start, Term: term, Raw: r.Raw, Due: r.Due, Rolled: r.Raw != r.Due}, nil
 	}
 	start := c.at
 	if origin, ok := strings.CutPrefix(w.From, fromStage); ok {
@@ -145,6 +173,15 @@ func (c *course) due(w WindowDef) (calendar.Result, error) {
 		}
 	}
 	return c.calendar.Due(start, term), nil
+}
+
+// after returns the first day on which a window of the stage at hand has
+// passed. A day that was set counts in full, whatever the term.
+func (c *course) after(w WindowDef, r calendar.Result) calendar.Date {
+	if c.running[w.ID].Moved {
+		return r.Due.AddDays(1)
+	}
+	return c.calendar.FirstDayAfter(r)
 }
 
 // pass goes through a stage that lasts until the last of the windows, and
@@ -156,11 +193,11 @@ func (c *course) pass(s StageDef, windows []WindowDef) (calendar.Date, error) {
 		if err != nil {
 			return calendar.Date{}, err
 		}
-		after := c.calendar.FirstDayAfter(r)
+		after := c.after(w, r)
 		if after.After(next) {
 			end, next = r.Due, after
 		}
 	}
-	c.at, c.ended[s.ID] = next, end
+	c.at, c.ended[s.ID], c.running = next, end, nil
 	return end, nil
 }

@@ -155,7 +155,8 @@ type WindowView struct {
 	Due      string     `db:"due"`
 	EndsAt   *time.Time `db:"ends_at"`
 	Lapsed   bool       `db:"lapsed"`
-	Extended bool       `db:"extended"`
+	Extended bool       `db:"extended"`  // Due was set by a decision
+	FirstDue string     `db:"first_due"` // what it was at first
 	Basis    string     `db:"basis"`
 	Verified bool       `db:"verified"`
 }
@@ -321,7 +322,8 @@ func fillStages(ctx context.Context, q sqlx.QueryerContext, id, hash string, v *
 			FROM stage_runs r JOIN bodies b ON b.id = r.actor WHERE r.dossier = $1 ORDER BY r.no`, []any{id}},
 		{&windows, `
 			SELECT DISTINCT ON (stage_no, id) stage_no, id, kind, term, starts::text AS starts, raw::text AS raw, due::text AS due,
-				ends_at, lapsed_at IS NOT NULL AS lapsed, version > 1 AS extended, basis, verified
+				ends_at, lapsed_at IS NOT NULL AS lapsed, moved_by IS NOT NULL AS extended, basis, verified,
+				first_value(due::text) OVER (PARTITION BY stage_no, id ORDER BY version) AS first_due
 			FROM windows WHERE dossier = $1 ORDER BY stage_no, id, version DESC`, []any{id}},
 		{&proofs, `SELECT stage_no, channel, url, sha256, published_at FROM proofs WHERE dossier = $1 ORDER BY stage_no, channel`, []any{id}},
 		{&opinions, `
