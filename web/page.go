@@ -30,7 +30,18 @@ const boundForm = 4 << 20
 
 // pages declares every page; what a person may do to one dossier is checked
 // where it is done, as for routes.
-var pages = concat(homePages, commandPages)
+var pages = concat(
+	homePages,
+	dossierPages,
+	textPages,
+	redlinePages,
+	answersPages,
+	draftingPages,
+	decisionPages,
+	commandPages,
+	accountPages,
+	boardPages,
+)
 
 func concat(groups ...[]page) []page {
 	var all []page
