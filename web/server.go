@@ -66,6 +66,7 @@ type Server struct {
 	log      *slog.Logger
 	sessions *scs.SessionManager
 	metrics  *metrics
+	assets   *assets
 	handler  http.Handler
 	router   *gin.Engine
 
@@ -106,6 +107,10 @@ func New(o Options) (*Server, error) {
 		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure)
+	s.assets, err = newAssets()
+	if err != nil {
+		return nil, fmt.Errorf("make server: %w", err)
+	}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	err = e.SetTrustedProxies(proxies)
@@ -118,6 +123,8 @@ func New(o Options) (*Server, error) {
 	e.NoMethod(noMethod)
 	all := e.Group("", s.authorise)
 	all.GET("/", s.home)
+	all.GET("/static/*path", s.serveAsset)
+	all.GET("/favicon.ico", s.favicon)
 	all.GET("/healthz", s.healthy)
 	all.GET("/readyz", s.ready)
 	all.GET("/metrics", s.serveMetrics)
@@ -130,7 +137,7 @@ func New(o Options) (*Server, error) {
 	}
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
 	s.router = e
-	s.handler = s.observe(s.harden(s.recoverPanics(plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
+	s.handler = s.observe(s.harden(s.recoverPanics(plainText(headAsGet(s.sameOrigin(s.loadSession(e)))))))
 	return s, nil
 }
 
