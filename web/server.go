@@ -133,7 +133,11 @@ func New(o Options) (*Server, error) {
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
 	s.servePages(e)
 	s.router = e
-	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.loadSession(e)))))))
+	packed, err := compressing(e)
+	if err != nil {
+		return nil, fmt.Errorf("make server: compress: %w", err)
+	}
+	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.loadSession(packed)))))))
 	return s, nil
 }
 
