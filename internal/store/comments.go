@@ -202,7 +202,7 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if err != nil {
 			return err
 		}
-		err = f.may(ctx, tx, person, dossier.AnswerComm)
+		delegation, err := f.may(ctx, tx, person, dossier.AnswerComm)
 		if err != nil {
 			return err
 		}
@@ -226,9 +226,9 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at)
-			VALUES ($1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8)`,
-			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at)
+			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, delegation)
+			VALUES ($1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, nullif($9, '')::uuid)`,
+			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, delegation)
 		if err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}
