@@ -116,13 +116,14 @@ func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error)
 	var mine []string
 	for _, code := range st.Asked {
 		named := t.command.Args.Body == "" || t.command.Args.Body == code
-		if named && t.actor.Has(dossier.OpinionGiver, code, dossier.Day(t.At, belgrade)) {
+		if named && t.actor.For(t.Ref).Has(dossier.OpinionGiver, code, dossier.Day(t.At, belgrade)) {
 			mine = append(mine, code)
 		}
 	}
 	if len(mine) != 1 {
 		return "", dossier.Refuse(dossier.CodeNotAsked, "body", t.command.Args.Body)
 	}
+	t.delegation = dossier.Lent(t.grounds, mine[0])
 	var id string
 	err = tx.GetContext(ctx, &id, `
 		SELECT q.body FROM opinion_requests q JOIN body_heirs h ON h.body = q.body JOIN bodies n ON n.id = h.heir

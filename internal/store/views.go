@@ -173,6 +173,7 @@ type HandView struct {
 	Prepared bool      `db:"prepared"` // else: signed
 	Person   string    `db:"person"`
 	Name     string    `db:"name"`
+	OnBehalf string    `db:"on_behalf"` // name of who lent the role; empty: in their own right
 	Package  string    `db:"package"`
 	Counts   bool      `db:"counts"` // on the dossier's present package
 	At       time.Time `db:"at"`
@@ -306,10 +307,10 @@ func fillStages(ctx context.Context, q sqlx.QueryerContext, id, hash string, v *
 			SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
 			FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = $1 ORDER BY c.stage_no`, []any{id}},
 		{&hands, `
-			SELECT stage_no, prepared, person, p.name, package, package = $2 AS counts, at FROM (
-				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at FROM preparations WHERE dossier = $1
-				UNION ALL SELECT stage_no, false, signer, package, signed_at FROM signatures WHERE dossier = $1) x
-			JOIN persons p ON p.id = x.person ORDER BY stage_no, at`, []any{id, hash}},
+			SELECT stage_no, prepared, person, p.name, coalesce(o.name, '') AS on_behalf, package, package = $2 AS counts, at FROM (
+				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = $1
+				UNION ALL SELECT stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = $1) x
+			JOIN persons p ON p.id = x.person LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY stage_no, at`, []any{id, hash}},
 		{&v.Exemptions, `
 			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
 			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
@@ -358,6 +359,8 @@ type StepView struct {
 	StageNo int
 	Reasons string
 	Actor   string // name; insiders only
+
+	OnBehalf string // name of who lent the role; insiders only
 }
 
 // Timeline returns what happened to a dossier, oldest first.
@@ -378,18 +381,22 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Package string    `db:"package"`
 		Reasons string    `db:"reasons"`
 		Actor   string    `db:"actor"`
+
+		OnBehalf string `db:"on_behalf"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
-			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
+			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor,
+			CASE WHEN g.id IS NOT NULL AND insider(nullif($2, '')::uuid, d) THEN o.name ELSE '' END AS on_behalf
 		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+		LEFT JOIN delegations g ON g.id = t.delegation LEFT JOIN persons o ON o.id = g.delegator
 		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
 	}
 	out := make([]StepView, len(rows))
 	for i, r := range rows {
-		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
+		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, OnBehalf: r.OnBehalf, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
 			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
 	}
 	return out, nil
