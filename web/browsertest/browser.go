@@ -31,33 +31,47 @@ type Options struct {
 	Language      string // of the browser, as in Accept-Language; empty: sr
 }
 
-// one is the browser of this test process, and how many tests use it.
+// one is the browser of this test process, and how many use it.
 var one struct {
 	sync.Mutex
 	users   int
-	browser *Browser
+	browser *Browser // nil: none runs
 	end     context.CancelFunc
 }
 
-// Open returns the browser of this test process, which starts with the first
-// test that uses it and ends with the last.
+// Open returns the browser of this test process. It starts with the first test
+// that uses it and ends with the last one, or with Main.
 func Open(t testing.TB) *Browser {
 	t.Helper()
 	one.Lock()
 	defer one.Unlock()
-	if one.users == 0 {
+	if one.browser == nil {
 		one.browser, one.end = start(t)
 	}
 	one.users++
-	t.Cleanup(func() {
-		one.Lock()
-		defer one.Unlock()
-		one.users--
-		if one.users == 0 {
-			one.end()
-		}
-	})
+	t.Cleanup(leave)
 	return one.browser
+}
+
+// Main runs the tests of a package, and keeps the browser that one of them
+// starts for the others. It is called by TestMain.
+func Main(m *testing.M) {
+	one.Lock()
+	one.users++
+	one.Unlock()
+	code := m.Run()
+	leave()
+	os.Exit(code)
+}
+
+func leave() {
+	one.Lock()
+	defer one.Unlock()
+	one.users--
+	if one.users == 0 && one.browser != nil {
+		one.end()
+		one.browser = nil
+	}
 }
 
 func start(t testing.TB) (*Browser, context.CancelFunc) {

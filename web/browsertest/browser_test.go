@@ -18,6 +18,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+func TestMain(m *testing.M) { Main(m) }
+
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // whole is a whole page around what it says.
@@ -131,7 +133,7 @@ func (r *recorder) Fatalf(format string, args ...any) {
 func failing(t *testing.T, tab *Tab, f func(tab *Tab, t testing.TB)) string {
 	t.Helper()
 	r := &recorder{TB: t}
-	mine := &Tab{t: r, ctx: tab.ctx, frame: tab.frame, patience: time.Second, documents: tab.documents, meter: newMeter()}
+	mine := &Tab{t: r, ctx: tab.ctx, frame: tab.frame, patience: 300 * time.Millisecond, documents: tab.documents, meter: newMeter()}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -220,7 +222,7 @@ func TestOneOfManyIsFoundByWhatStandsBesideIt(t *testing.T) {
 func TestAPageThatComesIsAlwaysWaitedFor(t *testing.T) {
 	tab := Open(t).Person(t, Options{})
 	url := serve(t)
-	for range 20 {
+	for range 10 {
 		tab.Go(url)
 		tab.Click("two forms")
 		if got := tab.Title(); got != "Form" {
