@@ -34,6 +34,7 @@ type dossierPage struct {
 	Doings     []doing
 	Obstacles  []obstacle
 	Next       []nextRow
+	Later      []nextRow // what comes after that
 	Documents  []documentRow
 	Versions   []versionRow
 	Story      []happening
@@ -44,6 +45,7 @@ type dossierPage struct {
 	Comments   int
 	Answers    string // when they come, where they are still to come
 	AnswersBy  string `web:"date"`
+	Deviations []deviationRow
 	Procedure  link
 	Check      checking
 }
@@ -107,29 +109,29 @@ type dossierRecord struct {
 // much, and none needs another.
 func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (dossierRecord, error) {
 	var r dossierRecord
-	group, each := errgroup.WithContext(ctx)
+	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		var err error
-		r.view, r.ways, r.commands, err = s.look(each, viewer, ref)
+		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
 		return err
 	})
 	group.Go(func() error {
 		var err error
-		r.packages, err = s.store.Packages(each, viewer, ref)
+		r.packages, err = s.store.Packages(inner, viewer, ref)
 		return err
 	})
 	group.Go(func() error {
 		var err error
-		r.steps, err = s.store.Timeline(each, viewer, ref)
+		r.steps, err = s.store.Timeline(inner, viewer, ref)
 		return err
 	})
 	group.Go(func() error {
 		var err error
-		r.rounds, _, err = s.store.Rounds(each, viewer, ref, "", store.Page{Limit: 50})
+		r.rounds, _, err = s.store.Rounds(inner, viewer, ref, "", store.Page{Limit: 50})
 		if err != nil || len(r.rounds) == 0 {
 			return err
 		}
-		r.counts, err = s.store.CommentCounts(each, viewer, ref, r.rounds[len(r.rounds)-1].PackageNo)
+		r.counts, err = s.store.CommentCounts(inner, viewer, ref, r.rounds[len(r.rounds)-1].PackageNo)
 		return err
 	})
 	err := group.Wait()
@@ -158,6 +160,9 @@ func (s *Server) dossierPage(v *visit) (reply, error) {
 	return dossierTemplate.show(v, h, body)
 }
 
+// shownNext is how many of the steps that come next a page shows at first.
+const shownNext = 4
+
 // shownEvents is how many of the things that happened a page shows at first.
 const shownEvents = 8
 
@@ -172,11 +177,15 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: string(d.Ref), Title: d.Title, Kind: v.actKind(d.Kind), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: string(d.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
-		Next: v.nextRows(d, rest), Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
+		Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Next = v.nextRows(d, rest)
+	if len(body.Next) > shownNext+1 {
+		body.Next, body.Later = body.Next[:shownNext], body.Next[shownNext:]
+	}
 	if d.Rehearsal {
 		body.Check.Log = "/rehearsal/ledger/checkpoint"
 	}
@@ -199,6 +208,10 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		body.Earlier = len(body.Story) - shownEvents
 		body.Story = body.Story[:shownEvents]
 		body.All = v.href("/predmeti/"+string(d.Ref)) + "?istorija=sve#story"
+	}
+	body.Deviations, err = v.deviations(d)
+	if err != nil {
+		return dossierPage{}, err
 	}
 	for _, round := range r.rounds {
 		body.Rounds = append(body.Rounds, v.roundRow(d, round))

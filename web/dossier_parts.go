@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -95,7 +97,7 @@ func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow
 		row := nextRow{Title: v.title(st.TitleSr, st.TitleEn), Body: v.actorOf(d.Definition, st.Actor), Now: i == 0, Optional: st.Optional,
 			Earliest: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
 		if st.Actor == procedure.Lead {
-			row.Body = v.title(d.LeadNameSr, d.LeadNameEn)
+			row.Body = "" // who proposes is said already
 		}
 		for _, w := range def.Windows {
 			closes := w.Kind == procedure.MaxWindow || def.Kind == procedure.Consultation || def.Kind == procedure.Wait
@@ -137,10 +139,10 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 	last := r.packages[len(r.packages)-1]
 	var rows []documentRow
 	for _, doc := range last.Documents {
-		row := documentRow{Href: documentHref(at, last.No, doc), Kind: v.say.Name("document", string(doc.Kind)), At: last.CreatedAt, Stale: doc.Stale}
+		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
 		for _, p := range r.packages {
 			if p.No == doc.Since {
-				row.At = p.CreatedAt
+				row.At = r.dayOf(p)
 			}
 		}
 		if doc.Kind == dossier.ActDocument {
@@ -185,7 +187,7 @@ func (v *visit) versions(r dossierRecord) []versionRow {
 	at := v.href("/predmeti/" + string(r.view.Ref))
 	var rows []versionRow
 	for i, p := range slices.Backward(r.packages) {
-		row := versionRow{No: p.No, At: p.CreatedAt, Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
+		row := versionRow{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 		}
@@ -219,4 +221,28 @@ func (v *visit) answersCome(r dossierRecord, rest procedure.Timeline) (string, s
 		return "", ""
 	}
 	return v.t("dossier.answers_come"), dateOf(rest.Stages[i].LatestEnd)
+}
+
+// dayOf returns when a version was added, on the dossier's own clock: where that
+// is not the real one, as of the last step before.
+func (r dossierRecord) dayOf(p store.PackageView) time.Time {
+	at := p.CreatedAt
+	if !r.view.Rehearsal && !r.view.Demonstration {
+		return at
+	}
+	for _, s := range r.steps {
+		if s.At <= dossier.Instant(p.CreatedAt) {
+			at = s.LegalAt
+		}
+	}
+	return at
+}
+
+// capital returns a name as it begins a line.
+func capital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return name
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -13,20 +14,30 @@ import (
 type happening struct {
 	At      time.Time // on the dossier's own clock
 	Text    string
+	Then    string // what began with it
 	Reasons string // Serbian, as they were given
 	Actor   string // insiders only
 	Links   []link
 }
 
-// story tells what happened, newest first.
+// story tells what happened, newest first. A stage that begins as another ends
+// is one thing with that end.
 func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
-	events := make([]happening, 0, len(steps))
-	for i, s := range slices.Backward(steps) {
+	var told []happening
+	for i, s := range steps {
 		t := teller{visit: v, d: d, steps: steps, at: i}
-		events = append(events, happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s)})
+		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s)}
+		if last := len(told) - 1; s.Kind == "stage_entered" && last >= 0 && steps[i-1].Outcome != "" && sameDay(steps[i-1].LegalAt, s.LegalAt) {
+			told[last].Then = h.Text
+			continue
+		}
+		told = append(told, h)
 	}
-	return events
+	slices.Reverse(told)
+	return told
 }
+
+func sameDay(a, b time.Time) bool { return dossier.Day(a, belgrade) == dossier.Day(b, belgrade) }
 
 // teller puts one step into words.
 type teller struct {
@@ -39,7 +50,7 @@ type teller struct {
 // sentence says what happened in a step.
 func (t teller) sentence(s store.StepView) string {
 	run, st := t.run(s)
-	stage := t.title(st.TitleSr, st.TitleEn)
+	stage := quotable(t.title(st.TitleSr, st.TitleEn))
 	body := t.title(run.ActorSr, run.ActorEn)
 	switch s.Kind {
 	case "opened":
@@ -169,18 +180,38 @@ func (t teller) conclusion(s store.StepView, run store.StageView, way, body stri
 	return t.t("story.concluded_number", "way", way, "body", t.title(c.BodySr, c.BodyEn), "number", c.Number, "day", c.Date)
 }
 
-// opinion names the body, where what it said last was said in this step.
+// opinion names the body whose opinion was given in this step, and what it said.
 func (t teller) opinion(s store.StepView, run store.StageView, way string) string {
 	text := t.t("story.opinion_some")
-	for _, o := range run.Opinions {
-		if o.GivenAt != nil && dossier.Instant(*o.GivenAt) == s.At {
-			text = t.t("story.opinion", "body", t.title(o.BodySr, o.BodyEn), "words", t.say.Name("opinion", o.Opinion))
-		}
+	if o, ok := t.given(s, run); ok {
+		text = t.t("story.opinion", "body", t.title(o.BodySr, o.BodyEn), "words", t.say.Name("opinion", o.Opinion))
 	}
 	if way != "" {
 		text += " " + t.t("story.opinions_in")
 	}
 	return text
+}
+
+// given finds the opinion of a step: the opinions that stand came in the order of
+// the last steps that gave one, unless a body has spoken twice.
+func (t teller) given(s store.StepView, run store.StageView) (store.OpinionView, bool) {
+	var given []store.OpinionView
+	for _, o := range run.Opinions {
+		if o.GivenAt != nil {
+			given = append(given, o)
+		}
+	}
+	slices.SortFunc(given, func(a, b store.OpinionView) int { return a.GivenAt.Compare(*b.GivenAt) })
+	var steps []int64
+	for _, other := range t.steps {
+		if other.StageNo == s.StageNo && other.Kind == "command" && other.Name == string(dossier.GiveOpinion) {
+			steps = append(steps, other.Seq)
+		}
+	}
+	if len(steps) != len(given) {
+		return store.OpinionView{}, false
+	}
+	return given[slices.Index(steps, s.Seq)], true
 }
 
 // extended says to which day a round was extended, where that is the day that
@@ -194,4 +225,9 @@ func (t teller) extended(s store.StepView, run store.StageView, stage string) st
 		}
 	}
 	return t.t("story.extended", "title", stage)
+}
+
+// quotable is a title as it stands within quotation marks.
+func quotable(title string) string {
+	return strings.NewReplacer("„", "’", "”", "’", "“", "’").Replace(title)
 }
