@@ -12,9 +12,10 @@ type frontPage struct {
 
 var frontTemplate = templateFor[frontPage]("front")
 
-var homePages = []page{
-	get("/", dossier.ReadPublic, (*Server).frontPage),
-}
+var homePages = concat(
+	[]page{get("/", dossier.ReadPublic, (*Server).frontPage)},
+	procedurePages,
+)
 
 // frontPage shows what is open for comments now.
 func (s *Server) frontPage(v *visit) (reply, error) {
