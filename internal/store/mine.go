@@ -21,12 +21,12 @@ type MineFilter struct {
 // MineRow is a dossier as whoever drafts it sees it in their list.
 type MineRow struct {
 	DossierRow
-	LegalEnds   *time.Time `db:"legal_ends"`   // as EndsAt, on the dossier's own clock
-	Received    int        `db:"received"`     // comments in the open round
-	Unanswered  int        `db:"unanswered"`   // comments of closed rounds that have no answer
-	All         int        `db:"total"`        // dossiers that the filter takes
-	LegalNow    time.Time  `db:"-"`            // on the dossier's own clock
-	Commands    []dossier.CommandName
+	LegalEnds  *time.Time `db:"legal_ends"` // as EndsAt, on the dossier's own clock
+	Received   int        `db:"received"`   // comments in the open round
+	Unanswered int        `db:"unanswered"` // comments of closed rounds that have no answer
+	All        int        `db:"total"`      // dossiers that the filter takes
+	LegalNow   time.Time  `db:"-"`          // on the dossier's own clock
+	Commands   []dossier.CommandName
 }
 
 // mineWaits is how many dossiers are asked at once what may be done with them.
@@ -87,20 +87,33 @@ func (s *Store) fillMine(ctx context.Context, a dossier.Actor, r *MineRow) error
 	return err
 }
 
-// Allowed refuses a person who may not do the action on a dossier today, as the
-// transaction itself would: not_found where they do not see it.
-func (s *Store) Allowed(ctx context.Context, person string, ref dossier.Ref, action dossier.Action) error {
+// Powers is what a person may do on one dossier, by their offices and where it
+// stands today; what else stands against it is said where it is done.
+type Powers struct {
+	actor    dossier.Actor
+	standing dossier.Standing
+	day      string
+}
+
+// May refuses an action as the transaction itself would.
+func (p Powers) May(action dossier.Action) error {
+	return dossier.May(p.actor, action, p.standing, p.day)
+}
+
+// Powers returns what a person may do on a dossier; refused not_found where
+// they do not see it.
+func (s *Store) Powers(ctx context.Context, person string, ref dossier.Ref) (Powers, error) {
 	f, err := s.peek(ctx, person, ref)
 	if err != nil {
-		return err
+		return Powers{}, err
 	}
-	a, err := s.Actor(ctx, person)
-	if err != nil {
-		return err
+	p := Powers{day: dossier.Day(f.At, belgrade)}
+	if person != "" {
+		p.actor, err = s.Actor(ctx, person)
+		if err != nil {
+			return Powers{}, err
+		}
 	}
-	st, err := f.standing(ctx, s.reads)
-	if err != nil {
-		return err
-	}
-	return dossier.May(a, action, st, dossier.Day(f.At, belgrade))
+	p.standing, err = f.standing(ctx, s.reads)
+	return p, err
 }

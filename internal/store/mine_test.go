@@ -120,7 +120,7 @@ func TestMineAreTheDossiersOfOnesOwnBodies(t *testing.T) {
 	}
 }
 
-func TestAllowedSaysWhatTheTransactionWould(t *testing.T) {
+func TestPowersAreWhatTheTransactionsGrant(t *testing.T) {
 	w := newWorld(t, "test.two_stage", store.Opening{})
 	outsider := storetest.Person(t, w.s, "Обичан грађанин")
 	for _, c := range []struct {
@@ -136,15 +136,27 @@ func TestAllowedSaysWhatTheTransactionWould(t *testing.T) {
 		{"nor the public", "", dossier.AddPackage, dossier.CodeNotFound},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := w.s.Allowed(t.Context(), c.person, w.ref, c.action)
+			err := w.may(c.person, c.action)
 			if c.want == "" && err != nil || c.want != "" && dossier.CodeOf(err) != c.want {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
 	}
 	w.publish()
-	err := w.s.Allowed(t.Context(), w.stranger, w.ref, dossier.AddPackage)
+	err := w.may(w.stranger, dossier.AddPackage)
 	if dossier.CodeOf(err) != dossier.CodeNotYourBody {
 		t.Errorf("another ministry, once it is public: got %v", err)
 	}
+	err = w.may("", dossier.AddPackage)
+	if dossier.CodeOf(err) != dossier.CodeUnauthenticated {
+		t.Errorf("the public, once it is public: got %v", err)
+	}
+}
+
+func (w *world) may(person string, action dossier.Action) error {
+	p, err := w.s.Powers(w.t.Context(), person, w.ref)
+	if err != nil {
+		return err
+	}
+	return p.May(action)
 }
