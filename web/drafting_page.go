@@ -8,6 +8,8 @@ import (
 // draftingPages are where a drafter works.
 var draftingPages = []page{
 	get("/moji-predmeti", dossier.OpenDossier, (*Server).minePage),
+	get(openingPath, dossier.OpenDossier, (*Server).openingPage),
+	post(openingPath, dossier.OpenDossier, (*Server).openByForm),
 }
 
 // workplace leads between the pages on which one dossier is worked on; it holds
