@@ -45,8 +45,8 @@ func (s *Store) Mine(ctx context.Context, person string, f MineFilter) ([]MineRo
 		WITH mine AS (`+dossierRow+`
 			WHERE sees($1::uuid, d) AND ($2 = '' OR d.status = $2) AND EXISTS (
 				SELECT 1 FROM dossier_proposers p JOIN body_heirs h ON h.body = p.body
-				JOIN appointments a ON a.body = h.heir AND a.person = $1::uuid AND a.role = 'drafter'
-					AND a.valid @> (clock_timestamp() AT TIME ZONE 'Europe/Belgrade')::date
+				JOIN held_roles a ON a.body = h.heir AND a.person = $1::uuid AND a.role = 'drafter' AND (a.dossier IS NULL OR a.dossier = d.id)
+					AND a.valid @> civil_today()
 				WHERE p.dossier = d.id))
 		SELECT m.*, count(*) OVER () AS total,
 			(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.legal_end, w.lapsed_at FROM windows w
