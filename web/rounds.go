@@ -32,7 +32,7 @@ func (o operations) ListRounds(c *gin.Context, p api.ListRoundsParams) {
 func roundOf(r store.RoundView) api.Round {
 	return api.Round{Id: r.ID, Dossier: string(r.Ref), Title: r.Title, Stage: r.Stage, No: r.No, Version: r.PackageNo, Status: string(r.Status),
 		OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Rehearsal: r.Rehearsal, Report: r.Report,
-		Counts: api.RoundCounts{Comments: r.Comments, Answered: r.Answered, Late: r.Late}}
+		Counts: api.RoundCounts{Submissions: r.Submissions, Comments: r.Comments, Answered: r.Answered, Late: r.Late}}
 }
 
 // GetRound describes a round.
@@ -62,10 +62,10 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 }
 
 func commentOf(v store.CommentView) api.Comment {
-	c := api.Comment{Id: v.ID, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
+	c := api.Comment{Id: v.ID, Number: v.Number, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
 		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC()}
 	if v.Outcome != "" {
-		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt)}
+		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt), Public: v.AnswerPublic}
 		if v.ChangeNo != 0 {
 			c.Answer.Change = &api.TextChange{Version: v.ChangeNo, Provision: v.ChangeAt}
 		}
@@ -95,7 +95,7 @@ func (o operations) PutAnswer(c *gin.Context, id api.ID) {
 		if in.Version < 0 {
 			return reply{}, invalid("version", codeFieldRange)
 		}
-		n := store.NewAnswer{Comment: id, Version: in.Version, Outcome: dossier.AnswerOutcome(in.Outcome), Reasons: in.Reasons}
+		n := store.NewAnswer{Comment: id, Version: in.Version, Outcome: dossier.AnswerOutcome(in.Outcome), Reasons: in.Reasons, Early: in.Early}
 		if in.Change != nil {
 			if in.Change.Version < 1 || in.Change.Provision == "" {
 				return reply{}, invalid("change", dossier.CodeProvisionUnknown, "provision", fmt.Sprint(in.Change.Provision))

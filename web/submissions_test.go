@@ -63,7 +63,7 @@ func TestWhatIsWrittenIsKeptToTheLetter(t *testing.T) {
 		t.Fatalf("got %d comments, want 1", len(list.Items))
 	}
 	c := list.Items[0]
-	want := api.Comment{Id: c.Id, Document: "act", Provision: "art_1", Wid: c.Wid, Quote: "<b>", Kind: "question", ProposedText: body, Body: body,
+	want := api.Comment{Id: c.Id, Number: 1, Document: "act", Provision: "art_1", Wid: c.Wid, Quote: "<b>", Kind: "question", ProposedText: body, Body: body,
 		Author: api.CommentAuthor{Kind: "citizen", Name: name}, Lang: "sr-Latn", ReceivedAt: c.ReceivedAt}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
@@ -176,7 +176,7 @@ func TestWhatComesLateIsAcknowledgedAndNotAdmitted(t *testing.T) {
 		t.Error("a repeated request after closing is not known again")
 	}
 	r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200))
-	if r.Status != "closed" || r.Counts != (api.RoundCounts{Comments: 1, Late: 1}) {
+	if r.Status != "closed" || r.Counts != (api.RoundCounts{Submissions: 1, Comments: 1, Late: 1}) {
 		t.Errorf("got %+v", r)
 	}
 }
@@ -192,6 +192,19 @@ func TestAnAddressThatSendsTooMuchHasToWait(t *testing.T) {
 	r.refused(429, dossier.CodeRateLimited)
 	if wait, err := time.ParseDuration(r.header.Get("Retry-After") + "s"); err != nil || wait <= 0 || wait > time.Hour {
 		t.Errorf("got Retry-After %q", r.header.Get("Retry-After"))
+	}
+}
+
+func TestAnEarlyAnswerIsPublicWhileTheRoundRuns(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	sent := as[api.Received](s.public().submits(round, "1", letter("Рок је кратак.")).want(201))
+	m.drafter.do("PUT", "/api/v1/comments/"+sent.Comments[0].Id+"/answer",
+		object{"version": 0, "outcome": "noted", "reasons": "Примљено.", "early": true}).want(200)
+	list := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
+	if a := list.Items[0].Answer; a == nil || a.Reasons != "Примљено." || !a.Public {
+		t.Errorf("got %+v", a)
 	}
 }
 
@@ -211,7 +224,7 @@ func TestAReceiptShowsWhatBecameOfTheComment(t *testing.T) {
 	m.closes()
 	state = as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+strings.ToLower(strings.ReplaceAll(sent.ReceiptNo, "-", "")), nil).want(200))
 	want := api.Receipt{ReceiptNo: sent.ReceiptNo, Dossier: m.ref, Title: "Закон о проби", Round: round, ReceivedAt: state.ReceivedAt, Log: "rasprava.test/log/public",
-		Leaf: &sent.Leaf, Comments: []api.CommentState{{Id: sent.Comments[0].Id, No: 1, Document: "act", Provision: "art_2", Outcome: "partly_accepted", Reasons: "Делимично."}}}
+		Leaf: &sent.Leaf, Comments: []api.CommentState{{Id: sent.Comments[0].Id, No: 1, Number: 1, Document: "act", Provision: "art_2", Outcome: "partly_accepted", Reasons: "Делимично."}}}
 	if diff := cmp.Diff(want, state); diff != "" {
 		t.Error(diff)
 	}

@@ -44,6 +44,18 @@ func (m *namer) name(nodes []*Node, prefix, annex string) {
 	}
 }
 
+// ArticleOf returns the id of the article that a provision belongs to, by the
+// provision's own id: art_5 of art_5__para_2. Of an article it returns the article
+// itself, of what stands in none the id as it is.
+func ArticleOf(id string) string {
+	start := strings.Index("__"+id, "__"+segments[KindArticle]+"_")
+	if start < 0 {
+		return id
+	}
+	article, _, _ := strings.Cut(id[start:], "__")
+	return id[:start] + article
+}
+
 func join(prefix, segment string) string {
 	if prefix == "" {
 		return segment

@@ -3,6 +3,7 @@ package redline
 import (
 	"encoding/json"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -35,5 +36,34 @@ func FuzzCompare(f *testing.F) {
 		}
 		readPage(t, r.Page("sr-Latn"))
 		r.Text("en")
+	})
+}
+
+func FuzzCompareTexts(f *testing.F) {
+	f.Add("Орган одлучује у року од 30 дана.\nЖалба је допуштена.", "Орган одлучује у року од 20 дана.\r\nŽalba je dopuštena.")
+	f.Add("ce \u00ad\n\n ... ,, ''", "се…\n„ \"")
+	f.Add("", "\n")
+	f.Fuzz(func(t *testing.T, old, new string) {
+		if len(old)+len(new) > 1<<16 {
+			return
+		}
+		spans, err := CompareTexts(old, new)
+		if !utf8.ValidString(old) || !utf8.ValidString(new) {
+			if err == nil {
+				t.Fatal("text that is not UTF-8 was compared")
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = checkRoundTrip(spans, old, new)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := insideWord(spans); at != "" {
+			t.Fatalf("a span ends inside a word at %q", at)
+		}
+		checkParagraphs(t, spans, old, new)
 	})
 }

@@ -90,30 +90,17 @@ func (h *htmlWriter) change(i, n int, ch *Change) {
 
 // paragraphs writes spans as paragraphs, one for each line.
 func (h *htmlWriter) paragraphs(spans []Span) {
-	open := false
-	for _, sp := range spans {
-		for k, line := range strings.Split(sp.Text, "\n") {
-			if k > 0 && open {
-				h.b.WriteString("</p>\n")
-				open = false
-			}
-			if line == "" && (sp.Op != Typographic || sp.Old == "") {
-				continue
-			}
-			if !open {
-				h.b.WriteString("<p>")
-				open = true
-			}
-			h.span(sp, line, k == 0)
+	for _, line := range Paragraphs(spans) {
+		h.b.WriteString("<p>")
+		for _, sp := range line {
+			h.span(sp)
 		}
-	}
-	if open {
 		h.b.WriteString("</p>\n")
 	}
 }
 
-func (h *htmlWriter) span(sp Span, line string, first bool) {
-	text := html.EscapeString(line)
+func (h *htmlWriter) span(sp Span) {
+	text := html.EscapeString(sp.Text)
 	switch sp.Op {
 	case Equal:
 		h.b.WriteString(text)
@@ -123,7 +110,7 @@ func (h *htmlWriter) span(sp Span, line string, first bool) {
 		h.marked("ins", h.w.inserted, text)
 	default:
 		title := ""
-		if first {
+		if sp.Old != "" {
 			title = " title=\"" + html.EscapeString(h.w.was+": "+oneLine(sp.Old)) + "\""
 		}
 		h.printf("<span class=\"typographic\"%s>%s</span>", title, text)

@@ -112,27 +112,14 @@ func labelOffset(text, label string) int {
 
 // reportTitle compares the names of the acts.
 func (c *comparison) reportTitle(r *Redline) error {
-	old, err := c.vocabulary.tokens(c.oldAct.Title)
-	if err != nil {
-		return err
-	}
-	new, err := c.vocabulary.tokens(c.newAct.Title)
-	if err != nil {
-		return err
-	}
-	edits, err := compareTexts(c.differ, old, new)
-	if err != nil {
-		return err
-	}
-	edits = markTypographic(tidy(edits, old, new), old, new, func(edit) bool { return false })
-	r.Title = spansOf(edits, old, new)
-	w := countWords(r.Title)
-	r.Summary.Words.Inserted += w.Inserted
-	r.Summary.Words.Deleted += w.Deleted
-	err = checkRoundTrip(r.Title, c.oldAct.Title, c.newAct.Title)
+	var err error
+	r.Title, err = wordSpans(c.vocabulary, c.differ, c.oldAct.Title, c.newAct.Title)
 	if err != nil {
 		return fmt.Errorf("compare the names of the acts: %w", err)
 	}
+	w := countWords(r.Title)
+	r.Summary.Words.Inserted += w.Inserted
+	r.Summary.Words.Deleted += w.Deleted
 	return nil
 }
 

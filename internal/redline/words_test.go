@@ -12,21 +12,10 @@ import (
 
 func compareStrings(t *testing.T, old, new string) []Span {
 	t.Helper()
-	v := newVocabulary()
-	o, err := v.tokens(old)
+	spans, err := CompareTexts(old, new)
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := v.tokens(new)
-	if err != nil {
-		t.Fatal(err)
-	}
-	edits, err := compareTexts(newGoDiff(), o, n)
-	if err != nil {
-		t.Fatal(err)
-	}
-	edits = markTypographic(tidy(edits, o, n), o, n, func(edit) bool { return false })
-	spans := spansOf(edits, o, n)
 	err = checkRoundTrip(spans, old, new)
 	if err != nil {
 		t.Fatalf("%v: %v", err, spans)
@@ -205,6 +194,15 @@ func TestEveryKeyHasARuneThatSurvivesAString(t *testing.T) {
 	_, err := keyRune(1 << 21)
 	if !errors.Is(err, errTooManyWords) {
 		t.Errorf("beyond Unicode: got %v, want %v", err, errTooManyWords)
+	}
+}
+
+func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
+	for _, texts := range [][2]string{{"рок\xff", "рок"}, {"рок", "\xc4"}} {
+		_, err := CompareTexts(texts[0], texts[1])
+		if !errors.Is(err, errNotUTF8) {
+			t.Errorf("%q: got %v, want %v", texts, err, errNotUTF8)
+		}
 	}
 }
 

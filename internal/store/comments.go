@@ -3,148 +3,186 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/jmoiron/sqlx"
-
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
-// RoundView is a round as everybody sees it.
-type RoundView struct {
-	ID           string              `db:"id"`
-	Ref          dossier.Ref         `db:"ref"`
-	Title        string              `db:"title"`
-	StageNo      int                 `db:"stage_no"`
-	Stage        string              `db:"stage"`
-	No           int                 `db:"no"`
-	PackageNo    int                 `db:"package_no"`
-	Status       dossier.RoundStatus `db:"status"` // by the database's clock: closed once the end has come
-	Who          dossier.Admission   `db:"who"`
-	ShowComments bool                `db:"show_comments"`
-	OpensAt      time.Time           `db:"opens_at"`
-	ClosesAt     time.Time           `db:"closes_at"`
-	Comments     int                 `db:"comments"`
-	Answered     int                 `db:"answered"`
-	Late         int                 `db:"late"`
-	Report       string              `db:"report"` // hash; empty: none yet
-	Rehearsal    bool                `db:"rehearsal"`
-	EndsAt       time.Time           `db:"ends_at"` // by which rounds are listed
+// CommentView is a comment with its answer. Names are there where their owner
+// wished it, and organisations'; an answer is public once the round is closed,
+// or when it was published early.
+type CommentView struct {
+	ID           string      `db:"id"`
+	Number       int         `db:"number"` // in the round, from 1, by order of receipt: what people call it by
+	Ref          dossier.Ref `db:"ref"`
+	Round        string      `db:"round"`
+	PackageNo    int         `db:"package_no"` // that the round is over
+	Document     string      `db:"document"`
+	Provision    string      `db:"provision"`
+	Article      string      `db:"article"` // that the provision belongs to (act.ArticleOf); empty: the whole document
+	WID          string      `db:"wid"`
+	Quote        string      `db:"quote_exact"`
+	Kind         string      `db:"kind"`
+	ProposedText string      `db:"proposed_text"`
+	Body         string      `db:"body"`
+	AuthorKind   string      `db:"author_kind"`
+	Author       string      `db:"author"` // empty: not published
+	Lang         string      `db:"lang"`
+	ReceivedAt   time.Time   `db:"received_at"`
+	Outcome      string      `db:"outcome"` // empty: no answer that the viewer sees
+	Reasons      string      `db:"reasons"`
+	ChangeNo     int         `db:"change_no"` // package that carries the change; 0: none
+	ChangeAt     string      `db:"change_provision"`
+	AnswerNo     int         `db:"answer_version"`
+	AnswerPublic bool        `db:"answer_public"` // the public sees this answer
+	AnsweredAt   *time.Time  `db:"answered_at"`
 }
 
-const roundView = `
-	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, r.closes_at, r.closes_at AS ends_at,
-		CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
-		(SELECT count(*) FROM comments c WHERE c.round = r.id) AS comments,
-		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = r.id) AS answered,
-		(SELECT count(*) FROM late_notes l WHERE l.round = r.id) AS late,
-		coalesce((SELECT hash FROM reports p WHERE p.round = r.id), '') AS report
-	FROM rounds r JOIN dossiers d ON d.id = r.dossier JOIN stage_runs s ON s.dossier = r.dossier AND s.no = r.stage_no
+// heard is every comment that a viewer hears of, with the last answer that they
+// see; $1 says whether they are an insider. While the round runs the public
+// hears of comments only where the round says so.
+const heard = `
+	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)
+	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, early, answered_at FROM answers
+		WHERE comment = c.id AND (r.status = 'closed' OR early OR $1) ORDER BY version DESC LIMIT 1) a ON true
 `
 
-// Rounds lists rounds that the viewer sees: those of one dossier, or of all that
-// are listed; open ones by the day they close. Status: open, closed or empty.
-func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, status string, p Page) ([]RoundView, string, error) {
-	limit, err := p.limit()
-	if err != nil {
-		return nil, "", err
-	}
-	after, err := p.place()
-	if err != nil {
-		return nil, "", err
-	}
-	rounds := []RoundView{}
-	err = s.reads.SelectContext(ctx, &rounds, roundView+`
-		WHERE (sees(nullif($1, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
-		AND (d.ref = $2 OR ($2 = '' AND NOT d.rehearsal))
-		AND ($3 = '' OR $3 = CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END)
-		AND ($4 = '' OR (r.closes_at, r.id) > (nullif($4, '')::timestamptz, nullif($5, '')::uuid))
-		ORDER BY r.closes_at, r.id LIMIT $6`, viewer, ref, status, after.Key, after.ID, limit+1)
-	if unreadable(err) {
-		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
-	}
-	if err != nil {
-		return nil, "", fmt.Errorf("list rounds: %w", err)
-	}
-	next := ""
-	if len(rounds) > limit {
-		rounds = rounds[:limit]
-		next = cursor{Key: rounds[limit-1].EndsAt.UTC().Format(time.RFC3339Nano), ID: rounds[limit-1].ID}.String()
-	}
-	return rounds, next, nil
-}
-
-// Round returns one round; refused not_found when the viewer does not see it.
-func (s *Store) Round(ctx context.Context, viewer, id string) (RoundView, error) {
-	var r RoundView
-	err := s.reads.GetContext(ctx, &r, roundView+`
-		WHERE r.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
-	if err != nil {
-		return RoundView{}, fmt.Errorf("read round: %w", orNotFound(err))
-	}
-	return r, nil
-}
-
-// CommentView is a comment with its answer. Names are there where their owner
-// wished it, and organisations'; answers are public once the round is closed.
-type CommentView struct {
-	ID           string     `db:"id"`
-	Document     string     `db:"document"`
-	Provision    string     `db:"provision"`
-	WID          string     `db:"wid"`
-	Quote        string     `db:"quote_exact"`
-	Kind         string     `db:"kind"`
-	ProposedText string     `db:"proposed_text"`
-	Body         string     `db:"body"`
-	AuthorKind   string     `db:"author_kind"`
-	Author       string     `db:"author"` // empty: not published
-	Lang         string     `db:"lang"`
-	ReceivedAt   time.Time  `db:"received_at"`
-	Outcome      string     `db:"outcome"` // empty: no answer that the viewer sees
-	Reasons      string     `db:"reasons"`
-	ChangeNo     int        `db:"change_no"` // package that carries the change; 0: none
-	ChangeAt     string     `db:"change_provision"`
-	AnswerNo     int        `db:"answer_version"`
-	AnsweredAt   *time.Time `db:"answered_at"`
-}
-
-const commentView = `
-	SELECT c.id, c.document, coalesce(c.provision, '') AS provision, coalesce(c.wid, '') AS wid, coalesce(c.quote_exact, '') AS quote_exact,
-		c.kind, c.proposed_text, c.body, s.author_kind,
+// commentColumns are those of a CommentView, of what stands in heardNamed.
+const commentColumns = `
+	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
+		coalesce(c.quote_exact, '') AS quote_exact, c.kind, c.proposed_text, c.body, s.author_kind,
 		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
-		coalesce(a.change_provision, '') AS change_provision, coalesce(a.version, 0) AS answer_version, a.answered_at
-	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
-	LEFT JOIN organisations o ON o.id = s.organisation
-	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, answered_at FROM answers WHERE comment = c.id AND (r.status = 'closed' OR insider(nullif($2, '')::uuid, d))
-		ORDER BY version DESC LIMIT 1) a ON true
+		coalesce(a.change_provision, '') AS change_provision, coalesce(a.version, 0) AS answer_version,
+		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at`
+
+const heardNamed = heard + `
+	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
 `
 
-// Comments lists the comments of a round, oldest first. While the round runs
-// the public sees them only where the round says so.
+const commentView = commentColumns + heardNamed
+
+// The places at which insider asks whether somebody is one.
+const (
+	byRef     = `dossiers d WHERE d.ref = $1`
+	byRound   = `dossiers d JOIN rounds r ON r.dossier = d.id WHERE r.id = $1`
+	byComment = `dossiers d JOIN rounds r ON r.dossier = d.id JOIN comments c ON c.round = r.id WHERE c.id = $1`
+)
+
+// insider reports whether the viewer sees more of a dossier than the public
+// does; refused not_found when they see nothing of it. It is asked once for a
+// list, not once for each of its rows.
+func (s *Store) insider(ctx context.Context, viewer, place, key string) (bool, error) {
+	var is bool
+	err := s.reads.GetContext(ctx, &is, `
+		SELECT insider(nullif($2, '')::uuid, d) FROM `+place+` AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, key, viewer)
+	if err != nil {
+		return false, fmt.Errorf("check who sees: %w", orNotFound(err))
+	}
+	return is, nil
+}
+
+// Comment returns one comment; refused not_found when the viewer does not hear
+// of it.
+func (s *Store) Comment(ctx context.Context, viewer, id string) (CommentView, error) {
+	insider, err := s.insider(ctx, viewer, byComment, id)
+	if err != nil {
+		return CommentView{}, err
+	}
+	var c CommentView
+	err = s.reads.GetContext(ctx, &c, commentView+`WHERE c.id = $2`, insider, id)
+	if err != nil {
+		return CommentView{}, fmt.Errorf("read comment: %w", orNotFound(err))
+	}
+	return c, nil
+}
+
+// CommentFilter narrows the comments of a round; empty fields do not.
+type CommentFilter struct {
+	Round      string
+	Document   dossier.DocumentKind
+	Article    string // an article with all that stands in it, another provision, or WholeDocument
+	Kind       dossier.CommentKind
+	AuthorKind dossier.AuthorKind
+	Outcome    dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered
+	Query      string                // words that all stand in it, in either script; or its number
+	Page
+}
+
+const (
+	// WholeDocument asks for the comments on no provision in particular.
+	WholeDocument = "-"
+	// Unanswered asks for the comments without an answer that the viewer sees.
+	Unanswered dossier.AnswerOutcome = "unanswered"
+)
+
+const maxQuery, maxQueryWords = 200, 10
+
+// words returns the words to look for, and the number that the query may be.
+func (f CommentFilter) words() ([]string, int, error) {
+	if utf8.RuneCountInString(f.Query) > maxQuery {
+		return nil, 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeBodyTooLong,
+			Params: map[string]string{"limit": fmt.Sprint(maxQuery)}}}}
+	}
+	words := strings.Fields(script.SearchKey(f.Query))
+	if len(words) > maxQueryWords {
+		words = words[:maxQueryWords]
+	}
+	number, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(f.Query), "#"), 10, 32)
+	if err != nil {
+		number = 0
+	}
+	return words, int(number), nil
+}
+
+// asked is the condition of a CommentFilter, but for its Outcome.
+const asked = `
+	WHERE c.round = $2 AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END)
+	AND ($5 = '' OR c.kind = $5) AND ($6 = '' OR s.author_kind = $6)
+	AND (c.number = $8 OR NOT EXISTS (SELECT 1 FROM unnest($7::text[]) w WHERE strpos(c.search_key, w) = 0))
+`
+
+func (f CommentFilter) args(insider bool) ([]any, error) {
+	words, number, err := f.words()
+	if err != nil {
+		return nil, err
+	}
+	return []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, array(words), number}, nil
+}
+
+// Comments lists the comments of a round, by their numbers.
 func (s *Store) Comments(ctx context.Context, viewer, round string, p Page) ([]CommentView, string, error) {
-	limit, err := p.limit()
+	return s.FindComments(ctx, viewer, CommentFilter{Round: round, Page: p})
+}
+
+// FindComments lists those comments of a round that the filter lets through, by
+// their numbers, and the cursor of the next page, empty at the end.
+func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter) ([]CommentView, string, error) {
+	limit, err := f.limit()
 	if err != nil {
 		return nil, "", err
 	}
-	after, err := p.place()
+	after, err := f.place()
 	if err != nil {
 		return nil, "", err
 	}
-	_, err = s.Round(ctx, viewer, round)
+	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	if err != nil {
+		return nil, "", err
+	}
+	args, err := f.args(insider)
 	if err != nil {
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+`
-		WHERE c.round = $1 AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d))
-		AND ($3 = '' OR c.id > nullif($3, '')::uuid) ORDER BY c.id LIMIT $4`, round, viewer, after.ID, limit+1)
-	if unreadable(err) {
-		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
-	}
+	err = s.reads.SelectContext(ctx, &comments, commentView+asked+`
+		AND ($9 = '' OR coalesce(a.outcome, 'unanswered') = $9)
+		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($10, '')::uuid), 0)
+		ORDER BY c.number LIMIT $11`, append(args, f.Outcome, after.ID, limit+1)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list comments: %w", err)
 	}
@@ -156,104 +194,41 @@ func (s *Store) Comments(ctx context.Context, viewer, round string, p Page) ([]C
 	return comments, next, nil
 }
 
-// NewAnswer answers a comment. Version is that of the answer it replaces, 0 for
-// the first: what somebody else wrote meanwhile is never overwritten.
-type NewAnswer struct {
-	Comment  string
-	Version  int
-	Outcome  dossier.AnswerOutcome
-	Reasons  string
-	ChangeNo int    // the package that carries the change; 0: none
-	ChangeAt string // the provision in it
+// CommentTotals counts the comments that a filter lets through whatever became
+// of them, by the answers that the viewer sees.
+type CommentTotals struct {
+	Received, Answered, Unanswered int
+	Outcomes                       map[dossier.AnswerOutcome]int
 }
 
-// Answer writes an answer and returns its version. Refusals: forbidden and its
-// kin, not_found, answer_outcome_unknown, reasons_required, answer_conflict,
-// provision_unknown.
-func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, error) {
-	if strings.TrimSpace(n.Reasons) == "" {
-		return 0, dossier.Refuse(dossier.CodeReasonsRequired)
-	}
-	if utf8.RuneCountInString(n.Reasons) > dossier.MaxReasons {
-		return 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "reasons", Code: dossier.CodeBodyTooLong,
-			Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}}}}
-	}
-	err := s.transact(ctx, func(tx *sqlx.Tx) error {
-		var c struct {
-			Ref        dossier.Ref         `db:"ref"`
-			Kind       dossier.CommentKind `db:"kind"`
-			Submission string              `db:"submission"`
-			Round      string              `db:"round"`
-			No         int64               `db:"no"`
-		}
-		err := tx.GetContext(ctx, &c, `
-			SELECT d.ref, c.kind, c.submission, c.round, c.no FROM comments c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
-			WHERE c.id = $1`, n.Comment)
-		if err != nil {
-			return orNotFound(err)
-		}
-		// No lock on the dossier: thousands of answers an hour must not wait for
-		// each other, and the gate counts answers that are committed.
-		at, err := now(ctx, tx)
-		if err != nil {
-			return err
-		}
-		f, err := read(ctx, tx, c.Ref, at)
-		if err != nil {
-			return err
-		}
-		err = f.may(ctx, tx, person, dossier.AnswerComm)
-		if err != nil {
-			return err
-		}
-		if !n.Outcome.ValidFor(c.Kind) {
-			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))
-		}
-		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
-		if err != nil {
-			return fmt.Errorf("lock comment: %w", err)
-		}
-		var last int
-		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment = $1`, n.Comment)
-		if err != nil {
-			return fmt.Errorf("read answers: %w", err)
-		}
-		if last != n.Version {
-			return dossier.Refuse(dossier.CodeAnswerConflict, "now", fmt.Sprint(last))
-		}
-		err = checkChange(ctx, tx, f, n)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at)
-			VALUES ($1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8)`,
-			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at)
-		if err != nil {
-			return fmt.Errorf("write answer: %w", err)
-		}
-		return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: ledger.Answered, At: at, Dossier: string(f.Ref), Round: c.Round,
-			Submission: c.Submission, Seq: c.No, Hash: ledger.HashOf([]byte(string(n.Outcome) + "\n" + n.Reasons))})
-	})
+// CommentTotals counts what FindComments lists with any Outcome.
+func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilter) (CommentTotals, error) {
+	insider, err := s.insider(ctx, viewer, byRound, f.Round)
 	if err != nil {
-		return 0, fmt.Errorf("answer comment: %w", err)
+		return CommentTotals{}, err
 	}
-	return n.Version + 1, nil
-}
-
-// checkChange refuses a change that names no provision of the package it is in.
-func checkChange(ctx context.Context, tx *sqlx.Tx, f *file, n NewAnswer) error {
-	if n.ChangeNo == 0 && n.ChangeAt == "" {
-		return nil
-	}
-	var there bool
-	err := tx.GetContext(ctx, &there, `
-		SELECT EXISTS (SELECT 1 FROM provisions WHERE dossier = $1 AND no = $2 AND id = $3)`, f.ID, n.ChangeNo, n.ChangeAt)
+	args, err := f.args(insider)
 	if err != nil {
-		return fmt.Errorf("check change: %w", err)
+		return CommentTotals{}, err
 	}
-	if !there {
-		return dossier.Refuse(dossier.CodeProvisionUnknown, "provision", n.ChangeAt)
+	var rows []struct {
+		Outcome dossier.AnswerOutcome `db:"outcome"`
+		Count   int                   `db:"count"`
 	}
-	return nil
+	err = s.reads.SelectContext(ctx, &rows, `
+		SELECT coalesce(a.outcome, 'unanswered') AS outcome, count(*) AS count`+heard+asked+`GROUP BY 1`, args...)
+	if err != nil {
+		return CommentTotals{}, fmt.Errorf("count comments: %w", err)
+	}
+	t := CommentTotals{Outcomes: map[dossier.AnswerOutcome]int{}}
+	for _, r := range rows {
+		t.Received += r.Count
+		if r.Outcome == Unanswered {
+			t.Unanswered = r.Count
+			continue
+		}
+		t.Answered += r.Count
+		t.Outcomes[r.Outcome] = r.Count
+	}
+	return t, nil
 }

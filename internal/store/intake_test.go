@@ -11,7 +11,7 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 )
 
-func inRound(t *testing.T) (*world, string) {
+func inRound(t testing.TB) (*world, string) {
 	t.Helper()
 	w := newWorld(t, "test.two_stage", rehearsal())
 	w.publish()

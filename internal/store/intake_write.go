@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // write puts the sealed deliveries into the record: rows from arrays, the
@@ -108,9 +109,13 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 	return nil
 }
 
+// writeComments writes the comments with their numbers in the round. The row of
+// the counter is held until the commit, as the log's head is soon after: two
+// batches of one round would wait for each other there anyhow.
 func (b *batch) writeComments(ctx context.Context) error {
 	var (
 		ids, submissions, documents, kinds, proposed, bodies []string
+		searched                                             []string
 		nos                                                  []int64
 		provisions, wids, exacts, prefixes, suffixes         []*string
 		salts, commitments                                   [][]byte
@@ -121,6 +126,7 @@ func (b *batch) writeComments(ctx context.Context) error {
 			ids, submissions, nos = append(ids, one.comments[n]), append(submissions, one.id), append(nos, int64(n+1))
 			documents, kinds = append(documents, string(c.Document)), append(kinds, string(c.Kind))
 			proposed, bodies = append(proposed, c.ProposedText), append(bodies, c.Body)
+			searched = append(searched, script.SearchKey(c.Body+"\n"+c.ProposedText))
 			var provision, exact, prefix, suffix *string
 			if c.Provision != "" {
 				provision = &c.Provision
@@ -134,14 +140,17 @@ func (b *batch) writeComments(ctx context.Context) error {
 		}
 	}
 	_, err := b.tx.ExecContext(ctx, `
-		INSERT INTO comments (id, submission, round, no, document, provision, wid, quote_exact, quote_prefix, quote_suffix, kind,
-			proposed_text, body, salt, commitment)
-		SELECT id, submission, $1, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment
-		FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[])
-			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment)`,
+		WITH counted AS (
+			INSERT INTO comment_numbers AS k (round, last) VALUES ($1, $16) ON CONFLICT (round) DO UPDATE SET last = k.last + excluded.last RETURNING last)
+		INSERT INTO comments (id, submission, round, no, number, document, provision, wid, quote_exact, quote_prefix, quote_suffix, kind,
+			proposed_text, body, salt, commitment, search_key)
+		SELECT u.id, u.submission, $1, u.no, counted.last - $16 + u.place, u.document, u.provision, u.wid, u.exact, u.prefix, u.suffix, u.kind,
+			u.proposed, u.body, u.salt, u.commitment, u.searched
+		FROM counted, unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $17::text[]) WITH ORDINALITY
+			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment, searched, place)`,
 		b.round, array(ids), array(submissions), array(nos), array(documents), array(provisions), array(wids), array(exacts),
-		array(prefixes), array(suffixes), array(kinds), array(proposed), array(bodies), array(salts), array(commitments))
+		array(prefixes), array(suffixes), array(kinds), array(proposed), array(bodies), array(salts), array(commitments), len(ids), array(searched))
 	if err != nil {
 		return fmt.Errorf("write comments: %w", err)
 	}

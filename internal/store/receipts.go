@@ -27,6 +27,7 @@ type ReceiptView struct {
 type CommentState struct {
 	ID       string `db:"id"`
 	No       int    `db:"no"`
+	Number   int    `db:"number"` // in the round
 	Document string `db:"document"`
 	Place    string `db:"provision"`
 	Outcome  string `db:"outcome"`
@@ -62,9 +63,9 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
-		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
 		FROM comments c JOIN rounds r ON r.id = c.round
-		LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND r.status = 'closed' ORDER BY version DESC LIMIT 1) a ON true
+		LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
 		WHERE c.submission = $1 ORDER BY c.no`, row.ID)
 	if err != nil {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)

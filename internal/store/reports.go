@@ -36,6 +36,7 @@ type Report struct {
 // ReportLine is what became of one comment.
 type ReportLine struct {
 	ID        string `json:"id" db:"id"`
+	Number    int    `json:"number" db:"number"`
 	Document  string `json:"document" db:"document"`
 	Provision string `json:"provision,omitempty" db:"provision"`
 	Kind      string `json:"kind" db:"kind"`
@@ -44,9 +45,9 @@ type ReportLine struct {
 }
 
 const answeredComments = `
-	SELECT c.id, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
+	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
 	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id ORDER BY version DESC LIMIT 1) a ON true
-	WHERE c.round = $1 ORDER BY c.id`
+	WHERE c.round = $1 ORDER BY c.number`
 
 // writeReport publishes the report on the last closed round of the dossier with
 // whatever answers there are, and names the comments that have none. A round

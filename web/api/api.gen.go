@@ -127,8 +127,11 @@ type Answer struct {
 	// Change Where the text changed
 	Change  *TextChange `json:"change,omitempty"`
 	Outcome string      `json:"outcome"`
-	Reasons string      `json:"reasons"`
-	Version int         `json:"version"`
+
+	// Public Whether the public sees it
+	Public  bool   `json:"public"`
+	Reasons string `json:"reasons"`
+	Version int    `json:"version"`
 }
 
 // Appointment defines model for Appointment.
@@ -196,18 +199,21 @@ type Command struct {
 
 // Comment defines model for Comment.
 type Comment struct {
-	Answer       *Answer       `json:"answer,omitempty"`
-	Author       CommentAuthor `json:"author"`
-	Body         string        `json:"body"`
-	Document     string        `json:"document"`
-	Id           string        `json:"id"`
-	Kind         string        `json:"kind"`
-	Lang         string        `json:"lang"`
-	ProposedText string        `json:"proposed_text,omitempty,omitzero"`
-	Provision    string        `json:"provision,omitempty,omitzero"`
-	Quote        string        `json:"quote,omitempty,omitzero"`
-	ReceivedAt   time.Time     `json:"received_at"`
-	Wid          string        `json:"wid,omitempty,omitzero"`
+	Answer   *Answer       `json:"answer,omitempty"`
+	Author   CommentAuthor `json:"author"`
+	Body     string        `json:"body"`
+	Document string        `json:"document"`
+	Id       string        `json:"id"`
+	Kind     string        `json:"kind"`
+	Lang     string        `json:"lang"`
+
+	// Number Its place in the round, by order of receipt: what people call it by
+	Number       int       `json:"number"`
+	ProposedText string    `json:"proposed_text,omitempty,omitzero"`
+	Provision    string    `json:"provision,omitempty,omitzero"`
+	Quote        string    `json:"quote,omitempty,omitzero"`
+	ReceivedAt   time.Time `json:"received_at"`
+	Wid          string    `json:"wid,omitempty,omitzero"`
 }
 
 // CommentAuthor defines model for CommentAuthor.
@@ -233,7 +239,12 @@ type CommentList struct {
 type CommentState struct {
 	Document string `json:"document"`
 	Id       string `json:"id"`
-	No       int    `json:"no"`
+
+	// No In the submission
+	No int `json:"no"`
+
+	// Number In the round
+	Number int `json:"number"`
 
 	// Outcome Absent while there is no public answer
 	Outcome   string `json:"outcome,omitempty,omitzero"`
@@ -451,6 +462,9 @@ type Me struct {
 type NewAnswer struct {
 	// Change Where the text changed
 	Change *TextChange `json:"change,omitempty"`
+
+	// Early Publish it while the round runs; else it becomes public when the round has closed. Later versions of an answer that was published early are early too
+	Early bool `json:"early,omitempty,omitzero"`
 
 	// Outcome accepted, partly_accepted, not_accepted, noted or answered
 	Outcome string `json:"outcome"`
@@ -793,9 +807,10 @@ type Round struct {
 
 // RoundCounts defines model for RoundCounts.
 type RoundCounts struct {
-	Answered int `json:"answered"`
-	Comments int `json:"comments"`
-	Late     int `json:"late"`
+	Answered    int `json:"answered"`
+	Comments    int `json:"comments"`
+	Late        int `json:"late"`
+	Submissions int `json:"submissions"`
 }
 
 // RoundList defines model for RoundList.

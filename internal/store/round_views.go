@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// RoundView is a round as everybody sees it.
+type RoundView struct {
+	ID           string              `db:"id"`
+	Ref          dossier.Ref         `db:"ref"`
+	Title        string              `db:"title"`
+	StageNo      int                 `db:"stage_no"`
+	Stage        string              `db:"stage"`
+	No           int                 `db:"no"`
+	PackageNo    int                 `db:"package_no"`
+	Status       dossier.RoundStatus `db:"status"` // by the database's clock: closed once the end has come
+	Who          dossier.Admission   `db:"who"`
+	ShowComments bool                `db:"show_comments"`
+	OpensAt      time.Time           `db:"opens_at"`
+	ClosesAt     time.Time           `db:"closes_at"`
+	Submissions  int                 `db:"submissions"`
+	Comments     int                 `db:"comments"`
+	Answered     int                 `db:"answered"`
+	Late         int                 `db:"late"`
+	Report       string              `db:"report"` // hash; empty: none yet
+	Rehearsal    bool                `db:"rehearsal"`
+	EndsAt       time.Time           `db:"ends_at"` // by which rounds are listed
+}
+
+const roundView = `
+	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, r.closes_at, r.closes_at AS ends_at,
+		CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
+		coalesce(r.submissions, (SELECT count(*) FROM submissions u WHERE u.round = r.id)) AS submissions,
+		coalesce(r.comments, (SELECT count(*) FROM comments c WHERE c.round = r.id)) AS comments,
+		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = r.id) AS answered,
+		(SELECT count(*) FROM late_notes l WHERE l.round = r.id) AS late,
+		coalesce((SELECT hash FROM reports p WHERE p.round = r.id), '') AS report
+	FROM rounds r JOIN dossiers d ON d.id = r.dossier JOIN stage_runs s ON s.dossier = r.dossier AND s.no = r.stage_no
+`
+
+// Rounds lists rounds that the viewer sees: those of one dossier, or of all that
+// are listed; open ones by the day they close. Status: open, closed or empty.
+func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, status string, p Page) ([]RoundView, string, error) {
+	limit, err := p.limit()
+	if err != nil {
+		return nil, "", err
+	}
+	after, err := p.place()
+	if err != nil {
+		return nil, "", err
+	}
+	rounds := []RoundView{}
+	err = s.reads.SelectContext(ctx, &rounds, roundView+`
+		WHERE (sees(nullif($1, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
+		AND (d.ref = $2 OR ($2 = '' AND NOT d.rehearsal))
+		AND ($3 = '' OR $3 = CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END)
+		AND ($4 = '' OR (r.closes_at, r.id) > (nullif($4, '')::timestamptz, nullif($5, '')::uuid))
+		ORDER BY r.closes_at, r.id LIMIT $6`, viewer, ref, status, after.Key, after.ID, limit+1)
+	if unreadable(err) {
+		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("list rounds: %w", err)
+	}
+	next := ""
+	if len(rounds) > limit {
+		rounds = rounds[:limit]
+		next = cursor{Key: rounds[limit-1].EndsAt.UTC().Format(time.RFC3339Nano), ID: rounds[limit-1].ID}.String()
+	}
+	return rounds, next, nil
+}
+
+// Round returns one round; refused not_found when the viewer does not see it.
+func (s *Store) Round(ctx context.Context, viewer, id string) (RoundView, error) {
+	var r RoundView
+	err := s.reads.GetContext(ctx, &r, roundView+`
+		WHERE r.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
+	if err != nil {
+		return RoundView{}, fmt.Errorf("read round: %w", orNotFound(err))
+	}
+	return r, nil
+}
