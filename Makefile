@@ -12,7 +12,7 @@ staticcheck   := bin/staticcheck-$(STATICCHECK)
 workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
 govulncheck   := bin/govulncheck-$(GOVULNCHECK)
 
-.PHONY: help run build test check vuln bench postgres temporal
+.PHONY: help run build test check assets vuln bench postgres temporal node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,15 +26,19 @@ build: ## build bin/rasprava
 test: postgres temporal ## all tests, on a real Postgres and a real Temporal
 	go test -timeout 30m ./...
 
-check: $(staticcheck) $(workflowcheck) ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
+check: $(staticcheck) $(workflowcheck) node ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
 	@unformatted=$$(gofmt -l .); \
 		if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	$(staticcheck) ./...
 	$(workflowcheck) ./workflows/...
 	@$(generated)
+	@$(compiled)
 	go test .
 	go test -run "Payload|Replay" ./workflows
+
+assets: node ## compile the design system and copy what is others' into web/, from web/assets
+	@node web/assets/build.mjs
 
 vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 	$(govulncheck) ./...
@@ -53,6 +57,20 @@ postgres: ## install Postgres from the system's packages unless it is there
 		echo "Installing Postgres from the system's packages."; \
 		$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; \
 	fi
+
+node: web/assets/node_modules/.package-lock.json ## install what make assets and the tests of pages take from npm
+
+web/assets/node_modules/.package-lock.json: web/assets/package.json web/assets/package-lock.json
+	@if ! command -v npm >/dev/null; then \
+		if ! command -v apt-get >/dev/null; then \
+			echo "Node.js 20.19 or newer is missing: install it with this system's package manager." >&2; exit 1; fi; \
+		as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; \
+			if ! command -v sudo >/dev/null; then \
+				echo "Node.js is missing: have root run apt-get install nodejs npm." >&2; exit 1; fi; fi; \
+		echo "Installing Node.js from the system's packages."; \
+		$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; \
+	fi
+	@cd web/assets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json
 
 temporal: ## build bin/temporal unless there is one on PATH
 	@if ! { [ -n "$$TEMPORAL_CLI" ] || command -v temporal >/dev/null || [ -x bin/temporal ]; }; then $(MAKE) bin/temporal; fi
@@ -75,6 +93,13 @@ define generated
 dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && cp web/api/*.yaml "$$dir" && \
 command=$$(sed -n 's,^//go:generate ,,p' web/api/api.go) && (cd "$$dir" && GOFLAGS= $$command) && \
 { cmp "$$dir/api.gen.go" web/api/api.gen.go || { echo "web/api/api.gen.go is not what openapi.yaml says: go generate ./web/api"; exit 1; }; }
+endef
+
+# compiled compiles the assets of others anew, aside, and compares.
+define compiled
+dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && node web/assets/build.mjs "$$dir" && \
+{ diff -rq "$$dir/static/vendor" web/static/vendor && diff -rq "$$dir/testdata/vendor" web/testdata/vendor || \
+	{ echo "web/ does not hold what web/assets says: make assets"; exit 1; }; }
 endef
 
 # tool installs package $(1) of version $(2) as $(3).

@@ -170,7 +170,7 @@ func sources(t *testing.T, endings ...string) []source {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"bin", "var", "vendor", "testdata"}, d.Name())) {
+		if d.IsDir() && p != "." && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"bin", "var", "vendor", "node_modules", "testdata"}, d.Name())) {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || !slices.Contains(endings, filepath.Ext(p)) {

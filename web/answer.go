@@ -64,6 +64,10 @@ func (s *Server) answer(c *gin.Context, handle func() (reply, error)) {
 func (r reply) write(w gin.ResponseWriter) {
 	h := w.Header()
 	for name, value := range r.header {
+		if name == "Vary" { // on more than this, the compression says
+			h.Add(name, value)
+			continue
+		}
 		h.Set(name, value)
 	}
 	if r.mediaType != "" {

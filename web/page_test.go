@@ -59,7 +59,7 @@ func (u *visitor) send(req *http.Request) response {
 		u.cookies[k.Name] = k.Value
 	}
 	r := response{u.t, req.Method + " " + req.URL.Path, res.StatusCode, res.Header, b}
-	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && (r.status < 300 || r.status >= 400) {
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && res.Header.Get("Content-Encoding") == "" && (r.status < 300 || r.status >= 400) {
 		r.checkPage()
 	}
 	return r
@@ -214,5 +214,68 @@ func TestAnotherSiteSendsNoForm(t *testing.T) {
 		if r.status != http.StatusForbidden {
 			t.Errorf("POST %s from another site: got %d", path, r.status)
 		}
+	}
+}
+
+func TestSigningInGoesOnWhereOneWas(t *testing.T) {
+	s := newSite(t)
+	s.account("ana@primer.example")
+	u := s.visitor()
+	form := url.Values{"email": {"ana@primer.example"}, "password": {"pogresna-lozinka"}, "dalje": {"/sr-Latn/zadaci?x=1"}}
+	r := u.asks("POST", "/sr-Latn/prijava", form).want(http.StatusUnprocessableEntity)
+	page := string(r.body)
+	if !strings.Contains(page, `value="ana@primer.example"`) || strings.Contains(page, "pogresna-lozinka") || !strings.Contains(page, `value="/sr-Latn/zadaci?x=1"`) {
+		t.Errorf("what was typed is not kept, or the password is: %s", clip(r.body))
+	}
+	form.Set("password", password)
+	r = u.asks("POST", "/sr-Latn/prijava", form).want(http.StatusSeeOther)
+	if got := r.header.Get("Location"); got != "/sr-Latn/zadaci?x=1" {
+		t.Errorf("went on to %s", got)
+	}
+	if !strings.Contains(u.gets("/sr-Latn/"), "/sr-Latn/odjava") {
+		t.Error("the page does not offer to sign out")
+	}
+	u.asks("POST", "/sr-Latn/odjava", url.Values{}).want(http.StatusSeeOther)
+	if strings.Contains(u.gets("/sr-Latn/"), "/sr-Latn/odjava") {
+		t.Error("still signed in after signing out")
+	}
+}
+
+// A session that ends while somebody writes costs them nothing.
+func TestWhatWasTypedSurvivesASessionThatEnded(t *testing.T) {
+	s := newSite(t)
+	s.account("ana@primer.example")
+	u := s.visitor()
+	var asked string
+	for _, p := range pages {
+		if p.method == http.MethodPost && admits(p.action, viewer{}) != nil && !strings.Contains(p.path, ":") {
+			asked = "/en" + p.path
+		}
+	}
+	if asked == "" {
+		t.Fatal("no page is posted by the signed-in alone")
+	}
+	r := u.asks("POST", asked, url.Values{"reasons": {"Разлози у\nдва реда"}, "tag": {"a", "b"}}).want(http.StatusUnauthorized)
+	for _, must := range []string{`name="nastavak.reasons" value="Разлози у`, `name="nastavak.tag" value="a"`, `name="nastavak.tag" value="b"`} {
+		if !strings.Contains(string(r.body), must) {
+			t.Errorf("the page does not keep %s: %s", must, clip(r.body))
+		}
+	}
+	form := url.Values{"dalje": {asked}, "nastavak.reasons": {"Разлози"}, "email": {"ana@primer.example"}, "password": {password}}
+	page := string(u.asks("POST", "/en/prijava", form).want(http.StatusOK).body)
+	if !strings.Contains(page, `name="reasons" value="Разлози"`) || !strings.Contains(page, `action="`+asked+`"`) {
+		t.Errorf("the page does not offer to send it again: %s", clip([]byte(page)))
+	}
+}
+
+func TestPagesAreCompressedForWhoeverTakesThem(t *testing.T) {
+	s := newSite(t)
+	plain := s.visitor().asks("GET", "/en/", nil, "Accept-Encoding", "identity").want(http.StatusOK)
+	packed := s.visitor().asks("GET", "/en/", nil, "Accept-Encoding", "gzip").want(http.StatusOK)
+	if packed.header.Get("Content-Encoding") != "gzip" || plain.header.Get("Content-Encoding") != "" || !strings.Contains(strings.Join(plain.header.Values("Vary"), ","), "Accept-Encoding") {
+		t.Errorf("got %v, and plain %v", packed.header, plain.header)
+	}
+	if len(packed.body) >= len(plain.body) {
+		t.Errorf("compressed the page has %d bytes, plain %d", len(packed.body), len(plain.body))
 	}
 }

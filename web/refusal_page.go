@@ -1,8 +1,11 @@
 package web
 
 import (
+	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +22,8 @@ type refusal struct {
 	Search  bool // for what was looked for
 	Query   string
 	SignIn  string // address; empty: that would not help
+	Next    string // where what was being sent goes after signing in
+	Kept    []kept
 	Back    string // address of what to go back to
 	Request string
 	Ours    bool // the fault is ours
@@ -37,8 +42,12 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, "/"+string(l)+"/prijava?dalje="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
-	drain(r, e.body)
 	status := statusOf(p.code)
+	var typed []kept
+	if status == http.StatusUnauthorized {
+		typed = keep(r)
+	}
+	drain(r, e.body)
 	title, detail := p.words.problem(l, p.code, p.params)
 	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
 	for _, u := range p.words.unmet(l, p.unmet) {
@@ -52,7 +61,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	case http.StatusNotFound:
 		body.Search, body.Query = true, soughtIn(r.URL.Path)
 	case http.StatusUnauthorized:
-		body.SignIn = "/" + string(l) + "/prijava"
+		body.SignIn, body.Next, body.Kept = "/"+string(l)+"/prijava", r.URL.RequestURI(), typed
 	}
 	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != r.URL.Path {
 		body.Back = back(from.RequestURI(), "")
@@ -78,6 +87,26 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(b) // whoever hung up does not read it
+}
+
+// keep returns the fields of a form whose sender was not signed in any more, so
+// that they can be sent after signing in. Files are not kept.
+func keep(r *http.Request) []kept {
+	if r.Method != http.MethodPost {
+		return nil
+	}
+	r.Body = http.MaxBytesReader(nil, r.Body, boundForm)
+	err := r.ParseMultipartForm(boundForm)
+	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	var all []kept
+	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		for _, value := range r.PostForm[name] {
+			all = append(all, kept{name, value})
+		}
+	}
+	return all
 }
 
 // soughtIn returns the words of an address that leads nowhere, to look for them.

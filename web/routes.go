@@ -39,6 +39,8 @@ type route struct {
 // signed in. Reads ask the store as the viewer; what they do not see is not there.
 var routes = map[string]route{
 	"GET /":                                 {dossier.ReadPublic, safe, 0},
+	"GET /static/*path":                     {dossier.ReadPublic, byToken, 0},
+	"GET /favicon.ico":                      {dossier.ReadPublic, byToken, 0},
 	"GET /healthz":                          {dossier.ReadMetrics, safe, 0},
 	"GET /readyz":                           {dossier.ReadMetrics, safe, 0},
 	"GET /metrics":                          {dossier.ReadMetrics, safe, 0},

@@ -118,6 +118,8 @@ func New(o Options) (*Server, error) {
 	e.NoMethod(s.noMethod)
 	all := e.Group("", s.authorise)
 	all.GET("/", s.front)
+	all.GET("/static/*path", s.serveAsset)
+	all.GET("/favicon.ico", s.favicon)
 	all.GET("/healthz", s.healthy)
 	all.GET("/readyz", s.ready)
 	all.GET("/metrics", s.serveMetrics)
@@ -131,7 +133,11 @@ func New(o Options) (*Server, error) {
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})
 	s.servePages(e)
 	s.router = e
-	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.sessions.LoadAndSave(e)))))))
+	packed, err := compressing(e)
+	if err != nil {
+		return nil, fmt.Errorf("make server: compress: %w", err)
+	}
+	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.loadSession(packed)))))))
 	return s, nil
 }
 

@@ -53,7 +53,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"moment":   w.moment,
 		"deadline": w.deadline,
 		"href":     func(path string) string { return "/" + string(l) + path },
-		"static":   staticPath,
+		"static":   staticFiles.path,
 		"sr":       p.Serbian,
 		"prose":    w.prose,
 		"title":    func(sr, en string) string { return title(l, sr, en) },

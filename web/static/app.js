@@ -1,0 +1,170 @@
+// What pages do beyond HTML. Everything here is declared in markup by a data
+// attribute, and every page works without it.
+
+const dialog = () => document.querySelector("dialog#keys");
+const untouched = new WeakMap(); // what stood in a form when it came
+const sending = new WeakMap(); // forms that were sent, with the timer of their bar
+
+document.documentElement.classList.add("js");
+document.body.classList.add("govuk-frontend-supported");
+
+// Drafts are kept for as long as the tab is open, and go when the server says
+// that they were sent.
+const received = document.querySelector('meta[name="draft-sent"]');
+if (received) forget(received.content);
+
+start(document);
+document.addEventListener("htmx:load", (e) => e.target !== document.body && start(e.target));
+document.querySelector(".govuk-error-summary")?.focus();
+
+function start(part) {
+	for (const form of part.querySelectorAll("form[data-unsaved], form[data-draft]")) {
+		untouched.set(form, written(form));
+		if (form.dataset.draft) restore(form);
+	}
+	for (const box of part.querySelectorAll("[data-keys-switch]")) box.checked = keysOn();
+	if (part.querySelector('[data-module^="govuk-"]')) {
+		import("/static/vendor/govuk-frontend-6.6.0/govuk-frontend.min.js").then((govuk) => govuk.initAll({ scope: part }));
+	}
+}
+
+// written returns what stands in a form, as text that can be compared and kept.
+function written(form) {
+	const values = [...new FormData(form)].filter(([name]) => keepable(form, name));
+	return JSON.stringify(values.map(([name, v]) => [name, typeof v === "string" ? v : v.name]));
+}
+
+// keepable leaves out passwords and what the server put there unseen.
+function keepable(form, name) {
+	const field = form.elements.namedItem(name);
+	return !["hidden", "password"].includes(field?.type);
+}
+
+document.addEventListener("input", (e) => {
+	const form = e.target.form;
+	if (form?.dataset.draft) store(sessionStorage, "draft:" + form.dataset.draft, written(form));
+});
+
+function restore(form) {
+	const kept = read(sessionStorage, "draft:" + form.dataset.draft);
+	if (!kept || kept === untouched.get(form)) return;
+	const values = JSON.parse(kept);
+	for (const field of form.elements) {
+		if (!field.name || !keepable(form, field.name) || ["file", "submit", "button"].includes(field.type)) continue;
+		const mine = values.filter(([name]) => name === field.name).map(([, v]) => v);
+		if (field.type === "checkbox" || field.type === "radio") field.checked = mine.includes(field.value);
+		else if (field.type === "select-multiple") for (const o of field.options) o.selected = mine.includes(o.value);
+		else if (mine.length > 0) field.value = mine[0];
+	}
+	for (const note of form.querySelectorAll("[data-draft-restored]")) note.hidden = false;
+}
+
+function forget(key) {
+	try {
+		sessionStorage.removeItem("draft:" + key);
+	} catch {
+		// a browser that keeps nothing has nothing to forget
+	}
+}
+
+// Leaving a form with words in it that were not sent asks first.
+addEventListener("beforeunload", (e) => {
+	for (const form of document.querySelectorAll("form[data-unsaved]")) {
+		if (!sending.has(form) && untouched.get(form) !== written(form)) e.preventDefault();
+	}
+});
+
+// A form is sent once. One that takes long says so.
+document.addEventListener("submit", (e) => {
+	const form = e.target;
+	if (e.defaultPrevented || form.getAttribute("method") === "dialog") return;
+	if (form.dataset.progress === undefined) {
+		sending.set(form, 0);
+		return;
+	}
+	if (sending.has(form)) {
+		e.preventDefault();
+		return;
+	}
+	sending.set(form, setTimeout(() => form.querySelector(".progress")?.removeAttribute("hidden"), 1000));
+	for (const b of form.querySelectorAll("[type=submit], button:not([type])")) b.setAttribute("aria-disabled", "true");
+});
+
+// A page that comes back from the browser's memory can be sent again.
+addEventListener("pageshow", (e) => {
+	if (!e.persisted) return;
+	for (const form of document.forms) {
+		clearTimeout(sending.get(form));
+		sending.delete(form);
+		form.querySelector(".progress")?.setAttribute("hidden", "");
+		for (const b of form.querySelectorAll("[aria-disabled]")) b.removeAttribute("aria-disabled");
+	}
+});
+
+document.addEventListener("click", async (e) => {
+	const on = (selector) => e.target.closest?.(selector);
+	if (on("[data-print]")) print();
+	if (on("[data-open-keys]")) dialog()?.showModal();
+	const copy = on("[data-copy]");
+	if (!copy) return;
+	await navigator.clipboard?.writeText(copy.dataset.copy);
+	const before = copy.textContent;
+	copy.textContent = copy.dataset.copied ?? before;
+	setTimeout(() => (copy.textContent = before), 3000);
+});
+
+// Keys are told by where they are on the keyboard, so that they are the same in
+// both scripts; they rest while somebody types, and can be switched off.
+document.addEventListener("change", (e) => {
+	if (e.target.matches?.("[data-keys-switch]")) store(localStorage, "keys", e.target.checked ? "on" : "off");
+});
+
+document.addEventListener("keydown", (e) => {
+	if (e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing || !keysOn() || typing(e.target) || dialog()?.open) return;
+	if (e.key === "?" && dialog()) {
+		e.preventDefault();
+		dialog().showModal();
+		return;
+	}
+	if (e.shiftKey) return;
+	const target = [...document.querySelectorAll(`[data-key="${CSS.escape(e.code)}"]`)].find((t) => t.checkVisibility?.() ?? true);
+	if (!target) return;
+	e.preventDefault();
+	if (typing(target)) target.focus();
+	else target.click();
+});
+
+function typing(element) {
+	return element.isContentEditable || element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])");
+}
+
+function keysOn() {
+	return read(localStorage, "keys") !== "off";
+}
+
+// What is folded away is printed.
+let opened = [];
+addEventListener("beforeprint", () => {
+	opened = [...document.querySelectorAll("details:not([open])")];
+	for (const d of opened) d.open = true;
+});
+addEventListener("afterprint", () => {
+	for (const d of opened) d.open = false;
+});
+
+// Storage may be closed to us; then nothing is kept.
+function store(storage, key, value) {
+	try {
+		storage.setItem(key, value);
+	} catch {
+		// full or forbidden
+	}
+}
+
+function read(storage, key) {
+	try {
+		return storage.getItem(key);
+	} catch {
+		return null;
+	}
+}
