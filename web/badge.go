@@ -54,6 +54,12 @@ func (s *Server) badgeOf(ctx context.Context, person string) (badge, error) {
 			}
 		}
 	}
+	if b.Official {
+		b.Tasks, err = s.store.CountTasks(ctx, person)
+		if err != nil {
+			return badge{}, err
+		}
+	}
 	for _, m := range a.Mandates {
 		if a.SpeaksFor(m.Organisation, day) {
 			b.Organisations++
