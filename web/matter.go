@@ -175,3 +175,12 @@ func (v *visit) objections(m matter, reasons []procedure.Reason) []objection {
 	}
 	return all
 }
+
+// wayOf returns the way out of the present stage with that outcome.
+func (m matter) wayOf(outcome string) (store.Way, bool) {
+	i := slices.IndexFunc(m.ways, func(w store.Way) bool { return w.Outcome.ID == outcome })
+	if i < 0 {
+		return store.Way{}, false
+	}
+	return m.ways[i], true
+}
