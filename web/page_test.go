@@ -241,33 +241,6 @@ func TestSigningInGoesOnWhereOneWas(t *testing.T) {
 	}
 }
 
-// A session that ends while somebody writes costs them nothing.
-func TestWhatWasTypedSurvivesASessionThatEnded(t *testing.T) {
-	s := newSite(t)
-	s.account("ana@primer.example")
-	u := s.visitor()
-	var asked string
-	for _, p := range pages {
-		if p.method == http.MethodPost && admits(p.action, viewer{}) != nil && !strings.Contains(p.path, ":") {
-			asked = "/en" + p.path
-		}
-	}
-	if asked == "" {
-		t.Fatal("no page is posted by the signed-in alone")
-	}
-	r := u.asks("POST", asked, url.Values{"reasons": {"Разлози у\nдва реда"}, "tag": {"a", "b"}}).want(http.StatusUnauthorized)
-	for _, must := range []string{`name="nastavak.reasons" value="Разлози у`, `name="nastavak.tag" value="a"`, `name="nastavak.tag" value="b"`} {
-		if !strings.Contains(string(r.body), must) {
-			t.Errorf("the page does not keep %s: %s", must, clip(r.body))
-		}
-	}
-	form := url.Values{"dalje": {asked}, "nastavak.reasons": {"Разлози"}, "email": {"ana@primer.example"}, "password": {password}}
-	page := string(u.asks("POST", "/en/prijava", form).want(http.StatusOK).body)
-	if !strings.Contains(page, `name="reasons" value="Разлози"`) || !strings.Contains(page, `action="`+asked+`"`) {
-		t.Errorf("the page does not offer to send it again: %s", clip([]byte(page)))
-	}
-}
-
 func TestPagesAreCompressedForWhoeverTakesThem(t *testing.T) {
 	s := newSite(t)
 	plain := s.visitor().asks("GET", "/en/", nil, "Accept-Encoding", "identity").want(http.StatusOK)

@@ -43,7 +43,7 @@ var tasksTemplate = templateFor[taskList]("tasks")
 const tasksShown = 20
 
 func (s *Server) tasksPage(v *visit) (reply, error) {
-	all, err := s.store.Waiting(v.ctx(), v.person())
+	all, err := s.store.Pending(v.ctx(), v.person())
 	if err != nil {
 		return reply{}, err
 	}
@@ -73,7 +73,7 @@ func (s *Server) tasksPage(v *visit) (reply, error) {
 }
 
 // taskListOf returns the page of the list that is asked for, and what it is of.
-func (v *visit) taskListOf(all []store.Waiting, page string) (taskList, []store.Waiting) {
+func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.Pending) {
 	pages := max(1, (len(all)+tasksShown-1)/tasksShown)
 	no, err := strconv.Atoi(page)
 	if err != nil || no < 1 {
@@ -97,7 +97,7 @@ func (v *visit) taskListOf(all []store.Waiting, page string) (taskList, []store.
 	return list, shown
 }
 
-func (v *visit) taskRowOf(w store.Waiting) taskRow {
+func (v *visit) taskRowOf(w store.Pending) taskRow {
 	return taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
 		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: daysBetween(w.Since, w.Now),
 		Due: w.Due, Late: w.Late}

@@ -45,6 +45,19 @@ func (c cursor) String() string {
 
 // place reads a cursor; the zero one is the beginning. Refused cursor_invalid.
 func (p Page) place() (cursor, error) {
+	c, err := p.decode()
+	if err != nil || c == (cursor{}) || c.Key == byID {
+		return c, err
+	}
+	_, err = time.Parse(time.RFC3339Nano, c.Key)
+	if err != nil {
+		return cursor{}, dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
+	}
+	return c, nil
+}
+
+// decode reads a cursor whatever its key is. Refused cursor_invalid.
+func (p Page) decode() (cursor, error) {
 	var c cursor
 	if p.Cursor == "" {
 		return c, nil
@@ -52,9 +65,6 @@ func (p Page) place() (cursor, error) {
 	b, err := base64.RawURLEncoding.DecodeString(p.Cursor)
 	if err == nil {
 		err = json.Unmarshal(b, &c)
-	}
-	if err == nil && c.Key != byID {
-		_, err = time.Parse(time.RFC3339Nano, c.Key)
 	}
 	if err == nil {
 		err = uuid.Validate(c.ID)

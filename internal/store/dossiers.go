@@ -51,7 +51,7 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 		if err != nil {
 			return err
 		}
-		err = dossier.May(a, dossier.OpenDossier, dossier.Standing{}, day)
+		grounds, err := dossier.Grounds(a, dossier.OpenDossier, dossier.Standing{}, day)
 		if err != nil {
 			return err
 		}
@@ -134,7 +134,7 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 			return err
 		}
 		f := &file{ID: id, Ref: ref, Log: log, Seq: 1, At: at, Clock: c}
-		return s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &person})
+		return s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &person, Delegation: dossier.Lent(grounds, o.Lead)})
 	})
 	if err != nil {
 		return "", "", fmt.Errorf("open dossier: %w", err)
@@ -174,6 +174,8 @@ type step struct {
 	Reasons string
 	Actor   *string
 	Command *string
+
+	Delegation string // by which the actor acted; empty: in their own right
 }
 
 // addStep writes what happened and its leaf. It comes last in a transaction,
@@ -187,9 +189,9 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 		p.Package = hash
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, reasons, actor, command)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Reasons, p.Actor, p.Command)
+		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, reasons, actor, command, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, '')::uuid)`,
+		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Reasons, p.Actor, p.Command, p.Delegation)
 	if err != nil {
 		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
 	}
@@ -300,7 +302,7 @@ func (f *file) advance(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 
 // standing reads where the dossier stands, for the authority table.
 func (f *file) standing(ctx context.Context, q sqlx.QueryerContext) (dossier.Standing, error) {
-	st := dossier.Standing{Lead: f.Lead, Acting: f.Run.Actor}
+	st := dossier.Standing{Dossier: f.Ref, Lead: f.Lead, Acting: f.Run.Actor}
 	for _, part := range []struct {
 		into *[]string
 		sql  string

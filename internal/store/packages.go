@@ -152,7 +152,7 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 		if err != nil {
 			return err
 		}
-		err = f.may(ctx, tx, person, dossier.AddPackage)
+		delegation, err := f.may(ctx, tx, person, dossier.AddPackage)
 		if err != nil {
 			return err
 		}
@@ -163,7 +163,7 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 			again = true
 			return nil
 		}
-		out, err = s.writePackage(ctx, tx, f, person, p, text)
+		out, err = s.writePackage(ctx, tx, f, hand{person, delegation}, p, text)
 		return err
 	})
 	return out, again, err
@@ -186,30 +186,35 @@ func (f *file) textClosed() bool {
 	return f.Stage.Text == procedure.TextFrozen
 }
 
-// may checks the authority table for a plain transaction. A person who may not
-// even see the dossier is told that there is none.
-func (f *file) may(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) error {
+// hand is who does something, and the id of the delegation by which they do;
+// empty: they do it in their own right.
+type hand struct{ person, delegation string }
+
+// may checks the authority table for a plain transaction, and returns the
+// delegation by which the person may, where it is not in their own right. A person
+// who may not even see the dossier is told that there is none.
+func (f *file) may(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) (string, error) {
 	a, err := actor(ctx, tx, person)
 	if err != nil {
-		return err
+		return "", err
 	}
 	st, err := f.standing(ctx, tx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	err = dossier.May(a, action, st, dossier.Day(f.At, belgrade))
+	grounds, err := dossier.Grounds(a, action, st, dossier.Day(f.At, belgrade))
 	if err == nil {
-		return nil
+		return dossier.Lent(grounds, ""), nil
 	}
 	var seen bool
 	seeErr := tx.GetContext(ctx, &seen, `SELECT sees($2, d) FROM dossiers d WHERE d.id = $1`, f.ID, person)
 	if seeErr != nil {
-		return fmt.Errorf("check visibility: %w", seeErr)
+		return "", fmt.Errorf("check visibility: %w", seeErr)
 	}
 	if !seen {
-		return dossier.Refuse(dossier.CodeNotFound).Because(err)
+		return "", dossier.Refuse(dossier.CodeNotFound).Because(err)
 	}
-	return err
+	return "", err
 }
 
 // carry gives the provisions of text the identities they had in the version
@@ -254,7 +259,7 @@ func (s *Store) lastAct(ctx context.Context, ref dossier.Ref, no int) (*act.Act,
 	return a, nil
 }
 
-func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, person string, p NewPackage, text *act.Act) (PackageAdded, error) {
+func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand, p NewPackage, text *act.Act) (PackageAdded, error) {
 	none := PackageAdded{}
 	old, err := documents(ctx, tx, f.ID, f.PackageNo)
 	if err != nil {
@@ -277,8 +282,9 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, person s
 		}
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		f.ID, no, hash, p.Reason, p.Note, f.StageNo, person, f.At)
+		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, '')::uuid)`,
+		f.ID, no, hash, p.Reason, p.Note, f.StageNo, by.person, f.At, by.delegation)
 	if err != nil {
 		return none, fmt.Errorf("write package: %w", err)
 	}

@@ -69,6 +69,12 @@ func duplicate(err error) bool {
 	return pq.As(err, pqerror.UniqueViolation) != nil
 }
 
+// overlapping reports whether err is of an exclusion: what may not be held twice
+// at once was.
+func overlapping(err error) bool {
+	return pq.As(err, pqerror.ExclusionViolation) != nil
+}
+
 // array makes a Go slice an array parameter.
 func array(v any) any { return pq.Array(v) }
 

@@ -5,14 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
-	"github.com/rasprava/rasprava/internal/script"
 )
 
 // BodyName is a body as a page names it.
@@ -41,7 +39,11 @@ type DossierRow struct {
 	StageTitleEn  string             `db:"-"`
 	EndsAt        *time.Time         `db:"ends_at"` // the next end of a term in the stage
 	Overdue       bool               `db:"overdue"`
+	Due           string             `db:"due"`        // the last day of that term, on the dossier's own clock
 	OpenRound     string             `db:"open_round"` // id; empty: none
+	ClosesAt      *time.Time         `db:"closes_at"`  // of the open round, exclusive
+	ClosesOn      string             `db:"closes_on"`  // its last day, on the dossier's own clock
+	Comments      int                `db:"comments"`   // in it so far
 	OpenedAt      time.Time          `db:"opened_at"`
 	EndedAt       *time.Time         `db:"ended_at"`
 	PackageNo     int                `db:"package_no"`
@@ -51,65 +53,31 @@ type DossierRow struct {
 }
 
 const dossierRow = `
-	SELECT d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, b.code AS lead_code, b.name_sr AS lead_name_sr,
+	SELECT ` + dossierColumns + dossierFrom
+
+const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, b.code AS lead_code, b.name_sr AS lead_name_sr,
 		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
 		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
-		(SELECT min(ends_at) FROM (SELECT DISTINCT ON (w.id) w.ends_at, w.lapsed_at FROM windows w
-			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w WHERE w.lapsed_at IS NULL) AS ends_at,
-		coalesce((SELECT o.id::text FROM rounds o WHERE o.dossier = d.id AND o.status = 'open'), '') AS open_round,
+		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
+		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
+		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
 		d.opened_at, d.ended_at, d.package_no,
-		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package
-	FROM dossiers d JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
+		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package`
+
+const dossierFrom = `
+	FROM dossiers d JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no` + openRoundAndEnds
+
+// openRoundAndEnds joins to a dossier d in its stage r the round that is open, o,
+// and the ends of the terms that run, e.
+const openRoundAndEnds = `
+	LEFT JOIN rounds o ON o.dossier = d.id AND o.stage_no = d.stage_no AND o.status = 'open'
+	LEFT JOIN LATERAL (
+		SELECT min(ends_at) FILTER (WHERE lapsed_at IS NULL) AS ends_at, min(due) FILTER (WHERE lapsed_at IS NULL) AS due,
+			max(due) FILTER (WHERE kind <> 'max') AS closes_on
+		FROM (SELECT DISTINCT ON (w.id) w.id, w.kind, w.ends_at, w.due, w.lapsed_at FROM windows w
+			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w
+		WHERE r.ended_at IS NULL) e ON true
 `
-
-// DossierFilter narrows a list of dossiers; empty fields do not.
-type DossierFilter struct {
-	Stage, Body, Kind, Status, Query string
-	Mine                             bool // those of the viewer's own bodies, rehearsals with them
-	Page
-}
-
-// Dossiers lists the dossiers that the viewer sees, newest first, and the cursor
-// of the next page, empty at the end. Rehearsals stand in nobody's list but
-// their own people's.
-func (s *Store) Dossiers(ctx context.Context, viewer string, f DossierFilter) ([]DossierRow, string, error) {
-	limit, err := f.limit()
-	if err != nil {
-		return nil, "", err
-	}
-	after, err := f.place()
-	if err != nil {
-		return nil, "", err
-	}
-	rows := []DossierRow{}
-	err = s.reads.SelectContext(ctx, &rows, dossierRow+`
-		WHERE sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d))
-		AND ($2 = '' OR r.stage = $2) AND ($3 = '' OR b.code = $3) AND ($4 = '' OR d.kind = $4) AND ($5 = '' OR d.status = $5)
-		AND ($6 = '' OR strpos(d.title_key, $6) > 0 OR d.ref = $11)
-		AND (NOT $7 OR insider(nullif($1, '')::uuid, d))
-		AND ($8 = '' OR (d.opened_at, d.id) < (nullif($8, '')::timestamptz, nullif($9, '')::uuid))
-		ORDER BY d.opened_at DESC, d.id DESC LIMIT $10`,
-		viewer, f.Stage, f.Body, f.Kind, f.Status, script.SearchKey(strings.TrimSpace(f.Query)), f.Mine, after.Key, after.ID, limit+1, strings.TrimSpace(f.Query))
-	if unreadable(err) {
-		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
-	}
-	if err != nil {
-		return nil, "", fmt.Errorf("list dossiers: %w", err)
-	}
-	next := ""
-	if len(rows) > limit {
-		rows = rows[:limit]
-		last := rows[limit-1]
-		next = cursor{Key: last.OpenedAt.UTC().Format(time.RFC3339Nano), ID: last.ID}.String()
-	}
-	for i := range rows {
-		err = nameStage(ctx, s.reads, &rows[i])
-		if err != nil {
-			return nil, "", err
-		}
-	}
-	return rows, next, nil
-}
 
 func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error {
 	def, err := definition(ctx, q, r.Definition)
@@ -205,6 +173,7 @@ type HandView struct {
 	Prepared bool      `db:"prepared"` // else: signed
 	Person   string    `db:"person"`
 	Name     string    `db:"name"`
+	OnBehalf string    `db:"on_behalf"` // name of who lent the role; empty: in their own right
 	Package  string    `db:"package"`
 	Counts   bool      `db:"counts"` // on the dossier's present package
 	At       time.Time `db:"at"`
@@ -338,10 +307,10 @@ func fillStages(ctx context.Context, q sqlx.QueryerContext, id, hash string, v *
 			SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
 			FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = $1 ORDER BY c.stage_no`, []any{id}},
 		{&hands, `
-			SELECT stage_no, prepared, person, p.name, package, package = $2 AS counts, at FROM (
-				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at FROM preparations WHERE dossier = $1
-				UNION ALL SELECT stage_no, false, signer, package, signed_at FROM signatures WHERE dossier = $1) x
-			JOIN persons p ON p.id = x.person ORDER BY stage_no, at`, []any{id, hash}},
+			SELECT stage_no, prepared, person, p.name, coalesce(o.name, '') AS on_behalf, package, package = $2 AS counts, at FROM (
+				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = $1
+				UNION ALL SELECT stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = $1) x
+			JOIN persons p ON p.id = x.person LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY stage_no, at`, []any{id, hash}},
 		{&v.Exemptions, `
 			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
 			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
@@ -390,6 +359,8 @@ type StepView struct {
 	StageNo int
 	Reasons string
 	Actor   string // name; insiders only
+
+	OnBehalf string // name of who lent the role; insiders only
 }
 
 // Timeline returns what happened to a dossier, oldest first.
@@ -410,18 +381,22 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Package string    `db:"package"`
 		Reasons string    `db:"reasons"`
 		Actor   string    `db:"actor"`
+
+		OnBehalf string `db:"on_behalf"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
-			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
+			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor,
+			CASE WHEN g.id IS NOT NULL AND insider(nullif($2, '')::uuid, d) THEN o.name ELSE '' END AS on_behalf
 		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+		LEFT JOIN delegations g ON g.id = t.delegation LEFT JOIN persons o ON o.id = g.delegator
 		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
 	}
 	out := make([]StepView, len(rows))
 	for i, r := range rows {
-		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
+		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, OnBehalf: r.OnBehalf, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
 			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
 	}
 	return out, nil

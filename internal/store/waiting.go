@@ -12,9 +12,9 @@ import (
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
-// Waiting is a dossier that cannot go on without a person, as the list of what
+// Pending is a dossier that cannot go on without a person, as the list of what
 // waits for them shows it. Instants are on the dossier's own clock.
-type Waiting struct {
+type Pending struct {
 	Ref       dossier.Ref
 	Title     string
 	Rehearsal bool
@@ -44,7 +44,7 @@ type waitingRow struct {
 	Roles      string      `db:"roles"` // held in the acting body, joined by commas
 	Published  bool        `db:"published"`
 	Prepared   bool        `db:"prepared"` // the present package
-	Handled    bool        `db:"handled"`  // the person prepared, made or signed it
+	Handled    bool        `db:"handled"`  // the person would be no other hand than those on it
 	Asked      bool        `db:"asked"`    // for an opinion that is not given on the present package
 	Asker      string      `db:"asker"`
 	Since      time.Time   `db:"since"`
@@ -58,25 +58,33 @@ type waitingRow struct {
 
 const waitsForPerson = `
 	WITH held AS (
-		SELECT a.body, a.role FROM appointments a JOIN persons p ON p.id = a.person
-		WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL
-		AND a.valid @> (clock_timestamp() AT TIME ZONE 'Europe/Belgrade')::date),
+		SELECT a.body, a.role, a.dossier, coalesce(a.delegator, a.person) AS hand FROM held_roles a JOIN persons p ON p.id = a.person
+		WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today()),
 	mine AS (
 		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
-			r.stage, r.legal_entered, r.legal_published, r.overdue_at, p.hash, p.created_by,
-			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body WHERE b.body = r.actor), '') AS roles,
-			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver'
+			r.stage, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
+			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE b.body = r.actor AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
+			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
+				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
 				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
 					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND o.package = p.hash)) AS asked
 		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
-		WHERE d.status = 'open' AND r.ended_at IS NULL AND EXISTS (SELECT 1 FROM held))
+		WHERE d.status = 'open' AND r.ended_at IS NULL AND EXISTS (SELECT 1 FROM held)),
+	hands AS (
+		SELECT x.dossier, unnest(ARRAY[x.person, g.delegator]) AS hand FROM (
+			SELECT m.id AS dossier, p.created_by AS person, p.delegation FROM mine m JOIN packages p ON p.dossier = m.id AND p.no = m.package_no
+			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash
+			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash) x
+		LEFT JOIN delegations g ON g.id = x.delegation)
 	SELECT m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
 		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
 		EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash) AS prepared,
-		coalesce(m.created_by = $1::uuid, false)
-			OR EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash AND x.prepared_by = $1::uuid)
-			OR EXISTS (SELECT 1 FROM signatures x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash AND x.signer = $1::uuid) AS handled,
+		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
+			OR NOT EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE b.body = m.actor AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
+				AND NOT EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = h.hand)) AS handled,
 		coalesce(ask.name, '') AS asker, coalesce(ask.legal_at, m.legal_entered) AS since,
 		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
@@ -148,8 +156,8 @@ func (s *Store) CountTasks(ctx context.Context, person string) (int, error) {
 	return len(rows), err
 }
 
-// Waiting returns what waits for a person: what is late first, then the oldest.
-func (s *Store) Waiting(ctx context.Context, person string) ([]Waiting, error) {
+// Pending returns what waits for a person: what is late first, then the oldest.
+func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	rows, err := s.waitingRows(ctx, person)
 	if err != nil {
 		return nil, err
@@ -158,18 +166,18 @@ func (s *Store) Waiting(ctx context.Context, person string) ([]Waiting, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Waiting, len(rows))
+	all := make([]Pending, len(rows))
 	for i, r := range rows {
 		def, err := definition(ctx, s.reads, r.Definition)
 		if err != nil {
 			return nil, err
 		}
 		st, _ := def.Stage(r.Stage)
-		all[i] = Waiting{Ref: r.Ref, Title: r.Title, Rehearsal: r.Rehearsal, LeadSr: r.LeadSr, LeadEn: r.LeadEn, StageSr: st.TitleSr, StageEn: st.TitleEn,
+		all[i] = Pending{Ref: r.Ref, Title: r.Title, Rehearsal: r.Rehearsal, LeadSr: r.LeadSr, LeadEn: r.LeadEn, StageSr: st.TitleSr, StageEn: st.TitleEn,
 			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due}
 		all[i].Late = r.Overdue || r.Due != nil && !all[i].Now.Before(*r.Due)
 	}
-	slices.SortStableFunc(all, func(a, b Waiting) int {
+	slices.SortStableFunc(all, func(a, b Pending) int {
 		switch {
 		case a.Late && !b.Late:
 			return -1

@@ -7,12 +7,13 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
 // waits returns for what the dossier waits for a person; empty: for nothing.
 func (w *world) waits(person string) dossier.CommandName {
 	w.t.Helper()
-	all, err := w.s.Waiting(w.t.Context(), person)
+	all, err := w.s.Pending(w.t.Context(), person)
 	if err != nil {
 		w.t.Fatalf("list what waits: %v", err)
 	}
@@ -52,7 +53,7 @@ func TestADossierWaitsForThoseWithoutWhomItDoesNotGoOn(t *testing.T) {
 	check("before it is prepared", dossier.Prepare, dossier.Prepare, "", "")
 	w.do(w.second, dossier.Prepare, dossier.Args{Package: w.hash(t)})
 	check("when it is prepared", "", "", dossier.Sign, dossier.Sign)
-	all, err := w.s.Waiting(t.Context(), w.signerA)
+	all, err := w.s.Pending(t.Context(), w.signerA)
 	if err != nil || all[0].Asker != "Цртач Други" {
 		t.Errorf("asked by %q, %v", all[0].Asker, err)
 	}
@@ -94,4 +95,37 @@ func TestChecksAreThoseOfThePresentStage(t *testing.T) {
 	if err != nil { // published by now
 		t.Errorf("a stranger: %v", err)
 	}
+}
+
+func TestWhatMayBeSignedIsWhatWaits(t *testing.T) {
+	w := atDecision(t)
+	may := func(person string) dossier.Code {
+		t.Helper()
+		err := w.s.MaySign(t.Context(), person, w.ref)
+		if err == nil {
+			return ""
+		}
+		return dossier.CodeOf(err)
+	}
+	check := func(when, person string, want dossier.Code) {
+		t.Helper()
+		if got := may(person); got != want {
+			t.Errorf("%s: got %q, want %q", when, got, want)
+		}
+		if waits := w.waits(person) == dossier.Sign; waits != (want == "") {
+			t.Errorf("%s: it waits for them: %t", when, waits)
+		}
+	}
+	clerk := storetest.Person(t, w.s, "Заменик Пробић", "MTEST drafter")
+	check("nobody has prepared it", w.signerA, dossier.CodeNotPrepared)
+	w.do(w.second, dossier.Prepare, dossier.Args{Package: w.hash(t)})
+	check("a signer", w.signerA, "")
+	check("who prepared it", w.second, dossier.CodeWrongRole)
+	check("another ministry", w.stranger, dossier.CodeNotYourBody)
+	w.lend(w.signerA, clerk, dossier.Signer)
+	check("a delegate", clerk, "")
+	w.do(w.signerA, dossier.Sign, dossier.Args{Package: w.hash(t)})
+	check("who has signed", w.signerA, dossier.CodeAlreadySigned)
+	check("the delegate of who has signed", clerk, dossier.CodeDelegatorSigned)
+	check("the other signer", w.signerB, "")
 }

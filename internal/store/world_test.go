@@ -172,4 +172,8 @@ func (w *world) addAct(text string) store.PackageAdded {
 	return added
 }
 
-func rehearsal() store.Opening { return store.Opening{Rehearsal: true, Pace: time.Hour} }
+// rehearsal begins on a Monday, so that no two terms of the short procedure end
+// on one day whatever day the tests run on.
+func rehearsal() store.Opening {
+	return store.Opening{Rehearsal: true, Pace: time.Hour, LegalStart: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)}
+}
