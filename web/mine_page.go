@@ -129,7 +129,7 @@ func (v *visit) mineRow(r store.MineRow) mineRow {
 	if r.LegalEnds != nil {
 		last := r.LegalEnds.Add(-time.Nanosecond).In(belgrade)
 		row.Due = last.Format(time.DateOnly)
-		row.Days = daysBetween(r.LegalNow.In(belgrade), last)
+		row.Days = daysBetween(r.LegalNow, last)
 	}
 	row.Late = r.Overdue
 	if r.PackageNo == 0 {
@@ -150,8 +150,12 @@ func (v *visit) mineRow(r store.MineRow) mineRow {
 var waitsForDrafter = map[dossier.CommandName]bool{dossier.Complete: true, dossier.PublishProof: true, dossier.PublishReport: true,
 	dossier.Prepare: true, dossier.Sign: true, dossier.RecordConclusion: true, dossier.GiveOpinion: true}
 
-// daysBetween returns how many civil days lie between two instants of one zone.
+// daysBetween counts the civil days in Belgrade from one instant to another;
+// below zero when the other is earlier.
 func daysBetween(from, to time.Time) int {
-	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	day := func(at time.Time) time.Time {
+		y, m, d := at.In(belgrade).Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
 	return int(day(to).Sub(day(from)).Hours()) / 24
 }
