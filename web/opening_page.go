@@ -181,7 +181,9 @@ func (s *Server) showOpening(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	defs = slices.DeleteFunc(defs, func(d *procedure.Definition) bool { return d.Unlisted && !s.demonstration && d.ID != f.value("postupak") })
+	defs = slices.DeleteFunc(defs, func(d *procedure.Definition) bool {
+		return d.Unlisted && !s.demonstration && d.ID != f.value("postupak")
+	})
 	today, err := calendar.ParseDate(dossier.Day(now, belgrade))
 	if err != nil {
 		return reply{}, err

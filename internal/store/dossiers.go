@@ -227,9 +227,24 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 	if err != nil {
 		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
 	}
+	_, err = tx.ExecContext(ctx, `SELECT pg_notify($1, $2)`, stepsChannel, f.Ref)
+	if err != nil {
+		return fmt.Errorf("notify step of %s: %w", f.Ref, err)
+	}
 	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
 		Name: p.Name, Outcome: p.Outcome, Package: p.Package}
 	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
+}
+
+// stepsChannel is notified with the reference of a dossier that took a step.
+const stepsChannel = "dossier_steps"
+
+// ListenSteps calls hear with the reference of every dossier that takes a step,
+// once the step can be read, and with an empty one when steps may have been
+// missed. It returns when ctx ends. Who listens sees no more than that; what
+// happened is read as the viewer who asks.
+func (s *Store) ListenSteps(ctx context.Context, hear func(dossier.Ref)) error {
+	return s.listen(ctx, stepsChannel, func(payload string) { hear(dossier.Ref(payload)) })
 }
 
 // file is a dossier as transactions work on it, under its row's lock.
