@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -28,11 +29,10 @@ func (o operations) CreateSession(c *gin.Context) {
 		if err != nil {
 			return reply{}, err
 		}
-		err = o.sessions.RenewToken(ctx) // a session known before is not the one that is signed in
+		err = o.enterSession(ctx, person, c.Request.UserAgent())
 		if err != nil {
-			return reply{}, fmt.Errorf("renew session: %w", err)
+			return reply{}, err
 		}
-		o.sessions.Put(ctx, sessionPerson, person)
 		return o.me(ctx, person)
 	})
 }
@@ -109,7 +109,8 @@ func (s *Server) me(ctx context.Context, person string) (reply, error) {
 	}
 	day := dossier.Day(now, belgrade)
 	me := api.Me{Id: p.ID, Name: p.Name, Email: p.Email, Lang: p.Lang}
-	me.Appointments = each(a.Appointments, func(a dossier.Appointment) api.Appointment {
+	own := slices.DeleteFunc(a.Appointments, func(a dossier.Appointment) bool { return a.Delegation != "" })
+	me.Appointments = each(own, func(a dossier.Appointment) api.Appointment {
 		return api.Appointment{Body: a.Body, Role: string(a.Role), From: a.From, Until: a.Until, Current: a.In(day)}
 	})
 	me.Mandates = each(a.Mandates, func(m dossier.Mandate) api.Mandate {

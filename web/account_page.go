@@ -91,7 +91,7 @@ func (s *Server) signInForm(v *visit) (reply, error) {
 		}
 		return v.showSignIn(f, next, more)
 	}
-	err = s.enterSession(v, person)
+	err = s.enterSession(v.ctx(), person, v.Request.UserAgent())
 	if err != nil {
 		return reply{}, err
 	}
@@ -104,16 +104,6 @@ func (s *Server) signInForm(v *visit) (reply, error) {
 		return resumeTemplate.show(v, heading{Title: v.t("resume.title")}, resuming{Action: next, Kept: more})
 	}
 	return redirect(v.after(next)), nil
-}
-
-// enterSession begins a session of the person that nobody knew before.
-func (s *Server) enterSession(v *visit, person string) error {
-	err := s.sessions.RenewToken(v.ctx())
-	if err != nil {
-		return fmt.Errorf("renew session: %w", err)
-	}
-	s.sessions.Put(v.ctx(), sessionPerson, person)
-	return nil
 }
 
 // keptOf returns the fields that a form carries through signing in, by name.

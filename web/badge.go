@@ -32,31 +32,15 @@ func (s *Server) badgeOf(ctx context.Context, person string) (badge, error) {
 	if person == "" {
 		return badge{}, nil
 	}
-	p, err := s.store.PersonByID(ctx, person)
+	known, err := s.store.Badge(ctx, person)
 	if err != nil {
 		return badge{}, err
 	}
-	a, err := s.store.Actor(ctx, person)
-	if err != nil {
-		return badge{}, err
-	}
-	now, err := s.store.Now(ctx)
-	if err != nil {
-		return badge{}, err
-	}
-	day := dossier.Day(now, belgrade)
-	b := badge{Name: p.Name}
-	for _, ap := range a.Appointments {
-		if ap.In(day) {
-			b.Official = true
-			if !b.holds(ap.Role) {
-				b.Roles = append(b.Roles, ap.Role)
-			}
-		}
-	}
-	for _, m := range a.Mandates {
-		if a.SpeaksFor(m.Organisation, day) {
-			b.Organisations++
+	b := badge{Name: known.Name, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}
+	if b.Official {
+		b.Tasks, err = s.store.CountTasks(ctx, person)
+		if err != nil {
+			return badge{}, err
 		}
 	}
 	return b, nil

@@ -1,3 +1,17 @@
 package web
 
-var decisionPages = []page{}
+import "github.com/rasprava/rasprava/internal/dossier"
+
+// decisionPages are where managers, those who give opinions, secretaries and
+// officers act.
+var decisionPages = []page{
+	get("/zadaci", dossier.ReadTasks, (*Server).tasksPage),
+	get("/predmeti/:ref/zavrsetak", dossier.ReadTasks, (*Server).completingPage),
+	post("/predmeti/:ref/zavrsetak", dossier.ReadTasks, (*Server).completingForm),
+	get("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingPage),
+	post("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingForm),
+	get("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingPage),
+	post("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingForm),
+	get("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingPage),
+	post("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingForm),
+}

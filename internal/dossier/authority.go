@@ -31,6 +31,10 @@ type Appointment struct {
 	Role  Role
 	From  string
 	Until string
+
+	Delegation string // id, where the role is lent; the rest is empty where it is one's own
+	OnBehalf   string // id of the person who lends it
+	Dossier    Ref    // the only one for which it is lent; empty: every one
 }
 
 // In reports whether the appointment holds on the civil date day.
@@ -55,11 +59,25 @@ type Actor struct {
 // SignedIn reports whether somebody is known to ask.
 func (a Actor) SignedIn() bool { return a.Person != "" }
 
+// For returns the actor with what they may stand for in one dossier: what is lent
+// for another is left out. An empty ref means in none yet.
+func (a Actor) For(ref Ref) Actor {
+	held := make([]Appointment, 0, len(a.Appointments))
+	for _, p := range a.Appointments {
+		if p.Dossier == "" || p.Dossier == ref {
+			p.Dossier = ""
+			held = append(held, p)
+		}
+	}
+	a.Appointments = held
+	return a
+}
+
 // Has reports whether the actor holds role in body on day; an empty body means
-// in any body.
+// in any body. What is lent for one dossier counts only after For.
 func (a Actor) Has(role Role, body, day string) bool {
 	for _, p := range a.Appointments {
-		if p.Role == role && (body == "" || p.Body == body) && p.In(day) {
+		if p.Dossier == "" && p.Role == role && (body == "" || p.Body == body) && p.In(day) {
 			return true
 		}
 	}
@@ -95,6 +113,11 @@ const (
 	Administer   Action = "administer"    // bodies, people, organisations
 	ReadMetrics  Action = "read_metrics"  //
 	HoldsReceipt Action = "holds_receipt" // whoever has the secret of a submission
+	Register     Action = "register"      // an account for oneself
+	Represent    Action = "represent"     // ask to speak for an organisation, and see for which one does
+	Delegate     Action = "delegate"      // lend a role that one holds, and see what is lent
+	ReadBoard    Action = "read_board"    // where all dossiers stand
+	Operate      Action = "operate"       // workflows, failures, requests of organisations
 )
 
 // Place says in which body a role must be held.
@@ -133,6 +156,11 @@ var authorities = map[Action]Authority{
 	AddPackage:   {Proposer, []Role{Drafter}},
 	AnswerComm:   {Lead, []Role{Drafter}},
 	Administer:   {Anywhere, []Role{Operator}},
+	Register:     {Nowhere, nil},
+	Represent:    {SignedIn, nil},
+	Delegate:     {SignedIn, nil},
+	ReadBoard:    {Anywhere, Roles},
+	Operate:      {Anywhere, []Role{Operator}},
 
 	Action(Complete):         {Acting, []Role{Drafter, Officer, Secretary}},
 	Action(PublishProof):     {Acting, []Role{Drafter, Officer}},
@@ -158,6 +186,7 @@ func AuthorityFor(action Action) (Authority, bool) {
 // Standing is where a dossier stands, as far as authority depends on it: codes
 // of bodies.
 type Standing struct {
+	Dossier   Ref
 	Lead      string
 	Proposers []string // with the lead
 	Acting    string   // the body of the current stage
@@ -186,37 +215,57 @@ func (s Standing) bodies(p Place) []string {
 // not_your_body, wrong_role, or appointment_ended with the last day on which
 // the actor could have.
 func May(a Actor, action Action, s Standing, day string) error {
+	_, err := Grounds(a, action, s, day)
+	return err
+}
+
+// Grounds returns the appointments by which the actor may do action, their own
+// before those lent to them, or refuses as May does. It returns none for an
+// action that asks for no appointment.
+func Grounds(a Actor, action Action, s Standing, day string) ([]Appointment, error) {
 	auth, ok := authorities[action]
 	if !ok {
-		return Refuse(CodeForbidden)
+		return nil, Refuse(CodeForbidden)
 	}
 	switch auth.Place {
 	case Nowhere, Secret:
-		return nil
+		return nil, nil
 	}
 	if !a.SignedIn() {
-		return Refuse(CodeUnauthenticated)
+		return nil, Refuse(CodeUnauthenticated)
 	}
 	if auth.Place == SignedIn {
-		return nil
+		return nil, nil
 	}
-	if auth.Place == Anywhere {
-		for _, r := range auth.Roles {
-			if a.Has(r, "", day) {
-				return nil
-			}
-		}
-		return refusal(a, auth, nil, day)
-	}
+	a = a.For(s.Dossier)
 	bodies := s.bodies(auth.Place)
-	for _, b := range bodies {
-		for _, r := range auth.Roles {
-			if b != "" && a.Has(r, b, day) {
-				return nil
-			}
+	var own, lent []Appointment
+	for _, p := range a.Appointments {
+		there := auth.Place == Anywhere || (p.Body != "" && slices.Contains(bodies, p.Body))
+		if !there || !slices.Contains(auth.Roles, p.Role) || !p.In(day) {
+			continue
+		}
+		if p.Delegation == "" {
+			own = append(own, p)
+		} else {
+			lent = append(lent, p)
 		}
 	}
-	return refusal(a, auth, bodies, day)
+	if own == nil && lent == nil {
+		return nil, refusal(a, auth, bodies, day)
+	}
+	return append(own, lent...), nil
+}
+
+// Lent returns the delegation by which the first of the grounds in a body holds;
+// empty: the actor's own. An empty body means in any.
+func Lent(grounds []Appointment, body string) string {
+	for _, g := range grounds {
+		if body == "" || g.Body == body {
+			return g.Delegation
+		}
+	}
+	return ""
 }
 
 // refusal says why: an appointment that has ended, a role that is another, or

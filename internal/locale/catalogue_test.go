@@ -16,6 +16,9 @@ import (
 // of formats, programs and keys that have no other spelling.
 var latinAllowed = []string{"URL", "PDF", "DOCX", "UTF-8", "Temporal", "Idempotency-Key", "Ctrl-C", "s"}
 
+// latinNames are names of browsers and systems, which are written as their makers do.
+var latinNames = []string{"Firefox", "Chrome", "Edge", "Safari", "Opera", "Samsung", "Internet", "Windows", "macOS", "Linux", "Android", "iOS", "ChromeOS"}
+
 func forms(m *i18n.Message) []string {
 	var all []string
 	for _, f := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
@@ -50,7 +53,7 @@ func TestCyrillicMessagesHoldNoLatinLetters(t *testing.T) {
 	for id, m := range loaded.messages[SrCyrl] {
 		for _, form := range forms(m) {
 			for _, w := range word.FindAllString(argument.ReplaceAllString(form, ""), -1) {
-				if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(latinAllowed, w) {
+				if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(append(latinNames, latinAllowed...), w) {
 					t.Errorf("%s: %q is written in Latin", id, w)
 				}
 			}

@@ -63,7 +63,7 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if err != nil {
 			return err
 		}
-		err = f.may(ctx, tx, person, dossier.AnswerComm)
+		delegation, err := f.may(ctx, tx, person, dossier.AnswerComm)
 		if err != nil {
 			return err
 		}
@@ -87,9 +87,10 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, early)
-			SELECT $1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, $9 OR EXISTS (SELECT 1 FROM answers WHERE comment = $1 AND early)`,
-			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, n.Early)
+			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, early, delegation)
+			SELECT $1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, $9 OR EXISTS (SELECT 1 FROM answers WHERE comment = $1 AND early),
+				nullif($10, '')::uuid`,
+			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, n.Early, delegation)
 		if err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}

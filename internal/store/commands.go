@@ -225,7 +225,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 			out = dossier.Applied{Verdict: verdict.Verdict, Effect: verdict.Effect}
 			return nil
 		}
-		effect, err := s.carryOut(ctx, tx, f, c)
+		effect, delegation, err := s.carryOut(ctx, tx, f, c)
 		var p *dossier.Problem
 		var u *unmetError
 		switch {
@@ -249,7 +249,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 		}
 		out = dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictAccepted, Seq: effect.Seq}, Effect: effect}
 		return s.addStep(ctx, tx, f, leafKind(c.Name), step{Kind: "command", Name: string(c.Name), Package: c.Args.Package, Reasons: strings.TrimSpace(c.Args.Reasons),
-			Outcome: firstOf(effect.Outcome, c.Args.Outcome, string(c.Args.Opinion)), Actor: &c.Actor, Command: &c.ID})
+			Outcome: firstOf(effect.Outcome, c.Args.Outcome, string(c.Args.Opinion)), Actor: &c.Actor, Command: &c.ID, Delegation: delegation})
 	})
 	if refused == nil {
 		if err != nil {
@@ -293,68 +293,75 @@ func lockCommand(ctx context.Context, tx *sqlx.Tx, id string) (dossier.Command, 
 	return c, row, err
 }
 
-// carryOut checks what every command needs and hands it to its own function.
-func (s *Store) carryOut(ctx context.Context, tx *sqlx.Tx, f *file, c dossier.Command) (dossier.Effect, error) {
-	none := dossier.Effect{}
-	if f.At.Sub(c.AskedAt) > dossier.CommandTTL {
-		return none, dossier.Refuse(dossier.CodeCommandExpired)
-	}
-	if f.Ref != c.Dossier {
-		return none, dossier.Refuse(dossier.CodeNotFound)
-	}
-	do, ok := carriers[c.Name]
-	if !ok {
-		return none, dossier.Refuse(dossier.CodeCommandUnknown, "command", string(c.Name))
-	}
-	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
-		return none, dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", f.Run.Stage)
-	}
-	a, err := actor(ctx, tx, c.Actor)
+// carryOut checks what every command needs and hands it to its own function. It
+// returns with the effect the delegation by which the command was carried out.
+func (s *Store) carryOut(ctx context.Context, tx *sqlx.Tx, f *file, c dossier.Command) (dossier.Effect, string, error) {
+	t, err := s.begin(ctx, tx, f, c)
 	if err != nil {
-		return none, err
+		return dossier.Effect{}, "", err
 	}
-	st, err := f.standing(ctx, tx)
+	err = carriers[c.Name](ctx, tx, t)
 	if err != nil {
-		return none, err
+		return dossier.Effect{}, "", err
 	}
-	err = dossier.May(a, dossier.Action(c.Name), st, dossier.Day(f.At, belgrade))
-	if err != nil {
-		return none, err
-	}
-	if c.Seq != f.Seq {
-		return none, dossier.Refuse(dossier.CodeStale, "seen", fmt.Sprint(c.Seq), "now", fmt.Sprint(f.Seq))
-	}
-	hash, err := f.packageHash(ctx, tx)
-	if err != nil {
-		return none, err
-	}
-	if c.Name != dossier.GiveOpinion && c.Args.Package != "" && c.Args.Package != hash {
-		return none, dossier.Refuse(dossier.CodePackageChanged, "package", hash)
-	}
-	if !dossier.Takes(string(f.Stage.Kind), c.Name) {
-		return none, dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", f.Run.Stage)
-	}
-	effect := dossier.Effect{StageNo: f.StageNo}
-	err = do(ctx, tx, &transition{file: f, store: s, command: c, actor: a, effect: &effect})
-	if err != nil {
-		return none, err
-	}
+	effect := t.effect
 	if f.Run.Ended != nil {
 		effect.Ended, effect.Outcome = true, *f.Run.Outcome
 	}
 	if f.Status == dossier.Open {
 		err = f.settleClock(ctx, tx)
 		if err != nil {
-			return none, err
+			return dossier.Effect{}, "", err
 		}
 	} else {
 		effect.Closed = f.Status
 	}
 	effect.Seq, err = f.advance(ctx, tx)
-	if err != nil {
-		return none, err
+	return *effect, t.delegation, err
+}
+
+// begin checks what every command needs.
+func (s *Store) begin(ctx context.Context, tx *sqlx.Tx, f *file, c dossier.Command) (*transition, error) {
+	if f.At.Sub(c.AskedAt) > dossier.CommandTTL {
+		return nil, dossier.Refuse(dossier.CodeCommandExpired)
 	}
-	return effect, nil
+	if f.Ref != c.Dossier {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	_, ok := carriers[c.Name]
+	if !ok {
+		return nil, dossier.Refuse(dossier.CodeCommandUnknown, "command", string(c.Name))
+	}
+	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
+		return nil, dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", f.Run.Stage)
+	}
+	a, err := actor(ctx, tx, c.Actor)
+	if err != nil {
+		return nil, err
+	}
+	st, err := f.standing(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	grounds, err := dossier.Grounds(a, dossier.Action(c.Name), st, dossier.Day(f.At, belgrade))
+	if err != nil {
+		return nil, err
+	}
+	if c.Seq != f.Seq {
+		return nil, dossier.Refuse(dossier.CodeStale, "seen", fmt.Sprint(c.Seq), "now", fmt.Sprint(f.Seq))
+	}
+	hash, err := f.packageHash(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	if c.Name != dossier.GiveOpinion && c.Args.Package != "" && c.Args.Package != hash {
+		return nil, dossier.Refuse(dossier.CodePackageChanged, "package", hash)
+	}
+	if !dossier.Takes(string(f.Stage.Kind), c.Name) {
+		return nil, dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", f.Run.Stage)
+	}
+	return &transition{file: f, store: s, command: c, actor: a, grounds: grounds, delegation: dossier.Lent(grounds, ""),
+		effect: &dossier.Effect{StageNo: f.StageNo}}, nil
 }
 
 func firstOf(values ...string) string {

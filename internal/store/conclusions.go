@@ -116,13 +116,14 @@ func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error)
 	var mine []string
 	for _, code := range st.Asked {
 		named := t.command.Args.Body == "" || t.command.Args.Body == code
-		if named && t.actor.Has(dossier.OpinionGiver, code, dossier.Day(t.At, belgrade)) {
+		if named && t.actor.For(t.Ref).Has(dossier.OpinionGiver, code, dossier.Day(t.At, belgrade)) {
 			mine = append(mine, code)
 		}
 	}
 	if len(mine) != 1 {
 		return "", dossier.Refuse(dossier.CodeNotAsked, "body", t.command.Args.Body)
 	}
+	t.delegation = dossier.Lent(t.grounds, mine[0])
 	var id string
 	err = tx.GetContext(ctx, &id, `
 		SELECT q.body FROM opinion_requests q JOIN body_heirs h ON h.body = q.body JOIN bodies n ON n.id = h.heir
@@ -131,4 +132,35 @@ func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error)
 		return "", fmt.Errorf("find request: %w", err)
 	}
 	return id, nil
+}
+
+// AskedOf returns the bodies that are asked for an opinion in the dossier's present
+// stage and for which the person may give it; none where they are none's.
+func (s *Store) AskedOf(ctx context.Context, person string, ref dossier.Ref) ([]BodyName, error) {
+	f, err := s.peek(ctx, person, ref)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.Actor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	st, err := f.standing(ctx, s.reads)
+	if err != nil {
+		return nil, err
+	}
+	a = a.For(ref)
+	var mine []string
+	for _, code := range st.Asked {
+		if a.Has(dossier.OpinionGiver, code, dossier.Day(f.At, belgrade)) {
+			mine = append(mine, code)
+		}
+	}
+	var names []BodyName
+	err = sqlx.SelectContext(ctx, s.reads, &names, `
+		SELECT code, name_sr AS namesr, name_en AS nameen FROM bodies WHERE code = ANY($1) ORDER BY code`, array(mine))
+	if err != nil {
+		return nil, fmt.Errorf("name bodies: %w", err)
+	}
+	return names, nil
 }

@@ -20,9 +20,12 @@ const (
 	runsOf = `
 		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
 			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
-			coalesce((SELECT t.reasons FROM steps t WHERE t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
-				ORDER BY t.seq DESC LIMIT 1), '') AS reasons
-		FROM stage_runs r JOIN bodies b ON b.id = r.actor WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
+			coalesce(t.reasons, '') AS reasons
+		FROM stage_runs r JOIN bodies b ON b.id = r.actor
+		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons FROM steps
+			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t
+			ON t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
+		WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
 
 	windowsOf = `
 		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
@@ -48,11 +51,13 @@ const (
 		FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[]) ORDER BY c.stage_no`
 
 	handsOf = `
-		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, x.package, coalesce(x.package = p.hash, false) AS counts, x.at FROM (
-			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at FROM preparations WHERE dossier = ANY($1::uuid[])
-			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at FROM signatures WHERE dossier = ANY($1::uuid[])) x
+		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package,
+			coalesce(x.package = p.hash, false) AS counts, x.at FROM (
+			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = ANY($1::uuid[])
+			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = ANY($1::uuid[])) x
 		JOIN persons n ON n.id = x.person JOIN dossiers d ON d.id = x.dossier
-		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no ORDER BY x.stage_no, x.at`
+		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
+		LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY x.stage_no, x.at`
 
 	exemptionsOf = `
 		SELECT e.dossier, e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at

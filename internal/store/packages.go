@@ -4,11 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net/http"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -19,13 +16,6 @@ import (
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/redline"
 )
-
-// NewDocument is one document of a package to come.
-type NewDocument struct {
-	Kind  dossier.DocumentKind
-	Name  string
-	Bytes []byte
-}
 
 // NewPackage is a version to come: what it brings, over what the version before
 // it has. Remove names kinds that fall away.
@@ -58,8 +48,13 @@ func (s *Store) AddPackage(ctx context.Context, person string, p NewPackage) (Pa
 	if err != nil {
 		return PackageAdded{}, err
 	}
+	return s.addUntilSettled(ctx, person, p, text, nil)
+}
+
+// addUntilSettled adds the package; where another came meanwhile, again.
+func (s *Store) addUntilSettled(ctx context.Context, person string, p NewPackage, text *act.Act, settle func(tx *sqlx.Tx, f *file) error) (PackageAdded, error) {
 	for {
-		out, again, err := s.addPackage(ctx, person, p, text)
+		out, again, err := s.addPackage(ctx, person, p, text, settle)
 		if err != nil {
 			return PackageAdded{}, fmt.Errorf("add package to %s: %w", p.Ref, err)
 		}
@@ -69,9 +64,6 @@ func (s *Store) AddPackage(ctx context.Context, person string, p NewPackage) (Pa
 	}
 }
 
-// maxDocument is the longest document, in bytes.
-const maxDocument = act.MaxBytes
-
 func (p NewPackage) check() error {
 	var fields []dossier.Field
 	if !p.Reason.Valid() {
@@ -80,24 +72,12 @@ func (p NewPackage) check() error {
 	if utf8.RuneCountInString(p.Note) > dossier.MaxReasons {
 		fields = append(fields, dossier.Field{Name: "note", Code: dossier.CodeBodyTooLong, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}})
 	}
-	if len(p.Documents) > 50 {
-		fields = append(fields, dossier.Field{Name: "documents", Code: dossier.CodeTooManyDocuments, Params: map[string]string{"limit": "50"}})
+	if len(p.Documents) > maxDocuments {
+		fields = append(fields, dossier.Field{Name: "documents", Code: dossier.CodeTooManyDocuments, Params: map[string]string{"limit": fmt.Sprint(maxDocuments)}})
 	}
 	acts := 0
 	for i, d := range p.Documents {
-		at := func(f string) string { return fmt.Sprintf("documents[%d].%s", i, f) }
-		if !d.Kind.Known() {
-			fields = append(fields, dossier.Field{Name: at("kind"), Code: dossier.CodeDocumentUnknown})
-		}
-		if strings.TrimSpace(d.Name) == "" || utf8.RuneCountInString(d.Name) > dossier.MaxName || strings.ContainsAny(d.Name, "/\\\x00\n\r") {
-			fields = append(fields, dossier.Field{Name: at("name"), Code: dossier.CodeDocumentName})
-		}
-		if len(d.Bytes) == 0 {
-			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeDocumentEmpty})
-		}
-		if len(d.Bytes) > maxDocument {
-			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeTooLarge, Params: map[string]string{"limit": "8 MiB"}})
-		}
+		fields = append(fields, d.check(func(field string) string { return fmt.Sprintf("documents[%d].%s", i, field) })...)
 		if d.Kind == dossier.ActDocument {
 			acts++
 		}
@@ -111,24 +91,13 @@ func (p NewPackage) check() error {
 	return nil
 }
 
-// parse reads the act among the documents; nil when there is none. A document
-// whose name says that it is a text must be one.
+// parse reads the act among the documents; nil when there is none.
 func (p NewPackage) parse() (*act.Act, error) {
 	var text *act.Act
 	for i, d := range p.Documents {
-		name := strings.ToLower(d.Name)
-		if d.Kind != dossier.ActDocument && !strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".md") {
-			continue
-		}
-		a, err := act.Parse(d.Bytes, act.Options{Name: d.Name, Profile: "auto"})
-		var bad *act.Error
-		if errors.As(err, &bad) {
-			params := map[string]string{"name": d.Name, "found": http.DetectContentType(d.Bytes), "byte": fmt.Sprint(bad.Offset), "limit": "8 MiB"}
-			return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{
-				Name: fmt.Sprintf("documents[%d].content", i), Code: dossier.Code(bad.Code), Params: params}}}
-		}
+		a, err := d.parse(fmt.Sprintf("documents[%d].content", i))
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", d.Kind, err)
+			return nil, err
 		}
 		if d.Kind == dossier.ActDocument {
 			text = a
@@ -138,8 +107,9 @@ func (p NewPackage) parse() (*act.Act, error) {
 }
 
 // addPackage adds the package, unless another came since the identities of the
-// provisions were worked out: then it asks to be called again.
-func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, text *act.Act) (PackageAdded, bool, error) {
+// provisions were worked out: then it asks to be called again. What settle does
+// is of the same transaction, and its refusal stops it.
+func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, text *act.Act, settle func(tx *sqlx.Tx, f *file) error) (PackageAdded, bool, error) {
 	before, err := s.carry(ctx, p.Ref, text)
 	if err != nil {
 		return PackageAdded{}, false, err
@@ -152,7 +122,7 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 		if err != nil {
 			return err
 		}
-		err = f.may(ctx, tx, person, dossier.AddPackage)
+		delegation, err := f.may(ctx, tx, person, dossier.AddPackage)
 		if err != nil {
 			return err
 		}
@@ -163,7 +133,13 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 			again = true
 			return nil
 		}
-		out, err = s.writePackage(ctx, tx, f, person, p, text)
+		if settle != nil {
+			err = settle(tx, f)
+			if err != nil {
+				return err
+			}
+		}
+		out, err = s.writePackage(ctx, tx, f, hand{person, delegation}, p, text)
 		return err
 	})
 	return out, again, err
@@ -186,30 +162,35 @@ func (f *file) textClosed() bool {
 	return f.Stage.Text == procedure.TextFrozen
 }
 
-// may checks the authority table for a plain transaction. A person who may not
-// even see the dossier is told that there is none.
-func (f *file) may(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) error {
+// hand is who does something, and the id of the delegation by which they do;
+// empty: they do it in their own right.
+type hand struct{ person, delegation string }
+
+// may checks the authority table for a plain transaction, and returns the
+// delegation by which the person may, where it is not in their own right. A person
+// who may not even see the dossier is told that there is none.
+func (f *file) may(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) (string, error) {
 	a, err := actor(ctx, tx, person)
 	if err != nil {
-		return err
+		return "", err
 	}
 	st, err := f.standing(ctx, tx)
 	if err != nil {
-		return err
+		return "", err
 	}
-	err = dossier.May(a, action, st, dossier.Day(f.At, belgrade))
+	grounds, err := dossier.Grounds(a, action, st, dossier.Day(f.At, belgrade))
 	if err == nil {
-		return nil
+		return dossier.Lent(grounds, ""), nil
 	}
 	var seen bool
 	seeErr := tx.GetContext(ctx, &seen, `SELECT sees($2, d) FROM dossiers d WHERE d.id = $1`, f.ID, person)
 	if seeErr != nil {
-		return fmt.Errorf("check visibility: %w", seeErr)
+		return "", fmt.Errorf("check visibility: %w", seeErr)
 	}
 	if !seen {
-		return dossier.Refuse(dossier.CodeNotFound).Because(err)
+		return "", dossier.Refuse(dossier.CodeNotFound).Because(err)
 	}
-	return err
+	return "", err
 }
 
 // carry gives the provisions of text the identities they had in the version
@@ -220,19 +201,26 @@ func (s *Store) carry(ctx context.Context, ref dossier.Ref, text *act.Act) (int,
 	if err != nil {
 		return 0, orNotFound(err)
 	}
-	if text == nil || no == 0 {
+	if text == nil {
 		return no, nil
 	}
+	_, err = s.compareWith(ctx, ref, no, text)
+	return no, err
+}
+
+// compareWith returns the redline from version no to text, whose provisions it
+// gives the identities that they had there; nil when there is no text so far.
+func (s *Store) compareWith(ctx context.Context, ref dossier.Ref, no int, text *act.Act) (*redline.Redline, error) {
 	old, err := s.lastAct(ctx, ref, no)
 	if err != nil || old == nil {
-		return no, err
+		return nil, err
 	}
 	r, err := redline.Compare(old, text)
 	if err != nil {
-		return 0, fmt.Errorf("compare with version %d: %w", no, err)
+		return nil, fmt.Errorf("compare with version %d: %w", no, err)
 	}
 	act.CarryWIDs(old, text, r.Pairs())
-	return no, nil
+	return r, nil
 }
 
 // lastAct returns the act of the newest package up to no that has one.
@@ -254,7 +242,7 @@ func (s *Store) lastAct(ctx context.Context, ref dossier.Ref, no int) (*act.Act,
 	return a, nil
 }
 
-func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, person string, p NewPackage, text *act.Act) (PackageAdded, error) {
+func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand, p NewPackage, text *act.Act) (PackageAdded, error) {
 	none := PackageAdded{}
 	old, err := documents(ctx, tx, f.ID, f.PackageNo)
 	if err != nil {
@@ -277,8 +265,9 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, person s
 		}
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		f.ID, no, hash, p.Reason, p.Note, f.StageNo, person, f.At)
+		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, '')::uuid)`,
+		f.ID, no, hash, p.Reason, p.Note, f.StageNo, by.person, f.At, by.delegation)
 	if err != nil {
 		return none, fmt.Errorf("write package: %w", err)
 	}
@@ -335,17 +324,6 @@ func merge(old []dossier.Document, p NewPackage, no int) []dossier.Document {
 // than the text: then it is confirmed for it.
 func renewed(old, all []dossier.Document) bool {
 	return len(dossier.Stale(all)) < len(dossier.Stale(old))
-}
-
-func mediaType(d NewDocument) string {
-	name := strings.ToLower(d.Name)
-	switch {
-	case strings.HasSuffix(name, ".txt"):
-		return "text/plain; charset=utf-8"
-	case strings.HasSuffix(name, ".md"):
-		return "text/markdown; charset=utf-8"
-	}
-	return http.DetectContentType(d.Bytes)
 }
 
 func writeAct(ctx context.Context, tx *sqlx.Tx, id string, no int, a *act.Act) error {

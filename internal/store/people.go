@@ -62,7 +62,7 @@ func (s *Store) AddPerson(ctx context.Context, p Person, passwordHash string) (s
 		INSERT INTO persons (id, name, email, lang, password_hash) VALUES ($1, $2, $3, $4, nullif($5, ''))`,
 		id, p.Name, p.Email, p.Lang, passwordHash)
 	if duplicate(err) {
-		return "", &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "email", Code: dossier.CodeEmailTaken}}}
+		return "", invalidField("email", dossier.CodeEmailTaken)
 	}
 	if err != nil {
 		return "", fmt.Errorf("add person: %w", err)
@@ -91,8 +91,9 @@ func (s *Store) Appoint(ctx context.Context, person string, a dossier.Appointmen
 	return nil
 }
 
-// Actor returns what the person may stand for: every appointment and mandate,
-// ended ones too, so that a refusal can say what has ended.
+// Actor returns what the person may stand for: every appointment, their own and
+// lent, and every mandate, those whose days are over too, so that a refusal can
+// say what has ended.
 func (s *Store) Actor(ctx context.Context, person string) (dossier.Actor, error) {
 	return actor(ctx, s.reads, person)
 }
@@ -100,61 +101,23 @@ func (s *Store) Actor(ctx context.Context, person string) (dossier.Actor, error)
 func actor(ctx context.Context, q sqlx.QueryerContext, person string) (dossier.Actor, error) {
 	a := dossier.Actor{Person: person}
 	err := sqlx.SelectContext(ctx, q, &a.Appointments, `
-		SELECT b.code AS body, a.role, lower(a.valid)::text AS "from", coalesce((upper(a.valid) - 1)::text, '') AS until
-		FROM appointments a JOIN bodies b ON b.id = a.body JOIN persons p ON p.id = a.person
-		WHERE a.person = $1 AND p.disabled_at IS NULL
-		ORDER BY b.code, a.role, lower(a.valid)`, person)
+		SELECT b.code AS body, h.role, lower(h.valid)::text AS "from", coalesce((upper(h.valid) - 1)::text, '') AS until,
+			coalesce(h.delegation::text, '') AS delegation, coalesce(h.delegator::text, '') AS onbehalf, coalesce(d.ref, '') AS dossier
+		FROM held_roles h JOIN bodies b ON b.id = h.body JOIN persons p ON p.id = h.person LEFT JOIN dossiers d ON d.id = h.dossier
+		WHERE h.person = $1 AND p.disabled_at IS NULL
+		ORDER BY b.code, h.role, lower(h.valid), h.delegation`, person)
 	if err != nil {
 		return dossier.Actor{}, fmt.Errorf("read appointments: %w", err)
 	}
 	err = sqlx.SelectContext(ctx, q, &a.Mandates, `
 		SELECT o.register_no AS organisation, lower(m.valid)::text AS "from", coalesce((upper(m.valid) - 1)::text, '') AS until
 		FROM mandates m JOIN organisations o ON o.id = m.organisation JOIN persons p ON p.id = m.person
-		WHERE m.person = $1 AND p.disabled_at IS NULL AND o.confirmed_at IS NOT NULL
+		WHERE m.person = $1 AND p.disabled_at IS NULL AND o.confirmed_at IS NOT NULL AND m.ended_at IS NULL
 		ORDER BY o.register_no, lower(m.valid)`, person)
 	if err != nil {
 		return dossier.Actor{}, fmt.Errorf("read mandates: %w", err)
 	}
 	return a, nil
-}
-
-// Organisation is a legal person that may comment through people with a mandate.
-type Organisation struct {
-	RegisterNo string `db:"register_no"`
-	Name       string `db:"name"`
-	Kind       string `db:"kind"`
-}
-
-// AddOrganisation enters an organisation as confirmed. One whose number is known
-// stays as it is.
-func (s *Store) AddOrganisation(ctx context.Context, o Organisation) error {
-	_, err := s.db.ExecContext(ctx, `
-		INSERT INTO organisations (id, register_no, name, kind, confirmed_at) VALUES ($1, $2, $3, $4, clock_timestamp())
-		ON CONFLICT (register_no) DO NOTHING`, newID(), o.RegisterNo, o.Name, o.Kind)
-	if err != nil {
-		return fmt.Errorf("add organisation %s: %w", o.RegisterNo, err)
-	}
-	return nil
-}
-
-// Mandate lets a person speak for an organisation; dates, and what is known
-// already, as for Appoint. Refused organisation_unknown.
-func (s *Store) Mandate(ctx context.Context, person string, m dossier.Mandate) error {
-	var organisation string
-	err := s.db.GetContext(ctx, &organisation, `SELECT id FROM organisations WHERE register_no = $1`, m.Organisation)
-	if errors.Is(err, sql.ErrNoRows) {
-		return dossier.Refuse(dossier.CodeOrganisation, "organisation", m.Organisation)
-	}
-	if err != nil {
-		return fmt.Errorf("give mandate: %w", err)
-	}
-	_, err = s.db.ExecContext(ctx, `
-		INSERT INTO mandates (id, person, organisation, valid) VALUES ($1, $2, $3, daterange($4::date, nullif($5, '')::date, '[]'))
-		ON CONFLICT DO NOTHING`, newID(), person, organisation, m.From, m.Until)
-	if err != nil {
-		return fmt.Errorf("give mandate: %w", err)
-	}
-	return nil
 }
 
 // Token is an access token as its owner may see it; never the token itself.
@@ -231,18 +194,11 @@ func (s *Store) Tokens(ctx context.Context, person string) ([]Token, error) {
 
 // RevokeToken ends a token of that person; refused not_found when it is not theirs.
 func (s *Store) RevokeToken(ctx context.Context, person, id string) error {
-	res, err := s.db.ExecContext(ctx, `
+	err := changeOne(ctx, s.db, `
 		UPDATE tokens SET revoked_at = clock_timestamp()
 		WHERE id = $1 AND person = $2 AND revoked_at IS NULL`, id, person)
 	if err != nil {
-		return fmt.Errorf("revoke token: %w", err)
-	}
-	n, err := res.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("revoke token: %w", err)
-	}
-	if n == 0 {
-		return dossier.Refuse(dossier.CodeNotFound)
+		return fmt.Errorf("revoke token: %w", orNotFound(err))
 	}
 	return nil
 }

@@ -69,6 +69,12 @@ func duplicate(err error) bool {
 	return pq.As(err, pqerror.UniqueViolation) != nil
 }
 
+// overlapping reports whether err is of an exclusion: what may not be held twice
+// at once was.
+func overlapping(err error) bool {
+	return pq.As(err, pqerror.ExclusionViolation) != nil
+}
+
 // array makes a Go slice an array parameter.
 func array(v any) any { return pq.Array(v) }
 
@@ -76,6 +82,11 @@ func array(v any) any { return pq.Array(v) }
 // reconnection, because what was notified meanwhile is not repeated. It
 // returns when ctx ends.
 func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
+	return s.listen(ctx, channel, func(string) { wake() })
+}
+
+// listen is Listen with what was notified; empty after a reconnection.
+func (s *Store) listen(ctx context.Context, channel string, hear func(payload string)) error {
 	l := pq.NewListener(s.url, time.Second, 30*time.Second, nil)
 	defer l.Close()
 	err := l.Listen(channel)
@@ -86,8 +97,12 @@ func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-l.Notify:
-			wake()
+		case n := <-l.Notify:
+			if n == nil { // connected again
+				hear("")
+				continue
+			}
+			hear(n.Extra)
 		}
 	}
 }

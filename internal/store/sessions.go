@@ -15,18 +15,30 @@ type Sessions struct{ s *Store }
 // Sessions returns the keeper of the web's sessions.
 func (s *Store) Sessions() Sessions { return Sessions{s} }
 
-// FindCtx returns the data of a session that has not expired.
+// FindCtx returns the data of a session that neither expired nor was ended, and
+// notes that it was used, once a minute.
 func (k Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	var data []byte
-	err := k.s.db.GetContext(ctx, &data, `
-		SELECT data FROM sessions WHERE hash = $1 AND expires_at > clock_timestamp()`, hashOf(token))
+	var row struct {
+		Data   []byte `db:"data"`
+		Unseen bool   `db:"unseen"`
+	}
+	err := k.s.reads.GetContext(ctx, &row, `
+		SELECT s.data, coalesce(n.used_at < clock_timestamp() - interval '1 minute', false) AS unseen
+		FROM sessions s LEFT JOIN session_notes n ON n.hash = s.hash
+		WHERE s.hash = $1 AND s.expires_at > clock_timestamp() AND n.ended_at IS NULL`, hashOf(token))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("find session: %w", err)
 	}
-	return data, true, nil
+	if row.Unseen {
+		_, err = k.s.db.ExecContext(ctx, `UPDATE session_notes SET used_at = clock_timestamp() WHERE hash = $1`, hashOf(token))
+		if err != nil {
+			return nil, false, fmt.Errorf("mark session: %w", err)
+		}
+	}
+	return row.Data, true, nil
 }
 
 // CommitCtx writes a session.
@@ -64,14 +76,18 @@ func (k Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete ends a session.
 func (k Sessions) Delete(token string) error { return k.DeleteCtx(context.Background(), token) }
 
-// PurgeExpired removes what no longer matters, sessions, rate limits and what the
-// outbox delivered a day ago, and returns how many rows went.
+// PurgeExpired removes what no longer matters, sessions, rate limits, what the
+// outbox delivered a day ago and what nobody has staged anything beside for
+// thirty days, and returns how many rows went.
 func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 	var total int64
 	for _, q := range []string{
 		`DELETE FROM sessions WHERE expires_at < clock_timestamp()`,
+		`DELETE FROM session_notes n WHERE coalesce(ended_at, used_at) < clock_timestamp() - interval '1 day'
+			AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.hash = n.hash)`,
 		`DELETE FROM rate_limits WHERE tat < clock_timestamp() - interval '1 hour'`,
 		`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - interval '1 day'`,
+		forgetStaged,
 	} {
 		res, err := s.db.ExecContext(ctx, q)
 		if err != nil {

@@ -48,17 +48,16 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return &unmetError{reasons}
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO preparations (dossier, stage_no, package, prepared_by, prepared_at, command) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT DO NOTHING`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID)
+		INSERT INTO preparations (dossier, stage_no, package, prepared_by, prepared_at, command, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid) ON CONFLICT DO NOTHING`,
+		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation)
 	if err != nil {
 		return fmt.Errorf("ask for signatures: %w", err)
 	}
 	return nil
 }
 
-// sign signs the package: by another person than the one who prepared it and
-// than the one who made it, each once, the package being what was prepared.
+// sign signs the package, as its hands allow; the package being what was prepared.
 func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if !fourEyes(t.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
@@ -67,32 +66,19 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	var hands struct {
-		Prepared bool   `db:"prepared"` // by anybody
-		Own      bool   `db:"own"`      // by who signs
-		Made     string `db:"made"`
-		Signed   bool   `db:"signed"`
-	}
-	err = tx.GetContext(ctx, &hands, `
-		SELECT EXISTS (SELECT 1 FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3) AS prepared,
-			EXISTS (SELECT 1 FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3 AND prepared_by = $4) AS own,
-			(SELECT created_by::text FROM packages WHERE dossier = $1 AND no = $5) AS made,
-			EXISTS (SELECT 1 FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3 AND signer = $4) AS signed`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.PackageNo)
+	hands, err := t.hands(ctx, tx, hash)
 	if err != nil {
-		return fmt.Errorf("read signatures: %w", err)
+		return err
 	}
-	switch {
-	case !hands.Prepared:
-		return dossier.Refuse(dossier.CodeNotPrepared)
-	case hands.Own, hands.Made == t.command.Actor:
-		return dossier.Refuse(dossier.CodePreparerSigns)
-	case hands.Signed:
-		return dossier.Refuse(dossier.CodeAlreadySigned)
+	as, err := hands.Signature(t.command.Actor, t.grounds)
+	if err != nil {
+		return err
 	}
+	t.delegation = as.Delegation
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO signatures (dossier, stage_no, package, signer, signed_at, command) VALUES ($1, $2, $3, $4, $5, $6)`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID)
+		INSERT INTO signatures (dossier, stage_no, package, signer, signed_at, command, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid)`,
+		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation)
 	if err != nil {
 		return fmt.Errorf("sign: %w", err)
 	}
@@ -104,6 +90,70 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return nil
 	}
 	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+}
+
+// hands reads whose hands are on the present package in this stage.
+func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, hash string) (dossier.Four, error) {
+	var rows []struct {
+		Did string `db:"did"`
+		dossier.Hand
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT x.did, x.person, coalesce(g.delegator::text, '') AS onbehalf FROM (
+			SELECT 'made' AS did, created_by AS person, delegation FROM packages WHERE dossier = $1 AND no = $4
+			UNION ALL SELECT 'prepared', prepared_by, delegation FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3
+			UNION ALL SELECT 'signed', signer, delegation FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3) x
+		LEFT JOIN delegations g ON g.id = x.delegation`, f.ID, f.StageNo, hash, f.PackageNo)
+	if err != nil {
+		return dossier.Four{}, fmt.Errorf("read signatures: %w", err)
+	}
+	var four dossier.Four
+	for _, r := range rows {
+		switch r.Did {
+		case "made":
+			four.Made = r.Hand
+		case "prepared":
+			four.Prepared = append(four.Prepared, r.Hand)
+		case "signed":
+			four.Signed = append(four.Signed, r.Hand)
+		}
+	}
+	return four, nil
+}
+
+// MaySign returns nil where the person may sign the present package of the
+// dossier now, and otherwise refuses as the command would. A person who may not
+// see the dossier is told that there is none.
+func (s *Store) MaySign(ctx context.Context, person string, ref dossier.Ref) error {
+	f, err := s.peek(ctx, person, ref)
+	if err != nil {
+		return err
+	}
+	if f.Status != dossier.Open || f.Run.Ended != nil || !fourEyes(f.Stage) {
+		return dossier.Refuse(dossier.CodeNotNow, "command", string(dossier.Sign), "stage", f.Run.Stage)
+	}
+	a, err := s.Actor(ctx, person)
+	if err != nil {
+		return err
+	}
+	st, err := f.standing(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	grounds, err := dossier.Grounds(a, dossier.Action(dossier.Sign), st, dossier.Day(f.At, belgrade))
+	if err != nil {
+		return err
+	}
+	hash, err := f.packageHash(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	hands, err := f.hands(ctx, s.reads, hash)
+	if err != nil {
+		return err
+	}
+	_, err = hands.Signature(person, grounds)
+	return err
 }
 
 // sendBack returns the matter or rejects it, with reasons.

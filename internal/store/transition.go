@@ -22,6 +22,9 @@ type transition struct {
 	command dossier.Command
 	actor   dossier.Actor
 	effect  *dossier.Effect
+
+	grounds    []dossier.Appointment // by which the actor may
+	delegation string                // of those, the one that was acted by; empty: the actor's own
 }
 
 // carriers carry out the commands.

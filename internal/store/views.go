@@ -73,7 +73,7 @@ const openRoundAndEnds = `
 	LEFT JOIN rounds o ON o.dossier = d.id AND o.stage_no = d.stage_no AND o.status = 'open'
 	LEFT JOIN LATERAL (
 		SELECT min(ends_at) FILTER (WHERE lapsed_at IS NULL) AS ends_at, min(due) FILTER (WHERE lapsed_at IS NULL) AS due,
-			max(due) FILTER (WHERE kind <> 'max') AS closes_on
+			max(due) FILTER (WHERE kind <> 'max') AS closes_on, max(due) FILTER (WHERE kind = 'max') AS longest
 		FROM (SELECT DISTINCT ON (w.id) w.id, w.kind, w.ends_at, w.due, w.lapsed_at FROM windows w
 			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w
 		WHERE r.ended_at IS NULL) e ON true
@@ -175,6 +175,7 @@ type HandView struct {
 	Prepared bool      `db:"prepared"` // else: signed
 	Person   string    `db:"person"`
 	Name     string    `db:"name"`
+	OnBehalf string    `db:"on_behalf"` // name of who lent the role; empty: in their own right
 	Package  string    `db:"package"`
 	Counts   bool      `db:"counts"` // on the dossier's present package
 	At       time.Time `db:"at"`
@@ -281,6 +282,8 @@ type StepView struct {
 	StageNo int
 	Reasons string
 	Actor   string // name; insiders only
+
+	OnBehalf string // name of who lent the role; insiders only
 }
 
 // Timeline returns what happened to a dossier, oldest first.
@@ -301,18 +304,22 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Package string    `db:"package"`
 		Reasons string    `db:"reasons"`
 		Actor   string    `db:"actor"`
+
+		OnBehalf string `db:"on_behalf"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
-			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor
+			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor,
+			CASE WHEN g.id IS NOT NULL AND insider(nullif($2, '')::uuid, d) THEN o.name ELSE '' END AS on_behalf
 		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+		LEFT JOIN delegations g ON g.id = t.delegation LEFT JOIN persons o ON o.id = g.delegator
 		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
 	}
 	out := make([]StepView, len(rows))
 	for i, r := range rows {
-		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
+		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, OnBehalf: r.OnBehalf, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
 			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
 	}
 	return out, nil
