@@ -305,6 +305,7 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	switch {
 	case r.Status != dossier.Open:
+		row.Stage = ""
 		row.Tag, row.Class = v.say.Name("dossier_status", string(r.Status)), map[dossier.Status]string{dossier.Completed: "yes"}[r.Status]
 		if r.EndedAt != nil {
 			row.When = v.t("list.ended", "day", dossier.Day(*r.EndedAt, belgrade))
