@@ -20,4 +20,7 @@ var decisionPages = []page{
 	post("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingForm),
 	get("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingPage),
 	post("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingForm),
+	get("/ovlascenja", dossier.Delegate, (*Server).lendingPage),
+	post("/ovlascenja", dossier.Delegate, (*Server).lendingForm),
+	post("/ovlascenja/:id/opoziv", dossier.Delegate, (*Server).revokingForm),
 }
