@@ -18,11 +18,12 @@ func (c *caller) opensPage(path string) string {
 	return string(c.site.visitor().asks("GET", path, nil, "Authorization", "Bearer "+c.token).want(http.StatusOK).body)
 }
 
-// sendsForm sends a form of a page, with what the page itself put into it.
+// sendsForm sends a form of a page that was opened for this once, with what the
+// page itself put into it.
 func (c *caller) sendsForm(path string, page string, typed url.Values) response {
 	c.t.Helper()
-	form := url.Values{}
-	for _, name := range []string{"id", "seq", "package", "telo", "ranije", "naziv", "otisak", "ishod", "broj", "datum"} {
+	form := url.Values{"id": {fresh()}}
+	for _, name := range []string{"seq", "package", "telo", "ranije", "naziv", "otisak", "ishod", "broj", "datum"} {
 		if value := hiddenIn(page, name); value != "" {
 			form.Set(name, value)
 		}
