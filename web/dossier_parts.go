@@ -99,11 +99,10 @@ func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow
 		if st.Actor == procedure.Lead {
 			row.Body = "" // who proposes is said already
 		}
+		if row.Latest == "" {
+			row.Own = v.ownTerm(d.Definition, st.ID)
+		}
 		for _, w := range def.Windows {
-			closes := w.Kind == procedure.MaxWindow || def.Kind == procedure.Consultation || def.Kind == procedure.Wait
-			if row.Latest == "" && row.Own == "" && closes && w.Kind != procedure.CommentMinWindow {
-				row.Own = v.termOf(d.Definition, w)
-			}
 			rule := ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()}
 			if !slices.Contains(row.Rules, rule) {
 				row.Rules = append(row.Rules, rule)

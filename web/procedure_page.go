@@ -127,6 +127,7 @@ type dateRow struct {
 	Earliest string `web:"date"`
 	Ends     string `web:"date"`
 	Latest   string `web:"date"`
+	Own      string // see ownTerm
 }
 
 var procedureTemplate = templateFor[procedurePage]("procedure")
@@ -192,8 +193,12 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 	}
 	body.Begins = from.String()
 	for _, st := range t.Stages {
-		body.Dates = append(body.Dates, dateRow{link: link{"#" + st.ID, v.title(st.TitleSr, st.TitleEn)}, Optional: st.Optional,
-			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)})
+		row := dateRow{link: link{"#" + st.ID, v.title(st.TitleSr, st.TitleEn)}, Optional: st.Optional,
+			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
+		if row.Latest == "" {
+			row.Own = v.ownTerm(d, st.ID)
+		}
+		body.Dates = append(body.Dates, row)
 	}
 	body.InForce, body.Latest = dateOf(t.EarliestInForce), dateOf(t.LatestInForce)
 	return body, nil
@@ -224,7 +229,7 @@ func dateOf(d *calendar.Date) string {
 // stageWords puts a stage into words.
 func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stageWords {
 	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: st.Basis, Verified: st.Evidence.Verified(),
-		Who: v.actorOf(d, st.Actor), How: v.howOf(st)}
+		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st)}
 	named := func(code string) string { return v.say.Name("document", code) }
 	w.Documents, w.Public = each(st.Docs, named), each(st.PublicDocs, named)
 	if len(st.Channels) > 0 {
@@ -263,8 +268,11 @@ func (v *visit) actorOf(d *procedure.Definition, code string) string {
 }
 
 // howOf says how a stage of its kind works and what ends it.
-func (v *visit) howOf(st procedure.StageDef) string {
+func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
+	body, _ := d.Body(st.Actor)
 	switch {
+	case st.Collegial && !body.Collegial:
+		return v.t("procedure.how_recorded")
 	case st.Collegial:
 		return v.t("procedure.how_collegial")
 	case st.Signers > 0:
@@ -288,6 +296,19 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 		from = v.t("procedure.from_stage", "title", quotable(v.title(st.TitleSr, st.TitleEn)))
 	}
 	return v.t("procedure.term_"+string(w.Kind), "long", long, "from", from)
+}
+
+// ownTerm says how long a stage lasts in itself, for where its last day is not
+// known because one before it has no term; empty: it has none either.
+func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
+	st, _ := d.Stage(stage)
+	for _, w := range st.Windows {
+		closes := st.Kind == procedure.Consultation || st.Kind == procedure.Wait
+		if w.Kind == procedure.MaxWindow || closes && w.Kind == procedure.MinWindow {
+			return v.termOf(d, w)
+		}
+	}
+	return ""
 }
 
 // long says how long a term is, in the case that follows „најмање”.

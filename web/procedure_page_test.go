@@ -11,8 +11,6 @@ import (
 )
 
 // reader is a visit in a language, for what needs no request.
-func reader(l locale.Lang) *visit { return &visit{lang: l, say: locale.For(l)} }
-
 // shippedProcedure returns a definition that comes with the program.
 func shippedProcedure(t *testing.T, id string) *procedure.Definition {
 	t.Helper()

@@ -82,8 +82,6 @@ func parsed(t testing.TB, text string) *act.Act {
 	return a
 }
 
-func reader(l locale.Lang) *visit { return &visit{lang: l, say: locale.For(l)} }
-
 func TestPlacesAreCitedAsPeopleCiteThem(t *testing.T) {
 	a := parsed(t, chapteredLaw)
 	for _, tt := range []struct {
