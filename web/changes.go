@@ -46,8 +46,8 @@ type changedWords struct {
 
 // changedDocument is a document of the package that came, changed or fell away.
 type changedDocument struct {
-	link
-	State string
+	Document link
+	State    string
 }
 
 // How much of a redline stands on a page on which something is decided.

@@ -19,7 +19,7 @@ type completing struct {
 
 // leading is a way out of the stage: where it leads and what stands against it.
 type leading struct {
-	following
+	Follows following
 	Against []objection
 }
 

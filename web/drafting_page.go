@@ -10,6 +10,13 @@ var draftingPages = []page{
 	get("/moji-predmeti", dossier.OpenDossier, (*Server).minePage),
 	get(openingPath, dossier.OpenDossier, (*Server).openingPage),
 	post(openingPath, dossier.OpenDossier, (*Server).openByForm),
+	get("/predmeti/:ref/priprema", dossier.AddPackage, (*Server).packagePage),
+	get("/predmeti/:ref/priprema/izmene", dossier.AddPackage, (*Server).stagedChanges),
+	get("/predmeti/:ref/priprema/dokument/:kind/:position", dossier.AddPackage, (*Server).stagedDocument),
+	upload("/predmeti/:ref/priprema/dokument", dossier.AddPackage, (*Server).addDocument),
+	post("/predmeti/:ref/priprema/izostavljanje", dossier.AddPackage, (*Server).removeDocument),
+	post("/predmeti/:ref/priprema/vracanje", dossier.AddPackage, (*Server).takeBack),
+	post("/predmeti/:ref/priprema/verzija", dossier.AddPackage, (*Server).saveVersion),
 }
 
 // workplace leads between the pages on which one dossier is worked on; it holds

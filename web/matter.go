@@ -146,9 +146,9 @@ func (v *visit) lost(f form, err error) (reply, error) {
 
 // objection is a condition that does not hold, in words, and where it is mended.
 type objection struct {
-	Text  string
+	Says  string
 	Basis string
-	link
+	Mend  link // nowhere: without an address
 }
 
 // mending is the page, behind the dossier's, on which a condition is met.
@@ -166,10 +166,10 @@ var mending = map[string]string{
 func (v *visit) objections(m matter, reasons []procedure.Reason) []objection {
 	var all []objection
 	for i, u := range m.words.unmet(v.lang, reasons) {
-		o := objection{Text: u.Message, Basis: v.say.Serbian(u.Basis)}
+		o := objection{Says: u.Message, Basis: v.say.Serbian(u.Basis)}
 		path, known := mending[reasons[i].Code]
 		if known && v.badge.holds(dossier.Drafter) && m.path(path) != v.path {
-			o.link = link{v.href(m.path(path)), v.t("matter.mend." + reasons[i].Code)}
+			o.Mend = link{v.href(m.path(path)), v.t("matter.mend." + reasons[i].Code)}
 		}
 		all = append(all, o)
 	}

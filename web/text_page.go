@@ -20,6 +20,9 @@ var textPages = concat(
 		get("/predmeti/:ref/tekst/:n/:provision", dossier.ReadPublic, (*Server).provisionPage),
 		get("/predmeti/:ref/dokumenti/:n/:kind/:position", dossier.ReadPublic, (*Server).documentPage),
 	},
+	commentingPages,
+	receiptPages,
+	checkPages,
 )
 
 // textPage is a version of a text with what is said about it.

@@ -21,5 +21,15 @@ CREATE FUNCTION dossiers_for(viewer uuid) RETURNS TABLE (dossier uuid, inside bo
 $$;
 -- +goose StatementEnd
 
+-- Dossiers whose workflow does not say what the record says, as a worker last
+-- found them; no row: they agree.
+CREATE TABLE drift (
+    dossier    uuid PRIMARY KEY REFERENCES dossiers,
+    kind       text NOT NULL CHECK (kind IN ('missing', 'behind', 'ahead', 'no_answer')),
+    since      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    checked_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 -- +goose Down
+DROP TABLE drift;
 DROP FUNCTION dossiers_for(uuid);
