@@ -36,7 +36,7 @@ type dossierPage struct {
 	Next       []nextRow
 	Later      []nextRow // what comes after that
 	Documents  []documentRow
-	Versions   []versionRow
+	Versions   []versionEntry
 	Story      []happening
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
