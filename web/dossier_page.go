@@ -112,6 +112,10 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		var err error
+		if viewer == "" { // what stands in the way out is shown to insiders alone
+			r.view, err = s.store.Dossier(inner, viewer, ref)
+			return err
+		}
 		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
 		return err
 	})
