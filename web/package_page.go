@@ -36,7 +36,7 @@ type packagePage struct {
 	Reason   field
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
-	Versions []savedVersion
+	Versions []keptVersion
 }
 
 var packageTemplate = templateFor[packagePage]("package")
@@ -99,7 +99,7 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	stage, _ := d.Definition.Stage(d.Stage)
 	out := packagePage{Path: at + "/priprema", Faults: append(add.Faults, save.Faults...), Next: staged.PackageNo + 1, Over: staged.PackageNo,
 		Staged: len(staged.Documents)+len(staged.Removed) > 0, Rows: packageRows(at, versions, staged), Stage: v.title(d.StageTitleSr, d.StageTitleEn),
-		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: versionRows(at, versions), Draft: draftOfVersion(d.Ref)}
+		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: keptVersions(at, versions), Draft: draftOfVersion(d.Ref)}
 	if staged.Closed {
 		out.Closed = v.whyClosed(d)
 	}
