@@ -99,17 +99,8 @@ func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.
 
 func (v *visit) taskRowOf(w store.Pending) taskRow {
 	return taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
-		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: daysBetween(w.Since, w.Now),
+		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
 		Due: w.Due, Late: w.Late}
-}
-
-// daysBetween counts the civil days from one instant to another.
-func daysBetween(from, to time.Time) int {
-	day := func(at time.Time) time.Time {
-		y, m, d := at.In(belgrade).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return max(0, int(day(to).Sub(day(from)).Hours())/24)
 }
 
 // ofSigning reports whether a condition is met by signing itself.

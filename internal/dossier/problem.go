@@ -120,6 +120,9 @@ const (
 	CodeDocumentEmpty    Code = "document_empty"
 	CodeTooManyDocuments Code = "too_many_documents"
 	CodeOneAct           Code = "one_act"
+	CodeNothingStaged    Code = "nothing_staged"
+	CodeStagedFull       Code = "staged_too_large"
+	CodeVersionBetween   Code = "version_between"
 
 	CodeNumberRequired    Code = "conclusion_number_required"
 	CodeDateInFuture      Code = "conclusion_date_in_future"

@@ -27,23 +27,33 @@ func clockOrReal(c calendar.Clock, at time.Time) time.Time { return c.Legal(at).
 // ordinary reports whether the clock is the real one.
 func ordinary(c calendar.Clock) bool { return c.AnchorReal.IsZero() }
 
-func readClock(ctx context.Context, tx sqlx.QueryerContext, id string) (calendar.Clock, error) {
-	var row struct {
-		Pace   *float64   `db:"pace"`
-		Real   *time.Time `db:"clock_real"`
-		Legal  *time.Time `db:"clock_legal"`
-		Paused bool       `db:"clock_paused"`
+func readClock(ctx context.Context, q sqlx.QueryerContext, id string) (calendar.Clock, error) {
+	clocks, err := readClocks(ctx, q, []string{id})
+	return clocks[id], err
+}
+
+// readClocks returns the clocks of dossiers by their ids; those that go by real
+// time have none.
+func readClocks(ctx context.Context, q sqlx.QueryerContext, ids []string) (map[string]calendar.Clock, error) {
+	var rows []struct {
+		ID     string    `db:"id"`
+		Pace   float64   `db:"pace"`
+		Real   time.Time `db:"clock_real"`
+		Legal  time.Time `db:"clock_legal"`
+		Paused bool      `db:"clock_paused"`
 	}
-	err := sqlx.GetContext(ctx, tx, &row, `
-		SELECT extract(epoch FROM clock_pace)::float8 AS pace, clock_real, clock_legal, clock_paused FROM dossiers WHERE id = $1`, id)
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT id, extract(epoch FROM clock_pace)::float8 AS pace, clock_real, clock_legal, clock_paused FROM dossiers
+		WHERE id = ANY($1::uuid[]) AND clock_pace IS NOT NULL`, array(ids))
 	if err != nil {
-		return calendar.Clock{}, fmt.Errorf("read clock: %w", err)
+		return nil, fmt.Errorf("read clocks: %w", err)
 	}
-	if row.Pace == nil {
-		return calendar.Clock{}, nil
+	clocks := map[string]calendar.Clock{}
+	for _, r := range rows {
+		clocks[r.ID] = calendar.Clock{Pace: time.Duration(r.Pace * float64(time.Second)),
+			AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
 	}
-	return calendar.Clock{Pace: time.Duration(*row.Pace * float64(time.Second)),
-		AnchorReal: row.Real.UTC(), AnchorLegal: row.Legal.UTC(), Paused: row.Paused}, nil
+	return clocks, nil
 }
 
 func saveClock(ctx context.Context, tx *sqlx.Tx, id string, c calendar.Clock) error {

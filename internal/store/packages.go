@@ -4,11 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net/http"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -19,13 +16,6 @@ import (
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/redline"
 )
-
-// NewDocument is one document of a package to come.
-type NewDocument struct {
-	Kind  dossier.DocumentKind
-	Name  string
-	Bytes []byte
-}
 
 // NewPackage is a version to come: what it brings, over what the version before
 // it has. Remove names kinds that fall away.
@@ -58,8 +48,13 @@ func (s *Store) AddPackage(ctx context.Context, person string, p NewPackage) (Pa
 	if err != nil {
 		return PackageAdded{}, err
 	}
+	return s.addUntilSettled(ctx, person, p, text, nil)
+}
+
+// addUntilSettled adds the package; where another came meanwhile, again.
+func (s *Store) addUntilSettled(ctx context.Context, person string, p NewPackage, text *act.Act, settle func(tx *sqlx.Tx, f *file) error) (PackageAdded, error) {
 	for {
-		out, again, err := s.addPackage(ctx, person, p, text)
+		out, again, err := s.addPackage(ctx, person, p, text, settle)
 		if err != nil {
 			return PackageAdded{}, fmt.Errorf("add package to %s: %w", p.Ref, err)
 		}
@@ -69,9 +64,6 @@ func (s *Store) AddPackage(ctx context.Context, person string, p NewPackage) (Pa
 	}
 }
 
-// maxDocument is the longest document, in bytes.
-const maxDocument = act.MaxBytes
-
 func (p NewPackage) check() error {
 	var fields []dossier.Field
 	if !p.Reason.Valid() {
@@ -80,24 +72,12 @@ func (p NewPackage) check() error {
 	if utf8.RuneCountInString(p.Note) > dossier.MaxReasons {
 		fields = append(fields, dossier.Field{Name: "note", Code: dossier.CodeBodyTooLong, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}})
 	}
-	if len(p.Documents) > 50 {
-		fields = append(fields, dossier.Field{Name: "documents", Code: dossier.CodeTooManyDocuments, Params: map[string]string{"limit": "50"}})
+	if len(p.Documents) > maxDocuments {
+		fields = append(fields, dossier.Field{Name: "documents", Code: dossier.CodeTooManyDocuments, Params: map[string]string{"limit": fmt.Sprint(maxDocuments)}})
 	}
 	acts := 0
 	for i, d := range p.Documents {
-		at := func(f string) string { return fmt.Sprintf("documents[%d].%s", i, f) }
-		if !d.Kind.Known() {
-			fields = append(fields, dossier.Field{Name: at("kind"), Code: dossier.CodeDocumentUnknown})
-		}
-		if strings.TrimSpace(d.Name) == "" || utf8.RuneCountInString(d.Name) > dossier.MaxName || strings.ContainsAny(d.Name, "/\\\x00\n\r") {
-			fields = append(fields, dossier.Field{Name: at("name"), Code: dossier.CodeDocumentName})
-		}
-		if len(d.Bytes) == 0 {
-			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeDocumentEmpty})
-		}
-		if len(d.Bytes) > maxDocument {
-			fields = append(fields, dossier.Field{Name: at("content"), Code: dossier.CodeTooLarge, Params: map[string]string{"limit": "8 MiB"}})
-		}
+		fields = append(fields, d.check(func(field string) string { return fmt.Sprintf("documents[%d].%s", i, field) })...)
 		if d.Kind == dossier.ActDocument {
 			acts++
 		}
@@ -111,24 +91,13 @@ func (p NewPackage) check() error {
 	return nil
 }
 
-// parse reads the act among the documents; nil when there is none. A document
-// whose name says that it is a text must be one.
+// parse reads the act among the documents; nil when there is none.
 func (p NewPackage) parse() (*act.Act, error) {
 	var text *act.Act
 	for i, d := range p.Documents {
-		name := strings.ToLower(d.Name)
-		if d.Kind != dossier.ActDocument && !strings.HasSuffix(name, ".txt") && !strings.HasSuffix(name, ".md") {
-			continue
-		}
-		a, err := act.Parse(d.Bytes, act.Options{Name: d.Name, Profile: "auto"})
-		var bad *act.Error
-		if errors.As(err, &bad) {
-			params := map[string]string{"name": d.Name, "found": http.DetectContentType(d.Bytes), "byte": fmt.Sprint(bad.Offset), "limit": "8 MiB"}
-			return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{
-				Name: fmt.Sprintf("documents[%d].content", i), Code: dossier.Code(bad.Code), Params: params}}}
-		}
+		a, err := d.parse(fmt.Sprintf("documents[%d].content", i))
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", d.Kind, err)
+			return nil, err
 		}
 		if d.Kind == dossier.ActDocument {
 			text = a
@@ -138,8 +107,9 @@ func (p NewPackage) parse() (*act.Act, error) {
 }
 
 // addPackage adds the package, unless another came since the identities of the
-// provisions were worked out: then it asks to be called again.
-func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, text *act.Act) (PackageAdded, bool, error) {
+// provisions were worked out: then it asks to be called again. What settle does
+// is of the same transaction, and its refusal stops it.
+func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, text *act.Act, settle func(tx *sqlx.Tx, f *file) error) (PackageAdded, bool, error) {
 	before, err := s.carry(ctx, p.Ref, text)
 	if err != nil {
 		return PackageAdded{}, false, err
@@ -162,6 +132,12 @@ func (s *Store) addPackage(ctx context.Context, person string, p NewPackage, tex
 		if f.PackageNo != before {
 			again = true
 			return nil
+		}
+		if settle != nil {
+			err = settle(tx, f)
+			if err != nil {
+				return err
+			}
 		}
 		out, err = s.writePackage(ctx, tx, f, hand{person, delegation}, p, text)
 		return err
@@ -225,19 +201,26 @@ func (s *Store) carry(ctx context.Context, ref dossier.Ref, text *act.Act) (int,
 	if err != nil {
 		return 0, orNotFound(err)
 	}
-	if text == nil || no == 0 {
+	if text == nil {
 		return no, nil
 	}
+	_, err = s.compareWith(ctx, ref, no, text)
+	return no, err
+}
+
+// compareWith returns the redline from version no to text, whose provisions it
+// gives the identities that they had there; nil when there is no text so far.
+func (s *Store) compareWith(ctx context.Context, ref dossier.Ref, no int, text *act.Act) (*redline.Redline, error) {
 	old, err := s.lastAct(ctx, ref, no)
 	if err != nil || old == nil {
-		return no, err
+		return nil, err
 	}
 	r, err := redline.Compare(old, text)
 	if err != nil {
-		return 0, fmt.Errorf("compare with version %d: %w", no, err)
+		return nil, fmt.Errorf("compare with version %d: %w", no, err)
 	}
 	act.CarryWIDs(old, text, r.Pairs())
-	return no, nil
+	return r, nil
 }
 
 // lastAct returns the act of the newest package up to no that has one.
@@ -341,17 +324,6 @@ func merge(old []dossier.Document, p NewPackage, no int) []dossier.Document {
 // than the text: then it is confirmed for it.
 func renewed(old, all []dossier.Document) bool {
 	return len(dossier.Stale(all)) < len(dossier.Stale(old))
-}
-
-func mediaType(d NewDocument) string {
-	name := strings.ToLower(d.Name)
-	switch {
-	case strings.HasSuffix(name, ".txt"):
-		return "text/plain; charset=utf-8"
-	case strings.HasSuffix(name, ".md"):
-		return "text/markdown; charset=utf-8"
-	}
-	return http.DetectContentType(d.Bytes)
 }
 
 func writeAct(ctx context.Context, tx *sqlx.Tx, id string, no int, a *act.Act) error {

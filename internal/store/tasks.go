@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -66,10 +68,14 @@ func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Re
 	if err != nil {
 		return nil, err
 	}
+	return f.commandsFor(ctx, s.reads, a)
+}
+
+func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier.Actor) ([]dossier.CommandName, error) {
 	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
 		return nil, nil
 	}
-	st, err := f.standing(ctx, s.reads)
+	st, err := f.standing(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +84,7 @@ func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Re
 		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) {
 			continue
 		}
-		if dossier.May(a, dossier.Action(n), st, dossier.Day(at, belgrade)) == nil {
+		if dossier.May(a, dossier.Action(n), st, dossier.Day(f.At, belgrade)) == nil {
 			names = append(names, n)
 		}
 	}

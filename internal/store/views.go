@@ -73,7 +73,7 @@ const openRoundAndEnds = `
 	LEFT JOIN rounds o ON o.dossier = d.id AND o.stage_no = d.stage_no AND o.status = 'open'
 	LEFT JOIN LATERAL (
 		SELECT min(ends_at) FILTER (WHERE lapsed_at IS NULL) AS ends_at, min(due) FILTER (WHERE lapsed_at IS NULL) AS due,
-			max(due) FILTER (WHERE kind <> 'max') AS closes_on
+			max(due) FILTER (WHERE kind <> 'max') AS closes_on, max(due) FILTER (WHERE kind = 'max') AS longest
 		FROM (SELECT DISTINCT ON (w.id) w.id, w.kind, w.ends_at, w.due, w.lapsed_at FROM windows w
 			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w
 		WHERE r.ended_at IS NULL) e ON true
@@ -105,6 +105,7 @@ type StageView struct {
 	Outcome   string     `db:"outcome"`
 	Lapsed    bool       `db:"lapsed"`
 	Overdue   bool       `db:"overdue"`
+	Reasons   string     `db:"reasons"` // that were given with the outcome; they are published
 	Windows   []WindowView
 	Proofs    []ProofView
 	Opinions  []OpinionView
@@ -125,6 +126,7 @@ type WindowView struct {
 	Lapsed   bool       `db:"lapsed"`
 	Extended bool       `db:"extended"`  // Due was set by a decision
 	FirstDue string     `db:"first_due"` // what it was at first
+	Reasons  string     `db:"reasons"`   // why it was moved
 	Basis    string     `db:"basis"`
 	Verified bool       `db:"verified"`
 }
@@ -198,6 +200,7 @@ type DossierView struct {
 	Definition *procedure.Definition
 	Stages     []StageView
 	Exemptions []ExemptionView
+	Stale      []dossier.DocumentKind // documents that are older than the text, of those that the viewer sees
 	Insider    bool
 	LegalNow   time.Time
 	Paused     bool
@@ -267,88 +270,8 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
 	}
 	v.LogName = veil(v.LogKey)
-	err = fillStages(ctx, q, f.ID, hash, &v)
+	err = fillHistory(ctx, q, map[string]*DossierView{f.ID: &v})
 	return v, err
-}
-
-// fillStages reads the runs of the stages and what happened in each.
-func fillStages(ctx context.Context, q sqlx.QueryerContext, id, hash string, v *DossierView) error {
-	var (
-		proofs      []ProofView
-		windows     []WindowView
-		opinions    []OpinionView
-		conclusions []ConclusionView
-		hands       []HandView
-	)
-	for _, part := range []struct {
-		into any
-		sql  string
-		args []any
-	}{
-		{&v.Stages, `
-			SELECT r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
-				r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue
-			FROM stage_runs r JOIN bodies b ON b.id = r.actor WHERE r.dossier = $1 ORDER BY r.no`, []any{id}},
-		{&windows, `
-			SELECT DISTINCT ON (stage_no, id) stage_no, id, kind, term, starts::text AS starts, raw::text AS raw, due::text AS due,
-				ends_at, lapsed_at IS NOT NULL AS lapsed, moved_by IS NOT NULL AS extended, basis, verified,
-				first_value(due::text) OVER (PARTITION BY stage_no, id ORDER BY version) AS first_due
-			FROM windows WHERE dossier = $1 ORDER BY stage_no, id, version DESC`, []any{id}},
-		{&proofs, `SELECT stage_no, channel, url, sha256, published_at FROM proofs WHERE dossier = $1 ORDER BY stage_no, channel`, []any{id}},
-		{&opinions, `
-			SELECT q.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, q.mandatory, q.silent_at IS NOT NULL AS silent,
-				coalesce(o.opinion, '') AS opinion, CASE WHEN $3 THEN coalesce(o.text, '') ELSE '' END AS text,
-				coalesce(o.package, '') AS package, coalesce(o.package = $2, false) AS current, o.given_at
-			FROM opinion_requests q JOIN bodies b ON b.id = q.body
-			LEFT JOIN LATERAL (SELECT opinion, text, package, given_at FROM opinions o
-				WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY given_at DESC LIMIT 1) o ON true
-			WHERE q.dossier = $1 ORDER BY q.stage_no, b.code`, []any{id, hash, v.Insider}},
-		{&conclusions, `
-			SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
-			FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = $1 ORDER BY c.stage_no`, []any{id}},
-		{&hands, `
-			SELECT stage_no, prepared, person, p.name, coalesce(o.name, '') AS on_behalf, package, package = $2 AS counts, at FROM (
-				SELECT stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = $1
-				UNION ALL SELECT stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = $1) x
-			JOIN persons p ON p.id = x.person LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY stage_no, at`, []any{id, hash}},
-		{&v.Exemptions, `
-			SELECT e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
-			FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = $1 ORDER BY e.granted_at`, []any{id}},
-	} {
-		err := sqlx.SelectContext(ctx, q, part.into, part.sql, part.args...)
-		if err != nil {
-			return fmt.Errorf("read stages: %w", err)
-		}
-	}
-	for i := range v.Stages {
-		st := &v.Stages[i]
-		for _, w := range windows {
-			if w.StageNo == st.No {
-				st.Windows = append(st.Windows, w)
-			}
-		}
-		for _, p := range proofs {
-			if p.StageNo == st.No {
-				st.Proofs = append(st.Proofs, p)
-			}
-		}
-		for _, o := range opinions {
-			if o.StageNo == st.No {
-				st.Opinions = append(st.Opinions, o)
-			}
-		}
-		for n := range conclusions {
-			if conclusions[n].StageNo == st.No {
-				st.Conclude = &conclusions[n]
-			}
-		}
-		for _, h := range hands {
-			if h.StageNo == st.No && v.Insider {
-				st.Hands = append(st.Hands, h)
-			}
-		}
-	}
-	return nil
 }
 
 // StepView is one thing that happened, as the timeline shows it and as the

@@ -1,0 +1,313 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// DeviationCode says in what a dossier departed from the usual way. Codes are
+// stable: pages and the API speak of a deviation by its code.
+type DeviationCode string
+
+const (
+	Exempted       DeviationCode = "exemption"       // ground
+	OffPlan        DeviationCode = "off_plan"        // an act that the plan does not have
+	Exempt         DeviationCode = "exempt"          // from what the stage asks for
+	OptionalPassed DeviationCode = "optional_passed" // an optional stage was not held
+	Overdue        DeviationCode = "overdue"         // due, days: a term passed and the stage went on
+	ReportLapsed   DeviationCode = "report_lapsed"   // due: the report published itself on its last day
+	Silence        DeviationCode = "silence"         // due, bodies: their silence was taken for no objection
+	Lapsed         DeviationCode = "lapsed"          // due: the term took the outcome
+	Extended       DeviationCode = "extended"        // window, first, due, days: a term was made longer
+	StaleDocuments DeviationCode = "stale_documents" // documents: they are older than the text
+)
+
+// Deviation is one departure of a dossier from the usual way.
+type Deviation struct {
+	Code         DeviationCode
+	StageNo      int // 0: of the dossier as it is now
+	Stage        string
+	StageTitleSr string
+	StageTitleEn string
+	OutcomeSr    string // with which the stage was left, where that is the deviation
+	OutcomeEn    string
+	On           calendar.Date // on the dossier's own clock
+	Params       map[string]string
+	Basis        string // of the rule from which was departed
+	Reason       string // that was given
+	Person       string // who granted an exemption
+}
+
+// departures are the outcomes that are deviations by their name.
+var departures = map[string]DeviationCode{"off_plan": OffPlan, "exempt": Exempt}
+
+// departure returns in what leaving a stage with an outcome departs from the
+// usual way, if it does.
+func departure(def procedure.StageDef, outcome string) (DeviationCode, bool) {
+	code, ok := departures[outcome]
+	if ok {
+		return code, true
+	}
+	o, known := def.Outcome(outcome)
+	if def.Optional && known && !o.Back && outcome != def.Outcomes[0].ID {
+		return OptionalPassed, true
+	}
+	return "", false
+}
+
+// Deviations returns in what the dossier departed from the usual way, in the
+// order of its stages.
+func (v DossierView) Deviations() ([]Deviation, error) {
+	cal, err := calendar.Get(v.Definition.Calendar)
+	if err != nil {
+		return nil, fmt.Errorf("see deviations of %s: %w", v.Ref, err)
+	}
+	all := []Deviation{}
+	for _, run := range v.Stages {
+		all = append(all, v.deviationsIn(run, cal)...)
+	}
+	if len(v.Stale) > 0 && v.Status == dossier.Open {
+		kinds := make([]string, len(v.Stale))
+		for i, k := range v.Stale {
+			kinds[i] = string(k)
+		}
+		all = append(all, Deviation{Code: StaleDocuments, On: cal.DateOf(v.LegalNow), Params: map[string]string{"documents": strings.Join(kinds, ",")}})
+	}
+	return all, nil
+}
+
+func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviation {
+	def, _ := v.Definition.Stage(run.Stage)
+	on := cal.DateOf(v.LegalNow)
+	if run.Ended != nil {
+		on = run.lastDay(cal)
+	}
+	of := func(code DeviationCode, basis, reason string, params ...string) Deviation {
+		d := Deviation{Code: code, StageNo: run.No, Stage: run.Stage, StageTitleSr: def.TitleSr, StageTitleEn: def.TitleEn, On: on,
+			Params: map[string]string{}, Basis: basis, Reason: reason}
+		for i := 0; i+1 < len(params); i += 2 {
+			d.Params[params[i]] = params[i+1]
+		}
+		return d
+	}
+	var found []Deviation
+	for _, w := range run.Windows {
+		if w.Extended && w.Due > w.FirstDue {
+			found = append(found, of(Extended, w.Basis, w.Reasons, "window", w.ID, "first", w.FirstDue, "due", w.Due,
+				"days", strconv.Itoa(civil(w.FirstDue).DaysUntil(civil(w.Due)))))
+		}
+	}
+	if longest, ok := run.longest(); ok {
+		due := civil(longest.Due)
+		silent := run.silent()
+		switch {
+		case run.Overdue:
+			late := of(Overdue, longest.Basis, "", "due", longest.Due, "days", strconv.Itoa(max(due.DaysUntil(on), 0)))
+			late.On = due
+			found = append(found, late)
+		case !run.Lapsed || !longest.Lapsed:
+		case run.Kind == string(procedure.Report):
+			found = append(found, of(ReportLapsed, longest.Basis, "", "due", longest.Due))
+		case run.Kind == string(procedure.Opinions) && len(silent) > 0:
+			found = append(found, of(Silence, longest.Basis, "", "due", longest.Due, "bodies", strings.Join(silent, ",")))
+		case run.Kind != string(procedure.Consultation) && run.Kind != string(procedure.Wait):
+			found = append(found, v.leftWith(of(Lapsed, longest.Basis, "", "due", longest.Due), run))
+		}
+	}
+	if code, ok := departure(def, run.Outcome); ok {
+		found = append(found, v.leftWith(of(code, def.Basis, run.Reasons), run))
+	}
+	for _, e := range v.Exemptions {
+		if e.StageNo == run.No {
+			d := v.leftWith(of(Exempted, def.Basis, e.Reason, "ground", e.Ground), run)
+			d.Person = e.Person
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// leftWith names the outcome with which the run was left.
+func (v DossierView) leftWith(d Deviation, run StageView) Deviation {
+	o := v.after(run)
+	d.OutcomeSr, d.OutcomeEn = o.TitleSr, o.TitleEn
+	return d
+}
+
+// longest returns the longest term of a run, if it has one.
+func (st StageView) longest() (WindowView, bool) {
+	var last WindowView
+	for _, w := range st.Windows {
+		if w.Kind == string(procedure.MaxWindow) && w.Due > last.Due {
+			last = w
+		}
+	}
+	return last, last.ID != ""
+}
+
+// silent returns the codes of the bodies that were asked and said nothing in time.
+func (st StageView) silent() []string {
+	var codes []string
+	for _, o := range st.Opinions {
+		if o.Silent {
+			codes = append(codes, o.BodyCode)
+		}
+	}
+	return codes
+}
+
+// DeviationRow is a deviation in a list of those of many dossiers.
+type DeviationRow struct {
+	Deviation
+	Ref   dossier.Ref
+	Title string
+	Lead  BodyName
+	At    time.Time // when it was put down
+}
+
+// deviated finds what was put down as a deviation in the dossiers that the
+// viewer sees. What an outcome is by its name stands in the definitions: stage,
+// outcome and code of those are parameters. The key makes the order total.
+const deviated = `
+	WITH x AS (
+		SELECT dossier, granted_at AS at, stage_no, 'exemption' AS code, ground AS part FROM exemptions
+		UNION ALL SELECT dossier, overdue_at, no, 'overdue', '' FROM stage_runs WHERE overdue_at IS NOT NULL
+		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed'
+				WHEN EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) THEN 'silence'
+				ELSE 'lapsed' END, ''
+			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL AND r.kind NOT IN ('consultation', 'wait')
+		UNION ALL SELECT w.dossier, t.at, w.stage_no, 'extended', w.id
+			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by FROM windows ORDER BY dossier, stage_no, id, version DESC) w
+			JOIN steps t ON t.command = w.moved_by
+		UNION ALL SELECT r.dossier, r.ended_at, r.no, o.code, ''
+			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)
+			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.stage = o.stage AND r.outcome = o.outcome),
+	y AS (SELECT x.dossier, x.at, x.stage_no, x.code, x.part, md5(x.dossier || ' ' || x.stage_no || ' ' || x.code || ' ' || x.part)::uuid AS key
+		FROM x JOIN dossiers d ON d.id = x.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id WHERE NOT d.rehearsal)
+	SELECT dossier, at, stage_no, code, part, key FROM y
+	WHERE $6 = '' OR (at, key) < (nullif($6, '')::timestamptz, nullif($7, '')::uuid)
+	ORDER BY at DESC, key DESC LIMIT $8`
+
+// Deviations returns what departed from the usual way in all dossiers that the
+// viewer sees, latest first, and the cursor of the next page. Documents older
+// than the text are a state, not an event, and stand with their dossier alone.
+func (s *Store) Deviations(ctx context.Context, viewer string, p Page) ([]DeviationRow, string, error) {
+	limit, err := p.limit()
+	if err != nil {
+		return nil, "", err
+	}
+	after, err := p.place()
+	if err != nil {
+		return nil, "", err
+	}
+	var rows []DeviationRow
+	next := ""
+	err = s.reads.snapshot(ctx, func(q sqlx.QueryerContext) error {
+		events, err := deviations(ctx, q, viewer, after, limit+1)
+		if err != nil {
+			return err
+		}
+		if len(events) > limit {
+			events = events[:limit]
+			next = cursor{Key: events[limit-1].At.UTC().Format(time.RFC3339Nano), ID: events[limit-1].Key}.String()
+		}
+		rows, err = explain(ctx, q, events)
+		return err
+	})
+	if unreadable(err) {
+		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("list deviations: %w", err)
+	}
+	return rows, next, nil
+}
+
+// event is a deviation as the record has it.
+type event struct {
+	Dossier string        `db:"dossier"`
+	At      time.Time     `db:"at"`
+	StageNo int           `db:"stage_no"`
+	Code    DeviationCode `db:"code"`
+	Part    string        `db:"part"` // the ground of an exemption, the window that was extended
+	Key     string        `db:"key"`
+}
+
+func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, after cursor, limit int) ([]event, error) {
+	var hashes []string
+	err := sqlx.SelectContext(ctx, q, &hashes, `SELECT DISTINCT definition FROM dossiers ORDER BY definition`)
+	if err != nil {
+		return nil, err
+	}
+	var definitions, stages, outcomes, codes []string
+	for _, hash := range hashes {
+		def, err := definition(ctx, q, hash)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range def.Stages {
+			for _, o := range st.Outcomes {
+				if code, ok := departure(st, o.ID); ok {
+					definitions, stages, outcomes, codes = append(definitions, hash), append(stages, st.ID), append(outcomes, o.ID), append(codes, string(code))
+				}
+			}
+		}
+	}
+	var events []event
+	err = sqlx.SelectContext(ctx, q, &events, deviated, viewer, array(definitions), array(stages), array(outcomes), array(codes), after.Key, after.ID, limit)
+	return events, err
+}
+
+// explain returns the deviations of events, each as its dossier knows it.
+func explain(ctx context.Context, q sqlx.QueryerContext, events []event) ([]DeviationRow, error) {
+	var ids []string
+	for _, e := range events {
+		if !slices.Contains(ids, e.Dossier) {
+			ids = append(ids, e.Dossier)
+		}
+	}
+	var dossiers []DossierRow
+	err := sqlx.SelectContext(ctx, q, &dossiers, dossierRow+`WHERE d.id = ANY($1::uuid[])`, array(ids))
+	if err != nil {
+		return nil, err
+	}
+	at, err := now(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	views, err := histories(ctx, q, dossiers, at)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string][]Deviation{}
+	view := map[string]DossierView{}
+	for _, v := range views {
+		view[v.ID] = v
+		known[v.ID], err = v.Deviations()
+		if err != nil {
+			return nil, err
+		}
+	}
+	rows := make([]DeviationRow, len(events))
+	for i, e := range events {
+		v := view[e.Dossier]
+		rows[i] = DeviationRow{Deviation: Deviation{Code: e.Code, StageNo: e.StageNo}, Ref: v.Ref, Title: v.Title,
+			Lead: BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}, At: e.At.UTC()}
+		for _, d := range known[e.Dossier] {
+			if d.Code == e.Code && d.StageNo == e.StageNo && (e.Part == "" || d.Params["ground"] == e.Part || d.Params["window"] == e.Part) {
+				rows[i].Deviation = d
+			}
+		}
+	}
+	return rows, nil
+}

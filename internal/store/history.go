@@ -1,0 +1,224 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// ofDossier says to which dossier a row belongs, where those of several are read.
+type ofDossier struct {
+	Dossier string `db:"dossier"`
+}
+
+// The parts of a dossier's history; the parameter is a list of ids.
+const (
+	runsOf = `
+		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
+			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
+			coalesce(t.reasons, '') AS reasons
+		FROM stage_runs r JOIN bodies b ON b.id = r.actor
+		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons FROM steps
+			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t
+			ON t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
+		WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
+
+	windowsOf = `
+		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
+			w.due::text AS due, w.ends_at, w.lapsed_at IS NOT NULL AS lapsed, w.moved_by IS NOT NULL AS extended, w.basis, w.verified,
+			first_value(w.due::text) OVER (PARTITION BY w.dossier, w.stage_no, w.id ORDER BY w.version) AS first_due, coalesce(t.reasons, '') AS reasons
+		FROM windows w LEFT JOIN steps t ON t.command = w.moved_by
+		WHERE w.dossier = ANY($1::uuid[]) ORDER BY w.dossier, w.stage_no, w.id, w.version DESC`
+
+	proofsOf = `SELECT dossier, stage_no, channel, url, sha256, published_at FROM proofs WHERE dossier = ANY($1::uuid[]) ORDER BY stage_no, channel`
+
+	opinionsOf = `
+		SELECT q.dossier, q.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, q.mandatory, q.silent_at IS NOT NULL AS silent,
+			coalesce(o.opinion, '') AS opinion, coalesce(o.text, '') AS text, coalesce(o.package, '') AS package,
+			coalesce(o.package = p.hash, false) AS current, o.given_at
+		FROM opinion_requests q JOIN bodies b ON b.id = q.body JOIN dossiers d ON d.id = q.dossier
+		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
+		LEFT JOIN LATERAL (SELECT opinion, text, package, given_at FROM opinions o
+			WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY given_at DESC LIMIT 1) o ON true
+		WHERE q.dossier = ANY($1::uuid[]) ORDER BY q.stage_no, b.code`
+
+	conclusionsOf = `
+		SELECT c.dossier, c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
+		FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[]) ORDER BY c.stage_no`
+
+	handsOf = `
+		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package,
+			coalesce(x.package = p.hash, false) AS counts, x.at FROM (
+			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = ANY($1::uuid[])
+			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = ANY($1::uuid[])) x
+		JOIN persons n ON n.id = x.person JOIN dossiers d ON d.id = x.dossier
+		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
+		LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY x.stage_no, x.at`
+
+	exemptionsOf = `
+		SELECT e.dossier, e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
+		FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = ANY($1::uuid[]) ORDER BY e.granted_at`
+
+	documentsOf = `
+		SELECT d.id AS dossier, p.kind, p.since, p.visibility, p.no = d.package_no AS newest
+		FROM dossiers d JOIN package_documents p ON p.dossier = d.id
+		WHERE d.id = ANY($1::uuid[]) AND (p.no = d.package_no OR p.no = (SELECT max(m.no) FROM package_documents m WHERE m.dossier = d.id AND m.visibility = 'public'))
+		ORDER BY p.dossier, p.no, p.kind, p.position`
+)
+
+// fillHistory reads into the views, by id of the dossier, the runs of their
+// stages and what happened in each: what only insiders see, for those that say
+// that the viewer is one.
+func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*DossierView) error {
+	ids := make([]string, 0, len(views))
+	for id := range views {
+		ids = append(ids, id)
+	}
+	err := each(ctx, q, runsOf, ids, func(r *struct {
+		ofDossier
+		StageView
+	}) {
+		v := views[r.Dossier]
+		v.Stages = append(v.Stages, r.StageView)
+	})
+	if err != nil {
+		return err
+	}
+	run := func(id string, no int) *StageView { return &views[id].Stages[no-1] } // runs are numbered from 1 without gaps
+	err = each(ctx, q, windowsOf, ids, func(r *struct {
+		ofDossier
+		WindowView
+	}) {
+		st := run(r.Dossier, r.StageNo)
+		st.Windows = append(st.Windows, r.WindowView)
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, proofsOf, ids, func(r *struct {
+		ofDossier
+		ProofView
+	}) {
+		st := run(r.Dossier, r.StageNo)
+		st.Proofs = append(st.Proofs, r.ProofView)
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, opinionsOf, ids, func(r *struct {
+		ofDossier
+		OpinionView
+	}) {
+		if !views[r.Dossier].Insider {
+			r.Text = ""
+		}
+		st := run(r.Dossier, r.StageNo)
+		st.Opinions = append(st.Opinions, r.OpinionView)
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, conclusionsOf, ids, func(r *struct {
+		ofDossier
+		ConclusionView
+	}) {
+		run(r.Dossier, r.StageNo).Conclude = &r.ConclusionView
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, handsOf, ids, func(r *struct {
+		ofDossier
+		HandView
+	}) {
+		if views[r.Dossier].Insider {
+			st := run(r.Dossier, r.StageNo)
+			st.Hands = append(st.Hands, r.HandView)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, exemptionsOf, ids, func(r *struct {
+		ofDossier
+		ExemptionView
+	}) {
+		v := views[r.Dossier]
+		v.Exemptions = append(v.Exemptions, r.ExemptionView)
+	})
+	if err != nil {
+		return err
+	}
+	return fillStale(ctx, q, ids, views)
+}
+
+// fillStale finds in each view the documents that are older than the text, as
+// far as the viewer sees both.
+func fillStale(ctx context.Context, q sqlx.QueryerContext, ids []string, views map[string]*DossierView) error {
+	seen := map[string][]dossier.Document{}
+	err := each(ctx, q, documentsOf, ids, func(r *struct {
+		ofDossier
+		Kind       dossier.DocumentKind `db:"kind"`
+		Since      int                  `db:"since"`
+		Visibility dossier.Visibility   `db:"visibility"`
+		Newest     bool                 `db:"newest"`
+	}) {
+		if views[r.Dossier].Insider && r.Newest || !views[r.Dossier].Insider && r.Visibility == dossier.Public {
+			seen[r.Dossier] = append(seen[r.Dossier], dossier.Document{Kind: r.Kind, Since: r.Since})
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for id, docs := range seen {
+		views[id].Stale = dossier.Stale(docs)
+	}
+	return nil
+}
+
+// each calls take for every row that a query finds for a list of dossiers.
+func each[T any](ctx context.Context, q sqlx.QueryerContext, query string, ids []string, take func(*T)) error {
+	var rows []T
+	err := sqlx.SelectContext(ctx, q, &rows, query, array(ids))
+	if err != nil {
+		return fmt.Errorf("read histories: %w", err)
+	}
+	for i := range rows {
+		take(&rows[i])
+	}
+	return nil
+}
+
+// histories returns the views of the dossiers in rows, as far as a list of
+// several needs them, in their order: stages, exemptions, definition and clock.
+// The viewer is taken for an outsider.
+func histories(ctx context.Context, q sqlx.QueryerContext, rows []DossierRow, at time.Time) ([]DossierView, error) {
+	views := make([]DossierView, len(rows))
+	byID := map[string]*DossierView{}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		views[i].DossierRow, ids[i] = r, r.ID
+		byID[r.ID] = &views[i]
+	}
+	clocks, err := readClocks(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range views {
+		v := &views[i]
+		v.LegalNow, v.Paused = clockOrReal(clocks[v.ID], at), clocks[v.ID].Paused
+		v.Definition, err = definition(ctx, q, rows[i].Definition)
+		if err != nil {
+			return nil, err
+		}
+		err = nameStage(ctx, q, &v.DossierRow)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return views, fillHistory(ctx, q, byID)
+}
