@@ -36,7 +36,7 @@ type packagePage struct {
 	Reason   field
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
-	Versions []versionRow
+	Versions []savedVersion
 }
 
 var packageTemplate = templateFor[packagePage]("package")

@@ -240,8 +240,8 @@ func (v *visit) changed(a redline.Articles) *redlineSummary {
 	return out
 }
 
-// versionRow is one version in the list of them.
-type versionRow struct {
+// savedVersion is one version in the list of them.
+type savedVersion struct {
 	No      int
 	When    time.Time
 	Reason  string
@@ -253,12 +253,12 @@ type versionRow struct {
 // versionsShown is how many versions the list shows, the newest first.
 const versionsShown = 50
 
-func versionRows(at string, versions []store.PackageView) []versionRow {
-	var rows []versionRow
+func versionRows(at string, versions []store.PackageView) []savedVersion {
+	var rows []savedVersion
 	before := "" // hash of the text before
 	last := 0
 	for _, p := range versions {
-		row := versionRow{No: p.No, When: p.CreatedAt, Reason: string(p.Reason), Note: p.Note}
+		row := savedVersion{No: p.No, When: p.CreatedAt, Reason: string(p.Reason), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + number(p.No)
 			if before != "" && before != p.ActHash {
