@@ -1,17 +1,21 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"math"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/web/api"
 )
 
-var accountPages = []page{
+var signInPages = []page{
 	get("/prijava", dossier.SignIn, (*Server).signInPage),
 	post("/prijava", dossier.SignIn, (*Server).signInForm),
 	post("/odjava", dossier.SignIn, (*Server).signOutForm),
@@ -23,6 +27,7 @@ type signingIn struct {
 	Email    field
 	Password field
 	Next     string
+	Register string // address of opening an account, from which one goes on as well
 	Kept     []kept // what was being sent when a session had ended
 }
 
@@ -31,29 +36,72 @@ type kept struct{ Name, Value string }
 
 var signInTemplate = templateFor[signingIn]("sign_in")
 
-// signInPage shows the form of signing in; who is signed in already goes on.
+// signedIn is what somebody sees at the door who is in already.
+type signedIn struct {
+	Name string
+	Next string
+}
+
+var signedInTemplate = templateFor[signedIn]("signed_in")
+
+// signInPage shows the form of signing in; who is signed in already goes on, or
+// hears as whom.
 func (s *Server) signInPage(v *visit) (reply, error) {
 	next := back(v.Query("dalje"), "")
-	if v.person() != "" {
-		return redirect(v.after(next)), nil
+	switch {
+	case v.person() != "" && next != "":
+		return redirect(next), nil
+	case v.person() != "":
+		return v.showSignedIn()
 	}
 	return v.showSignIn(form{}, next, nil)
 }
 
-// after returns where to go after signing in: where one was going, or what waits
-// for them.
-func (v *visit) after(next string) string {
-	if next != "" {
-		return next
+func (v *visit) showSignedIn() (reply, error) {
+	return signedInTemplate.show(v, heading{Title: v.t("signed_in.title")}, signedIn{Name: v.badge.Name, Next: v.afterSignIn(v.badge)})
+}
+
+// afterSignIn returns where somebody goes who was going nowhere else: to what
+// waits for them.
+func (v *visit) afterSignIn(b badge) string {
+	if b.Official {
+		return v.href("/zadaci")
 	}
 	return v.href("/")
 }
 
 func (v *visit) showSignIn(f form, next string, more []kept) (reply, error) {
-	in := signingIn{Form: f, Next: next, Kept: more, Email: f.field("email", v.t("sign_in.email"), ""), Password: f.field("password", v.t("sign_in.password"), "")}
+	in := signingIn{Form: f, Next: next, Kept: more, Register: v.href("/registracija"),
+		Email: f.field("email", v.t("sign_in.email"), ""), Password: f.secret("password", v.t("sign_in.password"), "", "current-password")}
+	if next != "" {
+		in.Register += "?dalje=" + url.QueryEscape(next)
+	}
 	in.Email.Type, in.Email.Autocomplete = "email", "username"
-	in.Password.Type, in.Password.Autocomplete, in.Password.Value = "password", "current-password", ""
 	return signInTemplate.show(v, heading{Title: v.t("sign_in.title"), Status: f.status()}, in)
+}
+
+// secret returns an input for a password: what was typed is not written back.
+func (f form) secret(name, label, hint, autocomplete string) field {
+	in := f.field(name, label, hint)
+	in.Type, in.Autocomplete, in.Value = "password", autocomplete, ""
+	return in
+}
+
+// limited says in the form how long to wait, where the error is that something
+// was tried too often. It returns that time; zero where the error is another.
+func (v *visit) limited(f *form, err error) time.Duration {
+	var over *limitedError
+	if !errors.As(err, &over) {
+		return 0
+	}
+	f.add("", v.n("attempts.wait", int(math.Ceil(over.wait.Minutes()))))
+	return max(over.wait, time.Second)
+}
+
+// late answers with a form that was sent too often: when to send it again.
+func late(r reply, wait time.Duration) reply {
+	r.status = http.StatusTooManyRequests
+	return r.with("Retry-After", retryAfter(wait))
 }
 
 // resuming offers to send again what was being sent when the session had ended.
@@ -79,31 +127,41 @@ func (s *Server) signInForm(v *visit) (reply, error) {
 		return v.showSignIn(f, next, more)
 	}
 	person, err := s.signIn(v.ctx(), v.ClientIP(), api.Credentials{Email: f.value("email"), Password: f.value("password")})
+	if wait := v.limited(&f, err); wait > 0 {
+		r, err := v.showSignIn(f, next, more)
+		return late(r, wait), err
+	}
 	if err != nil && dossier.CodeOf(err) == dossier.CodeCredentials {
 		_, text := v.say.Problem(string(dossier.CodeCredentials), nil)
 		f.add("email", text)
 		return v.showSignIn(f, next, more)
 	}
 	if err != nil {
-		err = v.refused(&f, err, nil)
-		if err != nil {
-			return reply{}, err
-		}
-		return v.showSignIn(f, next, more)
+		return reply{}, err
 	}
-	err = s.enterSession(v.ctx(), person, v.Request.UserAgent())
+	err = v.begin(person)
 	if err != nil {
 		return reply{}, err
 	}
 	if len(more) > 0 && next != "" {
-		v.viewer = viewer{person: person, session: true}
-		v.badge, err = s.badgeOf(v.ctx(), person)
-		if err != nil {
-			return reply{}, err
-		}
 		return resumeTemplate.show(v, heading{Title: v.t("resume.title")}, resuming{Action: next, Kept: more})
 	}
-	return redirect(v.after(next)), nil
+	if next == "" {
+		next = v.afterSignIn(v.badge)
+	}
+	return redirect(next), nil
+}
+
+// begin signs the visitor in as the person, from this request on.
+func (v *visit) begin(person string) error {
+	s := v.server
+	err := s.enterSession(v.ctx(), person, v.Request.UserAgent())
+	if err != nil {
+		return err
+	}
+	v.viewer = viewer{person: person, session: true}
+	v.badge, err = s.badgeOf(v.ctx(), person)
+	return err
 }
 
 // keptOf returns the fields that a form carries through signing in, by name.
