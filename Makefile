@@ -12,7 +12,7 @@ staticcheck   := bin/staticcheck-$(STATICCHECK)
 workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
 govulncheck   := bin/govulncheck-$(GOVULNCHECK)
 
-.PHONY: help run build test check assets vuln bench postgres temporal node
+.PHONY: help run build test check assets vuln bench postgres temporal chromium node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ run: build postgres temporal ## build, install what is missing, start everything
 build: ## build bin/rasprava
 	@go build -buildvcs=false -o bin/rasprava ./cmd/rasprava
 
-test: postgres temporal ## all tests, on a real Postgres and a real Temporal
+test: postgres temporal chromium node ## all tests, on a real Postgres, a real Temporal and a real browser
 	go test -timeout 30m ./...
 
 check: $(staticcheck) $(workflowcheck) node ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
@@ -43,33 +43,23 @@ assets: node ## compile the design system and copy what is others' into web/, fr
 vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 	$(govulncheck) ./...
 
-bench: postgres temporal ## every figure of docs/benchmarks.md
+bench: postgres temporal chromium ## every figure of docs/benchmarks.md
 	go test -run '^$$' -bench . -benchmem -timeout 60m ./...
 
 postgres: ## install Postgres from the system's packages unless it is there
 	@if ! { [ -n "$$PGBIN" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 			[ -x "$$(pg_config --bindir 2>/dev/null)/initdb" ]; }; then \
-		if ! command -v apt-get >/dev/null; then \
-			echo "Postgres 14 or newer is missing: install its server with this system's package manager, or set PGBIN." >&2; exit 1; fi; \
-		as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; \
-			if ! command -v sudo >/dev/null; then \
-				echo "Postgres is missing: have root run apt-get install postgresql, or set PGBIN." >&2; exit 1; fi; fi; \
-		echo "Installing Postgres from the system's packages."; \
-		$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; \
-	fi
+		$(call packages,Postgres 14 or newer,postgresql,; or set PGBIN); fi
+
+chromium: ## install Chromium from the system's packages unless it is there
+	@if ! command -v chromium >/dev/null; then $(call packages,Chromium,chromium); fi
 
 node: web/assets/node_modules/.package-lock.json ## install what make assets and the tests of pages take from npm
 
 web/assets/node_modules/.package-lock.json: web/assets/package.json web/assets/package-lock.json
-	@if ! command -v npm >/dev/null; then \
-		if ! command -v apt-get >/dev/null; then \
-			echo "Node.js 20.19 or newer is missing: install it with this system's package manager." >&2; exit 1; fi; \
-		as=; if [ "$$(id -u)" != 0 ]; then as="sudo"; \
-			if ! command -v sudo >/dev/null; then \
-				echo "Node.js is missing: have root run apt-get install nodejs npm." >&2; exit 1; fi; fi; \
-		echo "Installing Node.js from the system's packages."; \
-		$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; \
-	fi
+	@if ! command -v npm >/dev/null; then $(call packages,Node.js,nodejs npm); fi
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || a === 20 && b >= 19 ? 0 : 1)' || \
+		{ echo "Node.js is $$(node --version), and 20.19 or newer is needed." >&2; exit 1; }
 	@cd web/assets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json
 
 temporal: ## build bin/temporal unless there is one on PATH
@@ -87,6 +77,16 @@ $(workflowcheck):
 
 $(govulncheck):
 	@$(call tool,golang.org/x/vuln/cmd/govulncheck,$(GOVULNCHECK),$@)
+
+# packages installs $(1), in the packages $(2); $(3) is what else may be done.
+define packages
+{ if ! command -v apt-get >/dev/null; then \
+	echo "$(1) is missing: install it with this system's package manager$(3)." >&2; exit 1; fi; \
+as=; if [ "$$(id -u)" != 0 ]; then as=sudo; \
+	if ! command -v sudo >/dev/null; then echo "$(1) is missing: have root run apt-get install $(2)$(3)." >&2; exit 1; fi; fi; \
+echo "Installing $(1) from the system's packages."; \
+$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); }
+endef
 
 # generated generates the API anew, aside, and compares.
 define generated

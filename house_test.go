@@ -55,7 +55,8 @@ var keptTo = map[string][]string{
 	"github.com/alecthomas/kong":                          {"cmd/rasprava"},
 	"github.com/rasprava/rasprava/internal/local":         {"cmd/rasprava"},
 	"github.com/rasprava/rasprava/internal/demonstration": {"cmd/rasprava"},
-	"testing": {},
+	"github.com/chromedp":                                 {}, // for tests alone
+	"testing":                                             {},
 }
 
 // known is one package as go list sees it.

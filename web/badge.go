@@ -36,5 +36,12 @@ func (s *Server) badgeOf(ctx context.Context, person string) (badge, error) {
 	if err != nil {
 		return badge{}, err
 	}
-	return badge{Name: known.Name, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}, nil
+	b := badge{Name: known.Name, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}
+	if b.Official {
+		b.Tasks, err = s.store.CountTasks(ctx, person)
+		if err != nil {
+			return badge{}, err
+		}
+	}
+	return b, nil
 }

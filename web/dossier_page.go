@@ -1,3 +1,320 @@
 package web
 
-var dossierPages = []page{}
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var dossierPages = []page{
+	get("/predmeti/:ref", dossier.ReadPublic, (*Server).dossierPage),
+}
+
+// dossierPage is a dossier as everybody follows it.
+type dossierPage struct {
+	Ref        string
+	Title      string // Serbian
+	Kind       string
+	Lead       string
+	Base       *store.BaseAct
+	Hidden     string // how the dossier is kept from the public; empty: it is not
+	LegalNow   time.Time
+	Own        bool // its clock is not the real one
+	Paused     bool
+	Standing   standing
+	Actions    []link // the first is the one that matters
+	Phases     []phaseMark
+	Doings     []doing
+	Obstacles  []obstacle
+	Next       []nextRow
+	Later      []nextRow // what comes after that
+	Documents  []documentRow
+	Versions   []versionRow
+	Story      []happening
+	Earlier    int    // how many happenings are not shown
+	All        string // address of the page with all of them
+	Who        []fact
+	Rounds     []roundRow
+	Comments   int
+	Answers    string // when they come, where they are still to come
+	AnswersBy  string `web:"date"`
+	Deviations []deviationRow
+	Procedure  link
+	Check      checking
+}
+
+// fact is something that is so, under its name.
+type fact struct {
+	Name   string
+	Values []string
+}
+
+// obstacle is what stands in a way out of the stage.
+type obstacle struct {
+	Way     string
+	Missing []ruleWords
+}
+
+// roundRow is a round of comments.
+type roundRow struct {
+	No       int
+	Title    string
+	Open     bool
+	From     time.Time
+	Until    time.Time
+	Comments int
+	Answered int
+	Late     int
+	List     string // address of the comments
+	Report   string // address; empty: none is published
+}
+
+// checking is what somebody needs who checks the dossier against the log.
+type checking struct {
+	Name       string
+	Key        string
+	Definition string
+	Packages   []packageHash
+	Log        string
+}
+
+// packageHash is a version with its hash.
+type packageHash struct {
+	No   int
+	Hash string
+}
+
+var dossierTemplate = templateFor[dossierPage]("dossier")
+
+// dossierRecord is what a dossier's page is made of.
+type dossierRecord struct {
+	view     store.DossierView
+	ways     []store.Way
+	commands []dossier.CommandName
+	packages []store.PackageView
+	steps    []store.StepView
+	rounds   []store.RoundView
+	counts   store.CommentCounts // on the version of the newest round
+	words    wording
+}
+
+// recordOf reads a dossier as the viewer sees it, side by side: each part reads
+// much, and none needs another.
+func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (dossierRecord, error) {
+	var r dossierRecord
+	group, inner := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		var err error
+		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		r.packages, err = s.store.Packages(inner, viewer, ref)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		r.steps, err = s.store.Timeline(inner, viewer, ref)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		r.rounds, _, err = s.store.Rounds(inner, viewer, ref, "", store.Page{Limit: 50})
+		if err != nil || len(r.rounds) == 0 {
+			return err
+		}
+		r.counts, err = s.store.CommentCounts(inner, viewer, ref, r.rounds[len(r.rounds)-1].PackageNo)
+		return err
+	})
+	err := group.Wait()
+	if err != nil {
+		return dossierRecord{}, err
+	}
+	r.words, err = s.wordsOf(ctx, r.view, r.ways)
+	return r, err
+}
+
+// dossierPage shows a dossier.
+func (s *Server) dossierPage(v *visit) (reply, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := s.recordOf(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := v.dossierWords(r, v.Query("istorija") == "sve")
+	if err != nil {
+		return reply{}, err
+	}
+	h := heading{Title: v.say.Serbian(r.view.Title), Crumbs: v.dossierCrumbs(r.view.DossierRow, ""), Rehearsal: r.view.Rehearsal}
+	return dossierTemplate.show(v, h, body)
+}
+
+// shownNext is how many of the steps that come next a page shows at first.
+const shownNext = 4
+
+// shownEvents is how many of the things that happened a page shows at first.
+const shownEvents = 8
+
+// dossierWords puts a dossier into words.
+func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
+	d := r.view
+	phases, err := d.Phases()
+	if err != nil {
+		return dossierPage{}, err
+	}
+	rest, err := d.Remaining()
+	if err != nil {
+		return dossierPage{}, err
+	}
+	body := dossierPage{Ref: string(d.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
+		Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
+		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
+		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Next = v.nextRows(d, rest)
+	if len(body.Next) > shownNext+1 {
+		body.Next, body.Later = body.Next[:shownNext], body.Next[shownNext:]
+	}
+	if d.Rehearsal {
+		body.Check.Log = "/rehearsal/ledger/checkpoint"
+	}
+	if d.BaseTitle != "" {
+		body.Base = &store.BaseAct{Title: d.BaseTitle, Gazette: d.BaseGazet}
+	}
+	if d.Visibility != dossier.Public {
+		body.Hidden = v.say.Name("visibility", string(d.Visibility))
+	}
+	if d.Insider {
+		body.Obstacles = v.obstacles(r)
+	}
+	body.Documents, body.Versions = v.documents(r), v.versions(r)
+	body.Actions = v.actions(r)
+	for _, p := range r.packages {
+		body.Check.Packages = append(body.Check.Packages, packageHash{p.No, p.Hash})
+	}
+	body.Story = v.story(d, r.steps)
+	if !whole && len(body.Story) > shownEvents+2 {
+		body.Earlier = len(body.Story) - shownEvents
+		body.Story = body.Story[:shownEvents]
+		body.All = v.href("/predmeti/"+string(d.Ref)) + "?istorija=sve#story"
+	}
+	body.Deviations, err = v.deviations(d)
+	if err != nil {
+		return dossierPage{}, err
+	}
+	for _, round := range r.rounds {
+		body.Rounds = append(body.Rounds, v.roundRow(d, round))
+		body.Comments += round.Comments
+	}
+	body.Answers, body.AnswersBy = v.answersCome(r, rest)
+	return body, nil
+}
+
+// who says who answers for a dossier.
+func (v *visit) who(d store.DossierView) []fact {
+	facts := []fact{{v.n("dossier.proposers", len(d.Proposers)), each(d.Proposers, func(b store.BodyName) string { return v.title(b.NameSr, b.NameEn) })}}
+	if n := len(d.Stages); n > 0 && d.Status == dossier.Open && d.Stages[n-1].Ended == nil && d.Stages[n-1].ActorCode != d.LeadCode {
+		facts = append(facts, fact{v.t("dossier.acting"), []string{v.title(d.Stages[n-1].ActorSr, d.Stages[n-1].ActorEn)}})
+	}
+	return facts
+}
+
+// obstacles says what stands against each way forward.
+func (v *visit) obstacles(r dossierRecord) []obstacle {
+	var all []obstacle
+	for _, w := range r.ways {
+		if len(w.Unmet) == 0 {
+			continue
+		}
+		o := obstacle{Way: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)}
+		for _, u := range r.words.unmet(v.lang, w.Unmet) {
+			o.Missing = append(o.Missing, ruleWords{Text: u.Message, Basis: u.Basis, Verified: true})
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
+	st, _ := d.Definition.Stage(r.Stage)
+	at := v.href("/predmeti/" + string(d.Ref))
+	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.OpensAt, Until: r.ClosesAt,
+		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
+	if r.Report != "" {
+		row.Report = at + "/izvestaji/" + strconv.Itoa(r.No)
+	}
+	if run, ok := runOf(d, r.StageNo); ok { // in a rehearsal the days are its own
+		row.From = run.Entered
+		if run.Published != nil {
+			row.From = *run.Published
+		}
+		due := ""
+		for _, w := range run.Windows {
+			due = max(due, w.Due)
+		}
+		if end := civil(due); !end.IsZero() {
+			row.Until = endOfDay(end)
+		}
+	}
+	return row
+}
+
+// actions are what anybody may do now; the first is the one that matters.
+func (v *visit) actions(r dossierRecord) []link {
+	at := v.href("/predmeti/" + string(r.view.Ref))
+	var all []link
+	act, before := actVersions(r.packages)
+	read := ""
+	if act > 0 {
+		read = at + "/tekst/" + strconv.Itoa(act)
+	}
+	if n := len(r.rounds); n > 0 && r.rounds[n-1].Status == dossier.RoundOpen && takesComments(r.view) {
+		round := r.rounds[n-1]
+		for _, p := range r.packages {
+			if p.No == round.PackageNo && p.ActHash != "" {
+				read = at + "/tekst/" + strconv.Itoa(p.No)
+			} else if p.No == round.PackageNo && len(p.Documents) > 0 {
+				read = documentHref(at, p.No, p.Documents[0])
+			}
+		}
+		all = append(all, link{read, v.t("dossier.read_and_comment")})
+	} else if read != "" {
+		all = append(all, link{read, v.t("dossier.read")})
+	}
+	if before > 0 {
+		all = append(all, link{fmt.Sprintf("%s/izmene?%s", at, url.Values{"od": {strconv.Itoa(before)}, "do": {strconv.Itoa(act)}}.Encode()),
+			v.t("dossier.see_changes", "seen", act)})
+	}
+	return all
+}
+
+// actVersions returns the newest version that holds a text, and the newest one
+// before it that holds another; zero: there is none.
+func actVersions(packages []store.PackageView) (int, int) {
+	var last store.PackageView
+	for i := len(packages) - 1; i >= 0; i-- {
+		p := packages[i]
+		switch {
+		case p.ActHash == "" || p.ActHash == last.ActHash:
+		case last.No == 0:
+			last = p
+		default:
+			return last.No, p.No
+		}
+	}
+	return last.No, 0
+}
+
+// actKind names a kind of act.
+func (v *visit) actKind(kind string) string { return v.say.Name("act", "kind_"+kind) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -161,11 +162,11 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Set(visitKey, v)
+	if auth, _ := dossier.AuthorityFor(p.action); auth.Place == dossier.Anywhere && !slices.ContainsFunc(auth.Roles, v.badge.holds) {
+		return nil, dossier.Refuse(dossier.CodeWrongRole)
+	}
 	return v, bound(c.Writer, c.Request, p.bound)
 }
-
-const visitKey = "visit"
 
 // admits refuses whom an action does not admit, whatever the dossier.
 func admits(action dossier.Action, v viewer) error {

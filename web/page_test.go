@@ -22,6 +22,9 @@ type visitor struct {
 
 func (s *site) visitor() *visitor { return &visitor{site: s, cookies: map[string]string{}} }
 
+// reader is whom a page is made for, where nothing is asked of a server.
+func reader(l locale.Lang) *visit { return &visit{lang: l, say: locale.For(l)} }
+
 // asks sends a request as a browser does.
 func (u *visitor) asks(method, path string, form url.Values, headers ...string) response {
 	u.t.Helper()

@@ -74,6 +74,8 @@ type Server struct {
 	metricsPublic bool
 	demonstration bool
 
+	acts acts // that were shown last
+
 	current atomic.Bool   // the schema was seen to be current; it never goes back
 	hashing chan struct{} // a place for each password that may be hashed at once
 	uploads chan struct{} // a place for each version that may be read at once

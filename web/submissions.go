@@ -38,8 +38,20 @@ func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
 	})
 }
 
+// deliver hands a submission to intake.
+func (s *Server) deliver(ctx context.Context, d store.Delivery) (store.Accepted, error) {
+	s.metrics.intake.Inc()
+	defer s.metrics.intake.Dec()
+	return s.intake.Submit(ctx, d)
+}
+
+// allowSubmission refuses what goes beyond what one address may send.
+func (s *Server) allowSubmission(ctx context.Context, address string) error {
+	return s.allow(ctx, s.submissions, dossier.CodeRateLimited, "submissions", network(address))
+}
+
 func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) (store.Accepted, error) {
-	err := s.allow(ctx, s.submissions, dossier.CodeRateLimited, "submissions", network(c.ClientIP()))
+	err := s.allowSubmission(ctx, c.ClientIP())
 	if err != nil {
 		return store.Accepted{}, err
 	}
@@ -59,9 +71,7 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 	if err != nil {
 		return store.Accepted{}, err
 	}
-	s.metrics.intake.Inc()
-	defer s.metrics.intake.Dec()
-	return s.intake.Submit(ctx, store.Delivery{Round: round, Key: key, Person: who(c).person, Submission: submission})
+	return s.deliver(ctx, store.Delivery{Round: round, Key: key, Person: who(c).person, Submission: submission})
 }
 
 // submissionOf returns what was sent, with what is left out filled in, or a

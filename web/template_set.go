@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -17,7 +18,7 @@ import (
 var sets = mustLoadTemplates()
 
 // shared are the files that stand in every set.
-var shared = []string{"templates/layout.html", "templates/parts.html"}
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/text_parts.html"}
 
 func mustLoadTemplates() map[locale.Lang]map[string]*template.Template {
 	names, err := fs.Glob(templates, "templates/*.html")
@@ -29,7 +30,7 @@ func mustLoadTemplates() map[locale.Lang]map[string]*template.Template {
 		root := template.Must(template.New("").Funcs(functions(l)).Option("missingkey=error").ParseFS(templates, shared...))
 		all[l] = map[string]*template.Template{}
 		for _, name := range names {
-			if name == shared[0] || name == shared[1] {
+			if slices.Contains(shared, name) {
 				continue
 			}
 			set := template.Must(template.Must(root.Clone()).ParseFS(templates, name))

@@ -55,6 +55,14 @@ func filled(typ reflect.Type, depth int) reflect.Value {
 		v.SetMapIndex(filled(typ.Key(), depth+1), filled(typ.Elem(), depth+1))
 	case reflect.Struct:
 		for i := range typ.NumField() {
+			if typ.Field(i).Anonymous && typ.Field(i).Type.Kind() == reflect.Struct {
+				for j := range typ.Field(i).Type.NumField() {
+					if inner := typ.Field(i).Type.Field(j); inner.IsExported() {
+						v.Field(i).Field(j).Set(filled(inner.Type, depth+1))
+					}
+				}
+				continue
+			}
 			if typ.Field(i).IsExported() {
 				f := filled(typ.Field(i).Type, depth+1)
 				if typ.Field(i).Type.Kind() == reflect.String && dated(typ.Field(i)) {

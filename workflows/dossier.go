@@ -206,10 +206,11 @@ func (d *dossierRun) state() (dossier.LiveState, error) {
 		s.WaitsFor = "nothing"
 		return s, nil
 	}
-	s.Until = d.panel.deadline.Until
+	next := d.panel.deadline
+	s.Until, s.Window, s.Body, s.Overdue = next.Until, next.Window, next.Body, next.Overdue
 	switch {
 	case d.child != nil:
-		s.WaitsFor = "child"
+		s.WaitsFor, s.Child = "child", d.child.kind
 	case s.Until.IsZero():
 		s.WaitsFor = "person"
 	default:

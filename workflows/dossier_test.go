@@ -224,7 +224,7 @@ func TestOverdueStageGoesOnWaitingForItsPerson(t *testing.T) {
 	j := newJourney(t, longPlan)
 	j.record.plan.Stages = longPlan.Stages[7:]
 	j.at(20, func(j *journey) {
-		want := dossier.LiveState{Seq: 3, StageNo: 1, Stage: "intake", Kind: "check", WaitsFor: "person"}
+		want := dossier.LiveState{Seq: 3, StageNo: 1, Stage: "intake", Kind: "check", WaitsFor: "person", Body: "VLADA", Overdue: true}
 		if diff := cmp.Diff(want, j.state()); diff != "" {
 			t.Errorf("overdue (-want +got):\n%s", diff)
 		}
@@ -247,7 +247,8 @@ func TestExtensionMovesTheDeadlineOfAnOpenRound(t *testing.T) {
 		command(20, "extend", with(dossier.Extend, "")).
 		at(25, func(j *journey) {
 			got := j.state()
-			want := dossier.LiveState{Seq: got.Seq, StageNo: 1, Stage: "debate", Kind: "consultation", WaitsFor: "child", Until: begun.Add(31 * day)}
+			want := dossier.LiveState{Seq: got.Seq, StageNo: 1, Stage: "debate", Kind: "consultation", WaitsFor: "child", Child: dossier.ChildRound,
+				Until: begun.Add(31 * day), Window: "comments", Body: "lead"}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("after the extension (-want +got):\n%s", diff)
 			}

@@ -21,6 +21,7 @@ var ids = []string{
 	"dossier.StageInput.Stage", "dossier.StageInput.Kind", "dossier.StageInput.Round",
 	"dossier.CommandMessage.ID", "dossier.Effect.Outcome", "dossier.Effect.Round", "dossier.Look.Round",
 	"dossier.LiveState.Stage", "dossier.LiveState.Kind", "dossier.LiveState.WaitsFor",
+	"dossier.LiveState.Child", "dossier.LiveState.Window", "dossier.LiveState.Body",
 	"dossier.PlanInput.Definition", "dossier.EnterInput.Stage", "dossier.ApplyInput.Command",
 	"dossier.Deadline.Window", "dossier.Deadline.Body", "dossier.LapseInput.Window",
 	"procedure.Plan.Procedure", "procedure.Plan.Version", "procedure.Plan.Hash",

@@ -82,6 +82,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		return revive(ctx, eng, c.log)
 	})
 	group.Go(func() error {
+		compare(ctx, eng, c.log)
+		return nil
+	})
+	group.Go(func() error {
 		err := eng.Relay(ctx)
 		if err != nil && ctx.Err() == nil {
 			return serviceError{err}
@@ -111,6 +115,26 @@ func revive(ctx context.Context, eng *engine.Client, log *slog.Logger) error {
 		case <-ctx.Done():
 			return nil
 		case <-ticker.C:
+		}
+	}
+}
+
+// comparePeriod is how often a worker compares the workflows with the record. It
+// begins after the first one, when the workers have begun to answer.
+const comparePeriod = 3 * time.Minute
+
+func compare(ctx context.Context, eng *engine.Client, log *slog.Logger) {
+	ticker := time.NewTicker(comparePeriod)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		n, err := eng.Compare(ctx)
+		if ctx.Err() == nil {
+			log.Info("workflows_compared", "differ", n, "error", err)
 		}
 	}
 }

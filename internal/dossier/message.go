@@ -102,8 +102,12 @@ type LiveState struct {
 	StageNo   int       `json:"stage_no"`
 	Stage     string    `json:"stage"`
 	Kind      string    `json:"kind"`
-	WaitsFor  string    `json:"waits_for"` // person, deadline, child, nothing
-	Until     time.Time `json:"until,omitzero"`
+	WaitsFor  string    `json:"waits_for"`        // person, deadline, child, nothing
+	Child     string    `json:"child,omitempty"`  // which keeps the stage: what is waited for is proofs, the end of a round, opinions or a decision
+	Until     time.Time `json:"until,omitzero"`   // the next end of a term
+	Window    string    `json:"window,omitempty"` // of that term
+	Body      string    `json:"body,omitempty"`   // code of the body that acts
+	Overdue   bool      `json:"overdue,omitempty"`
 	Ended     bool      `json:"ended"`
 	Rotations int       `json:"rotations"`
 }

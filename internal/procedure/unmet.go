@@ -92,16 +92,10 @@ func Unmet(s StageDef, outcome string, f Facts) []Reason {
 	}
 	var reasons []Reason
 	if !o.Ungated {
-		for _, c := range conditions {
-			basis, asked := s.asks(c.code)
-			if !asked {
-				continue
+		for _, c := range Checks(s, f) {
+			if !c.Holds {
+				reasons = append(reasons, c.Reason)
 			}
-			params, open := c.open(s, f)
-			if open {
-				continue
-			}
-			reasons = append(reasons, Reason{Code: c.code, Params: params, Basis: basis})
 		}
 	}
 	if o.NeedsReasons && !f.HasReasons {

@@ -133,3 +133,34 @@ func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error)
 	}
 	return id, nil
 }
+
+// AskedOf returns the bodies that are asked for an opinion in the dossier's present
+// stage and for which the person may give it; none where they are none's.
+func (s *Store) AskedOf(ctx context.Context, person string, ref dossier.Ref) ([]BodyName, error) {
+	f, err := s.peek(ctx, person, ref)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.Actor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	st, err := f.standing(ctx, s.reads)
+	if err != nil {
+		return nil, err
+	}
+	a = a.For(ref)
+	var mine []string
+	for _, code := range st.Asked {
+		if a.Has(dossier.OpinionGiver, code, dossier.Day(f.At, belgrade)) {
+			mine = append(mine, code)
+		}
+	}
+	var names []BodyName
+	err = sqlx.SelectContext(ctx, s.reads, &names, `
+		SELECT code, name_sr AS namesr, name_en AS nameen FROM bodies WHERE code = ANY($1) ORDER BY code`, array(mine))
+	if err != nil {
+		return nil, fmt.Errorf("name bodies: %w", err)
+	}
+	return names, nil
+}

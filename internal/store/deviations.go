@@ -193,7 +193,7 @@ const deviated = `
 			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)
 			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.stage = o.stage AND r.outcome = o.outcome),
 	y AS (SELECT x.dossier, x.at, x.stage_no, x.code, x.part, md5(x.dossier || ' ' || x.stage_no || ' ' || x.code || ' ' || x.part)::uuid AS key
-		FROM x JOIN dossiers d ON d.id = x.dossier WHERE sees(nullif($1, '')::uuid, d) AND NOT d.rehearsal)
+		FROM x JOIN dossiers d ON d.id = x.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id WHERE NOT d.rehearsal)
 	SELECT dossier, at, stage_no, code, part, key FROM y
 	WHERE $6 = '' OR (at, key) < (nullif($6, '')::timestamptz, nullif($7, '')::uuid)
 	ORDER BY at DESC, key DESC LIMIT $8`

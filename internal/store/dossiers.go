@@ -17,6 +17,7 @@ import (
 
 // Opening is what one opens a dossier with.
 type Opening struct {
+	ID          string // made by whoever asks, so that asking twice opens one; empty: a new one
 	Title       string
 	Kind        string
 	Procedure   string
@@ -41,9 +42,41 @@ type BaseAct struct {
 }
 
 // OpenDossier opens a dossier and asks, through the outbox, for its workflow.
-// Refusals: forbidden and its kin, title_required, body_unknown,
-// procedure_unknown, visibility_not_allowed.
+// What was opened under the same id before is not opened again. Refusals:
+// forbidden and its kin, title_required, body_unknown, procedure_unknown,
+// procedure_not_valid, idempotency_conflict.
 func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
+	if o.ID == "" {
+		o.ID = newID()
+	}
+	ref, definition, err := s.openDossier(ctx, person, o)
+	if duplicate(err) {
+		return s.openedBefore(ctx, person, o)
+	}
+	return ref, definition, err
+}
+
+// openedBefore returns the dossier that a person opened under this id; refused
+// idempotency_conflict where it is another's, or another dossier.
+func (s *Store) openedBefore(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
+	var was struct {
+		Ref        dossier.Ref `db:"ref"`
+		Definition string      `db:"definition"`
+		Same       bool        `db:"same"`
+	}
+	err := s.db.GetContext(ctx, &was, `
+		SELECT ref, definition, opened_by = $2 AND title = $3 AND kind = $4 AND procedure = $5 AND rehearsal = $6 AS same
+		FROM dossiers WHERE id = $1`, o.ID, person, o.Title, o.Kind, o.Procedure, o.Rehearsal)
+	if err != nil {
+		return "", "", fmt.Errorf("find opened dossier: %w", err)
+	}
+	if !was.Same {
+		return "", "", dossier.Refuse(dossier.CodeIdempotency)
+	}
+	return was.Ref, was.Definition, nil
+}
+
+func (s *Store) openDossier(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
 	var ref dossier.Ref
 	var definition string
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
@@ -100,17 +133,16 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 		if err != nil {
 			return err
 		}
-		id := newID()
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO dossiers (id, ref, title, title_key, kind, procedure, procedure_version, definition, lead, base_act,
 				visibility, rehearsal, demonstration, log, opened_by, opened_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-			id, ref, o.Title, script.SearchKey(o.Title), o.Kind, def.ID, def.Version, hash, lead, base,
+			o.ID, ref, o.Title, script.SearchKey(o.Title), o.Kind, def.ID, def.Version, hash, lead, base,
 			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at)
 		if err != nil {
 			return fmt.Errorf("open dossier: %w", err)
 		}
-		err = saveClock(ctx, tx, id, c)
+		err = saveClock(ctx, tx, o.ID, c)
 		if err != nil {
 			return err
 		}
@@ -124,7 +156,7 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 				return err
 			}
 			_, err = tx.ExecContext(ctx, `
-				INSERT INTO dossier_proposers (dossier, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, id, body)
+				INSERT INTO dossier_proposers (dossier, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, o.ID, body)
 			if err != nil {
 				return fmt.Errorf("add proposer: %w", err)
 			}
@@ -133,7 +165,7 @@ func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (doss
 		if err != nil {
 			return err
 		}
-		f := &file{ID: id, Ref: ref, Log: log, Seq: 1, At: at, Clock: c}
+		f := &file{ID: o.ID, Ref: ref, Log: log, Seq: 1, At: at, Clock: c}
 		return s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &person, Delegation: dossier.Lent(grounds, o.Lead)})
 	})
 	if err != nil {
@@ -195,9 +227,24 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 	if err != nil {
 		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
 	}
+	_, err = tx.ExecContext(ctx, `SELECT pg_notify($1, $2)`, stepsChannel, f.Ref)
+	if err != nil {
+		return fmt.Errorf("notify step of %s: %w", f.Ref, err)
+	}
 	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
 		Name: p.Name, Outcome: p.Outcome, Package: p.Package}
 	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
+}
+
+// stepsChannel is notified with the reference of a dossier that took a step.
+const stepsChannel = "dossier_steps"
+
+// ListenSteps calls hear with the reference of every dossier that takes a step,
+// once the step can be read, and with an empty one when steps may have been
+// missed. It returns when ctx ends. Who listens sees no more than that; what
+// happened is read as the viewer who asks.
+func (s *Store) ListenSteps(ctx context.Context, hear func(dossier.Ref)) error {
+	return s.listen(ctx, stepsChannel, func(payload string) { hear(dossier.Ref(payload)) })
 }
 
 // file is a dossier as transactions work on it, under its row's lock.

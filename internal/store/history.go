@@ -20,9 +20,12 @@ const (
 	runsOf = `
 		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
 			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
-			coalesce((SELECT t.reasons FROM steps t WHERE t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
-				ORDER BY t.seq DESC LIMIT 1), '') AS reasons
-		FROM stage_runs r JOIN bodies b ON b.id = r.actor WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
+			coalesce(t.reasons, '') AS reasons
+		FROM stage_runs r JOIN bodies b ON b.id = r.actor
+		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons FROM steps
+			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t
+			ON t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
+		WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
 
 	windowsOf = `
 		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,

@@ -32,14 +32,14 @@ type DossierFilter struct {
 // those of DossierFilter.match. Rehearsals stand in nobody's list but their own
 // people's.
 const listed = `
-	FROM dossiers d JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no`
+	FROM dossiers d JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no`
 
 const listedWhere = `
-	WHERE sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d))
+	WHERE (NOT d.rehearsal OR seen.inside)
 	AND ($2 = '' OR r.stage = $2) AND ($3::text[] IS NULL OR r.stage = ANY($3)) AND ($4 = '' OR b.code = $4) AND ($5 = '' OR d.kind = $5)
 	AND ($6 = '' OR d.status = $6) AND ($7 = '' OR strpos(d.title_key, $7) > 0 OR d.ref = $8)
 	AND (NOT $9 OR EXISTS (SELECT 1 FROM rounds x WHERE x.dossier = d.id AND x.status = 'open'))
-	AND (NOT $10 OR insider(nullif($1, '')::uuid, d))`
+	AND (NOT $10 OR seen.inside)`
 
 func (f DossierFilter) match(viewer string) []any {
 	return []any{viewer, f.Stage, array(f.Stages), f.Body, f.Kind, f.Status, script.SearchKey(strings.TrimSpace(f.Query)),
@@ -217,8 +217,7 @@ func (s *Store) ListedBodies(ctx context.Context, viewer string) ([]BodyName, er
 	}
 	err := s.reads.SelectContext(ctx, &rows, `
 		SELECT b.code, b.name_sr, b.name_en FROM bodies b
-		WHERE EXISTS (SELECT 1 FROM dossiers d WHERE d.lead = b.id
-			AND sees(nullif($1, '')::uuid, d) AND (NOT d.rehearsal OR insider(nullif($1, '')::uuid, d)))
+		WHERE b.id IN (SELECT d.lead FROM dossiers d JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id WHERE NOT d.rehearsal OR seen.inside)
 		ORDER BY b.code`, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("list lead proposers: %w", err)

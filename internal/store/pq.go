@@ -82,6 +82,11 @@ func array(v any) any { return pq.Array(v) }
 // reconnection, because what was notified meanwhile is not repeated. It
 // returns when ctx ends.
 func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
+	return s.listen(ctx, channel, func(string) { wake() })
+}
+
+// listen is Listen with what was notified; empty after a reconnection.
+func (s *Store) listen(ctx context.Context, channel string, hear func(payload string)) error {
 	l := pq.NewListener(s.url, time.Second, 30*time.Second, nil)
 	defer l.Close()
 	err := l.Listen(channel)
@@ -92,8 +97,12 @@ func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-l.Notify:
-			wake()
+		case n := <-l.Notify:
+			if n == nil { // connected again
+				hear("")
+				continue
+			}
+			hear(n.Extra)
 		}
 	}
 }

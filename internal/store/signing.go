@@ -93,32 +93,67 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 }
 
 // hands reads whose hands are on the present package in this stage.
-func (t *transition) hands(ctx context.Context, tx *sqlx.Tx, hash string) (dossier.Four, error) {
+func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, hash string) (dossier.Four, error) {
 	var rows []struct {
 		Did string `db:"did"`
 		dossier.Hand
 	}
-	err := tx.SelectContext(ctx, &rows, `
+	err := sqlx.SelectContext(ctx, q, &rows, `
 		SELECT x.did, x.person, coalesce(g.delegator::text, '') AS onbehalf FROM (
 			SELECT 'made' AS did, created_by AS person, delegation FROM packages WHERE dossier = $1 AND no = $4
 			UNION ALL SELECT 'prepared', prepared_by, delegation FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3
 			UNION ALL SELECT 'signed', signer, delegation FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3) x
-		LEFT JOIN delegations g ON g.id = x.delegation`, t.ID, t.StageNo, hash, t.PackageNo)
+		LEFT JOIN delegations g ON g.id = x.delegation`, f.ID, f.StageNo, hash, f.PackageNo)
 	if err != nil {
 		return dossier.Four{}, fmt.Errorf("read signatures: %w", err)
 	}
-	var f dossier.Four
+	var four dossier.Four
 	for _, r := range rows {
 		switch r.Did {
 		case "made":
-			f.Made = r.Hand
+			four.Made = r.Hand
 		case "prepared":
-			f.Prepared = append(f.Prepared, r.Hand)
+			four.Prepared = append(four.Prepared, r.Hand)
 		case "signed":
-			f.Signed = append(f.Signed, r.Hand)
+			four.Signed = append(four.Signed, r.Hand)
 		}
 	}
-	return f, nil
+	return four, nil
+}
+
+// MaySign returns nil where the person may sign the present package of the
+// dossier now, and otherwise refuses as the command would. A person who may not
+// see the dossier is told that there is none.
+func (s *Store) MaySign(ctx context.Context, person string, ref dossier.Ref) error {
+	f, err := s.peek(ctx, person, ref)
+	if err != nil {
+		return err
+	}
+	if f.Status != dossier.Open || f.Run.Ended != nil || !fourEyes(f.Stage) {
+		return dossier.Refuse(dossier.CodeNotNow, "command", string(dossier.Sign), "stage", f.Run.Stage)
+	}
+	a, err := s.Actor(ctx, person)
+	if err != nil {
+		return err
+	}
+	st, err := f.standing(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	grounds, err := dossier.Grounds(a, dossier.Action(dossier.Sign), st, dossier.Day(f.At, belgrade))
+	if err != nil {
+		return err
+	}
+	hash, err := f.packageHash(ctx, s.reads)
+	if err != nil {
+		return err
+	}
+	hands, err := f.hands(ctx, s.reads, hash)
+	if err != nil {
+		return err
+	}
+	_, err = hands.Signature(person, grounds)
+	return err
 }
 
 // sendBack returns the matter or rejects it, with reasons.

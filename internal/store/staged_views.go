@@ -31,6 +31,7 @@ type StagedView struct {
 	PackageNo int                // the newest version now; another than Began: somebody added one meanwhile
 	Result    []dossier.Document // of the version to come; what is new has the Since PackageNo+1
 	Act       *ActSummary        // nil: no act is staged
+	Closed    bool               // no version may come now
 }
 
 // ActSummary is what was understood of a staged act.
@@ -39,6 +40,7 @@ type ActSummary struct {
 	Counts   map[act.Kind]int
 	Warnings []act.Warning
 	Changes  *redline.Summary // against the newest version; nil: there is no text yet
+	Text     *act.Act
 }
 
 // Staged returns what the person has staged for a dossier. Refusals: forbidden
@@ -56,7 +58,7 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 			return err
 		}
 		older, err = documents(ctx, tx, f.ID, f.PackageNo)
-		v = StagedView{PackageNo: f.PackageNo}
+		v = StagedView{PackageNo: f.PackageNo, Closed: f.textClosed()}
 		return err
 	})
 	if err != nil {
@@ -77,7 +79,7 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 	if err != nil || text == nil {
 		return v, err
 	}
-	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Warnings}
+	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Warnings, Text: text}
 	if changes != nil {
 		v.Act.Changes = &changes.Summary
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -20,28 +22,30 @@ type Task struct {
 
 // Tasks returns what waits for a person, oldest first.
 func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
+	waiting, err := s.waitingRows(ctx, person)
+	if err != nil {
+		return nil, err
+	}
 	a, err := s.Actor(ctx, person)
 	if err != nil {
 		return nil, err
 	}
-	var rows []DossierRow
-	err = s.reads.SelectContext(ctx, &rows, dossierRow+`
-		WHERE d.status = 'open' AND r.ended_at IS NULL AND r.no IS NOT NULL AND insider(nullif($1, '')::uuid, d)
-		ORDER BY r.entered_at LIMIT 500`, person)
-	if err != nil {
-		return nil, fmt.Errorf("list tasks: %w", err)
-	}
 	tasks := []Task{}
-	for _, r := range rows {
-		commands, err := s.CommandsFor(ctx, a, r.Ref)
+	for _, w := range waiting {
+		commands, err := s.CommandsFor(ctx, a, w.Ref)
 		if err != nil {
 			return nil, err
 		}
 		commands = slices.DeleteFunc(commands, func(n dossier.CommandName) bool {
 			return n == dossier.Withdraw || n == dossier.SetVisibility || n == dossier.Extend || n == dossier.Advance
 		})
-		if len(commands) == 0 {
+		if len(commands) == 0 { // it went on meanwhile
 			continue
+		}
+		var r DossierRow
+		err = s.reads.GetContext(ctx, &r, dossierRow+`WHERE d.ref = $1`, w.Ref)
+		if err != nil {
+			return nil, fmt.Errorf("read task %s: %w", w.Ref, err)
 		}
 		err = nameStage(ctx, s.reads, &r)
 		if err != nil {
@@ -64,10 +68,14 @@ func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Re
 	if err != nil {
 		return nil, err
 	}
+	return f.commandsFor(ctx, s.reads, a)
+}
+
+func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier.Actor) ([]dossier.CommandName, error) {
 	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
 		return nil, nil
 	}
-	st, err := f.standing(ctx, s.reads)
+	st, err := f.standing(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +84,7 @@ func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Re
 		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) {
 			continue
 		}
-		if dossier.May(a, dossier.Action(n), st, dossier.Day(at, belgrade)) == nil {
+		if dossier.May(a, dossier.Action(n), st, dossier.Day(f.At, belgrade)) == nil {
 			names = append(names, n)
 		}
 	}

@@ -73,7 +73,7 @@ const openRoundAndEnds = `
 	LEFT JOIN rounds o ON o.dossier = d.id AND o.stage_no = d.stage_no AND o.status = 'open'
 	LEFT JOIN LATERAL (
 		SELECT min(ends_at) FILTER (WHERE lapsed_at IS NULL) AS ends_at, min(due) FILTER (WHERE lapsed_at IS NULL) AS due,
-			max(due) FILTER (WHERE kind <> 'max') AS closes_on
+			max(due) FILTER (WHERE kind <> 'max') AS closes_on, max(due) FILTER (WHERE kind = 'max') AS longest
 		FROM (SELECT DISTINCT ON (w.id) w.id, w.kind, w.ends_at, w.due, w.lapsed_at FROM windows w
 			WHERE w.dossier = d.id AND w.stage_no = d.stage_no ORDER BY w.id, w.version DESC) w
 		WHERE r.ended_at IS NULL) e ON true

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Pending is a dossier that cannot go on without a person, as the list of what
+// waits for them shows it. Instants are on the dossier's own clock.
+type Pending struct {
+	Ref       dossier.Ref
+	Title     string
+	Rehearsal bool
+	LeadSr    string
+	LeadEn    string
+	StageSr   string
+	StageEn   string
+	StageKind procedure.Kind
+	Command   dossier.CommandName // the first of those that the person may give
+	Asker     string              // who brought it here; empty: the procedure did
+	Since     time.Time
+	Now       time.Time
+	Due       *time.Time // end of the term by which the stage should end
+	Late      bool
+}
+
+// waitingRow is a dossier in whose present stage the person has a part, with what
+// decides whether it waits for them.
+type waitingRow struct {
+	Ref        dossier.Ref `db:"ref"`
+	Title      string      `db:"title"`
+	Rehearsal  bool        `db:"rehearsal"`
+	LeadSr     string      `db:"lead_sr"`
+	LeadEn     string      `db:"lead_en"`
+	Definition string      `db:"definition"`
+	Stage      string      `db:"stage"`
+	Roles      string      `db:"roles"` // held in the acting body, joined by commas
+	Published  bool        `db:"published"`
+	Prepared   bool        `db:"prepared"` // the present package
+	Handled    bool        `db:"handled"`  // the person would be no other hand than those on it
+	Asked      bool        `db:"asked"`    // for an opinion that is not given on the present package
+	Asker      string      `db:"asker"`
+	Since      time.Time   `db:"since"`
+	Due        *time.Time  `db:"due"`
+	Overdue    bool        `db:"overdue"`
+	Pace       *float64    `db:"pace"`
+	Real       *time.Time  `db:"clock_real"`
+	Legal      *time.Time  `db:"clock_legal"`
+	Paused     bool        `db:"clock_paused"`
+}
+
+const waitsForPerson = `
+	WITH held AS (
+		SELECT a.body, a.role, a.dossier, coalesce(a.delegator, a.person) AS hand FROM held_roles a JOIN persons p ON p.id = a.person
+		WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today()),
+	mine AS (
+		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
+			r.stage, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
+			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE b.body = r.actor AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
+			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
+				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
+				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
+					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND o.package = p.hash)) AS asked
+		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
+		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
+		WHERE d.status = 'open' AND r.ended_at IS NULL AND EXISTS (SELECT 1 FROM held)),
+	hands AS (
+		SELECT x.dossier, unnest(ARRAY[x.person, g.delegator]) AS hand FROM (
+			SELECT m.id AS dossier, p.created_by AS person, p.delegation FROM mine m JOIN packages p ON p.dossier = m.id AND p.no = m.package_no
+			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash
+			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash) x
+		LEFT JOIN delegations g ON g.id = x.delegation)
+	SELECT m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
+		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
+		EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash) AS prepared,
+		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
+			OR NOT EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE b.body = m.actor AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
+				AND NOT EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = h.hand)) AS handled,
+		coalesce(ask.name, '') AS asker, coalesce(ask.legal_at, m.legal_entered) AS since,
+		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
+			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
+		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
+	FROM mine m JOIN bodies b ON b.id = m.lead
+	LEFT JOIN LATERAL (
+		SELECT t.legal_at, n.name FROM steps t LEFT JOIN persons n ON n.id = t.actor
+		WHERE t.dossier = m.id AND (t.stage_no < m.stage_no OR (t.stage_no = m.stage_no AND t.name = 'prepare' AND t.package = m.hash))
+		ORDER BY t.seq DESC LIMIT 1) ask ON true
+	WHERE m.roles <> '' OR m.asked
+	ORDER BY since, m.ref LIMIT 500`
+
+func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, error) {
+	var rows []waitingRow
+	err := s.reads.SelectContext(ctx, &rows, waitsForPerson, person)
+	if err != nil {
+		return nil, fmt.Errorf("list what waits: %w", err)
+	}
+	kept := rows[:0]
+	for _, r := range rows {
+		def, err := definition(ctx, s.reads, r.Definition)
+		if err != nil {
+			return nil, err
+		}
+		st, ok := def.Stage(r.Stage)
+		if ok && r.waitsFor(st) != "" {
+			kept = append(kept, r)
+		}
+	}
+	return kept, nil
+}
+
+// waitsFor returns the command that the stage waits for the person to give;
+// empty: it waits for somebody else.
+func (r waitingRow) waitsFor(st procedure.StageDef) dossier.CommandName {
+	holds := func(n dossier.CommandName) bool {
+		auth, _ := dossier.AuthorityFor(dossier.Action(n))
+		return slices.ContainsFunc(strings.Split(r.Roles, ","), func(role string) bool { return slices.Contains(auth.Roles, dossier.Role(role)) })
+	}
+	name := dossier.CommandName("")
+	switch {
+	case st.Kind == procedure.Opinions:
+		if r.Asked {
+			return dossier.GiveOpinion
+		}
+		return ""
+	case st.Kind.ByPerson():
+		name = dossier.Complete
+	case st.Kind.ByChannels() && !r.Published:
+		name = dossier.PublishProof
+	case st.Kind == procedure.Report:
+		name = dossier.PublishReport
+	case st.Collegial:
+		name = dossier.RecordConclusion
+	case fourEyes(st) && !r.Prepared:
+		name = dossier.Prepare
+	case fourEyes(st) && !r.Handled:
+		name = dossier.Sign
+	}
+	if name == "" || !holds(name) {
+		return ""
+	}
+	return name
+}
+
+// CountTasks returns how many dossiers wait for a person, at most 500.
+func (s *Store) CountTasks(ctx context.Context, person string) (int, error) {
+	rows, err := s.waitingRows(ctx, person)
+	return len(rows), err
+}
+
+// Pending returns what waits for a person: what is late first, then the oldest.
+func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
+	rows, err := s.waitingRows(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	at, err := now(ctx, s.reads)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Pending, len(rows))
+	for i, r := range rows {
+		def, err := definition(ctx, s.reads, r.Definition)
+		if err != nil {
+			return nil, err
+		}
+		st, _ := def.Stage(r.Stage)
+		all[i] = Pending{Ref: r.Ref, Title: r.Title, Rehearsal: r.Rehearsal, LeadSr: r.LeadSr, LeadEn: r.LeadEn, StageSr: st.TitleSr, StageEn: st.TitleEn,
+			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due}
+		all[i].Late = r.Overdue || r.Due != nil && !all[i].Now.Before(*r.Due)
+	}
+	slices.SortStableFunc(all, func(a, b Pending) int {
+		switch {
+		case a.Late && !b.Late:
+			return -1
+		case b.Late && !a.Late:
+			return 1
+		}
+		return 0
+	})
+	return all, nil
+}
+
+func (r waitingRow) clock() calendar.Clock {
+	if r.Pace == nil {
+		return calendar.Clock{}
+	}
+	return calendar.Clock{Pace: time.Duration(*r.Pace * float64(time.Second)), AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// commentCard is a comment as it stands beside a text or in a list.
+type commentCard struct {
+	Number    int
+	Href      string
+	Who       string
+	Named     bool // Who is a name that somebody gave themselves
+	When      time.Time
+	Kind      string
+	Place     string // in words; empty: it is clear from where the card stands
+	Quote     string
+	QuoteHref string // to the mark in the text; empty: the quote is marked nowhere
+	Body      string
+	Cut       bool   // Body is the beginning
+	Proposed  string // the wording that the author proposes
+	Answer    *answerCard
+}
+
+// answerCard is the public answer to a comment.
+type answerCard struct {
+	Outcome string
+	Tone    string // class of its tag
+	Reasons string
+	When    *time.Time
+	Change  string // address of the change that it led to
+	Unseen  bool   // the public does not see it yet
+}
+
+// besideRow is what stands beside one row of a text.
+type besideRow struct {
+	Count    int
+	Comments []commentCard
+	All      string // address of all of them
+	Comment  string // address of the form; empty: no comments are taken
+	History  string // address of what became of the article
+}
+
+// outcomeTones are the classes of the tags of outcomes.
+var outcomeTones = map[dossier.AnswerOutcome]string{dossier.Accepted: "yes", dossier.PartlyAccepted: "part", dossier.NotAccepted: "no"}
+
+// cutAt is after how many letters a comment beside a text is cut.
+const cutAt = 400
+
+// card returns a comment as a card, of a round with a number; long ones are cut
+// where short is asked for.
+func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
+	base := "/predmeti/" + string(c.Ref)
+	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.ReceivedAt,
+		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
+	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
+	if short {
+		out.Body, out.Cut = cut(c.Body, cutAt)
+		out.Proposed = ""
+		if c.ProposedText != "" {
+			out.Cut = true
+		}
+	}
+	if c.Outcome != "" {
+		a := &answerCard{Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons, When: c.AnsweredAt, Unseen: !c.AnswerPublic}
+		if c.ChangeNo > c.PackageNo {
+			a.Change = v.href(base + "/izmene?od=" + strconv.Itoa(c.PackageNo) + "&do=" + strconv.Itoa(c.ChangeNo) + "#" + act.ArticleOf(c.ChangeAt))
+		}
+		if short {
+			var more bool
+			a.Reasons, more = cut(a.Reasons, cutAt)
+			out.Cut = out.Cut || more
+		}
+		out.Answer = a
+	}
+	return out
+}
+
+// author returns how an author is called, and whether that is their own name.
+func (v *visit) author(kind, name string) (string, bool) {
+	if name != "" {
+		return name, true
+	}
+	return v.t("comment.by_" + kind), false
+}
+
+// cut returns the beginning of a text that is longer than that many letters, to
+// the end of a word, and whether it is one.
+func cut(text string, most int) (string, bool) {
+	if utf8.RuneCountInString(text) <= most {
+		return text, false
+	}
+	letters, space := 0, 0
+	for i, r := range text {
+		if letters == most {
+			if space == 0 {
+				space = i
+			}
+			return text[:space] + " …", true
+		}
+		if r == ' ' || r == '\n' {
+			space = i
+		}
+		letters++
+	}
+	return text, false
+}

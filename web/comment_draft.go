@@ -1,0 +1,261 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// maxDrafted is the most comments that one form carries.
+const maxDrafted = 20
+
+// maxQuote is the longest quote that a form carries, in letters.
+const maxQuote = 1000
+
+// draft is a submission that is being written: the comments that are done, and
+// which of them, or which new one, is on the form.
+type draft struct {
+	Comments []draftedComment
+	At       int // of the comment on the form
+}
+
+// draftedComment is one comment as its fields hold it.
+type draftedComment struct {
+	Place     string // a document's kind, a colon, and a provision of the act or nothing
+	Prefilled string // the place for which Proposed was filled in
+	Kind      string
+	Proposed  string
+	Body      string
+	Quote     string
+}
+
+// The fields of one comment; those of the comments that are not on the form
+// have held before them.
+var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote"}
+
+func held(i int, field string) string { return fmt.Sprintf("held%d.%s", i, field) }
+
+func (c *draftedComment) field(name string) *string {
+	switch name {
+	case "place":
+		return &c.Place
+	case "prefilled":
+		return &c.Prefilled
+	case "kind":
+		return &c.Kind
+	case "proposed_text":
+		return &c.Proposed
+	case "body":
+		return &c.Body
+	}
+	return &c.Quote
+}
+
+// draftOf reads a draft from a form: from its fields, where one is on it, and
+// from what it holds.
+func draftOf(f form) draft {
+	var d draft
+	for i := range maxDrafted {
+		if !f.Values.Has(held(i, "place")) {
+			continue
+		}
+		var c draftedComment
+		for _, name := range draftFields {
+			*c.field(name) = f.value(held(i, name))
+		}
+		d.Comments = append(d.Comments, c)
+	}
+	d.At = len(d.Comments)
+	if !f.Values.Has("place") {
+		return d
+	}
+	var at int
+	if _, err := fmt.Sscanf(f.value("at"), "%d", &at); err == nil && at >= 0 && at <= len(d.Comments) {
+		d.At = at
+	}
+	var c draftedComment
+	for _, name := range draftFields {
+		*c.field(name) = f.value(name)
+	}
+	d.Comments = slices.Insert(d.Comments, d.At, c)
+	return d
+}
+
+// hidden returns what a page carries of the comments, but for the one that is
+// on its form; none is for a negative number.
+func (d draft) hidden(but int) []hiddenField {
+	var all []hiddenField
+	n := 0
+	for i, c := range d.Comments {
+		if i == but {
+			continue
+		}
+		for _, name := range draftFields {
+			all = append(all, hiddenField{held(n, name), *c.field(name)})
+		}
+		n++
+	}
+	return all
+}
+
+// hiddenField is what a form carries unseen.
+type hiddenField struct{ Name, Value string }
+
+// authorFields are the fields about who sends, as dossier.Submission.Check
+// names them.
+var authorFields = []string{"author.kind", "author.name", "author.publish_name", "author.email", "author.organisation"}
+
+// place is what a comment is about.
+type place struct {
+	document  dossier.DocumentKind
+	provision string
+}
+
+// placeOf reads a place as a form holds it.
+func placeOf(s string) place {
+	document, provision, _ := strings.Cut(s, ":")
+	return place{dossier.DocumentKind(document), provision}
+}
+
+func (p place) String() string { return string(p.document) + ":" + p.provision }
+
+// in reports whether the place is there in a version.
+func (p place) in(x version) bool {
+	if p.provision != "" && (p.document != dossier.ActDocument || x.act == nil || x.act.Find(p.provision) == nil) {
+		return false
+	}
+	return slices.ContainsFunc(x.pack.Documents, func(d store.DocumentView) bool { return d.Kind == p.document })
+}
+
+// nameOf names a place in words.
+func (v *visit) nameOf(x version, p place) string {
+	if p.document != dossier.ActDocument && p.document != "" {
+		return v.say.Name("document", string(p.document))
+	}
+	return v.placeName(x.act, p.provision)
+}
+
+// presentText returns the text of a provision for which one can propose another
+// wording, in the script of the reader; empty for what is no provision, or too
+// long to be proposed anew.
+func (v *visit) presentText(x version, p place) string {
+	if p.document != dossier.ActDocument || p.provision == "" || x.act == nil {
+		return ""
+	}
+	n := x.act.Find(p.provision)
+	if n == nil {
+		return ""
+	}
+	text := n.PlainText()
+	if n.Kind != act.KindArticle && !divides(n.Kind) && len(n.Children) == 0 && n.Text != "" {
+		text = n.Text // its number is not part of what it says
+	}
+	if utf8.RuneCountInString(text) > dossier.MaxCommentBody {
+		return ""
+	}
+	return inScript(v.lang, x.act.Lang, text)
+}
+
+// settle puts a drafted comment in order: the wording follows the place until
+// somebody has changed it.
+func (v *visit) settle(x version, c *draftedComment) {
+	p := placeOf(c.Place)
+	if c.Prefilled == c.Place {
+		return
+	}
+	before := v.presentText(x, placeOf(c.Prefilled))
+	if sameText(c.Proposed, before) || c.Proposed == "" {
+		c.Proposed = v.presentText(x, p)
+	}
+	c.Prefilled = c.Place
+}
+
+// sameText reports whether two wordings are the same but for space around them.
+func sameText(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }
+
+// proposes reports whether a comment holds a wording other than the present.
+func (v *visit) proposes(x version, c draftedComment) bool {
+	return strings.TrimSpace(c.Proposed) != "" && !sameText(c.Proposed, v.presentText(x, placeOf(c.Place)))
+}
+
+// submissionOf returns what the draft sends.
+func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
+	s := dossier.Submission{Lang: string(v.lang), Author: dossier.Author{Kind: dossier.AuthorKind(f.value("author.kind"))}}
+	switch s.Author.Kind {
+	case dossier.Citizen:
+		s.Author.Name, s.Author.PublishName = strings.TrimSpace(f.value("author.name")), f.value("author.publish_name") != ""
+	case dossier.Organisation:
+		s.Author.Organisation = f.value("author.organisation")
+	}
+	s.Author.Email = strings.TrimSpace(f.value("author.email"))
+	for _, c := range d.Comments {
+		p := placeOf(c.Place)
+		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body}
+		if n.Kind == "change" && v.proposes(x, c) {
+			n.ProposedText = c.Proposed
+		}
+		if quote := strings.TrimSpace(c.Quote); quote != "" {
+			n.Quote = &dossier.Quote{Exact: quote}
+		}
+		s.Comments = append(s.Comments, n)
+	}
+	return s
+}
+
+// check puts into the form what cannot be sent as it is.
+func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
+	for i, c := range d.Comments {
+		at := func(field string) string { return nameInDraft(fmt.Sprintf("comments[%d].%s", i, field), d.At) }
+		if !placeOf(c.Place).in(x) {
+			_, text := v.say.Problem(string(dossier.CodeProvisionUnknown), map[string]string{"provision": ""})
+			f.add(at("provision"), text)
+		}
+		if c.Kind != "change" && dossier.CommentKind(c.Kind).Valid() && v.proposes(x, c) {
+			f.add(at("kind"), v.t("commenting.only_change"))
+		}
+		if utf8.RuneCountInString(c.Quote) > maxQuote {
+			_, text := v.say.Problem(string(dossier.CodeBodyTooLong), map[string]string{"limit": fmt.Sprint(maxQuote)})
+			f.add(at("quote"), text)
+		}
+	}
+	s := v.submissionOf(x, *f, d)
+	if r.Who == dossier.ConfirmedEmail && v.person() == "" && s.Author.Email == "" {
+		_, text := v.say.Problem(string(dossier.CodeEmailRequired), nil)
+		f.add("author.email", text)
+	}
+	err := s.Check()
+	if err == nil {
+		return nil
+	}
+	return v.refusedDraft(f, err, d)
+}
+
+// refusedDraft puts a refusal into the form; see visit.refused.
+func (v *visit) refusedDraft(f *form, err error, d draft) error {
+	names := map[string]string{"comments": ""}
+	for i := range d.Comments {
+		for _, field := range []string{"document", "provision", "kind", "proposed_text", "body", "quote"} {
+			name := fmt.Sprintf("comments[%d].%s", i, field)
+			names[name] = nameInDraft(name, d.At)
+		}
+	}
+	return v.refused(f, err, names)
+}
+
+// nameInDraft returns the name under which a field of a submission stands on
+// the form; empty when its comment is not the one that is on it.
+func nameInDraft(name string, at int) string {
+	field, ok := strings.CutPrefix(name, fmt.Sprintf("comments[%d].", at))
+	if !ok {
+		return ""
+	}
+	if field == "document" || field == "provision" {
+		return "place"
+	}
+	return field
+}

@@ -1,0 +1,443 @@
+package web
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var commentingPages = []page{
+	get("/predmeti/:ref/komentar", dossier.Comment, (*Server).commentForm),
+	post("/predmeti/:ref/komentar", dossier.Comment, (*Server).takeComment),
+}
+
+// commentPage is the form with which one comments.
+type commentPage struct {
+	form
+	commentingHead
+	Groups    []placeGroup
+	About     field
+	Kind      field
+	Proposed  field
+	Wording   bool // a wording can be proposed for the place
+	Body      field
+	Quote     field
+	Author    authorPart
+	At        int
+	Place     string
+	Prefilled string
+}
+
+// commentingHead is what both steps of commenting carry.
+type commentingHead struct {
+	Ref    string
+	Title  string // of the dossier
+	Round  string // id
+	Key    string // of idempotency
+	Ends   time.Time
+	Held   []hiddenField
+	SignIn string // address; the round is for who is signed in, and nobody is
+	Text   string // address of the text
+}
+
+// authorPart are the fields about who sends.
+type authorPart struct {
+	Kind         field
+	Name         field
+	Publish      field
+	Email        field
+	Organisation field
+	Organised    bool // there is an organisation that they speak for
+}
+
+// placeGroup is a part of the choice of what a comment is about.
+type placeGroup struct {
+	Label   string
+	Options []option
+}
+
+// previewPage shows what will be sent as it will be public.
+type previewPage struct {
+	form
+	commentingHead
+	Comments []previewed
+	Who      string
+	Named    bool
+	Email    string
+	More     bool // there is room for one more
+}
+
+// previewed is one comment before it is sent.
+type previewed struct {
+	Index   int
+	Place   string
+	Kind    string
+	Quote   string
+	Body    string
+	Changes [][]redline.Span // by paragraph; empty: no wording is proposed
+}
+
+// latePage says that no comments are taken any more, and hands over the signed
+// note of what came too late.
+type latePage struct {
+	Text     string // address of the text
+	ClosedAt time.Time
+	Note     string
+	Comments []previewed
+}
+
+// File returns the note as the address of a file to be saved.
+func (p latePage) File() template.URL {
+	return template.URL("data:text/plain;charset=utf-8;base64," + base64.StdEncoding.EncodeToString([]byte(p.Note))) // its letters are those of base64
+}
+
+var (
+	commentTemplate = templateFor[commentPage]("comment")
+	previewTemplate = templateFor[previewPage]("preview")
+	lateTemplate    = templateFor[latePage]("late")
+)
+
+// commentForm shows the form for what an address names.
+func (s *Server) commentForm(v *visit) (reply, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
+	if d.OpenRound == "" {
+		return v.showLate(d, latePage{Text: v.href("/predmeti/" + string(ref) + "/tekst")})
+	}
+	r, err := s.store.Round(v.ctx(), v.person(), d.OpenRound)
+	if err != nil {
+		return reply{}, err
+	}
+	x, err := s.versionOf(v, ref, r.PackageNo)
+	if err != nil {
+		return reply{}, err
+	}
+	about := place{dossier.ActDocument, v.Query("odredba")}
+	if document := dossier.DocumentKind(v.Query("dokument")); document.Known() {
+		about = place{document, ""}
+	}
+	if !about.in(x) {
+		about = place{document: dossier.ActDocument}
+	}
+	quote, _ := cut(v.Query("citat"), maxQuote)
+	c := draftedComment{Place: about.String(), Quote: quote}
+	v.settle(x, &c)
+	return v.showComment(x, r, form{Values: url.Values{}}, draft{Comments: []draftedComment{c}})
+}
+
+// takeComment takes in a step of the form: another place, the preview, a
+// correction, one more comment, and in the end the submission.
+func (s *Server) takeComment(v *visit) (reply, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	round, err := knownID(f.value("round"))
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := s.store.Round(v.ctx(), v.person(), round)
+	if err != nil {
+		return reply{}, err
+	}
+	if r.Ref != ref {
+		return reply{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	if r.Who == dossier.WithAccount && v.person() == "" {
+		return reply{}, dossier.Refuse(dossier.CodeUnauthenticated)
+	}
+	x, err := s.versionOf(v, ref, r.PackageNo)
+	if err != nil {
+		return reply{}, err
+	}
+	d := draftOf(f)
+	step, number, _ := strings.Cut(f.value("do"), ":")
+	at, err := strconv.Atoi(number)
+	if err != nil || at < 0 || at >= len(d.Comments) {
+		at = len(d.Comments) - 1
+	}
+	switch {
+	case step == "more" && len(d.Comments) < maxDrafted, len(d.Comments) == 0:
+		c := draftedComment{Place: place{document: dossier.ActDocument}.String()}
+		v.settle(x, &c)
+		d.At = len(d.Comments)
+		d.Comments = append(d.Comments, c)
+		return v.showComment(x, r, f, d)
+	case step == "edit":
+		d.At = at
+		return v.showComment(x, r, f, d)
+	case step == "drop" && len(d.Comments) > 1:
+		d.Comments = slices.Delete(d.Comments, at, at+1)
+		d.At = 0
+		f.Values.Set("key", fresh())
+		return v.showPreview(x, r, f, d)
+	case step == "place":
+		v.settle(x, &d.Comments[d.At])
+		return v.showComment(x, r, f, d)
+	}
+	if f.Values.Has("place") {
+		v.settle(x, &d.Comments[d.At])
+	} else {
+		d.At = 0
+	}
+	err = v.check(x, r, &f, d)
+	if err != nil {
+		return reply{}, err
+	}
+	if !f.ok() {
+		return v.showComment(x, r, f, d)
+	}
+	if step != "send" {
+		f.Values.Set("key", fresh()) // what is shown anew is sent anew
+		return v.showPreview(x, r, f, d)
+	}
+	return s.send(v, x, r, f, d)
+}
+
+// send takes the submission in and goes on to its receipt.
+func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (reply, error) {
+	key := f.value("key")
+	if key == "" || len(key) > 200 {
+		key = fresh()
+		f.Values.Set("key", key)
+	}
+	var accepted store.Accepted
+	err := s.allowSubmission(v.ctx(), v.ClientIP())
+	if err == nil {
+		accepted, err = s.deliver(v.ctx(), store.Delivery{Round: r.ID, Key: key, Person: v.person(), Submission: v.submissionOf(x, f, d)})
+	}
+	s.metrics.submissions.WithLabelValues(resultOf(accepted, err)).Inc()
+	var late *store.LateError
+	var limited *limitedError
+	switch {
+	case err == nil:
+		v.keepReceipt(accepted.ReceiptNo, accepted.Secret)
+		return v.to("/potvrde/"+accepted.ReceiptNo, ""), nil
+	case errors.As(err, &late):
+		return v.showLate(x.dossier, latePage{Text: v.href("/predmeti/" + string(r.Ref) + "/tekst/" + strconv.Itoa(r.PackageNo)), ClosedAt: late.ClosedAt,
+			Note: string(late.Note), Comments: v.previewed(x, d)})
+	}
+	refused := v.refusedDraft(&f, err, d)
+	if refused != nil {
+		return reply{}, refused
+	}
+	if errors.As(err, &limited) {
+		f.add("", v.n("commenting.wait", int(max(1, limited.wait.Round(time.Second)/time.Second))))
+	}
+	page, shown := v.showPreview(x, r, f, d)
+	p := problemOf(err)
+	page.status = statusOf(p.code)
+	if p.wait > 0 {
+		page = page.with("Retry-After", retryAfter(p.wait))
+	}
+	return page, shown
+}
+
+func (v *visit) commentingHead(x version, r store.RoundView, f form, held []hiddenField) commentingHead {
+	h := commentingHead{Ref: string(r.Ref), Title: x.dossier.Title, Round: r.ID, Key: f.value("key"), Ends: r.ClosesAt, Held: held,
+		Text: v.href("/predmeti/" + string(r.Ref) + "/tekst/" + strconv.Itoa(r.PackageNo))}
+	if r.Who == dossier.WithAccount && v.person() == "" {
+		h.SignIn = v.href("/prijava?dalje=" + url.QueryEscape(v.Request.URL.RequestURI()))
+	}
+	return h
+}
+
+// showComment shows the form with the draft's present comment on it.
+func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (reply, error) {
+	c := d.Comments[d.At]
+	for _, name := range draftFields {
+		f.Values.Set(name, *c.field(name))
+	}
+	about := placeOf(c.Place)
+	p := commentPage{form: f, commentingHead: v.commentingHead(x, r, f, d.hidden(d.At)), Groups: v.placeGroups(x, about), At: d.At, Place: v.nameOf(x, about), Prefilled: c.Prefilled}
+	p.About = f.field("place", v.t("commenting.about"), v.t("commenting.about_hint"))
+	var kinds []option
+	for _, k := range commentKinds {
+		kinds = append(kinds, option{Value: string(k), Label: v.say.Name("comment_kind", string(k)), Hint: v.t("commenting.kind_" + string(k))})
+	}
+	p.Kind = f.choice("kind", v.t("commenting.kind"), "", kinds)
+	p.Wording = v.presentText(x, about) != ""
+	p.Proposed = f.area("proposed_text", v.t("commenting.proposed"), v.t("commenting.proposed_hint"), 8, dossier.MaxCommentBody)
+	p.Body = f.area("body", v.t("commenting.body"), v.t("commenting.body_hint"), 8, dossier.MaxCommentBody)
+	p.Quote = f.area("quote", v.t("commenting.quote"), v.t("commenting.quote_hint"), 2, maxQuote)
+	p.Quote.Optional, p.Proposed.Optional = true, true
+	var err error
+	p.Author, err = v.authorPart(f, r)
+	if err != nil {
+		return reply{}, err
+	}
+	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+}
+
+// authorPart returns the fields about who sends: in whose name the visitor may.
+func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
+	organisations, err := v.server.spokenFor(v.ctx(), v.person())
+	if err != nil {
+		return authorPart{}, err
+	}
+	kinds := []option{{Value: string(dossier.Anonymous), Label: v.t("commenting.as_anonymous"), Hint: v.t("commenting.as_anonymous_hint")},
+		{Value: string(dossier.Citizen), Label: v.t("commenting.as_citizen")}}
+	var names []option
+	for _, o := range organisations {
+		names = append(names, option{Value: o.RegisterNo, Label: v.say.Serbian(o.Name)})
+	}
+	if len(names) > 0 {
+		kinds = append(kinds, option{Value: string(dossier.Organisation), Label: v.t("commenting.as_organisation")})
+	}
+	a := authorPart{Kind: f.choice("author.kind", v.t("commenting.as"), "", kinds), Organised: len(names) > 0,
+		Name:    f.field("author.name", v.t("commenting.name"), v.t("commenting.name_hint")),
+		Publish: f.box("author.publish_name", v.t("commenting.publish"), v.t("commenting.publish_hint")),
+		Email:   f.field("author.email", v.t("commenting.email"), v.t("commenting.email_hint"))}
+	a.Name.Autocomplete, a.Name.Max, a.Name.Optional = "name", dossier.MaxName, true
+	a.Email.Autocomplete, a.Email.Type, a.Email.Optional = "email", "email", r.Who != dossier.ConfirmedEmail || v.person() != ""
+	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)
+	return a, nil
+}
+
+// spokenFor returns the organisations in whose name somebody may speak today.
+func (s *Server) spokenFor(ctx context.Context, person string) ([]store.Organisation, error) {
+	if person == "" {
+		return nil, nil
+	}
+	a, err := s.store.Actor(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	now, err := s.store.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	day := dossier.Day(now, belgrade)
+	var numbers []string
+	for _, m := range a.Mandates {
+		if a.SpeaksFor(m.Organisation, day) && !slices.Contains(numbers, m.Organisation) {
+			numbers = append(numbers, m.Organisation)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	return s.store.Organisations(ctx, numbers)
+}
+
+// placeGroups returns what a comment may be about: the whole text and the
+// documents, the article that it is about with all in it, and every article.
+func (v *visit) placeGroups(x version, about place) []placeGroup {
+	chosen := about.String()
+	add := func(g *placeGroup, p place, label string) {
+		g.Options = append(g.Options, option{Value: p.String(), Label: label, Checked: p.String() == chosen})
+		if p.String() == chosen {
+			chosen = "" // it is chosen once
+		}
+	}
+	whole, inside, all := placeGroup{Label: v.t("commenting.documents")}, placeGroup{}, placeGroup{Label: v.t("commenting.provisions")}
+	var rows []provisionRow
+	if x.act != nil {
+		rows = v.rowsOf(x.act, nil)
+	}
+	for _, r := range rows {
+		if about.provision == "" || !r.ids[about.provision] {
+			continue
+		}
+		inside.Label = upperFirst(r.Name)
+		add(&inside, place{dossier.ActDocument, r.ID}, r.Name)
+		for _, line := range r.Lines {
+			if line.ID != "" && line.ID != r.ID {
+				add(&inside, place{dossier.ActDocument, line.ID}, v.placeName(x.act, line.ID))
+			}
+		}
+	}
+	seen := map[dossier.DocumentKind]bool{}
+	for _, doc := range x.pack.Documents {
+		if seen[doc.Kind] {
+			continue
+		}
+		seen[doc.Kind] = true
+		add(&whole, place{document: doc.Kind}, v.nameOf(x, place{document: doc.Kind}))
+	}
+	for _, r := range rows {
+		if r.Named() {
+			add(&all, place{dossier.ActDocument, r.ID}, strings.TrimSpace(r.Label+" "+r.Heading))
+		}
+	}
+	return slices.DeleteFunc([]placeGroup{inside, whole, all}, func(g placeGroup) bool { return len(g.Options) == 0 })
+}
+
+// showPreview shows the draft as it will be public.
+func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (reply, error) {
+	held := d.hidden(-1)
+	for _, name := range authorFields {
+		held = append(held, hiddenField{name, f.value(name)})
+	}
+	s := v.submissionOf(x, f, d)
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: v.previewed(x, d), Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
+	name := ""
+	switch {
+	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:
+		name = s.Author.Name
+	case s.Author.Kind == dossier.Organisation:
+		organisations, err := v.server.store.Organisations(v.ctx(), []string{s.Author.Organisation})
+		if err != nil {
+			return reply{}, err
+		}
+		for _, o := range organisations {
+			name = o.Name
+		}
+	}
+	p.Who, p.Named = v.author(string(s.Author.Kind), name)
+	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+}
+
+// previewed returns the comments of a draft as they will be public.
+func (v *visit) previewed(x version, d draft) []previewed {
+	var all []previewed
+	for i, c := range d.Comments {
+		p := placeOf(c.Place)
+		one := previewed{Index: i, Place: v.nameOf(x, p), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
+		if c.Kind == "change" && v.proposes(x, c) {
+			one.Changes = changes(v.presentText(x, p), c.Proposed)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// changes returns what a proposed wording changes, paragraph by paragraph. A
+// wording that cannot be compared is shown as it is.
+func changes(present, proposed string) [][]redline.Span {
+	spans, err := redline.CompareTexts(present, proposed)
+	if err != nil {
+		spans = []redline.Span{{Op: redline.Inserted, Text: proposed}}
+	}
+	return redline.Paragraphs(spans)
+}
+
+// showLate says that no comments are taken.
+func (v *visit) showLate(d store.DossierView, p latePage) (reply, error) {
+	title := v.t("commenting.closed")
+	if p.Note != "" {
+		title = v.t("commenting.late")
+	}
+	return lateTemplate.show(v, heading{Title: title, Rehearsal: d.Rehearsal, Crumbs: v.dossierCrumbs(d.DossierRow, title), Status: http.StatusConflict}, p)
+}

@@ -1,0 +1,330 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// filledForm returns what the first form that is posted on a page would send,
+// with its last values changed; a button named do is pressed.
+func filledForm(t *testing.T, page string, press string, change map[string]string) url.Values {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := url.Values{}
+	var text func(n *html.Node) string
+	text = func(n *html.Node) string {
+		if n.Type == html.TextNode {
+			return n.Data
+		}
+		var b strings.Builder
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			b.WriteString(text(c))
+		}
+		return b.String()
+	}
+	var walk func(n *html.Node, inside bool, choice string)
+	walk = func(n *html.Node, inside bool, choice string) {
+		at := map[string]string{}
+		for _, a := range n.Attr {
+			at[a.Key] = a.Val
+		}
+		_, checked := at["checked"]
+		_, selected := at["selected"]
+		switch {
+		case n.Data == "form" && at["method"] == "post" && strings.HasSuffix(at["action"], "/komentar"):
+			inside = true
+		case inside && n.Data == "input" && (at["type"] != "radio" && at["type"] != "checkbox" || checked):
+			values.Set(at["name"], at["value"])
+		case inside && n.Data == "textarea":
+			values.Set(at["name"], strings.TrimPrefix(text(n), "\n"))
+		case inside && n.Data == "select":
+			choice = at["name"]
+		case inside && n.Data == "option" && (selected || !values.Has(choice)):
+			values.Set(choice, at["value"])
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, inside, choice)
+		}
+	}
+	walk(doc, false, "")
+	for name, value := range change {
+		values.Set(name, value)
+	}
+	values.Set("do", press)
+	return values
+}
+
+func TestACommentGoesThroughThePreviewToItsReceipt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	page := u.gets(at + "?odredba=art_2__para_1&citat=" + url.QueryEscape("у року од 30 дана"))
+	for _, must := range []string{"Орган одговара у року од 30 дана.</textarea>", "у року од 30 дана</textarea>", `value="act:art_2__para_1" selected`, "Члан 3."} {
+		if !strings.Contains(page, must) {
+			t.Errorf("the form lacks %q", must)
+		}
+	}
+	empty := u.asks("POST", at, filledForm(t, page, "preview", nil)).want(422)
+	for _, must := range []string{`href="#f-body"`, `href="#f-kind"`, `href="#f-author-kind"`, "Орган одговара у року од 30 дана.</textarea>"} {
+		if !strings.Contains(string(empty.body), must) {
+			t.Errorf("the form that was refused lacks %q", must)
+		}
+	}
+	typed := map[string]string{"kind": "change", "body": "Рок је <b>предуг</b>.", "proposed_text": "Орган одговара у року од 15 дана.", "author.kind": "citizen",
+		"author.name": "Ђурђа Примерић", "author.publish_name": "1", "author.email": "djurdja@primer.example"}
+	preview := string(u.asks("POST", at, filledForm(t, string(empty.body), "preview", typed)).want(200).body)
+	for _, must := range []string{"<del>30</del><ins>15</ins>", "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Ђурђа Примерић", "члан 2. став 1.", "djurdja@primer.example"} {
+		if !strings.Contains(preview, must) {
+			t.Errorf("the preview lacks %q", must)
+		}
+	}
+	again := string(u.asks("POST", at, filledForm(t, preview, "edit:0", nil)).want(200).body)
+	for _, must := range []string{"15 дана.</textarea>", "предуг&lt;/b&gt;.</textarea>", `value="Ђурђа Примерић"`, `value="act:art_2__para_1" selected`} {
+		if !strings.Contains(again, must) {
+			t.Errorf("the form to correct lacks %q", must)
+		}
+	}
+	more := string(u.asks("POST", at, filledForm(t, preview, "more", nil)).want(200).body)
+	if strings.Contains(more, "предуг&lt;/b&gt;.</textarea>") {
+		t.Error("one more comment begins with the words of the one before")
+	}
+	preview = string(u.asks("POST", at, filledForm(t, more, "preview", map[string]string{"place": "act:art_3", "kind": "question", "body": "Зашто?"})).want(200).body)
+	if strings.Count(preview, `class="slot"`) != 2 || !strings.Contains(preview, "члан 3.") {
+		t.Errorf("two comments are not both on the preview")
+	}
+	dropped := string(u.asks("POST", at, filledForm(t, preview, "drop:1", nil)).want(200).body)
+	if strings.Count(dropped, `class="slot"`) != 1 || strings.Contains(dropped, "Зашто?") {
+		t.Error("a comment that was dropped is still there")
+	}
+	send := filledForm(t, preview, "send", nil)
+	sent := u.asks("POST", at, send).want(303)
+	where := sent.header.Get("Location")
+	if !strings.HasPrefix(where, "/sr-Cyrl/potvrde/") {
+		t.Fatalf("sent to %s", where)
+	}
+	if twice := u.asks("POST", at, send).want(303); twice.header.Get("Location") != where {
+		t.Errorf("sending again gives another receipt: %s", twice.header.Get("Location"))
+	}
+	receipt := u.gets(where)
+	for _, must := range []string{"Ваш коментар је примљен", "уписано у јавни дневник", "члан 2. став 1.", "члан 3.", "/datoteka", "Тајни кључ", `<path d="M4 4h7v1h-7z`} {
+		if !strings.Contains(receipt, must) {
+			t.Errorf("the receipt lacks %q", must)
+		}
+	}
+	list := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+m.view().OpenRound+"/comments", nil).want(200))
+	var got []string
+	for _, c := range list.Items {
+		got = append(got, strings.Join([]string{c.Document, c.Provision, c.Kind, c.Body, c.ProposedText, c.Quote, c.Author.Name, c.Lang}, "|"))
+	}
+	if diff := cmp.Diff([]string{"act|art_2__para_1|change|Рок је <b>предуг</b>.|Орган одговара у року од 15 дана.|у року од 30 дана|Ђурђа Примерић|sr-Cyrl",
+		"act|art_3|question|Зашто?|||Ђурђа Примерић|sr-Cyrl"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if strings.Contains(s.log.String(), "djurdja") || strings.Contains(s.log.String(), "Примерић") {
+		t.Error("the log holds who sent it")
+	}
+}
+
+func TestTheWordingFollowsThePlaceUntilItIsChanged(t *testing.T) {
+	x := version{act: parsed(t, chapteredLaw), pack: store.PackageView{Documents: []store.DocumentView{{Kind: dossier.ActDocument}}}}
+	v := reader("sr-Latn")
+	c := draftedComment{Place: "act:art_2__para_1"}
+	v.settle(x, &c)
+	if want := "Organ odgovara u roku od 30 dana."; c.Proposed != want || v.proposes(x, c) {
+		t.Errorf("got %q, want %q", c.Proposed, want)
+	}
+	c.Place = "act:art_3__para_1"
+	v.settle(x, &c)
+	if !strings.HasPrefix(c.Proposed, "Ovaj zakon stupa") || v.proposes(x, c) {
+		t.Errorf("at another place: got %q", c.Proposed)
+	}
+	c.Proposed, c.Place = "Ovaj zakon ne stupa na snagu.", "act:art_1"
+	v.settle(x, &c)
+	if c.Proposed != "Ovaj zakon ne stupa na snagu." || !v.proposes(x, c) {
+		t.Errorf("what was written is lost: %q", c.Proposed)
+	}
+	c = draftedComment{Place: "act:"}
+	v.settle(x, &c)
+	if c.Proposed != "" {
+		t.Errorf("the whole act is offered for rewording: %q", c.Proposed)
+	}
+	for s, want := range map[string]bool{"act:": true, "act:art_1": true, "act:art_9": false, "annex:": false, "annex:art_1": false, "": false} {
+		if placeOf(s).in(x) != want {
+			t.Errorf("%q is there: %v, want %v", s, !want, want)
+		}
+	}
+}
+
+func TestOnlyAChangeCarriesAWording(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/en/predmeti/" + m.ref + "/komentar"
+	page := u.gets(at + "?odredba=art_2__para_1")
+	values := map[string]string{"kind": "remark", "body": "Текст.", "proposed_text": "Друго.", "author.kind": "anonymous", "author.name": "Не Шаље Се"}
+	r := u.asks("POST", at, filledForm(t, page, "preview", values)).want(422)
+	if !strings.Contains(string(r.body), `href="#f-kind"`) {
+		t.Error("a remark with a wording goes through")
+	}
+	values["kind"] = "change"
+	values["proposed_text"] = "Орган одговара у року од 30 дана."
+	preview := string(u.asks("POST", at, filledForm(t, page, "preview", values)).want(200).body)
+	if strings.Contains(preview, "<ins>") || strings.Contains(preview, "<del>") || strings.Contains(preview, ">Не Шаље Се<") {
+		t.Error("the preview shows what is not sent")
+	}
+}
+
+func TestWhatCannotBeSentKeepsItsWords(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.RateSubmissions = "1/h" })
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	preview := func(body string) string {
+		values := map[string]string{"kind": "remark", "body": body, "author.kind": "anonymous"}
+		return string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", values)).want(200).body)
+	}
+	first, second := preview("Први."), preview("Други.")
+	u.asks("POST", at, filledForm(t, first, "send", nil)).want(303)
+	r := u.asks("POST", at, filledForm(t, second, "send", nil)).want(429)
+	if r.header.Get("Retry-After") == "" || !strings.Contains(string(r.body), "Други.") || !strings.Contains(string(r.body), "Покушајте поново за") {
+		t.Error("the page does not keep the words, or does not say when to try again")
+	}
+	long := u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "author.kind": "citizen", "author.publish_name": "1",
+		"body": strings.Repeat("ж", dossier.MaxCommentBody+1), "author.email": "није адреса", "quote": strings.Repeat("ж", maxQuote+1)})).want(422)
+	for _, must := range []string{`href="#f-body"`, `href="#f-author-name"`, `href="#f-author-email"`, `href="#f-quote"`, strings.Repeat("ж", dossier.MaxCommentBody+1)} {
+		if !strings.Contains(string(long.body), must) {
+			t.Errorf("the page lacks %.40q", must)
+		}
+	}
+	u.asks("POST", at, filledForm(t, second, "preview", map[string]string{"held0.place": "act:art_77"})).want(422)
+	u.asks("POST", at, url.Values{"round": {"x"}, "do": {"send"}}).want(404)
+	u.asks("POST", at, filledForm(t, second, "send", map[string]string{"round": fresh()})).want(404)
+}
+
+func TestWhatComesTooLateIsAcknowledged(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	values := map[string]string{"kind": "remark", "body": "Закаснело.", "author.kind": "anonymous"}
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", values)).want(200).body)
+	m.closes()
+	late := string(u.asks("POST", at, filledForm(t, preview, "send", nil)).want(409).body)
+	for _, must := range []string{"Коментар је стигао после краја расправе", "Закаснело.", "data:text/plain;charset=utf-8;base64,", "rasprava.late/1"} {
+		if !strings.Contains(late, must) {
+			t.Errorf("the page lacks %q", must)
+		}
+	}
+	if closed := u.asks("GET", at, nil).want(409); !strings.Contains(string(closed.body), "Коментари се сада не примају") {
+		t.Error("the form is still offered")
+	}
+}
+
+func TestAnOrganisationIsChosenByWhoSpeaksForIt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	speaker := s.person("Заступница")
+	for _, o := range []store.Organisation{{RegisterNo: "91000001", Name: "Удружење Проба", Kind: "association"}, {RegisterNo: "91000002", Name: "Туђе удружење", Kind: "association"}} {
+		err := s.store.AddOrganisation(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := s.store.Mandate(t.Context(), speaker.id, dossier.Mandate{Organisation: "91000001", From: "2020-01-01"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	if strings.Contains(u.gets(at), `value="organisation"`) {
+		t.Error("the public may choose an organisation")
+	}
+	auth := []string{"Authorization", "Bearer " + speaker.token}
+	page := string(u.asks("GET", at, nil, auth...).want(200).body)
+	if !strings.Contains(page, "Удружење Проба") || strings.Contains(page, "Туђе удружење") {
+		t.Error("the organisations are not those that they speak for")
+	}
+	values := map[string]string{"kind": "support", "body": "Подржавамо.", "author.kind": "organisation", "author.organisation": "91000001"}
+	preview := string(u.asks("POST", at, filledForm(t, page, "preview", values), auth...).want(200).body)
+	if !strings.Contains(preview, "Удружење Проба") {
+		t.Error("the preview does not name the organisation")
+	}
+	u.asks("POST", at, filledForm(t, preview, "send", nil), auth...).want(303)
+	values["author.organisation"] = "91000002"
+	foreign := string(u.asks("POST", at, filledForm(t, page, "preview", values), auth...).want(200).body)
+	u.asks("POST", at, filledForm(t, foreign, "send", nil), auth...).want(403)
+}
+
+func TestADraftComesBackAsItWas(t *testing.T) {
+	d := draft{At: 1}
+	for i := range 3 {
+		d.Comments = append(d.Comments, draftedComment{Place: fmt.Sprint("act:art_", i), Prefilled: fmt.Sprint(i), Kind: "change", Proposed: "п\nп", Body: fmt.Sprint("текст ", i), Quote: "н"})
+	}
+	f := form{Values: url.Values{"at": {"1"}}}
+	for _, h := range d.hidden(d.At) {
+		f.Values.Set(h.Name, h.Value)
+	}
+	for _, name := range draftFields {
+		f.Values.Set(name, *d.Comments[1].field(name))
+	}
+	if diff := cmp.Diff(d, draftOf(f)); diff != "" {
+		t.Error(diff)
+	}
+	f = form{Values: url.Values{}}
+	for _, h := range d.hidden(-1) {
+		f.Values.Set(h.Name, h.Value)
+	}
+	d.At = 3
+	if diff := cmp.Diff(d, draftOf(f)); diff != "" {
+		t.Error(diff)
+	}
+	over := form{Values: url.Values{held(maxDrafted, "place"): {"act:"}, "at": {"99"}, "place": {"act:"}}}
+	if got := draftOf(over); len(got.Comments) != 1 || got.At != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAProposedWordingIsComparedParagraphByParagraph(t *testing.T) {
+	got := changes("Први став.\nДруги став.", "Први став.\nДруги, краћи став.")
+	var ops []string
+	for _, p := range got {
+		for _, sp := range p {
+			ops = append(ops, sp.Op+sp.Text)
+		}
+	}
+	if len(got) != 2 || !slices.Contains(ops, redline.Equal+"Први став.") {
+		t.Errorf("got %q", ops)
+	}
+}
+
+func TestTheFormSaysWhoMayComment(t *testing.T) {
+	v := reader("sr-Cyrl")
+	x := version{act: parsed(t, chapteredLaw), pack: store.PackageView{Documents: []store.DocumentView{{Kind: dossier.ActDocument}}}}
+	f := form{Values: url.Values{"author.kind": {"anonymous"}}}
+	d := draft{Comments: []draftedComment{{Place: "act:", Kind: "remark", Body: "Текст."}}}
+	err := v.check(x, store.RoundView{Who: dossier.ConfirmedEmail, ClosesAt: time.Unix(0, 0)}, &f, d)
+	if err != nil || f.fault("author.email") == "" {
+		t.Errorf("got %v and %v, want the address of e-mail", err, f.Faults)
+	}
+}

@@ -1,0 +1,113 @@
+package web
+
+import (
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// completing is the form with which a named person ends a stage.
+type completing struct {
+	Subject  subject
+	Form     form
+	Asking   asking
+	Package  string
+	Ways     []leading
+	Outcome  field
+	Reasons  field
+	AnyNeeds bool // one of the outcomes asks for reasons
+}
+
+// leading is a way out of the stage: where it leads and what stands against it.
+type leading struct {
+	Follows following
+	Against []objection
+}
+
+var completingTemplate = templateFor[completing]("completing")
+
+// refusedFields says in which field of a form a refusal belongs.
+var refusedFields = map[string]string{
+	string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", "args.text": "tekst",
+	string(dossier.CodeOutcomeUnknown): "ishod",
+}
+
+func (s *Server) completingPage(v *visit) (reply, error) { return v.showCompleting(form{}) }
+
+func (v *visit) showCompleting(f form) (reply, error) {
+	m, err := v.matterFor(dossier.Complete)
+	if err != nil {
+		return v.lost(f, err)
+	}
+	return completingTemplate.show(v, v.about(m, v.t("completing.title"), f), v.completingOf(m, f))
+}
+
+func (v *visit) completingOf(m matter, f form) completing {
+	c := completing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Ways: v.leadings(m)}
+	c.Outcome = f.choice("ishod", v.t("completing.outcome"), "", v.outcomes(m))
+	for _, w := range m.ways {
+		c.AnyNeeds = c.AnyNeeds || w.Outcome.NeedsReasons
+	}
+	c.Reasons = f.area("razlozi", v.t("completing.reasons"), v.t("completing.reasons_hint"), 5, dossier.MaxReasons)
+	c.Reasons.Optional = !c.AnyNeeds
+	return c
+}
+
+// seenPackage returns the hash of the package that the form was shown with, or
+// of the present one.
+func seenPackage(f form, m matter) string {
+	if seen := f.value("package"); seen != "" {
+		return seen
+	}
+	return m.PackHash
+}
+
+// leadings says of every way out of the stage where it leads and what stands
+// against it.
+func (v *visit) leadings(m matter) []leading {
+	var all []leading
+	for _, w := range m.ways {
+		all = append(all, leading{v.follows(m, w.Outcome), v.objections(m, w.Unmet)})
+	}
+	return all
+}
+
+// outcomes offers the ways out of the stage; the only one is chosen already.
+func (v *visit) outcomes(m matter) []option {
+	var all []option
+	for _, w := range m.ways {
+		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: v.nextOf(m, w.Outcome), Checked: len(m.ways) == 1}
+		if w.Outcome.NeedsReasons {
+			o.Hint += " " + v.t("completing.with_reasons")
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+// nextOf says in one sentence where an outcome leads.
+func (v *visit) nextOf(m matter, o procedure.OutcomeDef) string { return v.follows(m, o).Sentences[0] }
+
+func (s *Server) completingForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	if f.value("ishod") == "" {
+		f.add("ishod", v.t("completing.choose"))
+		return v.showCompleting(f)
+	}
+	r, err := v.give(f, ref, dossier.Complete, dossier.Args{Outcome: f.value("ishod"), Reasons: f.value("razlozi"), Package: f.value("package")},
+		"/predmeti/"+string(ref), "done.completed_stage")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, refusedFields)
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showCompleting(f)
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// concluding is the form with which the secretary of a collegial body enters what
+// the body decided.
+type concluding struct {
+	Subject  subject
+	Form     form
+	Asking   asking
+	Body     string
+	Ways     []leading
+	Outcome  field
+	Number   field
+	Date     field
+	File     field
+	Reasons  field
+	Document string // name of the copy that was attached; empty: none yet
+	SHA256   string
+	Preview  *concluded // the second step
+}
+
+// concluded is the record as it will be entered.
+type concluded struct {
+	Sentence string
+	Follows  following
+	Outcome  string
+	Number   string
+	Date     string
+	Reasons  string
+}
+
+var concludingTemplate = templateFor[concluding]("concluding")
+
+func (s *Server) concludingPage(v *visit) (reply, error) { return v.showConcluding(form{}, false) }
+
+func (v *visit) showConcluding(f form, preview bool) (reply, error) {
+	m, err := v.matterFor(dossier.RecordConclusion)
+	if err != nil {
+		return v.lost(f, err)
+	}
+	run := m.run()
+	c := concluding{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Body: v.title(run.ActorSr, run.ActorEn), Ways: v.leadings(m),
+		Outcome:  f.choice("ishod", v.t("concluding.outcome"), "", v.outcomes(m)),
+		Number:   f.field("broj", v.t("concluding.number"), v.t("concluding.number_hint")),
+		Date:     f.field("datum", v.t("concluding.date"), v.t("concluding.date_hint")),
+		File:     f.field("dokument", v.t("concluding.file"), v.t("concluding.file_hint")),
+		Reasons:  f.area("razlozi", v.t("grounds.label"), v.t("concluding.reasons_hint"), 5, dossier.MaxReasons),
+		Document: f.value("naziv"), SHA256: f.value("otisak")}
+	c.Date.Type, c.Number.Max, c.Reasons.Optional = "date", 100, true
+	w, known := m.wayOf(f.value("ishod"))
+	if preview && known {
+		day, err := time.Parse(time.DateOnly, f.value("datum"))
+		if err != nil {
+			return reply{}, fmt.Errorf("preview conclusion: %w", err)
+		}
+		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
+			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", v.title(w.Outcome.TitleSr, w.Outcome.TitleEn))}
+	}
+	return concludingTemplate.show(v, v.about(m, v.t("concluding.title"), f), c)
+}
+
+func (s *Server) concludingForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	err = v.attach(&f)
+	if err != nil {
+		return reply{}, err
+	}
+	if f.value("korak") == "nazad" {
+		return v.showConcluding(f, false)
+	}
+	v.checkConclusion(&f)
+	if !f.ok() || f.value("korak") != "unos" {
+		return v.showConcluding(f, f.ok())
+	}
+	r, err := v.give(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.value("datum"),
+		Document: f.value("naziv"), SHA256: f.value("otisak"), Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.concluded")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
+		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
+		string(dossier.CodeProofMissing): "dokument"})
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showConcluding(f, false)
+}
+
+// attach takes the fingerprint of the copy that comes with the form, under its
+// name: the copy itself is not kept.
+func (v *visit) attach(f *form) error {
+	if v.Request.MultipartForm == nil {
+		return nil
+	}
+	file, header, err := v.Request.FormFile("dokument")
+	if errors.Is(err, http.ErrMissingFile) {
+		return nil
+	}
+	if err != nil {
+		return dossier.Refuse(dossier.CodeInvalid).Because(err)
+	}
+	defer file.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, file)
+	if err != nil {
+		return fmt.Errorf("read attached copy: %w", err)
+	}
+	if n == 0 {
+		_, text := v.say.Problem(string(dossier.CodeDocumentEmpty), nil)
+		f.add("dokument", text)
+		return nil
+	}
+	f.Values.Set("naziv", path.Base(strings.ReplaceAll(strings.ToValidUTF8(header.Filename, "\ufffd"), `\`, "/")))
+	f.Values.Set("otisak", hex.EncodeToString(h.Sum(nil)))
+	return nil
+}
+
+// checkConclusion notes what of a conclusion is missing.
+func (v *visit) checkConclusion(f *form) {
+	must := func(name, message string, ok bool) {
+		if !ok && f.fault(name) == "" {
+			f.add(name, v.t(message))
+		}
+	}
+	must("ishod", "concluding.missing.outcome", f.value("ishod") != "")
+	number := strings.TrimSpace(f.value("broj"))
+	must("broj", "concluding.missing.number", number != "" && utf8.RuneCountInString(number) <= 100)
+	_, err := time.Parse(time.DateOnly, f.value("datum"))
+	must("datum", "concluding.missing.date", err == nil)
+	must("dokument", "concluding.missing.file", f.value("naziv") != "" && len(f.value("otisak")) == 2*sha256.Size)
+}

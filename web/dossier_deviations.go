@@ -1,0 +1,65 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// deviationRow is a departure of a dossier from the usual way.
+type deviationRow struct {
+	Text   string
+	On     string `web:"date"`
+	Basis  string // Serbian, of the rule
+	Reason string // Serbian, as it was given
+	Person string
+}
+
+// deviations says in what a dossier departed from the usual way.
+func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
+	all, err := d.Deviations()
+	if err != nil {
+		return nil, err
+	}
+	return each(all, func(x store.Deviation) deviationRow {
+		row := deviationRow{Text: v.deviation(d, x), Basis: x.Basis, Reason: x.Reason, Person: x.Person}
+		if !x.On.IsZero() {
+			row.On = x.On.String()
+		}
+		return row
+	}), nil
+}
+
+// deviation puts one departure into words.
+func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
+	id := "deviation." + string(x.Code)
+	args := []any{"title", quotable(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn)}
+	for _, name := range []string{"due", "first", "documents"} {
+		args = append(args, name, x.Params[name])
+	}
+	switch x.Code {
+	case store.Silence:
+		args = append(args, "names", v.say.List(v.bodyNames(d, strings.Split(x.Params["bodies"], ","))))
+	case store.Overdue, store.Extended:
+		days, err := strconv.Atoi(x.Params["days"])
+		if err == nil {
+			return v.n(id, days, args...)
+		}
+	}
+	return v.t(id, args...)
+}
+
+// bodyNames names the bodies of a procedure, or of those that were asked under it.
+func (v *visit) bodyNames(d store.DossierView, codes []string) []string {
+	return each(codes, func(code string) string {
+		for _, run := range d.Stages {
+			i := slices.IndexFunc(run.Opinions, func(o store.OpinionView) bool { return o.BodyCode == code })
+			if i >= 0 {
+				return v.title(run.Opinions[i].BodySr, run.Opinions[i].BodyEn)
+			}
+		}
+		return v.actorOf(d.Definition, code)
+	})
+}

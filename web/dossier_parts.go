@@ -1,0 +1,247 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// phaseMark is a phase as the tracker shows it.
+type phaseMark struct {
+	Class string // done, now, late, skip, stop, coming or never
+	Title string
+	State string // for who does not see the mark
+	Notes []string
+	Now   bool
+}
+
+// marks returns the phases as the tracker shows them.
+func (v *visit) marks(phases []store.PhaseView) []phaseMark {
+	return each(phases, func(p store.PhaseView) phaseMark {
+		m := phaseMark{Class: string(p.State), Title: v.title(p.TitleSr, p.TitleEn), State: v.t("phase." + string(p.State)), Now: p.Stage != ""}
+		switch p.State {
+		case store.PhaseSkipped:
+			m.Class = "skip"
+			if p.Skipped != nil {
+				m.Notes = append(m.Notes, v.title(p.Skipped.OutcomeSr, p.Skipped.OutcomeEn))
+			}
+		case store.PhaseDone, store.PhaseStopped:
+			m.Notes = append(m.Notes, v.span(p.From, p.To))
+		case store.PhaseLate:
+			m.Notes = append(m.Notes, v.n("phase.late_days", p.LateDays))
+		case store.PhaseNow:
+			if !p.Due.IsZero() {
+				m.Notes = append(m.Notes, v.t("phase.until", "day", p.Due.String()))
+			} else if !p.From.IsZero() {
+				m.Notes = append(m.Notes, v.t("phase.since", "day", p.From.String()))
+			}
+		case store.PhaseComing:
+			m.Notes = append(m.Notes, v.expected(p))
+		}
+		m.Notes = slices.DeleteFunc(m.Notes, func(s string) bool { return s == "" })
+		return m
+	})
+}
+
+// span says from when to when; nothing of what is not known.
+func (v *visit) span(from, to calendar.Date) string {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return ""
+	case to.IsZero():
+		return v.t("phase.since", "day", from.String())
+	case from.IsZero() || from == to:
+		return v.t("phase.on", "day", to.String())
+	}
+	return v.t("phase.span", "day", from.String(), "last", to.String())
+}
+
+// expected says when a phase comes: a report by its last day, if it has one,
+// anything else no earlier than the law lets it.
+func (v *visit) expected(p store.PhaseView) string {
+	switch {
+	case p.Kind == procedure.Report && !p.Latest.IsZero():
+		return v.t("phase.latest", "day", p.Latest.String())
+	case !p.Earliest.IsZero():
+		return v.t("phase.earliest", "day", p.Earliest.String())
+	}
+	return ""
+}
+
+// nextRow is a step that lies before a dossier.
+type nextRow struct {
+	Title    string
+	Body     string
+	Now      bool
+	Optional bool
+	Earliest string `web:"date"`
+	Latest   string `web:"date"`
+	Own      string // how long it takes in itself, where the last day is not known; empty: no term is prescribed
+	Rules    []ruleWords
+}
+
+// nextRows says what comes next, from the present stage on.
+func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow {
+	var rows []nextRow
+	for i, st := range rest.Stages {
+		def, _ := d.Definition.Stage(st.ID)
+		row := nextRow{Title: v.title(st.TitleSr, st.TitleEn), Body: v.actorOf(d.Definition, st.Actor), Now: i == 0, Optional: st.Optional,
+			Earliest: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
+		if st.Actor == procedure.Lead {
+			row.Body = "" // who proposes is said already
+		}
+		if row.Latest == "" {
+			row.Own = v.ownTerm(d.Definition, st.ID)
+		}
+		for _, w := range def.Windows {
+			rule := ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()}
+			if !slices.Contains(row.Rules, rule) {
+				row.Rules = append(row.Rules, rule)
+			}
+		}
+		if len(row.Rules) == 0 && st.Basis != "" {
+			row.Rules = []ruleWords{{Basis: st.Basis, Verified: st.Evidence.Verified()}}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// documentRow is a document of the package.
+type documentRow struct {
+	Href     string
+	Kind     string
+	Name     string // of the file, where the kind alone does not tell
+	Version  int    // of the text; 0: it is another document
+	At       time.Time
+	Stale    bool
+	Hidden   string // how it is kept from the public; empty: it is not
+	Comments int
+	List     string // address of the comments
+}
+
+// documents returns the documents of the newest version that the viewer sees.
+func (v *visit) documents(r dossierRecord) []documentRow {
+	if len(r.packages) == 0 {
+		return nil
+	}
+	at := v.href("/predmeti/" + string(r.view.Ref))
+	last := r.packages[len(r.packages)-1]
+	var rows []documentRow
+	for _, doc := range last.Documents {
+		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
+		for _, p := range r.packages {
+			if p.No == doc.Since {
+				row.At = r.dayOf(p)
+			}
+		}
+		if doc.Kind == dossier.ActDocument {
+			row.Version, row.Href = last.No, at+"/tekst/"+strconv.Itoa(last.No)
+		}
+		alike := func(o store.DocumentView) bool { return o.Kind == doc.Kind && o.Position != doc.Position }
+		if slices.ContainsFunc(last.Documents, alike) {
+			row.Name = doc.Name
+		}
+		if doc.Visibility != dossier.Public {
+			row.Hidden = v.say.Name("visibility", string(doc.Visibility))
+		}
+		if doc.Position <= 1 {
+			row.Comments = r.counts.Documents[doc.Kind]
+		}
+		if row.Comments > 0 {
+			row.List = fmt.Sprintf("%s/komentari?%s", at,
+				url.Values{"krug": {strconv.Itoa(r.rounds[len(r.rounds)-1].No)}, "dokument": {string(doc.Kind)}}.Encode())
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// documentHref returns the address of a document; that of the text has its own form.
+func documentHref(at string, no int, d store.DocumentView) string {
+	return fmt.Sprintf("%s/dokumenti/%d/%s/%d", at, no, d.Kind, d.Position)
+}
+
+// versionRow is a version of the package.
+type versionRow struct {
+	No      int
+	At      time.Time
+	Reason  string
+	Note    string // Serbian, insiders only
+	Text    string // address of its text; empty: it has none that the viewer sees
+	Changes string // address of what it changed; empty: nothing to compare it with
+}
+
+// versions returns the versions of the package, newest first.
+func (v *visit) versions(r dossierRecord) []versionRow {
+	at := v.href("/predmeti/" + string(r.view.Ref))
+	var rows []versionRow
+	for i, p := range slices.Backward(r.packages) {
+		row := versionRow{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
+		if p.ActHash != "" {
+			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
+		}
+		if last, before := actVersions(r.packages[:i+1]); last == p.No && before > 0 {
+			row.Changes = fmt.Sprintf("%s/izmene?%s", at, url.Values{"od": {strconv.Itoa(before)}, "do": {strconv.Itoa(p.No)}}.Encode())
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// runOf returns the run of a dossier's stage with that number.
+func runOf(d store.DossierView, no int) (store.StageView, bool) {
+	i := slices.IndexFunc(d.Stages, func(r store.StageView) bool { return r.No == no })
+	if i < 0 {
+		return store.StageView{}, false
+	}
+	return d.Stages[i], true
+}
+
+// endOfDay returns the first instant after a civil day.
+func endOfDay(d calendar.Date) time.Time {
+	return time.Date(d.Year, d.Month, d.Day+1, 0, 0, 0, 0, belgrade)
+}
+
+// answersCome says when the answers of a consultation become public; nothing
+// where no report is to come.
+func (v *visit) answersCome(r dossierRecord, rest procedure.Timeline) (string, string) {
+	i := slices.IndexFunc(rest.Stages, func(st procedure.TimelineStage) bool { return st.Kind == procedure.Report })
+	if i < 0 || !slices.ContainsFunc(r.rounds, func(round store.RoundView) bool { return round.Report == "" }) {
+		return "", ""
+	}
+	return v.t("dossier.answers_come"), dateOf(rest.Stages[i].LatestEnd)
+}
+
+// dayOf returns when a version was added, on the dossier's own clock: where that
+// is not the real one, as of the last step before.
+func (r dossierRecord) dayOf(p store.PackageView) time.Time {
+	at := p.CreatedAt
+	if !r.view.Rehearsal && !r.view.Demonstration {
+		return at
+	}
+	for _, s := range r.steps {
+		if s.At <= dossier.Instant(p.CreatedAt) {
+			at = s.LegalAt
+		}
+	}
+	return at
+}
+
+// capital returns a name as it begins a line.
+func capital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return name
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// following is where an outcome of the present stage leads, in sentences.
+type following struct {
+	Outcome   string
+	Sentences []string
+	Back      bool
+	Reasons   bool // must be given
+}
+
+// follows says what follows from an outcome.
+func (v *visit) follows(m matter, o procedure.OutcomeDef) following {
+	out := following{Outcome: v.title(o.TitleSr, o.TitleEn), Back: o.Back, Reasons: o.NeedsReasons}
+	say := func(s string) { out.Sentences = append(out.Sentences, s) }
+	next, ok := m.Definition.Stage(o.Next)
+	if !ok {
+		say(v.t("follows.ends." + string(o.Ends)))
+		say(v.t("follows.final"))
+		return out
+	}
+	if next.ID == m.Stage {
+		say(v.t("follows.again", "name", v.title(next.TitleSr, next.TitleEn)))
+	} else {
+		say(v.t("follows.next", "name", v.title(next.TitleSr, next.TitleEn)))
+	}
+	if len(next.Givers) > 0 {
+		say(v.t("follows.givers", "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) }))))
+	} else {
+		say(v.t("follows.acts", "whom", v.bodyOf(m, next.Actor)))
+	}
+	for _, w := range next.Windows {
+		if w.Kind != procedure.CommentMinWindow {
+			say(v.termSentence(m.Definition, w))
+		}
+	}
+	if comesBack(m.Definition, m.Stage, o.Next) {
+		say(v.t("follows.comes_back"))
+	} else {
+		say(v.t("follows.final"))
+	}
+	return out
+}
+
+// bodyOf names a body of the procedure; the lead by its own name.
+func (v *visit) bodyOf(m matter, code string) string {
+	if code == procedure.Lead {
+		return v.title(m.LeadNameSr, m.LeadNameEn)
+	}
+	b, ok := m.Definition.Body(code)
+	if !ok {
+		return code
+	}
+	return v.title(b.NameSr, b.NameEn)
+}
+
+// termSentence says how long a term lasts and from when it runs.
+func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) string {
+	from := v.t("follows.from." + w.From)
+	if id, ok := strings.CutPrefix(w.From, "stage:"); ok {
+		st, _ := d.Stage(id)
+		from = v.t("follows.from.stage", "name", v.title(st.TitleSr, st.TitleEn))
+	}
+	return v.t("follows.term."+string(w.Kind), "term", v.term(w.Term), "from", from)
+}
+
+// term writes how long a term is; the term as it stands where it cannot be read.
+func (v *visit) term(s string) string {
+	t, err := calendar.ParseTerm(s)
+	if err != nil {
+		return s
+	}
+	unit := map[calendar.Unit]string{calendar.Days: "days", calendar.DaysNoRoll: "days", calendar.WorkingDays: "working_days",
+		calendar.Weeks: "weeks", calendar.Months: "months", calendar.Years: "years"}[t.Unit]
+	return v.n("follows.length."+unit, t.N)
+}
+
+// comesBack reports whether a dossier that goes on to next may be turned back to
+// the stage, or above it, by an outcome of a stage that can be reached from there.
+func comesBack(d *procedure.Definition, stage, next string) bool {
+	place := map[string]int{}
+	for i, s := range d.Stages {
+		place[s.ID] = i
+	}
+	if place[next] <= place[stage] {
+		return true
+	}
+	seen := map[string]bool{stage: true}
+	ahead := []string{next}
+	for len(ahead) > 0 {
+		s, ok := d.Stage(ahead[0])
+		ahead = ahead[1:]
+		if !ok || seen[s.ID] {
+			continue
+		}
+		seen[s.ID] = true
+		for _, o := range s.Outcomes {
+			at, inside := place[o.Next]
+			if inside && at <= place[stage] {
+				return true
+			}
+			ahead = append(ahead, o.Next)
+		}
+	}
+	return false
+}

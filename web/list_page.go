@@ -1,0 +1,326 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+var listPages = []page{
+	get("/predmeti", dossier.ReadPublic, (*Server).listPage),
+	get("/rasprave", dossier.ReadPublic, (*Server).openPage),
+}
+
+// listPage is a list of dossiers, with what narrows it.
+type listPage struct {
+	Heading string
+	Lead    string
+	Action  string // where the form asks
+	Query   field
+	Choices []field
+	Active  []activeFilter
+	Clear   string // address of the whole list
+	Range   string // which rows of how many
+	Rows    []listRow
+	Pager   pager
+	Empty   emptyState
+	All     link
+}
+
+// activeFilter is something that narrows a list now.
+type activeFilter struct {
+	Text   string
+	Remove string // address of the list without it
+}
+
+// pager leads to the neighbouring pages; empty: there is none.
+type pager struct {
+	Previous string
+	Next     string
+}
+
+// emptyState says what to do where there is nothing.
+type emptyState struct {
+	Text string
+	Href string
+	Link string
+}
+
+// listRow is a dossier in a list.
+type listRow struct {
+	Href     string
+	Ref      string
+	Title    string // Serbian
+	Kind     string
+	Body     string
+	Stage    string
+	Tag      string
+	Class    string // of the tag
+	When     string // sentence about the day that matters
+	Comments int
+	Open     bool   // takes comments now
+	Read     string // address where one reads and comments
+}
+
+var listTemplate = templateFor[listPage]("list")
+
+// sought is what narrows a list, as it stands in its address.
+type sought struct {
+	query, body, kind, phase, status string
+	number                           int
+}
+
+// The names of what narrows a list, in its address.
+const (
+	byQuery  = "q"
+	byBody   = "organ"
+	byKind   = "vrsta"
+	byPhase  = "faza"
+	byStatus = "stanje"
+	byNumber = "strana"
+)
+
+// maxSought is the longest text that is looked for, in characters.
+const maxSought = 200
+
+// readSought reads what is asked for; what is no choice of ours is overlooked.
+func readSought(q url.Values) sought {
+	s := sought{query: strings.TrimSpace(q.Get(byQuery)), body: q.Get(byBody), kind: q.Get(byKind), phase: q.Get(byPhase), status: q.Get(byStatus), number: 1}
+	if !utf8.ValidString(s.query) || strings.ContainsRune(s.query, 0) {
+		s.query = ""
+	}
+	if r := []rune(s.query); len(r) > maxSought {
+		s.query = string(r[:maxSought])
+	}
+	if !slices.Contains(actKinds, s.kind) {
+		s.kind = ""
+	}
+	if !slices.Contains(dossierStatuses, dossier.Status(s.status)) {
+		s.status = ""
+	}
+	n, err := strconv.Atoi(q.Get(byNumber))
+	if err == nil && n > 1 {
+		s.number = n
+	}
+	return s
+}
+
+var (
+	actKinds = []string{string(api.Law), string(api.Decree), string(api.Rulebook), string(api.Decision), string(api.Strategy), string(api.Programme),
+		string(api.ActionPlan), string(api.Other)}
+	dossierStatuses = []dossier.Status{dossier.Open, dossier.Completed, dossier.Rejected, dossier.Withdrawn}
+)
+
+// address returns the query of the same list with one thing changed.
+func (s sought) address(name, value string) string {
+	q := url.Values{}
+	for n, v := range map[string]string{byQuery: s.query, byBody: s.body, byKind: s.kind, byPhase: s.phase, byStatus: s.status} {
+		if v != "" {
+			q.Set(n, v)
+		}
+	}
+	if name != "" {
+		q.Set(name, value)
+	}
+	if q.Get(name) == "" {
+		q.Del(name)
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// listPage lists all dossiers that the visitor sees.
+func (s *Server) listPage(v *visit) (reply, error) {
+	return s.list(v, "/predmeti", false)
+}
+
+// openPage lists those that take comments now.
+func (s *Server) openPage(v *visit) (reply, error) {
+	return s.list(v, "/rasprave", true)
+}
+
+func (s *Server) list(v *visit, path string, open bool) (reply, error) {
+	ask := readSought(v.Request.URL.Query())
+	bodies, err := s.store.ListedBodies(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
+	}
+	defs, err := s.store.Definitions(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	now, err := s.store.Now(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	if !slices.ContainsFunc(bodies, func(b store.BodyName) bool { return b.Code == ask.body }) {
+		ask.body = ""
+	}
+	f := store.DossierFilter{Query: ask.query, Body: ask.body, Kind: ask.kind, Order: store.OrderClosing, OpenRound: open, Page: store.Page{Limit: 20}}
+	var phases []procedure.PhaseDef
+	if !open {
+		f.Status = ask.status
+		phases = phasesOf(defs)
+		f.Stages = stagesOf(defs, ask.phase)
+		if f.Stages == nil {
+			ask.phase = ""
+		}
+	} else {
+		ask.phase, ask.status = "", ""
+	}
+	l, err := s.store.DossierPage(v.ctx(), v.person(), f, ask.number)
+	if err != nil {
+		return reply{}, err
+	}
+	body := v.listWords(ask, l, path, open, bodies, phases)
+	for _, r := range l.Rows {
+		row, err := s.listRow(v, r, now)
+		if err != nil {
+			return reply{}, err
+		}
+		body.Rows = append(body.Rows, row)
+	}
+	return listTemplate.show(v, heading{Title: body.Heading, Crumbs: []link{{v.href("/"), v.t("site.front")}, {Text: body.Heading}}}, body)
+}
+
+// phasesOf returns the phases of all procedures that are listed, each once.
+func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
+	var all []procedure.PhaseDef
+	for _, d := range defs {
+		for _, p := range d.Tracker() {
+			if !d.Unlisted && !slices.ContainsFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID }) {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// stagesOf returns the stages of a phase in every procedure; nil: there is no
+// such phase.
+func stagesOf(defs []*procedure.Definition, phase string) []string {
+	var stages []string
+	if phase == "" {
+		return nil
+	}
+	for _, d := range defs {
+		for _, id := range d.StagesOf(phase) {
+			if !slices.Contains(stages, id) {
+				stages = append(stages, id)
+			}
+		}
+	}
+	return stages
+}
+
+// listWords says what a list shows and what narrows it.
+func (v *visit) listWords(ask sought, l store.DossierList, path string, open bool, bodies []store.BodyName, phases []procedure.PhaseDef) listPage {
+	at := v.href(path)
+	body := listPage{Heading: v.t("list.title"), Lead: v.t("list.lead"), Action: at, Clear: at, All: link{v.href("/rasprave"), v.t("list.only_open")}}
+	body.Empty = emptyState{Text: v.t("list.none"), Href: v.href("/postupci"), Link: v.t("list.none_do")}
+	if open {
+		body.Heading, body.Lead, body.All = v.t("list.open_title"), v.t("list.open_lead"), link{v.href("/predmeti"), v.t("list.all")}
+		body.Empty = emptyState{Text: v.t("list.none_open"), Href: v.href("/predmeti"), Link: v.t("list.none_open_do")}
+	}
+	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Type: "search", Max: maxSought}
+	choose := func(name, chosen string, options []option) {
+		options = slices.Insert(options, 0, option{Label: v.t("list.any_" + name)})
+		for i := range options {
+			options[i].Checked = options[i].Value == chosen
+			if options[i].Checked && chosen != "" {
+				body.Active = append(body.Active, activeFilter{v.t("list."+name) + ": " + options[i].Label, at + ask.address(name, "")})
+			}
+		}
+		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: v.t("list." + name), Value: chosen, Options: options})
+	}
+	if ask.query != "" {
+		body.Active = append(body.Active, activeFilter{v.t("list.sought", "text", ask.query), at + ask.address(byQuery, "")})
+	}
+	choose(byBody, ask.body, each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
+	choose(byKind, ask.kind, each(actKinds, func(k string) option { return option{Value: k, Label: v.actKind(k)} }))
+	if !open {
+		choose(byPhase, ask.phase, each(phases, func(p procedure.PhaseDef) option { return option{Value: p.ID, Label: v.title(p.TitleSr, p.TitleEn)} }))
+		choose(byStatus, ask.status, each(dossierStatuses, func(s dossier.Status) option {
+			return option{Value: string(s), Label: v.say.Name("dossier_status", string(s))}
+		}))
+	}
+	if len(body.Active) > 0 {
+		body.Empty = emptyState{Text: v.t("list.none_such"), Href: at, Link: v.t("list.clear")}
+	}
+	body.Range = v.rangeOf(l)
+	if l.Number > 1 {
+		body.Pager.Previous = at + ask.address(byNumber, strconv.Itoa(l.Number-1))
+	}
+	if l.Number < l.Pages {
+		body.Pager.Next = at + ask.address(byNumber, strconv.Itoa(l.Number+1))
+	}
+	return body
+}
+
+// rangeOf says which rows of how many are shown.
+func (v *visit) rangeOf(l store.DossierList) string {
+	switch {
+	case l.Total == 0:
+		return v.t("list.found_none")
+	case l.More:
+		return v.t("list.range_more", "first", l.First, "last", l.Last, "need", l.Total)
+	case l.Pages == 1:
+		return v.n("list.found", l.Total)
+	}
+	return v.t("list.range", "first", l.First, "last", l.Last, "need", l.Total)
+}
+
+// listRow puts a dossier of a list into words.
+func (s *Server) listRow(v *visit, r store.DossierRow, now time.Time) (listRow, error) {
+	row := v.rowWords(r, now)
+	if !row.Open {
+		return row, nil
+	}
+	def, err := s.store.Definition(v.ctx(), r.Definition)
+	if err != nil {
+		return listRow{}, err
+	}
+	st, _ := def.Stage(r.Stage)
+	if slices.Contains(st.PublicDocs, string(dossier.ActDocument)) {
+		row.Read += "/tekst"
+	}
+	return row, nil
+}
+
+// rowWords says of a dossier what matters in a list: until when one can comment,
+// when its present stage ends, or how it ended.
+func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
+	at := v.href("/predmeti/" + string(r.Ref))
+	row := listRow{Href: at, Read: at, Ref: string(r.Ref), Title: r.Title, Kind: capital(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
+		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
+	switch {
+	case r.Status != dossier.Open:
+		row.Stage = ""
+		row.Tag, row.Class = v.say.Name("dossier_status", string(r.Status)), map[dossier.Status]string{dossier.Completed: "yes"}[r.Status]
+		if r.EndedAt != nil {
+			row.When = v.t("list.ended", "day", dossier.Day(*r.EndedAt, belgrade))
+		}
+	case r.OpenRound != "" && r.ClosesAt != nil && now.Before(*r.ClosesAt):
+		row.Open, row.Tag, row.Class = true, v.t("list.takes_comments"), "live"
+		today, last := civil(dossier.Day(now, belgrade)), civil(dossier.Day(r.ClosesAt.Add(-time.Second), belgrade))
+		row.When = v.t("list.closes", "day", r.ClosesOn, "left", v.left(today, last))
+	case r.Overdue:
+		row.Tag, row.Class, row.When = v.t("list.late"), "no", v.t("list.late_when")
+		if r.Due != "" {
+			row.When = v.t("list.due", "day", r.Due)
+		}
+	case r.Due != "":
+		row.When = v.t("list.due", "day", r.Due)
+	}
+	return row
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// openingDates is when a dossier can pass through a procedure that begins on a day.
+type openingDates struct {
+	Procedure  string
+	From       string `web:"date"`
+	Rows       []openingStage
+	InForce    string `web:"date"` // the earliest; empty: the procedure brings nothing into force
+	Completed  string `web:"date"` // the earliest last day of the procedure
+	Unverified bool   // a term has not been checked
+}
+
+// openingStage is when one stage can run, and on what basis.
+type openingStage struct {
+	Title      string
+	Actor      string // empty: the proposer
+	Optional   bool
+	Start      string `web:"date"`
+	End        string `web:"date"`
+	Latest     string `web:"date"` // empty: a longest term is not set
+	Bases      []string
+	Unverified bool
+}
+
+// datesOf puts the timeline of a procedure into words.
+func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDates, error) {
+	t, err := d.Timeline(from)
+	if err != nil {
+		return openingDates{}, err
+	}
+	out := openingDates{Procedure: v.title(d.TitleSr, d.TitleEn), From: from.String()}
+	if t.EarliestInForce != nil {
+		out.InForce = t.EarliestInForce.String()
+	}
+	for _, st := range t.Stages {
+		row := openingStage{Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Start: st.EarliestStart.String(), End: st.EarliestEnd.String()}
+		if b, ok := d.Body(st.Actor); ok {
+			row.Actor = v.title(b.NameSr, b.NameEn)
+		}
+		if st.LatestEnd != nil {
+			row.Latest = st.LatestEnd.String()
+		}
+		for _, term := range st.Terms {
+			row.Unverified = row.Unverified || !term.Verified
+			if !slices.Contains(row.Bases, term.Basis) {
+				row.Bases = append(row.Bases, term.Basis)
+			}
+		}
+		if row.Bases == nil && st.Basis != "" {
+			row.Bases = []string{st.Basis}
+		}
+		out.Unverified = out.Unverified || row.Unverified
+		out.Completed = row.End
+		out.Rows = append(out.Rows, row)
+	}
+	return out, nil
+}
+
+// procedureHint says in one sentence what a procedure consists of and when it
+// can be over if it begins on that day.
+func (v *visit) procedureHint(d *procedure.Definition, from calendar.Date) (string, error) {
+	t, err := d.Timeline(from)
+	if err != nil {
+		return "", err
+	}
+	var phases []string
+	for _, p := range d.Tracker() {
+		phases = append(phases, v.title(p.TitleSr, p.TitleEn))
+	}
+	end := from
+	if n := len(t.Stages); n > 0 {
+		end = t.Stages[n-1].EarliestEnd
+	}
+	return v.n("opening.procedure_hint", len(phases), "phases", phases, "end", end.String()), nil
+}

@@ -1,0 +1,195 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// opining is the form with which a body gives its opinion, or stays with one that
+// it gave on an earlier text.
+type opining struct {
+	Subject   subject
+	Form      form
+	Asking    asking
+	Package   string
+	Body      string
+	Code      string
+	Others    []link // the same page for another body of the visitor's
+	About     string // what the body is asked about
+	Version   int
+	Made      time.Time
+	Due       string `web:"date"` // empty: no term runs
+	Term      string
+	Documents []opinedDocument
+	Earlier   *earlierOpinion
+	Changes   *changeList // since the earlier opinion
+	Kept      field       // text of the earlier opinion
+	Reviewed  field
+	Opinion   field
+	Text      field
+}
+
+type opinedDocument struct {
+	Document link
+	Stale    bool
+}
+
+// earlierOpinion is what the body said before.
+type earlierOpinion struct {
+	Opinion string
+	Name    string
+	Text    string
+	At      *time.Time
+	Version int  // 0: of a text that is not kept
+	Current bool // on the present package
+}
+
+var opiningTemplate = templateFor[opining]("opining")
+
+func (s *Server) opiningPage(v *visit) (reply, error) { return v.showOpining(form{}) }
+
+func (v *visit) showOpining(f form) (reply, error) {
+	m, err := v.matterFor(dossier.GiveOpinion)
+	if err != nil {
+		return v.lost(f, err)
+	}
+	mine, err := v.server.store.AskedOf(v.ctx(), v.person(), m.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	if len(mine) == 0 {
+		return reply{}, dossier.Refuse(dossier.CodeNotAsked)
+	}
+	versions, err := v.server.store.Packages(v.ctx(), v.person(), m.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	asked := firstOf(f.value("telo"), v.Query("telo"))
+	body := mine[0]
+	for _, b := range mine {
+		if b.Code == asked {
+			body = b
+		}
+	}
+	o := v.opiningOf(m, versions, body, f)
+	for _, b := range mine {
+		if b.Code != body.Code {
+			o.Others = append(o.Others, link{v.href(m.path("/misljenje?telo=" + b.Code)), v.title(b.NameSr, b.NameEn)})
+		}
+	}
+	if o.Earlier != nil && !o.Earlier.Current && o.Earlier.Version > 0 {
+		o.Changes, err = v.changesSince(m, versions, o.Earlier.Version)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return opiningTemplate.show(v, v.about(m, v.t("opining.title"), f), o)
+}
+
+// firstOf returns the first text that is not empty.
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.BodyName, f form) opining {
+	o := opining{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Body: v.title(body.NameSr, body.NameEn), Code: body.Code,
+		Version: m.PackageNo, Earlier: v.earlierOf(m.DossierView, versions, body.Code)}
+	for _, g := range m.stage().Givers {
+		if g.Body == body.Code {
+			o.About = v.title(g.SubjectSr, g.SubjectEn)
+		}
+	}
+	for _, w := range m.run().Windows {
+		if w.Kind == string(procedure.MaxWindow) {
+			o.Due, o.Term = w.Due, v.term(w.Term)
+		}
+	}
+	for _, p := range versions {
+		if p.No != m.PackageNo {
+			continue
+		}
+		o.Made = p.CreatedAt.UTC()
+		for _, d := range p.Documents {
+			o.Documents = append(o.Documents, opinedDocument{link{v.href(documentPath(m, d)), v.documentName(d)}, d.Stale})
+		}
+	}
+	o.Opinion = f.choice("misljenje", v.t("opining.opinion"), "", each([]dossier.OpinionKind{dossier.Positive, dossier.PositiveWithRemarks, dossier.Negative},
+		func(k dossier.OpinionKind) option {
+			return option{Value: string(k), Label: v.say.Name("opinion", string(k)), Hint: v.t("opining.hint." + string(k))}
+		}))
+	o.Text = f.area("tekst", v.t("opining.text"), v.t("opining.text_hint"), 12, dossier.MaxOpinion)
+	o.Reviewed = f.box("pregledano", v.t("opining.reviewed"), "")
+	o.Kept = f.area("ostaje", v.t("opining.kept_text"), v.t("opining.kept_hint"), 8, dossier.MaxOpinion)
+	if o.Earlier != nil && !f.Values.Has("ostaje") {
+		o.Kept.Value = o.Earlier.Text
+	}
+	return o
+}
+
+// earlierOf returns what the body last said of the dossier; nil: nothing yet.
+func (v *visit) earlierOf(d store.DossierView, versions []store.PackageView, body string) *earlierOpinion {
+	var last *earlierOpinion
+	for _, run := range d.Stages {
+		for _, o := range run.Opinions {
+			if o.BodyCode != body || o.Opinion == "" {
+				continue
+			}
+			last = &earlierOpinion{Opinion: o.Opinion, Name: v.say.Name("opinion", o.Opinion), Text: o.Text, At: o.GivenAt, Current: o.Current && o.StageNo == d.StageNo}
+			for _, p := range versions {
+				if p.Hash == o.Package {
+					last.Version = p.No
+				}
+			}
+		}
+	}
+	return last
+}
+
+func (s *Server) opiningForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	args := dossier.Args{Opinion: dossier.OpinionKind(f.value("misljenje")), Text: strings.TrimSpace(f.value("tekst")), Package: f.value("package"), Body: f.value("telo")}
+	text := "tekst"
+	if f.value("korak") == "ostaje" {
+		args.Opinion, args.Text, text = dossier.OpinionKind(f.value("ranije")), strings.TrimSpace(f.value("ostaje")), "ostaje"
+		if f.value("pregledano") == "" {
+			f.add("pregledano", v.t("opining.missing.reviewed"))
+		}
+	} else if args.Opinion == "" {
+		f.add("misljenje", v.t("opining.missing.opinion"))
+	}
+	if args.Text == "" && args.Opinion != "" && args.Opinion != dossier.Positive {
+		f.add(text, v.t("opining.missing.text"))
+	}
+	if !f.ok() {
+		return v.showOpining(f)
+	}
+	r, err := v.give(f, ref, dossier.GiveOpinion, args, "/predmeti/"+string(ref), "done.opined")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): text, "args.text": text, string(dossier.CodeOutcomeUnknown): "misljenje"})
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showOpining(f)
+}
+
+// versionPath returns the page of the text of a version, behind the language.
+func versionPath(m matter, no int) string { return m.path("/tekst/" + strconv.Itoa(no)) }

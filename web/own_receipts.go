@@ -1,0 +1,51 @@
+package web
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// ownReceipt is a receipt whose secret the session holds: it was given to this
+// reader, and to nobody else.
+type ownReceipt struct {
+	No     string `json:"no"`
+	Secret string `json:"secret"`
+}
+
+const (
+	sessionReceipts = "receipts"
+	maxOwnReceipts  = 20
+)
+
+func (v *visit) ownReceipts() []ownReceipt {
+	var all []ownReceipt
+	err := json.Unmarshal([]byte(v.server.sessions.GetString(v.ctx(), sessionReceipts)), &all)
+	if err != nil { // none, or what an older program wrote
+		return nil
+	}
+	return all
+}
+
+// keepReceipt keeps a receipt's secret for the reader, with those of the last
+// few that they got.
+func (v *visit) keepReceipt(no, secret string) {
+	all := slices.DeleteFunc(v.ownReceipts(), func(r ownReceipt) bool { return r.No == no })
+	all = append(all, ownReceipt{no, secret})
+	all = all[max(0, len(all)-maxOwnReceipts):]
+	b, err := json.Marshal(all)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	v.server.sessions.Put(v.ctx(), sessionReceipts, string(b))
+}
+
+// secretOf returns the secret of a receipt that was given to this reader; empty
+// for any other.
+func (v *visit) secretOf(no string) string {
+	for _, r := range v.ownReceipts() {
+		if r.No == no {
+			return r.Secret
+		}
+	}
+	return ""
+}

@@ -1,0 +1,367 @@
+package web
+
+import (
+	"html/template"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// packagePage is where the next version of a package is put together.
+type packagePage struct {
+	Work     workplace
+	Path     string
+	Faults   []fault
+	Closed   string // why no version may come now; empty: one may
+	Next     int    // number of the version to come
+	Staged   bool   // something is
+	Rows     []packageRow
+	Stage    string // title of the present one
+	Wanted   []requirement
+	Act      *understood
+	Kind     field
+	File     field
+	Text     field
+	Name     field
+	Over     int // the version over which what is staged lies
+	Between  link
+	Reason   field
+	Note     field
+	Draft    string // key under which the browser keeps what is typed
+	Versions []savedVersion
+}
+
+var packageTemplate = templateFor[packagePage]("package")
+
+// stagedChanges shows what a staged text changes.
+type stagedChanges struct {
+	Back    string
+	Redline *redline.Redline
+	Lang    string
+}
+
+// Marked returns the changes with their words.
+func (c stagedChanges) Marked() template.HTML {
+	if c.Redline == nil {
+		return ""
+	}
+	return template.HTML(c.Redline.HTML(c.Lang)) // which escapes what it holds
+}
+
+var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// draftOfVersion is the key under which a browser keeps the words about a
+// version that is not saved yet.
+func draftOfVersion(ref dossier.Ref) string { return "verzija-" + string(ref) }
+
+func (s *Server) packagePage(v *visit) (reply, error) {
+	return s.showPackage(v, form{}, form{}, http.StatusOK)
+}
+
+// showPackage shows the version to come: add is the form that adds a document to
+// it, save the one that saves it.
+func (s *Server) showPackage(v *visit, add, save form, status int) (reply, error) {
+	d, p, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	staged, err := s.store.Staged(v.ctx(), v.person(), d.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	versions, err := s.store.Packages(v.ctx(), v.person(), d.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	body := v.packagePage(d, staged, versions, add, save)
+	body.Work = v.workplace(d.DossierRow, p, "/priprema")
+	h := heading{Title: v.t("package.title") + " – " + v.say.Serbian(d.Title), Crumbs: v.draftingCrumbs(d.DossierRow, v.t("workplace.package")), Rehearsal: d.Rehearsal}
+	if !body.Staged {
+		h.Sent = draftOfVersion(d.Ref)
+	}
+	h.Status = status
+	return packageTemplate.show(v, h, body)
+}
+
+// packagePage makes the page of what is there and what was typed.
+func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versions []store.PackageView, add, save form) packagePage {
+	at := v.href("/predmeti/" + string(d.Ref))
+	stage, _ := d.Definition.Stage(d.Stage)
+	out := packagePage{Path: at + "/priprema", Faults: append(add.Faults, save.Faults...), Next: staged.PackageNo + 1, Over: staged.PackageNo,
+		Staged: len(staged.Documents)+len(staged.Removed) > 0, Rows: packageRows(at, versions, staged), Stage: v.title(d.StageTitleSr, d.StageTitleEn),
+		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: versionRows(at, versions), Draft: draftOfVersion(d.Ref)}
+	if staged.Closed {
+		out.Closed = v.whyClosed(d)
+	}
+	if out.Staged && staged.Began != staged.PackageNo {
+		out.Between = link{at + "/izmene?od=" + number(staged.Began) + "&do=" + number(staged.PackageNo), v.t("package.between_link")}
+		if staged.Began == 0 {
+			out.Between = link{at + "/tekst/" + number(staged.PackageNo), v.t("package.between_text")}
+		}
+	}
+	out.Kind = add.choice("vrsta", v.t("package.kind"), v.t("package.kind_hint"), append([]option{{Label: v.t("package.choose")}}, each(procedure.DocumentKinds, func(k string) option {
+		return option{Value: k, Label: v.say.Name("document", k)}
+	})...))
+	out.File = add.field("datoteka", v.t("package.file"), v.t("package.file_hint"))
+	out.Text = add.area("tekst", v.t("package.text"), v.t("package.text_hint"), 12, 0)
+	out.Name = add.field("naziv", v.t("package.name"), v.t("package.name_hint"))
+	out.File.Optional, out.Text.Optional, out.Name.Optional = true, true, true
+	out.Name.Lang, out.Text.Lang = "sr-Cyrl", "sr-Cyrl"
+	reasons := []dossier.ChangeReason{dossier.ByComments, dossier.ByOpinion, dossier.ByConclusion, dossier.ByAmendment, dossier.LegalTechnical,
+		dossier.OwnInitiative, dossier.DocumentsReason}
+	if staged.PackageNo == 0 {
+		reasons = []dossier.ChangeReason{dossier.FirstVersion}
+	}
+	options := each(reasons, func(r dossier.ChangeReason) option {
+		return option{Value: string(r), Label: v.say.Name("change_reason", string(r)), Checked: len(reasons) == 1 || r == dossier.DocumentsReason && staged.Act == nil}
+	})
+	if len(reasons) > 1 {
+		options = append([]option{{Label: v.t("package.choose")}}, options...)
+	}
+	out.Reason = save.choice("razlog", v.t("package.reason"), v.t("package.reason_hint"), options)
+	out.Note = save.area("napomena", v.t("package.note"), v.t("package.note_hint"), 4, dossier.MaxReasons)
+	out.Note.Optional, out.Note.Lang = true, "sr-Cyrl"
+	return out
+}
+
+// whyClosed says why no version may come now, and until when.
+func (v *visit) whyClosed(d store.DossierView) string {
+	if d.Status != dossier.Open {
+		return v.t("package.closed_ended", "status", v.say.Name("dossier_status", string(d.Status)))
+	}
+	due := ""
+	if n := len(d.Stages); n > 0 {
+		for _, w := range d.Stages[n-1].Windows {
+			if !w.Lapsed {
+				due = max(due, w.Due)
+			}
+		}
+	}
+	stage := v.title(d.StageTitleSr, d.StageTitleEn)
+	switch {
+	case d.OpenRound != "" && due != "":
+		return v.t("package.closed_round", "until", due)
+	case due != "":
+		return v.t("package.closed_until", "name", stage, "until", due)
+	}
+	return v.t("package.closed_stage", "name", stage)
+}
+
+// addDocument adds a document to the version to come.
+func (s *Server) addDocument(v *visit) (reply, error) {
+	d, _, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	err = enter(v.ctx(), s.uploads)
+	if err != nil {
+		return reply{}, err
+	}
+	defer func() { <-s.uploads }()
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	doc, err := v.documentOf(&f)
+	if err != nil {
+		return reply{}, err
+	}
+	if f.ok() {
+		_, err = s.store.Stage(v.ctx(), v.person(), d.Ref, doc)
+		if err == nil {
+			return v.to("/predmeti/"+string(d.Ref)+"/priprema", "package.added", "document", string(doc.Kind)), nil
+		}
+		err = v.notTaken(&f, err, doc)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	if len(doc.Bytes) > maxDocument {
+		return s.showPackage(v, f, form{}, http.StatusRequestEntityTooLarge)
+	}
+	return s.showPackage(v, f, form{}, f.status())
+}
+
+// documentOf reads the document that a form brings, and notes what is wrong with
+// it.
+func (v *visit) documentOf(f *form) (store.NewDocument, error) {
+	d := store.NewDocument{Kind: dossier.DocumentKind(f.value("vrsta"))}
+	if !d.Kind.Known() {
+		f.add("vrsta", v.t("package.kind_missing"))
+	}
+	name, content, err := v.fileOf("datoteka")
+	if err != nil {
+		return d, err
+	}
+	text := f.value("tekst")
+	pasted := strings.TrimSpace(text) != ""
+	switch {
+	case name != "" && pasted:
+		f.add("datoteka", v.t("package.both"))
+	case name == "" && !pasted:
+		f.add("datoteka", v.t("package.neither"))
+	case pasted:
+		d.Name, d.Bytes = strings.TrimSpace(f.value("naziv")), []byte(text)
+		if d.Name == "" {
+			d.Name = locale.For(locale.SrCyrl).Name("document", string(d.Kind))
+		}
+		if lower := strings.ToLower(d.Name); !strings.HasSuffix(lower, ".txt") && !strings.HasSuffix(lower, ".md") {
+			d.Name += ".txt"
+		}
+	default:
+		d.Name, d.Bytes = name, content
+	}
+	if len(d.Bytes) > maxDocument {
+		f.add(map[bool]string{true: "tekst", false: "datoteka"}[pasted], v.t("package.file_large"))
+	}
+	if utf8.RuneCountInString(d.Name) > dossier.MaxName {
+		f.add(map[bool]string{true: "naziv", false: "datoteka"}[pasted], v.n("package.name_long", dossier.MaxName))
+	}
+	return d, nil
+}
+
+// notTaken notes in the form why the record did not take a document. It returns
+// the error where no person can mend it.
+func (v *visit) notTaken(f *form, err error, d store.NewDocument) error {
+	for _, bad := range problemOf(err).fields {
+		if bad.Code == dossier.CodeNotText {
+			f.add("datoteka", v.t("package.not_text", "name", d.Name))
+			return nil
+		}
+	}
+	return v.refused(f, err, map[string]string{"kind": "vrsta", "name": "datoteka", "content": "datoteka"})
+}
+
+// removeDocument leaves a kind of document out of the version to come.
+func (s *Server) removeDocument(v *visit) (reply, error) {
+	return s.unmake(v, func(ref dossier.Ref, kind dossier.DocumentKind, _ int) error {
+		return s.store.StageRemoval(v.ctx(), v.person(), ref, kind)
+	}, "package.removed")
+}
+
+// takeBack forgets one thing that is staged.
+func (s *Server) takeBack(v *visit) (reply, error) {
+	return s.unmake(v, func(ref dossier.Ref, kind dossier.DocumentKind, position int) error {
+		err := s.store.Unstage(v.ctx(), v.person(), ref, kind, position)
+		if dossier.CodeOf(err) == dossier.CodeNotFound && err != nil {
+			return nil // it is taken back already
+		}
+		return err
+	}, "package.taken_back")
+}
+
+func (s *Server) unmake(v *visit, do func(dossier.Ref, dossier.DocumentKind, int) error, done string) (reply, error) {
+	d, _, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	kind := dossier.DocumentKind(f.value("vrsta"))
+	position, err := strconv.Atoi(f.value("mesto"))
+	if err != nil || !kind.Known() || position < 0 {
+		return reply{}, dossier.Refuse(dossier.CodeDocumentUnknown)
+	}
+	err = do(d.Ref, kind, position)
+	if err == nil {
+		return v.to("/predmeti/"+string(d.Ref)+"/priprema", done, "document", string(kind)), nil
+	}
+	var shown form
+	err = v.refused(&shown, err, nil)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.showPackage(v, shown, form{}, shown.status())
+}
+
+// saveVersion saves what is staged as a version.
+func (s *Server) saveVersion(v *visit) (reply, error) {
+	d, _, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	there := "/predmeti/" + string(d.Ref) + "/priprema"
+	over, err := strconv.Atoi(f.value("preko"))
+	if err != nil || over < 0 {
+		over = 0
+	}
+	reason := dossier.ChangeReason(f.value("razlog"))
+	if !reason.Valid() {
+		f.add("razlog", v.t("package.reason_missing"))
+	}
+	if utf8.RuneCountInString(f.value("napomena")) > dossier.MaxReasons {
+		f.add("napomena", v.n("opening.text_long", dossier.MaxReasons))
+	}
+	if !f.ok() {
+		return s.showPackage(v, form{}, f, f.status())
+	}
+	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, over, reason, strings.TrimSpace(f.value("napomena")))
+	if err == nil {
+		return v.to(there, "package.saved", "no", number(added.No)), nil
+	}
+	if dossier.CodeOf(err) == dossier.CodeNothingStaged {
+		return v.to(there, ""), nil // sent twice: what was saved is shown
+	}
+	err = v.refused(&f, err, map[string]string{"reason": "razlog", "note": "napomena"})
+	if err != nil {
+		return reply{}, err
+	}
+	return s.showPackage(v, form{}, f, f.status())
+}
+
+// stagedDocument gives a staged document as it was put in, to be saved and never
+// shown.
+func (s *Server) stagedDocument(v *visit) (reply, error) {
+	d, _, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	position, err := strconv.Atoi(v.Param("position"))
+	if err != nil {
+		return reply{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	doc, err := s.store.StagedBytes(v.ctx(), v.person(), d.Ref, dossier.DocumentKind(v.Param("kind")), position)
+	if err != nil {
+		return reply{}, err
+	}
+	disposition := mime.FormatMediaType("attachment", map[string]string{"filename": doc.Name})
+	if disposition == "" {
+		disposition = "attachment"
+	}
+	return raw("application/octet-stream", doc.Bytes).with("Content-Disposition", disposition).
+		with("Content-Security-Policy", "default-src 'none'; sandbox"), nil
+}
+
+// stagedChanges shows what the staged text changes in the present one.
+func (s *Server) stagedChanges(v *visit) (reply, error) {
+	d, _, err := s.worksOn(v, dossier.AddPackage)
+	if err != nil {
+		return reply{}, err
+	}
+	_, changes, err := s.store.StagedAct(v.ctx(), v.person(), d.Ref)
+	if dossier.CodeOf(err) == dossier.CodeNothingStaged && err != nil || err == nil && changes == nil {
+		return v.to("/predmeti/"+string(d.Ref)+"/priprema", ""), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	h := heading{Title: v.t("package.changes_title"), Rehearsal: d.Rehearsal, Crumbs: []link{{v.href("/moji-predmeti"), v.t("nav.mine")},
+		{v.href("/predmeti/" + string(d.Ref)), v.say.Serbian(d.Title)}, {v.href("/predmeti/" + string(d.Ref) + "/priprema"), v.t("workplace.package")}, {Text: v.t("package.changes_title")}}}
+	return stagedChangesTemplate.show(v, h, stagedChanges{Back: v.href("/predmeti/" + string(d.Ref) + "/priprema"), Redline: changes, Lang: string(v.lang)})
+}

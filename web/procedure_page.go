@@ -1,0 +1,332 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+var procedurePages = []page{
+	get("/postupci", dossier.ReadPublic, (*Server).proceduresPage),
+	get("/postupci/:id", dossier.ReadPublic, (*Server).procedurePage),
+}
+
+// proceduresPage lists the procedures that are in use.
+type proceduresPage struct {
+	Procedures []procedureCard
+}
+
+// procedureCard is a procedure in the list.
+type procedureCard struct {
+	Href      string
+	Title     string
+	ValidFrom string `web:"date"`
+	ValidTo   string `web:"date"`
+	Phases    []string
+	Stages    int
+	Verified  bool
+}
+
+var proceduresTemplate = templateFor[proceduresPage]("procedures")
+
+func (s *Server) proceduresPage(v *visit) (reply, error) {
+	defs, err := s.store.Definitions(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	var body proceduresPage
+	for _, d := range defs {
+		if d.Unlisted {
+			continue
+		}
+		body.Procedures = append(body.Procedures, procedureCard{Href: v.href("/postupci/" + d.ID), Title: v.title(d.TitleSr, d.TitleEn),
+			ValidFrom: d.ValidFrom, ValidTo: d.ValidTo, Stages: len(d.Stages), Verified: d.Verified(),
+			Phases: each(d.Tracker(), func(p procedure.PhaseDef) string { return v.title(p.TitleSr, p.TitleEn) })})
+	}
+	title := v.t("procedures.title")
+	return proceduresTemplate.show(v, heading{Title: title, Crumbs: []link{{v.href("/"), v.t("site.front")}, {Text: title}}}, body)
+}
+
+// procedurePage explains one procedure, and when a dossier that begins on a
+// chosen day can come through it.
+type procedurePage struct {
+	Title     string
+	Version   string `web:"date"`
+	ValidFrom string `web:"date"`
+	ValidTo   string `web:"date"`
+	Verified  bool
+	Unlisted  bool
+	Phases    []phaseWords
+	Bodies    []string
+	Start     field
+	Form      form
+	Begins    string `web:"date"`
+	Dates     []dateRow
+	InForce   string `web:"date"`
+	Latest    string `web:"date"`
+}
+
+// phaseWords is a phase with its stages.
+type phaseWords struct {
+	ID     string
+	Title  string
+	Stages []stageWords
+}
+
+// stageWords is a stage in plain words.
+type stageWords struct {
+	ID         string
+	No         int // on the page, from 1
+	Title      string
+	Optional   bool
+	Who        string
+	How        string
+	Basis      string // Serbian
+	Verified   bool
+	Documents  []string
+	Public     []string // what becomes public
+	Channels   string
+	Terms      []ruleWords
+	Conditions []ruleWords
+	Givers     []giverWords
+	Silence    string
+	Ways       []wayWords
+}
+
+// ruleWords is a rule with where it comes from.
+type ruleWords struct {
+	Text     string
+	Basis    string // Serbian
+	Verified bool
+}
+
+// giverWords is a body that gives its opinion, and on what.
+type giverWords struct {
+	Name    string
+	Subject string
+	Always  bool
+}
+
+// wayWords is a way out of a stage.
+type wayWords struct {
+	Text    string
+	To      string // title of the stage to which it leads
+	Href    string
+	Ends    string // how the dossier ends; empty: it goes on
+	Reasons bool
+	Itself  bool // is taken when the term lapses
+}
+
+// dateRow is when one stage can run.
+type dateRow struct {
+	link
+	Optional bool
+	Earliest string `web:"date"`
+	Ends     string `web:"date"`
+	Latest   string `web:"date"`
+	Own      string // see ownTerm
+}
+
+var procedureTemplate = templateFor[procedurePage]("procedure")
+
+func (s *Server) procedurePage(v *visit) (reply, error) {
+	defs, err := s.store.Definitions(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	i := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == v.Param("id") })
+	if i < 0 {
+		return reply{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	now, err := s.store.Now(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := v.explain(defs[i], v.Query("od"), dossier.Day(now, belgrade))
+	if err != nil {
+		return reply{}, err
+	}
+	h := heading{Title: body.Title, Crumbs: []link{{v.href("/postupci"), v.t("procedures.title")}, {Text: body.Title}}}
+	if !body.Form.ok() {
+		h.Status = body.Form.status()
+	}
+	return procedureTemplate.show(v, h, body)
+}
+
+// explain puts a definition into words, with the dates of a dossier that begins
+// on the day that was asked for, or else today.
+func (v *visit) explain(d *procedure.Definition, asked, today string) (procedurePage, error) {
+	body := procedurePage{Title: v.title(d.TitleSr, d.TitleEn), Version: d.Version, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo,
+		Verified: d.Verified(), Unlisted: d.Unlisted}
+	of := d.PhaseByStage()
+	for _, p := range d.Tracker() {
+		body.Phases = append(body.Phases, phaseWords{ID: p.ID, Title: v.title(p.TitleSr, p.TitleEn)})
+	}
+	for n, st := range d.Stages {
+		i := slices.IndexFunc(body.Phases, func(p phaseWords) bool { return p.ID == of[st.ID] })
+		if i < 0 {
+			continue
+		}
+		w := v.stageWords(d, st)
+		w.No = n + 1
+		body.Phases[i].Stages = append(body.Phases[i].Stages, w)
+	}
+	body.Bodies = each(d.Bodies, func(b procedure.BodyRef) string { return v.title(b.NameSr, b.NameEn) })
+	from, err := startOf(asked, today)
+	body.Form.Values = map[string][]string{"od": {from.String()}}
+	if err != nil {
+		body.Form.Values.Set("od", strings.TrimSpace(asked))
+		_, text := v.say.Problem(string(dossier.CodeDateInvalid), nil)
+		body.Form.add("od", text)
+	}
+	body.Start = body.Form.field("od", v.t("procedure.start"), v.t("procedure.start_hint"))
+	body.Start.Type = "date"
+	if err != nil {
+		return body, nil
+	}
+	t, err := d.Timeline(from)
+	if err != nil {
+		return procedurePage{}, err
+	}
+	body.Begins = from.String()
+	for _, st := range t.Stages {
+		row := dateRow{link: link{"#" + st.ID, v.title(st.TitleSr, st.TitleEn)}, Optional: st.Optional,
+			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
+		if row.Latest == "" {
+			row.Own = v.ownTerm(d, st.ID)
+		}
+		body.Dates = append(body.Dates, row)
+	}
+	body.InForce, body.Latest = dateOf(t.EarliestInForce), dateOf(t.LatestInForce)
+	return body, nil
+}
+
+// startOf reads the day that was asked for; today where none was. Days far from
+// ours are refused: nobody knows their holidays.
+func startOf(asked, today string) (calendar.Date, error) {
+	asked = strings.TrimSpace(asked)
+	if asked == "" {
+		asked = today
+	}
+	d, err := calendar.ParseDate(asked)
+	if err == nil && (d.Year < 2000 || d.Year > 2100) {
+		return calendar.Date{}, dossier.Refuse(dossier.CodeDateInvalid, "date", asked)
+	}
+	return d, err
+}
+
+// dateOf writes a date that may be missing.
+func dateOf(d *calendar.Date) string {
+	if d == nil || d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// stageWords puts a stage into words.
+func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stageWords {
+	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: st.Basis, Verified: st.Evidence.Verified(),
+		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st)}
+	named := func(code string) string { return v.say.Name("document", code) }
+	w.Documents, w.Public = each(st.Docs, named), each(st.PublicDocs, named)
+	if len(st.Channels) > 0 {
+		w.Channels = v.say.Names("channel", st.Channels)
+	}
+	for _, x := range st.Windows {
+		w.Terms = append(w.Terms, ruleWords{v.termOf(d, x), x.Basis, x.Evidence.Verified()})
+	}
+	for _, g := range st.Gates {
+		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate_" + g.Code), g.Basis, true})
+	}
+	for _, g := range st.Givers {
+		w.Givers = append(w.Givers, giverWords{v.actorOf(d, g.Body), v.title(g.SubjectSr, g.SubjectEn), g.Mandatory == procedure.Always})
+	}
+	if st.Silence == procedure.NoObjection {
+		w.Silence = v.t("procedure.silence")
+	}
+	for _, o := range st.Outcomes {
+		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse}
+		if next, ok := d.Stage(o.Next); ok {
+			way.To, way.Href = v.title(next.TitleSr, next.TitleEn), "#"+next.ID
+		} else {
+			way.Ends = v.t("procedure.ends_" + string(o.Ends))
+		}
+		w.Ways = append(w.Ways, way)
+	}
+	return w
+}
+
+// actorOf names who acts: a body, or the proposer.
+func (v *visit) actorOf(d *procedure.Definition, code string) string {
+	if b, ok := d.Body(code); ok {
+		return v.title(b.NameSr, b.NameEn)
+	}
+	return v.t("procedure.lead")
+}
+
+// howOf says how a stage of its kind works and what ends it.
+func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
+	body, _ := d.Body(st.Actor)
+	switch {
+	case st.Collegial && !body.Collegial:
+		return v.t("procedure.how_recorded")
+	case st.Collegial:
+		return v.t("procedure.how_collegial")
+	case st.Signers > 0:
+		return v.n("procedure.how_signed", st.Signers)
+	}
+	return v.t("procedure.how_" + string(st.Kind))
+}
+
+// termOf says how long a window lasts and from when it is counted.
+func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
+	long := w.Term
+	if t, err := calendar.ParseTerm(w.Term); err == nil {
+		long = v.long(t)
+	}
+	from := v.t("procedure.from_entry")
+	if w.From == procedure.FromPublication {
+		from = v.t("procedure.from_publication")
+	}
+	if origin, ok := strings.CutPrefix(w.From, "stage:"); ok {
+		st, _ := d.Stage(origin)
+		from = v.t("procedure.from_stage", "title", quotable(v.title(st.TitleSr, st.TitleEn)))
+	}
+	return v.t("procedure.term_"+string(w.Kind), "long", long, "from", from)
+}
+
+// ownTerm says how long a stage lasts in itself, for where its last day is not
+// known because one before it has no term; empty: it has none either.
+func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
+	st, _ := d.Stage(stage)
+	for _, w := range st.Windows {
+		closes := st.Kind == procedure.Consultation || st.Kind == procedure.Wait
+		if w.Kind == procedure.MaxWindow || closes && w.Kind == procedure.MinWindow {
+			return v.termOf(d, w)
+		}
+	}
+	return ""
+}
+
+// long says how long a term is, in the case that follows „најмање”.
+func (v *visit) long(t calendar.Term) string { return v.n("procedure.unit_"+unitName(t.Unit), t.N) }
+
+// unitName returns the name of a unit in the catalogues.
+func unitName(u calendar.Unit) string {
+	switch u {
+	case calendar.DaysNoRoll:
+		return "fixed_day"
+	case calendar.WorkingDays:
+		return "working_day"
+	case calendar.Weeks:
+		return "week"
+	case calendar.Months:
+		return "month"
+	case calendar.Years:
+		return "year"
+	}
+	return "day"
+}

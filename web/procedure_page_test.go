@@ -1,0 +1,120 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// reader is a visit in a language, for what needs no request.
+// shippedProcedure returns a definition that comes with the program.
+func shippedProcedure(t *testing.T, id string) *procedure.Definition {
+	t.Helper()
+	d, err := procedure.Get(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestAStageIsExplained(t *testing.T) {
+	d := shippedProcedure(t, "rs.law.government")
+	explained := func(l locale.Lang, id string) stageWords {
+		st, _ := d.Stage(id)
+		return reader(l).stageWords(d, st)
+	}
+	debate := explained(locale.SrCyrl, "public_debate")
+	want := []ruleWords{
+		{"најмање 20 дана од дана објављивања", "Пословник Владе, чл. 41.", true},
+		{"коментари се примају најмање 15 дана од дана објављивања", "Пословник Владе, чл. 41.", true},
+	}
+	if diff := cmp.Diff(want, debate.Terms); diff != "" {
+		t.Errorf("terms of the debate:\n%s", diff)
+	}
+	report := explained(locale.SrLatn, "debate_report")
+	if got, want := report.Terms[0].Text, "najviše 15 dana od završetka faze „Javna rasprava”"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	opinions := explained(locale.En, "opinions")
+	if got := opinions.Terms[0]; got.Text != "at most 10 working days from the beginning of the stage" || got.Verified {
+		t.Errorf("got %+v", got)
+	}
+	if len(opinions.Givers) != 4 || opinions.Givers[1].Name != "Ministry of Finance" || opinions.Silence == "" || !opinions.Ways[0].Itself {
+		t.Errorf("got %+v", opinions)
+	}
+	approval := explained(locale.En, "sign_off")
+	wantWays := []wayWords{
+		{Text: "Approved", To: "Submission to the Government", Href: "#submit_government"},
+		{Text: "Returned", To: "Revision of the draft", Href: "#revision", Reasons: true},
+		{Text: "Rejected", Ends: "the draft is rejected and the procedure ends", Reasons: true},
+	}
+	if diff := cmp.Diff(wantWays, approval.Ways); diff != "" {
+		t.Errorf("ways out of the approval:\n%s", diff)
+	}
+	if approval.How != "A drafter prepares the package and 2 other authorised people sign it." || approval.Who != "the proposer" || len(approval.Conditions) != 3 {
+		t.Errorf("got %+v", approval)
+	}
+}
+
+func TestEveryShippedProcedureIsPutIntoWordsOfEveryLanguage(t *testing.T) {
+	for _, d := range procedure.Shipped() {
+		for _, l := range locale.Langs() {
+			body, err := reader(l).explain(d, "2026-12-01", "2026-01-01")
+			if err != nil {
+				t.Errorf("%s in %s: %v", d.ID, l, err)
+				continue
+			}
+			stages := 0
+			for _, p := range body.Phases {
+				stages += len(p.Stages)
+				for _, st := range p.Stages {
+					for _, text := range []string{st.How, st.Who, st.Channels, st.Silence} {
+						if strings.Contains(text, "procedure.") || strings.Contains(text, "…") {
+							t.Errorf("%s in %s, %s: %q is not in words", d.ID, l, st.ID, text)
+						}
+					}
+					for _, rule := range append(st.Terms, st.Conditions...) {
+						if strings.Contains(rule.Text, "procedure.") || strings.Contains(rule.Text, "…") || rule.Basis == "" {
+							t.Errorf("%s in %s, %s: %+v is not in words", d.ID, l, st.ID, rule)
+						}
+					}
+				}
+			}
+			if stages != len(d.Stages) || len(body.Dates) == 0 || body.Begins != "2026-12-01" {
+				t.Errorf("%s in %s: %d of %d stages, %d dates from %s", d.ID, l, stages, len(d.Stages), len(body.Dates), body.Begins)
+			}
+		}
+	}
+}
+
+func TestADayFromWhichNothingCanBeCountedIsSaidSo(t *testing.T) {
+	d := shippedProcedure(t, "rs.law.government")
+	for _, asked := range []string{"2026-02-30", "1. 12. 2026.", "1583-01-01", "9999-12-31", "<b>"} {
+		body, err := reader(locale.SrCyrl).explain(d, asked, "2026-01-01")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body.Start.Fault == "" || body.Start.Value != asked || body.Dates != nil {
+			t.Errorf("%s: got %+v and %d dates", asked, body.Start, len(body.Dates))
+		}
+	}
+}
+
+func TestProceduresAreShown(t *testing.T) {
+	s := newSite(t)
+	u := s.visitor()
+	page := u.gets("/sr-Cyrl/postupci")
+	if !strings.Contains(page, `href="/sr-Cyrl/postupci/rs.law.government"`) || strings.Contains(page, "test.two_stage") {
+		t.Error("the list shows the wrong procedures")
+	}
+	for _, l := range locale.Langs() {
+		u.gets("/" + string(l) + "/postupci/rs.law.government?od=2026-12-01")
+	}
+	u.gets("/en/postupci/test.two_stage")
+	u.asks("GET", "/en/postupci/rs.law.government?od=x", nil).want(422)
+	u.asks("GET", "/en/postupci/rs.law.nobody", nil).want(404)
+}

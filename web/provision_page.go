@@ -1,0 +1,266 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// provisionPage is one article with everything that is said about it.
+type provisionPage struct {
+	textHead
+	commentList
+	Title   string
+	Row     provisionRow
+	Lang    string
+	Back    link
+	Comment string // address of the form; empty: no comments are taken
+	History []historyEntry
+}
+
+// commentList is a page of the comments on one thing.
+type commentList struct {
+	At       string // address without the filter
+	Round    int
+	Rounds   []option // where there are several
+	Kind     string
+	Kinds    []option
+	Count    int
+	Comments []commentCard
+	First    string
+	Next     string
+}
+
+// historyEntry says what a version did to a provision.
+type historyEntry struct {
+	Text   string
+	Change string // address of the redline; empty: nothing changed
+	Place  string // where the provision stands in that version
+	Href   string
+}
+
+var provisionTemplate = templateFor[provisionPage]("provision")
+
+// commentsOnPage is how many comments stand on one page of a list.
+const commentsOnPage = 20
+
+// provisionPage shows one article, or what stands outside of articles.
+func (s *Server) provisionPage(v *visit) (reply, error) {
+	x, err := s.version(v)
+	if err != nil {
+		return reply{}, err
+	}
+	if x.act == nil {
+		return reply{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	asked := v.Param("provision")
+	rows := v.rowsOf(x.act, nil)
+	i := slices.IndexFunc(rows, func(r provisionRow) bool { return r.ids[asked] })
+	if i < 0 {
+		return reply{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	row := rows[i]
+	row.Level = 3 // it stands under no division here
+	article := row.ID
+	if row.ID != asked && !row.article() {
+		article = asked // outside of articles, comments belong to the provision itself
+	}
+	base := "/predmeti/" + string(x.dossier.Ref)
+	body := provisionPage{textHead: x.head(v), Row: row, Lang: v.textLang(x.act),
+		Back: link{v.href(base + "/tekst/" + strconv.Itoa(x.pack.No) + "#" + row.ID), v.t("provision.back", "number", x.pack.No)}}
+	body.commentList, err = s.commentsOn(v, x, store.CommentFilter{Document: dossier.ActDocument, Article: article},
+		base+"/tekst/"+strconv.Itoa(x.pack.No)+"/"+url.PathEscape(asked))
+	if err != nil {
+		return reply{}, err
+	}
+	_, open := x.open()
+	if open {
+		body.Comment = v.href(base + "/komentar?odredba=" + url.QueryEscape(asked))
+	}
+	body.History, err = s.historyOf(v, x, article)
+	if err != nil {
+		return reply{}, err
+	}
+	name := v.placeName(x.act, article)
+	body.Title = upperFirst(name)
+	if row.article() && row.Heading != "" {
+		body.Title += " – " + row.Heading
+	}
+	return provisionTemplate.show(v, heading{Title: v.t("provision.title", "place", name), Wide: true, Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, name)}, body)
+}
+
+// versionCrumbs returns the way to a page of a version.
+func (v *visit) versionCrumbs(x version, here string) []link {
+	crumbs := v.dossierCrumbs(x.dossier.DossierRow, here)
+	text := link{v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.CreatedAt))}
+	return slices.Insert(crumbs, len(crumbs)-1, text)
+}
+
+// commentsOn returns a page of the comments that a filter lets through, of the
+// last round over the version or the one that is asked for; at is the address
+// of the page behind the language.
+func (s *Server) commentsOn(v *visit, x version, f store.CommentFilter, at string) (commentList, error) {
+	list := commentList{At: v.href(at)}
+	if len(x.rounds) == 0 {
+		return list, nil
+	}
+	round := x.rounds[len(x.rounds)-1]
+	for _, r := range x.rounds {
+		if v.Query("krug") == strconv.Itoa(r.No) {
+			round = r
+		}
+	}
+	list.Round = round.No
+	if len(x.rounds) > 1 {
+		for _, r := range x.rounds {
+			stage, _ := x.dossier.Definition.Stage(r.Stage)
+			list.Rounds = append(list.Rounds, option{Value: strconv.Itoa(r.No), Label: v.title(stage.TitleSr, stage.TitleEn), Checked: r.No == round.No})
+		}
+	}
+	kind := dossier.CommentKind(v.Query("vrsta"))
+	if !kind.Valid() {
+		kind = ""
+	}
+	f.Round, f.Kind, list.Kind = round.ID, kind, string(kind)
+	f.Page = store.Page{Cursor: v.Query("posle"), Limit: commentsOnPage}
+	list.Kinds = append(list.Kinds, option{Label: v.t("provision.every_kind"), Checked: kind == ""})
+	for _, k := range commentKinds {
+		list.Kinds = append(list.Kinds, option{Value: string(k), Label: v.say.Name("comment_kind", string(k)), Checked: k == kind})
+	}
+	totals, err := s.store.CommentTotals(v.ctx(), v.person(), f)
+	if err != nil {
+		return commentList{}, err
+	}
+	list.Count = totals.Received
+	comments, next, err := s.store.FindComments(v.ctx(), v.person(), f)
+	if err != nil {
+		return commentList{}, err
+	}
+	for _, c := range comments {
+		card := v.card(c, round.No, false)
+		if c.Provision != "" && c.Provision != c.Article {
+			card.Place = v.placeName(x.act, c.Provision)
+		}
+		list.Comments = append(list.Comments, card)
+	}
+	address := func(after string) string {
+		q := url.Values{"krug": {strconv.Itoa(round.No)}}
+		if kind != "" {
+			q.Set("vrsta", string(kind))
+		}
+		if after != "" {
+			q.Set("posle", after)
+		}
+		return list.At + "?" + q.Encode() + "#komentari"
+	}
+	if v.Query("posle") != "" {
+		list.First = address("")
+	}
+	if next != "" {
+		list.Next = address(next)
+	}
+	return list, nil
+}
+
+// commentKinds lists the kinds of comments as they are offered.
+var commentKinds = []dossier.CommentKind{"change", "remark", "question", "support"}
+
+// maxHistory is the most versions that the history of an article goes back.
+const maxHistory = 20
+
+// historyOf returns what each version that the reader sees did to a provision,
+// newest first.
+func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, error) {
+	here := x.act.Find(id)
+	if here == nil {
+		return nil, nil
+	}
+	var with []store.PackageView
+	for _, p := range x.packages {
+		if p.ActHash != "" {
+			with = append(with, p)
+		}
+	}
+	with = with[max(0, len(with)-maxHistory):]
+	var entries []historyEntry
+	var before *act.Act
+	base := "/predmeti/" + string(x.dossier.Ref)
+	for i, p := range with {
+		text, err := s.acts.of(v.ctx(), s.store, v.person(), x.dossier.Ref, p)
+		if err != nil {
+			return nil, err
+		}
+		if text == nil {
+			continue
+		}
+		now := byWID(text, here.WID)
+		var e historyEntry
+		change := ""
+		switch {
+		case before == nil && now != nil:
+			e.Text = v.t("provision.first", "number", p.No)
+			if p.No > 1 && i == 0 && p.No != x.packages[0].No {
+				e.Text = v.t("provision.same", "number", p.No)
+			}
+		case before == nil:
+		default:
+			change = changeOf(byWID(before, here.WID), now)
+		}
+		if change != "" {
+			e.Text = v.t("provision."+change, "number", p.No)
+			if change != "same" {
+				e.Change = v.href(base + "/izmene?od=" + strconv.Itoa(with[i-1].No) + "&do=" + strconv.Itoa(p.No))
+				if now != nil {
+					e.Change += "#" + now.ID
+				}
+			}
+		}
+		if now != nil {
+			e.Place = v.placeName(text, now.ID)
+			e.Href = v.href(base + "/tekst/" + strconv.Itoa(p.No) + "/" + url.PathEscape(now.ID))
+		}
+		before = text
+		if e.Text != "" {
+			entries = append(entries, e)
+		}
+	}
+	slices.Reverse(entries)
+	return entries, nil
+}
+
+// changeOf says in a word what became of a provision between two versions;
+// empty where neither has it.
+func changeOf(old, now *act.Node) string {
+	switch {
+	case old == nil && now == nil:
+		return ""
+	case old == nil:
+		return "added"
+	case now == nil:
+		return "removed"
+	case old.PlainText() == now.PlainText():
+		return "same"
+	}
+	a, b := *old, *now
+	a.Label, b.Label = "", ""
+	if a.PlainText() == b.PlainText() {
+		return "renumbered"
+	}
+	return "changed"
+}
+
+// byWID returns the provision of an act with an identity; nil when it has none.
+func byWID(a *act.Act, wid string) *act.Node {
+	var found *act.Node
+	a.Walk(func(n *act.Node, _ int) bool {
+		if n.WID == wid {
+			found = n
+		}
+		return found == nil
+	})
+	return found
+}

@@ -1,0 +1,175 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var receiptPages = []page{
+	get("/potvrde/:no", dossier.ReadPublic, (*Server).receiptPage),
+	get("/potvrde/:no/datoteka", dossier.HoldsReceipt, (*Server).receiptFile),
+}
+
+// receiptPage is what a receipt shows: to anybody what became of it, to its
+// author what only they may have.
+type receiptPage struct {
+	No       string
+	Day      string
+	Clock    string // time of day to the second
+	Title    string // of the dossier
+	Dossier  string // address; empty: the reader does not see it
+	Version  int    // 0: likewise
+	Comments []receiptComment
+	Entry    int64 // in the log, from 0
+	Logged   bool  // else promised
+	QR       qrCode
+	Address  string // of this page
+	Key      string // address of the log's key
+	Log      string
+	Open     bool // the round still runs
+	Ends     time.Time
+	Report   link   // on the round; empty: there is none yet
+	Due      string `web:"date"` // of the report
+	Author   bool
+	Secret   string
+	File     string // address; empty: there is none yet
+}
+
+// receiptComment is what became of one comment.
+type receiptComment struct {
+	Number   int
+	Href     string // empty: nobody sees it yet
+	Document string
+	Place    string
+	Outcome  string
+	Tone     string
+	Reasons  string
+}
+
+var receiptTemplate = templateFor[receiptPage]("receipt")
+
+// receiptPage shows a receipt to whoever knows its number.
+func (s *Server) receiptPage(v *visit) (reply, error) {
+	r, err := s.store.Receipt(v.ctx(), v.Param("no"))
+	if err != nil {
+		return reply{}, err
+	}
+	if r.ReceiptNo != v.Param("no") {
+		return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
+	}
+	at := r.ReceivedAt.In(belgrade)
+	p := receiptPage{No: r.ReceiptNo, Day: v.say.DateOf(at), Clock: at.Format("15:04:05"), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
+	if r.Leaf != nil {
+		p.Entry = *r.Leaf + 1 // people count from one
+	}
+	p.Address = s.origin(v) + v.href("/potvrde/"+r.ReceiptNo)
+	p.QR = qrOf(p.Address)
+	p.Secret = v.secretOf(r.ReceiptNo)
+	p.Author = p.Secret != ""
+	if p.Author && p.Logged {
+		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
+	}
+	h := heading{Title: v.t("receipt.title")}
+	err = s.follow(v, r, &p, &h)
+	if err != nil {
+		return reply{}, err
+	}
+	page, err := receiptTemplate.show(v, h, p)
+	return page.with("Cache-Control", "private, no-store"), err
+}
+
+// origin returns scheme and host of the address under which we were asked.
+func (s *Server) origin(v *visit) string {
+	if s.secure {
+		return "https://" + v.Request.Host
+	}
+	return "http://" + v.Request.Host
+}
+
+// follow adds what became of the submission and what comes next, as far as the
+// reader sees the dossier.
+func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *heading) error {
+	round, err := s.store.Round(v.ctx(), v.person(), r.Round)
+	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
+		for _, c := range r.Comments {
+			p.Comments = append(p.Comments, receiptComment{Number: c.Number, Document: c.Document, Place: v.say.Name("document", c.Document)})
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	x, err := s.versionOf(v, r.Ref, round.PackageNo)
+	if err != nil {
+		return err
+	}
+	h.Rehearsal = x.dossier.Rehearsal
+	h.Crumbs = v.dossierCrumbs(x.dossier.DossierRow, v.t("receipt.crumb"))
+	if x.dossier.Rehearsal {
+		p.Key = "/rehearsal/ledger/key"
+	}
+	base := "/predmeti/" + string(r.Ref)
+	p.Dossier, p.Version = v.href(base), round.PackageNo
+	p.Open, p.Ends = round.Status == dossier.RoundOpen, round.ClosesAt
+	if round.Report != "" {
+		p.Report = link{v.href(base + "/izvestaji/" + strconv.Itoa(round.No)), v.t("receipt.report")}
+	} else {
+		p.Due = reportDue(x.dossier, round)
+	}
+	for _, c := range r.Comments {
+		one := receiptComment{Number: c.Number, Document: c.Document, Place: v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place}),
+			Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons}
+		if round.ShowComments || !p.Open {
+			one.Href = v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round.No))
+		}
+		p.Comments = append(p.Comments, one)
+	}
+	return nil
+}
+
+// reportDue returns the last day on which the report on a round is due, in ISO
+// 8601; empty where the law sets none, or the report is no longer ahead.
+func reportDue(d store.DossierView, round store.RoundView) string {
+	after := false
+	for _, run := range d.Stages {
+		if !after || run.Kind != string(procedure.Report) {
+			after = after || run.No == round.StageNo
+			continue
+		}
+		due := ""
+		for _, w := range run.Windows {
+			due = max(due, w.Due)
+		}
+		return due
+	}
+	t, err := d.Remaining()
+	if err != nil { // the page does without the day
+		return ""
+	}
+	for _, stage := range t.Stages {
+		if stage.Kind == procedure.Report && stage.LatestEnd != nil && *stage.LatestEnd != (calendar.Date{}) {
+			return stage.LatestEnd.String()
+		}
+	}
+	return ""
+}
+
+// receiptFile gives the receipt file to the reader whose session holds its
+// secret.
+func (s *Server) receiptFile(v *visit) (reply, error) {
+	no := v.Param("no")
+	secret := v.secretOf(no)
+	if secret == "" {
+		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
+	}
+	b, err := s.store.ReceiptFile(v.ctx(), no, secret)
+	if err != nil {
+		return reply{}, err
+	}
+	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+no+`.tlog-proof"`).with("Cache-Control", "private, no-store"), nil
+}

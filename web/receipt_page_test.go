@@ -1,0 +1,202 @@
+package web
+
+import (
+	"bytes"
+	"encoding/base64"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"rsc.io/qr"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// sendsOne sends a comment by clicking and returns the address of its receipt.
+func (u *visitor) sendsOne(t *testing.T, ref string) string {
+	t.Helper()
+	at := "/sr-Cyrl/predmeti/" + ref + "/komentar"
+	values := map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous"}
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at+"?odredba=art_2"), "preview", values)).want(200).body)
+	return u.asks("POST", at, filledForm(t, preview, "send", nil)).want(303).header.Get("Location")
+}
+
+func TestTheSecretIsForTheAuthorAlone(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	author := s.visitor()
+	at := author.sendsOne(t, m.ref)
+	file := author.asks("GET", at+"/datoteka", nil).want(200)
+	key := string(s.public().do("GET", "/ledger/key", nil).want(200).body)
+	verdict, err := ledger.Verify(file.body, strings.TrimSpace(key))
+	if err != nil || !strings.HasSuffix(at, verdict.Number) {
+		t.Fatalf("the file does not verify: %v", err)
+	}
+	if !strings.Contains(file.header.Get("Content-Disposition"), verdict.Number+".tlog-proof") || file.header.Get("Cache-Control") != "private, no-store" {
+		t.Errorf("the file is sent with %v", file.header)
+	}
+	other := s.visitor()
+	page := other.gets(at)
+	if strings.Contains(page, "Тајни кључ") || strings.Contains(page, "/datoteka") || !strings.Contains(page, "Потврда о пријему коментара") || strings.Contains(page, "Ваш коментар је примљен") {
+		t.Error("somebody else sees what is the author's")
+	}
+	other.asks("GET", at+"/datoteka", nil).want(403)
+	if r := other.asks("GET", strings.ToLower(at), nil); r.status != http.StatusNotFound {
+		lower := "/sr-Cyrl/potvrde/" + strings.ToLower(verdict.Number)
+		if r := other.asks("GET", lower, nil).want(303); r.header.Get("Location") != at {
+			t.Errorf("%s leads to %s", lower, r.header.Get("Location"))
+		}
+	}
+	other.asks("GET", "/sr-Cyrl/potvrde/00000-00000-00000-00000-00000", nil).want(404)
+	other.asks("GET", "/sr-Cyrl/potvrde/x", nil).want(404)
+	for range maxOwnReceipts {
+		author.sendsOne(t, m.ref)
+	}
+	author.asks("GET", at+"/datoteka", nil).want(403)
+}
+
+func TestAReceiptSaysWhatBecameOfEachComment(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	no := s.says(round, object{"kind": "remark", "provision": "art_2", "body": "Рок је предуг."})
+	at := "/sr-Cyrl/potvrde/" + no
+	if page := s.visitor().gets(at); !strings.Contains(page, "још нема јавног одговора") || !strings.Contains(page, "Траје расправа") {
+		t.Error("the page does not say that the round runs")
+	}
+	m.closes()
+	list := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
+	m.drafter.do("PUT", "/api/v1/comments/"+list.Items[0].Id+"/answer", object{"version": 0, "outcome": "not_accepted", "reasons": "Рок је одмерен."}).want(200)
+	page := s.visitor().gets(at)
+	for _, must := range []string{"није прихваћено", "Рок је одмерен.", "Рок за извештај", "/komentari/1?krug=1"} {
+		if !strings.Contains(page, must) {
+			t.Errorf("the page lacks %q", must)
+		}
+	}
+}
+
+func TestTheCodeIsThatOfTheAddress(t *testing.T) {
+	const address = "https://rasprava.primer.example/sr-Cyrl/potvrde/7ZQ3M-0KX9R-00000-00000-00000"
+	got := qrOf(address)
+	want, err := qr.Encode(address, qr.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Size != want.Size+8 {
+		t.Errorf("got a code of %d, want %d and its margin", got.Size, want.Size)
+	}
+	black := map[[2]int]bool{}
+	for run := range strings.SplitSeq(strings.TrimPrefix(got.Path, "M"), "M") {
+		place, rest, _ := strings.Cut(run, "h")
+		x, y, _ := strings.Cut(place, " ")
+		width, _, _ := strings.Cut(rest, "v")
+		for i := range whole(t, width) {
+			black[[2]int{whole(t, x) + i - 4, whole(t, y) - 4}] = true
+		}
+	}
+	for y := range want.Size {
+		for x := range want.Size {
+			if black[[2]int{x, y}] != want.Black(x, y) {
+				t.Fatalf("the module at %d, %d differs", x, y)
+			}
+		}
+	}
+	if qrOf(strings.Repeat("x", 10_000)) != (qrCode{}) {
+		t.Error("a text that does not fit has a code")
+	}
+}
+
+func whole(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// checks sends a receipt file to be checked, as a file or as pasted text.
+func (u *visitor) checks(file, text []byte) response {
+	u.t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreateFormFile("datoteka", "потврда.tlog-proof")
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	_, err = part.Write(file)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	err = w.WriteField("tekst", string(text))
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	err = w.Close()
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(u.t.Context(), "POST", u.url+"/sr-Cyrl/provera", &b)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	req.Header.Set("Accept", "text/html")
+	req.Header.Set("Content-Type", w.FormDataContentType())
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	return u.send(req)
+}
+
+func TestAReceiptIsChecked(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := u.sendsOne(t, m.ref)
+	no := strings.TrimPrefix(at, "/sr-Cyrl/potvrde/")
+	file := u.asks("GET", at+"/datoteka", nil).want(200).body
+	other := newSite(t)
+	foreign := newMinistry(other, "MPROBA")
+	foreign.debates("MPROBA")
+	stranger := other.visitor()
+	theirs := stranger.asks("GET", stranger.sendsOne(t, foreign.ref)+"/datoteka", nil).want(200).body
+	altered := bytes.Replace(file, []byte("\nindex "), []byte("\nindex 1"), 1)
+	for name, tt := range map[string]struct {
+		file, text []byte
+		want       string
+	}{
+		"the file":                     {file, nil, "Потврда је исправна."},
+		"pasted without its last line": {nil, bytes.TrimSpace(file), "Потврда је исправна."},
+		"pasted from another system":   {nil, bytes.ReplaceAll(file, []byte("\n"), []byte("\r\n")), "Потврда је исправна."},
+		"another log's":                {theirs, nil, "није потписао наш дневник"},
+		"an altered one":               {altered, nil, "измењена је"},
+		"something else":               {[]byte(`<script>alert("x")</script>`), nil, "није датотека потврде"},
+		"zeros":                        {make([]byte, 1000), nil, "није датотека потврде"},
+		"base64 of it":                 {[]byte(base64.StdEncoding.EncodeToString(file)), nil, "није датотека потврде"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := string(u.checks(tt.file, tt.text).want(200).body)
+			if !strings.Contains(page, tt.want) || !strings.Contains(page, `role="status"`) {
+				t.Errorf("the page does not say %q", tt.want)
+			}
+			if valid := strings.Contains(tt.want, "исправна."); strings.Contains(page, at) != valid || strings.Contains(page, "Закон о проби") != valid {
+				t.Errorf("the page shows what the receipt says: %v, want %v", !valid, valid)
+			}
+		})
+	}
+	u.checks(nil, nil).want(422)
+	u.checks(bytes.Repeat([]byte("x"), boundCheck), nil).want(413)
+	if r := u.asks("GET", "/sr-Cyrl/provera?broj="+url.QueryEscape(strings.ToLower(strings.ReplaceAll(no, "-", " "))), nil).want(303); r.header.Get("Location") != at {
+		t.Errorf("the number leads to %s", r.header.Get("Location"))
+	}
+	for asked, want := range map[string]string{"7ZQ3M": "није број потврде", "00000-00000-00000-00000-00000": "Потврде са тим бројем нема"} {
+		page := string(u.asks("GET", "/sr-Cyrl/provera?broj="+asked, nil).want(422).body)
+		if !strings.Contains(page, want) || !strings.Contains(page, `value="`+asked+`"`) {
+			t.Errorf("%s: the page does not say %q", asked, want)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// taskList is what waits for the visitor, a page of it.
+type taskList struct {
+	Total    int
+	Late     int
+	Tasks    []taskRow
+	Previous string
+	Next     string
+	Nothing  struct{ Text, Href, Link string }
+}
+
+// taskRow is one thing that waits.
+type taskRow struct {
+	Href      string
+	Ask       string // a sentence
+	Ref       string
+	Title     string
+	Lead      string
+	Rehearsal bool
+	Asker     string // empty: the procedure brought it here
+	Since     time.Time
+	Days      int // that it has waited
+	Due       *time.Time
+	Late      bool
+	Unmet     int
+}
+
+var tasksTemplate = templateFor[taskList]("tasks")
+
+// tasksShown is how many tasks stand on a page.
+const tasksShown = 20
+
+func (s *Server) tasksPage(v *visit) (reply, error) {
+	all, err := s.store.Pending(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
+	}
+	list, shown := v.taskListOf(all, v.Query("strana"))
+	unmet := make([]int, len(shown))
+	group, ctx := errgroup.WithContext(v.ctx())
+	group.SetLimit(4)
+	for i, w := range shown {
+		group.Go(func() error {
+			checks, err := s.store.Checks(ctx, v.person(), w.Ref)
+			for _, c := range checks {
+				if !c.Holds && !ofSigning(c.Code) {
+					unmet[i]++
+				}
+			}
+			return err
+		})
+	}
+	err = group.Wait()
+	if err != nil {
+		return reply{}, err
+	}
+	for i := range list.Tasks {
+		list.Tasks[i].Unmet = unmet[i]
+	}
+	return tasksTemplate.show(v, heading{Title: v.t("tasks.title")}, list)
+}
+
+// taskListOf returns the page of the list that is asked for, and what it is of.
+func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.Pending) {
+	pages := max(1, (len(all)+tasksShown-1)/tasksShown)
+	no, err := strconv.Atoi(page)
+	if err != nil || no < 1 {
+		no = 1
+	}
+	no = min(no, pages)
+	shown := all[(no-1)*tasksShown : min(no*tasksShown, len(all))]
+	list := taskList{Total: len(all), Tasks: each(shown, v.taskRowOf)}
+	for _, w := range all {
+		if w.Late {
+			list.Late++
+		}
+	}
+	list.Nothing.Text, list.Nothing.Href, list.Nothing.Link = v.t("tasks.none"), v.href("/predmeti"), v.t("tasks.none_link")
+	if no > 1 {
+		list.Previous = v.href(fmt.Sprintf("/zadaci?strana=%d", no-1))
+	}
+	if no < pages {
+		list.Next = v.href(fmt.Sprintf("/zadaci?strana=%d", no+1))
+	}
+	return list, shown
+}
+
+func (v *visit) taskRowOf(w store.Pending) taskRow {
+	return taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
+		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
+		Due: w.Due, Late: w.Late}
+}
+
+// ofSigning reports whether a condition is met by signing itself.
+func ofSigning(code string) bool {
+	return slices.Contains([]string{"signatures_complete", "package_prepared", "package_unchanged"}, code)
+}

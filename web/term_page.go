@@ -1,0 +1,206 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// extending is the form with which the term of an open round is extended.
+type extending struct {
+	Subject subject
+	Form    form
+	Asking  asking
+	Due     string `web:"date"` // the present last day
+	Basis   string
+	Until   field
+	Reasons field
+}
+
+var extendingTemplate = templateFor[extending]("extending")
+
+func (s *Server) extendingPage(v *visit) (reply, error) { return v.showExtending(form{}) }
+
+func (v *visit) showExtending(f form) (reply, error) {
+	m, err := v.matterFor(dossier.Extend)
+	if err != nil {
+		return v.lost(f, err)
+	}
+	w := longestTerm(m.run().Windows)
+	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: w.Basis,
+		Until:   f.field("do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
+		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("extending.reasons_hint"), 5, dossier.MaxReasons)}
+	e.Until.Type = "date"
+	return extendingTemplate.show(v, v.about(m, v.t("extending.title"), f), e)
+}
+
+// longestTerm returns the term that bounds a round: the one that ends last of
+// those that are no maximum.
+func longestTerm(windows []store.WindowView) store.WindowView {
+	var last store.WindowView
+	for _, w := range windows {
+		if w.Kind != string(procedure.MaxWindow) && w.Due > last.Due {
+			last = w
+		}
+	}
+	return last
+}
+
+func (s *Server) extendingForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := v.give(f, ref, dossier.Extend, dossier.Args{Until: f.value("do"), Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.extended")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
+		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"})
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showExtending(f)
+}
+
+// withdrawing is the form with which a dossier is taken back, in two steps.
+type withdrawing struct {
+	Subject    subject
+	Form       form
+	Asking     asking
+	Public     bool
+	OpenRound  bool
+	Reasons    field
+	Confirming bool // the second step
+	Typed      string
+}
+
+var withdrawingTemplate = templateFor[withdrawing]("withdrawing")
+
+func (s *Server) withdrawingPage(v *visit) (reply, error) {
+	return v.showWithdrawing(form{}, false)
+}
+
+func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
+	m, err := v.matterFor(dossier.Withdraw)
+	if err != nil {
+		return v.lost(f, err)
+	}
+	w := withdrawing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Public: m.Visibility == dossier.Public, OpenRound: m.OpenRound != "",
+		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("reasons.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
+	return withdrawingTemplate.show(v, v.about(m, v.t("withdrawing.title"), f), w)
+}
+
+func (s *Server) withdrawingForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	if f.value("korak") == "nazad" {
+		return v.showWithdrawing(f, false)
+	}
+	v.needReasons(&f)
+	if !f.ok() {
+		return v.showWithdrawing(f, false)
+	}
+	if f.value("korak") != "potvrda" {
+		return v.showWithdrawing(f, true)
+	}
+	r, err := v.give(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.withdrawn")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, refusedFields)
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showWithdrawing(f, false)
+}
+
+// advancing is the form with which the clock of a rehearsal goes to the next end
+// of a term.
+type advancing struct {
+	Subject subject
+	Form    form
+	Asking  asking
+	Now     time.Time
+	Ends    []ending
+}
+
+// ending is a term that ends.
+type ending struct {
+	Kind string
+	Term string
+	Due  string `web:"date"`
+}
+
+var advancingTemplate = templateFor[advancing]("advancing")
+
+func (s *Server) advancingPage(v *visit) (reply, error) { return v.showAdvancing(form{}) }
+
+func (v *visit) showAdvancing(f form) (reply, error) {
+	m, err := v.matterFor(dossier.Advance)
+	if err != nil {
+		return reply{}, err
+	}
+	a := advancing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Now: m.LegalNow}
+	for _, w := range nextEnds(m.run().Windows, dossier.Day(m.LegalNow, belgrade)) {
+		a.Ends = append(a.Ends, ending{Kind: v.t("advancing.kind." + w.Kind), Term: v.term(w.Term), Due: w.Due})
+	}
+	return advancingTemplate.show(v, v.about(m, v.t("advancing.title"), f), a)
+}
+
+// nextEnds returns the terms that end next and have not ended by the day.
+func nextEnds(windows []store.WindowView, today string) []store.WindowView {
+	var next []store.WindowView
+	for _, w := range windows {
+		switch {
+		case w.Lapsed || w.Due < today:
+		case len(next) == 0 || w.Due < next[0].Due:
+			next = []store.WindowView{w}
+		case w.Due == next[0].Due:
+			next = append(next, w)
+		}
+	}
+	return next
+}
+
+func (s *Server) advancingForm(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := v.give(f, ref, dossier.Advance, dossier.Args{}, "/predmeti/"+string(ref), "done.advanced")
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, nil)
+	if err != nil {
+		return reply{}, err
+	}
+	return v.showAdvancing(f)
+}
+
+// needReasons notes that reasons are missing.
+func (v *visit) needReasons(f *form) {
+	if strings.TrimSpace(f.value("razlozi")) != "" {
+		return
+	}
+	_, text := v.say.Problem(string(dossier.CodeReasonsRequired), nil)
+	f.add("razlozi", text)
+}
