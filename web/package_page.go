@@ -58,8 +58,6 @@ func (c stagedChanges) Marked() template.HTML {
 
 var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
 
-func number(n int) string { return strconv.Itoa(n) }
-
 // draftOfVersion is the key under which a browser keeps the words about a
 // version that is not saved yet.
 func draftOfVersion(ref dossier.Ref) string { return "verzija-" + string(ref) }
@@ -104,9 +102,9 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 		out.Closed = v.whyClosed(d)
 	}
 	if out.Staged && staged.Began != staged.PackageNo {
-		out.Between = link{at + "/izmene?od=" + number(staged.Began) + "&do=" + number(staged.PackageNo), v.t("package.between_link")}
+		out.Between = link{at + "/izmene?od=" + strconv.Itoa(staged.Began) + "&do=" + strconv.Itoa(staged.PackageNo), v.t("package.between_link")}
 		if staged.Began == 0 {
-			out.Between = link{at + "/tekst/" + number(staged.PackageNo), v.t("package.between_text")}
+			out.Between = link{at + "/tekst/" + strconv.Itoa(staged.PackageNo), v.t("package.between_text")}
 		}
 	}
 	out.Kind = add.choice("vrsta", v.t("package.kind"), v.t("package.kind_hint"), append([]option{{Label: v.t("package.choose")}}, each(procedure.DocumentKinds, func(k string) option {
@@ -313,7 +311,7 @@ func (s *Server) saveVersion(v *visit) (reply, error) {
 	}
 	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, over, reason, strings.TrimSpace(f.value("napomena")))
 	if err == nil {
-		return v.to(there, "package.saved", "no", number(added.No)), nil
+		return v.to(there, "package.saved", "no", strconv.Itoa(added.No)), nil
 	}
 	if dossier.CodeOf(err) == dossier.CodeNothingStaged {
 		return v.to(there, ""), nil // sent twice: what was saved is shown
