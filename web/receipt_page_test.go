@@ -95,8 +95,8 @@ func TestTheCodeIsThatOfTheAddress(t *testing.T) {
 		place, rest, _ := strings.Cut(run, "h")
 		x, y, _ := strings.Cut(place, " ")
 		width, _, _ := strings.Cut(rest, "v")
-		for i := range number(t, width) {
-			black[[2]int{number(t, x) + i - 4, number(t, y) - 4}] = true
+		for i := range whole(t, width) {
+			black[[2]int{whole(t, x) + i - 4, whole(t, y) - 4}] = true
 		}
 	}
 	for y := range want.Size {
@@ -111,7 +111,7 @@ func TestTheCodeIsThatOfTheAddress(t *testing.T) {
 	}
 }
 
-func number(t *testing.T, s string) int {
+func whole(t *testing.T, s string) int {
 	t.Helper()
 	n, err := strconv.Atoi(s)
 	if err != nil {

@@ -74,7 +74,7 @@ func (tab *Tab) click(e element) {
 func (tab *Tab) follow() {
 	tab.t.Helper()
 	// What the page did at once is told before it answers a question that is put
-	// to it after that; when it cannot answer, another is on its way.
+	// to it after that; while another page is on its way, that one answers.
 	for range 2 {
 		ctx, cancel := context.WithTimeout(tab.ctx, tab.patience)
 		_, _ = chromedp.Run(ctx, chromedp.Evaluate[int]("1"))
@@ -246,9 +246,35 @@ func (tab *Tab) Upload(label, file string) {
 func (tab *Tab) Press(keys string, modifiers ...chromedp.Modifier) {
 	tab.t.Helper()
 	tab.call(fmt.Sprintf("press %q", keys), func(ctx context.Context) error {
-		return chromedp.Do(ctx, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+		for _, key := range keys {
+			err := press(ctx, key, modifiers)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	tab.follow()
+}
+
+// press sends a key with its character in one event, so that a page that takes
+// the key for itself keeps the character from the field that it goes to.
+func press(ctx context.Context, key rune, modifiers []chromedp.Modifier) error {
+	events := kb.Encode(key)
+	down, up := *events[0], *events[len(events)-1]
+	if len(events) == 3 && len(modifiers) == 0 {
+		down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+	}
+	for _, e := range []input.DispatchKeyEventParams{down, up} {
+		for _, m := range modifiers {
+			e.Modifiers |= int64(m)
+		}
+		_, err := chromedp.Call(ctx, input.DispatchKeyEvent, e)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // focusHere describes what has the focus, and whether it can be seen that it has.
