@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -181,7 +182,7 @@ func (v *visit) fillProof(out *publishing, d store.DossierView, left []option, d
 	}
 	out.Document = f.choice("dokument", v.t("publishing.document"), v.t("publishing.document_hint"), append([]option{{Label: v.t("publishing.document_none")}},
 		each(documents, func(doc store.DocumentView) option {
-			return option{Value: string(doc.Kind) + "/" + number(doc.Position), Label: v.say.Name("document", string(doc.Kind)) + " (" + excerpt(doc.Name, 60) + ")"}
+			return option{Value: string(doc.Kind) + "/" + strconv.Itoa(doc.Position), Label: v.say.Name("document", string(doc.Kind)) + " (" + excerpt(doc.Name, 60) + ")"}
 		})...))
 	out.File = f.field("datoteka", v.t("publishing.file"), v.t("publishing.file_hint"))
 	out.Hash = f.field("otisak", v.t("publishing.digest"), v.t("publishing.digest_hint"))
@@ -217,7 +218,7 @@ func publicRows(at string, stage procedure.StageDef, documents []store.DocumentV
 	for _, d := range documents {
 		if slices.Contains(kinds, string(d.Kind)) {
 			rows = append(rows, publicRow{Kind: string(d.Kind), Name: d.Name, Already: d.Visibility == dossier.Public,
-				Href: at + "/dokumenti/" + number(d.No) + "/" + string(d.Kind) + "/" + number(d.Position)})
+				Href: at + "/dokumenti/" + strconv.Itoa(d.No) + "/" + string(d.Kind) + "/" + strconv.Itoa(d.Position)})
 		}
 	}
 	return rows
@@ -338,7 +339,7 @@ func (s *Server) hashOfDocument(v *visit, d store.DossierView, chosen string) (s
 	}
 	for _, p := range versions {
 		for _, doc := range p.Documents {
-			if p.No == d.PackageNo && string(doc.Kind)+"/"+number(doc.Position) == chosen {
+			if p.No == d.PackageNo && string(doc.Kind)+"/"+strconv.Itoa(doc.Position) == chosen {
 				return doc.SHA256(), nil
 			}
 		}
