@@ -207,16 +207,16 @@ func (s *Server) newOrganisationForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	ask := dossier.NewOrganisation{RegisterNo: number(f), Name: f.value("name"), Kind: f.value("kind")}
+	ask := dossier.NewOrganisation{RegisterNo: registerNumber(f), Name: f.value("name"), Kind: f.value("kind")}
 	return v.askFor(f, (*visit).showNewOrganisation, func() error {
 		_, err := s.store.RegisterOrganisation(v.ctx(), v.person(), ask)
 		return err
 	})
 }
 
-// number returns a register number as it was meant: written in groups, it is
+// registerNumber returns a register number as it was meant: written in groups, it is
 // the same.
-func number(f form) string { return strings.Join(strings.Fields(f.value("register_no")), "") }
+func registerNumber(f form) string { return strings.Join(strings.Fields(f.value("register_no")), "") }
 
 // asks is how often one person may ask to speak for an organisation: it bounds
 // how many numbers can be tried.
@@ -242,7 +242,7 @@ func (v *visit) askFor(f form, show func(*visit, form) (reply, error), ask func(
 	case err == nil:
 		return v.to("/organizacije", "organisations.asked"), nil
 	case dossier.CodeOf(err) == dossier.CodeOrganisationKnown:
-		f.Faults = append(f.Faults, fault{Text: v.t("organisations.known"), Href: v.href("/organizacije/ovlascenje?broj=" + url.QueryEscape(number(f)))})
+		f.Faults = append(f.Faults, fault{Text: v.t("organisations.known"), Href: v.href("/organizacije/ovlascenje?broj=" + url.QueryEscape(registerNumber(f)))})
 	case dossier.CodeOf(err) == dossier.CodeOrganisation:
 		f.add("register_no", v.t("organisations.unknown"))
 	default:
@@ -284,7 +284,7 @@ func (s *Server) askMandateForm(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	return v.askFor(f, (*visit).showAskMandate, func() error {
-		_, err := s.store.RequestMandate(v.ctx(), v.person(), number(f))
+		_, err := s.store.RequestMandate(v.ctx(), v.person(), registerNumber(f))
 		return err
 	})
 }
