@@ -36,7 +36,7 @@ type dossierPage struct {
 	Next       []nextRow
 	Later      []nextRow // what comes after that
 	Documents  []documentRow
-	Versions   []versionRow
+	Versions   []versionEntry
 	Story      []happening
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
@@ -112,6 +112,10 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		var err error
+		if viewer == "" { // what stands in the way out is shown to insiders alone
+			r.view, err = s.store.Dossier(inner, viewer, ref)
+			return err
+		}
 		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
 		return err
 	})

@@ -61,7 +61,7 @@ func TestWhoDraftsForNobodyIsToldSo(t *testing.T) {
 }
 
 func TestWhatARowSaysOfItsTerm(t *testing.T) {
-	v := &visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}
+	v := reader(locale.SrCyrl)
 	at := func(day string, hour int) time.Time {
 		d, err := time.ParseInLocation(time.DateOnly, day, belgrade)
 		if err != nil {

@@ -152,7 +152,7 @@ func TestOnlyADrafterOpensDossiers(t *testing.T) {
 }
 
 func TestTheDatesOfAProcedure(t *testing.T) {
-	v := &visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}
+	v := reader(locale.SrCyrl)
 	var law *procedure.Definition
 	for _, d := range procedure.Shipped() {
 		if d.ID == "rs.law.government" {

@@ -36,7 +36,7 @@ type packagePage struct {
 	Reason   field
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
-	Versions []savedVersion
+	Versions []keptVersion
 }
 
 var packageTemplate = templateFor[packagePage]("package")
@@ -57,8 +57,6 @@ func (c stagedChanges) Marked() template.HTML {
 }
 
 var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
-
-func number(n int) string { return strconv.Itoa(n) }
 
 // draftOfVersion is the key under which a browser keeps the words about a
 // version that is not saved yet.
@@ -99,14 +97,14 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	stage, _ := d.Definition.Stage(d.Stage)
 	out := packagePage{Path: at + "/priprema", Faults: append(add.Faults, save.Faults...), Next: staged.PackageNo + 1, Over: staged.PackageNo,
 		Staged: len(staged.Documents)+len(staged.Removed) > 0, Rows: packageRows(at, versions, staged), Stage: v.title(d.StageTitleSr, d.StageTitleEn),
-		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: versionRows(at, versions), Draft: draftOfVersion(d.Ref)}
+		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: keptVersions(at, versions), Draft: draftOfVersion(d.Ref)}
 	if staged.Closed {
 		out.Closed = v.whyClosed(d)
 	}
 	if out.Staged && staged.Began != staged.PackageNo {
-		out.Between = link{at + "/izmene?od=" + number(staged.Began) + "&do=" + number(staged.PackageNo), v.t("package.between_link")}
+		out.Between = link{at + "/izmene?od=" + strconv.Itoa(staged.Began) + "&do=" + strconv.Itoa(staged.PackageNo), v.t("package.between_link")}
 		if staged.Began == 0 {
-			out.Between = link{at + "/tekst/" + number(staged.PackageNo), v.t("package.between_text")}
+			out.Between = link{at + "/tekst/" + strconv.Itoa(staged.PackageNo), v.t("package.between_text")}
 		}
 	}
 	out.Kind = add.choice("vrsta", v.t("package.kind"), v.t("package.kind_hint"), append([]option{{Label: v.t("package.choose")}}, each(procedure.DocumentKinds, func(k string) option {
@@ -313,7 +311,7 @@ func (s *Server) saveVersion(v *visit) (reply, error) {
 	}
 	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, over, reason, strings.TrimSpace(f.value("napomena")))
 	if err == nil {
-		return v.to(there, "package.saved", "no", number(added.No)), nil
+		return v.to(there, "package.saved", "no", strconv.Itoa(added.No)), nil
 	}
 	if dossier.CodeOf(err) == dossier.CodeNothingStaged {
 		return v.to(there, ""), nil // sent twice: what was saved is shown

@@ -242,7 +242,7 @@ func TestALongActIsShownInPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}
+	v := reader(locale.SrCyrl)
 	u := v.understood(&store.ActSummary{Title: a.Title, Counts: a.Counts, Warnings: make([]act.Warning, 130), Text: a})
 	if len(u.Preview) != previewLength || u.Rest != 151 || !u.Preview[0].Division || len(u.Warnings) != previewLength || u.More != 30 {
 		t.Errorf("got %d lines and %d more, %d warnings and %d more", len(u.Preview), u.Rest, len(u.Warnings), u.More)

@@ -213,10 +213,11 @@ func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, erro
 		if change != "" {
 			e.Text = v.t("provision."+change, "number", p.No)
 			if change != "same" {
-				e.Change = v.href(base + "/izmene?od=" + strconv.Itoa(with[i-1].No) + "&do=" + strconv.Itoa(p.No))
+				at := ""
 				if now != nil {
-					e.Change += "#" + now.ID
+					at = now.ID
 				}
+				e.Change = v.href(redlineHref(x.dossier.Ref, with[i-1].No, p.No, at))
 			}
 		}
 		if now != nil {
