@@ -64,10 +64,10 @@ func TestAnOrganisationGetsItsVoice(t *testing.T) {
 
 	id := r.waiting()
 	for name, u := range map[string]*visitor{"who asks": r.first, "a stranger": r.second} {
-		for _, path := range []string{"/en/organizacije", "/en/sistem/organizacije"} {
+		for path, want := range map[string]int{"/en/organizacije": http.StatusNotFound, "/en/sistem/organizacije": http.StatusForbidden} {
 			res := u.asks("POST", path, url.Values{"id": {id}, "do": {"confirm"}})
-			if res.status != http.StatusNotFound {
-				t.Errorf("%s confirms at %s: got %d", name, path, res.status)
+			if res.status != want {
+				t.Errorf("%s confirms at %s: got %d, want %d", name, path, res.status, want)
 			}
 		}
 		u.asks("GET", "/en/sistem/organizacije", nil).want(http.StatusForbidden)
