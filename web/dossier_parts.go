@@ -77,6 +77,12 @@ func (v *visit) expected(p store.PhaseView) string {
 	return ""
 }
 
+// nextTable is a part of the steps that lie before a dossier.
+type nextTable struct {
+	Label string
+	Rows  []nextRow
+}
+
 // nextRow is a step that lies before a dossier.
 type nextRow struct {
 	Title    string

@@ -189,7 +189,7 @@ func (tab *Tab) Reflow(t testing.TB) {
 // Value returns what the field with that label holds.
 func (tab *Tab) Value(label string) string {
 	tab.t.Helper()
-	e := tab.find(writable, label)
+	e := tab.find(writable, "", label)
 	held := ""
 	tab.call(fmt.Sprintf("read %q", label), func(ctx context.Context) error {
 		var err error
