@@ -7,4 +7,5 @@ var answersPages = concat(
 		get("/predmeti/:ref/komentari", dossier.ReadPublic, (*Server).commentsPage),
 		get("/predmeti/:ref/komentari/:no", dossier.ReadPublic, (*Server).oneCommentPage),
 	},
+	benchPages,
 )
