@@ -93,6 +93,7 @@ func (s *Store) listen(ctx context.Context, channel string, hear func(payload st
 	if err != nil {
 		return fmt.Errorf("listen to %s: %w", channel, err)
 	}
+	hear("") // what was before is not heard
 	for {
 		select {
 		case <-ctx.Done():
