@@ -183,11 +183,7 @@ func TestWhoGoesLeavesNothingBehind(t *testing.T) {
 	warm := m.drafter.follows(t, path)
 	warm.next("stanje", 5*time.Second)
 	warm.stop()
-	gone := func() bool {
-		s.server.hub.mu.Lock()
-		defer s.server.hub.mu.Unlock()
-		return len(s.server.hub.watchers) == 0 && s.server.hub.stop == nil
-	}
+	gone := s.server.hub.resting
 	until(t, gone)
 	http.DefaultClient.CloseIdleConnections()
 	before := runtime.NumGoroutine()
@@ -209,6 +205,13 @@ func serving(t *testing.T, h *http.Server, ended chan<- error) string {
 	}
 	go func() { ended <- h.Serve(listener) }()
 	return "http://" + listener.Addr().String()
+}
+
+// resting reports whether nobody watches.
+func (h *hub) resting() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.watchers) == 0 && h.stop == nil
 }
 
 // until waits until something is so.
@@ -251,10 +254,11 @@ func TestWhoMayWatch(t *testing.T) {
 		l.stop()
 	}
 	s.visitor().asks("GET", path, nil).want(http.StatusNotFound)
+	until(t, s.server.hub.resting)
 	for range maxWatchers {
 		w, err := s.server.hub.watch("2026-9999")
 		if err != nil {
-			break
+			t.Fatal(err)
 		}
 		defer s.server.hub.leave(w)
 	}
