@@ -22,7 +22,7 @@ func TestALawByClicking(t *testing.T) {
 
 	// The drafter opens the dossier and sees the dates before that.
 	drafter.Click(say("nav.mine"))
-	drafter.Click(say("mine.new"))
+	drafter.ClickBy(say("mine.none"), say("mine.new"))
 	drafter.Fill(say("opening.name"), demonstration.GreenSpaces.Title())
 	drafter.Select(say("opening.kind"), say("opening.kind_law"))
 	drafter.Choose(j.law.TitleSr)
