@@ -151,7 +151,8 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 
 // figures puts what a report counts in order.
 func (v *visit) figures(x debated, r store.Report) reportFigures {
-	f := reportFigures{Opens: r.OpensAt, Closes: r.ClosedAt, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
+	days := v.roundRow(x.dossier, x.round)
+	f := reportFigures{Opens: days.From, Closes: days.Until, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
 	at := 0
 	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
 		n := r.Outcomes[string(o)]
