@@ -17,6 +17,7 @@ var boardPages = concat(
 	[]page{get("/pregled", dossier.ReadBoard, (*Server).boardPage)},
 	flowPages,
 	deviationPages,
+	systemPages,
 )
 
 // boardPage is where all dossiers stand, and what one of them does now.

@@ -31,7 +31,7 @@ type deviationsPage struct {
 
 // deviationOf is a departure with the dossier in which it was.
 type deviationOf struct {
-	deviationRow
+	What  deviationRow
 	Kind  string
 	Href  string // of the dossier
 	Ref   string
@@ -163,9 +163,9 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string) deviationOf {
 	d := deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
 		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn),
-		deviationRow: deviationRow{Text: v.departure(r.Deviation, names), Basis: r.Basis, Reason: r.Reason, Person: r.Person}}
+		What: deviationRow{Text: v.departure(r.Deviation, names), Basis: r.Basis, Reason: r.Reason, Person: r.Person}}
 	if !r.On.IsZero() {
-		d.On = r.On.String()
+		d.What.On = r.On.String()
 	}
 	return d
 }
@@ -196,8 +196,8 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		}
 		for _, r := range rows {
 			d := v.deviationOf(r, names)
-			_ = w.Write(each([]string{d.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.Text, v.say.Serbian(d.Basis), v.say.Serbian(d.Reason),
-				v.say.Serbian(d.Person), d.Href}, harmless))
+			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
+				v.say.Serbian(d.What.Person), d.Href}, harmless))
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

@@ -23,11 +23,11 @@ func TestEveryKindOfDeviationHasItsNameAndItsSentence(t *testing.T) {
 			d := store.Deviation{Code: code, StageTitleSr: "Извештај", StageTitleEn: "Report", OutcomeSr: "Објављен", OutcomeEn: "Published", On: calendar.Date{Year: 2026, Month: 11, Day: 3},
 				Params: map[string]string{"due": "2026-11-01", "first": "2026-10-30", "days": "2", "bodies": "MF", "documents": "eu_statement"}}
 			got := v.deviationOf(store.DeviationRow{Deviation: d, Ref: "2026-0001"}, names)
-			if got.Kind == string(code) || got.Text == "" || strings.Contains(got.Text, "…") || got.On != "2026-11-03" {
+			if got.Kind == string(code) || got.What.Text == "" || strings.Contains(got.What.Text, "…") || got.What.On != "2026-11-03" {
 				t.Errorf("%s in %s: got %+v", code, l, got)
 			}
-			if code == store.Silence && l == locale.SrCyrl && !strings.Contains(got.Text, "Министарство финансија") {
-				t.Errorf("who was silent: %s", got.Text)
+			if code == store.Silence && l == locale.SrCyrl && !strings.Contains(got.What.Text, "Министарство финансија") {
+				t.Errorf("who was silent: %s", got.What.Text)
 			}
 		}
 	}
