@@ -78,7 +78,7 @@ func TestWorkflowsThatDifferAreFoundAndMended(t *testing.T) {
 	}
 	found(store.InStep)
 
-	err := s.temporal.TerminateWorkflow(t.Context(), ref.WorkflowID(), "", "lost")
+	err = s.temporal.TerminateWorkflow(t.Context(), ref.WorkflowID(), "", "lost")
 	if err != nil {
 		t.Fatal(err)
 	}
