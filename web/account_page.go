@@ -1,130 +1,162 @@
 package web
 
 import (
-	"fmt"
-	"maps"
-	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/web/api"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
-var accountPages = []page{
-	get("/prijava", dossier.SignIn, (*Server).signInPage),
-	post("/prijava", dossier.SignIn, (*Server).signInForm),
-	post("/odjava", dossier.SignIn, (*Server).signOutForm),
+var accountPages = concat(
+	signInPages,
+	registrationPages,
+	[]page{
+		get("/nalog", dossier.OwnSession, (*Server).accountPage),
+		post("/nalog", dossier.OwnSession, (*Server).accountForm),
+	},
+	passwordPages,
+	sessionPages,
+	keyPages,
+	submissionPages,
+	organisationPages,
+	requestPages,
+)
+
+// ownAccount is what somebody sees of their account.
+type ownAccount struct {
+	Form          form
+	Name          string
+	Email         string
+	Lang          field
+	Roles         []heldRole
+	Official      bool
+	Organisations []store.Organisation
+	Sessions      int
+	Keys          int
+	Submissions   int
 }
 
-// signingIn is the form of signing in, and what goes on after it.
-type signingIn struct {
-	Form     form
-	Email    field
-	Password field
-	Next     string
-	Kept     []kept // what was being sent when a session had ended
+// heldRole is a role that somebody holds today or will.
+type heldRole struct {
+	Role  string
+	Body  string
+	From  string `web:"date"`
+	Until string `web:"date"` // empty: until further notice
+	Lent  bool   // by somebody else, who holds it
+	Ahead bool   // not begun yet
 }
 
-// kept is a field of a form that is sent once more.
-type kept struct{ Name, Value string }
+var ownAccountTemplate = templateFor[ownAccount]("account")
 
-var signInTemplate = templateFor[signingIn]("sign_in")
+func (s *Server) accountPage(v *visit) (reply, error) { return v.showAccount(form{}) }
 
-// signInPage shows the form of signing in; who is signed in already goes on.
-func (s *Server) signInPage(v *visit) (reply, error) {
-	next := back(v.Query("dalje"), "")
-	if v.person() != "" {
-		return redirect(v.after(next)), nil
+func (v *visit) showAccount(f form) (reply, error) {
+	s := v.server
+	person, err := s.store.PersonByID(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
 	}
-	return v.showSignIn(form{}, next, nil)
-}
-
-// after returns where to go after signing in: where one was going, or what waits
-// for them.
-func (v *visit) after(next string) string {
-	if next != "" {
-		return next
+	account := ownAccount{Form: f, Name: person.Name, Email: person.Email, Official: v.badge.Official,
+		Lang: f.choice("lang", v.t("account.lang"), v.t("account.lang_hint"), languageOptions(person.Lang))}
+	known, err := s.store.Badge(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
 	}
-	return v.href("/")
+	account.Organisations = known.Organisations
+	account.Roles, err = v.roles()
+	if err != nil {
+		return reply{}, err
+	}
+	sessions, err := s.store.SessionsOf(v.ctx(), v.person(), s.sessions.Token(v.ctx()))
+	if err != nil {
+		return reply{}, err
+	}
+	keys, err := s.store.Tokens(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
+	}
+	account.Sessions, account.Keys = len(sessions), len(keys)
+	account.Submissions, err = s.store.CountSubmissionsOf(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
+	}
+	return ownAccountTemplate.show(v, heading{Title: v.t("account.title"), Status: f.status()}, account)
 }
 
-func (v *visit) showSignIn(f form, next string, more []kept) (reply, error) {
-	in := signingIn{Form: f, Next: next, Kept: more, Email: f.field("email", v.t("sign_in.email"), ""), Password: f.field("password", v.t("sign_in.password"), "")}
-	in.Email.Type, in.Email.Autocomplete = "email", "username"
-	in.Password.Type, in.Password.Autocomplete, in.Password.Value = "password", "current-password", ""
-	return signInTemplate.show(v, heading{Title: v.t("sign_in.title"), Status: f.status()}, in)
+// roles returns the roles of the visitor that hold or lie ahead.
+func (v *visit) roles() ([]heldRole, error) {
+	a, err := v.server.store.Actor(v.ctx(), v.person())
+	if err != nil || len(a.Appointments) == 0 {
+		return nil, err
+	}
+	bodies, err := v.server.store.Bodies(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	now, err := v.server.store.Now(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	return rolesOf(a.Appointments, bodies, dossier.Day(now, belgrade), v.say), nil
 }
 
-// resuming offers to send again what was being sent when the session had ended.
-type resuming struct {
-	Action string
-	Kept   []kept
+// rolesOf names the appointments that are not over on the civil day, those that
+// hold first.
+func rolesOf(appointments []dossier.Appointment, bodies []store.Body, day string, say *locale.Printer) []heldRole {
+	names := map[string]string{}
+	for _, b := range bodies {
+		names[b.Code] = title(say.Lang(), b.NameSr, b.NameEn)
+	}
+	var roles []heldRole
+	for _, a := range appointments {
+		if a.Until != "" && a.Until < day {
+			continue
+		}
+		roles = append(roles, heldRole{Role: say.Name("role", string(a.Role)), Body: names[a.Body], From: a.From, Until: a.Until,
+			Lent: a.Delegation != "", Ahead: a.From > day})
+	}
+	slices.SortStableFunc(roles, func(a, b heldRole) int {
+		switch {
+		case a.Ahead == b.Ahead:
+			return 0
+		case a.Ahead:
+			return 1
+		}
+		return -1
+	})
+	return roles
 }
 
-var resumeTemplate = templateFor[resuming]("resume")
-
-// keptPrefix marks the fields of a form that is kept through signing in.
-const keptPrefix = "nastavak."
-
-// signInForm signs in and goes on.
-func (s *Server) signInForm(v *visit) (reply, error) {
+// accountForm gives the account another language, in which it goes on.
+func (s *Server) accountForm(v *visit) (reply, error) {
 	f, err := v.readForm()
 	if err != nil {
 		return reply{}, err
 	}
-	next := back(f.value("dalje"), "")
-	more := keptOf(f.Values)
-	if !f.Values.Has("email") { // what was being sent comes along
-		return v.showSignIn(f, next, more)
-	}
-	person, err := s.signIn(v.ctx(), v.ClientIP(), api.Credentials{Email: f.value("email"), Password: f.value("password")})
-	if err != nil && dossier.CodeOf(err) == dossier.CodeCredentials {
-		_, text := v.say.Problem(string(dossier.CodeCredentials), nil)
-		f.add("email", text)
-		return v.showSignIn(f, next, more)
-	}
+	err = s.store.SetLang(v.ctx(), v.person(), f.value("lang"))
 	if err != nil {
 		err = v.refused(&f, err, nil)
 		if err != nil {
 			return reply{}, err
 		}
-		return v.showSignIn(f, next, more)
+		return v.showAccount(f)
 	}
-	err = s.enterSession(v.ctx(), person, v.Request.UserAgent())
-	if err != nil {
-		return reply{}, err
-	}
-	if len(more) > 0 && next != "" {
-		v.viewer = viewer{person: person, session: true}
-		v.badge, err = s.badgeOf(v.ctx(), person)
-		if err != nil {
-			return reply{}, err
-		}
-		return resumeTemplate.show(v, heading{Title: v.t("resume.title")}, resuming{Action: next, Kept: more})
-	}
-	return redirect(v.after(next)), nil
+	lang := locale.Lang(f.value("lang"))
+	s.sessions.Put(v.ctx(), sessionFlash, locale.For(lang).T("account.lang_done", nil))
+	return redirect("/" + string(lang) + "/nalog"), nil
 }
 
-// keptOf returns the fields that a form carries through signing in, by name.
-func keptOf(values url.Values) []kept {
-	var all []kept
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if !strings.HasPrefix(name, keptPrefix) {
-			continue
-		}
-		for _, value := range values[name] {
-			all = append(all, kept{strings.TrimPrefix(name, keptPrefix), value})
-		}
-	}
-	return all
+// accountCrumbs returns the way from the account to one of its pages.
+func (v *visit) accountCrumbs(here string) []link {
+	return []link{{v.href("/nalog"), v.t("account.crumb")}, {Text: here}}
 }
 
-// signOutForm ends the session.
-func (s *Server) signOutForm(v *visit) (reply, error) {
-	err := s.sessions.Destroy(v.ctx())
-	if err != nil {
-		return reply{}, fmt.Errorf("end session: %w", err)
+// inPerson refuses a program with a key: what an account rests on is changed by
+// its owner, signed in.
+func (v *visit) inPerson() error {
+	if !v.viewer.session {
+		return dossier.Refuse(codeNeedsSession)
 	}
-	return redirect(v.href("/")), nil
+	return nil
 }

@@ -28,3 +28,24 @@ func BenchmarkReading(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkPages measures what the public reads, at the server, without a network.
+func BenchmarkPages(b *testing.B) {
+	for name, path := range map[string]string{"front": "/", "list": "/predmeti", "dossier": "", "procedure": "/postupci/rs.law.government"} {
+		b.Run(name, func(b *testing.B) {
+			s := newSite(b)
+			m := newMinistry(s, "MPROBA")
+			m.consults("MPROBA")
+			if path == "" {
+				path = "/predmeti/" + m.ref
+			}
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				s.server.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/sr-Latn"+path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatalf("got %d", w.Code)
+				}
+			}
+		})
+	}
+}

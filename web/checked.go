@@ -66,6 +66,9 @@ func (v *visit) evidence(m matter, c procedure.Checked, rounds []store.RoundView
 		for _, r := range rounds {
 			comments += r.Comments
 		}
+		if comments == 0 {
+			return v.t("checked.no_comments"), link{}
+		}
 		return v.n("checked.comments", comments), link{v.href(m.path("/komentari")), v.t("checked.see_comments")}
 	case procedure.ReportPublished:
 		for _, r := range slices.Backward(sortedRounds(rounds)) {
@@ -146,7 +149,7 @@ func (v *visit) decidedBefore(m matter, steps []store.StepView) []before {
 			continue
 		}
 		st, _ := m.Definition.Stage(s.Stage)
-		b := before{At: s.LegalAt, Actor: s.Actor, Behalf: s.OnBehalf, Stage: v.title(st.TitleSr, st.TitleEn), Reasons: s.Reasons, Did: v.say.Name("command", s.Name)}
+		b := before{At: s.LegalAt, Actor: s.Actor, Behalf: s.OnBehalf, Stage: v.title(st.TitleSr, st.TitleEn), Reasons: s.Reasons, Did: v.t("deciding.signed")}
 		if o, ok := st.Outcome(s.Outcome); ok && s.Name != string(dossier.Sign) {
 			b.Did = v.title(o.TitleSr, o.TitleEn)
 		}

@@ -5,7 +5,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -19,11 +18,13 @@ type commentCard struct {
 	When      time.Time
 	Kind      string
 	Place     string // in words; empty: it is clear from where the card stands
+	PlaceHref string // where that is read
 	Quote     string
 	QuoteHref string // to the mark in the text; empty: the quote is marked nowhere
 	Body      string
-	Cut       bool   // Body is the beginning
-	Proposed  string // the wording that the author proposes
+	Cut       bool         // Body is the beginning
+	Proposed  string       // the wording that the author proposes
+	Wording   []markedLine // the same, against the present one
 	Answer    *answerCard
 }
 
@@ -69,7 +70,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	if c.Outcome != "" {
 		a := &answerCard{Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons, When: c.AnsweredAt, Unseen: !c.AnswerPublic}
 		if c.ChangeNo > c.PackageNo {
-			a.Change = v.href(base + "/izmene?od=" + strconv.Itoa(c.PackageNo) + "&do=" + strconv.Itoa(c.ChangeNo) + "#" + act.ArticleOf(c.ChangeAt))
+			a.Change = v.href(redlineHref(c.Ref, c.PackageNo, c.ChangeNo, c.ChangeAt))
 		}
 		if short {
 			var more bool

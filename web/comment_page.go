@@ -281,6 +281,9 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	p.Proposed = f.area("proposed_text", v.t("commenting.proposed"), v.t("commenting.proposed_hint"), 8, dossier.MaxCommentBody)
 	p.Body = f.area("body", v.t("commenting.body"), v.t("commenting.body_hint"), 8, dossier.MaxCommentBody)
 	p.Quote = f.area("quote", v.t("commenting.quote"), v.t("commenting.quote_hint"), 2, maxQuote)
+	if p.Wording {
+		p.Proposed.Lang = v.textLang(x.act)
+	}
 	p.Quote.Optional, p.Proposed.Optional = true, true
 	var err error
 	p.Author, err = v.authorPart(f, r)
@@ -414,7 +417,7 @@ func (v *visit) previewed(x version, d draft) []previewed {
 	var all []previewed
 	for i, c := range d.Comments {
 		p := placeOf(c.Place)
-		one := previewed{Index: i, Place: v.nameOf(x, p), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
+		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
 		if c.Kind == "change" && v.proposes(x, c) {
 			one.Changes = changes(v.presentText(x, p), c.Proposed)
 		}

@@ -87,10 +87,14 @@ func TestACommentGoesThroughThePreviewToItsReceipt(t *testing.T) {
 			t.Errorf("the form that was refused lacks %q", must)
 		}
 	}
+	kind, author := strings.Index(string(empty.body), `href="#f-kind"`), strings.Index(string(empty.body), `href="#f-author-kind"`)
+	if kind > author {
+		t.Error("what is wrong is not listed in the order of the form")
+	}
 	typed := map[string]string{"kind": "change", "body": "Рок је <b>предуг</b>.", "proposed_text": "Орган одговара у року од 15 дана.", "author.kind": "citizen",
 		"author.name": "Ђурђа Примерић", "author.publish_name": "1", "author.email": "djurdja@primer.example"}
 	preview := string(u.asks("POST", at, filledForm(t, string(empty.body), "preview", typed)).want(200).body)
-	for _, must := range []string{"<del>30</del><ins>15</ins>", "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Ђурђа Примерић", "члан 2. став 1.", "djurdja@primer.example"} {
+	for _, must := range []string{"<del>30</del><ins>15</ins>", "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Ђурђа Примерић", "Члан 2. став 1.", "djurdja@primer.example"} {
 		if !strings.Contains(preview, must) {
 			t.Errorf("the preview lacks %q", must)
 		}
@@ -106,7 +110,7 @@ func TestACommentGoesThroughThePreviewToItsReceipt(t *testing.T) {
 		t.Error("one more comment begins with the words of the one before")
 	}
 	preview = string(u.asks("POST", at, filledForm(t, more, "preview", map[string]string{"place": "act:art_3", "kind": "question", "body": "Зашто?"})).want(200).body)
-	if strings.Count(preview, `class="slot"`) != 2 || !strings.Contains(preview, "члан 3.") {
+	if strings.Count(preview, `class="slot"`) != 2 || !strings.Contains(preview, "Члан 3.") {
 		t.Errorf("two comments are not both on the preview")
 	}
 	dropped := string(u.asks("POST", at, filledForm(t, preview, "drop:1", nil)).want(200).body)
@@ -123,7 +127,7 @@ func TestACommentGoesThroughThePreviewToItsReceipt(t *testing.T) {
 		t.Errorf("sending again gives another receipt: %s", twice.header.Get("Location"))
 	}
 	receipt := u.gets(where)
-	for _, must := range []string{"Ваш коментар је примљен", "уписано у јавни дневник", "члан 2. став 1.", "члан 3.", "/datoteka", "Тајни кључ", `<path d="M4 4h7v1h-7z`} {
+	for _, must := range []string{"Ваш коментар је примљен", "уписано у јавни дневник", "Члан 2. став 1.", "Члан 3.", "/datoteka", "Тајни кључ", `<path d="M4 4h7v1h-7z`} {
 		if !strings.Contains(receipt, must) {
 			t.Errorf("the receipt lacks %q", must)
 		}

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 // completing is the form with which a named person ends a stage.
@@ -12,6 +15,7 @@ type completing struct {
 	Asking   asking
 	Package  string
 	Ways     []leading
+	Open     bool // nothing stands against any of them
 	Outcome  field
 	Reasons  field
 	AnyNeeds bool // one of the outcomes asks for reasons
@@ -44,6 +48,7 @@ func (v *visit) showCompleting(f form) (reply, error) {
 func (v *visit) completingOf(m matter, f form) completing {
 	c := completing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Ways: v.leadings(m)}
 	c.Outcome = f.choice("ishod", v.t("completing.outcome"), "", v.outcomes(m))
+	c.Open = !slices.ContainsFunc(m.ways, func(w store.Way) bool { return len(w.Unmet) > 0 })
 	for _, w := range m.ways {
 		c.AnyNeeds = c.AnyNeeds || w.Outcome.NeedsReasons
 	}
@@ -75,7 +80,7 @@ func (v *visit) leadings(m matter) []leading {
 func (v *visit) outcomes(m matter) []option {
 	var all []option
 	for _, w := range m.ways {
-		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: v.nextOf(m, w.Outcome), Checked: len(m.ways) == 1}
+		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: strings.Join(v.follows(m, w.Outcome).Sentences, " "), Checked: len(m.ways) == 1}
 		if w.Outcome.NeedsReasons {
 			o.Hint += " " + v.t("completing.with_reasons")
 		}
@@ -83,9 +88,6 @@ func (v *visit) outcomes(m matter) []option {
 	}
 	return all
 }
-
-// nextOf says in one sentence where an outcome leads.
-func (v *visit) nextOf(m matter, o procedure.OutcomeDef) string { return v.follows(m, o).Sentences[0] }
 
 func (s *Server) completingForm(v *visit) (reply, error) {
 	f, err := v.readForm()

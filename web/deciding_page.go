@@ -68,7 +68,7 @@ type material struct {
 	rounds   []store.RoundView
 	checks   []procedure.Checked
 	steps    []store.StepView
-	against  error // of the visitor's signature; nil: they may sign
+	against  error // what stands against the visitor's signature, where they give one
 }
 
 func (v *visit) materialOf(m matter) (material, error) {
@@ -96,6 +96,9 @@ func (v *visit) materialOf(m matter) (material, error) {
 		return err
 	})
 	group.Go(func() error {
+		if !m.takes(dossier.Sign) {
+			return nil
+		}
 		d.against = s.MaySign(ctx, person, m.Ref)
 		if d.against != nil && statusOf(problemOf(d.against).code) >= http.StatusInternalServerError {
 			return d.against
@@ -183,7 +186,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	case len(next.Givers) > 0:
 		return v.t("deciding.asks.opinions", append(args, "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) })))...)
 	}
-	return v.t("deciding.asks.next", append(args, "name", v.title(next.TitleSr, next.TitleEn))...)
+	return v.t("deciding.asks.next", append(args, "name", v.quoted(next.TitleSr, next.TitleEn))...)
 }
 
 // slotsOf returns the places of the signatures: those that are given, then those

@@ -275,7 +275,7 @@ func TestTasksAreListedOrSaidToBeNone(t *testing.T) {
 	holdsAll(t, "to prepare", page, "Припремите материјал за потпис: Одлука", "/odluka", `<span class="x">1</span>`)
 	holdsNone(t, "before it is prepared", m.first.opensPage("/sr-Cyrl/zadaci"), "/odluka", `<span class="x">`)
 	m.gives(m.preparer, "prepare", object{"package": m.view().Package}).want(200)
-	holdsAll(t, "to sign", m.first.opensPage("/en/zadaci"), "Look at the package and decide: Decision", "Добрила Спремић", "waiting 0 days")
+	holdsAll(t, "to sign", m.first.opensPage("/en/zadaci"), "Look at the package and decide: Decision", "Добрила Спремић", "waiting since today")
 }
 
 func TestARoleIsLentAndTakenBack(t *testing.T) {

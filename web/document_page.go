@@ -12,7 +12,7 @@ import (
 // documentPage is a document that accompanies the text.
 type documentPage struct {
 	commentList
-	Kind     string
+	Title    string
 	Name     string
 	Size     string
 	Version  link
@@ -53,7 +53,7 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
 	base := "/predmeti/" + string(x.dossier.Ref)
-	body := documentPage{Kind: string(kind), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
+	body := documentPage{Title: upperFirst(v.say.Name("document", string(kind))), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
 		Version:  link{v.href(base + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.CreatedAt))},
 		Download: "/api/v1/dossiers/" + string(x.dossier.Ref) + "/versions/" + strconv.Itoa(x.pack.No) + "/documents/" + string(kind) + "/" + strconv.Itoa(position)}
 	if strings.HasPrefix(d.MediaType, "text/plain") || strings.HasPrefix(d.MediaType, "text/markdown") {
@@ -74,7 +74,7 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 		body.Comment = v.href(base + "/komentar?dokument=" + string(kind))
 	}
 	name := v.say.Name("document", string(kind))
-	return documentTemplate.show(v, heading{Title: upperFirst(name), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, name)}, body)
+	return documentTemplate.show(v, heading{Title: body.Title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, name)}, body)
 }
 
 // read takes in the text of a document, or its beginning.

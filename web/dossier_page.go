@@ -33,10 +33,10 @@ type dossierPage struct {
 	Phases     []phaseMark
 	Doings     []doing
 	Obstacles  []obstacle
-	Next       []nextRow
-	Later      []nextRow // what comes after that
+	Next       nextTable
+	Later      nextTable // what comes after that
 	Documents  []documentRow
-	Versions   []versionRow
+	Versions   []versionEntry
 	Story      []happening
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
@@ -112,6 +112,10 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		var err error
+		if viewer == "" { // what stands in the way out is shown to insiders alone
+			r.view, err = s.store.Dossier(inner, viewer, ref)
+			return err
+		}
 		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
 		return err
 	})
@@ -182,9 +186,10 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
-	body.Next = v.nextRows(d, rest)
-	if len(body.Next) > shownNext+1 {
-		body.Next, body.Later = body.Next[:shownNext], body.Next[shownNext:]
+	body.Next = nextTable{v.t("dossier.next"), v.nextRows(d, rest)}
+	if rows := body.Next.Rows; len(rows) > shownNext+1 {
+		body.Next.Rows = rows[:shownNext]
+		body.Later = nextTable{v.n("dossier.later", len(rows)-shownNext), rows[shownNext:]}
 	}
 	if d.Rehearsal {
 		body.Check.Log = "/rehearsal/ledger/checkpoint"

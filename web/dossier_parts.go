@@ -79,6 +79,12 @@ func (v *visit) expected(p store.PhaseView) string {
 	return ""
 }
 
+// nextTable is a part of the steps that lie before a dossier.
+type nextTable struct {
+	Label string
+	Rows  []nextRow
+}
+
 // nextRow is a step that lies before a dossier.
 type nextRow struct {
 	Title    string
@@ -173,8 +179,8 @@ func documentHref(at string, no int, d store.DocumentView) string {
 	return fmt.Sprintf("%s/dokumenti/%d/%s/%d", at, no, d.Kind, d.Position)
 }
 
-// versionRow is a version of the package.
-type versionRow struct {
+// versionEntry is a version of the package.
+type versionEntry struct {
 	No      int
 	At      time.Time
 	Reason  string
@@ -184,11 +190,11 @@ type versionRow struct {
 }
 
 // versions returns the versions of the package, newest first.
-func (v *visit) versions(r dossierRecord) []versionRow {
+func (v *visit) versions(r dossierRecord) []versionEntry {
 	at := v.href("/predmeti/" + string(r.view.Ref))
-	var rows []versionRow
+	var rows []versionEntry
 	for i, p := range slices.Backward(r.packages) {
-		row := versionRow{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
+		row := versionEntry{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 		}

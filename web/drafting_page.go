@@ -17,6 +17,10 @@ var draftingPages = []page{
 	post("/predmeti/:ref/priprema/izostavljanje", dossier.AddPackage, (*Server).removeDocument),
 	post("/predmeti/:ref/priprema/vracanje", dossier.AddPackage, (*Server).takeBack),
 	post("/predmeti/:ref/priprema/verzija", dossier.AddPackage, (*Server).saveVersion),
+	get("/predmeti/:ref/objava", dossier.Action(dossier.PublishProof), (*Server).publishingPage),
+	upload("/predmeti/:ref/objava", dossier.Action(dossier.PublishProof), (*Server).proveByForm),
+	get("/predmeti/:ref/dostupnost", dossier.Action(dossier.SetVisibility), (*Server).visibilityPage),
+	post("/predmeti/:ref/dostupnost", dossier.Action(dossier.SetVisibility), (*Server).setVisibilityByForm),
 }
 
 // workplace leads between the pages on which one dossier is worked on; it holds
@@ -34,7 +38,7 @@ var workplaceTabs = []struct {
 	action        dossier.Action
 }{
 	{"/priprema", "workplace.package", dossier.AddPackage},
-	{"/objava", "workplace.publishing", dossier.Action(dossier.PublishProof)},
+	{"/objava", "workplace.publishing", dossier.AddPackage},
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},
 }

@@ -14,6 +14,7 @@ var homePages = concat(
 	[]page{get("/", dossier.ReadPublic, (*Server).frontPage)},
 	listPages,
 	procedurePages,
+	sitePages,
 )
 
 // frontPage is what the front page shows.

@@ -36,7 +36,7 @@ type packagePage struct {
 	Reason   field
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
-	Versions []savedVersion
+	Versions []keptVersion
 }
 
 var packageTemplate = templateFor[packagePage]("package")
@@ -57,8 +57,6 @@ func (c stagedChanges) Marked() template.HTML {
 }
 
 var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
-
-func number(n int) string { return strconv.Itoa(n) }
 
 // draftOfVersion is the key under which a browser keeps the words about a
 // version that is not saved yet.
@@ -99,14 +97,14 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	stage, _ := d.Definition.Stage(d.Stage)
 	out := packagePage{Path: at + "/priprema", Faults: append(add.Faults, save.Faults...), Next: staged.PackageNo + 1, Over: staged.PackageNo,
 		Staged: len(staged.Documents)+len(staged.Removed) > 0, Rows: packageRows(at, versions, staged), Stage: v.title(d.StageTitleSr, d.StageTitleEn),
-		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: versionRows(at, versions), Draft: draftOfVersion(d.Ref)}
+		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: keptVersions(at, versions), Draft: draftOfVersion(d.Ref)}
 	if staged.Closed {
 		out.Closed = v.whyClosed(d)
 	}
 	if out.Staged && staged.Began != staged.PackageNo {
-		out.Between = link{at + "/izmene?od=" + number(staged.Began) + "&do=" + number(staged.PackageNo), v.t("package.between_link")}
+		out.Between = link{at + "/izmene?od=" + strconv.Itoa(staged.Began) + "&do=" + strconv.Itoa(staged.PackageNo), v.t("package.between_link")}
 		if staged.Began == 0 {
-			out.Between = link{at + "/tekst/" + number(staged.PackageNo), v.t("package.between_text")}
+			out.Between = link{at + "/tekst/" + strconv.Itoa(staged.PackageNo), v.t("package.between_text")}
 		}
 	}
 	out.Kind = add.choice("vrsta", v.t("package.kind"), v.t("package.kind_hint"), append([]option{{Label: v.t("package.choose")}}, each(procedure.DocumentKinds, func(k string) option {
@@ -115,19 +113,13 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	out.File = add.field("datoteka", v.t("package.file"), v.t("package.file_hint"))
 	out.Text = add.area("tekst", v.t("package.text"), v.t("package.text_hint"), 12, 0)
 	out.Name = add.field("naziv", v.t("package.name"), v.t("package.name_hint"))
-	out.File.Optional, out.Text.Optional, out.Name.Optional = true, true, true
+	out.Text.Optional, out.Name.Optional = true, true
 	out.Name.Lang, out.Text.Lang = "sr-Cyrl", "sr-Cyrl"
 	reasons := []dossier.ChangeReason{dossier.ByComments, dossier.ByOpinion, dossier.ByConclusion, dossier.ByAmendment, dossier.LegalTechnical,
 		dossier.OwnInitiative, dossier.DocumentsReason}
-	if staged.PackageNo == 0 {
-		reasons = []dossier.ChangeReason{dossier.FirstVersion}
-	}
-	options := each(reasons, func(r dossier.ChangeReason) option {
-		return option{Value: string(r), Label: v.say.Name("change_reason", string(r)), Checked: len(reasons) == 1 || r == dossier.DocumentsReason && staged.Act == nil}
-	})
-	if len(reasons) > 1 {
-		options = append([]option{{Label: v.t("package.choose")}}, options...)
-	}
+	options := append([]option{{Label: v.t("package.choose")}}, each(reasons, func(r dossier.ChangeReason) option {
+		return option{Value: string(r), Label: v.say.Name("change_reason", string(r)), Checked: r == dossier.DocumentsReason && staged.Act == nil}
+	})...)
 	out.Reason = save.choice("razlog", v.t("package.reason"), v.t("package.reason_hint"), options)
 	out.Note = save.area("napomena", v.t("package.note"), v.t("package.note_hint"), 4, dossier.MaxReasons)
 	out.Note.Optional, out.Note.Lang = true, "sr-Cyrl"
@@ -313,7 +305,7 @@ func (s *Server) saveVersion(v *visit) (reply, error) {
 	}
 	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, over, reason, strings.TrimSpace(f.value("napomena")))
 	if err == nil {
-		return v.to(there, "package.saved", "no", number(added.No)), nil
+		return v.to(there, "package.saved", "no", strconv.Itoa(added.No)), nil
 	}
 	if dossier.CodeOf(err) == dossier.CodeNothingStaged {
 		return v.to(there, ""), nil // sent twice: what was saved is shown

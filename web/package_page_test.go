@@ -38,7 +38,7 @@ func TestAVersionIsPutTogetherAndSaved(t *testing.T) {
 	w.uploads(path+"/dokument", hidden("", "vrsta", "annex"), file{"datoteka", "prilog.pdf", "%PDF-1.4"}).want(http.StatusSeeOther)
 	page := w.reads(path)
 	shows(t, page, "Припремате верзију 1", "ЗАКОН О ПРОБИ", "3 члана", "нацрт.txt", "образложење.txt", "prilog.pdf", "Члан 2.", "1 килобајт",
-		"Сачувајте као верзију 1", `value="first_version" selected`, "помешана су ћирилична и латинична слова", "Ред 10:")
+		"Сачувајте као верзију 1", `name="razlog" value="first_version"`, "помешана су ћирилична и латинична слова", "Ред 10:")
 	hides(t, page, `C:\`)
 	r := w.opens(path + "/dokument/explanatory_memorandum/1").want(http.StatusOK)
 	if string(r.body) != "Образложење закона.\nДруги ред." || !strings.HasPrefix(r.header.Get("Content-Disposition"), "attachment") {
@@ -242,7 +242,7 @@ func TestALongActIsShownInPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}
+	v := reader(locale.SrCyrl)
 	u := v.understood(&store.ActSummary{Title: a.Title, Counts: a.Counts, Warnings: make([]act.Warning, 130), Text: a})
 	if len(u.Preview) != previewLength || u.Rest != 151 || !u.Preview[0].Division || len(u.Warnings) != previewLength || u.More != 30 {
 		t.Errorf("got %d lines and %d more, %d warnings and %d more", len(u.Preview), u.Rest, len(u.Warnings), u.More)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -52,12 +53,12 @@ func packageRows(at string, versions []store.PackageView, staged store.StagedVie
 	for _, d := range staged.Result {
 		row := packageRow{Kind: string(d.Kind), Name: d.Name, State: documentKept, Version: d.Since, When: came[d.Since], Kilobytes: kilobytes(d.Size),
 			Stale: slices.Contains(stale, d.Kind), Remove: true}
-		row.Href = at + "/dokumenti/" + number(staged.PackageNo) + "/" + string(d.Kind) + "/" + number(d.Position)
+		row.Href = at + "/dokumenti/" + strconv.Itoa(staged.PackageNo) + "/" + string(d.Kind) + "/" + strconv.Itoa(d.Position)
 		i := slices.IndexFunc(staged.Documents, func(s store.StagedDocument) bool { return s.Kind == d.Kind && s.Name == d.Name })
 		if d.Since > staged.PackageNo && i >= 0 {
 			s := staged.Documents[i]
 			row.State, row.When, row.Position, row.Undo, row.Remove = documentStaged, s.StagedAt, s.Position, true, false
-			row.Href = at + "/priprema/dokument/" + string(s.Kind) + "/" + number(s.Position)
+			row.Href = at + "/priprema/dokument/" + string(s.Kind) + "/" + strconv.Itoa(s.Position)
 		}
 		rows = append(rows, row)
 	}
@@ -66,7 +67,7 @@ func packageRows(at string, versions []store.PackageView, staged store.StagedVie
 			continue
 		}
 		row := packageRow{Kind: string(d.Kind), Name: d.Name, State: documentReplaced, Version: d.Since, When: came[d.Since], Kilobytes: kilobytes(d.Size)}
-		row.Href = at + "/dokumenti/" + number(staged.PackageNo) + "/" + string(d.Kind) + "/" + number(d.Position)
+		row.Href = at + "/dokumenti/" + strconv.Itoa(staged.PackageNo) + "/" + string(d.Kind) + "/" + strconv.Itoa(d.Position)
 		if slices.Contains(staged.Removed, d.Kind) {
 			row.State, row.Undo = documentRemoved, true
 		}
@@ -240,8 +241,8 @@ func (v *visit) changed(a redline.Articles) *redlineSummary {
 	return out
 }
 
-// savedVersion is one version in the list of them.
-type savedVersion struct {
+// keptVersion is one version in the list of them.
+type keptVersion struct {
 	No      int
 	When    time.Time
 	Reason  string
@@ -253,16 +254,16 @@ type savedVersion struct {
 // versionsShown is how many versions the list shows, the newest first.
 const versionsShown = 50
 
-func versionRows(at string, versions []store.PackageView) []savedVersion {
-	var rows []savedVersion
+func keptVersions(at string, versions []store.PackageView) []keptVersion {
+	var rows []keptVersion
 	before := "" // hash of the text before
 	last := 0
 	for _, p := range versions {
-		row := savedVersion{No: p.No, When: p.CreatedAt, Reason: string(p.Reason), Note: p.Note}
+		row := keptVersion{No: p.No, When: p.CreatedAt, Reason: string(p.Reason), Note: p.Note}
 		if p.ActHash != "" {
-			row.Text = at + "/tekst/" + number(p.No)
+			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 			if before != "" && before != p.ActHash {
-				row.Changes = at + "/izmene?od=" + number(last) + "&do=" + number(p.No)
+				row.Changes = at + "/izmene?od=" + strconv.Itoa(last) + "&do=" + strconv.Itoa(p.No)
 			}
 			before, last = p.ActHash, p.No
 		}

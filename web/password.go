@@ -6,7 +6,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -24,6 +26,36 @@ const (
 // MaxPassword is the longest password in bytes; longer ones are refused before
 // any work is done.
 const MaxPassword = 1024
+
+// MinPassword is the shortest password that an account may be given, in
+// characters.
+const MinPassword = 12
+
+// passwordFault returns the message that says why a new password is not taken;
+// empty: it is. Length is what makes one hard to guess (NIST SP 800-63B, 3.1.1):
+// no kinds of characters are asked for, only that it is not the person's own name
+// or address, nor a few characters over and over.
+func passwordFault(password string, own ...string) string {
+	switch {
+	case utf8.RuneCountInString(password) < MinPassword:
+		return "password.short"
+	case len(password) > MaxPassword:
+		return "password.long"
+	}
+	known := map[rune]bool{}
+	for _, r := range password {
+		known[r] = true
+	}
+	if len(known) < 5 {
+		return "password.plain"
+	}
+	for _, word := range own {
+		if word != "" && strings.EqualFold(strings.TrimSpace(password), strings.TrimSpace(word)) {
+			return "password.plain"
+		}
+	}
+	return ""
+}
 
 var hashEncoding = base64.RawStdEncoding.Strict()
 

@@ -107,12 +107,14 @@ func (v *visit) nodeName(written string, n *act.Node) string {
 	return label + " " + heading
 }
 
-func lowerFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[size:]
-}
+func lowerFirst(s string) string { return changeFirst(s, unicode.ToLower) }
 
-func upperFirst(s string) string {
+func upperFirst(s string) string { return changeFirst(s, unicode.ToUpper) }
+
+func changeFirst(s string, change func(rune) rune) string {
 	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
+	if size == 0 {
+		return s
+	}
+	return string(change(r)) + s[size:]
 }

@@ -31,8 +31,8 @@ type receiptPage struct {
 	Address  string // of this page
 	Key      string // address of the log's key
 	Log      string
-	Open     bool // the round still runs
-	Ends     time.Time
+	Open     bool   // the round still runs
+	Ends     string `web:"date"` // the last day of the round
 	Report   link   // on the round; empty: there is none yet
 	Due      string `web:"date"` // of the report
 	Author   bool
@@ -97,7 +97,7 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	round, err := s.store.Round(v.ctx(), v.person(), r.Round)
 	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
 		for _, c := range r.Comments {
-			p.Comments = append(p.Comments, receiptComment{Number: c.Number, Document: c.Document, Place: v.say.Name("document", c.Document)})
+			p.Comments = append(p.Comments, receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.say.Name("document", c.Document))})
 		}
 		return nil
 	}
@@ -115,14 +115,14 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	}
 	base := "/predmeti/" + string(r.Ref)
 	p.Dossier, p.Version = v.href(base), round.PackageNo
-	p.Open, p.Ends = round.Status == dossier.RoundOpen, round.ClosesAt
+	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.ClosesAt.Add(-time.Nanosecond), belgrade)
 	if round.Report != "" {
 		p.Report = link{v.href(base + "/izvestaji/" + strconv.Itoa(round.No)), v.t("receipt.report")}
 	} else {
 		p.Due = reportDue(x.dossier, round)
 	}
 	for _, c := range r.Comments {
-		one := receiptComment{Number: c.Number, Document: c.Document, Place: v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place}),
+		one := receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place})),
 			Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons}
 		if round.ShowComments || !p.Open {
 			one.Href = v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round.No))

@@ -1,3 +1,334 @@
 package web
 
-var redlinePages = []page{}
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var redlinePages = []page{
+	get("/predmeti/:ref/izmene", dossier.ReadPublic, (*Server).redlinePage),
+}
+
+// redlinePage shows what differs between two versions of a text, and why.
+type redlinePage struct {
+	Ref       string
+	Title     string
+	From, To  int // 0: there are not two versions to compare
+	Text      string
+	Olds      []option
+	News      []option
+	Mode      string
+	Modes     []navigation
+	Summary   []string
+	Converted string // which script the text was written in, where it is shown in the other
+	Lang      string
+	At, Of    int // the change that one is at
+	Previous  string
+	Next      string
+	List      []changeEntry
+	Name      []markedLine // of the act, where it changed
+	Sides     bool
+	Blocks    []changeBlock
+	Part      int // of how many the page is
+	Parts     int
+	Before    string // address of the part before this one
+	After     string
+	Gone      whyPart // why what is there no more fell away
+}
+
+// changeEntry is a change in the list of all of them.
+type changeEntry struct {
+	Href    string
+	Name    string
+	Kinds   []changeKind
+	Words   redline.Words
+	Why     string
+	Current bool
+}
+
+// changeKind says in a word what happened to a provision.
+type changeKind struct {
+	Tone string // class of its tag
+	Text string
+}
+
+// changeBlock is a provision as the page shows it: changed, or, without an
+// entry, as it stands in both versions.
+type changeBlock struct {
+	ID       string
+	Label    string // for whoever does not see the page
+	Kinds    []changeKind
+	Moved    bool
+	Place    string // from where to where it was moved
+	Link     string
+	Lines    []markedLine
+	Rows     []sideRow
+	Why      whyPart
+	Unmarked provisionRow // what did not change
+	Changed  bool
+}
+
+// sideRow is a paragraph on both sides; one that only one side has is empty on
+// the other.
+type sideRow struct{ Old, New markedLine }
+
+var redlineTemplate = templateFor[redlinePage]("redline")
+
+// How a redline is shown.
+const (
+	modeWhole   = "objedinjeno"
+	modeSides   = "uporedo"
+	modeChanges = "izmene"
+)
+
+const (
+	// longAct is from how many articles on only what changed is shown, unless
+	// more is asked for.
+	longAct = 40
+	// blocksOnPage is how many provisions stand on one page.
+	blocksOnPage = 60
+)
+
+// changeID names a change in addresses: by its provision in the later version,
+// or by the one that fell away.
+func changeID(c *redline.Change) string {
+	if c.Removed() {
+		return "pre-" + c.Old[0]
+	}
+	return c.New[0]
+}
+
+// redlineHref returns the address of a redline behind the language, at the
+// change of a provision of the later version; an empty one: at its beginning.
+func redlineHref(ref dossier.Ref, from, to int, provision string) string {
+	q := url.Values{"od": {strconv.Itoa(from)}, "do": {strconv.Itoa(to)}}
+	anchor := ""
+	if provision != "" {
+		provision = act.ArticleOf(provision)
+		q.Set("izmena", provision)
+		anchor = "#izmena-" + provision
+	}
+	return "/predmeti/" + string(ref) + "/izmene?" + q.Encode() + anchor
+}
+
+// compared is two versions with what differs between them.
+type compared struct {
+	dossier  store.DossierView
+	texts    []store.PackageView // the versions that hold a text, oldest first
+	older    store.PackageView
+	newer    store.PackageView
+	old, new *act.Act
+	redline  *redline.Redline
+	rounds   []store.RoundView
+	reasons  store.ReasonsView
+}
+
+// redlinePage compares the two versions that are asked for, or the last two.
+func (s *Server) redlinePage(v *visit) (reply, error) {
+	x, err := s.compared(v)
+	if err != nil {
+		return reply{}, err
+	}
+	here := v.t("redline.crumb")
+	h := heading{Title: here, Wide: true, Rehearsal: x.dossier.Rehearsal, Crumbs: v.dossierCrumbs(x.dossier.DossierRow, here)}
+	if x.redline != nil {
+		h.Title = v.t("redline.title", "from", x.older.No, "to", x.newer.No)
+	}
+	return redlineTemplate.show(v, h, v.redlineOf(x))
+}
+
+func (s *Server) compared(v *visit) (compared, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return compared{}, err
+	}
+	var x compared
+	x.dossier, err = s.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return compared{}, err
+	}
+	all, err := s.store.Packages(v.ctx(), v.person(), ref)
+	if err != nil {
+		return compared{}, err
+	}
+	x.texts = slices.DeleteFunc(all, func(p store.PackageView) bool { return p.ActHash == "" })
+	to, from := actVersions(x.texts)
+	if to == 0 || from == 0 && len(x.texts) < 2 {
+		return x, nil
+	}
+	if from == 0 {
+		from, to = x.texts[len(x.texts)-2].No, x.texts[len(x.texts)-1].No
+	}
+	x.older, err = x.asked(v.Query("od"), from)
+	if err != nil {
+		return compared{}, err
+	}
+	x.newer, err = x.asked(v.Query("do"), to)
+	if err != nil {
+		return compared{}, err
+	}
+	if x.older.No > x.newer.No {
+		x.older, x.newer = x.newer, x.older
+	}
+	x.old, err = s.acts.of(v.ctx(), s.store, v.person(), ref, x.older)
+	if err != nil {
+		return compared{}, err
+	}
+	x.new, err = s.acts.of(v.ctx(), s.store, v.person(), ref, x.newer)
+	if err != nil {
+		return compared{}, err
+	}
+	x.redline, err = s.store.Compared(v.ctx(), x.old, x.new)
+	if err != nil {
+		return compared{}, err
+	}
+	x.rounds, _, err = s.store.Rounds(v.ctx(), v.person(), ref, "", store.Page{Limit: maxRounds})
+	if err != nil {
+		return compared{}, err
+	}
+	x.reasons, err = s.store.Reasons(v.ctx(), v.person(), ref, x.older.No, x.newer.No)
+	return x, err
+}
+
+// asked returns the version that an address names, or the usual one.
+func (x compared) asked(no string, usual int) (store.PackageView, error) {
+	n := usual
+	if no != "" {
+		var err error
+		n, err = strconv.Atoi(no)
+		if err != nil {
+			return store.PackageView{}, dossier.Refuse(dossier.CodeNotFound).Because(err)
+		}
+	}
+	i := slices.IndexFunc(x.texts, func(p store.PackageView) bool { return p.No == n })
+	if i < 0 {
+		return store.PackageView{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	return x.texts[i], nil
+}
+
+// redlineOf makes the page.
+func (v *visit) redlineOf(x compared) redlinePage {
+	base := "/predmeti/" + string(x.dossier.Ref)
+	p := redlinePage{Ref: string(x.dossier.Ref), Title: x.dossier.Title}
+	if len(x.texts) > 0 {
+		p.Text = v.href(base + "/tekst/" + strconv.Itoa(x.texts[len(x.texts)-1].No))
+	}
+	if x.redline == nil {
+		return p
+	}
+	p.From, p.To = x.older.No, x.newer.No
+	for _, t := range x.texts {
+		label := v.t("redline.option", "number", t.No, "day", v.say.DateOf(t.CreatedAt))
+		p.Olds = append(p.Olds, option{Value: strconv.Itoa(t.No), Label: label, Checked: t.No == p.From})
+		p.News = append(p.News, option{Value: strconv.Itoa(t.No), Label: label, Checked: t.No == p.To})
+	}
+	p.Mode = v.Query("prikaz")
+	if p.Mode != modeWhole && p.Mode != modeSides && p.Mode != modeChanges {
+		p.Mode = modeWhole
+		if x.new.Counts[act.KindArticle] > longAct {
+			p.Mode = modeChanges
+		}
+	}
+	p.Sides = p.Mode == modeSides
+	p.Lang = v.textLang(x.new)
+	if p.Lang != x.new.Lang {
+		p.Converted = x.new.Lang
+	}
+	p.Summary = v.summaryOf(x.redline)
+	w := redlineWriter{visit: v, compared: x, mode: p.Mode}
+	if w.changed(x.redline.Title) {
+		p.Name = w.lines(x.redline.Title, nil)
+	}
+	w.fill(&p)
+	return p
+}
+
+// redlineWriter puts a redline into words, in the reader's language and script.
+type redlineWriter struct {
+	*visit
+	compared
+	mode string
+}
+
+// fill lists the changes, and shows the part of them that is asked for.
+func (w *redlineWriter) fill(p *redlinePage) {
+	changes := w.redline.Changes
+	at := max(slices.IndexFunc(changes, func(c redline.Change) bool { return changeID(&c) == w.Query("izmena") }), 0)
+	p.At, p.Of = at+1, len(changes)
+	for i := range changes {
+		c := &changes[i]
+		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words(), Why: w.briefly(c), Current: i == at})
+	}
+	if at > 0 {
+		p.Previous = w.hrefOf(&changes[at-1])
+	}
+	if at < len(changes)-1 {
+		p.Next = w.hrefOf(&changes[at+1])
+	}
+	for _, m := range []string{modeWhole, modeSides, modeChanges} {
+		p.Modes = append(p.Modes, navigation{link: link{w.address(m, ""), w.t("redline.mode." + m)}, Current: m == w.mode})
+	}
+	pieces := w.pieces()
+	p.Parts = max((len(pieces)+blocksOnPage-1)/blocksOnPage, 1)
+	p.Part = 1
+	for i, piece := range pieces {
+		if piece.change == at && w.Query("izmena") != "" {
+			p.Part = i/blocksOnPage + 1
+		}
+	}
+	if n := partAsked(w.Query("deo"), p.Parts); n > 0 || w.Query("deo") == "1" {
+		p.Part = n + 1
+	}
+	for _, piece := range pieces[(p.Part-1)*blocksOnPage : min(p.Part*blocksOnPage, len(pieces))] {
+		if piece.change < 0 {
+			p.Blocks = append(p.Blocks, changeBlock{Unmarked: piece.row})
+			continue
+		}
+		p.Blocks = append(p.Blocks, w.block(piece.change))
+	}
+	if p.Part > 1 {
+		p.Before = w.address(w.mode, "") + "&deo=" + strconv.Itoa(p.Part-1)
+	}
+	if p.Part < p.Parts {
+		p.After = w.address(w.mode, "") + "&deo=" + strconv.Itoa(p.Part+1)
+	}
+	if p.Part == p.Parts {
+		p.Gone = w.causes([]string{""})
+	}
+}
+
+// address returns the page in a mode, at a change.
+func (w *redlineWriter) address(mode, change string) string {
+	q := url.Values{"od": {strconv.Itoa(w.older.No)}, "do": {strconv.Itoa(w.newer.No)}, "prikaz": {mode}}
+	if change != "" {
+		q.Set("izmena", change)
+	}
+	return w.href("/predmeti/" + string(w.dossier.Ref) + "/izmene?" + q.Encode())
+}
+
+// hrefOf returns the address of a change on this page.
+func (w *redlineWriter) hrefOf(c *redline.Change) string {
+	return w.address(w.mode, changeID(c)) + "#izmena-" + changeID(c)
+}
+
+// block shows a change.
+func (w *redlineWriter) block(i int) changeBlock {
+	c := &w.redline.Changes[i]
+	b := changeBlock{ID: "izmena-" + changeID(c), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
+	said := each(b.Kinds, func(k changeKind) string { return k.Text })
+	b.Label = w.t("redline.label", "seen", i+1, "count", len(w.redline.Changes), "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
+	if w.mode == modeSides {
+		b.Rows = w.rows(c)
+	} else {
+		b.Lines = w.lines(c.Spans, c)
+	}
+	return b
+}

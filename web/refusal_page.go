@@ -90,7 +90,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // keep returns the fields of a form whose sender was not signed in any more, so
-// that they can be sent after signing in. Files are not kept.
+// that they can be sent after signing in. Files and passwords are not kept.
 func keep(r *http.Request) []kept {
 	if r.Method != http.MethodPost {
 		return nil
@@ -102,6 +102,9 @@ func keep(r *http.Request) []kept {
 	}
 	var all []kept
 	for _, name := range slices.Sorted(maps.Keys(r.PostForm)) {
+		if strings.HasPrefix(name, "password") {
+			continue
+		}
 		for _, value := range r.PostForm[name] {
 			all = append(all, kept{name, value})
 		}

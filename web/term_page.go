@@ -94,7 +94,7 @@ func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
 		return v.lost(f, err)
 	}
 	w := withdrawing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Public: m.Visibility == dossier.Public, OpenRound: m.OpenRound != "",
-		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("reasons.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
+		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("grounds.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
 	return withdrawingTemplate.show(v, v.about(m, v.t("withdrawing.title"), f), w)
 }
 

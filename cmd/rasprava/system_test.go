@@ -36,7 +36,7 @@ type system struct {
 	handler  http.Handler
 }
 
-func newSystem(t testing.TB) *system {
+func newSystem(t testing.TB, change ...func(*web.Options)) *system {
 	t.Helper()
 	st, _ := storetest.Open(t)
 	namespace := localtest.Namespace(t, localtest.TestServices(t))
@@ -65,7 +65,11 @@ func newSystem(t testing.TB) *system {
 		t.Fatalf("make worker current: %v", err)
 	}
 	eng := engine.New(c, st, quiet)
-	server, err := web.New(web.Options{Store: st, Engine: eng, Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"})
+	options := web.Options{Store: st, Engine: eng, Intake: st.NewIntake(t.Context(), 1), Log: quiet, RateSubmissions: "off"}
+	for _, f := range change {
+		f(&options)
+	}
+	server, err := web.New(options)
 	if err != nil {
 		t.Fatalf("make web: %v", err)
 	}

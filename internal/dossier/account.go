@@ -49,6 +49,9 @@ var registerNo = regexp.MustCompile(`^[0-9]{5,12}$`)
 // organisationKinds are what an organisation may be.
 var organisationKinds = []string{"association", "foundation", "chamber", "union", "company", "other"}
 
+// OrganisationKinds lists what an organisation may be, the last for whatever else.
+func OrganisationKinds() []string { return slices.Clone(organisationKinds) }
+
 // NewOrganisation is an organisation as somebody asks to speak for it.
 type NewOrganisation struct{ RegisterNo, Name, Kind string }
 

@@ -108,8 +108,9 @@ type CommentFilter struct {
 	Article    string // an article with all that stands in it, another provision, or WholeDocument
 	Kind       dossier.CommentKind
 	AuthorKind dossier.AuthorKind
-	Outcome    dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered
+	Outcome    dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or AnyAnswer
 	Query      string                // words that all stand in it, in either script; or its number
+	Behind     int                   // only what comes behind this number
 	Page
 }
 
@@ -179,10 +180,9 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+asked+`
-		AND ($9 = '' OR coalesce(a.outcome, 'unanswered') = $9)
-		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($10, '')::uuid), 0)
-		ORDER BY c.number LIMIT $11`, append(args, f.Outcome, after.ID, limit+1)...)
+	err = s.reads.SelectContext(ctx, &comments, commentView+asked+answeredAs+`
+		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($10, '')::uuid), $12)
+		ORDER BY c.number LIMIT $11`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list comments: %w", err)
 	}

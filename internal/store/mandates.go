@@ -196,6 +196,7 @@ const (
 // OwnOrganisation is an organisation that a person speaks for, or asked to.
 type OwnOrganisation struct {
 	Organisation
+	Known      bool             `db:"known"` // it is entered
 	State      string           `db:"state"`
 	Reasons    string           `db:"reasons"` // of a refusal
 	Since      time.Time        `db:"since"`   // when they asked, or were refused
@@ -225,12 +226,12 @@ func (s *Store) OrganisationsOf(ctx context.Context, person string) ([]OwnOrgani
 			GROUP BY o.id),
 		asked AS (
 			SELECT DISTINCT ON (r.register_no) r.register_no, coalesce(o.name, r.name) AS name, coalesce(o.kind, r.kind) AS kind,
-				r.decided_at, r.mandate, r.reasons, coalesce(r.decided_at, r.asked_at) AS since
+				o.id IS NOT NULL AS known, r.decided_at, r.mandate, r.reasons, coalesce(r.decided_at, r.asked_at) AS since
 			FROM mandate_requests r LEFT JOIN organisations o ON o.register_no = r.register_no AND o.confirmed_at IS NOT NULL
 			WHERE r.person = $1 ORDER BY r.register_no, r.asked_at DESC, r.id DESC)
-		SELECT register_no, name, kind, 'confirmed' AS state, '' AS reasons, since FROM mine
+		SELECT register_no, name, kind, true AS known, 'confirmed' AS state, '' AS reasons, since FROM mine
 		UNION ALL
-		SELECT register_no, name, kind, CASE WHEN decided_at IS NULL THEN 'waiting' ELSE 'refused' END, reasons, since FROM asked
+		SELECT register_no, name, kind, known, CASE WHEN decided_at IS NULL THEN 'waiting' ELSE 'refused' END, reasons, since FROM asked
 		WHERE mandate IS NULL AND register_no NOT IN (SELECT register_no FROM mine)
 		ORDER BY name, register_no LIMIT 200`, person)
 	if err != nil {

@@ -156,9 +156,15 @@ func (s *Store) Redline(ctx context.Context, viewer string, ref dossier.Ref, fro
 	if old == nil || fresh == nil {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
+	return s.Compared(ctx, old, fresh)
+}
+
+// Compared returns the redline of two acts of the record, made at the first
+// asking and kept; whether somebody may see it is for the caller to know.
+func (s *Store) Compared(ctx context.Context, old, fresh *act.Act) (*redline.Redline, error) {
 	r := &redline.Redline{}
 	var kept []byte
-	err = s.reads.GetContext(ctx, &kept, `
+	err := s.reads.GetContext(ctx, &kept, `
 		SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, old.Hash, fresh.Hash, redlineAlgorithm)
 	switch {
 	case err == nil:
@@ -172,7 +178,7 @@ func (s *Store) Redline(ctx context.Context, viewer string, ref dossier.Ref, fro
 	}
 	r, err = redline.Compare(old, fresh)
 	if err != nil {
-		return nil, fmt.Errorf("compare versions %d and %d: %w", from, to, err)
+		return nil, fmt.Errorf("make redline: %w", err)
 	}
 	kept, err = json.Marshal(r)
 	if err != nil {

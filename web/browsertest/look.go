@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -59,6 +60,37 @@ func (tab *Tab) reads(text string, want bool) {
 		}
 		return nil
 	})
+}
+
+// Heard returns what a screen reader reads out, text after text.
+func (tab *Tab) Heard() string {
+	tab.t.Helper()
+	var words []string
+	tab.call("listen to the page", func(ctx context.Context) error {
+		tree, err := chromedp.Call(ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+		if err != nil || len(tree.Nodes) == 0 {
+			return err
+		}
+		nodes := map[accessibility.NodeID]*accessibility.Node{}
+		for _, n := range tree.Nodes {
+			nodes[n.NodeID] = n
+		}
+		var read func(n *accessibility.Node)
+		read = func(n *accessibility.Node) {
+			if n == nil {
+				return
+			}
+			if said(n.Role) == "StaticText" {
+				words = append(words, said(n.Name))
+			}
+			for _, id := range n.ChildIDs {
+				read(nodes[id])
+			}
+		}
+		read(tree.Nodes[0])
+		return nil
+	})
+	return plain(strings.Join(words, " "))
 }
 
 // Title returns the title of the page.
@@ -138,8 +170,13 @@ const wide = `(() => {
 	if (root.scrollWidth <= root.clientWidth) return [];
 	const out = [...document.querySelectorAll("body *")].filter((e) => {
 		if (e.getBoundingClientRect().right <= root.clientWidth + 1) return false;
-		for (let p = e.parentElement; p; p = p.parentElement)
-			if (p !== document.body && p !== root && ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(p).overflowX)) return false;
+		let free = getComputedStyle(e).position === "absolute"; // of what scrolls around it, up to where it is placed
+		for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+			const style = getComputedStyle(p);
+			if (free && style.position === "static") continue;
+			if (["auto", "scroll", "hidden", "clip"].includes(style.overflowX)) return false;
+			free = style.position === "absolute";
+		}
 		return true;
 	});
 	const inner = out.filter((e) => !out.some((o) => o !== e && e.contains(o)));
@@ -152,4 +189,17 @@ func (tab *Tab) Reflow(t testing.TB) {
 	if out := evaluate[[]string](tab, "measure the page", wide); len(out) > 0 {
 		t.Errorf("%s%s is wider than the window: %s", tab.who(), tab.URL(), strings.Join(out, "\n  "))
 	}
+}
+
+// Value returns what the field with that label holds.
+func (tab *Tab) Value(label string) string {
+	tab.t.Helper()
+	e := tab.find(writable, "", label)
+	held := ""
+	tab.call(fmt.Sprintf("read %q", label), func(ctx context.Context) error {
+		var err error
+		held, err = on[string](ctx, e.node, "function() { return this.value }")
+		return err
+	})
+	return held
 }

@@ -23,7 +23,7 @@ function start(part) {
 		if (form.dataset.draft) restore(form);
 	}
 	for (const box of part.querySelectorAll("[data-keys-switch]")) box.checked = keysOn();
-	if (part.querySelector('[data-module^="govuk-"]')) {
+	if (part.querySelector('[data-module^="govuk-"]:not(.govuk-skip-link)')) {
 		import("/static/vendor/govuk-frontend-6.6.0/govuk-frontend.min.js").then((govuk) => govuk.initAll({ scope: part }));
 	}
 }
@@ -70,7 +70,7 @@ function forget(key) {
 // Leaving a form with words in it that were not sent asks first.
 addEventListener("beforeunload", (e) => {
 	for (const form of document.querySelectorAll("form[data-unsaved]")) {
-		if (!sending.has(form) && untouched.get(form) !== written(form)) e.preventDefault();
+		if (untouched.has(form) && !sending.has(form) && untouched.get(form) !== written(form)) e.preventDefault();
 	}
 });
 
@@ -86,9 +86,18 @@ document.addEventListener("submit", (e) => {
 		e.preventDefault();
 		return;
 	}
-	sending.set(form, setTimeout(() => form.querySelector(".progress")?.removeAttribute("hidden"), 1000));
+	sending.set(form, setTimeout(() => wait(form, true), 1000));
 	for (const b of form.querySelectorAll("[type=submit], button:not([type])")) b.setAttribute("aria-disabled", "true");
 });
+
+// wait shows or hides a form's bar; its words come after it is there, so that
+// they are read out.
+function wait(form, shown) {
+	const bar = form.querySelector(".progress");
+	if (!bar) return;
+	bar.hidden = !shown;
+	if (bar.dataset.progressText) bar.textContent = shown ? bar.dataset.progressText : "";
+}
 
 // A page that comes back from the browser's memory can be sent again.
 addEventListener("pageshow", (e) => {
@@ -96,7 +105,7 @@ addEventListener("pageshow", (e) => {
 	for (const form of document.forms) {
 		clearTimeout(sending.get(form));
 		sending.delete(form);
-		form.querySelector(".progress")?.setAttribute("hidden", "");
+		wait(form, false);
 		for (const b of form.querySelectorAll("[aria-disabled]")) b.removeAttribute("aria-disabled");
 	}
 });
@@ -104,7 +113,7 @@ addEventListener("pageshow", (e) => {
 document.addEventListener("click", async (e) => {
 	const on = (selector) => e.target.closest?.(selector);
 	if (on("[data-print]")) print();
-	if (on("[data-open-keys]")) dialog()?.showModal();
+	if (on("[data-open-keys]")) showKeys();
 	const copy = on("[data-copy]");
 	if (!copy) return;
 	await navigator.clipboard?.writeText(copy.dataset.copy);
@@ -123,7 +132,7 @@ document.addEventListener("keydown", (e) => {
 	if (e.ctrlKey || e.altKey || e.metaKey || e.repeat || e.isComposing || !keysOn() || typing(e.target) || dialog()?.open) return;
 	if (e.key === "?" && dialog()) {
 		e.preventDefault();
-		dialog().showModal();
+		showKeys();
 		return;
 	}
 	if (e.shiftKey) return;
@@ -133,6 +142,19 @@ document.addEventListener("keydown", (e) => {
 	if (typing(target)) target.focus();
 	else target.click();
 });
+
+// showKeys opens the dialog with the keys of this page.
+function showKeys() {
+	const list = dialog()?.querySelector("[data-keys-list]");
+	list?.replaceChildren(...[...document.querySelectorAll("[data-key]")].flatMap((t) => {
+		const [key, what, shown] = ["dt", "dd", "kbd"].map((name) => document.createElement(name));
+		shown.textContent = t.dataset.key.replace(/^(Key|Digit)/, "").replace("Slash", "/");
+		key.append(shown);
+		what.textContent = t.dataset.keyName ?? t.getAttribute("aria-label") ?? t.labels?.[0]?.textContent ?? t.textContent;
+		return [key, what];
+	}));
+	dialog()?.showModal();
+}
 
 function typing(element) {
 	return element.isContentEditable || element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])");

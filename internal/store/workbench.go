@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// AnyAnswer asks for the comments that have an answer that the viewer sees,
+// whatever it is.
+const AnyAnswer dossier.AnswerOutcome = "any"
+
+// furthest is how far a list that is counted off can be gone through.
+const furthest = 100_000
+
+// placed is the order of comments by what they are about: those on the act as
+// its text goes, the whole of it first, then those on each other document.
+const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.number`
+
+const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
+
+// answeredAs is the condition of the Outcome of a CommentFilter.
+const answeredAs = ` AND ($9 = '' OR $9 = 'any' AND a.outcome IS NOT NULL OR coalesce(a.outcome, 'unanswered') = $9) `
+
+// CommentsByPlace lists what FindComments does, in the order of what the
+// comments are about, from an offset on.
+func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFilter, offset int) ([]CommentView, error) {
+	limit, err := f.limit()
+	if err != nil {
+		return nil, err
+	}
+	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	if err != nil {
+		return nil, err
+	}
+	args, err := f.args(insider)
+	if err != nil {
+		return nil, err
+	}
+	comments := []CommentView{}
+	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+asked+answeredAs+`ORDER BY `+placed+` LIMIT $10 OFFSET $11`,
+		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
+	if err != nil {
+		return nil, fmt.Errorf("list comments by place: %w", err)
+	}
+	return comments, nil
+}
+
+// CommentBehind returns the number of the comment that comes behind another one
+// of the round in the order of CommentsByPlace, of those that the filter lets
+// through; the first of them where none comes behind, 0 where there is none.
+func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilter, number int) (int, error) {
+	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	if err != nil {
+		return 0, err
+	}
+	args, err := f.args(insider)
+	if err != nil {
+		return 0, err
+	}
+	var numbers []int
+	err = s.reads.SelectContext(ctx, &numbers, `
+		SELECT c.number`+heard+atPlace+asked+answeredAs+` AND c.number <> $10
+		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
+			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $10), `+placed+` LIMIT 1`,
+		append(args, f.Outcome, number)...)
+	if err != nil {
+		return 0, fmt.Errorf("find the comment behind %d: %w", number, err)
+	}
+	if len(numbers) == 0 {
+		return 0, nil
+	}
+	return numbers[0], nil
+}
+
+// CommentNumbered returns the comment of a round with a number; refused
+// not_found when the viewer does not hear of it.
+func (s *Store) CommentNumbered(ctx context.Context, viewer, round string, number int) (CommentView, error) {
+	insider, err := s.insider(ctx, viewer, byRound, round)
+	if err != nil {
+		return CommentView{}, err
+	}
+	var c CommentView
+	err = s.reads.GetContext(ctx, &c, commentView+`WHERE c.round = $2 AND c.number = $3`, insider, round, number)
+	if err != nil {
+		return CommentView{}, fmt.Errorf("read comment: %w", orNotFound(err))
+	}
+	return c, nil
+}
+
+// AnswerVersion is one version of the answer to a comment, with who wrote it.
+type AnswerVersion struct {
+	Version  int       `db:"version"`
+	Outcome  string    `db:"outcome"`
+	Reasons  string    `db:"reasons"`
+	ChangeNo int       `db:"change_no"`
+	ChangeAt string    `db:"change_provision"`
+	Early    bool      `db:"early"`
+	Person   string    `db:"person"`
+	At       time.Time `db:"answered_at"`
+}
+
+const maxAnswerVersions = 50
+
+// AnswerVersions returns the versions of the answer to a comment, newest first,
+// to insiders; refused not_found to anybody else.
+func (s *Store) AnswerVersions(ctx context.Context, viewer, comment string) ([]AnswerVersion, error) {
+	insider, err := s.insider(ctx, viewer, byComment, comment)
+	if err != nil {
+		return nil, err
+	}
+	if !insider {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var all []AnswerVersion
+	err = s.reads.SelectContext(ctx, &all, `
+		SELECT a.version, a.outcome, a.reasons, coalesce(a.change_no, 0) AS change_no, coalesce(a.change_provision, '') AS change_provision,
+			a.early, p.name AS person, a.answered_at
+		FROM answers a JOIN persons p ON p.id = a.answered_by WHERE a.comment = $1 ORDER BY a.version DESC LIMIT $2`, comment, maxAnswerVersions)
+	if err != nil {
+		return nil, fmt.Errorf("read answers: %w", err)
+	}
+	return all, nil
+}
+
+// OwnReasons returns the reasons that a person gave last in a round, each text
+// once, the newest first.
+func (s *Store) OwnReasons(ctx context.Context, person, round string, most int) ([]string, error) {
+	var all []string
+	err := s.reads.SelectContext(ctx, &all, `
+		SELECT a.reasons FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = $1 AND a.answered_by = $2
+		GROUP BY a.reasons ORDER BY max(a.answered_at) DESC LIMIT $3`, round, person, most)
+	if err != nil {
+		return nil, fmt.Errorf("read own reasons: %w", err)
+	}
+	return all, nil
+}

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+)
+
+func TestOpenDataNameEveryAddressThatAnybodyMayRead(t *testing.T) {
+	written := each(openAddresses, func(a struct {
+		path  string
+		words string
+		whole bool
+	}) string {
+		return strings.NewReplacer("{", ":", "}", "").Replace(a.path)
+	})
+	open := 0
+	for name, r := range routes {
+		path, get := strings.CutPrefix(name, http.MethodGet+" ")
+		if !get || r.action != dossier.ReadPublic || !strings.HasPrefix(path, "/api/v1/") || path == "/api/v1/openapi.yaml" {
+			continue
+		}
+		open++
+		if !slices.Contains(written, path) {
+			t.Errorf("the page does not speak of %s", path)
+		}
+	}
+	if open != len(openAddresses) {
+		t.Errorf("the page speaks of %d addresses, want %d", len(openAddresses), open)
+	}
+}
+
+func TestPagesAboutTheSystemAreShown(t *testing.T) {
+	s := newSite(t)
+	u := s.visitor()
+	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
+	for _, l := range locale.Langs() {
+		page := u.gets("/" + string(l) + "/otvoreni-podaci")
+		for _, must := range []string{`href="/ledger/key"`, `href="/rehearsal/ledger/checkpoint"`, `href="/api/v1/openapi.yaml"`, s.url + "/api/v1/dossiers",
+			strings.ReplaceAll(key, "+", "&#43;")} {
+			if !strings.Contains(page, must) {
+				t.Errorf("%s: the page has no %s", l, must)
+			}
+		}
+		if strings.Contains(page, "open_data.") {
+			t.Errorf("%s: a message is missing", l)
+		}
+		if strings.Contains(u.gets("/"+string(l)+"/pristupacnost"), "accessibility.") {
+			t.Errorf("%s: a message is missing", l)
+		}
+	}
+}

@@ -1,0 +1,277 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// compares returns the page of two texts as a reader of a language asks for it.
+func compares(t testing.TB, l locale.Lang, query, old, fresh string, reasons store.ReasonsView) redlinePage {
+	t.Helper()
+	x := compared{dossier: store.DossierView{DossierRow: store.DossierRow{Ref: "2026-0001", Title: "Закон о проби"}}, reasons: reasons,
+		older: store.PackageView{No: 1, ActHash: "a"}, newer: store.PackageView{No: 2, ActHash: "b"}, old: parsed(t, old), new: parsed(t, fresh)}
+	x.texts = []store.PackageView{x.older, x.newer}
+	var err error
+	x.redline, err = redline.Compare(x.old, x.new)
+	if err != nil {
+		t.Fatalf("compare: %v", err)
+	}
+	v := reader(l)
+	req, err := http.NewRequestWithContext(t.Context(), "GET", "/?"+query, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.Context = &gin.Context{Request: req}
+	return v.redlineOf(x)
+}
+
+func law(articles ...string) string {
+	var b strings.Builder
+	b.WriteString("ЗАКОН\nО ПРОБИ\n")
+	for i, a := range articles {
+		fmt.Fprintf(&b, "\nЧлан %d.\n\n%s\n", i+1, a)
+	}
+	return b.String()
+}
+
+const (
+	first  = "Овим законом уређује се проба којом се утврђује да ли орган одговара на време."
+	second = "Орган одговара у року од 30 дана од дана пријема захтева странке."
+	third  = "Влада ближе уређује образац на којем се захтев подноси органу."
+	fourth = "Новчаном казном кажњава се одговорно лице које не поступи по налогу надзора."
+	last   = "Овај закон ступа на снагу осмог дана од дана објављивања у службеном гласилу."
+)
+
+func TestAPageSaysWhatHappenedToTheArticles(t *testing.T) {
+	for name, c := range map[string]struct {
+		old, fresh string
+		summary    string
+		names      string
+		kinds      string
+	}{
+		"edited":     {law(first, second), law(first, strings.Replace(second, "30", "20", 1)), "1 члан је измењен.", "Члан 2.", "измењено"},
+		"added":      {law(first, second), law(first, second, last), "1 члан је нов.", "Члан 3.", "ново"},
+		"removed":    {law(first, second, last), law(first, last), "1 члан је брисан. Други број сада носи 1 члан.", "Члан 2.; Члан 3. → 2.", "брисано; други број"},
+		"the same":   {law(first), law(first), "", "", ""},
+		"many":       {law(first, second, third), law(first+" Додато.", second+" Додато.", third+" Додато."), "3 члана су измењена.", "Члан 1.; Члан 2.; Члан 3.", "измењено; измењено; измењено"},
+		"moved":      {law(first, second, third, fourth, last), law(fourth, first, second, third, last), "1 члан је премештен. Други број сада носе 4 члана.", "Члан 4. → 1.; Члан 1. → 2.; Члан 2. → 3.; Члан 3. → 4.", "премештено; други број; други број; други број"},
+		"typography": {law(first, `Реч "орган" значи орган.`), law(first, "Реч „орган” значи орган."), "Само писање (наводници, цртице, размаци) промењено је у 1 члану.", "Члан 2.", "само писање"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := compares(t, locale.SrCyrl, "", c.old, c.fresh, store.ReasonsView{})
+			if got := strings.Join(p.Summary, " "); got != c.summary {
+				t.Errorf("summary: got %q, want %q", got, c.summary)
+			}
+			names := each(p.List, func(e changeEntry) string { return e.Name })
+			if got := strings.Join(names, "; "); got != c.names {
+				t.Errorf("names: got %q, want %q", got, c.names)
+			}
+			kinds := each(p.List, func(e changeEntry) string {
+				return strings.Join(each(e.Kinds, func(k changeKind) string { return k.Text }), ", ")
+			})
+			if got := strings.Join(kinds, "; "); got != c.kinds {
+				t.Errorf("kinds: got %q, want %q", got, c.kinds)
+			}
+		})
+	}
+}
+
+func TestAMovedArticleSaysFromWhereToWhere(t *testing.T) {
+	p := compares(t, locale.SrCyrl, "", law(first, second, third, fourth, last), law(fourth, first, second, third, last), store.ReasonsView{})
+	if got := p.Blocks[0].Place; got != "Раније: иза члана 3. Сада: на почетку." {
+		t.Errorf("got %q", got)
+	}
+	if !p.Blocks[0].Moved || !strings.Contains(p.Blocks[0].Label, "Измена 1 од 4: Члан 4. → 1. (премештено)") {
+		t.Errorf("got %+v", p.Blocks[0])
+	}
+}
+
+// plainOf returns what a page shows, change by change, for reading in a test.
+func plainOf(p redlinePage) string {
+	var all []string
+	line := func(l markedLine) string {
+		var b strings.Builder
+		for _, part := range l.Parts {
+			switch part.Op {
+			case redline.Deleted:
+				b.WriteString("[-" + part.Text + "-]")
+			case redline.Inserted:
+				b.WriteString("[+" + part.Text + "+]")
+			default:
+				b.WriteString(part.Text)
+			}
+		}
+		return b.String()
+	}
+	for _, b := range p.Blocks {
+		switch {
+		case !b.Changed:
+			all = append(all, "="+b.Unmarked.Label)
+		case b.Rows != nil:
+			for _, r := range b.Rows {
+				all = append(all, line(r.Old)+"|"+line(r.New))
+			}
+		default:
+			all = append(all, strings.Join(each(b.Lines, line), "/"))
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestWhatIsShownInEachMode(t *testing.T) {
+	old, fresh := law(first, second, third, last), law(first, strings.Replace(second, "30", "20", 1), last)
+	for mode, want := range map[string]string{
+		modeWhole: "=Члан 1.\nЧлан 2./Орган одговара у року од [-30-][+20+] дана од дана пријема захтева странке.\n" +
+			"[-Члан 3.-]/[-" + third + "-]\nЧлан [-4-][+3+]./" + last,
+		modeChanges: "Члан 2./Орган одговара у року од [-30-][+20+] дана од дана пријема захтева странке.\n" +
+			"[-Члан 3.-]/[-" + third + "-]\nЧлан [-4-][+3+]./" + last,
+		modeSides: "Члан 2.|Члан 2.\nОрган одговара у року од [-30-] дана од дана пријема захтева странке.|Орган одговара у року од [+20+] дана од дана пријема захтева странке.\n" +
+			"[-Члан 3.-]|\n[-" + third + "-]|\nЧлан [-4-].|Члан [+3+].\n" + last + "|" + last,
+	} {
+		if got := plainOf(compares(t, locale.SrCyrl, "prikaz="+mode, old, fresh, store.ReasonsView{})); got != want {
+			t.Errorf("%s: got\n%s\nwant\n%s", mode, got, want)
+		}
+	}
+	latin := plainOf(compares(t, locale.SrLatn, "prikaz="+modeChanges, old, fresh, store.ReasonsView{}))
+	if !strings.Contains(latin, "Organ odgovara u roku od [-30-][+20+] dana") {
+		t.Errorf("in Latin: %s", latin)
+	}
+}
+
+func TestWhatFellAwayStandsWhereItStood(t *testing.T) {
+	got := plainOf(compares(t, locale.SrCyrl, "prikaz="+modeWhole, law(first, second, third, fourth, last), "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\n\n"+first+
+		"\n\nЧлан 3.\n\n"+third+"\n\nЧлан 4.\n\n"+fourth+"\n\nЧлан 5.\n\n"+last+" Додато.\n", store.ReasonsView{}))
+	if want := "=Члан 1.\n[-Члан 2.-]/[-" + second + "-]\n=Члан 3.\n=Члан 4.\nЧлан 5./" + last + "[+ Додато.+]"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestOutsideOfArticlesTheRestStaysInItsPlace(t *testing.T) {
+	old := strings.Replace(chapteredLaw, "О ПРОБИ\n", "О ПРОБИ\n\nПолазећи од Устава, доноси се овај закон.\n", 1)
+	got := plainOf(compares(t, locale.SrCyrl, "prikaz="+modeWhole, old, strings.Replace(old, "II. ПОСТУПАК", "II. ПОСТУПАК ПРЕД ОРГАНОМ", 1), store.ReasonsView{}))
+	if !strings.Contains(got, "II. ПОСТУПАК[+ ПРЕД ОРГАНОМ+]\n=Члан 2.\n=Члан 3.") || strings.Count(got, "Члан") != 3 {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestAnAddressLeadsToAChange(t *testing.T) {
+	old, fresh := law(first, second, third), law(first+" Додато.", second+" Додато.", third+" Додато.")
+	p := compares(t, locale.SrCyrl, "izmena=art_2", old, fresh, store.ReasonsView{})
+	if p.At != 2 || p.Of != 3 || !p.List[1].Current || p.Blocks[1].ID != "izmena-art_2" {
+		t.Errorf("got %d of %d", p.At, p.Of)
+	}
+	if want := "/sr-Cyrl/predmeti/2026-0001/izmene?do=2&izmena=art_1&od=1&prikaz=objedinjeno#izmena-art_1"; p.Previous != want {
+		t.Errorf("back leads to %s, want %s", p.Previous, want)
+	}
+	if p = compares(t, locale.SrCyrl, "izmena=nema", old, fresh, store.ReasonsView{}); p.At != 1 || p.Previous != "" {
+		t.Errorf("what is nowhere leads to %d", p.At)
+	}
+	if got := redlineHref("2026-0001", 1, 2, "art_5__para_2"); got != "/predmeti/2026-0001/izmene?do=2&izmena=art_5&od=1#izmena-art_5" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestALongActIsShownByItsChangesAndInParts(t *testing.T) {
+	var olds, news []string
+	for i := range 130 {
+		word := string([]rune{'а' + rune(i/26), 'а' + rune(i%26)})
+		text := fmt.Sprintf("Орган %[1]sва одговара %[1]sна странци %[1]sра о предмету %[1]sта у року %[1]sка у седишту %[1]sма.", word)
+		olds, news = append(olds, text), append(news, text+" Додато.")
+	}
+	p := compares(t, locale.SrCyrl, "izmena=art_100", law(olds...), law(news...), store.ReasonsView{})
+	if p.Mode != modeChanges || p.Parts != 3 || p.Part != 2 || len(p.Blocks) != blocksOnPage || p.Before == "" || p.After == "" {
+		t.Errorf("got part %d of %d in mode %s with %d provisions", p.Part, p.Parts, p.Mode, len(p.Blocks))
+	}
+	if p = compares(t, locale.SrCyrl, "deo=3", law(olds...), law(news...), store.ReasonsView{}); p.Part != 3 || len(p.Blocks) != 10 || p.After != "" {
+		t.Errorf("got part %d with %d provisions", p.Part, len(p.Blocks))
+	}
+}
+
+func TestEveryChangeSaysWhy(t *testing.T) {
+	reasons := store.ReasonsView{
+		Versions: []store.VersionReason{
+			{No: 2, Reason: dossier.ByConclusion, Conclusion: &store.ConclusionView{BodySr: "Одбор за пробу", Number: "04-11", Date: "2026-11-23"}},
+			{No: 3, Reason: dossier.ByOpinion, Opinions: []store.OpinionView{{BodySr: "Завод за пробу", Opinion: "positive"}}},
+			{No: 4, Reason: dossier.LegalTechnical}, {No: 5, Reason: dossier.ByComments},
+		},
+		Articles: map[string]store.Causes{"art_2": {Total: 4, Comments: []store.Cause{
+			{CommentView: store.CommentView{Ref: "2026-0001", Number: 7, Article: "art_2", Outcome: "accepted", AuthorKind: "citizen", Author: "Ђурђа Примерић"}}}}},
+	}
+	p := compares(t, locale.SrCyrl, "", law(first, second, third), law(first, second+" Додато.", third+" Додато."), reasons)
+	if why := p.Blocks[1].Why; why.Total != 4 || len(why.Comments) != 1 || why.More == "" || len(why.Versions) != 0 {
+		t.Errorf("an article that comments changed: %+v", why)
+	}
+	texts := each(p.Blocks[2].Why.Versions, func(r whyVersion) string { return r.Text })
+	want := "Верзија 2: закључак, Одбор за пробу, број 04-11 од 23. 11. 2026.; Верзија 3: мишљење, Завод за пробу, позитивно; Верзија 4: правно-техничка редакција"
+	if got := plain(strings.Join(texts, "; ")); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := p.List[0].Why + "; " + p.List[1].Why; got != "4 коментара; закључак, мишљење органа и правно-техничка редакција" {
+		t.Errorf("in the list: %q", got)
+	}
+	if p = compares(t, locale.SrCyrl, "", law(first), law(first+" Додато."), store.ReasonsView{}); p.Blocks[0].Why.Missing != "" {
+		t.Error("the public is asked for a reason")
+	}
+}
+
+func TestTwoVersionsAreComparedOnAPage(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	at := "/predmeti/" + m.ref + "/izmene"
+	w := m.drafter.works()
+	shows(t, w.reads("/sr-Cyrl"+at), "само једну верзију")
+	m.drafter.do("POST", m.path("/versions"), object{"reason": "comments", "documents": []object{
+		{"kind": "act", "name": "nacrt.txt", "content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)
+	page := w.reads("/sr-Cyrl" + at)
+	shows(t, page, "Од верзије 1 до верзије 2", "1 члан је измењен.", "<del>30</del><ins>20</ins>", `id="izmena-art_2"`, `role="group"`, "Није наведен разлог", "/odgovori")
+	shows(t, w.reads("/sr-Latn"+at), "Organ odgovara u roku od <del>30</del><ins>20</ins> dana", "aria-label=\"Izmena 1 od 1: Član 2. (izmenjeno)\"")
+	shows(t, w.reads("/en"+at+"?prikaz=uporedo"), "From version 1 to version 2", `lang="sr-Cyrl"`, "side-by-side")
+	shows(t, w.reads("/sr-Cyrl"+at+"?od=2&do=2"), "исту верзију двапут")
+	for _, query := range []string{"?od=9&do=2", "?od=x", "?do=-1"} {
+		w.opens("/sr-Cyrl" + at + query).want(http.StatusNotFound)
+	}
+	s.visitor().asks("GET", "/sr-Cyrl"+at, nil).want(http.StatusNotFound)
+	m.publishes()
+	m.publishes()
+	hides(t, s.visitor().gets("/sr-Cyrl"+at), "Није наведен разлог")
+}
+
+func BenchmarkRedlinePage(b *testing.B) {
+	var olds, news []string
+	for i := range 230 {
+		text := fmt.Sprintf("Орган број %d одговара странци у року од %d дана. %s %s %s", i, i, second, third, fourth)
+		olds = append(olds, text)
+		if i%2 == 0 {
+			text = strings.Replace(text, "дана", "радних дана", 1)
+		}
+		news = append(news, text)
+	}
+	s := newSite(b)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	for _, text := range []string{law(olds...), law(news...)} {
+		m.drafter.do("POST", m.path("/versions"), object{"reason": "own_initiative", "documents": []object{{"kind": "act", "name": "nacrt.txt", "content": text}}}).want(201)
+	}
+	m.publishes()
+	m.publishes()
+	for _, mode := range []string{modeChanges, modeWhole, modeSides} {
+		path := "/sr-Latn/predmeti/" + m.ref + "/izmene?" + url.Values{"od": {"2"}, "do": {"3"}, "prikaz": {mode}}.Encode()
+		s.visitor().gets(path)
+		b.Run(mode, func(b *testing.B) {
+			for b.Loop() {
+				s.visitor().asks("GET", path, nil).want(http.StatusOK)
+			}
+		})
+	}
+}

@@ -1,0 +1,230 @@
+package web
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/redline"
+)
+
+// markedLine is a paragraph of a redline as it is shown.
+type markedLine struct {
+	Class string
+	Parts []markedPart
+}
+
+// markedPart is a stretch of a paragraph; Was is how it was written, where only
+// that differs.
+type markedPart struct {
+	Op   string
+	Text string
+	Was  string
+}
+
+// summaryOf says what a redline holds, in sentences.
+func (v *visit) summaryOf(r *redline.Redline) []string {
+	a := r.Summary.Articles
+	var parts []string
+	for _, c := range []struct {
+		message string
+		count   int
+	}{{"edited", a.Edited}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"split", a.Split}, {"merged", a.Merged}} {
+		if c.count > 0 {
+			parts = append(parts, v.n("redline.articles."+c.message, c.count))
+		}
+	}
+	var all []string
+	if parts != nil {
+		all = append(all, v.say.List(parts)+".")
+	}
+	others := 0
+	for i := range r.Changes {
+		if r.Changes[i].Level != redline.LevelArticle {
+			others++
+		}
+	}
+	for _, c := range []struct {
+		message string
+		count   int
+	}{{"renumbered", a.Renumbered}, {"typographic", a.Typographic}, {"others", others}} {
+		if c.count > 0 {
+			all = append(all, v.n("redline."+c.message, c.count))
+		}
+	}
+	return all
+}
+
+// kinds says what happened to a provision.
+func (v *visit) kinds(c *redline.Change) []changeKind {
+	var all []changeKind
+	for _, k := range []struct {
+		is            bool
+		message, tone string
+	}{
+		{c.Added(), "added", "yes"}, {c.Removed(), "removed", "no"}, {c.Split(), "split", ""}, {c.Merged(), "merged", ""}, {c.Moved, "moved", "live"},
+		{c.Renumbered && !c.Moved, "renumbered", ""}, {c.Edited, "edited", ""}, {c.Typographic && !c.Edited, "typographic", ""},
+	} {
+		if k.is {
+			all = append(all, changeKind{k.tone, v.t("redline.kind." + k.message)})
+		}
+	}
+	return all
+}
+
+// nameOf names a change by the labels of its provision, or by what it is.
+func (w *redlineWriter) nameOf(c *redline.Change) string {
+	name := func(a *act.Act, ids []string) string {
+		var names []string
+		for _, id := range ids {
+			n := a.Find(id)
+			if n == nil {
+				continue
+			}
+			name := w.placeName(a, id)
+			if n.Kind != act.KindArticle && len(names) == 0 {
+				name, _ = cut(name, nameLength)
+			}
+			names = append(names, name)
+		}
+		return w.say.List(names)
+	}
+	old, new := name(w.old, c.Old), name(w.new, c.New)
+	switch {
+	case new == "":
+		return upperFirst(old)
+	case old == "" || old == new:
+		return upperFirst(new)
+	}
+	word, _, _ := strings.Cut(old, " ")
+	return upperFirst(old) + " → " + strings.TrimPrefix(new, word+" ")
+}
+
+// nameLength is how much of a heading names a change.
+const nameLength = 80
+
+// place says where a provision that was moved stands, and where it stood.
+func (w *redlineWriter) place(c *redline.Change) string {
+	if !c.Moved || len(c.Old) == 0 || len(c.New) == 0 {
+		return ""
+	}
+	if c.Level != redline.LevelArticle {
+		return w.t("redline.elsewhere")
+	}
+	return w.t("redline.stood", "place", w.behind(w.old, c.Old[0])) + " " + w.t("redline.stands", "place", w.behind(w.new, c.New[0]))
+}
+
+// behind says behind which article another one stands.
+func (w *redlineWriter) behind(a *act.Act, id string) string {
+	last := ""
+	for _, n := range a.Articles() {
+		if n.ID == id {
+			break
+		}
+		last = n.Number
+	}
+	if last == "" {
+		return w.t("redline.first")
+	}
+	last = inScript(w.lang, a.Lang, last)
+	return w.t("redline.behind", "number", last)
+}
+
+func (w *redlineWriter) changed(spans []redline.Span) bool {
+	return slices.ContainsFunc(spans, func(s redline.Span) bool { return s.Op != redline.Equal })
+}
+
+// lines are the paragraphs of a provision in one column; c tells which of them
+// are its label and heading, nil: none is.
+func (w *redlineWriter) lines(spans []redline.Span, c *redline.Change) []markedLine {
+	heads := headsOf(c)
+	return each(redline.Paragraphs(spans), func(p []redline.Span) markedLine { return w.marked(p, heads) })
+}
+
+// rows are the paragraphs of a provision in two columns.
+func (w *redlineWriter) rows(c *redline.Change) []sideRow {
+	heads := headsOf(c)
+	left, right := redline.Sides(c.Spans)
+	rows := make([]sideRow, len(left))
+	for i := range left {
+		rows[i] = sideRow{w.marked(left[i], heads), w.marked(right[i], heads)}
+	}
+	return rows
+}
+
+// marked shows a paragraph.
+func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) markedLine {
+	var old, new strings.Builder
+	line := markedLine{}
+	for _, s := range spans {
+		was := ""
+		switch s.Op {
+		case redline.Inserted:
+			new.WriteString(s.Text)
+		case redline.Deleted:
+			old.WriteString(s.Text)
+		case redline.Typographic:
+			old.WriteString(s.Old)
+			new.WriteString(s.Text)
+			was = s.Old
+		default:
+			old.WriteString(s.Text)
+			new.WriteString(s.Text)
+		}
+		line.Parts = append(line.Parts, markedPart{Op: s.Op, Text: w.shown(s.Text), Was: was})
+	}
+	for _, text := range []string{new.String(), old.String()} {
+		text = strings.TrimSpace(text)
+		if text == "" {
+			continue
+		}
+		if class, head := heads[text]; head {
+			line.Class = class
+		} else if point.MatchString(text) {
+			line.Class = "pt"
+		}
+		break
+	}
+	if line.Class == "" && heads[strings.TrimSpace(old.String())] != "" {
+		line.Class = heads[strings.TrimSpace(old.String())]
+	}
+	return line
+}
+
+// shown writes the text of the acts in the script of the reader.
+func (w *redlineWriter) shown(text string) string {
+	if w.lang == locale.En {
+		return text
+	}
+	return inScript(w.lang, w.new.Lang, text)
+}
+
+// point is how a point of an enumeration begins.
+var point = regexp.MustCompile(`^(\(?[0-9]{1,3}[a-zа-шђјљњћџ]?\)|[a-zа-шђјљњћџ]\)|[–—-] )`)
+
+// headsOf returns the classes of the lines that name a provision.
+func headsOf(c *redline.Change) map[string]string {
+	heads := map[string]string{}
+	if c == nil {
+		return heads
+	}
+	heading := strings.TrimSpace(c.Heading)
+	for line := range strings.SplitSeq(heading, "\n") {
+		heads[strings.TrimSpace(line)] = "rub"
+	}
+	for _, labels := range []string{c.OldLabel, c.NewLabel} {
+		for label := range strings.SplitSeq(labels, ", ") {
+			heads[strings.TrimSpace(label)] = "rub no"
+			heads[strings.TrimSpace(label+" "+heading)] = "rub no"
+		}
+	}
+	delete(heads, "")
+	if c.Level == redline.LevelHeading {
+		for line := range heads {
+			heads[line] = "rub no"
+		}
+	}
+	return heads
+}
