@@ -16,6 +16,8 @@ import (
 var boardPages = concat(
 	[]page{get("/pregled", dossier.ReadBoard, (*Server).boardPage)},
 	flowPages,
+	deviationPages,
+	systemPages,
 )
 
 // boardPage is where all dossiers stand, and what one of them does now.
