@@ -24,6 +24,7 @@ type reply struct {
 	raw       []byte // written as it is, in place of body
 	mediaType string // of raw
 	header    map[string]string
+	stream    func(http.ResponseWriter) // writes the rest as it comes; nil: there is none
 }
 
 func ok(body any) reply { return reply{status: http.StatusOK, body: body} }
@@ -77,6 +78,9 @@ func (r reply) write(w gin.ResponseWriter) {
 	w.WriteHeader(r.status)
 	w.WriteHeaderNow()
 	_, _ = w.Write(r.raw) // whoever hung up does not read it
+	if r.stream != nil {
+		r.stream(w)
+	}
 }
 
 // prepare turns the body into bytes, so that nothing is sent of one that cannot be.

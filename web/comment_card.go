@@ -18,11 +18,13 @@ type commentCard struct {
 	When      time.Time
 	Kind      string
 	Place     string // in words; empty: it is clear from where the card stands
+	PlaceHref string // where that is read
 	Quote     string
 	QuoteHref string // to the mark in the text; empty: the quote is marked nowhere
 	Body      string
-	Cut       bool   // Body is the beginning
-	Proposed  string // the wording that the author proposes
+	Cut       bool         // Body is the beginning
+	Proposed  string       // the wording that the author proposes
+	Wording   []markedLine // the same, against the present one
 	Answer    *answerCard
 }
 

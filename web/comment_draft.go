@@ -229,10 +229,18 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 		f.add("author.email", text)
 	}
 	err := s.Check()
-	if err == nil {
-		return nil
+	if err != nil {
+		err = v.refusedDraft(f, err, d)
 	}
-	return v.refusedDraft(f, err, d)
+	slices.SortStableFunc(f.Faults, func(a, b fault) int { return inForm(a.Name) - inForm(b.Name) })
+	return err
+}
+
+// inForm returns the place of a field on the form; what belongs to none comes
+// first.
+func inForm(name string) int {
+	return slices.Index([]string{"place", "kind", "proposed_text", "body", "quote", "author.kind", "author.name", "author.publish_name",
+		"author.organisation", "author.email"}, name)
 }
 
 // refusedDraft puts a refusal into the form; see visit.refused.

@@ -87,6 +87,10 @@ func TestACommentGoesThroughThePreviewToItsReceipt(t *testing.T) {
 			t.Errorf("the form that was refused lacks %q", must)
 		}
 	}
+	kind, author := strings.Index(string(empty.body), `href="#f-kind"`), strings.Index(string(empty.body), `href="#f-author-kind"`)
+	if kind > author {
+		t.Error("what is wrong is not listed in the order of the form")
+	}
 	typed := map[string]string{"kind": "change", "body": "Рок је <b>предуг</b>.", "proposed_text": "Орган одговара у року од 15 дана.", "author.kind": "citizen",
 		"author.name": "Ђурђа Примерић", "author.publish_name": "1", "author.email": "djurdja@primer.example"}
 	preview := string(u.asks("POST", at, filledForm(t, string(empty.body), "preview", typed)).want(200).body)

@@ -68,7 +68,7 @@ type material struct {
 	rounds   []store.RoundView
 	checks   []procedure.Checked
 	steps    []store.StepView
-	against  error // of the visitor's signature; nil: they may sign
+	against  error // what stands against the visitor's signature, where they give one
 }
 
 func (v *visit) materialOf(m matter) (material, error) {
@@ -96,6 +96,9 @@ func (v *visit) materialOf(m matter) (material, error) {
 		return err
 	})
 	group.Go(func() error {
+		if !m.takes(dossier.Sign) {
+			return nil
+		}
 		d.against = s.MaySign(ctx, person, m.Ref)
 		if d.against != nil && statusOf(problemOf(d.against).code) >= http.StatusInternalServerError {
 			return d.against

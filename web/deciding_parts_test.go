@@ -88,7 +88,7 @@ func TestTermsThatEndNextAreThoseOfOneDay(t *testing.T) {
 
 func TestDaysOfWaitingAreCivilDays(t *testing.T) {
 	evening := time.Date(2026, 11, 23, 22, 30, 0, 0, time.UTC) // half past eleven in Belgrade
-	for at, want := range map[time.Time]int{evening: 0, evening.Add(time.Hour): 1, evening.AddDate(0, 0, 7): 7, evening.AddDate(0, 0, -3): 0} {
+	for at, want := range map[time.Time]int{evening: 0, evening.Add(time.Hour): 1, evening.AddDate(0, 0, 7): 7, evening.AddDate(0, 0, -3): -3} {
 		if got := daysBetween(evening, at); got != want {
 			t.Errorf("to %s: got %d, want %d", at, got, want)
 		}

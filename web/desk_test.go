@@ -14,9 +14,29 @@ type desk struct {
 	store *store.Store
 	sick  error
 	slow  bool // commands stay pending
+	mute  bool // workflows do not answer
+
+	mended []dossier.Ref
 }
 
 func (d *desk) Healthy(context.Context) error { return d.sick }
+
+func (d *desk) Live(ctx context.Context, ref dossier.Ref) (dossier.LiveState, error) {
+	if d.mute {
+		return dossier.LiveState{}, fmt.Errorf("ask %s: no answer", ref)
+	}
+	pin, err := d.store.Pin(ctx, ref)
+	return dossier.LiveState{Seq: pin.Seq, StageNo: pin.StageNo, Stage: pin.Stage, WaitsFor: "person", Ended: pin.Status != dossier.Open}, err
+}
+
+func (d *desk) Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, error) {
+	_, err := d.store.Pin(ctx, ref)
+	if err != nil {
+		return store.NoAnswer, err
+	}
+	d.mended = append(d.mended, ref)
+	return store.InStep, d.store.RecordDrift(ctx, []store.Drift{{Ref: ref}})
+}
 
 func (d *desk) Start(ctx context.Context, ref dossier.Ref) error {
 	return d.enter(ctx, ref, "")

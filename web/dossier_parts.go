@@ -37,7 +37,9 @@ func (v *visit) marks(phases []store.PhaseView) []phaseMark {
 		case store.PhaseDone, store.PhaseStopped:
 			m.Notes = append(m.Notes, v.span(p.From, p.To))
 		case store.PhaseLate:
-			m.Notes = append(m.Notes, v.n("phase.late_days", p.LateDays))
+			if p.LateDays > 0 {
+				m.Notes = append(m.Notes, v.n("phase.late_days", p.LateDays))
+			}
 		case store.PhaseNow:
 			if !p.Due.IsZero() {
 				m.Notes = append(m.Notes, v.t("phase.until", "day", p.Due.String()))

@@ -18,6 +18,7 @@ type happening struct {
 	Reasons string // Serbian, as they were given
 	Actor   string // insiders only
 	Links   []link
+	Seq     int64 // of the last step of it
 }
 
 // story tells what happened, newest first. A stage that begins as another ends
@@ -26,9 +27,9 @@ func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
 	var told []happening
 	for i, s := range steps {
 		t := teller{visit: v, d: d, steps: steps, at: i}
-		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s)}
+		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
 		if last := len(told) - 1; s.Kind == "stage_entered" && last >= 0 && steps[i-1].Outcome != "" && sameDay(steps[i-1].LegalAt, s.LegalAt) {
-			told[last].Then = h.Text
+			told[last].Then, told[last].Seq = h.Text, s.Seq
 			continue
 		}
 		told = append(told, h)

@@ -11,10 +11,10 @@ import (
 )
 
 // Where a message is named whole: in a template, or in a call of a page. Ids that
-// are put together end in a dot, and are seen when their page is.
+// are put together end in a dot or a dash below, and are seen when their page is.
 var (
-	namedInTemplate = regexp.MustCompile(`\b[tn] "([a-z_]+(?:\.[a-z_]+)+)"`)
-	namedInCode     = regexp.MustCompile(`\b(?:v|p|say)\.[tnT]\("([a-z_]+(?:\.[a-z_]+)+)"`)
+	namedInTemplate = regexp.MustCompile(`\b[tn] "([a-z_]+(?:\.[a-z_]*[a-z])+)"`)
+	namedInCode     = regexp.MustCompile(`\b(?:v|p|say)\.[tnT]\("([a-z_]+(?:\.[a-z_]*[a-z])+)"`)
 )
 
 func TestEveryMessageThatAPageNamesIsThere(t *testing.T) {

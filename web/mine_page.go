@@ -16,7 +16,6 @@ type mine struct {
 	Rows     []mineRow
 	From, To int
 	Total    int
-	Drafts   bool // the visitor drafts for somebody
 	Rests    bool // the filter leaves something out
 	Previous string
 	Next     string
@@ -74,7 +73,7 @@ func (s *Server) minePage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	body := mine{Drafts: v.badge.holds(dossier.Drafter)}
+	var body mine
 	if len(rows) == 0 && mineStates[chosen].status != "" {
 		all, err := s.store.Mine(v.ctx(), v.person(), store.MineFilter{Limit: 1})
 		if err != nil {

@@ -15,6 +15,7 @@ type openingDates struct {
 	InForce    string `web:"date"` // the earliest; empty: the procedure brings nothing into force
 	Completed  string `web:"date"` // the earliest last day of the procedure
 	Unverified bool   // a term has not been checked
+	Bounded    bool   // the latest day of a stage is known
 }
 
 // openingStage is when one stage can run, and on what basis.
@@ -45,6 +46,7 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 			row.Actor = v.title(b.NameSr, b.NameEn)
 		}
 		if st.LatestEnd != nil {
+			out.Bounded = true
 			row.Latest = st.LatestEnd.String()
 		}
 		for _, term := range st.Terms {

@@ -113,19 +113,13 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	out.File = add.field("datoteka", v.t("package.file"), v.t("package.file_hint"))
 	out.Text = add.area("tekst", v.t("package.text"), v.t("package.text_hint"), 12, 0)
 	out.Name = add.field("naziv", v.t("package.name"), v.t("package.name_hint"))
-	out.File.Optional, out.Text.Optional, out.Name.Optional = true, true, true
+	out.Text.Optional, out.Name.Optional = true, true
 	out.Name.Lang, out.Text.Lang = "sr-Cyrl", "sr-Cyrl"
 	reasons := []dossier.ChangeReason{dossier.ByComments, dossier.ByOpinion, dossier.ByConclusion, dossier.ByAmendment, dossier.LegalTechnical,
 		dossier.OwnInitiative, dossier.DocumentsReason}
-	if staged.PackageNo == 0 {
-		reasons = []dossier.ChangeReason{dossier.FirstVersion}
-	}
-	options := each(reasons, func(r dossier.ChangeReason) option {
-		return option{Value: string(r), Label: v.say.Name("change_reason", string(r)), Checked: len(reasons) == 1 || r == dossier.DocumentsReason && staged.Act == nil}
-	})
-	if len(reasons) > 1 {
-		options = append([]option{{Label: v.t("package.choose")}}, options...)
-	}
+	options := append([]option{{Label: v.t("package.choose")}}, each(reasons, func(r dossier.ChangeReason) option {
+		return option{Value: string(r), Label: v.say.Name("change_reason", string(r)), Checked: r == dossier.DocumentsReason && staged.Act == nil}
+	})...)
 	out.Reason = save.choice("razlog", v.t("package.reason"), v.t("package.reason_hint"), options)
 	out.Note = save.area("napomena", v.t("package.note"), v.t("package.note_hint"), 4, dossier.MaxReasons)
 	out.Note.Optional, out.Note.Lang = true, "sr-Cyrl"

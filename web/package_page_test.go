@@ -38,7 +38,7 @@ func TestAVersionIsPutTogetherAndSaved(t *testing.T) {
 	w.uploads(path+"/dokument", hidden("", "vrsta", "annex"), file{"datoteka", "prilog.pdf", "%PDF-1.4"}).want(http.StatusSeeOther)
 	page := w.reads(path)
 	shows(t, page, "Припремате верзију 1", "ЗАКОН О ПРОБИ", "3 члана", "нацрт.txt", "образложење.txt", "prilog.pdf", "Члан 2.", "1 килобајт",
-		"Сачувајте као верзију 1", `value="first_version" selected`, "помешана су ћирилична и латинична слова", "Ред 10:")
+		"Сачувајте као верзију 1", `name="razlog" value="first_version"`, "помешана су ћирилична и латинична слова", "Ред 10:")
 	hides(t, page, `C:\`)
 	r := w.opens(path + "/dokument/explanatory_memorandum/1").want(http.StatusOK)
 	if string(r.body) != "Образложење закона.\nДруги ред." || !strings.HasPrefix(r.header.Get("Content-Disposition"), "attachment") {

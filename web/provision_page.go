@@ -185,6 +185,7 @@ func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, erro
 			with = append(with, p)
 		}
 	}
+	cut := len(with) > maxHistory
 	with = with[max(0, len(with)-maxHistory):]
 	var entries []historyEntry
 	var before *act.Act
@@ -201,14 +202,12 @@ func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, erro
 		var e historyEntry
 		change := ""
 		switch {
-		case before == nil && now != nil:
-			e.Text = v.t("provision.first", "number", p.No)
-			if p.No > 1 && i == 0 && p.No != x.packages[0].No {
-				e.Text = v.t("provision.same", "number", p.No)
-			}
-		case before == nil:
-		default:
+		case before != nil:
 			change = changeOf(byWID(before, here.WID), now)
+		case now != nil && !cut && x.dossier.Insider:
+			e.Text = v.t("provision.first", "number", p.No)
+		case now != nil && !cut:
+			e.Text = v.t("provision.first_public", "number", p.No)
 		}
 		if change != "" {
 			e.Text = v.t("provision."+change, "number", p.No)

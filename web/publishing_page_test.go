@@ -34,7 +34,7 @@ func TestAPublicationIsProvedByForms(t *testing.T) {
 	w := m.drafter.works()
 	m.publishes() // the notice
 	page := w.reads(path)
-	shows(t, page, "Чека се доказ о објави на још 2 места.", "постаје јавно", "Ако га унесете данас, последњи дан је", "отвара се пријем коментара",
+	shows(t, page, "Чека се доказ о објави на још 2 места.", "постаје јавно", "Ако га унесете данас, рок траје закључно са даном", "отвара се пријем коментара",
 		"Објављивање не може да се повуче", "интернет страница предлагача", "портал еКонсултације", "нацрт акта (nacrt.txt)", `type="datetime-local"`)
 	form := filledProof(page, "own_site")
 	w.uploads(path, form).want(http.StatusSeeOther)

@@ -184,7 +184,8 @@ func TestAnAddressLeadsToAChange(t *testing.T) {
 func TestALongActIsShownByItsChangesAndInParts(t *testing.T) {
 	var olds, news []string
 	for i := range 130 {
-		text := fmt.Sprintf("Орган број %d одговара странци у року од %d дана.", i, i)
+		word := string([]rune{'а' + rune(i/26), 'а' + rune(i%26)})
+		text := fmt.Sprintf("Орган %[1]sва одговара %[1]sна странци %[1]sра о предмету %[1]sта у року %[1]sка у седишту %[1]sма.", word)
 		olds, news = append(olds, text), append(news, text+" Додато.")
 	}
 	p := compares(t, locale.SrCyrl, "izmena=art_100", law(olds...), law(news...), store.ReasonsView{})

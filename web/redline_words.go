@@ -98,11 +98,8 @@ func (w *redlineWriter) nameOf(c *redline.Change) string {
 	case old == "" || old == new:
 		return upperFirst(new)
 	}
-	article := w.t("place.article", "number", "")
-	if strings.HasPrefix(old, article) {
-		new = strings.TrimPrefix(new, article)
-	}
-	return upperFirst(old) + " → " + strings.TrimSpace(new)
+	word, _, _ := strings.Cut(old, " ")
+	return upperFirst(old) + " → " + strings.TrimPrefix(new, word+" ")
 }
 
 // nameLength is how much of a heading names a change.

@@ -211,7 +211,7 @@ func TestNothingTypedMakesThePageWider(t *testing.T) {
 		`<div class="why">%s</div>`, `<ol class="changes"><li><a href="#"><b>%s</b><span class="tag">нов</span></a></li></ol>`, `<div class="side-by-side"><p>%s</p><p>%s</p></div>`,
 		`<div class="bench"><div class="list"><a class="item" href="#"><b>%s</b><span class="x">1</span><span class="l">%s</span></a></div><div class="pane"><p>%s</p></div></div>`,
 		`<ul class="check"><li><span>%s</span><span class="tag yes">да</span></li></ul>`, `<div class="sign"><div class="slot">%s</div><div class="slot">%s</div></div>`, `<div class="tiles"><div class="tile"><b>1</b>%s</div></div>`,
-		`<div class="scroll" tabindex="0" role="region" aria-label="Табела"><table class="grid"><tbody><tr><th scope="row">%s</th><td><span class="cell done">%s</span></td></tr></tbody></table></div>`,
+		`<div class="scroll" tabindex="0" role="region" aria-label="Табела"><table class="grid"><tbody><tr><th scope="row">%s</th><td><span class="cell done">%s</span><span class="govuk-visually-hidden">%s</span></td></tr></tbody></table></div>`,
 		`<div class="rcpt"><div><p>%s</p><p class="code">7Q4M-K2XD-9</p></div><div class="qr"></div></div>`, `<div class="empty"><p>%s</p></div>`, `<ul class="cards"><li>%s</li></ul>`, `<dl class="meta"><dt>Шта</dt><dd>%s</dd></dl>`,
 		`<div class="stage"><p>%s</p><p>%s</p></div>`, `<div class="flash"><p>%s</p></div>`, `<form class="filters"><div class="grow"><label for="o">Орган</label><select id="o"><option>%s</option></select></div></form>`,
 		`<dl class="govuk-summary-list"><div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">%s</dt><dd class="govuk-summary-list__value">%s</dd></div></dl>`,

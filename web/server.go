@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -27,6 +29,12 @@ type Engine interface {
 	Start(ctx context.Context, ref dossier.Ref) error
 	// Healthy reports whether Temporal answers.
 	Healthy(ctx context.Context) error
+	// Live asks the workflow of a dossier where it stands. The error says only
+	// that it did not answer within two seconds.
+	Live(ctx context.Context, ref dossier.Ref) (dossier.LiveState, error)
+	// Mend makes the workflow of a dossier agree with the record, and returns
+	// how it is then. It asks nobody whether they may.
+	Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, error)
 }
 
 // Intake is where submissions go in.
@@ -56,6 +64,11 @@ type Options struct {
 	// Demonstration says so on the front page, and gives new dossiers a clock
 	// that can be advanced.
 	Demonstration bool
+	// TemporalUI is the address of Temporal's own pages, to which operators are
+	// led; empty: there is none. TemporalNamespace is the one in which the
+	// workflows are.
+	TemporalUI        string
+	TemporalNamespace string
 }
 
 // Server answers HTTP. It is safe for concurrent use.
@@ -75,6 +88,11 @@ type Server struct {
 	demonstration bool
 
 	acts acts // that were shown last
+
+	hub        *hub
+	asking     singleflight.Group // of workflows, by reference
+	temporalUI string
+	namespace  string
 
 	current atomic.Bool   // the schema was seen to be current; it never goes back
 	hashing chan struct{} // a place for each password that may be hashed at once
@@ -103,9 +121,13 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)
 	}
+	if u, err := url.Parse(o.TemporalUI); err != nil || o.TemporalUI != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return nil, fmt.Errorf("make server: %q is no address of Temporal's pages", o.TemporalUI)
+	}
 	proxies := strings.FieldsFunc(o.TrustedProxies, func(r rune) bool { return r == ',' || r == ' ' })
 	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
 		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
+		hub: newHub(o.Store.ListenSteps, o.Log), temporalUI: o.TemporalUI, namespace: o.TemporalNamespace,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure, s.refuse)
 	gin.SetMode(gin.ReleaseMode)
@@ -149,7 +171,7 @@ func (s *Server) Handler() http.Handler { return s.handler }
 // HTTPServer returns a server for addr with its time limits. A version of 48 MiB
 // has two minutes to come.
 func (s *Server) HTTPServer(addr string) *http.Server {
-	return &http.Server{
+	h := &http.Server{
 		Addr: addr, Handler: s.handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       2 * time.Minute,
@@ -158,6 +180,8 @@ func (s *Server) HTTPServer(addr string) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
+	h.RegisterOnShutdown(s.hub.close)
+	return h
 }
 
 // enter takes one of the places in a line; refused busy when the caller's time

@@ -18,7 +18,7 @@ import (
 var sets = mustLoadTemplates()
 
 // shared are the files that stand in every set.
-var shared = []string{"templates/layout.html", "templates/parts.html", "templates/text_parts.html", "templates/redline_parts.html"}
+var shared = []string{"templates/layout.html", "templates/parts.html", "templates/text_parts.html", "templates/redline_parts.html", "templates/flow_parts.html"}
 
 func mustLoadTemplates() map[locale.Lang]map[string]*template.Template {
 	names, err := fs.Glob(templates, "templates/*.html")

@@ -29,6 +29,7 @@ type settings struct {
 	RateSubmissions string `env:"RASPRAVA_RATE_SUBMISSIONS" envDefault:"30/m"`
 	TrustedProxies  string `env:"RASPRAVA_TRUSTED_PROXIES"`
 	PublicMetrics   bool   `env:"RASPRAVA_PUBLIC_METRICS"`
+	TemporalUI      string `env:"RASPRAVA_TEMPORAL_UI"`
 	Conns           int    `env:"RASPRAVA_DB_CONNS"`
 }
 

@@ -120,6 +120,7 @@ func (s *System) rasprava(listen string, args ...string) *exec.Cmd {
 		"TEMPORAL_CONFIG_FILE="+os.DevNull, // a profile of this machine is not for our server
 		"RASPRAVA_ADDR="+listen,
 		"RASPRAVA_DATA="+s.crew.dir,
+		"RASPRAVA_TEMPORAL_UI="+s.TemporalUI,
 	)
 	if s.options.Demo {
 		cmd.Env = append(cmd.Env, "RASPRAVA_DEMO=true")

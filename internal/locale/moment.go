@@ -33,6 +33,15 @@ func (p *Printer) Date(year int, month time.Month, day int) string {
 	return fmt.Sprintf("%d.%s%d.%s%d.", day, nbsp, int(month), nbsp, year)
 }
 
+// ShortDate returns a civil date without its year, for where the year is plain:
+// „23. 11.” or “23 Nov”.
+func (p *Printer) ShortDate(month time.Month, day int) string {
+	if p.lang == En {
+		return fmt.Sprintf("%d%s%s", day, nbsp, month.String()[:3])
+	}
+	return fmt.Sprintf("%d.%s%d.", day, nbsp, int(month))
+}
+
 // LongDate returns a civil date as running legal text writes it, in the
 // genitive: „23. новембра 2026. године”; in English as Date.
 func (p *Printer) LongDate(year int, month time.Month, day int) string {

@@ -12,6 +12,7 @@ import (
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // boardPage is how many dossiers stand on one page of the board.
@@ -23,8 +24,10 @@ const soonDays = 7
 // BoardFilter narrows the board; empty fields do not.
 type BoardFilter struct {
 	Procedure, Body string
-	Mine            bool // dossiers of the viewer's own bodies
-	Number          int  // of the page, from 1
+	Query           string // words of the title, or a reference
+	Mine            bool   // dossiers of the viewer's own bodies
+	Late            bool   // those whose term has passed
+	Number          int    // of the page, from 1
 }
 
 // BoardView is the dossiers that are under way, phase by phase.
@@ -81,6 +84,7 @@ const onBoard = `
 	LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no` + openRoundAndEnds + `
 	WHERE d.status = 'open' AND (NOT d.rehearsal OR seen.inside)
 	AND ($2 = '' OR d.procedure = $2) AND ($3 = '' OR b.code = $3) AND (NOT $4 OR seen.inside)
+	AND ($5 = '' OR strpos(d.title_key, $5) > 0 OR d.ref = $6) AND (NOT $7 OR (r.overdue_at IS NOT NULL AND NOT d.rehearsal))
 	ORDER BY r.overdue_at, e.ends_at, d.opened_at, d.id`
 
 // counted is a dossier on the board as far as it is counted.
@@ -106,7 +110,8 @@ func (s *Store) Board(ctx context.Context, viewer string, f BoardFilter) (BoardV
 			return err
 		}
 		var all []counted
-		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine)
+		words := strings.TrimSpace(f.Query)
+		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine, script.SearchKey(words), words, f.Late)
 		if err != nil {
 			return fmt.Errorf("pick: %w", err)
 		}

@@ -75,10 +75,29 @@ func TestTheCellsOfADossier(t *testing.T) {
 	if b.Soon != 1 || b.UnderWay != 1 || b.Late != 0 || b.Latest != nil {
 		t.Errorf("got %+v", b)
 	}
-	for _, f := range []store.BoardFilter{{Procedure: "rs.law.government"}, {Body: "MDRUGO"}} {
+	for _, f := range []store.BoardFilter{{Procedure: "rs.law.government"}, {Body: "MDRUGO"}, {Late: true}, {Query: "нечег другог"}, {Query: "2026-9999"}} {
 		b, err = w.s.Board(t.Context(), w.drafter, f)
 		if err != nil || b.UnderWay != 0 || len(b.Groups) != 0 || b.Pages != 1 {
 			t.Errorf("%+v: got %+v, %v", f, b, err)
+		}
+	}
+}
+
+func TestTheBoardIsNarrowed(t *testing.T) {
+	s, drafter := shelf(t, 61)
+	all, err := s.Board(t.Context(), drafter, store.BoardFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, err := s.Board(t.Context(), drafter, store.BoardFilter{Late: true})
+	if err != nil || late.UnderWay != all.Late || late.Late != all.Late {
+		t.Errorf("late only: got %d under way and %d late of %d, %v", late.UnderWay, late.Late, all.Late, err)
+	}
+	first := all.Groups[0].Rows[0].DossierRow
+	for _, query := range []string{string(first.Ref), " " + first.Title + " "} {
+		one, err := s.Board(t.Context(), drafter, store.BoardFilter{Query: query})
+		if err != nil || len(one.Groups) == 0 || one.Groups[0].Rows[0].Ref != first.Ref {
+			t.Errorf("%q: got %+v, %v", query, one, err)
 		}
 	}
 }

@@ -241,7 +241,7 @@ const stepsChannel = "dossier_steps"
 
 // ListenSteps calls hear with the reference of every dossier that takes a step,
 // once the step can be read, and with an empty one when steps may have been
-// missed. It returns when ctx ends. Who listens sees no more than that; what
+// missed: once it listens, and whenever it was cut off. It returns when ctx ends. Who listens sees no more than that; what
 // happened is read as the viewer who asks.
 func (s *Store) ListenSteps(ctx context.Context, hear func(dossier.Ref)) error {
 	return s.listen(ctx, stepsChannel, func(payload string) { hear(dossier.Ref(payload)) })

@@ -78,14 +78,14 @@ func overlapping(err error) bool {
 // array makes a Go slice an array parameter.
 func array(v any) any { return pq.Array(v) }
 
-// Listen calls wake whenever channel is notified, and once after every
+// Listen calls wake whenever channel is notified, once when it begins and after every
 // reconnection, because what was notified meanwhile is not repeated. It
 // returns when ctx ends.
 func (s *Store) Listen(ctx context.Context, channel string, wake func()) error {
 	return s.listen(ctx, channel, func(string) { wake() })
 }
 
-// listen is Listen with what was notified; empty after a reconnection.
+// listen is Listen with what was notified; empty when it begins and after a reconnection.
 func (s *Store) listen(ctx context.Context, channel string, hear func(payload string)) error {
 	l := pq.NewListener(s.url, time.Second, 30*time.Second, nil)
 	defer l.Close()
@@ -93,6 +93,7 @@ func (s *Store) listen(ctx context.Context, channel string, hear func(payload st
 	if err != nil {
 		return fmt.Errorf("listen to %s: %w", channel, err)
 	}
+	hear("") // what was before is not heard
 	for {
 		select {
 		case <-ctx.Done():

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -19,43 +20,13 @@ import (
 // called so, and waits for the page that comes of it.
 func (tab *Tab) Click(name string) {
 	tab.t.Helper()
-	tab.click(tab.find(clickable, name))
+	tab.ClickBy("", name)
 }
 
-// ClickBy clicks on the control that is called so and stands nearest to a text,
-// where several are called so: in its row, its item, its section.
+// ClickBy clicks as Click does, on the one that is nearest to a text.
 func (tab *Tab) ClickBy(near, name string) {
 	tab.t.Helper()
-	var nearest element
-	tab.until(fmt.Sprintf("%q by %q", name, near), func(ctx context.Context) error {
-		all, err := tab.elements(ctx, clickable)
-		if err != nil {
-			return err
-		}
-		smallest := 0
-		for _, e := range all {
-			if e.name != plain(name) {
-				continue
-			}
-			size, err := on[int](ctx, e.node, `function(near) {
-				const plain = (s) => s.replace(/\s+/g, " ").trim();
-				for (let e = this.parentElement; e; e = e.parentElement)
-					if (plain(e.innerText ?? "").includes(near)) return e.innerText.length;
-				return 0;
-			}`, plain(near))
-			if err != nil {
-				return err
-			}
-			if size > 0 && (smallest == 0 || size < smallest) {
-				nearest, smallest = e, size
-			}
-		}
-		if smallest == 0 {
-			return errors.New("there is none")
-		}
-		return nil
-	})
-	tab.click(nearest)
+	tab.click(tab.find(clickable, near, name))
 }
 
 func (tab *Tab) click(e element) {
@@ -117,7 +88,13 @@ func reachable(ctx context.Context, node cdp.BackendNodeID) (float64, float64, e
 // Fill writes a value into the field with that label, in place of what was there.
 func (tab *Tab) Fill(label, value string) {
 	tab.t.Helper()
-	e := tab.find(writable, label)
+	tab.FillBy("", label, value)
+}
+
+// FillBy fills as Fill does, the field that is nearest to a text.
+func (tab *Tab) FillBy(near, label, value string) {
+	tab.t.Helper()
+	e := tab.find(writable, near, label)
 	tab.call(fmt.Sprintf("fill %q", label), func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: e.node})
 		if err != nil {
@@ -149,7 +126,13 @@ func (tab *Tab) Fill(label, value string) {
 // Choose picks the radio button, or ticks the box, with that label.
 func (tab *Tab) Choose(label string) {
 	tab.t.Helper()
-	e := tab.find(choosable, label)
+	tab.ChooseBy("", label)
+}
+
+// ChooseBy chooses as Choose does, the one that is nearest to a text.
+func (tab *Tab) ChooseBy(near, label string) {
+	tab.t.Helper()
+	e := tab.find(choosable, near, label)
 	checked := func(ctx context.Context) (bool, error) {
 		return on[bool](ctx, e.node, "function() { return this.checked }")
 	}
@@ -175,7 +158,13 @@ func (tab *Tab) Choose(label string) {
 // Select picks an option, by its words, of the list with that label.
 func (tab *Tab) Select(label, option string) {
 	tab.t.Helper()
-	e := tab.find(listed, label)
+	tab.SelectBy("", label, option)
+}
+
+// SelectBy selects as Select does, in the list that is nearest to a text.
+func (tab *Tab) SelectBy(near, label, option string) {
+	tab.t.Helper()
+	e := tab.find(listed, near, label)
 	tab.call(fmt.Sprintf("select %q of %q", option, label), func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, dom.Focus, dom.FocusParams{BackendNodeID: e.node})
 		if err != nil {
@@ -299,7 +288,7 @@ const most = 300
 // fails where the focus cannot be seen on the way.
 func (tab *Tab) Reach(name string) {
 	tab.t.Helper()
-	want := tab.find(append(append([]string{}, clickable...), append(writable, listed...)...), name)
+	want := tab.find(slices.Concat(clickable, writable, listed), "", name)
 	for range most {
 		tab.Press(kb.Tab)
 		there := false

@@ -104,7 +104,7 @@ func start(t testing.TB) (*Browser, context.CancelFunc) {
 func (b *Browser) Person(t testing.TB, o Options) *Tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(func(*target.CreateBrowserContextParams) {}))
-	tab := &Tab{t: t, ctx: ctx, name: o.Name, patience: patience, documents: map[network.RequestID]bool{}, meter: newMeter()}
+	tab := &Tab{t: t, ctx: ctx, name: o.Name, patience: patience, answered: map[network.RequestID]bool{}, meter: newMeter()}
 	t.Cleanup(func() {
 		for _, c := range tab.Complaints() {
 			t.Errorf("%sthe browser complains: %s", tab.who(), c)

@@ -39,7 +39,8 @@ var pages = map[string]string{
 <label><input type="checkbox" name="public" value="yes"> Publish my name</label>
 <label for="a">Article</label><select id="a" name="article"><option value="1">Article&nbsp;1</option><option value="2">Article&nbsp;2</option></select>
 <label for="f">Document</label><input id="f" name="file" type="file"><button type="submit">Send</button></form>`),
-	"/wide":    whole("Wide", `<p class="wide">wide</p><div class="scroll"><p class="wide">within</p></div>`),
+	"/twice":   strings.Replace(whole("Twice", `<a href="/article/1">Sign in</a>`), "<body>", `<body><header><a href="/article/2">Sign in</a></header>`, 1),
+	"/wide":    whole("Wide", `<p class="wide">wide</p><div class="scroll"><p class="wide">within</p><p class="hidden">escaped</p></div>`),
 	"/wrong":   whole("Wrong", `<img src="/dot.png"><p class="faint">hardly to be read</p><p style="color:red">styled</p><script>document.title = "x"</script>`),
 	"/shift":   whole("Shift", `<p id="late"></p><p>moved</p>`),
 	"/unsent":  whole("Unsent", `<form><label for="u">Words</label><input id="u" type="text"></form><a href="/">Leave</a>`),
@@ -47,7 +48,7 @@ var pages = map[string]string{
 	"/missing": whole("Missing", `<img src="/nowhere.png" alt="nothing">`),
 }
 
-const look = `.wide { width: 2000px } .scroll { overflow-x: auto } .faint { color: #ccc } .under { position: relative } .over { position: absolute; inset: 0; background: #fff }
+const look = `.wide { width: 2000px } .hidden { position: absolute; left: 1900px } .scroll { overflow-x: auto } .faint { color: #ccc } .under { position: relative } .over { position: absolute; inset: 0; background: #fff }
 a:focus-visible, button:focus-visible { outline: 3px solid #000 }`
 
 const do = `const made = document.getElementById("made"); if (made) made.textContent = "scripts run";
@@ -133,7 +134,7 @@ func (r *recorder) Fatalf(format string, args ...any) {
 func failing(t *testing.T, tab *Tab, f func(tab *Tab, t testing.TB)) string {
 	t.Helper()
 	r := &recorder{TB: t}
-	mine := &Tab{t: r, ctx: tab.ctx, frame: tab.frame, patience: 300 * time.Millisecond, documents: tab.documents, meter: newMeter()}
+	mine := &Tab{t: r, ctx: tab.ctx, frame: tab.frame, patience: 300 * time.Millisecond, answered: tab.answered, meter: newMeter()}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -193,8 +194,8 @@ func TestAPersonIsNotSentAstray(t *testing.T) {
 		do   func(tab *Tab)
 		want string
 	}{
-		"what is not there":     {func(tab *Tab) { tab.Click("Nowhere") }, `nothing is called "Nowhere"`},
-		"one of two":            {func(tab *Tab) { tab.Click("Read") }, `2 are called "Read"`},
+		"what is not there":     {func(tab *Tab) { tab.Click("Nowhere") }, `"Nowhere": nothing is called so`},
+		"one of two":            {func(tab *Tab) { tab.Click("Read") }, `"Read": 2 are called so in the main part`},
 		"what is covered":       {func(tab *Tab) { tab.Click("Buried") }, `covered by <div class="over">`},
 		"a text that is absent": {func(tab *Tab) { tab.See("absent") }, "it is not there"},
 		"a text that is there":  {func(tab *Tab) { tab.NotSee("below") }, "it is there"},
@@ -204,6 +205,15 @@ func TestAPersonIsNotSentAstray(t *testing.T) {
 				t.Errorf("got %q, want %q and what stands on the page", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestWhatTheMainPartHoldsComesFirst(t *testing.T) {
+	tab := Open(t).Person(t, Options{})
+	tab.Go(serve(t) + "/twice")
+	tab.Click("Sign in")
+	if got := tab.Title(); got != "Article 1" {
+		t.Errorf("got %q, want what the main part leads to", got)
 	}
 }
 
@@ -249,7 +259,7 @@ func TestTheKeyboardReachesWhatTheMouseDoes(t *testing.T) {
 	}
 	other := Open(t).Person(t, Options{})
 	other.Go(url)
-	if said := failing(t, other, func(tab *Tab, _ testing.TB) { tab.Reach("Read") }); !strings.Contains(said, "2 are called") {
+	if said := failing(t, other, func(tab *Tab, _ testing.TB) { tab.Reach("Read") }); !strings.Contains(said, "2 are called so") {
 		t.Errorf("got %q, want that there are two", said)
 	}
 	if said := failing(t, other, func(tab *Tab, _ testing.TB) { tab.Reach("Buried") }); !strings.Contains(said, "the focus cannot be seen") {
@@ -320,7 +330,7 @@ func TestAPageMustFitItsWindow(t *testing.T) {
 	tab.Reflow(t)
 	tab.Go(url + "/wide")
 	said := failing(t, tab, func(tab *Tab, t testing.TB) { tab.Reflow(t) })
-	if !strings.Contains(said, `<p class="wide">wide`) || strings.Contains(said, "within") {
+	if !strings.Contains(said, `<p class="wide">wide`) || !strings.Contains(said, "escaped") || strings.Contains(said, "within") {
 		t.Errorf("got %q, want the paragraph that sticks out and not the one that scrolls", said)
 	}
 	tab.Size(2400, 900)

@@ -59,49 +59,101 @@ func said(v *accessibility.Value) string {
 // plain makes any run of spaces, with those that do not break, one space.
 func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// named returns the one element with a name: that is called so, else whose name
-// begins so, else whose name holds it.
-func named(all []element, name string) (element, error) {
-	name = plain(name)
-	for _, fits := range []func(string) bool{
-		func(s string) bool { return s == name },
-		func(s string) bool { return strings.HasPrefix(s, name) },
-		func(s string) bool { return strings.Contains(s, name) },
-	} {
+// named returns the elements with a name: those that are called so, else those
+// whose name begins so, else those whose name holds it.
+func named(all []element, name string) []element {
+	for _, fits := range []func(s, name string) bool{func(s, name string) bool { return s == name }, strings.HasPrefix, strings.Contains} {
 		var found []element
 		for _, e := range all {
-			if fits(e.name) {
+			if fits(e.name, plain(name)) {
 				found = append(found, e)
 			}
 		}
-		switch len(found) {
-		case 0:
-		case 1:
-			return found[0], nil
-		default:
-			return element{}, fmt.Errorf("%d are called %q", len(found), name)
+		if len(found) > 0 {
+			return found
 		}
 	}
-	var names []string
-	for _, e := range all {
-		names = append(names, fmt.Sprintf("%s %q", e.role, e.name))
-	}
-	return element{}, fmt.Errorf("nothing is called %q; there are: %s", name, strings.Join(names, ", "))
+	return nil
 }
 
-// find waits for the element with one of the roles and a name.
-func (tab *Tab) find(roles []string, name string) element {
+// find waits for the element with one of the roles and a name. Where several
+// have it, near tells which is meant, by a text that stands in its row, its item
+// or its section; else it is the one in the main part of the page.
+func (tab *Tab) find(roles []string, near, name string) element {
 	tab.t.Helper()
 	var found element
-	tab.until(fmt.Sprintf("%q", name), func(ctx context.Context) error {
+	tab.until(strings.TrimPrefix(fmt.Sprintf("%q: %q", near, name), `"": `), func(ctx context.Context) error {
 		all, err := tab.elements(ctx, roles)
 		if err != nil {
 			return err
 		}
-		found, err = named(all, name)
-		return err
+		candidates := named(all, name)
+		switch {
+		case len(candidates) == 0:
+			var names []string
+			for _, e := range all {
+				names = append(names, fmt.Sprintf("%s %q", e.role, e.name))
+			}
+			return fmt.Errorf("nothing is called so; there are: %s", strings.Join(names, ", "))
+		case near != "":
+			found, err = nearest(ctx, candidates, near)
+			return err
+		case len(candidates) > 1:
+			candidates, err = within(ctx, candidates, "main")
+			if err != nil {
+				return err
+			}
+			if len(candidates) != 1 {
+				return fmt.Errorf("%d are called so in the main part", len(candidates))
+			}
+		}
+		found = candidates[0]
+		return nil
 	})
 	return found
+}
+
+// nearest returns the element with the smallest part of the page around it that
+// holds a text.
+func nearest(ctx context.Context, candidates []element, near string) (element, error) {
+	var found element
+	smallest := 0
+	for _, e := range candidates {
+		size, err := on[int](ctx, e.node, `function(near) {
+			const plain = (s) => s.replace(/\s+/g, " ").trim();
+			for (let e = this.parentElement; e; e = e.parentElement)
+				if (plain(e.innerText ?? "").includes(near)) return e.innerText.length;
+			return 0;
+		}`, plain(near))
+		if err != nil {
+			return element{}, err
+		}
+		if size > 0 && size == smallest {
+			return element{}, fmt.Errorf("several are as near to %q", near)
+		}
+		if size > 0 && (smallest == 0 || size < smallest) {
+			found, smallest = e, size
+		}
+	}
+	if smallest == 0 {
+		return element{}, fmt.Errorf("%q is not there", near)
+	}
+	return found, nil
+}
+
+// within returns the elements that stand in what a selector selects.
+func within(ctx context.Context, candidates []element, selector string) ([]element, error) {
+	var in []element
+	for _, e := range candidates {
+		inside, err := on[bool](ctx, e.node, "function(selector) { return !!this.closest(selector) }", selector)
+		if err != nil {
+			return nil, err
+		}
+		if inside {
+			in = append(in, e)
+		}
+	}
+	return in, nil
 }
 
 // on calls a JavaScript function with the node as this, and returns what it does.

@@ -170,8 +170,13 @@ const wide = `(() => {
 	if (root.scrollWidth <= root.clientWidth) return [];
 	const out = [...document.querySelectorAll("body *")].filter((e) => {
 		if (e.getBoundingClientRect().right <= root.clientWidth + 1) return false;
-		for (let p = e.parentElement; p; p = p.parentElement)
-			if (p !== document.body && p !== root && ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(p).overflowX)) return false;
+		let free = getComputedStyle(e).position === "absolute"; // of what scrolls around it, up to where it is placed
+		for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+			const style = getComputedStyle(p);
+			if (free && style.position === "static") continue;
+			if (["auto", "scroll", "hidden", "clip"].includes(style.overflowX)) return false;
+			free = style.position === "absolute";
+		}
 		return true;
 	});
 	const inner = out.filter((e) => !out.some((o) => o !== e && e.contains(o)));
@@ -189,7 +194,7 @@ func (tab *Tab) Reflow(t testing.TB) {
 // Value returns what the field with that label holds.
 func (tab *Tab) Value(label string) string {
 	tab.t.Helper()
-	e := tab.find(writable, label)
+	e := tab.find(writable, "", label)
 	held := ""
 	tab.call(fmt.Sprintf("read %q", label), func(ctx context.Context) error {
 		var err error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,7 +39,7 @@ type Tab struct {
 	loading    bool
 	complaints []string
 	questions  []string
-	documents  map[network.RequestID]bool // requests for pages, whose status is the page's own matter
+	answered   map[network.RequestID]bool // requests whose status is told by the page that answers
 	meter      meter
 }
 
@@ -72,10 +73,14 @@ func (tab *Tab) hear(event any) {
 		go tab.agree()
 	case *network.EventRequestWillBeSent:
 		if e.Type == network.ResourceTypeDocument {
-			tab.documents[e.RequestID] = true
+			tab.answered[e.RequestID] = true
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status == http.StatusUnprocessableEntity { // the form again, with its faults
+			tab.answered[e.RequestID] = true
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError && !tab.documents[e.Entry.NetworkRequestID] {
+		if e.Entry.Level == log.EntryLevelError && !tab.answered[e.Entry.NetworkRequestID] {
 			tab.complaints = append(tab.complaints, strings.TrimSpace(e.Entry.Text+" "+e.Entry.URL))
 		}
 	case *runtime.EventExceptionThrown:
