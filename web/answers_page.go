@@ -8,4 +8,5 @@ var answersPages = concat(
 		get("/predmeti/:ref/komentari/:no", dossier.ReadPublic, (*Server).oneCommentPage),
 	},
 	benchPages,
+	reportPages,
 )

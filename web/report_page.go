@@ -1,0 +1,246 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var reportPages = []page{
+	get("/predmeti/:ref/izvestaji/:no", dossier.ReadPublic, (*Server).reportPage),
+	get("/predmeti/:ref/izvestaji/:no/tabela.csv", dossier.ReadPublic, (*Server).reportTable),
+	get("/predmeti/:ref/objava-izvestaja", dossier.ReadTasks, (*Server).reportingPage),
+	post("/predmeti/:ref/objava-izvestaja", dossier.ReadTasks, (*Server).reportingForm),
+}
+
+// reportPage is the report on a debate, as it was published, with what the
+// comments themselves say beside it.
+type reportPage struct {
+	Ref      string
+	Title    string
+	Stage    string
+	Body     string // that drafts the act
+	Figures  reportFigures
+	Rows     []reportRow
+	From, To int
+	Previous string
+	Next     string
+	Hash     string
+	JSON     string
+	Tables   []link // in parts, where it is long
+	Comments string
+}
+
+// reportFigures are what a report counts.
+type reportFigures struct {
+	Opens, Closes time.Time
+	Submissions   int
+	Received      int
+	Answered      int
+	Late          int
+	Outcomes      []outcomeBar
+	Unanswered    []link // comments without an answer, by their numbers
+	More          int    // of those that are not named
+}
+
+// outcomeBar is an outcome with its share of all comments, in a drawing that is
+// as wide as there are comments.
+type outcomeBar struct {
+	Outcome string // or unanswered
+	Tone    string
+	Count   int
+	At      int // where it begins
+}
+
+// reportRow is what became of one comment.
+type reportRow struct {
+	Number  int
+	Href    string
+	Who     string
+	Named   bool
+	Place   string
+	Body    string
+	Wording string
+	Outcome string
+	Tone    string
+	Reasons string
+}
+
+var reportTemplate = templateFor[reportPage]("report")
+
+const (
+	// reportLength is how many comments stand on one page of a report.
+	reportLength = 100
+	// tableLength is how many stand in one file of its table.
+	tableLength = 5000
+	// unansweredNamed is how many comments without an answer are named.
+	unansweredNamed = 200
+)
+
+// reported is a round with the report on it.
+type reported struct {
+	debated
+	report store.Report
+	hash   string
+}
+
+func (s *Server) reported(v *visit) (reported, error) {
+	no := bounded(v.Param("no"), maxNumber)
+	if no == 0 {
+		return reported{}, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var x reported
+	var err error
+	x.debated, err = s.debated(v, strconv.Itoa(no))
+	if err != nil {
+		return reported{}, err
+	}
+	content, hash, err := s.store.ReportOf(v.ctx(), v.person(), x.round.ID)
+	if err != nil {
+		return reported{}, err
+	}
+	x.hash = hash
+	err = json.Unmarshal(content, &x.report)
+	if err != nil {
+		return reported{}, fmt.Errorf("read report: %w", err)
+	}
+	return x, nil
+}
+
+// reportPage shows the report on a round.
+func (s *Server) reportPage(v *visit) (reply, error) {
+	x, err := s.reported(v)
+	if err != nil {
+		return reply{}, err
+	}
+	title := v.t("report.title")
+	crumbs := v.dossierCrumbs(x.dossier.DossierRow, title)
+	body := reportPage{Ref: string(x.dossier.Ref), Title: x.dossier.Title, Stage: v.stageOf(x.debated, x.round), Body: v.title(x.dossier.LeadNameSr, x.dossier.LeadNameEn),
+		Figures: v.figures(x.debated, x.report), Hash: x.hash, JSON: "/api/v1/rounds/" + x.round.ID + "/report",
+		Comments: v.href(x.path("/komentari?krug=" + strconv.Itoa(x.round.No)))}
+	at := x.path("/izvestaji/" + strconv.Itoa(x.round.No))
+	offset := bounded(v.Query("od"), max(len(x.report.Comments)-1, 0))
+	body.Rows, err = s.reportRows(v, x, offset, reportLength)
+	if err != nil {
+		return reply{}, err
+	}
+	body.From, body.To = offset+1, offset+len(body.Rows)
+	if offset > 0 {
+		body.Previous = v.href(at + "?od=" + strconv.Itoa(max(offset-reportLength, 0)) + "#tabela")
+	}
+	if body.To < len(x.report.Comments) {
+		body.Next = v.href(at + "?od=" + strconv.Itoa(offset+reportLength) + "#tabela")
+	}
+	for from := 0; from < max(len(x.report.Comments), 1); from += tableLength {
+		l := link{v.href(at + "/tabela.csv"), v.t("report.csv")}
+		if len(x.report.Comments) > tableLength {
+			l = link{l.Href + "?od=" + strconv.Itoa(from), v.t("report.csv_part", "from", from+1, "to", min(from+tableLength, len(x.report.Comments)))}
+		}
+		body.Tables = append(body.Tables, l)
+	}
+	return reportTemplate.show(v, heading{Title: title, Crumbs: crumbs, Wide: true, Rehearsal: x.dossier.Rehearsal}, body)
+}
+
+// figures puts what a report counts in order.
+func (v *visit) figures(x debated, r store.Report) reportFigures {
+	f := reportFigures{Opens: r.OpensAt, Closes: r.ClosedAt, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
+	at := 0
+	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
+		n := r.Outcomes[string(o)]
+		if o == store.Unanswered {
+			n = len(r.Unanswered)
+		}
+		if n > 0 {
+			f.Outcomes = append(f.Outcomes, outcomeBar{string(o), outcomeTones[o], n, at})
+			at += n
+		}
+	}
+	for _, c := range r.Comments {
+		if c.Outcome != "" {
+			continue
+		}
+		if len(f.Unanswered) == unansweredNamed {
+			break
+		}
+		f.Unanswered = append(f.Unanswered, link{v.href(x.path("/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(x.round.No))), v.say.Int(int64(c.Number))})
+	}
+	f.More = len(r.Unanswered) - len(f.Unanswered)
+	return f
+}
+
+// reportRows joins a part of the report with the comments as everybody reads
+// them: the report holds no names and no texts of authors.
+func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow, error) {
+	part := x.report.Comments[min(offset, len(x.report.Comments)):min(offset+most, len(x.report.Comments))]
+	if len(part) == 0 {
+		return nil, nil
+	}
+	said := map[int]store.CommentView{}
+	for behind := part[0].Number - 1; behind < part[len(part)-1].Number; {
+		comments, _, err := s.store.FindComments(v.ctx(), v.person(), store.CommentFilter{Round: x.round.ID, Behind: behind, Page: store.Page{Limit: 200}})
+		if err != nil {
+			return nil, err
+		}
+		if len(comments) == 0 {
+			break
+		}
+		for _, c := range comments {
+			said[c.Number] = c
+		}
+		behind = comments[len(comments)-1].Number
+	}
+	return each(part, func(l store.ReportLine) reportRow {
+		c := said[l.Number]
+		row := reportRow{Number: l.Number, Href: v.href(x.path("/komentari/" + strconv.Itoa(l.Number) + "?krug=" + strconv.Itoa(x.round.No))), Body: c.Body, Wording: c.ProposedText,
+			Outcome: l.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(l.Outcome)], Reasons: l.Reasons}
+		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
+		row.Who, row.Named = v.author(c.AuthorKind, c.Author)
+		return row
+	}), nil
+}
+
+// reportTable gives the table of a report for a spreadsheet.
+func (s *Server) reportTable(v *visit) (reply, error) {
+	x, err := s.reported(v)
+	if err != nil {
+		return reply{}, err
+	}
+	offset := bounded(v.Query("od"), max(len(x.report.Comments)-1, 0))
+	rows, err := s.reportRows(v, x, offset, tableLength)
+	if err != nil {
+		return reply{}, err
+	}
+	b := bytes.NewBufferString("\ufeff") // by which spreadsheets know the encoding
+	w := csv.NewWriter(b)
+	w.UseCRLF = true
+	lines := [][]string{each([]string{"number", "who", "place", "comment", "wording", "outcome", "answer"}, func(id string) string { return v.t("report." + id) })}
+	for _, r := range rows {
+		outcome := v.t("comments.unanswered")
+		if r.Outcome != "" {
+			outcome = v.say.Name("answer_outcome", r.Outcome)
+		}
+		lines = append(lines, each([]string{strconv.Itoa(r.Number), r.Who, r.Place, r.Body, r.Wording, outcome, r.Reasons}, harmless))
+	}
+	err = w.WriteAll(lines)
+	if err != nil {
+		return reply{}, fmt.Errorf("write table of report: %w", err)
+	}
+	name := fmt.Sprintf("izvestaj-%s-%d.csv", x.dossier.Ref, x.round.No)
+	return raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="`+name+`"`), nil
+}
+
+// harmless returns a text as a cell that no spreadsheet takes for a formula.
+func harmless(cell string) string {
+	if strings.HasPrefix(strings.TrimLeft(cell, " \u00a0"), "=") || cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}

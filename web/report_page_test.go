@@ -1,0 +1,73 @@
+package web
+
+import (
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestAReportIsPublishedAndRead(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	s.says(round, object{"kind": "remark", "body": "=1+1 је формула, а \"наводници\" нису.", "provision": "art_2"})
+	s.says(round, object{"kind": "change", "body": "Краће.", "provision": "art_3", "proposed_text": "Ступа на снагу одмах."})
+	m.answers(round, 1, "accepted", "Прихваћено је.")
+	at := "/predmeti/" + m.ref
+	w := m.drafter.works()
+	w.opens("/sr-Cyrl" + at + "/objava-izvestaja").want(http.StatusConflict)
+	m.closes()
+	s.visitor().asks("GET", "/sr-Cyrl"+at+"/izvestaji/1", nil).want(http.StatusNotFound)
+	page := w.reads("/sr-Cyrl" + at + "/objava-izvestaja")
+	shows(t, page, "1 коментар нема одговор.", "/komentari/2?krug=1", "Извештај је у року до", "Објавите извештај", "прихваћено")
+	shows(t, w.reads("/en"+at+"/objava-izvestaja"), "1 comment has no answer.")
+	m.first.works().opens("/sr-Cyrl" + at + "/objava-izvestaja").want(http.StatusForbidden)
+	stale := hidden(page)
+	stale.Set("seq", "1")
+	page = string(w.sends("/sr-Cyrl"+at+"/objava-izvestaja", stale).want(http.StatusUnprocessableEntity).body)
+	shows(t, page, "govuk-error-summary")
+	w.sends("/sr-Cyrl"+at+"/objava-izvestaja", hidden(page)).want(http.StatusSeeOther)
+	report := s.visitor().gets("/sr-Cyrl" + at + "/izvestaji/1")
+	shows(t, report, "Извештај о спроведеној расправи", "Ђурђа Примерић", "Прихваћено је.", "Члан 2.", "1 коментар нема одговор.", "без одговора", "Ступа на снагу одмах.", "tabela.csv", "/api/v1/rounds/"+round+"/report")
+	shows(t, s.visitor().gets("/sr-Latn"+at+"/izvestaji/1"), "Izveštaj o sprovedenoj raspravi", "Član 2.", "=1+1 је формула")
+	shows(t, s.visitor().gets("/en"+at+"/izvestaji/1"), "Report on the debate", "1 comment has no answer.")
+	r := s.visitor().asks("GET", "/sr-Cyrl"+at+"/izvestaji/1/tabela.csv", nil).want(http.StatusOK)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(r.body), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 3 || rows[0][0] != "Редни број" || rows[1][3] != "'=1+1 је формула, а \"наводници\" нису." || rows[1][5] != "прихваћено" || rows[2][5] != "без одговора" {
+		t.Errorf("got %q", rows)
+	}
+	for _, path := range []string{"/izvestaji/0", "/izvestaji/2", "/izvestaji/x", "/izvestaji/2/tabela.csv"} {
+		s.visitor().asks("GET", "/sr-Cyrl"+at+path, nil).want(http.StatusNotFound)
+	}
+}
+
+func TestAReportIsPublishedByAForm(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	w := m.drafter.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/objava-izvestaja"
+	w.sends(at, url.Values{}).want(http.StatusConflict)
+	m.closes()
+	w.sends(at, url.Values{}).want(http.StatusUnprocessableEntity)
+	page := w.reads(at)
+	hides(t, page, "нема одговор", "<svg class=\"prog\"")
+	w.sends(at, hidden(page)).want(http.StatusSeeOther)
+	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/izvestaji/1"), "није стигао ниједан коментар")
+}
+
+func TestNoCellIsAFormula(t *testing.T) {
+	for cell, want := range map[string]string{
+		"": "", "текст": "текст", "=1+1": "'=1+1", "+381": "'+381", "-5": "'-5", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "  =1": "'  =1", "\n=1": "'\n=1", "|cmd": "'|cmd",
+		"а = б": "а = б", "12": "12",
+	} {
+		if got := harmless(cell); got != want {
+			t.Errorf("%q becomes %q, want %q", cell, got, want)
+		}
+	}
+}
