@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -140,7 +139,7 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 		}
 		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
 	}
-	choose(byBody, v.t("list.organ"), v.t("list.any_organ"), ask.body,
+	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
 		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
 	choose(byKind, v.t("departures.kind"), v.t("departures.any_kind"), string(ask.code),
 		each(deviationKinds, func(c store.DeviationCode) option {
@@ -210,12 +209,4 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		r = r.with("Link", "<"+v.href("/odstupanja.csv")+ask.with(byAfter, next)+`>; rel="next"`)
 	}
 	return r, w.Error()
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(cell string) string {
-	if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@\t\r") {
-		return "'" + cell
-	}
-	return cell
 }
