@@ -22,11 +22,11 @@ func TestTheTilesAreSentences(t *testing.T) {
 		want  []tile
 	}{
 		{locale.SrCyrl, store.BoardView{UnderWay: 38, Deciding: 11, LongestWait: 6, Soon: 5, Late: 2, Latest: late}, []tile{{38, "предмета у току", false},
-			{11, "чека нечију одлуку, најдуже 6 дана", false}, {5, "рокова истиче у наредних 7 дана", false}, {2, "касне: Извештај (5 дана), Мишљења (1 дан)", true}}},
+			{11, "чека нечију одлуку, најдуже 6 дана", false}, {5, "рокова истиче у наредних 7 дана", false}, {2, "предмета касне: Извештај (5 дана), Мишљења (1 дан)", true}}},
 		{locale.SrLatn, store.BoardView{UnderWay: 1, Deciding: 2, Soon: 3}, []tile{{1, "predmet u toku", false}, {2, "čekaju nečiju odluku", false},
-			{3, "roka ističu u narednih 7 dana", false}, {0, "kasni", false}}},
+			{3, "roka ističu u narednih 7 dana", false}, {0, "predmeta kasni", false}}},
 		{locale.En, store.BoardView{UnderWay: 2, Deciding: 1, LongestWait: 1, Soon: 1, Late: 1, Latest: late[1:]}, []tile{{2, "dossiers under way", false},
-			{1, "waits for somebody’s decision, the longest for 1 day", false}, {1, "term ends within 7 days", false}, {1, "is late: Opinions (1 day)", true}}},
+			{1, "waits for somebody’s decision, the longest for 1 day", false}, {1, "term ends within 7 days", false}, {1, "dossier is late: Opinions (1 day)", true}}},
 	} {
 		if d := cmp.Diff(tt.want, reader(tt.lang).tiles(tt.board)); d != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.lang, d)

@@ -16,6 +16,9 @@ type desk struct {
 	slow  bool // commands stay pending
 	mute  bool // workflows do not answer
 
+	idle bool            // no worker asks for work
+	left store.DriftKind // how a workflow is when it was mended
+
 	mended []dossier.Ref
 }
 
@@ -34,8 +37,18 @@ func (d *desk) Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, erro
 	if err != nil {
 		return store.NoAnswer, err
 	}
+	if d.mute {
+		return store.NoAnswer, fmt.Errorf("mend %s: no answer", ref)
+	}
 	d.mended = append(d.mended, ref)
-	return store.InStep, d.store.RecordDrift(ctx, []store.Drift{{Ref: ref}})
+	return d.left, d.store.RecordDrift(ctx, []store.Drift{{Ref: ref, Kind: d.left}})
+}
+
+func (d *desk) Workers(context.Context) (int, error) {
+	if d.idle {
+		return 0, nil
+	}
+	return 2, d.sick
 }
 
 func (d *desk) Start(ctx context.Context, ref dossier.Ref) error {

@@ -32,8 +32,13 @@ func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
 	}), nil
 }
 
-// deviation puts one departure into words.
+// deviation puts one departure of a dossier into words.
 func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
+	return v.departure(x, func(codes []string) []string { return v.bodyNames(d, codes) })
+}
+
+// departure puts a departure into words; names says how bodies are called.
+func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
 	id := "deviation." + string(x.Code)
 	args := []any{"title", quotable(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn)}
 	for _, name := range []string{"due", "first", "documents"} {
@@ -41,7 +46,7 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 	}
 	switch x.Code {
 	case store.Silence:
-		args = append(args, "names", v.say.List(v.bodyNames(d, strings.Split(x.Params["bodies"], ","))))
+		args = append(args, "names", v.say.List(names(strings.Split(x.Params["bodies"], ","))))
 	case store.Overdue, store.Extended:
 		days, err := strconv.Atoi(x.Params["days"])
 		if err == nil {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -236,12 +235,4 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	}
 	name := fmt.Sprintf("izvestaj-%s-%d.csv", x.dossier.Ref, x.round.No)
 	return raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="`+name+`"`), nil
-}
-
-// harmless returns a text as a cell that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	if strings.HasPrefix(strings.TrimLeft(cell, " \u00a0"), "=") || cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -35,6 +35,8 @@ type Engine interface {
 	// Mend makes the workflow of a dossier agree with the record, and returns
 	// how it is then. It asks nobody whether they may.
 	Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, error)
+	// Workers returns how many workers ask for work.
+	Workers(ctx context.Context) (int, error)
 }
 
 // Intake is where submissions go in.

@@ -23,6 +23,10 @@ func TestWorkflowsThatDifferAreFoundAndMended(t *testing.T) {
 	tr.publish("notice", drafter, "own_site", "ekonsultacije")
 	tr.at("consultation")
 	ref := dossier.Ref(tr.ref)
+	workers, err := s.engine.Workers(t.Context())
+	if err != nil || workers != 1 {
+		t.Errorf("%d workers, %v; want the one of this test", workers, err)
+	}
 	set := func(query string, args ...any) {
 		t.Helper()
 		_, err := s.store.DB().ExecContext(t.Context(), query, args...)
@@ -74,7 +78,7 @@ func TestWorkflowsThatDifferAreFoundAndMended(t *testing.T) {
 	}
 	found(store.InStep)
 
-	err := s.temporal.TerminateWorkflow(t.Context(), ref.WorkflowID(), "", "lost")
+	err = s.temporal.TerminateWorkflow(t.Context(), ref.WorkflowID(), "", "lost")
 	if err != nil {
 		t.Fatal(err)
 	}

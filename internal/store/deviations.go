@@ -193,27 +193,35 @@ const deviated = `
 			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)
 			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.stage = o.stage AND r.outcome = o.outcome),
 	y AS (SELECT x.dossier, x.at, x.stage_no, x.code, x.part, md5(x.dossier || ' ' || x.stage_no || ' ' || x.code || ' ' || x.part)::uuid AS key
-		FROM x JOIN dossiers d ON d.id = x.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id WHERE NOT d.rehearsal)
+		FROM x JOIN dossiers d ON d.id = x.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id
+		JOIN bodies b ON b.id = d.lead WHERE NOT d.rehearsal AND ($9 = '' OR b.code = $9) AND ($10 = '' OR x.code = $10))
 	SELECT dossier, at, stage_no, code, part, key FROM y
 	WHERE $6 = '' OR (at, key) < (nullif($6, '')::timestamptz, nullif($7, '')::uuid)
 	ORDER BY at DESC, key DESC LIMIT $8`
 
+// DeviationFilter narrows a list of deviations; empty fields do not.
+type DeviationFilter struct {
+	Body string // code of the lead proposer
+	Code DeviationCode
+	Page
+}
+
 // Deviations returns what departed from the usual way in all dossiers that the
 // viewer sees, latest first, and the cursor of the next page. Documents older
 // than the text are a state, not an event, and stand with their dossier alone.
-func (s *Store) Deviations(ctx context.Context, viewer string, p Page) ([]DeviationRow, string, error) {
-	limit, err := p.limit()
+func (s *Store) Deviations(ctx context.Context, viewer string, f DeviationFilter) ([]DeviationRow, string, error) {
+	limit, err := f.limit()
 	if err != nil {
 		return nil, "", err
 	}
-	after, err := p.place()
+	after, err := f.place()
 	if err != nil {
 		return nil, "", err
 	}
 	var rows []DeviationRow
 	next := ""
 	err = s.reads.snapshot(ctx, func(q sqlx.QueryerContext) error {
-		events, err := deviations(ctx, q, viewer, after, limit+1)
+		events, err := deviations(ctx, q, viewer, f, after, limit+1)
 		if err != nil {
 			return err
 		}
@@ -243,7 +251,7 @@ type event struct {
 	Key     string        `db:"key"`
 }
 
-func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, after cursor, limit int) ([]event, error) {
+func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, f DeviationFilter, after cursor, limit int) ([]event, error) {
 	var hashes []string
 	err := sqlx.SelectContext(ctx, q, &hashes, `SELECT DISTINCT definition FROM dossiers ORDER BY definition`)
 	if err != nil {
@@ -264,7 +272,7 @@ func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, after
 		}
 	}
 	var events []event
-	err = sqlx.SelectContext(ctx, q, &events, deviated, viewer, array(definitions), array(stages), array(outcomes), array(codes), after.Key, after.ID, limit)
+	err = sqlx.SelectContext(ctx, q, &events, deviated, viewer, array(definitions), array(stages), array(outcomes), array(codes), after.Key, after.ID, limit, f.Body, f.Code)
 	return events, err
 }
 

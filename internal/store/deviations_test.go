@@ -122,7 +122,7 @@ func TestDeviationsOfAllDossiersAreThoseOfEach(t *testing.T) {
 	}
 	for viewer, n := range map[string]int{"": 3, overseer: 3} { // it is public by now
 		var got []store.Deviation
-		p := store.Page{Limit: 2}
+		p := store.DeviationFilter{Page: store.Page{Limit: 2}}
 		for {
 			rows, next, err := w.s.Deviations(t.Context(), viewer, p)
 			if err != nil {
@@ -145,17 +145,33 @@ func TestDeviationsOfAllDossiersAreThoseOfEach(t *testing.T) {
 	}
 }
 
+func TestDeviationsAreNarrowedToABodyAndAKind(t *testing.T) {
+	w := deviant(t)
+	for f, want := range map[store.DeviationFilter]int{{}: 3, {Body: "MTEST"}: 3, {Body: "MDRUGO"}: 0, {Code: store.Extended}: 1,
+		{Code: store.OffPlan, Body: "MTEST"}: 1, {Code: store.OffPlan, Body: "MDRUGO"}: 0, {Code: store.Exempted}: 0} {
+		rows, next, err := w.s.Deviations(t.Context(), "", f)
+		if err != nil || len(rows) != want || next != "" {
+			t.Errorf("%+v: got %d, %v; want %d", f, len(rows), err, want)
+		}
+		for _, r := range rows {
+			if f.Code != "" && r.Code != f.Code {
+				t.Errorf("%+v: got %s", f, r.Code)
+			}
+		}
+	}
+}
+
 func TestDeviationsOfWhatIsHiddenAreHidden(t *testing.T) {
 	w := newWorld(t, "rs.law.government", store.Opening{Visibility: dossier.Classified})
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "off_plan", Reasons: "Хитно је."})
 	overseer := storetest.Person(t, w.s, "Заштитник Први", "MDRUGO oversight")
 	for viewer, want := range map[string]int{"": 0, w.stranger: 0, overseer: 0, w.drafter: 1} {
-		rows, _, err := w.s.Deviations(t.Context(), viewer, store.Page{})
+		rows, _, err := w.s.Deviations(t.Context(), viewer, store.DeviationFilter{})
 		if err != nil || len(rows) != want {
 			t.Errorf("as %q: %d, %v; want %d", viewer, len(rows), err, want)
 		}
 	}
-	_, _, err := w.s.Deviations(t.Context(), "", store.Page{Cursor: strings.Repeat("x", 9)})
+	_, _, err := w.s.Deviations(t.Context(), "", store.DeviationFilter{Page: store.Page{Cursor: strings.Repeat("x", 9)}})
 	if dossier.CodeOf(err) != dossier.CodeCursorInvalid {
 		t.Errorf("a cursor that is none: got %v", err)
 	}

@@ -1,0 +1,212 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/url"
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+var deviationPages = []page{
+	get("/odstupanja", dossier.ReadPublic, (*Server).deviationsPage),
+	get("/odstupanja.csv", dossier.ReadPublic, (*Server).deviationsTable),
+}
+
+// deviationsPage is a list of what departed from the usual way, with what
+// narrows it.
+type deviationsPage struct {
+	Action  string // where the form asks
+	Choices []field
+	Active  []activeFilter
+	Rows    []deviationOf
+	First   string // address of the first page; empty: this is it
+	Next    string // address; empty: there is no more
+	Table   string // address of the same as a table
+	Empty   emptyState
+}
+
+// deviationOf is a departure with the dossier in which it was.
+type deviationOf struct {
+	What  deviationRow
+	Kind  string
+	Href  string // of the dossier
+	Ref   string
+	Title string // Serbian
+	Lead  string
+	Stage string
+}
+
+var deviationsTemplate = templateFor[deviationsPage]("deviations")
+
+// deviationKinds are the departures that are events of their own.
+var deviationKinds = []store.DeviationCode{store.Exempted, store.OptionalPassed, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
+	store.Lapsed, store.Silence, store.Extended}
+
+// byAfter names, in an address, the place after which a list goes on.
+const byAfter = "posle"
+
+// deviating is what narrows the list, as it stands in its address.
+type deviating struct {
+	body  string
+	code  store.DeviationCode
+	after string
+}
+
+// with returns the query of the same list with one thing changed; it begins anew
+// unless that is its place.
+func (d deviating) with(name, value string) string {
+	q := url.Values{byBody: {d.body}, byKind: {string(d.code)}, name: {value}}
+	for n, v := range q {
+		if v[0] == "" {
+			q.Del(n)
+		}
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// shownDeviations is how many departures stand on a page.
+const shownDeviations = 25
+
+// readDeviating reads what is asked for; what is no choice of ours is overlooked.
+func (s *Server) readDeviating(v *visit) (deviating, []store.BodyName, error) {
+	ask := deviating{body: v.Query(byBody), code: store.DeviationCode(v.Query(byKind)), after: v.Query(byAfter)}
+	bodies, err := s.store.ListedBodies(v.ctx(), v.person())
+	if err != nil {
+		return deviating{}, nil, err
+	}
+	if !slices.ContainsFunc(bodies, func(b store.BodyName) bool { return b.Code == ask.body }) {
+		ask.body = ""
+	}
+	if !slices.Contains(deviationKinds, ask.code) {
+		ask.code = ""
+	}
+	return ask, bodies, nil
+}
+
+// deviationsPage lists what departed from the usual way in all dossiers that the
+// visitor sees.
+func (s *Server) deviationsPage(v *visit) (reply, error) {
+	ask, bodies, err := s.readDeviating(v)
+	if err != nil {
+		return reply{}, err
+	}
+	rows, next, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code,
+		Page: store.Page{Cursor: ask.after, Limit: shownDeviations}})
+	if err != nil {
+		return reply{}, err
+	}
+	names, err := s.namesOfBodies(v)
+	if err != nil {
+		return reply{}, err
+	}
+	body := v.deviationsWords(ask, rows, next, bodies, names)
+	title := v.t("departures.title")
+	return deviationsTemplate.show(v, heading{Title: title, Crumbs: []link{{v.href("/predmeti"), v.t("nav.dossiers")}, {Text: title}}}, body)
+}
+
+// namesOfBodies returns what names bodies by their codes.
+func (s *Server) namesOfBodies(v *visit) (func(codes []string) []string, error) {
+	bodies, err := s.store.Bodies(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, b := range bodies {
+		names[b.Code] = v.title(b.NameSr, b.NameEn)
+	}
+	return func(codes []string) []string {
+		return each(codes, func(code string) string { return names[code] })
+	}, nil
+}
+
+// deviationsWords puts a page of the list into words.
+func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next string, bodies []store.BodyName, names func([]string) []string) deviationsPage {
+	at := v.href("/odstupanja")
+	body := deviationsPage{Action: at, Table: at + ".csv" + ask.with("", ""), Empty: emptyState{Text: v.t("departures.none"), Href: v.href("/predmeti"), Link: v.t("departures.none_do")}}
+	choose := func(name, label, anyOne, chosen string, options []option) {
+		options = slices.Insert(options, 0, option{Label: anyOne})
+		for i := range options {
+			options[i].Checked = options[i].Value == chosen
+			if options[i].Checked && chosen != "" {
+				body.Active = append(body.Active, activeFilter{label + ": " + options[i].Label, at + ask.with(name, "")})
+			}
+		}
+		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
+	}
+	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
+		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
+	choose(byKind, v.t("departures.kind"), v.t("departures.any_kind"), string(ask.code),
+		each(deviationKinds, func(c store.DeviationCode) option {
+			return option{Value: string(c), Label: v.say.Name("deviation_kind", string(c))}
+		}))
+	if len(body.Active) > 0 {
+		body.Empty = emptyState{Text: v.t("departures.none_such"), Href: at, Link: v.t("list.clear")}
+	}
+	body.Rows = each(rows, func(r store.DeviationRow) deviationOf { return v.deviationOf(r, names) })
+	if ask.after != "" {
+		body.First = at + ask.with("", "")
+	}
+	if next != "" {
+		body.Next = at + ask.with(byAfter, next)
+	}
+	return body
+}
+
+// deviationOf puts one departure into words.
+func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string) deviationOf {
+	d := deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
+		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn),
+		What: deviationRow{Text: v.departure(r.Deviation, names), Basis: r.Basis, Reason: r.Reason, Person: r.Person}}
+	if !r.On.IsZero() {
+		d.What.On = r.On.String()
+	}
+	return d
+}
+
+// maxTableDeviations bounds a table; what goes on is linked in its header.
+const maxTableDeviations = 5000
+
+// deviationsTable is the list as comma-separated values (RFC 4180), in the
+// language of its address; the first line names the columns.
+func (s *Server) deviationsTable(v *visit) (reply, error) {
+	ask, _, err := s.readDeviating(v)
+	if err != nil {
+		return reply{}, err
+	}
+	names, err := s.namesOfBodies(v)
+	if err != nil {
+		return reply{}, err
+	}
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // or a spreadsheet takes Cyrillic for something else
+	w := csv.NewWriter(&b)
+	_ = w.Write(each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address"}, func(c string) string { return v.t("departures.column_" + c) }))
+	next := ask.after
+	for n := 0; n < maxTableDeviations; {
+		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Page: store.Page{Cursor: next, Limit: 200}})
+		if err != nil {
+			return reply{}, err
+		}
+		for _, r := range rows {
+			d := v.deviationOf(r, names)
+			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
+				v.say.Serbian(d.What.Person), d.Href}, harmless))
+		}
+		next, n = after, n+len(rows)
+		if next == "" {
+			break
+		}
+	}
+	w.Flush()
+	r := raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="odstupanja.csv"`).with("Content-Language", string(v.lang))
+	if next != "" {
+		r = r.with("Link", "<"+v.href("/odstupanja.csv")+ask.with(byAfter, next)+`>; rel="next"`)
+	}
+	return r, w.Error()
+}
