@@ -77,7 +77,10 @@ type changeBlock struct {
 
 // sideRow is a paragraph on both sides; one that only one side has is empty on
 // the other.
-type sideRow struct{ Old, New markedLine }
+type sideRow struct {
+	Old, New markedLine
+	Same     bool
+}
 
 var redlineTemplate = templateFor[redlinePage]("redline")
 
