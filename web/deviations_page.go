@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -210,12 +209,4 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		r = r.with("Link", "<"+v.href("/odstupanja.csv")+ask.with(byAfter, next)+`>; rel="next"`)
 	}
 	return r, w.Error()
-}
-
-// harmless keeps a spreadsheet from taking a text for a formula.
-func harmless(cell string) string {
-	if strings.ContainsAny(cell[:min(len(cell), 1)], "=+-@\t\r") {
-		return "'" + cell
-	}
-	return cell
 }

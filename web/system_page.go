@@ -26,7 +26,7 @@ type systemPage struct {
 	Total    int // of troubles
 	Troubles []troubleGroup
 	Requests int // of organisations, that wait to be confirmed
-	Log      logWords
+	Log      ownLog
 	Program  string
 	Go       string
 	Schema   string
@@ -64,8 +64,8 @@ type troubleRow struct {
 	Mend    link
 }
 
-// logWords is the public log as far as somebody needs it who checks it.
-type logWords struct {
+// ownLog is the public log as far as somebody needs it who checks it.
+type ownLog struct {
 	Name string
 	Key  string
 	Size int
@@ -95,7 +95,7 @@ func (s *Server) systemPage(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	body := systemPage{Parts: s.parts(v), Total: len(troubles), Troubles: v.troubleGroups(troubles), Requests: len(requests),
-		Log: logWords{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics"}
+		Log: ownLog{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics"}
 	return systemTemplate.show(v, heading{Title: v.t("operating.title"), Crumbs: []link{{Text: v.t("nav.system")}}, Wide: true}, body)
 }
 
