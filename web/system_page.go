@@ -105,7 +105,10 @@ func release() string {
 	if !ok {
 		return ""
 	}
-	version := info.Main.Version
+	version := strings.Trim(info.Main.Version, "()")
+	if version == "devel" {
+		version = ""
+	}
 	for _, setting := range info.Settings {
 		if setting.Key == "vcs.revision" {
 			version += " " + setting.Value[:min(len(setting.Value), 12)]
@@ -152,6 +155,8 @@ func (v *visit) partState(name string, n int, err error) partState {
 		p.Text = v.t("operating.no_answer")
 	case name == "workers" && n > 0:
 		p.Text = v.n("operating.workers", n)
+	case name == "schema":
+		p.Text = v.t("operating.agrees")
 	case n > 0:
 		p.Text = v.t("operating.answers")
 	default:
