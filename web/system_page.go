@@ -26,7 +26,7 @@ type systemPage struct {
 	Total    int // of troubles
 	Troubles []troubleGroup
 	Requests int // of organisations, that wait to be confirmed
-	Log      publicLog
+	Log      ownLog
 	Program  string
 	Go       string
 	Schema   string
@@ -64,8 +64,8 @@ type troubleRow struct {
 	Mend    link
 }
 
-// publicLog is the public log as far as somebody needs it who checks it.
-type publicLog struct {
+// ownLog is the public log as far as somebody needs it who checks it.
+type ownLog struct {
 	Name string
 	Key  string
 	Size int
@@ -95,7 +95,7 @@ func (s *Server) systemPage(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	body := systemPage{Parts: s.parts(v), Total: len(troubles), Troubles: v.troubleGroups(troubles), Requests: len(requests),
-		Log: publicLog{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics"}
+		Log: ownLog{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics"}
 	return systemTemplate.show(v, heading{Title: v.t("operating.title"), Crumbs: []link{{Text: v.t("nav.system")}}, Wide: true}, body)
 }
 
@@ -105,7 +105,10 @@ func release() string {
 	if !ok {
 		return ""
 	}
-	version := info.Main.Version
+	version := strings.Trim(info.Main.Version, "()")
+	if version == "devel" {
+		version = ""
+	}
 	for _, setting := range info.Settings {
 		if setting.Key == "vcs.revision" {
 			version += " " + setting.Value[:min(len(setting.Value), 12)]
@@ -152,6 +155,8 @@ func (v *visit) partState(name string, n int, err error) partState {
 		p.Text = v.t("operating.no_answer")
 	case name == "workers" && n > 0:
 		p.Text = v.n("operating.workers", n)
+	case name == "schema":
+		p.Text = v.t("operating.agrees")
 	case n > 0:
 		p.Text = v.t("operating.answers")
 	default:
