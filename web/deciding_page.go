@@ -196,7 +196,7 @@ func (v *visit) slotsOf(m matter, page deciding) []slot {
 	var slots []slot
 	for _, h := range m.run().Hands {
 		if h.Counts && !h.Prepared {
-			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.At.UTC()})
+			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.LegalAt.UTC()})
 		}
 	}
 	yours := page.MaySign

@@ -254,23 +254,10 @@ func (v *visit) obstacles(r dossierRecord) []obstacle {
 func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	st, _ := d.Definition.Stage(r.Stage)
 	at := v.href("/predmeti/" + string(d.Ref))
-	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.OpensAt, Until: r.ClosesAt,
+	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.LegalOpens, Until: r.LegalCloses,
 		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
 	if r.Report != "" {
 		row.Report = at + "/izvestaji/" + strconv.Itoa(r.No)
-	}
-	if run, ok := runOf(d, r.StageNo); ok { // in a rehearsal the days are its own
-		row.From = run.Entered
-		if run.Published != nil {
-			row.From = *run.Published
-		}
-		due := ""
-		for _, w := range run.Windows {
-			due = max(due, w.Due)
-		}
-		if end := civil(due); !end.IsZero() {
-			row.Until = endOfDay(end)
-		}
 	}
 	return row
 }

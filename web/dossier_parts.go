@@ -146,10 +146,10 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 	last := r.packages[len(r.packages)-1]
 	var rows []documentRow
 	for _, doc := range last.Documents {
-		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
+		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: last.LegalAt, Stale: doc.Stale}
 		for _, p := range r.packages {
 			if p.No == doc.Since {
-				row.At = r.dayOf(p)
+				row.At = p.LegalAt
 			}
 		}
 		if doc.Kind == dossier.ActDocument {
@@ -194,7 +194,7 @@ func (v *visit) versions(r dossierRecord) []versionEntry {
 	at := v.href("/predmeti/" + string(r.view.Ref))
 	var rows []versionEntry
 	for i, p := range slices.Backward(r.packages) {
-		row := versionEntry{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
+		row := versionEntry{No: p.No, At: p.LegalAt, Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 		}
@@ -228,21 +228,6 @@ func (v *visit) answersCome(r dossierRecord, rest procedure.Timeline) (string, s
 		return "", ""
 	}
 	return v.t("dossier.answers_come"), dateOf(rest.Stages[i].LatestEnd)
-}
-
-// dayOf returns when a version was added, on the dossier's own clock: where that
-// is not the real one, as of the last step before.
-func (r dossierRecord) dayOf(p store.PackageView) time.Time {
-	at := p.CreatedAt
-	if !r.view.Rehearsal && !r.view.Demonstration {
-		return at
-	}
-	for _, s := range r.steps {
-		if s.At <= dossier.Instant(p.CreatedAt) {
-			at = s.LegalAt
-		}
-	}
-	return at
 }
 
 // capital returns a name as it begins a line.

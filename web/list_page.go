@@ -307,8 +307,8 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	case r.Status != dossier.Open:
 		row.Stage = ""
 		row.Tag, row.Class = v.say.Name("dossier_status", string(r.Status)), map[dossier.Status]string{dossier.Completed: "yes"}[r.Status]
-		if r.EndedAt != nil {
-			row.When = v.t("list.ended", "day", dossier.Day(*r.EndedAt, belgrade))
+		if r.LegalEnded != nil {
+			row.When = v.t("list.ended", "day", dossier.Day(*r.LegalEnded, belgrade))
 		}
 	case r.OpenRound != "" && r.ClosesAt != nil && now.Before(*r.ClosesAt):
 		row.Open, row.Tag, row.Class = true, v.t("list.takes_comments"), "live"

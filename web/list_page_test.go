@@ -73,8 +73,8 @@ func TestARowSaysWhatMatters(t *testing.T) {
 		"without a term":     {store.DossierRow{Status: dossier.Open}, "//"},
 		"late":               {store.DossierRow{Status: dossier.Open, Overdue: true}, "late/no/the term has passed"},
 		"late, another term": {store.DossierRow{Status: dossier.Open, Overdue: true, Due: "2026-12-01"}, "late/no/Due by 1 December 2026"},
-		"completed":          {store.DossierRow{Status: dossier.Completed, EndedAt: &now}, "completed/yes/Concluded on 23 November 2026"},
-		"withdrawn":          {store.DossierRow{Status: dossier.Withdrawn, EndedAt: &now}, "withdrawn//Concluded on 23 November 2026"},
+		"completed":          {store.DossierRow{Status: dossier.Completed, LegalEnded: &now}, "completed/yes/Concluded on 23 November 2026"},
+		"withdrawn":          {store.DossierRow{Status: dossier.Withdrawn, LegalEnded: &now}, "withdrawn//Concluded on 23 November 2026"},
 	}
 	for name, tt := range tests {
 		row := reader(locale.En).rowWords(tt.r, now)
