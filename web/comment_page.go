@@ -303,7 +303,7 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 		{Value: string(dossier.Citizen), Label: v.t("commenting.as_citizen")}}
 	var names []option
 	for _, o := range organisations {
-		names = append(names, option{Value: o.RegisterNo, Label: v.say.Serbian(o.Name)})
+		names = append(names, option{Value: o.RegisterNo, Label: v.say.Called(o.Name)})
 	}
 	if len(names) > 0 {
 		kinds = append(kinds, option{Value: string(dossier.Organisation), Label: v.t("commenting.as_organisation")})

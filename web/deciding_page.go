@@ -172,7 +172,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	if asker == "" {
 		return v.t("deciding.unprepared", "version", m.PackageNo, "whom", v.title(m.run().ActorSr, m.run().ActorEn))
 	}
-	args := []any{"who", v.say.Serbian(asker), "version", m.PackageNo}
+	args := []any{"who", v.say.Called(asker), "version", m.PackageNo}
 	forward := m.ways[0].Outcome
 	for _, w := range slices.Backward(m.ways) {
 		if !w.Outcome.Back {

@@ -196,7 +196,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		for _, r := range rows {
 			d := v.deviationOf(r, names)
 			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.say.Serbian(d.What.Person), d.Href}, harmless))
+				v.say.Called(d.What.Person), d.Href}, harmless))
 		}
 		next, n = after, n+len(rows)
 		if next == "" {
