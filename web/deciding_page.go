@@ -125,6 +125,8 @@ func (v *visit) showDeciding(f form, confirming bool) (reply, error) {
 		if err != nil {
 			return reply{}, err
 		}
+	} else {
+		page.Reviewed.Label = v.t("deciding.reviewed_text")
 	}
 	h := v.about(m, page.Title, f)
 	h.Crumbs = []link{{v.href("/zadaci"), v.t("tasks.title")}, {v.href(m.path("")), v.say.Serbian(m.Title)}, {Text: page.Title}}
