@@ -438,3 +438,14 @@ func TestWhatIsCheckedCanBeCopied(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNumberOfAConclusionStandsInTheReadersScript(t *testing.T) {
+	d := course(t, "2026-11-23", "assembly_vote 2026-11-20")
+	d.Stages[0].Conclude = &store.ConclusionView{BodySr: "Народна скупштина", BodyEn: "National Assembly", Number: "ПР 33/26", Date: "2026-11-20"}
+	done := step(t, 1, 1, "assembly_vote", "2026-11-20", "command", "record_conclusion", "adopted")
+	for l, want := range map[locale.Lang]string{locale.SrCyrl: "број ПР 33/26", locale.SrLatn: "broj PR 33/26", locale.En: "number ПР 33/26"} {
+		if got := (teller{visit: reader(l), d: d, steps: []store.StepView{done}}).sentence(done); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s, want %s", l, got, want)
+		}
+	}
+}
