@@ -70,7 +70,11 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
 			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", v.quoted(w.Outcome.TitleSr, w.Outcome.TitleEn))}
 	}
-	return concludingTemplate.show(v, v.about(m, v.t("concluding.title"), f), c)
+	h := v.about(m, v.t("concluding.title"), f)
+	if c.Preview != nil {
+		h.Again = again{"second", "korak", "pregled"}
+	}
+	return concludingTemplate.show(v, h, c)
 }
 
 func (s *Server) concludingForm(v *visit) (reply, error) {

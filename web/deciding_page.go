@@ -127,6 +127,9 @@ func (v *visit) showDeciding(f form, confirming bool) (reply, error) {
 		}
 	}
 	h := v.about(m, page.Title, f)
+	if confirming {
+		h.Again = again{"second", "radnja", "ponovo"}
+	}
 	h.Crumbs = []link{{v.href("/zadaci"), v.t("tasks.title")}, {v.href(m.path("")), v.say.Serbian(m.Title)}, {Text: page.Title}}
 	return decidingTemplate.show(v, h, page)
 }
@@ -242,6 +245,8 @@ func (s *Server) decidingForm(v *visit) (reply, error) {
 	case dossier.Return, dossier.Reject:
 		args.Reasons = strings.TrimSpace(f.value("razlozi"))
 		v.needReasons(&f)
+	case "ponovo": // the second step, in another language
+		return v.showDeciding(f, f.value("razlozi") != "")
 	default: // back from the second step
 		return v.showDeciding(f, false)
 	}

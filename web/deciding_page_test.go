@@ -179,6 +179,11 @@ func TestReturningAndRejectingNeedReasonsAndRejectingASecondStep(t *testing.T) {
 	if m.view().Status != "open" {
 		t.Fatal("rejected at the first step")
 	}
+	to, _, name, value := inEnglish(t, second)
+	again := m.first.sendsForm(to, second, url.Values{name: {value}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusOK)
+	if got := m.view().Status; got != "open" || hiddenIn(string(again.body), "razlozi") != hiddenIn(second, "razlozi") {
+		t.Fatalf("the second step in English: the dossier is %s", got)
+	}
 	m.first.sendsForm(path, second, url.Values{"radnja": {"reject"}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
 	if got := m.view().Status; got != string(dossier.Rejected) {
 		t.Errorf("got status %s, want rejected", got)
