@@ -19,8 +19,12 @@ type mendingPage struct {
 
 var mendingTemplate = templateFor[mendingPage]("mending")
 
-// mendingPage asks an operator whether to go on.
+// mendingPage asks an operator whether to go on; without a dossier it shows from
+// what one is chosen.
 func (s *Server) mendingPage(v *visit) (reply, error) {
+	if v.Query(byDossier) == "" {
+		return s.systemPage(v)
+	}
 	return s.showMending(v, form{}, v.Query(byDossier), v.Query("sta"))
 }
 
