@@ -149,7 +149,7 @@ func (s *Server) benchPage(v *visit) (reply, error) {
 // showBench shows the workbench with a form that was not taken, or the zero one.
 func (s *Server) showBench(v *visit, x seat, f form) (reply, error) {
 	title := v.t("bench.title")
-	h := heading{Title: title, Crumbs: v.draftingCrumbs(x.dossier.DossierRow, title), Wide: true, Staff: true, Rehearsal: x.dossier.Rehearsal, Status: f.status()}
+	h := heading{Title: title, Crumbs: v.draftingCrumbs(x.dossier.DossierRow, title), Wide: true, Rehearsal: x.dossier.Rehearsal, Status: f.status()}
 	body := bench{Work: v.workplace(x.dossier.DossierRow, x.powers, "/odgovori")}
 	if x.round.ID == "" {
 		return benchTemplate.show(v, h, body)

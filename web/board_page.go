@@ -245,7 +245,7 @@ func (v *visit) boardFilters(body *boardPage, ask onBoard, at string, bodies []s
 	if ask.query != "" {
 		body.Active = append(body.Active, activeFilter{v.t("list.sought", "text", ask.query), at + ask.with(byQuery, "")})
 	}
-	choose(byBody, v.t("list.organ"), v.t("list.any_organ"), ask.body,
+	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
 		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
 	choose(byProcedure, v.t("board.procedure"), v.t("board.any_procedure"), ask.procedure,
 		each(defs, func(d *procedure.Definition) option { return option{Value: d.ID, Label: v.title(d.TitleSr, d.TitleEn)} }))

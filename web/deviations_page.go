@@ -139,7 +139,7 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 		}
 		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
 	}
-	choose(byBody, v.t("list.organ"), v.t("list.any_organ"), ask.body,
+	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
 		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
 	choose(byKind, v.t("departures.kind"), v.t("departures.any_kind"), string(ask.code),
 		each(deviationKinds, func(c store.DeviationCode) option {

@@ -19,7 +19,7 @@ var dossierPages = []page{
 
 // dossierPage is a dossier as everybody follows it.
 type dossierPage struct {
-	Ref        string
+	Ref        string // empty for a rehearsal, which has no number
 	Title      string // Serbian
 	Kind       string
 	Lead       string
@@ -181,7 +181,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: string(d.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},

@@ -114,11 +114,11 @@ func (v *visit) acting(d store.DossierView, run store.StageView, st procedure.St
 				given++
 			}
 		}
-		return v.t("standing.at_opinions", "have", given, "need", len(run.Opinions))
+		return v.t("standing.at.opinions", "have", given, "need", len(run.Opinions))
 	case procedure.Notice, procedure.Publication:
 		missing := unproved(run, st)
 		if len(missing) > 0 && len(missing) < len(st.Channels) {
-			return v.t("standing.at_"+run.Kind, "body", body) + " " + v.t("standing.unproved", "channels", strings.Join(missing, ","))
+			return v.t("standing.at."+run.Kind, "body", body) + " " + v.t("standing.unproved", "channels", strings.Join(missing, ","))
 		}
 	case procedure.Wait:
 		if wasPublished(d) && !due.IsZero() {
@@ -126,10 +126,10 @@ func (v *visit) acting(d store.DossierView, run store.StageView, st procedure.St
 		}
 	case procedure.Decision:
 		if st.Signers > 0 {
-			return v.t("standing.at_signature", "body", body)
+			return v.t("standing.at.signature", "body", body)
 		}
 	}
-	return v.t("standing.at_"+run.Kind, "body", body)
+	return v.t("standing.at."+run.Kind, "body", body)
 }
 
 // wasPublished reports whether the act has been published.

@@ -61,7 +61,7 @@ func (t teller) sentence(s store.StepView) string {
 	case "lapsed":
 		return t.lapsed(s, st, stage)
 	case "ended":
-		return t.t("story.ended_" + s.Name)
+		return t.t("story.ended." + s.Name)
 	case "command":
 		return t.command(s, run, st, stage, body)
 	}

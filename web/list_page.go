@@ -57,7 +57,7 @@ type emptyState struct {
 // listRow is a dossier in a list.
 type listRow struct {
 	Href     string
-	Ref      string
+	Ref      string // empty for a rehearsal
 	Title    string // Serbian
 	Kind     string
 	Body     string
@@ -234,7 +234,7 @@ func (v *visit) listWords(ask sought, l store.DossierList, path string, open boo
 	}
 	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Type: "search", Max: maxSought}
 	choose := func(name, chosen string, options []option) {
-		options = slices.Insert(options, 0, option{Label: v.t("list.any_" + name)})
+		options = slices.Insert(options, 0, option{Label: v.t("list.any." + name)})
 		for i := range options {
 			options[i].Checked = options[i].Value == chosen
 			if options[i].Checked && chosen != "" {
@@ -301,7 +301,7 @@ func (s *Server) listRow(v *visit, r store.DossierRow, now time.Time) (listRow, 
 // when its present stage ends, or how it ended.
 func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	at := v.href("/predmeti/" + string(r.Ref))
-	row := listRow{Href: at, Read: at, Ref: string(r.Ref), Title: r.Title, Kind: capital(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
+	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: capital(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	switch {
 	case r.Status != dossier.Open:

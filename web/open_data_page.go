@@ -63,7 +63,7 @@ var openAddresses = []struct {
 func (s *Server) openDataPage(v *visit) (reply, error) {
 	body := openDataPage{Specification: "/api/v1/openapi.yaml", Site: s.siteOf(v)}
 	for _, a := range openAddresses {
-		w := addressWords{Path: a.path, Words: v.t("open_data.get_" + a.words)}
+		w := addressWords{Path: a.path, Words: v.t("open_data.get." + a.words)}
 		if a.whole {
 			w.Href = a.path
 		}

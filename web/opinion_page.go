@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,13 +70,7 @@ func (v *visit) showOpining(f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	asked := firstOf(f.value("telo"), v.Query("telo"))
-	body := mine[0]
-	for _, b := range mine {
-		if b.Code == asked {
-			body = b
-		}
-	}
+	body := v.opinionBody(m.DossierView, mine, firstOf(f.value("telo"), v.Query("telo")))
 	o := v.opiningOf(m, versions, body, f)
 	for _, b := range mine {
 		if b.Code != body.Code {
@@ -89,6 +84,29 @@ func (v *visit) showOpining(f form) (reply, error) {
 		}
 	}
 	return opiningTemplate.show(v, v.about(m, v.t("opining.title"), f), o)
+}
+
+// opinionBody returns for which of their bodies somebody gives an opinion: the
+// one that they asked for, or the first that has given none on the present text.
+func (v *visit) opinionBody(d store.DossierView, mine []store.BodyName, asked string) store.BodyName {
+	given := map[string]bool{}
+	for _, st := range d.Stages {
+		for _, o := range st.Opinions {
+			given[o.BodyCode] = st.No == d.StageNo && o.Current
+		}
+	}
+	body := mine[0]
+	for _, b := range slices.Backward(mine) {
+		if !given[b.Code] {
+			body = b
+		}
+	}
+	for _, b := range mine {
+		if b.Code == asked {
+			body = b
+		}
+	}
+	return body
 }
 
 // firstOf returns the first text that is not empty.

@@ -239,7 +239,7 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		w.Terms = append(w.Terms, ruleWords{v.termOf(d, x), x.Basis, x.Evidence.Verified()})
 	}
 	for _, g := range st.Gates {
-		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate_" + g.Code), g.Basis, true})
+		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate." + g.Code), g.Basis, true})
 	}
 	for _, g := range st.Givers {
 		w.Givers = append(w.Givers, giverWords{v.actorOf(d, g.Body), v.title(g.SubjectSr, g.SubjectEn), g.Mandatory == procedure.Always})
@@ -252,7 +252,7 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		if next, ok := d.Stage(o.Next); ok {
 			way.To, way.Href = v.title(next.TitleSr, next.TitleEn), "#"+next.ID
 		} else {
-			way.Ends = v.t("procedure.ends_" + string(o.Ends))
+			way.Ends = v.t("procedure.ends." + string(o.Ends))
 		}
 		w.Ways = append(w.Ways, way)
 	}
@@ -272,13 +272,13 @@ func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
 	body, _ := d.Body(st.Actor)
 	switch {
 	case st.Collegial && !body.Collegial:
-		return v.t("procedure.how_recorded")
+		return v.t("procedure.how.recorded")
 	case st.Collegial:
-		return v.t("procedure.how_collegial")
+		return v.t("procedure.how.collegial")
 	case st.Signers > 0:
-		return v.n("procedure.how_signed", st.Signers)
+		return v.n("procedure.how.signed", st.Signers)
 	}
-	return v.t("procedure.how_" + string(st.Kind))
+	return v.t("procedure.how." + string(st.Kind))
 }
 
 // termOf says how long a window lasts and from when it is counted.
@@ -295,7 +295,7 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 		st, _ := d.Stage(origin)
 		from = v.t("procedure.from_stage", "title", quotable(v.title(st.TitleSr, st.TitleEn)))
 	}
-	return v.t("procedure.term_"+string(w.Kind), "long", long, "from", from)
+	return v.t("procedure.term."+string(w.Kind), "long", long, "from", from)
 }
 
 // ownTerm says how long a stage lasts in itself, for where its last day is not
@@ -312,7 +312,7 @@ func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 }
 
 // long says how long a term is, in the case that follows „најмање”.
-func (v *visit) long(t calendar.Term) string { return v.n("procedure.unit_"+unitName(t.Unit), t.N) }
+func (v *visit) long(t calendar.Term) string { return v.n("procedure.unit."+unitName(t.Unit), t.N) }
 
 // unitName returns the name of a unit in the catalogues.
 func unitName(u calendar.Unit) string {

@@ -77,7 +77,10 @@ type changeBlock struct {
 
 // sideRow is a paragraph on both sides; one that only one side has is empty on
 // the other.
-type sideRow struct{ Old, New markedLine }
+type sideRow struct {
+	Old, New markedLine
+	Same     bool
+}
 
 var redlineTemplate = templateFor[redlinePage]("redline")
 
@@ -260,18 +263,18 @@ type redlineWriter struct {
 
 // fill lists the changes, and shows the part of them that is asked for.
 func (w *redlineWriter) fill(p *redlinePage) {
-	changes := w.redline.Changes
-	at := max(slices.IndexFunc(changes, func(c redline.Change) bool { return changeID(&c) == w.Query("izmena") }), 0)
+	changes := w.listed()
+	at := max(slices.IndexFunc(changes, func(i int) bool { return changeID(w.change(i)) == w.Query("izmena") }), 0)
 	p.At, p.Of = at+1, len(changes)
-	for i := range changes {
-		c := &changes[i]
-		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words(), Why: w.briefly(c), Current: i == at})
+	for n, i := range changes {
+		c := w.change(i)
+		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words(), Why: w.briefly(c), Current: n == at})
 	}
 	if at > 0 {
-		p.Previous = w.hrefOf(&changes[at-1])
+		p.Previous = w.hrefOf(w.change(changes[at-1]))
 	}
 	if at < len(changes)-1 {
-		p.Next = w.hrefOf(&changes[at+1])
+		p.Next = w.hrefOf(w.change(changes[at+1]))
 	}
 	for _, m := range []string{modeWhole, modeSides, modeChanges} {
 		p.Modes = append(p.Modes, navigation{link: link{w.address(m, ""), w.t("redline.mode." + m)}, Current: m == w.mode})
@@ -280,7 +283,7 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	p.Parts = max((len(pieces)+blocksOnPage-1)/blocksOnPage, 1)
 	p.Part = 1
 	for i, piece := range pieces {
-		if piece.change == at && w.Query("izmena") != "" {
+		if piece.change >= 0 && w.Query("izmena") == changeID(w.change(piece.change)) {
 			p.Part = i/blocksOnPage + 1
 		}
 	}
@@ -292,7 +295,7 @@ func (w *redlineWriter) fill(p *redlinePage) {
 			p.Blocks = append(p.Blocks, changeBlock{Unmarked: piece.row})
 			continue
 		}
-		p.Blocks = append(p.Blocks, w.block(piece.change))
+		p.Blocks = append(p.Blocks, w.block(w.change(piece.change), slices.Index(changes, piece.change)+1, len(changes)))
 	}
 	if p.Part > 1 {
 		p.Before = w.address(w.mode, "") + "&deo=" + strconv.Itoa(p.Part-1)
@@ -319,12 +322,28 @@ func (w *redlineWriter) hrefOf(c *redline.Change) string {
 	return w.address(w.mode, changeID(c)) + "#izmena-" + changeID(c)
 }
 
-// block shows a change.
-func (w *redlineWriter) block(i int) changeBlock {
-	c := &w.redline.Changes[i]
+func (w *redlineWriter) change(i int) *redline.Change { return &w.redline.Changes[i] }
+
+// listed returns the changes that somebody goes through: all but those whose
+// number alone is another.
+func (w *redlineWriter) listed() []int {
+	var all []int
+	for i := range w.redline.Changes {
+		if c := w.change(i); !c.Renumbered || c.Edited || c.Moved || c.Typographic || c.Split() || c.Merged() {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// block shows a change, the one with a place in the list, or with none.
+func (w *redlineWriter) block(c *redline.Change, place, of int) changeBlock {
 	b := changeBlock{ID: "izmena-" + changeID(c), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
 	said := each(b.Kinds, func(k changeKind) string { return k.Text })
-	b.Label = w.t("redline.label", "seen", i+1, "count", len(w.redline.Changes), "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
+	b.Label = w.t("redline.label_only", "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
+	if place > 0 {
+		b.Label = w.t("redline.label", "seen", place, "count", of, "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
+	}
 	if w.mode == modeSides {
 		b.Rows = w.rows(c)
 	} else {

@@ -17,11 +17,7 @@ type piece struct {
 // pieces returns what the page shows, in the order of the later text.
 func (w *redlineWriter) pieces() []piece {
 	if w.mode != modeWhole {
-		all := make([]piece, len(w.redline.Changes))
-		for i := range all {
-			all[i].change = i
-		}
-		return all
+		return each(w.listed(), func(i int) piece { return piece{change: i} })
 	}
 	m := pieceMaker{redlineWriter: w, of: map[string]int{}}
 	for i := range w.redline.Changes {

@@ -149,7 +149,7 @@ func (w *redlineWriter) rows(c *redline.Change) []sideRow {
 	left, right := redline.Sides(c.Spans)
 	rows := make([]sideRow, len(left))
 	for i := range left {
-		rows[i] = sideRow{w.marked(left[i], heads), w.marked(right[i], heads)}
+		rows[i] = sideRow{w.marked(left[i], heads), w.marked(right[i], heads), !w.changed(left[i]) && !w.changed(right[i])}
 	}
 	return rows
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -151,7 +150,8 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 
 // figures puts what a report counts in order.
 func (v *visit) figures(x debated, r store.Report) reportFigures {
-	f := reportFigures{Opens: r.OpensAt, Closes: r.ClosedAt, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
+	days := v.roundRow(x.dossier, x.round)
+	f := reportFigures{Opens: days.From, Closes: days.Until, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
 	at := 0
 	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
 		n := r.Outcomes[string(o)]
@@ -235,12 +235,4 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	}
 	name := fmt.Sprintf("izvestaj-%s-%d.csv", x.dossier.Ref, x.round.No)
 	return raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="`+name+`"`), nil
-}
-
-// harmless returns a text as a cell that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	if strings.HasPrefix(strings.TrimLeft(cell, " \u00a0"), "=") || cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

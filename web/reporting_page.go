@@ -59,7 +59,7 @@ func (s *Server) reportToBe(v *visit) (debated, store.Report, error) {
 	if err != nil {
 		return debated{}, store.Report{}, err
 	}
-	r := store.Report{OpensAt: x.round.OpensAt, ClosedAt: x.round.ClosesAt, Submissions: x.round.Submissions, Received: t.Received, Answered: t.Answered, Late: x.round.Late,
+	r := store.Report{Submissions: x.round.Submissions, Received: t.Received, Answered: t.Answered, Late: x.round.Late,
 		Outcomes: map[string]int{}, Unanswered: make([]string, t.Unanswered)}
 	for o, n := range t.Outcomes {
 		r.Outcomes[string(o)] = n

@@ -63,6 +63,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"lang":     func() string { return string(l) },
 		"list":     p.List,
 		"hash":     groups,
+		"number":   number,
 		"fieldid":  idOf,
 	}
 }
@@ -209,6 +210,16 @@ func lines(text string) []string {
 		}
 	}
 	return all
+}
+
+// number returns the number under which people speak of a dossier; a rehearsal
+// has none, only a link.
+func number(ref any) string {
+	r := fmt.Sprint(ref)
+	if strings.HasPrefix(r, "proba-") {
+		return ""
+	}
+	return r
 }
 
 // groups writes a hash in groups of four, as people compare them.

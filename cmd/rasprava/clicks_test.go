@@ -216,7 +216,7 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.begins(dossier.RecordConclusion)
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
-	p.Fill(say("concluding.date"), time.Now().Format("2. 1. 2006."))
+	p.Fill(say("concluding.date"), time.Now().Format(time.DateOnly))
 	p.Upload(say("concluding.file"), p.file("zakljucak-"+stage+".txt", []byte("Закључак "+number)))
 	p.Click(say("concluding.next"))
 	p.See(p.outcome(stage, outcome))
@@ -261,15 +261,15 @@ func (p *somebody) reports(stage string) {
 	p.t.Helper()
 	p.stands(stage)
 	p.begins(dossier.PublishReport)
-	p.Click(does(dossier.PublishReport))
-	p.See(say("done.command"))
+	p.Click(say("reporting.do"))
+	p.See(say("reporting.done"))
 }
 
 // comments proposes other words for article 2, from the text, and keeps the
 // receipt.
 func (p *somebody) comments() {
 	p.t.Helper()
-	p.Click(say("texts.comment_article", "place", "члан 2."))
+	p.Click(say("text.comment_article", "place", "члан 2."))
 	p.Choose(locale.For(locale.SrCyrl).Name("comment_kind", string(dossier.Change)))
 	p.Fill(say("commenting.proposed"), "Сасвим другачији члан, у једној реченици.")
 	p.Fill(say("commenting.body"), "Овако је јасније.")
@@ -290,7 +290,7 @@ func (p *somebody) answers() {
 	p.t.Helper()
 	p.opens("/odgovori")
 	p.Click("Члан 2. – " + "Грађанка Пробић")
-	p.Choose(locale.For(locale.SrCyrl).Name("answer_outcome", string(dossier.PartlyAccepted)))
+	p.Choose("Делимично прихваћено")
 	p.Fill(say("bench.reasons"), "Члан је краћи, али обавеза остаје.")
 	p.Click(say("bench.save"))
 	p.See(say("bench.all_done"))
