@@ -194,6 +194,7 @@ var reserved = map[string]func(persona) bool{
 	"/pregled":             func(p persona) bool { return len(p.appointments) > 0 },
 	"/sistem":              holding("operator"),
 	"/sistem/organizacije": holding("operator"),
+	"/sistem/popravka":     holding("operator"),
 }
 
 func holding(role string) func(persona) bool {
