@@ -207,7 +207,7 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"opinions", "lapsed", "opinions", "collected", "Рок за мишљења је истекао и сматра се да органи који их нису дали немају примедаба. Завршена је фаза „Прибављање мишљења”."},
 		{"bill_alignment", "lapsed", "alignment", "deemed_withdrawn", "Рок је протекао. Завршена је фаза „Усклађивање предлога закона са Пословником Народне скупштине”. Исход: Сматра се повученим."},
 		{"plan", "command", "withdraw", "withdrawn", "Предлагач је повукао нацрт."},
-		{"plan", "command", "set_visibility", "", "Промењено је ко види предмет."},
+		{"plan", "command", "set_visibility", "", "Промењена је доступност предмета."},
 		{"plan", "command", "advance", "", "Време у предмету је померено на следећи рок."},
 		{"plan", "ended", "completed", "", "Поступак је окончан."},
 		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт је одбијен."},
