@@ -74,11 +74,16 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 }
 
 func (s *Server) concludingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
+	ref, err := refOf(v.Param("ref"))
 	if err != nil {
 		return reply{}, err
 	}
-	ref, err := refOf(v.Param("ref"))
+	_, err = v.matterFor(dossier.RecordConclusion)
+	late := dossier.CodeOf(err) == dossier.CodeNotNow && v.badge.holds(dossier.Secretary) // what they wrote is shown to them still
+	if err != nil && !late {
+		return reply{}, err
+	}
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}
