@@ -68,7 +68,7 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 			return reply{}, fmt.Errorf("preview conclusion: %w", err)
 		}
 		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
-			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", v.quoted(w.Outcome.TitleSr, w.Outcome.TitleEn))}
+			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)))}
 	}
 	h := v.about(m, v.t("concluding.title"), f)
 	if c.Preview != nil {

@@ -139,7 +139,7 @@ func (v *visit) whyClosed(d store.DossierView) string {
 			}
 		}
 	}
-	stage := v.title(d.StageTitleSr, d.StageTitleEn)
+	stage := quoted(v.title(d.StageTitleSr, d.StageTitleEn))
 	switch {
 	case d.OpenRound != "" && due != "":
 		return v.t("package.closed_round", "until", due)

@@ -70,8 +70,9 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if r.ReceiptNo != v.Param("no") {
 		return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
 	}
-	at := r.ReceivedAt.In(belgrade)
-	p := receiptPage{form: f, Given: f.field("kljuc", v.t("receipt.secret"), v.t("receipt.secret_hint")), No: r.ReceiptNo, Day: v.say.DateOf(at), Clock: at.Format("15:04:05"), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
+	at := r.ReceivedAt
+	p := receiptPage{form: f, Given: f.field("kljuc", v.t("receipt.secret"), v.t("receipt.secret_hint")), No: r.ReceiptNo, Day: v.say.DateOf(at),
+		Clock: v.say.Clock(at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
 	}
