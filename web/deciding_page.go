@@ -125,6 +125,8 @@ func (v *visit) showDeciding(f form, confirming bool) (reply, error) {
 		if err != nil {
 			return reply{}, err
 		}
+	} else {
+		page.Reviewed.Label = v.t("deciding.reviewed_text")
 	}
 	h := v.about(m, page.Title, f)
 	if confirming {
@@ -175,7 +177,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	if asker == "" {
 		return v.t("deciding.unprepared", "version", m.PackageNo, "whom", v.title(m.run().ActorSr, m.run().ActorEn))
 	}
-	args := []any{"who", v.say.Serbian(asker), "version", m.PackageNo}
+	args := []any{"who", v.say.Called(asker), "version", m.PackageNo}
 	forward := m.ways[0].Outcome
 	for _, w := range slices.Backward(m.ways) {
 		if !w.Outcome.Back {
@@ -199,7 +201,7 @@ func (v *visit) slotsOf(m matter, page deciding) []slot {
 	var slots []slot
 	for _, h := range m.run().Hands {
 		if h.Counts && !h.Prepared {
-			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.At.UTC()})
+			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.LegalAt.UTC()})
 		}
 	}
 	yours := page.MaySign

@@ -125,7 +125,7 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	}
 	base := "/predmeti/" + string(r.Ref)
 	p.Dossier, p.Version = v.href(base), round.PackageNo
-	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.ClosesAt.Add(-time.Nanosecond), belgrade)
+	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.LegalCloses.Add(-time.Nanosecond), belgrade)
 	if round.Report != "" {
 		p.Report = link{v.href(base + "/izvestaji/" + strconv.Itoa(round.No)), v.t("receipt.report")}
 	} else {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"io/fs"
 	"path"
 	"reflect"
@@ -213,5 +214,31 @@ func TestTemplatesHoldNothingInLine(t *testing.T) {
 				t.Errorf("%s holds %s", name, bad)
 			}
 		}
+	}
+}
+
+func TestSerbianIsMarkedInAnEnglishPage(t *testing.T) {
+	w := writer{locale.En, locale.For(locale.En)}
+	for _, tt := range []struct {
+		write      func(string) template.HTML
+		text, want string
+	}{
+		{w.marked, "Article 5 – Надлежност <и> рок", `Article 5 – <span lang="sr-Cyrl">Надлежност &lt;и&gt; рок</span>`},
+		{w.marked, "Number ПР 87/26 of 28 August", `Number <span lang="sr-Cyrl">ПР</span> 87/26 of 28 August`},
+		{w.marked, "Drafts & proposals", "Drafts &amp; proposals"},
+		{w.crumb, "Закон о водама", `<span lang="sr-Cyrl">Закон о водама</span>`},
+		{w.crumb, "Zakon o česmama", `<bdi lang="sr-Latn">Zakon o česmama</bdi>`},
+		{w.crumb, "Drafts", "Drafts"},
+		{w.prose, "Закон о водама", `<bdi lang="sr-Cyrl">Закон о водама</bdi>`},
+		{w.prose, "Zakon o vodama", `<bdi lang="sr-Latn">Zakon o vodama</bdi>`},
+		{w.prose, "12/2026", "<bdi>12/2026</bdi>"},
+	} {
+		if got := string(tt.write(tt.text)); got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.text, got, tt.want)
+		}
+	}
+	own := writer{locale.SrCyrl, locale.For(locale.SrCyrl)}
+	if got := own.marked("Члан 5 <x>"); got != "Члан 5 &lt;x&gt;" {
+		t.Errorf("in a Serbian page: got %s", got)
 	}
 }

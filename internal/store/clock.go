@@ -27,6 +27,14 @@ func clockOrReal(c calendar.Clock, at time.Time) time.Time { return c.Legal(at).
 // ordinary reports whether the clock is the real one.
 func ordinary(c calendar.Clock) bool { return c.AnchorReal.IsZero() }
 
+// receivedLegally is when a submission s came on the own clock of its dossier d.
+// Intake asks no dossier for its clock: where that is not the real one, it ran
+// from the last step before at its pace, to the next step at most.
+const receivedLegally = `CASE WHEN NOT d.rehearsal AND NOT d.demonstration THEN s.received_at ELSE coalesce((
+		SELECT least(t.legal_at + (s.received_at - t.at) * (86400 / extract(epoch FROM coalesce(d.clock_pace, interval '1 day'))::float8),
+			(SELECT n.legal_at FROM steps n WHERE n.dossier = d.id AND n.seq > t.seq ORDER BY n.seq LIMIT 1))
+		FROM steps t WHERE t.dossier = d.id AND t.at <= s.received_at ORDER BY t.seq DESC LIMIT 1), s.received_at) END`
+
 func readClock(ctx context.Context, q sqlx.QueryerContext, id string) (calendar.Clock, error) {
 	clocks, err := readClocks(ctx, q, []string{id})
 	return clocks[id], err

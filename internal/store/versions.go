@@ -24,6 +24,7 @@ type PackageView struct {
 	Note      string               `db:"note"` // insiders only
 	StageNo   int                  `db:"stage_no"`
 	CreatedAt time.Time            `db:"created_at"`
+	LegalAt   time.Time            `db:"legal_at"` // the same on the dossier's own clock
 	ActHash   string               `db:"act_hash"` // empty: no act, or unseen
 	ActTitle  string               `db:"act_title"`
 	Documents []DocumentView
@@ -55,7 +56,7 @@ func (s *Store) Packages(ctx context.Context, viewer string, ref dossier.Ref) ([
 	}
 	var all []PackageView
 	err = s.reads.SelectContext(ctx, &all, `
-		SELECT p.no, p.hash, p.reason, CASE WHEN insider(nullif($2, '')::uuid, d) THEN p.note ELSE '' END AS note, p.stage_no, p.created_at,
+		SELECT p.no, p.hash, p.reason, CASE WHEN insider(nullif($2, '')::uuid, d) THEN p.note ELSE '' END AS note, p.stage_no, p.created_at, p.legal_at,
 			coalesce(a.hash, '') AS act_hash, coalesce(a.title, '') AS act_title
 		FROM packages p JOIN dossiers d ON d.id = p.dossier LEFT JOIN acts a ON a.dossier = p.dossier AND a.no = p.no
 		WHERE p.dossier = $1 ORDER BY p.no`, f.ID, viewer)

@@ -46,6 +46,7 @@ type DossierRow struct {
 	Comments      int                `db:"comments"`   // in it so far
 	OpenedAt      time.Time          `db:"opened_at"`
 	EndedAt       *time.Time         `db:"ended_at"`
+	LegalEnded    *time.Time         `db:"legal_ended"` // the same on the dossier's own clock
 	PackageNo     int                `db:"package_no"`
 	ID            string             `db:"id"`
 	EnteredAt     *time.Time         `db:"legal_entered"`  // the stage, on the dossier's own clock
@@ -61,7 +62,7 @@ const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_v
 		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
 		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
 		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
-		d.opened_at, d.ended_at, d.package_no,
+		d.opened_at, d.ended_at, CASE WHEN d.ended_at IS NOT NULL THEN coalesce(r.legal_ended, d.ended_at) END AS legal_ended, d.package_no,
 		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package`
 
 const dossierFrom = `
@@ -154,6 +155,7 @@ type OpinionView struct {
 	Package   string     `db:"package"`
 	Current   bool       `db:"current"` // given on the dossier's present package
 	GivenAt   *time.Time `db:"given_at"`
+	LegalAt   *time.Time `db:"legal_at"` // the same on the dossier's own clock
 }
 
 // ConclusionView is what a collegial body decided.
@@ -179,6 +181,7 @@ type HandView struct {
 	Package  string    `db:"package"`
 	Counts   bool      `db:"counts"` // on the dossier's present package
 	At       time.Time `db:"at"`
+	LegalAt  time.Time `db:"legal_at"` // the same on the dossier's own clock
 }
 
 // ExemptionView is a departure from a rule.
@@ -188,6 +191,7 @@ type ExemptionView struct {
 	Reason    string     `db:"reason"`
 	Person    string     `db:"person"`
 	GrantedAt time.Time  `db:"granted_at"`
+	LegalAt   time.Time  `db:"legal_at"` // the same on the dossier's own clock
 	ExpiresAt *time.Time `db:"expires_at"`
 }
 

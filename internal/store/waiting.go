@@ -56,6 +56,15 @@ type waitingRow struct {
 	Paused     bool        `db:"clock_paused"`
 }
 
+// asking joins to a dossier m with its stage_no, and the hash of its present
+// package, the step since which it waits where it stands: that which brought it
+// into the stage or, in a stage with signatures, put the package before the
+// signers.
+const asking = `LEFT JOIN LATERAL (
+		SELECT t.legal_at, n.name FROM steps t LEFT JOIN persons n ON n.id = t.actor
+		WHERE t.dossier = m.id AND (t.stage_no < m.stage_no OR (t.stage_no = m.stage_no AND t.name = 'prepare' AND t.package = m.hash))
+		ORDER BY t.seq DESC LIMIT 1) ask ON true`
+
 const waitsForPerson = `
 	WITH held AS (
 		SELECT a.body, a.role, a.dossier, coalesce(a.delegator, a.person) AS hand FROM held_roles a JOIN persons p ON p.id = a.person
@@ -90,10 +99,7 @@ const waitsForPerson = `
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
 		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
 	FROM mine m JOIN bodies b ON b.id = m.lead
-	LEFT JOIN LATERAL (
-		SELECT t.legal_at, n.name FROM steps t LEFT JOIN persons n ON n.id = t.actor
-		WHERE t.dossier = m.id AND (t.stage_no < m.stage_no OR (t.stage_no = m.stage_no AND t.name = 'prepare' AND t.package = m.hash))
-		ORDER BY t.seq DESC LIMIT 1) ask ON true
+	` + asking + `
 	WHERE m.roles <> '' OR m.asked
 	ORDER BY since, m.ref LIMIT 500`
 
