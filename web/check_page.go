@@ -170,6 +170,5 @@ func (s *Server) factsOf(v *visit, verdict ledger.Verdict) (receiptFacts, error)
 
 // second writes an instant to the second.
 func (v *visit) second(t time.Time) string {
-	t = t.In(belgrade)
-	return v.t("check.moment", "day", v.say.DateOf(t), "clock", t.Format("15:04:05"))
+	return v.t("check.moment", "day", v.say.DateOf(t), "clock", v.say.Clock(t))
 }

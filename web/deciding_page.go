@@ -186,7 +186,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	case len(next.Givers) > 0:
 		return v.t("deciding.asks.opinions", append(args, "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) })))...)
 	}
-	return v.t("deciding.asks.next", append(args, "name", v.quoted(next.TitleSr, next.TitleEn))...)
+	return v.t("deciding.asks.next", append(args, "name", quoted(v.title(next.TitleSr, next.TitleEn)))...)
 }
 
 // slotsOf returns the places of the signatures: those that are given, then those

@@ -254,7 +254,7 @@ func (v *visit) obstacles(r dossierRecord) []obstacle {
 		if len(w.Unmet) == 0 {
 			continue
 		}
-		o := obstacle{Way: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)}
+		o := obstacle{Way: quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn))}
 		for _, u := range r.words.unmet(v.lang, w.Unmet) {
 			o.Missing = append(o.Missing, ruleWords{Text: u.Message, Basis: u.Basis, Verified: true})
 		}

@@ -198,6 +198,9 @@ func (v *visit) navigation() []navigation {
 	if b.Official {
 		add("/pregled", "nav.board", 0)
 	}
+	if b.holds(dossier.Oversight) {
+		add("/odstupanja", "departures.nav", 0)
+	}
 	if b.holds(dossier.Operator) {
 		add("/sistem", "nav.system", 0)
 	}

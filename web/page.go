@@ -62,7 +62,8 @@ func post(path string, action dossier.Action, handle func(*Server, *visit) (repl
 	return page{http.MethodPost, path, action, boundForm, handle}
 }
 
-// upload declares where a form with files is sent.
+// upload declares where a form with files is sent; what answers asks whether the
+// visitor may send it before it reads any of it.
 func upload(path string, action dossier.Action, handle func(*Server, *visit) (reply, error)) page {
 	return page{http.MethodPost, path, action, boundVersions, handle}
 }
@@ -76,6 +77,7 @@ type visit struct {
 	viewer viewer
 	badge  badge
 	path   string // behind the language, without the query
+	placed bool   // a form with files is being read
 }
 
 // ctx returns the context of the request.
@@ -128,7 +130,7 @@ func (s *Server) serve(l locale.Lang, p page) gin.HandlerFunc {
 		v, err := s.visit(c, l, p)
 		var r reply
 		if err == nil {
-			r, err = p.handle(s, v)
+			r, err = s.handle(p, v)
 		}
 		if err == nil {
 			err = r.prepare()
@@ -142,6 +144,13 @@ func (s *Server) serve(l locale.Lang, p page) gin.HandlerFunc {
 		}
 		r.write(c.Writer)
 	}
+}
+
+// handle decides the answer, and gives back what reading a form took before
+// anything of it is sent.
+func (s *Server) handle(p page, v *visit) (reply, error) {
+	defer v.leave()
+	return p.handle(s, v)
 }
 
 // visit finds out who asks and lets them through as far as can be said before

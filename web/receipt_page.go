@@ -62,8 +62,8 @@ func (s *Server) receiptPage(v *visit) (reply, error) {
 	if r.ReceiptNo != v.Param("no") {
 		return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
 	}
-	at := r.ReceivedAt.In(belgrade)
-	p := receiptPage{No: r.ReceiptNo, Day: v.say.DateOf(at), Clock: at.Format("15:04:05"), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
+	at := r.ReceivedAt
+	p := receiptPage{No: r.ReceiptNo, Day: v.say.DateOf(at), Clock: v.say.Clock(at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
 	}

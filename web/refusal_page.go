@@ -96,7 +96,10 @@ func keep(r *http.Request) []kept {
 		return nil
 	}
 	r.Body = http.MaxBytesReader(nil, r.Body, boundForm)
-	err := r.ParseMultipartForm(boundForm)
+	err := r.ParseMultipartForm(maxInMemory)
+	if r.MultipartForm != nil {
+		defer func() { _ = r.MultipartForm.RemoveAll() }() // the system clears what is left
+	}
 	if err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return nil
 	}
