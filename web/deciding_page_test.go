@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/web/browsertest"
 )
 
 // opensPage returns a page as the caller sees it in a browser.
@@ -205,7 +206,7 @@ func TestADecisionPageReadsInEveryLanguage(t *testing.T) {
 		if l != locale.SrCyrl {
 			continue
 		}
-		for _, w := range latinWords(t, page) {
+		for _, w := range browsertest.Latin(t, page) {
 			if !strings.Contains("Latinica English MPROBA", w) {
 				t.Errorf("%q is not Serbian Cyrillic", w)
 			}
