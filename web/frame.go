@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
@@ -133,7 +134,7 @@ func execute(l locale.Lang, name string, f frame) ([]byte, error) {
 const turns = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 func withoutTurns(page []byte) []byte {
-	if !bytes.ContainsAny(page, turns) {
+	if !turned(page) {
 		return page
 	}
 	return bytes.Map(func(r rune) rune {
@@ -142,6 +143,21 @@ func withoutTurns(page []byte) []byte {
 		}
 		return r
 	}, page)
+}
+
+// turned reports whether one of turns stands in a page. They all begin with one
+// of two bytes, which hardly any other letter of a page does.
+func turned(page []byte) bool {
+	for i, b := range page {
+		if b != 0xd8 && b != 0xe2 {
+			continue
+		}
+		r, _ := utf8.DecodeRune(page[i:])
+		if strings.ContainsRune(turns, r) {
+			return true
+		}
+	}
+	return false
 }
 
 const sessionFlash = "flash"
