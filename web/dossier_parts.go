@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -146,7 +144,7 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 	last := r.packages[len(r.packages)-1]
 	var rows []documentRow
 	for _, doc := range last.Documents {
-		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
+		row := documentRow{Href: documentHref(at, last.No, doc), Kind: upperFirst(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
 		for _, p := range r.packages {
 			if p.No == doc.Since {
 				row.At = r.dayOf(p)
@@ -243,13 +241,4 @@ func (r dossierRecord) dayOf(p store.PackageView) time.Time {
 		}
 	}
 	return at
-}
-
-// capital returns a name as it begins a line.
-func capital(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	if size == 0 {
-		return name
-	}
-	return string(unicode.ToUpper(first)) + name[size:]
 }
