@@ -201,7 +201,7 @@ func TestSigningInSaysHowLongToWait(t *testing.T) {
 	}
 	form := url.Values{"email": {"ana@primer.example"}, "password": {password}, "dalje": {"/en/nalog"}, "nastavak.reasons": {"Разлози"}}
 	s.visitor().asks("POST", "/en/prijava", form).want(http.StatusTooManyRequests).
-		holds("wait 2 minutes", `value="ana@primer.example"`, `value="/en/nalog"`, `name="nastavak.reasons" value="Разлози"`, "!"+password)
+		holds("wait 2 minutes", "If you have forgotten your password, ask the operator", `value="ana@primer.example"`, `value="/en/nalog"`, `name="nastavak.reasons" value="Разлози"`, "!"+password)
 }
 
 func TestASessionThatWasKnownBeforeIsNotTheOneThatIsSignedIn(t *testing.T) {

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -119,19 +117,13 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 // attach takes the fingerprint of the copy that comes with the form, under its
 // name: the copy itself is not kept.
 func (v *visit) attach(f *form) error {
-	if v.Request.MultipartForm == nil {
-		return nil
+	file, name, err := v.chosen("dokument")
+	if err != nil || name == "" {
+		return err
 	}
-	file, header, err := v.Request.FormFile("dokument")
-	if errors.Is(err, http.ErrMissingFile) {
-		return nil
-	}
-	if err != nil {
-		return dossier.Refuse(dossier.CodeInvalid).Because(err)
-	}
-	defer file.Close()
 	h := sha256.New()
 	n, err := io.Copy(h, file)
+	err = errors.Join(err, file.Close())
 	if err != nil {
 		return fmt.Errorf("read attached copy: %w", err)
 	}
@@ -140,7 +132,7 @@ func (v *visit) attach(f *form) error {
 		f.add("dokument", text)
 		return nil
 	}
-	f.Values.Set("naziv", path.Base(strings.ReplaceAll(strings.ToValidUTF8(header.Filename, "\ufffd"), `\`, "/")))
+	f.Values.Set("naziv", name)
 	f.Values.Set("otisak", hex.EncodeToString(h.Sum(nil)))
 	return nil
 }

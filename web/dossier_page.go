@@ -193,7 +193,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},

@@ -101,16 +101,6 @@ func (t pageTemplate[T]) show(v *visit, h heading, body T) (reply, error) {
 	return r, nil
 }
 
-// part answers with a part of a page, for a panel that renews itself.
-func (t pageTemplate[T]) part(v *visit, body T) (reply, error) {
-	var b bytes.Buffer
-	err := sets[v.lang][t.name].ExecuteTemplate(&b, "main", frame{Lang: string(v.lang), Body: body})
-	if err != nil {
-		return reply{}, fmt.Errorf("write %s: %w", t.name, err)
-	}
-	return raw("text/html; charset=utf-8", withoutTurns(b.Bytes())).with("Content-Language", string(v.lang)), nil
-}
-
 // pagePolicy is what a page may load: our own files, and nothing in line.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

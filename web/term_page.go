@@ -144,7 +144,6 @@ type advancing struct {
 
 // ending is a term that ends.
 type ending struct {
-	Kind string
 	Term string
 	Due  string `web:"date"`
 }
@@ -160,7 +159,7 @@ func (v *visit) showAdvancing(f form) (reply, error) {
 	}
 	a := advancing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Now: m.LegalNow}
 	for _, w := range nextEnds(m.run().Windows, dossier.Day(m.LegalNow, belgrade)) {
-		a.Ends = append(a.Ends, ending{Kind: v.t("advancing.kind." + w.Kind), Term: v.term(w.Term), Due: w.Due})
+		a.Ends = append(a.Ends, ending{Term: v.t("advancing.kind."+w.Kind, "term", v.within(w.Term)), Due: w.Due})
 	}
 	return advancingTemplate.show(v, v.about(m, v.t("advancing.title"), f), a)
 }
