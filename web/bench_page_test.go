@@ -24,7 +24,7 @@ func TestTheWorkbenchShowsWhatWaits(t *testing.T) {
 	at, _ := m.debatedBench()
 	w := m.drafter.works()
 	page := w.reads(at)
-	shows(t, page, "Одговорено је на 0 од 3 коментара.", "Извештај је у року до", "Коментар број 3", "<ins>брза </ins>", `data-key="Digit4"`, "Објавите одговор одмах", `data-key="KeyJ"`)
+	shows(t, page, "Одговорено је на 0 од 3 коментара.", "Рок за објављивање извештаја:", "Коментар број 3", "<ins>брза </ins>", `data-key="Digit4"`, "Објавите одговор одмах", `data-key="KeyJ"`)
 	if strings.Index(page, "Број 3.") > strings.Index(page, "Број 1.") || strings.Index(page, "Број 1.") > strings.Index(page, "Број 2.") {
 		t.Error("the comments do not stand in the order of the text")
 	}

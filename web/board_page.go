@@ -289,7 +289,7 @@ func (v *visit) boardCells(cells []store.BoardCell) []boardCell {
 		case store.PhaseLate:
 			cell.Mark, cell.Text = "▲", v.t("board.late_now")
 			if c.LateDays > 0 {
-				cell.Text = v.t("board.late_days", "need", c.LateDays)
+				cell.Text = v.n("phase.late_days", c.LateDays)
 			}
 		case store.PhaseSkipped:
 			cell.Mark, cell.Text = "╱", v.t("board.skipped")

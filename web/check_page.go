@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -86,16 +85,12 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	text := []byte(strings.TrimSpace(f.value("tekst")))
-	file, _, err := v.Request.FormFile("datoteka")
-	if err == nil {
-		defer file.Close()
-		given, err := io.ReadAll(file)
-		if err != nil {
-			return reply{}, dossier.Refuse(dossier.CodeInvalid).Because(err)
-		}
-		if len(given) > 0 {
-			text = given
-		}
+	_, given, err := v.fileOf("datoteka")
+	if err != nil {
+		return reply{}, err
+	}
+	if len(given) > 0 {
+		text = given
 	}
 	if len(text) == 0 {
 		f.add("datoteka", v.t("check.nothing"))
@@ -170,6 +165,5 @@ func (s *Server) factsOf(v *visit, verdict ledger.Verdict) (receiptFacts, error)
 
 // second writes an instant to the second.
 func (v *visit) second(t time.Time) string {
-	t = t.In(belgrade)
-	return v.t("check.moment", "day", v.say.DateOf(t), "clock", t.Format("15:04:05"))
+	return v.t("check.moment", "day", v.say.DateOf(t), "clock", v.say.Clock(t))
 }

@@ -290,7 +290,8 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
+		Again: again{"commenting", "do", "place"}}, p)
 }
 
 // authorPart returns the fields about who sends: in whose name the visitor may.
@@ -409,7 +410,8 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 		}
 	}
 	p.Who, p.Named = v.author(string(s.Author.Kind), name)
-	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
+		Again: again{"commenting", "do", "preview"}}, p)
 }
 
 // previewed returns the comments of a draft as they will be public.

@@ -129,6 +129,9 @@ func (v *visit) showDeciding(f form, confirming bool) (reply, error) {
 		page.Reviewed.Label = v.t("deciding.reviewed_text")
 	}
 	h := v.about(m, page.Title, f)
+	if confirming {
+		h.Again = again{"second", "radnja", "ponovo"}
+	}
 	h.Crumbs = []link{{v.href("/zadaci"), v.t("tasks.title")}, {v.href(m.path("")), v.say.Serbian(m.Title)}, {Text: page.Title}}
 	return decidingTemplate.show(v, h, page)
 }
@@ -188,7 +191,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	case len(next.Givers) > 0:
 		return v.t("deciding.asks.opinions", append(args, "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) })))...)
 	}
-	return v.t("deciding.asks.next", append(args, "name", v.quoted(next.TitleSr, next.TitleEn))...)
+	return v.t("deciding.asks.next", append(args, "name", quoted(v.title(next.TitleSr, next.TitleEn)))...)
 }
 
 // slotsOf returns the places of the signatures: those that are given, then those
@@ -244,6 +247,8 @@ func (s *Server) decidingForm(v *visit) (reply, error) {
 	case dossier.Return, dossier.Reject:
 		args.Reasons = strings.TrimSpace(f.value("razlozi"))
 		v.needReasons(&f)
+	case "ponovo": // the second step, in another language
+		return v.showDeciding(f, f.value("razlozi") != "")
 	default: // back from the second step
 		return v.showDeciding(f, false)
 	}

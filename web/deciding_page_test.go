@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/web/browsertest"
 )
 
 // opensPage returns a page as the caller sees it in a browser.
@@ -181,6 +182,11 @@ func TestReturningAndRejectingNeedReasonsAndRejectingASecondStep(t *testing.T) {
 	if m.view().Status != "open" {
 		t.Fatal("rejected at the first step")
 	}
+	to, _, name, value := inEnglish(t, second)
+	again := m.first.sendsForm(to, second, url.Values{name: {value}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusOK)
+	if got := m.view().Status; got != "open" || hiddenIn(string(again.body), "razlozi") != hiddenIn(second, "razlozi") {
+		t.Fatalf("the second step in English: the dossier is %s", got)
+	}
 	m.first.sendsForm(path, second, url.Values{"radnja": {"reject"}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
 	if got := m.view().Status; got != string(dossier.Rejected) {
 		t.Errorf("got status %s, want rejected", got)
@@ -200,7 +206,7 @@ func TestADecisionPageReadsInEveryLanguage(t *testing.T) {
 		if l != locale.SrCyrl {
 			continue
 		}
-		for _, w := range latinWords(t, page) {
+		for _, w := range browsertest.Latin(t, page) {
 			if !strings.Contains("Latinica English MPROBA", w) {
 				t.Errorf("%q is not Serbian Cyrillic", w)
 			}

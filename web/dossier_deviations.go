@@ -40,7 +40,7 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 // departure puts a departure into words; names says how bodies are called.
 func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
 	id := "deviation." + string(x.Code)
-	args := []any{"title", quotable(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn)}
+	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn)}
 	for _, name := range []string{"due", "first", "documents"} {
 		args = append(args, name, x.Params[name])
 	}

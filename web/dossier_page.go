@@ -33,6 +33,7 @@ type dossierPage struct {
 	Standing   standing
 	Actions    []link // the first is the one that matters
 	Phases     []phaseMark
+	Work       workplace // empty for who is not inside
 	Doings     []doing
 	Obstacles  []obstacle
 	Next       nextTable
@@ -42,6 +43,7 @@ type dossierPage struct {
 	Story      []happening
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
+	Flow       string // address of its course
 	Who        []fact
 	Rounds     []roundRow
 	Comments   int
@@ -100,6 +102,7 @@ type dossierRecord struct {
 	view     store.DossierView
 	ways     []store.Way
 	commands []dossier.CommandName
+	powers   store.Powers // zero for the public
 	packages []store.PackageView
 	steps    []store.StepView
 	rounds   []store.RoundView
@@ -121,6 +124,13 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
 		return err
 	})
+	if viewer != "" {
+		group.Go(func() error {
+			var err error
+			r.powers, err = s.store.Powers(inner, viewer, ref)
+			return err
+		})
+	}
 	group.Go(func() error {
 		var err error
 		r.packages, err = s.store.Packages(inner, viewer, ref)
@@ -183,11 +193,12 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Flow = v.href("/predmeti/" + string(d.Ref) + "/tok")
 	body.Next = nextTable{v.t("dossier.next"), v.nextRows(d, rest)}
 	if rows := body.Next.Rows; len(rows) > shownNext+1 {
 		body.Next.Rows = rows[:shownNext]
@@ -204,6 +215,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	}
 	if d.Insider {
 		body.Obstacles = v.obstacles(r)
+		body.Work = v.workplace(d.DossierRow, r.powers, "")
 	}
 	body.Documents, body.Versions = v.documents(r), v.versions(r)
 	body.Actions = v.actions(r)
@@ -264,7 +276,7 @@ func (v *visit) obstacles(r dossierRecord) []obstacle {
 		if len(w.Unmet) == 0 {
 			continue
 		}
-		o := obstacle{Way: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)}
+		o := obstacle{Way: quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn))}
 		for _, u := range r.words.unmet(v.lang, w.Unmet) {
 			o.Missing = append(o.Missing, ruleWords{Text: u.Message, Basis: u.Basis, Verified: true})
 		}

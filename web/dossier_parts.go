@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -166,7 +164,7 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 // documentRow is a document of a version.
 func (v *visit) documentRow(r dossierRecord, p store.PackageView, doc store.DocumentView) documentRow {
 	at := v.href("/predmeti/" + string(r.view.Ref))
-	row := documentRow{Href: documentHref(at, p.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: p.LegalAt, Stale: doc.Stale}
+	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.say.Name("document", string(doc.Kind))), At: p.LegalAt, Stale: doc.Stale}
 	for _, older := range r.packages {
 		if older.No == doc.Since {
 			row.At = older.LegalAt
@@ -246,13 +244,4 @@ func (v *visit) answersCome(r dossierRecord, rest procedure.Timeline) (string, s
 		return "", ""
 	}
 	return v.t("dossier.answers_come"), dateOf(rest.Stages[i].LatestEnd)
-}
-
-// capital returns a name as it begins a line.
-func capital(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	if size == 0 {
-		return name
-	}
-	return string(unicode.ToUpper(first)) + name[size:]
 }

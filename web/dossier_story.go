@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -51,7 +50,7 @@ type teller struct {
 // sentence says what happened in a step.
 func (t teller) sentence(s store.StepView) string {
 	run, st := t.run(s)
-	stage := quotable(t.title(st.TitleSr, st.TitleEn))
+	stage := quoted(t.title(st.TitleSr, st.TitleEn))
 	body := t.title(run.ActorSr, run.ActorEn)
 	switch s.Kind {
 	case "opened":
@@ -226,9 +225,4 @@ func (t teller) extended(s store.StepView, run store.StageView, stage string) st
 		}
 	}
 	return t.t("story.extended", "title", stage)
-}
-
-// quotable is a title as it stands within quotation marks.
-func quotable(title string) string {
-	return strings.NewReplacer("„", "’", "”", "’", "“", "’").Replace(title)
 }

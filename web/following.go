@@ -26,9 +26,9 @@ func (v *visit) follows(m matter, o procedure.OutcomeDef) following {
 		return out
 	}
 	if next.ID == m.Stage {
-		say(v.t("follows.again", "name", v.quoted(next.TitleSr, next.TitleEn)))
+		say(v.t("follows.again", "name", quoted(v.title(next.TitleSr, next.TitleEn))))
 	} else {
-		say(v.t("follows.next", "name", v.quoted(next.TitleSr, next.TitleEn)))
+		say(v.t("follows.next", "name", quoted(v.title(next.TitleSr, next.TitleEn))))
 	}
 	if len(next.Givers) > 0 {
 		say(v.t("follows.givers", "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) }))))
@@ -48,12 +48,6 @@ func (v *visit) follows(m matter, o procedure.OutcomeDef) following {
 	return out
 }
 
-// innerQuotes are the quotation marks of a title that stands within others.
-var innerQuotes = strings.NewReplacer("„", "‚", "”", "’", "“", "‘")
-
-// quoted returns a title that stands within quotation marks.
-func (v *visit) quoted(sr, en string) string { return innerQuotes.Replace(v.title(sr, en)) }
-
 // bodyOf names a body of the procedure; the lead by its own name.
 func (v *visit) bodyOf(m matter, code string) string {
 	if code == procedure.Lead {
@@ -71,20 +65,22 @@ func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) str
 	from := v.t("follows.from." + w.From)
 	if id, ok := strings.CutPrefix(w.From, "stage:"); ok {
 		st, _ := d.Stage(id)
-		from = v.t("follows.from.stage", "name", v.quoted(st.TitleSr, st.TitleEn))
+		from = v.t("follows.from.stage", "name", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
-	return v.t("follows.term."+string(w.Kind), "term", v.term(w.Term), "from", from)
+	return v.t("follows.term."+string(w.Kind), "term", v.within(w.Term), "from", from)
 }
 
-// term writes how long a term is; the term as it stands where it cannot be read.
-func (v *visit) term(s string) string {
+// within writes how long a term is, to stand after a preposition; the term as it
+// stands where it cannot be read.
+func (v *visit) within(s string) string {
 	t, err := calendar.ParseTerm(s)
 	if err != nil {
 		return s
 	}
-	unit := map[calendar.Unit]string{calendar.Days: "days", calendar.DaysNoRoll: "days", calendar.WorkingDays: "working_days",
-		calendar.Weeks: "weeks", calendar.Months: "months", calendar.Years: "years"}[t.Unit]
-	return v.n("follows.length."+unit, t.N)
+	if t.Unit == calendar.DaysNoRoll {
+		t.Unit = calendar.Days
+	}
+	return v.n("procedure.within."+unitName(t.Unit), t.N)
 }
 
 // comesBack reports whether a dossier that goes on to next may be turned back to

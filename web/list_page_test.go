@@ -108,7 +108,7 @@ func TestAListSaysWhichRowsItShows(t *testing.T) {
 		{store.DossierList{}, "Није пронађен ниједан предмет."},
 		{store.DossierList{Total: 1, First: 1, Last: 1, Number: 1, Pages: 1}, "Пронађен је 1 предмет."},
 		{store.DossierList{Total: 64, First: 21, Last: 40, Number: 2, Pages: 4}, "21–40 од 64"},
-		{store.DossierList{Total: 1000, First: 1, Last: 20, Number: 1, Pages: 50, More: true}, "1–20 од више од 1.000. Сузите списак да бисте видели остале."},
+		{store.DossierList{Total: 1000, First: 1, Last: 20, Number: 1, Pages: 50, More: true}, "1–20; има их више од 1.000. Сузите списак да бисте видели остале."},
 	} {
 		if got := v.rangeOf(tt.l); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)

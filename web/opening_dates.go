@@ -80,5 +80,5 @@ func (v *visit) procedureHint(d *procedure.Definition, from calendar.Date) (stri
 	if n := len(t.Stages); n > 0 {
 		end = t.Stages[n-1].EarliestEnd
 	}
-	return v.n("opening.procedure_hint", len(phases), "phases", phases, "end", end.String()), nil
+	return v.t("opening.procedure_hint", "phases", phases, "end", end.String()), nil
 }

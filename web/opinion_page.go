@@ -129,7 +129,7 @@ func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.Bod
 	}
 	for _, w := range m.run().Windows {
 		if w.Kind == string(procedure.MaxWindow) {
-			o.Due, o.Term = w.Due, v.term(w.Term)
+			o.Due, o.Term = w.Due, v.t("opining.within", "term", v.within(w.Term))
 		}
 	}
 	for _, p := range versions {

@@ -139,7 +139,7 @@ func (v *visit) whyClosed(d store.DossierView) string {
 			}
 		}
 	}
-	stage := v.title(d.StageTitleSr, d.StageTitleEn)
+	stage := quoted(v.title(d.StageTitleSr, d.StageTitleEn))
 	switch {
 	case d.OpenRound != "" && due != "":
 		return v.t("package.closed_round", "until", due)
@@ -155,12 +155,7 @@ func (s *Server) addDocument(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = enter(v.ctx(), s.uploads)
-	if err != nil {
-		return reply{}, err
-	}
-	defer func() { <-s.uploads }()
-	f, err := v.readForm()
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}

@@ -293,7 +293,7 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 	}
 	if origin, ok := strings.CutPrefix(w.From, "stage:"); ok {
 		st, _ := d.Stage(origin)
-		from = v.t("procedure.from_stage", "title", quotable(v.title(st.TitleSr, st.TitleEn)))
+		from = v.t("procedure.from_stage", "title", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
 	return v.t("procedure.term."+string(w.Kind), "long", long, "from", from)
 }

@@ -192,7 +192,7 @@ func (v *visit) fillProof(out *publishing, d store.DossierView, left []option, d
 
 // whyNothingToProve says why no publication can be proved now.
 func (v *visit) whyNothingToProve(d store.DossierView, stage procedure.StageDef, run store.StageView, p store.Powers) string {
-	name := v.title(d.StageTitleSr, d.StageTitleEn)
+	name := quoted(v.title(d.StageTitleSr, d.StageTitleEn))
 	switch {
 	case d.Status != dossier.Open:
 		return v.t("package.closed_ended", "status", v.say.Name("dossier_status", string(d.Status)))
@@ -230,12 +230,7 @@ func (s *Server) proveByForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = enter(v.ctx(), s.uploads)
-	if err != nil {
-		return reply{}, err
-	}
-	defer func() { <-s.uploads }()
-	f, err := v.readForm()
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}

@@ -21,7 +21,7 @@ func TestAReportIsPublishedAndRead(t *testing.T) {
 	m.closes()
 	s.visitor().asks("GET", "/sr-Cyrl"+at+"/izvestaji/1", nil).want(http.StatusNotFound)
 	page := w.reads("/sr-Cyrl" + at + "/objava-izvestaja")
-	shows(t, page, "1 коментар нема одговор.", "/komentari/2?krug=1", "Извештај је у року до", "Објавите извештај", "прихваћено")
+	shows(t, page, "1 коментар нема одговор.", "/komentari/2?krug=1", "Рок за објављивање извештаја:", "Објавите извештај", "прихваћено")
 	shows(t, w.reads("/en"+at+"/objava-izvestaja"), "1 comment has no answer.")
 	m.first.works().opens("/sr-Cyrl" + at + "/objava-izvestaja").want(http.StatusForbidden)
 	stale := hidden(page)

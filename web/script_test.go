@@ -135,7 +135,7 @@ func TestAFormIsSentOnceAndSaysWhenItTakesLong(t *testing.T) {
 
 const keysPage = `<p><a href="/next" data-key="KeyN">Следећа измена</a></p><label for="q">Тражи</label><input id="q" class="field" type="text" data-key="Slash">
 <p class="js-only"><button type="button" class="link" data-open-keys>Пречице</button></p>
-<dialog id="keys" aria-labelledby="kt"><h2 id="kt">Пречице на тастатури</h2><dl class="keys" data-keys-list></dl><label><input type="checkbox" data-keys-switch> Користи пречице</label>
+<dialog id="keys" aria-labelledby="kt"><h2 id="kt">Пречице на тастатури</h2><dl class="keys" data-keys-list></dl><label><input type="checkbox" data-keys-switch> Користите пречице</label>
 <form method="dialog"><button class="btn" type="submit">Затворите</button></form></dialog>`
 
 func TestKeysCanBeUsedSeenAndSwitchedOff(t *testing.T) {
@@ -154,18 +154,18 @@ func TestKeysCanBeUsedSeenAndSwitchedOff(t *testing.T) {
 	tab.See("N Следећа измена")
 	tab.See("/ Тражи")
 	tab.Axe(t)
-	tab.Click("Користи пречице")
+	tab.Click("Користите пречице")
 	tab.Click("Затворите")
-	tab.NotSee("Користи пречице")
+	tab.NotSee("Користите пречице")
 	tab.Press("n")
 	tab.Press("?")
-	tab.NotSee("Користи пречице")
+	tab.NotSee("Користите пречице")
 	tab.See("Тражи")
 	tab.Click("Пречице")
-	tab.Choose("Користи пречице")
+	tab.Choose("Користите пречице")
 	tab.Press(kb.Escape)
 	tab.Press("?")
-	tab.See("Користи пречице")
+	tab.See("Користите пречице")
 	tab.Press(kb.Escape)
 	tab.Press("n")
 	tab.See("Следећа.")

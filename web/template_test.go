@@ -9,11 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
-
-	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/web/browsertest"
 )
 
 // hostile is what somebody may type where a text is taken: markup, quotes,
@@ -146,56 +144,11 @@ func TestASerbianPageHoldsNoOtherWord(t *testing.T) {
 				t.Errorf("%s, %s: %v", name, what, err)
 				continue
 			}
-			for _, word := range latinWords(t, string(b)) {
+			for _, word := range browsertest.Latin(t, string(b)) {
 				t.Errorf("%s, %s: %q is not Serbian Cyrillic", name, what, word)
 			}
 		}
 	}
-}
-
-// names of formats and programs have no other spelling
-var latinNames = []string{"PDF", "URL", "SHA", "Temporal", "JSON", "CSV", "API", "UTC", "UTF", "C", "SP", "Ctrl", "Enter", "Esc"}
-
-// latinWords returns the words in Latin letters that a reader of a page meets,
-// outside of what is marked as another language or as code.
-func latinWords(t *testing.T, page string) []string {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var words []string
-	look := func(text string) {
-		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(latinNames, w) {
-				words = append(words, w)
-			}
-		}
-	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			look(n.Data)
-		}
-		if n.Type == html.ElementNode {
-			if n.Data == "script" || n.Data == "style" || n.Data == "code" {
-				return
-			}
-			for _, a := range n.Attr {
-				if a.Key == "lang" && n.Data != "html" && a.Val != string(locale.SrCyrl) || a.Key == "class" && strings.Contains(" "+a.Val+" ", " mono ") {
-					return
-				}
-				if slices.Contains([]string{"title", "alt", "aria-label", "placeholder", "summary"}, a.Key) || strings.HasPrefix(a.Key, "data-i18n") || a.Key == "data-progress-text" {
-					look(strings.ReplaceAll(a.Val, "%{count}", ""))
-				}
-			}
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(doc)
-	return words
 }
 
 // TestTemplatesHoldNothingInLine keeps scripts and styles in files of their own.

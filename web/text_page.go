@@ -318,6 +318,7 @@ func (v *visit) textOf(x version, beside map[string]store.Beside, counts store.C
 			return partAt(where[r.ID])
 		})
 	}
+	p.Rows = stepped(p.Rows)
 	for _, d := range x.pack.Documents {
 		if d.Kind != dossier.ActDocument {
 			p.Package = append(p.Package, v.documentLink(x, d, counts.Documents[d.Kind]))

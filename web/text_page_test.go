@@ -338,3 +338,21 @@ func BenchmarkTextPage(b *testing.B) {
 		})
 	}
 }
+
+func TestHeadingsGoDownByOneWhereSomeOfTheActIsLeftOut(t *testing.T) {
+	levels := func(of ...int) []provisionRow {
+		return each(of, func(n int) provisionRow { return provisionRow{Level: n} })
+	}
+	for _, tt := range []struct{ rows, want []provisionRow }{
+		{levels(3, 4, 4, 3, 4), levels(3, 4, 4, 3, 4)}, // a chapter, its articles, another
+		{levels(4, 4), levels(3, 3)},                   // the chapter is left out
+		{levels(5, 3, 5), levels(3, 3, 4)},
+		{nil, levels()},
+	} {
+		got := each(stepped(tt.rows), func(r provisionRow) int { return r.Level })
+		want := each(tt.want, func(r provisionRow) int { return r.Level })
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v: %s", tt.rows, diff)
+		}
+	}
+}

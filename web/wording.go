@@ -28,6 +28,11 @@ func title(l locale.Lang, sr, en string) string {
 	return locale.For(l).Serbian(sr)
 }
 
+// quoted returns a title as it stands within quotation marks.
+func quoted(title string) string { return innerQuotes.Replace(title) }
+
+var innerQuotes = strings.NewReplacer("„", "’", "”", "’", "“", "’")
+
 // Names go into a message in place of these marks, after it is made: a name may
 // hold commas, which would make it a list of codes.
 const (
@@ -46,11 +51,11 @@ func (w wording) problem(l locale.Lang, code dossier.Code, params map[string]str
 	present, _ := w.definition.Stage(w.stage)
 	if o, ok := present.Outcome(params["outcome"]); ok {
 		params["outcome"] = outcomeMark
-		names = append(names, outcomeMark, title(l, o.TitleSr, o.TitleEn))
+		names = append(names, outcomeMark, quoted(title(l, o.TitleSr, o.TitleEn)))
 	}
 	if st, ok := w.definition.Stage(params["stage"]); ok {
 		params["stage"] = stageMark
-		names = append(names, stageMark, title(l, st.TitleSr, st.TitleEn))
+		names = append(names, stageMark, quoted(title(l, st.TitleSr, st.TitleEn)))
 	}
 	heading, detail := locale.For(l).Problem(string(code), params)
 	return heading, strings.NewReplacer(names...).Replace(detail)

@@ -73,6 +73,15 @@ func (p *Printer) Time(t time.Time) string {
 	return t.In(belgrade).Format("15.04")
 }
 
+// Clock returns the time of day of t in Belgrade to the second: „08.12.05” or
+// “08:12:05”.
+func (p *Printer) Clock(t time.Time) string {
+	if p.lang == En {
+		return t.In(belgrade).Format("15:04:05")
+	}
+	return t.In(belgrade).Format("15.04.05")
+}
+
 // DateTime returns date, time of day and the offset that tells the two hours
 // of an autumn night apart: „23. 11. 2026. у 08.12 (UTC+1)”.
 func (p *Printer) DateTime(t time.Time) string {

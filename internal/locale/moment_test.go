@@ -23,6 +23,8 @@ func TestDatesAreWrittenAsEachLanguageDoes(t *testing.T) {
 			map[Lang]string{SrCyrl: "1.\u00a0фебруара\u00a02026.\u00a0године", SrLatn: "1.\u00a0februara\u00a02026.\u00a0godine", En: "1\u00a0February\u00a02026"}},
 		{"the time of day", func(p *Printer) string { return p.Time(time.Date(2026, 11, 23, 7, 12, 33, 0, time.UTC)) },
 			map[Lang]string{SrCyrl: "08.12", SrLatn: "08.12", En: "08:12"}},
+		{"the time of day to the second", func(p *Printer) string { return p.Clock(time.Date(2026, 11, 23, 7, 12, 33, 0, time.UTC)) },
+			map[Lang]string{SrCyrl: "08.12.33", SrLatn: "08.12.33", En: "08:12:33"}},
 		{"winter time", func(p *Printer) string { return p.DateTime(time.Date(2026, 11, 23, 7, 12, 0, 0, time.UTC)) },
 			map[Lang]string{SrCyrl: "23.\u00a011.\u00a02026. у 08.12\u00a0(UTC+1)", SrLatn: "23.\u00a011.\u00a02026. u 08.12\u00a0(UTC+1)", En: "23\u00a0November\u00a02026 at 08:12\u00a0(UTC+1)"}},
 		{"the first 2.30 of an autumn night", func(p *Printer) string { return p.DateTime(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) },

@@ -81,10 +81,14 @@ func (p *Printer) Plural(id string, n int, args map[string]any) string {
 }
 
 func (p *Printer) localize(id string, args map[string]any, count any) string {
-	names, ok := loaded.arguments[p.lang][id]
+	m, ok := loaded.messages[p.lang][id]
 	if !ok {
 		return id
 	}
+	if count == nil && !strings.Contains(m.Other, "{{") { // most messages are plain words
+		return m.Other
+	}
+	names := loaded.arguments[p.lang][id]
 	data := make(map[string]string, len(names))
 	for _, name := range names {
 		data[name] = p.argument(name, args[name])

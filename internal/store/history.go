@@ -134,15 +134,21 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 	if err != nil {
 		return err
 	}
-	err = each(ctx, q, handsOf, ids, func(r *struct {
-		ofDossier
-		HandView
-	}) {
-		if views[r.Dossier].Insider {
+	var inside []string
+	for id, v := range views {
+		if v.Insider {
+			inside = append(inside, id)
+		}
+	}
+	if inside != nil {
+		err = each(ctx, q, handsOf, inside, func(r *struct {
+			ofDossier
+			HandView
+		}) {
 			st := run(r.Dossier, r.StageNo)
 			st.Hands = append(st.Hands, r.HandView)
-		}
-	})
+		})
+	}
 	if err != nil {
 		return err
 	}

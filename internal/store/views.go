@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -230,23 +228,24 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	if err != nil {
 		return DossierView{}, err
 	}
-	v := DossierView{Definition: f.Def, LegalNow: f.legal(), Paused: f.Clock.Paused}
-	err = sqlx.GetContext(ctx, q, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
+	var row struct {
+		DossierRow
+		BaseTitle   string `db:"base_title"`
+		BaseGazette string `db:"base_gazette"`
+		Hash        string `db:"hash"`
+		LogKey      string `db:"log_key"`
+	}
+	err = sqlx.GetContext(ctx, q, &row, `
+		SELECT `+dossierColumns+`, coalesce(a.title, '') AS base_title, coalesce(a.gazette, '') AS base_gazette, coalesce(p.hash, '') AS hash, d.log_key`+
+		dossierFrom+`LEFT JOIN base_acts a ON a.id = d.base_act LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no WHERE d.id = $1`, f.ID)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
 	}
-	err = nameStage(ctx, q, &v.DossierRow)
-	if err != nil {
-		return DossierView{}, err
-	}
-	err = sqlx.GetContext(ctx, q, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
-	if err != nil {
-		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	err = q.QueryRowxContext(ctx, `
-		SELECT b.title, b.gazette FROM base_acts b JOIN dossiers d ON d.base_act = b.id WHERE d.id = $1`, f.ID).Scan(&v.BaseTitle, &v.BaseGazet)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return DossierView{}, fmt.Errorf("read base act: %w", err)
+	v := DossierView{DossierRow: row.DossierRow, BaseTitle: row.BaseTitle, BaseGazet: row.BaseGazette, Definition: f.Def, Insider: f.Inside,
+		LegalNow: f.legal(), Paused: f.Clock.Paused, LogKey: row.LogKey, LogName: veil(row.LogKey)}
+	v.StageTitleSr, v.StageTitleEn = f.Stage.TitleSr, f.Stage.TitleEn
+	if v.Insider {
+		v.PackHash = row.Hash
 	}
 	var proposers []struct {
 		Code   string `db:"code"`
@@ -262,18 +261,6 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	for _, p := range proposers {
 		v.Proposers = append(v.Proposers, BodyName(p))
 	}
-	hash, err := f.packageHash(ctx, q)
-	if err != nil {
-		return DossierView{}, err
-	}
-	if v.Insider {
-		v.PackHash = hash
-	}
-	err = sqlx.GetContext(ctx, q, &v.LogKey, `SELECT log_key FROM dossiers WHERE id = $1`, f.ID)
-	if err != nil {
-		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	v.LogName = veil(v.LogKey)
 	err = fillHistory(ctx, q, map[string]*DossierView{f.ID: &v})
 	return v, err
 }
@@ -313,11 +300,11 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
-			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor,
-			CASE WHEN g.id IS NOT NULL AND insider(nullif($2, '')::uuid, d) THEN o.name ELSE '' END AS on_behalf
-		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+			CASE WHEN $2 THEN coalesce(p.name, '') ELSE '' END AS actor,
+			CASE WHEN g.id IS NOT NULL AND $2 THEN o.name ELSE '' END AS on_behalf
+		FROM steps t LEFT JOIN persons p ON p.id = t.actor
 		LEFT JOIN delegations g ON g.id = t.delegation LEFT JOIN persons o ON o.id = g.delegator
-		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
+		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, f.Inside)
 	if err != nil {
 		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -50,10 +49,7 @@ type waitingRow struct {
 	Since      time.Time   `db:"since"`
 	Due        *time.Time  `db:"due"`
 	Overdue    bool        `db:"overdue"`
-	Pace       *float64    `db:"pace"`
-	Real       *time.Time  `db:"clock_real"`
-	Legal      *time.Time  `db:"clock_legal"`
-	Paused     bool        `db:"clock_paused"`
+	clockRow
 }
 
 // asking joins to a dossier m with its stage_no, and the hash of its present
@@ -193,11 +189,4 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		return 0
 	})
 	return all, nil
-}
-
-func (r waitingRow) clock() calendar.Clock {
-	if r.Pace == nil {
-		return calendar.Clock{}
-	}
-	return calendar.Clock{Pace: time.Duration(*r.Pace * float64(time.Second)), AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
 }
