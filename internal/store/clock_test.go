@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -157,5 +159,35 @@ func TestTheBoardAndTheTasksCountTheSameDays(t *testing.T) {
 	all, err := w.s.Pending(t.Context(), w.signerA)
 	if err != nil || len(all) != 1 || time.Since(all[0].Since).Round(24*time.Hour) != 3*24*time.Hour {
 		t.Errorf("what waits for the signer: %+v, %v", all, err)
+	}
+}
+
+// TestWhatIsOlderThanTheLegalTimeIsGivenOne takes the columns away from a record
+// that has rows, and adds them again as an upgrade does.
+func TestWhatIsOlderThanTheLegalTimeIsGivenOne(t *testing.T) {
+	w := newWorld(t, "test.two_stage", store.Opening{Demonstration: true, LegalStart: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)})
+	w.publish()
+	w.addAct(draft)
+	round := w.publish().Round
+	sent := w.send(round, "a", on("art_1", "Први.")).Comments
+	w.answer(sent[0], 0, 0, "")
+	source, err := os.ReadFile("../../schema/00012_tell_legal_time.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	up, down, _ := strings.Cut(string(source), "-- +goose Down")
+	w.exec(down)
+	w.exec(up)
+	versions, err := w.s.Packages(t.Context(), w.drafter, w.ref)
+	if err != nil || versions[0].LegalAt.UTC().Format(time.DateOnly) != "2026-06-01" {
+		t.Errorf("versions: %+v, %v", versions, err)
+	}
+	c, err := w.s.Comment(t.Context(), w.drafter, sent[0])
+	if err != nil || c.LegalAnswered.UTC().Format(time.DateOnly) != "2026-06-01" {
+		t.Errorf("comment: %+v, %v", c, err)
+	}
+	_, err = w.s.DB().ExecContext(t.Context(), `UPDATE packages SET legal_at = now()`)
+	if err == nil {
+		t.Error("a version can be changed")
 	}
 }
