@@ -102,7 +102,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			en: "Public debate: comments are no longer taken. The term has ended. The report follows, with an answer to every comment."},
 		"publication is awaited": {d: course(t, "2026-11-23", "public_debate 2026-11-10"), class: "closed",
 			sr: "Јавна расправа – чека се објава. Рок почиње да тече када се докаже да је објављено на сваком прописаном месту. Још недостаје: интернет страница предлагача и портал еКонсултације.",
-			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer's website and the eKonsultacije portal."},
+			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer’s website and the eKonsultacije portal."},
 		"a notice in one place": {d: half, sr: "Обавештење о отпочињању израде нацрта закона – у току. Обавештење објављује Министарство проба. Још недостаје доказ: портал еКонсултације.",
 			en: "Notice that drafting has begun: under way. The notice is published by Ministry of Tests. Proof is still missing for: the eKonsultacije portal."},
 		"opinions": {d: opinions, sr: "Прибављање мишљења – у току. Органи дају мишљење на текст: стигло је 2 од 4. Рок је 30. 11. 2026. – још 7 дана.",
@@ -271,7 +271,7 @@ func TestWhatEndsAndWhatBeginsIsOneThing(t *testing.T) {
 	if len(told) != 4 || told[1].Then != "The stage “Notice that drafting has begun” began. Acting: Ministry of Tests." || told[3].Text != "The dossier was opened. Proposer: Ministry of Tests." {
 		t.Fatalf("got %+v", told)
 	}
-	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer's website"}}, told[0].Links); diff != "" {
+	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer’s website"}}, told[0].Links); diff != "" {
 		t.Errorf("links of the proof:\n%s", diff)
 	}
 }
