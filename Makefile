@@ -12,7 +12,7 @@ staticcheck   := bin/staticcheck-$(STATICCHECK)
 workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
 govulncheck   := bin/govulncheck-$(GOVULNCHECK)
 
-.PHONY: help run build test check assets vuln bench postgres temporal chromium node
+.PHONY: help run build test check assets shots vuln bench postgres temporal chromium node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ check: $(staticcheck) $(workflowcheck) node ## formatting, vet, staticcheck, wor
 	@$(compiled)
 	go test .
 	go test -run "Payload|Replay" ./workflows
+
+shots: postgres temporal chromium node ## a picture of every page, as each role, in three languages and two widths, into var/shots/
+	go test ./cmd/rasprava -run TestEveryPageIsSoundInEveryEye -timeout 90m -shots $(CURDIR)/var/shots
 
 assets: node ## compile the design system and copy what is others' into web/, from web/assets
 	@node web/assets/build.mjs

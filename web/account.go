@@ -48,7 +48,12 @@ func (s *Server) signIn(ctx context.Context, address string, in api.Credentials)
 	if err != nil {
 		return "", err
 	}
-	err = s.allow(ctx, signInsAccount, dossier.CodeTooManyAttempts, "sign-in-account", strings.ToLower(email))
+	account := strings.ToLower(email)
+	err = s.allow(ctx, signInsAccount, dossier.CodeTooManyAttempts, "sign-in-account", account+"\n"+network(address))
+	if err != nil {
+		return "", err
+	}
+	err = s.allow(ctx, signInsEverywhere, dossier.CodeTooManyAttempts, "sign-in-everywhere", account)
 	if err != nil {
 		return "", err
 	}

@@ -194,7 +194,7 @@ func TestSigningInSaysHowLongToWait(t *testing.T) {
 	s := newSite(t)
 	s.account("ana@primer.example")
 	for range signInsAccount.Burst {
-		err := s.server.allow(t.Context(), signInsAccount, dossier.CodeTooManyAttempts, "sign-in-account", "ana@primer.example")
+		err := s.server.allow(t.Context(), signInsAccount, dossier.CodeTooManyAttempts, "sign-in-account", "ana@primer.example\n127.0.0.1")
 		if err != nil {
 			t.Fatal(err)
 		}

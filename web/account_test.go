@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -116,6 +117,36 @@ func TestAnAccountBearsTenAttempts(t *testing.T) {
 	err := s.store.DB().QueryRowContext(t.Context(), `SELECT count(*) FROM rate_limits WHERE key LIKE '%@%' OR key LIKE '%127.0%'`).Scan(&kept)
 	if err != nil || kept != 0 {
 		t.Errorf("got %d limits with an address in them (%v), want none", kept, err)
+	}
+}
+
+func TestNobodyIsShutOutFromAfar(t *testing.T) {
+	s := newSite(t)
+	s.account("ana@primer.example")
+	right, wrong := api.Credentials{Email: "ana@primer.example", Password: password}, api.Credentials{Email: "ana@primer.example", Password: "x"}
+	for range signInsAccount.Burst {
+		_, err := s.server.signIn(t.Context(), "192.0.2.1", wrong)
+		if dossier.CodeOf(err) != dossier.CodeCredentials {
+			t.Fatalf("got %v, want that the credentials are wrong", err)
+		}
+	}
+	for address, refused := range map[string]bool{"192.0.2.1": true, "192.0.2.2": false, "2001:db8:1::1": false} {
+		_, err := s.server.signIn(t.Context(), address, right)
+		var limited *limitedError
+		if errors.As(err, &limited) != refused || !refused && err != nil {
+			t.Errorf("from %s: got %v, refused is to be %t", address, err, refused)
+		}
+	}
+	for range signInsEverywhere.Burst {
+		err := s.server.allow(t.Context(), signInsEverywhere, dossier.CodeTooManyAttempts, "sign-in-everywhere", "ana@primer.example")
+		if err != nil {
+			break // those above count as well
+		}
+	}
+	_, err := s.server.signIn(t.Context(), "192.0.2.3", right)
+	var limited *limitedError
+	if !errors.As(err, &limited) {
+		t.Errorf("got %v, want that an account does not bear attempts without end from everywhere", err)
 	}
 }
 

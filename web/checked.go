@@ -86,7 +86,7 @@ func (v *visit) evidence(m matter, c procedure.Checked, rounds []store.RoundView
 	case procedure.DebateDecided:
 		for _, e := range m.Exemptions {
 			if e.Ground == "debate_waived" {
-				return v.t("checked.waived", "on", v.say.DateOf(e.GrantedAt)), link{}
+				return v.t("checked.waived", "on", v.say.DateOf(e.LegalAt)), link{}
 			}
 		}
 		return v.t("checked.held"), link{}

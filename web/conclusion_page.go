@@ -68,15 +68,24 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
 			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)))}
 	}
-	return concludingTemplate.show(v, v.about(m, v.t("concluding.title"), f), c)
+	h := v.about(m, v.t("concluding.title"), f)
+	if c.Preview != nil {
+		h.Again = again{"second", "korak", "pregled"}
+	}
+	return concludingTemplate.show(v, h, c)
 }
 
 func (s *Server) concludingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
+	ref, err := refOf(v.Param("ref"))
 	if err != nil {
 		return reply{}, err
 	}
-	ref, err := refOf(v.Param("ref"))
+	_, err = v.matterFor(dossier.RecordConclusion)
+	late := dossier.CodeOf(err) == dossier.CodeNotNow && v.badge.holds(dossier.Secretary) // what they wrote is shown to them still
+	if err != nil && !late {
+		return reply{}, err
+	}
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}

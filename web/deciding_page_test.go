@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/web/browsertest"
 )
 
 // opensPage returns a page as the caller sees it in a browser.
@@ -90,9 +91,11 @@ func TestFourEyesOnAPage(t *testing.T) {
 	m.preparer.sendsForm(path, page, url.Values{"radnja": {"prepare"}}).want(http.StatusSeeOther)
 
 	page = m.first.opensPage(path)
-	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис")
+	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис",
+		"Текст и приложена документа су прегледани") // there is no earlier version, so no changes either
+	holdsNone(t, "prepared", page, "Приказ измена и приложена")
 	r := m.first.sendsForm(path, page, url.Values{"radnja": {"sign"}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "unreviewed", string(r.body), "Потврдите да су измене прегледане", `href="#f-pregledano"`)
+	holdsAll(t, "unreviewed", string(r.body), "Потврдите да је материјал прегледан", `href="#f-pregledano"`)
 	m.signsPage(m.first).want(http.StatusSeeOther)
 
 	page = m.first.opensPage(path)
@@ -179,6 +182,11 @@ func TestReturningAndRejectingNeedReasonsAndRejectingASecondStep(t *testing.T) {
 	if m.view().Status != "open" {
 		t.Fatal("rejected at the first step")
 	}
+	to, _, name, value := inEnglish(t, second)
+	again := m.first.sendsForm(to, second, url.Values{name: {value}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusOK)
+	if got := m.view().Status; got != "open" || hiddenIn(string(again.body), "razlozi") != hiddenIn(second, "razlozi") {
+		t.Fatalf("the second step in English: the dossier is %s", got)
+	}
 	m.first.sendsForm(path, second, url.Values{"radnja": {"reject"}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
 	if got := m.view().Status; got != string(dossier.Rejected) {
 		t.Errorf("got status %s, want rejected", got)
@@ -198,7 +206,7 @@ func TestADecisionPageReadsInEveryLanguage(t *testing.T) {
 		if l != locale.SrCyrl {
 			continue
 		}
-		for _, w := range latinWords(t, page) {
+		for _, w := range browsertest.Latin(t, page) {
 			if !strings.Contains("Latinica English MPROBA", w) {
 				t.Errorf("%q is not Serbian Cyrillic", w)
 			}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 	ended := func(status dossier.Status, runs ...string) store.DossierView {
 		d := course(t, "2026-12-20", runs...)
 		d.Status = status
+		d.LegalEnded = d.Stages[len(d.Stages)-1].Ended
 		return d
 	}
 	opinions := course(t, "2026-11-23", "opinions 2026-11-16")
@@ -377,5 +379,62 @@ func TestADossierSaysWhichActItChanges(t *testing.T) {
 	page := string(s.visitor().asks("GET", "/sr-Latn/predmeti/"+m.ref, nil, "Authorization", "Bearer "+m.drafter.token).want(200).body)
 	if !strings.Contains(page, "Menja se: <b>Zakon o opitima</b>") {
 		t.Error("the page does not say which act is changed")
+	}
+}
+
+func TestEveryKindOfDocumentIsShownThatWasMadePublic(t *testing.T) {
+	at := func(day string) time.Time { return noonOf(t, day) }
+	doc := func(kind dossier.DocumentKind, since int, seen dossier.Visibility) store.DocumentView {
+		return store.DocumentView{Kind: kind, Position: 1, Since: since, Visibility: seen}
+	}
+	r := dossierRecord{view: store.DossierView{DossierRow: store.DossierRow{Ref: "2026-0001"}}, packages: []store.PackageView{
+		{No: 1, LegalAt: at("2026-06-01"), Documents: []store.DocumentView{doc("basic_information", 1, dossier.Public), doc("impact_assessment", 1, dossier.Working)}},
+		{No: 2, LegalAt: at("2026-06-20"), Documents: []store.DocumentView{doc("act", 2, dossier.Public), doc("basic_information", 1, dossier.Public),
+			doc("explanatory_memorandum", 2, dossier.Public), doc("public_call", 2, dossier.Working)}},
+		{No: 3, LegalAt: at("2026-08-01"), Documents: []store.DocumentView{doc("act", 3, dossier.Public), doc("annex", 3, dossier.Working)}}}}
+	rows := reader(locale.En).documents(r)
+	got := each(rows, func(d documentRow) string {
+		return fmt.Sprintf("%s %d %d %s", d.Href, d.Version, d.With, d.At.Format(time.DateOnly))
+	})
+	want := []string{"/en/predmeti/2026-0001/tekst/3 3 0 2026-08-01", "/en/predmeti/2026-0001/dokumenti/3/annex/1 0 0 2026-08-01",
+		"/en/predmeti/2026-0001/dokumenti/2/basic_information/1 0 2 2026-06-01", "/en/predmeti/2026-0001/dokumenti/2/explanatory_memorandum/1 0 2 2026-06-20"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestADossierSaysWhoAnswersForIt(t *testing.T) {
+	d := course(t, "2026-11-23", "early_report 2026-09-01 2026-09-10 published", "public_debate 2026-11-10")
+	d.DossierRow.LeadCode, d.DossierRow.LeadNameSr = "MPR", "Министарство проба"
+	d.Proposers = []store.BodyName{{Code: "MPR", NameSr: "Министарство проба"}, {Code: "MOP", NameSr: "Министарство опита"}}
+	d.Status = dossier.Open
+	d.Stages[0].ActorSr, d.Stages[1].ActorSr = "Завод за извештаје", "Министарство проба"
+	said := func(rounds ...store.RoundView) []string {
+		return each(reader(locale.SrCyrl).who(d, rounds), func(f fact) string { return f.Name + ": " + strings.Join(f.Values, ", ") })
+	}
+	want := []string{"Предлагач: Министарство проба", "Други предлагач: Министарство опита", "Сада поступа: Министарство проба",
+		"На коментаре одговара: Министарство проба", "Последњи извештај објавио је: Завод за извештаје"}
+	if diff := cmp.Diff(want, said(store.RoundView{Report: "x"}, store.RoundView{})); diff != "" {
+		t.Errorf("during the debate (-want +got):\n%s", diff)
+	}
+	d.Status = dossier.Completed
+	if diff := cmp.Diff([]string{want[0], want[1], want[4]}, said(store.RoundView{Report: "x"})); diff != "" {
+		t.Errorf("at the end (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatIsCheckedCanBeCopied(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	d, err := s.store.Dossier(t.Context(), "", dossier.Ref(m.ref))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := s.visitor().gets("/en/predmeti/" + m.ref)
+	for _, must := range []string{`<dd class="mono">` + d.LogName + `</dd>`, `<dd class="mono">` + d.LogKey + `</dd>`} {
+		if !strings.Contains(page, must) {
+			t.Errorf("the page has no %s", must)
+		}
 	}
 }

@@ -44,10 +44,10 @@ var workplaceTabs = []struct {
 }
 
 // workplace returns the way between the pages of a dossier; here is the path of
-// the present one, behind the dossier's.
+// the present one, behind the dossier's; empty: the dossier itself.
 func (v *visit) workplace(d store.DossierRow, p store.Powers, here string) workplace {
 	at := "/predmeti/" + string(d.Ref)
-	w := workplace{Ref: string(d.Ref), Title: d.Title, Tabs: []navigation{{link: link{v.href(at), v.t("workplace.dossier")}}}}
+	w := workplace{Ref: string(d.Ref), Title: d.Title, Tabs: []navigation{{link: link{v.href(at), v.t("workplace.dossier")}, Current: here == ""}}}
 	for _, tab := range workplaceTabs {
 		if tab.path == here || p.May(tab.action) == nil {
 			w.Tabs = append(w.Tabs, navigation{link: link{v.href(at + tab.path), v.t(tab.message)}, Current: tab.path == here})

@@ -28,6 +28,10 @@ func (s *Server) flowStream(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	_, err = s.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
 	shown, err := strconv.ParseInt(v.Query("posle"), 10, 64)
 	if err != nil || shown < 0 {
 		return reply{}, invalid("posle", codeFieldType)
@@ -36,10 +40,6 @@ func (s *Server) flowStream(v *visit) (reply, error) {
 	last, err := strconv.ParseInt(v.GetHeader("Last-Event-ID"), 10, 64)
 	if err == nil && last > told {
 		told = last
-	}
-	_, err = s.store.Dossier(v.ctx(), v.person(), ref)
-	if err != nil {
-		return reply{}, err
 	}
 	w, err := s.hub.watch(ref)
 	if err != nil {

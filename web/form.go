@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -119,12 +120,12 @@ func (v *visit) readForm() (form, error) {
 	r := v.Request
 	var err error
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		err = r.ParseMultipartForm(boundVersions)
+		err = r.ParseMultipartForm(maxInMemory)
 	} else {
 		err = r.ParseForm()
 	}
 	var over *http.MaxBytesError
-	if errors.As(err, &over) {
+	if errors.As(err, &over) || errors.Is(err, multipart.ErrMessageTooLarge) {
 		return form{}, dossier.Refuse(dossier.CodeTooLarge).Because(err)
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/rasprava/rasprava/internal/store"
@@ -19,8 +20,12 @@ type mendingPage struct {
 
 var mendingTemplate = templateFor[mendingPage]("mending")
 
-// mendingPage asks an operator whether to go on.
+// mendingPage asks an operator whether to go on; without a dossier it shows from
+// what one is chosen.
 func (s *Server) mendingPage(v *visit) (reply, error) {
+	if v.Query(byDossier) == "" {
+		return s.systemPage(v)
+	}
 	return s.showMending(v, form{}, v.Query(byDossier), v.Query("sta"))
 }
 
@@ -39,8 +44,9 @@ func (s *Server) showMending(v *visit, f form, ref, what string) (reply, error) 
 	}
 	mending := mendingOf(code)
 	body := mendingPage{form: f, Ref: string(known), Code: string(code), Do: v.t("operating.do_" + mending), Effect: v.t("operating.effect_" + mending)}
-	title := v.t("operating.mend_title", "ref", string(known))
-	return mendingTemplate.show(v, heading{Title: title, Crumbs: []link{{v.href("/sistem"), v.t("nav.system")}, {Text: title}}, Status: f.status()}, body)
+	title := v.t("operating.mend_title")
+	return mendingTemplate.show(v, heading{Title: title + ": " + string(known), Crumbs: []link{{v.href("/sistem"), v.t("nav.system")}, {Text: title}}, Status: f.status(),
+		At: "/sistem/popravka?" + url.Values{byDossier: {string(known)}, "sta": {string(code)}}.Encode()}, body)
 }
 
 // mend makes the workflow of a dossier agree with the record. What was done is

@@ -66,6 +66,12 @@ func (s *Server) openByForm(v *visit) (reply, error) {
 		return s.showOpening(v, f)
 	}
 	o, ok := v.openingOf(&f)
+	if ok {
+		ok, err = v.mayBegin(&f, o)
+		if err != nil {
+			return reply{}, err
+		}
+	}
 	if !ok {
 		return s.showOpening(v, f)
 	}
@@ -134,6 +140,22 @@ func (v *visit) openingOf(f *form) (store.Opening, bool) {
 		}
 	}
 	return o, f.ok()
+}
+
+// mayBegin notes in the form that a procedure which is in no list is only
+// rehearsed.
+func (v *visit) mayBegin(f *form, o store.Opening) (bool, error) {
+	if o.Rehearsal {
+		return true, nil
+	}
+	defs, err := v.server.store.Definitions(v.ctx())
+	if err != nil {
+		return false, err
+	}
+	if slices.ContainsFunc(defs, func(d *procedure.Definition) bool { return d.ID == o.Procedure && d.Unlisted }) {
+		f.add("postupak", v.t("opening.procedure_rehearsed"))
+	}
+	return f.ok(), nil
 }
 
 // needText notes where a text is missing or too long.

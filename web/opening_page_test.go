@@ -22,7 +22,7 @@ import (
 
 // filledOpening is a form that opens a dossier.
 func filledOpening(page string, more ...string) url.Values {
-	return hidden(page, append([]string{"naslov", " Закон о \u201eпроби\u201d ", "vrsta", "law", "predlagac", "MPROBA", "postupak", "test.two_stage",
+	return hidden(page, append([]string{"naslov", " Закон о \u201eпроби\u201d ", "vrsta", "law", "predlagac", "MPROBA", "postupak", "rs.law.government",
 		"dostupnost", "embargoed", "proba", "ne", "tempo", "60", "korak", "otvori"}, more...)...)
 }
 
@@ -44,7 +44,7 @@ func TestADossierIsOpenedByAForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Title != "Закон о „проби”" || d.Visibility != dossier.Embargoed || len(d.Proposers) != 2 || d.BaseTitle != "Закон о проби" || d.Rehearsal || d.Stage != "notice" {
+	if d.Title != "Закон о „проби”" || d.Visibility != dossier.Embargoed || len(d.Proposers) != 2 || d.BaseTitle != "Закон о проби" || d.Rehearsal || d.Stage != "plan" {
 		t.Errorf("opened %+v", d)
 	}
 	again := w.sends("/sr-Cyrl/moji-predmeti/novi", form).want(http.StatusSeeOther)
@@ -77,7 +77,7 @@ func TestARehearsalIsOpenedAtItsPace(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	w := m.drafter.works()
-	form := filledOpening(w.reads("/sr-Cyrl/moji-predmeti/novi"), "proba", "da", "tempo", "3600", "od", "2026-11-23")
+	form := filledOpening(w.reads("/sr-Cyrl/moji-predmeti/novi"), "postupak", "test.two_stage", "proba", "da", "tempo", "3600", "od", "2026-11-23")
 	r := w.sends("/sr-Cyrl/moji-predmeti/novi", form).want(http.StatusSeeOther)
 	if !strings.Contains(r.header.Get("Location"), "/predmeti/proba-") {
 		t.Errorf("leads to %s", r.header.Get("Location"))
@@ -123,6 +123,7 @@ func TestOpeningsThatCannotBeTakenAreShownAgain(t *testing.T) {
 		"another's body":             {[]string{"predlagac", "MDRUGO"}, ""},
 		"no procedure":               {[]string{"postupak", ""}, "Изаберите поступак."},
 		"an unknown procedure":       {[]string{"postupak", "rs.nema"}, ""},
+		"a procedure for rehearsals": {[]string{"postupak", "test.two_stage"}, "Изабрани поступак може само да се испроба."},
 		"public from the beginning":  {[]string{"dostupnost", "public"}, "Изаберите ко види материјал пре објаве."},
 		"an act without its gazette": {[]string{"osnovni", "Закон"}, "Упишите где је објављен пропис који се мења"},
 		"no pace":                    {[]string{"proba", "da", "tempo", "0"}, "Изаберите колико у проби траје један дан."},

@@ -277,3 +277,18 @@ func part(rows []provisionRow) textPart {
 	}
 	return p
 }
+
+// stepped returns rows whose headings go down by one level at a time under the
+// title of the act, where some of the act is left out.
+func stepped(rows []provisionRow) []provisionRow {
+	out := slices.Clone(rows)
+	var above []int // levels of the act that the present row stands in
+	for i := range out {
+		for len(above) > 0 && above[len(above)-1] >= out[i].Level {
+			above = above[:len(above)-1]
+		}
+		above = append(above, out[i].Level)
+		out[i].Level = min(2+len(above), 6)
+	}
+	return out
+}

@@ -230,12 +230,7 @@ func (s *Server) proveByForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = enter(v.ctx(), s.uploads)
-	if err != nil {
-		return reply{}, err
-	}
-	defer func() { <-s.uploads }()
-	f, err := v.readForm()
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}

@@ -37,11 +37,14 @@ func ParseRate(s string) (Rate, error) {
 
 func (r Rate) off() bool { return r.Every <= 0 || r.Burst <= 0 }
 
-// Sign-in is slow on purpose: an account bears ten attempts in fifteen minutes,
-// an address more, because a whole ministry may share one.
+// Sign-in is slow on purpose: an account bears ten attempts in fifteen minutes
+// from one address, and many more from all together, so that nobody can shut an
+// official out from afar; an address bears more, because a whole ministry may
+// share one.
 var (
-	signInsAccount = Rate{Every: 90 * time.Second, Burst: 10}
-	signInsAddress = Rate{Every: 3 * time.Second, Burst: 60}
+	signInsAccount    = Rate{Every: 90 * time.Second, Burst: 10}
+	signInsEverywhere = Rate{Every: 4500 * time.Millisecond, Burst: 200}
+	signInsAddress    = Rate{Every: 3 * time.Second, Burst: 60}
 )
 
 // limitedError says that the caller has to wait.

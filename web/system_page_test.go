@@ -101,7 +101,9 @@ func TestAnOperatorMendsAWorkflowAfterReadingWhatFollows(t *testing.T) {
 	}
 	for _, ref := range []string{"", "x", "2019-0001"} {
 		u.sends("/sr-Cyrl/sistem/popravka", url.Values{"predmet": {ref}}).want(http.StatusNotFound)
-		u.opens("/sr-Cyrl/sistem/popravka?predmet=" + ref).want(http.StatusNotFound)
+		if ref != "" {
+			u.opens("/sr-Cyrl/sistem/popravka?predmet=" + ref).want(http.StatusNotFound)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"io/fs"
 	"path"
 	"reflect"
@@ -8,11 +9,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
-
-	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/web/browsertest"
 )
 
 // hostile is what somebody may type where a text is taken: markup, quotes,
@@ -145,56 +144,11 @@ func TestASerbianPageHoldsNoOtherWord(t *testing.T) {
 				t.Errorf("%s, %s: %v", name, what, err)
 				continue
 			}
-			for _, word := range latinWords(t, string(b)) {
+			for _, word := range browsertest.Latin(t, string(b)) {
 				t.Errorf("%s, %s: %q is not Serbian Cyrillic", name, what, word)
 			}
 		}
 	}
-}
-
-// names of formats and programs have no other spelling
-var latinNames = []string{"PDF", "URL", "SHA", "Temporal", "JSON", "CSV", "API", "UTC", "UTF", "C", "SP", "Ctrl", "Enter", "Esc"}
-
-// latinWords returns the words in Latin letters that a reader of a page meets,
-// outside of what is marked as another language or as code.
-func latinWords(t *testing.T, page string) []string {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var words []string
-	look := func(text string) {
-		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-			if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(latinNames, w) {
-				words = append(words, w)
-			}
-		}
-	}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			look(n.Data)
-		}
-		if n.Type == html.ElementNode {
-			if n.Data == "script" || n.Data == "style" || n.Data == "code" {
-				return
-			}
-			for _, a := range n.Attr {
-				if a.Key == "lang" && n.Data != "html" && a.Val != string(locale.SrCyrl) || a.Key == "class" && strings.Contains(" "+a.Val+" ", " mono ") {
-					return
-				}
-				if slices.Contains([]string{"title", "alt", "aria-label", "placeholder", "summary"}, a.Key) || strings.HasPrefix(a.Key, "data-i18n") || a.Key == "data-progress-text" {
-					look(strings.ReplaceAll(a.Val, "%{count}", ""))
-				}
-			}
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c)
-		}
-	}
-	walk(doc)
-	return words
 }
 
 // TestTemplatesHoldNothingInLine keeps scripts and styles in files of their own.
@@ -213,5 +167,31 @@ func TestTemplatesHoldNothingInLine(t *testing.T) {
 				t.Errorf("%s holds %s", name, bad)
 			}
 		}
+	}
+}
+
+func TestSerbianIsMarkedInAnEnglishPage(t *testing.T) {
+	w := writer{locale.En, locale.For(locale.En)}
+	for _, tt := range []struct {
+		write      func(string) template.HTML
+		text, want string
+	}{
+		{w.marked, "Article 5 – Надлежност <и> рок", `Article 5 – <span lang="sr-Cyrl">Надлежност &lt;и&gt; рок</span>`},
+		{w.marked, "Number ПР 87/26 of 28 August", `Number <span lang="sr-Cyrl">ПР</span> 87/26 of 28 August`},
+		{w.marked, "Drafts & proposals", "Drafts &amp; proposals"},
+		{w.crumb, "Закон о водама", `<span lang="sr-Cyrl">Закон о водама</span>`},
+		{w.crumb, "Zakon o česmama", `<bdi lang="sr-Latn">Zakon o česmama</bdi>`},
+		{w.crumb, "Drafts", "Drafts"},
+		{w.prose, "Закон о водама", `<bdi lang="sr-Cyrl">Закон о водама</bdi>`},
+		{w.prose, "Zakon o vodama", `<bdi lang="sr-Latn">Zakon o vodama</bdi>`},
+		{w.prose, "12/2026", "<bdi>12/2026</bdi>"},
+	} {
+		if got := string(tt.write(tt.text)); got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.text, got, tt.want)
+		}
+	}
+	own := writer{locale.SrCyrl, locale.For(locale.SrCyrl)}
+	if got := own.marked("Члан 5 <x>"); got != "Члан 5 &lt;x&gt;" {
+		t.Errorf("in a Serbian page: got %s", got)
 	}
 }

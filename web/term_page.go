@@ -95,7 +95,11 @@ func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
 	}
 	w := withdrawing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Public: m.Visibility == dossier.Public, OpenRound: m.OpenRound != "",
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("grounds.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
-	return withdrawingTemplate.show(v, v.about(m, v.t("withdrawing.title"), f), w)
+	h := v.about(m, v.t("withdrawing.title"), f)
+	if confirming {
+		h.Again = again{"second", "korak", "ponovo"}
+	}
+	return withdrawingTemplate.show(v, h, w)
 }
 
 func (s *Server) withdrawingForm(v *visit) (reply, error) {

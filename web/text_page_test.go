@@ -209,13 +209,13 @@ func TestALongTextIsCutAtItsDivisions(t *testing.T) {
 
 func TestHowLongCommentsAreTaken(t *testing.T) {
 	closes := time.Date(2026, 11, 30, 23, 0, 0, 0, time.UTC) // midnight in Belgrade
-	x := version{rounds: []store.RoundView{{Status: dossier.RoundOpen, ClosesAt: closes, ShowComments: true}}}
+	x := version{rounds: []store.RoundView{{Status: dossier.RoundOpen, LegalCloses: closes, ShowComments: true}}}
 	for at, want := range map[string]int{"2026-11-23T08:00:00Z": 7, "2026-11-29T22:59:00Z": 1, "2026-11-29T23:01:00Z": 0, "2026-11-30T22:59:00Z": 0} {
 		now, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		x.now = now
+		x.dossier.LegalNow = now
 		if got := x.state(); !got.Open || got.Days != want {
 			t.Errorf("at %s: got %+v, want %d days", at, got, want)
 		}
@@ -336,5 +336,23 @@ func BenchmarkTextPage(b *testing.B) {
 				s.visitor().gets(path)
 			}
 		})
+	}
+}
+
+func TestHeadingsGoDownByOneWhereSomeOfTheActIsLeftOut(t *testing.T) {
+	levels := func(of ...int) []provisionRow {
+		return each(of, func(n int) provisionRow { return provisionRow{Level: n} })
+	}
+	for _, tt := range []struct{ rows, want []provisionRow }{
+		{levels(3, 4, 4, 3, 4), levels(3, 4, 4, 3, 4)}, // a chapter, its articles, another
+		{levels(4, 4), levels(3, 3)},                   // the chapter is left out
+		{levels(5, 3, 5), levels(3, 3, 4)},
+		{nil, levels()},
+	} {
+		got := each(stepped(tt.rows), func(r provisionRow) int { return r.Level })
+		want := each(tt.want, func(r provisionRow) int { return r.Level })
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v: %s", tt.rows, diff)
+		}
 	}
 }

@@ -8,6 +8,34 @@ import (
 	"strings"
 )
 
+// maxInMemory is how much of the files of a form is held in memory, in bytes; the
+// rest stands on the disk until the answer is decided.
+const maxInMemory = 1 << 20
+
+// readUpload reads a form with files, in one of the places that there are for
+// that. Whoever calls it knows that the visitor may send it.
+func (v *visit) readUpload() (form, error) {
+	err := enter(v.ctx(), v.server.uploads)
+	if err != nil {
+		return form{}, err
+	}
+	v.placed = true
+	return v.readForm()
+}
+
+// leave gives back what reading a form took: its place, and its files.
+func (v *visit) leave() {
+	if v.Request.MultipartForm != nil {
+		err := v.Request.MultipartForm.RemoveAll()
+		if err != nil {
+			v.server.log.WarnContext(v.ctx(), "upload_not_removed", "error", err)
+		}
+	}
+	if v.placed {
+		<-v.server.uploads
+	}
+}
+
 // chosen opens the file that was chosen in a field, and tells its name; no name:
 // none was.
 func (v *visit) chosen(field string) (multipart.File, string, error) {

@@ -45,6 +45,14 @@ func (o operations) AddVersion(c *gin.Context, id api.Ref) {
 		if err != nil {
 			return reply{}, err
 		}
+		powers, err := o.store.Powers(ctx, who(c).person, ref)
+		if err != nil {
+			return reply{}, err
+		}
+		err = powers.May(dossier.AddPackage)
+		if err != nil {
+			return reply{}, err
+		}
 		err = enter(ctx, o.uploads)
 		if err != nil {
 			return reply{}, err

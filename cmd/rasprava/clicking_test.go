@@ -37,13 +37,13 @@ func TestALawByClicking(t *testing.T) {
 	// The plan, the notice, the early consultation.
 	drafter.completes("plan", "planned")
 	drafter.stands("start_notice")
-	citizen.opens("")
+	citizen.follows()
 	citizen.See(say("problem.not_found.title"))
 	drafter.brings(1, dossier.FirstVersion, "basic_information 1", "starting_points 1")
 	drafter.publishes("start_notice")
 	drafter.completes("working_group", "formed")
 	drafter.publishes("early_consultation")
-	citizen.opens("")
+	citizen.follows()
 	citizen.See(demonstration.GreenSpaces.Title())
 	drafter.passes("early_consultation", "early_report")
 	drafter.reports("early_report")
@@ -58,7 +58,7 @@ func TestALawByClicking(t *testing.T) {
 	// The round: somebody proposes other words, sees their own redline, and keeps
 	// the receipt.
 	drafter.publishes("public_debate")
-	citizen.opens("")
+	citizen.follows()
 	citizen.Click(say("dossier.read_and_comment"))
 	citizen.comments()
 	drafter.passes("public_debate", "debate_report")
@@ -68,7 +68,7 @@ func TestALawByClicking(t *testing.T) {
 	drafter.reports("debate_report")
 	drafter.stands("revision")
 	drafter.brings(3, dossier.ByComments, "act 2", "explanatory_memorandum 2", "eu_statement 1", "concordance_table 1", "bill_reasons 3")
-	drafter.begins(dossier.Complete)
+	drafter.takes(dossier.Complete, "revision")
 	drafter.Choose(j.outcome("revision", "revised"))
 	drafter.Click(say("completing.do"))
 	drafter.See(say("form.wrong"))
@@ -78,8 +78,7 @@ func TestALawByClicking(t *testing.T) {
 
 	// Four eyes; returned once, with reasons.
 	drafter.prepares("text_approval")
-	first.stands("text_approval")
-	first.begins(dossier.Sign)
+	first.takes(dossier.Sign, "text_approval")
 	first.Click(does(dossier.Return))
 	first.See(say("form.wrong"))
 	first.Fill(say("deciding.reasons"), "Образложење не прати члан 12.")
@@ -94,8 +93,7 @@ func TestALawByClicking(t *testing.T) {
 
 	// Opinions of four bodies, two signatures.
 	for range 4 {
-		giver.stands("opinions")
-		giver.begins(dossier.GiveOpinion)
+		giver.takes(dossier.GiveOpinion, "opinions")
 		giver.Choose(locale.For(locale.SrCyrl).Name("opinion", string(dossier.Positive)))
 		giver.Click(does(dossier.GiveOpinion))
 		giver.See(say("done.opined"))
@@ -119,7 +117,9 @@ func TestALawByClicking(t *testing.T) {
 	j.stands("")
 
 	// The public sees what became of it.
-	citizen.opens("")
+	citizen.follows()
 	citizen.See(locale.For(locale.SrCyrl).Name("dossier_status", "completed"))
 	citizen.Axe(t)
+	citizen.Click(say("flow.by_stage"))
+	citizen.See(say("flow.title"))
 }

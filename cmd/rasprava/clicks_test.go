@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,6 +26,7 @@ type journey struct {
 	law     *procedure.Definition
 	ref     string
 	files   string
+	steps   chan struct{} // holds something after a dossier has taken a step
 }
 
 // somebody is one of them, at a desk of their own.
@@ -40,8 +42,23 @@ func newJourney(t *testing.T) *journey {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := &journey{system: newSystem(t, func(o *web.Options) { o.Demonstration = true }), browser: browsertest.Open(t), law: law, files: t.TempDir()}
+	j := &journey{system: newSystem(t, func(o *web.Options) { o.Demonstration = true }), browser: browsertest.Open(t), law: law, files: t.TempDir(),
+		steps: make(chan struct{}, 1)}
 	storetest.Ministry(t, j.store, "MPROBA")
+	listening := make(chan error, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		listening <- j.store.ListenSteps(ctx, func(dossier.Ref) {
+			select {
+			case j.steps <- struct{}{}:
+			default: // it is told already that there is something to see
+			}
+		})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-listening
+	})
 	return j
 }
 
@@ -73,7 +90,8 @@ func (j *journey) enters(t *testing.T, name, email string, appointments ...strin
 		storetest.Appoint(t, j.store, id, body, dossier.Role(role), "2020-01-01", "")
 	}
 	p := &somebody{journey: j, Tab: j.browser.Person(t, browsertest.Options{Name: name}), name: name}
-	p.Go(j.url + "/sr-Cyrl/prijava")
+	p.Go(j.url)
+	p.Click(say("frame.sign_in"))
 	p.Fill(say("sign_in.email"), email)
 	p.Fill(say("sign_in.password"), journeyPassword)
 	p.Click(say("sign_in.do"))
@@ -81,35 +99,69 @@ func (j *journey) enters(t *testing.T, name, email string, appointments ...strin
 	return p
 }
 
-// opens goes to a page of the dossier.
-func (p *somebody) opens(rest string) {
+// masthead follows a link of the masthead.
+func (p *somebody) masthead(id string) {
 	p.t.Helper()
-	p.Go(p.url + "/sr-Cyrl/predmeti/" + p.ref + rest)
+	p.ClickBy(say("frame.site"), say(id))
 }
 
-// begins opens the dossier and clicks on what the person may do there.
+// opens finds the dossier among the drafter's own.
+func (p *somebody) opens() {
+	p.t.Helper()
+	p.masthead("nav.mine")
+	p.Click(demonstration.GreenSpaces.Title())
+}
+
+// follows opens the dossier by the link that its people gave away: a rehearsal
+// stands in no list but their own.
+func (p *somebody) follows() {
+	p.t.Helper()
+	p.Go(p.url + "/sr-Cyrl/predmeti/" + p.ref)
+}
+
+// begins finds the dossier and clicks on what the person may do there.
 func (p *somebody) begins(c dossier.CommandName) {
 	p.t.Helper()
-	p.opens("")
+	p.opens()
 	p.Click(does(c))
+}
+
+// takes finds what waits for the person, and begins it.
+func (p *somebody) takes(c dossier.CommandName, stage string) {
+	p.t.Helper()
+	p.stands(stage)
+	st, _ := p.law.Stage(stage)
+	p.masthead("nav.tasks")
+	p.Click(say("tasks.ask."+string(c), "name", st.TitleSr))
 }
 
 // stands waits until the dossier stands in a stage; empty: until it has ended.
 func (j *journey) stands(stage string) {
 	j.t.Helper()
-	deadline := time.Now().Add(time.Minute)
+	pin, stands := j.comes(time.Minute, stage)
+	if !stands {
+		j.t.Fatalf("the dossier stands in %q, want %q", pin.Stage, stage)
+	}
+}
+
+// comes waits for as long until the dossier stands in a stage, and returns where
+// it stands. It looks whenever the dossier has taken a step.
+func (j *journey) comes(within time.Duration, stage string) (store.Pin, bool) {
+	j.t.Helper()
+	end := time.After(within)
 	for {
 		pin, err := j.store.Pin(j.t.Context(), dossier.Ref(j.ref))
 		if err != nil {
 			j.t.Fatal(err)
 		}
 		if stage == "" && pin.Status != dossier.Open || stage != "" && pin.Stage == stage {
-			return
+			return pin, true
 		}
-		if time.Now().After(deadline) {
-			j.t.Fatalf("the dossier stands in %q, want %q", pin.Stage, stage)
+		select {
+		case <-j.steps:
+		case <-end:
+			return pin, false
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 }
 
@@ -127,8 +179,7 @@ func (j *journey) outcome(stage, id string) string {
 // completes ends a stage with an outcome.
 func (p *somebody) completes(stage, outcome string) {
 	p.t.Helper()
-	p.stands(stage)
-	p.begins(dossier.Complete)
+	p.takes(dossier.Complete, stage)
 	p.Choose(p.outcome(stage, outcome))
 	p.Click(say("completing.do"))
 	p.See(say("done.completed_stage"))
@@ -149,7 +200,8 @@ func (j *journey) file(name string, content []byte) string {
 // saves it.
 func (p *somebody) brings(version int, reason dossier.ChangeReason, documents ...string) {
 	p.t.Helper()
-	p.opens("/priprema")
+	p.opens()
+	p.Click(say("workplace.package"))
 	for _, d := range documents {
 		kind, no, _ := strings.Cut(d, " ")
 		doc, ok := demonstration.GreenSpaces.Document(kind, int(no[0]-'0'))
@@ -174,7 +226,7 @@ func (p *somebody) publishes(stage string) {
 	p.stands(stage)
 	st, _ := p.law.Stage(stage)
 	for _, channel := range st.Channels {
-		p.begins(dossier.PublishProof)
+		p.takes(dossier.PublishProof, stage)
 		p.Choose(locale.For(locale.SrCyrl).Name("channel", channel))
 		p.Fill(say("publishing.url"), "https://"+strings.ReplaceAll(channel, "_", "-")+".primer.example/"+stage)
 		p.Upload(say("publishing.file"), p.file(stage+".html", []byte("Објава: "+stage)))
@@ -188,22 +240,11 @@ func (p *somebody) passes(stage, next string) {
 	p.t.Helper()
 	p.stands(stage)
 	for range 4 {
-		pin, err := p.store.Pin(p.t.Context(), dossier.Ref(p.ref))
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		if pin.Stage == next {
-			return
-		}
 		p.begins(dossier.Advance)
 		p.Click(say("advancing.do"))
 		p.See(say("done.advanced"))
-		for range 40 { // the workflow hears of it in a moment
-			pin, err = p.store.Pin(p.t.Context(), dossier.Ref(p.ref))
-			if err != nil || pin.Stage == next {
-				break
-			}
-			time.Sleep(50 * time.Millisecond)
+		if _, there := p.comes(2*time.Second, next); there { // the workflow hears of it in a moment
+			return
 		}
 	}
 	p.stands(next)
@@ -212,8 +253,7 @@ func (p *somebody) passes(stage, next string) {
 // concludes records what a collegial body decided.
 func (p *somebody) concludes(stage, outcome, number string) {
 	p.t.Helper()
-	p.stands(stage)
-	p.begins(dossier.RecordConclusion)
+	p.takes(dossier.RecordConclusion, stage)
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
 	p.Fill(say("concluding.date"), time.Now().Format(time.DateOnly))
@@ -227,8 +267,7 @@ func (p *somebody) concludes(stage, outcome, number string) {
 // prepares asks for signatures.
 func (p *somebody) prepares(stage string) {
 	p.t.Helper()
-	p.stands(stage)
-	p.begins(dossier.Prepare)
+	p.takes(dossier.Prepare, stage)
 	p.Click(does(dossier.Prepare))
 	p.See(say("done.prepare"))
 }
@@ -236,10 +275,7 @@ func (p *somebody) prepares(stage string) {
 // signs looks at what changed, and signs.
 func (p *somebody) signs(stage string) {
 	p.t.Helper()
-	p.stands(stage)
-	p.Go(p.url + "/sr-Cyrl/zadaci")
-	st, _ := p.law.Stage(stage)
-	p.Click(say("tasks.ask.sign", "name", st.TitleSr))
+	p.takes(dossier.Sign, stage)
 	p.Choose(say("deciding.reviewed"))
 	p.Click(does(dossier.Sign))
 	p.See(say("done.sign"))
@@ -259,8 +295,7 @@ func refIn(t testing.TB, address string) string {
 // reports publishes the report on a round.
 func (p *somebody) reports(stage string) {
 	p.t.Helper()
-	p.stands(stage)
-	p.begins(dossier.PublishReport)
+	p.takes(dossier.PublishReport, stage)
 	p.Click(say("reporting.do"))
 	p.See(say("reporting.done"))
 }
@@ -288,7 +323,8 @@ func (p *somebody) comments() {
 // answers answers every comment that has no answer.
 func (p *somebody) answers() {
 	p.t.Helper()
-	p.opens("/odgovori")
+	p.opens()
+	p.Click(say("workplace.answers"))
 	p.Click("Члан 2. – " + "Грађанка Пробић")
 	p.Choose("Делимично прихваћено")
 	p.Fill(say("bench.reasons"), "Члан је краћи, али обавеза остаје.")

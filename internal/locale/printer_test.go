@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestMatchTakesTheFirstLanguageThatIsSpoken(t *testing.T) {
@@ -96,6 +98,26 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestOfficialTextsStandInTheScriptOfTheReader(t *testing.T) {
+	for _, tt := range []struct{ text, cyrillic, latin string }{
+		{"Zakon o javnim česmama i uređenim izvorima", "Закон о јавним чесмама и уређеним изворима", "Zakon o javnim česmama i uređenim izvorima"},
+		{"Закон о јавним чесмама", "Закон о јавним чесмама", "Zakon o javnim česmama"},
+		{"Deo II, obrazac PDF: https://primer.example/obrazac", "Део II, образац PDF: https://primer.example/obrazac", "Deo II, obrazac PDF: https://primer.example/obrazac"},
+		{"Правилник о формату „Open Document”", "Правилник о формату „Open Document”", "Pravilnik o formatu „Open Document”"},
+		{"", "", ""},
+	} {
+		got := []string{For(SrCyrl).Serbian(tt.text), For(SrLatn).Serbian(tt.text), For(En).Serbian(tt.text)}
+		if diff := cmp.Diff([]string{tt.cyrillic, tt.latin, tt.text}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
+		}
+	}
+	for l, want := range map[Lang][2]string{SrCyrl: {"John Example", "Њива Пробић"}, SrLatn: {"John Example", "Njiva Probić"}, En: {"John Example", "Њива Пробић"}} {
+		if got := [2]string{For(l).Called("John Example"), For(l).Called("Њива Пробић")}; got != want {
+			t.Errorf("names in %s: got %q", l, got)
+		}
 	}
 }
 

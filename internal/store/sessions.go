@@ -9,14 +9,15 @@ import (
 )
 
 // Sessions keeps the web's sessions: it is the store that alexedwards/scs asks
-// for. Only the SHA-256 of a session's token is kept.
+// for. Only the SHA-256 of a session's token is kept, and its data sealed: who
+// reads the base reads neither.
 type Sessions struct{ s *Store }
 
 // Sessions returns the keeper of the web's sessions.
 func (s *Store) Sessions() Sessions { return Sessions{s} }
 
 // FindCtx returns the data of a session that neither expired nor was ended, and
-// notes that it was used, once a minute.
+// notes that it was used, once a minute. One whose data cannot be opened is none.
 func (k Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var row struct {
 		Data   []byte `db:"data"`
@@ -32,21 +33,29 @@ func (k Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, erro
 	if err != nil {
 		return nil, false, fmt.Errorf("find session: %w", err)
 	}
+	data, err := unseal(token, row.Data)
+	if err != nil { // written by an older program, or moved from another session
+		return nil, false, nil
+	}
 	if row.Unseen {
 		_, err = k.s.db.ExecContext(ctx, `UPDATE session_notes SET used_at = clock_timestamp() WHERE hash = $1`, hashOf(token))
 		if err != nil {
 			return nil, false, fmt.Errorf("mark session: %w", err)
 		}
 	}
-	return row.Data, true, nil
+	return data, true, nil
 }
 
 // CommitCtx writes a session.
 func (k Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	_, err := k.s.db.ExecContext(ctx, `
+	sealed, err := seal(token, data)
+	if err != nil {
+		return fmt.Errorf("seal session: %w", err)
+	}
+	_, err = k.s.db.ExecContext(ctx, `
 		INSERT INTO sessions (hash, data, expires_at) VALUES ($1, $2, $3)
 		ON CONFLICT (hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at`,
-		hashOf(token), data, expiry)
+		hashOf(token), sealed, expiry)
 	if err != nil {
 		return fmt.Errorf("write session: %w", err)
 	}

@@ -135,17 +135,22 @@ func (b *Browser) Person(t testing.TB, o Options) *Tab {
 		_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: o.Language})
 		return err
 	})
-	if o.NoScript {
-		tab.call("switch scripts off", func(ctx context.Context) error {
-			_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-			return err
-		})
-	}
+	tab.still = o.NoScript
+	tab.scripts(!tab.still)
 	if o.Width == 0 {
 		o.Width, o.Height = 1280, 900
 	}
 	tab.Size(o.Width, o.Height)
 	return tab
+}
+
+// scripts lets the scripts of pages run, or not.
+func (tab *Tab) scripts(run bool) {
+	tab.t.Helper()
+	tab.call("switch scripts", func(ctx context.Context) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !run})
+		return err
+	})
 }
 
 // root returns the folder of the module, where what the tests need stands.

@@ -309,6 +309,11 @@ func TestLeavingIsAsked(t *testing.T) {
 
 func TestAxeFindsWhatIsBroken(t *testing.T) {
 	url := serve(t)
+	still := Open(t).Person(t, Options{NoScript: true})
+	still.Go(url + "/form")
+	still.Axe(t)
+	still.Go(url)
+	still.See("without scripts")
 	tab := Open(t).Person(t, Options{})
 	tab.Go(url + "/form")
 	tab.Axe(t)

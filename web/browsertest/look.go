@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -109,6 +110,21 @@ func (tab *Tab) URL() string {
 func (tab *Tab) HTML() string {
 	tab.t.Helper()
 	return evaluate[string](tab, "read the page", "document.documentElement.outerHTML")
+}
+
+// Source returns the page as it was sent.
+func (tab *Tab) Source() string {
+	tab.t.Helper()
+	var source string
+	tab.call("read what was sent", func(ctx context.Context) error {
+		tab.mu.Lock()
+		id := tab.document
+		tab.mu.Unlock()
+		r, err := chromedp.Call(ctx, network.GetResponseBody, network.GetResponseBodyParams{RequestID: id})
+		source = string(r.Body)
+		return err
+	})
+	return source
 }
 
 // Size makes the window so large, in CSS pixels.

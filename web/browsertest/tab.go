@@ -33,6 +33,7 @@ type Tab struct {
 	name     string
 	frame    cdp.FrameID
 	patience time.Duration
+	still    bool // no page's script runs
 
 	mu         sync.Mutex
 	asked      bool // a page was asked for and has not begun to come
@@ -40,6 +41,7 @@ type Tab struct {
 	complaints []string
 	questions  []string
 	answered   map[network.RequestID]bool // requests whose status is told by the page that answers
+	document   network.RequestID          // of the page that was asked for last
 	meter      meter
 }
 
@@ -74,6 +76,9 @@ func (tab *Tab) hear(event any) {
 	case *network.EventRequestWillBeSent:
 		if e.Type == network.ResourceTypeDocument {
 			tab.answered[e.RequestID] = true
+			if e.FrameID == tab.frame {
+				tab.document = e.RequestID
+			}
 		}
 	case *network.EventResponseReceived:
 		if e.Response.Status == http.StatusUnprocessableEntity { // the form again, with its faults
