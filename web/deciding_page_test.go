@@ -92,7 +92,7 @@ func TestFourEyesOnAPage(t *testing.T) {
 
 	page = m.first.opensPage(path)
 	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис",
-		"Текст и приложена документа су прегледани") // there is no earlier version, so no changes either
+		"Текст и приложени документи су прегледани") // there is no earlier version, so no changes either
 	holdsNone(t, "prepared", page, "Приказ измена и приложена")
 	r := m.first.sendsForm(path, page, url.Values{"radnja": {"sign"}}).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "unreviewed", string(r.body), "Потврдите да је материјал прегледан", `href="#f-pregledano"`)

@@ -289,7 +289,7 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Overdue:        "The stage “S” did not end in time. It was due by 30 November 2026; 1 day late.",
 		store.ReportLapsed:   "The report in the stage “S” was published automatically on 30 November 2026, when the term ended.",
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
-		store.Lapsed:         "The stage “S” ended with its term and not by anybody's decision. Outcome: W.",
+		store.Lapsed:         "The stage “S” ended with its term and not by anybody’s decision. Outcome: W.",
 		store.Extended:       "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026.",
 		store.StaleDocuments: "Older than the text: explanatory memorandum and annex.",
 	}
