@@ -92,7 +92,7 @@ func TestFourEyesOnAPage(t *testing.T) {
 
 	page = m.first.opensPage(path)
 	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис",
-		"Текст и приложена документа су прегледани") // there is no earlier version, so no changes either
+		"Текст и приложени документи су прегледани") // there is no earlier version, so no changes either
 	holdsNone(t, "prepared", page, "Приказ измена и приложена")
 	r := m.first.sendsForm(path, page, url.Values{"radnja": {"sign"}}).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "unreviewed", string(r.body), "Потврдите да је материјал прегледан", `href="#f-pregledano"`)
@@ -160,7 +160,7 @@ func TestADecisionOnWhatHasMovedIsNotTakenAndNothingIsLost(t *testing.T) {
 	stale := m.first.opensPage(path)
 	m.signsPage(m.first).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Члан 3. треба разрадити."}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "a signature came meanwhile", string(r.body), "а сада је на снази стање број", "Члан 3. треба разрадити.")
+	holdsAll(t, "a signature came meanwhile", string(r.body), "а сада је стање број", "Члан 3. треба разрадити.")
 	m.signsPage(m.second).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Ово не сме да се изгуби."}}).want(http.StatusConflict)
 	holdsAll(t, "the dossier has ended", string(r.body), "Предмет је у међувремену отишао даље", "Ово не сме да се изгуби.")

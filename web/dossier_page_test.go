@@ -104,7 +104,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			en: "Public debate: comments are no longer taken. The term has ended. The report follows, with an answer to every comment."},
 		"publication is awaited": {d: course(t, "2026-11-23", "public_debate 2026-11-10"), class: "closed",
 			sr: "Јавна расправа – чека се објава. Рок почиње да тече када се докаже да је објављено на сваком прописаном месту. Још недостаје: интернет страница предлагача и портал еКонсултације.",
-			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer's website and the eKonsultacije portal."},
+			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer’s website and the eKonsultacije portal."},
 		"a notice in one place": {d: half, sr: "Обавештење о отпочињању израде нацрта закона – у току. Обавештење објављује Министарство проба. Још недостаје доказ: портал еКонсултације.",
 			en: "Notice that drafting has begun: under way. The notice is published by Ministry of Tests. Proof is still missing for: the eKonsultacije portal."},
 		"opinions": {d: opinions, sr: "Прибављање мишљења – у току. Органи дају мишљење на текст: стигло је 2 од 4. Рок је 30. 11. 2026. – још 7 дана.",
@@ -273,7 +273,7 @@ func TestWhatEndsAndWhatBeginsIsOneThing(t *testing.T) {
 	if len(told) != 4 || told[1].Then != "The stage “Notice that drafting has begun” began. Acting: Ministry of Tests." || told[3].Text != "The dossier was opened. Proposer: Ministry of Tests." {
 		t.Fatalf("got %+v", told)
 	}
-	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer's website"}}, told[0].Links); diff != "" {
+	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer’s website"}}, told[0].Links); diff != "" {
 		t.Errorf("links of the proof:\n%s", diff)
 	}
 }
@@ -289,7 +289,7 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Overdue:        "The stage “S” did not end in time. It was due by 30 November 2026; 1 day late.",
 		store.ReportLapsed:   "The report in the stage “S” was published automatically on 30 November 2026, when the term ended.",
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
-		store.Lapsed:         "The stage “S” ended with its term and not by anybody's decision. Outcome: W.",
+		store.Lapsed:         "The stage “S” ended with its term and not by anybody’s decision. Outcome: W.",
 		store.Extended:       "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026.",
 		store.StaleDocuments: "Older than the text: explanatory memorandum and annex.",
 	}

@@ -195,3 +195,19 @@ func TestSerbianIsMarkedInAnEnglishPage(t *testing.T) {
 		t.Errorf("in a Serbian page: got %s", got)
 	}
 }
+
+func TestThePartOfALawIsMarkedAsSerbianInAnEnglishPage(t *testing.T) {
+	const place = "Надлежност и рокови"
+	for name, body := range map[string]any{
+		"preview": previewPage{Comments: []previewed{{Place: place}}},
+		"report":  reportPage{Rows: []reportRow{{Place: place}}},
+	} {
+		page, err := execute(locale.En, name, frame{Lang: string(locale.En), Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(string(page), place); got == 0 || got != strings.Count(string(page), `<span lang="sr-Cyrl">`+place+`</span>`) {
+			t.Errorf("%s names the place %d times, not always as Serbian", name, got)
+		}
+	}
+}
