@@ -101,7 +101,7 @@ func (s *Server) flowPage(v *visit) (reply, error) {
 		body.Live = v.liveHref(ref, lastStep(r.steps))
 	}
 	title := v.t("flow.title")
-	return flowTemplate.show(v, heading{Title: title + " " + string(ref), Crumbs: v.dossierCrumbs(d.DossierRow, title), Rehearsal: d.Rehearsal,
+	return flowTemplate.show(v, heading{Title: strings.TrimSpace(title + " " + number(ref)), Crumbs: v.dossierCrumbs(d.DossierRow, title), Rehearsal: d.Rehearsal,
 		Staff: v.badge.Official}, body)
 }
 

@@ -71,6 +71,7 @@ type option struct {
 	Value   string
 	Label   string
 	Hint    string
+	Lang    string // of the label; empty: that of the page
 	Checked bool
 }
 

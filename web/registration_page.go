@@ -56,7 +56,7 @@ func (v *visit) passwordHint() string {
 // languageOptions lists the languages and scripts of the interface, each in its own.
 func languageOptions(chosen string) []option {
 	return each(locale.Langs(), func(l locale.Lang) option {
-		return option{Value: string(l), Label: locale.For(l).T("language.self", nil), Checked: string(l) == chosen}
+		return option{Value: string(l), Label: locale.For(l).T("language.self", nil), Lang: string(l), Checked: string(l) == chosen}
 	})
 }
 
