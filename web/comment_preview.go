@@ -1,0 +1,112 @@
+package web
+
+import (
+	"encoding/base64"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// previewPage shows what will be sent as it will be public.
+type previewPage struct {
+	form
+	commentingHead
+	Comments []previewed
+	Who      string
+	Named    bool
+	Email    string
+	More     bool // there is room for one more
+}
+
+// previewed is one comment before it is sent.
+type previewed struct {
+	Index   int
+	Place   string
+	Kind    string
+	Quote   string
+	Body    string
+	Changes [][]redline.Span // by paragraph; empty: no wording is proposed
+}
+
+// latePage says that no comments are taken any more, and hands over the signed
+// note of what came too late.
+type latePage struct {
+	Text     string // address of the text
+	ClosedAt time.Time
+	Note     string
+	Comments []previewed
+}
+
+// File returns the note as the address of a file to be saved.
+func (p latePage) File() template.URL {
+	return template.URL("data:text/plain;charset=utf-8;base64," + base64.StdEncoding.EncodeToString([]byte(p.Note))) // its letters are those of base64
+}
+
+var (
+	previewTemplate = templateFor[previewPage]("preview")
+	lateTemplate    = templateFor[latePage]("late")
+)
+
+// showPreview shows the draft as it will be public.
+func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (reply, error) {
+	held := d.hidden(-1)
+	for _, name := range authorFields {
+		held = append(held, hiddenField{name, f.value(name)})
+	}
+	s := v.submissionOf(x, f, d)
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: v.previewed(x, d), Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
+	name := ""
+	switch {
+	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:
+		name = s.Author.Name
+	case s.Author.Kind == dossier.Organisation:
+		organisations, err := v.server.store.Organisations(v.ctx(), []string{s.Author.Organisation})
+		if err != nil {
+			return reply{}, err
+		}
+		for _, o := range organisations {
+			name = o.Name
+		}
+	}
+	p.Who, p.Named = v.author(string(s.Author.Kind), name)
+	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
+		Again: again{"commenting", "do", "preview"}}, p)
+}
+
+// previewed returns the comments of a draft as they will be public.
+func (v *visit) previewed(x version, d draft) []previewed {
+	var all []previewed
+	for i, c := range d.Comments {
+		p := placeOf(c.Place)
+		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
+		if c.Kind == "change" && v.proposes(x, c) {
+			one.Changes = changes(v.presentText(x, p), c.Proposed)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// changes returns what a proposed wording changes, paragraph by paragraph. A
+// wording that cannot be compared is shown as it is.
+func changes(present, proposed string) [][]redline.Span {
+	spans, err := redline.CompareTexts(present, proposed)
+	if err != nil {
+		spans = []redline.Span{{Op: redline.Inserted, Text: proposed}}
+	}
+	return redline.Paragraphs(spans)
+}
+
+// showLate says that no comments are taken.
+func (v *visit) showLate(d store.DossierView, p latePage) (reply, error) {
+	title := v.t("commenting.closed")
+	if p.Note != "" {
+		title = v.t("commenting.late")
+	}
+	return lateTemplate.show(v, heading{Title: title, Rehearsal: d.Rehearsal, Crumbs: v.dossierCrumbs(d.DossierRow, title), Status: http.StatusConflict}, p)
+}
