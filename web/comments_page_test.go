@@ -69,7 +69,7 @@ func TestWhatWasSaidIsListed(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", query, got, want)
 		}
 	}
-	shows(t, s.visitor().gets("/sr-Latn"+at+"?autor=organisation"), "Nijedan komentar nije takav", "krug=1\">Prikažite sve")
+	shows(t, s.visitor().gets("/sr-Latn"+at+"?autor=organisation"), "Nijedan komentar ne odgovara ovim uslovima", "krug=1\">Prikažite sve")
 	m.answers(round, 1, "partly_accepted", "Рок се скраћује на 20 дана.")
 	hides(t, s.visitor().gets("/sr-Cyrl"+at), "Рок се скраћује")
 	m.closes()
@@ -109,7 +109,7 @@ func TestADossierWithoutADebateSaysSo(t *testing.T) {
 	m := newMinistry(s, "MPROBA")
 	m.opens("MPROBA", nil)
 	shows(t, m.drafter.works().reads("/sr-Cyrl/predmeti/"+m.ref+"/komentari"), "још није вођена расправа")
-	for l, want := range map[locale.Lang]string{locale.SrLatn: "još nije vođena rasprava", locale.En: "no debate on this dossier yet"} {
+	for l, want := range map[locale.Lang]string{locale.SrLatn: "još nije vođena rasprava", locale.En: "no consultation on this dossier yet"} {
 		shows(t, m.drafter.works().reads("/"+string(l)+"/predmeti/"+m.ref+"/komentari"), want)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // filledProof is a form that proves a publication.
@@ -121,7 +122,8 @@ func TestAProofOnAPageThatIsOldIsShownWithWhatHappened(t *testing.T) {
 func TestWhatIsMissingIsSaidBeforePublication(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
-	path := m.drafts("MPROBA")
+	m.ref = as[api.OpenedDossier](m.drafter.do("POST", "/api/v1/dossiers", object{"title": "Закон о проби", "kind": "law", "procedure": "test.two_stage", "lead": "MPROBA"}).want(201)).Ref
+	path := "/sr-Cyrl/predmeti/" + m.ref + "/priprema"
 	m.publishes()
 	page := m.drafter.works().reads(strings.TrimSuffix(path, "priprema") + "objava")
 	shows(t, page, "Шта недостаје да би могло да се објави", "Недостају документи: нацрт акта", "Допуните материјал", path)
