@@ -95,6 +95,6 @@ func TestThePublicPartByKeyboardWithoutScripts(t *testing.T) {
 	r.goes(say("nav.dossiers"))
 	r.goes(demonstration.GreenSpaces.Title())
 	r.goes(say("dossier.see_changes", "seen", ""))
-	r.See(say("redline.list"))
+	r.See(say("redline.why"))
 	r.goes(say("redline.compare"))
 }
