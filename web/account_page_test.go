@@ -201,7 +201,7 @@ func TestSigningInSaysHowLongToWait(t *testing.T) {
 	}
 	form := url.Values{"email": {"ana@primer.example"}, "password": {password}, "dalje": {"/en/nalog"}, "nastavak.reasons": {"Разлози"}}
 	s.visitor().asks("POST", "/en/prijava", form).want(http.StatusTooManyRequests).
-		holds("wait 2 minutes", `value="ana@primer.example"`, `value="/en/nalog"`, `name="nastavak.reasons" value="Разлози"`, "!"+password)
+		holds("wait 2 minutes", "If you have forgotten your password, ask the operator", `value="ana@primer.example"`, `value="/en/nalog"`, `name="nastavak.reasons" value="Разлози"`, "!"+password)
 }
 
 func TestASessionThatWasKnownBeforeIsNotTheOneThatIsSignedIn(t *testing.T) {
@@ -238,9 +238,9 @@ func TestAPasswordIsChangedByWhoKnowsIt(t *testing.T) {
 	other.signsIn("ana@primer.example")
 	u.gets("/en/nalog/lozinka")
 	for name, tt := range map[string]struct{ now, next, want string }{
-		"a wrong present one":   {"pogresna-lozinka", "гориво и шибица", "The present password is not correct"},
-		"none":                  {"", "гориво и шибица", "The present password is not correct"},
-		"one without measure":   {strings.Repeat("x", MaxPassword+1), "гориво и шибица", "The present password is not correct"},
+		"a wrong present one":   {"pogresna-lozinka", "гориво и шибица", "The current password is not correct"},
+		"none":                  {"", "гориво и шибица", "The current password is not correct"},
+		"one without measure":   {strings.Repeat("x", MaxPassword+1), "гориво и шибица", "The current password is not correct"},
 		"a short new one":       {password, "кратка", "at least 12 characters"},
 		"the same once more":    {password, password, "easily guessed"},
 		"one's name as new one": {password, "Ана Пријавић", "easily guessed"},

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -86,13 +85,10 @@ const (
 	byDossier   = "predmet"
 )
 
-// readOnBoard reads what is asked for; what cannot be asked is overlooked.
+// readOnBoard reads what is asked for; what is no choice of ours finds nothing.
 func readOnBoard(q url.Values) onBoard {
-	ask := onBoard{query: strings.TrimSpace(q.Get(byQuery)), body: q.Get(byBody), procedure: q.Get(byProcedure),
+	ask := onBoard{query: soughtText(q.Get(byQuery)), body: soughtText(q.Get(byBody)), procedure: soughtText(q.Get(byProcedure)),
 		mine: q.Get(byMine) != "", late: q.Get(byLate) != "", number: 1}
-	if r := []rune(ask.query); len(r) > maxSought || !utf8.ValidString(ask.query) {
-		ask.query = string(r[:min(len(r), maxSought)])
-	}
 	n, err := strconv.Atoi(q.Get(byNumber))
 	if err == nil && n > 1 {
 		ask.number = n
@@ -142,12 +138,6 @@ func (s *Server) boardPage(v *visit) (reply, error) {
 	defs, err := s.store.Definitions(v.ctx())
 	if err != nil {
 		return reply{}, err
-	}
-	if !slices.ContainsFunc(bodies, func(b store.BodyName) bool { return b.Code == ask.body }) {
-		ask.body = ""
-	}
-	if !slices.ContainsFunc(defs, func(d *procedure.Definition) bool { return d.ID == ask.procedure }) {
-		ask.procedure = ""
 	}
 	b, err := s.store.Board(v.ctx(), v.person(), store.BoardFilter{Procedure: ask.procedure, Body: ask.body, Query: ask.query, Mine: ask.mine,
 		Late: ask.late, Number: ask.number})
@@ -227,12 +217,9 @@ func (v *visit) boardWords(ask onBoard, b store.BoardView, bodies []store.BodyNa
 func (v *visit) boardFilters(body *boardPage, ask onBoard, at string, bodies []store.BodyName, defs []*procedure.Definition) {
 	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Max: maxSought}
 	choose := func(name, label, anyOne, chosen string, options []option) {
-		options = slices.Insert(options, 0, option{Label: anyOne})
-		for i := range options {
-			options[i].Checked = options[i].Value == chosen
-			if options[i].Checked && chosen != "" {
-				body.Active = append(body.Active, activeFilter{label + ": " + options[i].Label, at + ask.with(name, "")})
-			}
+		options, value := v.chosenOf(chosen, anyOne, options)
+		if value != "" {
+			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
 		}
 		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
 	}

@@ -112,7 +112,7 @@ func TestTheBoardShowsOfficialsWhatTheySee(t *testing.T) {
 	}
 	s.visitor().asks("GET", "/sr-Cyrl/pregled?predmet="+hidden, nil, "Authorization", "Bearer "+overseer.token).want(http.StatusNotFound)
 	s.visitor().asks("GET", "/sr-Cyrl/pregled?predmet=x", nil, "Authorization", "Bearer "+overseer.token).want(http.StatusNotFound)
-	if page := overseer.opensPage("/en/pregled?kasne=1"); !strings.Contains(page, "No dossier matches") || !strings.Contains(page, "only what is late") {
+	if page := overseer.opensPage("/en/pregled?kasne=1"); !strings.Contains(page, "No dossier matches") || !strings.Contains(page, "only late dossiers") {
 		t.Error("an empty board does not say why")
 	}
 	s.desk.mute = true

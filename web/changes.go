@@ -220,9 +220,9 @@ func baseOf(d store.DossierView, versions []store.PackageView, rounds []store.Ro
 			if h.Prepared || h.Package == d.PackHash || no == 0 {
 				continue
 			}
-			signed = base{no, "signed", h.At}
+			signed = base{no, "signed", h.LegalAt}
 			if h.Person == person {
-				own = base{no, "own", h.At}
+				own = base{no, "own", h.LegalAt}
 			}
 		}
 		if run.Stage == d.Stage && run.No < d.StageNo {
@@ -236,7 +236,7 @@ func baseOf(d store.DossierView, versions []store.PackageView, rounds []store.Ro
 	debated := base{}
 	for _, r := range rounds {
 		if r.PackageNo < d.PackageNo && r.PackageNo > debated.No {
-			debated = base{r.PackageNo, "debated", r.ClosesAt}
+			debated = base{r.PackageNo, "debated", r.LegalCloses}
 		}
 	}
 	for _, b := range []base{own, signed, passed, debated} {
@@ -245,7 +245,7 @@ func baseOf(d store.DossierView, versions []store.PackageView, rounds []store.Ro
 		}
 	}
 	if n := len(versions); n > 1 && versions[n-1].No == d.PackageNo {
-		return base{versions[n-2].No, "previous", versions[n-2].CreatedAt}
+		return base{versions[n-2].No, "previous", versions[n-2].LegalAt}
 	}
 	return base{}
 }

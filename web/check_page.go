@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -86,16 +85,12 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	text := []byte(strings.TrimSpace(f.value("tekst")))
-	file, _, err := v.Request.FormFile("datoteka")
-	if err == nil {
-		defer file.Close()
-		given, err := io.ReadAll(file)
-		if err != nil {
-			return reply{}, dossier.Refuse(dossier.CodeInvalid).Because(err)
-		}
-		if len(given) > 0 {
-			text = given
-		}
+	_, given, err := v.fileOf("datoteka")
+	if err != nil {
+		return reply{}, err
+	}
+	if len(given) > 0 {
+		text = given
 	}
 	if len(text) == 0 {
 		f.add("datoteka", v.t("check.nothing"))

@@ -49,7 +49,7 @@ func (v *visit) consulted(m matter) []checkedItem {
 			continue
 		}
 		st, _ := m.Definition.Stage(run.Stage)
-		items = append(items, checkedItem{Holds: true, Says: v.t("checked.lasted", "name", v.title(st.TitleSr, st.TitleEn), "term", v.term(w.Term)),
+		items = append(items, checkedItem{Holds: true, Says: v.t("checked.lasted", "name", v.title(st.TitleSr, st.TitleEn), "term", v.within(w.Term)),
 			By: v.t("checked.from_to", "from", w.Starts, "to", w.Due)})
 	}
 	return items
@@ -86,7 +86,7 @@ func (v *visit) evidence(m matter, c procedure.Checked, rounds []store.RoundView
 	case procedure.DebateDecided:
 		for _, e := range m.Exemptions {
 			if e.Ground == "debate_waived" {
-				return v.t("checked.waived", "on", v.say.DateOf(e.GrantedAt)), link{}
+				return v.t("checked.waived", "on", v.say.DateOf(e.LegalAt)), link{}
 			}
 		}
 		return v.t("checked.held"), link{}

@@ -57,7 +57,7 @@ const cutAt = 400
 // where short is asked for.
 func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	base := "/predmeti/" + string(c.Ref)
-	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.ReceivedAt,
+	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
 	if short {
@@ -68,7 +68,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 		}
 	}
 	if c.Outcome != "" {
-		a := &answerCard{Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons, When: c.AnsweredAt, Unseen: !c.AnswerPublic}
+		a := &answerCard{Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons, When: c.LegalAnswered, Unseen: !c.AnswerPublic}
 		if c.ChangeNo > c.PackageNo {
 			a.Change = v.href(redlineHref(c.Ref, c.PackageNo, c.ChangeNo, c.ChangeAt))
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -175,8 +176,11 @@ func (v *visit) settle(x version, c *draftedComment) {
 	c.Prefilled = c.Place
 }
 
-// sameText reports whether two wordings are the same but for space around them.
-func sameText(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) }
+// sameText reports whether two wordings are the same but for their script and
+// space around them.
+func sameText(a, b string) bool {
+	return script.ToLatin(strings.TrimSpace(a)) == script.ToLatin(strings.TrimSpace(b))
+}
 
 // proposes reports whether a comment holds a wording other than the present.
 func (v *visit) proposes(x version, c draftedComment) bool {

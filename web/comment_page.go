@@ -255,7 +255,7 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 }
 
 func (v *visit) commentingHead(x version, r store.RoundView, f form, held []hiddenField) commentingHead {
-	h := commentingHead{Ref: string(r.Ref), Title: x.dossier.Title, Round: r.ID, Key: f.value("key"), Ends: r.ClosesAt, Held: held,
+	h := commentingHead{Ref: string(r.Ref), Title: x.dossier.Title, Round: r.ID, Key: f.value("key"), Ends: r.LegalCloses, Held: held,
 		Text: v.href("/predmeti/" + string(r.Ref) + "/tekst/" + strconv.Itoa(r.PackageNo))}
 	if r.Who == dossier.WithAccount && v.person() == "" {
 		h.SignIn = v.href("/prijava?dalje=" + url.QueryEscape(v.Request.URL.RequestURI()))
@@ -290,7 +290,8 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
+		Again: again{"commenting", "do", "place"}}, p)
 }
 
 // authorPart returns the fields about who sends: in whose name the visitor may.
@@ -303,7 +304,7 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 		{Value: string(dossier.Citizen), Label: v.t("commenting.as_citizen")}}
 	var names []option
 	for _, o := range organisations {
-		names = append(names, option{Value: o.RegisterNo, Label: v.say.Serbian(o.Name)})
+		names = append(names, option{Value: o.RegisterNo, Label: v.say.Called(o.Name)})
 	}
 	if len(names) > 0 {
 		kinds = append(kinds, option{Value: string(dossier.Organisation), Label: v.t("commenting.as_organisation")})
@@ -409,7 +410,8 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 		}
 	}
 	p.Who, p.Named = v.author(string(s.Author.Kind), name)
-	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status()}, p)
+	return previewTemplate.show(v, heading{Title: v.t("commenting.preview"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
+		Again: again{"commenting", "do", "preview"}}, p)
 }
 
 // previewed returns the comments of a draft as they will be public.

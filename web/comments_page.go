@@ -250,7 +250,7 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 		return err
 	}
 	r := x.round
-	body.Round, body.Stage, body.Open, body.Ends = r.No, v.stageOf(x, r), r.Status == dossier.RoundOpen, r.ClosesAt
+	body.Round, body.Stage, body.Open, body.Ends = r.No, v.stageOf(x, r), r.Status == dossier.RoundOpen, r.LegalCloses
 	body.Hidden = body.Open && !r.ShowComments && !x.dossier.Insider
 	body.Received = everything.Received
 	body.Shown = totals.Received

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -70,7 +68,11 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
 			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)))}
 	}
-	return concludingTemplate.show(v, v.about(m, v.t("concluding.title"), f), c)
+	h := v.about(m, v.t("concluding.title"), f)
+	if c.Preview != nil {
+		h.Again = again{"second", "korak", "pregled"}
+	}
+	return concludingTemplate.show(v, h, c)
 }
 
 func (s *Server) concludingForm(v *visit) (reply, error) {
@@ -115,19 +117,13 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 // attach takes the fingerprint of the copy that comes with the form, under its
 // name: the copy itself is not kept.
 func (v *visit) attach(f *form) error {
-	if v.Request.MultipartForm == nil {
-		return nil
+	file, name, err := v.chosen("dokument")
+	if err != nil || name == "" {
+		return err
 	}
-	file, header, err := v.Request.FormFile("dokument")
-	if errors.Is(err, http.ErrMissingFile) {
-		return nil
-	}
-	if err != nil {
-		return dossier.Refuse(dossier.CodeInvalid).Because(err)
-	}
-	defer file.Close()
 	h := sha256.New()
 	n, err := io.Copy(h, file)
+	err = errors.Join(err, file.Close())
 	if err != nil {
 		return fmt.Errorf("read attached copy: %w", err)
 	}
@@ -136,7 +132,7 @@ func (v *visit) attach(f *form) error {
 		f.add("dokument", text)
 		return nil
 	}
-	f.Values.Set("naziv", path.Base(strings.ReplaceAll(strings.ToValidUTF8(header.Filename, "\ufffd"), `\`, "/")))
+	f.Values.Set("naziv", name)
 	f.Values.Set("otisak", hex.EncodeToString(h.Sum(nil)))
 	return nil
 }

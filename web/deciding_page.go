@@ -125,8 +125,13 @@ func (v *visit) showDeciding(f form, confirming bool) (reply, error) {
 		if err != nil {
 			return reply{}, err
 		}
+	} else {
+		page.Reviewed.Label = v.t("deciding.reviewed_text")
 	}
 	h := v.about(m, page.Title, f)
+	if confirming {
+		h.Again = again{"second", "radnja", "ponovo"}
+	}
 	h.Crumbs = []link{{v.href("/zadaci"), v.t("tasks.title")}, {v.href(m.path("")), v.say.Serbian(m.Title)}, {Text: page.Title}}
 	return decidingTemplate.show(v, h, page)
 }
@@ -172,7 +177,7 @@ func (v *visit) askedOf(m matter, asker string) string {
 	if asker == "" {
 		return v.t("deciding.unprepared", "version", m.PackageNo, "whom", v.title(m.run().ActorSr, m.run().ActorEn))
 	}
-	args := []any{"who", v.say.Serbian(asker), "version", m.PackageNo}
+	args := []any{"who", v.say.Called(asker), "version", m.PackageNo}
 	forward := m.ways[0].Outcome
 	for _, w := range slices.Backward(m.ways) {
 		if !w.Outcome.Back {
@@ -196,7 +201,7 @@ func (v *visit) slotsOf(m matter, page deciding) []slot {
 	var slots []slot
 	for _, h := range m.run().Hands {
 		if h.Counts && !h.Prepared {
-			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.At.UTC()})
+			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.LegalAt.UTC()})
 		}
 	}
 	yours := page.MaySign
@@ -242,6 +247,8 @@ func (s *Server) decidingForm(v *visit) (reply, error) {
 	case dossier.Return, dossier.Reject:
 		args.Reasons = strings.TrimSpace(f.value("razlozi"))
 		v.needReasons(&f)
+	case "ponovo": // the second step, in another language
+		return v.showDeciding(f, f.value("razlozi") != "")
 	default: // back from the second step
 		return v.showDeciding(f, false)
 	}

@@ -91,9 +91,11 @@ func TestFourEyesOnAPage(t *testing.T) {
 	m.preparer.sendsForm(path, page, url.Values{"radnja": {"prepare"}}).want(http.StatusSeeOther)
 
 	page = m.first.opensPage(path)
-	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис")
+	holdsAll(t, "prepared", page, "Добрила Спремић тражи да се одобри верзија 1", "чека Вас", buttonSign, buttonReject, "Први потпис", "Други потпис",
+		"Текст и приложени документи су прегледани") // there is no earlier version, so no changes either
+	holdsNone(t, "prepared", page, "Приказ измена и приложена")
 	r := m.first.sendsForm(path, page, url.Values{"radnja": {"sign"}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "unreviewed", string(r.body), "Потврдите да су измене прегледане", `href="#f-pregledano"`)
+	holdsAll(t, "unreviewed", string(r.body), "Потврдите да је материјал прегледан", `href="#f-pregledano"`)
 	m.signsPage(m.first).want(http.StatusSeeOther)
 
 	page = m.first.opensPage(path)
@@ -158,7 +160,7 @@ func TestADecisionOnWhatHasMovedIsNotTakenAndNothingIsLost(t *testing.T) {
 	stale := m.first.opensPage(path)
 	m.signsPage(m.first).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Члан 3. треба разрадити."}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "a signature came meanwhile", string(r.body), "а сада је на снази стање број", "Члан 3. треба разрадити.")
+	holdsAll(t, "a signature came meanwhile", string(r.body), "а сада је стање број", "Члан 3. треба разрадити.")
 	m.signsPage(m.second).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Ово не сме да се изгуби."}}).want(http.StatusConflict)
 	holdsAll(t, "the dossier has ended", string(r.body), "Предмет је у међувремену отишао даље", "Ово не сме да се изгуби.")
@@ -179,6 +181,11 @@ func TestReturningAndRejectingNeedReasonsAndRejectingASecondStep(t *testing.T) {
 	holdsAll(t, "the second step", second, "Одбијање је коначно", "Није у складу са Уставом.", "Одбијам, коначно")
 	if m.view().Status != "open" {
 		t.Fatal("rejected at the first step")
+	}
+	to, _, name, value := inEnglish(t, second)
+	again := m.first.sendsForm(to, second, url.Values{name: {value}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusOK)
+	if got := m.view().Status; got != "open" || hiddenIn(string(again.body), "razlozi") != hiddenIn(second, "razlozi") {
+		t.Fatalf("the second step in English: the dossier is %s", got)
 	}
 	m.first.sendsForm(path, second, url.Values{"radnja": {"reject"}, "korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
 	if got := m.view().Status; got != string(dossier.Rejected) {

@@ -16,11 +16,11 @@ import (
 func november(d int) time.Time { return time.Date(2026, 11, d, 11, 0, 0, 0, time.UTC) }
 
 func TestTheVersionToCompareWithIsTheOneThatWasLastSeenAndSigned(t *testing.T) {
-	versions := []store.PackageView{{No: 1, Hash: "a", StageNo: 1, CreatedAt: november(1)}, {No: 2, Hash: "b", StageNo: 2, CreatedAt: november(2)},
-		{No: 3, Hash: "c", StageNo: 4, CreatedAt: november(3)}, {No: 4, Hash: "d", StageNo: 5, CreatedAt: november(4)}}
+	versions := []store.PackageView{{No: 1, Hash: "a", StageNo: 1, LegalAt: november(1)}, {No: 2, Hash: "b", StageNo: 2, LegalAt: november(2)},
+		{No: 3, Hash: "c", StageNo: 4, LegalAt: november(3)}, {No: 4, Hash: "d", StageNo: 5, LegalAt: november(4)}}
 	ended := november(9)
 	hand := func(person, hash string) store.HandView {
-		return store.HandView{Person: person, Package: hash, At: november(8)}
+		return store.HandView{Person: person, Package: hash, LegalAt: november(8)}
 	}
 	view := func(hands ...store.HandView) store.DossierView {
 		return store.DossierView{DossierRow: store.DossierRow{PackageNo: 4, StageNo: 5, Stage: "odluka"}, PackHash: "d",
@@ -28,7 +28,7 @@ func TestTheVersionToCompareWithIsTheOneThatWasLastSeenAndSigned(t *testing.T) {
 	}
 	returned := view()
 	returned.Stages = append([]store.StageView{{No: 2, Stage: "odluka", Ended: &ended}}, returned.Stages...)
-	rounds := []store.RoundView{{PackageNo: 1, ClosesAt: november(5)}}
+	rounds := []store.RoundView{{PackageNo: 1, LegalCloses: november(5)}}
 	for _, c := range []struct {
 		name   string
 		view   store.DossierView

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/url"
-	"slices"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -73,18 +72,12 @@ func (d deviating) with(name, value string) string {
 // shownDeviations is how many departures stand on a page.
 const shownDeviations = 25
 
-// readDeviating reads what is asked for; what is no choice of ours is overlooked.
+// readDeviating reads what is asked for; what is no choice of ours finds nothing.
 func (s *Server) readDeviating(v *visit) (deviating, []store.BodyName, error) {
-	ask := deviating{body: v.Query(byBody), code: store.DeviationCode(v.Query(byKind)), after: v.Query(byAfter)}
+	ask := deviating{body: soughtText(v.Query(byBody)), code: store.DeviationCode(soughtText(v.Query(byKind))), after: v.Query(byAfter)}
 	bodies, err := s.store.ListedBodies(v.ctx(), v.person())
 	if err != nil {
 		return deviating{}, nil, err
-	}
-	if !slices.ContainsFunc(bodies, func(b store.BodyName) bool { return b.Code == ask.body }) {
-		ask.body = ""
-	}
-	if !slices.Contains(deviationKinds, ask.code) {
-		ask.code = ""
 	}
 	return ask, bodies, nil
 }
@@ -130,12 +123,9 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 	at := v.href("/odstupanja")
 	body := deviationsPage{Action: at, Table: at + ".csv" + ask.with("", ""), Empty: emptyState{Text: v.t("departures.none"), Href: v.href("/predmeti"), Link: v.t("departures.none_do")}}
 	choose := func(name, label, anyOne, chosen string, options []option) {
-		options = slices.Insert(options, 0, option{Label: anyOne})
-		for i := range options {
-			options[i].Checked = options[i].Value == chosen
-			if options[i].Checked && chosen != "" {
-				body.Active = append(body.Active, activeFilter{label + ": " + options[i].Label, at + ask.with(name, "")})
-			}
+		options, value := v.chosenOf(chosen, anyOne, options)
+		if value != "" {
+			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
 		}
 		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
 	}
@@ -196,7 +186,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		for _, r := range rows {
 			d := v.deviationOf(r, names)
 			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.say.Serbian(d.What.Person), d.Href}, harmless))
+				v.say.Called(d.What.Person), d.Href}, harmless))
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

@@ -48,7 +48,12 @@ func TestDeviationsArePublicWithTheirReasons(t *testing.T) {
 	if page := s.visitor().gets(path + "?vrsta=extended"); strings.Contains(page, g.ref) || !strings.Contains(page, "Нема одступања која одговарају") || !strings.Contains(page, "продужен рок") {
 		t.Error("the list is not narrowed, or does not say so")
 	}
-	if page := s.visitor().gets(path + "?vrsta=x&organ=y"); !strings.Contains(page, g.ref) {
+	for _, unknown := range []string{"?vrsta=x", "?organ=y"} {
+		if page := s.visitor().gets(path + unknown); strings.Contains(page, g.ref) || !strings.Contains(page, "непознато „") || !strings.Contains(page, "Нема одступања која одговарају") {
+			t.Errorf("%s: what is no choice is overlooked", unknown)
+		}
+	}
+	if page := s.visitor().gets(path + "?vrsta=&organ="); !strings.Contains(page, g.ref) {
 		t.Error("a filter that there is not hides something")
 	}
 	s.visitor().asks("GET", path+"?posle=x", nil).want(http.StatusBadRequest)

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -191,9 +193,9 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: capital(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
-		Doings: v.doings(d.Ref, r.commands), Who: v.who(d),
+		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
 	body.Flow = v.href("/predmeti/" + string(d.Ref) + "/tok")
@@ -238,11 +240,31 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	return body, nil
 }
 
-// who says who answers for a dossier.
-func (v *visit) who(d store.DossierView) []fact {
-	facts := []fact{{v.n("dossier.proposers", len(d.Proposers)), each(d.Proposers, func(b store.BodyName) string { return v.title(b.NameSr, b.NameEn) })}}
-	if n := len(d.Stages); n > 0 && d.Status == dossier.Open && d.Stages[n-1].Ended == nil && d.Stages[n-1].ActorCode != d.LeadCode {
+// who says who answers for a dossier: who proposes it, who acts now, who answers
+// what the public said in the last round, and who published the last report.
+func (v *visit) who(d store.DossierView, rounds []store.RoundView) []fact {
+	lead := []string{v.title(d.LeadNameSr, d.LeadNameEn)}
+	facts := []fact{{v.n("dossier.proposers", 1), lead}}
+	var others []string
+	for _, b := range d.Proposers {
+		if b.Code != d.LeadCode {
+			others = append(others, v.title(b.NameSr, b.NameEn))
+		}
+	}
+	if len(others) > 0 {
+		facts = append(facts, fact{v.n("dossier.co_proposers", len(others)), others})
+	}
+	if n := len(d.Stages); n > 0 && d.Status == dossier.Open && d.Stages[n-1].Ended == nil {
 		facts = append(facts, fact{v.t("dossier.acting"), []string{v.title(d.Stages[n-1].ActorSr, d.Stages[n-1].ActorEn)}})
+	}
+	if n := len(rounds); n > 0 && rounds[n-1].Report == "" {
+		facts = append(facts, fact{v.t("dossier.answers_comments"), lead})
+	}
+	for _, run := range slices.Backward(d.Stages) {
+		if run.Kind == string(procedure.Report) && run.Ended != nil {
+			facts = append(facts, fact{v.t("dossier.last_report"), []string{v.title(run.ActorSr, run.ActorEn)}})
+			break
+		}
 	}
 	return facts
 }
@@ -266,23 +288,10 @@ func (v *visit) obstacles(r dossierRecord) []obstacle {
 func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	st, _ := d.Definition.Stage(r.Stage)
 	at := v.href("/predmeti/" + string(d.Ref))
-	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.OpensAt, Until: r.ClosesAt,
+	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.LegalOpens, Until: r.LegalCloses,
 		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
 	if r.Report != "" {
 		row.Report = at + "/izvestaji/" + strconv.Itoa(r.No)
-	}
-	if run, ok := runOf(d, r.StageNo); ok { // in a rehearsal the days are its own
-		row.From = run.Entered
-		if run.Published != nil {
-			row.From = *run.Published
-		}
-		due := ""
-		for _, w := range run.Windows {
-			due = max(due, w.Due)
-		}
-		if end := civil(due); !end.IsZero() {
-			row.Until = endOfDay(end)
-		}
 	}
 	return row
 }

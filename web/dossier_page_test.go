@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 	ended := func(status dossier.Status, runs ...string) store.DossierView {
 		d := course(t, "2026-12-20", runs...)
 		d.Status = status
+		d.LegalEnded = d.Stages[len(d.Stages)-1].Ended
 		return d
 	}
 	opinions := course(t, "2026-11-23", "opinions 2026-11-16")
@@ -102,7 +104,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			en: "Public debate: comments are no longer taken. The term has ended. The report follows, with an answer to every comment."},
 		"publication is awaited": {d: course(t, "2026-11-23", "public_debate 2026-11-10"), class: "closed",
 			sr: "Јавна расправа – чека се објава. Рок почиње да тече када се докаже да је објављено на сваком прописаном месту. Још недостаје: интернет страница предлагача и портал еКонсултације.",
-			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer's website and the eKonsultacije portal."},
+			en: "Public debate: publication is awaited. The clock starts when publication is proved in every prescribed place. Still missing: the proposer’s website and the eKonsultacije portal."},
 		"a notice in one place": {d: half, sr: "Обавештење о отпочињању израде нацрта закона – у току. Обавештење објављује Министарство проба. Још недостаје доказ: портал еКонсултације.",
 			en: "Notice that drafting has begun: under way. The notice is published by Ministry of Tests. Proof is still missing for: the eKonsultacije portal."},
 		"opinions": {d: opinions, sr: "Прибављање мишљења – у току. Органи дају мишљење на текст: стигло је 2 од 4. Рок је 30. 11. 2026. – још 7 дана.",
@@ -271,7 +273,7 @@ func TestWhatEndsAndWhatBeginsIsOneThing(t *testing.T) {
 	if len(told) != 4 || told[1].Then != "The stage “Notice that drafting has begun” began. Acting: Ministry of Tests." || told[3].Text != "The dossier was opened. Proposer: Ministry of Tests." {
 		t.Fatalf("got %+v", told)
 	}
-	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer's website"}}, told[0].Links); diff != "" {
+	if diff := cmp.Diff([]link{{"https://primer.example/a", "the proposer’s website"}}, told[0].Links); diff != "" {
 		t.Errorf("links of the proof:\n%s", diff)
 	}
 }
@@ -287,7 +289,7 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Overdue:        "The stage “S” did not end in time. It was due by 30 November 2026; 1 day late.",
 		store.ReportLapsed:   "The report in the stage “S” was published automatically on 30 November 2026, when the term ended.",
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
-		store.Lapsed:         "The stage “S” ended with its term and not by anybody's decision. Outcome: W.",
+		store.Lapsed:         "The stage “S” ended with its term and not by anybody’s decision. Outcome: W.",
 		store.Extended:       "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026.",
 		store.StaleDocuments: "Older than the text: explanatory memorandum and annex.",
 	}
@@ -377,5 +379,73 @@ func TestADossierSaysWhichActItChanges(t *testing.T) {
 	page := string(s.visitor().asks("GET", "/sr-Latn/predmeti/"+m.ref, nil, "Authorization", "Bearer "+m.drafter.token).want(200).body)
 	if !strings.Contains(page, "Menja se: <b>Zakon o opitima</b>") {
 		t.Error("the page does not say which act is changed")
+	}
+}
+
+func TestEveryKindOfDocumentIsShownThatWasMadePublic(t *testing.T) {
+	at := func(day string) time.Time { return noonOf(t, day) }
+	doc := func(kind dossier.DocumentKind, since int, seen dossier.Visibility) store.DocumentView {
+		return store.DocumentView{Kind: kind, Position: 1, Since: since, Visibility: seen}
+	}
+	r := dossierRecord{view: store.DossierView{DossierRow: store.DossierRow{Ref: "2026-0001"}}, packages: []store.PackageView{
+		{No: 1, LegalAt: at("2026-06-01"), Documents: []store.DocumentView{doc("basic_information", 1, dossier.Public), doc("impact_assessment", 1, dossier.Working)}},
+		{No: 2, LegalAt: at("2026-06-20"), Documents: []store.DocumentView{doc("act", 2, dossier.Public), doc("basic_information", 1, dossier.Public),
+			doc("explanatory_memorandum", 2, dossier.Public), doc("public_call", 2, dossier.Working)}},
+		{No: 3, LegalAt: at("2026-08-01"), Documents: []store.DocumentView{doc("act", 3, dossier.Public), doc("annex", 3, dossier.Working)}}}}
+	rows := reader(locale.En).documents(r)
+	got := each(rows, func(d documentRow) string {
+		return fmt.Sprintf("%s %d %d %s", d.Href, d.Version, d.With, d.At.Format(time.DateOnly))
+	})
+	want := []string{"/en/predmeti/2026-0001/tekst/3 3 0 2026-08-01", "/en/predmeti/2026-0001/dokumenti/3/annex/1 0 0 2026-08-01",
+		"/en/predmeti/2026-0001/dokumenti/2/basic_information/1 0 2 2026-06-01", "/en/predmeti/2026-0001/dokumenti/2/explanatory_memorandum/1 0 2 2026-06-20"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestADossierSaysWhoAnswersForIt(t *testing.T) {
+	d := course(t, "2026-11-23", "early_report 2026-09-01 2026-09-10 published", "public_debate 2026-11-10")
+	d.DossierRow.LeadCode, d.DossierRow.LeadNameSr = "MPR", "Министарство проба"
+	d.Proposers = []store.BodyName{{Code: "MPR", NameSr: "Министарство проба"}, {Code: "MOP", NameSr: "Министарство опита"}}
+	d.Status = dossier.Open
+	d.Stages[0].ActorSr, d.Stages[1].ActorSr = "Завод за извештаје", "Министарство проба"
+	said := func(rounds ...store.RoundView) []string {
+		return each(reader(locale.SrCyrl).who(d, rounds), func(f fact) string { return f.Name + ": " + strings.Join(f.Values, ", ") })
+	}
+	want := []string{"Предлагач: Министарство проба", "Други предлагач: Министарство опита", "Сада поступа: Министарство проба",
+		"На коментаре одговара: Министарство проба", "Последњи извештај објавио је: Завод за извештаје"}
+	if diff := cmp.Diff(want, said(store.RoundView{Report: "x"}, store.RoundView{})); diff != "" {
+		t.Errorf("during the debate (-want +got):\n%s", diff)
+	}
+	d.Status = dossier.Completed
+	if diff := cmp.Diff([]string{want[0], want[1], want[4]}, said(store.RoundView{Report: "x"})); diff != "" {
+		t.Errorf("at the end (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatIsCheckedCanBeCopied(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	d, err := s.store.Dossier(t.Context(), "", dossier.Ref(m.ref))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := s.visitor().gets("/en/predmeti/" + m.ref)
+	for _, must := range []string{`<dd class="mono">` + d.LogName + `</dd>`, `<dd class="mono">` + d.LogKey + `</dd>`} {
+		if !strings.Contains(page, must) {
+			t.Errorf("the page has no %s", must)
+		}
+	}
+}
+
+func TestTheNumberOfAConclusionStandsInTheReadersScript(t *testing.T) {
+	d := course(t, "2026-11-23", "assembly_vote 2026-11-20")
+	d.Stages[0].Conclude = &store.ConclusionView{BodySr: "Народна скупштина", BodyEn: "National Assembly", Number: "ПР 33/26", Date: "2026-11-20"}
+	done := step(t, 1, 1, "assembly_vote", "2026-11-20", "command", "record_conclusion", "adopted")
+	for l, want := range map[locale.Lang]string{locale.SrCyrl: "број ПР 33/26", locale.SrLatn: "broj PR 33/26", locale.En: "number ПР 33/26"} {
+		if got := (teller{visit: reader(l), d: d, steps: []store.StepView{done}}).sentence(done); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s, want %s", l, got, want)
+		}
 	}
 }

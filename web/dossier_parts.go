@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -130,6 +128,7 @@ type documentRow struct {
 	Kind     string
 	Name     string // of the file, where the kind alone does not tell
 	Version  int    // of the text; 0: it is another document
+	With     int    // version that it came with, where that is not the newest
 	At       time.Time
 	Stale    bool
 	Hidden   string // how it is kept from the public; empty: it is not
@@ -137,41 +136,58 @@ type documentRow struct {
 	List     string // address of the comments
 }
 
-// documents returns the documents of the newest version that the viewer sees.
+// documents returns the documents of the newest version that the viewer sees,
+// and of every other kind those of the newest version that made one public.
 func (v *visit) documents(r dossierRecord) []documentRow {
-	if len(r.packages) == 0 {
-		return nil
-	}
-	at := v.href("/predmeti/" + string(r.view.Ref))
-	last := r.packages[len(r.packages)-1]
 	var rows []documentRow
-	for _, doc := range last.Documents {
-		row := documentRow{Href: documentHref(at, last.No, doc), Kind: capital(v.say.Name("document", string(doc.Kind))), At: r.dayOf(last), Stale: doc.Stale}
-		for _, p := range r.packages {
-			if p.No == doc.Since {
-				row.At = r.dayOf(p)
+	seen := map[dossier.DocumentKind]bool{}
+	for i, p := range slices.Backward(r.packages) {
+		newest := i == len(r.packages)-1
+		var added []dossier.DocumentKind
+		for _, doc := range p.Documents {
+			if seen[doc.Kind] || !newest && doc.Visibility != dossier.Public {
+				continue
 			}
+			row := v.documentRow(r, p, doc)
+			if !newest && doc.Kind != dossier.ActDocument {
+				row.With, row.Stale = p.No, false
+			}
+			rows, added = append(rows, row), append(added, doc.Kind)
 		}
-		if doc.Kind == dossier.ActDocument {
-			row.Version, row.Href = last.No, at+"/tekst/"+strconv.Itoa(last.No)
+		for _, kind := range added {
+			seen[kind] = true
 		}
-		alike := func(o store.DocumentView) bool { return o.Kind == doc.Kind && o.Position != doc.Position }
-		if slices.ContainsFunc(last.Documents, alike) {
-			row.Name = doc.Name
-		}
-		if doc.Visibility != dossier.Public {
-			row.Hidden = v.say.Name("visibility", string(doc.Visibility))
-		}
-		if doc.Position <= 1 {
-			row.Comments = r.counts.Documents[doc.Kind]
-		}
-		if row.Comments > 0 {
-			row.List = fmt.Sprintf("%s/komentari?%s", at,
-				url.Values{"krug": {strconv.Itoa(r.rounds[len(r.rounds)-1].No)}, "dokument": {string(doc.Kind)}}.Encode())
-		}
-		rows = append(rows, row)
 	}
 	return rows
+}
+
+// documentRow is a document of a version.
+func (v *visit) documentRow(r dossierRecord, p store.PackageView, doc store.DocumentView) documentRow {
+	at := v.href("/predmeti/" + string(r.view.Ref))
+	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.say.Name("document", string(doc.Kind))), At: p.LegalAt, Stale: doc.Stale}
+	for _, older := range r.packages {
+		if older.No == doc.Since {
+			row.At = older.LegalAt
+		}
+	}
+	if doc.Kind == dossier.ActDocument {
+		row.Version, row.Href = p.No, at+"/tekst/"+strconv.Itoa(p.No)
+	}
+	alike := func(o store.DocumentView) bool { return o.Kind == doc.Kind && o.Position != doc.Position }
+	if slices.ContainsFunc(p.Documents, alike) {
+		row.Name = doc.Name
+	}
+	if doc.Visibility != dossier.Public {
+		row.Hidden = v.say.Name("visibility", string(doc.Visibility))
+	}
+	if doc.Position <= 1 {
+		row.Comments = r.counts.Documents[doc.Kind]
+	}
+	if row.Comments > 0 {
+		row.List = fmt.Sprintf("%s/komentari?%s", at,
+			url.Values{"krug": {strconv.Itoa(r.rounds[len(r.rounds)-1].No)}, "dokument": {string(doc.Kind)}}.Encode())
+	}
+	return row
 }
 
 // documentHref returns the address of a document; that of the text has its own form.
@@ -194,7 +210,7 @@ func (v *visit) versions(r dossierRecord) []versionEntry {
 	at := v.href("/predmeti/" + string(r.view.Ref))
 	var rows []versionEntry
 	for i, p := range slices.Backward(r.packages) {
-		row := versionEntry{No: p.No, At: r.dayOf(p), Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
+		row := versionEntry{No: p.No, At: p.LegalAt, Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 		}
@@ -228,28 +244,4 @@ func (v *visit) answersCome(r dossierRecord, rest procedure.Timeline) (string, s
 		return "", ""
 	}
 	return v.t("dossier.answers_come"), dateOf(rest.Stages[i].LatestEnd)
-}
-
-// dayOf returns when a version was added, on the dossier's own clock: where that
-// is not the real one, as of the last step before.
-func (r dossierRecord) dayOf(p store.PackageView) time.Time {
-	at := p.CreatedAt
-	if !r.view.Rehearsal && !r.view.Demonstration {
-		return at
-	}
-	for _, s := range r.steps {
-		if s.At <= dossier.Instant(p.CreatedAt) {
-			at = s.LegalAt
-		}
-	}
-	return at
-}
-
-// capital returns a name as it begins a line.
-func capital(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	if size == 0 {
-		return name
-	}
-	return string(unicode.ToUpper(first)) + name[size:]
 }

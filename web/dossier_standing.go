@@ -163,11 +163,8 @@ func (v *visit) ended(d store.DossierView) standing {
 
 // endDay returns the civil day on which a dossier ended, on its own clock.
 func endDay(d store.DossierView) string {
-	if n := len(d.Stages); n > 0 && d.Stages[n-1].Ended != nil {
-		return dossier.Day(*d.Stages[n-1].Ended, belgrade)
-	}
-	if d.EndedAt != nil {
-		return dossier.Day(*d.EndedAt, belgrade)
+	if d.LegalEnded != nil {
+		return dossier.Day(*d.LegalEnded, belgrade)
 	}
 	return dossier.Day(d.LegalNow, belgrade)
 }

@@ -177,7 +177,7 @@ func (t teller) conclusion(s store.StepView, run store.StageView, way, body stri
 	if c == nil {
 		return t.t("story.concluded", "way", way, "body", body)
 	}
-	return t.t("story.concluded_number", "way", way, "body", t.title(c.BodySr, c.BodyEn), "number", c.Number, "day", c.Date)
+	return t.t("story.concluded_number", "way", way, "body", t.title(c.BodySr, c.BodyEn), "number", t.say.Serbian(c.Number), "day", c.Date)
 }
 
 // opinion names the body whose opinion was given in this step, and what it said.

@@ -44,11 +44,11 @@ func (r flowRecord) behind() bool {
 // asks its workflow. The workflow is asked first: the record goes ahead of it.
 func (s *Server) flowOf(ctx context.Context, viewer string, ref dossier.Ref, ask bool) (flowRecord, error) {
 	r := flowRecord{asked: ask}
-	_, err := s.store.Dossier(ctx, viewer, ref) // nobody asks after what they do not see
-	if err != nil {
-		return flowRecord{}, err
-	}
 	if ask {
+		_, err := s.store.Dossier(ctx, viewer, ref) // nobody asks after what they do not see
+		if err != nil {
+			return flowRecord{}, err
+		}
 		r.live = s.ask(ctx, ref)
 	}
 	group, inner := errgroup.WithContext(ctx)

@@ -67,18 +67,20 @@ func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) str
 		st, _ := d.Stage(id)
 		from = v.t("follows.from.stage", "name", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
-	return v.t("follows.term."+string(w.Kind), "term", v.term(w.Term), "from", from)
+	return v.t("follows.term."+string(w.Kind), "term", v.within(w.Term), "from", from)
 }
 
-// term writes how long a term is; the term as it stands where it cannot be read.
-func (v *visit) term(s string) string {
+// within writes how long a term is, to stand after a preposition; the term as it
+// stands where it cannot be read.
+func (v *visit) within(s string) string {
 	t, err := calendar.ParseTerm(s)
 	if err != nil {
 		return s
 	}
-	unit := map[calendar.Unit]string{calendar.Days: "days", calendar.DaysNoRoll: "days", calendar.WorkingDays: "working_days",
-		calendar.Weeks: "weeks", calendar.Months: "months", calendar.Years: "years"}[t.Unit]
-	return v.n("follows.length."+unit, t.N)
+	if t.Unit == calendar.DaysNoRoll {
+		t.Unit = calendar.Days
+	}
+	return v.n("procedure.within."+unitName(t.Unit), t.N)
 }
 
 // comesBack reports whether a dossier that goes on to next may be turned back to

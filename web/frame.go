@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
@@ -31,9 +32,16 @@ type heading struct {
 	Wide      bool
 	Rehearsal bool
 	Staff     bool   // loads what live panels need
+	At        string // what can be got of the page, behind the language, with the query; empty: as it was asked for
+	Again     again  // how what was sent is shown in another language
 	Sent      string // key of the draft that was sent, so that the browser forgets it
 	Status    int    // 0: 200
 }
+
+// again is the form of a page, and the button of it, with which what somebody has
+// sent is shown once more, and nothing is done; without a form a link to what can
+// be got is enough.
+type again struct{ Form, Name, Value string }
 
 // navigation is a link of the masthead.
 type navigation struct {
@@ -46,6 +54,7 @@ type navigation struct {
 type languageLink struct {
 	Lang    string
 	Href    string
+	Action  string // where a form is sent to be shown in it
 	Text    string
 	Current bool
 }
@@ -92,16 +101,6 @@ func (t pageTemplate[T]) show(v *visit, h heading, body T) (reply, error) {
 	return r, nil
 }
 
-// part answers with a part of a page, for a panel that renews itself.
-func (t pageTemplate[T]) part(v *visit, body T) (reply, error) {
-	var b bytes.Buffer
-	err := sets[v.lang][t.name].ExecuteTemplate(&b, "main", frame{Lang: string(v.lang), Body: body})
-	if err != nil {
-		return reply{}, fmt.Errorf("write %s: %w", t.name, err)
-	}
-	return raw("text/html; charset=utf-8", withoutTurns(b.Bytes())).with("Content-Language", string(v.lang)), nil
-}
-
 // pagePolicy is what a page may load: our own files, and nothing in line.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -125,7 +124,7 @@ func execute(l locale.Lang, name string, f frame) ([]byte, error) {
 const turns = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 func withoutTurns(page []byte) []byte {
-	if !bytes.ContainsAny(page, turns) {
+	if !turned(page) {
 		return page
 	}
 	return bytes.Map(func(r rune) rune {
@@ -136,33 +135,51 @@ func withoutTurns(page []byte) []byte {
 	}, page)
 }
 
+// turned reports whether one of turns stands in a page. They all begin with one
+// of two bytes, which hardly any other letter of a page does.
+func turned(page []byte) bool {
+	for i, b := range page {
+		if b != 0xd8 && b != 0xe2 {
+			continue
+		}
+		r, _ := utf8.DecodeRune(page[i:])
+		if strings.ContainsRune(turns, r) {
+			return true
+		}
+	}
+	return false
+}
+
 const sessionFlash = "flash"
 
 // frame returns what stands around a page of the visitor.
 func (v *visit) frame(h heading) frame {
 	s := v.server
-	f := frame{heading: h, Lang: string(v.lang), Badge: v.badge, Demonstration: s.demonstration, LogSize: s.logSize(v.ctx()),
-		Canonical: "/" + string(locale.SrCyrl) + v.path}
+	f := frame{heading: h, Lang: string(v.lang), Badge: v.badge, Demonstration: s.demonstration, LogSize: s.logSize(v.ctx())}
+	if f.At == "" {
+		f.At = v.home
+	}
+	if v.Request.Method != http.MethodPost { // nothing was sent
+		f.Again = again{}
+	}
+	path, _, _ := strings.Cut(f.At, "?")
+	f.Canonical = "/" + string(locale.SrCyrl) + path
 	if s.sessions.Exists(v.ctx(), sessionFlash) {
 		f.Flash = s.sessions.PopString(v.ctx(), sessionFlash)
 	}
 	f.Nav = v.navigation()
-	f.Languages = languages(v.Request.URL, v.lang)
+	f.Languages = languages(f.At, v.Request.URL, v.lang)
 	return f
 }
 
-// languages returns the switch of languages for an address that begins with
+// languages returns the switch of languages for a page that can be got at an
+// address behind the language, and was asked for at another, which begins with
 // one.
-func languages(at *url.URL, current locale.Lang) []languageLink {
-	rest := strings.TrimPrefix(at.EscapedPath(), "/"+string(current))
-	if !strings.HasPrefix(rest, "/") {
-		rest = "/"
-	}
-	if at.RawQuery != "" {
-		rest += "?" + at.RawQuery
-	}
+func languages(at string, asked *url.URL, current locale.Lang) []languageLink {
+	form := homeOf(asked, current, 0)
 	return each(locale.Langs(), func(l locale.Lang) languageLink {
-		return languageLink{Lang: string(l), Href: "/" + string(l) + rest, Text: locale.For(l).T("language.short", nil), Current: l == current}
+		lang := "/" + string(l)
+		return languageLink{Lang: string(l), Href: lang + at, Action: lang + form, Text: locale.For(l).T("language.short", nil), Current: l == current}
 	})
 }
 

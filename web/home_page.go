@@ -95,10 +95,10 @@ func (s *Server) frontPage(v *visit) (reply, error) {
 // latest returns those of the rows that ended last.
 func latest(rows []store.DossierRow, most int) []store.DossierRow {
 	ended := func(r store.DossierRow) time.Time {
-		if r.EndedAt == nil {
+		if r.LegalEnded == nil {
 			return time.Time{}
 		}
-		return *r.EndedAt
+		return *r.LegalEnded
 	}
 	slices.SortStableFunc(rows, func(a, b store.DossierRow) int { return ended(b).Compare(ended(a)) })
 	return rows[:min(len(rows), most)]

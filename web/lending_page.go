@@ -80,7 +80,7 @@ func (v *visit) lendingOf(f form) (lending, error) {
 		}
 		for _, c := range list {
 			if !slices.ContainsFunc(colleagues, func(o option) bool { return o.Value == c.ID }) {
-				colleagues = append(colleagues, option{Value: c.ID, Label: v.say.Serbian(c.Name)})
+				colleagues = append(colleagues, option{Value: c.ID, Label: v.say.Called(c.Name)})
 			}
 		}
 	}

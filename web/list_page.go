@@ -91,26 +91,46 @@ const (
 // maxSought is the longest text that is looked for, in characters.
 const maxSought = 200
 
-// readSought reads what is asked for; what is no choice of ours is overlooked.
+// readSought reads what is asked for; what is no choice of ours finds nothing.
 func readSought(q url.Values) sought {
-	s := sought{query: strings.TrimSpace(q.Get(byQuery)), body: q.Get(byBody), kind: q.Get(byKind), phase: q.Get(byPhase), status: q.Get(byStatus), number: 1}
-	if !utf8.ValidString(s.query) || strings.ContainsRune(s.query, 0) {
-		s.query = ""
-	}
-	if r := []rune(s.query); len(r) > maxSought {
-		s.query = string(r[:maxSought])
-	}
-	if !slices.Contains(actKinds, s.kind) {
-		s.kind = ""
-	}
-	if !slices.Contains(dossierStatuses, dossier.Status(s.status)) {
-		s.status = ""
-	}
+	s := sought{query: soughtText(q.Get(byQuery)), body: soughtText(q.Get(byBody)), kind: soughtText(q.Get(byKind)), phase: soughtText(q.Get(byPhase)),
+		status: soughtText(q.Get(byStatus)), number: 1}
 	n, err := strconv.Atoi(q.Get(byNumber))
 	if err == nil && n > 1 {
 		s.number = n
 	}
 	return s
+}
+
+// soughtText reads a value of an address that a list is narrowed by, as much of
+// it as is looked for.
+func soughtText(value string) string {
+	value = strings.TrimSpace(value)
+	if !utf8.ValidString(value) || strings.ContainsRune(value, 0) {
+		return ""
+	}
+	if r := []rune(value); len(r) > maxSought {
+		return string(r[:maxSought])
+	}
+	return value
+}
+
+// chosenOf adds to the choices of a filter that anything will do and, where what
+// is chosen is none of them, that too, as unknown; and returns what the choice is
+// called, empty where anything will do.
+func (v *visit) chosenOf(chosen, anything string, options []option) ([]option, string) {
+	options = slices.Insert(options, 0, option{Label: anything})
+	if !slices.ContainsFunc(options, func(o option) bool { return o.Value == chosen }) {
+		options = append(options, option{Value: chosen, Label: v.t("list.unknown", "text", chosen)})
+	}
+	label := ""
+	for i := range options {
+		options[i].Checked = options[i].Value == chosen
+		if options[i].Checked && chosen != "" {
+			label = options[i].Label
+		}
+	}
+	return options, label
 }
 
 var (
@@ -163,18 +183,12 @@ func (s *Server) list(v *visit, path string, open bool) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if !slices.ContainsFunc(bodies, func(b store.BodyName) bool { return b.Code == ask.body }) {
-		ask.body = ""
-	}
 	f := store.DossierFilter{Query: ask.query, Body: ask.body, Kind: ask.kind, Order: store.OrderClosing, OpenRound: open, Page: store.Page{Limit: 20}}
 	var phases []procedure.PhaseDef
 	if !open {
 		f.Status = ask.status
 		phases = phasesOf(defs)
 		f.Stages = stagesOf(defs, ask.phase)
-		if f.Stages == nil {
-			ask.phase = ""
-		}
 	} else {
 		ask.phase, ask.status = "", ""
 	}
@@ -206,13 +220,13 @@ func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
 	return all
 }
 
-// stagesOf returns the stages of a phase in every procedure; nil: there is no
-// such phase.
+// stagesOf returns the stages of a phase in every procedure, none of one that
+// there is not; nil where no phase is asked for.
 func stagesOf(defs []*procedure.Definition, phase string) []string {
-	var stages []string
 	if phase == "" {
 		return nil
 	}
+	stages := []string{}
 	for _, d := range defs {
 		for _, id := range d.StagesOf(phase) {
 			if !slices.Contains(stages, id) {
@@ -234,12 +248,9 @@ func (v *visit) listWords(ask sought, l store.DossierList, path string, open boo
 	}
 	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Type: "search", Max: maxSought}
 	choose := func(name, chosen string, options []option) {
-		options = slices.Insert(options, 0, option{Label: v.t("list.any." + name)})
-		for i := range options {
-			options[i].Checked = options[i].Value == chosen
-			if options[i].Checked && chosen != "" {
-				body.Active = append(body.Active, activeFilter{v.t("list."+name) + ": " + options[i].Label, at + ask.address(name, "")})
-			}
+		options, label := v.chosenOf(chosen, v.t("list.any."+name), options)
+		if label != "" {
+			body.Active = append(body.Active, activeFilter{v.t("list."+name) + ": " + label, at + ask.address(name, "")})
 		}
 		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: v.t("list." + name), Value: chosen, Options: options})
 	}
@@ -301,14 +312,14 @@ func (s *Server) listRow(v *visit, r store.DossierRow, now time.Time) (listRow, 
 // when its present stage ends, or how it ended.
 func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	at := v.href("/predmeti/" + string(r.Ref))
-	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: capital(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
+	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	switch {
 	case r.Status != dossier.Open:
 		row.Stage = ""
 		row.Tag, row.Class = v.say.Name("dossier_status", string(r.Status)), map[dossier.Status]string{dossier.Completed: "yes"}[r.Status]
-		if r.EndedAt != nil {
-			row.When = v.t("list.ended", "day", dossier.Day(*r.EndedAt, belgrade))
+		if r.LegalEnded != nil {
+			row.When = v.t("list.ended", "day", dossier.Day(*r.LegalEnded, belgrade))
 		}
 	case r.OpenRound != "" && r.ClosesAt != nil && now.Before(*r.ClosesAt):
 		row.Open, row.Tag, row.Class = true, v.t("list.takes_comments"), "live"

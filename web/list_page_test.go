@@ -20,11 +20,12 @@ func TestWhatNarrowsAListIsReadFromItsAddress(t *testing.T) {
 		"":                               {number: 1},
 		"?q=++воде+&strana=3":            {query: "воде", number: 3},
 		"?vrsta=law&stanje=open":         {kind: "law", status: "open", number: 1},
-		"?vrsta=zakon&stanje=OPEN":       {number: 1},
+		"?vrsta=zakon&stanje=OPEN":       {kind: "zakon", status: "OPEN", number: 1},
 		"?strana=-2":                     {number: 1},
 		"?strana=x":                      {number: 1},
 		"?q=%FF%FE":                      {number: 1},
 		"?q=a%00b":                       {number: 1},
+		"?organ=%00&vrsta=%FF&faza=a%00": {number: 1},
 		"?organ=X&faza=y":                {body: "X", phase: "y", number: 1},
 		"?q=" + strings.Repeat("ж", 300): {query: strings.Repeat("ж", maxSought), number: 1},
 	}
@@ -73,8 +74,8 @@ func TestARowSaysWhatMatters(t *testing.T) {
 		"without a term":     {store.DossierRow{Status: dossier.Open}, "//"},
 		"late":               {store.DossierRow{Status: dossier.Open, Overdue: true}, "late/no/the term has passed"},
 		"late, another term": {store.DossierRow{Status: dossier.Open, Overdue: true, Due: "2026-12-01"}, "late/no/Due by 1 December 2026"},
-		"completed":          {store.DossierRow{Status: dossier.Completed, EndedAt: &now}, "completed/yes/Concluded on 23 November 2026"},
-		"withdrawn":          {store.DossierRow{Status: dossier.Withdrawn, EndedAt: &now}, "withdrawn//Concluded on 23 November 2026"},
+		"completed":          {store.DossierRow{Status: dossier.Completed, LegalEnded: &now}, "completed/yes/Concluded on 23 November 2026"},
+		"withdrawn":          {store.DossierRow{Status: dossier.Withdrawn, LegalEnded: &now}, "withdrawn//Concluded on 23 November 2026"},
 	}
 	for name, tt := range tests {
 		row := reader(locale.En).rowWords(tt.r, now)
@@ -88,12 +89,12 @@ func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
 	defs := procedure.Shipped()
 	seen := map[string]bool{}
 	for _, p := range phasesOf(defs) {
-		if seen[p.ID] || stagesOf(defs, p.ID) == nil {
+		if seen[p.ID] || len(stagesOf(defs, p.ID)) == 0 {
 			t.Errorf("phase %s stands twice, or has no stage", p.ID)
 		}
 		seen[p.ID] = true
 	}
-	if !seen["debate"] || stagesOf(defs, "nowhere") != nil || stagesOf(defs, "") != nil {
+	if !seen["debate"] || stagesOf(defs, "nowhere") == nil || len(stagesOf(defs, "nowhere")) != 0 || stagesOf(defs, "") != nil {
 		t.Errorf("got %v", seen)
 	}
 }
@@ -136,9 +137,17 @@ func TestListsAreShown(t *testing.T) {
 		}
 	}
 	narrowed := u.gets("/en/predmeti?q=nigde&vrsta=law&organ=NEMA")
-	for _, must := range []string{`href="/en/predmeti?vrsta=law"`, `href="/en/predmeti?q=nigde"`, `class="empty"`, `href="/sr-Latn/predmeti?q=nigde&amp;vrsta=law&amp;organ=NEMA"`} {
+	for _, must := range []string{`href="/en/predmeti?organ=NEMA&amp;vrsta=law"`, `href="/en/predmeti?q=nigde&amp;vrsta=law"`, `class="empty"`, `href="/sr-Latn/predmeti?q=nigde&amp;vrsta=law&amp;organ=NEMA"`} {
 		if !strings.Contains(narrowed, must) {
 			t.Errorf("the narrowed list has no %s", must)
+		}
+	}
+	for _, unknown := range []string{"organ", "vrsta", "faza", "stanje"} { // what is no choice is seen, finds nothing, and can be taken away
+		page := u.gets("/en/predmeti?q=prob&" + unknown + "=nema")
+		for _, must := range []string{`<a class="tag live" href="/en/predmeti?q=prob">`, "unknown “nema”", `<option value="nema" selected>`, `class="empty"`} {
+			if !strings.Contains(page, must) {
+				t.Errorf("%s: the page has no %s", unknown, must)
+			}
 		}
 	}
 	if strings.Contains(u.gets("/en/rasprave?stanje=completed"), `class="empty"`) {

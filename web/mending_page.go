@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/rasprava/rasprava/internal/store"
@@ -44,7 +45,8 @@ func (s *Server) showMending(v *visit, f form, ref, what string) (reply, error) 
 	mending := mendingOf(code)
 	body := mendingPage{form: f, Ref: string(known), Code: string(code), Do: v.t("operating.do_" + mending), Effect: v.t("operating.effect_" + mending)}
 	title := v.t("operating.mend_title")
-	return mendingTemplate.show(v, heading{Title: title + ": " + string(known), Crumbs: []link{{v.href("/sistem"), v.t("nav.system")}, {Text: title}}, Status: f.status()}, body)
+	return mendingTemplate.show(v, heading{Title: title + ": " + string(known), Crumbs: []link{{v.href("/sistem"), v.t("nav.system")}, {Text: title}}, Status: f.status(),
+		At: "/sistem/popravka?" + url.Values{byDossier: {string(known)}, "sta": {string(code)}}.Encode()}, body)
 }
 
 // mend makes the workflow of a dossier agree with the record. What was done is

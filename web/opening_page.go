@@ -256,7 +256,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 	out.Title = f.field("naslov", v.t("opening.name"), v.t("opening.name_hint"))
 	out.Title.Lang = "sr-Cyrl"
 	out.Kind = f.choice("vrsta", v.t("opening.kind"), "", append([]option{{Label: v.t("package.choose")}}, each(openingKinds, func(k api.DossierKind) option {
-		return option{Value: string(k), Label: v.t("opening.kind_" + string(k))}
+		return option{Value: string(k), Label: v.actKind(string(k))}
 	})...))
 	out.BaseTitle = f.field("osnovni", v.t("opening.base"), v.t("opening.base_hint"))
 	out.Gazette = f.field("glasnik", v.t("opening.gazette"), v.t("opening.gazette_hint"))

@@ -129,14 +129,14 @@ func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.Bod
 	}
 	for _, w := range m.run().Windows {
 		if w.Kind == string(procedure.MaxWindow) {
-			o.Due, o.Term = w.Due, v.term(w.Term)
+			o.Due, o.Term = w.Due, v.t("opining.within", "term", v.within(w.Term))
 		}
 	}
 	for _, p := range versions {
 		if p.No != m.PackageNo {
 			continue
 		}
-		o.Made = p.CreatedAt.UTC()
+		o.Made = p.LegalAt.UTC()
 		for _, d := range p.Documents {
 			o.Documents = append(o.Documents, opinedDocument{link{v.href(documentPath(m, d)), v.documentName(d)}, d.Stale})
 		}
@@ -162,7 +162,7 @@ func (v *visit) earlierOf(d store.DossierView, versions []store.PackageView, bod
 			if o.BodyCode != body || o.Opinion == "" {
 				continue
 			}
-			last = &earlierOpinion{Opinion: o.Opinion, Name: v.say.Name("opinion", o.Opinion), Text: o.Text, At: o.GivenAt, Current: o.Current && o.StageNo == d.StageNo}
+			last = &earlierOpinion{Opinion: o.Opinion, Name: v.say.Name("opinion", o.Opinion), Text: o.Text, At: o.LegalAt, Current: o.Current && o.StageNo == d.StageNo}
 			for _, p := range versions {
 				if p.Hash == o.Package {
 					last.Version = p.No

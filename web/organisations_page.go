@@ -264,13 +264,8 @@ type askingMandate struct {
 var askingMandateTemplate = templateFor[askingMandate]("mandate")
 
 func (s *Server) askMandatePage(v *visit) (reply, error) {
-	return v.showAskMandate(form{Values: url.Values{"register_no": {clipped(v.Query("broj"), 20)}}})
-}
-
-// clipped returns the beginning of a text from an address.
-func clipped(text string, most int) string {
-	r := []rune(text)
-	return string(r[:min(len(r), most)])
+	number, _ := cut(v.Query("broj"), 20)
+	return v.showAskMandate(form{Values: url.Values{"register_no": {number}}})
 }
 
 func (v *visit) showAskMandate(f form) (reply, error) {

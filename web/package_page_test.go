@@ -205,7 +205,7 @@ func TestWhatIsStagedLiesOverThePresentVersion(t *testing.T) {
 		return store.DocumentView{No: 2, Kind: kind, Name: name, Position: position, Since: since, Size: 1500}
 	}
 	day := func(n int) time.Time { return time.Date(2026, 11, n, 9, 0, 0, 0, time.UTC) }
-	versions := []store.PackageView{{No: 1, CreatedAt: day(1)}, {No: 2, CreatedAt: day(2), Documents: []store.DocumentView{
+	versions := []store.PackageView{{No: 1, LegalAt: day(1)}, {No: 2, LegalAt: day(2), Documents: []store.DocumentView{
 		doc(dossier.ActDocument, "нацрт.txt", 1, 1), doc("annex", "први.txt", 1, 1), doc("annex", "други.txt", 2, 2), doc("bill_reasons", "закључак.pdf", 1, 2)}}}
 	staged := store.StagedView{PackageNo: 2, Began: 2, Removed: []dossier.DocumentKind{"bill_reasons"},
 		Documents: []store.StagedDocument{{Kind: "annex", Position: 3, Name: "нови.txt", Size: 10, StagedAt: day(3)}},

@@ -43,7 +43,7 @@ func packageRows(at string, versions []store.PackageView, staged store.StagedVie
 	var present []store.DocumentView
 	came := map[int]time.Time{}
 	for _, p := range versions {
-		came[p.No] = p.CreatedAt
+		came[p.No] = p.LegalAt
 		if p.No == staged.PackageNo {
 			present = p.Documents
 		}
@@ -259,7 +259,7 @@ func keptVersions(at string, versions []store.PackageView) []keptVersion {
 	before := "" // hash of the text before
 	last := 0
 	for _, p := range versions {
-		row := keptVersion{No: p.No, When: p.CreatedAt, Reason: string(p.Reason), Note: p.Note}
+		row := keptVersion{No: p.No, When: p.LegalAt, Reason: string(p.Reason), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)
 			if before != "" && before != p.ActHash {

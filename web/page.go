@@ -77,6 +77,7 @@ type visit struct {
 	viewer viewer
 	badge  badge
 	path   string // behind the language, without the query
+	home   string // what can be got of this page, behind the language, with the query
 	placed bool   // a form with files is being read
 }
 
@@ -117,19 +118,47 @@ func arguments(pairs []any) map[string]any {
 func (s *Server) servePages(all gin.IRoutes) {
 	for _, l := range locale.Langs() {
 		for _, p := range pages {
-			all.Handle(p.method, "/"+string(l)+p.path, s.serve(l, p))
+			all.Handle(p.method, "/"+string(l)+p.path, s.serve(l, p, above(p)))
 		}
 	}
 }
 
-// serve answers for a page in one language.
-func (s *Server) serve(l locale.Lang, p page) gin.HandlerFunc {
+// above returns how many parts of its path lie between a page and what can be
+// got: none, but for the forms of a page that are sent to addresses below it.
+func above(p page) int {
+	parts := 0
+	for path := p.path; path != "" && !slices.ContainsFunc(pages, func(q page) bool { return q.method == http.MethodGet && q.path == path }); parts++ {
+		path = path[:strings.LastIndexByte(path, '/')]
+	}
+	return parts
+}
+
+// homeOf returns an address behind its language without the last parts, and with
+// its query where none is left out.
+func homeOf(at *url.URL, l locale.Lang, parts int) string {
+	path := strings.TrimPrefix(at.EscapedPath(), "/"+string(l))
+	if parts == 0 && at.RawQuery != "" {
+		return path + "?" + at.RawQuery
+	}
+	for range parts {
+		path = path[:strings.LastIndexByte(path, '/')]
+	}
+	if path == "" {
+		return "/"
+	}
+	return path
+}
+
+// serve answers for a page in one language; parts of its address lie below what
+// can be got.
+func (s *Server) serve(l locale.Lang, p page, parts int) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		e := eventOf(c.Request.Context())
 		e.route = "/:lang" + p.path
 		v, err := s.visit(c, l, p)
 		var r reply
 		if err == nil {
+			v.home = homeOf(c.Request.URL, l, parts)
 			r, err = s.handle(p, v)
 		}
 		if err == nil {

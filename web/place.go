@@ -109,6 +109,7 @@ func (v *visit) nodeName(written string, n *act.Node) string {
 
 func lowerFirst(s string) string { return changeFirst(s, unicode.ToLower) }
 
+// upperFirst returns a name as it begins a line.
 func upperFirst(s string) string { return changeFirst(s, unicode.ToUpper) }
 
 func changeFirst(s string, change func(rune) rune) string {

@@ -96,7 +96,7 @@ func (s *Server) provisionPage(v *visit) (reply, error) {
 // versionCrumbs returns the way to a page of a version.
 func (v *visit) versionCrumbs(x version, here string) []link {
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, here)
-	text := link{v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.CreatedAt))}
+	text := link{v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt))}
 	return slices.Insert(crumbs, len(crumbs)-1, text)
 }
 

@@ -124,7 +124,7 @@ func TestWhatIsMissingIsSaidBeforePublication(t *testing.T) {
 	path := m.drafts("MPROBA")
 	m.publishes()
 	page := m.drafter.works().reads(strings.TrimSuffix(path, "priprema") + "objava")
-	shows(t, page, "Шта недостаје да би смело да се објави", "Недостају документи: нацрт акта", "Допуните материјал", path)
+	shows(t, page, "Шта недостаје да би могло да се објави", "Недостају документи: нацрт акта", "Допуните материјал", path)
 	hides(t, page, "Унесите доказ о објави</button>")
 }
 

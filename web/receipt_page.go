@@ -1,7 +1,10 @@
 package web
 
 import (
+	"errors"
+	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/calendar"
@@ -12,12 +15,14 @@ import (
 
 var receiptPages = []page{
 	get("/potvrde/:no", dossier.ReadPublic, (*Server).receiptPage),
+	post("/potvrde/:no", dossier.HoldsReceipt, (*Server).receiptFileByKey),
 	get("/potvrde/:no/datoteka", dossier.HoldsReceipt, (*Server).receiptFile),
 }
 
 // receiptPage is what a receipt shows: to anybody what became of it, to its
 // author what only they may have.
 type receiptPage struct {
+	form
 	No       string
 	Day      string
 	Clock    string // time of day to the second
@@ -38,6 +43,7 @@ type receiptPage struct {
 	Author   bool
 	Secret   string
 	File     string // address; empty: there is none yet
+	Given    field  // the secret, by which somebody else's browser gets the file
 }
 
 // receiptComment is what became of one comment.
@@ -54,7 +60,9 @@ type receiptComment struct {
 var receiptTemplate = templateFor[receiptPage]("receipt")
 
 // receiptPage shows a receipt to whoever knows its number.
-func (s *Server) receiptPage(v *visit) (reply, error) {
+func (s *Server) receiptPage(v *visit) (reply, error) { return s.showReceipt(v, form{}) }
+
+func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	r, err := s.store.Receipt(v.ctx(), v.Param("no"))
 	if err != nil {
 		return reply{}, err
@@ -63,7 +71,8 @@ func (s *Server) receiptPage(v *visit) (reply, error) {
 		return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
 	}
 	at := r.ReceivedAt
-	p := receiptPage{No: r.ReceiptNo, Day: v.say.DateOf(at), Clock: v.say.Clock(at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
+	p := receiptPage{form: f, Given: f.field("kljuc", v.t("receipt.secret"), v.t("receipt.secret_hint")), No: r.ReceiptNo, Day: v.say.DateOf(at),
+		Clock: v.say.Clock(at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
 	}
@@ -74,7 +83,8 @@ func (s *Server) receiptPage(v *visit) (reply, error) {
 	if p.Author && p.Logged {
 		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
 	}
-	h := heading{Title: v.t("receipt.title")}
+	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
+	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)
 	if err != nil {
 		return reply{}, err
@@ -115,7 +125,7 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	}
 	base := "/predmeti/" + string(r.Ref)
 	p.Dossier, p.Version = v.href(base), round.PackageNo
-	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.ClosesAt.Add(-time.Nanosecond), belgrade)
+	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.LegalCloses.Add(-time.Nanosecond), belgrade)
 	if round.Report != "" {
 		p.Report = link{v.href(base + "/izvestaji/" + strconv.Itoa(round.No)), v.t("receipt.report")}
 	} else {
@@ -171,5 +181,54 @@ func (s *Server) receiptFile(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+no+`.tlog-proof"`).with("Cache-Control", "private, no-store"), nil
+	return receiptFileOf(no, b), nil
+}
+
+// secretsTried is how often one sender may try secrets.
+var secretsTried = Rate{Every: 3 * time.Second, Burst: 20}
+
+// receiptFileByKey gives the receipt file to whoever knows its secret, in any
+// browser. The secret comes in the body: addresses are kept in many places.
+func (s *Server) receiptFileByKey(v *visit) (reply, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	secret := strings.TrimSpace(f.value("kljuc"))
+	if secret == "" {
+		f.add("kljuc", v.t("receipt.secret_missing"))
+		return s.showReceipt(v, f)
+	}
+	err = s.allow(v.ctx(), secretsTried, dossier.CodeRateLimited, "secrets", network(v.ClientIP()))
+	var over *limitedError
+	if errors.As(err, &over) {
+		f.add("", v.n("commenting.wait", int(max(1, math.Ceil(over.wait.Seconds())))))
+		r, err := s.showReceipt(v, f)
+		return late(r, over.wait), err
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := s.store.Receipt(v.ctx(), v.Param("no"))
+	if err != nil {
+		return reply{}, err
+	}
+	b, err := s.store.ReceiptFile(v.ctx(), r.ReceiptNo, secret)
+	if err == nil {
+		return receiptFileOf(r.ReceiptNo, b), nil
+	}
+	switch dossier.CodeOf(err) {
+	case dossier.CodeSecretWrong:
+		f.add("kljuc", v.t("receipt.secret_wrong"))
+	default:
+		err = v.refused(&f, err, nil)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return s.showReceipt(v, f)
+}
+
+func receiptFileOf(no string, b []byte) reply {
+	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+no+`.tlog-proof"`).with("Cache-Control", "private, no-store")
 }

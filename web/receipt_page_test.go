@@ -42,7 +42,7 @@ func TestTheSecretIsForTheAuthorAlone(t *testing.T) {
 	}
 	other := s.visitor()
 	page := other.gets(at)
-	if strings.Contains(page, "Тајни кључ") || strings.Contains(page, "/datoteka") || !strings.Contains(page, "Потврда о пријему коментара") || strings.Contains(page, "Ваш коментар је примљен") {
+	if strings.Contains(page, "<summary>Тајни кључ") || strings.Contains(page, "/datoteka") || !strings.Contains(page, "Потврда о пријему коментара") || strings.Contains(page, "Ваш коментар је примљен") {
 		t.Error("somebody else sees what is the author's")
 	}
 	other.asks("GET", at+"/datoteka", nil).want(403)
@@ -58,6 +58,52 @@ func TestTheSecretIsForTheAuthorAlone(t *testing.T) {
 		author.sendsOne(t, m.ref)
 	}
 	author.asks("GET", at+"/datoteka", nil).want(403)
+}
+
+func TestTheFileIsFetchedWithTheSecretFromAnywhere(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	author := s.visitor()
+	at, second := author.sendsOne(t, m.ref), author.sendsOne(t, m.ref)
+	secretAt := func(at string) string {
+		_, rest, _ := strings.Cut(author.gets(at), "<summary>Тајни кључ ове потврде")
+		_, rest, _ = strings.Cut(rest, `<p class="mono" lang="zxx">`)
+		secret, _, _ := strings.Cut(rest, "<")
+		return secret
+	}
+	secret := secretAt(at)
+	other := s.visitor()
+	shows(t, other.gets(at), `action="`+at+`"`, `name="kljuc"`)
+	hides(t, author.gets(at), `name="kljuc"`)
+	for name, tt := range map[string]struct{ key, want string }{
+		"none":               {" ", "Упишите тајни кључ."},
+		"another one":        {"x" + secret, "То није тајни кључ ове потврде."},
+		"another receipt's":  {secretAt(second), "То није тајни кључ ове потврде."},
+		"one without an end": {strings.Repeat("x", 1<<20), "То није тајни кључ ове потврде."},
+	} {
+		page := string(other.asks("POST", at, url.Values{"kljuc": {tt.key}}).want(http.StatusUnprocessableEntity).body)
+		if !strings.Contains(page, tt.want) || !strings.Contains(page, "govuk-error-summary") || !strings.Contains(page, "<details open>") {
+			t.Errorf("%s: the page does not say %q", name, tt.want)
+		}
+	}
+	want := author.asks("GET", at+"/datoteka", nil).want(http.StatusOK)
+	got := other.asks("POST", at, url.Values{"kljuc": {" " + secret + "\n"}}).want(http.StatusOK)
+	if !bytes.Equal(got.body, want.body) || got.header.Get("Content-Disposition") != want.header.Get("Content-Disposition") || got.header.Get("Cache-Control") != "private, no-store" {
+		t.Errorf("got %d bytes with %v", len(got.body), got.header)
+	}
+	other.asks("GET", at+"/datoteka", nil).want(http.StatusForbidden)
+	other.asks("POST", "/sr-Cyrl/potvrde/00000-00000-00000-00000-00000", url.Values{"kljuc": {secret}}).want(http.StatusNotFound)
+	for range secretsTried.Burst {
+		r := other.asks("POST", at, url.Values{"kljuc": {"x"}})
+		if r.status == http.StatusTooManyRequests {
+			break
+		}
+	}
+	r := other.asks("POST", at, url.Values{"kljuc": {secret}}).want(http.StatusTooManyRequests)
+	if r.header.Get("Retry-After") == "" || strings.Contains(string(r.body), "tlog-proof\n") {
+		t.Error("the answer does not say when to try again")
+	}
 }
 
 func TestAReceiptSaysWhatBecameOfEachComment(t *testing.T) {

@@ -229,7 +229,7 @@ func (v *visit) redlineOf(x compared) redlinePage {
 	}
 	p.From, p.To = x.older.No, x.newer.No
 	for _, t := range x.texts {
-		label := v.t("redline.option", "number", t.No, "day", v.say.DateOf(t.CreatedAt))
+		label := v.t("redline.option", "number", t.No, "day", v.say.DateOf(t.LegalAt))
 		p.Olds = append(p.Olds, option{Value: strconv.Itoa(t.No), Label: label, Checked: t.No == p.From})
 		p.News = append(p.News, option{Value: strconv.Itoa(t.No), Label: label, Checked: t.No == p.To})
 	}

@@ -61,11 +61,11 @@ func TestAPageSaysWhatHappenedToTheArticles(t *testing.T) {
 	}{
 		"edited":     {law(first, second), law(first, strings.Replace(second, "30", "20", 1)), "1 члан је измењен.", "Члан 2.", "измењено"},
 		"added":      {law(first, second), law(first, second, last), "1 члан је нов.", "Члан 3.", "ново"},
-		"removed":    {law(first, second, last), law(first, last), "1 члан је брисан. Други број сада носи 1 члан.", "Члан 2.", "брисано"},
+		"removed":    {law(first, second, last), law(first, last), "1 члан је брисан. Нови број сада носи 1 члан.", "Члан 2.", "брисано"},
 		"the same":   {law(first), law(first), "", "", ""},
 		"many":       {law(first, second, third), law(first+" Додато.", second+" Додато.", third+" Додато."), "3 члана су измењена.", "Члан 1.; Члан 2.; Члан 3.", "измењено; измењено; измењено"},
-		"moved":      {law(first, second, third, fourth, last), law(fourth, first, second, third, last), "1 члан је премештен. Други број сада носе 4 члана.", "Члан 4. → 1.", "премештено"},
-		"typography": {law(first, `Реч "орган" значи орган.`), law(first, "Реч „орган” значи орган."), "Само писање (наводници, цртице, размаци) промењено је у 1 члану.", "Члан 2.", "само писање"},
+		"moved":      {law(first, second, third, fourth, last), law(fourth, first, second, third, last), "1 члан је премештен. Нови број сада носе 4 члана.", "Члан 4. → 1.", "премештено"},
+		"typography": {law(first, `Реч "орган" значи орган.`), law(first, "Реч „орган” значи орган."), "Само начин писања (наводници, цртице, размаци) промењен је у 1 члану.", "Члан 2.", "само начин писања"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := compares(t, locale.SrCyrl, "", c.old, c.fresh, store.ReasonsView{})

@@ -49,6 +49,9 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	drain(r, e.body)
 	title, detail := p.words.problem(l, p.code, p.params)
+	if p.code == codeMethod { // the problem speaks to programs
+		title, detail = locale.For(l).T("refusal.method", nil), locale.For(l).T("refusal.method_means", nil)
+	}
 	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
 	for _, u := range p.words.unmet(l, p.unmet) {
 		body.Unmet = append(body.Unmet, u.Message)

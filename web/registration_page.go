@@ -46,7 +46,7 @@ func (v *visit) showRegistration(f form, next string) (reply, error) {
 		Lang:     f.choice("lang", v.t("account.lang"), "", languageOptions(string(v.lang)))}
 	in.Name.Max, in.Name.Autocomplete = dossier.MaxName, "name"
 	in.Email.Type, in.Email.Autocomplete = "email", "email"
-	return registeringTemplate.show(v, heading{Title: v.t("registration.title"), Status: f.status()}, in)
+	return registeringTemplate.show(v, heading{Title: v.t("registration.title"), Status: f.status(), At: onwards("/registracija", next)}, in)
 }
 
 func (v *visit) passwordHint() string {

@@ -71,13 +71,18 @@ func (v *visit) afterSignIn(b badge) string {
 }
 
 func (v *visit) showSignIn(f form, next string, more []kept) (reply, error) {
-	in := signingIn{Form: f, Next: next, Kept: more, Register: v.href("/registracija"),
+	in := signingIn{Form: f, Next: next, Kept: more, Register: v.href(onwards("/registracija", next)),
 		Email: f.field("email", v.t("sign_in.email"), ""), Password: f.secret("password", v.t("sign_in.password"), "", "current-password")}
-	if next != "" {
-		in.Register += "?dalje=" + url.QueryEscape(next)
-	}
 	in.Email.Type, in.Email.Autocomplete = "email", "username"
-	return signInTemplate.show(v, heading{Title: v.t("sign_in.title"), Status: f.status()}, in)
+	return signInTemplate.show(v, heading{Title: v.t("sign_in.title"), Status: f.status(), At: onwards("/prijava", next)}, in)
+}
+
+// onwards returns a path with where one goes on to from it; empty: nowhere.
+func onwards(path, next string) string {
+	if next == "" {
+		return path
+	}
+	return path + "?dalje=" + url.QueryEscape(next)
 }
 
 // secret returns an input for a password: what was typed is not written back.

@@ -33,7 +33,7 @@ func operated(t *testing.T) (*site, *ministry, *caller) {
 func TestOperatorsReadWhatHappenedAndWhatToDo(t *testing.T) {
 	s, m, operator := operated(t)
 	calm := operator.opensPage("/sr-Cyrl/sistem")
-	if !strings.Contains(calm, "Све ради како треба.") || strings.Count(calm, `tag yes`) != 4 || !strings.Contains(calm, "посао преузимају 2 радника") {
+	if !strings.Contains(calm, "Све ради како треба.") || strings.Count(calm, `tag yes`) != 4 || !strings.Contains(calm, "посао преузимају 2 извршиоца") {
 		t.Error("where nothing is wrong, the page does not say so")
 	}
 	err := s.store.RecordDrift(t.Context(), []store.Drift{{Ref: dossier.Ref(m.ref), Kind: store.Missing}})

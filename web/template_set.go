@@ -5,12 +5,14 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // sets holds, by language and name, the template set of every page: the layout,
@@ -56,6 +58,9 @@ func functions(l locale.Lang) template.FuncMap {
 		"href":     func(path string) string { return "/" + string(l) + path },
 		"static":   staticFiles.path,
 		"sr":       p.Serbian,
+		"called":   p.Called,
+		"marked":   w.marked,
+		"crumb":    w.crumb,
 		"prose":    w.prose,
 		"title":    func(sr, en string) string { return title(l, sr, en) },
 		"typed":    w.typed,
@@ -164,7 +169,40 @@ func (w writer) prose(text string) template.HTML {
 	if w.lang != locale.En {
 		return template.HTML(template.HTMLEscapeString(w.p.Serbian(text)))
 	}
-	return element(scriptOf(text), text)
+	tag := scriptOf(text)
+	if tag == "" && strings.ContainsFunc(text, script.IsLatin) {
+		tag = string(locale.SrLatn)
+	}
+	return element(tag, text)
+}
+
+// marked writes a sentence of ours: in an English page the Serbian words in it,
+// such as a title, are marked as Serbian.
+func (w writer) marked(text string) template.HTML {
+	e := template.HTMLEscapeString
+	if w.lang != locale.En {
+		return template.HTML(e(text))
+	}
+	var b strings.Builder
+	at := 0
+	for _, run := range cyrillicRun.FindAllStringIndex(text, -1) {
+		b.WriteString(e(text[at:run[0]]))
+		b.WriteString(`<span lang="` + string(locale.SrCyrl) + `">` + e(text[run[0]:run[1]]) + `</span>`)
+		at = run[1]
+	}
+	b.WriteString(e(text[at:]))
+	return template.HTML(b.String())
+}
+
+// cyrillicRun is Cyrillic words with what stands between them.
+var cyrillicRun = regexp.MustCompile(`\p{Cyrillic}(?:[^\p{Latin}]*\p{Cyrillic})?`)
+
+// crumb writes where one is: words of ours, or the title of a dossier.
+func (w writer) crumb(text string) template.HTML {
+	if w.lang == locale.En && scriptOf(text) == string(locale.SrLatn) {
+		return element(string(locale.SrLatn), text)
+	}
+	return w.marked(text)
 }
 
 // typed writes what somebody typed, letter by letter as they did, in its own

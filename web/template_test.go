@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"io/fs"
 	"path"
 	"reflect"
@@ -165,6 +166,48 @@ func TestTemplatesHoldNothingInLine(t *testing.T) {
 			if strings.Contains(string(b), bad) {
 				t.Errorf("%s holds %s", name, bad)
 			}
+		}
+	}
+}
+
+func TestSerbianIsMarkedInAnEnglishPage(t *testing.T) {
+	w := writer{locale.En, locale.For(locale.En)}
+	for _, tt := range []struct {
+		write      func(string) template.HTML
+		text, want string
+	}{
+		{w.marked, "Article 5 – Надлежност <и> рок", `Article 5 – <span lang="sr-Cyrl">Надлежност &lt;и&gt; рок</span>`},
+		{w.marked, "Number ПР 87/26 of 28 August", `Number <span lang="sr-Cyrl">ПР</span> 87/26 of 28 August`},
+		{w.marked, "Drafts & proposals", "Drafts &amp; proposals"},
+		{w.crumb, "Закон о водама", `<span lang="sr-Cyrl">Закон о водама</span>`},
+		{w.crumb, "Zakon o česmama", `<bdi lang="sr-Latn">Zakon o česmama</bdi>`},
+		{w.crumb, "Drafts", "Drafts"},
+		{w.prose, "Закон о водама", `<bdi lang="sr-Cyrl">Закон о водама</bdi>`},
+		{w.prose, "Zakon o vodama", `<bdi lang="sr-Latn">Zakon o vodama</bdi>`},
+		{w.prose, "12/2026", "<bdi>12/2026</bdi>"},
+	} {
+		if got := string(tt.write(tt.text)); got != tt.want {
+			t.Errorf("%q: got %s, want %s", tt.text, got, tt.want)
+		}
+	}
+	own := writer{locale.SrCyrl, locale.For(locale.SrCyrl)}
+	if got := own.marked("Члан 5 <x>"); got != "Члан 5 &lt;x&gt;" {
+		t.Errorf("in a Serbian page: got %s", got)
+	}
+}
+
+func TestThePartOfALawIsMarkedAsSerbianInAnEnglishPage(t *testing.T) {
+	const place = "Надлежност и рокови"
+	for name, body := range map[string]any{
+		"preview": previewPage{Comments: []previewed{{Place: place}}},
+		"report":  reportPage{Rows: []reportRow{{Place: place}}},
+	} {
+		page, err := execute(locale.En, name, frame{Lang: string(locale.En), Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(string(page), place); got == 0 || got != strings.Count(string(page), `<span lang="sr-Cyrl">`+place+`</span>`) {
+			t.Errorf("%s names the place %d times, not always as Serbian", name, got)
 		}
 	}
 }

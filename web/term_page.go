@@ -95,7 +95,11 @@ func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
 	}
 	w := withdrawing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Public: m.Visibility == dossier.Public, OpenRound: m.OpenRound != "",
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("grounds.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
-	return withdrawingTemplate.show(v, v.about(m, v.t("withdrawing.title"), f), w)
+	h := v.about(m, v.t("withdrawing.title"), f)
+	if confirming {
+		h.Again = again{"second", "korak", "ponovo"}
+	}
+	return withdrawingTemplate.show(v, h, w)
 }
 
 func (s *Server) withdrawingForm(v *visit) (reply, error) {
@@ -140,7 +144,6 @@ type advancing struct {
 
 // ending is a term that ends.
 type ending struct {
-	Kind string
 	Term string
 	Due  string `web:"date"`
 }
@@ -156,7 +159,7 @@ func (v *visit) showAdvancing(f form) (reply, error) {
 	}
 	a := advancing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Now: m.LegalNow}
 	for _, w := range nextEnds(m.run().Windows, dossier.Day(m.LegalNow, belgrade)) {
-		a.Ends = append(a.Ends, ending{Kind: v.t("advancing.kind." + w.Kind), Term: v.term(w.Term), Due: w.Due})
+		a.Ends = append(a.Ends, ending{Term: v.t("advancing.kind."+w.Kind, "term", v.within(w.Term)), Due: w.Due})
 	}
 	return advancingTemplate.show(v, v.about(m, v.t("advancing.title"), f), a)
 }

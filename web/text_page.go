@@ -99,7 +99,6 @@ type version struct {
 	pack     store.PackageView
 	act      *act.Act
 	rounds   []store.RoundView // over this version, oldest first
-	now      time.Time
 }
 
 // newestText sends the reader to the newest version that they see.
@@ -162,8 +161,7 @@ func (s *Server) versionOf(v *visit, ref dossier.Ref, no int) (version, error) {
 			out.rounds = append(out.rounds, r)
 		}
 	}
-	out.now, err = s.store.Now(v.ctx())
-	return out, err
+	return out, nil
 }
 
 // maxRounds is the most rounds of one dossier that a page knows of.
@@ -196,10 +194,10 @@ func (x version) state() roundState {
 		st.Closed = len(x.rounds) > 0
 		return st
 	}
-	last := r.ClosesAt.Add(-time.Nanosecond).In(belgrade)
-	today := x.now.In(belgrade)
+	last := r.LegalCloses.Add(-time.Nanosecond).In(belgrade)
+	today := x.dossier.LegalNow.In(belgrade)
 	midnight := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
-	return roundState{Open: true, Ends: r.ClosesAt, Days: int(midnight(last).Sub(midnight(today)).Hours() / 24), Rounds: len(x.rounds),
+	return roundState{Open: true, Ends: r.LegalCloses, Days: int(midnight(last).Sub(midnight(today)).Hours() / 24), Rounds: len(x.rounds),
 		Hidden: !r.ShowComments && !x.dossier.Insider, Account: r.Who == dossier.WithAccount}
 }
 
@@ -208,13 +206,13 @@ func (x version) state() roundState {
 func (x version) head(v *visit) textHead {
 	base := "/predmeti/" + string(x.dossier.Ref)
 	at := func(no int) string { return v.href(base + "/tekst/" + strconv.Itoa(no)) }
-	h := textHead{Ref: string(x.dossier.Ref), No: x.pack.No, Date: x.pack.CreatedAt, State: x.state()}
+	h := textHead{Ref: string(x.dossier.Ref), No: x.pack.No, Date: x.pack.LegalAt, State: x.state()}
 	before := 0
 	for _, p := range x.packages {
 		if p.ActHash == "" || p.No == x.pack.No {
 			continue
 		}
-		h.Versions = append(h.Versions, link{at(p.No), v.t("text.version", "number", p.No, "day", v.say.DateOf(p.CreatedAt))})
+		h.Versions = append(h.Versions, link{at(p.No), v.t("text.version", "number", p.No, "day", v.say.DateOf(p.LegalAt))})
 		if p.No < x.pack.No {
 			before = p.No
 		} else {
@@ -260,7 +258,7 @@ func (s *Server) textPage(v *visit) (reply, error) {
 	}
 	body := v.textOf(x, beside, counts)
 	return textTemplate.show(v, heading{Title: v.t("text.document", "number", x.pack.No, "title", v.say.Serbian(x.dossier.Title)), Wide: true, Rehearsal: x.dossier.Rehearsal,
-		Crumbs: v.dossierCrumbs(x.dossier.DossierRow, v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.CreatedAt)))}, body)
+		Crumbs: v.dossierCrumbs(x.dossier.DossierRow, v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt)))}, body)
 }
 
 // textOf makes the page of a version.

@@ -209,13 +209,13 @@ func TestALongTextIsCutAtItsDivisions(t *testing.T) {
 
 func TestHowLongCommentsAreTaken(t *testing.T) {
 	closes := time.Date(2026, 11, 30, 23, 0, 0, 0, time.UTC) // midnight in Belgrade
-	x := version{rounds: []store.RoundView{{Status: dossier.RoundOpen, ClosesAt: closes, ShowComments: true}}}
+	x := version{rounds: []store.RoundView{{Status: dossier.RoundOpen, LegalCloses: closes, ShowComments: true}}}
 	for at, want := range map[string]int{"2026-11-23T08:00:00Z": 7, "2026-11-29T22:59:00Z": 1, "2026-11-29T23:01:00Z": 0, "2026-11-30T22:59:00Z": 0} {
 		now, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		x.now = now
+		x.dossier.LegalNow = now
 		if got := x.state(); !got.Open || got.Days != want {
 			t.Errorf("at %s: got %+v, want %d days", at, got, want)
 		}

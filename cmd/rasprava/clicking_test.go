@@ -24,7 +24,7 @@ func TestALawByClicking(t *testing.T) {
 	drafter.Click(say("nav.mine"))
 	drafter.ClickBy(say("mine.none"), say("mine.new"))
 	drafter.Fill(say("opening.name"), demonstration.GreenSpaces.Title())
-	drafter.Select(say("opening.kind"), say("opening.kind_law"))
+	drafter.Select(say("opening.kind"), say("act.kind_law"))
 	drafter.Choose(j.law.TitleSr)
 	drafter.Click(say("opening.show_dates"))
 	drafter.See(say("opening.dates"))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/demonstration"
 	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/web"
 )
 
@@ -45,8 +46,9 @@ func (*seedCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "Предмети: http://%s/api/v1/dossiers\nОтворени кругови: http://%s/api/v1/rounds?status=open\n", c.Addr, c.Addr)
-	fmt.Fprintf(s.out, "Проба коју можете да поведете, само преко ове везе: http://%s/api/v1/dossiers/%s\n", c.Addr, rehearsal)
+	at := "http://" + c.Addr + "/" + string(locale.SrCyrl)
+	fmt.Fprintf(s.out, "Нацрти и предлози: %s/predmeti\nОтворене расправе: %s/rasprave\n", at, at)
+	fmt.Fprintf(s.out, "Проба коју можете да поведете, само преко ове везе: %s/predmeti/%s\n", at, rehearsal)
 	return printAccounts(s)
 }
 

@@ -81,10 +81,14 @@ func (p *Printer) Plural(id string, n int, args map[string]any) string {
 }
 
 func (p *Printer) localize(id string, args map[string]any, count any) string {
-	names, ok := loaded.arguments[p.lang][id]
+	m, ok := loaded.messages[p.lang][id]
 	if !ok {
 		return id
 	}
+	if count == nil && !strings.Contains(m.Other, "{{") { // most messages are plain words
+		return m.Other
+	}
+	names := loaded.arguments[p.lang][id]
 	data := make(map[string]string, len(names))
 	for _, name := range names {
 		data[name] = p.argument(name, args[name])
@@ -160,13 +164,27 @@ func (p *Printer) List(items []string) string {
 	return p.T("list.last", map[string]any{"head": strings.Join(items[:last], ", "), "tail": items[last]})
 }
 
-// Serbian returns a Serbian text in the script that p writes. English readers
-// get it as it is. It is for showing, never for what is hashed or stored.
+// Serbian returns a Serbian text of an official record in the script that p
+// writes, whichever it was written in: one without a Cyrillic letter is a Latin
+// one. English readers get it as it is. It is for showing, never for what is
+// hashed or stored.
 func (p *Printer) Serbian(s string) string {
-	if p.lang == SrLatn {
+	switch {
+	case p.lang == SrLatn:
 		return script.ToLatin(s)
+	case p.lang == SrCyrl && strings.IndexFunc(s, script.IsCyrillic) < 0:
+		return script.ToCyrillic(s)
 	}
 	return s
+}
+
+// Called returns the name of a person or an organisation in the script that p
+// writes. One in Latin letters may be of any language, and stays as it is.
+func (p *Printer) Called(name string) string {
+	if p.lang == SrLatn {
+		return script.ToLatin(name)
+	}
+	return name
 }
 
 // counted are the arguments that are whole numbers even when they come as text.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestMatchTakesTheFirstLanguageThatIsSpoken(t *testing.T) {
@@ -81,12 +83,12 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"English":                            {En, "answer_outcome.partly_accepted", nil, "partly accepted"},
 		"an unknown id stays what it is":     {SrCyrl, "no.such_message", nil, "no.such_message"},
 		"a list of codes":                    {SrCyrl, "unmet.documents_present.missing", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостају документи: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
-		"codes with commas":                  {En, "unmet.channels_proved.missing", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer's website and the eKonsultacije portal."},
+		"codes with commas":                  {En, "unmet.channels_proved.missing", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer’s website and the eKonsultacije portal."},
 		"a date":                             {SrCyrl, "problem.appointment_ended.detail", map[string]any{"date": "2026-11-30"}, "Ваше овлашћење је престало 30.\u00a011.\u00a02026. и радња није извршена. Ако је продужено, нека га оператер система упише, па поновите радњу."},
 		"what is missing is an ellipsis":     {En, "problem.not_utf8.detail", nil, "The text is not in UTF-8: the first invalid byte is at …. It was not saved, so that no letter is lost. Save it as UTF-8 and send again."},
 		"a user's braces are left alone":     {En, "progress.reading", map[string]any{"name": "{{.password}}"}, "Reading {{.password}}"},
 		"a user's markup is left alone":      {SrLatn, "progress.reading", map[string]any{"name": "<b>Њива</b>.txt"}, "Čitam <b>Њива</b>.txt"},
-		"numbers are grouped":                {SrCyrl, "problem.stale.detail", map[string]any{"seen": 1234, "now": int64(1235)}, "Ви сте видели стање број 1.234, а сада је на снази стање број 1.235. Ваша радња није извршена и ништа није замењено. Погледајте шта се променило, па одлучите поново."},
+		"numbers are grouped":                {SrCyrl, "problem.stale.detail", map[string]any{"seen": 1234, "now": int64(1235)}, "Ви сте видели стање број 1.234, а сада је стање број 1.235. Ваша радња није извршена и ништа није замењено. Погледајте шта се променило, па одлучите поново."},
 		"the end of a term is a whole day":   {SrCyrl, "problem.round_closed.detail", map[string]any{"closed_at": closed}, "Круг је затворен 30.\u00a011.\u00a02026. у 24.00. Ваш допис није уврштен у расправу, али је забележено да је стигао и када. Извештај о расправи биће објављен на страници предмета."},
 		"an instant as the interface has it": {En, "receipt.valid", map[string]any{"received_at": "2026-11-23T07:12:33.5Z"}, "The receipt is valid: the submission was received on 23\u00a0November\u00a02026 at 08:12\u00a0(UTC+1) and is in the ledger."},
 	}
@@ -96,6 +98,26 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestOfficialTextsStandInTheScriptOfTheReader(t *testing.T) {
+	for _, tt := range []struct{ text, cyrillic, latin string }{
+		{"Zakon o javnim česmama i uređenim izvorima", "Закон о јавним чесмама и уређеним изворима", "Zakon o javnim česmama i uređenim izvorima"},
+		{"Закон о јавним чесмама", "Закон о јавним чесмама", "Zakon o javnim česmama"},
+		{"Deo II, obrazac PDF: https://primer.example/obrazac", "Део II, образац PDF: https://primer.example/obrazac", "Deo II, obrazac PDF: https://primer.example/obrazac"},
+		{"Правилник о формату „Open Document”", "Правилник о формату „Open Document”", "Pravilnik o formatu „Open Document”"},
+		{"", "", ""},
+	} {
+		got := []string{For(SrCyrl).Serbian(tt.text), For(SrLatn).Serbian(tt.text), For(En).Serbian(tt.text)}
+		if diff := cmp.Diff([]string{tt.cyrillic, tt.latin, tt.text}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.text, diff)
+		}
+	}
+	for l, want := range map[Lang][2]string{SrCyrl: {"John Example", "Њива Пробић"}, SrLatn: {"John Example", "Njiva Probić"}, En: {"John Example", "Њива Пробић"}} {
+		if got := [2]string{For(l).Called("John Example"), For(l).Called("Њива Пробић")}; got != want {
+			t.Errorf("names in %s: got %q", l, got)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ type comparison struct {
 }
 
 func newComparison(old, new *act.Act) (*comparison, error) {
-	c := &comparison{vocabulary: newVocabulary(), differ: newGoDiff(), oldAct: old, newAct: new}
+	c := &comparison{vocabulary: newVocabulary(4096), differ: newGoDiff(), oldAct: old, newAct: new}
 	var err error
 	c.old, err = unitsOf(old)
 	if err != nil {

@@ -97,7 +97,7 @@ func BenchmarkWholeText(b *testing.B) {
 			whole, aligned := time.Duration(0), time.Duration(0)
 			for b.Loop() {
 				start := time.Now()
-				v := newVocabulary()
+				v := newVocabulary(4096)
 				o, err := v.tokens(oldText)
 				if err != nil {
 					b.Fatal(err)

@@ -44,8 +44,9 @@ type vocabulary struct {
 	limit   int
 }
 
-func newVocabulary() *vocabulary {
-	return &vocabulary{written: make(map[string]knownToken, 4096), forms: make(map[string]int32, 4096), limit: maxKeys}
+// newVocabulary returns one with room for about that many tokens.
+func newVocabulary(tokens int) *vocabulary {
+	return &vocabulary{written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), limit: maxKeys}
 }
 
 // tokens splits a text. Joining the tokens' texts gives the text back.

@@ -207,7 +207,7 @@ func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
 }
 
 func TestTooManyDistinctWordsAreRefused(t *testing.T) {
-	v := newVocabulary()
+	v := newVocabulary(4096)
 	v.limit = 3
 	_, err := v.tokens("један два")
 	if err != nil {

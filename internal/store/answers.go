@@ -87,10 +87,10 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, early, delegation)
-			SELECT $1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, $9 OR EXISTS (SELECT 1 FROM answers WHERE comment = $1 AND early),
-				nullif($10, '')::uuid`,
-			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, n.Early, delegation)
+			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, legal_at, early, delegation)
+			SELECT $1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, $9, $10 OR EXISTS (SELECT 1 FROM answers WHERE comment = $1 AND early),
+				nullif($11, '')::uuid`,
+			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, f.legal(), n.Early, delegation)
 		if err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}

@@ -78,10 +78,12 @@ type BoardCell struct {
 // onBoard finds everything that stands on the board, late first, then by the
 // next end of a term. It is read whole, once, for the counts and for the page.
 const onBoard = `
-	SELECT d.id, d.definition, d.rehearsal, coalesce(r.stage, '') AS stage, r.legal_entered, e.ends_at, e.longest::text AS longest,
+	SELECT d.id, d.definition, d.rehearsal, coalesce(r.stage, '') AS stage, coalesce(ask.legal_at, r.legal_entered) AS since, e.ends_at, e.longest::text AS longest,
 		r.overdue_at IS NOT NULL AS late, coalesce(r.kind, '') IN ('decision', 'check') AND r.ended_at IS NULL AS deciding
 	FROM dossiers d JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id JOIN bodies b ON b.id = d.lead
 	LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no` + openRoundAndEnds + `
+	LEFT JOIN LATERAL (SELECT d.id, d.stage_no, (SELECT hash FROM packages WHERE dossier = d.id AND no = d.package_no) AS hash) m ON true
+	` + asking + `
 	WHERE d.status = 'open' AND (NOT d.rehearsal OR seen.inside)
 	AND ($2 = '' OR d.procedure = $2) AND ($3 = '' OR b.code = $3) AND (NOT $4 OR seen.inside)
 	AND ($5 = '' OR strpos(d.title_key, $5) > 0 OR d.ref = $6) AND (NOT $7 OR (r.overdue_at IS NOT NULL AND NOT d.rehearsal))
@@ -93,7 +95,7 @@ type counted struct {
 	Definition string     `db:"definition"`
 	Rehearsal  bool       `db:"rehearsal"`
 	Stage      string     `db:"stage"`
-	Entered    *time.Time `db:"legal_entered"`
+	Since      *time.Time `db:"since"` // it waits where it stands, as in Pending
 	EndsAt     *time.Time `db:"ends_at"`
 	Longest    *string    `db:"longest"` // last day of its longest term
 	Late       bool       `db:"late"`
@@ -172,7 +174,7 @@ func tiles(all []counted, at time.Time) BoardView {
 		}
 		if c.Deciding {
 			v.Deciding++
-			v.LongestWait = max(v.LongestWait, civil(dossier.Day(*c.Entered, belgrade)).DaysUntil(today))
+			v.LongestWait = max(v.LongestWait, civil(dossier.Day(*c.Since, belgrade)).DaysUntil(today))
 		}
 		if c.Late && c.Longest != nil {
 			v.Late++

@@ -27,31 +27,48 @@ func clockOrReal(c calendar.Clock, at time.Time) time.Time { return c.Legal(at).
 // ordinary reports whether the clock is the real one.
 func ordinary(c calendar.Clock) bool { return c.AnchorReal.IsZero() }
 
-func readClock(ctx context.Context, q sqlx.QueryerContext, id string) (calendar.Clock, error) {
-	clocks, err := readClocks(ctx, q, []string{id})
-	return clocks[id], err
+// receivedLegally is when a submission s came on the own clock of its dossier d.
+// Intake asks no dossier for its clock: where that is not the real one, it ran
+// from the last step before at its pace, to the next step at most.
+const receivedLegally = `CASE WHEN NOT d.rehearsal AND NOT d.demonstration THEN s.received_at ELSE coalesce((
+		SELECT least(t.legal_at + (s.received_at - t.at) * (86400 / extract(epoch FROM coalesce(d.clock_pace, interval '1 day'))::float8),
+			(SELECT n.legal_at FROM steps n WHERE n.dossier = d.id AND n.seq > t.seq ORDER BY n.seq LIMIT 1))
+		FROM steps t WHERE t.dossier = d.id AND t.at <= s.received_at ORDER BY t.seq DESC LIMIT 1), s.received_at) END`
+
+// clockColumns are those of a clockRow, of a dossier d.
+const clockColumns = `extract(epoch FROM d.clock_pace)::float8 AS pace, d.clock_real, d.clock_legal, d.clock_paused`
+
+// clockRow is the clock of a dossier as the record keeps it; without a pace it
+// goes by real time.
+type clockRow struct {
+	Pace   *float64   `db:"pace"`
+	Real   *time.Time `db:"clock_real"`
+	Legal  *time.Time `db:"clock_legal"`
+	Paused bool       `db:"clock_paused"`
+}
+
+func (r clockRow) clock() calendar.Clock {
+	if r.Pace == nil {
+		return calendar.Clock{}
+	}
+	return calendar.Clock{Pace: time.Duration(*r.Pace * float64(time.Second)), AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
 }
 
 // readClocks returns the clocks of dossiers by their ids; those that go by real
 // time have none.
 func readClocks(ctx context.Context, q sqlx.QueryerContext, ids []string) (map[string]calendar.Clock, error) {
 	var rows []struct {
-		ID     string    `db:"id"`
-		Pace   float64   `db:"pace"`
-		Real   time.Time `db:"clock_real"`
-		Legal  time.Time `db:"clock_legal"`
-		Paused bool      `db:"clock_paused"`
+		ID string `db:"id"`
+		clockRow
 	}
 	err := sqlx.SelectContext(ctx, q, &rows, `
-		SELECT id, extract(epoch FROM clock_pace)::float8 AS pace, clock_real, clock_legal, clock_paused FROM dossiers
-		WHERE id = ANY($1::uuid[]) AND clock_pace IS NOT NULL`, array(ids))
+		SELECT d.id, `+clockColumns+` FROM dossiers d WHERE d.id = ANY($1::uuid[]) AND d.clock_pace IS NOT NULL`, array(ids))
 	if err != nil {
 		return nil, fmt.Errorf("read clocks: %w", err)
 	}
 	clocks := map[string]calendar.Clock{}
 	for _, r := range rows {
-		clocks[r.ID] = calendar.Clock{Pace: time.Duration(r.Pace * float64(time.Second)),
-			AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
+		clocks[r.ID] = r.clock()
 	}
 	return clocks, nil
 }

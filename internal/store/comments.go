@@ -16,30 +16,32 @@ import (
 // wished it, and organisations'; an answer is public once the round is closed,
 // or when it was published early.
 type CommentView struct {
-	ID           string      `db:"id"`
-	Number       int         `db:"number"` // in the round, from 1, by order of receipt: what people call it by
-	Ref          dossier.Ref `db:"ref"`
-	Round        string      `db:"round"`
-	PackageNo    int         `db:"package_no"` // that the round is over
-	Document     string      `db:"document"`
-	Provision    string      `db:"provision"`
-	Article      string      `db:"article"` // that the provision belongs to (act.ArticleOf); empty: the whole document
-	WID          string      `db:"wid"`
-	Quote        string      `db:"quote_exact"`
-	Kind         string      `db:"kind"`
-	ProposedText string      `db:"proposed_text"`
-	Body         string      `db:"body"`
-	AuthorKind   string      `db:"author_kind"`
-	Author       string      `db:"author"` // empty: not published
-	Lang         string      `db:"lang"`
-	ReceivedAt   time.Time   `db:"received_at"`
-	Outcome      string      `db:"outcome"` // empty: no answer that the viewer sees
-	Reasons      string      `db:"reasons"`
-	ChangeNo     int         `db:"change_no"` // package that carries the change; 0: none
-	ChangeAt     string      `db:"change_provision"`
-	AnswerNo     int         `db:"answer_version"`
-	AnswerPublic bool        `db:"answer_public"` // the public sees this answer
-	AnsweredAt   *time.Time  `db:"answered_at"`
+	ID            string      `db:"id"`
+	Number        int         `db:"number"` // in the round, from 1, by order of receipt: what people call it by
+	Ref           dossier.Ref `db:"ref"`
+	Round         string      `db:"round"`
+	PackageNo     int         `db:"package_no"` // that the round is over
+	Document      string      `db:"document"`
+	Provision     string      `db:"provision"`
+	Article       string      `db:"article"` // that the provision belongs to (act.ArticleOf); empty: the whole document
+	WID           string      `db:"wid"`
+	Quote         string      `db:"quote_exact"`
+	Kind          string      `db:"kind"`
+	ProposedText  string      `db:"proposed_text"`
+	Body          string      `db:"body"`
+	AuthorKind    string      `db:"author_kind"`
+	Author        string      `db:"author"` // empty: not published
+	Lang          string      `db:"lang"`
+	ReceivedAt    time.Time   `db:"received_at"`
+	LegalAt       time.Time   `db:"legal_at"` // the same on the dossier's own clock
+	Outcome       string      `db:"outcome"`  // empty: no answer that the viewer sees
+	Reasons       string      `db:"reasons"`
+	ChangeNo      int         `db:"change_no"` // package that carries the change; 0: none
+	ChangeAt      string      `db:"change_provision"`
+	AnswerNo      int         `db:"answer_version"`
+	AnswerPublic  bool        `db:"answer_public"` // the public sees this answer
+	AnsweredAt    *time.Time  `db:"answered_at"`
+	LegalAnswered *time.Time  `db:"legal_answered"` // the same on the dossier's own clock
 }
 
 // heard is every comment that a viewer hears of, with the last answer that they
@@ -47,7 +49,7 @@ type CommentView struct {
 // hears of comments only where the round says so.
 const heard = `
 	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)
-	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, early, answered_at FROM answers
+	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, early, answered_at, legal_at FROM answers
 		WHERE comment = c.id AND (r.status = 'closed' OR early OR $1) ORDER BY version DESC LIMIT 1) a ON true
 `
 
@@ -55,10 +57,10 @@ const heard = `
 const commentColumns = `
 	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
 		coalesce(c.quote_exact, '') AS quote_exact, c.kind, c.proposed_text, c.body, s.author_kind,
-		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at,
+		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(a.version, 0) AS answer_version,
-		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at`
+		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered`
 
 const heardNamed = heard + `
 	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation

@@ -261,12 +261,13 @@ type file struct {
 	StageNo       int                `db:"stage_no"`
 	PackageNo     int                `db:"package_no"`
 	Definition    string             `db:"definition"`
-	At            time.Time          `db:"-"` // the database's clock when the lock was had
+	At            time.Time          `db:"at"`     // the database's clock when the lock was had
+	Inside        bool               `db:"inside"` // who peeks is an insider
 
-	Clock calendar.Clock
-	Stage procedure.StageDef // zero before the first stage
-	Def   *procedure.Definition
-	Run   run
+	Clock calendar.Clock        `db:"-"`
+	Stage procedure.StageDef    `db:"-"` // zero before the first stage
+	Def   *procedure.Definition `db:"-"`
+	Run   run                   `db:"run"`
 }
 
 // legal returns the instant of f.At on the dossier's own clock.
@@ -294,47 +295,57 @@ func open(ctx context.Context, tx *sqlx.Tx, ref dossier.Ref) (*file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", ref, orNotFound(err))
 	}
-	at, err := now(ctx, tx) // after the lock was had
-	if err != nil {
-		return nil, err
-	}
-	return read(ctx, tx, ref, at)
+	f, _, err := readFor(ctx, tx, "", ref) // after the lock was had
+	return f, err
 }
 
 // read reads the dossier with its stage, as it is at an instant.
 func read(ctx context.Context, q sqlx.QueryerContext, ref dossier.Ref, at time.Time) (*file, error) {
-	f := &file{At: at}
-	err := sqlx.GetContext(ctx, q, f, `
-		SELECT d.id, d.ref, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = d.lead) AS lead,
-			d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition
-		FROM dossiers d WHERE d.ref = $1`, ref)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", ref, orNotFound(err))
-	}
-	f.Clock, err = readClock(ctx, q, f.ID)
+	f, _, err := readFor(ctx, q, "", ref)
 	if err != nil {
 		return nil, err
 	}
+	f.At = at
+	return f, nil
+}
+
+const fileFor = `
+	SELECT d.id, d.ref, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = d.lead) AS lead,
+		d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition, ` + clockColumns + `,
+		coalesce(r.no, 0) AS "run.no", coalesce(r.stage, '') AS "run.stage", coalesce(r.kind, '') AS "run.kind",
+		coalesce((SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor), '') AS "run.actor",
+		r.legal_published AS "run.legal_published", r.ended_at AS "run.ended_at", r.outcome AS "run.outcome",
+		coalesce(r.legal_entered, '0001-01-01 00:00:00Z') AS "run.legal_entered", clock_timestamp() AS at,
+		insider(nullif($2, '')::uuid, d) AS inside, sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public') AS seen
+	FROM dossiers d LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no WHERE d.ref = $1`
+
+// readFor reads the dossier with its stage, as it is now, and whether the viewer
+// sees it.
+func readFor(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossier.Ref) (*file, bool, error) {
+	var row struct {
+		file
+		clockRow
+		Seen bool `db:"seen"`
+	}
+	err := sqlx.GetContext(ctx, q, &row, fileFor, ref, viewer)
+	if err != nil {
+		return nil, false, fmt.Errorf("read %s: %w", ref, orNotFound(err))
+	}
+	f := &row.file
+	f.At, f.Clock = f.At.UTC(), row.clock()
 	f.Def, err = definition(ctx, q, f.Definition)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if f.StageNo == 0 {
-		return f, nil
-	}
-	err = sqlx.GetContext(ctx, q, &f.Run, `
-		SELECT r.no, r.stage, r.kind, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor) AS actor,
-			r.legal_published, r.ended_at, r.outcome, r.legal_entered
-		FROM stage_runs r WHERE r.dossier = $1 AND r.no = $2`, f.ID, f.StageNo)
-	if err != nil {
-		return nil, fmt.Errorf("read stage %d of %s: %w", f.StageNo, ref, err)
+		return f, row.Seen, nil
 	}
 	st, ok := f.Def.Stage(f.Run.Stage)
 	if !ok {
-		return nil, fmt.Errorf("read stage %q of %s: not in definition %s", f.Run.Stage, ref, f.Definition)
+		return nil, false, fmt.Errorf("read stage %q of %s: not in definition %s", f.Run.Stage, ref, f.Definition)
 	}
 	f.Stage = st
-	return f, nil
+	return f, row.Seen, nil
 }
 
 // advance takes the dossier's next sequence number.

@@ -190,18 +190,12 @@ func (s *Store) peek(ctx context.Context, viewer string, ref dossier.Ref) (*file
 }
 
 func peek(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossier.Ref) (*file, error) {
-	var seen bool
-	err := sqlx.GetContext(ctx, q, &seen, `
-		SELECT sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public') FROM dossiers d WHERE d.ref = $1`, ref, viewer)
+	f, seen, err := readFor(ctx, q, viewer, ref)
 	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", ref, orNotFound(err))
+		return nil, err
 	}
 	if !seen {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	at, err := now(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return read(ctx, q, ref, at)
+	return f, nil
 }

@@ -39,11 +39,12 @@ const (
 	opinionsOf = `
 		SELECT q.dossier, q.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, q.mandatory, q.silent_at IS NOT NULL AS silent,
 			coalesce(o.opinion, '') AS opinion, coalesce(o.text, '') AS text, coalesce(o.package, '') AS package,
-			coalesce(o.package = p.hash, false) AS current, o.given_at
+			coalesce(o.package = p.hash, false) AS current, o.given_at, o.legal_at
 		FROM opinion_requests q JOIN bodies b ON b.id = q.body JOIN dossiers d ON d.id = q.dossier
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
-		LEFT JOIN LATERAL (SELECT opinion, text, package, given_at FROM opinions o
-			WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY given_at DESC LIMIT 1) o ON true
+		LEFT JOIN LATERAL (SELECT o.opinion, o.text, o.package, o.given_at, coalesce(t.legal_at, o.given_at) AS legal_at
+			FROM opinions o LEFT JOIN steps t ON t.dossier = o.dossier AND t.command = o.command
+			WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY o.given_at DESC LIMIT 1) o ON true
 		WHERE q.dossier = ANY($1::uuid[]) ORDER BY q.stage_no, b.code`
 
 	conclusionsOf = `
@@ -52,16 +53,18 @@ const (
 
 	handsOf = `
 		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package,
-			coalesce(x.package = p.hash, false) AS counts, x.at FROM (
-			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation FROM preparations WHERE dossier = ANY($1::uuid[])
-			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at, delegation FROM signatures WHERE dossier = ANY($1::uuid[])) x
+			coalesce(x.package = p.hash, false) AS counts, x.at, coalesce(t.legal_at, x.at) AS legal_at FROM (
+			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation, command FROM preparations WHERE dossier = ANY($1::uuid[])
+			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at, delegation, command FROM signatures WHERE dossier = ANY($1::uuid[])) x
 		JOIN persons n ON n.id = x.person JOIN dossiers d ON d.id = x.dossier
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
+		LEFT JOIN steps t ON t.dossier = x.dossier AND t.command = x.command
 		LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY x.stage_no, x.at`
 
 	exemptionsOf = `
-		SELECT e.dossier, e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, e.expires_at
-		FROM exemptions e JOIN persons p ON p.id = e.granted_by WHERE e.dossier = ANY($1::uuid[]) ORDER BY e.granted_at`
+		SELECT e.dossier, e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, coalesce(t.legal_at, e.granted_at) AS legal_at, e.expires_at
+		FROM exemptions e JOIN persons p ON p.id = e.granted_by LEFT JOIN steps t ON t.dossier = e.dossier AND t.command = e.command
+		WHERE e.dossier = ANY($1::uuid[]) ORDER BY e.granted_at`
 
 	documentsOf = `
 		SELECT d.id AS dossier, p.kind, p.since, p.visibility, p.no = d.package_no AS newest
@@ -131,15 +134,21 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 	if err != nil {
 		return err
 	}
-	err = each(ctx, q, handsOf, ids, func(r *struct {
-		ofDossier
-		HandView
-	}) {
-		if views[r.Dossier].Insider {
+	var inside []string
+	for id, v := range views {
+		if v.Insider {
+			inside = append(inside, id)
+		}
+	}
+	if inside != nil {
+		err = each(ctx, q, handsOf, inside, func(r *struct {
+			ofDossier
+			HandView
+		}) {
 			st := run(r.Dossier, r.StageNo)
 			st.Hands = append(st.Hands, r.HandView)
-		}
-	})
+		})
+	}
 	if err != nil {
 		return err
 	}

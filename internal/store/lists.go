@@ -73,7 +73,7 @@ const (
 		SELECT p.rank, p.place, ` + dossierColumns + dossierFrom + `
 		JOIN (SELECT picked, rank, place FROM (
 				SELECT d.id AS picked, CASE WHEN o.id IS NOT NULL THEN 0 WHEN d.status = 'open' THEN 1 ELSE 2 END AS rank,
-					coalesce(CASE WHEN d.status <> 'open' THEN -(extract(epoch FROM d.ended_at) * 1000000)::bigint
+					coalesce(CASE WHEN d.status <> 'open' THEN -(extract(epoch FROM coalesce(r.legal_ended, d.ended_at)) * 1000000)::bigint
 						ELSE (extract(epoch FROM coalesce(o.closes_at, r.overdue_at, e.ends_at)) * 1000000)::bigint END, 9223372036854775807) AS place` +
 		listed + openRoundAndEnds + listedWhere + `) x
 			WHERE $11 = '' OR (rank, place, picked) > (split_part($11, ' ', 1)::integer, split_part($11, ' ', 2)::bigint, nullif($12, '')::uuid)

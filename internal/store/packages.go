@@ -265,9 +265,9 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand,
 		}
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at, delegation)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, '')::uuid)`,
-		f.ID, no, hash, p.Reason, p.Note, f.StageNo, by.person, f.At, by.delegation)
+		INSERT INTO packages (dossier, no, hash, reason, note, stage_no, created_by, created_at, legal_at, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, '')::uuid)`,
+		f.ID, no, hash, p.Reason, p.Note, f.StageNo, by.person, f.At, f.legal(), by.delegation)
 	if err != nil {
 		return none, fmt.Errorf("write package: %w", err)
 	}

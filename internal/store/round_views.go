@@ -22,6 +22,8 @@ type RoundView struct {
 	ShowComments bool                `db:"show_comments"`
 	OpensAt      time.Time           `db:"opens_at"`
 	ClosesAt     time.Time           `db:"closes_at"`
+	LegalOpens   time.Time           `db:"legal_opens"`  // the same on the dossier's own clock
+	LegalCloses  time.Time           `db:"legal_closes"` // exclusive
 	Submissions  int                 `db:"submissions"`
 	Comments     int                 `db:"comments"`
 	Answered     int                 `db:"answered"`
@@ -33,6 +35,9 @@ type RoundView struct {
 
 const roundView = `
 	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, r.closes_at, r.closes_at AS ends_at,
+		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE r.opens_at END AS legal_opens,
+		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce((SELECT max(w.legal_end) FROM (SELECT DISTINCT ON (id) legal_end FROM windows
+			WHERE dossier = r.dossier AND stage_no = r.stage_no AND kind <> 'max' ORDER BY id, version DESC) w), r.closes_at) ELSE r.closes_at END AS legal_closes,
 		CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		coalesce(r.submissions, (SELECT count(*) FROM submissions u WHERE u.round = r.id)) AS submissions,
 		coalesce(r.comments, (SELECT count(*) FROM comments c WHERE c.round = r.id)) AS comments,

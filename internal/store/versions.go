@@ -24,6 +24,7 @@ type PackageView struct {
 	Note      string               `db:"note"` // insiders only
 	StageNo   int                  `db:"stage_no"`
 	CreatedAt time.Time            `db:"created_at"`
+	LegalAt   time.Time            `db:"legal_at"` // the same on the dossier's own clock
 	ActHash   string               `db:"act_hash"` // empty: no act, or unseen
 	ActTitle  string               `db:"act_title"`
 	Documents []DocumentView
@@ -55,19 +56,18 @@ func (s *Store) Packages(ctx context.Context, viewer string, ref dossier.Ref) ([
 	}
 	var all []PackageView
 	err = s.reads.SelectContext(ctx, &all, `
-		SELECT p.no, p.hash, p.reason, CASE WHEN insider(nullif($2, '')::uuid, d) THEN p.note ELSE '' END AS note, p.stage_no, p.created_at,
+		SELECT p.no, p.hash, p.reason, CASE WHEN $2 THEN p.note ELSE '' END AS note, p.stage_no, p.created_at, p.legal_at,
 			coalesce(a.hash, '') AS act_hash, coalesce(a.title, '') AS act_title
-		FROM packages p JOIN dossiers d ON d.id = p.dossier LEFT JOIN acts a ON a.dossier = p.dossier AND a.no = p.no
-		WHERE p.dossier = $1 ORDER BY p.no`, f.ID, viewer)
+		FROM packages p LEFT JOIN acts a ON a.dossier = p.dossier AND a.no = p.no
+		WHERE p.dossier = $1 ORDER BY p.no`, f.ID, f.Inside)
 	if err != nil {
 		return nil, fmt.Errorf("list versions of %s: %w", ref, err)
 	}
 	var docs []DocumentView
 	err = s.reads.SelectContext(ctx, &docs, `
 		SELECT p.no, p.kind, p.position, p.name, p.media_type, p.sha256, p.size, p.since, p.visibility
-		FROM package_documents p JOIN dossiers d ON d.id = p.dossier
-		WHERE p.dossier = $1 AND (p.visibility = 'public' OR insider(nullif($2, '')::uuid, d))
-		ORDER BY p.no, p.kind <> 'act', p.kind, p.position`, f.ID, viewer)
+		FROM package_documents p WHERE p.dossier = $1 AND (p.visibility = 'public' OR $2)
+		ORDER BY p.no, p.kind <> 'act', p.kind, p.position`, f.ID, f.Inside)
 	if err != nil {
 		return nil, fmt.Errorf("list documents of %s: %w", ref, err)
 	}

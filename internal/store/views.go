@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -46,6 +44,7 @@ type DossierRow struct {
 	Comments      int                `db:"comments"`   // in it so far
 	OpenedAt      time.Time          `db:"opened_at"`
 	EndedAt       *time.Time         `db:"ended_at"`
+	LegalEnded    *time.Time         `db:"legal_ended"` // the same on the dossier's own clock
 	PackageNo     int                `db:"package_no"`
 	ID            string             `db:"id"`
 	EnteredAt     *time.Time         `db:"legal_entered"`  // the stage, on the dossier's own clock
@@ -61,7 +60,7 @@ const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_v
 		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
 		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
 		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
-		d.opened_at, d.ended_at, d.package_no,
+		d.opened_at, d.ended_at, CASE WHEN d.ended_at IS NOT NULL THEN coalesce(r.legal_ended, d.ended_at) END AS legal_ended, d.package_no,
 		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package`
 
 const dossierFrom = `
@@ -154,6 +153,7 @@ type OpinionView struct {
 	Package   string     `db:"package"`
 	Current   bool       `db:"current"` // given on the dossier's present package
 	GivenAt   *time.Time `db:"given_at"`
+	LegalAt   *time.Time `db:"legal_at"` // the same on the dossier's own clock
 }
 
 // ConclusionView is what a collegial body decided.
@@ -179,6 +179,7 @@ type HandView struct {
 	Package  string    `db:"package"`
 	Counts   bool      `db:"counts"` // on the dossier's present package
 	At       time.Time `db:"at"`
+	LegalAt  time.Time `db:"legal_at"` // the same on the dossier's own clock
 }
 
 // ExemptionView is a departure from a rule.
@@ -188,6 +189,7 @@ type ExemptionView struct {
 	Reason    string     `db:"reason"`
 	Person    string     `db:"person"`
 	GrantedAt time.Time  `db:"granted_at"`
+	LegalAt   time.Time  `db:"legal_at"` // the same on the dossier's own clock
 	ExpiresAt *time.Time `db:"expires_at"`
 }
 
@@ -226,23 +228,24 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	if err != nil {
 		return DossierView{}, err
 	}
-	v := DossierView{Definition: f.Def, LegalNow: f.legal(), Paused: f.Clock.Paused}
-	err = sqlx.GetContext(ctx, q, &v.DossierRow, dossierRow+`WHERE d.ref = $1`, ref)
+	var row struct {
+		DossierRow
+		BaseTitle   string `db:"base_title"`
+		BaseGazette string `db:"base_gazette"`
+		Hash        string `db:"hash"`
+		LogKey      string `db:"log_key"`
+	}
+	err = sqlx.GetContext(ctx, q, &row, `
+		SELECT `+dossierColumns+`, coalesce(a.title, '') AS base_title, coalesce(a.gazette, '') AS base_gazette, coalesce(p.hash, '') AS hash, d.log_key`+
+		dossierFrom+`LEFT JOIN base_acts a ON a.id = d.base_act LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no WHERE d.id = $1`, f.ID)
 	if err != nil {
 		return DossierView{}, fmt.Errorf("read %s: %w", ref, orNotFound(err))
 	}
-	err = nameStage(ctx, q, &v.DossierRow)
-	if err != nil {
-		return DossierView{}, err
-	}
-	err = sqlx.GetContext(ctx, q, &v.Insider, `SELECT insider(nullif($2, '')::uuid, d) FROM dossiers d WHERE d.id = $1`, f.ID, viewer)
-	if err != nil {
-		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	err = q.QueryRowxContext(ctx, `
-		SELECT b.title, b.gazette FROM base_acts b JOIN dossiers d ON d.base_act = b.id WHERE d.id = $1`, f.ID).Scan(&v.BaseTitle, &v.BaseGazet)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return DossierView{}, fmt.Errorf("read base act: %w", err)
+	v := DossierView{DossierRow: row.DossierRow, BaseTitle: row.BaseTitle, BaseGazet: row.BaseGazette, Definition: f.Def, Insider: f.Inside,
+		LegalNow: f.legal(), Paused: f.Clock.Paused, LogKey: row.LogKey, LogName: veil(row.LogKey)}
+	v.StageTitleSr, v.StageTitleEn = f.Stage.TitleSr, f.Stage.TitleEn
+	if v.Insider {
+		v.PackHash = row.Hash
 	}
 	var proposers []struct {
 		Code   string `db:"code"`
@@ -258,18 +261,6 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	for _, p := range proposers {
 		v.Proposers = append(v.Proposers, BodyName(p))
 	}
-	hash, err := f.packageHash(ctx, q)
-	if err != nil {
-		return DossierView{}, err
-	}
-	if v.Insider {
-		v.PackHash = hash
-	}
-	err = sqlx.GetContext(ctx, q, &v.LogKey, `SELECT log_key FROM dossiers WHERE id = $1`, f.ID)
-	if err != nil {
-		return DossierView{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	v.LogName = veil(v.LogKey)
 	err = fillHistory(ctx, q, map[string]*DossierView{f.ID: &v})
 	return v, err
 }
@@ -309,11 +300,11 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
-			CASE WHEN insider(nullif($2, '')::uuid, d) THEN coalesce(p.name, '') ELSE '' END AS actor,
-			CASE WHEN g.id IS NOT NULL AND insider(nullif($2, '')::uuid, d) THEN o.name ELSE '' END AS on_behalf
-		FROM steps t JOIN dossiers d ON d.id = t.dossier LEFT JOIN persons p ON p.id = t.actor
+			CASE WHEN $2 THEN coalesce(p.name, '') ELSE '' END AS actor,
+			CASE WHEN g.id IS NOT NULL AND $2 THEN o.name ELSE '' END AS on_behalf
+		FROM steps t LEFT JOIN persons p ON p.id = t.actor
 		LEFT JOIN delegations g ON g.id = t.delegation LEFT JOIN persons o ON o.id = g.delegator
-		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, viewer)
+		WHERE t.dossier = $1 ORDER BY t.seq`, f.ID, f.Inside)
 	if err != nil {
 		return nil, fmt.Errorf("read timeline of %s: %w", ref, err)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -50,11 +49,17 @@ type waitingRow struct {
 	Since      time.Time   `db:"since"`
 	Due        *time.Time  `db:"due"`
 	Overdue    bool        `db:"overdue"`
-	Pace       *float64    `db:"pace"`
-	Real       *time.Time  `db:"clock_real"`
-	Legal      *time.Time  `db:"clock_legal"`
-	Paused     bool        `db:"clock_paused"`
+	clockRow
 }
+
+// asking joins to a dossier m with its stage_no, and the hash of its present
+// package, the step since which it waits where it stands: that which brought it
+// into the stage or, in a stage with signatures, put the package before the
+// signers.
+const asking = `LEFT JOIN LATERAL (
+		SELECT t.legal_at, n.name FROM steps t LEFT JOIN persons n ON n.id = t.actor
+		WHERE t.dossier = m.id AND (t.stage_no < m.stage_no OR (t.stage_no = m.stage_no AND t.name = 'prepare' AND t.package = m.hash))
+		ORDER BY t.seq DESC LIMIT 1) ask ON true`
 
 const waitsForPerson = `
 	WITH held AS (
@@ -90,10 +95,7 @@ const waitsForPerson = `
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
 		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
 	FROM mine m JOIN bodies b ON b.id = m.lead
-	LEFT JOIN LATERAL (
-		SELECT t.legal_at, n.name FROM steps t LEFT JOIN persons n ON n.id = t.actor
-		WHERE t.dossier = m.id AND (t.stage_no < m.stage_no OR (t.stage_no = m.stage_no AND t.name = 'prepare' AND t.package = m.hash))
-		ORDER BY t.seq DESC LIMIT 1) ask ON true
+	` + asking + `
 	WHERE m.roles <> '' OR m.asked
 	ORDER BY since, m.ref LIMIT 500`
 
@@ -187,11 +189,4 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		return 0
 	})
 	return all, nil
-}
-
-func (r waitingRow) clock() calendar.Clock {
-	if r.Pace == nil {
-		return calendar.Clock{}
-	}
-	return calendar.Clock{Pace: time.Duration(*r.Pace * float64(time.Second)), AnchorReal: r.Real.UTC(), AnchorLegal: r.Legal.UTC(), Paused: r.Paused}
 }

@@ -99,7 +99,7 @@ type AnswerVersion struct {
 	ChangeAt string    `db:"change_provision"`
 	Early    bool      `db:"early"`
 	Person   string    `db:"person"`
-	At       time.Time `db:"answered_at"`
+	At       time.Time `db:"legal_at"` // on the dossier's own clock
 }
 
 const maxAnswerVersions = 50
@@ -117,7 +117,7 @@ func (s *Store) AnswerVersions(ctx context.Context, viewer, comment string) ([]A
 	var all []AnswerVersion
 	err = s.reads.SelectContext(ctx, &all, `
 		SELECT a.version, a.outcome, a.reasons, coalesce(a.change_no, 0) AS change_no, coalesce(a.change_provision, '') AS change_provision,
-			a.early, p.name AS person, a.answered_at
+			a.early, p.name AS person, a.legal_at
 		FROM answers a JOIN persons p ON p.id = a.answered_by WHERE a.comment = $1 ORDER BY a.version DESC LIMIT $2`, comment, maxAnswerVersions)
 	if err != nil {
 		return nil, fmt.Errorf("read answers: %w", err)
