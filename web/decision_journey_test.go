@@ -36,12 +36,18 @@ func newGovernment(s *site) *government {
 	g := &government{ministry: newMinistry(s, "MPROBA"), secretary: s.person("Секула Записнић", "ODBOR secretary"), rsz: s.person("Правда Законић", "RSZ opinion_giver"),
 		mf: s.person("Дина Буџетић", "MF opinion_giver", "MEI opinion_giver"), other: s.person("Други Секретарић", "VLADA secretary")}
 	g.opens("MPROBA", object{"procedure": "rs.law.government"})
+	g.brings()
+	return g
+}
+
+// brings gives the dossier what the procedure asks for besides the act.
+func (g *government) brings() {
+	g.t.Helper()
 	var documents []object
 	for _, kind := range []string{"basic_information", "explanatory_memorandum", "eu_statement", "concordance_table", "impact_assessment"} {
 		documents = append(documents, object{"kind": kind, "name": kind + ".txt", "content": "Документ о проби.\n"})
 	}
 	g.drafter.do("POST", g.path("/versions"), object{"reason": "documents", "documents": documents}).want(201)
-	return g
 }
 
 func (g *government) page(rest string) string { return "/sr-Cyrl/predmeti/" + g.ref + rest }
@@ -118,6 +124,24 @@ func (g *government) reaches() {
 	g.stands("debate_required")
 }
 
+// signable goes on from there to the signature under the text.
+func (g *government) signable() {
+	g.t.Helper()
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "waived", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
+		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
+	g.completes("revised", "")
+	g.completes("completed", "")
+	g.stands("text_approval")
+	g.gives(g.preparer, "prepare", object{"package": g.view().Package}).want(200)
+}
+
+// opines goes on from there to the opinions of the other bodies.
+func (g *government) opines() {
+	g.t.Helper()
+	g.signsPage(g.first).want(http.StatusSeeOther)
+	g.stands("opinions")
+}
+
 func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	s := newSite(t)
 	g := newGovernment(s)
@@ -155,15 +179,9 @@ func TestAnOpinionIsGivenAndKeptOnALaterText(t *testing.T) {
 	s := newSite(t)
 	g := newGovernment(s)
 	g.reaches()
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "waived", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
-		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
-	g.completes("revised", "")
-	g.completes("completed", "")
-	g.stands("text_approval")
-	g.gives(g.preparer, "prepare", object{"package": g.view().Package}).want(200)
+	g.signable()
 	holdsAll(t, "one signature", g.first.opensPage(g.page("/odluka")), "и да се пошаље на мишљење", "Републички секретаријат за законодавство", "10 радних дана")
-	g.signsPage(g.first).want(http.StatusSeeOther)
-	g.stands("opinions")
+	g.opines()
 
 	path := g.page("/misljenje")
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.secretary.token).want(http.StatusForbidden)
