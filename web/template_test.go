@@ -211,3 +211,16 @@ func TestThePartOfALawIsMarkedAsSerbianInAnEnglishPage(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryCharacterThatTurnsTextIsTakenOut(t *testing.T) {
+	const want = "Члан 5. – „Навод” ا"
+	for _, r := range turns {
+		got := string(withoutTurns([]byte("Члан " + string(r) + "5. – „Навод” ا")))
+		if got != want {
+			t.Errorf("%U: got %q", r, got)
+		}
+	}
+	if got := string(withoutTurns([]byte(want))); got != want {
+		t.Errorf("got %q, want it as it was", got)
+	}
+}
