@@ -95,10 +95,6 @@ func TestThePublicPartByKeyboardWithoutScripts(t *testing.T) {
 	r.goes(say("nav.dossiers"))
 	r.goes(demonstration.GreenSpaces.Title())
 	r.goes(say("dossier.see_changes", "seen", ""))
-<<<<<<< HEAD
 	r.See("премештено")
-=======
-	r.See(say("redline.why"))
->>>>>>> tests
 	r.goes(say("redline.compare"))
 }
