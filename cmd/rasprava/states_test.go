@@ -49,7 +49,7 @@ var states = []state{
 	{role: "drafter", name: "/novi-rokovi", at: `^/moji-predmeti/novi`, fields: map[string]string{"vrsta": "law", "postupak": "rs.law.government", "korak": "rokovi"}, says: "opening.dates"},
 	{role: "drafter", name: "/priprema-greske", at: `/proba-[^/]+/priprema$`, to: "/dokument", fields: map[string]string{"tekst": "", "datoteka": ""}, says: "form.wrong"},
 	{role: "drafter", name: "/zavrsetak-greske", at: `/proba-[^/]+/zavrsetak$`, fields: map[string]string{"ishod": ""}, says: "form.wrong"},
-	{role: "drafter", name: "/zavrsetak-kasno", at: `/proba-[^/]+/zavrsetak$`, fields: map[string]string{"ishod": "planned", "seq": "1"}, says: "moved.title"},
+	{role: "drafter", name: "/zavrsetak-kasno", at: `/proba-[^/]+/zavrsetak$`, fields: map[string]string{"ishod": "planned", "seq": "1"}, says: "form.wrong"},
 	{role: "signer", name: "/odluka-odbijanje", at: `/2026-[0-9]+/odluka$`, fields: map[string]string{"radnja": "reject", "razlozi": "Нацрт није потребан."}, says: "deciding.reject.title"},
 	{role: "signer", name: "/odluka-greske", at: `/2026-[0-9]+/odluka$`, fields: map[string]string{"radnja": "return", "razlozi": ""}, says: "form.wrong"},
 	{role: "signer", name: "/povlacenje-potvrda", at: `/povlacenje$`, fields: map[string]string{"korak": "dalje", "razlozi": "Одустаје се."}, says: "withdrawing.confirm"},
