@@ -49,7 +49,7 @@ type heldRole struct {
 
 var ownAccountTemplate = templateFor[ownAccount]("account")
 
-func (s *Server) accountPage(v *visit) (reply, error) { return v.showAccount(form{}) }
+func (s *Server) accountPage(v *visit) (reply, error) { return v.showAccount(v.carried()) }
 
 func (v *visit) showAccount(f form) (reply, error) {
 	s := v.server

@@ -24,6 +24,7 @@ type reply struct {
 	raw       []byte // written as it is, in place of body
 	mediaType string // of raw
 	header    map[string]string
+	instead   *http.Request             // of a page that is shown in its place; nil: none is
 	stream    func(http.ResponseWriter) // writes the rest as it comes; nil: there is none
 }
 

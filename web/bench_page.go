@@ -143,7 +143,7 @@ func (s *Server) benchPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return s.showBench(v, x, form{})
+	return s.showBench(v, x, v.carried())
 }
 
 // showBench shows the workbench with a form that was not taken, or the zero one.

@@ -35,7 +35,7 @@ var refusedFields = map[string]string{
 	string(dossier.CodeOutcomeUnknown): "ishod",
 }
 
-func (s *Server) completingPage(v *visit) (reply, error) { return v.showCompleting(form{}) }
+func (s *Server) completingPage(v *visit) (reply, error) { return v.showCompleting(v.carried()) }
 
 func (v *visit) showCompleting(f form) (reply, error) {
 	m, err := v.matterFor(dossier.Complete)

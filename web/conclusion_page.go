@@ -43,7 +43,7 @@ type concluded struct {
 
 var concludingTemplate = templateFor[concluding]("concluding")
 
-func (s *Server) concludingPage(v *visit) (reply, error) { return v.showConcluding(form{}, false) }
+func (s *Server) concludingPage(v *visit) (reply, error) { return v.showConcluding(v.carried(), false) }
 
 func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 	m, err := v.matterFor(dossier.RecordConclusion)

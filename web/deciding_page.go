@@ -59,7 +59,7 @@ var decidingTemplate = templateFor[deciding]("deciding")
 // fourEyesCommands are what may be given on the page.
 var fourEyesCommands = []dossier.CommandName{dossier.Prepare, dossier.Sign, dossier.Return, dossier.Reject}
 
-func (s *Server) decidingPage(v *visit) (reply, error) { return v.showDeciding(form{}, false) }
+func (s *Server) decidingPage(v *visit) (reply, error) { return v.showDeciding(v.carried(), false) }
 
 // material is what the page is made of.
 type material struct {

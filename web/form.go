@@ -141,6 +141,7 @@ func (v *visit) readForm() (form, error) {
 			f.Values.Add(name, strings.ReplaceAll(value, "\r\n", "\n")) // as it was typed, not as forms send it
 		}
 	}
+	v.sent = f.Values
 	return f, nil
 }
 

@@ -62,6 +62,7 @@ type languageLink struct {
 // frame is what stands around every page.
 type frame struct {
 	heading
+	Carried       []kept // what was typed, on its way into another language
 	Lang          string
 	Nav           []navigation
 	Languages     []languageLink
@@ -162,6 +163,9 @@ func (v *visit) frame(h heading) frame {
 	if v.Request.Method != http.MethodPost { // nothing was sent
 		f.Again = again{}
 	}
+	if f.Again.Form == "" {
+		f.Carried = v.carries()
+	}
 	path, _, _ := strings.Cut(f.At, "?")
 	f.Canonical = "/" + string(locale.SrCyrl) + path
 	if s.sessions.Exists(v.ctx(), sessionFlash) {
@@ -169,6 +173,12 @@ func (v *visit) frame(h heading) frame {
 	}
 	f.Nav = v.navigation()
 	f.Languages = languages(f.At, v.Request.URL, v.lang)
+	if len(f.Carried) > 0 {
+		f.Again = again{carryForm, "put", f.At}
+		for i := range f.Languages {
+			f.Languages[i].Action = "/" + f.Languages[i].Lang + carryPath
+		}
+	}
 	return f
 }
 

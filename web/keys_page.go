@@ -42,7 +42,7 @@ const (
 // keyDays are the terms for which a key may be made.
 var keyDays = []int{7, 30, 90, 180, 365}
 
-func (s *Server) keysPage(v *visit) (reply, error) { return v.showKeys(form{}, nil) }
+func (s *Server) keysPage(v *visit) (reply, error) { return v.showKeys(v.carried(), nil) }
 
 func (v *visit) showKeys(f form, made *madeKey) (reply, error) {
 	keys, err := v.server.store.Tokens(v.ctx(), v.person())

@@ -41,7 +41,7 @@ type lent struct {
 var lendingTemplate = templateFor[lending]("lending")
 
 func (s *Server) lendingPage(v *visit) (reply, error) {
-	f := form{}
+	f := v.carried()
 	if ref := dossier.Ref(v.Query("predmet")); ref.Valid() {
 		f.Values = map[string][]string{"predmet": {string(ref)}}
 	}

@@ -26,7 +26,7 @@ func (s *Server) mendingPage(v *visit) (reply, error) {
 	if v.Query(byDossier) == "" {
 		return s.systemPage(v)
 	}
-	return s.showMending(v, form{}, v.Query(byDossier), v.Query("sta"))
+	return s.showMending(v, v.carried(), v.Query(byDossier), v.Query("sta"))
 }
 
 func (s *Server) showMending(v *visit, f form, ref, what string) (reply, error) {

@@ -52,7 +52,7 @@ type earlierOpinion struct {
 
 var opiningTemplate = templateFor[opining]("opining")
 
-func (s *Server) opiningPage(v *visit) (reply, error) { return v.showOpining(form{}) }
+func (s *Server) opiningPage(v *visit) (reply, error) { return v.showOpining(v.carried()) }
 
 func (v *visit) showOpining(f form) (reply, error) {
 	m, err := v.matterFor(dossier.GiveOpinion)

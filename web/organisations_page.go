@@ -56,7 +56,7 @@ type mandateRequest struct {
 
 var organisationsTemplate = templateFor[organisations]("organisations")
 
-func (s *Server) organisationsPage(v *visit) (reply, error) { return v.showOrganisations(form{}) }
+func (s *Server) organisationsPage(v *visit) (reply, error) { return v.showOrganisations(v.carried()) }
 
 func (v *visit) showOrganisations(f form) (reply, error) {
 	list, err := v.server.store.OrganisationsOf(v.ctx(), v.person())
@@ -168,7 +168,7 @@ var newOrganisationTemplate = templateFor[newOrganisation]("new_organisation")
 
 // newOrganisationPage shows the form; asked once more, with what was asked before.
 func (s *Server) newOrganisationPage(v *visit) (reply, error) {
-	f := form{}
+	f := v.carried()
 	if no := v.Query("broj"); no != "" {
 		list, err := s.store.OrganisationsOf(v.ctx(), v.person())
 		if err != nil {

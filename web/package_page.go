@@ -63,7 +63,7 @@ var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
 func draftOfVersion(ref dossier.Ref) string { return "verzija-" + string(ref) }
 
 func (s *Server) packagePage(v *visit) (reply, error) {
-	return s.showPackage(v, form{}, form{}, http.StatusOK)
+	return s.showPackage(v, v.carried(), v.carried(), http.StatusOK)
 }
 
 // showPackage shows the version to come: add is the form that adds a document to

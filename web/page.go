@@ -42,6 +42,7 @@ var pages = concat(
 	commandPages,
 	accountPages,
 	boardPages,
+	carryPages,
 )
 
 func concat(groups ...[]page) []page {
@@ -76,9 +77,10 @@ type visit struct {
 	say    *locale.Printer
 	viewer viewer
 	badge  badge
-	path   string // behind the language, without the query
-	home   string // what can be got of this page, behind the language, with the query
-	placed bool   // a form with files is being read
+	path   string     // behind the language, without the query
+	home   string     // what can be got of this page, behind the language, with the query
+	placed bool       // a form with files is being read
+	sent   url.Values // what was typed into the form that came; nil: none came
 }
 
 // ctx returns the context of the request.
@@ -166,6 +168,10 @@ func (s *Server) serve(l locale.Lang, p page, parts int) gin.HandlerFunc {
 		}
 		if err != nil {
 			s.refuse(c.Writer, c.Request, err)
+			return
+		}
+		if r.instead != nil {
+			s.router.ServeHTTP(c.Writer, r.instead)
 			return
 		}
 		if p.method == http.MethodGet && r.status == http.StatusOK {

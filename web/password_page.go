@@ -29,7 +29,7 @@ func (s *Server) passwordPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return v.showPassword(form{}, p)
+	return v.showPassword(v.carried(), p)
 }
 
 func (v *visit) showPassword(f form, p store.Person) (reply, error) {

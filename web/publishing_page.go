@@ -66,7 +66,7 @@ var publishingTemplate = templateFor[publishing]("publishing")
 const localMinute = "2006-01-02T15:04"
 
 func (s *Server) publishingPage(v *visit) (reply, error) {
-	return s.showPublishing(v, form{}, http.StatusOK)
+	return s.showPublishing(v, v.carried(), http.StatusOK)
 }
 
 // publisher reads the dossier for whoever may prove a publication, now or in

@@ -60,7 +60,7 @@ type receiptComment struct {
 var receiptTemplate = templateFor[receiptPage]("receipt")
 
 // receiptPage shows a receipt to whoever knows its number.
-func (s *Server) receiptPage(v *visit) (reply, error) { return s.showReceipt(v, form{}) }
+func (s *Server) receiptPage(v *visit) (reply, error) { return s.showReceipt(v, v.carried()) }
 
 func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	r, err := s.store.Receipt(v.ctx(), v.Param("no"))

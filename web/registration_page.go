@@ -36,7 +36,7 @@ func (s *Server) registrationPage(v *visit) (reply, error) {
 	if v.person() != "" {
 		return v.showSignedIn()
 	}
-	return v.showRegistration(form{}, back(v.Query("dalje"), ""))
+	return v.showRegistration(v.carried(), back(firstOf(v.Query("dalje"), v.carried().value("dalje")), ""))
 }
 
 func (v *visit) showRegistration(f form, next string) (reply, error) {

@@ -23,7 +23,7 @@ type reporting struct {
 
 var reportingTemplate = templateFor[reporting]("reporting")
 
-func (s *Server) reportingPage(v *visit) (reply, error) { return s.showReporting(v, form{}) }
+func (s *Server) reportingPage(v *visit) (reply, error) { return s.showReporting(v, v.carried()) }
 
 func (s *Server) showReporting(v *visit, f form) (reply, error) {
 	m, err := v.matterFor(dossier.PublishReport)

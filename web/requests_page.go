@@ -31,7 +31,7 @@ var requestsTemplate = templateFor[waitingRequests]("requests")
 // are decided.
 const shownRequests = 50
 
-func (s *Server) requestsPage(v *visit) (reply, error) { return v.showRequests(form{}) }
+func (s *Server) requestsPage(v *visit) (reply, error) { return v.showRequests(v.carried()) }
 
 func (v *visit) showRequests(f form) (reply, error) {
 	waiting, err := v.server.store.OrganisationRequests(v.ctx(), v.person())

@@ -47,14 +47,15 @@ var signedInTemplate = templateFor[signedIn]("signed_in")
 // signInPage shows the form of signing in; who is signed in already goes on, or
 // hears as whom.
 func (s *Server) signInPage(v *visit) (reply, error) {
-	next := back(v.Query("dalje"), "")
+	f := v.carried()
+	next := back(firstOf(v.Query("dalje"), f.value("dalje")), "")
 	switch {
 	case v.person() != "" && next != "":
 		return redirect(next), nil
 	case v.person() != "":
 		return v.showSignedIn()
 	}
-	return v.showSignIn(form{}, next, nil)
+	return v.showSignIn(f, next, keptOf(f.Values))
 }
 
 func (v *visit) showSignedIn() (reply, error) {

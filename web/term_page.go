@@ -22,7 +22,7 @@ type extending struct {
 
 var extendingTemplate = templateFor[extending]("extending")
 
-func (s *Server) extendingPage(v *visit) (reply, error) { return v.showExtending(form{}) }
+func (s *Server) extendingPage(v *visit) (reply, error) { return v.showExtending(v.carried()) }
 
 func (v *visit) showExtending(f form) (reply, error) {
 	m, err := v.matterFor(dossier.Extend)
@@ -85,7 +85,7 @@ type withdrawing struct {
 var withdrawingTemplate = templateFor[withdrawing]("withdrawing")
 
 func (s *Server) withdrawingPage(v *visit) (reply, error) {
-	return v.showWithdrawing(form{}, false)
+	return v.showWithdrawing(v.carried(), false)
 }
 
 func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
@@ -150,7 +150,7 @@ type ending struct {
 
 var advancingTemplate = templateFor[advancing]("advancing")
 
-func (s *Server) advancingPage(v *visit) (reply, error) { return v.showAdvancing(form{}) }
+func (s *Server) advancingPage(v *visit) (reply, error) { return v.showAdvancing(v.carried()) }
 
 func (v *visit) showAdvancing(f form) (reply, error) {
 	m, err := v.matterFor(dossier.Advance)

@@ -22,7 +22,7 @@ type visibilityPage struct {
 var visibilityTemplate = templateFor[visibilityPage]("visibility")
 
 func (s *Server) visibilityPage(v *visit) (reply, error) {
-	return s.showVisibility(v, form{}, http.StatusOK)
+	return s.showVisibility(v, v.carried(), http.StatusOK)
 }
 
 func (s *Server) showVisibility(v *visit, f form, status int) (reply, error) {
