@@ -301,6 +301,9 @@ func (v *visit) placeIn(x seat, no int, id string) string {
 
 func changeValue(no int, id string) string { return strconv.Itoa(no) + ":" + id }
 
+// maxProvision is the longest name of a provision, in bytes.
+const maxProvision = 200
+
 // changeChosen reads what change was chosen; none where it is empty.
 func changeChosen(value string) (int, string, error) {
 	if value == "" {

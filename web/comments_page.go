@@ -105,43 +105,26 @@ func (x debated) path(rest string) string { return "/predmeti/" + string(x.dossi
 // documentPrefix tells a document from a provision in the choice of places.
 const documentPrefix = "dokument."
 
-// filterOf reads from the address what a list of comments is narrowed by.
+// filterOf reads from the address what a list of comments is narrowed by; what is
+// not known is no less asked for, and finds nothing.
 func (v *visit) filterOf(x debated) store.CommentFilter {
-	f := store.CommentFilter{Round: x.round.ID, Kind: dossier.CommentKind(v.Query("vrsta")), AuthorKind: dossier.AuthorKind(v.Query("autor")),
-		Outcome: dossier.AnswerOutcome(v.Query("ishod")), Query: strings.TrimSpace(v.Query("q"))}
-	if !f.Kind.Valid() {
-		f.Kind = ""
-	}
-	if !f.AuthorKind.Valid() {
-		f.AuthorKind = ""
-	}
-	if !slices.Contains(outcomes, f.Outcome) && f.Outcome != store.Unanswered {
-		f.Outcome = ""
-	}
-	if runes := []rune(f.Query); len(runes) > maxSought {
-		f.Query = string(runes[:maxSought])
-	}
-	f.Article = v.Query("odredba")
-	f.Document = dossier.DocumentKind(v.Query("dokument"))
+	f := store.CommentFilter{Round: x.round.ID, Kind: dossier.CommentKind(soughtText(v.Query("vrsta"))), AuthorKind: dossier.AuthorKind(soughtText(v.Query("autor"))),
+		Outcome: dossier.AnswerOutcome(soughtText(v.Query("ishod"))), Query: soughtText(v.Query("q"))}
+	f.Article = soughtText(v.Query("odredba"))
+	f.Document = dossier.DocumentKind(soughtText(v.Query("dokument")))
 	if kind, is := strings.CutPrefix(f.Article, documentPrefix); is {
 		f.Article, f.Document = "", dossier.DocumentKind(kind)
 	}
-	if !f.Document.Known() {
-		f.Document = ""
-	}
-	switch {
-	case f.Article == store.WholeDocument:
+	if f.Article == store.WholeDocument {
 		f.Document = dossier.ActDocument
-	case len(f.Article) > maxProvision:
-		f.Article = ""
-	default:
-		f.Article = act.ArticleOf(f.Article)
+		return f
 	}
+	f.Article = act.ArticleOf(f.Article)
 	return f
 }
 
-// maxProvision is the longest name of a provision that is looked for.
-const maxProvision = 200
+// authorKinds lists who may have sent a comment, as they are offered.
+var authorKinds = []dossier.AuthorKind{dossier.Citizen, dossier.Organisation, dossier.Anonymous}
 
 // outcomes lists what a comment can be answered with, as they are offered.
 var outcomes = []dossier.AnswerOutcome{dossier.Accepted, dossier.PartlyAccepted, dossier.NotAccepted, dossier.Noted, dossier.Answered}
@@ -167,14 +150,13 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 	if f.Document != "" && f.Article == "" {
 		chosen = documentPrefix + string(f.Document)
 	}
-	form.Places = append(form.Places, option{Label: v.t("comments.every_place"), Checked: chosen == ""})
 	if counts.Articles[""] > 0 || chosen == store.WholeDocument {
-		form.Places = append(form.Places, option{Value: store.WholeDocument, Label: upperFirst(v.t("place.whole")), Checked: chosen == store.WholeDocument})
+		form.Places = append(form.Places, option{Value: store.WholeDocument, Label: upperFirst(v.t("place.whole"))})
 	}
 	if x.act != nil {
 		x.act.Walk(func(n *act.Node, _ int) bool {
 			if counts.Articles[n.ID] > 0 || chosen == n.ID {
-				form.Places = append(form.Places, option{Value: n.ID, Label: upperFirst(v.placeName(x.act, n.ID)), Checked: chosen == n.ID})
+				form.Places = append(form.Places, option{Value: n.ID, Label: upperFirst(v.placeName(x.act, n.ID))})
 			}
 			return true
 		})
@@ -182,21 +164,19 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 	for _, d := range x.pack.Documents {
 		value := documentPrefix + string(d.Kind)
 		if d.Kind != dossier.ActDocument && d.Position <= 1 && (counts.Documents[d.Kind] > 0 || chosen == value) {
-			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.say.Name("document", string(d.Kind))), Checked: chosen == value})
+			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.say.Name("document", string(d.Kind)))})
 		}
 	}
-	form.Kinds = append(form.Kinds, option{Label: v.t("comments.every_kind"), Checked: f.Kind == ""})
-	for _, k := range commentKinds {
-		form.Kinds = append(form.Kinds, option{Value: string(k), Label: upperFirst(v.say.Name("comment_kind", string(k))), Checked: k == f.Kind})
-	}
-	form.Authors = append(form.Authors, option{Label: v.t("comments.every_author"), Checked: f.AuthorKind == ""})
-	for _, k := range []dossier.AuthorKind{dossier.Citizen, dossier.Organisation, dossier.Anonymous} {
-		form.Authors = append(form.Authors, option{Value: string(k), Label: upperFirst(v.say.Name("author_kind", string(k))), Checked: k == f.AuthorKind})
-	}
-	form.Outcomes = append(form.Outcomes, option{Label: v.t("comments.every_outcome"), Checked: f.Outcome == ""})
-	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
-		form.Outcomes = append(form.Outcomes, option{Value: string(o), Label: upperFirst(v.outcomeName(o)), Checked: o == f.Outcome})
-	}
+	form.Places, _ = v.chosenOf(chosen, v.t("comments.every_place"), form.Places)
+	form.Kinds, _ = v.chosenOf(string(f.Kind), v.t("comments.every_kind"), each(commentKinds, func(k dossier.CommentKind) option {
+		return option{Value: string(k), Label: upperFirst(v.say.Name("comment_kind", string(k)))}
+	}))
+	form.Authors, _ = v.chosenOf(string(f.AuthorKind), v.t("comments.every_author"), each(authorKinds, func(k dossier.AuthorKind) option {
+		return option{Value: string(k), Label: upperFirst(v.say.Name("author_kind", string(k)))}
+	}))
+	form.Outcomes, _ = v.chosenOf(string(f.Outcome), v.t("comments.every_outcome"), each(append(slices.Clone(outcomes), store.Unanswered), func(o dossier.AnswerOutcome) option {
+		return option{Value: string(o), Label: upperFirst(v.outcomeName(o))}
+	}))
 	if f != (store.CommentFilter{Round: f.Round, Page: f.Page}) {
 		form.Clear = form.At + "?krug=" + strconv.Itoa(x.round.No)
 	}

@@ -55,8 +55,8 @@ func TestWhatWasSaidIsListed(t *testing.T) {
 	shows(t, page, "4 коментара", "Ђурђа Примерић", "Орган одговара у року од", "<del>30</del>", "<ins>15</ins>", "Ко &lt;b&gt;одлучује&lt;/b&gt; о жалби?", "без одговора", "расправа траје", "Члан 2. став 1.", "Образложење")
 	for query, want := range map[string][]int{
 		"?vrsta=question": {2}, "?odredba=art_2": {1}, "?odredba=-": {3}, "?odredba=dokument.explanatory_memorandum": {4}, "?dokument=explanatory_memorandum": {4},
-		"?q=zalbi": {2}, "?q=4": {4}, "?autor=citizen": {1, 2, 3, 4}, "?autor=organisation": {}, "?ishod=unanswered": {1, 2, 3, 4}, "?ishod=accepted": {}, "?vrsta=nesto&ishod=x": {1, 2, 3, 4},
-		"?odredba=" + strings.Repeat("x", 300): {1, 2, 3, 4}, "?q=%22%27%3C": {},
+		"?q=zalbi": {2}, "?q=4": {4}, "?autor=citizen": {1, 2, 3, 4}, "?autor=organisation": {}, "?ishod=unanswered": {1, 2, 3, 4}, "?ishod=accepted": {}, "?vrsta=nesto": {}, "?ishod=x": {}, "?autor=neko": {}, "?dokument=nema": {}, "?vrsta=%D1%80%D0%B5%D1%87": {},
+		"?odredba=" + strings.Repeat("x", 300): {}, "?odredba=nema": {}, "?q=%22%27%3C": {},
 	} {
 		page := s.visitor().gets("/sr-Cyrl" + at + query)
 		var got []int
@@ -69,6 +69,7 @@ func TestWhatWasSaidIsListed(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", query, got, want)
 		}
 	}
+	shows(t, s.visitor().gets("/sr-Cyrl"+at+"?vrsta=nesto"), `<option value="nesto" selected>`, "Прикажите све")
 	shows(t, s.visitor().gets("/sr-Latn"+at+"?autor=organisation"), "Nijedan komentar ne odgovara ovim uslovima", "krug=1\">Prikažite sve")
 	m.answers(round, 1, "partly_accepted", "Рок се скраћује на 20 дана.")
 	hides(t, s.visitor().gets("/sr-Cyrl"+at), "Рок се скраћује")

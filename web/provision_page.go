@@ -121,16 +121,12 @@ func (s *Server) commentsOn(v *visit, x version, f store.CommentFilter, at strin
 			list.Rounds = append(list.Rounds, option{Value: strconv.Itoa(r.No), Label: v.title(stage.TitleSr, stage.TitleEn), Checked: r.No == round.No})
 		}
 	}
-	kind := dossier.CommentKind(v.Query("vrsta"))
-	if !kind.Valid() {
-		kind = ""
-	}
+	kind := dossier.CommentKind(soughtText(v.Query("vrsta")))
 	f.Round, f.Kind, list.Kind = round.ID, kind, string(kind)
 	f.Page = store.Page{Cursor: v.Query("posle"), Limit: commentsOnPage}
-	list.Kinds = append(list.Kinds, option{Label: v.t("provision.every_kind"), Checked: kind == ""})
-	for _, k := range commentKinds {
-		list.Kinds = append(list.Kinds, option{Value: string(k), Label: v.say.Name("comment_kind", string(k)), Checked: k == kind})
-	}
+	list.Kinds, _ = v.chosenOf(string(kind), v.t("provision.every_kind"), each(commentKinds, func(k dossier.CommentKind) option {
+		return option{Value: string(k), Label: v.say.Name("comment_kind", string(k))}
+	}))
 	totals, err := s.store.CommentTotals(v.ctx(), v.person(), f)
 	if err != nil {
 		return commentList{}, err
