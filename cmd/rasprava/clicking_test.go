@@ -61,7 +61,13 @@ func TestALawByClicking(t *testing.T) {
 	citizen.follows()
 	citizen.Click(say("dossier.read_and_comment"))
 	citizen.comments()
+	citizen.sends()
+	late := j.comesBy(t, "Закасније Пробић")
+	late.follows()
+	late.Click(say("dossier.read_and_comment"))
+	late.comments()
 	drafter.passes("public_debate", "debate_report")
+	late.comesLate()
 
 	// The report is published whatever is answered; the revision waits for the
 	// answers.

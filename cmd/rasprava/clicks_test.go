@@ -26,7 +26,8 @@ type journey struct {
 	law     *procedure.Definition
 	ref     string
 	files   string
-	steps   chan struct{} // holds something after a dossier has taken a step
+	steps   chan struct{}   // holds something after a dossier has taken a step
+	seen    map[string]bool // kinds of pages that somebody has looked at
 }
 
 // somebody is one of them, at a desk of their own.
@@ -42,7 +43,7 @@ func newJourney(t *testing.T) *journey {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := &journey{system: newSystem(t, func(o *web.Options) { o.Demonstration = true }), browser: browsertest.Open(t), law: law, files: t.TempDir(),
+	j := &journey{system: newSystem(t, func(o *web.Options) { o.Demonstration = true }), browser: browsertest.Open(t), law: law, files: t.TempDir(), seen: map[string]bool{},
 		steps: make(chan struct{}, 1)}
 	storetest.Ministry(t, j.store, "MPROBA")
 	listening := make(chan error, 1)
@@ -69,6 +70,22 @@ func say(id string, pairs ...any) string {
 		args[pairs[i].(string)] = pairs[i+1]
 	}
 	return locale.For(locale.SrCyrl).T(id, args)
+}
+
+// looks holds a page against axe-core and the width of the window, the first time
+// that somebody comes to one of its kind.
+func (p *somebody) looks() {
+	p.t.Helper()
+	kind := patternOf(strings.TrimPrefix(p.URL(), p.url+"/sr-Cyrl")) + " " + p.Title()
+	if p.seen[kind] {
+		return
+	}
+	p.seen[kind] = true
+	for _, width := range []int{320, 1280} {
+		p.Size(width, 900)
+		p.Axe(p.t)
+		p.Reflow(p.t)
+	}
 }
 
 // does is what a button says that gives a command.
@@ -99,6 +116,12 @@ func (j *journey) enters(t *testing.T, name, email string, appointments ...strin
 	return p
 }
 
+// comesBy is somebody without an account.
+func (j *journey) comesBy(t *testing.T, name string) *somebody {
+	t.Helper()
+	return &somebody{journey: j, Tab: j.browser.Person(t, browsertest.Options{Name: name}), name: name}
+}
+
 // masthead follows a link of the masthead.
 func (p *somebody) masthead(id string) {
 	p.t.Helper()
@@ -124,6 +147,7 @@ func (p *somebody) begins(c dossier.CommandName) {
 	p.t.Helper()
 	p.opens()
 	p.Click(does(c))
+	p.looks()
 }
 
 // takes finds what waits for the person, and begins it.
@@ -133,6 +157,7 @@ func (p *somebody) takes(c dossier.CommandName, stage string) {
 	st, _ := p.law.Stage(stage)
 	p.masthead("nav.tasks")
 	p.Click(say("tasks.ask."+string(c), "name", st.TitleSr))
+	p.looks()
 }
 
 // stands waits until the dossier stands in a stage; empty: until it has ended.
@@ -260,6 +285,7 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.Upload(say("concluding.file"), p.file("zakljucak-"+stage+".txt", []byte("Закључак "+number)))
 	p.Click(say("concluding.next"))
 	p.See(p.outcome(stage, outcome))
+	p.looks()
 	p.Click(does(dossier.RecordConclusion))
 	p.See(say("done.concluded"))
 }
@@ -300,8 +326,8 @@ func (p *somebody) reports(stage string) {
 	p.See(say("reporting.done"))
 }
 
-// comments proposes other words for article 2, from the text, and keeps the
-// receipt.
+// comments proposes other words for article 2, from the text, and sees how it
+// will look.
 func (p *somebody) comments() {
 	p.t.Helper()
 	p.Click(say("text.comment_article", "place", "члан 2."))
@@ -313,11 +339,26 @@ func (p *somebody) comments() {
 	p.Choose(say("commenting.publish"))
 	p.Click(say("commenting.to_preview"))
 	p.See(say("commenting.your_change"))
-	p.Axe(p.t)
+	p.looks()
+}
+
+// sends sends the comment, and keeps the receipt.
+func (p *somebody) sends() {
+	p.t.Helper()
 	p.Click(say("commenting.send"))
 	p.See(say("receipt.yours"))
 	p.See(say("receipt.logged"))
-	p.Axe(p.t)
+	p.looks()
+}
+
+// comesLate sends a comment that was ready, after the round has closed, and hears
+// that it arrived and was not taken.
+func (p *somebody) comesLate() {
+	p.t.Helper()
+	p.Click(say("commenting.send"))
+	p.See(say("commenting.late"))
+	p.See("Овако је јасније.")
+	p.looks()
 }
 
 // answers answers every comment that has no answer.
@@ -326,6 +367,7 @@ func (p *somebody) answers() {
 	p.opens()
 	p.Click(say("workplace.answers"))
 	p.Click("Члан 2. – " + "Грађанка Пробић")
+	p.looks()
 	p.Choose("Делимично прихваћено")
 	p.Fill(say("bench.reasons"), "Члан је краћи, али обавеза остаје.")
 	p.Click(say("bench.save"))
