@@ -27,6 +27,7 @@ type event struct {
 	id       string
 	route    string // pattern; empty: none
 	signedIn bool
+	badge    badge        // of who asked for a page; never logged
 	code     dossier.Code // of the problem that was answered
 	err      error
 	body     io.Reader // as it came, without a bound

@@ -206,6 +206,7 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
+	eventOf(v.ctx()).badge = v.badge
 	if auth, _ := dossier.AuthorityFor(p.action); auth.Place == dossier.Anywhere && !slices.ContainsFunc(auth.Roles, v.badge.holds) {
 		return nil, dossier.Refuse(dossier.CodeWrongRole)
 	}

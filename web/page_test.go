@@ -255,3 +255,19 @@ func TestPagesAreCompressedForWhoeverTakesThem(t *testing.T) {
 		t.Errorf("compressed the page has %d bytes, plain %d", len(packed.body), len(plain.body))
 	}
 }
+
+func TestAPageThatRefusesIsStillTheReadersOwn(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	u, _ := s.signedIn("Ана Пријавић", "ana@primer.example", "MPROBA signer")
+	for path, status := range map[string]int{"/sr-Cyrl/moji-predmeti": 403, "/sr-Cyrl/predmeti/2026-9999": 404, "/sr-Cyrl/nema": 404} {
+		page := string(u.asks("GET", path, nil).want(status).body)
+		if !strings.Contains(page, "Ана Пријавић") || !strings.Contains(page, "/sr-Cyrl/zadaci") || strings.Contains(page, "Јавни дневник: 0") {
+			t.Errorf("%s: the frame is another's", path)
+		}
+	}
+	if page := string(s.visitor().asks("GET", "/sr-Cyrl/nema", nil).want(404).body); strings.Contains(page, "/zadaci") {
+		t.Error("the public is offered what waits for officials")
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 )
@@ -69,11 +71,12 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != r.URL.Path {
 		body.Back = back(from.RequestURI(), "")
 	}
-	f := frame{heading: heading{Title: title}, Lang: string(l), Demonstration: s.demonstration, Canonical: "/" + string(l) + "/", Body: body}
+	f := frame{heading: heading{Title: title}, Lang: string(l), Badge: e.badge, Demonstration: s.demonstration, LogSize: s.logSize(r.Context()),
+		Canonical: "/" + string(l) + "/", Body: body}
 	f.Languages = each(locale.Langs(), func(other locale.Lang) languageLink {
 		return languageLink{Lang: string(other), Href: "/" + string(other) + "/", Text: locale.For(other).T("language.short", nil), Current: other == l}
 	})
-	f.Nav = (&visit{server: s, lang: l, say: locale.For(l)}).navigation()
+	f.Nav = (&visit{server: s, lang: l, say: locale.For(l), badge: e.badge}).navigation()
 	b, err := execute(l, refusalTemplate.name, f)
 	if err != nil {
 		writeProblem(w, r, err)
@@ -90,6 +93,18 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(b) // whoever hung up does not read it
+}
+
+// nowhere answers for an address at which there is nothing, to whoever it is.
+func (s *Server) nowhere(c *gin.Context) {
+	v, err := s.viewer(c)
+	if err == nil && forPeople(c.Request) {
+		eventOf(c.Request.Context()).badge, err = s.badgeOf(c.Request.Context(), v.person)
+	}
+	if err != nil { // it is answered as to anybody
+		eventOf(c.Request.Context()).badge = badge{}
+	}
+	s.refuse(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound))
 }
 
 // keep returns the fields of a form whose sender was not signed in any more, so

@@ -140,7 +140,7 @@ func New(o Options) (*Server, error) {
 	}
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
-	e.NoRoute(func(c *gin.Context) { s.refuse(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound)) })
+	e.NoRoute(s.nowhere)
 	e.NoMethod(s.noMethod)
 	all := e.Group("", s.authorise)
 	all.GET("/", s.front)
