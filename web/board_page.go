@@ -23,6 +23,7 @@ var boardPages = concat(
 type boardPage struct {
 	Tiles   []tile
 	Action  string // where the form asks
+	Clear   string // address of the whole list
 	Query   field
 	Choices []field
 	Boxes   []field
@@ -188,7 +189,7 @@ func (b *boardPage) mark(ref string) {
 // boardWords puts the board into words.
 func (v *visit) boardWords(ask onBoard, b store.BoardView, bodies []store.BodyName, defs []*procedure.Definition) boardPage {
 	at := v.href("/pregled")
-	body := boardPage{Tiles: v.tiles(b), Action: at}
+	body := boardPage{Tiles: v.tiles(b), Action: at, Clear: at}
 	v.boardFilters(&body, ask, at, bodies, defs)
 	for _, g := range b.Groups {
 		group := boardGroup{Title: v.title(g.TitleSr, g.TitleEn),

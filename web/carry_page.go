@@ -51,8 +51,12 @@ func (v *visit) carried() form {
 	return form{Values: values}
 }
 
+// pressed are the names of buttons: which one was pressed is no part of what was
+// typed.
+var pressed = []string{"radnja", "korak"}
+
 // carries returns the fields that go with the visitor into another language: all
-// that they sent but passwords.
+// that they typed but passwords.
 func (v *visit) carries() []kept {
 	sent := v.sent
 	if sent == nil {
@@ -60,7 +64,7 @@ func (v *visit) carries() []kept {
 	}
 	var all []kept
 	for _, name := range slices.Sorted(maps.Keys(sent)) {
-		if strings.HasPrefix(name, "password") {
+		if strings.HasPrefix(name, "password") || slices.Contains(pressed, name) {
 			continue
 		}
 		for _, value := range sent[name] {

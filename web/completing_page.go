@@ -90,11 +90,7 @@ func (v *visit) outcomes(m matter) []option {
 }
 
 func (s *Server) completingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	ref, err := refOf(v.Param("ref"))
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
@@ -102,14 +98,5 @@ func (s *Server) completingForm(v *visit) (reply, error) {
 		f.add("ishod", v.t("completing.choose"))
 		return v.showCompleting(f)
 	}
-	r, err := v.give(f, ref, dossier.Complete, dossier.Args{Outcome: f.value("ishod"), Reasons: f.value("razlozi"), Package: f.value("package")},
-		"/predmeti/"+string(ref), "done.completed_stage")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, refusedFields)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showCompleting(f)
+	return v.carryOut(f, ref, dossier.Complete, dossier.Args{Outcome: f.value("ishod"), Reasons: f.value("razlozi"), Package: f.value("package")}, "done.completed_stage", refusedFields, v.showCompleting)
 }

@@ -100,18 +100,10 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	if !f.ok() || f.value("korak") != "unos" {
 		return v.showConcluding(f, f.ok())
 	}
-	r, err := v.give(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.value("datum"),
-		Document: f.value("naziv"), SHA256: f.value("otisak"), Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.concluded")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
+	return v.carryOut(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.value("datum"),
+		Document: f.value("naziv"), SHA256: f.value("otisak"), Reasons: f.value("razlozi")}, "done.concluded", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
 		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
-		string(dossier.CodeProofMissing): "dokument"})
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showConcluding(f, false)
+		string(dossier.CodeProofMissing): "dokument"}, func(f form) (reply, error) { return v.showConcluding(f, false) })
 }
 
 // attach takes the fingerprint of the copy that comes with the form, under its

@@ -228,11 +228,7 @@ func (v *visit) slotsOf(m matter, page deciding) []slot {
 }
 
 func (s *Server) decidingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	ref, err := refOf(v.Param("ref"))
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
@@ -261,13 +257,5 @@ func (s *Server) decidingForm(v *visit) (reply, error) {
 	if name == dossier.Reject && f.value("korak") != "potvrda" {
 		return v.showDeciding(f, true)
 	}
-	r, err := v.give(f, ref, name, args, "/predmeti/"+string(ref), "done."+string(name))
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, refusedFields)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showDeciding(f, false)
+	return v.carryOut(f, ref, name, args, "done."+string(name), refusedFields, func(f form) (reply, error) { return v.showDeciding(f, false) })
 }

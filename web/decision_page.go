@@ -24,3 +24,29 @@ var decisionPages = []page{
 	post("/ovlascenja", dossier.Delegate, (*Server).lendingForm),
 	post("/ovlascenja/:id/opoziv", dossier.Delegate, (*Server).revokingForm),
 }
+
+// commanded reads a form that gives a command on the dossier of its address.
+func (v *visit) commanded() (form, dossier.Ref, error) {
+	f, err := v.readForm()
+	if err != nil {
+		return form{}, "", err
+	}
+	ref, err := refOf(v.Param("ref"))
+	return f, ref, err
+}
+
+// carryOut gives the command that a form asks for and leads to the dossier, with
+// the word done; where it is refused the form is shown again, with what stands
+// against it at the fields that names tells.
+func (v *visit) carryOut(f form, ref dossier.Ref, name dossier.CommandName, args dossier.Args, done string, names map[string]string,
+	show func(form) (reply, error)) (reply, error) {
+	r, err := v.give(f, ref, name, args, "/predmeti/"+string(ref), done)
+	if err == nil {
+		return r, nil
+	}
+	err = v.again(&f, err, names)
+	if err != nil {
+		return reply{}, err
+	}
+	return show(f)
+}

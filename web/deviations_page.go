@@ -18,6 +18,7 @@ var deviationPages = []page{
 // narrows it.
 type deviationsPage struct {
 	Action  string // where the form asks
+	Clear   string // address of the whole list
 	Choices []field
 	Active  []activeFilter
 	Rows    []deviationOf
@@ -121,7 +122,7 @@ func (s *Server) namesOfBodies(v *visit) (func(codes []string) []string, error) 
 // deviationsWords puts a page of the list into words.
 func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next string, bodies []store.BodyName, names func([]string) []string) deviationsPage {
 	at := v.href("/odstupanja")
-	body := deviationsPage{Action: at, Table: at + ".csv" + ask.with("", ""), Empty: emptyState{Text: v.t("departures.none"), Href: v.href("/predmeti"), Link: v.t("departures.none_do")}}
+	body := deviationsPage{Action: at, Clear: at, Table: at + ".csv" + ask.with("", ""), Empty: emptyState{Text: v.t("departures.none"), Href: v.href("/predmeti"), Link: v.t("departures.none_do")}}
 	choose := func(name, label, anyOne, chosen string, options []option) {
 		options, value := v.chosenOf(chosen, anyOne, options)
 		if value != "" {

@@ -174,11 +174,7 @@ func (v *visit) earlierOf(d store.DossierView, versions []store.PackageView, bod
 }
 
 func (s *Server) opiningForm(v *visit) (reply, error) {
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	ref, err := refOf(v.Param("ref"))
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
@@ -198,15 +194,7 @@ func (s *Server) opiningForm(v *visit) (reply, error) {
 	if !f.ok() {
 		return v.showOpining(f)
 	}
-	r, err := v.give(f, ref, dossier.GiveOpinion, args, "/predmeti/"+string(ref), "done.opined")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): text, "args.text": text, string(dossier.CodeOutcomeUnknown): "misljenje"})
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showOpining(f)
+	return v.carryOut(f, ref, dossier.GiveOpinion, args, "done.opined", map[string]string{string(dossier.CodeReasonsRequired): text, "args.text": text, string(dossier.CodeOutcomeUnknown): "misljenje"}, v.showOpining)
 }
 
 // versionPath returns the page of the text of a version, behind the language.

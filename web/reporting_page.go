@@ -71,21 +71,9 @@ func (s *Server) reportToBe(v *visit) (debated, store.Report, error) {
 }
 
 func (s *Server) reportingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
-	ref, err := refOf(v.Param("ref"))
-	if err != nil {
-		return reply{}, err
-	}
-	r, err := v.give(f, ref, dossier.PublishReport, dossier.Args{}, "/predmeti/"+string(ref), "reporting.done")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, nil)
-	if err != nil {
-		return reply{}, err
-	}
-	return s.showReporting(v, f)
+	return v.carryOut(f, ref, dossier.PublishReport, dossier.Args{}, "reporting.done", nil, func(f form) (reply, error) { return s.showReporting(v, f) })
 }

@@ -50,24 +50,12 @@ func longestTerm(windows []store.WindowView) store.WindowView {
 }
 
 func (s *Server) extendingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
-	ref, err := refOf(v.Param("ref"))
-	if err != nil {
-		return reply{}, err
-	}
-	r, err := v.give(f, ref, dossier.Extend, dossier.Args{Until: f.value("do"), Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.extended")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
-		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"})
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showExtending(f)
+	return v.carryOut(f, ref, dossier.Extend, dossier.Args{Until: f.value("do"), Reasons: f.value("razlozi")}, "done.extended", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
+		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"}, v.showExtending)
 }
 
 // withdrawing is the form with which a dossier is taken back, in two steps.
@@ -103,11 +91,7 @@ func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
 }
 
 func (s *Server) withdrawingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	ref, err := refOf(v.Param("ref"))
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
@@ -121,15 +105,7 @@ func (s *Server) withdrawingForm(v *visit) (reply, error) {
 	if f.value("korak") != "potvrda" {
 		return v.showWithdrawing(f, true)
 	}
-	r, err := v.give(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi")}, "/predmeti/"+string(ref), "done.withdrawn")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, refusedFields)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showWithdrawing(f, false)
+	return v.carryOut(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi")}, "done.withdrawn", refusedFields, func(f form) (reply, error) { return v.showWithdrawing(f, false) })
 }
 
 // advancing is the form with which the clock of a rehearsal goes to the next end
@@ -180,23 +156,11 @@ func nextEnds(windows []store.WindowView, today string) []store.WindowView {
 }
 
 func (s *Server) advancingForm(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, ref, err := v.commanded()
 	if err != nil {
 		return reply{}, err
 	}
-	ref, err := refOf(v.Param("ref"))
-	if err != nil {
-		return reply{}, err
-	}
-	r, err := v.give(f, ref, dossier.Advance, dossier.Args{}, "/predmeti/"+string(ref), "done.advanced")
-	if err == nil {
-		return r, nil
-	}
-	err = v.again(&f, err, nil)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showAdvancing(f)
+	return v.carryOut(f, ref, dossier.Advance, dossier.Args{}, "done.advanced", nil, v.showAdvancing)
 }
 
 // needReasons notes that reasons are missing.
