@@ -56,6 +56,7 @@ var walkers = []walker{
 	{"public", "", []string{"/predmeti?q=%D0%B1%D0%B5%D0%B7%D0%BD%D0%B0%D1%87%D0%B0%D1%98%D0%BD%D0%BE", "/nema-ove-stranice"}},
 	{"organisation", "granka@krosnja.primer.example", nil},
 	{"drafter", "milena.clankovic@muejp.primer.example", []string{"/sistem", "/predmeti/2026-0003/priprema/dokument"}},
+	{"answering", "tijana.podatkic@mdju.primer.example", nil}, // whose round has comments
 	{"signer", "slobodan.odlucic@muejp.primer.example", nil},
 	{"opinion-giver", "pravda.normic@rsz.primer.example", nil},
 	{"secretary", "sekula.zakljucic@odbor.primer.example", nil},
