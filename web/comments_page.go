@@ -163,7 +163,7 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 	}
 	for _, d := range x.pack.Documents {
 		value := documentPrefix + string(d.Kind)
-		if d.Kind != dossier.ActDocument && d.Position <= 1 && (counts.Documents[d.Kind] > 0 || chosen == value) {
+		if d.Position <= 1 && (d.Kind != dossier.ActDocument && counts.Documents[d.Kind] > 0 || chosen == value) {
 			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.say.Name("document", string(d.Kind)))})
 		}
 	}
