@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -34,6 +35,7 @@ type typist struct {
 // control is a field of a form, or a button that sends it.
 type control struct {
 	name, value, kind string
+	action            string   // of a button that sends the form elsewhere
 	options           []string // of a select
 }
 
@@ -60,6 +62,12 @@ func sheets(t *testing.T, page, at string) []sheet {
 		}
 		return ""
 	}
+	apart := map[string][]control{} // buttons outside of the form that they send
+	for n := range doc.Descendants() {
+		if form := get(n, "form"); n.Data == "button" && form != "" {
+			apart[form] = append(apart[form], control{name: get(n, "name"), value: get(n, "value"), action: get(n, "formaction")})
+		}
+	}
 	var all []sheet
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode || n.Data != "form" || get(n, "method") != "post" {
@@ -70,7 +78,7 @@ func sheets(t *testing.T, page, at string) []sheet {
 			f.action = to
 		}
 		for e := range n.Descendants() {
-			c := control{name: get(e, "name"), value: get(e, "value"), kind: get(e, "type")}
+			c := control{name: get(e, "name"), value: get(e, "value"), kind: get(e, "type"), action: get(e, "formaction")}
 			switch {
 			case e.Type != html.ElementNode || c.name == "":
 			case e.Data == "button":
@@ -87,6 +95,7 @@ func sheets(t *testing.T, page, at string) []sheet {
 				f.controls = append(f.controls, c)
 			}
 		}
+		f.buttons = append(f.buttons, apart[get(n, "id")]...)
 		if len(f.buttons) == 0 {
 			f.buttons = []control{{}}
 		}
@@ -226,6 +235,8 @@ func (u *typist) fills(page, at string, deep int) {
 		}
 		for n, how := range u.ways {
 			for _, button := range f.buttons[:max(1, len(f.buttons)*(n/(len(u.ways)-1)))] {
+				f := f
+				f.action = cmp.Or(button.action, f.action)
 				path, _, _ := strings.Cut(f.action, "?")
 				mark := fmt.Sprintf("%s %s %s=%s %d %d", how.name, path, button.name, button.value, len(f.controls), deep)
 				if u.done[mark] {
