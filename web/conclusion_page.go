@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 )
 
 // concluding is the form with which the secretary of a collegial body enters what
@@ -54,18 +55,18 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 	c := concluding{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Body: v.title(run.ActorSr, run.ActorEn), Ways: v.leadings(m),
 		Outcome:  f.choice("ishod", v.t("concluding.outcome"), "", v.outcomes(m)),
 		Number:   f.field("broj", v.t("concluding.number"), v.t("concluding.number_hint")),
-		Date:     f.field("datum", v.t("concluding.date"), v.t("concluding.date_hint")),
+		Date:     v.date(f, "datum", v.t("concluding.date"), v.t("concluding.date_hint")),
 		File:     f.field("dokument", v.t("concluding.file"), v.t("concluding.file_hint")),
 		Reasons:  f.area("razlozi", v.t("grounds.label"), v.t("concluding.reasons_hint"), 5, dossier.MaxReasons),
 		Document: f.value("naziv"), SHA256: f.value("otisak")}
-	c.Date.Type, c.Number.Max, c.Reasons.Optional = "date", 100, true
+	c.Number.Max, c.Reasons.Optional = 100, true
 	w, known := m.wayOf(f.value("ishod"))
 	if preview && known {
-		day, err := time.Parse(time.DateOnly, f.value("datum"))
+		day, err := time.Parse(time.DateOnly, f.day("datum"))
 		if err != nil {
 			return reply{}, fmt.Errorf("preview conclusion: %w", err)
 		}
-		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.value("datum"), Reasons: f.value("razlozi"),
+		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.day("datum"), Reasons: f.value("razlozi"),
 			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)))}
 	}
 	h := v.about(m, v.t("concluding.title"), f)
@@ -100,7 +101,7 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	if !f.ok() || f.value("korak") != "unos" {
 		return v.showConcluding(f, f.ok())
 	}
-	return v.carryOut(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.value("datum"),
+	return v.carryOut(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.day("datum"),
 		Document: f.value("naziv"), SHA256: f.value("otisak"), Reasons: f.value("razlozi")}, "done.concluded", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
 		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
 		string(dossier.CodeProofMissing): "dokument"}, func(f form) (reply, error) { return v.showConcluding(f, false) })
@@ -139,7 +140,7 @@ func (v *visit) checkConclusion(f *form) {
 	must("ishod", "concluding.missing.outcome", f.value("ishod") != "")
 	number := strings.TrimSpace(f.value("broj"))
 	must("broj", "concluding.missing.number", number != "" && utf8.RuneCountInString(number) <= 100)
-	_, err := time.Parse(time.DateOnly, f.value("datum"))
-	must("datum", "concluding.missing.date", err == nil)
+	_, dated := locale.ParseDate(f.value("datum"))
+	must("datum", "concluding.missing.date", dated)
 	must("dokument", "concluding.missing.file", f.value("naziv") != "" && len(f.value("otisak")) == 2*sha256.Size)
 }

@@ -156,7 +156,7 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	r := g.attaches(g.secretary, page, map[string]string{"korak": "pregled"}, "", nil).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "an empty form", string(r.body), "Изаберите шта је одлучено", "Упишите број закључка", "Упишите дан", "Приложите документ")
 
-	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "2026-01-05", "razlozi": ""}
+	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "5. januara 2026.", "razlozi": ""}
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
 	holdsAll(t, "the preview", preview, "закључак 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
@@ -170,7 +170,7 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	enter["datum"] = time.Now().AddDate(1, 0, 0).Format(time.DateOnly)
 	r = g.attaches(g.secretary, again, enter, "", nil).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "a day to come", string(r.body), "Закључак може да се унесе тек пошто је донет", `href="#f-datum"`)
-	enter["datum"] = "2026-01-05"
+	enter["datum"] = "5.1.2026"
 	g.attaches(g.secretary, again, enter, "", nil).want(http.StatusSeeOther)
 	g.stands("revision")
 }
@@ -258,12 +258,15 @@ func TestATermIsExtendedADraftWithdrawnAndAClockMoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := day.AddDate(0, 0, 10).Format(time.DateOnly)
-	r = m.first.sendsForm(path+"/rok", page, url.Values{"do": {later}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "without reasons", string(r.body), `href="#f-razlozi"`, `value="`+later+`"`)
-	m.first.sendsForm(path+"/rok", page, url.Values{"do": {later}, "razlozi": {"На молбу удружења."}}).want(http.StatusSeeOther)
-	if due() != later {
-		t.Errorf("the term ends on %s, want %s", due(), later)
+	later := day.AddDate(0, 0, 10)
+	typed := later.Format("2.1.2006")
+	r = m.first.sendsForm(path+"/rok", page, url.Values{"do": {typed}}).want(http.StatusUnprocessableEntity)
+	holdsAll(t, "without reasons", string(r.body), `href="#f-razlozi"`, `value="`+later.Format("2. 1. 2006.")+`"`)
+	r = m.first.sendsForm(path+"/rok", page, url.Values{"do": {"31. 2. 2027."}, "razlozi": {"На молбу удружења."}}).want(http.StatusUnprocessableEntity)
+	holdsAll(t, "a day that is none", string(r.body), `href="#f-do"`, `value="31. 2. 2027."`, "На молбу удружења.")
+	m.first.sendsForm(path+"/rok", page, url.Values{"do": {typed}, "razlozi": {"На молбу удружења."}}).want(http.StatusSeeOther)
+	if due() != later.Format(time.DateOnly) {
+		t.Errorf("the term ends on %s, want %s", due(), typed)
 	}
 
 	page = m.drafter.opensPage(path + "/sledeci-rok")
@@ -311,7 +314,7 @@ func TestARoleIsLentAndTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := dossier.Day(now, belgrade)
-	form := url.Values{"uloga": {"MPROBA signer"}, "kolega": {stranger.id}, "od": {today}, "do": {today}, "razlog": {""}, "predmet": {m.ref}}
+	form := url.Values{"uloga": {"MPROBA signer"}, "kolega": {stranger.id}, "od": {dayTyped(today)}, "do": {dayTyped(today)}, "razlog": {""}, "predmet": {m.ref}}
 	r := m.first.sendsForm("/sr-Cyrl/ovlascenja", page, form).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "without a reason", string(r.body), `href="#f-razlog"`)
 	form.Set("razlog", "Годишњи одмор")
@@ -335,4 +338,11 @@ func TestARoleIsLentAndTakenBack(t *testing.T) {
 	m.first.sendsForm(path, page, url.Values{}).want(http.StatusSeeOther)
 	holdsAll(t, "revoked", m.first.opensPage("/sr-Cyrl/ovlascenja"), "опозвано")
 	s.visitor().asks("GET", "/sr-Cyrl/ovlascenja", nil).want(http.StatusSeeOther)
+}
+
+// dayTyped returns a day as somebody types it.
+func dayTyped(day string) string {
+	year, rest, _ := strings.Cut(day, "-")
+	month, of, _ := strings.Cut(rest, "-")
+	return of + "." + month + "." + year + "."
 }

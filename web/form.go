@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 )
 
 // form is a form as it is shown: what was typed into it, and what is wrong with
@@ -57,6 +59,7 @@ type field struct {
 	Fault        string
 	Type         string // of the input; empty: text
 	Autocomplete string
+	Width        int // of the input in characters, as the design system knows it; 0: that of the column
 	Rows         int // of a text area
 	Max          int // most characters; 0: unbounded
 	Optional     bool
@@ -79,6 +82,29 @@ type option struct {
 func (f form) field(name, label, hint string) field {
 	return field{ID: idOf(name), Name: name, Label: label, Hint: hint, Value: f.value(name), Fault: f.fault(name)}
 }
+
+// day returns the civil date in ISO 8601 that was typed into a field; what was
+// typed, where that is no date.
+func (f form) day(name string) string {
+	if at, ok := locale.ParseDate(f.value(name)); ok {
+		return at.Format(time.DateOnly)
+	}
+	return strings.TrimSpace(f.value(name))
+}
+
+// date returns an input for a civil date, written as the reader's language does:
+// a browser's own would speak the language of the browser.
+func (v *visit) date(f form, name, label, hint string) field {
+	in := f.field(name, label, strings.TrimSpace(hint+" "+v.t("form.date_hint")))
+	if at, ok := locale.ParseDate(in.Value); ok {
+		in.Value = typeable(v.say.Date(at.Date()))
+	}
+	in.Width, in.Autocomplete = 20, "off"
+	return in
+}
+
+// typeable writes text as it is typed, with plain spaces.
+func typeable(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // area returns a text area of the form with what was typed.
 func (f form) area(name, label, hint string, rows, most int) field {

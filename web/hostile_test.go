@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,9 @@ func fillings(today time.Time) []filling {
 		{"short", mischief, today.Format(time.DateOnly), false}}
 }
 
+// days are the fields in which a day is typed.
+var days = []string{"od", "do", "datum"}
+
 // fill returns the values of a form, and the names of its fields for files.
 func (f sheet) fill(how filling, button control) (url.Values, []string) {
 	values := url.Values{}
@@ -134,7 +138,7 @@ func (f sheet) fill(how filling, button control) (url.Values, []string) {
 			if len(c.options) > 0 {
 				values.Set(c.name, c.options[0])
 			}
-		case c.kind == "date":
+		case slices.Contains(days, c.name):
 			values.Set(c.name, how.day)
 		case c.kind == "email":
 			values.Set(c.name, `"<script>alert(1)</script>"@primer.example`)

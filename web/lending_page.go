@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -84,18 +85,21 @@ func (v *visit) lendingOf(f form) (lending, error) {
 			}
 		}
 	}
+	if f.Values == nil {
+		f.Values = url.Values{}
+	}
+	if !f.Values.Has("od") {
+		f.Values.Set("od", today)
+	}
 	roles := v.lendable(a, known.Bodies, today)
 	page := lending{Form: f, Able: len(roles) > 0 && len(colleagues) > 0,
 		Role:      f.choice("uloga", v.t("lending.role"), v.t("lending.role_hint"), roles),
 		Colleague: f.choice("kolega", v.t("lending.colleague"), v.t("lending.colleague_hint"), append([]option{{Label: v.t("lending.choose")}}, colleagues...)),
-		From:      f.field("od", v.t("lending.from"), ""),
-		Until:     f.field("do", v.t("lending.until"), v.n("lending.until_hint", dossier.MaxDelegationDays)),
+		From:      v.date(f, "od", v.t("lending.from"), ""),
+		Until:     v.date(f, "do", v.t("lending.until"), v.n("lending.until_hint", dossier.MaxDelegationDays)),
 		Dossier:   f.field("predmet", v.t("lending.dossier"), v.t("lending.dossier_hint")),
 		Reason:    f.area("razlog", v.t("lending.reason"), v.t("lending.reason_hint"), 3, dossier.MaxReason)}
-	page.From.Type, page.Until.Type, page.Dossier.Optional = "date", "date", true
-	if !f.Values.Has("od") {
-		page.From.Value = today
-	}
+	page.Dossier.Optional = true
 	all, err := s.DelegationsOf(v.ctx(), v.person())
 	if err != nil {
 		return lending{}, err
@@ -142,7 +146,7 @@ func (s *Server) lendingForm(v *visit) (reply, error) {
 	}
 	body, role, _ := strings.Cut(f.value("uloga"), " ")
 	d := dossier.Delegation{Delegate: f.value("kolega"), Body: body, Role: dossier.Role(role), Dossier: dossier.Ref(strings.TrimSpace(f.value("predmet"))),
-		From: f.value("od"), Until: f.value("do"), Reason: f.value("razlog")}
+		From: f.day("od"), Until: f.day("do"), Reason: f.value("razlog")}
 	_, err = s.store.Delegate(v.ctx(), v.person(), d)
 	if err == nil {
 		return v.to("/ovlascenja", "done.lent"), nil

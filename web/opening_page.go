@@ -125,7 +125,7 @@ func (v *visit) openingOf(f *form) (store.Opening, bool) {
 		v.needText(f, "glasnik", "opening.gazette_missing", "opening.text_long")
 		o.BaseAct = &store.BaseAct{Title: strings.TrimSpace(f.value("osnovni")), Gazette: strings.TrimSpace(f.value("glasnik"))}
 	}
-	day, err := dayOf(f.value("od"))
+	day, err := dayOf(f.day("od"))
 	if err != nil {
 		f.add("od", v.t("opening.from_wrong"))
 	}
@@ -224,7 +224,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 	if _, err := knownID(out.ID); err != nil {
 		out.ID = fresh()
 	}
-	from, err := dayOf(f.value("od"))
+	from, err := dayOf(f.day("od"))
 	if err != nil || from.IsZero() {
 		from = today
 	}
@@ -264,8 +264,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 	out.BaseTitle.Lang, out.Gazette.Lang = "sr-Cyrl", "sr-Cyrl"
 	out.Lead = f.choice("predlagac", v.t("opening.lead"), v.t("opening.lead_hint"), leads)
 	out.Procedure = f.choice("postupak", v.t("opening.procedure"), v.t("opening.procedure_lead"), procedures)
-	out.From = f.field("od", v.t("opening.from"), v.t("opening.from_hint"))
-	out.From.Type = "date"
+	out.From = v.date(*f, "od", v.t("opening.from"), v.t("opening.from_hint"))
 	out.Visibility = f.choice("dostupnost", v.t("opening.visibility"), v.t("opening.visibility_hint"), v.visibilities(dossier.Working))
 	out.Rehearsal = f.choice("proba", v.t("opening.rehearsal"), "", []option{
 		{Value: "ne", Label: v.t("opening.real"), Hint: v.t("opening.real_hint"), Checked: true},

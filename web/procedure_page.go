@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -175,15 +177,13 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 		body.Phases[i].Stages = append(body.Phases[i].Stages, w)
 	}
 	body.Bodies = each(d.Bodies, func(b procedure.BodyRef) string { return v.title(b.NameSr, b.NameEn) })
-	from, err := startOf(asked, today)
-	body.Form.Values = map[string][]string{"od": {from.String()}}
+	body.Form.Values = url.Values{"od": {cmp.Or(strings.TrimSpace(asked), today)}}
+	from, err := dayOf(body.Form.day("od"))
 	if err != nil {
-		body.Form.Values.Set("od", strings.TrimSpace(asked))
 		_, text := v.say.Problem(string(dossier.CodeDateInvalid), nil)
 		body.Form.add("od", text)
 	}
-	body.Start = body.Form.field("od", v.t("procedure.start"), v.t("procedure.start_hint"))
-	body.Start.Type = "date"
+	body.Start = v.date(body.Form, "od", v.t("procedure.start"), "")
 	if err != nil {
 		return body, nil
 	}
@@ -202,20 +202,6 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 	}
 	body.InForce, body.Latest = dateOf(t.EarliestInForce), dateOf(t.LatestInForce)
 	return body, nil
-}
-
-// startOf reads the day that was asked for; today where none was. Days far from
-// ours are refused: nobody knows their holidays.
-func startOf(asked, today string) (calendar.Date, error) {
-	asked = strings.TrimSpace(asked)
-	if asked == "" {
-		asked = today
-	}
-	d, err := calendar.ParseDate(asked)
-	if err == nil && (d.Year < 2000 || d.Year > 2100) {
-		return calendar.Date{}, dossier.Refuse(dossier.CodeDateInvalid, "date", asked)
-	}
-	return d, err
 }
 
 // dateOf writes a date that may be missing.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -116,5 +117,12 @@ func TestProceduresAreShown(t *testing.T) {
 	}
 	u.gets("/en/postupci/test.two_stage")
 	u.asks("GET", "/en/postupci/rs.law.government?od=x", nil).want(422)
+	for _, typed := range []string{"2026-12-01", "1. 12. 2026.", "01.12.2026", "1. децембра 2026. године", "1 December 2026"} {
+		at := "/postupci/rs.law.government?od=" + url.QueryEscape(typed)
+		holdsAll(t, typed, u.gets("/sr-Cyrl"+at), `type="text" value="1. 12. 2026."`, `datetime="2026-12-01"`)
+		holdsAll(t, typed, u.gets("/en"+at), `type="text" value="1 December 2026"`)
+	}
+	wrong := u.asks("GET", "/sr-Cyrl/postupci/rs.law.government?od="+url.QueryEscape("31. 2. 2027."), nil).want(422)
+	holdsAll(t, "a day that is none", string(wrong.body), `value="31. 2. 2027."`, "постоје у календару")
 	u.asks("GET", "/en/postupci/rs.law.nobody", nil).want(404)
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -61,9 +62,6 @@ type publicRow struct {
 }
 
 var publishingTemplate = templateFor[publishing]("publishing")
-
-// localMinute is how a form writes an instant, in Belgrade.
-const localMinute = "2006-01-02T15:04"
 
 func (s *Server) publishingPage(v *visit) (reply, error) {
 	return s.showPublishing(v, v.carried(), http.StatusOK)
@@ -176,9 +174,11 @@ func (v *visit) fillProof(out *publishing, d store.DossierView, left []option, d
 	out.URL = f.field("adresa", v.t("publishing.url"), v.t("publishing.url_hint"))
 	out.URL.Type, out.URL.Autocomplete = "url", "off"
 	out.When = f.field("kada", v.t("publishing.when"), v.t("publishing.when_hint"))
-	out.When.Type = "datetime-local"
-	if !f.Values.Has("kada") {
-		out.When.Value = d.LegalNow.In(belgrade).Format(localMinute)
+	out.When.Width, out.When.Autocomplete = 20, "off"
+	if at, ok := locale.ParseDateTime(out.When.Value); ok {
+		out.When.Value = typeable(v.say.Minute(at))
+	} else if !f.Values.Has("kada") {
+		out.When.Value = typeable(v.say.Minute(d.LegalNow))
 	}
 	out.Document = f.choice("dokument", v.t("publishing.document"), v.t("publishing.document_hint"), append([]option{{Label: v.t("publishing.document_none")}},
 		each(documents, func(doc store.DocumentView) option {
@@ -288,9 +288,10 @@ func (s *Server) proofOf(v *visit, f *form, d store.DossierView) (args dossier.A
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(args.URL) > 2000 {
 		f.add("adresa", v.t("publishing.url_wrong"))
 	}
-	if when := f.value("kada"); when != "" {
-		args.PublishedAt, err = time.ParseInLocation(localMinute, when[:min(len(when), len(localMinute))], belgrade)
-		if err != nil {
+	if when := strings.TrimSpace(f.value("kada")); when != "" {
+		at, ok := locale.ParseDateTime(when)
+		args.PublishedAt = at
+		if !ok {
 			f.add("kada", v.t("publishing.when_wrong"))
 		}
 	}

@@ -83,7 +83,7 @@ func TestProofsThatCannotBeTakenAreShownAgain(t *testing.T) {
 		"another protocol":    {[]string{"adresa", "ftp://primer.example/objava"}, nil, 422, "Упишите пуну адресу"},
 		"an endless address":  {[]string{"adresa", "https://primer.example/" + strings.Repeat("a", 20_000)}, nil, 422, "Упишите пуну адресу"},
 		"no time":             {[]string{"kada", "јуче"}, nil, 422, "Упишите дан, сат и минут"},
-		"in the future":       {[]string{"kada", "2099-01-01T10:00"}, nil, 422, "још нису наступили"},
+		"in the future":       {[]string{"kada", "1. 1. 2099. у 10.00"}, nil, 422, "још нису наступили"},
 		"long ago":            {[]string{"kada", "2001-01-01T10:00"}, nil, 422, "пре почетка ове фазе"},
 		"nothing published":   {[]string{"dokument", ""}, nil, 422, "Изаберите документ који сте објавили"},
 		"an unknown document": {[]string{"dokument", "act/9"}, nil, 422, "Изаберите документ који сте објавили"},

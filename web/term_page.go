@@ -31,9 +31,8 @@ func (v *visit) showExtending(f form) (reply, error) {
 	}
 	w := longestTerm(m.run().Windows)
 	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: w.Basis,
-		Until:   f.field("do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
+		Until:   v.date(f, "do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("extending.reasons_hint"), 5, dossier.MaxReasons)}
-	e.Until.Type = "date"
 	return extendingTemplate.show(v, v.about(m, v.t("extending.title"), f), e)
 }
 
@@ -54,7 +53,7 @@ func (s *Server) extendingForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return v.carryOut(f, ref, dossier.Extend, dossier.Args{Until: f.value("do"), Reasons: f.value("razlozi")}, "done.extended", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
+	return v.carryOut(f, ref, dossier.Extend, dossier.Args{Until: f.day("do"), Reasons: f.value("razlozi")}, "done.extended", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
 		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"}, v.showExtending)
 }
 

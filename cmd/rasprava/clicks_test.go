@@ -281,7 +281,7 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.takes(dossier.RecordConclusion, stage)
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
-	p.Fill(say("concluding.date"), time.Now().Format(time.DateOnly))
+	p.Fill(say("concluding.date"), time.Now().Format("2. 1. 2006."))
 	p.Upload(say("concluding.file"), p.file("zakljucak-"+stage+".txt", []byte("Закључак "+number)))
 	p.Click(say("concluding.next"))
 	p.See(p.outcome(stage, outcome))

@@ -88,6 +88,12 @@ func (p *Printer) DateTime(t time.Time) string {
 	return p.T("moment.date_time", map[string]any{"day": p.DateOf(t), "hour": p.Time(t) + nbsp + offset(t)})
 }
 
+// Minute returns date and time of day, for a field in which they are typed:
+// „23. 11. 2026. у 08.12”.
+func (p *Printer) Minute(t time.Time) string {
+	return p.T("moment.date_time", map[string]any{"day": p.DateOf(t), "hour": p.Time(t)})
+}
+
 // Deadline returns the last moment of a term that ends before t. Where t is
 // midnight in Belgrade that is the day before at 24: „30. 11. 2026. у 24.00”.
 func (p *Printer) Deadline(t time.Time) string {

@@ -91,15 +91,6 @@ func (tab *Tab) Fill(label, value string) {
 	tab.FillBy("", label, value)
 }
 
-// picks sets a field for a date or a time as its calendar would: what is typed
-// into one goes by the language of the browser, part by part.
-const picks = `function(value) {
-	if (!["date", "time", "datetime-local", "month", "week"].includes(this.type)) return false;
-	this.value = value;
-	for (const e of ["input", "change"]) this.dispatchEvent(new Event(e, {bubbles: true}));
-	return true;
-}`
-
 // FillBy fills as Fill does, the field that is nearest to a text.
 func (tab *Tab) FillBy(near, label, value string) {
 	tab.t.Helper()
@@ -120,13 +111,7 @@ func (tab *Tab) FillBy(near, label, value string) {
 		if value == "" {
 			return chromedp.Do(ctx, chromedp.KeyEvent(kb.Delete))
 		}
-		picked, err := on[bool](ctx, e.node, picks, value)
-		if err != nil {
-			return err
-		}
-		if !picked {
-			_, err = chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: value})
-		}
+		_, err = chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: value})
 		if err != nil {
 			return err
 		}
