@@ -55,8 +55,16 @@ type languageLink struct {
 	Lang    string
 	Href    string
 	Action  string // where a form is sent to be shown in it
-	Text    string
+	Begins  string // its name: the letters that a phone has room for,
+	Ends    string // and the others
 	Current bool
+}
+
+// named returns the link with the language's own name.
+func (l languageLink) named() languageLink {
+	letters := []rune(locale.For(locale.Lang(l.Lang)).T("language.short", nil))
+	l.Begins, l.Ends = string(letters[:3]), string(letters[3:])
+	return l
 }
 
 // frame is what stands around every page.
@@ -189,7 +197,7 @@ func languages(at string, asked *url.URL, current locale.Lang) []languageLink {
 	form := homeOf(asked, current, 0)
 	return each(locale.Langs(), func(l locale.Lang) languageLink {
 		lang := "/" + string(l)
-		return languageLink{Lang: string(l), Href: lang + at, Action: lang + form, Text: locale.For(l).T("language.short", nil), Current: l == current}
+		return languageLink{Lang: string(l), Href: lang + at, Action: lang + form, Current: l == current}.named()
 	})
 }
 

@@ -74,7 +74,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	f := frame{heading: heading{Title: title}, Lang: string(l), Badge: e.badge, Demonstration: s.demonstration, LogSize: s.logSize(r.Context()),
 		Canonical: "/" + string(l) + "/", Body: body}
 	f.Languages = each(locale.Langs(), func(other locale.Lang) languageLink {
-		return languageLink{Lang: string(other), Href: "/" + string(other) + "/", Text: locale.For(other).T("language.short", nil), Current: other == l}
+		return languageLink{Lang: string(other), Href: "/" + string(other) + "/", Current: other == l}.named()
 	})
 	f.Nav = (&visit{server: s, lang: l, say: locale.For(l), badge: e.badge}).navigation()
 	b, err := execute(l, refusalTemplate.name, f)

@@ -206,7 +206,7 @@ func (tab *Tab) Upload(label, file string) {
 			const labels = [...this.querySelectorAll("label")];
 			const label = labels.find((l) => plain(l.innerText) === want) ?? labels.find((l) => plain(l.innerText).includes(want));
 			const control = label?.control;
-			const field = control?.type === "file" ? control : control?.closest(".govuk-drop-zone")?.querySelector("input[type=file]");
+			const field = control?.type === "file" ? control : control?.closest(".govuk-file-upload-wrapper")?.querySelector("input[type=file]");
 			if (!field) return "";
 			field.setAttribute("data-upload-here", "");
 			return "[data-upload-here]";
