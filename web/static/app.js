@@ -24,8 +24,19 @@ function start(part) {
 	}
 	for (const box of part.querySelectorAll("[data-keys-switch]")) box.checked = keysOn();
 	if (part.querySelector('[data-module^="govuk-"]:not(.govuk-skip-link)')) {
-		import("/static/vendor/govuk-frontend-6.6.0/govuk-frontend.min.js").then((govuk) => govuk.initAll({ scope: part }));
+		import("/static/vendor/govuk-frontend-6.6.0/govuk-frontend.min.js").then((govuk) => {
+			govuk.initAll({ scope: part });
+			part.querySelectorAll(".govuk-file-upload-button").forEach(callByItsText);
+		});
 	}
+}
+
+// callByItsText takes the unseen comma out of a button for a file, so that whoever
+// speaks to the machine can say what stands on it.
+function callByItsText(button) {
+	const comma = button.querySelector(`#${button.id}-comma`);
+	button.setAttribute("aria-labelledby", button.getAttribute("aria-labelledby").replace(` ${comma.id}`, ""));
+	comma.remove();
 }
 
 // written returns what stands in a form, as text that can be compared and kept.
