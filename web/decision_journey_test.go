@@ -149,16 +149,16 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	path := g.page("/zakljucak")
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.other.token).want(http.StatusForbidden)
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
-	holdsAll(t, "tasks", g.secretary.opensPage("/sr-Cyrl/zadaci"), "Чека Вас 1 предмет", "Унесите закључак: Одлука о томе да ли је јавна расправа обавезна", path)
+	holdsAll(t, "tasks", g.secretary.opensPage("/sr-Cyrl/zadaci"), "Чека Вас 1 предмет", "Унесите одлуку органа: Одлука о томе да ли је јавна расправа обавезна", path)
 
 	page := g.secretary.opensPage(path)
 	holdsAll(t, "the form", page, "Надлежни одбор Владе", "Нико не одлучује уместо органа", "Потребни су разлози")
 	r := g.attaches(g.secretary, page, map[string]string{"korak": "pregled"}, "", nil).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "an empty form", string(r.body), "Изаберите шта је одлучено", "Упишите број закључка", "Упишите дан", "Приложите документ")
+	holdsAll(t, "an empty form", string(r.body), "Изаберите шта је одлучено", "Упишите број акта", "Упишите дан", "Приложите документ акта")
 
 	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "5. januara 2026.", "razlozi": ""}
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
-	holdsAll(t, "the preview", preview, "закључак 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
+	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
 	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak"} {
 		enter[name] = hiddenIn(preview, name)
@@ -169,7 +169,7 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	enter["razlozi"] = "Мења се само један рок."
 	enter["datum"] = time.Now().AddDate(1, 0, 0).Format(time.DateOnly)
 	r = g.attaches(g.secretary, again, enter, "", nil).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "a day to come", string(r.body), "Закључак може да се унесе тек пошто је донет", `href="#f-datum"`)
+	holdsAll(t, "a day to come", string(r.body), "Одлука може да се унесе тек пошто је донета", `href="#f-datum"`)
 	enter["datum"] = "5.1.2026"
 	g.attaches(g.secretary, again, enter, "", nil).want(http.StatusSeeOther)
 	g.stands("revision")

@@ -201,8 +201,8 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"sign_off", "command", "sign", "approved", "Материјал су потписала сва потребна лица. Завршена је фаза „Одобрење материјала”. Исход: Одобрено."},
 		{"sign_off", "command", "return", "returned", "Материјал је враћен. Завршена је фаза „Одобрење материјала”. Исход: Враћено на дораду."},
 		{"sign_off", "command", "reject", "rejected", "Нацрт је одбијен у фази „Одобрење материјала”."},
-		{"government_session", "command", "record_conclusion", "adopted", "Унет је закључак број 05-1/2026 од 19. 11. 2026. Донео га је орган: Влада Републике Србије. Исход: Предлог закона је утврђен."},
-		{"assembly_vote", "command", "record_conclusion", "adopted", "Унет је закључак. Донео га је орган: Народна скупштина. Исход: Закон је усвојен."},
+		{"government_session", "command", "record_conclusion", "adopted", "Унета је одлука органа: Влада, акт 05-1/2026 од 19. 11. 2026. Исход: Предлог закона је утврђен."},
+		{"assembly_vote", "command", "record_conclusion", "adopted", "Унета је одлука органа: Народна скупштина. Исход: Закон је усвојен."},
 		{"opinions", "command", "give_opinion", "negative", "Дато је мишљење. Орган: Министарство финансија. Мишљење: негативно."},
 		{"opinions", "command", "give_opinion", "collected", "Дато је мишљење. Орган: Министарство за европске интеграције. Мишљење: позитивно. Тиме су стигла сва тражена мишљења."},
 		{"opinions", "lapsed", "opinions", "", "Рок је истекао, а фаза „Прибављање мишљења” није завршена. Од тога дана се касни."},
@@ -237,7 +237,7 @@ func TestEveryStepIsASentence(t *testing.T) {
 	debate := &d.Stages[numbers["public_debate"]-1]
 	debate.Published = &published
 	debate.Windows = []store.WindowView{{ID: "debate", Due: "2026-12-07", Extended: true}}
-	d.Stages[numbers["government_session"]-1].Conclude = &store.ConclusionView{BodySr: "Влада Републике Србије", BodyEn: "Government", Number: "05-1/2026", Date: "2026-11-19"}
+	d.Stages[numbers["government_session"]-1].Conclude = &store.ConclusionView{BodySr: "Влада", BodyEn: "Government", Number: "05-1/2026", Date: "2026-11-19"}
 	d.Stages[numbers["opinions"]-1].Opinions = []store.OpinionView{
 		{BodyCode: "MEI", BodySr: "Министарство за европске интеграције", BodyEn: "x", Opinion: "positive", GivenAt: given(9)},
 		{BodyCode: "MF", BodySr: "Министарство финансија", BodyEn: "x", Opinion: "negative", GivenAt: given(8)},
@@ -330,9 +330,9 @@ func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	}
 	rows := reader(locale.SrCyrl).nextRows(d, rest)
 	want := []nextRow{
-		{Title: "Јавна расправа", Now: true, Earliest: "2026-11-30", Latest: "2026-11-30", Rules: []ruleWords{{Basis: "Пословник Владе, чл. 41.", Verified: true}}},
-		{Title: "Извештај о спроведеној јавној расправи", Earliest: "2026-12-01", Latest: "2026-12-15", Rules: []ruleWords{{Basis: "Пословник Владе, чл. 41.", Verified: true}}},
-		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Rules: []ruleWords{{Basis: "Закон о државној управи, чл. 77."}}},
+		{Title: "Јавна расправа", Now: true, Earliest: "2026-11-30", Latest: "2026-11-30", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
+		{Title: "Извештај о спроведеној јавној расправи", Earliest: "2026-12-01", Latest: "2026-12-15", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
+		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Rules: []ruleWords{{Basis: "Закон о државној управи, члан 77."}}},
 	}
 	if diff := cmp.Diff(want, rows[:3]); diff != "" {
 		t.Error(diff)
@@ -443,7 +443,7 @@ func TestTheNumberOfAConclusionStandsInTheReadersScript(t *testing.T) {
 	d := course(t, "2026-11-23", "assembly_vote 2026-11-20")
 	d.Stages[0].Conclude = &store.ConclusionView{BodySr: "Народна скупштина", BodyEn: "National Assembly", Number: "ПР 33/26", Date: "2026-11-20"}
 	done := step(t, 1, 1, "assembly_vote", "2026-11-20", "command", "record_conclusion", "adopted")
-	for l, want := range map[locale.Lang]string{locale.SrCyrl: "број ПР 33/26", locale.SrLatn: "broj PR 33/26", locale.En: "number ПР 33/26"} {
+	for l, want := range map[locale.Lang]string{locale.SrCyrl: "акт ПР 33/26", locale.SrLatn: "akt PR 33/26", locale.En: "act ПР 33/26"} {
 		if got := (teller{visit: reader(l), d: d, steps: []store.StepView{done}}).sentence(done); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s, want %s", l, got, want)
 		}

@@ -93,7 +93,7 @@ func TestTheDatesAreShownBeforeADossierIsOpened(t *testing.T) {
 	m := newMinistry(s, "MPROBA")
 	w := m.drafter.works()
 	page := w.reads("/sr-Cyrl/moji-predmeti/novi?postupak=rs.law.government&od=2026-11-23")
-	shows(t, page, `value="2026-11-23"`, `id="rokovi"`, "нема прописан рок", "рок није проверен", "Народна скупштина", "Акт ступа на снагу најраније", "Пословник Владе, чл. 76–79.")
+	shows(t, page, `value="23. 11. 2026."`, `id="rokovi"`, "нема прописан рок", "рок није проверен", "Народна скупштина", "Акт ступа на снагу најраније", "Пословник Владе, чл. 76–79.")
 	form := filledOpening(page, "naslov", "Закон о <b>пробама</b>", "korak", "rokovi", "postupak", "test.two_stage")
 	page = string(w.sends("/en/moji-predmeti/novi", form).want(http.StatusOK).body)
 	shows(t, page, `id="rokovi"`, `value="Закон о &lt;b&gt;пробама&lt;/b&gt;"`)
@@ -169,7 +169,7 @@ func TestTheDatesOfAProcedure(t *testing.T) {
 	}
 	early := dates.Rows[3]
 	want := openingStage{Title: "Консултације у раној фази", Start: "2026-11-23", End: "2026-11-30",
-		Bases: []string{"Правилник о смерницама добре праксе, „Службени гласник РС”, број 51/2019"}}
+		Bases: []string{"Правилник о смерницама добре праксе за остваривање учешћа јавности, „Службени гласник РС”, број 51/19"}}
 	if diff := cmp.Diff(want, early); diff != "" {
 		t.Errorf("early consultation:\n%s", diff)
 	}

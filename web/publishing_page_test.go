@@ -36,7 +36,7 @@ func TestAPublicationIsProvedByForms(t *testing.T) {
 	m.publishes() // the notice
 	page := w.reads(path)
 	shows(t, page, "Чека се доказ о објави на још 2 места.", "постаје јавно", "Ако га унесете данас, рок траје закључно са даном", "отвара се пријем коментара",
-		"Објављивање не може да се повуче", "интернет страница предлагача", "портал еКонсултације", "нацрт акта (nacrt.txt)", `type="datetime-local"`)
+		"Објављивање не може да се повуче", "интернет страница предлагача", "портал еКонсултације", "нацрт акта (nacrt.txt)", `name="kada" type="text"`)
 	form := filledProof(page, "own_site")
 	w.uploads(path, form).want(http.StatusSeeOther)
 	again := w.uploads(path, form).want(http.StatusSeeOther) // sent twice
@@ -126,7 +126,7 @@ func TestWhatIsMissingIsSaidBeforePublication(t *testing.T) {
 	path := "/sr-Cyrl/predmeti/" + m.ref + "/priprema"
 	m.publishes()
 	page := m.drafter.works().reads(strings.TrimSuffix(path, "priprema") + "objava")
-	shows(t, page, "Шта недостаје да би могло да се објави", "Недостају документи: нацрт акта", "Допуните материјал", path)
+	shows(t, page, "Шта недостаје да би могло да се објави", "Недостаје следеће: нацрт акта", "Допуните материјал", path)
 	hides(t, page, "Унесите доказ о објави</button>")
 }
 

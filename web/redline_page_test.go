@@ -212,11 +212,11 @@ func TestEveryChangeSaysWhy(t *testing.T) {
 		t.Errorf("an article that comments changed: %+v", why)
 	}
 	texts := each(p.Blocks[2].Why.Versions, func(r whyVersion) string { return r.Text })
-	want := "Верзија 2: закључак, Одбор за пробу, број 04-11 од 23. 11. 2026.; Верзија 3: мишљење, Завод за пробу, позитивно; Верзија 4: правно-техничка редакција"
+	want := "Верзија 2: одлука, Одбор за пробу, акт 04-11 од 23. 11. 2026.; Верзија 3: мишљење, Завод за пробу, позитивно; Верзија 4: правнотехничка редакција"
 	if got := plain(strings.Join(texts, "; ")); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := p.List[0].Why + "; " + p.List[1].Why; got != "4 коментара; закључак, мишљење органа и правно-техничка редакција" {
+	if got := p.List[0].Why + "; " + p.List[1].Why; got != "4 коментара; закључак, мишљење органа и правнотехничка редакција" {
 		t.Errorf("in the list: %q", got)
 	}
 	if p = compares(t, locale.SrCyrl, "", law(first), law(first+" Додато."), store.ReasonsView{}); p.Blocks[0].Why.Missing != "" {

@@ -30,9 +30,9 @@ func TestAReportIsPublishedAndRead(t *testing.T) {
 	shows(t, page, "govuk-error-summary")
 	w.sends("/sr-Cyrl"+at+"/objava-izvestaja", hidden(page)).want(http.StatusSeeOther)
 	report := s.visitor().gets("/sr-Cyrl" + at + "/izvestaji/1")
-	shows(t, report, "Извештај о спроведеној расправи", "Ђурђа Примерић", "Прихваћено је.", "Члан 2.", "1 коментар нема одговор.", "без одговора", "Ступа на снагу одмах.", "tabela.csv", "/api/v1/rounds/"+round+"/report")
-	shows(t, s.visitor().gets("/sr-Latn"+at+"/izvestaji/1"), "Izveštaj o sprovedenoj raspravi", "Član 2.", "=1+1 је формула")
-	shows(t, s.visitor().gets("/en"+at+"/izvestaji/1"), "Report on the consultation", "1 comment has no answer.")
+	shows(t, report, "Извештај и одговори на коментаре", "Ђурђа Примерић", "Прихваћено је.", "Члан 2.", "1 коментар нема одговор.", "без одговора", "Ступа на снагу одмах.", "tabela.csv", "/api/v1/rounds/"+round+"/report")
+	shows(t, s.visitor().gets("/sr-Latn"+at+"/izvestaji/1"), "Izveštaj i odgovori na komentare", "Član 2.", "=1+1 је формула")
+	shows(t, s.visitor().gets("/en"+at+"/izvestaji/1"), "Report and answers to comments", "1 comment has no answer.")
 	r := s.visitor().asks("GET", "/sr-Cyrl"+at+"/izvestaji/1/tabela.csv", nil).want(http.StatusOK)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(r.body), "\ufeff"))).ReadAll()
 	if err != nil {

@@ -30,6 +30,7 @@ func newSessions(s *store.Store, secure bool, refuse func(http.ResponseWriter, *
 	m.Lifetime = sessionLife
 	m.Cookie.Name = sessionCookie
 	m.Cookie.HttpOnly = true
+	m.Cookie.Persist = false // it goes with the browser: others may use the same machine
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	m.Cookie.Secure = secure
 	if secure {

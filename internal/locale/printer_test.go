@@ -82,7 +82,7 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"Latin with its own words":           {SrLatn, "language.self", nil, "Srpski (latinica)"},
 		"English":                            {En, "answer_outcome.partly_accepted", nil, "partly accepted"},
 		"an unknown id stays what it is":     {SrCyrl, "no.such_message", nil, "no.such_message"},
-		"a list of codes":                    {SrCyrl, "unmet.documents_present.missing", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостају документи: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
+		"a list of codes":                    {SrCyrl, "unmet.documents_present.missing", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостаје следеће: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
 		"codes with commas":                  {En, "unmet.channels_proved.missing", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer’s website and the eKonsultacije portal."},
 		"a date":                             {SrCyrl, "problem.appointment_ended.detail", map[string]any{"date": "2026-11-30"}, "Ваше овлашћење је престало 30.\u00a011.\u00a02026. и радња није извршена. Ако је продужено, нека га оператер система упише, па поновите радњу."},
 		"what is missing is an ellipsis":     {En, "problem.not_utf8.detail", nil, "The text is not in UTF-8: the first invalid byte is at …. It was not saved, so that no letter is lost. Save it as UTF-8 and send again."},
@@ -176,9 +176,9 @@ func TestConditionsSayEachFactTheyName(t *testing.T) {
 		want   string
 	}{
 		"documents that are missing and old": {En, "documents_present", map[string]string{"missing": "act,annex", "stale": "eu_statement"},
-			"Documents are missing: draft act and annex. Older than the text and to be brought in line with it: statement of alignment with European Union law."},
+			"Missing: draft act and annex. Older than the text and to be brought in line with it: statement of alignment with European Union law."},
 		"documents that are only old": {SrLatn, "documents_present", map[string]string{"stale": "concordance_table"},
-			"Stariji su od teksta i treba ih uskladiti: tabela usklađenosti."},
+			"Starije je od teksta i treba ga uskladiti: tabela usklađenosti."},
 		"opinions": {En, "opinions_bound_to_text", map[string]string{"missing": "MF,RSZ"},
 			"No opinion has been given yet by: MF and RSZ."},
 		"a term that runs to the end of a day": {SrCyrl, "min_window_ended", map[string]string{"until": "2026-11-30T23:00:00Z"},

@@ -102,10 +102,10 @@ func TestWhatRemainsSaysWhoActsOnWhichBasis(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := tl.Stages[0]
-	if s.Phase != "debate" || s.Actor != Lead || s.Basis != "Пословник Владе, чл. 41." || s.Evidence != Sourced {
+	if s.Phase != "debate" || s.Actor != Lead || s.Basis != "Пословник Владе, члан 41." || s.Evidence != Sourced {
 		t.Errorf("got %+v", s)
 	}
-	if x := s.Terms[0]; x.ID != "debate" || !x.Moved || x.Due != day(t, "2026-12-04") || x.Basis != "Пословник Владе, чл. 41." || !x.Verified {
+	if x := s.Terms[0]; x.ID != "debate" || !x.Moved || x.Due != day(t, "2026-12-04") || x.Basis != "Пословник Владе, члан 41." || !x.Verified {
 		t.Errorf("got %+v", x)
 	}
 	if x := tl.Stages[1].Terms[0]; x.Start != day(t, "2026-12-04") || x.Moved {

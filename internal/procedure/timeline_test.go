@@ -140,7 +140,7 @@ func TestTheTimelineIsWrittenAsPromised(t *testing.T) {
 		t.Errorf("got %v", debate)
 	}
 	term := debate["terms"].([]any)[0].(map[string]any)
-	for key, want := range map[string]any{"kind": "min", "term": "20d", "raw": "2026-12-22", "due": "2026-12-22", "rolled": false, "verified": true, "basis": "Пословник Владе, чл. 41."} {
+	for key, want := range map[string]any{"kind": "min", "term": "20d", "raw": "2026-12-22", "due": "2026-12-22", "rolled": false, "verified": true, "basis": "Пословник Владе, члан 41."} {
 		if term[key] != want {
 			t.Errorf("%s: got %v, want %v", key, term[key], want)
 		}
@@ -167,7 +167,7 @@ func TestPeopleCanReadWhatIsDescribed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"Доношење закона на предлог Владе", "min 20d from publication: Пословник Владе, чл. 41.\n", "max 10wd from entry: Пословник Владе, чл. 46. и 47. [not verified: memory]",
+	for _, part := range []string{"Доношење закона на предлог Владе", "min 20d from publication: Пословник Владе, члан 41.\n", "max 10wd from entry: Пословник Владе, чл. 46. и 47. [not verified: memory]",
 		"one prepares and 2 sign", "-> end, rejected, with reasons", "by itself when the term lapses"} {
 		if !strings.Contains(b.String(), part) {
 			t.Errorf("%q is not said", part)

@@ -160,7 +160,7 @@ func (s *Store) Stage(ctx context.Context, person string, ref dossier.Ref, d New
 		case n.Count > maxDocuments:
 			return dossier.Refuse(dossier.CodeTooManyDocuments, "limit", fmt.Sprint(maxDocuments))
 		case n.Size > maxStaged:
-			return dossier.Refuse(dossier.CodeStagedFull, "limit", "48 MiB")
+			return dossier.Refuse(dossier.CodeStagedFull, "limit", "48")
 		}
 		return nil
 	})
