@@ -35,6 +35,7 @@ type answerCard struct {
 	Reasons string
 	When    *time.Time
 	Change  string // address of the change that it led to
+	Awaited bool   // the version with the change is not public yet
 	Unseen  bool   // the public does not see it yet
 }
 
@@ -69,9 +70,10 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	}
 	if c.Outcome != "" {
 		a := &answerCard{Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons, When: c.LegalAnswered, Unseen: !c.AnswerPublic}
-		if c.ChangeNo > c.PackageNo {
-			a.Change = v.href(redlineHref(c.Ref, c.PackageNo, c.ChangeNo, c.ChangeAt))
+		if c.SeenNo > c.PackageNo {
+			a.Change = v.href(redlineHref(c.Ref, c.PackageNo, c.SeenNo, c.SeenAt))
 		}
+		a.Awaited = c.ChangeNo > c.PackageNo && c.SeenNo == 0
 		if short {
 			var more bool
 			a.Reasons, more = cut(a.Reasons, cutAt)

@@ -54,7 +54,7 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 	}
 	base := "/predmeti/" + string(x.dossier.Ref)
 	body := documentPage{Title: upperFirst(v.say.Name("document", string(kind))), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
-		Version:  link{v.href(base + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt))},
+		Version:  v.versionLink(x),
 		Download: "/api/v1/dossiers/" + string(x.dossier.Ref) + "/versions/" + strconv.Itoa(x.pack.No) + "/documents/" + string(kind) + "/" + strconv.Itoa(position)}
 	if strings.HasPrefix(d.MediaType, "text/plain") || strings.HasPrefix(d.MediaType, "text/markdown") {
 		_, b, err := s.store.DocumentBytes(v.ctx(), v.person(), x.dossier.Ref, x.pack.No, kind, position)

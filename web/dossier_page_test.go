@@ -449,3 +449,14 @@ func TestTheNumberOfAConclusionStandsInTheReadersScript(t *testing.T) {
 		}
 	}
 }
+
+func TestAVersionThatIsNotSeenIsNamedAsSuch(t *testing.T) {
+	pack := func(no int) store.PackageView {
+		return store.PackageView{No: no, Reason: dossier.ByComments, ActHash: "a", Documents: []store.DocumentView{{Kind: dossier.ActDocument}}}
+	}
+	rows := reader(locale.SrCyrl).versions(dossierRecord{packages: []store.PackageView{pack(1), pack(2), pack(5)}})
+	got := each(rows, func(r versionEntry) string { return fmt.Sprint(r.No, r.Hidden, r.Text != "") })
+	if want := []string{"5 false true", "4 true false", "3 true false", "2 false true", "1 false true"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

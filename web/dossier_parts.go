@@ -203,6 +203,7 @@ type versionEntry struct {
 	Note    string // Serbian, insiders only
 	Text    string // address of its text; empty: it has none that the viewer sees
 	Changes string // address of what it changed; empty: nothing to compare it with
+	Hidden  bool   // the viewer sees nothing of it
 }
 
 // versions returns the versions of the package, newest first.
@@ -210,6 +211,9 @@ func (v *visit) versions(r dossierRecord) []versionEntry {
 	at := v.href("/predmeti/" + string(r.view.Ref))
 	var rows []versionEntry
 	for i, p := range slices.Backward(r.packages) {
+		for len(rows) > 0 && rows[len(rows)-1].No > p.No+1 {
+			rows = append(rows, versionEntry{No: rows[len(rows)-1].No - 1, Hidden: true})
+		}
 		row := versionEntry{No: p.No, At: p.LegalAt, Reason: v.say.Name("change_reason", string(p.Reason)), Note: p.Note}
 		if p.ActHash != "" {
 			row.Text = at + "/tekst/" + strconv.Itoa(p.No)

@@ -96,8 +96,17 @@ func (s *Server) provisionPage(v *visit) (reply, error) {
 // versionCrumbs returns the way to a page of a version.
 func (v *visit) versionCrumbs(x version, here string) []link {
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, here)
-	text := link{v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(x.pack.No)), v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt))}
-	return slices.Insert(crumbs, len(crumbs)-1, text)
+	return slices.Insert(crumbs, len(crumbs)-1, v.versionLink(x))
+}
+
+// versionLink returns the link to the text of a version; without an address where
+// whoever asks sees none.
+func (v *visit) versionLink(x version) link {
+	to := link{Text: v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt))}
+	if x.pack.ActHash != "" {
+		to.Href = v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(x.pack.No))
+	}
+	return to
 }
 
 // commentsOn returns a page of the comments that a filter lets through, of the

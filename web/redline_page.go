@@ -131,6 +131,7 @@ type compared struct {
 	redline  *redline.Redline
 	rounds   []store.RoundView
 	reasons  store.ReasonsView
+	answers  bool // whoever looks may answer comments
 }
 
 // redlinePage compares the two versions that are asked for, or the last two.
@@ -195,6 +196,13 @@ func (s *Server) compared(v *visit) (compared, error) {
 	x.rounds, _, err = s.store.Rounds(v.ctx(), v.person(), ref, "", store.Page{Limit: maxRounds})
 	if err != nil {
 		return compared{}, err
+	}
+	if x.dossier.Insider {
+		powers, err := s.store.Powers(v.ctx(), v.person(), ref)
+		if err != nil {
+			return compared{}, err
+		}
+		x.answers = powers.May(dossier.AnswerComm) == nil
 	}
 	x.reasons, err = s.store.Reasons(v.ctx(), v.person(), ref, x.older.No, x.newer.No)
 	return x, err

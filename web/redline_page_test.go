@@ -198,11 +198,13 @@ func TestALongActIsShownByItsChangesAndInParts(t *testing.T) {
 }
 
 func TestEveryChangeSaysWhy(t *testing.T) {
+	third3 := map[string]bool{"art_3": true}
 	reasons := store.ReasonsView{
 		Versions: []store.VersionReason{
-			{No: 2, Reason: dossier.ByConclusion, Conclusion: &store.ConclusionView{BodySr: "Одбор за пробу", Number: "04-11", Date: "2026-11-23"}},
-			{No: 3, Reason: dossier.ByOpinion, Opinions: []store.OpinionView{{BodySr: "Завод за пробу", Opinion: "positive"}}},
-			{No: 4, Reason: dossier.LegalTechnical}, {No: 5, Reason: dossier.ByComments},
+			{No: 2, Reason: dossier.ByConclusion, Changed: third3, Conclusion: &store.ConclusionView{BodySr: "Одбор за пробу", Number: "04-11", Date: "2026-11-23"}},
+			{No: 3, Reason: dossier.ByOpinion, Changed: third3, Opinions: []store.OpinionView{{BodySr: "Завод за пробу", Opinion: "positive"}}},
+			{No: 4, Reason: dossier.LegalTechnical, Changed: third3}, {No: 5, Reason: dossier.ByComments, Changed: third3},
+			{No: 6, Reason: dossier.OwnInitiative, Changed: map[string]bool{"art_1": true}},
 		},
 		Articles: map[string]store.Causes{"art_2": {Total: 4, Comments: []store.Cause{
 			{CommentView: store.CommentView{Ref: "2026-0001", Number: 7, Article: "art_2", Outcome: "accepted", AuthorKind: "citizen", Author: "Ђурђа Примерић"}}}}},
@@ -219,7 +221,11 @@ func TestEveryChangeSaysWhy(t *testing.T) {
 	if got := p.List[0].Why + "; " + p.List[1].Why; got != "4 коментара; закључак, мишљење органа и правнотехничка редакција" {
 		t.Errorf("in the list: %q", got)
 	}
-	if p = compares(t, locale.SrCyrl, "", law(first), law(first+" Додато."), store.ReasonsView{}); p.Blocks[0].Why.Missing != "" {
+	untold := store.ReasonsView{Versions: []store.VersionReason{{No: 2, Reason: dossier.LegalTechnical, Changed: third3}}}
+	if p = compares(t, locale.SrCyrl, "", law(first, second), law(first+" Додато.", second), untold); !p.Blocks[0].Why.None || len(p.Blocks[0].Why.Versions) != 0 {
+		t.Errorf("a change that no version gives a reason for: %+v", p.Blocks[0].Why)
+	}
+	if p.Blocks[0].Why.Give != "" {
 		t.Error("the public is asked for a reason")
 	}
 }

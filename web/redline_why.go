@@ -17,7 +17,8 @@ type whyPart struct {
 	Comments []whyComment
 	More     string // address of all of them, where more led to the change than are shown
 	Versions []whyVersion
-	Missing  string // address at which the reason can be given; empty: one is, or nobody is asked
+	None     bool   // no reason is given
+	Give     string // address at which whoever looks may give it
 }
 
 // whyComment is a comment that led to a change.
@@ -32,6 +33,7 @@ type whyComment struct {
 
 // whyVersion is what was given as the reason of a whole version.
 type whyVersion struct {
+	Kind string
 	Text string
 	Note string // for insiders
 }
@@ -40,7 +42,7 @@ type whyVersion struct {
 const shownCauses = 3
 
 // why says why a change was made: by the comments that name it, otherwise by the
-// reasons of the versions on the way.
+// reasons of those versions on the way that made it.
 func (w *redlineWriter) why(c *redline.Change) whyPart {
 	if c.Removed() {
 		return w.reasoned(c, whyPart{})
@@ -50,16 +52,30 @@ func (w *redlineWriter) why(c *redline.Change) whyPart {
 
 // reasoned adds the reasons of the versions where no comment is named.
 func (w *redlineWriter) reasoned(c *redline.Change, part whyPart) whyPart {
-	if part.Total > 0 || !(c.Edited || c.Moved || c.Added() || c.Removed() || c.Split() || c.Merged()) {
+	if part.Total > 0 || !c.Material() {
 		return part
 	}
 	for _, r := range w.reasons.Versions {
-		part.Versions = append(part.Versions, w.versionReason(r)...)
+		if w.madeBy(c, r) {
+			part.Versions = append(part.Versions, w.versionReason(r)...)
+		}
 	}
-	if len(part.Versions) == 0 && w.dossier.Insider {
-		part.Missing = w.href("/predmeti/" + string(w.dossier.Ref) + "/odgovori")
+	part.None = len(part.Versions) == 0
+	if part.None && w.answers {
+		part.Give = w.href("/predmeti/" + string(w.dossier.Ref) + "/odgovori")
 	}
 	return part
+}
+
+// madeBy reports whether a version changed what a change is about.
+func (w *redlineWriter) madeBy(c *redline.Change, r store.VersionReason) bool {
+	in := func(text *act.Act) func(string) bool {
+		return func(id string) bool {
+			n := text.Find(id)
+			return n != nil && r.Changed[n.WID]
+		}
+	}
+	return slices.ContainsFunc(c.New, in(w.new)) || slices.ContainsFunc(c.Old, in(w.old))
 }
 
 // causes are the comments that led to changes of provisions of the later text.
@@ -104,7 +120,8 @@ func (x compared) roundOf(id string) int {
 // versionReason puts the reason of a version into words; nothing where the
 // comments are the reason, or it brought no other text.
 func (v *visit) versionReason(r store.VersionReason) []whyVersion {
-	why := whyVersion{Text: v.t("redline.reason", "number", r.No, "why", v.say.Name("change_reason", string(r.Reason))), Note: r.Note}
+	kind := v.say.Name("change_reason", string(r.Reason))
+	why := whyVersion{Kind: kind, Text: v.t("redline.reason", "number", r.No, "why", kind), Note: r.Note}
 	switch r.Reason {
 	case dossier.FirstVersion, dossier.ByComments, dossier.DocumentsReason:
 		return nil
@@ -115,7 +132,7 @@ func (v *visit) versionReason(r store.VersionReason) []whyVersion {
 	case dossier.ByOpinion:
 		var all []whyVersion
 		for _, o := range r.Opinions {
-			all = append(all, whyVersion{v.t("redline.opinion", "number", r.No, "body", v.title(o.BodySr, o.BodyEn), "opinion", v.say.Name("opinion", o.Opinion)), r.Note})
+			all = append(all, whyVersion{kind, v.t("redline.opinion", "number", r.No, "body", v.title(o.BodySr, o.BodyEn), "opinion", v.say.Name("opinion", o.Opinion)), r.Note})
 		}
 		if all != nil {
 			return all
@@ -133,12 +150,5 @@ func (w *redlineWriter) briefly(c *redline.Change) string {
 	case len(part.Versions) == 0:
 		return ""
 	}
-	var names []string
-	for _, r := range w.reasons.Versions {
-		name := w.say.Name("change_reason", string(r.Reason))
-		if w.versionReason(r) != nil && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return w.say.List(names)
+	return w.say.List(slices.Compact(each(part.Versions, func(r whyVersion) string { return r.Kind })))
 }

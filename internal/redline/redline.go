@@ -89,6 +89,12 @@ func (c *Change) Split() bool { return len(c.Old) == 1 && len(c.New) > 1 }
 // Merged says that several provisions became one.
 func (c *Change) Merged() bool { return len(c.Old) > 1 && len(c.New) == 1 }
 
+// Material says that words or their place changed, and not the number or the
+// writing alone.
+func (c *Change) Material() bool {
+	return c.Edited || c.Moved || c.Added() || c.Removed() || c.Split() || c.Merged()
+}
+
 // Words returns how many words the change inserts and deletes.
 func (c *Change) Words() Words { return countWords(c.Spans) }
 

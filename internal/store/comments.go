@@ -38,6 +38,8 @@ type CommentView struct {
 	Reasons       string      `db:"reasons"`
 	ChangeNo      int         `db:"change_no"` // package that carries the change; 0: none
 	ChangeAt      string      `db:"change_provision"`
+	SeenNo        int         `db:"seen_no"` // first package from ChangeNo on whose text the viewer sees; 0: none yet
+	SeenAt        string      `db:"seen_at"` // the changed provision in it; empty: it is gone
 	AnswerNo      int         `db:"answer_version"`
 	AnswerPublic  bool        `db:"answer_public"` // the public sees this answer
 	AnsweredAt    *time.Time  `db:"answered_at"`
@@ -59,11 +61,16 @@ const commentColumns = `
 		coalesce(c.quote_exact, '') AS quote_exact, c.kind, c.proposed_text, c.body, s.author_kind,
 		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
-		coalesce(a.change_provision, '') AS change_provision, coalesce(a.version, 0) AS answer_version,
+		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered`
 
 const heardNamed = heard + `
 	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
+	LEFT JOIN LATERAL (SELECT t.no, later.id FROM package_documents t
+		LEFT JOIN provisions was ON was.dossier = r.dossier AND was.no = a.change_no AND was.id = a.change_provision
+		LEFT JOIN provisions later ON later.dossier = r.dossier AND later.no = t.no AND later.wid = was.wid
+		WHERE t.dossier = r.dossier AND t.no >= a.change_no AND t.kind = 'act' AND (t.visibility = 'public' OR $1)
+		ORDER BY t.no LIMIT 1) seen ON true
 `
 
 const commentView = commentColumns + heardNamed

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -12,8 +13,8 @@ import (
 )
 
 // ReasonsView says why one version of a text is not what another was: what was
-// given as the reason of each version on the way that the viewer sees, and the
-// comments that led to changes.
+// given as the reason of each version on the way, whether or not the viewer sees
+// that version as well, and the comments that led to changes.
 type ReasonsView struct {
 	Versions []VersionReason
 	// Articles are by the id of the article in the later version (act.ArticleOf);
@@ -23,12 +24,15 @@ type ReasonsView struct {
 
 // VersionReason is why a version came.
 type VersionReason struct {
-	No         int
-	Reason     dossier.ChangeReason
-	Note       string // insiders only
-	CreatedAt  time.Time
+	No         int                  `db:"no"`
+	Reason     dossier.ChangeReason `db:"reason"`
+	Note       string               `db:"note"` // insiders only
+	CreatedAt  time.Time            `db:"created_at"`
 	Conclusion *ConclusionView // the last one before it, where that is the reason
 	Opinions   []OpinionView   // those of the last stage of opinions before it, where they are
+	// Changed are the identities (act.Node.WID) of the provisions that it changed,
+	// brought or took out.
+	Changed map[string]bool
 }
 
 // Causes are the comments whose answers say that they led to a change.
@@ -65,24 +69,84 @@ func (s *Store) Reasons(ctx context.Context, viewer string, ref dossier.Ref, fro
 		}
 	}
 	var v ReasonsView
-	for _, p := range packages {
-		if p.No <= from || p.No > to {
-			continue
-		}
-		r := VersionReason{No: p.No, Reason: p.Reason, Note: p.Note, CreatedAt: p.CreatedAt}
-		switch p.Reason {
+	err = s.reads.SelectContext(ctx, &v.Versions, `
+		SELECT p.no, p.reason, CASE WHEN $4 THEN p.note ELSE '' END AS note, p.created_at
+		FROM packages p JOIN dossiers d ON d.id = p.dossier WHERE d.ref = $1 AND p.no > $2 AND p.no <= $3 ORDER BY p.no`, ref, from, to, insider)
+	if err != nil {
+		return ReasonsView{}, fmt.Errorf("list versions of %s between two: %w", ref, err)
+	}
+	changed, err := s.changed(ctx, ref, from, to)
+	if err != nil {
+		return ReasonsView{}, err
+	}
+	for i := range v.Versions {
+		r := &v.Versions[i]
+		r.Changed = changed[r.No]
+		switch r.Reason {
 		case dossier.ByConclusion:
-			r.Conclusion, err = s.lastConclusion(ctx, ref, p.CreatedAt)
+			r.Conclusion, err = s.lastConclusion(ctx, ref, r.CreatedAt)
 		case dossier.ByOpinion:
-			r.Opinions, err = s.lastOpinions(ctx, ref, p.CreatedAt, insider)
+			r.Opinions, err = s.lastOpinions(ctx, ref, r.CreatedAt, insider)
 		}
 		if err != nil {
 			return ReasonsView{}, err
 		}
-		v.Versions = append(v.Versions, r)
 	}
 	v.Articles, err = s.causes(ctx, insider, ref, from, to)
 	return v, err
+}
+
+// changed returns the identities of the provisions that each version behind
+// from, up to to, changed, brought or took out, by its number.
+func (s *Store) changed(ctx context.Context, ref dossier.Ref, from, to int) (map[int]map[string]bool, error) {
+	var rows []struct {
+		No     int    `db:"no"`
+		Parsed []byte `db:"parsed"`
+	}
+	err := s.reads.SelectContext(ctx, &rows, `
+		SELECT a.no, a.parsed FROM acts a JOIN dossiers d ON d.id = a.dossier WHERE d.ref = $1 AND a.no >= $2 AND a.no <= $3 ORDER BY a.no`, ref, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("read acts of %s: %w", ref, err)
+	}
+	out := map[int]map[string]bool{}
+	var before *act.Act
+	for _, row := range rows {
+		text := &act.Act{}
+		err = json.Unmarshal(row.Parsed, text)
+		if err != nil {
+			return nil, fmt.Errorf("read act: %w", err)
+		}
+		if before != nil && before.Hash != text.Hash {
+			r, err := s.Compared(ctx, before, text)
+			if err != nil {
+				return nil, err
+			}
+			out[row.No] = identities(r, before, text)
+		}
+		before = text
+	}
+	return out, nil
+}
+
+// identities returns those of the provisions that a redline changes.
+func identities(r *redline.Redline, old, text *act.Act) map[string]bool {
+	all := map[string]bool{}
+	for _, c := range r.Changes {
+		if !c.Material() {
+			continue
+		}
+		for _, id := range c.Old {
+			if n := old.Find(id); n != nil {
+				all[n.WID] = true
+			}
+		}
+		for _, id := range c.New {
+			if n := text.Find(id); n != nil {
+				all[n.WID] = true
+			}
+		}
+	}
+	return all
 }
 
 func (s *Store) lastConclusion(ctx context.Context, ref dossier.Ref, before time.Time) (*ConclusionView, error) {

@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,16 +78,42 @@ func TestAChangeIsExplainedByTheCommentsThatLedToIt(t *testing.T) {
 			}
 		})
 	}
+	v, err := w.s.Reasons(t.Context(), w.drafter, w.ref, 1, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changedIn := func(r store.VersionReason) string { return strings.Join(slices.Sorted(maps.Keys(r.Changed)), " ") }
+	if len(v.Versions) != 2 || changedIn(v.Versions[0]) != "art_2" || !v.Versions[1].Changed["art_1"] || v.Versions[1].Changed["art_2"] {
+		t.Errorf("got %+v, want each version with the provisions that it changed", v.Versions)
+	}
 	w.answer(sent[1], 1, 3, "art_1") // the newest answer alone counts
 	if diff := cmp.Diff(map[string][]string{"art_1": {"art_1 Рок је предуг. Прихвата се."}}, see(w.drafter, 2, 3)); diff != "" {
 		t.Errorf("after another answer (-want +got):\n%s", diff)
 	}
-	_, err := w.s.Reasons(t.Context(), "", w.ref, 1, 2)
+	_, err = w.s.Reasons(t.Context(), "", w.ref, 1, 2)
 	if dossier.CodeOf(err) != dossier.CodeNotFound {
 		t.Errorf("a version that the public does not see: got %v, want not_found", err)
 	}
 	w.exec(`UPDATE package_documents SET visibility = 'public' WHERE kind = 'act'`)
-	if got := see("", 1, 2); len(got) != 1 {
+	w.exec(`UPDATE package_documents SET visibility = 'working' WHERE kind = 'act' AND no = 2`)
+	v, err = w.s.Reasons(t.Context(), "", w.ref, 1, 3)
+	if err != nil || len(v.Versions) != 2 || changedIn(v.Versions[0]) != "art_2" {
+		t.Errorf("the public, across a version that they do not see: got %+v, %v", v.Versions, err)
+	}
+	seen := func(viewer string) string {
+		t.Helper()
+		c, err := w.s.Comment(t.Context(), viewer, sent[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprintf("%d %s %d %s", c.ChangeNo, c.ChangeAt, c.SeenNo, c.SeenAt)
+	}
+	w.answer(sent[1], 2, 2, "art_2__para_1")
+	if got := seen(w.drafter) + ", " + seen(""); got != "2 art_2__para_1 2 art_2__para_1, 2 art_2__para_1 3 art_3__para_1" {
+		t.Errorf("got %s, want the public led to the next version that they see", got)
+	}
+	w.exec(`UPDATE package_documents SET visibility = 'public' WHERE kind = 'act'`)
+	if got := see("", 1, 2); len(got) != 2 {
 		t.Errorf("the public, of a closed round: got %v", got)
 	}
 }
