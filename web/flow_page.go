@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -41,28 +40,19 @@ func (r flowRecord) behind() bool {
 }
 
 // flowOf reads the story of a dossier as the viewer sees it and, if ask says so,
-// asks its workflow. The workflow is asked first: the record goes ahead of it.
+// asks its workflow: before the view is read, as the record goes ahead of it.
 func (s *Server) flowOf(ctx context.Context, viewer string, ref dossier.Ref, ask bool) (flowRecord, error) {
 	r := flowRecord{asked: ask}
+	var err error
+	r.steps, err = s.store.Timeline(ctx, viewer, ref) // nobody asks after what they do not see
+	if err != nil {
+		return flowRecord{}, err
+	}
 	if ask {
-		_, err := s.store.Dossier(ctx, viewer, ref) // nobody asks after what they do not see
-		if err != nil {
-			return flowRecord{}, err
-		}
 		r.live = s.ask(ctx, ref)
 	}
-	group, inner := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		var err error
-		r.view, err = s.store.Dossier(inner, viewer, ref)
-		return err
-	})
-	group.Go(func() error {
-		var err error
-		r.steps, err = s.store.Timeline(inner, viewer, ref)
-		return err
-	})
-	return r, group.Wait()
+	r.view, err = s.store.Dossier(ctx, viewer, ref)
+	return r, err
 }
 
 // ask asks the workflow of a dossier where it stands; nil: it did not say in
