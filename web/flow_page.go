@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )

@@ -28,8 +28,8 @@ type VersionReason struct {
 	Reason     dossier.ChangeReason `db:"reason"`
 	Note       string               `db:"note"` // insiders only
 	CreatedAt  time.Time            `db:"created_at"`
-	Conclusion *ConclusionView // the last one before it, where that is the reason
-	Opinions   []OpinionView   // those of the last stage of opinions before it, where they are
+	Conclusion *ConclusionView      // the last one before it, where that is the reason
+	Opinions   []OpinionView        // those of the last stage of opinions before it, where they are
 	// Changed are the identities (act.Node.WID) of the provisions that it changed,
 	// brought or took out.
 	Changed map[string]bool
