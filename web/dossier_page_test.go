@@ -139,6 +139,11 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 				if got := plain(s.Lead + " " + s.Text); got != want || s.Class != tt.class {
 					t.Errorf("got %q (%s)\nwant %q (%s)", got, s.Class, want, tt.class)
 				}
+				w := writer{l, locale.For(l)}
+				ends := strings.Contains(tt.en, "until ") || strings.Contains(tt.en, "due by ")
+				if got := string(w.timed(s.Text, s.Ends)); strings.Contains(got, "(UTC+1)") != ends {
+					t.Errorf("got %s; the end of a term stands in it with its zone, want %t", got, ends)
+				}
 			}
 		})
 	}

@@ -63,8 +63,9 @@ type listRow struct {
 	Body     string
 	Stage    string
 	Tag      string
-	Class    string // of the tag
-	When     string // sentence about the day that matters
+	Class    string    // of the tag
+	When     string    // sentence about the day that matters
+	Ends     time.Time // of the term that it speaks of, exclusive; zero: of none
 	Comments int
 	Open     bool   // takes comments now
 	Read     string // address where one reads and comments
@@ -324,14 +325,15 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	case r.OpenRound != "" && r.ClosesAt != nil && now.Before(*r.ClosesAt):
 		row.Open, row.Tag, row.Class = true, v.t("list.takes_comments"), "live"
 		today, last := civil(dossier.Day(now, belgrade)), civil(dossier.Day(r.ClosesAt.Add(-time.Second), belgrade))
-		row.When = v.t("list.closes", "day", r.ClosesOn, "left", v.left(today, last))
+		row.Ends = endOfDay(civil(r.ClosesOn))
+		row.When = v.t("list.closes", "until", row.Ends, "left", v.left(today, last))
 	case r.Overdue:
 		row.Tag, row.Class, row.When = v.t("list.late"), "no", v.t("list.late_when")
 		if r.Due != "" {
-			row.When = v.t("list.due", "day", r.Due)
+			row.When, row.Ends = v.t("list.due", "day", r.Due), endOfDay(civil(r.Due))
 		}
 	case r.Due != "":
-		row.When = v.t("list.due", "day", r.Due)
+		row.When, row.Ends = v.t("list.due", "day", r.Due), endOfDay(civil(r.Due))
 	}
 	return row
 }

@@ -79,6 +79,11 @@ func TestARowSaysWhatMatters(t *testing.T) {
 	}
 	for name, tt := range tests {
 		row := reader(locale.En).rowWords(tt.r, now)
+		w := writer{locale.En, locale.For(locale.En)}
+		ends := strings.Contains(tt.want, "until ") || strings.Contains(tt.want, "Due by ")
+		if got := string(w.timed(row.When, row.Ends)); strings.Contains(got, "(UTC+1)") != ends {
+			t.Errorf("%s: got %s; the end of a term stands in it with its zone, want %t", name, got, ends)
+		}
 		if got := plain(row.Tag + "/" + row.Class + "/" + row.When); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
 		}
