@@ -161,10 +161,12 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 			return true
 		})
 	}
+	consulted := x.dossier.DossierRow
+	consulted.Form = x.dossier.Definition.Form(x.round.Stage, false)
 	for _, d := range x.pack.Documents {
 		value := documentPrefix + string(d.Kind)
 		if d.Position <= 1 && (d.Kind != dossier.ActDocument && counts.Documents[d.Kind] > 0 || chosen == value) {
-			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.say.Name("document", string(d.Kind)))})
+			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.documentTitle(consulted, d.Kind))})
 		}
 	}
 	form.Places, _ = v.chosenOf(chosen, v.t("comments.every_place"), form.Places)

@@ -22,7 +22,7 @@ func course(t *testing.T, day string, runs ...string) store.DossierView {
 	t.Helper()
 	d := store.DossierView{Definition: shippedProcedure(t, "rs.law.government"), LegalNow: noonOf(t, day)}
 	d.Ref, d.Status, d.Visibility, d.LeadNameSr, d.LeadNameEn = "2026-0007", dossier.Open, dossier.Public, "Министарство проба", "Ministry of Tests"
-	d.Procedure = d.Definition.ID
+	d.Procedure, d.Kind = d.Definition.ID, "law"
 	for i, r := range runs {
 		words := append(strings.Fields(r), "", "")
 		st, ok := d.Definition.Stage(words[0])
@@ -37,8 +37,9 @@ func course(t *testing.T, day string, runs ...string) store.DossierView {
 			ended := noonOf(t, words[2])
 			run.Ended = &ended
 		}
-		d.Stages = append(d.Stages, run)
+		d.Stages, d.Stage = append(d.Stages, run), st.ID
 	}
+	d.Form = d.Definition.Form(d.Stage, false)
 	return d
 }
 
@@ -116,17 +117,17 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			en: "Decision whether a public debate is mandatory: under way. The decision is taken by Competent committee of the Government."},
 		"signatures": {d: course(t, "2026-11-23", "sign_off 2026-11-10"), sr: "Одобрење материјала – у току. Материјал одобрава и потписује Министарство проба.",
 			en: "Sign-off of the package: under way. The package is approved and signed by Ministry of Tests."},
-		"the act waits to enter into force": {d: force, sr: "Ступање на снагу – у току. Акт ступа на снагу 9. 12. 2026.",
-			en: "Entry into force: under way. The act enters into force on 9 December 2026."},
-		"in force": {d: inForce, class: "done", sr: "Акт је на снази. Ступио је на снагу 9. 12. 2026.", en: "The act is in force. It entered into force on 9 December 2026."},
+		"the act waits to enter into force": {d: force, sr: "Ступање на снагу – у току. Закон ступа на снагу 9. 12. 2026.",
+			en: "Entry into force: under way. The law enters into force on 9 December 2026."},
+		"in force": {d: inForce, class: "done", sr: "Закон је на снази од 9. 12. 2026.", en: "The law is in force. It entered into force on 9 December 2026."},
 		"completed without an act": {d: ended(dossier.Completed, "plan 2026-12-01 2026-12-02 planned"), class: "done",
 			sr: "Поступак је окончан. Окончан је 2. 12. 2026.", en: "The procedure is completed. It was completed on 2 December 2026."},
 		"rejected": {d: ended(dossier.Rejected, "assembly_vote 2026-12-01 2026-12-02 rejected"), class: "closed",
-			sr: "Нацрт је одбијен. Дана 2. 12. 2026. одлучио је следећи орган: Народна скупштина. Образложење стоји у прегледу догађаја.",
-			en: "The draft was rejected. Decided on 2 December 2026 by National Assembly. The reasons stand with what happened."},
+			sr: "Предлог закона је одбијен. Дана 2. 12. 2026. одлучио је следећи орган: Народна скупштина. Образложење стоји у прегледу догађаја.",
+			en: "The bill was rejected. Decided on 2 December 2026 by National Assembly. The reasons stand with what happened."},
 		"withdrawn": {d: ended(dossier.Withdrawn, "ria 2026-12-01 2026-12-02 withdrawn"), class: "closed",
-			sr: "Нацрт је повучен. Повучен је 2. 12. 2026. Образложење стоји у прегледу догађаја.",
-			en: "The draft was withdrawn. It was withdrawn on 2 December 2026. The reasons stand with what happened."},
+			sr: "Нацрт закона је повучен. Повучен је 2. 12. 2026. Образложење стоји у прегледу догађаја.",
+			en: "The draft law was withdrawn. It was withdrawn on 2 December 2026. The reasons stand with what happened."},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -205,20 +206,21 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"sign_off", "command", "sign", "", "Материјал је потписан у фази „Одобрење материјала”; потребни су и други потписи."},
 		{"sign_off", "command", "sign", "approved", "Материјал су потписала сва потребна лица. Завршена је фаза „Одобрење материјала”. Исход: Одобрено."},
 		{"sign_off", "command", "return", "returned", "Материјал је враћен. Завршена је фаза „Одобрење материјала”. Исход: Враћено на дораду."},
-		{"sign_off", "command", "reject", "rejected", "Нацрт је одбијен у фази „Одобрење материјала”."},
+		{"sign_off", "command", "reject", "rejected", "Нацрт закона је одбијен у фази „Одобрење материјала”."},
 		{"government_session", "command", "record_conclusion", "adopted", "Унета је одлука органа: Влада, акт 05-1/2026 од 19. 11. 2026. Исход: Предлог закона је утврђен."},
 		{"assembly_vote", "command", "record_conclusion", "adopted", "Унета је одлука органа: Народна скупштина. Исход: Закон је усвојен."},
 		{"opinions", "command", "give_opinion", "negative", "Дато је мишљење. Орган: Министарство финансија. Мишљење: негативно."},
 		{"opinions", "command", "give_opinion", "collected", "Дато је мишљење. Орган: Министарство за европске интеграције. Мишљење: позитивно. Тиме су стигла сва тражена мишљења."},
-		{"opinions", "lapsed", "opinions", "", "Рок је истекао, а фаза „Прибављање мишљења” није завршена. Од тога дана се касни."},
+		{"opinions", "lapsed", "opinions", "", "Рок је истекао, а фаза „Прибављање мишљења” није завршена. Од тог дана фаза касни."},
 		{"opinions", "lapsed", "opinions", "collected", "Рок за мишљења је истекао и сматра се да органи који их нису дали немају примедаба. Завршена је фаза „Прибављање мишљења”."},
 		{"bill_alignment", "lapsed", "alignment", "deemed_withdrawn", "Рок је протекао. Завршена је фаза „Усклађивање предлога закона са Пословником Народне скупштине”. Исход: Сматра се повученим."},
-		{"plan", "command", "withdraw", "withdrawn", "Предлагач је повукао нацрт."},
+		{"plan", "command", "withdraw", "withdrawn", "Предлагач је повукао нацрт закона."},
+		{"assembly_vote", "command", "withdraw", "withdrawn", "Предлагач је повукао предлог закона."},
 		{"plan", "command", "set_visibility", "", "Промењена је доступност предмета."},
 		{"plan", "command", "advance", "", "Време у предмету је померено на следећи рок."},
 		{"plan", "ended", "completed", "", "Поступак је окончан."},
-		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт је одбијен."},
-		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт је повучен."},
+		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт закона је одбијен."},
+		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт закона је повучен."},
 	}
 	commands := map[string]bool{}
 	var runs []string

@@ -164,7 +164,7 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 // documentRow is a document of a version.
 func (v *visit) documentRow(r dossierRecord, p store.PackageView, doc store.DocumentView) documentRow {
 	at := v.href("/predmeti/" + string(r.view.Ref))
-	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.say.Name("document", string(doc.Kind))), At: p.LegalAt, Stale: doc.Stale}
+	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.documentTitle(r.view.DossierRow, doc.Kind)), At: p.LegalAt, Stale: doc.Stale}
 	for _, older := range r.packages {
 		if older.No == doc.Since {
 			row.At = older.LegalAt

@@ -127,7 +127,7 @@ func (v *visit) acting(d store.DossierView, run store.StageView, st procedure.St
 		}
 	case procedure.Wait:
 		if wasPublished(d) && !due.IsZero() {
-			return v.t("standing.enters", "day", due.String())
+			return upperFirst(v.t("standing.enters", "act", v.actName(d.Kind, d.Form), "day", due.String()))
 		}
 	case procedure.Decision:
 		if st.Signers > 0 {
@@ -146,7 +146,8 @@ func wasPublished(d store.DossierView) bool {
 
 // ended speaks of a dossier that has come to its end.
 func (v *visit) ended(d store.DossierView) standing {
-	s := standing{Class: "closed", Lead: v.t("standing." + string(d.Status))}
+	name := v.actName(d.Kind, d.Form)
+	s := standing{Class: "closed", Lead: upperFirst(v.t("standing."+string(d.Status), "act", name))}
 	day, body := endDay(d), v.title(d.LeadNameSr, d.LeadNameEn)
 	if len(d.Stages) > 0 {
 		last := d.Stages[len(d.Stages)-1]
@@ -156,7 +157,7 @@ func (v *visit) ended(d store.DossierView) standing {
 	case dossier.Completed:
 		s.Class, s.Text = "done", v.t("standing.completed_text", "day", day)
 		if force := forceDay(d); force != "" {
-			s.Lead, s.Text = v.t("standing.in_force"), v.t("standing.in_force_text", "day", force)
+			s.Lead, s.Text = upperFirst(v.t("standing.in_force", "act", name)), v.t("standing.in_force_text", "day", force)
 		}
 	case dossier.Rejected:
 		s.Text = v.t("standing.rejected_text", "day", day, "body", body)

@@ -313,7 +313,7 @@ func (s *Server) listRow(v *visit, r store.DossierRow, now time.Time) (listRow, 
 // when its present stage ends, or how it ended.
 func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	at := v.href("/predmeti/" + string(r.Ref))
-	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
+	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actName(r.Kind, r.Form)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	switch {
 	case r.Status != dossier.Open:
