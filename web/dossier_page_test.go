@@ -339,7 +339,7 @@ func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	want := []nextRow{
 		{Title: "Јавна расправа", Now: true, Earliest: "2026-11-30", Latest: "2026-11-30", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
 		{Title: "Извештај о спроведеној јавној расправи", Earliest: "2026-12-01", Latest: "2026-12-15", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
-		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Rules: []ruleWords{{Basis: "Закон о државној управи, члан 77."}}},
+		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Own: "рок није прописан", Rules: []ruleWords{{Basis: "Закон о државној управи, члан 77."}}},
 	}
 	if diff := cmp.Diff(want, rows[:3]); diff != "" {
 		t.Error(diff)

@@ -91,7 +91,7 @@ type nextRow struct {
 	Optional bool
 	Earliest string `web:"date"`
 	Latest   string `web:"date"`
-	Own      string // how long it takes in itself, where the last day is not known; empty: no term is prescribed
+	Own      string // see ownTerm; empty: the last day is known
 	Rules    []ruleWords
 }
 
