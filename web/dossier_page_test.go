@@ -420,7 +420,7 @@ func TestADossierSaysWhoAnswersForIt(t *testing.T) {
 		return each(reader(locale.SrCyrl).who(d, rounds), func(f fact) string { return f.Name + ": " + strings.Join(f.Values, ", ") })
 	}
 	want := []string{"Предлагач: Министарство проба", "Други предлагач: Министарство опита", "Сада поступа: Министарство проба",
-		"На коментаре одговара: Министарство проба", "Последњи извештај објавио је: Завод за извештаје"}
+		"На коментаре одговара: Министарство проба", "Орган који је објавио последњи извештај: Завод за извештаје"}
 	if diff := cmp.Diff(want, said(store.RoundView{Report: "x"}, store.RoundView{})); diff != "" {
 		t.Errorf("during the debate (-want +got):\n%s", diff)
 	}

@@ -255,6 +255,9 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 	if !strings.Contains(only, `<article class="prov" id="art_2"`) || strings.Contains(only, `<article class="prov" id="art_1"`) {
 		t.Error("the filter shows other articles than those with comments")
 	}
+	if !strings.Contains(only, `<article class="prov" id="chp_II"`) || strings.Contains(only, "chp_I\"") {
+		t.Error("the filter shows other chapters than that of the article with comments")
+	}
 	if strings.Contains(page, "/izmene?") || strings.Contains(page, "/dokumenti/") {
 		t.Error("the page leads to what the public does not see")
 	}
@@ -336,6 +339,18 @@ func BenchmarkTextPage(b *testing.B) {
 				s.visitor().gets(path)
 			}
 		})
+	}
+}
+
+func TestRowsWithCommentsStandUnderTheirDivisions(t *testing.T) {
+	row := func(id string, level, comments int) provisionRow {
+		return provisionRow{ID: id, Level: level, Division: id[0] == 'd', Label: id, Beside: besideRow{Count: comments}}
+	}
+	rows := []provisionRow{row("a0", 3, 1), row("d1", 3, 0), row("d1.1", 4, 0), row("a1", 5, 0), row("d1.2", 4, 0), row("a2", 5, 2), row("a3", 4, 1),
+		row("d2", 3, 0), row("a4", 4, 0), row("d3", 3, 1), row("a5", 4, 0), row("d4", 3, 0)}
+	got := strings.Join(each(commented(rows), func(r provisionRow) string { return r.ID }), " ")
+	if want := "a0 d1 d1.2 a2 a3 d3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
