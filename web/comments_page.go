@@ -282,7 +282,7 @@ func (v *visit) wholeCard(x debated, c store.CommentView) commentCard {
 	card := v.card(c, x.round.No, false)
 	card.Place, card.PlaceHref = v.aboutOf(x, c)
 	if c.ProposedText != "" {
-		card.Wording = v.wordingOf(x, c)
+		card.Wording, card.Lang = v.wordingOf(x, c)
 	}
 	return card
 }
@@ -307,12 +307,13 @@ func (v *visit) aboutOf(x debated, c store.CommentView) (string, string) {
 	return upperFirst(v.placeName(x.act, c.Provision)), at
 }
 
-// wordingOf returns what a proposed wording changes in the present one.
-func (v *visit) wordingOf(x debated, c store.CommentView) []markedLine {
-	present := v.presentText(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision})
-	return each(changes(present, c.ProposedText), func(p []redline.Span) markedLine {
+// wordingOf returns what a proposed wording changes in the present one, and its
+// language tag.
+func (v *visit) wordingOf(x debated, c store.CommentView) ([]markedLine, string) {
+	paragraphs, lang := v.changesOf(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision}, c.ProposedText)
+	return each(paragraphs, func(p []redline.Span) markedLine {
 		return markedLine{Parts: each(p, func(s redline.Span) markedPart { return markedPart{Op: s.Op, Text: s.Text} })}
-	})
+	}), lang
 }
 
 // oneComment is a comment with everything that is known of it.

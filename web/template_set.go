@@ -190,11 +190,7 @@ func (w writer) prose(text string) template.HTML {
 	if w.lang != locale.En {
 		return template.HTML(template.HTMLEscapeString(w.p.Serbian(text)))
 	}
-	tag := scriptOf(text)
-	if tag == "" && strings.ContainsFunc(text, script.IsLatin) {
-		tag = string(locale.SrLatn)
-	}
-	return element(tag, text)
+	return element(serbianIn(text), text)
 }
 
 // marked writes a sentence of ours: in an English page the Serbian words in it,
@@ -257,6 +253,16 @@ func scriptOf(text string) string {
 		return string(locale.SrLatn)
 	}
 	return ""
+}
+
+// serbianIn returns the language tag for a Serbian text by the letters that
+// prevail in it; empty: it has none.
+func serbianIn(text string) string {
+	tag := scriptOf(text)
+	if tag == "" && strings.ContainsFunc(text, script.IsLatin) {
+		return string(locale.SrLatn)
+	}
+	return tag
 }
 
 // lines returns the lines of a text that are not empty.
