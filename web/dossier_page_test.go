@@ -348,6 +348,10 @@ func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	if i < 0 || rows[i].Own != "највише 10 радних дана од почетка фазе" || rows[i].Latest != "" {
 		t.Errorf("opinions: got %+v", rows[i])
 	}
+	i = slices.IndexFunc(rows, func(r nextRow) bool { return r.Title == "Стављање на дневни ред" })
+	if diff := cmp.Diff([]ruleWords{{Basis: "Пословник Народне скупштине"}}, rows[i].Rules); diff != "" {
+		t.Errorf("two terms of one source, one of them not verified:\n%s", diff)
+	}
 }
 
 func TestADossierIsShownToEverybodyAsTheySeeIt(t *testing.T) {

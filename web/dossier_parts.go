@@ -108,18 +108,28 @@ func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow
 		if row.Latest == "" {
 			row.Own = v.ownTerm(d.Definition, st.ID)
 		}
-		for _, w := range def.Windows {
-			rule := ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()}
-			if !slices.Contains(row.Rules, rule) {
-				row.Rules = append(row.Rules, rule)
-			}
-		}
+		row.Rules = basesOf(def.Windows)
 		if len(row.Rules) == 0 && st.Basis != "" {
 			row.Rules = []ruleWords{{Basis: st.Basis, Verified: st.Evidence.Verified()}}
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// basesOf returns where terms come from, each source once; one from which a term
+// was not verified is not.
+func basesOf(windows []procedure.WindowDef) []ruleWords {
+	var rules []ruleWords
+	for _, w := range windows {
+		i := slices.IndexFunc(rules, func(r ruleWords) bool { return r.Basis == w.Basis })
+		if i < 0 {
+			rules = append(rules, ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()})
+			continue
+		}
+		rules[i].Verified = rules[i].Verified && w.Evidence.Verified()
+	}
+	return rules
 }
 
 // documentRow is a document of the package.

@@ -208,14 +208,23 @@ func (s *Server) list(v *visit, path string, open bool) (reply, error) {
 	return listTemplate.show(v, heading{Title: body.Heading, Crumbs: []link{{v.href("/"), v.t("site.front")}, {Text: body.Heading}}}, body)
 }
 
-// phasesOf returns the phases of all procedures that are listed, each once.
+// phasesOf returns the phases of all procedures that are listed, each once, in
+// the order in which they are passed: what only one procedure has stands before
+// the next phase that it shares with those above it.
 func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
 	var all []procedure.PhaseDef
 	for _, d := range defs {
-		for _, p := range d.Tracker() {
-			if !d.Unlisted && !slices.ContainsFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID }) {
-				all = append(all, p)
+		if d.Unlisted {
+			continue
+		}
+		at := len(all)
+		for _, p := range slices.Backward(d.Tracker()) {
+			known := slices.IndexFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID })
+			if known >= 0 {
+				at = known
+				continue
 			}
+			all = slices.Insert(all, at, p)
 		}
 	}
 	return all

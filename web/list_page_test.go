@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,12 @@ func TestARowSaysWhatMatters(t *testing.T) {
 	}
 }
 
+func reversed[T any](all []T) []T {
+	all = slices.Clone(all)
+	slices.Reverse(all)
+	return all
+}
+
 func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
 	defs := procedure.Shipped()
 	seen := map[string]bool{}
@@ -98,6 +105,18 @@ func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
 			t.Errorf("phase %s stands twice, or has no stage", p.ID)
 		}
 		seen[p.ID] = true
+	}
+	for _, order := range [][]*procedure.Definition{defs, reversed(defs)} {
+		var ids []string
+		for _, p := range phasesOf(order) {
+			ids = append(ids, p.ID)
+		}
+		for _, d := range defs {
+			own := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return len(d.StagesOf(id)) == 0 })
+			if want := each(d.Tracker(), func(p procedure.PhaseDef) string { return p.ID }); !d.Unlisted && !slices.Equal(own, want) {
+				t.Errorf("%s passes %q; the list has them as %q", d.ID, want, own)
+			}
+		}
 	}
 	if !seen["debate"] || stagesOf(defs, "nowhere") == nil || len(stagesOf(defs, "nowhere")) != 0 || stagesOf(defs, "") != nil {
 		t.Errorf("got %v", seen)

@@ -287,8 +287,8 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 			t.Errorf("the document's page lacks %q", must)
 		}
 	}
-	if binary := insider("/sr-Cyrl/predmeti/" + m.ref + "/dokumenti/2/annex/1"); !strings.Contains(binary, "не може да се прикаже") {
-		t.Error("what is no text does not say so")
+	if binary := insider("/sr-Cyrl/predmeti/" + m.ref + "/dokumenti/2/annex/1"); !strings.Contains(binary, "не може да се прикаже") || !strings.Contains(binary, "Нема коментара на овај документ.") {
+		t.Error("what is no text does not say so, or not that nobody has commented on the document")
 	}
 	for _, path := range []string{"/tekst/3", "/tekst/x", "/tekst/0", "/tekst/2/art_99", "/dokumenti/2/annex/2", "/dokumenti/2/poem/1", "/dokumenti/9/annex/1"} {
 		u.asks("GET", "/sr-Cyrl/predmeti/"+m.ref+path, nil).want(404)
@@ -296,6 +296,13 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 	m.closes()
 	if closed := u.gets("/sr-Cyrl" + at); strings.Contains(closed, "/komentar?") || !strings.Contains(closed, "је завршена") {
 		t.Error("after the end the page still asks for comments")
+	}
+}
+
+func TestWhoListensHearsOnceWhichCommentIsRead(t *testing.T) {
+	page, err := execute(locale.SrCyrl, "one_comment", frame{Lang: string(locale.SrCyrl), Body: oneComment{Card: commentCard{Number: 4, Href: "/x", Cut: true}}})
+	if want := `<a href="/x">Прочитајте цео коментар<span class="govuk-visually-hidden"> 4</span></a>`; err != nil || !strings.Contains(string(page), want) {
+		t.Errorf("the page lacks %s, %v", want, err)
 	}
 }
 
