@@ -443,7 +443,7 @@ func TestWhatIsCheckedCanBeCopied(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := s.visitor().gets("/en/predmeti/" + m.ref)
-	for _, must := range []string{`<dd class="mono">` + d.LogName + `</dd>`, `<dd class="mono">` + d.LogKey + `</dd>`} {
+	for _, must := range []string{`<dd class="mono" lang="zxx">` + d.LogName + `</dd>`, `<dd class="mono" lang="zxx">` + d.LogKey + `</dd>`, "Concealed name in the ledger", "while the dossier was not open to the public"} {
 		if !strings.Contains(page, must) {
 			t.Errorf("the page has no %s", must)
 		}
