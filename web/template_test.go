@@ -226,6 +226,18 @@ func TestTheEndOfATermIsTheDayThatItCloses(t *testing.T) {
 	}
 }
 
+func TestACountOfDaysStaysWithItsDays(t *testing.T) {
+	for _, l := range locale.Langs() {
+		for _, id := range []string{"standing.days_left", "standing.late", "phase.late_days", "text.open"} {
+			for _, n := range []int{1, 3, 7} {
+				if got := reader(l).n(id, n, "title", "X"); !strings.Contains(got, string(rune('0'+n))+"\u00a0") {
+					t.Errorf("%s in %s: a line may break in %q", id, l, got)
+				}
+			}
+		}
+	}
+}
+
 func TestThePartOfALawIsMarkedAsSerbianInAnEnglishPage(t *testing.T) {
 	const place = "Надлежност и рокови"
 	for name, body := range map[string]any{
