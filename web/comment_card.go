@@ -25,6 +25,7 @@ type commentCard struct {
 	Cut       bool         // Body is the beginning
 	Proposed  string       // the wording that the author proposes
 	Wording   []markedLine // the same, against the present one
+	Lang      string       // of Wording
 	Answer    *answerCard
 }
 

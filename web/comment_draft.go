@@ -8,6 +8,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -144,7 +145,10 @@ func (v *visit) nameOf(x version, p place) string {
 // presentText returns the text of a provision for which one can propose another
 // wording, in the script of the reader; empty for what is no provision, or too
 // long to be proposed anew.
-func (v *visit) presentText(x version, p place) string {
+func (v *visit) presentText(x version, p place) string { return x.presentText(p, v.lang) }
+
+// presentText is visit.presentText in the script of a language.
+func (x version) presentText(p place, l locale.Lang) string {
 	if p.document != dossier.ActDocument || p.provision == "" || x.act == nil {
 		return ""
 	}
@@ -159,7 +163,7 @@ func (v *visit) presentText(x version, p place) string {
 	if utf8.RuneCountInString(text) > dossier.MaxCommentBody {
 		return ""
 	}
-	return inScript(v.lang, x.act.Lang, text)
+	return inScript(l, x.act.Lang, text)
 }
 
 // settle puts a drafted comment in order: the wording follows the place until

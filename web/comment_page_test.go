@@ -12,7 +12,9 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
@@ -319,6 +321,42 @@ func TestAProposedWordingIsComparedParagraphByParagraph(t *testing.T) {
 	}
 	if len(got) != 2 || !slices.Contains(ops, redline.Equal+"Први став.") {
 		t.Errorf("got %q", ops)
+	}
+}
+
+// TestAWordingIsComparedInTheScriptInWhichItIsProposed, whoever reads it and
+// however the act is written.
+func TestAWordingIsComparedInTheScriptInWhichItIsProposed(t *testing.T) {
+	about := place{document: dossier.ActDocument, provision: "art_2__para_1"}
+	for _, text := range []string{chapteredLaw, script.ToLatin(chapteredLaw)} {
+		x := version{act: parsed(t, text)}
+		for _, l := range locale.Langs() {
+			for proposed, want := range map[string]string{
+				"Organ odgovara u roku od 15 radnih dana, na manje od 3.000 m².": "sr-Latn Organ odgovara u roku od [-30-][+15 radnih+] dana[+, na manje od 3.000 m²+].",
+				"Орган одговара у року од 15 dana.":                              "sr-Cyrl Орган одговара у року од [-30-][+15+] dana.",
+			} {
+				paragraphs, lang := reader(l).changesOf(x, about, proposed)
+				got := lang + " "
+				for _, p := range paragraphs {
+					for _, s := range p {
+						switch s.Op {
+						case redline.Deleted:
+							got += "[-" + s.Text + "-]"
+						case redline.Inserted:
+							got += "[+" + s.Text + "+]"
+						default:
+							got += s.Text
+						}
+					}
+				}
+				if got != want {
+					t.Errorf("an act in %s, read in %s: got %q, want %q", x.act.Lang, l, got, want)
+				}
+			}
+		}
+		if _, lang := reader(locale.SrLatn).changesOf(x, about, "15"); lang != "sr-Latn" {
+			t.Errorf("a wording without letters: got %q", lang)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -31,6 +32,7 @@ type previewed struct {
 	Quote   string
 	Body    string
 	Changes [][]redline.Span // by paragraph; empty: no wording is proposed
+	Lang    string           // of them
 }
 
 // latePage says that no comments are taken any more, and hands over the signed
@@ -85,11 +87,21 @@ func (v *visit) previewed(x version, d draft) []previewed {
 		p := placeOf(c.Place)
 		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
 		if c.Kind == "change" && v.proposes(x, c) {
-			one.Changes = changes(v.presentText(x, p), c.Proposed)
+			one.Changes, one.Lang = v.changesOf(x, p, c.Proposed)
 		}
 		all = append(all, one)
 	}
 	return all
+}
+
+// changesOf returns what a proposed wording changes in the present one, and the
+// language tag of both: who proposes it chooses the script.
+func (v *visit) changesOf(x version, p place, proposed string) ([][]redline.Span, string) {
+	tag := serbianIn(proposed)
+	if tag == "" && x.act != nil {
+		tag = v.textLang(x.act)
+	}
+	return changes(x.presentText(p, locale.Lang(tag)), proposed), tag
 }
 
 // changes returns what a proposed wording changes, paragraph by paragraph. A

@@ -161,10 +161,12 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 			return true
 		})
 	}
+	consulted := x.dossier.DossierRow
+	consulted.Form = x.dossier.Definition.Form(x.round.Stage, false)
 	for _, d := range x.pack.Documents {
 		value := documentPrefix + string(d.Kind)
 		if d.Position <= 1 && (d.Kind != dossier.ActDocument && counts.Documents[d.Kind] > 0 || chosen == value) {
-			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.say.Name("document", string(d.Kind)))})
+			form.Places = append(form.Places, option{Value: value, Label: upperFirst(v.documentTitle(consulted, d.Kind))})
 		}
 	}
 	form.Places, _ = v.chosenOf(chosen, v.t("comments.every_place"), form.Places)
@@ -280,7 +282,7 @@ func (v *visit) wholeCard(x debated, c store.CommentView) commentCard {
 	card := v.card(c, x.round.No, false)
 	card.Place, card.PlaceHref = v.aboutOf(x, c)
 	if c.ProposedText != "" {
-		card.Wording = v.wordingOf(x, c)
+		card.Wording, card.Lang = v.wordingOf(x, c)
 	}
 	return card
 }
@@ -305,12 +307,13 @@ func (v *visit) aboutOf(x debated, c store.CommentView) (string, string) {
 	return upperFirst(v.placeName(x.act, c.Provision)), at
 }
 
-// wordingOf returns what a proposed wording changes in the present one.
-func (v *visit) wordingOf(x debated, c store.CommentView) []markedLine {
-	present := v.presentText(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision})
-	return each(changes(present, c.ProposedText), func(p []redline.Span) markedLine {
+// wordingOf returns what a proposed wording changes in the present one, and its
+// language tag.
+func (v *visit) wordingOf(x debated, c store.CommentView) ([]markedLine, string) {
+	paragraphs, lang := v.changesOf(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision}, c.ProposedText)
+	return each(paragraphs, func(p []redline.Span) markedLine {
 		return markedLine{Parts: each(p, func(s redline.Span) markedPart { return markedPart{Op: s.Op, Text: s.Text} })}
-	})
+	}), lang
 }
 
 // oneComment is a comment with everything that is known of it.

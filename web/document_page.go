@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -53,7 +54,13 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
 	base := "/predmeti/" + string(x.dossier.Ref)
-	body := documentPage{Title: upperFirst(v.say.Name("document", string(kind))), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
+	name := v.documentTitle(x.dossier.DossierRow, kind)
+	if x.pack.No < x.dossier.PublicPackage { // it was read as a draft, whatever has become of it
+		row := x.dossier.DossierRow
+		row.Form = procedure.Draft
+		name = v.documentTitle(row, kind)
+	}
+	body := documentPage{Title: upperFirst(name), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
 		Version:  v.versionLink(x),
 		Download: "/api/v1/dossiers/" + string(x.dossier.Ref) + "/versions/" + strconv.Itoa(x.pack.No) + "/documents/" + string(kind) + "/" + strconv.Itoa(position)}
 	if strings.HasPrefix(d.MediaType, "text/plain") || strings.HasPrefix(d.MediaType, "text/markdown") {
@@ -73,7 +80,6 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 	if open {
 		body.Comment = v.href(base + "/komentar?dokument=" + string(kind))
 	}
-	name := v.say.Name("document", string(kind))
 	return documentTemplate.show(v, heading{Title: body.Title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, name)}, body)
 }
 

@@ -32,6 +32,7 @@ type dossierPage struct {
 	Paused     bool
 	Standing   standing
 	Actions    []link // the first is the one that matters
+	Where      string // heading of the phases
 	Phases     []phaseMark
 	Work       workplace // empty for who is not inside
 	Doings     []doing
@@ -193,11 +194,15 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
-	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actKind(d.Kind)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
+	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actName(d.Kind, d.Form)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Where = v.t("dossier.where", "act", v.actName(d.Kind, d.Form))
+	if d.Status != dossier.Open {
+		body.Where = v.t("dossier.went")
+	}
 	body.Flow = v.href("/predmeti/" + string(d.Ref) + "/tok")
 	body.Next = nextTable{v.t("dossier.next"), v.nextRows(d, rest)}
 	if rows := body.Next.Rows; len(rows) > shownNext+1 {
@@ -341,6 +346,3 @@ func actVersions(packages []store.PackageView) (int, int) {
 	}
 	return last.No, 0
 }
-
-// actKind names a kind of act.
-func (v *visit) actKind(kind string) string { return v.say.Name("act", "kind_"+kind) }

@@ -22,7 +22,7 @@ func course(t *testing.T, day string, runs ...string) store.DossierView {
 	t.Helper()
 	d := store.DossierView{Definition: shippedProcedure(t, "rs.law.government"), LegalNow: noonOf(t, day)}
 	d.Ref, d.Status, d.Visibility, d.LeadNameSr, d.LeadNameEn = "2026-0007", dossier.Open, dossier.Public, "Министарство проба", "Ministry of Tests"
-	d.Procedure = d.Definition.ID
+	d.Procedure, d.Kind = d.Definition.ID, "law"
 	for i, r := range runs {
 		words := append(strings.Fields(r), "", "")
 		st, ok := d.Definition.Stage(words[0])
@@ -37,8 +37,9 @@ func course(t *testing.T, day string, runs ...string) store.DossierView {
 			ended := noonOf(t, words[2])
 			run.Ended = &ended
 		}
-		d.Stages = append(d.Stages, run)
+		d.Stages, d.Stage = append(d.Stages, run), st.ID
 	}
+	d.Form = d.Definition.Form(d.Stage, false)
 	return d
 }
 
@@ -116,17 +117,17 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			en: "Decision whether a public debate is mandatory: under way. The decision is taken by Competent committee of the Government."},
 		"signatures": {d: course(t, "2026-11-23", "sign_off 2026-11-10"), sr: "Одобрење материјала – у току. Материјал одобрава и потписује Министарство проба.",
 			en: "Sign-off of the package: under way. The package is approved and signed by Ministry of Tests."},
-		"the act waits to enter into force": {d: force, sr: "Ступање на снагу – у току. Акт ступа на снагу 9. 12. 2026.",
-			en: "Entry into force: under way. The act enters into force on 9 December 2026."},
-		"in force": {d: inForce, class: "done", sr: "Акт је на снази. Ступио је на снагу 9. 12. 2026.", en: "The act is in force. It entered into force on 9 December 2026."},
+		"the act waits to enter into force": {d: force, sr: "Ступање на снагу – у току. Закон ступа на снагу 9. 12. 2026.",
+			en: "Entry into force: under way. The law enters into force on 9 December 2026."},
+		"in force": {d: inForce, class: "done", sr: "Закон је на снази од 9. 12. 2026.", en: "The law is in force. It entered into force on 9 December 2026."},
 		"completed without an act": {d: ended(dossier.Completed, "plan 2026-12-01 2026-12-02 planned"), class: "done",
 			sr: "Поступак је окончан. Окончан је 2. 12. 2026.", en: "The procedure is completed. It was completed on 2 December 2026."},
 		"rejected": {d: ended(dossier.Rejected, "assembly_vote 2026-12-01 2026-12-02 rejected"), class: "closed",
-			sr: "Нацрт је одбијен. Дана 2. 12. 2026. одлучио је следећи орган: Народна скупштина. Образложење стоји у прегледу догађаја.",
-			en: "The draft was rejected. Decided on 2 December 2026 by National Assembly. The reasons stand with what happened."},
+			sr: "Предлог закона је одбијен. Дана 2. 12. 2026. одлучио је следећи орган: Народна скупштина. Образложење стоји у прегледу догађаја.",
+			en: "The bill was rejected. Decided on 2 December 2026 by National Assembly. The reasons stand with what happened."},
 		"withdrawn": {d: ended(dossier.Withdrawn, "ria 2026-12-01 2026-12-02 withdrawn"), class: "closed",
-			sr: "Нацрт је повучен. Повучен је 2. 12. 2026. Образложење стоји у прегледу догађаја.",
-			en: "The draft was withdrawn. It was withdrawn on 2 December 2026. The reasons stand with what happened."},
+			sr: "Нацрт закона је повучен. Повучен је 2. 12. 2026. Образложење стоји у прегледу догађаја.",
+			en: "The draft law was withdrawn. It was withdrawn on 2 December 2026. The reasons stand with what happened."},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -138,6 +139,11 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 				s := reader(l).standing(tt.d, phases)
 				if got := plain(s.Lead + " " + s.Text); got != want || s.Class != tt.class {
 					t.Errorf("got %q (%s)\nwant %q (%s)", got, s.Class, want, tt.class)
+				}
+				w := writer{l, locale.For(l)}
+				ends := strings.Contains(tt.en, "until ") || strings.Contains(tt.en, "due by ")
+				if got := string(w.timed(s.Text, s.Ends)); strings.Contains(got, "(UTC+1)") != ends {
+					t.Errorf("got %s; the end of a term stands in it with its zone, want %t", got, ends)
 				}
 			}
 		})
@@ -200,20 +206,21 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"sign_off", "command", "sign", "", "Материјал је потписан у фази „Одобрење материјала”; потребни су и други потписи."},
 		{"sign_off", "command", "sign", "approved", "Материјал су потписала сва потребна лица. Завршена је фаза „Одобрење материјала”. Исход: Одобрено."},
 		{"sign_off", "command", "return", "returned", "Материјал је враћен. Завршена је фаза „Одобрење материјала”. Исход: Враћено на дораду."},
-		{"sign_off", "command", "reject", "rejected", "Нацрт је одбијен у фази „Одобрење материјала”."},
+		{"sign_off", "command", "reject", "rejected", "Нацрт закона је одбијен у фази „Одобрење материјала”."},
 		{"government_session", "command", "record_conclusion", "adopted", "Унета је одлука органа: Влада, акт 05-1/2026 од 19. 11. 2026. Исход: Предлог закона је утврђен."},
 		{"assembly_vote", "command", "record_conclusion", "adopted", "Унета је одлука органа: Народна скупштина. Исход: Закон је усвојен."},
 		{"opinions", "command", "give_opinion", "negative", "Дато је мишљење. Орган: Министарство финансија. Мишљење: негативно."},
 		{"opinions", "command", "give_opinion", "collected", "Дато је мишљење. Орган: Министарство за европске интеграције. Мишљење: позитивно. Тиме су стигла сва тражена мишљења."},
-		{"opinions", "lapsed", "opinions", "", "Рок је истекао, а фаза „Прибављање мишљења” није завршена. Од тога дана се касни."},
+		{"opinions", "lapsed", "opinions", "", "Рок је истекао, а фаза „Прибављање мишљења” није завршена. Од тог дана фаза касни."},
 		{"opinions", "lapsed", "opinions", "collected", "Рок за мишљења је истекао и сматра се да органи који их нису дали немају примедаба. Завршена је фаза „Прибављање мишљења”."},
 		{"bill_alignment", "lapsed", "alignment", "deemed_withdrawn", "Рок је протекао. Завршена је фаза „Усклађивање предлога закона са Пословником Народне скупштине”. Исход: Сматра се повученим."},
-		{"plan", "command", "withdraw", "withdrawn", "Предлагач је повукао нацрт."},
+		{"plan", "command", "withdraw", "withdrawn", "Предлагач је повукао нацрт закона."},
+		{"assembly_vote", "command", "withdraw", "withdrawn", "Предлагач је повукао предлог закона."},
 		{"plan", "command", "set_visibility", "", "Промењена је доступност предмета."},
 		{"plan", "command", "advance", "", "Време у предмету је померено на следећи рок."},
 		{"plan", "ended", "completed", "", "Поступак је окончан."},
-		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт је одбијен."},
-		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт је повучен."},
+		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт закона је одбијен."},
+		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт закона је повучен."},
 	}
 	commands := map[string]bool{}
 	var runs []string
@@ -332,7 +339,7 @@ func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	want := []nextRow{
 		{Title: "Јавна расправа", Now: true, Earliest: "2026-11-30", Latest: "2026-11-30", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
 		{Title: "Извештај о спроведеној јавној расправи", Earliest: "2026-12-01", Latest: "2026-12-15", Rules: []ruleWords{{Basis: "Пословник Владе, члан 41.", Verified: true}}},
-		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Rules: []ruleWords{{Basis: "Закон о државној управи, члан 77."}}},
+		{Title: "Усклађивање нацрта са прихваћеним предлозима", Earliest: "2026-12-01", Own: "рок није прописан", Rules: []ruleWords{{Basis: "Закон о државној управи, члан 77."}}},
 	}
 	if diff := cmp.Diff(want, rows[:3]); diff != "" {
 		t.Error(diff)
@@ -340,6 +347,10 @@ func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	i := slices.IndexFunc(rows, func(r nextRow) bool { return r.Title == "Прибављање мишљења" })
 	if i < 0 || rows[i].Own != "највише 10 радних дана од почетка фазе" || rows[i].Latest != "" {
 		t.Errorf("opinions: got %+v", rows[i])
+	}
+	i = slices.IndexFunc(rows, func(r nextRow) bool { return r.Title == "Стављање на дневни ред" })
+	if diff := cmp.Diff([]ruleWords{{Basis: "Пословник Народне скупштине"}}, rows[i].Rules); diff != "" {
+		t.Errorf("two terms of one source, one of them not verified:\n%s", diff)
 	}
 }
 
@@ -413,7 +424,7 @@ func TestADossierSaysWhoAnswersForIt(t *testing.T) {
 		return each(reader(locale.SrCyrl).who(d, rounds), func(f fact) string { return f.Name + ": " + strings.Join(f.Values, ", ") })
 	}
 	want := []string{"Предлагач: Министарство проба", "Други предлагач: Министарство опита", "Сада поступа: Министарство проба",
-		"На коментаре одговара: Министарство проба", "Последњи извештај објавио је: Завод за извештаје"}
+		"На коментаре одговара: Министарство проба", "Орган који је објавио последњи извештај: Завод за извештаје"}
 	if diff := cmp.Diff(want, said(store.RoundView{Report: "x"}, store.RoundView{})); diff != "" {
 		t.Errorf("during the debate (-want +got):\n%s", diff)
 	}
@@ -432,7 +443,7 @@ func TestWhatIsCheckedCanBeCopied(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := s.visitor().gets("/en/predmeti/" + m.ref)
-	for _, must := range []string{`<dd class="mono">` + d.LogName + `</dd>`, `<dd class="mono">` + d.LogKey + `</dd>`} {
+	for _, must := range []string{`<dd class="mono" lang="zxx">` + d.LogName + `</dd>`, `<dd class="mono" lang="zxx">` + d.LogKey + `</dd>`, "Concealed name in the ledger", "while the dossier was not open to the public"} {
 		if !strings.Contains(page, must) {
 			t.Errorf("the page has no %s", must)
 		}

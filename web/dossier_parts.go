@@ -91,7 +91,7 @@ type nextRow struct {
 	Optional bool
 	Earliest string `web:"date"`
 	Latest   string `web:"date"`
-	Own      string // how long it takes in itself, where the last day is not known; empty: no term is prescribed
+	Own      string // see ownTerm; empty: the last day is known
 	Rules    []ruleWords
 }
 
@@ -108,18 +108,28 @@ func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow
 		if row.Latest == "" {
 			row.Own = v.ownTerm(d.Definition, st.ID)
 		}
-		for _, w := range def.Windows {
-			rule := ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()}
-			if !slices.Contains(row.Rules, rule) {
-				row.Rules = append(row.Rules, rule)
-			}
-		}
+		row.Rules = basesOf(def.Windows)
 		if len(row.Rules) == 0 && st.Basis != "" {
 			row.Rules = []ruleWords{{Basis: st.Basis, Verified: st.Evidence.Verified()}}
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// basesOf returns where terms come from, each source once; one from which a term
+// was not verified is not.
+func basesOf(windows []procedure.WindowDef) []ruleWords {
+	var rules []ruleWords
+	for _, w := range windows {
+		i := slices.IndexFunc(rules, func(r ruleWords) bool { return r.Basis == w.Basis })
+		if i < 0 {
+			rules = append(rules, ruleWords{Basis: w.Basis, Verified: w.Evidence.Verified()})
+			continue
+		}
+		rules[i].Verified = rules[i].Verified && w.Evidence.Verified()
+	}
+	return rules
 }
 
 // documentRow is a document of the package.
@@ -164,7 +174,7 @@ func (v *visit) documents(r dossierRecord) []documentRow {
 // documentRow is a document of a version.
 func (v *visit) documentRow(r dossierRecord, p store.PackageView, doc store.DocumentView) documentRow {
 	at := v.href("/predmeti/" + string(r.view.Ref))
-	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.say.Name("document", string(doc.Kind))), At: p.LegalAt, Stale: doc.Stale}
+	row := documentRow{Href: documentHref(at, p.No, doc), Kind: upperFirst(v.documentTitle(r.view.DossierRow, doc.Kind)), At: p.LegalAt, Stale: doc.Stale}
 	for _, older := range r.packages {
 		if older.No == doc.Since {
 			row.At = older.LegalAt

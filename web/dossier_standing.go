@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -12,9 +13,10 @@ import (
 
 // standing says in a sentence or two what is going on with a dossier.
 type standing struct {
-	Lead  string // the heart of it
-	Text  string // what follows from it
-	Class string // of the panel: empty while it runs, done, closed or late
+	Lead  string    // the heart of it
+	Text  string    // what follows from it
+	Ends  time.Time // of the term that the text speaks of, exclusive; zero: of none
+	Class string    // of the panel: empty while it runs, done, closed or late
 }
 
 // standing says where a dossier stands; phases are its own. Dates are of its own
@@ -40,10 +42,12 @@ func (v *visit) standing(d store.DossierView, phases []store.PhaseView) standing
 	case run.Overdue && late > 0:
 		s.Class, s.Lead = "late", v.n("standing.late", late, "title", name)
 		s.Text += " " + v.t("standing.due_was", "day", due.String())
+		s.Ends = endOfDay(due)
 	case run.Overdue:
 		s.Class, s.Lead = "late", v.t("standing.overdue", "title", name)
 	case !due.IsZero() && !inForce:
 		s.Text += " " + v.t("standing.due", "day", due.String(), "left", v.left(today, due))
+		s.Ends = endOfDay(due)
 	}
 	return s
 }
@@ -87,7 +91,8 @@ func (v *visit) consulting(d store.DossierView, run store.StageView, st procedur
 	case !takesComments(d):
 		return standing{Class: "closed", Lead: v.t("standing.closed", "title", name), Text: v.t("standing.closed_text")}
 	}
-	return standing{Lead: v.t("standing.now", "title", name), Text: v.t("standing.comment", "day", closes.String(), "left", v.left(today, closes))}
+	ends := endOfDay(closes)
+	return standing{Lead: v.t("standing.now", "title", name), Text: v.t("standing.comment", "until", ends, "left", v.left(today, closes)), Ends: ends}
 }
 
 // takesComments reports whether comments can be sent now: the last day of the
@@ -122,7 +127,7 @@ func (v *visit) acting(d store.DossierView, run store.StageView, st procedure.St
 		}
 	case procedure.Wait:
 		if wasPublished(d) && !due.IsZero() {
-			return v.t("standing.enters", "day", due.String())
+			return upperFirst(v.t("standing.enters", "act", v.actName(d.Kind, d.Form), "day", due.String()))
 		}
 	case procedure.Decision:
 		if st.Signers > 0 {
@@ -141,7 +146,8 @@ func wasPublished(d store.DossierView) bool {
 
 // ended speaks of a dossier that has come to its end.
 func (v *visit) ended(d store.DossierView) standing {
-	s := standing{Class: "closed", Lead: v.t("standing." + string(d.Status))}
+	name := v.actName(d.Kind, d.Form)
+	s := standing{Class: "closed", Lead: upperFirst(v.t("standing."+string(d.Status), "act", name))}
 	day, body := endDay(d), v.title(d.LeadNameSr, d.LeadNameEn)
 	if len(d.Stages) > 0 {
 		last := d.Stages[len(d.Stages)-1]
@@ -151,7 +157,7 @@ func (v *visit) ended(d store.DossierView) standing {
 	case dossier.Completed:
 		s.Class, s.Text = "done", v.t("standing.completed_text", "day", day)
 		if force := forceDay(d); force != "" {
-			s.Lead, s.Text = v.t("standing.in_force"), v.t("standing.in_force_text", "day", force)
+			s.Lead, s.Text = upperFirst(v.t("standing.in_force", "act", name)), v.t("standing.in_force_text", "day", force)
 		}
 	case dossier.Rejected:
 		s.Text = v.t("standing.rejected_text", "day", day, "body", body)

@@ -52,6 +52,7 @@ func (t teller) sentence(s store.StepView) string {
 	run, st := t.run(s)
 	stage := quoted(t.title(st.TitleSr, st.TitleEn))
 	body := t.title(run.ActorSr, run.ActorEn)
+	act := t.actName(t.d.Kind, t.d.Definition.Form(s.Stage, false))
 	switch s.Kind {
 	case "opened":
 		return t.t("story.opened", "body", t.title(t.d.LeadNameSr, t.d.LeadNameEn))
@@ -60,9 +61,9 @@ func (t teller) sentence(s store.StepView) string {
 	case "lapsed":
 		return t.lapsed(s, st, stage)
 	case "ended":
-		return t.t("story.ended." + s.Name)
+		return t.t("story.ended."+s.Name, "act", act)
 	case "command":
-		return t.command(s, run, st, stage, body)
+		return t.command(s, run, st, stage, body, act)
 	}
 	return s.Kind
 }
@@ -108,7 +109,7 @@ func (t teller) lapsed(s store.StepView, st procedure.StageDef, stage string) st
 }
 
 // command says what a command did.
-func (t teller) command(s store.StepView, run store.StageView, st procedure.StageDef, stage, body string) string {
+func (t teller) command(s store.StepView, run store.StageView, st procedure.StageDef, stage, body, act string) string {
 	way := t.outcome(s, st)
 	switch dossier.CommandName(s.Name) {
 	case dossier.Complete:
@@ -127,7 +128,7 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 	case dossier.Return:
 		return t.t("story.returned", "title", stage, "way", way)
 	case dossier.Reject:
-		return t.t("story.rejected", "title", stage)
+		return upperFirst(t.t("story.rejected", "title", stage, "act", act))
 	case dossier.RecordConclusion:
 		return t.conclusion(s, run, way, body)
 	case dossier.GiveOpinion:
@@ -135,7 +136,7 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 	case dossier.Extend:
 		return t.extended(s, run, stage)
 	case dossier.Withdraw:
-		return t.t("story.withdrawn")
+		return t.t("story.withdrawn", "act", act)
 	case dossier.SetVisibility:
 		return t.t("story.visibility")
 	case dossier.Advance:

@@ -63,8 +63,9 @@ type listRow struct {
 	Body     string
 	Stage    string
 	Tag      string
-	Class    string // of the tag
-	When     string // sentence about the day that matters
+	Class    string    // of the tag
+	When     string    // sentence about the day that matters
+	Ends     time.Time // of the term that it speaks of, exclusive; zero: of none
 	Comments int
 	Open     bool   // takes comments now
 	Read     string // address where one reads and comments
@@ -207,14 +208,23 @@ func (s *Server) list(v *visit, path string, open bool) (reply, error) {
 	return listTemplate.show(v, heading{Title: body.Heading, Crumbs: []link{{v.href("/"), v.t("site.front")}, {Text: body.Heading}}}, body)
 }
 
-// phasesOf returns the phases of all procedures that are listed, each once.
+// phasesOf returns the phases of all procedures that are listed, each once, in
+// the order in which they are passed: what only one procedure has stands before
+// the next phase that it shares with those above it.
 func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
 	var all []procedure.PhaseDef
 	for _, d := range defs {
-		for _, p := range d.Tracker() {
-			if !d.Unlisted && !slices.ContainsFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID }) {
-				all = append(all, p)
+		if d.Unlisted {
+			continue
+		}
+		at := len(all)
+		for _, p := range slices.Backward(d.Tracker()) {
+			known := slices.IndexFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID })
+			if known >= 0 {
+				at = known
+				continue
 			}
+			all = slices.Insert(all, at, p)
 		}
 	}
 	return all
@@ -312,7 +322,7 @@ func (s *Server) listRow(v *visit, r store.DossierRow, now time.Time) (listRow, 
 // when its present stage ends, or how it ended.
 func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	at := v.href("/predmeti/" + string(r.Ref))
-	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actKind(r.Kind)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
+	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actName(r.Kind, r.Form)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	switch {
 	case r.Status != dossier.Open:
@@ -324,14 +334,15 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	case r.OpenRound != "" && r.ClosesAt != nil && now.Before(*r.ClosesAt):
 		row.Open, row.Tag, row.Class = true, v.t("list.takes_comments"), "live"
 		today, last := civil(dossier.Day(now, belgrade)), civil(dossier.Day(r.ClosesAt.Add(-time.Second), belgrade))
-		row.When = v.t("list.closes", "day", r.ClosesOn, "left", v.left(today, last))
+		row.Ends = endOfDay(civil(r.ClosesOn))
+		row.When = v.t("list.closes", "until", row.Ends, "left", v.left(today, last))
 	case r.Overdue:
 		row.Tag, row.Class, row.When = v.t("list.late"), "no", v.t("list.late_when")
 		if r.Due != "" {
-			row.When = v.t("list.due", "day", r.Due)
+			row.When, row.Ends = v.t("list.due", "day", r.Due), endOfDay(civil(r.Due))
 		}
 	case r.Due != "":
-		row.When = v.t("list.due", "day", r.Due)
+		row.When, row.Ends = v.t("list.due", "day", r.Due), endOfDay(civil(r.Due))
 	}
 	return row
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,10 +80,21 @@ func TestARowSaysWhatMatters(t *testing.T) {
 	}
 	for name, tt := range tests {
 		row := reader(locale.En).rowWords(tt.r, now)
+		w := writer{locale.En, locale.For(locale.En)}
+		ends := strings.Contains(tt.want, "until ") || strings.Contains(tt.want, "Due by ")
+		if got := string(w.timed(row.When, row.Ends)); strings.Contains(got, "(UTC+1)") != ends {
+			t.Errorf("%s: got %s; the end of a term stands in it with its zone, want %t", name, got, ends)
+		}
 		if got := plain(row.Tag + "/" + row.Class + "/" + row.When); got != tt.want {
 			t.Errorf("%s: got %q, want %q", name, got, tt.want)
 		}
 	}
+}
+
+func reversed[T any](all []T) []T {
+	all = slices.Clone(all)
+	slices.Reverse(all)
+	return all
 }
 
 func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
@@ -93,6 +105,18 @@ func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
 			t.Errorf("phase %s stands twice, or has no stage", p.ID)
 		}
 		seen[p.ID] = true
+	}
+	for _, order := range [][]*procedure.Definition{defs, reversed(defs)} {
+		var ids []string
+		for _, p := range phasesOf(order) {
+			ids = append(ids, p.ID)
+		}
+		for _, d := range defs {
+			own := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return len(d.StagesOf(id)) == 0 })
+			if want := each(d.Tracker(), func(p procedure.PhaseDef) string { return p.ID }); !d.Unlisted && !slices.Equal(own, want) {
+				t.Errorf("%s passes %q; the list has them as %q", d.ID, want, own)
+			}
+		}
 	}
 	if !seen["debate"] || stagesOf(defs, "nowhere") == nil || len(stagesOf(defs, "nowhere")) != 0 || stagesOf(defs, "") != nil {
 		t.Errorf("got %v", seen)

@@ -48,6 +48,15 @@ func TestTheListIsPaged(t *testing.T) {
 	shows(t, w.reads("/sr-Cyrl/moji-predmeti?od=20"), "приказани од 21 до 21", `href="/sr-Cyrl/moji-predmeti"`)
 }
 
+func TestARoundInWhichNothingHasComeSaysSo(t *testing.T) {
+	for received, want := range map[int]string{0: "Још није стигао ниједан коментар", 1: "До сада је стигао 1 коментар"} {
+		page, err := execute(locale.SrCyrl, "mine", frame{Lang: string(locale.SrCyrl), Body: mine{Rows: []mineRow{{Round: true, Received: received}}}})
+		if err != nil || !strings.Contains(string(page), "<li>"+want+"</li>") {
+			t.Errorf("%d comments: the page does not say %q, %v", received, want, err)
+		}
+	}
+}
+
 func TestWhoDraftsForNobodyHasNoListOfTheirOwn(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

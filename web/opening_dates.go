@@ -25,7 +25,8 @@ type openingStage struct {
 	Optional   bool
 	Start      string `web:"date"`
 	End        string `web:"date"`
-	Latest     string `web:"date"` // empty: a longest term is not set
+	Latest     string `web:"date"` // empty: it is not known
+	Own        string // see ownTerm
 	Bases      []string
 	Unverified bool
 }
@@ -41,7 +42,7 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 		out.InForce = t.EarliestInForce.String()
 	}
 	for _, st := range t.Stages {
-		row := openingStage{Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Start: st.EarliestStart.String(), End: st.EarliestEnd.String()}
+		row := openingStage{Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Own: v.ownTerm(d, st.ID), Start: st.EarliestStart.String(), End: st.EarliestEnd.String()}
 		if b, ok := d.Body(st.Actor); ok {
 			row.Actor = v.title(b.NameSr, b.NameEn)
 		}

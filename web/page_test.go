@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,9 @@ func (r response) checkPage() {
 	if len(faults) > 0 {
 		r.t.Errorf("%s: in line on the page: %s", r.what, strings.Join(faults, ", "))
 	}
+	if lost := astray(page); len(lost) > 0 && r.status == http.StatusOK {
+		r.t.Errorf("%s: nothing stands where links lead to: %s", r.what, strings.Join(lost, ", "))
+	}
 }
 
 // inline returns the scripts and styles that stand in a page itself, and its
@@ -124,6 +128,30 @@ func inline(page string) []string {
 		}
 	}
 	return faults
+}
+
+// astray returns the links of a page to places that it does not have.
+func astray(page string) []string {
+	doc, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var within []string
+	ids := map[string]bool{}
+	for n := range doc.Descendants() {
+		for _, a := range n.Attr {
+			if a.Key == "id" {
+				ids[a.Val] = true
+			}
+			if at, ok := strings.CutPrefix(a.Val, "#"); ok && n.Data == "a" && a.Key == "href" {
+				within = append(within, at)
+			}
+		}
+	}
+	return slices.DeleteFunc(within, func(at string) bool {
+		id, err := url.PathUnescape(at)
+		return err == nil && ids[id]
+	})
 }
 
 func TestTheAddressWithoutALanguageLeadsToOne(t *testing.T) {

@@ -129,7 +129,7 @@ type dateRow struct {
 	Earliest string `web:"date"`
 	Ends     string `web:"date"`
 	Latest   string `web:"date"`
-	Own      string // see ownTerm
+	Own      string // see ownTerm; empty: the last day is known
 }
 
 var procedureTemplate = templateFor[procedurePage]("procedure")
@@ -284,17 +284,19 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 	return v.t("procedure.term."+string(w.Kind), "long", long, "from", from)
 }
 
-// ownTerm says how long a stage lasts in itself, for where its last day is not
-// known because one before it has no term; empty: it has none either.
+// ownTerm says how long a stage may last in itself, for where its last day is not
+// known because one before it has no longest term; never how long it must.
 func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 	st, _ := d.Stage(stage)
 	for _, w := range st.Windows {
-		closes := st.Kind == procedure.Consultation || st.Kind == procedure.Wait
-		if w.Kind == procedure.MaxWindow || closes && w.Kind == procedure.MinWindow {
+		if w.Kind == procedure.MaxWindow {
 			return v.termOf(d, w)
 		}
 	}
-	return ""
+	if len(st.Windows) > 0 {
+		return v.t("procedure.no_longest")
+	}
+	return v.t("procedure.no_term")
 }
 
 // long says how long a term is, in the case that follows „најмање”.

@@ -92,6 +92,37 @@ func TestEveryShippedProcedureIsPutIntoWordsOfEveryLanguage(t *testing.T) {
 	}
 }
 
+// TestWhatEverybodyMayTakeIsNeverTheLeastTime looks at the stages of every
+// procedure, whether or not their last day is known.
+func TestWhatEverybodyMayTakeIsNeverTheLeastTime(t *testing.T) {
+	for _, d := range procedure.Shipped() {
+		for _, st := range d.Stages {
+			if got := reader(locale.SrCyrl).ownTerm(d, st.ID); got == "" || strings.Contains(got, "најмање") {
+				t.Errorf("%s, %s: got %q", d.ID, st.ID, got)
+			}
+		}
+	}
+	law := shippedProcedure(t, "rs.law.government")
+	for stage, want := range map[string]string{
+		"assembly_agenda":  "највише 60 дана од завршетка фазе „Подношење Народној скупштини”",
+		"entry_into_force": "најдужи рок није прописан",
+		"assembly_vote":    "рок није прописан",
+	} {
+		if got := plain(reader(locale.SrCyrl).ownTerm(law, stage)); got != want {
+			t.Errorf("%s: got %q, want %q", stage, got, want)
+		}
+	}
+	plan, err := reader(locale.SrCyrl).datesOf(law, civil("2026-12-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range plan.Rows {
+		if row.Latest == "" && row.Title == "Проглашење закона" && row.Own != "највише 15 дана од завршетка фазе „Претрес у начелу, у појединостима и гласање”" {
+			t.Errorf("a plan: got %+v", row)
+		}
+	}
+}
+
 func TestADayFromWhichNothingCanBeCountedIsSaidSo(t *testing.T) {
 	d := shippedProcedure(t, "rs.law.government")
 	for asked, shown := range map[string]string{"2026-02-30": "2026-02-30", "31. 11. 2026.": "31. 11. 2026.", "1583-01-01": "1. 1. 1583.", "9999-12-31": "31. 12. 9999.", "<b>": "<b>"} {

@@ -31,6 +31,7 @@ type commentList struct {
 	Kinds    []option
 	Count    int
 	Comments []commentCard
+	None     string // what to say where there are none at all
 	First    string
 	Next     string
 }
@@ -113,7 +114,10 @@ func (v *visit) versionLink(x version) link {
 // last round over the version or the one that is asked for; at is the address
 // of the page behind the language.
 func (s *Server) commentsOn(v *visit, x version, f store.CommentFilter, at string) (commentList, error) {
-	list := commentList{At: v.href(at)}
+	list := commentList{At: v.href(at), None: v.t("provision.none")}
+	if f.Document != dossier.ActDocument {
+		list.None = v.t("accompanying.no_comments")
+	}
 	if len(x.rounds) == 0 {
 		return list, nil
 	}

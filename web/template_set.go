@@ -60,6 +60,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"sr":       p.Serbian,
 		"called":   p.Called,
 		"marked":   w.marked,
+		"timed":    w.timed,
 		"crumb":    w.crumb,
 		"prose":    w.prose,
 		"title":    func(sr, en string) string { return title(l, sr, en) },
@@ -149,7 +150,27 @@ func (w writer) deadline(v any) (template.HTML, error) {
 	if at.IsZero() {
 		return "", nil
 	}
-	return timeElement(at.UTC().Format(time.RFC3339), w.p.DateTime(at), w.p.Deadline(at)), nil
+	return w.ending(at, w.p.Deadline(at)), nil
+}
+
+// ending shows a form of the last moment of a term.
+func (w writer) ending(at time.Time, text string) template.HTML {
+	return timeElement(at.UTC().Format(time.RFC3339), w.p.FullDeadline(at), text)
+}
+
+// timed writes a sentence of ours in which the end of a term stands, as its last
+// moment or its last day: that is a time element.
+func (w writer) timed(text string, ends time.Time) template.HTML {
+	if ends.IsZero() {
+		return w.marked(text)
+	}
+	for _, form := range []string{w.p.Deadline(ends), w.p.DateOf(ends.Add(-time.Nanosecond))} {
+		before, after, ok := strings.Cut(text, form)
+		if ok {
+			return w.marked(before) + w.ending(ends, form) + w.marked(after)
+		}
+	}
+	return w.marked(text)
 }
 
 // timeElement shows a short form of a time; the full one is there on hover, and
@@ -169,11 +190,7 @@ func (w writer) prose(text string) template.HTML {
 	if w.lang != locale.En {
 		return template.HTML(template.HTMLEscapeString(w.p.Serbian(text)))
 	}
-	tag := scriptOf(text)
-	if tag == "" && strings.ContainsFunc(text, script.IsLatin) {
-		tag = string(locale.SrLatn)
-	}
-	return element(tag, text)
+	return element(serbianIn(text), text)
 }
 
 // marked writes a sentence of ours: in an English page the Serbian words in it,
@@ -236,6 +253,16 @@ func scriptOf(text string) string {
 		return string(locale.SrLatn)
 	}
 	return ""
+}
+
+// serbianIn returns the language tag for a Serbian text by the letters that
+// prevail in it; empty: it has none.
+func serbianIn(text string) string {
+	tag := scriptOf(text)
+	if tag == "" && strings.ContainsFunc(text, script.IsLatin) {
+		return string(locale.SrLatn)
+	}
+	return tag
 }
 
 // lines returns the lines of a text that are not empty.

@@ -196,6 +196,48 @@ func TestSerbianIsMarkedInAnEnglishPage(t *testing.T) {
 	}
 }
 
+// TestTheEndOfATermIsTheDayThatItCloses holds for who reads, who points at it and
+// who listens, alone and within a sentence.
+func TestTheEndOfATermIsTheDayThatItCloses(t *testing.T) {
+	w := writer{locale.SrCyrl, locale.For(locale.SrCyrl)}
+	ends := endOfDay(civil("2026-12-15"))
+	element := func(shown string) string {
+		return `<time datetime="2026-12-15T23:00:00Z" title="15. 12. 2026. у 24.00 (UTC+1)"><span aria-hidden="true">` + shown +
+			`</span><span class="govuk-visually-hidden">15. 12. 2026. у 24.00 (UTC+1)</span></time>`
+	}
+	alone, err := w.deadline(ends)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := reader(locale.SrCyrl)
+	for name, tt := range map[string]struct {
+		got  template.HTML
+		want string
+	}{
+		"alone":                {alone, element("15. 12. 2026. у 24.00")},
+		"the last moment":      {w.timed(v.t("list.closes", "until", ends, "left", "<још>"), ends), "Коментари до " + element("15. 12. 2026. у 24.00") + " – &lt;још&gt;"},
+		"the last day":         {w.timed(v.t("list.due", "day", "2026-12-15"), ends), "Рок: " + element("15. 12. 2026.")},
+		"no term":              {w.timed("Окончано 15. 12. 2026. <", time.Time{}), "Окончано 15. 12. 2026. &lt;"},
+		"a term not spoken of": {w.timed("Рок је прошао.", ends), "Рок је прошао."},
+	} {
+		if got := plain(string(tt.got)); got != tt.want {
+			t.Errorf("%s: got %s\nwant %s", name, got, tt.want)
+		}
+	}
+}
+
+func TestACountOfDaysStaysWithItsDays(t *testing.T) {
+	for _, l := range locale.Langs() {
+		for _, id := range []string{"standing.days_left", "standing.late", "phase.late_days", "text.open"} {
+			for _, n := range []int{1, 3, 7} {
+				if got := reader(l).n(id, n, "title", "X"); !strings.Contains(got, string(rune('0'+n))+"\u00a0") {
+					t.Errorf("%s in %s: a line may break in %q", id, l, got)
+				}
+			}
+		}
+	}
+}
+
 func TestThePartOfALawIsMarkedAsSerbianInAnEnglishPage(t *testing.T) {
 	const place = "Надлежност и рокови"
 	for name, body := range map[string]any{

@@ -125,13 +125,9 @@ func (v *visit) textOf(x version, beside map[string]store.Beside, counts store.C
 	at := v.href("/predmeti/" + p.Ref + "/tekst/" + strconv.Itoa(p.No))
 	p.All, p.Some = at, at+"?samo=komentari"
 	if p.Only {
-		p.Contents = contents(rows, func(provisionRow) string { return "" })
-		p.Rows = slices.DeleteFunc(slices.Clone(rows), func(r provisionRow) bool { return r.Beside.Count == 0 })
-		for i := range p.Contents {
-			p.Contents[i].Items = slices.DeleteFunc(p.Contents[i].Items, func(c contentItem) bool { return c.Count == 0 })
-		}
-		p.Contents = slices.DeleteFunc(p.Contents, func(g contentGroup) bool { return len(g.Items) == 0 })
+		p.Rows = commented(rows)
 		p.Rows = p.Rows[:min(len(p.Rows), 3*wholeText)]
+		p.Contents = contents(p.Rows, func(provisionRow) string { return "" })
 	} else {
 		parts := partsOf(rows)
 		here := partAsked(v.Query("deo"), len(parts))
@@ -292,6 +288,21 @@ func quotes(a *act.Act, beside map[string]store.Beside) (map[string]quoteMark, m
 }
 
 func markID(c store.CommentView) string { return "navod-" + strconv.Itoa(c.Number) }
+
+// commented returns the rows that have comments, under the headings of the
+// divisions in which they stand.
+func commented(rows []provisionRow) []provisionRow {
+	var kept []provisionRow
+	level := 0 // of the heading kept last
+	for _, r := range slices.Backward(rows) {
+		above := r.Division && r.Level < level
+		if r.Beside.Count > 0 || above {
+			kept, level = append(kept, r), r.Level
+		}
+	}
+	slices.Reverse(kept)
+	return kept
+}
 
 // contents returns the table of contents; on says on which other page a row
 // stands.

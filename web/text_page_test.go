@@ -255,6 +255,9 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 	if !strings.Contains(only, `<article class="prov" id="art_2"`) || strings.Contains(only, `<article class="prov" id="art_1"`) {
 		t.Error("the filter shows other articles than those with comments")
 	}
+	if !strings.Contains(only, `<article class="prov" id="chp_II"`) || strings.Contains(only, "chp_I\"") {
+		t.Error("the filter shows other chapters than that of the article with comments")
+	}
 	if strings.Contains(page, "/izmene?") || strings.Contains(page, "/dokumenti/") {
 		t.Error("the page leads to what the public does not see")
 	}
@@ -284,8 +287,8 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 			t.Errorf("the document's page lacks %q", must)
 		}
 	}
-	if binary := insider("/sr-Cyrl/predmeti/" + m.ref + "/dokumenti/2/annex/1"); !strings.Contains(binary, "не може да се прикаже") {
-		t.Error("what is no text does not say so")
+	if binary := insider("/sr-Cyrl/predmeti/" + m.ref + "/dokumenti/2/annex/1"); !strings.Contains(binary, "не може да се прикаже") || !strings.Contains(binary, "Нема коментара на овај документ.") {
+		t.Error("what is no text does not say so, or not that nobody has commented on the document")
 	}
 	for _, path := range []string{"/tekst/3", "/tekst/x", "/tekst/0", "/tekst/2/art_99", "/dokumenti/2/annex/2", "/dokumenti/2/poem/1", "/dokumenti/9/annex/1"} {
 		u.asks("GET", "/sr-Cyrl/predmeti/"+m.ref+path, nil).want(404)
@@ -293,6 +296,13 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 	m.closes()
 	if closed := u.gets("/sr-Cyrl" + at); strings.Contains(closed, "/komentar?") || !strings.Contains(closed, "је завршена") {
 		t.Error("after the end the page still asks for comments")
+	}
+}
+
+func TestWhoListensHearsOnceWhichCommentIsRead(t *testing.T) {
+	page, err := execute(locale.SrCyrl, "one_comment", frame{Lang: string(locale.SrCyrl), Body: oneComment{Card: commentCard{Number: 4, Href: "/x", Cut: true}}})
+	if want := `<a href="/x">Прочитајте цео коментар<span class="govuk-visually-hidden"> 4</span></a>`; err != nil || !strings.Contains(string(page), want) {
+		t.Errorf("the page lacks %s, %v", want, err)
 	}
 }
 
@@ -336,6 +346,18 @@ func BenchmarkTextPage(b *testing.B) {
 				s.visitor().gets(path)
 			}
 		})
+	}
+}
+
+func TestRowsWithCommentsStandUnderTheirDivisions(t *testing.T) {
+	row := func(id string, level, comments int) provisionRow {
+		return provisionRow{ID: id, Level: level, Division: id[0] == 'd', Label: id, Beside: besideRow{Count: comments}}
+	}
+	rows := []provisionRow{row("a0", 3, 1), row("d1", 3, 0), row("d1.1", 4, 0), row("a1", 5, 0), row("d1.2", 4, 0), row("a2", 5, 2), row("a3", 4, 1),
+		row("d2", 3, 0), row("a4", 4, 0), row("d3", 3, 1), row("a5", 4, 0), row("d4", 3, 0)}
+	got := strings.Join(each(commented(rows), func(r provisionRow) string { return r.ID }), " ")
+	if want := "a0 d1 d1.2 a2 a3 d3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 

@@ -109,6 +109,15 @@ func (p *Printer) Deadline(t time.Time) string {
 	return p.T("moment.date_time", map[string]any{"day": day, "hour": hour})
 }
 
+// FullDeadline returns Deadline with the offset: „30. 11. 2026. у 24.00 (UTC+1)”.
+func (p *Printer) FullDeadline(t time.Time) string {
+	short := p.Deadline(t)
+	if strings.HasSuffix(short, offset(t)) {
+		return short
+	}
+	return short + nbsp + offset(t)
+}
+
 func offset(t time.Time) string {
 	_, seconds := t.In(belgrade).Zone()
 	return fmt.Sprintf("(UTC%+d)", seconds/3600)

@@ -35,6 +35,7 @@ type DossierRow struct {
 	StageKind     string             `db:"stage_kind"`
 	StageTitleSr  string             `db:"-"`
 	StageTitleEn  string             `db:"-"`
+	Form          procedure.Form     `db:"-"`       // what the act is in that stage
 	EndsAt        *time.Time         `db:"ends_at"` // the next end of a term in the stage
 	Overdue       bool               `db:"overdue"`
 	Due           string             `db:"due"`        // the last day of that term, on the dossier's own clock
@@ -78,6 +79,7 @@ const openRoundAndEnds = `
 		WHERE r.ended_at IS NULL) e ON true
 `
 
+// nameStage adds what the definition says of a dossier's stage.
 func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error {
 	def, err := definition(ctx, q, r.Definition)
 	if err != nil {
@@ -87,6 +89,7 @@ func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error 
 	if ok {
 		r.StageTitleSr, r.StageTitleEn = st.TitleSr, st.TitleEn
 	}
+	r.Form = def.Form(r.Stage, r.Status == dossier.Completed)
 	return nil
 }
 
@@ -244,6 +247,7 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	v := DossierView{DossierRow: row.DossierRow, BaseTitle: row.BaseTitle, BaseGazet: row.BaseGazette, Definition: f.Def, Insider: f.Inside,
 		LegalNow: f.legal(), Paused: f.Clock.Paused, LogKey: row.LogKey, LogName: veil(row.LogKey)}
 	v.StageTitleSr, v.StageTitleEn = f.Stage.TitleSr, f.Stage.TitleEn
+	v.Form = f.Def.Form(v.Stage, v.Status == dossier.Completed)
 	if v.Insider {
 		v.PackHash = row.Hash
 	}
