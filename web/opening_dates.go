@@ -67,15 +67,18 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 }
 
 // procedureHint says in one sentence what a procedure consists of and when it
-// can be over if it begins on that day.
+// can be over if it begins on that day; only the former for no day.
 func (v *visit) procedureHint(d *procedure.Definition, from calendar.Date) (string, error) {
-	t, err := d.Timeline(from)
-	if err != nil {
-		return "", err
-	}
 	var phases []string
 	for _, p := range d.Tracker() {
 		phases = append(phases, v.title(p.TitleSr, p.TitleEn))
+	}
+	if from.IsZero() {
+		return v.t("opening.procedure_phases", "phases", phases), nil
+	}
+	t, err := d.Timeline(from)
+	if err != nil {
+		return "", err
 	}
 	end := from
 	if n := len(t.Stages); n > 0 {

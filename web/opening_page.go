@@ -224,12 +224,15 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 	if _, err := knownID(out.ID); err != nil {
 		out.ID = fresh()
 	}
-	from, err := dayOf(f.day("od"))
-	if err != nil || from.IsZero() {
-		from = today
-	}
-	if f.value("od") == "" {
+	if f.day("od") == "" {
 		f.Values.Set("od", today.String())
+	}
+	from, err := dayOf(f.day("od"))
+	if err != nil {
+		from = calendar.Date{}
+		if f.fault("od") == "" {
+			f.add("od", v.t("opening.from_wrong"))
+		}
 	}
 	var procedures []option
 	for _, d := range defs {
@@ -238,7 +241,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 			return opening{}, err
 		}
 		procedures = append(procedures, option{Value: d.ID, Label: v.title(d.TitleSr, d.TitleEn), Hint: hint})
-		if d.ID != f.value("postupak") {
+		if d.ID != f.value("postupak") || from.IsZero() {
 			continue
 		}
 		if day := from.String(); day < d.ValidFrom || d.ValidTo != "" && day > d.ValidTo {

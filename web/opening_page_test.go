@@ -106,6 +106,22 @@ func TestTheDatesAreShownBeforeADossierIsOpened(t *testing.T) {
 	}
 }
 
+func TestNoDatesAreCountedFromADayThatIsNone(t *testing.T) {
+	s := newSite(t)
+	w := newMinistry(s, "MPROBA").drafter.works()
+	page := w.reads("/sr-Cyrl/moji-predmeti/novi")
+	for _, typed := range []string{"31. 2. 2027.", "сутра", "23. 11. 1926."} {
+		r := w.sends("/sr-Cyrl/moji-predmeti/novi", filledOpening(page, "od", typed, "korak", "rokovi"))
+		again := string(r.want(http.StatusUnprocessableEntity).body)
+		shows(t, again, `value="`+typed+`"`, `id="f-od-error"`, "Упишите дан као датум", `value="rs.law.government" checked`)
+		hides(t, again, `id="rokovi"`, "Завршетак најраније")
+		again = string(w.opens("/sr-Cyrl/moji-predmeti/novi?postupak=rs.law.government&od=" + url.QueryEscape(typed)).want(http.StatusUnprocessableEntity).body)
+		hides(t, again, `id="rokovi"`, "Завршетак најраније")
+	}
+	blank := string(w.sends("/sr-Cyrl/moji-predmeti/novi", filledOpening(page, "od", " ", "korak", "rokovi")).want(http.StatusOK).body)
+	shows(t, blank, `id="rokovi"`)
+}
+
 func TestOpeningsThatCannotBeTakenAreShownAgain(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
