@@ -81,7 +81,7 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	_, err = v.matterFor(dossier.RecordConclusion)
+	m, err := v.matterFor(dossier.RecordConclusion)
 	late := dossier.CodeOf(err) == dossier.CodeNotNow && v.badge.holds(dossier.Secretary) // what they wrote is shown to them still
 	if err != nil && !late {
 		return reply{}, err
@@ -98,6 +98,9 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 		return v.showConcluding(f, false)
 	}
 	v.checkConclusion(&f)
+	if w, known := m.wayOf(f.value("ishod")); known && w.Outcome.NeedsReasons {
+		v.needReasons(&f)
+	}
 	if !f.ok() || f.value("korak") != "unos" {
 		return v.showConcluding(f, f.ok())
 	}

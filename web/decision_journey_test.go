@@ -156,22 +156,22 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	r := g.attaches(g.secretary, page, map[string]string{"korak": "pregled"}, "", nil).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "an empty form", string(r.body), "Изаберите шта је одлучено", "Упишите број акта", "Упишите дан", "Приложите документ акта")
 
-	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "5. januara 2026.", "razlozi": ""}
+	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "31. 2. 2026.", "razlozi": ""}
+	r = g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusUnprocessableEntity)
+	holdsAll(t, "neither a day nor reasons", string(r.body), "Упишите дан", `href="#f-datum"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`, "Приложено:", `value="05 број 011-7/2026"`)
+	typed["datum"], typed["razlozi"] = "5. januara 2026.", "Мења се само један рок."
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
 	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
 	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak"} {
 		enter[name] = hiddenIn(preview, name)
 	}
-	r = g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusUnprocessableEntity)
-	again := string(r.body)
-	holdsAll(t, "without reasons", again, "Ова одлука мора да буде образложена", `href="#f-razlozi"`, "Приложено:", `value="05 број 011-7/2026"`)
-	enter["razlozi"] = "Мења се само један рок."
+	enter["razlozi"] = hiddenIn(preview, "razlozi")
 	enter["datum"] = time.Now().AddDate(1, 0, 0).Format(time.DateOnly)
-	r = g.attaches(g.secretary, again, enter, "", nil).want(http.StatusUnprocessableEntity)
+	r = g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "a day to come", string(r.body), "Одлука може да се унесе тек пошто је донета", `href="#f-datum"`)
 	enter["datum"] = "5.1.2026"
-	g.attaches(g.secretary, again, enter, "", nil).want(http.StatusSeeOther)
+	g.attaches(g.secretary, string(r.body), enter, "", nil).want(http.StatusSeeOther)
 	g.stands("revision")
 }
 
@@ -236,6 +236,38 @@ func TestCompletingAsksForAnOutcomeAndItsReasons(t *testing.T) {
 	holdsAll(t, "in another stage", string(r.body), "обавештење")
 }
 
+func TestAFormThatIsGoneBackToSaysWhatBecameOfTheFirstRequest(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	path := "/sr-Cyrl/predmeti/" + m.ref + "/rok"
+	first := m.first.opensPage(path)
+	id := hiddenIn(first, "id")
+	later := time.Now().AddDate(0, 3, 0)
+	sent := func(page, id, day, reasons string) response {
+		return m.first.sendsForm(path, page, url.Values{"id": {id}, "do": {day}, "razlozi": {reasons}})
+	}
+	sent(first, id, "1. 1. 2020.", "Кратко је.").want(http.StatusUnprocessableEntity)
+
+	again := mainOf(sent(first, id, later.Format("2. 1. 2006."), "На молбу удружења.").want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "after a refusal", again, "раније тражили одбијено је и по томе ништа није урађено", "пошаљите образац поново", `value="`+later.Format("2. 1. 2006.")+`"`, "На молбу удружења.")
+	holdsNone(t, "after a refusal", again, "ознак", "остаје на снази")
+	anew := hiddenIn(again, "id")
+	if anew == "" || anew == id {
+		t.Fatalf("the form is shown again with the id %q", anew)
+	}
+	sent(again, anew, later.Format("2. 1. 2006."), "На молбу удружења.").want(http.StatusSeeOther)
+
+	again = mainOf(sent(again, anew, later.AddDate(0, 0, 20).Format("2. 1. 2006."), "На другу молбу.").want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "after what was done", again, "тај захтев остаје на снази", "На другу молбу.")
+	holdsNone(t, "after what was done", again, "ознак")
+	sent(again, hiddenIn(again, "id"), later.AddDate(0, 0, 20).Format("2. 1. 2006."), "На другу молбу.").want(http.StatusSeeOther)
+
+	other := m.second.opensPage(path)
+	again = mainOf(m.second.sendsForm(path, other, url.Values{"id": {id}, "do": {later.AddDate(0, 0, 30).Format("2. 1. 2006.")}, "razlozi": {"Туђим обрасцем."}}).want(http.StatusUnprocessableEntity).body)
+	holdsNone(t, "another's request", again, "одбијено")
+}
+
 func TestATermIsExtendedADraftWithdrawnAndAClockMoved(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
@@ -264,6 +296,8 @@ func TestATermIsExtendedADraftWithdrawnAndAClockMoved(t *testing.T) {
 	holdsAll(t, "without reasons", string(r.body), `href="#f-razlozi"`, `value="`+later.Format("2. 1. 2006.")+`"`)
 	r = m.first.sendsForm(path+"/rok", page, url.Values{"do": {"31. 2. 2027."}, "razlozi": {"На молбу удружења."}}).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "a day that is none", string(r.body), `href="#f-do"`, `value="31. 2. 2027."`, "На молбу удружења.")
+	r = m.first.sendsForm(path+"/rok", page, url.Values{"do": {"сутра"}, "razlozi": {" "}}).want(http.StatusUnprocessableEntity)
+	holdsAll(t, "neither a day nor reasons", string(r.body), `href="#f-do"`, `href="#f-razlozi"`, `value="сутра"`)
 	m.first.sendsForm(path+"/rok", page, url.Values{"do": {typed}, "razlozi": {"На молбу удружења."}}).want(http.StatusSeeOther)
 	if due() != later.Format(time.DateOnly) {
 		t.Errorf("the term ends on %s, want %s", due(), typed)

@@ -39,6 +39,9 @@ func (v *visit) give(f form, ref dossier.Ref, name dossier.CommandName, args dos
 	}
 	s := v.server
 	row, err := s.engine.Command(v.ctx(), dossier.Command{ID: id, Dossier: ref, Name: name, Seq: seq, Args: args, Actor: v.person()})
+	if err != nil && dossier.CodeOf(err) == dossier.CodeCommandConflict {
+		return reply{}, v.givenBefore(id)
+	}
 	if err != nil {
 		return reply{}, err
 	}
@@ -50,6 +53,21 @@ func (v *visit) give(f form, ref dossier.Ref, name dossier.CommandName, args dos
 		return v.to("/odluke/"+id+"?dalje="+url.QueryEscape(then), ""), nil
 	}
 	return reply{}, &commandError{row: row, words: s.commandWords(v.ctx(), v.person(), row)}
+}
+
+// givenBefore refuses a form with which something else was asked for before, as
+// one that was gone back to: it tells a command that was refused, and did nothing,
+// from one that stands.
+func (v *visit) givenBefore(id string) error {
+	row, err := v.server.store.CommandByID(v.ctx(), id)
+	if err != nil {
+		return err
+	}
+	refused := row.Verdict.Status == dossier.VerdictRefused || row.Verdict.Status == dossier.VerdictExpired
+	if refused && row.Actor == v.person() {
+		return dossier.Refuse(codeRefusedBefore)
+	}
+	return dossier.Refuse(codeGivenBefore)
 }
 
 // waiting is a command whose verdict is waited for.

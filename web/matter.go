@@ -103,7 +103,7 @@ func (v *visit) subjectOf(m matter) subject {
 func (v *visit) again(f *form, err error, fields map[string]string) error {
 	p := problemOf(err)
 	switch p.code {
-	case dossier.CodeStale, dossier.CodePackageChanged, dossier.CodeOpinionOtherText:
+	case dossier.CodeStale, dossier.CodePackageChanged, dossier.CodeOpinionOtherText, codeGivenBefore:
 		for _, seen := range []string{"seq", "package", "pregledano"} {
 			f.Values.Del(seen)
 		}

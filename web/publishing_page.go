@@ -252,10 +252,7 @@ func (s *Server) proveByForm(v *visit) (reply, error) {
 	if err == nil {
 		return r, nil
 	}
-	if problemOf(err).code == dossier.CodeStale {
-		f.Values.Del("seq") // what has happened meanwhile is shown now
-	}
-	err = v.refused(&f, err, nil)
+	err = v.again(&f, err, nil)
 	if err != nil {
 		return reply{}, err
 	}

@@ -21,6 +21,8 @@ const (
 	codeBase64        dossier.Code = "base64_invalid"
 	codeNoAttachments dossier.Code = "attachments_not_taken"
 	codeNeedsSession  dossier.Code = "session_required"
+	codeRefusedBefore dossier.Code = "refused_before"
+	codeGivenBefore   dossier.Code = "given_before"
 )
 
 // statuses is the HTTP status of every code.
@@ -138,6 +140,8 @@ var statuses = map[dossier.Code]int{
 	codeBase64:        http.StatusUnprocessableEntity,
 	codeNoAttachments: http.StatusUnprocessableEntity,
 	codeNeedsSession:  http.StatusForbidden,
+	codeRefusedBefore: http.StatusConflict,
+	codeGivenBefore:   http.StatusConflict,
 }
 
 // statusOf returns the HTTP status of a code; that of an internal error for one

@@ -53,6 +53,11 @@ func (s *Server) extendingForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	v.needDay(&f, "do")
+	v.needReasons(&f)
+	if !f.ok() {
+		return v.showExtending(f)
+	}
 	return v.carryOut(f, ref, dossier.Extend, dossier.Args{Until: f.day("do"), Reasons: f.value("razlozi")}, "done.extended", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
 		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"}, v.showExtending)
 }
@@ -160,6 +165,16 @@ func (s *Server) advancingForm(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	return v.carryOut(f, ref, dossier.Advance, dossier.Args{}, "done.advanced", nil, v.showAdvancing)
+}
+
+// needDay notes that no day is written in a field.
+func (v *visit) needDay(f *form, name string) {
+	day, err := dayOf(f.day(name))
+	if err == nil && !day.IsZero() {
+		return
+	}
+	_, text := v.say.Problem(string(dossier.CodeDateInvalid), nil)
+	f.add(name, text)
 }
 
 // needReasons notes that reasons are missing.
