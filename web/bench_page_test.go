@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 // debatedBench brings a dossier to a round with three comments and returns the
@@ -50,6 +52,9 @@ func TestAnAnswerLeadsToTheNextComment(t *testing.T) {
 	wrong := w.sends(at+"?krug=1&komentar=2", url.Values{"verzija": {"0"}, "ishod": {"accepted"}, "razlozi": {"Мој разлог."}, "izmena": {"1:art_99"}})
 	wrong.want(http.StatusUnprocessableEntity)
 	shows(t, string(wrong.body), "Мој разлог.", "Одговор није сачуван", "govuk-error-summary")
+	long := mainOf(w.sends(at+"?krug=1&komentar=3", url.Values{"verzija": {"0"}, "ishod": {"accepted"}, "razlozi": {strings.Repeat("ш", dossier.MaxReasons+1)}}).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "reasons without end", long, "Разлози могу да имају највише 20.000 знакова", `href="#f-razlozi"`)
+	holdsNone(t, "reasons without end", long, "Допис није примљен")
 	r := w.sends(at+"?krug=1&komentar=3", url.Values{"verzija": {"0"}, "ishod": {"accepted"}, "razlozi": {"Прихваћено: брза проба."}, "korak": {"sacuvaj"}}).want(http.StatusSeeOther)
 	to := r.header.Get("Location")
 	if !strings.Contains(to, "komentar=1") || !strings.Contains(to, "sacuvano=3") || !strings.HasSuffix(to, "#odgovor") {

@@ -175,6 +175,8 @@ func TestReturningAndRejectingNeedReasonsAndRejectingASecondStep(t *testing.T) {
 	for _, what := range []string{"return", "reject"} {
 		r := m.first.sendsForm(path, page, url.Values{"radnja": {what}, "razlozi": {"  "}}).want(http.StatusUnprocessableEntity)
 		holdsAll(t, what, string(r.body), "Ова одлука мора да буде образложена", `href="#f-razlozi"`)
+		r = m.first.sendsForm(path, page, url.Values{"radnja": {what}, "razlozi": {strings.Repeat("ш", dossier.MaxReasons+1)}}).want(http.StatusUnprocessableEntity)
+		holdsAll(t, what, mainOf(r.body), "Разлози могу да имају највише 20.000 знакова", `href="#f-razlozi"`)
 	}
 	r := m.first.sendsForm(path, page, url.Values{"radnja": {"reject"}, "razlozi": {"Није у складу са Уставом."}}).want(http.StatusOK)
 	second := string(r.body)

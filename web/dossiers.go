@@ -89,7 +89,7 @@ func openingOf(in api.NewDossier) (store.Opening, error) {
 		case strings.TrimSpace(value) == "":
 			refuse(name, missing)
 		case utf8.RuneCountInString(value) > dossier.MaxTitle:
-			refuse(name, dossier.CodeBodyTooLong, "limit", fmt.Sprint(dossier.MaxTitle))
+			refuse(name, dossier.CodeTextTooLong, "limit", fmt.Sprint(dossier.MaxTitle))
 		}
 	}
 	o := store.Opening{Title: strings.TrimSpace(in.Title), Kind: string(in.Kind), Procedure: in.Procedure, Lead: in.Lead,

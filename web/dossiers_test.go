@@ -65,7 +65,7 @@ func TestOpeningsThatAreRefused(t *testing.T) {
 		fields []string
 	}{
 		"no title":                {object{"title": "  "}, 422, dossier.CodeInvalid, []string{"title:title_required"}},
-		"a title of 501 letters":  {object{"title": strings.Repeat("ш", 501)}, 422, dossier.CodeInvalid, []string{"title:body_too_long"}},
+		"a title of 501 letters":  {object{"title": strings.Repeat("ш", 501)}, 422, dossier.CodeInvalid, []string{"title:text_too_long"}},
 		"an unknown kind":         {object{"kind": "novel"}, 422, dossier.CodeInvalid, []string{"kind:field_range"}},
 		"public from the start":   {object{"visibility": "public"}, 422, dossier.CodeInvalid, []string{"visibility:visibility_not_allowed"}},
 		"an empty base act":       {object{"base_act": object{"title": "", "gazette": ""}}, 422, dossier.CodeInvalid, []string{"base_act.title:title_required", "base_act.gazette:field_required"}},

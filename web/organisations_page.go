@@ -147,7 +147,7 @@ func (v *visit) decideRequest(f *form) (string, error) {
 		return "organisations.refused", nil
 	case dossier.CodeOf(err) == dossier.CodeReasonMissing:
 		f.add(reasonsOf(id), v.t("organisations.reasons_missing"))
-	case dossier.CodeOf(err) == dossier.CodeBodyTooLong:
+	case dossier.CodeOf(err) == dossier.CodeReasonsTooLong:
 		f.add(reasonsOf(id), v.n("form.at_most", dossier.MaxReason))
 	default:
 		return "", err
@@ -246,7 +246,7 @@ func (v *visit) askFor(f form, show func(*visit, form) (reply, error), ask func(
 	case dossier.CodeOf(err) == dossier.CodeOrganisation:
 		f.add("register_no", v.t("organisations.unknown"))
 	default:
-		err = v.mistyped(&f, err)
+		err = v.refused(&f, err, nil)
 		if err != nil {
 			return reply{}, err
 		}

@@ -69,7 +69,7 @@ func (s *Server) registrationForm(v *visit) (reply, error) {
 	next := back(f.value("dalje"), "")
 	account, err := dossier.NewAccount{Name: f.value("name"), Email: f.value("email"), Lang: f.value("lang")}.Tidy()
 	if err != nil {
-		err = v.mistyped(&f, err)
+		err = v.refused(&f, err, nil)
 		if err != nil {
 			return reply{}, err
 		}
@@ -95,7 +95,7 @@ func (s *Server) registrationForm(v *visit) (reply, error) {
 	}
 	person, err := s.store.Register(v.ctx(), account)
 	if err != nil {
-		err = v.mistyped(&f, err)
+		err = v.refused(&f, err, nil)
 		if err != nil {
 			return reply{}, err
 		}
@@ -119,21 +119,4 @@ func (s *Server) hash(ctx context.Context, password string) (string, error) {
 	}
 	defer func() { <-s.hashing }()
 	return HashPassword(password), nil
-}
-
-// mistyped is visit.refused for forms of names and addresses: what is too long
-// there is no submission.
-func (v *visit) mistyped(f *form, err error) error {
-	p := problemOf(err)
-	if len(p.fields) == 0 {
-		return v.refused(f, err, nil)
-	}
-	for _, bad := range p.fields {
-		_, text := v.say.Problem(string(bad.Code), bad.Params)
-		if most, err := strconv.Atoi(bad.Params["limit"]); bad.Code == dossier.CodeBodyTooLong && err == nil {
-			text = v.n("form.at_most", most)
-		}
-		f.add(bad.Name, text)
-	}
-	return nil
 }

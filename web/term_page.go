@@ -1,8 +1,10 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
@@ -59,7 +61,7 @@ func (s *Server) extendingForm(v *visit) (reply, error) {
 		return v.showExtending(f)
 	}
 	return v.carryOut(f, ref, dossier.Extend, dossier.Args{Until: f.day("do"), Reasons: f.value("razlozi")}, "done.extended", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi",
-		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do"}, v.showExtending)
+		string(dossier.CodeDateInvalid): "do", string(dossier.CodeWindowShortened): "do", string(dossier.CodeWindowTooLong): "do"}, v.showExtending)
 }
 
 // withdrawing is the form with which a dossier is taken back, in two steps.
@@ -177,11 +179,17 @@ func (v *visit) needDay(f *form, name string) {
 	f.add(name, text)
 }
 
-// needReasons notes that reasons are missing.
+// needReasons notes that reasons are missing, or too long.
 func (v *visit) needReasons(f *form) {
-	if strings.TrimSpace(f.value("razlozi")) != "" {
+	reasons := strings.TrimSpace(f.value("razlozi"))
+	var text string
+	switch {
+	case reasons == "":
+		_, text = v.say.Problem(string(dossier.CodeReasonsRequired), nil)
+	case utf8.RuneCountInString(reasons) > dossier.MaxReasons:
+		_, text = v.say.Problem(string(dossier.CodeReasonsTooLong), map[string]string{"limit": strconv.Itoa(dossier.MaxReasons)})
+	default:
 		return
 	}
-	_, text := v.say.Problem(string(dossier.CodeReasonsRequired), nil)
 	f.add("razlozi", text)
 }

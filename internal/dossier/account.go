@@ -81,7 +81,7 @@ func line(field, s string, most int, fields []Field) (string, []Field) {
 	case kept == "":
 		return "", append(fields, Field{Name: field, Code: CodeNameMissing})
 	case utf8.RuneCountInString(kept) > most:
-		return "", append(fields, Field{Name: field, Code: CodeBodyTooLong, Params: map[string]string{"limit": fmt.Sprint(most)}})
+		return "", append(fields, Field{Name: field, Code: CodeTextTooLong, Params: map[string]string{"limit": fmt.Sprint(most)}})
 	}
 	return kept, fields
 }

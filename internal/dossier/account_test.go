@@ -21,11 +21,11 @@ func TestAnAccountAndAnOrganisationAreKeptTidy(t *testing.T) {
 		t.Errorf("an account that cannot be: %s", diff)
 	}
 	_, err = NewAccount{Name: strings.Repeat("ш", MaxName+1), Email: "mila@primer.example\u0007", Lang: "en"}.Tidy()
-	if diff := cmp.Diff([]string{"name body_too_long", "email email_invalid"}, fieldsOf(err)); diff != "" {
+	if diff := cmp.Diff([]string{"name text_too_long", "email email_invalid"}, fieldsOf(err)); diff != "" {
 		t.Errorf("an account that is too long: %s", diff)
 	}
 	_, err = NewOrganisation{RegisterNo: "1234", Name: strings.Repeat("ш", MaxOrganisation+1), Kind: "club"}.Tidy()
-	if diff := cmp.Diff([]string{"register_no register_no_invalid", "name body_too_long", "kind organisation_kind_unknown"}, fieldsOf(err)); diff != "" {
+	if diff := cmp.Diff([]string{"register_no register_no_invalid", "name text_too_long", "kind organisation_kind_unknown"}, fieldsOf(err)); diff != "" {
 		t.Errorf("an organisation that cannot be: %s", diff)
 	}
 }

@@ -44,7 +44,7 @@ func (d Delegation) Check(today string) error {
 		add("role", CodeRoleNotDelegable)
 	}
 	if d.Dossier != "" && !d.Dossier.Valid() {
-		add("dossier", CodeNotFound)
+		add("dossier", CodeDossierUnknown)
 	}
 	from, fromErr := time.Parse(time.DateOnly, d.From)
 	if fromErr != nil {
@@ -64,7 +64,7 @@ func (d Delegation) Check(today string) error {
 	case strings.TrimSpace(d.Reason) == "":
 		add("reason", CodeReasonMissing)
 	case utf8.RuneCountInString(d.Reason) > MaxReason:
-		add("reason", CodeBodyTooLong, "limit", fmt.Sprint(MaxReason))
+		add("reason", CodeReasonsTooLong, "limit", fmt.Sprint(MaxReason))
 	case !utf8.ValidString(d.Reason) || strings.ContainsRune(d.Reason, 0):
 		add("reason", CodeNotUTF8)
 	}

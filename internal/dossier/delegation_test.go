@@ -23,9 +23,9 @@ func TestADelegationNamesEveryFieldThatCannotBeTaken(t *testing.T) {
 		{"a day that is in no calendar", func(d *Delegation) { d.Until = "2026-11-31" }, "until", CodeDateInvalid},
 		{"the operator's role", func(d *Delegation) { d.Role = Operator }, "role", CodeRoleNotDelegable},
 		{"the role of oversight", func(d *Delegation) { d.Role = Oversight }, "role", CodeRoleNotDelegable},
-		{"no dossier's reference", func(d *Delegation) { d.Dossier = "2026" }, "dossier", CodeNotFound},
+		{"no dossier's reference", func(d *Delegation) { d.Dossier = "2026" }, "dossier", CodeDossierUnknown},
 		{"no reason", func(d *Delegation) { d.Reason = " \n" }, "reason", CodeReasonMissing},
-		{"a reason of 2001 letters", func(d *Delegation) { d.Reason = strings.Repeat("ш", 2001) }, "reason", CodeBodyTooLong},
+		{"a reason of 2001 letters", func(d *Delegation) { d.Reason = strings.Repeat("ш", 2001) }, "reason", CodeReasonsTooLong},
 		{"a reason with a NUL", func(d *Delegation) { d.Reason = "а\x00б" }, "reason", CodeNotUTF8},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -29,14 +29,14 @@ type NewAnswer struct {
 }
 
 // Answer writes an answer and returns its version. Refusals: forbidden and its
-// kin, not_found, answer_outcome_unknown, reasons_required, answer_conflict,
+// kin, not_found, answer_outcome_unknown, reasons_required, invalid with reasons too long, answer_conflict,
 // provision_unknown.
 func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, error) {
 	if strings.TrimSpace(n.Reasons) == "" {
 		return 0, dossier.Refuse(dossier.CodeReasonsRequired)
 	}
 	if utf8.RuneCountInString(n.Reasons) > dossier.MaxReasons {
-		return 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "reasons", Code: dossier.CodeBodyTooLong,
+		return 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "reasons", Code: dossier.CodeReasonsTooLong,
 			Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}}}}
 	}
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {

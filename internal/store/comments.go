@@ -135,7 +135,7 @@ const maxQuery, maxQueryWords = 200, 10
 // words returns the words to look for, and the number that the query may be.
 func (f CommentFilter) words() ([]string, int, error) {
 	if utf8.RuneCountInString(f.Query) > maxQuery {
-		return nil, 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeBodyTooLong,
+		return nil, 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeTextTooLong,
 			Params: map[string]string{"limit": fmt.Sprint(maxQuery)}}}}
 	}
 	words := strings.Fields(script.SearchKey(f.Query))

@@ -78,7 +78,7 @@ func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if a.Opinion != dossier.Positive && strings.TrimSpace(a.Text) == "" {
 		return dossier.Refuse(dossier.CodeReasonsRequired)
 	}
-	err = t.bounded("text", a.Text, dossier.MaxOpinion)
+	err = bounded("text", a.Text, dossier.MaxOpinion, dossier.CodeTextTooLong)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (s *Store) Delegate(ctx context.Context, person string, d dossier.Delegatio
 		if d.Dossier != "" {
 			err = tx.GetContext(ctx, &only, `SELECT d.id FROM dossiers d WHERE d.ref = $1 AND insider($2, d)`, d.Dossier, person)
 			if errors.Is(err, sql.ErrNoRows) {
-				return invalidField("dossier", dossier.CodeNotFound)
+				return invalidField("dossier", dossier.CodeDossierUnknown)
 			}
 			if err != nil {
 				return err

@@ -238,7 +238,7 @@ func TestOnlyWhatOneHoldsIsLentAndOnlyToAColleague(t *testing.T) {
 		{"nobody", w.signerA, "x", func(*dossier.Delegation) {}, "delegate", dossier.CodeNotColleague},
 		{"beyond one's own days", ending, deputy, func(*dossier.Delegation) {}, "until", dossier.CodeDelegationBeyond},
 		{"from yesterday", w.signerA, w.signerB, func(d *dossier.Delegation) { d.From = civilDay(t, -1) }, "from", dossier.CodeDateInPast},
-		{"a dossier that one does not see", w.signerA, deputy, only(foreign), "dossier", dossier.CodeNotFound},
+		{"a dossier that one does not see", w.signerA, deputy, only(foreign), "dossier", dossier.CodeDossierUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := w.s.Delegate(t.Context(), c.from, w.lending(c.to, dossier.Signer, c.change))

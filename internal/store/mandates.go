@@ -98,14 +98,14 @@ func (s *Store) ConfirmRequest(ctx context.Context, person, id string) error {
 
 // RefuseRequest refuses a request with reasons, which who asked is shown; who may
 // confirm it may refuse it. They may ask again. Refused reason_missing,
-// body_too_long, not_found.
+// reasons_too_long, not_found.
 func (s *Store) RefuseRequest(ctx context.Context, person, id, reasons string) error {
 	reasons = strings.TrimSpace(reasons)
 	switch {
 	case reasons == "":
 		return dossier.Refuse(dossier.CodeReasonMissing)
 	case utf8.RuneCountInString(reasons) > dossier.MaxReason:
-		return dossier.Refuse(dossier.CodeBodyTooLong, "limit", fmt.Sprint(dossier.MaxReason))
+		return dossier.Refuse(dossier.CodeReasonsTooLong, "limit", fmt.Sprint(dossier.MaxReason))
 	}
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		_, err := lockRequest(ctx, tx, person, id)

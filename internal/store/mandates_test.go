@@ -160,7 +160,7 @@ func TestARefusedOrganisationSaysWhyAndMayBeRegisteredAgain(t *testing.T) {
 	c := newChamber(t)
 	one, other := c.register(c.first), c.register(c.second) // nobody takes a number by asking first
 	wantCode(t, "no reasons", c.s.RefuseRequest(t.Context(), c.operator, one, " "), dossier.CodeReasonMissing)
-	wantCode(t, "endless reasons", c.s.RefuseRequest(t.Context(), c.operator, one, strings.Repeat("ш", 2001)), dossier.CodeBodyTooLong)
+	wantCode(t, "endless reasons", c.s.RefuseRequest(t.Context(), c.operator, one, strings.Repeat("ш", 2001)), dossier.CodeReasonsTooLong)
 	err := c.s.RefuseRequest(t.Context(), c.operator, one, "Број није у регистру.")
 	if err != nil {
 		t.Fatal(err)

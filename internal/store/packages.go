@@ -70,7 +70,7 @@ func (p NewPackage) check() error {
 		fields = append(fields, dossier.Field{Name: "reason", Code: dossier.CodeKindUnknown})
 	}
 	if utf8.RuneCountInString(p.Note) > dossier.MaxReasons {
-		fields = append(fields, dossier.Field{Name: "note", Code: dossier.CodeBodyTooLong, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}})
+		fields = append(fields, dossier.Field{Name: "note", Code: dossier.CodeTextTooLong, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxReasons)}})
 	}
 	if len(p.Documents) > maxDocuments {
 		fields = append(fields, dossier.Field{Name: "documents", Code: dossier.CodeTooManyDocuments, Params: map[string]string{"limit": fmt.Sprint(maxDocuments)}})

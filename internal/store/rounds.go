@@ -134,7 +134,7 @@ func (s *Store) extendRound(ctx context.Context, tx *sqlx.Tx, t *transition, unt
 		return dossier.Refuse(dossier.CodeDateInvalid, "date", until).Because(err)
 	}
 	if limit := t.legal().Add(366 * 24 * time.Hour); cal.EndOfDay(day).After(limit) {
-		return dossier.Refuse(dossier.CodeDateInvalid, "date", until)
+		return dossier.Refuse(dossier.CodeWindowTooLong)
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO windows (dossier, stage_no, id, version, kind, term, starts, raw, due, legal_end, ends_at, basis, verified, moved_by)

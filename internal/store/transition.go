@@ -61,13 +61,13 @@ func (t *transition) reasons() (string, error) {
 	if r == "" {
 		return "", dossier.Refuse(dossier.CodeReasonsRequired)
 	}
-	return r, t.bounded("reasons", r, dossier.MaxReasons)
+	return r, bounded("reasons", r, dossier.MaxReasons, dossier.CodeReasonsTooLong)
 }
 
-func (t *transition) bounded(field, s string, limit int) error {
+// bounded refuses an argument of more characters than the limit with the code long.
+func bounded(field, s string, limit int, long dossier.Code) error {
 	if utf8.RuneCountInString(s) > limit {
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "args." + field, Code: dossier.CodeBodyTooLong,
-			Params: map[string]string{"limit": fmt.Sprint(limit)}}}}
+		return invalidField("args."+field, long, "limit", fmt.Sprint(limit))
 	}
 	return nil
 }
@@ -80,7 +80,7 @@ func (t *transition) outcome() (procedure.OutcomeDef, error) {
 		return o, dossier.Refuse(dossier.CodeOutcomeUnknown, "outcome", t.command.Args.Outcome)
 	}
 	if !o.NeedsReasons {
-		return o, t.bounded("reasons", t.command.Args.Reasons, dossier.MaxReasons)
+		return o, bounded("reasons", t.command.Args.Reasons, dossier.MaxReasons, dossier.CodeReasonsTooLong)
 	}
 	_, err := t.reasons()
 	return o, err
