@@ -95,7 +95,8 @@ func TestTheBoardShowsOfficialsWhatTheySee(t *testing.T) {
 	overseer := s.person("Надзорник Први", "MDRUGO oversight")
 
 	s.visitor().asks("GET", "/sr-Cyrl/pregled", nil).want(http.StatusSeeOther)
-	s.visitor().asks("GET", "/sr-Cyrl/pregled", nil, "Authorization", "Bearer "+s.person("Без Улоге").token).want(http.StatusForbidden)
+	s.visitor().asks("GET", "/sr-Cyrl/pregled", nil, "Authorization", "Bearer "+s.person("Без Улоге").token).want(http.StatusForbidden).
+		holds("у неком органу има одговарајућу улогу", "!овом органу", "!на страници предмета")
 
 	page := overseer.opensPage("/sr-Cyrl/pregled")
 	for _, must := range []string{open, "Закон о проби", `class="cell done"`, `class="cell now"`, "шта ради поступак", "Коментаре можете послати до", "Ток поступка то потврђује", "предмет у току"} {

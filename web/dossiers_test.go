@@ -92,7 +92,7 @@ func TestOpeningsThatAreRefused(t *testing.T) {
 			}
 		})
 	}
-	m.first.do("POST", "/api/v1/dossiers", good).refused(403, dossier.CodeWrongRole)
+	m.first.do("POST", "/api/v1/dossiers", good).refused(403, dossier.CodeRoleRequired)
 	list := as[api.DossierList](m.drafter.do("GET", "/api/v1/dossiers", nil).want(200))
 	if len(list.Items) != 0 {
 		t.Errorf("%d dossiers were opened all the same", len(list.Items))

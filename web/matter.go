@@ -37,11 +37,28 @@ func (v *visit) matterFor(names ...dossier.CommandName) (matter, error) {
 	case slices.ContainsFunc(names, m.takes):
 		return m, nil
 	case !m.Insider:
-		return matter{}, dossier.Refuse(dossier.CodeNotYourBody)
+		return matter{}, v.whyNot(m.Ref, names, dossier.CodeNotYourBody)
 	case m.Status != dossier.Open || m.run().Ended != nil || !slices.ContainsFunc(names, m.fits):
 		return matter{}, dossier.Refuse(dossier.CodeNotNow, "command", string(names[0]), "stage", m.StageKind)
 	}
-	return matter{}, dossier.Refuse(dossier.CodeWrongRole)
+	return matter{}, v.whyNot(m.Ref, names, dossier.CodeWrongRole)
+}
+
+// whyNot refuses the visitor the commands: because the office has ended in which
+// they could give one of them, or had a part in the dossier, or else with the code.
+func (v *visit) whyNot(ref dossier.Ref, names []dossier.CommandName, code dossier.Code) error {
+	p, err := v.server.store.Powers(v.ctx(), v.person(), ref)
+	if err != nil {
+		return err
+	}
+	for _, action := range append(each(names, func(n dossier.CommandName) dossier.Action { return dossier.Action(n) }), dossier.ReadDossier) {
+		err = p.May(action)
+		switch dossier.CodeOf(err) {
+		case dossier.CodeAppointmentEnded, dossier.CodeDelegationEnded:
+			return err
+		}
+	}
+	return dossier.Refuse(code)
 }
 
 // takes reports whether the visitor may give the command now.

@@ -28,6 +28,7 @@ type event struct {
 	route    string // pattern; empty: none
 	signedIn bool
 	badge    badge        // of who asked for a page; never logged
+	dossier  dossier.Ref  // that a refused page was about, where who asked sees it
 	code     dossier.Code // of the problem that was answered
 	err      error
 	body     io.Reader // as it came, without a bound

@@ -167,6 +167,9 @@ func (s *Server) serve(l locale.Lang, p page, parts int) gin.HandlerFunc {
 			err = r.prepare()
 		}
 		if err != nil {
+			if v != nil {
+				e.dossier = v.dossierOf(err)
+			}
 			s.refuse(c.Writer, c.Request, err)
 			return
 		}
@@ -208,9 +211,27 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	}
 	eventOf(v.ctx()).badge = v.badge
 	if auth, _ := dossier.AuthorityFor(p.action); auth.Place == dossier.Anywhere && !slices.ContainsFunc(auth.Roles, v.badge.holds) {
-		return nil, dossier.Refuse(dossier.CodeWrongRole)
+		return nil, v.withoutOffice(p.action)
 	}
 	return v, bound(c.Writer, c.Request, p.bound)
+}
+
+// withoutOffice refuses an action that asks for an office which the visitor holds
+// nowhere: none has been given to them, or it has ended.
+func (v *visit) withoutOffice(action dossier.Action) error {
+	now, err := v.server.store.Now(v.ctx())
+	if err != nil {
+		return err
+	}
+	a, err := v.server.store.Actor(v.ctx(), v.person())
+	if err != nil {
+		return err
+	}
+	err = dossier.May(a, action, dossier.Standing{}, dossier.Day(now, belgrade))
+	if err == nil {
+		err = dossier.Refuse(dossier.CodeRoleRequired)
+	}
+	return err
 }
 
 // admits refuses whom an action does not admit, whatever the dossier.

@@ -72,7 +72,7 @@ func (s *Server) publishingPage(v *visit) (reply, error) {
 func (s *Server) publisher(v *visit) (store.DossierView, store.Powers, error) {
 	d, p, err := s.worksOn(v, dossier.Action(dossier.PublishProof))
 	switch dossier.CodeOf(err) {
-	case dossier.CodeNotYourBody, dossier.CodeWrongRole, dossier.CodeAppointmentEnded:
+	case dossier.CodeNotYourBody, dossier.CodeWrongRole, dossier.CodeAppointmentEnded, dossier.CodeDelegationEnded:
 		return s.worksOn(v, dossier.AddPackage)
 	}
 	return d, p, err

@@ -26,7 +26,8 @@ type refusal struct {
 	SignIn  string // address; empty: that would not help
 	Next    string // where what was being sent goes after signing in
 	Kept    []kept
-	Back    string // address of what to go back to
+	Dossier dossier.Ref // that it speaks of, where the reader sees it
+	Back    string      // address of what to go back to
 	Request string
 	Ours    bool // the fault is ours
 }
@@ -54,7 +55,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	if p.code == codeMethod { // the problem speaks to programs
 		title, detail = locale.For(l).T("refusal.method", nil), locale.For(l).T("refusal.method_means", nil)
 	}
-	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
+	body := refusal{Title: title, Detail: detail, Dossier: e.dossier, Request: e.id, Ours: status >= http.StatusInternalServerError}
 	for _, u := range p.words.unmet(l, p.unmet) {
 		body.Unmet = append(body.Unmet, u.Message)
 	}
@@ -93,6 +94,29 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(b) // whoever hung up does not read it
+}
+
+// dossierOf returns the dossier that a refusal sends the visitor to, where they
+// see it; empty: none.
+func (v *visit) dossierOf(err error) dossier.Ref {
+	switch statusOf(problemOf(err).code) {
+	case http.StatusForbidden, http.StatusConflict:
+	default:
+		return ""
+	}
+	ref := dossier.Ref(v.Param("ref"))
+	var command *commandError
+	if errors.As(err, &command) {
+		ref = command.row.Dossier
+	}
+	if !ref.Valid() {
+		return ""
+	}
+	_, err = v.server.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return ""
+	}
+	return ref
 }
 
 // nowhere answers for an address at which there is nothing, to whoever it is.

@@ -212,8 +212,9 @@ func (s Standing) bodies(p Place) []string {
 
 // May reports whether the actor may do action on a dossier that stands so, on
 // the civil date day. It returns nil, or a Problem: unauthenticated, forbidden,
-// not_your_body, wrong_role, or appointment_ended with the last day on which
-// the actor could have.
+// not_your_body, wrong_role, role_required where any body would do, or
+// appointment_ended, or delegation_ended where the role was lent, with the last
+// day on which the actor could have.
 func May(a Actor, action Action, s Standing, day string) error {
 	_, err := Grounds(a, action, s, day)
 	return err
@@ -271,7 +272,7 @@ func Lent(grounds []Appointment, body string) string {
 // refusal says why: an appointment that has ended, a role that is another, or
 // a body that is another's. A nil bodies means any.
 func refusal(a Actor, auth Authority, bodies []string, day string) error {
-	there, ended := false, ""
+	there, ended, code := false, "", CodeAppointmentEnded
 	for _, p := range a.Appointments {
 		if bodies != nil && !slices.Contains(bodies, p.Body) {
 			continue
@@ -281,13 +282,18 @@ func refusal(a Actor, auth Authority, bodies []string, day string) error {
 			continue
 		}
 		if slices.Contains(auth.Roles, p.Role) && p.Until != "" && p.Until < day && p.Until > ended {
-			ended = p.Until
+			ended, code = p.Until, CodeAppointmentEnded
+			if p.Delegation != "" {
+				code = CodeDelegationEnded
+			}
 		}
 	}
 	switch {
 	case ended != "":
-		return Refuse(CodeAppointmentEnded, "date", ended)
-	case there, bodies == nil:
+		return Refuse(code, "date", ended)
+	case bodies == nil:
+		return Refuse(CodeRoleRequired)
+	case there:
 		return Refuse(CodeWrongRole)
 	}
 	return Refuse(CodeNotYourBody)

@@ -24,7 +24,7 @@ func TestMay(t *testing.T) {
 		{"nobody unknown opens a dossier", Actor{}, OpenDossier, CodeUnauthenticated},
 		{"a signed-in person sees their tasks", Actor{Person: "p"}, ReadTasks, ""},
 		{"a drafter opens a dossier", holds("ANY", Drafter), OpenDossier, ""},
-		{"a signer opens none", holds("ANY", Signer), OpenDossier, CodeWrongRole},
+		{"a signer opens none", holds("ANY", Signer), OpenDossier, CodeRoleRequired},
 		{"the lead's drafter answers", holds("LEAD", Drafter), AnswerComm, ""},
 		{"a co-proposer's drafter does not answer", holds("CO", Drafter), AnswerComm, CodeNotYourBody},
 		{"a co-proposer's drafter adds a version", holds("CO", Drafter), AddPackage, ""},

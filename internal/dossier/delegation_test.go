@@ -56,7 +56,7 @@ func TestWhatIsLentCountsAsLentAndOnlyWhereItIs(t *testing.T) {
 		{"lent for this one", []Appointment{one}, day, "", "g"},
 		{"lent for another", []Appointment{other}, day, CodeNotYourBody, ""},
 		{"one's own comes first", []Appointment{lent, own}, day, "", ""},
-		{"the day after its last", []Appointment{lent}, "2026-11-24", CodeAppointmentEnded, ""},
+		{"the day after its last", []Appointment{lent}, "2026-11-24", CodeDelegationEnded, ""},
 		{"the day before its first", []Appointment{lent}, "2026-11-19", CodeNotYourBody, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

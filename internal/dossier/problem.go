@@ -103,8 +103,10 @@ const (
 	CodeAlreadySigned    Code = "already_signed"
 	CodeNotPrepared      Code = "not_prepared"
 	CodeAppointmentEnded Code = "appointment_ended"
+	CodeDelegationEnded  Code = "delegation_ended"
 	CodeNotYourBody      Code = "not_your_body"
-	CodeWrongRole        Code = "wrong_role"
+	CodeWrongRole        Code = "wrong_role"    // in a body that has a part in the dossier
+	CodeRoleRequired     Code = "role_required" // in any body, whatever the dossier
 	CodeReasonsRequired  Code = "reasons_required"
 	CodeReasonsTooLong   Code = "reasons_too_long"
 	CodeOutcomeUnknown   Code = "outcome_unknown"

@@ -84,7 +84,7 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"an unknown id stays what it is":     {SrCyrl, "no.such_message", nil, "no.such_message"},
 		"a list of codes":                    {SrCyrl, "unmet.documents_present.missing", map[string]any{"documents": []string{"act", "annex", "eu_statement"}}, "Недостаје следеће: нацрт акта, прилог и изјава о усклађености са прописима Европске уније."},
 		"codes with commas":                  {En, "unmet.channels_proved.missing", map[string]any{"channels": "own_site,ekonsultacije"}, "There is no proof of publication in these places: the proposer’s website and the eKonsultacije portal."},
-		"a date":                             {SrCyrl, "problem.appointment_ended.detail", map[string]any{"date": "2026-11-30"}, "Ваше овлашћење је престало 30.\u00a011.\u00a02026. и радња није извршена. Ако је продужено, нека га оператер система упише, па поновите радњу."},
+		"a date":                             {SrCyrl, "problem.appointment_ended.detail", map[string]any{"date": "2026-11-30"}, "Ваше именовање је престало 30.\u00a011.\u00a02026. и ову радњу више не можете да обавите. Ништа није промењено. Ако је именовање продужено, нека га оператер система упише, па поновите радњу."},
 		"what is missing is an ellipsis":     {En, "problem.not_utf8.detail", nil, "The text is not in UTF-8: the first invalid byte is at …. It was not saved, so that no letter is lost. Save it as UTF-8 and send again."},
 		"a user's braces are left alone":     {En, "progress.reading", map[string]any{"name": "{{.password}}"}, "Reading {{.password}}"},
 		"a user's markup is left alone":      {SrLatn, "progress.reading", map[string]any{"name": "<b>Њива</b>.txt"}, "Čitam <b>Њива</b>.txt"},

@@ -41,5 +41,5 @@ func TestAnOperatorSeesWhatWasDecidedLast(t *testing.T) {
 		t.Error(diff)
 	}
 	_, err = c.s.DecidedRequests(t.Context(), c.stranger)
-	wantCode(t, "without authority", err, dossier.CodeWrongRole)
+	wantCode(t, "without authority", err, dossier.CodeRoleRequired)
 }

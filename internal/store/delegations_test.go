@@ -153,7 +153,7 @@ func TestWhatIsLentForOneDossierHoldsInNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _, err = w.s.OpenDossier(t.Context(), deputy, store.Opening{Title: "Трећи", Kind: "law", Procedure: "test.two_stage", Lead: "MTEST", Visibility: dossier.Working})
-	wantCode(t, "opening by what is lent for one dossier", err, dossier.CodeWrongRole)
+	wantCode(t, "opening by what is lent for one dossier", err, dossier.CodeRoleRequired)
 }
 
 func TestADelegationEndsWithItsRevocationAndWithWhatItRestsOn(t *testing.T) {

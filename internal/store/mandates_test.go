@@ -133,7 +133,7 @@ func TestAnOrganisationIsEnteredWhenTheOperatorConfirms(t *testing.T) {
 		wantCode(t, "refusing without authority", c.s.RefuseRequest(t.Context(), p, id, "Не."), dossier.CodeNotFound)
 	}
 	_, err = c.s.OrganisationRequests(t.Context(), c.stranger)
-	wantCode(t, "listing without authority", err, dossier.CodeWrongRole)
+	wantCode(t, "listing without authority", err, dossier.CodeRoleRequired)
 	list, err := c.s.OrganisationRequests(t.Context(), c.operator)
 	if err != nil || len(list) != 1 || list[0].ID != id || list[0].Known || list[0].Person != "Прва Оснивачица" || list[0].Name != association.Name {
 		t.Fatalf("got %+v %v, want the one request", list, err)

@@ -75,7 +75,7 @@ func TestTroublesAreNamedAndHideTitles(t *testing.T) {
 	}
 	for who, person := range map[string]string{"the public": "", "a drafter": w.drafter, "oversight": storetest.Person(t, w.s, "Заштитник Први", "MTEST oversight")} {
 		_, err = w.s.Troubles(t.Context(), person)
-		if code := dossier.CodeOf(err); code != dossier.CodeUnauthenticated && code != dossier.CodeWrongRole && code != dossier.CodeForbidden {
+		if code := dossier.CodeOf(err); code != dossier.CodeUnauthenticated && code != dossier.CodeRoleRequired && code != dossier.CodeForbidden {
 			t.Errorf("%s: got %v", who, err)
 		}
 	}
