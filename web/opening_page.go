@@ -44,9 +44,13 @@ var openingPaces = []int{1, 10, 60, 3600, 86400}
 const openingPath = "/moji-predmeti/novi"
 
 // openingPage shows the form, empty but for the procedure and the day that a
-// link may name.
+// link may name, or with what was typed into it in another language.
 func (s *Server) openingPage(v *visit) (reply, error) {
-	f := form{Values: map[string][]string{}}
+	f := v.carried()
+	if f.Values != nil {
+		return s.showOpening(v, f)
+	}
+	f.Values = map[string][]string{}
 	for _, name := range []string{"postupak", "od"} {
 		if v.Query(name) != "" {
 			f.Values.Set(name, v.Query(name))

@@ -95,6 +95,8 @@ func TestTheDatesAreShownBeforeADossierIsOpened(t *testing.T) {
 	page := w.reads("/sr-Cyrl/moji-predmeti/novi?postupak=rs.law.government&od=2026-11-23")
 	shows(t, page, `value="23. 11. 2026."`, `id="rokovi"`, "нема прописан рок", "рок није проверен", "Народна скупштина", "Акт ступа на снагу најраније", "Пословник Владе, чл. 76–79.")
 	form := filledOpening(page, "naslov", "Закон о <b>пробама</b>", "korak", "rokovi", "postupak", "test.two_stage")
+	to, typed := carried(t, string(w.sends("/sr-Cyrl/moji-predmeti/novi", form).want(http.StatusOK).body))
+	shows(t, string(w.sends(to, typed).want(http.StatusOK).body), `<html lang="en"`, "пробама", `id="rokovi"`)
 	page = string(w.sends("/en/moji-predmeti/novi", form).want(http.StatusOK).body)
 	shows(t, page, `id="rokovi"`, `value="Закон о &lt;b&gt;пробама&lt;/b&gt;"`)
 	page = string(w.opens("/sr-Cyrl/moji-predmeti/novi?postupak=rs.law.government&od=2020-01-01").want(http.StatusUnprocessableEntity).body)
