@@ -364,13 +364,13 @@ func TestARoleIsLentAndTakenBack(t *testing.T) {
 	form.Set("kolega", clerk.id)
 	other := newMinistry(s, "MTUDJE")
 	other.consults("MTUDJE")
-	for _, ref := range []string{"2026-9999", "2026/1", other.ref} {
+	for _, ref := range []string{"2026-9999", "2026.1", other.ref} {
 		form.Set("predmet", ref)
 		r = m.first.sendsForm("/sr-Cyrl/ovlascenja", page, form).want(http.StatusUnprocessableEntity)
 		holdsAll(t, ref, mainOf(r.body), `href="#f-predmet"`, "Под тим бројем нема предмета у којем имате улогу", `value="`+ref+`"`)
 		holdsNone(t, ref, mainOf(r.body), "На овој адреси")
 	}
-	form.Set("predmet", m.ref)
+	form.Set("predmet", strings.Replace(m.ref, "-", " / ", 1))
 	form.Set("razlog", strings.Repeat("ш", dossier.MaxReason+1))
 	r = m.first.sendsForm("/sr-Cyrl/ovlascenja", page, form).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "a reason without end", mainOf(r.body), `href="#f-razlog"`, "Разлози могу да имају највише 2.000 знакова")

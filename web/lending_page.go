@@ -145,7 +145,8 @@ func (s *Server) lendingForm(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	body, role, _ := strings.Cut(f.value("uloga"), " ")
-	d := dossier.Delegation{Delegate: f.value("kolega"), Body: body, Role: dossier.Role(role), Dossier: dossier.Ref(strings.TrimSpace(f.value("predmet"))),
+	ref, _ := dossier.ReadRef(f.value("predmet"))
+	d := dossier.Delegation{Delegate: f.value("kolega"), Body: body, Role: dossier.Role(role), Dossier: ref,
 		From: f.day("od"), Until: f.day("do"), Reason: f.value("razlog")}
 	_, err = s.store.Delegate(v.ctx(), v.person(), d)
 	if err == nil {

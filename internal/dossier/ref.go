@@ -16,6 +16,7 @@ type Ref string
 var (
 	ordinaryRef  = regexp.MustCompile(`^[0-9]{4}-[0-9]{4,6}$`)
 	rehearsalRef = regexp.MustCompile(`^proba-[a-z2-7]{16}$`)
+	writtenRef   = regexp.MustCompile(`^([0-9]{4})(?:\s*[-–/]\s*|\s+)([0-9]{1,6})$`)
 )
 
 // Valid reports whether r has the form of a reference.
@@ -26,6 +27,18 @@ func (r Ref) Valid() bool {
 // OrdinaryRef returns the reference of the n-th dossier of a year; n counts from 1.
 func OrdinaryRef(year, n int) Ref {
 	return Ref(fmt.Sprintf("%04d-%04d", year, n))
+}
+
+// ReadRef returns the reference that people mean by a number as they write it, such
+// as 2026-17, 2026/17 or 2026 17, and whether it is one.
+func ReadRef(s string) (Ref, bool) {
+	s = strings.TrimSpace(s)
+	m := writtenRef.FindStringSubmatch(s)
+	if m == nil {
+		return Ref(s), Ref(s).Valid()
+	}
+	n := strings.TrimLeft(m[2], "0")
+	return Ref(m[1] + "-" + strings.Repeat("0", max(4-len(n), 0)) + n), true
 }
 
 // RehearsalRef returns a new unguessable reference of 80 random bits.

@@ -24,6 +24,19 @@ func TestRef(t *testing.T) {
 	}
 }
 
+func TestANumberIsReadAsPeopleWriteIt(t *testing.T) {
+	for written, want := range map[string]Ref{
+		"2026-0017": "2026-0017", "2026-17": "2026-0017", " 2026 17 ": "2026-0017", "2026/0017": "2026-0017", "2026 – 17": "2026-0017", "2026-000017": "2026-0017",
+		"2026-123456": "2026-123456", "proba-aaaaaaaaaaaaaaaa": "proba-aaaaaaaaaaaaaaaa",
+		"": "", "2026": "", "202617": "", "26-17": "", "2026-1234567": "", "2026-17 и још": "", "члан 2026 17": "", "2026-17\n2026-18": "",
+	} {
+		got, ok := ReadRef(written)
+		if ok != (want != "") || ok && got != want {
+			t.Errorf("%q: got %q, %t, want %q", written, got, ok, want)
+		}
+	}
+}
+
 func TestAnAnswerFitsItsComment(t *testing.T) {
 	for _, c := range []struct {
 		outcome AnswerOutcome

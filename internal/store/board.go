@@ -12,7 +12,6 @@ import (
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
-	"github.com/rasprava/rasprava/internal/script"
 )
 
 // boardPage is how many dossiers stand on one page of the board.
@@ -112,8 +111,8 @@ func (s *Store) Board(ctx context.Context, viewer string, f BoardFilter) (BoardV
 			return err
 		}
 		var all []counted
-		words := strings.TrimSpace(f.Query)
-		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine, script.SearchKey(words), words, f.Late)
+		words, ref := titleOrRef(f.Query)
+		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine, words, ref, f.Late)
 		if err != nil {
 			return fmt.Errorf("pick: %w", err)
 		}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,7 +95,7 @@ func TestTheBoardIsNarrowed(t *testing.T) {
 		t.Errorf("late only: got %d under way and %d late of %d, %v", late.UnderWay, late.Late, all.Late, err)
 	}
 	first := all.Groups[0].Rows[0].DossierRow
-	for _, query := range []string{string(first.Ref), " " + first.Title + " "} {
+	for _, query := range []string{string(first.Ref), strings.Replace(string(first.Ref), "-", " ", 1), " " + first.Title + " "} {
 		one, err := s.Board(t.Context(), drafter, store.BoardFilter{Query: query})
 		if err != nil || len(one.Groups) == 0 || one.Groups[0].Rows[0].Ref != first.Ref {
 			t.Errorf("%q: got %+v, %v", query, one, err)

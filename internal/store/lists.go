@@ -42,8 +42,19 @@ const listedWhere = `
 	AND (NOT $10 OR seen.inside)`
 
 func (f DossierFilter) match(viewer string) []any {
-	return []any{viewer, f.Stage, array(f.Stages), f.Body, f.Kind, f.Status, script.SearchKey(strings.TrimSpace(f.Query)),
-		strings.TrimSpace(f.Query), f.OpenRound, f.Mine}
+	words, ref := titleOrRef(f.Query)
+	return []any{viewer, f.Stage, array(f.Stages), f.Body, f.Kind, f.Status, words, ref, f.OpenRound, f.Mine}
+}
+
+// titleOrRef returns what to look for in titles, and the number that the query may
+// be.
+func titleOrRef(query string) (words, ref string) {
+	query = strings.TrimSpace(query)
+	read, ok := dossier.ReadRef(query)
+	if !ok {
+		return script.SearchKey(query), query
+	}
+	return script.SearchKey(query), string(read)
 }
 
 // place is where a row stands in a list that is sorted by more than its instant

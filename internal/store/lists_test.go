@@ -196,6 +196,7 @@ func TestFiltersNarrowTheListAndItsCount(t *testing.T) {
 		{"an open round", store.DossierFilter{OpenRound: true}, func(r store.DossierRow) bool { return r.OpenRound != "" }},
 		{"a body", store.DossierFilter{Body: "MDRUGO"}, func(r store.DossierRow) bool { return r.LeadCode == "MDRUGO" }},
 		{"a kind and a status", store.DossierFilter{Kind: "decree", Status: "completed"}, func(r store.DossierRow) bool { return r.Kind == "decree" && r.Status == dossier.Completed }},
+		{"a number", store.DossierFilter{Query: "2026 / 1011"}, func(r store.DossierRow) bool { return r.Ref == "2026-1011" }},
 		{"words", store.DossierFilter{Query: "broj 11"}, func(r store.DossierRow) bool { return r.Title == "zakon o probi broj 11" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
