@@ -27,8 +27,8 @@ type event struct {
 	id       string
 	route    string // pattern; empty: none
 	signedIn bool
-	badge    badge        // of who asked for a page; never logged
-	dossier  dossier.Ref  // that a refused page was about, where who asked sees it
+	person   string       // id of who asked for a page; never logged
+	badge    badge        // of theirs; never logged
 	code     dossier.Code // of the problem that was answered
 	err      error
 	body     io.Reader // as it came, without a bound

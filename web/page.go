@@ -167,9 +167,6 @@ func (s *Server) serve(l locale.Lang, p page, parts int) gin.HandlerFunc {
 			err = r.prepare()
 		}
 		if err != nil {
-			if v != nil {
-				e.dossier = v.dossierOf(err)
-			}
 			s.refuse(c.Writer, c.Request, err)
 			return
 		}
@@ -200,7 +197,8 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	eventOf(v.ctx()).signedIn = v.person() != ""
+	e := eventOf(v.ctx())
+	e.person, e.signedIn = v.person(), v.person() != ""
 	err = admits(p.action, v.viewer)
 	if err != nil {
 		return nil, err
@@ -209,7 +207,7 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	eventOf(v.ctx()).badge = v.badge
+	e.badge = v.badge
 	if auth, _ := dossier.AuthorityFor(p.action); auth.Place == dossier.Anywhere && !slices.ContainsFunc(auth.Roles, v.badge.holds) {
 		return nil, v.withoutOffice(p.action)
 	}

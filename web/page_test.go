@@ -203,6 +203,48 @@ func TestEveryPageDeclaresItsAuthorityAndBound(t *testing.T) {
 	}
 }
 
+func TestWhatAnAddressThatLeadsNowhereAsksFor(t *testing.T) {
+	known := wordsOfRoutes()
+	for path, want := range map[string]string{
+		"/sr-Cyrl/predmeti/2026/0001/izmene": "2026-0001", "/sr-Cyrl/predmeti/2026-17": "2026-0017", "/2026-17": "2026-0017", "/en/2026 17": "2026-0017",
+		"/en/dosije/2026-0017/tekst": "2026-0017", "/sr-Cyrl/предмети/2026-17/": "2026-0017", "/sr-Latn/zakon-o-vodama": "zakon o vodama", "/sr-Cyrl/закон+о+водама/текст": "закон о водама",
+		"/sr-Cyrl/moji-predmeti/novi/": "", "/sr-Cyrl": "", "/": "", "": "", "/en/plan-2026-2027": "plan 2026 2027", "/" + strings.Repeat("vode-", 30): "",
+	} {
+		if got := soughtIn(path, known); got != want {
+			t.Errorf("%s: got %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestWhatIsNowhereNamesWhatWasLookedFor(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.consults("MPROBA")
+	open := m.ref
+	m.opens("MPROBA", object{"title": "Закон о скривеној проби"})
+	year, no, _ := strings.Cut(open, "-")
+	short := year + "-" + strings.TrimLeft(no, "0")
+	u := s.visitor()
+	for _, path := range []string{"/sr-Cyrl/predmeti/" + short, "/" + short, "/sr-Cyrl/predmeti/" + year + "/" + no + "/izmene", "/sr-Cyrl/zakon-o-probi", "/sr-Cyrl/predmeti/" + open + "/nema-toga"} {
+		page := mainOf(u.asks("GET", path, nil, "Accept-Language", "sr-Cyrl").want(http.StatusNotFound).body)
+		holdsAll(t, path, page, "Можда сте тражили", `href="/sr-Cyrl/predmeti/`+open+`"`)
+	}
+	for _, path := range []string{"/sr-Cyrl/predmeti/" + m.ref, "/sr-Cyrl/" + m.ref, "/sr-Cyrl/zakon-o-skrivenoj-probi", "/sr-Cyrl/predmeti/2026-9999", "/sr-Cyrl/o", "/sr-Cyrl/predmeti/nista"} {
+		page := mainOf(u.asks("GET", path, nil).want(http.StatusNotFound).body)
+		holdsNone(t, path, page, "Можда сте тражили", "скривеној", `/predmeti/`+m.ref+`"`)
+	}
+	holdsAll(t, "who sees it", m.drafter.refusedPage("/sr-Cyrl/zakon-o-skrivenoj-probi", http.StatusNotFound), `href="/sr-Cyrl/predmeti/`+m.ref+`"`)
+	for range maxFound {
+		m.opens("MPROBA", object{"title": "Закон о пробама"})
+	}
+	many := m.drafter.refusedPage("/sr-Cyrl/zakon-o-prob", http.StatusNotFound)
+	if got := strings.Count(many, `href="/sr-Cyrl/predmeti/`); got != maxFound {
+		t.Errorf("the page names %d dossiers, want %d", got, maxFound)
+	}
+	holdsAll(t, "many", many, `href="/sr-Cyrl/predmeti?q=zakon&#43;o&#43;prob"`)
+	holdsNone(t, "a form", mainOf(u.asks("POST", "/sr-Cyrl/zakon-o-probi", url.Values{}).want(http.StatusNotFound).body), "Можда сте тражили")
+}
+
 func TestWhatIsNowhereIsAPageThatSearches(t *testing.T) {
 	s := newSite(t)
 	for _, path := range []string{"/sr-Cyrl/zakon-o-vodama", "/zakon-o-vodama"} {

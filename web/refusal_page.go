@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"net/http"
@@ -8,11 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/script"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 // refusal is what a page says that cannot be shown: what happened, what follows
@@ -23,6 +27,8 @@ type refusal struct {
 	Unmet   []string
 	Search  bool // for what was looked for
 	Query   string
+	Found   []listRow
+	More    string // address of all that is found; empty: it stands here
 	SignIn  string // address; empty: that would not help
 	Next    string // where what was being sent goes after signing in
 	Kept    []kept
@@ -41,6 +47,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	e := eventOf(r.Context())
 	e.err, e.code = err, p.code
 	l := langOf(r)
+	v := &visit{server: s, lang: l, say: locale.For(l), badge: e.badge}
 	if p.code == dossier.CodeUnauthenticated && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		http.Redirect(w, r, "/"+string(l)+"/prijava?dalje="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
@@ -55,7 +62,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	if p.code == codeMethod { // the problem speaks to programs
 		title, detail = locale.For(l).T("refusal.method", nil), locale.For(l).T("refusal.method_means", nil)
 	}
-	body := refusal{Title: title, Detail: detail, Dossier: e.dossier, Request: e.id, Ours: status >= http.StatusInternalServerError}
+	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
 	for _, u := range p.words.unmet(l, p.unmet) {
 		body.Unmet = append(body.Unmet, u.Message)
 	}
@@ -64,8 +71,14 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 		body.Unmet = append(body.Unmet, message)
 	}
 	switch status {
+	case http.StatusForbidden, http.StatusConflict:
+		body.Dossier = s.dossierOf(r, e.person, err)
 	case http.StatusNotFound:
-		body.Search, body.Query = true, soughtIn(r.URL.Path)
+		body.Search = true
+		if p.code == dossier.CodeNotFound && r.Method == http.MethodGet {
+			body.Query = soughtIn(r.URL.Path, s.routeWords)
+			body.Found, body.More = s.foundFor(r.Context(), v, e.person, body.Query)
+		}
 	case http.StatusUnauthorized:
 		body.SignIn, body.Next, body.Kept = "/"+string(l)+"/prijava", r.URL.RequestURI(), typed
 	}
@@ -77,7 +90,7 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	f.Languages = each(locale.Langs(), func(other locale.Lang) languageLink {
 		return languageLink{Lang: string(other), Href: "/" + string(other) + "/", Current: other == l}.named()
 	})
-	f.Nav = (&visit{server: s, lang: l, say: locale.For(l), badge: e.badge}).navigation()
+	f.Nav = v.navigation()
 	b, err := execute(l, refusalTemplate.name, f)
 	if err != nil {
 		writeProblem(w, r, err)
@@ -96,15 +109,12 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	_, _ = w.Write(b) // whoever hung up does not read it
 }
 
-// dossierOf returns the dossier that a refusal sends the visitor to, where they
-// see it; empty: none.
-func (v *visit) dossierOf(err error) dossier.Ref {
-	switch statusOf(problemOf(err).code) {
-	case http.StatusForbidden, http.StatusConflict:
-	default:
-		return ""
-	}
-	ref := dossier.Ref(v.Param("ref"))
+// dossierOf returns the dossier that a refusal sends the reader to, where they see
+// it; empty: none.
+func (s *Server) dossierOf(r *http.Request, person string, err error) dossier.Ref {
+	_, rest, _ := strings.Cut(r.URL.Path, "/predmeti/")
+	at, _, _ := strings.Cut(rest, "/")
+	ref := dossier.Ref(at)
 	var command *commandError
 	if errors.As(err, &command) {
 		ref = command.row.Dossier
@@ -112,7 +122,7 @@ func (v *visit) dossierOf(err error) dossier.Ref {
 	if !ref.Valid() {
 		return ""
 	}
-	_, err = v.server.store.Dossier(v.ctx(), v.person(), ref)
+	_, err = s.store.Dossier(r.Context(), person, ref)
 	if err != nil {
 		return ""
 	}
@@ -121,12 +131,14 @@ func (v *visit) dossierOf(err error) dossier.Ref {
 
 // nowhere answers for an address at which there is nothing, to whoever it is.
 func (s *Server) nowhere(c *gin.Context) {
+	e := eventOf(c.Request.Context())
 	v, err := s.viewer(c)
 	if err == nil && forPeople(c.Request) {
-		eventOf(c.Request.Context()).badge, err = s.badgeOf(c.Request.Context(), v.person)
+		e.person = v.person
+		e.badge, err = s.badgeOf(c.Request.Context(), v.person)
 	}
 	if err != nil { // it is answered as to anybody
-		eventOf(c.Request.Context()).badge = badge{}
+		e.person, e.badge = "", badge{}
 	}
 	s.refuse(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound))
 }
@@ -157,18 +169,71 @@ func keep(r *http.Request) []kept {
 	return all
 }
 
-// soughtIn returns the words of an address that leads nowhere, to look for them.
-func soughtIn(path string) string {
-	words := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '-' || r == '_' || r == '.' || r == '+' })
-	if len(words) > 0 {
-		if _, lang := locale.Parse(strings.Join(words[:min(2, len(words))], "-")); lang {
-			words = words[min(2, len(words)):]
-		} else if _, lang := locale.Parse(words[0]); lang {
-			words = words[1:]
+// maxFound is how many dossiers a page names that is nowhere.
+const maxFound = 5
+
+// minSought is the shortest text that is looked for where nobody asked to, in
+// characters.
+const minSought = 3
+
+// foundFor returns the dossiers that the reader sees and may have looked for, and
+// the address of all of them where there are more. A page that is nowhere is shown
+// whether or not they can be read now.
+func (s *Server) foundFor(ctx context.Context, v *visit, person, query string) ([]listRow, string) {
+	if utf8.RuneCountInString(query) < minSought {
+		return nil, ""
+	}
+	now, err := s.store.Now(ctx)
+	if err != nil {
+		return nil, ""
+	}
+	l, err := s.store.DossierPage(ctx, person, store.DossierFilter{Query: query, Order: store.OrderClosing, Page: store.Page{Limit: maxFound}}, 1)
+	if err != nil {
+		return nil, ""
+	}
+	more := ""
+	if l.Pages > 1 {
+		more = v.href("/predmeti?" + url.Values{byQuery: {query}}.Encode())
+	}
+	return each(l.Rows, func(r store.DossierRow) listRow { return v.rowWords(r, now) }), more
+}
+
+// wordsOfRoutes returns the search keys of the words that stand in the addresses
+// of pages.
+func wordsOfRoutes() map[string]bool {
+	words := map[string]bool{"": true}
+	for _, p := range pages {
+		for _, part := range strings.Split(p.path, "/") {
+			words[script.SearchKey(part)] = true
+		}
+	}
+	return words
+}
+
+// soughtIn returns the number or the words of an address that leads nowhere, to
+// look for them; words of routes say nothing of what was looked for.
+func soughtIn(path string, routeWords map[string]bool) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if _, lang := locale.Parse(parts[0]); lang {
+		parts = parts[1:]
+	}
+	var words []string
+	for _, part := range parts {
+		if routeWords[script.SearchKey(part)] {
+			continue
+		}
+		if ref, ok := dossier.ReadRef(part); ok {
+			return string(ref)
+		}
+		words = append(words, strings.FieldsFunc(part, func(r rune) bool { return strings.ContainsRune(" -_.+", r) })...)
+	}
+	if len(words) > 1 {
+		if ref, ok := dossier.ReadRef(words[0] + " " + words[1]); ok {
+			return string(ref)
 		}
 	}
 	sought := strings.Join(words, " ")
-	if len(sought) > 100 {
+	if utf8.RuneCountInString(sought) > 100 {
 		return ""
 	}
 	return sought

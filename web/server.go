@@ -89,6 +89,8 @@ type Server struct {
 	metricsPublic bool
 	demonstration bool
 
+	routeWords map[string]bool // see wordsOfRoutes
+
 	acts acts // that were shown last
 
 	hub        *hub
@@ -129,7 +131,7 @@ func New(o Options) (*Server, error) {
 	proxies := strings.FieldsFunc(o.TrustedProxies, func(r rune) bool { return r == ',' || r == ' ' })
 	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
 		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
-		hub: newHub(o.Store.ListenSteps, o.Log), temporalUI: o.TemporalUI, namespace: o.TemporalNamespace,
+		routeWords: wordsOfRoutes(), hub: newHub(o.Store.ListenSteps, o.Log), temporalUI: o.TemporalUI, namespace: o.TemporalNamespace,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure, s.refuse)
 	gin.SetMode(gin.ReleaseMode)
