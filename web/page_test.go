@@ -203,6 +203,26 @@ func TestEveryPageDeclaresItsAuthorityAndBound(t *testing.T) {
 	}
 }
 
+func TestAnAddressWithSlashesTooManyOrTooFewLeadsToThePage(t *testing.T) {
+	s := newSite(t)
+	for path, want := range map[string]string{
+		"/sr-Cyrl": "/sr-Cyrl/", "/en?x=1": "/en/?x=1", "/sr-Latn//": "/sr-Latn/", "/sr-Cyrl/predmeti/": "/sr-Cyrl/predmeti", "/en/predmeti//?q=a%2Fb": "/en/predmeti?q=a%2Fb",
+		"/sr-Cyrl/predmeti/2026-9999/": "/sr-Cyrl/predmeti/2026-9999", "/sr-Cyrl//zlo.example/": "/sr-Cyrl/zlo.example",
+	} {
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			r := s.visitor().asks(method, path, nil).want(http.StatusMovedPermanently)
+			if got := r.header.Get("Location"); got != want {
+				t.Errorf("%s %s leads to %s, want %s", method, path, got, want)
+			}
+		}
+		s.visitor().asks("POST", path, url.Values{}).want(http.StatusNotFound)
+	}
+	for _, path := range []string{"//zlo.example/", "/predmeti/", "/en/predmeti%2F", "/xx/", "/zlo.example/en/"} {
+		s.visitor().asks("GET", path, nil).want(http.StatusNotFound)
+	}
+	s.public().do("GET", "/api/v1/dossiers/", nil).refused(404, dossier.CodeNotFound)
+}
+
 func TestWhatAnAddressThatLeadsNowhereAsksFor(t *testing.T) {
 	known := wordsOfRoutes()
 	for path, want := range map[string]string{

@@ -129,8 +129,34 @@ func (s *Server) dossierOf(r *http.Request, person string, err error) dossier.Re
 	return ref
 }
 
+// unslashed returns the address without the slashes at its end, where a page is
+// meant that has none, and with the one that a language alone has; empty: it is
+// written as it should be, or belongs to no page.
+func unslashed(u *url.URL) string {
+	path := u.EscapedPath()
+	to := strings.TrimRight(path, "/")
+	first, _, deeper := strings.Cut(strings.TrimPrefix(to, "/"), "/")
+	if _, lang := locale.Parse(first); !lang {
+		return ""
+	}
+	if !deeper {
+		to += "/"
+	}
+	if to == path {
+		return ""
+	}
+	if u.RawQuery != "" {
+		to += "?" + u.RawQuery
+	}
+	return to
+}
+
 // nowhere answers for an address at which there is nothing, to whoever it is.
 func (s *Server) nowhere(c *gin.Context) {
+	if to := unslashed(c.Request.URL); to != "" && c.Request.Method == http.MethodGet {
+		http.Redirect(c.Writer, c.Request, to, http.StatusMovedPermanently)
+		return
+	}
 	e := eventOf(c.Request.Context())
 	v, err := s.viewer(c)
 	if err == nil && forPeople(c.Request) {
