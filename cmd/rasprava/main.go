@@ -25,6 +25,7 @@ type commandLine struct {
 	Work    workCommand    `cmd:"" group:"run" help:"Run a worker: workflows, activities and the outbox. Any number may run."`
 	Migrate migrateCommand `cmd:"" group:"run" help:"Bring the database and Temporal to what this version needs."`
 	Enrol   enrolCommand   `cmd:"" group:"run" help:"Enter bodies, people with their roles, and organisations."`
+	Account accountCommand `cmd:"" group:"run" help:"Accounts: another password for who has forgotten theirs."`
 	Seed    seedCommand    `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
 
 	Act       actCommand       `cmd:"" group:"text" help:"Read acts and compare them."`
