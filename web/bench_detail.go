@@ -24,7 +24,10 @@ type benchDetail struct {
 	Reasons  field
 	Change   field
 	Early    field
-	Open     bool // the round runs
+	Open     bool   // the round runs
+	Reported bool   // the report on it is out
+	Final    bool   // there is no form: the dossier has ended
+	Kept     string // reasons that were typed and not saved, where there is no form
 	Own      []option
 	Theirs   *answerEntry // what somebody else answered meanwhile
 	History  []answerEntry
@@ -68,18 +71,20 @@ func (s *Server) benchDetail(v *visit, x seat, f form) (*benchDetail, error) {
 		return nil, err
 	}
 	d := &benchDetail{Card: v.wholeCard(x.debated, c), Action: v.href(x.address(x.state, x.offset, x.number)), Draft: answerDraft(x, x.number), Form: f,
-		Version: c.AnswerNo, Open: x.round.Status == dossier.RoundOpen}
-	d.Card.Answer = nil // it stands in the form
+		Version: c.AnswerNo, Open: x.round.Status == dossier.RoundOpen, Reported: x.round.Report != "", Final: x.final()}
+	if !d.Final {
+		d.Card.Answer = nil // it stands in the form
+	}
 	if d.Card.Wording == nil && x.act != nil {
 		d.Present = lines(v.presentText(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision}))
 		d.Lang = v.textLang(x.act)
 	}
 	for _, a := range versions {
-		entry := answerEntry{Version: a.Version, Outcome: a.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(a.Outcome)], Reasons: a.Reasons, Who: a.Person, At: a.At, Early: a.Early}
-		if a.ChangeNo > c.PackageNo {
-			entry.Change = v.href(redlineHref(x.dossier.Ref, c.PackageNo, a.ChangeNo, a.ChangeAt))
-		}
-		d.History = append(d.History, entry)
+		d.History = append(d.History, v.answerEntry(c, a))
+	}
+	if d.Final {
+		d.Kept = strings.TrimSpace(f.value("razlozi"))
+		return d, nil
 	}
 	if f.value("sukob") != "" && len(d.History) > 0 {
 		d.Theirs = &d.History[0]
@@ -93,6 +98,15 @@ func (s *Server) benchDetail(v *visit, x seat, f form) (*benchDetail, error) {
 		shown.Faults = f.Faults
 	}
 	return d, s.fillForm(v, x, c, shown, own, d)
+}
+
+// answerEntry returns a version of the answer to a comment.
+func (v *visit) answerEntry(c store.CommentView, a store.AnswerVersion) answerEntry {
+	entry := answerEntry{Version: a.Version, Outcome: a.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(a.Outcome)], Reasons: a.Reasons, Who: a.Person, At: a.At, Early: a.Early}
+	if a.ChangeNo > c.PackageNo {
+		entry.Change = v.href(redlineHref(c.Ref, c.PackageNo, a.ChangeNo, a.ChangeAt))
+	}
+	return entry
 }
 
 // answered returns the form as the last answer fills it.
@@ -155,6 +169,11 @@ func (s *Server) answerByForm(v *visit) (reply, error) {
 	c, err := s.store.CommentNumbered(v.ctx(), v.person(), x.round.ID, x.number)
 	if err != nil {
 		return reply{}, err
+	}
+	if x.final() {
+		_, text := v.say.Problem(string(dossier.CodeAnswersFinal), nil)
+		f.add("", text)
+		return s.showBench(v, x, f)
 	}
 	if f.value("korak") == "umetni" {
 		return s.insertReasons(v, x, f)

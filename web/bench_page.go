@@ -20,7 +20,8 @@ var benchPages = []page{
 // the form for its answer.
 type bench struct {
 	Work     workplace
-	Round    int // 0: there is none yet
+	Round    int  // 0: there is none yet
+	Final    bool // the dossier has ended: answers can be read, and no more
 	Rounds   []option
 	Received int
 	Answered int
@@ -114,6 +115,9 @@ func (s *Server) seat(v *visit) (seat, error) {
 	return x, nil
 }
 
+// final reports whether the dossier has ended, with which its answers stay.
+func (x seat) final() bool { return x.dossier.Status != dossier.Open }
+
 // bounded reads a whole number between zero and a bound; zero where it is none.
 func bounded(text string, most int) int {
 	n, err := strconv.Atoi(text)
@@ -150,7 +154,7 @@ func (s *Server) benchPage(v *visit) (reply, error) {
 func (s *Server) showBench(v *visit, x seat, f form) (reply, error) {
 	title := v.t("bench.title")
 	h := heading{Title: title, Crumbs: v.draftingCrumbs(x.dossier.DossierRow, title), Wide: true, Rehearsal: x.dossier.Rehearsal, Status: f.status()}
-	body := bench{Work: v.workplace(x.dossier.DossierRow, x.powers, "/odgovori")}
+	body := bench{Work: v.workplace(x.dossier.DossierRow, x.powers, "/odgovori"), Final: x.final()}
 	if x.round.ID == "" {
 		return benchTemplate.show(v, h, body)
 	}
@@ -185,7 +189,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	}
 	body.Round, body.State = x.round.No, x.state
 	body.Received, body.Answered = everything.Received, everything.Answered
-	if x.round.Report == "" {
+	if x.round.Report == "" && !body.Final {
 		body.Due = reportDue(x.dossier, x.round)
 		if due := civil(body.Due); !due.IsZero() {
 			body.Days = daysBetween(x.dossier.LegalNow.In(belgrade), endOfDay(due).Add(-time.Nanosecond))

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // debatedBench brings a dossier to a round with three comments and returns the
@@ -107,6 +108,39 @@ func TestAnAnswerNamesTheChangeThatItLedTo(t *testing.T) {
 	page := w.reads("/sr-Cyrl/predmeti/" + m.ref + "/izmene?od=2&do=3")
 	shows(t, page, "Ђурђа Примерић", "прихваћено", "/komentari/1?krug=1", "1 коментар")
 	shows(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "/izmene?do=3&amp;izmena=art_2&amp;od=2#izmena-art_2")
+}
+
+func TestAnAnswerChangedAfterTheReportLeavesTheEarlierOneReadable(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.decides()
+	w := m.drafter.works()
+	at, comment := "/sr-Cyrl/predmeti/"+m.ref+"/odgovori?krug=1&komentar=1&stanje=svi", "/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"
+	shows(t, w.reads(at), "Извештај о овој расправи је објављен и остаје какав јесте.", "јаван је одмах")
+	hides(t, s.visitor().gets(comment), "Ранији одговор")
+	w.sends(at, url.Values{"verzija": {"1"}, "ishod": {"not_accepted"}, "razlozi": {"Ипак не."}}).want(http.StatusSeeOther)
+	page := s.visitor().gets(comment)
+	shows(t, page, "Ипак не.", "<summary>Ранији одговор (1)</summary>", "Верзија 1", "Прихвата се.")
+	hides(t, page, "Милица Нацртић", "Верзија 2")
+	report := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/izvestaji/1")
+	hides(t, report, "Ипак не.")
+}
+
+func TestTheWorkbenchOfADossierThatHasEndedIsForReading(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.decides()
+	m.approves()
+	w := m.drafter.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/odgovori?krug=1&komentar=1&stanje=svi"
+	page := w.reads(at)
+	shows(t, page, "се одговори више не дају и не мењају", "Прихвата се.", "Верзије одговора", "Милица Нацртић")
+	hides(t, page, "<textarea", `value="sacuvaj"`, "чим га сачувате", "Рок за објављивање извештаја")
+	refused := string(w.sends(at, url.Values{"verzija": {"1"}, "ishod": {"noted"}, "razlozi": {"Написано <у> празно."}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, refused, "govuk-error-summary", "Одговор није сачуван; остаје оно што је објављено.", "Ово сте написали", "Написано &lt;у&gt; празно.")
+	hides(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Одговорите на коментар")
+	comments := as[api.CommentList](m.drafter.do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
+	m.drafter.do("PUT", "/api/v1/comments/"+comments.Items[0].Id+"/answer", object{"version": 1, "outcome": "noted", "reasons": "Не."}).refused(409, dossier.CodeAnswersFinal)
 }
 
 func TestOnlyTheDraftersOfTheLeadAnswer(t *testing.T) {

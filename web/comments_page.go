@@ -325,7 +325,8 @@ type oneComment struct {
 	All      string
 	Previous string
 	Next     string
-	Answer   string // address of the workbench; empty: the visitor answers no comments
+	Earlier  []answerEntry // versions of the answer that were public before the present one
+	Answer   string        // address of the workbench; empty: the visitor answers no comments
 	Open     bool
 }
 
@@ -360,7 +361,18 @@ func (s *Server) oneCommentPage(v *visit) (reply, error) {
 	if no < x.round.Comments {
 		body.Next = v.href(x.path("/komentari/" + strconv.Itoa(no+1) + query))
 	}
-	if v.person() != "" && powers.May(dossier.AnswerComm) == nil {
+	earlier, err := s.store.EarlierAnswers(v.ctx(), v.person(), c.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	body.Earlier = each(earlier, func(a store.AnswerVersion) answerEntry {
+		entry := v.answerEntry(c, a)
+		if !slices.ContainsFunc(x.packages, func(p store.PackageView) bool { return p.No == a.ChangeNo }) {
+			entry.Change = "" // not for this reader, yet
+		}
+		return entry
+	})
+	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.AnswerComm) == nil {
 		body.Answer = v.href(x.path("/odgovori" + query + "&komentar=" + strconv.Itoa(no)))
 	}
 	title := v.t("comments.single", "number", no)

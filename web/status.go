@@ -99,6 +99,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeOrganisation:      http.StatusUnprocessableEntity,
 	dossier.CodeAnswerOutcome:     http.StatusUnprocessableEntity,
 	dossier.CodeAnswerConflict:    http.StatusConflict,
+	dossier.CodeAnswersFinal:      http.StatusConflict,
 	dossier.CodeReceiptUnknown:    http.StatusNotFound,
 	dossier.CodeSecretWrong:       http.StatusForbidden,
 	dossier.CodePromisePending:    http.StatusConflict,

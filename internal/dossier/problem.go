@@ -159,6 +159,7 @@ const (
 	CodeOrganisation      Code = "organisation_unknown"
 	CodeAnswerOutcome     Code = "answer_outcome_unknown"
 	CodeAnswerConflict    Code = "answer_conflict"
+	CodeAnswersFinal      Code = "answers_final"
 	CodeReceiptUnknown    Code = "receipt_unknown"
 	CodeSecretWrong       Code = "secret_wrong"
 	CodePromisePending    Code = "promise_pending"

@@ -28,9 +28,11 @@ type NewAnswer struct {
 	Early    bool
 }
 
-// Answer writes an answer and returns its version. Refusals: forbidden and its
-// kin, not_found, answer_outcome_unknown, reasons_required, invalid with reasons too long, answer_conflict,
-// provision_unknown.
+// Answer writes an answer and returns its version. Once the dossier has ended its
+// answers stay as they are; until then one may be given or changed even after
+// the report, which names those that were missing. Refusals: forbidden and its
+// kin, not_found, answers_final, answer_outcome_unknown, reasons_required,
+// invalid with reasons too long, answer_conflict, provision_unknown.
 func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, error) {
 	if strings.TrimSpace(n.Reasons) == "" {
 		return 0, dossier.Refuse(dossier.CodeReasonsRequired)
@@ -66,6 +68,9 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		delegation, err := f.may(ctx, tx, person, dossier.AnswerComm)
 		if err != nil {
 			return err
+		}
+		if f.Status != dossier.Open {
+			return dossier.Refuse(dossier.CodeAnswersFinal)
 		}
 		if !n.Outcome.ValidFor(c.Kind) {
 			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))

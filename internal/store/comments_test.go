@@ -327,4 +327,63 @@ func TestAnAnswerIsPublicWhenTheRoundHasClosedOrWhenItIsEarly(t *testing.T) {
 	w.lapse() // comments
 	w.lapse() // consultation
 	check("closed", [2]string{"Трећа верзија.", "Рок остаје."}, [2]string{"Трећа верзија.", "Рок остаје."})
+	answer(0, 3, "Четврта верзија.", false)
+	for comment, want := range [][]string{{"Трећа верзија.", "Друга верзија."}, nil} {
+		earlier, err := w.s.EarlierAnswers(t.Context(), "", sent.Comments[comment])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range earlier {
+			got = append(got, a.Reasons)
+			if a.Person != "" {
+				t.Errorf("the public reads who wrote %q", a.Reasons)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("what the public could read before on comment %d (-want +got):\n%s", comment+1, diff)
+		}
+	}
+	w.exec(`UPDATE dossiers SET visibility = 'working' WHERE ref = $1`, string(w.ref))
+	_, err := w.s.EarlierAnswers(t.Context(), "", sent.Comments[0])
+	if dossier.CodeOf(err) != dossier.CodeNotFound {
+		t.Errorf("earlier answers in a dossier that is not seen: got %v, want not_found", err)
+	}
+}
+
+func TestAnswersStayWhenTheDossierHasEnded(t *testing.T) {
+	for name, end := range map[string]func(*world){
+		"in force":  func(w *world) { w.finish(dossier.Completed) },
+		"rejected":  func(w *world) { w.finish(dossier.Rejected) },
+		"withdrawn": func(w *world) { w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се."}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, round := inRound(t)
+			ids := w.send(round, "a", on("art_1", "Предмет је преузак."), on("art_2", "Рок је предуг.")).Comments
+			given := store.NewAnswer{Comment: ids[0], Outcome: dossier.Noted, Reasons: "Примљено."}
+			_, err := w.s.Answer(t.Context(), w.drafter, given)
+			if err != nil {
+				t.Fatal(err)
+			}
+			end(w)
+			changed := given
+			changed.Version, changed.Reasons = 1, "Другачије."
+			first := given
+			first.Comment = ids[1]
+			for what, n := range map[string]store.NewAnswer{"changed": changed, "given": first} {
+				_, err := w.s.Answer(t.Context(), w.drafter, n)
+				if dossier.CodeOf(err) != dossier.CodeAnswersFinal {
+					t.Errorf("an answer is %s: got %v, want answers_final", what, err)
+				}
+			}
+			_, err = w.s.Answer(t.Context(), w.stranger, changed)
+			if dossier.CodeOf(err) != dossier.CodeNotYourBody {
+				t.Errorf("a stranger: got %v, want not_your_body", err)
+			}
+			c, err := w.s.Comment(t.Context(), w.drafter, ids[0])
+			if err != nil || c.Reasons != "Примљено." || c.AnswerNo != 1 {
+				t.Errorf("the answer is %q, version %d, %v", c.Reasons, c.AnswerNo, err)
+			}
+		})
+	}
 }

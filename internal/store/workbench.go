@@ -125,6 +125,28 @@ func (s *Store) AnswerVersions(ctx context.Context, viewer, comment string) ([]A
 	return all, nil
 }
 
+// EarlierAnswers returns the versions of the answer to a comment that the public
+// could read before the present one, newest first, without who wrote them; what
+// was replaced before it became public is not among them.
+func (s *Store) EarlierAnswers(ctx context.Context, viewer, comment string) ([]AnswerVersion, error) {
+	insider, err := s.insider(ctx, viewer, byComment, comment)
+	if err != nil {
+		return nil, err
+	}
+	var all []AnswerVersion
+	err = s.reads.SelectContext(ctx, &all, `
+		SELECT a.version, a.outcome, a.reasons, coalesce(a.change_no, 0) AS change_no, coalesce(a.change_provision, '') AS change_provision,
+			a.early, a.legal_at
+		FROM (SELECT comment, version, outcome, reasons, change_no, change_provision, early, legal_at, lead(answered_at) OVER (ORDER BY version) AS replaced_at FROM answers WHERE comment = $1) a
+		JOIN comments c ON c.id = a.comment JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $2)
+		WHERE a.replaced_at IS NOT NULL AND (a.early OR a.replaced_at > r.closed_at)
+		ORDER BY a.version DESC LIMIT $3`, comment, insider, maxAnswerVersions)
+	if err != nil {
+		return nil, fmt.Errorf("read earlier answers: %w", err)
+	}
+	return all, nil
+}
+
 // OwnReasons returns the reasons that a person gave last in a round, each text
 // once, the newest first.
 func (s *Store) OwnReasons(ctx context.Context, person, round string, most int) ([]string, error) {

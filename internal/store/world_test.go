@@ -115,7 +115,13 @@ func (w *world) move(e dossier.Effect) {
 		w.enter(o.Next)
 		return
 	}
-	_, err := w.s.FinishDossier(w.t.Context(), dossier.FinishInput{Ref: w.ref, Status: dossier.Status(o.Ends), Stage: w.stageNo})
+	w.finish(dossier.Status(o.Ends))
+}
+
+// finish ends the dossier.
+func (w *world) finish(status dossier.Status) {
+	w.t.Helper()
+	_, err := w.s.FinishDossier(w.t.Context(), dossier.FinishInput{Ref: w.ref, Status: status, Stage: w.stageNo})
 	if err != nil {
 		w.t.Fatalf("finish: %v", err)
 	}
