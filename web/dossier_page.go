@@ -36,6 +36,8 @@ type dossierPage struct {
 	Phases     []phaseMark
 	Work       workplace // empty for who is not inside
 	Doings     []doing
+	Prepared   string // that the material is before the signers; empty: it is not, or the visitor is not inside
+	Signing    string // address of the page on which it is signed; empty: the visitor has no part in that
 	Obstacles  []obstacle
 	Next       nextTable
 	Later      nextTable // what comes after that
@@ -221,6 +223,12 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if d.Insider {
 		body.Obstacles = v.obstacles(r)
 		body.Work = v.workplace(d.DossierRow, r.powers, "")
+		if n := awaited(d); n > 0 {
+			body.Prepared = v.n("matter.prepared", n)
+			if slices.ContainsFunc([]dossier.CommandName{dossier.Prepare, dossier.Sign}, func(c dossier.CommandName) bool { return r.powers.May(dossier.Action(c)) == nil }) {
+				body.Signing = v.href("/predmeti/" + string(d.Ref) + doingPaths[dossier.Sign])
+			}
+		}
 	}
 	body.Documents, body.Versions = v.documents(r), v.versions(r)
 	body.Actions = v.actions(r)
@@ -243,6 +251,29 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	}
 	body.Answers, body.AnswersBy = v.answersCome(r, rest)
 	return body, nil
+}
+
+// awaited returns how many signatures the present package still waits for, as an
+// insider knows it; 0 where it is not before the signers.
+func awaited(d store.DossierView) int {
+	if d.Status != dossier.Open || len(d.Stages) == 0 {
+		return 0
+	}
+	run := d.Stages[len(d.Stages)-1]
+	st, _ := d.Definition.Stage(run.Stage)
+	prepared, left := false, st.Signers
+	for _, h := range run.Hands {
+		switch {
+		case h.Counts && h.Prepared:
+			prepared = true
+		case h.Counts:
+			left--
+		}
+	}
+	if run.Ended != nil || !prepared {
+		return 0
+	}
+	return max(left, 0)
 }
 
 // who says who answers for a dossier: who proposes it, who acts now, who answers

@@ -41,6 +41,15 @@ func (v *visit) matterFor(names ...dossier.CommandName) (matter, error) {
 	case m.Status != dossier.Open || m.run().Ended != nil || !slices.ContainsFunc(names, m.fits):
 		return matter{}, dossier.Refuse(dossier.CodeNotNow, "command", string(names[0]), "stage", m.StageKind)
 	}
+	if slices.Contains(names, dossier.Prepare) { // what is before the signers is read by who may put it there
+		powers, err := v.server.store.Powers(v.ctx(), v.person(), ref)
+		if err != nil {
+			return matter{}, err
+		}
+		if powers.May(dossier.Action(dossier.Prepare)) == nil {
+			return m, nil
+		}
+	}
 	return matter{}, v.whyNot(m.Ref, names, dossier.CodeWrongRole)
 }
 

@@ -35,7 +35,8 @@ type mineRow struct {
 	Days      int    // until then; below zero: it has passed
 	Late      bool
 	Waits     []link
-	Round     bool // comments are being taken
+	Prepared  string // that the material is before the signers; empty: it is not
+	Round     bool   // comments are being taken
 	Received  int
 }
 
@@ -131,6 +132,9 @@ func (v *visit) mineRow(r store.MineRow) mineRow {
 		row.Days = daysBetween(r.LegalNow, last)
 	}
 	row.Late = r.Overdue
+	if r.Awaited > 0 {
+		row.Prepared = v.n("matter.prepared", r.Awaited)
+	}
 	if r.PackageNo == 0 {
 		row.Waits = append(row.Waits, link{v.href(at + "/priprema"), v.t("mine.first_version")})
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,48 @@ func TestADraftersListSaysWhatWaits(t *testing.T) {
 	shows(t, w.reads("/sr-Cyrl/moji-predmeti?stanje=okoncani"), "Нема предмета у овом стању")
 	shows(t, w.reads("/sr-Cyrl/moji-predmeti?stanje=svi&od=-1"), "Закон о проби")
 	hides(t, w.reads("/sr-Cyrl/moji-predmeti?od=20"), "<article")
+}
+
+func TestWhatIsPreparedIsNotAskedForAgain(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.decides()
+	both := s.person("Све Самић", "MPROBA drafter", "MPROBA signer")
+	const mine = "/sr-Cyrl/moji-predmeti"
+	at := "/sr-Cyrl/predmeti/" + m.ref
+	w := m.drafter.works()
+	shows(t, w.reads(mine), "Чека Вас:", "Припремите за потпис")
+	hides(t, both.works().reads(mine), "Потпишите") // nobody has prepared it
+	if got := m.view().Commands; !slices.Contains(got, "prepare") {
+		t.Errorf("before: got %v, want prepare among them", got)
+	}
+	hash := m.view().Package
+	m.gives(both, "prepare", object{"package": hash}).want(200)
+	for _, step := range []struct{ says, latin string }{{"Припремљено, чекају се још 2 потписа", "Pripremljeno, čekaju se još 2 potpisa"},
+		{"Припремљено, чека се још 1 потпис", "Pripremljeno, čeka se još 1 potpis"}} {
+		shows(t, w.reads(mine), step.says)
+		shows(t, w.reads("/sr-Latn/moji-predmeti"), step.latin)
+		hides(t, w.reads(mine), "Чека Вас:", "Припремите за потпис")
+		hides(t, both.works().reads(mine), "Чека Вас:")
+		page := w.reads(at)
+		shows(t, page, step.says+".", "Погледајте шта се потписује")
+		hides(t, page, "Припремите за потпис")
+		hides(t, s.visitor().gets(at), "Припремљено, чека")
+		look := w.reads(at + "/odluka")
+		shows(t, look, "Све Самић", "5. Одлука")
+		hides(t, look, buttonPrepare, buttonSign)
+		if got := m.view().Commands; slices.Contains(got, "prepare") {
+			t.Errorf("prepared: got %v", got)
+		}
+		if step.latin == "Pripremljeno, čekaju se još 2 potpisa" {
+			m.gives(m.first, "sign", object{"package": hash}).want(200)
+		}
+	}
+	m.drafter.do("POST", m.path("/versions"), object{"reason": "legal_technical", "documents": []object{{"kind": "act", "name": "nacrt.txt",
+		"content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)
+	page := w.reads(mine)
+	shows(t, page, "Припремите за потпис")
+	hides(t, page, "Припремљено, чека")
 }
 
 func TestTheListIsPaged(t *testing.T) {

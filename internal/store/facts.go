@@ -108,8 +108,7 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		{&out.PackagePublic, `
 			SELECT NOT EXISTS (SELECT 1 FROM package_documents WHERE dossier = $1 AND no = $2 AND kind = ANY($3) AND visibility <> 'public')`,
 			[]any{f.ID, f.PackageNo, array(f.Stage.PublicDocs)}},
-		{&out.PreparedHash, `
-			SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`, []any{f.ID, f.StageNo}},
+		{&out.PreparedHash, preparedHash, []any{f.ID, f.StageNo}},
 		{&out.Signatures, `
 			SELECT count(*) FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3`, []any{f.ID, f.StageNo, out.PackageHash}},
 	} {
@@ -120,6 +119,11 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	}
 	return out, nil
 }
+
+// preparedHash finds the package that was last put before the signers in a
+// stage; empty: none was.
+const preparedHash = `
+	SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`
 
 // missingOpinions lists the bodies that were asked in the last stage of
 // opinions, must answer, and neither did nor lapsed into silence.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -27,6 +28,7 @@ type MineRow struct {
 	All        int        `db:"total"`      // dossiers that the filter takes
 	LegalNow   time.Time  `db:"-"`          // on the dossier's own clock
 	Commands   []dossier.CommandName
+	Awaited    int // signatures that the present package still waits for; 0: it is not before the signers
 }
 
 // mineWaits is how many dossiers are asked at once what may be done with them.
@@ -84,6 +86,20 @@ func (s *Store) fillMine(ctx context.Context, a dossier.Actor, r *MineRow) error
 	}
 	r.LegalNow = f.legal()
 	r.Commands, err = f.commandsFor(ctx, s.reads, a)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(r.Commands, dossier.Sign) { // not for whose hand is on it already
+		err = s.MaySign(ctx, a.Person, r.Ref)
+		switch {
+		case err == nil:
+		case dossier.CodeOf(err) == dossier.CodeInternal:
+			return err
+		default:
+			r.Commands = slices.DeleteFunc(r.Commands, func(n dossier.CommandName) bool { return n == dossier.Sign })
+		}
+	}
+	r.Awaited, err = f.awaited(ctx, s.reads)
 	return err
 }
 

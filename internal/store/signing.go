@@ -57,6 +57,44 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	return nil
 }
 
+// prepared reports whether the present package is before the signers of the
+// stage: asked for once, it is not asked for again.
+func (f *file) prepared(ctx context.Context, q sqlx.QueryerContext) (bool, error) {
+	if !fourEyes(f.Stage) {
+		return false, nil
+	}
+	hash, err := f.packageHash(ctx, q)
+	if err != nil {
+		return false, err
+	}
+	var last string
+	err = sqlx.GetContext(ctx, q, &last, preparedHash, f.ID, f.StageNo)
+	if err != nil {
+		return false, fmt.Errorf("read what is prepared: %w", err)
+	}
+	return hash != "" && last == hash, nil
+}
+
+// awaited returns how many signatures the present package still waits for; 0
+// where it is not before the signers.
+func (f *file) awaited(ctx context.Context, q sqlx.QueryerContext) (int, error) {
+	if f.Status != dossier.Open || f.Run.Ended != nil {
+		return 0, nil
+	}
+	is, err := f.prepared(ctx, q)
+	if err != nil || !is {
+		return 0, err
+	}
+	var have int
+	err = sqlx.GetContext(ctx, q, &have, `
+		SELECT count(*) FROM signatures s JOIN packages p ON p.dossier = s.dossier AND p.no = $3 AND p.hash = s.package
+		WHERE s.dossier = $1 AND s.stage_no = $2`, f.ID, f.StageNo, f.PackageNo)
+	if err != nil {
+		return 0, fmt.Errorf("count signatures: %w", err)
+	}
+	return max(f.Stage.Signers-have, 0), nil
+}
+
 // sign signs the package, as its hands allow; the package being what was prepared.
 func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if !fourEyes(t.Stage) {

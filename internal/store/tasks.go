@@ -57,8 +57,9 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 }
 
 // CommandsFor returns the commands that the actor may give on a dossier in its
-// present stage, as far as role, body and kind of stage decide; what else
-// stands against them is Ways' to say.
+// present stage, as far as role, body and kind of stage decide, without asking
+// again for signatures that are asked for; what else stands against them is
+// Ways' to say.
 func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Ref) ([]dossier.CommandName, error) {
 	at, err := now(ctx, s.reads)
 	if err != nil {
@@ -79,9 +80,13 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 	if err != nil {
 		return nil, err
 	}
+	prepared, err := f.prepared(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	var names []dossier.CommandName
 	for _, n := range dossier.CommandNames {
-		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) {
+		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) || n == dossier.Prepare && prepared {
 			continue
 		}
 		if dossier.May(a, dossier.Action(n), st, dossier.Day(f.At, belgrade)) == nil {
