@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"strconv"
@@ -30,6 +31,9 @@ type receiptPage struct {
 	Dossier  string // address; empty: the reader does not see it
 	Version  int    // 0: likewise
 	Comments []receiptComment
+	Own      bool // the reader sent it, and reads all of it
+	Unread   bool // what was sent is not for this reader to read yet
+	Sender   sender
 	Entry    int64 // in the log, from 0
 	Logged   bool  // else promised
 	QR       qrCode
@@ -46,15 +50,29 @@ type receiptPage struct {
 	Given    field  // the secret, by which somebody else's browser gets the file
 }
 
+// sender is who sent a submission, and what of that is published; the zero one
+// where it is not for the reader to know.
+type sender struct {
+	Name  string
+	Named bool // Name is one that somebody gave themselves
+	Notes []string
+}
+
 // receiptComment is what became of one comment.
 type receiptComment struct {
 	Number   int
 	Href     string // empty: nobody sees it yet
 	Document string
 	Place    string
+	Kind     string // empty: what was sent is not for this reader to read
+	Quote    string
+	Body     string
+	Proposed string // wording
 	Outcome  string
 	Tone     string
 	Reasons  string
+	Change   string // address of the change that it led to; empty: there is none that everybody sees
+	Awaited  bool   // the version with the change is not public yet
 }
 
 var receiptTemplate = templateFor[receiptPage]("receipt")
@@ -89,8 +107,50 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	said, err := s.store.Said(v.ctx(), v.person(), r.ReceiptNo, p.Secret)
+	if err != nil {
+		return reply{}, err
+	}
+	v.fillSaid(said, &p)
 	page, err := receiptTemplate.show(v, h, p)
 	return page.with("Cache-Control", "private, no-store"), err
+}
+
+// fillSaid adds what was sent, as far as the reader may read it.
+func (v *visit) fillSaid(said store.Said, p *receiptPage) {
+	p.Own, p.Unread = said.Own, len(said.Comments) == 0
+	if p.Unread {
+		return
+	}
+	for i, c := range said.Comments {
+		one := &p.Comments[i]
+		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
+	}
+	p.Sender = v.senderOf(said)
+}
+
+// senderOf says who sent something and, to themselves, what of that is published.
+func (v *visit) senderOf(said store.Said) sender {
+	kind := dossier.AuthorKind(said.AuthorKind)
+	var who sender
+	who.Name, who.Named = v.author(said.AuthorKind, cmp.Or(said.Organisation, said.Author))
+	if !said.Own {
+		return who
+	}
+	switch {
+	case kind == dossier.Organisation:
+		who.Notes = append(who.Notes, v.t("receipt.organisation_public"))
+	case who.Named && said.PublishName:
+		who.Notes = append(who.Notes, v.t("receipt.name_public"))
+	case who.Named:
+		who.Notes = append(who.Notes, v.t("receipt.name_kept"))
+	case kind == dossier.Citizen:
+		who.Name = v.t("receipt.unnamed")
+	}
+	if said.Email != "" {
+		who.Notes = append(who.Notes, v.t("receipt.email_kept", "address", said.Email))
+	}
+	return who
 }
 
 // origin returns scheme and host of the address under which we were asked.
@@ -134,6 +194,10 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	for _, c := range r.Comments {
 		one := receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place})),
 			Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons}
+		if c.SeenNo > round.PackageNo {
+			one.Change = v.href(redlineHref(r.Ref, round.PackageNo, c.SeenNo, c.SeenAt))
+		}
+		one.Awaited = c.ChangeNo > round.PackageNo && c.SeenNo == 0
 		if round.ShowComments || !p.Open {
 			one.Href = v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round.No))
 		}
@@ -188,7 +252,8 @@ func (s *Server) receiptFile(v *visit) (reply, error) {
 var secretsTried = Rate{Every: 3 * time.Second, Burst: 20}
 
 // receiptFileByKey gives the receipt file to whoever knows its secret, in any
-// browser. The secret comes in the body: addresses are kept in many places.
+// browser, or shows them what was sent, for as long as their session lasts. The
+// secret comes in the body: addresses are kept in many places.
 func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 	f, err := v.readForm()
 	if err != nil {
@@ -213,9 +278,18 @@ func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	b, err := s.store.ReceiptFile(v.ctx(), r.ReceiptNo, secret)
-	if err == nil {
-		return receiptFileOf(r.ReceiptNo, b), nil
+	if f.value("radnja") == "prikaz" {
+		err = s.store.HoldsSecret(v.ctx(), r.ReceiptNo, secret)
+		if err == nil {
+			v.keepReceipt(r.ReceiptNo, secret)
+			return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
+		}
+	} else {
+		var b []byte
+		b, err = s.store.ReceiptFile(v.ctx(), r.ReceiptNo, secret)
+		if err == nil {
+			return receiptFileOf(r.ReceiptNo, b), nil
+		}
 	}
 	switch dossier.CodeOf(err) {
 	case dossier.CodeSecretWrong:

@@ -126,6 +126,60 @@ func TestAReceiptSaysWhatBecameOfEachComment(t *testing.T) {
 	}
 }
 
+func TestAReceiptSaysWhatWasSentToWhomItMay(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	sent := as[api.Received](s.public().submits(round, "1", object{"author": object{"kind": "citizen", "name": "Тајна Особић", "email": "tajna@primer.example"},
+		"comments": []object{{"kind": "change", "provision": "art_2", "body": "Рок је <b>предуг</b>.", "proposed_text": "Орган одговара у року од 15 дана.", "quote": object{"exact": "30 дана"}}}}).want(201))
+	at := "/sr-Cyrl/potvrde/" + sent.ReceiptNo
+	public := s.visitor().gets(at)
+	shows(t, public, "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Орган одговара у року од 15 дана.", "30 дана", "грађанин који није објавио име", "предлог измене")
+	hides(t, public, "Тајна Особић", "tajna@primer.example", "Ваш коментар је примљен")
+	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE rounds SET show_comments = false WHERE id = $1`, round)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := s.visitor()
+	page := hidden.gets(at)
+	shows(t, page, "сада може да прочита само пошиљалац", `value="prikaz"`)
+	hides(t, page, "предуг", "15 дана", "Пошиљалац:")
+	refused := string(hidden.asks("POST", at, url.Values{"kljuc": {"x"}, "radnja": {"prikaz"}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, refused, "То није тајни кључ ове потврде.")
+	hides(t, refused, "предуг")
+	r := hidden.asks("POST", at, url.Values{"kljuc": {sent.Secret}, "radnja": {"prikaz"}}).want(http.StatusSeeOther)
+	if got := r.header.Get("Location"); got != at {
+		t.Errorf("goes on to %s", got)
+	}
+	own := hidden.gets(at)
+	shows(t, own, "Ваш коментар је примљен", "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Орган одговара у року од 15 дана.", "Тајна Особић", "име се не објављује", "tajna@primer.example", "/datoteka")
+	hides(t, s.visitor().gets(at), "предуг")
+}
+
+func TestAnAnsweredReceiptLeadsToTheAnswerAndTheChange(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	no := s.says(round, object{"kind": "remark", "provision": "art_2", "body": "Рок је предуг."})
+	m.closes()
+	m.drafter.do("POST", m.path("/versions"), object{"reason": "comments", "documents": []object{
+		{"kind": "act", "name": "nacrt.txt", "content": strings.Replace(chapteredLaw, "30 дана", "20 дана", 1)}}}).want(201)
+	list := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
+	m.drafter.do("PUT", "/api/v1/comments/"+list.Items[0].Id+"/answer", object{"version": 0, "outcome": "accepted", "reasons": "Скраћено.",
+		"change": object{"version": 3, "provision": "art_2"}}).want(200)
+	const change = "/izmene?do=3&amp;izmena=art_2&amp;od=2#izmena-art_2"
+	at := "/sr-Cyrl/potvrde/" + no
+	page := s.visitor().gets(at)
+	shows(t, page, "Одговор уз коментар", "/komentari/1?krug=1", "Скраћено.")
+	hides(t, page, change)
+	shows(t, page, "Измена ће се видети када измењени текст буде објављен.")
+	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE package_documents SET visibility = 'public'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows(t, s.visitor().gets(at), change)
+}
+
 func TestTheCodeIsThatOfTheAddress(t *testing.T) {
 	const address = "https://rasprava.primer.example/sr-Cyrl/potvrde/7ZQ3M-0KX9R-00000-00000-00000"
 	got := qrOf(address)

@@ -66,6 +66,12 @@ const commentColumns = `
 
 const heardNamed = heard + `
 	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
+` + seenChange
+
+// seenChange finds, of an answer a in a round r, the first version from the one
+// that carries its change on whose text the viewer sees, and the changed
+// provision in it; $1 says whether they are an insider.
+const seenChange = `
 	LEFT JOIN LATERAL (SELECT t.no, later.id FROM package_documents t
 		LEFT JOIN provisions was ON was.dossier = r.dossier AND was.no = a.change_no AND was.id = a.change_provision
 		LEFT JOIN provisions later ON later.dossier = r.dossier AND later.no = t.no AND later.wid = was.wid

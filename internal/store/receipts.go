@@ -32,6 +32,9 @@ type CommentState struct {
 	Place    string `db:"provision"`
 	Outcome  string `db:"outcome"`
 	Reasons  string `db:"reasons"`
+	ChangeNo int    `db:"change_no"` // package that carries the change; 0: none
+	SeenNo   int    `db:"seen_no"`   // first package from it on whose text is public; 0: none yet
+	SeenAt   string `db:"seen_at"`   // the changed provision in it; empty: it is gone
 }
 
 // Receipt returns the public state of a receipt; refused receipt_unknown. The
@@ -63,14 +66,83 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
-		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
+			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
 		FROM comments c JOIN rounds r ON r.id = c.round
-		LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
-		WHERE c.submission = $1 ORDER BY c.no`, row.ID)
+		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
+		`+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
 	if err != nil {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	return v, nil
+}
+
+// Said is what a submission says, as far as whoever asks may read it.
+type Said struct {
+	Own          bool   // they sent it: nothing is left out
+	AuthorKind   string `db:"author_kind"`
+	Author       string `db:"author_name"` // empty: none was given, or it is not for them
+	PublishName  bool   `db:"publish_name"`
+	Email        string `db:"author_email"` // for the author alone
+	Organisation string `db:"organisation"`
+	Comments     []SaidComment
+}
+
+// SaidComment is one comment as it was sent.
+type SaidComment struct {
+	Number   int    `db:"number"` // in the round
+	Kind     string `db:"kind"`
+	Quote    string `db:"quote_exact"`
+	Body     string `db:"body"`
+	Proposed string `db:"proposed_text"`
+}
+
+// Said returns what stands behind the number of a receipt: everything to whoever
+// holds its secret or sent it while signed in, and to others what they hear of
+// the round, with the names that are published; no comments where that is
+// nothing. Refused receipt_unknown.
+func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, error) {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return Said{}, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	var row struct {
+		Said
+		ID    string `db:"id"`
+		Hash  []byte `db:"secret_hash"`
+		Sent  bool   `db:"sent"`
+		Heard bool   `db:"heard"`
+	}
+	err = s.reads.GetContext(ctx, &row, `
+		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name, s.author_email, coalesce(o.name, '') AS organisation,
+			coalesce(s.sent_by = nullif($2, '')::uuid, false) AS sent,
+			(sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
+				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS heard
+		FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
+		WHERE s.receipt_no = $1`, kept, viewer)
+	if err != nil {
+		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
+			return Said{}, dossier.Refuse(dossier.CodeReceiptUnknown)
+		}
+		return Said{}, fmt.Errorf("read submission: %w", err)
+	}
+	said := row.Said
+	said.Own = row.Sent || secret != "" && subtle.ConstantTimeCompare(row.Hash, hashOf(secret)) == 1
+	if !said.Own {
+		said.Email = ""
+		if !said.PublishName {
+			said.Author = ""
+		}
+		if !row.Heard {
+			return Said{}, nil
+		}
+	}
+	err = s.reads.SelectContext(ctx, &said.Comments, `
+		SELECT number, kind, coalesce(quote_exact, '') AS quote_exact, body, proposed_text FROM comments WHERE submission = $1 ORDER BY no`, row.ID)
+	if err != nil {
+		return Said{}, fmt.Errorf("read submission: %w", err)
+	}
+	return said, nil
 }
 
 // ReceiptFile returns the receipt file, with its salts and a proof in the
@@ -82,21 +154,11 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 	if err != nil {
 		return nil, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
 	}
-	var row struct {
-		ID   string `db:"id"`
-		Hash []byte `db:"secret_hash"`
-	}
-	err = s.reads.GetContext(ctx, &row, `SELECT id, secret_hash FROM submissions WHERE receipt_no = $1`, kept)
+	id, err := s.submissionOf(ctx, kept, secret)
 	if err != nil {
-		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
-			return nil, dossier.Refuse(dossier.CodeReceiptUnknown)
-		}
-		return nil, fmt.Errorf("read receipt: %w", err)
+		return nil, err
 	}
-	if subtle.ConstantTimeCompare(row.Hash, hashOf(secret)) != 1 {
-		return nil, dossier.Refuse(dossier.CodeSecretWrong)
-	}
-	r, err := s.receiptOf(ctx, s.db, row.ID)
+	r, err := s.receiptOf(ctx, s.db, id)
 	if err != nil {
 		return nil, err
 	}
@@ -104,4 +166,35 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 		return nil, dossier.Refuse(dossier.CodePromisePending, "due", r.due.Format(time.RFC3339))
 	}
 	return r.bytes, nil
+}
+
+// HoldsSecret returns nil where the secret is that of the receipt; refused
+// receipt_unknown or secret_wrong.
+func (s *Store) HoldsSecret(ctx context.Context, no, secret string) error {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	_, err = s.submissionOf(ctx, kept, secret)
+	return err
+}
+
+// submissionOf returns the id of the submission behind a receipt to whoever
+// holds its secret.
+func (s *Store) submissionOf(ctx context.Context, no, secret string) (string, error) {
+	var row struct {
+		ID   string `db:"id"`
+		Hash []byte `db:"secret_hash"`
+	}
+	err := s.reads.GetContext(ctx, &row, `SELECT id, secret_hash FROM submissions WHERE receipt_no = $1`, no)
+	if err != nil {
+		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
+			return "", dossier.Refuse(dossier.CodeReceiptUnknown)
+		}
+		return "", fmt.Errorf("read receipt: %w", err)
+	}
+	if subtle.ConstantTimeCompare(row.Hash, hashOf(secret)) != 1 {
+		return "", dossier.Refuse(dossier.CodeSecretWrong)
+	}
+	return row.ID, nil
 }
