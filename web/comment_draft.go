@@ -191,8 +191,8 @@ func (v *visit) proposes(x version, c draftedComment) bool {
 	return strings.TrimSpace(c.Proposed) != "" && !sameText(c.Proposed, v.presentText(x, placeOf(c.Place)))
 }
 
-// submissionOf returns what the draft sends.
-func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
+// submissionOf returns what the draft sends to a round.
+func (v *visit) submissionOf(x version, r store.RoundView, f form, d draft) dossier.Submission {
 	s := dossier.Submission{Lang: string(v.lang), Author: dossier.Author{Kind: dossier.AuthorKind(f.value("author.kind"))}}
 	switch s.Author.Kind {
 	case dossier.Citizen:
@@ -200,7 +200,9 @@ func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
 	case dossier.Organisation:
 		s.Author.Organisation = f.value("author.organisation")
 	}
-	s.Author.Email = strings.TrimSpace(f.value("author.email"))
+	if v.addressed(r) {
+		s.Author.Email = strings.TrimSpace(f.value("author.email"))
+	}
 	for _, c := range d.Comments {
 		p := placeOf(c.Place)
 		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body}
@@ -231,8 +233,8 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 			f.add(at("quote"), text)
 		}
 	}
-	s := v.submissionOf(x, *f, d)
-	if r.Who == dossier.ConfirmedEmail && v.person() == "" && s.Author.Email == "" {
+	s := v.submissionOf(x, r, *f, d)
+	if v.addressed(r) && s.Author.Email == "" {
 		_, text := v.say.Problem(string(dossier.CodeEmailRequired), nil)
 		f.add("author.email", text)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -215,8 +216,8 @@ func TestWhatCannotBeSentKeepsItsWords(t *testing.T) {
 		t.Error("the page does not keep the words, or does not say when to try again")
 	}
 	long := u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "author.kind": "citizen", "author.publish_name": "1",
-		"body": strings.Repeat("ж", dossier.MaxCommentBody+1), "author.email": "није адреса", "quote": strings.Repeat("ж", maxQuote+1)})).want(422)
-	for _, must := range []string{`href="#f-body"`, `href="#f-author-name"`, `href="#f-author-email"`, `href="#f-quote"`, strings.Repeat("ж", dossier.MaxCommentBody+1)} {
+		"body": strings.Repeat("ж", dossier.MaxCommentBody+1), "quote": strings.Repeat("ж", maxQuote+1)})).want(422)
+	for _, must := range []string{`href="#f-body"`, `href="#f-author-name"`, `href="#f-quote"`, strings.Repeat("ж", dossier.MaxCommentBody+1)} {
 		if !strings.Contains(string(long.body), must) {
 			t.Errorf("the page lacks %.40q", must)
 		}
@@ -358,6 +359,29 @@ func TestAWordingIsComparedInTheScriptInWhichItIsProposed(t *testing.T) {
 			t.Errorf("a wording without letters: got %q", lang)
 		}
 	}
+}
+
+func TestAnAddressIsAskedForOnlyWhereTheRoundWantsOne(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	values := map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous"}
+	u := s.visitor()
+	hides(t, u.gets(at), "author.email", "е-поште")
+	sent := filledForm(t, u.gets(at), "preview", values)
+	sent.Set("author.email", "није адреса") // of a page that was open since before
+	hides(t, string(u.asks("POST", at, sent).want(http.StatusOK).body), "е-поште")
+	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := u.gets(at)
+	shows(t, page, `name="author.email"`, "Не објављује се; чува се уз коментар. На њу се не шаље ниједна порука")
+	wrong := string(u.asks("POST", at, filledForm(t, page, "preview", map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous",
+		"author.email": "није адреса"})).want(http.StatusUnprocessableEntity).body)
+	shows(t, wrong, `href="#f-author-email"`, `value="није адреса"`)
+	hides(t, m.drafter.works().reads(at), "author.email")
 }
 
 func TestTheFormSaysWhoMayComment(t *testing.T) {

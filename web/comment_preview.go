@@ -60,7 +60,7 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 	for _, name := range authorFields {
 		held = append(held, hiddenField{name, f.value(name)})
 	}
-	s := v.submissionOf(x, f, d)
+	s := v.submissionOf(x, r, f, d)
 	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: v.previewed(x, d), Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
 	name := ""
 	switch {
