@@ -2,6 +2,8 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -173,6 +175,16 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	enter["datum"] = "5.1.2026"
 	g.attaches(g.secretary, string(r.body), enter, "", nil).want(http.StatusSeeOther)
 	g.stands("revision")
+
+	sum := sha256.Sum256([]byte("%PDF-1.7 закључак"))
+	hash := hex.EncodeToString(sum[:])
+	for _, path := range []string{g.page("?istorija=sve"), g.page("/tok"), "/sr-Cyrl/odstupanja"} {
+		public := s.visitor().gets(path)
+		shows(t, public, "zakljucak.pdf", groups(hash), `data-copy="`+hash+`"`, "Копирајте отисак")
+	}
+	shows(t, s.visitor().gets("/sr-Cyrl/odstupanja"), "Основ: акт 05 број 011-7/2026 од 5. 1. 2026.")
+	shows(t, s.visitor().gets(g.page("")), "Основ: акт 05 број 011-7/2026 од 5. 1. 2026.")
+	shows(t, string(s.visitor().asks("GET", "/sr-Cyrl/odstupanja.csv", nil).want(http.StatusOK).body), "zakljucak.pdf", hash)
 }
 
 func TestAnOpinionIsGivenAndKeptOnALaterText(t *testing.T) {

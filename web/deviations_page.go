@@ -151,13 +151,8 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 
 // deviationOf puts one departure into words.
 func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string) deviationOf {
-	d := deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
-		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn),
-		What: deviationRow{Text: v.departure(r.Deviation, names), Basis: r.Basis, Reason: r.Reason, Person: r.Person}}
-	if !r.On.IsZero() {
-		d.What.On = r.On.String()
-	}
-	return d
+	return deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
+		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: v.deviationRow(r.Deviation, v.departure(r.Deviation, names))}
 }
 
 // maxTableDeviations bounds a table; what goes on is linked in its header.
@@ -177,7 +172,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // or a spreadsheet takes Cyrillic for something else
 	w := csv.NewWriter(&b)
-	_ = w.Write(each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address"}, func(c string) string { return v.t("departures.column_" + c) }))
+	_ = w.Write(each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256"}, func(c string) string { return v.t("departures.column_" + c) }))
 	next := ask.after
 	for n := 0; n < maxTableDeviations; {
 		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Page: store.Page{Cursor: next, Limit: 200}})
@@ -186,8 +181,12 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 		}
 		for _, r := range rows {
 			d := v.deviationOf(r, names)
+			var p paper
+			if d.What.Paper != nil {
+				p = *d.What.Paper
+			}
 			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.say.Called(d.What.Person), d.Href}, harmless))
+				v.say.Called(d.What.Person), d.Href, d.What.Ground, p.Name, p.SHA256}, harmless))
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

@@ -15,6 +15,20 @@ type deviationRow struct {
 	Basis  string // Serbian, of the rule
 	Reason string // Serbian, as it was given
 	Person string
+	Ground string // the act of a body, in words; empty: there is none
+	Paper  *paper // its document
+}
+
+// deviationRow puts a departure into words, which are text.
+func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
+	row := deviationRow{Text: text, Basis: x.Basis, Reason: x.Reason, Person: x.Person, Paper: paperOf(x.Conclude)}
+	if !x.On.IsZero() {
+		row.On = x.On.String()
+	}
+	if x.Conclude != nil {
+		row.Ground = v.t("paper.ground", "number", v.say.Serbian(x.Conclude.Number), "day", x.Conclude.Date)
+	}
+	return row
 }
 
 // deviations says in what a dossier departed from the usual way.
@@ -23,13 +37,7 @@ func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(x store.Deviation) deviationRow {
-		row := deviationRow{Text: v.deviation(d, x), Basis: x.Basis, Reason: x.Reason, Person: x.Person}
-		if !x.On.IsZero() {
-			row.On = x.On.String()
-		}
-		return row
-	}), nil
+	return each(all, func(x store.Deviation) deviationRow { return v.deviationRow(x, v.deviation(d, x)) }), nil
 }
 
 // deviation puts one departure of a dossier into words.

@@ -17,7 +17,23 @@ type happening struct {
 	Reasons string // Serbian, as they were given
 	Actor   string // insiders only
 	Links   []link
-	Seq     int64 // of the last step of it
+	Paper   *paper // of a decision in session; nil: it was none
+	Seq     int64  // of the last step of it
+}
+
+// paper is the document of a decision that a body took in session: the copy is
+// not kept, its fingerprint is.
+type paper struct {
+	Name   string
+	SHA256 string
+}
+
+// paperOf returns the document of a conclusion; nil for none.
+func paperOf(c *store.ConclusionView) *paper {
+	if c == nil {
+		return nil
+	}
+	return &paper{c.Document, c.SHA256}
 }
 
 // story tells what happened, newest first. A stage that begins as another ends
@@ -27,6 +43,10 @@ func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
 	for i, s := range steps {
 		t := teller{visit: v, d: d, steps: steps, at: i}
 		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
+		if s.Kind == "command" && s.Name == string(dossier.RecordConclusion) {
+			run, _ := t.run(s)
+			h.Paper = paperOf(run.Conclude)
+		}
 		if last := len(told) - 1; s.Kind == "stage_entered" && last >= 0 && steps[i-1].Outcome != "" && sameDay(steps[i-1].LegalAt, s.LegalAt) {
 			told[last].Then, told[last].Seq = h.Text, s.Seq
 			continue

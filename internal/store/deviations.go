@@ -43,9 +43,10 @@ type Deviation struct {
 	OutcomeEn    string
 	On           calendar.Date // on the dossier's own clock
 	Params       map[string]string
-	Basis        string // of the rule from which was departed
-	Reason       string // that was given
-	Person       string // who granted an exemption
+	Basis        string          // of the rule from which was departed
+	Reason       string          // that was given
+	Person       string          // who granted an exemption
+	Conclude     *ConclusionView // on the ground of which; nil: it was no body's decision in session
 }
 
 // departures are the outcomes that are deviations by their name.
@@ -137,10 +138,12 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 	return found
 }
 
-// leftWith names the outcome with which the run was left.
+// leftWith names the outcome with which the run was left, and the conclusion by
+// which, if there was one.
 func (v DossierView) leftWith(d Deviation, run StageView) Deviation {
 	o := v.after(run)
 	d.OutcomeSr, d.OutcomeEn = o.TitleSr, o.TitleEn
+	d.Conclude = run.Conclude
 	return d
 }
 
