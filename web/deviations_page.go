@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/url"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -155,6 +156,14 @@ func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string)
 		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: v.deviationRow(r.Deviation, v.departure(r.Deviation, names))}
 }
 
+// personOf names who decided a departure, and in which body; empty: nobody did.
+func (v *visit) personOf(d deviationRow) string {
+	if d.Person == "" {
+		return ""
+	}
+	return strings.TrimSuffix(v.say.Called(d.Person)+", "+d.Office, ", ")
+}
+
 // maxTableDeviations bounds a table; what goes on is linked in its header.
 const maxTableDeviations = 5000
 
@@ -186,7 +195,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 				p = *d.What.Paper
 			}
 			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.say.Called(d.What.Person), d.Href, d.What.Ground, p.Name, p.SHA256}, harmless))
+				v.personOf(d.What), d.Href, d.What.Ground, p.Name, p.SHA256}, harmless))
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

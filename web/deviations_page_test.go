@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 func TestEveryKindOfDeviationHasItsNameAndItsSentence(t *testing.T) {
@@ -40,7 +43,7 @@ func TestDeviationsArePublicWithTheirReasons(t *testing.T) {
 	g.publishes()
 	path := "/sr-Cyrl/odstupanja"
 	page := s.visitor().gets(path)
-	for _, must := range []string{"Акт није у плану рада.", "=ХИТНО је", g.ref, "Закон о проби", "Министарство MPROBA", "/sr-Cyrl/predmeti/" + g.ref + "#deviations", "ван плана рада"} {
+	for _, must := range []string{"Акт није у плану рада.", "=ХИТНО је", g.ref, "Закон о проби", "Министарство MPROBA", "/sr-Cyrl/predmeti/" + g.ref + "#deviations", "ван плана рада", "Одлуку је унело лице: Милица Нацртић, Министарство MPROBA"} {
 		if !strings.Contains(page, must) {
 			t.Errorf("the public does not read %q", must)
 		}
@@ -60,11 +63,19 @@ func TestDeviationsArePublicWithTheirReasons(t *testing.T) {
 
 	r := s.visitor().asks("GET", path+".csv", nil).want(http.StatusOK)
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(r.body), "\ufeff"))).ReadAll()
-	if err != nil || len(rows) != 2 || rows[0][0] != "Дан" || rows[1][1] != g.ref || rows[1][8] != "'=ХИТНО је, јер је рок из уговора кратак." {
+	if err != nil || len(rows) != 2 || rows[0][0] != "Дан" || rows[1][1] != g.ref || rows[1][8] != "'=ХИТНО је, јер је рок из уговора кратак." ||
+		rows[1][9] != "Милица Нацртић, Министарство MPROBA" {
 		t.Errorf("got %q, %v", rows, err)
 	}
 	if !strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") || r.header.Get("Link") != "" {
 		t.Errorf("got %v", r.header)
+	}
+	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+g.ref), "Одлуку је унело лице: Милица Нацртић, Министарство MPROBA")
+	d := as[api.Dossier](s.public().do("GET", g.path(""), nil, "Accept-Language", "sr-Latn").want(200))
+	want := []api.Deviation{{Code: "off_plan", StageNo: 1, Stage: "plan", On: d.Deviations[0].On, Text: "Akt nije u planu rada.", Basis: d.Deviations[0].Basis,
+		Reason: "=ХИТНО је, јер је рок из уговора кратак.", Person: "Милица Нацртић", PersonBody: "MPROBA"}}
+	if diff := cmp.Diff(want, d.Deviations); diff != "" || d.Deviations[0].On == "" || d.Deviations[0].Basis == "" {
+		t.Errorf("the interface gives (-want +got):\n%s", diff)
 	}
 	latin := s.visitor().asks("GET", "/sr-Latn/odstupanja.csv?vrsta=off_plan", nil).want(http.StatusOK)
 	if !strings.Contains(string(latin.body), "Zakon o probi") {

@@ -14,14 +14,20 @@ type deviationRow struct {
 	On     string `web:"date"`
 	Basis  string // Serbian, of the rule
 	Reason string // Serbian, as it was given
-	Person string
+	Person string // who decided it; empty: nobody did
+	Office string // the body in which they did
+	Alone  bool   // it came of itself, with the end of a term
 	Ground string // the act of a body, in words; empty: there is none
 	Paper  *paper // its document
 }
 
+// alone are the departures that nobody decides.
+var alone = []store.DeviationCode{store.Overdue, store.ReportLapsed, store.Silence, store.Lapsed}
+
 // deviationRow puts a departure into words, which are text.
 func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
-	row := deviationRow{Text: text, Basis: x.Basis, Reason: x.Reason, Person: x.Person, Paper: paperOf(x.Conclude)}
+	row := deviationRow{Text: text, Basis: x.Basis, Reason: x.Reason, Person: x.Person, Paper: paperOf(x.Conclude),
+		Office: v.title(x.PersonBody.NameSr, x.PersonBody.NameEn), Alone: slices.Contains(alone, x.Code)}
 	if !x.On.IsZero() {
 		row.On = x.On.String()
 	}

@@ -25,7 +25,7 @@ func stageName(r store.DossierRow) api.StageName {
 }
 
 // dossierOf is a dossier as it is answered, with its sentences in language l.
-func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store.Way, words wording, l locale.Lang) api.Dossier {
+func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store.Way, words wording, l locale.Lang) (api.Dossier, error) {
 	s := summaryOf(v.DossierRow)
 	d := api.Dossier{Ref: s.Ref, Title: s.Title, Kind: s.Kind, Procedure: s.Procedure, ProcedureVersion: s.ProcedureVersion,
 		Definition: v.DossierRow.Definition, Lead: s.Lead, Visibility: s.Visibility, Status: s.Status, Seq: s.Seq, Rehearsal: s.Rehearsal,
@@ -54,7 +54,29 @@ func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store
 		return api.Way{Outcome: w.Outcome.ID, TitleSr: w.Outcome.TitleSr, TitleEn: w.Outcome.TitleEn, Next: w.Outcome.Next,
 			Ends: string(w.Outcome.Ends), NeedsReasons: w.Outcome.NeedsReasons, Open: len(w.Unmet) == 0, Unmet: unmet}
 	})
-	return d
+	departures, err := v.Deviations()
+	if err != nil {
+		return api.Dossier{}, err
+	}
+	say := &visit{lang: l, say: locale.For(l)}
+	d.Deviations = each(departures, func(x store.Deviation) api.Deviation {
+		out := api.Deviation{Code: string(x.Code), StageNo: x.StageNo, Stage: x.Stage, Text: say.deviation(v, x), Basis: x.Basis, Reason: x.Reason,
+			Person: x.Person, PersonBody: x.PersonBody.Code, Conclusion: conclusionOf(x.Conclude)}
+		if !x.On.IsZero() {
+			out.On = x.On.String()
+		}
+		return out
+	})
+	return d, nil
+}
+
+// conclusionOf is what a body decided in session, as it is answered; nil for nil.
+func conclusionOf(c *store.ConclusionView) *api.Conclusion {
+	if c == nil {
+		return nil
+	}
+	return &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
+		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256}
 }
 
 func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
@@ -73,10 +95,7 @@ func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
 		return api.Opinion{Body: api.BodyName{Code: o.BodyCode, NameSr: o.BodySr, NameEn: o.BodyEn}, Mandatory: o.Mandatory, Silent: o.Silent,
 			Opinion: o.Opinion, Text: o.Text, Package: o.Package, Current: o.Current, GivenAt: utc(o.GivenAt)}
 	})
-	if c := st.Conclude; c != nil {
-		out.Conclusion = &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
-			Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256}
-	}
+	out.Conclusion = conclusionOf(st.Conclude)
 	out.Hands = each(st.Hands, func(h store.HandView) api.Hand {
 		act := "signed"
 		if h.Prepared {

@@ -145,7 +145,11 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 			return reply{}, err
 		}
 		l := locale.Match(c.GetHeader("Accept-Language"))
-		return ok(dossierOf(v, commands, ways, words, l)).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
+		d, err := dossierOf(v, commands, ways, words, l)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(d).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
 	})
 }
 

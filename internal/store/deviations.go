@@ -45,7 +45,8 @@ type Deviation struct {
 	Params       map[string]string
 	Basis        string          // of the rule from which was departed
 	Reason       string          // that was given
-	Person       string          // who granted an exemption
+	Person       string          // who decided it; empty: nobody did, a term ended
+	PersonBody   BodyName        // in which they did
 	Conclude     *ConclusionView // on the ground of which; nil: it was no body's decision in session
 }
 
@@ -101,11 +102,13 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 		}
 		return d
 	}
+	acting := BodyName{run.ActorCode, run.ActorSr, run.ActorEn}
 	var found []Deviation
 	for _, w := range run.Windows {
 		if w.Extended && w.Due > w.FirstDue {
-			found = append(found, of(Extended, w.Basis, w.Reasons, "window", w.ID, "first", w.FirstDue, "due", w.Due,
-				"days", strconv.Itoa(civil(w.FirstDue).DaysUntil(civil(w.Due)))))
+			longer := of(Extended, w.Basis, w.Reasons, "window", w.ID, "first", w.FirstDue, "due", w.Due,
+				"days", strconv.Itoa(civil(w.FirstDue).DaysUntil(civil(w.Due))))
+			found = append(found, longer.by(w.MovedBy, BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}))
 		}
 	}
 	if longest, ok := run.longest(); ok {
@@ -126,16 +129,22 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 		}
 	}
 	if code, ok := departure(def, run.Outcome); ok {
-		found = append(found, v.leftWith(of(code, def.Basis, run.Reasons), run))
+		found = append(found, v.leftWith(of(code, def.Basis, run.Reasons), run).by(run.EndedBy, acting))
 	}
 	for _, e := range v.Exemptions {
 		if e.StageNo == run.No {
-			d := v.leftWith(of(Exempted, def.Basis, e.Reason, "ground", e.Ground), run)
-			d.Person = e.Person
-			found = append(found, d)
+			found = append(found, v.leftWith(of(Exempted, def.Basis, e.Reason, "ground", e.Ground), run).by(e.Person, acting))
 		}
 	}
 	return found
+}
+
+// by names who decided it, and in which body; nobody where there is no name.
+func (d Deviation) by(person string, body BodyName) Deviation {
+	if person != "" {
+		d.Person, d.PersonBody = person, body
+	}
+	return d
 }
 
 // leftWith names the outcome with which the run was left, and the conclusion by

@@ -24,7 +24,7 @@ func briefly(all []store.Deviation) []string {
 				line += " " + k + "=" + d.Params[k]
 			}
 		}
-		for _, part := range []string{d.OutcomeEn, d.Reason, d.Person} {
+		for _, part := range []string{d.OutcomeEn, d.Reason, d.Person, d.PersonBody.NameEn} {
 			if part != "" {
 				line += " | " + part
 			}
@@ -41,8 +41,13 @@ func TestEveryDeviationIsNamed(t *testing.T) {
 		"debate_required 2026-02-05 2026-03-01 waived", "opinions 2026-03-01 2026-03-16 collected", "bill_alignment 2026-04-01 2026-04-16 deemed_withdrawn",
 		"promulgation 2026-12-01")
 	v.Stages[0].Reasons, v.Stages[5].Reasons = "Хитно је.", "Мења се један члан."
+	for i := range v.Stages {
+		v.Stages[i].ActorEn = "Acting body"
+	}
+	v.LeadNameEn = "Lead body"
+	v.Stages[0].EndedBy, v.Stages[2].EndedBy, v.Stages[5].EndedBy, v.Stages[8].EndedBy = "Цртач Први", "Цртач Други", "Цртач Први", ""
 	w := term(&v, 3, "comments", "2026-01-07", "2026-01-20")
-	w.Extended, w.Lapsed, w.FirstDue, w.Reasons = true, true, "2026-01-14", "Због празника."
+	w.Extended, w.Lapsed, w.FirstDue, w.Reasons, w.MovedBy = true, true, "2026-01-14", "Због празника.", "Потписник Први"
 	for run, id := range map[int]string{4: "report", 7: "opinions", 8: "alignment"} {
 		due := v.Stages[run].Ended.AddDate(0, 0, -1).Format(time.DateOnly)
 		term(&v, run, id, "2026-01-20", due).Lapsed = true
@@ -58,12 +63,12 @@ func TestEveryDeviationIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"1 plan off_plan 2026-01-05 | Outside the plan | Хитно је.",
-		"3 working_group optional_passed 2026-01-07 | Not formed",
-		"4 early_consultation extended 2026-01-20 window=comments first=2026-01-14 due=2026-01-20 days=6 | Због празника.",
+		"1 plan off_plan 2026-01-05 | Outside the plan | Хитно је. | Цртач Први | Acting body",
+		"3 working_group optional_passed 2026-01-07 | Not formed | Цртач Други | Acting body",
+		"4 early_consultation extended 2026-01-20 window=comments first=2026-01-14 due=2026-01-20 days=6 | Због празника. | Потписник Први | Lead body",
 		"5 early_report report_lapsed 2026-02-04 due=2026-02-03",
-		"6 ria exempt 2026-02-05 | Exempt | Мења се један члан.",
-		"7 debate_required exemption 2026-03-01 ground=debate_waived | Public debate waived | Нацрт мења један члан. | Секретар Проба",
+		"6 ria exempt 2026-02-05 | Exempt | Мења се један члан. | Цртач Први | Acting body",
+		"7 debate_required exemption 2026-03-01 ground=debate_waived | Public debate waived | Нацрт мења један члан. | Секретар Проба | Acting body",
 		"8 opinions silence 2026-03-16 due=2026-03-15 bodies=MF,RSJP",
 		"9 bill_alignment lapsed 2026-04-16 due=2026-04-15 | Deemed withdrawn",
 		"10 promulgation overdue 2026-12-16 due=2026-12-16 days=4",
@@ -119,6 +124,11 @@ func TestDeviationsOfAllDossiersAreThoseOfEach(t *testing.T) {
 	want, err := v.Deviations()
 	if err != nil || len(want) != 3 {
 		t.Fatalf("got %v, %v", briefly(want), err)
+	}
+	for i, person := range []string{"Цртач Први", "Цртач Први", "Потписник Први"} {
+		if want[i].Person != person || want[i].PersonBody.Code != "MTEST" {
+			t.Errorf("%s was decided by %q in %q, want %s", want[i].Code, want[i].Person, want[i].PersonBody.Code, person)
+		}
 	}
 	for viewer, n := range map[string]int{"": 3, overseer: 3} { // it is public by now
 		var got []store.Deviation

@@ -20,18 +20,20 @@ const (
 	runsOf = `
 		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
 			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
-			coalesce(t.reasons, '') AS reasons
+			coalesce(t.reasons, '') AS reasons, coalesce(p.name, '') AS ended_by
 		FROM stage_runs r JOIN bodies b ON b.id = r.actor
-		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons FROM steps
+		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons, actor FROM steps
 			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t
 			ON t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
+		LEFT JOIN persons p ON p.id = t.actor
 		WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
 
 	windowsOf = `
 		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
 			w.due::text AS due, w.ends_at, w.lapsed_at IS NOT NULL AS lapsed, w.moved_by IS NOT NULL AS extended, w.basis, w.verified,
-			first_value(w.due::text) OVER (PARTITION BY w.dossier, w.stage_no, w.id ORDER BY w.version) AS first_due, coalesce(t.reasons, '') AS reasons
-		FROM windows w LEFT JOIN steps t ON t.command = w.moved_by
+			first_value(w.due::text) OVER (PARTITION BY w.dossier, w.stage_no, w.id ORDER BY w.version) AS first_due, coalesce(t.reasons, '') AS reasons,
+			coalesce(p.name, '') AS moved_by
+		FROM windows w LEFT JOIN steps t ON t.command = w.moved_by LEFT JOIN persons p ON p.id = t.actor
 		WHERE w.dossier = ANY($1::uuid[]) ORDER BY w.dossier, w.stage_no, w.id, w.version DESC`
 
 	proofsOf = `SELECT dossier, stage_no, channel, url, sha256, published_at FROM proofs WHERE dossier = ANY($1::uuid[]) ORDER BY stage_no, channel`

@@ -107,7 +107,8 @@ type StageView struct {
 	Outcome   string     `db:"outcome"`
 	Lapsed    bool       `db:"lapsed"`
 	Overdue   bool       `db:"overdue"`
-	Reasons   string     `db:"reasons"` // that were given with the outcome; they are published
+	Reasons   string     `db:"reasons"`  // that were given with the outcome; they are published
+	EndedBy   string     `db:"ended_by"` // name; empty: a term did. It is published where the outcome is a deviation, and otherwise for insiders alone
 	Windows   []WindowView
 	Proofs    []ProofView
 	Opinions  []OpinionView
@@ -129,6 +130,7 @@ type WindowView struct {
 	Extended bool       `db:"extended"`  // Due was set by a decision
 	FirstDue string     `db:"first_due"` // what it was at first
 	Reasons  string     `db:"reasons"`   // why it was moved
+	MovedBy  string     `db:"moved_by"`  // name of who did
 	Basis    string     `db:"basis"`
 	Verified bool       `db:"verified"`
 }

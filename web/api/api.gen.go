@@ -268,6 +268,35 @@ type Credentials struct {
 	Password string `json:"password"`
 }
 
+// Deviation A departure from the usual way
+type Deviation struct {
+	// Basis The rule from which was departed
+	Basis string `json:"basis,omitempty,omitzero"`
+
+	// Code exemption, off_plan, exempt, optional_passed, overdue, report_lapsed, silence, lapsed, extended or stale_documents
+	Code       string      `json:"code"`
+	Conclusion *Conclusion `json:"conclusion,omitempty"`
+
+	// On Civil date, on the dossier's own clock
+	On string `json:"on,omitempty,omitzero"`
+
+	// Person Who decided it; absent: nobody did, a term ended
+	Person string `json:"person,omitempty,omitzero"`
+
+	// PersonBody Code of the body in which they did
+	PersonBody string `json:"person_body,omitempty,omitzero"`
+
+	// Reason As it was given
+	Reason string `json:"reason,omitempty,omitzero"`
+	Stage  string `json:"stage,omitempty,omitzero"`
+
+	// StageNo Absent: of the dossier as it is now
+	StageNo int `json:"stage_no,omitempty,omitzero"`
+
+	// Text In the language that is asked for
+	Text string `json:"text"`
+}
+
 // Document defines model for Document.
 type Document struct {
 	Kind      string `json:"kind"`
@@ -299,11 +328,14 @@ type Dossier struct {
 	Commands []string `json:"commands"`
 
 	// Definition Hash of the pinned definition
-	Definition    string      `json:"definition"`
-	Demonstration bool        `json:"demonstration"`
-	EndedAt       time.Time   `json:"ended_at,omitempty,omitzero"`
-	EndsAt        time.Time   `json:"ends_at,omitempty,omitzero"`
-	Exemptions    []Exemption `json:"exemptions"`
+	Definition    string `json:"definition"`
+	Demonstration bool   `json:"demonstration"`
+
+	// Deviations In what it departed from the usual way, exemptions among them, in the order of its stages
+	Deviations []Deviation `json:"deviations"`
+	EndedAt    time.Time   `json:"ended_at,omitempty,omitzero"`
+	EndsAt     time.Time   `json:"ends_at,omitempty,omitzero"`
+	Exemptions []Exemption `json:"exemptions"`
 
 	// Insider The caller sees more than the public does
 	Insider bool     `json:"insider"`
