@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -62,7 +63,7 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 	}
 	body := documentPage{Title: upperFirst(name), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
 		Version:  v.versionLink(x),
-		Download: "/api/v1/dossiers/" + string(x.dossier.Ref) + "/versions/" + strconv.Itoa(x.pack.No) + "/documents/" + string(kind) + "/" + strconv.Itoa(position)}
+		Download: fileHref(x.dossier.Ref, x.pack.No, d)}
 	if strings.HasPrefix(d.MediaType, "text/plain") || strings.HasPrefix(d.MediaType, "text/markdown") {
 		_, b, err := s.store.DocumentBytes(v.ctx(), v.person(), x.dossier.Ref, x.pack.No, kind, position)
 		if err != nil {
@@ -81,6 +82,21 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 		body.Comment = v.href(base + "/komentar?dokument=" + string(kind))
 	}
 	return documentTemplate.show(v, heading{Title: body.Title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, name)}, body)
+}
+
+// fileHref returns the address at which a document is fetched as it was put in.
+func fileHref(ref dossier.Ref, no int, d store.DocumentView) string {
+	return "/api/v1/dossiers/" + string(ref) + "/versions/" + strconv.Itoa(no) + "/documents/" + string(d.Kind) + "/" + strconv.Itoa(d.Position)
+}
+
+// textFile returns the address of the file of a version's text; empty: the
+// viewer sees none.
+func textFile(ref dossier.Ref, p store.PackageView) string {
+	i := slices.IndexFunc(p.Documents, func(d store.DocumentView) bool { return d.Kind == dossier.ActDocument })
+	if i < 0 {
+		return ""
+	}
+	return fileHref(ref, p.No, p.Documents[i])
 }
 
 // read takes in the text of a document, or its beginning.

@@ -32,6 +32,7 @@ type dossierPage struct {
 	Paused     bool
 	Standing   standing
 	Actions    []link // the first is the one that matters
+	File       string // address of the newest text as a file, or of the one that is debated; empty: there is none that the visitor sees
 	Where      string // heading of the phases
 	Phases     []phaseMark
 	Work       workplace // empty for who is not inside
@@ -231,7 +232,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		}
 	}
 	body.Documents, body.Versions = v.documents(r), v.versions(r)
-	body.Actions = v.actions(r)
+	body.Actions, body.File = v.actions(r)
 	for _, p := range r.packages {
 		body.Check.Packages = append(body.Check.Packages, packageHash{p.No, p.Hash})
 	}
@@ -332,12 +333,13 @@ func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	return row
 }
 
-// actions are what anybody may do now; the first is the one that matters.
-func (v *visit) actions(r dossierRecord) []link {
+// actions are what anybody may do now, the first being the one that matters, and
+// the address of the text as a file.
+func (v *visit) actions(r dossierRecord) ([]link, string) {
 	at := v.href("/predmeti/" + string(r.view.Ref))
 	var all []link
 	act, before := actVersions(r.packages)
-	read := ""
+	read, text := "", act
 	if act > 0 {
 		read = at + "/tekst/" + strconv.Itoa(act)
 	}
@@ -345,7 +347,7 @@ func (v *visit) actions(r dossierRecord) []link {
 		round := r.rounds[n-1]
 		for _, p := range r.packages {
 			if p.No == round.PackageNo && p.ActHash != "" {
-				read = at + "/tekst/" + strconv.Itoa(p.No)
+				read, text = at+"/tekst/"+strconv.Itoa(p.No), p.No
 			} else if p.No == round.PackageNo && len(p.Documents) > 0 {
 				read = documentHref(at, p.No, p.Documents[0])
 			}
@@ -358,7 +360,11 @@ func (v *visit) actions(r dossierRecord) []link {
 		all = append(all, link{fmt.Sprintf("%s/izmene?%s", at, url.Values{"od": {strconv.Itoa(before)}, "do": {strconv.Itoa(act)}}.Encode()),
 			v.t("dossier.see_changes", "seen", act)})
 	}
-	return all
+	i := slices.IndexFunc(r.packages, func(p store.PackageView) bool { return p.No == text })
+	if i < 0 {
+		return all, ""
+	}
+	return all, textFile(r.view.Ref, r.packages[i])
 }
 
 // actVersions returns the newest version that holds a text, and the newest one

@@ -40,7 +40,7 @@ func TestPagesAboutTheSystemAreShown(t *testing.T) {
 	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
 	for _, l := range locale.Langs() {
 		page := u.gets("/" + string(l) + "/otvoreni-podaci")
-		for _, must := range []string{`href="/ledger/key"`, `href="/rehearsal/ledger/checkpoint"`, `href="/api/v1/openapi.yaml"`, s.url + "/api/v1/dossiers",
+		for _, must := range []string{`href="/ledger/key"`, `href="/rehearsal/ledger/checkpoint"`, `href="/api/v1/openapi.yaml"`, s.url + "/api/v1/dossiers", s.url + "/api/v1/dossiers/{ref}/versions/{n}/documents/act/1",
 			strings.ReplaceAll(key, "+", "&#43;")} {
 			if !strings.Contains(page, must) {
 				t.Errorf("%s: the page has no %s", l, must)

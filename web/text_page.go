@@ -40,6 +40,7 @@ type textPage struct {
 	Previous string
 	Next     string
 	Package  []documentLink
+	File     string // address of the text as a file; empty: the reader sees none
 }
 
 // contentGroup is a part of the table of contents under one division.
@@ -116,7 +117,7 @@ func (s *Server) textPage(v *visit) (reply, error) {
 // textOf makes the page of a version.
 func (v *visit) textOf(x version, beside map[string]store.Beside, counts store.CommentCounts) textPage {
 	p := textPage{textHead: x.head(v), Act: inScript(v.lang, x.act.Lang, x.act.Title), Lang: v.textLang(x.act), Articles: x.act.Counts[act.KindArticle],
-		Only: v.Query("samo") == "komentari"}
+		Only: v.Query("samo") == "komentari", File: textFile(x.dossier.Ref, x.pack)}
 	for _, n := range counts.Documents {
 		p.Total += n
 	}

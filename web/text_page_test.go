@@ -378,3 +378,23 @@ func TestHeadingsGoDownByOneWhereSomeOfTheActIsLeftOut(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTextIsDownloadedFromThePages(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	file := m.path("/versions/2/documents/act/1")
+	link := `href="` + file + `" download>Преузмите текст</a>`
+	u := s.visitor()
+	for _, path := range []string{"", "/tekst/2"} {
+		shows(t, u.gets("/sr-Cyrl/predmeti/"+m.ref+path), link)
+	}
+	shows(t, u.gets("/sr-Cyrl/predmeti/"+m.ref+"/tekst/2"), "data-print>Одштампајте</button>")
+	if got := u.asks("GET", file, nil).want(200); string(got.body) != chapteredLaw {
+		t.Errorf("got %q", got.body)
+	}
+	other := newMinistry(s, "MDRUGO")
+	other.opens("MDRUGO", nil)
+	hides(t, other.drafter.works().reads("/sr-Cyrl/predmeti/"+other.ref), "/versions/2/")
+	shows(t, other.drafter.works().reads("/sr-Cyrl/predmeti/"+other.ref), other.path("/versions/1/documents/act/1"))
+}
