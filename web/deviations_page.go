@@ -1,8 +1,7 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -167,8 +166,8 @@ func (v *visit) personOf(d deviationRow) string {
 // maxTableDeviations bounds a table; what goes on is linked in its header.
 const maxTableDeviations = 5000
 
-// deviationsTable is the list as comma-separated values (RFC 4180), in the
-// language of its address; the first line names the columns.
+// deviationsTable is the list as a table, in the language of its address; the
+// first line names the columns.
 func (s *Server) deviationsTable(v *visit) (reply, error) {
 	ask, _, err := s.readDeviating(v)
 	if err != nil {
@@ -178,10 +177,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // or a spreadsheet takes Cyrillic for something else
-	w := csv.NewWriter(&b)
-	_ = w.Write(each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256"}, func(c string) string { return v.t("departures.column_" + c) }))
+	lines := [][]string{each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256"}, func(c string) string { return v.t("departures.column_" + c) })}
 	next := ask.after
 	for n := 0; n < maxTableDeviations; {
 		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Page: store.Page{Cursor: next, Limit: 200}})
@@ -194,18 +190,21 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 			if d.What.Paper != nil {
 				p = *d.What.Paper
 			}
-			_ = w.Write(each([]string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.personOf(d.What), d.Href, d.What.Ground, p.Name, p.SHA256}, harmless))
+			lines = append(lines, []string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
+				v.personOf(d.What), s.siteOf(v) + d.Href, d.What.Ground, p.Name, p.SHA256})
 		}
 		next, n = after, n+len(rows)
 		if next == "" {
 			break
 		}
 	}
-	w.Flush()
-	r := raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="odstupanja.csv"`).with("Content-Language", string(v.lang))
+	b, err := v.spreadsheet(lines)
+	if err != nil {
+		return reply{}, fmt.Errorf("write table of deviations: %w", err)
+	}
+	r := raw("text/csv; charset=utf-8", b).with("Content-Disposition", `attachment; filename="odstupanja.csv"`).with("Content-Language", string(v.lang))
 	if next != "" {
 		r = r.with("Link", "<"+v.href("/odstupanja.csv")+ask.with(byAfter, next)+`>; rel="next"`)
 	}
-	return r, w.Error()
+	return r, nil
 }

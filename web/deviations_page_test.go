@@ -62,9 +62,9 @@ func TestDeviationsArePublicWithTheirReasons(t *testing.T) {
 	s.visitor().asks("GET", path+"?posle=x", nil).want(http.StatusBadRequest)
 
 	r := s.visitor().asks("GET", path+".csv", nil).want(http.StatusOK)
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(r.body), "\ufeff"))).ReadAll()
+	rows, err := cellsOf(r, ';')
 	if err != nil || len(rows) != 2 || rows[0][0] != "Дан" || rows[1][1] != g.ref || rows[1][8] != "'=ХИТНО је, јер је рок из уговора кратак." ||
-		rows[1][9] != "Милица Нацртић, Министарство MPROBA" {
+		rows[1][9] != "Милица Нацртић, Министарство MPROBA" || rows[1][10] != s.url+"/sr-Cyrl/predmeti/"+g.ref {
 		t.Errorf("got %q, %v", rows, err)
 	}
 	if !strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") || r.header.Get("Link") != "" {
@@ -81,6 +81,22 @@ func TestDeviationsArePublicWithTheirReasons(t *testing.T) {
 	if !strings.Contains(string(latin.body), "Zakon o probi") {
 		t.Error("the table is not in the script of its address")
 	}
+	english, err := cellsOf(s.visitor().asks("GET", "/en/odstupanja.csv", nil).want(http.StatusOK), ',')
+	if err != nil || len(english) != 2 || len(english[0]) != len(rows[0]) {
+		t.Errorf("in English: got %q, %v", english, err)
+	}
+}
+
+// cellsOf reads a table for spreadsheets.
+func cellsOf(r response, comma rune) ([][]string, error) {
+	r.t.Helper()
+	text, marked := strings.CutPrefix(string(r.body), "\ufeff")
+	if !marked {
+		r.t.Error("the table does not say that it is UTF-8")
+	}
+	table := csv.NewReader(strings.NewReader(text))
+	table.Comma = comma
+	return table.ReadAll()
 }
 
 func TestDeviationsOfHiddenDossiersAreTheirPeoples(t *testing.T) {

@@ -94,7 +94,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
 	}
-	p.Address = s.origin(v) + v.href("/potvrde/"+r.ReceiptNo)
+	p.Address = s.siteOf(v) + v.href("/potvrde/"+r.ReceiptNo)
 	p.QR = qrOf(p.Address)
 	p.Secret = v.secretOf(r.ReceiptNo)
 	p.Author = p.Secret != ""
@@ -151,14 +151,6 @@ func (v *visit) senderOf(said store.Said) sender {
 		who.Notes = append(who.Notes, v.t("receipt.email_kept", "address", said.Email))
 	}
 	return who
-}
-
-// origin returns scheme and host of the address under which we were asked.
-func (s *Server) origin(v *visit) string {
-	if s.secure {
-		return "https://" + v.Request.Host
-	}
-	return "http://" + v.Request.Host
 }
 
 // follow adds what became of the submission and what comes next, as far as the

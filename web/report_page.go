@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -218,21 +216,18 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	b := bytes.NewBufferString("\ufeff") // by which spreadsheets know the encoding
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
 	lines := [][]string{each([]string{"number", "who", "place", "comment", "wording", "outcome", "answer"}, func(id string) string { return v.t("report." + id) })}
 	for _, r := range rows {
 		outcome := v.t("comments.unanswered")
 		if r.Outcome != "" {
 			outcome = v.say.Name("answer_outcome", r.Outcome)
 		}
-		lines = append(lines, each([]string{strconv.Itoa(r.Number), r.Who, r.Place, r.Body, r.Wording, outcome, r.Reasons}, harmless))
+		lines = append(lines, []string{strconv.Itoa(r.Number), r.Who, r.Place, r.Body, r.Wording, outcome, r.Reasons})
 	}
-	err = w.WriteAll(lines)
+	b, err := v.spreadsheet(lines)
 	if err != nil {
 		return reply{}, fmt.Errorf("write table of report: %w", err)
 	}
 	name := fmt.Sprintf("izvestaj-%s-%d.csv", x.dossier.Ref, x.round.No)
-	return raw("text/csv; charset=utf-8", b.Bytes()).with("Content-Disposition", `attachment; filename="`+name+`"`), nil
+	return raw("text/csv; charset=utf-8", b).with("Content-Disposition", `attachment; filename="`+name+`"`), nil
 }

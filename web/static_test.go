@@ -148,3 +148,23 @@ func TestGzipIsForThoseWhoTakeIt(t *testing.T) {
 		}
 	}
 }
+
+// printedAddress is a rule by which a print shows where links lead, with what it
+// is for.
+var printedAddress = regexp.MustCompile(`([^{}]*)\{[^{}]*attr\(href\)`)
+
+func TestOnlyAddressesWithAHostArePrinted(t *testing.T) {
+	css, err := static.ReadFile("static/app.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := printedAddress.FindAllSubmatch(css, -1)
+	if len(rules) == 0 {
+		t.Error("no address is printed")
+	}
+	for _, r := range rules {
+		if !strings.Contains(string(r[1]), `[href^="http"]`) {
+			t.Errorf("%s prints addresses without a host", bytes.TrimSpace(r[1]))
+		}
+	}
+}
