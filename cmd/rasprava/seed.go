@@ -19,8 +19,8 @@ type seedCommand struct{}
 // Help says what stands in the demonstration.
 func (*seedCommand) Help() string {
 	return `Fills an installation with an invented ministry: drafts in different stages, an open round on which anyone may comment,
-comments with answers, a law that went the whole way, and a rehearsal. A worker must be running. What stands already stays, so
-it may be run again. Only for installations with RASPRAVA_DEMO=1.
+comments with answers, drafts that wait for an opinion and for a committee, a law that went the whole way, and a rehearsal. A
+worker must be running. What stands already stays, so it may be run again. Only for installations with RASPRAVA_DEMO=1.
 
   rasprava up --demo      does all this by itself`
 }

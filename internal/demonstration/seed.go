@@ -58,6 +58,8 @@ var stories = []struct {
 	{"fountains", "Закон о јавним чесмама: рана консултација је у току", (*Seeder).fountains},
 	{"tree_card", "Правилник о обрасцу картона стабла: чека други потпис", (*Seeder).treeCard},
 	{"rehearsal", "Проба поступка: чека да је поведете", (*Seeder).rehearsal},
+	{"green_value", "Правилник о методологији за процену вредности зеленила: чека мишљење", (*Seeder).greenValue},
+	{"notice_board", "Закон о електронској огласној табли: чека закључак одбора", (*Seeder).noticeBoard},
 }
 
 // Seed fills the installation, once: what stands already stays. A seeding that

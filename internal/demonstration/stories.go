@@ -32,8 +32,9 @@ func run(ctx context.Context, steps ...happening) error {
 	return nil
 }
 
-// toDebate tells a law from its plan to the launch of the public debate.
-func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
+// toCommittee tells a law from its plan to the committee that decides on the
+// public debate.
+func (t *story) toCommittee(ria, riaReasons string, kinds ...string) []happening {
 	drafter := t.who(t.lead, dossier.Drafter)
 	return []happening{
 		func(ctx context.Context) error {
@@ -61,6 +62,14 @@ func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
 		func(ctx context.Context) error {
 			return t.do(ctx, "ria", drafter, dossier.Complete, dossier.Args{Outcome: ria, Reasons: riaReasons})
 		},
+		func(ctx context.Context) error { _, err := t.at(ctx, "debate_required"); return err },
+	}
+}
+
+// toDebate tells a law from its plan to the launch of the public debate.
+func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
+	drafter := t.who(t.lead, dossier.Drafter)
+	return append(t.toCommittee(ria, riaReasons, kinds...),
 		func(ctx context.Context) error {
 			return t.conclude(ctx, "debate_required", "ODBOR", "required", "011-1204/2026", "")
 		},
@@ -69,7 +78,7 @@ func (t *story) toDebate(ria, riaReasons string, kinds ...string) []happening {
 		},
 		func(ctx context.Context) error { return t.days(ctx, 1) },
 		func(ctx context.Context) error { return t.publish(ctx, "public_debate", drafter) },
-	}
+	)
 }
 
 // greenSpaces is the law that went the whole way.
@@ -299,4 +308,54 @@ func (s *Seeder) rehearsal(ctx context.Context, opened func()) error {
 		return err
 	}
 	return s.Store.SetSetting(ctx, rehearsalRef, string(ref))
+}
+
+// greenValue is the rulebook that waits for an opinion.
+func (s *Seeder) greenValue(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, GreenValue, "rulebook", "rs.bylaw.rulebook", "MUEJP", 24, opened)
+	if err != nil {
+		return err
+	}
+	drafter := t.who("MUEJP", dossier.Drafter)
+	round, version := "", 0
+	return run(ctx,
+		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
+		func(ctx context.Context) error {
+			return t.do(ctx, "drafting", drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})
+		},
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error { return t.publish(ctx, "consultation", drafter) },
+		func(ctx context.Context) error { return t.comment(ctx, "consultation") },
+		func(ctx context.Context) error {
+			v, err := t.at(ctx, "consultation")
+			round, version = v.OpenRound, v.PackageNo+1
+			return err
+		},
+		func(ctx context.Context) error { return t.pass(ctx, "consultation", "report") },
+		func(ctx context.Context) error { return t.days(ctx, 2) },
+		func(ctx context.Context) error {
+			return t.add(ctx, 2, dossier.ByComments, "Текст је дорађен по коментарима из консултација.")
+		},
+		func(ctx context.Context) error { return t.answer(ctx, round, version) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
+		},
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
+		func(ctx context.Context) error {
+			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
+		},
+		func(ctx context.Context) error { _, err := t.at(ctx, "opinions"); return err },
+	)
+}
+
+// noticeBoard is the law of which the committee decides whether there is to be a
+// public debate.
+func (s *Seeder) noticeBoard(ctx context.Context, opened func()) error {
+	t, err := s.begin(ctx, NoticeBoard, "law", "rs.law.government", "MDJU", 34, opened)
+	if err != nil {
+		return err
+	}
+	return run(ctx, append(t.toCommittee("full", "", "act", "explanatory_memorandum", "impact_assessment"),
+		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
+	)...)
 }

@@ -23,20 +23,26 @@ var texts embed.FS
 type Draft string
 
 const (
-	GreenSpaces Draft = "zelene-povrsine" // three versions, commented and answered
-	OpenData    Draft = "otvoreni-podaci" // for an open round
-	TreeCard    Draft = "karton-stabla"   // a short rulebook
-	Fountains   Draft = "javne-cesme"     // in Latin script
+	GreenSpaces Draft = "zelene-povrsine"   // three versions, commented and answered
+	OpenData    Draft = "otvoreni-podaci"   // for an open round
+	TreeCard    Draft = "karton-stabla"     // a short rulebook
+	Fountains   Draft = "javne-cesme"       // in Latin script
+	GreenValue  Draft = "vrednost-zelenila" // a rulebook in two versions, commented and answered
+	NoticeBoard Draft = "oglasna-tabla"     // before the committee
 )
 
 // Drafts returns all drafts.
-func Drafts() []Draft { return []Draft{GreenSpaces, OpenData, TreeCard, Fountains} }
+func Drafts() []Draft {
+	return []Draft{GreenSpaces, OpenData, TreeCard, Fountains, GreenValue, NoticeBoard}
+}
 
 var titles = map[Draft]string{
 	GreenSpaces: "Закон о јавним зеленим површинама",
 	OpenData:    "Закон о отвореним подацима јавних предузећа",
 	TreeCard:    "Правилник о обрасцу картона стабла",
 	Fountains:   "Zakon o javnim česmama i uređenim izvorima",
+	GreenValue:  "Правилник о методологији за процену вредности јавних зелених површина и стабала",
+	NoticeBoard: "Закон о електронској огласној табли",
 }
 
 // Title returns the title of the act, in the script of the draft.

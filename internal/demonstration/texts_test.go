@@ -162,7 +162,7 @@ func TestSubmissionsCanBeSentAndAnsweredAsTheyStand(t *testing.T) {
 			if (c.Kind == "change") != (c.ProposedText != "") {
 				t.Errorf("%s %s: a proposed text stands with a change and with nothing else", s.Author.Name, c.Provision)
 			}
-			if (s.Draft == GreenSpaces) != (c.Answer != nil) {
+			if (s.Draft == OpenData) != (c.Answer == nil) {
 				t.Errorf("%s %s: answered %v", s.Author.Name, c.Provision, c.Answer != nil)
 			}
 			if _, ok := outcomes[c.Kind]; !ok {
@@ -178,7 +178,7 @@ func TestSubmissionsCanBeSentAndAnsweredAsTheyStand(t *testing.T) {
 			}
 		}
 	}
-	if comments[GreenSpaces]+comments[OpenData] < 18 || comments[OpenData] == 0 || len(names) < 4 || len(citizens) < 8 {
+	if comments[GreenSpaces]+comments[OpenData] < 18 || comments[OpenData] == 0 || comments[GreenValue] == 0 || len(names) < 4 || len(citizens) < 8 {
 		t.Errorf("got comments %v from %d organisations and %d citizens", comments, len(names), len(citizens))
 	}
 }
