@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/demonstration"
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/engine"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/web"
@@ -46,17 +48,21 @@ func (*seedCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	at := "http://" + c.Addr + "/" + string(locale.SrCyrl)
-	fmt.Fprintf(s.out, "Нацрти и предлози: %s/predmeti\nОтворене расправе: %s/rasprave\n", at, at)
-	fmt.Fprintf(s.out, "Проба коју можете да поведете, само преко ове везе: %s/predmeti/%s\n", at, rehearsal)
-	return printAccounts(s)
+	return printDemonstration(s, "http://"+c.Addr, rehearsal)
 }
 
-func printAccounts(s *stdio) error {
+// printDemonstration says where the demonstration is to be seen, and by whom.
+// Only the ministry that leads the rehearsal sees it, so its link goes through
+// signing in.
+func printDemonstration(s *stdio, site string, rehearsal dossier.Ref) error {
 	cast, err := demonstration.LoadCast()
 	if err != nil {
 		return err
 	}
+	in := "/" + string(locale.SrCyrl)
+	fmt.Fprintf(s.out, "Нацрти и предлози: %s/predmeti\nОтворене расправе: %s/rasprave\n", site+in, site+in)
+	fmt.Fprintf(s.out, "Проба коју можете да поведете када се пријавите као %s, само преко ове везе:\n  %s/prijava?dalje=%s\n",
+		demonstration.Driver, site+in, url.QueryEscape(in+"/predmeti/"+string(rehearsal)))
 	fmt.Fprintf(s.out, "\nНалози за испробавање (лозинка свих је %s):\n", demonstration.Password)
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
 	for _, a := range demonstration.Accounts(cast) {

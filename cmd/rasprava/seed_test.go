@@ -1,6 +1,11 @@
 package main
 
 import (
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,12 +14,12 @@ import (
 	"github.com/rasprava/rasprava/web"
 )
 
-// TestASeedingThatWasCutShortIsToldToItsEnd tells the last two dossiers, and
-// looks at what waits for those who give opinions and for those who record
-// conclusions.
+// TestASeedingThatWasCutShortIsToldToItsEnd tells the last dossiers, looks at
+// what waits for those who give opinions and for those who record conclusions,
+// and follows the printed link to the rehearsal.
 func TestASeedingThatWasCutShortIsToldToItsEnd(t *testing.T) {
 	s := newSystem(t)
-	for _, told := range []string{"green_spaces", "open_data", "fountains", "tree_card", "rehearsal"} {
+	for _, told := range []string{"green_spaces", "open_data", "fountains", "tree_card"} {
 		err := s.store.SetSetting(t.Context(), "demonstration."+told, "told")
 		if err != nil {
 			t.Fatal(err)
@@ -48,5 +53,50 @@ func TestASeedingThatWasCutShortIsToldToItsEnd(t *testing.T) {
 		if len(waiting) != 1 || waiting[0].Title != want.title || waiting[0].StageSr != want.stage || waiting[0].Command != want.command || waiting[0].Late {
 			t.Errorf("for %s waits %+v, want %+v", email, waiting, want)
 		}
+	}
+	ref, err := seeder.Rehearsal(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.followsRehearsal(t, ref)
+}
+
+var rehearsalLink = regexp.MustCompile(`http://\S+/prijava\?dalje=\S+`)
+
+// followsRehearsal opens the link that the seed prints, signs in as it says, and
+// comes to the rehearsal.
+func (s *system) followsRehearsal(t *testing.T, ref dossier.Ref) {
+	t.Helper()
+	var out strings.Builder
+	err := printDemonstration(&stdio{out: &out}, s.url, ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, _, _ := strings.Cut(out.String(), "\n\n")
+	link, err := url.Parse(rehearsalLink.FindString(said))
+	if err != nil || link.Host == "" || !strings.Contains(said, demonstration.Driver) {
+		t.Fatalf("no link to the rehearsal, or not for whom: %s", said)
+	}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar}
+	door, err := client.Get(link.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	door.Body.Close()
+	if door.StatusCode != http.StatusOK {
+		t.Errorf("%s: %d", link, door.StatusCode)
+	}
+	res, err := client.PostForm(s.url+link.Path, url.Values{"email": {demonstration.Driver}, "password": {demonstration.Password},
+		"dalje": {link.Query().Get("dalje")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if at := res.Request.URL.Path; res.StatusCode != http.StatusOK || at != "/sr-Cyrl/predmeti/"+string(ref) {
+		t.Errorf("signing in leads to %s: %d, want the rehearsal", at, res.StatusCode)
 	}
 }

@@ -20,6 +20,9 @@ import (
 // Password is the password of every account of the demonstration.
 const Password = "proba-proba-proba"
 
+// Driver is the e-mail address of who can take the rehearsal from stage to stage.
+const Driver = "milena.clankovic@muejp.primer.example"
+
 // Seeder fills an installation with the demonstration. What it does goes the
 // way that people's doings go: through commands, workflows and intake.
 type Seeder struct {
