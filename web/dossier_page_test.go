@@ -285,6 +285,28 @@ func TestWhatEndsAndWhatBeginsIsOneThing(t *testing.T) {
 	}
 }
 
+func TestThatAClockWasMovedIsToldOfRehearsalsAlone(t *testing.T) {
+	d := course(t, "2026-11-23", "plan 2026-11-10 2026-11-12 planned", "start_notice 2026-11-12")
+	steps := []store.StepView{
+		step(t, 1, 1, "plan", "2026-11-10", "stage_entered", "", ""),
+		step(t, 2, 1, "plan", "2026-11-12", "command", "complete", "planned"),
+		step(t, 3, 2, "start_notice", "2026-11-12", "stage_entered", "", ""),
+		step(t, 4, 2, "start_notice", "2026-11-13", "command", "advance", ""),
+	}
+	moved := "Време у предмету је померено на следећи рок."
+	for rehearsal, want := range map[bool]int{false: 2, true: 3} {
+		d.Rehearsal = rehearsal
+		told := reader(locale.SrCyrl).story(d, steps)
+		if len(told) != want || (told[0].Text == moved) != rehearsal {
+			t.Errorf("rehearsal %v: told %+v", rehearsal, told)
+		}
+		runs := reader(locale.SrCyrl).flowRuns(d, steps)
+		if got := len(runs[0].Events) + len(runs[1].Events); got != want+1 || (runs[0].Events[0].Text == moved) != rehearsal {
+			t.Errorf("rehearsal %v: stage by stage %+v", rehearsal, runs)
+		}
+	}
+}
+
 func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 	d := course(t, "2026-11-23", "opinions 2026-11-10")
 	d.Stages[0].Opinions = []store.OpinionView{{BodyCode: "MNOVO", BodySr: "Министарство новине", BodyEn: "Ministry of News"}}

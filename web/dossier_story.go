@@ -37,10 +37,14 @@ func paperOf(c *store.ConclusionView) *paper {
 }
 
 // story tells what happened, newest first. A stage that begins as another ends
-// is one thing with that end.
+// is one thing with that end. That a clock was moved is told of rehearsals
+// alone: elsewhere only a demonstration does it.
 func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
 	var told []happening
 	for i, s := range steps {
+		if s.Kind == "command" && s.Name == string(dossier.Advance) && !d.Rehearsal {
+			continue
+		}
 		t := teller{visit: v, d: d, steps: steps, at: i}
 		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
 		if s.Kind == "command" && s.Name == string(dossier.RecordConclusion) {

@@ -160,7 +160,8 @@ func (f *follower) look(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		f.told, f.aloud = seq, html.EscapeString(f.announcement(told))
+		f.aloud = html.EscapeString(f.announcement(f.flowNews(r.view, r.steps, f.told)))
+		f.told = seq
 		err = f.event("novo", news)
 		if err != nil {
 			return err
