@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -13,9 +14,15 @@ var submissionPages = []page{
 
 // ownSubmissions is what somebody sent while signed in, and what became of it.
 type ownSubmissions struct {
-	Submissions []store.OwnSubmission
+	Submissions []ownSubmission
 	Previous    string // addresses of the parts of the list beside this one
 	Next        string
+}
+
+// ownSubmission is one of them.
+type ownSubmission struct {
+	store.OwnSubmission
+	Legally time.Time // when it was received on the dossier's own clock; zero where that shows the same time
 }
 
 var ownSubmissionsTemplate = templateFor[ownSubmissions]("own_submissions")
@@ -26,7 +33,7 @@ func (s *Server) ownSubmissionsPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	own := ownSubmissions{Submissions: list}
+	own := ownSubmissions{Submissions: each(list, func(o store.OwnSubmission) ownSubmission { return ownSubmission{o, legally(o.LegalAt, o.ReceivedAt)} })}
 	if next != "" {
 		own.Next = v.href("/nalog/dopisi?posle=" + url.QueryEscape(next))
 	}
@@ -35,4 +42,13 @@ func (s *Server) ownSubmissionsPage(v *visit) (reply, error) {
 	}
 	title := v.t("own_submissions.title")
 	return ownSubmissionsTemplate.show(v, heading{Title: title, Crumbs: v.accountCrumbs(title)}, own)
+}
+
+// legally returns when something came on a dossier's own clock, where that is
+// more than a minute from when it came; else zero.
+func legally(legal, at time.Time) time.Time {
+	if legal.Sub(at).Abs() <= time.Minute {
+		return time.Time{}
+	}
+	return legal
 }

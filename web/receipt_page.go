@@ -24,6 +24,10 @@ var receiptPages = []page{
 // author what only they may have.
 type receiptPage struct {
 	form
+	// Legally is when it was received on the dossier's own clock; zero where that
+	// shows the same time.
+	Legally time.Time
+
 	No       string
 	Day      string
 	Clock    string // time of day to the second
@@ -90,7 +94,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	at := r.ReceivedAt
 	p := receiptPage{form: f, Given: f.field("kljuc", v.t("receipt.secret"), v.t("receipt.secret_hint")), No: r.ReceiptNo, Day: v.say.DateOf(at),
-		Clock: v.say.Clock(at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
+		Clock: v.say.Clock(at), Legally: legally(r.LegalAt, at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
 	}

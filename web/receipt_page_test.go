@@ -9,10 +9,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"rsc.io/qr"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -104,6 +107,44 @@ func TestTheFileIsFetchedWithTheSecretFromAnywhere(t *testing.T) {
 	if r.header.Get("Retry-After") == "" || strings.Contains(string(r.body), "tlog-proof\n") {
 		t.Error("the answer does not say when to try again")
 	}
+}
+
+func TestAReceiptSaysWhenItWasByTheTimeOfTheDossier(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	own, id := s.signedIn("Ана Пријавић", "ana@primer.example")
+	sends := func(key string) string {
+		t.Helper()
+		c := s.public()
+		c.cookies = own.cookies
+		c.submits(m.view().OpenRound, key, letter("Рок је предуг.")).want(http.StatusCreated)
+		list, _, err := s.store.SubmissionsOf(t.Context(), id, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return "/sr-Cyrl/potvrde/" + list[0].ReceiptNo
+	}
+	legally := "По времену предмета:"
+	m.consults("MPROBA")
+	hides(t, own.gets(sends("a")), legally)
+	hides(t, own.gets("/sr-Cyrl/nalog/dopisi"), legally)
+
+	ref, _, err := s.store.OpenDossier(t.Context(), m.drafter.id, store.Opening{Title: "Закон о времену", Kind: "law", Procedure: "test.two_stage", Lead: "MPROBA",
+		Visibility: dossier.Working, Demonstration: true, LegalStart: time.Date(2026, 6, 18, 9, 26, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.desk.Start(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.ref = string(ref)
+	m.drafter.do("POST", m.path("/versions"), object{"reason": "first_version",
+		"documents": []object{{"kind": "act", "name": "nacrt.txt", "content": lawText}}}).want(http.StatusCreated)
+	m.publishes()
+	m.publishes()
+	shows(t, own.gets(sends("b")), legally, `<time datetime="2026-06-18T09:26:`, ">18. 6. 2026. у 11.26<")
+	shows(t, own.gets("/sr-Cyrl/nalog/dopisi"), legally, `<time datetime="2026-06-18T09:26:`, ">18. 6. 2026.<")
 }
 
 func TestAReceiptSaysWhatBecameOfEachComment(t *testing.T) {

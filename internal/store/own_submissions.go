@@ -16,6 +16,7 @@ type OwnSubmission struct {
 	Organisation string      `db:"organisation"` // in whose name; empty: in their own or without one
 	Anonymous    bool        `db:"anonymous"`
 	ReceivedAt   time.Time   `db:"received_at"`
+	LegalAt      time.Time   `db:"legal_at"` // the same, on the dossier's own clock
 	Comments     int         `db:"comments"`
 	Outcomes     []OutcomeCount
 }
@@ -59,7 +60,8 @@ func (s *Store) SubmissionsOf(ctx context.Context, person string, p Page) ([]Own
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT s.id, s.receipt_no, d.ref, d.title, coalesce((SELECT name FROM organisations WHERE id = s.organisation), '') AS organisation,
-			s.author_kind = 'anonymous' AS anonymous, s.received_at, (SELECT count(*) FROM comments c WHERE c.submission = s.id) AS comments`+ownSubmissions+`
+			s.author_kind = 'anonymous' AS anonymous, s.received_at, `+receivedLegally+` AS legal_at,
+			(SELECT count(*) FROM comments c WHERE c.submission = s.id) AS comments`+ownSubmissions+`
 		AND ($2 = '' OR (s.received_at, s.id) < (nullif($2, '')::timestamptz, nullif($3, '')::uuid))
 		ORDER BY s.received_at DESC, s.id DESC LIMIT $4`, person, after.Key, after.ID, limit+1)
 	if err != nil {

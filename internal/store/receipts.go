@@ -18,6 +18,7 @@ type ReceiptView struct {
 	Title      string
 	Round      string
 	ReceivedAt time.Time
+	LegalAt    time.Time // when it was received, on the dossier's own clock
 	Log        string
 	Leaf       *int64 // nil: promised, not in the log yet
 	Comments   []CommentState
@@ -50,11 +51,12 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Title      string      `db:"title"`
 		Round      string      `db:"round"`
 		ReceivedAt time.Time   `db:"received_at"`
+		LegalAt    time.Time   `db:"legal_at"`
 		Origin     string      `db:"origin"`
 		Leaf       *int64      `db:"n"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
-		SELECT s.id, d.ref, d.title, s.round, s.received_at, g.origin, l.n FROM submissions s
+		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		LEFT JOIN log_leaves l ON l.log = s.log AND l.subject = s.id AND l.kind = 'submission_received'
 		WHERE s.receipt_no = $1`, kept)
@@ -64,7 +66,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		}
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
+	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
