@@ -11,7 +11,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -48,7 +47,7 @@ type dossierPage struct {
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
 	Flow       string // address of its course
-	Who        []fact
+	Who        []share
 	Rounds     []roundRow
 	Comments   int
 	Answers    string // when they come, where they are still to come
@@ -56,12 +55,6 @@ type dossierPage struct {
 	Deviations []deviationRow
 	Procedure  link
 	Check      checking
-}
-
-// fact is something that is so, under its name.
-type fact struct {
-	Name   string
-	Values []string
 }
 
 // obstacle is what stands in a way out of the stage.
@@ -111,6 +104,7 @@ type dossierRecord struct {
 	steps    []store.StepView
 	rounds   []store.RoundView
 	counts   store.CommentCounts // on the version of the newest round
+	contacts map[string]dossier.Contact
 	words    wording
 }
 
@@ -152,6 +146,11 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 			return err
 		}
 		r.counts, err = s.store.CommentCounts(inner, viewer, ref, r.rounds[len(r.rounds)-1].PackageNo)
+		return err
+	})
+	group.Go(func() error {
+		var err error
+		r.contacts, err = s.store.Contacts(inner)
 		return err
 	})
 	err := group.Wait()
@@ -199,7 +198,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	}
 	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actName(d.Kind, d.Form)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
-		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds),
+		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds, r.contacts),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
 	body.Where = v.t("dossier.where", "act", v.actName(d.Kind, d.Form))
@@ -275,35 +274,6 @@ func awaited(d store.DossierView) int {
 		return 0
 	}
 	return max(left, 0)
-}
-
-// who says who answers for a dossier: who proposes it, who acts now, who answers
-// what the public said in the last round, and who published the last report.
-func (v *visit) who(d store.DossierView, rounds []store.RoundView) []fact {
-	lead := []string{v.title(d.LeadNameSr, d.LeadNameEn)}
-	facts := []fact{{v.n("dossier.proposers", 1), lead}}
-	var others []string
-	for _, b := range d.Proposers {
-		if b.Code != d.LeadCode {
-			others = append(others, v.title(b.NameSr, b.NameEn))
-		}
-	}
-	if len(others) > 0 {
-		facts = append(facts, fact{v.n("dossier.co_proposers", len(others)), others})
-	}
-	if n := len(d.Stages); n > 0 && d.Status == dossier.Open && d.Stages[n-1].Ended == nil {
-		facts = append(facts, fact{v.t("dossier.acting"), []string{v.title(d.Stages[n-1].ActorSr, d.Stages[n-1].ActorEn)}})
-	}
-	if n := len(rounds); n > 0 && rounds[n-1].Report == "" {
-		facts = append(facts, fact{v.t("dossier.answers_comments"), lead})
-	}
-	for _, run := range slices.Backward(d.Stages) {
-		if run.Kind == string(procedure.Report) && run.Ended != nil {
-			facts = append(facts, fact{v.t("dossier.last_report"), []string{v.title(run.ActorSr, run.ActorEn)}})
-			break
-		}
-	}
-	return facts
 }
 
 // obstacles says what stands against each way forward.

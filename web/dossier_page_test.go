@@ -436,26 +436,6 @@ func TestEveryKindOfDocumentIsShownThatWasMadePublic(t *testing.T) {
 	}
 }
 
-func TestADossierSaysWhoAnswersForIt(t *testing.T) {
-	d := course(t, "2026-11-23", "early_report 2026-09-01 2026-09-10 published", "public_debate 2026-11-10")
-	d.DossierRow.LeadCode, d.DossierRow.LeadNameSr = "MPR", "Министарство проба"
-	d.Proposers = []store.BodyName{{Code: "MPR", NameSr: "Министарство проба"}, {Code: "MOP", NameSr: "Министарство опита"}}
-	d.Status = dossier.Open
-	d.Stages[0].ActorSr, d.Stages[1].ActorSr = "Завод за извештаје", "Министарство проба"
-	said := func(rounds ...store.RoundView) []string {
-		return each(reader(locale.SrCyrl).who(d, rounds), func(f fact) string { return f.Name + ": " + strings.Join(f.Values, ", ") })
-	}
-	want := []string{"Предлагач: Министарство проба", "Други предлагач: Министарство опита", "Сада поступа: Министарство проба",
-		"На коментаре одговара: Министарство проба", "Орган који је објавио последњи извештај: Завод за извештаје"}
-	if diff := cmp.Diff(want, said(store.RoundView{Report: "x"}, store.RoundView{})); diff != "" {
-		t.Errorf("during the debate (-want +got):\n%s", diff)
-	}
-	d.Status = dossier.Completed
-	if diff := cmp.Diff([]string{want[0], want[1], want[4]}, said(store.RoundView{Report: "x"})); diff != "" {
-		t.Errorf("at the end (-want +got):\n%s", diff)
-	}
-}
-
 func TestWhatIsCheckedCanBeCopied(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

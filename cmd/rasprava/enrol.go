@@ -19,11 +19,12 @@ type enrolCommand struct {
 // Help shows what a roster looks like.
 func (*enrolCommand) Help() string {
 	return `Enters bodies, people with their roles and mandates, and organisations. What is known already stays as it is, so a file may be
-entered again with what was added to it. The password of each new person is printed, once. Roles: drafter, signer,
-opinion_giver, secretary, officer, operator, oversight.
+entered again with what was added to it; only the contacts of bodies are replaced. A contact is an e-mail address or a
+telephone number of the body, not of a person, and stands on public pages. The password of each new person is printed, once.
+Roles: drafter, signer, opinion_giver, secretary, officer, operator, oversight.
 
   bodies:
-    - {code: MPROB, name_sr: Министарство проба, name_en: Ministry of Trials, from: "2024-01-01"}
+    - {code: MPROB, name_sr: Министарство проба, name_en: Ministry of Trials, contact: pisarnica@mprob.example, from: "2024-01-01"}
   people:
     - name: Ана Анић
       email: ana@mprob.example

@@ -20,6 +20,9 @@ import (
 // Password is the password of every account of the demonstration.
 const Password = "proba-proba-proba"
 
+// Contact is where who runs the demonstration can be turned to.
+const Contact = "rasprava@ksj.primer.example"
+
 // Driver is the e-mail address of who can take the rehearsal from stage to stage.
 const Driver = "milena.clankovic@muejp.primer.example"
 

@@ -83,6 +83,9 @@ func TestEveryBodyPersonAndOrganisationIsKnownWhereItIsNamed(t *testing.T) {
 		if b.Successor != "" && (!bodies[b.Successor] || b.Until == "") {
 			t.Errorf("%s has the successor %s, want one that exists and a last day", b.Code, b.Successor)
 		}
+		if (b.Until == "") != strings.HasSuffix(b.Contact, ".primer.example") {
+			t.Errorf("%s, until %q, has the contact %q, want an invented one while it lasts", b.Code, b.Until, b.Contact)
+		}
 	}
 	held := map[string]int{}
 	for _, p := range cast.People {

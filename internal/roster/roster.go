@@ -1,7 +1,7 @@
 // Package roster enters who is who in an installation: bodies with their
 // successors, people with their roles and mandates, and organisations, as a
-// file lists them. It must not invent anybody, and it changes nothing that the
-// record knows already.
+// file lists them. It must not invent anybody, and of what the record knows
+// already it changes only where bodies can be turned to.
 package roster
 
 import (
@@ -31,6 +31,7 @@ type Body struct {
 	NameSr    string `yaml:"name_sr"`
 	NameEn    string `yaml:"name_en"`
 	Collegial bool   `yaml:"collegial"`
+	Contact   string `yaml:"contact"` // an e-mail address or a telephone number of the body, not of a person
 	From      string `yaml:"from"`
 	Until     string `yaml:"until"`
 	Successor string `yaml:"successor"` // code of the body that takes over
@@ -96,6 +97,10 @@ func (r Roster) check() error {
 		if b.Code == "" || b.NameSr == "" || b.NameEn == "" || !day(b.From) || (b.Until != "" && !day(b.Until)) {
 			return fmt.Errorf("read roster: body %q needs a code, name_sr, name_en and from, a date such as 2026-11-23", b.Code)
 		}
+		_, err := dossier.ParseContact(b.Contact)
+		if err != nil {
+			return fmt.Errorf("read roster: contact of body %q: %w", b.Code, err)
+		}
 	}
 	known := map[string]bool{}
 	for _, p := range r.People {
@@ -130,11 +135,16 @@ func day(s string) bool {
 type Account struct{ Email, Name, Password string }
 
 // Enter enters the roster and returns the accounts that are new, in its order.
-// What the record knows stays as it is, so that a roster may be entered again
-// with what was added to it. A new person gets what password returns.
+// What the record knows stays as it is, but for the contacts of bodies, so that
+// a roster may be entered again with what was added to it. A new person gets
+// what password returns.
 func Enter(ctx context.Context, s *store.Store, r Roster, password func() string, hash func(string) string) ([]Account, error) {
 	for _, b := range r.Bodies {
-		err := s.AddBody(ctx, store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, ValidFrom: b.From})
+		contact, err := dossier.ParseContact(b.Contact)
+		if err != nil {
+			return nil, fmt.Errorf("enter body %s: %w", b.Code, err)
+		}
+		err = s.AddBody(ctx, store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, Contact: contact, ValidFrom: b.From})
 		if err != nil {
 			return nil, err
 		}

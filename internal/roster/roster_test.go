@@ -14,7 +14,7 @@ import (
 const file = `
 bodies:
   - {code: MSTARO, name_sr: Старо министарство, name_en: Old ministry, from: "2020-01-01", until: "2025-12-31", successor: MNOVO}
-  - {code: MNOVO, name_sr: Ново министарство, name_en: New ministry, from: "2026-01-01"}
+  - {code: MNOVO, name_sr: Ново министарство, name_en: New ministry, contact: pisarnica@mnovo.example, from: "2026-01-01"}
 people:
   - name: Ана Анић
     email: ana@mnovo.example
@@ -63,13 +63,44 @@ func TestARosterMayBeEnteredAgainWithWhatWasAdded(t *testing.T) {
 	}
 }
 
+func TestTheContactOfABodyIsTheOneEnteredLast(t *testing.T) {
+	s, _ := storetest.Open(t)
+	// RSZ is known from the procedures, and has no contact there.
+	src := strings.Replace(file, "people:", `  - {code: RSZ, name_sr: Секретаријат, name_en: Secretariat, contact: 011/123-4567, from: "2020-01-01"}
+people:`, 1)
+	for _, tt := range []struct{ src, want string }{
+		{src, "pisarnica@mnovo.example"},
+		{strings.Replace(src, "contact: pisarnica@mnovo.example, ", "", 1), "pisarnica@mnovo.example"},
+		{strings.Replace(src, "pisarnica@mnovo.example", "konsultacije@mnovo.example", 1), "konsultacije@mnovo.example"},
+	} {
+		r, err := roster.Load([]byte(tt.src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = roster.Enter(t.Context(), s, r, func() string { return "lozinka" }, strings.ToUpper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Contacts(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Who turns to a ministry that is no more is led to its successor.
+		want := map[string]dossier.Contact{"MNOVO": dossier.Contact(tt.want), "MSTARO": dossier.Contact(tt.want), "RSZ": "011/123-4567"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestWhatIsNotFullyGivenIsNamed(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, want string }{
-		"an unknown word":       {"people:", "ljudi:", "ljudi"},
-		"a role that is none":   {"role: drafter", "role: minister", "ana@mnovo.example"},
-		"a date that is none":   {`from: "2026-01-01"}]`, `from: "1. januar"}]`, "2026-11-23"},
-		"no e-mail address":     {"ana@mnovo.example", "ana", "ana"},
-		"a body without a name": {"name_en: New ministry", `name_en: ""`, "MNOVO"},
+		"an unknown word":        {"people:", "ljudi:", "ljudi"},
+		"a role that is none":    {"role: drafter", "role: minister", "ana@mnovo.example"},
+		"a date that is none":    {`from: "2026-01-01"}]`, `from: "1. januar"}]`, "2026-11-23"},
+		"no e-mail address":      {"ana@mnovo.example", "ana", "ana"},
+		"a body without a name":  {"name_en: New ministry", `name_en: ""`, "MNOVO"},
+		"a contact that is none": {"pisarnica@mnovo.example", "писарница", "neither an e-mail address nor a telephone number"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := roster.Load([]byte(strings.Replace(file, c.old, c.new, 1)))
