@@ -57,3 +57,23 @@ func TestTheContactOfABodyStandsOnThePageOfItsDossier(t *testing.T) {
 		hides(t, page, "Друго име")
 	}
 }
+
+func TestWhoRunsTheInstallationCanBeTurnedTo(t *testing.T) {
+	for contact, want := range map[string]string{
+		"rasprava@organ.example": `Оператеру система пишите на адресу <a class="any" href="mailto:rasprava@organ.example" lang="zxx">rasprava@organ.example</a>`,
+		"011/123-4567":           "Оператера система позовите на број 011/123-4567",
+		"":                       "",
+	} {
+		s := newSite(t, func(o *Options) { o.Contact = contact })
+		for path, times := range map[string]int{"/sr-Cyrl/": 1, "/sr-Cyrl/pristupacnost": 2, "/sr-Cyrl/prijava": 2} {
+			page := s.visitor().gets(path)
+			if contact == "" {
+				hides(t, page, "Оператеру система пишите", "Оператера система позовите", "mailto:")
+				continue
+			}
+			if got := strings.Count(page, want); got != times {
+				t.Errorf("%s: %q stands %d times, want %d", path, want, got, times)
+			}
+		}
+	}
+}

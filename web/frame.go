@@ -76,6 +76,7 @@ type frame struct {
 	Languages     []languageLink
 	Badge         badge
 	Demonstration bool
+	Operator      link // where to turn to who runs the installation; zero: nobody said
 	Flash         string
 	LogSize       int
 	Canonical     string
@@ -164,7 +165,7 @@ const sessionFlash = "flash"
 // frame returns what stands around a page of the visitor.
 func (v *visit) frame(h heading) frame {
 	s := v.server
-	f := frame{heading: h, Lang: string(v.lang), Badge: v.badge, Demonstration: s.demonstration, LogSize: s.logSize(v.ctx())}
+	f := frame{heading: h, Lang: string(v.lang), Badge: v.badge, Demonstration: s.demonstration, Operator: contactLink(s.contact), LogSize: s.logSize(v.ctx())}
 	if f.At == "" {
 		f.At = v.home
 	}

@@ -95,6 +95,7 @@ func TestAPartThatIsMissingOrCannotBeReadStopsTheServer(t *testing.T) {
 		"no engine":       func(o *Options) { o.Engine = nil },
 		"a rate":          func(o *Options) { o.RateSubmissions = "many" },
 		"a trusted proxy": func(o *Options) { o.TrustedProxies = "proxy.example" },
+		"a contact":       func(o *Options) { o.Contact = "писарница" },
 	} {
 		o := whole
 		change(&o)

@@ -66,6 +66,9 @@ type Options struct {
 	// Demonstration says so on the front page, and gives new dossiers a clock
 	// that can be advanced.
 	Demonstration bool
+	// Contact is where people can turn to who runs the installation, as
+	// dossier.ParseContact reads it; empty: pages do not say.
+	Contact string
 	// TemporalUI is the address of Temporal's own pages, to which operators are
 	// led; empty: there is none. TemporalNamespace is the one in which the
 	// workflows are.
@@ -88,6 +91,7 @@ type Server struct {
 	secure        bool
 	metricsPublic bool
 	demonstration bool
+	contact       dossier.Contact
 
 	routeWords map[string]bool // see wordsOfRoutes
 
@@ -125,12 +129,16 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)
 	}
+	contact, err := dossier.ParseContact(o.Contact)
+	if err != nil {
+		return nil, fmt.Errorf("make server: read contact: %w", err)
+	}
 	if u, err := url.Parse(o.TemporalUI); err != nil || o.TemporalUI != "" && (u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		return nil, fmt.Errorf("make server: %q is no address of Temporal's pages", o.TemporalUI)
 	}
 	proxies := strings.FieldsFunc(o.TrustedProxies, func(r rune) bool { return r == ',' || r == ' ' })
 	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
-		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration,
+		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration, contact: contact,
 		routeWords: wordsOfRoutes(), hub: newHub(o.Store.ListenSteps, o.Log), temporalUI: o.TemporalUI, namespace: o.TemporalNamespace,
 		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure, s.refuse)

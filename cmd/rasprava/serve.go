@@ -38,7 +38,7 @@ func (*serveCommand) Run(ctx context.Context, s *stdio) error {
 	defer drain()
 	server, err := web.New(web.Options{
 		Store: c.store, Engine: engine.New(c.temporal.Client, c.store, c.log), Intake: c.store.NewIntake(drained, lanes), Log: c.log,
-		RateSubmissions: c.RateSubmissions, TrustedProxies: c.TrustedProxies, MetricsPublic: c.PublicMetrics, Demonstration: c.Demo,
+		RateSubmissions: c.RateSubmissions, TrustedProxies: c.TrustedProxies, MetricsPublic: c.PublicMetrics, Demonstration: c.Demo, Contact: c.Contact,
 		TemporalUI: c.TemporalUI, TemporalNamespace: c.temporal.namespace,
 	})
 	if err != nil {

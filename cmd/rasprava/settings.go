@@ -26,6 +26,7 @@ type settings struct {
 	Data            string `env:"RASPRAVA_DATA" envDefault:"var"`
 	Origin          string `env:"RASPRAVA_ORIGIN" envDefault:"rasprava.local"`
 	Demo            bool   `env:"RASPRAVA_DEMO"`
+	Contact         string `env:"RASPRAVA_CONTACT"`
 	RateSubmissions string `env:"RASPRAVA_RATE_SUBMISSIONS" envDefault:"30/m"`
 	TrustedProxies  string `env:"RASPRAVA_TRUSTED_PROXIES"`
 	PublicMetrics   bool   `env:"RASPRAVA_PUBLIC_METRICS"`

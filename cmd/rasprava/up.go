@@ -8,13 +8,16 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/rasprava/rasprava/internal/demonstration"
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/local"
 )
 
 type upCommand struct {
-	Demo bool   `help:"Fill a new system with the demonstration, and print its accounts."`
-	Data string `default:"var" placeholder:"DIR" help:"Where all data stands; made when absent (${default})."`
-	Addr string `placeholder:"HOST:PORT" help:"Where the web listens (127.0.0.1:8080, or the next port that is free)."`
+	Demo    bool   `help:"Fill a new system with the demonstration, and print its accounts."`
+	Data    string `default:"var" placeholder:"DIR" help:"Where all data stands; made when absent (${default})."`
+	Addr    string `placeholder:"HOST:PORT" help:"Where the web listens (127.0.0.1:8080, or the next port that is free)."`
+	Contact string `env:"RASPRAVA_CONTACT" placeholder:"CONTACT" help:"E-mail address or telephone number of who runs it, for its pages."`
 }
 
 // Help says what runs and what stays.
@@ -23,7 +26,19 @@ func (*upCommand) Help() string {
 The next start finds everything as it was. Nothing is installed: what is missing is named.
 
   rasprava up --demo
-  rasprava up --data /srv/rasprava --addr 0.0.0.0:80`
+  rasprava up --data /srv/rasprava --addr 0.0.0.0:80 --contact rasprava@organ.example`
+}
+
+// contact returns where people can turn to; the demonstration has one of its own.
+func (u *upCommand) contact() (dossier.Contact, error) {
+	contact, err := dossier.ParseContact(u.Contact)
+	if err != nil {
+		return "", fmt.Errorf("read contact: %w", err)
+	}
+	if contact == "" && u.Demo {
+		return demonstration.Contact, nil
+	}
+	return contact, nil
 }
 
 // Run starts everything and waits until it is told to stop.
@@ -31,7 +46,11 @@ func (u *upCommand) Run(ctx context.Context, s *stdio) error {
 	began := time.Now()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // a closed terminal ends it too
 	defer stop()
-	system, err := local.Start(ctx, local.Options{Dir: u.Data, Addr: u.Addr, Demo: u.Demo, Stderr: s.err})
+	contact, err := u.contact()
+	if err != nil {
+		return inputError{err}
+	}
+	system, err := local.Start(ctx, local.Options{Dir: u.Data, Addr: u.Addr, Demo: u.Demo, Contact: string(contact), Stderr: s.err})
 	if err != nil {
 		return serviceError{err}
 	}

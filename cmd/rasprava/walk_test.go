@@ -32,7 +32,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 // newDemonstration is a whole system with the demonstration told.
 func newDemonstration(t testing.TB) (*system, string) {
 	t.Helper()
-	s := newSystem(t, func(o *web.Options) { o.Demonstration = true })
+	s := newSystem(t, func(o *web.Options) { o.Demonstration, o.Contact = true, demonstration.Contact })
 	seeder := &demonstration.Seeder{Store: s.store, Engine: s.engine, Intake: s.store.NewIntake(t.Context(), 1), Hash: web.HashPassword, Now: time.Now(),
 		Progress: func(int, int, string) {}}
 	err := seeder.Seed(t.Context())

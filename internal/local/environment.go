@@ -20,7 +20,7 @@ func environment(with ...string) []string {
 
 func ours(name string) bool {
 	switch name {
-	case "DATABASE_URL", "RASPRAVA_ADDR", "RASPRAVA_DATA", "RASPRAVA_DEMO", "RASPRAVA_TEMPORAL_UI":
+	case "DATABASE_URL", "RASPRAVA_ADDR", "RASPRAVA_CONTACT", "RASPRAVA_DATA", "RASPRAVA_DEMO", "RASPRAVA_TEMPORAL_UI":
 		return true
 	}
 	return strings.HasPrefix(name, "PG") || strings.HasPrefix(name, "TEMPORAL_")

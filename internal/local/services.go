@@ -32,12 +32,13 @@ type Services struct {
 
 // Options say what to start. The zero value of all but Dir is usable.
 type Options struct {
-	Dir    string    // where all data stands; made when absent
-	Addr   string    // host:port of the web; empty is the usual one or the next that is free
-	Demo   bool      // with the demonstration
-	Fast   bool      // for tests: survives a crash of the programs, not of the machine
-	Exe    string    // the program rasprava; empty is this one
-	Stderr io.Writer // one plain line for each thing worth saying; nil is nowhere
+	Dir     string    // where all data stands; made when absent
+	Addr    string    // host:port of the web; empty is the usual one or the next that is free
+	Demo    bool      // with the demonstration
+	Contact string    // where who runs it can be turned to; empty: its pages do not say
+	Fast    bool      // for tests: survives a crash of the programs, not of the machine
+	Exe     string    // the program rasprava; empty is this one
+	Stderr  io.Writer // one plain line for each thing worth saying; nil is nowhere
 }
 
 // System is what runs in one data folder.

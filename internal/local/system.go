@@ -121,6 +121,7 @@ func (s *System) rasprava(listen string, args ...string) *exec.Cmd {
 		"RASPRAVA_ADDR="+listen,
 		"RASPRAVA_DATA="+s.crew.dir,
 		"RASPRAVA_TEMPORAL_UI="+s.TemporalUI,
+		"RASPRAVA_CONTACT="+s.options.Contact,
 	)
 	if s.options.Demo {
 		cmd.Env = append(cmd.Env, "RASPRAVA_DEMO=true")
