@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -193,7 +194,7 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		v.keepReceipt(accepted.ReceiptNo, accepted.Secret)
 		return v.to("/potvrde/"+accepted.ReceiptNo, ""), nil
 	case errors.As(err, &late):
-		return v.showLate(x.dossier, latePage{Text: v.href("/predmeti/" + string(r.Ref) + "/tekst/" + strconv.Itoa(r.PackageNo)), ClosedAt: late.ClosedAt,
+		return v.showLate(x.dossier, latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt,
 			Note: string(late.Note), Comments: v.previewed(x, d)})
 	}
 	refused := v.refusedDraft(&f, err, d)
@@ -212,9 +213,15 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 	return page, shown
 }
 
+// readHref returns where what is commented on is read: the text, or, where there
+// is none to see, the dossier.
+func (v *visit) readHref(x version) string {
+	return cmp.Or(v.versionLink(x).Href, v.href("/predmeti/"+string(x.dossier.Ref)))
+}
+
 func (v *visit) commentingHead(x version, r store.RoundView, f form, held []hiddenField) commentingHead {
 	h := commentingHead{Ref: string(r.Ref), Title: x.dossier.Title, Round: r.ID, Key: f.value("key"), Ends: r.LegalCloses, Held: held,
-		Text: v.href("/predmeti/" + string(r.Ref) + "/tekst/" + strconv.Itoa(r.PackageNo))}
+		Text: v.readHref(x)}
 	if r.Who == dossier.WithAccount && v.person() == "" {
 		h.SignIn = v.href("/prijava?dalje=" + url.QueryEscape(v.Request.URL.RequestURI()))
 	}
