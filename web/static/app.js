@@ -126,11 +126,11 @@ document.addEventListener("click", async (e) => {
 	if (on("[data-print]")) print();
 	if (on("[data-open-keys]")) showKeys();
 	const copy = on("[data-copy]");
-	if (!copy) return;
+	if (!copy || copy.textContent === copy.dataset.copied) return;
 	await navigator.clipboard?.writeText(copy.dataset.copy);
-	const before = copy.textContent;
-	copy.textContent = copy.dataset.copied ?? before;
-	setTimeout(() => (copy.textContent = before), 3000);
+	const before = [...copy.childNodes];
+	copy.replaceChildren(copy.dataset.copied);
+	setTimeout(() => copy.replaceChildren(...before), 3000);
 });
 
 // Keys are told by where they are on the keyboard, so that they are the same in
