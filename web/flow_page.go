@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -39,18 +41,31 @@ func (r flowRecord) behind() bool {
 }
 
 // flowOf reads the story of a dossier as the viewer sees it and, if ask says so,
-// asks its workflow: before the view is read, as the record goes ahead of it.
+// asks its workflow, unless the dossier has ended. Where the workflow has got
+// further in the meantime, the dossier is read once more.
 func (s *Server) flowOf(ctx context.Context, viewer string, ref dossier.Ref, ask bool) (flowRecord, error) {
 	r := flowRecord{asked: ask}
 	var err error
-	r.steps, err = s.store.Timeline(ctx, viewer, ref) // nobody asks after what they do not see
+	r.view, err = s.store.Dossier(ctx, viewer, ref) // nobody asks after what they do not see
 	if err != nil {
 		return flowRecord{}, err
 	}
-	if ask {
-		r.live = s.ask(ctx, ref)
+	group, inner := errgroup.WithContext(ctx)
+	if ask && r.view.Status == dossier.Open {
+		group.Go(func() error {
+			r.live = s.ask(inner, ref)
+			return nil
+		})
 	}
-	r.view, err = s.store.Dossier(ctx, viewer, ref)
+	group.Go(func() error {
+		var err error
+		r.steps, err = s.store.Timeline(inner, viewer, ref)
+		return err
+	})
+	err = group.Wait()
+	if err == nil && r.live != nil && r.live.Seq > r.view.Seq {
+		r.view, err = s.store.Dossier(ctx, viewer, ref)
+	}
 	return r, err
 }
 

@@ -61,10 +61,10 @@ func (v *visit) flowNow(r flowRecord) (flowNow, error) {
 	now := flowNow{standing: v.standing(r.view, phases)}
 	switch {
 	case !r.asked:
-	case r.live == nil:
-		now.Engine, now.Unsure = v.t("flow.no_answer"), true
 	case r.view.Status != dossier.Open:
 		now.Engine = v.t("flow.ended")
+	case r.live == nil:
+		now.Engine, now.Unsure = v.t("flow.no_answer"), true
 	case r.behind():
 		now.Engine, now.Unsure = v.t("flow.behind"), true
 	default:
