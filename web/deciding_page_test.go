@@ -160,7 +160,7 @@ func TestADecisionOnWhatHasMovedIsNotTakenAndNothingIsLost(t *testing.T) {
 	stale := m.first.opensPage(path)
 	m.signsPage(m.first).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Члан 3. треба разрадити."}}).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "a signature came meanwhile", string(r.body), "а сада је стање број", "Члан 3. треба разрадити.")
+	holdsAll(t, "a signature came meanwhile", string(r.body), "Предмет се у међувремену променио", "Члан 3. треба разрадити.")
 	m.signsPage(m.second).want(http.StatusSeeOther)
 	r = m.second.sendsForm(path, stale, url.Values{"radnja": {"return"}, "razlozi": {"Ово не сме да се изгуби."}}).want(http.StatusConflict)
 	holdsAll(t, "the dossier has ended", string(r.body), "Предмет је у међувремену отишао даље", "Ово не сме да се изгуби.")

@@ -117,8 +117,5 @@ func (p *documentPage) read(v *visit, text string) {
 
 // size writes how large a file is.
 func (v *visit) size(bytes int64) string {
-	if bytes < 1024 {
-		return v.t("accompanying.bytes", "number", bytes)
-	}
-	return v.t("accompanying.kilobytes", "number", (bytes+1023)/1024)
+	return v.n("package.kilobytes", int((bytes+1023)/1024))
 }

@@ -88,7 +88,7 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"what is missing is an ellipsis":     {En, "problem.not_utf8.detail", nil, "The text is not in UTF-8: the first invalid byte is at …. It was not saved, so that no letter is lost. Save it as UTF-8 and send again."},
 		"a user's braces are left alone":     {En, "progress.reading", map[string]any{"name": "{{.password}}"}, "Reading {{.password}}"},
 		"a user's markup is left alone":      {SrLatn, "progress.reading", map[string]any{"name": "<b>Њива</b>.txt"}, "Čitam <b>Њива</b>.txt"},
-		"numbers are grouped":                {SrCyrl, "problem.stale.detail", map[string]any{"seen": 1234, "now": int64(1235)}, "Ви сте видели стање број 1.234, а сада је стање број 1.235. Ваша радња није извршена и ништа није замењено. Погледајте шта се променило, па одлучите поново."},
+		"numbers are grouped":                {SrCyrl, "redline.words", map[string]any{"inserted": 1234, "deleted": int64(1235)}, "+1.234 −1.235 речи"},
 		"the end of a term is a whole day":   {SrCyrl, "problem.round_closed.detail", map[string]any{"closed_at": closed}, "Круг је затворен 30.\u00a011.\u00a02026. у 24.00. Ваш допис није уврштен у расправу, али је забележено да је стигао и када. Извештај о расправи биће објављен на страници предмета."},
 		"an instant as the interface has it": {En, "receipt.valid", map[string]any{"received_at": "2026-11-23T07:12:33.5Z"}, "The receipt is valid: the submission was received on 23\u00a0November\u00a02026 at 08:12\u00a0(UTC+1) and is in the ledger."},
 	}
