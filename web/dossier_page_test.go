@@ -124,7 +124,7 @@ func TestAHeadlineSaysWhatIsGoingOn(t *testing.T) {
 			sr: "Поступак је окончан. Окончан је 2. 12. 2026.", en: "The procedure is completed. It was completed on 2 December 2026."},
 		"rejected": {d: ended(dossier.Rejected, "assembly_vote 2026-12-01 2026-12-02 rejected"), class: "closed",
 			sr: "Предлог закона је одбијен. Дана 2. 12. 2026. одлучио је следећи орган: Народна скупштина. Образложење стоји у прегледу догађаја.",
-			en: "The bill was rejected. Decided on 2 December 2026 by National Assembly. The reasons stand with what happened."},
+			en: "The bill was rejected. Decided on 2 December 2026 by the National Assembly. The reasons stand with what happened."},
 		"withdrawn": {d: ended(dossier.Withdrawn, "ria 2026-12-01 2026-12-02 withdrawn"), class: "closed",
 			sr: "Нацрт закона је повучен. Повучен је 2. 12. 2026. Образложење стоји у прегледу догађаја.",
 			en: "The draft law was withdrawn. It was withdrawn on 2 December 2026. The reasons stand with what happened."},
