@@ -42,6 +42,11 @@ func TestASessionBeginsWithThePasswordAndEndsWhenAsked(t *testing.T) {
 			t.Errorf("got cookie %q, want %s in it", cookie, part)
 		}
 	}
+	for _, part := range []string{"Expires=", "Max-Age="} { // it goes with the browser
+		if strings.Contains(cookie, part) {
+			t.Errorf("got cookie %q, which outlives the browser", cookie)
+		}
+	}
 	me := as[api.Me](ana.do("GET", "/api/v1/session", nil).want(200))
 	if me.Id != ana.id || me.Email != "ana@primer.example" {
 		t.Errorf("got %+v, want Ana", me)

@@ -62,6 +62,15 @@ func TestReasonsAreCarriedAndNothingIsDone(t *testing.T) {
 	}
 }
 
+func TestAFormThatIsTooLargeIsRefusedAsAPage(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{carryPath, "/prijava", "/registracija"} {
+		page := string(s.visitor().asks("POST", "/sr-Cyrl"+path, url.Values{"x": {strings.Repeat("x", 4<<20)}}).want(http.StatusRequestEntityTooLarge).body)
+		shows(t, page, `<html lang="sr-Cyrl"`, "<h1>")
+		s.visitor().asks("POST", "/sr-Cyrl"+path, url.Values{"x": {strings.Repeat("x", 3<<20)}})
+	}
+}
+
 func TestOnlyPagesOfOursAreCarriedTo(t *testing.T) {
 	s := newSite(t)
 	for put, want := range map[string]int{"": 200, "/": 200, "//zlo.example/": 200, "https://zlo.example/": 200, carryPath: 200, "/nema": 404, "/predmeti/2026-9999": 404, "/zadaci": 303} {

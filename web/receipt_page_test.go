@@ -214,11 +214,23 @@ func TestAnAnsweredReceiptLeadsToTheAnswerAndTheChange(t *testing.T) {
 	shows(t, page, "Одговор уз коментар", "/komentari/1?krug=1", "Скраћено.")
 	hides(t, page, change)
 	shows(t, page, "Измена ће се видети када измењени текст буде објављен.")
+	beside := []string{"/predmeti/" + m.ref + "/komentari?krug=1", "/predmeti/" + m.ref + "/komentari/1?krug=1", "/predmeti/" + m.ref + "/tekst/2"}
+	for _, path := range beside {
+		page := s.visitor().gets("/sr-Cyrl" + path)
+		shows(t, page, "Измена ће се видети када измењени текст буде објављен.")
+		hides(t, page, change)
+	}
 	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE package_documents SET visibility = 'public'`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	shows(t, s.visitor().gets(at), change)
+	for _, path := range beside {
+		page := s.visitor().gets("/sr-Cyrl" + path)
+		shows(t, page, change)
+		hides(t, page, "Измена ће се видети")
+	}
+	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/izmene?do=3&izmena=art_2&od=2"), "<del>30</del><ins>20</ins>", `id="izmena-art_2"`)
 }
 
 func TestTheCodeIsThatOfTheAddress(t *testing.T) {

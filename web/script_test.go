@@ -172,7 +172,7 @@ func TestKeysCanBeUsedSeenAndSwitchedOff(t *testing.T) {
 }
 
 func TestWithoutScriptsNothingIsPromisedThatTheyDo(t *testing.T) {
-	s := newStand(t, map[string]string{"/": keysPage + `<p class="no-js">Без скрипти.</p><p><button class="btn js-only" type="button" data-copy="7Q4M" data-copied="Копирано">Копирајте</button></p>`})
+	s := newStand(t, map[string]string{"/": keysPage + `<p class="no-js">Без скрипти.</p><p><button class="btn js-only" type="button" data-copy="7Q4M" data-copied="Копирано">Копирајте<span class="govuk-visually-hidden"> кључ</span></button></p>`})
 	b := browsertest.Open(t)
 	with := b.Person(t, browsertest.Options{})
 	with.Go(s.url + "/")
@@ -180,6 +180,8 @@ func TestWithoutScriptsNothingIsPromisedThatTheyDo(t *testing.T) {
 	with.NotSee("Без скрипти.")
 	with.Click("Копирајте")
 	with.See("Копирано")
+	with.See("Копирајте")
+	with.NotSee("Копирано")
 	without := b.Person(t, browsertest.Options{NoScript: true})
 	without.Go(s.url + "/")
 	without.See("Без скрипти.")
