@@ -30,11 +30,7 @@ on the page /nalog/lozinka when they have signed in.
 
 // Run changes the password and prints the new one.
 func (c *accountPassword) Run(ctx context.Context, s *stdio) error {
-	settings, err := readSettings()
-	if err != nil {
-		return err
-	}
-	st, err := settings.record(ctx)
+	st, err := openRecord(ctx)
 	if err != nil {
 		return err
 	}

@@ -41,11 +41,7 @@ func (c *enrolCommand) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
-	settings, err := readSettings()
-	if err != nil {
-		return err
-	}
-	st, err := settings.record(ctx)
+	st, err := openRecord(ctx)
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,15 @@ func readSettings() (settings, error) {
 	return c, nil
 }
 
+// openRecord opens the record that the settings name.
+func openRecord(ctx context.Context) (*store.Store, error) {
+	c, err := readSettings()
+	if err != nil {
+		return nil, err
+	}
+	return c.record(ctx)
+}
+
 // record opens the record with its keys.
 func (c settings) record(ctx context.Context) (*store.Store, error) {
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"), Origin: c.Origin, Conns: c.Conns})

@@ -40,15 +40,11 @@ func (t *story) toCommittee(ria, riaReasons string, kinds ...string) []happening
 		func(ctx context.Context) error {
 			return t.add(ctx, 1, dossier.FirstVersion, "", "basic_information", "starting_points")
 		},
-		func(ctx context.Context) error {
-			return t.do(ctx, "plan", drafter, dossier.Complete, dossier.Args{Outcome: "planned"})
-		},
+		t.completes("plan", drafter, "planned"),
 		func(ctx context.Context) error { return t.days(ctx, 3) },
 		func(ctx context.Context) error { return t.publish(ctx, "start_notice", drafter) },
 		func(ctx context.Context) error { return t.days(ctx, 2) },
-		func(ctx context.Context) error {
-			return t.do(ctx, "working_group", drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
-		},
+		t.completes("working_group", drafter, "formed"),
 		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
 		func(ctx context.Context) error { return t.pass(ctx, "early_consultation", "early_report") },
 		func(ctx context.Context) error { return t.days(ctx, 2) },
@@ -63,6 +59,13 @@ func (t *story) toCommittee(ria, riaReasons string, kinds ...string) []happening
 			return t.do(ctx, "ria", drafter, dossier.Complete, dossier.Args{Outcome: ria, Reasons: riaReasons})
 		},
 		func(ctx context.Context) error { _, err := t.at(ctx, "debate_required"); return err },
+	}
+}
+
+// completes is the end of a stage that somebody completes.
+func (t *story) completes(stage, who, outcome string) happening {
+	return func(ctx context.Context) error {
+		return t.do(ctx, stage, who, dossier.Complete, dossier.Args{Outcome: outcome})
 	}
 }
 
@@ -124,12 +127,8 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 			return t.do(ctx, "debate_report", drafter, dossier.PublishReport, dossier.Args{})
 		},
 		pass(3),
-		func(ctx context.Context) error {
-			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
-		},
-		func(ctx context.Context) error {
-			return t.do(ctx, "eu_package", drafter, dossier.Complete, dossier.Args{Outcome: "completed"})
-		},
+		t.completes("revision", drafter, "revised"),
+		t.completes("eu_package", drafter, "completed"),
 		func(ctx context.Context) error {
 			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
 		},
@@ -142,12 +141,8 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		func(ctx context.Context) error {
 			return t.add(ctx, 3, dossier.LegalTechnical, "Исправљено упућивање; текст је правнотехнички редигован.")
 		},
-		func(ctx context.Context) error {
-			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
-		},
-		func(ctx context.Context) error {
-			return t.do(ctx, "eu_package", drafter, dossier.Complete, dossier.Args{Outcome: "completed"})
-		},
+		t.completes("revision", drafter, "revised"),
+		t.completes("eu_package", drafter, "completed"),
 		func(ctx context.Context) error {
 			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
 		},
@@ -170,9 +165,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 			return t.do(ctx, "sign_off", signers[1], dossier.Sign, dossier.Args{Package: "present"})
 		},
 		pass(1),
-		func(ctx context.Context) error {
-			return t.do(ctx, "submit_government", t.who("GSV", dossier.Officer), dossier.Complete, dossier.Args{Outcome: "accepted"})
-		},
+		t.completes("submit_government", t.who("GSV", dossier.Officer), "accepted"),
 		func(ctx context.Context) error {
 			return t.conclude(ctx, "government_committee", "ODBOR", "recommended", "011-2290/2026", "")
 		},
@@ -180,9 +173,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 			return t.conclude(ctx, "government_session", "VLADA", "adopted", "011-2345/2026", "")
 		},
 		pass(1),
-		func(ctx context.Context) error {
-			return t.do(ctx, "assembly_submission", t.who("NS", dossier.Secretary), dossier.Complete, dossier.Args{Outcome: "accepted"})
-		},
+		t.completes("assembly_submission", t.who("NS", dossier.Secretary), "accepted"),
 		func(ctx context.Context) error { return t.pass(ctx, "assembly_agenda", "assembly_committees") },
 		func(ctx context.Context) error {
 			return t.conclude(ctx, "assembly_committees", "NS", "accepted", "011-412/26", "")
@@ -196,9 +187,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		pass(1),
 		func(ctx context.Context) error { return t.publish(ctx, "gazette", t.who("SG", dossier.Officer)) },
 		func(ctx context.Context) error { return t.pass(ctx, "entry_into_force", "ex_post") },
-		func(ctx context.Context) error {
-			return t.do(ctx, "ex_post", drafter, dossier.Complete, dossier.Args{Outcome: "not_held"})
-		},
+		t.completes("ex_post", drafter, "not_held"),
 		func(ctx context.Context) error { _, err := t.at(ctx, ""); return err },
 	)
 }
@@ -232,14 +221,10 @@ func (s *Seeder) fountains(ctx context.Context, opened func()) error {
 	drafter := t.who("MUEJP", dossier.Drafter, 1)
 	return run(ctx,
 		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
-		func(ctx context.Context) error {
-			return t.do(ctx, "plan", drafter, dossier.Complete, dossier.Args{Outcome: "planned"})
-		},
+		t.completes("plan", drafter, "planned"),
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		func(ctx context.Context) error { return t.publish(ctx, "start_notice", drafter) },
-		func(ctx context.Context) error {
-			return t.do(ctx, "working_group", drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
-		},
+		t.completes("working_group", drafter, "formed"),
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
 	)
@@ -254,9 +239,7 @@ func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
 	drafter := t.who("MUEJP", dossier.Drafter)
 	return run(ctx,
 		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
-		func(ctx context.Context) error {
-			return t.do(ctx, "drafting", drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})
-		},
+		t.completes("drafting", drafter, "drafted"),
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		func(ctx context.Context) error { return t.publish(ctx, "consultation", drafter) },
 		func(ctx context.Context) error { return t.pass(ctx, "consultation", "report") },
@@ -265,9 +248,7 @@ func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
 			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
 		},
 		func(ctx context.Context) error { return t.days(ctx, 2) },
-		func(ctx context.Context) error {
-			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
-		},
+		t.completes("revision", drafter, "revised"),
 		func(ctx context.Context) error { return t.days(ctx, 5) },
 		func(ctx context.Context) error {
 			return t.do(ctx, "opinions", t.who("RSZ", dossier.OpinionGiver), dossier.GiveOpinion,
@@ -320,9 +301,7 @@ func (s *Seeder) greenValue(ctx context.Context, opened func()) error {
 	round, version := "", 0
 	return run(ctx,
 		func(ctx context.Context) error { return t.add(ctx, 1, dossier.FirstVersion, "") },
-		func(ctx context.Context) error {
-			return t.do(ctx, "drafting", drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})
-		},
+		t.completes("drafting", drafter, "drafted"),
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		func(ctx context.Context) error { return t.publish(ctx, "consultation", drafter) },
 		func(ctx context.Context) error { return t.comment(ctx, "consultation") },
@@ -341,9 +320,7 @@ func (s *Seeder) greenValue(ctx context.Context, opened func()) error {
 			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
 		},
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
-		func(ctx context.Context) error {
-			return t.do(ctx, "revision", drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
-		},
+		t.completes("revision", drafter, "revised"),
 		func(ctx context.Context) error { _, err := t.at(ctx, "opinions"); return err },
 	)
 }
