@@ -22,7 +22,7 @@ func (f Fault) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line,
 // follow; a stage that cannot be reached, or from which the dossier can never end. It returns nothing for a
 // definition that is sound. The file is only named in the faults.
 func Check(src []byte, file string) []Fault {
-	d, faults := read(src)
+	d, faults := read(src, ShippedParents)
 	if d != nil {
 		c := &checker{Definition: d, reached: map[string]map[string]bool{}}
 		c.check()
@@ -60,6 +60,7 @@ func (c *checker) check() {
 		return
 	}
 	c.bodies()
+	c.traits()
 	c.phases()
 	seen := map[string]bool{}
 	for _, s := range c.Stages {
@@ -73,4 +74,6 @@ func (c *checker) check() {
 		return // the graph of a definition with unknown words would say the same again
 	}
 	c.graph()
+	c.combinations()
+	c.produced()
 }

@@ -12,11 +12,15 @@ type Definition struct {
 	Calendar  string     `json:"calendar"`           // code of the calendar: rs
 	Timezone  string     `json:"timezone"`           // IANA name
 	Unlisted  bool       `json:"unlisted,omitempty"` // lists show it only when all are asked for
+	Acts      []string   `json:"acts,omitempty"`     // the kinds of acts that it is for, of ActKinds; none: every kind
+	Heir      string     `json:"heir,omitempty"`     // id@version of the procedure that it was made from
+	Traits    []TraitDef `json:"traits,omitempty"`
+	Grounds   []Ground   `json:"grounds,omitempty"` // the closed list from which exemptions and urgency take theirs
 	Bodies    []BodyRef  `json:"bodies,omitempty"`
 	Phases    []PhaseDef `json:"phases,omitempty"` // what people are shown of the stages; Tracker speaks for a definition without
 	Stages    []StageDef `json:"stages"`
 
-	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n
+	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n; what it inherits written out
 	Hash   string `json:"hash"` // sha256:<hex> of Source
 
 	line int
@@ -50,17 +54,26 @@ type StageDef struct {
 	Phase      string       `json:"phase,omitempty"` // id of a phase; see PhaseByStage for a definition without
 	Actor      string       `json:"actor"`           // Lead or the code of a body
 	Optional   bool         `json:"optional,omitempty"`
+	Procedure  string       `json:"procedure,omitempty"`   // of a subprocess: id of the procedure that runs in a dossier of its own
 	Docs       []string     `json:"docs,omitempty"`        // kinds of documents that must be in the package
+	DocsWhen   []DocWhen    `json:"docs_when,omitempty"`   // those that some acts must have; For puts them into Docs
 	PublicDocs []string     `json:"public_docs,omitempty"` // those of the package that the stage makes public
 	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
 	Windows    []WindowDef  `json:"windows,omitempty"`
 	Gates      []GateDef    `json:"gates,omitempty"`
-	Signers    int          `json:"signers,omitempty"`   // how many must sign beside the one who prepares
-	Collegial  bool         `json:"collegial,omitempty"` // decided in session, recorded by the secretary
+	Signers    int          `json:"signers,omitempty"`    // how many must sign beside the one who prepares
+	Signatures []SignedBy   `json:"signatures,omitempty"` // whose they are, where not all are the actor's
+	Ordered    bool         `json:"ordered,omitempty"`    // nobody signs before those above them in Signatures
+	Collegial  bool         `json:"collegial,omitempty"`  // decided in session, recorded by the secretary
+	Quorum     *Quorum      `json:"quorum,omitempty"`     // of a collegial decision
+	Thresholds []Threshold  `json:"thresholds,omitempty"` // how many must support what the stage collects
 	Givers     []GiverDef   `json:"givers,omitempty"`
 	Silence    Silence      `json:"silence"`
-	Outcomes   []OutcomeDef `json:"outcomes"`        // the first is the main path
-	Lapse      string       `json:"lapse,omitempty"` // outcome that is taken when the max term lapses; empty: overdue, nothing more
+	Refresh    *Refresh     `json:"refresh,omitempty"`         // of opinions: when the text changes while they are collected
+	Technical  string       `json:"legal_technical,omitempty"` // of opinions: code of the body that alone looks at legal-technical corrections
+	EscalateTo string       `json:"escalate_to,omitempty"`     // code of the body that is told when a term has passed
+	Outcomes   []OutcomeDef `json:"outcomes"`                  // the first is the main path
+	Lapse      string       `json:"lapse,omitempty"`           // outcome that is taken when the max term lapses; empty: overdue, nothing more
 	Text       TextState    `json:"text"`
 	Basis      string       `json:"basis,omitempty"`
 	Evidence   Evidence     `json:"evidence"`
@@ -72,8 +85,11 @@ type StageDef struct {
 type WindowDef struct {
 	ID       string     `json:"id"` // unique in the stage
 	Kind     WindowKind `json:"kind"`
-	Term     string     `json:"term"` // as calendar.ParseTerm reads it
-	From     string     `json:"from"` // FromPublication, FromEntry or stage:<id>
+	Term     string     `json:"term"`            // as calendar.ParseTerm reads it
+	From     string     `json:"from"`            // FromPublication, FromEntry or stage:<id>
+	Floor    string     `json:"floor,omitempty"` // the term to which a reasoned, published exemption may shorten a minimum; empty: it cannot be
+	When     When       `json:"when,omitempty"`
+	Advised  bool       `json:"advised,omitempty"` // good practice rather than a duty
 	Basis    string     `json:"basis,omitempty"`
 	Evidence Evidence   `json:"evidence"`
 
@@ -83,6 +99,7 @@ type WindowDef struct {
 // GateDef is a condition that must hold before the stage is left forwards.
 type GateDef struct {
 	Code  string `json:"code"`
+	When  When   `json:"when,omitempty"`
 	Basis string `json:"basis,omitempty"`
 
 	line int
@@ -92,6 +109,7 @@ type GateDef struct {
 type GiverDef struct {
 	Body      string    `json:"body"`
 	Mandatory Mandatory `json:"mandatory"`
+	When      When      `json:"when,omitempty"` // for which acts a conditional one must be asked; without it the proposer decides
 	SubjectSr string    `json:"subject_sr,omitempty"`
 	SubjectEn string    `json:"subject_en,omitempty"`
 
@@ -106,6 +124,18 @@ type OutcomeDef struct {
 	Next         string `json:"next"` // id of a stage, or End
 	NeedsReasons bool   `json:"needs_reasons,omitempty"`
 	Ends         Ending `json:"ends,omitempty"` // when Next is End
+	When         When   `json:"when,omitempty"` // for which acts it may be taken
+	// Sets are the traits that the outcome changes, with their new values.
+	Sets map[string]string `json:"sets,omitempty"`
+	// Grounds are the ids of the closed list of which one must be named.
+	Grounds []string `json:"grounds,omitempty"`
+	// Exempts says that the outcome departs from a rule: it is put down as an
+	// exemption, with its ground, reason, person and date, in public.
+	Exempts bool   `json:"exempts,omitempty"`
+	Basis   string `json:"basis,omitempty"`
+	// Barred says of a definition as it applies to one act that the outcome may
+	// not be taken for it. For sets it.
+	Barred bool `json:"barred,omitempty"`
 	// Back says that the outcome turns the dossier back, to a stage at or above
 	// its own in the file, or ends it rejected or withdrawn.
 	Back bool `json:"back,omitempty"`
@@ -136,6 +166,9 @@ func (d *Definition) Body(code string) (BodyRef, bool) {
 	}
 	return BodyRef{}, false
 }
+
+// Signed reports whether the stage is decided by signatures.
+func (s StageDef) Signed() bool { return s.Signers > 0 || len(s.Signatures) > 0 }
 
 // Outcome returns the outcome with that id.
 func (s StageDef) Outcome(id string) (OutcomeDef, bool) {

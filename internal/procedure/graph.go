@@ -95,7 +95,7 @@ func (c *checker) origins(s StageDef) {
 			c.fault(w.line, "stage %s: window %s runs from stage %s, which never comes before", s.ID, w.ID, origin)
 		}
 	}
-	looksTo := map[string]Kind{EveryCommentAnswered: Consultation, ReportPublished: Report, OpinionsBoundToText: Opinions}
+	looksTo := map[string]Kind{EveryCommentAnswered: Consultation, ReportPublished: Report, OpinionsBoundToText: Opinions, MaterialChangeDecided: Consultation}
 	for _, g := range s.Gates {
 		kind, ok := looksTo[g.Code]
 		if ok && !before(func(b StageDef) bool { return b.Kind == kind }) {
@@ -113,13 +113,13 @@ func (c *checker) mainPath() {
 	path, closed := c.MainPath()
 	if !closed {
 		last := path[len(path)-1]
-		c.fault(last.line, "stage %s: the first outcomes go round: %s leads back to %s", last.ID, last.Outcomes[0].ID, last.Outcomes[0].Next)
+		c.fault(last.line, "stage %s: the first outcomes go round: %s leads back to %s", last.ID, last.Main().ID, last.Main().Next)
 	}
 	c.phasesInOrder(path)
 }
 
-// MainPath returns the stages from the first on, each by the first outcome of
-// the one before, and whether they come to the end without going round.
+// MainPath returns the stages from the first on, each by the first outcome that
+// is not barred of the one before, and whether they come to the end without going round.
 func (d *Definition) MainPath() ([]StageDef, bool) {
 	if len(d.Stages) == 0 {
 		return nil, false
@@ -132,13 +132,13 @@ func (d *Definition) MainPath() ([]StageDef, bool) {
 func (d *Definition) follow(id string) ([]StageDef, bool) {
 	var path []StageDef
 	seen := map[string]bool{}
-	for s, ok := d.Stage(id); ok && len(s.Outcomes) > 0; s, ok = d.Stage(s.Outcomes[0].Next) {
+	for s, ok := d.Stage(id); ok; s, ok = d.Stage(s.Main().Next) {
 		if seen[s.ID] {
 			return path, false
 		}
 		seen[s.ID] = true
 		path = append(path, s)
-		if s.Outcomes[0].Next == End {
+		if s.Main().Next == End {
 			return path, true
 		}
 	}

@@ -14,10 +14,11 @@ const (
 	Checking     Kind = "check"         // a named person of the actor body completes it
 	Publication  Kind = "publication"   // ends when every channel is proved
 	Wait         Kind = "wait"          // ends when its minimum has passed
+	Subprocess   Kind = "subprocess"    // ends with the dossier that it opens under another procedure
 )
 
 // Kinds lists all kinds.
-var Kinds = []Kind{Notice, WorkingGroup, Consultation, Report, Drafting, Decision, Opinions, Checking, Publication, Wait}
+var Kinds = []Kind{Notice, WorkingGroup, Consultation, Report, Drafting, Decision, Opinions, Checking, Publication, Wait, Subprocess}
 
 // ByChannels reports whether a stage of this kind begins or ends with proofs
 // of publication.

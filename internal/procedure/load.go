@@ -11,9 +11,14 @@ import (
 
 // Load reads a definition. It refuses what is not in the language, by line;
 // whether the procedure makes sense is for Check, so that a dossier that is
-// pinned to a definition is never stopped by a check that came later.
+// pinned to a definition is never stopped by a check that came later. What it
+// inherits, it inherits from shipped procedures; its Source stands by itself.
 func Load(src []byte) (*Definition, error) {
-	d, faults := read(src)
+	flat, err := Flatten(src, ShippedParents)
+	if err != nil {
+		return nil, err
+	}
+	d, faults := read(flat, nil)
 	if len(faults) > 0 {
 		return nil, fmt.Errorf("load procedure: line %d: %s", faults[0].Line, faults[0].Sentence)
 	}
@@ -29,12 +34,18 @@ func canonical(src []byte) []byte {
 
 // read returns the definition as far as it could be read, and what could not;
 // the definition is nil where there is no tree at all.
-func read(src []byte) (*Definition, []Fault) {
+func read(src []byte, parents Parents) (*Definition, []Fault) {
 	src = canonical(src)
 	r := &reader{}
 	n := r.root(src)
 	if n == nil {
 		return nil, r.faults
+	}
+	if parents != nil {
+		n = r.inherit(n, parents, 0)
+		if len(r.faults) > 0 {
+			return nil, r.faults
+		}
 	}
 	sum := sha256.Sum256(src)
 	d := &Definition{Source: src, Hash: "sha256:" + hex.EncodeToString(sum[:]), line: n.Line}
@@ -42,7 +53,9 @@ func read(src []byte) (*Definition, []Fault) {
 	r.mapping(n, "a procedure",
 		text(r, "id", &d.ID), text(r, "version", &d.Version), text(r, "title_sr", &d.TitleSr), text(r, "title_en", &d.TitleEn),
 		text(r, "valid_from", &d.ValidFrom), text(r, "valid_to", &d.ValidTo), text(r, "calendar", &d.Calendar),
-		text(r, "timezone", &d.Timezone), r.flag("listed", &listed),
+		text(r, "timezone", &d.Timezone), r.flag("listed", &listed), r.texts("acts", &d.Acts), text(r, "heir", &d.Heir),
+		r.each("traits", func(n *yaml.Node) { d.Traits = append(d.Traits, r.trait(n)) }),
+		r.each("grounds", func(n *yaml.Node) { d.Grounds = append(d.Grounds, r.ground(n)) }),
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
 		r.each("phases", func(n *yaml.Node) { d.Phases = append(d.Phases, r.phase(n)) }),
 		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
@@ -67,13 +80,19 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 	s := StageDef{Actor: Lead, Silence: SilenceNone, Text: TextOpen, line: n.Line}
 	r.mapping(n, "a stage",
 		text(r, "id", &s.ID), text(r, "title_sr", &s.TitleSr), text(r, "title_en", &s.TitleEn), text(r, "kind", &s.Kind), text(r, "phase", &s.Phase),
-		text(r, "actor", &s.Actor), r.flag("optional", &s.Optional), r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs),
+		text(r, "actor", &s.Actor), r.flag("optional", &s.Optional), text(r, "procedure", &s.Procedure),
+		r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs),
+		r.each("docs_when", func(n *yaml.Node) { s.DocsWhen = append(s.DocsWhen, r.docWhen(n)) }),
 		r.texts("channels", &s.Channels),
 		r.each("windows", func(n *yaml.Node) { s.Windows = append(s.Windows, r.window(n)) }),
 		r.each("gates", func(n *yaml.Node) { s.Gates = append(s.Gates, r.gate(n)) }),
-		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial),
+		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial), r.flag("ordered", &s.Ordered),
+		r.each("signatures", func(n *yaml.Node) { s.Signatures = append(s.Signatures, r.signedBy(n)) }),
+		field{"quorum", func(n *yaml.Node) { q := r.quorum(n); s.Quorum = &q }},
+		r.each("thresholds", func(n *yaml.Node) { s.Thresholds = append(s.Thresholds, r.threshold(n)) }),
 		r.each("givers", func(n *yaml.Node) { s.Givers = append(s.Givers, r.giver(n)) }),
-		text(r, "silence", &s.Silence),
+		text(r, "silence", &s.Silence), text(r, "legal_technical", &s.Technical), text(r, "escalate_to", &s.EscalateTo),
+		field{"refresh", func(n *yaml.Node) { f := r.refresh(n); s.Refresh = &f }},
 		r.each("outcomes", func(n *yaml.Node) { s.Outcomes = append(s.Outcomes, r.outcome(n)) }),
 		text(r, "lapse", &s.Lapse), text(r, "text", &s.Text), text(r, "basis", &s.Basis), text(r, "evidence", &s.Evidence))
 	return s
@@ -82,19 +101,20 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 func (r *reader) window(n *yaml.Node) WindowDef {
 	w := WindowDef{line: n.Line}
 	r.mapping(n, "a window", text(r, "id", &w.ID), text(r, "kind", &w.Kind), text(r, "term", &w.Term), text(r, "from", &w.From),
+		text(r, "floor", &w.Floor), r.when("when", &w.When), r.flag("advised", &w.Advised),
 		text(r, "basis", &w.Basis), text(r, "evidence", &w.Evidence))
 	return w
 }
 
 func (r *reader) gate(n *yaml.Node) GateDef {
 	g := GateDef{line: n.Line}
-	r.mapping(n, "a gate", text(r, "code", &g.Code), text(r, "basis", &g.Basis))
+	r.mapping(n, "a gate", text(r, "code", &g.Code), r.when("when", &g.When), text(r, "basis", &g.Basis))
 	return g
 }
 
 func (r *reader) giver(n *yaml.Node) GiverDef {
 	g := GiverDef{line: n.Line}
-	r.mapping(n, "a giver", text(r, "body", &g.Body), text(r, "mandatory", &g.Mandatory),
+	r.mapping(n, "a giver", text(r, "body", &g.Body), text(r, "mandatory", &g.Mandatory), r.when("when", &g.When),
 		text(r, "subject_sr", &g.SubjectSr), text(r, "subject_en", &g.SubjectEn))
 	return g
 }
@@ -102,8 +122,62 @@ func (r *reader) giver(n *yaml.Node) GiverDef {
 func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	o := OutcomeDef{line: n.Line}
 	r.mapping(n, "an outcome", text(r, "id", &o.ID), text(r, "title_sr", &o.TitleSr), text(r, "title_en", &o.TitleEn),
-		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated))
+		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated),
+		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts), text(r, "basis", &o.Basis))
 	return o
+}
+
+func (r *reader) trait(n *yaml.Node) TraitDef {
+	t := TraitDef{line: n.Line}
+	r.mapping(n, "a trait", text(r, "id", &t.ID), text(r, "title_sr", &t.TitleSr), text(r, "title_en", &t.TitleEn),
+		r.each("values", func(n *yaml.Node) { t.Values = append(t.Values, r.traitValue(n)) }),
+		r.flag("decided", &t.Decided), text(r, "basis", &t.Basis))
+	return t
+}
+
+func (r *reader) traitValue(n *yaml.Node) TraitValue {
+	v := TraitValue{line: n.Line}
+	r.mapping(n, "a value", text(r, "id", &v.ID), text(r, "title_sr", &v.TitleSr), text(r, "title_en", &v.TitleEn))
+	return v
+}
+
+func (r *reader) ground(n *yaml.Node) Ground {
+	g := Ground{line: n.Line}
+	r.mapping(n, "a ground", text(r, "id", &g.ID), text(r, "title_sr", &g.TitleSr), text(r, "title_en", &g.TitleEn),
+		text(r, "basis", &g.Basis), text(r, "evidence", &g.Evidence))
+	return g
+}
+
+func (r *reader) docWhen(n *yaml.Node) DocWhen {
+	d := DocWhen{line: n.Line}
+	r.mapping(n, "a document under a condition", text(r, "doc", &d.Doc), r.when("when", &d.When))
+	return d
+}
+
+func (r *reader) signedBy(n *yaml.Node) SignedBy {
+	s := SignedBy{Count: 1, line: n.Line}
+	r.mapping(n, "a signature", text(r, "by", &s.By), r.count("count", &s.Count))
+	return s
+}
+
+func (r *reader) quorum(n *yaml.Node) Quorum {
+	q := Quorum{line: n.Line}
+	r.mapping(n, "a quorum", r.number("members", &q.Members), r.number("present", &q.Present), r.number("in_favour", &q.InFavour),
+		text(r, "basis", &q.Basis), text(r, "evidence", &q.Evidence))
+	return q
+}
+
+func (r *reader) threshold(n *yaml.Node) Threshold {
+	t := Threshold{line: n.Line}
+	r.mapping(n, "a threshold", r.number("count", &t.Count), r.when("when", &t.When), text(r, "basis", &t.Basis), text(r, "evidence", &t.Evidence))
+	return t
+}
+
+func (r *reader) refresh(n *yaml.Node) Refresh {
+	f := Refresh{Silence: SilenceNone, line: n.Line}
+	r.mapping(n, "a refresh", r.texts("bodies", &f.Bodies), text(r, "term", &f.Term), text(r, "silence", &f.Silence),
+		text(r, "basis", &f.Basis), text(r, "evidence", &f.Evidence))
+	return f
 }
 
 // markBack marks the outcomes that turn back, by where they lead.

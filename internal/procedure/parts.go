@@ -26,10 +26,28 @@ func (c *checker) windows(s StageDef) {
 		if strings.TrimSpace(w.Basis) == "" {
 			c.fault(w.line, "stage %s: the term of window %s has no basis", s.ID, w.ID)
 		}
+		if w.Floor != "" {
+			c.floor(s, w)
+		}
 		c.evidence(w.line, s.ID, w.Evidence)
 		c.origin(s, w)
 	}
 	c.bounds(s)
+}
+
+// floor checks the least to which a minimum may be shortened.
+func (c *checker) floor(s StageDef, w WindowDef) {
+	_, err := calendar.ParseTerm(w.Floor)
+	switch {
+	case err != nil:
+		c.fault(w.line, "stage %s: floor %q of window %s is not a term", s.ID, w.Floor, w.ID)
+	case w.Kind == MaxWindow:
+		c.fault(w.line, "stage %s: window %s is a maximum, which is not shortened by an exemption", s.ID, w.ID)
+	}
+	cal, err := calendar.Get(c.Calendar)
+	if err == nil && alwaysLater(rawEnds(cal, w.Floor), rawEnds(cal, w.Term)) {
+		c.fault(w.line, "stage %s: floor %s of window %s is above its term %s", s.ID, w.Floor, w.ID, w.Term)
+	}
 }
 
 func (c *checker) origin(s StageDef, w WindowDef) {
@@ -65,11 +83,22 @@ func (c *checker) bounds(s StageDef) {
 	}
 	for i, low := range s.Windows {
 		for j, high := range s.Windows {
-			if low.From == high.From && bounds(low.Kind, high.Kind) && alwaysLater(ends[i], ends[j]) {
+			if low.From == high.From && together(low.When, high.When) && bounds(low.Kind, high.Kind) && alwaysLater(ends[i], ends[j]) {
 				c.fault(low.line, "stage %s: %s %s of window %s is above %s %s of window %s", s.ID, low.Kind, low.Term, low.ID, high.Kind, high.Term, high.ID)
 			}
 		}
 	}
+}
+
+// together reports whether two conditions can hold at once.
+func together(a, b When) bool {
+	for id, values := range a {
+		other, both := b[id]
+		if both && !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(other, v) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func bounds(low, high WindowKind) bool {
@@ -128,8 +157,12 @@ func emptyGate(s StageDef, code string) string {
 		return "the stage asks for no documents"
 	case code == ChannelsProved && len(s.Channels) == 0:
 		return "the stage has no channels"
-	case code == SignaturesComplete && s.Signers == 0:
+	case code == SignaturesComplete && !s.Signed():
 		return "nobody signs in the stage"
+	case code == ThresholdMet && len(s.Thresholds) == 0:
+		return "the stage has no threshold"
+	case code == QuorumMet && s.Quorum == nil:
+		return "the stage has no quorum"
 	case code == MinWindowEnded && !slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind != MaxWindow }):
 		return "the stage has no minimum window"
 	}
@@ -166,6 +199,7 @@ func (c *checker) outcomes(s StageDef) {
 		seen = append(seen, o.ID)
 		c.titles(o.line, "outcome "+o.ID+" of stage "+s.ID, o.TitleSr, o.TitleEn)
 		c.next(s, o)
+		c.choice(s, o)
 		chosen := s.Kind.ByPerson() || s.Kind == Decision
 		if !chosen && i > 0 && o.ID != s.Lapse {
 			c.fault(o.line, "stage %s: nobody can choose outcome %s: the stage ends by itself with the first", s.ID, o.ID)

@@ -159,13 +159,59 @@ func (r *reader) flag(name string, to *bool) field {
 	}}
 }
 
-func (r *reader) count(name string, to *int) field {
+func (r *reader) count(name string, to *int) field { return r.upTo(99, name, to) }
+
+func (r *reader) number(name string, to *int) field { return r.upTo(10_000_000, name, to) }
+
+func (r *reader) upTo(most int, name string, to *int) field {
 	return field{name, func(n *yaml.Node) {
 		i, err := strconv.Atoi(n.Value)
-		if n.Kind != yaml.ScalarNode || err != nil || i < 0 || i > 99 {
-			r.fault(n.Line, "%s is a number from 0 to 99", name)
+		if n.Kind != yaml.ScalarNode || err != nil || i < 0 || i > most {
+			r.fault(n.Line, "%s is a number from 0 to %d", name, most)
 			return
 		}
 		*to = i
 	}}
+}
+
+// pairs reads a mapping whose keys are of the author's choice.
+func (r *reader) pairs(name string, read func(key string, value *yaml.Node)) field {
+	return field{name, func(n *yaml.Node) {
+		if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+			r.fault(n.Line, "%s is a mapping of traits to values", name)
+			return
+		}
+		seen := map[string]bool{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := r.scalar(n.Content[i], name)
+			if seen[key] {
+				r.fault(n.Content[i].Line, "%s has the trait %q twice", name, key)
+				continue
+			}
+			seen[key] = true
+			read(key, n.Content[i+1])
+		}
+	}}
+}
+
+// when reads a condition: traits with the values that they may have.
+func (r *reader) when(name string, to *When) field {
+	return r.pairs(name, func(key string, value *yaml.Node) {
+		if *to == nil {
+			*to = When{}
+		}
+		var values []string
+		r.texts(name, &values).read(value)
+		(*to)[key] = values
+	})
+}
+
+// sets reads traits with the values that they are given.
+func (r *reader) sets(name string, to *map[string]string) field {
+	return r.pairs(name, func(key string, value *yaml.Node) {
+		if *to == nil {
+			*to = map[string]string{}
+		}
+		(*to)[key] = r.scalar(value, name)
+	})
 }

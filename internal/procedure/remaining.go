@@ -88,6 +88,9 @@ func (d *Definition) way(stage string) ([]StageDef, error) {
 		seen[last] = true
 		s, _ := d.Stage(last)
 		for _, o := range s.Outcomes {
+			if o.Barred {
+				continue
+			}
 			ways = append(ways, append(way[:len(way):len(way)], o.Next))
 		}
 	}

@@ -7,10 +7,38 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"go.yaml.in/yaml/v3"
 )
 
 //go:embed definitions/*.yaml
 var files embed.FS
+
+// head is what of a file says which procedure it holds.
+type head struct {
+	ID      string `yaml:"id"`
+	Version string `yaml:"version"`
+}
+
+// sources are the shipped files by id@version.
+var sources = sync.OnceValue(func() map[string][]byte {
+	all := map[string][]byte{}
+	for _, f := range Files() {
+		var h head
+		err := yaml.Unmarshal(f.Source, &h)
+		if err != nil {
+			panic(fmt.Errorf("%s: %w", f.Name, err)) // a test loads every one
+		}
+		all[h.ID+"@"+h.Version] = f.Source
+	}
+	return all
+})
+
+// ShippedParents finds what is inherited among the shipped procedures.
+func ShippedParents(id, version string) ([]byte, bool) {
+	src, ok := sources()[id+"@"+version]
+	return src, ok
+}
 
 // File is a shipped definition as its file holds it.
 type File struct {

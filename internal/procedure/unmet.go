@@ -25,12 +25,18 @@ const (
 	PackageUnchanged     = "package_unchanged"      // the package is another than the one prepared
 	ReasonsGiven         = "reasons_given"          // the outcome needs reasons
 	OutcomeOfStage       = "outcome_of_stage"       // the stage has no such outcome
+
+	MaterialChangeDecided = "material_change_decided" // articles changed after the debate and nobody has decided what follows
+	ThresholdMet          = "threshold_met"           // too few support what is collected
+	QuorumMet             = "quorum_met"              // the collegial body was not there in the number that can decide, or did not carry it
+	OutcomePermitted      = "outcome_permitted"       // the outcome may not be taken for such an act
+	GroundNamed           = "ground_named"            // none of the grounds that the law lists is named
 )
 
 // Gates are the codes that a definition may name as a gate, in the order in
 // which Unmet answers.
 var Gates = []string{DocumentsPresent, EveryCommentAnswered, ReportPublished, OpinionsBoundToText, MinWindowEnded,
-	ChannelsProved, DebateDecided, SignaturesComplete, PackagePublic}
+	ChannelsProved, DebateDecided, SignaturesComplete, PackagePublic, MaterialChangeDecided, ThresholdMet, QuorumMet}
 
 // Codes lists every code that Unmet may answer, with the parameters of each.
 var Codes = []struct {
@@ -44,11 +50,16 @@ var Codes = []struct {
 	{MinWindowEnded, []string{"until"}},                      // instant, RFC 3339; absent: its clock has not started
 	{ChannelsProved, []string{"missing"}},                    // channels, joined by commas
 	{DebateDecided, nil},
-	{SignaturesComplete, []string{"have", "need"}},
-	{PackagePublic, []string{"documents"}}, // kinds of documents, joined by commas
+	{SignaturesComplete, []string{"have", "need", "missing"}}, // codes of bodies, joined by commas
+	{PackagePublic, []string{"documents"}},                    // kinds of documents, joined by commas
+	{MaterialChangeDecided, []string{"articles"}},             // how many changed
+	{ThresholdMet, []string{"have", "need"}},
+	{QuorumMet, []string{"members", "present", "in_favour", "need_present", "need_in_favour"}},
 	{PackagePrepared, nil},
 	{PackageUnchanged, []string{"prepared", "package"}}, // hashes
 	{ReasonsGiven, []string{"outcome"}},
+	{GroundNamed, []string{"outcome"}},
+	{OutcomePermitted, []string{"outcome"}},
 	{OutcomeOfStage, []string{"outcome"}},
 }
 
@@ -69,6 +80,12 @@ type Facts struct {
 	MinWindowEnds       time.Time // exclusive, the latest of the stage; zero: none runs
 	Now                 time.Time // on the same clock
 	HasReasons          bool
+
+	SignaturesMissing []string // codes of the bodies whose signatures are missing, where the stage says whose they are
+	Ground            string   // that is named; empty: none is
+	Support           int      // how many support what the stage collects
+	Present, InFavour int      // members of the collegial body, as its conclusion says
+	ChangedArticles   int      // since the text that was debated, without a decision on what follows
 }
 
 // Reason says why a transition is not open.
@@ -98,10 +115,27 @@ func Unmet(s StageDef, outcome string, f Facts) []Reason {
 			}
 		}
 	}
+	named := map[string]string{"outcome": outcome}
+	basis := firstOf(o.Basis, s.Basis)
 	if o.NeedsReasons && !f.HasReasons {
-		reasons = append(reasons, Reason{Code: ReasonsGiven, Params: map[string]string{"outcome": outcome}, Basis: s.Basis})
+		reasons = append(reasons, Reason{Code: ReasonsGiven, Params: named, Basis: basis})
+	}
+	if len(o.Grounds) > 0 && !slices.Contains(o.Grounds, f.Ground) {
+		reasons = append(reasons, Reason{Code: GroundNamed, Params: named, Basis: basis})
+	}
+	if o.Barred {
+		reasons = append(reasons, Reason{Code: OutcomePermitted, Params: named, Basis: basis})
 	}
 	return reasons
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
 }
 
 func only(r Reason, unmet bool) []Reason {
@@ -134,7 +168,15 @@ func (s StageDef) asks(code string) (string, bool) {
 	case ChannelsProved:
 		return s.Basis, len(s.Channels) > 0
 	case SignaturesComplete, PackagePrepared, PackageUnchanged:
-		return s.Basis, s.Signers > 0
+		return s.Basis, s.Signed()
+	case ThresholdMet:
+		if len(s.Thresholds) > 0 {
+			return s.Thresholds[0].Basis, true
+		}
+	case QuorumMet:
+		if s.Quorum != nil {
+			return s.Quorum.Basis, true
+		}
 	case MinWindowEnded:
 		for _, w := range s.Windows {
 			if w.Kind != MaxWindow {
@@ -157,7 +199,7 @@ var conditions = []condition{
 	}},
 	{ReportPublished, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.ReportPublished }},
 	{OpinionsBoundToText, func(_ StageDef, f Facts) (map[string]string, bool) {
-		return lists(map[string][]string{"missing": f.OpinionsMissing, "other_text": f.OpinionsOnOtherText}), len(f.OpinionsMissing)+len(f.OpinionsOnOtherText) == 0
+		return joined(map[string][]string{"missing": f.OpinionsMissing, "other_text": f.OpinionsOnOtherText}), len(f.OpinionsMissing)+len(f.OpinionsOnOtherText) == 0
 	}},
 	{MinWindowEnded, func(_ StageDef, f Facts) (map[string]string, bool) {
 		if f.MinWindowEnds.IsZero() {
@@ -167,19 +209,46 @@ var conditions = []condition{
 	}},
 	{ChannelsProved, func(s StageDef, f Facts) (map[string]string, bool) {
 		missing := without(s.Channels, f.ProvedChannels)
-		return lists(map[string][]string{"missing": missing}), len(missing) == 0
+		return joined(map[string][]string{"missing": missing}), len(missing) == 0
 	}},
 	{DebateDecided, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.DebateDecided }},
 	{SignaturesComplete, func(s StageDef, f Facts) (map[string]string, bool) {
-		return map[string]string{"have": strconv.Itoa(f.Signatures), "need": strconv.Itoa(s.Signers)}, f.Signatures >= s.Signers
+		params := joined(map[string][]string{"missing": f.SignaturesMissing})
+		params["have"], params["need"] = strconv.Itoa(f.Signatures), strconv.Itoa(s.Signers)
+		return params, f.Signatures >= s.Signers && len(f.SignaturesMissing) == 0
 	}},
 	{PackagePublic, func(s StageDef, f Facts) (map[string]string, bool) {
-		return lists(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic
+		return joined(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic
+	}},
+	{MaterialChangeDecided, func(_ StageDef, f Facts) (map[string]string, bool) {
+		return map[string]string{"articles": strconv.Itoa(f.ChangedArticles)}, f.ChangedArticles == 0
+	}},
+	{ThresholdMet, func(s StageDef, f Facts) (map[string]string, bool) {
+		need := 0
+		for _, t := range s.Thresholds {
+			need = max(need, t.Count)
+		}
+		return map[string]string{"have": strconv.Itoa(f.Support), "need": strconv.Itoa(need)}, f.Support >= need
+	}},
+	{QuorumMet, func(s StageDef, f Facts) (map[string]string, bool) {
+		if s.Quorum == nil {
+			return nil, true
+		}
+		return s.Quorum.params(f), s.Quorum.Met(f.Present, f.InFavour)
 	}},
 	{PackagePrepared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.PreparedHash != "" }},
 	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
 		return map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
 	}},
+}
+
+func (q Quorum) params(f Facts) map[string]string {
+	carries := q.InFavour
+	if carries == 0 {
+		carries = max(f.Present, q.Present)/2 + 1
+	}
+	return map[string]string{"members": strconv.Itoa(q.Members), "present": strconv.Itoa(f.Present), "in_favour": strconv.Itoa(f.InFavour),
+		"need_present": strconv.Itoa(q.Present), "need_in_favour": strconv.Itoa(carries)}
 }
 
 func documentsPresent(s StageDef, f Facts) (map[string]string, bool) {
@@ -195,7 +264,7 @@ func documentsPresent(s StageDef, f Facts) (map[string]string, bool) {
 			stale = append(stale, d)
 		}
 	}
-	return lists(map[string][]string{"missing": missing, "stale": stale}), len(missing)+len(stale) == 0
+	return joined(map[string][]string{"missing": missing, "stale": stale}), len(missing)+len(stale) == 0
 }
 
 func without(all, some []string) []string {
@@ -208,8 +277,8 @@ func without(all, some []string) []string {
 	return rest
 }
 
-// lists joins each list by commas, sorted, and leaves out those that are empty.
-func lists(named map[string][]string) map[string]string {
+// joined joins each list by commas, sorted, and leaves out those that are empty.
+func joined(named map[string][]string) map[string]string {
 	params := map[string]string{}
 	for name, list := range named {
 		if len(list) > 0 {

@@ -14,6 +14,7 @@ var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 func gated() StageDef {
 	s := StageDef{ID: "s", Kind: Decision, Basis: "stage", Docs: []string{"act", "annex"}, Channels: []string{"site", "portal"}, Signers: 2,
 		PublicDocs: []string{"act"}, Windows: []WindowDef{{ID: "w", Kind: MinWindow, Term: "5d", Basis: "window"}},
+		Thresholds: []Threshold{{Count: 30_000, Basis: "threshold"}}, Quorum: &Quorum{Members: 250, Present: 126, Basis: "quorum"},
 		Outcomes: []OutcomeDef{{ID: "approved", Next: "t"}, {ID: "exempt", Next: "t", NeedsReasons: true},
 			{ID: "returned", Next: "s", NeedsReasons: true, Back: true, Ungated: true}, {ID: "dropped", Next: End, Ends: Rejected, Ungated: true}}}
 	for _, g := range Gates {
@@ -25,7 +26,8 @@ func gated() StageDef {
 // met is what opens every way out of gated.
 func met() Facts {
 	return Facts{Documents: map[string]bool{"act": true, "annex": true}, PackagePublic: true, ProvedChannels: []string{"portal", "site"}, ReportPublished: true,
-		DebateDecided: true, Signatures: 2, PackageHash: "sha256:1", PreparedHash: "sha256:1", MinWindowEnds: noon, Now: noon, HasReasons: true}
+		DebateDecided: true, Signatures: 2, PackageHash: "sha256:1", PreparedHash: "sha256:1", MinWindowEnds: noon, Now: noon, HasReasons: true,
+		Support: 30_000, Present: 126, InFavour: 64}
 }
 
 func TestWhatHoldsOpensTheWay(t *testing.T) {
@@ -55,6 +57,14 @@ func TestWhatDoesNotHoldIsNamedWithItsBasis(t *testing.T) {
 		{"one has signed", func(f *Facts) { f.Signatures = 1 }, Reason{SignaturesComplete, map[string]string{"have": "1", "need": "2"}, "gate signatures_complete"}},
 		{"nobody has asked for signatures", func(f *Facts) { f.PreparedHash = "" }, Reason{PackagePrepared, nil, "stage"}},
 		{"the package has changed since", func(f *Facts) { f.PackageHash = "sha256:2" }, Reason{PackageUnchanged, map[string]string{"prepared": "sha256:1", "package": "sha256:2"}, "stage"}},
+		{"a body has not signed", func(f *Facts) { f.SignaturesMissing = []string{"MP", "MF"} },
+			Reason{SignaturesComplete, map[string]string{"have": "2", "need": "2", "missing": "MF,MP"}, "gate signatures_complete"}},
+		{"articles have changed since the debate", func(f *Facts) { f.ChangedArticles = 4 }, Reason{MaterialChangeDecided, map[string]string{"articles": "4"}, "gate material_change_decided"}},
+		{"one voter is missing", func(f *Facts) { f.Support = 29_999 }, Reason{ThresholdMet, map[string]string{"have": "29999", "need": "30000"}, "gate threshold_met"}},
+		{"one member too few was there", func(f *Facts) { f.Present = 125 },
+			Reason{QuorumMet, map[string]string{"members": "250", "present": "125", "in_favour": "64", "need_present": "126", "need_in_favour": "64"}, "gate quorum_met"}},
+		{"half of those present is no majority", func(f *Facts) { f.Present, f.InFavour = 128, 64 },
+			Reason{QuorumMet, map[string]string{"members": "250", "present": "128", "in_favour": "64", "need_present": "126", "need_in_favour": "65"}, "gate quorum_met"}},
 		{"the package is not public", func(f *Facts) { f.PackagePublic = false }, Reason{PackagePublic, map[string]string{"documents": "act"}, "gate package_public"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -85,6 +95,50 @@ func TestReasonsAndOutcomesAreAskedFor(t *testing.T) {
 	}
 }
 
+func TestGroundsAndActsAreAskedForWhateverIsUngated(t *testing.T) {
+	s := gated()
+	s.Outcomes = append(s.Outcomes, OutcomeDef{ID: "waived", Next: "t", Ungated: true, Grounds: []string{"treaty"}, Basis: "outcome"},
+		OutcomeDef{ID: "skipped", Next: "t", Ungated: true, Barred: true})
+	for _, c := range []struct {
+		name, outcome, ground string
+		want                  []Reason
+	}{
+		{"no ground", "waived", "", []Reason{{GroundNamed, map[string]string{"outcome": "waived"}, "outcome"}}},
+		{"another ground", "waived", "haste", []Reason{{GroundNamed, map[string]string{"outcome": "waived"}, "outcome"}}},
+		{"a ground of the list", "waived", "treaty", nil},
+		{"an outcome for other acts", "skipped", "", []Reason{{OutcomePermitted, map[string]string{"outcome": "skipped"}, "stage"}}},
+	} {
+		f := met()
+		f.Ground = c.ground
+		if d := cmp.Diff(c.want, Unmet(s, c.outcome, f)); d != "" {
+			t.Errorf("%s: (-want +got):\n%s", c.name, d)
+		}
+	}
+}
+
+func TestAQuorumCounts(t *testing.T) {
+	half, third := Quorum{Members: 250, Present: 126}, Quorum{Members: 250, Present: 126, InFavour: 126}
+	for _, c := range []struct {
+		name              string
+		q                 Quorum
+		present, inFavour int
+		want              bool
+	}{
+		{"the least that can decide, and half and one of them", half, 126, 64, true},
+		{"half of them", half, 126, 63, false},
+		{"one too few present", half, 125, 125, false},
+		{"all", half, 250, 126, true},
+		{"more than there are", half, 251, 250, false},
+		{"more in favour than present", half, 130, 131, false},
+		{"a majority of all members", third, 240, 126, true},
+		{"a majority of those present alone", third, 240, 125, false},
+	} {
+		if got := c.q.Met(c.present, c.inFavour); got != c.want {
+			t.Errorf("%s: got %t, want %t", c.name, got, c.want)
+		}
+	}
+}
+
 func TestPublishingAsksForTheDocumentsAlone(t *testing.T) {
 	want := []Reason{{DocumentsPresent, map[string]string{"missing": "act,annex"}, "gate documents_present"}}
 	if d := cmp.Diff(want, Unmet(gated(), "", Facts{})); d != "" {
@@ -99,7 +153,7 @@ func TestAStageWithoutGatesAsksForWhatItHas(t *testing.T) {
 	for _, r := range Unmet(s, "exempt", Facts{}) {
 		got = append(got, r.Code+": "+r.Basis)
 	}
-	want := []string{"documents_present: stage", "min_window_ended: window", "channels_proved: stage", "signatures_complete: stage", "package_prepared: stage", "reasons_given: stage"}
+	want := []string{"documents_present: stage", "min_window_ended: window", "channels_proved: stage", "signatures_complete: stage", "threshold_met: threshold", "quorum_met: quorum", "package_prepared: stage", "reasons_given: stage"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}

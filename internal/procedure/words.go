@@ -11,7 +11,11 @@ import (
 // DocumentKinds lists the kinds of documents that a stage may ask for.
 var DocumentKinds = []string{"act", "explanatory_memorandum", "impact_assessment", "financial_statement", "eu_statement",
 	"concordance_table", "basic_information", "starting_points", "public_call", "debate_programme", "comment_form", "annex",
-	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons"}
+	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons", "ex_ante_analysis",
+	"implementation_report", "evaluation_report", "consultation_report", "action_plan", "decision_text", "working_group_call", "candidacy_list",
+	"members_list", "call_text", "evaluation_criteria", "application_form", "budget_form", "reporting_form", "ranking_list", "contract",
+	"narrative_report", "financial_report", "initiative_text", "signature_list", "petition_text", "answer_text", "planning_documents", "budget_proposal",
+	"regulatory_analysis", "basis_and_purpose_statement", "government_response", "factual_summary"}
 
 var (
 	procedureID = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
@@ -97,6 +101,7 @@ func (c *checker) stage(s StageDef) {
 	c.windows(s)
 	c.gates(s)
 	c.givers(s)
+	c.parts(s)
 	c.outcomes(s)
 }
 
@@ -107,8 +112,10 @@ func (c *checker) oneOf(line int, stage, key, value string, words ...string) {
 }
 
 func (c *checker) evidence(line int, stage string, e Evidence) {
-	c.oneOf(line, stage, "evidence", string(e), string(Sourced), string(Mixed), string(FromMemory), string(Inferred))
+	c.oneOf(line, stage, "evidence", string(e), evidences...)
 }
+
+var evidences = []string{string(Sourced), string(Mixed), string(FromMemory), string(Inferred)}
 
 // names checks a list of names: each known, and where once is set none twice.
 func (c *checker) names(s StageDef, what string, list []string, once bool, known func(string) bool) {
@@ -140,9 +147,14 @@ func (c *checker) shape(s StageDef, actor BodyRef) {
 	say(s.Kind == Report && !has(MaxWindow), "a report without a maximum window never publishes itself")
 	say(s.Kind == Report && s.Lapse == "", "a report publishes itself on its last day: lapse is missing")
 	say(has(CommentMinWindow) && s.Kind != Consultation, "comments are taken in consultations alone")
-	say(s.Kind == Decision && s.Signers == 0 && !s.Collegial, "a decision has signers, or is collegial")
-	say(s.Signers > 0 && s.Collegial, "a collegial decision has no signers")
-	say(s.Kind != Decision && (s.Signers > 0 || s.Collegial), "signers and collegial belong to decisions")
+	say(s.Kind == Decision && !s.Signed() && !s.Collegial, "a decision has signers, or is collegial")
+	say(s.Signed() && s.Collegial, "a collegial decision has no signers")
+	say(s.Signers > 0 && len(s.Signatures) > 0, "signers say how many sign, and signatures say it again")
+	say(s.Kind != Decision && (s.Signed() || s.Collegial), "signers and collegial belong to decisions")
+	say(s.Kind == Subprocess && !procedureID.MatchString(s.Procedure), "a subprocess names the procedure that runs in it")
+	say(s.Kind != Subprocess && s.Procedure != "", "a procedure within this one belongs to a subprocess")
+	say(s.Kind != Opinions && (s.Refresh != nil || s.Technical != ""), "refresh and legal_technical belong to opinions")
+	say(!s.Kind.ByPerson() && len(s.Thresholds) > 0, "a threshold belongs to a stage that a person completes")
 	say(s.Collegial && s.Actor == Lead, "a collegial decision names its body")
 	say(s.Kind == Decision && actor.Collegial && !s.Collegial, "the body is collegial and cannot sign")
 	say(s.Kind == Opinions && len(s.Givers) == 0, "nobody gives an opinion")
