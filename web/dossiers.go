@@ -93,7 +93,7 @@ func openingOf(in api.NewDossier) (store.Opening, error) {
 		}
 	}
 	o := store.Opening{Title: strings.TrimSpace(in.Title), Kind: string(in.Kind), Procedure: in.Procedure, Lead: in.Lead,
-		CoProposers: in.CoProposers, Visibility: dossier.Visibility(in.Visibility)}
+		CoProposers: in.CoProposers, Traits: in.Traits, Visibility: dossier.Visibility(in.Visibility)}
 	bounded("title", in.Title, dossier.CodeTitleRequired)
 	if !in.Kind.Valid() {
 		refuse("kind", codeFieldRange)

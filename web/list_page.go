@@ -11,7 +11,6 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
-	"github.com/rasprava/rasprava/web/api"
 )
 
 var listPages = []page{
@@ -135,8 +134,7 @@ func (v *visit) chosenOf(chosen, anything string, options []option) ([]option, s
 }
 
 var (
-	actKinds = []string{string(api.Law), string(api.Decree), string(api.Rulebook), string(api.Decision), string(api.Strategy), string(api.Programme),
-		string(api.ActionPlan), string(api.Other)}
+	actKinds        = procedure.ActKinds
 	dossierStatuses = []dossier.Status{dossier.Open, dossier.Completed, dossier.Rejected, dossier.Withdrawn}
 )
 

@@ -36,7 +36,7 @@ type opening struct {
 var openingTemplate = templateFor[opening]("opening")
 
 // openingKinds are the kinds of acts, in the order in which they are offered.
-var openingKinds = []api.DossierKind{api.Law, api.Decree, api.Rulebook, api.Decision, api.Strategy, api.Programme, api.ActionPlan, api.Other}
+var openingKinds = each(procedure.ActKinds, func(k string) api.DossierKind { return api.DossierKind(k) })
 
 // openingPaces are how many seconds a legal day of a rehearsal may take.
 var openingPaces = []int{1, 10, 60, 3600, 86400}

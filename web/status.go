@@ -133,6 +133,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeDelegationBeyond:  http.StatusUnprocessableEntity,
 	dossier.CodeDelegationTwice:   http.StatusConflict,
 	dossier.CodeTooManyDelegated:  http.StatusConflict,
+	dossier.CodeTraitUnknown:      http.StatusUnprocessableEntity,
+	dossier.CodeActOfOther:        http.StatusUnprocessableEntity,
 
 	codeMethod:        http.StatusMethodNotAllowed,
 	codeMediaType:     http.StatusUnsupportedMediaType,

@@ -190,4 +190,6 @@ const (
 	CodeDelegationBeyond  Code = "delegation_beyond_appointment"
 	CodeDelegationTwice   Code = "delegation_twice"
 	CodeTooManyDelegated  Code = "too_many_delegations"
+	CodeTraitUnknown      Code = "trait_unknown"
+	CodeActOfOther        Code = "act_of_other_procedure"
 )

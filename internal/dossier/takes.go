@@ -15,6 +15,7 @@ var takes = map[string][]CommandName{
 	"decision":      {Prepare, Sign, Return, Reject, RecordConclusion},
 	"opinions":      {GiveOpinion},
 	"wait":          {},
+	"subprocess":    {},
 }
 
 // Takes reports whether a stage of that kind takes the command.

@@ -25,6 +25,7 @@ type Opening struct {
 	CoProposers []string // codes
 	Visibility  dossier.Visibility
 	BaseAct     *BaseAct
+	Traits      map[string]string // features of the act that the procedure asks for, by id
 	Rehearsal   bool
 	// Pace is how long a legal day takes in a rehearsal; 0: real days.
 	Pace time.Duration
@@ -44,7 +45,7 @@ type BaseAct struct {
 // OpenDossier opens a dossier and asks, through the outbox, for its workflow.
 // What was opened under the same id before is not opened again. Refusals:
 // forbidden and its kin, title_required, body_unknown, procedure_unknown,
-// procedure_not_valid, idempotency_conflict.
+// procedure_not_valid, trait_unknown, act_of_other_procedure, idempotency_conflict.
 func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
 	if o.ID == "" {
 		o.ID = newID()
@@ -96,6 +97,13 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 			return err
 		}
 		definition = hash
+		if len(def.Acts) > 0 && !slices.Contains(def.Acts, o.Kind) {
+			return invalidField("kind", dossier.CodeActOfOther)
+		}
+		given, err := chosen(def, o.Traits)
+		if err != nil {
+			return err
+		}
 		lead, err := heir(ctx, tx, o.Lead, day)
 		if err != nil {
 			return err
@@ -135,10 +143,10 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 		}
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO dossiers (id, ref, title, title_key, kind, procedure, procedure_version, definition, lead, base_act,
-				visibility, rehearsal, demonstration, log, opened_by, opened_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+				visibility, rehearsal, demonstration, log, opened_by, opened_at, traits)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 			o.ID, ref, o.Title, script.SearchKey(o.Title), o.Kind, def.ID, def.Version, hash, lead, base,
-			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at)
+			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at, given)
 		if err != nil {
 			return fmt.Errorf("open dossier: %w", err)
 		}
@@ -261,12 +269,13 @@ type file struct {
 	StageNo       int                `db:"stage_no"`
 	PackageNo     int                `db:"package_no"`
 	Definition    string             `db:"definition"`
+	Traits        traits             `db:"traits"`
 	At            time.Time          `db:"at"`     // the database's clock when the lock was had
 	Inside        bool               `db:"inside"` // who peeks is an insider
 
 	Clock calendar.Clock        `db:"-"`
 	Stage procedure.StageDef    `db:"-"` // zero before the first stage
-	Def   *procedure.Definition `db:"-"`
+	Def   *procedure.Definition `db:"-"` // as it applies to the act
 	Run   run                   `db:"run"`
 }
 
@@ -311,7 +320,7 @@ func read(ctx context.Context, q sqlx.QueryerContext, ref dossier.Ref, at time.T
 
 const fileFor = `
 	SELECT d.id, d.ref, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = d.lead) AS lead,
-		d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition, ` + clockColumns + `,
+		d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition, d.traits, ` + clockColumns + `,
 		coalesce(r.no, 0) AS "run.no", coalesce(r.stage, '') AS "run.stage", coalesce(r.kind, '') AS "run.kind",
 		coalesce((SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor), '') AS "run.actor",
 		r.legal_published AS "run.legal_published", r.ended_at AS "run.ended_at", r.outcome AS "run.outcome",
@@ -333,7 +342,7 @@ func readFor(ctx context.Context, q sqlx.QueryerContext, viewer string, ref doss
 	}
 	f := &row.file
 	f.At, f.Clock = f.At.UTC(), row.clock()
-	f.Def, err = definition(ctx, q, f.Definition)
+	f.Def, err = applied(ctx, q, f.Definition, f.Traits)
 	if err != nil {
 		return nil, false, err
 	}

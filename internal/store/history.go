@@ -222,7 +222,7 @@ func histories(ctx context.Context, q sqlx.QueryerContext, rows []DossierRow, at
 	for i := range views {
 		v := &views[i]
 		v.LegalNow, v.Paused = clockOrReal(clocks[v.ID], at), clocks[v.ID].Paused
-		v.Definition, err = definition(ctx, q, rows[i].Definition)
+		v.Definition, err = applied(ctx, q, rows[i].Definition, rows[i].Traits)
 		if err != nil {
 			return nil, err
 		}

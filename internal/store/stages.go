@@ -331,7 +331,8 @@ func (f *file) end(ctx context.Context, tx *sqlx.Tx, outcome string, lapsed bool
 	}
 	at := f.At
 	f.Run.Ended, f.Run.Outcome = &at, &outcome
-	return nil
+	o, _ := f.Stage.Outcome(outcome)
+	return f.set(ctx, tx, o)
 }
 
 // close ends the whole dossier.

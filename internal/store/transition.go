@@ -47,11 +47,11 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 // mainOutcome is the outcome that goes forward by itself.
 func mainOutcome(s procedure.StageDef) string {
 	for _, o := range s.Outcomes {
-		if !o.Back {
+		if !o.Back && !o.Barred {
 			return o.ID
 		}
 	}
-	return s.Outcomes[0].ID
+	return s.Main().ID
 }
 
 // reasons returns the reasons that were given; refused when there are none, or

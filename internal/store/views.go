@@ -22,6 +22,7 @@ type DossierRow struct {
 	Procedure     string             `db:"procedure"`
 	Version       string             `db:"procedure_version"`
 	Definition    string             `db:"definition"`
+	Traits        traits             `db:"traits"` // what of the act its procedure depends on, by id
 	LeadCode      string             `db:"lead_code"`
 	LeadNameSr    string             `db:"lead_name_sr"`
 	LeadNameEn    string             `db:"lead_name_en"`
@@ -55,7 +56,7 @@ type DossierRow struct {
 const dossierRow = `
 	SELECT ` + dossierColumns + dossierFrom
 
-const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, b.code AS lead_code, b.name_sr AS lead_name_sr,
+const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, d.traits, b.code AS lead_code, b.name_sr AS lead_name_sr,
 		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
 		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
 		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
@@ -81,7 +82,7 @@ const openRoundAndEnds = `
 
 // nameStage adds what the definition says of a dossier's stage.
 func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error {
-	def, err := definition(ctx, q, r.Definition)
+	def, err := applied(ctx, q, r.Definition, r.Traits)
 	if err != nil {
 		return err
 	}

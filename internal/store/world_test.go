@@ -31,6 +31,12 @@ const draft = "ЗАКОН\nО ПРОБАМА\n\nПредмет\nЧлан 1.\nО�
 func newWorld(t testing.TB, id string, o store.Opening) *world {
 	t.Helper()
 	s, _ := storetest.Open(t)
+	return newWorldIn(t, s, id, o)
+}
+
+// newWorldIn is newWorld in a store that has been opened.
+func newWorldIn(t testing.TB, s *store.Store, id string, o store.Opening) *world {
+	t.Helper()
 	storetest.Ministry(t, s, "MTEST")
 	storetest.Ministry(t, s, "MDRUGO")
 	w := &world{t: t, s: s,

@@ -30,14 +30,22 @@ func (e ActFormat) Valid() bool {
 
 // Defines values for DossierKind.
 const (
-	ActionPlan DossierKind = "action_plan"
-	Decision   DossierKind = "decision"
-	Decree     DossierKind = "decree"
-	Law        DossierKind = "law"
-	Other      DossierKind = "other"
-	Programme  DossierKind = "programme"
-	Rulebook   DossierKind = "rulebook"
-	Strategy   DossierKind = "strategy"
+	ActionPlan    DossierKind = "action_plan"
+	BudgetPlan    DossierKind = "budget_plan"
+	Decision      DossierKind = "decision"
+	Decree        DossierKind = "decree"
+	FundingCall   DossierKind = "funding_call"
+	Initiative    DossierKind = "initiative"
+	Law           DossierKind = "law"
+	Other         DossierKind = "other"
+	Petition      DossierKind = "petition"
+	PolicyConcept DossierKind = "policy_concept"
+	Programme     DossierKind = "programme"
+	Rulebook      DossierKind = "rulebook"
+	Statute       DossierKind = "statute"
+	Strategy      DossierKind = "strategy"
+	UrbanPlan     DossierKind = "urban_plan"
+	WorkingGroup  DossierKind = "working_group"
 )
 
 // Valid indicates whether the value is a known member of the DossierKind enum.
@@ -45,19 +53,35 @@ func (e DossierKind) Valid() bool {
 	switch e {
 	case ActionPlan:
 		return true
+	case BudgetPlan:
+		return true
 	case Decision:
 		return true
 	case Decree:
+		return true
+	case FundingCall:
+		return true
+	case Initiative:
 		return true
 	case Law:
 		return true
 	case Other:
 		return true
+	case Petition:
+		return true
+	case PolicyConcept:
+		return true
 	case Programme:
 		return true
 	case Rulebook:
 		return true
+	case Statute:
+		return true
 	case Strategy:
+		return true
+	case UrbanPlan:
+		return true
+	case WorkingGroup:
 		return true
 	default:
 		return false
@@ -577,6 +601,9 @@ type NewDossier struct {
 	// Rehearsal Runs at a chosen pace, in a log of its own, and is never listed
 	Rehearsal *Rehearsal `json:"rehearsal,omitempty"`
 	Title     string     `json:"title"`
+
+	// Traits Features of the act on which the procedure depends, by their ids; what is not given has the first value
+	Traits map[string]string `json:"traits,omitempty,omitzero"`
 
 	// Visibility working (unless said otherwise), embargoed or classified
 	Visibility string `json:"visibility,omitempty,omitzero"`
