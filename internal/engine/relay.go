@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -100,10 +101,38 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 		return c.Start(ctx, dossier.Ref(p.Key))
 	case store.TopicCommand:
 		return c.bringAgain(ctx, p.Key)
+	case store.TopicSubprocess:
+		return c.tellOf(ctx, dossier.Ref(p.Key))
+	case store.TopicNews:
+		return c.tell(ctx, dossier.Ref(p.Key))
 	case store.TopicRound:
 		return nil // workflows see counts, at reminders and at closing; nothing waits for more
 	}
 	return fmt.Errorf("deliver %q: no such topic", p.Topic)
+}
+
+// tellOf ends the stage in which a dossier ran that has ended, and tells the
+// workflow of the dossier that waits for it.
+func (c *Client) tellOf(ctx context.Context, ref dossier.Ref) error {
+	within, effect, err := c.store.EndSubprocess(ctx, ref)
+	if err != nil {
+		return err
+	}
+	err = c.temporal.SignalWorkflow(ctx, within.WorkflowID(), "", dossier.SignalStageNews, dossier.StageNews{StageNo: effect.StageNo, Effect: effect})
+	return unlessGone(err)
+}
+
+// tell tells the workflow of a dossier how the record says that it stands.
+func (c *Client) tell(ctx context.Context, ref dossier.Ref) error { return unlessGone(c.news(ctx, ref)) }
+
+// unlessGone returns err but where there is no workflow to tell: it has ended, or
+// begins again from the record.
+func unlessGone(err error) error {
+	var gone *serviceerror.NotFound
+	if errors.As(err, &gone) {
+		return nil
+	}
+	return err
 }
 
 // bringAgain brings a command that is still pending; one that has its verdict,

@@ -201,7 +201,7 @@ func (c *checker) outcomes(s StageDef) {
 		c.next(s, o)
 		c.choice(s, o)
 		chosen := s.Kind.ByPerson() || s.Kind == Decision
-		if !chosen && i > 0 && o.ID != s.Lapse {
+		if !chosen && i > 0 && o.ID != s.Lapse && s.Kind != Subprocess {
 			c.fault(o.line, "stage %s: nobody can choose outcome %s: the stage ends by itself with the first", s.ID, o.ID)
 		}
 		if o.NeedsReasons && (o.ID == s.Lapse || !chosen) {

@@ -98,6 +98,7 @@ stages:
     procedure: rs.workinggroup
     outcomes:
       - {id: done, title_sr: Образована, title_en: Formed, next: end, ends: completed}
+      - {id: failed, title_sr: Није образована, title_en: Not formed, next: end, ends: completed}
     basis: Пробни поступак
     evidence: inferred
 `
@@ -185,6 +186,7 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 		{"an order of one", "      - {by: co_proposers}\n", "", "- id: sign_off", "stage sign_off: an order of signatures among fewer than two"},
 		{"a threshold of none", "count: 30000", "count: 0", "{count: 0", "stage collect: a threshold needs a count above 0 and a basis"},
 		{"a subprocess of nothing", "    procedure: rs.workinggroup\n", "", "- id: group", "stage group: a subprocess names the procedure that runs in it"},
+		{"a subprocess of one outcome", "      - {id: failed, title_sr: Није образована, title_en: Not formed, next: end, ends: completed}\n", "", "- id: group", "stage group: a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise"},
 		{"a procedure within a decision", "    escalate_to: NS\n", "    procedure: rs.workinggroup\n", "- id: collect", "stage collect: a procedure within this one belongs to a subprocess"},
 		{"a floor above its term", "kind: max, term: 10wd", "kind: min, floor: 60d, term: 10wd", "{id: short", "stage opinions: floor 60d of window short is above its term 10wd"},
 		{"a maximum with a floor", "kind: max, term: 10wd", "kind: max, floor: 5d, term: 10wd", "{id: short", "stage opinions: window short is a maximum, which is not shortened by an exemption"},

@@ -152,6 +152,7 @@ func (c *checker) shape(s StageDef, actor BodyRef) {
 	say(s.Signers > 0 && len(s.Signatures) > 0, "signers say how many sign, and signatures say it again")
 	say(s.Kind != Decision && (s.Signed() || s.Collegial), "signers and collegial belong to decisions")
 	say(s.Kind == Subprocess && !procedureID.MatchString(s.Procedure), "a subprocess names the procedure that runs in it")
+	say(s.Kind == Subprocess && len(s.Outcomes) != 2, "a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise")
 	say(s.Kind != Subprocess && s.Procedure != "", "a procedure within this one belongs to a subprocess")
 	say(s.Kind != Opinions && (s.Refresh != nil || s.Technical != ""), "refresh and legal_technical belong to opinions")
 	say(!s.Kind.ByPerson() && len(s.Thresholds) > 0, "a threshold belongs to a stage that a person completes")

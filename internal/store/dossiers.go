@@ -97,6 +97,10 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 			return err
 		}
 		definition = hash
+		err = knownWithin(ctx, tx, def)
+		if err != nil {
+			return err
+		}
 		if len(def.Acts) > 0 && !slices.Contains(def.Acts, o.Kind) {
 			return invalidField("kind", dossier.CodeActOfOther)
 		}
@@ -112,74 +116,108 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 		if err != nil {
 			return err
 		}
-		log := "public"
-		var c calendar.Clock
-		switch {
-		case o.Rehearsal:
-			ref, log = dossier.RehearsalRef(), "rehearsal"
-			c = calendar.Clock{Pace: o.Pace, AnchorReal: at, AnchorLegal: at}
-			if c.Pace == 0 {
-				c.Pace = 24 * time.Hour
-			}
-		case o.Demonstration:
-			c = calendar.Clock{Pace: 24 * time.Hour, AnchorReal: at, AnchorLegal: at}
-		}
-		if !o.LegalStart.IsZero() && (o.Rehearsal || o.Demonstration) {
-			c.AnchorLegal = o.LegalStart
-		}
-		begins := dossier.Day(clockOrReal(c, at), belgrade)
+		n := newDossier{id: o.ID, title: o.Title, kind: o.Kind, def: def, lead: lead, visibility: o.Visibility, rehearsal: o.Rehearsal,
+			demonstration: o.Demonstration, openedBy: person, at: at, clock: o.clock(at), traits: given, delegation: dossier.Lent(grounds, o.Lead)}
+		begins := dossier.Day(clockOrReal(n.clock, at), belgrade)
 		if begins < def.ValidFrom || (def.ValidTo != "" && begins > def.ValidTo) {
 			return dossier.Refuse(dossier.CodeProcedureNotValid, "procedure", def.ID, "from", def.ValidFrom, "to", def.ValidTo)
 		}
-		if !o.Rehearsal {
-			ref, err = nextRef(ctx, tx, clockOrReal(c, at).In(belgrade).Year())
-			if err != nil {
-				return err
-			}
-		}
-		base, err := addBaseAct(ctx, tx, o.BaseAct)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO dossiers (id, ref, title, title_key, kind, procedure, procedure_version, definition, lead, base_act,
-				visibility, rehearsal, demonstration, log, opened_by, opened_at, traits)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-			o.ID, ref, o.Title, script.SearchKey(o.Title), o.Kind, def.ID, def.Version, hash, lead, base,
-			o.Visibility, o.Rehearsal, o.Demonstration, log, person, at, given)
-		if err != nil {
-			return fmt.Errorf("open dossier: %w", err)
-		}
-		err = saveClock(ctx, tx, o.ID, c)
-		if err != nil {
-			return err
-		}
-		codes := append([]string{o.Lead}, o.CoProposers...)
-		for i, code := range codes {
-			if slices.Contains(codes[:i], code) {
+		for i, code := range append([]string{o.Lead}, o.CoProposers...) {
+			if i > 0 && (code == o.Lead || slices.Contains(o.CoProposers[:i-1], code)) {
 				continue
 			}
 			body, err := heir(ctx, tx, code, day)
 			if err != nil {
 				return err
 			}
-			_, err = tx.ExecContext(ctx, `
-				INSERT INTO dossier_proposers (dossier, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, o.ID, body)
-			if err != nil {
-				return fmt.Errorf("add proposer: %w", err)
-			}
+			n.proposers = append(n.proposers, body)
 		}
-		err = post(ctx, tx, TopicStart, string(ref), 2*time.Second)
+		n.baseAct, err = addBaseAct(ctx, tx, o.BaseAct)
 		if err != nil {
 			return err
 		}
-		f := &file{ID: o.ID, Ref: ref, Log: log, Seq: 1, At: at, Clock: c}
-		return s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &person, Delegation: dossier.Lent(grounds, o.Lead)})
+		ref, err = s.addDossier(ctx, tx, n)
+		return err
 	})
 	if err != nil {
 		return "", "", fmt.Errorf("open dossier: %w", err)
 	}
 	return ref, definition, nil
+}
+
+// clock returns the clock with which the dossier begins at a real instant.
+func (o Opening) clock(at time.Time) calendar.Clock {
+	if !o.Rehearsal && !o.Demonstration {
+		return calendar.Clock{}
+	}
+	c := calendar.Clock{Pace: 24 * time.Hour, AnchorReal: at, AnchorLegal: at}
+	if o.Rehearsal && o.Pace != 0 {
+		c.Pace = o.Pace
+	}
+	if !o.LegalStart.IsZero() {
+		c.AnchorLegal = o.LegalStart
+	}
+	return c
+}
+
+// newDossier is a dossier that is being opened, with everything decided.
+type newDossier struct {
+	id            string
+	title, kind   string
+	def           *procedure.Definition
+	lead          string   // id of the body
+	proposers     []string // ids of the bodies, the lead among them
+	baseAct       *string
+	visibility    dossier.Visibility
+	rehearsal     bool
+	demonstration bool
+	openedBy      string
+	at            time.Time
+	clock         calendar.Clock
+	traits        []byte
+	delegation    string
+	parent        *string // id of the dossier in whose subprocess it runs
+	parentStage   *int
+}
+
+// addDossier writes the dossier and asks, through the outbox, for its workflow.
+func (s *Store) addDossier(ctx context.Context, tx *sqlx.Tx, n newDossier) (dossier.Ref, error) {
+	ref, log := dossier.Ref(""), "public"
+	var err error
+	if n.rehearsal {
+		ref, log = dossier.RehearsalRef(), "rehearsal"
+	} else {
+		ref, err = nextRef(ctx, tx, clockOrReal(n.clock, n.at).In(belgrade).Year())
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO dossiers (id, ref, title, title_key, kind, procedure, procedure_version, definition, lead, base_act,
+			visibility, rehearsal, demonstration, log, opened_by, opened_at, traits, parent, parent_stage)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+		n.id, ref, n.title, script.SearchKey(n.title), n.kind, n.def.ID, n.def.Version, n.def.Hash, n.lead, n.baseAct,
+		n.visibility, n.rehearsal, n.demonstration, log, n.openedBy, n.at, n.traits, n.parent, n.parentStage)
+	if err != nil {
+		return "", fmt.Errorf("add dossier: %w", err)
+	}
+	err = saveClock(ctx, tx, n.id, n.clock)
+	if err != nil {
+		return "", err
+	}
+	for _, body := range n.proposers {
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO dossier_proposers (dossier, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, n.id, body)
+		if err != nil {
+			return "", fmt.Errorf("add proposer: %w", err)
+		}
+	}
+	err = post(ctx, tx, TopicStart, string(ref), 2*time.Second)
+	if err != nil {
+		return "", err
+	}
+	f := &file{ID: n.id, Ref: ref, Log: log, Seq: 1, At: n.at, Clock: n.clock}
+	return ref, s.addStep(ctx, tx, f, ledger.DossierOpened, step{Kind: "opened", Actor: &n.openedBy, Delegation: n.delegation})
 }
 
 func nextRef(ctx context.Context, tx *sqlx.Tx, year int) (dossier.Ref, error) {
@@ -270,6 +308,7 @@ type file struct {
 	PackageNo     int                `db:"package_no"`
 	Definition    string             `db:"definition"`
 	Traits        traits             `db:"traits"`
+	Parent        *string            `db:"parent"` // id of the dossier in whose subprocess it runs
 	At            time.Time          `db:"at"`     // the database's clock when the lock was had
 	Inside        bool               `db:"inside"` // who peeks is an insider
 
@@ -320,7 +359,7 @@ func read(ctx context.Context, q sqlx.QueryerContext, ref dossier.Ref, at time.T
 
 const fileFor = `
 	SELECT d.id, d.ref, (SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = d.lead) AS lead,
-		d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition, d.traits, ` + clockColumns + `,
+		d.visibility, d.rehearsal, d.demonstration, d.log, d.seq, d.status, d.stage_no, d.package_no, d.definition, d.traits, d.parent, ` + clockColumns + `,
 		coalesce(r.no, 0) AS "run.no", coalesce(r.stage, '') AS "run.stage", coalesce(r.kind, '') AS "run.kind",
 		coalesce((SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor), '') AS "run.actor",
 		r.legal_published AS "run.legal_published", r.ended_at AS "run.ended_at", r.outcome AS "run.outcome",

@@ -20,7 +20,8 @@ const (
 	runsOf = `
 		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
 			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
-			coalesce(t.reasons, '') AS reasons, coalesce(p.name, '') AS ended_by
+			coalesce(t.reasons, '') AS reasons, coalesce(p.name, '') AS ended_by,
+			coalesce((SELECT c.ref FROM dossiers c WHERE c.parent = r.dossier AND c.parent_stage = r.no), '') AS within
 		FROM stage_runs r JOIN bodies b ON b.id = r.actor
 		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons, actor FROM steps
 			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t

@@ -16,6 +16,9 @@ const (
 	TopicStart   Topic = "dossier.start" // start the dossier's workflow
 	TopicCommand Topic = "command"       // bring a pending command to it
 	TopicRound   Topic = "round.news"    // comments came in
+
+	TopicSubprocess Topic = "subprocess.ended" // tell the dossier in which this one ran
+	TopicNews       Topic = "dossier.news"     // tell its workflow how the dossier stands
 )
 
 // outboxChannel is notified when something is to be delivered.

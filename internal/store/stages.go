@@ -169,6 +169,10 @@ func (s *Store) EnterStage(ctx context.Context, in dossier.EnterInput) (dossier.
 		if err != nil {
 			return err
 		}
+		err = s.beginSubprocess(ctx, tx, f)
+		if err != nil {
+			return err
+		}
 		out.Seq, err = f.advance(ctx, tx)
 		if err != nil {
 			return err
@@ -342,7 +346,10 @@ func (f *file) close(ctx context.Context, tx *sqlx.Tx, status dossier.Status) er
 		return fmt.Errorf("close dossier: %w", err)
 	}
 	f.Status = status
-	return nil
+	if f.Parent == nil {
+		return nil
+	}
+	return post(ctx, tx, TopicSubprocess, string(f.Ref), 0)
 }
 
 // FinishDossier ends a dossier whose last stage led to an end. Its key is the reference.

@@ -111,6 +111,10 @@ func withdraw(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil && !errors.Is(err, errNoRound) {
 		return err
 	}
+	err = t.store.withdrawWithin(ctx, tx, t.file)
+	if err != nil {
+		return err
+	}
 	err = t.end(ctx, tx, "withdrawn", false)
 	if err != nil {
 		return err

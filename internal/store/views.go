@@ -23,6 +23,7 @@ type DossierRow struct {
 	Version       string             `db:"procedure_version"`
 	Definition    string             `db:"definition"`
 	Traits        traits             `db:"traits"` // what of the act its procedure depends on, by id
+	WithinRef     dossier.Ref        `db:"within"` // of the dossier in whose stage this one runs; empty: it stands by itself
 	LeadCode      string             `db:"lead_code"`
 	LeadNameSr    string             `db:"lead_name_sr"`
 	LeadNameEn    string             `db:"lead_name_en"`
@@ -56,7 +57,8 @@ type DossierRow struct {
 const dossierRow = `
 	SELECT ` + dossierColumns + dossierFrom
 
-const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, d.traits, b.code AS lead_code, b.name_sr AS lead_name_sr,
+const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_version, d.definition, d.traits,
+		coalesce((SELECT w.ref FROM dossiers w WHERE w.id = d.parent), '') AS within, b.code AS lead_code, b.name_sr AS lead_name_sr,
 		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
 		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
 		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
@@ -96,20 +98,21 @@ func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error 
 
 // StageView is one run of a stage.
 type StageView struct {
-	No        int        `db:"no"`
-	Stage     string     `db:"stage"`
-	Kind      string     `db:"kind"`
-	ActorCode string     `db:"actor_code"`
-	ActorSr   string     `db:"actor_sr"`
-	ActorEn   string     `db:"actor_en"`
-	Entered   time.Time  `db:"legal_entered"`
-	Published *time.Time `db:"legal_published"`
-	Ended     *time.Time `db:"legal_ended"`
-	Outcome   string     `db:"outcome"`
-	Lapsed    bool       `db:"lapsed"`
-	Overdue   bool       `db:"overdue"`
-	Reasons   string     `db:"reasons"`  // that were given with the outcome; they are published
-	EndedBy   string     `db:"ended_by"` // name; empty: a term did. It is published where the outcome is a deviation, and otherwise for insiders alone
+	No        int         `db:"no"`
+	Stage     string      `db:"stage"`
+	Kind      string      `db:"kind"`
+	ActorCode string      `db:"actor_code"`
+	ActorSr   string      `db:"actor_sr"`
+	ActorEn   string      `db:"actor_en"`
+	Entered   time.Time   `db:"legal_entered"`
+	Published *time.Time  `db:"legal_published"`
+	Ended     *time.Time  `db:"legal_ended"`
+	Outcome   string      `db:"outcome"`
+	Lapsed    bool        `db:"lapsed"`
+	Overdue   bool        `db:"overdue"`
+	Reasons   string      `db:"reasons"`  // that were given with the outcome; they are published
+	EndedBy   string      `db:"ended_by"` // name; empty: a term did. It is published where the outcome is a deviation, and otherwise for insiders alone
+	Within    dossier.Ref `db:"within"`   // of the dossier that the stage waits for, where it is a subprocess
 	Windows   []WindowView
 	Proofs    []ProofView
 	Opinions  []OpinionView
