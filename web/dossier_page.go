@@ -54,6 +54,9 @@ type dossierPage struct {
 	AnswersBy  string `web:"date"`
 	Deviations []deviationRow
 	Procedure  link
+	Traits     []pair // what of the act its procedure depends on
+	Around     *link  // the dossier in whose stage this one runs
+	Inside     []link // those that run, or ran, in a stage of this one
 	Check      checking
 }
 
@@ -201,6 +204,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds, r.contacts),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Traits, body.Around, body.Inside = v.traits(d), v.around(d), v.inside(d)
 	body.Where = v.t("dossier.where", "act", v.actName(d.Kind, d.Form))
 	if d.Status != dossier.Open {
 		body.Where = v.t("dossier.went")

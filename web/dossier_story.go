@@ -84,6 +84,8 @@ func (t teller) sentence(s store.StepView) string {
 		return t.t("story.entered", "title", stage, "body", body)
 	case "lapsed":
 		return t.lapsed(s, st, stage)
+	case "subprocess_ended":
+		return t.t("within.ended", "title", stage, "way", t.outcome(s, st))
 	case "ended":
 		return t.t("story.ended."+s.Name, "act", act)
 	case "command":

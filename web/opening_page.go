@@ -26,6 +26,7 @@ type opening struct {
 	Others     []option // bodies that may propose together with the lead
 	Joint      bool     // some are chosen
 	Procedure  field
+	Traits     []field // what of the act the chosen procedure depends on
 	From       field
 	Dates      *openingDates
 	Visibility field
@@ -70,6 +71,11 @@ func (s *Server) openByForm(v *visit) (reply, error) {
 		return s.showOpening(v, f)
 	}
 	o, ok := v.openingOf(&f)
+	err = v.needTraits(&f, &o)
+	if err != nil {
+		return reply{}, err
+	}
+	ok = ok && f.ok()
 	if ok {
 		ok, err = v.mayBegin(&f, o)
 		if err != nil {
@@ -245,6 +251,9 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 			return opening{}, err
 		}
 		procedures = append(procedures, option{Value: d.ID, Label: v.title(d.TitleSr, d.TitleEn), Hint: hint})
+		if d.ID == f.value("postupak") {
+			out.Traits = v.chooseTraits(f, d)
+		}
 		if d.ID != f.value("postupak") || from.IsZero() {
 			continue
 		}
@@ -252,7 +261,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 			f.add("od", v.t("opening.not_in_force", "from", d.ValidFrom))
 			continue
 		}
-		dates, err := v.datesOf(d, from)
+		dates, err := v.datesOf(d.For(f.traitsOf(d)), from)
 		if err != nil {
 			return opening{}, err
 		}
