@@ -14,6 +14,8 @@ var decisionPages = []page{
 	upload("/predmeti/:ref/zakljucak", dossier.ReadTasks, (*Server).concludingForm),
 	get("/predmeti/:ref/zavrsetak", dossier.ReadTasks, (*Server).completingPage),
 	post("/predmeti/:ref/zavrsetak", dossier.ReadTasks, (*Server).completingForm),
+	get("/predmeti/:ref/trazenje-misljenja", dossier.ReadTasks, (*Server).inquiringPage),
+	post("/predmeti/:ref/trazenje-misljenja", dossier.ReadTasks, (*Server).inquiringForm),
 	get("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingPage),
 	post("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingForm),
 	get("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingPage),

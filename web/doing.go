@@ -22,6 +22,7 @@ var doingPaths = map[dossier.CommandName]string{
 	dossier.Reject:           "/odluka",
 	dossier.RecordConclusion: "/zakljucak",
 	dossier.GiveOpinion:      "/misljenje",
+	dossier.AskOpinion:       "/trazenje-misljenja",
 	dossier.Extend:           "/rok",
 	dossier.Withdraw:         "/povlacenje",
 	dossier.SetVisibility:    "/dostupnost",

@@ -159,6 +159,8 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 		return t.conclusion(s, run, way, body)
 	case dossier.GiveOpinion:
 		return t.opinion(s, run, way)
+	case dossier.AskOpinion:
+		return t.t("inquiring.story")
 	case dossier.Extend:
 		return t.extended(s, run, stage)
 	case dossier.Withdraw:

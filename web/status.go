@@ -133,6 +133,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeDelegationBeyond:  http.StatusUnprocessableEntity,
 	dossier.CodeDelegationTwice:   http.StatusConflict,
 	dossier.CodeTooManyDelegated:  http.StatusConflict,
+	dossier.CodeOpinionAsked:      http.StatusConflict,
+	dossier.CodeOpinionOfSelf:     http.StatusUnprocessableEntity,
 	dossier.CodeTraitUnknown:      http.StatusUnprocessableEntity,
 	dossier.CodeActOfOther:        http.StatusUnprocessableEntity,
 

@@ -171,6 +171,7 @@ var authorities = map[Action]Authority{
 	Action(Reject):           {Acting, []Role{Signer}},
 	Action(RecordConclusion): {Acting, []Role{Secretary}},
 	Action(GiveOpinion):      {Asked, []Role{OpinionGiver}},
+	Action(AskOpinion):       {Lead, []Role{Drafter}},
 	Action(Extend):           {Lead, []Role{Signer}},
 	Action(Withdraw):         {Lead, []Role{Signer}},
 	Action(SetVisibility):    {Lead, []Role{Drafter}},

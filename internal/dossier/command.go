@@ -26,6 +26,8 @@ const (
 	RecordConclusion CommandName = "record_conclusion"
 	// GiveOpinion gives, or confirms, a body's opinion on one package hash.
 	GiveOpinion CommandName = "give_opinion"
+	// AskOpinion asks one more body for its opinion.
+	AskOpinion CommandName = "ask_opinion"
 	// Extend moves the end of the open window to a later civil date.
 	Extend CommandName = "extend"
 	// Withdraw takes the dossier back.
@@ -38,7 +40,7 @@ const (
 
 // CommandNames lists all commands in the order of the reference above.
 var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
-	RecordConclusion, GiveOpinion, Extend, Withdraw, SetVisibility, Advance}
+	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance}
 
 // Known reports whether n is a command.
 func (n CommandName) Known() bool {

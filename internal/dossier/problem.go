@@ -190,6 +190,8 @@ const (
 	CodeDelegationBeyond  Code = "delegation_beyond_appointment"
 	CodeDelegationTwice   Code = "delegation_twice"
 	CodeTooManyDelegated  Code = "too_many_delegations"
+	CodeOpinionAsked      Code = "opinion_asked_already"
+	CodeOpinionOfSelf     Code = "opinion_of_self"
 	CodeTraitUnknown      Code = "trait_unknown"
 	CodeActOfOther        Code = "act_of_other_procedure"
 )

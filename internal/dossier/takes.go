@@ -13,7 +13,7 @@ var takes = map[string][]CommandName{
 	"drafting":      {Complete},
 	"check":         {Complete},
 	"decision":      {Prepare, Sign, Return, Reject, RecordConclusion},
-	"opinions":      {GiveOpinion},
+	"opinions":      {GiveOpinion, AskOpinion},
 	"wait":          {},
 	"subprocess":    {},
 }

@@ -123,7 +123,9 @@ func (c *Client) tellOf(ctx context.Context, ref dossier.Ref) error {
 }
 
 // tell tells the workflow of a dossier how the record says that it stands.
-func (c *Client) tell(ctx context.Context, ref dossier.Ref) error { return unlessGone(c.news(ctx, ref)) }
+func (c *Client) tell(ctx context.Context, ref dossier.Ref) error {
+	return unlessGone(c.news(ctx, ref))
+}
 
 // unlessGone returns err but where there is no workflow to tell: it has ended, or
 // begins again from the record.

@@ -1,5 +1,7 @@
 package procedure
 
+import "strings"
+
 // Definition is a procedure: its stages, terms, gates and outcomes, and where
 // in the law each comes from. Load returns one; it is not changed afterwards.
 type Definition struct {
@@ -180,8 +182,10 @@ func (s StageDef) Outcome(id string) (OutcomeDef, bool) {
 	return OutcomeDef{}, false
 }
 
-// Window returns the window with that id.
+// Window returns the window with that id, which may name after a colon the body
+// whose term it is.
 func (s StageDef) Window(id string) (WindowDef, bool) {
+	id, _, _ = strings.Cut(id, ":")
 	for _, w := range s.Windows {
 		if w.ID == id {
 			return w, true

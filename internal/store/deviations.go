@@ -114,16 +114,17 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 	if longest, ok := run.longest(); ok {
 		due := civil(longest.Due)
 		silent := run.silent()
+		if len(silent) > 0 {
+			found = append(found, of(Silence, longest.Basis, "", "due", longest.Due, "bodies", strings.Join(silent, ",")))
+		}
 		switch {
 		case run.Overdue:
 			late := of(Overdue, longest.Basis, "", "due", longest.Due, "days", strconv.Itoa(max(due.DaysUntil(on), 0)))
 			late.On = due
 			found = append(found, late)
-		case !run.Lapsed || !longest.Lapsed:
+		case !run.Lapsed || !longest.Lapsed || len(silent) > 0:
 		case run.Kind == string(procedure.Report):
 			found = append(found, of(ReportLapsed, longest.Basis, "", "due", longest.Due))
-		case run.Kind == string(procedure.Opinions) && len(silent) > 0:
-			found = append(found, of(Silence, longest.Basis, "", "due", longest.Due, "bodies", strings.Join(silent, ",")))
 		case run.Kind != string(procedure.Consultation) && run.Kind != string(procedure.Wait):
 			found = append(found, v.leftWith(of(Lapsed, longest.Basis, "", "due", longest.Due), run))
 		}
@@ -194,10 +195,10 @@ const deviated = `
 	WITH x AS (
 		SELECT dossier, granted_at AS at, stage_no, 'exemption' AS code, ground AS part FROM exemptions
 		UNION ALL SELECT dossier, overdue_at, no, 'overdue', '' FROM stage_runs WHERE overdue_at IS NOT NULL
-		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed'
-				WHEN EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) THEN 'silence'
-				ELSE 'lapsed' END, ''
-			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL AND r.kind NOT IN ('consultation', 'wait')
+		UNION ALL SELECT dossier, max(silent_at), stage_no, 'silence', '' FROM opinion_requests WHERE silent_at IS NOT NULL GROUP BY dossier, stage_no
+		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed' ELSE 'lapsed' END, ''
+			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) AND r.kind NOT IN ('consultation', 'wait')
 		UNION ALL SELECT w.dossier, t.at, w.stage_no, 'extended', w.id
 			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by FROM windows ORDER BY dossier, stage_no, id, version DESC) w
 			JOIN steps t ON t.command = w.moved_by

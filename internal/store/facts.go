@@ -84,13 +84,15 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		args []any
 	}{
 		{&out.ProvedChannels, `SELECT channel FROM proofs WHERE dossier = $1 AND stage_no = $2 ORDER BY channel`, []any{f.ID, f.StageNo}},
-		{&out.OpinionsMissing, missingOpinions, []any{f.ID}},
-		{&out.OpinionsOnOtherText, opinionsOnOtherText, []any{f.ID, out.PackageHash}},
 	} {
 		err = sqlx.SelectContext(ctx, q, read.into, read.sql, read.args...)
 		if err != nil {
 			return procedure.Facts{}, fmt.Errorf("read facts of %s: %w", f.Ref, err)
 		}
+	}
+	out.OpinionsMissing, out.OpinionsOnOtherText, err = f.bound(ctx, q)
+	if err != nil {
+		return procedure.Facts{}, err
 	}
 	for _, read := range []struct {
 		into any
@@ -124,25 +126,6 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 // stage; empty: none was.
 const preparedHash = `
 	SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`
-
-// missingOpinions lists the bodies that were asked in the last stage of
-// opinions, must answer, and neither did nor lapsed into silence.
-const missingOpinions = `
-	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
-	WHERE q.dossier = $1 AND q.mandatory AND q.silent_at IS NULL
-	AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
-	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)
-	ORDER BY b.code`
-
-// opinionsOnOtherText lists the bodies whose opinions, or silence, in the last
-// stage of opinions were all on another package than the present one.
-const opinionsOnOtherText = `
-	SELECT b.code FROM opinion_requests q JOIN bodies b ON b.id = q.body
-	WHERE q.dossier = $1 AND q.stage_no = (SELECT max(stage_no) FROM opinion_requests WHERE dossier = $1)
-	AND (q.silent_on <> $2 OR (q.silent_on IS NULL
-		AND EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)))
-	AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no AND o.package = $2)
-	ORDER BY b.code`
 
 // leave ends the present stage with an outcome where procedure.Unmet finds
 // nothing against it.

@@ -30,7 +30,7 @@ const (
 		WHERE r.dossier = ANY($1::uuid[]) ORDER BY r.dossier, r.no`
 
 	windowsOf = `
-		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
+		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, split_part(w.id, ':', 2) AS body, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
 			w.due::text AS due, w.ends_at, w.lapsed_at IS NOT NULL AS lapsed, w.moved_by IS NOT NULL AS extended, w.basis, w.verified,
 			first_value(w.due::text) OVER (PARTITION BY w.dossier, w.stage_no, w.id ORDER BY w.version) AS first_due, coalesce(t.reasons, '') AS reasons,
 			coalesce(p.name, '') AS moved_by

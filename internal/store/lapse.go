@@ -60,7 +60,7 @@ func (s *Store) lapse(ctx context.Context, tx *sqlx.Tx, f *file, w window, out *
 	}
 	name := w.ID
 	if w.Kind == string(procedure.MaxWindow) {
-		err = s.termPassed(ctx, tx, f)
+		err = s.termPassed(ctx, tx, f, w)
 	} else {
 		name, err = s.minimumPassed(ctx, tx, f, name)
 	}
@@ -113,7 +113,7 @@ func (s *Store) minimumPassed(ctx context.Context, tx *sqlx.Tx, f *file, name st
 // termPassed does what the definition says of a term that has run out: the
 // report publishes itself, silence is taken for agreement, an outcome is taken,
 // or the stage is overdue and goes on.
-func (s *Store) termPassed(ctx context.Context, tx *sqlx.Tx, f *file) error {
+func (s *Store) termPassed(ctx context.Context, tx *sqlx.Tx, f *file, w window) error {
 	switch {
 	case f.Stage.Kind == procedure.Report:
 		err := s.writeReport(ctx, tx, f, nil)
@@ -121,29 +121,17 @@ func (s *Store) termPassed(ctx context.Context, tx *sqlx.Tx, f *file) error {
 			return err
 		}
 		return f.end(ctx, tx, mainOutcome(f.Stage), true)
-	case f.Stage.Kind == procedure.Opinions && f.Stage.Silence == procedure.NoObjection:
-		hash, err := f.packageHash(ctx, tx)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `
-			UPDATE opinion_requests q SET silent_at = $3, silent_on = $4 WHERE q.dossier = $1 AND q.stage_no = $2 AND q.silent_at IS NULL
-			AND NOT EXISTS (SELECT 1 FROM opinions o WHERE o.dossier = q.dossier AND o.body = q.body AND o.stage_no = q.stage_no)`,
-			f.ID, f.StageNo, f.At, hash)
-		if err != nil {
-			return fmt.Errorf("put down silence: %w", err)
-		}
-		facts, err := f.facts(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if len(facts.OpinionsOnOtherText) == 0 {
-			return f.end(ctx, tx, mainOutcome(f.Stage), true)
-		}
+	case f.Stage.Kind == procedure.Opinions:
+		return s.opinionTermPassed(ctx, tx, f, w)
 	case f.Stage.Lapse != "":
 		return f.end(ctx, tx, f.Stage.Lapse, true)
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE stage_runs SET overdue_at = $3 WHERE dossier = $1 AND no = $2`, f.ID, f.StageNo, f.At)
+	return f.overdue(ctx, tx)
+}
+
+// overdue puts down that the present stage has not ended in its term.
+func (f *file) overdue(ctx context.Context, tx *sqlx.Tx) error {
+	_, err := tx.ExecContext(ctx, `UPDATE stage_runs SET overdue_at = coalesce(overdue_at, $3) WHERE dossier = $1 AND no = $2`, f.ID, f.StageNo, f.At)
 	if err != nil {
 		return fmt.Errorf("put down overdue: %w", err)
 	}

@@ -283,7 +283,8 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand,
 	if err != nil {
 		return none, fmt.Errorf("write package: %w", err)
 	}
-	err = f.beginTermAgain(ctx, tx)
+	f.PackageNo = no
+	err = f.askAgain(ctx, tx)
 	if err != nil {
 		return none, err
 	}

@@ -50,64 +50,40 @@ func (f *file) windows(ctx context.Context, tx sqlx.QueryerContext) ([]window, e
 // startWindows starts every window of the present stage whose origin is from
 // and whose start is the civil date day.
 func (f *file) startWindows(ctx context.Context, tx *sqlx.Tx, from, day string) error {
-	cal, err := calendar.Get(f.Def.Calendar)
-	if err != nil {
-		return fmt.Errorf("start windows: %w", err)
-	}
 	for _, w := range f.Stage.Windows {
 		if w.From != from {
 			continue
 		}
-		start, err := calendar.ParseDate(day)
+		err := f.startWindow(ctx, tx, w, day)
 		if err != nil {
-			return fmt.Errorf("start window %s: %w", w.ID, err)
-		}
-		term, err := calendar.ParseTerm(w.Term)
-		if err != nil {
-			return fmt.Errorf("start window %s: %w", w.ID, err)
-		}
-		due := cal.Due(start, term)
-		end := cal.EndOf(due)
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO windows (dossier, stage_no, id, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
-			VALUES ($1, $2, $3, $4, $5, $6::date, $7::date, $8::date, $9, $10, $11, $12)`,
-			f.ID, f.StageNo, w.ID, w.Kind, w.Term, start.String(), due.Raw.String(), due.Due.String(), end, f.real(end),
-			w.Basis, w.Evidence.Verified())
-		if err != nil {
-			return fmt.Errorf("start window %s: %w", w.ID, err)
+			return err
 		}
 	}
 	return nil
 }
 
-// beginTermAgain begins the term for opinions anew, from today: what is asked is
-// another package now, and nobody's silence is about one they had no time for.
-func (f *file) beginTermAgain(ctx context.Context, tx *sqlx.Tx) error {
-	if f.Stage.Kind != procedure.Opinions {
-		return nil
-	}
+func (f *file) startWindow(ctx context.Context, tx *sqlx.Tx, w procedure.WindowDef, day string) error {
 	cal, err := calendar.Get(f.Def.Calendar)
 	if err != nil {
-		return fmt.Errorf("begin term again: %w", err)
+		return fmt.Errorf("start window %s: %w", w.ID, err)
 	}
-	ws, err := f.windows(ctx, tx)
+	start, err := calendar.ParseDate(day)
 	if err != nil {
-		return err
+		return fmt.Errorf("start window %s: %w", w.ID, err)
 	}
-	for _, w := range ws {
-		term, err := calendar.ParseTerm(w.Term)
-		if err != nil {
-			return fmt.Errorf("begin term %s again: %w", w.ID, err)
-		}
-		due := cal.Due(cal.DateOf(f.legal()), term)
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO windows (dossier, stage_no, id, version, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
-			SELECT dossier, stage_no, id, version + 1, kind, term, $5::date, $6::date, $7::date, $8, $9, basis, verified
-			FROM windows WHERE dossier = $1 AND stage_no = $2 AND id = $3 AND version = $4`,
-			f.ID, f.StageNo, w.ID, w.Version, due.Start.String(), due.Raw.String(), due.Due.String(), cal.EndOf(due), f.real(cal.EndOf(due)))
-		if err != nil {
-			return fmt.Errorf("begin term %s again: %w", w.ID, err)
-		}
+	term, err := calendar.ParseTerm(w.Term)
+	if err != nil {
+		return fmt.Errorf("start window %s: %w", w.ID, err)
+	}
+	due := cal.Due(start, term)
+	end := cal.EndOf(due)
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO windows (dossier, stage_no, id, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
+		VALUES ($1, $2, $3, $4, $5, $6::date, $7::date, $8::date, $9, $10, $11, $12)`,
+		f.ID, f.StageNo, w.ID, w.Kind, w.Term, start.String(), due.Raw.String(), due.Due.String(), end, f.real(end),
+		w.Basis, w.Evidence.Verified())
+	if err != nil {
+		return fmt.Errorf("start window %s: %w", w.ID, err)
 	}
 	return nil
 }
@@ -188,20 +164,8 @@ func (s *Store) EnterStage(ctx context.Context, in dossier.EnterInput) (dossier.
 // beginStage asks for opinions, starts the terms that run from the entry, and
 // sets the clock of a rehearsal.
 func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
-	for _, g := range f.Stage.Givers {
-		if g.Mandatory != procedure.Always {
-			continue
-		}
-		body, err := heir(ctx, tx, g.Body, dossier.Day(f.At, belgrade))
-		if err != nil {
-			return fmt.Errorf("ask for opinion: %w", err)
-		}
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO opinion_requests (dossier, stage_no, body, mandatory) VALUES ($1, $2, $3, true) ON CONFLICT DO NOTHING`,
-			f.ID, f.StageNo, body)
-		if err != nil {
-			return fmt.Errorf("ask for opinion: %w", err)
-		}
+	if f.Stage.Kind == procedure.Opinions {
+		return f.askGivers(ctx, tx)
 	}
 	err := f.startWindows(ctx, tx, "entry", f.today())
 	if err != nil {
@@ -321,6 +285,9 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 	}
 	if len(next) == 1 {
 		out.Window, out.Until = next[0].ID, next[0].EndsAt.UTC()
+		if asked := (window{ID: out.Window}).body(); asked != "" {
+			out.Body = asked
+		}
 	}
 	return out, nil
 }

@@ -38,6 +38,7 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 	dossier.Reject:           sendBack,
 	dossier.RecordConclusion: recordConclusion,
 	dossier.GiveOpinion:      giveOpinion,
+	dossier.AskOpinion:       askOpinion,
 	dossier.Extend:           extend,
 	dossier.Withdraw:         withdraw,
 	dossier.SetVisibility:    setVisibility,

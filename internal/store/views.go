@@ -124,6 +124,7 @@ type StageView struct {
 type WindowView struct {
 	StageNo  int        `db:"stage_no"`
 	ID       string     `db:"id"`
+	Body     string     `db:"body"` // code of the body whose term it is; empty: it is the stage's
 	Kind     string     `db:"kind"`
 	Term     string     `db:"term"`
 	Starts   string     `db:"starts"`
