@@ -81,22 +81,39 @@ func mark(e Evidence) string {
 // Write writes the timeline for a person at a terminal.
 func (t Timeline) Write(to io.Writer) error {
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "STAGE\tEARLIEST START\tEARLIEST END\tLATEST END\tTERMS")
+	fmt.Fprintln(w, "STAGE\tEARLIEST START\tEARLIEST END\tLATEST END\tMAY END LATER\tTERMS")
 	for _, s := range t.Stages {
 		var terms []string
 		for _, x := range s.Terms {
 			text := fmt.Sprintf("%s %s until %s", x.Kind, x.Term, x.Due)
+			if x.Critical {
+				text += " [critical]"
+			}
 			if x.Rolled {
 				text += " (rolled from " + x.Raw.String() + ")"
 			}
 			terms = append(terms, text+mark(x.Evidence))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", s.ID, s.EarliestStart, s.EarliestEnd, orNone(s.LatestEnd), strings.Join(terms, "; "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.EarliestStart, s.EarliestEnd, orNone(s.LatestEnd), s.slackText(), strings.Join(terms, "; "))
 	}
 	if t.EarliestInForce != nil {
-		fmt.Fprintf(w, "in force\t\t%s\t%s\t\n", t.EarliestInForce, orNone(t.LatestInForce))
+		fmt.Fprintf(w, "in force\t\t%s\t%s\t\t\n", t.EarliestInForce, orNone(t.LatestInForce))
 	}
 	return w.Flush()
+}
+
+// slackText says by how much the stage may end later before it moves the day in
+// force.
+func (s TimelineStage) slackText() string {
+	switch {
+	case s.Slack == nil:
+		return "-"
+	case s.Critical && *s.Slack == 0:
+		return "critical"
+	case s.Critical:
+		return fmt.Sprintf("critical, %dd free", *s.Slack)
+	}
+	return fmt.Sprintf("%dd", *s.Slack)
 }
 
 func orNone(d *calendar.Date) string {

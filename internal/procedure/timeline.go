@@ -17,6 +17,9 @@ type Timeline struct {
 	Stages          []TimelineStage `json:"stages"`
 	EarliestInForce *calendar.Date  `json:"earliest_in_force"` // null: the procedure brings nothing into force
 	LatestInForce   *calendar.Date  `json:"latest_in_force"`   // null also: a stage on the way has no longest term
+	// CriticalPath lists the stages that the earliest day in force depends on, or,
+	// where nothing comes into force, the earliest end.
+	CriticalPath []string `json:"critical_path,omitempty"`
 }
 
 // TimelineStage is when one stage can run.
@@ -34,6 +37,8 @@ type TimelineStage struct {
 	EarliestEnd   calendar.Date  `json:"earliest_end"` // the last day of the stage
 	LatestEnd     *calendar.Date `json:"latest_end"`   // null: this stage or one before it has no longest term
 	Terms         []TimelineTerm `json:"terms"`
+	Critical      bool           `json:"critical"`   // stands on the critical path
+	Slack         *int           `json:"slack_days"` // how many days later it may end and nothing moves what it is for; null: that lies before it
 }
 
 // TimelineTerm is a term of a stage that starts as early as it can, or runs.
@@ -50,6 +55,8 @@ type TimelineTerm struct {
 	Basis    string        `json:"basis"`
 	Evidence Evidence      `json:"evidence"`
 	Verified bool          `json:"verified"`
+	Critical bool          `json:"critical"`   // the critical path waits for it
+	Slack    *int          `json:"slack_days"` // as of a stage; null also: a longest term, which is not waited for
 }
 
 // course is one way through time: where it stands, and when stages ended.
@@ -68,7 +75,8 @@ type course struct {
 // follows a `d!` term on that day itself. Latest: everybody uses the whole of
 // the longest term, and there is none after a stage without one; a
 // consultation and a wait end by themselves, so that their minimum is their
-// term, and an optional stage without a term is passed over.
+// term, and an optional stage without a term is passed over. What the earliest
+// day in force depends on is marked as critical.
 func (d *Definition) Timeline(from calendar.Date) (Timeline, error) {
 	path, ends := d.MainPath()
 	if !ends {
@@ -115,6 +123,10 @@ func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timel
 			t.EarliestInForce, t.LatestInForce = &end, row.LatestEnd
 		}
 		t.Stages = append(t.Stages, row)
+	}
+	err = t.markCritical(path, e.published(d), func() *course { return e.course(cal, from) })
+	if err != nil {
+		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
 	}
 	return t, nil
 }

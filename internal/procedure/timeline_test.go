@@ -32,29 +32,6 @@ func rows(tl Timeline) map[string]string {
 	return got
 }
 
-func TestTheEarliestDatesOfALaw(t *testing.T) {
-	tl := timeline(t, get(t, "rs.law.government"), "2026-11-23")
-	got := rows(tl)
-	for id, want := range map[string]string{
-		"start_notice":       "2026-11-23 2026-11-23 none set",
-		"early_consultation": "2026-11-23 2026-11-30 none set",
-		"early_report":       "2026-12-01 2026-12-01 none set",
-		"public_debate":      "2026-12-01 2026-12-21 none set",
-		"opinions":           "2026-12-22 2026-12-22 none set",
-		"assembly_agenda":    "2026-12-22 2027-01-06 none set",
-		"gazette":            "2027-01-07 2027-01-07 none set",
-		"entry_into_force":   "2027-01-07 2027-01-15 none set",
-		"ex_post":            "2027-01-15 2027-01-15 none set",
-	} {
-		if got[id] != want {
-			t.Errorf("%s: got %s, want %s", id, got[id], want)
-		}
-	}
-	if tl.EarliestInForce == nil || tl.EarliestInForce.String() != "2027-01-15" || tl.LatestInForce != nil {
-		t.Errorf("in force: got %v and %v", tl.EarliestInForce, tl.LatestInForce)
-	}
-}
-
 // bounded is a procedure in which every stage has a longest term.
 const bounded = `
 id: test.bounded
