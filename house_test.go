@@ -25,11 +25,11 @@ const module = "github.com/rasprava/rasprava"
 var layers = [][]string{
 	{"schema", "internal/script", "internal/ledger", "internal/local"},
 	{"internal/locale", "internal/act", "internal/calendar"},
-	{"internal/procedure", "internal/redline", "internal/campaign"},
+	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
 	{"internal/store"},
 	{"internal/engine", "internal/report", "internal/notify", "internal/roster"},
-	{"activities", "internal/demonstration", "web/api"},
+	{"activities", "internal/demonstration", "internal/picture", "web/api"},
 	{"workflows", "web"},
 	{"cmd/rasprava"},
 }
@@ -39,6 +39,9 @@ var only = map[string][]string{
 	"internal/locale":   {"internal/script"},
 	"internal/act":      {"internal/script"},
 	"internal/calendar": {"internal/script"},
+	"internal/chart":    {"internal/calendar"},
+	"internal/notify":   {"internal/calendar"},
+	"internal/picture":  {"internal/calendar", "internal/chart", "internal/locale", "internal/notify", "internal/procedure"},
 	"web":               {"schema", "web/api", "internal/*"},
 	"workflows":         {"activities", "internal/dossier", "internal/procedure"},
 }
@@ -52,6 +55,7 @@ var keptTo = map[string][]string{
 	"net/http":                                    {"web", "web/api", "internal/notify", "internal/local", "internal/store", "cmd/rasprava"}, // the store tells media types by it
 	"go.temporal.io":                              {"workflows", "activities", "internal/engine", "cmd/rasprava"},
 	"github.com/sergi/go-diff":                    {"internal/redline"},
+	"github.com/arran4/golang-ical":               {"internal/notify"},
 	"rsc.io/qr":                                   {"web"},
 	"github.com/alecthomas/kong":                  {"cmd/rasprava"},
 	"github.com/rasprava/rasprava/internal/local": {"cmd/rasprava"},
