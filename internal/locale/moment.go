@@ -42,6 +42,14 @@ func (p *Printer) ShortDate(month time.Month, day int) string {
 	return fmt.Sprintf("%d.%s%d.", day, nbsp, int(month))
 }
 
+// ShortMonth returns a month with its year: „12. 2026.” or “Dec 2026”.
+func (p *Printer) ShortMonth(month time.Month, year int) string {
+	if p.lang == En {
+		return fmt.Sprintf("%s%s%d", month.String()[:3], nbsp, year)
+	}
+	return fmt.Sprintf("%d.%s%d.", int(month), nbsp, year)
+}
+
 // LongDate returns a civil date as running legal text writes it, in the
 // genitive: „23. новембра 2026. године”; in English as Date.
 func (p *Printer) LongDate(year int, month time.Month, day int) string {

@@ -1,0 +1,108 @@
+// Package picture puts a procedure, and when a dossier can pass through it, into
+// the words of a language and into pictures and calendar entries: what chart
+// draws and notify writes. Pages and the command line take them from here. It
+// reads no record.
+package picture
+
+import (
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Words speaks of one procedure in one language.
+type Words struct {
+	Say        *locale.Printer
+	Definition *procedure.Definition
+}
+
+// For returns the words for a procedure in a language.
+func For(l locale.Lang, d *procedure.Definition) Words { return Words{locale.For(l), d} }
+
+// Title returns a Serbian or an English title in the language of the reader.
+func (w Words) Title(sr, en string) string {
+	if w.Say.Lang() == locale.En {
+		return en
+	}
+	return w.Say.Serbian(sr)
+}
+
+// Stage returns the title of a stage; its id where the procedure has no such stage.
+func (w Words) Stage(id string) string {
+	s, ok := w.Definition.Stage(id)
+	if !ok {
+		return id
+	}
+	return w.Title(s.TitleSr, s.TitleEn)
+}
+
+// Name returns the title of the procedure.
+func (w Words) Name() string { return w.Title(w.Definition.TitleSr, w.Definition.TitleEn) }
+
+// Body returns the name of a body of the procedure; empty: it has none with that
+// code.
+func (w Words) Body(code string) string {
+	b, _ := w.Definition.Body(code)
+	return w.Title(b.NameSr, b.NameEn)
+}
+
+// Day writes a date.
+func (w Words) Day(d calendar.Date) string { return w.Say.Date(d.Year, d.Month, d.Day) }
+
+// Term says how long a window lasts and from when it is counted.
+func (w Words) Term(x procedure.WindowDef) string {
+	long := x.Term
+	if t, err := calendar.ParseTerm(x.Term); err == nil {
+		long = w.long("procedure.unit.", t, t.Unit)
+	}
+	from := w.Say.T("procedure.from_entry", nil)
+	if x.From == procedure.FromPublication {
+		from = w.Say.T("procedure.from_publication", nil)
+	}
+	if origin, ok := strings.CutPrefix(x.From, "stage:"); ok {
+		from = w.Say.T("procedure.from_stage", map[string]any{"title": Quoted(w.Stage(origin))})
+	}
+	return w.Say.T("procedure.term."+string(x.Kind), map[string]any{"long": long, "from": from})
+}
+
+// Short says how long a window lasts, and whether that was checked.
+func (w Words) Short(kind procedure.WindowKind, t calendar.Term, verified bool) string {
+	unit := t.Unit
+	if unit == calendar.DaysNoRoll {
+		unit = calendar.Days
+	}
+	text := w.Say.T("picture.term."+string(kind), map[string]any{"long": w.long("procedure.unit.", t, unit)})
+	if !verified {
+		text += " (" + w.Say.T("procedure.not_verified", nil) + ")"
+	}
+	return text
+}
+
+// long says how long a term is.
+func (w Words) long(group string, t calendar.Term, unit calendar.Unit) string {
+	return w.Say.Plural(group+unitName(unit), t.N, nil)
+}
+
+// unitName returns the name of a unit in the catalogues.
+func unitName(u calendar.Unit) string {
+	switch u {
+	case calendar.DaysNoRoll:
+		return "fixed_day"
+	case calendar.WorkingDays:
+		return "working_day"
+	case calendar.Weeks:
+		return "week"
+	case calendar.Months:
+		return "month"
+	case calendar.Years:
+		return "year"
+	}
+	return "day"
+}
+
+// Quoted returns a title as it stands within quotation marks.
+func Quoted(title string) string { return innerQuotes.Replace(title) }
+
+var innerQuotes = strings.NewReplacer("„", "’", "”", "’", "“", "’")
