@@ -7,7 +7,6 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
@@ -16,6 +15,7 @@ type procedureCommand struct {
 	List     procedureList     `cmd:"" help:"The procedures that this program carries: rasprava procedure list."`
 	Show     procedureShow     `cmd:"" help:"One procedure with its stages, terms, gates and outcomes: rasprava procedure show rs.law.government."`
 	Check    procedureCheck    `cmd:"" help:"Look for faults in definitions, as file:line: sentence, and exit 1 when there are any: rasprava procedure check moj-postupak.yaml."`
+	Graph    procedureGraph    `cmd:"" help:"The procedure as a picture, or as text for Mermaid or Graphviz: rasprava procedure graph rs.law.government --to svg."`
 	Timeline procedureTimeline `cmd:"" help:"The earliest and the latest dates of every stage: rasprava procedure timeline rs.law.government --from 2026-11-23."`
 }
 
@@ -146,39 +146,4 @@ func reason(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-type procedureTimeline struct {
-	ID   string `arg:"" help:"The procedure, such as rs.law.government."`
-	From string `required:"" help:"The day on which the dossier starts, such as 2026-11-23."`
-	To   string `default:"text" enum:"text,json" help:"What to write: text for this terminal, json for programs."`
-}
-
-// Help shows what the command is for.
-func (*procedureTimeline) Help() string {
-	return `Earliest: everybody acts at once and only the minimum terms of the law are waited for. Latest: everybody uses the whole
-term; there is no latest date after a stage for which the law sets none. A term whose basis was not read in a public
-source is marked as not verified.
-
-  rasprava procedure timeline rs.law.government --from 2026-11-23`
-}
-
-// Run writes the timeline.
-func (c *procedureTimeline) Run(s *stdio) error {
-	d, err := procedure.Get(c.ID)
-	if err != nil {
-		return inputError{err}
-	}
-	from, err := calendar.ParseDate(c.From)
-	if err != nil {
-		return inputError{err}
-	}
-	t, err := d.Timeline(from)
-	if err != nil {
-		return inputError{err}
-	}
-	if c.To == "json" {
-		return writeJSON(s.out, t)
-	}
-	return t.Write(s.out)
 }
