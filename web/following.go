@@ -67,7 +67,11 @@ func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) str
 		st, _ := d.Stage(id)
 		from = v.t("follows.from.stage", "name", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
-	return v.t("follows.term."+string(w.Kind), "term", v.within(w.Term), "from", from)
+	sentence := v.t("follows.term."+string(w.Kind), "term", v.within(w.Term), "from", from)
+	if !w.Evidence.Verified() {
+		sentence = strings.TrimSuffix(sentence, ".") + " (" + v.t("procedure.not_verified") + ")."
+	}
+	return sentence
 }
 
 // within writes how long a term is, to stand after a preposition; the term as it

@@ -20,7 +20,7 @@ func TestATermIsSaidInTheGenitive(t *testing.T) {
 		{procedure.MaxWindow, "6mo", "Фаза треба да се заврши у року од 6 месеци од дана објаве."},
 		{procedure.MaxWindow, "1y", "Фаза треба да се заврши у року од 1 године од дана објаве."},
 	} {
-		got := reader(locale.SrCyrl).termSentence(nil, procedure.WindowDef{Kind: c.kind, Term: c.term, From: "publication"})
+		got := reader(locale.SrCyrl).termSentence(nil, procedure.WindowDef{Kind: c.kind, Term: c.term, From: "publication", Evidence: procedure.Sourced})
 		if got != c.want {
 			t.Errorf("%s: got %q, want %q", c.term, got, c.want)
 		}

@@ -18,6 +18,7 @@ type extending struct {
 	Asking  asking
 	Due     string `web:"date"` // the present last day
 	Basis   string
+	Checked bool // the term was read in a public source
 	Until   field
 	Reasons field
 }
@@ -32,7 +33,7 @@ func (v *visit) showExtending(f form) (reply, error) {
 		return v.lost(f, err)
 	}
 	w := longestTerm(m.run().Windows)
-	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: w.Basis,
+	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: w.Basis, Checked: w.Verified,
 		Until:   v.date(f, "do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("extending.reasons_hint"), 5, dossier.MaxReasons)}
 	return extendingTemplate.show(v, v.about(m, v.t("extending.title"), f), e)
@@ -141,7 +142,11 @@ func (v *visit) showAdvancing(f form) (reply, error) {
 	}
 	a := advancing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Now: m.LegalNow}
 	for _, w := range nextEnds(m.run().Windows, dossier.Day(m.LegalNow, belgrade)) {
-		a.Ends = append(a.Ends, ending{Term: v.t("advancing.kind."+w.Kind, "term", v.within(w.Term)), Due: w.Due})
+		e := ending{Term: v.t("advancing.kind."+w.Kind, "term", v.within(w.Term)), Due: w.Due}
+		if !w.Verified {
+			e.Term += " (" + v.t("procedure.not_verified") + ")"
+		}
+		a.Ends = append(a.Ends, e)
 	}
 	return advancingTemplate.show(v, v.about(m, v.t("advancing.title"), f), a)
 }
