@@ -16,6 +16,7 @@ import (
 
 var dossierPages = []page{
 	get("/predmeti/:ref", dossier.ReadPublic, (*Server).dossierPage),
+	get("/predmeti/:ref/put", dossier.ReadPublic, (*Server).wayPage),
 }
 
 // dossierPage is a dossier as everybody follows it.
@@ -47,6 +48,7 @@ type dossierPage struct {
 	Earlier    int    // how many happenings are not shown
 	All        string // address of the page with all of them
 	Flow       string // address of its course
+	Way        string // address of its way in a picture
 	Who        []share
 	Rounds     []roundRow
 	Comments   int
@@ -209,7 +211,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if d.Status != dossier.Open {
 		body.Where = v.t("dossier.went")
 	}
-	body.Flow = v.href("/predmeti/" + string(d.Ref) + "/tok")
+	body.Flow, body.Way = v.href("/predmeti/"+string(d.Ref)+"/tok"), v.href("/predmeti/"+string(d.Ref)+"/put")
 	body.Next = nextTable{v.t("dossier.next"), v.nextRows(d, rest)}
 	if rows := body.Next.Rows; len(rows) > shownNext+1 {
 		body.Next.Rows = rows[:shownNext]

@@ -14,6 +14,8 @@ var homePages = concat(
 	[]page{get("/", dossier.ReadPublic, (*Server).frontPage)},
 	listPages,
 	procedurePages,
+	procedureFiles,
+	planPages,
 	sitePages,
 )
 

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/chart"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/picture"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
@@ -69,6 +71,10 @@ type procedurePage struct {
 	Dates     []dateRow
 	InForce   string `web:"date"`
 	Latest    string `web:"date"`
+	Plan      string // address of the whole plan; empty: the day is none
+	Graph     *chart.Flow
+	Open      string // how many dossiers go through it now
+	Files     []link // the graph as files
 }
 
 // phaseWords is a phase with its stages.
@@ -135,27 +141,45 @@ type dateRow struct {
 var procedureTemplate = templateFor[procedurePage]("procedure")
 
 func (s *Server) procedurePage(v *visit) (reply, error) {
-	defs, err := s.store.Definitions(v.ctx())
+	d, err := s.procedureOf(v)
 	if err != nil {
 		return reply{}, err
-	}
-	i := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == v.Param("id") })
-	if i < 0 {
-		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
 	now, err := s.store.Now(v.ctx())
 	if err != nil {
 		return reply{}, err
 	}
-	body, err := v.explain(defs[i], v.Query("od"), dossier.Day(now, belgrade))
+	standing, err := s.store.Standing(v.ctx(), d.ID)
 	if err != nil {
 		return reply{}, err
 	}
+	body, err := v.explain(d, v.Query("od"), dossier.Day(now, belgrade))
+	if err != nil {
+		return reply{}, err
+	}
+	v.drawn(&body, d, standing)
 	h := heading{Title: body.Title, Crumbs: []link{{v.href("/postupci"), v.t("procedures.title")}, {Text: body.Title}}}
 	if !body.Form.ok() {
 		h.Status = body.Form.status()
 	}
 	return procedureTemplate.show(v, h, body)
+}
+
+// drawn puts the graph of a definition on its page, with how many dossiers stand
+// in each stage.
+func (v *visit) drawn(body *procedurePage, d *procedure.Definition, standing map[string]int) {
+	g := picture.For(v.lang, d).Graph(picture.Graph{ID: "graf", Counts: standing})
+	body.Graph = &g
+	open := 0
+	for _, n := range standing {
+		open += n
+	}
+	body.Open = v.t("procedure_picture.none_open")
+	if open > 0 {
+		body.Open = v.n("procedure_picture.open", open)
+	}
+	at := v.href("/postupci/" + d.ID + "/tok.")
+	body.Files = []link{{at + "svg", v.t("procedure_picture.svg")}, {at + "mmd", v.t("procedure_picture.mermaid")}, {at + "dot", v.t("procedure_picture.dot")}}
 }
 
 // explain puts a definition into words, with the dates of a dossier that begins
@@ -192,6 +216,7 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 		return procedurePage{}, err
 	}
 	body.Begins = from.String()
+	body.Plan = v.href("/plan?" + url.Values{"postupak": {d.ID}, "od": {from.String()}}.Encode())
 	for _, st := range t.Stages {
 		row := dateRow{link: link{"#" + st.ID, v.title(st.TitleSr, st.TitleEn)}, Optional: st.Optional,
 			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
@@ -269,19 +294,7 @@ func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
 
 // termOf says how long a window lasts and from when it is counted.
 func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
-	long := w.Term
-	if t, err := calendar.ParseTerm(w.Term); err == nil {
-		long = v.long(t)
-	}
-	from := v.t("procedure.from_entry")
-	if w.From == procedure.FromPublication {
-		from = v.t("procedure.from_publication")
-	}
-	if origin, ok := strings.CutPrefix(w.From, "stage:"); ok {
-		st, _ := d.Stage(origin)
-		from = v.t("procedure.from_stage", "title", quoted(v.title(st.TitleSr, st.TitleEn)))
-	}
-	return v.t("procedure.term."+string(w.Kind), "long", long, "from", from)
+	return picture.For(v.lang, d).Term(w)
 }
 
 // ownTerm says how long a stage may last in itself, for where its last day is not
@@ -289,8 +302,11 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 	st, _ := d.Stage(stage)
 	for _, w := range st.Windows {
-		if w.Kind == procedure.MaxWindow {
+		if w.Kind == procedure.MaxWindow && w.Evidence.Verified() {
 			return v.termOf(d, w)
+		}
+		if w.Kind == procedure.MaxWindow {
+			return v.termOf(d, w) + " (" + v.t("procedure.not_verified") + ")"
 		}
 	}
 	if len(st.Windows) > 0 {
@@ -298,9 +314,6 @@ func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 	}
 	return v.t("procedure.no_term")
 }
-
-// long says how long a term is, in the case that follows „најмање”.
-func (v *visit) long(t calendar.Term) string { return v.n("procedure.unit."+unitName(t.Unit), t.N) }
 
 // unitName returns the name of a unit in the catalogues.
 func unitName(u calendar.Unit) string {

@@ -104,7 +104,7 @@ func TestWhatEverybodyMayTakeIsNeverTheLeastTime(t *testing.T) {
 	}
 	law := shippedProcedure(t, "rs.law.government")
 	for stage, want := range map[string]string{
-		"assembly_agenda":  "највише 60 дана од завршетка фазе „Подношење Народној скупштини”",
+		"assembly_agenda":  "највише 60 дана од завршетка фазе „Подношење Народној скупштини” (није проверено)",
 		"entry_into_force": "најдужи рок није прописан",
 		"assembly_vote":    "рок није прописан",
 	} {

@@ -69,10 +69,14 @@ func functions(l locale.Lang) template.FuncMap {
 		"lang":     func() string { return string(l) },
 		"list":     p.List,
 		"hash":     groups,
+		"svg":      func(p drawable) template.HTML { return template.HTML(p.SVG()) },
 		"number":   number,
 		"fieldid":  idOf,
 	}
 }
+
+// drawable is a picture, which writes itself with everything in it escaped.
+type drawable interface{ SVG() []byte }
 
 // writer writes what people read in one language.
 type writer struct {

@@ -13,9 +13,9 @@ type Gantt struct {
 	Bars  []Bar
 	Goal  calendar.Date // the day that everything is for; zero: there is none
 	Words GanttWords
-	Day   func(calendar.Date) string // a date as the reader writes it
-	Month func(calendar.Date) string // the month of a date, short
-	Off   func(calendar.Date) bool   // whether a day is not worked
+	Day   func(calendar.Date) string // a date as the reader writes it; nil: ISO 8601
+	Month func(calendar.Date) string // the month of a date, short; nil: ISO 8601
+	Off   func(calendar.Date) bool   // whether a day is not worked; nil: that is not shown
 }
 
 // Bar is a stage: it can run from Start to End at the earliest.
@@ -58,6 +58,12 @@ type ganttRow struct {
 }
 
 func (g Gantt) plan() *plan {
+	if g.Day == nil {
+		g.Day = calendar.Date.String
+	}
+	if g.Month == nil {
+		g.Month = calendar.Date.String
+	}
 	p := &plan{Gantt: g, last: g.From, left: margin + labelWidth}
 	see := func(d calendar.Date) {
 		if d.After(p.last) {

@@ -3,7 +3,6 @@ package chart
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // widthOf returns about how wide a text is, in units of a picture, at a size of
@@ -41,14 +40,13 @@ func wrap(text string, size, most float64) []string {
 		switch {
 		case line == "":
 			line = word
-		case widthOf(line+" "+word, size) <= most:
+		case fitting(line+" "+word, size, most) == len(line)+1+len(word):
 			line += " " + word
 		default:
 			lines, line = append(lines, line), word
 		}
-		for widthOf(line, size) > most {
-			head := fitting(line, size, most)
-			lines, line = append(lines, line[:head]), line[head:]
+		for n := fitting(line, size, most); n < len(line); n = fitting(line, size, most) {
+			lines, line = append(lines, line[:n]), line[n:]
 		}
 	}
 	if line != "" {
@@ -57,17 +55,16 @@ func wrap(text string, size, most float64) []string {
 	return lines
 }
 
-// fitting returns how many bytes of a word fit, at least one letter's.
-func fitting(word string, size, most float64) int {
-	n := 0
-	for i, r := range word {
-		end := i + utf8.RuneLen(r)
-		if n > 0 && widthOf(word[:end], size) > most {
-			break
+// fitting returns how many bytes of a text fit, at least one letter's.
+func fitting(text string, size, most float64) int {
+	width := 0.0
+	for i, r := range text {
+		width += emOf(r) * size
+		if i > 0 && width > most {
+			return i
 		}
-		n = end
 	}
-	return n
+	return len(text)
 }
 
 // widest returns the width of the widest line.
