@@ -16,8 +16,8 @@ type calendarCommand struct {
 
 type calendarDue struct {
 	Date     string `arg:"" help:"The day of the event, such as 2026-11-23. It is not counted."`
-	Term     string `arg:"" help:"15d calendar days (the last one moves off a non-working day), 8d! calendar days that never move, 10wd working days, 4w, 6mo, 1y."`
-	Calendar string `default:"rs" help:"Whose holidays count: rs."`
+	Term     string `arg:"" help:"15d calendar days (the last one moves off a non-working day), 8d! calendar days that never move, 10wd working days, 4w, 6mo, 1y, @01-31 the next 31 January."`
+	Calendar string `default:"rs" help:"Whose holidays count: rs Serbia, hr Croatia, si Slovenia, ee Estonia, eu the institutions of the Union, us the federal government, uk England and Wales."`
 }
 
 // Help shows what the command is for.
@@ -49,7 +49,7 @@ func (c *calendarDue) Run(s *stdio) error {
 
 type calendarDays struct {
 	Year     int    `arg:"" help:"The year, such as 2027."`
-	Calendar string `default:"rs" help:"Whose holidays: rs."`
+	Calendar string `default:"rs" help:"Whose holidays: rs, hr, si, ee, eu, us, uk."`
 }
 
 // Run writes the holidays of the year.

@@ -2,7 +2,9 @@ package calendar
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // the zone must be known on every machine
 )
@@ -11,9 +13,10 @@ import (
 type HolidayKind string
 
 const (
-	State      HolidayKind = "state"      // a Sunday among them gives a substitute day
+	State      HolidayKind = "state"      // where the law says so, one on a weekend gives a substitute day
 	Religious  HolidayKind = "religious"  // never gives one
-	Substitute HolidayKind = "substitute" // worked for by a state holiday on a Sunday
+	Substitute HolidayKind = "substitute" // not worked in place of a state holiday on a weekend
+	Added      HolidayKind = "added"      // by an act of its own: a day of mourning, of an election
 )
 
 // Holiday is a day that is not worked. Where two fall on one day there is one
@@ -28,13 +31,20 @@ type Holiday struct {
 // Calendar knows the non-working days and the time zone of a country. Saturday
 // and Sunday are not worked. Get returns one; the zero Calendar is of no use.
 type Calendar struct {
-	id   string
-	zone *time.Location
-	days func(year int) []Holiday
+	id    string
+	zone  *time.Location
+	table *table
+	extra []Holiday
 }
 
 var calendars = map[string]Calendar{
-	"rs": {id: "rs", zone: location("Europe/Belgrade"), days: serbianDays},
+	"ee": {id: "ee", zone: location("Europe/Tallinn"), table: estonia},
+	"eu": {id: "eu", zone: location("Europe/Brussels"), table: institutions},
+	"hr": {id: "hr", zone: location("Europe/Zagreb"), table: croatia},
+	"rs": {id: "rs", zone: location("Europe/Belgrade"), table: serbia},
+	"si": {id: "si", zone: location("Europe/Ljubljana"), table: slovenia},
+	"uk": {id: "uk", zone: location("Europe/London"), table: england},
+	"us": {id: "us", zone: location("America/New_York"), table: unitedStates},
 }
 
 func location(name string) *time.Location {
@@ -45,13 +55,25 @@ func location(name string) *time.Location {
 	return l
 }
 
-// Get returns the calendar of a country by its code: `rs`.
+// IDs lists the codes that Get knows, in order: `ee` Estonia, `eu` the
+// institutions of the European Union, `hr` Croatia, `rs` Serbia, `si` Slovenia,
+// `uk` England and Wales, `us` the federal government of the United States.
+func IDs() []string { return slices.Sorted(maps.Keys(calendars)) }
+
+// Get returns the calendar of a country by its code; IDs lists them.
 func Get(id string) (Calendar, error) {
 	c, ok := calendars[id]
 	if !ok {
-		return Calendar{}, fmt.Errorf("find calendar %q: not known", id)
+		return Calendar{}, fmt.Errorf("find calendar %q: not one of %s", id, strings.Join(IDs(), ", "))
 	}
 	return c, nil
+}
+
+// With returns the calendar in which these days are not worked either. A
+// substitute day that would fall on one of them comes after it.
+func (c Calendar) With(extra ...Holiday) Calendar {
+	c.extra = append(slices.Clone(c.extra), extra...)
+	return c
 }
 
 // ID returns the code under which Get knows the calendar.
@@ -62,7 +84,7 @@ func (c Calendar) Location() *time.Location { return c.zone }
 
 // Days returns the holidays of a year, in order, each date once. Weekends are
 // listed only where they are holidays too.
-func (c Calendar) Days(year int) []Holiday { return c.days(year) }
+func (c Calendar) Days(year int) []Holiday { return c.table.days(year, c.extra) }
 
 // IsWorking reports whether the date is worked: neither a weekend nor a holiday.
 func (c Calendar) IsWorking(d Date) bool { return (&diary{calendar: c}).isWorking(d) }
@@ -90,7 +112,7 @@ type diary struct {
 func (y *diary) isHoliday(d Date) bool {
 	days, ok := y.years[d.Year]
 	if !ok {
-		days = y.calendar.days(d.Year)
+		days = y.calendar.Days(d.Year)
 		if y.years == nil {
 			y.years = map[int][]Holiday{}
 		}

@@ -16,6 +16,8 @@ type Result struct {
 // The day of the event is not counted. Working days pass over weekends and
 // holidays; a term in calendar days, weeks, months or years runs through them,
 // and when its last day is not worked it ends with the next day that is.
+// A term that is a date ends on the next such date after the day of the event,
+// and rolls in the same way.
 // `d!` terms end where they fall: an act enters into force on the eighth day
 // whatever day that is. The rules are those of ZUP (Sl. glasnik RS 18/2016),
 // art. 80, which law-making follows by analogy.
@@ -42,6 +44,12 @@ func (c Calendar) Due(start Date, term Term) Result {
 		r.Raw = start.AddMonths(term.N)
 	case Years:
 		r.Raw = start.AddMonths(12 * term.N)
+	case OnDate:
+		month, day := term.MonthDay()
+		r.Raw = Date{start.Year, month, day}
+		if !r.Raw.After(start) {
+			r.Raw.Year++
+		}
 	default:
 		r.Raw = start.AddDays(term.N)
 	}

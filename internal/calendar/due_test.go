@@ -24,10 +24,14 @@ func TestDeadlines(t *testing.T) {
 		{"four weeks", "2026-11-23", "4w", "2026-12-21", "2026-12-21"},
 		{"six months from the end of August", "2026-08-31", "6mo", "2027-02-28", "2027-03-01"},
 		{"a year from a leap day", "2024-02-29", "1y", "2025-02-28", "2025-02-28"},
+		{"by 31 January, a Sunday", "2026-11-23", "@01-31", "2027-01-31", "2027-02-01"},
+		{"by 31 January, from that day", "2025-01-31", "@01-31", "2026-01-31", "2026-02-02"},
+		{"by 31 January, from the day before", "2025-01-30", "@01-31", "2025-01-31", "2025-01-31"},
+		{"by 15 February, a state holiday with the next and its substitute", "2026-02-01", "@02-15", "2026-02-15", "2026-02-18"},
 		{"the debate of the contract", "2026-12-14", "20d", "2027-01-03", "2027-01-04"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := serbia(t).Due(day(t, c.start), term(t, c.term))
+			r := serbiaOf(t).Due(day(t, c.start), term(t, c.term))
 			if r.Raw != day(t, c.raw) || r.Due != day(t, c.due) || r.Rolled != (c.raw != c.due) {
 				t.Errorf("got raw %s, due %s, rolled %v, want raw %s, due %s", r.Raw, r.Due, r.Rolled, c.raw, c.due)
 			}
@@ -37,11 +41,12 @@ func TestDeadlines(t *testing.T) {
 
 func TestTheResultIsWrittenAsPromised(t *testing.T) {
 	for s, want := range map[string]string{
-		"10wd": `{"start":"2026-02-06","term":"10wd","raw":"2026-02-24","due":"2026-02-24","rolled":false,"skipped":["2026-02-16","2026-02-17"]}`,
-		"8d":   `{"start":"2026-02-06","term":"8d","raw":"2026-02-14","due":"2026-02-18","rolled":true,"skipped":["2026-02-16","2026-02-17"]}`,
-		"1d!":  `{"start":"2026-02-06","term":"1d!","raw":"2026-02-07","due":"2026-02-07","rolled":false,"skipped":[]}`,
+		"10wd":   `{"start":"2026-02-06","term":"10wd","raw":"2026-02-24","due":"2026-02-24","rolled":false,"skipped":["2026-02-16","2026-02-17"]}`,
+		"8d":     `{"start":"2026-02-06","term":"8d","raw":"2026-02-14","due":"2026-02-18","rolled":true,"skipped":["2026-02-16","2026-02-17"]}`,
+		"@02-14": `{"start":"2026-02-06","term":"@02-14","raw":"2026-02-14","due":"2026-02-18","rolled":true,"skipped":["2026-02-16","2026-02-17"]}`,
+		"1d!":    `{"start":"2026-02-06","term":"1d!","raw":"2026-02-07","due":"2026-02-07","rolled":false,"skipped":[]}`,
 	} {
-		b, err := json.Marshal(serbia(t).Due(day(t, "2026-02-06"), term(t, s)))
+		b, err := json.Marshal(serbiaOf(t).Due(day(t, "2026-02-06"), term(t, s)))
 		if err != nil || string(b) != want {
 			t.Errorf("%s: got %s, %v, want %s", s, b, err, want)
 		}
@@ -49,7 +54,7 @@ func TestTheResultIsWrittenAsPromised(t *testing.T) {
 }
 
 func TestCivilDaysEndAtMidnightInBelgrade(t *testing.T) {
-	rs := serbia(t)
+	rs := serbiaOf(t)
 	for _, c := range []struct {
 		name, day, end string
 		hours          int
@@ -80,7 +85,7 @@ func TestCivilDaysEndAtMidnightInBelgrade(t *testing.T) {
 }
 
 func TestATermHasPassedAfterItsLastDayOrOnTheDayItNames(t *testing.T) {
-	rs := serbia(t)
+	rs := serbiaOf(t)
 	for s, want := range map[string]string{"8d": "2026-03-10T23:00:00Z", "8d!": "2026-03-09T23:00:00Z"} {
 		got := rs.EndOf(rs.Due(day(t, "2026-03-02"), term(t, s))).Format(time.RFC3339)
 		if got != want {
@@ -94,7 +99,7 @@ func TestCalendarsThatAreNotKnownAreRefused(t *testing.T) {
 	if err == nil {
 		t.Error("got a calendar for xx")
 	}
-	if got := serbia(t).ID(); got != "rs" {
+	if got := serbiaOf(t).ID(); got != "rs" {
 		t.Errorf("got %q, want rs", got)
 	}
 }

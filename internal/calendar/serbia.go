@@ -1,82 +1,31 @@
 package calendar
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
-type holidayRule struct {
-	month          time.Month
-	day            int
-	nameSr, nameEn string
-	kind           HolidayKind
-}
-
-// serbianFixed are the non-working days with a date of their own (Zakon o
-// državnim i drugim praznicima, Sl. glasnik RS 43/2001, 101/2007, 92/2011,
-// arts. 1a and 2).
-var serbianFixed = []holidayRule{
-	{time.January, 1, "Нова година", "New Year's Day", State},
-	{time.January, 2, "Нова година", "New Year's Day", State},
-	{time.January, 7, "Божић", "Orthodox Christmas", Religious},
-	{time.February, 15, "Сретење – Дан државности", "Statehood Day", State},
-	{time.February, 16, "Сретење – Дан државности", "Statehood Day", State},
-	{time.May, 1, "Празник рада", "Labour Day", State},
-	{time.May, 2, "Празник рада", "Labour Day", State},
-	{time.November, 11, "Дан примирја у Првом светском рату", "Armistice Day", State},
-}
-
-// serbianEaster are the days around Easter, from Good Friday on.
-var serbianEaster = []struct{ nameSr, nameEn string }{
-	{"Велики петак", "Orthodox Good Friday"},
-	{"Велика субота", "Orthodox Holy Saturday"},
-	{"Васкрс", "Orthodox Easter"},
-	{"Васкршњи понедељак", "Orthodox Easter Monday"},
-}
-
-// serbianDays returns the non-working days of a year by the law as it stands
-// since 2012; for earlier years it says what that law would have given. When a
-// state holiday falls on a Sunday the first following working day is off
-// (art. 3a); a religious one moves nothing.
-func serbianDays(year int) []Holiday {
-	var days []Holiday
-	add := func(h Holiday) {
-		i := slices.IndexFunc(days, func(o Holiday) bool { return o.Date == h.Date })
-		if i < 0 {
-			days = append(days, h)
-			return
-		}
-		days[i].NameSr += "; " + h.NameSr
-		days[i].NameEn += "; " + h.NameEn
-	}
-	for _, r := range serbianFixed {
-		add(Holiday{Date{year, r.month, r.day}, r.nameSr, r.nameEn, r.kind})
-	}
-	friday := orthodoxEaster(year).AddDays(-2)
-	for i, n := range serbianEaster {
-		add(Holiday{friday.AddDays(i), n.nameSr, n.nameEn, Religious})
-	}
-	for _, r := range serbianFixed {
-		d := Date{year, r.month, r.day}
-		if r.kind != State || d.Weekday() != time.Sunday {
-			continue
-		}
-		for d = d.AddDays(1); isWeekend(d) || slices.ContainsFunc(days, func(h Holiday) bool { return h.Date == d }); {
-			d = d.AddDays(1)
-		}
-		add(Holiday{d, r.nameSr + " (нерадни дан уместо недеље)", r.nameEn + " (in place of Sunday)", Substitute})
-	}
-	slices.SortFunc(days, func(a, b Holiday) int { return a.Date.Compare(b.Date) })
-	return days
-}
-
-// orthodoxEaster returns the Sunday of Easter by the Julian reckoning, as a
-// Gregorian date (J. Meeus, Astronomical Algorithms, ch. 8).
-func orthodoxEaster(year int) Date {
-	a, b, c := year%4, year%7, year%19
-	d := (19*c + 15) % 30
-	e := (2*a + 4*b - d + 34) % 7
-	f := d + e + 114
-	behind := year/100 - year/400 - 2
-	return Date{year, time.Month(f / 31), f%31 + 1}.AddDays(behind)
+// serbia has the non-working days of the Republic of Serbia (Zakon o državnim i
+// drugim praznicima, Sl. glasnik RS 43/2001, 101/2007, 92/2011, arts. 1a and 2),
+// by the law as it stands since 2012; for earlier years it says what that law
+// would have given. When a state holiday falls on a Sunday the first following
+// working day is off (art. 3a); a religious one moves nothing, nor does a Saturday.
+var serbia = &table{
+	rules: []rule{
+		{on: fixed(time.January, 1), nameSr: "Нова година", nameEn: "New Year's Day", kind: State},
+		{on: fixed(time.January, 2), nameSr: "Нова година", nameEn: "New Year's Day", kind: State},
+		{on: fixed(time.January, 7), nameSr: "Божић", nameEn: "Orthodox Christmas", kind: Religious},
+		{on: fixed(time.February, 15), nameSr: "Сретење – Дан државности", nameEn: "Statehood Day", kind: State},
+		{on: fixed(time.February, 16), nameSr: "Сретење – Дан државности", nameEn: "Statehood Day", kind: State},
+		{on: fixed(time.May, 1), nameSr: "Празник рада", nameEn: "Labour Day", kind: State},
+		{on: fixed(time.May, 2), nameSr: "Празник рада", nameEn: "Labour Day", kind: State},
+		{on: fixed(time.November, 11), nameSr: "Дан примирја у Првом светском рату", nameEn: "Armistice Day", kind: State},
+		{on: orthodox(-2), nameSr: "Велики петак", nameEn: "Orthodox Good Friday", kind: Religious},
+		{on: orthodox(-1), nameSr: "Велика субота", nameEn: "Orthodox Holy Saturday", kind: Religious},
+		{on: orthodox(0), nameSr: "Васкрс", nameEn: "Orthodox Easter", kind: Religious},
+		{on: orthodox(1), nameSr: "Васкршњи понедељак", nameEn: "Orthodox Easter Monday", kind: Religious},
+	},
+	moves: map[time.Weekday]int{time.Sunday: 1},
+	away: awayRule{above: 1, of: 3, seasons: []season{
+		{"summer", "годишњи одмори (15. јул – 31. август)", "summer holidays (15 July to 31 August)", dates(time.July, 15, time.August, 31)},
+		{"winter", "зимски празници (20. децембар – 10. јануар)", "winter holidays (20 December to 10 January)", dates(time.December, 20, time.January, 10)},
+		{"easter", "васкршњи празници (од Великог понедељка до Васкршњег понедељка)", "Orthodox Easter (Great Monday to Easter Monday)", around(orthodox(-6), orthodox(1))},
+	}},
 }

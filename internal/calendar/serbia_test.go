@@ -24,7 +24,7 @@ func TestASundayAmongStateHolidaysGivesTheNextWorkingDay(t *testing.T) {
 		2028: {"2028-01-03"}, 2029: {"2029-11-12"}, 2030: nil, 2031: {"2031-02-17"}, 2032: {"2032-02-17", "2032-05-04"}}
 	for year, dates := range want {
 		var got []string
-		for _, h := range serbia(t).Days(year) {
+		for _, h := range serbiaOf(t).Days(year) {
 			if h.Kind == Substitute {
 				got = append(got, h.Date.String())
 			}
@@ -37,7 +37,7 @@ func TestASundayAmongStateHolidaysGivesTheNextWorkingDay(t *testing.T) {
 
 func TestTheDaysOf2027(t *testing.T) {
 	var got []string
-	for _, h := range serbia(t).Days(2027) {
+	for _, h := range serbiaOf(t).Days(2027) {
 		got = append(got, h.Date.String()+" "+string(h.Kind)+" "+h.NameSr)
 	}
 	want := []string{
@@ -60,7 +60,7 @@ func TestTheDaysOf2027(t *testing.T) {
 
 func TestDaysStandInOrderEachOnceWithBothNames(t *testing.T) {
 	for year := 1900; year <= 2200; year++ {
-		days := serbia(t).Days(year)
+		days := serbiaOf(t).Days(year)
 		for i, h := range days {
 			if i > 0 && !days[i-1].Date.Before(h.Date) {
 				t.Fatalf("%s does not come after %s", h.Date, days[i-1].Date)
@@ -77,12 +77,12 @@ func TestDaysStandInOrderEachOnceWithBothNames(t *testing.T) {
 
 func TestWorkingHolidaysAreWorked(t *testing.T) {
 	for _, s := range []string{"2026-01-27", "2026-04-22", "2025-05-09", "2027-06-28", "2026-09-15", "2026-10-21", "2026-12-25"} {
-		if !serbia(t).IsWorking(day(t, s)) {
+		if !serbiaOf(t).IsWorking(day(t, s)) {
 			t.Errorf("%s: got a day off", s)
 		}
 	}
 	for _, s := range []string{"2026-11-11", "2026-11-14", "2026-11-15", "2026-02-17"} {
-		if serbia(t).IsWorking(day(t, s)) {
+		if serbiaOf(t).IsWorking(day(t, s)) {
 			t.Errorf("%s: got a working day", s)
 		}
 	}
@@ -129,7 +129,7 @@ func oracleOff(from, to int) map[Date]bool {
 func TestThirtyYearsOfDeadlinesAgreeWithCountingDayByDay(t *testing.T) {
 	const from, to = 2012, 2041
 	off := oracleOff(from, to+2)
-	rs := serbia(t)
+	rs := serbiaOf(t)
 	worked := func(d Date) bool {
 		return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !off[d]
 	}

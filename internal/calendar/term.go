@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Unit is what a term counts.
@@ -16,6 +17,7 @@ const (
 	Weeks       Unit = "w"
 	Months      Unit = "mo"
 	Years       Unit = "y"
+	OnDate      Unit = "@" // the next such date of the civil year; rolls as calendar days do
 )
 
 // units lists the units with the largest count each may have: about a century,
@@ -26,16 +28,20 @@ var units = []struct {
 	most int
 }{{DaysNoRoll, 36_500}, {WorkingDays, 2_500}, {Days, 36_500}, {Weeks, 5_200}, {Months, 1_200}, {Years, 100}}
 
-// Term is a length of time as procedures state it.
+// Term is a length of time as procedures state it, or the date on which it ends.
 type Term struct {
-	N    int // at least 1
+	N    int // at least 1; of OnDate the month and the day, as MonthDay reads them
 	Unit Unit
 }
 
-// ParseTerm reads a term: `15d`, `8d!`, `10wd`, `4w`, `6mo`, `1y`. The number
-// has no sign and no leading zero; a term is at most about a hundred years, or ten
-// years of working days.
+// ParseTerm reads a term: `15d`, `8d!`, `10wd`, `4w`, `6mo`, `1y`, or `@01-31`,
+// the next 31 January after the day of the event. The number has no sign and no
+// leading zero; a term is at most about a hundred years, or ten years of working
+// days. A date is one that every year has: not 29 February.
 func ParseTerm(s string) (Term, error) {
+	if date, ok := strings.CutPrefix(s, string(OnDate)); ok {
+		return parseOnDate(s, date)
+	}
 	for _, u := range units {
 		digits, ok := strings.CutSuffix(s, string(u.unit))
 		if !ok {
@@ -50,11 +56,28 @@ func ParseTerm(s string) (Term, error) {
 		}
 		return Term{N: int(n), Unit: u.unit}, nil
 	}
-	return Term{}, fmt.Errorf("parse term %q: not a term such as 15d, 8d!, 10wd, 4w, 6mo or 1y", s)
+	return Term{}, fmt.Errorf("parse term %q: not a term such as 15d, 8d!, 10wd, 4w, 6mo, 1y or @01-31", s)
 }
 
+func parseOnDate(s, date string) (Term, error) {
+	t, err := time.Parse("2006-01-02", "2001-"+date) // which has no 29 February
+	if err != nil {
+		return Term{}, fmt.Errorf("parse term %q: not a date of every year such as @01-31", s)
+	}
+	return Term{N: 100*int(t.Month()) + t.Day(), Unit: OnDate}, nil
+}
+
+// MonthDay returns the month and the day of a term that is a date.
+func (t Term) MonthDay() (time.Month, int) { return time.Month(t.N / 100), t.N % 100 }
+
 // String returns the spelling that ParseTerm reads.
-func (t Term) String() string { return strconv.Itoa(t.N) + string(t.Unit) }
+func (t Term) String() string {
+	if t.Unit == OnDate {
+		month, day := t.MonthDay()
+		return fmt.Sprintf("@%02d-%02d", month, day)
+	}
+	return strconv.Itoa(t.N) + string(t.Unit)
+}
 
 // Rolls reports whether a term of this unit never ends on a non-working day.
 func (t Term) Rolls() bool { return t.Unit != DaysNoRoll }
