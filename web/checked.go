@@ -49,7 +49,7 @@ func (v *visit) consulted(m matter) []checkedItem {
 			continue
 		}
 		st, _ := m.Definition.Stage(run.Stage)
-		items = append(items, checkedItem{Holds: true, Says: v.t("checked.lasted", "name", v.title(st.TitleSr, st.TitleEn), "term", v.within(w.Term)),
+		items = append(items, checkedItem{Holds: true, Says: v.ofTerm("checked.lasted", w.Term, "name", v.title(st.TitleSr, st.TitleEn)),
 			By: v.t("checked.from_to", "from", w.Starts, "to", w.Due)})
 	}
 	return items

@@ -67,11 +67,21 @@ func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) str
 		st, _ := d.Stage(id)
 		from = v.t("follows.from.stage", "name", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
-	sentence := v.t("follows.term."+string(w.Kind), "term", v.within(w.Term), "from", from)
+	sentence := v.ofTerm("follows.term."+string(w.Kind), w.Term, "from", from)
 	if !w.Evidence.Verified() {
 		sentence = strings.TrimSuffix(sentence, ".") + " (" + v.t("procedure.not_verified") + ")."
 	}
 	return sentence
+}
+
+// ofTerm says something of a term: by the message id with how long it is, or by
+// the one with `_on` at its end with the date on which it ends.
+func (v *visit) ofTerm(id, s string, pairs ...any) string {
+	t, err := calendar.ParseTerm(s)
+	if err == nil && t.Unit == calendar.OnDate {
+		return v.t(id+"_on", append(pairs, "day", v.say.LongDay(t.MonthDay()))...)
+	}
+	return v.t(id, append(pairs, "term", v.within(s))...)
 }
 
 // within writes how long a term is, to stand after a preposition; the term as it

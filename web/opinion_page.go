@@ -129,7 +129,7 @@ func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.Bod
 	}
 	for _, w := range m.run().Windows {
 		if w.Kind == string(procedure.MaxWindow) && (w.Body == "" || w.Body == body.Code) {
-			o.Due, o.Term = w.Due, v.t("opining.within", "term", v.within(w.Term))
+			o.Due, o.Term = w.Due, v.ofTerm("opining.within", w.Term)
 		}
 	}
 	for _, p := range versions {

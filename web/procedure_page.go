@@ -315,6 +315,14 @@ func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 	return v.t("procedure.no_term")
 }
 
+// long says how long a term is, in the case that follows „најмање”.
+func (v *visit) long(t calendar.Term) string {
+	if t.Unit == calendar.OnDate {
+		return v.t("procedure.until_day", "day", v.say.LongDay(t.MonthDay()))
+	}
+	return v.n("procedure.unit."+unitName(t.Unit), t.N)
+}
+
 // unitName returns the name of a unit in the catalogues.
 func unitName(u calendar.Unit) string {
 	switch u {

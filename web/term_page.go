@@ -142,7 +142,7 @@ func (v *visit) showAdvancing(f form) (reply, error) {
 	}
 	a := advancing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Now: m.LegalNow}
 	for _, w := range nextEnds(m.run().Windows, dossier.Day(m.LegalNow, belgrade)) {
-		e := ending{Term: v.t("advancing.kind."+w.Kind, "term", v.within(w.Term)), Due: w.Due}
+		e := ending{Term: v.ofTerm("advancing.kind."+w.Kind, w.Term), Due: w.Due}
 		if !w.Verified {
 			e.Term += " (" + v.t("procedure.not_verified") + ")"
 		}

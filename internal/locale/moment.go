@@ -50,6 +50,15 @@ func (p *Printer) ShortMonth(month time.Month, year int) string {
 	return fmt.Sprintf("%d.%s%d.", int(month), nbsp, year)
 }
 
+// LongDay returns a day of every year as running text writes it, in the genitive:
+// „31. јануара”; in English “31 January”.
+func (p *Printer) LongDay(month time.Month, day int) string {
+	if p.lang == En {
+		return fmt.Sprintf("%d%s%s", day, nbsp, month)
+	}
+	return p.Serbian(fmt.Sprintf("%d.%s%s", day, nbsp, genitive[month-1]))
+}
+
 // LongDate returns a civil date as running legal text writes it, in the
 // genitive: „23. новембра 2026. године”; in English as Date.
 func (p *Printer) LongDate(year int, month time.Month, day int) string {

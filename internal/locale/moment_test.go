@@ -15,6 +15,8 @@ func TestDatesAreWrittenAsEachLanguageDoes(t *testing.T) {
 			map[Lang]string{SrCyrl: "23.\u00a011.\u00a02026.", SrLatn: "23.\u00a011.\u00a02026.", En: "23\u00a0November\u00a02026"}},
 		{"a date whose year is plain", func(p *Printer) string { return p.ShortDate(time.June, 3) },
 			map[Lang]string{SrCyrl: "3.\u00a06.", SrLatn: "3.\u00a06.", En: "3\u00a0Jun"}},
+		{"a day of every year in running text", func(p *Printer) string { return p.LongDay(time.January, 31) },
+			map[Lang]string{SrCyrl: "31.\u00a0јануара", SrLatn: "31.\u00a0januara", En: "31\u00a0January"}},
 		{"a date in running text is in the genitive", func(p *Printer) string { return p.LongDate(2026, time.November, 23) },
 			map[Lang]string{SrCyrl: "23.\u00a0новембра\u00a02026.\u00a0године", SrLatn: "23.\u00a0novembra\u00a02026.\u00a0godine", En: "23\u00a0November\u00a02026"}},
 		{"a summer evening in London is already tomorrow in Belgrade", func(p *Printer) string { return p.DateOf(time.Date(2026, 7, 1, 22, 30, 0, 0, time.UTC)) },

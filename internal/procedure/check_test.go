@@ -64,7 +64,7 @@ func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
 		{"a gate with nothing to guard", "code: report_published", "code: min_window_ended", "{code: min_window_ended", "stage decision: gate min_window_ended, but the stage has no minimum window"},
 		{"a gate on what never was", "code: report_published", "code: opinions_bound_to_text", "{code: opinions_bound_to_text", "stage decision: gate opinions_bound_to_text, but no stage of kind opinions ever comes before"},
 		{"a term without basis", "kind: min, term: 5d, from: publication, basis: Пробни поступак,", "kind: min, term: 5d, from: publication,", "{id: consultation, kind", "stage consultation: the term of window consultation has no basis"},
-		{"a term that is none", "term: 5d", "term: 5 dana", "{id: consultation, kind", `stage consultation: term "5 dana" is not one such as 15d, 8d!, 10wd, 4w, 6mo or 1y`},
+		{"a term that is none", "term: 5d", "term: 5 dana", "{id: consultation, kind", `stage consultation: term "5 dana" is not one such as 15d, 8d!, 10wd, 4w, 6mo, 1y or @01-31`},
 		{"an unknown evidence", "term: 5d, from: publication, basis: Пробни поступак, evidence: inferred", "term: 5d, from: publication, basis: Пробни поступак, evidence: rumour", "{id: consultation, kind", `stage consultation: evidence "rumour" is not one of ["sourced" "mixed" "memory" "inferred"]`},
 		{"a window twice", "id: comments, kind", "id: consultation, kind", "{id: consultation, kind: comment_min", `stage consultation: a second window has the id "consultation"`},
 		{"a minimum above its maximum", "{id: comments, kind: comment_min, term: 3d,", "{id: most, kind: max, term: 3d,", "{id: consultation, kind", "stage consultation: min 5d of window consultation is above max 3d of window most"},

@@ -21,7 +21,7 @@ func (c *checker) windows(s StageDef) {
 		c.oneOf(w.line, s.ID, "window kind", string(w.Kind), string(MinWindow), string(MaxWindow), string(CommentMinWindow))
 		_, err := calendar.ParseTerm(w.Term)
 		if err != nil {
-			c.fault(w.line, "stage %s: term %q is not one such as 15d, 8d!, 10wd, 4w, 6mo or 1y", s.ID, w.Term)
+			c.fault(w.line, "stage %s: term %q is not one such as 15d, 8d!, 10wd, 4w, 6mo, 1y or @01-31", s.ID, w.Term)
 		}
 		if strings.TrimSpace(w.Basis) == "" {
 			c.fault(w.line, "stage %s: the term of window %s has no basis", s.ID, w.ID)
