@@ -126,7 +126,7 @@ func (v *visit) wayTerm(o procedure.Outturn) wayTerm {
 		if term.Unit == calendar.DaysNoRoll {
 			term.Unit = calendar.Days
 		}
-		long = v.n("procedure.unit."+unitName(term.Unit), term.N)
+		long = v.long(term)
 	}
 	t.Text = v.t("way."+string(o.Verdict)+"."+string(o.Window.Kind), "lasted", v.n("procedure.unit."+unitName(lasted.Unit), lasted.N), "long", long)
 	switch o.Verdict {

@@ -127,3 +127,21 @@ func isWeekend(d Date) bool {
 }
 
 func (y *diary) isWorking(d Date) bool { return !isWeekend(d) && !y.isHoliday(d) }
+
+// DaysTouched returns on how many civil days of the calendar's zone any part of
+// the span from one instant to another falls, the second excluded.
+func (c Calendar) DaysTouched(from, until time.Time) int {
+	if !from.Before(until) {
+		return 0
+	}
+	return c.DateOf(from).DaysUntil(c.DateOf(until.Add(-time.Nanosecond))) + 1
+}
+
+// Later returns the day so many days after d, or the next one that is worked.
+func (c Calendar) Later(d Date, days int) Date {
+	d = d.AddDays(days)
+	for !c.IsWorking(d) {
+		d = d.AddDays(1)
+	}
+	return d
+}

@@ -170,3 +170,32 @@ func TestADayThatWasAddedIsNotWorked(t *testing.T) {
 		t.Error("a substitute does not come after a day that was added")
 	}
 }
+
+func TestAnyPartOfACivilDayTouchesIt(t *testing.T) {
+	rs := serbiaOf(t)
+	at := func(s string) time.Time {
+		p, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	for _, c := range []struct {
+		name, from, until string
+		want              int
+	}{
+		{"within a day", "2026-10-28T09:00:00Z", "2026-10-28T10:00:00Z", 1},
+		{"a minute over midnight in Belgrade", "2026-10-28T22:30:00Z", "2026-10-28T23:01:00Z", 2},
+		{"until midnight itself", "2026-10-28T20:00:00Z", "2026-10-28T23:00:00Z", 1},
+		{"over the day on which the clock goes back", "2026-10-24T21:59:00Z", "2026-10-25T23:30:00Z", 3},
+		{"no time at all", "2026-10-28T09:00:00Z", "2026-10-28T09:00:00Z", 0},
+		{"backwards", "2026-10-28T09:00:00Z", "2026-10-27T09:00:00Z", 0},
+	} {
+		if got := rs.DaysTouched(at(c.from), at(c.until)); got != c.want {
+			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
+		}
+	}
+	if got := rs.Later(day(t, "2026-10-30"), 1); got != day(t, "2026-11-02") {
+		t.Errorf("got %s a day after a Friday", got)
+	}
+}

@@ -98,10 +98,7 @@ func (c Calendar) madeGood(last Date, lost int) Date {
 			}
 		}
 	}
-	for !c.IsWorking(d) {
-		d = d.AddDays(1)
-	}
-	return d
+	return c.Later(d, 0)
 }
 
 func (r awayRule) inSeason(d Date) bool {
