@@ -43,7 +43,7 @@ var deviationsTemplate = templateFor[deviationsPage]("deviations")
 
 // deviationKinds are the departures that are events of their own.
 var deviationKinds = []store.DeviationCode{store.Exempted, store.OptionalPassed, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
-	store.Lapsed, store.Silence, store.Extended}
+	store.Lapsed, store.Silence, store.Extended, store.HolidayMoved, store.Compensated}
 
 // byAfter names, in an address, the place after which a list goes on.
 const byAfter = "posle"

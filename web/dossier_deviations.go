@@ -54,14 +54,15 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 // departure puts a departure into words; names says how bodies are called.
 func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
 	id := "deviation." + string(x.Code)
-	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn)}
-	for _, name := range []string{"due", "first", "documents"} {
+	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn),
+		"name", v.title(x.Params["name_sr"], x.Params["name_en"]), "act", v.say.Serbian(x.Params["act"])}
+	for _, name := range []string{"due", "first", "documents", "date"} {
 		args = append(args, name, x.Params[name])
 	}
 	switch x.Code {
 	case store.Silence:
 		args = append(args, "names", v.say.List(names(strings.Split(x.Params["bodies"], ","))))
-	case store.Overdue, store.Extended:
+	case store.Overdue, store.Extended, store.HolidayMoved, store.Compensated:
 		days, err := strconv.Atoi(x.Params["days"])
 		if err == nil {
 			return v.n(id, days, args...)

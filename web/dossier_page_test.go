@@ -218,6 +218,10 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"assembly_vote", "command", "withdraw", "withdrawn", "Предлагач је повукао предлог закона."},
 		{"plan", "command", "set_visibility", "", "Промењена је доступност предмета."},
 		{"plan", "command", "advance", "", "Време у предмету је померено на следећи рок."},
+		{"public_debate", "command", "recompute", "", "Рок у фази „Јавна расправа” померен је са 7. 12. 2026. на 8. 12. 2026. јер је 7. 12. 2026. нерадни дан (Дан жалости), по акту: Одлука Владе 05-1/2026"},
+		{"public_debate", "command", "recompute", "", "Рок у фази „Јавна расправа” помера се са 8. 12. 2026. на 7. 12. 2026. јер 7. 12. 2026. више није нерадни дан (Дан жалости). Основ: Унето грешком."},
+		{"plan", "command", "recompute", "", "Рокови у фази „Уврштавање у План рада Владе” поново су израчунати, јер се променио календар нерадних дана."},
+		{"public_debate", "command", "compensate", "", "Рок за коментаре у фази „Јавна расправа” продужен је са 7. 12. 2026. на 10. 12. 2026. јер се због прекида рада система коментари нису примали 3 дана (од 20. 11. 2026. у 12.00 (UTC+1) до 22. 11. 2026. у 12.00 (UTC+1))."},
 		{"plan", "ended", "completed", "", "Поступак је окончан."},
 		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт закона је одбијен."},
 		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт закона је повучен."},
@@ -250,8 +254,18 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{BodyCode: "MF", BodySr: "Министарство финансија", BodyEn: "x", Opinion: "negative", GivenAt: given(8)},
 		{BodyCode: "RSZ", Silent: true},
 	}
+	back := noonOf(t, "2026-11-22")
+	moves := []store.MoveView{
+		{Before: "2026-12-07", Due: "2026-12-08", Date: "2026-12-07", NameSr: "Дан жалости", NameEn: "x", Act: "Одлука Владе 05-1/2026"},
+		{Before: "2026-12-08", Due: "2026-12-07", Date: "2026-12-07", NameSr: "Дан жалости", NameEn: "x", Act: "Унето грешком.", Revoked: true},
+		{Before: "2026-12-07", Due: "2026-12-10", Began: &published, Ended: &back, Days: 3},
+	}
 	steps := make([]store.StepView, len(tests))
 	for i, tt := range tests {
+		if (tt.name == "recompute" || tt.name == "compensate") && tt.stage == "public_debate" {
+			moves[len(d.Moves)].Seq = int64(i + 1)
+			d.Moves = append(d.Moves, moves[len(d.Moves)])
+		}
 		steps[i] = step(t, int64(i+1), numbers[tt.stage], tt.stage, "2026-11-20", tt.kind, tt.name, tt.outcome)
 	}
 	for i, tt := range tests {
@@ -320,11 +334,14 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
 		store.Lapsed:         "The stage “S” ended with its term and not by anybody’s decision. Outcome: W.",
 		store.Extended:       "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026.",
+		store.HolidayMoved:   "The term in the stage “S” was moved by 1 day, from 29 November 2026 to 30 November 2026, because 29 November 2026 is not a working day (Day of mourning), by the act: Одлука",
+		store.Compensated:    "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026, because the system was down and took no comments.",
 		store.StaleDocuments: "Older than the text: explanatory memorandum and annex.",
 	}
 	for code, want := range codes {
 		x := store.Deviation{Code: code, StageTitleSr: "С", StageTitleEn: "S", OutcomeSr: "И", OutcomeEn: "W", Params: map[string]string{"ground": "debate_waived",
-			"due": "2026-11-30", "first": "2026-11-29", "days": "1", "bodies": "MNOVO,MF", "documents": "explanatory_memorandum,annex"}}
+			"due": "2026-11-30", "first": "2026-11-29", "days": "1", "bodies": "MNOVO,MF", "documents": "explanatory_memorandum,annex",
+			"date": "2026-11-29", "name_sr": "Дан жалости", "name_en": "Day of mourning", "act": "Одлука"}}
 		if got := plain(reader(locale.En).deviation(d, x)); got != want {
 			t.Errorf("%s: got %q, want %q", code, got, want)
 		}

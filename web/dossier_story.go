@@ -169,6 +169,8 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 		return t.t("story.visibility")
 	case dossier.Advance:
 		return t.t("story.advanced")
+	case dossier.Recompute, dossier.Compensate:
+		return t.moved(s, stage)
 	}
 	return t.say.Name("command", s.Name)
 }
@@ -254,4 +256,21 @@ func (t teller) extended(s store.StepView, run store.StageView, stage string) st
 		}
 	}
 	return t.t("story.extended", "title", stage)
+}
+
+// moved says why the calendar, or a downtime, moved a term, from which day to which.
+func (t teller) moved(s store.StepView, stage string) string {
+	m, ok := t.d.MovedBy(s.Seq)
+	args := []any{"title", stage, "before", m.Before, "due", m.Due}
+	switch {
+	case s.Name == string(dossier.Compensate) && ok && m.Began != nil:
+		return t.n("story.compensated", m.Days, append(args, "began", m.Began.UTC(), "ended", m.Ended.UTC())...)
+	case s.Name == string(dossier.Compensate):
+		return t.t("story.compensated_some", "title", stage)
+	case !ok:
+		return t.t("story.recomputed_some", "title", stage)
+	case m.Revoked:
+		return t.t("story.recomputed_back", append(args, "date", m.Date, "name", t.title(m.NameSr, m.NameEn), "act", t.say.Serbian(m.Act))...)
+	}
+	return t.t("story.recomputed", append(args, "date", m.Date, "name", t.title(m.NameSr, m.NameEn), "act", t.say.Serbian(m.Act))...)
 }

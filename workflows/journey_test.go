@@ -168,7 +168,7 @@ func (j *journey) run() *journey {
 		env.RegisterDelayedCallback(func() {
 			j.states = append(j.states, j.state())
 			env.CancelWorkflow()
-		}, begun.Add(3650*day).Sub(now))
+		}, begun.Add(3649*day).Sub(now)) // a day before the environment itself ends a run
 		env.ExecuteWorkflow(Dossier, in)
 		if !env.IsWorkflowCompleted() {
 			j.t.Fatalf("run %d has not completed", j.runs)

@@ -86,14 +86,15 @@ type model struct {
 	stage   procedure.Stage
 	status  dossier.Status
 
-	until    time.Time
-	overdue  bool
-	opened   int
-	proved   []string
-	prepared bool
-	signed   int
-	opinions int
-	extended int
+	until     time.Time
+	overdue   bool
+	opened    int
+	proved    []string
+	prepared  bool
+	signed    int
+	opinions  int
+	extended  int
+	recounted map[int]bool
 
 	entering func(stageNo int)    // called before a stage is entered
 	applying func(command string) // called before a command is applied
@@ -105,7 +106,7 @@ type model struct {
 
 func newModel(plan procedure.Plan, day time.Duration, now func() time.Time) *model {
 	return &model{now: now, plan: plan, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
-		entered: map[int]dossier.Entered{}, endings: map[int]dossier.Effect{}, carried: map[string]int{}}
+		entered: map[int]dossier.Entered{}, endings: map[int]dossier.Effect{}, recounted: map[int]bool{}, carried: map[string]int{}}
 }
 
 func (m *model) fault(format string, args ...any) error {
@@ -268,6 +269,13 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 		if m.opinions >= len(m.stage.Givers) {
 			return m.end(m.stage.Outcomes[0].ID), ""
 		}
+	case dossier.Recompute, dossier.Compensate: // each day that became free, and each downtime, counts once
+		if m.until.IsZero() || m.recounted[m.stageNo] {
+			return dossier.Effect{}, dossier.CodeNothingChanged
+		}
+		m.recounted[m.stageNo] = true
+		m.until = m.until.Add(m.day)
+		return m.moved(), ""
 	case dossier.Extend:
 		if m.until.IsZero() {
 			return dossier.Effect{}, dossier.CodeNothingToWaitFor

@@ -176,6 +176,8 @@ var authorities = map[Action]Authority{
 	Action(Withdraw):         {Lead, []Role{Signer}},
 	Action(SetVisibility):    {Lead, []Role{Drafter}},
 	Action(Advance):          {Lead, []Role{Drafter, Signer}},
+	Action(Recompute):        {Anywhere, []Role{Operator}},
+	Action(Compensate):       {Anywhere, []Role{Operator}},
 }
 
 // AuthorityFor returns who may do action, and whether the table knows it.

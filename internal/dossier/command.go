@@ -36,11 +36,17 @@ const (
 	SetVisibility CommandName = "set_visibility"
 	// Advance takes a rehearsal's clock to its next deadline.
 	Advance CommandName = "advance"
+	// Recompute counts the terms that run again, after a day became free by an
+	// act of its own, or is worked again.
+	Recompute CommandName = "recompute"
+	// Compensate gives the public back the days of an open round on which it
+	// could not be served.
+	Compensate CommandName = "compensate"
 )
 
 // CommandNames lists all commands in the order of the reference above.
 var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
-	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance}
+	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate}
 
 // Known reports whether n is a command.
 func (n CommandName) Known() bool {
@@ -74,6 +80,9 @@ type Args struct {
 
 	Until      string     `json:"until,omitempty"` // civil date to which a window is extended
 	Visibility Visibility `json:"visibility,omitempty"`
+
+	Holiday  string `json:"holiday,omitempty"`  // id of the day by which terms are counted again
+	Downtime string `json:"downtime,omitempty"` // id of the one that is made good
 }
 
 // Command is one command as its row holds it.

@@ -194,4 +194,14 @@ const (
 	CodeOpinionOfSelf     Code = "opinion_of_self"
 	CodeTraitUnknown      Code = "trait_unknown"
 	CodeActOfOther        Code = "act_of_other_procedure"
+
+	CodeCalendarUnknown   Code = "calendar_unknown"
+	CodeHolidayUnknown    Code = "holiday_unknown"
+	CodeHolidayFree       Code = "holiday_free"     // the day is not worked anyway
+	CodeHolidayTooFar     Code = "holiday_too_far"  // more than a year behind, or three ahead
+	CodeHolidayName       Code = "holiday_name"     // missing, or too long
+	CodeLegalAct          Code = "legal_act"        // missing, or too long
+	CodeDowntimeUnknown   Code = "downtime_unknown" // or nothing of the round was lost in it
+	CodeDowntimeMadeGood  Code = "downtime_made_good"
+	CodeCompensationShort Code = "compensation_short"
 )

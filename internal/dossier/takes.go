@@ -2,12 +2,12 @@ package dossier
 
 import "slices"
 
-// takes is which commands a stage of a kind takes. Withdraw, SetVisibility and
-// Advance are taken in every stage.
+// takes is which commands a stage of a kind takes. Withdraw, SetVisibility,
+// Advance and Recompute are taken in every stage.
 var takes = map[string][]CommandName{
 	"notice":        {PublishProof},
 	"publication":   {PublishProof},
-	"consultation":  {PublishProof, Extend},
+	"consultation":  {PublishProof, Extend, Compensate},
 	"report":        {PublishReport},
 	"working_group": {Complete},
 	"drafting":      {Complete},
@@ -25,7 +25,7 @@ func Takes(stageKind string, n CommandName) bool {
 		return false
 	}
 	switch n {
-	case Withdraw, SetVisibility, Advance:
+	case Withdraw, SetVisibility, Advance, Recompute:
 		return true
 	}
 	return slices.Contains(kind, n)

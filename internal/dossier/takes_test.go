@@ -43,6 +43,10 @@ func TestACommandIsTakenByTheKindsOfStageThatItIsFor(t *testing.T) {
 		{procedure.Notice, GiveOpinion, false},
 		{procedure.Wait, Withdraw, true},
 		{procedure.Wait, Advance, true},
+		{procedure.Wait, Recompute, true},
+		{procedure.Opinions, Recompute, true},
+		{procedure.Consultation, Compensate, true},
+		{procedure.Report, Compensate, false},
 	} {
 		if got := Takes(string(c.kind), c.name); got != c.want {
 			t.Errorf("Takes(%s, %s) = %t, want %t", c.kind, c.name, got, c.want)

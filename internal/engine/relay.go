@@ -107,6 +107,10 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 		return c.tell(ctx, dossier.Ref(p.Key))
 	case store.TopicRound:
 		return nil // workflows see counts, at reminders and at closing; nothing waits for more
+	case store.TopicRecompute:
+		return c.recompute(ctx, p.Key)
+	case store.TopicSweep:
+		return c.store.SweepHoliday(ctx, p.Key)
 	}
 	return fmt.Errorf("deliver %q: no such topic", p.Topic)
 }
@@ -150,6 +154,24 @@ func (c *Client) bringAgain(ctx context.Context, id string) error {
 	}
 	row, err = c.store.CommandByID(ctx, id)
 	if err == nil && row.Verdict.Status == dossier.VerdictPending {
+		err = errors.New("no verdict yet")
+	}
+	return err
+}
+
+// recompute has the terms of a dossier counted again, by the command that the
+// record writes for it: a new one where the last came too late.
+func (c *Client) recompute(ctx context.Context, id string) error {
+	cmd, wanted, err := c.store.NextRecompute(ctx, id)
+	if err != nil || !wanted {
+		return err
+	}
+	err = c.bring(ctx, cmd)
+	if err != nil {
+		return err
+	}
+	_, wanted, err = c.store.NextRecompute(ctx, id)
+	if err == nil && wanted {
 		err = errors.New("no verdict yet")
 	}
 	return err

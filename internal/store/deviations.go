@@ -29,6 +29,8 @@ const (
 	Silence        DeviationCode = "silence"         // due, bodies: their silence was taken for no objection
 	Lapsed         DeviationCode = "lapsed"          // due: the term took the outcome
 	Extended       DeviationCode = "extended"        // window, first, due, days: a term was made longer
+	HolidayMoved   DeviationCode = "holiday"         // window, first, due, days, date, name_sr, name_en, act: a day became free
+	Compensated    DeviationCode = "compensated"     // window, first, due, days, lost: the public could not be served
 	StaleDocuments DeviationCode = "stale_documents" // documents: they are older than the text
 )
 
@@ -108,7 +110,12 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 		if w.Extended && w.Due > w.FirstDue {
 			longer := of(Extended, w.Basis, w.Reasons, "window", w.ID, "first", w.FirstDue, "due", w.Due,
 				"days", strconv.Itoa(civil(w.FirstDue).DaysUntil(civil(w.Due))))
-			found = append(found, longer.by(w.MovedBy, BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}))
+			by := BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}
+			if m, ok := v.lastMove(run.No, w.ID); ok {
+				by = BodyName{} // an operator's, who has no part in the dossier
+				longer.explain(m)
+			}
+			found = append(found, longer.by(w.MovedBy, by))
 		}
 	}
 	if longest, ok := run.longest(); ok {
@@ -138,6 +145,17 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 		}
 	}
 	return found
+}
+
+// explain says why a term was made longer that nobody in the dossier extended.
+func (d *Deviation) explain(m MoveView) {
+	d.Code = Compensated
+	if m.Cause == dossier.Recompute {
+		d.Code = HolidayMoved
+	}
+	for name, value := range map[string]string{"date": m.Date, "name_sr": m.NameSr, "name_en": m.NameEn, "act": m.Act, "lost": strconv.Itoa(m.Days)} {
+		d.Params[name] = value
+	}
 }
 
 // by names who decided it, and in which body; nobody where there is no name.
@@ -199,9 +217,10 @@ const deviated = `
 		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed' ELSE 'lapsed' END, ''
 			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) AND r.kind NOT IN ('consultation', 'wait')
-		UNION ALL SELECT w.dossier, t.at, w.stage_no, 'extended', w.id
-			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by FROM windows ORDER BY dossier, stage_no, id, version DESC) w
-			JOIN steps t ON t.command = w.moved_by
+		UNION ALL SELECT w.dossier, t.at, w.stage_no, CASE c.name WHEN 'recompute' THEN 'holiday' WHEN 'compensate' THEN 'compensated' ELSE 'extended' END, w.id
+			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by, due,
+				first_value(due) OVER (PARTITION BY dossier, stage_no, id ORDER BY version) AS first FROM windows ORDER BY dossier, stage_no, id, version DESC) w
+			JOIN steps t ON t.command = w.moved_by JOIN commands c ON c.id = w.moved_by WHERE w.due > w.first
 		UNION ALL SELECT r.dossier, r.ended_at, r.no, o.code, ''
 			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)
 			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.stage = o.stage AND r.outcome = o.outcome),

@@ -165,6 +165,16 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 	if err != nil {
 		return err
 	}
+	err = each(ctx, q, movesOf, ids, func(r *struct {
+		ofDossier
+		MoveView
+	}) {
+		v := views[r.Dossier]
+		v.Moves = append(v.Moves, r.MoveView)
+	})
+	if err != nil {
+		return err
+	}
 	return fillStale(ctx, q, ids, views)
 }
 
@@ -220,10 +230,15 @@ func histories(ctx context.Context, q sqlx.QueryerContext, rows []DossierRow, at
 	if err != nil {
 		return nil, err
 	}
+	days := calendarDays{}
 	for i := range views {
 		v := &views[i]
 		v.LegalNow, v.Paused = clockOrReal(clocks[v.ID], at), clocks[v.ID].Paused
 		v.Definition, err = applied(ctx, q, rows[i].Definition, rows[i].Traits)
+		if err != nil {
+			return nil, err
+		}
+		v.Extra, err = days.of(ctx, q, v.Definition.Calendar)
 		if err != nil {
 			return nil, err
 		}

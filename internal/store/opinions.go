@@ -164,7 +164,7 @@ func (f *file) askAgain(ctx context.Context, tx *sqlx.Tx) error {
 }
 
 func (f *file) beginAgain(ctx context.Context, tx *sqlx.Tx, w window, length string) error {
-	cal, err := calendar.Get(f.Def.Calendar)
+	cal, err := f.calendar(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("begin term %s again: %w", w.ID, err)
 	}

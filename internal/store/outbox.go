@@ -17,8 +17,10 @@ const (
 	TopicCommand Topic = "command"       // bring a pending command to it
 	TopicRound   Topic = "round.news"    // comments came in
 
-	TopicSubprocess Topic = "subprocess.ended" // tell the dossier in which this one ran
-	TopicNews       Topic = "dossier.news"     // tell its workflow how the dossier stands
+	TopicSubprocess Topic = "subprocess.ended"  // tell the dossier in which this one ran
+	TopicNews       Topic = "dossier.news"      // tell its workflow how the dossier stands
+	TopicRecompute  Topic = "dossier.recompute" // have the terms of a dossier counted again; the key is of the recomputation
+	TopicSweep      Topic = "holiday.sweep"     // look once more for dossiers that a day moves
 )
 
 // outboxChannel is notified when something is to be delivered.

@@ -125,7 +125,7 @@ func (s *Store) extendRound(ctx context.Context, tx *sqlx.Tx, t *transition, unt
 	if !ok || until <= w.Due {
 		return dossier.Refuse(dossier.CodeWindowShortened, "due", w.Due)
 	}
-	cal, err := calendar.Get(t.Def.Calendar)
+	cal, err := t.calendar(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("extend round: %w", err)
 	}

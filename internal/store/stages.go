@@ -63,7 +63,7 @@ func (f *file) startWindows(ctx context.Context, tx *sqlx.Tx, from, day string) 
 }
 
 func (f *file) startWindow(ctx context.Context, tx *sqlx.Tx, w procedure.WindowDef, day string) error {
-	cal, err := calendar.Get(f.Def.Calendar)
+	cal, err := f.calendar(ctx, tx)
 	if err != nil {
 		return fmt.Errorf("start window %s: %w", w.ID, err)
 	}

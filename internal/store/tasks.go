@@ -110,6 +110,8 @@ func (f *file) fits(n dossier.CommandName) bool {
 		return f.Stage.Kind == procedure.Consultation && f.Run.Published != nil
 	case dossier.Advance:
 		return !ordinary(f.Clock)
+	case dossier.Recompute, dossier.Compensate: // given for many dossiers at once, where the cause is
+		return false
 	case dossier.SetVisibility:
 		return f.Visibility != dossier.Public
 	}

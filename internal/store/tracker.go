@@ -17,7 +17,7 @@ func (v DossierView) Remaining() (procedure.Timeline, error) {
 	if err != nil {
 		return procedure.Timeline{}, fmt.Errorf("see what remains of %s: %w", v.Ref, err)
 	}
-	e := procedure.Elapsed{Running: map[string]procedure.Running{}, Ended: map[string]calendar.Date{}}
+	e := procedure.Elapsed{Running: map[string]procedure.Running{}, Ended: map[string]calendar.Date{}, Extra: v.Extra}
 	for _, run := range v.Stages {
 		if run.Ended != nil {
 			e.Ended[run.Stage] = run.lastDay(cal)

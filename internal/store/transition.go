@@ -43,6 +43,8 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 	dossier.Withdraw:         withdraw,
 	dossier.SetVisibility:    setVisibility,
 	dossier.Advance:          advance,
+	dossier.Recompute:        recompute,
+	dossier.Compensate:       compensate,
 }
 
 // mainOutcome is the outcome that goes forward by itself.

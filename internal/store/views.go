@@ -7,6 +7,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -216,9 +217,11 @@ type DossierView struct {
 	Insider    bool
 	LegalNow   time.Time
 	Paused     bool
-	PackHash   string // of the present package; insiders only
-	LogName    string // under which the log knows it while it is hidden
-	LogKey     string // with which those leaves can be checked
+	Extra      []calendar.Holiday // days that were added to the calendar of the procedure
+	Moves      []MoveView         // of ends of terms, other than by whoever leads the dossier
+	PackHash   string             // of the present package; insiders only
+	LogName    string             // under which the log knows it while it is hidden
+	LogKey     string             // with which those leaves can be checked
 }
 
 // Dossier returns a dossier that the viewer sees; refused not_found otherwise.
@@ -253,6 +256,10 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	}
 	v := DossierView{DossierRow: row.DossierRow, BaseTitle: row.BaseTitle, BaseGazet: row.BaseGazette, Definition: f.Def, Insider: f.Inside,
 		LegalNow: f.legal(), Paused: f.Clock.Paused, LogKey: row.LogKey, LogName: veil(row.LogKey)}
+	v.Extra, err = extraHolidays(ctx, q, f.Def.Calendar)
+	if err != nil {
+		return DossierView{}, err
+	}
 	v.StageTitleSr, v.StageTitleEn = f.Stage.TitleSr, f.Stage.TitleEn
 	v.Form = f.Def.Form(v.Stage, v.Status == dossier.Completed)
 	if v.Insider {
