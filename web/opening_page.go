@@ -44,20 +44,14 @@ var openingPaces = []int{1, 10, 60, 3600, 86400}
 
 const openingPath = "/moji-predmeti/novi"
 
-// openingPage shows the form, empty but for the procedure and the day that a
-// link may name, or with what was typed into it in another language.
+// openingPage shows the form, empty but for the procedure, the traits of the act
+// and the day that a link may name, or with what was typed into it in another language.
 func (s *Server) openingPage(v *visit) (reply, error) {
 	f := v.carried()
 	if f.Values != nil {
 		return s.showOpening(v, f)
 	}
-	f.Values = map[string][]string{}
-	for _, name := range []string{"postupak", "od"} {
-		if v.Query(name) != "" {
-			f.Values.Set(name, v.Query(name))
-		}
-	}
-	return s.showOpening(v, f)
+	return s.showOpening(v, v.asked("postupak", "od"))
 }
 
 // openByForm opens a dossier, or shows the dates of the procedure that was

@@ -67,15 +67,12 @@ var planTemplate = templateFor[planPage]("plan")
 func (v *visit) asked(names ...string) form {
 	f := form{Values: url.Values{}}
 	for name, values := range v.Request.URL.Query() {
-		if slices.Contains(names, name) || strings.HasPrefix(name, traitPrefix) {
+		if slices.Contains(names, name) || strings.HasPrefix(name, traitField("")) {
 			f.Values.Set(name, strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(values[0], "\x00", "\ufffd"), "\ufffd")))
 		}
 	}
 	return f
 }
-
-// traitPrefix begins the names of the fields for traits of an act.
-const traitPrefix = "osobina-"
 
 func (s *Server) planPage(v *visit) (reply, error) {
 	f := v.asked("postupak", "od")
@@ -125,7 +122,7 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 		if day := from.String(); f.fault("od") == "" && (day < d.ValidFrom || d.ValidTo != "" && day > d.ValidTo) {
 			f.add("od", v.t("plan.not_in_force", "from", d.ValidFrom))
 		}
-		body.Traits = v.traitFields(d, f)
+		body.Traits = v.chooseTraits(&f, d)
 	}
 	options := []option{{Label: v.t("plan.choose")}}
 	for _, d := range defs {
@@ -134,11 +131,7 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 		}
 	}
 	if chosen >= 0 && f.ok() {
-		traits := map[string]string{}
-		for _, t := range defs[chosen].Traits {
-			traits[t.ID] = f.value(traitPrefix + t.ID)
-		}
-		applied := defs[chosen].For(traits)
+		applied := defs[chosen].For(f.traitsOf(defs[chosen]))
 		t, err := applied.Timeline(from)
 		if err != nil {
 			return planPage{}, err
@@ -149,20 +142,6 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 	body.Start = v.date(f, "od", v.t("plan.start"), "")
 	body.Form = f
 	return body, nil
-}
-
-// traitFields returns a choice for each trait of an act that whoever opens a
-// dossier would give.
-func (v *visit) traitFields(d *procedure.Definition, f form) []field {
-	var all []field
-	for _, t := range d.Traits {
-		if t.Decided {
-			continue
-		}
-		options := each(t.Values, func(x procedure.TraitValue) option { return option{Value: x.ID, Label: v.title(x.TitleSr, x.TitleEn)} })
-		all = append(all, f.choice(traitPrefix+t.ID, v.title(t.TitleSr, t.TitleEn), "", options))
-	}
-	return all
 }
 
 // planned puts a timeline into words.

@@ -103,11 +103,11 @@ func TestAPlanIsOfTheActAsItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	for value, want := range map[string]string{"": "2026-12-14", "new_systemic": "2026-12-14", "amending": "2026-11-30", "nothing": "2026-12-14"} {
-		body := planFor(t, locale.En, []*procedure.Definition{d}, url.Values{"postupak": {d.ID}, "od": {"2026-11-23"}, "osobina-novelty": {value}})
+		body := planFor(t, locale.En, []*procedure.Definition{d}, url.Values{"postupak": {d.ID}, "od": {"2026-11-23"}, traitField("novelty"): {value}})
 		if body.Plan == nil || body.Plan.Over != want || len(body.Traits) != 1 {
 			t.Fatalf("%q: got %+v", value, body)
 		}
-		if value != "" && !strings.Contains(body.Plan.Calendar, "osobina-novelty="+value) {
+		if value != "" && !strings.Contains(body.Plan.Calendar, "akt_novelty="+value) {
 			t.Errorf("%q: the calendar is at %s", value, body.Plan.Calendar)
 		}
 	}
@@ -126,7 +126,7 @@ func TestPlansAndPicturesAreServed(t *testing.T) {
 	holdsAll(t, "in Cyrillic", u.gets("/sr-Cyrl"+asked), "није проверено", "чека се рок", `value="23. 11. 2026."`)
 	wrong := u.asks("GET", "/sr-Cyrl/plan?postupak=rs.law.government&od="+url.QueryEscape("31. 2. 2027."), nil).want(422)
 	holdsAll(t, "a day that is none", string(wrong.body), `value="31. 2. 2027."`, `href="#f-od"`)
-	u.asks("GET", "/en/plan?postupak=x&od=%00%ff&osobina-=1&osobina-x=%00", nil).want(422)
+	u.asks("GET", "/en/plan?postupak=x&od=%00%ff&akt_=1&akt_x=%00", nil).want(422)
 	for path, want := range map[string][2]string{
 		"tok.svg":                {"image/svg+xml; charset=utf-8", "<svg "},
 		"tok.mmd":                {"text/plain; charset=utf-8", "flowchart TD"},
@@ -151,10 +151,10 @@ func TestPlansAndPicturesAreServed(t *testing.T) {
 
 // FuzzPlan asks for plans of whatever: there is always a page.
 func FuzzPlan(f *testing.F) {
-	f.Add("rs.law.government", "2026-11-23", "osobina-x")
+	f.Add("rs.law.government", "2026-11-23", "akt_x")
 	f.Add("", "", "")
-	f.Add("test.two_stage", "31. 12. 2099.", "osobina-")
-	f.Add("rs.bylaw.rulebook", "9999-12-31", "osobina-novelty")
+	f.Add("test.two_stage", "31. 12. 2099.", "akt_")
+	f.Add("rs.bylaw.rulebook", "9999-12-31", "akt_novelty")
 	defs := procedure.Shipped()
 	f.Fuzz(func(t *testing.T, id, day, trait string) {
 		body, err := reader(locale.SrLatn).planOf(defs, form{Values: url.Values{"postupak": {id}, "od": {day}, trait: {day}}}, true, "2026-11-23")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/picture"
@@ -40,10 +42,11 @@ func (c *procedureGraph) Run(s *stdio) error {
 }
 
 type procedureTimeline struct {
-	ID   string `arg:"" help:"The procedure, such as rs.law.government."`
-	From string `required:"" help:"The day on which the dossier starts, such as 2026-11-23."`
-	To   string `default:"text" enum:"text,json,ics,svg" help:"What to write: text for this terminal, json for programs, ics for calendars, svg for browsers and print."`
-	Lang string `default:"sr-Cyrl" enum:"sr-Cyrl,sr-Latn,en" help:"Language of ics and svg: sr-Cyrl, sr-Latn or en."`
+	ID    string            `arg:"" help:"The procedure, such as rs.law.government."`
+	Trait map[string]string `help:"What of the act the procedure depends on, such as novelty=amending; of what is not said, the first value is taken."`
+	From  string            `required:"" help:"The day on which the dossier starts, such as 2026-11-23."`
+	To    string            `default:"text" enum:"text,json,ics,svg" help:"What to write: text for this terminal, json for programs, ics for calendars, svg for browsers and print."`
+	Lang  string            `default:"sr-Cyrl" enum:"sr-Cyrl,sr-Latn,en" help:"Language of ics and svg: sr-Cyrl, sr-Latn or en."`
 }
 
 // Help shows what the command is for.
@@ -66,6 +69,10 @@ func (c *procedureTimeline) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
+	d, err = applied(d, c.Trait)
+	if err != nil {
+		return inputError{err}
+	}
 	t, err := d.Timeline(from)
 	if err != nil {
 		return inputError{err}
@@ -82,4 +89,19 @@ func (c *procedureTimeline) Run(s *stdio) error {
 		return err
 	}
 	return t.Write(s.out)
+}
+
+// applied returns the procedure as it applies to an act with those traits; an
+// error names the trait or the value that it does not have.
+func applied(d *procedure.Definition, traits map[string]string) (*procedure.Definition, error) {
+	for id, value := range traits {
+		t, known := d.Trait(id)
+		if !known {
+			return nil, fmt.Errorf("apply %s: no trait %q", d.ID, id)
+		}
+		if _, known = t.Value(value); !known {
+			return nil, fmt.Errorf("apply %s: trait %s has no value %q", d.ID, id, value)
+		}
+	}
+	return d.For(traits), nil
 }

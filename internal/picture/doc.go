@@ -64,7 +64,11 @@ func (w Words) Term(x procedure.WindowDef) string {
 	if origin, ok := strings.CutPrefix(x.From, "stage:"); ok {
 		from = w.Say.T("procedure.from_stage", map[string]any{"title": Quoted(w.Stage(origin))})
 	}
-	return w.Say.T("procedure.term."+string(x.Kind), map[string]any{"long": long, "from": from})
+	text := w.Say.T("procedure.term."+string(x.Kind), map[string]any{"long": long, "from": from})
+	if x.Advised {
+		text += ", " + w.Say.T("picture.advised", nil)
+	}
+	return text
 }
 
 // Short says how long a window lasts, and whether that was checked.

@@ -33,7 +33,7 @@ func (w Words) Graph(g Graph) chart.Flow {
 	if g.Now != "" {
 		f.Desc += " " + w.say("graph_now", "title", Quoted(w.Stage(g.Now)))
 	}
-	drawn := w.drawn(path)
+	drawn := w.drawn(path, g)
 	for _, s := range drawn {
 		f.Nodes = append(f.Nodes, w.node(s, g, slices.ContainsFunc(path, func(m procedure.StageDef) bool { return m.ID == s.ID })))
 	}
@@ -41,7 +41,7 @@ func (w Words) Graph(g Graph) chart.Flow {
 	ends := false
 	var stops []chart.Node
 	for _, s := range drawn {
-		for _, o := range outcomes(s) {
+		for _, o := range g.outcomes(s) {
 			e := chart.Edge{From: s.ID, To: o.Next, Label: w.Title(o.TitleSr, o.TitleEn), Taken: slices.Contains(g.Taken, Step{s.ID, o.ID})}
 			switch {
 			case o.Next == procedure.End && o.Ends == procedure.Completed:
@@ -67,12 +67,11 @@ func (w Words) Graph(g Graph) chart.Flow {
 	return f
 }
 
-// outcomes returns the outcomes of a stage that may be taken, that of the main
-// path first.
-func outcomes(s procedure.StageDef) []procedure.OutcomeDef {
+// outcomes returns the outcomes of a stage that may be taken, or were.
+func (g Graph) outcomes(s procedure.StageDef) []procedure.OutcomeDef {
 	var all []procedure.OutcomeDef
 	for _, o := range s.Outcomes {
-		if !o.Barred {
+		if !o.Barred || slices.Contains(g.Taken, Step{s.ID, o.ID}) {
 			all = append(all, o)
 		}
 	}
@@ -81,14 +80,14 @@ func outcomes(s procedure.StageDef) []procedure.OutcomeDef {
 
 // drawn returns the stages that can be reached, from the top down: the main path,
 // and each that lies beside it after the one above it in the file.
-func (w Words) drawn(path []procedure.StageDef) []procedure.StageDef {
+func (w Words) drawn(path []procedure.StageDef, g Graph) []procedure.StageDef {
 	reached := map[string]bool{}
 	for queue := path[:min(1, len(path))]; len(queue) > 0; queue = queue[1:] {
 		if reached[queue[0].ID] {
 			continue
 		}
 		reached[queue[0].ID] = true
-		for _, o := range outcomes(queue[0]) {
+		for _, o := range g.outcomes(queue[0]) {
 			if next, ok := w.Definition.Stage(o.Next); ok {
 				queue = append(queue[:len(queue):len(queue)], next)
 			}
@@ -129,8 +128,15 @@ func (w Words) node(s procedure.StageDef, g Graph, main bool) chart.Node {
 	}
 	for _, x := range s.Windows {
 		if t, err := calendar.ParseTerm(x.Term); err == nil {
-			n.Notes = append(n.Notes, w.Short(x.Kind, t, x.Evidence.Verified()))
+			note := w.Short(x.Kind, t, x.Evidence.Verified())
+			if x.Advised {
+				note += ", " + w.Say.T("picture.advised", nil)
+			}
+			n.Notes = append(n.Notes, note)
 		}
+	}
+	if s.Kind == procedure.Subprocess {
+		n.Notes = append(n.Notes, w.Say.Name("stage_kind", string(s.Kind)))
 	}
 	if s.Optional {
 		n.Notes = append(n.Notes, w.Say.T("procedure.optional", nil))
