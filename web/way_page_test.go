@@ -17,11 +17,11 @@ func TestWhatATermAskedIsSaidAgainstWhatCameOfIt(t *testing.T) {
 		text, fault string
 		l           locale.Lang
 	}{
-		{procedure.Outturn{Window: debate.Windows[0], Lasted: 21, Verdict: procedure.Kept}, "21 дан, а најмање 20 дана", "", locale.SrCyrl},
-		{procedure.Outturn{Window: debate.Windows[0], Lasted: 14, Verdict: procedure.Short}, "само 14 дана, а најмање 20 дана", "краће него што закон тражи", locale.SrCyrl},
+		{procedure.Outturn{Window: debate.Windows[0], Lasted: 21, Verdict: procedure.Kept}, "21 дан; прописано је најмање 20 дана", "", locale.SrCyrl},
+		{procedure.Outturn{Window: debate.Windows[0], Lasted: 14, Verdict: procedure.Short}, "само 14 дана, а прописано је најмање 20 дана", "краће него што закон тражи", locale.SrCyrl},
 		{procedure.Outturn{Window: debate.Windows[0], Lasted: 14, Verdict: procedure.Short}, "only 14 days of at least 20 days", "shorter than the law asks", locale.En},
-		{procedure.Outturn{Window: debate.Windows[1], Lasted: 3, Verdict: procedure.Runs}, "komentari se do sada primaju 3 dana, a najmanje 15 dana", "", locale.SrLatn},
-		{procedure.Outturn{Window: opinions.Windows[0], Lasted: 12, Verdict: procedure.Late}, "12 радних дана, а највише 10 радних дана", "после рока", locale.SrCyrl},
+		{procedure.Outturn{Window: debate.Windows[1], Lasted: 3, Verdict: procedure.Runs}, "komentari se do sada primaju 3 dana; propisano je najmanje 15 dana", "", locale.SrLatn},
+		{procedure.Outturn{Window: opinions.Windows[0], Lasted: 12, Verdict: procedure.Late}, "12 радних дана; прописано је највише 10 радних дана", "после рока", locale.SrCyrl},
 	} {
 		got := reader(c.l).wayTerm(c.o)
 		if got.Text != c.text || got.Fault != c.fault || got.Verified != c.o.Window.Evidence.Verified() {
@@ -54,13 +54,13 @@ func TestTheWayOfADossierIsShownToWhoSeesIt(t *testing.T) {
 	m.publishes()
 	m.publishes()
 	page := u.gets("/sr-Cyrl/predmeti/" + m.ref + "/put")
-	holdsAll(t, "while the round runs", page, "<svg ", "предмет је овде", "✓ завршено", "до сада 0 дана, а најмање 5 дана", "није проверено")
+	holdsAll(t, "while the round runs", page, "<svg ", "предмет је овде", "✓ завршено", "до сада 0 дана; прописано је најмање 5 дана", "није проверено")
 	m.closes()
 	page = u.gets("/sr-Cyrl/predmeti/" + m.ref + "/put")
 	if strings.Contains(page, "краће него што закон тражи") {
 		t.Error("a stage of ours is found to be too short")
 	}
-	holdsAll(t, "after it", page, "а најмање 5 дана", "Завршене")
+	holdsAll(t, "after it", page, "прописано је најмање 5 дана", "Завршене")
 	for _, l := range locale.Langs() {
 		holdsAll(t, string(l), u.gets("/"+string(l)+"/predmeti/"+m.ref), "/"+string(l)+"/predmeti/"+m.ref+"/put")
 		u.gets("/" + string(l) + "/predmeti/" + m.ref + "/put")
