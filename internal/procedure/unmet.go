@@ -9,8 +9,8 @@ import (
 
 // Codes of the reasons why a transition is not open. They are stable: pages,
 // the API and refusals speak of a reason by its code. Those in Gates may
-// be named by a definition; documents, channels, minimum windows, signatures
-// and reasons are asked for wherever the stage has them, named or not.
+// be named by a definition; documents, channels, opinions, minimum windows,
+// signatures and reasons are asked for wherever the stage has them, named or not.
 const (
 	DocumentsPresent     = "documents_present"      // documents the law wants are missing or older than the text
 	EveryCommentAnswered = "every_comment_answered" // comments have no answer
@@ -167,6 +167,8 @@ func (s StageDef) asks(code string) (string, bool) {
 		return s.Basis, len(s.Docs) > 0
 	case ChannelsProved:
 		return s.Basis, len(s.Channels) > 0
+	case OpinionsBoundToText:
+		return s.Basis, s.Kind == Opinions
 	case SignaturesComplete, PackagePrepared, PackageUnchanged:
 		return s.Basis, s.Signed()
 	case ThresholdMet:

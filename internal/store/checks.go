@@ -14,7 +14,7 @@ func (s *Store) Checks(ctx context.Context, viewer string, ref dossier.Ref) ([]p
 	if err != nil {
 		return nil, err
 	}
-	if f.StageNo == 0 || f.Run.Ended != nil || f.Status != dossier.Open {
+	if !f.stands() {
 		return nil, nil
 	}
 	facts, err := f.facts(ctx, s.reads)

@@ -195,8 +195,14 @@ func recordRefusal(ctx context.Context, x sqlx.ExecerContext, id string, p *doss
 	return nil
 }
 
-// unmetError refuses a transition with everything that is missing.
-type unmetError struct{ reasons []procedure.Reason }
+// unmetError refuses a transition with everything that is missing. Where the
+// refusal has a name of its own, that is its cause.
+type unmetError struct {
+	reasons []procedure.Reason
+	cause   error
+}
+
+func unmet(reasons []procedure.Reason) error { return &unmetError{reasons: reasons} }
 
 func (e *unmetError) Error() string {
 	return fmt.Sprintf("refused: unmet %d conditions, first %s", len(e.reasons), e.reasons[0].Code)
@@ -231,6 +237,9 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 		switch {
 		case errors.As(err, &u):
 			refused, reasons = dossier.Refuse(dossier.CodeUnmet, "outcome", c.Args.Outcome), u.reasons
+			if errors.As(u.cause, &p) {
+				refused = p
+			}
 			return err
 		case errors.As(err, &p) && p.Code != dossier.CodeUnavailable: // that one says nothing of what was asked
 			refused = p

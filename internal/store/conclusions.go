@@ -103,7 +103,7 @@ func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if len(facts.OpinionsMissing)+len(facts.OpinionsOnOtherText) > 0 {
 		return nil
 	}
-	return t.end(ctx, tx, mainOutcome(t.Stage), false) // the proposer's documents are not the giver's to mend
+	return t.end(ctx, tx, dossier.Main(t.Stage), false) // the proposer's documents are not the giver's to mend
 }
 
 // speaksFor returns the id of the asked body for which the person gives the

@@ -137,7 +137,7 @@ func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, hasReason
 	facts.HasReasons = hasReasons
 	reasons := procedure.Unmet(f.Stage, outcome, facts)
 	if len(reasons) > 0 {
-		return &unmetError{reasons}
+		return unmet(reasons)
 	}
 	return f.end(ctx, tx, outcome, false)
 }
@@ -155,7 +155,7 @@ func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way
 	if err != nil {
 		return nil, err
 	}
-	if f.StageNo == 0 || f.Run.Ended != nil || f.Status != dossier.Open {
+	if !f.stands() {
 		return nil, nil
 	}
 	facts, err := f.facts(ctx, s.reads)

@@ -107,7 +107,7 @@ func (s *Store) minimumPassed(ctx context.Context, tx *sqlx.Tx, f *file, name st
 	default:
 		return name, nil
 	}
-	return name, f.end(ctx, tx, mainOutcome(f.Stage), true)
+	return name, f.end(ctx, tx, dossier.Main(f.Stage), true)
 }
 
 // termPassed does what the definition says of a term that has run out: the
@@ -120,7 +120,7 @@ func (s *Store) termPassed(ctx context.Context, tx *sqlx.Tx, f *file, w window) 
 		if err != nil {
 			return err
 		}
-		return f.end(ctx, tx, mainOutcome(f.Stage), true)
+		return f.end(ctx, tx, dossier.Main(f.Stage), true)
 	case f.Stage.Kind == procedure.Opinions:
 		return s.opinionTermPassed(ctx, tx, f, w)
 	case f.Stage.Lapse != "":

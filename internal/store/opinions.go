@@ -216,7 +216,7 @@ func (s *Store) opinionTermPassed(ctx context.Context, tx *sqlx.Tx, f *file, w w
 		return err
 	}
 	if len(missing)+len(other) == 0 {
-		return f.end(ctx, tx, mainOutcome(f.Stage), true)
+		return f.end(ctx, tx, dossier.Main(f.Stage), true)
 	}
 	ws, err := f.windows(ctx, tx)
 	if err != nil {

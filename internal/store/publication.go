@@ -42,9 +42,9 @@ func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if slices.Contains(facts.ProvedChannels, a.Channel) {
 		return dossier.Refuse(dossier.CodeChannelProved, "channel", a.Channel)
 	}
-	reasons := procedure.Unmet(t.Stage, "", facts)
+	reasons := dossier.Against(t.Stage, facts, dossier.PublishProof, "")
 	if len(reasons) > 0 {
-		return &unmetError{reasons}
+		return unmet(reasons)
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO proofs (dossier, stage_no, channel, url, sha256, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -98,5 +98,5 @@ func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
 		t.effect.Moved = true
 		return err
 	}
-	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
 }

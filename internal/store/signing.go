@@ -7,7 +7,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // seen refuses a command that was given on another package than the present one.
@@ -22,12 +21,8 @@ func (t *transition) seen(ctx context.Context, tx *sqlx.Tx, refusal dossier.Code
 	return hash, nil
 }
 
-func fourEyes(s procedure.StageDef) bool {
-	return s.Kind == procedure.Decision && s.Signers > 0 && !s.Collegial
-}
-
 func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
-	if !fourEyes(t.Stage) {
+	if !dossier.FourEyes(t.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
 	}
 	hash, err := t.seen(ctx, tx, dossier.CodePackageChanged)
@@ -41,11 +36,9 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if facts.PreparedHash == hash { // by whoever it was: it is asked for already
 		return dossier.Refuse(dossier.CodeNothingChanged)
 	}
-	// What signatures alone will meet does not stand against asking for them.
-	facts.Signatures, facts.PreparedHash = t.Stage.Signers, hash
-	reasons := procedure.Unmet(t.Stage, mainOutcome(t.Stage), facts)
+	reasons := dossier.Against(t.Stage, facts, dossier.Prepare, "")
 	if len(reasons) > 0 {
-		return &unmetError{reasons}
+		return unmet(reasons)
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO preparations (dossier, stage_no, package, prepared_by, prepared_at, command, delegation)
@@ -60,7 +53,7 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 // prepared reports whether the present package is before the signers of the
 // stage: asked for once, it is not asked for again.
 func (f *file) prepared(ctx context.Context, q sqlx.QueryerContext) (bool, error) {
-	if !fourEyes(f.Stage) {
+	if !dossier.FourEyes(f.Stage) {
 		return false, nil
 	}
 	hash, err := f.packageHash(ctx, q)
@@ -97,10 +90,14 @@ func (f *file) awaited(ctx context.Context, q sqlx.QueryerContext) (int, error) 
 
 // sign signs the package, as its hands allow; the package being what was prepared.
 func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
-	if !fourEyes(t.Stage) {
+	if !dossier.FourEyes(t.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
 	}
 	hash, err := t.seen(ctx, tx, dossier.CodePackageChanged)
+	if err != nil {
+		return err
+	}
+	facts, err := t.facts(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -109,6 +106,9 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return err
 	}
 	as, err := hands.Signature(t.command.Actor, t.grounds)
+	if reasons := dossier.Against(t.Stage, facts, dossier.Sign, ""); reasons != nil && (err == nil || dossier.CodeOf(err) == dossier.CodeNotPrepared) {
+		return &unmetError{reasons, err}
+	}
 	if err != nil {
 		return err
 	}
@@ -120,14 +120,10 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return fmt.Errorf("sign: %w", err)
 	}
-	facts, err := t.facts(ctx, tx)
-	if err != nil {
-		return err
-	}
-	if facts.Signatures < t.Stage.Signers {
+	if facts.Signatures+1 < t.Stage.Signers {
 		return nil
 	}
-	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
 }
 
 // hands reads whose hands are on the present package in this stage.
@@ -167,7 +163,7 @@ func (s *Store) MaySign(ctx context.Context, person string, ref dossier.Ref) err
 	if err != nil {
 		return err
 	}
-	if f.Status != dossier.Open || f.Run.Ended != nil || !fourEyes(f.Stage) {
+	if f.Status != dossier.Open || f.Run.Ended != nil || !dossier.FourEyes(f.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(dossier.Sign), "stage", f.Run.Stage)
 	}
 	a, err := s.Actor(ctx, person)
@@ -196,7 +192,7 @@ func (s *Store) MaySign(ctx context.Context, person string, ref dossier.Ref) err
 
 // sendBack returns the matter or rejects it, with reasons.
 func sendBack(ctx context.Context, tx *sqlx.Tx, t *transition) error {
-	if !fourEyes(t.Stage) {
+	if !dossier.FourEyes(t.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
 	}
 	_, err := t.reasons()

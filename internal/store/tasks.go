@@ -9,7 +9,6 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // Task is something that waits for the viewer: a dossier and the commands that
@@ -73,7 +72,7 @@ func (s *Store) CommandsFor(ctx context.Context, a dossier.Actor, ref dossier.Re
 }
 
 func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier.Actor) ([]dossier.CommandName, error) {
-	if f.Status != dossier.Open || f.StageNo == 0 || f.Run.Ended != nil {
+	if !f.stands() {
 		return nil, nil
 	}
 	st, err := f.standing(ctx, q)
@@ -86,7 +85,7 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 	}
 	var names []dossier.CommandName
 	for _, n := range dossier.CommandNames {
-		if !dossier.Takes(string(f.Stage.Kind), n) || !f.fits(n) || n == dossier.Prepare && prepared {
+		if !dossier.Takes(string(f.Stage.Kind), n) || !f.bearing().Fits(n) || n == dossier.Prepare && prepared {
 			continue
 		}
 		if dossier.May(a, dossier.Action(n), st, dossier.Day(f.At, belgrade)) == nil {
@@ -94,26 +93,4 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 		}
 	}
 	return names, nil
-}
-
-// fits reports whether the command makes sense in the present state of the
-// stage, where its kind alone does not say.
-func (f *file) fits(n dossier.CommandName) bool {
-	switch n {
-	case dossier.Prepare, dossier.Sign, dossier.Return, dossier.Reject:
-		return fourEyes(f.Stage)
-	case dossier.RecordConclusion:
-		return f.Stage.Collegial
-	case dossier.PublishProof:
-		return f.Run.Published == nil
-	case dossier.Extend:
-		return f.Stage.Kind == procedure.Consultation && f.Run.Published != nil
-	case dossier.Advance:
-		return !ordinary(f.Clock)
-	case dossier.Recompute, dossier.Compensate: // given for many dossiers at once, where the cause is
-		return false
-	case dossier.SetVisibility:
-		return f.Visibility != dossier.Public
-	}
-	return true
 }

@@ -47,16 +47,6 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 	dossier.Compensate:       compensate,
 }
 
-// mainOutcome is the outcome that goes forward by itself.
-func mainOutcome(s procedure.StageDef) string {
-	for _, o := range s.Outcomes {
-		if !o.Back && !o.Barred {
-			return o.ID
-		}
-	}
-	return s.Main().ID
-}
-
 // reasons returns the reasons that were given; refused when there are none, or
 // too many characters of them.
 func (t *transition) reasons() (string, error) {
@@ -102,7 +92,7 @@ func publishReport(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	return t.leave(ctx, tx, mainOutcome(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
 }
 
 func withdraw(ctx context.Context, tx *sqlx.Tx, t *transition) error {

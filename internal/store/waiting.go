@@ -141,9 +141,9 @@ func (r waitingRow) waitsFor(st procedure.StageDef) dossier.CommandName {
 		name = dossier.PublishReport
 	case st.Collegial:
 		name = dossier.RecordConclusion
-	case fourEyes(st) && !r.Prepared:
+	case dossier.FourEyes(st) && !r.Prepared:
 		name = dossier.Prepare
-	case fourEyes(st) && !r.Handled:
+	case dossier.FourEyes(st) && !r.Handled:
 		name = dossier.Sign
 	}
 	if name == "" || !holds(name) {

@@ -1,0 +1,90 @@
+package dossier
+
+import (
+	"slices"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Situation is where a dossier stands in its present stage, as far as it decides
+// what can be done there, by whom, and what is waited for.
+type Situation struct {
+	Stage      procedure.StageDef
+	Facts      procedure.Facts
+	Standing   Standing
+	Terms      []Term
+	Published  bool // the last required proof of the stage is here
+	Visibility Visibility
+	OwnClock   bool // of a rehearsal, or a demonstration that is being told
+}
+
+// Term is a window of the present stage in its newest version. Dates are civil,
+// ISO 8601.
+type Term struct {
+	ID       string
+	Version  int
+	Kind     procedure.WindowKind
+	Raw      string    // the last day as counted
+	Due      string    // the last day on which one is in time
+	End      time.Time // exclusive, on the dossier's own clock
+	Lapsed   bool
+	Basis    string
+	Verified bool
+}
+
+// FourEyes reports whether a stage is decided by signatures.
+func FourEyes(s procedure.StageDef) bool {
+	return s.Kind == procedure.Decision && s.Signed() && !s.Collegial
+}
+
+// Prepared reports whether the present package is before the signers.
+func (s Situation) Prepared() bool {
+	return s.Facts.PreparedHash != "" && s.Facts.PreparedHash == s.Facts.PackageHash
+}
+
+// Fits reports whether the stage takes the command as it stands now, where its
+// kind alone does not say.
+func (s Situation) Fits(n CommandName) bool {
+	switch n {
+	case Prepare, Sign, Return, Reject:
+		return FourEyes(s.Stage)
+	case RecordConclusion:
+		return s.Stage.Collegial
+	case PublishProof:
+		return !s.Published
+	case Extend:
+		return s.Stage.Kind == procedure.Consultation && s.Published
+	case Advance:
+		return s.OwnClock
+	case Recompute, Compensate: // given for many dossiers at once, where the cause is
+		return false
+	case SetVisibility:
+		return s.Visibility != Public
+	}
+	return true
+}
+
+// Holders are who may do something: whoever holds one of the roles in one of the
+// bodies. Without roles it is anybody, or nobody in particular.
+type Holders struct {
+	Bodies []string // codes; nil where the roles count in any body
+	Roles  []Role
+}
+
+// Holders returns who may do action on a dossier that stands so.
+func (s Standing) Holders(action Action) Holders {
+	auth := authorities[action]
+	return Holders{Bodies: s.bodies(auth.Place), Roles: auth.Roles}
+}
+
+// term returns the window of the kinds that ends last; false: none runs.
+func (s Situation) term(kinds ...procedure.WindowKind) (Term, bool) {
+	var last Term
+	for _, t := range s.Terms {
+		if slices.Contains(kinds, t.Kind) && t.End.After(last.End) {
+			last = t
+		}
+	}
+	return last, last.ID != ""
+}

@@ -1,0 +1,107 @@
+package dossier
+
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Awaited is what a dossier waits for.
+type Awaited string
+
+const (
+	AwaitsProof      Awaited = "proof"      // that something is published in Channels
+	AwaitsTerm       Awaited = "term"       // the end of a term
+	AwaitsReport     Awaited = "report"     // the report on the consultation
+	AwaitsPerson     Awaited = "person"     // that a named person completes the stage
+	AwaitsPackage    Awaited = "package"    // that the package is put before the signers
+	AwaitsSignatures Awaited = "signatures" // Count of them
+	AwaitsConclusion Awaited = "conclusion" // of a collegial body
+	AwaitsOpinions   Awaited = "opinions"   // of Who.Bodies
+	AwaitsDossier    Awaited = "dossier"    // the end of the dossier that the stage has opened
+)
+
+// Wait is one thing that a dossier waits for where it stands.
+type Wait struct {
+	For      Awaited
+	Command  CommandName // that is awaited; empty: nobody's
+	Who      Holders     // who may give it
+	Channels []string
+	Count    int
+	Term     *Term              // by whose end it should come; of AwaitsTerm, whose end it is
+	Itself   bool               // what is awaited comes by itself when that term ends
+	Against  []procedure.Reason // for which the command would be refused now
+	Basis    string
+}
+
+// WaitsFor returns what the dossier waits for where it stands. No stage of a
+// sound definition waits for nothing.
+func (s Situation) WaitsFor() []Wait {
+	st := s.Stage
+	switch {
+	case st.Kind == procedure.Consultation && s.Published, st.Kind == procedure.Wait:
+		return s.awaitTerm()
+	case st.Kind.ByChannels():
+		w := s.await(AwaitsProof, PublishProof)
+		for _, c := range st.Channels {
+			if !slices.Contains(s.Facts.ProvedChannels, c) {
+				w.Channels = append(w.Channels, c)
+			}
+		}
+		return []Wait{w}
+	case st.Kind == procedure.Subprocess:
+		return []Wait{{For: AwaitsDossier, Itself: true, Basis: st.Basis}}
+	case st.Kind == procedure.Report:
+		return []Wait{s.await(AwaitsReport, PublishReport)}
+	case st.Kind == procedure.Opinions:
+		return s.awaitOpinions()
+	case st.Collegial:
+		return []Wait{s.await(AwaitsConclusion, RecordConclusion)}
+	case FourEyes(st) && !s.Prepared():
+		return []Wait{s.await(AwaitsPackage, Prepare)}
+	case FourEyes(st):
+		w := s.await(AwaitsSignatures, Sign)
+		w.Count = max(st.Signers-s.Facts.Signatures, 1)
+		return []Wait{w}
+	}
+	return []Wait{s.await(AwaitsPerson, Complete)}
+}
+
+// await is what is waited for from who may give a command. Of one that is given
+// with an outcome of the person's choice, what is against it is what is against
+// every outcome: nothing, where one is open.
+func (s Situation) await(what Awaited, n CommandName) Wait {
+	w := Wait{For: what, Command: n, Who: s.Standing.Holders(Action(n)), Basis: s.Stage.Basis}
+	w.Against = Against(s.Stage, s.Facts, n, Main(s.Stage))
+	if n == Complete || n == RecordConclusion {
+		for _, o := range s.Stage.Outcomes {
+			if !o.Back && len(Against(s.Stage, s.Facts, n, o.ID)) == 0 {
+				w.Against = nil
+			}
+		}
+	}
+	if t, ok := s.term(procedure.MaxWindow); ok {
+		w.Term, w.Basis = &t, t.Basis
+		w.Itself = !t.Lapsed && (s.Stage.Kind == procedure.Report || s.Stage.Lapse != "")
+	}
+	return w
+}
+
+func (s Situation) awaitTerm() []Wait {
+	t, ok := s.term(procedure.MinWindow, procedure.CommentMinWindow)
+	if !ok {
+		return []Wait{{For: AwaitsTerm, Basis: s.Stage.Basis}}
+	}
+	return []Wait{{For: AwaitsTerm, Term: &t, Itself: true, Basis: t.Basis}}
+}
+
+// awaitOpinions is the opinions that are not given, and the confirmations of those
+// that were given on another text; or the end of the term, where nobody is asked.
+func (s Situation) awaitOpinions() []Wait {
+	w := s.await(AwaitsOpinions, GiveOpinion)
+	w.Who.Bodies = append(append([]string{}, s.Facts.OpinionsMissing...), s.Facts.OpinionsOnOtherText...)
+	if len(w.Who.Bodies) > 0 {
+		return []Wait{w}
+	}
+	return []Wait{{For: AwaitsTerm, Term: w.Term, Itself: w.Itself, Basis: w.Basis}}
+}
