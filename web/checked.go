@@ -29,7 +29,7 @@ func (v *visit) checkedItems(m matter, checks []procedure.Checked, rounds []stor
 			continue
 		}
 		if !c.Holds {
-			o := v.objections(m, []procedure.Reason{c.Reason})[0]
+			o := v.objections(m.Ref, m.words, []procedure.Reason{c.Reason})[0]
 			items = append(items, checkedItem{Says: o.Says, By: o.Basis, More: o.Mend})
 			continue
 		}

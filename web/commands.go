@@ -74,16 +74,20 @@ func commandIDOf(body, header string) (string, error) {
 // commandWords returns the words of the command's dossier; where they cannot be
 // had, codes must do.
 func (s *Server) commandWords(ctx context.Context, viewer string, row store.CommandRow) wording {
-	v, err := s.store.Dossier(ctx, viewer, row.Dossier)
-	if err != nil {
-		return wording{}
-	}
-	w := wording{definition: v.Definition, stage: v.Stage}
-	if namesBodies(row.Unmet) {
-		w.bodies, err = s.store.Bodies(ctx)
+	if len(row.Unmet) == 0 {
+		v, err := s.store.Dossier(ctx, viewer, row.Dossier)
 		if err != nil {
 			return wording{}
 		}
+		return wording{definition: v.Definition, stage: v.Stage}
+	}
+	v, outlook, err := s.look(ctx, viewer, row.Dossier)
+	if err != nil {
+		return wording{}
+	}
+	w, err := s.wordsOf(ctx, v, outlook)
+	if err != nil {
+		return wording{}
 	}
 	return w
 }

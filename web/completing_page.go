@@ -71,7 +71,7 @@ func seenPackage(f form, m matter) string {
 func (v *visit) leadings(m matter) []leading {
 	var all []leading
 	for _, w := range m.ways {
-		all = append(all, leading{v.follows(m, w.Outcome), v.objections(m, w.Unmet)})
+		all = append(all, leading{v.follows(m, w.Outcome), v.objections(m.Ref, m.words, w.Unmet)})
 	}
 	return all
 }

@@ -158,7 +158,7 @@ func (v *visit) decidingOf(d material, f form, confirming bool) deciding {
 	page.MayPrepare = page.Asker == "" && m.takes(dossier.Prepare)
 	for _, c := range d.checks {
 		if !c.Holds && !ofSigning(c.Code) {
-			page.Unprepared = append(page.Unprepared, v.objections(m, []procedure.Reason{c.Reason})...)
+			page.Unprepared = append(page.Unprepared, v.objections(m.Ref, m.words, []procedure.Reason{c.Reason})...)
 		}
 	}
 	page.MaySign = m.takes(dossier.Sign) && d.against == nil

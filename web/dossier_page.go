@@ -37,8 +37,10 @@ type dossierPage struct {
 	Phases     []phaseMark
 	Work       workplace // empty for who is not inside
 	Doings     []doing
-	Prepared   string // that the material is before the signers; empty: it is not, or the visitor is not inside
-	Signing    string // address of the page on which it is signed; empty: the visitor has no part in that
+	Prepared   string    // that the material is before the signers; empty: it is not, or the visitor is not inside
+	Waits      []waitRow // what it waits for, as the visitor may know it
+	Why        string    // address of what is possible, and why something is not; empty for who is not inside
+	Signing    string    // address of the page on which it is signed; empty: the visitor has no part in that
 	Obstacles  []obstacle
 	Next       nextTable
 	Later      nextTable // what comes after that
@@ -102,9 +104,7 @@ var dossierTemplate = templateFor[dossierPage]("dossier")
 // dossierRecord is what a dossier's page is made of.
 type dossierRecord struct {
 	view     store.DossierView
-	ways     []store.Way
-	commands []dossier.CommandName
-	powers   store.Powers // zero for the public
+	outlook  store.Outlook // zero for the public
 	packages []store.PackageView
 	steps    []store.StepView
 	rounds   []store.RoundView
@@ -124,16 +124,14 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 			r.view, err = s.store.Dossier(inner, viewer, ref)
 			return err
 		}
-		r.view, r.ways, r.commands, err = s.look(inner, viewer, ref)
+		r.view, r.outlook, err = s.look(inner, viewer, ref)
 		return err
 	})
-	if viewer != "" {
-		group.Go(func() error {
-			var err error
-			r.powers, err = s.store.Powers(inner, viewer, ref)
-			return err
-		})
-	}
+	group.Go(func() error {
+		var err error
+		r.words.bodies, err = s.store.Bodies(inner)
+		return err
+	})
 	group.Go(func() error {
 		var err error
 		r.packages, err = s.store.Packages(inner, viewer, ref)
@@ -159,10 +157,7 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 		return err
 	})
 	err := group.Wait()
-	if err != nil {
-		return dossierRecord{}, err
-	}
-	r.words, err = s.wordsOf(ctx, r.view, r.ways)
+	r.words.definition, r.words.stage, r.words.outlook = r.view.Definition, r.view.Stage, r.outlook
 	return r, err
 }
 
@@ -203,7 +198,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	}
 	body := dossierPage{Ref: number(d.DossierRow.Ref), Title: d.Title, Kind: upperFirst(v.actName(d.Kind, d.Form)), Lead: v.title(d.LeadNameSr, d.LeadNameEn),
 		LegalNow: d.LegalNow, Own: d.Rehearsal, Paused: d.Paused && d.Rehearsal, Standing: v.standing(d, phases), Phases: v.marks(phases),
-		Doings: v.doings(d.Ref, r.commands), Who: v.who(d, r.rounds, r.contacts),
+		Doings: v.doings(d.Ref, r.outlook.Commands()), Who: v.who(d, r.rounds, r.contacts),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
 	body.Traits, body.Around, body.Inside = v.traits(d), v.around(d), v.inside(d)
@@ -226,12 +221,16 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if d.Visibility != dossier.Public {
 		body.Hidden = v.say.Name("visibility", string(d.Visibility))
 	}
+	for _, w := range r.words.waits(v.lang, publicWaits(d), true) {
+		body.Waits = append(body.Waits, waitRow{Says: w.Says, Basis: w.Basis})
+	}
 	if d.Insider {
+		body.Why = v.href("/predmeti/" + string(d.Ref) + "/mogucnosti")
 		body.Obstacles = v.obstacles(r)
-		body.Work = v.workplace(d.DossierRow, r.powers, "")
+		body.Work = v.workplace(d.DossierRow, r.outlook.Powers, "")
 		if n := awaited(d); n > 0 {
 			body.Prepared = v.n("matter.prepared", n)
-			if slices.ContainsFunc([]dossier.CommandName{dossier.Prepare, dossier.Sign}, func(c dossier.CommandName) bool { return r.powers.May(dossier.Action(c)) == nil }) {
+			if slices.ContainsFunc([]dossier.CommandName{dossier.Prepare, dossier.Sign}, func(c dossier.CommandName) bool { return r.outlook.Powers.May(dossier.Action(c)) == nil }) {
 				body.Signing = v.href("/predmeti/" + string(d.Ref) + doingPaths[dossier.Sign])
 			}
 		}
@@ -285,7 +284,7 @@ func awaited(d store.DossierView) int {
 // obstacles says what stands against each way forward.
 func (v *visit) obstacles(r dossierRecord) []obstacle {
 	var all []obstacle
-	for _, w := range r.ways {
+	for _, w := range r.outlook.Ways() {
 		if len(w.Unmet) == 0 {
 			continue
 		}

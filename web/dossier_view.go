@@ -1,9 +1,6 @@
 package web
 
 import (
-	"slices"
-
-	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
@@ -25,13 +22,13 @@ func stageName(r store.DossierRow) api.StageName {
 }
 
 // dossierOf is a dossier as it is answered, with its sentences in language l.
-func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store.Way, words wording, l locale.Lang) (api.Dossier, error) {
+func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, error) {
 	s := summaryOf(v.DossierRow)
 	d := api.Dossier{Ref: s.Ref, Title: s.Title, Kind: s.Kind, Procedure: s.Procedure, ProcedureVersion: s.ProcedureVersion,
 		Definition: v.DossierRow.Definition, Lead: s.Lead, Visibility: s.Visibility, Status: s.Status, Seq: s.Seq, Rehearsal: s.Rehearsal,
 		Demonstration: s.Demonstration, Stage: s.Stage, EndsAt: s.EndsAt, Overdue: s.Overdue, OpenRound: s.OpenRound,
 		PublicVersion: s.PublicVersion, OpenedAt: s.OpenedAt, EndedAt: s.EndedAt, Insider: v.Insider, LegalNow: v.LegalNow,
-		ClockPaused: v.Paused, Commands: texts(commands)}
+		ClockPaused: v.Paused, Commands: texts(words.outlook.Commands())}
 	if v.Insider {
 		d.Version, d.Package = v.PackageNo, v.PackHash
 	}
@@ -46,7 +43,7 @@ func dossierOf(v store.DossierView, commands []dossier.CommandName, ways []store
 	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
 		return api.Exemption{StageNo: e.StageNo, Ground: e.Ground, Reason: e.Reason, Person: e.Person, GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt)}
 	})
-	d.Ways = each(ways, func(w store.Way) api.Way {
+	d.Ways = each(words.outlook.Ways(), func(w store.Way) api.Way {
 		unmet := words.unmet(l, w.Unmet)
 		if unmet == nil {
 			unmet = []api.Unmet{}
@@ -104,9 +101,4 @@ func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
 		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Package: h.Package, Counts: h.Counts, At: h.At.UTC()}
 	})
 	return out
-}
-
-// namesBodies reports whether a reason speaks of bodies by their codes.
-func namesBodies(reasons []procedure.Reason) bool {
-	return slices.ContainsFunc(reasons, func(r procedure.Reason) bool { return r.Code == procedure.OpinionsBoundToText })
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -136,16 +135,16 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 		if err != nil {
 			return reply{}, err
 		}
-		v, ways, commands, err := o.look(ctx, who(c).person, ref)
+		v, outlook, err := o.look(ctx, who(c).person, ref)
 		if err != nil {
 			return reply{}, err
 		}
-		words, err := o.wordsOf(ctx, v, ways)
+		words, err := o.wordsOf(ctx, v, outlook)
 		if err != nil {
 			return reply{}, err
 		}
 		l := locale.Match(c.GetHeader("Accept-Language"))
-		d, err := dossierOf(v, commands, ways, words, l)
+		d, err := dossierOf(v, words, l)
 		if err != nil {
 			return reply{}, err
 		}
@@ -153,13 +152,12 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 	})
 }
 
-// look reads a dossier, the ways out of its stage and what the viewer may do,
-// side by side: each reads much, and none needs another.
-func (s *Server) look(ctx context.Context, viewer string, ref dossier.Ref) (store.DossierView, []store.Way, []dossier.CommandName, error) {
+// look reads a dossier and what can be asked of it where it stands, side by side:
+// each reads much, and none needs the other.
+func (s *Server) look(ctx context.Context, viewer string, ref dossier.Ref) (store.DossierView, store.Outlook, error) {
 	var (
-		v        store.DossierView
-		ways     []store.Way
-		commands []dossier.CommandName
+		v       store.DossierView
+		outlook store.Outlook
 	)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
@@ -169,29 +167,18 @@ func (s *Server) look(ctx context.Context, viewer string, ref dossier.Ref) (stor
 	})
 	group.Go(func() error {
 		var err error
-		ways, err = s.store.Ways(ctx, viewer, ref)
+		outlook, err = s.store.Outlook(ctx, viewer, ref)
 		return err
 	})
-	if viewer != "" {
-		group.Go(func() error {
-			a, err := s.store.Actor(ctx, viewer)
-			if err != nil {
-				return err
-			}
-			commands, err = s.store.CommandsFor(ctx, a, ref)
-			return err
-		})
-	}
 	err := group.Wait()
-	return v, ways, commands, err
+	return v, outlook, err
 }
 
-// wordsOf returns the words for what stands against the ways; bodies are read
-// only where one is spoken of.
-func (s *Server) wordsOf(ctx context.Context, v store.DossierView, ways []store.Way) (wording, error) {
-	w := wording{definition: v.Definition, stage: v.Stage}
-	speaksOfBodies := slices.ContainsFunc(ways, func(way store.Way) bool { return namesBodies(way.Unmet) })
-	if !speaksOfBodies {
+// wordsOf returns the words for what can be asked of a dossier; bodies are read
+// only where one may be spoken of.
+func (s *Server) wordsOf(ctx context.Context, v store.DossierView, outlook store.Outlook) (wording, error) {
+	w := wording{definition: v.Definition, stage: v.Stage, outlook: outlook}
+	if len(outlook.Transitions) == 0 {
 		return w, nil
 	}
 	var err error

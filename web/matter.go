@@ -25,11 +25,13 @@ func (v *visit) matterFor(names ...dossier.CommandName) (matter, error) {
 		return matter{}, err
 	}
 	var m matter
-	m.DossierView, m.ways, m.commands, err = v.server.look(v.ctx(), v.person(), ref)
+	var outlook store.Outlook
+	m.DossierView, outlook, err = v.server.look(v.ctx(), v.person(), ref)
 	if err != nil {
 		return matter{}, err
 	}
-	m.words, err = v.server.wordsOf(v.ctx(), m.DossierView, m.ways)
+	m.ways, m.commands = outlook.Ways(), outlook.Commands()
+	m.words, err = v.server.wordsOf(v.ctx(), m.DossierView, outlook)
 	if err != nil {
 		return matter{}, err
 	}
@@ -42,11 +44,7 @@ func (v *visit) matterFor(names ...dossier.CommandName) (matter, error) {
 		return matter{}, dossier.Refuse(dossier.CodeNotNow, "command", string(names[0]), "stage", m.StageKind)
 	}
 	if slices.Contains(names, dossier.Prepare) { // what is before the signers is read by who may put it there
-		powers, err := v.server.store.Powers(v.ctx(), v.person(), ref)
-		if err != nil {
-			return matter{}, err
-		}
-		if powers.May(dossier.Action(dossier.Prepare)) == nil {
+		if outlook.Powers.May(dossier.Action(dossier.Prepare)) == nil {
 			return m, nil
 		}
 	}
@@ -168,38 +166,6 @@ func (v *visit) lost(f form, err error) (reply, error) {
 	_, detail := p.words.problem(v.lang, p.code, p.params)
 	return movedTemplate.show(v, heading{Title: v.t("moved.title"), Status: http.StatusConflict},
 		moved{Detail: detail, Ref: v.Param("ref"), Typed: typed})
-}
-
-// objection is a condition that does not hold, in words, and where it is mended.
-type objection struct {
-	Says  string
-	Basis string
-	Mend  link // nowhere: without an address
-}
-
-// mending is the page, behind the dossier's, on which a condition is met.
-var mending = map[string]string{
-	procedure.DocumentsPresent:     "/priprema",
-	procedure.EveryCommentAnswered: "/odgovori",
-	procedure.ReportPublished:      "/objava-izvestaja",
-	procedure.ChannelsProved:       "/objava",
-	procedure.PackagePrepared:      "/odluka",
-	procedure.PackageUnchanged:     "/odluka",
-}
-
-// objections puts what does not hold into words; drafters are led to where they
-// can mend it.
-func (v *visit) objections(m matter, reasons []procedure.Reason) []objection {
-	var all []objection
-	for i, u := range m.words.unmet(v.lang, reasons) {
-		o := objection{Says: u.Message, Basis: v.say.Serbian(u.Basis)}
-		path, known := mending[reasons[i].Code]
-		if known && v.badge.holds(dossier.Drafter) && m.path(path) != v.path {
-			o.Mend = link{v.href(m.path(path)), v.t("matter.mend." + reasons[i].Code)}
-		}
-		all = append(all, o)
-	}
-	return all
 }
 
 // wayOf returns the way out of the present stage with that outcome.

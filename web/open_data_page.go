@@ -46,6 +46,7 @@ var openAddresses = []struct {
 	{"/api/v1/dossiers", "dossiers", true},
 	{"/api/v1/dossiers/{ref}", "dossier", false},
 	{"/api/v1/dossiers/{ref}/timeline", "timeline", false},
+	{"/api/v1/dossiers/{ref}/transitions", "transitions", false},
 	{"/api/v1/dossiers/{ref}/versions", "versions", false},
 	{"/api/v1/dossiers/{ref}/versions/{n}", "version", false},
 	{"/api/v1/dossiers/{ref}/versions/{n}/documents/{kind}/{position}", "document", false},

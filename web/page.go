@@ -42,6 +42,7 @@ var pages = concat(
 	commandPages,
 	accountPages,
 	boardPages,
+	possiblePages,
 	carryPages,
 )
 

@@ -29,6 +29,7 @@ type problem struct {
 
 	wait     time.Duration // after which it may be tried again
 	command  string
+	dossier  dossier.Ref // of the command
 	seq      int64
 	closedAt time.Time
 	note     string
@@ -60,7 +61,7 @@ func problemOf(err error) problem {
 		return problem{code: limited.code, wait: limited.wait}
 	case errors.As(err, &command):
 		row := command.row
-		return problem{code: row.Verdict.Code, params: row.Params, fields: row.Fields, unmet: row.Unmet, words: command.words, command: row.ID, seq: row.Verdict.Seq}
+		return problem{code: row.Verdict.Code, params: row.Params, fields: row.Fields, unmet: row.Unmet, words: command.words, command: row.ID, dossier: row.Dossier, seq: row.Verdict.Seq}
 	case errors.As(err, &refused):
 		p := problem{code: refused.Code, params: refused.Params, fields: refused.Fields}
 		switch refused.Code {

@@ -83,11 +83,11 @@ func (s *Server) showPublishing(v *visit, f form, status int) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	ways, err := s.store.Ways(v.ctx(), v.person(), d.Ref)
+	outlook, err := s.store.Outlook(v.ctx(), v.person(), d.Ref)
 	if err != nil {
 		return reply{}, err
 	}
-	words, err := s.wordsOf(v.ctx(), d, ways)
+	words, err := s.wordsOf(v.ctx(), d, outlook)
 	if err != nil {
 		return reply{}, err
 	}
@@ -103,7 +103,7 @@ func (s *Server) showPublishing(v *visit, f form, status int) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	for _, way := range ways {
+	for _, way := range outlook.Ways() {
 		i := slices.IndexFunc(way.Unmet, func(r procedure.Reason) bool { return r.Code == procedure.DocumentsPresent })
 		if i < 0 || body.Closed != "" {
 			continue

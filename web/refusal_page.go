@@ -24,7 +24,8 @@ import (
 type refusal struct {
 	Title   string
 	Detail  string
-	Unmet   []string
+	Unmet   []objection
+	Faults  []string // of the fields that cannot be taken
 	Search  bool // for what was looked for
 	Query   string
 	Found   []listRow
@@ -63,12 +64,10 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 		title, detail = locale.For(l).T("refusal.method", nil), locale.For(l).T("refusal.method_means", nil)
 	}
 	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
-	for _, u := range p.words.unmet(l, p.unmet) {
-		body.Unmet = append(body.Unmet, u.Message)
-	}
+	body.Unmet = v.objections(p.dossier, p.words, p.unmet)
 	for _, f := range p.fields {
 		_, message := locale.For(l).Problem(string(f.Code), f.Params)
-		body.Unmet = append(body.Unmet, message)
+		body.Faults = append(body.Faults, message)
 	}
 	switch status {
 	case http.StatusForbidden, http.StatusConflict:

@@ -68,6 +68,7 @@ var routes = map[string]route{
 	"POST /api/v1/dossiers/:ref/commands":   {dossier.ReadDossier, bySession, boundJSON},
 	"GET /api/v1/commands/:id":              {dossier.ReadDossier, safe, 0},
 	"GET /api/v1/dossiers/:ref/timeline":    {dossier.ReadPublic, safe, 0},
+	"GET /api/v1/dossiers/:ref/transitions": {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/versions":    {dossier.ReadPublic, safe, 0},
 	"POST /api/v1/dossiers/:ref/versions":   {dossier.AddPackage, bySession, boundVersions},
 	"GET /api/v1/dossiers/:ref/versions/:n": {dossier.ReadPublic, safe, 0},

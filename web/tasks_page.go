@@ -35,6 +35,7 @@ type taskRow struct {
 	Due       *time.Time
 	Late      bool
 	Unmet     int
+	Why       string // address of what is possible, and why something is not
 }
 
 var tasksTemplate = templateFor[taskList]("tasks")
@@ -100,7 +101,7 @@ func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.
 func (v *visit) taskRowOf(w store.Pending) taskRow {
 	return taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
 		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
-		Due: w.Due, Late: w.Late}
+		Due: w.Due, Late: w.Late, Why: v.href("/predmeti/" + string(w.Ref) + "/mogucnosti")}
 }
 
 // ofSigning reports whether a condition is met by signing itself.

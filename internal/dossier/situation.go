@@ -65,6 +65,12 @@ func (s Situation) Fits(n CommandName) bool {
 	return true
 }
 
+// Takes reports whether the stage takes the command as it stands now, from whoever
+// may give it; signatures that are asked for are not asked for again.
+func (s Situation) Takes(n CommandName) bool {
+	return Takes(string(s.Stage.Kind), n) && s.Fits(n) && (n != Prepare || !s.Prepared())
+}
+
 // Holders are who may do something: whoever holds one of the roles in one of the
 // bodies. Without roles it is anybody, or nobody in particular.
 type Holders struct {

@@ -160,11 +160,9 @@ func (s Situation) Transitions(a Actor, day string) []Transition {
 		add(t)
 	}
 	for _, n := range CommandNames {
-		taken := Takes(string(s.Stage.Kind), n) && s.Fits(n) && !Ends(n)
-		if !taken || n == Prepare && s.Prepared() {
-			continue
+		if s.Takes(n) && !Ends(n) {
+			add(Transition{Command: n, Reasons: Against(s.Stage, s.Facts, n, "")})
 		}
-		add(Transition{Command: n, Reasons: Against(s.Stage, s.Facts, n, "")})
 	}
 	return all
 }

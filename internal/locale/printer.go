@@ -112,7 +112,16 @@ func (p *Printer) Problem(code string, params map[string]string) (string, string
 // Unmet returns what to say of a condition that does not hold: a sentence, or
 // one for each fact that params names; of an unknown code, the code.
 func (p *Printer) Unmet(code string, params map[string]string) string {
-	id := "unmet." + code
+	return p.condition("unmet", code, params)
+}
+
+// Remedy returns what would meet a condition that does not hold, as Unmet does.
+func (p *Printer) Remedy(code string, params map[string]string) string {
+	return p.condition("remedy", code, params)
+}
+
+func (p *Printer) condition(group, code string, params map[string]string) string {
+	id := group + "." + code
 	if m, ok := loaded.messages[p.lang][id]; ok && m.One != "" {
 		n, err := strconv.Atoi(params["count"])
 		if err != nil {

@@ -151,23 +151,8 @@ type Way struct {
 // Ways returns every way out of the dossier's present stage, and why those that
 // are not open are not. It answers for whoever may see the dossier.
 func (s *Store) Ways(ctx context.Context, viewer string, ref dossier.Ref) ([]Way, error) {
-	f, err := s.peek(ctx, viewer, ref)
-	if err != nil {
-		return nil, err
-	}
-	if !f.stands() {
-		return nil, nil
-	}
-	facts, err := f.facts(ctx, s.reads)
-	if err != nil {
-		return nil, err
-	}
-	facts.HasReasons = true
-	ways := make([]Way, len(f.Stage.Outcomes))
-	for i, o := range f.Stage.Outcomes {
-		ways[i] = Way{Outcome: o, Unmet: procedure.Unmet(f.Stage, o.ID, facts)}
-	}
-	return ways, nil
+	o, err := s.Outlook(ctx, viewer, ref)
+	return o.Ways(), err
 }
 
 // peek reads a dossier as transactions do, without a lock, for a viewer who may

@@ -116,6 +116,9 @@ func (p Powers) May(action dossier.Action) error {
 	return dossier.May(p.actor, action, p.standing, p.day)
 }
 
+// Holders returns who may do an action where the dossier stands.
+func (p Powers) Holders(action dossier.Action) dossier.Holders { return p.standing.Holders(action) }
+
 // Powers returns what a person may do on a dossier; refused not_found where
 // they do not see it.
 func (s *Store) Powers(ctx context.Context, person string, ref dossier.Ref) (Powers, error) {

@@ -97,3 +97,26 @@ func (s *Store) Outlook(ctx context.Context, viewer string, ref dossier.Ref) (Ou
 	}
 	return out, nil
 }
+
+// Ways returns every way out of the stage, in the order of its definition.
+func (o Outlook) Ways() []Way {
+	var ways []Way
+	for _, t := range o.Transitions {
+		if t.Outcome != "" {
+			def, _ := o.Stage.Outcome(t.Outcome)
+			ways = append(ways, Way{Outcome: def, Unmet: t.Reasons})
+		}
+	}
+	return ways
+}
+
+// Commands returns the commands that the viewer may give now, as CommandsFor does.
+func (o Outlook) Commands() []dossier.CommandName {
+	var names []dossier.CommandName
+	for _, n := range dossier.CommandNames {
+		if o.Takes(n) && o.Powers.May(dossier.Action(n)) == nil {
+			names = append(names, n)
+		}
+	}
+	return names
+}

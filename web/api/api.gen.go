@@ -485,6 +485,13 @@ type Hand struct {
 	Person  string `json:"person"`
 }
 
+// Holders Whoever holds one of the roles in one of the bodies
+type Holders struct {
+	// Bodies Codes
+	Bodies []string `json:"bodies"`
+	Roles  []string `json:"roles"`
+}
+
 // IssuedToken defines model for IssuedToken.
 type IssuedToken struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -981,12 +988,58 @@ type TokenList struct {
 	Next  string  `json:"next"`
 }
 
+// Transition defines model for Transition.
+type Transition struct {
+	// Command By which it is brought about; absent: it comes by itself
+	Command string `json:"command,omitempty,omitzero"`
+
+	// May The caller may give the command
+	May bool `json:"may"`
+
+	// Next Id of the stage it leads to, or end
+	Next string `json:"next,omitempty,omitzero"`
+
+	// Open Nothing stands against it but who asks
+	Open bool `json:"open"`
+
+	// Outcome Of the stage; absent: the command ends no stage by itself
+	Outcome string  `json:"outcome,omitempty,omitzero"`
+	Reasons []Unmet `json:"reasons"`
+
+	// Refused Code for which the caller may not
+	Refused string `json:"refused,omitempty,omitzero"`
+	TitleEn string `json:"title_en,omitempty,omitzero"`
+	TitleSr string `json:"title_sr,omitempty,omitzero"`
+
+	// Who Whoever holds one of the roles in one of the bodies
+	Who Holders `json:"who"`
+}
+
+// TransitionList defines model for TransitionList.
+type TransitionList struct {
+	Items []Transition `json:"items"`
+
+	// Seq Sequence number at which the dossier stands
+	Seq   int64     `json:"seq"`
+	Stage StageName `json:"stage"`
+	Waits []Wait    `json:"waits"`
+}
+
 // Unmet A condition that does not hold
 type Unmet struct {
 	// Basis Where the law says so
 	Basis   string `json:"basis,omitempty,omitzero"`
 	Code    string `json:"code"`
 	Message string `json:"message"`
+
+	// Params What the message speaks of
+	Params map[string]string `json:"params,omitempty,omitzero"`
+
+	// Remedy What would meet it
+	Remedy string `json:"remedy,omitempty,omitzero"`
+
+	// Who Who can do that, by roles and bodies; absent: it is no one act of somebody's
+	Who string `json:"who,omitempty,omitzero"`
 }
 
 // Version defines model for Version.
@@ -1008,6 +1061,25 @@ type Version struct {
 type VersionList struct {
 	Items []Version `json:"items"`
 	Next  string    `json:"next"`
+}
+
+// Wait defines model for Wait.
+type Wait struct {
+	// Basis Where the law says so
+	Basis string `json:"basis,omitempty,omitzero"`
+
+	// Command That is awaited; absent: time passes
+	Command string `json:"command,omitempty,omitzero"`
+
+	// For proof, term, report, person, package, signatures, conclusion or opinions
+	For     string `json:"for"`
+	Message string `json:"message"`
+
+	// Until Last day of the term, a civil date; absent: none runs
+	Until string `json:"until,omitempty,omitzero"`
+
+	// Who Whoever holds one of the roles in one of the bodies
+	Who Holders `json:"who,omitempty,omitzero"`
 }
 
 // Warning defines model for Warning.
@@ -1204,6 +1276,9 @@ type ServerInterface interface {
 	// GetTimeline What happened, oldest first, with the hash that stands in the public log
 	// (GET /dossiers/{ref}/timeline)
 	GetTimeline(c *gin.Context, ref Ref)
+	// ListTransitions What the present stage may be asked for, what stands against it and what would meet that, and what the dossier waits for
+	// (GET /dossiers/{ref}/transitions)
+	ListTransitions(c *gin.Context, ref Ref)
 	// ListVersions The versions of which the caller sees a document, oldest first
 	// (GET /dossiers/{ref}/versions)
 	ListVersions(c *gin.Context, ref Ref)
@@ -1578,6 +1653,31 @@ func (siw *ServerInterfaceWrapper) GetTimeline(c *gin.Context) {
 	}
 
 	siw.Handler.GetTimeline(c, ref)
+}
+
+// ListTransitions operation middleware
+func (siw *ServerInterfaceWrapper) ListTransitions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTransitions(c, ref)
 }
 
 // ListVersions operation middleware
@@ -2171,6 +2271,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/dossiers/:ref", wrapper.GetDossier)
 	router.POST(options.BaseURL+"/dossiers/:ref/commands", wrapper.GiveCommand)
 	router.GET(options.BaseURL+"/commands/:id", wrapper.GetCommand)
+	router.GET(options.BaseURL+"/dossiers/:ref/transitions", wrapper.ListTransitions)
 	router.GET(options.BaseURL+"/dossiers/:ref/timeline", wrapper.GetTimeline)
 	router.GET(options.BaseURL+"/dossiers/:ref/versions", wrapper.ListVersions)
 	router.POST(options.BaseURL+"/dossiers/:ref/versions", wrapper.AddVersion)
