@@ -161,7 +161,7 @@ func (w wording) wait(l locale.Lang, x dossier.Wait, public bool) waited {
 	default:
 		say(string(x.For))
 	}
-	if who := w.holders(l, x.Who); who != "" && !public {
+	if who := w.holders(l, x.Who); who != "" && !public && x.For != dossier.AwaitsOpinions {
 		out.Says = append(out.Says, p.T("why.acts", map[string]any{"who": who}))
 	}
 	if t := x.Term; t != nil {
