@@ -21,8 +21,10 @@ type Record interface {
 	// StageDeadline returns what the stage waits for now. It only reads.
 	StageDeadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error)
 	// LapseWindow does what follows when a deadline has come, by the clock of
-	// the database. Its key is (Ref, StageNo, Window). An Effect in which
-	// nothing ended, moved, opened or closed says that it has not come.
+	// the database, or else has people told of the terms that they are to be told
+	// of by now. Its key is (Ref, StageNo, Window). An Effect in which nothing
+	// ended, moved, opened or closed, and nobody was reminded, says that neither
+	// has come.
 	LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier.Effect, error)
 	// ApplyCommand carries out a command, or refuses it with a verdict. Its key
 	// is the command's id; a second asking returns the verdict and the effect

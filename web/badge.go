@@ -14,6 +14,7 @@ type badge struct {
 	Official      bool // holds an appointment today
 	Organisations int  // that they speak for today
 	Tasks         int  // what waits for them
+	Notices       int  // that they have not read
 }
 
 // SignedIn reports whether somebody is.
@@ -39,6 +40,10 @@ func (s *Server) badgeOf(ctx context.Context, person string) (badge, error) {
 	b := badge{Name: known.Name, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}
 	if b.Official {
 		b.Tasks, err = s.store.CountTasks(ctx, person)
+		if err != nil {
+			return badge{}, err
+		}
+		b.Notices, err = s.store.CountNotices(ctx, person)
 		if err != nil {
 			return badge{}, err
 		}

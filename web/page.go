@@ -43,6 +43,7 @@ var pages = concat(
 	accountPages,
 	boardPages,
 	possiblePages,
+	noticePages,
 	carryPages,
 )
 

@@ -244,7 +244,7 @@ func TestOpinionsLapseWithoutThoseThatAreSilent(t *testing.T) {
 
 func TestExtensionMovesTheDeadlineOfAnOpenRound(t *testing.T) {
 	j := debated(t).
-		command(20, "extend", with(dossier.Extend, "")).
+		command(19.5, "extend", with(dossier.Extend, "")).
 		at(25, func(j *journey) {
 			got := j.state()
 			want := dossier.LiveState{Seq: got.Seq, StageNo: 1, Stage: "debate", Kind: "consultation", WaitsFor: "child", Child: dossier.ChildRound,

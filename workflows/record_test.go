@@ -87,6 +87,7 @@ type model struct {
 	status  dossier.Status
 
 	until     time.Time
+	remind    []reminder // of the term, in the order of their instants
 	overdue   bool
 	opened    int
 	proved    []string
@@ -99,6 +100,7 @@ type model struct {
 	entering func(stageNo int)    // called before a stage is entered
 	applying func(command string) // called before a command is applied
 
+	told    []string       // of which day of which stage people were told, in order
 	carried map[string]int // how often an activity did something anew
 	lapses  int            // how often it was asked to lapse
 	faults  []string
@@ -136,9 +138,10 @@ func (m *model) EnterStage(_ context.Context, in dossier.EnterInput) (dossier.En
 	m.seq++
 	m.stageNo, m.stage = in.StageNo, stage
 	m.until, m.overdue, m.proved, m.prepared, m.signed, m.opinions, m.opened = time.Time{}, false, nil, false, 0, 0, 0
+	m.remind = nil
 	for _, w := range stage.Windows {
 		if w.From == procedure.FromEntry {
-			m.until = m.now().Add(m.term(w))
+			m.runs(m.now().Add(m.term(w)))
 		}
 	}
 	m.entered[in.StageNo] = dossier.Entered{Seq: m.seq}
@@ -161,19 +164,60 @@ func (m *model) StageDeadline(_ context.Context, in dossier.DeadlineInput) (doss
 	if !m.until.IsZero() {
 		d.Window = m.stage.Windows[0].ID
 	}
+	if len(m.remind) > 0 {
+		d.Remind = m.remind[0].at
+	}
 	if m.pause {
-		d.Until = time.Time{}
+		d.Until, d.Remind = time.Time{}, time.Time{}
 	}
 	return d, nil
+}
+
+// reminder is a day on which people are told of the term.
+type reminder struct {
+	days int
+	at   time.Time
+}
+
+// runs lets the term of the stage run until an instant; what was to be told of
+// another end is not told any more.
+func (m *model) runs(until time.Time) {
+	m.until, m.remind = until, nil
+	for _, days := range dossier.ReminderDays {
+		at := until.Add(time.Duration(days-1) * m.day) // as the day begins
+		if at.After(m.now()) && (days <= 0 || m.stage.Kind != procedure.Consultation) && m.stage.Kind != procedure.Wait {
+			m.remind = append(m.remind, reminder{days, at})
+		}
+	}
+}
+
+// tell tells of the last of the days that have come.
+func (m *model) tell() bool {
+	last := 0
+	for i, r := range m.remind {
+		if !m.now().Before(r.at) {
+			last = i + 1
+		}
+	}
+	if last == 0 {
+		return false
+	}
+	m.told = append(m.told, fmt.Sprintf("%s %+d", m.stage.ID, m.remind[last-1].days))
+	m.remind = m.remind[last:]
+	return true
 }
 
 func (m *model) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.Effect, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.lapses++
 	if ending, ok := m.endings[in.StageNo]; ok {
+		m.lapses++
 		return ending, nil
 	}
+	if (m.until.IsZero() || m.now().Before(m.until)) && m.tell() {
+		return dossier.Effect{Seq: m.seq, StageNo: m.stageNo, Reminded: true}, nil
+	}
+	m.lapses++
 	if m.until.IsZero() || m.now().Add(-m.early).Before(m.until) {
 		return dossier.Effect{Seq: m.seq, StageNo: m.stageNo}, nil
 	}
@@ -274,14 +318,14 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 			return dossier.Effect{}, dossier.CodeNothingChanged
 		}
 		m.recounted[m.stageNo] = true
-		m.until = m.until.Add(m.day)
+		m.runs(m.until.Add(m.day))
 		return m.moved(), ""
 	case dossier.Extend:
 		if m.until.IsZero() {
 			return dossier.Effect{}, dossier.CodeNothingToWaitFor
 		}
 		m.extended++
-		m.until = m.until.Add(10 * m.day)
+		m.runs(m.until.Add(10 * m.day))
 		return m.moved(), ""
 	case dossier.Advance:
 		if m.until.IsZero() {
@@ -318,7 +362,7 @@ func (m *model) prove(channel string) (dossier.Effect, dossier.Code) {
 		return m.end(m.stage.Outcomes[0].ID), ""
 	}
 	m.opened++
-	m.until = m.now().Add(m.term(m.stage.Windows[0]))
+	m.runs(m.now().Add(m.term(m.stage.Windows[0])))
 	e := m.moved()
 	e.Round = fmt.Sprintf("round-%d", m.stageNo)
 	return e, ""

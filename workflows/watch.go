@@ -68,7 +68,7 @@ func (w *watch) run(ctx workflow.Context) error {
 			return err
 		}
 		pause = min(max(2*pause, firstPause), lastPause)
-		if moves(effect) {
+		if moves(effect) || effect.Reminded {
 			pause = firstPause
 		}
 		err = w.report(ctx, effect)
@@ -78,22 +78,39 @@ func (w *watch) run(ctx workflow.Context) error {
 	}
 }
 
-// wait reports whether the deadline came before a look or a stop. It waits at
-// least for pause.
+// wait reports whether the deadline, or the instant at which people are told of
+// one, came before a look or a stop. It waits at least for pause.
 func (w *watch) wait(ctx workflow.Context, deadline dossier.Deadline, pause time.Duration, seen int) (bool, error) {
 	moved := func() bool { return w.looks != seen || w.stop(ctx) }
-	if deadline.Until.IsZero() {
+	next := nextOf(deadline)
+	if next.IsZero() {
 		return false, workflow.Await(ctx, moved)
 	}
-	left := max(deadline.Until.Sub(workflow.Now(ctx)), pause)
+	left := max(next.Sub(workflow.Now(ctx)), pause)
 	if left <= 0 {
 		return !moved(), nil
 	}
 	timing, cancel := workflow.WithCancel(ctx)
 	defer cancel()
-	timer := workflow.NewTimerWithOptions(timing, left, workflow.TimerOptions{Summary: waitsUntil(deadline)})
+	timer := workflow.NewTimerWithOptions(timing, left, workflow.TimerOptions{Summary: timerOf(deadline)})
 	err := workflow.Await(ctx, func() bool { return timer.IsReady() || moved() })
 	return err == nil && !moved(), err
+}
+
+// nextOf returns the instant at which something happens by itself.
+func nextOf(d dossier.Deadline) time.Time {
+	if !d.Remind.IsZero() && (d.Until.IsZero() || d.Remind.Before(d.Until)) {
+		return d.Remind
+	}
+	return d.Until
+}
+
+// timerOf says in plain words for what a timer is.
+func timerOf(d dossier.Deadline) string {
+	if next := nextOf(d); !next.Equal(d.Until) {
+		return "a reminder, " + next.UTC().Format("2006-01-02 15:04") + " UTC"
+	}
+	return waitsUntil(d)
 }
 
 func (w *watch) lapse(ctx workflow.Context, window string) (dossier.Effect, error) {

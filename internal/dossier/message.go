@@ -115,13 +115,14 @@ type LiveState struct {
 // Effect is what a transaction did to a stage, as far as the workflow must
 // know it. Applying the same effect twice changes nothing.
 type Effect struct {
-	Seq     int64  `json:"seq"`
-	StageNo int    `json:"stage_no"`
-	Ended   bool   `json:"ended"`           // the stage has ended with Outcome
-	Outcome string `json:"outcome"`         // of the stage
-	Round   string `json:"round,omitempty"` // the round that opened
-	Moved   bool   `json:"moved"`           // a deadline moved
-	Closed  Status `json:"closed"`          // the whole dossier ended so
+	Seq      int64  `json:"seq"`
+	StageNo  int    `json:"stage_no"`
+	Ended    bool   `json:"ended"`              // the stage has ended with Outcome
+	Outcome  string `json:"outcome"`            // of the stage
+	Round    string `json:"round,omitempty"`    // the round that opened
+	Moved    bool   `json:"moved"`              // a deadline moved
+	Reminded bool   `json:"reminded,omitempty"` // people are told of a term of the stage; nothing else happened
+	Closed   Status `json:"closed"`             // the whole dossier ended so
 }
 
 // Activity inputs and results.
@@ -166,6 +167,7 @@ type DeadlineInput struct {
 // stage. Zero Until: nothing does, or the clock of the rehearsal is paused.
 type Deadline struct {
 	Until   time.Time `json:"until,omitzero"`
+	Remind  time.Time `json:"remind,omitzero"` // the next instant at which people are told of a term of the stage; zero: none
 	Window  string    `json:"window,omitempty"`
 	Body    string    `json:"body,omitempty"` // code of the body that acts
 	Overdue bool      `json:"overdue"`
@@ -173,9 +175,10 @@ type Deadline struct {
 	Effect  Effect    `json:"effect,omitzero"` // how the stage ended, where it is over, for whoever missed it
 }
 
-// LapseInput says that a deadline came. Its key is (Ref, StageNo, Window);
-// when the database's clock disagrees, nothing happens and the stage's next
-// deadline is read again.
+// LapseInput says that a deadline came, or that people are to be told of one. Its
+// key is (Ref, StageNo, Window), and for what is told the window's version and the
+// day; when the database's clock disagrees, nothing happens and the stage's next
+// deadline is read again. An empty Window says that no window ends.
 type LapseInput struct {
 	Ref     Ref    `json:"ref"`
 	StageNo int    `json:"stage_no"`

@@ -94,7 +94,7 @@ type Told struct {
 
 // Told returns who is told of a term that many days from its last day, the nearest
 // to the duty first: who must act; on the last day those above them too; a week
-// after it oversight as well. Of the end of a round it is who answers what was said.
+// after it the body that the procedure names, and oversight. Of the end of a round it is who answers what was said.
 func (s Situation) Told(t Term, days int) []Told {
 	if t.Kind != procedure.MaxWindow {
 		return []Told{{OnDuty, s.Standing.Holders(AnswerComm)}}
@@ -109,6 +109,9 @@ func (s Situation) Told(t Term, days int) []Told {
 	}
 	if days >= 0 {
 		all = append(all, Told{InCharge, Holders{Bodies: bodies, Roles: []Role{Signer}}})
+	}
+	if days > 0 && s.Stage.EscalateTo != "" {
+		all = append(all, Told{InCharge, Holders{Bodies: []string{s.Stage.EscalateTo}, Roles: []Role{Signer, Officer, Secretary}}})
 	}
 	if days > 0 {
 		all = append(all, Told{Overseers, Holders{Roles: []Role{Oversight}}})

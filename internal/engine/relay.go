@@ -105,6 +105,8 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 		return c.tellOf(ctx, dossier.Ref(p.Key))
 	case store.TopicNews:
 		return c.tell(ctx, dossier.Ref(p.Key))
+	case store.TopicNotice:
+		return c.store.DeliverNotice(ctx, p.Key)
 	case store.TopicRound:
 		return nil // workflows see counts, at reminders and at closing; nothing waits for more
 	case store.TopicRecompute:

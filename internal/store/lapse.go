@@ -14,7 +14,8 @@ import (
 
 // LapseWindow puts down that the end of a window came, and what follows from it. Its
 // key is (reference, stage, window); where the database's clock says that the
-// end has not come, nothing happens.
+// end has not come, no window lapses, and people are told of the terms of the
+// stage that they are to be told of by now.
 func (s *Store) LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier.Effect, error) {
 	var out dossier.Effect
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
@@ -40,10 +41,11 @@ func (s *Store) LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier
 		}
 		for _, w := range ws {
 			if w.ID == in.Window && w.Lapsed == nil && w.EndsAt != nil && !f.At.Before(*w.EndsAt) {
-				return s.lapse(ctx, tx, f, w, &out)
+				return s.lapse(ctx, tx, f, w, &out) // what is to be told then is told next
 			}
 		}
-		return nil
+		out.Reminded, err = f.remind(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return dossier.Effect{}, fmt.Errorf("lapse %s of %s: %w", in.Window, in.Ref, err)

@@ -16,6 +16,7 @@ const (
 	TopicStart   Topic = "dossier.start" // start the dossier's workflow
 	TopicCommand Topic = "command"       // bring a pending command to it
 	TopicRound   Topic = "round.news"    // comments came in
+	TopicNotice  Topic = "notice"        // tell people of a term
 
 	TopicSubprocess Topic = "subprocess.ended"  // tell the dossier in which this one ran
 	TopicNews       Topic = "dossier.news"      // tell its workflow how the dossier stands

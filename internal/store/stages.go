@@ -246,6 +246,11 @@ func (f *file) waitsForTerm() bool {
 // it has passed. It only reads.
 func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (dossier.Deadline, error) {
 	var row struct {
+		ID         string         `db:"id"`
+		Definition string         `db:"definition"`
+		Kind       procedure.Kind `db:"kind"`
+		At         time.Time      `db:"at"`
+		clockRow
 		Status  dossier.Status `db:"status"`
 		Seq     int64          `db:"seq"`
 		Ended   *time.Time     `db:"ended_at"`
@@ -254,7 +259,7 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 		Body    string         `db:"body"`
 	}
 	err := s.db.GetContext(ctx, &row, `
-		SELECT d.status, d.seq, r.ended_at, r.outcome, r.overdue_at,
+		SELECT d.id, d.definition, r.kind, clock_timestamp() AS at, `+clockColumns+`, d.status, d.seq, r.ended_at, r.outcome, r.overdue_at,
 			(SELECT n.code FROM body_heirs h JOIN bodies n ON n.id = h.heir WHERE h.body = r.actor) AS body
 		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = $2 WHERE d.ref = $1`, in.Ref, in.StageNo)
 	if err != nil {
@@ -289,6 +294,19 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 			out.Body = asked
 		}
 	}
+	def, err := definition(ctx, s.db, row.Definition)
+	if err != nil {
+		return dossier.Deadline{}, err
+	}
+	loc, err := zone(def)
+	if err != nil {
+		return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, err)
+	}
+	reminders, err := remindersOf(ctx, s.db, row.ID, in.StageNo, row.Kind, loc, clockOrReal(row.clock(), row.At))
+	if err != nil {
+		return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, err)
+	}
+	out.Remind = nextReminder(reminders, row.clock())
 	return out, nil
 }
 
