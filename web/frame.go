@@ -225,7 +225,6 @@ func (v *visit) navigation() []navigation {
 	}
 	if b.Official {
 		add("/zadaci", "nav.tasks", b.Tasks)
-		add("/obavestenja", "nav.notices", b.Notices)
 	}
 	add("/predmeti", "nav.dossiers", 0)
 	if !b.Official {
