@@ -1,0 +1,341 @@
+package procedure
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
+
+// TestEveryRuleOfEveryProcedureIsHitBothWays goes through every shipped definition
+// as it applies to every act that its traits describe. What stands in it - a gate,
+// a document, a channel, a term, a signature, a quorum, a threshold, a ground, a
+// condition - must once hold, and the way is open, and once not, and the way is
+// closed for that reason alone, with the basis that the definition gives.
+func TestEveryRuleOfEveryProcedureIsHitBothWays(t *testing.T) {
+	total := 0
+	for _, d := range Shipped() {
+		t.Run(d.ID, func(t *testing.T) {
+			h := &hits{t: t, done: map[string]bool{}}
+			for _, traits := range d.Combinations() {
+				a := d.For(traits)
+				for i, s := range a.Stages {
+					h.stage(a, s)
+					h.conditions(d.Stages[i], traits)
+				}
+			}
+			rules := rulesOf(d)
+			total += len(rules)
+			for _, r := range rules {
+				if !h.done[r] {
+					t.Errorf("%s, %s: never hit", d.ID, r)
+				}
+				delete(h.done, r)
+			}
+			for r := range h.done {
+				t.Errorf("%s, %s: hit, but not counted among its rules", d.ID, r)
+			}
+		})
+	}
+	t.Logf("%d rules", total)
+}
+
+// hits is what of a definition has been hit.
+type hits struct {
+	t    *testing.T
+	done map[string]bool
+	d    *Definition
+	s    StageDef
+}
+
+func (h *hits) hit(what, way string) {
+	h.done[fmt.Sprintf("stage %s, %s, %s", h.s.ID, what, way)] = true
+}
+
+// conditions counts which conditions hold for an act with those traits.
+func (h *hits) conditions(s StageDef, traits map[string]string) {
+	count := func(what string, when When) {
+		if len(when) == 0 {
+			return
+		}
+		way := "does not"
+		if when.Holds(traits) {
+			way = "holds"
+		}
+		h.hit("condition on "+what, way)
+	}
+	h.s = s
+	for _, x := range s.DocsWhen {
+		count("document "+x.Doc, x.When)
+	}
+	for i, w := range s.Windows {
+		count(fmt.Sprintf("window %s %d", w.ID, i), w.When)
+	}
+	for i, g := range s.Gates {
+		count(fmt.Sprintf("gate %s %d", g.Code, i), g.When)
+	}
+	for _, g := range s.Givers {
+		count("giver "+g.Body, g.When)
+	}
+	for i, x := range s.Thresholds {
+		count(fmt.Sprintf("threshold %d", i), x.When)
+	}
+	for _, o := range s.Outcomes {
+		count("outcome "+o.ID, o.When)
+	}
+}
+
+// everything returns facts under which nothing stands against leaving the stage.
+func (h *hits) everything() Facts {
+	s := h.s
+	f := Facts{Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(s.Channels), ReportPublished: true, DebateDecided: true,
+		Signatures: s.Signers, PackageHash: "sha256:a", PreparedHash: "sha256:a", HasReasons: true,
+		Now: time.Date(2027, time.June, 1, 9, 0, 0, 0, time.UTC), MinWindowEnds: time.Date(2027, time.June, 1, 9, 0, 0, 0, time.UTC)}
+	for _, doc := range s.Docs {
+		f.Documents[doc] = true
+	}
+	for _, x := range s.Thresholds {
+		f.Support = max(f.Support, x.Count)
+	}
+	if s.Quorum != nil {
+		f.Present, f.InFavour = s.Quorum.Members, s.Quorum.Members
+	}
+	return f
+}
+
+// stage hits every rule of a stage as it applies to one act.
+func (h *hits) stage(d *Definition, s StageDef) {
+	h.d, h.s = d, s
+	for _, o := range s.Outcomes {
+		h.outcome(o)
+	}
+	i := slices.IndexFunc(s.Outcomes, func(o OutcomeDef) bool { return !o.Ungated && !o.Barred && len(o.Grounds) == 0 })
+	if i < 0 {
+		if guards := Checks(s, h.everything()); guards != nil {
+			h.t.Errorf("%s, stage %s: %d conditions, and every outcome passes them by", d.ID, s.ID, len(guards))
+		}
+		return
+	}
+	forward := s.Outcomes[i].ID
+	if got := Unmet(s, forward, h.everything()); got != nil {
+		h.t.Errorf("%s, stage %s, outcome %s: everything is met, and yet %v", d.ID, s.ID, forward, got)
+		return
+	}
+	closes := func(what, way, code string, change func(*Facts)) {
+		f := h.everything()
+		change(&f)
+		h.closed(what, way, forward, code, f)
+	}
+	opens := func(what, way string, change func(*Facts)) {
+		f := h.everything()
+		change(&f)
+		h.hit(what, way)
+		if got := Unmet(s, forward, f); got != nil {
+			h.t.Errorf("%s, stage %s, %s, %s: outcome %s is closed: %v", h.d.ID, s.ID, what, way, forward, got)
+		}
+	}
+	none := func(*Facts) {}
+	for _, doc := range s.Docs {
+		opens("document "+doc, "present", none)
+		closes("document "+doc, "missing", DocumentsPresent, func(f *Facts) { delete(f.Documents, doc) })
+		closes("document "+doc, "stale", DocumentsPresent, func(f *Facts) { f.StaleDocuments = []string{doc} })
+	}
+	for _, c := range s.Channels {
+		opens("channel "+c, "proved", none)
+		closes("channel "+c, "not proved", ChannelsProved, func(f *Facts) {
+			f.ProvedChannels = slices.DeleteFunc(f.ProvedChannels, func(p string) bool { return p == c })
+		})
+	}
+	for _, w := range s.Windows {
+		if w.Kind == MaxWindow {
+			continue
+		}
+		what, end := "window "+w.ID, h.ends(w)
+		until := func(at time.Time) func(*Facts) { return func(f *Facts) { f.MinWindowEnds, f.Now = end, at } }
+		closes(what, "not begun", MinWindowEnded, func(f *Facts) { f.MinWindowEnds = time.Time{} })
+		closes(what, "a day before its end", MinWindowEnded, until(end.AddDate(0, 0, -1)))
+		closes(what, "a second before its end", MinWindowEnded, until(end.Add(-time.Second)))
+		opens(what, "at its end", until(end))
+		opens(what, "a day after", until(end.AddDate(0, 0, 1)))
+	}
+	for _, g := range s.Gates {
+		breaks, known := broken[g.Code]
+		if !known {
+			h.t.Errorf("%s, stage %s: nobody knows how gate %s is not met", h.d.ID, s.ID, g.Code)
+			continue
+		}
+		opens("gate "+g.Code, "met", none)
+		closes("gate "+g.Code, "unmet", g.Code, breaks)
+	}
+	if s.Signed() {
+		opens("signatures", "complete", none)
+		closes("signatures", "nobody asked", PackagePrepared, func(f *Facts) { f.PreparedHash = "" })
+		closes("signatures", "another package", PackageUnchanged, func(f *Facts) { f.PreparedHash = "sha256:b" })
+	}
+	if s.Signers > 0 {
+		closes("signatures", "one missing", SignaturesComplete, func(f *Facts) { f.Signatures-- })
+	}
+	for _, by := range s.Signatures {
+		closes("signatures by "+by.By, "missing", SignaturesComplete, func(f *Facts) { f.SignaturesMissing = []string{by.By} })
+	}
+	for _, x := range s.Thresholds {
+		alone := s
+		alone.Thresholds = []Threshold{x}
+		h.s = alone
+		what := fmt.Sprintf("threshold %d", x.Count)
+		closes(what, "one short", ThresholdMet, func(f *Facts) { f.Support = x.Count - 1 })
+		opens(what, "reached", none)
+		h.s = s
+	}
+	if q := s.Quorum; q != nil {
+		h.quorum(*q, closes, opens)
+	}
+}
+
+// quorum tries the edges of a quorum.
+func (h *hits) quorum(q Quorum, closes func(string, string, string, func(*Facts)), opens func(string, string, func(*Facts))) {
+	so := func(present, inFavour int) func(*Facts) {
+		return func(f *Facts) { f.Present, f.InFavour = present, inFavour }
+	}
+	carries := max(q.InFavour, 1)
+	if q.InFavour == 0 {
+		carries = q.Present/2 + 1
+	}
+	opens("quorum", "met", so(max(q.Present, carries), carries))
+	closes("quorum", "too few there", QuorumMet, so(q.Present-1, q.Present-1))
+	closes("quorum", "not carried", QuorumMet, so(max(q.Present, carries), carries-1))
+	closes("quorum", "more than there are", QuorumMet, so(q.Members+1, q.Members+1))
+}
+
+// closed checks that the way is closed for one reason alone, with its basis.
+func (h *hits) closed(what, way, outcome, code string, f Facts) {
+	h.hit(what, way)
+	got := Unmet(h.s, outcome, f)
+	if len(got) != 1 || got[0].Code != code || strings.TrimSpace(got[0].Basis) == "" {
+		h.t.Errorf("%s, stage %s, %s, %s: outcome %s is closed by %v, want %s alone, with a basis", h.d.ID, h.s.ID, what, way, outcome, got, code)
+		return
+	}
+	for _, g := range h.s.Gates {
+		if g.Code == code && got[0].Basis != g.Basis {
+			h.t.Errorf("%s, stage %s, %s: the basis is %q, the gate's is %q", h.d.ID, h.s.ID, what, got[0].Basis, g.Basis)
+		}
+	}
+	held := 0
+	for _, c := range Checks(h.s, f) {
+		if !c.Holds {
+			held++
+		}
+	}
+	if held > 1 {
+		h.t.Errorf("%s, stage %s, %s, %s: %d checks do not hold, want one", h.d.ID, h.s.ID, what, way, held)
+	}
+}
+
+// outcome hits what an outcome asks for by itself.
+func (h *hits) outcome(o OutcomeDef) {
+	what, f := "outcome "+o.ID, h.everything()
+	if len(o.Grounds) > 0 {
+		f.Ground = o.Grounds[0]
+	}
+	if o.Barred {
+		h.closed(what, "barred", o.ID, OutcomePermitted, f)
+		delete(h.done, fmt.Sprintf("stage %s, %s, barred", h.s.ID, what)) // counted as its condition
+		return
+	}
+	if got := Unmet(h.s, o.ID, f); got != nil {
+		h.t.Errorf("%s, stage %s, %s: cannot be taken: %v", h.d.ID, h.s.ID, what, got)
+	}
+	h.hit(what, "taken")
+	for _, g := range o.Grounds {
+		f.Ground = g
+		if got := Unmet(h.s, o.ID, f); got != nil {
+			h.t.Errorf("%s, stage %s, %s on ground %s: cannot be taken: %v", h.d.ID, h.s.ID, what, g, got)
+		}
+		h.hit(what+" on ground "+g, "taken")
+	}
+	if len(o.Grounds) > 0 {
+		with := func(ground string) Facts { f := f; f.Ground = ground; return f }
+		h.closed(what, "without a ground", o.ID, GroundNamed, with(""))
+		h.closed(what, "on a ground that is not listed", o.ID, GroundNamed, with("haste"))
+	}
+	if o.NeedsReasons {
+		without := f
+		without.HasReasons = false
+		h.closed(what, "without reasons", o.ID, ReasonsGiven, without)
+	}
+	if o.Ungated {
+		h.hit(what, "against every gate")
+		if got := Unmet(h.s, o.ID, Facts{HasReasons: true, Ground: f.Ground}); got != nil {
+			h.t.Errorf("%s, stage %s, %s: turns back, and yet is closed by %v", h.d.ID, h.s.ID, what, got)
+		}
+	}
+}
+
+// ends returns the instant at which a term that begins on 6 January 2027 has ended.
+func (h *hits) ends(w WindowDef) time.Time {
+	h.t.Helper()
+	cal, err := calendar.Get(h.d.Calendar)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	term, err := calendar.ParseTerm(w.Term)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return cal.EndOf(cal.Due(calendar.Date{Year: 2027, Month: time.January, Day: 6}, term))
+}
+
+// broken is how each gate is not met, everything else being so.
+var broken = map[string]func(*Facts){
+	DocumentsPresent:      func(f *Facts) { f.Documents = nil },
+	EveryCommentAnswered:  func(f *Facts) { f.UnansweredComments = 1 },
+	ReportPublished:       func(f *Facts) { f.ReportPublished = false },
+	OpinionsBoundToText:   func(f *Facts) { f.OpinionsOnOtherText = []string{"RSZ"} },
+	MinWindowEnded:        func(f *Facts) { f.Now = f.MinWindowEnds.Add(-time.Second) },
+	ChannelsProved:        func(f *Facts) { f.ProvedChannels = nil },
+	DebateDecided:         func(f *Facts) { f.DebateDecided = false },
+	SignaturesComplete:    func(f *Facts) { f.Signatures, f.SignaturesMissing = 0, []string{"MF"} },
+	PackagePublic:         func(f *Facts) { f.PackagePublic = false },
+	MaterialChangeDecided: func(f *Facts) { f.ChangedArticles = 1 },
+	ThresholdMet:          func(f *Facts) { f.Support = 0 },
+	QuorumMet:             func(f *Facts) { f.Present = 0 },
+}
+
+func TestTheWayToBreakEveryGateIsKnown(t *testing.T) {
+	if got, want := slices.Sorted(maps.Keys(broken)), slices.Sorted(slices.Values(Gates)); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestARuleThatIsNeverHitIsMissed(t *testing.T) {
+	d, err := Load([]byte(choosing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &hits{t: t, done: map[string]bool{}}
+	for _, traits := range d.Combinations() {
+		if traits["novelty"] == "systemic" { // as if the minor amendment were forgotten
+			a := d.For(traits)
+			for i, s := range a.Stages {
+				h.stage(a, s)
+				h.conditions(d.Stages[i], traits)
+			}
+		}
+	}
+	var missed []string
+	for _, r := range rulesOf(d) {
+		if !h.done[r] {
+			missed = append(missed, r)
+		}
+	}
+	for _, want := range []string{"stage debate_required, outcome waived, taken", "stage debate_required, condition on outcome waived, holds",
+		"stage opinions, condition on window short 0, holds"} {
+		if !slices.Contains(missed, want) {
+			t.Errorf("%s is not missed; missed are %q", want, missed)
+		}
+	}
+}
