@@ -118,7 +118,7 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 		}
 		n := newDossier{id: o.ID, title: o.Title, kind: o.Kind, def: def, lead: lead, visibility: o.Visibility, rehearsal: o.Rehearsal,
 			demonstration: o.Demonstration, openedBy: person, at: at, clock: o.clock(at), traits: given, delegation: dossier.Lent(grounds, o.Lead)}
-		begins := dossier.Day(clockOrReal(n.clock, at), belgrade)
+		begins := dossier.Day(clockOrReal(n.clock, at), zoneOf(def))
 		if begins < def.ValidFrom || (def.ValidTo != "" && begins > def.ValidTo) {
 			return dossier.Refuse(dossier.CodeProcedureNotValid, "procedure", def.ID, "from", def.ValidFrom, "to", def.ValidTo)
 		}
@@ -321,8 +321,18 @@ type file struct {
 // legal returns the instant of f.At on the dossier's own clock.
 func (f *file) legal() time.Time { return clockOrReal(f.Clock, f.At) }
 
-// today returns the civil date of f.At on the dossier's own clock.
-func (f *file) today() string { return dossier.Day(f.legal(), belgrade) }
+// today returns the civil date of f.At on the dossier's own clock, where its
+// procedure counts days.
+func (f *file) today() string { return dossier.Day(f.legal(), zoneOf(f.Def)) }
+
+// zoneOf returns the time zone in which a procedure counts days.
+func zoneOf(d *procedure.Definition) *time.Location {
+	cal, err := calendar.Get(d.Calendar)
+	if err != nil {
+		return belgrade
+	}
+	return cal.Location()
+}
 
 // run is the present run of a stage.
 type run struct {

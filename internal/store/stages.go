@@ -198,10 +198,10 @@ func (f *file) endOf(ctx context.Context, tx *sqlx.Tx, stage string) (string, er
 	err := tx.GetContext(ctx, &day, `
 		SELECT coalesce(
 			(SELECT max(w.due) FROM windows w WHERE w.dossier = r.dossier AND w.stage_no = r.no AND w.lapsed_at IS NOT NULL AND w.kind <> 'max'),
-			(SELECT (max(p.published_at) AT TIME ZONE 'Europe/Belgrade')::date FROM proofs p
+			(SELECT (max(p.published_at) AT TIME ZONE $3)::date FROM proofs p
 				WHERE p.dossier = r.dossier AND p.stage_no = r.no AND r.kind IN ('notice', 'publication')),
-			(r.legal_ended AT TIME ZONE 'Europe/Belgrade')::date)::text
-		FROM stage_runs r WHERE r.dossier = $1 AND r.stage = $2 AND r.ended_at IS NOT NULL ORDER BY r.no DESC LIMIT 1`, f.ID, stage)
+			(r.legal_ended AT TIME ZONE $3)::date)::text
+		FROM stage_runs r WHERE r.dossier = $1 AND r.stage = $2 AND r.ended_at IS NOT NULL ORDER BY r.no DESC LIMIT 1`, f.ID, stage, zoneOf(f.Def).String())
 	if errors.Is(err, sql.ErrNoRows) {
 		return f.today(), nil
 	}

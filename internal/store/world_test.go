@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -43,7 +45,10 @@ func newWorldIn(t testing.TB, s *store.Store, id string, o store.Opening) *world
 		drafter: storetest.Person(t, s, "Цртач Први", "MTEST drafter"), second: storetest.Person(t, s, "Цртач Други", "MTEST drafter"),
 		signerA: storetest.Person(t, s, "Потписник Први", "MTEST signer"), signerB: storetest.Person(t, s, "Потписник Други", "MTEST signer"),
 		stranger: storetest.Person(t, s, "Туђин", "MDRUGO drafter", "MDRUGO signer")}
-	o.Title, o.Kind, o.Procedure, o.Lead = "Нацрт закона о пробама", "law", id, "MTEST"
+	if o.Kind == "" {
+		o.Kind = "law"
+	}
+	o.Title, o.Procedure, o.Lead = "Нацрт закона о пробама", id, "MTEST"
 	if o.Visibility == "" {
 		o.Visibility = dossier.Working
 	}
@@ -176,8 +181,21 @@ func (w *world) publish() dossier.Effect {
 
 func (w *world) addAct(text string) store.PackageAdded {
 	w.t.Helper()
-	added, err := w.s.AddPackage(w.t.Context(), w.drafter, store.NewPackage{Ref: w.ref, Reason: dossier.OwnInitiative,
-		Documents: []store.NewDocument{{Kind: dossier.ActDocument, Name: "nacrt.txt", Bytes: []byte(text)}}})
+	return w.add(map[dossier.DocumentKind]string{dossier.ActDocument: text})
+}
+
+// add adds a version with those documents.
+func (w *world) add(documents map[dossier.DocumentKind]string) store.PackageAdded {
+	w.t.Helper()
+	p := store.NewPackage{Ref: w.ref, Reason: dossier.OwnInitiative}
+	for _, kind := range slices.Sorted(maps.Keys(documents)) {
+		name := string(kind) + ".txt"
+		if kind == dossier.ActDocument {
+			name = "nacrt.txt"
+		}
+		p.Documents = append(p.Documents, store.NewDocument{Kind: kind, Name: name, Bytes: []byte(documents[kind])})
+	}
+	added, err := w.s.AddPackage(w.t.Context(), w.drafter, p)
 	if err != nil {
 		w.t.Fatalf("add package: %v", err)
 	}
