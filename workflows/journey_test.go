@@ -28,6 +28,7 @@ var begun = time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)
 type journey struct {
 	t      *testing.T
 	record *model
+	acts   activities.Record // what the workflows see of the record
 	steps  []*step
 	runs   int
 
@@ -51,6 +52,7 @@ type step struct {
 func newJourney(t *testing.T, plan procedure.Plan) *journey {
 	j := &journey{t: t, in: dossier.DossierInput{Ref: testRef, Definition: plan.Hash, Seq: 1}, answers: map[string]string{}, seqs: map[string]int64{}}
 	j.record = newModel(plan, day, func() time.Time { return j.env.Now() })
+	j.acts = j.record
 	return j
 }
 
@@ -156,7 +158,7 @@ func (j *journey) run() *journey {
 		env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: testRef.WorkflowID(), TaskQueue: dossier.TaskQueue})
 		env.SetWorkerOptions(worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
 		Register(env)
-		activities.Register(env, j.record)
+		activities.Register(env, j.acts)
 		for _, s := range j.steps {
 			if !s.sent {
 				j.schedule(s)
@@ -168,7 +170,7 @@ func (j *journey) run() *journey {
 		env.RegisterDelayedCallback(func() {
 			j.states = append(j.states, j.state())
 			env.CancelWorkflow()
-		}, begun.Add(3649*day).Sub(now)) // a day before the environment itself ends a run
+		}, begun.Add(3640*day).Sub(now)) // before the environment itself ends a run
 		env.ExecuteWorkflow(Dossier, in)
 		if !env.IsWorkflowCompleted() {
 			j.t.Fatalf("run %d has not completed", j.runs)
@@ -191,7 +193,7 @@ func (j *journey) run() *journey {
 			if errors.As(err, &p) {
 				j.t.Log(p.StackTrace())
 			}
-			j.t.Fatalf("run %d: %v", j.runs, err)
+			j.t.Fatalf("run %d: %v; %v", j.runs, err, j.record.faults)
 		}
 		err = env.GetWorkflowResult(&j.result)
 		if err != nil {

@@ -63,6 +63,13 @@ type asked struct {
 	seq     int64
 	outcome string
 	channel string
+
+	// What only the model of the law reads.
+	pack            string // hash of the package that was seen
+	by              string // who signs, or the body that gives its opinion
+	reasons         bool
+	ground          string
+	present, favour int // of a conclusion
 }
 
 // model is a record in memory, with one dossier. It keeps the promises of the
@@ -99,6 +106,7 @@ type model struct {
 
 	entering func(stageNo int)    // called before a stage is entered
 	applying func(command string) // called before a command is applied
+	carry    func(asked) (dossier.Effect, dossier.Code)
 
 	told    []string       // of which day of which stage people were told, in order
 	carried map[string]int // how often an activity did something anew
@@ -107,8 +115,10 @@ type model struct {
 }
 
 func newModel(plan procedure.Plan, day time.Duration, now func() time.Time) *model {
-	return &model{now: now, plan: plan, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
+	m := &model{now: now, plan: plan, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
 		entered: map[int]dossier.Entered{}, endings: map[int]dossier.Effect{}, recounted: map[int]bool{}, carried: map[string]int{}}
+	m.carry = m.carryOut
+	return m
 }
 
 func (m *model) fault(format string, args ...any) error {
@@ -269,7 +279,7 @@ func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.
 	if !ok {
 		return dossier.Applied{}, m.fault("apply %s: no such command", in.Command)
 	}
-	effect, code := m.carryOut(row)
+	effect, code := m.carry(row)
 	a := dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictAccepted, Seq: m.seq}, Effect: effect}
 	if code != "" {
 		a.Verdict = dossier.Verdict{Status: dossier.VerdictRefused, Code: code, Seq: m.seq}
