@@ -1,0 +1,273 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// walk does what people do in a stage that is left by the way.
+func (tr *tour) walk(s procedure.StageDef, w way) {
+	tr.t.Helper()
+	if s.Kind == procedure.Consultation {
+		tr.consult(s, w)
+		return
+	}
+	if tr.keepTerms(s, w) {
+		return
+	}
+	switch s.Kind {
+	case procedure.Notice, procedure.Publication:
+		tr.bring(s)
+		tr.prove(s)
+	case procedure.Report:
+		tr.do(tr.drafter, dossier.PublishReport, dossier.Args{})
+	case procedure.Opinions:
+		tr.bring(s)
+		tr.opine(s)
+	case procedure.Decision:
+		tr.decide(s, w)
+	case procedure.Subprocess:
+		tr.goWithin(w)
+	case procedure.Wait:
+		tr.t.Fatalf("%s, stage %s: its term has ended and it goes on", tr.def.ID, s.ID)
+	default:
+		tr.complete(s, w)
+	}
+}
+
+func (tr *tour) who(s procedure.StageDef) string {
+	if s.Actor == procedure.Lead {
+		return tr.drafter
+	}
+	return tr.registrar
+}
+
+// bring adds the documents that the stage asks for and that are missing or older
+// than the text: before opinions also those that are asked for where opinions must
+// be on the same package.
+func (tr *tour) bring(s procedure.StageDef) {
+	tr.t.Helper()
+	for range 3 { // what comes with a text may make others older than it
+		if !tr.bringOnce(s) {
+			return
+		}
+	}
+}
+
+// bringOnce adds a version where one is needed, and reports whether it was.
+func (tr *tour) bringOnce(s procedure.StageDef) bool {
+	tr.t.Helper()
+	add := map[dossier.DocumentKind]string{}
+	bring := func(kind string) {
+		if kind != "" {
+			add[dossier.DocumentKind(kind)] = fmt.Sprintf("Документ %s, %d.", kind, tr.stageNo)
+			tr.brought[kind] = true
+		}
+	}
+	for _, r := range tr.against(s.Main().ID) {
+		if r.Code == procedure.DocumentsPresent {
+			for _, kind := range strings.Split(r.Params["missing"]+","+r.Params["stale"], ",") {
+				bring(kind)
+			}
+		}
+	}
+	if s.Kind == procedure.Opinions {
+		for _, later := range tr.def.For(tr.at.traits).Stages {
+			if !slices.ContainsFunc(later.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.OpinionsBoundToText }) {
+				continue
+			}
+			for _, kind := range later.Docs {
+				if !tr.brought[kind] {
+					bring(kind)
+				}
+			}
+		}
+	}
+	if len(add) == 0 {
+		return false
+	}
+	if _, ok := add[dossier.ActDocument]; ok {
+		add[dossier.ActDocument] = draft
+	}
+	tr.add(add)
+	return true
+}
+
+// against returns what stands against an outcome of the present stage.
+func (tr *tour) against(outcome string) []procedure.Reason {
+	tr.t.Helper()
+	ways, err := tr.s.Ways(tr.t.Context(), tr.registrar, tr.ref)
+	if err != nil {
+		tr.t.Fatalf("%s, stage %s: %v", tr.def.ID, tr.at.stage, err)
+	}
+	for _, w := range ways {
+		if w.Outcome.ID == outcome {
+			return w.Unmet
+		}
+	}
+	return nil
+}
+
+// ready does what the gates of the stage ask for.
+func (tr *tour) ready(s procedure.StageDef, outcome string) {
+	tr.t.Helper()
+	tr.bring(s)
+	for _, r := range tr.against(outcome) {
+		if r.Code == procedure.EveryCommentAnswered && r.Basis != "" {
+			tr.answerAll()
+			tr.reach(gateGoal(r.Code))
+		}
+	}
+}
+
+func (tr *tour) answerAll() {
+	tr.t.Helper()
+	rounds, _, err := tr.s.Rounds(tr.t.Context(), tr.drafter, tr.ref, "", store.Page{})
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	for _, r := range rounds {
+		comments, _, err := tr.s.FindComments(tr.t.Context(), tr.drafter, store.CommentFilter{Round: r.ID, Outcome: store.Unanswered})
+		if err != nil {
+			tr.t.Fatal(err)
+		}
+		for _, c := range comments {
+			_, err = tr.s.Answer(tr.t.Context(), tr.drafter, store.NewAnswer{Comment: c.ID, Outcome: dossier.Noted, Reasons: "Примљено к знању."})
+			if err != nil {
+				tr.t.Fatalf("answer: %v", err)
+			}
+		}
+	}
+}
+
+func (tr *tour) prove(s procedure.StageDef) dossier.Effect {
+	tr.t.Helper()
+	var e dossier.Effect
+	for _, c := range s.Channels {
+		if e.Round != "" || e.Ended {
+			tr.t.Fatalf("%s, stage %s: published before channel %s was proved", tr.def.ID, s.ID, c)
+		}
+		e = tr.do(tr.who(s), dossier.PublishProof, dossier.Args{Channel: c, URL: "https://primer.example/" + c, SHA256: sha})
+	}
+	return e
+}
+
+// args are those of an outcome that a person chooses.
+func (tr *tour) args(s procedure.StageDef, w way) dossier.Args {
+	a := dossier.Args{Outcome: w.outcome}
+	o, _ := s.Outcome(w.outcome)
+	if o.NeedsReasons {
+		a.Reasons = "Тако је одлучено на проби."
+	}
+	return a
+}
+
+func (tr *tour) complete(s procedure.StageDef, w way) {
+	tr.t.Helper()
+	tr.ready(s, w.outcome)
+	tr.do(tr.who(s), dossier.Complete, tr.args(s, w))
+}
+
+func (tr *tour) decide(s procedure.StageDef, w way) {
+	tr.t.Helper()
+	a := tr.args(s, w)
+	if o, _ := s.Outcome(w.outcome); voids(s) && o.Back && o.Next != procedure.End {
+		tr.void(s)
+	}
+	if s.Collegial {
+		tr.ready(s, w.outcome)
+		a.Number, a.Date, a.Document, a.SHA256 = "05 број 1", tr.today(), "zakljucak.pdf", sha
+		tr.do(tr.registrar, dossier.RecordConclusion, a)
+		return
+	}
+	switch {
+	case w.outcome == "returned":
+		tr.do(tr.signerA, dossier.Return, a)
+		return
+	case w.outcome == "rejected":
+		tr.do(tr.signerA, dossier.Reject, a)
+		return
+	}
+	tr.ready(s, w.outcome)
+	pack := dossier.Args{Package: tr.pack()}
+	preparer := tr.second
+	if s.Actor != procedure.Lead {
+		preparer = tr.registrar
+	}
+	tr.do(preparer, dossier.Prepare, pack)
+	for _, signer := range tr.signers {
+		if tr.do(signer, dossier.Sign, pack).Ended {
+			return
+		}
+	}
+	tr.t.Fatalf("%s, stage %s: %d signatures are not enough", tr.def.ID, s.ID, len(tr.signers))
+}
+
+// void changes the package in a stage that wants opinions on it.
+func (tr *tour) void(s procedure.StageDef) {
+	tr.t.Helper()
+	tr.add(map[dossier.DocumentKind]string{"annex": fmt.Sprintf("Прилог, %d.", tr.stageNo)})
+	if slices.ContainsFunc(tr.against(s.Main().ID), func(r procedure.Reason) bool { return r.Code == procedure.OpinionsBoundToText && r.Basis != "" }) {
+		tr.reach(gateGoal(procedure.OpinionsBoundToText))
+	}
+}
+
+func (tr *tour) opine(s procedure.StageDef) {
+	tr.t.Helper()
+	kinds := []dossier.OpinionKind{dossier.Positive, dossier.PositiveWithRemarks, dossier.Negative}
+	hash := tr.pack()
+	no := tr.stageNo
+	for i, g := range s.Givers {
+		if g.Mandatory != procedure.Always {
+			continue
+		}
+		if tr.stageNo != no {
+			tr.t.Fatalf("%s, stage %s: ended before %s was heard", tr.def.ID, s.ID, g.Body)
+		}
+		tr.do(tr.registrar, dossier.GiveOpinion, dossier.Args{Body: g.Body, Package: hash, Opinion: kinds[i%len(kinds)], Text: "Мишљење."})
+		tr.reach(giverGoal(s.ID, g.Body, "is asked and answers"))
+	}
+}
+
+// goWithin goes through the dossier that runs within the stage: to its end where
+// the first outcome is wanted, otherwise it is withdrawn.
+func (tr *tour) goWithin(w way) {
+	tr.t.Helper()
+	child := &tour{world: tr.world.within(), registrar: tr.registrar, signers: tr.signers, legal: tr.legal, brought: map[string]bool{}}
+	def, err := procedure.Get(child.plan.Procedure)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	child.def, child.goals = def, goalsOf(def)
+	child.at = place{def.Stages[0].ID, openings(def)[0]}
+	if s := tr.present(); w.outcome != s.Outcomes[0].ID {
+		child.do(tr.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустало се."})
+	} else {
+		completed := func(s procedure.StageDef, w way) bool {
+			o, _ := s.Outcome(w.outcome)
+			return o.Next == procedure.End && o.Ends == procedure.Completed
+		}
+		for _, h := range child.goals.search(child.at, completed) {
+			child.leave(h.way)
+		}
+	}
+	tr.legal = child.legal
+	_, effect, err := tr.s.EndSubprocess(tr.t.Context(), child.ref)
+	if err != nil {
+		tr.t.Fatalf("%s, stage %s: %v", tr.def.ID, tr.at.stage, err)
+	}
+	tr.seq = effect.Seq
+	tr.move(effect)
+}
+
+func (tr *tour) today() string {
+	return dossier.Day(tr.legal, time.UTC)
+}
+
+func (tr *tour) pack() string { return tr.see(tr.registrar).PackHash }
