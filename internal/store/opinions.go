@@ -222,7 +222,7 @@ func (s *Store) opinionTermPassed(ctx context.Context, tx *sqlx.Tx, f *file, w w
 	if err != nil {
 		return err
 	}
-	all := !slices.ContainsFunc(ws, func(w window) bool { return w.Lapsed == nil && (w.EndsAt == nil || f.At.Before(*w.EndsAt)) })
+	all := !slices.ContainsFunc(ws, func(w window) bool { return w.Lapsed == nil })
 	if all && f.Stage.Lapse != "" && len(other) == 0 {
 		return f.end(ctx, tx, f.Stage.Lapse, true)
 	}

@@ -218,20 +218,65 @@ func (tr *tour) void(s procedure.StageDef) {
 	}
 }
 
+// opine has every body that is asked give its opinion, also those that the proposer
+// may ask. Where the definition says what happens when the text changes meanwhile,
+// it does.
 func (tr *tour) opine(s procedure.StageDef) {
 	tr.t.Helper()
-	kinds := []dossier.OpinionKind{dossier.Positive, dossier.PositiveWithRemarks, dossier.Negative}
-	hash := tr.pack()
-	no := tr.stageNo
-	for i, g := range s.Givers {
+	no, again := tr.stageNo, askedAgain(s)
+	givers := slices.Clone(s.Givers)
+	slices.SortStableFunc(givers, func(a, b procedure.GiverDef) int { return first(b.Body == again) - first(a.Body == again) })
+	for _, g := range givers {
 		if g.Mandatory != procedure.Always {
-			continue
+			tr.do(tr.drafter, dossier.AskOpinion, dossier.Args{Body: g.Body, Text: "Да ли се слажете?"})
 		}
+	}
+	for i, g := range givers {
 		if tr.stageNo != no {
 			tr.t.Fatalf("%s, stage %s: ended before %s was heard", tr.def.ID, s.ID, g.Body)
 		}
-		tr.do(tr.registrar, dossier.GiveOpinion, dossier.Args{Body: g.Body, Package: hash, Opinion: kinds[i%len(kinds)], Text: "Мишљење."})
+		kind := []dossier.OpinionKind{dossier.Positive, dossier.PositiveWithRemarks}[i%2]
+		tr.do(tr.registrar, dossier.GiveOpinion, dossier.Args{Body: g.Body, Package: tr.pack(), Opinion: kind, Text: "Мишљење."})
 		tr.reach(giverGoal(s.ID, g.Body, "is asked and answers"))
+		if g.Body == again {
+			tr.askAgain(s, g.Body)
+		}
+	}
+}
+
+func first(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// askAgain changes the text after a body has given its opinion: it is asked again,
+// in the term of the refresh, a day before the end of which nothing happens.
+func (tr *tour) askAgain(s procedure.StageDef, body string) {
+	tr.t.Helper()
+	tr.add(map[dossier.DocumentKind]string{"annex": fmt.Sprintf("Прилог, %d.", tr.stageNo)})
+	i := slices.IndexFunc(tr.terms(), func(x running) bool { return strings.HasSuffix(x.id, ":"+body) })
+	if i < 0 {
+		tr.t.Fatalf("%s, stage %s: %s has no term of its own", tr.def.ID, s.ID, body)
+	}
+	x := tr.terms()[i]
+	var term string
+	err := tr.s.DB().QueryRowContext(tr.t.Context(), `
+		SELECT w.term FROM windows w JOIN dossiers d ON d.id = w.dossier
+		WHERE d.ref = $1 AND w.stage_no = $2 AND w.id = $3 ORDER BY w.version DESC LIMIT 1`, tr.ref, tr.stageNo, x.id).Scan(&term)
+	if err != nil || term != s.Refresh.Term {
+		tr.t.Fatalf("%s, stage %s: %s is asked again in %q, %v; want %s", tr.def.ID, s.ID, body, term, err, s.Refresh.Term)
+	}
+	tr.reach(refreshGoal(s.ID, body, "is asked again on a new text"))
+	tr.before(s, x)
+	if tr.after(s, x).Ended {
+		tr.t.Fatalf("%s, stage %s: ended though others are awaited", tr.def.ID, s.ID)
+	}
+	for _, o := range tr.see(tr.registrar).Stages[tr.stageNo-1].Opinions {
+		if o.BodyCode == body && o.Silent == (s.Refresh.Silence == procedure.NoObjection) {
+			tr.reach(refreshGoal(s.ID, body, "is silent on the new text"))
+		}
 	}
 }
 

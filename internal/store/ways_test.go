@@ -75,12 +75,14 @@ func goalsOf(d *procedure.Definition) *goals {
 			}
 		}
 		for _, x := range s.Givers {
-			if x.Mandatory == procedure.Always || x.When != nil {
-				g.done[giverGoal(s.ID, x.Body, "is asked and answers")] = false
-				if s.Silence == procedure.NoObjection {
-					g.done[giverGoal(s.ID, x.Body, "says nothing and has no objection")] = false
-				}
+			g.done[giverGoal(s.ID, x.Body, "is asked and answers")] = false
+			if s.Silence == procedure.NoObjection && (x.Mandatory == procedure.Always || x.When != nil) {
+				g.done[giverGoal(s.ID, x.Body, "says nothing and has no objection")] = false
 			}
+		}
+		if body := askedAgain(s); body != "" {
+			g.done[refreshGoal(s.ID, body, "is asked again on a new text")] = false
+			g.done[refreshGoal(s.ID, body, "is silent on the new text")] = false
 		}
 	}
 	return g
@@ -95,6 +97,20 @@ func windowGoal(stage, window, when string) string {
 func lapseGoal(stage string) string { return fmt.Sprintf("stage %s, its term lapses", stage) }
 func giverGoal(stage, body, what string) string {
 	return fmt.Sprintf("stage %s, %s %s", stage, body, what)
+}
+
+func refreshGoal(stage, body, what string) string { return giverGoal(stage, body, what) }
+
+// askedAgain returns a body that is asked again where the text changes while
+// opinions are collected; empty: none is, or nobody else is awaited meanwhile.
+func askedAgain(s procedure.StageDef) string {
+	if s.Refresh == nil || s.Text == procedure.TextFrozen || len(s.Givers) < 2 {
+		return ""
+	}
+	if len(s.Refresh.Bodies) > 0 {
+		return s.Refresh.Bodies[0]
+	}
+	return s.Givers[0].Body
 }
 
 // gateGoal is of the whole procedure: once it is met it stays so for later stages.
@@ -137,7 +153,7 @@ func (g *goals) hopes(s procedure.StageDef, w way) bool {
 		if w.late {
 			may = append(may, giverGoal(s.ID, x.Body, "says nothing and has no objection"))
 		} else {
-			may = append(may, giverGoal(s.ID, x.Body, "is asked and answers"))
+			may = append(may, giverGoal(s.ID, x.Body, "is asked and answers"), refreshGoal(s.ID, x.Body, "is asked again on a new text"))
 		}
 	}
 	return slices.ContainsFunc(may, func(goal string) bool { done, is := g.done[goal]; return is && !done })
