@@ -200,8 +200,11 @@ func (tr *tour) silent(s procedure.StageDef) {
 // a day before the end, none after it.
 func (tr *tour) consult(s procedure.StageDef, w way) {
 	tr.t.Helper()
-	tr.bring(s)
-	round := tr.prove(s).Round
+	round := tr.openRound()
+	if round == "" {
+		tr.bring(s)
+		round = tr.prove(s).Round
+	}
 	if round == "" {
 		tr.t.Fatalf("%s, stage %s: the last proof opened no round", tr.def.ID, s.ID)
 	}
@@ -230,6 +233,19 @@ func (tr *tour) consult(s procedure.StageDef, w way) {
 	if _, err := tr.submit(round); err == nil {
 		tr.t.Errorf("%s, stage %s: a comment came after the end and was taken", tr.def.ID, s.ID)
 	}
+}
+
+// openRound returns the round that is open in the present stage; empty: none is.
+func (tr *tour) openRound() string {
+	tr.t.Helper()
+	var id string
+	err := tr.s.DB().QueryRowContext(tr.t.Context(), `
+		SELECT coalesce(max(r.id::text), '') FROM rounds r JOIN dossiers d ON d.id = r.dossier
+		WHERE d.ref = $1 AND r.stage_no = $2 AND r.status = 'open'`, tr.ref, tr.stageNo).Scan(&id)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return id
 }
 
 func (tr *tour) comment(round string) {
