@@ -93,7 +93,7 @@ func (w *world) deliver(topic store.Topic) int {
 	return n
 }
 
-func (w *world) add(operator string, h store.Holiday) string {
+func (w *world) addDay(operator string, h store.Holiday) string {
 	w.t.Helper()
 	id, err := w.s.AddHoliday(w.t.Context(), operator, h)
 	if err != nil {
@@ -110,7 +110,7 @@ func TestADayThatIsAddedMovesOpenWindowsByARecordedDecision(t *testing.T) {
 	if err != nil || len(moves) == 0 || moves[len(moves)-1].Due != before.Due || moves[len(moves)-1].To != want || moves[0].Ref != w.ref {
 		t.Fatalf("foreseen: %+v, %v; want from %s to %s", moves, err, before.Due, want)
 	}
-	id := w.add(operator, mourning(before.Due))
+	id := w.addDay(operator, mourning(before.Due))
 	if got := w.windowOf("consultation"); got.Due != before.Due {
 		t.Fatalf("moved to %s before the decision was carried out", got.Due)
 	}
@@ -174,7 +174,7 @@ func (w *world) lapsesOn(t *testing.T, due string) dossier.Effect {
 func TestARevokedDayLeavesThePublicItsTime(t *testing.T) {
 	w, operator, _ := consulting(t)
 	due := w.windowOf("consultation").Due
-	id := w.add(operator, mourning(due))
+	id := w.addDay(operator, mourning(due))
 	w.deliver(store.TopicRecompute)
 	longer := w.windowOf("consultation").Due
 	foreseen, err := w.s.RevocationMoves(t.Context(), operator, id)
@@ -217,7 +217,7 @@ func TestADutyGoesBackToItsDayWhenTheHolidayIsRevoked(t *testing.T) {
 		w.lapse()
 	}
 	due := w.windowOf("report").Due
-	id := w.add(operator, mourning(due))
+	id := w.addDay(operator, mourning(due))
 	w.deliver(store.TopicRecompute)
 	if got, want := w.windowOf("report").Due, nextWorked(t, due); got != want {
 		t.Fatalf("got %s, want %s", got, want)
@@ -252,7 +252,7 @@ func TestATermThatBeginsLaterKnowsTheAddedDay(t *testing.T) {
 	}
 	today := rs.DateOf(time.Now())
 	natural := rs.Due(today, calendar.Term{N: 5, Unit: calendar.Days}).Due.String()
-	w.add(operator, mourning(natural))
+	w.addDay(operator, mourning(natural))
 	if n := w.deliver(store.TopicRecompute); n != 0 {
 		t.Errorf("%d dossiers are counted again where nothing runs", n)
 	}
@@ -298,7 +298,7 @@ func TestADayThatCannotBeAddedIsRefusedAtItsField(t *testing.T) {
 			t.Errorf("foreseeing %s (-want +got):\n%s", name, diff)
 		}
 	}
-	w.add(operator, mourning(due))
+	w.addDay(operator, mourning(due))
 	_, err := w.s.AddHoliday(t.Context(), operator, mourning(due))
 	if fieldsOf(err)["date"] != dossier.CodeHolidayFree {
 		t.Errorf("the same day twice: %v", err)
@@ -326,7 +326,7 @@ func sunday() string {
 func TestOnlyOperatorsChangeCalendars(t *testing.T) {
 	w, operator, _ := consulting(t)
 	h := mourning(w.windowOf("consultation").Due)
-	id := w.add(operator, h)
+	id := w.addDay(operator, h)
 	for name, ask := range map[string]func(person string) error{
 		"add":       func(p string) error { _, err := w.s.AddHoliday(t.Context(), p, h); return err },
 		"revoke":    func(p string) error { return w.s.RevokeHoliday(t.Context(), p, id, "x") },
@@ -364,7 +364,7 @@ func TestOnlyOperatorsChangeCalendars(t *testing.T) {
 func TestARecomputationIsAskedForUntilItIsCarriedOut(t *testing.T) {
 	w, operator, _ := consulting(t)
 	due := w.windowOf("consultation").Due
-	w.add(operator, mourning(due))
+	w.addDay(operator, mourning(due))
 	var id string
 	db := w.s.DB()
 	err := db.QueryRowContext(t.Context(), `SELECT id FROM recomputations`).Scan(&id)
@@ -423,7 +423,7 @@ func TestARecomputationIsAskedForUntilItIsCarriedOut(t *testing.T) {
 func TestASweepFindsAStageThatBeganWithoutKnowingOfTheDay(t *testing.T) {
 	w, operator, _ := consulting(t)
 	due := w.windowOf("consultation").Due
-	id := w.add(operator, mourning(due))
+	id := w.addDay(operator, mourning(due))
 	_, err := w.s.DB().ExecContext(t.Context(), `DELETE FROM recomputations`)
 	if err != nil {
 		t.Fatal(err)
@@ -455,7 +455,7 @@ func TestASweepFindsAStageThatBeganWithoutKnowingOfTheDay(t *testing.T) {
 
 func TestDaysThatWereAddedAreNotChangedOrDeleted(t *testing.T) {
 	w, operator, _ := consulting(t)
-	id := w.add(operator, mourning(w.windowOf("consultation").Due))
+	id := w.addDay(operator, mourning(w.windowOf("consultation").Due))
 	err := w.s.RevokeHoliday(t.Context(), operator, id, "Грешка.")
 	if err != nil {
 		t.Fatal(err)
