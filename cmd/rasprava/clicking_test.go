@@ -73,7 +73,8 @@ func TestALawByClicking(t *testing.T) {
 	// answers.
 	drafter.reports("debate_report")
 	drafter.stands("revision")
-	drafter.brings(3, dossier.ByComments, "act 2", "explanatory_memorandum 2", "eu_statement 1", "concordance_table 1", "bill_reasons 3")
+	drafter.brings(3, dossier.ByComments, "act 2", "explanatory_memorandum 2", "eu_statement 1", "concordance_table 1", "bill_reasons 3",
+		"impact_assessment 1", "government_conclusion_proposal 3")
 	drafter.takes(dossier.Complete, "revision")
 	drafter.Choose(j.outcome("revision", "revised"))
 	drafter.Click(say("completing.do"))
@@ -116,6 +117,7 @@ func TestALawByClicking(t *testing.T) {
 	drafter.passes("assembly_agenda", "assembly_committees")
 	secretary.concludes("assembly_committees", "accepted", "011-5/26")
 	secretary.concludes("assembly_vote", "adopted", "ПР 1/26")
+	secretary.completes("assembly_dispatch", "sent")
 	secretary.concludes("promulgation", "promulgated", "ПР 2/26")
 	officer.publishes("gazette")
 	drafter.passes("entry_into_force", "ex_post")

@@ -127,7 +127,9 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	}
 	second2 := tr.add("comments", document{"act", "nacrt.txt", v2}, document{"explanatory_memorandum", "obrazlozenje.txt", "Разлози за доношење закона, дорађени."},
 		document{"eu_statement", "izjava.txt", "Изјава о усклађености."}, document{"concordance_table", "tabela.txt", "Табела усклађености."},
-		document{"bill_reasons", "razlozi.txt", "Разлози за доношење."})
+		document{"bill_reasons", "razlozi.txt", "Разлози за доношење."},
+		document{"impact_assessment", "analiza.txt", "Извештај о анализи ефеката, дорађен."},
+		document{"government_conclusion_proposal", "zakljucak.txt", "Предлог закључка."})
 	tr.answerAll(round)
 	var redline struct {
 		Summary struct {
@@ -171,6 +173,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	tr.pass("assembly_agenda", "assembly_committees")
 	tr.conclude("assembly_committees", assembly, "accepted", "011-5/26", today)
 	tr.conclude("assembly_vote", assembly, "adopted", "ПР 1/26", today)
+	tr.do("assembly_dispatch", assembly, "complete", args{"outcome": "sent"})
 	tr.conclude("promulgation", president, "promulgated", "ПР 2/26", today)
 	tr.publish("gazette", gazette, "sluzbeni_glasnik")
 	tr.pass("entry_into_force", "ex_post")

@@ -181,6 +181,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		func(ctx context.Context) error {
 			return t.conclude(ctx, "assembly_vote", "NS", "adopted", "ПР 33/26", "")
 		},
+		t.completes("assembly_dispatch", t.who("NS", dossier.Secretary), "sent"),
 		func(ctx context.Context) error {
 			return t.conclude(ctx, "promulgation", "PR", "promulgated", "ПР 87/26", "")
 		},

@@ -105,17 +105,21 @@ func TestTheShortPlanLeadsFromNoticeToDecision(t *testing.T) {
 // TestTheTermsOfTheLaw keeps the numbers that the law sets.
 func TestTheTermsOfTheLaw(t *testing.T) {
 	want := map[string]string{
-		"early_consultation/comments": "min 7d publication sourced",
-		"early_report/report":         "max 15d stage:early_consultation memory",
-		"public_debate/debate":        "min 20d publication sourced",
-		"public_debate/comments":      "comment_min 15d publication sourced",
-		"debate_report/report":        "max 15d stage:public_debate sourced",
-		"opinions/opinions":           "max 10wd entry memory",
-		"bill_alignment/alignment":    "max 15d entry memory",
-		"assembly_agenda/earliest":    "min 15d stage:assembly_submission sourced",
-		"assembly_agenda/latest":      "max 60d stage:assembly_submission mixed",
-		"promulgation/promulgation":   "max 15d stage:assembly_vote sourced",
-		"entry_into_force/vacatio":    "min 8d! stage:gazette sourced",
+		"early_consultation/comments":      "min 7d publication sourced",
+		"early_report/report":              "max 15d stage:early_consultation memory",
+		"public_debate/debate":             "min 20d publication sourced",
+		"public_debate/comments":           "comment_min 15d publication sourced",
+		"debate_report/report":             "max 15d stage:public_debate sourced",
+		"opinions/opinions":                "max 10wd entry memory",
+		"bill_alignment/alignment":         "max 15d entry memory",
+		"assembly_agenda/earliest":         "min 15d stage:assembly_submission sourced",
+		"assembly_agenda/earliest_urgent":  "min 1d stage:assembly_submission inferred",
+		"assembly_dispatch/dispatch":       "max 2d stage:assembly_vote sourced",
+		"opinions/opinions_long":           "max 20wd entry memory",
+		"promulgation/promulgation_urgent": "max 7d stage:assembly_vote sourced",
+		"assembly_agenda/latest":           "max 60d stage:assembly_submission mixed",
+		"promulgation/promulgation":        "max 15d stage:assembly_vote sourced",
+		"entry_into_force/vacatio":         "min 8d! stage:gazette sourced",
 	}
 	got := map[string]string{}
 	for _, s := range get(t, "rs.law.government").Stages {
@@ -136,7 +140,7 @@ func TestTheWayOfALaw(t *testing.T) {
 	}
 	want := strings.Fields(`plan start_notice working_group early_consultation early_report ria debate_required debate_program public_debate debate_report
 		revision eu_package text_approval opinions sign_off submit_government government_committee government_session assembly_submission assembly_agenda
-		assembly_committees assembly_vote promulgation gazette entry_into_force ex_post`)
+		assembly_committees assembly_vote assembly_dispatch promulgation gazette entry_into_force ex_post`)
 	if d := cmp.Diff(want, got); d != "" || !ends {
 		t.Errorf("ends %v (-want +got):\n%s", ends, d)
 	}

@@ -228,7 +228,7 @@ func (s StageDef) Main() OutcomeDef {
 }
 
 // maxCombinations is how many combinations of traits a definition may have.
-const maxCombinations = 512
+const maxCombinations = 1024
 
 // Combinations returns every combination of the values of the traits.
 func (d *Definition) Combinations() []map[string]string {
