@@ -107,8 +107,8 @@ func (c *checker) parts(s StageDef) {
 	for _, t := range s.Thresholds {
 		c.when(t.line, where, t.When)
 		c.evidence(t.line, s.ID, t.Evidence)
-		if t.Count == 0 || strings.TrimSpace(t.Basis) == "" {
-			c.fault(t.line, "%s: a threshold needs a count above 0 and a basis", where)
+		if (t.Count == 0) == (t.Percent == 0) || strings.TrimSpace(t.Basis) == "" {
+			c.fault(t.line, "%s: a threshold needs a count above 0 or a percentage, not both, and a basis", where)
 		}
 	}
 	c.signatures(s)

@@ -15,6 +15,7 @@ type Definition struct {
 	Timezone  string     `json:"timezone"`           // IANA name
 	Unlisted  bool       `json:"unlisted,omitempty"` // lists show it only when all are asked for
 	Acts      []string   `json:"acts,omitempty"`     // the kinds of acts that it is for, of ActKinds; none: every kind
+	Opens     Form       `json:"opens_as,omitempty"` // what the act is when a dossier is opened: Draft or Proposal; empty: Draft
 	Heir      string     `json:"heir,omitempty"`     // id@version of the procedure that it was made from
 	Traits    []TraitDef `json:"traits,omitempty"`
 	Grounds   []Ground   `json:"grounds,omitempty"` // the closed list from which exemptions and urgency take theirs
@@ -43,6 +44,10 @@ type PhaseDef struct {
 	ID      string `json:"id"`
 	TitleSr string `json:"title_sr"`
 	TitleEn string `json:"title_en"`
+	// NotApplicable, in both languages or in neither, says why the phase, which
+	// others of its kind have, is none of this procedure: no stage belongs to it.
+	NotApplicableSr string `json:"not_applicable_sr,omitempty"`
+	NotApplicableEn string `json:"not_applicable_en,omitempty"`
 
 	line int
 }

@@ -19,8 +19,9 @@ const Government = "VLADA"
 
 // Form returns what an act is while a dossier is in a stage, or when it was
 // completed there: a proposal below the last decision of the Government in the
-// file, what it was to become below its publication, a draft before either and in
-// a stage that is not known.
+// file, what it was to become below its publication; before either, and in a
+// stage that is not known, what the definition opens it as, a draft unless it
+// says otherwise.
 func (d *Definition) Form(stage string, completed bool) Form {
 	at := slices.IndexFunc(d.Stages, func(s StageDef) bool { return s.ID == stage })
 	passed := func(turns func(StageDef) bool) bool {
@@ -36,6 +37,8 @@ func (d *Definition) Form(stage string, completed bool) Form {
 		return Published
 	case passed(func(s StageDef) bool { return s.Kind == Decision && s.Actor == Government }):
 		return Proposal
+	case d.Opens != "":
+		return d.Opens
 	}
 	return Draft
 }

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -124,8 +125,9 @@ func (r *reader) remove(parent, own *yaml.Node) {
 }
 
 // members puts the members of a list of the heir into that of the parent: one that
-// is inherited has its keys replaced, a new one stands behind the one that it
-// names with `after`, or last.
+// is inherited has its keys replaced; one stands behind the one that it names with
+// `after`, or before the one that it names with `before`, and a new one without
+// either stands last.
 func (r *reader) members(parent, key, own *yaml.Node, name string) {
 	to := value(parent, key.Value)
 	if to == nil || own.Kind != yaml.SequenceNode {
@@ -138,8 +140,12 @@ func (r *reader) members(parent, key, own *yaml.Node, name string) {
 			r.fault(m.Line, "a member of %s has no %s", key.Value, name)
 			continue
 		}
-		after := value(m, "after")
-		drop(m, "after")
+		after, before := value(m, "after"), value(m, "before")
+		if after != nil && before != nil {
+			r.fault(before.Line, "%s stands after one and before another; one of the two says where", called.Value)
+			continue
+		}
+		drop(m, "after", "before")
 		i := index(to, name, called.Value)
 		if i >= 0 {
 			kept := to.Content[i]
@@ -153,16 +159,21 @@ func (r *reader) members(parent, key, own *yaml.Node, name string) {
 			kept.Line = m.Line
 			m = kept
 		}
-		if after != nil {
+		if by := cmp.Or(after, before); by != nil {
 			if i >= 0 {
 				to.Content = slices.Delete(to.Content, i, i+1)
 			}
-			i = index(to, name, after.Value)
-			if i < 0 {
-				r.fault(after.Line, "%s stands after %q, which is not in %s", called.Value, after.Value, key.Value)
-				continue
+			i = index(to, name, by.Value)
+			switch {
+			case i < 0 && by == after:
+				r.fault(by.Line, "%s stands after %q, which is not in %s", called.Value, by.Value, key.Value)
+			case i < 0:
+				r.fault(by.Line, "%s stands before %q, which is not in %s", called.Value, by.Value, key.Value)
+			case by == after:
+				to.Content = slices.Insert(to.Content, i+1, m)
+			default:
+				to.Content = slices.Insert(to.Content, i, m)
 			}
-			to.Content = slices.Insert(to.Content, i+1, m)
 			continue
 		}
 		if i < 0 {

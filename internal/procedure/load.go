@@ -53,7 +53,7 @@ func read(src []byte, parents Parents) (*Definition, []Fault) {
 	r.mapping(n, "a procedure",
 		text(r, "id", &d.ID), text(r, "version", &d.Version), text(r, "title_sr", &d.TitleSr), text(r, "title_en", &d.TitleEn),
 		text(r, "valid_from", &d.ValidFrom), text(r, "valid_to", &d.ValidTo), text(r, "calendar", &d.Calendar),
-		text(r, "timezone", &d.Timezone), r.flag("listed", &listed), r.texts("acts", &d.Acts), text(r, "heir", &d.Heir),
+		text(r, "timezone", &d.Timezone), r.flag("listed", &listed), r.texts("acts", &d.Acts), text(r, "opens_as", &d.Opens), text(r, "heir", &d.Heir),
 		r.each("traits", func(n *yaml.Node) { d.Traits = append(d.Traits, r.trait(n)) }),
 		r.each("grounds", func(n *yaml.Node) { d.Grounds = append(d.Grounds, r.ground(n)) }),
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
@@ -72,7 +72,8 @@ func (r *reader) body(n *yaml.Node) BodyRef {
 
 func (r *reader) phase(n *yaml.Node) PhaseDef {
 	p := PhaseDef{line: n.Line}
-	r.mapping(n, "a phase", text(r, "id", &p.ID), text(r, "title_sr", &p.TitleSr), text(r, "title_en", &p.TitleEn))
+	r.mapping(n, "a phase", text(r, "id", &p.ID), text(r, "title_sr", &p.TitleSr), text(r, "title_en", &p.TitleEn),
+		text(r, "not_applicable_sr", &p.NotApplicableSr), text(r, "not_applicable_en", &p.NotApplicableEn))
 	return p
 }
 
@@ -169,7 +170,7 @@ func (r *reader) quorum(n *yaml.Node) Quorum {
 
 func (r *reader) threshold(n *yaml.Node) Threshold {
 	t := Threshold{line: n.Line}
-	r.mapping(n, "a threshold", r.number("count", &t.Count), r.when("when", &t.When), text(r, "basis", &t.Basis), text(r, "evidence", &t.Evidence))
+	r.mapping(n, "a threshold", r.number("count", &t.Count), r.upTo(100, "percent", &t.Percent), r.when("when", &t.When), text(r, "basis", &t.Basis), text(r, "evidence", &t.Evidence))
 	return t
 }
 

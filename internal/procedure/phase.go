@@ -28,6 +28,9 @@ func (d *Definition) Tracker() []PhaseDef {
 	return phases
 }
 
+// Applies reports whether stages belong to the phase in its procedure.
+func (p PhaseDef) Applies() bool { return p.NotApplicableSr == "" }
+
 // PhaseByStage returns the id of the phase of every stage. In a definition
 // without phases that is its own, or that of the nearest stage above it in the
 // file that has one.
@@ -91,7 +94,13 @@ func (c *checker) phases() {
 		}
 		seen[p.ID] = true
 		c.titles(p.line, "phase "+p.ID, p.TitleSr, p.TitleEn)
-		if !used[p.ID] {
+		none := p.NotApplicableSr != "" || p.NotApplicableEn != ""
+		switch {
+		case none && (p.NotApplicableSr == "" || p.NotApplicableEn == ""):
+			c.fault(p.line, "phase %s: why it does not apply is not said in both languages", p.ID)
+		case none && used[p.ID]:
+			c.fault(p.line, "phase %s does not apply, but a stage belongs to it", p.ID)
+		case !none && !used[p.ID]:
 			c.fault(p.line, "phase %s: no stage belongs to it", p.ID)
 		}
 	}

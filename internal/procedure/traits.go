@@ -102,7 +102,8 @@ func (q Quorum) Met(present, inFavour int) bool {
 
 // Threshold is how many must support what is collected in a stage.
 type Threshold struct {
-	Count    int      `json:"count"`
+	Count    int      `json:"count,omitempty"`
+	Percent  int      `json:"percent,omitempty"` // of those who may support it, as the dossier says how many they are; in place of Count
 	When     When     `json:"when,omitempty"`
 	Basis    string   `json:"basis,omitempty"`
 	Evidence Evidence `json:"evidence"`

@@ -184,7 +184,7 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 		{"signatures that are no signatures", "{by: lead, count: 2}", "{by: lead, count: 0}", "{by: lead", "stage sign_off: lead signs 0 times"},
 		{"signers and signatures", "    ordered: true\n", "    ordered: true\n    signers: 1\n", "- id: sign_off", "stage sign_off: signers say how many sign, and signatures say it again"},
 		{"an order of one", "      - {by: co_proposers}\n", "", "- id: sign_off", "stage sign_off: an order of signatures among fewer than two"},
-		{"a threshold of none", "count: 30000", "count: 0", "{count: 0", "stage collect: a threshold needs a count above 0 and a basis"},
+		{"a threshold of none", "count: 30000", "count: 0", "{count: 0", "stage collect: a threshold needs a count above 0 or a percentage, not both, and a basis"},
 		{"a subprocess of nothing", "    procedure: rs.workinggroup\n", "", "- id: group", "stage group: a subprocess names the procedure that runs in it"},
 		{"a subprocess of one outcome", "      - {id: failed, title_sr: Није образована, title_en: Not formed, next: end, ends: completed}\n", "", "- id: group", "stage group: a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise"},
 		{"a procedure within a decision", "    escalate_to: NS\n", "    procedure: rs.workinggroup\n", "- id: collect", "stage collect: a procedure within this one belongs to a subprocess"},

@@ -84,6 +84,7 @@ type Facts struct {
 	SignaturesMissing []string // codes of the bodies whose signatures are missing, where the stage says whose they are
 	Ground            string   // that is named; empty: none is
 	Support           int      // how many support what the stage collects
+	Electorate        int      // how many may support it; 0: nobody has said
 	Present, InFavour int      // members of the collegial body, as its conclusion says
 	ChangedArticles   int      // since the text that was debated, without a decision on what follows
 }
@@ -226,11 +227,12 @@ var conditions = []condition{
 		return map[string]string{"articles": strconv.Itoa(f.ChangedArticles)}, f.ChangedArticles == 0
 	}},
 	{ThresholdMet, func(s StageDef, f Facts) (map[string]string, bool) {
-		need := 0
-		for _, t := range s.Thresholds {
-			need = max(need, t.Count)
+		need, percent := s.need(f.Electorate)
+		params := map[string]string{"have": strconv.Itoa(f.Support), "need": strconv.Itoa(need)}
+		if percent > 0 {
+			params["need"] = strconv.Itoa(percent) + "%"
 		}
-		return map[string]string{"have": strconv.Itoa(f.Support), "need": strconv.Itoa(need)}, f.Support >= need
+		return params, percent == 0 && f.Support >= need
 	}},
 	{QuorumMet, func(s StageDef, f Facts) (map[string]string, bool) {
 		if s.Quorum == nil {
@@ -242,6 +244,23 @@ var conditions = []condition{
 	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
 		return map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
 	}},
+}
+
+// need returns how many must support what the stage collects, of so many who may:
+// the most that a threshold asks for, a fraction counting as one; and the
+// percentage that cannot be counted because nobody has said how many they are.
+func (s StageDef) need(electorate int) (count, percent int) {
+	for _, t := range s.Thresholds {
+		switch {
+		case t.Percent > 0 && electorate <= 0:
+			percent = max(percent, t.Percent)
+		case t.Percent > 0:
+			count = max(count, (t.Percent*electorate+99)/100)
+		default:
+			count = max(count, t.Count)
+		}
+	}
+	return count, percent
 }
 
 func (q Quorum) params(f Facts) map[string]string {

@@ -2,6 +2,7 @@ package procedure
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -187,5 +188,30 @@ func TestEveryReasonIsInTheTableInItsOrder(t *testing.T) {
 	}
 	for _, g := range Gates {
 		order(g)
+	}
+}
+
+func TestAPercentageIsCountedOfThoseWhoMaySupport(t *testing.T) {
+	s := StageDef{Thresholds: []Threshold{{Percent: 5, Basis: "law"}}, Outcomes: []OutcomeDef{{ID: "o", Next: "t"}}}
+	for _, c := range []struct {
+		name                string
+		electorate, support int
+		need                string // empty: it is met
+	}{
+		{"five in a hundred", 100, 5, ""},
+		{"one is missing", 100, 4, "5"},
+		{"a fraction counts as one", 101, 5, "6"},
+		{"and is met by it", 101, 6, ""},
+		{"nobody has said how many may", 0, 1_000_000, "5%"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var want []Reason
+			if c.need != "" {
+				want = []Reason{{ThresholdMet, map[string]string{"have": strconv.Itoa(c.support), "need": c.need}, "law"}}
+			}
+			if d := cmp.Diff(want, Unmet(s, "o", Facts{Electorate: c.electorate, Support: c.support})); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
 	}
 }

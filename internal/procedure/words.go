@@ -41,6 +41,9 @@ func (c *checker) head() {
 	} else if c.Timezone != cal.Location().String() {
 		c.fault(c.line, "timezone %q is not that of the calendar, %s", c.Timezone, cal.Location())
 	}
+	if c.Opens != "" && c.Opens != Draft && c.Opens != Proposal {
+		c.fault(c.line, "opens_as %q is neither draft nor proposal", c.Opens)
+	}
 	if len(c.Stages) == 0 {
 		c.fault(c.line, "the procedure has no stages")
 	}
