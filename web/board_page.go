@@ -297,6 +297,8 @@ func (v *visit) boardCells(cells []store.BoardCell) []boardCell {
 			if len(m.Notes) > 0 && utf8.RuneCountInString(m.Notes[0]) <= shortest {
 				cell.Text = m.Notes[0]
 			}
+		case store.PhaseNotApplicable:
+			cell.Class, cell.Mark = "", "–"
 		default:
 			cell.Class = ""
 		}

@@ -32,6 +32,9 @@ func (v *visit) marks(phases []store.PhaseView) []phaseMark {
 			if p.Skipped != nil {
 				m.Notes = append(m.Notes, v.title(p.Skipped.OutcomeSr, p.Skipped.OutcomeEn))
 			}
+		case store.PhaseNotApplicable:
+			m.Class = "skip"
+			m.Notes = append(m.Notes, v.t("phase.not_applicable_because", "reason", v.title(p.NotApplicableSr, p.NotApplicableEn)))
 		case store.PhaseDone, store.PhaseStopped:
 			m.Notes = append(m.Notes, v.span(p.From, p.To))
 		case store.PhaseLate:

@@ -217,6 +217,9 @@ func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
 		}
 		at := len(all)
 		for _, p := range slices.Backward(d.Tracker()) {
+			if !p.Applies() {
+				continue
+			}
 			known := slices.IndexFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID })
 			if known >= 0 {
 				at = known

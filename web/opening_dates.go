@@ -71,7 +71,9 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 func (v *visit) procedureHint(d *procedure.Definition, from calendar.Date) (string, error) {
 	var phases []string
 	for _, p := range d.Tracker() {
-		phases = append(phases, v.title(p.TitleSr, p.TitleEn))
+		if p.Applies() {
+			phases = append(phases, v.title(p.TitleSr, p.TitleEn))
+		}
 	}
 	if from.IsZero() {
 		return v.t("opening.procedure_phases", "phases", phases), nil

@@ -81,6 +81,7 @@ type procedurePage struct {
 type phaseWords struct {
 	ID     string
 	Title  string
+	Note   string // why it is none of this procedure; empty: it is one
 	Stages []stageWords
 }
 
@@ -189,7 +190,11 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 		Verified: d.Verified(), Unlisted: d.Unlisted}
 	of := d.PhaseByStage()
 	for _, p := range d.Tracker() {
-		body.Phases = append(body.Phases, phaseWords{ID: p.ID, Title: v.title(p.TitleSr, p.TitleEn)})
+		w := phaseWords{ID: p.ID, Title: v.title(p.TitleSr, p.TitleEn)}
+		if !p.Applies() {
+			w.Note = upperFirst(v.t("phase.not_applicable_because", "reason", v.title(p.NotApplicableSr, p.NotApplicableEn)))
+		}
+		body.Phases = append(body.Phases, w)
 	}
 	for n, st := range d.Stages {
 		i := slices.IndexFunc(body.Phases, func(p phaseWords) bool { return p.ID == of[st.ID] })

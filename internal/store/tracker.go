@@ -128,6 +128,8 @@ const (
 	PhaseComing  PhaseState = "coming"
 	PhaseStopped PhaseState = "stopped" // the dossier ended in it, rejected or withdrawn
 	PhaseNever   PhaseState = "never"   // it will not come: the dossier has ended before it
+
+	PhaseNotApplicable PhaseState = "not_applicable" // it is none of this procedure
 )
 
 // PhaseView is a phase of a dossier, as the public follows it. Dates are civil
@@ -148,6 +150,9 @@ type PhaseView struct {
 	Earliest calendar.Date
 	Latest   calendar.Date // its last day if everybody takes their full term; zero: somebody has none
 	Skipped  *SkipView     // why it was passed over
+	// NotApplicable says why the phase is none of this procedure, where it is none.
+	NotApplicableSr string
+	NotApplicableEn string
 }
 
 // SkipView is the decision by which a phase was passed over.
@@ -172,7 +177,7 @@ func (v DossierView) Phases() ([]PhaseView, error) {
 	}
 	phases := v.track(cal)
 	for i, p := range phases {
-		if p.State != PhaseDone && p.State != PhaseSkipped {
+		if p.State != PhaseDone && p.State != PhaseSkipped && p.State != PhaseNotApplicable {
 			phases[i].foresee(rest)
 		}
 	}
@@ -206,7 +211,8 @@ func (v DossierView) track(cal calendar.Calendar) []PhaseView {
 	at := map[string]int{}
 	for i, p := range v.Definition.Tracker() {
 		at[p.ID] = i
-		phases = append(phases, PhaseView{ID: p.ID, TitleSr: p.TitleSr, TitleEn: p.TitleEn, State: PhaseComing})
+		phases = append(phases, PhaseView{ID: p.ID, TitleSr: p.TitleSr, TitleEn: p.TitleEn, State: PhaseComing,
+			NotApplicableSr: p.NotApplicableSr, NotApplicableEn: p.NotApplicableEn})
 	}
 	for _, s := range slices.Backward(v.Definition.Stages) {
 		phases[at[of[s.ID]]].Kind = s.Kind
@@ -230,6 +236,8 @@ func (v DossierView) track(cal calendar.Calendar) []PhaseView {
 			p.To = runs[last].lastDay(cal)
 		}
 		switch {
+		case p.NotApplicableSr != "":
+			p.State = PhaseNotApplicable
 		case i == now && v.Status != dossier.Open:
 			p.State = PhaseStopped
 		case i == now:
