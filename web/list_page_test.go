@@ -113,7 +113,8 @@ func TestPhasesOfAllProceduresNarrowAList(t *testing.T) {
 		}
 		for _, d := range defs {
 			own := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return len(d.StagesOf(id)) == 0 })
-			if want := each(d.Tracker(), func(p procedure.PhaseDef) string { return p.ID }); !d.Unlisted && !slices.Equal(own, want) {
+			passed := slices.DeleteFunc(d.Tracker(), func(p procedure.PhaseDef) bool { return !p.Applies() })
+			if want := each(passed, func(p procedure.PhaseDef) string { return p.ID }); !d.Unlisted && !slices.Equal(own, want) {
 				t.Errorf("%s passes %q; the list has them as %q", d.ID, want, own)
 			}
 		}

@@ -230,3 +230,30 @@ func TestWhatRemainsIsOfTheRecord(t *testing.T) {
 		t.Errorf("withdrawn: got %v, %v", rest.Stages, err)
 	}
 }
+
+func TestPhasesThatAreNoneOfAProcedureSayWhy(t *testing.T) {
+	v := past(t, "rs.law.mps", "2026-11-23", "proposal 2026-11-02 2026-11-20 ready", "assembly_submission 2026-11-20")
+	want := []string{
+		"announcement not_applicable",
+		"drafting done from 2026-11-02 to 2026-11-20",
+		"debate skipped by The bill is submitted, without a public debate",
+		"report skipped by The bill is submitted, without a public debate",
+		"opinions not_applicable",
+		"government not_applicable",
+		"assembly now from 2026-11-20",
+		"entry_into_force coming earliest 2026-12-17",
+	}
+	if d := cmp.Diff(want, told(t, v)); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	phases, err := v.Phases()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range phases {
+		none := p.State == store.PhaseNotApplicable
+		if none != (p.NotApplicableSr == "предлагач није Влада") || none != (p.NotApplicableEn == "the proposer is not the Government") {
+			t.Errorf("%s, %s: got %q, %q", p.ID, p.State, p.NotApplicableSr, p.NotApplicableEn)
+		}
+	}
+}
