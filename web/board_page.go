@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -271,10 +272,8 @@ func (v *visit) boardCells(cells []store.BoardCell) []boardCell {
 	drawn := make([]boardCell, len(cells))
 	for i, c := range cells {
 		m := marks[i]
-		cell := boardCell{Class: m.Class, Full: m.State}
-		if len(m.Notes) > 0 {
-			cell.Full += ", " + strings.Join(m.Notes, ", ")
-		}
+		said := slices.DeleteFunc(append([]string{m.State}, m.Notes...), func(s string) bool { return s == "" })
+		cell := boardCell{Class: m.Class, Full: strings.Join(said, ", ")}
 		switch c.State {
 		case store.PhaseDone:
 			cell.Mark, cell.Text = "✓", v.shortDay(c.To)

@@ -366,6 +366,24 @@ func TestTheTrackerSaysWhatEachPhaseIs(t *testing.T) {
 	}
 }
 
+func TestAPhaseThatIsNoneOfTheProcedureSaysWhy(t *testing.T) {
+	phases := []store.PhaseView{{ID: "debate", TitleSr: "Јавна расправа", TitleEn: "Public debate", State: store.PhaseNotApplicable,
+		NotApplicableSr: "предлагач није Влада", NotApplicableEn: "the proposer is not the Government"}}
+	for l, want := range map[locale.Lang]phaseMark{
+		locale.SrCyrl: {"skip", "Јавна расправа", "", []string{"није примењиво – предлагач није Влада"}, false},
+		locale.SrLatn: {"skip", "Javna rasprava", "", []string{"nije primenjivo – predlagač nije Vlada"}, false},
+		locale.En:     {"skip", "Public debate", "", []string{"not applicable – the proposer is not the Government"}, false},
+	} {
+		if diff := cmp.Diff([]phaseMark{want}, reader(l).marks(phases)); diff != "" {
+			t.Errorf("%s:\n%s", l, diff)
+		}
+	}
+	cells := reader(locale.En).boardCells([]store.BoardCell{{PhaseView: phases[0]}})
+	if want := (boardCell{Mark: "–", Full: "not applicable – the proposer is not the Government"}); cells[0] != want {
+		t.Errorf("on the board: got %+v", cells[0])
+	}
+}
+
 func TestWhatComesNextSaysWhereItComesFrom(t *testing.T) {
 	d := course(t, "2026-11-23", "public_debate 2026-11-10")
 	lasts(&d, "debate", "2026-11-30")

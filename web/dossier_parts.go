@@ -17,7 +17,7 @@ import (
 type phaseMark struct {
 	Class string // done, now, late, skip, stop, coming or never
 	Title string
-	State string // for who does not see the mark
+	State string // for who does not see the mark; empty: a note says it
 	Notes []string
 	Now   bool
 }
@@ -25,7 +25,10 @@ type phaseMark struct {
 // marks returns the phases as the tracker shows them.
 func (v *visit) marks(phases []store.PhaseView) []phaseMark {
 	return each(phases, func(p store.PhaseView) phaseMark {
-		m := phaseMark{Class: string(p.State), Title: v.title(p.TitleSr, p.TitleEn), State: v.t("phase." + string(p.State)), Now: p.Stage != ""}
+		m := phaseMark{Class: string(p.State), Title: v.title(p.TitleSr, p.TitleEn), Now: p.Stage != ""}
+		if p.State != store.PhaseNotApplicable {
+			m.State = v.t("phase." + string(p.State))
+		}
 		switch p.State {
 		case store.PhaseSkipped:
 			m.Class = "skip"
