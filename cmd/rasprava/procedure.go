@@ -16,6 +16,7 @@ type procedureCommand struct {
 	Show     procedureShow     `cmd:"" help:"One procedure with its stages, terms, gates and outcomes: rasprava procedure show rs.law.government."`
 	Check    procedureCheck    `cmd:"" help:"Look for faults in definitions, as file:line: sentence, and exit 1 when there are any: rasprava procedure check moj-postupak.yaml."`
 	Graph    procedureGraph    `cmd:"" help:"The procedure as a picture, or as text for Mermaid or Graphviz: rasprava procedure graph rs.law.government --to svg."`
+	Schema   procedureSchema   `cmd:"" help:"The JSON Schema of a definition, for editors: rasprava procedure schema > procedure.schema.json."`
 	Timeline procedureTimeline `cmd:"" help:"The earliest and the latest dates of every stage: rasprava procedure timeline rs.law.government --from 2026-11-23."`
 }
 
@@ -111,6 +112,14 @@ func (c *procedureCheck) Run(s *stdio) error {
 		return errAnswerNo
 	}
 	return nil
+}
+
+type procedureSchema struct{}
+
+// Run writes the schema.
+func (*procedureSchema) Run(s *stdio) error {
+	_, err := s.out.Write(procedure.Schema())
+	return err
 }
 
 func readDefinition(s *stdio, name string) ([]byte, error) {

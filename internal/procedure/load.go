@@ -47,8 +47,16 @@ func read(src []byte, parents Parents) (*Definition, []Fault) {
 			return nil, r.faults
 		}
 	}
+	d := r.definition(n)
 	sum := sha256.Sum256(src)
-	d := &Definition{Source: src, Hash: "sha256:" + hex.EncodeToString(sum[:]), line: n.Line}
+	d.Source, d.Hash = src, "sha256:"+hex.EncodeToString(sum[:])
+	d.markBack()
+	return d, r.faults
+}
+
+// definition reads a tree in which what is inherited stands.
+func (r *reader) definition(n *yaml.Node) *Definition {
+	d := &Definition{line: n.Line}
 	listed := true
 	r.mapping(n, "a procedure",
 		text(r, "id", &d.ID), text(r, "version", &d.Version), text(r, "title_sr", &d.TitleSr), text(r, "title_en", &d.TitleEn),
@@ -60,8 +68,7 @@ func read(src []byte, parents Parents) (*Definition, []Fault) {
 		r.each("phases", func(n *yaml.Node) { d.Phases = append(d.Phases, r.phase(n)) }),
 		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
 	d.Unlisted = !listed
-	d.markBack()
-	return d, r.faults
+	return d
 }
 
 func (r *reader) body(n *yaml.Node) BodyRef {

@@ -20,7 +20,10 @@ const MaxSource = 1 << 20
 // reader reads a YAML tree into a Definition and keeps what it cannot read.
 // Anchors and aliases are not part of the language: a file says what it says
 // where it says it.
-type reader struct{ faults []Fault }
+type reader struct {
+	faults []Fault
+	heard  func(what, key string) // told of every key that a mapping may have; nil: nobody asks
+}
 
 func (r *reader) fault(line int, format string, args ...any) {
 	r.faults = append(r.faults, Fault{Line: max(line, 1), Sentence: fmt.Sprintf(format, args...)})
@@ -97,6 +100,11 @@ func (r *reader) mapping(n *yaml.Node, what string, fields ...field) {
 	if n.Kind != yaml.MappingNode {
 		r.fault(n.Line, "%s is a mapping of keys to values", what)
 		return
+	}
+	for _, f := range fields {
+		if r.heard != nil {
+			r.heard(what, f.name)
+		}
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
