@@ -137,7 +137,7 @@ func (c *checker) signatures(s StageDef) {
 		}
 	}
 	if s.Ordered && len(s.Signatures) < 2 {
-		c.fault(s.line, "stage %s: an order of signatures among fewer than two", s.ID)
+		c.fault(s.line, "stage %s: ordered asks for an order of signatures, but fewer than two sign", s.ID)
 	}
 }
 
@@ -195,7 +195,7 @@ func (c *checker) choice(s StageDef, o OutcomeDef) {
 		}
 	}
 	if o.Exempts && !o.NeedsReasons {
-		c.fault(o.line, "%s: an exemption without reasons", where)
+		c.fault(o.line, "%s: an exemption needs reasons (needs_reasons: true)", where)
 	}
 	if len(o.Grounds) > 0 && !s.Kind.ByPerson() && s.Kind != Decision {
 		c.fault(o.line, "%s: a ground that nobody names: the outcome comes by itself", where)
@@ -218,10 +218,10 @@ func (c *checker) combinations() {
 			}
 			c.minimums(s, said)
 		}
-		_, closed := d.MainPath()
-		if !closed && !said[""] {
+		path, closed := d.MainPath()
+		if !closed && path[len(path)-1].Main().ID != "" && !said[""] {
 			said[""] = true
-			c.fault(c.line, "the first outcomes go round for an act with %s", described(traits))
+			c.fault(c.line, "the main path, by the first outcome of every stage, goes round for an act with %s", described(traits))
 		}
 	}
 }
@@ -235,7 +235,7 @@ func (c *checker) minimums(s StageDef, said map[string]bool) {
 	kind, asks := needs[s.Kind]
 	if asks && !has(kind) && !said["window "+s.ID] {
 		said["window "+s.ID] = true
-		c.fault(s.line, "stage %s: for some acts no %s window is left", s.ID, kind)
+		c.fault(s.line, "stage %s: for some acts the conditions leave no window of kind %s", s.ID, kind)
 	}
 }
 

@@ -12,7 +12,7 @@ func (c *checker) graph() {
 	for _, s := range c.Stages {
 		switch {
 		case !reached[s.ID]:
-			c.fault(s.line, "stage %s cannot be reached", s.ID)
+			c.fault(s.line, "stage %s cannot be reached: no outcome of a stage that is reached leads to it", s.ID)
 		case !c.reach(s.ID)[End]:
 			c.trapped(s)
 		case c.spins(s):
@@ -92,14 +92,14 @@ func (c *checker) origins(s StageDef) {
 	for _, w := range s.Windows {
 		origin, ok := strings.CutPrefix(w.From, fromStage)
 		if ok && !before(func(b StageDef) bool { return b.ID == origin }) {
-			c.fault(w.line, "stage %s: window %s runs from stage %s, which never comes before", s.ID, w.ID, origin)
+			c.fault(w.line, "stage %s: the term of window %s runs from stage %s, which never comes before", s.ID, w.ID, origin)
 		}
 	}
 	looksTo := map[string]Kind{EveryCommentAnswered: Consultation, ReportPublished: Report, OpinionsBoundToText: Opinions, MaterialChangeDecided: Consultation}
 	for _, g := range s.Gates {
 		kind, ok := looksTo[g.Code]
 		if ok && !before(func(b StageDef) bool { return b.Kind == kind }) {
-			c.fault(g.line, "stage %s: gate %s, but no stage of kind %s ever comes before", s.ID, g.Code, kind)
+			c.fault(g.line, "stage %s: gate %s looks back to a stage of kind %s, but none ever comes before", s.ID, g.Code, kind)
 		}
 	}
 	if s.Kind == Report && !before(func(b StageDef) bool { return b.Kind == Consultation }) {
@@ -113,7 +113,7 @@ func (c *checker) mainPath() {
 	path, closed := c.MainPath()
 	if !closed {
 		last := path[len(path)-1]
-		c.fault(last.line, "stage %s: the first outcomes go round: %s leads back to %s", last.ID, last.Main().ID, last.Main().Next)
+		c.fault(last.line, "stage %s: the main path, by the first outcome of every stage, goes round: %s leads back to %s", last.ID, last.Main().ID, last.Main().Next)
 	}
 	c.phasesInOrder(path)
 }

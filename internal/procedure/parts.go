@@ -24,7 +24,7 @@ func (c *checker) windows(s StageDef) {
 			c.fault(w.line, "stage %s: term %q is not one such as 15d, 8d!, 10wd, 4w, 6mo, 1y or @01-31", s.ID, w.Term)
 		}
 		if strings.TrimSpace(w.Basis) == "" {
-			c.fault(w.line, "stage %s: the term of window %s has no basis", s.ID, w.ID)
+			c.fault(w.line, "stage %s: the term of window %s has no legal basis", s.ID, w.ID)
 		}
 		if w.Floor != "" {
 			c.floor(s, w)
@@ -40,13 +40,13 @@ func (c *checker) floor(s StageDef, w WindowDef) {
 	_, err := calendar.ParseTerm(w.Floor)
 	switch {
 	case err != nil:
-		c.fault(w.line, "stage %s: floor %q of window %s is not a term", s.ID, w.Floor, w.ID)
+		c.fault(w.line, "stage %s: %q, to which window %s may be shortened, is not a term", s.ID, w.Floor, w.ID)
 	case w.Kind == MaxWindow:
-		c.fault(w.line, "stage %s: window %s is a maximum, which is not shortened by an exemption", s.ID, w.ID)
+		c.fault(w.line, "stage %s: window %s is a longest term; only a shortest one has a floor", s.ID, w.ID)
 	}
 	cal, err := calendar.Get(c.Calendar)
 	if err == nil && alwaysLater(rawEnds(cal, w.Floor), rawEnds(cal, w.Term)) {
-		c.fault(w.line, "stage %s: floor %s of window %s is above its term %s", s.ID, w.Floor, w.ID, w.Term)
+		c.fault(w.line, "stage %s: the term %s to which window %s may be shortened is longer than its term %s", s.ID, w.Floor, w.ID, w.Term)
 	}
 }
 
@@ -84,11 +84,14 @@ func (c *checker) bounds(s StageDef) {
 	for i, low := range s.Windows {
 		for j, high := range s.Windows {
 			if low.From == high.From && together(low.When, high.When) && bounds(low.Kind, high.Kind) && alwaysLater(ends[i], ends[j]) {
-				c.fault(low.line, "stage %s: %s %s of window %s is above %s %s of window %s", s.ID, low.Kind, low.Term, low.ID, high.Kind, high.Term, high.ID)
+				c.fault(low.line, "stage %s: %s %s (window %s) ends after %s %s (window %s)", s.ID, bounding[low.Kind], low.Term, low.ID, bounding[high.Kind], high.Term, high.ID)
 			}
 		}
 	}
 }
+
+// bounding says of a kind of window what its term is.
+var bounding = map[WindowKind]string{MinWindow: "the shortest term", MaxWindow: "the longest term", CommentMinWindow: "the term for comments"}
 
 // together reports whether two conditions can hold at once.
 func together(a, b When) bool {
@@ -142,7 +145,7 @@ func (c *checker) gates(s StageDef) {
 		}
 		seen = append(seen, g.Code)
 		if strings.TrimSpace(g.Basis) == "" {
-			c.fault(g.line, "stage %s: gate %s has no basis", s.ID, g.Code)
+			c.fault(g.line, "stage %s: gate %s has no legal basis", s.ID, g.Code)
 		}
 		if empty := emptyGate(s, g.Code); empty != "" {
 			c.fault(g.line, "stage %s: gate %s, but %s", s.ID, g.Code, empty)
@@ -209,7 +212,7 @@ func (c *checker) outcomes(s StageDef) {
 		}
 	}
 	if s.Lapse != "" && !slices.Contains(seen, s.Lapse) {
-		c.fault(s.line, "stage %s: lapse %q is not one of its outcomes", s.ID, s.Lapse)
+		c.fault(s.line, "stage %s: lapse names %q, which is not one of its outcomes", s.ID, s.Lapse)
 	}
 }
 
@@ -220,8 +223,8 @@ func (c *checker) next(s StageDef, o OutcomeDef) {
 	case o.Next != End && !known:
 		c.fault(o.line, "stage %s: outcome %s leads to %q, which is no stage", s.ID, o.ID, o.Next)
 	case o.Next == End && !ends:
-		c.fault(o.line, "stage %s: outcome %s ends the dossier, but not as completed, rejected or withdrawn", s.ID, o.ID)
+		c.fault(o.line, "stage %s: outcome %s ends the dossier, but ends does not say whether completed, rejected or withdrawn", s.ID, o.ID)
 	case o.Next != End && o.Ends != "":
-		c.fault(o.line, "stage %s: outcome %s leads on and cannot end the dossier as %q", s.ID, o.ID, o.Ends)
+		c.fault(o.line, "stage %s: outcome %s leads to another stage and cannot end the dossier as %q", s.ID, o.ID, o.Ends)
 	}
 }

@@ -113,7 +113,7 @@ func (c *checker) phasesInOrder(path []StageDef) {
 	}
 	for i := 1; i < len(path); i++ {
 		if at(path[i]) < at(path[i-1]) {
-			c.fault(path[i].line, "stage %s: phase %s stands before phase %s, from which the first outcome comes", path[i].ID, path[i].Phase, path[i-1].Phase)
+			c.fault(path[i].line, "stage %s: the main path turns back: its phase %s stands before phase %s, which has been passed", path[i].ID, path[i].Phase, path[i-1].Phase)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package procedure
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/calendar"
@@ -87,7 +88,7 @@ func (c *checker) stage(s StageDef) {
 	}
 	c.titles(s.line, "stage "+s.ID, s.TitleSr, s.TitleEn)
 	if !slices.Contains(Kinds, s.Kind) {
-		c.fault(s.line, "stage %s: kind %q is not known", s.ID, s.Kind)
+		c.fault(s.line, "stage %s: %q is no kind of stage; there are %s", s.ID, s.Kind, listed(Kinds))
 		return
 	}
 	body, known := c.Body(s.Actor)
@@ -110,8 +111,17 @@ func (c *checker) stage(s StageDef) {
 
 func (c *checker) oneOf(line int, stage, key, value string, words ...string) {
 	if !slices.Contains(words, value) {
-		c.fault(line, "stage %s: %s %q is not one of %q", stage, key, value, words)
+		c.fault(line, "stage %s: %s %q is none of %s", stage, key, value, listed(words))
 	}
+}
+
+// listed writes words as people list them.
+func listed[T ~string](words []T) string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = string(w)
+	}
+	return strings.Join(all, ", ")
 }
 
 func (c *checker) evidence(line int, stage string, e Evidence) {
@@ -143,27 +153,27 @@ func (c *checker) shape(s StageDef, actor BodyRef) {
 	has := func(k WindowKind) bool {
 		return slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind == k })
 	}
-	say(s.Kind.ByChannels() && len(s.Channels) == 0, "no channels in which it is published")
-	say(!s.Kind.ByChannels() && len(s.Channels) > 0, "channels on a kind of stage that is not published")
-	say(s.Kind == Consultation && !has(MinWindow), "a consultation without a minimum window never closes")
-	say(s.Kind == Wait && !has(MinWindow), "a wait without a minimum window never ends")
-	say(s.Kind == Report && !has(MaxWindow), "a report without a maximum window never publishes itself")
-	say(s.Kind == Report && s.Lapse == "", "a report publishes itself on its last day: lapse is missing")
-	say(has(CommentMinWindow) && s.Kind != Consultation, "comments are taken in consultations alone")
-	say(s.Kind == Decision && !s.Signed() && !s.Collegial, "a decision has signers, or is collegial")
-	say(s.Signed() && s.Collegial, "a collegial decision has no signers")
-	say(s.Signers > 0 && len(s.Signatures) > 0, "signers say how many sign, and signatures say it again")
-	say(s.Kind != Decision && (s.Signed() || s.Collegial), "signers and collegial belong to decisions")
+	say(s.Kind.ByChannels() && len(s.Channels) == 0, "channels do not say where it is published")
+	say(!s.Kind.ByChannels() && len(s.Channels) > 0, "it has channels, but nothing is published in a stage of this kind")
+	say(s.Kind == Consultation && !has(MinWindow), "a consultation needs a shortest term (a window of kind min): without one it never closes")
+	say(s.Kind == Wait && !has(MinWindow), "waiting needs a shortest term (a window of kind min): without one it never ends")
+	say(s.Kind == Report && !has(MaxWindow), "a report needs a last day (a window of kind max): without one it is never published")
+	say(s.Kind == Report && s.Lapse == "", "a report publishes itself on its last day: lapse must say with which outcome")
+	say(has(CommentMinWindow) && s.Kind != Consultation, "a term for comments (comment_min) belongs to a consultation")
+	say(s.Kind == Decision && !s.Signed() && !s.Collegial, "nobody decides: a decision needs signers, or a body that decides in session (collegial)")
+	say(s.Signed() && s.Collegial, "a body that decides in session does not sign: signers and collegial exclude each other")
+	say(s.Signers > 0 && len(s.Signatures) > 0, "signers and signatures both say who signs; one of them is too many")
+	say(s.Kind != Decision && (s.Signed() || s.Collegial), "signers and collegial belong to a stage of kind decision")
 	say(s.Kind == Subprocess && !procedureID.MatchString(s.Procedure), "a subprocess names the procedure that runs in it")
 	say(s.Kind == Subprocess && len(s.Outcomes) != 2, "a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise")
 	say(s.Kind != Subprocess && s.Procedure != "", "a procedure within this one belongs to a subprocess")
 	say(s.Kind != Opinions && (s.Refresh != nil || s.Technical != ""), "refresh and legal_technical belong to opinions")
 	say(!s.Kind.ByPerson() && len(s.Thresholds) > 0, "a threshold belongs to a stage that a person completes")
 	say(s.Collegial && s.Actor == Lead, "a collegial decision names its body")
-	say(s.Kind == Decision && actor.Collegial && !s.Collegial, "the body is collegial and cannot sign")
-	say(s.Kind == Opinions && len(s.Givers) == 0, "nobody gives an opinion")
+	say(s.Kind == Decision && actor.Collegial && !s.Collegial, "the body decides in session and cannot sign: the stage must be collegial")
+	say(s.Kind == Opinions && len(s.Givers) == 0, "givers do not say who gives an opinion")
 	say(s.Kind != Opinions && len(s.Givers) > 0, "givers belong to opinions")
 	say(s.Kind != Opinions && s.Silence != SilenceNone, "silence belongs to opinions")
 	say(s.Silence == NoObjection && s.Lapse == "", "silence means no objection, but lapse does not say what follows")
-	say(s.Lapse != "" && !has(MaxWindow), "lapse without a maximum window")
+	say(s.Lapse != "" && !has(MaxWindow), "lapse says what follows when the longest term ends, but there is no such term (a window of kind max)")
 }
