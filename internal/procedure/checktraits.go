@@ -209,7 +209,7 @@ func (c *checker) combinations() {
 		return
 	}
 	said := map[string]bool{}
-	for _, traits := range c.Combinations() {
+	for _, traits := range c.deciding().Combinations() {
 		d := c.For(traits)
 		for _, s := range d.Stages {
 			if s.Main().ID == "" && !said[s.ID] {
@@ -226,12 +226,38 @@ func (c *checker) combinations() {
 	}
 }
 
+// deciding returns the definition with those traits alone on which it depends
+// where a dossier goes and how long: any other leaves its way as it is.
+func (c *checker) deciding() *Definition {
+	used := map[string]bool{}
+	note := func(w When) {
+		for id := range w {
+			used[id] = true
+		}
+	}
+	for _, s := range c.Stages {
+		for _, o := range s.Outcomes {
+			note(o.When)
+		}
+		for _, w := range s.Windows {
+			if needs[s.Kind] != "" {
+				note(w.When)
+			}
+		}
+	}
+	d := *c.Definition
+	d.Traits = slices.DeleteFunc(slices.Clone(d.Traits), func(t TraitDef) bool { return !used[t.ID] })
+	return &d
+}
+
+// needs are the windows that a kind of stage lives by.
+var needs = map[Kind]WindowKind{Consultation: MinWindow, Wait: MinWindow, Report: MaxWindow}
+
 // minimums checks that conditions leave a stage the windows that its kind lives by.
 func (c *checker) minimums(s StageDef, said map[string]bool) {
 	has := func(k WindowKind) bool {
 		return slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind == k })
 	}
-	needs := map[Kind]WindowKind{Consultation: MinWindow, Wait: MinWindow, Report: MaxWindow}
 	kind, asks := needs[s.Kind]
 	if asks && !has(kind) && !said["window "+s.ID] {
 		said["window "+s.ID] = true

@@ -171,7 +171,7 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 		{"an exemption without reasons", "needs_reasons: true, exempts", "exempts", "{id: waived", "stage debate_required, outcome waived: an exemption needs reasons (needs_reasons: true)"},
 		{"a trait that is set to nothing known", "sets: {urgency: urgent}", "sets: {urgency: soon}", "{id: waived", `stage debate_required, outcome waived: trait urgency has no value "soon"`},
 		{"an unknown trait that is set", "sets: {urgency: urgent}", "sets: {haste: urgent}", "{id: waived", `stage debate_required, outcome waived: sets trait "haste", which is not a trait of this procedure`},
-		{"no way on for some acts", "next: opinions}\n", "next: opinions, when: {novelty: [minor]}}\n", "- id: debate_required", "stage debate_required: no outcome may be taken for an act with novelty systemic, urgency regular"},
+		{"no way on for some acts", "next: opinions}\n", "next: opinions, when: {novelty: [minor]}}\n", "- id: debate_required", "stage debate_required: no outcome may be taken for an act with novelty systemic"},
 		{"a quorum above the body", "present: 126", "present: 260", "quorum: {", "stage debate_required: a quorum of 260 present and 0 in favour, of 250 members"},
 		{"a quorum without basis", "present: 126, basis: Пробни поступак", "present: 126", "quorum: {", "stage debate_required: the quorum has no basis"},
 		{"a document under no condition", "{doc: annex, when: {novelty: [systemic]}}", "{doc: annex}", "{doc: annex", "stage opinions: document annex stands under no condition; it belongs among docs"},
