@@ -205,7 +205,7 @@ func TestNoStageOfAnyProcedureIsStuckWithoutSayingWhatItWaitsFor(t *testing.T) {
 							t.Errorf("it waits for the end of a term, and there is none")
 						case w.For == AwaitsProof && len(w.Channels) == 0 && !s.Published:
 							t.Errorf("it waits for proofs in no channel")
-						case w.For != AwaitsTerm && (w.Command == "" || len(w.Who.Bodies) == 0 || len(w.Who.Roles) == 0):
+						case w.For != AwaitsTerm && w.For != AwaitsDossier && (w.Command == "" || len(w.Who.Bodies) == 0 || len(w.Who.Roles) == 0):
 							t.Errorf("it waits for %s, and nobody gives %q: %+v", w.For, w.Command, w.Who)
 						case w.Basis == "":
 							t.Errorf("it waits for %s on no basis", w.For)
