@@ -26,7 +26,7 @@ type refusal struct {
 	Detail  string
 	Unmet   []objection
 	Faults  []string // of the fields that cannot be taken
-	Search  bool // for what was looked for
+	Search  bool     // for what was looked for
 	Query   string
 	Found   []listRow
 	More    string // address of all that is found; empty: it stands here

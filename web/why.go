@@ -206,7 +206,8 @@ func publicWaits(d store.DossierView) []dossier.Wait {
 		}
 	}
 	for _, w := range run.Windows {
-		s.Terms = append(s.Terms, dossier.Term{ID: w.ID, Kind: procedure.WindowKind(w.Kind), Raw: w.Raw, Due: w.Due, End: endOfDay(civil(w.Due)),
+		_, body, _ := strings.Cut(w.ID, ":")
+		s.Terms = append(s.Terms, dossier.Term{ID: w.ID, Body: body, Kind: procedure.WindowKind(w.Kind), Raw: w.Raw, Due: w.Due, End: endOfDay(civil(w.Due)),
 			Lapsed: w.Lapsed, Basis: w.Basis, Verified: w.Verified})
 	}
 	return s.WaitsFor()

@@ -170,7 +170,7 @@ func TestThePageTheAPIAndTheRefusalSayTheSame(t *testing.T) {
 	m.gives(m.first, "sign", object{"package": m.view().Package}).want(200)
 	m.agrees(t, "one signature is missing", who)
 	m.gives(m.second, "sign", object{"package": m.view().Package}).want(200)
-	page := m.drafter.opensPage("/sr-Cyrl/predmeti/"+m.ref+"/mogucnosti")
+	page := m.drafter.opensPage("/sr-Cyrl/predmeti/" + m.ref + "/mogucnosti")
 	if !strings.Contains(page, "Поступак по предмету је окончан") {
 		t.Errorf("an ended dossier: %s", text(page))
 	}

@@ -99,6 +99,9 @@ func (s Situation) Told(t Term, days int) []Told {
 	if t.Kind != procedure.MaxWindow {
 		return []Told{{OnDuty, s.Standing.Holders(AnswerComm)}}
 	}
+	if t.Body != "" {
+		return s.toldOf(t, days)
+	}
 	var all []Told
 	var bodies []string
 	for _, w := range s.WaitsFor() {
@@ -107,6 +110,22 @@ func (s Situation) Told(t Term, days int) []Told {
 			bodies = append(bodies, w.Who.Bodies...)
 		}
 	}
+	return append(all, s.above(bodies, days)...)
+}
+
+// toldOf returns who is told of a term that one body has for its opinion: nobody,
+// once it has spoken.
+func (s Situation) toldOf(t Term, days int) []Told {
+	if !slices.Contains(s.silent(), t.Body) {
+		return nil
+	}
+	duty := Told{OnDuty, Holders{Bodies: []string{t.Body}, Roles: []Role{OpinionGiver}}}
+	return append([]Told{duty}, s.above(duty.Who.Bodies, days)...)
+}
+
+// above returns who is told beside those whose duty it is.
+func (s Situation) above(bodies []string, days int) []Told {
+	var all []Told
 	if days >= 0 {
 		all = append(all, Told{InCharge, Holders{Bodies: bodies, Roles: []Role{Signer}}})
 	}

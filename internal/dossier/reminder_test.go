@@ -109,4 +109,18 @@ func TestATermThatRunsOutIsToldOneStepHigher(t *testing.T) {
 	if diff := cmp.Diff(want, opinions.Told(max, 0)); diff != "" {
 		t.Errorf("opinions that are missing (-want +got):\n%s", diff)
 	}
+	opinions.Stage.EscalateTo = "GSV"
+	opinions.Terms = []Term{{ID: "opinions:RSZ", Body: "RSZ", Kind: procedure.MaxWindow, Raw: "2026-11-30", Due: "2026-11-30"}}
+	want = []Told{{OnDuty, Holders{[]string{"RSZ"}, []Role{OpinionGiver}}}, {InCharge, Holders{[]string{"RSZ"}, []Role{Signer}}},
+		{InCharge, Holders{[]string{"GSV"}, []Role{Signer, Officer, Secretary}}}, {Overseers, Holders{Roles: []Role{Oversight}}}}
+	if diff := cmp.Diff(want, opinions.Told(opinions.Terms[0], 7)); diff != "" {
+		t.Errorf("a body in its own term (-want +got):\n%s", diff)
+	}
+	if got := opinions.Told(Term{Body: "KSEI", Kind: procedure.MaxWindow}, 7); got != nil {
+		t.Errorf("of the term of a body that has spoken is told: %v", got)
+	}
+	waits := opinions.WaitsFor()
+	if len(waits) != 2 || waits[0].Who.Bodies[0] != "RSZ" || waits[0].Term == nil || waits[1].Who.Bodies[0] != "MF" || waits[1].Term != nil {
+		t.Errorf("bodies with terms of their own are awaited together: %+v", waits)
+	}
 }

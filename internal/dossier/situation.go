@@ -23,6 +23,7 @@ type Situation struct {
 // ISO 8601.
 type Term struct {
 	ID       string
+	Body     string // code of the body whose term it is, where each has its own; empty: it is the stage's
 	Version  int
 	Kind     procedure.WindowKind
 	Raw      string    // the last day as counted

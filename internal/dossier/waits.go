@@ -96,12 +96,48 @@ func (s Situation) awaitTerm() []Wait {
 }
 
 // awaitOpinions is the opinions that are not given, and the confirmations of those
-// that were given on another text; or the end of the term, where nobody is asked.
+// that were given on another text, together where they are due together; or the
+// end of the term, where nobody is asked.
 func (s Situation) awaitOpinions() []Wait {
-	w := s.await(AwaitsOpinions, GiveOpinion)
-	w.Who.Bodies = append(append([]string{}, s.Facts.OpinionsMissing...), s.Facts.OpinionsOnOtherText...)
-	if len(w.Who.Bodies) > 0 {
-		return []Wait{w}
+	all := s.await(AwaitsOpinions, GiveOpinion)
+	all.Itself = all.Term != nil && !all.Term.Lapsed && (s.Stage.Lapse != "" || s.Stage.Silence == procedure.NoObjection)
+	var waits []Wait
+	for _, body := range s.silent() {
+		w := all
+		w.Who.Bodies = []string{body}
+		if t, own := s.termOf(body); own {
+			w.Term, w.Basis = &t, t.Basis
+			w.Itself = !t.Lapsed && s.Stage.Silence == procedure.NoObjection
+		} else if w.Term != nil && w.Term.Body != "" { // another's
+			w.Term, w.Itself, w.Basis = nil, false, s.Stage.Basis
+		}
+		last := len(waits) - 1
+		if last >= 0 && sameDay(waits[last].Term, w.Term) {
+			waits[last].Who.Bodies = append(waits[last].Who.Bodies, body)
+			continue
+		}
+		waits = append(waits, w)
 	}
-	return []Wait{{For: AwaitsTerm, Term: w.Term, Itself: w.Itself, Basis: w.Basis}}
+	if waits != nil {
+		return waits
+	}
+	return []Wait{{For: AwaitsTerm, Term: all.Term, Itself: all.Itself, Basis: all.Basis}}
+}
+
+// silent returns the bodies that must still speak on the present text.
+func (s Situation) silent() []string {
+	return append(slices.Clone(s.Facts.OpinionsMissing), s.Facts.OpinionsOnOtherText...)
+}
+
+// termOf returns the term of a body's own in which it speaks.
+func (s Situation) termOf(body string) (Term, bool) {
+	i := slices.IndexFunc(s.Terms, func(t Term) bool { return t.Body == body && t.Kind == procedure.MaxWindow })
+	if i < 0 {
+		return Term{}, false
+	}
+	return s.Terms[i], true
+}
+
+func sameDay(a, b *Term) bool {
+	return a == b || a != nil && b != nil && a.Raw == b.Raw && a.Due == b.Due && a.Lapsed == b.Lapsed
 }

@@ -38,7 +38,7 @@ func (f *file) bearing() dossier.Situation {
 }
 
 func (w window) term() dossier.Term {
-	return dossier.Term{ID: w.ID, Version: w.Version, Kind: procedure.WindowKind(w.Kind), Raw: w.Raw, Due: w.Due, End: w.LegalEnd.UTC(),
+	return dossier.Term{ID: w.ID, Body: w.body(), Version: w.Version, Kind: procedure.WindowKind(w.Kind), Raw: w.Raw, Due: w.Due, End: w.LegalEnd.UTC(),
 		Lapsed: w.Lapsed != nil, Basis: w.Basis, Verified: w.Verified}
 }
 
