@@ -195,6 +195,8 @@ var reserved = map[string]func(persona) bool{
 	"/sistem":              holding("operator"),
 	"/sistem/organizacije": holding("operator"),
 	"/sistem/popravka":     holding("operator"),
+	"/sistem/kalendar":     holding("operator"),
+	"/sistem/prekidi":      holding("operator"),
 }
 
 func holding(role string) func(persona) bool {

@@ -18,6 +18,8 @@ var boardPages = concat(
 	flowPages,
 	deviationPages,
 	systemPages,
+	calendarPages,
+	downtimePages,
 )
 
 // boardPage is where all dossiers stand, and what one of them does now.

@@ -55,7 +55,7 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
 	id := "deviation." + string(x.Code)
 	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn),
-		"name", v.title(x.Params["name_sr"], x.Params["name_en"]), "act", v.say.Serbian(x.Params["act"])}
+		"name", v.title(x.Params["name_sr"], x.Params["name_en"])}
 	for _, name := range []string{"due", "first", "documents", "date"} {
 		args = append(args, name, x.Params[name])
 	}

@@ -333,14 +333,14 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
 		store.Lapsed:         "The stage “S” ended with its term and not by anybody’s decision. Outcome: W.",
 		store.Extended:       "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026.",
-		store.HolidayMoved:   "The term in the stage “S” was moved by 1 day, from 29 November 2026 to 30 November 2026, because 29 November 2026 is not a working day (Day of mourning), by the act: Одлука",
+		store.HolidayMoved:   "The term in the stage “S” was moved by 1 day, from 29 November 2026 to 30 November 2026, because 29 November 2026 is not a working day (Day of mourning).",
 		store.Compensated:    "The term in the stage “S” was extended by 1 day, from 29 November 2026 to 30 November 2026, because the system was down and took no comments.",
 		store.StaleDocuments: "Older than the text: explanatory memorandum and annex.",
 	}
 	for code, want := range codes {
 		x := store.Deviation{Code: code, StageTitleSr: "С", StageTitleEn: "S", OutcomeSr: "И", OutcomeEn: "W", Params: map[string]string{"ground": "debate_waived",
 			"due": "2026-11-30", "first": "2026-11-29", "days": "1", "bodies": "MNOVO,MF", "documents": "explanatory_memorandum,annex",
-			"date": "2026-11-29", "name_sr": "Дан жалости", "name_en": "Day of mourning", "act": "Одлука"}}
+			"date": "2026-11-29", "name_sr": "Дан жалости", "name_en": "Day of mourning"}}
 		if got := plain(reader(locale.En).deviation(d, x)); got != want {
 			t.Errorf("%s: got %q, want %q", code, got, want)
 		}

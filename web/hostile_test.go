@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -306,6 +307,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		g.closes()
 	})
 	answered := reached(func() { g.decides() })
+	running := reached(func() { g.consults("MPROBA") })
 
 	now, err := s.store.Now(t.Context())
 	if err != nil {
@@ -349,7 +351,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	citizen := typing("citizen", ana, "")
 	ana.asks("POST", "/sr-Cyrl/nalog/kljucevi", url.Values{"label": {"ноћни рад"}, "days": {"7"}}).want(http.StatusOK)
 	ana.asks("POST", "/sr-Cyrl/organizacije/nova", anAssociation).want(http.StatusSeeOther)
-	boss, _ := s.signedIn("Операта Системић", "operata@primer.example", "MPROBA operator")
+	boss, chief := s.signedIn("Операта Системић", "operata@primer.example", "MPROBA operator")
 	operator := typing("operator", boss, "")
 	_, id, _ := strings.Cut(string(operator.opens("/sr-Cyrl/sistem/organizacije").body), `name="id" value="`)
 	id, _, _ = strings.Cut(id, `"`)
@@ -357,6 +359,10 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	ivo.asks("POST", "/sr-Cyrl/organizacije/nova", url.Values{"register_no": {"90000029"}, "name": {mischief}, "kind": {"association"}}).want(http.StatusSeeOther)
 	operator.types("/sr-Cyrl/sistem/organizacije")
 	operator.types("/sr-Cyrl/sistem/popravka?predmet=" + open)
+	operator.types("/sr-Cyrl/sistem/kalendar")
+	free := s.freeDay(chief, store.Holiday{Calendar: "rs", NameSr: mischief, NameEn: mischief, Act: mischief})
+	operator.types("/sr-Cyrl/sistem/kalendar/" + free)
+	operator.types("/sr-Cyrl/sistem/prekidi/" + s.downtime() + "?predmet=" + running)
 	ivo.asks("POST", "/sr-Cyrl/organizacije/ovlascenje", url.Values{"register_no": anAssociation["register_no"]}).want(http.StatusSeeOther)
 	for _, path := range []string{"/organizacije/nova", "/organizacije/ovlascenje", "/organizacije", "/nalog/kljucevi", "/nalog/lozinka", "/nalog"} {
 		citizen.types("/sr-Cyrl" + path)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/engine"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web"
 )
 
@@ -59,10 +61,35 @@ func (*serveCommand) Run(ctx context.Context, s *stdio) error {
 		return nil
 	})
 	group.Go(func() error {
+		beat(ctx, c.store, c.log)
+		return nil
+	})
+	group.Go(func() error {
 		<-ctx.Done()
 		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		return h.Shutdown(soon)
 	})
 	return group.Wait()
+}
+
+// beat puts down every minute that the public is served, until ctx ends. What it
+// cannot put down shows as a downtime, when it can again.
+func beat(ctx context.Context, s *store.Store, log *slog.Logger) {
+	ticker := time.NewTicker(store.BeatEvery)
+	defer ticker.Stop()
+	for {
+		down, err := s.Beat(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.WarnContext(ctx, "heartbeat_failed", "error", err)
+		case down:
+			log.WarnContext(ctx, "downtime_measured")
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
 }

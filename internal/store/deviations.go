@@ -29,7 +29,7 @@ const (
 	Silence        DeviationCode = "silence"         // due, bodies: their silence was taken for no objection
 	Lapsed         DeviationCode = "lapsed"          // due: the term took the outcome
 	Extended       DeviationCode = "extended"        // window, first, due, days: a term was made longer
-	HolidayMoved   DeviationCode = "holiday"         // window, first, due, days, date, name_sr, name_en, act: a day became free
+	HolidayMoved   DeviationCode = "holiday"         // window, first, due, days, date, name_sr, name_en: a day became free, by the act that is the reason
 	Compensated    DeviationCode = "compensated"     // window, first, due, days, lost: the public could not be served
 	StaleDocuments DeviationCode = "stale_documents" // documents: they are older than the text
 )
@@ -151,9 +151,9 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 func (d *Deviation) explain(m MoveView) {
 	d.Code = Compensated
 	if m.Cause == dossier.Recompute {
-		d.Code = HolidayMoved
+		d.Code, d.Reason = HolidayMoved, m.Act
 	}
-	for name, value := range map[string]string{"date": m.Date, "name_sr": m.NameSr, "name_en": m.NameEn, "act": m.Act, "lost": strconv.Itoa(m.Days)} {
+	for name, value := range map[string]string{"date": m.Date, "name_sr": m.NameSr, "name_en": m.NameEn, "lost": strconv.Itoa(m.Days)} {
 		d.Params[name] = value
 	}
 }

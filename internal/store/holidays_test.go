@@ -136,7 +136,7 @@ func TestADayThatIsAddedMovesOpenWindowsByARecordedDecision(t *testing.T) {
 		t.Errorf("the move: %+v", m)
 	}
 	all, err := v.Deviations()
-	if err != nil || len(all) == 0 || all[len(all)-1].Code != store.HolidayMoved || all[len(all)-1].Params["due"] != want || all[len(all)-1].Params["act"] != m.Act {
+	if err != nil || len(all) == 0 || all[len(all)-1].Code != store.HolidayMoved || all[len(all)-1].Params["due"] != want || all[len(all)-1].Reason != m.Act {
 		t.Errorf("deviations: %+v, %v", all, err)
 	}
 	rows, _, err := w.s.Deviations(t.Context(), w.drafter, store.DeviationFilter{Code: store.HolidayMoved})
