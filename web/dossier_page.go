@@ -31,9 +31,10 @@ type dossierPage struct {
 	Own        bool // its clock is not the real one
 	Paused     bool
 	Standing   standing
-	Actions    []link // the first is the one that matters
-	File       string // address of the newest text as a file, or of the one that is debated; empty: there is none that the visitor sees
-	Where      string // heading of the phases
+	Away       awayWarning // of the comments that are taken now
+	Actions    []link      // the first is the one that matters
+	File       string      // address of the newest text as a file, or of the one that is debated; empty: there is none that the visitor sees
+	Where      string      // heading of the phases
 	Phases     []phaseMark
 	Work       workplace // empty for who is not inside
 	Doings     []doing
@@ -202,6 +203,10 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
 	body.Traits, body.Around, body.Inside = v.traits(d), v.around(d), v.inside(d)
+	body.Away, err = v.awayNow(d)
+	if err != nil {
+		return dossierPage{}, err
+	}
 	body.Where = v.t("dossier.where", "act", v.actName(d.Kind, d.Form))
 	if d.Status != dossier.Open {
 		body.Where = v.t("dossier.went")

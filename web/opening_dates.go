@@ -29,6 +29,7 @@ type openingStage struct {
 	Own        string // see ownTerm
 	Bases      []string
 	Unverified bool
+	Away       awayWarning // of a consultation
 }
 
 // datesOf puts the timeline of a procedure into words.
@@ -43,6 +44,10 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 	}
 	for _, st := range t.Stages {
 		row := openingStage{Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Own: v.ownTerm(d, st.ID), Start: st.EarliestStart.String(), End: st.EarliestEnd.String()}
+		row.Away, err = v.awayInPlan(d, st)
+		if err != nil {
+			return openingDates{}, err
+		}
 		if b, ok := d.Body(st.Actor); ok {
 			row.Actor = v.title(b.NameSr, b.NameEn)
 		}

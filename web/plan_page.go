@@ -59,6 +59,7 @@ type planRow struct {
 	Critical bool
 	Waits    bool // the earliest day waits for a term of it
 	Slack    string
+	Away     awayWarning // of a consultation
 }
 
 var planTemplate = templateFor[planPage]("plan")
@@ -136,7 +137,10 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 		if err != nil {
 			return planPage{}, err
 		}
-		body.Plan = v.planned(applied, t, f)
+		body.Plan, err = v.planned(applied, t, f)
+		if err != nil {
+			return planPage{}, err
+		}
 	}
 	body.Procedure = f.choice("postupak", v.t("plan.procedure"), "", options)
 	body.Start = v.date(f, "od", v.t("plan.start"), "")
@@ -145,7 +149,7 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 }
 
 // planned puts a timeline into words.
-func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) *planned {
+func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) (*planned, error) {
 	words := picture.For(v.lang, d)
 	bars := words.Gantt(t, "traka")
 	p := &planned{Procedure: link{v.href("/postupci/" + d.ID), words.Name()}, From: t.From.String(), InForce: dateOf(t.EarliestInForce),
@@ -170,6 +174,11 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) *
 		if row.Latest == "" {
 			row.Own = v.ownTerm(d, s.ID)
 		}
+		var err error
+		row.Away, err = v.awayInPlan(d, s)
+		if err != nil {
+			return nil, err
+		}
 		for _, x := range s.Terms {
 			w, _ := def.Window(x.ID)
 			row.Terms = append(row.Terms, ruleWords{words.Term(w), x.Basis, x.Verified})
@@ -185,5 +194,5 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) *
 		p.Over = row.End
 		p.Rows = append(p.Rows, row)
 	}
-	return p
+	return p, nil
 }

@@ -33,6 +33,7 @@ type publishing struct {
 	Prepare   string // address of where that is mended
 	Ends      string `web:"date"` // the last day of the term, if the last proof comes today
 	EndsStage bool   // the last proof ends the stage
+	Away      awayWarning
 
 	Ask      asking
 	Channel  field
@@ -161,6 +162,12 @@ func (v *visit) publishing(d store.DossierView, p store.Powers, documents []stor
 			if term.From == procedure.FromPublication && term.Kind != procedure.MaxWindow {
 				out.Ends = max(out.Ends, term.Due.String())
 			}
+		}
+	}
+	if len(rest.Stages) > 0 && out.Round {
+		out.Away, err = v.awayInPlan(d.Definition, rest.Stages[0])
+		if err != nil {
+			return publishing{}, err
 		}
 	}
 	out.EndsStage = !out.Round

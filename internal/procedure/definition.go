@@ -1,6 +1,12 @@
 package procedure
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/calendar"
+)
 
 // Definition is a procedure: its stages, terms, gates and outcomes, and where
 // in the law each comes from. Load returns one; it is not changed afterwards.
@@ -26,7 +32,8 @@ type Definition struct {
 	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n; what it inherits written out
 	Hash   string `json:"hash"` // sha256:<hex> of Source
 
-	line int
+	extra []calendar.Holiday // days that were added to the calendar
+	line  int
 }
 
 // BodyRef is a body that has a part in the procedure.
@@ -152,6 +159,27 @@ type OutcomeDef struct {
 	Ungated bool `json:"ungated,omitempty"`
 
 	line int
+}
+
+// With returns the definition in whose calendar these days are not worked either:
+// it is the same law, on other days.
+func (d *Definition) With(extra ...calendar.Holiday) *Definition {
+	if len(extra) == 0 {
+		return d
+	}
+	w := *d
+	w.extra = append(slices.Clone(d.extra), extra...)
+	return &w
+}
+
+// Days returns the calendar by which the terms of the procedure are counted; an
+// error where it is not known.
+func (d *Definition) Days() (calendar.Calendar, error) {
+	cal, err := calendar.Get(d.Calendar)
+	if err != nil {
+		return calendar.Calendar{}, fmt.Errorf("find days of %s: %w", d.ID, err)
+	}
+	return cal.With(d.extra...), nil
 }
 
 // Stage returns the stage with that id.

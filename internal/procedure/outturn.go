@@ -43,7 +43,7 @@ type Outturn struct {
 // stage of ours cannot end before, because its gate waits for it, but one whose
 // history was brought in can have.
 func (d *Definition) Outturns(runs []Run, today calendar.Date) ([][]Outturn, error) {
-	cal, err := calendar.Get(d.Calendar)
+	cal, err := d.Days()
 	if err != nil {
 		return nil, fmt.Errorf("compare plan and reality of %s: %w", d.ID, err)
 	}

@@ -62,3 +62,34 @@ func TestATermIsCountedAgainWhenADayIsAddedOrRevoked(t *testing.T) {
 		})
 	}
 }
+
+func TestAPlanKnowsTheDaysThatWereAdded(t *testing.T) {
+	var short *Definition
+	for _, d := range Shipped() {
+		if d.ID == "test.two_stage" {
+			short = d
+		}
+	}
+	ends := func(d *Definition) string {
+		line, err := d.Timeline(calendar.Date{Year: 2026, Month: 10, Day: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return line.Stages[1].EarliestEnd.String()
+	}
+	// The consultation is published on Monday 5 October 2026 and lasts five days:
+	// Saturday the 10th, which rolls to Monday the 12th.
+	with := short.With(calendar.Holiday{Date: calendar.Date{Year: 2026, Month: 10, Day: 12}, NameSr: "Дан жалости", NameEn: "Day of mourning", Kind: calendar.Added})
+	if got := ends(short); got != "2026-10-12" {
+		t.Errorf("without: got %s", got)
+	}
+	if got := ends(with); got != "2026-10-13" {
+		t.Errorf("with a free Monday: got %s", got)
+	}
+	if got := ends(with.For(map[string]string{})); got != "2026-10-13" {
+		t.Errorf("applied to an act: got %s", got)
+	}
+	if short.With() != short || ends(short) != "2026-10-12" {
+		t.Error("the law itself was changed")
+	}
+}

@@ -12,7 +12,6 @@ type Elapsed struct {
 	Entered calendar.Date            // the day on which the present stage was entered; zero: it is not entered yet
 	Running map[string]Running       // the windows of the present stage that have begun, by id
 	Ended   map[string]calendar.Date // the day on which each stage last ended, by id
-	Extra   []calendar.Holiday       // days that are not worked, beside those of the calendar
 }
 
 // Running is a window that has begun.

@@ -76,24 +76,22 @@ type course struct {
 // the longest term, and there is none after a stage without one; a
 // consultation and a wait end by themselves, so that their minimum is their
 // term, and an optional stage without a term is passed over. What the earliest
-// day in force depends on is marked as critical. The days in extra are not worked
-// either.
-func (d *Definition) Timeline(from calendar.Date, extra ...calendar.Holiday) (Timeline, error) {
+// day in force depends on is marked as critical.
+func (d *Definition) Timeline(from calendar.Date) (Timeline, error) {
 	path, ends := d.MainPath()
 	if !ends {
 		return Timeline{}, fmt.Errorf("draw timeline of %s: its first outcomes do not lead to an end", d.ID)
 	}
-	return d.walk(path, from, Elapsed{Extra: extra})
+	return d.walk(path, from, Elapsed{})
 }
 
 // walk draws the timeline of a path whose first stage is at hand on the day
 // from, with what has elapsed before it and in it.
 func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timeline, error) {
-	cal, err := calendar.Get(d.Calendar)
+	cal, err := d.Days()
 	if err != nil {
 		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
 	}
-	cal = cal.With(e.Extra...)
 	t := Timeline{Format: "rasprava.timeline/1", Procedure: d.ID, Version: d.Version, From: from, Timezone: d.Timezone}
 	early, late := e.course(cal, from), e.course(cal, from)
 	phases, published := d.PhaseByStage(), e.published(d)

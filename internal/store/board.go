@@ -9,7 +9,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -191,7 +190,7 @@ func grouped(views []DossierView) ([]BoardGroup, error) {
 	groups := []BoardGroup{}
 	at := map[string]int{}
 	for _, v := range views {
-		cal, err := calendar.Get(v.Definition.Calendar)
+		cal, err := v.Definition.Days()
 		if err != nil {
 			return nil, fmt.Errorf("draw %s: %w", v.Ref, err)
 		}

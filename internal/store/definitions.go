@@ -75,7 +75,8 @@ func newestDefinition(ctx context.Context, q sqlx.QueryerContext, id string) (*p
 	return d, hash, err
 }
 
-// Definitions returns the newest registered version of every procedure, by id.
+// Definitions returns the newest registered version of every procedure, by id, with
+// the days that were added to its calendar.
 func (s *Store) Definitions(ctx context.Context) ([]*procedure.Definition, error) {
 	var hashes []string
 	err := s.reads.SelectContext(ctx, &hashes, `
@@ -83,9 +84,14 @@ func (s *Store) Definitions(ctx context.Context) ([]*procedure.Definition, error
 	if err != nil {
 		return nil, fmt.Errorf("list procedures: %w", err)
 	}
+	days := calendarDays{}
 	defs := make([]*procedure.Definition, 0, len(hashes))
 	for _, h := range hashes {
 		d, err := definition(ctx, s.reads, h)
+		if err != nil {
+			return nil, err
+		}
+		d, err = days.in(ctx, s.reads, d)
 		if err != nil {
 			return nil, err
 		}

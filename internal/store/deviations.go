@@ -72,7 +72,7 @@ func departure(def procedure.StageDef, outcome string) (DeviationCode, bool) {
 // Deviations returns in what the dossier departed from the usual way, in the
 // order of its stages.
 func (v DossierView) Deviations() ([]Deviation, error) {
-	cal, err := calendar.Get(v.Definition.Calendar)
+	cal, err := v.Definition.Days()
 	if err != nil {
 		return nil, fmt.Errorf("see deviations of %s: %w", v.Ref, err)
 	}

@@ -238,7 +238,7 @@ func histories(ctx context.Context, q sqlx.QueryerContext, rows []DossierRow, at
 		if err != nil {
 			return nil, err
 		}
-		v.Extra, err = days.of(ctx, q, v.Definition.Calendar)
+		v.Definition, err = days.in(ctx, q, v.Definition)
 		if err != nil {
 			return nil, err
 		}

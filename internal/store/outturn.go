@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // Outturns returns, for each of the dossier's stages in their order, its terms
 // against what happened.
 func (v DossierView) Outturns() ([]procedure.Run, [][]procedure.Outturn, error) {
-	cal, err := calendar.Get(v.Definition.Calendar)
+	cal, err := v.Definition.Days()
 	if err != nil {
 		return nil, nil, fmt.Errorf("compare plan and reality of %s: %w", v.Ref, err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // sweepDelay is when dossiers are looked for a second time that a day moves:
@@ -250,12 +251,16 @@ func (s *Store) MovedTerms(ctx context.Context, operator, holiday string) ([]Mov
 // procedures, each read once.
 type calendarDays map[string][]calendar.Holiday
 
-func (c calendarDays) of(ctx context.Context, q sqlx.QueryerContext, id string) ([]calendar.Holiday, error) {
-	days, ok := c[id]
-	if ok {
-		return days, nil
+// in returns a definition with the days that were added to its calendar.
+func (c calendarDays) in(ctx context.Context, q sqlx.QueryerContext, d *procedure.Definition) (*procedure.Definition, error) {
+	days, ok := c[d.Calendar]
+	if !ok {
+		var err error
+		days, err = extraHolidays(ctx, q, d.Calendar)
+		if err != nil {
+			return nil, err
+		}
+		c[d.Calendar] = days
 	}
-	days, err := extraHolidays(ctx, q, id)
-	c[id] = days
-	return days, err
+	return d.With(days...), nil
 }

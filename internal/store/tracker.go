@@ -13,11 +13,11 @@ import (
 // Remaining returns when the dossier can pass through what lies before it, from
 // its present stage on; no stages when it has ended.
 func (v DossierView) Remaining() (procedure.Timeline, error) {
-	cal, err := calendar.Get(v.Definition.Calendar)
+	cal, err := v.Definition.Days()
 	if err != nil {
 		return procedure.Timeline{}, fmt.Errorf("see what remains of %s: %w", v.Ref, err)
 	}
-	e := procedure.Elapsed{Running: map[string]procedure.Running{}, Ended: map[string]calendar.Date{}, Extra: v.Extra}
+	e := procedure.Elapsed{Running: map[string]procedure.Running{}, Ended: map[string]calendar.Date{}}
 	for _, run := range v.Stages {
 		if run.Ended != nil {
 			e.Ended[run.Stage] = run.lastDay(cal)
@@ -167,7 +167,7 @@ type SkipView struct {
 // Phases returns the phases of the dossier's procedure, in their order, with
 // what is known of each.
 func (v DossierView) Phases() ([]PhaseView, error) {
-	cal, err := calendar.Get(v.Definition.Calendar)
+	cal, err := v.Definition.Days()
 	if err != nil {
 		return nil, fmt.Errorf("see phases of %s: %w", v.Ref, err)
 	}

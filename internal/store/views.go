@@ -7,7 +7,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -217,11 +216,10 @@ type DossierView struct {
 	Insider    bool
 	LegalNow   time.Time
 	Paused     bool
-	Extra      []calendar.Holiday // days that were added to the calendar of the procedure
-	Moves      []MoveView         // of ends of terms, other than by whoever leads the dossier
-	PackHash   string             // of the present package; insiders only
-	LogName    string             // under which the log knows it while it is hidden
-	LogKey     string             // with which those leaves can be checked
+	Moves      []MoveView // of ends of terms, other than by whoever leads the dossier
+	PackHash   string     // of the present package; insiders only
+	LogName    string     // under which the log knows it while it is hidden
+	LogKey     string     // with which those leaves can be checked
 }
 
 // Dossier returns a dossier that the viewer sees; refused not_found otherwise.
@@ -256,7 +254,7 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	}
 	v := DossierView{DossierRow: row.DossierRow, BaseTitle: row.BaseTitle, BaseGazet: row.BaseGazette, Definition: f.Def, Insider: f.Inside,
 		LegalNow: f.legal(), Paused: f.Clock.Paused, LogKey: row.LogKey, LogName: veil(row.LogKey)}
-	v.Extra, err = extraHolidays(ctx, q, f.Def.Calendar)
+	v.Definition, err = calendarDays{}.in(ctx, q, f.Def)
 	if err != nil {
 		return DossierView{}, err
 	}
