@@ -188,7 +188,7 @@ func (d *dossierRun) hear(ctx workflow.Context) {
 			return
 		}
 		d.take(news.Effect)
-		if news.StageNo != d.in.StageNo || news.Deadline == (dossier.Deadline{}) {
+		if news.StageNo != d.in.StageNo || news.Deadline.IsZero() {
 			continue
 		}
 		err := d.panel.show(ctx, news.Deadline)

@@ -156,7 +156,7 @@ func (j *journey) run() *journey {
 		env.SetDetachedChildWait(false)
 		env.SetTestTimeout(20 * time.Second)
 		env.SetStartWorkflowOptions(client.StartWorkflowOptions{ID: testRef.WorkflowID(), TaskQueue: dossier.TaskQueue})
-		env.SetWorkerOptions(worker.Options{WorkflowPanicPolicy: worker.FailWorkflow})
+		env.SetWorkerOptions(worker.Options{WorkflowPanicPolicy: worker.FailWorkflow, DeadlockDetectionTimeout: time.Minute}) // however busy the machine is
 		Register(env)
 		activities.Register(env, j.acts)
 		for _, s := range j.steps {

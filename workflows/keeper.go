@@ -13,13 +13,14 @@ import (
 // keeper is what the children have in common: each keeps one stage, or a part
 // of it, tells the dossier what a deadline brought, and looks again when told.
 type keeper struct {
-	in    dossier.StageInput
-	looks workflow.ReceiveChannel
-	watch watch
-	panel panel
-	known bool   // the dossier knows that the stage has ended
-	round string // that has opened, as the dossier says
-	done  func() bool
+	in     dossier.StageInput
+	looks  workflow.ReceiveChannel
+	watch  watch
+	beside []*watch // that wait for one part of the stage each
+	panel  panel
+	known  bool   // the dossier knows that the stage has ended
+	round  string // that has opened, as the dossier says
+	done   func() bool
 }
 
 func newKeeper(ctx workflow.Context, in dossier.StageInput) *keeper {
@@ -61,6 +62,9 @@ func (k *keeper) hear(workflow.Context) {
 			k.round = look.Round
 		}
 		k.watch.look()
+		for _, w := range k.beside {
+			w.look()
+		}
 	}
 }
 

@@ -108,6 +108,7 @@ type model struct {
 	applying func(command string) // called before a command is applied
 	carry    func(asked) (dossier.Effect, dossier.Code)
 
+	watched []string       // the bodies whose deadlines were asked for, in order
 	told    []string       // of which day of which stage people were told, in order
 	carried map[string]int // how often an activity did something anew
 	lapses  int            // how often it was asked to lapse
@@ -174,7 +175,11 @@ func (m *model) StageDeadline(_ context.Context, in dossier.DeadlineInput) (doss
 	if !m.until.IsZero() {
 		d.Window = m.stage.Windows[0].ID
 	}
-	if len(m.remind) > 0 {
+	if m.stage.Kind == procedure.Opinions {
+		d = m.ofBody(d, in.Body)
+		m.watched = append(m.watched, in.Body)
+	}
+	if len(m.remind) > 0 && in.Body == "" {
 		d.Remind = m.remind[0].at
 	}
 	if m.pause {
@@ -215,6 +220,23 @@ func (m *model) tell() bool {
 	m.told = append(m.told, fmt.Sprintf("%s %+d", m.stage.ID, m.remind[last-1].days))
 	m.remind = m.remind[last:]
 	return true
+}
+
+// ofBody returns the part of the deadline of a stage of opinions that is of one of
+// the bodies asked; of none, what is the stage's own.
+func (m *model) ofBody(d dossier.Deadline, body string) dossier.Deadline {
+	if body != "" {
+		d.Body = body
+		if d.Window != "" {
+			d.Window += ":" + body
+		}
+		return d
+	}
+	for _, g := range m.stage.Givers {
+		d.Asked = append(d.Asked, g.Body)
+	}
+	d.Until, d.Window = time.Time{}, ""
+	return d
 }
 
 func (m *model) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.Effect, error) {
@@ -318,6 +340,9 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 		if m.signed >= m.stage.Signers {
 			return m.end(m.stage.Outcomes[0].ID), ""
 		}
+	case dossier.AskOpinion:
+		m.stage.Givers = append(slices.Clone(m.stage.Givers), procedure.Giver{Body: row.channel, Mandatory: procedure.Conditional})
+		return m.moved(), ""
 	case dossier.GiveOpinion:
 		m.opinions++
 		if m.opinions >= len(m.stage.Givers) {

@@ -157,10 +157,12 @@ type Applied struct {
 	Effect  Effect  `json:"effect"`
 }
 
-// DeadlineInput asks what a stage waits for.
+// DeadlineInput asks what a stage waits for, or what it waits for from one of the
+// bodies that are asked in it.
 type DeadlineInput struct {
-	Ref     Ref `json:"ref"`
-	StageNo int `json:"stage_no"`
+	Ref     Ref    `json:"ref"`
+	StageNo int    `json:"stage_no"`
+	Body    string `json:"body,omitempty"` // code; empty: the stage itself
 }
 
 // Deadline is the next instant at which something happens by itself in a
@@ -170,9 +172,15 @@ type Deadline struct {
 	Remind  time.Time `json:"remind,omitzero"` // the next instant at which people are told of a term of the stage; zero: none
 	Window  string    `json:"window,omitempty"`
 	Body    string    `json:"body,omitempty"` // code of the body that acts
+	Asked   []string  `json:"asked,omitempty"` // codes of the bodies whose terms run each by themselves
 	Overdue bool      `json:"overdue"`
 	Over    bool      `json:"over"`            // the stage has ended: nothing to wait for
 	Effect  Effect    `json:"effect,omitzero"` // how the stage ended, where it is over, for whoever missed it
+}
+
+// IsZero reports whether nothing is known.
+func (d Deadline) IsZero() bool {
+	return d.Until.IsZero() && d.Remind.IsZero() && d.Window == "" && d.Body == "" && d.Asked == nil && !d.Overdue && !d.Over && d.Effect == (Effect{})
 }
 
 // LapseInput says that a deadline came, or that people are to be told of one. Its

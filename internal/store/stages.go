@@ -282,17 +282,23 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 	}
 	err = s.db.SelectContext(ctx, &next, `
 		SELECT id, ends_at FROM (
-			SELECT DISTINCT ON (w.id) w.id, w.kind, w.ends_at, w.lapsed_at FROM windows w JOIN dossiers d ON d.id = w.dossier
-			WHERE d.ref = $1 AND w.stage_no = $2 ORDER BY w.id, w.version DESC) x
-		WHERE ends_at IS NOT NULL AND lapsed_at IS NULL ORDER BY ends_at, id LIMIT 1`, in.Ref, in.StageNo)
+			SELECT DISTINCT ON (id) id, ends_at, lapsed_at FROM windows
+			WHERE dossier = $1 AND stage_no = $2 AND split_part(id, ':', 2) = $3 ORDER BY id, version DESC) x
+		WHERE ends_at IS NOT NULL AND lapsed_at IS NULL ORDER BY ends_at, id LIMIT 1`, row.ID, in.StageNo, in.Body)
 	if err != nil {
 		return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, err)
 	}
 	if len(next) == 1 {
 		out.Window, out.Until = next[0].ID, next[0].EndsAt.UTC()
-		if asked := (window{ID: out.Window}).body(); asked != "" {
-			out.Body = asked
-		}
+	}
+	if in.Body != "" {
+		out.Body = in.Body
+		return out, nil
+	}
+	err = s.db.SelectContext(ctx, &out.Asked, `
+		SELECT DISTINCT split_part(id, ':', 2) AS body FROM windows WHERE dossier = $1 AND stage_no = $2 AND id LIKE '%:%' ORDER BY body`, row.ID, in.StageNo)
+	if err != nil {
+		return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, err)
 	}
 	def, err := definition(ctx, s.db, row.Definition)
 	if err != nil {
