@@ -66,7 +66,7 @@ type live struct {
 // until waits for what is to come by itself.
 func (l *live) until(what string, holds func() bool) {
 	l.t.Helper()
-	deadline := time.NewTimer(20 * time.Second)
+	deadline := time.NewTimer(time.Minute)
 	defer deadline.Stop()
 	pause := time.NewTicker(20 * time.Millisecond)
 	defer pause.Stop()
@@ -155,7 +155,7 @@ func record(t *testing.T) {
 	defer server.Stop()
 	records := shelf{}
 	for i, p := range paths {
-		records[dossier.OrdinaryRef(2026, i+1)] = newModel(p.plan, 40*time.Millisecond, time.Now)
+		records[dossier.OrdinaryRef(2026, i+1)] = newModel(p.plan, 200*time.Millisecond, time.Now)
 	}
 	w := NewWorker(server.Client(), "recorded", records)
 	err = w.Start()
@@ -183,7 +183,7 @@ func record(t *testing.T) {
 
 func (l *live) goThrough(name string, want dossier.Status, walk func(*live)) {
 	l.t.Helper()
-	ctx, cancel := context.WithTimeout(l.t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(l.t.Context(), 3*time.Minute)
 	defer cancel()
 	run, err := l.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: l.ref.WorkflowID(), TaskQueue: dossier.TaskQueue},
 		Dossier, dossier.DossierInput{Ref: l.ref, Definition: l.record.plan.Hash, Seq: 1})
