@@ -360,7 +360,7 @@ func TestNoticesAreReadByThoseWhoseTheyAre(t *testing.T) {
 
 func TestARehearsalTellsByItsOwnClock(t *testing.T) {
 	w := newWorld(t, "test.two_stage", store.Opening{Rehearsal: true, Pace: 200 * time.Millisecond, LegalStart: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)})
-	w.term("2026-06-02", "2026-06-02")
+	w.term("2027-06-01", "2027-06-01")
 	if d := w.deadline(); !d.Remind.IsZero() || w.reminds() {
 		t.Errorf("something is told while the clock waits for people: %+v", d)
 	}
