@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // the zone must be known on every machine
 )
@@ -112,13 +113,35 @@ type diary struct {
 func (y *diary) isHoliday(d Date) bool {
 	days, ok := y.years[d.Year]
 	if !ok {
-		days = y.calendar.Days(d.Year)
+		days = y.calendar.kept(d.Year)
 		if y.years == nil {
 			y.years = map[int][]Holiday{}
 		}
 		y.years[d.Year] = days
 	}
 	return slices.ContainsFunc(days, func(h Holiday) bool { return h.Date == d })
+}
+
+// years keeps the holidays of the years that procedures live in, by the table
+// that they come from: terms are counted far more often than tables change.
+var years sync.Map
+
+type yearOf struct {
+	table *table
+	year  int
+}
+
+// kept returns what Days does, not to be changed.
+func (c Calendar) kept(year int) []Holiday {
+	if len(c.extra) > 0 || year < 2000 || year > 2100 {
+		return c.Days(year)
+	}
+	key := yearOf{c.table, year}
+	days, ok := years.Load(key)
+	if !ok {
+		days, _ = years.LoadOrStore(key, c.Days(year))
+	}
+	return days.([]Holiday)
 }
 
 func isWeekend(d Date) bool {
