@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -22,9 +23,10 @@ type tour struct {
 	sent  int       // comments
 	legal time.Time // no later than the clock of the dossier
 
-	registrar string          // drafter, officer, secretary and giver of opinions in every body
-	signers   []string        // in every body
-	brought   map[string]bool // kinds of documents that are in the package
+	registrar string         // drafter, officer, secretary and giver of opinions in every body
+	signers   []string       // in every body
+	brought   map[string]int // by kind of document, the version in which it came
+	versions  int
 }
 
 func TestEveryStageAndOutcomeOfEveryProcedureIsReached(t *testing.T) {
@@ -107,7 +109,7 @@ func (c *tour) open(t *testing.T, d *procedure.Definition, g *goals, traits map[
 		t.Fatalf("%s: load plan: %v", d.ID, err)
 	}
 	w.enter(w.plan.First().ID)
-	return &tour{world: &w, goals: g, def: d, at: place{d.Stages[0].ID, traits}, legal: starts, registrar: c.registrar, signers: c.signers, brought: map[string]bool{}}
+	return &tour{world: &w, goals: g, def: d, at: place{d.Stages[0].ID, maps.Clone(traits)}, legal: starts, registrar: c.registrar, signers: c.signers, brought: map[string]int{}}
 }
 
 // explore goes on as long as there is something new ahead.
@@ -130,7 +132,9 @@ func (tr *tour) explore() {
 func (tr *tour) leave(w way) {
 	tr.t.Helper()
 	s := tr.present()
-	tr.goals.tried[tryKey(s, w)]++
+	if tr.goals.hopes(s, w) {
+		tr.goals.tried[tryKey(s, w)]++
+	}
 	no := tr.stageNo
 	tr.walk(s, w)
 	run := tr.stood(no)

@@ -67,7 +67,6 @@ func (tr *tour) bringOnce(s procedure.StageDef) bool {
 	bring := func(kind string) {
 		if kind != "" {
 			add[dossier.DocumentKind(kind)] = fmt.Sprintf("Документ %s, %d.", kind, tr.stageNo)
-			tr.brought[kind] = true
 		}
 	}
 	for _, r := range tr.against(s.Main().ID) {
@@ -83,7 +82,7 @@ func (tr *tour) bringOnce(s procedure.StageDef) bool {
 				continue
 			}
 			for _, kind := range later.Docs {
-				if !tr.brought[kind] {
+				if tr.brought[kind] == 0 || tr.brought[kind] < tr.brought["act"] {
 					bring(kind)
 				}
 			}
@@ -94,6 +93,10 @@ func (tr *tour) bringOnce(s procedure.StageDef) bool {
 	}
 	if _, ok := add[dossier.ActDocument]; ok {
 		add[dossier.ActDocument] = draft
+	}
+	tr.versions++
+	for kind := range add {
+		tr.brought[string(kind)] = tr.versions
 	}
 	tr.add(add)
 	return true
@@ -247,6 +250,10 @@ func (tr *tour) opine(s procedure.StageDef) {
 			tr.once(dossier.CodeOpinionAsked, tr.drafter, dossier.AskOpinion, dossier.Args{Body: g.Body, Text: "Да ли се слажете?"})
 		}
 	}
+	if again != "" && s.Refresh.Silence != procedure.NoObjection {
+		i := slices.IndexFunc(givers, func(g procedure.GiverDef) bool { return g.Body == again })
+		givers = append(givers, givers[i]) // who is asked again must speak again
+	}
 	for i, g := range givers {
 		if tr.stageNo != no {
 			tr.t.Fatalf("%s, stage %s: ended before %s was heard", tr.def.ID, s.ID, g.Body)
@@ -254,7 +261,7 @@ func (tr *tour) opine(s procedure.StageDef) {
 		kind := []dossier.OpinionKind{dossier.Positive, dossier.PositiveWithRemarks}[i%2]
 		tr.once(dossier.CodeOpinionGiven, tr.registrar, dossier.GiveOpinion, dossier.Args{Body: g.Body, Package: tr.pack(), Opinion: kind, Text: "Мишљење."})
 		tr.reach(giverGoal(s.ID, g.Body, "is asked and answers"))
-		if g.Body == again {
+		if g.Body == again && i == 0 {
 			tr.askAgain(s, g.Body)
 		}
 	}
@@ -300,7 +307,7 @@ func (tr *tour) askAgain(s procedure.StageDef, body string) {
 // the first outcome is wanted, otherwise it is withdrawn.
 func (tr *tour) goWithin(w way) {
 	tr.t.Helper()
-	child := &tour{world: tr.world.within(), registrar: tr.registrar, signers: tr.signers, legal: tr.legal, brought: map[string]bool{}}
+	child := &tour{world: tr.world.within(), registrar: tr.registrar, signers: tr.signers, legal: tr.legal, brought: map[string]int{}}
 	def, err := procedure.Get(child.plan.Procedure)
 	if err != nil {
 		tr.t.Fatal(err)

@@ -159,8 +159,16 @@ func (g *goals) hopes(s procedure.StageDef, w way) bool {
 	return slices.ContainsFunc(may, func(goal string) bool { done, is := g.done[goal]; return is && !done })
 }
 
+// tryKey names a way out of a stage as it applies to such acts.
 func tryKey(s procedure.StageDef, w way) string {
-	return fmt.Sprint(s.ID, w, len(s.Windows), len(s.Docs))
+	key := fmt.Sprint(s.ID, w, s.Docs)
+	for _, x := range s.Windows {
+		key += " " + x.ID
+	}
+	for _, g := range s.Givers {
+		key += fmt.Sprint(" ", g.Body, g.Mandatory)
+	}
+	return key
 }
 
 // place is where a dossier stands, as far as its way depends on it.
