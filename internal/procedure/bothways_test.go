@@ -98,9 +98,8 @@ func (h *hits) everything() Facts {
 	for _, doc := range s.Docs {
 		f.Documents[doc] = true
 	}
-	for _, x := range s.Thresholds {
-		f.Support = max(f.Support, x.Count)
-	}
+	f.Electorate = 10_007
+	f.Support, _ = s.need(f.Electorate)
 	if s.Quorum != nil {
 		f.Present, f.InFavour = s.Quorum.Members, s.Quorum.Members
 	}
@@ -186,9 +185,13 @@ func (h *hits) stage(d *Definition, s StageDef) {
 		alone := s
 		alone.Thresholds = []Threshold{x}
 		h.s = alone
-		what := fmt.Sprintf("threshold %d", x.Count)
-		closes(what, "one short", ThresholdMet, func(f *Facts) { f.Support = x.Count - 1 })
+		need, _ := alone.need(h.everything().Electorate)
+		what := thresholdName(x)
+		closes(what, "one short", ThresholdMet, func(f *Facts) { f.Support = need - 1 })
 		opens(what, "reached", none)
+		if x.Percent > 0 {
+			closes(what, "nobody has said of how many", ThresholdMet, func(f *Facts) { f.Electorate = 0 })
+		}
 		h.s = s
 	}
 	if q := s.Quorum; q != nil {

@@ -51,7 +51,10 @@ func rulesOf(d *Definition) []string {
 			add("quorum", "met", "too few there", "not carried", "more than there are")
 		}
 		for i, x := range s.Thresholds {
-			add(fmt.Sprintf("threshold %d", x.Count), "reached", "one short")
+			add(thresholdName(x), "reached", "one short")
+			if x.Percent > 0 {
+				add(thresholdName(x), "nobody has said of how many")
+			}
 			conditional(fmt.Sprintf("threshold %d", i), x.When)
 		}
 		for _, o := range s.Outcomes {
@@ -73,3 +76,5 @@ func rulesOf(d *Definition) []string {
 	}
 	return all
 }
+
+func thresholdName(t Threshold) string { return fmt.Sprintf("threshold %d %d%%", t.Count, t.Percent) }
