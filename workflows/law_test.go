@@ -41,6 +41,9 @@ type law struct {
 	open       bool // a round is
 }
 
+// electorate is how many may support what is collected.
+const electorate = 10_000
+
 // span is a term that runs.
 type span struct {
 	id, kind string
@@ -254,7 +257,7 @@ func (l *law) facts(row asked) procedure.Facts {
 	f := procedure.Facts{Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(l.proved), UnansweredComments: l.comments,
 		ReportPublished: l.reports >= l.rounds, DebateDecided: l.debated, OpinionsMissing: l.missing(), OpinionsOnOtherText: l.otherText(),
 		PackageHash: l.hash(), PreparedHash: l.prepared, Now: l.now(), HasReasons: row.reasons, Ground: row.ground, Support: l.support,
-		Present: row.present, InFavour: row.favour}
+		Electorate: electorate, Present: row.present, InFavour: row.favour}
 	for kind, since := range l.docs {
 		f.Documents[kind] = true
 		if kind != "act" && since < l.docs["act"] {

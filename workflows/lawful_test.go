@@ -242,7 +242,7 @@ func (l *law) sensible() (asked, bool) {
 		}
 		l.answer()
 		for _, s := range l.in.Thresholds {
-			l.support = max(l.support, s.Count)
+			l.support = max(l.support, s.Count, s.Percent*electorate/100+1)
 		}
 		l.prepareDocuments()
 		main := l.in.Main()
@@ -254,8 +254,20 @@ func (l *law) sensible() (asked, bool) {
 			row.present, row.favour = q.Members, q.Members
 		}
 		row.name = l.nextCommand(&row)
+		l.turnsBack(&row)
 	})
 	return row, row.name != ""
+}
+
+// turnsBack sends back what lacks a document where no version may come any more.
+func (l *law) turnsBack(row *asked) {
+	against := procedure.Unmet(l.in, row.outcome, l.facts(*row))
+	lacks := slices.ContainsFunc(against, func(r procedure.Reason) bool { return r.Code == procedure.DocumentsPresent })
+	back := slices.IndexFunc(l.in.Outcomes, func(o procedure.OutcomeDef) bool { return o.Ungated && !o.Barred && o.Next != procedure.End })
+	chosen := row.name == dossier.Complete || row.name == dossier.RecordConclusion
+	if lacks && chosen && l.in.Text == procedure.TextFrozen && back >= 0 {
+		row.outcome = l.in.Outcomes[back].ID
+	}
 }
 
 // prepareDocuments adds a version where the stage has none of what it asks for,
