@@ -116,9 +116,12 @@ func told(w When) string {
 }
 
 // TestWhatTheLawSetsIsAsItWasCheckedByHand compares every figure, ground, giver,
-// gate and way out with the file that was read against the law.
+// gate and way out of what Serbia has with the file that was read against the law.
 func TestWhatTheLawSetsIsAsItWasCheckedByHand(t *testing.T) {
 	for _, d := range List() {
+		if !strings.HasPrefix(d.ID, "rs.") {
+			continue // the others have tables of their own
+		}
 		t.Run(d.ID, func(t *testing.T) {
 			name := filepath.Join("testdata", "facts", d.ID+"@"+d.Version+".txt")
 			got := essentials(d)
