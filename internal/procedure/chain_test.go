@@ -40,6 +40,7 @@ var chainOfALaw = []link{
 	{"assembly_agenda", "2026-12-22", "2027-01-06", "earliest 15d", "submitted on the 22nd; nine days to the end of the year and six more: Wednesday, 6 January, worked (Christmas is the 7th)"},
 	{"assembly_committees", "2027-01-07", "2027-01-07", "", "the day after the 6th; that it is Christmas shortens no term, and nothing forbids to sit"},
 	{"assembly_vote", "2027-01-07", "2027-01-07", "", "no term"},
+	{"assembly_dispatch", "2027-01-07", "2027-01-07", "", "the Assembly has two days to send the law to the President, and may do so at once"},
 	{"promulgation", "2027-01-07", "2027-01-07", "", "15 days are a longest term"},
 	{"gazette", "2027-01-07", "2027-01-07", "", "no term"},
 	{"entry_into_force", "2027-01-07", "2027-01-15", "vacatio 8d!", "published on the 7th, which is not counted; the eighth day is Friday the 15th, and on it the law is in force; such a day never moves"},

@@ -23,7 +23,7 @@ func civil(t *testing.T, s string) calendar.Date {
 }
 
 func TestPlanAndReality(t *testing.T) {
-	d := get(t, "rs.law.government")
+	d := get(t, "rs.law.government").For(nil)
 	debate := func(published, ended, outcome string) Run {
 		return Run{Stage: "public_debate", Entered: civil(t, published), Published: civil(t, published), Ended: civil(t, ended), Outcome: outcome}
 	}
