@@ -197,6 +197,8 @@ var reserved = map[string]func(persona) bool{
 	"/sistem/popravka":     holding("operator"),
 	"/sistem/kalendar":     holding("operator"),
 	"/sistem/prekidi":      holding("operator"),
+	oldVersionsPath:        holding("operator"),
+	migrationPath:          holding("operator"),
 }
 
 func holding(role string) func(persona) bool {
@@ -215,7 +217,7 @@ func TestPagesAreForWhomTheyAre(t *testing.T) {
 		auth, _ := dossier.AuthorityFor(p.action)
 		for _, who := range personas {
 			address := at(p, "")
-			if p.path == "/sistem/popravka" { // it is of a dossier, which its query names
+			if p.path == "/sistem/popravka" || p.path == migrationPath { // it is of a dossier, which its query names
 				address += "?predmet=" + l.public
 			}
 			r := l.asks(who, p.method, address)

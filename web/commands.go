@@ -74,6 +74,9 @@ func commandIDOf(body, header string) (string, error) {
 // commandWords returns the words of the command's dossier; where they cannot be
 // had, codes must do.
 func (s *Server) commandWords(ctx context.Context, viewer string, row store.CommandRow) wording {
+	if row.Name == dossier.MigrateProcedure && row.Verdict.Code == dossier.CodeImpossible {
+		return s.migrationWords(ctx, row)
+	}
 	if len(row.Unmet) == 0 {
 		v, err := s.store.Dossier(ctx, viewer, row.Dossier)
 		if err != nil {
@@ -90,6 +93,24 @@ func (s *Server) commandWords(ctx context.Context, viewer string, row store.Comm
 		return wording{}
 	}
 	return w
+}
+
+// migrationWords returns the words of the version that the dossier is under and of
+// the one that it was to go over to. Who migrates may not see the dossier.
+func (s *Server) migrationWords(ctx context.Context, row store.CommandRow) wording {
+	pin, err := s.store.Pin(ctx, row.Dossier)
+	if err != nil {
+		return wording{}
+	}
+	from, err := s.store.Definition(ctx, pin.Definition)
+	if err != nil {
+		return wording{}
+	}
+	to, err := s.store.Definition(ctx, row.Params["definition"])
+	if err != nil {
+		return wording{}
+	}
+	return wording{definition: from, target: to, stage: pin.Stage}
 }
 
 // GetCommand says what became of a command.

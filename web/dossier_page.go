@@ -59,6 +59,8 @@ type dossierPage struct {
 	AnswersBy  string `web:"date"`
 	Deviations []deviationRow
 	Procedure  link
+	Version    string // of the procedure
+	Since      string // since when the dossier has been run under that version
 	Traits     []pair // what of the act its procedure depends on
 	Around     *link  // the dossier in whose stage this one runs
 	Inside     []link // those that run, or ran, in a stage of this one
@@ -207,6 +209,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if err != nil {
 		return dossierPage{}, err
 	}
+	body.Version, body.Since = v.runUnder(d, r.steps)
 	body.Where = v.t("dossier.where", "act", v.actName(d.Kind, d.Form))
 	if d.Status != dossier.Open {
 		body.Where = v.t("dossier.went")

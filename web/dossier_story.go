@@ -171,6 +171,8 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 		return t.t("story.advanced")
 	case dossier.Recompute, dossier.Compensate:
 		return t.moved(s, stage)
+	case dossier.MigrateProcedure:
+		return t.migrated(s)
 	}
 	return t.say.Name("command", s.Name)
 }

@@ -87,7 +87,7 @@ func (s *Server) openByForm(v *visit) (reply, error) {
 		return s.showOpening(v, f)
 	}
 	if err != nil {
-		err = v.refused(&f, err, nil)
+		err = v.openingRefused(&f, err)
 		if err != nil {
 			return reply{}, err
 		}
@@ -152,7 +152,7 @@ func (v *visit) mayBegin(f *form, o store.Opening) (bool, error) {
 	if o.Rehearsal {
 		return true, nil
 	}
-	defs, err := v.server.store.Definitions(v.ctx())
+	defs, err := v.offered(*f)
 	if err != nil {
 		return false, err
 	}
@@ -203,7 +203,7 @@ func (s *Server) showOpening(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	defs, err := s.store.Definitions(v.ctx())
+	defs, err := v.offered(f)
 	if err != nil {
 		return reply{}, err
 	}
@@ -239,11 +239,12 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 		}
 	}
 	var procedures []option
-	for _, d := range defs {
+	for _, d := range fitting(defs, f.value("vrsta"), f.value("postupak")) {
 		hint, err := v.procedureHint(d, from)
 		if err != nil {
 			return opening{}, err
 		}
+		hint = strings.TrimSpace(hint + " " + v.actsOf(d))
 		procedures = append(procedures, option{Value: d.ID, Label: v.title(d.TitleSr, d.TitleEn), Hint: hint})
 		if d.ID == f.value("postupak") {
 			out.Traits = v.chooseTraits(f, d)
@@ -265,7 +266,7 @@ func (v *visit) opening(f *form, a dossier.Actor, bodies []store.Body, defs []*p
 	out.Others, out.Joint = others, len(f.Values["saradnik"]) > 0
 	out.Title = f.field("naslov", v.t("opening.name"), v.t("opening.name_hint"))
 	out.Title.Lang = "sr-Cyrl"
-	out.Kind = f.choice("vrsta", v.t("opening.kind"), "", append([]option{{Label: v.t("package.choose")}}, each(openingKinds, func(k api.DossierKind) option {
+	out.Kind = f.choice("vrsta", v.t("opening.kind"), "", append([]option{{Label: v.t("package.choose")}}, each(kindsFor(defs), func(k api.DossierKind) option {
 		return option{Value: string(k), Label: v.actKind(string(k))}
 	})...))
 	out.BaseTitle = f.field("osnovni", v.t("opening.base"), v.t("opening.base_hint"))

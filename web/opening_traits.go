@@ -40,7 +40,7 @@ func (v *visit) chooseTraits(f *form, d *procedure.Definition) []field {
 // needTraits notes in the form what of the act is not said, on which the procedure
 // depends, and puts what is into the opening.
 func (v *visit) needTraits(f *form, o *store.Opening) error {
-	defs, err := v.server.store.Definitions(v.ctx())
+	defs, err := v.offered(*f)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,7 @@ var pages = concat(
 	boardPages,
 	possiblePages,
 	noticePages,
+	migrationPages,
 	carryPages,
 )
 

@@ -17,6 +17,10 @@ import (
 func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 	var out []api.Unmet
 	for _, r := range reasons {
+		if w.target != nil {
+			out = append(out, api.Unmet{Code: r.Code, Message: w.impossible(l, r), Params: r.Params})
+			continue
+		}
 		u := api.Unmet{Code: r.Code, Message: w.condition(l, r, (*locale.Printer).Unmet), Params: r.Params, Basis: r.Basis}
 		u.Remedy = w.condition(l, r, (*locale.Printer).Remedy)
 		action, mendable := w.outlook.Mends(r)

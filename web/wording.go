@@ -15,7 +15,8 @@ import (
 // zero wording leaves codes as they are.
 type wording struct {
 	definition *procedure.Definition
-	stage      string // the present one
+	target     *procedure.Definition // to which the dossier would go over; nil: it is not asked to
+	stage      string                // the present one
 	bodies     []store.Body
 	outlook    store.Outlook
 }
@@ -59,6 +60,14 @@ func (w wording) problem(l locale.Lang, code dossier.Code, params map[string]str
 	}
 	heading, detail := locale.For(l).Problem(string(code), params)
 	return heading, strings.NewReplacer(names...).Replace(detail)
+}
+
+// impossible says why the dossier cannot go over to a version.
+func (w wording) impossible(l locale.Lang, r procedure.Reason) string {
+	params := maps.Clone(r.Params)
+	delete(params, "stage")
+	v := &visit{lang: l, say: locale.For(l)}
+	return v.finding(versionPair{w.definition, w.target}, "why", procedure.Finding{Code: r.Code, Stage: r.Params["stage"], Params: params})
 }
 
 func (w wording) body(l locale.Lang, code string) string {

@@ -10,8 +10,9 @@ import (
 )
 
 // Dossier keeps one act on its way through its procedure. It returns how the
-// dossier ended, or continues itself as new at every boundary of a stage and
-// whenever its history has grown long.
+// dossier ended, or continues itself as new at every boundary of a stage, when
+// the dossier has gone over to another version of its procedure, and whenever its
+// history has grown long.
 func Dossier(ctx workflow.Context, in dossier.DossierInput) (dossier.DossierResult, error) {
 	d := &dossierRun{in: in}
 	err := d.setup(ctx)
@@ -24,9 +25,11 @@ func Dossier(ctx workflow.Context, in dossier.DossierInput) (dossier.DossierResu
 // dossierRun is one run of Dossier. What must outlive the run is in.
 type dossierRun struct {
 	in    dossier.DossierInput
-	plan  procedure.Plan
+	plan  procedure.Plan // of the definition that loaded names
 	stage procedure.Stage
 	ready bool // the plan is loaded and a stage entered
+
+	loaded string // hash of a definition; in may name a newer one, to which the dossier has gone over
 
 	mutex workflow.Mutex // held while a command is carried out
 	news  workflow.ReceiveChannel
@@ -71,6 +74,12 @@ func (d *dossierRun) run(ctx workflow.Context) (dossier.DossierResult, error) {
 			return dossier.DossierResult{}, err
 		}
 		d.leaving = true
+		if d.outdated() {
+			err = d.load(ctx)
+			if err != nil {
+				return dossier.DossierResult{}, err
+			}
+		}
 		if d.ended && d.status == "" {
 			err = d.leave(ctx)
 			if err != nil {
@@ -92,8 +101,7 @@ func (d *dossierRun) run(ctx workflow.Context) (dossier.DossierResult, error) {
 
 // begin loads the plan and finds the stage, the first one where none is entered.
 func (d *dossierRun) begin(ctx workflow.Context) error {
-	in := dossier.PlanInput{Definition: d.in.Definition}
-	err := workflow.ExecuteActivity(quickRead(ctx, "the plan of the procedure"), plans.Load, in).Get(ctx, &d.plan)
+	err := d.load(ctx)
 	if err != nil {
 		return err
 	}
@@ -103,14 +111,31 @@ func (d *dossierRun) begin(ctx workflow.Context) error {
 			return err
 		}
 	}
-	stage, ok := d.plan.Stage(d.in.Stage)
-	if !ok {
-		panic(fmt.Sprintf("plan %s has no stage %q", d.plan.Hash, d.in.Stage))
-	}
-	d.stage = stage
 	d.ready = true
-	return workflow.UpsertTypedSearchAttributes(ctx, attrProcedure.ValueSet(d.plan.Procedure), attrStage.ValueSet(stage.ID))
+	return workflow.UpsertTypedSearchAttributes(ctx, attrProcedure.ValueSet(d.plan.Procedure), attrStage.ValueSet(d.stage.ID))
 }
+
+// load loads the plan of the definition that the dossier stands under, and finds
+// in it the stage that is entered. A plan without it blocks the workflow, as in
+// leave.
+func (d *dossierRun) load(ctx workflow.Context) error {
+	in := dossier.PlanInput{Definition: d.in.Definition}
+	var plan procedure.Plan
+	err := workflow.ExecuteActivity(quickRead(ctx, "the plan of the procedure"), plans.Load, in).Get(ctx, &plan)
+	if err != nil {
+		return err
+	}
+	stage, ok := plan.Stage(d.in.Stage)
+	if !ok && d.in.StageNo > 0 {
+		panic(fmt.Sprintf("plan %s has no stage %q", plan.Hash, d.in.Stage))
+	}
+	d.plan, d.stage, d.loaded = plan, stage, in.Definition
+	return nil
+}
+
+// outdated reports whether the dossier has gone over to another version than the
+// plan is of.
+func (d *dossierRun) outdated() bool { return d.in.Definition != d.loaded }
 
 // enter enters a stage as the next one.
 func (d *dossierRun) enter(ctx workflow.Context, stage string) error {
@@ -164,8 +189,12 @@ func (d *dossierRun) quieten(ctx workflow.Context) (bool, error) {
 }
 
 // take lets an effect count. The same effect again, or one of an earlier stage,
-// changes nothing; the sequence number only grows.
+// changes nothing; the sequence number only grows. Of definitions the last in the
+// order of the record counts, in whatever order they are heard of.
 func (d *dossierRun) take(e dossier.Effect) {
+	if e.Definition != "" && e.Seq > d.in.Migrated {
+		d.in.Definition, d.in.Migrated = e.Definition, e.Seq
+	}
 	d.in.Seq = max(d.in.Seq, e.Seq)
 	if e.StageNo != d.in.StageNo || d.ended || d.status != "" {
 		return
@@ -201,7 +230,7 @@ func (d *dossierRun) hear(ctx workflow.Context) {
 // state answers QueryState.
 func (d *dossierRun) state() (dossier.LiveState, error) {
 	s := dossier.LiveState{Seq: d.in.Seq, StageNo: d.in.StageNo, Stage: d.in.Stage, Kind: string(d.stage.Kind),
-		Ended: d.status != "", Rotations: d.in.Rotations}
+		Ended: d.status != "", Rotations: d.in.Rotations, Definition: d.in.Definition}
 	if s.Ended || d.ended || d.leaving || !d.ready {
 		s.WaitsFor = "nothing"
 		return s, nil

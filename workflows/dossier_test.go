@@ -224,7 +224,7 @@ func TestOverdueStageGoesOnWaitingForItsPerson(t *testing.T) {
 	j := newJourney(t, longPlan)
 	j.record.plan.Stages = longPlan.Stages[7:]
 	j.at(20, func(j *journey) {
-		want := dossier.LiveState{Seq: 3, StageNo: 1, Stage: "intake", Kind: "check", WaitsFor: "person", Body: "VLADA", Overdue: true}
+		want := dossier.LiveState{Seq: 3, StageNo: 1, Stage: "intake", Kind: "check", WaitsFor: "person", Body: "VLADA", Overdue: true, Definition: "sha256:long"}
 		if diff := cmp.Diff(want, j.state()); diff != "" {
 			t.Errorf("overdue (-want +got):\n%s", diff)
 		}
@@ -248,7 +248,7 @@ func TestExtensionMovesTheDeadlineOfAnOpenRound(t *testing.T) {
 		at(25, func(j *journey) {
 			got := j.state()
 			want := dossier.LiveState{Seq: got.Seq, StageNo: 1, Stage: "debate", Kind: "consultation", WaitsFor: "child", Child: dossier.ChildRound,
-				Until: begun.Add(31 * day), Window: "comments", Body: "lead"}
+				Until: begun.Add(31 * day), Window: "comments", Body: "lead", Definition: "sha256:short"}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("after the extension (-want +got):\n%s", diff)
 			}

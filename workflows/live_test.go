@@ -27,8 +27,15 @@ type shelf map[dossier.Ref]*model
 
 func (s shelf) LoadPlan(_ context.Context, in dossier.PlanInput) (procedure.Plan, error) {
 	for _, m := range s {
-		if m.plan.Hash == in.Definition {
-			return m.plan, nil
+		var found procedure.Plan
+		m.look(func() {
+			i := slices.IndexFunc(m.plans, func(p procedure.Plan) bool { return p.Hash == in.Definition })
+			if i >= 0 {
+				found = m.plans[i]
+			}
+		})
+		if found.Hash != "" {
+			return found, nil
 		}
 	}
 	return procedure.Plan{}, dossier.Refuse(dossier.CodeProcedureUnknown)

@@ -69,6 +69,20 @@ var paths = []struct {
 		l.give(1, with(dossier.Advance, ""))
 		l.give(2, with(dossier.Reject, "rejected"))
 	}},
+	{"migrated", shortPlan, dossier.Completed, func(l *live) {
+		l.record.look(func() { l.record.later = longer })
+		l.give(1, proof("own_site"))
+		l.give(1, with(dossier.MigrateProcedure, ""))
+		l.give(1, proof("portal"))
+		l.give(1, with(dossier.MigrateProcedure, ""))
+		l.sign(2)
+		l.reach(3)
+	}},
+	{"migrated_while_drafting", some("revision"), dossier.Completed, func(l *live) {
+		l.record.look(func() { l.record.later = longer })
+		l.give(1, with(dossier.MigrateProcedure, ""))
+		l.give(1, with(dossier.Complete, "revised"))
+	}},
 	{"long", shortPlan, dossier.Rejected, func(l *live) {
 		l.debate(1)
 		for range 15 {

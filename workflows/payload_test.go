@@ -19,7 +19,7 @@ import (
 var ids = []string{
 	"dossier.DossierInput.Definition", "dossier.DossierInput.Stage", "dossier.DossierInput.Round",
 	"dossier.StageInput.Stage", "dossier.StageInput.Kind", "dossier.StageInput.Round",
-	"dossier.CommandMessage.ID", "dossier.Effect.Outcome", "dossier.Effect.Round", "dossier.Look.Round",
+	"dossier.CommandMessage.ID", "dossier.Effect.Outcome", "dossier.Effect.Round", "dossier.Effect.Definition", "dossier.LiveState.Definition", "dossier.Look.Round",
 	"dossier.LiveState.Stage", "dossier.LiveState.Kind", "dossier.LiveState.WaitsFor",
 	"dossier.LiveState.Child", "dossier.LiveState.Window", "dossier.LiveState.Body",
 	"dossier.PlanInput.Definition", "dossier.EnterInput.Stage", "dossier.ApplyInput.Command",

@@ -21,6 +21,9 @@ func wander(t *testing.T, seed uint64) *journey {
 	j.record.pause = r.IntN(5) == 0
 	j.record.early = time.Duration(r.IntN(2)*r.IntN(90)) * time.Second
 	if r.IntN(2) == 0 {
+		j.record.later = longer
+	}
+	if r.IntN(2) == 0 {
 		every := time.Duration(1+r.IntN(20*24)) * time.Hour
 		j.long = func(run int) time.Duration {
 			if run > 60 {
@@ -74,11 +77,12 @@ func choose(j *journey, r *rand.Rand) asked {
 }
 
 func TestDossierIsNeverStuckWhateverPeopleDo(t *testing.T) {
-	ended, waiting, runs := 0, 0, 0
+	ended, waiting, runs, migrated := 0, 0, 0, 0
 	for seed := range uint64(150) {
 		j := wander(t, seed)
 		j.sound()
 		runs += j.runs
+		migrated += j.record.carried[string(dossier.MigrateProcedure)]
 		accepted := 0
 		for id, answer := range j.answers {
 			if strings.HasPrefix(answer, "error") {
@@ -109,6 +113,9 @@ func TestDossierIsNeverStuckWhateverPeopleDo(t *testing.T) {
 		if got.WaitsFor != "person" && got.WaitsFor != "child" || !got.Until.IsZero() || got.Ended {
 			t.Errorf("seed %d: after ten years waits for %+v", seed, got)
 		}
+		if got.Definition != j.record.plan.Hash {
+			t.Errorf("seed %d: the workflow stands under %s, the record under %s", seed, got.Definition, j.record.plan.Hash)
+		}
 		if got.StageNo != j.record.stageNo || got.Stage != j.record.stage.ID || got.Seq != j.record.seq || j.record.status != dossier.Open {
 			t.Errorf("seed %d: got state %+v, the record is %s in stage %d %s, %d",
 				seed, got, j.record.status, j.record.stageNo, j.record.stage.ID, j.record.seq)
@@ -119,8 +126,8 @@ func TestDossierIsNeverStuckWhateverPeopleDo(t *testing.T) {
 			}
 		}
 	}
-	if ended == 0 || waiting == 0 {
-		t.Errorf("%d ended and %d wait: the commands try too little", ended, waiting)
+	if ended == 0 || waiting == 0 || migrated == 0 {
+		t.Errorf("%d ended, %d wait, %d went over to another version: the commands try too little", ended, waiting, migrated)
 	}
 	t.Logf("%d ended, %d wait, %d runs", ended, waiting, runs)
 }

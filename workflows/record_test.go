@@ -79,9 +79,10 @@ type model struct {
 	mu    sync.Mutex
 	now   func() time.Time
 	plan  procedure.Plan
-	day   time.Duration // how long one day of a term lasts
-	early time.Duration // how far the clock of the record is behind
-	pause bool          // a rehearsal: the clock waits for people
+	plans []procedure.Plan // all that it has ever stood under
+	day   time.Duration    // how long one day of a term lasts
+	early time.Duration    // how far the clock of the record is behind
+	pause bool             // a rehearsal: the clock waits for people
 
 	rows    map[string]asked
 	applied map[string]dossier.Applied
@@ -104,8 +105,9 @@ type model struct {
 	extended  int
 	recounted map[int]bool
 
-	entering func(stageNo int)    // called before a stage is entered
-	applying func(command string) // called before a command is applied
+	later    func(procedure.Plan) procedure.Plan // the next version of a plan; nil: there is none
+	entering func(stageNo int)                   // called before a stage is entered
+	applying func(command string)                // called before a command is applied
 	carry    func(asked) (dossier.Effect, dossier.Code)
 
 	watched []string       // the bodies whose deadlines were asked for, in order
@@ -116,7 +118,7 @@ type model struct {
 }
 
 func newModel(plan procedure.Plan, day time.Duration, now func() time.Time) *model {
-	m := &model{now: now, plan: plan, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
+	m := &model{now: now, plan: plan, plans: []procedure.Plan{plan}, day: day, status: dossier.Open, seq: 1, rows: map[string]asked{}, applied: map[string]dossier.Applied{},
 		entered: map[int]dossier.Entered{}, endings: map[int]dossier.Effect{}, recounted: map[int]bool{}, carried: map[string]int{}}
 	m.carry = m.carryOut
 	return m
@@ -128,8 +130,59 @@ func (m *model) fault(format string, args ...any) error {
 	return err
 }
 
-func (m *model) LoadPlan(context.Context, dossier.PlanInput) (procedure.Plan, error) {
-	return m.plan, nil
+func (m *model) LoadPlan(_ context.Context, in dossier.PlanInput) (procedure.Plan, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.plans) == 1 {
+		return m.plan, nil
+	}
+	for _, p := range m.plans {
+		if p.Hash == in.Definition {
+			return p, nil
+		}
+	}
+	return procedure.Plan{}, m.fault("load plan %s: no such one", in.Definition)
+}
+
+// longer returns a plan whose terms are a day longer, and which ends with a wait.
+func longer(p procedure.Plan) procedure.Plan {
+	next := procedure.Plan{Procedure: p.Procedure, Version: p.Version, Hash: p.Hash + "+", Stages: slices.Clone(p.Stages)}
+	for i, st := range next.Stages {
+		st.Windows, st.Outcomes = slices.Clone(st.Windows), slices.Clone(st.Outcomes)
+		for k, w := range st.Windows {
+			var days int
+			var unit string
+			fmt.Sscanf(w.Term, "%d%s", &days, &unit)
+			st.Windows[k].Term = fmt.Sprintf("%d%s", days+1, unit)
+		}
+		for k, o := range st.Outcomes {
+			if o.Ends == procedure.Completed && st.ID != "vacatio" {
+				st.Outcomes[k].Next, st.Outcomes[k].Ends = "vacatio", ""
+			}
+		}
+		next.Stages[i] = st
+	}
+	if _, ok := next.Stage("vacatio"); !ok {
+		wait, _ := longPlan.Stage("vacatio")
+		next.Stages = append(next.Stages, wait)
+	}
+	return next
+}
+
+// migrate takes the dossier over to the next version of its plan.
+func (m *model) migrate() (dossier.Effect, dossier.Code) {
+	if m.later == nil {
+		return dossier.Effect{}, dossier.CodeVersionUnknown
+	}
+	m.plan = m.later(m.plan)
+	m.plans = append(m.plans, m.plan)
+	m.stage, _ = m.plan.Stage(m.stage.ID)
+	if !m.until.IsZero() {
+		m.until = m.until.Add(m.day)
+	}
+	e := m.moved()
+	e.Definition = m.plan.Hash
+	return e, ""
 }
 
 func (m *model) EnterStage(_ context.Context, in dossier.EnterInput) (dossier.Entered, error) {
@@ -368,6 +421,8 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 		}
 		m.pause, m.until = false, m.now()
 		return m.moved(), ""
+	case dossier.MigrateProcedure:
+		return m.migrate()
 	case dossier.Withdraw:
 		m.status = dossier.Withdrawn
 		e := m.end("")

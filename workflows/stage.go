@@ -51,7 +51,7 @@ func (d *dossierRun) keep(ctx workflow.Context) error {
 
 // stops reports whether this run has nothing left to wait for in the stage.
 func (d *dossierRun) stops(ctx workflow.Context) bool {
-	return d.ended || d.status != "" || suggested(ctx)
+	return d.ended || d.status != "" || d.outdated() || suggested(ctx)
 }
 
 // keepSelf watches the deadlines of a stage that needs no child. A stage that

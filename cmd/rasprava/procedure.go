@@ -25,7 +25,7 @@ type procedureList struct {
 	All bool   `help:"List also the procedures that are there for tests."`
 }
 
-// Run lists the procedures.
+// Run lists the procedures, every version of each, the newest first.
 func (c *procedureList) Run(s *stdio) error {
 	listed := procedure.List()
 	if c.All {
@@ -55,19 +55,24 @@ func (c *procedureList) Run(s *stdio) error {
 	}
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	for _, d := range listed {
-		fmt.Fprintf(w, "%s\t%s\t%d stages\t%s\t%s\n", d.ID, d.Version, len(d.Stages), d.TitleSr, d.TitleEn)
+		valid := "from " + d.ValidFrom
+		if d.ValidTo != "" {
+			valid += " to " + d.ValidTo
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d stages\t%s\t%s\n", d.ID, d.Version, valid, len(d.Stages), d.TitleSr, d.TitleEn)
 	}
 	return w.Flush()
 }
 
 type procedureShow struct {
-	ID string `arg:"" help:"The procedure, such as rs.law.government."`
-	To string `default:"text" enum:"text,json,yaml" help:"What to write: text, json for programs, or the yaml of the definition itself."`
+	ID      string `arg:"" help:"The procedure, such as rs.law.government."`
+	Version string `help:"The version, such as 2025-03-31; without it the newest."`
+	To      string `default:"text" enum:"text,json,yaml" help:"What to write: text, json for programs, or the yaml of the definition itself."`
 }
 
 // Run shows the procedure.
 func (c *procedureShow) Run(s *stdio) error {
-	d, err := procedure.Get(c.ID)
+	d, err := procedure.GetVersion(c.ID, c.Version)
 	if err != nil {
 		return inputError{err}
 	}

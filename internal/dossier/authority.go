@@ -178,6 +178,7 @@ var authorities = map[Action]Authority{
 	Action(Advance):          {Lead, []Role{Drafter, Signer}},
 	Action(Recompute):        {Anywhere, []Role{Operator}},
 	Action(Compensate):       {Anywhere, []Role{Operator}},
+	Action(MigrateProcedure): {Anywhere, []Role{Operator}},
 }
 
 // AuthorityFor returns who may do action, and whether the table knows it.

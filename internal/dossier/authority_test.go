@@ -36,6 +36,8 @@ func TestMay(t *testing.T) {
 		{"the lead's drafter does not withdraw", holds("LEAD", Drafter), Action(Withdraw), CodeWrongRole},
 		{"an operator of any body has terms counted again", holds("RSJP", Operator), Action(Recompute), ""},
 		{"an operator of any body makes a downtime good", holds("RSJP", Operator), Action(Compensate), ""},
+		{"an operator of any body takes a dossier over to a newer version", holds("RSJP", Operator), Action(MigrateProcedure), ""},
+		{"the lead's signer does not", holds("LEAD", Signer), Action(MigrateProcedure), CodeRoleRequired},
 		{"the lead's signer does not have terms counted again", holds("LEAD", Signer), Action(Recompute), CodeRoleRequired},
 		{"the lead's drafter makes no downtime good", holds("LEAD", Drafter), Action(Compensate), CodeRoleRequired},
 		{"whose appointment ended yesterday does not", ended, Action(Withdraw), CodeAppointmentEnded},

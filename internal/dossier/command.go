@@ -42,11 +42,13 @@ const (
 	// Compensate gives the public back the days of an open round on which it
 	// could not be served.
 	Compensate CommandName = "compensate"
+	// MigrateProcedure takes the dossier over to a newer version of its procedure.
+	MigrateProcedure CommandName = "migrate_procedure"
 )
 
 // CommandNames lists all commands in the order of the reference above.
 var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
-	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate}
+	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate, MigrateProcedure}
 
 // Known reports whether n is a command.
 func (n CommandName) Known() bool {
@@ -83,6 +85,9 @@ type Args struct {
 
 	Holiday  string `json:"holiday,omitempty"`  // id of the day by which terms are counted again
 	Downtime string `json:"downtime,omitempty"` // id of the one that is made good
+
+	Definition string `json:"definition,omitempty"` // hash of the version to which the dossier goes over
+	Basis      string `json:"basis,omitempty"`      // on which legal basis it does
 }
 
 // Command is one command as its row holds it.
@@ -103,6 +108,7 @@ const CommandTTL = 60 * time.Second
 // Limits on free text, in characters.
 const (
 	MaxReasons     = 20_000
+	MaxBasis       = 500
 	MaxTitle       = 500
 	MaxOpinion     = 100_000
 	MaxCommentBody = 20_000

@@ -36,6 +36,7 @@ type DossierInput struct {
 	Stage      string `json:"stage"`
 	Round      string `json:"round,omitempty"`     // that the stage has opened
 	Rotations  int    `json:"rotations,omitempty"` // how often it was continued as new
+	Migrated   int64  `json:"migrated,omitempty"`  // sequence number with which Definition came; 0: it was there at the start
 }
 
 // DossierResult is how the dossier ended.
@@ -110,6 +111,8 @@ type LiveState struct {
 	Overdue   bool      `json:"overdue,omitempty"`
 	Ended     bool      `json:"ended"`
 	Rotations int       `json:"rotations"`
+
+	Definition string `json:"definition,omitempty"` // hash
 }
 
 // Effect is what a transaction did to a stage, as far as the workflow must
@@ -123,6 +126,8 @@ type Effect struct {
 	Moved    bool   `json:"moved"`              // a deadline moved
 	Reminded bool   `json:"reminded,omitempty"` // people are told of a term of the stage; nothing else happened
 	Closed   Status `json:"closed"`             // the whole dossier ended so
+
+	Definition string `json:"definition,omitempty"` // hash of the definition to which the dossier has gone over
 }
 
 // Activity inputs and results.

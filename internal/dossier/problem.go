@@ -166,6 +166,10 @@ const (
 	CodeBodyUnknown       Code = "body_unknown"
 	CodeProcedureUnknown  Code = "procedure_unknown"
 	CodeProcedureNotValid Code = "procedure_not_valid"
+	CodeVersionUnknown    Code = "version_unknown"    // no later version of the dossier's procedure
+	CodeVersionNotValid   Code = "version_not_valid"  // on the day of the dossier
+	CodeImpossible        Code = "history_impossible" // under the version
+	CodeBasisRequired     Code = "basis_required"     //
 	CodeTitleRequired     Code = "title_required"
 	CodeCursorInvalid     Code = "cursor_invalid"
 	CodeLimitInvalid      Code = "limit_invalid"

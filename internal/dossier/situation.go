@@ -58,7 +58,7 @@ func (s Situation) Fits(n CommandName) bool {
 		return s.Stage.Kind == procedure.Consultation && s.Published
 	case Advance:
 		return s.OwnClock
-	case Recompute, Compensate: // given for many dossiers at once, where the cause is
+	case Recompute, Compensate, MigrateProcedure: // given for many dossiers, where the cause is
 		return false
 	case SetVisibility:
 		return s.Visibility != Public

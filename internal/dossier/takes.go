@@ -3,7 +3,7 @@ package dossier
 import "slices"
 
 // takes is which commands a stage of a kind takes. Withdraw, SetVisibility,
-// Advance and Recompute are taken in every stage.
+// Advance, Recompute and MigrateProcedure are taken in every stage.
 var takes = map[string][]CommandName{
 	"notice":        {PublishProof},
 	"publication":   {PublishProof},
@@ -25,7 +25,7 @@ func Takes(stageKind string, n CommandName) bool {
 		return false
 	}
 	switch n {
-	case Withdraw, SetVisibility, Advance, Recompute:
+	case Withdraw, SetVisibility, Advance, Recompute, MigrateProcedure:
 		return true
 	}
 	return slices.Contains(kind, n)

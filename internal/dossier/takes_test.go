@@ -45,6 +45,7 @@ func TestACommandIsTakenByTheKindsOfStageThatItIsFor(t *testing.T) {
 		{procedure.Wait, Advance, true},
 		{procedure.Wait, Recompute, true},
 		{procedure.Opinions, Recompute, true},
+		{procedure.Report, MigrateProcedure, true},
 		{procedure.Consultation, Compensate, true},
 		{procedure.Report, Compensate, false},
 	} {

@@ -98,7 +98,7 @@ func (c *Client) drift(ctx context.Context, ref dossier.Ref) (store.DriftKind, e
 		return store.Missing, nil
 	case live.StageNo > pin.StageNo || live.Seq > pin.Seq:
 		return store.Ahead, nil
-	case live.StageNo < pin.StageNo || live.Seq < pin.Seq:
+	case live.StageNo < pin.StageNo || live.Seq < pin.Seq || live.Definition != "" && live.Definition != pin.Definition:
 		return store.Behind, nil
 	}
 	return store.InStep, nil
@@ -156,11 +156,11 @@ func (c *Client) news(ctx context.Context, ref dossier.Ref) error {
 	if err != nil {
 		return err
 	}
-	pin, err := c.store.Pin(ctx, ref)
+	deadline, err := c.store.StageDeadline(ctx, dossier.DeadlineInput{Ref: ref, StageNo: live.StageNo})
 	if err != nil {
 		return err
 	}
-	deadline, err := c.store.StageDeadline(ctx, dossier.DeadlineInput{Ref: ref, StageNo: live.StageNo})
+	pin, err := c.store.Pin(ctx, ref) // after it, so that the definition is no older than the effect
 	if err != nil {
 		return err
 	}
@@ -171,5 +171,6 @@ func (c *Client) news(ctx context.Context, ref dossier.Ref) error {
 	if live.StageNo == pin.StageNo {
 		effect.Round = pin.Round
 	}
+	effect.Definition = pin.Definition
 	return c.temporal.SignalWorkflow(ctx, ref.WorkflowID(), "", dossier.SignalStageNews, dossier.StageNews{StageNo: live.StageNo, Effect: effect})
 }

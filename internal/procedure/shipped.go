@@ -91,6 +91,25 @@ func List() []*Definition {
 	return slices.DeleteFunc(Shipped(), func(d *Definition) bool { return d.Unlisted })
 }
 
+// GetVersion returns a shipped version of the definition with that id; an empty
+// version means the newest.
+func GetVersion(id, version string) (*Definition, error) {
+	newest, err := Get(id)
+	if err != nil || version == "" {
+		return newest, err
+	}
+	var known []string
+	for _, d := range loadShipped() {
+		if d.ID == id && d.Version == version {
+			return d, nil
+		}
+		if d.ID == id {
+			known = append(known, d.Version)
+		}
+	}
+	return nil, fmt.Errorf("find version %q of %s: not known, there is %s", version, id, strings.Join(known, ", "))
+}
+
 // Get returns the newest shipped version of the definition with that id.
 func Get(id string) (*Definition, error) {
 	for _, d := range loadShipped() {

@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -59,43 +61,126 @@ func definition(ctx context.Context, q sqlx.QueryerContext, hash string) (*proce
 	return def, nil
 }
 
-// newestDefinition returns the version of a procedure that was registered last,
-// with its hash; refused procedure_unknown when there is none.
-func newestDefinition(ctx context.Context, q sqlx.QueryerContext, id string) (*procedure.Definition, string, error) {
-	var hash string
-	err := sqlx.GetContext(ctx, q, &hash, `
-		SELECT hash FROM definitions WHERE procedure = $1 ORDER BY version DESC, registered_at DESC LIMIT 1`, id)
+// versionOn returns the version of a procedure under which a dossier begins on the
+// civil day of an instant: of those that are valid then, the newest. Refusals:
+// procedure_unknown, and procedure_not_valid with the days between which none is.
+func versionOn(ctx context.Context, q sqlx.QueryerContext, id string, at time.Time) (*procedure.Definition, error) {
+	all, err := versions(ctx, q, id)
 	if err != nil {
-		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
-			return nil, "", dossier.Refuse(dossier.CodeProcedureUnknown, "procedure", id)
-		}
-		return nil, "", fmt.Errorf("find procedure %s: %w", id, err)
+		return nil, err
 	}
-	d, err := definition(ctx, q, hash)
-	return d, hash, err
+	if len(all) == 0 {
+		return nil, dossier.Refuse(dossier.CodeProcedureUnknown, "procedure", id)
+	}
+	day := dossier.Day(at, zoneOf(all[0]))
+	if d := inForce(all, day); d.ValidOn(day) {
+		return d, nil
+	}
+	before, after := around(all, day)
+	return nil, dossier.Refuse(dossier.CodeProcedureNotValid, "procedure", id, "day", day, "until", before, "from", after)
 }
 
-// Definitions returns the newest registered version of every procedure, by id, with
-// the days that were added to its calendar.
-func (s *Store) Definitions(ctx context.Context) ([]*procedure.Definition, error) {
-	var hashes []string
-	err := s.reads.SelectContext(ctx, &hashes, `
-		SELECT DISTINCT ON (procedure) hash FROM definitions ORDER BY procedure, version DESC, registered_at DESC`)
+// currentVersion returns what versionOn does, and where no version is valid on the
+// day the newest, for what cannot wait until one is; refused procedure_unknown.
+func currentVersion(ctx context.Context, q sqlx.QueryerContext, id, day string) (*procedure.Definition, error) {
+	all, err := versions(ctx, q, id)
 	if err != nil {
-		return nil, fmt.Errorf("list procedures: %w", err)
+		return nil, err
 	}
-	days := calendarDays{}
+	if len(all) == 0 {
+		return nil, dossier.Refuse(dossier.CodeProcedureUnknown, "procedure", id)
+	}
+	return inForce(all, day), nil
+}
+
+// inForce returns of the versions of a procedure, the newest first, the one under
+// which a dossier begins on a day; the newest where none is valid then.
+func inForce(all []*procedure.Definition, day string) *procedure.Definition {
+	for _, d := range all {
+		if d.ValidOn(day) {
+			return d
+		}
+	}
+	return all[0]
+}
+
+// around returns the last day of the last version before a day in which none is
+// valid, and the first day of the next one; empty: there is none.
+func around(all []*procedure.Definition, day string) (before, after string) {
+	for _, d := range all {
+		if d.ValidTo != "" && d.ValidTo < day {
+			before = max(before, d.ValidTo)
+		}
+		if d.ValidFrom > day && (after == "" || d.ValidFrom < after) {
+			after = d.ValidFrom
+		}
+	}
+	return before, after
+}
+
+// Versions returns every registered version of a procedure, the newest first;
+// none where the procedure is not known.
+func (s *Store) Versions(ctx context.Context, id string) ([]*procedure.Definition, error) {
+	return versions(ctx, s.reads, id)
+}
+
+func versions(ctx context.Context, q sqlx.QueryerContext, id string) ([]*procedure.Definition, error) {
+	var hashes []string
+	err := sqlx.SelectContext(ctx, q, &hashes, `SELECT hash FROM definitions WHERE procedure = $1 ORDER BY version DESC, registered_at DESC`, id)
+	if err != nil {
+		return nil, fmt.Errorf("list versions of %s: %w", id, err)
+	}
+	return definitions(ctx, q, hashes)
+}
+
+func definitions(ctx context.Context, q sqlx.QueryerContext, hashes []string) ([]*procedure.Definition, error) {
 	defs := make([]*procedure.Definition, 0, len(hashes))
 	for _, h := range hashes {
-		d, err := definition(ctx, s.reads, h)
-		if err != nil {
-			return nil, err
-		}
-		d, err = days.in(ctx, s.reads, d)
+		d, err := definition(ctx, q, h)
 		if err != nil {
 			return nil, err
 		}
 		defs = append(defs, d)
 	}
 	return defs, nil
+}
+
+// Definitions returns of every procedure the version under which a dossier begins
+// today, or its newest where it has none such, by id.
+func (s *Store) Definitions(ctx context.Context) ([]*procedure.Definition, error) {
+	at, err := now(ctx, s.reads)
+	if err != nil {
+		return nil, err
+	}
+	return s.DefinitionsOn(ctx, dossier.Day(at, belgrade))
+}
+
+// DefinitionsOn returns of every procedure the version under which a dossier
+// begins on a civil day, or its newest where it has none such, by id, with the days
+// that were added to its calendar.
+func (s *Store) DefinitionsOn(ctx context.Context, day string) ([]*procedure.Definition, error) {
+	var hashes []string
+	err := s.reads.SelectContext(ctx, &hashes, `SELECT hash FROM definitions ORDER BY procedure, version DESC, registered_at DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("list procedures: %w", err)
+	}
+	all, err := definitions(ctx, s.reads, hashes)
+	if err != nil {
+		return nil, err
+	}
+	var chosen []*procedure.Definition
+	days := calendarDays{}
+	for rest := all; len(rest) > 0; {
+		n := slices.IndexFunc(rest, func(d *procedure.Definition) bool { return d.ID != rest[0].ID })
+		if n < 0 {
+			n = len(rest)
+		}
+		d, err := days.in(ctx, s.reads, inForce(rest[:n], day))
+		if err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, d)
+		rest = rest[n:]
+	}
+	return chosen, nil
 }

@@ -92,22 +92,6 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 		if !a.Has(dossier.Drafter, o.Lead, day) {
 			return dossier.Refuse(dossier.CodeNotYourBody)
 		}
-		def, hash, err := newestDefinition(ctx, tx, o.Procedure)
-		if err != nil {
-			return err
-		}
-		definition = hash
-		err = knownWithin(ctx, tx, def)
-		if err != nil {
-			return err
-		}
-		if len(def.Acts) > 0 && !slices.Contains(def.Acts, o.Kind) {
-			return invalidField("kind", dossier.CodeActOfOther)
-		}
-		given, err := chosen(def, o.Traits)
-		if err != nil {
-			return err
-		}
 		lead, err := heir(ctx, tx, o.Lead, day)
 		if err != nil {
 			return err
@@ -116,12 +100,25 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 		if err != nil {
 			return err
 		}
-		n := newDossier{id: o.ID, title: o.Title, kind: o.Kind, def: def, lead: lead, visibility: o.Visibility, rehearsal: o.Rehearsal,
-			demonstration: o.Demonstration, openedBy: person, at: at, clock: o.clock(at), traits: given, delegation: dossier.Lent(grounds, o.Lead)}
-		begins := dossier.Day(clockOrReal(n.clock, at), zoneOf(def))
-		if begins < def.ValidFrom || (def.ValidTo != "" && begins > def.ValidTo) {
-			return dossier.Refuse(dossier.CodeProcedureNotValid, "procedure", def.ID, "from", def.ValidFrom, "to", def.ValidTo)
+		clock := o.clock(at)
+		def, err := versionOn(ctx, tx, o.Procedure, clockOrReal(clock, at))
+		if err != nil {
+			return err
 		}
+		definition = def.Hash
+		err = knownWithin(ctx, tx, def)
+		if err != nil {
+			return err
+		}
+		if !def.Fits(o.Kind) {
+			return invalidField("kind", dossier.CodeActOfOther)
+		}
+		given, err := chosen(def, o.Traits)
+		if err != nil {
+			return err
+		}
+		n := newDossier{id: o.ID, title: o.Title, kind: o.Kind, def: def, lead: lead, visibility: o.Visibility, rehearsal: o.Rehearsal,
+			demonstration: o.Demonstration, openedBy: person, at: at, clock: clock, traits: given, delegation: dossier.Lent(grounds, o.Lead)}
 		for i, code := range append([]string{o.Lead}, o.CoProposers...) {
 			if i > 0 && (code == o.Lead || slices.Contains(o.CoProposers[:i-1], code)) {
 				continue

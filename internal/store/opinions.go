@@ -18,7 +18,8 @@ import (
 // window of the stage: a window whose id is that of the definition's and the
 // body's code, so that one may be asked later than another, and be silent alone.
 
-// askGivers asks every body that the definition asks of such an act.
+// askGivers asks every body that the definition asks of such an act, and is not
+// asked yet.
 func (f *file) askGivers(ctx context.Context, tx *sqlx.Tx) error {
 	for _, g := range f.Stage.Givers {
 		if g.Mandatory != procedure.Always {
@@ -32,11 +33,18 @@ func (f *file) askGivers(ctx context.Context, tx *sqlx.Tx) error {
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `
+		res, err := tx.ExecContext(ctx, `
 			INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, asked_at) VALUES ($1, $2, $3, true, $4) ON CONFLICT DO NOTHING`,
 			f.ID, f.StageNo, body, f.At)
 		if err != nil {
 			return fmt.Errorf("ask for opinion: %w", err)
+		}
+		fresh, err := res.RowsAffected()
+		if err != nil {
+			return fmt.Errorf("ask for opinion: %w", err)
+		}
+		if fresh == 0 { // its terms run
+			continue
 		}
 		err = f.startTerm(ctx, tx, code)
 		if err != nil {

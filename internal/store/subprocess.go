@@ -19,7 +19,7 @@ func (s *Store) beginSubprocess(ctx context.Context, tx *sqlx.Tx, f *file) error
 	if f.Stage.Kind != procedure.Subprocess {
 		return nil
 	}
-	def, _, err := newestDefinition(ctx, tx, f.Stage.Procedure)
+	def, err := currentVersion(ctx, tx, f.Stage.Procedure, f.today())
 	if err != nil {
 		return fmt.Errorf("begin subprocess: %w", err)
 	}
@@ -58,7 +58,7 @@ func knownWithin(ctx context.Context, tx *sqlx.Tx, d *procedure.Definition) erro
 		if st.Kind != procedure.Subprocess {
 			continue
 		}
-		_, _, err := newestDefinition(ctx, tx, st.Procedure)
+		_, err := currentVersion(ctx, tx, st.Procedure, d.ValidFrom)
 		if err != nil {
 			return err
 		}

@@ -45,6 +45,7 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 	dossier.Advance:          advance,
 	dossier.Recompute:        recompute,
 	dossier.Compensate:       compensate,
+	dossier.MigrateProcedure: migrateProcedure,
 }
 
 // reasons returns the reasons that were given; refused when there are none, or

@@ -212,6 +212,7 @@ type DossierView struct {
 	Definition *procedure.Definition
 	Stages     []StageView
 	Exemptions []ExemptionView
+	Migrations []MigrationView        // oldest first
 	Stale      []dossier.DocumentKind // documents that are older than the text, of those that the viewer sees
 	Insider    bool
 	LegalNow   time.Time
@@ -276,6 +277,10 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 	}
 	for _, p := range proposers {
 		v.Proposers = append(v.Proposers, BodyName(p))
+	}
+	v.Migrations, err = migrations(ctx, q, f.ID)
+	if err != nil {
+		return DossierView{}, err
 	}
 	err = fillHistory(ctx, q, map[string]*DossierView{f.ID: &v})
 	return v, err
