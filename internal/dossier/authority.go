@@ -118,6 +118,9 @@ const (
 	Delegate     Action = "delegate"      // lend a role that one holds, and see what is lent
 	ReadBoard    Action = "read_board"    // where all dossiers stand
 	Operate      Action = "operate"       // workflows, failures, requests of organisations
+	Resubmit     Action = "resubmit"      // take up a dossier that has ended in a new one
+	KeepPlan     Action = "keep_plan"     // the plan of work of the Government; of officers, those of its secretariat
+	LinkPlan     Action = "link_plan"     // say for which item of the plan a dossier is
 )
 
 // Place says in which body a role must be held.
@@ -161,6 +164,9 @@ var authorities = map[Action]Authority{
 	Delegate:     {SignedIn, nil},
 	ReadBoard:    {Anywhere, Roles},
 	Operate:      {Anywhere, []Role{Operator}},
+	Resubmit:     {Proposer, []Role{Drafter}},
+	KeepPlan:     {Anywhere, []Role{Operator, Officer}},
+	LinkPlan:     {Proposer, []Role{Drafter}},
 
 	Action(Complete):         {Acting, []Role{Drafter, Officer, Secretary}},
 	Action(PublishProof):     {Acting, []Role{Drafter, Officer}},
@@ -179,6 +185,8 @@ var authorities = map[Action]Authority{
 	Action(Recompute):        {Anywhere, []Role{Operator}},
 	Action(Compensate):       {Anywhere, []Role{Operator}},
 	Action(MigrateProcedure): {Anywhere, []Role{Operator}},
+	Action(JoinProposer):     {Lead, []Role{Signer}},
+	Action(LeaveProposer):    {Proposer, []Role{Signer}}, // of the lead for any of them, of another for itself
 }
 
 // AuthorityFor returns who may do action, and whether the table knows it.

@@ -44,11 +44,16 @@ const (
 	Compensate CommandName = "compensate"
 	// MigrateProcedure takes the dossier over to a newer version of its procedure.
 	MigrateProcedure CommandName = "migrate_procedure"
+	// JoinProposer adds a body to those that propose the act together.
+	JoinProposer CommandName = "join_proposer"
+	// LeaveProposer takes one of them, but not the lead, away.
+	LeaveProposer CommandName = "leave_proposer"
 )
 
 // CommandNames lists all commands in the order of the reference above.
 var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
-	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate, MigrateProcedure}
+	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate, MigrateProcedure,
+	JoinProposer, LeaveProposer}
 
 // Known reports whether n is a command.
 func (n CommandName) Known() bool {
@@ -78,7 +83,7 @@ type Args struct {
 	Number   string `json:"number,omitempty"`   // of a conclusion
 	Date     string `json:"date,omitempty"`     // of a conclusion; civil
 	Document string `json:"document,omitempty"` // name of the conclusion's document
-	Body     string `json:"body,omitempty"`     // code of the body one speaks for, where one has several
+	Body     string `json:"body,omitempty"`     // code of the body one speaks for, where one has several; or that joins or leaves
 
 	Until      string     `json:"until,omitempty"` // civil date to which a window is extended
 	Visibility Visibility `json:"visibility,omitempty"`
@@ -88,6 +93,8 @@ type Args struct {
 
 	Definition string `json:"definition,omitempty"` // hash of the version to which the dossier goes over
 	Basis      string `json:"basis,omitempty"`      // on which legal basis it does
+
+	Ground WithdrawalGround `json:"ground,omitempty"`
 }
 
 // Command is one command as its row holds it.

@@ -176,7 +176,7 @@ type Deadline struct {
 	Until   time.Time `json:"until,omitzero"`
 	Remind  time.Time `json:"remind,omitzero"` // the next instant at which people are told of a term of the stage; zero: none
 	Window  string    `json:"window,omitempty"`
-	Body    string    `json:"body,omitempty"` // code of the body that acts
+	Body    string    `json:"body,omitempty"`  // code of the body that acts
 	Asked   []string  `json:"asked,omitempty"` // codes of the bodies whose terms run each by themselves
 	Overdue bool      `json:"overdue"`
 	Over    bool      `json:"over"`            // the stage has ended: nothing to wait for

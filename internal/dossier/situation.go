@@ -17,6 +17,7 @@ type Situation struct {
 	Published  bool // the last required proof of the stage is here
 	Visibility Visibility
 	OwnClock   bool // of a rehearsal, or a demonstration that is being told
+	TextClosed bool // no new version may come now
 }
 
 // Term is a window of the present stage in its newest version. Dates are civil,
@@ -62,6 +63,8 @@ func (s Situation) Fits(n CommandName) bool {
 		return false
 	case SetVisibility:
 		return s.Visibility != Public
+	case JoinProposer, LeaveProposer:
+		return !s.TextClosed
 	}
 	return true
 }

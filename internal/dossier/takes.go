@@ -3,7 +3,8 @@ package dossier
 import "slices"
 
 // takes is which commands a stage of a kind takes. Withdraw, SetVisibility,
-// Advance, Recompute and MigrateProcedure are taken in every stage.
+// Advance, Recompute, MigrateProcedure, JoinProposer and LeaveProposer are taken
+// in every stage.
 var takes = map[string][]CommandName{
 	"notice":        {PublishProof},
 	"publication":   {PublishProof},
@@ -25,7 +26,7 @@ func Takes(stageKind string, n CommandName) bool {
 		return false
 	}
 	switch n {
-	case Withdraw, SetVisibility, Advance, Recompute, MigrateProcedure:
+	case Withdraw, SetVisibility, Advance, Recompute, MigrateProcedure, JoinProposer, LeaveProposer:
 		return true
 	}
 	return slices.Contains(kind, n)

@@ -66,35 +66,35 @@ func TestTransitionsSayWhatIsOpenAndWhatStandsAgainstTheRest(t *testing.T) {
 		want  []string
 	}{
 		{"nothing is published", "notice", nil, []string{
-			"published/publish_proof channels_proved", "/publish_proof", "/withdraw (wrong_role)", "/set_visibility"}},
+			"published/publish_proof channels_proved", "/publish_proof", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"half is published, and the dossier is public", "notice", func(s *Situation) {
 			s.Facts.ProvedChannels, s.Visibility = []string{"own_site"}, Public
-		}, []string{"published/publish_proof channels_proved", "/publish_proof", "/withdraw (wrong_role)"}},
+		}, []string{"published/publish_proof channels_proved", "/publish_proof", "/withdraw (wrong_role)", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"there is nothing to publish", "consultation", func(s *Situation) { s.Facts.Documents = nil }, []string{
-			"closed/ documents_present min_window_ended channels_proved", "/publish_proof documents_present", "/withdraw (wrong_role)", "/set_visibility"}},
+			"closed/ documents_present min_window_ended channels_proved", "/publish_proof documents_present", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"the round is open", "consultation", func(s *Situation) {
 			s.Published, s.Facts.ProvedChannels, s.Visibility = true, []string{"own_site", "ekonsultacije"}, Public
 			s.Facts.MinWindowEnds = someDay.Add(time.Hour)
-		}, []string{"closed/ min_window_ended", "/extend (wrong_role)", "/withdraw (wrong_role)"}},
+		}, []string{"closed/ min_window_ended", "/extend (wrong_role)", "/withdraw (wrong_role)", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"the report is not published yet, which publishing it mends", "report", func(s *Situation) { s.Facts.ReportPublished = false }, []string{
-			"published/publish_report", "/withdraw (wrong_role)", "/set_visibility"}},
+			"published/publish_report", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"nobody has asked for signatures", "decision", nil, []string{
 			"approved/sign signatures_complete package_prepared (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
-			"/prepare", "/sign package_prepared (wrong_role)", "/withdraw (wrong_role)", "/set_visibility"}},
+			"/prepare", "/sign package_prepared (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"a comment has no answer", "decision", func(s *Situation) { s.Facts.UnansweredComments = 1 }, []string{
 			"approved/sign every_comment_answered signatures_complete package_prepared (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
-			"/prepare every_comment_answered", "/sign package_prepared (wrong_role)", "/withdraw (wrong_role)", "/set_visibility"}},
+			"/prepare every_comment_answered", "/sign package_prepared (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"it is before the signers", "decision", func(s *Situation) { s.Facts.PreparedHash = packageHash }, []string{
 			"approved/sign signatures_complete (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
-			"/sign (wrong_role)", "/withdraw (wrong_role)", "/set_visibility"}},
+			"/sign (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"the text was changed before the signers", "decision", func(s *Situation) { s.Facts.PreparedHash = otherHash }, []string{
 			"approved/sign signatures_complete package_unchanged (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
-			"/prepare", "/sign package_unchanged (wrong_role)", "/withdraw (wrong_role)", "/set_visibility"}},
+			"/prepare", "/sign package_unchanged (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"the last signature is against a comment that came back", "decision", func(s *Situation) {
 			s.Facts.PreparedHash, s.Facts.Signatures, s.Facts.UnansweredComments = packageHash, 1, 1
 		}, []string{
 			"approved/sign every_comment_answered signatures_complete (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
-			"/sign every_comment_answered (wrong_role)", "/withdraw (wrong_role)", "/set_visibility"}},
+			"/sign every_comment_answered (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := told(standingIn(t, c.stage, c.given).Transitions(drafter, "2026-11-23"))

@@ -353,9 +353,11 @@ func TestAnAnswerIsPublicWhenTheRoundHasClosedOrWhenItIsEarly(t *testing.T) {
 
 func TestAnswersStayWhenTheDossierHasEnded(t *testing.T) {
 	for name, end := range map[string]func(*world){
-		"in force":  func(w *world) { w.finish(dossier.Completed) },
-		"rejected":  func(w *world) { w.finish(dossier.Rejected) },
-		"withdrawn": func(w *world) { w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се."}) },
+		"in force": func(w *world) { w.finish(dossier.Completed) },
+		"rejected": func(w *world) { w.finish(dossier.Rejected) },
+		"withdrawn": func(w *world) {
+			w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се.", Ground: dossier.GovernmentChanged})
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, round := inRound(t)

@@ -64,7 +64,7 @@ const debateWaived = "waived"
 
 func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	a := t.command.Args
-	body, err := t.speaksFor(ctx, tx)
+	bodies, err := t.speaksFor(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -82,14 +82,10 @@ func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, `
+	n, err := changed(tx.ExecContext(ctx, `
 		INSERT INTO opinions (id, dossier, stage_no, body, opinion, text, package, given_by, given_at, command)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (dossier, stage_no, body, package) DO NOTHING`,
-		newID(), t.ID, t.StageNo, body, a.Opinion, a.Text, hash, t.command.Actor, t.At, t.command.ID)
-	if err != nil {
-		return fmt.Errorf("give opinion: %w", err)
-	}
-	n, err := res.RowsAffected()
+		SELECT gen_random_uuid(), $1, $2, unnest($3::uuid[]), $4, $5, $6, $7, $8, $9 ON CONFLICT (dossier, stage_no, body, package) DO NOTHING`,
+		t.ID, t.StageNo, array(bodies), a.Opinion, a.Text, hash, t.command.Actor, t.At, t.command.ID))
 	if err != nil {
 		return fmt.Errorf("give opinion: %w", err)
 	}
@@ -106,12 +102,13 @@ func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	return t.end(ctx, tx, dossier.Main(t.Stage), false) // the proposer's documents are not the giver's to mend
 }
 
-// speaksFor returns the id of the asked body for which the person gives the
-// opinion: the one they name, or the only one they can.
-func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error) {
+// speaksFor returns the ids of the asked bodies for which the person gives the
+// opinion: that of the one they name, or of the only one they can. It has several
+// where it took over from several that were asked.
+func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	st, err := t.standing(ctx, tx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	var mine []string
 	for _, code := range st.Asked {
@@ -121,17 +118,17 @@ func (t *transition) speaksFor(ctx context.Context, tx *sqlx.Tx) (string, error)
 		}
 	}
 	if len(mine) != 1 {
-		return "", dossier.Refuse(dossier.CodeNotAsked, "body", t.command.Args.Body)
+		return nil, dossier.Refuse(dossier.CodeNotAsked, "body", t.command.Args.Body)
 	}
 	t.delegation = dossier.Lent(t.grounds, mine[0])
-	var id string
-	err = tx.GetContext(ctx, &id, `
+	var ids []string
+	err = tx.SelectContext(ctx, &ids, `
 		SELECT q.body FROM opinion_requests q JOIN body_heirs h ON h.body = q.body JOIN bodies n ON n.id = h.heir
 		WHERE q.dossier = $1 AND q.stage_no = $2 AND n.code = $3`, t.ID, t.StageNo, mine[0])
 	if err != nil {
-		return "", fmt.Errorf("find request: %w", err)
+		return nil, fmt.Errorf("find request: %w", err)
 	}
-	return id, nil
+	return ids, nil
 }
 
 // AskedOf returns the bodies that are asked for an opinion in the dossier's present

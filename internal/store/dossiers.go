@@ -32,6 +32,12 @@ type Opening struct {
 	// LegalStart, for rehearsals and demonstrations, is the legal instant at
 	// which the dossier's clock begins; zero: now.
 	LegalStart time.Time
+	// Resubmits is the dossier that this one takes up, whose newest package is its
+	// first version; empty: none.
+	Resubmits dossier.Ref
+	// PlanItem is the id of the item of the plan of the Government that it is for;
+	// empty: none.
+	PlanItem string
 	// Demonstration marks a dossier of a demonstration installation.
 	Demonstration bool
 }
@@ -45,7 +51,9 @@ type BaseAct struct {
 // OpenDossier opens a dossier and asks, through the outbox, for its workflow.
 // What was opened under the same id before is not opened again. Refusals:
 // forbidden and its kin, title_required, body_unknown, procedure_unknown,
-// procedure_not_valid, trait_unknown, act_of_other_procedure, idempotency_conflict.
+// procedure_not_valid, trait_unknown, act_of_other_procedure, idempotency_conflict,
+// plan_item_unknown, and of a dossier that is taken up not_found,
+// not_resubmittable, resubmitted_already.
 func (s *Store) OpenDossier(ctx context.Context, person string, o Opening) (dossier.Ref, string, error) {
 	if o.ID == "" {
 		o.ID = newID()
@@ -134,7 +142,19 @@ func (s *Store) openDossier(ctx context.Context, person string, o Opening) (doss
 			return err
 		}
 		ref, err = s.addDossier(ctx, tx, n)
-		return err
+		if err != nil {
+			return err
+		}
+		if o.PlanItem != "" {
+			err = linkPlan(ctx, tx, o.ID, person, o.PlanItem)
+			if err != nil {
+				return err
+			}
+		}
+		if o.Resubmits == "" {
+			return nil
+		}
+		return s.takeUp(ctx, tx, ref, a, o)
 	})
 	if err != nil {
 		return "", "", fmt.Errorf("open dossier: %w", err)
@@ -421,11 +441,11 @@ func (f *file) standing(ctx context.Context, q sqlx.QueryerContext) (dossier.Sta
 		sql  string
 		args []any
 	}{
-		{&st.Proposers, `SELECT n.code FROM dossier_proposers p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
+		{&st.Proposers, `SELECT DISTINCT n.code FROM dossier_proposers p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
 			WHERE p.dossier = $1 ORDER BY n.code`, []any{f.ID}},
 		{&st.Parties, `SELECT DISTINCT n.code FROM dossier_parties p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
 			WHERE p.dossier = $1 ORDER BY n.code`, []any{f.ID}},
-		{&st.Asked, `SELECT n.code FROM opinion_requests p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
+		{&st.Asked, `SELECT DISTINCT n.code FROM opinion_requests p JOIN body_heirs h ON h.body = p.body JOIN bodies n ON n.id = h.heir
 			WHERE p.dossier = $1 AND p.stage_no = $2 ORDER BY n.code`, []any{f.ID, f.StageNo}},
 	} {
 		err := sqlx.SelectContext(ctx, q, part.into, part.sql, part.args...)

@@ -155,13 +155,15 @@ func (s *Store) list(ctx context.Context, viewer string, f DossierFilter, after 
 	if err != nil {
 		return nil, fmt.Errorf("list dossiers: %w", err)
 	}
+	kin := make([]*DossierRow, len(rows))
 	for i := range rows {
-		err = nameStage(ctx, s.reads, &rows[i].DossierRow)
+		kin[i] = &rows[i].DossierRow
+		err = nameStage(ctx, s.reads, kin[i])
 		if err != nil {
 			return nil, err
 		}
 	}
-	return rows, nil
+	return rows, tellKin(ctx, s.reads, viewer, kin...)
 }
 
 func dossierRows(listed []listedRow) []DossierRow {

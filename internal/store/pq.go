@@ -75,6 +75,11 @@ func overlapping(err error) bool {
 	return pq.As(err, pqerror.ExclusionViolation) != nil
 }
 
+// referenced reports whether err is of a row that others still refer to.
+func referenced(err error) bool {
+	return pq.As(err, pqerror.ForeignKeyViolation, pqerror.RestrictViolation) != nil
+}
+
 // array makes a Go slice an array parameter.
 func array(v any) any { return pq.Array(v) }
 

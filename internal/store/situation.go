@@ -34,7 +34,7 @@ func (f *file) situation(ctx context.Context, q sqlx.QueryerContext) (dossier.Si
 
 // bearing is what the dossier's row says of the situation.
 func (f *file) bearing() dossier.Situation {
-	return dossier.Situation{Stage: f.Stage, Published: f.Run.Published != nil, Visibility: f.Visibility, OwnClock: !ordinary(f.Clock)}
+	return dossier.Situation{Stage: f.Stage, Published: f.Run.Published != nil, Visibility: f.Visibility, OwnClock: !ordinary(f.Clock), TextClosed: f.textClosed()}
 }
 
 func (w window) term() dossier.Term {

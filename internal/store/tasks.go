@@ -19,6 +19,10 @@ type Task struct {
 	Commands []dossier.CommandName
 }
 
+// beside are the commands for which nothing waits: they may be given beside what
+// a stage asks for.
+var beside = []dossier.CommandName{dossier.Withdraw, dossier.SetVisibility, dossier.Extend, dossier.Advance, dossier.JoinProposer, dossier.LeaveProposer}
+
 // Tasks returns what waits for a person, oldest first.
 func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 	waiting, err := s.waitingRows(ctx, person)
@@ -36,7 +40,7 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 			return nil, err
 		}
 		commands = slices.DeleteFunc(commands, func(n dossier.CommandName) bool {
-			return n == dossier.Withdraw || n == dossier.SetVisibility || n == dossier.Extend || n == dossier.Advance
+			return slices.Contains(beside, n)
 		})
 		if len(commands) == 0 { // it went on meanwhile
 			continue

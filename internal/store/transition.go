@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -46,6 +45,8 @@ var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transiti
 	dossier.Recompute:        recompute,
 	dossier.Compensate:       compensate,
 	dossier.MigrateProcedure: migrateProcedure,
+	dossier.JoinProposer:     joinProposer,
+	dossier.LeaveProposer:    leaveProposer,
 }
 
 // reasons returns the reasons that were given; refused when there are none, or
@@ -94,26 +95,6 @@ func publishReport(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return err
 	}
 	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
-}
-
-func withdraw(ctx context.Context, tx *sqlx.Tx, t *transition) error {
-	_, err := t.reasons()
-	if err != nil {
-		return err
-	}
-	err = t.store.closeRound(ctx, tx, t.file)
-	if err != nil && !errors.Is(err, errNoRound) {
-		return err
-	}
-	err = t.store.withdrawWithin(ctx, tx, t.file)
-	if err != nil {
-		return err
-	}
-	err = t.end(ctx, tx, "withdrawn", false)
-	if err != nil {
-		return err
-	}
-	return t.close(ctx, tx, dossier.Withdrawn)
 }
 
 // setVisibility changes who sees the dossier until it is published; publishing

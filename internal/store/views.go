@@ -52,6 +52,8 @@ type DossierRow struct {
 	ID            string             `db:"id"`
 	EnteredAt     *time.Time         `db:"legal_entered"`  // the stage, on the dossier's own clock
 	PublicPackage int                `db:"public_package"` // number of the newest package with a public document; 0: none
+	Resubmits     dossier.Ref        `db:"-"`              // which it takes up, as far as the viewer sees it; empty: none
+	ResubmittedAs dossier.Ref        `db:"-"`              // which took it up
 }
 
 const dossierRow = `
@@ -212,7 +214,10 @@ type DossierView struct {
 	Definition *procedure.Definition
 	Stages     []StageView
 	Exemptions []ExemptionView
-	Migrations []MigrationView        // oldest first
+	Migrations []MigrationView          // oldest first
+	Ground     dossier.WithdrawalGround // on which it was withdrawn; empty: it was not, or nobody said
+	Changes    []ProposerChange
+	PlanItem   *PlanItem              // of the plan of the Government; nil: it is for none
 	Stale      []dossier.DocumentKind // documents that are older than the text, of those that the viewer sees
 	Insider    bool
 	LegalNow   time.Time
@@ -283,7 +288,10 @@ func viewOf(ctx context.Context, q sqlx.QueryerContext, viewer string, ref dossi
 		return DossierView{}, err
 	}
 	err = fillHistory(ctx, q, map[string]*DossierView{f.ID: &v})
-	return v, err
+	if err != nil {
+		return DossierView{}, err
+	}
+	return v, fillYears(ctx, q, viewer, &v)
 }
 
 // StepView is one thing that happened, as the timeline shows it and as the
