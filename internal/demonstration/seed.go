@@ -38,6 +38,7 @@ type Seeder struct {
 
 	cast   roster.Roster
 	people map[string]string // e-mail -> id
+	items  map[string]string // of the plan of the Government: title -> id
 }
 
 // rehearsalRef is the setting that keeps the reference of the rehearsal: its
@@ -81,6 +82,10 @@ func (s *Seeder) Seed(ctx context.Context) error {
 	err = s.enrol(ctx)
 	if err != nil {
 		return fmt.Errorf("seed people: %w", err)
+	}
+	err = s.plan(ctx)
+	if err != nil {
+		return fmt.Errorf("seed plan: %w", err)
 	}
 	var progress sync.Mutex
 	done := 0
@@ -178,7 +183,7 @@ type story struct {
 func (s *Seeder) begin(ctx context.Context, draft Draft, kind, procedure, lead string, daysAgo int, opened func()) (*story, error) {
 	start := s.Now.AddDate(0, 0, -daysAgo)
 	ref, _, err := s.Store.OpenDossier(ctx, s.who(lead, dossier.Drafter), store.Opening{Title: draft.Title(), Kind: kind,
-		Procedure: procedure, Lead: lead, Visibility: dossier.Working, Demonstration: true, LegalStart: start})
+		Procedure: procedure, Lead: lead, Visibility: dossier.Working, Demonstration: true, LegalStart: start, PlanItem: s.items[dossier.PlanTitleKey(draft.Title())]})
 	if err != nil {
 		return nil, err
 	}
