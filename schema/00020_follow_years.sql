@@ -116,7 +116,7 @@ CREATE TABLE plan_items (
     body       uuid NOT NULL REFERENCES bodies,
     title      text NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
     title_key  text NOT NULL,
-    kind       text NOT NULL CHECK (kind IN ('law', 'decree', 'rulebook', 'decision', 'strategy', 'programme', 'action_plan', 'other')),
+    kind       text NOT NULL CHECK (kind ~ '^[a-z][a-z_]{0,39}$'), -- one of those of dossiers
     month      integer CHECK (month BETWEEN 1 AND 12), -- in which the Government is to adopt it
     quarter    integer CHECK (quarter BETWEEN 1 AND 4),
     eu         boolean NOT NULL DEFAULT false, -- it aligns with the law of the European Union

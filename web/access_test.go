@@ -175,7 +175,7 @@ func (l *land) fingerprint() string {
 	var b strings.Builder
 	for _, table := range []string{"persons", "appointments", "organisations", "mandates", "mandate_requests", "delegations", "tokens", "dossiers", "packages",
 		"staged_documents", "stage_runs", "proofs", "opinions", "preparations", "signatures", "conclusions", "exemptions", "steps", "rounds", "submissions", "comments",
-		"answers", "reports", "log_leaves"} {
+		"answers", "reports", "log_leaves", "withdrawals", "resubmissions", "proposer_changes", "government_periods", "bodies", "body_changes", "plan_imports", "plan_items", "plan_links"} {
 		var n int
 		err := l.store.DB().QueryRowContext(l.t.Context(), `SELECT count(*) FROM `+table).Scan(&n)
 		if err != nil {
@@ -189,16 +189,21 @@ func (l *land) fingerprint() string {
 // reserved says which pages of no dossier are whose; every other one is for
 // everybody, or for everybody who is signed in.
 var reserved = map[string]func(persona) bool{
-	"/moji-predmeti":       holding("drafter"),
-	"/moji-predmeti/novi":  holding("drafter"),
-	"/pregled":             func(p persona) bool { return len(p.appointments) > 0 },
-	"/sistem":              holding("operator"),
-	"/sistem/organizacije": holding("operator"),
-	"/sistem/popravka":     holding("operator"),
-	"/sistem/kalendar":     holding("operator"),
-	"/sistem/prekidi":      holding("operator"),
-	oldVersionsPath:        holding("operator"),
-	migrationPath:          holding("operator"),
+	"/moji-predmeti":         holding("drafter"),
+	"/moji-predmeti/novi":    holding("drafter"),
+	"/pregled":               func(p persona) bool { return len(p.appointments) > 0 },
+	"/zastoji":               func(p persona) bool { return len(p.appointments) > 0 },
+	"/plan-rada/unos":        func(p persona) bool { return holding("operator")(p) || holding("officer")(p) },
+	"/sistem/organi":         holding("operator"),
+	"/sistem/organi/promena": holding("operator"),
+	"/sistem/tehnicka-vlada": holding("operator"),
+	"/sistem":                holding("operator"),
+	"/sistem/organizacije":   holding("operator"),
+	"/sistem/popravka":       holding("operator"),
+	"/sistem/kalendar":       holding("operator"),
+	"/sistem/prekidi":        holding("operator"),
+	oldVersionsPath:          holding("operator"),
+	migrationPath:            holding("operator"),
 }
 
 func holding(role string) func(persona) bool {

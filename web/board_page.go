@@ -20,6 +20,9 @@ var boardPages = concat(
 	systemPages,
 	calendarPages,
 	downtimePages,
+	bodiesPages,
+	idlePages,
+	workPlanPages,
 )
 
 // boardPage is where all dossiers stand, and what one of them does now.

@@ -19,6 +19,15 @@ type completing struct {
 	Outcome  field
 	Reasons  field
 	AnyNeeds bool // one of the outcomes asks for reasons
+	Planning *planning
+}
+
+// planning says, where a stage asks whether the act is in the plan of the
+// Government, for which item the dossier is.
+type planning struct {
+	Now  string // empty: for none
+	Href string // of the plan
+	Link string // address where it is said; empty: not by the visitor
 }
 
 // leading is a way out of the stage: where it leads and what stands against it.
@@ -42,7 +51,18 @@ func (v *visit) showCompleting(f form) (reply, error) {
 	if err != nil {
 		return v.lost(f, err)
 	}
-	return completingTemplate.show(v, v.about(m, v.t("completing.title"), f), v.completingOf(m, f))
+	page := v.completingOf(m, f)
+	if _, asks := m.wayOf("off_plan"); asks {
+		page.Planning = &planning{Now: v.plannedAs(m.PlanItem), Href: planHref(v, m.PlanItem)}
+		powers, err := v.server.store.Powers(v.ctx(), v.person(), m.Ref)
+		if err != nil {
+			return reply{}, err
+		}
+		if powers.May(dossier.LinkPlan) == nil {
+			page.Planning.Link = v.href(m.path("/plan"))
+		}
+	}
+	return completingTemplate.show(v, v.about(m, v.t("completing.title"), f), page)
 }
 
 func (v *visit) completingOf(m matter, f form) completing {

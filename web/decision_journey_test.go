@@ -328,12 +328,12 @@ func TestATermIsExtendedADraftWithdrawnAndAClockMoved(t *testing.T) {
 	page = m.first.opensPage(path + "/povlacenje")
 	r = m.first.sendsForm(path+"/povlacenje", page, url.Values{"korak": {"dalje"}}).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "without reasons", string(r.body), `href="#f-razlozi"`)
-	second := string(m.first.sendsForm(path+"/povlacenje", page, url.Values{"korak": {"dalje"}, "razlozi": {"Одустаје се."}}).want(http.StatusOK).body)
+	second := string(m.first.sendsForm(path+"/povlacenje", page, url.Values{"korak": {"dalje"}, "osnov": {"government_changed"}, "razlozi": {"Одустаје се."}}).want(http.StatusOK).body)
 	holdsAll(t, "the second step", second, "Потврдите повлачење", "Одустаје се.")
 	if m.view().Status != "open" {
 		t.Fatal("withdrawn at the first step")
 	}
-	m.first.sendsForm(path+"/povlacenje", second, url.Values{"korak": {"potvrda"}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
+	m.first.sendsForm(path+"/povlacenje", second, url.Values{"korak": {"potvrda"}, "osnov": {hiddenIn(second, "osnov")}, "razlozi": {hiddenIn(second, "razlozi")}}).want(http.StatusSeeOther)
 	if m.view().Status != string(dossier.Withdrawn) {
 		t.Error("the draft is not withdrawn")
 	}

@@ -20,6 +20,8 @@ var decisionPages = []page{
 	post("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingForm),
 	get("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingPage),
 	post("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingForm),
+	get("/predmeti/:ref/predlagaci", dossier.ReadTasks, (*Server).proposersPage),
+	post("/predmeti/:ref/predlagaci", dossier.ReadTasks, (*Server).proposersForm),
 	get("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingPage),
 	post("/predmeti/:ref/sledeci-rok", dossier.ReadTasks, (*Server).advancingForm),
 	get("/ovlascenja", dossier.Delegate, (*Server).lendingPage),

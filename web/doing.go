@@ -27,6 +27,8 @@ var doingPaths = map[dossier.CommandName]string{
 	dossier.Withdraw:         "/povlacenje",
 	dossier.SetVisibility:    "/dostupnost",
 	dossier.Advance:          "/sledeci-rok",
+	dossier.JoinProposer:     "/predlagaci",
+	dossier.LeaveProposer:    "/predlagaci",
 }
 
 // doings returns what the visitor may do on a dossier, one link a page, in the

@@ -65,6 +65,17 @@ type dossierPage struct {
 	Around     *link  // the dossier in whose stage this one runs
 	Inside     []link // those that run, or ran, in a stage of this one
 	Check      checking
+	Kin        kin
+	Plan       string // for which item of the plan of the Government it is; empty: for none
+	PlanHref   string // address of the plan
+	Resubmit   string // address where it is taken up in a new dossier; empty: it is not, or not by the visitor
+}
+
+// kin is the dossiers that take each other up.
+type kin struct {
+	Later    link // zero: none, or none that the visitor sees
+	Earlier  link
+	Comments string // address of what was said in the earlier one
 }
 
 // obstacle is what stands in a way out of the stage.
@@ -113,6 +124,7 @@ type dossierRecord struct {
 	rounds   []store.RoundView
 	counts   store.CommentCounts // on the version of the newest round
 	contacts map[string]dossier.Contact
+	heirs    map[string]store.BodyName // of bodies that have ended
 	words    wording
 }
 
@@ -159,7 +171,16 @@ func (s *Server) recordOf(ctx context.Context, viewer string, ref dossier.Ref) (
 		r.contacts, err = s.store.Contacts(inner)
 		return err
 	})
+	group.Go(func() error {
+		var err error
+		r.heirs, err = s.store.Successors(inner)
+		return err
+	})
 	err := group.Wait()
+	if err != nil {
+		return dossierRecord{}, err
+	}
+	nameToday(&r.view, r.heirs)
 	r.words.definition, r.words.stage, r.words.outlook = r.view.Definition, r.view.Stage, r.outlook
 	return r, err
 }
@@ -241,6 +262,12 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 			if slices.ContainsFunc([]dossier.CommandName{dossier.Prepare, dossier.Sign}, func(c dossier.CommandName) bool { return r.outlook.Powers.May(dossier.Action(c)) == nil }) {
 				body.Signing = v.href("/predmeti/" + string(d.Ref) + doingPaths[dossier.Sign])
 			}
+		}
+	}
+	body.Kin, body.Plan, body.PlanHref = v.kinOf(d.DossierRow), v.plannedAs(d.PlanItem), planHref(v, d.PlanItem)
+	if d.Status == dossier.Withdrawn || d.Status == dossier.Rejected {
+		if d.ResubmittedAs == "" && v.badge.holds(dossier.Drafter) && r.outlook.Powers.May(dossier.Resubmit) == nil {
+			body.Resubmit = v.href(openingPath) + "?ponovo=" + string(d.Ref)
 		}
 	}
 	body.Documents, body.Versions = v.documents(r), v.versions(r)

@@ -221,6 +221,8 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{"public_debate", "command", "recompute", "", "Рок у фази „Јавна расправа” помера се са 8. 12. 2026. на 7. 12. 2026. јер 7. 12. 2026. више није нерадни дан (Дан жалости). Основ: Унето грешком."},
 		{"plan", "command", "recompute", "", "Рокови у фази „Уврштавање у План рада Владе” поново су израчунати, јер се променио календар нерадних дана."},
 		{"public_debate", "command", "compensate", "", "Рок за коментаре у фази „Јавна расправа” продужен је са 7. 12. 2026. на 10. 12. 2026. јер се због прекида рада система коментари нису примали 3 дана (од 20. 11. 2026. у 12.00 (UTC+1) до 22. 11. 2026. у 12.00 (UTC+1))."},
+		{"plan", "command", "join_proposer", "MF", "Предлогу се придружио орган: Министарство финансија."},
+		{"plan", "command", "leave_proposer", "MNEPOZNATO", "Од предлога је одустао орган: MNEPOZNATO."},
 		{"plan", "ended", "completed", "", "Поступак је окончан."},
 		{"plan", "ended", "rejected", "", "Поступак је завршен: нацрт закона је одбијен."},
 		{"plan", "ended", "withdrawn", "", "Поступак је завршен: нацрт закона је повучен."},
@@ -258,6 +260,11 @@ func TestEveryStepIsASentence(t *testing.T) {
 		{Before: "2026-12-07", Due: "2026-12-08", Date: "2026-12-07", NameSr: "Дан жалости", NameEn: "x", Act: "Одлука Владе 05-1/2026"},
 		{Before: "2026-12-08", Due: "2026-12-07", Date: "2026-12-07", NameSr: "Дан жалости", NameEn: "x", Act: "Унето грешком.", Revoked: true},
 		{Before: "2026-12-07", Due: "2026-12-10", Began: &published, Ended: &back, Days: 3},
+	}
+	for i, tt := range tests {
+		if tt.outcome == "MF" {
+			d.Changes = []store.ProposerChange{{Seq: int64(i + 1), Joined: true, BodyName: store.BodyName{Code: "MF", NameSr: "Министарство финансија", NameEn: "Ministry of Finance"}}}
+		}
 	}
 	steps := make([]store.StepView, len(tests))
 	for i, tt := range tests {

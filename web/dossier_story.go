@@ -19,6 +19,8 @@ type happening struct {
 	Links   []link
 	Paper   *paper // of a decision in session; nil: it was none
 	Seq     int64  // of the last step of it
+
+	Proposer bool // a body came to the proposal, or left it
 }
 
 // paper is the document of a decision that a body took in session: the copy is
@@ -46,7 +48,7 @@ func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
 			continue
 		}
 		t := teller{visit: v, d: d, steps: steps, at: i}
-		h := happening{At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
+		h := happening{Proposer: s.Name == string(dossier.JoinProposer) || s.Name == string(dossier.LeaveProposer), At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
 		if s.Kind == "command" && s.Name == string(dossier.RecordConclusion) {
 			run, _ := t.run(s)
 			h.Paper = paperOf(run.Conclude)
@@ -164,7 +166,11 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 	case dossier.Extend:
 		return t.extended(s, run, stage)
 	case dossier.Withdraw:
-		return t.t("story.withdrawn", "act", act)
+		return t.withdrawn(act)
+	case dossier.JoinProposer:
+		return t.t("story.proposer.joined", "body", t.proposer(s))
+	case dossier.LeaveProposer:
+		return t.t("story.proposer.left", "body", t.proposer(s))
 	case dossier.SetVisibility:
 		return t.t("story.visibility")
 	case dossier.Advance:

@@ -11,7 +11,8 @@ func summaryOf(r store.DossierRow) api.DossierSummary {
 	return api.DossierSummary{Ref: string(r.Ref), Title: r.Title, Kind: r.Kind, Procedure: r.Procedure, ProcedureVersion: r.Version,
 		Lead: api.BodyName{Code: r.LeadCode, NameSr: r.LeadNameSr, NameEn: r.LeadNameEn}, Visibility: string(r.Visibility), Status: string(r.Status),
 		Seq: r.Seq, Rehearsal: r.Rehearsal, Demonstration: r.Demonstration, Stage: stageName(r), EndsAt: utc(r.EndsAt), Overdue: r.Overdue,
-		OpenRound: r.OpenRound, PublicVersion: r.PublicPackage, OpenedAt: r.OpenedAt.UTC(), EndedAt: utc(r.EndedAt)}
+		OpenRound: r.OpenRound, PublicVersion: r.PublicPackage, OpenedAt: r.OpenedAt.UTC(), EndedAt: utc(r.EndedAt),
+		Resubmits: string(r.Resubmits), ResubmittedAs: string(r.ResubmittedAs)}
 }
 
 func stageName(r store.DossierRow) api.StageName {
@@ -28,7 +29,11 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 		Definition: v.DossierRow.Definition, Lead: s.Lead, Visibility: s.Visibility, Status: s.Status, Seq: s.Seq, Rehearsal: s.Rehearsal,
 		Demonstration: s.Demonstration, Stage: s.Stage, EndsAt: s.EndsAt, Overdue: s.Overdue, OpenRound: s.OpenRound,
 		PublicVersion: s.PublicVersion, OpenedAt: s.OpenedAt, EndedAt: s.EndedAt, Insider: v.Insider, LegalNow: v.LegalNow,
-		ClockPaused: v.Paused, Commands: texts(words.outlook.Commands())}
+		ClockPaused: v.Paused, Commands: texts(words.outlook.Commands()), Resubmits: s.Resubmits, ResubmittedAs: s.ResubmittedAs, WithdrawalGround: string(v.Ground)}
+	if i := v.PlanItem; i != nil {
+		item := planItemOf(*i)
+		d.PlanItem = &item
+	}
 	if v.Insider {
 		d.Version, d.Package = v.PackageNo, v.PackHash
 	}

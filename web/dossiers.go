@@ -92,7 +92,7 @@ func openingOf(in api.NewDossier) (store.Opening, error) {
 		}
 	}
 	o := store.Opening{Title: strings.TrimSpace(in.Title), Kind: string(in.Kind), Procedure: in.Procedure, Lead: in.Lead,
-		CoProposers: in.CoProposers, Traits: in.Traits, Visibility: dossier.Visibility(in.Visibility)}
+		CoProposers: in.CoProposers, Traits: in.Traits, Visibility: dossier.Visibility(in.Visibility), Resubmits: dossier.Ref(in.Resubmits), PlanItem: in.PlanItem}
 	bounded("title", in.Title, dossier.CodeTitleRequired)
 	if !in.Kind.Valid() {
 		refuse("kind", codeFieldRange)
@@ -105,6 +105,9 @@ func openingOf(in api.NewDossier) (store.Opening, error) {
 	}
 	if len(o.CoProposers) > 20 {
 		refuse("co_proposers", codeFieldRange)
+	}
+	if in.Resubmits != "" && !o.Resubmits.Valid() {
+		refuse("resubmits", dossier.CodeDossierUnknown)
 	}
 	if in.BaseAct != nil {
 		bounded("base_act.title", in.BaseAct.Title, dossier.CodeTitleRequired)

@@ -21,6 +21,8 @@ var draftingPages = []page{
 	upload("/predmeti/:ref/objava", dossier.Action(dossier.PublishProof), (*Server).proveByForm),
 	get("/predmeti/:ref/dostupnost", dossier.Action(dossier.SetVisibility), (*Server).visibilityPage),
 	post("/predmeti/:ref/dostupnost", dossier.Action(dossier.SetVisibility), (*Server).setVisibilityByForm),
+	get("/predmeti/:ref/plan", dossier.LinkPlan, (*Server).planLinkPage),
+	post("/predmeti/:ref/plan", dossier.LinkPlan, (*Server).planLinkForm),
 }
 
 // workplace leads between the pages on which one dossier is worked on; it holds
@@ -41,6 +43,7 @@ var workplaceTabs = []struct {
 	{"/objava", "workplace.publishing", dossier.AddPackage},
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},
+	{"/plan", "plan_link.tab", dossier.LinkPlan},
 }
 
 // workplace returns the way between the pages of a dossier; here is the path of

@@ -298,7 +298,7 @@ func TestTheStoryOfADossierIsToldStageByStage(t *testing.T) {
 	if page := operator.opensPage(path); !strings.Contains(page, "Ток поступка сада не одговара") || !strings.Contains(page, "Коментаре можете послати до") {
 		t.Error("the page does not say that the workflow does not answer")
 	}
-	m.gives(m.first, "withdraw", object{"reasons": "Одустало се од нацрта."}).want(200)
+	m.gives(m.first, "withdraw", object{"ground": "policy_changed", "reasons": "Одустало се од нацрта."}).want(200)
 	if page := operator.opensPage(path); !strings.Contains(page, "Ток поступка је завршен") || strings.Contains(page, "не одговара") {
 		t.Error("the workflow of a dossier that has ended is asked")
 	}

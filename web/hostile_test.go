@@ -16,6 +16,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -313,6 +314,11 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	keeper := storetest.Person(t, s.store, "Чувар Плана", "MPROBA operator")
+	_, err = s.store.AddPlanItems(t.Context(), keeper, store.PlanImport{Year: 2099}, []dossier.PlanLine{{Body: "MPROBA", Title: mischief, Kind: "law", PlanMoment: dossier.PlanMoment{Year: 2099, Month: 1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	posted := map[string]bool{}
 	typing := func(name string, as *visitor, token string) *typist {
 		return &typist{visitor: as, name: name, token: token, ways: fillings(now), done: map[string]bool{}, posted: posted}
@@ -326,7 +332,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	}{
 		{public, open, []string{"/komentar?odredba=art_2", "/komentar"}},
 		{drafter, drafted, []string{"/priprema", "/priprema", "/objava"}},
-		{drafter, planned, []string{"/dostupnost", "/zavrsetak"}},
+		{first, drafted, []string{"/predlagaci"}},
+		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},
 		{drafter, closed, []string{"/odgovori?komentar=1", "/objava-izvestaja"}},
 		{official("preparer", g.preparer), answered, []string{"/odluka"}},
 		{first, answered, []string{"/odluka"}},
@@ -363,6 +370,15 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	free := s.freeDay(chief, store.Holiday{Calendar: "rs", NameSr: mischief, NameEn: mischief, Act: mischief})
 	operator.types("/sr-Cyrl/sistem/kalendar/" + free)
 	operator.types("/sr-Cyrl/sistem/prekidi/" + s.downtime() + "?predmet=" + running)
+	storetest.Ministry(t, s.store, "MSPOREDNO")
+	err = s.store.ChangeBodies(t.Context(), chief, store.BodyChange{Kind: store.BodyRenamed, Day: now.AddDate(0, 0, 90).Format(time.DateOnly), Act: mischief, From: []string{"MSPOREDNO"},
+		New: &store.NewBody{Code: "MNOVO", NameSr: mischief, NameEn: mischief}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/plan-rada/unos", "/sistem/organi/promena", "/sistem/tehnicka-vlada", "/sistem/tehnicka-vlada", "/sistem/organi"} {
+		operator.types("/sr-Cyrl" + path)
+	}
 	ivo.asks("POST", "/sr-Cyrl/organizacije/ovlascenje", url.Values{"register_no": anAssociation["register_no"]}).want(http.StatusSeeOther)
 	for _, path := range []string{"/organizacije/nova", "/organizacije/ovlascenje", "/organizacije", "/nalog/kljucevi", "/nalog/lozinka", "/nalog"} {
 		citizen.types("/sr-Cyrl" + path)

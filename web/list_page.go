@@ -68,6 +68,8 @@ type listRow struct {
 	Comments int
 	Open     bool   // takes comments now
 	Read     string // address where one reads and comments
+	Later    link   // that took it up; zero: none
+	Earlier  link   // that it takes up
 }
 
 var listTemplate = templateFor[listPage]("list")
@@ -325,6 +327,8 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	at := v.href("/predmeti/" + string(r.Ref))
 	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actName(r.Kind, r.Form)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
+	k := v.kinOf(r)
+	row.Later, row.Earlier = k.Later, k.Earlier
 	switch {
 	case r.Status != dossier.Open:
 		row.Stage = ""

@@ -48,7 +48,7 @@ func (v *visit) actsOf(d *procedure.Definition) string {
 // has to be changed. It returns the error where that is none of a person's.
 func (v *visit) openingRefused(f *form, err error) error {
 	if dossier.CodeOf(err) != dossier.CodeProcedureNotValid {
-		return v.refused(f, err, map[string]string{"kind": "vrsta"})
+		return v.refused(f, err, map[string]string{"kind": "vrsta", "plan_item": "stavka"})
 	}
 	p := problemOf(err)
 	text := v.t("migration.not_valid", "day", p.params["day"])

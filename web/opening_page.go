@@ -32,6 +32,18 @@ type opening struct {
 	Visibility field
 	Rehearsal  field
 	Pace       field
+	Plan       *field // item of the plan of the Government; nil: there is none to choose
+	TakesUp    *takingUp
+}
+
+// takingUp is the dossier that is taken up in the one to come.
+type takingUp struct {
+	Ref     string
+	Href    string
+	Title   string // Serbian
+	Carried bool   // its package is carried over
+
+	Rehearsal bool // and so is the one to come
 }
 
 var openingTemplate = templateFor[opening]("opening")
@@ -51,7 +63,14 @@ func (s *Server) openingPage(v *visit) (reply, error) {
 	if f.Values != nil {
 		return s.showOpening(v, f)
 	}
-	return s.showOpening(v, v.asked("postupak", "od"))
+	f = v.asked("postupak", "od", "ponovo")
+	if f.value("ponovo") != "" {
+		err := v.beginFrom(&f)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return s.showOpening(v, f)
 }
 
 // openByForm opens a dossier, or shows the dates of the procedure that was
@@ -61,6 +80,7 @@ func (s *Server) openByForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	f.takesUp()
 	if f.value("korak") == "rokovi" {
 		return s.showOpening(v, f)
 	}
@@ -107,7 +127,8 @@ func (v *visit) openingOf(f *form) (store.Opening, bool) {
 		id = fresh()
 	}
 	o := store.Opening{ID: id, Title: strings.TrimSpace(f.value("naslov")), Kind: f.value("vrsta"), Procedure: f.value("postupak"), Lead: f.value("predlagac"),
-		CoProposers: f.Values["saradnik"], Visibility: dossier.Visibility(f.value("dostupnost")), Rehearsal: f.value("proba") == "da"}
+		CoProposers: f.Values["saradnik"], Visibility: dossier.Visibility(f.value("dostupnost")), Rehearsal: f.value("proba") == "da",
+		Resubmits: dossier.Ref(f.value("ponovo")), PlanItem: f.value("stavka")}
 	v.needText(f, "naslov", "opening.title_missing", "opening.text_long")
 	if !slices.Contains(openingKinds, api.DossierKind(o.Kind)) {
 		f.add("vrsta", v.t("opening.kind_missing"))
@@ -217,6 +238,19 @@ func (s *Server) showOpening(v *visit, f form) (reply, error) {
 	body, err := v.opening(&f, a, bodies, defs, today)
 	if err != nil {
 		return reply{}, err
+	}
+	body.TakesUp, err = v.takingUp(f)
+	if err != nil {
+		return reply{}, err
+	}
+	items, err := s.planItemsFor(v, a.Bodies(today.String()), nil)
+	if err != nil {
+		return reply{}, err
+	}
+	if len(items) > 0 {
+		plan := f.choice("stavka", v.t("plan_link.opening"), v.t("plan_link.opening_hint"), append([]option{{Label: v.t("plan_link.no_item")}}, v.planOptions(items)...))
+		plan.Optional = true
+		body.Plan = &plan
 	}
 	h := heading{Title: v.t("opening.title"), Crumbs: []link{{v.href("/moji-predmeti"), v.t("nav.mine")}, {Text: v.t("opening.title")}}, Status: f.status()}
 	return openingTemplate.show(v, h, body)

@@ -62,6 +62,7 @@ var routes = map[string]route{
 	"GET /api/v1/bodies":                    {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/procedures":                {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/procedures/:id":            {dossier.ReadPublic, safe, 0},
+	"GET /api/v1/plan/:year":                {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers":                  {dossier.ReadPublic, safe, 0},
 	"POST /api/v1/dossiers":                 {dossier.OpenDossier, bySession, boundJSON},
 	"GET /api/v1/dossiers/:ref":             {dossier.ReadPublic, safe, 0},

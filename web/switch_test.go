@@ -104,10 +104,10 @@ func TestTheSecondStepIsShownInAnotherLanguageAndNothingIsDone(t *testing.T) {
 	m.consults("MPROBA")
 	path := "/sr-Cyrl/predmeti/" + m.ref + "/povlacenje"
 	first := m.first.opensPage(path)
-	second := string(m.first.sendsForm(path, first, url.Values{"korak": {"dalje"}, "razlozi": {"Одустаје се."}}).want(http.StatusOK).body)
+	second := string(m.first.sendsForm(path, first, url.Values{"korak": {"dalje"}, "osnov": {"defect"}, "razlozi": {"Одустаје се."}}).want(http.StatusOK).body)
 	to, _, name, value := inEnglish(t, second)
-	again := string(m.first.sendsForm(to, second, url.Values{"razlozi": {hiddenIn(second, "razlozi")}, name: {value}}).want(http.StatusOK).body)
-	if !strings.Contains(again, `<html lang="en"`) || hiddenIn(again, "razlozi") != "Одустаје се." || !strings.Contains(again, `value="potvrda"`) {
+	again := string(m.first.sendsForm(to, second, url.Values{"osnov": {hiddenIn(second, "osnov")}, "razlozi": {hiddenIn(second, "razlozi")}, name: {value}}).want(http.StatusOK).body)
+	if !strings.Contains(again, `<html lang="en"`) || hiddenIn(again, "razlozi") != "Одустаје се." || hiddenIn(again, "osnov") != "defect" || !strings.Contains(again, `value="potvrda"`) {
 		t.Error("the second step in English is not the one that was left")
 	}
 	if got := m.view().Status; got != "open" {

@@ -72,9 +72,11 @@ type withdrawing struct {
 	Asking     asking
 	Public     bool
 	OpenRound  bool
+	Ground     field
 	Reasons    field
 	Confirming bool // the second step
 	Typed      string
+	Chosen     string // the ground, in words
 }
 
 var withdrawingTemplate = templateFor[withdrawing]("withdrawing")
@@ -89,7 +91,10 @@ func (v *visit) showWithdrawing(f form, confirming bool) (reply, error) {
 		return v.lost(f, err)
 	}
 	w := withdrawing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Public: m.Visibility == dossier.Public, OpenRound: m.OpenRound != "",
-		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("grounds.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi")}
+		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("grounds.published"), 6, dossier.MaxReasons), Confirming: confirming, Typed: f.value("razlozi"),
+		Ground: f.choice("osnov", v.t("withdrawal.ground"), "", each(dossier.WithdrawalGrounds, func(g dossier.WithdrawalGround) option {
+			return option{Value: string(g), Label: upperFirst(v.groundName("withdrawal_ground", g)), Hint: v.groundName("withdrawal_hint", g)}
+		})), Chosen: v.groundName("withdrawal_ground", dossier.WithdrawalGround(f.value("osnov")))}
 	h := v.about(m, v.t("withdrawing.title"), f)
 	if confirming {
 		h.Again = again{"second", "korak", "ponovo"}
@@ -105,6 +110,10 @@ func (s *Server) withdrawingForm(v *visit) (reply, error) {
 	if f.value("korak") == "nazad" {
 		return v.showWithdrawing(f, false)
 	}
+	ground := dossier.WithdrawalGround(f.value("osnov"))
+	if !ground.Known() {
+		f.add("osnov", v.t("withdrawal.ground_missing"))
+	}
 	v.needReasons(&f)
 	if !f.ok() {
 		return v.showWithdrawing(f, false)
@@ -112,7 +121,16 @@ func (s *Server) withdrawingForm(v *visit) (reply, error) {
 	if f.value("korak") != "potvrda" {
 		return v.showWithdrawing(f, true)
 	}
-	return v.carryOut(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi")}, "done.withdrawn", refusedFields, func(f form) (reply, error) { return v.showWithdrawing(f, false) })
+	return v.carryOut(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi"), Ground: ground}, "done.withdrawn", refusedFields, func(f form) (reply, error) { return v.showWithdrawing(f, false) })
+}
+
+// groundName names a ground of withdrawal. In a catalogue `other` would be a
+// plural's form, so that ground stands there by another name.
+func (v *visit) groundName(group string, g dossier.WithdrawalGround) string {
+	if g == dossier.OtherGround {
+		g = "another"
+	}
+	return v.say.Name(group, string(g))
 }
 
 // advancing is the form with which the clock of a rehearsal goes to the next end
@@ -185,8 +203,11 @@ func (v *visit) needDay(f *form, name string) {
 }
 
 // needReasons notes that reasons are missing, or too long.
-func (v *visit) needReasons(f *form) {
-	reasons := strings.TrimSpace(f.value("razlozi"))
+func (v *visit) needReasons(f *form) { v.needReasonsIn(f, "razlozi") }
+
+// needReasonsIn is needReasons of another field.
+func (v *visit) needReasonsIn(f *form, name string) {
+	reasons := strings.TrimSpace(f.value(name))
 	var text string
 	switch {
 	case reasons == "":
@@ -196,5 +217,5 @@ func (v *visit) needReasons(f *form) {
 	default:
 		return
 	}
-	f.add("razlozi", text)
+	f.add(name, text)
 }

@@ -52,7 +52,7 @@ var states = []state{
 	{role: "drafter", name: "/zavrsetak-kasno", at: `/proba-[^/]+/zavrsetak$`, fields: map[string]string{"ishod": "planned", "seq": "1"}, says: "form.wrong"},
 	{role: "signer", name: "/odluka-odbijanje", at: `/2026-[0-9]+/odluka$`, fields: map[string]string{"radnja": "reject", "razlozi": "Нацрт није потребан."}, says: "deciding.reject.title"},
 	{role: "signer", name: "/odluka-greske", at: `/2026-[0-9]+/odluka$`, fields: map[string]string{"radnja": "return", "razlozi": ""}, says: "form.wrong"},
-	{role: "signer", name: "/povlacenje-potvrda", at: `/povlacenje$`, fields: map[string]string{"korak": "dalje", "razlozi": "Одустаје се."}, says: "withdrawing.confirm"},
+	{role: "signer", name: "/povlacenje-potvrda", at: `/povlacenje$`, fields: map[string]string{"korak": "dalje", "osnov": "government_changed", "razlozi": "Одустаје се."}, says: "withdrawing.confirm"},
 	{role: "signer", name: "/ovlascenja-greske", at: `^/ovlascenja`, fields: map[string]string{"razlog": ""}, says: "form.wrong"},
 }
 

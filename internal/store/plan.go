@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // PlanItem is an act that the plan of work of the Government has for a year.
@@ -153,6 +155,8 @@ func checkPlan(year int, lines []dossier.PlanLine) error {
 		switch {
 		case l.Title == "":
 			return invalidField(field+"title", dossier.CodeTitleRequired)
+		case !slices.Contains(procedure.ActKinds, l.Kind):
+			return invalidField(field+"kind", dossier.CodeKindUnknown)
 		case !l.Valid() || l.Year != year:
 			return invalidField(field+"when", dossier.CodePlanWhen)
 		}

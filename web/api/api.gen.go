@@ -379,13 +379,22 @@ type Dossier struct {
 	Overdue   bool      `json:"overdue"`
 
 	// Package Hash of the present package; insiders only
-	Package          string     `json:"package,omitempty,omitzero"`
+	Package string `json:"package,omitempty,omitzero"`
+
+	// PlanItem An act that the plan has for a month or for a quarter of a year
+	PlanItem         *PlanItem  `json:"plan_item,omitempty"`
 	Procedure        string     `json:"procedure"`
 	ProcedureVersion string     `json:"procedure_version"`
 	Proposers        []BodyName `json:"proposers"`
 	PublicVersion    int        `json:"public_version,omitempty,omitzero"`
 	Ref              string     `json:"ref"`
 	Rehearsal        bool       `json:"rehearsal"`
+
+	// Resubmits Reference of the dossier that it takes up, whose newest version was its first
+	Resubmits string `json:"resubmits,omitempty,omitzero"`
+
+	// ResubmittedAs Reference of the dossier that took it up
+	ResubmittedAs string `json:"resubmitted_as,omitempty,omitzero"`
 
 	// Seq Sequence number; a command carries the one that its giver saw
 	Seq    int64     `json:"seq"`
@@ -400,6 +409,9 @@ type Dossier struct {
 
 	// Ways The ways out of the present stage
 	Ways []Way `json:"ways"`
+
+	// WithdrawalGround government_changed, policy_changed, defect or other
+	WithdrawalGround string `json:"withdrawal_ground,omitempty,omitzero"`
 }
 
 // DossierKind defines model for DossierKind.
@@ -429,9 +441,15 @@ type DossierSummary struct {
 	ProcedureVersion string    `json:"procedure_version"`
 
 	// PublicVersion Number of the newest version with a public document
-	PublicVersion int       `json:"public_version,omitempty,omitzero"`
-	Ref           string    `json:"ref"`
-	Rehearsal     bool      `json:"rehearsal"`
+	PublicVersion int    `json:"public_version,omitempty,omitzero"`
+	Ref           string `json:"ref"`
+	Rehearsal     bool   `json:"rehearsal"`
+
+	// Resubmits Reference of the dossier that it takes up
+	Resubmits string `json:"resubmits,omitempty,omitzero"`
+
+	// ResubmittedAs Reference of the dossier that took it up
+	ResubmittedAs string    `json:"resubmitted_as,omitempty,omitzero"`
 	Seq           int64     `json:"seq"`
 	Stage         StageName `json:"stage,omitempty,omitzero"`
 	Status        string    `json:"status"`
@@ -602,12 +620,18 @@ type NewDossier struct {
 	// Lead Code of the lead proposer
 	Lead string `json:"lead"`
 
+	// PlanItem Id of the item of the plan of the Government that it is for
+	PlanItem string `json:"plan_item,omitempty,omitzero"`
+
 	// Procedure Example: rs.law.government
 	Procedure string `json:"procedure"`
 
 	// Rehearsal Runs at a chosen pace, in a log of its own, and is never listed
 	Rehearsal *Rehearsal `json:"rehearsal,omitempty"`
-	Title     string     `json:"title"`
+
+	// Resubmits Reference of a withdrawn or rejected dossier that this one takes up; its newest version becomes the first
+	Resubmits string `json:"resubmits,omitempty,omitzero"`
+	Title     string `json:"title"`
 
 	// Traits Features of the act on which the procedure depends, by their ids; what is not given has the first value
 	Traits map[string]string `json:"traits,omitempty,omitzero"`
@@ -665,6 +689,51 @@ type Opinion struct {
 
 	// Text Insiders only
 	Text string `json:"text,omitempty,omitzero"`
+}
+
+// Plan defines model for Plan.
+type Plan struct {
+	Items []PlanRow `json:"items"`
+
+	// OffPlan Dossiers that were opened in the year and are for no item of a plan
+	OffPlan []PlannedDossier `json:"off_plan"`
+	Today   string           `json:"today"`
+	Year    int              `json:"year"`
+}
+
+// PlanItem An act that the plan has for a month or for a quarter of a year
+type PlanItem struct {
+	Body BodyName `json:"body"`
+
+	// Eu It aligns with the law of the European Union
+	Eu      bool   `json:"eu"`
+	Id      string `json:"id"`
+	Kind    string `json:"kind"`
+	Month   int    `json:"month,omitempty,omitzero"`
+	Quarter int    `json:"quarter,omitempty,omitzero"`
+	Title   string `json:"title"`
+	Year    int    `json:"year"`
+}
+
+// PlanRow defines model for PlanRow.
+type PlanRow struct {
+	Dossiers []PlannedDossier `json:"dossiers"`
+
+	// Item An act that the plan has for a month or for a quarter of a year
+	Item PlanItem `json:"item"`
+
+	// Late Adopted after its month or quarter, or that has passed
+	Late bool `json:"late"`
+
+	// State not_begun, begun, in_debate, adopted or taken_back
+	State string `json:"state"`
+}
+
+// PlannedDossier defines model for PlannedDossier.
+type PlannedDossier struct {
+	// AdoptedOn Civil date on which the Government adopted it, or it was completed without; empty: neither
+	AdoptedOn string         `json:"adopted_on"`
+	Dossier   DossierSummary `json:"dossier"`
 }
 
 // Problem RFC 9457
@@ -1294,6 +1363,9 @@ type ServerInterface interface {
 	// GetMe The person with their appointments and mandates
 	// (GET /me)
 	GetMe(c *gin.Context)
+	// GetPlan The plan of work of the Government for a year and what became of it: of dossiers that the caller sees, and of nothing else
+	// (GET /plan/{year})
+	GetPlan(c *gin.Context, year int)
 	// ListProcedures The newest version of every procedure
 	// (GET /procedures)
 	ListProcedures(c *gin.Context, params ListProceduresParams)
@@ -1829,6 +1901,31 @@ func (siw *ServerInterfaceWrapper) GetMe(c *gin.Context) {
 	siw.Handler.GetMe(c)
 }
 
+// GetPlan operation middleware
+func (siw *ServerInterfaceWrapper) GetPlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "year" -------------
+	var year int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "year", c.Param("year"), &year, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPlan(c, year)
+}
+
 // ListProcedures operation middleware
 func (siw *ServerInterfaceWrapper) ListProcedures(c *gin.Context) {
 
@@ -2266,6 +2363,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/bodies", wrapper.ListBodies)
 	router.GET(options.BaseURL+"/procedures", wrapper.ListProcedures)
 	router.GET(options.BaseURL+"/procedures/:id", wrapper.GetProcedure)
+	router.GET(options.BaseURL+"/plan/:year", wrapper.GetPlan)
 	router.GET(options.BaseURL+"/dossiers", wrapper.ListDossiers)
 	router.POST(options.BaseURL+"/dossiers", wrapper.OpenDossier)
 	router.GET(options.BaseURL+"/dossiers/:ref", wrapper.GetDossier)
