@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/chart"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/notify"
@@ -103,10 +104,18 @@ func (s *Server) plan(v *visit, f form, wanted bool) (planPage, error) {
 	if err != nil {
 		return planPage{}, err
 	}
-	return v.planOf(defs, f, wanted, dossier.Day(now, belgrade))
+	var extra []calendar.Holiday
+	i := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == f.value("postupak") })
+	if i >= 0 {
+		extra, err = s.store.ExtraHolidays(v.ctx(), defs[i].Calendar)
+		if err != nil {
+			return planPage{}, err
+		}
+	}
+	return v.planOf(defs, f, wanted, dossier.Day(now, belgrade), extra...)
 }
 
-func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today string) (planPage, error) {
+func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today string, extra ...calendar.Holiday) (planPage, error) {
 	f.Values.Set("od", cmp.Or(f.value("od"), today))
 	chosen := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == f.value("postupak") })
 	if wanted && chosen < 0 {
@@ -133,7 +142,7 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 	}
 	if chosen >= 0 && f.ok() {
 		applied := defs[chosen].For(f.traitsOf(defs[chosen]))
-		t, err := applied.Timeline(from)
+		t, err := applied.Timeline(from, extra...)
 		if err != nil {
 			return planPage{}, err
 		}
@@ -185,7 +194,7 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) (
 			p.Checked = p.Checked && x.Verified
 			if x.Critical {
 				row.Waits = true
-				p.Waits = append(p.Waits, row.Title+" – "+words.Short(x.Kind, x.Term, x.Verified))
+				p.Waits = append(p.Waits, row.Title+" – "+words.Short(w))
 			}
 		}
 		if s.Slack != nil && *s.Slack > 0 {

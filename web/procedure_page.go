@@ -154,7 +154,11 @@ func (s *Server) procedurePage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	body, err := v.explain(d, v.Query("od"), dossier.Day(now, belgrade))
+	extra, err := s.store.ExtraHolidays(v.ctx(), d.Calendar)
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := v.explain(d, v.Query("od"), dossier.Day(now, belgrade), extra...)
 	if err != nil {
 		return reply{}, err
 	}
@@ -185,7 +189,7 @@ func (v *visit) drawn(body *procedurePage, d *procedure.Definition, standing map
 
 // explain puts a definition into words, with the dates of a dossier that begins
 // on the day that was asked for, or else today.
-func (v *visit) explain(d *procedure.Definition, asked, today string) (procedurePage, error) {
+func (v *visit) explain(d *procedure.Definition, asked, today string, extra ...calendar.Holiday) (procedurePage, error) {
 	body := procedurePage{Title: v.title(d.TitleSr, d.TitleEn), Version: d.Version, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo,
 		Verified: d.Verified(), Unlisted: d.Unlisted}
 	of := d.PhaseByStage()
@@ -216,7 +220,7 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 	if err != nil {
 		return body, nil
 	}
-	t, err := d.Timeline(from)
+	t, err := d.Timeline(from, extra...)
 	if err != nil {
 		return procedurePage{}, err
 	}
@@ -321,12 +325,7 @@ func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 }
 
 // long says how long a term is, in the case that follows „најмање”.
-func (v *visit) long(t calendar.Term) string {
-	if t.Unit == calendar.OnDate {
-		return v.t("procedure.until_day", "day", v.say.LongDay(t.MonthDay()))
-	}
-	return v.n("procedure.unit."+unitName(t.Unit), t.N)
-}
+func (v *visit) long(t calendar.Term) string { return picture.Words{Say: v.say}.Long(t) }
 
 // unitName returns the name of a unit in the catalogues.
 func unitName(u calendar.Unit) string {

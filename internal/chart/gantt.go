@@ -37,7 +37,7 @@ type GanttWords struct{ Critical, Other, Free, Latest, Term, Off, Goal string }
 const (
 	labelWidth = 290.0
 	plotWidth  = 590.0
-	dateWidth  = 120.0
+	dateWidth  = 140.0
 	axisHeight = 44.0
 	barHeight  = 14.0
 )

@@ -55,7 +55,7 @@ func (w Words) Day(d calendar.Date) string { return w.Say.Date(d.Year, d.Month, 
 func (w Words) Term(x procedure.WindowDef) string {
 	long := x.Term
 	if t, err := calendar.ParseTerm(x.Term); err == nil {
-		long = w.long("procedure.unit.", t, t.Unit)
+		long = w.Long(t)
 	}
 	from := w.Say.T("procedure.from_entry", nil)
 	if x.From == procedure.FromPublication {
@@ -72,21 +72,33 @@ func (w Words) Term(x procedure.WindowDef) string {
 }
 
 // Short says how long a window lasts, and whether that was checked.
-func (w Words) Short(kind procedure.WindowKind, t calendar.Term, verified bool) string {
-	unit := t.Unit
-	if unit == calendar.DaysNoRoll {
-		unit = calendar.Days
+func (w Words) Short(x procedure.WindowDef) string {
+	text := x.Term
+	t, err := calendar.ParseTerm(x.Term)
+	if err == nil {
+		unit := t.Unit
+		if unit == calendar.DaysNoRoll {
+			unit = calendar.Days
+		}
+		text = w.Say.T("picture.term."+string(x.Kind), map[string]any{"long": w.long(t, unit)})
 	}
-	text := w.Say.T("picture.term."+string(kind), map[string]any{"long": w.long("procedure.unit.", t, unit)})
-	if !verified {
+	if x.Advised {
+		text += ", " + w.Say.T("picture.advised", nil)
+	}
+	if !x.Evidence.Verified() {
 		text += " (" + w.Say.T("procedure.not_verified", nil) + ")"
 	}
 	return text
 }
 
-// long says how long a term is.
-func (w Words) long(group string, t calendar.Term, unit calendar.Unit) string {
-	return w.Say.Plural(group+unitName(unit), t.N, nil)
+// Long says how long a term is, in the case that follows „најмање”.
+func (w Words) Long(t calendar.Term) string { return w.long(t, t.Unit) }
+
+func (w Words) long(t calendar.Term, unit calendar.Unit) string {
+	if unit == calendar.OnDate {
+		return w.Say.T("procedure.until_day", map[string]any{"day": w.Say.LongDay(t.MonthDay())})
+	}
+	return w.Say.Plural("procedure.unit."+unitName(unit), t.N, nil)
 }
 
 // unitName returns the name of a unit in the catalogues.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/chart"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -127,13 +126,7 @@ func (w Words) node(s procedure.StageDef, g Graph, main bool) chart.Node {
 		n.Notes = append(n.Notes, body)
 	}
 	for _, x := range s.Windows {
-		if t, err := calendar.ParseTerm(x.Term); err == nil {
-			note := w.Short(x.Kind, t, x.Evidence.Verified())
-			if x.Advised {
-				note += ", " + w.Say.T("picture.advised", nil)
-			}
-			n.Notes = append(n.Notes, note)
-		}
+		n.Notes = append(n.Notes, w.Short(x))
 	}
 	if s.Kind == procedure.Subprocess {
 		n.Notes = append(n.Notes, w.Say.Name("stage_kind", string(s.Kind)))

@@ -33,22 +33,15 @@ func goalOf(path []StageDef, published bool) int {
 func (t *Timeline) markCritical(path []StageDef, published bool, fresh func() *course) error {
 	goal := goalOf(path, published)
 	path = path[:goal+1]
-	base, err := passages(path, fresh(), -1, 0)
+	base, err := passages(path, fresh())
 	if err != nil {
 		return err
 	}
 	t.markDriving(path, base, goal)
 	for i := range path {
-		slack := 0
-		for {
-			late, err := passages(path, fresh(), i, slack+1)
-			if err != nil {
-				return err
-			}
-			if late[goal].end != base[goal].end {
-				break
-			}
-			slack++
+		slack, err := slackOf(path, base, i, fresh)
+		if err != nil {
+			return err
 		}
 		t.Stages[i].slacken(slack, base[i])
 		if t.Stages[i].Critical {
@@ -58,9 +51,8 @@ func (t *Timeline) markCritical(path []StageDef, published bool, fresh func() *c
 	return nil
 }
 
-// passages goes along the path; the stage at late ends that many days later than
-// it could.
-func passages(path []StageDef, c *course, late, days int) ([]passage, error) {
+// passages goes along the path.
+func passages(path []StageDef, c *course) ([]passage, error) {
 	all := make([]passage, len(path))
 	for i, s := range path {
 		at := c.at
@@ -68,13 +60,54 @@ func passages(path []StageDef, c *course, late, days int) ([]passage, error) {
 		if err != nil {
 			return nil, err
 		}
-		if i == late {
-			end, c.at = end.AddDays(days), c.at.AddDays(days)
-			c.ended[s.ID] = end
-		}
 		all[i] = passage{at, end, c.at}
 	}
 	return all, nil
+}
+
+// slackOf returns how many days later the stage at i may end without moving the
+// end of the path. What ends later never ends anything sooner, so that it is
+// enough to halve the days between those that do not move it and those that do.
+func slackOf(path []StageDef, base []passage, i int, fresh func() *course) (int, error) {
+	goal := len(path) - 1
+	free, tooLate := 0, base[i].next.DaysUntil(base[goal].next)+2
+	for days := 1; free+1 < tooLate; days = (free + tooLate) / 2 {
+		c := fresh()
+		for k, s := range path[:i] {
+			c.ended[s.ID] = base[k].end
+		}
+		if i > 0 {
+			c.at, c.running = base[i].at, nil
+		}
+		end, err := c.delayed(path[i:], days)
+		if err != nil {
+			return 0, err
+		}
+		if end == base[goal].end {
+			free = days
+		} else {
+			tooLate = days
+		}
+	}
+	return free, nil
+}
+
+// delayed goes along a path whose first stage ends some days later than it
+// could, and returns the last day of its last.
+func (c *course) delayed(path []StageDef, days int) (calendar.Date, error) {
+	var end calendar.Date
+	for i, s := range path {
+		var err error
+		end, err = c.pass(s, waitsFor(s, false))
+		if err != nil {
+			return calendar.Date{}, err
+		}
+		if i == 0 {
+			end, c.at = end.AddDays(days), c.at.AddDays(days)
+			c.ended[s.ID] = end
+		}
+	}
+	return end, nil
 }
 
 // markDriving marks the stage at i and what its end depends on.
