@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/chart"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/notify"
@@ -104,18 +103,10 @@ func (s *Server) plan(v *visit, f form, wanted bool) (planPage, error) {
 	if err != nil {
 		return planPage{}, err
 	}
-	var extra []calendar.Holiday
-	i := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == f.value("postupak") })
-	if i >= 0 {
-		extra, err = s.store.ExtraHolidays(v.ctx(), defs[i].Calendar)
-		if err != nil {
-			return planPage{}, err
-		}
-	}
-	return v.planOf(defs, f, wanted, dossier.Day(now, belgrade), extra...)
+	return v.planOf(defs, f, wanted, dossier.Day(now, belgrade))
 }
 
-func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today string, extra ...calendar.Holiday) (planPage, error) {
+func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today string) (planPage, error) {
 	f.Values.Set("od", cmp.Or(f.value("od"), today))
 	chosen := slices.IndexFunc(defs, func(d *procedure.Definition) bool { return d.ID == f.value("postupak") })
 	if wanted && chosen < 0 {
@@ -142,7 +133,7 @@ func (v *visit) planOf(defs []*procedure.Definition, f form, wanted bool, today 
 	}
 	if chosen >= 0 && f.ok() {
 		applied := defs[chosen].For(f.traitsOf(defs[chosen]))
-		t, err := applied.Timeline(from, extra...)
+		t, err := applied.Timeline(from)
 		if err != nil {
 			return planPage{}, err
 		}

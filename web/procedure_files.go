@@ -41,7 +41,7 @@ func graphFile(ending, media string, write func(chart.Flow) []byte) func(*Server
 		if err != nil {
 			return reply{}, err
 		}
-		g := picture.For(v.lang, d).Graph(picture.Graph{ID: "graph"})
+		g := picture.Of(v.lang, d).Graph(picture.Graph{ID: "graph"})
 		return v.file(d.ID+"."+ending, media, write(g)), nil
 	}
 }

@@ -154,11 +154,7 @@ func (s *Server) procedurePage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	extra, err := s.store.ExtraHolidays(v.ctx(), d.Calendar)
-	if err != nil {
-		return reply{}, err
-	}
-	body, err := v.explain(d, v.Query("od"), dossier.Day(now, belgrade), extra...)
+	body, err := v.explain(d, v.Query("od"), dossier.Day(now, belgrade))
 	if err != nil {
 		return reply{}, err
 	}
@@ -173,7 +169,7 @@ func (s *Server) procedurePage(v *visit) (reply, error) {
 // drawn puts the graph of a definition on its page, with how many dossiers stand
 // in each stage.
 func (v *visit) drawn(body *procedurePage, d *procedure.Definition, standing map[string]int) {
-	g := picture.For(v.lang, d).Graph(picture.Graph{ID: "graf", Counts: standing})
+	g := picture.Of(v.lang, d).Graph(picture.Graph{ID: "graf", Counts: standing})
 	body.Graph = &g
 	open := 0
 	for _, n := range standing {
@@ -189,7 +185,7 @@ func (v *visit) drawn(body *procedurePage, d *procedure.Definition, standing map
 
 // explain puts a definition into words, with the dates of a dossier that begins
 // on the day that was asked for, or else today.
-func (v *visit) explain(d *procedure.Definition, asked, today string, extra ...calendar.Holiday) (procedurePage, error) {
+func (v *visit) explain(d *procedure.Definition, asked, today string) (procedurePage, error) {
 	body := procedurePage{Title: v.title(d.TitleSr, d.TitleEn), Version: d.Version, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo,
 		Verified: d.Verified(), Unlisted: d.Unlisted}
 	of := d.PhaseByStage()
@@ -220,7 +216,8 @@ func (v *visit) explain(d *procedure.Definition, asked, today string, extra ...c
 	if err != nil {
 		return body, nil
 	}
-	t, err := d.Timeline(from, extra...)
+	d = d.For(nil) // an act of which nothing is said
+	t, err := d.Timeline(from)
 	if err != nil {
 		return procedurePage{}, err
 	}
@@ -251,24 +248,28 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: st.Basis, Verified: st.Evidence.Verified(),
 		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st)}
 	named := func(code string) string { return v.say.Name("document", code) }
+	words := picture.Of(v.lang, d)
 	w.Documents, w.Public = each(st.Docs, named), each(st.PublicDocs, named)
+	for _, x := range st.DocsWhen {
+		w.Documents = append(w.Documents, named(x.Doc)+words.When(x.When))
+	}
 	if len(st.Channels) > 0 {
 		w.Channels = v.say.Names("channel", st.Channels)
 	}
 	for _, x := range st.Windows {
-		w.Terms = append(w.Terms, ruleWords{v.termOf(d, x), x.Basis, x.Evidence.Verified()})
+		w.Terms = append(w.Terms, ruleWords{words.Term(x), x.Basis, x.Evidence.Verified()})
 	}
 	for _, g := range st.Gates {
-		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate." + g.Code), g.Basis, true})
+		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate."+g.Code) + words.When(g.When), g.Basis, true})
 	}
 	for _, g := range st.Givers {
-		w.Givers = append(w.Givers, giverWords{v.actorOf(d, g.Body), v.title(g.SubjectSr, g.SubjectEn), g.Mandatory == procedure.Always})
+		w.Givers = append(w.Givers, giverWords{v.actorOf(d, g.Body), v.title(g.SubjectSr, g.SubjectEn) + words.When(g.When), g.Mandatory == procedure.Always})
 	}
 	if st.Silence == procedure.NoObjection {
 		w.Silence = v.t("procedure.silence")
 	}
 	for _, o := range st.Outcomes {
-		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse}
+		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn) + words.When(o.When), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse}
 		if next, ok := d.Stage(o.Next); ok {
 			way.To, way.Href = v.title(next.TitleSr, next.TitleEn), "#"+next.ID
 		} else {

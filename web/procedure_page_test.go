@@ -41,10 +41,10 @@ func TestAStageIsExplained(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	opinions := explained(locale.En, "opinions")
-	if got := opinions.Terms[0]; got.Text != "at most 10 working days from the beginning of the stage" || got.Verified {
+	if got := opinions.Terms[0]; got.Text != "at most 10 working days from the beginning of the stage [if: Extent – Ordinary]" || got.Verified {
 		t.Errorf("got %+v", got)
 	}
-	if len(opinions.Givers) != 4 || opinions.Givers[1].Name != "Ministry of Finance" || opinions.Silence == "" || !opinions.Ways[0].Itself {
+	if len(opinions.Givers) != 6 || opinions.Givers[1].Name != "Ministry of Finance" || opinions.Silence == "" || !opinions.Ways[0].Itself {
 		t.Errorf("got %+v", opinions)
 	}
 	approval := explained(locale.En, "sign_off")

@@ -66,7 +66,7 @@ func (v *visit) way(d store.DossierView) (wayPage, error) {
 	body := wayPage{About: subject{Ref: string(d.Ref), Title: d.Title, Stage: v.title(d.StageTitleSr, d.StageTitleEn), Version: d.PackageNo}}
 	planned := map[string]string{}
 	if len(runs) > 0 {
-		t, err := d.Definition.Timeline(runs[0].Entered, d.Extra...)
+		t, err := d.Definition.Timeline(runs[0].Entered)
 		if err != nil {
 			return wayPage{}, err
 		}

@@ -29,7 +29,7 @@ func (c *procedureGraph) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
-	g := picture.For(locale.Lang(c.Lang), d).Graph(picture.Graph{ID: "graph"})
+	g := picture.Of(locale.Lang(c.Lang), d).Graph(picture.Graph{ID: "graph"})
 	b := g.SVG()
 	switch c.To {
 	case "mermaid":

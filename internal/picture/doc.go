@@ -16,10 +16,18 @@ import (
 type Words struct {
 	Say        *locale.Printer
 	Definition *procedure.Definition
+	Whole      bool // of every act: what is for some acts alone says for which
 }
 
-// For returns the words for a procedure in a language.
-func For(l locale.Lang, d *procedure.Definition) Words { return Words{locale.For(l), d} }
+// For returns the words for a procedure, as it applies to one act, in a language.
+func For(l locale.Lang, d *procedure.Definition) Words {
+	return Words{Say: locale.For(l), Definition: d}
+}
+
+// Of returns the words for a procedure as it is for every act.
+func Of(l locale.Lang, d *procedure.Definition) Words {
+	return Words{Say: locale.For(l), Definition: d, Whole: true}
+}
 
 // Title returns a Serbian or an English title in the language of the reader.
 func (w Words) Title(sr, en string) string {
@@ -68,7 +76,29 @@ func (w Words) Term(x procedure.WindowDef) string {
 	if x.Advised {
 		text += ", " + w.Say.T("picture.advised", nil)
 	}
-	return text
+	return text + w.When(x.When)
+}
+
+// When says for which acts something is, to stand after it; empty where it is for
+// every act, or the words are of one act alone.
+func (w Words) When(c procedure.When) string {
+	var parts []string
+	for _, t := range w.Definition.Traits {
+		values, ok := c[t.ID]
+		if !ok {
+			continue
+		}
+		var titles []string
+		for _, id := range values {
+			x, _ := t.Value(id)
+			titles = append(titles, w.Title(x.TitleSr, x.TitleEn))
+		}
+		parts = append(parts, w.Title(t.TitleSr, t.TitleEn)+" – "+strings.Join(titles, " / "))
+	}
+	if !w.Whole || parts == nil {
+		return ""
+	}
+	return w.Say.T("picture.when", map[string]any{"what": strings.Join(parts, "; ")})
 }
 
 // Short says how long a window lasts, and whether that was checked.
@@ -88,7 +118,7 @@ func (w Words) Short(x procedure.WindowDef) string {
 	if !x.Evidence.Verified() {
 		text += " (" + w.Say.T("procedure.not_verified", nil) + ")"
 	}
-	return text
+	return text + w.When(x.When)
 }
 
 // Long says how long a term is, in the case that follows „најмање”.

@@ -15,7 +15,7 @@ func (w Words) Gantt(t procedure.Timeline, id string) chart.Gantt {
 	g := chart.Gantt{From: t.From, Day: w.Day, Month: func(d calendar.Date) string { return w.Say.ShortMonth(d.Month, d.Year) },
 		Words: chart.GanttWords{Critical: say("critical"), Other: say("beside"), Free: say("free"), Latest: say("latest"), Term: say("term"), Off: say("off"), Goal: say("goal")}}
 	g.Heading = chart.Heading{ID: id, Lang: string(w.Say.Lang()), Title: w.Say.T("picture.gantt.title", map[string]any{"title": w.Name(), "day": t.From.String()})}
-	cal, err := calendar.Get(w.Definition.Calendar)
+	cal, err := w.Definition.Days()
 	if err == nil {
 		g.Off = func(d calendar.Date) bool { return !cal.IsWorking(d) }
 	}

@@ -267,3 +267,20 @@ func TestEntriesKeepTheirNamesAndTellTermsApart(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestWhatIsForSomeActsAloneSaysForWhich(t *testing.T) {
+	d := short(t)
+	d.Traits = []procedure.TraitDef{{ID: "size", TitleSr: "Обим", TitleEn: "Extent", Values: []procedure.TraitValue{{ID: "s", TitleSr: "Мали", TitleEn: "Small"}, {ID: "l", TitleSr: "Велики", TitleEn: "Large"}}}}
+	x := procedure.WindowDef{Kind: procedure.MinWindow, Term: "20d", From: procedure.FromEntry, Evidence: procedure.FromMemory, Advised: true, When: procedure.When{"size": {"l"}}}
+	on := procedure.WindowDef{Kind: procedure.MaxWindow, Term: "@01-31", From: procedure.FromEntry, Evidence: procedure.Sourced}
+	for _, c := range []struct{ got, want string }{
+		{Of(locale.En, d).Short(x), "at least 20 days, as good practice (not verified) [if: Extent – Large]"},
+		{For(locale.En, d).Short(x), "at least 20 days, as good practice (not verified)"},
+		{Of(locale.SrCyrl, d).Term(x), "најмање 20 дана од почетка фазе, по препоруци [услов: Обим – Велики]"},
+		{For(locale.SrCyrl, d).Short(on), "највише до првог 31.\u00a0јануара"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

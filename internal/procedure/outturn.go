@@ -41,9 +41,14 @@ type Outturn struct {
 // Outturns returns, for every run, its terms against what happened by the day
 // today. A least term is measured as the law counts it, whatever was decided: a
 // stage of ours cannot end before, because its gate waits for it, but one whose
-// history was brought in can have.
+// history was brought in can have. A day that an act added to the calendar, maybe
+// when the stage had ended, makes no least term longer here.
 func (d *Definition) Outturns(runs []Run, today calendar.Date) ([][]Outturn, error) {
 	cal, err := d.Days()
+	if err != nil {
+		return nil, fmt.Errorf("compare plan and reality of %s: %w", d.ID, err)
+	}
+	plain, err := calendar.Get(d.Calendar)
 	if err != nil {
 		return nil, fmt.Errorf("compare plan and reality of %s: %w", d.ID, err)
 	}
@@ -60,7 +65,7 @@ func (d *Definition) Outturns(runs []Run, today calendar.Date) ([][]Outturn, err
 			if c.at.IsZero() { // it has not begun
 				continue
 			}
-			o, err := c.outturn(s, w, r, today)
+			o, err := c.outturn(s, w, r, today, plain)
 			if err != nil {
 				return nil, fmt.Errorf("compare plan and reality of %s: %w", d.ID, err)
 			}
@@ -74,12 +79,15 @@ func (d *Definition) Outturns(runs []Run, today calendar.Date) ([][]Outturn, err
 }
 
 // outturn compares one term with a run of its stage.
-func (c *course) outturn(s StageDef, w WindowDef, r Run, today calendar.Date) (Outturn, error) {
+func (c *course) outturn(s StageDef, w WindowDef, r Run, today calendar.Date, plain calendar.Calendar) (Outturn, error) {
 	begun, err := c.due(w)
 	if err != nil {
 		return Outturn{}, err
 	}
-	lawful := c.calendar.Due(begun.Start, begun.Term)
+	lawful := plain.Due(begun.Start, begun.Term)
+	if w.Kind == MaxWindow {
+		lawful = c.calendar.Due(begun.Start, begun.Term)
+	}
 	o := Outturn{Window: w, Start: begun.Start, Due: lawful.Due, Moved: r.Windows[w.ID].Moved, Verdict: Kept}
 	if w.Kind == MaxWindow && o.Moved {
 		o.Due = begun.Due

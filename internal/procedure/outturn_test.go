@@ -116,3 +116,18 @@ func TestWhatTheLawLetsThroughIsNeverShort(t *testing.T) {
 		}
 	}
 }
+
+// TestADayThatIsAddedLaterCutsNothingShort adds the last day of a debate to the
+// calendar when the debate is over: it was long enough.
+func TestADayThatIsAddedLaterCutsNothingShort(t *testing.T) {
+	d := get(t, "rs.law.government").With(calendar.Holiday{Date: civil(t, "2026-12-21")})
+	all, err := d.Outturns([]Run{{Stage: "public_debate", Entered: civil(t, "2026-12-01"), Published: civil(t, "2026-12-01"), Ended: civil(t, "2026-12-21"), Outcome: "closed"}}, civil(t, "2027-01-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range all[0] {
+		if o.Verdict != Kept {
+			t.Errorf("%s is %s", o.Window.ID, o.Verdict)
+		}
+	}
+}
