@@ -339,6 +339,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{first, answered, []string{"/odluka"}},
 		{official("second signer", g.second), answered, []string{"/odluka"}},
 		{official("secretary", g.secretary), concluded, []string{"/zakljucak"}},
+		{drafter, opined, []string{"/trazenje-misljenja"}},
 		{official("opinion giver", g.rsz), opined, []string{"/misljenje"}},
 		{drafter, open, []string{"/sledeci-rok"}},
 		{first, open, []string{"/rok", "/povlacenje"}},

@@ -467,3 +467,25 @@ func TestDaysThatWereAddedAreNotChangedOrDeleted(t *testing.T) {
 		}
 	}
 }
+
+func TestATermThatADayMovedIsNotOneThatBeganAnew(t *testing.T) {
+	a := newAsked(t, "    legal_technical: OSZ\n", "    refresh: {bodies: [OSZ], term: 2wd, silence: no_objection, basis: Пробни поступак, evidence: inferred}\n",
+		"silence: no_objection\n    outcomes", "silence: none\n    outcomes")
+	operator := storetest.Person(t, a.s, "Оператер Први", "MTEST operator")
+	id := "0191d2a0-0000-7000-8000-000000000001"
+	_, err := a.s.DB().ExecContext(t.Context(), `
+		INSERT INTO holidays (id, calendar, date, name_sr, name_en, act, added_by) VALUES ($1, 'rs', '2026-06-15', 'Дан жалости', 'Day of mourning', 'Одлука', $2)`, id, operator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.do(operator, dossier.Recompute, dossier.Args{Holiday: id})
+	if d := cmp.Diff(map[string]string{"OSZ": "2026-06-16", "OMF": "2026-06-16"}, a.dues()); d != "" {
+		t.Fatalf("the terms of both bodies (-want +got):\n%s", d)
+	}
+	a.lapse()
+	for _, o := range a.view().Stages[0].Opinions {
+		if o.Silent {
+			t.Errorf("the silence of %s is taken for what it means of a body that was asked again", o.BodyCode)
+		}
+	}
+}

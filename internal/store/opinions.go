@@ -197,8 +197,9 @@ func (f *file) beginAgain(ctx context.Context, tx *sqlx.Tx, w window, length str
 // when all terms have passed and the definition says what follows.
 func (s *Store) opinionTermPassed(ctx context.Context, tx *sqlx.Tx, f *file, w window) error {
 	silence := f.Stage.Silence
-	if w.Version > 1 {
-		_, silence = f.Stage.Again(w.Term)
+	def, _ := f.Stage.Window(w.ID)
+	if term, again := f.Stage.Again(def.Term); w.Again && w.Term == term { // who has not spoken yet has the stage's own term anew
+		silence = again
 	}
 	missing, other, err := f.bound(ctx, tx)
 	if err != nil {

@@ -31,12 +31,14 @@ type window struct {
 	Lapsed   *time.Time `db:"lapsed_at"`
 	Basis    string     `db:"basis"`
 	Verified bool       `db:"verified"`
+	Again    bool       `db:"again"` // it was begun anew; a moved end does not count
 }
 
 const newestWindows = `
 	SELECT DISTINCT ON (id) id, version, kind, term, starts::text AS starts, raw::text AS raw, due::text AS due,
-		legal_end, ends_at, lapsed_at, basis, verified
-	FROM windows WHERE dossier = $1 AND stage_no = $2 ORDER BY id, version DESC`
+		legal_end, ends_at, lapsed_at, basis, verified,
+		(SELECT count(*) > 1 FROM windows b WHERE b.dossier = w.dossier AND b.stage_no = w.stage_no AND b.id = w.id AND b.moved_by IS NULL) AS again
+	FROM windows w WHERE dossier = $1 AND stage_no = $2 ORDER BY id, version DESC`
 
 func (f *file) windows(ctx context.Context, tx sqlx.QueryerContext) ([]window, error) {
 	var ws []window
