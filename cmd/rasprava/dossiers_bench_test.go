@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -209,7 +209,8 @@ func (l latenesses) report(b *testing.B, what string) {
 	b.ReportMetric(last.Seconds(), what+"-max-s")
 }
 
-// weigh prints the memory that each process holds, in MB.
+// weigh prints the memory that each process holds, in MB, and the processor time
+// that it has taken, in seconds.
 func (m *machine) weigh(b *testing.B, when string) {
 	b.Helper()
 	for _, name := range []string{"worker", "temporal"} {
@@ -217,15 +218,16 @@ func (m *machine) weigh(b *testing.B, when string) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		out, err := exec.Command("ps", "-o", "rss=", "-p", strings.TrimSpace(string(pid))).Output()
+		out, err := exec.Command("ps", "-o", "rss=,cputimes=", "-p", strings.TrimSpace(string(pid))).Output()
 		if err != nil {
 			b.Fatalf("weigh %s: %v", name, err)
 		}
-		kilobytes, err := strconv.Atoi(strings.TrimSpace(string(out)))
+		var kilobytes, seconds int
+		_, err = fmt.Sscan(string(out), &kilobytes, &seconds)
 		if err != nil {
-			b.Fatal(err)
+			b.Fatalf("weigh %s: %v", name, err)
 		}
-		b.Logf("%s, %s: %d MB", when, name, kilobytes/1024)
+		b.Logf("%s: %s holds %d MB and has taken %d s of a processor", when, name, kilobytes/1024, seconds)
 		b.ReportMetric(float64(kilobytes)/1024, name+"-"+when+"-MB")
 	}
 }
