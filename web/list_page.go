@@ -209,25 +209,37 @@ func (s *Server) list(v *visit, path string, open bool) (reply, error) {
 }
 
 // phasesOf returns the phases of all procedures that are listed, each once, in
-// the order in which they are passed: what only one procedure has stands before
-// the next phase that it shares with those above it.
+// an order in which every procedure passes its own; among those between which no
+// procedure decides, the first that is named stands first.
 func phasesOf(defs []*procedure.Definition) []procedure.PhaseDef {
-	var all []procedure.PhaseDef
+	var waiting, all []procedure.PhaseDef
+	before := map[string]map[string]bool{} // the phases that some procedure passes before one
 	for _, d := range defs {
 		if d.Unlisted {
 			continue
 		}
-		at := len(all)
-		for _, p := range slices.Backward(d.Tracker()) {
+		var passed []string
+		for _, p := range d.Tracker() {
 			if !p.Applies() {
 				continue
 			}
-			known := slices.IndexFunc(all, func(q procedure.PhaseDef) bool { return q.ID == p.ID })
-			if known >= 0 {
-				at = known
-				continue
+			if before[p.ID] == nil {
+				before[p.ID] = map[string]bool{}
+				waiting = append(waiting, p)
 			}
-			all = slices.Insert(all, at, p)
+			for _, id := range passed {
+				before[p.ID][id] = true
+			}
+			passed = append(passed, p.ID)
+		}
+	}
+	for len(waiting) > 0 {
+		next := max(slices.IndexFunc(waiting, func(p procedure.PhaseDef) bool { return len(before[p.ID]) == 0 }), 0) // where they contradict one another: the first
+		p := waiting[next]
+		waiting = slices.Delete(waiting, next, next+1)
+		all = append(all, p)
+		for _, of := range before {
+			delete(of, p.ID)
 		}
 	}
 	return all
