@@ -22,6 +22,15 @@ import (
 
 // filledOpening is a form that opens a dossier.
 func filledOpening(page string, more ...string) url.Values {
+	law, err := procedure.Get("rs.law.government")
+	if err != nil {
+		panic(err) // it is shipped
+	}
+	for _, t := range law.Traits {
+		if !t.Decided {
+			more = append([]string{traitField(t.ID), t.Values[0].ID}, more...)
+		}
+	}
 	return hidden(page, append([]string{"naslov", " Закон о \u201eпроби\u201d ", "vrsta", "law", "predlagac", "MPROBA", "postupak", "rs.law.government",
 		"dostupnost", "embargoed", "proba", "ne", "tempo", "60", "korak", "otvori"}, more...)...)
 }

@@ -28,6 +28,11 @@ func TestALawByClicking(t *testing.T) {
 	drafter.Choose(j.law.TitleSr)
 	drafter.Click(say("opening.show_dates"))
 	drafter.See(say("opening.dates"))
+	for _, trait := range j.law.Traits {
+		if !trait.Decided {
+			drafter.ChooseBy(trait.TitleSr, trait.Values[0].TitleSr)
+		}
+	}
 	drafter.Choose(say("opening.trial"))
 	drafter.Select(say("opening.pace"), say("opening.pace_10"))
 	drafter.Click(say("opening.open"))
