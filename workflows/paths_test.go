@@ -62,6 +62,34 @@ var paths = []struct {
 		l.give(1, with(dossier.SetVisibility, ""))
 		l.give(1, with(dossier.GiveOpinion, ""))
 	}},
+	{"voided_opinion", some("opinions"), dossier.Completed, func(l *live) {
+		l.give(1, with(dossier.GiveOpinion, ""))
+		l.record.look(func() { l.record.opinions = 0 }) // another version came
+		l.give(1, with(dossier.GiveOpinion, ""))
+		l.give(1, asked{name: dossier.AskOpinion, channel: "MPRA"})
+		l.give(1, with(dossier.GiveOpinion, ""))
+		l.give(1, with(dossier.GiveOpinion, ""))
+	}},
+	{"waived", choicePlan, dossier.Completed, func(l *live) {
+		l.give(1, with(dossier.RecordConclusion, "waived"))
+		l.give(2, with(dossier.Complete, "revised"))
+		l.give(3, with(dossier.RecordConclusion, "refused"))
+		l.reach(4)
+	}},
+	{"urgent", choicePlan, dossier.Completed, func(l *live) {
+		l.give(1, with(dossier.RecordConclusion, "waived"))
+		l.give(2, with(dossier.Complete, "revised"))
+		l.give(3, with(dossier.RecordConclusion, "urgent"))
+		l.reach(4)
+	}},
+	{"within", withinPlan, dossier.Completed, func(l *live) {
+		l.reach(1)
+		l.endWithin("formed")
+		l.give(2, with(dossier.Complete, "revised"))
+	}},
+	{"withdrawn_within", withinPlan, dossier.Withdrawn, func(l *live) {
+		l.give(1, with(dossier.Withdraw, ""))
+	}},
 	{"rehearsed", shortPlan, dossier.Rejected, func(l *live) {
 		l.record.look(func() { l.record.pause = true })
 		l.give(1, proof("own_site"))
@@ -98,6 +126,29 @@ var paths = []struct {
 	}},
 }
 
+// choicePlan has a debate that may be waived, and a term that depends on urgency.
+var choicePlan = procedure.Plan{Procedure: "test.choice", Version: "2026-01-01", Hash: "sha256:choice", Stages: []procedure.Stage{
+	{ID: "debate_required", Kind: procedure.Decision, Actor: "ODBOR", Collegial: true, Outcomes: []procedure.Outcome{
+		{ID: "required", Next: "revision"}, {ID: "waived", Next: "revision", NeedsReasons: true}}},
+	{ID: "revision", Kind: procedure.Drafting, Actor: procedure.Lead, Outcomes: []procedure.Outcome{{ID: "revised", Next: "urgency"}}},
+	{ID: "urgency", Kind: procedure.Decision, Actor: "NS", Collegial: true, Outcomes: []procedure.Outcome{
+		{ID: "refused", Next: "agenda"}, {ID: "urgent", Next: "soon"}}},
+	{ID: "agenda", Kind: procedure.Wait, Actor: "NS",
+		Windows:  []procedure.Window{{ID: "earliest", Kind: procedure.MinWindow, Term: "15d", From: procedure.FromEntry}},
+		Outcomes: []procedure.Outcome{{ID: "elapsed", Next: procedure.End, Ends: procedure.Completed}}},
+	{ID: "soon", Kind: procedure.Wait, Actor: "NS",
+		Windows:  []procedure.Window{{ID: "earliest", Kind: procedure.MinWindow, Term: "1d", From: procedure.FromEntry}},
+		Outcomes: []procedure.Outcome{{ID: "elapsed", Next: procedure.End, Ends: procedure.Completed}}},
+}}
+
+// withinPlan has a stage in which another dossier runs.
+var withinPlan = procedure.Plan{Procedure: "test.within", Version: "2026-01-01", Hash: "sha256:within", Stages: []procedure.Stage{
+	{ID: "group", Kind: procedure.Subprocess, Actor: procedure.Lead, Outcomes: []procedure.Outcome{
+		{ID: "formed", Next: "revision"}, {ID: "not_formed", Next: procedure.End, Ends: procedure.Rejected}}},
+	{ID: "revision", Kind: procedure.Drafting, Actor: procedure.Lead, Outcomes: []procedure.Outcome{
+		{ID: "revised", Next: procedure.End, Ends: procedure.Completed}}},
+}}
+
 // some returns the plan of some stages of the long plan, one after the other.
 func some(ids ...string) procedure.Plan {
 	plan := procedure.Plan{Procedure: "test.some", Version: "2026-01-01", Hash: "sha256:" + strings.Join(ids, "-")}
@@ -129,6 +180,18 @@ func (l *live) toDecision() {
 func (l *live) debate(stageNo int) {
 	l.give(stageNo, proof("own_site"))
 	l.give(stageNo, proof("portal"))
+}
+
+// endWithin ends the stage as the end of the dossier within it does, and tells the
+// workflow as the relay does.
+func (l *live) endWithin(outcome string) {
+	l.t.Helper()
+	var effect dossier.Effect
+	l.record.look(func() { effect = l.record.end(outcome) })
+	err := l.client.SignalWorkflow(l.t.Context(), l.ref.WorkflowID(), "", dossier.SignalStageNews, dossier.StageNews{StageNo: effect.StageNo, Effect: effect})
+	if err != nil {
+		l.t.Fatal(err)
+	}
 }
 
 func (l *live) sign(stageNo int) {
