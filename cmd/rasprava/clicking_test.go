@@ -30,7 +30,7 @@ func TestALawByClicking(t *testing.T) {
 	drafter.See(say("opening.dates"))
 	for _, trait := range j.law.Traits {
 		if !trait.Decided {
-			drafter.ChooseBy(trait.TitleSr, trait.Values[0].TitleSr)
+			drafter.Choose(trait.Values[0].TitleSr)
 		}
 	}
 	drafter.Choose(say("opening.trial"))
