@@ -85,7 +85,7 @@ func (v *visit) evidence(m matter, c procedure.Checked, rounds []store.RoundView
 		return v.say.List(each(m.run().Proofs, func(p store.ProofView) string { return v.say.Name("channel", p.Channel) })), link{}
 	case procedure.DebateDecided:
 		for _, e := range m.Exemptions {
-			if e.Ground == "debate_waived" {
+			if run := m.Stages[e.StageNo-1]; e.Kind == store.ByOutcome && e.Holds(m.LegalNow) && m.Definition.WithoutDebate(run.Stage, run.Outcome) {
 				return v.t("checked.waived", "on", v.say.DateOf(e.LegalAt)), link{}
 			}
 		}
@@ -142,7 +142,7 @@ const beforeShown = 20
 
 // decidedBefore lists the decisions taken on the dossier, the newest first.
 func (v *visit) decidedBefore(m matter, steps []store.StepView) []before {
-	decisions := []dossier.CommandName{dossier.Complete, dossier.Sign, dossier.Return, dossier.Reject, dossier.RecordConclusion, dossier.Extend, dossier.Withdraw}
+	decisions := []dossier.CommandName{dossier.Complete, dossier.Sign, dossier.Return, dossier.Reject, dossier.RecordConclusion, dossier.Extend, dossier.Shorten, dossier.DecideMaterialChange, dossier.Withdraw}
 	var all []before
 	for _, s := range slices.Backward(steps) {
 		if s.Kind != "command" || !slices.Contains(decisions, dossier.CommandName(s.Name)) || len(all) == beforeShown {

@@ -77,7 +77,7 @@ func (s *Server) commandWords(ctx context.Context, viewer string, row store.Comm
 	if row.Name == dossier.MigrateProcedure && row.Verdict.Code == dossier.CodeImpossible {
 		return s.migrationWords(ctx, row)
 	}
-	if len(row.Unmet) == 0 {
+	if len(row.Unmet) == 0 && row.Verdict.Code != dossier.CodeSignatureBefore {
 		v, err := s.store.Dossier(ctx, viewer, row.Dossier)
 		if err != nil {
 			return wording{}

@@ -18,6 +18,8 @@ type completing struct {
 	Open     bool // nothing stands against any of them
 	Outcome  field
 	Reasons  field
+	Said     saying
+	May      []permission
 	AnyNeeds bool // one of the outcomes asks for reasons
 	Planning *planning
 }
@@ -68,6 +70,7 @@ func (v *visit) showCompleting(f form) (reply, error) {
 func (v *visit) completingOf(m matter, f form) completing {
 	c := completing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Ways: v.leadings(m)}
 	c.Outcome = f.choice("ishod", v.t("completing.outcome"), "", v.outcomes(m))
+	c.Said, c.May = v.sayingOf(m, f), v.permissions(m)
 	c.Open = !slices.ContainsFunc(m.ways, func(w store.Way) bool { return len(w.Unmet) > 0 })
 	for _, w := range m.ways {
 		c.AnyNeeds = c.AnyNeeds || w.Outcome.NeedsReasons
@@ -91,6 +94,9 @@ func seenPackage(f form, m matter) string {
 func (v *visit) leadings(m matter) []leading {
 	var all []leading
 	for _, w := range m.ways {
+		if w.Outcome.Barred { // permissions says so
+			continue
+		}
 		all = append(all, leading{v.follows(m, w.Outcome), v.objections(m.Ref, m.words, w.Unmet)})
 	}
 	return all
@@ -100,6 +106,9 @@ func (v *visit) leadings(m matter) []leading {
 func (v *visit) outcomes(m matter) []option {
 	var all []option
 	for _, w := range m.ways {
+		if w.Outcome.Barred {
+			continue
+		}
 		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: strings.Join(v.follows(m, w.Outcome).Sentences, " "), Checked: len(m.ways) == 1}
 		if w.Outcome.NeedsReasons {
 			o.Hint += " " + v.t("completing.with_reasons")
@@ -118,5 +127,14 @@ func (s *Server) completingForm(v *visit) (reply, error) {
 		f.add("ishod", v.t("completing.choose"))
 		return v.showCompleting(f)
 	}
-	return v.carryOut(f, ref, dossier.Complete, dossier.Args{Outcome: f.value("ishod"), Reasons: f.value("razlozi"), Package: f.value("package")}, "done.completed_stage", refusedFields, v.showCompleting)
+	args := dossier.Args{Outcome: f.value("ishod")}
+	m, err := v.matterFor(dossier.Complete)
+	if err == nil { // else the command says why not
+		args = v.saidIn(&f, m)
+	}
+	if !f.ok() {
+		return v.showCompleting(f)
+	}
+	args.Reasons, args.Package = f.value("razlozi"), f.value("package")
+	return v.carryOut(f, ref, dossier.Complete, args, "done.completed_stage", withSaid(refusedFields), v.showCompleting)
 }

@@ -27,6 +27,8 @@ type concluding struct {
 	Date     field
 	File     field
 	Reasons  field
+	Said     saying
+	May      []permission
 	Document string // name of the copy that was attached; empty: none yet
 	SHA256   string
 	Preview  *concluded // the second step
@@ -40,6 +42,8 @@ type concluded struct {
 	Number   string
 	Date     string
 	Reasons  string
+	Said     dossier.Args // beside the outcome
+	Sayings  []string     // in words
 }
 
 var concludingTemplate = templateFor[concluding]("concluding")
@@ -53,12 +57,12 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 	}
 	run := m.run()
 	c := concluding{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Body: v.title(run.ActorSr, run.ActorEn), Ways: v.leadings(m),
-		Outcome:  f.choice("ishod", v.t("concluding.outcome"), "", v.outcomes(m)),
-		Number:   f.field("broj", v.t("concluding.number"), v.t("concluding.number_hint")),
-		Date:     v.date(f, "datum", v.t("concluding.date"), v.t("concluding.date_hint")),
-		File:     f.field("dokument", v.t("concluding.file"), v.t("concluding.file_hint")),
-		Reasons:  f.area("razlozi", v.t("grounds.label"), v.t("concluding.reasons_hint"), 5, dossier.MaxReasons),
-		Document: f.value("naziv"), SHA256: f.value("otisak")}
+		Outcome: f.choice("ishod", v.t("concluding.outcome"), "", v.outcomes(m)),
+		Number:  f.field("broj", v.t("concluding.number"), v.t("concluding.number_hint")),
+		Date:    v.date(f, "datum", v.t("concluding.date"), v.t("concluding.date_hint")),
+		File:    f.field("dokument", v.t("concluding.file"), v.t("concluding.file_hint")),
+		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("concluding.reasons_hint"), 5, dossier.MaxReasons),
+		Said:    v.sayingOf(m, f), May: v.permissions(m), Document: f.value("naziv"), SHA256: f.value("otisak")}
 	c.Number.Max, c.Reasons.Optional = 100, true
 	w, known := m.wayOf(f.value("ishod"))
 	if preview && known {
@@ -67,7 +71,11 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 			return reply{}, fmt.Errorf("preview conclusion: %w", err)
 		}
 		c.Preview = &concluded{Follows: v.follows(m, w.Outcome), Outcome: w.Outcome.ID, Number: f.value("broj"), Date: f.day("datum"), Reasons: f.value("razlozi"),
+			Said:     v.saidIn(&f, m),
 			Sentence: v.t("concluding.sentence", "body", c.Body, "number", f.value("broj"), "on", v.say.LongDate(day.Date()), "name", quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn)))}
+	}
+	if c.Preview != nil {
+		c.Preview.Sayings = v.toBeSaid(m, c.Preview.Said)
 	}
 	h := v.about(m, v.t("concluding.title"), f)
 	if c.Preview != nil {
@@ -101,13 +109,14 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	if w, known := m.wayOf(f.value("ishod")); known && w.Outcome.NeedsReasons {
 		v.needReasons(&f)
 	}
+	args := v.saidIn(&f, m)
 	if !f.ok() || f.value("korak") != "unos" {
 		return v.showConcluding(f, f.ok())
 	}
-	return v.carryOut(f, ref, dossier.RecordConclusion, dossier.Args{Outcome: f.value("ishod"), Number: f.value("broj"), Date: f.day("datum"),
-		Document: f.value("naziv"), SHA256: f.value("otisak"), Reasons: f.value("razlozi")}, "done.concluded", map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
+	args.Number, args.Date, args.Document, args.SHA256, args.Reasons = f.value("broj"), f.day("datum"), f.value("naziv"), f.value("otisak"), f.value("razlozi")
+	return v.carryOut(f, ref, dossier.RecordConclusion, args, "done.concluded", withSaid(map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
 		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
-		string(dossier.CodeProofMissing): "dokument"}, func(f form) (reply, error) { return v.showConcluding(f, false) })
+		string(dossier.CodeProofMissing): "dokument"}), func(f form) (reply, error) { return v.showConcluding(f, false) })
 }
 
 // attach takes the fingerprint of the copy that comes with the form, under its

@@ -47,6 +47,7 @@ type deciding struct {
 // slot is the place of a signature.
 type slot struct {
 	Title  string
+	Body   string // for which; empty: for the body that acts
 	Name   string // empty: it waits
 	Behalf string // in whose place
 	At     time.Time
@@ -68,7 +69,8 @@ type material struct {
 	rounds   []store.RoundView
 	checks   []procedure.Checked
 	steps    []store.StepView
-	against  error // what stands against the visitor's signature, where they give one
+	seat     string // code of the body for which the visitor may sign
+	against  error  // what stands against the visitor's signature, where they give one
 }
 
 func (v *visit) materialOf(m matter) (material, error) {
@@ -99,7 +101,7 @@ func (v *visit) materialOf(m matter) (material, error) {
 		if !m.takes(dossier.Sign) {
 			return nil
 		}
-		d.against = s.MaySign(ctx, person, m.Ref)
+		d.seat, d.against = s.Seat(ctx, person, m.Ref)
 		if d.against != nil && statusOf(problemOf(d.against).code) >= http.StatusInternalServerError {
 			return d.against
 		}
@@ -163,12 +165,12 @@ func (v *visit) decidingOf(d material, f form, confirming bool) deciding {
 	}
 	page.MaySign = m.takes(dossier.Sign) && d.against == nil
 	if m.takes(dossier.Sign) && d.against != nil {
-		_, page.WhyNot = v.say.Problem(string(dossier.CodeOf(d.against)), nil)
+		page.WhyNot = v.whyNoSignature(m, d.against)
 	}
 	if m.takes(dossier.Sign) {
 		page.Delegate = v.href("/ovlascenja?predmet=" + string(m.Ref))
 	}
-	page.Slots = v.slotsOf(m, page)
+	page.Slots = v.slotsOf(m, page, d.seat)
 	return page
 }
 
@@ -192,39 +194,6 @@ func (v *visit) askedOf(m matter, asker string) string {
 		return v.t("deciding.asks.opinions", append(args, "whom", v.say.List(each(next.Givers, func(g procedure.GiverDef) string { return v.bodyOf(m, g.Body) })))...)
 	}
 	return v.t("deciding.asks.next", append(args, "name", quoted(v.title(next.TitleSr, next.TitleEn)))...)
-}
-
-// slotsOf returns the places of the signatures: those that are given, then those
-// that are awaited, the first of them of the visitor where they may.
-func (v *visit) slotsOf(m matter, page deciding) []slot {
-	need := m.stage().Signers
-	var slots []slot
-	for _, h := range m.run().Hands {
-		if h.Counts && !h.Prepared {
-			slots = append(slots, slot{Name: h.Name, Behalf: h.OnBehalf, At: h.LegalAt.UTC()})
-		}
-	}
-	yours := page.MaySign
-	for len(slots) < need {
-		s := slot{Waits: v.t("deciding.slot.waits"), Why: v.t("deciding.slot.rule")}
-		if yours {
-			s.Waits, yours = v.t("deciding.slot.you"), false
-		} else if page.Asker == "" {
-			s.Waits = v.t("deciding.slot.unprepared")
-		}
-		slots = append(slots, s)
-	}
-	for i := range slots {
-		switch {
-		case need == 1:
-			slots[i].Title = v.t("deciding.slot.only")
-		case i < 2:
-			slots[i].Title = v.t([]string{"deciding.slot.first", "deciding.slot.second"}[i])
-		default:
-			slots[i].Title = v.t("deciding.slot.number", "number", i+1)
-		}
-	}
-	return slots
 }
 
 func (s *Server) decidingForm(v *visit) (reply, error) {

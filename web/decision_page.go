@@ -18,6 +18,8 @@ var decisionPages = []page{
 	post("/predmeti/:ref/trazenje-misljenja", dossier.ReadTasks, (*Server).inquiringForm),
 	get("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingPage),
 	post("/predmeti/:ref/rok", dossier.ReadTasks, (*Server).extendingForm),
+	get("/predmeti/:ref/skracenje-roka", dossier.ReadTasks, (*Server).shorteningPage),
+	post("/predmeti/:ref/skracenje-roka", dossier.ReadTasks, (*Server).shorteningForm),
 	get("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingPage),
 	post("/predmeti/:ref/povlacenje", dossier.ReadTasks, (*Server).withdrawingForm),
 	get("/predmeti/:ref/predlagaci", dossier.ReadTasks, (*Server).proposersPage),

@@ -43,22 +43,26 @@ var deviationsTemplate = templateFor[deviationsPage]("deviations")
 
 // deviationKinds are the departures that are events of their own.
 var deviationKinds = []store.DeviationCode{store.Exempted, store.OptionalPassed, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
-	store.Lapsed, store.Silence, store.Extended, store.HolidayMoved, store.Compensated}
+	store.Lapsed, store.Silence, store.Extended, store.WindowShorter, store.NotDebated, store.HolidayMoved, store.Compensated}
 
 // byAfter names, in an address, the place after which a list goes on.
 const byAfter = "posle"
+
+// byForce names, in an address, whether exemptions in force are asked for.
+const byForce = "vazenje"
 
 // deviating is what narrows the list, as it stands in its address.
 type deviating struct {
 	body  string
 	code  store.DeviationCode
+	only  store.ExemptionState
 	after string
 }
 
 // with returns the query of the same list with one thing changed; it begins anew
 // unless that is its place.
 func (d deviating) with(name, value string) string {
-	q := url.Values{byBody: {d.body}, byKind: {string(d.code)}, name: {value}}
+	q := url.Values{byBody: {d.body}, byKind: {string(d.code)}, byForce: {string(d.only)}, name: {value}}
 	for n, v := range q {
 		if v[0] == "" {
 			q.Del(n)
@@ -75,7 +79,8 @@ const shownDeviations = 25
 
 // readDeviating reads what is asked for; what is no choice of ours finds nothing.
 func (s *Server) readDeviating(v *visit) (deviating, []store.BodyName, error) {
-	ask := deviating{body: soughtText(v.Query(byBody)), code: store.DeviationCode(soughtText(v.Query(byKind))), after: v.Query(byAfter)}
+	ask := deviating{body: soughtText(v.Query(byBody)), code: store.DeviationCode(soughtText(v.Query(byKind))),
+		only: store.ExemptionState(soughtText(v.Query(byForce))), after: v.Query(byAfter)}
 	bodies, err := s.store.ListedBodies(v.ctx(), v.person())
 	if err != nil {
 		return deviating{}, nil, err
@@ -90,7 +95,7 @@ func (s *Server) deviationsPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	rows, next, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code,
+	rows, next, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Only: ask.only,
 		Page: store.Page{Cursor: ask.after, Limit: shownDeviations}})
 	if err != nil {
 		return reply{}, err
@@ -136,6 +141,7 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 		each(deviationKinds, func(c store.DeviationCode) option {
 			return option{Value: string(c), Label: v.say.Name("deviation_kind", string(c))}
 		}))
+	choose(byForce, v.t("said.force"), v.t("said.any_force"), string(ask.only), []option{{Value: string(store.InForce), Label: v.t("said.in_force")}, {Value: string(store.Expired), Label: v.t("said.expired")}})
 	if len(body.Active) > 0 {
 		body.Empty = emptyState{Text: v.t("departures.none_such"), Href: at, Link: v.t("list.clear")}
 	}
@@ -151,8 +157,10 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 
 // deviationOf puts one departure into words.
 func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string) deviationOf {
+	what := v.deviationRow(r.Deviation, v.departure(r.Deviation, names))
+	what.More = v.moreOf(r.Ref, r.Deviation)
 	return deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
-		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: v.deviationRow(r.Deviation, v.departure(r.Deviation, names))}
+		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: what}
 }
 
 // personOf names who decided a departure, and in which body; empty: nobody did.
@@ -177,10 +185,10 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	lines := [][]string{each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256"}, func(c string) string { return v.t("departures.column_" + c) })}
+	lines := [][]string{each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256", "legal_ground", "force"}, func(c string) string { return v.t("departures.column_" + c) })}
 	next := ask.after
 	for n := 0; n < maxTableDeviations; {
-		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Page: store.Page{Cursor: next, Limit: 200}})
+		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Only: ask.only, Page: store.Page{Cursor: next, Limit: 200}})
 		if err != nil {
 			return reply{}, err
 		}
@@ -191,7 +199,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 				p = *d.What.Paper
 			}
 			lines = append(lines, []string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.personOf(d.What), s.siteOf(v) + d.Href, d.What.Ground, p.Name, p.SHA256})
+				v.personOf(d.What), s.siteOf(v) + d.Href, d.What.Ground, p.Name, p.SHA256, d.What.Legal, d.What.Force})
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

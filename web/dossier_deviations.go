@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -17,6 +18,10 @@ type deviationRow struct {
 	Person string // who decided it; empty: nobody did
 	Office string // the body in which they did
 	Alone  bool   // it came of itself, with the end of a term
+	Legal  string // the ground that was named of those that the rule lists, in words; empty: none was
+	Force  string // whether an exemption is in force, in words; empty: it is none
+	Over   bool   // it is not
+	More   link   // where more of it stands; nowhere: without an address
 	Ground string // the act of a body, in words; empty: there is none
 	Paper  *paper // its document
 }
@@ -31,6 +36,20 @@ func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
 	if !x.On.IsZero() {
 		row.On = x.On.String()
 	}
+	if x.GroundSr != "" {
+		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.say.Serbian(x.GroundBasis))
+	}
+	if x.Exempts {
+		row.Over = x.Expired
+		switch {
+		case x.Until == "":
+			row.Force = v.t("said.holds")
+		case x.Expired:
+			row.Force = v.t("said.held_until", "day", x.Until)
+		default:
+			row.Force = v.t("said.holds_until", "day", x.Until)
+		}
+	}
 	if x.Conclude != nil {
 		row.Ground = v.t("paper.ground", "number", v.say.Serbian(x.Conclude.Number), "day", x.Conclude.Date)
 	}
@@ -43,7 +62,19 @@ func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	return each(all, func(x store.Deviation) deviationRow { return v.deviationRow(x, v.deviation(d, x)) }), nil
+	return each(all, func(x store.Deviation) deviationRow {
+		row := v.deviationRow(x, v.deviation(d, x))
+		row.More = v.moreOf(d.Ref, x)
+		return row
+	}), nil
+}
+
+// moreOf links the page with more of a departure.
+func (v *visit) moreOf(ref dossier.Ref, x store.Deviation) link {
+	if x.Code != store.NotDebated {
+		return link{}
+	}
+	return link{v.href("/predmeti/" + string(ref) + "/izmene-posle-rasprave"), v.t("matter.mend.material_change_decided")}
 }
 
 // deviation puts one departure of a dossier into words.
@@ -60,6 +91,8 @@ func (v *visit) departure(x store.Deviation, names func(codes []string) []string
 		args = append(args, name, x.Params[name])
 	}
 	switch x.Code {
+	case store.WindowShorter:
+		args = append(args, v.shortenedWords(x)...)
 	case store.Silence:
 		args = append(args, "names", v.say.List(names(strings.Split(x.Params["bodies"], ","))))
 	case store.Overdue, store.Extended, store.HolidayMoved, store.Compensated:

@@ -300,20 +300,15 @@ func awaited(d store.DossierView) int {
 		return 0
 	}
 	run := d.Stages[len(d.Stages)-1]
-	st, _ := d.Definition.Stage(run.Stage)
-	prepared, left := false, st.Signers
-	for _, h := range run.Hands {
-		switch {
-		case h.Counts && h.Prepared:
-			prepared = true
-		case h.Counts:
-			left--
-		}
-	}
+	prepared := slices.ContainsFunc(run.Hands, func(h store.HandView) bool { return h.Counts && h.Prepared })
 	if run.Ended != nil || !prepared {
 		return 0
 	}
-	return max(left, 0)
+	left := 0
+	for _, n := range needs(d) {
+		left += max(n.Need-len(signedBy(run, n.BodyCode)), 0)
+	}
+	return left
 }
 
 // obstacles says what stands against each way forward.

@@ -130,7 +130,7 @@ func (v *visit) acting(d store.DossierView, run store.StageView, st procedure.St
 			return upperFirst(v.t("standing.enters", "act", v.actName(d.Kind, d.Form), "day", due.String()))
 		}
 	case procedure.Decision:
-		if st.Signers > 0 {
+		if st.Signed() {
 			return v.t("standing.at.signature", "body", body)
 		}
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -141,7 +142,7 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 	way := t.outcome(s, st)
 	switch dossier.CommandName(s.Name) {
 	case dossier.Complete:
-		return t.t("story.completed", "title", stage, "way", way)
+		return t.with(t.t("story.completed", "title", stage, "way", way), run)
 	case dossier.PublishProof:
 		return t.proof(s, run, st, stage, way)
 	case dossier.PublishReport:
@@ -154,17 +155,28 @@ func (t teller) command(s store.StepView, run store.StageView, st procedure.Stag
 		}
 		return t.t("story.signed_last", "title", stage, "way", way)
 	case dossier.Return:
-		return t.t("story.returned", "title", stage, "way", way)
+		text := t.t("story.returned", "title", stage, "way", way)
+		if run.ForCode != "" && len(st.Signatures) > 0 { // several sign, and any of them may
+			text += " " + t.t("signing.returned_by", "body", t.title(run.ForSr, run.ForEn))
+		}
+		return text
 	case dossier.Reject:
 		return upperFirst(t.t("story.rejected", "title", stage, "act", act))
 	case dossier.RecordConclusion:
-		return t.conclusion(s, run, way, body)
+		return t.with(t.conclusion(s, run, way, body), run)
 	case dossier.GiveOpinion:
 		return t.opinion(s, run, way)
 	case dossier.AskOpinion:
 		return t.t("inquiring.story")
 	case dossier.Extend:
 		return t.extended(s, run, stage)
+	case dossier.DecideMaterialChange:
+		if s.Outcome == store.NoNewRound {
+			return t.t("material.story_no_new_round")
+		}
+		return t.t("material.story_new_round")
+	case dossier.Shorten:
+		return t.t("shortening.story", "title", stage)
 	case dossier.Withdraw:
 		return t.withdrawn(act)
 	case dossier.JoinProposer:
@@ -217,6 +229,11 @@ func (t teller) conclusion(s store.StepView, run store.StageView, way, body stri
 		return t.t("story.concluded", "way", way, "body", body)
 	}
 	return t.t("story.concluded_number", "way", way, "body", t.title(c.BodySr, c.BodyEn), "number", t.say.Serbian(c.Number), "day", c.Date)
+}
+
+// with adds to a sentence what was said beside the outcome of a run.
+func (t teller) with(sentence string, run store.StageView) string {
+	return strings.Join(append([]string{sentence}, t.sayings(t.d, run)...), " ")
 }
 
 // opinion names the body whose opinion was given in this step, and what it said.

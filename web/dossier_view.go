@@ -46,7 +46,10 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(st, v.Definition) })
 	d.LogName, d.LogKey = v.LogName, v.LogKey
 	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
-		return api.Exemption{StageNo: e.StageNo, Ground: e.Ground, Reason: e.Reason, Person: e.Person, GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt)}
+		g, _ := v.Definition.Ground(e.Ground)
+		return api.Exemption{StageNo: e.StageNo, Kind: string(e.Kind), Ground: e.Ground, GroundSr: g.TitleSr, GroundEn: g.TitleEn, Reason: e.Reason, Person: e.Person,
+			GrantedAt: e.GrantedAt.UTC(), ExpiresAt: utc(e.ExpiresAt), InForce: e.Holds(v.LegalNow),
+			Window: e.Window, TermBefore: e.TermBefore, Term: e.Term}
 	})
 	d.Ways = each(words.outlook.Ways(), func(w store.Way) api.Way {
 		unmet := words.unmet(l, w.Unmet)
@@ -78,14 +81,15 @@ func conclusionOf(c *store.ConclusionView) *api.Conclusion {
 		return nil
 	}
 	return &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
-		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256}
+		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256, Present: c.Present, InFavour: c.InFavour}
 }
 
 func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
 	named, _ := def.Stage(st.Stage)
 	out := api.Stage{No: st.No, Id: st.Stage, Kind: st.Kind, TitleSr: named.TitleSr, TitleEn: named.TitleEn, Basis: named.Basis,
 		Actor:     api.BodyName{Code: st.ActorCode, NameSr: st.ActorSr, NameEn: st.ActorEn},
-		EnteredAt: st.Entered.UTC(), PublishedAt: utc(st.Published), EndedAt: utc(st.Ended), Outcome: st.Outcome, Lapsed: st.Lapsed, Overdue: st.Overdue}
+		EnteredAt: st.Entered.UTC(), PublishedAt: utc(st.Published), EndedAt: utc(st.Ended), Outcome: st.Outcome, Lapsed: st.Lapsed, Overdue: st.Overdue,
+		Ground: st.Ground, Support: st.Support, Electorate: st.Electorate, EndedFor: st.ForCode}
 	out.Windows = each(st.Windows, func(w store.WindowView) api.Window {
 		return api.Window{Id: w.ID, Kind: w.Kind, Term: w.Term, Starts: w.Starts, Raw: w.Raw, Due: w.Due, EndsAt: utc(w.EndsAt), Lapsed: w.Lapsed,
 			Extended: w.Extended, Basis: w.Basis, Verified: w.Verified}
@@ -97,13 +101,16 @@ func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
 		return api.Opinion{Body: api.BodyName{Code: o.BodyCode, NameSr: o.BodySr, NameEn: o.BodyEn}, Mandatory: o.Mandatory, Silent: o.Silent,
 			Opinion: o.Opinion, Text: o.Text, Package: o.Package, Current: o.Current, GivenAt: utc(o.GivenAt)}
 	})
+	out.Slots = each(st.Slots, func(s store.SlotView) api.Slot {
+		return api.Slot{Body: api.BodyName{Code: s.BodyCode, NameSr: s.BodySr, NameEn: s.BodyEn}, Position: s.Position, Need: s.Need}
+	})
 	out.Conclusion = conclusionOf(st.Conclude)
 	out.Hands = each(st.Hands, func(h store.HandView) api.Hand {
 		act := "signed"
 		if h.Prepared {
 			act = "prepared"
 		}
-		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Package: h.Package, Counts: h.Counts, At: h.At.UTC()}
+		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Body: h.BodyCode, Package: h.Package, Counts: h.Counts, At: h.At.UTC()}
 	})
 	return out
 }

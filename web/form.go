@@ -197,7 +197,7 @@ func (v *visit) refused(f *form, err error, names map[string]string) error {
 		_, text := p.words.problem(v.lang, p.code, p.params)
 		f.add("", text)
 		for _, u := range p.words.unmet(v.lang, p.unmet) {
-			f.add("", strings.TrimSpace(withBasis(u.Message, u.Basis, v)+" "+u.Remedy))
+			f.add(names[u.Code], strings.TrimSpace(withBasis(u.Message, u.Basis, v)+" "+u.Remedy))
 		}
 	}
 	return nil

@@ -76,11 +76,13 @@ func (m matter) fits(n dossier.CommandName) bool {
 	st := m.stage()
 	switch n {
 	case dossier.Prepare, dossier.Sign, dossier.Return, dossier.Reject:
-		return st.Signers > 0
+		return st.Signed()
 	case dossier.RecordConclusion:
 		return st.Collegial
 	case dossier.Extend:
 		return m.OpenRound != ""
+	case dossier.Shorten:
+		return slices.ContainsFunc(st.Windows, func(w procedure.WindowDef) bool { return w.Floor != "" }) && m.OpenRound == ""
 	case dossier.Advance:
 		return m.Rehearsal || m.Demonstration
 	}

@@ -6,6 +6,7 @@ import (
 
 var sitePages = []page{
 	get("/otvoreni-podaci", dossier.ReadPublic, (*Server).openDataPage),
+	get("/hitni-postupci.csv", dossier.ReadPublic, (*Server).urgencyTable),
 	get("/pristupacnost", dossier.ReadPublic, (*Server).accessibilityPage),
 }
 
@@ -15,6 +16,7 @@ type openDataPage struct {
 	Addresses     []addressWords
 	Log           logWords
 	Rehearsals    logWords
+	Urgency       []urgencyRow
 	Site          string // scheme and host, for a line that can be pasted
 }
 
@@ -82,6 +84,11 @@ func (s *Server) openDataPage(v *visit) (reply, error) {
 		*l.into = logWords{Origin: state.Origin, Key: state.Key, Size: int(state.Size), Checkpoint: l.at + "/checkpoint", KeyHref: l.at + "/key",
 			Tiles: l.at + "/tile/"}
 	}
+	years, err := s.store.Urgency(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	body.Urgency = v.urgencyRows(years)
 	title := v.t("open_data.title")
 	return openDataTemplate.show(v, heading{Title: title, Crumbs: []link{{v.href("/"), v.t("site.front")}, {Text: title}}}, body)
 }

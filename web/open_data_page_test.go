@@ -8,6 +8,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 func TestOpenDataNameEveryAddressThatAnybodyMayRead(t *testing.T) {
@@ -52,5 +53,20 @@ func TestPagesAboutTheSystemAreShown(t *testing.T) {
 		if strings.Contains(u.gets("/"+string(l)+"/pristupacnost"), "accessibility.") {
 			t.Errorf("%s: a message is missing", l)
 		}
+	}
+}
+
+func TestTheShareOfUrgentActsIsPublic(t *testing.T) {
+	s := newSite(t)
+	u := s.visitor()
+	shows(t, u.gets("/sr-Cyrl/otvoreni-podaci"), "Акти донети хитним поступком", "Још није окончан ниједан поступак у којем се одлучује о хитности.")
+	page := (&visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}).urgencyRows([]store.UrgencyYear{{Year: 2026, Acts: 1200, Urgent: 300}, {Year: 2025, Acts: 3}})
+	want := []urgencyRow{{"2026", 1200, 300, locale.For(locale.SrCyrl).Percent(0.25)}, {"2025", 3, 0, locale.For(locale.SrCyrl).Percent(0)}}
+	if !slices.Equal(page, want) {
+		t.Errorf("got %+v, want %+v", page, want)
+	}
+	r := u.asks("GET", "/en/hitni-postupci.csv", nil).want(http.StatusOK)
+	if got := string(r.body); !strings.Contains(got, "Year,Acts adopted,By an urgent procedure,Share") {
+		t.Errorf("got %q", got)
 	}
 }

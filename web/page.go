@@ -39,6 +39,7 @@ var pages = concat(
 	answersPages,
 	draftingPages,
 	decisionPages,
+	materialPages,
 	commandPages,
 	accountPages,
 	boardPages,

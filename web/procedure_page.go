@@ -296,6 +296,8 @@ func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
 		return v.t("procedure.how.recorded")
 	case st.Collegial:
 		return v.t("procedure.how.collegial")
+	case len(st.Signatures) > 0:
+		return v.signaturesOf(d, st)
 	case st.Signers > 0:
 		return v.n("procedure.how.signed", st.Signers)
 	}

@@ -121,7 +121,7 @@ func (s *Server) withdrawingForm(v *visit) (reply, error) {
 	if f.value("korak") != "potvrda" {
 		return v.showWithdrawing(f, true)
 	}
-	return v.carryOut(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi"), Ground: ground}, "done.withdrawn", refusedFields, func(f form) (reply, error) { return v.showWithdrawing(f, false) })
+	return v.carryOut(f, ref, dossier.Withdraw, dossier.Args{Reasons: f.value("razlozi"), Ground: string(ground)}, "done.withdrawn", refusedFields, func(f form) (reply, error) { return v.showWithdrawing(f, false) })
 }
 
 // groundName names a ground of withdrawal. In a catalogue `other` would be a

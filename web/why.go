@@ -23,6 +23,10 @@ func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 		}
 		u := api.Unmet{Code: r.Code, Message: w.condition(l, r, (*locale.Printer).Unmet), Params: r.Params, Basis: r.Basis}
 		u.Remedy = w.condition(l, r, (*locale.Printer).Remedy)
+		if missing := r.Params["missing"]; r.Code == procedure.SignaturesComplete && missing != "" {
+			p := locale.For(l)
+			u.Message += " " + strings.ReplaceAll(p.T("signing.missing", map[string]any{"whom": bodiesMark}), bodiesMark, p.List(w.names(l, strings.Split(missing, ","))))
+		}
 		action, mendable := w.outlook.Mends(r)
 		switch {
 		case mendable && w.definition != nil:

@@ -58,6 +58,10 @@ func (w wording) problem(l locale.Lang, code dossier.Code, params map[string]str
 		params["stage"] = stageMark
 		names = append(names, stageMark, quoted(title(l, st.TitleSr, st.TitleEn)))
 	}
+	if codes := params["before"]; code == dossier.CodeSignatureBefore && len(w.bodies) > 0 {
+		params["before"] = bodiesMark
+		names = append(names, bodiesMark, locale.For(l).List(each(strings.Split(codes, ","), func(c string) string { return w.body(l, c) })))
+	}
 	heading, detail := locale.For(l).Problem(string(code), params)
 	return heading, strings.NewReplacer(names...).Replace(detail)
 }

@@ -415,6 +415,12 @@ func (m *model) carryOut(row asked) (dossier.Effect, dossier.Code) {
 		m.extended++
 		m.runs(m.until.Add(10 * m.day))
 		return m.moved(), ""
+	case dossier.Shorten:
+		if m.until.IsZero() || m.stage.Kind != procedure.Wait {
+			return dossier.Effect{}, dossier.CodeNotShortened
+		}
+		m.until = m.until.Add(-m.day)
+		return m.moved(), ""
 	case dossier.Advance:
 		if m.until.IsZero() {
 			return dossier.Effect{}, dossier.CodeNothingToWaitFor

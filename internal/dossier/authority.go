@@ -133,6 +133,7 @@ const (
 	Lead     Place = "lead"      // in the lead proposer
 	Proposer Place = "proposer"  // in the lead or a co-proposer
 	Acting   Place = "acting"    // in the body that acts in the current stage
+	Signing  Place = "signing"   // in a body whose signature the current stage needs
 	Asked    Place = "asked"     // in a body that is asked for an opinion
 	Party    Place = "party"     // in a proposer, or a body that acts or acted in the dossier
 	Secret   Place = "secret"    // the secret of the submission decides
@@ -168,25 +169,27 @@ var authorities = map[Action]Authority{
 	KeepPlan:     {Anywhere, []Role{Operator, Officer}},
 	LinkPlan:     {Proposer, []Role{Drafter}},
 
-	Action(Complete):         {Acting, []Role{Drafter, Officer, Secretary}},
-	Action(PublishProof):     {Acting, []Role{Drafter, Officer}},
-	Action(PublishReport):    {Acting, []Role{Drafter}},
-	Action(Prepare):          {Acting, []Role{Drafter}},
-	Action(Sign):             {Acting, []Role{Signer}},
-	Action(Return):           {Acting, []Role{Signer}},
-	Action(Reject):           {Acting, []Role{Signer}},
-	Action(RecordConclusion): {Acting, []Role{Secretary}},
-	Action(GiveOpinion):      {Asked, []Role{OpinionGiver}},
-	Action(AskOpinion):       {Lead, []Role{Drafter}},
-	Action(Extend):           {Lead, []Role{Signer}},
-	Action(Withdraw):         {Lead, []Role{Signer}},
-	Action(SetVisibility):    {Lead, []Role{Drafter}},
-	Action(Advance):          {Lead, []Role{Drafter, Signer}},
-	Action(Recompute):        {Anywhere, []Role{Operator}},
-	Action(Compensate):       {Anywhere, []Role{Operator}},
-	Action(MigrateProcedure): {Anywhere, []Role{Operator}},
-	Action(JoinProposer):     {Lead, []Role{Signer}},
-	Action(LeaveProposer):    {Proposer, []Role{Signer}}, // of the lead for any of them, of another for itself
+	Action(Complete):             {Acting, []Role{Drafter, Officer, Secretary}},
+	Action(PublishProof):         {Acting, []Role{Drafter, Officer}},
+	Action(PublishReport):        {Acting, []Role{Drafter}},
+	Action(Prepare):              {Acting, []Role{Drafter}},
+	Action(Sign):                 {Signing, []Role{Signer}},
+	Action(Return):               {Signing, []Role{Signer}},
+	Action(Reject):               {Acting, []Role{Signer}},
+	Action(RecordConclusion):     {Acting, []Role{Secretary}},
+	Action(GiveOpinion):          {Asked, []Role{OpinionGiver}},
+	Action(AskOpinion):           {Lead, []Role{Drafter}},
+	Action(Extend):               {Lead, []Role{Signer}},
+	Action(Shorten):              {Lead, []Role{Signer}},
+	Action(DecideMaterialChange): {Lead, []Role{Signer}},
+	Action(Withdraw):             {Lead, []Role{Signer}},
+	Action(SetVisibility):        {Lead, []Role{Drafter}},
+	Action(Advance):              {Lead, []Role{Drafter, Signer}},
+	Action(Recompute):            {Anywhere, []Role{Operator}},
+	Action(Compensate):           {Anywhere, []Role{Operator}},
+	Action(MigrateProcedure):     {Anywhere, []Role{Operator}},
+	Action(JoinProposer):         {Lead, []Role{Signer}},
+	Action(LeaveProposer):        {Proposer, []Role{Signer}}, // of the lead for any of them, of another for itself
 }
 
 // AuthorityFor returns who may do action, and whether the table knows it.
@@ -202,6 +205,7 @@ type Standing struct {
 	Lead      string
 	Proposers []string // with the lead
 	Acting    string   // the body of the current stage
+	Signing   []string // whose signatures the current stage needs; nil: the acting body's
 	Asked     []string // for an opinion, in the current stage
 	Parties   []string // all bodies that ever had a part
 }
@@ -214,6 +218,11 @@ func (s Standing) bodies(p Place) []string {
 		return s.Proposers
 	case Acting:
 		return []string{s.Acting}
+	case Signing:
+		if s.Signing == nil {
+			return []string{s.Acting}
+		}
+		return s.Signing
 	case Asked:
 		return s.Asked
 	case Party:

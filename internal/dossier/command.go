@@ -28,8 +28,14 @@ const (
 	GiveOpinion CommandName = "give_opinion"
 	// AskOpinion asks one more body for its opinion.
 	AskOpinion CommandName = "ask_opinion"
+	// DecideMaterialChange says what follows from changes of the text after the
+	// debate: another round, or published reasons why there is none.
+	DecideMaterialChange CommandName = "decide_material_change"
 	// Extend moves the end of the open window to a later civil date.
 	Extend CommandName = "extend"
+	// Shorten shortens the least length of a stage, down to the floor that the
+	// law allows.
+	Shorten CommandName = "shorten"
 	// Withdraw takes the dossier back.
 	Withdraw CommandName = "withdraw"
 	// SetVisibility changes who sees the dossier before it is published.
@@ -52,8 +58,8 @@ const (
 
 // CommandNames lists all commands in the order of the reference above.
 var CommandNames = []CommandName{Complete, PublishProof, PublishReport, Prepare, Sign, Return, Reject,
-	RecordConclusion, GiveOpinion, AskOpinion, Extend, Withdraw, SetVisibility, Advance, Recompute, Compensate, MigrateProcedure,
-	JoinProposer, LeaveProposer}
+	RecordConclusion, GiveOpinion, AskOpinion, DecideMaterialChange, Extend, Shorten, Withdraw, SetVisibility, Advance,
+	Recompute, Compensate, MigrateProcedure, JoinProposer, LeaveProposer}
 
 // Known reports whether n is a command.
 func (n CommandName) Known() bool {
@@ -80,12 +86,21 @@ type Args struct {
 	SHA256      string    `json:"sha256,omitempty"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
 
-	Number   string `json:"number,omitempty"`   // of a conclusion
-	Date     string `json:"date,omitempty"`     // of a conclusion; civil
-	Document string `json:"document,omitempty"` // name of the conclusion's document
-	Body     string `json:"body,omitempty"`     // code of the body one speaks for, where one has several; or that joins or leaves
+	Number   string `json:"number,omitempty"`    // of a conclusion
+	Date     string `json:"date,omitempty"`      // of a conclusion; civil
+	Document string `json:"document,omitempty"`  // name of the conclusion's document
+	Body     string `json:"body,omitempty"`      // code of the body one speaks for, where one has several; or that joins or leaves
+	Present  int    `json:"present,omitempty"`   // members of a collegial body at its session
+	InFavour int    `json:"in_favour,omitempty"` // of them
 
-	Until      string     `json:"until,omitempty"` // civil date to which a window is extended
+	Ground     string `json:"ground,omitempty"`     // id of the one that is named of the procedure's closed list
+	Expires    string `json:"expires,omitempty"`    // last civil day on which an exemption holds; empty: it does not end
+	Support    int    `json:"support,omitempty"`    // how many support what the stage collects
+	Electorate int    `json:"electorate,omitempty"` // of how many who may, where a percentage of them is needed
+
+	Until      string     `json:"until,omitempty"`  // civil date to which a window is extended
+	Window     string     `json:"window,omitempty"` // id of the one that is shortened
+	Term       string     `json:"term,omitempty"`   // to which it is
 	Visibility Visibility `json:"visibility,omitempty"`
 
 	Holiday  string `json:"holiday,omitempty"`  // id of the day by which terms are counted again
@@ -94,7 +109,6 @@ type Args struct {
 	Definition string `json:"definition,omitempty"` // hash of the version to which the dossier goes over
 	Basis      string `json:"basis,omitempty"`      // on which legal basis it does
 
-	Ground WithdrawalGround `json:"ground,omitempty"`
 }
 
 // Command is one command as its row holds it.
@@ -123,3 +137,6 @@ const (
 	MaxComments    = 200
 	MaxName        = 200
 )
+
+// MaxCount is the largest number of people that a command may name.
+const MaxCount = 10_000_000

@@ -210,6 +210,7 @@ const (
 	CodeCompensationShort Code = "compensation_short"
 
 	CodeGroundUnknown    Code = "ground_unknown"
+	CodeWithdrawalGround Code = "withdrawal_ground"
 	CodeNotResubmittable Code = "not_resubmittable"
 	CodeResubmitted      Code = "resubmitted_already"
 	CodeProposes         Code = "proposes_already"
@@ -232,4 +233,15 @@ const (
 	CodePlanItemUnknown  Code = "plan_item_unknown"
 	CodePlanYear         Code = "plan_year"
 	CodePlanWhen         Code = "plan_when"
+	CodeCountInvalid     Code = "count_invalid"
+	CodeCountAbove       Code = "count_above"
+	CodeExpiresInPast    Code = "expires_in_past"
+	CodeNothingExpires   Code = "nothing_expires"
+	CodeSignatureBefore  Code = "signature_before"
+	CodeBodySigned       Code = "body_has_signed"
+	CodeGroundRequired   Code = "ground_required"
+	CodeNotShortened     Code = "window_not_shortened" // there is none with a floor, or it has begun and is only extended
+	CodeBelowFloor       Code = "window_below_floor"
+	CodeNotShorter       Code = "window_not_shorter"
+	CodeShortenedPast    Code = "window_shortened_into_past"
 )

@@ -23,6 +23,8 @@ func (s Situation) Mends(r procedure.Reason) (Action, bool) {
 		return Action(PublishProof), r.Params["until"] == "" && s.Stage.Kind == procedure.Consultation && !s.Published
 	case procedure.PackagePrepared, procedure.PackageUnchanged:
 		return Action(Prepare), true
+	case procedure.MaterialChangeDecided:
+		return Action(DecideMaterialChange), true
 	case procedure.SignaturesComplete:
 		return Action(Sign), true
 	}

@@ -57,6 +57,10 @@ func (s Situation) Fits(n CommandName) bool {
 		return !s.Published
 	case Extend:
 		return s.Stage.Kind == procedure.Consultation && s.Published
+	case Shorten:
+		return len(s.Shortenable()) > 0
+	case DecideMaterialChange:
+		return s.Facts.ChangedArticles > 0
 	case Advance:
 		return s.OwnClock
 	case Recompute, Compensate, MigrateProcedure: // given for many dossiers, where the cause is
@@ -97,4 +101,20 @@ func (s Situation) term(kinds ...procedure.WindowKind) (Term, bool) {
 		}
 	}
 	return last, last.ID != ""
+}
+
+// Shortenable returns the windows of the present stage that may be shortened now:
+// those with a floor. What the public has been promised is only extended: a
+// consultation that is launched has none.
+func (s Situation) Shortenable() []procedure.WindowDef {
+	if s.Stage.Kind == procedure.Consultation && s.Published {
+		return nil
+	}
+	var all []procedure.WindowDef
+	for _, w := range s.Stage.Windows {
+		if w.Floor != "" && w.Kind != procedure.MaxWindow {
+			all = append(all, w)
+		}
+	}
+	return all
 }

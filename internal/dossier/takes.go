@@ -8,14 +8,14 @@ import "slices"
 var takes = map[string][]CommandName{
 	"notice":        {PublishProof},
 	"publication":   {PublishProof},
-	"consultation":  {PublishProof, Extend, Compensate},
+	"consultation":  {PublishProof, Extend, Shorten, Compensate},
 	"report":        {PublishReport},
-	"working_group": {Complete},
-	"drafting":      {Complete},
-	"check":         {Complete},
-	"decision":      {Prepare, Sign, Return, Reject, RecordConclusion},
-	"opinions":      {GiveOpinion, AskOpinion},
-	"wait":          {},
+	"working_group": {Complete, Shorten, DecideMaterialChange},
+	"drafting":      {Complete, Shorten, DecideMaterialChange},
+	"check":         {Complete, Shorten, DecideMaterialChange},
+	"decision":      {Prepare, Sign, Return, Reject, RecordConclusion, Shorten, DecideMaterialChange},
+	"opinions":      {GiveOpinion, AskOpinion, DecideMaterialChange},
+	"wait":          {Shorten},
 	"subprocess":    {},
 }
 

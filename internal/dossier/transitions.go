@@ -83,7 +83,7 @@ func Against(s procedure.StageDef, f procedure.Facts, n CommandName, outcome str
 		return againstProof(s, f)
 	case Prepare:
 		// What signatures alone will meet does not stand against asking for them.
-		f.Signatures, f.SignaturesMissing, f.PreparedHash, f.PackageHash = s.Signers, nil, "same", "same"
+		f.Signatures, f.SignaturesMissing, f.PreparedHash, f.PackageHash = max(s.Signers, f.SignaturesNeeded), nil, "same", "same"
 		return procedure.Unmet(s, Main(s), f)
 	case Sign:
 		return againstSignature(s, f)
@@ -99,6 +99,9 @@ func given(s procedure.StageDef, f procedure.Facts, outcome string) procedure.Fa
 	}
 	if s.Quorum != nil {
 		f.Present, f.InFavour = s.Quorum.Members, s.Quorum.Members
+	}
+	if len(s.Thresholds) > 0 {
+		f.Support, f.Electorate = MaxCount, MaxCount
 	}
 	return f
 }
@@ -130,9 +133,10 @@ func againstSignature(s procedure.StageDef, f procedure.Facts) []procedure.Reaso
 		})
 	}
 	f.Signatures++
-	if f.Signatures < s.Signers {
+	if f.Signatures < max(s.Signers, f.SignaturesNeeded) {
 		return nil
 	}
+	f.SignaturesMissing = nil // with the last of them nobody's is
 	return procedure.Unmet(s, Main(s), f)
 }
 

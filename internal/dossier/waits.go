@@ -61,7 +61,10 @@ func (s Situation) WaitsFor() []Wait {
 		return []Wait{s.await(AwaitsPackage, Prepare)}
 	case FourEyes(st):
 		w := s.await(AwaitsSignatures, Sign)
-		w.Count = max(st.Signers-s.Facts.Signatures, 1)
+		w.Count = max(max(st.Signers, s.Facts.SignaturesNeeded)-s.Facts.Signatures, 1)
+		if s.Facts.SignaturesMissing != nil {
+			w.Who.Bodies = s.Facts.SignaturesMissing
+		}
 		return []Wait{w}
 	}
 	return []Wait{s.await(AwaitsPerson, Complete)}

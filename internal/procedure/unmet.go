@@ -81,6 +81,7 @@ type Facts struct {
 	Now                 time.Time // on the same clock
 	HasReasons          bool
 
+	SignaturesNeeded  int      // by all bodies; 0: as many as the stage says
 	SignaturesMissing []string // codes of the bodies whose signatures are missing, where the stage says whose they are
 	Ground            string   // that is named; empty: none is
 	Support           int      // how many support what the stage collects
@@ -217,8 +218,9 @@ var conditions = []condition{
 	{DebateDecided, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.DebateDecided }},
 	{SignaturesComplete, func(s StageDef, f Facts) (map[string]string, bool) {
 		params := joined(map[string][]string{"missing": f.SignaturesMissing})
-		params["have"], params["need"] = strconv.Itoa(f.Signatures), strconv.Itoa(s.Signers)
-		return params, f.Signatures >= s.Signers && len(f.SignaturesMissing) == 0
+		need := max(s.Signers, f.SignaturesNeeded)
+		params["have"], params["need"] = strconv.Itoa(f.Signatures), strconv.Itoa(need)
+		return params, f.Signatures >= need && len(f.SignaturesMissing) == 0
 	}},
 	{PackagePublic, func(s StageDef, f Facts) (map[string]string, bool) {
 		return joined(map[string][]string{"documents": s.PublicDocs}), f.PackagePublic

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -121,4 +122,20 @@ func Compare(old, new *act.Act) (*Redline, error) {
 		return nil, fmt.Errorf("compare acts: %w", err)
 	}
 	return r, nil
+}
+
+// MaterialChanges returns how many provisions were changed, brought, taken out or
+// moved, the name of the act among them: the writing and the number alone do not
+// count.
+func (r *Redline) MaterialChanges() int {
+	n := 0
+	for i := range r.Changes {
+		if r.Changes[i].Material() {
+			n++
+		}
+	}
+	if slices.ContainsFunc(r.Title, func(s Span) bool { return s.Op == Inserted || s.Op == Deleted }) {
+		n++
+	}
+	return n
 }

@@ -38,6 +38,10 @@ const receivedLegally = `CASE WHEN NOT d.rehearsal AND NOT d.demonstration THEN 
 // clockColumns are those of a clockRow, of a dossier d.
 const clockColumns = `extract(epoch FROM d.clock_pace)::float8 AS pace, d.clock_real, d.clock_legal, d.clock_paused`
 
+// legalNow is the present on the own clock of a dossier d.
+const legalNow = `CASE WHEN d.clock_pace IS NULL THEN clock_timestamp() WHEN d.clock_paused THEN d.clock_legal
+		ELSE d.clock_legal + (clock_timestamp() - d.clock_real) * (86400 / extract(epoch FROM d.clock_pace)::float8) END`
+
 // clockRow is the clock of a dossier as the record keeps it; without a pace it
 // goes by real time.
 type clockRow struct {

@@ -356,7 +356,7 @@ func TestAnswersStayWhenTheDossierHasEnded(t *testing.T) {
 		"in force": func(w *world) { w.finish(dossier.Completed) },
 		"rejected": func(w *world) { w.finish(dossier.Rejected) },
 		"withdrawn": func(w *world) {
-			w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се.", Ground: dossier.GovernmentChanged})
+			w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се.", Ground: string(dossier.GovernmentChanged)})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -35,32 +35,23 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if strings.TrimSpace(a.Document) == "" || utf8.RuneCountInString(a.Document) > 200 || !hexSHA256.MatchString(a.SHA256) {
 		return dossier.Refuse(dossier.CodeProofMissing)
 	}
+	_, err = t.said(o)
+	if err != nil {
+		return err
+	}
 	body, err := heir(ctx, tx, t.Run.Actor, dossier.Day(t.At, belgrade))
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command)
-		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11)`,
-		t.ID, t.StageNo, body, o.ID, number, a.Date, a.Document, a.SHA256, t.command.Actor, t.At, t.command.ID)
+		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command, present, in_favour)
+		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, nullif($12, 0), CASE WHEN $12 > 0 THEN $13::integer END)`,
+		t.ID, t.StageNo, body, o.ID, number, a.Date, a.Document, a.SHA256, t.command.Actor, t.At, t.command.ID, a.Present, a.InFavour)
 	if err != nil {
 		return fmt.Errorf("record conclusion: %w", err)
 	}
-	if o.ID == debateWaived {
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO exemptions (id, dossier, stage_no, ground, reason, granted_by, granted_at, command)
-			VALUES ($1, $2, $3, 'debate_waived', $4, $5, $6, $7)`,
-			newID(), t.ID, t.StageNo, a.Reasons, t.command.Actor, t.At, t.command.ID)
-		if err != nil {
-			return fmt.Errorf("record exemption: %w", err)
-		}
-	}
-	return t.leave(ctx, tx, o.ID, strings.TrimSpace(a.Reasons) != "")
+	return t.leaveWith(ctx, tx, o)
 }
-
-// debateWaived is the outcome by which a committee decides that there will be
-// no public debate: a departure from the rule, so a public object of its own.
-const debateWaived = "waived"
 
 func giveOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	a := t.command.Args

@@ -20,18 +20,20 @@ import (
 type DeviationCode string
 
 const (
-	Exempted       DeviationCode = "exemption"       // ground
-	OffPlan        DeviationCode = "off_plan"        // an act that the plan does not have
-	Exempt         DeviationCode = "exempt"          // from what the stage asks for
-	OptionalPassed DeviationCode = "optional_passed" // an optional stage was not held
-	Overdue        DeviationCode = "overdue"         // due, days: a term passed and the stage went on
-	ReportLapsed   DeviationCode = "report_lapsed"   // due: the report published itself on its last day
-	Silence        DeviationCode = "silence"         // due, bodies: their silence was taken for no objection
-	Lapsed         DeviationCode = "lapsed"          // due: the term took the outcome
-	Extended       DeviationCode = "extended"        // window, first, due, days: a term was made longer
-	HolidayMoved   DeviationCode = "holiday"         // window, first, due, days, date, name_sr, name_en: a day became free, by the act that is the reason
-	Compensated    DeviationCode = "compensated"     // window, first, due, days, lost: the public could not be served
-	StaleDocuments DeviationCode = "stale_documents" // documents: they are older than the text
+	Exempted       DeviationCode = "exemption"        // ground; an outcome that passes over a rule
+	OffPlan        DeviationCode = "off_plan"         // an act that the plan does not have
+	Exempt         DeviationCode = "exempt"           // from what the stage asks for
+	OptionalPassed DeviationCode = "optional_passed"  // an optional stage was not held
+	WindowShorter  DeviationCode = "window_shortened" // window, term_before, term: the least length of a stage
+	NotDebated     DeviationCode = "no_new_round"     // the text changed after the debate, and there is none on it
+	Overdue        DeviationCode = "overdue"          // due, days: a term passed and the stage went on
+	ReportLapsed   DeviationCode = "report_lapsed"    // due: the report published itself on its last day
+	Silence        DeviationCode = "silence"          // due, bodies: their silence was taken for no objection
+	Lapsed         DeviationCode = "lapsed"           // due: the term took the outcome
+	Extended       DeviationCode = "extended"         // window, first, due, days: a term was made longer
+	HolidayMoved   DeviationCode = "holiday"          // window, first, due, days, date, name_sr, name_en: a day became free, by the act that is the reason
+	Compensated    DeviationCode = "compensated"      // window, first, due, days, lost: the public could not be served
+	StaleDocuments DeviationCode = "stale_documents"  // documents: they are older than the text
 )
 
 // Deviation is one departure of a dossier from the usual way.
@@ -45,11 +47,19 @@ type Deviation struct {
 	OutcomeEn    string
 	On           calendar.Date // on the dossier's own clock
 	Params       map[string]string
-	Basis        string          // of the rule from which was departed
-	Reason       string          // that was given
+	Basis        string // of the rule from which was departed
+	Reason       string // that was given
+	GroundSr     string // title of the ground that was named of the procedure's closed list; empty: none was
+	GroundEn     string
+	GroundBasis  string
+	Until        string          // last civil day of an exemption; empty: it does not end, or it is none
+	Exempts      bool            // it is an exemption
+	Expired      bool            // and is not in force any more
 	Person       string          // who decided it; empty: nobody did, a term ended
 	PersonBody   BodyName        // in which they did
 	Conclude     *ConclusionView // on the ground of which; nil: it was no body's decision in session
+
+	exemption string // its id
 }
 
 // departures are the outcomes that are deviations by their name.
@@ -58,6 +68,9 @@ var departures = map[string]DeviationCode{"off_plan": OffPlan, "exempt": Exempt}
 // departure returns in what leaving a stage with an outcome departs from the
 // usual way, if it does.
 func departure(def procedure.StageDef, outcome string) (DeviationCode, bool) {
+	if def.Exempting(outcome) { // that has a record of its own
+		return "", false
+	}
 	code, ok := departures[outcome]
 	if ok {
 		return code, true
@@ -141,7 +154,7 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 	}
 	for _, e := range v.Exemptions {
 		if e.StageNo == run.No {
-			found = append(found, v.leftWith(of(Exempted, def.Basis, e.Reason, "ground", e.Ground), run).by(e.Person, acting))
+			found = append(found, v.exempted(e, run, of))
 		}
 	}
 	return found
@@ -157,6 +170,34 @@ func (d *Deviation) explain(m MoveView) {
 		d.Params[name] = value
 	}
 }
+
+// exempted returns what an exemption departs from; of makes a deviation of the
+// run.
+func (v DossierView) exempted(e ExemptionView, run StageView, of func(code DeviationCode, basis, reason string, params ...string) Deviation) Deviation {
+	def, _ := v.Definition.Stage(run.Stage)
+	lead := BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}
+	var d Deviation
+	switch e.Kind {
+	case Shortened:
+		w, _ := def.Window(e.Window)
+		d = of(WindowShorter, w.Basis, e.Reason, "ground", e.Ground, "window", e.Window, "term_before", e.TermBefore, "term", e.Term).by(e.Person, lead)
+		d.On = dateOf(e.LegalAt)
+	case NoFurtherOne:
+		d = of(NotDebated, def.Basis, e.Reason, "ground", e.Ground).by(e.Person, lead)
+		d.On = dateOf(e.LegalAt)
+	default:
+		d = v.leftWith(of(Exempted, firstOf(v.after(run).Basis, def.Basis), e.Reason, "ground", e.Ground), run).
+			by(e.Person, BodyName{run.ActorCode, run.ActorSr, run.ActorEn})
+	}
+	d.exemption, d.Exempts, d.Until, d.Expired = e.ID, true, e.LastDay(), !e.Holds(v.LegalNow)
+	if g, known := v.Definition.Ground(e.Ground); known {
+		d.GroundSr, d.GroundEn, d.GroundBasis = g.TitleSr, g.TitleEn, g.Basis
+	}
+	return d
+}
+
+// dateOf returns the civil date of an instant of a dossier's own clock.
+func dateOf(at time.Time) calendar.Date { return civil(dossier.Day(at, belgrade)) }
 
 // by names who decided it, and in which body; nobody where there is no name.
 func (d Deviation) by(person string, body BodyName) Deviation {
@@ -211,22 +252,24 @@ type DeviationRow struct {
 // outcome and code of those are parameters. The key makes the order total.
 const deviated = `
 	WITH x AS (
-		SELECT dossier, granted_at AS at, stage_no, 'exemption' AS code, ground AS part FROM exemptions
-		UNION ALL SELECT dossier, overdue_at, no, 'overdue', '' FROM stage_runs WHERE overdue_at IS NOT NULL
-		UNION ALL SELECT dossier, max(silent_at), stage_no, 'silence', '' FROM opinion_requests WHERE silent_at IS NOT NULL GROUP BY dossier, stage_no
-		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed' ELSE 'lapsed' END, ''
+		SELECT dossier, granted_at AS at, stage_no, CASE kind WHEN 'outcome' THEN 'exemption' ELSE kind END AS code, id::text AS part,
+			true AS exempts, expires_at FROM exemptions
+		UNION ALL SELECT dossier, overdue_at, no, 'overdue', '', false, NULL FROM stage_runs WHERE overdue_at IS NOT NULL
+		UNION ALL SELECT dossier, max(silent_at), stage_no, 'silence', '', false, NULL FROM opinion_requests WHERE silent_at IS NOT NULL GROUP BY dossier, stage_no
+		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed' ELSE 'lapsed' END, '', false, NULL
 			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) AND r.kind NOT IN ('consultation', 'wait')
-		UNION ALL SELECT w.dossier, t.at, w.stage_no, CASE c.name WHEN 'recompute' THEN 'holiday' WHEN 'compensate' THEN 'compensated' ELSE 'extended' END, w.id
+		UNION ALL SELECT w.dossier, t.at, w.stage_no, CASE c.name WHEN 'recompute' THEN 'holiday' WHEN 'compensate' THEN 'compensated' ELSE 'extended' END, w.id, false, NULL
 			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by, due,
 				first_value(due) OVER (PARTITION BY dossier, stage_no, id ORDER BY version) AS first FROM windows ORDER BY dossier, stage_no, id, version DESC) w
 			JOIN steps t ON t.command = w.moved_by JOIN commands c ON c.id = w.moved_by WHERE w.due > w.first
-		UNION ALL SELECT r.dossier, r.ended_at, r.no, o.code, ''
+		UNION ALL SELECT r.dossier, r.ended_at, r.no, o.code, '', false, NULL
 			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)
 			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.stage = o.stage AND r.outcome = o.outcome),
 	y AS (SELECT x.dossier, x.at, x.stage_no, x.code, x.part, md5(x.dossier || ' ' || x.stage_no || ' ' || x.code || ' ' || x.part)::uuid AS key
 		FROM x JOIN dossiers d ON d.id = x.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id
-		JOIN bodies b ON b.id = d.lead WHERE NOT d.rehearsal AND ($9 = '' OR b.code = $9) AND ($10 = '' OR x.code = $10))
+		JOIN bodies b ON b.id = d.lead WHERE NOT d.rehearsal AND ($9 = '' OR b.code = $9) AND ($10 = '' OR x.code = $10)
+			AND ($11 = '' OR x.exempts AND (x.expires_at IS NULL OR x.expires_at > ` + legalNow + `) = ($11 = 'in_force')))
 	SELECT dossier, at, stage_no, code, part, key FROM y
 	WHERE $6 = '' OR (at, key) < (nullif($6, '')::timestamptz, nullif($7, '')::uuid)
 	ORDER BY at DESC, key DESC LIMIT $8`
@@ -235,8 +278,17 @@ const deviated = `
 type DeviationFilter struct {
 	Body string // code of the lead proposer
 	Code DeviationCode
+	Only ExemptionState // of exemptions
 	Page
 }
+
+// ExemptionState says whether an exemption is in force.
+type ExemptionState string
+
+const (
+	InForce ExemptionState = "in_force"
+	Expired ExemptionState = "expired"
+)
 
 // Deviations returns what departed from the usual way in all dossiers that the
 // viewer sees, latest first, and the cursor of the next page. Documents older
@@ -279,7 +331,7 @@ type event struct {
 	At      time.Time     `db:"at"`
 	StageNo int           `db:"stage_no"`
 	Code    DeviationCode `db:"code"`
-	Part    string        `db:"part"` // the ground of an exemption, the window that was extended
+	Part    string        `db:"part"` // the id of an exemption, the window that was extended
 	Key     string        `db:"key"`
 }
 
@@ -304,7 +356,7 @@ func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, f Dev
 		}
 	}
 	var events []event
-	err = sqlx.SelectContext(ctx, q, &events, deviated, viewer, array(definitions), array(stages), array(outcomes), array(codes), after.Key, after.ID, limit, f.Body, f.Code)
+	err = sqlx.SelectContext(ctx, q, &events, deviated, viewer, array(definitions), array(stages), array(outcomes), array(codes), after.Key, after.ID, limit, f.Body, f.Code, f.Only)
 	return events, err
 }
 
@@ -344,7 +396,7 @@ func explain(ctx context.Context, q sqlx.QueryerContext, events []event) ([]Devi
 		rows[i] = DeviationRow{Deviation: Deviation{Code: e.Code, StageNo: e.StageNo}, Ref: v.Ref, Title: v.Title,
 			Lead: BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}, At: e.At.UTC()}
 		for _, d := range known[e.Dossier] {
-			if d.Code == e.Code && d.StageNo == e.StageNo && (e.Part == "" || d.Params["ground"] == e.Part || d.Params["window"] == e.Part) {
+			if d.Code == e.Code && d.StageNo == e.StageNo && (e.Part == "" || d.exemption == e.Part || !d.Exempts && d.Params["window"] == e.Part) {
 				rows[i].Deviation = d
 			}
 		}

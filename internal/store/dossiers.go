@@ -453,6 +453,11 @@ func (f *file) standing(ctx context.Context, q sqlx.QueryerContext) (dossier.Sta
 			return dossier.Standing{}, fmt.Errorf("read standing of %s: %w", f.Ref, err)
 		}
 	}
+	var err error
+	st.Signing, err = f.signing(ctx, q)
+	if err != nil {
+		return dossier.Standing{}, err
+	}
 	return st, nil
 }
 

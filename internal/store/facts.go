@@ -94,6 +94,18 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	if err != nil {
 		return procedure.Facts{}, err
 	}
+	err = f.countSignatures(ctx, q, &out)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
+	out.ChangedArticles, err = f.changedArticles(ctx, q)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
+	out.DebateDecided, err = f.debated(ctx, q)
+	if err != nil {
+		return procedure.Facts{}, err
+	}
 	for _, read := range []struct {
 		into any
 		sql  string
@@ -104,15 +116,10 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 			WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.comment = c.id)`, []any{f.ID}},
 		{&out.ReportPublished, `
 			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id))`, []any{f.ID}},
-		{&out.DebateDecided, `
-			SELECT EXISTS (SELECT 1 FROM stage_runs WHERE dossier = $1 AND kind = 'consultation' AND ended_at IS NOT NULL AND stage = 'public_debate')
-				OR EXISTS (SELECT 1 FROM exemptions WHERE dossier = $1 AND ground = 'debate_waived')`, []any{f.ID}},
 		{&out.PackagePublic, `
 			SELECT NOT EXISTS (SELECT 1 FROM package_documents WHERE dossier = $1 AND no = $2 AND kind = ANY($3) AND visibility <> 'public')`,
 			[]any{f.ID, f.PackageNo, array(f.Stage.PublicDocs)}},
 		{&out.PreparedHash, preparedHash, []any{f.ID, f.StageNo}},
-		{&out.Signatures, `
-			SELECT count(*) FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3`, []any{f.ID, f.StageNo, out.PackageHash}},
 	} {
 		err = sqlx.GetContext(ctx, q, read.into, read.sql, read.args...)
 		if err != nil {
@@ -129,12 +136,12 @@ const preparedHash = `
 
 // leave ends the present stage with an outcome where procedure.Unmet finds
 // nothing against it.
-func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, hasReasons bool) error {
+func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, with said) error {
 	facts, err := f.facts(ctx, tx)
 	if err != nil {
 		return err
 	}
-	facts.HasReasons = hasReasons
+	with.into(&facts)
 	reasons := procedure.Unmet(f.Stage, outcome, facts)
 	if len(reasons) > 0 {
 		return unmet(reasons)

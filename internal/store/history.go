@@ -19,10 +19,11 @@ type ofDossier struct {
 const (
 	runsOf = `
 		SELECT r.dossier, r.no, r.stage, r.kind, b.code AS actor_code, b.name_sr AS actor_sr, b.name_en AS actor_en, r.legal_entered, r.legal_published,
-			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue,
+			r.legal_ended, coalesce(r.outcome, '') AS outcome, r.lapsed, r.overdue_at IS NOT NULL AS overdue, r.ground, r.support, coalesce(r.electorate, 0) AS electorate,
+			coalesce(e.code, '') AS for_code, coalesce(e.name_sr, '') AS for_sr, coalesce(e.name_en, '') AS for_en,
 			coalesce(t.reasons, '') AS reasons, coalesce(p.name, '') AS ended_by,
 			coalesce((SELECT c.ref FROM dossiers c WHERE c.parent = r.dossier AND c.parent_stage = r.no), '') AS within
-		FROM stage_runs r JOIN bodies b ON b.id = r.actor
+		FROM stage_runs r JOIN bodies b ON b.id = r.actor LEFT JOIN bodies e ON e.id = r.ended_for
 		LEFT JOIN (SELECT DISTINCT ON (dossier, stage_no, outcome) dossier, stage_no, outcome, reasons, actor FROM steps
 			WHERE dossier = ANY($1::uuid[]) AND outcome <> '' ORDER BY dossier, stage_no, outcome, seq DESC) t
 			ON t.dossier = r.dossier AND t.stage_no = r.no AND t.outcome = r.outcome
@@ -51,21 +52,30 @@ const (
 		WHERE q.dossier = ANY($1::uuid[]) ORDER BY q.stage_no, b.code`
 
 	conclusionsOf = `
-		SELECT c.dossier, c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
+		SELECT c.dossier, c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256,
+			c.present, c.in_favour
 		FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[]) ORDER BY c.stage_no`
 
 	handsOf = `
 		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package,
-			coalesce(x.package = p.hash, false) AS counts, x.at, coalesce(t.legal_at, x.at) AS legal_at FROM (
-			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation, command FROM preparations WHERE dossier = ANY($1::uuid[])
-			UNION ALL SELECT dossier, stage_no, false, signer, package, signed_at, delegation, command FROM signatures WHERE dossier = ANY($1::uuid[])) x
+			coalesce(x.package = p.hash, false) AS counts, x.at, coalesce(t.legal_at, x.at) AS legal_at, coalesce(b.code, '') AS body_code FROM (
+			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation, command, NULL::uuid AS body FROM preparations WHERE dossier = ANY($1::uuid[])
+			UNION ALL SELECT s.dossier, s.stage_no, false, s.signer, s.package, s.signed_at, s.delegation, s.command, coalesce(s.body, r.actor)
+				FROM signatures s JOIN stage_runs r ON r.dossier = s.dossier AND r.no = s.stage_no WHERE s.dossier = ANY($1::uuid[])) x
 		JOIN persons n ON n.id = x.person JOIN dossiers d ON d.id = x.dossier
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
 		LEFT JOIN steps t ON t.dossier = x.dossier AND t.command = x.command
+		LEFT JOIN body_heirs h ON h.body = x.body LEFT JOIN bodies b ON b.id = h.heir
 		LEFT JOIN delegations g ON g.id = x.delegation LEFT JOIN persons o ON o.id = g.delegator ORDER BY x.stage_no, x.at`
 
+	slotsOf = `
+		SELECT q.dossier, q.stage_no, min(q.position) AS position, n.code AS body_code, n.name_sr AS body_sr, n.name_en AS body_en, max(q.needed) AS need
+		FROM signature_requests q JOIN body_heirs h ON h.body = q.body JOIN bodies n ON n.id = h.heir
+		WHERE q.dossier = ANY($1::uuid[]) GROUP BY q.dossier, q.stage_no, n.code, n.name_sr, n.name_en ORDER BY q.dossier, q.stage_no, 3, n.code`
+
 	exemptionsOf = `
-		SELECT e.dossier, e.stage_no, e.ground, e.reason, p.name AS person, e.granted_at, coalesce(t.legal_at, e.granted_at) AS legal_at, e.expires_at
+		SELECT e.dossier, e.id, e.stage_no, e.kind, e.ground, coalesce(e.window_id, '') AS window_id, coalesce(e.term_before, '') AS term_before, coalesce(e.term, '') AS term,
+			 e.reason, p.name AS person, e.granted_at, coalesce(t.legal_at, e.granted_at) AS legal_at, e.expires_at
 		FROM exemptions e JOIN persons p ON p.id = e.granted_by LEFT JOIN steps t ON t.dossier = e.dossier AND t.command = e.command
 		WHERE e.dossier = ANY($1::uuid[]) ORDER BY e.granted_at`
 
@@ -133,6 +143,16 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 		ConclusionView
 	}) {
 		run(r.Dossier, r.StageNo).Conclude = &r.ConclusionView
+	})
+	if err != nil {
+		return err
+	}
+	err = each(ctx, q, slotsOf, ids, func(r *struct {
+		ofDossier
+		SlotView
+	}) {
+		st := run(r.Dossier, r.StageNo)
+		st.Slots = append(st.Slots, r.SlotView)
 	})
 	if err != nil {
 		return err

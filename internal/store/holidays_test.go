@@ -441,7 +441,7 @@ func TestASweepFindsAStageThatBeganWithoutKnowingOfTheDay(t *testing.T) {
 	if err != nil || n != 1 {
 		t.Errorf("%d dossiers are asked for, %v, want 1", n, err)
 	}
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Није потребно.", Ground: dossier.OtherGround})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Није потребно.", Ground: string(dossier.OtherGround)})
 	var wait string
 	err = w.s.DB().QueryRowContext(t.Context(), `SELECT id FROM recomputations`).Scan(&wait)
 	if err != nil {

@@ -88,7 +88,7 @@ func TestDossiersAreCountedWhereTheyStandOnceEverybodySeesThem(t *testing.T) {
 	if d := cmp.Diff(map[string]int{"consultation": 1}, counts()); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се.", Ground: dossier.OtherGround})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Повлачи се.", Ground: string(dossier.OtherGround)})
 	w.finish(dossier.Withdrawn)
 	if got := counts(); len(got) != 0 {
 		t.Errorf("after it has ended: got %v", got)

@@ -224,6 +224,6 @@ func TestADossierIsLinkedToAnItemOfThePlan(t *testing.T) {
 	if got := w.count(`SELECT count(*) FROM plan_links`); got != 4 {
 		t.Errorf("the record has %d links, want every one", got)
 	}
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: dossier.OtherGround})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: string(dossier.OtherGround)})
 	wantCode(t, "when it has ended", link(w.drafter, items[0].ID), dossier.CodeNotNow)
 }

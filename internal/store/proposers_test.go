@@ -36,7 +36,7 @@ func TestABodyJoinsAndLeavesAProposal(t *testing.T) {
 	if len(v.Proposers) != 2 || len(v.Changes) != 1 || !v.Changes[0].Joined || v.Changes[0].Code != "MDRUGO" || v.Changes[0].Seq != w.seq {
 		t.Errorf("got %v and %+v", v.Proposers, v.Changes)
 	}
-	w.refuses("a co-proposer's signer withdraws", coSigner, dossier.Withdraw, dossier.Args{Reasons: "Не.", Ground: dossier.PolicyChanged}, dossier.CodeNotYourBody)
+	w.refuses("a co-proposer's signer withdraws", coSigner, dossier.Withdraw, dossier.Args{Reasons: "Не.", Ground: string(dossier.PolicyChanged)}, dossier.CodeNotYourBody)
 
 	w.do(coSigner, dossier.LeaveProposer, dossier.Args{Body: "MDRUGO", Reasons: "Не слажемо се са чланом 2."})
 	if sees(coDrafter) {

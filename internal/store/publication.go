@@ -98,5 +98,5 @@ func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
 		t.effect.Moved = true
 		return err
 	}
-	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), said{})
 }

@@ -147,7 +147,7 @@ func TestAWindowIsMadeLongerAndNeverShorter(t *testing.T) {
 
 func TestWithdrawingClosesTheRoundAndTheDossier(t *testing.T) {
 	w, round := inRound(t)
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Влада је поднела оставку.", Ground: dossier.GovernmentChanged})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Влада је поднела оставку.", Ground: string(dossier.GovernmentChanged)})
 	r, err := w.s.Round(t.Context(), "", round)
 	if err != nil || r.Status != dossier.RoundClosed {
 		t.Errorf("round: %s %v", r.Status, err)

@@ -275,7 +275,7 @@ func TestNobodyIsToldOfAStageThatHasEndedMeanwhile(t *testing.T) {
 	w, _ := demonstrated(t)
 	w.goesTo("2026-06-10")
 	w.reminds()
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустаје се.", Ground: dossier.OtherGround})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустаје се.", Ground: string(dossier.OtherGround)})
 	w.relays()
 	wants(t, "the drafter", w.told(w.drafter))
 }

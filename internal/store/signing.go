@@ -78,14 +78,19 @@ func (f *file) awaited(ctx context.Context, q sqlx.QueryerContext) (int, error) 
 	if err != nil || !is {
 		return 0, err
 	}
-	var have int
-	err = sqlx.GetContext(ctx, q, &have, `
-		SELECT count(*) FROM signatures s JOIN packages p ON p.dossier = s.dossier AND p.no = $3 AND p.hash = s.package
-		WHERE s.dossier = $1 AND s.stage_no = $2`, f.ID, f.StageNo, f.PackageNo)
+	hash, err := f.packageHash(ctx, q)
 	if err != nil {
-		return 0, fmt.Errorf("count signatures: %w", err)
+		return 0, err
 	}
-	return max(f.Stage.Signers-have, 0), nil
+	slots, err := f.slots(ctx, q, hash)
+	if err != nil {
+		return 0, err
+	}
+	left := 0
+	for _, s := range slots {
+		left += max(s.Need-s.Have, 0)
+	}
+	return left, nil
 }
 
 // sign signs the package, as its hands allow; the package being what was prepared.
@@ -101,11 +106,7 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	hands, err := t.hands(ctx, tx, hash)
-	if err != nil {
-		return err
-	}
-	as, err := hands.Signature(t.command.Actor, t.grounds)
+	as, err := t.seat(ctx, tx, hash, t.command.Actor, t.command.Args.Body, t.grounds)
 	if reasons := dossier.Against(t.Stage, facts, dossier.Sign, ""); reasons != nil && (err == nil || dossier.CodeOf(err) == dossier.CodeNotPrepared) {
 		return &unmetError{reasons, err}
 	}
@@ -114,16 +115,16 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	}
 	t.delegation = as.Delegation
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO signatures (dossier, stage_no, package, signer, signed_at, command, delegation)
-		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid)`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation)
+		INSERT INTO signatures (dossier, stage_no, package, signer, signed_at, command, delegation, body)
+		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid, (SELECT id FROM bodies WHERE code = $8))`,
+		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation, as.Body)
 	if err != nil {
 		return fmt.Errorf("sign: %w", err)
 	}
-	if facts.Signatures+1 < t.Stage.Signers {
+	if facts.Signatures+1 < facts.SignaturesNeeded {
 		return nil
 	}
-	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), said{ground: t.command.Args.Ground})
 }
 
 // hands reads whose hands are on the present package in this stage.
@@ -159,35 +160,38 @@ func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, hash string) (d
 // dossier now, and otherwise refuses as the command would. A person who may not
 // see the dossier is told that there is none.
 func (s *Store) MaySign(ctx context.Context, person string, ref dossier.Ref) error {
+	_, err := s.Seat(ctx, person, ref)
+	return err
+}
+
+// Seat returns the code of the body for which the person may sign the present
+// package of the dossier now, and refuses as MaySign.
+func (s *Store) Seat(ctx context.Context, person string, ref dossier.Ref) (string, error) {
 	f, err := s.peek(ctx, person, ref)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if f.Status != dossier.Open || f.Run.Ended != nil || !dossier.FourEyes(f.Stage) {
-		return dossier.Refuse(dossier.CodeNotNow, "command", string(dossier.Sign), "stage", f.Run.Stage)
+		return "", dossier.Refuse(dossier.CodeNotNow, "command", string(dossier.Sign), "stage", f.Run.Stage)
 	}
 	a, err := s.Actor(ctx, person)
 	if err != nil {
-		return err
+		return "", err
 	}
 	st, err := f.standing(ctx, s.reads)
 	if err != nil {
-		return err
+		return "", err
 	}
 	grounds, err := dossier.Grounds(a, dossier.Action(dossier.Sign), st, dossier.Day(f.At, belgrade))
 	if err != nil {
-		return err
+		return "", err
 	}
 	hash, err := f.packageHash(ctx, s.reads)
 	if err != nil {
-		return err
+		return "", err
 	}
-	hands, err := f.hands(ctx, s.reads, hash)
-	if err != nil {
-		return err
-	}
-	_, err = hands.Signature(person, grounds)
-	return err
+	as, err := f.seat(ctx, s.reads, hash, person, "", grounds)
+	return as.Body, err
 }
 
 // sendBack returns the matter or rejects it, with reasons.
@@ -203,9 +207,9 @@ func sendBack(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if t.command.Name == dossier.Reject {
 		outcome = "rejected"
 	}
-	_, ok := t.Stage.Outcome(outcome)
+	o, ok := t.Stage.Outcome(outcome)
 	if !ok {
 		return dossier.Refuse(dossier.CodeOutcomeUnknown, "outcome", outcome)
 	}
-	return t.leave(ctx, tx, outcome, true)
+	return t.leaveWith(ctx, tx, o)
 }

@@ -85,13 +85,12 @@ func (s *Store) Outlook(ctx context.Context, viewer string, ref dossier.Ref) (Ou
 		if t.Command != dossier.Sign || t.Refused != nil || !out.Prepared() {
 			continue
 		}
-		hands, err := f.hands(ctx, s.reads, out.Facts.PackageHash)
-		if err != nil {
-			return Outlook{}, err
-		}
 		grounds, err := dossier.Grounds(out.Powers.actor, dossier.Action(dossier.Sign), out.Standing, out.Powers.day)
 		if err == nil {
-			_, err = hands.Signature(viewer, grounds)
+			_, err = f.seat(ctx, s.reads, out.Facts.PackageHash, viewer, "", grounds)
+		}
+		if err != nil && dossier.CodeOf(err) == dossier.CodeInternal {
+			return Outlook{}, err
 		}
 		out.Transitions[i].Refused = err
 	}

@@ -73,16 +73,19 @@ func (f *file) startWindow(ctx context.Context, tx *sqlx.Tx, w procedure.WindowD
 	if err != nil {
 		return fmt.Errorf("start window %s: %w", w.ID, err)
 	}
-	term, err := calendar.ParseTerm(w.Term)
+	term, err := f.shortened(ctx, tx, w)
 	if err != nil {
-		return fmt.Errorf("start window %s: %w", w.ID, err)
+		return err
 	}
-	due := cal.Due(start, term)
+	due, err := dueOf(cal, w, start, term)
+	if err != nil {
+		return err
+	}
 	end := cal.EndOf(due)
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO windows (dossier, stage_no, id, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
 		VALUES ($1, $2, $3, $4, $5, $6::date, $7::date, $8::date, $9, $10, $11, $12)`,
-		f.ID, f.StageNo, w.ID, w.Kind, w.Term, start.String(), due.Raw.String(), due.Due.String(), end, f.real(end),
+		f.ID, f.StageNo, w.ID, w.Kind, term.String(), start.String(), due.Raw.String(), due.Due.String(), end, f.real(end),
 		w.Basis, w.Evidence.Verified())
 	if err != nil {
 		return fmt.Errorf("start window %s: %w", w.ID, err)
@@ -169,7 +172,11 @@ func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
 	if f.Stage.Kind == procedure.Opinions {
 		return f.askGivers(ctx, tx)
 	}
-	err := f.startWindows(ctx, tx, "entry", f.today())
+	err := f.askSignatures(ctx, tx)
+	if err != nil {
+		return err
+	}
+	err = f.startWindows(ctx, tx, "entry", f.today())
 	if err != nil {
 		return err
 	}

@@ -148,7 +148,7 @@ func TestAStageWaitsForTheDossierWithinIt(t *testing.T) {
 func TestWithdrawingTakesAlongWhatRunsWithin(t *testing.T) {
 	w := nested(t)
 	child := w.within()
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Промена плана.", Ground: dossier.OtherGround})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Промена плана.", Ground: string(dossier.OtherGround)})
 	v, err := w.s.Dossier(t.Context(), w.drafter, child.ref)
 	if err != nil {
 		t.Fatal(err)

@@ -21,7 +21,7 @@ type Task struct {
 
 // beside are the commands for which nothing waits: they may be given beside what
 // a stage asks for.
-var beside = []dossier.CommandName{dossier.Withdraw, dossier.SetVisibility, dossier.Extend, dossier.Advance, dossier.JoinProposer, dossier.LeaveProposer}
+var beside = []dossier.CommandName{dossier.Withdraw, dossier.SetVisibility, dossier.Extend, dossier.Shorten, dossier.Advance, dossier.JoinProposer, dossier.LeaveProposer}
 
 // Tasks returns what waits for a person, oldest first.
 func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
@@ -87,9 +87,14 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 	if err != nil {
 		return nil, err
 	}
+	bearing := f.bearing()
+	bearing.Facts.ChangedArticles, err = f.changedArticles(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	var names []dossier.CommandName
 	for _, n := range dossier.CommandNames {
-		if !dossier.Takes(string(f.Stage.Kind), n) || !f.bearing().Fits(n) || n == dossier.Prepare && prepared {
+		if !dossier.Takes(string(f.Stage.Kind), n) || !bearing.Fits(n) || n == dossier.Prepare && prepared {
 			continue
 		}
 		if dossier.May(a, dossier.Action(n), st, dossier.Day(f.At, belgrade)) == nil {

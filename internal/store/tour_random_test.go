@@ -146,7 +146,7 @@ func (tr *tour) unlawful(r *rand.Rand) (person string, name dossier.CommandName,
 		seq--
 	}
 	args = dossier.Args{Package: "sha256:" + sha, Channel: "nowhere", URL: "https://primer.example/", SHA256: sha, Opinion: dossier.Negative,
-		Until: "2026-06-02", Visibility: dossier.Public, Body: "MDRUGO", Ground: dossier.OtherGround}
+		Until: "2026-06-02", Visibility: dossier.Public, Body: "MDRUGO", Ground: string(dossier.OtherGround)}
 	if r.IntN(4) > 0 {
 		args.Package = tr.pack()
 	}

@@ -315,7 +315,7 @@ func (tr *tour) goWithin(w way) {
 	child.def, child.goals = def, goalsOf(def)
 	child.at = place{def.Stages[0].ID, openings(def)[0]}
 	if s := tr.present(); w.outcome != s.Outcomes[0].ID {
-		child.do(tr.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустало се.", Ground: dossier.OtherGround})
+		child.do(tr.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустало се.", Ground: string(dossier.OtherGround)})
 	} else {
 		completed := func(s procedure.StageDef, w way) bool {
 			o, _ := s.Outcome(w.outcome)

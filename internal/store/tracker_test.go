@@ -224,7 +224,7 @@ func TestWhatRemainsIsOfTheRecord(t *testing.T) {
 	if got, want := rest.Stages[0].Terms[0].Due.String(), v.Stages[2].Windows[0].Due; got != want || rest.Stages[0].Terms[0].Start != later {
 		t.Errorf("the term of the report: got %+v, want %s", rest.Stages[0].Terms[0], want)
 	}
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустаје се.", Ground: dossier.GovernmentChanged})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Одустаје се.", Ground: string(dossier.GovernmentChanged)})
 	rest, err = w.see(w.drafter).Remaining()
 	if err != nil || len(rest.Stages) != 0 {
 		t.Errorf("withdrawn: got %v, %v", rest.Stages, err)

@@ -59,7 +59,7 @@ stages:
     evidence: inferred
 `
 
-func registered(t *testing.T, s *store.Store, src string) {
+func registered(t testing.TB, s *store.Store, src string) {
 	t.Helper()
 	d, err := procedure.Load([]byte(src))
 	if err != nil {

@@ -28,25 +28,27 @@ type transition struct {
 
 // carriers carry out the commands.
 var carriers = map[dossier.CommandName]func(context.Context, *sqlx.Tx, *transition) error{
-	dossier.Complete:         complete,
-	dossier.PublishProof:     publishProof,
-	dossier.PublishReport:    publishReport,
-	dossier.Prepare:          prepare,
-	dossier.Sign:             sign,
-	dossier.Return:           sendBack,
-	dossier.Reject:           sendBack,
-	dossier.RecordConclusion: recordConclusion,
-	dossier.GiveOpinion:      giveOpinion,
-	dossier.AskOpinion:       askOpinion,
-	dossier.Extend:           extend,
-	dossier.Withdraw:         withdraw,
-	dossier.SetVisibility:    setVisibility,
-	dossier.Advance:          advance,
-	dossier.Recompute:        recompute,
-	dossier.Compensate:       compensate,
-	dossier.MigrateProcedure: migrateProcedure,
-	dossier.JoinProposer:     joinProposer,
-	dossier.LeaveProposer:    leaveProposer,
+	dossier.Complete:             complete,
+	dossier.PublishProof:         publishProof,
+	dossier.PublishReport:        publishReport,
+	dossier.Prepare:              prepare,
+	dossier.Sign:                 sign,
+	dossier.Return:               sendBack,
+	dossier.Reject:               sendBack,
+	dossier.RecordConclusion:     recordConclusion,
+	dossier.GiveOpinion:          giveOpinion,
+	dossier.AskOpinion:           askOpinion,
+	dossier.Extend:               extend,
+	dossier.Shorten:              shorten,
+	dossier.DecideMaterialChange: decideMaterialChange,
+	dossier.Withdraw:             withdraw,
+	dossier.SetVisibility:        setVisibility,
+	dossier.Advance:              advance,
+	dossier.Recompute:            recompute,
+	dossier.Compensate:           compensate,
+	dossier.MigrateProcedure:     migrateProcedure,
+	dossier.JoinProposer:         joinProposer,
+	dossier.LeaveProposer:        leaveProposer,
 }
 
 // reasons returns the reasons that were given; refused when there are none, or
@@ -86,7 +88,7 @@ func complete(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	return t.leave(ctx, tx, o.ID, true)
+	return t.leaveWith(ctx, tx, o)
 }
 
 func publishReport(ctx context.Context, tx *sqlx.Tx, t *transition) error {
@@ -94,7 +96,7 @@ func publishReport(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	return t.leave(ctx, tx, dossier.Main(t.Stage), false)
+	return t.leave(ctx, tx, dossier.Main(t.Stage), said{})
 }
 
 // setVisibility changes who sees the dossier until it is published; publishing

@@ -37,7 +37,7 @@ func TestTroublesAreNamedAndHideTitles(t *testing.T) {
 	}
 	late, expired, fresh := uuid.NewString(), uuid.NewString(), uuid.NewString()
 	for _, id := range []string{late, expired, fresh} {
-		_, err := w.s.Ask(t.Context(), dossier.Command{ID: id, Dossier: w.ref, Name: dossier.Withdraw, Seq: w.seq, Actor: w.signerA, Args: dossier.Args{Reasons: "Разлог.", Ground: dossier.OtherGround}})
+		_, err := w.s.Ask(t.Context(), dossier.Command{ID: id, Dossier: w.ref, Name: dossier.Withdraw, Seq: w.seq, Actor: w.signerA, Args: dossier.Args{Reasons: "Разлог.", Ground: string(dossier.OtherGround)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -100,26 +100,33 @@ func nameStage(ctx context.Context, q sqlx.QueryerContext, r *DossierRow) error 
 
 // StageView is one run of a stage.
 type StageView struct {
-	No        int         `db:"no"`
-	Stage     string      `db:"stage"`
-	Kind      string      `db:"kind"`
-	ActorCode string      `db:"actor_code"`
-	ActorSr   string      `db:"actor_sr"`
-	ActorEn   string      `db:"actor_en"`
-	Entered   time.Time   `db:"legal_entered"`
-	Published *time.Time  `db:"legal_published"`
-	Ended     *time.Time  `db:"legal_ended"`
-	Outcome   string      `db:"outcome"`
-	Lapsed    bool        `db:"lapsed"`
-	Overdue   bool        `db:"overdue"`
-	Reasons   string      `db:"reasons"`  // that were given with the outcome; they are published
-	EndedBy   string      `db:"ended_by"` // name; empty: a term did. It is published where the outcome is a deviation, and otherwise for insiders alone
-	Within    dossier.Ref `db:"within"`   // of the dossier that the stage waits for, where it is a subprocess
-	Windows   []WindowView
-	Proofs    []ProofView
-	Opinions  []OpinionView
-	Conclude  *ConclusionView
-	Hands     []HandView
+	No         int         `db:"no"`
+	Stage      string      `db:"stage"`
+	Kind       string      `db:"kind"`
+	ActorCode  string      `db:"actor_code"`
+	ActorSr    string      `db:"actor_sr"`
+	ActorEn    string      `db:"actor_en"`
+	Entered    time.Time   `db:"legal_entered"`
+	Published  *time.Time  `db:"legal_published"`
+	Ended      *time.Time  `db:"legal_ended"`
+	Outcome    string      `db:"outcome"`
+	Lapsed     bool        `db:"lapsed"`
+	Overdue    bool        `db:"overdue"`
+	Ground     string      `db:"ground"`     // that was named with the outcome, of the procedure's list
+	Electorate int         `db:"electorate"` // of how many who may; 0: it was not said
+	Support    *int        `db:"support"`    // how many support what the stage collected; nil: it collected nothing
+	Reasons    string      `db:"reasons"`    // that were given with the outcome; they are published
+	EndedBy    string      `db:"ended_by"`   // name; empty: a term did. It is published where the outcome is a deviation, and otherwise for insiders alone
+	Within     dossier.Ref `db:"within"`     // of the dossier that the stage waits for, where it is a subprocess
+	Windows    []WindowView
+	Proofs     []ProofView
+	Opinions   []OpinionView
+	Conclude   *ConclusionView
+	Hands      []HandView
+	Slots      []SlotView // whose signatures it needs, where they are not all the acting body's
+	ForCode    string     `db:"for_code"` // of the body for which somebody ended it by a decision
+	ForSr      string     `db:"for_sr"`
+	ForEn      string     `db:"for_en"`
 }
 
 // WindowView is a term that runs or ran in a stage, in its newest version.
@@ -179,12 +186,15 @@ type ConclusionView struct {
 	Date     string `db:"date"`
 	Document string `db:"document"`
 	SHA256   string `db:"sha256"`
+	Present  *int   `db:"present"` // members at the session; nil: it was not said
+	InFavour *int   `db:"in_favour"`
 }
 
 // HandView is a preparation or a signature: whose hand, on which package.
 type HandView struct {
 	StageNo  int       `db:"stage_no"`
-	Prepared bool      `db:"prepared"` // else: signed
+	Prepared bool      `db:"prepared"`  // else: signed
+	BodyCode string    `db:"body_code"` // for which, as it is today; of a signature
 	Person   string    `db:"person"`
 	Name     string    `db:"name"`
 	OnBehalf string    `db:"on_behalf"` // name of who lent the role; empty: in their own right
@@ -196,13 +206,18 @@ type HandView struct {
 
 // ExemptionView is a departure from a rule.
 type ExemptionView struct {
-	StageNo   int        `db:"stage_no"`
-	Ground    string     `db:"ground"`
-	Reason    string     `db:"reason"`
-	Person    string     `db:"person"`
-	GrantedAt time.Time  `db:"granted_at"`
-	LegalAt   time.Time  `db:"legal_at"` // the same on the dossier's own clock
-	ExpiresAt *time.Time `db:"expires_at"`
+	ID         string        `db:"id"`
+	StageNo    int           `db:"stage_no"`
+	Kind       ExemptionKind `db:"kind"`
+	Ground     string        `db:"ground"`      // id of one of the procedure's list, or a word of ours; see GroundTitle
+	Window     string        `db:"window_id"`   // that was shortened
+	TermBefore string        `db:"term_before"` // its term then
+	Term       string        `db:"term"`        // and now
+	Reason     string        `db:"reason"`
+	Person     string        `db:"person"`
+	GrantedAt  time.Time     `db:"granted_at"`
+	LegalAt    time.Time     `db:"legal_at"`   // the same on the dossier's own clock
+	ExpiresAt  *time.Time    `db:"expires_at"` // exclusive, on the dossier's own clock; nil: it does not end
 }
 
 // DossierView is a dossier with everything that its page shows.

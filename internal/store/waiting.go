@@ -69,7 +69,8 @@ const waitsForPerson = `
 		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
 			r.stage, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
 			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
-				WHERE b.body = r.actor AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
+				WHERE (b.body = r.actor OR h.role = 'signer' AND b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = d.id AND q.stage_no = d.stage_no))
+				AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
 			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
 				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
 				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
@@ -88,7 +89,7 @@ const waitsForPerson = `
 		EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash) AS prepared,
 		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
 			OR NOT EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
-				WHERE b.body = m.actor AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
+				WHERE (b.body = m.actor OR b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no)) AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
 				AND NOT EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = h.hand)) AS handled,
 		coalesce(ask.name, '') AS asker, coalesce(ask.legal_at, m.legal_entered) AS since,
 		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
@@ -112,7 +113,20 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 			return nil, err
 		}
 		st, ok := def.Stage(r.Stage)
-		if ok && r.waitsFor(st) != "" {
+		if !ok {
+			continue
+		}
+		waits := r.waitsFor(st)
+		if waits == dossier.Sign && len(st.Signatures) > 0 { // it may be another body's turn
+			err = s.MaySign(ctx, person, r.Ref)
+			if dossier.CodeOf(err) == dossier.CodeInternal && err != nil {
+				return nil, err
+			}
+			if err != nil {
+				continue
+			}
+		}
+		if waits != "" {
 			kept = append(kept, r)
 		}
 	}

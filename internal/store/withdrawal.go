@@ -18,8 +18,8 @@ func withdraw(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	if !t.command.Args.Ground.Known() {
-		return invalidField("args.ground", dossier.CodeGroundUnknown)
+	if !dossier.WithdrawalGround(t.command.Args.Ground).Known() {
+		return invalidField("args.ground", dossier.CodeWithdrawalGround)
 	}
 	err = t.store.closeRound(ctx, tx, t.file)
 	if err != nil && !errors.Is(err, errNoRound) {

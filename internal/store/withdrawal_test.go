@@ -20,7 +20,7 @@ func withdrawn(t *testing.T, ground dossier.WithdrawalGround) *world {
 	w.publish()
 	w.addAct(draft)
 	w.publish()
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Нова Влада повлачи предлоге.", Ground: ground})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Нова Влада повлачи предлоге.", Ground: string(ground)})
 	return w
 }
 
@@ -41,7 +41,7 @@ func TestADossierIsWithdrawnOnAKnownGround(t *testing.T) {
 	for _, ground := range []dossier.WithdrawalGround{"", "тако", "Other"} {
 		w := newWorld(t, "test.two_stage", rehearsal())
 		row, _ := w.ask(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: ground})
-		if len(row.Fields) != 1 || row.Fields[0].Name != "args.ground" || row.Fields[0].Code != dossier.CodeGroundUnknown {
+		if len(row.Fields) != 1 || row.Fields[0].Name != "args.ground" || row.Fields[0].Code != dossier.CodeWithdrawalGround {
 			t.Errorf("%q: got %s %v", ground, row.Verdict.Code, row.Fields)
 		}
 		if got := w.see(w.drafter).Status; got != dossier.Open {
@@ -153,7 +153,7 @@ func TestADebateThatWasHeldBeforeDecidesNothing(t *testing.T) {
 	if undecided(true) {
 		t.Error("the debate that was held does not decide")
 	}
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Нова Влада.", Ground: dossier.GovernmentChanged})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Нова Влада.", Ground: string(dossier.GovernmentChanged)})
 	ref, _, err := w.s.OpenDossier(t.Context(), w.drafter, store.Opening{Title: "Нацрт закона о пробама", Kind: "law", Procedure: "rs.law.government", Lead: "MTEST",
 		Visibility: dossier.Working, Resubmits: w.ref})
 	if err != nil {
@@ -173,7 +173,7 @@ func TestWhatMayBeTakenUpAndByWhom(t *testing.T) {
 	_, err := w.takesUp(w.drafter, store.Opening{})
 	wantCode(t, "what is under way", err, dossier.CodeNotResubmittable)
 	w.publish()
-	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: dossier.Defect})
+	w.do(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: string(dossier.Defect)})
 
 	_, err = w.takesUp(third, store.Opening{Lead: "MTRECE"})
 	wantCode(t, "by a ministry that has no part in it", err, dossier.CodeNotYourBody)

@@ -281,9 +281,15 @@ type Conclusion struct {
 	Body     BodyName `json:"body"`
 	Date     string   `json:"date"`
 	Document string   `json:"document"`
-	Number   string   `json:"number"`
-	Outcome  string   `json:"outcome"`
-	Sha256   string   `json:"sha256"`
+
+	// InFavour Of them, those who voted for it
+	InFavour *int   `json:"in_favour,omitempty"`
+	Number   string `json:"number"`
+	Outcome  string `json:"outcome"`
+
+	// Present Members at the session, where it was said
+	Present *int   `json:"present,omitempty"`
+	Sha256  string `json:"sha256"`
 }
 
 // Credentials defines model for Credentials.
@@ -297,7 +303,7 @@ type Deviation struct {
 	// Basis The rule from which was departed
 	Basis string `json:"basis,omitempty,omitzero"`
 
-	// Code exemption, off_plan, exempt, optional_passed, overdue, report_lapsed, silence, lapsed, extended, holiday, compensated or stale_documents
+	// Code exemption, off_plan, exempt, optional_passed, overdue, report_lapsed, silence, lapsed, extended, window_shortened, no_new_round, holiday, compensated or stale_documents
 	Code       string      `json:"code"`
 	Conclusion *Conclusion `json:"conclusion,omitempty"`
 
@@ -473,12 +479,32 @@ type Effect struct {
 
 // Exemption defines model for Exemption.
 type Exemption struct {
+	// ExpiresAt The first instant at which it does not hold, on the dossier's own clock
 	ExpiresAt time.Time `json:"expires_at,omitempty,omitzero"`
 	GrantedAt time.Time `json:"granted_at"`
-	Ground    string    `json:"ground"`
-	Person    string    `json:"person"`
-	Reason    string    `json:"reason"`
-	StageNo   int       `json:"stage_no"`
+
+	// Ground Id of a ground of the procedure's closed list; debate_waived, or the id of the outcome or of the kind, where none was named
+	Ground   string `json:"ground"`
+	GroundEn string `json:"ground_en,omitempty,omitzero"`
+
+	// GroundSr Title of the ground, where it is of the list
+	GroundSr string `json:"ground_sr,omitempty,omitzero"`
+	InForce  bool   `json:"in_force"`
+
+	// Kind From what it departs: outcome, window_shortened or no_new_round
+	Kind    string `json:"kind"`
+	Person  string `json:"person"`
+	Reason  string `json:"reason"`
+	StageNo int    `json:"stage_no"`
+
+	// Term And now
+	Term string `json:"term,omitempty,omitzero"`
+
+	// TermBefore Its term then
+	TermBefore string `json:"term_before,omitempty,omitzero"`
+
+	// Window Id of the window that was shortened
+	Window string `json:"window,omitempty,omitzero"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -495,6 +521,9 @@ type Hand struct {
 	// Act prepared or signed
 	Act string    `json:"act"`
 	At  time.Time `json:"at"`
+
+	// Body Code of the body for which it was signed, as it is today
+	Body string `json:"body,omitempty,omitzero"`
 
 	// Counts On the present package
 	Counts  bool   `json:"counts"`
@@ -959,13 +988,33 @@ type SavedAnswer struct {
 	Version int `json:"version"`
 }
 
+// Slot defines model for Slot.
+type Slot struct {
+	Body BodyName `json:"body"`
+
+	// Need How many signatures
+	Need int `json:"need"`
+
+	// Position Bodies with the same may sign in any order
+	Position int `json:"position"`
+}
+
 // Stage One run of a stage; instants on the dossier's own clock
 type Stage struct {
 	Actor      BodyName    `json:"actor"`
 	Basis      string      `json:"basis,omitempty,omitzero"`
 	Conclusion *Conclusion `json:"conclusion,omitempty"`
-	EndedAt    time.Time   `json:"ended_at,omitempty,omitzero"`
-	EnteredAt  time.Time   `json:"entered_at"`
+
+	// Electorate Of how many who may support it, where that was said
+	Electorate int       `json:"electorate,omitempty,omitzero"`
+	EndedAt    time.Time `json:"ended_at,omitempty,omitzero"`
+
+	// EndedFor Code of the body for which somebody ended it by a decision
+	EndedFor  string    `json:"ended_for,omitempty,omitzero"`
+	EnteredAt time.Time `json:"entered_at"`
+
+	// Ground Id of the ground that was named with the outcome, of the procedure's closed list
+	Ground string `json:"ground,omitempty,omitzero"`
 
 	// Hands Insiders only
 	Hands []Hand `json:"hands,omitempty,omitzero"`
@@ -980,9 +1029,15 @@ type Stage struct {
 	Overdue     bool      `json:"overdue"`
 	Proofs      []Proof   `json:"proofs"`
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
-	TitleEn     string    `json:"title_en"`
-	TitleSr     string    `json:"title_sr"`
-	Windows     []Window  `json:"windows"`
+
+	// Slots Whose signatures it needs, in the order of signing, where they are not all the acting body's
+	Slots []Slot `json:"slots,omitempty,omitzero"`
+
+	// Support How many support what the stage collected
+	Support *int     `json:"support,omitempty"`
+	TitleEn string   `json:"title_en"`
+	TitleSr string   `json:"title_sr"`
+	Windows []Window `json:"windows"`
 }
 
 // StageName defines model for StageName.

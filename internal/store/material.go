@@ -1,0 +1,228 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+)
+
+// The outcomes of a decision on what follows from changes after the debate.
+const (
+	NewRound   = "new_round"
+	NoNewRound = "no_new_round"
+)
+
+// materialChange is how the present text differs from the one that was debated
+// last: in the round that was closed last on a package with a text.
+type materialChange struct {
+	OldNo   int    `db:"old_no"`  // of the version that was debated; 0: none was
+	Old     string `db:"old"`     // hash of its text
+	New     string `db:"new"`     // of the present one; empty: there is none
+	Decided string `db:"decided"` // outcome of the newest decision on these two; empty: none
+
+	Changes int `db:"-"` // provisions that were changed, brought or taken out
+}
+
+// material reads how the present text differs from the one that was debated.
+func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialChange, error) {
+	var m materialChange
+	err := sqlx.GetContext(ctx, q, &m, `
+		SELECT o.no AS old_no, o.hash AS old, n.hash AS new, coalesce((SELECT x.outcome FROM material_decisions x
+			WHERE x.dossier = o.dossier AND x.debated = o.hash AND x.text = n.hash ORDER BY x.decided_at DESC LIMIT 1), '') AS decided
+		FROM acts n JOIN LATERAL (SELECT a.dossier, a.no, a.hash FROM rounds r JOIN acts a ON a.dossier = r.dossier AND a.no = r.package_no
+			WHERE r.dossier = n.dossier AND r.status = 'closed' ORDER BY r.no DESC LIMIT 1) o ON true
+		WHERE n.dossier = $1 AND n.no = $2`, f.ID, f.PackageNo)
+	if errors.Is(err, sql.ErrNoRows) {
+		return materialChange{}, nil
+	}
+	if err != nil {
+		return materialChange{}, fmt.Errorf("read what was debated of %s: %w", f.Ref, err)
+	}
+	m.Changes, err = changedBetween(ctx, q, f.ID, m)
+	return m, err
+}
+
+// undecided returns how many provisions changed after the debate without a
+// decision that no other round follows.
+func (m materialChange) undecided() int {
+	if m.Decided == NoNewRound {
+		return 0
+	}
+	return m.Changes
+}
+
+// comparisons keeps how many provisions differ between two texts, by their hashes:
+// the texts behind them never change.
+var comparisons sync.Map
+
+func changedBetween(ctx context.Context, q sqlx.QueryerContext, id string, m materialChange) (int, error) {
+	if m.Old == m.New {
+		return 0, nil
+	}
+	key := m.Old + " " + m.New
+	n, ok := comparisons.Load(key)
+	if ok {
+		return n.(int), nil
+	}
+	r, err := redlineOf(ctx, q, id, m)
+	if err != nil {
+		return 0, err
+	}
+	count := r.MaterialChanges()
+	comparisons.Store(key, count)
+	return count, nil
+}
+
+// redlineOf returns the redline of the two texts: the one that is kept, or a
+// fresh one.
+func redlineOf(ctx context.Context, q sqlx.QueryerContext, id string, m materialChange) (*redline.Redline, error) {
+	var kept []byte
+	err := sqlx.GetContext(ctx, q, &kept, `SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, m.Old, m.New, redlineAlgorithm)
+	if err == nil {
+		r := &redline.Redline{}
+		err = json.Unmarshal(kept, r)
+		if err != nil {
+			return nil, fmt.Errorf("read redline: %w", err)
+		}
+		return r, nil
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("read redline: %w", err)
+	}
+	var texts []*act.Act
+	for _, hash := range []string{m.Old, m.New} {
+		var parsed []byte
+		err = sqlx.GetContext(ctx, q, &parsed, `SELECT parsed FROM acts WHERE dossier = $1 AND hash = $2 ORDER BY no LIMIT 1`, id, hash)
+		if err != nil {
+			return nil, fmt.Errorf("read act: %w", err)
+		}
+		a := &act.Act{}
+		err = json.Unmarshal(parsed, a)
+		if err != nil {
+			return nil, fmt.Errorf("read act: %w", err)
+		}
+		texts = append(texts, a)
+	}
+	r, err := redline.Compare(texts[0], texts[1])
+	if err != nil {
+		return nil, fmt.Errorf("compare with what was debated: %w", err)
+	}
+	return r, nil
+}
+
+// changedArticles returns how many provisions changed after the debate without a
+// decision on what follows, in a stage in which that can be decided.
+func (f *file) changedArticles(ctx context.Context, q sqlx.QueryerContext) (int, error) {
+	if !dossier.Takes(string(f.Stage.Kind), dossier.DecideMaterialChange) {
+		return 0, nil
+	}
+	m, err := f.material(ctx, q)
+	return m.undecided(), err
+}
+
+// decideMaterialChange puts down what follows from the changes after the debate:
+// another round, to which the stage turns back where it can, or published reasons
+// why there is none. The decision is on these two texts alone.
+func decideMaterialChange(ctx context.Context, tx *sqlx.Tx, t *transition) error {
+	reason, err := t.reasons()
+	if err != nil {
+		return err
+	}
+	hash, err := t.seen(ctx, tx, dossier.CodePackageChanged)
+	if err != nil {
+		return err
+	}
+	outcome := t.command.Args.Outcome
+	if outcome != NewRound && outcome != NoNewRound {
+		return dossier.Refuse(dossier.CodeOutcomeUnknown, "outcome", outcome)
+	}
+	m, err := t.material(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if m.Changes == 0 || m.Decided == outcome {
+		return dossier.Refuse(dossier.CodeNothingChanged)
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO material_decisions (dossier, stage_no, debated, text, package, changes, outcome, reasons, decided_by, decided_at, command)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		t.ID, t.StageNo, m.Old, m.New, hash, m.Changes, outcome, reason, t.command.Actor, t.At, t.command.ID)
+	if err != nil {
+		return fmt.Errorf("decide on changes: %w", err)
+	}
+	if outcome == NoNewRound {
+		return t.exempt(ctx, tx, exemption{kind: NoFurtherOne, ground: NoNewRound, reason: reason})
+	}
+	o, ok := t.Def.ToDebate(t.Stage)
+	if !ok {
+		return nil // the way back leads through another stage
+	}
+	return t.leaveWith(ctx, tx, o)
+}
+
+// MaterialView is what changed after the debate, and what was decided to follow.
+type MaterialView struct {
+	From      int // number of the version that was debated; 0: none was, or the viewer does not see both texts
+	To        int // of the present one
+	Changes   int // provisions; typography and numbers do not count
+	Decided   string
+	ToDebate  bool // the present stage can turn back to the debate
+	Decisions []MaterialDecision
+}
+
+// MaterialDecision is a decision on what follows from changes after the debate.
+type MaterialDecision struct {
+	Outcome string    `db:"outcome"`
+	Changes int       `db:"changes"`
+	Reasons string    `db:"reasons"`
+	Person  string    `db:"person"`
+	LegalAt time.Time `db:"legal_at"`
+	Holds   bool      `db:"holds"` // it is on the text that was debated last and the present one
+}
+
+// MaterialChange returns what changed after the debate, as far as the viewer sees
+// both texts, and what was decided, which everybody sees who sees the dossier.
+func (s *Store) MaterialChange(ctx context.Context, viewer string, ref dossier.Ref) (MaterialView, error) {
+	f, err := s.peek(ctx, viewer, ref)
+	if err != nil {
+		return MaterialView{}, err
+	}
+	m, err := f.material(ctx, s.reads)
+	if err != nil {
+		return MaterialView{}, err
+	}
+	var out MaterialView
+	err = s.reads.SelectContext(ctx, &out.Decisions, `
+		SELECT x.outcome, x.changes, x.reasons, p.name AS person, coalesce(t.legal_at, x.decided_at) AS legal_at, x.debated = $2 AND x.text = $3 AS holds
+		FROM material_decisions x JOIN persons p ON p.id = x.decided_by LEFT JOIN steps t ON t.dossier = x.dossier AND t.command = x.command
+		WHERE x.dossier = $1 ORDER BY x.decided_at DESC`, f.ID, m.Old, m.New)
+	if err != nil {
+		return MaterialView{}, fmt.Errorf("read decisions on changes: %w", err)
+	}
+	_, out.ToDebate = f.Def.ToDebate(f.Stage)
+	if m.OldNo == 0 {
+		return out, nil
+	}
+	seen, err := s.Packages(ctx, viewer, ref)
+	if err != nil {
+		return MaterialView{}, err
+	}
+	for _, no := range []int{m.OldNo, f.PackageNo} {
+		if !slices.ContainsFunc(seen, func(p PackageView) bool { return p.No == no && p.ActHash != "" }) {
+			return out, nil
+		}
+	}
+	out.From, out.To, out.Changes, out.Decided = m.OldNo, f.PackageNo, m.Changes, m.Decided
+	return out, nil
+}
