@@ -40,7 +40,7 @@ func (w *world) takesUp(person string, o store.Opening) (dossier.Ref, error) {
 func TestADossierIsWithdrawnOnAKnownGround(t *testing.T) {
 	for _, ground := range []dossier.WithdrawalGround{"", "тако", "Other"} {
 		w := newWorld(t, "test.two_stage", rehearsal())
-		row, _ := w.ask(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: ground})
+		row, _ := w.ask(w.signerA, dossier.Withdraw, dossier.Args{Reasons: "Разлог.", Ground: string(ground)})
 		if len(row.Fields) != 1 || row.Fields[0].Name != "args.ground" || row.Fields[0].Code != dossier.CodeWithdrawalGround {
 			t.Errorf("%q: got %s %v", ground, row.Verdict.Code, row.Fields)
 		}
