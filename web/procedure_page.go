@@ -18,9 +18,11 @@ var procedurePages = []page{
 	get("/postupci/:id", dossier.ReadPublic, (*Server).procedurePage),
 }
 
-// proceduresPage lists the procedures that are in use.
+// proceduresPage lists the procedures that are in use: those of this country, and
+// those of others, for comparison.
 type proceduresPage struct {
 	Procedures []procedureCard
+	Others     []procedureCard
 }
 
 // procedureCard is a procedure in the list.
@@ -34,6 +36,9 @@ type procedureCard struct {
 	Verified  bool
 }
 
+// homeCalendar is by which the procedures of this country count days.
+const homeCalendar = "rs"
+
 var proceduresTemplate = templateFor[proceduresPage]("procedures")
 
 func (s *Server) proceduresPage(v *visit) (reply, error) {
@@ -46,7 +51,11 @@ func (s *Server) proceduresPage(v *visit) (reply, error) {
 		if d.Unlisted {
 			continue
 		}
-		body.Procedures = append(body.Procedures, procedureCard{Href: v.href("/postupci/" + d.ID), Title: v.title(d.TitleSr, d.TitleEn),
+		list := &body.Procedures
+		if d.Calendar != homeCalendar {
+			list = &body.Others
+		}
+		*list = append(*list, procedureCard{Href: v.href("/postupci/" + d.ID), Title: v.title(d.TitleSr, d.TitleEn),
 			ValidFrom: d.ValidFrom, ValidTo: d.ValidTo, Stages: len(d.Stages), Verified: d.Verified(),
 			Phases: each(d.Tracker(), func(p procedure.PhaseDef) string { return v.title(p.TitleSr, p.TitleEn) })})
 	}

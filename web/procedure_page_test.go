@@ -143,6 +143,10 @@ func TestProceduresAreShown(t *testing.T) {
 	if !strings.Contains(page, `href="/sr-Cyrl/postupci/rs.law.government"`) || strings.Contains(page, "test.two_stage") {
 		t.Error("the list shows the wrong procedures")
 	}
+	home, others := strings.Index(page, "postupci/rs.workinggroup"), strings.Index(page, "Код других, ради поређења")
+	if abroad := strings.Index(page, "postupci/ee.law"); home < 0 || others < home || abroad < others {
+		t.Errorf("the procedures of this country stand at %d, the heading of others at %d, and the first of them at %d", home, others, abroad)
+	}
 	for _, l := range locale.Langs() {
 		u.gets("/" + string(l) + "/postupci/rs.law.government?od=2026-12-01")
 	}
