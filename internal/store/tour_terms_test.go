@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
@@ -144,6 +145,7 @@ func (tr *tour) keepTerms(s procedure.StageDef, w way) bool {
 	if s.Kind == procedure.Opinions {
 		tr.bring(s)
 	}
+	tr.shorten(s)
 	tried := false
 	for _, x := range tr.terms() {
 		longest := x.kind == string(procedure.MaxWindow)
@@ -168,6 +170,42 @@ func (tr *tour) keepTerms(s procedure.StageDef, w way) bool {
 		}
 	}
 	return false
+}
+
+// shorten shortens the terms of the stage that have a floor to that, once they have
+// been kept in full: by a published exemption, and never below.
+func (tr *tour) shorten(s procedure.StageDef) {
+	tr.t.Helper()
+	for _, w := range s.Windows {
+		goal := windowGoal(s.ID, w.ID, "shortened to its floor")
+		if w.Floor == "" || tr.goals.done[goal] || !tr.goals.done[windowGoal(s.ID, w.ID, "after its end")] {
+			continue
+		}
+		a := dossier.Args{Window: w.ID, Reasons: "Оправдан разлог."}
+		if len(tr.def.Grounds) > 0 {
+			a.Ground = tr.def.Grounds[0].ID
+		}
+		if below := oneLess(w.Floor); below != "" {
+			a.Term = below
+			row, _ := tr.ask(tr.signerA, dossier.Shorten, a)
+			if row.Verdict.Code != dossier.CodeBelowFloor {
+				tr.t.Errorf("%s, stage %s, window %s: shortened below its floor: %s %s", tr.def.ID, s.ID, w.ID, row.Verdict.Status, row.Verdict.Code)
+			}
+		}
+		a.Term = w.Floor
+		tr.do(tr.signerA, dossier.Shorten, a)
+		tr.reach(goal)
+	}
+}
+
+// oneLess returns the term that is one shorter; empty: there is none.
+func oneLess(term string) string {
+	t, err := calendar.ParseTerm(term)
+	if err != nil || t.N < 2 {
+		return ""
+	}
+	t.N--
+	return t.String()
 }
 
 // guards checks that the way forward is closed by a shortest term that runs.
@@ -202,6 +240,7 @@ func (tr *tour) consult(s procedure.StageDef, w way) {
 	tr.t.Helper()
 	round := tr.openRound()
 	if round == "" {
+		tr.shorten(s)
 		tr.bring(s)
 		round = tr.prove(s).Round
 	}

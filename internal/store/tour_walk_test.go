@@ -184,6 +184,15 @@ func (tr *tour) args(s procedure.StageDef, w way) dossier.Args {
 	if o.NeedsReasons {
 		a.Reasons = "Тако је одлучено на проби."
 	}
+	if len(o.Grounds) > 0 {
+		a.Ground = o.Grounds[tr.stageNo%len(o.Grounds)]
+	}
+	for _, x := range s.Thresholds {
+		a.Support = max(a.Support, x.Count)
+	}
+	if q := s.Quorum; q != nil {
+		a.Present, a.InFavour = q.Members, q.Members
+	}
 	return a
 }
 

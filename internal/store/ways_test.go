@@ -65,6 +65,9 @@ func goalsOf(d *procedure.Definition) *goals {
 			}
 			g.done[windowGoal(s.ID, w.ID, "a day before its end")] = false
 			g.done[windowGoal(s.ID, w.ID, "after its end")] = false
+			if w.Floor != "" {
+				g.done[windowGoal(s.ID, w.ID, "shortened to its floor")] = false
+			}
 		}
 		if s.Lapse != "" {
 			g.done[lapseGoal(s.ID)] = false
@@ -141,7 +144,7 @@ func (g *goals) hopes(s procedure.StageDef, w way) bool {
 	}
 	may := []string{outcomeGoal(s.ID, w.outcome)}
 	for _, x := range s.Windows {
-		may = append(may, windowGoal(s.ID, x.ID, "a day before its end"))
+		may = append(may, windowGoal(s.ID, x.ID, "a day before its end"), windowGoal(s.ID, x.ID, "shortened to its floor"))
 		if w.late || x.Kind != procedure.MaxWindow {
 			may = append(may, windowGoal(s.ID, x.ID, "after its end"))
 		}
