@@ -235,7 +235,7 @@ func (s *Store) opinionTermPassed(ctx context.Context, tx *sqlx.Tx, f *file, w w
 	if all && f.Stage.Lapse != "" && len(other) == 0 {
 		return f.end(ctx, tx, f.Stage.Lapse, true)
 	}
-	if !awaited || silence == procedure.NoObjection {
+	if !awaited || silence == procedure.NoObjection || f.Stage.Lapse != "" { // what follows comes when all terms have passed
 		return nil
 	}
 	return f.overdue(ctx, tx)

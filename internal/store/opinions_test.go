@@ -202,8 +202,8 @@ func TestANewVersionAsksAgain(t *testing.T) {
 		a := newAsked(t)
 		a.give(a.osz, dossier.Positive)
 		a.version(dossier.ByOpinion, strings.Replace(draft, "30 дана", "15 дана", 1))
-		if got := a.awaited(); got != "" { // the way forward asks for nothing by a gate here
-			t.Errorf("awaited %s", got)
+		if got := a.awaited(); got != "OMF|OSZ" {
+			t.Errorf("awaited %s, want one for the first time and one again", got)
 		}
 		a.give(a.omf, dossier.Positive)
 		if a.stage.ID != "opinions" {

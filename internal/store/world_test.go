@@ -46,7 +46,7 @@ func newWorldIn(t testing.TB, s *store.Store, id string, o store.Opening) *world
 		signerA: storetest.Person(t, s, "Потписник Први", "MTEST signer"), signerB: storetest.Person(t, s, "Потписник Други", "MTEST signer"),
 		stranger: storetest.Person(t, s, "Туђин", "MDRUGO drafter", "MDRUGO signer")}
 	if o.Kind == "" {
-		o.Kind = "law"
+		o.Kind = kindFor(t, s, id)
 	}
 	o.Title, o.Procedure, o.Lead = "Нацрт закона о пробама", id, "MTEST"
 	if o.Visibility == "" {
@@ -151,14 +151,45 @@ func (w *world) advance() {
 	}
 }
 
+// kindFor returns a kind of act that the procedure is for: a law, where it may be.
+func kindFor(t testing.TB, s *store.Store, id string) string {
+	t.Helper()
+	versions, err := s.Versions(t.Context(), id)
+	if err != nil || len(versions) == 0 {
+		t.Fatalf("find %s: %v", id, err)
+	}
+	acts := versions[0].Acts
+	if len(acts) == 0 || slices.Contains(acts, "law") {
+		return "law"
+	}
+	return acts[0]
+}
+
+// next returns the deadline of the stage that comes first, of whichever body.
+func (w *world) next() dossier.Deadline {
+	w.t.Helper()
+	in := dossier.DeadlineInput{Ref: w.ref, StageNo: w.stageNo}
+	first, err := w.s.StageDeadline(w.t.Context(), in)
+	if err != nil {
+		w.t.Fatalf("deadline: %v", err)
+	}
+	for _, in.Body = range first.Asked {
+		d, err := w.s.StageDeadline(w.t.Context(), in)
+		if err != nil {
+			w.t.Fatalf("deadline of %s: %v", in.Body, err)
+		}
+		if !d.Until.IsZero() && (first.Until.IsZero() || d.Until.Before(first.Until)) {
+			first.Until, first.Window = d.Until, d.Window
+		}
+	}
+	return first
+}
+
 // lapse lets the next deadline of the stage come.
 func (w *world) lapse() dossier.Effect {
 	w.t.Helper()
 	w.advance()
-	d, err := w.s.StageDeadline(w.t.Context(), dossier.DeadlineInput{Ref: w.ref, StageNo: w.stageNo})
-	if err != nil {
-		w.t.Fatalf("deadline: %v", err)
-	}
+	d := w.next()
 	e, err := w.s.LapseWindow(w.t.Context(), dossier.LapseInput{Ref: w.ref, StageNo: w.stageNo, Window: d.Window})
 	if err != nil {
 		w.t.Fatalf("lapse %s: %v", d.Window, err)
