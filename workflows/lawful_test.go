@@ -274,8 +274,12 @@ func (l *law) turnsBack(row *asked) {
 // and before opinions what is asked for where opinions must be on the package.
 func (l *law) prepareDocuments() {
 	kinds := slices.Clone(l.in.Docs)
+	applied := l.def.For(l.traits)
+	if next, ok := applied.Stage(l.in.Main().Next); ok && next.Text == procedure.TextFrozen {
+		kinds = append(kinds, next.Docs...) // there it would be too late
+	}
 	if l.in.Kind == procedure.Opinions {
-		for _, s := range l.def.For(l.traits).Stages {
+		for _, s := range applied.Stages {
 			if slices.ContainsFunc(s.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.OpinionsBoundToText }) {
 				kinds = append(kinds, s.Docs...)
 			}

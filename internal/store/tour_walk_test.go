@@ -188,7 +188,10 @@ func (tr *tour) args(s procedure.StageDef, w way) dossier.Args {
 		a.Ground = o.Grounds[tr.stageNo%len(o.Grounds)]
 	}
 	for _, x := range s.Thresholds {
-		a.Support = max(a.Support, x.Count)
+		if x.Percent > 0 {
+			a.Electorate = 10_007
+		}
+		a.Support = max(a.Support, x.Count, (x.Percent*a.Electorate+99)/100)
 	}
 	if q := s.Quorum; q != nil {
 		a.Present, a.InFavour = q.Members, q.Members
