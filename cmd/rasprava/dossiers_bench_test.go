@@ -140,7 +140,7 @@ func (o *opener) open(n int, of func(i int) store.Opening) {
 // started waits until every dossier has entered its first stage.
 func (o *opener) started() {
 	o.b.Helper()
-	o.until("that have not started", 20*time.Minute, `SELECT count(*) FROM dossiers WHERE stage_no = 0`)
+	o.until("that have not started", time.Hour, `SELECT count(*) FROM dossiers WHERE stage_no = 0`)
 }
 
 // until waits until the query counts none.

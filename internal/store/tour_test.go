@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,9 +33,11 @@ type tour struct {
 func TestEveryStageAndOutcomeOfEveryProcedureIsReached(t *testing.T) {
 	s, _ := storetest.Open(t)
 	cast := newCast(t, s)
-	total := 0
+	var total atomic.Int64
+	t.Cleanup(func() { t.Logf("%d goals", total.Load()) })
 	for _, d := range procedure.Shipped() {
 		t.Run(d.ID, func(t *testing.T) {
+			t.Parallel()
 			g := goalsOf(d)
 			dossiers, began := 0, time.Now()
 			for _, traits := range openings(d) {
@@ -47,11 +50,10 @@ func TestEveryStageAndOutcomeOfEveryProcedureIsReached(t *testing.T) {
 			for _, goal := range g.left() {
 				t.Errorf("%s, %s: never reached", d.ID, goal)
 			}
-			total += len(g.done)
+			total.Add(int64(len(g.done)))
 			t.Logf("%d of %d reached by %d dossiers in %s", len(g.done)-len(g.left()), len(g.done), dossiers, time.Since(began).Round(time.Millisecond))
 		})
 	}
-	t.Logf("%d goals", total)
 }
 
 // newCast makes the people who act in every body of every procedure.

@@ -199,9 +199,52 @@ func (tr *tour) args(s procedure.StageDef, w way) dossier.Args {
 	return a
 }
 
+// falls gives the command short of what its outcome asks to be said - of reasons, a
+// ground, a quorum, a majority, supporters - and checks that each time it is refused
+// for that. What has been tried is not tried again.
+func (tr *tour) falls(s procedure.StageDef, w way, person string, name dossier.CommandName, a dossier.Args) {
+	tr.t.Helper()
+	o, _ := s.Outcome(w.outcome)
+	try := func(what, code string, short dossier.Args) {
+		goal := shortGoal(s.ID, o.ID, what)
+		if tr.goals.done[goal] {
+			return
+		}
+		row, _ := tr.ask(person, name, short)
+		named := row.Verdict.Code == dossier.Code(code) || slices.ContainsFunc(row.Unmet, func(r procedure.Reason) bool { return r.Code == code && r.Basis != "" })
+		if row.Verdict.Status != dossier.VerdictRefused || !named {
+			tr.t.Fatalf("%s, stage %s, outcome %s, %s: %s %s %v, want %s", tr.def.ID, s.ID, o.ID, what, row.Verdict.Status, row.Verdict.Code, row.Unmet, code)
+		}
+		tr.reach(goal)
+	}
+	short := a
+	if o.NeedsReasons {
+		short.Reasons = ""
+		try("without reasons", string(dossier.CodeReasonsRequired), short)
+	}
+	if short = a; len(o.Grounds) > 0 {
+		short.Ground = ""
+		try("without a ground", procedure.GroundNamed, short)
+	}
+	if o.Ungated {
+		return
+	}
+	if short = a; len(s.Thresholds) > 0 {
+		short.Support--
+		try("one supporter short", procedure.ThresholdMet, short)
+	}
+	if short = a; s.Quorum != nil {
+		short.Present, short.InFavour = s.Quorum.Present-1, s.Quorum.Present-1
+		try("one member short", procedure.QuorumMet, short)
+		short.Present, short.InFavour = s.Quorum.Members, s.Quorum.Members/2
+		try("one vote short", procedure.QuorumMet, short)
+	}
+}
+
 func (tr *tour) complete(s procedure.StageDef, w way) {
 	tr.t.Helper()
 	tr.ready(s, w.outcome)
+	tr.falls(s, w, tr.who(s), dossier.Complete, tr.args(s, w))
 	tr.do(tr.who(s), dossier.Complete, tr.args(s, w))
 }
 
@@ -214,6 +257,7 @@ func (tr *tour) decide(s procedure.StageDef, w way) {
 	if s.Collegial {
 		tr.ready(s, w.outcome)
 		a.Number, a.Date, a.Document, a.SHA256 = "05 број 1", tr.today(), "zakljucak.pdf", sha
+		tr.falls(s, w, tr.registrar, dossier.RecordConclusion, a)
 		tr.do(tr.registrar, dossier.RecordConclusion, a)
 		return
 	}

@@ -58,6 +58,9 @@ func goalsOf(d *procedure.Definition) *goals {
 	for _, s := range d.Stages {
 		for _, o := range s.Outcomes {
 			g.done[outcomeGoal(s.ID, o.ID)] = false
+			for _, what := range asksToBeSaid(s, o) {
+				g.done[shortGoal(s.ID, o.ID, what)] = false
+			}
 		}
 		for _, w := range s.Windows {
 			if !passes(s, w) {
@@ -116,6 +119,31 @@ func askedAgain(s procedure.StageDef) string {
 	return s.Givers[0].Body
 }
 
+func shortGoal(stage, outcome, what string) string {
+	return fmt.Sprintf("stage %s, outcome %s, refused %s", stage, outcome, what)
+}
+
+// asksToBeSaid lists what an outcome that a person states can be short of.
+func asksToBeSaid(s procedure.StageDef, o procedure.OutcomeDef) []string {
+	if !s.Kind.ByPerson() && !s.Collegial {
+		return nil
+	}
+	var all []string
+	if o.NeedsReasons {
+		all = append(all, "without reasons")
+	}
+	if len(o.Grounds) > 0 {
+		all = append(all, "without a ground")
+	}
+	if len(s.Thresholds) > 0 && !o.Ungated {
+		all = append(all, "one supporter short")
+	}
+	if s.Quorum != nil && !o.Ungated {
+		all = append(all, "one member short", "one vote short")
+	}
+	return all
+}
+
 // gateGoal is of the whole procedure: once it is met it stays so for later stages.
 func gateGoal(code string) string { return fmt.Sprintf("gate %s, closed and then open", code) }
 
@@ -143,6 +171,10 @@ func (g *goals) hopes(s procedure.StageDef, w way) bool {
 		return false
 	}
 	may := []string{outcomeGoal(s.ID, w.outcome)}
+	o, _ := s.Outcome(w.outcome)
+	for _, what := range asksToBeSaid(s, o) {
+		may = append(may, shortGoal(s.ID, o.ID, what))
+	}
 	for _, x := range s.Windows {
 		may = append(may, windowGoal(s.ID, x.ID, "a day before its end"), windowGoal(s.ID, x.ID, "shortened to its floor"))
 		if w.late || x.Kind != procedure.MaxWindow {
