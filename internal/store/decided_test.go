@@ -82,6 +82,32 @@ func TestACollectionNeedsItsNumber(t *testing.T) {
 	}
 }
 
+func TestAPercentageIsOfThoseWhoMaySupport(t *testing.T) {
+	s, _ := storetest.Open(t)
+	registered(t, s, strings.Replace(storetest.Decided, "{count: 100,", "{percent: 5,", 1))
+	for _, c := range []struct {
+		support, of int
+		want        string
+	}{
+		{1000, 0, "unmet, threshold_met"}, // nobody has said of how many
+		{49, 1000, "unmet, threshold_met"},
+		{50, 1001, "unmet, threshold_met"}, // a fraction is one more
+		{51, 1001, ""},
+		{50, 1000, ""},
+		{1001, 1000, "invalid, args.support count_above"},
+		{5, -1, "invalid, args.electorate count_invalid"},
+	} {
+		w := newWorldIn(t, s, "test.decided", rehearsal())
+		row, _ := w.ask(w.drafter, dossier.Complete, dossier.Args{Outcome: "collected", Support: c.support, Electorate: c.of})
+		if got := answer(row); got != c.want {
+			t.Errorf("%d of %d: got %q, want %q", c.support, c.of, got, c.want)
+		}
+		if run := w.see(w.drafter).Stages[0]; c.want == "" && run.Electorate != c.of {
+			t.Errorf("%d of %d: kept of %d", c.support, c.of, run.Electorate)
+		}
+	}
+}
+
 func TestASessionDecidesWithItsQuorum(t *testing.T) {
 	for _, c := range []struct {
 		name              string
