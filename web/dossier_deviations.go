@@ -39,7 +39,7 @@ func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
 	if x.GroundSr != "" {
 		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.say.Serbian(x.GroundBasis))
 	}
-	if x.Exempts {
+	if x.Code == store.Exempted {
 		row.Over = x.Expired
 		switch {
 		case x.Until == "":

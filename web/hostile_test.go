@@ -309,6 +309,11 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	})
 	answered := reached(func() { g.decides() })
 	running := reached(func() { g.consults("MPROBA") })
+	awaiting, changed := g.underAll(), g.underAll()
+	awaiting.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
+	awaiting.gives(awaiting.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": "2026-01-05",
+		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
+	changed.revises()
 
 	now, err := s.store.Now(t.Context())
 	if err != nil {
@@ -342,6 +347,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{drafter, opined, []string{"/trazenje-misljenja"}},
 		{official("opinion giver", g.rsz), opined, []string{"/misljenje"}},
 		{drafter, open, []string{"/sledeci-rok"}},
+		{first, awaiting.ref, []string{"/skracenje-roka"}},
+		{first, changed.ref, []string{"/izmene-posle-rasprave"}},
 		{first, open, []string{"/rok", "/povlacenje"}},
 	} {
 		for _, rest := range visit.rest {

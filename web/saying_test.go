@@ -13,17 +13,25 @@ import (
 // newDecided is a ministry with a dossier under the procedure with every decision.
 func newDecided(s *site) *government {
 	s.t.Helper()
+	return (&government{ministry: newMinistry(s, "MPROBA")}).underAll()
+}
+
+// underAll returns the ministry with a dossier under the procedure with every
+// decision, and the secretary of its body.
+func (g *government) underAll() *government {
+	g.t.Helper()
 	d, err := procedure.Load([]byte(storetest.Decided))
 	if err != nil {
-		s.t.Fatal(err)
+		g.t.Fatal(err)
 	}
-	err = s.store.RegisterDefinition(s.t.Context(), d)
+	err = g.store.RegisterDefinition(g.t.Context(), d)
 	if err != nil {
-		s.t.Fatal(err)
+		g.t.Fatal(err)
 	}
-	g := &government{ministry: newMinistry(s, "MPROBA"), secretary: s.person("Секула Записнић", "KOLEGIJUM secretary")}
-	g.opens("MPROBA", object{"procedure": "test.decided"})
-	return g
+	m := *g.ministry
+	other := &government{ministry: &m, secretary: g.person("Секула Записнић", "KOLEGIJUM secretary")}
+	other.opens("MPROBA", object{"procedure": "test.decided"})
+	return other
 }
 
 func TestACountIsEnteredWithAnOutcome(t *testing.T) {
