@@ -400,6 +400,12 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		t.Fatal(err)
 	}
 	first.types("/sr-Cyrl/ovlascenja")
+	last := g.begun(t)
+	g.reminds(t, last.AddDate(0, 0, -1))
+	g.reminds(t, last)
+	drafter.types("/sr-Cyrl/obavestenja")
+	s.version("2026-02-01", "kind: min, term: 5d", "kind: min, term: 15d")
+	operator.types("/sr-Cyrl/sistem/verzije/predmet?predmet=" + running)
 	for _, p := range pages {
 		if p.method == http.MethodPost && p.path != "/odjava" && !posted[p.path] {
 			t.Errorf("nobody sends anything to %s", p.path)

@@ -61,6 +61,7 @@ var openAddresses = []struct {
 	{"/api/v1/procedures", "procedures", true},
 	{"/api/v1/procedures/{id}", "procedure", false},
 	{"/api/v1/bodies", "bodies", true},
+	{"/api/v1/plan/{year}", "plan", false},
 }
 
 func (s *Server) openDataPage(v *visit) (reply, error) {

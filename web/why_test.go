@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -92,7 +93,10 @@ func (m *ministry) agrees(t *testing.T, state string, who func(dossier.CommandNa
 	list := as[api.TransitionList](m.drafter.do("GET", m.path("/transitions"), nil, "Accept-Language", "sr-Cyrl").want(200))
 	shown := onPage(t, m.drafter.opensPage(path))
 	if len(shown) != len(list.Items) || len(list.Waits) == 0 {
-		t.Errorf("%s: the page shows %d, the API %d, and it waits for %v", state, len(shown), len(list.Items), list.Waits)
+		t.Errorf("%s: the page shows %d (%q), the API %d, and it waits for %v", state, len(shown), slices.Sorted(maps.Keys(shown)), len(list.Items), list.Waits)
+		for _, item := range list.Items {
+			t.Log(item.Command, item.Outcome)
+		}
 	}
 	say := locale.For(locale.SrCyrl)
 	for _, item := range list.Items {

@@ -282,6 +282,10 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
 	p.Fill(say("concluding.date"), time.Now().Format("2. 1. 2006."))
+	if stage == "assembly_vote" {
+		p.Fill(say("said.present"), "180")
+		p.Fill(say("said.in_favour"), "140")
+	}
 	p.Upload(say("concluding.file"), p.file("zakljucak-"+stage+".txt", []byte("Закључак "+number)))
 	p.Click(say("concluding.next"))
 	p.See(p.outcome(stage, outcome))
