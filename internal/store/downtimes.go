@@ -98,7 +98,8 @@ type LostRound struct {
 
 const lostRounds = `
 	SELECT t.id AS downtime, d.id, d.ref, CASE WHEN seen.inside OR (seen.dossier IS NOT NULL AND NOT d.rehearsal) THEN d.title ELSE '' END AS title, r.stage,
-		d.seq, d.status = 'open' AND o.status = 'open' AND o.closes_at > clock_timestamp() AS open, x.due::text AS due, coalesce(k.days, 0) AS days,
+		d.seq, d.status = 'open' AND o.status = 'open' AND (o.closes_at > clock_timestamp()
+			OR t.began_at < o.closes_at AND t.ended_at >= o.closes_at AND t.ended_at + $3 * interval '1 second' > clock_timestamp()) AS open, x.due::text AS due, coalesce(k.days, 0) AS days,
 		k.command IS NOT NULL AS compensated, d.definition, o.opens_at, coalesce(o.closed_at, o.closes_at) AS closes_at, t.began_at, t.ended_at
 	FROM downtimes t JOIN rounds o ON o.opens_at < t.ended_at AND coalesce(o.closed_at, o.closes_at) > t.began_at
 	JOIN dossiers d ON d.id = o.dossier JOIN stage_runs r ON r.dossier = d.id AND r.no = o.stage_no
@@ -151,7 +152,7 @@ func (s *Store) DowntimeByID(ctx context.Context, operator, id string) (Downtime
 
 func (s *Store) lostRounds(ctx context.Context, operator, downtime string) ([]LostRound, error) {
 	var lost []LostRound
-	err := s.reads.SelectContext(ctx, &lost, lostRounds, operator, downtime)
+	err := s.reads.SelectContext(ctx, &lost, lostRounds, operator, downtime, HeldFor.Seconds())
 	if err != nil {
 		return nil, fmt.Errorf("find lost rounds: %w", err)
 	}
@@ -160,6 +161,10 @@ func (s *Store) lostRounds(ctx context.Context, operator, downtime string) ([]Lo
 		ids[i] = l.ID
 	}
 	clocks, err := readClocks(ctx, s.reads, ids)
+	if err != nil {
+		return nil, err
+	}
+	at, err := now(ctx, s.reads)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +183,7 @@ func (s *Store) lostRounds(ctx context.Context, operator, downtime string) ([]Lo
 		if !l.Compensated {
 			l.Days = daysLost(cal, clocks[l.ID], lostSpan{l.Began, l.Ended, l.Opens, l.Closes})
 		}
-		l.Least = cal.Later(civil(l.Due), l.Days).String()
+		l.Least = leastAfter(cal, civil(l.Due), cal.DateOf(clockOrReal(clocks[l.ID], at)), l.Days).String()
 	}
 	return lost, nil
 }
@@ -202,6 +207,46 @@ func daysLost(cal calendar.Calendar, clock calendar.Clock, l lostSpan) int {
 		until = l.Closes
 	}
 	return cal.DaysTouched(clock.Legal(from), clock.Legal(until))
+}
+
+// HeldFor is how long a round whose end fell into a downtime is held, so that a
+// decision can give the public its time back.
+const HeldFor = 72 * time.Hour
+
+// heldUntil finds until when the round of a dossier's present stage is held: for
+// HeldFor after a measured downtime in which it would have closed and which has not
+// been made good; while nobody can be served since before its end, for a moment
+// more. Null: it is not.
+const heldUntil = `
+	SELECT max(x.until) FROM dossiers d JOIN rounds o ON o.dossier = d.id AND o.stage_no = d.stage_no AND o.status = 'open'
+	CROSS JOIN LATERAL (
+		SELECT t.ended_at + $2 * interval '1 second' AS until FROM downtimes t WHERE t.began_at < o.closes_at AND t.ended_at >= o.closes_at
+			AND NOT EXISTS (SELECT 1 FROM compensations k WHERE k.downtime = t.id AND k.dossier = d.id AND k.stage_no = d.stage_no)
+		UNION ALL SELECT clock_timestamp() + interval '1 minute' FROM heartbeats h
+		WHERE h.at < o.closes_at - $3 * interval '1 second' AND h.at < clock_timestamp() - $3 * interval '1 second') x
+	WHERE d.id = $1 AND NOT d.rehearsal`
+
+// held returns until when the round of the present stage is held, and whether it is
+// at an instant.
+func held(ctx context.Context, q sqlx.QueryerContext, id string, at time.Time) (time.Time, bool, error) {
+	var until *time.Time
+	err := sqlx.GetContext(ctx, q, &until, heldUntil, id, HeldFor.Seconds(), DowntimeLeast.Seconds())
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("find what holds the round: %w", err)
+	}
+	if until == nil || !until.After(at) {
+		return time.Time{}, false, nil
+	}
+	return until.UTC(), true, nil
+}
+
+// leastAfter returns the first day to which a round may be made longer by the days
+// that were lost: from its last day, or from today where that has passed.
+func leastAfter(cal calendar.Calendar, due, today calendar.Date, days int) calendar.Date {
+	if due.Before(today) {
+		due = today
+	}
+	return cal.Later(due, days)
 }
 
 // compensate makes the open round longer by the days that were lost in a downtime
@@ -236,7 +281,11 @@ func compensate(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return err
 	}
 	w, ok := longest(ws)
-	if !ok || w.EndsAt != nil && !at.Before(*w.EndsAt) {
+	_, holds, err := held(ctx, tx, t.ID, at)
+	if err != nil {
+		return err
+	}
+	if !ok || w.EndsAt != nil && !at.Before(*w.EndsAt) && !holds {
 		return dossier.Refuse(dossier.CodeRoundNotOpen)
 	}
 	cal, err := t.calendar(ctx, tx)
@@ -251,7 +300,7 @@ func compensate(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return dossier.Refuse(dossier.CodeDateInvalid, "date", t.command.Args.Until).Because(err)
 	}
-	least := cal.Later(civil(w.Due), days)
+	least := leastAfter(cal, civil(w.Due), cal.DateOf(clockOrReal(t.Clock, at)), days)
 	switch {
 	case until.Before(least):
 		return dossier.Refuse(dossier.CodeCompensationShort, "due", least.String())

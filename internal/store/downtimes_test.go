@@ -192,3 +192,95 @@ func TestADowntimeBeforeTheRoundIsNotMadeGood(t *testing.T) {
 		t.Errorf("got %+v", row.Verdict)
 	}
 }
+
+// closing lets the term of the open round have ended so long ago.
+func (w *world) closing(ago time.Duration) {
+	w.t.Helper()
+	for _, q := range []string{
+		`UPDATE windows SET ends_at = clock_timestamp() - $1 * interval '1 second', legal_end = clock_timestamp() - $1 * interval '1 second',
+			due = civil_today() - 1, raw = civil_today() - 1 WHERE lapsed_at IS NULL AND kind <> 'max'`,
+		`UPDATE rounds SET opens_at = clock_timestamp() - interval '9 days', closes_at = clock_timestamp() - $1 * interval '1 second'`,
+	} {
+		_, err := w.s.DB().ExecContext(w.t.Context(), q, ago.Seconds())
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// comes asks for the end of the round and reports whether it came, and what the
+// stage waits for then.
+func (w *world) comes() (bool, dossier.Deadline) {
+	w.t.Helper()
+	in := dossier.DeadlineInput{Ref: w.ref, StageNo: w.stageNo}
+	for range 2 { // the least time for comments ends with it
+		d, err := w.s.StageDeadline(w.t.Context(), in)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		_, err = w.s.LapseWindow(w.t.Context(), dossier.LapseInput{Ref: w.ref, StageNo: w.stageNo, Window: d.Window})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	d, err := w.s.StageDeadline(w.t.Context(), in)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d.Over, d
+}
+
+func TestARoundWhoseEndFellIntoADowntimeIsHeldForADecision(t *testing.T) {
+	w, operator, round := consulting(t)
+	w.closing(time.Hour)
+	w.silent(2 * time.Hour)
+	over, d := w.comes()
+	if over || time.Until(d.Until) > 2*time.Minute {
+		t.Fatalf("while nobody can be served: over %t, waits until %s", over, d.Until)
+	}
+	if !w.beat() {
+		t.Fatal("no downtime")
+	}
+	over, d = w.comes()
+	if over || time.Until(d.Until) < store.HeldFor-time.Hour || time.Until(d.Until) > store.HeldFor {
+		t.Fatalf("once it is measured: over %t, waits until %s", over, d.Until)
+	}
+	downs, err := w.s.Downtimes(t.Context(), operator)
+	if err != nil || len(downs) != 1 || len(downs[0].Rounds) != 1 || !downs[0].Rounds[0].Open {
+		t.Fatalf("got %+v, %v", downs, err)
+	}
+	lost := downs[0].Rounds[0]
+	w.seq = w.see(w.drafter).Seq
+	w.do(operator, dossier.Compensate, dossier.Args{Downtime: downs[0].ID, Until: lost.Least, Reasons: "Квар сервера."})
+	r, err := w.s.Round(t.Context(), "", round)
+	if err != nil || r.Status != dossier.RoundOpen || !r.ClosesAt.After(time.Now()) || lost.Least <= lost.Due {
+		t.Errorf("the round is %s until %s, least %s after %s: %v", r.Status, r.ClosesAt, lost.Least, lost.Due, err)
+	}
+}
+
+func TestARoundIsHeldNoLongerThanADecisionMayTake(t *testing.T) {
+	for _, c := range []struct {
+		name               string
+		began, ended, ends time.Duration // ago
+		want               bool
+	}{
+		{"nobody has decided in time", 80 * time.Hour, 75 * time.Hour, 76 * time.Hour, true},
+		{"the downtime was over before the round", 9 * time.Hour, 3 * time.Hour, 2 * time.Hour, true},
+		{"there is time left to decide", 50 * time.Hour, 45 * time.Hour, 46 * time.Hour, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, _, _ := consulting(t)
+			w.closing(c.ends)
+			w.beat()
+			_, err := w.s.DB().ExecContext(t.Context(), `
+				INSERT INTO downtimes (id, part, began_at, ended_at) SELECT gen_random_uuid(), 'serve',
+					clock_timestamp() - $1 * interval '1 second', clock_timestamp() - $2 * interval '1 second'`, c.began.Seconds(), c.ended.Seconds())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if over, d := w.comes(); over != c.want {
+				t.Errorf("over %t, waits until %s", over, d.Until)
+			}
+		})
+	}
+}

@@ -41,6 +41,10 @@ func (s *Store) LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier
 		}
 		for _, w := range ws {
 			if w.ID == in.Window && w.Lapsed == nil && w.EndsAt != nil && !f.At.Before(*w.EndsAt) {
+				holds, err := f.holds(ctx, tx, w)
+				if err != nil || holds {
+					return err
+				}
 				return s.lapse(ctx, tx, f, w, &out) // what is to be told then is told next
 			}
 		}
@@ -51,6 +55,16 @@ func (s *Store) LapseWindow(ctx context.Context, in dossier.LapseInput) (dossier
 		return dossier.Effect{}, fmt.Errorf("lapse %s of %s: %w", in.Window, in.Ref, err)
 	}
 	return out, nil
+}
+
+// holds reports whether the end of a window does not count yet, because the round
+// that it would close could not be reached as it came.
+func (f *file) holds(ctx context.Context, q sqlx.QueryerContext, w window) (bool, error) {
+	if f.Stage.Kind != procedure.Consultation || w.Kind == string(procedure.MaxWindow) {
+		return false, nil
+	}
+	_, holds, err := held(ctx, q, f.ID, f.At)
+	return holds, err
 }
 
 func (s *Store) lapse(ctx context.Context, tx *sqlx.Tx, f *file, w window, out *dossier.Effect) error {

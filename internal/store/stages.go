@@ -286,12 +286,13 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 	}
 	out := dossier.Deadline{Overdue: row.Overdue != nil, Body: row.Body}
 	var next []struct {
-		ID     string    `db:"id"`
-		EndsAt time.Time `db:"ends_at"`
+		ID     string               `db:"id"`
+		Kind   procedure.WindowKind `db:"kind"`
+		EndsAt time.Time            `db:"ends_at"`
 	}
 	err = s.db.SelectContext(ctx, &next, `
-		SELECT id, ends_at FROM (
-			SELECT DISTINCT ON (id) id, ends_at, lapsed_at FROM windows
+		SELECT id, kind, ends_at FROM (
+			SELECT DISTINCT ON (id) id, kind, ends_at, lapsed_at FROM windows
 			WHERE dossier = $1 AND stage_no = $2 AND split_part(id, ':', 2) = $3 ORDER BY id, version DESC) x
 		WHERE ends_at IS NOT NULL AND lapsed_at IS NULL ORDER BY ends_at, id LIMIT 1`, row.ID, in.StageNo, in.Body)
 	if err != nil {
@@ -299,6 +300,15 @@ func (s *Store) StageDeadline(ctx context.Context, in dossier.DeadlineInput) (do
 	}
 	if len(next) == 1 {
 		out.Window, out.Until = next[0].ID, next[0].EndsAt.UTC()
+		if row.Kind == procedure.Consultation && next[0].Kind != procedure.MaxWindow && !row.At.Before(out.Until) {
+			until, holds, err := held(ctx, s.db, row.ID, row.At)
+			if err != nil {
+				return dossier.Deadline{}, fmt.Errorf("read deadline of %s: %w", in.Ref, err)
+			}
+			if holds {
+				out.Until = until
+			}
+		}
 	}
 	if in.Body != "" {
 		out.Body = in.Body
