@@ -88,7 +88,12 @@ func TestALawByClicking(t *testing.T) {
 	drafter.completes("revision", "revised")
 	drafter.completes("eu_package", "completed")
 
-	// Four eyes; returned once, with reasons.
+	// What changed after the debate; four eyes; returned once, with reasons.
+	first.takes(dossier.DecideMaterialChange, "text_approval")
+	first.Choose(say("material.no_new_round"))
+	first.Fill(say("grounds.label"), "Све измене су настале прихватањем предлога из јавне расправе.")
+	first.Click(does(dossier.DecideMaterialChange))
+	first.See(say("done.material"))
 	drafter.prepares("text_approval")
 	first.takes(dossier.Sign, "text_approval")
 	first.Click(does(dossier.Return))

@@ -145,6 +145,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	// Returned once, with reasons.
 	tr.do("revision", drafter, "complete", args{"outcome": "revised"})
 	tr.do("eu_package", drafter, "complete", args{"outcome": "completed"})
+	tr.do("text_approval", first, "decide_material_change", args{"outcome": "no_new_round", "reasons": "Измене су из расправе.", "package": "present"})
 	tr.do("text_approval", preparer, "prepare", args{"package": "present"})
 	got = tr.ask("text_approval", first, "return", args{})
 	if got.status == http.StatusOK {

@@ -108,6 +108,11 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 			return t.do(ctx, "opinions", t.who(body, dossier.OpinionGiver), dossier.GiveOpinion, dossier.Args{Opinion: kind, Text: text, Package: "present"})
 		}
 	}
+	noNewRound := func(reasons string) happening {
+		return func(ctx context.Context) error {
+			return t.do(ctx, "text_approval", signers[0], dossier.DecideMaterialChange, dossier.Args{Outcome: store.NoNewRound, Reasons: reasons, Package: "present"})
+		}
+	}
 	pass := func(days int) happening { return func(ctx context.Context) error { return t.days(ctx, days) } }
 	version := 0
 	return run(ctx,
@@ -129,6 +134,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		pass(3),
 		t.completes("revision", drafter, "revised"),
 		t.completes("eu_package", drafter, "completed"),
+		noNewRound("Све измене су настале прихватањем предлога из јавне расправе; нема решења о којима није расправљано."),
 		func(ctx context.Context) error {
 			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
 		},
@@ -143,6 +149,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		},
 		t.completes("revision", drafter, "revised"),
 		t.completes("eu_package", drafter, "completed"),
+		noNewRound("У односу на раније одлучено исправљено је само упућивање; текст је правнотехнички редигован."),
 		func(ctx context.Context) error {
 			return t.do(ctx, "text_approval", second, dossier.Prepare, dossier.Args{Package: "present"})
 		},
