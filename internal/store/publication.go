@@ -32,7 +32,11 @@ func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if at.After(t.legal()) {
 		return dossier.Refuse(dossier.CodeProofInFuture)
 	}
-	if at.Before(t.Run.Entered.Add(-24 * time.Hour)) {
+	earliest, err := t.earliestProof(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if at.Before(earliest) {
 		return dossier.Refuse(dossier.CodeProofTooEarly)
 	}
 	facts, err := t.facts(ctx, tx)
@@ -99,4 +103,25 @@ func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
 		return err
 	}
 	return t.leave(ctx, tx, dossier.Main(t.Stage), said{})
+}
+
+// earliestProof returns the instant before which nothing can have been published in
+// the present stage: the day before it was entered or, in a stage of publication
+// that follows a decision which was recorded later than it was taken, the day of
+// that decision.
+func (t *transition) earliestProof(ctx context.Context, tx *sqlx.Tx) (time.Time, error) {
+	earliest := t.Run.Entered.Add(-24 * time.Hour)
+	if t.Stage.Kind != procedure.Publication {
+		return earliest, nil
+	}
+	var decided *time.Time
+	err := tx.GetContext(ctx, &decided, `
+		SELECT (max(date)::timestamp AT TIME ZONE $2) FROM conclusions WHERE dossier = $1`, t.ID, zoneOf(t.Def).String())
+	if err != nil {
+		return time.Time{}, fmt.Errorf("find last decision: %w", err)
+	}
+	if decided != nil && decided.Before(earliest) {
+		return *decided, nil
+	}
+	return earliest, nil
 }
