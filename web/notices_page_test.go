@@ -109,7 +109,7 @@ func TestANoticeSaysWhatWhenAndWhyItCame(t *testing.T) {
 		late   bool
 	}{
 		{"a week before", func(n *store.Notice) { n.Days, n.As = -7, dossier.OnDuty },
-			"Рок у фази „Извештај ’о’ расправи” истиче 14. 2. 2026. Тај дан није радни, па рок по закону траје до 18. 2. 2026. радња која се чека је Ваша",
+			"Рок у фази „Извештај ’о’ расправи” истиче 14. 2. 2026. Тај дан није радни, па рок по закону траје до 18. 2. 2026. на Вама је да поступите",
 			"The term of the stage “Report” ends on 14 February 2026 That is no working day, so by law the term lasts until 18 February 2026. what is awaited is yours to do", false, false},
 		{"on the last day, to who signs", func(n *store.Notice) { n.Days, n.As, n.Due = 0, dossier.InCharge, n.Raw },
 			"Последњи дан рока у фази „Извештај ’о’ расправи” је 14. 2. 2026.  потписујете за орган чији је рок, или је Ваш орган одређен да буде обавештен",
