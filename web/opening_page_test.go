@@ -196,7 +196,7 @@ func TestTheDatesOfAProcedure(t *testing.T) {
 	}
 	early := dates.Rows[3]
 	want := openingStage{Title: "Консултације у раној фази", Start: "2026-11-23", End: "2026-11-30", Own: "најдужи рок није прописан",
-		Bases: []string{"Правилник о смерницама добре праксе за остваривање учешћа јавности, „Службени гласник РС”, број 51/19"}}
+		Bases: []string{"Правилник о смерницама добре праксе за остваривање учешћа јавности у припреми нацрта закона и других прописа и аката, „Службени гласник РС”, број 51/19"}}
 	if diff := cmp.Diff(want, early); diff != "" {
 		t.Errorf("early consultation:\n%s", diff)
 	}
