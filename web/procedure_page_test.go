@@ -117,7 +117,7 @@ func TestWhatEverybodyMayTakeIsNeverTheLeastTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range plan.Rows {
-		if row.Latest == "" && row.Title == "Проглашење закона" && row.Own != "највише 15 дана од завршетка фазе „Претрес у начелу, у појединостима и гласање”" {
+		if row.Latest == "" && row.Title == "Проглашење закона" && row.Own != "највише 15 дана од завршетка фазе „Претрес у начелу и у појединостима и гласање”" {
 			t.Errorf("a plan: got %+v", row)
 		}
 	}
