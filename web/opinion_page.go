@@ -26,6 +26,7 @@ type opining struct {
 	Made      time.Time
 	Due       string `web:"date"` // empty: no term runs
 	Term      string
+	Silence   string // what it means that the body says nothing in time; empty: no term runs
 	Documents []opinedDocument
 	Earlier   *earlierOpinion
 	Changes   *changeList // since the earlier opinion
@@ -130,6 +131,10 @@ func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.Bod
 	for _, w := range m.run().Windows {
 		if w.Kind == string(procedure.MaxWindow) && (w.Body == "" || w.Body == body.Code) {
 			o.Due, o.Term = w.Due, v.ofTerm("opining.within", w.Term)
+			if !w.Verified {
+				o.Term += ", " + v.t("procedure.not_verified")
+			}
+			o.Silence = v.t("opining.silence." + string(silenceIn(m.stage(), w)))
 		}
 	}
 	for _, p := range versions {
@@ -152,6 +157,17 @@ func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.Bod
 		o.Kept.Value = o.Earlier.Text
 	}
 	return o
+}
+
+// silenceIn returns what it means that a body says nothing in its term: the stage's
+// own rule, or that of asking again.
+func silenceIn(st procedure.StageDef, w store.WindowView) procedure.Silence {
+	own, _ := st.Window(w.ID)
+	term, silence := st.Again(own.Term)
+	if st.Refresh != nil && w.Term == term && term != own.Term {
+		return silence
+	}
+	return st.Silence
 }
 
 // earlierOf returns what the body last said of the dossier; nil: nothing yet.

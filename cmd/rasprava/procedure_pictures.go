@@ -69,6 +69,9 @@ func (c *procedureTimeline) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
+	if day := from.String(); day < d.ValidFrom || d.ValidTo != "" && day > d.ValidTo {
+		return inputError{fmt.Errorf("draw timeline of %s: version %s is in force from %s, not on %s", d.ID, d.Version, d.ValidFrom, day)}
+	}
 	d, err = applied(d, c.Trait)
 	if err != nil {
 		return inputError{err}

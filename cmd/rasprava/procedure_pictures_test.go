@@ -50,6 +50,7 @@ func TestWhatCannotBeDrawnIsSaidInOneLine(t *testing.T) {
 		{"procedure", "graph", "rs.law.government", "--to", "png"},
 		{"procedure", "graph", "rs.law.government", "--lang", "de"},
 		{"procedure", "timeline", "rs.law.government", "--from", "tomorrow", "--to", "ics"},
+		{"procedure", "timeline", "rs.law.government", "--from", "2024-01-10"},
 		{"procedure", "timeline", "rs.law.government", "--from", "2026-11-23", "--trait", "weight=heavy"},
 		{"procedure", "timeline", "rs.law.government"},
 	} {
