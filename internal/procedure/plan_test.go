@@ -120,6 +120,7 @@ func TestTheTermsOfTheLaw(t *testing.T) {
 		"assembly_agenda/latest":           "max 60d stage:assembly_submission mixed",
 		"promulgation/promulgation":        "max 15d stage:assembly_vote sourced",
 		"entry_into_force/vacatio":         "min 8d! stage:gazette sourced",
+		"entry_into_force/vacatio_early":   "min 1d! stage:gazette mixed",
 	}
 	got := map[string]string{}
 	for _, s := range get(t, "rs.law.government").Stages {

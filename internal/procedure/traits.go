@@ -229,7 +229,7 @@ func (s StageDef) Main() OutcomeDef {
 }
 
 // maxCombinations is how many combinations of traits a definition may have.
-const maxCombinations = 1024
+const maxCombinations = 4096
 
 // Combinations returns every combination of the values of the traits.
 func (d *Definition) Combinations() []map[string]string {
