@@ -89,7 +89,10 @@ func TestALawByClicking(t *testing.T) {
 	drafter.completes("eu_package", "completed")
 
 	// What changed after the debate; four eyes; returned once, with reasons.
-	first.takes(dossier.DecideMaterialChange, "text_approval")
+	first.stands("text_approval")
+	first.Go(j.url + "/sr-Cyrl/predmeti/" + j.ref) // by the link that the drafter sent
+	first.Click(does(dossier.DecideMaterialChange))
+	first.looks()
 	first.Choose(say("material.no_new_round"))
 	first.Fill(say("grounds.label"), "Све измене су настале прихватањем предлога из јавне расправе.")
 	first.Click(does(dossier.DecideMaterialChange))
