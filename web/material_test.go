@@ -38,7 +38,7 @@ func TestWhatFollowsFromChangesIsDecidedOnAPage(t *testing.T) {
 	path := g.page("/izmene-posle-rasprave")
 	shows(t, g.drafter.opensPage(path), "Нема текста о којем је расправљано", "О томе још није одлучивано.")
 	g.revises()
-	shows(t, g.drafter.opensPage(g.page("/zavrsetak")), "Текст је после расправе измењен", "нови круг расправе, или објављени разлози", "потписник")
+	shows(t, g.drafter.opensPage(g.page("/zavrsetak")), "Текст је после расправе измењен", "нови круг расправе или објављени разлози", "потписник")
 	hides(t, g.drafter.opensPage(path), `name="ishod"`)
 	s.visitor().asks("POST", path, url.Values{"ishod": {"no_new_round"}, "razlozi": {"Р."}}, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
 	shows(t, g.first.opensPage(g.page("")), "Одлучите о изменама после расправе", path)
