@@ -1,9 +1,7 @@
 package calendar
 
 import (
-	"slices"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -84,92 +82,6 @@ func TestWorkingHolidaysAreWorked(t *testing.T) {
 	for _, s := range []string{"2026-11-11", "2026-11-14", "2026-11-15", "2026-02-17"} {
 		if serbiaOf(t).IsWorking(day(t, s)) {
 			t.Errorf("%s: got a working day", s)
-		}
-	}
-}
-
-// The oracle knows the law in another way: Easter from the paschal full moon of
-// the Julian calendar, and every year's days off as a set.
-
-func oracleEaster(year int) Date {
-	moon := [19]string{"04-05", "03-25", "04-13", "04-02", "03-22", "04-10", "03-30", "04-18", "04-07", "03-27", "04-15", "04-04", "03-24", "04-12", "04-01",
-		"03-21", "04-09", "03-29", "04-17"}[year%19]
-	m, _ := time.Parse("01-02", moon) // of the table above
-	// The Julian date as a day number (Fliegel and Van Flandern's rule), then the Sunday after it.
-	y, mo := year, int(m.Month())
-	a := (14 - mo) / 12
-	n := m.Day() + (153*(mo+12*a-3)+2)/5 + 365*(y+4800-a) + (y+4800-a)/4 - 32083
-	n += 7 - (n+1)%7
-	return Date{1970, time.January, 1}.AddDays(n - 2440588)
-}
-
-func oracleOff(from, to int) map[Date]bool {
-	off := map[Date]bool{}
-	for y := from; y <= to; y++ {
-		state := []Date{{y, 1, 1}, {y, 1, 2}, {y, 2, 15}, {y, 2, 16}, {y, 5, 1}, {y, 5, 2}, {y, 11, 11}}
-		for _, d := range append(slices.Clone(state), Date{y, 1, 7}) {
-			off[d] = true
-		}
-		for i := -2; i <= 1; i++ {
-			off[oracleEaster(y).AddDays(i)] = true
-		}
-		for _, d := range state {
-			if d.Weekday() == time.Sunday {
-				d = d.AddDays(1)
-				for off[d] {
-					d = d.AddDays(1)
-				}
-				off[d] = true
-			}
-		}
-	}
-	return off
-}
-
-func TestThirtyYearsOfDeadlinesAgreeWithCountingDayByDay(t *testing.T) {
-	const from, to = 2012, 2041
-	off := oracleOff(from, to+2)
-	rs := serbiaOf(t)
-	worked := func(d Date) bool {
-		return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !off[d]
-	}
-	for start := (Date{from, 1, 1}); start.Year <= to; start = start.AddDays(1) {
-		n := 1 + (start.Day*7+int(start.Month)*3+start.Year)%40
-		for _, unit := range []Unit{Days, DaysNoRoll, WorkingDays, Weeks} {
-			var raw Date
-			d, skipped := start, []Date{}
-			switch unit {
-			case WorkingDays:
-				for left := n; left > 0; {
-					d = d.AddDays(1)
-					switch {
-					case worked(d):
-						left--
-					case d.Weekday() != time.Saturday && d.Weekday() != time.Sunday:
-						skipped = append(skipped, d)
-					}
-				}
-				raw = d
-			default:
-				count := n
-				if unit == Weeks {
-					count = 7 * n
-				}
-				for range count {
-					d = d.AddDays(1)
-				}
-				raw = d
-				for unit != DaysNoRoll && !worked(d) {
-					if d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
-						skipped = append(skipped, d)
-					}
-					d = d.AddDays(1)
-				}
-			}
-			want := Result{Start: start, Term: Term{n, unit}, Raw: raw, Due: d, Rolled: raw != d, Skipped: skipped}
-			if diff := cmp.Diff(want, rs.Due(start, Term{n, unit})); diff != "" {
-				t.Fatalf("%d%s from %s (-want +got):\n%s", n, unit, start, diff)
-			}
 		}
 	}
 }
