@@ -43,12 +43,20 @@ func TestWhatFollowsFromChangesIsDecidedOnAPage(t *testing.T) {
 	s.visitor().asks("POST", path, url.Values{"ishod": {"no_new_round"}, "razlozi": {"Р."}}, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
 	shows(t, g.first.opensPage(g.page("")), "Одлучите о изменама после расправе", path)
 
+	shows(t, g.first.opensPage("/sr-Cyrl/zadaci"), "Одлучите о изменама после расправе: ", `href="`+path+`"`, "после расправе измењена је 1 одредба")
+	shows(t, g.first.opensPage("/sr-Latn/zadaci"), "Odlučite o izmenama posle rasprave", "posle rasprave izmenjena je 1 odredba")
+	shows(t, g.first.opensPage("/en/zadaci"), "Decide on the changes after the debate: ", "1 provision was changed after the debate")
+	hides(t, g.drafter.opensPage("/sr-Cyrl/zadaci"), path)
+	shows(t, g.first.opensPage(g.page("/mogucnosti")), "Чека се одлука шта следи из измена текста после расправе")
+
 	page := g.first.opensPage(path)
 	shows(t, page, "Измењена је 1 одредба између верзије 1, о којој је расправљано, и верзије", "<del>30</del>", "<ins>20</ins>", "Предмет се одмах враћа на расправу.", "/izmene?")
 	r := g.first.sendsForm(path, page, url.Values{}).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), "Изаберите да ли следи нови круг", `href="#f-ishod"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`)
 	g.first.sendsForm(path, page, url.Values{"ishod": {"no_new_round"}, "razlozi": {"Рок је скраћен на предлог из расправе."}}).want(http.StatusSeeOther)
 	g.first.sendsForm(path, page, url.Values{"ishod": {"no_new_round"}, "razlozi": {"Рок је скраћен."}}).want(http.StatusForbidden)
+
+	hides(t, g.first.opensPage("/sr-Cyrl/zadaci"), path)
 
 	public := s.visitor().gets(path)
 	shows(t, public, "Нови круг се не спроводи: измењена је 1 одредба.", "важи за садашњи текст", "Рок је скраћен на предлог из расправе.", "садашњи текст још није доступан јавности")

@@ -34,6 +34,7 @@ type taskRow struct {
 	Days      int // that it has waited
 	Due       *time.Time
 	Late      bool
+	Changed   string // what of the text has changed, where that is what is decided on
 	Unmet     int
 	Why       string // address of what is possible, and why something is not
 }
@@ -53,6 +54,9 @@ func (s *Server) tasksPage(v *visit) (reply, error) {
 	group, ctx := errgroup.WithContext(v.ctx())
 	group.SetLimit(4)
 	for i, w := range shown {
+		if w.Changed > 0 { // nothing stands against that decision
+			continue
+		}
 		group.Go(func() error {
 			checks, err := s.store.Checks(ctx, v.person(), w.Ref)
 			for _, c := range checks {
@@ -99,9 +103,13 @@ func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.
 }
 
 func (v *visit) taskRowOf(w store.Pending) taskRow {
-	return taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
+	row := taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
 		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
 		Due: w.Due, Late: w.Late, Why: v.href("/predmeti/" + string(w.Ref) + "/mogucnosti")}
+	if w.Changed > 0 {
+		row.Changed = v.n("tasks.changed", w.Changed)
+	}
+	return row
 }
 
 // ofSigning reports whether a condition is met by signing itself.

@@ -89,10 +89,7 @@ func TestALawByClicking(t *testing.T) {
 	drafter.completes("eu_package", "completed")
 
 	// What changed after the debate; four eyes; returned once, with reasons.
-	first.stands("text_approval")
-	first.Go(j.url + "/sr-Cyrl/predmeti/" + j.ref) // by the link that the drafter sent
-	first.Click(does(dossier.DecideMaterialChange))
-	first.looks()
+	first.takes(dossier.DecideMaterialChange, "text_approval")
 	first.Choose(say("material.no_new_round"))
 	first.Fill(say("grounds.label"), "Све измене су настале прихватањем предлога из јавне расправе.")
 	first.Click(does(dossier.DecideMaterialChange))

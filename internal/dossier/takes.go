@@ -31,3 +31,15 @@ func Takes(stageKind string, n CommandName) bool {
 	}
 	return slices.Contains(kind, n)
 }
+
+// KindsTaking lists in order the kinds of stages that take a command by their kind.
+func KindsTaking(n CommandName) []string {
+	var kinds []string
+	for kind, names := range takes {
+		if slices.Contains(names, n) {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,6 +218,38 @@ func TestNoStageOfAnyProcedureIsStuckWithoutSayingWhatItWaitsFor(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+func TestTheDecisionOnChangesIsWaitedForWhereTheStageAsksForIt(t *testing.T) {
+	gate := procedure.GateDef{Code: procedure.MaterialChangeDecided, Basis: "чл. 77."}
+	first := func(change func(*Situation)) Wait {
+		s := standingIn(t, "decision", func(s *Situation) {
+			s.Stage.Gates = append(slices.Clone(s.Stage.Gates), gate)
+			s.Facts.ChangedArticles = 2
+		})
+		change(&s)
+		return s.WaitsFor()[0]
+	}
+	want := Wait{For: AwaitsChanges, Command: DecideMaterialChange, Who: Holders{[]string{"MTEST"}, []Role{Signer}}, Basis: gate.Basis}
+	if diff := cmp.Diff(want, first(func(*Situation) {})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for name, change := range map[string]func(*Situation){
+		"nothing has changed":          func(s *Situation) { s.Facts.ChangedArticles = 0 },
+		"another round was decided on": func(s *Situation) { s.Facts.AnotherRound = true },
+		"the stage has no such gate":   func(s *Situation) { s.Stage.Gates = nil },
+	} {
+		if got := first(change); got.For != AwaitsPackage {
+			t.Errorf("%s: it waits for %s", name, got.For)
+		}
+	}
+	s := standingIn(t, "decision", func(s *Situation) {
+		s.Stage.Gates, s.Facts.ChangedArticles = []procedure.GateDef{gate}, 2
+	})
+	signer, drafter := Told{OnDuty, Holders{[]string{"MTEST"}, []Role{Signer}}}, Told{OnDuty, Holders{[]string{"MTEST"}, []Role{Drafter}}}
+	if diff := cmp.Diff([]Told{signer, drafter}, s.Told(Term{Kind: procedure.MaxWindow}, -7)); diff != "" {
+		t.Errorf("who is reminded (-want +got):\n%s", diff)
 	}
 }
 

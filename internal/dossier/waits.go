@@ -19,6 +19,7 @@ const (
 	AwaitsConclusion Awaited = "conclusion" // of a collegial body
 	AwaitsOpinions   Awaited = "opinions"   // of Who.Bodies
 	AwaitsDossier    Awaited = "dossier"    // the end of the dossier that the stage has opened
+	AwaitsChanges    Awaited = "changes"    // the decision on what follows from changes after the debate
 )
 
 // Wait is one thing that a dossier waits for where it stands.
@@ -34,9 +35,20 @@ type Wait struct {
 	Basis    string
 }
 
-// WaitsFor returns what the dossier waits for where it stands. No stage of a
-// sound definition waits for nothing.
+// WaitsFor returns what the dossier waits for where it stands, the decision on
+// changes after the debate first where the stage cannot be left without it. No
+// stage of a sound definition waits for nothing.
 func (s Situation) WaitsFor() []Wait {
+	i := slices.IndexFunc(s.Stage.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.MaterialChangeDecided })
+	if i < 0 || s.Facts.ChangedArticles == 0 || s.Facts.AnotherRound {
+		return s.waitsOfStage()
+	}
+	w := s.await(AwaitsChanges, DecideMaterialChange)
+	w.Itself, w.Basis = false, s.Stage.Gates[i].Basis
+	return append([]Wait{w}, s.waitsOfStage()...)
+}
+
+func (s Situation) waitsOfStage() []Wait {
 	st := s.Stage
 	switch {
 	case st.Kind == procedure.Consultation && s.Published, st.Kind == procedure.Wait:

@@ -87,7 +87,8 @@ type Facts struct {
 	Support           int      // how many support what the stage collects
 	Electorate        int      // how many may support it; 0: nobody has said
 	Present, InFavour int      // members of the collegial body, as its conclusion says
-	ChangedArticles   int      // since the text that was debated, without a decision on what follows
+	ChangedArticles   int      // since the text that was debated, without a decision that no other round follows
+	AnotherRound      bool     // it was decided that one follows, on the present text
 }
 
 // Reason says why a transition is not open.

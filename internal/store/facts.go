@@ -98,7 +98,7 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	if err != nil {
 		return procedure.Facts{}, err
 	}
-	out.ChangedArticles, err = f.changedArticles(ctx, q)
+	out.ChangedArticles, out.AnotherRound, err = f.changedArticles(ctx, q)
 	if err != nil {
 		return procedure.Facts{}, err
 	}

@@ -53,6 +53,19 @@ func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialCha
 	return m, err
 }
 
+// undecidedChange finds, for a dossier m with its package_no, the present text where
+// it is not the one that was debated last and nobody has decided what follows; who
+// brought it, and when.
+const undecidedChange = `
+	SELECT o.hash AS debated, n.hash AS text, w.name AS maker, v.legal_at AS made
+	FROM acts n JOIN LATERAL (SELECT a.hash FROM rounds r JOIN acts a ON a.dossier = r.dossier AND a.no = r.package_no
+		WHERE r.dossier = n.dossier AND r.status = 'closed' ORDER BY r.no DESC LIMIT 1) o ON o.hash <> n.hash
+	JOIN package_documents t ON t.dossier = n.dossier AND t.no = n.no AND t.kind = 'act'
+	JOIN packages v ON v.dossier = n.dossier AND v.no = t.since JOIN persons w ON w.id = v.created_by
+	WHERE n.dossier = m.id AND n.no = m.package_no
+	AND NOT EXISTS (SELECT 1 FROM material_decisions x WHERE x.dossier = n.dossier AND x.debated = o.hash AND x.text = n.hash)
+	LIMIT 1`
+
 // undecided returns how many provisions changed after the debate without a
 // decision that no other round follows.
 func (m materialChange) undecided() int {
@@ -122,13 +135,14 @@ func redlineOf(ctx context.Context, q sqlx.QueryerContext, id string, m material
 }
 
 // changedArticles returns how many provisions changed after the debate without a
-// decision on what follows, in a stage in which that can be decided.
-func (f *file) changedArticles(ctx context.Context, q sqlx.QueryerContext) (int, error) {
+// decision that no other round follows, in a stage in which that can be decided,
+// and whether it was decided that one does.
+func (f *file) changedArticles(ctx context.Context, q sqlx.QueryerContext) (int, bool, error) {
 	if !dossier.Takes(string(f.Stage.Kind), dossier.DecideMaterialChange) {
-		return 0, nil
+		return 0, false, nil
 	}
 	m, err := f.material(ctx, q)
-	return m.undecided(), err
+	return m.undecided(), m.Decided == NewRound, err
 }
 
 // decideMaterialChange puts down what follows from the changes after the debate:

@@ -2,9 +2,12 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -145,6 +148,57 @@ func TestThatNoRoundFollowsIsDecidedOnTheseTexts(t *testing.T) {
 	w.rewrite(shorterTerm, dossier.OwnInitiative)
 	if got := w.revises(); got != "" {
 		t.Errorf("on the text that was decided on: got %q", got)
+	}
+}
+
+func TestTheDecisionOnChangesWaitsForWhoMayTakeIt(t *testing.T) {
+	w := revising(t)
+	clerk := storetest.Person(t, w.s, "Заменик Пробић", "MTEST drafter")
+	w.lend(w.signerA, clerk, dossier.Signer, only(w.ref))
+	other := storetest.Person(t, w.s, "Потписник Други Орган", "MDRUGO signer")
+	check := func(when string, want dossier.CommandName) {
+		t.Helper()
+		for _, person := range []string{w.signerA, w.signerB, clerk} {
+			got := w.waits(person)
+			if person == clerk && want == "" && got == dossier.Complete { // as a drafter
+				got = ""
+			}
+			if got != want {
+				t.Errorf("%s: %q waits, want %q", when, got, want)
+			}
+		}
+		if got := []dossier.CommandName{w.waits(w.drafter), w.waits(other), w.waits(w.stranger), w.waits("")}; !cmp.Equal(got, []dossier.CommandName{dossier.Complete, "", "", ""}) {
+			t.Errorf("%s: of who may not decide, %q waits", when, got)
+		}
+	}
+	check("before anything has changed", "")
+	w.rewrite(strings.ReplaceAll(draft, "уређују се пробе", "уређују  се пробе"), dossier.LegalTechnical)
+	check("when spaces have changed", "")
+	changed := w.rewrite(strings.ReplaceAll(draft, "30 дана", "20 дана"), dossier.ByComments)
+	check("when a term has changed", dossier.DecideMaterialChange)
+	all, err := w.s.Pending(t.Context(), w.signerB)
+	if err != nil || all[0].Changed != 1 || all[0].Asker != "Цртач Први" || all[0].Since.After(all[0].Now) {
+		t.Errorf("got %+v %v", all, err)
+	}
+	tasks, err := w.s.Tasks(t.Context(), w.signerA)
+	if err != nil || len(tasks) != 1 || !slices.Contains(tasks[0].Commands, dossier.DecideMaterialChange) {
+		t.Errorf("a program is told of %+v %v", tasks, err)
+	}
+	w.do(w.signerB, dossier.DecideMaterialChange, dossier.Args{Outcome: store.NoNewRound, Reasons: "Предлог је из расправе.", Package: changed})
+	check("when it is decided", "")
+	w.rewrite(strings.ReplaceAll(draft, "30 дана", "10 дана"), dossier.OwnInitiative)
+	check("when the text has changed again", dossier.DecideMaterialChange)
+}
+
+func TestADossierThatNobodyElseSeesWaitsForTheDecisionToo(t *testing.T) {
+	w := revising(t)
+	w.rewrite(strings.ReplaceAll(draft, "30 дана", "20 дана"), dossier.ByComments)
+	if v := w.see(w.signerA); !v.Rehearsal || v.PublicPackage >= v.PackageNo {
+		t.Fatalf("the text is known to all: %+v", v.DossierRow)
+	}
+	o, err := w.s.Outlook(t.Context(), w.signerA, w.ref)
+	if err != nil || len(o.Waits) != 2 || o.Waits[0].For != dossier.AwaitsChanges || o.Waits[0].Command != dossier.DecideMaterialChange {
+		t.Errorf("it waits for %+v %v", o.Waits, err)
 	}
 }
 

@@ -88,7 +88,7 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 		return nil, err
 	}
 	bearing := f.bearing()
-	bearing.Facts.ChangedArticles, err = f.changedArticles(ctx, q)
+	bearing.Facts.ChangedArticles, _, err = f.changedArticles(ctx, q)
 	if err != nil {
 		return nil, err
 	}

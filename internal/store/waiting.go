@@ -28,6 +28,7 @@ type Pending struct {
 	Now       time.Time
 	Due       *time.Time // end of the term by which the stage should end
 	Late      bool
+	Changed   int // provisions, of whose change after the debate they are to decide what follows
 }
 
 // waitingRow is a dossier in whose present stage the person has a part, with what
@@ -49,6 +50,12 @@ type waitingRow struct {
 	Since      time.Time   `db:"since"`
 	Due        *time.Time  `db:"due"`
 	Overdue    bool        `db:"overdue"`
+	ID         string      `db:"id"`
+	Debated    string      `db:"debated"` // hash of the text that was debated, where the person is to say what follows from another; else empty
+	Text       string      `db:"text"`    // hash of that other
+	Maker      string      `db:"maker"`   // who brought it
+	Made       time.Time   `db:"made"`
+	Changed    int         `db:"-"` // provisions between the two
 	clockRow
 }
 
@@ -67,14 +74,16 @@ const waitsForPerson = `
 		WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today()),
 	mine AS (
 		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
-			r.stage, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
+			r.stage, r.kind, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
 			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE (b.body = r.actor OR h.role = 'signer' AND b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = d.id AND q.stage_no = d.stage_no))
 				AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
 			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
 				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
 				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
-					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND o.package = p.hash)) AS asked
+					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND o.package = p.hash)) AS asked,
+			EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE b.body = d.lead AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = d.id)) AS leads
 		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
 		WHERE d.status = 'open' AND r.ended_at IS NULL AND EXISTS (SELECT 1 FROM held)),
@@ -84,7 +93,7 @@ const waitsForPerson = `
 			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash
 			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash) x
 		LEFT JOIN delegations g ON g.id = x.delegation)
-	SELECT m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
+	SELECT m.id, m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
 		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
 		EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash) AS prepared,
 		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
@@ -92,17 +101,19 @@ const waitsForPerson = `
 				WHERE (b.body = m.actor OR b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no)) AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
 				AND NOT EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = h.hand)) AS handled,
 		coalesce(ask.name, '') AS asker, coalesce(ask.legal_at, m.legal_entered) AS since,
+		coalesce(c.debated, '') AS debated, coalesce(c.text, '') AS text, coalesce(c.maker, '') AS maker, coalesce(c.made, m.legal_entered) AS made,
 		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
 		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
 	FROM mine m JOIN bodies b ON b.id = m.lead
 	` + asking + `
-	WHERE m.roles <> '' OR m.asked
+	LEFT JOIN LATERAL (` + undecidedChange + `) c ON m.leads AND m.kind = ANY($2)
+	WHERE m.roles <> '' OR m.asked OR c.text IS NOT NULL
 	ORDER BY since, m.ref LIMIT 500`
 
 func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, error) {
 	var rows []waitingRow
-	err := s.reads.SelectContext(ctx, &rows, waitsForPerson, person)
+	err := s.reads.SelectContext(ctx, &rows, waitsForPerson, person, array(dossier.KindsTaking(dossier.DecideMaterialChange)))
 	if err != nil {
 		return nil, fmt.Errorf("list what waits: %w", err)
 	}
@@ -115,6 +126,15 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 		st, ok := def.Stage(r.Stage)
 		if !ok {
 			continue
+		}
+		if r.Debated != "" && def.Gated(procedure.MaterialChangeDecided) {
+			r.Changed, err = changedBetween(ctx, s.reads, r.ID, materialChange{Old: r.Debated, New: r.Text})
+			if err != nil {
+				return nil, err
+			}
+		}
+		if r.Changed > 0 {
+			r.Asker, r.Since = r.Maker, r.Made
 		}
 		waits := r.waitsFor(st)
 		if waits == dossier.Sign && len(st.Signatures) > 0 { // it may be another body's turn
@@ -130,6 +150,7 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 			kept = append(kept, r)
 		}
 	}
+	slices.SortStableFunc(kept, func(a, b waitingRow) int { return a.Since.Compare(b.Since) })
 	return kept, nil
 }
 
@@ -142,6 +163,8 @@ func (r waitingRow) waitsFor(st procedure.StageDef) dossier.CommandName {
 	}
 	name := dossier.CommandName("")
 	switch {
+	case r.Changed > 0: // without it nothing else that stands here goes on
+		return dossier.DecideMaterialChange
 	case st.Kind == procedure.Opinions:
 		if r.Asked {
 			return dossier.GiveOpinion
@@ -190,7 +213,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		}
 		st, _ := def.Stage(r.Stage)
 		all[i] = Pending{Ref: r.Ref, Title: r.Title, Rehearsal: r.Rehearsal, LeadSr: r.LeadSr, LeadEn: r.LeadEn, StageSr: st.TitleSr, StageEn: st.TitleEn,
-			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due}
+			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due, Changed: r.Changed}
 		all[i].Late = r.Overdue || r.Due != nil && !all[i].Now.Before(*r.Due)
 	}
 	slices.SortStableFunc(all, func(a, b Pending) int {

@@ -1195,7 +1195,7 @@ type Wait struct {
 	// Command That is awaited; absent: time passes
 	Command string `json:"command,omitempty,omitzero"`
 
-	// For proof, term, report, person, package, signatures, conclusion or opinions
+	// For proof, term, report, person, package, signatures, conclusion, opinions, changes or dossier
 	For     string `json:"for"`
 	Message string `json:"message"`
 
