@@ -342,7 +342,6 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Exempted:       "Exemption in the stage “S”: W.",
 		store.OffPlan:        "The act is not in the work plan.",
 		store.Exempt:         "Exempt from what the stage “S” asks for.",
-		store.OptionalPassed: "The stage “S” was not held, since it is optional.",
 		store.Overdue:        "The stage “S” did not end in time. It was due by 30 November 2026; 1 day late.",
 		store.ReportLapsed:   "The report in the stage “S” was published automatically on 30 November 2026, when the term ended.",
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",

@@ -23,7 +23,6 @@ const (
 	Exempted       DeviationCode = "exemption"        // ground; an outcome that passes over a rule
 	OffPlan        DeviationCode = "off_plan"         // an act that the plan does not have
 	Exempt         DeviationCode = "exempt"           // from what the stage asks for
-	OptionalPassed DeviationCode = "optional_passed"  // an optional stage was not held
 	WindowShorter  DeviationCode = "window_shortened" // window, term_before, term: the least length of a stage
 	NotDebated     DeviationCode = "no_new_round"     // the text changed after the debate, and there is none on it
 	Overdue        DeviationCode = "overdue"          // due, days: a term passed and the stage went on
@@ -62,7 +61,9 @@ type Deviation struct {
 	exemption string // its id
 }
 
-// departures are the outcomes that are deviations by their name.
+// departures are the outcomes that are deviations by their name. Which way out of
+// an optional stage is taken, and whether it is held at all, the rules leave open:
+// none of them is a deviation unless it exempts.
 var departures = map[string]DeviationCode{"off_plan": OffPlan, "exempt": Exempt}
 
 // departure returns in what leaving a stage with an outcome departs from the
@@ -72,14 +73,7 @@ func departure(def procedure.StageDef, outcome string) (DeviationCode, bool) {
 		return "", false
 	}
 	code, ok := departures[outcome]
-	if ok {
-		return code, true
-	}
-	o, known := def.Outcome(outcome)
-	if def.Optional && known && !o.Back && outcome != def.Outcomes[0].ID {
-		return OptionalPassed, true
-	}
-	return "", false
+	return code, ok
 }
 
 // Deviations returns in what the dossier departed from the usual way, in the
