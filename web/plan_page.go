@@ -28,10 +28,12 @@ type planPage struct {
 // planned is the plan itself.
 type planned struct {
 	Procedure link
-	From      string   `web:"date"`
-	InForce   string   `web:"date"` // the earliest; empty: the procedure brings nothing into force
-	Over      string   `web:"date"` // the earliest end of the procedure
-	Latest    string   `web:"date"` // in force; empty: it is not known
+	From      string `web:"date"`
+	InForce   string `web:"date"` // the earliest; empty: the procedure brings nothing into force
+	Over      string `web:"date"` // the earliest end of the procedure
+	Latest    string `web:"date"` // in force; empty: it is not known
+	ByTerms   string `web:"date"` // in force if everybody takes the full term and stages without one take no time
+	Without   withoutTerm
 	Waits     []string // the terms on which the earliest day depends
 	Rows      []planRow
 	Checked   bool // every term that is shown was checked
@@ -55,6 +57,7 @@ type planRow struct {
 	End      string `web:"date"`
 	Latest   string `web:"date"`
 	Own      string // see ownTerm; empty: the last day is known
+	ByTerms  string `web:"date"`
 	Terms    []ruleWords
 	Critical bool
 	Waits    bool // the earliest day waits for a term of it
@@ -153,7 +156,7 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) (
 	words := picture.For(v.lang, d)
 	bars := words.Gantt(t, "traka")
 	p := &planned{Procedure: link{v.href("/postupci/" + d.ID), words.Name()}, From: t.From.String(), InForce: dateOf(t.EarliestInForce),
-		Latest: dateOf(t.LatestInForce), Bars: &bars, Checked: true, days: words.Days(t)}
+		Latest: dateOf(t.LatestInForce), ByTerms: dateOf(t.LatestInForceByTerms), Without: withoutTermIn(words, t), Bars: &bars, Checked: true, days: words.Days(t)}
 	q := url.Values{}
 	for name, values := range f.Values {
 		if name != "postupak" {
@@ -170,7 +173,7 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) (
 	for _, s := range t.Stages {
 		def, _ := d.Stage(s.ID)
 		row := planRow{Title: words.Stage(s.ID), Body: words.Body(s.Actor), Optional: s.Optional, Start: s.EarliestStart.String(), End: s.EarliestEnd.String(),
-			Latest: dateOf(s.LatestEnd), Critical: s.Critical}
+			Latest: dateOf(s.LatestEnd), ByTerms: s.LatestByTerms.String(), Critical: s.Critical}
 		if row.Latest == "" {
 			row.Own = v.ownTerm(d, s.ID)
 		}

@@ -43,6 +43,38 @@ func TestAPlanSaysWhatTheEarliestDayDependsOn(t *testing.T) {
 	}
 }
 
+// TestAPlanSaysWhatTheLatestDayWouldBe: the days are those that were counted by hand
+// in the tests of the timeline.
+func TestAPlanSaysWhatTheLatestDayWouldBe(t *testing.T) {
+	asked := url.Values{"postupak": {"rs.law.government"}, "od": {"2026-11-23"}}
+	p := planFor(t, locale.SrCyrl, procedure.List(), asked).Plan
+	if p.Latest != "" || p.ByTerms != "2027-05-01" || len(p.Without.Stages) != 16 || p.Without.Stages[0] != "Уврштавање у План рада Владе" ||
+		!strings.HasPrefix(p.Without.Says, "За 16 фаза на овом путу најдужи рок није прописан") || !strings.HasSuffix(plain(p.Without.ByTerm), "пропис ће бити на снази 1. 5. 2027.") {
+		t.Errorf("got %q, %q and %+v", p.Latest, p.ByTerms, p.Without)
+	}
+	for _, row := range p.Rows {
+		if row.Title == "Прибављање мишљења" && row.ByTerms != "2027-02-04" || row.ByTerms < row.End {
+			t.Errorf("%s: got %s, and %s at the earliest", row.Title, row.ByTerms, row.End)
+		}
+	}
+	if p.Rows[13].Title != "Прибављање мишљења" {
+		t.Errorf("got %q where the opinions stand", p.Rows[13].Title)
+	}
+	group := planFor(t, locale.En, procedure.List(), url.Values{"postupak": {"rs.workinggroup"}, "od": {"2026-11-23"}}).Plan
+	if !strings.Contains(group.Without.ByTerm, "the procedure would be over on") || group.ByTerms != "" {
+		t.Errorf("got %+v", group.Without)
+	}
+	bounded := planFor(t, locale.En, procedure.Shipped(), url.Values{"postupak": {"test.two_stage"}, "od": {"2026-11-23"}}).Plan
+	d, _ := procedure.Get("test.two_stage")
+	if tl, err := d.Timeline(civil("2026-11-23")); err != nil || (bounded.Without.Says == "") != (len(tl.WithoutTerm) == 0) {
+		t.Errorf("got %+v", bounded.Without)
+	}
+	body, err := reader(locale.SrLatn).explain(shippedProcedure(t, "rs.law.government"), "2026-11-23", "2026-01-01")
+	if err != nil || body.ByTerms != "2027-05-01" || len(body.Without.Stages) != 16 || body.Dates[8].ByTerms != "2027-01-05" {
+		t.Errorf("on the page of the procedure: got %q and %+v, %v", body.ByTerms, body.Without, err)
+	}
+}
+
 func TestWhatIsWrongWithAPlanIsSaidAtItsField(t *testing.T) {
 	defs := procedure.Shipped()
 	for _, c := range []struct {
@@ -119,7 +151,7 @@ func TestPlansAndPicturesAreServed(t *testing.T) {
 	asked := "/plan?postupak=rs.law.government&od=2026-11-23"
 	for _, l := range locale.Langs() {
 		page := u.gets("/" + string(l) + asked)
-		holdsAll(t, string(l), page, "<svg ", `role="img"`, `aria-labelledby="traka-title traka-desc"`, `datetime="2027-01-15"`, "/postupci/rs.law.government/plan.ics?od=2026-11-23")
+		holdsAll(t, string(l), page, "<svg ", `role="img"`, `aria-labelledby="traka-title traka-desc"`, `datetime="2027-01-15"`, `datetime="2027-05-01"`, "/postupci/rs.law.government/plan.ics?od=2026-11-23")
 		holdsAll(t, string(l), u.gets("/"+string(l)+"/postupci/rs.law.government"), `aria-labelledby="graf-title graf-desc"`, "/postupci/rs.law.government/tok.svg")
 		u.gets("/" + string(l) + "/plan")
 	}

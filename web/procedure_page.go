@@ -80,6 +80,8 @@ type procedurePage struct {
 	Dates     []dateRow
 	InForce   string `web:"date"`
 	Latest    string `web:"date"`
+	ByTerms   string `web:"date"` // in force if everybody takes the full term and stages without one take no time
+	Without   withoutTerm
 	Plan      string // address of the whole plan; empty: the day is none
 	Graph     *chart.Flow
 	Open      string // how many dossiers go through it now
@@ -146,6 +148,7 @@ type dateRow struct {
 	Ends     string `web:"date"`
 	Latest   string `web:"date"`
 	Own      string // see ownTerm; empty: the last day is known
+	ByTerms  string `web:"date"`
 }
 
 var procedureTemplate = templateFor[procedurePage]("procedure")
@@ -234,13 +237,14 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 	body.Plan = v.href("/plan?" + url.Values{"postupak": {d.ID}, "od": {from.String()}}.Encode())
 	for _, st := range t.Stages {
 		row := dateRow{link: link{"#" + st.ID, v.title(st.TitleSr, st.TitleEn)}, Optional: st.Optional,
-			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd)}
+			Earliest: st.EarliestStart.String(), Ends: st.EarliestEnd.String(), Latest: dateOf(st.LatestEnd), ByTerms: st.LatestByTerms.String()}
 		if row.Latest == "" {
 			row.Own = v.ownTerm(d, st.ID)
 		}
 		body.Dates = append(body.Dates, row)
 	}
-	body.InForce, body.Latest = dateOf(t.EarliestInForce), dateOf(t.LatestInForce)
+	body.InForce, body.Latest, body.ByTerms = dateOf(t.EarliestInForce), dateOf(t.LatestInForce), dateOf(t.LatestInForceByTerms)
+	body.Without = withoutTermIn(picture.For(v.lang, d), t)
 	return body, nil
 }
 

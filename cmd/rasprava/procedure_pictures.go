@@ -52,9 +52,9 @@ type procedureTimeline struct {
 // Help shows what the command is for.
 func (*procedureTimeline) Help() string {
 	return `Earliest: everybody acts at once and only the minimum terms of the law are waited for. Latest: everybody uses the whole
-term; there is no latest date after a stage for which the law sets none. Critical: the earliest day in force depends on it;
-of the others it says how many days later they may end. A term whose basis was not read in a public source is marked as not
-verified.
+term; there is no latest date after a stage for which the law sets none. Latest by terms: the same, if the stages for which
+the law sets no term took no time; they are listed under the table. Critical: the earliest day in force depends on it; of the
+others it says how many days later they may end. A term whose basis was not read in a public source is marked as not verified.
 
   rasprava procedure timeline rs.law.government --from 2026-11-23`
 }

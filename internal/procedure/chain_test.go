@@ -77,6 +77,63 @@ func TestTheChainOfALawAsCountedByHand(t *testing.T) {
 	}
 }
 
+// fullTermsOfALaw was counted by hand as chainOfALaw was: everybody takes the whole
+// term wherever the law sets one, and what it leaves without one takes no time, so
+// that such a stage ends on the day on which the one before it let go. It begins
+// on the day after the last one of the term before it.
+var fullTermsOfALaw = []struct{ stage, ends, why string }{
+	{"plan", "2026-11-23", "Monday, the day that was asked for; no term"},
+	{"start_notice", "2026-11-23", "no term"},
+	{"working_group", "2026-11-23", "optional; no term"},
+	{"early_consultation", "2026-11-30", "it ends by itself with its seven days: published on the 23rd, Monday the 30th"},
+	{"early_report", "2026-12-15", "15 days from the 30th, which is not counted: Tuesday, 15 December, worked"},
+	{"ria", "2026-12-16", "the day after; no term"},
+	{"debate_required", "2026-12-16", "no term"},
+	{"debate_program", "2026-12-16", "no term"},
+	{"public_debate", "2027-01-05", "published on the 16th; 15 days to the end of the year and five more: Tuesday, 5 January, worked (New Year is the 1st and the 2nd)"},
+	{"debate_report", "2027-01-20", "15 days from the 5th: Wednesday, 20 January, worked"},
+	{"revision", "2027-01-21", "the day after; no term"},
+	{"eu_package", "2027-01-21", "no term"},
+	{"text_approval", "2027-01-21", "no term"},
+	{"opinions", "2027-02-04", "10 working days from Thursday the 21st: Friday the 22nd is the first, the 25th to the 29th are five (Saint Sava's Day, the 27th, is worked), and Thursday, 4 February, is the tenth"},
+	{"sign_off", "2027-02-05", "the day after; no term"},
+	{"submit_government", "2027-02-05", "no term"},
+	{"government_committee", "2027-02-05", "no term"},
+	{"government_session", "2027-02-05", "no term"},
+	{"assembly_submission", "2027-02-05", "no term"},
+	{"assembly_agenda", "2027-04-06", "60 days from 5 February: 23 to the end of the month, 31 in March and six more: Tuesday, 6 April, worked (Easter is on 2 May)"},
+	{"assembly_committees", "2027-04-07", "the day after; no term"},
+	{"assembly_vote", "2027-04-07", "no term"},
+	{"assembly_dispatch", "2027-04-09", "two days from the vote on the 7th: Friday the 9th, worked"},
+	{"promulgation", "2027-04-22", "15 days from the vote on the 7th, not from when it was sent: Thursday the 22nd, worked"},
+	{"gazette", "2027-04-23", "the day after; no term"},
+	{"entry_into_force", "2027-05-01", "published on Friday the 23rd; the eighth day is Saturday, 1 May, and the law is in force on it though nobody works: such a day never moves"},
+	{"ex_post", "2027-05-01", "optional; no term"},
+}
+
+func TestTheFullTermsOfALawAsCountedByHand(t *testing.T) {
+	tl := timeline(t, get(t, "rs.law.government").For(nil), "2026-11-23") // an ordinary new law, not urgent
+	var got, want, without []string
+	for _, s := range tl.Stages {
+		got = append(got, s.ID+" "+s.LatestByTerms.String())
+	}
+	for _, l := range fullTermsOfALaw {
+		want = append(want, l.stage+" "+l.ends)
+		if strings.HasSuffix(l.why, "no term") && !strings.HasPrefix(l.why, "optional") || l.stage == "plan" {
+			without = append(without, l.stage)
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if tl.LatestInForceByTerms == nil || tl.LatestInForceByTerms.String() != "2027-05-01" {
+		t.Errorf("in force: got %v", tl.LatestInForceByTerms)
+	}
+	if d := cmp.Diff(without, tl.WithoutTerm); d != "" {
+		t.Errorf("stages without a longest term (-want +got):\n%s", d)
+	}
+}
+
 // TestWhatTheDayInForceDependsOn: every stage as far as the day in force does,
 // since each follows the one before it; of the terms the least ones do that last
 // longest in their stage.

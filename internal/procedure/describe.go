@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -81,7 +82,7 @@ func mark(e Evidence) string {
 // Write writes the timeline for a person at a terminal.
 func (t Timeline) Write(to io.Writer) error {
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "STAGE\tEARLIEST START\tEARLIEST END\tLATEST END\tMAY END LATER\tTERMS")
+	fmt.Fprintln(w, "STAGE\tEARLIEST START\tEARLIEST END\tLATEST END\tLATEST BY TERMS\tMAY END LATER\tTERMS")
 	for _, s := range t.Stages {
 		var terms []string
 		for _, x := range s.Terms {
@@ -94,10 +95,27 @@ func (t Timeline) Write(to io.Writer) error {
 			}
 			terms = append(terms, text+mark(x.Evidence))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.EarliestStart, s.EarliestEnd, orNone(s.LatestEnd), s.slackText(), strings.Join(terms, "; "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.EarliestStart, s.EarliestEnd, orNone(s.LatestEnd), s.LatestByTerms, s.slackText(), strings.Join(terms, "; "))
 	}
 	if t.EarliestInForce != nil {
-		fmt.Fprintf(w, "in force\t\t%s\t%s\t\t\n", t.EarliestInForce, orNone(t.LatestInForce))
+		fmt.Fprintf(w, "in force\t\t%s\t%s\t%s\t\t\n", t.EarliestInForce, orNone(t.LatestInForce), t.LatestInForceByTerms)
+	}
+	err := w.Flush()
+	if err != nil || len(t.WithoutTerm) == 0 {
+		return err
+	}
+	return t.writeWithout(to)
+}
+
+// writeWithout writes which stages have no longest term, and what that means for
+// the latest dates.
+func (t Timeline) writeWithout(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	fmt.Fprintf(w, "\nStages for which the law sets no longest term: %d. They have no latest end; LATEST BY TERMS counts them as taking no time.\n", len(t.WithoutTerm))
+	for _, s := range t.Stages {
+		if slices.Contains(t.WithoutTerm, s.ID) {
+			fmt.Fprintf(w, "  %s  %s – %s\n", s.ID, s.TitleSr, s.TitleEn)
+		}
 	}
 	return w.Flush()
 }

@@ -17,6 +17,12 @@ type Timeline struct {
 	Stages          []TimelineStage `json:"stages"`
 	EarliestInForce *calendar.Date  `json:"earliest_in_force"` // null: the procedure brings nothing into force
 	LatestInForce   *calendar.Date  `json:"latest_in_force"`   // null also: a stage on the way has no longest term
+	// LatestInForceByTerms is the latest day if the stages that the law leaves
+	// without a longest term took no time; null: nothing comes into force.
+	LatestInForceByTerms *calendar.Date `json:"latest_in_force_by_terms"`
+	// WithoutTerm lists the stages on the way that the law leaves without a longest
+	// term, but for optional ones, which need not be held.
+	WithoutTerm []string `json:"without_term"`
 	// CriticalPath lists the stages that the earliest day in force depends on, or,
 	// where nothing comes into force, the earliest end.
 	CriticalPath []string `json:"critical_path,omitempty"`
@@ -34,8 +40,9 @@ type TimelineStage struct {
 	Basis         string         `json:"basis,omitempty"`
 	Evidence      Evidence       `json:"evidence,omitempty"`
 	EarliestStart calendar.Date  `json:"earliest_start"`
-	EarliestEnd   calendar.Date  `json:"earliest_end"` // the last day of the stage
-	LatestEnd     *calendar.Date `json:"latest_end"`   // null: this stage or one before it has no longest term
+	EarliestEnd   calendar.Date  `json:"earliest_end"`        // the last day of the stage
+	LatestEnd     *calendar.Date `json:"latest_end"`          // null: this stage or one before it has no longest term
+	LatestByTerms calendar.Date  `json:"latest_end_by_terms"` // as LatestEnd, if what has no longest term took no time
 	Terms         []TimelineTerm `json:"terms"`
 	Critical      bool           `json:"critical"`   // stands on the critical path
 	Slack         *int           `json:"slack_days"` // how many days later it may end and nothing moves what it is for; null: that lies before it
@@ -63,7 +70,6 @@ type TimelineTerm struct {
 type course struct {
 	calendar calendar.Calendar
 	at       calendar.Date
-	unbound  bool // a stage without a longest term has been passed
 	ended    map[string]calendar.Date
 	running  map[string]Running // the windows that run already in the stage at hand, by id
 }
@@ -75,8 +81,9 @@ type course struct {
 // follows a `d!` term on that day itself. Latest: everybody uses the whole of
 // the longest term, and there is none after a stage without one; a
 // consultation and a wait end by themselves, so that their minimum is their
-// term, and an optional stage without a term is passed over. What the earliest
-// day in force depends on is marked as critical.
+// term, and an optional stage without a term is passed over. By terms: as the
+// latest, but a stage that the law leaves without a longest term lasts no longer
+// than it must. What the earliest day in force depends on is marked as critical.
 func (d *Definition) Timeline(from calendar.Date) (Timeline, error) {
 	path, ends := d.MainPath()
 	if !ends {
@@ -92,7 +99,7 @@ func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timel
 	if err != nil {
 		return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
 	}
-	t := Timeline{Format: "rasprava.timeline/1", Procedure: d.ID, Version: d.Version, From: from, Timezone: d.Timezone}
+	t := Timeline{Format: "rasprava.timeline/1", Procedure: d.ID, Version: d.Version, From: from, Timezone: d.Timezone, WithoutTerm: []string{}}
 	early, late := e.course(cal, from), e.course(cal, from)
 	phases, published := d.PhaseByStage(), e.published(d)
 	for i, s := range path {
@@ -113,14 +120,17 @@ func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timel
 		if err != nil {
 			return Timeline{}, fmt.Errorf("draw timeline of %s: %w", d.ID, err)
 		}
-		late.unbound = late.unbound || !s.Optional && len(waitsFor(s, true)) == 0
-		if !late.unbound {
+		if !s.Optional && !s.ends() {
+			t.WithoutTerm = append(t.WithoutTerm, s.ID)
+		}
+		row.LatestByTerms = latest
+		if len(t.WithoutTerm) == 0 {
 			row.LatestEnd = &latest
 		}
 		published = published || s.Kind == Publication
 		if s.Kind == Wait && published {
 			end := row.EarliestEnd
-			t.EarliestInForce, t.LatestInForce = &end, row.LatestEnd
+			t.EarliestInForce, t.LatestInForce, t.LatestInForceByTerms = &end, row.LatestEnd, &latest
 		}
 		t.Stages = append(t.Stages, row)
 	}
@@ -134,23 +144,24 @@ func (d *Definition) walk(path []StageDef, from calendar.Date, e Elapsed) (Timel
 // waitsFor returns the windows that the stage lasts for: its minimums, or its
 // whole term.
 func waitsFor(s StageDef, whole bool) []WindowDef {
-	var least, most []WindowDef
+	var waits []WindowDef
 	for _, w := range s.Windows {
-		if w.Kind == MaxWindow {
-			most = append(most, w)
-		} else {
-			least = append(least, w)
+		if whole || w.Kind != MaxWindow {
+			waits = append(waits, w)
 		}
 	}
-	switch {
-	case !whole:
-		return least
-	case len(most) > 0:
-		return append(most, least...)
-	case s.Kind == Consultation || s.Kind == Wait:
-		return least
+	return waits
+}
+
+// ends reports whether the law says by when the stage ends: it has a longest
+// term, or ends by itself with its least one.
+func (s StageDef) ends() bool {
+	for _, w := range s.Windows {
+		if w.Kind == MaxWindow || s.Kind == Consultation || s.Kind == Wait {
+			return true
+		}
 	}
-	return nil
+	return false
 }
 
 // terms returns the windows of the stage at hand with their ends.

@@ -65,8 +65,29 @@ func TestTheLatestDatesUseWholeTermsAndNeverStandForAMinimum(t *testing.T) {
 	if d := cmp.Diff(want, rows(tl)); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if tl.LatestInForce == nil || tl.LatestInForce.String() != "2027-03-26" {
-		t.Errorf("got %v in force at the latest", tl.LatestInForce)
+	if tl.LatestInForce == nil || tl.LatestInForce.String() != "2027-03-26" || *tl.LatestInForceByTerms != *tl.LatestInForce || len(tl.WithoutTerm) != 0 {
+		t.Errorf("got %v in force at the latest, %v by terms, %v without a term", tl.LatestInForce, tl.LatestInForceByTerms, tl.WithoutTerm)
+	}
+}
+
+// TestWhatHasNoLongestTermTakesNoMoreThanItMust: the drafting must last five days
+// and may last for ever, so that nothing after it has a last day; by terms it
+// lasts the five, to Saturday the 28th and so to Monday the 30th.
+func TestWhatHasNoLongestTermTakesNoMoreThanItMust(t *testing.T) {
+	d, err := Load([]byte(strings.Replace(bounded, "kind: max, term: 10wd", "kind: min, term: 5d", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tl := timeline(t, d, "2026-11-23")
+	draft, report := tl.Stages[0], tl.Stages[3]
+	if draft.LatestEnd != nil || draft.LatestByTerms.String() != "2026-11-30" {
+		t.Errorf("drafting: got %v at the latest, %s by terms", draft.LatestEnd, draft.LatestByTerms)
+	}
+	if report.LatestEnd != nil || report.LatestByTerms.String() != "2027-01-05" { // 20 days from 1 December are the 21st, and 15 more
+		t.Errorf("report: got %v at the latest, %s by terms", report.LatestEnd, report.LatestByTerms)
+	}
+	if d := cmp.Diff([]string{"draft"}, tl.WithoutTerm); d != "" {
+		t.Errorf("stages without a longest term (-want +got):\n%s", d)
 	}
 }
 
@@ -88,8 +109,11 @@ func TestNoStageEndsBeforeItsMinimumNorStartsBeforeTheOneBefore(t *testing.T) {
 						t.Fatalf("%s from %s: stage %s ends on %s, before %s", d.ID, from, s.ID, s.EarliestEnd, x.Due)
 					}
 				}
-				if s.LatestEnd != nil && s.LatestEnd.Before(s.EarliestEnd) {
-					t.Fatalf("%s from %s: stage %s ends at the latest on %s, before %s", d.ID, from, s.ID, s.LatestEnd, s.EarliestEnd)
+				if s.LatestByTerms.Before(s.EarliestEnd) {
+					t.Fatalf("%s from %s: stage %s ends by its terms on %s, before %s", d.ID, from, s.ID, s.LatestByTerms, s.EarliestEnd)
+				}
+				if s.LatestEnd != nil && *s.LatestEnd != s.LatestByTerms {
+					t.Fatalf("%s from %s: stage %s ends at the latest on %s, and by its terms on %s", d.ID, from, s.ID, s.LatestEnd, s.LatestByTerms)
 				}
 			}
 		}
@@ -152,7 +176,8 @@ func TestPeopleCanReadWhatIsDescribed(t *testing.T) {
 	}
 	b.Reset()
 	err = timeline(t, get(t, "rs.law.government"), "2026-11-23").Write(&b)
-	if err != nil || !strings.Contains(b.String(), "2027-01-15") || !strings.Contains(b.String(), "none set") {
+	if err != nil || !strings.Contains(b.String(), "2027-01-15") || !strings.Contains(b.String(), "none set") ||
+		!strings.Contains(b.String(), "Stages for which the law sets no longest term: 16.") || !strings.Contains(b.String(), "\n  gazette  Објављивање у „Службеном гласнику Републике Србије” – Publication in the Official Gazette\n") {
 		t.Errorf("got %s, %v", b.String(), err)
 	}
 }
