@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"go.temporal.io/sdk/client"
+	"go.temporal.io/sdk/log"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -73,7 +76,7 @@ func BenchmarkOpenDossiers(b *testing.B) {
 	}
 	storetest.Ministry(b, st, "MMERE")
 	drafter := storetest.Person(b, st, "Цртач", "MMERE drafter")
-	o := &opener{b: b, store: st, drafter: drafter}
+	o := &opener{b: b, store: st, drafter: drafter, temporal: m.temporal()}
 	m.weigh(b, "empty")
 	for range b.N {
 		began := time.Now()
@@ -112,10 +115,11 @@ func due(at time.Time) store.Opening {
 
 // opener opens dossiers, four at a time.
 type opener struct {
-	b       *testing.B
-	store   *store.Store
-	drafter string
-	opened  int
+	b        *testing.B
+	store    *store.Store
+	drafter  string
+	temporal client.Client
+	opened   int
 }
 
 func (o *opener) open(n int, of func(i int) store.Opening) {
@@ -137,10 +141,36 @@ func (o *opener) open(n int, of func(i int) store.Opening) {
 	o.opened += n
 }
 
-// started waits until every dossier has entered its first stage.
+// started waits until every dossier has entered its first stage, and its workflows
+// have done what was to do.
 func (o *opener) started() {
 	o.b.Helper()
 	o.until("that have not started", time.Hour, `SELECT count(*) FROM dossiers WHERE stage_no = 0`)
+	for deadline := time.Now().Add(time.Hour); ; time.Sleep(time.Second) {
+		if o.backlog() == 0 {
+			return
+		}
+		if time.Now().After(deadline) {
+			o.b.Fatal("the workflows have not come to rest after an hour")
+		}
+	}
+}
+
+// backlog returns how many tasks wait for a worker.
+func (o *opener) backlog() int64 {
+	o.b.Helper()
+	queue, err := o.temporal.DescribeTaskQueueEnhanced(o.b.Context(), client.DescribeTaskQueueEnhancedOptions{TaskQueue: dossier.TaskQueue, ReportStats: true,
+		TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow, client.TaskQueueTypeActivity}})
+	if err != nil {
+		o.b.Fatalf("count tasks: %v", err)
+	}
+	var n int64
+	for _, version := range queue.VersionsInfo {
+		for _, kind := range version.TypesInfo {
+			n += kind.Stats.ApproximateBacklogCount
+		}
+	}
+	return n
 }
 
 // until waits until the query counts none.
@@ -207,6 +237,21 @@ func (l latenesses) report(b *testing.B, what string) {
 	b.ReportMetric(half.Seconds(), what+"-p50-s")
 	b.ReportMetric(most.Seconds(), what+"-p99-s")
 	b.ReportMetric(last.Seconds(), what+"-max-s")
+}
+
+// temporal connects to its Temporal.
+func (m *machine) temporal() client.Client {
+	m.t.Helper()
+	address, err := os.ReadFile(filepath.Join(m.dir, "temporal.address"))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	c, err := client.Dial(client.Options{HostPort: strings.TrimSpace(string(address)), Logger: log.NewStructuredLogger(slog.New(slog.DiscardHandler))})
+	if err != nil {
+		m.t.Fatalf("reach Temporal: %v", err)
+	}
+	m.t.Cleanup(c.Close)
+	return c
 }
 
 // weigh prints the memory that each process holds, in MB, and the processor time

@@ -15,39 +15,9 @@ import (
 )
 
 const (
-	driftPage   = 200                    // dossiers that are compared at once
-	driftLanes  = 8                      // that are asked at the same time
+	driftLanes  = 8                      // dossiers that are asked at the same time
 	driftSettle = 500 * time.Millisecond // what a step takes from the record to the workflow, and more
 )
-
-// Compare compares the workflow of every open dossier with the record, and puts
-// down in the record where they differ. It returns how many do.
-func (c *Client) Compare(ctx context.Context) (int, error) {
-	differ := 0
-	for after := dossier.Ref(""); ; {
-		refs, err := c.store.OpenRefs(ctx, after, driftPage)
-		if err != nil {
-			return differ, fmt.Errorf("compare: %w", err)
-		}
-		found, err := c.Drift(ctx, refs)
-		if err != nil {
-			return differ, fmt.Errorf("compare: %w", err)
-		}
-		err = c.store.RecordDrift(ctx, found)
-		if err != nil {
-			return differ, fmt.Errorf("compare: %w", err)
-		}
-		for _, d := range found {
-			if d.Kind != store.InStep {
-				differ++
-			}
-		}
-		if len(refs) < driftPage {
-			return differ, nil
-		}
-		after = refs[len(refs)-1]
-	}
-}
 
 // Drift compares the workflows of dossiers with the record, eight at a time and
 // two seconds each at most. One that differs is asked once more a moment later,

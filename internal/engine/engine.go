@@ -13,6 +13,7 @@ import (
 
 	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
@@ -59,31 +60,56 @@ func (c *Client) Start(ctx context.Context, ref dossier.Ref) error {
 	return nil
 }
 
-// revivePage is how many dossiers are read at once.
-const revivePage = 200
-
 // Revive starts the workflow of every open dossier that has none: Postgres is
 // the record, and a Temporal that was lost, or restored from before, is made
-// whole from it. It returns how many dossiers it has looked at. Workflows that
-// run are left as they are.
-func (c *Client) Revive(ctx context.Context) (int, error) {
-	seen := 0
-	for after := dossier.Ref(""); ; {
-		refs, err := c.store.OpenRefs(ctx, after, revivePage)
+// whole from it. It returns how many dossiers are open, and how many of them it
+// has asked to start: those that Temporal does not list as running, which it may
+// do a moment late.
+func (c *Client) Revive(ctx context.Context) (open, asked int, err error) {
+	all, err := c.store.Standings(ctx)
+	if err != nil {
+		return 0, 0, fmt.Errorf("revive: %w", err)
+	}
+	runs, err := c.running(ctx)
+	if err != nil {
+		return len(all), 0, fmt.Errorf("revive: %w", err)
+	}
+	for _, d := range all {
+		if runs[d.Ref.WorkflowID()] {
+			continue
+		}
+		err = c.Start(ctx, d.Ref)
 		if err != nil {
-			return seen, fmt.Errorf("revive: %w", err)
+			return len(all), asked, fmt.Errorf("revive: %w", err)
 		}
-		for _, ref := range refs {
-			err = c.Start(ctx, ref)
-			if err != nil {
-				return seen, fmt.Errorf("revive: %w", err)
-			}
-			seen++
+		asked++
+	}
+	return len(all), asked, nil
+}
+
+// runningPage is how many workflows are listed at once, the most that Temporal
+// gives.
+const runningPage = 1000
+
+// running returns the ids of the workflows of dossiers that run, as Temporal
+// lists them.
+func (c *Client) running(ctx context.Context) (map[string]bool, error) {
+	ids := map[string]bool{}
+	for page := []byte(nil); ; {
+		list, err := c.temporal.ListWorkflow(ctx, &workflowservice.ListWorkflowExecutionsRequest{
+			PageSize: runningPage, NextPageToken: page,
+			Query: "WorkflowType = '" + workflowName + "' AND ExecutionStatus = 'Running'",
+		})
+		if err != nil {
+			return nil, fmt.Errorf("list workflows: %w", err)
 		}
-		if len(refs) < revivePage {
-			return seen, nil
+		for _, w := range list.GetExecutions() {
+			ids[w.GetExecution().GetWorkflowId()] = true
 		}
-		after = refs[len(refs)-1]
+		page = list.GetNextPageToken()
+		if len(page) == 0 {
+			return ids, nil
+		}
 	}
 }
 

@@ -397,13 +397,21 @@ func leafKind(n dossier.CommandName) ledger.Kind {
 	return ledger.Decided
 }
 
-// OpenRefs lists the references of open dossiers after one, in their order.
-func (s *Store) OpenRefs(ctx context.Context, after dossier.Ref, limit int) ([]dossier.Ref, error) {
-	var refs []dossier.Ref
-	err := s.reads.SelectContext(ctx, &refs, `
-		SELECT ref FROM dossiers WHERE status = 'open' AND ref > $1 ORDER BY ref LIMIT $2`, after, limit)
+// Standing is where an open dossier stands by the record, as far as its workflow
+// must know it too.
+type Standing struct {
+	Ref        dossier.Ref `db:"ref"`
+	Definition string      `db:"definition"`
+	Seq        int64       `db:"seq"`
+	StageNo    int         `db:"stage_no"`
+}
+
+// Standings returns where every open dossier stands.
+func (s *Store) Standings(ctx context.Context) ([]Standing, error) {
+	var all []Standing
+	err := s.reads.SelectContext(ctx, &all, `SELECT ref, definition, seq, stage_no FROM dossiers WHERE status = 'open' ORDER BY ref`)
 	if err != nil {
 		return nil, fmt.Errorf("list open dossiers: %w", err)
 	}
-	return refs, nil
+	return all, nil
 }
