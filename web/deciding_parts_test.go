@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,6 +110,18 @@ func TestTheListOfTasksIsPaged(t *testing.T) {
 		}
 		if (list.Previous != "") != (list.Tasks[0].Ref != "2026-0001") || (list.Next != "") != (len(shown) == tasksShown) {
 			t.Errorf("page %q leads back to %q and on to %q", page, list.Previous, list.Next)
+		}
+	}
+	soon := time.Date(2026, 12, 1, 23, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		due      *time.Time
+		verified bool
+		unsure   bool
+	}{{&soon, true, false}, {&soon, false, true}, {nil, false, false}} {
+		row := v.taskRowOf(store.Pending{Due: c.due, Verified: c.verified, Command: dossier.Sign})
+		page, err := execute(v.lang, "tasks", frame{Lang: string(v.lang), Body: taskList{Total: 1, Tasks: []taskRow{row}}})
+		if err != nil || strings.Contains(string(page), "рок није проверен") != c.unsure {
+			t.Errorf("due %v, verified %v: got %s, %v", c.due, c.verified, page, err)
 		}
 	}
 	if list, _ := v.taskListOf(nil, ""); list.Total != 0 || len(list.Tasks) != 0 || list.Nothing.Text == "" {

@@ -37,7 +37,7 @@ func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
 		row.On = x.On.String()
 	}
 	if x.GroundSr != "" {
-		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.say.Serbian(x.GroundBasis))
+		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.source(x.GroundBasis, x.GroundSeen))
 	}
 	if x.Code == store.Exempted {
 		row.Over = x.Expired

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/picture"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
@@ -67,11 +68,22 @@ func (v *visit) termSentence(d *procedure.Definition, w procedure.WindowDef) str
 		st, _ := d.Stage(id)
 		from = v.t("follows.from.stage", "name", quoted(v.title(st.TitleSr, st.TitleEn)))
 	}
-	sentence := v.ofTerm("follows.term."+string(w.Kind), w.Term, "from", from)
-	if !w.Evidence.Verified() {
-		sentence = strings.TrimSuffix(sentence, ".") + " (" + v.t("procedure.not_verified") + ")."
+	return v.marked(v.ofTerm("follows.term."+string(w.Kind), w.Term, "from", from), w.Evidence)
+}
+
+// marked adds to a sentence, where it was not read in a public source, that it is
+// not verified.
+func (v *visit) marked(sentence string, e procedure.Evidence) string {
+	return picture.Words{Say: v.say}.Marked(sentence, e)
+}
+
+// source writes where a rule comes from and, where that was not read, that it is
+// not verified.
+func (v *visit) source(basis string, e procedure.Evidence) string {
+	if e.Verified() {
+		return v.say.Serbian(basis)
 	}
-	return sentence
+	return v.say.Serbian(basis) + ", " + v.t("procedure.not_verified")
 }
 
 // ofTerm says something of a term: by the message id with how long it is, or by

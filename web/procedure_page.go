@@ -104,12 +104,16 @@ type stageWords struct {
 	Optional   bool
 	Who        string
 	How        string
+	HowUnsure  bool   // the number of those who sign was not verified
 	Basis      string // Serbian
 	Verified   bool
 	Documents  []string
 	Public     []string // what becomes public
 	Channels   string
 	Terms      []ruleWords
+	Majority   []ruleWords
+	Support    []ruleWords
+	Again      []ruleWords // what happens to opinions when the text changes
 	Conditions []ruleWords
 	Givers     []giverWords
 	Silence    string
@@ -259,7 +263,7 @@ func dateOf(d *calendar.Date) string {
 // stageWords puts a stage into words.
 func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stageWords {
 	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: st.Basis, Verified: st.Evidence.Verified(),
-		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st)}
+		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st), HowUnsure: st.Signed() && !st.Evidence.Verified()}
 	named := func(code string) string { return v.say.Name("document", code) }
 	words := picture.Of(v.lang, d)
 	w.Documents, w.Public = each(st.Docs, named), each(st.PublicDocs, named)
@@ -271,6 +275,18 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 	}
 	for _, x := range st.Windows {
 		w.Terms = append(w.Terms, ruleWords{words.Term(x), x.Basis, x.Evidence.Verified()})
+		if x.Floor != "" {
+			w.Terms = append(w.Terms, ruleWords{words.Floor(x), x.Basis, x.Evidence.Verified()})
+		}
+	}
+	if q := st.Quorum; q != nil {
+		w.Majority = []ruleWords{{words.Quorum(*q), q.Basis, q.Evidence.Verified()}}
+	}
+	for _, x := range st.Thresholds {
+		w.Support = append(w.Support, ruleWords{words.Threshold(x), x.Basis, x.Evidence.Verified()})
+	}
+	if f := st.Refresh; f != nil {
+		w.Again = []ruleWords{{words.Refresh(*f), f.Basis, f.Evidence.Verified()}}
 	}
 	for _, g := range st.Gates {
 		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate."+g.Code) + words.When(g.When), g.Basis, true})
@@ -327,11 +343,8 @@ func (v *visit) termOf(d *procedure.Definition, w procedure.WindowDef) string {
 func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 	st, _ := d.Stage(stage)
 	for _, w := range st.Windows {
-		if w.Kind == procedure.MaxWindow && w.Evidence.Verified() {
-			return v.termOf(d, w)
-		}
 		if w.Kind == procedure.MaxWindow {
-			return v.termOf(d, w) + " (" + v.t("procedure.not_verified") + ")"
+			return v.marked(v.termOf(d, w), w.Evidence)
 		}
 	}
 	if len(st.Windows) > 0 {

@@ -29,7 +29,7 @@ func (v *visit) sayingOf(m matter, f form) saying {
 	if grounds := groundsOf(m); len(grounds) > 0 {
 		in := f.choice("osnov", v.t("said.ground"), v.t("said.ground_hint", "ways", v.say.List(v.waysWith(m, func(o procedure.OutcomeDef) bool { return len(o.Grounds) > 0 }))),
 			each(grounds, func(g procedure.Ground) option {
-				return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.say.Serbian(g.Basis)}
+				return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(g.Basis, g.Evidence)}
 			}))
 		in.Optional = true
 		s.Ground = &in
@@ -40,11 +40,11 @@ func (v *visit) sayingOf(m matter, f form) saying {
 		s.Expires = &in
 	}
 	if q := st.Quorum; q != nil {
-		present := f.field("prisutno", v.t("said.present"), v.n("said.present_hint", q.Members, "need", q.Present))
+		present := f.field("prisutno", v.t("said.present"), v.marked(v.n("said.present_hint", q.Members, "need", q.Present), q.Evidence))
 		present.Width = 4
 		hint := v.t("said.in_favour_most")
 		if q.InFavour > 0 {
-			hint = v.n("said.in_favour_hint", q.InFavour)
+			hint = v.marked(v.n("said.in_favour_hint", q.InFavour), q.Evidence)
 		}
 		favour := f.field("za", v.t("said.in_favour"), hint)
 		favour.Width = 4
@@ -55,9 +55,9 @@ func (v *visit) sayingOf(m matter, f form) saying {
 	}
 	most, percent := needed(st)
 	basis := v.say.Serbian(st.Thresholds[0].Basis)
-	in := f.field("podrska", v.t("said.support"), v.n("said.support_hint", most, "basis", basis))
+	in := f.field("podrska", v.t("said.support"), v.marked(v.n("said.support_hint", most), leastSure(st.Thresholds))+" "+basis)
 	if percent > 0 {
-		in.Hint = v.t("said.support_percent", "percent", v.say.Percent(float64(percent)/100), "basis", basis)
+		in.Hint = v.marked(v.t("said.support_percent", "percent", v.say.Percent(float64(percent)/100)), leastSure(st.Thresholds)) + " " + basis
 		of := f.field("biraca", v.t("said.electorate"), v.t("said.electorate_hint"))
 		of.Width = 10
 		s.Electorate = &of
@@ -75,6 +75,17 @@ func needed(st procedure.StageDef) (int, int) {
 		most, percent = max(most, t.Count), max(percent, t.Percent)
 	}
 	return most, percent
+}
+
+// leastSure returns the evidence of a threshold that was not verified, if there
+// is one among those of a stage.
+func leastSure(all []procedure.Threshold) procedure.Evidence {
+	for _, t := range all {
+		if !t.Evidence.Verified() {
+			return t.Evidence
+		}
+	}
+	return procedure.Sourced
 }
 
 // groundsOf returns the grounds that outcomes of the present stage ask for, in the
@@ -194,7 +205,7 @@ func (v *visit) sayings(d store.DossierView, run store.StageView) []string {
 		}
 	}
 	if g, known := d.Definition.Ground(run.Ground); known {
-		all = append(all, v.t("said.on_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn)), "basis", v.say.Serbian(g.Basis)))
+		all = append(all, v.t("said.on_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn)), "basis", v.source(g.Basis, g.Evidence)))
 	}
 	return all
 }

@@ -39,9 +39,9 @@ func TestACountIsEnteredWithAnOutcome(t *testing.T) {
 	g := newDecided(s)
 	path := g.page("/zavrsetak")
 	page := g.drafter.opensPage(path)
-	shows(t, page, "Број прикупљених потписа", "Потребно је најмање 100 потписа. Основ за потписе")
+	shows(t, page, "Број прикупљених потписа", "Потребно је најмање 100 потписа (није проверено). Основ за потписе")
 	hides(t, page, "Број присутних чланова", "Изузетак важи до", "Један од основа")
-	for typed, want := range map[string]string{"": "Упишите цео број", "сто": "Упишите цео број", "-5": "Упишите цео број", "99": "Прикупљено је 99 од потребних 100 потписа."} {
+	for typed, want := range map[string]string{"": "Упишите цео број", "сто": "Упишите цео број", "-5": "Упишите цео број", "99": "Прикупљено је 99 од потребних 100 потписа (није проверено)."} {
 		r := g.drafter.sendsForm(path, page, url.Values{"ishod": {"collected"}, "podrska": {typed}, "razlozi": {"Пребројано."}}).want(http.StatusUnprocessableEntity)
 		shows(t, string(r.body), want, `href="#f-podrska"`, `value="`+typed+`"`, "Пребројано.", `value="collected" checked`)
 	}
@@ -59,7 +59,7 @@ func TestASessionIsEnteredWithItsQuorumAndGround(t *testing.T) {
 	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
 	path := g.page("/zakljucak")
 	page := g.secretary.opensPage(path)
-	shows(t, page, "Орган има 10 чланова; за пуноважан рад потребно је најмање 6.", "Више од половине присутних.", "Потврђивање међународног уговора", "Основ за уговоре",
+	shows(t, page, "Орган има 10 чланова; за пуноважан рад потребно је најмање 6 (није проверено).", "Више од половине присутних.", "Потврђивање међународног уговора", "Основ за уговоре",
 		"Обавезан је за: „Не спроводи се”", "Изузетак важи до", "Који исходи су дозвољени за овакав акт",
 		"Врста закона: „Нов системски закон”. Тај исход је предвиђен за: „Мања измена”.", "није дозвољено", "Основ за изузетак")
 	hides(t, page, `value="not_needed"`, "Број прикупљених потписа")
@@ -74,14 +74,14 @@ func TestASessionIsEnteredWithItsQuorumAndGround(t *testing.T) {
 	shows(t, string(r.body), `href="#f-vazi-do"`, `value="treaty" checked`)
 	typed["vazi-do"] = "30. 6. 2027."
 	preview := string(g.attaches(g.secretary, page, typed, "zakljucak.pdf", pdf).want(http.StatusOK).body)
-	shows(t, preview, "Присутно је било 6 чланова, а за одлуку их је гласало 4.", "Основ: „Потврђивање међународног уговора” (Основ за уговоре).", "Изузетак важи закључно са 30. 6. 2027.")
+	shows(t, preview, "Присутно је било 6 чланова, а за одлуку их је гласало 4.", "Основ: „Потврђивање међународног уговора” (Основ за уговоре, није проверено).", "Изузетак важи закључно са 30. 6. 2027.")
 	enter := map[string]string{"korak": "unos"}
 	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "razlozi", "osnov", "vazi-do", "prisutno", "za"} {
 		enter[name] = hiddenIn(preview, name)
 	}
 	enter["prisutno"], enter["za"] = "5", "5"
 	r = g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusUnprocessableEntity)
-	shows(t, string(r.body), "потребно је да буде присутно најмање 6 од 10 чланова", `href="#f-prisutno"`)
+	shows(t, string(r.body), "потребно је да буде присутно најмање 6 од 10 чланова", "за 5 (није проверено).", `href="#f-prisutno"`)
 	enter["prisutno"], enter["za"] = "6", "7"
 	r = g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), "Овде може да стоји највише 6.", `href="#f-za"`)
@@ -90,7 +90,7 @@ func TestASessionIsEnteredWithItsQuorumAndGround(t *testing.T) {
 	g.stands("agenda")
 
 	whole := g.drafter.opensPage(g.page(""))
-	shows(t, whole, "Присутно је било 6 чланова, а за одлуку их је гласало 4.", "Основ: „Потврђивање међународног уговора” (Основ за уговоре).",
+	shows(t, whole, "Присутно је било 6 чланова, а за одлуку их је гласало 4.", "Основ: „Потврђивање међународног уговора” (Основ за уговоре, није проверено).",
 		"На снази је закључно са 30. 6. 2027.", "Уговор је потписан.", "Секул", "Колегијум", "акт 05 број 7 од 5. 1. 2026.")
 	v := g.view()
 	c, e := v.Stages[1].Conclusion, v.Exemptions
@@ -115,7 +115,7 @@ func TestExemptionsAreListedByWhetherTheyHold(t *testing.T) {
 			t.Errorf("%q: listed %t, want %t", query, got, there)
 		}
 	}
-	shows(t, listed("?vazenje=in_force"), "Основ: „Потврђивање међународног уговора” (Основ за уговоре).", "изузетак, по одлуци", "Изузеци: на снази")
+	shows(t, listed("?vazenje=in_force"), "Основ: „Потврђивање међународног уговора” (Основ за уговоре, није проверено).", "изузетак, по одлуци", "Изузеци: на снази")
 	csv := string(s.visitor().asks("GET", "/sr-Cyrl/odstupanja.csv", nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusOK).body)
 	shows(t, csv, "Законски основ", "Потврђивање међународног уговора", "На снази је, без одређеног краја.")
 }
@@ -130,7 +130,7 @@ func TestATermIsShortenedOnAPage(t *testing.T) {
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
 	page := g.first.opensPage(path)
-	shows(t, page, "Фаза сада траје најмање 20 дана, а не може да се скрати испод 10 дана.", "Основ за рок", "Одбрана и безбедност", "Рок још није почео да тече")
+	shows(t, page, "Фаза сада траје најмање 20 дана, а не може да се скрати испод 10 дана (није проверено).", "Основ за рок", "Одбрана и безбедност", "Рок још није почео да тече")
 	shows(t, g.first.opensPage(g.page("")), "Скратите рок", path)
 	r := g.first.sendsForm(path, page, url.Values{"rok": {"debate"}}).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), "Упишите цео број", `href="#f-trajanje"`, "Изаберите основ", `href="#f-osnov"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`)
@@ -142,7 +142,7 @@ func TestATermIsShortenedOnAPage(t *testing.T) {
 	shows(t, string(r.body), "Изаберите рок који се скраћује")
 	g.first.sendsForm(path, page, url.Values{"rok": {"debate"}, "trajanje": {"12"}, "osnov": {"security"}, "razlozi": {"Рок истиче."}}).want(http.StatusSeeOther)
 	whole := g.drafter.opensPage(g.page("?istorija=sve"))
-	shows(t, whole, "Скраћен је рок у фази „Јавна расправа”.", "Било је најмање 20 дана, а сада је најмање 12 дана.", "Основ: „Одбрана и безбедност” (Основ за безбедност).", "Рок истиче.")
+	shows(t, whole, "Скраћен је рок у фази „Јавна расправа”.", "Било је најмање 20 дана, а сада је најмање 12 дана.", "Основ: „Одбрана и безбедност” (Основ за безбедност, није проверено).", "Рок истиче.")
 	e := g.view().Exemptions
 	if len(e) != 1 || e[0].Kind != "window_shortened" || e[0].TermBefore != "20d" || e[0].Term != "12d" || e[0].Window != "debate" {
 		t.Errorf("the interface says %+v", e)

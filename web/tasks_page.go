@@ -33,6 +33,7 @@ type taskRow struct {
 	Since     time.Time
 	Days      int // that it has waited
 	Due       *time.Time
+	Unsure    bool // that term was not verified
 	Late      bool
 	Changed   string // what of the text has changed, where that is what is decided on
 	Unmet     int
@@ -105,7 +106,7 @@ func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.
 func (v *visit) taskRowOf(w store.Pending) taskRow {
 	row := taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ask: v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn)),
 		Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
-		Due: w.Due, Late: w.Late, Why: v.href("/predmeti/" + string(w.Ref) + "/mogucnosti")}
+		Due: w.Due, Unsure: w.Due != nil && !w.Verified, Late: w.Late, Why: v.href("/predmeti/" + string(w.Ref) + "/mogucnosti")}
 	if w.Changed > 0 {
 		row.Changed = v.n("tasks.changed", w.Changed)
 	}

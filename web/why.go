@@ -7,6 +7,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/picture"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
@@ -22,6 +23,7 @@ func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 			continue
 		}
 		u := api.Unmet{Code: r.Code, Message: w.condition(l, r, (*locale.Printer).Unmet), Params: r.Params, Basis: r.Basis}
+		u.Message = picture.Words{Say: locale.For(l)}.Marked(u.Message, w.evidence(r.Code))
 		u.Remedy = w.condition(l, r, (*locale.Printer).Remedy)
 		if missing := r.Params["missing"]; r.Code == procedure.SignaturesComplete && missing != "" {
 			p := locale.For(l)
@@ -51,6 +53,27 @@ func (w wording) condition(l locale.Lang, r procedure.Reason, say func(*locale.P
 		sentences = append(sentences, strings.ReplaceAll(sentence, bodiesMark, p.List(w.names(l, strings.Split(r.Params[fact], ",")))))
 	}
 	return strings.Join(sentences, " ")
+}
+
+// evidence returns how well the figure was seen that a condition speaks of.
+func (w wording) evidence(code string) procedure.Evidence {
+	if w.definition == nil {
+		return procedure.Sourced
+	}
+	st, _ := w.definition.Stage(w.stage)
+	switch {
+	case code == procedure.QuorumMet && st.Quorum != nil:
+		return st.Quorum.Evidence
+	case code == procedure.ThresholdMet:
+		return leastSure(st.Thresholds)
+	case code == procedure.MinWindowEnded:
+		for _, x := range st.Windows {
+			if x.Kind != procedure.MaxWindow && !x.Evidence.Verified() {
+				return x.Evidence
+			}
+		}
+	}
+	return procedure.Sourced
 }
 
 // mendedIn names the stage in which a condition is met that is not met by anything
@@ -144,6 +167,11 @@ func (w wording) wait(l locale.Lang, x dossier.Wait, public bool) waited {
 	p := locale.For(l)
 	out := waited{Basis: x.Basis}
 	say := func(id string, pairs ...any) { out.Says = append(out.Says, p.T("waits."+id, arguments(pairs))) }
+	unsure := func() { // of what was said last, where the term was not verified
+		if last := len(out.Says) - 1; !x.Term.Verified {
+			out.Says[last] = picture.Words{Say: p}.Marked(out.Says[last], procedure.FromMemory)
+		}
+	}
 	ofBodies := func(id string) {
 		text := p.T("waits."+id, map[string]any{"bodies": bodiesMark})
 		out.Says = append(out.Says, strings.ReplaceAll(text, bodiesMark, p.List(w.names(l, x.Who.Bodies))))
@@ -157,6 +185,7 @@ func (w wording) wait(l locale.Lang, x dossier.Wait, public bool) waited {
 		say("term_none")
 	case x.For == dossier.AwaitsTerm:
 		say("term", "day", x.Term.Due)
+		unsure()
 	case public && (x.For == dossier.AwaitsPackage || x.For == dossier.AwaitsSignatures):
 		ofBodies("signing")
 	case x.For == dossier.AwaitsSignatures:
@@ -182,6 +211,9 @@ func (w wording) wait(l locale.Lang, x dossier.Wait, public bool) waited {
 			say("by_rolled", "raw", t.Raw, "day", t.Due)
 		default:
 			say("by", "day", t.Due)
+		}
+		if x.For != dossier.AwaitsTerm {
+			unsure()
 		}
 		if x.Itself && x.For != dossier.AwaitsTerm {
 			say("itself")

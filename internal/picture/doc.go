@@ -115,10 +115,7 @@ func (w Words) Short(x procedure.WindowDef) string {
 	if x.Advised {
 		text += ", " + w.Say.T("picture.advised", nil)
 	}
-	if !x.Evidence.Verified() {
-		text += " (" + w.Say.T("procedure.not_verified", nil) + ")"
-	}
-	return text + w.When(x.When)
+	return w.Marked(text, x.Evidence) + w.When(x.When)
 }
 
 // Long says how long a term is, in the case that follows „најмање”.

@@ -125,9 +125,7 @@ func (w Words) node(s procedure.StageDef, g Graph, main bool) chart.Node {
 	if body := w.Body(s.Actor); body != "" {
 		n.Notes = append(n.Notes, body)
 	}
-	for _, x := range s.Windows {
-		n.Notes = append(n.Notes, w.Short(x))
-	}
+	n.Notes = append(n.Notes, w.figures(s)...)
 	if s.Kind == procedure.Subprocess {
 		n.Notes = append(n.Notes, w.Say.Name("stage_kind", string(s.Kind)))
 	}

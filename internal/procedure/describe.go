@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -19,11 +20,11 @@ func (d *Definition) Describe(to io.Writer) error {
 		fmt.Fprintf(w, " to %s", d.ValidTo)
 	}
 	fmt.Fprintf(w, ", calendar %s, %s\n", d.Calendar, d.Hash)
+	for _, g := range d.Grounds {
+		fmt.Fprintf(w, "ground %s  %s: %s%s\n", g.ID, g.TitleSr, g.Basis, mark(g.Evidence))
+	}
 	for i, s := range d.Stages {
 		fmt.Fprintf(w, "\n%2d. %s  %s – %s\n    %s by %s", i+1, s.ID, s.TitleSr, s.TitleEn, s.Kind, s.Actor)
-		if s.Signers > 0 {
-			fmt.Fprintf(w, ", one prepares and %d sign", s.Signers)
-		}
 		if s.Collegial {
 			fmt.Fprint(w, ", recorded by the secretary")
 		}
@@ -31,28 +32,87 @@ func (d *Definition) Describe(to io.Writer) error {
 			fmt.Fprint(w, ", optional")
 		}
 		fmt.Fprintln(w)
-		line(w, "phase", s.Phase)
-		line(w, "basis", s.Basis+mark(s.Evidence))
-		line(w, "documents", strings.Join(s.Docs, ", "))
-		line(w, "channels", strings.Join(s.Channels, ", "))
-		for _, x := range s.Windows {
-			line(w, "term", fmt.Sprintf("%s %s from %s: %s%s", x.Kind, x.Term, x.From, x.Basis, mark(x.Evidence)))
-		}
-		for _, g := range s.Gates {
-			line(w, "gate", g.Code+": "+g.Basis)
-		}
-		for _, g := range s.Givers {
-			line(w, "opinion", fmt.Sprintf("%s (%s): %s", g.Body, g.Mandatory, g.SubjectSr))
-		}
-		for _, o := range s.Outcomes {
-			line(w, "outcome", describeOutcome(s, o))
-		}
+		s.describe(w)
 	}
 	return w.Flush()
 }
 
+// describe writes what a stage asks for, a line for each.
+func (s StageDef) describe(w io.Writer) {
+	line(w, "phase", s.Phase)
+	line(w, "basis", s.Basis+mark(s.Evidence))
+	if s.Signed() {
+		line(w, "signed", s.signedBy()+mark(s.Evidence))
+	}
+	line(w, "documents", strings.Join(s.Docs, ", "))
+	for _, x := range s.DocsWhen {
+		line(w, "document", x.Doc+x.When.text())
+	}
+	line(w, "channels", strings.Join(s.Channels, ", "))
+	for _, x := range s.Windows {
+		line(w, "term", fmt.Sprintf("%s %s from %s%s: %s%s", x.Kind, x.Term, x.From, x.When.text(), x.Basis, mark(x.Evidence)))
+		if x.Floor != "" {
+			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons%s", x.ID, x.Floor, mark(x.Evidence)))
+		}
+	}
+	if q := s.Quorum; q != nil {
+		text := fmt.Sprintf("%d of %d members present", q.Present, q.Members)
+		if q.InFavour > 0 {
+			text += fmt.Sprintf(" and %d in favour", q.InFavour)
+		}
+		line(w, "quorum", text+": "+q.Basis+mark(q.Evidence))
+	}
+	for _, x := range s.Thresholds {
+		text := fmt.Sprintf("%d signatures", x.Count)
+		if x.Percent > 0 {
+			text = fmt.Sprintf("%d%% of all voters", x.Percent)
+		}
+		line(w, "support", text+x.When.text()+": "+x.Basis+mark(x.Evidence))
+	}
+	for _, g := range s.Gates {
+		line(w, "gate", g.Code+g.When.text()+": "+g.Basis)
+	}
+	for _, g := range s.Givers {
+		line(w, "opinion", fmt.Sprintf("%s (%s)%s: %s", g.Body, g.Mandatory, g.When.text(), g.SubjectSr))
+	}
+	if f := s.Refresh; f != nil {
+		line(w, "refresh", fmt.Sprintf("when the text changes, asked again for %s, silence means %s: %s%s", f.Term, f.Silence, f.Basis, mark(f.Evidence)))
+	}
+	for _, o := range s.Outcomes {
+		line(w, "outcome", describeOutcome(s, o))
+	}
+}
+
+// signedBy says how many sign, and for whom.
+func (s StageDef) signedBy() string {
+	if len(s.Signatures) == 0 {
+		return fmt.Sprintf("one prepares and %d sign", s.Signers)
+	}
+	parts := make([]string, len(s.Signatures))
+	for i, by := range s.Signatures {
+		parts[i] = fmt.Sprintf("%d of %s", by.Count, by.By)
+	}
+	text := "one prepares, and " + strings.Join(parts, ", ") + " sign"
+	if s.Ordered {
+		text += " in this order"
+	}
+	return text
+}
+
+// text writes a condition, to stand after what it is of.
+func (w When) text() string {
+	var parts []string
+	for _, id := range slices.Sorted(maps.Keys(w)) {
+		parts = append(parts, id+" is "+strings.Join(w[id], " or "))
+	}
+	if parts == nil {
+		return ""
+	}
+	return " when " + strings.Join(parts, " and ")
+}
+
 func describeOutcome(s StageDef, o OutcomeDef) string {
-	text := fmt.Sprintf("%s (%s) -> %s", o.ID, o.TitleSr, o.Next)
+	text := fmt.Sprintf("%s (%s)%s -> %s", o.ID, o.TitleSr, o.When.text(), o.Next)
 	if o.Next == End {
 		text += ", " + string(o.Ends)
 	}

@@ -51,6 +51,7 @@ type Deviation struct {
 	GroundSr     string // title of the ground that was named of the procedure's closed list; empty: none was
 	GroundEn     string
 	GroundBasis  string
+	GroundSeen   procedure.Evidence
 	Until        string          // last civil day of an exemption; empty: it does not end, or it is none
 	Exempts      bool            // it is an exemption
 	Expired      bool            // and is not in force any more
@@ -185,7 +186,7 @@ func (v DossierView) exempted(e ExemptionView, run StageView, of func(code Devia
 	}
 	d.exemption, d.Exempts, d.Until, d.Expired = e.ID, true, e.LastDay(), !e.Holds(v.LegalNow)
 	if g, known := v.Definition.Ground(e.Ground); known {
-		d.GroundSr, d.GroundEn, d.GroundBasis = g.TitleSr, g.TitleEn, g.Basis
+		d.GroundSr, d.GroundEn, d.GroundBasis, d.GroundSeen = g.TitleSr, g.TitleEn, g.Basis, g.Evidence
 	}
 	return d
 }

@@ -27,6 +27,7 @@ type Pending struct {
 	Since     time.Time
 	Now       time.Time
 	Due       *time.Time // end of the term by which the stage should end
+	Verified  bool       // that term was read in a public source
 	Late      bool
 	Changed   int // provisions, of whose change after the debate they are to decide what follows
 }
@@ -49,6 +50,7 @@ type waitingRow struct {
 	Asker      string      `db:"asker"`
 	Since      time.Time   `db:"since"`
 	Due        *time.Time  `db:"due"`
+	Verified   bool        `db:"verified"` // the term that is due; true also where there is none
 	Overdue    bool        `db:"overdue"`
 	ID         string      `db:"id"`
 	Debated    string      `db:"debated"` // hash of the text that was debated, where the person is to say what follows from another; else empty
@@ -104,6 +106,8 @@ const waitsForPerson = `
 		coalesce(c.debated, '') AS debated, coalesce(c.text, '') AS text, coalesce(c.maker, '') AS maker, coalesce(c.made, m.legal_entered) AS made,
 		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
+		coalesce((SELECT w.verified FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.verified FROM windows w
+			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max' ORDER BY w.legal_end, w.verified LIMIT 1), true) AS verified,
 		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
 	FROM mine m JOIN bodies b ON b.id = m.lead
 	` + asking + `
@@ -213,7 +217,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		}
 		st, _ := def.Stage(r.Stage)
 		all[i] = Pending{Ref: r.Ref, Title: r.Title, Rehearsal: r.Rehearsal, LeadSr: r.LeadSr, LeadEn: r.LeadEn, StageSr: st.TitleSr, StageEn: st.TitleEn,
-			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due, Changed: r.Changed}
+			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due, Verified: r.Verified, Changed: r.Changed}
 		all[i].Late = r.Overdue || r.Due != nil && !all[i].Now.Before(*r.Due)
 	}
 	slices.SortStableFunc(all, func(a, b Pending) int {
