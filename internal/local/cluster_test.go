@@ -63,7 +63,7 @@ func TestSecretsAreForTheirOwnerAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Stop()
-	for _, name := range []string{"postgres.password", "database.url", "temporal.db", filepath.Join("log", "postgres.log")} {
+	for _, name := range []string{"postgres.password", "database.url", "temporal.db", "temporal.db-wal", "temporal.db-shm", filepath.Join("log", "postgres.log")} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)

@@ -251,9 +251,11 @@ func (s *System) startTemporal(ctx context.Context) (*kept, error) {
 	if err != nil {
 		return k, err
 	}
-	err = os.Chmod(temporalData(s.crew.dir), 0o600)
-	if err != nil {
-		return k, fmt.Errorf("start temporal: %w", err)
+	for _, path := range temporalFiles(s.crew.dir) {
+		err = os.Chmod(path, 0o600)
+		if err != nil {
+			return k, fmt.Errorf("start temporal: %w", err)
+		}
 	}
 	s.TemporalAddress, s.TemporalNamespace, s.TemporalUI = address, Namespace, "http://"+ui.on("127.0.0.1")
 	return k, s.publish("temporal.address", address)
