@@ -73,6 +73,8 @@ type procedurePage struct {
 	Verified  bool
 	Unlisted  bool
 	Phases    []phaseWords
+	Phase     string // the one that was asked for, or all of them; empty: none was
+	Unfold    link   // to all phases unfolded, or back
 	Bodies    []string
 	Start     field
 	Form      form
@@ -94,6 +96,8 @@ type phaseWords struct {
 	Title  string
 	Note   string // why it is none of this procedure; empty: it is one
 	Stages []stageWords
+	Href   string // to it, unfolded
+	Open   bool
 }
 
 // stageWords is a stage in plain words.
@@ -175,6 +179,7 @@ func (s *Server) procedurePage(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	v.drawn(&body, d, standing)
+	body.fold(v, "/postupci/"+d.ID, v.Query("faza"), v.Query("od"))
 	h := heading{Title: body.Title, Crumbs: []link{{v.href("/postupci"), v.t("procedures.title")}, {Text: body.Title}}}
 	if !body.Form.ok() {
 		h.Status = body.Form.status()
