@@ -37,7 +37,7 @@ func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
 		row.On = x.On.String()
 	}
 	if x.GroundSr != "" {
-		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.source(x.GroundBasis, x.GroundSeen))
+		row.Legal = v.t("said.on_ground", "name", quoted(v.title(x.GroundSr, x.GroundEn)), "basis", v.source(nil, x.GroundBasis, x.GroundSeen))
 	}
 	if x.Code == store.Exempted {
 		row.Over = x.Expired
@@ -64,6 +64,7 @@ func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
 	}
 	return each(all, func(x store.Deviation) deviationRow {
 		row := v.deviationRow(x, v.deviation(d, x))
+		row.Basis = v.basis(d.Definition, x.Basis)
 		row.More = v.moreOf(d.Ref, x)
 		return row
 	}), nil

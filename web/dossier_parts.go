@@ -118,6 +118,9 @@ func (v *visit) nextRows(d store.DossierView, rest procedure.Timeline) []nextRow
 		if len(row.Rules) == 0 && st.Basis != "" {
 			row.Rules = []ruleWords{{Basis: st.Basis, Verified: st.Evidence.Verified()}}
 		}
+		for j, r := range row.Rules {
+			row.Rules[j].Basis = v.basis(d.Definition, r.Basis)
+		}
 		rows = append(rows, row)
 	}
 	return rows

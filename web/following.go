@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/picture"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -79,11 +80,25 @@ func (v *visit) marked(sentence string, e procedure.Evidence) string {
 
 // source writes where a rule comes from and, where that was not read, that it is
 // not verified.
-func (v *visit) source(basis string, e procedure.Evidence) string {
-	if e.Verified() {
-		return v.say.Serbian(basis)
+func (v *visit) source(d *procedure.Definition, basis string, e procedure.Evidence) string {
+	text := v.say.Serbian(v.basis(d, basis))
+	if !e.Verified() {
+		text += ", " + v.t("procedure.not_verified")
 	}
-	return v.say.Serbian(basis) + ", " + v.t("procedure.not_verified")
+	return text
+}
+
+// basis returns where a rule comes from as an English page cites it, where the
+// procedure says how; else as it stands, in Serbian.
+func (v *visit) basis(d *procedure.Definition, basis string) string {
+	return basisIn(v.lang, d, basis)
+}
+
+func basisIn(l locale.Lang, d *procedure.Definition, basis string) string {
+	if en := d.EnglishBasis(basis); l == locale.En && en != "" {
+		return en
+	}
+	return basis
 }
 
 // ofTerm says something of a term: by the message id with how long it is, or by

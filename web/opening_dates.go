@@ -57,12 +57,12 @@ func (v *visit) datesOf(d *procedure.Definition, from calendar.Date) (openingDat
 		}
 		for _, term := range st.Terms {
 			row.Unverified = row.Unverified || !term.Verified
-			if !slices.Contains(row.Bases, term.Basis) {
-				row.Bases = append(row.Bases, term.Basis)
+			if basis := v.basis(d, term.Basis); !slices.Contains(row.Bases, basis) {
+				row.Bases = append(row.Bases, basis)
 			}
 		}
 		if row.Bases == nil && st.Basis != "" {
-			row.Bases = []string{st.Basis}
+			row.Bases = []string{v.basis(d, st.Basis)}
 		}
 		out.Unverified = out.Unverified || row.Unverified
 		out.Completed = row.End

@@ -30,7 +30,7 @@ func (v *visit) chooseTraits(f *form, d *procedure.Definition) []field {
 		if t.Decided {
 			continue
 		}
-		fields = append(fields, f.choice(traitField(t.ID), v.title(t.TitleSr, t.TitleEn), v.say.Serbian(t.Basis), each(t.Values, func(x procedure.TraitValue) option {
+		fields = append(fields, f.choice(traitField(t.ID), v.title(t.TitleSr, t.TitleEn), v.say.Serbian(v.basis(d, t.Basis)), each(t.Values, func(x procedure.TraitValue) option {
 			return option{Value: x.ID, Label: v.title(x.TitleSr, x.TitleEn)}
 		})))
 	}

@@ -184,7 +184,7 @@ func (v *visit) planned(d *procedure.Definition, t procedure.Timeline, f form) (
 		}
 		for _, x := range s.Terms {
 			w, _ := def.Window(x.ID)
-			row.Terms = append(row.Terms, ruleWords{words.Term(w), x.Basis, x.Verified})
+			row.Terms = append(row.Terms, ruleWords{words.Term(w), v.basis(d, x.Basis), x.Verified})
 			p.Checked = p.Checked && x.Verified
 			if x.Critical {
 				row.Waits = true

@@ -267,7 +267,7 @@ func dateOf(d *calendar.Date) string {
 
 // stageWords puts a stage into words.
 func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stageWords {
-	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: st.Basis, Verified: st.Evidence.Verified(),
+	w := stageWords{ID: st.ID, Title: v.title(st.TitleSr, st.TitleEn), Optional: st.Optional, Basis: v.basis(d, st.Basis), Verified: st.Evidence.Verified(),
 		Who: v.actorOf(d, st.Actor), How: v.howOf(d, st), HowUnsure: st.Signed() && !st.Evidence.Verified()}
 	named := func(code string) string { return v.say.Name("document", code) }
 	words := picture.Of(v.lang, d)
@@ -279,22 +279,22 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		w.Channels = v.say.Names("channel", st.Channels)
 	}
 	for _, x := range st.Windows {
-		w.Terms = append(w.Terms, ruleWords{words.Term(x), x.Basis, x.Evidence.Verified()})
+		w.Terms = append(w.Terms, ruleWords{words.Term(x), v.basis(d, x.Basis), x.Evidence.Verified()})
 		if x.Floor != "" {
-			w.Terms = append(w.Terms, ruleWords{words.Floor(x), x.Basis, x.Evidence.Verified()})
+			w.Terms = append(w.Terms, ruleWords{words.Floor(x), v.basis(d, x.Basis), x.Evidence.Verified()})
 		}
 	}
 	if q := st.Quorum; q != nil {
-		w.Majority = []ruleWords{{words.Quorum(*q), q.Basis, q.Evidence.Verified()}}
+		w.Majority = []ruleWords{{words.Quorum(*q), v.basis(d, q.Basis), q.Evidence.Verified()}}
 	}
 	for _, x := range st.Thresholds {
-		w.Support = append(w.Support, ruleWords{words.Threshold(x), x.Basis, x.Evidence.Verified()})
+		w.Support = append(w.Support, ruleWords{words.Threshold(x), v.basis(d, x.Basis), x.Evidence.Verified()})
 	}
 	if f := st.Refresh; f != nil {
-		w.Again = []ruleWords{{words.Refresh(*f), f.Basis, f.Evidence.Verified()}}
+		w.Again = []ruleWords{{words.Refresh(*f), v.basis(d, f.Basis), f.Evidence.Verified()}}
 	}
 	for _, g := range st.Gates {
-		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate."+g.Code) + words.When(g.When), g.Basis, true})
+		w.Conditions = append(w.Conditions, ruleWords{v.t("procedure.gate."+g.Code) + words.When(g.When), v.basis(d, g.Basis), true})
 	}
 	for _, g := range st.Givers {
 		w.Givers = append(w.Givers, giverWords{v.actorOf(d, g.Body), v.title(g.SubjectSr, g.SubjectEn) + words.When(g.When), g.Mandatory == procedure.Always})

@@ -29,7 +29,7 @@ func (v *visit) sayingOf(m matter, f form) saying {
 	if grounds := groundsOf(m); len(grounds) > 0 {
 		in := f.choice("osnov", v.t("said.ground"), v.t("said.ground_hint", "ways", v.say.List(v.waysWith(m, func(o procedure.OutcomeDef) bool { return len(o.Grounds) > 0 }))),
 			each(grounds, func(g procedure.Ground) option {
-				return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(g.Basis, g.Evidence)}
+				return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(m.Definition, g.Basis, g.Evidence)}
 			}))
 		in.Optional = true
 		s.Ground = &in
@@ -54,7 +54,7 @@ func (v *visit) sayingOf(m matter, f form) saying {
 		return s
 	}
 	most, percent := needed(st)
-	basis := v.say.Serbian(st.Thresholds[0].Basis)
+	basis := v.say.Serbian(v.basis(m.Definition, st.Thresholds[0].Basis))
 	in := f.field("podrska", v.t("said.support"), v.marked(v.n("said.support_hint", most), leastSure(st.Thresholds))+" "+basis)
 	if percent > 0 {
 		in.Hint = v.marked(v.t("said.support_percent", "percent", v.say.Percent(float64(percent)/100)), leastSure(st.Thresholds)) + " " + basis
@@ -205,7 +205,7 @@ func (v *visit) sayings(d store.DossierView, run store.StageView) []string {
 		}
 	}
 	if g, known := d.Definition.Ground(run.Ground); known {
-		all = append(all, v.t("said.on_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn)), "basis", v.source(g.Basis, g.Evidence)))
+		all = append(all, v.t("said.on_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn)), "basis", v.source(d.Definition, g.Basis, g.Evidence)))
 	}
 	return all
 }
@@ -228,7 +228,7 @@ func (v *visit) permissions(m matter) []permission {
 	has := m.Definition.Values(m.Traits)
 	var all []permission
 	for _, o := range st.Outcomes {
-		p := permission{Outcome: v.title(o.TitleSr, o.TitleEn), May: !o.Barred, Basis: firstText(o.Basis, st.Basis)}
+		p := permission{Outcome: v.title(o.TitleSr, o.TitleEn), May: !o.Barred, Basis: v.basis(m.Definition, firstText(o.Basis, st.Basis))}
 		if o.Barred {
 			var whys []string
 			for _, id := range slices.Sorted(maps.Keys(o.When)) {

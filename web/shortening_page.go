@@ -51,8 +51,8 @@ func (v *visit) shorteningOf(m matter, terms []store.ShortTerm, f form) shorteni
 	var options []option
 	for _, t := range terms {
 		words := v.t("shortening.kind."+string(t.Kind), "now", v.within(t.Now.String()), "floor", v.within(t.Floor))
-		page.Terms = append(page.Terms, shortTerm{v.marked(words, t.Evidence), t.Basis})
-		options = append(options, option{Value: t.ID, Label: words, Hint: v.source(t.Basis, t.Evidence)})
+		page.Terms = append(page.Terms, shortTerm{v.marked(words, t.Evidence), v.basis(m.Definition, t.Basis)})
+		options = append(options, option{Value: t.ID, Label: words, Hint: v.source(m.Definition, t.Basis, t.Evidence)})
 	}
 	if len(terms) == 1 {
 		page.Only = terms[0].ID
@@ -63,7 +63,7 @@ func (v *visit) shorteningOf(m matter, terms []store.ShortTerm, f form) shorteni
 	page.Term.Width = 4
 	if grounds := m.Definition.Grounds; len(grounds) > 0 {
 		in := f.choice("osnov", v.t("said.ground"), "", each(grounds, func(g procedure.Ground) option {
-			return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(g.Basis, g.Evidence)}
+			return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(m.Definition, g.Basis, g.Evidence)}
 		}))
 		page.Ground = &in
 	}

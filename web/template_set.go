@@ -63,6 +63,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"timed":    w.timed,
 		"crumb":    w.crumb,
 		"prose":    w.prose,
+		"law":      w.law,
 		"title":    func(sr, en string) string { return title(l, sr, en) },
 		"typed":    w.typed,
 		"lines":    lines,
@@ -195,6 +196,15 @@ func (w writer) prose(text string) template.HTML {
 		return template.HTML(template.HTMLEscapeString(w.p.Serbian(text)))
 	}
 	return element(serbianIn(text), text)
+}
+
+// law writes where a rule comes from: in an English page as English, or marked as
+// Serbian where it is cited in Serbian alone.
+func (w writer) law(basis string) template.HTML {
+	if w.lang == locale.En && !strings.ContainsFunc(basis, script.IsCyrillic) {
+		return template.HTML(template.HTMLEscapeString(basis))
+	}
+	return w.prose(basis)
 }
 
 // marked writes a sentence of ours: in an English page the Serbian words in it,

@@ -33,7 +33,7 @@ func (v *visit) showExtending(f form) (reply, error) {
 		return v.lost(f, err)
 	}
 	w := longestTerm(m.run().Windows)
-	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: w.Basis, Checked: w.Verified,
+	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: v.basis(m.Definition, w.Basis), Checked: w.Verified,
 		Until:   v.date(f, "do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("extending.reasons_hint"), 5, dossier.MaxReasons)}
 	return extendingTemplate.show(v, v.about(m, v.t("extending.title"), f), e)

@@ -95,7 +95,7 @@ func (v *visit) way(d store.DossierView) (wayPage, error) {
 			g.Taken = append(g.Taken, picture.Step{Stage: r.Stage, Outcome: r.Outcome})
 		}
 		for _, o := range outturns[i] {
-			row.Terms = append(row.Terms, v.wayTerm(o))
+			row.Terms = append(row.Terms, v.wayTerm(d.Definition, o))
 		}
 		body.Rows = append(body.Rows, row)
 	}
@@ -116,8 +116,8 @@ func (v *visit) spent(r procedure.Run) string {
 }
 
 // wayTerm says what a term asked and what came of it.
-func (v *visit) wayTerm(o procedure.Outturn) wayTerm {
-	t := wayTerm{ruleWords: ruleWords{Basis: o.Window.Basis, Verified: o.Window.Evidence.Verified()}, Moved: o.Moved}
+func (v *visit) wayTerm(d *procedure.Definition, o procedure.Outturn) wayTerm {
+	t := wayTerm{ruleWords: ruleWords{Basis: v.basis(d, o.Window.Basis), Verified: o.Window.Evidence.Verified()}, Moved: o.Moved}
 	long, lasted := o.Window.Term, calendar.Term{N: o.Lasted, Unit: calendar.Days}
 	if term, err := calendar.ParseTerm(o.Window.Term); err == nil {
 		if term.Unit == calendar.WorkingDays {

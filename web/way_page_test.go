@@ -23,7 +23,7 @@ func TestWhatATermAskedIsSaidAgainstWhatCameOfIt(t *testing.T) {
 		{procedure.Outturn{Window: debate.Windows[1], Lasted: 3, Verdict: procedure.Runs}, "komentari se do sada primaju 3 dana; propisano je najmanje 15 dana", "", locale.SrLatn},
 		{procedure.Outturn{Window: opinions.Windows[0], Lasted: 12, Verdict: procedure.Late}, "12 радних дана; прописано је највише 10 радних дана", "после рока", locale.SrCyrl},
 	} {
-		got := reader(c.l).wayTerm(c.o)
+		got := reader(c.l).wayTerm(nil, c.o)
 		if got.Text != c.text || got.Fault != c.fault || got.Verified != c.o.Window.Evidence.Verified() {
 			t.Errorf("got %+v, want %q and %q", got, c.text, c.fault)
 		}
@@ -35,7 +35,7 @@ func TestEveryVerdictOnEveryTermHasWords(t *testing.T) {
 		for _, kind := range []procedure.WindowKind{procedure.MinWindow, procedure.MaxWindow, procedure.CommentMinWindow} {
 			for _, verdict := range []procedure.Verdict{procedure.Kept, procedure.Short, procedure.Late, procedure.Runs, procedure.LeftOff} {
 				never := kind == procedure.MaxWindow && (verdict == procedure.Short || verdict == procedure.LeftOff) || kind != procedure.MaxWindow && verdict == procedure.Late
-				got := reader(l).wayTerm(procedure.Outturn{Window: procedure.WindowDef{Kind: kind, Term: "20d"}, Lasted: 3, Verdict: verdict}).Text
+				got := reader(l).wayTerm(nil, procedure.Outturn{Window: procedure.WindowDef{Kind: kind, Term: "20d"}, Lasted: 3, Verdict: verdict}).Text
 				if strings.HasPrefix(got, "way.") != never || strings.Contains(got, "…") {
 					t.Errorf("%s %s in %s: got %q", kind, verdict, l, got)
 				}

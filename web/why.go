@@ -22,7 +22,7 @@ func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 			out = append(out, api.Unmet{Code: r.Code, Message: w.impossible(l, r), Params: r.Params})
 			continue
 		}
-		u := api.Unmet{Code: r.Code, Message: w.condition(l, r, (*locale.Printer).Unmet), Params: r.Params, Basis: r.Basis}
+		u := api.Unmet{Code: r.Code, Message: w.condition(l, r, (*locale.Printer).Unmet), Params: r.Params, Basis: basisIn(l, w.definition, r.Basis)}
 		u.Message = picture.Words{Say: locale.For(l)}.Marked(u.Message, w.evidence(r.Code))
 		u.Remedy = w.condition(l, r, (*locale.Printer).Remedy)
 		if missing := r.Params["missing"]; r.Code == procedure.SignaturesComplete && missing != "" {
@@ -165,7 +165,7 @@ func (w wording) waits(l locale.Lang, waits []dossier.Wait, public bool) []waite
 
 func (w wording) wait(l locale.Lang, x dossier.Wait, public bool) waited {
 	p := locale.For(l)
-	out := waited{Basis: x.Basis}
+	out := waited{Basis: basisIn(l, w.definition, x.Basis)}
 	say := func(id string, pairs ...any) { out.Says = append(out.Says, p.T("waits."+id, arguments(pairs))) }
 	unsure := func() { // of what was said last, where the term was not verified
 		if last := len(out.Says) - 1; !x.Term.Verified {

@@ -20,7 +20,7 @@ func (w Words) Days(t procedure.Timeline) notify.Calendar {
 		def, _ := w.Definition.Stage(s.ID)
 		for _, x := range s.Terms {
 			window, _ := def.Window(x.ID)
-			text := []string{w.Term(window), w.Say.Serbian(x.Basis)}
+			text := []string{w.Term(window), w.Basis(x.Basis)}
 			if !x.Verified {
 				text = append(text, w.Say.T("procedure.term.not_verified", nil))
 			}

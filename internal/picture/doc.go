@@ -37,6 +37,15 @@ func (w Words) Title(sr, en string) string {
 	return w.Say.Serbian(sr)
 }
 
+// Basis returns where a rule comes from: in English as the procedure cites it so,
+// where it does.
+func (w Words) Basis(sr string) string {
+	if en := w.Definition.EnglishBasis(sr); en != "" {
+		return w.Title(sr, en)
+	}
+	return w.Say.Serbian(sr)
+}
+
 // Stage returns the title of a stage; its id where the procedure has no such stage.
 func (w Words) Stage(id string) string {
 	s, ok := w.Definition.Stage(id)

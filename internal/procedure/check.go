@@ -62,6 +62,7 @@ func (c *checker) check() {
 	c.bodies()
 	c.traits()
 	c.phases()
+	c.cited()
 	seen := map[string]bool{}
 	for _, s := range c.Stages {
 		if seen[s.ID] {

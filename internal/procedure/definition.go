@@ -32,8 +32,9 @@ type Definition struct {
 	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n; what it inherits written out
 	Hash   string `json:"hash"` // sha256:<hex> of Source
 
-	extra []calendar.Holiday // days that were added to the calendar
-	line  int
+	extra   []calendar.Holiday // days that were added to the calendar
+	english map[string]string  // bases as they are cited in English; see EnglishBasis
+	line    int
 }
 
 // BodyRef is a body that has a part in the procedure.
@@ -90,6 +91,7 @@ type StageDef struct {
 	Lapse      string       `json:"lapse,omitempty"`           // outcome that is taken when the max term lapses; empty: overdue, nothing more
 	Text       TextState    `json:"text"`
 	Basis      string       `json:"basis,omitempty"`
+	BasisEn    string       `json:"basis_en,omitempty"`
 	Evidence   Evidence     `json:"evidence"`
 
 	line int
@@ -105,6 +107,7 @@ type WindowDef struct {
 	When     When       `json:"when,omitempty"`
 	Advised  bool       `json:"advised,omitempty"` // good practice rather than a duty
 	Basis    string     `json:"basis,omitempty"`
+	BasisEn  string     `json:"basis_en,omitempty"`
 	Evidence Evidence   `json:"evidence"`
 
 	line int
@@ -112,9 +115,10 @@ type WindowDef struct {
 
 // GateDef is a condition that must hold before the stage is left forwards.
 type GateDef struct {
-	Code  string `json:"code"`
-	When  When   `json:"when,omitempty"`
-	Basis string `json:"basis,omitempty"`
+	Code    string `json:"code"`
+	When    When   `json:"when,omitempty"`
+	Basis   string `json:"basis,omitempty"`
+	BasisEn string `json:"basis_en,omitempty"`
 
 	line int
 }
@@ -147,6 +151,7 @@ type OutcomeDef struct {
 	// exemption, with its ground, reason, person and date, in public.
 	Exempts bool   `json:"exempts,omitempty"`
 	Basis   string `json:"basis,omitempty"`
+	BasisEn string `json:"basis_en,omitempty"`
 	// Barred says of a definition as it applies to one act that the outcome may
 	// not be taken for it. For sets it.
 	Barred bool `json:"barred,omitempty"`
@@ -227,13 +232,22 @@ func (s StageDef) Window(id string) (WindowDef, bool) {
 	return WindowDef{}, false
 }
 
-// Verified reports whether every term of the procedure was read in a public source.
+// Verified reports whether every term, quorum and threshold of the procedure was
+// read in a public source.
 func (d *Definition) Verified() bool {
 	for _, s := range d.Stages {
 		for _, w := range s.Windows {
 			if !w.Evidence.Verified() {
 				return false
 			}
+		}
+		for _, t := range s.Thresholds {
+			if !t.Evidence.Verified() {
+				return false
+			}
+		}
+		if s.Quorum != nil && !s.Quorum.Evidence.Verified() || s.Refresh != nil && !s.Refresh.Evidence.Verified() {
+			return false
 		}
 	}
 	return true

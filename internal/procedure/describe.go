@@ -21,7 +21,7 @@ func (d *Definition) Describe(to io.Writer) error {
 	}
 	fmt.Fprintf(w, ", calendar %s, %s\n", d.Calendar, d.Hash)
 	for _, g := range d.Grounds {
-		fmt.Fprintf(w, "ground %s  %s: %s%s\n", g.ID, g.TitleSr, g.Basis, mark(g.Evidence))
+		fmt.Fprintf(w, "ground %s  %s: %s%s\n", g.ID, g.TitleSr, english(g.Basis, g.BasisEn), mark(g.Evidence))
 	}
 	for i, s := range d.Stages {
 		fmt.Fprintf(w, "\n%2d. %s  %s – %s\n    %s by %s", i+1, s.ID, s.TitleSr, s.TitleEn, s.Kind, s.Actor)
@@ -40,7 +40,7 @@ func (d *Definition) Describe(to io.Writer) error {
 // describe writes what a stage asks for, a line for each.
 func (s StageDef) describe(w io.Writer) {
 	line(w, "phase", s.Phase)
-	line(w, "basis", s.Basis+mark(s.Evidence))
+	line(w, "basis", english(s.Basis, s.BasisEn)+mark(s.Evidence))
 	if s.Signed() {
 		line(w, "signed", s.signedBy()+mark(s.Evidence))
 	}
@@ -50,7 +50,7 @@ func (s StageDef) describe(w io.Writer) {
 	}
 	line(w, "channels", strings.Join(s.Channels, ", "))
 	for _, x := range s.Windows {
-		line(w, "term", fmt.Sprintf("%s %s from %s%s: %s%s", x.Kind, x.Term, x.From, x.When.text(), x.Basis, mark(x.Evidence)))
+		line(w, "term", fmt.Sprintf("%s %s from %s%s: %s%s", x.Kind, x.Term, x.From, x.When.text(), english(x.Basis, x.BasisEn), mark(x.Evidence)))
 		if x.Floor != "" {
 			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons%s", x.ID, x.Floor, mark(x.Evidence)))
 		}
@@ -60,27 +60,35 @@ func (s StageDef) describe(w io.Writer) {
 		if q.InFavour > 0 {
 			text += fmt.Sprintf(" and %d in favour", q.InFavour)
 		}
-		line(w, "quorum", text+": "+q.Basis+mark(q.Evidence))
+		line(w, "quorum", text+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))
 	}
 	for _, x := range s.Thresholds {
 		text := fmt.Sprintf("%d signatures", x.Count)
 		if x.Percent > 0 {
 			text = fmt.Sprintf("%d%% of all voters", x.Percent)
 		}
-		line(w, "support", text+x.When.text()+": "+x.Basis+mark(x.Evidence))
+		line(w, "support", text+x.When.text()+": "+english(x.Basis, x.BasisEn)+mark(x.Evidence))
 	}
 	for _, g := range s.Gates {
-		line(w, "gate", g.Code+g.When.text()+": "+g.Basis)
+		line(w, "gate", g.Code+g.When.text()+": "+english(g.Basis, g.BasisEn))
 	}
 	for _, g := range s.Givers {
 		line(w, "opinion", fmt.Sprintf("%s (%s)%s: %s", g.Body, g.Mandatory, g.When.text(), g.SubjectSr))
 	}
 	if f := s.Refresh; f != nil {
-		line(w, "refresh", fmt.Sprintf("when the text changes, asked again for %s, silence means %s: %s%s", f.Term, f.Silence, f.Basis, mark(f.Evidence)))
+		line(w, "refresh", fmt.Sprintf("when the text changes, asked again for %s, silence means %s: %s%s", f.Term, f.Silence, english(f.Basis, f.BasisEn), mark(f.Evidence)))
 	}
 	for _, o := range s.Outcomes {
 		line(w, "outcome", describeOutcome(s, o))
 	}
+}
+
+// english returns a basis as it is cited in English, where it is.
+func english(sr, en string) string {
+	if en != "" {
+		return en
+	}
+	return sr
 }
 
 // signedBy says how many sign, and for whom.

@@ -149,6 +149,9 @@ func (r *reader) members(parent, key, own *yaml.Node, name string) {
 		i := index(to, name, called.Value)
 		if i >= 0 {
 			kept := to.Content[i]
+			if value(m, "basis") != nil { // an inherited translation would be of another one
+				drop(kept, "basis_en")
+			}
 			for j := 0; j+1 < len(m.Content); j += 2 {
 				if m.Content[j+1].Tag == "!!null" {
 					drop(kept, m.Content[j].Value)

@@ -51,6 +51,7 @@ func read(src []byte, parents Parents) (*Definition, []Fault) {
 	sum := sha256.Sum256(src)
 	d.Source, d.Hash = src, "sha256:"+hex.EncodeToString(sum[:])
 	d.markBack()
+	d.cite()
 	return d, r.faults
 }
 
@@ -102,7 +103,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 		text(r, "silence", &s.Silence), text(r, "legal_technical", &s.Technical), text(r, "escalate_to", &s.EscalateTo),
 		field{"refresh", func(n *yaml.Node) { f := r.refresh(n); s.Refresh = &f }},
 		r.each("outcomes", func(n *yaml.Node) { s.Outcomes = append(s.Outcomes, r.outcome(n)) }),
-		text(r, "lapse", &s.Lapse), text(r, "text", &s.Text), text(r, "basis", &s.Basis), text(r, "evidence", &s.Evidence))
+		text(r, "lapse", &s.Lapse), text(r, "text", &s.Text), text(r, "basis", &s.Basis), text(r, "basis_en", &s.BasisEn), text(r, "evidence", &s.Evidence))
 	return s
 }
 
@@ -110,13 +111,13 @@ func (r *reader) window(n *yaml.Node) WindowDef {
 	w := WindowDef{line: n.Line}
 	r.mapping(n, "a window", text(r, "id", &w.ID), text(r, "kind", &w.Kind), text(r, "term", &w.Term), text(r, "from", &w.From),
 		text(r, "floor", &w.Floor), r.when("when", &w.When), r.flag("advised", &w.Advised),
-		text(r, "basis", &w.Basis), text(r, "evidence", &w.Evidence))
+		text(r, "basis", &w.Basis), text(r, "basis_en", &w.BasisEn), text(r, "evidence", &w.Evidence))
 	return w
 }
 
 func (r *reader) gate(n *yaml.Node) GateDef {
 	g := GateDef{line: n.Line}
-	r.mapping(n, "a gate", text(r, "code", &g.Code), r.when("when", &g.When), text(r, "basis", &g.Basis))
+	r.mapping(n, "a gate", text(r, "code", &g.Code), r.when("when", &g.When), text(r, "basis", &g.Basis), text(r, "basis_en", &g.BasisEn))
 	return g
 }
 
@@ -131,7 +132,7 @@ func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	o := OutcomeDef{line: n.Line}
 	r.mapping(n, "an outcome", text(r, "id", &o.ID), text(r, "title_sr", &o.TitleSr), text(r, "title_en", &o.TitleEn),
 		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated),
-		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts), text(r, "basis", &o.Basis))
+		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts), text(r, "basis", &o.Basis), text(r, "basis_en", &o.BasisEn))
 	return o
 }
 
@@ -139,7 +140,7 @@ func (r *reader) trait(n *yaml.Node) TraitDef {
 	t := TraitDef{line: n.Line}
 	r.mapping(n, "a trait", text(r, "id", &t.ID), text(r, "title_sr", &t.TitleSr), text(r, "title_en", &t.TitleEn),
 		r.each("values", func(n *yaml.Node) { t.Values = append(t.Values, r.traitValue(n)) }),
-		r.flag("decided", &t.Decided), text(r, "basis", &t.Basis))
+		r.flag("decided", &t.Decided), text(r, "basis", &t.Basis), text(r, "basis_en", &t.BasisEn))
 	return t
 }
 
@@ -152,7 +153,7 @@ func (r *reader) traitValue(n *yaml.Node) TraitValue {
 func (r *reader) ground(n *yaml.Node) Ground {
 	g := Ground{line: n.Line}
 	r.mapping(n, "a ground", text(r, "id", &g.ID), text(r, "title_sr", &g.TitleSr), text(r, "title_en", &g.TitleEn),
-		text(r, "basis", &g.Basis), text(r, "evidence", &g.Evidence))
+		text(r, "basis", &g.Basis), text(r, "basis_en", &g.BasisEn), text(r, "evidence", &g.Evidence))
 	return g
 }
 
@@ -171,20 +172,20 @@ func (r *reader) signedBy(n *yaml.Node) SignedBy {
 func (r *reader) quorum(n *yaml.Node) Quorum {
 	q := Quorum{line: n.Line}
 	r.mapping(n, "a quorum", r.number("members", &q.Members), r.number("present", &q.Present), r.number("in_favour", &q.InFavour),
-		text(r, "basis", &q.Basis), text(r, "evidence", &q.Evidence))
+		text(r, "basis", &q.Basis), text(r, "basis_en", &q.BasisEn), text(r, "evidence", &q.Evidence))
 	return q
 }
 
 func (r *reader) threshold(n *yaml.Node) Threshold {
 	t := Threshold{line: n.Line}
-	r.mapping(n, "a threshold", r.number("count", &t.Count), r.upTo(100, "percent", &t.Percent), r.when("when", &t.When), text(r, "basis", &t.Basis), text(r, "evidence", &t.Evidence))
+	r.mapping(n, "a threshold", r.number("count", &t.Count), r.upTo(100, "percent", &t.Percent), r.when("when", &t.When), text(r, "basis", &t.Basis), text(r, "basis_en", &t.BasisEn), text(r, "evidence", &t.Evidence))
 	return t
 }
 
 func (r *reader) refresh(n *yaml.Node) Refresh {
 	f := Refresh{Silence: SilenceNone, line: n.Line}
 	r.mapping(n, "a refresh", r.texts("bodies", &f.Bodies), text(r, "term", &f.Term), text(r, "silence", &f.Silence),
-		text(r, "basis", &f.Basis), text(r, "evidence", &f.Evidence))
+		text(r, "basis", &f.Basis), text(r, "basis_en", &f.BasisEn), text(r, "evidence", &f.Evidence))
 	return f
 }
 

@@ -19,6 +19,7 @@ type TraitDef struct {
 	// Decided says that outcomes of stages set it, and never who opens the dossier.
 	Decided bool   `json:"decided,omitempty"`
 	Basis   string `json:"basis,omitempty"`
+	BasisEn string `json:"basis_en,omitempty"`
 
 	line int
 }
@@ -39,6 +40,7 @@ type Ground struct {
 	TitleSr  string   `json:"title_sr"`
 	TitleEn  string   `json:"title_en"`
 	Basis    string   `json:"basis,omitempty"`
+	BasisEn  string   `json:"basis_en,omitempty"`
 	Evidence Evidence `json:"evidence"`
 
 	line int
@@ -84,6 +86,7 @@ type Quorum struct {
 	Present  int      `json:"present"`             // the fewest with whom it can decide
 	InFavour int      `json:"in_favour,omitempty"` // the fewest who carry it; 0: more than half of those present
 	Basis    string   `json:"basis,omitempty"`
+	BasisEn  string   `json:"basis_en,omitempty"`
 	Evidence Evidence `json:"evidence"`
 
 	line int
@@ -106,6 +109,7 @@ type Threshold struct {
 	Percent  int      `json:"percent,omitempty"` // of those who may support it, as the dossier says how many they are; in place of Count
 	When     When     `json:"when,omitempty"`
 	Basis    string   `json:"basis,omitempty"`
+	BasisEn  string   `json:"basis_en,omitempty"`
 	Evidence Evidence `json:"evidence"`
 
 	line int
@@ -118,6 +122,7 @@ type Refresh struct {
 	Term     string   `json:"term"`
 	Silence  Silence  `json:"silence"`
 	Basis    string   `json:"basis,omitempty"`
+	BasisEn  string   `json:"basis_en,omitempty"`
 	Evidence Evidence `json:"evidence"`
 
 	line int
