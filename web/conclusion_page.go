@@ -2,16 +2,14 @@ package web
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 // concluding is the form with which the secretary of a collegial body enters what
@@ -98,7 +96,7 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = v.attach(&f)
+	err = v.attach(&f, ref)
 	if err != nil {
 		return reply{}, err
 	}
@@ -116,29 +114,36 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	args.Number, args.Date, args.Document, args.SHA256, args.Reasons = f.value("broj"), f.day("datum"), f.value("naziv"), f.value("otisak"), f.value("razlozi")
 	return v.carryOut(f, ref, dossier.RecordConclusion, args, "done.concluded", withSaid(map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
 		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
-		string(dossier.CodeProofMissing): "dokument"}), func(f form) (reply, error) { return v.showConcluding(f, false) })
+		string(dossier.CodeProofMissing): "dokument", string(dossier.CodeNotBrought): "dokument"}), func(f form) (reply, error) {
+		if f.fault("dokument") != "" { // what is named did not come
+			f.Values.Del("naziv")
+			f.Values.Del("otisak")
+		}
+		return v.showConcluding(f, false)
+	})
 }
 
-// attach takes the fingerprint of the copy that comes with the form, under its
-// name: the copy itself is not kept.
-func (v *visit) attach(f *form) error {
-	file, name, err := v.chosen("dokument")
+// attach keeps the document that comes with the form until the conclusion is
+// recorded, and notes its name and its fingerprint in the form, or what is wrong
+// with it.
+func (v *visit) attach(f *form, ref dossier.Ref) error {
+	name, content, err := v.fileOf("dokument")
 	if err != nil || name == "" {
 		return err
 	}
-	h := sha256.New()
-	n, err := io.Copy(h, file)
-	err = errors.Join(err, file.Close())
-	if err != nil {
-		return fmt.Errorf("read attached copy: %w", err)
-	}
-	if n == 0 {
-		_, text := v.say.Problem(string(dossier.CodeDocumentEmpty), nil)
-		f.add("dokument", text)
+	if len(content) > maxDocument {
+		f.add("dokument", v.t("package.file_large"))
 		return nil
 	}
+	hash, err := v.server.store.BringConclusion(v.ctx(), v.person(), ref, store.NewDocument{Name: name, Bytes: content})
+	if dossier.CodeOf(err) == dossier.CodeNotNow && err != nil { // what they wrote is shown to them still
+		return nil
+	}
+	if err != nil {
+		return v.refused(f, err, map[string]string{"name": "dokument", "content": "dokument"})
+	}
 	f.Values.Set("naziv", name)
-	f.Values.Set("otisak", hex.EncodeToString(h.Sum(nil)))
+	f.Values.Set("otisak", hash)
 	return nil
 }
 

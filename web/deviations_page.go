@@ -157,7 +157,7 @@ func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next s
 
 // deviationOf puts one departure into words.
 func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string) deviationOf {
-	what := v.deviationRow(r.Deviation, v.departure(r.Deviation, names))
+	what := v.deviationRow(r.Ref, r.Deviation, v.departure(r.Deviation, names))
 	what.More = v.moreOf(r.Ref, r.Deviation)
 	return deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
 		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: what}

@@ -30,8 +30,8 @@ type deviationRow struct {
 var alone = []store.DeviationCode{store.Overdue, store.ReportLapsed, store.Silence, store.Lapsed}
 
 // deviationRow puts a departure into words, which are text.
-func (v *visit) deviationRow(x store.Deviation, text string) deviationRow {
-	row := deviationRow{Text: text, Basis: x.Basis, Reason: x.Reason, Person: x.Person, Paper: paperOf(x.Conclude),
+func (v *visit) deviationRow(ref dossier.Ref, x store.Deviation, text string) deviationRow {
+	row := deviationRow{Text: text, Basis: x.Basis, Reason: x.Reason, Person: x.Person, Paper: v.paperOf(ref, x.Conclude),
 		Office: v.title(x.PersonBody.NameSr, x.PersonBody.NameEn), Alone: slices.Contains(alone, x.Code)}
 	if !x.On.IsZero() {
 		row.On = x.On.String()
@@ -63,7 +63,7 @@ func (v *visit) deviations(d store.DossierView) ([]deviationRow, error) {
 		return nil, err
 	}
 	return each(all, func(x store.Deviation) deviationRow {
-		row := v.deviationRow(x, v.deviation(d, x))
+		row := v.deviationRow(d.Ref, x, v.deviation(d, x))
 		row.Basis = v.basis(d.Definition, x.Basis)
 		row.More = v.moreOf(d.Ref, x)
 		return row

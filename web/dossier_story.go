@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,19 +25,33 @@ type happening struct {
 	Proposer bool // a body came to the proposal, or left it
 }
 
-// paper is the document of a decision that a body took in session: the copy is
-// not kept, its fingerprint is.
+// paper is the document of a decision that a body took in session.
 type paper struct {
 	Name   string
 	SHA256 string
+	Href   string // where it is fetched; empty: only its fingerprint was kept
+	Size   string
 }
 
 // paperOf returns the document of a conclusion; nil for none.
-func paperOf(c *store.ConclusionView) *paper {
+func (v *visit) paperOf(ref dossier.Ref, c *store.ConclusionView) *paper {
 	if c == nil {
 		return nil
 	}
-	return &paper{c.Document, c.SHA256}
+	p := paper{Name: c.Document, SHA256: c.SHA256}
+	if c.Size > 0 {
+		p.Href, p.Size = conclusionHref(ref, c), v.size(c.Size)
+	}
+	return &p
+}
+
+// conclusionHref returns the address of the document of a conclusion; empty: only
+// its fingerprint was kept.
+func conclusionHref(ref dossier.Ref, c *store.ConclusionView) string {
+	if c.Size == 0 {
+		return ""
+	}
+	return "/api/v1/dossiers/" + string(ref) + "/conclusions/" + strconv.Itoa(c.StageNo) + "/document"
 }
 
 // story tells what happened, newest first. A stage that begins as another ends
@@ -52,7 +67,7 @@ func (v *visit) story(d store.DossierView, steps []store.StepView) []happening {
 		h := happening{Proposer: s.Name == string(dossier.JoinProposer) || s.Name == string(dossier.LeaveProposer), At: s.LegalAt, Text: t.sentence(s), Reasons: s.Reasons, Actor: s.Actor, Links: t.proofs(s), Seq: s.Seq}
 		if s.Kind == "command" && s.Name == string(dossier.RecordConclusion) {
 			run, _ := t.run(s)
-			h.Paper = paperOf(run.Conclude)
+			h.Paper = v.paperOf(d.Ref, run.Conclude)
 		}
 		if last := len(told) - 1; s.Kind == "stage_entered" && last >= 0 && steps[i-1].Outcome != "" && sameDay(steps[i-1].LegalAt, s.LegalAt) {
 			told[last].Then, told[last].Seq = h.Text, s.Seq

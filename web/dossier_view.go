@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
@@ -43,7 +44,7 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 	d.Proposers = each(v.Proposers, func(b store.BodyName) api.BodyName {
 		return api.BodyName{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn}
 	})
-	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(st, v.Definition) })
+	d.Stages = each(v.Stages, func(st store.StageView) api.Stage { return stageOf(v.Ref, st, v.Definition) })
 	d.LogName, d.LogKey = v.LogName, v.LogKey
 	d.Exemptions = each(v.Exemptions, func(e store.ExemptionView) api.Exemption {
 		g, _ := v.Definition.Ground(e.Ground)
@@ -66,7 +67,7 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 	say := &visit{lang: l, say: locale.For(l)}
 	d.Deviations = each(departures, func(x store.Deviation) api.Deviation {
 		out := api.Deviation{Code: string(x.Code), StageNo: x.StageNo, Stage: x.Stage, Text: say.deviation(v, x), Basis: x.Basis, Reason: x.Reason,
-			Person: x.Person, PersonBody: x.PersonBody.Code, Conclusion: conclusionOf(x.Conclude)}
+			Person: x.Person, PersonBody: x.PersonBody.Code, Conclusion: conclusionOf(v.Ref, x.Conclude)}
 		if !x.On.IsZero() {
 			out.On = x.On.String()
 		}
@@ -76,15 +77,15 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 }
 
 // conclusionOf is what a body decided in session, as it is answered; nil for nil.
-func conclusionOf(c *store.ConclusionView) *api.Conclusion {
+func conclusionOf(ref dossier.Ref, c *store.ConclusionView) *api.Conclusion {
 	if c == nil {
 		return nil
 	}
 	return &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
-		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256, Present: c.Present, InFavour: c.InFavour}
+		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256, Size: c.Size, Href: conclusionHref(ref, c), Present: c.Present, InFavour: c.InFavour}
 }
 
-func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
+func stageOf(ref dossier.Ref, st store.StageView, def *procedure.Definition) api.Stage {
 	named, _ := def.Stage(st.Stage)
 	out := api.Stage{No: st.No, Id: st.Stage, Kind: st.Kind, TitleSr: named.TitleSr, TitleEn: named.TitleEn, Basis: named.Basis,
 		Actor:     api.BodyName{Code: st.ActorCode, NameSr: st.ActorSr, NameEn: st.ActorEn},
@@ -104,7 +105,7 @@ func stageOf(st store.StageView, def *procedure.Definition) api.Stage {
 	out.Slots = each(st.Slots, func(s store.SlotView) api.Slot {
 		return api.Slot{Body: api.BodyName{Code: s.BodyCode, NameSr: s.BodySr, NameEn: s.BodyEn}, Position: s.Position, Need: s.Need}
 	})
-	out.Conclusion = conclusionOf(st.Conclude)
+	out.Conclusion = conclusionOf(ref, st.Conclude)
 	out.Hands = each(st.Hands, func(h store.HandView) api.Hand {
 		act := "signed"
 		if h.Prepared {

@@ -74,6 +74,8 @@ var routes = map[string]route{
 	"POST /api/v1/dossiers/:ref/versions":   {dossier.AddPackage, bySession, boundVersions},
 	"GET /api/v1/dossiers/:ref/versions/:n": {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/versions/:n/documents/:kind/:position": {dossier.ReadPublic, safe, 0},
+	"POST /api/v1/dossiers/:ref/conclusion-document":                  {dossier.Action(dossier.RecordConclusion), bySession, boundVersions},
+	"GET /api/v1/dossiers/:ref/conclusions/:stage/document":           {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/dossiers/:ref/redline":                               {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/rounds":                                              {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/rounds/:id":                                          {dossier.ReadPublic, safe, 0},

@@ -112,6 +112,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeProcedureNotValid: http.StatusUnprocessableEntity,
 	dossier.CodeDocumentName:      http.StatusUnprocessableEntity,
 	dossier.CodeDocumentEmpty:     http.StatusUnprocessableEntity,
+	dossier.CodeConclusionType:    http.StatusUnprocessableEntity,
+	dossier.CodeNotBrought:        http.StatusUnprocessableEntity,
 	dossier.CodeChannelProved:     http.StatusConflict,
 	dossier.CodeTitleRequired:     http.StatusUnprocessableEntity,
 	dossier.CodeCursorInvalid:     http.StatusBadRequest,

@@ -80,22 +80,27 @@ func (o operations) AddVersion(c *gin.Context, id api.Ref) {
 // maxDocument is the longest document, in bytes, as the store has it.
 const maxDocument = 8 << 20
 
+// contentOf returns the bytes that were sent as a text or in base64, and the name of
+// the field that held them; false: they cannot be read, or came in both.
+func contentOf(text, encoded string) ([]byte, string, bool) {
+	if encoded == "" {
+		return []byte(text), "content", true
+	}
+	b, err := base64.StdEncoding.DecodeString(encoded)
+	return b, "content_base64", err == nil && text == ""
+}
+
 // packageOf returns the version that was sent. A document that is too long is
 // refused as such, so that the answer is 413.
 func packageOf(ref dossier.Ref, in api.NewVersion) (store.NewPackage, error) {
 	p := store.NewPackage{Ref: ref, Reason: dossier.ChangeReason(in.Reason), Note: in.Note}
 	var fields, long []dossier.Field
 	for i, d := range in.Documents {
-		at := fmt.Sprintf("documents[%d].content", i)
-		content := []byte(d.Content)
-		if d.ContentBase64 != "" {
-			at += "_base64"
-			var err error
-			content, err = base64.StdEncoding.DecodeString(d.ContentBase64)
-			if err != nil || d.Content != "" {
-				fields = append(fields, dossier.Field{Name: at, Code: codeBase64})
-				continue
-			}
+		content, at, ok := contentOf(d.Content, d.ContentBase64)
+		at = fmt.Sprintf("documents[%d].%s", i, at)
+		if !ok {
+			fields = append(fields, dossier.Field{Name: at, Code: codeBase64})
+			continue
 		}
 		if len(content) > maxDocument {
 			long = append(long, dossier.Field{Name: at, Code: dossier.CodeTooLarge})
@@ -170,13 +175,18 @@ func (o operations) GetDocument(c *gin.Context, id api.Ref, n api.Number, kind s
 		if err != nil {
 			return reply{}, err
 		}
-		disposition := mime.FormatMediaType("attachment", map[string]string{"filename": d.Name})
-		if disposition == "" {
-			disposition = "attachment"
-		}
-		return raw(d.MediaType, b).with("Content-Disposition", disposition).with("ETag", strconv.Quote("sha256:"+d.SHA256())).
-			with("Content-Security-Policy", "default-src 'none'; sandbox"), nil
+		return attachment(d.Name, d.MediaType, d.SHA256(), b), nil
 	})
+}
+
+// attachment answers with a document as it was put in, to be saved and never shown.
+func attachment(name, mediaType, sha256 string, b []byte) reply {
+	disposition := mime.FormatMediaType("attachment", map[string]string{"filename": name})
+	if disposition == "" {
+		disposition = "attachment"
+	}
+	return raw(mediaType, b).with("Content-Disposition", disposition).with("ETag", strconv.Quote("sha256:"+sha256)).
+		with("Content-Security-Policy", "default-src 'none'; sandbox")
 }
 
 // GetRedline gives what differs between two versions.

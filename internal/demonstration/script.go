@@ -123,10 +123,15 @@ func (t *story) conclude(ctx context.Context, stage, body, outcome, number, reas
 		return err
 	}
 	args := dossier.Args{Outcome: outcome, Number: number,
-		Date: dossier.Day(v.LegalNow, belgrade), Document: "zakljucak.pdf", SHA256: digest(string(t.ref) + stage + number), Reasons: reasons, Package: "present"}
+		Date: dossier.Day(v.LegalNow, belgrade), Document: conclusionName, Reasons: reasons, Package: "present"}
 	if st, _ := v.Definition.Stage(stage); st.Quorum != nil {
 		args.Present = st.Quorum.Members * 3 / 4
 		args.InFavour = args.Present * 4 / 5
 	}
-	return t.do(ctx, stage, t.who(body, dossier.Secretary), dossier.RecordConclusion, args)
+	secretary := t.who(body, dossier.Secretary)
+	args.SHA256, err = t.Store.BringConclusion(ctx, secretary, t.ref, store.NewDocument{Name: args.Document, Bytes: conclusionText(v, args)})
+	if err != nil {
+		return err
+	}
+	return t.do(ctx, stage, secretary, dossier.RecordConclusion, args)
 }

@@ -123,6 +123,8 @@ const (
 	CodeDocumentEmpty    Code = "document_empty"
 	CodeTooManyDocuments Code = "too_many_documents"
 	CodeOneAct           Code = "one_act"
+	CodeConclusionType   Code = "conclusion_document_type"
+	CodeNotBrought       Code = "conclusion_not_brought"
 	CodeNothingStaged    Code = "nothing_staged"
 	CodeStagedFull       Code = "staged_too_large"
 	CodeVersionBetween   Code = "version_between"

@@ -39,14 +39,19 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
+	brought, err := t.keepBrought(ctx, tx, a.SHA256)
+	if err != nil {
+		return err
+	}
 	body, err := heir(ctx, tx, t.Run.Actor, dossier.Day(t.At, belgrade))
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command, present, in_favour)
-		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, nullif($12, 0), CASE WHEN $12 > 0 THEN $13::integer END)`,
-		t.ID, t.StageNo, body, o.ID, number, a.Date, a.Document, a.SHA256, t.command.Actor, t.At, t.command.ID, a.Present, a.InFavour)
+		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command, present, in_favour, blob, media_type, size)
+		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, nullif($12, 0), CASE WHEN $12 > 0 THEN $13::integer END, $14, $15, $16)`,
+		t.ID, t.StageNo, body, o.ID, number, a.Date, brought.Name, a.SHA256, t.command.Actor, t.At, t.command.ID, a.Present, a.InFavour,
+		brought.SHA256, brought.MediaType, len(brought.Bytes))
 	if err != nil {
 		return fmt.Errorf("record conclusion: %w", err)
 	}

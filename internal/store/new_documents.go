@@ -32,6 +32,12 @@ func (d NewDocument) check(at func(field string) string) []dossier.Field {
 	if !d.Kind.Known() {
 		fields = append(fields, dossier.Field{Name: at("kind"), Code: dossier.CodeDocumentUnknown})
 	}
+	return append(fields, d.checkFile(at)...)
+}
+
+// checkFile is check without the kind.
+func (d NewDocument) checkFile(at func(field string) string) []dossier.Field {
+	var fields []dossier.Field
 	if strings.TrimSpace(d.Name) == "" || utf8.RuneCountInString(d.Name) > dossier.MaxName || strings.ContainsAny(d.Name, "/\\\x00\n\r") {
 		fields = append(fields, dossier.Field{Name: at("name"), Code: dossier.CodeDocumentName})
 	}

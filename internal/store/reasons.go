@@ -152,7 +152,7 @@ func identities(r *redline.Redline, old, text *act.Act) map[string]bool {
 func (s *Store) lastConclusion(ctx context.Context, ref dossier.Ref, before time.Time) (*ConclusionView, error) {
 	var all []ConclusionView
 	err := s.reads.SelectContext(ctx, &all, `
-		SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256
+		SELECT c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256, coalesce(c.size, 0) AS size
 		FROM conclusions c JOIN bodies b ON b.id = c.body JOIN dossiers d ON d.id = c.dossier
 		WHERE d.ref = $1 AND c.recorded_at <= $2 ORDER BY c.recorded_at DESC LIMIT 1`, ref, before)
 	if err != nil {

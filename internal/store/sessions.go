@@ -86,8 +86,8 @@ func (k Sessions) Commit(token string, data []byte, expiry time.Time) error {
 func (k Sessions) Delete(token string) error { return k.DeleteCtx(context.Background(), token) }
 
 // PurgeExpired removes what no longer matters, sessions, rate limits, what the
-// outbox delivered a day ago and what nobody has staged anything beside for
-// thirty days, and returns how many rows went.
+// outbox delivered a day ago and what nobody has staged anything beside, or
+// recorded, for thirty days, and returns how many rows went.
 func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 	var total int64
 	for _, q := range []string{
@@ -97,6 +97,7 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		`DELETE FROM rate_limits WHERE tat < clock_timestamp() - interval '1 hour'`,
 		`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - interval '1 day'`,
 		forgetStaged,
+		forgetBrought,
 	} {
 		res, err := s.db.ExecContext(ctx, q)
 		if err != nil {

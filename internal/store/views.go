@@ -186,6 +186,7 @@ type ConclusionView struct {
 	Date     string `db:"date"`
 	Document string `db:"document"`
 	SHA256   string `db:"sha256"`
+	Size     int64  `db:"size"`    // bytes of the document; 0: only its hash was kept
 	Present  *int   `db:"present"` // members at the session; nil: it was not said
 	InFavour *int   `db:"in_favour"`
 }

@@ -203,6 +203,12 @@ type BodyName struct {
 	NameSr string `json:"name_sr"`
 }
 
+// BroughtDocument defines model for BroughtDocument.
+type BroughtDocument struct {
+	Sha256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
 // Command defines model for Command.
 type Command struct {
 	// Code Why it was refused
@@ -282,6 +288,9 @@ type Conclusion struct {
 	Date     string   `json:"date"`
 	Document string   `json:"document"`
 
+	// Href Where the document is fetched
+	Href string `json:"href,omitempty,omitzero"`
+
 	// InFavour Of them, those who voted for it
 	InFavour *int   `json:"in_favour,omitempty"`
 	Number   string `json:"number"`
@@ -290,6 +299,9 @@ type Conclusion struct {
 	// Present Members at the session, where it was said
 	Present *int   `json:"present,omitempty"`
 	Sha256  string `json:"sha256"`
+
+	// Size Bytes of the document; absent: only its hash was kept
+	Size int64 `json:"size,omitempty,omitzero"`
 }
 
 // Credentials defines model for Credentials.
@@ -367,6 +379,7 @@ type Dossier struct {
 	EndsAt     time.Time   `json:"ends_at,omitempty,omitzero"`
 	Exemptions []Exemption `json:"exemptions"`
 
+
 	// Insider The caller sees more than the public does
 	Insider bool     `json:"insider"`
 	Kind    string   `json:"kind"`
@@ -436,8 +449,9 @@ type DossierSummary struct {
 
 	// EndsAt The next end of a term in the stage
 	EndsAt time.Time `json:"ends_at,omitempty,omitzero"`
-	Kind   string    `json:"kind"`
-	Lead   BodyName  `json:"lead"`
+
+	Kind      string    `json:"kind"`
+	Lead      BodyName  `json:"lead"`
 
 	// OpenRound Id of the round that is open
 	OpenRound        string    `json:"open_round,omitempty,omitzero"`
@@ -626,6 +640,16 @@ type NewComment struct {
 	// Provision Id of the provision; absent: the whole document
 	Provision string `json:"provision,omitempty,omitzero"`
 	Quote     *Quote `json:"quote,omitempty"`
+}
+
+// NewConclusionDocument defines model for NewConclusionDocument.
+type NewConclusionDocument struct {
+	// Content The document as text; this or content_base64
+	Content string `json:"content,omitempty,omitzero"`
+
+	// ContentBase64 The document's bytes
+	ContentBase64 string `json:"content_base64,omitempty,omitzero"`
+	Name          string `json:"name"`
 }
 
 // NewDocument defines model for NewDocument.
@@ -947,13 +971,14 @@ type Report struct {
 // Round defines model for Round.
 type Round struct {
 	// ClosesAt The first instant at which nothing is admitted
-	ClosesAt  time.Time   `json:"closes_at"`
-	Counts    RoundCounts `json:"counts"`
-	Dossier   string      `json:"dossier"`
-	Id        string      `json:"id"`
-	No        int         `json:"no"`
-	OpensAt   time.Time   `json:"opens_at"`
-	Rehearsal bool        `json:"rehearsal"`
+	ClosesAt time.Time   `json:"closes_at"`
+	Counts   RoundCounts `json:"counts"`
+	Dossier  string      `json:"dossier"`
+
+	Id        string    `json:"id"`
+	No        int       `json:"no"`
+	OpensAt   time.Time `json:"opens_at"`
+	Rehearsal bool      `json:"rehearsal"`
 
 	// Report Hash of the report
 	Report string `json:"report,omitempty,omitzero"`
@@ -1359,6 +1384,9 @@ type OpenDossierJSONRequestBody = NewDossier
 // GiveCommandJSONRequestBody defines body for GiveCommand for application/json ContentType.
 type GiveCommandJSONRequestBody = NewCommand
 
+// BringConclusionJSONRequestBody defines body for BringConclusion for application/json ContentType.
+type BringConclusionJSONRequestBody = NewConclusionDocument
+
 // AddVersionJSONRequestBody defines body for AddVersion for application/json ContentType.
 type AddVersionJSONRequestBody = NewVersion
 
@@ -1394,6 +1422,12 @@ type ServerInterface interface {
 	// GiveCommand Give a command
 	// (POST /dossiers/{ref}/commands)
 	GiveCommand(c *gin.Context, ref Ref, params GiveCommandParams)
+	// BringConclusion Bring the document of a conclusion, before the command that records it
+	// (POST /dossiers/{ref}/conclusion-document)
+	BringConclusion(c *gin.Context, ref Ref)
+	// GetConclusionDocument The document of a conclusion, as it was put in
+	// (GET /dossiers/{ref}/conclusions/{stage}/document)
+	GetConclusionDocument(c *gin.Context, ref Ref, stage int)
 	// GetRedline What differs between the texts of two versions
 	// (GET /dossiers/{ref}/redline)
 	GetRedline(c *gin.Context, ref Ref, params GetRedlineParams)
@@ -1711,6 +1745,65 @@ func (siw *ServerInterfaceWrapper) GiveCommand(c *gin.Context) {
 	}
 
 	siw.Handler.GiveCommand(c, ref, params)
+}
+
+// BringConclusion operation middleware
+func (siw *ServerInterfaceWrapper) BringConclusion(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BringConclusion(c, ref)
+}
+
+// GetConclusionDocument operation middleware
+func (siw *ServerInterfaceWrapper) GetConclusionDocument(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "stage" -------------
+	var stage int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "stage", c.Param("stage"), &stage, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stage: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetConclusionDocument(c, ref, stage)
 }
 
 // GetRedline operation middleware
@@ -2430,6 +2523,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/dossiers/:ref/versions", wrapper.AddVersion)
 	router.GET(options.BaseURL+"/dossiers/:ref/versions/:n", wrapper.GetVersion)
 	router.GET(options.BaseURL+"/dossiers/:ref/versions/:n/documents/:kind/:position", wrapper.GetDocument)
+	router.POST(options.BaseURL+"/dossiers/:ref/conclusion-document", wrapper.BringConclusion)
+	router.GET(options.BaseURL+"/dossiers/:ref/conclusions/:stage/document", wrapper.GetConclusionDocument)
 	router.GET(options.BaseURL+"/dossiers/:ref/redline", wrapper.GetRedline)
 	router.GET(options.BaseURL+"/rounds", wrapper.ListRounds)
 	router.GET(options.BaseURL+"/rounds/:id", wrapper.GetRound)
