@@ -20,7 +20,8 @@ type commentsPage struct {
 	Round    int // 0: there is none
 	Stage    string
 	Open     bool
-	Hidden   bool // comments are shown when the round has closed
+	Held     string // that it ended in a downtime, and what is awaited; empty: it is not held
+	Hidden   bool   // comments are shown when the round has closed
 	Ends     time.Time
 	Totals   []outcomeTotal
 	Received int
@@ -233,6 +234,9 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	}
 	r := x.round
 	body.Round, body.Stage, body.Open, body.Ends = r.No, v.stageOf(x, r), r.Status == dossier.RoundOpen, r.LegalCloses
+	if r.HeldUntil != nil {
+		body.Held = v.t("held.note", "latest", r.HeldUntil.UTC())
+	}
 	body.Hidden = body.Open && !r.ShowComments && !x.dossier.Insider
 	body.Received = everything.Received
 	body.Shown = totals.Received

@@ -88,6 +88,8 @@ func (v *visit) consulting(d store.DossierView, run store.StageView, st procedur
 	case run.Published == nil:
 		return standing{Class: "closed", Lead: v.t("standing.unpublished", "title", name),
 			Text: v.t("standing.unpublished_text", "channels", strings.Join(unproved(run, st), ","))}
+	case d.HeldUntil != nil:
+		return standing{Class: "closed", Lead: v.t("held.lead", "title", name), Text: v.t("held.text", "latest", d.HeldUntil.UTC())}
 	case !takesComments(d):
 		return standing{Class: "closed", Lead: v.t("standing.closed", "title", name), Text: v.t("standing.closed_text")}
 	}

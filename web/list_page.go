@@ -353,6 +353,8 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 		today, last := civil(dossier.Day(now, belgrade)), civil(dossier.Day(r.ClosesAt.Add(-time.Second), belgrade))
 		row.Ends = endOfDay(civil(r.ClosesOn))
 		row.When = v.t("list.closes", "until", row.Ends, "left", v.left(today, last))
+	case r.HeldUntil != nil:
+		row.Tag, row.Class, row.When = v.t("held.tag"), "part", v.t("held.when", "latest", r.HeldUntil.UTC())
 	case r.Overdue:
 		row.Tag, row.Class, row.When = v.t("list.late"), "no", v.t("list.late_when")
 		if r.Due != "" {

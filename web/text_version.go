@@ -30,8 +30,9 @@ type roundState struct {
 	Ends    time.Time
 	Days    int // after today, until the last day
 	Rounds  int
-	Hidden  bool // comments are not shown while the round runs
-	Account bool // only who is signed in may comment
+	Hidden  bool      // comments are not shown while the round runs
+	Account bool      // only who is signed in may comment
+	Held    time.Time // until when a round that ended in a downtime may be made longer; zero: none is held
 }
 
 // version is a version of a dossier as somebody sees it, with its rounds.
@@ -113,6 +114,9 @@ func (x version) state() roundState {
 	r, open := x.open()
 	if !open {
 		st.Closed = len(x.rounds) > 0
+		if st.Closed {
+			st.Held = utc(x.rounds[len(x.rounds)-1].HeldUntil)
+		}
 		return st
 	}
 	last := r.LegalCloses.Add(-time.Nanosecond).In(belgrade)

@@ -213,6 +213,13 @@ func daysLost(cal calendar.Calendar, clock calendar.Clock, l lostSpan) int {
 // decision can give the public its time back.
 const HeldFor = 72 * time.Hour
 
+// heldRound finds until when a round o of a dossier d is held after its end, for all
+// to see; null: it is not.
+const heldRound = `CASE WHEN o.status = 'open' AND o.closes_at <= clock_timestamp() AND NOT d.rehearsal THEN (
+		SELECT max(t.ended_at) + interval '72 hours' FROM downtimes t
+		WHERE t.began_at < o.closes_at AND t.ended_at >= o.closes_at AND t.ended_at + interval '72 hours' > clock_timestamp()
+		AND NOT EXISTS (SELECT 1 FROM compensations k WHERE k.downtime = t.id AND k.dossier = d.id AND k.stage_no = o.stage_no)) END`
+
 // heldUntil finds until when the round of a dossier's present stage is held: for
 // HeldFor after a measured downtime in which it would have closed and which has not
 // been made good; while nobody can be served since before its end, for a moment

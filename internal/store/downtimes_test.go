@@ -230,6 +230,27 @@ func (w *world) comes() (bool, dossier.Deadline) {
 	return d.Over, d
 }
 
+// toldHeld returns until when the public is told that the round is held, of itself,
+// of the dossier and in the list, which must agree; nil: it is not.
+func (w *world) toldHeld(round string) *time.Time {
+	w.t.Helper()
+	r, err := w.s.Round(w.t.Context(), "", round)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	list, _, err := w.s.Dossiers(w.t.Context(), "", store.DossierFilter{Page: store.Page{Limit: 20}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	told := []*time.Time{r.HeldUntil, w.see("").HeldUntil, list[0].HeldUntil}
+	for _, at := range told {
+		if (at == nil) != (told[0] == nil) || at != nil && !at.Equal(*told[0]) {
+			w.t.Errorf("it is told to be held until %v", told)
+		}
+	}
+	return r.HeldUntil
+}
+
 func TestARoundWhoseEndFellIntoADowntimeIsHeldForADecision(t *testing.T) {
 	w, operator, round := consulting(t)
 	w.closing(time.Hour)
@@ -249,12 +270,19 @@ func TestARoundWhoseEndFellIntoADowntimeIsHeldForADecision(t *testing.T) {
 	if err != nil || len(downs) != 1 || len(downs[0].Rounds) != 1 || !downs[0].Rounds[0].Open {
 		t.Fatalf("got %+v, %v", downs, err)
 	}
+	until := downs[0].Ended.Add(store.HeldFor)
+	if got := w.toldHeld(round); got == nil || !got.Equal(until) {
+		t.Errorf("the public is told that it is held until %v, not %s", got, until)
+	}
 	lost := downs[0].Rounds[0]
 	w.seq = w.see(w.drafter).Seq
 	w.do(operator, dossier.Compensate, dossier.Args{Downtime: downs[0].ID, Until: lost.Least, Reasons: "Квар сервера."})
 	r, err := w.s.Round(t.Context(), "", round)
 	if err != nil || r.Status != dossier.RoundOpen || !r.ClosesAt.After(time.Now()) || lost.Least <= lost.Due {
 		t.Errorf("the round is %s until %s, least %s after %s: %v", r.Status, r.ClosesAt, lost.Least, lost.Due, err)
+	}
+	if got := w.toldHeld(round); got != nil {
+		t.Errorf("it was made longer, and the public is told that it is held until %s", got)
 	}
 }
 
@@ -269,7 +297,7 @@ func TestARoundIsHeldNoLongerThanADecisionMayTake(t *testing.T) {
 		{"there is time left to decide", 50 * time.Hour, 45 * time.Hour, 46 * time.Hour, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w, _, _ := consulting(t)
+			w, _, round := consulting(t)
 			w.closing(c.ends)
 			w.beat()
 			_, err := w.s.DB().ExecContext(t.Context(), `
@@ -277,6 +305,9 @@ func TestARoundIsHeldNoLongerThanADecisionMayTake(t *testing.T) {
 					clock_timestamp() - $1 * interval '1 second', clock_timestamp() - $2 * interval '1 second'`, c.began.Seconds(), c.ended.Seconds())
 			if err != nil {
 				t.Fatal(err)
+			}
+			if got := w.toldHeld(round); (got == nil) != c.want {
+				t.Errorf("the public is told that it is held until %v", got)
 			}
 			if over, d := w.comes(); over != c.want {
 				t.Errorf("over %t, waits until %s", over, d.Until)

@@ -30,21 +30,23 @@ type RoundView struct {
 	Late         int                 `db:"late"`
 	Report       string              `db:"report"` // hash; empty: none yet
 	Rehearsal    bool                `db:"rehearsal"`
-	EndsAt       time.Time           `db:"ends_at"` // by which rounds are listed
+	EndsAt       time.Time           `db:"ends_at"`    // by which rounds are listed
+	HeldUntil    *time.Time          `db:"held_until"` // until when it may be decided to make it longer, since it ended in a downtime; nil: it is not held
 }
 
 const roundView = `
-	SELECT r.id, d.ref, d.title, r.stage_no, s.stage, r.no, r.package_no, r.who, r.show_comments, r.opens_at, r.closes_at, r.closes_at AS ends_at,
-		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE r.opens_at END AS legal_opens,
+	SELECT o.id, d.ref, d.title, o.stage_no, s.stage, o.no, o.package_no, o.who, o.show_comments, o.opens_at, o.closes_at, o.closes_at AS ends_at,
+		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE o.opens_at END AS legal_opens,
 		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce((SELECT max(w.legal_end) FROM (SELECT DISTINCT ON (id) legal_end FROM windows
-			WHERE dossier = r.dossier AND stage_no = r.stage_no AND kind <> 'max' ORDER BY id, version DESC) w), r.closes_at) ELSE r.closes_at END AS legal_closes,
-		CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
-		coalesce(r.submissions, (SELECT count(*) FROM submissions u WHERE u.round = r.id)) AS submissions,
-		coalesce(r.comments, (SELECT count(*) FROM comments c WHERE c.round = r.id)) AS comments,
-		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = r.id) AS answered,
-		(SELECT count(*) FROM late_notes l WHERE l.round = r.id) AS late,
-		coalesce((SELECT hash FROM reports p WHERE p.round = r.id), '') AS report
-	FROM rounds r JOIN dossiers d ON d.id = r.dossier JOIN stage_runs s ON s.dossier = r.dossier AND s.no = r.stage_no
+			WHERE dossier = o.dossier AND stage_no = o.stage_no AND kind <> 'max' ORDER BY id, version DESC) w), o.closes_at) ELSE o.closes_at END AS legal_closes,
+		CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
+		` + heldRound + ` AS held_until,
+		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id)) AS submissions,
+		coalesce(o.comments, (SELECT count(*) FROM comments c WHERE c.round = o.id)) AS comments,
+		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = o.id) AS answered,
+		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
+		coalesce((SELECT hash FROM reports p WHERE p.round = o.id), '') AS report
+	FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no
 `
 
 // Rounds lists rounds that the viewer sees: those of one dossier, or of all that
@@ -62,9 +64,9 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 	err = s.reads.SelectContext(ctx, &rounds, roundView+`
 		WHERE (sees(nullif($1, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 		AND (d.ref = $2 OR ($2 = '' AND NOT d.rehearsal))
-		AND ($3 = '' OR $3 = CASE WHEN r.status = 'open' AND clock_timestamp() < r.closes_at THEN 'open' ELSE 'closed' END)
-		AND ($4 = '' OR (r.closes_at, r.id) > (nullif($4, '')::timestamptz, nullif($5, '')::uuid))
-		ORDER BY r.closes_at, r.id LIMIT $6`, viewer, ref, status, after.Key, after.ID, limit+1)
+		AND ($3 = '' OR $3 = CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END)
+		AND ($4 = '' OR (o.closes_at, o.id) > (nullif($4, '')::timestamptz, nullif($5, '')::uuid))
+		ORDER BY o.closes_at, o.id LIMIT $6`, viewer, ref, status, after.Key, after.ID, limit+1)
 	if unreadable(err) {
 		return nil, "", dossier.Refuse(dossier.CodeCursorInvalid).Because(err)
 	}
@@ -83,7 +85,7 @@ func (s *Store) Rounds(ctx context.Context, viewer string, ref dossier.Ref, stat
 func (s *Store) Round(ctx context.Context, viewer, id string) (RoundView, error) {
 	var r RoundView
 	err := s.reads.GetContext(ctx, &r, roundView+`
-		WHERE r.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
+		WHERE o.id = $1 AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))`, id, viewer)
 	if err != nil {
 		return RoundView{}, fmt.Errorf("read round: %w", orNotFound(err))
 	}

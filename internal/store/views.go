@@ -42,6 +42,7 @@ type DossierRow struct {
 	Overdue       bool               `db:"overdue"`
 	Due           string             `db:"due"`        // the last day of that term, on the dossier's own clock
 	OpenRound     string             `db:"open_round"` // id; empty: none
+	HeldUntil     *time.Time         `db:"held_until"` // of that round, as RoundView.HeldUntil
 	ClosesAt      *time.Time         `db:"closes_at"`  // of the open round, exclusive
 	ClosesOn      string             `db:"closes_on"`  // its last day, on the dossier's own clock
 	Comments      int                `db:"comments"`   // in it so far
@@ -63,7 +64,7 @@ const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_v
 		coalesce((SELECT w.ref FROM dossiers w WHERE w.id = d.parent), '') AS within, b.code AS lead_code, b.name_sr AS lead_name_sr,
 		b.name_en AS lead_name_en, d.visibility, d.rehearsal, d.demonstration, d.status, d.seq, d.stage_no,
 		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
-		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at,
+		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at, ` + heldRound + ` AS held_until,
 		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
 		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
 		d.opened_at, d.ended_at, CASE WHEN d.ended_at IS NOT NULL THEN coalesce(r.legal_ended, d.ended_at) END AS legal_ended, d.package_no,

@@ -379,6 +379,8 @@ type Dossier struct {
 	EndsAt     time.Time   `json:"ends_at,omitempty,omitzero"`
 	Exemptions []Exemption `json:"exemptions"`
 
+	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
+	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
 
 	// Insider The caller sees more than the public does
 	Insider bool     `json:"insider"`
@@ -450,6 +452,8 @@ type DossierSummary struct {
 	// EndsAt The next end of a term in the stage
 	EndsAt time.Time `json:"ends_at,omitempty,omitzero"`
 
+	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
+	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
 	Kind      string    `json:"kind"`
 	Lead      BodyName  `json:"lead"`
 
@@ -975,6 +979,8 @@ type Round struct {
 	Counts   RoundCounts `json:"counts"`
 	Dossier  string      `json:"dossier"`
 
+	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
+	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
 	Id        string    `json:"id"`
 	No        int       `json:"no"`
 	OpensAt   time.Time `json:"opens_at"`
