@@ -30,7 +30,7 @@ func TestWhoSpeaksForSeveralBodiesGivesTheNextOpinionFirst(t *testing.T) {
 		{"one is asked for", opinions("MEI"), "MEI", "MEI"},
 		{"a body is asked for that is not theirs", opinions("MEI"), "NS", "MF"},
 	} {
-		if got := reader(locale.SrCyrl).opinionBody(tt.view, mine, tt.asked); got.Code != tt.want {
+		if got := reader(locale.SrCyrl).opinionBody(tt.view, mine, nil, tt.asked); got.Code != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got.Code, tt.want)
 		}
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,9 +30,11 @@ type opining struct {
 	Term      string
 	Silence   string // what it means that the body says nothing in time; empty: no term runs
 	Documents []opinedDocument
+	Given     bool // all that the body is asked for, on the present package
 	Earlier   *earlierOpinion
-	Changes   *changeList // since the earlier opinion
-	Kept      field       // text of the earlier opinion
+	Too       []earlierOpinion // of the other bodies that it took over from
+	Changes   *changeList      // since the earlier opinion
+	Kept      field            // text of the earlier opinion
 	Reviewed  field
 	Opinion   field
 	Text      field
@@ -41,8 +45,9 @@ type opinedDocument struct {
 	Stale    bool
 }
 
-// earlierOpinion is what the body said before.
+// earlierOpinion is what the body said before, or one that it took over from.
 type earlierOpinion struct {
+	By      string // name of the other body; empty: it was the body itself
 	Opinion string
 	Name    string
 	Text    string
@@ -71,8 +76,12 @@ func (v *visit) showOpining(f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	body := v.opinionBody(m.DossierView, mine, firstOf(f.value("telo"), v.Query("telo")))
-	o := v.opiningOf(m, versions, body, f)
+	heirs, err := v.server.store.Successors(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
+	body := v.opinionBody(m.DossierView, mine, heirs, firstOf(f.value("telo"), v.Query("telo")))
+	o := v.opiningOf(m, versions, body, heirs, f)
 	for _, b := range mine {
 		if b.Code != body.Code {
 			o.Others = append(o.Others, link{v.href(m.path("/misljenje?telo=" + b.Code)), v.title(b.NameSr, b.NameEn)})
@@ -89,16 +98,10 @@ func (v *visit) showOpining(f form) (reply, error) {
 
 // opinionBody returns for which of their bodies somebody gives an opinion: the
 // one that they asked for, or the first that has given none on the present text.
-func (v *visit) opinionBody(d store.DossierView, mine []store.BodyName, asked string) store.BodyName {
-	given := map[string]bool{}
-	for _, st := range d.Stages {
-		for _, o := range st.Opinions {
-			given[o.BodyCode] = st.No == d.StageNo && o.Current
-		}
-	}
+func (v *visit) opinionBody(d store.DossierView, mine []store.BodyName, heirs map[string]store.BodyName, asked string) store.BodyName {
 	body := mine[0]
 	for _, b := range slices.Backward(mine) {
-		if !given[b.Code] {
+		if !opined(d, b.Code, heirs) {
 			body = b
 		}
 	}
@@ -108,6 +111,29 @@ func (v *visit) opinionBody(d store.DossierView, mine []store.BodyName, asked st
 		}
 	}
 	return body
+}
+
+// speaksFor reports whether a body speaks today for one that was asked.
+func speaksFor(body, asked string, heirs map[string]store.BodyName) bool {
+	return asked == body || heirs[asked].Code == body
+}
+
+// opined reports whether a body has given all that it is asked for in the present
+// stage, on the present package.
+func opined(d store.DossierView, body string, heirs map[string]store.BodyName) bool {
+	given := false
+	for _, st := range d.Stages {
+		for _, o := range st.Opinions {
+			if st.No != d.StageNo || !speaksFor(body, o.BodyCode, heirs) {
+				continue
+			}
+			if !o.Current {
+				return false
+			}
+			given = true
+		}
+	}
+	return given
 }
 
 // firstOf returns the first text that is not empty.
@@ -120,16 +146,22 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
-func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.BodyName, f form) opining {
+func (v *visit) opiningOf(m matter, versions []store.PackageView, body store.BodyName, heirs map[string]store.BodyName, f form) opining {
 	o := opining{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Body: v.title(body.NameSr, body.NameEn), Code: body.Code,
-		Version: m.PackageNo, Earlier: v.earlierOf(m.DossierView, versions, body.Code)}
+		Version: m.PackageNo, Given: opined(m.DossierView, body.Code, heirs)}
+	earlier := v.earlierOf(m.DossierView, versions, body.Code, heirs)
+	if len(earlier) > 0 {
+		o.Earlier, o.Too = &earlier[0], earlier[1:]
+	}
+	var subjects []string
 	for _, g := range m.stage().Givers {
-		if g.Body == body.Code {
-			o.About = v.title(g.SubjectSr, g.SubjectEn)
+		if speaksFor(body.Code, g.Body, heirs) {
+			subjects = append(subjects, v.title(g.SubjectSr, g.SubjectEn))
 		}
 	}
+	o.About = strings.Join(subjects, "; ")
 	for _, w := range m.run().Windows {
-		if w.Kind == string(procedure.MaxWindow) && (w.Body == "" || w.Body == body.Code) {
+		if w.Kind == string(procedure.MaxWindow) && (w.Body == "" || speaksFor(body.Code, w.Body, heirs)) {
 			o.Due, o.Term = w.Due, v.ofTerm("opining.within", w.Term)
 			if !w.Verified {
 				o.Term += ", " + v.t("procedure.not_verified")
@@ -170,23 +202,32 @@ func silenceIn(st procedure.StageDef, w store.WindowView) procedure.Silence {
 	return st.Silence
 }
 
-// earlierOf returns what the body last said of the dossier; nil: nothing yet.
-func (v *visit) earlierOf(d store.DossierView, versions []store.PackageView, body string) *earlierOpinion {
-	var last *earlierOpinion
+// earlierOf returns what the body last said of the dossier, and each that it took
+// over from, the newest first.
+func (v *visit) earlierOf(d store.DossierView, versions []store.PackageView, body string, heirs map[string]store.BodyName) []earlierOpinion {
+	last := map[string]earlierOpinion{}
 	for _, run := range d.Stages {
 		for _, o := range run.Opinions {
-			if o.BodyCode != body || o.Opinion == "" {
+			if !speaksFor(body, o.BodyCode, heirs) || o.Opinion == "" {
 				continue
 			}
-			last = &earlierOpinion{Opinion: o.Opinion, Name: v.say.Name("opinion", o.Opinion), Text: o.Text, At: o.LegalAt, Current: o.Current && o.StageNo == d.StageNo}
+			e := earlierOpinion{Opinion: o.Opinion, Name: v.say.Name("opinion", o.Opinion), Text: o.Text, At: o.LegalAt, Current: o.Current && run.No == d.StageNo}
+			if o.BodyCode != body {
+				e.By = v.title(o.BodySr, o.BodyEn)
+			}
 			for _, p := range versions {
 				if p.Hash == o.Package {
-					last.Version = p.No
+					e.Version = p.No
 				}
 			}
+			last[o.BodyCode] = e
 		}
 	}
-	return last
+	all := slices.Collect(maps.Values(last))
+	slices.SortFunc(all, func(a, b earlierOpinion) int {
+		return cmp.Or(utc(b.At).Compare(utc(a.At)), cmp.Compare(a.By, b.By))
+	})
+	return all
 }
 
 func (s *Server) opiningForm(v *visit) (reply, error) {

@@ -129,6 +129,37 @@ func TestAnOpinionIsGivenByWhoTookOver(t *testing.T) {
 	}
 }
 
+// TestDossiersAreFoundByWhoTookOver merges the lead: its dossiers are found by the
+// heir and still by its own name, and those of others by neither.
+func TestDossiersAreFoundByWhoTookOver(t *testing.T) {
+	w := newWorld(t, "test.two_stage", store.Opening{})
+	storetest.Ministry(t, w.s, "MTRECE")
+	found := func(body string) int {
+		t.Helper()
+		list, _, err := w.s.Dossiers(t.Context(), w.drafter, store.DossierFilter{Body: body, Page: store.Page{Limit: 20}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := w.s.DossierPage(t.Context(), w.drafter, store.DossierFilter{Body: body, Order: store.OrderClosing, Page: store.Page{Limit: 20}}, 1)
+		if err != nil || page.Total != len(list) || len(page.Rows) != len(list) {
+			t.Errorf("%s: a list of %d, a page of %d of %d, %v", body, len(list), len(page.Rows), page.Total, err)
+		}
+		return len(list)
+	}
+	operator := w.operator()
+	w.merges(operator)
+	err := w.s.ChangeBodies(t.Context(), operator, store.BodyChange{Kind: store.BodyRenamed, Day: civilDay(t, 1), Act: ministries, From: []string{"MNOVO"},
+		New: &store.NewBody{Code: "MNAJNOVIJE", NameSr: "Министарство најновијих проба", NameEn: "Ministry of Newest Trials"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for body, want := range map[string]int{"MTEST": 1, "MNOVO": 1, "MNAJNOVIJE": 1, "MDRUGO": 0, "MTRECE": 0, "": 1} {
+		if got := found(body); got != want {
+			t.Errorf("%s: found %d, want %d", body, got, want)
+		}
+	}
+}
+
 // TestAppointmentsAndWhatIsLentPassToTheSuccessor looks at every kind of days.
 func TestAppointmentsAndWhatIsLentPassToTheSuccessor(t *testing.T) {
 	w := newWorld(t, "test.two_stage", store.Opening{})

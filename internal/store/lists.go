@@ -36,7 +36,7 @@ const listed = `
 
 const listedWhere = `
 	WHERE (NOT d.rehearsal OR seen.inside)
-	AND ($2 = '' OR r.stage = $2) AND ($3::text[] IS NULL OR r.stage = ANY($3)) AND ($4 = '' OR b.code = $4) AND ($5 = '' OR d.kind = $5)
+	AND ($2 = '' OR r.stage = $2) AND ($3::text[] IS NULL OR r.stage = ANY($3)) AND ($4 = '' OR d.lead IN (SELECT l.body FROM body_lines l JOIN bodies n ON n.id = l.heir WHERE n.code = $4)) AND ($5 = '' OR d.kind = $5)
 	AND ($6 = '' OR d.status = $6) AND ($7 = '' OR strpos(d.title_key, $7) > 0 OR d.ref = $8)
 	AND (NOT $9 OR EXISTS (SELECT 1 FROM rounds x WHERE x.dossier = d.id AND x.status = 'open'))
 	AND (NOT $10 OR seen.inside)`
