@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +14,7 @@ import (
 func TestThatARoundIsHeldIsSaidWhereverItIsShown(t *testing.T) {
 	s, m, _ := withRound(t)
 	at := func(lang, rest string) string {
-		return strings.ReplaceAll(s.visitor().gets("/"+lang+"/predmeti/"+m.ref+rest), "\u00a0", " ")
+		return strings.ReplaceAll(html.UnescapeString(s.visitor().gets("/"+lang+"/predmeti/"+m.ref+rest)), "\u00a0", " ")
 	}
 	pages := []string{"", "/tekst/1", "/komentari"}
 	said := map[string]struct{ tag, note string }{
