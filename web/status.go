@@ -46,6 +46,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodePreparerSigns:     http.StatusForbidden,
 	dossier.CodeAlreadySigned:     http.StatusConflict,
 	dossier.CodeNotPrepared:       http.StatusConflict,
+	dossier.CodeNewerThanPrepared: http.StatusConflict,
 	dossier.CodeAppointmentEnded:  http.StatusForbidden,
 	dossier.CodeDelegationEnded:   http.StatusForbidden,
 	dossier.CodeNotYourBody:       http.StatusForbidden,

@@ -115,5 +115,5 @@ func (v *visit) taskRowOf(w store.Pending) taskRow {
 
 // ofSigning reports whether a condition is met by signing itself.
 func ofSigning(code string) bool {
-	return slices.Contains([]string{"signatures_complete", "package_prepared", "package_unchanged"}, code)
+	return slices.Contains([]string{"signatures_complete", "package_prepared", "package_unchanged", "seal_unbroken"}, code)
 }

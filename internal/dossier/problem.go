@@ -246,4 +246,6 @@ const (
 	CodeBelowFloor       Code = "window_below_floor"
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
+
+	CodeNewerThanPrepared Code = "newer_than_prepared" // something that a signature would stand on
 )

@@ -19,13 +19,14 @@ type Record struct {
 	Name    string `json:"name"`
 	Outcome string `json:"outcome"`
 	Package string `json:"package"`
+	Sealed  string `json:"sealed,omitempty"` // seal that was prepared or signed
 }
 
 // Instant returns at as a Record writes it.
 func Instant(at time.Time) string { return at.UTC().Truncate(time.Second).Format(time.RFC3339) }
 
 // Hash returns "sha256:" and the SHA-256 of the record's JSON, its fields in
-// the order of the struct and none left out.
+// the order of the struct, of which an empty seal alone is left out.
 func (r Record) Hash() string {
 	b, err := json.Marshal(r)
 	if err != nil {

@@ -21,7 +21,7 @@ func (s Situation) Mends(r procedure.Reason) (Action, bool) {
 		return Action(PublishProof), s.Stage.Kind.ByChannels() && !s.Published
 	case procedure.MinWindowEnded:
 		return Action(PublishProof), r.Params["until"] == "" && s.Stage.Kind == procedure.Consultation && !s.Published
-	case procedure.PackagePrepared, procedure.PackageUnchanged:
+	case procedure.PackagePrepared, procedure.PackageUnchanged, procedure.SealUnbroken:
 		return Action(Prepare), true
 	case procedure.MaterialChangeDecided:
 		return Action(DecideMaterialChange), true

@@ -40,9 +40,12 @@ func FourEyes(s procedure.StageDef) bool {
 	return s.Kind == procedure.Decision && s.Signed() && !s.Collegial
 }
 
-// Prepared reports whether the present package is before the signers.
-func (s Situation) Prepared() bool {
-	return s.Facts.PreparedHash != "" && s.Facts.PreparedHash == s.Facts.PackageHash
+// Prepared reports whether the present package is before the signers, and all that
+// signatures on it stand on is as it was put before them.
+func (s Situation) Prepared() bool { return prepared(s.Facts) }
+
+func prepared(f procedure.Facts) bool {
+	return f.PreparedHash != "" && f.PreparedHash == f.PackageHash && f.NewerBesidePackage() == nil
 }
 
 // Fits reports whether the stage takes the command as it stands now, where its

@@ -84,6 +84,7 @@ func Against(s procedure.StageDef, f procedure.Facts, n CommandName, outcome str
 	case Prepare:
 		// What signatures alone will meet does not stand against asking for them.
 		f.Signatures, f.SignaturesMissing, f.PreparedHash, f.PackageHash = max(s.Signers, f.SignaturesNeeded), nil, "same", "same"
+		f.NewerThanPrepared = nil
 		return procedure.Unmet(s, Main(s), f)
 	case Sign:
 		return againstSignature(s, f)
@@ -126,10 +127,10 @@ func againstProof(s procedure.StageDef, f procedure.Facts) []procedure.Reason {
 // againstSignature is what stands against a signature: that nothing is before the
 // signers and, with the last one, what else guards the way on.
 func againstSignature(s procedure.StageDef, f procedure.Facts) []procedure.Reason {
-	if f.PreparedHash == "" || f.PreparedHash != f.PackageHash {
+	if !prepared(f) {
 		all := procedure.Unmet(s, Main(s), f)
 		return slices.DeleteFunc(all, func(r procedure.Reason) bool {
-			return r.Code != procedure.PackagePrepared && r.Code != procedure.PackageUnchanged
+			return !slices.Contains([]string{procedure.PackagePrepared, procedure.PackageUnchanged, procedure.SealUnbroken}, r.Code)
 		})
 	}
 	f.Signatures++

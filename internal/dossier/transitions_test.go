@@ -91,6 +91,11 @@ func TestTransitionsSayWhatIsOpenAndWhatStandsAgainstTheRest(t *testing.T) {
 		{"the text was changed before the signers", "decision", func(s *Situation) { s.Facts.PreparedHash = otherHash }, []string{
 			"approved/sign signatures_complete package_unchanged (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
 			"/prepare", "/sign package_unchanged (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
+		{"an answer was changed before the signers", "decision", func(s *Situation) {
+			s.Facts.PreparedHash, s.Facts.NewerThanPrepared = packageHash, map[string]string{"answers": "2026-11-23T10:00:00Z"}
+		}, []string{
+			"approved/sign signatures_complete seal_unbroken (wrong_role)", "returned/return (wrong_role)", "rejected/reject (wrong_role)",
+			"/prepare", "/sign seal_unbroken (wrong_role)", "/withdraw (wrong_role)", "/set_visibility", "/join_proposer (wrong_role)", "/leave_proposer (wrong_role)"}},
 		{"the last signature is against a comment that came back", "decision", func(s *Situation) {
 			s.Facts.PreparedHash, s.Facts.Signatures, s.Facts.UnansweredComments = packageHash, 1, 1
 		}, []string{

@@ -146,6 +146,7 @@ func TestARecordsHashChangesWithEveryField(t *testing.T) {
 		func(r *Record) { r.Dossier = "2026-0002" }, func(r *Record) { r.Seq = 2 }, func(r *Record) { r.At = "2026-11-23T10:00:01Z" },
 		func(r *Record) { r.Kind = "lapsed" }, func(r *Record) { r.Stage = "sign_off" }, func(r *Record) { r.Name = "return" },
 		func(r *Record) { r.Outcome = "" }, func(r *Record) { r.Package = "" },
+		func(r *Record) { r.Sealed = "sha256:y" },
 	} {
 		r := base
 		change(&r)

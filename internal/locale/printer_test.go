@@ -187,8 +187,11 @@ func TestConditionsSayEachFactTheyName(t *testing.T) {
 			"The term has not started, because publication is not proved in every place."},
 		"signatures": {En, "signatures_complete", map[string]string{"have": "1", "need": "2"},
 			"Valid signatures: 1 of 2. Whoever prepared the package does not sign it."},
-		"hashes that no sentence asks for": {SrCyrl, "package_unchanged", map[string]string{"prepared": "sha256:a", "package": "sha256:b"},
-			"Материјал је измењен пошто је припремљен за потпис; обрађивач треба поново да га припреми."},
+		"hashes that no sentence asks for": {SrCyrl, "package_unchanged", map[string]string{"prepared": "sha256:a", "package": "sha256:b", "since": "2026-11-26T13:03:00Z"},
+			"Материјал је измењен 26.\u00a011.\u00a02026. у 14.03\u00a0(UTC+1), пошто је припремљен за потпис; обрађивач треба поново да га припреми."},
+		"what is newer, one sentence each": {En, "seal_unbroken", map[string]string{"report": "2026-11-26T13:03:00Z", "answers": "2026-11-25T13:03:00Z"},
+			"An answer to a comment is newer than the preparation for signature: it was given on 25\u00a0November\u00a02026 at 14:03\u00a0(UTC+1). " +
+				"The report on the consultation is newer than the preparation for signature: it was published on 26\u00a0November\u00a02026 at 14:03\u00a0(UTC+1)."},
 		"a count that is no number": {En, "every_comment_answered", map[string]string{"count": "many"},
 			"0 comments still have no answer with reasons."},
 	}

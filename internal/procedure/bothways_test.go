@@ -174,6 +174,7 @@ func (h *hits) stage(d *Definition, s StageDef) {
 		opens("signatures", "complete", none)
 		closes("signatures", "nobody asked", PackagePrepared, func(f *Facts) { f.PreparedHash = "" })
 		closes("signatures", "another package", PackageUnchanged, func(f *Facts) { f.PreparedHash = "sha256:b" })
+		closes("signatures", "a newer opinion", SealUnbroken, func(f *Facts) { f.NewerThanPrepared = map[string]string{"opinion": "2027-05-31T09:00:00Z"} })
 	}
 	if s.Signers > 0 {
 		closes("signatures", "one missing", SignaturesComplete, func(f *Facts) { f.Signatures-- })

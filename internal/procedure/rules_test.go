@@ -39,7 +39,7 @@ func rulesOf(d *Definition) []string {
 			conditional("giver "+g.Body, g.When)
 		}
 		if s.Signed() {
-			add("signatures", "complete", "nobody asked", "another package")
+			add("signatures", "complete", "nobody asked", "another package", "a newer opinion")
 		}
 		if s.Signers > 0 {
 			add("signatures", "one missing")

@@ -1,6 +1,7 @@
 package procedure
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ const (
 	PackagePublic        = "package_public"         // documents that the stage publishes are not public
 	PackagePrepared      = "package_prepared"       // nobody has asked for signatures
 	PackageUnchanged     = "package_unchanged"      // the package is another than the one prepared
+	SealUnbroken         = "seal_unbroken"          // an answer, the report, an opinion or a decision is newer than what was prepared
 	ReasonsGiven         = "reasons_given"          // the outcome needs reasons
 	OutcomeOfStage       = "outcome_of_stage"       // the stage has no such outcome
 
@@ -56,7 +58,8 @@ var Codes = []struct {
 	{ThresholdMet, []string{"have", "need"}},
 	{QuorumMet, []string{"members", "present", "in_favour", "need_present", "need_in_favour"}},
 	{PackagePrepared, nil},
-	{PackageUnchanged, []string{"prepared", "package"}}, // hashes
+	{PackageUnchanged, []string{"prepared", "package", "since"}}, // hashes, and an instant, RFC 3339
+	{SealUnbroken, []string{"answers", "report", "opinion", "conclusion", "changes", "exemption", "before"}}, // instants, RFC 3339, since when
 	{ReasonsGiven, []string{"outcome"}},
 	{GroundNamed, []string{"outcome"}},
 	{OutcomePermitted, []string{"outcome"}},
@@ -76,9 +79,10 @@ type Facts struct {
 	OpinionsOnOtherText []string // codes of bodies
 	Signatures          int      // on the package as it is, by different people
 	PackageHash         string
-	PreparedHash        string    // empty: nobody has asked for signatures
-	MinWindowEnds       time.Time // exclusive, the latest of the stage; zero: none runs
-	Now                 time.Time // on the same clock
+	PreparedHash        string            // empty: nobody has asked for signatures
+	NewerThanPrepared   map[string]string // what has come since they were asked for, by its kind: instants, RFC 3339; under "before" that of a preparation whose seal left something out
+	MinWindowEnds       time.Time         // exclusive, the latest of the stage; zero: none runs
+	Now                 time.Time         // on the same clock
 	HasReasons          bool
 
 	SignaturesNeeded  int      // by all bodies; 0: as many as the stage says
@@ -89,6 +93,17 @@ type Facts struct {
 	Present, InFavour int      // members of the collegial body, as its conclusion says
 	ChangedArticles   int      // since the text that was debated, without a decision that no other round follows
 	AnotherRound      bool     // it was decided that one follows, on the present text
+}
+
+// NewerBesidePackage returns what has come since signatures were asked for, beside
+// another package; nil where nothing has.
+func (f Facts) NewerBesidePackage() map[string]string {
+	rest := maps.Clone(f.NewerThanPrepared)
+	delete(rest, "package")
+	if len(rest) == 0 {
+		return nil
+	}
+	return rest
 }
 
 // Reason says why a transition is not open.
@@ -172,7 +187,7 @@ func (s StageDef) asks(code string) (string, bool) {
 		return s.Basis, len(s.Channels) > 0
 	case OpinionsBoundToText:
 		return s.Basis, s.Kind == Opinions
-	case SignaturesComplete, PackagePrepared, PackageUnchanged:
+	case SignaturesComplete, PackagePrepared, PackageUnchanged, SealUnbroken:
 		return s.Basis, s.Signed()
 	case ThresholdMet:
 		if len(s.Thresholds) > 0 {
@@ -245,7 +260,15 @@ var conditions = []condition{
 	}},
 	{PackagePrepared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.PreparedHash != "" }},
 	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
-		return map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
+		params := map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}
+		if since := f.NewerThanPrepared["package"]; since != "" {
+			params["since"] = since
+		}
+		return params, f.PreparedHash == "" || f.PreparedHash == f.PackageHash
+	}},
+	{SealUnbroken, func(_ StageDef, f Facts) (map[string]string, bool) {
+		params := f.NewerBesidePackage()
+		return params, len(params) == 0
 	}},
 }
 

@@ -58,6 +58,12 @@ func TestWhatDoesNotHoldIsNamedWithItsBasis(t *testing.T) {
 		{"one has signed", func(f *Facts) { f.Signatures = 1 }, Reason{SignaturesComplete, map[string]string{"have": "1", "need": "2"}, "gate signatures_complete"}},
 		{"nobody has asked for signatures", func(f *Facts) { f.PreparedHash = "" }, Reason{PackagePrepared, nil, "stage"}},
 		{"the package has changed since", func(f *Facts) { f.PackageHash = "sha256:2" }, Reason{PackageUnchanged, map[string]string{"prepared": "sha256:1", "package": "sha256:2"}, "stage"}},
+		{"the package has changed since, on a day", func(f *Facts) {
+			f.PackageHash, f.NewerThanPrepared = "sha256:2", map[string]string{"package": "2026-11-23T11:00:00Z"}
+		}, Reason{PackageUnchanged, map[string]string{"prepared": "sha256:1", "package": "sha256:2", "since": "2026-11-23T11:00:00Z"}, "stage"}},
+		{"an answer is newer", func(f *Facts) {
+			f.NewerThanPrepared = map[string]string{"answers": "2026-11-23T11:00:00Z", "package": "2026-11-23T10:00:00Z"}
+		}, Reason{SealUnbroken, map[string]string{"answers": "2026-11-23T11:00:00Z"}, "stage"}},
 		{"a body has not signed", func(f *Facts) { f.SignaturesMissing = []string{"MP", "MF"} },
 			Reason{SignaturesComplete, map[string]string{"have": "2", "need": "2", "missing": "MF,MP"}, "gate signatures_complete"}},
 		{"articles have changed since the debate", func(f *Facts) { f.ChangedArticles = 4 }, Reason{MaterialChangeDecided, map[string]string{"articles": "4"}, "gate material_change_decided"}},
