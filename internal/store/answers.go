@@ -48,15 +48,21 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			Submission string              `db:"submission"`
 			Round      string              `db:"round"`
 			No         int64               `db:"no"`
+			Dossier    string              `db:"dossier"`
 		}
 		err := tx.GetContext(ctx, &c, `
-			SELECT d.ref, c.kind, c.submission, c.round, c.no FROM comments c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
+			SELECT d.ref, d.id AS dossier, c.kind, c.submission, c.round, c.no FROM comments c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
 			WHERE c.id = $1`, n.Comment)
 		if err != nil {
 			return orNotFound(err)
 		}
-		// No lock on the dossier: thousands of answers an hour must not wait for
-		// each other, and the gate counts answers that are committed.
+		// No lock on the dossier's row: thousands of answers an hour must not wait for
+		// each other. Whoever prepares or signs waits for those that are being written,
+		// and those that follow wait for it: what is signed is what there is.
+		_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared($1, hashtext($2))`, signingLocks, c.Dossier)
+		if err != nil {
+			return fmt.Errorf("wait for signatures: %w", err)
+		}
 		at, err := now(ctx, tx)
 		if err != nil {
 			return err

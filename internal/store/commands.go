@@ -259,7 +259,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 			return err
 		}
 		out = dossier.Applied{Verdict: dossier.Verdict{Status: dossier.VerdictAccepted, Seq: effect.Seq}, Effect: effect}
-		return s.addStep(ctx, tx, f, leafKind(c.Name), step{Kind: "command", Name: string(c.Name), Package: c.Args.Package, Reasons: strings.TrimSpace(c.Args.Reasons),
+		return s.addStep(ctx, tx, f, leafKind(c.Name), step{Kind: "command", Name: string(c.Name), Package: c.Args.Package, Sealed: f.Sealed, Reasons: strings.TrimSpace(c.Args.Reasons),
 			Outcome: firstOf(effect.Outcome, c.Args.Outcome, string(c.Args.Opinion), effect.Definition, moved(c)), Actor: &c.Actor, Command: &c.ID, Delegation: delegation})
 	})
 	if refused == nil {

@@ -24,8 +24,8 @@ const passedRuns = `
 		coalesce((SELECT string_agg(p.channel, ',' ORDER BY p.channel) FROM proofs p WHERE p.dossier = r.dossier AND p.stage_no = r.no), '') AS channels,
 		coalesce((SELECT string_agg(DISTINCT p.kind, ',') FROM package_documents p WHERE p.dossier = r.dossier AND p.no = (
 			SELECT max(k.no) FROM packages k WHERE k.dossier = r.dossier AND (r.ended_at IS NULL OR k.created_at <= r.ended_at))), '') AS documents,
-		(SELECT count(*) FROM signatures g WHERE g.dossier = r.dossier AND g.stage_no = r.no AND g.package = (
-			SELECT q.package FROM preparations q WHERE q.dossier = r.dossier AND q.stage_no = r.no ORDER BY q.prepared_at DESC LIMIT 1)) AS signatures,
+		(SELECT count(*) FROM signatures g WHERE g.dossier = r.dossier AND g.stage_no = r.no AND g.sealed = (
+			SELECT q.sealed FROM preparations q WHERE q.dossier = r.dossier AND q.stage_no = r.no ORDER BY q.prepared_at DESC LIMIT 1)) AS signatures,
 		EXISTS (SELECT 1 FROM conclusions c WHERE c.dossier = r.dossier AND c.stage_no = r.no) AS concluded,
 		coalesce((SELECT string_agg(DISTINCT b.code, ',') FROM opinion_requests q JOIN body_heirs h ON h.body = q.body
 			JOIN body_heirs o ON o.heir = h.heir JOIN bodies b ON b.id = o.body WHERE q.dossier = r.dossier AND q.stage_no = r.no), '') AS asked

@@ -266,6 +266,7 @@ type step struct {
 	Name    string
 	Outcome string
 	Package string
+	Sealed  string // seal that it prepared or signed
 	Reasons string
 	Actor   *string
 	Command *string
@@ -284,9 +285,9 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 		p.Package = hash
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, reasons, actor, command, delegation)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, '')::uuid)`,
-		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Reasons, p.Actor, p.Command, p.Delegation)
+		INSERT INTO steps (dossier, seq, at, legal_at, kind, stage_no, stage, name, outcome, package, reasons, actor, command, delegation, sealed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, nullif($14, '')::uuid, $15)`,
+		f.ID, f.Seq, f.At, f.legal(), p.Kind, f.StageNo, f.Run.Stage, p.Name, p.Outcome, p.Package, p.Reasons, p.Actor, p.Command, p.Delegation, p.Sealed)
 	if err != nil {
 		return fmt.Errorf("write step %d of %s: %w", f.Seq, f.Ref, err)
 	}
@@ -295,7 +296,7 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 		return fmt.Errorf("notify step of %s: %w", f.Ref, err)
 	}
 	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
-		Name: p.Name, Outcome: p.Outcome, Package: p.Package}
+		Name: p.Name, Outcome: p.Outcome, Package: p.Package, Sealed: p.Sealed}
 	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
 }
 
@@ -333,6 +334,8 @@ type file struct {
 	Stage procedure.StageDef    `db:"-"` // zero before the first stage
 	Def   *procedure.Definition `db:"-"` // as it applies to the act
 	Run   run                   `db:"run"`
+
+	Sealed string `db:"-"` // seal that the command which is carried out prepared or signed
 }
 
 // legal returns the instant of f.At on the dossier's own clock.

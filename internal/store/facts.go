@@ -119,7 +119,6 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		{&out.PackagePublic, `
 			SELECT NOT EXISTS (SELECT 1 FROM package_documents WHERE dossier = $1 AND no = $2 AND kind = ANY($3) AND visibility <> 'public')`,
 			[]any{f.ID, f.PackageNo, array(f.Stage.PublicDocs)}},
-		{&out.PreparedHash, preparedHash, []any{f.ID, f.StageNo}},
 	} {
 		err = sqlx.GetContext(ctx, q, read.into, read.sql, read.args...)
 		if err != nil {
@@ -128,11 +127,6 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	}
 	return out, nil
 }
-
-// preparedHash finds the package that was last put before the signers in a
-// stage; empty: none was.
-const preparedHash = `
-	SELECT coalesce((SELECT package FROM preparations WHERE dossier = $1 AND stage_no = $2 ORDER BY prepared_at DESC LIMIT 1), '')`
 
 // leave ends the present stage with an outcome where procedure.Unmet finds
 // nothing against it.

@@ -57,10 +57,11 @@ const (
 		FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[]) ORDER BY c.stage_no`
 
 	handsOf = `
-		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package,
-			coalesce(x.package = p.hash, false) AS counts, x.at, coalesce(t.legal_at, x.at) AS legal_at, coalesce(b.code, '') AS body_code FROM (
-			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, prepared_at AS at, delegation, command, NULL::uuid AS body FROM preparations WHERE dossier = ANY($1::uuid[])
-			UNION ALL SELECT s.dossier, s.stage_no, false, s.signer, s.package, s.signed_at, s.delegation, s.command, coalesce(s.body, r.actor)
+		SELECT x.dossier, x.stage_no, x.prepared, x.person, n.name, coalesce(o.name, '') AS on_behalf, x.package, x.sealed,
+			coalesce(x.package = p.hash, false) AND x.sealed = (SELECT l.sealed FROM preparations l WHERE l.dossier = x.dossier AND l.stage_no = x.stage_no
+				ORDER BY l.prepared_at DESC LIMIT 1) AS counts, x.at, coalesce(t.legal_at, x.at) AS legal_at, coalesce(b.code, '') AS body_code FROM (
+			SELECT dossier, stage_no, true AS prepared, prepared_by AS person, package, sealed, prepared_at AS at, delegation, command, NULL::uuid AS body FROM preparations WHERE dossier = ANY($1::uuid[])
+			UNION ALL SELECT s.dossier, s.stage_no, false, s.signer, s.package, s.sealed, s.signed_at, s.delegation, s.command, coalesce(s.body, r.actor)
 				FROM signatures s JOIN stage_runs r ON r.dossier = s.dossier AND r.no = s.stage_no WHERE s.dossier = ANY($1::uuid[])) x
 		JOIN persons n ON n.id = x.person JOIN dossiers d ON d.id = x.dossier
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
@@ -163,15 +164,7 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 			inside = append(inside, id)
 		}
 	}
-	if inside != nil {
-		err = each(ctx, q, handsOf, inside, func(r *struct {
-			ofDossier
-			HandView
-		}) {
-			st := run(r.Dossier, r.StageNo)
-			st.Hands = append(st.Hands, r.HandView)
-		})
-	}
+	err = fillHands(ctx, q, inside, views)
 	if err != nil {
 		return err
 	}
@@ -196,6 +189,39 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 		return err
 	}
 	return fillStale(ctx, q, ids, views)
+}
+
+// fillHands reads into the views that are named whose hands are on what.
+func fillHands(ctx context.Context, q sqlx.QueryerContext, ids []string, views map[string]*DossierView) error {
+	if ids == nil {
+		return nil
+	}
+	var signed []string // those that are signed now
+	for _, id := range ids {
+		v := views[id]
+		st, _ := v.Definition.Stage(v.Stage)
+		if v.Status == dossier.Open && dossier.FourEyes(st) && v.Stages[v.StageNo-1].Ended == nil {
+			signed = append(signed, id)
+		}
+	}
+	now := map[string]dossier.Manifest{}
+	if signed != nil {
+		var err error
+		now, err = manifests(ctx, q, signed)
+		if err != nil {
+			return err
+		}
+	}
+	return each(ctx, q, handsOf, ids, func(r *struct {
+		ofDossier
+		HandView
+	}) {
+		if sealed, present := now[r.Dossier]; present && r.StageNo == views[r.Dossier].StageNo {
+			r.Counts = r.Sealed == sealed.Seal()
+		}
+		st := &views[r.Dossier].Stages[r.StageNo-1]
+		st.Hands = append(st.Hands, r.HandView)
+	})
 }
 
 // fillStale finds in each view the documents that are older than the text, as

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -29,60 +30,62 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
+	err = t.holdAnswers(ctx, tx)
+	if err != nil {
+		return err
+	}
 	facts, err := t.facts(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if facts.PreparedHash == hash { // by whoever it was: it is asked for already
+	now, err := t.sealing(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if now.prepared() { // by whoever it was: it is asked for already
 		return dossier.Refuse(dossier.CodeNothingChanged)
 	}
 	reasons := dossier.Against(t.Stage, facts, dossier.Prepare, "")
 	if len(reasons) > 0 {
 		return unmet(reasons)
 	}
+	err = now.keep(ctx, tx)
+	if err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO preparations (dossier, stage_no, package, prepared_by, prepared_at, command, delegation)
-		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid) ON CONFLICT DO NOTHING`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation)
+		INSERT INTO preparations (dossier, stage_no, package, sealed, prepared_by, prepared_at, command, delegation)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, '')::uuid)`,
+		t.ID, t.StageNo, hash, now.Seal, t.command.Actor, t.At, t.command.ID, t.delegation)
 	if err != nil {
 		return fmt.Errorf("ask for signatures: %w", err)
 	}
+	t.Sealed = now.Seal
 	return nil
 }
 
-// prepared reports whether the present package is before the signers of the
-// stage: asked for once, it is not asked for again.
+// prepared reports whether the present package, with all that signatures on it
+// stand on, is before the signers of the stage: asked for once, it is not asked
+// for again.
 func (f *file) prepared(ctx context.Context, q sqlx.QueryerContext) (bool, error) {
 	if !dossier.FourEyes(f.Stage) {
 		return false, nil
 	}
-	hash, err := f.packageHash(ctx, q)
-	if err != nil {
-		return false, err
-	}
-	var last string
-	err = sqlx.GetContext(ctx, q, &last, preparedHash, f.ID, f.StageNo)
-	if err != nil {
-		return false, fmt.Errorf("read what is prepared: %w", err)
-	}
-	return hash != "" && last == hash, nil
+	s, err := f.sealing(ctx, q)
+	return s.prepared(), err
 }
 
 // awaited returns how many signatures the present package still waits for; 0
 // where it is not before the signers.
 func (f *file) awaited(ctx context.Context, q sqlx.QueryerContext) (int, error) {
-	if f.Status != dossier.Open || f.Run.Ended != nil {
+	if f.Status != dossier.Open || f.Run.Ended != nil || !dossier.FourEyes(f.Stage) {
 		return 0, nil
 	}
-	is, err := f.prepared(ctx, q)
-	if err != nil || !is {
+	s, err := f.sealing(ctx, q)
+	if err != nil || !s.prepared() {
 		return 0, err
 	}
-	hash, err := f.packageHash(ctx, q)
-	if err != nil {
-		return 0, err
-	}
-	slots, err := f.slots(ctx, q, hash)
+	slots, err := f.slots(ctx, q, s.Seal)
 	if err != nil {
 		return 0, err
 	}
@@ -93,7 +96,8 @@ func (f *file) awaited(ctx context.Context, q sqlx.QueryerContext) (int, error) 
 	return left, nil
 }
 
-// sign signs the package, as its hands allow; the package being what was prepared.
+// sign signs the package, as its hands allow; the package, and all that signatures
+// on it stand on, being what was prepared.
 func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if !dossier.FourEyes(t.Stage) {
 		return dossier.Refuse(dossier.CodeNotNow, "command", string(t.command.Name), "stage", t.Run.Stage)
@@ -102,12 +106,21 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
+	err = t.holdAnswers(ctx, tx)
+	if err != nil {
+		return err
+	}
 	facts, err := t.facts(ctx, tx)
 	if err != nil {
 		return err
 	}
-	as, err := t.seat(ctx, tx, hash, t.command.Actor, t.command.Args.Body, t.grounds)
-	if reasons := dossier.Against(t.Stage, facts, dossier.Sign, ""); reasons != nil && (err == nil || dossier.CodeOf(err) == dossier.CodeNotPrepared) {
+	now, err := t.sealing(ctx, tx)
+	if err != nil {
+		return err
+	}
+	as, err := t.seat(ctx, tx, now, t.command.Actor, t.command.Args.Body, t.grounds)
+	unprepared := slices.Contains([]dossier.Code{dossier.CodeNotPrepared, dossier.CodeNewerThanPrepared}, dossier.CodeOf(err))
+	if reasons := dossier.Against(t.Stage, facts, dossier.Sign, ""); reasons != nil && (err == nil || unprepared) {
 		return &unmetError{reasons, err}
 	}
 	if err != nil {
@@ -115,20 +128,21 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	}
 	t.delegation = as.Delegation
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO signatures (dossier, stage_no, package, signer, signed_at, command, delegation, body)
-		VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid, (SELECT id FROM bodies WHERE code = $8))`,
-		t.ID, t.StageNo, hash, t.command.Actor, t.At, t.command.ID, t.delegation, as.Body)
+		INSERT INTO signatures (dossier, stage_no, package, sealed, signer, signed_at, command, delegation, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, '')::uuid, (SELECT id FROM bodies WHERE code = $9))`,
+		t.ID, t.StageNo, hash, now.Seal, t.command.Actor, t.At, t.command.ID, t.delegation, as.Body)
 	if err != nil {
 		return fmt.Errorf("sign: %w", err)
 	}
+	t.Sealed = now.Seal
 	if facts.Signatures+1 < facts.SignaturesNeeded {
 		return nil
 	}
 	return t.leave(ctx, tx, dossier.Main(t.Stage), said{ground: t.command.Args.Ground})
 }
 
-// hands reads whose hands are on the present package in this stage.
-func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, hash string) (dossier.Four, error) {
+// hands reads whose hands are on the present package in this stage, under a seal.
+func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, sealed string) (dossier.Four, error) {
 	var rows []struct {
 		Did string `db:"did"`
 		dossier.Hand
@@ -136,9 +150,9 @@ func (f *file) hands(ctx context.Context, q sqlx.QueryerContext, hash string) (d
 	err := sqlx.SelectContext(ctx, q, &rows, `
 		SELECT x.did, x.person, coalesce(g.delegator::text, '') AS onbehalf FROM (
 			SELECT 'made' AS did, created_by AS person, delegation FROM packages WHERE dossier = $1 AND no = $4
-			UNION ALL SELECT 'prepared', prepared_by, delegation FROM preparations WHERE dossier = $1 AND stage_no = $2 AND package = $3
-			UNION ALL SELECT 'signed', signer, delegation FROM signatures WHERE dossier = $1 AND stage_no = $2 AND package = $3) x
-		LEFT JOIN delegations g ON g.id = x.delegation`, f.ID, f.StageNo, hash, f.PackageNo)
+			UNION ALL SELECT 'prepared', prepared_by, delegation FROM preparations WHERE dossier = $1 AND stage_no = $2 AND sealed = $3
+			UNION ALL SELECT 'signed', signer, delegation FROM signatures WHERE dossier = $1 AND stage_no = $2 AND sealed = $3) x
+		LEFT JOIN delegations g ON g.id = x.delegation`, f.ID, f.StageNo, sealed, f.PackageNo)
 	if err != nil {
 		return dossier.Four{}, fmt.Errorf("read signatures: %w", err)
 	}
@@ -186,11 +200,11 @@ func (s *Store) Seat(ctx context.Context, person string, ref dossier.Ref) (strin
 	if err != nil {
 		return "", err
 	}
-	hash, err := f.packageHash(ctx, s.reads)
+	now, err := f.sealing(ctx, s.reads)
 	if err != nil {
 		return "", err
 	}
-	as, err := f.seat(ctx, s.reads, hash, person, "", grounds)
+	as, err := f.seat(ctx, s.reads, now, person, "", grounds)
 	return as.Body, err
 }
 

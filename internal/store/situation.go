@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -53,6 +54,15 @@ type Outlook struct {
 	Transitions []dossier.Transition
 	Waits       []dossier.Wait
 	Powers      Powers
+	Seal        SealView
+}
+
+// SealView is what signatures in the present stage stand on, for insiders; zero
+// where it is not decided by signatures.
+type SealView struct {
+	Seal       string    // of what there is now; empty: there is no package
+	PreparedAt time.Time // when it, or what there was then, was put before the signers, on the dossier's own clock; zero: never
+	Manifest   dossier.Manifest
 }
 
 // Outlook returns what can be asked of a dossier in its present stage, by whom and
@@ -78,6 +88,16 @@ func (s *Store) Outlook(ctx context.Context, viewer string, ref dossier.Ref) (Ou
 	if err != nil {
 		return Outlook{}, err
 	}
+	now := sealing{}
+	if dossier.FourEyes(f.Stage) {
+		now, err = f.sealing(ctx, s.reads)
+		if err != nil {
+			return Outlook{}, err
+		}
+	}
+	if f.Inside {
+		out.Seal = SealView{Seal: now.Seal, PreparedAt: now.At, Manifest: now.manifest}
+	}
 	out.Powers.standing = out.Standing
 	out.Transitions = out.Situation.Transitions(out.Powers.actor, out.Powers.day)
 	out.Waits = out.WaitsFor()
@@ -87,7 +107,7 @@ func (s *Store) Outlook(ctx context.Context, viewer string, ref dossier.Ref) (Ou
 		}
 		grounds, err := dossier.Grounds(out.Powers.actor, dossier.Action(dossier.Sign), out.Standing, out.Powers.day)
 		if err == nil {
-			_, err = f.seat(ctx, s.reads, out.Facts.PackageHash, viewer, "", grounds)
+			_, err = f.seat(ctx, s.reads, now, viewer, "", grounds)
 		}
 		if err != nil && dossier.CodeOf(err) == dossier.CodeInternal {
 			return Outlook{}, err

@@ -49,9 +49,9 @@ func (f *file) askSignatures(ctx context.Context, tx *sqlx.Tx) error {
 }
 
 // slots returns the places of the signatures that the present stage needs, with
-// how many are there on a package: of the bodies that stand in today for those
+// how many are there under a seal: of the bodies that stand in today for those
 // that were asked. Bodies that have become one sign once.
-func (f *file) slots(ctx context.Context, q sqlx.QueryerContext, hash string) ([]dossier.Slot, error) {
+func (f *file) slots(ctx context.Context, q sqlx.QueryerContext, sealed string) ([]dossier.Slot, error) {
 	var slots []dossier.Slot
 	err := sqlx.SelectContext(ctx, q, &slots, `
 		SELECT n.code AS body, min(q.position) AS position, max(q.needed) AS need
@@ -71,7 +71,7 @@ func (f *file) slots(ctx context.Context, q sqlx.QueryerContext, hash string) ([
 		SELECT n.code AS body, count(*) AS n
 		FROM signatures s JOIN stage_runs r ON r.dossier = s.dossier AND r.no = s.stage_no
 		JOIN body_heirs h ON h.body = coalesce(s.body, r.actor) JOIN bodies n ON n.id = h.heir
-		WHERE s.dossier = $1 AND s.stage_no = $2 AND s.package = $3 GROUP BY n.code`, f.ID, f.StageNo, hash)
+		WHERE s.dossier = $1 AND s.stage_no = $2 AND s.sealed = $3 GROUP BY n.code`, f.ID, f.StageNo, sealed)
 	if err != nil {
 		return nil, fmt.Errorf("count signatures: %w", err)
 	}
@@ -101,12 +101,18 @@ func (f *file) signing(ctx context.Context, q sqlx.QueryerContext) ([]string, er
 	return codes, nil
 }
 
-// countSignatures puts into the facts which signatures are there on the package.
+// countSignatures puts into the facts what was put before the signers, what is
+// newer, and which signatures are there on what there is.
 func (f *file) countSignatures(ctx context.Context, q sqlx.QueryerContext, out *procedure.Facts) error {
 	if !dossier.FourEyes(f.Stage) {
 		return nil
 	}
-	slots, err := f.slots(ctx, q, out.PackageHash)
+	now, err := f.sealing(ctx, q)
+	if err != nil {
+		return err
+	}
+	out.PreparedHash, out.NewerThanPrepared = now.Package, now.newer()
+	slots, err := f.slots(ctx, q, now.Seal)
 	if err != nil {
 		return err
 	}
@@ -120,10 +126,14 @@ func (f *file) countSignatures(ctx context.Context, q sqlx.QueryerContext, out *
 	return nil
 }
 
-// seat returns as what a person signs the package, by one of the grounds: as
+// seat returns as what a person signs what there is now, by one of the grounds: as
 // another hand than all that were on it, and when their body's turn has come.
-func (f *file) seat(ctx context.Context, q sqlx.QueryerContext, hash, person, body string, grounds []dossier.Appointment) (dossier.Appointment, error) {
-	hands, err := f.hands(ctx, q, hash)
+func (f *file) seat(ctx context.Context, q sqlx.QueryerContext, now sealing, person, body string, grounds []dossier.Appointment) (dossier.Appointment, error) {
+	err := now.refusal()
+	if err != nil {
+		return dossier.Appointment{}, err
+	}
+	hands, err := f.hands(ctx, q, now.Seal)
 	if err != nil {
 		return dossier.Appointment{}, err
 	}
@@ -131,7 +141,7 @@ func (f *file) seat(ctx context.Context, q sqlx.QueryerContext, hash, person, bo
 	if err != nil {
 		return dossier.Appointment{}, err
 	}
-	slots, err := f.slots(ctx, q, hash)
+	slots, err := f.slots(ctx, q, now.Seal)
 	if err != nil {
 		return dossier.Appointment{}, err
 	}

@@ -192,7 +192,8 @@ type ConclusionView struct {
 	InFavour *int   `db:"in_favour"`
 }
 
-// HandView is a preparation or a signature: whose hand, on which package.
+// HandView is a preparation or a signature: whose hand, on which package, and under
+// which seal of all that it stands on.
 type HandView struct {
 	StageNo  int       `db:"stage_no"`
 	Prepared bool      `db:"prepared"`  // else: signed
@@ -201,7 +202,8 @@ type HandView struct {
 	Name     string    `db:"name"`
 	OnBehalf string    `db:"on_behalf"` // name of who lent the role; empty: in their own right
 	Package  string    `db:"package"`
-	Counts   bool      `db:"counts"` // on the dossier's present package
+	Sealed   string    `db:"sealed"`
+	Counts   bool      `db:"counts"` // on the dossier's present package and, in its present stage, on all that there is now
 	At       time.Time `db:"at"`
 	LegalAt  time.Time `db:"legal_at"` // the same on the dossier's own clock
 }
@@ -339,13 +341,14 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 		Name    string    `db:"name"`
 		Outcome string    `db:"outcome"`
 		Package string    `db:"package"`
+		Sealed  string    `db:"sealed"`
 		Reasons string    `db:"reasons"`
 		Actor   string    `db:"actor"`
 
 		OnBehalf string `db:"on_behalf"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.reasons,
+		SELECT t.seq, t.at, t.legal_at, t.kind, t.stage_no, t.stage, t.name, t.outcome, t.package, t.sealed, t.reasons,
 			CASE WHEN $2 THEN coalesce(p.name, '') ELSE '' END AS actor,
 			CASE WHEN g.id IS NOT NULL AND $2 THEN o.name ELSE '' END AS on_behalf
 		FROM steps t LEFT JOIN persons p ON p.id = t.actor
@@ -357,7 +360,7 @@ func (s *Store) Timeline(ctx context.Context, viewer string, ref dossier.Ref) ([
 	out := make([]StepView, len(rows))
 	for i, r := range rows {
 		out[i] = StepView{LegalAt: r.LegalAt.UTC(), StageNo: r.StageNo, Reasons: r.Reasons, Actor: r.Actor, OnBehalf: r.OnBehalf, Record: dossier.Record{Dossier: ref, Seq: r.Seq,
-			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package}}
+			At: dossier.Instant(r.At), Kind: r.Kind, Stage: r.Stage, Name: r.Name, Outcome: r.Outcome, Package: r.Package, Sealed: r.Sealed}}
 	}
 	return out, nil
 }

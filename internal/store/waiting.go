@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -44,9 +46,9 @@ type waitingRow struct {
 	Stage      string      `db:"stage"`
 	Roles      string      `db:"roles"` // held in the acting body, joined by commas
 	Published  bool        `db:"published"`
-	Prepared   bool        `db:"prepared"` // the present package
-	Handled    bool        `db:"handled"`  // the person would be no other hand than those on it
-	Asked      bool        `db:"asked"`    // for an opinion that is not given on the present package
+	Prepared   bool        `db:"-"`       // the present package, with all that signatures on it stand on
+	Handled    bool        `db:"handled"` // the person would be no other hand than those on it
+	Asked      bool        `db:"asked"`   // for an opinion that is not given on the present package
 	Asker      string      `db:"asker"`
 	Since      time.Time   `db:"since"`
 	Due        *time.Time  `db:"due"`
@@ -57,7 +59,8 @@ type waitingRow struct {
 	Text       string      `db:"text"`    // hash of that other
 	Maker      string      `db:"maker"`   // who brought it
 	Made       time.Time   `db:"made"`
-	Changed    int         `db:"-"` // provisions between the two
+	Changed    int         `db:"-"`      // provisions between the two
+	Sealed     string      `db:"sealed"` // seal under which the present package was prepared last; empty: it was not
 	clockRow
 }
 
@@ -77,6 +80,7 @@ const waitsForPerson = `
 	mine AS (
 		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
 			r.stage, r.kind, r.actor, r.legal_entered, r.legal_published, r.overdue_at, p.hash,
+			coalesce((SELECT q.sealed FROM preparations q WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND q.package = p.hash ORDER BY q.prepared_at DESC LIMIT 1), '') AS sealed,
 			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE (b.body = r.actor OR h.role = 'signer' AND b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = d.id AND q.stage_no = d.stage_no))
 				AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
@@ -92,12 +96,12 @@ const waitsForPerson = `
 	hands AS (
 		SELECT x.dossier, unnest(ARRAY[x.person, g.delegator]) AS hand FROM (
 			SELECT m.id AS dossier, p.created_by AS person, p.delegation FROM mine m JOIN packages p ON p.dossier = m.id AND p.no = m.package_no
-			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash
-			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.package = m.hash) x
+			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.sealed = m.sealed
+			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.sealed = m.sealed) x
 		LEFT JOIN delegations g ON g.id = x.delegation)
 	SELECT m.id, m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
 		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
-		EXISTS (SELECT 1 FROM preparations x WHERE x.dossier = m.id AND x.stage_no = m.stage_no AND x.package = m.hash) AS prepared,
+		m.sealed,
 		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
 			OR NOT EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE (b.body = m.actor OR b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no)) AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
@@ -120,6 +124,10 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 	err := s.reads.SelectContext(ctx, &rows, waitsForPerson, person, array(dossier.KindsTaking(dossier.DecideMaterialChange)))
 	if err != nil {
 		return nil, fmt.Errorf("list what waits: %w", err)
+	}
+	err = compareSeals(ctx, s.reads, rows)
+	if err != nil {
+		return nil, err
 	}
 	kept := rows[:0]
 	for _, r := range rows {
@@ -156,6 +164,38 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 	}
 	slices.SortStableFunc(kept, func(a, b waitingRow) int { return a.Since.Compare(b.Since) })
 	return kept, nil
+}
+
+// compareSeals finds out whether what was prepared is what there is now. Where it
+// is not, it is to be prepared again since the newest of what has come.
+func compareSeals(ctx context.Context, q sqlx.QueryerContext, rows []waitingRow) error {
+	var ids []string
+	for _, r := range rows {
+		if r.Sealed != "" {
+			ids = append(ids, r.ID)
+		}
+	}
+	if ids == nil {
+		return nil
+	}
+	now, err := manifests(ctx, q, ids)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		r.Prepared = r.Sealed != "" && r.Sealed == now[r.ID].Seal()
+		if r.Sealed == "" || r.Prepared {
+			continue
+		}
+		r.Asker = ""
+		for _, s := range now[r.ID] {
+			if s.Since.After(r.Since) {
+				r.Since = s.Since
+			}
+		}
+	}
+	return nil
 }
 
 // waitsFor returns the command that the stage waits for the person to give;

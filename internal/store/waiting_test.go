@@ -82,7 +82,7 @@ func TestChecksAreThoseOfThePresentStage(t *testing.T) {
 		return got
 	}
 	want := map[string]bool{procedure.DocumentsPresent: true, procedure.EveryCommentAnswered: true, procedure.ReportPublished: true,
-		procedure.SignaturesComplete: false, procedure.PackagePrepared: false, procedure.PackageUnchanged: true}
+		procedure.SignaturesComplete: false, procedure.PackagePrepared: false, procedure.PackageUnchanged: true, procedure.SealUnbroken: true}
 	if diff := cmp.Diff(want, holds()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
