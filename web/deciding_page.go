@@ -31,6 +31,7 @@ type deciding struct {
 	Follows    []following
 	Before     []before
 	Slots      []slot
+	Seal       seal
 	MayPrepare bool
 	Unprepared []objection // what stands against asking for signatures
 	MaySign    bool
@@ -148,12 +149,16 @@ func (v *visit) decidingOf(d material, f form, confirming bool) deciding {
 	for _, w := range m.ways {
 		page.Follows = append(page.Follows, v.follows(m, w.Outcome))
 	}
+	page.Seal = v.sealOf(m.words)
 	for _, s := range d.steps {
-		if s.Name == string(dossier.Prepare) && s.StageNo == m.StageNo && s.Package == m.PackHash {
+		if s.Name == string(dossier.Prepare) && s.StageNo == m.StageNo && s.Sealed != "" && s.Sealed == page.Seal.Hash {
 			page.Asker, page.AskedAt = s.Actor, s.LegalAt
 		}
 	}
 	page.Asked = v.askedOf(m, page.Asker)
+	if page.Seal.Newer != nil {
+		page.Asked = v.t("sealed.asked", "version", m.PackageNo, "whom", v.title(m.run().ActorSr, m.run().ActorEn))
+	}
 	_, page.MayReturn = m.wayOf("returned")
 	_, page.MayReject = m.wayOf("rejected")
 	page.MayReturn, page.MayReject = page.MayReturn && m.takes(dossier.Return), page.MayReject && m.takes(dossier.Reject)
@@ -164,7 +169,7 @@ func (v *visit) decidingOf(d material, f form, confirming bool) deciding {
 		}
 	}
 	page.MaySign = m.takes(dossier.Sign) && d.against == nil
-	if m.takes(dossier.Sign) && d.against != nil {
+	if m.takes(dossier.Sign) && d.against != nil && page.Seal.Newer == nil { // what is newer stands there already
 		page.WhyNot = v.whyNoSignature(m, d.against)
 	}
 	if m.takes(dossier.Sign) {

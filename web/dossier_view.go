@@ -111,7 +111,7 @@ func stageOf(ref dossier.Ref, st store.StageView, def *procedure.Definition) api
 		if h.Prepared {
 			act = "prepared"
 		}
-		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Body: h.BodyCode, Package: h.Package, Counts: h.Counts, At: h.At.UTC()}
+		return api.Hand{Act: act, Person: h.Person, Name: h.Name, Body: h.BodyCode, Package: h.Package, Sealed: h.Sealed, Counts: h.Counts, At: h.At.UTC()}
 	})
 	return out
 }

@@ -207,7 +207,7 @@ func (o operations) GetTimeline(c *gin.Context, id api.Ref) {
 				return reply{}, fmt.Errorf("read step %d of %s: %w", s.Seq, ref, err)
 			}
 			items[i] = api.Step{Seq: s.Seq, At: at, LegalAt: s.LegalAt, Kind: s.Kind, StageNo: s.StageNo, Stage: s.Stage, Name: s.Name,
-				Outcome: s.Outcome, Package: s.Package, Reasons: s.Reasons, Actor: s.Actor, Hash: s.Hash()}
+				Outcome: s.Outcome, Package: s.Package, Sealed: s.Sealed, Reasons: s.Reasons, Actor: s.Actor, Hash: s.Hash()}
 		}
 		return ok(api.StepList{Items: items}), nil
 	})

@@ -129,7 +129,7 @@ func (v *visit) subjectOf(m matter) subject {
 func (v *visit) again(f *form, err error, fields map[string]string) error {
 	p := problemOf(err)
 	switch p.code {
-	case dossier.CodeStale, dossier.CodePackageChanged, dossier.CodeOpinionOtherText, codeGivenBefore:
+	case dossier.CodeStale, dossier.CodePackageChanged, dossier.CodeNewerThanPrepared, dossier.CodeOpinionOtherText, codeGivenBefore:
 		for _, seen := range []string{"seq", "package", "pregledano"} {
 			f.Values.Del(seen)
 		}

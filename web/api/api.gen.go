@@ -543,11 +543,14 @@ type Hand struct {
 	// Body Code of the body for which it was signed, as it is today
 	Body string `json:"body,omitempty,omitzero"`
 
-	// Counts On the present package
+	// Counts On the present package and, in the present stage, on all that there is now
 	Counts  bool   `json:"counts"`
 	Name    string `json:"name"`
 	Package string `json:"package"`
 	Person  string `json:"person"`
+
+	// Sealed Hash of all that it stands on: package, answers, report, opinions and decisions
+	Sealed string `json:"sealed"`
 }
 
 // Holders Whoever holds one of the roles in one of the bodies
@@ -1086,7 +1089,7 @@ type Step struct {
 	Actor string    `json:"actor,omitempty,omitzero"`
 	At    time.Time `json:"at"`
 
-	// Hash SHA-256 of {dossier, seq, at, kind, stage, name, outcome, package}, as in the public log
+	// Hash SHA-256 of {dossier, seq, at, kind, stage, name, outcome, package, sealed}, the last only where there is one, as in the public log
 	Hash    string    `json:"hash"`
 	Kind    string    `json:"kind"`
 	LegalAt time.Time `json:"legal_at"`
@@ -1096,6 +1099,9 @@ type Step struct {
 
 	// Reasons As they were given; they are public with the dossier
 	Reasons string `json:"reasons,omitempty,omitzero"`
+
+	// Sealed Hash of all that a preparation or a signature stands on: package, answers, report, opinions and decisions
+	Sealed  string `json:"sealed,omitempty,omitzero"`
 	Seq     int64  `json:"seq"`
 	Stage   string `json:"stage"`
 	StageNo int    `json:"stage_no"`
