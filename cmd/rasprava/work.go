@@ -101,7 +101,7 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	return group.Wait()
 }
 
-// heldWorkflows is how many workflows a worker holds in memory, about 60 KB each.
+// heldWorkflows is how many workflows a worker holds in memory, about 100 KB each.
 // Most dossiers wait for weeks; one that is not held is read from its history when
 // something happens to it, in milliseconds.
 const heldWorkflows = 4000
