@@ -324,6 +324,13 @@ func (v *visit) actorOf(d *procedure.Definition, code string) string {
 
 // howOf says how a stage of its kind works and what ends it.
 func (v *visit) howOf(d *procedure.Definition, st procedure.StageDef) string {
+	if st.Personal {
+		return v.endsBy(d, st) + " " + v.t("procedure.how.personal")
+	}
+	return v.endsBy(d, st)
+}
+
+func (v *visit) endsBy(d *procedure.Definition, st procedure.StageDef) string {
 	body, _ := d.Body(st.Actor)
 	switch {
 	case st.Collegial && !body.Collegial:

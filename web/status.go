@@ -114,6 +114,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeDocumentName:      http.StatusUnprocessableEntity,
 	dossier.CodeDocumentEmpty:     http.StatusUnprocessableEntity,
 	dossier.CodeConclusionType:    http.StatusUnprocessableEntity,
+	dossier.CodePersonal:          http.StatusForbidden,
 	dossier.CodeNotBrought:        http.StatusUnprocessableEntity,
 	dossier.CodeChannelProved:     http.StatusConflict,
 	dossier.CodeTitleRequired:     http.StatusUnprocessableEntity,

@@ -207,6 +207,7 @@ type Standing struct {
 	Acting    string   // the body of the current stage
 	Signing   []string // whose signatures the current stage needs; nil: the acting body's
 	Asked     []string // for an opinion, in the current stage
+	Personal  string   // basis on which nobody decides in the current stage by a delegation; empty: they may
 	Parties   []string // all bodies that ever had a part
 }
 
@@ -235,7 +236,8 @@ func (s Standing) bodies(p Place) []string {
 // the civil date day. It returns nil, or a Problem: unauthenticated, forbidden,
 // not_your_body, wrong_role, role_required where any body would do, or
 // appointment_ended, or delegation_ended where the role was lent, with the last
-// day on which the actor could have.
+// day on which the actor could have; decision_personal where it was lent for what
+// cannot be.
 func May(a Actor, action Action, s Standing, day string) error {
 	_, err := Grounds(a, action, s, day)
 	return err
@@ -273,10 +275,22 @@ func Grounds(a Actor, action Action, s Standing, day string) ([]Appointment, err
 			lent = append(lent, p)
 		}
 	}
+	if s.Personal != "" && Personal(action) {
+		if own == nil && lent != nil {
+			return nil, Refuse(CodePersonal, "basis", s.Personal)
+		}
+		lent = nil
+	}
 	if own == nil && lent == nil {
 		return nil, refusal(a, auth, bodies, day)
 	}
 	return append(own, lent...), nil
+}
+
+// Personal reports whether the action decides a stage, and so is nobody's to do by
+// a delegation where the procedure says that the decision is personal.
+func Personal(action Action) bool {
+	return slices.Contains([]Action{Action(Sign), Action(Return), Action(Reject), Action(RecordConclusion)}, action)
 }
 
 // Lent returns the delegation by which the first of the grounds in a body holds;

@@ -66,3 +66,35 @@ func TestEveryCommandHasItsAuthority(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsPersonalIsDecidedByNobodyElse(t *testing.T) {
+	own := Appointment{Body: "LEAD", Role: Signer, From: "2020-01-01"}
+	lent := Appointment{Body: "LEAD", Role: Signer, From: "2020-01-01", Delegation: "d", OnBehalf: "q"}
+	personal := Standing{Lead: "LEAD", Proposers: []string{"LEAD"}}
+	personal.Acting, personal.Signing, personal.Personal = "LEAD", []string{"LEAD"}, "члан 1."
+	open := personal
+	open.Personal = ""
+	for _, action := range []Action{Action(Sign), Action(Return), Action(Reject)} {
+		for name, c := range map[string]struct {
+			held     []Appointment
+			standing Standing
+			want     Code
+			grounds  int
+		}{
+			"who holds it":                    {[]Appointment{own}, personal, "", 1},
+			"to whom it is lent":              {[]Appointment{lent}, personal, CodePersonal, 0},
+			"who holds it, and another's too": {[]Appointment{lent, own}, personal, "", 1},
+			"to whom it is lent, elsewhere":   {[]Appointment{lent}, open, "", 1},
+			"nobody":                          {nil, personal, CodeNotYourBody, 0},
+		} {
+			grounds, err := Grounds(Actor{Person: "p", Appointments: c.held}, action, c.standing, day)
+			if got := CodeOf(err); err != nil && got != c.want || err == nil && c.want != "" || len(grounds) != c.grounds {
+				t.Errorf("%s, %s: got %d grounds and %v, want %d and %q", action, name, len(grounds), err, c.grounds, c.want)
+			}
+		}
+	}
+	_, err := Grounds(Actor{Person: "p", Appointments: []Appointment{lent}}, Action(Withdraw), personal, day)
+	if err != nil {
+		t.Errorf("what does not decide the stage: %v", err)
+	}
+}

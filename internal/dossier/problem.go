@@ -189,6 +189,7 @@ const (
 	CodeReasonMissing     Code = "reason_missing"
 	CodeDelegatorSigned   Code = "delegator_signed"
 	CodeRoleNotDelegable  Code = "role_not_delegable"
+	CodePersonal          Code = "decision_personal"
 	CodeNotColleague      Code = "not_a_colleague"
 	CodeDossierUnknown    Code = "dossier_unknown"
 	CodeDateInPast        Code = "date_in_past"

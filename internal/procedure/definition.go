@@ -80,6 +80,7 @@ type StageDef struct {
 	Signatures []SignedBy   `json:"signatures,omitempty"` // whose they are, where not all are the actor's
 	Ordered    bool         `json:"ordered,omitempty"`    // nobody signs before those above them in Signatures
 	Collegial  bool         `json:"collegial,omitempty"`  // decided in session, recorded by the secretary
+	Personal   bool         `json:"personal,omitempty"`   // delegable: false; nobody decides by a delegation
 	Quorum     *Quorum      `json:"quorum,omitempty"`     // of a collegial decision
 	Thresholds []Threshold  `json:"thresholds,omitempty"` // how many must support what the stage collects
 	Givers     []GiverDef   `json:"givers,omitempty"`

@@ -28,6 +28,9 @@ func (d *Definition) Describe(to io.Writer) error {
 		if s.Collegial {
 			fmt.Fprint(w, ", recorded by the secretary")
 		}
+		if s.Personal {
+			fmt.Fprint(w, ", never by a delegation")
+		}
 		if s.Optional {
 			fmt.Fprint(w, ", optional")
 		}

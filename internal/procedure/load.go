@@ -95,7 +95,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 		r.texts("channels", &s.Channels),
 		r.each("windows", func(n *yaml.Node) { s.Windows = append(s.Windows, r.window(n)) }),
 		r.each("gates", func(n *yaml.Node) { s.Gates = append(s.Gates, r.gate(n)) }),
-		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial), r.flag("ordered", &s.Ordered),
+		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial), r.flag("ordered", &s.Ordered), r.unflag("delegable", &s.Personal),
 		r.each("signatures", func(n *yaml.Node) { s.Signatures = append(s.Signatures, r.signedBy(n)) }),
 		field{"quorum", func(n *yaml.Node) { q := r.quorum(n); s.Quorum = &q }},
 		r.each("thresholds", func(n *yaml.Node) { s.Thresholds = append(s.Thresholds, r.threshold(n)) }),

@@ -167,6 +167,16 @@ func (r *reader) flag(name string, to *bool) field {
 	}}
 }
 
+// unflag is a flag that is true where it does not stand, read into its opposite.
+func (r *reader) unflag(name string, to *bool) field {
+	set := true
+	f := r.flag(name, &set)
+	return field{name, func(n *yaml.Node) {
+		f.read(n)
+		*to = !set
+	}}
+}
+
 func (r *reader) count(name string, to *int) field { return r.upTo(99, name, to) }
 
 func (r *reader) number(name string, to *int) field { return r.upTo(10_000_000, name, to) }

@@ -164,6 +164,8 @@ func (c *checker) shape(s StageDef, actor BodyRef) {
 	say(s.Signed() && s.Collegial, "a body that decides in session does not sign: signers and collegial exclude each other")
 	say(s.Signers > 0 && len(s.Signatures) > 0, "signers and signatures both say who signs; one of them is too many")
 	say(s.Kind != Decision && (s.Signed() || s.Collegial), "signers and collegial belong to a stage of kind decision")
+	say(s.Kind != Decision && s.Personal, "delegable says of a decision that nobody takes it by a delegation")
+	say(s.Personal && s.Basis == "", "delegable: false needs the basis on which nobody decides here by a delegation")
 	say(s.Kind == Subprocess && !procedureID.MatchString(s.Procedure), "a subprocess names the procedure that runs in it")
 	say(s.Kind == Subprocess && len(s.Outcomes) != 2, "a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise")
 	say(s.Kind != Subprocess && s.Procedure != "", "a procedure within this one belongs to a subprocess")

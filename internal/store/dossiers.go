@@ -439,6 +439,9 @@ func (f *file) advance(ctx context.Context, tx *sqlx.Tx) (int64, error) {
 // standing reads where the dossier stands, for the authority table.
 func (f *file) standing(ctx context.Context, q sqlx.QueryerContext) (dossier.Standing, error) {
 	st := dossier.Standing{Dossier: f.Ref, Lead: f.Lead, Acting: f.Run.Actor}
+	if f.Stage.Personal {
+		st.Personal = f.Stage.Basis
+	}
 	for _, part := range []struct {
 		into *[]string
 		sql  string

@@ -45,6 +45,7 @@ type waitingRow struct {
 	Definition string      `db:"definition"`
 	Stage      string      `db:"stage"`
 	Roles      string      `db:"roles"` // held in the acting body, joined by commas
+	Own        string      `db:"own"`   // those of them that nobody lent them
 	Published  bool        `db:"published"`
 	Prepared   bool        `db:"-"`       // the present package, with all that signatures on it stand on
 	Handled    bool        `db:"handled"` // the person would be no other hand than those on it
@@ -75,7 +76,7 @@ const asking = `LEFT JOIN LATERAL (
 
 const waitsForPerson = `
 	WITH held AS (
-		SELECT a.body, a.role, a.dossier, coalesce(a.delegator, a.person) AS hand FROM held_roles a JOIN persons p ON p.id = a.person
+		SELECT a.body, a.role, a.dossier, coalesce(a.delegator, a.person) AS hand, a.delegator IS NULL AS own FROM held_roles a JOIN persons p ON p.id = a.person
 		WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today()),
 	mine AS (
 		SELECT d.id, d.ref, d.title, d.rehearsal, d.lead, d.definition, d.stage_no, d.package_no, d.clock_pace, d.clock_real, d.clock_legal, d.clock_paused,
@@ -84,6 +85,8 @@ const waitsForPerson = `
 			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE (b.body = r.actor OR h.role = 'signer' AND b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = d.id AND q.stage_no = d.stage_no))
 				AND (h.dossier IS NULL OR h.dossier = d.id)), '') AS roles,
+			coalesce((SELECT string_agg(DISTINCT h.role, ',') FROM held h JOIN body_heirs b ON b.heir = h.body
+				WHERE h.own AND (b.body = r.actor OR h.role = 'signer' AND b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = d.id AND q.stage_no = d.stage_no))), '') AS own,
 			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
 				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
 				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
@@ -99,7 +102,7 @@ const waitsForPerson = `
 			UNION ALL SELECT m.id, p.prepared_by, p.delegation FROM mine m JOIN preparations p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.sealed = m.sealed
 			UNION ALL SELECT m.id, p.signer, p.delegation FROM mine m JOIN signatures p ON p.dossier = m.id AND p.stage_no = m.stage_no AND p.sealed = m.sealed) x
 		LEFT JOIN delegations g ON g.id = x.delegation)
-	SELECT m.id, m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.asked,
+	SELECT m.id, m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.own, m.asked,
 		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
 		m.sealed,
 		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
@@ -149,7 +152,7 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 			r.Asker, r.Since = r.Maker, r.Made
 		}
 		waits := r.waitsFor(st)
-		if waits == dossier.Sign && len(st.Signatures) > 0 { // it may be another body's turn
+		if waits == dossier.Sign && (len(st.Signatures) > 0 || st.Personal) { // it may be another body's turn, or only what is lent is free
 			err = s.MaySign(ctx, person, r.Ref)
 			if dossier.CodeOf(err) == dossier.CodeInternal && err != nil {
 				return nil, err
@@ -203,7 +206,11 @@ func compareSeals(ctx context.Context, q sqlx.QueryerContext, rows []waitingRow)
 func (r waitingRow) waitsFor(st procedure.StageDef) dossier.CommandName {
 	holds := func(n dossier.CommandName) bool {
 		auth, _ := dossier.AuthorityFor(dossier.Action(n))
-		return slices.ContainsFunc(strings.Split(r.Roles, ","), func(role string) bool { return slices.Contains(auth.Roles, dossier.Role(role)) })
+		held := r.Roles
+		if st.Personal && dossier.Personal(dossier.Action(n)) {
+			held = r.Own
+		}
+		return slices.ContainsFunc(strings.Split(held, ","), func(role string) bool { return slices.Contains(auth.Roles, dossier.Role(role)) })
 	}
 	name := dossier.CommandName("")
 	switch {
