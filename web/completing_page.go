@@ -71,8 +71,11 @@ func (v *visit) completingOf(m matter, f form) completing {
 	c := completing{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Package: seenPackage(f, m), Ways: v.leadings(m)}
 	c.Outcome = f.choice("ishod", v.t("completing.outcome"), "", v.outcomes(m))
 	c.Said, c.May = v.sayingOf(m, f), v.permissions(m)
-	c.Open = !slices.ContainsFunc(m.ways, func(w store.Way) bool { return len(w.Unmet) > 0 })
+	c.Open = !slices.ContainsFunc(m.ways, func(w store.Way) bool { return mayTake(w) && len(w.Unmet) > 0 })
 	for _, w := range m.ways {
+		if !mayTake(w) {
+			continue
+		}
 		c.AnyNeeds = c.AnyNeeds || w.Outcome.NeedsReasons
 	}
 	c.Reasons = f.area("razlozi", v.t("completing.reasons"), v.t("completing.reasons_hint"), 5, dossier.MaxReasons)
@@ -89,12 +92,16 @@ func seenPackage(f form, m matter) string {
 	return m.PackHash
 }
 
+// mayTake reports whether the visitor may take a way out of the stage for such an
+// act; permissions says why not.
+func mayTake(w store.Way) bool { return !w.Outcome.Barred && w.Refused == nil }
+
 // leadings says of every way out of the stage where it leads and what stands
 // against it.
 func (v *visit) leadings(m matter) []leading {
 	var all []leading
 	for _, w := range m.ways {
-		if w.Outcome.Barred { // permissions says so
+		if !mayTake(w) {
 			continue
 		}
 		all = append(all, leading{v.follows(m, w.Outcome), v.objections(m.Ref, m.words, w.Unmet)})
@@ -106,7 +113,7 @@ func (v *visit) leadings(m matter) []leading {
 func (v *visit) outcomes(m matter) []option {
 	var all []option
 	for _, w := range m.ways {
-		if w.Outcome.Barred {
+		if !mayTake(w) {
 			continue
 		}
 		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: strings.Join(v.follows(m, w.Outcome).Sentences, " "), Checked: len(m.ways) == 1}

@@ -88,23 +88,23 @@ func leastSure(all []procedure.Threshold) procedure.Evidence {
 	return procedure.Sourced
 }
 
-// groundsOf returns the grounds that outcomes of the present stage ask for, in the
-// order of the procedure's list.
+// groundsOf returns the grounds that outcomes of the present stage ask for that the
+// visitor may take, in the order of the procedure's list.
 func groundsOf(m matter) []procedure.Ground {
 	var all []procedure.Ground
 	for _, g := range m.Definition.Grounds {
-		if slices.ContainsFunc(m.stage().Outcomes, func(o procedure.OutcomeDef) bool { return !o.Barred && slices.Contains(o.Grounds, g.ID) }) {
+		if slices.ContainsFunc(m.ways, func(w store.Way) bool { return mayTake(w) && slices.Contains(w.Outcome.Grounds, g.ID) }) {
 			all = append(all, g)
 		}
 	}
 	return all
 }
 
-// waysWith names the ways out of the stage that may be taken and are so.
+// waysWith names the ways out of the stage that the visitor may take and are so.
 func (v *visit) waysWith(m matter, so func(procedure.OutcomeDef) bool) []string {
 	var names []string
 	for _, w := range m.ways {
-		if !w.Outcome.Barred && so(w.Outcome) {
+		if mayTake(w) && so(w.Outcome) {
 			names = append(names, v.inQuotes(w.Outcome.TitleSr, w.Outcome.TitleEn))
 		}
 	}
@@ -219,10 +219,10 @@ type permission struct {
 }
 
 // permissions says which outcomes of the present stage may be taken for such an
-// act; none where that does not depend on the act.
+// act, and by the visitor; none where that depends on neither.
 func (v *visit) permissions(m matter) []permission {
 	st := m.stage()
-	if !st.Depends() {
+	if !st.Depends() && !slices.ContainsFunc(st.Outcomes, func(o procedure.OutcomeDef) bool { return o.Approver != "" }) {
 		return nil
 	}
 	has := m.Definition.Values(m.Traits)
@@ -244,6 +244,12 @@ func (v *visit) permissions(m matter) []permission {
 					}))))
 			}
 			p.Why = strings.Join(whys, " ")
+		}
+		if w, known := m.wayOf(o.ID); known && !o.Barred && w.Refused != nil {
+			p.May, p.Why = false, v.t("said.not_approver")
+			if o.Approver != "" {
+				p.Why = v.t("said.needs_approver")
+			}
 		}
 		all = append(all, p)
 	}

@@ -130,10 +130,15 @@ func TestATermIsShortenedOnAPage(t *testing.T) {
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
 	page := g.first.opensPage(path)
-	shows(t, page, "Фаза сада траје најмање 20 дана, а не може да се скрати испод 10 дана (није проверено).", "Основ за рок", "Одбрана и безбедност", "Рок још није почео да тече")
+	shows(t, page, "Фаза сада траје најмање 20 дана, а не може да се скрати испод 10 дана (није проверено).", "Основ за рок", "Одбрана и безбедност", "Само из разлога које пропис набраја за овај рок.", "Рок још није почео да тече")
 	shows(t, g.first.opensPage(g.page("")), "Скратите рок", path)
 	r := g.first.sendsForm(path, page, url.Values{"rok": {"debate"}}).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), "Упишите цео број", `href="#f-trajanje"`, "Изаберите основ", `href="#f-osnov"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`)
+	if strings.Contains(page, `value="treaty"`) {
+		t.Error("the page offers a ground that is none of the term")
+	}
+	r = g.first.sendsForm(path, page, url.Values{"rok": {"debate"}, "trajanje": {"12"}, "osnov": {"treaty"}, "razlozi": {"Рок истиче."}}).want(http.StatusUnprocessableEntity)
+	shows(t, string(r.body), `href="#f-osnov"`, "Рок истиче.")
 	for typed, want := range map[string]string{"0": "Упишите цео број", "9": "Рок не може да буде краћи", "20": "Упишите трајање краће од садашњег"} {
 		r = g.first.sendsForm(path, page, url.Values{"rok": {"debate"}, "trajanje": {typed}, "osnov": {"security"}, "razlozi": {"Рок истиче."}}).want(http.StatusUnprocessableEntity)
 		shows(t, string(r.body), want, `href="#f-trajanje"`, `value="`+typed+`"`, "Рок истиче.", `value="security" checked`)
@@ -148,4 +153,37 @@ func TestATermIsShortenedOnAPage(t *testing.T) {
 		t.Errorf("the interface says %+v", e)
 	}
 	shows(t, g.first.opensPage(path), "најмање 12 дана")
+}
+
+func TestAnExemptionWithinAStageIsASignersToTake(t *testing.T) {
+	s := newSite(t)
+	g := newDecided(s)
+	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "without", "reasons": "Уговор.", "ground": "treaty", "number": "05 број 1", "date": "2026-01-05",
+		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
+	g.stands("agenda")
+	path := g.page("/zavrsetak")
+	page := g.drafter.opensPage(path)
+	shows(t, page, `value="ordinary"`, `value="urgent"`, "То је изузетак: о њему одлучује лице овлашћено за потписивање", "Основ за припрему")
+	hides(t, page, `value="unprepared"`, "Изузетак важи до")
+	answer := url.Values{"ishod": {"unprepared"}, "osnov": {"security"}, "razlozi": {"Нема времена за припрему."}}
+	r := g.drafter.sendsForm(path, page, answer).want(http.StatusUnprocessableEntity)
+	shows(t, string(r.body), "Нема времена за припрему.")
+	g.gives(g.drafter, "complete", object{"outcome": "unprepared", "ground": "security", "reasons": "Нема времена."}).want(http.StatusForbidden)
+
+	shows(t, g.first.opensPage(g.page("")), path)
+	page = g.first.opensPage(path)
+	shows(t, page, `value="unprepared"`, "Изузетак важи до", "Одбрана и безбедност", "Тај исход уписује онај ко води фазу")
+	hides(t, page, `value="ordinary"`, `value="urgent"`)
+	shows(t, g.first.opensPage(strings.Replace(path, "sr-Cyrl", "en", 1)), "a person with signing authority decides here on exemptions alone")
+	r = g.first.sendsForm(path, page, url.Values{"ishod": {"unprepared"}}).want(http.StatusUnprocessableEntity)
+	shows(t, string(r.body), `href="#f-osnov"`)
+	g.gives(g.first, "complete", object{"outcome": "ordinary"}).want(http.StatusForbidden)
+	g.first.sendsForm(path, page, answer).want(http.StatusSeeOther)
+	g.stands("wait")
+	shows(t, g.drafter.opensPage(g.page("")), "Без припреме", "Нема времена за припрему.", "Одбрана и безбедност", "На снази је, без одређеног краја.")
+	e := g.view().Exemptions
+	if len(e) != 2 || e[1].Ground != "security" || e[1].Kind != "outcome" {
+		t.Errorf("the interface says %+v", e)
+	}
 }

@@ -19,7 +19,7 @@ type shortening struct {
 	Window  field // to choose, where there are several
 	Only    string
 	Term    field
-	Ground  *field
+	Ground  field
 	Reasons field
 }
 
@@ -49,7 +49,9 @@ func (v *visit) shorteningOf(m matter, terms []store.ShortTerm, f form) shorteni
 	page := shortening{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Before: m.StageKind == string(procedure.Consultation),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("shortening.reasons_hint"), 5, dossier.MaxReasons)}
 	var options []option
+	var accepted []string
 	for _, t := range terms {
+		accepted = append(accepted, t.Grounds...)
 		words := v.t("shortening.kind."+string(t.Kind), "now", v.within(t.Now.String()), "floor", v.within(t.Floor))
 		page.Terms = append(page.Terms, shortTerm{v.marked(words, t.Evidence), v.basis(m.Definition, t.Basis)})
 		options = append(options, option{Value: t.ID, Label: words, Hint: v.source(m.Definition, t.Basis, t.Evidence)})
@@ -61,12 +63,9 @@ func (v *visit) shorteningOf(m matter, terms []store.ShortTerm, f form) shorteni
 	}
 	page.Term = f.field("trajanje", v.t("shortening.term"), v.t("shortening.term_hint"))
 	page.Term.Width = 4
-	if grounds := m.Definition.Grounds; len(grounds) > 0 {
-		in := f.choice("osnov", v.t("said.ground"), "", each(grounds, func(g procedure.Ground) option {
-			return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(m.Definition, g.Basis, g.Evidence)}
-		}))
-		page.Ground = &in
-	}
+	page.Ground = f.choice("osnov", v.t("said.ground"), v.t("shortening.ground_hint"), each(m.Definition.Grounding(accepted), func(g procedure.Ground) option {
+		return option{Value: g.ID, Label: v.title(g.TitleSr, g.TitleEn), Hint: v.source(m.Definition, g.Basis, g.Evidence)}
+	}))
 	return page
 }
 
@@ -86,7 +85,7 @@ func (s *Server) shorteningForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	m, err := v.matterFor(dossier.Shorten)
+	_, err = v.matterFor(dossier.Shorten)
 	if err != nil {
 		return v.lost(f, err)
 	}
@@ -102,7 +101,7 @@ func (s *Server) shorteningForm(v *visit) (reply, error) {
 	if term == "" {
 		f.add("trajanje", v.t("said.missing.count"))
 	}
-	if len(m.Definition.Grounds) > 0 && f.value("osnov") == "" {
+	if f.value("osnov") == "" {
 		f.add("osnov", v.t("said.missing.ground"))
 	}
 	v.needReasons(&f)

@@ -56,6 +56,9 @@ func (t *story) toCommittee(ria, riaReasons string, kinds ...string) []happening
 			return t.add(ctx, 1, dossier.DocumentsReason, "", kinds...)
 		},
 		func(ctx context.Context) error {
+			if ria == "exempt" {
+				return t.do(ctx, "ria", t.who(t.lead, dossier.Signer), dossier.Complete, dossier.Args{Outcome: ria, Reasons: riaReasons, Ground: "ria_not_mandatory"})
+			}
 			return t.do(ctx, "ria", drafter, dossier.Complete, dossier.Args{Outcome: ria, Reasons: riaReasons})
 		},
 		func(ctx context.Context) error { _, err := t.at(ctx, "debate_required"); return err },
@@ -262,6 +265,7 @@ func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
 			return t.do(ctx, "opinions", t.who("RSZ", dossier.OpinionGiver), dossier.GiveOpinion,
 				dossier.Args{Opinion: dossier.Positive, Package: "present"})
 		},
+		t.completes("commencement", drafter, "regular"),
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		func(ctx context.Context) error {
 			return t.do(ctx, "sign_off", drafter, dossier.Prepare, dossier.Args{Package: "present"})

@@ -3,6 +3,8 @@ package dossier
 import (
 	"slices"
 	"time"
+
+	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // Role is what a person may be in a body.
@@ -123,6 +125,32 @@ const (
 	LinkPlan     Action = "link_plan"     // say for which item of the plan a dossier is
 )
 
+// ApproveOutcome is completing a stage with an outcome that takes signing
+// authority: the procedure names its approver.
+const ApproveOutcome Action = "approve_outcome"
+
+// ActionOf returns what somebody does who gives the command in the stage with that
+// outcome, or with none.
+func ActionOf(s procedure.StageDef, n CommandName, outcome string) Action {
+	o, _ := s.Outcome(outcome)
+	if n == Complete && o.Approver != "" {
+		return ApproveOutcome
+	}
+	return Action(n)
+}
+
+// ActionsOf returns everything that giving the command in the stage may be, by the
+// outcomes that the act permits.
+func ActionsOf(s procedure.StageDef, n CommandName) []Action {
+	all := []Action{Action(n)}
+	for _, o := range s.Outcomes {
+		if a := ActionOf(s, n, o.ID); !o.Barred && !slices.Contains(all, a) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // Place says in which body a role must be held.
 type Place string
 
@@ -170,6 +198,7 @@ var authorities = map[Action]Authority{
 	LinkPlan:     {Proposer, []Role{Drafter}},
 
 	Action(Complete):             {Acting, []Role{Drafter, Officer, Secretary}},
+	ApproveOutcome:               {Acting, []Role{Signer}},
 	Action(PublishProof):         {Acting, []Role{Drafter, Officer}},
 	Action(PublishReport):        {Acting, []Role{Drafter}},
 	Action(Prepare):              {Acting, []Role{Drafter}},

@@ -149,8 +149,9 @@ func (s Situation) Transitions(a Actor, day string) []Transition {
 	var all []Transition
 	add := func(t Transition) {
 		if t.Command != "" {
-			t.Who = s.Standing.Holders(Action(t.Command))
-			t.Refused = May(a, Action(t.Command), s.Standing, day)
+			action := ActionOf(s.Stage, t.Command, t.Outcome)
+			t.Who = s.Standing.Holders(action)
+			t.Refused = May(a, action, s.Standing, day)
 		}
 		all = append(all, t)
 	}

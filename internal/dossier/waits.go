@@ -90,7 +90,7 @@ func (s Situation) await(what Awaited, n CommandName) Wait {
 	w.Against = Against(s.Stage, s.Facts, n, Main(s.Stage))
 	if n == Complete || n == RecordConclusion {
 		for _, o := range s.Stage.Outcomes {
-			if !o.Back && len(Against(s.Stage, s.Facts, n, o.ID)) == 0 {
+			if !o.Back && o.Approver == "" && len(Against(s.Stage, s.Facts, n, o.ID)) == 0 {
 				w.Against = nil
 			}
 		}

@@ -197,8 +197,26 @@ func (c *checker) choice(s StageDef, o OutcomeDef) {
 	if o.Exempts && !o.NeedsReasons {
 		c.fault(o.line, "%s: an exemption needs reasons (needs_reasons: true)", where)
 	}
+	c.approval(s, o)
 	if len(o.Grounds) > 0 && !s.Kind.ByPerson() && s.Kind != Decision {
 		c.fault(o.line, "%s: a ground that nobody names: the outcome comes by itself", where)
+	}
+}
+
+// approval checks who takes an outcome that is not for whoever completes the stage:
+// nobody exempts from a rule but somebody who may sign for the body, or a body
+// that decides together.
+func (c *checker) approval(s StageDef, o OutcomeDef) {
+	where := "stage " + s.ID + ", outcome " + o.ID
+	switch {
+	case o.Approver != "" && o.Approver != BySigner:
+		c.fault(o.line, "%s: approver %q is not %s", where, o.Approver, BySigner)
+	case o.Approver != "" && !s.Kind.ByPerson():
+		c.fault(o.line, "%s: an approver belongs to a stage that a person completes; a decision has its signers or its session", where)
+	case o.Approver != "" && s.Outcomes[0].ID == o.ID:
+		c.fault(o.line, "%s: the main path of a stage is for whoever completes it, and has no approver", where)
+	case s.Kind.ByPerson() && o.Exempts && o.Approver == "":
+		c.fault(o.line, "%s: an exemption is not granted by whoever completes the stage, but by a person with signing authority (approver: signer)", where)
 	}
 }
 

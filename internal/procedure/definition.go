@@ -105,6 +105,7 @@ type WindowDef struct {
 	Term     string     `json:"term"`            // as calendar.ParseTerm reads it
 	From     string     `json:"from"`            // FromPublication, FromEntry or stage:<id>
 	Floor    string     `json:"floor,omitempty"` // the term to which a reasoned, published exemption may shorten a minimum; empty: it cannot be
+	Grounds  []string   `json:"grounds,omitempty"` // ids of those of the closed list on which it may be shortened; some where it has a floor
 	When     When       `json:"when,omitempty"`
 	Advised  bool       `json:"advised,omitempty"` // good practice rather than a duty
 	Basis    string     `json:"basis,omitempty"`
@@ -150,9 +151,12 @@ type OutcomeDef struct {
 	Grounds []string `json:"grounds,omitempty"`
 	// Exempts says that the outcome departs from a rule: it is put down as an
 	// exemption, with its ground, reason, person and date, in public.
-	Exempts bool   `json:"exempts,omitempty"`
-	Basis   string `json:"basis,omitempty"`
-	BasisEn string `json:"basis_en,omitempty"`
+	Exempts bool `json:"exempts,omitempty"`
+	// Approver is BySigner where the outcome is not for whoever completes the
+	// stage: somebody with signing authority in the acting body takes it.
+	Approver string `json:"approver,omitempty"`
+	Basis    string `json:"basis,omitempty"`
+	BasisEn  string `json:"basis_en,omitempty"`
 	// Barred says of a definition as it applies to one act that the outcome may
 	// not be taken for it. For sets it.
 	Barred bool `json:"barred,omitempty"`
@@ -166,6 +170,9 @@ type OutcomeDef struct {
 
 	line int
 }
+
+// BySigner is the approver of an outcome that takes signing authority.
+const BySigner = "signer"
 
 // With returns the definition in whose calendar these days are not worked either:
 // it is the same law, on other days.

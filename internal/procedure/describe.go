@@ -55,7 +55,7 @@ func (s StageDef) describe(w io.Writer) {
 	for _, x := range s.Windows {
 		line(w, "term", fmt.Sprintf("%s %s from %s%s: %s%s", x.Kind, x.Term, x.From, x.When.text(), english(x.Basis, x.BasisEn), mark(x.Evidence)))
 		if x.Floor != "" {
-			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons%s", x.ID, x.Floor, mark(x.Evidence)))
+			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons and one of the grounds %s%s", x.ID, x.Floor, strings.Join(x.Grounds, ", "), mark(x.Evidence)))
 		}
 	}
 	if q := s.Quorum; q != nil {
@@ -129,6 +129,15 @@ func describeOutcome(s StageDef, o OutcomeDef) string {
 	}
 	if o.NeedsReasons {
 		text += ", with reasons"
+	}
+	if s.Exempting(o.ID) {
+		text += ", an exemption"
+	}
+	if len(o.Grounds) > 0 {
+		text += " on " + strings.Join(o.Grounds, " or ")
+	}
+	if o.Approver != "" {
+		text += ", taken by a " + o.Approver
 	}
 	if o.ID == s.Lapse {
 		text += ", by itself when the term lapses"

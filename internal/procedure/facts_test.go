@@ -58,7 +58,7 @@ func essentials(d *Definition) string {
 		for _, w := range s.Windows {
 			floor, advised := "", ""
 			if w.Floor != "" {
-				floor = "or " + w.Floor + " on a ground"
+				floor = "or " + w.Floor + " on " + strings.Join(w.Grounds, " or ")
 			}
 			if w.Advised {
 				advised = "advised"
@@ -89,7 +89,7 @@ func essentials(d *Definition) string {
 			for _, m := range []struct {
 				is   bool
 				word string
-			}{{o.NeedsReasons, "with reasons"}, {o.Exempts, "an exemption"}, {len(o.Grounds) > 0, "on " + strings.Join(o.Grounds, " or ")}, {o.ID == s.Lapse, "by itself when the term lapses"}} {
+			}{{o.NeedsReasons, "with reasons"}, {o.Exempts, "an exemption"}, {o.Approver != "", "by a " + o.Approver}, {len(o.Grounds) > 0, "on " + strings.Join(o.Grounds, " or ")}, {o.ID == s.Lapse, "by itself when the term lapses"}} {
 				if m.is {
 					marks += ", " + m.word
 				}

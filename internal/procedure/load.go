@@ -110,7 +110,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 func (r *reader) window(n *yaml.Node) WindowDef {
 	w := WindowDef{line: n.Line}
 	r.mapping(n, "a window", text(r, "id", &w.ID), text(r, "kind", &w.Kind), text(r, "term", &w.Term), text(r, "from", &w.From),
-		text(r, "floor", &w.Floor), r.when("when", &w.When), r.flag("advised", &w.Advised),
+		text(r, "floor", &w.Floor), r.texts("grounds", &w.Grounds), r.when("when", &w.When), r.flag("advised", &w.Advised),
 		text(r, "basis", &w.Basis), text(r, "basis_en", &w.BasisEn), text(r, "evidence", &w.Evidence))
 	return w
 }
@@ -132,7 +132,8 @@ func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	o := OutcomeDef{line: n.Line}
 	r.mapping(n, "an outcome", text(r, "id", &o.ID), text(r, "title_sr", &o.TitleSr), text(r, "title_en", &o.TitleEn),
 		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated),
-		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts), text(r, "basis", &o.Basis), text(r, "basis_en", &o.BasisEn))
+		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts),
+		text(r, "approver", &o.Approver), text(r, "basis", &o.Basis), text(r, "basis_en", &o.BasisEn))
 	return o
 }
 

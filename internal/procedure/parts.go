@@ -29,6 +29,7 @@ func (c *checker) windows(s StageDef) {
 		if w.Floor != "" {
 			c.floor(s, w)
 		}
+		c.shortening(s, w)
 		c.evidence(w.line, s.ID, w.Evidence)
 		c.origin(s, w)
 	}
@@ -47,6 +48,24 @@ func (c *checker) floor(s StageDef, w WindowDef) {
 	cal, err := calendar.Get(c.Calendar)
 	if err == nil && alwaysLater(rawEnds(cal, w.Floor), rawEnds(cal, w.Term)) {
 		c.fault(w.line, "stage %s: the term %s to which window %s may be shortened is longer than its term %s", s.ID, w.Floor, w.ID, w.Term)
+	}
+}
+
+// shortening checks on which grounds a minimum may be shortened.
+func (c *checker) shortening(s StageDef, w WindowDef) {
+	switch {
+	case w.Floor != "" && len(w.Grounds) == 0:
+		c.fault(w.line, "stage %s: window %s may be shortened to %s, but grounds do not say when: the law lists them, and only those are accepted", s.ID, w.ID, w.Floor)
+	case w.Floor == "" && len(w.Grounds) > 0:
+		c.fault(w.line, "stage %s: window %s has grounds for shortening it, but no floor: it cannot be shortened", s.ID, w.ID)
+	}
+	for i, g := range w.Grounds {
+		if _, known := c.Ground(g); !known {
+			c.fault(w.line, "stage %s, window %s: ground %q is not among the grounds of this procedure", s.ID, w.ID, g)
+		}
+		if slices.Contains(w.Grounds[:i], g) {
+			c.fault(w.line, "stage %s, window %s: ground %q stands twice", s.ID, w.ID, g)
+		}
 	}
 }
 

@@ -155,6 +155,16 @@ func (d *Definition) Ground(id string) (Ground, bool) {
 	return d.Grounds[i], true
 }
 
+// ShortenedOn reports whether the law lets somebody shorten the window on that
+// ground.
+func (w WindowDef) ShortenedOn(ground string) bool { return w.Floor != "" && slices.Contains(w.Grounds, ground) }
+
+// Grounding returns the grounds of the closed list that are named by those ids, in
+// its order.
+func (d *Definition) Grounding(ids []string) []Ground {
+	return slices.DeleteFunc(slices.Clone(d.Grounds), func(g Ground) bool { return !slices.Contains(ids, g.ID) })
+}
+
 // For returns the definition as it applies to an act with those traits: without
 // the windows, documents, gates, thresholds and givers that are for others, and
 // with the outcomes barred that may not be taken for it. A trait that is not

@@ -354,7 +354,7 @@ func (s *Store) begin(ctx context.Context, tx *sqlx.Tx, f *file, c dossier.Comma
 	if err != nil {
 		return nil, err
 	}
-	grounds, err := dossier.Grounds(a, dossier.Action(c.Name), st, dossier.Day(f.At, belgrade))
+	grounds, err := dossier.Grounds(a, dossier.ActionOf(f.Stage, c.Name, c.Args.Outcome), st, dossier.Day(f.At, belgrade))
 	if err != nil {
 		return nil, err
 	}

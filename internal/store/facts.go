@@ -147,6 +147,7 @@ func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, with said
 type Way struct {
 	Outcome procedure.OutcomeDef
 	Unmet   []procedure.Reason
+	Refused error // why the viewer may not take it, whatever stands against it; nil: they may, or it comes by itself
 }
 
 // Ways returns every way out of the dossier's present stage, and why those that

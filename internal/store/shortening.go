@@ -67,13 +67,8 @@ func shorten(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return dossier.Refuse(dossier.CodeNotShortened)
 	}
 	w := all[i]
-	ground := string(Shortened)
-	if len(t.Def.Grounds) > 0 {
-		_, known := t.Def.Ground(a.Ground)
-		if !known {
-			return invalidField("args.ground", dossier.CodeGroundRequired)
-		}
-		ground = a.Ground
+	if !w.ShortenedOn(a.Ground) {
+		return invalidField("args.ground", dossier.CodeGroundRequired)
 	}
 	before, err := t.shortened(ctx, tx, w)
 	if err != nil {
@@ -87,7 +82,7 @@ func shorten(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	return t.exempt(ctx, tx, exemption{kind: Shortened, ground: ground, reason: reason, window: w.ID, before: before.String(), term: term.String()})
+	return t.exempt(ctx, tx, exemption{kind: Shortened, ground: a.Ground, reason: reason, window: w.ID, before: before.String(), term: term.String()})
 }
 
 // runShorter gives the window that runs its earlier end; one that has not begun

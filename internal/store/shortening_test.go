@@ -45,6 +45,7 @@ func TestATermIsShortenedDownToItsFloor(t *testing.T) {
 		{"to words", "signer", shorter("десет дана"), "window_not_shorter"},
 		{"without reasons", "signer", shorter("10d", func(a *dossier.Args) { a.Reasons = " " }), "reasons_required"},
 		{"without a ground", "signer", shorter("10d", func(a *dossier.Args) { a.Ground = "" }), "invalid, args.ground ground_required"},
+		{"on a ground of the procedure that is none of the window", "signer", shorter("10d", func(a *dossier.Args) { a.Ground = "treaty" }), "invalid, args.ground ground_required"},
 		{"on a ground that is none", "signer", shorter("10d", func(a *dossier.Args) { a.Ground = "haste" }), "invalid, args.ground ground_required"},
 		{"by who only drafts", "drafter", shorter("10d"), "wrong_role"},
 		{"of another body", "stranger", shorter("10d"), "not_your_body"},

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -123,7 +124,7 @@ func (o Outlook) Ways() []Way {
 	for _, t := range o.Transitions {
 		if t.Outcome != "" {
 			def, _ := o.Stage.Outcome(t.Outcome)
-			ways = append(ways, Way{Outcome: def, Unmet: t.Reasons})
+			ways = append(ways, Way{Outcome: def, Unmet: t.Reasons, Refused: t.Refused})
 		}
 	}
 	return ways
@@ -133,7 +134,8 @@ func (o Outlook) Ways() []Way {
 func (o Outlook) Commands() []dossier.CommandName {
 	var names []dossier.CommandName
 	for _, n := range dossier.CommandNames {
-		if o.Takes(n) && o.Powers.May(dossier.Action(n)) == nil {
+		may := func(a dossier.Action) bool { return o.Powers.May(a) == nil }
+		if o.Takes(n) && slices.ContainsFunc(dossier.ActionsOf(o.Stage, n), may) {
 			names = append(names, n)
 		}
 	}

@@ -181,10 +181,18 @@ func (tr *tour) shorten(s procedure.StageDef) {
 		if w.Floor == "" || tr.goals.done[goal] || !tr.goals.done[windowGoal(s.ID, w.ID, "after its end")] {
 			continue
 		}
-		a := dossier.Args{Window: w.ID, Reasons: "Оправдан разлог."}
-		if len(tr.def.Grounds) > 0 {
-			a.Ground = tr.def.Grounds[0].ID
+		a := dossier.Args{Window: w.ID, Term: w.Floor, Reasons: "Оправдан разлог."}
+		for _, g := range tr.def.Grounds {
+			if slices.Contains(w.Grounds, g.ID) {
+				continue
+			}
+			a.Ground = g.ID
+			row, _ := tr.ask(tr.signerA, dossier.Shorten, a)
+			if !slices.ContainsFunc(row.Fields, func(f dossier.Field) bool { return f.Code == dossier.CodeGroundRequired }) {
+				tr.t.Errorf("%s, stage %s, window %s: shortened on ground %s, which is none of its own: %s %s", tr.def.ID, s.ID, w.ID, g.ID, row.Verdict.Status, row.Verdict.Code)
+			}
 		}
+		a.Ground = w.Grounds[tr.stageNo%len(w.Grounds)]
 		if below := oneLess(w.Floor); below != "" {
 			a.Term = below
 			row, _ := tr.ask(tr.signerA, dossier.Shorten, a)

@@ -244,8 +244,16 @@ func (tr *tour) falls(s procedure.StageDef, w way, person string, name dossier.C
 func (tr *tour) complete(s procedure.StageDef, w way) {
 	tr.t.Helper()
 	tr.ready(s, w.outcome)
-	tr.falls(s, w, tr.who(s), dossier.Complete, tr.args(s, w))
-	tr.do(tr.who(s), dossier.Complete, tr.args(s, w))
+	who, other := tr.who(s), tr.signerA
+	if o, _ := s.Outcome(w.outcome); o.Approver != "" {
+		who, other = other, who
+	}
+	row, _ := tr.ask(other, dossier.Complete, tr.args(s, w))
+	if row.Verdict.Code != dossier.CodeWrongRole {
+		tr.t.Errorf("%s, stage %s, outcome %s: who is not to take it, tried: %s %s", tr.def.ID, s.ID, w.outcome, row.Verdict.Status, row.Verdict.Code)
+	}
+	tr.falls(s, w, who, dossier.Complete, tr.args(s, w))
+	tr.do(who, dossier.Complete, tr.args(s, w))
 }
 
 func (tr *tour) decide(s procedure.StageDef, w way) {

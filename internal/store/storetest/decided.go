@@ -61,7 +61,7 @@ stages:
     docs: [act]
     channels: [own_site]
     windows:
-      - {id: debate, kind: min, term: 20d, floor: 10d, from: publication, basis: Основ за рок, evidence: inferred}
+      - {id: debate, kind: min, term: 20d, floor: 10d, grounds: [security], from: publication, basis: Основ за рок, evidence: inferred}
       - {id: comments, kind: comment_min, term: 15d, from: publication, basis: Основ за коментаре, evidence: inferred}
     outcomes:
       - {id: closed, title_sr: Завршена, title_en: Closed, next: report}
@@ -100,6 +100,7 @@ stages:
     outcomes:
       - {id: ordinary, title_sr: Редован поступак, title_en: Regular procedure, next: wait}
       - {id: urgent, title_sr: Хитан поступак, title_en: Urgent procedure, next: wait, needs_reasons: true, grounds: [security], sets: {urgency: urgent}}
+      - {id: unprepared, title_sr: Без припреме, title_en: Without preparation, next: wait, approver: signer, needs_reasons: true, exempts: true, grounds: [security], basis: Основ за припрему}
     basis: Пробни поступак
     evidence: inferred
   - id: wait
@@ -107,7 +108,7 @@ stages:
     title_en: Wait
     kind: wait
     windows:
-      - {id: regular, kind: min, term: 15d, floor: 5d, from: entry, when: {urgency: [regular]}, basis: Пробни поступак, evidence: inferred}
+      - {id: regular, kind: min, term: 15d, floor: 5d, grounds: [security], from: entry, when: {urgency: [regular]}, basis: Пробни поступак, evidence: inferred}
       - {id: urgent, kind: min, term: 1d, from: entry, when: {urgency: [urgent]}, basis: Пробни поступак, evidence: inferred}
     outcomes:
       - {id: elapsed, title_sr: Протекло, title_en: Elapsed, next: end, ends: completed}
