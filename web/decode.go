@@ -203,11 +203,15 @@ func (s *scan) array(path string, t reflect.Type, depth int) error {
 }
 
 func (s *scan) object(path string, t reflect.Type, depth int) error {
-	if t != nil && (t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]()) {
+	named := t != nil && t.Kind() == reflect.Map // names of the sender's choice
+	if t != nil && !named && (t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]()) {
 		s.note(path, codeFieldType)
 		t = nil
 	}
-	members := membersOf(t)
+	var members map[string]member
+	if !named {
+		members = membersOf(t)
+	}
 	seen := map[string]bool{}
 	for s.dec.More() {
 		token, err := s.dec.Token()
@@ -217,6 +221,9 @@ func (s *scan) object(path string, t reflect.Type, depth int) error {
 		name, _ := token.(string)
 		at := join(path, name)
 		m, known := members[name]
+		if named {
+			m, known = member{t: t.Elem()}, true
+		}
 		switch {
 		case t == nil:
 		case !known:
@@ -234,7 +241,7 @@ func (s *scan) object(path string, t reflect.Type, depth int) error {
 	if err != nil || s.strict == lenient {
 		return err
 	}
-	if t != nil {
+	if t != nil && !named {
 		for i := range t.NumField() {
 			name, m := memberOf(t.Field(i))
 			if m.required && !seen[name] {

@@ -26,6 +26,8 @@ type outer struct {
 	Yes   bool     `json:"yes,omitempty,omitzero"`
 	Items []inner  `json:"items,omitempty,omitzero"`
 	Names []string `json:"names,omitempty,omitzero"`
+
+	Traits map[string]string `json:"traits,omitempty,omitzero"`
 }
 
 func TestABodyThatDoesNotFitIsRefusedFieldByField(t *testing.T) {
@@ -49,6 +51,10 @@ func TestABodyThatDoesNotFitIsRefusedFieldByField(t *testing.T) {
 		"truth for text":                                {`{"seq":1,"names":[true]}`, []string{"names[0]:field_type"}},
 		"an instant that is none":                       {`{"seq":1,"items":[{"body":"","at":"јуче"}]}`, []string{"items[0].at:field_type"}},
 		"an object for an instant":                      {`{"seq":1,"items":[{"body":"","at":{"x":1}}]}`, []string{"items[0].at:field_type"}},
+		"names of the sender's choice":                  {`{"seq":1,"traits":{"novelty":"minor","x y":""}}`, nil},
+		"such a name twice":                             {`{"seq":1,"traits":{"novelty":"minor","novelty":"new"}}`, []string{"traits.novelty:field_twice"}},
+		"a number for a text under such a name":         {`{"seq":1,"traits":{"novelty":1,"extent":{"a":1}}}`, []string{"traits.novelty:field_type", "traits.extent:field_type"}},
+		"a list for such names":                         {`{"seq":1,"traits":["novelty"]}`, []string{"traits:field_type"}},
 		"a zero character":                              {`{"seq":1,"names":["a\u0000b"]}`, []string{"names[0]:not_utf8"}},
 		"a name that is long is named by its beginning": {`{"seq":1,"` + strings.Repeat("x", 500) + `":1}`, []string{strings.Repeat("x", 100) + "…:field_unknown"}},
 	}
