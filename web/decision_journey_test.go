@@ -27,6 +27,12 @@ type government struct {
 
 func newGovernment(s *site) *government {
 	s.t.Helper()
+	return governmentFor(s, object{"procedure": "rs.law.government"})
+}
+
+// governmentFor is newGovernment for a dossier that is opened so.
+func governmentFor(s *site, opening object) *government {
+	s.t.Helper()
 	for _, d := range procedure.Shipped() {
 		for _, b := range d.Bodies {
 			err := s.store.AddBody(s.t.Context(), store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, ValidFrom: "2020-01-01"})
@@ -37,7 +43,7 @@ func newGovernment(s *site) *government {
 	}
 	g := &government{ministry: newMinistry(s, "MPROBA"), secretary: s.person("Секула Записнић", "ODBOR secretary"), rsz: s.person("Правда Законић", "RSZ opinion_giver"),
 		mf: s.person("Дина Буџетић", "MF opinion_giver", "MEI opinion_giver"), other: s.person("Други Секретарић", "VLADA secretary")}
-	g.opens("MPROBA", object{"procedure": "rs.law.government"})
+	g.opens("MPROBA", opening)
 	g.brings()
 	return g
 }
@@ -129,7 +135,7 @@ func (g *government) reaches() {
 // signable goes on from there to the signature under the text.
 func (g *government) signable() {
 	g.t.Helper()
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "waived", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "waived", "ground": "reasoned_proposal", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
 		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
 	g.completes("revised", "")
 	g.completes("completed", "")
@@ -161,11 +167,11 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	typed := map[string]string{"korak": "pregled", "ishod": "waived", "broj": "05 број 011-7/2026", "datum": "31. 2. 2026.", "razlozi": ""}
 	r = g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "neither a day nor reasons", string(r.body), "Упишите дан", `href="#f-datum"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`, "Приложено:", `value="05 број 011-7/2026"`)
-	typed["datum"], typed["razlozi"] = "5. januara 2026.", "Мења се само један рок."
+	typed["datum"], typed["razlozi"], typed["osnov"] = "5. januara 2026.", "Мења се само један рок.", "reasoned_proposal"
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
 	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
-	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak"} {
+	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "osnov"} {
 		enter[name] = hiddenIn(preview, name)
 	}
 	enter["razlozi"] = hiddenIn(preview, "razlozi")
@@ -183,7 +189,7 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 		shows(t, public, "zakljucak.pdf", groups(hash), `data-copy="`+hash+`"`, "Копирајте отисак")
 	}
 	shows(t, s.visitor().gets("/sr-Cyrl/odstupanja"), "Основ: акт 05 број 011-7/2026 од 5. 1. 2026.")
-	shows(t, s.visitor().gets(g.page("")), "Основ: акт 05 број 011-7/2026 од 5. 1. 2026.")
+	shows(t, s.visitor().gets(g.page("")), "Основ: акт 05 број 011-7/2026 од 5. 1. 2026.", "на образложен предлог предлагача")
 	shows(t, string(s.visitor().asks("GET", "/sr-Cyrl/odstupanja.csv", nil).want(http.StatusOK).body), "zakljucak.pdf", hash)
 }
 

@@ -42,7 +42,7 @@ type deviationOf struct {
 var deviationsTemplate = templateFor[deviationsPage]("deviations")
 
 // deviationKinds are the departures that are events of their own.
-var deviationKinds = []store.DeviationCode{store.Exempted, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
+var deviationKinds = []store.DeviationCode{store.Exempted, store.Reclassified, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
 	store.Lapsed, store.Silence, store.Extended, store.WindowShorter, store.NotDebated, store.HolidayMoved, store.Compensated}
 
 // byAfter names, in an address, the place after which a list goes on.

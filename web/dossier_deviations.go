@@ -87,7 +87,8 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
 	id := "deviation." + string(x.Code)
 	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn),
-		"name", v.title(x.Params["name_sr"], x.Params["name_en"])}
+		"name", v.title(x.Params["name_sr"], x.Params["name_en"]), "trait", v.title(x.Params["trait_sr"], x.Params["trait_en"]),
+		"stated", quoted(v.title(x.Params["from_sr"], x.Params["from_en"])), "found", quoted(v.title(x.Params["to_sr"], x.Params["to_en"]))}
 	for _, name := range []string{"due", "first", "documents", "date"} {
 		args = append(args, name, x.Params[name])
 	}

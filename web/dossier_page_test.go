@@ -342,6 +342,7 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 		store.Exempted:       "Exemption in the stage “S”: W.",
 		store.OffPlan:        "The act is not in the work plan.",
 		store.Exempt:         "Exempt from what the stage “S” asks for.",
+		store.Reclassified:   "The proposer stated: Kind of law – “Minor amendments”. The body that decides on it found otherwise: “Substantial amendments”.",
 		store.Overdue:        "The stage “S” did not end in time. It was due by 30 November 2026; 1 day late.",
 		store.ReportLapsed:   "The report in the stage “S” was published automatically on 30 November 2026, when the term ended.",
 		store.Silence:        "No opinion came in time, which is taken for no objection. Bodies: Ministry of News and Ministry of Finance.",
@@ -354,7 +355,8 @@ func TestEveryDeviationIsPutIntoWords(t *testing.T) {
 	for code, want := range codes {
 		x := store.Deviation{Code: code, StageTitleSr: "С", StageTitleEn: "S", OutcomeSr: "И", OutcomeEn: "W", Params: map[string]string{"ground": "debate_waived",
 			"due": "2026-11-30", "first": "2026-11-29", "days": "1", "bodies": "MNOVO,MF", "documents": "explanatory_memorandum,annex",
-			"date": "2026-11-29", "name_sr": "Дан жалости", "name_en": "Day of mourning"}}
+			"date": "2026-11-29", "name_sr": "Дан жалости", "name_en": "Day of mourning", "trait_sr": "Врста закона", "trait_en": "Kind of law",
+			"from_sr": "Мање измене", "from_en": "Minor amendments", "to_sr": "Битне измене", "to_en": "Substantial amendments"}}
 		if got := plain(reader(locale.En).deviation(d, x)); got != want {
 			t.Errorf("%s: got %q, want %q", code, got, want)
 		}

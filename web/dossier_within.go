@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -8,6 +9,7 @@ import (
 type pair struct {
 	Name  string
 	Value string
+	Note  string // to the value; empty: there is none
 }
 
 // traits names what of the act its procedure depends on.
@@ -18,9 +20,27 @@ func (v *visit) traits(d store.DossierView) []pair {
 		if !known && len(t.Values) > 0 {
 			value = t.Values[0]
 		}
-		all = append(all, pair{v.title(t.TitleSr, t.TitleEn), v.title(value.TitleSr, value.TitleEn)})
+		row := pair{Name: v.title(t.TitleSr, t.TitleEn), Value: v.title(value.TitleSr, value.TitleEn)}
+		if was, found := statedBefore(d, t.ID); found {
+			row.Note = v.t("traits.found", "stated", quoted(v.title(was.TitleSr, was.TitleEn)))
+		}
+		all = append(all, row)
 	}
 	return all
+}
+
+// statedBefore returns what was stated of a trait before a body found it to be
+// another; false where none did.
+func statedBefore(d store.DossierView, trait string) (procedure.TraitValue, bool) {
+	for _, run := range d.Stages {
+		st, _ := d.Definition.Stage(run.Stage)
+		o, _ := st.Outcome(run.Outcome)
+		r, is := d.Definition.Reclassifies(o)
+		if is && r.Trait.ID == trait {
+			return r.From, true
+		}
+	}
+	return procedure.TraitValue{}, false
 }
 
 // around links the dossier in whose stage this one runs.

@@ -198,6 +198,7 @@ func (c *checker) choice(s StageDef, o OutcomeDef) {
 		c.fault(o.line, "%s: an exemption needs reasons (needs_reasons: true)", where)
 	}
 	c.approval(s, o)
+	c.reclassification(s, o)
 	if len(o.Grounds) > 0 && !s.Kind.ByPerson() && s.Kind != Decision {
 		c.fault(o.line, "%s: a ground that nobody names: the outcome comes by itself", where)
 	}

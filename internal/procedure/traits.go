@@ -157,7 +157,9 @@ func (d *Definition) Ground(id string) (Ground, bool) {
 
 // ShortenedOn reports whether the law lets somebody shorten the window on that
 // ground.
-func (w WindowDef) ShortenedOn(ground string) bool { return w.Floor != "" && slices.Contains(w.Grounds, ground) }
+func (w WindowDef) ShortenedOn(ground string) bool {
+	return w.Floor != "" && slices.Contains(w.Grounds, ground)
+}
 
 // Grounding returns the grounds of the closed list that are named by those ids, in
 // its order.

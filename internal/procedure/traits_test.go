@@ -193,6 +193,12 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 		{"a procedure within a decision", "    escalate_to: NS\n", "    procedure: rs.workinggroup\n", "- id: collect", "stage collect: a procedure within this one belongs to a subprocess"},
 		{"a floor above its term", "kind: max, term: 10wd", "kind: min, floor: 60d, term: 10wd", "{id: short", "stage opinions: the term 60d to which window short may be shortened is longer than its term 10wd"},
 		{"a maximum with a floor", "kind: max, term: 10wd", "kind: max, floor: 5d, term: 10wd", "{id: short", "stage opinions: window short is a longest term; only a shortest one has a floor"},
+		{"grounds for what has no floor", "kind: max, term: 10wd", "kind: max, grounds: [treaty], term: 10wd", "{id: short", "stage opinions: window short has grounds for shortening it, but no floor: it cannot be shortened"},
+		{"shortening on an unknown ground", "kind: max, term: 10wd", "kind: min, floor: 5wd, grounds: [haste], term: 10wd", "{id: short", `stage opinions, window short: ground "haste" is not among the grounds of this procedure`},
+		{"an approver of a decision", "needs_reasons: true, exempts", "approver: signer, needs_reasons: true, exempts", "{id: waived", "stage debate_required, outcome waived: an approver belongs to a stage that a person completes; a decision has its signers or its session"},
+		{"an approver that is none", "needs_reasons: true, exempts", "approver: clerk, needs_reasons: true, exempts", "{id: waived", `stage debate_required, outcome waived: approver "clerk" is not signer`},
+		{"what was stated found to be another without saying what", "sets: {urgency: urgent}", "sets: {novelty: minor}", "{id: waived", "stage debate_required, outcome waived: it changes trait novelty, which the proposer states; when must name the one other value that was stated"},
+		{"what was stated found to be another without reasons", "needs_reasons: true, exempts: true, grounds: [treaty], sets: {urgency: urgent}", "sets: {novelty: systemic}", "{id: waived", "stage debate_required, outcome waived: it finds trait novelty other than the proposer stated, which needs reasons (needs_reasons: true)"},
 		{"a document that nobody produces", "    docs: [act]\n", "    docs: [act]\n    text: frozen\n", "- id: opinions", "stage opinions asks for the document act, which nobody produces: no stage before it in which versions may come asks for it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

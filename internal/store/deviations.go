@@ -25,6 +25,7 @@ const (
 	Exempt         DeviationCode = "exempt"           // from what the stage asks for
 	WindowShorter  DeviationCode = "window_shortened" // window, term_before, term: the least length of a stage
 	NotDebated     DeviationCode = "no_new_round"     // the text changed after the debate, and there is none on it
+	Reclassified   DeviationCode = "reclassified"     // trait_sr, trait_en, from_sr, from_en, to_sr, to_en: a body found the act to be other than was stated
 	Overdue        DeviationCode = "overdue"          // due, days: a term passed and the stage went on
 	ReportLapsed   DeviationCode = "report_lapsed"    // due: the report published itself on its last day
 	Silence        DeviationCode = "silence"          // due, bodies: their silence was taken for no objection
@@ -69,9 +70,13 @@ var departures = map[string]DeviationCode{"off_plan": OffPlan, "exempt": Exempt}
 
 // departure returns in what leaving a stage with an outcome departs from the
 // usual way, if it does.
-func departure(def procedure.StageDef, outcome string) (DeviationCode, bool) {
+func departure(d *procedure.Definition, def procedure.StageDef, outcome string) (DeviationCode, bool) {
 	if def.Exempting(outcome) { // that has a record of its own
 		return "", false
+	}
+	left, _ := def.Outcome(outcome)
+	if _, finds := d.Reclassifies(left); finds {
+		return Reclassified, true
 	}
 	code, ok := departures[outcome]
 	return code, ok
@@ -144,8 +149,14 @@ func (v DossierView) deviationsIn(run StageView, cal calendar.Calendar) []Deviat
 			found = append(found, v.leftWith(of(Lapsed, longest.Basis, "", "due", longest.Due), run))
 		}
 	}
-	if code, ok := departure(def, run.Outcome); ok {
-		found = append(found, v.leftWith(of(code, def.Basis, run.Reasons), run).by(run.EndedBy, acting))
+	if code, ok := departure(v.Definition, def, run.Outcome); ok {
+		left, _ := def.Outcome(run.Outcome)
+		departed := v.leftWith(of(code, firstOf(left.Basis, def.Basis), run.Reasons), run).by(run.EndedBy, acting)
+		if f, finds := v.Definition.Reclassifies(left); finds {
+			departed.Params = map[string]string{"trait_sr": f.Trait.TitleSr, "trait_en": f.Trait.TitleEn,
+				"from_sr": f.From.TitleSr, "from_en": f.From.TitleEn, "to_sr": f.To.TitleSr, "to_en": f.To.TitleEn}
+		}
+		found = append(found, departed)
 	}
 	for _, e := range v.Exemptions {
 		if e.StageNo == run.No {
@@ -344,7 +355,7 @@ func deviations(ctx context.Context, q sqlx.QueryerContext, viewer string, f Dev
 		}
 		for _, st := range def.Stages {
 			for _, o := range st.Outcomes {
-				if code, ok := departure(st, o.ID); ok {
+				if code, ok := departure(def, st, o.ID); ok {
 					definitions, stages, outcomes, codes = append(definitions, hash), append(stages, st.ID), append(outcomes, o.ID), append(codes, string(code))
 				}
 			}

@@ -57,7 +57,7 @@ func TestEveryDeviationIsNamed(t *testing.T) {
 	v.Stages[7].Opinions = []store.OpinionView{{BodyCode: "MF", Silent: true}, {BodyCode: "RSZ", Opinion: "positive"}, {BodyCode: "RSJP", Silent: true}}
 	term(&v, 9, "promulgation", "2026-12-01", "2026-12-16").Lapsed = true
 	v.Stages[9].Overdue = true
-	v.Exemptions = []store.ExemptionView{{StageNo: 7, Ground: "debate_waived", Reason: "Нацрт мења један члан.", Person: "Секретар Проба"}}
+	v.Exemptions = []store.ExemptionView{{StageNo: 6, Ground: "ria_not_mandatory", Reason: "Мења се један члан.", Person: "Потписник Први"}, {StageNo: 7, Ground: "debate_waived", Reason: "Нацрт мења један члан.", Person: "Секретар Проба"}}
 	v.Stale = []dossier.DocumentKind{"concordance_table", "eu_statement"}
 	got, err := v.Deviations()
 	if err != nil {
@@ -67,7 +67,7 @@ func TestEveryDeviationIsNamed(t *testing.T) {
 		"1 plan off_plan 2026-01-05 | Outside the plan | Хитно је. | Цртач Први | Acting body",
 		"4 early_consultation extended 2026-01-20 window=comments first=2026-01-14 due=2026-01-20 days=6 | Због празника. | Потписник Први | Lead body",
 		"5 early_report report_lapsed 2026-02-04 due=2026-02-03",
-		"6 ria exempt 2026-02-05 | Exempt | Мења се један члан. | Цртач Први | Acting body",
+		"6 ria exemption 2026-02-05 ground=ria_not_mandatory | Exempt | Мења се један члан. | Потписник Први | Acting body",
 		"7 debate_required exemption 2026-03-01 ground=debate_waived | Public debate waived | Нацрт мења један члан. | Секретар Проба | Acting body",
 		"8 opinions silence 2026-03-16 due=2026-03-15 bodies=MF,RSJP",
 		"9 bill_alignment lapsed 2026-04-16 due=2026-04-15 | Deemed withdrawn",

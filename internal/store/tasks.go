@@ -97,7 +97,9 @@ func (f *file) commandsFor(ctx context.Context, q sqlx.QueryerContext, a dossier
 		if !dossier.Takes(string(f.Stage.Kind), n) || !bearing.Fits(n) || n == dossier.Prepare && prepared {
 			continue
 		}
-		may := func(action dossier.Action) bool { return dossier.May(a, action, st, dossier.Day(f.At, belgrade)) == nil }
+		may := func(action dossier.Action) bool {
+			return dossier.May(a, action, st, dossier.Day(f.At, belgrade)) == nil
+		}
 		if slices.ContainsFunc(dossier.ActionsOf(f.Stage, n), may) {
 			names = append(names, n)
 		}

@@ -315,7 +315,7 @@ type Deviation struct {
 	// Basis The rule from which was departed
 	Basis string `json:"basis,omitempty,omitzero"`
 
-	// Code exemption, off_plan, exempt, overdue, report_lapsed, silence, lapsed, extended, window_shortened, no_new_round, holiday, compensated or stale_documents
+	// Code exemption, off_plan, exempt, reclassified, overdue, report_lapsed, silence, lapsed, extended, window_shortened, no_new_round, holiday, compensated or stale_documents
 	Code       string      `json:"code"`
 	Conclusion *Conclusion `json:"conclusion,omitempty"`
 
