@@ -29,6 +29,9 @@ func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 			p := locale.For(l)
 			u.Message += " " + strings.ReplaceAll(p.T("signing.missing", map[string]any{"whom": bodiesMark}), bodiesMark, p.List(w.names(l, strings.Split(missing, ","))))
 		}
+		if r.Code == procedure.MinWindowEnded && r.Params["until"] != "" && w.outlook.Stage.ID != "" {
+			u.Remedy += " " + w.shortening(l)
+		}
 		action, mendable := w.outlook.Mends(r)
 		switch {
 		case mendable && w.definition != nil:
@@ -39,6 +42,19 @@ func (w wording) unmet(l locale.Lang, reasons []procedure.Reason) []api.Unmet {
 		out = append(out, u)
 	}
 	return out
+}
+
+// shortening says whether the least term of the present stage may be shortened,
+// and to what.
+func (w wording) shortening(l locale.Lang) string {
+	p := locale.For(l)
+	terms := w.outlook.Shortenable()
+	if len(terms) == 0 {
+		return p.T("why.not_shortened", nil)
+	}
+	v := &visit{lang: l, say: p}
+	floors := each(terms, func(x procedure.WindowDef) string { return v.within(x.Floor) })
+	return p.T("why.may_be_shortened", map[string]any{"floor": p.List(slices.Compact(floors))})
 }
 
 // condition says something of a condition, naming bodies as people do.

@@ -291,3 +291,34 @@ func text(page string) string {
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+func TestTheRemedyOfALeastTermSaysWhetherItMayBeShortened(t *testing.T) {
+	running := []procedure.Reason{{Code: procedure.MinWindowEnded, Params: map[string]string{"until": "2026-06-21T22:00:00Z"}}}
+	floor := procedure.WindowDef{ID: "debate", Kind: procedure.MinWindow, Term: "20d", Floor: "10d", Grounds: []string{"security"}}
+	fixed := procedure.WindowDef{ID: "comments", Kind: procedure.CommentMinWindow, Term: "15d"}
+	shortened, not := "Рок може да се скрати, али не испод 10 дана: само на основ који пропис набраја, одлуком потписника која се објављује са разлозима.", "Тај рок не може да се скрати."
+	for _, c := range []struct {
+		name      string
+		kind      procedure.Kind
+		windows   []procedure.WindowDef
+		published bool
+		want      string
+	}{
+		{"a term with a floor", procedure.Wait, []procedure.WindowDef{floor, fixed}, false, shortened},
+		{"a term without", procedure.Wait, []procedure.WindowDef{fixed}, false, not},
+		{"a debate that is not launched", procedure.Consultation, []procedure.WindowDef{floor}, false, shortened},
+		{"a debate that was promised to the public", procedure.Consultation, []procedure.WindowDef{floor}, true, not},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			st := procedure.StageDef{ID: "s", Kind: c.kind, Windows: c.windows}
+			w := wording{outlook: store.Outlook{Situation: dossier.Situation{Stage: st, Published: c.published}}}
+			got := plain(w.unmet(locale.SrCyrl, running)[0].Remedy)
+			if !strings.HasPrefix(got, "Сачекајте да рок истекне ") || !strings.HasSuffix(got, c.want) || strings.Count(got, "скрати") != 1 {
+				t.Errorf("got %q, want it to end %q", got, c.want)
+			}
+			if en := w.unmet(locale.En, running)[0].Remedy; strings.Contains(en, "may be shortened, but not below 10") != (c.want == shortened) {
+				t.Errorf("in English %q", en)
+			}
+		})
+	}
+}
