@@ -260,12 +260,12 @@ func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
 		},
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		t.completes("revision", drafter, "revised"),
+		t.completes("commencement", drafter, "regular"),
 		func(ctx context.Context) error { return t.days(ctx, 5) },
 		func(ctx context.Context) error {
 			return t.do(ctx, "opinions", t.who("RSZ", dossier.OpinionGiver), dossier.GiveOpinion,
 				dossier.Args{Opinion: dossier.Positive, Package: "present"})
 		},
-		t.completes("commencement", drafter, "regular"),
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		func(ctx context.Context) error {
 			return t.do(ctx, "sign_off", drafter, dossier.Prepare, dossier.Args{Package: "present"})
@@ -333,6 +333,7 @@ func (s *Seeder) greenValue(ctx context.Context, opened func()) error {
 		},
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		t.completes("revision", drafter, "revised"),
+		t.completes("commencement", drafter, "regular"),
 		func(ctx context.Context) error { _, err := t.at(ctx, "opinions"); return err },
 	)
 }

@@ -118,6 +118,7 @@ func atOpinions(t *testing.T) *world {
 	}
 	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
+	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "regular"})
 	if w.stage.Kind != procedure.Opinions {
 		t.Fatalf("got stage %s, want opinions", w.stage.ID)
 	}
