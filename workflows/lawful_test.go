@@ -259,9 +259,16 @@ func (l *law) sensible() (asked, bool) {
 	return row, row.name != ""
 }
 
-// turnsBack sends back what lacks a document where no version may come any more.
+// turnsBack sends back what lacks a document where no version may come any more, and
+// what is to be signed and has opinions on another text.
 func (l *law) turnsBack(row *asked) {
 	against := procedure.Unmet(l.in, row.outcome, l.facts(*row))
+	_, returns := l.in.Outcome("returned")
+	stale := slices.ContainsFunc(against, func(r procedure.Reason) bool { return r.Code == procedure.OpinionsBoundToText })
+	if stale && returns && l.in.Signed() {
+		row.name, row.outcome = dossier.Return, "returned"
+		return
+	}
 	lacks := slices.ContainsFunc(against, func(r procedure.Reason) bool { return r.Code == procedure.DocumentsPresent })
 	back := slices.IndexFunc(l.in.Outcomes, func(o procedure.OutcomeDef) bool { return o.Ungated && !o.Barred && o.Next != procedure.End })
 	chosen := row.name == dossier.Complete || row.name == dossier.RecordConclusion
