@@ -14,7 +14,8 @@ var DocumentKinds = []string{"act", "explanatory_memorandum", "impact_assessment
 	"concordance_table", "basic_information", "starting_points", "public_call", "debate_programme", "comment_form", "annex",
 	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons", "ex_ante_analysis",
 	"implementation_report", "evaluation_report", "consultation_report", "action_plan", "decision_text", "working_group_call", "candidacy_list",
-	"members_list", "call_text", "evaluation_criteria", "application_form", "budget_form", "reporting_form", "ranking_list", "contract",
+	"members_list", "call_text", "evaluation_criteria", "application_form", "budget_form", "reporting_form", "ranking_list", "conflict_of_interest_statements", "contract",
+	"beneficiary_statement", "payment_security",
 	"narrative_report", "financial_report", "initiative_text", "signature_list", "petition_text", "answer_text", "planning_documents", "budget_proposal",
 	"regulatory_analysis", "basis_and_purpose_statement", "government_response", "factual_summary"}
 
