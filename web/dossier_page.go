@@ -62,6 +62,7 @@ type dossierPage struct {
 	Version    string // of the procedure
 	Since      string // since when the dossier has been run under that version
 	Traits     []pair // what of the act its procedure depends on
+	Absent     []absentWords
 	Around     *link  // the dossier in whose stage this one runs
 	Inside     []link // those that run, or ran, in a stage of this one
 	Check      checking
@@ -226,6 +227,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		Doings: v.doings(d.Ref, r.outlook.Commands()), Who: v.who(d, r.rounds, r.contacts),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Absent = v.absent(d.Definition.NotApplicable)
 	body.Traits, body.Around, body.Inside = v.traits(d), v.around(d), v.inside(d)
 	body.Away, err = v.awayNow(d)
 	if err != nil {

@@ -98,6 +98,22 @@ type phaseWords struct {
 	Stages []stageWords
 	Href   string // to it, unfolded
 	Open   bool
+	Absent []absentWords
+}
+
+// absentWords is a stage that others of its kind have and the procedure has not.
+type absentWords struct {
+	Title    string
+	Reason   string
+	Basis    string // Serbian
+	Verified bool
+}
+
+// absent puts stages that do not apply into words.
+func (v *visit) absent(stages []procedure.Absent) []absentWords {
+	return each(stages, func(a procedure.Absent) absentWords {
+		return absentWords{v.title(a.TitleSr, a.TitleEn), v.title(a.ReasonSr, a.ReasonEn), a.Basis, a.Evidence.Verified()}
+	})
 }
 
 // stageWords is a stage in plain words.
@@ -215,6 +231,7 @@ func (v *visit) explain(d *procedure.Definition, asked, today string) (procedure
 		if !p.Applies() {
 			w.Note = upperFirst(v.t("phase.not_applicable_because", "reason", v.title(p.NotApplicableSr, p.NotApplicableEn)))
 		}
+		w.Absent = v.absent(d.AbsentFrom(p.ID))
 		body.Phases = append(body.Phases, w)
 	}
 	for n, st := range d.Stages {

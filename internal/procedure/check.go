@@ -63,6 +63,7 @@ func (c *checker) check() {
 	c.traits()
 	c.phases()
 	c.cited()
+	c.absent()
 	seen := map[string]bool{}
 	for _, s := range c.Stages {
 		if seen[s.ID] {

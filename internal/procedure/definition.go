@@ -29,6 +29,8 @@ type Definition struct {
 	Phases    []PhaseDef `json:"phases,omitempty"` // what people are shown of the stages; Tracker speaks for a definition without
 	Stages    []StageDef `json:"stages"`
 
+	NotApplicable []Absent `json:"not_applicable,omitempty"` // stages that others of its kind have
+
 	Source []byte `json:"-"`    // canonical bytes: the file in UTF-8 without byte order mark, lines ended by \n; what it inherits written out
 	Hash   string `json:"hash"` // sha256:<hex> of Source
 

@@ -37,6 +37,11 @@ func (d *Definition) Describe(to io.Writer) error {
 		fmt.Fprintln(w)
 		s.describe(w)
 	}
+	for _, a := range d.NotApplicable {
+		fmt.Fprintf(w, "\n -. %s  %s – %s\n    does not apply: %s – %s\n", a.ID, a.TitleSr, a.TitleEn, a.ReasonSr, a.ReasonEn)
+		line(w, "phase", a.Phase)
+		line(w, "basis", a.Basis+mark(a.Evidence))
+	}
 	return w.Flush()
 }
 

@@ -104,6 +104,9 @@ func essentials(d *Definition) string {
 			say(s, "-> %s to %s%s%s", o.ID, to, marks, told(o.When))
 		}
 	}
+	for _, a := range d.NotApplicable {
+		fmt.Fprintf(&b, "does not apply: %s, in %s (%s)\n", a.ID, a.Phase, a.Evidence)
+	}
 	return b.String()
 }
 

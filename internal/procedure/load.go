@@ -67,7 +67,8 @@ func (r *reader) definition(n *yaml.Node) *Definition {
 		r.each("grounds", func(n *yaml.Node) { d.Grounds = append(d.Grounds, r.ground(n)) }),
 		r.each("bodies", func(n *yaml.Node) { d.Bodies = append(d.Bodies, r.body(n)) }),
 		r.each("phases", func(n *yaml.Node) { d.Phases = append(d.Phases, r.phase(n)) }),
-		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }))
+		r.each("stages", func(n *yaml.Node) { d.Stages = append(d.Stages, r.stage(n)) }),
+		r.each("not_applicable", func(n *yaml.Node) { d.NotApplicable = append(d.NotApplicable, r.absent(n)) }))
 	d.Unlisted = !listed
 	return d
 }
@@ -83,6 +84,13 @@ func (r *reader) phase(n *yaml.Node) PhaseDef {
 	r.mapping(n, "a phase", text(r, "id", &p.ID), text(r, "title_sr", &p.TitleSr), text(r, "title_en", &p.TitleEn),
 		text(r, "not_applicable_sr", &p.NotApplicableSr), text(r, "not_applicable_en", &p.NotApplicableEn))
 	return p
+}
+
+func (r *reader) absent(n *yaml.Node) Absent {
+	a := Absent{line: n.Line}
+	r.mapping(n, "a stage that does not apply", text(r, "id", &a.ID), text(r, "title_sr", &a.TitleSr), text(r, "title_en", &a.TitleEn), text(r, "phase", &a.Phase),
+		text(r, "reason_sr", &a.ReasonSr), text(r, "reason_en", &a.ReasonEn), text(r, "basis", &a.Basis), text(r, "evidence", &a.Evidence))
+	return a
 }
 
 func (r *reader) stage(n *yaml.Node) StageDef {

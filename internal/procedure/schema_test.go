@@ -98,6 +98,7 @@ bodies: [{}]
 phases: [{}]
 stages:
   - {docs_when: [{}], windows: [{}], gates: [{}], signatures: [{}], quorum: {}, thresholds: [{}], givers: [{}], refresh: {}, outcomes: [{}]}
+not_applicable: [{}]
 `
 
 func TestTheSchemaAndTheReaderKnowTheSameKeys(t *testing.T) {
