@@ -19,3 +19,10 @@ func TestWhatAProcedureDoesNotHaveIsNamedWithItsBasis(t *testing.T) {
 	shows(t, s.visitor().gets(g.page("")), "Шта се у овом поступку не спроводи и зашто")
 	hides(t, s.visitor().gets("/sr-Cyrl/postupci/rs.law.government"), "није примењиво:")
 }
+
+func TestAProcedureNamesItsExemptionsAndTheGroundsOfEach(t *testing.T) {
+	s := newSite(t)
+	shows(t, s.visitor().gets("/sr-Cyrl/postupci/rs.bylaw.rulebook"), "изузетак", "одлучује лице овлашћено за потписивање", "само на основ:", "„Правилник у вези са приступањем Европској унији”")
+	shows(t, s.visitor().gets("/sr-Cyrl/postupci/rs.csofunding"), "Основ за скраћење: „Посебним прописом за област одређен је краћи рок од рока из Уредбе”.")
+	shows(t, s.visitor().gets("/en/postupci/us.rule"), "a person with signing authority decides", "on the ground alone: “Good cause”")
+}

@@ -162,6 +162,9 @@ type wayWords struct {
 	Ends    string // how the dossier ends; empty: it goes on
 	Reasons bool
 	Itself  bool // is taken when the term lapses
+	Exempts bool
+	Signer  bool     // a person with signing authority takes it
+	Grounds []string // of which one must be named
 }
 
 // dateRow is when one stage can run.
@@ -299,6 +302,9 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		w.Terms = append(w.Terms, ruleWords{words.Term(x), v.basis(d, x.Basis), x.Evidence.Verified()})
 		if x.Floor != "" {
 			w.Terms = append(w.Terms, ruleWords{words.Floor(x), v.basis(d, x.Basis), x.Evidence.Verified()})
+			for _, g := range d.Grounding(x.Grounds) {
+				w.Terms = append(w.Terms, ruleWords{v.t("procedure.floor_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn))), v.basis(d, g.Basis), g.Evidence.Verified()})
+			}
 		}
 	}
 	if q := st.Quorum; q != nil {
@@ -320,7 +326,11 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		w.Silence = v.t("procedure.silence")
 	}
 	for _, o := range st.Outcomes {
-		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn) + words.When(o.When), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse}
+		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn) + words.When(o.When), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse,
+			Exempts: st.Exempting(o.ID), Signer: o.Approver != ""}
+		for _, g := range d.Grounding(o.Grounds) {
+			way.Grounds = append(way.Grounds, v.inQuotes(g.TitleSr, g.TitleEn))
+		}
 		if next, ok := d.Stage(o.Next); ok {
 			way.To, way.Href = v.title(next.TitleSr, next.TitleEn), "#"+next.ID
 		} else {
