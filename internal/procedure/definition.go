@@ -220,6 +220,18 @@ func (d *Definition) Body(code string) (BodyRef, bool) {
 // Signed reports whether the stage is decided by signatures.
 func (s StageDef) Signed() bool { return s.Signers > 0 || len(s.Signatures) > 0 }
 
+// least returns how many sign at least beside the one who prepares: as many as
+// must where no other body proposes with the lead.
+func (s StageDef) least() int {
+	n := s.Signers
+	for _, by := range s.Signatures {
+		if by.By != CoProposers {
+			n += by.Count
+		}
+	}
+	return n
+}
+
 // Outcome returns the outcome with that id.
 func (s StageDef) Outcome(id string) (OutcomeDef, bool) {
 	for _, o := range s.Outcomes {

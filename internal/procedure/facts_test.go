@@ -44,6 +44,12 @@ func essentials(d *Definition) string {
 		switch {
 		case s.Collegial:
 			say(s, "decided in session by %s (%s)", s.Actor, s.Evidence)
+		case len(s.Signatures) > 0:
+			var whom []string
+			for _, by := range s.Signatures {
+				whom = append(whom, fmt.Sprintf("%d of %s", by.Count, by.By))
+			}
+			say(s, "signed by %s (%s)", strings.Join(whom, map[bool]string{true: ", then ", false: ", "}[s.Ordered]), s.Evidence)
 		case s.Kind == Decision:
 			say(s, "signed by %d of %s (%s)", s.Signers, s.Actor, s.Evidence)
 		case s.Kind == Subprocess:

@@ -217,7 +217,7 @@ func (m *migration) passed(i int, run Passed) error {
 		m.against(StageActorOther, st.ID, "was", old.Actor, "is", st.Actor)
 	}
 	if run.Ended.IsZero() {
-		m.present(st, run)
+		m.present(old, st, run)
 		return nil
 	}
 	o, ok := st.Outcome(run.Outcome)
@@ -240,8 +240,8 @@ func (m *migration) passed(i int, run Passed) error {
 	}
 	m.lacks(DocumentsLacked, st.ID, "documents", st.Docs, run.Documents)
 	m.lacks(BodiesNotAsked, st.ID, "bodies", always(st), run.Asked)
-	if st.Signers > run.Signatures {
-		m.against(SignaturesLacked, st.ID, "have", fmt.Sprint(run.Signatures), "need", fmt.Sprint(st.Signers))
+	if st.least() > run.Signatures {
+		m.against(SignaturesLacked, st.ID, "have", fmt.Sprint(run.Signatures), "need", fmt.Sprint(st.least()))
 	}
 	if st.Collegial && !run.Concluded {
 		m.against(NotConcluded, st.ID)
@@ -328,7 +328,7 @@ func (m *migration) due(i int, run Passed, w WindowDef) (calendar.Result, bool, 
 
 // present looks at the stage that the dossier is in: what was done in it must be
 // enough for what already follows from it, and not end it unnoticed.
-func (m *migration) present(st StageDef, run Passed) {
+func (m *migration) present(old, st StageDef, run Passed) {
 	missing := without(st.Channels, run.Channels)
 	switch {
 	case !st.Kind.ByChannels():
@@ -337,7 +337,7 @@ func (m *migration) present(st StageDef, run Passed) {
 	case run.Published.IsZero() && len(run.Channels) > 0 && len(missing) == 0:
 		m.against(AlreadyComplete, st.ID)
 	}
-	if st.Signers > 0 && run.Signatures >= st.Signers {
+	if st.Signed() && run.Signatures >= st.least() && st.least() < old.least() {
 		m.against(AlreadyComplete, st.ID)
 	}
 }

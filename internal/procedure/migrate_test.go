@@ -313,6 +313,8 @@ func TestAStageThatWouldHaveEndedAlreadyIsNotLeftStanding(t *testing.T) {
 		want   []string
 	}{
 		{"the one signature that is asked for is there", signed, short(t, "signers: 2", "signers: 1"), []string{"already_complete decision"}},
+		{"the signatures that are asked for whoever proposes are there", signed, short(t, "signers: 2", "signatures: [{by: lead, count: 1}, {by: co_proposers, count: 1}]"),
+			[]string{"already_complete decision"}},
 		{"a signature is still wanted", signed, short(t, "signers: 2", "signers: 3"), nil},
 		{"the one channel that is asked for is proved", half, short(t, "public_docs: [act]\n    channels: [own_site, ekonsultacije]", "public_docs: [act]\n    channels: [own_site]"),
 			[]string{"already_complete consultation"}},

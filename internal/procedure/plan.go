@@ -88,7 +88,7 @@ func (d *Definition) Compile() (Plan, error) {
 
 func (s StageDef) compile() Stage {
 	c := Stage{ID: s.ID, Kind: s.Kind, Actor: s.Actor, Optional: s.Optional, Docs: s.Docs, Channels: s.Channels,
-		Signers: s.Signers, Collegial: s.Collegial, Silence: s.Silence, Lapse: s.Lapse, Frozen: s.Text == TextFrozen}
+		Signers: s.least(), Collegial: s.Collegial, Silence: s.Silence, Lapse: s.Lapse, Frozen: s.Text == TextFrozen}
 	for _, w := range s.Windows {
 		c.Windows = append(c.Windows, Window{ID: w.ID, Kind: w.Kind, Term: w.Term, From: w.From})
 	}
