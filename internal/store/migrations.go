@@ -110,11 +110,15 @@ func (t *transition) settle(ctx context.Context, tx *sqlx.Tx, m procedure.Migrat
 		}
 		t.effect.Moved = true // who is asked today has a term from today
 	}
+	err := t.askSignatures(ctx, tx)
+	if err != nil {
+		return err
+	}
 	if len(m.Terms) == 0 {
 		return nil
 	}
 	t.effect.Moved = true
-	err := t.moveTerms(ctx, tx, m.Terms)
+	err = t.moveTerms(ctx, tx, m.Terms)
 	if err != nil {
 		return err
 	}

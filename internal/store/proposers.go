@@ -58,7 +58,11 @@ func joinProposer(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return fmt.Errorf("add proposer: %w", err)
 	}
-	return t.changed(ctx, tx, []string{id}, true)
+	err = t.changed(ctx, tx, []string{id}, true)
+	if err != nil {
+		return err
+	}
+	return t.proposersChanged(ctx, tx, "")
 }
 
 // leaveProposer takes a body away from the proposers, while the text is open. The
@@ -87,7 +91,11 @@ func leaveProposer(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return fmt.Errorf("take proposer away: %w", err)
 	}
-	return t.changed(ctx, tx, ids, false)
+	err = t.changed(ctx, tx, ids, false)
+	if err != nil {
+		return err
+	}
+	return t.proposersChanged(ctx, tx, body)
 }
 
 // proposing checks what a change of proposers needs: reasons, and a text that is

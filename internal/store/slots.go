@@ -48,6 +48,32 @@ func (f *file) askSignatures(ctx context.Context, tx *sqlx.Tx) error {
 	return nil
 }
 
+// proposersChanged asks the bodies that propose now for their signatures, where the
+// present stage is signed by them: one that has come is asked, the one that has left
+// is asked no more. Where no other signature was missing, the stage is over.
+func (t *transition) proposersChanged(ctx context.Context, tx *sqlx.Tx, left string) error {
+	position := slices.IndexFunc(t.Stage.Signatures, func(by procedure.SignedBy) bool { return by.By == procedure.CoProposers })
+	if position < 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM signature_requests q USING body_heirs h, bodies n
+		WHERE q.dossier = $1 AND q.stage_no = $2 AND q.position = $3 AND h.body = q.body AND n.id = h.heir AND n.code = $4`,
+		t.ID, t.StageNo, position, left)
+	if err != nil {
+		return fmt.Errorf("ask %s no more for a signature: %w", left, err)
+	}
+	err = t.askSignatures(ctx, tx)
+	if err != nil {
+		return err
+	}
+	facts, err := t.facts(ctx, tx)
+	if err != nil || len(procedure.Unmet(t.Stage, dossier.Main(t.Stage), facts)) > 0 {
+		return err
+	}
+	return t.leave(ctx, tx, dossier.Main(t.Stage), said{})
+}
+
 // slots returns the places of the signatures that the present stage needs, with
 // how many are there under a seal: of the bodies that stand in today for those
 // that were asked. Bodies that have become one sign once.

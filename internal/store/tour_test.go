@@ -84,8 +84,8 @@ func newCast(t *testing.T, s *store.Store) *tour {
 	return c
 }
 
-// open opens a dossier for an act with those traits.
-func (c *tour) open(t *testing.T, d *procedure.Definition, g *goals, traits map[string]string) *tour {
+// open opens a dossier for an act with those traits, which other bodies propose too.
+func (c *tour) open(t *testing.T, d *procedure.Definition, g *goals, traits map[string]string, others ...string) *tour {
 	t.Helper()
 	kind := "law"
 	if len(d.Acts) > 0 {
@@ -101,7 +101,7 @@ func (c *tour) open(t *testing.T, d *procedure.Definition, g *goals, traits map[
 	w.t, w.stageNo = t, 0
 	starts := time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)
 	ref, hash, err := c.s.OpenDossier(t.Context(), c.drafter, store.Opening{Title: "Акт о пробама", Kind: kind, Procedure: d.ID, Lead: "MTEST",
-		Visibility: dossier.Working, Demonstration: true, LegalStart: starts, Traits: given})
+		CoProposers: others, Visibility: dossier.Working, Demonstration: true, LegalStart: starts, Traits: given})
 	if err != nil {
 		t.Fatalf("%s: open dossier of %v: %v", d.ID, given, err)
 	}

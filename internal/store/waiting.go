@@ -48,6 +48,7 @@ type waitingRow struct {
 	Own        string      `db:"own"`   // those of them that nobody lent them
 	Published  bool        `db:"published"`
 	Prepared   bool        `db:"-"`       // the present package, with all that signatures on it stand on
+	Several    bool        `db:"several"` // bodies sign
 	Handled    bool        `db:"handled"` // the person would be no other hand than those on it
 	Asked      bool        `db:"asked"`   // for an opinion that is not given on the present package
 	Asker      string      `db:"asker"`
@@ -105,6 +106,7 @@ const waitsForPerson = `
 	SELECT m.id, m.ref, m.title, m.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, m.definition, m.stage, m.roles, m.own, m.asked,
 		m.legal_published IS NOT NULL AS published, m.overdue_at IS NOT NULL AS overdue,
 		m.sealed,
+		(SELECT count(*) > 1 FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no) AS several,
 		EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = $1::uuid)
 			OR NOT EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE (b.body = m.actor OR b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no)) AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
@@ -152,7 +154,7 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 			r.Asker, r.Since = r.Maker, r.Made
 		}
 		waits := r.waitsFor(st)
-		if waits == dossier.Sign && (len(st.Signatures) > 0 || st.Personal) { // it may be another body's turn, or only what is lent is free
+		if waits == dossier.Sign && (r.Several || st.Personal) { // it may be another body's turn, or only what is lent is free
 			err = s.MaySign(ctx, person, r.Ref)
 			if dossier.CodeOf(err) == dossier.CodeInternal && err != nil {
 				return nil, err
