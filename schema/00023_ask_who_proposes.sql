@@ -4,6 +4,20 @@
 DROP TRIGGER append_only ON signature_requests;
 CREATE TRIGGER append_only BEFORE UPDATE ON signature_requests FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+-- Kinds of documents that come after the opinion, so that it is on none of them.
+ALTER TABLE opinion_requests ADD COLUMN beside text[] NOT NULL DEFAULT '{}';
+
+-- Whether two versions of a package hold the same but for documents of some kinds.
+-- +goose StatementBegin
+CREATE FUNCTION same_beside(package_of uuid, a integer, b integer, beside text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+    WITH one AS (SELECT kind, position, name, media_type, sha256 FROM package_documents WHERE dossier = package_of AND no = a AND kind <> ALL (beside)),
+    other AS (SELECT kind, position, name, media_type, sha256 FROM package_documents WHERE dossier = package_of AND no = b AND kind <> ALL (beside))
+    SELECT NOT EXISTS (TABLE one EXCEPT TABLE other) AND NOT EXISTS (TABLE other EXCEPT TABLE one)
+$$;
+-- +goose StatementEnd
+
 -- +goose Down
+DROP FUNCTION same_beside(uuid, integer, integer, text[]);
+ALTER TABLE opinion_requests DROP COLUMN beside;
 DROP TRIGGER append_only ON signature_requests;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON signature_requests FOR EACH ROW EXECUTE FUNCTION refuse_change();

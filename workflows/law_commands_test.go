@@ -154,10 +154,10 @@ func (l *law) opines(row asked) (dossier.Effect, dossier.Code) {
 		return dossier.Effect{}, dossier.CodeNotAsked
 	case row.pack == "" || row.pack != l.hash():
 		return dossier.Effect{}, dossier.CodeOpinionOtherText
-	case l.given[row.by] == l.hash():
+	case l.given[row.by] == l.substance():
 		return dossier.Effect{}, dossier.CodeOpinionGiven
 	}
-	l.given[row.by] = l.hash()
+	l.given[row.by] = l.substance()
 	delete(l.silent, row.by)
 	if len(l.missing())+len(l.otherText()) > 0 {
 		return l.steps(), ""
@@ -205,6 +205,9 @@ func (l *law) revise(act bool, kinds []string) {
 		return
 	}
 	l.pack++
+	if act || slices.ContainsFunc(kinds, func(kind string) bool { return !slices.Contains(l.asked().DocsAfter, kind) }) {
+		l.considered = l.pack
+	}
 	if act {
 		l.docs["act"] = l.pack
 	}

@@ -28,10 +28,11 @@ type law struct {
 	ends  map[string]calendar.Date // when each stage last ended
 
 	pack       int            // number of the package; 0: none
+	considered int            // of the last that brought more than documents that come after opinions
 	docs       map[string]int // by kind, the package in which it came
 	prepared   string
 	signatures map[string]string // by who, on which package
-	given      map[string]string // opinions, by body, on which package
+	given      map[string]string // opinions, by body, on which substance
 	silent     map[string]string
 	comments   int // without an answer
 	rounds     int
@@ -69,6 +70,9 @@ func (l *law) hash() string {
 	}
 	return fmt.Sprintf("sha256:%d", l.pack)
 }
+
+// substance names the package without the documents that come after opinions.
+func (l *law) substance() string { return fmt.Sprintf("version %d", l.considered) }
 
 func (l *law) EnterStage(ctx context.Context, in dossier.EnterInput) (dossier.Entered, error) {
 	before := l.stageNo
@@ -167,7 +171,7 @@ func (l *law) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.Eff
 		return l.leave(main), nil
 	case l.in.Kind == procedure.Opinions && l.in.Silence == procedure.NoObjection:
 		for _, body := range l.missing() {
-			l.silent[body] = l.hash()
+			l.silent[body] = l.substance()
 		}
 		if len(l.otherText()) == 0 {
 			return l.leave(main), nil
@@ -228,12 +232,12 @@ func (l *law) missing() []string {
 func (l *law) otherText() []string {
 	var bodies []string
 	for b, on := range l.given {
-		if on != l.hash() {
+		if on != l.substance() {
 			bodies = append(bodies, b)
 		}
 	}
 	for b, on := range l.silent {
-		if on != l.hash() {
+		if on != l.substance() {
 			bodies = append(bodies, b)
 		}
 	}

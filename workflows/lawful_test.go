@@ -153,7 +153,7 @@ func roam(t *testing.T, d *procedure.Definition, seed uint64) (*law, *journey) {
 // cameFar puts down what a dossier has that came to a later stage: every document,
 // and a debate.
 func (l *law) cameFar() {
-	l.pack, l.debated = 1, true
+	l.pack, l.considered, l.debated = 1, 1, true
 	for _, s := range l.def.For(l.traits).Stages {
 		for _, kind := range s.Docs {
 			l.docs[kind] = 1
@@ -277,20 +277,12 @@ func (l *law) turnsBack(row *asked) {
 	}
 }
 
-// prepareDocuments adds a version where the stage has none of what it asks for,
-// and before opinions what is asked for where opinions must be on the package.
+// prepareDocuments adds a version where the stage has none of what it asks for.
 func (l *law) prepareDocuments() {
 	kinds := slices.Clone(l.in.Docs)
 	applied := l.def.For(l.traits)
 	if next, ok := applied.Stage(l.in.Main().Next); ok && next.Text == procedure.TextFrozen {
 		kinds = append(kinds, next.Docs...) // there it would be too late
-	}
-	if l.in.Kind == procedure.Opinions {
-		for _, s := range applied.Stages {
-			if slices.ContainsFunc(s.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.OpinionsBoundToText }) {
-				kinds = append(kinds, s.Docs...)
-			}
-		}
 	}
 	lacks := slices.ContainsFunc(kinds, func(kind string) bool { return l.docs[kind] == 0 || l.docs[kind] < l.docs["act"] })
 	if lacks || l.pack == 0 {
@@ -319,7 +311,7 @@ func (l *law) nextCommand(row *asked) dossier.CommandName {
 		row.channel = l.in.Channels[i]
 		return dossier.PublishProof
 	case l.in.Kind == procedure.Opinions:
-		i := slices.IndexFunc(asks(l.in), func(b string) bool { return l.given[b] != l.hash() })
+		i := slices.IndexFunc(asks(l.in), func(b string) bool { return l.given[b] != l.substance() })
 		if i < 0 {
 			return ""
 		}

@@ -78,4 +78,5 @@ func (c *checker) check() {
 	c.graph()
 	c.combinations()
 	c.produced()
+	c.opinionsKept()
 }

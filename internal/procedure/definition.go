@@ -75,6 +75,7 @@ type StageDef struct {
 	Docs       []string     `json:"docs,omitempty"`        // kinds of documents that must be in the package
 	DocsWhen   []DocWhen    `json:"docs_when,omitempty"`   // those that some acts must have; For puts them into Docs
 	PublicDocs []string     `json:"public_docs,omitempty"` // those of the package that the stage makes public
+	DocsAfter  []string     `json:"docs_after,omitempty"`  // of opinions: documents of the package that come after them, so that they are on none of these
 	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
 	Windows    []WindowDef  `json:"windows,omitempty"`
 	Gates      []GateDef    `json:"gates,omitempty"`

@@ -56,6 +56,7 @@ func (s StageDef) describe(w io.Writer) {
 	for _, x := range s.DocsWhen {
 		line(w, "document", x.Doc+x.When.text())
 	}
+	line(w, "after", strings.Join(s.DocsAfter, ", "))
 	line(w, "channels", strings.Join(s.Channels, ", "))
 	for _, x := range s.Windows {
 		line(w, "term", fmt.Sprintf("%s %s from %s%s: %s%s", x.Kind, x.Term, x.From, x.When.text(), english(x.Basis, x.BasisEn), mark(x.Evidence)))

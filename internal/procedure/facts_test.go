@@ -41,15 +41,14 @@ func essentials(d *Definition) string {
 		if len(docs) > 0 {
 			say(s, "asks for %s", strings.Join(docs, ", "))
 		}
+		if len(s.DocsAfter) > 0 {
+			say(s, "%s after the opinions", strings.Join(s.DocsAfter, ", "))
+		}
 		switch {
 		case s.Collegial:
 			say(s, "decided in session by %s (%s)", s.Actor, s.Evidence)
 		case len(s.Signatures) > 0:
-			var whom []string
-			for _, by := range s.Signatures {
-				whom = append(whom, fmt.Sprintf("%d of %s", by.Count, by.By))
-			}
-			say(s, "signed by %s (%s)", strings.Join(whom, map[bool]string{true: ", then ", false: ", "}[s.Ordered]), s.Evidence)
+			say(s, "signed by %s (%s)", s.signers(), s.Evidence)
 		case s.Kind == Decision:
 			say(s, "signed by %d of %s (%s)", s.Signers, s.Actor, s.Evidence)
 		case s.Kind == Subprocess:
@@ -161,4 +160,16 @@ func TestEveryActComesToTheEndOfItsMainPath(t *testing.T) {
 			}
 		}
 	}
+}
+
+// signers says in a line of facts how many sign of whom, such as "2 of lead, then 1 of co_proposers".
+func (s StageDef) signers() string {
+	var whom []string
+	for _, by := range s.Signatures {
+		whom = append(whom, fmt.Sprintf("%d of %s", by.Count, by.By))
+	}
+	if s.Ordered {
+		return strings.Join(whom, ", then ")
+	}
+	return strings.Join(whom, ", ")
 }

@@ -98,7 +98,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 	r.mapping(n, "a stage",
 		text(r, "id", &s.ID), text(r, "title_sr", &s.TitleSr), text(r, "title_en", &s.TitleEn), text(r, "kind", &s.Kind), text(r, "phase", &s.Phase),
 		text(r, "actor", &s.Actor), r.flag("optional", &s.Optional), text(r, "procedure", &s.Procedure),
-		r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs),
+		r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs), r.texts("docs_after", &s.DocsAfter),
 		r.each("docs_when", func(n *yaml.Node) { s.DocsWhen = append(s.DocsWhen, r.docWhen(n)) }),
 		r.texts("channels", &s.Channels),
 		r.each("windows", func(n *yaml.Node) { s.Windows = append(s.Windows, r.window(n)) }),

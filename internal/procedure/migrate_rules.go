@@ -43,6 +43,7 @@ var rules = []struct {
 		}
 		return fmt.Sprint(s.Refresh.Bodies, s.Refresh.Term, s.Refresh.Silence)
 	}},
+	{"docs_after", false, func(s StageDef) string { return strings.Join(s.DocsAfter, ",") }},
 	{"legal_technical", false, func(s StageDef) string { return s.Technical }},
 	{"escalation", false, func(s StageDef) string { return s.EscalateTo }},
 }

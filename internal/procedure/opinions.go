@@ -53,6 +53,19 @@ func onlyTechnical(technical []int, after, until int) bool {
 	return true
 }
 
+// Considered returns the number of a version among those that opinions are on: one
+// that brought nothing but documents that come after opinions, whose numbers are
+// beside, counts as the version before it.
+func Considered(no int, beside []int) int {
+	considered := no
+	for _, b := range beside {
+		if b <= no {
+			considered--
+		}
+	}
+	return considered
+}
+
 // Again returns the term in which a body answers that is asked again on a new
 // version, and what its silence means then; the stage's own, where it says nothing
 // else.

@@ -187,6 +187,7 @@ func TestTheSchemaKnowsTheWordsOfTheLanguage(t *testing.T) {
 		{"kinds of stages", words("stage", "kind"), text(Kinds)},
 		{"documents", words("stage", "docs"), DocumentKinds},
 		{"documents that are published", words("stage", "public_docs"), DocumentKinds},
+		{"documents that come after opinions", words("stage", "docs_after"), DocumentKinds},
 		{"documents under a condition", words("document_when", "doc"), DocumentKinds},
 		{"gates", words("gate", "code"), Gates},
 		{"evidence", words("window", "evidence"), evidences},

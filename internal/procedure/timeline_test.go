@@ -169,7 +169,7 @@ func TestPeopleCanReadWhatIsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"Доношење закона на предлог Владе", "min 20d from publication: Пословник Владе, члан 41.\n", "max 10wd from entry when extent is ordinary: Пословник Владе, чл. 46. и 47. [not verified: memory]",
-		"one prepares and 2 sign", "-> end, rejected, with reasons", "by itself when the term lapses"} {
+		"one prepares, and 2 of lead, 1 of co_proposers sign in this order", "after     opinions_response", "-> end, rejected, with reasons", "by itself when the term lapses"} {
 		if !strings.Contains(b.String(), part) {
 			t.Errorf("%q is not said", part)
 		}

@@ -12,7 +12,7 @@ import (
 // DocumentKinds lists the kinds of documents that a stage may ask for.
 var DocumentKinds = []string{"act", "explanatory_memorandum", "impact_assessment", "financial_statement", "eu_statement",
 	"concordance_table", "basic_information", "starting_points", "public_call", "debate_programme", "comment_form", "annex",
-	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons", "ex_ante_analysis",
+	"amended_provisions_overview", "government_conclusion_proposal", "opinions_response", "bill_reasons", "urgency_reasons", "retroactivity_reasons", "early_entry_reasons", "ex_ante_analysis",
 	"implementation_report", "evaluation_report", "consultation_report", "action_plan", "decision_text", "working_group_call", "candidacy_list",
 	"members_list", "call_text", "evaluation_criteria", "application_form", "budget_form", "reporting_form", "ranking_list", "conflict_of_interest_statements", "contract",
 	"beneficiary_statement", "payment_security",
@@ -99,7 +99,7 @@ func (c *checker) stage(s StageDef) {
 	c.oneOf(s.line, s.ID, "silence", string(s.Silence), string(SilenceNone), string(NoObjection))
 	c.oneOf(s.line, s.ID, "text", string(s.Text), string(TextOpen), string(TextFrozen))
 	c.evidence(s.line, s.ID, s.Evidence)
-	c.names(s, "document", append(slices.Clone(s.Docs), s.PublicDocs...), false, func(d string) bool { return slices.Contains(DocumentKinds, d) })
+	c.names(s, "document", slices.Concat(s.Docs, s.PublicDocs, s.DocsAfter), false, func(d string) bool { return slices.Contains(DocumentKinds, d) })
 	c.names(s, "document", s.Docs, true, func(string) bool { return true })
 	c.names(s, "channel", s.Channels, true, word.MatchString)
 	c.shape(s, body)
@@ -170,7 +170,7 @@ func (c *checker) shape(s StageDef, actor BodyRef) {
 	say(s.Kind == Subprocess && !procedureID.MatchString(s.Procedure), "a subprocess names the procedure that runs in it")
 	say(s.Kind == Subprocess && len(s.Outcomes) != 2, "a subprocess has two outcomes: the first when its dossier is completed, the second when it ends otherwise")
 	say(s.Kind != Subprocess && s.Procedure != "", "a procedure within this one belongs to a subprocess")
-	say(s.Kind != Opinions && (s.Refresh != nil || s.Technical != ""), "refresh and legal_technical belong to opinions")
+	say(s.Kind != Opinions && (s.Refresh != nil || s.Technical != "" || len(s.DocsAfter) > 0), "refresh, legal_technical and docs_after belong to opinions")
 	say(!s.Kind.ByPerson() && len(s.Thresholds) > 0, "a threshold belongs to a stage that a person completes")
 	say(s.Collegial && s.Actor == Lead, "a collegial decision names its body")
 	say(s.Kind == Decision && actor.Collegial && !s.Collegial, "the body decides in session and cannot sign: the stage must be collegial")

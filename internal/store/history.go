@@ -43,10 +43,11 @@ const (
 	opinionsOf = `
 		SELECT q.dossier, q.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, q.mandatory, q.silent_at IS NOT NULL AS silent,
 			coalesce(o.opinion, '') AS opinion, coalesce(o.text, '') AS text, coalesce(o.package, '') AS package,
-			coalesce(o.package = p.hash, false) AS current, o.given_at, o.legal_at
+			coalesce(o.package = p.hash OR q.beside <> '{}' AND same_beside(d.id, o.no, d.package_no, q.beside), false) AS current, o.given_at, o.legal_at
 		FROM opinion_requests q JOIN bodies b ON b.id = q.body JOIN dossiers d ON d.id = q.dossier
 		LEFT JOIN packages p ON p.dossier = d.id AND p.no = d.package_no
-		LEFT JOIN LATERAL (SELECT o.opinion, o.text, o.package, o.given_at, coalesce(t.legal_at, o.given_at) AS legal_at
+		LEFT JOIN LATERAL (SELECT o.opinion, o.text, o.package, o.given_at, coalesce(t.legal_at, o.given_at) AS legal_at,
+				(SELECT max(n.no) FROM packages n WHERE n.dossier = o.dossier AND n.hash = o.package) AS no
 			FROM opinions o LEFT JOIN steps t ON t.dossier = o.dossier AND t.command = o.command
 			WHERE o.dossier = q.dossier AND o.stage_no = q.stage_no AND o.body = q.body ORDER BY o.given_at DESC LIMIT 1) o ON true
 		WHERE q.dossier = ANY($1::uuid[]) ORDER BY q.stage_no, b.code`

@@ -103,6 +103,17 @@ func (t *transition) holdRound(ctx context.Context, tx *sqlx.Tx) error {
 // settle makes of the present stage what the version, which is the dossier's
 // now, makes of it: bodies that are to be asked too, and terms.
 func (t *transition) settle(ctx context.Context, tx *sqlx.Tx, m procedure.Migration) error {
+	for _, st := range t.Def.Stages {
+		if st.Kind != procedure.Opinions {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, `
+			UPDATE opinion_requests q SET beside = coalesce($3::text[], '{}') FROM stage_runs r
+			WHERE r.dossier = $1 AND r.stage = $2 AND q.dossier = r.dossier AND q.stage_no = r.no`, t.ID, st.ID, array(st.DocsAfter))
+		if err != nil {
+			return fmt.Errorf("say which documents come after opinions: %w", err)
+		}
+	}
 	if t.Stage.Kind == procedure.Opinions {
 		err := t.askGivers(ctx, tx)
 		if err != nil {

@@ -34,8 +34,8 @@ func (f *file) askGivers(ctx context.Context, tx *sqlx.Tx) error {
 			return err
 		}
 		res, err := tx.ExecContext(ctx, `
-			INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, asked_at) VALUES ($1, $2, $3, true, $4) ON CONFLICT DO NOTHING`,
-			f.ID, f.StageNo, body, f.At)
+			INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, asked_at, beside) VALUES ($1, $2, $3, true, $4, coalesce($5::text[], '{}')) ON CONFLICT DO NOTHING`,
+			f.ID, f.StageNo, body, f.At, array(f.Stage.DocsAfter))
 		if err != nil {
 			return fmt.Errorf("ask for opinion: %w", err)
 		}
@@ -136,8 +136,36 @@ func (f *file) bound(ctx context.Context, q sqlx.QueryerContext) (missing, other
 	if err != nil {
 		return nil, nil, fmt.Errorf("read versions of %s: %w", f.Ref, err)
 	}
-	missing, other = st.Bound(heard, technical, f.PackageNo)
+	beside, err := f.beside(ctx, q, st.DocsAfter)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range heard {
+		heard[i].On = procedure.Considered(heard[i].On, beside)
+	}
+	var considered []int
+	for _, no := range technical {
+		if !slices.Contains(beside, no) {
+			considered = append(considered, procedure.Considered(no, beside))
+		}
+	}
+	missing, other = st.Bound(heard, considered, procedure.Considered(f.PackageNo, beside))
 	return missing, other, nil
+}
+
+// beside returns the numbers of the versions that brought nothing but documents of
+// these kinds.
+func (f *file) beside(ctx context.Context, q sqlx.QueryerContext, kinds []string) ([]int, error) {
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	var numbers []int
+	err := sqlx.SelectContext(ctx, q, &numbers, `
+		SELECT no FROM packages WHERE dossier = $1 AND no > 1 AND same_beside(dossier, no - 1, no, $2) ORDER BY no`, f.ID, array(kinds))
+	if err != nil {
+		return nil, fmt.Errorf("read versions of %s: %w", f.Ref, err)
+	}
+	return numbers, nil
 }
 
 // askAgain begins anew, from today, the terms of the bodies that must speak on the
@@ -146,6 +174,10 @@ func (f *file) bound(ctx context.Context, q sqlx.QueryerContext) (missing, other
 func (f *file) askAgain(ctx context.Context, tx *sqlx.Tx) error {
 	if f.Stage.Kind != procedure.Opinions || f.Run.Ended != nil {
 		return nil
+	}
+	beside, err := f.beside(ctx, tx, f.Stage.DocsAfter)
+	if err != nil || slices.Contains(beside, f.PackageNo) {
+		return err
 	}
 	missing, other, err := f.bound(ctx, tx)
 	if err != nil {
@@ -264,10 +296,10 @@ func askOpinion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return dossier.Refuse(dossier.CodeOpinionOfSelf, "body", code)
 	}
 	res, err := tx.ExecContext(ctx, `
-		INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, asked_at, asked_by, subject, command)
-		SELECT $1, $2, $3, true, $4, $5, $6, $7
+		INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, asked_at, asked_by, subject, command, beside)
+		SELECT $1, $2, $3, true, $4, $5, $6, $7, coalesce($8::text[], '{}')
 		WHERE NOT EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs h ON h.body = q.body WHERE q.dossier = $1 AND q.stage_no = $2 AND h.heir = $3)`,
-		t.ID, t.StageNo, body, t.At, t.command.Actor, subject, t.command.ID)
+		t.ID, t.StageNo, body, t.At, t.command.Actor, subject, t.command.ID, array(t.Stage.DocsAfter))
 	if err != nil {
 		return fmt.Errorf("ask for opinion: %w", err)
 	}

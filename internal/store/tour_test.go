@@ -24,10 +24,8 @@ type tour struct {
 	sent  int       // comments
 	legal time.Time // no later than the clock of the dossier
 
-	registrar string         // drafter, officer, secretary and giver of opinions in every body
-	signers   []string       // in every body
-	brought   map[string]int // by kind of document, the version in which it came
-	versions  int
+	registrar string   // drafter, officer, secretary and giver of opinions in every body
+	signers   []string // in every body
 }
 
 func TestEveryStageAndOutcomeOfEveryProcedureIsReached(t *testing.T) {
@@ -111,7 +109,7 @@ func (c *tour) open(t *testing.T, d *procedure.Definition, g *goals, traits map[
 		t.Fatalf("%s: load plan: %v", d.ID, err)
 	}
 	w.enter(w.plan.First().ID)
-	return &tour{world: &w, goals: g, def: d, at: place{d.Stages[0].ID, maps.Clone(traits)}, legal: starts, registrar: c.registrar, signers: c.signers, brought: map[string]int{}}
+	return &tour{world: &w, goals: g, def: d, at: place{d.Stages[0].ID, maps.Clone(traits)}, legal: starts, registrar: c.registrar, signers: c.signers}
 }
 
 // explore goes on as long as there is something new ahead.

@@ -49,8 +49,7 @@ func (tr *tour) who(s procedure.StageDef) string {
 }
 
 // bring adds the documents that the stage asks for and that are missing or older
-// than the text: before opinions also those that are asked for where opinions must
-// be on the same package.
+// than the text.
 func (tr *tour) bring(s procedure.StageDef) {
 	tr.t.Helper()
 	for range 3 { // what comes with a text may make others older than it
@@ -76,27 +75,11 @@ func (tr *tour) bringOnce(s procedure.StageDef) bool {
 			}
 		}
 	}
-	if s.Kind == procedure.Opinions {
-		for _, later := range tr.def.For(tr.at.traits).Stages {
-			if !slices.ContainsFunc(later.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.OpinionsBoundToText }) {
-				continue
-			}
-			for _, kind := range later.Docs {
-				if tr.brought[kind] == 0 || tr.brought[kind] < tr.brought["act"] {
-					bring(kind)
-				}
-			}
-		}
-	}
 	if len(add) == 0 {
 		return false
 	}
 	if _, ok := add[dossier.ActDocument]; ok {
 		add[dossier.ActDocument] = draft
-	}
-	tr.versions++
-	for kind := range add {
-		tr.brought[string(kind)] = tr.versions
 	}
 	tr.add(add)
 	return true
@@ -371,7 +354,7 @@ func (tr *tour) askAgain(s procedure.StageDef, body string) {
 // the first outcome is wanted, otherwise it is withdrawn.
 func (tr *tour) goWithin(w way) {
 	tr.t.Helper()
-	child := &tour{world: tr.world.within(), registrar: tr.registrar, signers: tr.signers, legal: tr.legal, brought: map[string]int{}}
+	child := &tour{world: tr.world.within(), registrar: tr.registrar, signers: tr.signers, legal: tr.legal}
 	def, err := procedure.Get(child.plan.Procedure)
 	if err != nil {
 		tr.t.Fatal(err)

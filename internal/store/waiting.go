@@ -91,7 +91,8 @@ const waitsForPerson = `
 			EXISTS (SELECT 1 FROM opinion_requests q JOIN body_heirs b ON b.body = q.body
 				JOIN held h ON h.body = b.heir AND h.role = 'opinion_giver' AND (h.dossier IS NULL OR h.dossier = d.id)
 				WHERE q.dossier = d.id AND q.stage_no = d.stage_no AND NOT EXISTS (SELECT 1 FROM opinions o
-					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND o.package = p.hash)) AS asked,
+					WHERE o.dossier = d.id AND o.stage_no = d.stage_no AND o.body = q.body AND (o.package = p.hash OR q.beside <> '{}' AND same_beside(d.id,
+						(SELECT max(n.no) FROM packages n WHERE n.dossier = d.id AND n.hash = o.package), d.package_no, q.beside)))) AS asked,
 			EXISTS (SELECT 1 FROM held h JOIN body_heirs b ON b.heir = h.body
 				WHERE b.body = d.lead AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = d.id)) AS leads
 		FROM dossiers d JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
