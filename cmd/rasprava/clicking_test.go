@@ -115,6 +115,7 @@ func TestALawByClicking(t *testing.T) {
 		giver.Click(does(dossier.GiveOpinion))
 		giver.See(say("done.opined"))
 	}
+	drafter.brings(5, dossier.DocumentsReason, "opinions_response 4")
 	drafter.prepares("sign_off")
 	first.signs("sign_off")
 	second.signs("sign_off")

@@ -162,6 +162,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	for _, b := range []string{"RSZ", "MF", "RSJP", "MEI"} {
 		tr.do("opinions", givers[b], "give_opinion", args{"opinion": "positive", "package": "present"})
 	}
+	tr.add("documents", document{"opinions_response", "izjasnjenje.txt", "Примедаба није било."})
 	tr.do("sign_off", preparer, "prepare", args{"package": "present"})
 	tr.do("sign_off", first, "sign", args{"package": "present"})
 	tr.do("sign_off", second, "sign", args{"package": "present"})

@@ -166,6 +166,9 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		opinion("MEI", dossier.Positive, "Изјава и табела усклађености правилно су попуњене."),
 		pass(2),
 		func(ctx context.Context) error {
+			return t.add(ctx, 4, dossier.DocumentsReason, "Приложено је изјашњење о мишљењима.", "opinions_response")
+		},
+		func(ctx context.Context) error {
 			return t.do(ctx, "sign_off", second, dossier.Prepare, dossier.Args{Package: "present"})
 		},
 		func(ctx context.Context) error {

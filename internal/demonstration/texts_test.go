@@ -44,7 +44,7 @@ func TestAPackageHoldsTheLatestWordsOfEachDocument(t *testing.T) {
 	versions := map[string][]int{}
 	for v := 1; v <= GreenSpaces.Versions(); v++ {
 		docs := GreenSpaces.Package(v)
-		if docs[0].Kind != "act" || docs[0].Version != v {
+		if docs[0].Kind != "act" || docs[0].Version != min(v, 3) {
 			t.Errorf("version %d begins with %s of version %d, want its act", v, docs[0].Kind, docs[0].Version)
 		}
 		for _, doc := range docs {
@@ -52,18 +52,18 @@ func TestAPackageHoldsTheLatestWordsOfEachDocument(t *testing.T) {
 		}
 	}
 	for kind, want := range map[string][]int{
-		"act":                    {1, 2, 3},
-		"explanatory_memorandum": {1, 2, 2},
-		"concordance_table":      {1, 2, 2},
-		"annex":                  {1, 1, 1},
-		"opinions_response":      {3},
+		"act":                    {1, 2, 3, 3},
+		"explanatory_memorandum": {1, 2, 2, 2},
+		"concordance_table":      {1, 2, 2, 2},
+		"annex":                  {1, 1, 1, 1},
+		"opinions_response":      {4},
 	} {
 		if diff := cmp.Diff(want, versions[kind]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", kind, diff)
 		}
 	}
-	if doc, ok := GreenSpaces.Document("opinions_response", 2); ok {
-		t.Errorf("version 2 answers opinions that were not given yet: %+v", doc.Name)
+	if doc, ok := GreenSpaces.Document("opinions_response", 3); ok {
+		t.Errorf("version 3 answers opinions that were not given yet: %+v", doc.Name)
 	}
 }
 
