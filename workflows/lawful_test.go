@@ -284,9 +284,10 @@ func (l *law) prepareDocuments() {
 	if next, ok := applied.Stage(l.in.Main().Next); ok && next.Text == procedure.TextFrozen {
 		kinds = append(kinds, next.Docs...) // there it would be too late
 	}
-	lacks := slices.ContainsFunc(kinds, func(kind string) bool { return l.docs[kind] == 0 || l.docs[kind] < l.docs["act"] })
-	if lacks || l.pack == 0 {
-		l.revise(slices.Contains(kinds, "act") && l.docs["act"] == 0 || l.pack == 0, slices.DeleteFunc(kinds, func(k string) bool { return k == "act" }))
+	act := l.pack == 0 || slices.Contains(kinds, "act") && l.docs["act"] == 0
+	lacking := slices.DeleteFunc(kinds, func(kind string) bool { return kind == "act" || !act && l.docs[kind] > 0 && l.docs[kind] >= l.docs["act"] })
+	if act || len(lacking) > 0 {
+		l.revise(act, lacking)
 	}
 }
 

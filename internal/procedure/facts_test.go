@@ -152,7 +152,7 @@ func TestWhatTheLawSetsIsAsItWasCheckedByHand(t *testing.T) {
 
 func TestEveryActComesToTheEndOfItsMainPath(t *testing.T) {
 	for _, d := range Shipped() {
-		for _, traits := range d.Combinations() {
+		for _, traits := range (&checker{Definition: d}).deciding().Combinations() {
 			a := d.For(traits)
 			path, ends := a.MainPath()
 			if !ends || path[len(path)-1].Main().Ends != Completed {

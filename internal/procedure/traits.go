@@ -246,7 +246,7 @@ func (s StageDef) Main() OutcomeDef {
 }
 
 // maxCombinations is how many combinations of traits a definition may have.
-const maxCombinations = 4096
+const maxCombinations = 1 << 14
 
 // Combinations returns every combination of the values of the traits.
 func (d *Definition) Combinations() []map[string]string {

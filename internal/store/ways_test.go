@@ -265,19 +265,44 @@ func ends(s procedure.StageDef, w way) int {
 	return 0
 }
 
-// openings lists the combinations of traits with which a dossier can be opened.
+// openings lists combinations of traits with which a dossier can be opened: every
+// one of those on which its way and its terms depend, and every other value once.
 func openings(d *procedure.Definition) []map[string]string {
-	var all []map[string]string
-	seen := map[string]bool{}
-	for _, c := range d.Combinations() {
-		for _, t := range d.Traits {
-			if t.Decided {
-				c[t.ID] = t.Values[0].ID
+	matters := map[string]bool{}
+	for _, s := range d.Stages {
+		for _, o := range s.Outcomes {
+			for id := range o.When {
+				matters[id] = true
 			}
 		}
-		if key := fmt.Sprint(c); !seen[key] {
-			seen[key] = true
-			all = append(all, c)
+		for _, w := range s.Windows {
+			for id := range w.When {
+				matters[id] = true
+			}
+		}
+	}
+	first := map[string]string{}
+	for _, t := range d.Traits {
+		first[t.ID] = t.Values[0].ID
+	}
+	all := []map[string]string{first}
+	with := func(c map[string]string, id, value string) map[string]string {
+		m := maps.Clone(c)
+		m[id] = value
+		return m
+	}
+	for _, t := range d.Traits {
+		if t.Decided {
+			continue
+		}
+		from := all
+		if !matters[t.ID] {
+			from = all[:1]
+		}
+		for _, c := range slices.Clone(from) {
+			for _, v := range t.Values[1:] {
+				all = append(all, with(c, t.ID, v.ID))
+			}
 		}
 	}
 	return all
