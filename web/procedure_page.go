@@ -70,6 +70,8 @@ type procedurePage struct {
 	Version   string `web:"date"`
 	ValidFrom string `web:"date"`
 	ValidTo   string `web:"date"`
+	ValidWhy  string // from what the first day was taken
+	Estimated bool   // nobody has read it in a source
 	Verified  bool
 	Unlisted  bool
 	Phases    []phaseWords
@@ -227,7 +229,7 @@ func (v *visit) drawn(body *procedurePage, d *procedure.Definition, standing map
 // on the day that was asked for, or else today.
 func (v *visit) explain(d *procedure.Definition, asked, today string) (procedurePage, error) {
 	body := procedurePage{Title: v.title(d.TitleSr, d.TitleEn), Version: d.Version, ValidFrom: d.ValidFrom, ValidTo: d.ValidTo,
-		Verified: d.Verified(), Unlisted: d.Unlisted}
+		ValidWhy: d.ValidWhy, Estimated: d.ValidMark != "" && !d.ValidMark.Verified(), Verified: d.Verified(), Unlisted: d.Unlisted}
 	of := d.PhaseByStage()
 	for _, p := range d.Tracker() {
 		w := phaseWords{ID: p.ID, Title: v.title(p.TitleSr, p.TitleEn)}

@@ -15,14 +15,16 @@ type Definition struct {
 	Version   string     `json:"version"` // a civil date, ISO 8601
 	TitleSr   string     `json:"title_sr"`
 	TitleEn   string     `json:"title_en"`
-	ValidFrom string     `json:"valid_from"`         // the first civil day on which a dossier may start under it
-	ValidTo   string     `json:"valid_to,omitempty"` // the last one; empty: until further notice
-	Calendar  string     `json:"calendar"`           // code of the calendar: rs
-	Timezone  string     `json:"timezone"`           // IANA name
-	Unlisted  bool       `json:"unlisted,omitempty"` // lists show it only when all are asked for
-	Acts      []string   `json:"acts,omitempty"`     // the kinds of acts that it is for, of ActKinds; none: every kind
-	Opens     Form       `json:"opens_as,omitempty"` // what the act is when a dossier is opened: Draft or Proposal; empty: Draft
-	Heir      string     `json:"heir,omitempty"`     // id@version of the procedure that it was made from
+	ValidFrom string     `json:"valid_from"`                    // the first civil day on which a dossier may start under it
+	ValidWhy  string     `json:"valid_from_basis,omitempty"`    // from what that day was taken
+	ValidMark Evidence   `json:"valid_from_evidence,omitempty"` // how well it was seen; empty: nobody says
+	ValidTo   string     `json:"valid_to,omitempty"`            // the last one; empty: until further notice
+	Calendar  string     `json:"calendar"`                      // code of the calendar: rs
+	Timezone  string     `json:"timezone"`                      // IANA name
+	Unlisted  bool       `json:"unlisted,omitempty"`            // lists show it only when all are asked for
+	Acts      []string   `json:"acts,omitempty"`                // the kinds of acts that it is for, of ActKinds; none: every kind
+	Opens     Form       `json:"opens_as,omitempty"`            // what the act is when a dossier is opened: Draft or Proposal; empty: Draft
+	Heir      string     `json:"heir,omitempty"`                // id@version of the procedure that it was made from
 	Traits    []TraitDef `json:"traits,omitempty"`
 	Grounds   []Ground   `json:"grounds,omitempty"` // the closed list from which exemptions and urgency take theirs
 	Bodies    []BodyRef  `json:"bodies,omitempty"`

@@ -20,6 +20,9 @@ func (d *Definition) Describe(to io.Writer) error {
 		fmt.Fprintf(w, " to %s", d.ValidTo)
 	}
 	fmt.Fprintf(w, ", calendar %s, %s\n", d.Calendar, d.Hash)
+	if d.ValidWhy != "" {
+		fmt.Fprintf(w, "the first day: %s%s\n", d.ValidWhy, mark(d.ValidMark))
+	}
 	for _, g := range d.Grounds {
 		fmt.Fprintf(w, "ground %s  %s: %s%s\n", g.ID, g.TitleSr, english(g.Basis, g.BasisEn), mark(g.Evidence))
 	}

@@ -21,7 +21,7 @@ func essentials(d *Definition) string {
 	say := func(s StageDef, format string, args ...any) {
 		fmt.Fprintf(&b, "%s: %s\n", s.ID, strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " "))
 	}
-	fmt.Fprintf(&b, "valid from %s, for %s\n", d.ValidFrom, strings.Join(d.Acts, ", "))
+	fmt.Fprintf(&b, "valid from %s%s, for %s\n", d.ValidFrom, marked(d.ValidMark), strings.Join(d.Acts, ", "))
 	for _, t := range d.Traits {
 		values := make([]string, len(t.Values))
 		for i, v := range t.Values {
@@ -172,4 +172,11 @@ func (s StageDef) signers() string {
 		return strings.Join(whom, ", then ")
 	}
 	return strings.Join(whom, ", ")
+}
+
+func marked(e Evidence) string {
+	if e == "" {
+		return ""
+	}
+	return " (" + string(e) + ")"
 }

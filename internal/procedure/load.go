@@ -61,7 +61,7 @@ func (r *reader) definition(n *yaml.Node) *Definition {
 	listed := true
 	r.mapping(n, "a procedure",
 		text(r, "id", &d.ID), text(r, "version", &d.Version), text(r, "title_sr", &d.TitleSr), text(r, "title_en", &d.TitleEn),
-		text(r, "valid_from", &d.ValidFrom), text(r, "valid_to", &d.ValidTo), text(r, "calendar", &d.Calendar),
+		text(r, "valid_from", &d.ValidFrom), text(r, "valid_to", &d.ValidTo), text(r, "valid_from_basis", &d.ValidWhy), text(r, "valid_from_evidence", &d.ValidMark), text(r, "calendar", &d.Calendar),
 		text(r, "timezone", &d.Timezone), r.flag("listed", &listed), r.texts("acts", &d.Acts), text(r, "opens_as", &d.Opens), text(r, "heir", &d.Heir),
 		r.each("traits", func(n *yaml.Node) { d.Traits = append(d.Traits, r.trait(n)) }),
 		r.each("grounds", func(n *yaml.Node) { d.Grounds = append(d.Grounds, r.ground(n)) }),

@@ -191,6 +191,7 @@ func TestTheSchemaKnowsTheWordsOfTheLanguage(t *testing.T) {
 		{"documents under a condition", words("document_when", "doc"), DocumentKinds},
 		{"gates", words("gate", "code"), Gates},
 		{"evidence", words("window", "evidence"), evidences},
+		{"evidence of the first day", file.Properties["valid_from_evidence"].Enum, evidences},
 		{"kinds of windows", words("window", "kind"), text([]WindowKind{MinWindow, MaxWindow, CommentMinWindow})},
 		{"who must be asked", words("giver", "mandatory"), text([]Mandatory{Always, Conditional})},
 		{"endings", words("outcome", "ends"), text([]Ending{Completed, Rejected, Withdrawn})},

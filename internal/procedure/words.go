@@ -37,6 +37,12 @@ func (c *checker) head() {
 			c.fault(c.line, "valid_to %s is before valid_from %s", c.ValidTo, c.ValidFrom)
 		}
 	}
+	switch given := strings.TrimSpace(c.ValidWhy) != ""; {
+	case given && !slices.Contains(evidences, string(c.ValidMark)):
+		c.fault(c.line, "valid_from_evidence %q is none of %s", c.ValidMark, listed(evidences))
+	case !given && c.ValidMark != "":
+		c.fault(c.line, "valid_from_evidence says how well the first day was seen, but valid_from_basis does not say from what it was taken")
+	}
 	cal, err := calendar.Get(c.Calendar)
 	if err != nil {
 		c.fault(c.line, "calendar %q is not known", c.Calendar)
