@@ -52,7 +52,7 @@ func governmentFor(s *site, opening object) *government {
 func (g *government) brings() {
 	g.t.Helper()
 	var documents []object
-	for _, kind := range []string{"basic_information", "explanatory_memorandum", "eu_statement", "concordance_table", "impact_assessment"} {
+	for _, kind := range []string{"basic_information", "explanatory_memorandum", "eu_statement", "concordance_table", "bill_reasons", "government_conclusion_proposal", "impact_assessment"} {
 		documents = append(documents, object{"kind": kind, "name": kind + ".txt", "content": "Документ о проби.\n"})
 	}
 	g.drafter.do("POST", g.path("/versions"), object{"reason": "documents", "documents": documents}).want(201)

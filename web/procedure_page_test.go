@@ -49,14 +49,14 @@ func TestAStageIsExplained(t *testing.T) {
 	}
 	approval := explained(locale.En, "sign_off")
 	wantWays := []wayWords{
-		{Text: "Approved", To: "Submission to the Government", Href: "#submit_government"},
+		{Text: "Signed", To: "Submission to the Government", Href: "#submit_government"},
 		{Text: "Returned", To: "Revision of the draft", Href: "#revision", Reasons: true},
 		{Text: "Rejected", Ends: "the draft is rejected and the procedure ends", Reasons: true},
 	}
 	if diff := cmp.Diff(wantWays, approval.Ways); diff != "" {
 		t.Errorf("ways out of the approval:\n%s", diff)
 	}
-	if approval.How != "A drafter prepares the package and 2 authorised people who did not prepare it sign it." || approval.Who != "the proposer" || len(approval.Conditions) != 3 {
+	if approval.How != "One drafter prepares the package, and these sign, in this order: the lead proposer (2 signatures); each co-proposer (1 signature)." || approval.Who != "the proposer" || len(approval.Conditions) != 3 {
 		t.Errorf("got %+v", approval)
 	}
 }

@@ -266,7 +266,7 @@ func ends(s procedure.StageDef, w way) int {
 }
 
 // openings lists combinations of traits with which a dossier can be opened: every
-// one of those on which its way and its terms depend, and every other value once.
+// one of those on which its way, its terms and its thresholds depend, and every other value once.
 func openings(d *procedure.Definition) []map[string]string {
 	matters := map[string]bool{}
 	for _, s := range d.Stages {
@@ -277,6 +277,11 @@ func openings(d *procedure.Definition) []map[string]string {
 		}
 		for _, w := range s.Windows {
 			for id := range w.When {
+				matters[id] = true
+			}
+		}
+		for _, x := range s.Thresholds {
+			for id := range x.When {
 				matters[id] = true
 			}
 		}
