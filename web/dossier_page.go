@@ -253,7 +253,11 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 	if d.Visibility != dossier.Public {
 		body.Hidden = v.say.Name("visibility", string(d.Visibility))
 	}
-	for _, w := range r.words.waits(v.lang, publicWaits(d), true) {
+	waits := publicWaits(d)
+	if d.HeldUntil != nil {
+		waits = nil // the term is over: a decision is awaited, which body.Standing says
+	}
+	for _, w := range r.words.waits(v.lang, waits, true) {
 		body.Waits = append(body.Waits, waitRow{Says: w.Says, Basis: w.Basis})
 	}
 	if d.Insider {

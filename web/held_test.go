@@ -54,5 +54,6 @@ func TestThatARoundIsHeldIsSaidWhereverItIsShown(t *testing.T) {
 		shows(t, s.visitor().gets("/"+lang+"/predmeti"), day)
 	}
 	shows(t, at("sr-Cyrl", ""), "рок за коментаре истекао је за време прекида рада система", "ако се до тада не донесе, рок остаје истекао")
+	hides(t, at("sr-Cyrl", ""), "Чека се истек рока")
 	hides(t, at("sr-Cyrl", "/tekst/1"), "Расправа о овој верзији је завршена")
 }

@@ -19,7 +19,11 @@ func conclusionText(v store.DossierView, a dossier.Args) []byte {
 	day := v.LegalNow.In(belgrade).Format("2. 1. 2006.")
 	var s strings.Builder
 	fmt.Fprintf(&s, "%s\nБрој: %s\nДатум: %s\n\n", strings.ToUpper(run.ActorSr), a.Number, day)
-	fmt.Fprintf(&s, "ОДЛУКА\n\nО акту „%s”, на седници одржаној %s, у фази „%s”, одлучено је: „%s”.\n", v.Title, day, st.TitleSr, o.TitleSr)
+	when := "дана " + day
+	if body, _ := v.Definition.Body(st.Actor); body.Collegial {
+		when = "на седници одржаној " + day
+	}
+	fmt.Fprintf(&s, "ОДЛУКА\n\nО акту „%s”, %s, у фази „%s”, одлучено је: „%s”.\n", v.Title, when, st.TitleSr, o.TitleSr)
 	if a.Present > 0 {
 		fmt.Fprintf(&s, "\nПрисутно је било чланова: %d. За одлуку их је гласало: %d.\n", a.Present, a.InFavour)
 	}
