@@ -52,6 +52,7 @@ var openAddresses = []struct {
 	{"/api/v1/dossiers/{ref}/versions", "versions", false},
 	{"/api/v1/dossiers/{ref}/versions/{n}", "version", false},
 	{"/api/v1/dossiers/{ref}/versions/{n}/documents/{kind}/{position}", "document", false},
+	{"/api/v1/dossiers/{ref}/conclusions/{stage}/document", "conclusion", false},
 	{"/api/v1/dossiers/{ref}/redline", "redline", false},
 	{"/api/v1/rounds", "rounds", true},
 	{"/api/v1/rounds/{id}", "round", false},
