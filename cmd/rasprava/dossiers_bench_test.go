@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	enumspb "go.temporal.io/api/enums/v1"
+	taskqueuepb "go.temporal.io/api/taskqueue/v1"
+	"go.temporal.io/api/workflowservice/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/log"
 	"golang.org/x/sync/errgroup"
@@ -159,16 +162,15 @@ func (o *opener) started() {
 // backlog returns how many tasks wait for a worker.
 func (o *opener) backlog() int64 {
 	o.b.Helper()
-	queue, err := o.temporal.DescribeTaskQueueEnhanced(o.b.Context(), client.DescribeTaskQueueEnhancedOptions{TaskQueue: dossier.TaskQueue, ReportStats: true,
-		TaskQueueTypes: []client.TaskQueueType{client.TaskQueueTypeWorkflow, client.TaskQueueTypeActivity}})
-	if err != nil {
-		o.b.Fatalf("count tasks: %v", err)
-	}
 	var n int64
-	for _, version := range queue.VersionsInfo {
-		for _, kind := range version.TypesInfo {
-			n += kind.Stats.ApproximateBacklogCount
+	for _, kind := range []enumspb.TaskQueueType{enumspb.TASK_QUEUE_TYPE_WORKFLOW, enumspb.TASK_QUEUE_TYPE_ACTIVITY} {
+		queue, err := o.temporal.WorkflowService().DescribeTaskQueue(o.b.Context(), &workflowservice.DescribeTaskQueueRequest{
+			Namespace: client.DefaultNamespace, TaskQueue: &taskqueuepb.TaskQueue{Name: dossier.TaskQueue}, TaskQueueType: kind, ReportStats: true,
+		})
+		if err != nil {
+			o.b.Fatalf("count tasks: %v", err)
 		}
+		n += queue.GetStats().GetApproximateBacklogCount()
 	}
 	return n
 }
