@@ -86,12 +86,15 @@ type Args struct {
 	SHA256      string    `json:"sha256,omitempty"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
 
-	Number   string `json:"number,omitempty"`    // of a conclusion
-	Date     string `json:"date,omitempty"`      // of a conclusion; civil
-	Document string `json:"document,omitempty"`  // name of the conclusion's document
-	Body     string `json:"body,omitempty"`      // code of the body one speaks for, where one has several; or that joins or leaves
-	Present  int    `json:"present,omitempty"`   // members of a collegial body at its session
-	InFavour int    `json:"in_favour,omitempty"` // of them
+	Number   string `json:"number,omitempty"`          // of a conclusion
+	Date     string `json:"date,omitempty"`            // of a conclusion; civil
+	Document string `json:"document,omitempty"`        // name of the conclusion's document
+	Body     string `json:"body,omitempty"`            // code of the body one speaks for, where one has several; or that joins or leaves
+	Present  int    `json:"present,omitempty"`         // members of a collegial body at its session
+	InFavour int    `json:"in_favour,omitempty"`       // of them
+	Against  int    `json:"against,omitempty"`         // of them
+	Abstain  int    `json:"abstained,omitempty"`       // of them
+	Chair    bool   `json:"chair_in_favour,omitempty"` // who presides over the body was for it
 
 	Ground     string `json:"ground,omitempty"`     // id of the one that is named of the procedure's closed list
 	Expires    string `json:"expires,omitempty"`    // last civil day on which an exemption holds; empty: it does not end

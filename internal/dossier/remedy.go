@@ -25,6 +25,8 @@ func (s Situation) Mends(r procedure.Reason) (Action, bool) {
 		return Action(Prepare), true
 	case procedure.MaterialChangeDecided:
 		return Action(DecideMaterialChange), true
+	case procedure.MembersKnown:
+		return Administer, true
 	case procedure.SignaturesComplete:
 		return Action(Sign), true
 	}

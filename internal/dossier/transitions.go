@@ -99,7 +99,8 @@ func given(s procedure.StageDef, f procedure.Facts, outcome string) procedure.Fa
 		f.Ground = o.Grounds[0]
 	}
 	if s.Quorum != nil {
-		f.Present, f.InFavour = s.Quorum.Members, s.Quorum.Members
+		f.Present = s.Quorum.Of(f.Members).Members
+		f.InFavour, f.ChairInFavour = f.Present, true
 	}
 	if len(s.Thresholds) > 0 {
 		f.Support, f.Electorate = MaxCount, MaxCount

@@ -133,7 +133,9 @@ func (h *hits) everything() Facts {
 	f.Electorate = 10_007
 	f.Support, _ = s.need(f.Electorate)
 	if s.Quorum != nil {
-		f.Present, f.InFavour = s.Quorum.Members, s.Quorum.Members
+		f.Members = 40
+		f.Present = s.Quorum.Of(f.Members).Members
+		f.InFavour = f.Present
 	}
 	return f
 }
@@ -227,7 +229,12 @@ func (h *hits) stage(d *Definition, s StageDef) {
 		}
 		h.s = s
 	}
-	if q := s.Quorum; q != nil {
+	if q := s.Quorum; q != nil && q.Relative() {
+		closes("quorum", "nobody has said how many members there are", MembersKnown, func(f *Facts) { f.Members = 0 })
+		for _, members := range []int{3, 19, 40, 110} {
+			h.quorum(q.Of(members), closes, opens)
+		}
+	} else if q != nil {
 		h.quorum(*q, closes, opens)
 	}
 }
@@ -235,7 +242,7 @@ func (h *hits) stage(d *Definition, s StageDef) {
 // quorum tries the edges of a quorum.
 func (h *hits) quorum(q Quorum, closes func(string, string, string, func(*Facts)), opens func(string, string, func(*Facts))) {
 	so := func(present, inFavour int) func(*Facts) {
-		return func(f *Facts) { f.Present, f.InFavour = present, inFavour }
+		return func(f *Facts) { f.Members, f.Present, f.InFavour = q.Members, present, inFavour }
 	}
 	carries := max(q.InFavour, 1)
 	if q.InFavour == 0 {
@@ -245,6 +252,25 @@ func (h *hits) quorum(q Quorum, closes func(string, string, string, func(*Facts)
 	closes("quorum", "too few there", QuorumMet, so(q.Present-1, q.Present-1))
 	closes("quorum", "not carried", QuorumMet, so(max(q.Present, carries), carries-1))
 	closes("quorum", "more than there are", QuorumMet, so(q.Members+1, q.Members+1))
+	half := q.Members / 2
+	if !q.Relative() || half*2 != q.Members {
+		return
+	}
+	if q.PresentAbove == 50 {
+		closes("quorum", "exactly half there", QuorumMet, so(half, half))
+		opens("quorum", "half and one there", so(half+1, half+1))
+	}
+	if q.InFavourAbove == 50 {
+		closes("quorum", "exactly half in favour", QuorumMet, so(q.Members, half))
+		opens("quorum", "half and one in favour", so(q.Members, half+1))
+	}
+	if q.HalfWithChair {
+		chaired := func(present, inFavour int) func(*Facts) {
+			return func(f *Facts) { so(present, inFavour)(f); f.ChairInFavour = true }
+		}
+		opens("quorum", "half in favour with who presides", chaired(q.Members, half))
+		closes("quorum", "one below half with who presides", QuorumMet, chaired(q.Members, half-1))
+	}
 }
 
 // closed checks that the way is closed for one reason alone, with its basis.

@@ -28,7 +28,7 @@ func TestChecksNameWhatHoldsAndWhatDoesNot(t *testing.T) {
 		}
 	}
 	want := []string{DocumentsPresent, EveryCommentAnswered, ReportPublished, OpinionsBoundToText, MinWindowEnded, ChannelsProved, DebateDecided,
-		SignaturesComplete, PackagePublic, MaterialChangeDecided, ThresholdMet, QuorumMet, PackagePrepared, PackageUnchanged, SealUnbroken}
+		SignaturesComplete, PackagePublic, MaterialChangeDecided, ThresholdMet, QuorumMet, MembersKnown, PackagePrepared, PackageUnchanged, SealUnbroken}
 	if d := cmp.Diff(want, order); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}

@@ -150,7 +150,13 @@ func (c *checker) quorum(s StageDef) {
 	switch {
 	case !s.Collegial:
 		c.fault(q.line, "stage %s: a quorum belongs to a collegial decision", s.ID)
-	case q.Present == 0 || q.Present > q.Members || q.InFavour > q.Members:
+	case (q.Relative() || q.InFavourAbove > 0) && q.Members+q.Present+q.InFavour > 0:
+		c.fault(q.line, "stage %s: a quorum is either numbers of members or percentages of them, not both", s.ID)
+	case q.InFavourAbove > 0 && !q.Relative():
+		c.fault(q.line, "stage %s: the quorum says which part of the members must be in favour, but not which must be present (present_above)", s.ID)
+	case q.HalfWithChair && q.InFavourAbove != 50:
+		c.fault(q.line, "stage %s: half of the members with who presides are enough only where more than half are asked for (in_favour_above: 50)", s.ID)
+	case !q.Relative() && (q.Present == 0 || q.Present > q.Members || q.InFavour > q.Members):
 		c.fault(q.line, "stage %s: a quorum of %d present and %d in favour, of %d members", s.ID, q.Present, q.InFavour, q.Members)
 	case strings.TrimSpace(q.Basis) == "":
 		c.fault(q.line, "stage %s: the quorum has no basis", s.ID)

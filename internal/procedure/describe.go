@@ -68,11 +68,7 @@ func (s StageDef) describe(w io.Writer) {
 		}
 	}
 	if q := s.Quorum; q != nil {
-		text := fmt.Sprintf("%d of %d members present", q.Present, q.Members)
-		if q.InFavour > 0 {
-			text += fmt.Sprintf(" and %d in favour", q.InFavour)
-		}
-		line(w, "quorum", text+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))
+		line(w, "quorum", q.String()+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))
 	}
 	for _, x := range s.Thresholds {
 		text := fmt.Sprintf("%d signatures", x.Count)

@@ -55,7 +55,7 @@ func essentials(d *Definition) string {
 			say(s, "goes through %s (%s)", s.Procedure, s.Evidence)
 		}
 		if s.Quorum != nil {
-			say(s, "quorum %d of %d, in favour %d (%s)", s.Quorum.Present, s.Quorum.Members, s.Quorum.InFavour, s.Quorum.Evidence)
+			say(s, "quorum %s (%s)", s.Quorum, s.Quorum.Evidence)
 		}
 		if len(s.Channels) > 0 {
 			say(s, "published in %s (%s)", strings.Join(s.Channels, ", "), s.Evidence)

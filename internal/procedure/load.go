@@ -181,6 +181,7 @@ func (r *reader) signedBy(n *yaml.Node) SignedBy {
 func (r *reader) quorum(n *yaml.Node) Quorum {
 	q := Quorum{line: n.Line}
 	r.mapping(n, "a quorum", r.number("members", &q.Members), r.number("present", &q.Present), r.number("in_favour", &q.InFavour),
+		r.count("present_above", &q.PresentAbove), r.count("in_favour_above", &q.InFavourAbove), r.flag("half_with_chair", &q.HalfWithChair),
 		text(r, "basis", &q.Basis), text(r, "basis_en", &q.BasisEn), text(r, "evidence", &q.Evidence))
 	return q
 }

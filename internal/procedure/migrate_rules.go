@@ -27,7 +27,7 @@ var rules = []struct {
 		if s.Quorum == nil {
 			return ""
 		}
-		return fmt.Sprint(s.Quorum.Members, s.Quorum.Present, s.Quorum.InFavour)
+		return s.Quorum.String()
 	}},
 	{"thresholds", true, func(s StageDef) string {
 		var counts []string

@@ -49,6 +49,18 @@ func rulesOf(d *Definition) []string {
 		}
 		if s.Quorum != nil {
 			add("quorum", "met", "too few there", "not carried", "more than there are")
+			if s.Quorum.Relative() {
+				add("quorum", "nobody has said how many members there are")
+			}
+			if s.Quorum.PresentAbove == 50 {
+				add("quorum", "exactly half there", "half and one there")
+			}
+			if s.Quorum.InFavourAbove == 50 {
+				add("quorum", "exactly half in favour", "half and one in favour")
+			}
+			if s.Quorum.HalfWithChair {
+				add("quorum", "half in favour with who presides", "one below half with who presides")
+			}
 		}
 		for i, x := range s.Thresholds {
 			add(thresholdName(x), "reached", "one short")

@@ -77,6 +77,9 @@ func TestWhatIsNotInTheLanguageDoesNotFollowTheSchema(t *testing.T) {
 		{"no title", "title_en: Decision\n    kind", "kind"},
 		{"a flag that is none", "listed: false", "listed: ne"},
 		{"an end of no kind", "ends: completed", "ends: finished"},
+		{"a quorum in numbers and percentages", "signers: 2", "collegial: true\n    quorum: {members: 9, present: 5, present_above: 50, basis: Б, evidence: inferred}"},
+		{"a quorum of more than all", "signers: 2", "collegial: true\n    quorum: {present_above: 100, basis: Б, evidence: inferred}"},
+		{"a quorum that asks for nobody", "signers: 2", "collegial: true\n    quorum: {basis: Б, evidence: inferred}"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src := twoStage(t)

@@ -80,29 +80,6 @@ type SignedBy struct {
 // CoProposers stands in SignedBy for every body that proposes with the lead.
 const CoProposers = "co_proposers"
 
-// Quorum is how many members of a collegial body must be there and for it.
-type Quorum struct {
-	Members  int      `json:"members"`             // of the whole body
-	Present  int      `json:"present"`             // the fewest with whom it can decide
-	InFavour int      `json:"in_favour,omitempty"` // the fewest who carry it; 0: more than half of those present
-	Basis    string   `json:"basis,omitempty"`
-	BasisEn  string   `json:"basis_en,omitempty"`
-	Evidence Evidence `json:"evidence"`
-
-	line int
-}
-
-// Met reports whether a decision by so many of so many present counts.
-func (q Quorum) Met(present, inFavour int) bool {
-	if present > q.Members || present < q.Present || inFavour > present {
-		return false
-	}
-	if q.InFavour > 0 {
-		return inFavour >= q.InFavour
-	}
-	return 2*inFavour > present
-}
-
 // Threshold is how many must support what is collected in a stage.
 type Threshold struct {
 	Count    int      `json:"count,omitempty"`

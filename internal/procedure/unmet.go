@@ -31,6 +31,7 @@ const (
 	MaterialChangeDecided = "material_change_decided" // articles changed after the debate and nobody has decided what follows
 	ThresholdMet          = "threshold_met"           // too few support what is collected
 	QuorumMet             = "quorum_met"              // the collegial body was not there in the number that can decide, or did not carry it
+	MembersKnown          = "members_known"           // nobody has entered how many members the collegial body has, of whom the quorum is a part
 	OutcomePermitted      = "outcome_permitted"       // the outcome may not be taken for such an act
 	GroundNamed           = "ground_named"            // none of the grounds that the law lists is named
 )
@@ -57,6 +58,7 @@ var Codes = []struct {
 	{MaterialChangeDecided, []string{"articles"}},             // how many changed
 	{ThresholdMet, []string{"have", "need"}},
 	{QuorumMet, []string{"members", "present", "in_favour", "need_present", "need_in_favour"}},
+	{MembersKnown, nil},
 	{PackagePrepared, nil},
 	{PackageUnchanged, []string{"prepared", "package", "since"}}, // hashes, and an instant, RFC 3339
 	{SealUnbroken, []string{"answers", "report", "opinion", "conclusion", "changes", "exemption", "before"}}, // instants, RFC 3339, since when
@@ -93,6 +95,8 @@ type Facts struct {
 	Present, InFavour int      // members of the collegial body, as its conclusion says
 	ChangedArticles   int      // since the text that was debated, without a decision that no other round follows
 	AnotherRound      bool     // it was decided that one follows, on the present text
+	ChairInFavour     bool     // who presides over it voted for it
+	Members           int      // all of the collegial body, where its quorum is a part of them; 0: nobody has said
 }
 
 // NewerBesidePackage returns what has come since signatures were asked for, beside
@@ -197,6 +201,10 @@ func (s StageDef) asks(code string) (string, bool) {
 		if s.Quorum != nil {
 			return s.Quorum.Basis, true
 		}
+	case MembersKnown:
+		if s.Quorum != nil && s.Quorum.Relative() {
+			return s.Quorum.Basis, true
+		}
 	case MinWindowEnded:
 		for _, w := range s.Windows {
 			if w.Kind != MaxWindow {
@@ -253,11 +261,13 @@ var conditions = []condition{
 		return params, percent == 0 && f.Support >= need
 	}},
 	{QuorumMet, func(s StageDef, f Facts) (map[string]string, bool) {
-		if s.Quorum == nil {
+		if s.Quorum == nil || s.Quorum.Relative() && f.Members <= 0 {
 			return nil, true
 		}
-		return s.Quorum.params(f), s.Quorum.Met(f.Present, f.InFavour)
+		q := s.Quorum.Of(f.Members)
+		return q.params(f), q.Met(f.Present, f.InFavour, f.ChairInFavour)
 	}},
+	{MembersKnown, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.Members > 0 }},
 	{PackagePrepared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.PreparedHash != "" }},
 	{PackageUnchanged, func(_ StageDef, f Facts) (map[string]string, bool) {
 		params := map[string]string{"prepared": f.PreparedHash, "package": f.PackageHash}
@@ -287,15 +297,6 @@ func (s StageDef) need(electorate int) (count, percent int) {
 		}
 	}
 	return count, percent
-}
-
-func (q Quorum) params(f Facts) map[string]string {
-	carries := q.InFavour
-	if carries == 0 {
-		carries = max(f.Present, q.Present)/2 + 1
-	}
-	return map[string]string{"members": strconv.Itoa(q.Members), "present": strconv.Itoa(f.Present), "in_favour": strconv.Itoa(f.InFavour),
-		"need_present": strconv.Itoa(q.Present), "need_in_favour": strconv.Itoa(carries)}
 }
 
 func documentsPresent(s StageDef, f Facts) (map[string]string, bool) {

@@ -15,7 +15,7 @@ var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
 func gated() StageDef {
 	s := StageDef{ID: "s", Kind: Decision, Basis: "stage", Docs: []string{"act", "annex"}, Channels: []string{"site", "portal"}, Signers: 2,
 		PublicDocs: []string{"act"}, Windows: []WindowDef{{ID: "w", Kind: MinWindow, Term: "5d", Basis: "window"}},
-		Thresholds: []Threshold{{Count: 30_000, Basis: "threshold"}}, Quorum: &Quorum{Members: 250, Present: 126, Basis: "quorum"},
+		Thresholds: []Threshold{{Count: 30_000, Basis: "threshold"}}, Quorum: &Quorum{PresentAbove: 50, Basis: "quorum"},
 		Outcomes: []OutcomeDef{{ID: "approved", Next: "t"}, {ID: "exempt", Next: "t", NeedsReasons: true},
 			{ID: "returned", Next: "s", NeedsReasons: true, Back: true, Ungated: true}, {ID: "dropped", Next: End, Ends: Rejected, Ungated: true}}}
 	for _, g := range Gates {
@@ -28,7 +28,7 @@ func gated() StageDef {
 func met() Facts {
 	return Facts{Documents: map[string]bool{"act": true, "annex": true}, PackagePublic: true, ProvedChannels: []string{"portal", "site"}, ReportPublished: true,
 		DebateDecided: true, Signatures: 2, PackageHash: "sha256:1", PreparedHash: "sha256:1", MinWindowEnds: noon, Now: noon, HasReasons: true,
-		Support: 30_000, Present: 126, InFavour: 64}
+		Support: 30_000, Members: 250, Present: 126, InFavour: 64}
 }
 
 func TestWhatHoldsOpensTheWay(t *testing.T) {
@@ -72,6 +72,7 @@ func TestWhatDoesNotHoldIsNamedWithItsBasis(t *testing.T) {
 			Reason{QuorumMet, map[string]string{"members": "250", "present": "125", "in_favour": "64", "need_present": "126", "need_in_favour": "64"}, "gate quorum_met"}},
 		{"half of those present is no majority", func(f *Facts) { f.Present, f.InFavour = 128, 64 },
 			Reason{QuorumMet, map[string]string{"members": "250", "present": "128", "in_favour": "64", "need_present": "126", "need_in_favour": "65"}, "gate quorum_met"}},
+		{"nobody has said how many members the body has", func(f *Facts) { f.Members = 0 }, Reason{MembersKnown, nil, "quorum"}},
 		{"the package is not public", func(f *Facts) { f.PackagePublic = false }, Reason{PackagePublic, map[string]string{"documents": "act"}, "gate package_public"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -125,22 +126,37 @@ func TestGroundsAndActsAreAskedForWhateverIsUngated(t *testing.T) {
 
 func TestAQuorumCounts(t *testing.T) {
 	half, third := Quorum{Members: 250, Present: 126}, Quorum{Members: 250, Present: 126, InFavour: 126}
+	assembly, government := Quorum{PresentAbove: 50}, Quorum{PresentAbove: 50, InFavourAbove: 50, HalfWithChair: true}
 	for _, c := range []struct {
 		name              string
 		q                 Quorum
 		present, inFavour int
+		chair             bool
 		want              bool
 	}{
-		{"the least that can decide, and half and one of them", half, 126, 64, true},
-		{"half of them", half, 126, 63, false},
-		{"one too few present", half, 125, 125, false},
-		{"all", half, 250, 126, true},
-		{"more than there are", half, 251, 250, false},
-		{"more in favour than present", half, 130, 131, false},
-		{"a majority of all members", third, 240, 126, true},
-		{"a majority of those present alone", third, 240, 125, false},
+		{"the least that can decide, and half and one of them", half, 126, 64, false, true},
+		{"half of them", half, 126, 63, false, false},
+		{"one too few present", half, 125, 125, false, false},
+		{"all", half, 250, 126, false, true},
+		{"more than there are", half, 251, 250, false, false},
+		{"more in favour than present", half, 130, 131, false, false},
+		{"a majority of all members", third, 240, 126, false, true},
+		{"a majority of those present alone", third, 240, 125, false, false},
+		{"half of 40 councillors", assembly.Of(40), 20, 20, false, false},
+		{"half of 40 and one, a majority of whom are for it", assembly.Of(40), 21, 11, false, true},
+		{"more than half of 41", assembly.Of(41), 21, 11, false, true},
+		{"less than half of 41", assembly.Of(41), 20, 20, false, false},
+		{"of a body of which nobody has said how many it is", assembly.Of(0), 5, 5, false, false},
+		{"a majority of all 25 ministers", government.Of(25), 13, 13, false, true},
+		{"a majority of those present alone, of 25", government.Of(25), 20, 12, true, false},
+		{"half of 30 without who presides", government.Of(30), 20, 15, false, false},
+		{"half of 30 with who presides", government.Of(30), 20, 15, true, true},
+		{"half of 30 who alone are there", government.Of(30), 15, 15, true, false},
+		{"less than half of 30 with who presides", government.Of(30), 20, 14, true, false},
+		{"two thirds of 60 are not more than 66 of 100 of 61", Quorum{PresentAbove: 66}.Of(61), 40, 40, false, false},
+		{"41 of 61 are", Quorum{PresentAbove: 66}.Of(61), 41, 41, false, true},
 	} {
-		if got := c.q.Met(c.present, c.inFavour); got != c.want {
+		if got := c.q.Met(c.present, c.inFavour, c.chair); got != c.want {
 			t.Errorf("%s: got %t, want %t", c.name, got, c.want)
 		}
 	}
@@ -160,7 +176,7 @@ func TestAStageWithoutGatesAsksForWhatItHas(t *testing.T) {
 	for _, r := range Unmet(s, "exempt", Facts{}) {
 		got = append(got, r.Code+": "+r.Basis)
 	}
-	want := []string{"documents_present: stage", "min_window_ended: window", "channels_proved: stage", "signatures_complete: stage", "threshold_met: threshold", "quorum_met: quorum", "package_prepared: stage", "reasons_given: stage"}
+	want := []string{"documents_present: stage", "min_window_ended: window", "channels_proved: stage", "signatures_complete: stage", "threshold_met: threshold", "members_known: quorum", "package_prepared: stage", "reasons_given: stage"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
