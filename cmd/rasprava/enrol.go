@@ -25,6 +25,12 @@ Roles: drafter, signer, opinion_giver, secretary, officer, operator, oversight.
 
   bodies:
     - {code: MPROB, name_sr: Министарство проба, name_en: Ministry of Trials, contact: pisarnica@mprob.example, from: "2024-01-01"}
+    - code: SPROB
+      name_sr: Скупштина Проба
+      name_en: Assembly of Trials
+      collegial: true
+      from: "2024-01-01"
+      members: [{count: 41, from: "2024-06-01", act: "Статут, члан 32."}]
   people:
     - name: Ана Анић
       email: ana@mprob.example

@@ -92,8 +92,8 @@ type Args struct {
 	Body     string `json:"body,omitempty"`            // code of the body one speaks for, where one has several; or that joins or leaves
 	Present  int    `json:"present,omitempty"`         // members of a collegial body at its session
 	InFavour int    `json:"in_favour,omitempty"`       // of them
-	Against  int    `json:"against,omitempty"`         // of them
-	Abstain  int    `json:"abstained,omitempty"`       // of them
+	Against  *int   `json:"against,omitempty"`         // of them; nil: it was not said
+	Abstain  *int   `json:"abstained,omitempty"`       // of them
 	Chair    bool   `json:"chair_in_favour,omitempty"` // who presides over the body was for it
 
 	Ground     string `json:"ground,omitempty"`     // id of the one that is named of the procedure's closed list

@@ -232,6 +232,9 @@ const (
 	CodeBodyHasWork      Code = "body_has_work"
 	CodeChangeBegun      Code = "body_change_begun"
 	CodeChangeFollowed   Code = "body_change_followed"
+	CodeMembersInvalid   Code = "members_invalid"   // of a body: none, or more than there can be
+	CodeMembersEntered   Code = "members_entered"   // a number of members holds from that day already
+	CodeMembersCancelled Code = "members_cancelled" // the number was cancelled before
 	CodePlanItemKnown    Code = "plan_item_known"
 	CodePlanItemUnknown  Code = "plan_item_unknown"
 	CodePlanYear         Code = "plan_year"

@@ -1,5 +1,5 @@
 // Package roster enters who is who in an installation: bodies with their
-// successors, people with their roles and mandates, and organisations, as a
+// successors and numbers of members, people with their roles and mandates, and organisations, as a
 // file lists them. It must not invent anybody, and of what the record knows
 // already it changes only where bodies can be turned to.
 package roster
@@ -35,6 +35,15 @@ type Body struct {
 	From      string `yaml:"from"`
 	Until     string `yaml:"until"`
 	Successor string `yaml:"successor"` // code of the body that takes over
+	// Members are how many members a collegial body has, from each day on.
+	Members []Members `yaml:"members"`
+}
+
+// Members is how many members a body has from a day on, and by which legal act.
+type Members struct {
+	Count int    `yaml:"count"`
+	From  string `yaml:"from"`
+	Act   string `yaml:"act"`
 }
 
 // Person is somebody with an account.
@@ -101,6 +110,11 @@ func (r Roster) check() error {
 		if err != nil {
 			return fmt.Errorf("read roster: contact of body %q: %w", b.Code, err)
 		}
+		for _, m := range b.Members {
+			if m.Count < 1 || m.Count > store.MaxMembers || !day(m.From) || m.Act == "" {
+				return fmt.Errorf("read roster: members of body %q need a count of 1 to %d, from, a date such as 2026-11-23, and act", b.Code, store.MaxMembers)
+			}
+		}
 	}
 	known := map[string]bool{}
 	for _, p := range r.People {
@@ -147,6 +161,12 @@ func Enter(ctx context.Context, s *store.Store, r Roster, password func() string
 		err = s.AddBody(ctx, store.Body{Code: b.Code, NameSr: b.NameSr, NameEn: b.NameEn, Collegial: b.Collegial, Contact: contact, ValidFrom: b.From})
 		if err != nil {
 			return nil, err
+		}
+		for _, m := range b.Members {
+			err = s.EnterMembers(ctx, store.Members{Body: b.Code, From: m.From, Count: m.Count, Act: m.Act})
+			if err != nil {
+				return nil, err
+			}
 		}
 	}
 	for _, b := range r.Bodies {

@@ -15,6 +15,7 @@ const file = `
 bodies:
   - {code: MSTARO, name_sr: Старо министарство, name_en: Old ministry, from: "2020-01-01", until: "2025-12-31", successor: MNOVO}
   - {code: MNOVO, name_sr: Ново министарство, name_en: New ministry, contact: pisarnica@mnovo.example, from: "2026-01-01"}
+  - {code: SKUPSTINA, name_sr: Скупштина, name_en: Assembly, collegial: true, from: "2026-01-01", members: [{count: 41, from: "2026-01-01", act: Статут}]}
 people:
   - name: Ана Анић
     email: ana@mnovo.example

@@ -35,6 +35,10 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if strings.TrimSpace(a.Document) == "" || utf8.RuneCountInString(a.Document) > 200 || !hexSHA256.MatchString(a.SHA256) {
 		return dossier.Refuse(dossier.CodeProofMissing)
 	}
+	t.members, err = t.membersOn(ctx, tx, a.Date)
+	if err != nil {
+		return err
+	}
 	_, err = t.said(o)
 	if err != nil {
 		return err
@@ -48,9 +52,12 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command, present, in_favour, blob, media_type, size)
-		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, nullif($12, 0), CASE WHEN $12 > 0 THEN $13::integer END, $14, $15, $16)`,
-		t.ID, t.StageNo, body, o.ID, number, a.Date, brought.Name, a.SHA256, t.command.Actor, t.At, t.command.ID, a.Present, a.InFavour,
+		INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, recorded_at, command,
+			present, in_favour, against, abstained, chair_in_favour, members, blob, media_type, size)
+		VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, nullif($12, 0), CASE WHEN $12 > 0 THEN $13::integer END,
+			CASE WHEN $12 > 0 THEN $14::integer END, CASE WHEN $12 > 0 THEN $15::integer END, $12 > 0 AND $16, CASE WHEN $12 > 0 THEN nullif($17, 0) END, $18, $19, $20)`,
+		t.ID, t.StageNo, body, o.ID, number, a.Date, brought.Name, a.SHA256, t.command.Actor, t.At, t.command.ID,
+		a.Present, a.InFavour, a.Against, a.Abstain, a.Chair, t.members,
 		brought.SHA256, brought.MediaType, len(brought.Bytes))
 	if err != nil {
 		return fmt.Errorf("record conclusion: %w", err)

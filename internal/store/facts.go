@@ -90,6 +90,10 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 			return procedure.Facts{}, fmt.Errorf("read facts of %s: %w", f.Ref, err)
 		}
 	}
+	out.Members, err = f.membersOn(ctx, q, f.today())
+	if err != nil {
+		return procedure.Facts{}, err
+	}
 	out.OpinionsMissing, out.OpinionsOnOtherText, err = f.bound(ctx, q)
 	if err != nil {
 		return procedure.Facts{}, err

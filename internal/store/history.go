@@ -54,7 +54,7 @@ const (
 
 	conclusionsOf = `
 		SELECT c.dossier, c.stage_no, b.code AS body_code, b.name_sr AS body_sr, b.name_en AS body_en, c.outcome, c.number, c.date::text AS date, c.document, c.sha256,
-			coalesce(c.size, 0) AS size, c.present, c.in_favour
+			coalesce(c.size, 0) AS size, c.present, c.in_favour, c.against, c.abstained, c.chair_in_favour, c.members
 		FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[]) ORDER BY c.stage_no`
 
 	handsOf = `

@@ -18,18 +18,22 @@ type said struct {
 	support           int
 	electorate        int // of whom
 	present, inFavour int
+	chair             bool // who presides over the body was for it
+	members           int  // of the body, on the day of the session
 }
 
 // into puts what is said into the facts.
 func (s said) into(f *procedure.Facts) {
 	f.HasReasons, f.Ground, f.Support, f.Electorate, f.Present, f.InFavour = s.reasons, s.ground, s.support, s.electorate, s.present, s.inFavour
+	f.ChairInFavour, f.Members = s.chair, s.members
 }
 
 // said returns what the command says with an outcome; refused with each argument
 // that cannot be what it says.
 func (t *transition) said(o procedure.OutcomeDef) (said, error) {
 	a := t.command.Args
-	out := said{reasons: strings.TrimSpace(a.Reasons) != "", ground: a.Ground, support: a.Support, electorate: a.Electorate, present: a.Present, inFavour: a.InFavour}
+	out := said{reasons: strings.TrimSpace(a.Reasons) != "", ground: a.Ground, support: a.Support, electorate: a.Electorate, present: a.Present, inFavour: a.InFavour,
+		chair: a.Chair, members: t.members}
 	var fields []dossier.Field
 	bad := func(name string, code dossier.Code, params ...string) {
 		fields = append(fields, dossier.Field{Name: "args." + name, Code: code, Params: dossier.Refuse(code, params...).Params})
@@ -45,8 +49,23 @@ func (t *transition) said(o procedure.OutcomeDef) (said, error) {
 	if a.InFavour > a.Present {
 		bad("in_favour", dossier.CodeCountAbove, "limit", fmt.Sprint(a.Present))
 	}
-	if q := t.Stage.Quorum; q != nil && a.Present > q.Members {
-		bad("present", dossier.CodeCountAbove, "limit", fmt.Sprint(q.Members))
+	rest := a.Present - a.InFavour
+	for _, votes := range []struct {
+		name string
+		n    *int
+	}{{"against", a.Against}, {"abstained", a.Abstain}} {
+		switch {
+		case votes.n == nil:
+		case *votes.n < 0:
+			bad(votes.name, dossier.CodeCountInvalid, "limit", fmt.Sprint(dossier.MaxCount))
+		case *votes.n > rest:
+			bad(votes.name, dossier.CodeCountAbove, "limit", fmt.Sprint(max(rest, 0)))
+		default:
+			rest -= *votes.n
+		}
+	}
+	if q := t.Stage.Quorum; q != nil && a.Present > q.Of(t.members).Members && (!q.Relative() || t.members > 0) {
+		bad("present", dossier.CodeCountAbove, "limit", fmt.Sprint(q.Of(t.members).Members))
 	}
 	if a.Ground != "" && !slices.Contains(o.Grounds, a.Ground) {
 		bad("ground", dossier.CodeGroundUnknown)

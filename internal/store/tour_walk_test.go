@@ -9,6 +9,7 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
 // walk does what people do in a stage that is left by the way.
@@ -177,7 +178,8 @@ func (tr *tour) args(s procedure.StageDef, w way) dossier.Args {
 		a.Support = max(a.Support, x.Count, (x.Percent*a.Electorate+99)/100)
 	}
 	if q := s.Quorum; q != nil {
-		a.Present, a.InFavour = q.Members, q.Members
+		a.Present = q.Of(storetest.Members).Members
+		a.InFavour = a.Present
 	}
 	return a
 }
@@ -217,9 +219,10 @@ func (tr *tour) falls(s procedure.StageDef, w way, person string, name dossier.C
 		try("one supporter short", procedure.ThresholdMet, short)
 	}
 	if short = a; s.Quorum != nil {
-		short.Present, short.InFavour = s.Quorum.Present-1, s.Quorum.Present-1
+		q := s.Quorum.Of(storetest.Members)
+		short.Present, short.InFavour = q.Present-1, q.Present-1
 		try("one member short", procedure.QuorumMet, short)
-		short.Present, short.InFavour = s.Quorum.Members, s.Quorum.Members/2
+		short.Present, short.InFavour = q.Members, q.Members/2
 		try("one vote short", procedure.QuorumMet, short)
 	}
 }

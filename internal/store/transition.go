@@ -24,6 +24,7 @@ type transition struct {
 
 	grounds    []dossier.Appointment // by which the actor may
 	delegation string                // of those, the one that was acted by; empty: the actor's own
+	members    int                   // of the body that decided in session, on that day; 0: it was not entered, or nothing depends on it
 }
 
 // carriers carry out the commands.

@@ -190,6 +190,10 @@ type ConclusionView struct {
 	Size     int64  `db:"size"`    // bytes of the document; 0: only its hash was kept
 	Present  *int   `db:"present"` // members at the session; nil: it was not said
 	InFavour *int   `db:"in_favour"`
+	Against  *int   `db:"against"`
+	Abstain  *int   `db:"abstained"`
+	Chair    bool   `db:"chair_in_favour"` // who presides over the body was for it
+	Members  *int   `db:"members"`         // of the body on that day; nil: nothing depended on it
 }
 
 // HandView is a preparation or a signature: whose hand, on which package, and under

@@ -79,7 +79,7 @@ const templateLock = 7002
 
 func template(t testing.TB, db *sql.DB, server string) string {
 	t.Helper()
-	h := schema.Hash()
+	h := schema.Hash() + fmt.Sprint(Members)
 	for _, d := range procedure.Shipped() {
 		h += d.Hash
 	}
@@ -140,9 +140,21 @@ func fill(t testing.TB, address string) error {
 		if err != nil {
 			return err
 		}
+		for _, b := range d.Bodies {
+			if !b.Collegial {
+				continue
+			}
+			err = s.EnterMembers(t.Context(), store.Members{Body: b.Code, From: "1990-01-01", Count: Members, Act: "Одлука за потребе пробе"})
+			if err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
+
+// Members is how many members each collegial body of the shipped procedures has.
+const Members = 40
 
 func address(t testing.TB, server, name string) string {
 	t.Helper()
