@@ -21,6 +21,7 @@ var boardPages = concat(
 	calendarPages,
 	downtimePages,
 	bodiesPages,
+	membersPages,
 	idlePages,
 	workPlanPages,
 )

@@ -82,7 +82,8 @@ func conclusionOf(ref dossier.Ref, c *store.ConclusionView) *api.Conclusion {
 		return nil
 	}
 	return &api.Conclusion{Body: api.BodyName{Code: c.BodyCode, NameSr: c.BodySr, NameEn: c.BodyEn}, Outcome: c.Outcome,
-		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256, Size: c.Size, Href: conclusionHref(ref, c), Present: c.Present, InFavour: c.InFavour}
+		Number: c.Number, Date: c.Date, Document: c.Document, Sha256: c.SHA256, Size: c.Size, Href: conclusionHref(ref, c), Present: c.Present, InFavour: c.InFavour,
+		Against: c.Against, Abstained: c.Abstain, ChairInFavour: c.Chair, Members: c.Members}
 }
 
 func stageOf(ref dossier.Ref, st store.StageView, def *procedure.Definition) api.Stage {

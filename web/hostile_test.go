@@ -384,7 +384,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/plan-rada/unos", "/sistem/organi/promena", "/sistem/tehnicka-vlada", "/sistem/tehnicka-vlada", "/sistem/organi"} {
+	for _, path := range []string{"/plan-rada/unos", "/sistem/organi/promena", "/sistem/organi/clanovi", "/sistem/organi/clanovi", "/sistem/tehnicka-vlada", "/sistem/tehnicka-vlada", "/sistem/organi"} {
 		operator.types("/sr-Cyrl" + path)
 	}
 	ivo.asks("POST", "/sr-Cyrl/organizacije/ovlascenje", url.Values{"register_no": anAssociation["register_no"]}).want(http.StatusSeeOther)

@@ -15,6 +15,7 @@ type matter struct {
 	ways     []store.Way
 	commands []dossier.CommandName // that the visitor may give
 	words    wording
+	members  int // of the body that decides in session, where its quorum is a part of them; 0: nobody has entered it
 }
 
 // matterFor reads the dossier of the page for a visitor who may give one of the
@@ -30,7 +31,7 @@ func (v *visit) matterFor(names ...dossier.CommandName) (matter, error) {
 	if err != nil {
 		return matter{}, err
 	}
-	m.ways, m.commands = outlook.Ways(), outlook.Commands()
+	m.ways, m.commands, m.members = outlook.Ways(), outlook.Commands(), outlook.Facts.Members
 	m.words, err = v.server.wordsOf(v.ctx(), m.DossierView, outlook)
 	if err != nil {
 		return matter{}, err

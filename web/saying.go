@@ -18,6 +18,9 @@ type saying struct {
 	Expires    *field
 	Present    *field
 	InFavour   *field
+	Against    *field
+	Abstained  *field
+	Chair      *field
 	Support    *field
 	Electorate *field
 }
@@ -40,15 +43,7 @@ func (v *visit) sayingOf(m matter, f form) saying {
 		s.Expires = &in
 	}
 	if q := st.Quorum; q != nil {
-		present := f.field("prisutno", v.t("said.present"), v.marked(v.n("said.present_hint", q.Members, "need", q.Present), q.Evidence))
-		present.Width = 4
-		hint := v.t("said.in_favour_most")
-		if q.InFavour > 0 {
-			hint = v.marked(v.n("said.in_favour_hint", q.InFavour), q.Evidence)
-		}
-		favour := f.field("za", v.t("said.in_favour"), hint)
-		favour.Width = 4
-		s.Present, s.InFavour = &present, &favour
+		v.quorumFields(f, *q, m.members, &s)
 	}
 	if len(st.Thresholds) == 0 {
 		return s
@@ -65,6 +60,30 @@ func (v *visit) sayingOf(m matter, f form) saying {
 	in.Width = 10
 	s.Support = &in
 	return s
+}
+
+// quorumFields adds what is asked for of a session of a body with so many members.
+func (v *visit) quorumFields(f form, q procedure.Quorum, members int, s *saying) {
+	number := func(name, label, hint string) *field {
+		in := f.field(name, label, hint)
+		in.Width = 4
+		return &in
+	}
+	n := q.Of(members)
+	there, most := v.marked(v.n("said.present_hint", n.Members, "need", n.Present), q.Evidence), v.t("said.in_favour_most")
+	if n.InFavour > 0 {
+		most = v.marked(v.n("said.in_favour_hint", n.InFavour), q.Evidence)
+	}
+	if q.Relative() && members == 0 {
+		there, most = v.t("said.members_unknown"), ""
+	}
+	s.Present, s.InFavour = number("prisutno", v.t("said.present"), there), number("za", v.t("said.in_favour"), most)
+	s.Against, s.Abstained = number("protiv", v.t("said.against"), v.t("said.rest_hint")), number("uzdrzano", v.t("said.abstained"), "")
+	s.Against.Optional, s.Abstained.Optional = true, true
+	if q.HalfWithChair {
+		chair := f.box("predsednik", v.t("said.chair"), v.t("said.chair_hint"))
+		s.Chair = &chair
+	}
 }
 
 // needed returns how many must support what the stage collects, and which
@@ -114,6 +133,7 @@ func (v *visit) waysWith(m matter, so func(procedure.OutcomeDef) bool) []string 
 // saidFields says in which field of a form a refusal of what is said belongs.
 var saidFields = map[string]string{
 	"args.ground": "osnov", procedure.GroundNamed: "osnov", "args.expires": "vazi-do", "args.present": "prisutno", procedure.QuorumMet: "prisutno",
+	procedure.MembersKnown: "prisutno", "args.against": "protiv", "args.abstained": "uzdrzano",
 	"args.in_favour": "za", "args.support": "podrska", "args.electorate": "biraca", procedure.ThresholdMet: "podrska",
 }
 
@@ -147,9 +167,19 @@ func (v *visit) said(f *form, m matter, args *dossier.Args) {
 		}
 		*into = n
 	}
+	said := func(name string) *int {
+		if strings.TrimSpace(f.value(name)) == "" {
+			return nil
+		}
+		var n int
+		count(name, &n, false)
+		return &n
+	}
 	if st.Quorum != nil {
 		count("prisutno", &args.Present, !o.Ungated)
 		count("za", &args.InFavour, !o.Ungated)
+		args.Against, args.Abstain = said("protiv"), said("uzdrzano")
+		args.Chair = st.Quorum.HalfWithChair && f.value("predsednik") != ""
 	}
 	if len(st.Thresholds) > 0 {
 		count("podrska", &args.Support, true)
@@ -172,7 +202,7 @@ func (v *visit) saidIn(f *form, m matter) dossier.Args {
 func (v *visit) toBeSaid(m matter, a dossier.Args) []string {
 	run := store.StageView{Ground: a.Ground}
 	if a.Present > 0 {
-		run.Conclude = &store.ConclusionView{Present: &a.Present, InFavour: &a.InFavour}
+		run.Conclude = &store.ConclusionView{Present: &a.Present, InFavour: &a.InFavour, Against: a.Against, Abstain: a.Abstain, Chair: a.Chair}
 	}
 	all := v.sayings(m.DossierView, run)
 	if a.Expires != "" {
@@ -196,7 +226,7 @@ func countOf(s string) (int, bool, bool) {
 func (v *visit) sayings(d store.DossierView, run store.StageView) []string {
 	var all []string
 	if c := run.Conclude; c != nil && c.Present != nil && c.InFavour != nil {
-		all = append(all, v.n("said.voted", *c.Present, "for", *c.InFavour))
+		all = append(all, v.voted(c)...)
 	}
 	if run.Support != nil {
 		all = append(all, v.n("said.supported", *run.Support))
@@ -206,6 +236,24 @@ func (v *visit) sayings(d store.DossierView, run store.StageView) []string {
 	}
 	if g, known := d.Definition.Ground(run.Ground); known {
 		all = append(all, v.t("said.on_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn)), "basis", v.source(d.Definition, g.Basis, g.Evidence)))
+	}
+	return all
+}
+
+// voted says how many members of a body were there and how they voted.
+func (v *visit) voted(c *store.ConclusionView) []string {
+	all := []string{v.n("said.voted", *c.Present, "for", *c.InFavour)}
+	if c.Members != nil {
+		all[0] = v.n("said.voted_of", *c.Members, "present", *c.Present, "for", *c.InFavour)
+	}
+	if c.Against != nil {
+		all = append(all, v.t("said.against_voted", "count", *c.Against))
+	}
+	if c.Abstain != nil {
+		all = append(all, v.t("said.abstained_voted", "count", *c.Abstain))
+	}
+	if c.Chair {
+		all = append(all, v.t("said.chaired"))
 	}
 	return all
 }

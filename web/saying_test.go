@@ -16,11 +16,22 @@ func newDecided(s *site) *government {
 	return (&government{ministry: newMinistry(s, "MPROBA")}).underAll()
 }
 
+// newParted is the same where the quorum of its body is a part of all members.
+func newParted(s *site, quorum string) *government {
+	s.t.Helper()
+	return (&government{ministry: newMinistry(s, "MPROBA")}).under(storetest.WithQuorum(s.t, quorum))
+}
+
 // underAll returns the ministry with a dossier under the procedure with every
 // decision, and the secretary of its body.
 func (g *government) underAll() *government {
 	g.t.Helper()
-	d, err := procedure.Load([]byte(storetest.Decided))
+	return g.under(storetest.Decided)
+}
+
+func (g *government) under(source string) *government {
+	g.t.Helper()
+	d, err := procedure.Load([]byte(source))
 	if err != nil {
 		g.t.Fatal(err)
 	}

@@ -155,6 +155,8 @@ func (v *visit) objections(ref dossier.Ref, words wording, reasons []procedure.R
 		path := mending[action] + doingPaths[dossier.CommandName(action)]
 		switch at := "/predmeti/" + string(ref) + path; {
 		case !ok:
+		case action == dossier.Administer && words.outlook.Powers.May(action) == nil:
+			o.Mend = link{v.href(membersPath), v.t("matter.mend." + u.Code)}
 		case words.outlook.Powers.May(action) != nil:
 			o.Who = u.Who
 		case at != v.path:

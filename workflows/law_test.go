@@ -42,8 +42,12 @@ type law struct {
 	open       bool // a round is
 }
 
-// electorate is how many may support what is collected.
-const electorate = 10_000
+// electorate is how many may support what is collected, and members how many a
+// collegial body has of which the law does not fix it.
+const (
+	electorate = 10_000
+	members    = 40
+)
 
 // span is a term that runs.
 type span struct {
@@ -261,7 +265,7 @@ func (l *law) facts(row asked) procedure.Facts {
 	f := procedure.Facts{Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(l.proved), UnansweredComments: l.comments,
 		ReportPublished: l.reports >= l.rounds, DebateDecided: l.debated, OpinionsMissing: l.missing(), OpinionsOnOtherText: l.otherText(),
 		PackageHash: l.hash(), PreparedHash: l.prepared, Now: l.now(), HasReasons: row.reasons, Ground: row.ground, Support: l.support,
-		Electorate: electorate, Present: row.present, InFavour: row.favour}
+		Electorate: electorate, Present: row.present, InFavour: row.favour, Members: members}
 	for kind, since := range l.docs {
 		f.Documents[kind] = true
 		if kind != "act" && since < l.docs["act"] {

@@ -251,7 +251,8 @@ func (l *law) sensible() (asked, bool) {
 			row.ground = main.Grounds[0]
 		}
 		if q := l.in.Quorum; q != nil {
-			row.present, row.favour = q.Members, q.Members
+			row.present = q.Of(members).Members
+			row.favour = row.present
 		}
 		row.name = l.nextCommand(&row)
 		l.turnsBack(&row)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -282,9 +283,9 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
 	p.Fill(say("concluding.date"), time.Now().Format("2. 1. 2006."))
-	if stage == "assembly_vote" {
-		p.Fill(say("said.present"), "180")
-		p.Fill(say("said.in_favour"), "140")
+	if n := everybodyIn(p.t, stage); n > 0 {
+		p.Fill(say("said.present"), strconv.Itoa(n))
+		p.Fill(say("said.in_favour"), strconv.Itoa(n))
 	}
 	p.Upload(say("concluding.file"), p.file("zakljucak-"+stage+".txt", []byte("Закључак "+number)))
 	p.Click(say("concluding.next"))

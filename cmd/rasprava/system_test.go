@@ -20,6 +20,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/engine"
 	"github.com/rasprava/rasprava/internal/local/localtest"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web"
@@ -250,8 +251,8 @@ func (tr *track) publish(stage string, who *caller, channels ...string) {
 func (tr *track) conclude(stage string, who *caller, outcome, number, date string) {
 	tr.t.Helper()
 	in := args{"outcome": outcome, "number": number, "date": date, "document": "zakljucak.pdf", "sha256": sha}
-	if stage == "assembly_vote" { // the only one of those that the tests come to with a quorum
-		in["present"], in["in_favour"] = 180, 140
+	if n := everybodyIn(tr.t, stage); n > 0 {
+		in["present"], in["in_favour"] = n, n
 	}
 	tr.at(stage)
 	got := who.call("POST", "/api/v1/dossiers/"+tr.ref+"/conclusion-document", map[string]any{"name": "zakljucak.pdf", "content": "%PDF-1.7 " + number})
@@ -261,6 +262,21 @@ func (tr *track) conclude(stage string, who *caller, outcome, number, date strin
 	sum := sha256.Sum256([]byte("%PDF-1.7 " + number))
 	in["sha256"] = hex.EncodeToString(sum[:])
 	tr.do(stage, who, "record_conclusion", in)
+}
+
+// everybodyIn returns how many members the body has that decides in a stage of a law
+// with a quorum; 0: it has none.
+func everybodyIn(t testing.TB, stage string) int {
+	t.Helper()
+	d, err := procedure.Get("rs.law.government")
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, _ := d.Stage(stage)
+	if st.Quorum == nil {
+		return 0
+	}
+	return st.Quorum.Of(storetest.Members).Members
 }
 
 // pass takes the rehearsal from deadline to deadline until it stands in next.

@@ -124,11 +124,15 @@ func (t *story) conclude(ctx context.Context, stage, body, outcome, number, reas
 	}
 	args := dossier.Args{Outcome: outcome, Number: number,
 		Date: dossier.Day(v.LegalNow, belgrade), Document: conclusionName, Reasons: reasons, Package: "present"}
+	secretary := t.who(body, dossier.Secretary)
 	if st, _ := v.Definition.Stage(stage); st.Quorum != nil {
-		args.Present = st.Quorum.Members * 3 / 4
+		o, err := t.Store.Outlook(ctx, secretary, t.ref)
+		if err != nil {
+			return err
+		}
+		args.Present = st.Quorum.Of(o.Facts.Members).Members * 3 / 4
 		args.InFavour = args.Present * 4 / 5
 	}
-	secretary := t.who(body, dossier.Secretary)
 	args.SHA256, err = t.Store.BringConclusion(ctx, secretary, t.ref, store.NewDocument{Name: args.Document, Bytes: conclusionText(v, args)})
 	if err != nil {
 		return err

@@ -20,11 +20,30 @@ func (w Words) Floor(x procedure.WindowDef) string {
 // Quorum says how many members of a body must be there, and how many carry its
 // decision.
 func (w Words) Quorum(q procedure.Quorum) string {
-	carries := w.Say.T("figures.majority", nil)
-	if q.InFavour > 0 {
-		carries = w.Say.Plural("figures.in_favour", q.InFavour, nil)
+	all := []string{w.Say.Plural("figures.quorum", q.Members, map[string]any{"present": q.Present})}
+	if q.Relative() {
+		all[0] = w.part("quorum.present", q.PresentAbove)
 	}
-	return w.Say.Plural("figures.quorum", q.Members, map[string]any{"present": q.Present}) + "; " + carries
+	switch {
+	case q.InFavourAbove > 0:
+		all = append(all, w.part("quorum.favour", q.InFavourAbove))
+	case q.InFavour > 0:
+		all = append(all, w.Say.Plural("figures.in_favour", q.InFavour, nil))
+	default:
+		all = append(all, w.Say.T("figures.majority", nil))
+	}
+	if q.HalfWithChair {
+		all = append(all, w.Say.T("quorum.chair", nil))
+	}
+	return strings.Join(all, "; ")
+}
+
+// part says that a percentage of all members must be exceeded.
+func (w Words) part(id string, percent int) string {
+	if percent == 50 {
+		return w.Say.T(id+"_half", nil)
+	}
+	return w.Say.T(id+"_above", map[string]any{"percent": w.Say.Percent(float64(percent) / 100)})
 }
 
 // Threshold says how many must support what is collected.
@@ -91,8 +110,15 @@ func (w Words) figures(s procedure.StageDef) []string {
 		}
 	}
 	if q := s.Quorum; q != nil {
-		say(w.Say.T("figures.short.quorum", map[string]any{"present": q.Present, "members": q.Members}), q.Evidence)
-		if q.InFavour > 0 {
+		if q.Relative() {
+			say(w.part("quorum.short", q.PresentAbove), q.Evidence)
+		} else {
+			say(w.Say.T("figures.short.quorum", map[string]any{"present": q.Present, "members": q.Members}), q.Evidence)
+		}
+		switch {
+		case q.InFavourAbove > 0:
+			say(w.part("quorum.favour", q.InFavourAbove), q.Evidence)
+		case q.InFavour > 0:
 			say(w.Say.Plural("figures.in_favour", q.InFavour, nil), q.Evidence)
 		}
 	}

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -12,16 +11,6 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
-
-// parted is the procedure with every decision, whose quorum is a part of all members.
-func parted(t *testing.T, quorum string) string {
-	t.Helper()
-	const fixed = "quorum: {members: 10, present: 6,"
-	if !strings.Contains(storetest.Decided, fixed) {
-		t.Fatalf("the procedure has no %q", fixed)
-	}
-	return strings.Replace(storetest.Decided, fixed, "quorum: {"+quorum+",", 1)
-}
 
 func TestMembersAreEnteredFromADayOnAndCancelled(t *testing.T) {
 	w := newWorld(t, "test.two_stage", store.Opening{})
@@ -114,7 +103,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := storetest.Open(t)
-			registered(t, s, parted(t, c.quorum))
+			registered(t, s, storetest.WithQuorum(t, c.quorum))
 			w := newWorldIn(t, s, "test.decided", rehearsal())
 			operator, secretary := w.operator(), storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 			w.collected()
@@ -150,7 +139,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 
 func TestARefusalBelowTheQuorumSaysHowManyOfHowMany(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, parted(t, "present_above: 50, in_favour_above: 50"))
+	registered(t, s, storetest.WithQuorum(t, "present_above: 50, in_favour_above: 50"))
 	w := newWorldIn(t, s, "test.decided", rehearsal())
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 	w.collected()

@@ -284,17 +284,28 @@ type CommentState struct {
 
 // Conclusion defines model for Conclusion.
 type Conclusion struct {
-	Body     BodyName `json:"body"`
-	Date     string   `json:"date"`
-	Document string   `json:"document"`
+	// Abstained Of them, those who abstained, where it was said
+	Abstained *int `json:"abstained,omitempty"`
+
+	// Against Of them, those who voted against it, where it was said
+	Against *int     `json:"against,omitempty"`
+	Body    BodyName `json:"body"`
+
+	// ChairInFavour Who presides over the body was for it
+	ChairInFavour bool   `json:"chair_in_favour,omitempty,omitzero"`
+	Date          string `json:"date"`
+	Document      string `json:"document"`
 
 	// Href Where the document is fetched
 	Href string `json:"href,omitempty,omitzero"`
 
 	// InFavour Of them, those who voted for it
-	InFavour *int   `json:"in_favour,omitempty"`
-	Number   string `json:"number"`
-	Outcome  string `json:"outcome"`
+	InFavour *int `json:"in_favour,omitempty"`
+
+	// Members Of the whole body on that day, where its quorum is a part of them
+	Members *int   `json:"members,omitempty"`
+	Number  string `json:"number"`
+	Outcome string `json:"outcome"`
 
 	// Present Members at the session, where it was said
 	Present *int   `json:"present,omitempty"`

@@ -1,5 +1,21 @@
 package storetest
 
+import (
+	"strings"
+	"testing"
+)
+
+// WithQuorum returns Decided with another quorum of its panel, such as
+// `present_above: 50`.
+func WithQuorum(t testing.TB, quorum string) string {
+	t.Helper()
+	const fixed = "quorum: {members: 10, present: 6,"
+	if !strings.Contains(Decided, fixed) {
+		t.Fatalf("the procedure has no %q", fixed)
+	}
+	return strings.Replace(Decided, fixed, "quorum: {"+quorum+",", 1)
+}
+
 // Decided is a procedure in which every kind of decision is taken.
 const Decided = `id: test.decided
 version: "2026-01-01"
