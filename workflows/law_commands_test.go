@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -65,6 +66,11 @@ func (l *law) goes(row asked, outcome string) (dossier.Effect, dossier.Code) {
 	if len(procedure.Unmet(l.in, outcome, l.facts(row))) > 0 {
 		return dossier.Effect{}, dossier.CodeUnmet
 	}
+	if l.in.Exempting(outcome) {
+		l.oath.exempts(exemption{outcome, row.ground, row.reasons})
+	}
+	l.oath.votes(vote{row.present, row.favour, row.chair})
+	l.oath.supports(l.support)
 	return l.leave(outcome), ""
 }
 
@@ -77,6 +83,7 @@ func (l *law) sendsBack(row asked, outcome string) (dossier.Effect, dossier.Code
 
 func (l *law) publishes(asked) (dossier.Effect, dossier.Code) {
 	l.reports = l.rounds
+	l.oath.publishes()
 	return l.leave(l.in.Main().ID), ""
 }
 
@@ -120,6 +127,7 @@ func (l *law) prepares(row asked) (dossier.Effect, dossier.Code) {
 		return dossier.Effect{}, dossier.CodeUnmet
 	}
 	l.prepared = l.hash()
+	l.oath.prepares(l.prepared)
 	return l.steps(), ""
 }
 
@@ -133,6 +141,8 @@ func (l *law) signs(row asked) (dossier.Effect, dossier.Code) {
 		return dossier.Effect{}, dossier.CodeNotPrepared
 	case l.signatures[row.by] == l.hash():
 		return dossier.Effect{}, dossier.CodeAlreadySigned
+	case !l.turnOf(row.by):
+		return dossier.Effect{}, dossier.CodeSignatureBefore
 	}
 	l.signatures[row.by] = l.hash()
 	l.oath.signs(row.by, row.pack)
@@ -148,6 +158,22 @@ func (l *law) signs(row asked) (dossier.Effect, dossier.Code) {
 	return l.leave(l.in.Main().ID), ""
 }
 
+// turnOf reports whether the body of somebody has a place among the signatures, and
+// those above it are there where they have an order.
+func (l *law) turnOf(who string) bool {
+	body, _, _ := strings.Cut(who, "/")
+	missing := l.facts(asked{}).SignaturesMissing
+	for _, s := range l.in.Signatures {
+		switch {
+		case s.By == body:
+			return true
+		case l.in.Ordered && slices.Contains(missing, s.By):
+			return false
+		}
+	}
+	return len(l.in.Signatures) == 0
+}
+
 func (l *law) opines(row asked) (dossier.Effect, dossier.Code) {
 	switch {
 	case !slices.Contains(asks(l.in), row.by):
@@ -159,6 +185,7 @@ func (l *law) opines(row asked) (dossier.Effect, dossier.Code) {
 	}
 	l.given[row.by] = l.substance()
 	delete(l.silent, row.by)
+	l.oath.hears(row.by, row.pack)
 	if len(l.missing())+len(l.otherText()) > 0 {
 		return l.steps(), ""
 	}

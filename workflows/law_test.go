@@ -172,10 +172,12 @@ func (l *law) LapseWindow(_ context.Context, in dossier.LapseInput) (dossier.Eff
 		}
 	case l.in.Kind == procedure.Report:
 		l.reports++
+		l.oath.publishes()
 		return l.leave(main), nil
 	case l.in.Kind == procedure.Opinions && l.in.Silence == procedure.NoObjection:
 		for _, body := range l.missing() {
 			l.silent[body] = l.substance()
+			l.oath.silent(body, l.hash())
 		}
 		if len(l.otherText()) == 0 {
 			return l.leave(main), nil
@@ -265,7 +267,7 @@ func (l *law) facts(row asked) procedure.Facts {
 	f := procedure.Facts{Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(l.proved), UnansweredComments: l.comments,
 		ReportPublished: l.reports >= l.rounds, DebateDecided: l.debated, OpinionsMissing: l.missing(), OpinionsOnOtherText: l.otherText(),
 		PackageHash: l.hash(), PreparedHash: l.prepared, Now: l.now(), HasReasons: row.reasons, Ground: row.ground, Support: l.support,
-		Electorate: electorate, Present: row.present, InFavour: row.favour, Members: members}
+		Electorate: electorate, Present: row.present, InFavour: row.favour, ChairInFavour: row.chair, Members: members}
 	for kind, since := range l.docs {
 		f.Documents[kind] = true
 		if kind != "act" && since < l.docs["act"] {

@@ -3,6 +3,7 @@ package workflows
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,13 +14,13 @@ import (
 )
 
 // TestPromisesHoldInEveryProcedureWhateverPeopleDo lets people do anything, in every
-// shipped procedure, from each of its stages on: what the stage takes and what it
+// shipped procedure and one more, from each of its stages on: what the stage takes and what it
 // does not, on old sequence numbers and old packages, twice, two at once, without
 // reasons, before everything is there. Then they become sensible, and every
 // dossier must come to its end.
 func TestPromisesHoldInEveryProcedureWhateverPeopleDo(t *testing.T) {
 	began, journeys, steps := time.Now(), 0, 0
-	for _, d := range procedure.Shipped() {
+	for _, d := range append(procedure.Shipped(), ordered(t)) {
 		t.Run(d.ID, func(t *testing.T) {
 			entered, refused := map[string]bool{}, map[string]int{}
 			for seed := range uint64(2 * len(d.Stages)) {
@@ -46,6 +47,24 @@ func TestPromisesHoldInEveryProcedureWhateverPeopleDo(t *testing.T) {
 		})
 	}
 	t.Logf("%d dossiers, %d commands in %s", journeys, steps, time.Since(began).Round(time.Millisecond))
+}
+
+// ordered is a procedure in which signatures of several bodies have an order, which
+// no shipped one has.
+func ordered(t *testing.T) *procedure.Definition {
+	t.Helper()
+	src, err := os.ReadFile("testdata/ordered.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range procedure.Check(src, "ordered.yaml") {
+		t.Fatal(fault)
+	}
+	d, err := procedure.Load(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // kept fails the test where a promise was broken, or where the dossier stands still.
@@ -153,7 +172,7 @@ func roam(t *testing.T, d *procedure.Definition, seed uint64) (*law, *journey) {
 // cameFar puts down what a dossier has that came to a later stage: every document,
 // and a debate.
 func (l *law) cameFar() {
-	l.pack, l.considered, l.debated = 1, 1, true
+	l.pack, l.considered, l.debated, l.oath.far = 1, 1, true, true
 	for _, s := range l.def.For(l.traits).Stages {
 		for _, kind := range s.Docs {
 			l.docs[kind] = 1
@@ -209,7 +228,10 @@ func (l *law) anything(r *rand.Rand) asked {
 		name = names[r.IntN(len(names))]
 	}
 	row := asked{name: name, channel: "nowhere", pack: pack, by: fmt.Sprintf("lead/%d", r.IntN(3)), reasons: r.IntN(4) > 0,
-		present: r.IntN(300), favour: r.IntN(300)}
+		present: r.IntN(300), favour: r.IntN(300), chair: r.IntN(2) == 0}
+	if r.IntN(2) == 0 { // about what a quorum asks for
+		row.present, row.favour = members/2-1+r.IntN(members/2), members/2-2+r.IntN(5)
+	}
 	if len(in.Channels) > 0 && r.IntN(8) > 0 {
 		row.channel = in.Channels[r.IntN(len(in.Channels))]
 	}
@@ -219,6 +241,9 @@ func (l *law) anything(r *rand.Rand) asked {
 		if len(o.Grounds) > 0 && r.IntN(2) == 0 {
 			row.ground = o.Grounds[r.IntN(len(o.Grounds))]
 		}
+	}
+	if len(in.Signatures) > 0 {
+		row.by = fmt.Sprintf("%s/%d", in.Signatures[r.IntN(len(in.Signatures))].By, r.IntN(3))
 	}
 	if bodies := asks(in); len(bodies) > 0 {
 		row.by = bodies[r.IntN(len(bodies))]

@@ -20,6 +20,9 @@ type oath struct {
 	signed []signed
 	loose  int // comments without an answer
 	over   bool
+	heard  map[string]string // by the bodies that were last asked, the package that they speak of; nil: none were
+	rounds int               // without a published report
+	far    bool              // the dossier came to a later stage: what was decided before is not known
 	broken []string
 }
 
@@ -31,6 +34,24 @@ type run struct {
 	open    bool
 	outcome string
 	left    bool
+
+	prepared  string // package that was last put before the signers
+	published bool   // a report
+	exempted  []exemption
+	vote      vote
+	support   int
+}
+
+// exemption is what is put down beside an outcome that departs from a rule.
+type exemption struct {
+	outcome, ground string
+	reasons         bool
+}
+
+// vote is what was entered of a session.
+type vote struct {
+	present, favour int
+	chair           bool
 }
 
 type signed struct {
@@ -53,6 +74,7 @@ func (o *oath) moves(seq int64) {
 	if o.over {
 		o.breaks("something happened after the end of the dossier")
 	}
+	o.reportsInTime()
 	o.seq = max(o.seq, seq)
 }
 
@@ -65,6 +87,9 @@ func (o *oath) enters(s procedure.StageDef) {
 		if from.Next != s.ID {
 			o.breaks("outcome %s of stage %s leads to %s, and %s was entered", o.last().outcome, o.last().stage.ID, from.Next, s.ID)
 		}
+	}
+	if s.Kind == procedure.Opinions {
+		o.heard = map[string]string{}
 	}
 	o.runs = append(o.runs, &run{stage: s, starts: map[string]calendar.Date{}})
 	o.moves(o.law.seq)
@@ -79,6 +104,7 @@ func (o *oath) opens(seq int64) {
 	r := o.last()
 	o.proved(r, "a round was opened")
 	r.open = true
+	o.rounds++
 }
 
 func (o *oath) proved(r *run, what string) {
@@ -97,6 +123,7 @@ func (o *oath) signs(who, pack string) {
 	if pack != o.pack {
 		o.breaks("stage %s: %s signed %s, and the package is %s", o.last().stage.ID, who, pack, o.pack)
 	}
+	o.slot(who, pack)
 	o.signed = append(o.signed, signed{who, pack, len(o.runs)})
 }
 
@@ -112,6 +139,7 @@ func (o *oath) leaves(outcome string, seq int64) {
 		o.breaks("stage %s ended twice", r.stage.ID)
 	}
 	r.left, r.outcome = true, outcome
+	o.exempted(r)
 	way, known := r.stage.Outcome(outcome)
 	if !known || way.Barred {
 		o.breaks("stage %s ended with %q, which it may not", r.stage.ID, outcome)
@@ -132,21 +160,22 @@ func (o *oath) leaves(outcome string, seq int64) {
 	if r.stage.Kind.ByChannels() {
 		o.proved(r, "it ended")
 	}
-	if r.stage.Signers > 0 {
-		people := map[string]bool{}
-		for _, s := range o.signed {
-			if s.run == len(o.runs) && s.pack == o.pack {
-				people[s.who] = true
-			}
-		}
-		if len(people) < r.stage.Signers {
-			o.breaks("stage %s was left by %s with %d signatures of %d on the package as it is", r.stage.ID, outcome, len(people), r.stage.Signers)
-		}
-	}
-	answered := slices.ContainsFunc(r.stage.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.EveryCommentAnswered })
-	if answered && o.loose > 0 {
+	o.complete(r)
+	o.decided(r)
+	o.bound(r)
+	if r.asks(procedure.EveryCommentAnswered) && o.loose > 0 {
 		o.breaks("stage %s was left by %s with %d comments without an answer", r.stage.ID, outcome, o.loose)
 	}
+	if r.asks(procedure.ReportPublished) && o.rounds > 0 {
+		o.breaks("stage %s was left by %s without the report on %d rounds", r.stage.ID, outcome, o.rounds)
+	}
+	if r.stage.Kind == procedure.Report && !r.published {
+		o.breaks("stage %s was left by %s without a report", r.stage.ID, outcome)
+	}
+}
+
+func (r *run) asks(gate string) bool {
+	return slices.ContainsFunc(r.stage.Gates, func(g procedure.GateDef) bool { return g.Code == gate })
 }
 
 func (o *oath) withdraws(seq int64) {

@@ -70,6 +70,7 @@ type asked struct {
 	reasons         bool
 	ground          string
 	present, favour int // of a conclusion
+	chair           bool
 }
 
 // model is a record in memory, with one dossier. It keeps the promises of the
