@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
@@ -42,14 +41,7 @@ func TestADrafterAsksOneMoreBody(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	storetest.Ministry(t, s.store, "MDRUGO")
-	d, err := procedure.Load([]byte(consulted))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.store.RegisterDefinition(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := storetest.Register(t, s.store, consulted)
 	ref, _, err := s.store.OpenDossier(t.Context(), m.drafter.id, store.Opening{Title: "Закон о проби", Kind: "law", Procedure: d.ID, Lead: "MPROBA", Visibility: dossier.Working})
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/browsertest"
 )
@@ -15,14 +14,7 @@ import (
 // every language, and their HTML against html-validate.
 func TestPagesOfDecisionsAreSound(t *testing.T) {
 	s := newSite(t)
-	d, err := procedure.Load([]byte(storetest.Joint))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.store.RegisterDefinition(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Register(t, s.store, storetest.Joint)
 	g := &government{ministry: newMinistry(s, "MPROBA")}
 	collecting, concluding, awaiting, changed, decided, exempted := g.underAll(), g.underAll(), g.underAll(), g.underAll(), g.underAll(), g.underAll()
 	for _, x := range []*government{concluding, awaiting, exempted} {

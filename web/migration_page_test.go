@@ -30,14 +30,7 @@ func (s *site) version(date string, changes ...string) *procedure.Definition {
 		}
 		src = strings.Replace(src, pairs[0], pairs[1], 1)
 	}
-	d, err = procedure.Load([]byte(src))
-	if err == nil {
-		err = s.store.RegisterDefinition(s.t.Context(), d)
-	}
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return d
+	return storetest.Register(s.t, s.store, src)
 }
 
 func TestAnOperatorTakesADossierOverToANewerVersion(t *testing.T) {

@@ -6,58 +6,13 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
-
-// particular is a procedure that asks what sort of law it is for.
-const particular = `id: test.particular
-version: "2026-01-01"
-title_sr: Пробни поступак за поједине законе
-title_en: A procedure for tests, for some laws
-valid_from: "2026-01-01"
-calendar: rs
-timezone: Europe/Belgrade
-acts: [law]
-traits:
-  - id: novelty
-    title_sr: Врста закона
-    title_en: Kind of law
-    values:
-      - {id: systemic, title_sr: Нов системски закон, title_en: A new systemic law}
-      - {id: minor, title_sr: Мања измена, title_en: A minor amendment}
-  - id: urgency
-    title_sr: Хитност
-    title_en: Urgency
-    decided: true
-    values:
-      - {id: regular, title_sr: Редован, title_en: Regular}
-      - {id: urgent, title_sr: Хитан, title_en: Urgent}
-stages:
-  - id: agenda
-    title_sr: Дневни ред
-    title_en: Agenda
-    kind: wait
-    windows:
-      - {id: long, kind: min, term: 15d, from: entry, when: {novelty: [systemic]}, basis: Пробни поступак, evidence: inferred}
-      - {id: short, kind: min, term: 5d, from: entry, when: {novelty: [minor]}, basis: Пробни поступак, evidence: inferred}
-    outcomes:
-      - {id: elapsed, title_sr: Протекло, title_en: Elapsed, next: end, ends: completed}
-    basis: Пробни поступак
-    evidence: inferred
-`
 
 func TestWhoOpensADossierSaysWhatItsProcedureDependsOn(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
-	d, err := procedure.Load([]byte(particular))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.store.RegisterDefinition(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Register(t, s.store, storetest.Particular)
 	w := m.drafter.works()
 	page := w.reads("/sr-Cyrl/moji-predmeti/novi?postupak=test.particular&od=2026-11-23")
 	shows(t, page, "Нов системски закон", "Мања измена", "8. 12. 2026.")
@@ -86,7 +41,7 @@ func TestADossierLinksWhatRunsWithinIt(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	storetest.Ministry(t, s.store, "MDRUGO")
-	for _, src := range []string{strings.Replace(particular, "id: test.particular", "id: test.inner", 1), `id: test.outer
+	for _, src := range []string{strings.Replace(storetest.Particular, "id: test.particular", "id: test.inner", 1), `id: test.outer
 version: "2026-01-01"
 title_sr: Спољни поступак
 title_en: An outer procedure
@@ -105,14 +60,7 @@ stages:
     basis: Пробни поступак
     evidence: inferred
 `} {
-		d, err := procedure.Load([]byte(src))
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = s.store.RegisterDefinition(t.Context(), d)
-		if err != nil {
-			t.Fatal(err)
-		}
+		storetest.Register(t, s.store, src)
 	}
 	w := m.drafter.works()
 	r := w.sends("/sr-Cyrl/moji-predmeti/novi", filledOpening(w.reads("/sr-Cyrl/moji-predmeti/novi"), "postupak", "test.outer")).want(http.StatusSeeOther)

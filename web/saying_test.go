@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
@@ -31,14 +30,7 @@ func (g *government) underAll() *government {
 
 func (g *government) under(source string) *government {
 	g.t.Helper()
-	d, err := procedure.Load([]byte(source))
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	err = g.store.RegisterDefinition(g.t.Context(), d)
-	if err != nil {
-		g.t.Fatal(err)
-	}
+	storetest.Register(g.t, g.store, source)
 	m := *g.ministry
 	other := &government{ministry: &m, secretary: g.person("Секула Записнић", "KOLEGIJUM secretary")}
 	other.opens("MPROBA", object{"procedure": "test.decided"})

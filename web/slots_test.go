@@ -5,20 +5,12 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
 func TestBodiesSignOnAPageInTheirOrder(t *testing.T) {
 	s := newSite(t)
-	d, err := procedure.Load([]byte(storetest.Joint))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.store.RegisterDefinition(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Register(t, s.store, storetest.Joint)
 	m := newMinistry(s, "MPROBA")
 	storetest.Ministry(t, s.store, "MDRUGO")
 	other, control := s.person("Друга Рука", "MDRUGO signer"), s.person("Трећа Рука", "KONTROLA signer")

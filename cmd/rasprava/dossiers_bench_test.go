@@ -19,7 +19,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
@@ -69,14 +68,7 @@ func BenchmarkOpenDossiers(b *testing.B) {
 	m := newMachine(b)
 	st := m.record()
 	defer st.Close()
-	d, err := procedure.Load([]byte(dueProcedure))
-	if err != nil {
-		b.Fatal(err)
-	}
-	err = st.RegisterDefinition(b.Context(), d)
-	if err != nil {
-		b.Fatal(err)
-	}
+	storetest.Register(b, st, dueProcedure)
 	storetest.Ministry(b, st, "MMERE")
 	drafter := storetest.Person(b, st, "Цртач", "MMERE drafter")
 	o := &opener{b: b, store: st, drafter: drafter, temporal: m.temporal()}

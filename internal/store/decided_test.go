@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
@@ -19,7 +18,7 @@ import (
 func decidedWorld(t *testing.T, o store.Opening) (*world, string) {
 	t.Helper()
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Decided)
+	storetest.Register(t, s, storetest.Decided)
 	w := newWorldIn(t, s, "test.decided", o)
 	return w, storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 }
@@ -84,7 +83,7 @@ func TestACollectionNeedsItsNumber(t *testing.T) {
 
 func TestAPercentageIsOfThoseWhoMaySupport(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, strings.Replace(storetest.Decided, "{count: 100,", "{percent: 5,", 1))
+	storetest.Register(t, s, strings.Replace(storetest.Decided, "{count: 100,", "{percent: 5,", 1))
 	for _, c := range []struct {
 		support, of int
 		want        string
@@ -282,7 +281,7 @@ func (w *world) passDays(n int) {
 
 func TestExemptionsInForceAndExpiredAreToldApart(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Decided)
+	storetest.Register(t, s, storetest.Decided)
 	w := newWorldIn(t, s, "test.decided", store.Opening{Demonstration: true})
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 	w.collected()
@@ -348,15 +347,8 @@ func TestUrgencyIsTakenOnAGroundAndChangesTheTerms(t *testing.T) {
 
 // The older way: a definition that does not say exempts, with an outcome waived.
 func TestAWaiverOfAnOlderDefinitionIsAnExemption(t *testing.T) {
-	d, err := procedure.Load([]byte(strings.NewReplacer("id: without", "id: waived", ", exempts: true", "", "grounds: [treaty, security], ", "").Replace(storetest.Decided)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	s, _ := storetest.Open(t)
-	err = s.RegisterDefinition(t.Context(), d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Register(t, s, strings.NewReplacer("id: without", "id: waived", ", exempts: true", "", "grounds: [treaty, security], ", "").Replace(storetest.Decided))
 	w := newWorldIn(t, s, "test.decided", rehearsal())
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 	w.collected()

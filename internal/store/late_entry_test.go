@@ -55,7 +55,7 @@ stages:
 func voted(t *testing.T, date string, later int) *world {
 	t.Helper()
 	s, _ := storetest.Open(t)
-	registered(t, s, late)
+	storetest.Register(t, s, late)
 	secretary := storetest.Person(t, s, "Секретар", "LNS secretary")
 	o := rehearsal() // 1 June 2026, a Monday
 	o.Rehearsal, o.Demonstration, o.Pace = false, true, 0

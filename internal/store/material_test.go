@@ -273,7 +273,7 @@ func BenchmarkChangesAfterTheDebate(b *testing.B) {
 		return s.String()
 	}
 	s, _ := storetest.Open(b)
-	registered(b, s, storetest.Decided)
+	storetest.Register(b, s, storetest.Decided)
 	w := newWorldIn(b, s, "test.decided", rehearsal())
 	secretary := storetest.Person(b, s, "Секретар", "KOLEGIJUM secretary")
 	w.addAct(text(0))

@@ -103,7 +103,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, _ := storetest.Open(t)
-			registered(t, s, storetest.WithQuorum(t, c.quorum))
+			storetest.Register(t, s, storetest.WithQuorum(t, c.quorum))
 			w := newWorldIn(t, s, "test.decided", rehearsal())
 			operator, secretary := w.operator(), storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 			w.collected()
@@ -139,7 +139,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 
 func TestARefusalBelowTheQuorumSaysHowManyOfHowMany(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.WithQuorum(t, "present_above: 50, in_favour_above: 50"))
+	storetest.Register(t, s, storetest.WithQuorum(t, "present_above: 50, in_favour_above: 50"))
 	w := newWorldIn(t, s, "test.decided", rehearsal())
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 	w.collected()

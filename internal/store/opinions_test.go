@@ -65,7 +65,7 @@ type asked struct {
 func newAsked(t *testing.T, change ...string) asked {
 	t.Helper()
 	s, _ := storetest.Open(t)
-	registered(t, s, strings.NewReplacer(change...).Replace(opining))
+	storetest.Register(t, s, strings.NewReplacer(change...).Replace(opining))
 	a := asked{osz: storetest.Person(t, s, "Давалац Први", "OSZ opinion_giver"), omf: storetest.Person(t, s, "Давалац Други", "OMF opinion_giver"),
 		omp: storetest.Person(t, s, "Давалац Трећи", "OMP opinion_giver")}
 	a.world = newWorldIn(t, s, "test.opining", rehearsal())

@@ -183,7 +183,7 @@ func TestATermThatRunsIsShortened(t *testing.T) {
 
 func TestWhatWasShortenedIsNotListedAsExtended(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Decided)
+	storetest.Register(t, s, storetest.Decided)
 	o := store.Opening{Traits: map[string]string{"novelty": "minor"}}
 	w := newWorldIn(t, s, "test.decided", o)
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")

@@ -22,7 +22,7 @@ type jointWorld struct {
 func newJointWorld(t *testing.T) *jointWorld {
 	t.Helper()
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Joint)
+	storetest.Register(t, s, storetest.Joint)
 	for _, code := range []string{"MTEST", "MDRUGO", "MTREBE"} {
 		storetest.Ministry(t, s, code)
 	}
@@ -236,7 +236,7 @@ func TestABodyThatWasMergedSignsAsItsHeir(t *testing.T) {
 
 func TestWithoutCoProposersNobodyIsWaitedFor(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Joint)
+	storetest.Register(t, s, storetest.Joint)
 	w := newWorldIn(t, s, "test.joint", store.Opening{})
 	control := storetest.Person(t, s, "Потписник Контроле", "KONTROLA signer")
 	w.addAct(draft)

@@ -94,8 +94,8 @@ func (w *world) within() *world {
 func nested(t *testing.T) *world {
 	t.Helper()
 	s, _ := storetest.Open(t)
-	registered(t, s, outer)
-	registered(t, s, inner)
+	storetest.Register(t, s, outer)
+	storetest.Register(t, s, inner)
 	return newWorldIn(t, s, "test.outer", rehearsal())
 }
 
@@ -175,7 +175,7 @@ func TestWithdrawingTakesAlongWhatRunsWithin(t *testing.T) {
 
 func TestAnUnknownProcedureWithinIsNoDossier(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, outer)
+	storetest.Register(t, s, outer)
 	storetest.Ministry(t, s, "MTEST")
 	d, err := procedure.Load([]byte(outer))
 	if err != nil {

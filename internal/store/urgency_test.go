@@ -13,7 +13,7 @@ import (
 
 func TestUrgentActsAreCountedByYear(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, storetest.Decided)
+	storetest.Register(t, s, storetest.Decided)
 	none, err := s.Urgency(t.Context())
 	if err != nil || len(none) != 0 {
 		t.Fatalf("of none: got %v %v", none, err)

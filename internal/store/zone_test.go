@@ -43,7 +43,7 @@ stages:
 
 func TestDaysAreCountedWhereTheProcedureIs(t *testing.T) {
 	s, _ := storetest.Open(t)
-	registered(t, s, overseas)
+	storetest.Register(t, s, overseas)
 	w := newWorldIn(t, s, "test.overseas", store.Opening{Rehearsal: true, Pace: 24 * time.Hour,
 		LegalStart: time.Date(2026, 6, 2, 2, 0, 0, 0, time.UTC)}) // in New York it is still 1 June
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})

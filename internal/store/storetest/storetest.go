@@ -153,6 +153,20 @@ func fill(t testing.TB, address string) error {
 	return nil
 }
 
+// Register registers a procedure of a test's own and returns it.
+func Register(t testing.TB, s *store.Store, src string) *procedure.Definition {
+	t.Helper()
+	d, err := procedure.Load([]byte(src))
+	if err != nil {
+		t.Fatalf("load procedure: %v", err)
+	}
+	err = s.RegisterDefinition(t.Context(), d)
+	if err != nil {
+		t.Fatalf("register procedure: %v", err)
+	}
+	return d
+}
+
 // Members is how many members each collegial body of the shipped procedures has.
 const Members = 40
 
