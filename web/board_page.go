@@ -28,17 +28,15 @@ var boardPages = concat(
 
 // boardPage is where all dossiers stand, and what one of them does now.
 type boardPage struct {
-	Tiles   []tile
-	Action  string // where the form asks
-	Clear   string // address of the whole list
-	Query   field
-	Choices []field
-	Boxes   []field
-	Active  []activeFilter
-	Groups  []boardGroup
-	Pager   pager
-	Empty   emptyState
-	Chosen  *flowCard
+	Tiles  []tile
+	Action string // where the form asks
+	Clear  string // address of the whole list
+	Query  field
+	narrowing
+	Groups []boardGroup
+	Pager  pager
+	Empty  emptyState
+	Chosen *flowCard
 }
 
 // tile is a number that matters, with what it counts.
@@ -224,28 +222,14 @@ func (v *visit) boardWords(ask onBoard, b store.BoardView, bodies []store.BodyNa
 // boardFilters says what narrows the board, and what does now.
 func (v *visit) boardFilters(body *boardPage, ask onBoard, at string, bodies []store.BodyName, defs []*procedure.Definition) {
 	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Max: maxSought}
-	choose := func(name, label, anyOne, chosen string, options []option) {
-		options, value := v.chosenOf(chosen, anyOne, options)
-		if value != "" {
-			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
-		}
-		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
-	}
-	tick := func(name, label string, on bool) {
-		body.Boxes = append(body.Boxes, field{ID: idOf(name), Name: name, Label: label, Checked: on})
-		if on {
-			body.Active = append(body.Active, activeFilter{label, at + ask.with(name, "")})
-		}
-	}
-	if ask.query != "" {
-		body.Active = append(body.Active, activeFilter{v.t("list.sought", "text", ask.query), at + ask.with(byQuery, "")})
-	}
-	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
+	n := narrows{v, &body.narrowing, func(name string) string { return at + ask.with(name, "") }}
+	n.seek(byQuery, ask.query)
+	n.choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
 		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
-	choose(byProcedure, v.t("board.procedure"), v.t("board.any_procedure"), ask.procedure,
+	n.choose(byProcedure, v.t("board.procedure"), v.t("board.any_procedure"), ask.procedure,
 		each(defs, func(d *procedure.Definition) option { return option{Value: d.ID, Label: v.title(d.TitleSr, d.TitleEn)} }))
-	tick(byLate, v.t("board.only_late"), ask.late)
-	tick(byMine, v.t("board.only_mine"), ask.mine)
+	n.tick(byLate, v.t("board.only_late"), ask.late)
+	n.tick(byMine, v.t("board.only_mine"), ask.mine)
 	body.Empty = emptyState{Text: v.t("board.none"), Href: v.href("/predmeti"), Link: v.t("board.none_do")}
 	if len(body.Active) > 0 {
 		body.Empty = emptyState{Text: v.t("board.none_such"), Href: at, Link: v.t("list.clear")}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -17,15 +16,14 @@ var deviationPages = []page{
 // deviationsPage is a list of what departed from the usual way, with what
 // narrows it.
 type deviationsPage struct {
-	Action  string // where the form asks
-	Clear   string // address of the whole list
-	Choices []field
-	Active  []activeFilter
-	Rows    []deviationOf
-	First   string // address of the first page; empty: this is it
-	Next    string // address; empty: there is no more
-	Table   string // address of the same as a table
-	Empty   emptyState
+	Action string // where the form asks
+	Clear  string // address of the whole list
+	narrowing
+	Rows  []deviationOf
+	First string // address of the first page; empty: this is it
+	Next  string // address; empty: there is no more
+	Table string // address of the same as a table
+	Empty emptyState
 }
 
 // deviationOf is a departure with the dossier in which it was.
@@ -62,16 +60,7 @@ type deviating struct {
 // with returns the query of the same list with one thing changed; it begins anew
 // unless that is its place.
 func (d deviating) with(name, value string) string {
-	q := url.Values{byBody: {d.body}, byKind: {string(d.code)}, byForce: {string(d.only)}, name: {value}}
-	for n, v := range q {
-		if v[0] == "" {
-			q.Del(n)
-		}
-	}
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
+	return queryWith(map[string]string{byBody: d.body, byKind: string(d.code), byForce: string(d.only)}, name, value)
 }
 
 // shownDeviations is how many departures stand on a page.
@@ -128,20 +117,14 @@ func (s *Server) namesOfBodies(v *visit) (func(codes []string) []string, error) 
 func (v *visit) deviationsWords(ask deviating, rows []store.DeviationRow, next string, bodies []store.BodyName, names func([]string) []string) deviationsPage {
 	at := v.href("/odstupanja")
 	body := deviationsPage{Action: at, Clear: at, Table: at + ".csv" + ask.with("", ""), Empty: emptyState{Text: v.t("departures.none"), Href: v.href("/predmeti"), Link: v.t("departures.none_do")}}
-	choose := func(name, label, anyOne, chosen string, options []option) {
-		options, value := v.chosenOf(chosen, anyOne, options)
-		if value != "" {
-			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
-		}
-		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
-	}
-	choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
+	n := narrows{v, &body.narrowing, func(name string) string { return at + ask.with(name, "") }}
+	n.choose(byBody, v.t("list.organ"), v.t("list.any.organ"), ask.body,
 		each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
-	choose(byKind, v.t("departures.kind"), v.t("departures.any_kind"), string(ask.code),
+	n.choose(byKind, v.t("departures.kind"), v.t("departures.any_kind"), string(ask.code),
 		each(deviationKinds, func(c store.DeviationCode) option {
 			return option{Value: string(c), Label: v.say.Name("deviation_kind", string(c))}
 		}))
-	choose(byForce, v.t("said.force"), v.t("said.any_force"), string(ask.only), []option{{Value: string(store.InForce), Label: v.t("said.in_force")}, {Value: string(store.Expired), Label: v.t("said.expired")}})
+	n.choose(byForce, v.t("said.force"), v.t("said.any_force"), string(ask.only), []option{{Value: string(store.InForce), Label: v.t("said.in_force")}, {Value: string(store.Expired), Label: v.t("said.expired")}})
 	if len(body.Active) > 0 {
 		body.Empty = emptyState{Text: v.t("departures.none_such"), Href: at, Link: v.t("list.clear")}
 	}

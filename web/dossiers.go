@@ -132,6 +132,11 @@ func openingOf(in api.NewDossier) (store.Opening, error) {
 
 // GetDossier describes a dossier and says what may be done with it now.
 func (o operations) GetDossier(c *gin.Context, id api.Ref) {
+	o.inWords(c, id, func(v store.DossierView, words wording, l locale.Lang) (any, error) { return dossierOf(v, words, l) })
+}
+
+// inWords answers what is said of a dossier, in the language that is asked for.
+func (o operations) inWords(c *gin.Context, id api.Ref, say func(store.DossierView, wording, locale.Lang) (any, error)) {
 	o.answer(c, func() (reply, error) {
 		ctx := c.Request.Context()
 		ref, err := refOf(id)
@@ -147,11 +152,11 @@ func (o operations) GetDossier(c *gin.Context, id api.Ref) {
 			return reply{}, err
 		}
 		l := locale.Match(c.GetHeader("Accept-Language"))
-		d, err := dossierOf(v, words, l)
+		said, err := say(v, words, l)
 		if err != nil {
 			return reply{}, err
 		}
-		return ok(d).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
+		return ok(said).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
 	})
 }
 

@@ -121,7 +121,7 @@ func (v *visit) within(s string) string {
 	if t.Unit == calendar.DaysNoRoll {
 		t.Unit = calendar.Days
 	}
-	return v.n("procedure.within."+unitName(t.Unit), t.N)
+	return v.n("procedure.within."+picture.UnitName(t.Unit), t.N)
 }
 
 // comesBack reports whether a dossier that goes on to next may be turned back to

@@ -22,14 +22,12 @@ type idleBoard struct {
 	Periods   string // address where that is recorded; empty: not by the visitor
 	Action    string
 	Clear     string
-	Choices   []field
-	Boxes     []field
-	Active    []activeFilter
-	Count     string
-	Need      int // days without an event after which a dossier stands still
-	Rows      []idleRow
-	Pager     pager
-	Empty     emptyState
+	narrowing
+	Count string
+	Need  int // days without an event after which a dossier stands still
+	Rows  []idleRow
+	Pager pager
+	Empty emptyState
 }
 
 // idleRow is one of them.
@@ -80,24 +78,11 @@ func readIdleAsk(q url.Values) idleAsk {
 // with returns the query of the same list with one thing changed; it begins anew
 // unless that is the page.
 func (a idleAsk) with(name, value string) string {
-	q := url.Values{}
 	days := ""
 	if a.days > 0 {
 		days = strconv.Itoa(a.days)
 	}
-	for n, v := range map[string]string{byBody: a.body, byDays: days, byStill: ticked(a.still)} {
-		if v != "" {
-			q.Set(n, v)
-		}
-	}
-	q.Set(name, value)
-	if value == "" {
-		q.Del(name)
-	}
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
+	return queryWith(map[string]string{byBody: a.body, byDays: days, byStill: ticked(a.still)}, name, value)
 }
 
 // idlePage lists the dossiers under way by their time in the stage.
@@ -138,27 +123,18 @@ func (s *Server) idlePage(v *visit) (reply, error) {
 func (v *visit) idleWords(ask idleAsk, list store.IdleView, bodies []store.BodyName, heirs map[string]store.BodyName) idleBoard {
 	at := v.href(idlePath)
 	body := idleBoard{Action: at, Clear: at, Need: store.IdleAfter, Empty: emptyState{Text: v.t("idle.none"), Href: v.href("/predmeti"), Link: v.t("board.none_do")}}
-	choose := func(name, label, anyOne, chosen string, options []option) {
-		options, value := v.chosenOf(chosen, anyOne, options)
-		if value != "" {
-			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
-		}
-		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
-	}
-	choose(byBody, v.t("idle.body"), v.t("list.any.organ"), ask.body, each(bodies, func(b store.BodyName) option {
+	n := narrows{v, &body.narrowing, func(name string) string { return at + ask.with(name, "") }}
+	n.choose(byBody, v.t("idle.body"), v.t("list.any.organ"), ask.body, each(bodies, func(b store.BodyName) option {
 		return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)}
 	}))
 	days := ""
 	if ask.days > 0 {
 		days = strconv.Itoa(ask.days)
 	}
-	choose(byDays, v.t("idle.days"), v.t("idle.any_days"), days, each(idleDays, func(n int) option {
+	n.choose(byDays, v.t("idle.days"), v.t("idle.any_days"), days, each(idleDays, func(n int) option {
 		return option{Value: strconv.Itoa(n), Label: v.t("idle.days_from", "count", n)}
 	}))
-	body.Boxes = []field{{ID: idOf(byStill), Name: byStill, Label: v.t("idle.still"), Checked: ask.still}}
-	if ask.still {
-		body.Active = append(body.Active, activeFilter{v.t("idle.still"), at + ask.with(byStill, "")})
-	}
+	n.tick(byStill, v.t("idle.still"), ask.still)
 	if len(body.Active) > 0 {
 		body.Empty = emptyState{Text: v.t("idle.none_such"), Href: at, Link: v.t("list.clear")}
 	}

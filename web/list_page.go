@@ -24,14 +24,13 @@ type listPage struct {
 	Lead    string
 	Action  string // where the form asks
 	Query   field
-	Choices []field
-	Active  []activeFilter
-	Clear   string // address of the whole list
-	Range   string // which rows of how many
-	Rows    []listRow
-	Pager   pager
-	Empty   emptyState
-	All     link
+	narrowing
+	Clear string // address of the whole list
+	Range string // which rows of how many
+	Rows  []listRow
+	Pager pager
+	Empty emptyState
+	All   link
 }
 
 // activeFilter is something that narrows a list now.
@@ -142,22 +141,7 @@ var (
 
 // address returns the query of the same list with one thing changed.
 func (s sought) address(name, value string) string {
-	q := url.Values{}
-	for n, v := range map[string]string{byQuery: s.query, byBody: s.body, byKind: s.kind, byPhase: s.phase, byStatus: s.status} {
-		if v != "" {
-			q.Set(n, v)
-		}
-	}
-	if name != "" {
-		q.Set(name, value)
-	}
-	if q.Get(name) == "" {
-		q.Del(name)
-	}
-	if len(q) == 0 {
-		return ""
-	}
-	return "?" + q.Encode()
+	return queryWith(map[string]string{byQuery: s.query, byBody: s.body, byKind: s.kind, byPhase: s.phase, byStatus: s.status}, name, value)
 }
 
 // listPage lists all dossiers that the visitor sees.
@@ -272,16 +256,11 @@ func (v *visit) listWords(ask sought, l store.DossierList, path string, open boo
 		body.Empty = emptyState{Text: v.t("list.none_open"), Href: v.href("/predmeti"), Link: v.t("list.none_open_do")}
 	}
 	body.Query = field{ID: idOf(byQuery), Name: byQuery, Label: v.t("list.query"), Value: ask.query, Type: "search", Max: maxSought}
+	n := narrows{v, &body.narrowing, func(name string) string { return at + ask.address(name, "") }}
 	choose := func(name, chosen string, options []option) {
-		options, label := v.chosenOf(chosen, v.t("list.any."+name), options)
-		if label != "" {
-			body.Active = append(body.Active, activeFilter{v.t("list."+name) + ": " + label, at + ask.address(name, "")})
-		}
-		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: v.t("list." + name), Value: chosen, Options: options})
+		n.choose(name, v.t("list."+name), v.t("list.any."+name), chosen, options)
 	}
-	if ask.query != "" {
-		body.Active = append(body.Active, activeFilter{v.t("list.sought", "text", ask.query), at + ask.address(byQuery, "")})
-	}
+	n.seek(byQuery, ask.query)
 	choose(byBody, ask.body, each(bodies, func(b store.BodyName) option { return option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)} }))
 	choose(byKind, ask.kind, each(actKinds, func(k string) option { return option{Value: k, Label: v.actKind(k)} }))
 	if !open {

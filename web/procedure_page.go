@@ -396,20 +396,3 @@ func (v *visit) ownTerm(d *procedure.Definition, stage string) string {
 
 // long says how long a term is, in the case that follows „најмање”.
 func (v *visit) long(t calendar.Term) string { return picture.Words{Say: v.say}.Long(t) }
-
-// unitName returns the name of a unit in the catalogues.
-func unitName(u calendar.Unit) string {
-	switch u {
-	case calendar.DaysNoRoll:
-		return "fixed_day"
-	case calendar.WorkingDays:
-		return "working_day"
-	case calendar.Weeks:
-		return "week"
-	case calendar.Months:
-		return "month"
-	case calendar.Years:
-		return "year"
-	}
-	return "day"
-}

@@ -7,29 +7,16 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
 
 // ListTransitions says what a dossier may be asked for where it stands.
 func (o operations) ListTransitions(c *gin.Context, id api.Ref) {
-	o.answer(c, func() (reply, error) {
-		ctx := c.Request.Context()
-		ref, err := refOf(id)
-		if err != nil {
-			return reply{}, err
-		}
-		v, outlook, err := o.look(ctx, who(c).person, ref)
-		if err != nil {
-			return reply{}, err
-		}
-		words, err := o.wordsOf(ctx, v, outlook)
-		if err != nil {
-			return reply{}, err
-		}
-		l := locale.Match(c.GetHeader("Accept-Language"))
+	o.inWords(c, id, func(v store.DossierView, words wording, l locale.Lang) (any, error) {
 		list := transitionsOf(words, l, !v.Insider)
 		list.Seq, list.Stage = v.Seq, stageName(v.DossierRow)
-		return ok(list).with("Content-Language", string(l)).with("Vary", "Accept-Language, Authorization, Cookie"), nil
+		return list, nil
 	})
 }
 

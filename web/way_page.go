@@ -128,7 +128,7 @@ func (v *visit) wayTerm(d *procedure.Definition, o procedure.Outturn) wayTerm {
 		}
 		long = v.long(term)
 	}
-	t.Text = v.t("way."+string(o.Verdict)+"."+string(o.Window.Kind), "lasted", v.n("procedure.unit."+unitName(lasted.Unit), lasted.N), "long", long)
+	t.Text = v.t("way."+string(o.Verdict)+"."+string(o.Window.Kind), "lasted", v.n("procedure.unit."+picture.UnitName(lasted.Unit), lasted.N), "long", long)
 	switch o.Verdict {
 	case procedure.Short:
 		t.Fault = v.t("way.short_tag")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/picture"
 	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -30,9 +31,7 @@ func title(l locale.Lang, sr, en string) string {
 }
 
 // quoted returns a title as it stands within quotation marks.
-func quoted(title string) string { return innerQuotes.Replace(title) }
-
-var innerQuotes = strings.NewReplacer("„", "’", "”", "’", "“", "’")
+func quoted(title string) string { return picture.Quoted(title) }
 
 // Names go into a message in place of these marks, after it is made: a name may
 // hold commas, which would make it a list of codes.

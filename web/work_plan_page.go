@@ -29,9 +29,7 @@ type workPlanPage struct {
 	Action  string // where the form asks
 	Clear   string // address of the whole plan of the year
 	Year    string
-	Choices []field
-	Boxes   []field
-	Active  []activeFilter
+	narrowing
 	Totals  []tile
 	Groups  []planGroup
 	Off     []plannedRow
@@ -93,20 +91,8 @@ func readPlanAsk(q url.Values, thisYear int) (planAsk, error) {
 
 // with returns the query of the same plan with one thing changed.
 func (a planAsk) with(name, value string) string {
-	q := url.Values{}
-	for n, v := range map[string]string{byYear: strconv.Itoa(a.year), byBody: a.body, byKind: a.kind, byStatus: a.state, byMoment: a.moment,
-		byLate: ticked(a.late), byEU: ticked(a.eu)} {
-		if v != "" {
-			q.Set(n, v)
-		}
-	}
-	if name != "" {
-		q.Set(name, value)
-		if value == "" {
-			q.Del(name)
-		}
-	}
-	return "?" + q.Encode()
+	return queryWith(map[string]string{byYear: strconv.Itoa(a.year), byBody: a.body, byKind: a.kind, byStatus: a.state, byMoment: a.moment,
+		byLate: ticked(a.late), byEU: ticked(a.eu)}, name, value)
 }
 
 // takes reports whether an item stays. A month asked for takes the quarter that it
@@ -211,19 +197,7 @@ func (v *visit) planWords(ask planAsk, p store.PlanView, years []int, heirs map[
 
 // planFilters says what narrows the plan, and what does now.
 func (v *visit) planFilters(body *workPlanPage, ask planAsk, at string, p store.PlanView) {
-	choose := func(name, label, anyOne, chosen string, options []option) {
-		options, value := v.chosenOf(chosen, anyOne, options)
-		if value != "" {
-			body.Active = append(body.Active, activeFilter{label + ": " + value, at + ask.with(name, "")})
-		}
-		body.Choices = append(body.Choices, field{ID: idOf(name), Name: name, Label: label, Options: options})
-	}
-	tick := func(name, label string, on bool) {
-		body.Boxes = append(body.Boxes, field{ID: idOf(name), Name: name, Label: label, Checked: on})
-		if on {
-			body.Active = append(body.Active, activeFilter{label, at + ask.with(name, "")})
-		}
-	}
+	n := narrows{v, &body.narrowing, func(name string) string { return at + ask.with(name, "") }}
 	var bodies []option
 	add := func(code, sr, en string) {
 		if !slices.ContainsFunc(bodies, func(o option) bool { return o.Value == code }) {
@@ -236,14 +210,14 @@ func (v *visit) planFilters(body *workPlanPage, ask planAsk, at string, p store.
 	for _, d := range p.OffPlan {
 		add(d.LeadCode, d.LeadNameSr, d.LeadNameEn)
 	}
-	choose(byBody, v.t("work_plan.organ"), v.t("work_plan.any_organ"), ask.body, bodies)
-	choose(byKind, v.t("work_plan.kind"), v.t("work_plan.any_kind"), ask.kind, each(actKinds, func(k string) option { return option{Value: k, Label: v.actKind(k)} }))
-	choose(byMoment, v.t("work_plan.when"), v.t("work_plan.any_when"), ask.moment, v.momentOptions())
-	choose(byStatus, v.t("work_plan.state"), v.t("work_plan.any_state"), ask.state, each(dossier.PlanStates, func(s dossier.PlanState) option {
+	n.choose(byBody, v.t("work_plan.organ"), v.t("work_plan.any_organ"), ask.body, bodies)
+	n.choose(byKind, v.t("work_plan.kind"), v.t("work_plan.any_kind"), ask.kind, each(actKinds, func(k string) option { return option{Value: k, Label: v.actKind(k)} }))
+	n.choose(byMoment, v.t("work_plan.when"), v.t("work_plan.any_when"), ask.moment, v.momentOptions())
+	n.choose(byStatus, v.t("work_plan.state"), v.t("work_plan.any_state"), ask.state, each(dossier.PlanStates, func(s dossier.PlanState) option {
 		return option{Value: string(s), Label: v.say.Name("plan_state", string(s))}
 	}))
-	tick(byLate, v.t("work_plan.only_late"), ask.late)
-	tick(byEU, v.t("work_plan.only_eu"), ask.eu)
+	n.tick(byLate, v.t("work_plan.only_late"), ask.late)
+	n.tick(byEU, v.t("work_plan.only_eu"), ask.eu)
 }
 
 // plannedRow puts an act into words.

@@ -227,10 +227,13 @@ func (l *law) anything(r *rand.Rand) asked {
 		}
 		name = names[r.IntN(len(names))]
 	}
-	row := asked{name: name, channel: "nowhere", pack: pack, by: fmt.Sprintf("lead/%d", r.IntN(3)), reasons: r.IntN(4) > 0,
+	row := asked{name: name, channel: "nowhere", pack: pack, by: fmt.Sprintf("lead/%d", r.IntN(3)), reasons: r.IntN(3) > 0,
 		present: r.IntN(300), favour: r.IntN(300), chair: r.IntN(2) == 0}
-	if r.IntN(2) == 0 { // about what a quorum asks for
+	switch r.IntN(3) {
+	case 0: // about what a quorum asks for
 		row.present, row.favour = members/2-1+r.IntN(members/2), members/2-2+r.IntN(5)
+	case 1:
+		row.present, row.favour = members, members
 	}
 	if len(in.Channels) > 0 && r.IntN(8) > 0 {
 		row.channel = in.Channels[r.IntN(len(in.Channels))]

@@ -134,11 +134,11 @@ func (w Words) long(t calendar.Term, unit calendar.Unit) string {
 	if unit == calendar.OnDate {
 		return w.Say.T("procedure.until_day", map[string]any{"day": w.Say.LongDay(t.MonthDay())})
 	}
-	return w.Say.Plural("procedure.unit."+unitName(unit), t.N, nil)
+	return w.Say.Plural("procedure.unit."+UnitName(unit), t.N, nil)
 }
 
-// unitName returns the name of a unit in the catalogues.
-func unitName(u calendar.Unit) string {
+// UnitName returns the name of a unit in the catalogues.
+func UnitName(u calendar.Unit) string {
 	switch u {
 	case calendar.DaysNoRoll:
 		return "fixed_day"
