@@ -95,7 +95,7 @@ func (w Words) within(term string) string {
 	if t.Unit == calendar.DaysNoRoll {
 		t.Unit = calendar.Days
 	}
-	return w.Say.Plural("procedure.within."+unitName(t.Unit), t.N, nil)
+	return w.Say.Plural("procedure.within."+UnitName(t.Unit), t.N, nil)
 }
 
 // figures are the notes of a stage with what the law sets in it in numbers, each
