@@ -78,9 +78,9 @@ const addMembers = `
 	INSERT INTO body_members (id, body, valid_from, members, act, recorded_by)
 	SELECT $1, b.id, $3::date, $4, $5, nullif($6, '')::uuid FROM bodies b WHERE b.code = $2`
 
-// EnterMembers records how many members a body has as a roster says; what holds
-// from that day already stays as it is. Refusals as AddMembers, but for the first
-// and the last.
+// EnterMembers records how many members a body that there is has, as a roster says;
+// what holds from that day already stays as it is. Refusals: invalid with the fields
+// from, count and act.
 func (s *Store) EnterMembers(ctx context.Context, m Members) error {
 	m, err := m.checked()
 	if err != nil {
