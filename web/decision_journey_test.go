@@ -135,7 +135,7 @@ func (g *government) reaches() {
 // signable goes on from there to the signature under the text.
 func (g *government) signable() {
 	g.t.Helper()
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "waived", "ground": "reasoned_proposal", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
+	g.gives(g.secretary, "record_conclusion", object{"present": storetest.Members, "in_favour": storetest.Members, "outcome": "waived", "ground": "reasoned_proposal", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": "2026-01-05",
 		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
 	g.completes("revised", "")
 	g.completes("completed", "")

@@ -27,13 +27,13 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 	entry := url.Values{"organ": {"KOLEGIJUM"}, "broj": {"24"}, "od": {"1. 1. 2026."}, "akt": {"Пословник Колегијума, члан 2."}, "radnja": {"unos"}}
 	boss.asks("POST", at, entry).want(http.StatusSeeOther)
 	r = boss.asks("POST", at, entry).want(http.StatusUnprocessableEntity)
-	shows(t, string(r.body), "Од тог дана је већ унет број чланова", `href="#f-od"`)
+	shows(t, string(r.body), "За тај орган већ је унет број чланова који важи од тог дана.", `href="#f-od"`)
 	shows(t, boss.gets(at), "24 члана", "важи", "Пословник Колегијума, члан 2.")
 	shows(t, boss.gets("/en"+membersPath), "24 members", "holds")
 
 	page = g.secretary.opensPage(path)
 	hides(t, page, "Није унето колико чланова")
-	shows(t, page, "Орган има 24 члана; за пуноважан рад потребно је најмање 13.", "Потребно је најмање 13 гласова.", "За одлуку је гласао и председник органа", "Број уздржаних чланова")
+	shows(t, page, "Орган има 24 члана; за пуноважан рад потребно је најмање 13", "Потребно је најмање 13 гласова", "За одлуку је гласао и председник органа", "Број уздржаних чланова")
 	typed := map[string]string{"korak": "pregled", "ishod": "required", "broj": "05 број 7", "datum": "5. 1. 2026.", "prisutno": "20", "za": "12", "protiv": "пет", "uzdrzano": ""}
 	pdf := []byte("%PDF-1.7 закључак")
 	r = g.attaches(g.secretary, page, typed, "zakljucak.pdf", pdf).want(http.StatusUnprocessableEntity)
@@ -46,7 +46,7 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 		enter[name] = hiddenIn(preview, name)
 	}
 	r = g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusUnprocessableEntity)
-	shows(t, string(r.body), "потребно је да буде присутно најмање 13 од 24 чланова и да за њу гласа најмање 13; унето је: присутно 20, за 12.", `href="#f-prisutno"`, `value="5"`)
+	shows(t, string(r.body), "потребно је да буде присутно најмање 13 од 24 чланова и да за њу гласа најмање 13; унето је: присутно 20, за 12", `href="#f-prisutno"`, `value="5"`)
 	enter["predsednik"] = "1"
 	g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusSeeOther)
 	g.stands("public_debate")
@@ -60,7 +60,7 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 	cancel := url.Values{"id": {id[1]}, "radnja": {"ponistenje"}}
 	boss.asks("POST", at, cancel).want(http.StatusSeeOther)
 	shows(t, boss.gets(at), "поништено")
-	boss.asks("POST", at, cancel).want(http.StatusUnprocessableEntity)
+	boss.asks("POST", at, cancel).want(http.StatusConflict)
 }
 
 func TestAProcedureSaysItsQuorum(t *testing.T) {

@@ -241,7 +241,7 @@ func (l *law) revise(act bool, kinds []string) {
 	for _, kind := range kinds {
 		l.docs[kind] = l.pack
 	}
-	l.oath.changes(l.hash())
+	l.oath.changes(l.hash(), act, kinds...)
 }
 
 func (l *law) remark() {

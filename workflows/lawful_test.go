@@ -178,7 +178,7 @@ func (l *law) cameFar() {
 			l.docs[kind] = 1
 		}
 	}
-	l.oath.changes(l.hash())
+	l.oath.changes(l.hash(), true)
 }
 
 // news ends the dossier that runs within the stage, where one does.
@@ -314,7 +314,9 @@ func (l *law) prepareDocuments() {
 		kinds = append(kinds, next.Docs...) // there it would be too late
 	}
 	act := l.pack == 0 || slices.Contains(kinds, "act") && l.docs["act"] == 0
-	lacking := slices.DeleteFunc(kinds, func(kind string) bool { return kind == "act" || !act && l.docs[kind] > 0 && l.docs[kind] >= l.docs["act"] })
+	lacking := slices.DeleteFunc(kinds, func(kind string) bool {
+		return kind == "act" || !act && l.docs[kind] > 0 && l.docs[kind] >= l.docs["act"]
+	})
 	if act || len(lacking) > 0 {
 		l.revise(act, lacking)
 	}

@@ -16,7 +16,7 @@ func TestEveryPromiseCanBeBroken(t *testing.T) {
 	on := []procedure.OutcomeDef{{ID: "on", Next: "next"}}
 	first := calendar.Date{Year: 2031, Month: time.March, Day: 3}
 	term := procedure.WindowDef{ID: "term", Kind: procedure.MaxWindow, Term: "15d"}
-	opinions := procedure.StageDef{ID: "s", Kind: procedure.Opinions, Outcomes: on, Silence: procedure.NoObjection, Windows: []procedure.WindowDef{term},
+	opinions := procedure.StageDef{ID: "s", Kind: procedure.Opinions, Outcomes: on, Silence: procedure.NoObjection, DocsAfter: []string{"eu_statement"}, Windows: []procedure.WindowDef{term},
 		Givers: []procedure.GiverDef{{Body: "RSZ", Mandatory: procedure.Always}}}
 	report := procedure.StageDef{ID: "s", Kind: procedure.Report, Outcomes: on, Windows: []procedure.WindowDef{term}}
 	gated := func(code string) procedure.StageDef {
@@ -49,8 +49,10 @@ func TestEveryPromiseCanBeBroken(t *testing.T) {
 	}{
 		{"an opinion on the package", opinions, func(o *oath) { o.hears("RSZ", pack) }, ""},
 		{"no opinion", opinions, func(*oath) {}, `with the opinion of RSZ on ""`},
-		{"an opinion on an older package", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer) }, `with the opinion of RSZ on "sha256:1"`},
-		{"an opinion that is confirmed", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer); o.hears("RSZ", newer) }, ""},
+		{"an opinion on an older package", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer, true) }, `with the opinion of RSZ on "sha256:1"`},
+		{"a document that comes after opinions", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer, false, "eu_statement") }, ""},
+		{"a document that does not", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer, false, "explanatory_memorandum") }, `with the opinion of RSZ on "sha256:1"`},
+		{"an opinion that is confirmed", opinions, func(o *oath) { o.hears("RSZ", pack); o.changes(newer, true); o.hears("RSZ", newer) }, ""},
 		{"an opinion on what there is not", opinions, func(o *oath) { o.hears("RSZ", newer); o.hears("RSZ", pack) }, "RSZ spoke of sha256:2"},
 		{"silence before the term has passed", opinions, func(o *oath) { o.silent("RSZ", pack) }, "the silence of RSZ"},
 		{"silence after it", opinions, func(o *oath) { pass(o, 20); o.silent("RSZ", pack) }, ""},
@@ -82,8 +84,8 @@ func TestEveryPromiseCanBeBroken(t *testing.T) {
 		{"somebody who signs twice", signing, signs("lead/0", "lead/0", "lead/1", "MF/0"), "lead/0 signed sha256:1 twice"},
 		{"a signature before its turn", signing, signs("lead/0", "MF/0", "lead/1"), "MF/0 signed when 1 of 2 of lead had"},
 		{"a signature of nobody who is asked", signing, signs("lead/0", "lead/1", "MF/0", "MP/0"), "MP/0 signed, whose signature it does not need"},
-		{"signatures on an older package", signing, func(o *oath) { signs("lead/0", "lead/1", "MF/0")(o); o.changes(newer) }, "with 0 signatures of 2 of lead"},
-		{"signatures on what was not prepared", signing, func(o *oath) { signs("lead/0", "lead/1", "MF/0")(o); o.changes(newer); o.signs("lead/0", newer) }, `"sha256:1" was put before the signers`},
+		{"signatures on an older package", signing, func(o *oath) { signs("lead/0", "lead/1", "MF/0")(o); o.changes(newer, true) }, "with 0 signatures of 2 of lead"},
+		{"signatures on what was not prepared", signing, func(o *oath) { signs("lead/0", "lead/1", "MF/0")(o); o.changes(newer, true); o.signs("lead/0", newer) }, `"sha256:1" was put before the signers`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := procedure.Get("rs.law.government")
@@ -94,7 +96,7 @@ func TestEveryPromiseCanBeBroken(t *testing.T) {
 			l := newLaw(newModel(procedure.Plan{}, day, func() time.Time { return at }), d, nil)
 			l.seq = 1
 			o := l.oath
-			o.changes(pack)
+			o.changes(pack, true)
 			o.enters(c.stage)
 			for _, w := range c.stage.Windows {
 				o.begins(w, first)

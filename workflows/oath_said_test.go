@@ -11,12 +11,32 @@ import (
 // The part of the oath that is about what people say: opinions, votes, support,
 // signatures, reports and exemptions.
 
-// hears is an opinion: on the package as it is, and it stands for no other.
+// changes is a new version: the act anew, or documents of those kinds.
+func (o *oath) changes(pack string, act bool, kinds ...string) {
+	o.pack = pack
+	after := o.asked().DocsAfter
+	if act || slices.ContainsFunc(kinds, func(kind string) bool { return !slices.Contains(after, kind) }) {
+		o.weighs = pack
+	}
+}
+
+// asked returns the stage in which opinions were last asked for.
+func (o *oath) asked() procedure.StageDef {
+	for _, r := range slices.Backward(o.runs) {
+		if r.stage.Kind == procedure.Opinions {
+			return r.stage
+		}
+	}
+	return procedure.StageDef{}
+}
+
+// hears is an opinion: on the package as it is, and it stands for none that brings
+// more than what comes after opinions.
 func (o *oath) hears(body, pack string) {
 	if pack != o.pack {
 		o.breaks("stage %s: %s spoke of %s, and the package is %s", o.last().stage.ID, body, pack, o.pack)
 	}
-	o.heard[body] = pack
+	o.heard[body] = o.weighs
 }
 
 // silent is the silence of a body that had its whole term, where that means
@@ -46,15 +66,9 @@ func (o *oath) bound(r *run) {
 	if r.stage.Kind != procedure.Opinions && !r.asks(procedure.OpinionsBoundToText) || o.heard == nil {
 		return
 	}
-	var last procedure.StageDef
-	for _, x := range o.runs {
-		if x.stage.Kind == procedure.Opinions {
-			last = x.stage
-		}
-	}
-	for _, g := range last.Givers {
-		if g.Mandatory == procedure.Always && o.heard[g.Body] != o.pack {
-			o.breaks("stage %s was left by %s with the opinion of %s on %q, and the package is %s", r.stage.ID, r.outcome, g.Body, o.heard[g.Body], o.pack)
+	for _, g := range o.asked().Givers {
+		if g.Mandatory == procedure.Always && o.heard[g.Body] != o.weighs {
+			o.breaks("stage %s was left by %s with the opinion of %s on %q, and the package is %s", r.stage.ID, r.outcome, g.Body, o.heard[g.Body], o.weighs)
 		}
 	}
 }

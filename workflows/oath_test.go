@@ -17,6 +17,7 @@ type oath struct {
 	seq    int64
 	runs   []*run
 	pack   string
+	weighs string // the last package that brought more than documents that come after opinions
 	signed []signed
 	loose  int // comments without an answer
 	over   bool
@@ -115,9 +116,8 @@ func (o *oath) proved(r *run, what string) {
 	}
 }
 
-func (o *oath) changes(pack string) { o.pack = pack }
-func (o *oath) remarks()            { o.loose++ }
-func (o *oath) answers()            { o.loose = 0 }
+func (o *oath) remarks() { o.loose++ }
+func (o *oath) answers() { o.loose = 0 }
 
 func (o *oath) signs(who, pack string) {
 	if pack != o.pack {
