@@ -60,7 +60,7 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 	cancel := url.Values{"id": {id[1]}, "radnja": {"ponistenje"}}
 	boss.asks("POST", at, cancel).want(http.StatusSeeOther)
 	shows(t, boss.gets(at), "поништено")
-	boss.asks("POST", at, cancel).want(http.StatusConflict)
+	boss.asks("POST", at, cancel).want(http.StatusUnprocessableEntity)
 }
 
 func TestAProcedureSaysItsQuorum(t *testing.T) {
