@@ -193,7 +193,7 @@ func TestWhoLeavesWhileItIsBeingSignedIsNotAwaited(t *testing.T) {
 	})
 	t.Run("before the lead has asked for signatures", func(t *testing.T) {
 		s, _ := storetest.Open(t)
-		registered(t, s, storetest.Joint)
+		storetest.Register(t, s, storetest.Joint)
 		w := newWorldIn(t, s, "test.joint", store.Opening{CoProposers: []string{"MDRUGO"}})
 		w.addAct(draft)
 		w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "drafted"})
