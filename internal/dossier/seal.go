@@ -13,6 +13,7 @@ type Part string
 
 const (
 	PartPackage    Part = "package"    // the text and the documents with it
+	PartProposer   Part = "proposer"   // a body that proposes with the lead
 	PartAnswers    Part = "answers"    // to the comments of one round
 	PartReport     Part = "report"     // on one round
 	PartOpinion    Part = "opinion"    // of one body that was asked, or its silence
@@ -22,7 +23,7 @@ const (
 )
 
 // Parts lists the kinds, in the order in which people are told of them.
-var Parts = []Part{PartPackage, PartAnswers, PartReport, PartOpinion, PartConclusion, PartChanges, PartExemption}
+var Parts = []Part{PartPackage, PartProposer, PartAnswers, PartReport, PartOpinion, PartConclusion, PartChanges, PartExemption}
 
 // Sealed is one thing on which a sign-off stands.
 type Sealed struct {

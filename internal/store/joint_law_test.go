@@ -51,6 +51,17 @@ func (w *jointLaw) before(person string) string {
 	return row.Params["before"]
 }
 
+// preparedAgain sees nobody sign before it is prepared again, and then which
+// signatures are missing.
+func (w *jointLaw) preparedAgain(missing string) {
+	w.t.Helper()
+	w.refuses("before it is prepared again", w.signerA, dossier.Sign, w.args, dossier.CodeNewerThanPrepared)
+	w.do(w.world.second, dossier.Prepare, w.args)
+	if got := w.missing(); got != missing {
+		w.t.Errorf("missing %s, want %s", got, missing)
+	}
+}
+
 func (w *jointLaw) run() store.StageView { return w.see(w.drafter).Stages[w.no-1] }
 
 func (w *jointLaw) approved() bool {
@@ -122,9 +133,9 @@ func TestWhoJoinsWhileItIsBeingSignedSignsToo(t *testing.T) {
 	w.do(w.signerB, dossier.Sign, w.args)
 	w.refuses("before it has joined", w.third, dossier.Sign, w.args, dossier.CodeNotYourBody)
 	w.do(w.signerA, dossier.JoinProposer, dossier.Args{Body: "MTREBE", Reasons: "Закључак о заједничком предлогу."})
-	if got := w.missing(); got != "2 of 4 MDRUGO,MTREBE" {
-		t.Errorf("missing %s", got)
-	}
+	w.preparedAgain("0 of 4 MDRUGO,MTEST,MTREBE")
+	w.do(w.signerA, dossier.Sign, w.args)
+	w.do(w.signerB, dossier.Sign, w.args)
 	deputy := storetest.Person(t, w.s, "Заменик", "MTREBE officer")
 	w.lend(w.third, deputy, dossier.Signer, func(d *dossier.Delegation) { d.Body = "MTREBE" })
 	if !w.waiting(deputy) {
@@ -152,40 +163,47 @@ func TestWhoLeavesWhileItIsBeingSignedIsNotAwaited(t *testing.T) {
 	t.Run("before the others have signed", func(t *testing.T) {
 		w := proposedTogether(t, "rs.law.government", "MDRUGO", "MTREBE")
 		w.do(w.third, dossier.LeaveProposer, leave("MTREBE"))
-		if got := w.missing(); got != "0 of 3 MDRUGO,MTEST" {
-			t.Errorf("missing %s", got)
-		}
+		w.preparedAgain("0 of 3 MDRUGO,MTEST")
 		if w.slots() != "MTEST MDRUGO " {
 			t.Errorf("places %s", w.slots())
 		}
 		w.refuses("who has left", w.third, dossier.Sign, w.args, dossier.CodeNotYourBody)
 		w.do(w.signerA, dossier.JoinProposer, dossier.Args{Body: "MTREBE", Reasons: "Ипак заједно."})
 		if got := w.missing(); got != "0 of 4 MDRUGO,MTEST,MTREBE" {
-			t.Errorf("having come again: missing %s", got)
+			t.Errorf("what was prepared first is proposed again, and missing %s", got)
 		}
 	})
-	t.Run("as the last that is awaited: the stage is over", func(t *testing.T) {
-		w := proposedTogether(t, "rs.law.government", "MDRUGO", "MTREBE")
-		w.do(w.signerA, dossier.Sign, w.args)
-		w.do(w.signerB, dossier.Sign, w.args)
-		w.do(w.second, dossier.Sign, w.args)
-		e := w.do(w.third, dossier.LeaveProposer, leave("MTREBE"))
-		if !e.Ended || e.Outcome != "approved" {
-			t.Errorf("got %+v", e)
-		}
-		if !w.approved() {
-			t.Errorf("the record says %q", w.run().Outcome)
-		}
-	})
+	for _, c := range []struct{ name, by string }{{"as the last that is awaited, by itself", "third"}, {"as the last that is awaited, sent away by the lead", "lead"}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := proposedTogether(t, "rs.law.government", "MDRUGO", "MTREBE")
+			w.do(w.signerA, dossier.Sign, w.args)
+			w.do(w.signerB, dossier.Sign, w.args)
+			w.do(w.second, dossier.Sign, w.args)
+			who := w.third
+			if c.by == "lead" {
+				who = w.signerA
+			}
+			if e := w.do(who, dossier.LeaveProposer, leave("MTREBE")); e.Ended || w.approved() {
+				t.Errorf("what was signed as a proposal of three is approved as one of two: %+v", e)
+			}
+			w.preparedAgain("0 of 3 MDRUGO,MTEST")
+			w.do(w.signerA, dossier.Sign, w.args)
+			w.do(w.signerB, dossier.Sign, w.args)
+			w.do(w.second, dossier.Sign, w.args)
+			if !w.approved() {
+				t.Errorf("the record says %q", w.run().Outcome)
+			}
+		})
+	}
 	t.Run("having signed: the signature counts no more", func(t *testing.T) {
 		w := proposedTogether(t, "rs.law.government", "MDRUGO", "MTREBE")
 		w.do(w.signerA, dossier.Sign, w.args)
 		w.do(w.signerB, dossier.Sign, w.args)
 		w.do(w.third, dossier.Sign, w.args)
 		w.do(w.signerA, dossier.LeaveProposer, leave("MTREBE"))
-		if got := w.missing(); got != "2 of 3 MDRUGO" {
-			t.Errorf("missing %s", got)
-		}
+		w.preparedAgain("0 of 3 MDRUGO,MTEST")
+		w.do(w.signerA, dossier.Sign, w.args)
+		w.do(w.signerB, dossier.Sign, w.args)
 		w.do(w.second, dossier.Sign, w.args)
 		if !w.approved() {
 			t.Error("all that propose have signed and the stage goes on")

@@ -22,6 +22,9 @@ const sealedOf = `
 	SELECT x.dossier, x.part, x.says, coalesce(x.legal_at, (SELECT t.legal_at FROM steps t WHERE t.dossier = x.dossier AND t.at = x.at ORDER BY t.seq LIMIT 1), x.at) AS since FROM (
 		SELECT d.id AS dossier, 'package' AS part, p.hash AS says, p.created_at AS at, p.legal_at
 			FROM dossiers d JOIN packages p ON p.dossier = d.id AND p.no = d.package_no WHERE d.id = ANY($1::uuid[])
+		UNION ALL SELECT p.dossier, 'proposer', b.code, coalesce((SELECT max(t.at) FROM proposer_changes c JOIN steps t ON t.command = c.command
+				WHERE c.dossier = p.dossier AND c.body = p.body AND c.joined), d.opened_at), NULL
+			FROM dossier_proposers p JOIN dossiers d ON d.id = p.dossier JOIN bodies b ON b.id = p.body WHERE p.dossier = ANY($1::uuid[]) AND p.body <> d.lead
 		UNION ALL SELECT r.dossier, 'answers', concat_ws(' ', r.no, 'sha256:' || encode(sha256(string_agg(p.digest, ''::bytea ORDER BY p.page)), 'hex')), max(p.last_at), max(p.last_at)
 			FROM rounds r JOIN answer_pages p ON p.round = r.id WHERE r.dossier = ANY($1::uuid[]) GROUP BY r.id
 		UNION ALL SELECT r.dossier, 'report', concat_ws(' ', r.no, p.hash), p.published_at, NULL

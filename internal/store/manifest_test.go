@@ -141,6 +141,7 @@ func TestWhateverIsNewerThanThePreparationIsNamed(t *testing.T) {
 		sql  string
 		args []any
 	}{
+		{"a body proposes with the lead", dossier.PartProposer, `INSERT INTO dossier_proposers (dossier, body) SELECT d.id, b.id FROM dossiers d, bodies b WHERE d.ref = $1 AND b.code = 'MDRUGO'`, []any{ref}},
 		{"an opinion is given", dossier.PartOpinion, opinion, []any{ref, w.stranger, "negative", other}},
 		{"it is confirmed on the present package", dossier.PartOpinion, opinion, []any{ref, w.stranger, "negative", args.Package}},
 		{"another body keeps silent", dossier.PartOpinion, `INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, silent_at, silent_on)

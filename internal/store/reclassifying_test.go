@@ -76,7 +76,7 @@ func TestTheCommitteeChecksWhatTheProposerStates(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			w, secretary := beforeCommittee(t, map[string]string{"novelty": c.stated})
-			args := session(c.outcome, c.say)
+			args := session(c.outcome, c.say, func(a *dossier.Args) { a.Present, a.InFavour = 30, 20 })
 			row, applied := w.ask(secretary, dossier.RecordConclusion, args)
 			if c.refused != "" {
 				named := row.Verdict.Code == dossier.Code(c.refused) ||

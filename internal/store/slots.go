@@ -50,7 +50,8 @@ func (f *file) askSignatures(ctx context.Context, tx *sqlx.Tx) error {
 
 // proposersChanged asks the bodies that propose now for their signatures, where the
 // present stage is signed by them: one that has come is asked, the one that has left
-// is asked no more. Where no other signature was missing, the stage is over.
+// is asked no more. What was prepared and signed was a proposal of others, so it is
+// prepared again (dossier.PartProposer).
 func (t *transition) proposersChanged(ctx context.Context, tx *sqlx.Tx, left string) error {
 	position := slices.IndexFunc(t.Stage.Signatures, func(by procedure.SignedBy) bool { return by.By == procedure.CoProposers })
 	if position < 0 {
@@ -63,15 +64,7 @@ func (t *transition) proposersChanged(ctx context.Context, tx *sqlx.Tx, left str
 	if err != nil {
 		return fmt.Errorf("ask %s no more for a signature: %w", left, err)
 	}
-	err = t.askSignatures(ctx, tx)
-	if err != nil {
-		return err
-	}
-	facts, err := t.facts(ctx, tx)
-	if err != nil || len(procedure.Unmet(t.Stage, dossier.Main(t.Stage), facts)) > 0 {
-		return err
-	}
-	return t.leave(ctx, tx, dossier.Main(t.Stage), said{})
+	return t.askSignatures(ctx, tx)
 }
 
 // slots returns the places of the signatures that the present stage needs, with
