@@ -23,7 +23,7 @@ func (t Transition) Open() bool { return len(t.Reasons) == 0 }
 // Main returns the outcome by which a stage goes forward by itself.
 func Main(s procedure.StageDef) string {
 	for _, o := range s.Outcomes {
-		if !o.Back && !o.Barred {
+		if !o.Back && !o.Barred && !o.LapseOnly {
 			return o.ID
 		}
 	}
@@ -33,7 +33,10 @@ func Main(s procedure.StageDef) string {
 // Brings returns the command by which a stage ends with an outcome, or with the
 // last of which it does: empty where no command brings it.
 func Brings(s procedure.StageDef, outcome string) CommandName {
+	o, _ := s.Outcome(outcome)
 	switch {
+	case o.LapseOnly:
+		return ""
 	case s.Kind.ByPerson():
 		return Complete
 	case s.Collegial:

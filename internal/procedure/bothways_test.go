@@ -308,6 +308,10 @@ func (h *hits) outcome(o OutcomeDef) {
 		delete(h.done, fmt.Sprintf("stage %s, %s, barred", h.s.ID, what)) // counted as its condition
 		return
 	}
+	if o.LapseOnly {
+		h.byLapse(what, o, f)
+		return
+	}
 	if got := Unmet(h.s, o.ID, f); got != nil {
 		h.t.Errorf("%s, stage %s, %s: cannot be taken: %v", h.d.ID, h.s.ID, what, got)
 	}
@@ -333,6 +337,25 @@ func (h *hits) outcome(o OutcomeDef) {
 		h.hit(what, "against every gate")
 		if got := Unmet(h.s, o.ID, Facts{HasReasons: true, Ground: f.Ground}); got != nil {
 			h.t.Errorf("%s, stage %s, %s: turns back, and yet is closed by %v", h.d.ID, h.s.ID, what, got)
+		}
+	}
+}
+
+// byLapse checks that nobody takes an outcome that says that the term has passed,
+// and that they are told when it comes and on the basis of that term.
+func (h *hits) byLapse(what string, o OutcomeDef, f Facts) {
+	for _, w := range h.s.Windows {
+		if w.Kind != MaxWindow {
+			continue
+		}
+		f.MaxWindowEnds = h.ends(w)
+		for way, now := range map[string]time.Time{"for nobody before its term ends": f.MaxWindowEnds.Add(-time.Second), "for nobody after": f.MaxWindowEnds.AddDate(0, 0, 1)} {
+			f.Now = now
+			h.closed(what, way, o.ID, TakenByLapse, f)
+			got := Unmet(h.s, o.ID, f)[0]
+			if want := f.MaxWindowEnds.UTC().Format(time.RFC3339); got.Basis != w.Basis || got.Params["until"] != want {
+				h.t.Errorf("%s, stage %s, %s: got %v, want the term until %s on the basis %q", h.d.ID, h.s.ID, what, got, want, w.Basis)
+			}
 		}
 	}
 }

@@ -265,7 +265,7 @@ func (c *checker) deciding() *Definition {
 			note(o.When)
 		}
 		for _, w := range s.Windows {
-			if needs[s.Kind] != "" {
+			if needs[s.Kind] != "" || s.waitsForLapse() {
 				note(w.When)
 			}
 		}
@@ -278,16 +278,26 @@ func (c *checker) deciding() *Definition {
 // needs are the windows that a kind of stage lives by.
 var needs = map[Kind]WindowKind{Consultation: MinWindow, Wait: MinWindow, Report: MaxWindow}
 
-// minimums checks that conditions leave a stage the windows that its kind lives by.
+// minimums checks that conditions leave a stage the windows that its kind, or an
+// outcome of it that comes with the end of one, lives by.
 func (c *checker) minimums(s StageDef, said map[string]bool) {
 	has := func(k WindowKind) bool {
 		return slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind == k })
 	}
 	kind, asks := needs[s.Kind]
+	if s.waitsForLapse() {
+		kind, asks = MaxWindow, true
+	}
 	if asks && !has(kind) && !said["window "+s.ID] {
 		said["window "+s.ID] = true
 		c.fault(s.line, "stage %s: for some acts the conditions leave no window of kind %s", s.ID, kind)
 	}
+}
+
+// waitsForLapse reports whether the stage has an outcome that only the end of its
+// longest term takes.
+func (s StageDef) waitsForLapse() bool {
+	return slices.ContainsFunc(s.Outcomes, func(o OutcomeDef) bool { return o.LapseOnly })
 }
 
 func described(traits map[string]string) string {

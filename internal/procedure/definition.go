@@ -172,6 +172,9 @@ type OutcomeDef struct {
 	// outcome, only its reasons. Every outcome that turns back is ungated, and
 	// those that the definition calls so: an exemption, a return to one's side.
 	Ungated bool `json:"ungated,omitempty"`
+	// LapseOnly says that the outcome states nothing but that the longest term has
+	// passed: it comes by itself then, and nobody takes it.
+	LapseOnly bool `json:"lapse_only,omitempty"`
 
 	line int
 }

@@ -144,7 +144,10 @@ func describeOutcome(s StageDef, o OutcomeDef) string {
 	if o.Approver != "" {
 		text += ", taken by a " + o.Approver
 	}
-	if o.ID == s.Lapse {
+	switch {
+	case o.LapseOnly:
+		text += ", only by itself when the term lapses"
+	case o.ID == s.Lapse:
 		text += ", by itself when the term lapses"
 	}
 	return text

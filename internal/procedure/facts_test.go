@@ -94,7 +94,7 @@ func essentials(d *Definition) string {
 			for _, m := range []struct {
 				is   bool
 				word string
-			}{{o.NeedsReasons, "with reasons"}, {o.Exempts, "an exemption"}, {o.Approver != "", "by a " + o.Approver}, {len(o.Grounds) > 0, "on " + strings.Join(o.Grounds, " or ")}, {o.ID == s.Lapse, "by itself when the term lapses"}} {
+			}{{o.NeedsReasons, "with reasons"}, {o.Exempts, "an exemption"}, {o.Approver != "", "by a " + o.Approver}, {len(o.Grounds) > 0, "on " + strings.Join(o.Grounds, " or ")}, {o.ID == s.Lapse && !o.LapseOnly, "by itself when the term lapses"}, {o.LapseOnly, "only by itself when the term lapses"}} {
 				if m.is {
 					marks += ", " + m.word
 				}

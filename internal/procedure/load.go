@@ -139,7 +139,7 @@ func (r *reader) giver(n *yaml.Node) GiverDef {
 func (r *reader) outcome(n *yaml.Node) OutcomeDef {
 	o := OutcomeDef{line: n.Line}
 	r.mapping(n, "an outcome", text(r, "id", &o.ID), text(r, "title_sr", &o.TitleSr), text(r, "title_en", &o.TitleEn),
-		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated),
+		text(r, "next", &o.Next), r.flag("needs_reasons", &o.NeedsReasons), text(r, "ends", &o.Ends), r.flag("ungated", &o.Ungated), r.flag("lapse_only", &o.LapseOnly),
 		r.when("when", &o.When), r.sets("sets", &o.Sets), r.texts("grounds", &o.Grounds), r.flag("exempts", &o.Exempts),
 		text(r, "approver", &o.Approver), text(r, "basis", &o.Basis), text(r, "basis_en", &o.BasisEn))
 	return o

@@ -45,6 +45,15 @@ var rules = []struct {
 	}},
 	{"docs_after", false, func(s StageDef) string { return strings.Join(s.DocsAfter, ",") }},
 	{"legal_technical", false, func(s StageDef) string { return s.Technical }},
+	{"lapse_only", false, func(s StageDef) string {
+		var alone []string
+		for _, o := range s.Outcomes {
+			if o.LapseOnly {
+				alone = append(alone, o.ID)
+			}
+		}
+		return strings.Join(alone, ",")
+	}},
 	{"escalation", false, func(s StageDef) string { return s.EscalateTo }},
 }
 

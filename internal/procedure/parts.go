@@ -222,6 +222,7 @@ func (c *checker) outcomes(s StageDef) {
 		c.titles(o.line, "outcome "+o.ID+" of stage "+s.ID, o.TitleSr, o.TitleEn)
 		c.next(s, o)
 		c.choice(s, o)
+		c.lapseOnly(s, o)
 		chosen := s.Kind.ByPerson() || s.Kind == Decision
 		if !chosen && i > 0 && o.ID != s.Lapse && s.Kind != Subprocess {
 			c.fault(o.line, "stage %s: nobody can choose outcome %s: the stage ends by itself with the first", s.ID, o.ID)
@@ -233,6 +234,23 @@ func (c *checker) outcomes(s StageDef) {
 	if s.Lapse != "" && !slices.Contains(seen, s.Lapse) {
 		c.fault(s.line, "stage %s: lapse names %q, which is not one of its outcomes", s.ID, s.Lapse)
 	}
+}
+
+// lapseOnly checks an outcome that is for the end of the term alone.
+func (c *checker) lapseOnly(s StageDef, o OutcomeDef) {
+	if !o.LapseOnly {
+		return
+	}
+	say := func(wrong bool, sentence string) {
+		if wrong {
+			c.fault(o.line, "stage %s: outcome %s is lapse_only, but %s", s.ID, o.ID, sentence)
+		}
+	}
+	say(s.Lapse != o.ID, "the lapse of the stage does not name it: nothing would ever take it")
+	say(!slices.ContainsFunc(s.Windows, func(w WindowDef) bool { return w.Kind == MaxWindow }), "the stage has no longest term (a window of kind max) whose end would take it")
+	say(!s.Kind.ByPerson() && s.Kind != Decision, "nobody chooses an outcome in a stage of this kind")
+	say(s.Outcomes[0].ID == o.ID, "it is the first: the main path is for somebody to take")
+	say(o.Approver != "" || o.Exempts || len(o.Grounds) > 0 || len(o.When) > 0, "approver, exempts, grounds and when are for an outcome that somebody takes")
 }
 
 func (c *checker) next(s StageDef, o OutcomeDef) {

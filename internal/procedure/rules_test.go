@@ -70,8 +70,12 @@ func rulesOf(d *Definition) []string {
 			conditional(fmt.Sprintf("threshold %d", i), x.When)
 		}
 		for _, o := range s.Outcomes {
-			add("outcome "+o.ID, "taken")
 			conditional("outcome "+o.ID, o.When)
+			if o.LapseOnly {
+				add("outcome "+o.ID, "for nobody before its term ends", "for nobody after")
+				continue
+			}
+			add("outcome "+o.ID, "taken")
 			if o.NeedsReasons {
 				add("outcome "+o.ID, "without reasons")
 			}

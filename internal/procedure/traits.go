@@ -212,10 +212,10 @@ func holding[T any](all []T, when func(T) When, traits map[string]string) []T {
 	return some
 }
 
-// Main returns the outcome of the main path: the first that is not barred; the
-// zero OutcomeDef where all are.
+// Main returns the outcome of the main path: the first that is not barred and
+// does not come with the end of a term alone; the zero OutcomeDef where there is none.
 func (s StageDef) Main() OutcomeDef {
-	i := slices.IndexFunc(s.Outcomes, func(o OutcomeDef) bool { return !o.Barred })
+	i := slices.IndexFunc(s.Outcomes, func(o OutcomeDef) bool { return !o.Barred && !o.LapseOnly })
 	if i < 0 {
 		return OutcomeDef{}
 	}

@@ -34,6 +34,7 @@ const (
 	MembersKnown          = "members_known"           // nobody has entered how many members the collegial body has, of whom the quorum is a part
 	OutcomePermitted      = "outcome_permitted"       // the outcome may not be taken for such an act
 	GroundNamed           = "ground_named"            // none of the grounds that the law lists is named
+	TakenByLapse          = "taken_by_lapse"          // the outcome comes by itself when the longest term ends, and from nobody
 )
 
 // Gates are the codes that a definition may name as a gate, in the order in
@@ -65,6 +66,7 @@ var Codes = []struct {
 	{ReasonsGiven, []string{"outcome"}},
 	{GroundNamed, []string{"outcome"}},
 	{OutcomePermitted, []string{"outcome"}},
+	{TakenByLapse, []string{"outcome", "until"}}, // instant, RFC 3339; absent: no such term runs
 	{OutcomeOfStage, []string{"outcome"}},
 }
 
@@ -84,6 +86,7 @@ type Facts struct {
 	PreparedHash        string            // empty: nobody has asked for signatures
 	NewerThanPrepared   map[string]string // what has come since they were asked for, by its kind: instants, RFC 3339; under "before" that of a preparation whose seal left something out
 	MinWindowEnds       time.Time         // exclusive, the latest of the stage; zero: none runs
+	MaxWindowEnds       time.Time         // exclusive, the earliest of the stage that has not lapsed; zero: none runs
 	Now                 time.Time         // on the same clock
 	HasReasons          bool
 
@@ -119,7 +122,8 @@ type Reason struct {
 
 // Unmet returns why the stage cannot be left with that outcome, in the order of
 // Codes; nothing where it can. Gates, documents, channels, minimum windows and
-// signatures guard the way forward; an ungated outcome needs only its reasons. An empty outcome asks whether the stage may be published at all:
+// signatures guard the way forward; an ungated outcome needs only its reasons, and
+// one that only a lapse takes is open to nobody. An empty outcome asks whether the stage may be published at all:
 // whether its documents are there.
 func Unmet(s StageDef, outcome string, f Facts) []Reason {
 	if outcome == "" {
@@ -128,6 +132,9 @@ func Unmet(s StageDef, outcome string, f Facts) []Reason {
 	o, ok := s.Outcome(outcome)
 	if !ok {
 		return []Reason{{Code: OutcomeOfStage, Params: map[string]string{"outcome": outcome}, Basis: s.Basis}}
+	}
+	if o.LapseOnly {
+		return []Reason{s.byLapse(outcome, f)}
 	}
 	var reasons []Reason
 	if !o.Ungated {
@@ -149,6 +156,20 @@ func Unmet(s StageDef, outcome string, f Facts) []Reason {
 		reasons = append(reasons, Reason{Code: OutcomePermitted, Params: named, Basis: basis})
 	}
 	return reasons
+}
+
+// byLapse is why nobody takes an outcome that states that the term has passed:
+// the basis is that of the term.
+func (s StageDef) byLapse(outcome string, f Facts) Reason {
+	r := Reason{Code: TakenByLapse, Params: map[string]string{"outcome": outcome}, Basis: s.Basis}
+	if !f.MaxWindowEnds.IsZero() {
+		r.Params["until"] = f.MaxWindowEnds.UTC().Format(time.RFC3339)
+	}
+	i := slices.IndexFunc(s.Windows, func(w WindowDef) bool { return w.Kind == MaxWindow })
+	if i >= 0 {
+		r.Basis = s.Windows[i].Basis
+	}
+	return r
 }
 
 func firstOf(values ...string) string {

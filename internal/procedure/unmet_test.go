@@ -124,6 +124,40 @@ func TestGroundsAndActsAreAskedForWhateverIsUngated(t *testing.T) {
 	}
 }
 
+func TestNobodyTakesAnOutcomeThatSaysThatTheTermHasPassed(t *testing.T) {
+	ends := time.Date(2026, 12, 23, 23, 0, 0, 0, time.UTC)
+	s := StageDef{ID: "promulgation", Kind: Decision, Collegial: true, Basis: "stage", Lapse: "not_promulgated",
+		Windows:  []WindowDef{{ID: "pause", Kind: MinWindow, Basis: "pause"}, {ID: "promulgation", Kind: MaxWindow, Basis: "term"}},
+		Outcomes: []OutcomeDef{{ID: "not_promulgated", Next: "t", LapseOnly: true, NeedsReasons: true, Barred: true}, {ID: "promulgated", Next: "t", Ungated: true}}}
+	says := func(until string) []Reason {
+		params := map[string]string{"outcome": "not_promulgated"}
+		if until != "" {
+			params["until"] = until
+		}
+		return []Reason{{TakenByLapse, params, "term"}}
+	}
+	for _, c := range []struct {
+		name  string
+		facts Facts
+		want  []Reason
+	}{
+		{"the term runs", Facts{MaxWindowEnds: ends, Now: ends.Add(-time.Second)}, says("2026-12-23T23:00:00Z")},
+		{"the term has ended and nothing has followed yet", Facts{MaxWindowEnds: ends, Now: ends.Add(time.Hour)}, says("2026-12-23T23:00:00Z")},
+		{"whatever is given with it", Facts{MaxWindowEnds: ends, Now: ends, HasReasons: true, Ground: "treaty"}, says("2026-12-23T23:00:00Z")},
+		{"no term runs", Facts{Now: ends}, says("")},
+	} {
+		if d := cmp.Diff(c.want, Unmet(s, "not_promulgated", c.facts)); d != "" {
+			t.Errorf("%s: (-want +got):\n%s", c.name, d)
+		}
+		if got := Unmet(s, "promulgated", c.facts); got != nil {
+			t.Errorf("%s: the decree is closed by %v", c.name, got)
+		}
+	}
+	if got := s.Main().ID; got != "promulgated" {
+		t.Errorf("the main path is %s", got)
+	}
+}
+
 func TestAQuorumCounts(t *testing.T) {
 	half, third := Quorum{Members: 250, Present: 126}, Quorum{Members: 250, Present: 126, InFavour: 126}
 	assembly, government := Quorum{PresentAbove: 50}, Quorum{PresentAbove: 50, InFavourAbove: 50, HalfWithChair: true}
