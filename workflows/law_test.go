@@ -275,8 +275,12 @@ func (l *law) facts(row asked) procedure.Facts {
 		}
 	}
 	for _, s := range l.spans {
-		if s.kind != string(procedure.MaxWindow) && s.end.After(f.MinWindowEnds) {
+		longest := s.kind == string(procedure.MaxWindow)
+		switch {
+		case !longest && s.end.After(f.MinWindowEnds):
 			f.MinWindowEnds = s.end
+		case longest && !s.lapsed && (f.MaxWindowEnds.IsZero() || s.end.Before(f.MaxWindowEnds)):
+			f.MaxWindowEnds = s.end
 		}
 	}
 	by := map[string]int{}

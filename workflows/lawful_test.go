@@ -299,7 +299,9 @@ func (l *law) turnsBack(row *asked) {
 		return
 	}
 	lacks := slices.ContainsFunc(against, func(r procedure.Reason) bool { return r.Code == procedure.DocumentsPresent })
-	back := slices.IndexFunc(l.in.Outcomes, func(o procedure.OutcomeDef) bool { return o.Ungated && !o.Barred && o.Next != procedure.End })
+	back := slices.IndexFunc(l.in.Outcomes, func(o procedure.OutcomeDef) bool {
+		return o.Ungated && !o.Barred && !o.LapseOnly && o.Next != procedure.End
+	})
 	chosen := row.name == dossier.Complete || row.name == dossier.RecordConclusion
 	if lacks && chosen && l.in.Text == procedure.TextFrozen && back >= 0 {
 		row.outcome = l.in.Outcomes[back].ID

@@ -129,7 +129,8 @@ func (o *oath) signs(who, pack string) {
 
 func (o *oath) unsigns() { o.signed = o.signed[:len(o.signed)-1] }
 
-// leaves is the end of a stage: forwards never before its shortest terms, never
+// leaves is the end of a stage: by what says that a term has passed never before
+// it has, forwards never before its shortest terms, never
 // without the signatures of different people on the package as it is, never past a
 // comment without an answer where one must not.
 func (o *oath) leaves(outcome string, seq int64) {
@@ -144,7 +145,14 @@ func (o *oath) leaves(outcome string, seq int64) {
 	if !known || way.Barred {
 		o.breaks("stage %s ended with %q, which it may not", r.stage.ID, outcome)
 	}
-	if way.Ungated {
+	passed := func(w procedure.WindowDef) bool {
+		start, began := r.starts[w.ID]
+		return w.Kind == procedure.MaxWindow && began && !o.law.now().Before(o.law.cal.EndOf(ended(o.law.cal, w, start)))
+	}
+	if way.LapseOnly && !slices.ContainsFunc(r.stage.Windows, passed) {
+		o.breaks("stage %s was left by %s, and its term has not passed", r.stage.ID, outcome)
+	}
+	if way.Ungated || way.LapseOnly {
 		return
 	}
 	for _, w := range r.stage.Windows {

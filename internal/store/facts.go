@@ -74,8 +74,12 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		return procedure.Facts{}, err
 	}
 	for _, w := range ws {
-		if w.Kind != string(procedure.MaxWindow) && w.LegalEnd.After(out.MinWindowEnds) {
+		longest := w.Kind == string(procedure.MaxWindow)
+		switch {
+		case !longest && w.LegalEnd.After(out.MinWindowEnds):
 			out.MinWindowEnds = w.LegalEnd
+		case longest && w.Lapsed == nil && (out.MaxWindowEnds.IsZero() || w.LegalEnd.Before(out.MaxWindowEnds)):
+			out.MaxWindowEnds = w.LegalEnd
 		}
 	}
 	for _, read := range []struct {

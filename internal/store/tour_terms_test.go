@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
@@ -92,6 +94,7 @@ func (tr *tour) before(s procedure.StageDef, x running) {
 	}
 	tr.comes(day)
 	overdue := tr.overdue()
+	tr.byNobody(s, x, beforeItsTerm)
 	e := tr.lapses(x)
 	if e.Ended || e.Moved || tr.windowLapsed(tr.stageNo, x.id) || tr.overdue() != overdue {
 		tr.t.Fatalf("%s, stage %s, window %s: passed a day before its end: %+v", tr.def.ID, s.ID, x.id, e)
@@ -104,6 +107,7 @@ func (tr *tour) after(s procedure.StageDef, x running) dossier.Effect {
 	tr.t.Helper()
 	no := tr.stageNo
 	tr.comes(x.end)
+	tr.byNobody(s, x, afterItsTerm)
 	e := tr.lapses(x)
 	tr.seq = e.Seq
 	if !e.Moved || !tr.windowLapsed(no, x.id) {
@@ -112,6 +116,32 @@ func (tr *tour) after(s procedure.StageDef, x running) dossier.Effect {
 	tr.reach(windowGoal(s.ID, x.name(), "after its end"))
 	tr.move(e)
 	return e
+}
+
+// byNobody tries what only the end of the term takes: it must be refused, with the
+// day on which it comes and the basis of the term.
+func (tr *tour) byNobody(s procedure.StageDef, x running, when string) {
+	tr.t.Helper()
+	for _, o := range s.Outcomes {
+		if !o.LapseOnly || x.kind != string(procedure.MaxWindow) {
+			continue
+		}
+		a, name, who := tr.args(s, way{outcome: o.ID}), dossier.Complete, tr.who(s)
+		if s.Collegial {
+			a.Number, a.Date, a.Document, a.SHA256 = "05 број 1", tr.today(), "zakljucak.pdf", sha
+			name, who = dossier.RecordConclusion, tr.registrar
+		}
+		row, _ := tr.ask(who, name, a)
+		w, _ := s.Window(x.id)
+		want := []procedure.Reason{{Code: procedure.TakenByLapse, Params: map[string]string{"outcome": o.ID, "until": x.end.UTC().Format(time.RFC3339)}, Basis: w.Basis}}
+		if d := cmp.Diff(want, row.Unmet); row.Verdict.Status != dossier.VerdictRefused || d != "" {
+			tr.t.Fatalf("%s, stage %s, outcome %s, %s: %s %s (-want +got):\n%s", tr.def.ID, s.ID, o.ID, when, row.Verdict.Status, row.Verdict.Code, d)
+		}
+		if d := cmp.Diff(want, tr.against(o.ID)); d != "" {
+			tr.t.Fatalf("%s, stage %s, outcome %s, %s, as pages say it (-want +got):\n%s", tr.def.ID, s.ID, o.ID, when, d)
+		}
+		tr.reach(shortGoal(s.ID, o.ID, when))
+	}
 }
 
 func (tr *tour) lapses(x running) dossier.Effect {

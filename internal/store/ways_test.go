@@ -21,7 +21,7 @@ func waysOf(s procedure.StageDef) []way {
 	chosen := s.Kind.ByPerson() || s.Kind == procedure.Decision || s.Kind == procedure.Subprocess
 	for _, o := range s.Outcomes {
 		switch {
-		case o.Barred:
+		case o.Barred, o.LapseOnly: // which its term takes, below
 		case chosen, o.ID == s.Main().ID:
 			all = append(all, way{o.ID, false})
 		}
@@ -123,10 +123,16 @@ func shortGoal(stage, outcome, what string) string {
 	return fmt.Sprintf("stage %s, outcome %s, refused %s", stage, outcome, what)
 }
 
+// When nobody takes an outcome that only the end of its term takes.
+const beforeItsTerm, afterItsTerm = "to everybody before its term ends", "to everybody after, until it comes by itself"
+
 // asksToBeSaid lists what an outcome that a person states can be short of.
 func asksToBeSaid(s procedure.StageDef, o procedure.OutcomeDef) []string {
 	if !s.Kind.ByPerson() && !s.Collegial {
 		return nil
+	}
+	if o.LapseOnly {
+		return []string{beforeItsTerm, afterItsTerm}
 	}
 	var all []string
 	if o.NeedsReasons {
