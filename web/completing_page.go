@@ -93,8 +93,10 @@ func seenPackage(f form, m matter) string {
 }
 
 // mayTake reports whether the visitor may take a way out of the stage for such an
-// act; permissions says why not.
-func mayTake(w store.Way) bool { return !w.Outcome.Barred && w.Refused == nil }
+// act, and not only the end of a term; permissions says why not.
+func mayTake(w store.Way) bool {
+	return !w.Outcome.Barred && !w.Outcome.LapseOnly && w.Refused == nil
+}
 
 // leadings says of every way out of the stage where it leads and what stands
 // against it.
@@ -111,12 +113,10 @@ func (v *visit) leadings(m matter) []leading {
 
 // outcomes offers the ways out of the stage; the only one is chosen already.
 func (v *visit) outcomes(m matter) []option {
+	takable := slices.DeleteFunc(slices.Clone(m.ways), func(w store.Way) bool { return !mayTake(w) })
 	var all []option
-	for _, w := range m.ways {
-		if !mayTake(w) {
-			continue
-		}
-		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: strings.Join(v.follows(m, w.Outcome).Sentences, " "), Checked: len(m.ways) == 1}
+	for _, w := range takable {
+		o := option{Value: w.Outcome.ID, Label: v.title(w.Outcome.TitleSr, w.Outcome.TitleEn), Hint: strings.Join(v.follows(m, w.Outcome).Sentences, " "), Checked: len(takable) == 1}
 		if w.Outcome.NeedsReasons {
 			o.Hint += " " + v.t("completing.with_reasons")
 		}

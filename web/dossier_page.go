@@ -322,7 +322,7 @@ func awaited(d store.DossierView) int {
 func (v *visit) obstacles(r dossierRecord) []obstacle {
 	var all []obstacle
 	for _, w := range r.outlook.Ways() {
-		if len(w.Unmet) == 0 {
+		if len(w.Unmet) == 0 || w.Outcome.LapseOnly { // which waits for nobody
 			continue
 		}
 		o := obstacle{Way: quoted(v.title(w.Outcome.TitleSr, w.Outcome.TitleEn))}

@@ -34,6 +34,7 @@ type possibility struct {
 	Who     string
 	NotYou  string // why the reader may not; empty: they may, or nobody does it
 	Do      string // address; empty: the reader cannot do it now
+	Lapses  bool   // only with the end of a term
 	Against []objection
 }
 
@@ -95,7 +96,7 @@ func (v *visit) possibility(m matter, t dossier.Transition) possibility {
 	}
 	p.Title = p.Command
 	if o, ok := m.words.outlook.Stage.Outcome(t.Outcome); ok {
-		p.Title = v.title(o.TitleSr, o.TitleEn)
+		p.Title, p.Lapses = v.title(o.TitleSr, o.TitleEn), o.LapseOnly
 	}
 	if t.Command == "" {
 		return p

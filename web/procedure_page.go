@@ -164,6 +164,7 @@ type wayWords struct {
 	Ends    string // how the dossier ends; empty: it goes on
 	Reasons bool
 	Itself  bool // is taken when the term lapses
+	Only    bool // and by nobody
 	Exempts bool
 	Signer  bool     // a person with signing authority takes it
 	Grounds []string // of which one must be named
@@ -328,7 +329,7 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 		w.Silence = v.t("procedure.silence")
 	}
 	for _, o := range st.Outcomes {
-		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn) + words.When(o.When), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse,
+		way := wayWords{Text: v.title(o.TitleSr, o.TitleEn) + words.When(o.When), Reasons: o.NeedsReasons, Itself: o.ID == st.Lapse, Only: o.LapseOnly,
 			Exempts: st.Exempting(o.ID), Signer: o.Approver != ""}
 		for _, g := range d.Grounding(o.Grounds) {
 			way.Grounds = append(way.Grounds, v.inQuotes(g.TitleSr, g.TitleEn))

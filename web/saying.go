@@ -267,10 +267,11 @@ type permission struct {
 }
 
 // permissions says which outcomes of the present stage may be taken for such an
-// act, and by the visitor; none where that depends on neither.
+// act, and by the visitor; none where that depends on neither, and none comes with
+// the end of a term alone.
 func (v *visit) permissions(m matter) []permission {
 	st := m.stage()
-	if !st.Depends() && !slices.ContainsFunc(st.Outcomes, func(o procedure.OutcomeDef) bool { return o.Approver != "" }) {
+	if !st.Depends() && !slices.ContainsFunc(st.Outcomes, func(o procedure.OutcomeDef) bool { return o.Approver != "" || o.LapseOnly }) {
 		return nil
 	}
 	has := m.Definition.Values(m.Traits)
@@ -293,7 +294,14 @@ func (v *visit) permissions(m matter) []permission {
 			}
 			p.Why = strings.Join(whys, " ")
 		}
-		if w, known := m.wayOf(o.ID); known && !o.Barred && w.Refused != nil {
+		w, known := m.wayOf(o.ID)
+		switch {
+		case o.LapseOnly:
+			p.May = false
+			for _, u := range m.words.unmet(v.lang, w.Unmet) {
+				p.Why, p.Basis = u.Message, u.Basis
+			}
+		case known && !o.Barred && w.Refused != nil:
 			p.May, p.Why = false, v.t("said.not_approver")
 			if o.Approver != "" {
 				p.Why = v.t("said.needs_approver")

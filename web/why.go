@@ -82,9 +82,9 @@ func (w wording) evidence(code string) procedure.Evidence {
 		return st.Quorum.Evidence
 	case code == procedure.ThresholdMet:
 		return leastSure(st.Thresholds)
-	case code == procedure.MinWindowEnded:
+	case code == procedure.MinWindowEnded, code == procedure.TakenByLapse:
 		for _, x := range st.Windows {
-			if x.Kind != procedure.MaxWindow && !x.Evidence.Verified() {
+			if (x.Kind == procedure.MaxWindow) == (code == procedure.TakenByLapse) && !x.Evidence.Verified() {
 				return x.Evidence
 			}
 		}
