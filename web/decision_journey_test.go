@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -168,10 +169,11 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	r = g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "neither a day nor reasons", string(r.body), "Упишите дан", `href="#f-datum"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`, "Приложено:", `value="05 број 011-7/2026"`)
 	typed["datum"], typed["razlozi"], typed["osnov"] = "5. januara 2026.", "Мења се само један рок.", "reasoned_proposal"
+	typed["prisutno"], typed["za"] = fmt.Sprint(storetest.Members), fmt.Sprint(storetest.Members)
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
 	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", "5.\u00a0јануара\u00a02026.", "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
-	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "osnov"} {
+	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "osnov", "prisutno", "za"} {
 		enter[name] = hiddenIn(preview, name)
 	}
 	enter["razlozi"] = hiddenIn(preview, "razlozi")
