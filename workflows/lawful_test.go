@@ -49,8 +49,8 @@ func TestPromisesHoldInEveryProcedureWhateverPeopleDo(t *testing.T) {
 	t.Logf("%d dossiers, %d commands in %s", journeys, steps, time.Since(began).Round(time.Millisecond))
 }
 
-// ordered is a procedure in which signatures of several bodies have an order, which
-// no shipped one has.
+// ordered is a short procedure in which signatures of several bodies have an order:
+// nothing else in it stands in the way of trying it.
 func ordered(t *testing.T) *procedure.Definition {
 	t.Helper()
 	src, err := os.ReadFile("testdata/ordered.yaml")

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,6 +107,10 @@ func TestShippedActsThatMinistriesProposeTogetherAreSignedByEachAfterTheLead(t *
 			w.do(w.second, dossier.Sign, w.args)
 			if !w.approved() {
 				t.Error("all have signed and the stage goes on")
+			}
+			_, err := w.s.DB().ExecContext(t.Context(), `DELETE FROM signature_requests`)
+			if err == nil || !strings.Contains(err.Error(), "append-only once the stage is over") {
+				t.Errorf("requests of a stage that is over are taken away: %v", err)
 			}
 		})
 	}
