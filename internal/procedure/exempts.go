@@ -56,10 +56,3 @@ func (d *Definition) debates(from string) bool {
 	debates := d.Debates()
 	return slices.ContainsFunc(path, func(s StageDef) bool { return slices.Contains(debates, s.ID) })
 }
-
-// Gated reports whether any stage has the gate.
-func (d *Definition) Gated(code string) bool {
-	return slices.ContainsFunc(d.Stages, func(s StageDef) bool {
-		return slices.ContainsFunc(s.Gates, func(g GateDef) bool { return g.Code == code })
-	})
-}

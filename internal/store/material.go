@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/redline"
 )
 
@@ -24,7 +26,7 @@ const (
 )
 
 // materialChange is how the present text differs from the one that was debated
-// last: in the round that was closed last on a package with a text.
+// last: in the round of a debate of the text that was closed last on a package with one.
 type materialChange struct {
 	OldNo   int    `db:"old_no"`  // of the version that was debated; 0: none was
 	Old     string `db:"old"`     // hash of its text
@@ -41,8 +43,9 @@ func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialCha
 		SELECT o.no AS old_no, o.hash AS old, n.hash AS new, coalesce((SELECT x.outcome FROM material_decisions x
 			WHERE x.dossier = o.dossier AND x.debated = o.hash AND x.text = n.hash ORDER BY x.decided_at DESC LIMIT 1), '') AS decided
 		FROM acts n JOIN LATERAL (SELECT a.dossier, a.no, a.hash FROM rounds r JOIN acts a ON a.dossier = r.dossier AND a.no = r.package_no
+			JOIN stage_runs u ON u.dossier = r.dossier AND u.no = r.stage_no AND u.stage = ANY($3)
 			WHERE r.dossier = n.dossier AND r.status = 'closed' ORDER BY r.no DESC LIMIT 1) o ON true
-		WHERE n.dossier = $1 AND n.no = $2`, f.ID, f.PackageNo)
+		WHERE n.dossier = $1 AND n.no = $2`, f.ID, f.PackageNo, array(f.Def.DebatesOfText()))
 	if errors.Is(err, sql.ErrNoRows) {
 		return materialChange{}, nil
 	}
@@ -53,18 +56,41 @@ func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialCha
 	return m, err
 }
 
-// undecidedChange finds, for a dossier m with its package_no, the present text where
-// it is not the one that was debated last and nobody has decided what follows; who
-// brought it, and when.
-const undecidedChange = `
-	SELECT o.hash AS debated, n.hash AS text, w.name AS maker, v.legal_at AS made
-	FROM acts n JOIN LATERAL (SELECT a.hash FROM rounds r JOIN acts a ON a.dossier = r.dossier AND a.no = r.package_no
-		WHERE r.dossier = n.dossier AND r.status = 'closed' ORDER BY r.no DESC LIMIT 1) o ON o.hash <> n.hash
+// consultedTexts finds, for a dossier m with its package_no, the present text where one
+// that the public was consulted on is another: the stages and texts of all rounds that
+// are closed, newest first, those of the texts on which is decided what follows from the
+// present one, and who brought it, and when. Which of the rounds were debates the
+// procedure says.
+const consultedTexts = `
+	SELECT n.hash AS text, o.heard, coalesce(x.settled, '') AS settled, w.name AS maker, v.legal_at AS made
+	FROM acts n JOIN LATERAL (SELECT string_agg(u.stage || ' ' || a.hash, ',' ORDER BY r.no DESC) AS heard, bool_or(a.hash <> n.hash) AS other
+		FROM rounds r JOIN acts a ON a.dossier = r.dossier AND a.no = r.package_no JOIN stage_runs u ON u.dossier = r.dossier AND u.no = r.stage_no
+		WHERE r.dossier = n.dossier AND r.status = 'closed') o ON o.other
+	LEFT JOIN LATERAL (SELECT string_agg(d.debated, ',') AS settled FROM material_decisions d WHERE d.dossier = n.dossier AND d.text = n.hash) x ON true
 	JOIN package_documents t ON t.dossier = n.dossier AND t.no = n.no AND t.kind = 'act'
 	JOIN packages v ON v.dossier = n.dossier AND v.no = t.since JOIN persons w ON w.id = v.created_by
 	WHERE n.dossier = m.id AND n.no = m.package_no
-	AND NOT EXISTS (SELECT 1 FROM material_decisions x WHERE x.dossier = n.dossier AND x.debated = o.hash AND x.text = n.hash)
 	LIMIT 1`
+
+// undecidedSince returns the hash of the text that was debated last, where the present
+// one is another, nobody has decided what follows and the stage, or one to come, asks.
+func (r waitingRow) undecidedSince(d *procedure.Definition) string {
+	if r.Heard == "" || !d.AsksForMaterialChange(r.Stage) {
+		return ""
+	}
+	debates := d.DebatesOfText()
+	for _, heard := range strings.Split(r.Heard, ",") {
+		stage, hash, _ := strings.Cut(heard, " ")
+		if !slices.Contains(debates, stage) {
+			continue
+		}
+		if hash == r.Text || slices.Contains(strings.Split(r.Settled, ","), hash) {
+			return ""
+		}
+		return hash
+	}
+	return ""
+}
 
 // undecided returns how many provisions changed after the debate without a
 // decision that no other round follows.
@@ -135,14 +161,18 @@ func redlineOf(ctx context.Context, q sqlx.QueryerContext, id string, m material
 }
 
 // changedArticles returns how many provisions changed after the debate without a
-// decision that no other round follows, in a stage in which that can be decided,
-// and whether it was decided that one does.
+// decision that no other round follows, in a stage in which that can be decided
+// and is still asked, and whether it was decided that one does.
 func (f *file) changedArticles(ctx context.Context, q sqlx.QueryerContext) (int, bool, error) {
-	if !dossier.Takes(string(f.Stage.Kind), dossier.DecideMaterialChange) {
+	if !f.asksForChanges() {
 		return 0, false, nil
 	}
 	m, err := f.material(ctx, q)
 	return m.undecided(), m.Decided == NewRound, err
+}
+
+func (f *file) asksForChanges() bool {
+	return dossier.Takes(string(f.Stage.Kind), dossier.DecideMaterialChange) && f.Def.AsksForMaterialChange(f.Run.Stage)
 }
 
 // decideMaterialChange puts down what follows from the changes after the debate:
@@ -165,7 +195,7 @@ func decideMaterialChange(ctx context.Context, tx *sqlx.Tx, t *transition) error
 	if err != nil {
 		return err
 	}
-	if m.Changes == 0 || m.Decided == outcome {
+	if m.Changes == 0 || m.Decided == outcome || !t.asksForChanges() {
 		return dossier.Refuse(dossier.CodeNothingChanged)
 	}
 	_, err = tx.ExecContext(ctx, `

@@ -81,18 +81,6 @@ func TestWhatCountsAsAChangeAfterTheDebate(t *testing.T) {
 	}
 }
 
-func TestWithoutADebateThereIsNothingToCompare(t *testing.T) {
-	w, _ := decidedWorld(t, rehearsal())
-	w.addAct(draft)
-	w.rewrite(strings.ReplaceAll(draft, "30 дана", "20 дана"), dossier.OwnInitiative)
-	v, err := w.s.MaterialChange(t.Context(), w.drafter, w.ref)
-	if err != nil || v.From != 0 || v.Changes != 0 || len(v.Decisions) != 0 {
-		t.Errorf("got %+v %v", v, err)
-	}
-	args := dossier.Args{Outcome: store.NoNewRound, Reasons: "Нема расправе.", Package: w.hash(t)}
-	w.refuses("with nothing to decide", w.signerA, dossier.DecideMaterialChange, args, dossier.CodeNothingChanged)
-}
-
 func TestThatNoRoundFollowsIsDecidedOnTheseTexts(t *testing.T) {
 	w := revising(t)
 	args := dossier.Args{Outcome: store.NoNewRound, Reasons: "Рок је скраћен на предлог из расправе.", Package: w.hash(t)}

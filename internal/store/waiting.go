@@ -57,9 +57,10 @@ type waitingRow struct {
 	Verified   bool        `db:"verified"` // the term that is due; true also where there is none
 	Overdue    bool        `db:"overdue"`
 	ID         string      `db:"id"`
-	Debated    string      `db:"debated"` // hash of the text that was debated, where the person is to say what follows from another; else empty
-	Text       string      `db:"text"`    // hash of that other
-	Maker      string      `db:"maker"`   // who brought it
+	Heard      string      `db:"heard"`   // stage and hash of each text that was consulted on, newest first, joined by commas, where the person may say what follows from another; else empty
+	Text       string      `db:"text"`    // hash of the present one
+	Settled    string      `db:"settled"` // hashes of those on which that is said, joined by commas
+	Maker      string      `db:"maker"`   // who brought the present one
 	Made       time.Time   `db:"made"`
 	Changed    int         `db:"-"`      // provisions between the two
 	Sealed     string      `db:"sealed"` // seal under which the present package was prepared last; empty: it was not
@@ -113,7 +114,7 @@ const waitsForPerson = `
 				WHERE (b.body = m.actor OR b.body IN (SELECT q.body FROM signature_requests q WHERE q.dossier = m.id AND q.stage_no = m.stage_no)) AND h.role = 'signer' AND (h.dossier IS NULL OR h.dossier = m.id)
 				AND NOT EXISTS (SELECT 1 FROM hands x WHERE x.dossier = m.id AND x.hand = h.hand)) AS handled,
 		coalesce(ask.name, '') AS asker, coalesce(ask.legal_at, m.legal_entered) AS since,
-		coalesce(c.debated, '') AS debated, coalesce(c.text, '') AS text, coalesce(c.maker, '') AS maker, coalesce(c.made, m.legal_entered) AS made,
+		coalesce(c.heard, '') AS heard, coalesce(c.text, '') AS text, coalesce(c.settled, '') AS settled, coalesce(c.maker, '') AS maker, coalesce(c.made, m.legal_entered) AS made,
 		(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.lapsed_at FROM windows w
 			WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.kind = 'max') AS due,
 		coalesce((SELECT w.verified FROM (SELECT DISTINCT ON (w.id) w.kind, w.legal_end, w.verified FROM windows w
@@ -121,7 +122,7 @@ const waitsForPerson = `
 		extract(epoch FROM m.clock_pace)::float8 AS pace, m.clock_real, m.clock_legal, m.clock_paused
 	FROM mine m JOIN bodies b ON b.id = m.lead
 	` + asking + `
-	LEFT JOIN LATERAL (` + undecidedChange + `) c ON m.leads AND m.kind = ANY($2)
+	LEFT JOIN LATERAL (` + consultedTexts + `) c ON m.leads AND m.kind = ANY($2)
 	WHERE m.roles <> '' OR m.asked OR c.text IS NOT NULL
 	ORDER BY since, m.ref LIMIT 500`
 
@@ -145,8 +146,9 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 		if !ok {
 			continue
 		}
-		if r.Debated != "" && def.Gated(procedure.MaterialChangeDecided) {
-			r.Changed, err = changedBetween(ctx, s.reads, r.ID, materialChange{Old: r.Debated, New: r.Text})
+		debated := r.undecidedSince(def)
+		if debated != "" {
+			r.Changed, err = changedBetween(ctx, s.reads, r.ID, materialChange{Old: debated, New: r.Text})
 			if err != nil {
 				return nil, err
 			}
