@@ -41,10 +41,12 @@ func figuresOf(w picture.Words, s procedure.StageDef) []figure {
 			all = append(all, figure{number(t.N), x.Evidence, w.Floor(x), "floor     " + x.ID + " may be shortened to " + x.Floor, w.Say.T("figures.short.floor", nil)})
 		}
 	}
-	if q := s.Quorum; q != nil && q.Relative() { // more than half, said without a number
-		all = append(all, figure{"", q.Evidence, w.Quorum(*q), fmt.Sprintf("quorum    more than %d%% of all members present", q.PresentAbove), w.Say.T("quorum.short_half", nil)})
-	} else if q != nil {
-		all = append(all, figure{number(q.Present), q.Evidence, w.Quorum(*q), fmt.Sprintf("quorum    %d of %d", q.Present, q.Members),
+	for _, q := range s.Quorums() {
+		if q.Relative() { // more than half, said without a number
+			all = append(all, figure{"", q.Evidence, w.Quorum(q), fmt.Sprintf("quorum    more than %d%% of all members present", q.PresentAbove), w.Say.T("quorum.short_half", nil)})
+			continue
+		}
+		all = append(all, figure{number(q.Present), q.Evidence, w.Quorum(q), fmt.Sprintf("quorum    %d of %d", q.Present, q.Members),
 			w.Say.T("figures.short.quorum", map[string]any{"present": q.Present, "members": q.Members})})
 	}
 	for _, t := range s.Thresholds {

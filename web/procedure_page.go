@@ -310,8 +310,8 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 			}
 		}
 	}
-	if q := st.Quorum; q != nil {
-		w.Majority = []ruleWords{{words.Quorum(*q), v.basis(d, q.Basis), q.Evidence.Verified()}}
+	for _, q := range st.Quorums() {
+		w.Majority = append(w.Majority, ruleWords{words.Quorum(q), v.basis(d, q.Basis), q.Evidence.Verified()})
 	}
 	for _, x := range st.Thresholds {
 		w.Support = append(w.Support, ruleWords{words.Threshold(x), v.basis(d, x.Basis), x.Evidence.Verified()})

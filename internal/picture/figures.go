@@ -35,7 +35,7 @@ func (w Words) Quorum(q procedure.Quorum) string {
 	if q.HalfWithChair {
 		all = append(all, w.Say.T("quorum.chair", nil))
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(all, "; ") + w.When(q.When)
 }
 
 // part says that a percentage of all members must be exceeded.
@@ -109,17 +109,17 @@ func (w Words) figures(s procedure.StageDef) []string {
 			say(w.Say.T("figures.short.floor", map[string]any{"long": w.within(x.Floor)}), x.Evidence)
 		}
 	}
-	if q := s.Quorum; q != nil {
+	for _, q := range s.Quorums() {
 		if q.Relative() {
-			say(w.part("quorum.short", q.PresentAbove), q.Evidence)
+			say(w.part("quorum.short", q.PresentAbove)+w.When(q.When), q.Evidence)
 		} else {
-			say(w.Say.T("figures.short.quorum", map[string]any{"present": q.Present, "members": q.Members}), q.Evidence)
+			say(w.Say.T("figures.short.quorum", map[string]any{"present": q.Present, "members": q.Members})+w.When(q.When), q.Evidence)
 		}
 		switch {
 		case q.InFavourAbove > 0:
-			say(w.part("quorum.favour", q.InFavourAbove), q.Evidence)
+			say(w.part("quorum.favour", q.InFavourAbove)+w.When(q.When), q.Evidence)
 		case q.InFavour > 0:
-			say(w.Say.Plural("figures.in_favour", q.InFavour, nil), q.Evidence)
+			say(w.Say.Plural("figures.in_favour", q.InFavour, nil)+w.When(q.When), q.Evidence)
 		}
 	}
 	for _, t := range s.Thresholds {

@@ -28,8 +28,8 @@ func (d *Definition) citations() []cited {
 		for _, g := range s.Gates {
 			add(g.line, at+", gate "+g.Code, g.Basis, g.BasisEn)
 		}
-		if s.Quorum != nil {
-			add(s.Quorum.line, at+", quorum", s.Quorum.Basis, s.Quorum.BasisEn)
+		for _, q := range s.Quorums() {
+			add(q.line, at+", quorum", q.Basis, q.BasisEn)
 		}
 		for _, t := range s.Thresholds {
 			add(t.line, at+", threshold", t.Basis, t.BasisEn)

@@ -65,6 +65,9 @@ func of(d *Definition, s StageDef) *Definition {
 	for _, x := range s.Givers {
 		note(x.When)
 	}
+	for _, x := range s.Quorums() {
+		note(x.When)
+	}
 	for _, x := range s.Thresholds {
 		note(x.When)
 	}
@@ -82,6 +85,7 @@ type hits struct {
 	done map[string]bool
 	d    *Definition
 	s    StageDef
+	on   string // the ground that the way forward asks for
 }
 
 func (h *hits) hit(what, way string) {
@@ -113,6 +117,9 @@ func (h *hits) conditions(s StageDef, traits map[string]string) {
 	for _, g := range s.Givers {
 		count("giver "+g.Body, g.When)
 	}
+	for i, x := range s.Quorums() {
+		count(fmt.Sprintf("quorum %d", i), x.When)
+	}
 	for i, x := range s.Thresholds {
 		count(fmt.Sprintf("threshold %d", i), x.When)
 	}
@@ -124,7 +131,7 @@ func (h *hits) conditions(s StageDef, traits map[string]string) {
 // everything returns facts under which nothing stands against leaving the stage.
 func (h *hits) everything() Facts {
 	s := h.s
-	f := Facts{Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(s.Channels), ReportPublished: true, DebateDecided: true,
+	f := Facts{Ground: h.on, Documents: map[string]bool{}, PackagePublic: true, ProvedChannels: slices.Clone(s.Channels), ReportPublished: true, DebateDecided: true,
 		Signatures: s.Signers, PackageHash: "sha256:a", PreparedHash: "sha256:a", HasReasons: true,
 		Now: time.Date(2027, time.June, 1, 9, 0, 0, 0, time.UTC), MinWindowEnds: time.Date(2027, time.June, 1, 9, 0, 0, 0, time.UTC)}
 	for _, doc := range s.Docs {
@@ -142,11 +149,15 @@ func (h *hits) everything() Facts {
 
 // stage hits every rule of a stage as it applies to one act.
 func (h *hits) stage(d *Definition, s StageDef) {
-	h.d, h.s = d, s
+	h.d, h.s, h.on = d, s, ""
 	for _, o := range s.Outcomes {
 		h.outcome(o)
 	}
-	i := slices.IndexFunc(s.Outcomes, func(o OutcomeDef) bool { return !o.Ungated && !o.Barred && len(o.Grounds) == 0 })
+	ahead := func(o OutcomeDef) bool { return !o.Ungated && !o.Barred }
+	i := slices.IndexFunc(s.Outcomes, func(o OutcomeDef) bool { return ahead(o) && len(o.Grounds) == 0 })
+	if i < 0 {
+		i = slices.IndexFunc(s.Outcomes, ahead)
+	}
 	if i < 0 {
 		if guards := Checks(s, h.everything()); guards != nil {
 			h.t.Errorf("%s, stage %s: %d conditions, and every outcome passes them by", d.ID, s.ID, len(guards))
@@ -154,6 +165,9 @@ func (h *hits) stage(d *Definition, s StageDef) {
 		return
 	}
 	forward := s.Outcomes[i].ID
+	if grounds := s.Outcomes[i].Grounds; len(grounds) > 0 {
+		h.on = grounds[0]
+	}
 	if got := Unmet(s, forward, h.everything()); got != nil {
 		h.t.Errorf("%s, stage %s, outcome %s: everything is met, and yet %v", d.ID, s.ID, forward, got)
 		return
@@ -230,17 +244,17 @@ func (h *hits) stage(d *Definition, s StageDef) {
 		h.s = s
 	}
 	if q := s.Quorum; q != nil && q.Relative() {
-		closes("quorum", "nobody has said how many members there are", MembersKnown, func(f *Facts) { f.Members = 0 })
+		closes("quorum "+q.String(), "nobody has said how many members there are", MembersKnown, func(f *Facts) { f.Members = 0 })
 		for _, members := range []int{3, 19, 40, 110} {
-			h.quorum(q.Of(members), closes, opens)
+			h.quorum("quorum "+q.String(), q.Of(members), closes, opens)
 		}
 	} else if q != nil {
-		h.quorum(*q, closes, opens)
+		h.quorum("quorum "+q.String(), *q, closes, opens)
 	}
 }
 
 // quorum tries the edges of a quorum.
-func (h *hits) quorum(q Quorum, closes func(string, string, string, func(*Facts)), opens func(string, string, func(*Facts))) {
+func (h *hits) quorum(what string, q Quorum, closes func(string, string, string, func(*Facts)), opens func(string, string, func(*Facts))) {
 	so := func(present, inFavour int) func(*Facts) {
 		return func(f *Facts) { f.Members, f.Present, f.InFavour = q.Members, present, inFavour }
 	}
@@ -248,28 +262,28 @@ func (h *hits) quorum(q Quorum, closes func(string, string, string, func(*Facts)
 	if q.InFavour == 0 {
 		carries = q.Present/2 + 1
 	}
-	opens("quorum", "met", so(max(q.Present, carries), carries))
-	closes("quorum", "too few there", QuorumMet, so(q.Present-1, q.Present-1))
-	closes("quorum", "not carried", QuorumMet, so(max(q.Present, carries), carries-1))
-	closes("quorum", "more than there are", QuorumMet, so(q.Members+1, q.Members+1))
+	opens(what, "met", so(max(q.Present, carries), carries))
+	closes(what, "too few there", QuorumMet, so(q.Present-1, q.Present-1))
+	closes(what, "not carried", QuorumMet, so(max(q.Present, carries), carries-1))
+	closes(what, "more than there are", QuorumMet, so(q.Members+1, q.Members+1))
 	half := q.Members / 2
 	if !q.Relative() || half*2 != q.Members {
 		return
 	}
 	if q.PresentAbove == 50 {
-		closes("quorum", "exactly half there", QuorumMet, so(half, half))
-		opens("quorum", "half and one there", so(half+1, half+1))
+		closes(what, "exactly half there", QuorumMet, so(half, half))
+		opens(what, "half and one there", so(half+1, half+1))
 	}
 	if q.InFavourAbove == 50 {
-		closes("quorum", "exactly half in favour", QuorumMet, so(q.Members, half))
-		opens("quorum", "half and one in favour", so(q.Members, half+1))
+		closes(what, "exactly half in favour", QuorumMet, so(q.Members, half))
+		opens(what, "half and one in favour", so(q.Members, half+1))
 	}
 	if q.HalfWithChair {
 		chaired := func(present, inFavour int) func(*Facts) {
 			return func(f *Facts) { so(present, inFavour)(f); f.ChairInFavour = true }
 		}
-		opens("quorum", "half in favour with who presides", chaired(q.Members, half))
-		closes("quorum", "one below half with who presides", QuorumMet, chaired(q.Members, half-1))
+		opens(what, "half in favour with who presides", chaired(q.Members, half))
+		closes(what, "one below half with who presides", QuorumMet, chaired(q.Members, half-1))
 	}
 }
 

@@ -112,7 +112,7 @@ func (c *checker) parts(s StageDef) {
 		}
 	}
 	c.signatures(s)
-	c.quorum(s)
+	c.quorums(s)
 	c.refresh(s)
 	for _, named := range [][2]string{{"escalate_to", s.EscalateTo}, {"legal_technical", s.Technical}} {
 		if _, known := c.Body(named[1]); named[1] != "" && !known {
@@ -141,11 +141,27 @@ func (c *checker) signatures(s StageDef) {
 	}
 }
 
-func (c *checker) quorum(s StageDef) {
-	q := s.Quorum
-	if q == nil {
-		return
+// quorums checks that the stage has a quorum for every act or for none, and each of
+// them.
+func (c *checker) quorums(s StageDef) {
+	if s.Quorum != nil && len(s.Quorum.When) > 0 {
+		c.fault(s.Quorum.line, "stage %s: the quorum of most acts stands under a condition; it belongs among quorum_when", s.ID)
 	}
+	if s.Quorum == nil && len(s.QuorumWhen) > 0 {
+		c.fault(s.QuorumWhen[0].line, "stage %s: the conditions leave some acts without a quorum: there is no quorum beside quorum_when", s.ID)
+	}
+	for _, q := range s.QuorumWhen {
+		c.when(q.line, "stage "+s.ID+", quorum", q.When)
+		if len(q.When) == 0 {
+			c.fault(q.line, "stage %s: a quorum of some acts stands under no condition", s.ID)
+		}
+	}
+	for _, q := range s.Quorums() {
+		c.quorum(s, q)
+	}
+}
+
+func (c *checker) quorum(s StageDef, q Quorum) {
 	c.evidence(q.line, s.ID, q.Evidence)
 	switch {
 	case !s.Collegial:

@@ -81,13 +81,14 @@ type StageDef struct {
 	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
 	Windows    []WindowDef  `json:"windows,omitempty"`
 	Gates      []GateDef    `json:"gates,omitempty"`
-	Signers    int          `json:"signers,omitempty"`    // how many must sign beside the one who prepares
-	Signatures []SignedBy   `json:"signatures,omitempty"` // whose they are, where not all are the actor's
-	Ordered    bool         `json:"ordered,omitempty"`    // nobody signs before those above them in Signatures
-	Collegial  bool         `json:"collegial,omitempty"`  // decided in session, recorded by the secretary
-	Personal   bool         `json:"personal,omitempty"`   // delegable: false; nobody decides by a delegation
-	Quorum     *Quorum      `json:"quorum,omitempty"`     // of a collegial decision
-	Thresholds []Threshold  `json:"thresholds,omitempty"` // how many must support what the stage collects
+	Signers    int          `json:"signers,omitempty"`     // how many must sign beside the one who prepares
+	Signatures []SignedBy   `json:"signatures,omitempty"`  // whose they are, where not all are the actor's
+	Ordered    bool         `json:"ordered,omitempty"`     // nobody signs before those above them in Signatures
+	Collegial  bool         `json:"collegial,omitempty"`   // decided in session, recorded by the secretary
+	Personal   bool         `json:"personal,omitempty"`    // delegable: false; nobody decides by a delegation
+	Quorum     *Quorum      `json:"quorum,omitempty"`      // of a collegial decision
+	QuorumWhen []Quorum     `json:"quorum_when,omitempty"` // of some acts, in place of Quorum: the first whose condition holds; For puts it there
+	Thresholds []Threshold  `json:"thresholds,omitempty"`  // how many must support what the stage collects
 	Givers     []GiverDef   `json:"givers,omitempty"`
 	Silence    Silence      `json:"silence"`
 	Refresh    *Refresh     `json:"refresh,omitempty"`         // of opinions: when the text changes while they are collected
@@ -274,7 +275,12 @@ func (d *Definition) Verified() bool {
 				return false
 			}
 		}
-		if s.Quorum != nil && !s.Quorum.Evidence.Verified() || s.Refresh != nil && !s.Refresh.Evidence.Verified() {
+		for _, q := range s.Quorums() {
+			if !q.Evidence.Verified() {
+				return false
+			}
+		}
+		if s.Refresh != nil && !s.Refresh.Evidence.Verified() {
 			return false
 		}
 	}

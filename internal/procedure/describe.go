@@ -67,8 +67,8 @@ func (s StageDef) describe(w io.Writer) {
 			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons and one of the grounds %s%s", x.ID, x.Floor, strings.Join(x.Grounds, ", "), mark(x.Evidence)))
 		}
 	}
-	if q := s.Quorum; q != nil {
-		line(w, "quorum", q.String()+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))
+	for _, q := range s.Quorums() {
+		line(w, "quorum", q.String()+q.When.text()+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))
 	}
 	for _, x := range s.Thresholds {
 		text := fmt.Sprintf("%d signatures", x.Count)

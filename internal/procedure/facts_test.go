@@ -54,8 +54,8 @@ func essentials(d *Definition) string {
 		case s.Kind == Subprocess:
 			say(s, "goes through %s (%s)", s.Procedure, s.Evidence)
 		}
-		if s.Quorum != nil {
-			say(s, "quorum %s (%s)", s.Quorum, s.Quorum.Evidence)
+		for _, q := range s.Quorums() {
+			say(s, "quorum %s (%s)%s", q, q.Evidence, told(q.When))
 		}
 		if len(s.Channels) > 0 {
 			say(s, "published in %s (%s)", strings.Join(s.Channels, ", "), s.Evidence)

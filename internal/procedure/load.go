@@ -106,6 +106,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial), r.flag("ordered", &s.Ordered), r.unflag("delegable", &s.Personal),
 		r.each("signatures", func(n *yaml.Node) { s.Signatures = append(s.Signatures, r.signedBy(n)) }),
 		field{"quorum", func(n *yaml.Node) { q := r.quorum(n); s.Quorum = &q }},
+		r.each("quorum_when", func(n *yaml.Node) { s.QuorumWhen = append(s.QuorumWhen, r.quorum(n)) }),
 		r.each("thresholds", func(n *yaml.Node) { s.Thresholds = append(s.Thresholds, r.threshold(n)) }),
 		r.each("givers", func(n *yaml.Node) { s.Givers = append(s.Givers, r.giver(n)) }),
 		text(r, "silence", &s.Silence), text(r, "legal_technical", &s.Technical), text(r, "escalate_to", &s.EscalateTo),
@@ -181,7 +182,7 @@ func (r *reader) signedBy(n *yaml.Node) SignedBy {
 func (r *reader) quorum(n *yaml.Node) Quorum {
 	q := Quorum{line: n.Line}
 	r.mapping(n, "a quorum", r.number("members", &q.Members), r.number("present", &q.Present), r.number("in_favour", &q.InFavour),
-		r.count("present_above", &q.PresentAbove), r.count("in_favour_above", &q.InFavourAbove), r.flag("half_with_chair", &q.HalfWithChair),
+		r.count("present_above", &q.PresentAbove), r.count("in_favour_above", &q.InFavourAbove), r.flag("half_with_chair", &q.HalfWithChair), r.when("when", &q.When),
 		text(r, "basis", &q.Basis), text(r, "basis_en", &q.BasisEn), text(r, "evidence", &q.Evidence))
 	return q
 }

@@ -19,11 +19,32 @@ type Quorum struct {
 	// HalfWithChair says that exactly half of an even number of members carry it
 	// too, where who presides over the body is among them.
 	HalfWithChair bool     `json:"half_with_chair,omitempty"`
+	When          When     `json:"when,omitempty"` // of those in QuorumWhen
 	Basis         string   `json:"basis,omitempty"`
 	BasisEn       string   `json:"basis_en,omitempty"`
 	Evidence      Evidence `json:"evidence"`
 
 	line int
+}
+
+// Quorums returns every quorum of the stage, whatever the act: first the one of
+// most acts, then those of some.
+func (s StageDef) Quorums() []Quorum {
+	if s.Quorum == nil {
+		return s.QuorumWhen
+	}
+	return append([]Quorum{*s.Quorum}, s.QuorumWhen...)
+}
+
+// quorumFor returns the quorum of an act with those traits; nil: there is none.
+func (s StageDef) quorumFor(traits map[string]string) *Quorum {
+	for _, q := range s.QuorumWhen {
+		if q.When.Holds(traits) {
+			q.When = nil
+			return &q
+		}
+	}
+	return s.Quorum
 }
 
 // Relative reports whether the quorum is a part of as many members as the body has,

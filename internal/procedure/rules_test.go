@@ -47,19 +47,21 @@ func rulesOf(d *Definition) []string {
 		for _, by := range s.Signatures {
 			add("signatures by "+by.By, "missing")
 		}
-		if s.Quorum != nil {
-			add("quorum", "met", "too few there", "not carried", "more than there are")
-			if s.Quorum.Relative() {
-				add("quorum", "nobody has said how many members there are")
+		for i, q := range s.Quorums() {
+			name := "quorum " + q.String()
+			conditional(fmt.Sprintf("quorum %d", i), q.When)
+			add(name, "met", "too few there", "not carried", "more than there are")
+			if q.Relative() {
+				add(name, "nobody has said how many members there are")
 			}
-			if s.Quorum.PresentAbove == 50 {
-				add("quorum", "exactly half there", "half and one there")
+			if q.PresentAbove == 50 {
+				add(name, "exactly half there", "half and one there")
 			}
-			if s.Quorum.InFavourAbove == 50 {
-				add("quorum", "exactly half in favour", "half and one in favour")
+			if q.InFavourAbove == 50 {
+				add(name, "exactly half in favour", "half and one in favour")
 			}
-			if s.Quorum.HalfWithChair {
-				add("quorum", "half in favour with who presides", "one below half with who presides")
+			if q.HalfWithChair {
+				add(name, "half in favour with who presides", "one below half with who presides")
 			}
 		}
 		for i, x := range s.Thresholds {

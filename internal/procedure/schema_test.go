@@ -100,7 +100,7 @@ grounds: [{}]
 bodies: [{}]
 phases: [{}]
 stages:
-  - {docs_when: [{}], windows: [{}], gates: [{}], signatures: [{}], quorum: {}, thresholds: [{}], givers: [{}], refresh: {}, outcomes: [{}]}
+  - {docs_when: [{}], windows: [{}], gates: [{}], signatures: [{}], quorum: {}, quorum_when: [{}], thresholds: [{}], givers: [{}], refresh: {}, outcomes: [{}]}
 not_applicable: [{}]
 `
 

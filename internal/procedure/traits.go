@@ -145,8 +145,8 @@ func (d *Definition) Grounding(ids []string) []Ground {
 }
 
 // For returns the definition as it applies to an act with those traits: without
-// the windows, documents, gates, thresholds and givers that are for others, and
-// with the outcomes barred that may not be taken for it. A trait that is not
+// the windows, documents, gates, quorums, thresholds and givers that are for others,
+// and with the outcomes barred that may not be taken for it. A trait that is not
 // given, or has a value that is not known, has its first value.
 func (d *Definition) For(traits map[string]string) *Definition {
 	if len(d.Traits) == 0 {
@@ -185,6 +185,7 @@ func (s StageDef) applied(traits map[string]string) StageDef {
 	a.Windows = holding(s.Windows, func(w WindowDef) When { return w.When }, traits)
 	a.Gates = holding(s.Gates, func(g GateDef) When { return g.When }, traits)
 	a.Thresholds = holding(s.Thresholds, func(t Threshold) When { return t.When }, traits)
+	a.Quorum, a.QuorumWhen = s.quorumFor(traits), nil
 	a.Givers = nil
 	for _, g := range s.Givers {
 		if g.Mandatory == Conditional && g.When != nil {

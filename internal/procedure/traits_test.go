@@ -178,6 +178,10 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 		{"a majority of all members without a quorum", "members: 250, present: 126,", "in_favour_above: 50,", "quorum: {", "stage debate_required: the quorum says which part of the members must be in favour, but not which must be present (present_above)"},
 		{"half with who presides where a majority of those present is enough", "members: 250, present: 126,", "present_above: 50, half_with_chair: true,", "quorum: {", "stage debate_required: half of the members with who presides are enough only where more than half are asked for (in_favour_above: 50)"},
 		{"a quorum without basis", "present: 126, basis: Пробни поступак", "present: 126", "quorum: {", "stage debate_required: the quorum has no basis"},
+		{"a quorum of some acts alone", "    quorum: {members: 250, present: 126, ", "    quorum_when:\n      - {when: {novelty: [minor]}, members: 250, present: 126, ", "- {when: {novelty", "stage debate_required: the conditions leave some acts without a quorum: there is no quorum beside quorum_when"},
+		{"a quorum of most acts under a condition", "present: 126, ", "present: 126, when: {novelty: [minor]}, ", "quorum: {", "stage debate_required: the quorum of most acts stands under a condition; it belongs among quorum_when"},
+		{"a quorum of some acts under no condition", "    quorum: {", "    quorum_when: [{members: 9, present: 5, basis: Пробни поступак, evidence: inferred}]\n    quorum: {", "quorum_when: [", "stage debate_required: a quorum of some acts stands under no condition"},
+		{"a quorum of acts that there are not", "    quorum: {", "    quorum_when: [{members: 9, present: 5, when: {novelty: [old]}, basis: Пробни поступак, evidence: inferred}]\n    quorum: {", "quorum_when: [", `stage debate_required, quorum: trait novelty has no value "old"`},
 		{"a document under no condition", "{doc: annex, when: {novelty: [systemic]}}", "{doc: annex}", "{doc: annex", "stage opinions: document annex stands under no condition; it belongs among docs"},
 		{"a condition on who is always asked", "mandatory: conditional", "mandatory: always", "{body: MF", "stage opinions: giver MF is always asked, so that its condition says nothing"},
 		{"who is asked again without being asked", "refresh: {bodies: [MF]", "refresh: {bodies: [NS]", "refresh: {", "stage opinions: NS is asked again, but is not asked"},
@@ -218,5 +222,19 @@ func TestEveryFaultOfAConditionIsNamedAtItsLine(t *testing.T) {
 				t.Errorf("got %v, want %v", faults, want)
 			}
 		})
+	}
+}
+
+func TestTheFirstQuorumWhoseConditionHoldsCounts(t *testing.T) {
+	s := StageDef{Quorum: &Quorum{Present: 126}, QuorumWhen: []Quorum{
+		{Present: 167, When: When{"novelty": {"constitution"}}}, {Present: 150, When: When{"novelty": {"constitution", "treaty"}}}}}
+	for novelty, want := range map[string]int{"constitution": 167, "treaty": 150, "minor": 126} {
+		a := s.applied(map[string]string{"novelty": novelty})
+		if a.Quorum.Present != want || a.QuorumWhen != nil {
+			t.Errorf("%s: got %+v beside %v, want %d present", novelty, a.Quorum, a.QuorumWhen, want)
+		}
+	}
+	if a := (StageDef{}).applied(nil); a.Quorum != nil {
+		t.Errorf("got %v, want no quorum where none is stated", a.Quorum)
 	}
 }
