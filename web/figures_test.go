@@ -32,7 +32,7 @@ func figuresOf(w picture.Words, s procedure.StageDef) []figure {
 	for _, x := range s.Windows {
 		t, _ := calendar.ParseTerm(x.Term)
 		n := number(t.N)
-		if t.Unit == calendar.OnDate {
+		if t.Dated() {
 			n = strconv.Itoa(func() int { _, day := t.MonthDay(); return day }())
 		}
 		all = append(all, figure{n, x.Evidence, w.Term(x), fmt.Sprintf("term      %s %s from %s", x.Kind, x.Term, x.From), strings.TrimSuffix(w.Short(x), w.When(x.When))})

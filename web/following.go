@@ -105,7 +105,7 @@ func basisIn(l locale.Lang, d *procedure.Definition, basis string) string {
 // the one with `_on` at its end with the date on which it ends.
 func (v *visit) ofTerm(id, s string, pairs ...any) string {
 	t, err := calendar.ParseTerm(s)
-	if err == nil && t.Unit == calendar.OnDate {
+	if err == nil && t.Dated() {
 		return v.t(id+"_on", append(pairs, "day", v.say.LongDay(t.MonthDay()))...)
 	}
 	return v.t(id, append(pairs, "term", v.within(s))...)

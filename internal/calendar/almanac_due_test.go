@@ -59,13 +59,13 @@ func (w wall) walk(i int, term Term) (raw, due int, skipped []Date) {
 		for w.days[i].Day < start.Day && w.days[i].left > 0 {
 			i++
 		}
-	case OnDate:
+	case OnDate, OnDateItself:
 		for i++; !w.days[i].is(term.MonthDay()); {
 			i++
 		}
 	}
 	raw = i
-	if term.Unit == WorkingDays || term.Unit == DaysNoRoll {
+	if term.Unit == WorkingDays || term.Unit == DaysNoRoll || term.Unit == OnDateItself {
 		return raw, raw, skipped
 	}
 	for !w.worked(i) {
@@ -82,6 +82,7 @@ func termsFrom(d Date) []Term {
 	return []Term{
 		{1 + mix%40, Days}, {1 + mix%40, DaysNoRoll}, {1 + mix%40, WorkingDays}, {1 + mix%8, Weeks}, {1 + mix%24, Months}, {1 + mix%3, Years},
 		{100*month + 1 + mix%monthLength(2001, time.Month(month)), OnDate},
+		{100*month + 1 + mix%monthLength(2001, time.Month(month)), OnDateItself},
 	}
 }
 
@@ -131,7 +132,7 @@ func TestThirtyYearsOfDeadlinesInEveryCountryAgreeWithCountingDayByDay(t *testin
 					t.Errorf("terms in %s: %d rolled, over %d holidays; too few to show anything", u, rolled[u], passed[u])
 				}
 			}
-			if rolled[DaysNoRoll] > 0 || rolled[WorkingDays] > 0 || passed[WorkingDays] < 500 {
+			if rolled[DaysNoRoll] > 0 || rolled[OnDateItself] > 0 || rolled[WorkingDays] > 0 || passed[WorkingDays] < 500 {
 				t.Error(fmt.Sprint("what never rolls did, or hardly met a holiday: ", rolled, passed))
 			}
 		})

@@ -103,14 +103,14 @@ func TestDatesAndTermsAreStringsInJSON(t *testing.T) {
 
 func TestTermsAreReadAsTheyAreWritten(t *testing.T) {
 	for s, want := range map[string]Term{"15d": {15, Days}, "8d!": {8, DaysNoRoll}, "10wd": {10, WorkingDays}, "4w": {4, Weeks}, "6mo": {6, Months}, "1y": {1, Years},
-		"@01-31": {131, OnDate}, "@12-01": {1201, OnDate}} {
+		"@01-31": {131, OnDate}, "@12-01": {1201, OnDate}, "@12-31!": {1231, OnDateItself}} {
 		if got := term(t, s); got != want || got.String() != s {
 			t.Errorf("%s: got %v, want %v", s, got, want)
 		}
 	}
 	for _, s := range []string{"", "d", "15", "0d", "-1d", "+1d", "01d", "1 d", "1.5d", "15D", "15days", "10wd!", "4w!", "1d!!", "101y", "1201mo", "5201w", "2501wd",
 		"36501d", "36501d!", "99999999999999999999d", "१d", "1h", "@", "@1-31", "@01-32",
-		"@02-29", "@00-10", "@13-01", "@01-31!", "@2026-01-31", "@01-31 "} {
+		"@02-29", "@00-10", "@13-01", "@01-31!!", "@!", "@02-29!", "@2026-01-31", "@01-31 "} {
 		got, err := ParseTerm(s)
 		if err == nil {
 			t.Errorf("ParseTerm(%q): got %v, want an error", s, got)
@@ -119,7 +119,7 @@ func TestTermsAreReadAsTheyAreWritten(t *testing.T) {
 }
 
 func FuzzParseTerm(f *testing.F) {
-	for _, s := range []string{"15d", "8d!", "10wd", "4w", "6mo", "1y", "0d", "d!", "99999d", "@01-31", "@02-28", "@02-29", "@12-31"} {
+	for _, s := range []string{"15d", "8d!", "10wd", "4w", "6mo", "1y", "0d", "d!", "99999d", "@01-31", "@02-28", "@02-29", "@12-31", "@12-31!"} {
 		f.Add(s)
 	}
 	start := Date{2026, time.November, 23}

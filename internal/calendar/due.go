@@ -44,7 +44,7 @@ func (c Calendar) Due(start Date, term Term) Result {
 		r.Raw = start.AddMonths(term.N)
 	case Years:
 		r.Raw = start.AddMonths(12 * term.N)
-	case OnDate:
+	case OnDate, OnDateItself:
 		month, day := term.MonthDay()
 		r.Raw = Date{start.Year, month, day}
 		if !r.Raw.After(start) {

@@ -25,6 +25,8 @@ func TestDeadlines(t *testing.T) {
 		{"six months from the end of August", "2026-08-31", "6mo", "2027-02-28", "2027-03-01"},
 		{"a year from a leap day", "2024-02-29", "1y", "2025-02-28", "2025-02-28"},
 		{"by 31 January, a Sunday", "2026-11-23", "@01-31", "2027-01-31", "2027-02-01"},
+		{"on 31 December, a Sunday before a holiday", "2028-02-01", "@12-31!", "2028-12-31", "2028-12-31"},
+		{"on 31 December, from that day", "2028-12-31", "@12-31!", "2029-12-31", "2029-12-31"},
 		{"by 31 January, from that day", "2025-01-31", "@01-31", "2026-01-31", "2026-02-02"},
 		{"by 31 January, from the day before", "2025-01-30", "@01-31", "2025-01-31", "2025-01-31"},
 		{"by 15 February, a state holiday with the next and its substitute", "2026-02-01", "@02-15", "2026-02-15", "2026-02-18"},

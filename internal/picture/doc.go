@@ -131,7 +131,7 @@ func (w Words) Short(x procedure.WindowDef) string {
 func (w Words) Long(t calendar.Term) string { return w.long(t, t.Unit) }
 
 func (w Words) long(t calendar.Term, unit calendar.Unit) string {
-	if unit == calendar.OnDate {
+	if t.Dated() {
 		return w.Say.T("procedure.until_day", map[string]any{"day": w.Say.LongDay(t.MonthDay())})
 	}
 	return w.Say.Plural("procedure.unit."+UnitName(unit), t.N, nil)
