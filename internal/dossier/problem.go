@@ -247,6 +247,7 @@ const (
 	CodeBodySigned       Code = "body_has_signed"
 	CodeGroundRequired   Code = "ground_required"
 	CodeNotShortened     Code = "window_not_shortened" // there is none with a floor, or it has begun and is only extended
+	CodeNotExtended      Code = "window_not_extended"  // none runs that may be
 	CodeBelowFloor       Code = "window_below_floor"
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"

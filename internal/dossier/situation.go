@@ -59,7 +59,7 @@ func (s Situation) Fits(n CommandName) bool {
 	case PublishProof:
 		return !s.Published
 	case Extend:
-		return s.Stage.Kind == procedure.Consultation && s.Published
+		return s.extendable()
 	case Shorten:
 		return len(s.Shortenable()) > 0
 	case DecideMaterialChange:
@@ -104,6 +104,39 @@ func (s Situation) term(kinds ...procedure.WindowKind) (Term, bool) {
 		}
 	}
 	return last, last.ID != ""
+}
+
+// extendable reports whether the definition lets the stage be made longer where it
+// stands.
+func (s Situation) extendable() bool {
+	if s.Stage.Kind == procedure.Consultation {
+		return s.Published
+	}
+	return slices.ContainsFunc(s.Stage.Windows, func(w procedure.WindowDef) bool { return w.Extendable })
+}
+
+// Longer returns the terms that run and that an extension moves: of a consultation
+// or a wait the one that ends last of those that may be extended; of opinions
+// those of the bodies that are awaited, the earliest first.
+func (s Situation) Longer() []Term {
+	if !s.extendable() {
+		return nil
+	}
+	silent := s.silent()
+	var terms []Term
+	for _, t := range s.Terms {
+		def, _ := s.Stage.Window(t.ID)
+		awaited := s.Stage.Kind != procedure.Opinions || t.Body == "" || slices.Contains(silent, t.Body)
+		may := def.Extendable || s.Stage.Kind == procedure.Consultation && t.Kind != procedure.MaxWindow
+		if may && awaited && !t.Lapsed {
+			terms = append(terms, t)
+		}
+	}
+	slices.SortStableFunc(terms, func(a, b Term) int { return a.End.Compare(b.End) })
+	if s.Stage.Kind != procedure.Opinions && len(terms) > 1 {
+		terms = terms[len(terms)-1:]
+	}
+	return terms
 }
 
 // Shortenable returns the windows of the present stage that may be shortened now:

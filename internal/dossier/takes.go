@@ -14,8 +14,8 @@ var takes = map[string][]CommandName{
 	"drafting":      {Complete, Shorten, DecideMaterialChange},
 	"check":         {Complete, Shorten, DecideMaterialChange},
 	"decision":      {Prepare, Sign, Return, Reject, RecordConclusion, Shorten, DecideMaterialChange},
-	"opinions":      {GiveOpinion, AskOpinion, DecideMaterialChange},
-	"wait":          {Shorten},
+	"opinions":      {GiveOpinion, AskOpinion, Extend, DecideMaterialChange},
+	"wait":          {Extend, Shorten},
 	"subprocess":    {},
 }
 

@@ -289,3 +289,49 @@ func TestWhatIsWaitedFor(t *testing.T) {
 		})
 	}
 }
+
+func TestWhichTermsAnExtensionMoves(t *testing.T) {
+	ends := func(id, body, due string, lapsed bool) Term {
+		at, err := time.Parse(time.DateOnly, due)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return Term{ID: id, Body: body, Due: due, End: at, Lapsed: lapsed}
+	}
+	shortest := func(id string, extendable bool) procedure.WindowDef {
+		return procedure.WindowDef{ID: id, Kind: procedure.MinWindow, Extendable: extendable}
+	}
+	asked := procedure.StageDef{Kind: procedure.Opinions, Windows: []procedure.WindowDef{{ID: "o", Kind: procedure.MaxWindow, Extendable: true}}}
+	for _, c := range []struct {
+		name      string
+		stage     procedure.StageDef
+		published bool
+		missing   []string
+		terms     []Term
+		want      []string
+		fits      bool
+	}{
+		{"a vacatio legis: none", procedure.StageDef{Kind: procedure.Wait, Windows: []procedure.WindowDef{shortest("v", false)}}, false, nil, []Term{ends("v", "", "2026-06-10", false)}, nil, false},
+		{"of a wait the last that may be", procedure.StageDef{Kind: procedure.Wait, Windows: []procedure.WindowDef{shortest("a", true), shortest("b", true), shortest("c", false)}}, false, nil,
+			[]Term{ends("b", "", "2026-06-12", false), ends("a", "", "2026-06-10", false), ends("c", "", "2026-06-20", false)}, []string{"b"}, true},
+		{"of a wait none that has passed", procedure.StageDef{Kind: procedure.Wait, Windows: []procedure.WindowDef{shortest("a", true)}}, false, nil, []Term{ends("a", "", "2026-06-10", true)}, nil, true},
+		{"of opinions those of who is awaited, the earliest first", asked, false, []string{"MF", "RSZ"},
+			[]Term{ends("o:MF", "MF", "2026-06-12", false), ends("o:MP", "MP", "2026-06-10", false), ends("o:RSZ", "RSZ", "2026-06-10", false)}, []string{"o:RSZ", "o:MF"}, true},
+		{"a debate before it is launched: none", procedure.StageDef{Kind: procedure.Consultation, Windows: []procedure.WindowDef{shortest("d", false)}}, false, nil, nil, nil, false},
+		{"a debate that is open", procedure.StageDef{Kind: procedure.Consultation, Windows: []procedure.WindowDef{shortest("d", false)}}, true, nil, []Term{ends("d", "", "2026-06-10", false)}, []string{"d"}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := Situation{Stage: c.stage, Published: c.published, Terms: c.terms, Facts: procedure.Facts{OpinionsMissing: c.missing}}
+			var got []string
+			for _, x := range s.Longer() {
+				got = append(got, x.ID)
+			}
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+			if got := s.Takes(Extend); got != c.fits {
+				t.Errorf("takes the command: %t, want %t", got, c.fits)
+			}
+		})
+	}
+}

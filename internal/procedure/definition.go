@@ -106,17 +106,20 @@ type StageDef struct {
 
 // WindowDef is the time that a stage must or may last.
 type WindowDef struct {
-	ID       string     `json:"id"` // unique in the stage
-	Kind     WindowKind `json:"kind"`
-	Term     string     `json:"term"`              // as calendar.ParseTerm reads it
-	From     string     `json:"from"`              // FromPublication, FromEntry or stage:<id>
-	Floor    string     `json:"floor,omitempty"`   // the term to which a reasoned, published exemption may shorten a minimum; empty: it cannot be
-	Grounds  []string   `json:"grounds,omitempty"` // ids of those of the closed list on which it may be shortened; some where it has a floor
-	When     When       `json:"when,omitempty"`
-	Advised  bool       `json:"advised,omitempty"` // good practice rather than a duty
-	Basis    string     `json:"basis,omitempty"`
-	BasisEn  string     `json:"basis_en,omitempty"`
-	Evidence Evidence   `json:"evidence"`
+	ID      string     `json:"id"` // unique in the stage
+	Kind    WindowKind `json:"kind"`
+	Term    string     `json:"term"`              // as calendar.ParseTerm reads it
+	From    string     `json:"from"`              // FromPublication, FromEntry or stage:<id>
+	Floor   string     `json:"floor,omitempty"`   // the term to which a reasoned, published exemption may shorten a minimum; empty: it cannot be
+	Grounds []string   `json:"grounds,omitempty"` // ids of those of the closed list on which it may be shortened; some where it has a floor
+	// Extendable says of a term of a wait or of opinions that a reasoned, published
+	// decision may make it longer; a consultation needs no such word.
+	Extendable bool     `json:"extendable,omitempty"`
+	When       When     `json:"when,omitempty"`
+	Advised    bool     `json:"advised,omitempty"` // good practice rather than a duty
+	Basis      string   `json:"basis,omitempty"`
+	BasisEn    string   `json:"basis_en,omitempty"`
+	Evidence   Evidence `json:"evidence"`
 
 	line int
 }

@@ -66,6 +66,9 @@ func (s StageDef) describe(w io.Writer) {
 		if x.Floor != "" {
 			line(w, "floor", fmt.Sprintf("%s may be shortened to %s, on published reasons and one of the grounds %s%s", x.ID, x.Floor, strings.Join(x.Grounds, ", "), mark(x.Evidence)))
 		}
+		if x.Extendable {
+			line(w, "longer", x.ID+" may be extended by a decision, on published reasons")
+		}
 	}
 	for _, q := range s.Quorums() {
 		line(w, "quorum", q.String()+q.When.text()+": "+english(q.Basis, q.BasisEn)+mark(q.Evidence))

@@ -65,6 +65,9 @@ func essentials(d *Definition) string {
 			if w.Floor != "" {
 				floor = "or " + w.Floor + " on " + strings.Join(w.Grounds, " or ")
 			}
+			if w.Extendable {
+				floor += " or longer by a decision"
+			}
 			if w.Advised {
 				advised = "advised"
 			}

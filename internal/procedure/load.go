@@ -119,7 +119,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 func (r *reader) window(n *yaml.Node) WindowDef {
 	w := WindowDef{line: n.Line}
 	r.mapping(n, "a window", text(r, "id", &w.ID), text(r, "kind", &w.Kind), text(r, "term", &w.Term), text(r, "from", &w.From),
-		text(r, "floor", &w.Floor), r.texts("grounds", &w.Grounds), r.when("when", &w.When), r.flag("advised", &w.Advised),
+		text(r, "floor", &w.Floor), r.texts("grounds", &w.Grounds), r.flag("extendable", &w.Extendable), r.when("when", &w.When), r.flag("advised", &w.Advised),
 		text(r, "basis", &w.Basis), text(r, "basis_en", &w.BasisEn), text(r, "evidence", &w.Evidence))
 	return w
 }

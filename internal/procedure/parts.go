@@ -30,6 +30,7 @@ func (c *checker) windows(s StageDef) {
 			c.floor(s, w)
 		}
 		c.shortening(s, w)
+		c.extending(s, w)
 		c.evidence(w.line, s.ID, w.Evidence)
 		c.origin(s, w)
 	}
@@ -66,6 +67,21 @@ func (c *checker) shortening(s StageDef, w WindowDef) {
 		if slices.Contains(w.Grounds[:i], g) {
 			c.fault(w.line, "stage %s, window %s: ground %q stands twice", s.ID, w.ID, g)
 		}
+	}
+}
+
+// extending checks that a term that may be made longer is one for those who apply,
+// complain or give opinions, and that nothing takes effect as it begins to end.
+func (c *checker) extending(s StageDef, w WindowDef) {
+	term, err := calendar.ParseTerm(w.Term)
+	switch {
+	case !w.Extendable:
+	case s.Kind == Consultation:
+		c.fault(w.line, "stage %s: window %s need not be extendable: what the public has to comment is extended anyway", s.ID, w.ID)
+	case s.Kind == Wait && w.Kind != MinWindow, s.Kind == Opinions && w.Kind != MaxWindow, s.Kind != Wait && s.Kind != Opinions:
+		c.fault(w.line, "stage %s: window %s cannot be extendable; only the shortest term of a wait, and the longest one of opinions, may be", s.ID, w.ID)
+	case err == nil && term.Unit == calendar.DaysNoRoll:
+		c.fault(w.line, "stage %s: window %s cannot be extendable: what takes effect on the day on which %s ends does so by law", s.ID, w.ID, w.Term)
 	}
 }
 
