@@ -95,13 +95,17 @@ func (v *visit) departure(x store.Deviation, names func(codes []string) []string
 	switch x.Code {
 	case store.WindowShorter:
 		args = append(args, v.shortenedWords(x)...)
+	case store.Extended:
+		_, body, ofBody := strings.Cut(x.Params["window"], ":")
+		if ofBody {
+			id, args = "deviation.extended_of", append(args, "names", v.say.List(names([]string{body})))
+		}
 	case store.Silence:
 		args = append(args, "names", v.say.List(names(strings.Split(x.Params["bodies"], ","))))
-	case store.Overdue, store.Extended, store.HolidayMoved, store.Compensated:
-		days, err := strconv.Atoi(x.Params["days"])
-		if err == nil {
-			return v.n(id, days, args...)
-		}
+	}
+	days, err := strconv.Atoi(x.Params["days"])
+	if err == nil && slices.Contains([]store.DeviationCode{store.Overdue, store.Extended, store.HolidayMoved, store.Compensated}, x.Code) {
+		return v.n(id, days, args...)
 	}
 	return v.t(id, args...)
 }

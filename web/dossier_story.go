@@ -288,14 +288,18 @@ func (t teller) given(s store.StepView, run store.StageView) (store.OpinionView,
 // extended says to which day a round was extended, where that is the day that
 // stands today.
 func (t teller) extended(s store.StepView, run store.StageView, stage string) string {
+	of := "story."
+	if run.Kind != string(procedure.Consultation) {
+		of = "story.term_"
+	}
 	if t.last(s, dossier.Extend) {
 		for _, w := range run.Windows {
 			if w.Extended {
-				return t.t("story.extended_until", "title", stage, "day", w.Due)
+				return t.t(of+"extended_until", "title", stage, "day", w.Due)
 			}
 		}
 	}
-	return t.t("story.extended", "title", stage)
+	return t.t(of+"extended", "title", stage)
 }
 
 // moved says why the calendar, or a downtime, moved a term, from which day to which.

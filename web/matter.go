@@ -81,7 +81,7 @@ func (m matter) fits(n dossier.CommandName) bool {
 	case dossier.RecordConclusion:
 		return st.Collegial
 	case dossier.Extend:
-		return m.OpenRound != ""
+		return m.OpenRound != "" || slices.ContainsFunc(st.Windows, func(w procedure.WindowDef) bool { return w.Extendable })
 	case dossier.Shorten:
 		return slices.ContainsFunc(st.Windows, func(w procedure.WindowDef) bool { return w.Floor != "" }) && m.OpenRound == ""
 	case dossier.Advance:

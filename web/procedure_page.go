@@ -145,7 +145,7 @@ type stageWords struct {
 // ruleWords is a rule with where it comes from.
 type ruleWords struct {
 	Text     string
-	Basis    string // Serbian
+	Basis    string // Serbian; empty: it is none of the law
 	Verified bool
 }
 
@@ -308,6 +308,9 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 			for _, g := range d.Grounding(x.Grounds) {
 				w.Terms = append(w.Terms, ruleWords{v.t("procedure.floor_ground", "name", quoted(v.title(g.TitleSr, g.TitleEn))), v.basis(d, g.Basis), g.Evidence.Verified()})
 			}
+		}
+		if x.Extendable {
+			w.Terms = append(w.Terms, ruleWords{v.t("figures.longer"), "", true})
 		}
 	}
 	for _, q := range st.Quorums() {

@@ -153,6 +153,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeBodySigned:        http.StatusConflict,
 	dossier.CodeGroundRequired:    http.StatusUnprocessableEntity,
 	dossier.CodeNotShortened:      http.StatusConflict,
+	dossier.CodeNotExtended:       http.StatusConflict,
 	dossier.CodeBelowFloor:        http.StatusUnprocessableEntity,
 	dossier.CodeNotShorter:        http.StatusUnprocessableEntity,
 	dossier.CodeShortenedPast:     http.StatusUnprocessableEntity,

@@ -11,12 +11,14 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 )
 
-// extending is the form with which the term of an open round is extended.
+// extending is the form with which a term is extended: of an open round, of a wait,
+// or of the bodies whose opinions are awaited.
 type extending struct {
 	Subject subject
 	Form    form
 	Asking  asking
-	Due     string `web:"date"` // the present last day
+	Due     string `web:"date"` // the present last day; of several terms the earliest
+	Effect  string
 	Basis   string
 	Checked bool // the term was read in a public source
 	Until   field
@@ -32,8 +34,16 @@ func (v *visit) showExtending(f form) (reply, error) {
 	if err != nil {
 		return v.lost(f, err)
 	}
-	w := longestTerm(m.run().Windows)
-	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Basis: v.basis(m.Definition, w.Basis), Checked: w.Verified,
+	outlook, err := v.server.store.Outlook(v.ctx(), v.person(), m.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	terms := outlook.Longer()
+	if len(terms) == 0 {
+		return v.lost(f, dossier.Refuse(dossier.CodeNotExtended))
+	}
+	w := terms[0]
+	e := extending{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Due: w.Due, Effect: v.t("extending.of." + m.StageKind), Basis: v.basis(m.Definition, w.Basis), Checked: w.Verified,
 		Until:   v.date(f, "do", v.t("extending.until"), v.t("extending.until_hint", "day", w.Due)),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("extending.reasons_hint"), 5, dossier.MaxReasons)}
 	return extendingTemplate.show(v, v.about(m, v.t("extending.title"), f), e)

@@ -261,6 +261,37 @@ func TestExtensionMovesTheDeadlineOfAnOpenRound(t *testing.T) {
 	}
 }
 
+func TestExtensionMovesTheDeadlineOfAWait(t *testing.T) {
+	j := newJourney(t, longPlan)
+	j.record.plan.Stages = longPlan.Stages[10:]
+	j.command(2, "extend", with(dossier.Extend, "")).
+		at(12, func(j *journey) {
+			got := j.state()
+			if got.Stage != "vacatio" || got.Kind != "wait" || got.Until.IsZero() || got.Until.Before(begun.Add(15*day)) {
+				t.Errorf("after the first end of the term, got %+v", got)
+			}
+		}).
+		run().ends(dossier.Completed)
+	j.answered("extend", "accepted")
+	if j.record.lapses != 1 {
+		t.Errorf("asked to lapse %d times, want once, at the later end", j.record.lapses)
+	}
+}
+
+func TestExtensionMovesTheDeadlineOfOpinions(t *testing.T) {
+	j := newJourney(t, longPlan)
+	j.record.plan.Stages = longPlan.Stages[5:7]
+	j.command(2, "extend", with(dossier.Extend, "")).
+		at(13, func(j *journey) {
+			if got := j.state(); got.Stage != "opinions" {
+				t.Errorf("after the first end of the term, got %+v", got)
+			}
+		}).
+		command(40, "reject", with(dossier.Reject, "rejected")).
+		run().ends(dossier.Rejected)
+	j.answered("extend", "accepted")
+}
+
 func TestRehearsalWaitsForPeopleAndIsTakenToTheNextDeadline(t *testing.T) {
 	j := debated(t)
 	j.record.pause = true

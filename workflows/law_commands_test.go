@@ -192,8 +192,12 @@ func (l *law) opines(row asked) (dossier.Effect, dossier.Code) {
 	return l.leave(l.in.Main().ID), ""
 }
 
-// extends moves the end of the open round by ten days.
+// extends moves the end of the open round by ten days, or those of the terms of a
+// wait and of opinions that may be made longer.
 func (l *law) extends(asked) (dossier.Effect, dossier.Code) {
+	if l.in.Kind != procedure.Consultation {
+		return l.makesLonger()
+	}
 	var last *span
 	for _, s := range l.spans {
 		if s.kind != string(procedure.MaxWindow) && (last == nil || s.end.After(last.end)) {
@@ -202,6 +206,24 @@ func (l *law) extends(asked) (dossier.Effect, dossier.Code) {
 	}
 	if !l.open || last == nil || !l.now().Before(last.end) {
 		return dossier.Effect{}, dossier.CodeRoundNotOpen
+	}
+	last.due = last.due.AddDays(10)
+	last.end = l.cal.EndOfDay(last.due)
+	e := l.moved()
+	l.oath.moves(e.Seq)
+	return e, ""
+}
+
+func (l *law) makesLonger() (dossier.Effect, dossier.Code) {
+	var last *span
+	for _, s := range l.spans {
+		def, _ := l.in.Window(s.id)
+		if def.Extendable && !s.lapsed && l.now().Before(s.end) && (last == nil || s.end.After(last.end)) {
+			last = s
+		}
+	}
+	if last == nil {
+		return dossier.Effect{}, dossier.CodeNotExtended
 	}
 	last.due = last.due.AddDays(10)
 	last.end = l.cal.EndOfDay(last.due)

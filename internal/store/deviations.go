@@ -267,7 +267,8 @@ const deviated = `
 			AND NOT EXISTS (SELECT 1 FROM opinion_requests q WHERE q.dossier = r.dossier AND q.stage_no = r.no AND q.silent_at IS NOT NULL) AND r.kind NOT IN ('consultation', 'wait')
 		UNION ALL SELECT w.dossier, t.at, w.stage_no, CASE c.name WHEN 'recompute' THEN 'holiday' WHEN 'compensate' THEN 'compensated' ELSE 'extended' END, w.id, false, NULL
 			FROM (SELECT DISTINCT ON (dossier, stage_no, id) dossier, stage_no, id, moved_by, due,
-				first_value(due) OVER (PARTITION BY dossier, stage_no, id ORDER BY version) AS first FROM windows ORDER BY dossier, stage_no, id, version DESC) w
+				(SELECT b.due FROM windows b WHERE b.dossier = v.dossier AND b.stage_no = v.stage_no AND b.id = v.id AND b.moved_by IS NULL
+					ORDER BY b.version DESC LIMIT 1) AS first FROM windows v ORDER BY dossier, stage_no, id, version DESC) w
 			JOIN steps t ON t.command = w.moved_by JOIN commands c ON c.id = w.moved_by WHERE w.due > w.first
 		UNION ALL SELECT r.dossier, r.ended_at, r.no, o.code, '', false, NULL
 			FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS o (definition, stage, outcome, code)

@@ -33,7 +33,8 @@ const (
 	windowsOf = `
 		SELECT DISTINCT ON (w.dossier, w.stage_no, w.id) w.dossier, w.stage_no, w.id, split_part(w.id, ':', 2) AS body, w.kind, w.term, w.starts::text AS starts, w.raw::text AS raw,
 			w.due::text AS due, w.ends_at, w.lapsed_at IS NOT NULL AS lapsed, w.moved_by IS NOT NULL AS extended, w.basis, w.verified,
-			first_value(w.due::text) OVER (PARTITION BY w.dossier, w.stage_no, w.id ORDER BY w.version) AS first_due, coalesce(t.reasons, '') AS reasons,
+			(SELECT b.due::text FROM windows b WHERE b.dossier = w.dossier AND b.stage_no = w.stage_no AND b.id = w.id AND b.moved_by IS NULL
+				ORDER BY b.version DESC LIMIT 1) AS first_due, coalesce(t.reasons, '') AS reasons,
 			coalesce(p.name, '') AS moved_by
 		FROM windows w LEFT JOIN steps t ON t.command = w.moved_by LEFT JOIN persons p ON p.id = t.actor
 		WHERE w.dossier = ANY($1::uuid[]) ORDER BY w.dossier, w.stage_no, w.id, w.version DESC`

@@ -213,6 +213,9 @@ func (f *file) beginAgain(ctx context.Context, tx *sqlx.Tx, w window, length str
 		return fmt.Errorf("begin term %s again: %w", w.ID, err)
 	}
 	due := cal.Due(cal.DateOf(f.legal()), term)
+	if w.Lapsed == nil && w.Term == length && w.LegalEnd.After(cal.EndOf(due)) { // it was extended beyond that
+		return nil
+	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO windows (dossier, stage_no, id, version, kind, term, starts, raw, due, legal_end, ends_at, basis, verified)
 		SELECT dossier, stage_no, id, version + 1, kind, $10, $5::date, $6::date, $7::date, $8, $9, basis, verified

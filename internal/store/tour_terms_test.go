@@ -176,6 +176,7 @@ func (tr *tour) keepTerms(s procedure.StageDef, w way) bool {
 		tr.bring(s)
 	}
 	tr.shorten(s)
+	tr.extend(s)
 	tried := false
 	for _, x := range tr.terms() {
 		longest := x.kind == string(procedure.MaxWindow)
@@ -232,6 +233,47 @@ func (tr *tour) shorten(s procedure.StageDef) {
 		}
 		a.Term = w.Floor
 		tr.do(tr.signerA, dossier.Shorten, a)
+		tr.reach(goal)
+	}
+}
+
+// extend makes the terms of the stage that may be made longer end a week later, once
+// they have been kept in full; where none may be, nobody can.
+func (tr *tour) extend(s procedure.StageDef) {
+	tr.t.Helper()
+	if !dossier.Takes(string(s.Kind), dossier.Extend) {
+		return
+	}
+	last := tr.legal
+	extendable := false
+	for _, x := range tr.terms() {
+		def, _ := s.Window(x.id)
+		extendable = extendable || def.Extendable
+		if x.end.After(last) {
+			last = x.end
+		}
+	}
+	a := dossier.Args{Until: last.AddDate(0, 0, 7).UTC().Format(time.DateOnly), Reasons: "На молбу оних којима рок тече."}
+	if !extendable {
+		row, _ := tr.ask(tr.signerA, dossier.Extend, a)
+		if row.Verdict.Code != dossier.CodeNotExtended {
+			tr.t.Errorf("%s, stage %s: extended, though no term may be: %s %s", tr.def.ID, s.ID, row.Verdict.Status, row.Verdict.Code)
+		}
+		return
+	}
+	var goals []string
+	for _, w := range s.Windows {
+		goal := windowGoal(s.ID, w.ID, "extended by a decision")
+		runs := slices.ContainsFunc(tr.terms(), func(x running) bool { return x.id == w.ID || strings.HasPrefix(x.id, w.ID+":") })
+		if w.Extendable && runs && !tr.goals.done[goal] {
+			goals = append(goals, goal)
+		}
+	}
+	if len(goals) == 0 {
+		return
+	}
+	tr.do(tr.signerA, dossier.Extend, a)
+	for _, goal := range goals {
 		tr.reach(goal)
 	}
 }

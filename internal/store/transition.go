@@ -150,5 +150,8 @@ func extend(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return dossier.Refuse(dossier.CodeDateInvalid, "date", until).Because(err)
 	}
-	return t.store.extendRound(ctx, tx, t, until)
+	if t.Stage.Kind == procedure.Consultation {
+		return t.store.extendRound(ctx, tx, t, until)
+	}
+	return t.extendTerms(ctx, tx, until)
 }

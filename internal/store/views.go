@@ -143,7 +143,7 @@ type WindowView struct {
 	EndsAt   *time.Time `db:"ends_at"`
 	Lapsed   bool       `db:"lapsed"`
 	Extended bool       `db:"extended"`  // Due was set by a decision
-	FirstDue string     `db:"first_due"` // what it was at first
+	FirstDue string     `db:"first_due"` // what it was when it began, at last
 	Reasons  string     `db:"reasons"`   // why it was moved
 	MovedBy  string     `db:"moved_by"`  // name of who did
 	Basis    string     `db:"basis"`

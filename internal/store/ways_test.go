@@ -71,6 +71,9 @@ func goalsOf(d *procedure.Definition) *goals {
 			if w.Floor != "" {
 				g.done[windowGoal(s.ID, w.ID, "shortened to its floor")] = false
 			}
+			if w.Extendable {
+				g.done[windowGoal(s.ID, w.ID, "extended by a decision")] = false
+			}
 		}
 		if s.Lapse != "" {
 			g.done[lapseGoal(s.ID)] = false
@@ -182,7 +185,7 @@ func (g *goals) hopes(s procedure.StageDef, w way) bool {
 		may = append(may, shortGoal(s.ID, o.ID, what))
 	}
 	for _, x := range s.Windows {
-		may = append(may, windowGoal(s.ID, x.ID, "a day before its end"), windowGoal(s.ID, x.ID, "shortened to its floor"))
+		may = append(may, windowGoal(s.ID, x.ID, "a day before its end"), windowGoal(s.ID, x.ID, "shortened to its floor"), windowGoal(s.ID, x.ID, "extended by a decision"))
 		if w.late || x.Kind != procedure.MaxWindow {
 			may = append(may, windowGoal(s.ID, x.ID, "after its end"))
 		}
