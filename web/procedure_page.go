@@ -145,7 +145,7 @@ type stageWords struct {
 // ruleWords is a rule with where it comes from.
 type ruleWords struct {
 	Text     string
-	Basis    string // Serbian; empty: it is none of the law
+	Basis    string // Serbian
 	Verified bool
 }
 
@@ -310,7 +310,7 @@ func (v *visit) stageWords(d *procedure.Definition, st procedure.StageDef) stage
 			}
 		}
 		if x.Extendable {
-			w.Terms = append(w.Terms, ruleWords{v.t("figures.longer"), "", true})
+			w.Terms = append(w.Terms, ruleWords{v.t("figures.longer"), v.t("figures.longer_basis"), true})
 		}
 	}
 	for _, q := range st.Quorums() {
