@@ -114,7 +114,8 @@ func (s *Server) concludingForm(v *visit) (reply, error) {
 	args.Number, args.Date, args.Document, args.SHA256, args.Reasons = f.value("broj"), f.day("datum"), f.value("naziv"), f.value("otisak"), f.value("razlozi")
 	return v.carryOut(f, ref, dossier.RecordConclusion, args, "done.concluded", withSaid(map[string]string{string(dossier.CodeReasonsRequired): "razlozi", "args.reasons": "razlozi", string(dossier.CodeOutcomeUnknown): "ishod",
 		string(dossier.CodeNumberRequired): "broj", string(dossier.CodeDateInvalid): "datum", string(dossier.CodeDateInFuture): "datum",
-		string(dossier.CodeProofMissing): "dokument", string(dossier.CodeNotBrought): "dokument"}), func(f form) (reply, error) {
+		string(dossier.CodeDateBeforeStage): "datum",
+		string(dossier.CodeProofMissing):    "dokument", string(dossier.CodeNotBrought): "dokument"}), func(f form) (reply, error) {
 		if f.fault("dokument") != "" { // what is named did not come
 			f.Values.Del("naziv")
 			f.Values.Del("otisak")

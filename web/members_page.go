@@ -60,7 +60,8 @@ func (v *visit) showMembers(f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	page := membersPage{Form: f, Bodies: v.membersOf(bodies, all, dossier.Day(now, belgrade)), Body: f.choice("organ", v.t("members.body"), "", v.bodyOptions(bodies)),
+	today := dossier.Day(now, belgrade)
+	page := membersPage{Form: f, Bodies: v.membersOf(bodies, all, today), Body: f.choice("organ", v.t("members.body"), "", v.bodyOptions(bodies, today)),
 		Count: f.field("broj", v.t("members.count"), v.t("members.count_hint")), From: v.date(f, "od", v.t("members.day"), ""),
 		Act: f.field("akt", v.t("members.by"), v.t("members.by_hint"))}
 	page.Count.Width, page.Act.Lang = 5, "sr-Cyrl"
@@ -70,12 +71,12 @@ func (v *visit) showMembers(f form) (reply, error) {
 }
 
 // bodyOptions returns the bodies of which a number can be entered, those first that
-// decide in sessions.
-func (v *visit) bodyOptions(bodies []store.Body) []option {
+// decide in sessions; none whose day has not come, so that its change can be undone.
+func (v *visit) bodyOptions(bodies []store.Body, today string) []option {
 	options := []option{{Label: v.t("members.body_choose")}}
 	for _, collegial := range []bool{true, false} {
 		for _, b := range bodies {
-			if b.Collegial == collegial && b.ValidTo == "" {
+			if b.Collegial == collegial && b.ValidTo == "" && b.ValidFrom <= today {
 				options = append(options, option{Value: b.Code, Label: v.title(b.NameSr, b.NameEn)})
 			}
 		}

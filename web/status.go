@@ -71,6 +71,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeOneAct:            http.StatusUnprocessableEntity,
 	dossier.CodeNumberRequired:    http.StatusUnprocessableEntity,
 	dossier.CodeDateInFuture:      http.StatusUnprocessableEntity,
+	dossier.CodeDateBeforeStage:   http.StatusUnprocessableEntity,
 	dossier.CodeDateInvalid:       http.StatusUnprocessableEntity,
 	dossier.CodeOpinionGiven:      http.StatusConflict,
 	dossier.CodeOpinionOtherText:  http.StatusConflict,

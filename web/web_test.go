@@ -302,6 +302,12 @@ func (m *ministry) gives(c *caller, command string, args object) response {
 	return c.do("POST", m.path("/commands"), object{"id": uuid.NewString(), "command": command, "seq": m.view().Seq, "args": args})
 }
 
+// heldToday is the date of a session that is recorded on its day, as programs write it.
+func heldToday() string { return dossier.Day(time.Now(), belgrade) }
+
+// heldOn is the same as people write it.
+func heldOn() string { return time.Now().In(belgrade).Format("2. 1. 2006.") }
+
 const someHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 // publishes proves publication in both channels.

@@ -131,6 +131,7 @@ const (
 
 	CodeNumberRequired    Code = "conclusion_number_required"
 	CodeDateInFuture      Code = "conclusion_date_in_future"
+	CodeDateBeforeStage   Code = "conclusion_date_before_stage"
 	CodeDateInvalid       Code = "date_invalid"
 	CodeOpinionGiven      Code = "opinion_already_given"
 	CodeOpinionOtherText  Code = "opinion_other_text"

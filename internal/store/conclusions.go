@@ -32,6 +32,13 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if a.Date > t.today() {
 		return dossier.Refuse(dossier.CodeDateInFuture, "date", a.Date)
 	}
+	before, err := t.endBefore(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if a.Date < before {
+		return dossier.Refuse(dossier.CodeDateBeforeStage, "date", a.Date, "day", before)
+	}
 	if strings.TrimSpace(a.Document) == "" || utf8.RuneCountInString(a.Document) > 200 || !hexSHA256.MatchString(a.SHA256) {
 		return dossier.Refuse(dossier.CodeProofMissing)
 	}

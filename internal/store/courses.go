@@ -12,14 +12,12 @@ import (
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
-// passedRuns reads how a dossier has come where it is. A run that a term ended
-// has lasted to the end of that term, whenever that was put down; the package of
-// a run is the one that was there when it ended.
+// passedRuns reads how a dossier has come where it is: a run has lasted to its
+// lastDay, whenever that was put down; the package of a run is the one that was
+// there when it ended.
 const passedRuns = `
 	SELECT r.stage, (r.legal_entered AT TIME ZONE $2)::date::text AS entered, coalesce((r.legal_published AT TIME ZONE $2)::date::text, '') AS published,
-		CASE WHEN r.ended_at IS NULL THEN '' ELSE coalesce(w.due,
-			CASE WHEN r.kind IN ('notice', 'publication') THEN (SELECT (max(p.published_at) AT TIME ZONE $2)::date FROM proofs p WHERE p.dossier = r.dossier AND p.stage_no = r.no) END,
-			(r.legal_ended AT TIME ZONE $2)::date)::text END AS last_day,
+		CASE WHEN r.ended_at IS NULL THEN '' ELSE ` + lastDay + `::text END AS last_day,
 		greatest(r.legal_ended, CASE WHEN r.ended_at IS NOT NULL THEN w.legal_end END) AS ended, coalesce(r.outcome, '') AS outcome,
 		coalesce((SELECT string_agg(p.channel, ',' ORDER BY p.channel) FROM proofs p WHERE p.dossier = r.dossier AND p.stage_no = r.no), '') AS channels,
 		coalesce((SELECT string_agg(DISTINCT p.kind, ',') FROM package_documents p WHERE p.dossier = r.dossier AND p.no = (
@@ -29,7 +27,7 @@ const passedRuns = `
 		EXISTS (SELECT 1 FROM conclusions c WHERE c.dossier = r.dossier AND c.stage_no = r.no) AS concluded,
 		coalesce((SELECT string_agg(DISTINCT b.code, ',') FROM opinion_requests q JOIN body_heirs h ON h.body = q.body
 			JOIN body_heirs o ON o.heir = h.heir JOIN bodies b ON b.id = o.body WHERE q.dossier = r.dossier AND q.stage_no = r.no), '') AS asked
-	FROM stage_runs r LEFT JOIN LATERAL (SELECT max(due) AS due, max(legal_end) AS legal_end FROM windows
+	FROM stage_runs r LEFT JOIN LATERAL (SELECT max(legal_end) AS legal_end FROM windows
 		WHERE dossier = r.dossier AND stage_no = r.no AND lapsed_at IS NOT NULL AND kind <> 'max') w ON true
 	WHERE r.dossier = $1 ORDER BY r.no`
 

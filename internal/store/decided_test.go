@@ -24,8 +24,10 @@ func decidedWorld(t *testing.T, o store.Opening) (*world, string) {
 }
 
 // session is what a secretary enters of a session of seven.
+// session is a conclusion of the day on which it is recorded, on the dossier's own
+// clock: see askAt.
 func session(outcome string, change ...func(*dossier.Args)) dossier.Args {
-	a := dossier.Args{Outcome: outcome, Number: "05 број 1", Date: "2026-06-01", Document: "zakljucak.pdf", SHA256: sha, Present: 7, InFavour: 5}
+	a := dossier.Args{Outcome: outcome, Number: "05 број 1", Date: onTheDay, Document: "zakljucak.pdf", SHA256: sha, Present: 7, InFavour: 5}
 	for _, f := range change {
 		f(&a)
 	}

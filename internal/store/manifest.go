@@ -36,7 +36,7 @@ const sealedOf = `
 		UNION ALL SELECT q.dossier, 'opinion', concat_ws(' ', q.stage_no, b.code, 'silent', q.silent_on), q.silent_at, NULL
 			FROM opinion_requests q JOIN bodies b ON b.id = q.body WHERE q.dossier = ANY($1::uuid[]) AND q.silent_on IS NOT NULL
 		UNION ALL SELECT c.dossier, 'conclusion', concat_ws(' ', c.stage_no, b.code, c.outcome, to_char(c.date, 'YYYY-MM-DD'), 'sha256:' || c.sha256,
-				hash_of(concat(c.number, E'\n', c.document, E'\n', c.present, E'\n', c.in_favour))), c.recorded_at, NULL
+				hash_of(concat(c.number, E'\n', c.document, E'\n', c.present, E'\n', c.in_favour, E'\n', c.against, E'\n', c.abstained, E'\n', c.members, E'\n', c.chair_in_favour))), c.recorded_at, NULL
 			FROM conclusions c JOIN bodies b ON b.id = c.body WHERE c.dossier = ANY($1::uuid[])
 		UNION ALL SELECT m.dossier, 'changes', concat_ws(' ', m.stage_no, m.outcome, m.debated, m.text, hash_of(m.reasons)), m.decided_at, NULL
 			FROM material_decisions m WHERE m.dossier = ANY($1::uuid[])

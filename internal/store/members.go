@@ -50,7 +50,7 @@ func (m Members) checked() (Members, error) {
 	return m, nil
 }
 
-// AddMembers records how many members a body has. Refusals: forbidden and its kin,
+// AddMembers records how many members a body has that is there already. Refusals: forbidden and its kin,
 // invalid with the fields body, from, count and act; members_entered in the field
 // from where a number holds from that day already.
 func (s *Store) AddMembers(ctx context.Context, person string, m Members) error {
@@ -76,7 +76,7 @@ func (s *Store) AddMembers(ctx context.Context, person string, m Members) error 
 
 const addMembers = `
 	INSERT INTO body_members (id, body, valid_from, members, act, recorded_by)
-	SELECT $1, b.id, $3::date, $4, $5, nullif($6, '')::uuid FROM bodies b WHERE b.code = $2`
+	SELECT $1, b.id, $3::date, $4, $5, nullif($6, '')::uuid FROM bodies b WHERE b.code = $2 AND b.valid_from <= civil_today()`
 
 // EnterMembers records how many members a body that there is has, as a roster says;
 // what holds from that day already stays as it is. Refusals: invalid with the fields
@@ -132,7 +132,9 @@ func (s *Store) AllMembers(ctx context.Context) ([]Members, error) {
 }
 
 // membersOn returns how many members the body that acts in the present stage has
-// on a civil day; 0: nobody has entered it, or nothing of the stage depends on it.
+// on a civil day: of one that was only renamed, as many as under its name of before,
+// until another number is entered. 0: nobody has entered it, or nothing of the stage
+// depends on it.
 func (f *file) membersOn(ctx context.Context, q sqlx.QueryerContext, day string) (int, error) {
 	if f.Stage.Quorum == nil || !f.Stage.Quorum.Relative() {
 		return 0, nil
@@ -143,8 +145,14 @@ func (f *file) membersOn(ctx context.Context, q sqlx.QueryerContext, day string)
 	}
 	var members int
 	err = sqlx.GetContext(ctx, q, &members, `
-		SELECT coalesce((SELECT members FROM body_members WHERE body = $1 AND valid_from <= $2::date AND cancelled_by IS NULL
-			ORDER BY valid_from DESC LIMIT 1), 0)`, body, day)
+		WITH RECURSIVE line (body, depth) AS (
+			SELECT $1::uuid, 0
+			UNION ALL
+			SELECT p.body, l.depth + 1 FROM line l
+			JOIN body_changes c ON c.successor = l.body AND c.kind = 'renamed' AND c.undone_at IS NULL
+			JOIN body_change_parts p ON p.change = c.id WHERE l.depth < 32)
+		SELECT coalesce((SELECT m.members FROM line l JOIN body_members m ON m.body = l.body
+			WHERE m.valid_from <= $2::date AND m.cancelled_by IS NULL ORDER BY l.depth, m.valid_from DESC LIMIT 1), 0)`, body, day)
 	if err != nil {
 		return 0, fmt.Errorf("count members: %w", err)
 	}

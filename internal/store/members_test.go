@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -86,9 +87,9 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 	}{
 		{"exactly half of 40 there", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour = 20, 20 }, "unmet, quorum_met"},
 		{"half and one of 40 there", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour = 21, 11 }, ""},
-		{"before the day on which it had 40 it had 30", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 16, 9, "2026-02-28" }, ""},
-		{"half of 30", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 15, 15, "2026-02-28" }, "unmet, quorum_met"},
-		{"on a day for which nobody has entered it", "present_above: 50", func(a *dossier.Args) { a.Date = "2025-12-31" }, "unmet, members_known"},
+		{"before the day on which it had 40 it had 30", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 16, 9, "2026-06-04" }, ""},
+		{"half of 30", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 15, 15, "2026-06-04" }, "unmet, quorum_met"},
+		{"on a day for which nobody has entered it", "present_above: 50", func(a *dossier.Args) { a.Date = "2026-06-01" }, "unmet, members_known"},
 		{"more than there are", "present_above: 50", func(a *dossier.Args) { a.Present = 41 }, "invalid, args.present count_above"},
 		{"half of all in favour", "present_above: 50, in_favour_above: 50", func(a *dossier.Args) { a.Present, a.InFavour = 40, 20 }, "unmet, quorum_met"},
 		{"half and one of all in favour", "present_above: 50, in_favour_above: 50", func(a *dossier.Args) { a.Present, a.InFavour = 21, 21 }, ""},
@@ -99,8 +100,9 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 			a.Present, a.InFavour, a.Against, a.Abstain = 25, 20, two(4), two(2)
 		}, "invalid, args.abstained count_above"},
 		{"fewer than none against", "present_above: 50", func(a *dossier.Args) { a.Present, a.InFavour, a.Against = 25, 20, two(-1) }, "invalid, args.against count_invalid"},
+		{"before the stage that came first has ended", "present_above: 50", func(a *dossier.Args) { a.Date = "2026-05-31" }, "conclusion_date_before_stage"},
 		{"sending back asks for nobody", "present_above: 50", func(a *dossier.Args) {
-			a.Outcome, a.Reasons, a.Present, a.InFavour, a.Date = "returned", "Враћено је.", 0, 0, "2025-12-31"
+			a.Outcome, a.Reasons, a.Present, a.InFavour, a.Date = "returned", "Враћено је.", 0, 0, "2026-06-01"
 		}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -110,9 +112,15 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 				storetest.Register(t, s, storetest.WithQuorum(t, c.quorum))
 				stores[c.quorum] = s
 			}
-			w := newWorldIn(t, s, "test.decided", rehearsal())
+			o := rehearsal() // 1 June 2026
+			o.Rehearsal, o.Demonstration, o.Pace = false, true, 0
+			w := newWorldIn(t, s, "test.decided", o)
 			operator, secretary := w.operator(), storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 			w.collected()
+			if err := s.SetDemonstrationClock(t.Context(), w.ref, time.Date(2026, 6, 10, 8, 0, 0, 0, time.UTC)); err != nil {
+				t.Fatal(err)
+			}
+			w.seq = w.view().Seq
 			known := func() bool {
 				ways, err := s.Ways(t.Context(), secretary, w.ref)
 				if err != nil {
@@ -123,7 +131,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 			if known() != entered {
 				t.Error("the secretary is not told beforehand that nobody has entered how many members there are")
 			}
-			for from, n := range map[string]int{"2026-01-01": 30, "2026-03-01": 40} {
+			for from, n := range map[string]int{"2026-06-02": 30, "2026-06-05": 40} {
 				if entered {
 					break
 				}
@@ -134,7 +142,7 @@ func TestAQuorumIsAPartOfAsManyMembersAsTheBodyHasOnTheDayOfTheSession(t *testin
 			if !known() {
 				t.Error("they are told so after it was entered")
 			}
-			args := session("required", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 30, 25, "2026-03-02" }, c.change)
+			args := session("required", func(a *dossier.Args) { a.Present, a.InFavour, a.Date = 30, 25, "2026-06-06" }, c.change)
 			row, _ := w.ask(secretary, dossier.RecordConclusion, args)
 			if got := answer(row); got != c.want {
 				t.Fatalf("got %q %v, want %q", got, row.Unmet, c.want)
@@ -159,5 +167,83 @@ func TestARefusalBelowTheQuorumSaysHowManyOfHowMany(t *testing.T) {
 	want := map[string]string{"members": "41", "present": "20", "in_favour": "19", "need_present": "21", "need_in_favour": "21"}
 	if len(row.Unmet) != 1 || cmp.Diff(want, row.Unmet[0].Params) != "" {
 		t.Errorf("got %v, want %v", row.Unmet, want)
+	}
+}
+
+func TestABodyThatWasRenamedHasAsManyMembersAsBefore(t *testing.T) {
+	s, _ := storetest.Open(t)
+	storetest.Register(t, s, storetest.WithQuorum(t, "present_above: 50"))
+	w := newWorldIn(t, s, "test.decided", store.Opening{})
+	operator, secretary := w.operator(), storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
+	w.collected()
+	add := func(body, from string, n int) error {
+		return s.AddMembers(t.Context(), operator, store.Members{Body: body, From: from, Count: n, Act: "Пословник"})
+	}
+	if err := add("KOLEGIJUM", "2026-01-01", 40); err != nil {
+		t.Fatal(err)
+	}
+	rename := func(day int, from, to string) {
+		t.Helper()
+		err := s.ChangeBodies(t.Context(), operator, store.BodyChange{Kind: store.BodyRenamed, Day: civilDay(t, day), Act: ministries, From: []string{from},
+			New: &store.NewBody{Code: to, NameSr: "Колегијум " + to, NameEn: "College " + to}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	members := func() int {
+		t.Helper()
+		o, err := s.Outlook(t.Context(), secretary, w.ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o.Facts.Members
+	}
+	rename(3, "KOLEGIJUM", "KNOVI")
+	p := refusedBy(add("KNOVI", civilDay(t, 3), 30))
+	if p == nil || len(p.Fields) != 1 || p.Fields[0].Code != dossier.CodeBodyUnknown {
+		t.Errorf("of a body whose day has not come: got %v", p)
+	}
+	changes, err := s.BodyChanges(t.Context(), operator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.UndoBodyChange(t.Context(), operator, changes[0].ID); err != nil {
+		t.Fatalf("the change cannot be undone: %v", err)
+	}
+	rename(0, "KOLEGIJUM", "KNOVI")
+	if got := members(); got != 40 {
+		t.Errorf("under the new name it has %d members, want 40", got)
+	}
+	row, _ := w.ask(secretary, dossier.RecordConclusion, session("required", func(a *dossier.Args) { a.Present, a.InFavour = 20, 20 }))
+	if got := answer(row); got != "unmet, quorum_met" {
+		t.Errorf("half of them: got %q", got)
+	}
+	if err := add("KNOVI", civilDay(t, 0), 30); err != nil {
+		t.Fatal(err)
+	}
+	if got := members(); got != 30 {
+		t.Errorf("after another number was entered it has %d members, want 30", got)
+	}
+	w.do(secretary, dossier.RecordConclusion, session("required", func(a *dossier.Args) { a.Present, a.InFavour = 20, 20 }))
+}
+
+func TestABodyThatOthersBecameHasNoNumberOfTheirs(t *testing.T) {
+	s, _ := storetest.Open(t)
+	storetest.Register(t, s, storetest.WithQuorum(t, "present_above: 50"))
+	w := newWorldIn(t, s, "test.decided", store.Opening{})
+	operator, secretary := w.operator(), storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
+	w.collected()
+	for _, err := range []error{
+		s.AddMembers(t.Context(), operator, store.Members{Body: "KOLEGIJUM", From: "2026-01-01", Count: 40, Act: "Пословник"}),
+		s.ChangeBodies(t.Context(), operator, store.BodyChange{Kind: store.BodyMerged, Day: civilDay(t, 0), Act: ministries, From: []string{"KOLEGIJUM", "MDRUGO"},
+			New: &store.NewBody{Code: "KNOVI", NameSr: "Колегијум и Друго", NameEn: "College and Other"}}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	row, _ := w.ask(secretary, dossier.RecordConclusion, session("required"))
+	if got := answer(row); got != "unmet, members_known" {
+		t.Errorf("got %q", got)
 	}
 }

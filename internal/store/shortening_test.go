@@ -188,7 +188,7 @@ func TestWhatWasShortenedIsNotListedAsExtended(t *testing.T) {
 	w := newWorldIn(t, s, "test.decided", o)
 	secretary := storetest.Person(t, s, "Секретар Први", "KOLEGIJUM secretary")
 	w.collected()
-	w.do(secretary, dossier.RecordConclusion, session("not_needed", func(a *dossier.Args) { a.Date = civilDay(t, 0) }))
+	w.do(secretary, dossier.RecordConclusion, session("not_needed"))
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "ordinary"})
 	w.do(w.signerA, dossier.Shorten, shorter("10d"))
 	w.do(w.signerA, dossier.Shorten, shorter("8d"))

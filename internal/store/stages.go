@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -197,30 +195,6 @@ func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
 		}
 	}
 	return f.settleClock(ctx, tx)
-}
-
-// endOf returns the civil date on which a stage last ended: the last day of its
-// window where that ended it, for a round closes with the end of that day; the
-// day of the last proof for a publication and of the session for a conclusion,
-// whenever they were recorded, but no session before the stage was entered.
-func (f *file) endOf(ctx context.Context, tx *sqlx.Tx, stage string) (string, error) {
-	var day string
-	err := tx.GetContext(ctx, &day, `
-		SELECT coalesce(
-			(SELECT max(w.due) FROM windows w WHERE w.dossier = r.dossier AND w.stage_no = r.no AND w.lapsed_at IS NOT NULL AND w.kind <> 'max'),
-			(SELECT (max(p.published_at) AT TIME ZONE $3)::date FROM proofs p
-				WHERE p.dossier = r.dossier AND p.stage_no = r.no AND r.kind IN ('notice', 'publication')),
-			(SELECT greatest(max(c.date), (r.legal_entered AT TIME ZONE $3)::date) FROM conclusions c
-				WHERE c.dossier = r.dossier AND c.stage_no = r.no HAVING count(*) > 0),
-			(r.legal_ended AT TIME ZONE $3)::date)::text
-		FROM stage_runs r WHERE r.dossier = $1 AND r.stage = $2 AND r.ended_at IS NOT NULL ORDER BY r.no DESC LIMIT 1`, f.ID, stage, zoneOf(f.Def).String())
-	if errors.Is(err, sql.ErrNoRows) {
-		return f.today(), nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("find end of stage %s: %w", stage, err)
-	}
-	return day, nil
 }
 
 // settleClock pauses the clock of a fast rehearsal while it waits for people,

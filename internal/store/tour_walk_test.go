@@ -385,7 +385,12 @@ func (tr *tour) goWithin(w way) {
 }
 
 func (tr *tour) today() string {
-	return dossier.Day(tr.legal, time.UTC)
+	tr.t.Helper()
+	zone, err := time.LoadLocation(tr.def.Timezone)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return dossier.Day(tr.legal, zone)
 }
 
 func (tr *tour) pack() string { return tr.see(tr.registrar).PackHash }

@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -69,30 +68,6 @@ func (v DossierView) after(run StageView) procedure.OutcomeDef {
 		return procedure.OutcomeDef{ID: run.Outcome, Next: procedure.End}
 	}
 	return o
-}
-
-// lastDay returns the civil day on which the run ended, as later terms count it:
-// see file.endOf, which says the same of the record.
-func (st StageView) lastDay(cal calendar.Calendar) calendar.Date {
-	var due string
-	for _, w := range st.Windows {
-		if w.Lapsed && w.Kind != string(procedure.MaxWindow) {
-			due = max(due, w.Due)
-		}
-	}
-	if due != "" {
-		return civil(due)
-	}
-	var proved time.Time
-	for _, p := range st.Proofs {
-		if p.PublishedAt.After(proved) {
-			proved = p.PublishedAt
-		}
-	}
-	if !proved.IsZero() && (st.Kind == string(procedure.Notice) || st.Kind == string(procedure.Publication)) {
-		return cal.DateOf(proved)
-	}
-	return cal.DateOf(*st.Ended)
 }
 
 // due returns the last day of a run: the one that ends a consultation or a

@@ -32,7 +32,7 @@ func TestUrgentActsAreCountedByYear(t *testing.T) {
 		w.ref, w.stageNo = ref, 0
 		w.enter("collection")
 		w.collected()
-		w.do(secretary, dossier.RecordConclusion, session("not_needed", func(a *dossier.Args) { a.Date = "2026-01-05" }))
+		w.do(secretary, dossier.RecordConclusion, session("not_needed"))
 		if urgent {
 			w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "urgent", Ground: "security", Reasons: "Хитно је."})
 		} else {

@@ -76,6 +76,9 @@ func (w *world) enter(stage string) {
 	w.stage, _ = w.plan.Stage(stage)
 }
 
+// onTheDay is the date of what happens on the day on which it is recorded.
+const onTheDay = "today"
+
 // ask gives a command as a person and returns what became of it, without
 // moving to the next stage.
 func (w *world) ask(person string, name dossier.CommandName, args dossier.Args) (store.CommandRow, dossier.Applied) {
@@ -85,6 +88,13 @@ func (w *world) ask(person string, name dossier.CommandName, args dossier.Args) 
 
 func (w *world) askAt(person string, name dossier.CommandName, seq int64, args dossier.Args) (store.CommandRow, dossier.Applied) {
 	w.t.Helper()
+	if args.Date == onTheDay {
+		loc, err := time.LoadLocation("Europe/Belgrade")
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		args.Date = dossier.Day(w.view().LegalNow, loc)
+	}
 	if name == dossier.RecordConclusion && args.SHA256 == sha {
 		args.SHA256 = w.brings(person, args.Document)
 	}
