@@ -18,7 +18,7 @@ func TestTheDocumentOfAConclusionIsFetchedByWhoeverSeesIt(t *testing.T) {
 	path := g.page("/zakljucak")
 	page := g.secretary.opensPage(path)
 	shows(t, page, "слика или обичан текст, највише 8 мегабајта.")
-	typed := map[string]string{"korak": "pregled", "ishod": "required", "broj": "05 број 7", "datum": heldOn(), "razlozi": "Због значаја.", "prisutno": "7", "za": "6"}
+	typed := map[string]string{"korak": "pregled", "ishod": "required", "broj": "05 број 7", "datum": g.heldOn(), "razlozi": "Због значаја.", "prisutno": "7", "za": "6"}
 	for _, c := range []struct {
 		name, file string
 		content    []byte
@@ -31,7 +31,7 @@ func TestTheDocumentOfAConclusionIsFetchedByWhoeverSeesIt(t *testing.T) {
 		{"a long name", strings.Repeat("z", 210) + ".pdf", []byte("%PDF-1.7"), "Упишите назив датотеке до 200 знакова"},
 	} {
 		r := g.attaches(g.secretary, page, typed, c.file, c.content).want(http.StatusUnprocessableEntity)
-		shows(t, string(r.body), c.says, `href="#f-dokument"`, `value="05 број 7"`, `value="`+heldOn()+`"`, "Због значаја.", `value="7"`, `value="6"`)
+		shows(t, string(r.body), c.says, `href="#f-dokument"`, `value="05 број 7"`, `value="`+g.heldOn()+`"`, "Због значаја.", `value="7"`, `value="6"`)
 		hides(t, string(r.body), "Приложено:")
 	}
 
@@ -43,7 +43,7 @@ func TestTheDocumentOfAConclusionIsFetchedByWhoeverSeesIt(t *testing.T) {
 	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "razlozi", "prisutno", "za"} {
 		enter[name] = hiddenIn(preview, name)
 	}
-	g.attaches(g.secretary, preview, map[string]string{"korak": "unos", "ishod": "required", "broj": "05 број 7", "datum": heldOn(), "prisutno": "7", "za": "6",
+	g.attaches(g.secretary, preview, map[string]string{"korak": "unos", "ishod": "required", "broj": "05 број 7", "datum": g.heldOn(), "prisutno": "7", "za": "6",
 		"naziv": "drugo.pdf", "otisak": someHash}, "", nil).want(http.StatusUnprocessableEntity).holds("Датотека са тим отиском није примљена", `href="#f-dokument"`)
 	g.attaches(g.secretary, preview, enter, "", nil).want(http.StatusSeeOther)
 

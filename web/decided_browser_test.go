@@ -21,7 +21,7 @@ func TestPagesOfDecisionsAreSound(t *testing.T) {
 		x.gives(x.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
 	}
 	conclusion := func(x *government, more object) {
-		in := object{"number": "05 број 011-7/2026", "date": heldToday(), "document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 5}
+		in := object{"number": "05 број 011-7/2026", "date": x.heldToday(), "document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 5}
 		for k, v := range more {
 			in[k] = v
 		}

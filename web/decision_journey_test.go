@@ -137,7 +137,7 @@ func (g *government) reaches() {
 // signable goes on from there to the signature under the text.
 func (g *government) signable() {
 	g.t.Helper()
-	g.gives(g.secretary, "record_conclusion", object{"present": storetest.Members, "in_favour": storetest.Members, "outcome": "waived", "ground": "reasoned_proposal", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"present": storetest.Members, "in_favour": storetest.Members, "outcome": "waived", "ground": "reasoned_proposal", "reasons": "Мења се само један рок.", "number": "05 број 1", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
 	g.completes("revised", "")
 	g.completes("completed", "")
@@ -170,9 +170,9 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	r = g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusUnprocessableEntity)
 	holdsAll(t, "neither a day nor reasons", string(r.body), "Упишите дан", `href="#f-datum"`, "Ова одлука мора да буде образложена", `href="#f-razlozi"`, "Приложено:", `value="05 број 011-7/2026"`)
 	typed["prisutno"], typed["za"] = fmt.Sprint(storetest.Members), fmt.Sprint(storetest.Members)
-	typed["datum"], typed["razlozi"], typed["osnov"] = heldOn(), "Мења се само један рок.", "reasoned_proposal"
+	typed["datum"], typed["razlozi"], typed["osnov"] = g.heldOn(), "Мења се само један рок.", "reasoned_proposal"
 	preview := string(g.attaches(g.secretary, page, typed, `C:\спис\zakljucak.pdf`, []byte("%PDF-1.7 закључак")).want(http.StatusOK).body)
-	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", locale.For(locale.SrCyrl).LongDate(time.Now().In(belgrade).Date()), "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
+	holdsAll(t, "the preview", preview, "акт 05 број 011-7/2026", locale.For(locale.SrCyrl).LongDate(g.view().LegalNow.In(belgrade).Date()), "Јавна расправа се не спроводи", "zakljucak.pdf", "Предмет прелази у фазу")
 	enter := map[string]string{"korak": "unos"}
 	for _, name := range []string{"ishod", "broj", "datum", "naziv", "otisak", "osnov", "prisutno", "za"} {
 		enter[name] = hiddenIn(preview, name)
@@ -183,9 +183,9 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	holdsAll(t, "a day to come", string(r.body), "Одлука може да се унесе тек пошто је донета", `href="#f-datum"`)
 	enter["datum"] = "31.12.2025"
 	r = g.attaches(g.secretary, string(r.body), enter, "", nil).want(http.StatusUnprocessableEntity)
-	holdsAll(t, "a day before the stage that came first had ended", string(r.body), "Претходна фаза окончана је "+heldOn(), `href="#f-datum"`, `value="31.12.2025"`,
+	holdsAll(t, "a day before the stage that came first had ended", strings.ReplaceAll(string(r.body), "\u00a0", " "), "Пре дана окончања претходне фазе ("+g.heldOn()+") орган није могао да одлучи", `href="#f-datum"`, `value="31.12.2025"`,
 		`value="05 број 011-7/2026"`, "Мења се само један рок.", "Приложено:")
-	enter["datum"] = time.Now().In(belgrade).Format("2.1.2006")
+	enter["datum"] = strings.ReplaceAll(strings.TrimSuffix(g.heldOn(), "."), " ", "")
 	g.attaches(g.secretary, string(r.body), enter, "", nil).want(http.StatusSeeOther)
 	g.stands("revision")
 
@@ -195,8 +195,8 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 		public := s.visitor().gets(path)
 		shows(t, public, "zakljucak.pdf", groups(hash), `data-copy="`+hash+`"`, "Копирајте отисак")
 	}
-	shows(t, s.visitor().gets("/sr-Cyrl/odstupanja"), "Основ: акт 05 број 011-7/2026 од "+heldOn())
-	shows(t, s.visitor().gets(g.page("")), "Основ: акт 05 број 011-7/2026 од "+heldOn(), "на образложен предлог предлагача")
+	shows(t, s.visitor().gets("/sr-Cyrl/odstupanja"), "Основ: акт 05 број 011-7/2026 од "+g.heldOn())
+	shows(t, s.visitor().gets(g.page("")), "Основ: акт 05 број 011-7/2026 од "+g.heldOn(), "на образложен предлог предлагача")
 	shows(t, string(s.visitor().asks("GET", "/sr-Cyrl/odstupanja.csv", nil).want(http.StatusOK).body), "zakljucak.pdf", hash)
 }
 

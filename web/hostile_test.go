@@ -311,7 +311,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	running := reached(func() { g.consults("MPROBA") })
 	awaiting, changed := g.underAll(), g.underAll()
 	awaiting.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
-	awaiting.gives(awaiting.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": heldToday(),
+	awaiting.gives(awaiting.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": awaiting.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	changed.revises()
 

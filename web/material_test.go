@@ -13,7 +13,7 @@ import (
 func (g *government) revises() {
 	g.t.Helper()
 	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	g.gives(g.drafter, "publish_proof", object{"channel": "own_site", "url": "https://primer.example/poziv", "sha256": someHash}).want(200)
 	for range 4 {

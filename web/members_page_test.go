@@ -18,7 +18,7 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 	page := g.secretary.opensPage(path)
 	shows(t, page, "Није унето колико чланова има орган који одлучује", "Оператер система уноси број чланова на страни „Број чланова органа”", "Основ за кворум")
 	hides(t, page, `href="`+at)
-	vote := object{"outcome": "required", "number": "05 број 1", "date": heldToday(), "document": "zakljucak.pdf", "sha256": someHash, "present": 12, "in_favour": 12}
+	vote := object{"outcome": "required", "number": "05 број 1", "date": g.heldToday(), "document": "zakljucak.pdf", "sha256": someHash, "present": 12, "in_favour": 12}
 	shows(t, string(g.gives(g.secretary, "record_conclusion", vote).want(409).body), "members_known")
 
 	shows(t, boss.gets(at), "Број чланова органа", "Колегијум")
@@ -34,7 +34,7 @@ func TestASessionIsCountedByAsManyMembersAsTheOperatorEntered(t *testing.T) {
 	page = g.secretary.opensPage(path)
 	hides(t, page, "Није унето колико чланова")
 	shows(t, page, "Орган има 24 члана; за пуноважан рад потребно је најмање 13", "Потребно је најмање 13 гласова", "За одлуку је гласао и председник органа", "Број уздржаних чланова")
-	typed := map[string]string{"korak": "pregled", "ishod": "required", "broj": "05 број 7", "datum": heldOn(), "prisutno": "20", "za": "12", "protiv": "пет", "uzdrzano": ""}
+	typed := map[string]string{"korak": "pregled", "ishod": "required", "broj": "05 број 7", "datum": g.heldOn(), "prisutno": "20", "za": "12", "protiv": "пет", "uzdrzano": ""}
 	pdf := []byte("%PDF-1.7 закључак")
 	r = g.attaches(g.secretary, page, typed, "zakljucak.pdf", pdf).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), `href="#f-protiv"`, `value="пет"`)

@@ -68,7 +68,7 @@ func TestASessionIsEnteredWithItsQuorumAndGround(t *testing.T) {
 	hides(t, page, `value="not_needed"`, "Број прикупљених потписа")
 	shows(t, strings.ReplaceAll(g.secretary.opensPage(strings.Replace(path, "sr-Cyrl", "en", 1)), "\u00a0", " "), "Which outcomes are permitted for such an act", "Kind of law: “A new systemic law”. The outcome is for: “A minor amendment”.")
 
-	typed := map[string]string{"korak": "pregled", "ishod": "without", "broj": "05 број 7", "datum": heldOn(), "razlozi": "Уговор је потписан.", "prisutno": "шест", "za": ""}
+	typed := map[string]string{"korak": "pregled", "ishod": "without", "broj": "05 број 7", "datum": g.heldOn(), "razlozi": "Уговор је потписан.", "prisutno": "шест", "za": ""}
 	pdf := []byte("%PDF-1.7 закључак")
 	r := g.attaches(g.secretary, page, typed, "zakljucak.pdf", pdf).want(http.StatusUnprocessableEntity)
 	shows(t, string(r.body), "Упишите цео број", `href="#f-prisutno"`, `href="#f-za"`, "Изаберите основ", `href="#f-osnov"`, `value="шест"`, "Уговор је потписан.")
@@ -94,7 +94,7 @@ func TestASessionIsEnteredWithItsQuorumAndGround(t *testing.T) {
 
 	whole := g.drafter.opensPage(g.page(""))
 	shows(t, whole, "Присутно је било 6 чланова, а за одлуку их је гласало 4.", "Основ: „Потврђивање међународног уговора” (Основ за уговоре, није проверено).",
-		"На снази је закључно са 30. 6. 2027.", "Уговор је потписан.", "Секул", "Колегијум", "акт 05 број 7 од "+heldOn())
+		"На снази је закључно са 30. 6. 2027.", "Уговор је потписан.", "Секул", "Колегијум", "акт 05 број 7 од "+g.heldOn())
 	v := g.view()
 	c, e := v.Stages[1].Conclusion, v.Exemptions
 	if c == nil || c.Present == nil || *c.Present != 6 || *c.InFavour != 4 || v.Stages[1].Ground != "treaty" {
@@ -109,7 +109,7 @@ func TestExemptionsAreListedByWhetherTheyHold(t *testing.T) {
 	s := newSite(t)
 	g := newDecided(s)
 	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "without", "reasons": "Уговор.", "ground": "treaty", "number": "05 број 1", "date": heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "without", "reasons": "Уговор.", "ground": "treaty", "number": "05 број 1", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	listed := func(query string) string { return g.drafter.opensPage("/sr-Cyrl/odstupanja" + query) }
 	for query, there := range map[string]bool{"": true, "?vazenje=in_force": true, "?vazenje=expired": false, "?vazenje=in_force&vrsta=exemption": true, "?vazenje=besmisleno": false} {
@@ -129,7 +129,7 @@ func TestATermIsShortenedOnAPage(t *testing.T) {
 	path := g.page("/skracenje-roka")
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.first.token).want(http.StatusConflict)
 	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
 	page := g.first.opensPage(path)
@@ -162,7 +162,7 @@ func TestAnExemptionWithinAStageIsASignersToTake(t *testing.T) {
 	s := newSite(t)
 	g := newDecided(s)
 	g.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "without", "reasons": "Уговор.", "ground": "treaty", "number": "05 број 1", "date": heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "without", "reasons": "Уговор.", "ground": "treaty", "number": "05 број 1", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash, "present": 7, "in_favour": 7}).want(200)
 	g.stands("agenda")
 	path := g.page("/zavrsetak")

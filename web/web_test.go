@@ -303,10 +303,16 @@ func (m *ministry) gives(c *caller, command string, args object) response {
 }
 
 // heldToday is the date of a session that is recorded on its day, as programs write it.
-func heldToday() string { return dossier.Day(time.Now(), belgrade) }
+func (m *ministry) heldToday() string {
+	m.t.Helper()
+	return dossier.Day(m.view().LegalNow, belgrade)
+}
 
 // heldOn is the same as people write it.
-func heldOn() string { return time.Now().In(belgrade).Format("2. 1. 2006.") }
+func (m *ministry) heldOn() string {
+	m.t.Helper()
+	return m.view().LegalNow.In(belgrade).Format("2. 1. 2006.")
+}
 
 const someHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
