@@ -282,7 +282,7 @@ func (p *somebody) concludes(stage, outcome, number string) {
 	p.takes(dossier.RecordConclusion, stage)
 	p.Choose(p.outcome(stage, outcome))
 	p.Fill(say("concluding.number"), number)
-	p.Fill(say("concluding.date"), time.Now().Format("2. 1. 2006."))
+	p.Fill(say("concluding.date"), p.legalDay(p.ref).Format("2. 1. 2006."))
 	if n := everybodyIn(p.t, stage); n > 0 {
 		p.Fill(say("said.present"), strconv.Itoa(n))
 		p.Fill(say("said.in_favour"), strconv.Itoa(n))

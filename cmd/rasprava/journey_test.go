@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -64,7 +63,6 @@ func TestALawFromNoticeToForce(t *testing.T) {
 		t.Fatal(err)
 	}
 	v1, v2 := texts(t)
-	today := time.Now().In(time.UTC).Format(time.DateOnly)
 
 	opened := drafter.call("POST", "/api/v1/dossiers", map[string]any{"title": "Закон о пробама", "kind": "law",
 		"procedure": "rs.law.government", "lead": "MPROBA", "rehearsal": map[string]any{"pace_seconds": 3600}})
@@ -95,8 +93,8 @@ func TestALawFromNoticeToForce(t *testing.T) {
 		{"debate_programme", "program.txt", "Програм јавне расправе."}}
 	tr.add("documents", package1...)
 	tr.do("ria", drafter, "complete", args{"outcome": "full"})
-	tr.conclude("debate_required", committee, "required", "011-1/2026", today)
-	tr.conclude("debate_program", committee, "approved", "011-2/2026", today)
+	tr.conclude("debate_required", committee, "required", "011-1/2026")
+	tr.conclude("debate_program", committee, "approved", "011-2/2026")
 
 	// The round: an organisation and a citizen comment, and keep receipts.
 	tr.publish("public_debate", drafter, "own_site", "ekonsultacije")
@@ -169,14 +167,14 @@ func TestALawFromNoticeToForce(t *testing.T) {
 
 	// The Government, the Assembly, the President, the gazette, in force.
 	tr.do("submit_government", registry, "complete", args{"outcome": "accepted"})
-	tr.conclude("government_committee", committee, "recommended", "011-3/2026", today)
-	tr.conclude("government_session", government, "adopted", "011-4/2026", today)
+	tr.conclude("government_committee", committee, "recommended", "011-3/2026")
+	tr.conclude("government_session", government, "adopted", "011-4/2026")
 	tr.do("assembly_submission", assembly, "complete", args{"outcome": "accepted"})
 	tr.pass("assembly_agenda", "assembly_committees")
-	tr.conclude("assembly_committees", assembly, "accepted", "011-5/26", today)
-	tr.conclude("assembly_vote", assembly, "adopted", "ПР 1/26", today)
+	tr.conclude("assembly_committees", assembly, "accepted", "011-5/26")
+	tr.conclude("assembly_vote", assembly, "adopted", "ПР 1/26")
 	tr.do("assembly_dispatch", assembly, "complete", args{"outcome": "sent"})
-	tr.conclude("promulgation", president, "promulgated", "ПР 2/26", today)
+	tr.conclude("promulgation", president, "promulgated", "ПР 2/26")
 	tr.publish("gazette", gazette, "sluzbeni_glasnik")
 	tr.pass("entry_into_force", "ex_post")
 	tr.do("ex_post", drafter, "complete", args{"outcome": "not_held"})

@@ -18,6 +18,7 @@ import (
 	"go.temporal.io/sdk/client"
 	tlog "go.temporal.io/sdk/log"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/engine"
 	"github.com/rasprava/rasprava/internal/local/localtest"
 	"github.com/rasprava/rasprava/internal/procedure"
@@ -248,9 +249,30 @@ func (tr *track) publish(stage string, who *caller, channels ...string) {
 	}
 }
 
-func (tr *track) conclude(stage string, who *caller, outcome, number, date string) {
+// legalDay returns an instant of the day that it is in Belgrade on a dossier's own clock.
+func (s *system) legalDay(ref string) time.Time {
+	s.t.Helper()
+	var opener string
+	err := s.store.DB().QueryRowContext(s.t.Context(), `
+		SELECT t.actor FROM steps t JOIN dossiers d ON d.id = t.dossier WHERE d.ref = $1 AND t.actor IS NOT NULL ORDER BY t.seq LIMIT 1`, ref).Scan(&opener)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	v, err := s.store.Dossier(s.t.Context(), opener, dossier.Ref(ref))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	zone, err := time.LoadLocation("Europe/Belgrade")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return v.LegalNow.In(zone)
+}
+
+// conclude records a session of the dossier's own day.
+func (tr *track) conclude(stage string, who *caller, outcome, number string) {
 	tr.t.Helper()
-	in := args{"outcome": outcome, "number": number, "date": date, "document": "zakljucak.pdf", "sha256": sha}
+	in := args{"outcome": outcome, "number": number, "date": tr.legalDay(tr.ref).Format(time.DateOnly), "document": "zakljucak.pdf", "sha256": sha}
 	if n := everybodyIn(tr.t, stage); n > 0 {
 		in["present"], in["in_favour"] = n, n
 	}
