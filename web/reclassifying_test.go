@@ -2,6 +2,8 @@ package web
 
 import (
 	"testing"
+
+	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
 func TestADossierSaysThatTheCommitteeFoundItsActToBeAnother(t *testing.T) {
@@ -13,7 +15,7 @@ func TestADossierSaysThatTheCommitteeFoundItsActToBeAnother(t *testing.T) {
 		"Врста закона: „Мање измене”. Тај исход је предвиђен за:")
 	hides(t, page, `value="required"`, `value="found_systemic"`, `value="waived"`)
 	shows(t, g.drafter.opensPage(g.page("")), "Мање измене")
-	g.gives(g.secretary, "record_conclusion", object{"outcome": "found_substantial", "reasons": "Мењају се права странака.", "number": "05 број 9", "date": g.heldToday(),
+	g.gives(g.secretary, "record_conclusion", object{"outcome": "found_substantial", "reasons": "Мењају се права странака.", "present": storetest.Members, "in_favour": storetest.Members, "number": "05 број 9", "date": g.heldToday(),
 		"document": "zakljucak.pdf", "sha256": someHash}).want(200)
 	g.stands("debate_program")
 	for _, path := range []string{g.page(""), "/sr-Cyrl/odstupanja?vrsta=reclassified"} {
