@@ -75,8 +75,11 @@ func (w Words) Term(x procedure.WindowDef) string {
 		long = w.Long(t)
 	}
 	from := w.Say.T("procedure.from_entry", nil)
-	if x.From == procedure.FromPublication {
+	switch x.From {
+	case procedure.FromPublication:
 		from = w.Say.T("procedure.from_publication", nil)
+	case procedure.FromOpening:
+		from = w.Say.T("procedure.from_opening", nil)
 	}
 	if origin, ok := strings.CutPrefix(x.From, "stage:"); ok {
 		from = w.Say.T("procedure.from_stage", map[string]any{"title": Quoted(w.Stage(origin))})

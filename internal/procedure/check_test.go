@@ -75,7 +75,7 @@ func TestEveryFaultIsNamedAtItsLine(t *testing.T) {
 		{"more time for comments than for all", "kind: comment_min, term: 3d", "kind: comment_min, term: 4w", "{id: comments", "stage consultation: the term for comments 4w (window comments) ends after the shortest term 5d (window consultation)"},
 		{"a window from nowhere", `from: "stage:consultation"`, `from: "stage:hearing"`, "{id: report, kind", `stage report: window report runs from stage "hearing", which is not another stage`},
 		{"a window from what it is not", `from: "stage:consultation"`, "from: publication", "{id: report, kind", "stage report: window report runs from a publication, but the stage has none"},
-		{"a window from later", `term: 5d, from: publication`, `term: 5d, from: tomorrow`, "{id: consultation, kind", `stage consultation: window consultation runs from "tomorrow", which is none of publication, entry, stage:<id>`},
+		{"a window from later", `term: 5d, from: publication`, `term: 5d, from: tomorrow`, "{id: consultation, kind", `stage consultation: window consultation runs from "tomorrow", which is none of publication, entry, opening, stage:<id>`},
 		{"a stage twice", "- id: report", "- id: notice", "- id: notice\n    title_sr: Извештај", `a second stage has the id "notice"`},
 		{"an outcome twice", "id: rejected", "id: returned", "{id: returned, title_sr: Одбијено", `stage decision: a second outcome has the id "returned"`},
 		{"an outcome leading nowhere", "next: report}", "next: hearing}", "{id: closed", `stage consultation: outcome closed leads to "hearing", which is no stage`},

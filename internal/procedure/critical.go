@@ -125,6 +125,9 @@ func (t *Timeline) markDriving(path []StageDef, base []passage, i int) {
 			continue
 		}
 		term.Critical, waits = true, true
+		if term.From == FromOpening { // nothing comes before that
+			continue
+		}
 		origin, _ := strings.CutPrefix(term.From, fromStage)
 		before := slices.IndexFunc(path[:i], func(b StageDef) bool { return b.ID == origin })
 		if before < 0 {

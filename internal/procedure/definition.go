@@ -109,7 +109,7 @@ type WindowDef struct {
 	ID      string     `json:"id"` // unique in the stage
 	Kind    WindowKind `json:"kind"`
 	Term    string     `json:"term"`              // as calendar.ParseTerm reads it
-	From    string     `json:"from"`              // FromPublication, FromEntry or stage:<id>
+	From    string     `json:"from"`              // FromOpening, FromPublication, FromEntry or stage:<id>
 	Floor   string     `json:"floor,omitempty"`   // the term to which a reasoned, published exemption may shorten a minimum; empty: it cannot be
 	Grounds []string   `json:"grounds,omitempty"` // ids of those of the closed list on which it may be shortened; some where it has a floor
 	// Extendable says of a term of a wait or of opinions that a reasoned, published

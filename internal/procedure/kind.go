@@ -89,8 +89,9 @@ const Lead = "lead"
 // End is where an outcome leads that ends the dossier.
 const End = "end"
 
-// Origins of a window. A third, `stage:<id>`, is the end of that stage.
+// Origins of a window. A fourth, `stage:<id>`, is the end of that stage.
 const (
+	FromOpening     = "opening"     // the day on which the dossier entered its first stage
 	FromPublication = "publication" // the day of the last required proof
 	FromEntry       = "entry"       // the day on which the stage was entered
 	fromStage       = "stage:"

@@ -309,8 +309,11 @@ func (m *migration) due(i int, run Passed, w WindowDef) (calendar.Result, bool, 
 		return calendar.Result{}, false, err
 	}
 	start := run.Entered
-	if w.From == FromPublication {
+	switch w.From {
+	case FromPublication:
 		start = run.Published
+	case FromOpening:
+		start = m.course.Runs[0].Entered
 	}
 	if origin, ok := strings.CutPrefix(w.From, fromStage); ok {
 		start = run.Entered // as where the stage never ended before

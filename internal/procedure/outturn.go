@@ -54,6 +54,9 @@ func (d *Definition) Outturns(runs []Run, today calendar.Date) ([][]Outturn, err
 	}
 	all := make([][]Outturn, len(runs))
 	c := course{calendar: cal, ended: map[string]calendar.Date{}}
+	if len(runs) > 0 {
+		c.opened = runs[0].Entered
+	}
 	for i, r := range runs {
 		s, _ := d.Stage(r.Stage)
 		c.running = r.Windows

@@ -89,6 +89,10 @@ func (c *checker) origin(s StageDef, w WindowDef) {
 	origin, ofStage := strings.CutPrefix(w.From, fromStage)
 	switch {
 	case w.From == FromEntry:
+	case w.From == FromOpening:
+		if s.Kind == Opinions || s.Kind == Consultation {
+			c.fault(w.line, "stage %s: window %s runs from the opening of the dossier, and a term of %s runs for those who are asked in it", s.ID, w.ID, s.Kind)
+		}
 	case w.From == FromPublication:
 		if !s.Kind.ByChannels() {
 			c.fault(w.line, "stage %s: window %s runs from a publication, but the stage has none", s.ID, w.ID)
@@ -101,7 +105,7 @@ func (c *checker) origin(s StageDef, w WindowDef) {
 			c.fault(w.line, "stage %s: window %s runs from stage %q, which is not another stage", s.ID, w.ID, origin)
 		}
 	default:
-		c.fault(w.line, "stage %s: window %s runs from %q, which is none of publication, entry, stage:<id>", s.ID, w.ID, w.From)
+		c.fault(w.line, "stage %s: window %s runs from %q, which is none of publication, entry, opening, stage:<id>", s.ID, w.ID, w.From)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 // Elapsed is what a dossier has behind it when one asks what remains.
 type Elapsed struct {
+	Opened  calendar.Date            // the day on which the first stage was entered; zero: it is the one on which the way begins
 	Entered calendar.Date            // the day on which the present stage was entered; zero: it is not entered yet
 	Running map[string]Running       // the windows of the present stage that have begun, by id
 	Ended   map[string]calendar.Date // the day on which each stage last ended, by id
@@ -28,7 +29,11 @@ func (e Elapsed) course(cal calendar.Calendar, at calendar.Date) *course {
 	if ended == nil {
 		ended = map[string]calendar.Date{}
 	}
-	return &course{calendar: cal, at: at, ended: ended, running: e.Running}
+	opened := e.Opened
+	if opened.IsZero() {
+		opened = at
+	}
+	return &course{calendar: cal, opened: opened, at: at, ended: ended, running: e.Running}
 }
 
 // published reports whether the act has been published already.

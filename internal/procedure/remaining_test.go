@@ -94,6 +94,27 @@ func TestWhatRemainsCountsFromWhatWas(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsDueFromTheSubmission(t *testing.T) {
+	d := get(t, "rs.petition").For(map[string]string{"subject": "complaint"})
+	for _, c := range []struct {
+		name string
+		e    Elapsed
+		want string
+	}{
+		{"received a week later", Elapsed{Opened: day(t, "2026-06-01"), Entered: day(t, "2026-06-08")}, "2026-06-01 2026-06-16"},
+		{"submitted on the day", Elapsed{}, "2026-06-08 2026-06-23"},
+	} {
+		tl, err := d.Remaining("receive", day(t, "2026-06-08"), c.e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		term := tl.Stages[len(tl.Stages)-1].Terms[0]
+		if got := term.Start.String() + " " + term.Due.String(); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestWhatRemainsSaysWhoActsOnWhichBasis(t *testing.T) {
 	tl, err := get(t, "rs.law.government").Remaining("public_debate", day(t, "2026-11-23"), Elapsed{Running: map[string]Running{
 		"debate":   {Start: day(t, "2026-11-10"), Raw: day(t, "2026-11-30"), Due: day(t, "2026-12-04"), Moved: true},

@@ -69,6 +69,7 @@ type TimelineTerm struct {
 // course is one way through time: where it stands, and when stages ended.
 type course struct {
 	calendar calendar.Calendar
+	opened   calendar.Date
 	at       calendar.Date
 	ended    map[string]calendar.Date
 	running  map[string]Running // the windows that run already in the stage at hand, by id
@@ -190,6 +191,9 @@ func (c *course) due(w WindowDef) (calendar.Result, error) {
 		return calendar.Result{Start: r.Start, Term: term, Raw: r.Raw, Due: r.Due, Rolled: r.Raw != r.Due}, nil
 	}
 	start := c.at
+	if w.From == FromOpening {
+		start = c.opened
+	}
 	if origin, ok := strings.CutPrefix(w.From, fromStage); ok {
 		if end, passed := c.ended[origin]; passed {
 			start = end

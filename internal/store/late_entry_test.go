@@ -112,6 +112,51 @@ func TestATermRunsFromTheDayOfTheSession(t *testing.T) {
 	}
 }
 
+// answered is a procedure whose answer is due from the day on which it was asked for.
+const answered = `id: test.late
+version: "2026-01-01"
+title_sr: Пробни одговор
+title_en: An answer, for tests
+valid_from: "2026-01-01"
+calendar: rs
+timezone: Europe/Belgrade
+listed: false
+stages:
+  - id: receive
+    title_sr: Пријем
+    title_en: Receipt
+    kind: drafting
+    outcomes:
+      - {id: received, title_sr: Примљено, title_en: Received, next: answer}
+    basis: Пробни поступак
+    evidence: inferred
+  - id: answer
+    title_sr: Одговор
+    title_en: Answer
+    kind: drafting
+    windows:
+      - {id: answer, kind: max, term: 15d, from: opening, basis: Пробни поступак, evidence: inferred}
+    outcomes:
+      - {id: answered, title_sr: Одговорено, title_en: Answered, next: end, ends: completed}
+    basis: Пробни поступак
+    evidence: inferred
+`
+
+func TestATermFromTheOpeningDoesNotWaitForTheReceipt(t *testing.T) {
+	w := lateIn(t, answered, 9)
+	tl, err := w.view().Remaining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := tl.Stages[1].Terms[0]; x.Start.String() != "2026-06-01" || x.Due.String() != "2026-06-16" {
+		t.Errorf("before the receipt: from %s to %s", x.Start, x.Due)
+	}
+	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "received"})
+	if win := w.view().Stages[1].Windows[0]; win.Starts != "2026-06-01" || win.Due != "2026-06-16" {
+		t.Errorf("received on the tenth: from %s to %s", win.Starts, win.Due)
+	}
+}
+
 func TestTheGazetteKeepsItsTrueDay(t *testing.T) {
 	for _, c := range []struct {
 		name, published string

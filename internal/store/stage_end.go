@@ -42,6 +42,17 @@ func (f *file) endOf(ctx context.Context, tx *sqlx.Tx, stage string) (string, er
 	return day, nil
 }
 
+// openedOn returns the civil date on which the dossier entered its first stage.
+func (f *file) openedOn(ctx context.Context, tx *sqlx.Tx) (string, error) {
+	var day string
+	err := tx.GetContext(ctx, &day, `
+		SELECT (legal_entered AT TIME ZONE $2)::date::text FROM stage_runs WHERE dossier = $1 ORDER BY no LIMIT 1`, f.ID, zoneOf(f.Def).String())
+	if err != nil {
+		return "", fmt.Errorf("find when it was opened: %w", err)
+	}
+	return day, nil
+}
+
 // endBefore returns the civil date on which the stage before the present one ended,
 // and so the first on which a session of the present one can have been; empty: it
 // is the first. Of a session that is its true day even before its stage was

@@ -174,9 +174,19 @@ func (f *file) beginStage(ctx context.Context, tx *sqlx.Tx) error {
 	if err != nil {
 		return err
 	}
-	err = f.startWindows(ctx, tx, "entry", f.today())
+	err = f.startWindows(ctx, tx, procedure.FromEntry, f.today())
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(f.Stage.Windows, func(w procedure.WindowDef) bool { return w.From == procedure.FromOpening }) {
+		opened, err := f.openedOn(ctx, tx)
+		if err != nil {
+			return err
+		}
+		err = f.startWindows(ctx, tx, procedure.FromOpening, opened)
+		if err != nil {
+			return err
+		}
 	}
 	var origins []string
 	for _, w := range f.Stage.Windows {

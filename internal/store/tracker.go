@@ -22,6 +22,9 @@ func (v DossierView) Remaining() (procedure.Timeline, error) {
 			e.Ended[run.Stage] = run.lastDay(cal)
 		}
 	}
+	if len(v.Stages) > 0 {
+		e.Opened = cal.DateOf(v.Stages[0].Entered)
+	}
 	if run, ok := v.present(); ok {
 		e.Entered = cal.DateOf(run.Entered)
 		for _, w := range run.Windows {
