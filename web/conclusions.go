@@ -14,19 +14,7 @@ import (
 func (o operations) BringConclusion(c *gin.Context, id api.Ref) {
 	o.answer(c, func() (reply, error) {
 		ctx := c.Request.Context()
-		ref, err := refOf(id)
-		if err != nil {
-			return reply{}, err
-		}
-		powers, err := o.store.Powers(ctx, who(c).person, ref)
-		if err != nil {
-			return reply{}, err
-		}
-		err = powers.May(dossier.Action(dossier.RecordConclusion))
-		if err != nil {
-			return reply{}, err
-		}
-		err = enter(ctx, o.uploads)
+		ref, err := o.admits(c, id, dossier.Action(dossier.RecordConclusion))
 		if err != nil {
 			return reply{}, err
 		}

@@ -37,23 +37,29 @@ func versionOf(p store.PackageView) api.Version {
 		})}
 }
 
+// admits lets a person who may do something with a dossier bring content for it,
+// before any is read. The caller leaves o.uploads when it is done.
+func (o operations) admits(c *gin.Context, id api.Ref, a dossier.Action) (dossier.Ref, error) {
+	ref, err := refOf(id)
+	if err != nil {
+		return "", err
+	}
+	powers, err := o.store.Powers(c.Request.Context(), who(c).person, ref)
+	if err != nil {
+		return "", err
+	}
+	err = powers.May(a)
+	if err != nil {
+		return "", err
+	}
+	return ref, enter(c.Request.Context(), o.uploads)
+}
+
 // AddVersion adds a version of the package.
 func (o operations) AddVersion(c *gin.Context, id api.Ref) {
 	o.answer(c, func() (reply, error) {
 		ctx := c.Request.Context()
-		ref, err := refOf(id)
-		if err != nil {
-			return reply{}, err
-		}
-		powers, err := o.store.Powers(ctx, who(c).person, ref)
-		if err != nil {
-			return reply{}, err
-		}
-		err = powers.May(dossier.AddPackage)
-		if err != nil {
-			return reply{}, err
-		}
-		err = enter(ctx, o.uploads)
+		ref, err := o.admits(c, id, dossier.AddPackage)
 		if err != nil {
 			return reply{}, err
 		}
