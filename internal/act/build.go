@@ -134,6 +134,8 @@ func (b *builder) line(i int, l *line) {
 		b.note(l)
 	case quotedMark:
 		b.quoted(l)
+	case tableMark:
+		b.table(l)
 	default:
 		b.plain(l)
 	}

@@ -24,8 +24,8 @@ const CanonicalFormat = "rasprava.act.canonical/1"
 //	1 article
 //
 // with the depth and kind of each provision, then its label (l), heading (h, or
-// H behind an article's label) and text (x), those that are not empty. A
-// backslash and a line break inside a field are written \\ and \n.
+// H behind an article's label) and text (x, or X for a table), those that are not
+// empty. A backslash and a line break inside a field are written \\ and \n.
 func (a *Act) Canonical() []byte {
 	var b strings.Builder
 	size := len(a.Title)
@@ -58,7 +58,11 @@ func canonicalNode(b *strings.Builder, n *Node, depth int) {
 		heading = "H "
 	}
 	canonicalField(b, heading, n.Heading)
-	canonicalField(b, "x ", n.Text)
+	text := "x "
+	if n.Table {
+		text = "X "
+	}
+	canonicalField(b, text, n.Text)
 	for _, c := range n.Children {
 		canonicalNode(b, c, depth+1)
 	}

@@ -46,11 +46,8 @@ var binaries = []struct{ magic, name string }{
 	{"Rar!", "a RAR archive"},
 }
 
-// check returns an *Error for bytes that are not a text of bearable size.
+// check returns an *Error for bytes that are no text.
 func check(src []byte) error {
-	if len(src) > MaxBytes {
-		return &Error{Code: TooLarge, Detail: fmt.Sprintf("larger than %d MiB", MaxBytes>>20)}
-	}
 	for _, b := range binaries {
 		if bytes.HasPrefix(src, []byte(b.magic)) {
 			return &Error{Code: NotText, Detail: "not text but " + b.name}

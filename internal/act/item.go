@@ -54,7 +54,7 @@ const minWrapped = 35
 // provision of its own.
 func (b *builder) goesOn(l *line, text string) bool {
 	tail := b.tail()
-	if tail == "" || b.last == nil || b.last.Kind == KindNote || l.gap || b.roles[b.last] == quotedRole {
+	if tail == "" || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
 	comma := strings.HasSuffix(tail, ",") && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
@@ -197,4 +197,10 @@ func (b *builder) quoted(l *line) {
 	b.roles[n] = quotedRole
 	b.glue = "\n"
 	b.point, b.sub = nil, nil
+}
+
+// table takes a table as a paragraph of its own.
+func (b *builder) table(l *line) {
+	b.paragraph("", "", l.text)
+	b.last.Table = true
 }

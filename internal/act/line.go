@@ -25,6 +25,7 @@ const (
 	quotedMark       // a line of a quoted provision
 	groupMark        // an unnumbered heading over several articles
 	rubricMark       // the heading before "Члан N."
+	tableMark        // a table
 	headingMark      // a further line of the heading above it
 )
 

@@ -38,9 +38,12 @@ type Node struct {
 	Heading string `json:"heading,omitempty"`
 	// HeadingAfter says that the heading of an article stands behind its label,
 	// and not before it as is the custom.
-	HeadingAfter bool    `json:"heading_after,omitempty"`
-	Text         string  `json:"text,omitempty"`
-	Children     []*Node `json:"children,omitempty"`
+	HeadingAfter bool   `json:"heading_after,omitempty"`
+	Text         string `json:"text,omitempty"`
+	// Table says that the text is a table: rows divided by line breaks, cells by
+	// tabs.
+	Table    bool    `json:"table,omitempty"`
+	Children []*Node `json:"children,omitempty"`
 }
 
 // Warning names something odd in the input.

@@ -1,7 +1,7 @@
 package act
 
 import (
-	"path/filepath"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,8 +10,8 @@ import (
 
 // Options says how an input is read.
 type Options struct {
-	// Name is the name of the file; its ending tells Markdown (.md, .markdown)
-	// from plain text.
+	// Name is the name of the file; where the bytes do not tell what kind of file
+	// it is, its ending does.
 	Name string
 	// Profile is the tradition of drafting: auto or empty, and rs for Serbia in
 	// both scripts.
@@ -21,28 +21,27 @@ type Options struct {
 // Profile of the acts of Serbia.
 const profileSerbia = "rs"
 
-// Parse reads the text of an act. It returns an *Error for bytes that are no
-// UTF-8 text, for more than MaxBytes and for a profile it does not know; any
-// other text becomes an act, with every character but white space in it in its
-// order, and with a warning for what looks wrong. The structure follows the
-// Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS" 21/2010).
+// Parse reads an act from a file of any of the formats. It returns an *Error for
+// bytes that are of none of them, for more than MaxBytes and for a profile it does
+// not know; any other input becomes an act, with every character but white space in
+// it in its order, and with a warning for what looks wrong. The structure of texts
+// follows the Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS"
+// 21/2010).
 func Parse(src []byte, opts Options) (*Act, error) {
 	switch opts.Profile {
 	case "", "auto", profileSerbia:
 	default:
 		return nil, &Error{Code: UnknownProfile, Detail: "profile " + opts.Profile + " is not known; use auto or rs"}
 	}
-	if err := check(src); err != nil {
-		return nil, err
+	if len(src) > MaxBytes {
+		return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("larger than %d MiB", MaxBytes>>20)}
 	}
-	markdown := false
-	switch strings.ToLower(filepath.Ext(opts.Name)) {
-	case ".md", ".markdown":
-		markdown = true
-	}
-	text := string(src)
-	lines := splitLines(text, markdown)
-	a := &Act{Format: Format, Profile: profileSerbia, Lang: language(text), Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
+	return formatOf(src, opts.Name).read(src, opts)
+}
+
+// fromLines makes an act of lines that have been classified.
+func fromLines(lines []line, markdown bool) *Act {
+	a := &Act{Format: Format, Profile: profileSerbia, Lang: languageOf(lines), Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	warn.lookalikes(lines, a.Lang)
 	for _, at := range markQuotes(lines) {
@@ -57,13 +56,18 @@ func Parse(src []byte, opts Options) (*Act, error) {
 	a.TitleAfter = b.after
 	names := &namer{roles: b.roles, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}}
 	names.name(a.Body, "", "")
+	warn.finish(lay)
+	a.seal()
+	return a
+}
+
+// seal counts the provisions and takes the hash, when the act is whole.
+func (a *Act) seal() {
 	a.Walk(func(n *Node, _ int) bool {
 		a.Counts[n.Kind]++
 		return true
 	})
-	warn.finish(lay)
 	a.Hash = hashOf(a.Canonical())
-	return a, nil
 }
 
 func lineAt(lines []line, at int) string {
@@ -76,15 +80,18 @@ const (
 	langLatin    = "sr-Latn"
 )
 
-// language returns the script that prevails in the text.
-func language(text string) string {
+// languageOf returns the script that prevails in the lines.
+func languageOf(lines []line) string {
 	cyrillic, latin := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c >= 0xd0 && c <= 0xd3:
-			cyrillic++
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			latin++
+	for k := range lines {
+		text := lines[k].text
+		for i := 0; i < len(text); i++ {
+			switch c := text[i]; {
+			case c >= 0xd0 && c <= 0xd3:
+				cyrillic++
+			case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+				latin++
+			}
 		}
 	}
 	if latin > cyrillic {

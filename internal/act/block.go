@@ -1,0 +1,35 @@
+package act
+
+import "strings"
+
+// A block is a paragraph of a document that says more of itself than its
+// characters do, as those of HTML and of Word are.
+type block struct {
+	text    string // with the number that the program shows before it; a line break inside is one of the text
+	heading bool   // marked as a heading
+	table   bool   // a table: rows divided by line breaks, cells by tabs
+	gap     bool   // set apart from the one before
+}
+
+// linesOf returns blocks as lines; at counts the blocks.
+func linesOf(blocks []block) []line {
+	lines := make([]line, 0, len(blocks))
+	for i, b := range blocks {
+		if b.table {
+			if text := strings.Trim(b.text, "\n"); strings.TrimSpace(text) != "" {
+				lines = append(lines, line{text: text, at: i + 1, gap: b.gap, mark: tableMark})
+			}
+			continue
+		}
+		for _, text := range strings.Split(b.text, "\n") {
+			text = strings.TrimSpace(text)
+			if text == "" {
+				continue
+			}
+			l := line{text: text, at: i + 1, gap: b.gap, forced: b.heading}
+			l.classify(false)
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,58 @@
+package act
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// A format is a kind of file that acts come in.
+type format struct {
+	name string
+	// is tells a file of the format by its bytes and its name.
+	is func(src []byte, name string) bool
+	// read makes an act of such a file; the size is checked.
+	read func(src []byte, opts Options) (*Act, error)
+}
+
+// formats are tried in their order; the last takes what no other took.
+var formats = []format{
+	{name: "markdown", is: isMarkdown, read: readMarkdown},
+	{name: "text", is: func([]byte, string) bool { return true }, read: readText},
+}
+
+func formatOf(src []byte, name string) *format {
+	for i := range formats {
+		if formats[i].is(src, name) {
+			return &formats[i]
+		}
+	}
+	return &formats[len(formats)-1]
+}
+
+// ending reports whether the name ends in one of the endings, in small letters or
+// capitals.
+func ending(name string, endings ...string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	for _, e := range endings {
+		if ext == e {
+			return true
+		}
+	}
+	return false
+}
+
+func isMarkdown(_ []byte, name string) bool { return ending(name, ".md", ".markdown") }
+
+func readMarkdown(src []byte, _ Options) (*Act, error) {
+	if err := check(src); err != nil {
+		return nil, err
+	}
+	return fromLines(splitLines(string(src), true), true), nil
+}
+
+func readText(src []byte, _ Options) (*Act, error) {
+	if err := check(src); err != nil {
+		return nil, err
+	}
+	return fromLines(splitLines(string(src), false), false), nil
+}
