@@ -87,7 +87,10 @@ func (c *cyrillicWriter) stays(w string, end int) bool {
 	if isNumeral(w) {
 		return c.numeral(w, end)
 	}
-	return units[w] && c.afterNumber() && !strings.HasPrefix(c.text[end:], ".")
+	if foreign(w) {
+		return true
+	}
+	return units[w] && c.afterNumber()
 }
 
 // serbian reports whether the Latin letter belongs to the Serbian alphabet.
@@ -98,6 +101,17 @@ func serbian(r rune) bool {
 	switch r {
 	case 'Ǆ', 'ǅ', 'ǆ', 'Ǉ', 'ǈ', 'ǉ', 'Ǌ', 'ǋ', 'ǌ':
 		return true
+	}
+	return false
+}
+
+// foreign reports whether a word of Serbian letters has a pair of letters that no
+// Serbian word has. The l of an lj is none of a pair.
+func foreign(w string) bool {
+	for _, pair := range foreignPairs {
+		if at := strings.Index(w, pair); at >= 0 && !strings.HasPrefix(w[at+len(pair):], "j") {
+			return true
+		}
 	}
 	return false
 }
@@ -165,24 +179,6 @@ func numeralPrefix(w string) int {
 		return 0
 	}
 	return len(w) - 1
-}
-
-// addressEnd returns the end of the web or mail address at s[at:], or at.
-func addressEnd(s string, at int) int {
-	if at > 0 {
-		if last, _ := utf8.DecodeLastRuneInString(s[:at]); !unicode.IsSpace(last) && !strings.ContainsRune("(<[\"'„“”", last) {
-			return at
-		}
-	}
-	end := at
-	for end < len(s) && s[end] > ' ' && s[end] < 0x7f {
-		end++
-	}
-	token := strings.TrimRight(s[at:end], ".,;:!?)>]\"'")
-	if strings.Contains(token, "://") || strings.Contains(token, "@") || strings.HasPrefix(token, "www.") {
-		return at + len(token)
-	}
-	return at
 }
 
 // writeCyrillic writes a Latin word in Cyrillic.
@@ -256,6 +252,11 @@ func splitAt(w string) int {
 	for _, s := range splitStems {
 		if strings.HasPrefix(lower, s.letters) {
 			return s.at
+		}
+	}
+	for _, s := range innerStems {
+		if at := strings.Index(lower, s.letters); at >= 0 {
+			return at + s.at
 		}
 	}
 	return -1

@@ -12,15 +12,20 @@ type stem struct {
 	at      int // offset of the second of the two letters
 }
 
-// splitStems are the stems, the longest first. A bar stands where the parts meet.
+// splitStems are the stems that words begin with, the longest first. A bar stands
+// where the parts meet.
 var splitStems = stems(`
-	an|jon in|jekc in|jekt in|jicir in|jurij in|jarič kon|jekt kon|jug kon|junk nekon|jug nekon|junk
-	dekon|jug dekon|junk subkon|junk tan|jug van|jezič van|jugoslov izvan|jezič ssrn|j
+	an|jon in|jicir in|jurij in|jarič in|jonsk kon|jekt kon|jug pan|jelin pan|jevrej pan|jugoslov
+	tan|jug van|jezič van|jezik van|jugoslov izvan|jezič izvan|jezik ssrn|j
 	nad|živ nad|žup nad|žnj nad|žet nad|žel nad|ždrel nad|žandar nad|žanj
 	od|živ od|žal od|žar od|žel od|žet od|žim od|žubor od|žvać od|žvak
 	pod|žanr pod|žel pod|žig pod|žiz pod|žil pod|žup pod|žur pod|žvak
 	pred|žel pred|žetv pred|živ pred|žup feld|žandar med|žurnal
 `)
+
+// innerStems are the stems that stand inside words too: реинјекција,
+// антиконјунктурни, ненадживљен.
+var innerStems = stems(`in|jekc in|jekt kon|junk kon|jugov kon|jugac nad|živ`)
 
 func stems(list string) []stem {
 	var all []stem
@@ -35,8 +40,16 @@ func stems(list string) []stem {
 // keptWords are abbreviations that Serbian Cyrillic texts write in Latin.
 var keptWords = set(`
 	PDF ISO IEC XML HTML URL URI API SMS IBAN BIC COVID GDPR EUR USD CHF RSD JSON CSV DOCX ODT ID IP IT EN CEN
-	ETSI DNS USB GPS CD DVD
+	ETSI DNS USB GPS CD DVD ISBN ISSN ISMN DOI SRPS IAS IFRS IFRIC IASB EDI CIP SEPA XSD PNG SIM
+	email mail online offline leasing trust trustee trustor settlor startup roaming
 `)
+
+// foreignPairs are pairs of small letters that no Serbian word has; tt, oo and
+// others that meet at the border of two parts of a word are not among them.
+var foreignPairs = []string{"ll", "ff", "pp", "cc", "bb", "gg", "kk", "ch"}
+
+// domains are the endings by which a name with dots is an address.
+var domains = set("rs com org net eu info edu gov int io")
 
 // units are symbols that stay in Latin after a number. Those that are also
 // Serbian abbreviations (г, т, м, л) are not among them.

@@ -9,7 +9,8 @@ import (
 // ToLatin returns the text in Serbian Latin. Љ, Њ and Џ become Lj, Nj and Dž
 // before a lower-case letter and LJ, NJ and DŽ before an upper-case one; at the
 // end of a word the letter before decides. Latin letters that stand for Cyrillic
-// ones inside a Cyrillic word are read as those; all else is left as it is.
+// ones inside a Cyrillic word are read as those; all else is left as it is, web
+// and mail addresses in Cyrillic letters among it.
 func ToLatin(s string) string {
 	if !hasCyrillic(s) {
 		return s
@@ -17,7 +18,18 @@ func ToLatin(s string) string {
 	s = Repair(s)
 	var b strings.Builder
 	b.Grow(len(s))
+	addresses, skip := mayHoldAddress(s), 0
 	for i, r := range s {
+		if i < skip {
+			b.WriteRune(r)
+			continue
+		}
+		if addresses && unicode.IsLetter(r) {
+			if skip = addressEnd(s, i); skip > i {
+				b.WriteRune(r)
+				continue
+			}
+		}
 		if r < firstCyrillic || r > lastCyrillic || toLatin[r-firstCyrillic] == "" {
 			b.WriteRune(r)
 			continue

@@ -22,8 +22,9 @@ const (
 
 // Lookalikes returns the words of s that mix look-alike letters of both scripts,
 // in order. A word that holds letters peculiar to both (an abbreviation with a
-// Serbian ending) is not one of them. A single Latin a or o between Cyrillic
-// words is.
+// Serbian ending) is not one of them. A Latin word of one or two letters that all
+// look Cyrillic is one between Cyrillic words (a, o, y, je), and o at the
+// beginning of a line before one.
 func Lookalikes(s string) []Lookalike {
 	var found []Lookalike
 	cyrillic, last := true, 0
@@ -39,8 +40,9 @@ func Lookalikes(s string) []Lookalike {
 		switch {
 		case seen == cyrillicSeen|latinSeen:
 			want, ok = unmix(w, cyrillic)
-		case (w == "a" || w == "o") && last == cyrillicSeen && spaced(s, start) && cyrillicNext(s, i):
-			want, ok = string(cyrillicTwins[rune(w[0])]), true
+		case stray(w) && last == cyrillicSeen && spaced(s, start) && cyrillicNext(s, i),
+			(w == "o" || w == "O") && (start == 0 || s[start-1] == '\n') && cyrillicNext(s, i):
+			want, ok = AsCyrillic(w), true
 		}
 		if ok {
 			found = append(found, Lookalike{Offset: start, Word: w, Want: want})
@@ -64,29 +66,54 @@ func scriptOf(s string) int {
 	return seen
 }
 
+// stray reports whether the Latin word has one or two small letters that all look
+// like Cyrillic ones.
+func stray(w string) bool {
+	if len(w) > 2 {
+		return false
+	}
+	for i := 0; i < len(w); i++ {
+		if cyrillicTwins[rune(w[i])] == 0 || w[i] < 'a' {
+			return false
+		}
+	}
+	return true
+}
+
 // spaced reports whether a space stands before s[at].
 func spaced(s string, at int) bool {
 	return at > 0 && (s[at-1] == ' ' || strings.HasSuffix(s[:at], "\u00a0"))
 }
 
-// cyrillicNext reports whether a space and a Cyrillic word follow s[:at].
+// maxStray is the most words that may stand one behind another with all their
+// letters in the wrong script.
+const maxStray = 3
+
+// cyrillicNext reports whether a space and a Cyrillic word follow s[:at], up to
+// maxStray stray words before it.
 func cyrillicNext(s string, at int) bool {
-	start := at
-	for start < len(s) && s[start] == ' ' {
-		start++
+	for range maxStray {
+		start := at
+		for start < len(s) && s[start] == ' ' {
+			start++
+		}
+		if strings.HasPrefix(s[start:], "\u00a0") {
+			start += len("\u00a0")
+		}
+		if start == at {
+			return false
+		}
+		end, seen := word(s, start)
+		if seen == cyrillicSeen|latinSeen {
+			want, ok := unmix(s[start:end], true)
+			return ok && scriptOf(want) == cyrillicSeen
+		}
+		if seen != latinSeen || !stray(s[start:end]) {
+			return seen == cyrillicSeen
+		}
+		at = end
 	}
-	if strings.HasPrefix(s[start:], "\u00a0") {
-		start += len("\u00a0")
-	}
-	if start == at {
-		return false
-	}
-	end, seen := word(s, start)
-	if seen == cyrillicSeen|latinSeen {
-		want, ok := unmix(s[start:end], true)
-		return ok && scriptOf(want) == cyrillicSeen
-	}
-	return seen == cyrillicSeen
+	return false
 }
 
 // word returns the end of the word that begins at s[i] and the scripts in it, or

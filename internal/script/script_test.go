@@ -24,6 +24,8 @@ func TestToLatin(t *testing.T) {
 		{"a half transliterated numeral", "ИX. РЕГИСТАР", "IX. REGISTAR"},
 		{"Russian letters stay", "ы", "ы"},
 		{"nothing Cyrillic", "član 5.", "član 5."},
+		{"addresses in Cyrillic letters stay", "Пишите на управа@пример.срб или www.пример.срб.", "Pišite na управа@пример.срб ili www.пример.срб."},
+		{"a text with a sign of addresses and none", "на @ и даље", "na @ i dalje"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -56,9 +58,18 @@ func TestToCyrillic(t *testing.T) {
 		{"a link stays", "(https://primer.rs/zakon)", "(https://primer.rs/zakon)"},
 		{"foreign words stay", "sistem Windows i okvir", "систем Windows и оквир"},
 		{"abbreviations", "EU, NATO, PDF i ISO", "ЕУ, НАТО, PDF и ISO"},
-		{"units after a number stay", "20 km i 5 kW, a km ne", "20 km и 5 kW, а км не"},
+		{"units after a number stay", "20 km i 5 kW, 3 ha. a km ne", "20 km и 5 kW, 3 ha. а км не"},
 		{"years", "2026. g. i dalje", "2026. г. и даље"},
 		{"Cyrillic stays", "члан 5.", "члан 5."},
+		{"nj across parts inside a word", "reinjekcija, antikonjunkturni, nenadživljen", "реинјекција, антиконјунктурни, ненадживљен"},
+		{"nj as one letter before jug", "konjušar i konj", "коњушар и коњ"},
+		{"a name with dots stays", "vidi apr.gov.rs/zahtev, sajt:primer.eu.", "види apr.gov.rs/zahtev, сајт:primer.eu."},
+		{"a dot without a space is no address", "zakona.Organ u roku.Rok", "закона.Орган у року.Рок"},
+		{"a long link stays", "https://primer.rs/" + strings.Repeat("zakon/", 60) + " i", "https://primer.rs/" + strings.Repeat("zakon/", 60) + " и"},
+		{"an at sign alone is no address", "a @ b@c", "а @ б@ц"},
+		{"letters that no Serbian word has together", "Deutsche bank, staff i račun", "Deutsche банк, staff и рачун"},
+		{"double letters where parts meet", "najjači, interresorni, vannastavni, pooštriti", "најјачи, интерресорни, ваннаставни, пооштрити"},
+		{"foreign words of the trade", "ugovor o leasing poslu, trust i email", "уговор о leasing послу, trust и email"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -85,6 +96,12 @@ func TestLookalikes(t *testing.T) {
 		{"a letter of an old code page", "утврñена", []script.Lookalike{{Offset: 0, Word: "утврñена", Want: "утврђена"}}},
 		{"a single letter between Cyrillic words", "закон o раду", []script.Lookalike{{Offset: 11, Word: "o", Want: "о"}}},
 		{"a single letter in a Latin text", "zakon o radu", nil},
+		{"a short word between Cyrillic words", "радник je дужан", []script.Lookalike{{Offset: 13, Word: "je", Want: "је"}}},
+		{"two single letters one behind the other", "функција a y року",
+			[]script.Lookalike{{Offset: 17, Word: "a", Want: "а"}, {Offset: 19, Word: "y", Want: "у"}}},
+		{"o at the beginning of a line", "ЗАКОН\nO РАДУ", []script.Lookalike{{Offset: 11, Word: "O", Want: "О"}}},
+		{"a unit between Cyrillic words", "дужина km пруге", nil},
+		{"a capital letter that names a group", "група A лекова", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
