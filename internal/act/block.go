@@ -26,9 +26,7 @@ func linesOf(blocks []block) []line {
 			if text == "" {
 				continue
 			}
-			l := line{text: text, at: i + 1, gap: b.gap, forced: b.heading}
-			l.classify(false)
-			lines = append(lines, l)
+			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading})
 		}
 	}
 	return lines

@@ -9,7 +9,7 @@ func TestATableIsAParagraphOfItsOwn(t *testing.T) {
 		{text: "Таксе су:"},
 		{text: "Врста\tИзнос\nЗахтев\t300", table: true},
 		{text: "и плаћају се унапред."},
-	}), false)
+	}), false, Options{})
 	art := a.Find("art_1")
 	if art == nil || len(art.Children) != 3 {
 		t.Fatalf("article 1 is %+v, want three paragraphs", art)

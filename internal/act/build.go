@@ -96,9 +96,14 @@ func (b *builder) opening(i int) {
 
 // line adds one line to the tree.
 func (b *builder) line(i int, l *line) {
+	if l.open != nil && l.mark == l.open.mark && l.mark != articleMark {
+		b.division(l.open.kind, l.open.rank, l)
+		if l.mark == annexMark {
+			b.annexArticles = false
+		}
+		return
+	}
 	switch l.mark {
-	case partMark:
-		b.division(KindPart, 10, l)
 	case chapterMark:
 		b.division(KindChapter, 30, l)
 	case sectionMark:
@@ -107,9 +112,6 @@ func (b *builder) line(i int, l *line) {
 		} else {
 			b.division(KindSubsection, 50+l.depth, l)
 		}
-	case annexMark:
-		b.division(KindAnnex, 0, l)
-		b.annexArticles = false
 	case groupMark:
 		kind, rank := b.group(l)
 		b.division(kind, rank, l)

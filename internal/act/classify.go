@@ -8,7 +8,7 @@ import (
 
 // classify sets what the beginning of the line says it may be. It looks at the
 // line alone.
-func (l *line) classify(markdown bool) {
+func (l *line) classify(p *profile, markdown bool) {
 	core := 0
 	if markdown {
 		core = l.markdown()
@@ -20,19 +20,19 @@ func (l *line) classify(markdown bool) {
 	c := s[0]
 	switch {
 	case c >= '0' && c <= '9':
-		l.numbered(s, core, markdown)
+		l.numbered(s, core, p, markdown)
 	case c == '(':
 		l.parenthesis(s, core)
 	case c == '*':
-		if !markdown || l.onlyStars() || gazette(strings.TrimLeft(s, "* ")) {
+		if !markdown || l.onlyStars() || p.gazette(strings.TrimLeft(s, "* ")) {
 			l.mark = noteMark
 			return
 		}
-		l.dash(s, core)
+		l.dash(s, core, p)
 	case c == '-' || c == 0xe2 || c == 0xc2 || c == 0xef:
-		l.dash(s, core)
+		l.dash(s, core, p)
 	default:
-		l.lettered(s, core, markdown)
+		l.lettered(s, core, p)
 	}
 	if l.label > 0 && core > 0 {
 		l.label += closing(l.text[l.label:])
@@ -72,13 +72,18 @@ func closing(s string) int {
 }
 
 // gazette reports whether s names the gazette in which a change was published.
-func gazette(s string) bool {
+func (p *profile) gazette(s string) bool {
 	k, _ := key(s)
-	return strings.HasPrefix(k, "sluzxben") || k == "sl"
+	for _, g := range p.gazettes {
+		if k == g || len(g) > 2 && strings.HasPrefix(k, g) {
+			return true
+		}
+	}
+	return false
 }
 
 // numbered reads "1) text", "5а) text", "2. Heading", "2.1. Heading".
-func (l *line) numbered(s string, core int, markdown bool) {
+func (l *line) numbered(s string, core int, p *profile, markdown bool) {
 	n := digits(s)
 	end := n
 	if size := suffix(s[n:], 1); size > 0 {
@@ -93,7 +98,9 @@ func (l *line) numbered(s string, core int, markdown bool) {
 		l.value = atoi(s[:n])
 		return
 	}
-	l.decimal(s, core)
+	if p.decimals {
+		l.decimal(s, core)
+	}
 }
 
 // decimal reads the number of a section or of a point written with a dot.
@@ -176,12 +183,12 @@ func (l *line) parenthesis(s string, core int) {
 }
 
 // dash reads an item of a list without a number.
-func (l *line) dash(s string, core int) {
+func (l *line) dash(s string, core int, p *profile) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch r {
 	case '-', '‐', '‑', '‒', '–', '—', '−', '•', '·', '▪', '●', '◦', '‣', '\uf0b7', '\uf02d', '*':
 	default:
-		l.lettered(s, core, false)
+		l.lettered(s, core, p)
 		return
 	}
 	rest := s[size:]
@@ -194,7 +201,7 @@ func (l *line) dash(s string, core int) {
 
 // lettered reads what begins with a letter: headings of articles and divisions,
 // annexes, Roman numerals and "а) text".
-func (l *line) lettered(s string, core int, markdown bool) {
+func (l *line) lettered(s string, core int, p *profile) {
 	first, _ := utf8.DecodeRuneInString(s)
 	if !unicode.IsLetter(first) {
 		return
@@ -206,31 +213,18 @@ func (l *line) lettered(s string, core int, markdown bool) {
 	if unicode.IsLower(first) {
 		return
 	}
-	switch unicode.ToLower(first) {
-	case 'ч', 'c', 'č':
-		l.article(s, core, markdown)
-	case 'г', 'g':
-		l.called(s, core, "glava", chapterMark)
-	case 'о', 'o':
-		l.called(s, core, "odelxak", sectionMark)
-	case 'п', 'p':
-		l.called(s, core, "pododelxak", sectionMark)
-		l.annex(s, core)
-	case 'а', 'a':
-		l.annex(s, core)
-	case 'i', 'v', 'x', 'l', 'и', 'в', 'х', 'і':
-		l.numeral(s, core)
+	if p.initials.has(first) {
+		word, n := key(s)
+		if o := p.openings[word]; o != nil {
+			l.opening(s, core, n, o, p)
+		} else if value := p.ordinal(word); value > 0 {
+			l.part(s, core, n, value, p)
+		}
 	}
-	if l.mark == plain && ordinalLetters[first] {
-		l.part(s, core)
+	if l.mark == plain && p.numerals {
+		switch first {
+		case 'I', 'V', 'X', 'L', 'И', 'В', 'Х', 'І':
+			l.numeral(s, core)
+		}
 	}
 }
-
-// ordinalLetters are the letters that "ДЕО" and the ordinals before it begin with.
-var ordinalLetters = func() map[rune]bool {
-	m := map[rune]bool{}
-	for _, r := range "ДПТЧШСОЈDPTČCŠSOJ" {
-		m[r] = true
-	}
-	return m
-}()

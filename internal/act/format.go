@@ -43,16 +43,16 @@ func ending(name string, endings ...string) bool {
 
 func isMarkdown(_ []byte, name string) bool { return ending(name, ".md", ".markdown") }
 
-func readMarkdown(src []byte, _ Options) (*Act, error) {
+func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src), true), true), nil
+	return fromLines(splitLines(string(src)), true, opts), nil
 }
 
-func readText(src []byte, _ Options) (*Act, error) {
+func readText(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src), false), false), nil
+	return fromLines(splitLines(string(src)), false, opts), nil
 }

@@ -7,19 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// article reads "Члан 5.", "Člаn 5а", "ЧЛАН 88 д." and "Чл. 12–15.". Text behind
-// it makes the line a heading only where it reads like one.
-func (l *line) article(s string, core int, markdown bool) {
-	word, n := key(s)
-	switch word {
-	case "cxlan":
-	case "cxl":
-		l.articles(s, core, n)
-		return
+// opening reads what begins with a word that opens a division or an article; n is
+// the length of the word.
+func (l *line) opening(s string, core, n int, o *opening, p *profile) {
+	switch {
+	case o.mark == articleMark && o.several:
+		l.articles(s, core, n, p)
+	case o.mark == articleMark:
+		l.article(s, core, n, p)
+	case o.mark == annexMark:
+		l.annex(s, core, n, p)
 	default:
-		return
+		l.called(s, core, n, o, p)
 	}
-	end := n
+	if l.mark != plain {
+		l.open = o
+	}
+}
+
+// article reads "Члан 5.", "Člаn 5а", "ЧЛАН 88 д.", "§ 5a Titel" behind the word or
+// sign, whose length is n. Text behind it makes the line a heading only where it
+// reads like one.
+func (l *line) article(s string, core, n int, p *profile) {
 	at := n + spaces(s[n:])
 	d := digits(s[at:])
 	if d == 0 && strings.Trim(s[n:], " .*_\u00a0") == "" {
@@ -31,11 +40,11 @@ func (l *line) article(s string, core int, markdown bool) {
 	}
 	l.value = atoi(s[at : at+d])
 	number := s[at : at+d]
-	end = at + d
-	if size := suffix(s[end:], 2); size > 0 {
+	end := at + d
+	if size := suffix(s[end:], p.number.letters); size > 0 {
 		number += s[end : end+size]
 		end += size
-	} else if gap := spaces(s[end:]); gap > 0 {
+	} else if gap := spaces(s[end:]); gap > 0 && p.number.spaced {
 		size := suffix(s[end+gap:], 1)
 		tail := strings.TrimLeft(s[end+gap+size:], " .*_\u00a0")
 		if size > 0 && tail == "" {
@@ -52,7 +61,7 @@ func (l *line) article(s string, core int, markdown bool) {
 	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
 		return
 	}
-	if !titled(rest) {
+	if !p.titled(rest) {
 		return
 	}
 	l.strict = !l.forced && core == 0
@@ -71,20 +80,16 @@ func dots(s string) int {
 	return n + len(s[n:]) - len(strings.TrimLeft(s[n:], "*"))
 }
 
-// cited are the beginnings of words that follow the number of an article which
-// is only cited.
-var cited = []string{"zakon", "ured", "pravil", "odluk", "ustav", "krivicx", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog"}
-
 // titled reports whether what stands behind the number of an article begins its
 // heading or text, and does not go on with a sentence that cites it.
-func titled(rest string) bool {
+func (p *profile) titled(rest string) bool {
 	rest = strings.TrimLeft(rest, "–—-:( \u00a0")
 	r, _ := utf8.DecodeRuneInString(rest)
 	if !unicode.IsUpper(r) {
 		return false
 	}
 	word, _ := key(rest)
-	for _, c := range cited {
+	for _, c := range p.cited {
 		if strings.HasPrefix(word, c) {
 			return false
 		}
@@ -93,7 +98,7 @@ func titled(rest string) bool {
 }
 
 // articles reads the heading of several articles at once: "Чл. 12–15.".
-func (l *line) articles(s string, core, n int) {
+func (l *line) articles(s string, core, n int, p *profile) {
 	rest := strings.TrimLeft(s[n:], ". \u00a0")
 	d := digits(rest)
 	if d == 0 || d > 5 {
@@ -107,7 +112,7 @@ func (l *line) articles(s string, core, n int) {
 				number.WriteByte('-')
 			}
 			number.WriteString(field)
-		case spell(field) == "i" || spell(field) == "do":
+		case p.number.joins[spell(field)]:
 		default:
 			return
 		}
@@ -116,32 +121,25 @@ func (l *line) articles(s string, core, n int) {
 	l.value = atoi(rest[:d])
 }
 
-// called reads a division with its name and number: "ГЛАВА II", "Одељак 2. …".
-func (l *line) called(s string, core int, name string, m mark) {
-	word, n := key(s)
-	if word != name {
-		return
-	}
+// called reads a division with its name and number: "ГЛАВА II", "Одељак 2. …",
+// "ДЕО I – ОПШТЕ ОДРЕДБЕ"; n is the length of the name.
+func (l *line) called(s string, core, n int, o *opening, p *profile) {
 	at := n + spaces(s[n:])
-	if at == n {
+	if at == n || o.mark == partMark && longer(s, maxHeading) {
 		return
 	}
-	number, value, end := divisionNumber(s, at)
+	number, value, end := p.divisionNumber(s, at)
 	if end == 0 {
 		return
 	}
-	l.divide(s, core, end, m, number, value)
-	if m == sectionMark && l.mark == m {
-		l.depth = 1
-		if name != "odelxak" {
-			l.depth = 2
-		}
-		l.forced = true
+	l.divide(s, core, end, o.mark, number, value)
+	if l.mark == sectionMark {
+		l.depth, l.forced = o.depth, true
 	}
 }
 
 // divisionNumber reads a Roman or Arabic number or an ordinal at s[at:].
-func divisionNumber(s string, at int) (string, int, int) {
+func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 	if numeral, n, value := roman(s[at:]); value > 0 {
 		end := at + n
 		if size := suffix(s[end:], 1); size > 0 {
@@ -156,7 +154,7 @@ func divisionNumber(s string, at int) (string, int, int) {
 		return s[at:end], atoi(s[at : at+n]), end
 	}
 	word, n := key(s[at:])
-	if value := ordinal(word); value > 0 {
+	if value := p.ordinal(word); value > 0 {
 		return strconv.Itoa(value), value, at + n
 	}
 	return "", 0, 0
@@ -182,44 +180,32 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 	l.value = value
 }
 
-// part reads "ПРВИ ДЕО", "ДЕО ПРВИ" and "ДЕО I – ОПШТЕ ОДРЕДБЕ".
-func (l *line) part(s string, core int) {
-	if longer(s, maxHeading) {
-		return
-	}
-	word, n := key(s)
+// part reads a division whose ordinal stands before its name: "ПРВИ ДЕО"; n is the
+// length of the ordinal.
+func (l *line) part(s string, core, n, value int, p *profile) {
 	at := n + spaces(s[n:])
-	if n == 0 || at == n {
+	if at == n || longer(s, maxHeading) {
 		return
 	}
-	if word == "deo" {
-		number, value, end := divisionNumber(s, at)
-		if end > 0 {
-			l.divide(s, core, end, partMark, number, value)
-		}
+	word, m := key(s[at:])
+	o := p.openings[word]
+	if o == nil || !o.ordinal {
 		return
 	}
-	value := ordinal(word)
-	if value == 0 {
-		return
-	}
-	second, m := key(s[at:])
 	end := at + m
-	if second != "deo" {
+	rest := strings.TrimLeft(s[end:], " .*:–—-")
+	if rest != "" && !allCaps(s) {
 		return
 	}
-	rest := strings.TrimLeft(s[end:], " .*:–—-")
-	if rest == "" || allCaps(s) {
-		l.divide(s, core, end, partMark, strconv.Itoa(value), value)
+	l.divide(s, core, end, o.mark, strconv.Itoa(value), value)
+	if l.mark != plain {
+		l.open = o
 	}
 }
 
-// annex reads "ПРИЛОГ", "Прилог 2 – Образац пријаве".
-func (l *line) annex(s string, core int) {
-	word, n := key(s)
-	if word != "prilog" && word != "aneks" {
-		return
-	}
+// annex reads "ПРИЛОГ", "Прилог 2 – Образац пријаве" behind the word, whose length
+// is n.
+func (l *line) annex(s string, core, n int, p *profile) {
 	rest := strings.TrimSpace(s[n:])
 	if rest == "" {
 		l.set(annexMark, "", core+len(s))
@@ -230,7 +216,7 @@ func (l *line) annex(s string, core int) {
 		at += len(s[at:]) - len(strings.TrimLeft(s[at:], "бр.br"))
 		at += spaces(s[at:])
 	}
-	number, value, end := divisionNumber(s, at)
+	number, value, end := p.divisionNumber(s, at)
 	if end == 0 || at == n {
 		return
 	}
@@ -277,4 +263,4 @@ func (l *line) numeral(s string, core int) {
 	}
 }
 
-func (l *line) unset() { l.mark, l.number, l.label, l.value = plain, "", 0, 0 }
+func (l *line) unset() { l.mark, l.number, l.label, l.value, l.open = plain, "", 0, 0, nil }

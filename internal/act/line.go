@@ -37,6 +37,7 @@ type line struct {
 	at     int    // line number, from 1
 	value  int    // of the number where order matters
 	depth  int    // of a section: 1 for "2.", 2 for "2.1."
+	open   *opening
 	mark   mark
 	gap    bool // an empty line stands before it
 	forced bool // marked as a heading in Markdown
@@ -46,7 +47,7 @@ type line struct {
 func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
 
 // splitLines returns the lines that hold characters.
-func splitLines(text string, markdown bool) []line {
+func splitLines(text string) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
 	lines := make([]line, 0, 16+len(text)/120)
 	odd := oddEnds(text)
@@ -65,10 +66,8 @@ func splitLines(text string, markdown bool) []line {
 			gap = true
 			continue
 		}
-		l := line{text: t, at: at, gap: gap}
+		lines = append(lines, line{text: t, at: at, gap: gap})
 		gap = false
-		l.classify(markdown)
-		lines = append(lines, l)
 	}
 	return lines
 }
@@ -149,7 +148,7 @@ func longer(s string, n int) bool {
 
 // headingLike reports whether the line reads like a heading: short, beginning
 // with a capital, without a stop at the end.
-func (l *line) headingLike() bool {
+func (l *line) headingLike(p *profile) bool {
 	if l.forced {
 		return l.mark == plain
 	}
@@ -157,21 +156,18 @@ func (l *line) headingLike() bool {
 		return false
 	}
 	r := firstLetter(l.text)
-	return r != 0 && unicode.IsUpper(r) && !repealed(l.text)
+	return r != 0 && unicode.IsUpper(r) && !p.gone(l.text)
 }
 
-// repealed reports whether the line says that a provision is no longer there:
-// "Брисан је (види члан 4. Закона - 62/2014-32)".
-func repealed(s string) bool {
+// gone reports whether s says that a provision is no longer there: "Брисан је
+// (види члан 4. Закона - 62/2014-32)".
+func (p *profile) gone(s string) bool {
 	s = strings.TrimLeft(s, "(")
-	if r, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune("БбПпBbPp", r) {
+	if !p.repealedInitial.begins(s) {
 		return false
 	}
-	switch word, _ := key(s); word {
-	case "brisan", "brisana", "brisano", "brisani", "brisane", "prestao", "prestala", "prestalo", "prestali", "prestale":
-		return true
-	}
-	return false
+	word, _ := key(s)
+	return p.repealed[word]
 }
 
 // onlyStars reports whether the line is a footnote mark alone.

@@ -13,13 +13,24 @@ type Options struct {
 	// Name is the name of the file; where the bytes do not tell what kind of file
 	// it is, its ending does.
 	Name string
-	// Profile is the tradition of drafting: auto or empty, and rs for Serbia in
-	// both scripts.
+	// Profile is the tradition of drafting, one of Profiles; auto and empty look at
+	// the text.
 	Profile string
 }
 
-// Profile of the acts of Serbia.
-const profileSerbia = "rs"
+// auto is the name of no profile: the text tells which.
+const auto = "auto"
+
+// Profiles returns the names of the traditions that Parse knows: rs for Serbia in
+// both scripts, hr for Croatia, eu for the European Union, us for the United States,
+// de for Germany.
+func Profiles() []string {
+	names := make([]string, len(profiles))
+	for i, p := range profiles {
+		names[i] = p.name
+	}
+	return names
+}
 
 // Parse reads an act from a file of any of the formats. It returns an *Error for
 // bytes that are of none of them, for more than MaxBytes and for a profile it does
@@ -28,10 +39,8 @@ const profileSerbia = "rs"
 // follows the Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS"
 // 21/2010).
 func Parse(src []byte, opts Options) (*Act, error) {
-	switch opts.Profile {
-	case "", "auto", profileSerbia:
-	default:
-		return nil, &Error{Code: UnknownProfile, Detail: "profile " + opts.Profile + " is not known; use auto or rs"}
+	if opts.Profile != "" && opts.Profile != auto && profileNamed(opts.Profile) == nil {
+		return nil, &Error{Code: UnknownProfile, Detail: "profile " + opts.Profile + " is not known; use " + strings.Join(append([]string{auto}, Profiles()...), ", ")}
 	}
 	if len(src) > MaxBytes {
 		return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("larger than %d MiB", MaxBytes>>20)}
@@ -39,15 +48,25 @@ func Parse(src []byte, opts Options) (*Act, error) {
 	return formatOf(src, opts.Name).read(src, opts)
 }
 
-// fromLines makes an act of lines that have been classified.
-func fromLines(lines []line, markdown bool) *Act {
-	a := &Act{Format: Format, Profile: profileSerbia, Lang: languageOf(lines), Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
+// fromLines makes an act of lines.
+func fromLines(lines []line, markdown bool, opts Options) *Act {
+	p := profileNamed(opts.Profile)
+	if p == nil {
+		p = detect(lines)
+	}
+	p = p.in(lines)
+	for i := range lines {
+		if lines[i].mark == plain {
+			lines[i].classify(p, markdown)
+		}
+	}
+	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	warn.lookalikes(lines, a.Lang)
-	for _, at := range markQuotes(lines) {
+	for _, at := range markQuotes(lines, p) {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
 	}
-	lay := resolve(lines, markdown)
+	lay := resolve(lines, p, markdown)
 	warn.numbers(lines)
 	b := newBuilder(lines, lay, markdown)
 	b.build()
@@ -73,31 +92,6 @@ func (a *Act) seal() {
 func lineAt(lines []line, at int) string {
 	i, _ := slices.BinarySearchFunc(lines, at, func(l line, at int) int { return l.at - at })
 	return lines[i].text
-}
-
-const (
-	langCyrillic = "sr-Cyrl"
-	langLatin    = "sr-Latn"
-)
-
-// languageOf returns the script that prevails in the lines.
-func languageOf(lines []line) string {
-	cyrillic, latin := 0, 0
-	for k := range lines {
-		text := lines[k].text
-		for i := 0; i < len(text); i++ {
-			switch c := text[i]; {
-			case c >= 0xd0 && c <= 0xd3:
-				cyrillic++
-			case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-				latin++
-			}
-		}
-	}
-	if latin > cyrillic {
-		return langLatin
-	}
-	return langCyrillic
 }
 
 // maxWarnings is how many warnings of one code are listed.

@@ -13,7 +13,7 @@ const maxBroken = 16
 // markQuotes marks the lines of quoted provisions: in an amending act the words
 // „Члан 5. …” are content, not a heading. It returns the line numbers at which a
 // quotation begins that does not end.
-func markQuotes(lines []line) []int {
+func markQuotes(lines []line, p *profile) []int {
 	var broken []int
 	outer := 0
 	for i := 0; i < len(lines); i++ {
@@ -30,7 +30,7 @@ func markQuotes(lines []line) []int {
 			}
 			continue
 		}
-		if depth == 0 || len(broken) >= maxBroken || !(at == 0 && announced || structural(l.text[at:])) {
+		if depth == 0 || len(broken) >= maxBroken || !(at == 0 && announced || structural(l.text[at:], p)) {
 			continue
 		}
 		end := quoteEnd(lines, i, depth, outer)
@@ -115,13 +115,13 @@ func opens(last rune, rest string) bool {
 
 // structural reports whether the quotation s begins with a marker or heading of
 // a provision.
-func structural(s string) bool {
+func structural(s string, p *profile) bool {
 	_, size := utf8.DecodeRuneInString(s)
 	l := line{text: strings.TrimSpace(s[size:])}
 	if l.text == "" {
 		return true
 	}
-	l.classify(false)
+	l.classify(p, false)
 	return l.mark != plain
 }
 

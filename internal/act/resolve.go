@@ -6,6 +6,7 @@ import (
 
 // A layout is what the lines as a whole say about how the act is written.
 type layout struct {
+	profile    *profile
 	spaced     bool // an empty line stands before nearly every line
 	blocks     bool // an empty line stands between articles
 	articles   int
@@ -18,10 +19,10 @@ type layout struct {
 }
 
 // resolve decides the lines that only their surroundings can decide.
-func resolve(lines []line, markdown bool) layout {
+func resolve(lines []line, p *profile, markdown bool) layout {
 	sequence(lines)
-	lay := survey(lines)
-	lead := leads(lines)
+	lay := survey(lines, p)
+	lead := leads(lines, p)
 	for i := range lines {
 		resolveNumbered(lines, i, lead, lay)
 	}
@@ -81,8 +82,8 @@ func sequence(lines []line) {
 }
 
 // survey counts what tells the layout.
-func survey(lines []line) layout {
-	lay := layout{}
+func survey(lines []line, p *profile) layout {
+	lay := layout{profile: p}
 	gaps, apart, caps := 0, 0, 0
 	for i := range lines {
 		l := &lines[i]
@@ -97,9 +98,9 @@ func survey(lines []line) layout {
 			if l.gap || i > 0 && lines[i-1].gap || i > 1 && lines[i-2].gap {
 				apart++
 			}
-			if i > 0 && lines[i-1].headingLike() {
+			if i > 0 && lines[i-1].headingLike(p) {
 				capital := allCaps(lines[i-1].text)
-				if capital && underDivision(lines, i-1) {
+				if capital && underDivision(lines, i-1, p) {
 					continue
 				}
 				lay.rubrics++
@@ -116,12 +117,12 @@ func survey(lines []line) layout {
 }
 
 // underDivision reports whether a division begins right above the heading at i.
-func underDivision(lines []line, i int) bool {
+func underDivision(lines []line, i int, p *profile) bool {
 	for k := i - 1; k >= 0 && k > i-maxLead; k-- {
 		if lines[k].mark == chapterMark || lines[k].mark == partMark {
 			return true
 		}
-		if !lines[k].headingLike() {
+		if !lines[k].headingLike(p) {
 			return false
 		}
 	}
@@ -133,7 +134,7 @@ const maxLead = 6
 
 // leads returns for every line how many lines of headings stand between it and
 // the article they belong to, more than maxLead where there is none.
-func leads(lines []line) []int {
+func leads(lines []line, p *profile) []int {
 	lead := make([]int, len(lines)+1)
 	lead[len(lines)] = maxLead + 1
 	for i := len(lines) - 1; i >= 0; i-- {
@@ -141,7 +142,7 @@ func leads(lines []line) []int {
 		switch {
 		case l.mark == articleMark:
 			lead[i] = 0
-		case l.headingLike() || l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark && l.onlyStars():
+		case l.headingLike(p) || l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark && l.onlyStars():
 			lead[i] = min(lead[i+1]+1, maxLead+1)
 		default:
 			lead[i] = maxLead + 1
@@ -194,18 +195,8 @@ func listed(l *line) bool {
 	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, ";") || strings.HasSuffix(s, ",")
 }
 
-// joints are words that a heading does not end with and a continued line may
-// begin with.
-var joints = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi izmedxu medxu bez vezi") {
-		m[w] = true
-	}
-	return m
-}()
-
 // wraps reports whether the heading goes on in the next line.
-func wraps(heading, next string) bool {
+func (p *profile) wraps(heading, next string) bool {
 	if startsLower(next) {
 		return true
 	}
@@ -213,9 +204,9 @@ func wraps(heading, next string) bool {
 	if strings.HasSuffix(trimmed, ",") || strings.HasSuffix(trimmed, "-") || strings.HasSuffix(trimmed, "–") {
 		return true
 	}
-	if end, _ := key(trimmed[strings.LastIndexAny(trimmed, " \u00a0")+1:]); joints[end] {
+	if end, _ := key(trimmed[strings.LastIndexAny(trimmed, " \u00a0")+1:]); p.joints[end] {
 		return true
 	}
 	begin, _ := key(next)
-	return begin == "i" || begin == "ili" || begin == "odnosno" || joints[begin] && allCaps(heading) && allCaps(next)
+	return p.conjunctions[begin] || p.joints[begin] && allCaps(heading) && allCaps(next)
 }

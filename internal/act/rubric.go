@@ -11,7 +11,7 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 	heading, last := lines[i].rest(), i
 	for k := i + 1; k < min(len(lines), i+1+maxLead) && lines[k].mark == plain && !longer(lines[k].text, maxHeading); k++ {
 		l := &lines[k]
-		if terminal(l.text) || !l.headingLike() && !startsLower(l.text) {
+		if terminal(l.text) || !l.headingLike(lay.profile) && !startsLower(l.text) {
 			break
 		}
 		apart := l.gap && !lay.spaced
@@ -21,7 +21,7 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 		case heading == "":
 		case apart || lay.spaced && !startsLower(l.text):
 			return last
-		case wraps(heading, l.text):
+		case lay.profile.wraps(heading, l.text):
 		case allCaps(heading) && allCaps(l.text) && lay.joinsCaps(lines, k):
 		default:
 			return last
@@ -40,7 +40,7 @@ func (lay *layout) joinsCaps(lines []line, k int) bool {
 	if lay.blocks && !lay.capRubrics {
 		return true
 	}
-	for end := k + maxLead; k < min(len(lines), end) && lines[k].headingLike() && allCaps(lines[k].text); {
+	for end := k + maxLead; k < min(len(lines), end) && lines[k].headingLike(lay.profile) && allCaps(lines[k].text); {
 		k++
 	}
 	return k == len(lines) || lines[k].mark != articleMark || !lay.mostly()
@@ -59,7 +59,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 			l.mark = rubricMark
 			return
 		}
-		if !l.headingLike() && !continued(lines, from, top-1) && !(top < i && broken(l, &lines[top])) {
+		if !l.headingLike(lay.profile) && !lay.continued(lines, from, top-1) && !(top < i && lay.broken(l, &lines[top])) {
 			break
 		}
 		top--
@@ -71,7 +71,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 	if top == i {
 		return
 	}
-	starts := pieces(lines, top, i)
+	starts := pieces(lines, top, i, lay.profile)
 	for n, at := range starts {
 		end := i
 		if n+1 < len(starts) {
@@ -89,20 +89,20 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 }
 
 // continued reports whether the line at k is the second line of a heading.
-func continued(lines []line, from, k int) bool {
+func (lay *layout) continued(lines []line, from, k int) bool {
 	l := &lines[k]
 	return k > from && l.mark == plain && !l.gap && startsLower(l.text) && !terminal(l.text) && !longer(l.text, maxHeading) &&
-		(lines[k-1].headingLike() || broken(&lines[k-1], l))
+		(lines[k-1].headingLike(lay.profile) || lay.broken(&lines[k-1], l))
 }
 
 // broken reports whether the line is a heading that ends with a comma because
 // next goes on with it.
-func broken(l, next *line) bool {
+func (lay *layout) broken(l, next *line) bool {
 	if l.mark != plain || next.mark != plain || next.gap || !startsLower(next.text) || !strings.HasSuffix(l.text, ",") {
 		return false
 	}
 	whole := line{text: strings.TrimSuffix(l.text, ",")}
-	return whole.headingLike()
+	return whole.headingLike(lay.profile)
 }
 
 // trim leaves of the lines before an article only those that are set apart as
@@ -163,10 +163,10 @@ func (lay *layout) rubric(heading string) bool {
 
 // pieces returns where headings begin among lines[top:i]; a line that continues
 // the one before begins none.
-func pieces(lines []line, top, i int) []int {
+func pieces(lines []line, top, i int, p *profile) []int {
 	starts := []int{top}
 	for k := top + 1; k < i; k++ {
-		if lines[k].gap || !wraps(lines[k-1].text, lines[k].text) && !(allCaps(lines[k-1].text) && allCaps(lines[k].text)) {
+		if lines[k].gap || !p.wraps(lines[k-1].text, lines[k].text) && !(allCaps(lines[k-1].text) && allCaps(lines[k].text)) {
 			starts = append(starts, k)
 		}
 	}
@@ -181,22 +181,11 @@ func (lay *layout) looseHeadings(lines []line, markdown bool) {
 		if l.mark != plain {
 			continue
 		}
-		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.articles == 0 && l.gap && l.headingLike() && allCaps(l.text) {
+		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
 			l.mark = groupMark
 		}
 	}
 }
-
-// actTypes are the words that the titles of acts begin with.
-var actTypes = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`zakon nacrt predlog predlozi uredba uredbu uredbe pravilnik odluka odluku odluke naredba naredbu
-		uputstvo resxenxe zakljucxak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
-		deklaraciju kodeks plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`) {
-		m[w] = true
-	}
-	return m
-}()
 
 // maxTitle is the most characters that a line of a title has.
 const maxTitle = 1000
@@ -213,19 +202,19 @@ func (lay *layout) findTitle(lines []line) {
 			continue
 		}
 		word, _ := key(strings.TrimLeft(unspace(l.text), "#*_ "))
-		if actTypes[word] && !startsLower(strings.TrimLeft(l.text, "#*_ ")) {
+		if lay.profile.titles[word] && !startsLower(strings.TrimLeft(l.text, "#*_ ")) {
 			lay.titleAt = i
-			lay.titleEnd = titleEnd(lines, i)
+			lay.titleEnd = titleEnd(lines, i, lay.profile)
 			return
 		}
 	}
-	if len(lines) > 1 && lines[0].headingLike() && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
+	if len(lines) > 1 && lines[0].headingLike(lay.profile) && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
 		lay.titleEnd = 1
 	}
 }
 
 // titleEnd returns the line behind the title that begins at i.
-func titleEnd(lines []line, i int) int {
+func titleEnd(lines []line, i int, p *profile) int {
 	alone := len(strings.Fields(unspace(lines[i].text))) <= 2
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
@@ -235,12 +224,12 @@ func titleEnd(lines []line, i int) int {
 		}
 		before := k+1 < len(lines) && lines[k+1].mark == articleMark
 		word, _ := key(l.text)
-		about := word == "o" || word == "za"
+		about := p.about[word]
 		switch {
 		case alone && k == i+1 && (about || !before):
 		case l.gap:
 			return k
-		case about || wraps(last.text, l.text):
+		case about || p.wraps(last.text, l.text):
 		case allCaps(last.text) && allCaps(l.text) && !before:
 		default:
 			return k

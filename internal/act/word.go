@@ -84,30 +84,6 @@ func spell(word string) string {
 	return string(out)
 }
 
-// ordinals are the stems of the numbers by which parts and chapters are called.
-var ordinals = []struct {
-	stem  string
-	value int
-}{
-	{"prv", 1}, {"drug", 2}, {"trecy", 3}, {"cxetvrt", 4}, {"pet", 5}, {"sxest", 6}, {"sedm", 7}, {"osm", 8},
-	{"devet", 9}, {"deset", 10}, {"jedanaest", 11}, {"dvanaest", 12}, {"trinaest", 13}, {"cxetrnaest", 14},
-	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19}, {"dvadeset", 20},
-}
-
-// ordinal returns the value of an ordinal number in the ASCII spelling, 0 when
-// it is none.
-func ordinal(word string) int {
-	for _, o := range ordinals {
-		if ending, ok := strings.CutPrefix(word, o.stem); ok {
-			switch ending {
-			case "i", "a", "o", "e", "u", "og", "oj", "om":
-				return o.value
-			}
-		}
-	}
-	return 0
-}
-
 // roman reads the Roman numeral at the beginning of s, in Latin or
 // transliterated letters (ИИ, ИX), and returns it in Latin, its length in bytes
 // and its value, 0 when there is none.

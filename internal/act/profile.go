@@ -1,0 +1,186 @@
+package act
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A profile is a tradition of drafting as data: what divisions and articles are
+// called, how they are numbered and ordered, where headings stand and how lists are
+// marked. The words in it are keys, as key returns them.
+type profile struct {
+	name    string
+	tongues []tongue // the first is taken where nothing tells
+	// openings are the words that a division or an article begins with.
+	openings map[string]*opening
+	// sign is a sign that articles begin with in place of a word.
+	sign rune
+	// ordinals are numbers written as words before or behind the name of a division:
+	// ПРВИ ДЕО, ГЛАВА ДРУГА.
+	ordinals []ordinal
+	endings  []string // of ordinals
+	// numerals says that a Roman numeral alone heads a chapter.
+	numerals bool
+	// decimals says that a number with a dot heads a section where an article follows.
+	decimals bool
+	number   numbering
+	heading  place // of an article's heading
+	// stopped says that headings end with a stop.
+	stopped bool
+	// rungs are the marks of lists from the outer to the inner. Where there are none,
+	// what announces a list tells its level.
+	rungs []rung
+	// titles are the words that the titles of acts begin with.
+	titles map[string]bool
+	// about are the words that the second line of a title begins with.
+	about map[string]bool
+	// joints are words that a heading does not end with and a continued line may
+	// begin with; conjunctions are those that no heading begins with.
+	joints, conjunctions map[string]bool
+	// cited are the beginnings of words that follow the number of an article which is
+	// only cited.
+	cited []string
+	// repealed are the words that stand in place of a provision that is no longer
+	// there, gazettes those that begin the evidence of a change.
+	repealed map[string]bool
+	gazettes []string
+
+	// What follows from the above.
+	initials        letters // that openings and ordinals begin with
+	repealedInitial letters
+}
+
+// A tongue is a language of acts.
+type tongue struct {
+	tag string
+	// common are frequent words that tell it from the others of the profile.
+	common map[string]bool
+	// rungs take the place of those of the profile.
+	rungs []rung
+}
+
+// An opening says what a line is that begins with a word.
+type opening struct {
+	mark  mark
+	kind  Kind
+	rank  int // the outer the less
+	depth int // of a section
+	// several says that the word heads several articles at once: Чл. 12–15.
+	several bool
+	// ordinal says that an ordinal may stand before it.
+	ordinal bool
+}
+
+// A numbering says how the numbers of articles are written.
+type numbering struct {
+	alphabet string // the letters of inserted articles, in their order
+	letters  int    // how many letters a number has at most
+	// spaced says that white space may part the letter from the number.
+	spaced bool
+	// dotted says that a dot may part them: 5.a.
+	dotted bool
+	// minus says that numbers below the first are written with a minus: -1, -1a.
+	minus bool
+	// doubled says that the letters behind the last of the alphabet are doubled, so
+	// that aa follows z; else aa follows a.
+	doubled bool
+	// joins are words between the numbers of several articles.
+	joins map[string]bool
+}
+
+// A place is where the heading of an article stands.
+type place uint8
+
+const (
+	above  place = iota // on the lines before it
+	below               // on the lines behind it
+	beside              // on the line of the number, behind it
+)
+
+// An ordinal is a number written as a word without its ending.
+type ordinal struct {
+	stem  string
+	value int
+}
+
+// profiles are those that Parse knows, in the order in which equal evidence
+// speaks for them.
+var profiles = prepare(serbia)
+
+// prepare fills in what follows from the data of the profiles.
+func prepare(all ...*profile) []*profile {
+	for _, p := range all {
+		for word := range p.openings {
+			p.initials.add(word)
+		}
+		for _, o := range p.ordinals {
+			p.initials.add(o.stem)
+		}
+		for word := range p.repealed {
+			p.repealedInitial.add(word)
+		}
+	}
+	return all
+}
+
+// profileNamed returns the profile with the name, nil when there is none.
+func profileNamed(name string) *profile {
+	for _, p := range profiles {
+		if p.name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// ordinal returns the value of an ordinal number in the ASCII spelling, 0 when it
+// is none.
+func (p *profile) ordinal(word string) int {
+	for _, o := range p.ordinals {
+		if len(word) > len(o.stem) && word[:len(o.stem)] == o.stem {
+			for _, ending := range p.endings {
+				if word[len(o.stem):] == ending {
+					return o.value
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// letters is a set of letters up to U+052F.
+type letters [0x530 / 64]uint64
+
+// add adds every letter, small and capital, that may begin what has the key.
+func (set *letters) add(key string) {
+	for r := rune('A'); r < 0x530; r++ {
+		if unicode.IsLetter(r) && spell(string(r))[0] == key[0] {
+			set[r/64] |= 1 << (r % 64)
+		}
+	}
+}
+
+func (set *letters) has(r rune) bool { return r < 0x530 && set[r/64]&(1<<(r%64)) != 0 }
+
+// begins reports whether s begins with a letter of the set.
+func (set *letters) begins(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return set.has(r)
+}
+
+// keys returns the words as a set of keys.
+func keys(words ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, line := range words {
+		for line != "" {
+			line = line[spaces(line):]
+			_, n := key(line)
+			if n == 0 {
+				break
+			}
+			m[spell(line[:n])] = true
+			line = line[n:]
+		}
+	}
+	return m
+}

@@ -1,0 +1,41 @@
+package act
+
+// serbia is the tradition of the Jedinstvena metodološka pravila za izradu propisa
+// ("Sl. glasnik RS" 21/2010), in both scripts.
+var serbia = &profile{
+	name:    "rs",
+	tongues: []tongue{{tag: langCyrillic}, {tag: langLatin}},
+	openings: map[string]*opening{
+		"cxlan":      {mark: articleMark},
+		"cxl":        {mark: articleMark, several: true},
+		"deo":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
+		"glava":      {mark: chapterMark, kind: KindChapter, rank: 30},
+		"odelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"pododelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"prilog":     {mark: annexMark, kind: KindAnnex},
+		"aneks":      {mark: annexMark, kind: KindAnnex},
+	},
+	ordinals: southSlavicOrdinals,
+	endings:  []string{"i", "a", "o", "e", "u", "og", "oj", "om"},
+	numerals: true,
+	decimals: true,
+	number: numbering{
+		alphabet: "абвгдђежзијклљмнњопрстћуфхцчџш", letters: 2, spaced: true, joins: keys("i do"),
+	},
+	titles: keys(`zakon nacrt predlog predlozi uredba uredbu uredbe pravilnik odluka odluku odluke naredba naredbu
+		uputstvo rešenje zaključak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
+		deklaraciju kodeks plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`),
+	about:        keys("o za"),
+	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi između među bez vezi"),
+	conjunctions: keys("i ili odnosno"),
+	cited:        []string{"zakon", "ured", "pravil", "odluk", "ustav", "krivicx", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog"},
+	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali prestale"),
+	gazettes:     []string{"sluzxben", "sl"},
+}
+
+// southSlavicOrdinals are the ordinals of Serbian and Croatian.
+var southSlavicOrdinals = []ordinal{
+	{"prv", 1}, {"drug", 2}, {"trecy", 3}, {"cxetvrt", 4}, {"pet", 5}, {"sxest", 6}, {"sedm", 7}, {"osm", 8},
+	{"devet", 9}, {"deset", 10}, {"jedanaest", 11}, {"dvanaest", 12}, {"trinaest", 13}, {"cxetrnaest", 14},
+	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19}, {"dvadeset", 20},
+}
