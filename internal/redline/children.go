@@ -6,7 +6,8 @@ import "github.com/rasprava/rasprava/internal/act"
 type childPairs struct {
 	vocabulary *vocabulary
 	toOld      map[string]string
-	taken      map[string]bool // old ids
+	toNew      map[string]string
+	scattered  map[string]*act.Node // old provisions that left their article, by their new id
 }
 
 func (p *childPairs) pair(old, new *act.Node) {
@@ -14,7 +15,7 @@ func (p *childPairs) pair(old, new *act.Node) {
 		return
 	}
 	p.toOld[new.ID] = old.ID
-	p.taken[old.ID] = true
+	p.toNew[old.ID] = new.ID
 }
 
 // match aligns two lists of provisions and what stands in them.
@@ -85,7 +86,7 @@ func sameNodes(old, new []*act.Node) bool {
 func (p *childPairs) matchScattered(old, new []unit) error {
 	var olds, news []item
 	for k := range old {
-		err := p.collect(old[k].own.Children, &olds, func(id string) bool { return !p.taken[id] })
+		err := p.collect(old[k].own.Children, &olds, func(id string) bool { return p.toNew[id] == "" })
 		if err != nil {
 			return err
 		}
@@ -98,10 +99,11 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 	}
 	for _, m := range uniqueHashes(olds, news) {
 		o, n := olds[m.old], news[m.new]
-		if !sameKeys(o.tokens, n.tokens) || o.node.Kind != n.node.Kind || p.taken[o.node.ID] || p.toOld[n.node.ID] != "" {
+		if !sameKeys(o.tokens, n.tokens) || o.node.Kind != n.node.Kind || p.toNew[o.node.ID] != "" || p.toOld[n.node.ID] != "" {
 			continue
 		}
 		p.pair(o.node, n.node)
+		p.scattered[n.node.ID] = o.node
 		err := p.match(o.node.Children, n.node.Children)
 		if err != nil {
 			return err

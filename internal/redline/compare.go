@@ -22,6 +22,9 @@ type comparison struct {
 	oldTaken     []bool  // stands in an oldWith
 	newTaken     []bool  // stands in a newWith
 	moved        []bool  // by new unit
+	below        childPairs
+	following    following
+	cascades     []Cascade
 }
 
 func newComparison(old, new *act.Act) (*comparison, error) {
@@ -82,11 +85,15 @@ func (c *comparison) run() (*Redline, error) {
 		c.markMoves(class)
 	}
 	c.findSplits()
-	pairs, err := c.pairs()
+	err := c.pairs()
 	if err != nil {
 		return nil, err
 	}
-	r := &Redline{Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: pairs}
+	c.following = newFollowing(c)
+	c.cascades = c.articleCascades()
+	r := &Redline{
+		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: c.below.toOld,
+	}
 	err = c.reportTitle(r)
 	if err != nil {
 		return nil, err
@@ -97,6 +104,8 @@ func (c *comparison) run() (*Redline, error) {
 			return nil, err
 		}
 	}
+	c.following.count(c.cascades)
+	r.Cascades = c.cascades
 	return r, nil
 }
 
@@ -185,30 +194,34 @@ func (c *comparison) alignHeadings() {
 	}
 }
 
-// pairs returns the new ids that continue old ones, of units and of all that stands in them.
-func (c *comparison) pairs() (map[string]string, error) {
-	p := childPairs{vocabulary: c.vocabulary, toOld: make(map[string]string, len(c.new)*4), taken: make(map[string]bool, len(c.old)*4)}
+// pairs finds which old provision each new one continues, units and all that stands in them.
+func (c *comparison) pairs() error {
+	c.below = childPairs{
+		vocabulary: c.vocabulary, toOld: make(map[string]string, len(c.new)*4), toNew: make(map[string]string, len(c.old)*4),
+		scattered: map[string]*act.Node{},
+	}
 	for j := range c.new {
 		i := c.toOld[j]
 		if i == none {
 			continue
 		}
-		p.pair(c.old[i].node, c.new[j].node)
-		olds, news := slices.Clone(c.old[i].own.Children), slices.Clone(c.new[j].own.Children)
-		for _, k := range c.oldWith[j] {
-			olds = append(olds, c.old[k].own.Children...)
-		}
-		for _, k := range c.newWith[j] {
-			news = append(news, c.new[k].own.Children...)
-		}
-		err := p.match(olds, news)
+		c.below.pair(c.old[i].node, c.new[j].node)
+		err := c.below.match(childrenOf(c.old, i, c.oldWith[j]), childrenOf(c.new, j, c.newWith[j]))
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	err := p.matchScattered(c.old, c.new)
-	if err != nil {
-		return nil, err
+	return c.below.matchScattered(c.old, c.new)
+}
+
+// childrenOf returns what stands in a unit and in those that go with it, in the order of the text.
+func childrenOf(us []unit, k int, with []int) []*act.Node {
+	if len(with) == 0 {
+		return us[k].own.Children
 	}
-	return p.toOld, nil
+	var out []*act.Node
+	for _, m := range members(k, with) {
+		out = append(out, us[m].own.Children...)
+	}
+	return out
 }

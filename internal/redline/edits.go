@@ -1,11 +1,12 @@
 package redline
 
 // An edit is a stretch of old[o0:o1] and new[n0:n1]. Where same is set the stretches are equally long and have equal keys; where it is
-// not, the old stretch is gone and the new one stands in its place; typographic says that it says the same. A script of edits covers both
-// sequences in order.
+// not, the old stretch is gone and the new one stands in its place; typographic says that it says the same, follows that it is a number in
+// a reference that goes with a renumbering. A script of edits covers both sequences in order.
 type edit struct {
 	same        bool
 	typographic bool
+	follows     bool
 	o0, o1      int
 	n0, n1      int
 }

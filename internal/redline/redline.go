@@ -19,6 +19,9 @@ type Redline struct {
 	Title   []Span   `json:"title"` // the name of the act
 	Summary Summary  `json:"summary"`
 	Changes []Change `json:"changes"`
+	// Cascades are the renumberings that took several provisions along, and what
+	// follows them.
+	Cascades []Cascade `json:"cascades"`
 
 	pairs map[string]string
 }
@@ -41,6 +44,9 @@ type Articles struct {
 	Renumbered  int `json:"renumbered"`
 	Split       int `json:"split"`
 	Merged      int `json:"merged"`
+	// Follows counts those of Edited in which nothing but references to renumbered
+	// provisions was edited.
+	Follows int `json:"follows"`
 }
 
 // Words counts the words inserted and deleted in the name of the act and in all changes of all levels.
@@ -63,7 +69,8 @@ const (
 // Edited says that words differ, apart from the provision's own number; Typographic that something differs only as written; Moved that
 // the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
 // spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
-// empty line between them.
+// empty line between them. Follows says of an edited provision that nothing was edited in it but References, numbers in references that
+// go with a renumbering. Provisions says what became of the paragraphs and points of a matched, split or merged article.
 type Change struct {
 	Level       string   `json:"level"`
 	Old         []string `json:"old"`
@@ -75,7 +82,11 @@ type Change struct {
 	Typographic bool     `json:"typographic"`
 	Moved       bool     `json:"moved"`
 	Renumbered  bool     `json:"renumbered"`
+	Follows     bool     `json:"follows"`
+	References  int      `json:"references,omitempty"`
 	Spans       []Span   `json:"spans"`
+
+	Provisions []Provision `json:"provisions,omitempty"`
 }
 
 // Added says that the provision stands only in the new act.

@@ -45,6 +45,10 @@ type side struct {
 	text   string
 	tokens []token
 	own    []bool // by token: stands in the provision's own label, directly behind it, or between two provisions
+	// written holds the keys of the tokens as they are written; nil while no token
+	// has the key of the number that a provision has now.
+	written []int32
+	targets map[int]string // by token: the old id of the provision whose number it follows
 }
 
 func (c *comparison) side(us []unit, members []int) (side, error) {
@@ -145,14 +149,23 @@ func (c *comparison) report(r *Redline, p place) error {
 	if err != nil {
 		return err
 	}
+	err = c.following.readNumbers(&olds, o.node)
+	if err != nil {
+		return err
+	}
 	edits, err := compareTexts(c.differ, olds.tokens, news.tokens)
+	if err != nil {
+		return err
+	}
+	edits, err = olds.unfollow(c.differ, edits, news.tokens)
 	if err != nil {
 		return err
 	}
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number
-	edits = markTypographic(tidy(edits, olds.tokens, news.tokens), olds.tokens, news.tokens, func(e edit) bool {
+	edits = olds.markFollowing(tidy(edits, olds.tokens, news.tokens), &c.following)
+	edits = markTypographic(edits, olds.tokens, news.tokens, func(e edit) bool {
 		return whole && !ch.Renumbered && inOwnLabel(e, &olds, &news)
 	})
 	ch.Spans = spansOf(edits, olds.tokens, news.tokens)
@@ -164,6 +177,12 @@ func (c *comparison) report(r *Redline, p place) error {
 	if whole && !ch.Edited && !ch.Typographic && !ch.Moved && !ch.Renumbered {
 		r.count(n.level)
 		return nil
+	}
+	if n.level == LevelArticle {
+		ch.Provisions, err = c.provisions(p)
+		if err != nil {
+			return fmt.Errorf("compare what stands in %s and %s: %w", o.node.ID, n.node.ID, err)
+		}
 	}
 	r.add(ch)
 	return nil
@@ -206,16 +225,22 @@ func newChange(level string, old, new side, n *act.Node) Change {
 // judge sets Edited and Typographic from a script in which typographic edits are marked. What else changed in the provision's own label is
 // its renumbering.
 func (ch *Change) judge(edits []edit, old, new *side) {
+	others := false
 	for _, e := range edits {
 		switch {
+		case e.follows:
+			ch.Edited = true
+			ch.References++
 		case e.same:
 			ch.Typographic = ch.Typographic || writtenOtherwise(e, old, new)
 		case e.typographic:
 			ch.Typographic = true
 		case !inOwnLabel(e, old, new):
 			ch.Edited = true
+			others = true
 		}
 	}
+	ch.Follows = ch.References > 0 && !others
 }
 
 func inOwnLabel(e edit, old, new *side) bool {
@@ -253,7 +278,7 @@ func (r *Redline) add(ch Change) {
 		count *int
 	}{
 		{ch.Edited, &a.Edited}, {ch.Typographic, &a.Typographic}, {ch.Moved, &a.Moved}, {ch.Renumbered, &a.Renumbered},
-		{ch.Added(), &a.Added}, {ch.Removed(), &a.Removed}, {ch.Split(), &a.Split}, {ch.Merged(), &a.Merged},
+		{ch.Added(), &a.Added}, {ch.Removed(), &a.Removed}, {ch.Split(), &a.Split}, {ch.Merged(), &a.Merged}, {ch.Follows, &a.Follows},
 	} {
 		if f.claim {
 			*f.count++

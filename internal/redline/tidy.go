@@ -134,7 +134,7 @@ func dropEmpty(edits []edit) []edit {
 		if e.o0 == e.o1 && e.n0 == e.n1 {
 			continue
 		}
-		if k := len(out) - 1; k >= 0 && out[k].same == e.same && out[k].typographic == e.typographic {
+		if k := len(out) - 1; k >= 0 && out[k].same == e.same && out[k].typographic == e.typographic && !out[k].follows && !e.follows {
 			out[k].o1, out[k].n1 = e.o1, e.n1
 			continue
 		}

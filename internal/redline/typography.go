@@ -8,7 +8,7 @@ import "strings"
 func markTypographic(edits []edit, old, new []token, ownLabel func(e edit) bool) []edit {
 	for i := range edits {
 		e := &edits[i]
-		if e.same {
+		if e.same || e.follows {
 			continue
 		}
 		o, n := old[e.o0:e.o1], new[e.n0:e.n1]

@@ -118,3 +118,75 @@ func (w wording) counts(a Articles) []string {
 	}
 	return out
 }
+
+// follows says how many references went with a cascade; nothing when none did.
+func (w wording) follows(n int) string {
+	if n == 0 {
+		return ""
+	}
+	if w.lang == english.lang {
+		if n == 1 {
+			return ", and 1 reference follows"
+		}
+		return fmt.Sprintf(", and %d references follow", n)
+	}
+	s := ""
+	switch one, teen := n%10, n%100 >= 11 && n%100 <= 14; {
+	case n == 1:
+		s = ", а једно упућивање је усклађено"
+	case one == 1 && !teen:
+		s = fmt.Sprintf(", а %d упућивање је усклађено", n)
+	case one >= 2 && one <= 4 && !teen:
+		s = fmt.Sprintf(", а %d упућивања су усклађена", n)
+	default:
+		s = fmt.Sprintf(", а %d упућивања је усклађено", n)
+	}
+	if w.lang == "sr-Latn" {
+		return script.ToLatin(s)
+	}
+	return s
+}
+
+// cascade says a renumbering in one sentence, without a full stop where the last number has one.
+func (w wording) cascade(c *Cascade) string {
+	follows := w.follows(c.References)
+	n := len(c.IDs)
+	if w.lang == english.lang {
+		one, many := c.Level, c.Level+"s"
+		if n == 1 {
+			return fmt.Sprintf("%s %s is now %s%s", one, c.OldFrom, c.NewFrom, follows)
+		}
+		between := "–"
+		if n == 2 {
+			between = " and "
+		}
+		return fmt.Sprintf("%s %s%s%s are now %s%s%s%s", many, c.OldFrom, between, c.OldTo, c.NewFrom, between, c.NewTo, follows)
+	}
+	names, ok := map[string]struct{ one, many, mark string }{
+		"article": {"члан", "чл.", "."}, "paragraph": {"став", "ст.", "."}, "point": {"тачка", "тач.", ")"},
+		"subpoint": {"подтачка", "подтач.", ")"},
+	}[c.Level]
+	if !ok {
+		names.one, names.many, names.mark = "одредба", "одредбе", "."
+	}
+	s := ""
+	switch n {
+	case 1:
+		s = fmt.Sprintf("%s %s%s сада је %s %s%s", names.one, c.OldFrom, names.mark, names.one, c.NewFrom, names.mark)
+	case 2:
+		s = fmt.Sprintf("%s %s%s и %s%s сада су %s %s%s и %s%s", names.many, c.OldFrom, names.mark, c.OldTo, names.mark, names.many, c.NewFrom, names.mark, c.NewTo, names.mark)
+	default:
+		first := ""
+		if names.mark == ")" {
+			first = names.mark
+		}
+		s = fmt.Sprintf("%s %s%s–%s%s сада су %s %s%s–%s%s", names.many, c.OldFrom, first, c.OldTo, names.mark, names.many, c.NewFrom, first, c.NewTo, names.mark)
+	}
+	if follows != "" {
+		s = strings.TrimSuffix(s, ".") // the comma stands in its place
+	}
+	if w.lang == "sr-Latn" {
+		s = script.ToLatin(s)
+	}
+	return s + follows
+}

@@ -1,0 +1,447 @@
+package redline
+
+import (
+	"fmt"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// A Provision is what became of one paragraph, point, subpoint or indent of a changed article, or of several after a split or a merge. Old,
+// New and the flags mean what they mean in a Change; Edited and Typographic speak of the words of the provision itself and not of what
+// stands under it, which has entries of its own. Of what was added or removed with all that stands under it only the topmost provision is
+// listed. A provision that left its article for another is listed in both, as moved. Spans, which cover its whole text, are there when it
+// was moved: the spans of the article show it as deleted here and inserted there.
+type Provision struct {
+	Level       string   `json:"level"`
+	Old         []string `json:"old"`
+	New         []string `json:"new"`
+	OldLabel    string   `json:"old_label,omitempty"`
+	NewLabel    string   `json:"new_label,omitempty"`
+	Edited      bool     `json:"edited"`
+	Typographic bool     `json:"typographic"`
+	Moved       bool     `json:"moved"`
+	Renumbered  bool     `json:"renumbered"`
+	Spans       []Span   `json:"spans,omitempty"`
+}
+
+// Added says that the provision stands only in the new act.
+func (p *Provision) Added() bool { return len(p.Old) == 0 }
+
+// Removed says that the provision stands only in the old act.
+func (p *Provision) Removed() bool { return len(p.New) == 0 }
+
+// Split says that one provision became several.
+func (p *Provision) Split() bool { return len(p.Old) == 1 && len(p.New) > 1 }
+
+// Merged says that several provisions became one.
+func (p *Provision) Merged() bool { return len(p.Old) > 1 && len(p.New) == 1 }
+
+// An inner is one provision inside the articles of a change.
+type inner struct {
+	node   *act.Node
+	parent int // among the inner provisions of its side; none directly under the article
+	before int // the sibling before it, and the one behind; none where it is the first, the last
+	after  int
+	other  int // its counterpart inside the change; none where it has none there
+	lone   bool
+	with   []int // of those split off it (new side) or merged into it (old side)
+	taken  bool
+	moved  bool
+}
+
+// An inside is a change looked at from below its article.
+type inside struct {
+	c        *comparison
+	old, new []inner
+	out      []Provision
+}
+
+// provisions returns what became of the provisions inside a matched pair of articles.
+func (c *comparison) provisions(p place) ([]Provision, error) {
+	olds, news := childrenOf(c.old, p.old, c.oldWith[p.new]), childrenOf(c.new, p.new, c.newWith[p.new])
+	if sameNodes(olds, news) && sameNumbers(olds, news) {
+		return nil, nil
+	}
+	in := inside{c: c}
+	in.old, in.new = flatten(nil, olds, none), flatten(nil, news, none)
+	in.connect()
+	in.markMoves()
+	err := in.findSplits()
+	if err != nil {
+		return nil, err
+	}
+	err = in.report()
+	if err != nil {
+		return nil, err
+	}
+	in.cascades(IDPair{Old: c.old[p.old].node.ID, New: c.new[p.new].node.ID})
+	return in.out, nil
+}
+
+func sameNumbers(old, new []*act.Node) bool {
+	for k := range old {
+		if old[k].Label != new[k].Label || old[k].Number != new[k].Number || !sameNumbers(old[k].Children, new[k].Children) {
+			return false
+		}
+	}
+	return true
+}
+
+func flatten(into []inner, nodes []*act.Node, parent int) []inner {
+	before := none
+	for _, n := range nodes {
+		k := len(into)
+		into = append(into, inner{node: n, parent: parent, before: before, after: none, other: none})
+		if before != none {
+			into[before].after = k
+		}
+		before = k
+		into = flatten(into, n.Children, k)
+	}
+	return into
+}
+
+// connect finds the counterparts.
+func (in *inside) connect() {
+	at := make(map[string]int, len(in.old))
+	for i := range in.old {
+		o := &in.old[i]
+		at[o.node.ID] = i
+		o.lone = in.c.below.toNew[o.node.ID] == ""
+	}
+	for j := range in.new {
+		n := &in.new[j]
+		id, ok := in.c.below.toOld[n.node.ID]
+		if !ok {
+			n.lone = true
+			continue
+		}
+		if i, here := at[id]; here {
+			n.other, in.old[i].other = i, j
+		}
+	}
+}
+
+// markMoves marks what stands out of order among its siblings or under another provision, and what came from or went to another article.
+func (in *inside) markMoves() {
+	for i := range in.old {
+		in.old[i].moved = !in.old[i].lone && in.old[i].other == none
+	}
+	groups := map[int][]match{}
+	var order []int
+	for j := range in.new {
+		n := &in.new[j]
+		i := n.other
+		if i == none {
+			n.moved = !n.lone
+			continue
+		}
+		above := in.oldAbove(i)
+		if above != in.newAbove(j) {
+			n.moved = true
+			continue
+		}
+		if groups[above] == nil {
+			order = append(order, above)
+		}
+		groups[above] = append(groups[above], match{old: i, new: j})
+	}
+	for _, above := range order {
+		ms := groups[above]
+		weights := make([]int, len(ms))
+		for k, m := range ms {
+			in.new[m.new].moved = true
+			weights[k] = 1<<24 + min(len(in.new[m.new].node.Text), 1<<20)
+		}
+		for _, m := range longestRise(ms, weights) {
+			in.new[m.new].moved = false
+		}
+	}
+}
+
+// oldAbove returns what of the new side continues the nearest provision above old i that has a counterpart here.
+func (in *inside) oldAbove(i int) int {
+	for p := in.old[i].parent; p != none; p = in.old[p].parent {
+		if in.old[p].other != none {
+			return in.old[p].other
+		}
+	}
+	return none
+}
+
+func (in *inside) newAbove(j int) int {
+	for q := in.new[j].parent; q != none; q = in.new[q].parent {
+		if in.new[q].other != none {
+			return q
+		}
+	}
+	return none
+}
+
+// findSplits hangs an added provision on the sibling beside it that lost what it holds, and a removed one on the sibling that took it up.
+func (in *inside) findSplits() error {
+	for j := range in.new {
+		i := in.new[j].other
+		if i == none || in.old[i].node.Text == in.new[j].node.Text && len(in.old[i].node.Children) == len(in.new[j].node.Children) {
+			continue
+		}
+		ow, err := in.c.innerPairs(in.old[i].node)
+		if err != nil {
+			return err
+		}
+		nw, err := in.c.innerPairs(in.new[j].node)
+		if err != nil {
+			return err
+		}
+		in.new[j].with, err = in.absorb(in.new, j, without(ow, nw))
+		if err != nil {
+			return err
+		}
+		if len(in.new[j].with) > 0 {
+			continue
+		}
+		in.old[i].with, err = in.absorb(in.old, i, without(nw, ow))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// absorb takes lone siblings beside k, nearest first, as long as rest covers them.
+func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
+	var taken []int
+	var failed error
+	take := func(s int) bool {
+		if !list[s].lone || list[s].taken || list[s].node.Kind != list[k].node.Kind {
+			return false
+		}
+		it := newItem(list[s].node)
+		failed = it.read(in.c.vocabulary)
+		if failed != nil || !coversPart(&rest, it.tokens) {
+			return false
+		}
+		list[s].taken = true
+		taken = append(taken, s)
+		return true
+	}
+	for s := list[k].after; s != none && take(s); s = list[s].after {
+	}
+	for s := list[k].before; s != none && take(s); s = list[s].before {
+	}
+	return taken, failed
+}
+
+func (c *comparison) innerPairs(n *act.Node) ([]uint64, error) {
+	it := newItem(n)
+	err := it.read(c.vocabulary)
+	return wordPairs(it.tokens), err
+}
+
+// report lists what happened in the order of the new text; what was removed stands behind what came before it.
+func (in *inside) report() error {
+	behind := make([][]int, len(in.new)+1)
+	last := 0
+	for i := range in.old {
+		o := &in.old[i]
+		switch {
+		case o.other != none:
+			if !in.new[o.other].moved {
+				last = o.other + 1
+			}
+		case !o.taken:
+			behind[last] = append(behind[last], i)
+		}
+	}
+	for j := -1; j < len(in.new); j++ {
+		if j >= 0 && !in.new[j].taken {
+			err := in.reportNew(j)
+			if err != nil {
+				return err
+			}
+		}
+		for _, i := range behind[j+1] {
+			err := in.reportOld(i)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (in *inside) reportNew(j int) error {
+	n := &in.new[j]
+	switch {
+	case n.lone:
+		if above := n.parent; above == none || !in.new[above].lone || in.new[above].taken {
+			in.add([]*act.Node{}, []*act.Node{n.node}, Provision{})
+		}
+		return nil
+	case n.other == none:
+		old := in.c.below.scattered[n.node.ID]
+		if old == nil {
+			return nil // goes with what stands above it
+		}
+		return in.compare([]*act.Node{old}, []*act.Node{n.node}, true)
+	}
+	olds, news := []*act.Node{}, []*act.Node{}
+	for _, k := range members(n.other, in.old[n.other].with) {
+		olds = append(olds, in.old[k].node)
+	}
+	for _, k := range members(j, n.with) {
+		news = append(news, in.new[k].node)
+	}
+	return in.compare(olds, news, n.moved)
+}
+
+func (in *inside) reportOld(i int) error {
+	o := &in.old[i]
+	if o.lone {
+		if above := o.parent; above == none || !in.old[above].lone || in.old[above].taken {
+			in.add([]*act.Node{o.node}, []*act.Node{}, Provision{})
+		}
+		return nil
+	}
+	id := in.c.below.toNew[o.node.ID]
+	if in.c.below.scattered[id] != o.node {
+		return nil
+	}
+	new := in.c.following.newNodes[id]
+	return in.compare([]*act.Node{o.node}, []*act.Node{new}, true)
+}
+
+// compare adds a matched provision unless nothing changed in it.
+func (in *inside) compare(olds, news []*act.Node, moved bool) error {
+	o, n := olds[0], news[0]
+	p := Provision{Moved: moved, Renumbered: len(olds) == len(news) && o.Number != n.Number}
+	same := len(olds) == len(news) && o.Text == n.Text && o.Heading == n.Heading
+	if !same {
+		v := in.c.vocabulary
+		ots, err := ownTokens(v, olds)
+		if err != nil {
+			return err
+		}
+		nts, err := ownTokens(v, news)
+		if err != nil {
+			return err
+		}
+		edits, err := compareTexts(in.c.differ, ots, nts)
+		if err != nil {
+			return err
+		}
+		edits = markTypographic(tidy(edits, ots, nts), ots, nts, func(e edit) bool { return len(olds) != len(news) && blank(ots[e.o0:e.o1], nts[e.n0:e.n1]) })
+		for _, e := range edits {
+			p.Edited = p.Edited || !e.same && !e.typographic
+			p.Typographic = p.Typographic || e.typographic && len(olds) == len(news) || e.same && joinTokens(ots[e.o0:e.o1]) != joinTokens(nts[e.n0:e.n1])
+		}
+	}
+	if len(olds) == len(news) && o.Label != n.Label && !p.Renumbered {
+		p.Typographic = true
+	}
+	if moved {
+		var err error
+		p.Spans, err = wordSpans(in.c.vocabulary, in.c.differ, o.PlainText(), n.PlainText())
+		if err != nil {
+			return fmt.Errorf("compare %s with %s: %w", o.ID, n.ID, err)
+		}
+	}
+	if len(olds) == len(news) && !p.Edited && !p.Typographic && !p.Moved && !p.Renumbered {
+		return nil
+	}
+	in.add(olds, news, p)
+	return nil
+}
+
+// ownTokens returns the words of provisions without their labels and what stands under them.
+func ownTokens(v *vocabulary, nodes []*act.Node) ([]token, error) {
+	text := ""
+	for k, n := range nodes {
+		if k > 0 {
+			text += "\n"
+		}
+		if n.Heading != "" {
+			text += n.Heading + " "
+		}
+		text += n.Text
+	}
+	return v.tokens(text)
+}
+
+// blank tells stretches of nothing but spaces and line breaks.
+func blank(old, new []token) bool {
+	for _, ts := range [][]token{old, new} {
+		for _, t := range ts {
+			if t.class != spaceToken && t.class != lineToken {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (in *inside) add(olds, news []*act.Node, p Provision) {
+	p.Old, p.New = []string{}, []string{}
+	for _, n := range olds {
+		p.Level = string(n.Kind)
+		p.Old = append(p.Old, n.ID)
+	}
+	for _, n := range news {
+		p.Level = string(n.Kind)
+		p.New = append(p.New, n.ID)
+	}
+	if len(olds) > 0 {
+		p.OldLabel = olds[0].Label
+	}
+	if len(news) > 0 {
+		p.NewLabel = news[0].Label
+	}
+	in.out = append(in.out, p)
+}
+
+// cascades adds the renumberings of siblings within the article.
+func (in *inside) cascades(article IDPair) {
+	oldPlaces := siblingPlaces(in.old)
+	byParent := map[int]*cascader{}
+	var order []*cascader
+	for j := range in.new {
+		n := &in.new[j]
+		if n.taken {
+			continue
+		}
+		s := byParent[n.parent]
+		if s == nil {
+			s = &cascader{within: &article}
+			if n.parent != none && in.new[n.parent].other != none {
+				s.within = &IDPair{Old: in.old[in.new[n.parent].other].node.ID, New: in.new[n.parent].node.ID}
+			}
+			byParent[n.parent] = s
+			order = append(order, s)
+		}
+		if n.other == none || n.moved {
+			s.end()
+			continue
+		}
+		o := &in.old[n.other]
+		plain := len(o.with) == 0 && len(n.with) == 0 && o.node.Number != n.node.Number && o.node.Number != "" && n.node.Number != "" && o.node.Kind == n.node.Kind
+		if plain && string(n.node.Kind) != s.level {
+			s.end()
+			s.level = string(n.node.Kind)
+		}
+		s.offer(oldPlaces[n.other], o.node, n.node, plain)
+	}
+	for _, s := range order {
+		in.c.cascades = append(in.c.cascades, s.done...)
+	}
+}
+
+// siblingPlaces returns the place of each provision among those under the same one.
+func siblingPlaces(list []inner) []int {
+	next := map[int]int{}
+	out := make([]int, len(list))
+	for k := range list {
+		out[k] = next[list[k].parent]
+		next[list[k].parent]++
+	}
+	return out
+}
