@@ -1,9 +1,7 @@
 package procedure
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 )
 
 // Fault is something wrong in a definition, at a line of its file.
@@ -28,11 +26,7 @@ func Check(src []byte, file string) []Fault {
 		c.check()
 		faults = append(faults, c.faults...)
 	}
-	for i := range faults {
-		faults[i].File = file
-	}
-	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
-	return faults
+	return InFile(faults, file)
 }
 
 // maxParts is how many stages, bodies and windows a definition may have.

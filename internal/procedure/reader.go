@@ -22,6 +22,7 @@ const MaxSource = 1 << 20
 // where it says it.
 type reader struct {
 	faults []Fault
+	whole  string                 // what a file holds, for its faults; empty: a procedure
 	heard  func(what, key string) // told of every key that a mapping may have; nil: nobody asks
 }
 
@@ -54,7 +55,7 @@ func (r *reader) root(src []byte) *yaml.Node {
 	}
 	err = d.Decode(&more)
 	if err == nil {
-		r.fault(more.Line, "a second document begins; a file holds one procedure")
+		r.fault(more.Line, "a second document begins; a file holds one %s", strings.TrimPrefix(r.named(), "a "))
 		return nil
 	}
 	if !errors.Is(err, io.EOF) {
@@ -62,10 +63,17 @@ func (r *reader) root(src []byte) *yaml.Node {
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
-		r.fault(doc.Line, "a procedure is a mapping of keys to values")
+		r.fault(doc.Line, "%s is a mapping of keys to values", r.named())
 		return nil
 	}
 	return doc.Content[0]
+}
+
+func (r *reader) named() string {
+	if r.whole == "" {
+		return "a procedure"
+	}
+	return r.whole
 }
 
 func (r *reader) syntax(err error) {
