@@ -15,6 +15,20 @@ func (n *Node) PlainText() string {
 	return w.b.String()
 }
 
+// A Place says where the heading, label and text of a provision, its children apart, stand in a text: in the bytes from From up to To.
+type Place struct {
+	Node     *Node
+	From, To int
+}
+
+// PlainTextPlaces returns PlainText with the places of the provision and of all that stands under it, in the order of the text. A
+// provision with nothing of its own has an empty place.
+func (n *Node) PlainTextPlaces() (string, []Place) {
+	w := textWriter{places: []Place{}}
+	w.node(n)
+	return w.b.String(), w.places
+}
+
 // OwnText returns the heading, label and text of the provision itself, without
 // its children.
 func (n *Node) OwnText() string {
@@ -39,7 +53,8 @@ func (a *Act) PlainText() string {
 }
 
 type textWriter struct {
-	b strings.Builder
+	b      strings.Builder
+	places []Place // kept when not nil
 }
 
 func (w *textWriter) title(title string) {
@@ -64,11 +79,17 @@ func (w *textWriter) line(s string) {
 }
 
 func (w *textWriter) node(n *Node) {
+	before := w.b.Len()
 	switch n.Kind {
 	case KindPart, KindTitle, KindChapter, KindSection, KindSubsection, KindArticle, KindAnnex, KindPreamble:
 		w.division(n)
 	default:
 		w.item(n)
+	}
+	if w.places != nil {
+		written := w.b.String()[before:]
+		from := before + len(written) - len(strings.TrimLeft(written, "\n"))
+		w.places = append(w.places, Place{Node: n, From: from, To: w.b.Len()})
 	}
 	for _, c := range n.Children {
 		w.node(c)
