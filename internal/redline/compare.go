@@ -27,8 +27,9 @@ type comparison struct {
 	cascades     []Cascade
 }
 
-func newComparison(old, new *act.Act) (*comparison, error) {
-	c := &comparison{vocabulary: newVocabulary(4096), differ: newGoDiff(), oldAct: old, newAct: new}
+// newComparison reads both acts with a vocabulary.
+func newComparison(v *vocabulary, old, new *act.Act) (*comparison, error) {
+	c := &comparison{vocabulary: v, differ: newGoDiff(), oldAct: old, newAct: new}
 	var err error
 	c.old, err = unitsOf(old)
 	if err != nil {
@@ -69,7 +70,8 @@ func nones(n int) []int {
 	return out
 }
 
-func (c *comparison) run() (*Redline, error) {
+// align finds which unit continues which, what was moved, and what was split or merged.
+func (c *comparison) align() {
 	classes := []func(*unit) bool{
 		func(u *unit) bool { return u.level == LevelArticle },
 		func(u *unit) bool { return u.level != LevelArticle && isContainer(u.node.Kind) },
@@ -85,6 +87,10 @@ func (c *comparison) run() (*Redline, error) {
 		c.markMoves(class)
 	}
 	c.findSplits()
+}
+
+func (c *comparison) run() (*Redline, error) {
+	c.align()
 	err := c.pairs()
 	if err != nil {
 		return nil, err

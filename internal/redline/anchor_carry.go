@@ -1,0 +1,353 @@
+package redline
+
+import (
+	"sort"
+	"unicode/utf8"
+)
+
+// Carry returns what became of a quote. A quote that stands in several places has a state only where all of them share it.
+func (c *Carrier) Carry(q Quote) Carried {
+	if !utf8.ValidString(q.Exact) {
+		return Carried{State: Orphaned, Doubt: NotInOld}
+	}
+	p := int32(none)
+	if q.Provision != "" {
+		k, ok := c.old.byID[q.Provision]
+		switch {
+		case ok:
+			p = k
+		case q.Exact == "":
+			return Carried{State: Orphaned, Doubt: NotInOld}
+		}
+	}
+	if q.Exact == "" {
+		return c.whole(p)
+	}
+	if p != none {
+		places := c.old.locate(c.vocabulary, q, c.old.provisions[p].from, c.old.provisions[p].to)
+		if len(places) > 0 {
+			return c.carryPlaces(p, places)
+		}
+	}
+	places := c.old.locate(c.vocabulary, q, 0, int32(len(c.old.tokens)))
+	if len(places) == 0 {
+		return Carried{State: Orphaned, Doubt: NotInOld}
+	}
+	out := c.carryPlaces(none, places)
+	switch {
+	case q.Provision == "":
+	case len(places) > 1:
+		return Carried{State: Orphaned, Doubt: NotUnique}
+	case out.State.Placed():
+		out.State, out.Doubt = Candidate, OtherProvision
+	case out.State != Candidate:
+		return Carried{State: Orphaned, Doubt: OtherProvision}
+	}
+	return out
+}
+
+// whole carries a provision without regard to its words. The act as a whole is always kept.
+func (c *Carrier) whole(p int32) Carried {
+	if p == none {
+		return Carried{State: Kept, Score: 1, Method: ByIdentity}
+	}
+	own := &c.old.provisions[p]
+	x := c.extent(p, stretch{from: own.firstByte, to: c.old.at[own.to]})
+	n := c.counterpart[p]
+	if n == none {
+		return c.gone(x)
+	}
+	q := &c.new.provisions[n]
+	here := func(m int32) bool { return q.from <= m && m < q.to }
+	out := Carried{State: Edited, Provision: q.node.ID, Score: share(c.alive(x.measure, here), len(x.measure)), Method: ByIdentity}
+	if c.alive(x.all, here) == len(x.all) && !c.hasOthers(q.from, q.to, x) {
+		out.State = Kept
+	}
+	return out
+}
+
+// carryPlaces carries all places of one quote and returns what they share: state, and for placed ones the provision. The first stands for
+// all. Places that fare differently make a candidate of the first that has a place.
+func (c *Carrier) carryPlaces(p int32, places []stretch) Carried {
+	first := c.carry(p, places[0])
+	best, same := first, true
+	for _, place := range places[1:] {
+		other := c.carry(p, place)
+		if other.State != first.State || other.Provision != first.Provision {
+			same = false
+		}
+		if best.Exact == "" && other.Exact != "" {
+			best = other
+		}
+	}
+	if same && (len(places) < mostPlaces || p != none) {
+		return first
+	}
+	if best.Exact == "" {
+		return Carried{State: Orphaned, Doubt: NotUnique}
+	}
+	best.State, best.Doubt = Candidate, NotUnique
+	return best
+}
+
+// An extent is a located quote.
+type extent struct {
+	stretch
+	first, last int32   // the tokens [first, last) of the old act that have its bytes
+	provision   int32   // said to hold it, or the innermost that does
+	all         []int32 // its words and marks, printed numbers apart
+	measure     []int32 // the words whose survival counts
+}
+
+// extent reads what a quote at the bytes b is made of. What survives is measured by its whole words that say what the text is about;
+// where it has none, by all its words; where it has none of these either, by its marks.
+func (c *Carrier) extent(p int32, b stretch) *extent {
+	x := &extent{stretch: b, first: c.old.tokenAt(b.from), last: c.old.tokenAt(max(b.from, b.to-1)) + 1, provision: p}
+	if p == none {
+		x.provision = c.old.innermost(x.first, x.last)
+	}
+	var words []int32
+	for t := x.first; t < x.last; t++ {
+		class := c.old.tokens[t].class
+		if class == spaceToken || class == lineToken || c.old.label[t] {
+			continue
+		}
+		x.all = append(x.all, t)
+		if class == wordToken {
+			words = append(words, t)
+		}
+		if c.old.content[t] && c.old.at[t] >= b.from && c.old.at[t]+int32(len(c.old.tokens[t].text)) <= b.to {
+			x.measure = append(x.measure, t)
+		}
+	}
+	if len(x.measure) == 0 {
+		x.measure = words
+	}
+	if len(x.measure) == 0 {
+		x.measure = x.all
+	}
+	return x
+}
+
+// alive counts the tokens that go on at a place of the new act that counts.
+func (c *Carrier) alive(tokens []int32, counts func(n int32) bool) int {
+	k := 0
+	for _, t := range tokens {
+		if n := c.toNew[t]; n != none && counts(n) {
+			k++
+		}
+	}
+	return k
+}
+
+// hasOthers tells whether a word or mark of the new act in [lo, hi) comes from outside the quote.
+func (c *Carrier) hasOthers(lo, hi int32, x *extent) bool {
+	for n := lo; n < hi; n++ {
+		class := c.new.tokens[n].class
+		if class == spaceToken || class == lineToken || c.new.label[n] {
+			continue
+		}
+		if o := c.toOld[n]; o == none || o < x.first || o >= x.last {
+			return true
+		}
+	}
+	return false
+}
+
+// share returns k of n in hundredths, rounded; all of nothing is 1.
+func share(k, n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return float64((200*k+n)/(2*n)) / 100
+}
+
+const (
+	enoughSurvives = 300 // per mille of the words of a quote, so that what is left is still that text
+	sureWords      = 5   // words that say what a text is about, from which the same words are the same text wherever they stand
+)
+
+// carry carries the quote at a place of the old act.
+func (c *Carrier) carry(p int32, b stretch) Carried {
+	x := c.extent(p, b)
+	if len(x.all) == 0 {
+		return c.whole(x.provision)
+	}
+	home := c.destination(x)
+	in := func(n int32) bool { return c.new.articleOf(c.new.home[n]) == home }
+	lives := c.alive(x.measure, in)
+	if lives == 0 || 1000*lives < enoughSurvives*len(x.measure) {
+		return c.gone(x)
+	}
+	lo, hi := c.landing(x, in)
+	return c.judge(x, lo, hi, share(lives, len(x.measure)), c.alive(x.all, in) == len(x.all) && !c.hasOthers(lo, hi, x))
+}
+
+// destination returns the article of the new act in which most of the quote goes on; of equal ones the one that continues its own, else
+// the first.
+func (c *Carrier) destination(x *extent) int32 {
+	own := int32(none)
+	if a := c.old.articleOf(x.provision); a != none {
+		own = c.counterpart[a]
+	}
+	counts := map[int32]int{}
+	best, most := own, 0
+	for _, t := range x.measure {
+		if n := c.toNew[t]; n != none {
+			a := c.new.articleOf(c.new.home[n])
+			counts[a]++
+		}
+	}
+	for _, t := range x.measure {
+		n := c.toNew[t]
+		if n == none {
+			continue
+		}
+		a := c.new.articleOf(c.new.home[n])
+		if counts[a] > most || counts[a] == most && a == own {
+			best, most = a, counts[a]
+		}
+	}
+	return best
+}
+
+// landing returns the tokens [lo, hi) of the new act that have what survives of the quote: from its first measured word there to its
+// last, with the rest of the quote that joins on, and what replaced an end of it.
+func (c *Carrier) landing(x *extent, in func(n int32) bool) (lo, hi int32) {
+	lo, hi = none, none
+	for _, t := range x.measure {
+		n := c.toNew[t]
+		if n == none || !in(n) {
+			continue
+		}
+		if lo == none || n < lo {
+			lo = n
+		}
+		hi = max(hi, n+1)
+	}
+	for moved := true; moved; {
+		moved = false
+		for lo > 0 && c.quoted(lo-1, x) {
+			lo--
+			moved = true
+		}
+		for int(hi) < len(c.new.tokens) && c.quoted(hi, x) {
+			hi++
+			moved = true
+		}
+		if e := c.replacement(int(x.first), int(x.last), int(lo), int(hi)); e != nil && in(int32(e.n0)) {
+			lo, hi = min(lo, int32(e.n0)), max(hi, int32(e.n1))
+			moved = true
+		}
+	}
+	for lo < hi-1 && c.blank(lo) {
+		lo++
+	}
+	for hi-1 > lo && c.blank(hi-1) {
+		hi--
+	}
+	return lo, hi
+}
+
+func (c *Carrier) blank(n int32) bool {
+	class := c.new.tokens[n].class
+	return class == spaceToken || class == lineToken
+}
+
+// quoted tells a token of the new act that continues one of the quote.
+func (c *Carrier) quoted(n int32, x *extent) bool {
+	o := c.toOld[n]
+	return o != none && x.first <= o && o < x.last
+}
+
+// replacement returns an edit that replaced words of the quote [first, last) and nothing else, and joins on to [lo, hi) from outside.
+func (c *Carrier) replacement(first, last, lo, hi int) *edit {
+	from := sort.Search(len(c.replaced), func(k int) bool { return c.replaced[k].o0 >= first })
+	for k := from; k < len(c.replaced) && c.replaced[k].o0 < last; k++ {
+		e := &c.replaced[k]
+		if e.o1 <= last && (e.n1 == lo || e.n0 == hi) {
+			return e
+		}
+	}
+	return nil
+}
+
+// judge says what the place [lo, hi) of the new act is for the quote; same says that it has the same words and no others.
+func (c *Carrier) judge(x *extent, lo, hi int32, score float64, same bool) Carried {
+	out := Carried{State: Edited, Score: score, Method: ByWords}
+	at := int32(none)
+	if x.provision != none {
+		at = c.counterpart[x.provision]
+	}
+	here := x.provision == none && c.new.innermost(lo, hi) == none // the name of the act
+	if at != none {
+		q := &c.new.provisions[at]
+		here = q.from <= lo && hi <= q.to && c.sameArticle(x.provision, at)
+	}
+	if !here {
+		at = c.new.innermost(lo, hi)
+	}
+	c.put(&out, x, at, lo, hi)
+	switch {
+	case here && same:
+		out.State = Kept
+	case here:
+	case same && (len(x.measure) >= sureWords || c.goesWhole(x, at)):
+		out.State = Moved
+	default:
+		out.State, out.Doubt = Candidate, Elsewhere
+	}
+	return out
+}
+
+// sameArticle tells whether the article of provision q of the new act continues that of provision p of the old one.
+func (c *Carrier) sameArticle(p, q int32) bool {
+	a, b := c.old.provisions[p].article, c.new.provisions[q].article
+	return a == none && b == none || a != none && c.counterpart[a] == b
+}
+
+// goesWhole tells whether the innermost provision of the quote went into provision q of the new act, all but a few words.
+func (c *Carrier) goesWhole(x *extent, q int32) bool {
+	p := c.old.innermost(x.first, x.last)
+	if p == none || q == none {
+		return false
+	}
+	all := c.extent(p, stretch{from: c.old.provisions[p].firstByte, to: c.old.at[c.old.provisions[p].to]})
+	target := &c.new.provisions[q]
+	lives := c.alive(all.measure, func(n int32) bool { return target.from <= n && n < target.to })
+	return 1000*lives >= searchSurvives*len(all.measure)
+}
+
+// put writes the place [lo, hi) in provision at of the new act. An end of the quote inside a word stays there if the word is written as it
+// was.
+func (c *Carrier) put(out *Carried, x *extent, at, lo, hi int32) {
+	from, to := c.new.at[lo], c.new.at[hi-1]+int32(len(c.new.tokens[hi-1].text))
+	if o := c.toOld[lo]; o == x.first && x.from > c.old.at[o] && c.old.tokens[o].text == c.new.tokens[lo].text {
+		from += x.from - c.old.at[o]
+	}
+	if o := c.toOld[hi-1]; o == x.last-1 && x.to < c.old.at[x.last] && c.old.tokens[o].text == c.new.tokens[hi-1].text {
+		to = min(to, c.new.at[hi-1]+x.to-c.old.at[o])
+	}
+	out.Exact = c.new.text[from:to]
+	if at != none {
+		out.Provision = c.new.provisions[at].node.ID
+		out.Start, out.End = c.new.runes(at, from, to)
+	}
+}
+
+// gone says what became of a quote whose words are not where they stood.
+func (c *Carrier) gone(x *extent) Carried {
+	out, found := c.search(x)
+	if found {
+		return out
+	}
+	out = Carried{State: ProvisionRemoved, Method: ByIdentity, Score: out.Score}
+	if x.provision == none {
+		out.State = TextRemoved
+		return out
+	}
+	if n := c.counterpart[x.provision]; n != none {
+		out.State, out.Provision = TextRemoved, c.new.provisions[n].node.ID
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+package redline
+
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
+	cmp, err := newComparison(v, old, new)
+	if err != nil {
+		return nil, err
+	}
+	cmp.align()
+	err = cmp.pairs()
+	if err != nil {
+		return nil, err
+	}
+	c := &Carrier{vocabulary: v}
+	c.old, err = newStream(v, old, cmp.old)
+	if err != nil {
+		return nil, err
+	}
+	c.new, err = newStream(v, new, cmp.new)
+	if err != nil {
+		return nil, err
+	}
+	c.toNew, c.toOld = noneList(len(c.old.tokens)), noneList(len(c.new.tokens))
+	c.counterpart = noneList(len(c.old.provisions))
+	for k := range c.new.provisions {
+		o, ok := c.old.byID[cmp.below.toOld[c.new.provisions[k].node.ID]]
+		if ok && c.counterpart[o] == none {
+			c.counterpart[o] = int32(k)
+		}
+	}
+	err = c.mapWords(cmp)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(c.replaced, func(a, b edit) int { return a.o0 - b.o0 })
+	return c, nil
+}
+
+// mapWords finds for each word of the old act the one of the new act that continues it.
+func (c *Carrier) mapWords(cmp *comparison) error {
+	err := c.mapText(cmp.differ, c.old.titleTokens(), c.new.titleTokens())
+	if err != nil {
+		return err
+	}
+	for j := range cmp.new {
+		i := cmp.toOld[j]
+		if i == none {
+			continue
+		}
+		err := c.mapText(cmp.differ, c.old.unitTokens(members(i, cmp.oldWith[j])), c.new.unitTokens(members(j, cmp.newWith[j])))
+		if err != nil {
+			return err
+		}
+	}
+	return c.mapProvisions(cmp.differ)
+}
+
+func (s *stream) titleTokens() []int32 {
+	if len(s.unitAt) == 0 {
+		return nil
+	}
+	return span(0, s.unitAt[0])
+}
+
+func span(from, to int32) []int32 {
+	out := make([]int32, 0, max(0, to-from))
+	for t := from; t < to; t++ {
+		out = append(out, t)
+	}
+	return out
+}
+
+// unitTokens lists the tokens of units, with the line break before each but the first.
+func (s *stream) unitTokens(units []int) []int32 {
+	var out []int32
+	for n, k := range units {
+		from, to := s.unitAt[k], s.unitAt[k+1]
+		if k+2 < len(s.unitAt) {
+			to-- // the line break before the next unit
+		}
+		if n > 0 {
+			from--
+		}
+		out = append(out, span(from, to)...)
+	}
+	return out
+}
+
+func (s *stream) pick(at []int32) []token {
+	if len(at) == 0 {
+		return nil
+	}
+	if first, last := at[0], at[len(at)-1]; int(last-first)+1 == len(at) {
+		return s.tokens[first : last+1]
+	}
+	out := make([]token, len(at))
+	for i, t := range at {
+		out[i] = s.tokens[t]
+	}
+	return out
+}
+
+// mapText compares two lists of tokens as the redline does and keeps what became of each.
+func (c *Carrier) mapText(d sequenceDiffer, olds, news []int32) error {
+	o, n := c.old.pick(olds), c.new.pick(news)
+	edits, err := compareTexts(d, o, n)
+	if err != nil {
+		return err
+	}
+	for _, e := range tidy(edits, o, n) {
+		if e.same || e.o1-e.o0 == e.n1-e.n0 && sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1]) {
+			for k := range e.o1 - e.o0 {
+				c.join(olds[e.o0+k], news[e.n0+k])
+			}
+			continue
+		}
+		if e.o0 < e.o1 && e.n0 < e.n1 {
+			c.replaced = append(c.replaced, edit{o0: int(olds[e.o0]), o1: int(olds[e.o1-1]) + 1, n0: int(news[e.n0]), n1: int(news[e.n1-1]) + 1})
+		}
+	}
+	return nil
+}
+
+// join says that a word of the old act is continued by one of the new act, unless either has another.
+func (c *Carrier) join(o, n int32) {
+	if c.toNew[o] == none && c.toOld[n] == none {
+		c.toNew[o], c.toOld[n] = n, o
+	}
+}
+
+// mapProvisions compares the paragraphs and points that continue each other out of order or under another provision, so that their words
+// were not found where the text around them is.
+func (c *Carrier) mapProvisions(d sequenceDiffer) error {
+	for o, n := range c.counterpart {
+		if n == none {
+			continue
+		}
+		p, q := &c.old.provisions[o], &c.new.provisions[n]
+		olds, news := span(p.ownFrom, p.ownTo), span(q.ownFrom, q.ownTo)
+		if c.mapped(c.old, c.toNew, olds) || c.mapped(c.new, c.toOld, news) {
+			continue
+		}
+		err := c.mapText(d, olds, news)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mapped tells whether a word that says what the text is about has a counterpart, or there is none.
+func (c *Carrier) mapped(s *stream, to []int32, tokens []int32) bool {
+	words := 0
+	for _, t := range tokens {
+		if !s.content[t] {
+			continue
+		}
+		words++
+		if to[t] != none {
+			return true
+		}
+	}
+	return words == 0
+}
