@@ -13,8 +13,9 @@ import (
 
 // actCommand holds what is done with the texts of acts.
 type actCommand struct {
-	Parse actParse `cmd:"" help:"Read an act into articles, paragraphs and points."`
-	Diff  actDiff  `cmd:"" help:"Show what changed between two versions of an act."`
+	Parse  actParse  `cmd:"" help:"Read an act into articles, paragraphs and points."`
+	Diff   actDiff   `cmd:"" help:"Show what changed between two versions of an act."`
+	Anchor actAnchor `cmd:"" help:"Carry quotes from one version of an act to the next."`
 }
 
 // actParse is act parse.
