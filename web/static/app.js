@@ -147,7 +147,7 @@ document.addEventListener("keydown", (e) => {
 		return;
 	}
 	if (e.shiftKey) return;
-	const target = [...document.querySelectorAll(`[data-key="${CSS.escape(e.code)}"]`)].find((t) => t.checkVisibility?.() ?? true);
+	const target = [...document.querySelectorAll(`[data-key~="${CSS.escape(e.code)}"]`)].find((t) => t.checkVisibility?.() ?? true);
 	if (!target) return;
 	e.preventDefault();
 	if (typing(target)) target.focus();
@@ -159,7 +159,7 @@ function showKeys() {
 	const list = dialog()?.querySelector("[data-keys-list]");
 	list?.replaceChildren(...[...document.querySelectorAll("[data-key]")].flatMap((t) => {
 		const [key, what, shown] = ["dt", "dd", "kbd"].map((name) => document.createElement(name));
-		shown.textContent = t.dataset.key.replace(/^(Key|Digit)/, "").replace("Slash", "/");
+		shown.textContent = t.dataset.key.replace(/\b(Key|Digit)/g, "").replace("Slash", "/").replaceAll(" ", ", ");
 		key.append(shown);
 		what.textContent = t.dataset.keyName ?? t.getAttribute("aria-label") ?? t.labels?.[0]?.textContent ?? t.textContent;
 		return [key, what];
