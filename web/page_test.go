@@ -63,7 +63,7 @@ func (u *visitor) send(req *http.Request) response {
 		u.cookies[k.Name] = k.Value
 	}
 	r := response{u.t, req.Method + " " + req.URL.Path, res.StatusCode, res.Header, b}
-	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && res.Header.Get("Content-Encoding") == "" && (r.status < 300 || r.status >= 400) {
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && res.Header.Get("Content-Encoding") == "" && res.Header.Get("Content-Disposition") == "" && (r.status < 300 || r.status >= 400) {
 		r.checkPage()
 	}
 	return r

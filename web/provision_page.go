@@ -20,6 +20,7 @@ type provisionPage struct {
 	Back    link
 	Comment string // address of the form; empty: no comments are taken
 	History []historyEntry
+	Whole   string // address of the history with every change in it
 }
 
 // commentList is a page of the comments on one thing.
@@ -85,6 +86,9 @@ func (s *Server) provisionPage(v *visit) (reply, error) {
 	body.History, err = s.historyOf(v, x, article)
 	if err != nil {
 		return reply{}, err
+	}
+	if n := x.act.Find(article); n != nil {
+		body.Whole = v.href(historyHref(x.dossier.Ref, n.WID))
 	}
 	name := v.placeName(x.act, article)
 	body.Title = upperFirst(name)
@@ -178,9 +182,6 @@ func (s *Server) commentsOn(v *visit, x version, f store.CommentFilter, at strin
 // commentKinds lists the kinds of comments as they are offered.
 var commentKinds = []dossier.CommentKind{"change", "remark", "question", "support"}
 
-// maxHistory is the most versions that the history of an article goes back.
-const maxHistory = 20
-
 // historyOf returns what each version that the reader sees did to a provision,
 // newest first.
 func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, error) {
@@ -188,78 +189,30 @@ func (s *Server) historyOf(v *visit, x version, id string) ([]historyEntry, erro
 	if here == nil {
 		return nil, nil
 	}
-	var with []store.PackageView
-	for _, p := range x.packages {
-		if p.ActHash != "" {
-			with = append(with, p)
-		}
+	course, err := s.courseOfProvision(v, x.dossier.Ref, x.packages, here.WID, 0)
+	if err != nil {
+		return nil, err
 	}
-	cut := len(with) > maxHistory
-	with = with[max(0, len(with)-maxHistory):]
-	var entries []historyEntry
-	var before *act.Act
-	base := "/predmeti/" + string(x.dossier.Ref)
-	for i, p := range with {
-		text, err := s.acts.of(v.ctx(), s.store, v.person(), x.dossier.Ref, p)
-		if err != nil {
-			return nil, err
+	return each(course.passages, func(p passage) historyEntry {
+		e := historyEntry{Text: v.passageWords(p, x.dossier.Insider)}
+		if p.change != nil {
+			e.Change = v.href(changeHref(x.dossier.Ref, p.before.No, p.pack.No, here.WID))
 		}
-		if text == nil {
-			continue
+		if p.is != nil {
+			e.Place = v.placeName(p.new, p.is.ID)
+			e.Href = v.href("/predmeti/" + string(x.dossier.Ref) + "/tekst/" + strconv.Itoa(p.pack.No) + "/" + url.PathEscape(p.is.ID))
 		}
-		now := byWID(text, here.WID)
-		var e historyEntry
-		change := ""
-		switch {
-		case before != nil:
-			change = changeOf(byWID(before, here.WID), now)
-		case now != nil && !cut && x.dossier.Insider:
-			e.Text = v.t("provision.first", "number", p.No)
-		case now != nil && !cut:
-			e.Text = v.t("provision.first_public", "number", p.No)
-		}
-		if change != "" {
-			e.Text = v.t("provision."+change, "number", p.No)
-			if change != "same" {
-				at := ""
-				if now != nil {
-					at = now.ID
-				}
-				e.Change = v.href(redlineHref(x.dossier.Ref, with[i-1].No, p.No, at))
-			}
-		}
-		if now != nil {
-			e.Place = v.placeName(text, now.ID)
-			e.Href = v.href(base + "/tekst/" + strconv.Itoa(p.No) + "/" + url.PathEscape(now.ID))
-		}
-		before = text
-		if e.Text != "" {
-			entries = append(entries, e)
-		}
-	}
-	slices.Reverse(entries)
-	return entries, nil
+		return e
+	}), nil
 }
 
-// changeOf says in a word what became of a provision between two versions;
-// empty where neither has it.
-func changeOf(old, now *act.Node) string {
-	switch {
-	case old == nil && now == nil:
-		return ""
-	case old == nil:
-		return "added"
-	case now == nil:
-		return "removed"
-	case old.PlainText() == now.PlainText():
-		return "same"
+// passageWords says what a version did to a provision.
+func (v *visit) passageWords(p passage, insider bool) string {
+	became := p.became()
+	if became == "first" && !insider {
+		became = "first_public"
 	}
-	a, b := *old, *now
-	a.Label, b.Label = "", ""
-	if a.PlainText() == b.PlainText() {
-		return "renumbered"
-	}
-	return "changed"
+	return v.t("provision."+became, "number", p.pack.No)
 }
 
 // byWID returns the provision of an act with an identity; nil when it has none.

@@ -14,6 +14,7 @@ import (
 
 var redlinePages = []page{
 	get("/predmeti/:ref/izmene", dossier.ReadPublic, (*Server).redlinePage),
+	get("/predmeti/:ref/izmene/:form", dossier.ReadPublic, (*Server).redlineFile),
 }
 
 // redlinePage shows what differs between two versions of a text, and why.
@@ -26,6 +27,10 @@ type redlinePage struct {
 	News      []option
 	Mode      string
 	Modes     []navigation
+	Files     []link // the whole redline in a form each
+	Provision string // identity of the provision that one is at; empty: none was asked for
+	Same      string // what to say of the provision that was asked for, where it did not change
+	History   string // address of that provision through all versions
 	Summary   []string
 	Converted string // which script the text was written in, where it is shown in the other
 	Lang      string
@@ -63,11 +68,13 @@ type changeKind struct {
 // entry, as it stands in both versions.
 type changeBlock struct {
 	ID       string
+	Anchor   string // the same by the identity of the provision
 	Label    string // for whoever does not see the page
 	Kinds    []changeKind
 	Moved    bool
 	Place    string // from where to where it was moved
 	Link     string
+	History  string // address of the provision through all versions
 	Lines    []markedLine
 	Rows     []sideRow
 	Why      whyPart
@@ -99,8 +106,8 @@ const (
 	blocksOnPage = 60
 )
 
-// changeID names a change in addresses: by its provision in the later version,
-// or by the one that fell away.
+// changeID names a change on the page of two versions: by its provision in the
+// later one, or by the one that fell away.
 func changeID(c *redline.Change) string {
 	if c.Removed() {
 		return "pre-" + c.Old[0]
@@ -254,7 +261,8 @@ func (v *visit) redlineOf(x compared) redlinePage {
 		p.Converted = x.new.Lang
 	}
 	p.Summary = v.summaryOf(x.redline)
-	w := redlineWriter{visit: v, compared: x, mode: p.Mode}
+	p.Files = v.redlineFiles(x)
+	w := redlineWriter{visit: v, compared: x, mode: p.Mode, wids: widsOf(x)}
 	if w.changed(x.redline.Title) {
 		p.Name = w.lines(x.redline.Title, nil)
 	}
@@ -267,12 +275,56 @@ type redlineWriter struct {
 	*visit
 	compared
 	mode string
+	wids wids
+}
+
+// wids are the identities of the provisions of two texts, by their ids.
+type wids struct{ old, new map[string]string }
+
+func widsOf(x compared) wids {
+	of := func(a *act.Act) map[string]string {
+		all := map[string]string{}
+		a.Walk(func(n *act.Node, _ int) bool {
+			all[n.ID] = n.WID
+			return true
+		})
+		return all
+	}
+	return wids{of(x.old), of(x.new)}
+}
+
+// wid returns the identity of the provision that a change is about: that which
+// it has in the later version, or had before it fell away. It names the change in
+// addresses, and stays what it is between any two versions.
+func (w *redlineWriter) wid(c *redline.Change) string {
+	if c.Removed() {
+		return w.wids.old[c.Old[0]]
+	}
+	return w.wids.new[c.New[0]]
+}
+
+// about reports whether a change is about the provision of an identity: the one
+// that names it, or one that it was split into or merged from.
+func (w *redlineWriter) about(c *redline.Change, wid string) bool {
+	return slices.ContainsFunc(c.New, func(id string) bool { return w.wids.new[id] == wid }) ||
+		slices.ContainsFunc(c.Old, func(id string) bool { return w.wids.old[id] == wid })
+}
+
+// sought reports whether the address asks for a change, by the identity of its
+// provision or by its place between these two versions.
+func (w *redlineWriter) sought(c *redline.Change) bool {
+	if wid := w.Query("odredba"); wid != "" {
+		return w.about(c, wid)
+	}
+	return w.Query("izmena") != "" && w.Query("izmena") == changeID(c)
 }
 
 // fill lists the changes, and shows the part of them that is asked for.
 func (w *redlineWriter) fill(p *redlinePage) {
 	changes := w.listed()
-	at := max(slices.IndexFunc(changes, func(i int) bool { return changeID(w.change(i)) == w.Query("izmena") }), 0)
+	found := slices.IndexFunc(changes, func(i int) bool { return w.sought(w.change(i)) })
+	at := max(found, 0)
+	w.remember(p, found >= 0)
 	p.At, p.Of = at+1, len(changes)
 	for n, i := range changes {
 		c := w.change(i)
@@ -285,13 +337,13 @@ func (w *redlineWriter) fill(p *redlinePage) {
 		p.Next = w.hrefOf(w.change(changes[at+1]))
 	}
 	for _, m := range []string{modeWhole, modeSides, modeChanges} {
-		p.Modes = append(p.Modes, navigation{link: link{w.address(m, ""), w.t("redline.mode." + m)}, Current: m == w.mode})
+		p.Modes = append(p.Modes, navigation{link: link{w.address(m, p.Provision), w.t("redline.mode." + m)}, Current: m == w.mode})
 	}
 	pieces := w.pieces()
 	p.Parts = max((len(pieces)+blocksOnPage-1)/blocksOnPage, 1)
 	p.Part = 1
 	for i, piece := range pieces {
-		if piece.change >= 0 && w.Query("izmena") == changeID(w.change(piece.change)) {
+		if piece.change >= 0 && w.sought(w.change(piece.change)) {
 			p.Part = i/blocksOnPage + 1
 		}
 	}
@@ -316,18 +368,38 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	}
 }
 
-// address returns the page in a mode, at a change.
-func (w *redlineWriter) address(mode, change string) string {
+// remember keeps which provision was asked for, and says so where it did not
+// change between the two versions.
+func (w *redlineWriter) remember(p *redlinePage, listed bool) {
+	wid := w.Query("odredba")
+	if wid == "" {
+		return
+	}
+	text, n := w.new, byWID(w.new, wid)
+	if n == nil {
+		text, n = w.old, byWID(w.old, wid)
+	}
+	if n == nil {
+		return
+	}
+	p.Provision, p.History = wid, w.href(historyHref(w.dossier.Ref, wid))
+	if !listed {
+		p.Same = upperFirst(w.placeName(text, n.ID))
+	}
+}
+
+// address returns the page in a mode, at the provision of an identity.
+func (w *redlineWriter) address(mode, wid string) string {
 	q := url.Values{"od": {strconv.Itoa(w.older.No)}, "do": {strconv.Itoa(w.newer.No)}, "prikaz": {mode}}
-	if change != "" {
-		q.Set("izmena", change)
+	if wid != "" {
+		q.Set("odredba", wid)
 	}
 	return w.href("/predmeti/" + string(w.dossier.Ref) + "/izmene?" + q.Encode())
 }
 
 // hrefOf returns the address of a change on this page.
 func (w *redlineWriter) hrefOf(c *redline.Change) string {
-	return w.address(w.mode, changeID(c)) + "#izmena-" + changeID(c)
+	return w.address(w.mode, w.wid(c)) + "#odredba-" + w.wid(c)
 }
 
 func (w *redlineWriter) change(i int) *redline.Change { return &w.redline.Changes[i] }
@@ -346,7 +418,7 @@ func (w *redlineWriter) listed() []int {
 
 // block shows a change, the one with a place in the list, or with none.
 func (w *redlineWriter) block(c *redline.Change, place, of int) changeBlock {
-	b := changeBlock{ID: "izmena-" + changeID(c), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
+	b := changeBlock{ID: "izmena-" + changeID(c), Anchor: "odredba-" + w.wid(c), History: w.href(historyHref(w.dossier.Ref, w.wid(c))), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
 	said := each(b.Kinds, func(k changeKind) string { return k.Text })
 	b.Label = w.t("redline.label_only", "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
 	if place > 0 {

@@ -167,10 +167,13 @@ func TestOutsideOfArticlesTheRestStaysInItsPlace(t *testing.T) {
 func TestAnAddressLeadsToAChange(t *testing.T) {
 	old, fresh := law(first, second, third), law(first+" Додато.", second+" Додато.", third+" Додато.")
 	p := compares(t, locale.SrCyrl, "izmena=art_2", old, fresh, store.ReasonsView{})
+	if q := compares(t, locale.SrCyrl, "odredba=art_2", old, fresh, store.ReasonsView{}); q.At != 2 || q.Provision != "art_2" || q.Same != "" {
+		t.Errorf("by its identity: got %d, %q, %q", q.At, q.Provision, q.Same)
+	}
 	if p.At != 2 || p.Of != 3 || !p.List[1].Current || p.Blocks[1].ID != "izmena-art_2" {
 		t.Errorf("got %d of %d", p.At, p.Of)
 	}
-	if want := "/sr-Cyrl/predmeti/2026-0001/izmene?do=2&izmena=art_1&od=1&prikaz=objedinjeno#izmena-art_1"; p.Previous != want {
+	if want := "/sr-Cyrl/predmeti/2026-0001/izmene?do=2&od=1&odredba=art_1&prikaz=objedinjeno#odredba-art_1"; p.Previous != want {
 		t.Errorf("back leads to %s, want %s", p.Previous, want)
 	}
 	if p = compares(t, locale.SrCyrl, "izmena=nema", old, fresh, store.ReasonsView{}); p.At != 1 || p.Previous != "" {
@@ -179,6 +182,64 @@ func TestAnAddressLeadsToAChange(t *testing.T) {
 	if got := redlineHref("2026-0001", 1, 2, "art_5__para_2"); got != "/predmeti/2026-0001/izmene?do=2&izmena=art_5&od=1#izmena-art_5" {
 		t.Errorf("got %s", got)
 	}
+}
+
+// A provision that was renumbered between the second and the third version is
+// found by what it was in the first: the address names neither number.
+func TestAnAddressByIdentityStaysWhenTheNumberChanges(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	for _, text := range []string{law(first, second, third), law(first, last, strings.Replace(second, "30", "20", 1), third), law(first, last, strings.Replace(second, "30", "10", 1), third)} {
+		m.saves(text)
+	}
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/izmene?"
+	w := m.drafter.works()
+	wid := "art_2"
+	versions, err := s.store.Packages(t.Context(), m.drafter.id, dossier.Ref(m.ref))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, err := s.store.Package(t.Context(), m.drafter.id, dossier.Ref(m.ref), versions[1].No)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wid = text.Find(wid).WID
+	anchor := `id="odredba-` + wid + `"`
+	page := w.reads(at + "od=2&do=3&odredba=" + wid)
+	shows(t, page, anchor, `id="izmena-art_3"`, "<del>30</del><ins>20</ins>", `name="odredba" value="`+wid+`"`, "Члан 2. → 3.")
+	shows(t, w.reads(at+"od=3&do=4&odredba="+wid), anchor, "<del>20</del><ins>10</ins>")
+	shows(t, w.reads(at+"od=2&do=4&odredba="+wid+"&prikaz=uporedo"), anchor, "<del>30</del>", "<ins>10</ins>")
+	same := w.reads(at + "od=3&do=4&odredba=art_1")
+	shows(t, same, "Члан 1.: између ове две верзије нема измена.", "/odredba/art_1")
+}
+
+func TestAWholeRedlineIsAFileInEveryForm(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	m.saves(strings.Replace(lawText, "30 дана", "20 дана", 1))
+	at := "/sr-Latn/predmeti/" + m.ref + "/izmene"
+	w := m.drafter.works()
+	page := w.reads(at)
+	for _, f := range redlineForms {
+		href := at + "/" + f.ending + "?do=2&od=1"
+		shows(t, page, `href="`+strings.ReplaceAll(href, "&", "&amp;")+`" download`)
+		r := w.opens(href).want(http.StatusOK)
+		if got := r.header.Get("Content-Disposition"); got != "attachment; filename="+m.ref+"-1-2."+f.ending || !strings.HasPrefix(r.header.Get("Content-Type"), f.mediaType) || len(r.body) == 0 {
+			t.Errorf("%s: got %d bytes of %s, %q", f.ending, len(r.body), r.header.Get("Content-Type"), got)
+		}
+		api := m.drafter.do("GET", m.path("/redline?from=1&to=2"), nil, "Accept", f.mediaType).want(http.StatusOK)
+		if got := api.header.Get("Content-Type"); !strings.HasPrefix(got, f.mediaType) {
+			t.Errorf("the interface gives %s for %s", got, f.mediaType)
+		}
+		s.visitor().asks("GET", href, nil).want(http.StatusNotFound)
+	}
+	if text := string(w.opens(at + "/txt?od=1&do=2").want(http.StatusOK).body); !strings.Contains(text, "[-30-]{+20+}") || !strings.Contains(text, "izmenjeno 1") {
+		t.Errorf("the text is\n%s", text)
+	}
+	w.opens(at + "/exe?od=1&do=2").want(http.StatusNotFound)
+	m.drafter.do("GET", m.path("/redline?from=1&to=2"), nil, "Accept", "image/png").want(http.StatusNotAcceptable)
 }
 
 func TestALongActIsShownByItsChangesAndInParts(t *testing.T) {

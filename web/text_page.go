@@ -16,6 +16,7 @@ var textPages = concat(
 		get("/predmeti/:ref/tekst", dossier.ReadPublic, (*Server).newestText),
 		get("/predmeti/:ref/tekst/:n", dossier.ReadPublic, (*Server).textPage),
 		get("/predmeti/:ref/tekst/:n/:provision", dossier.ReadPublic, (*Server).provisionPage),
+		get("/predmeti/:ref/odredba/:wid", dossier.ReadPublic, (*Server).historyPage),
 		get("/predmeti/:ref/dokumenti/:n/:kind/:position", dossier.ReadPublic, (*Server).documentPage),
 	},
 	commentingPages,
@@ -246,7 +247,9 @@ func (v *visit) besideOf(x version, b store.Beside, id string) besideRow {
 	if id != "" {
 		out.All = v.href(base + "/tekst/" + strconv.Itoa(x.pack.No) + "/" + url.PathEscape(id))
 		if slices.ContainsFunc(x.packages, func(p store.PackageView) bool { return p.ActHash != "" && p.No != x.pack.No }) {
-			out.History = out.All + "#istorija"
+			if n := x.act.Find(id); n != nil {
+				out.History = v.href(historyHref(x.dossier.Ref, n.WID))
+			}
 		}
 	} else if b.Total > 0 {
 		out.All = v.href(base + "/komentari?krug=" + strconv.Itoa(x.rounds[len(x.rounds)-1].No))

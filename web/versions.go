@@ -143,12 +143,9 @@ func (o operations) GetVersion(c *gin.Context, id api.Ref, n api.Number) {
 		if err != nil {
 			return reply{}, err
 		}
-		_, text, err := o.store.Package(c.Request.Context(), who(c).person, ref, n)
+		text, err := o.textOf(c, ref, n)
 		if err != nil {
 			return reply{}, err
-		}
-		if text == nil {
-			return reply{}, dossier.Refuse(dossier.CodeNotFound)
 		}
 		form, err := negotiate(c.Request.Header.Values("Accept"), formJSON, formHTML, formText)
 		if err != nil {
@@ -157,6 +154,16 @@ func (o operations) GetVersion(c *gin.Context, id api.Ref, n api.Number) {
 		r, err := renderAct(text, form)
 		return r.with("Vary", "Accept, Authorization, Cookie"), err
 	})
+}
+
+// textOf returns the text of a version; refused not_found where it has none that
+// the caller sees.
+func (o operations) textOf(c *gin.Context, ref dossier.Ref, no int) (*act.Act, error) {
+	_, text, err := o.store.Package(c.Request.Context(), who(c).person, ref, no)
+	if err == nil && text == nil {
+		err = dossier.Refuse(dossier.CodeNotFound)
+	}
+	return text, err
 }
 
 func renderAct(text *act.Act, form string) (reply, error) {
@@ -193,19 +200,4 @@ func attachment(name, mediaType, sha256 string, b []byte) reply {
 	}
 	return raw(mediaType, b).with("Content-Disposition", disposition).with("ETag", strconv.Quote("sha256:"+sha256)).
 		with("Content-Security-Policy", "default-src 'none'; sandbox")
-}
-
-// GetRedline gives what differs between two versions.
-func (o operations) GetRedline(c *gin.Context, id api.Ref, p api.GetRedlineParams) {
-	o.answer(c, func() (reply, error) {
-		ref, err := refOf(id)
-		if err != nil {
-			return reply{}, err
-		}
-		r, err := o.store.Redline(c.Request.Context(), who(c).person, ref, p.From, p.To)
-		if err != nil {
-			return reply{}, err
-		}
-		return ok(r), nil
-	})
 }

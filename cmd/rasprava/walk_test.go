@@ -77,6 +77,8 @@ var placeholders = []struct {
 }{
 	{regexp.MustCompile(`/(tekst|izvestaji|komentari)/\d+`), "/$1/N"},
 	{regexp.MustCompile(`/N/[a-z][a-z0-9_]+$`), "/N/P"},
+	{regexp.MustCompile(`/odredba/[^/?]+`), "/odredba/P"},
+	{regexp.MustCompile(`/izmene/[a-z]+`), "/izmene/F"},
 	{regexp.MustCompile(`/dokumenti/\d+/[a-z_]+/\d+`), "/dokumenti/N/K/P"},
 	{regexp.MustCompile(`/potvrde/[A-Z0-9-]+`), "/potvrde/NO"},
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}`), "ID"},
@@ -163,7 +165,7 @@ func (s *system) page(t *testing.T, client *http.Client, path string) (string, i
 		t.Fatalf("get %s: %v", path, err)
 	}
 	defer res.Body.Close()
-	if res.StatusCode >= 300 && res.StatusCode < 400 || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+	if res.StatusCode >= 300 && res.StatusCode < 400 || res.Header.Get("Content-Disposition") != "" || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
 		return "", res.StatusCode
 	}
 	b, err := io.ReadAll(res.Body)

@@ -1,0 +1,174 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// historyPage is one provision through all versions that the reader sees.
+type historyPage struct {
+	Title     string
+	Lang      string // in which its words are shown
+	Converted string // which script the text was written in, where it is shown in the other
+	Text      link   // where it stands in the newest version that has it
+	Gone      bool   // that is not the newest version
+	Versions  []historyVersion
+	Older     string // address of what comes before these versions; empty: these are all
+	Newest    string // address of the newest versions, where these are older
+}
+
+// historyVersion is what one version did to the provision.
+type historyVersion struct {
+	No     int
+	When   time.Time
+	Reason string // of the version, by its code; empty: it is the first
+	Words  string // what became of the provision, as a sentence
+	Place  string // as it is cited in that version; empty: it does not stand there
+	Href   string // of the provision in that version
+	Kinds  []changeKind
+	Count  redline.Words
+	Moved  bool
+	From   string // from where to where it was moved
+	Lines  []markedLine
+	Change string // address of the change among all of the version; empty: there is none
+	Others []link // provisions that it was split into or merged from, and their histories
+}
+
+var historyTemplate = templateFor[historyPage]("history")
+
+// historyHref returns the address of the history of a provision behind the
+// language.
+func historyHref(ref dossier.Ref, wid string) string {
+	return "/predmeti/" + string(ref) + "/odredba/" + url.PathEscape(wid)
+}
+
+// changeHref returns the address of a redline behind the language, at the
+// provision of an identity.
+func changeHref(ref dossier.Ref, from, to int, wid string) string {
+	q := url.Values{"od": {strconv.Itoa(from)}, "do": {strconv.Itoa(to)}, "odredba": {wid}}
+	return "/predmeti/" + string(ref) + "/izmene?" + q.Encode() + "#odredba-" + url.PathEscape(wid)
+}
+
+// historyPage shows a provision through the versions; what stands in an article
+// is shown with the article.
+func (s *Server) historyPage(v *visit) (reply, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
+	packages, err := s.store.Packages(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
+	upTo := 0
+	if asked := v.Query("do"); asked != "" {
+		upTo, err = strconv.Atoi(asked)
+		if err != nil || upTo < 1 {
+			return reply{}, dossier.Refuse(dossier.CodeNotFound)
+		}
+	}
+	wid := v.Param("wid")
+	course, err := s.courseOfProvision(v, ref, packages, wid, upTo)
+	if err != nil {
+		return reply{}, err
+	}
+	if course.node == nil { // it had gone before these versions
+		return redirect(v.href(historyHref(ref, wid) + "?do=" + strconv.Itoa(course.older))), nil
+	}
+	if article := articleOver(course.text, course.node.ID); article != nil && article.WID != wid {
+		return redirect(v.href(historyHref(ref, article.WID))), nil
+	}
+	name := v.placeName(course.text, course.node.ID)
+	title := v.t("history.title", "place", upperFirst(name))
+	return historyTemplate.show(v, heading{Title: title, Rehearsal: d.Rehearsal, Crumbs: v.dossierCrumbs(d.DossierRow, name)}, v.historyOf(d, course, packages, upTo))
+}
+
+// articleOver returns the article in which a provision stands, or which it is;
+// nil: it stands in none.
+func articleOver(a *act.Act, id string) *act.Node {
+	for _, n := range pathTo(a.Body, id) {
+		if n.Kind == act.KindArticle {
+			return n
+		}
+	}
+	return nil
+}
+
+// historyOf makes the page.
+func (v *visit) historyOf(d store.DossierView, c courseOf, packages []store.PackageView, upTo int) historyPage {
+	base := "/predmeti/" + string(d.Ref)
+	at := func(no int, id string) string {
+		return v.href(base + "/tekst/" + strconv.Itoa(no) + "/" + url.PathEscape(id))
+	}
+	name := v.placeName(c.text, c.node.ID)
+	p := historyPage{Title: upperFirst(name), Lang: v.textLang(c.text), Text: link{at(c.pack.No, c.node.ID), v.t("history.text", "number", c.pack.No)}}
+	if c.node.Kind == act.KindArticle && c.node.Heading != "" {
+		p.Title += " – " + inScript(v.lang, c.text.Lang, act.Display(c.node.Heading))
+	}
+	if p.Lang != c.text.Lang {
+		p.Converted = c.text.Lang
+	}
+	for _, one := range packages {
+		if one.ActHash != "" {
+			p.Gone = one.No != c.pack.No // as far as the last of them says
+		}
+	}
+	p.Gone = p.Gone && upTo == 0
+	if c.older > 0 {
+		p.Older = v.href(historyHref(d.Ref, c.node.WID)) + "?do=" + strconv.Itoa(c.older)
+	}
+	if upTo > 0 {
+		p.Newest = v.href(historyHref(d.Ref, c.node.WID))
+	}
+	for _, one := range c.passages {
+		h := v.historyVersion(d, one, c.node.WID)
+		if one.is != nil {
+			h.Place, h.Href = v.placeName(one.new, one.is.ID), at(one.pack.No, one.is.ID)
+		}
+		p.Versions = append(p.Versions, h)
+	}
+	return p
+}
+
+// historyVersion says what one version did to the provision of an identity.
+func (v *visit) historyVersion(d store.DossierView, one passage, wid string) historyVersion {
+	h := historyVersion{No: one.pack.No, When: one.pack.LegalAt, Words: v.passageWords(one, d.Insider)}
+	if one.pack.Reason != dossier.FirstVersion {
+		h.Reason = string(one.pack.Reason)
+	}
+	if one.change == nil {
+		return h
+	}
+	x := compared{dossier: d, older: one.before, newer: one.pack, old: one.old, new: one.new, redline: one.redline}
+	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
+	c := one.change
+	h.Kinds, h.Count, h.Moved, h.From, h.Lines = w.kinds(c), c.Words(), c.Moved, w.place(c), w.lines(c.Spans, c)
+	h.Change = v.href(changeHref(d.Ref, one.before.No, one.pack.No, wid))
+	if !c.Split() && !c.Merged() {
+		return h
+	}
+	seen := map[string]bool{wid: true}
+	other := func(a *act.Act, ids []string) {
+		for _, id := range ids {
+			n := a.Find(id)
+			if n == nil || seen[n.WID] {
+				continue
+			}
+			seen[n.WID] = true
+			h.Others = append(h.Others, link{v.href(historyHref(d.Ref, n.WID)), upperFirst(v.placeName(a, id))})
+		}
+	}
+	other(one.old, c.Old)
+	other(one.new, c.New)
+	return h
+}
