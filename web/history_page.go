@@ -27,7 +27,7 @@ type historyPage struct {
 type historyVersion struct {
 	No     int
 	When   time.Time
-	Reason string // of the version, by its code; empty: it is the first
+	First  bool   // of the versions that the reader sees
 	Words  string // what became of the provision, as a sentence
 	Place  string // as it is cited in that version; empty: it does not stand there
 	Href   string // of the provision in that version
@@ -37,6 +37,7 @@ type historyVersion struct {
 	From   string // from where to where it was moved
 	Lines  []markedLine
 	Change string // address of the change among all of the version; empty: there is none
+	Why    whyPart
 	Others []link // provisions that it was split into or merged from, and their histories
 }
 
@@ -52,7 +53,7 @@ func historyHref(ref dossier.Ref, wid string) string {
 // provision of an identity.
 func changeHref(ref dossier.Ref, from, to int, wid string) string {
 	q := url.Values{"od": {strconv.Itoa(from)}, "do": {strconv.Itoa(to)}, "odredba": {wid}}
-	return "/predmeti/" + string(ref) + "/izmene?" + q.Encode() + "#odredba-" + url.PathEscape(wid)
+	return "/predmeti/" + string(ref) + "/izmene?" + q.Encode() + "#" + anchorOf(wid)
 }
 
 // historyPage shows a provision through the versions; what stands in an article
@@ -90,7 +91,16 @@ func (s *Server) historyPage(v *visit) (reply, error) {
 	}
 	name := v.placeName(course.text, course.node.ID)
 	title := v.t("history.title", "place", upperFirst(name))
-	return historyTemplate.show(v, heading{Title: title, Rehearsal: d.Rehearsal, Crumbs: v.dossierCrumbs(d.DossierRow, name)}, v.historyOf(d, course, packages, upTo))
+	x := compared{dossier: d}
+	x.rounds, _, err = s.store.Rounds(v.ctx(), v.person(), ref, "", store.Page{Limit: maxRounds})
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := v.historyOf(x, course, packages, upTo)
+	if err != nil {
+		return reply{}, err
+	}
+	return historyTemplate.show(v, heading{Title: title, Rehearsal: d.Rehearsal, Crumbs: v.dossierCrumbs(d.DossierRow, name)}, body)
 }
 
 // articleOver returns the article in which a provision stands, or which it is;
@@ -105,7 +115,8 @@ func articleOver(a *act.Act, id string) *act.Node {
 }
 
 // historyOf makes the page.
-func (v *visit) historyOf(d store.DossierView, c courseOf, packages []store.PackageView, upTo int) historyPage {
+func (v *visit) historyOf(x compared, c courseOf, packages []store.PackageView, upTo int) (historyPage, error) {
+	d := x.dossier
 	base := "/predmeti/" + string(d.Ref)
 	at := func(no int, id string) string {
 		return v.href(base + "/tekst/" + strconv.Itoa(no) + "/" + url.PathEscape(id))
@@ -131,44 +142,50 @@ func (v *visit) historyOf(d store.DossierView, c courseOf, packages []store.Pack
 		p.Newest = v.href(historyHref(d.Ref, c.node.WID))
 	}
 	for _, one := range c.passages {
-		h := v.historyVersion(d, one, c.node.WID)
+		h, err := v.historyVersion(x, one, c.node.WID)
+		if err != nil {
+			return historyPage{}, err
+		}
 		if one.is != nil {
 			h.Place, h.Href = v.placeName(one.new, one.is.ID), at(one.pack.No, one.is.ID)
 		}
 		p.Versions = append(p.Versions, h)
 	}
-	return p
+	return p, nil
 }
 
 // historyVersion says what one version did to the provision of an identity.
-func (v *visit) historyVersion(d store.DossierView, one passage, wid string) historyVersion {
-	h := historyVersion{No: one.pack.No, When: one.pack.LegalAt, Words: v.passageWords(one, d.Insider)}
-	if one.pack.Reason != dossier.FirstVersion {
-		h.Reason = string(one.pack.Reason)
-	}
-	if one.change == nil {
-		return h
-	}
-	x := compared{dossier: d, older: one.before, newer: one.pack, old: one.old, new: one.new, redline: one.redline}
-	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
+func (v *visit) historyVersion(x compared, one passage, wid string) (historyVersion, error) {
+	h := historyVersion{No: one.pack.No, When: one.pack.LegalAt, First: one.first, Words: v.passageWords(one, x.dossier.Insider)}
 	c := one.change
-	h.Kinds, h.Count, h.Moved, h.From, h.Lines = w.kinds(c), c.Words(), c.Moved, w.place(c), w.lines(c.Spans, c)
-	h.Change = v.href(changeHref(d.Ref, one.before.No, one.pack.No, wid))
-	if !c.Split() && !c.Merged() {
-		return h
+	if c == nil {
+		return h, nil
 	}
-	seen := map[string]bool{wid: true}
-	other := func(a *act.Act, ids []string) {
-		for _, id := range ids {
-			n := a.Find(id)
-			if n == nil || seen[n.WID] {
-				continue
-			}
-			seen[n.WID] = true
-			h.Others = append(h.Others, link{v.href(historyHref(d.Ref, n.WID)), upperFirst(v.placeName(a, id))})
+	x.older, x.newer, x.old, x.new, x.redline = one.before, one.pack, one.old, one.new, one.redline
+	var err error
+	x.reasons, err = v.server.store.Reasons(v.ctx(), v.person(), x.dossier.Ref, x.older.No, x.newer.No)
+	if err != nil {
+		return historyVersion{}, err
+	}
+	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
+	h.Kinds, h.Count, h.Moved, h.From, h.Why = w.kinds(c), c.Words(), c.Moved, w.place(c), w.why(c)
+	if !w.numberAlone(c) {
+		h.Lines = w.lines(c.Spans, c)
+	}
+	h.Change = v.href(changeHref(x.dossier.Ref, one.before.No, one.pack.No, wid))
+	if c.Split() || c.Merged() {
+		h.Others = append(w.others(x.old, c.Old, wid), w.others(x.new, c.New, wid)...)
+	}
+	return h, nil
+}
+
+// others are the histories of the provisions beside the one of an identity.
+func (w *redlineWriter) others(a *act.Act, ids []string, wid string) []link {
+	var all []link
+	for _, id := range ids {
+		if n := a.Find(id); n != nil && n.WID != wid {
+			all = append(all, link{w.href(historyHref(w.dossier.Ref, n.WID)), upperFirst(w.placeName(a, id))})
 		}
 	}
-	other(one.old, c.Old)
-	other(one.new, c.New)
-	return h
+	return all
 }

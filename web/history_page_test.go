@@ -41,7 +41,7 @@ func TestAProvisionIsFollowedThroughAllVersions(t *testing.T) {
 	at := "/predmeti/" + m.ref + "/odredba/" + text.Find("art_2").WID
 	page := w.reads("/sr-Cyrl" + at)
 	shows(t, page, "<del>30</del><ins>20</ins>", "премештено", "брисано", "без измене", "Раније: иза члана 1.", "одредбе више нема у тексту",
-		"сопствена иницијатива", "<del>Орган одговара у року од 20 дана")
+		"сопствена иницијатива предлагача", "<del>Орган одговара у року од 20 дана")
 	places := []int{}
 	for _, tag := range []string{`id="verzija-6"`, `id="verzija-5"`, `id="verzija-4"`, `id="verzija-3"`, `id="verzija-2"`} {
 		places = append(places, strings.Index(page, tag))

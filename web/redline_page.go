@@ -303,6 +303,10 @@ func (w *redlineWriter) wid(c *redline.Change) string {
 	return w.wids.new[c.New[0]]
 }
 
+// anchorOf returns the place on a page of a provision by its identity, in the
+// letters that the id of an element may hold.
+func anchorOf(wid string) string { return "odredba-" + strings.ReplaceAll(wid, "~", "-") }
+
 // about reports whether a change is about the provision of an identity: the one
 // that names it, or one that it was split into or merged from.
 func (w *redlineWriter) about(c *redline.Change, wid string) bool {
@@ -399,7 +403,7 @@ func (w *redlineWriter) address(mode, wid string) string {
 
 // hrefOf returns the address of a change on this page.
 func (w *redlineWriter) hrefOf(c *redline.Change) string {
-	return w.address(w.mode, w.wid(c)) + "#odredba-" + w.wid(c)
+	return w.address(w.mode, w.wid(c)) + "#" + anchorOf(w.wid(c))
 }
 
 func (w *redlineWriter) change(i int) *redline.Change { return &w.redline.Changes[i] }
@@ -409,16 +413,21 @@ func (w *redlineWriter) change(i int) *redline.Change { return &w.redline.Change
 func (w *redlineWriter) listed() []int {
 	var all []int
 	for i := range w.redline.Changes {
-		if c := w.change(i); !c.Renumbered || c.Edited || c.Moved || c.Typographic || c.Split() || c.Merged() {
+		if !w.numberAlone(w.change(i)) {
 			all = append(all, i)
 		}
 	}
 	return all
 }
 
+// numberAlone reports whether nothing but the number of a provision is another.
+func (w *redlineWriter) numberAlone(c *redline.Change) bool {
+	return c.Renumbered && !c.Edited && !c.Moved && !c.Typographic && !c.Split() && !c.Merged()
+}
+
 // block shows a change, the one with a place in the list, or with none.
 func (w *redlineWriter) block(c *redline.Change, place, of int) changeBlock {
-	b := changeBlock{ID: "izmena-" + changeID(c), Anchor: "odredba-" + w.wid(c), History: w.href(historyHref(w.dossier.Ref, w.wid(c))), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
+	b := changeBlock{ID: "izmena-" + changeID(c), Anchor: anchorOf(w.wid(c)), History: w.href(historyHref(w.dossier.Ref, w.wid(c))), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
 	said := each(b.Kinds, func(k changeKind) string { return k.Text })
 	b.Label = w.t("redline.label_only", "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
 	if place > 0 {

@@ -205,7 +205,7 @@ func TestAnAddressByIdentityStaysWhenTheNumberChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	wid = text.Find(wid).WID
-	anchor := `id="odredba-` + wid + `"`
+	anchor := `id="` + anchorOf(wid) + `"`
 	page := w.reads(at + "od=2&do=3&odredba=" + wid)
 	shows(t, page, anchor, `id="izmena-art_3"`, "<del>30</del><ins>20</ins>", `name="odredba" value="`+wid+`"`, "Члан 2. → 3.")
 	shows(t, w.reads(at+"od=3&do=4&odredba="+wid), anchor, "<del>20</del><ins>10</ins>")
