@@ -20,7 +20,7 @@ type actCommand struct {
 
 // actParse is act parse.
 type actParse struct {
-	File    string `arg:"" help:"Text of the act (.txt or .md), or - for standard input."`
+	File    string `arg:"" help:"Text of the act (.txt, .md or .html), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs" help:"Tradition of drafting: rs (члан, став, тачка); auto looks at the text."`
 	To      string `default:"json" enum:"json,html,text" help:"What to write: ${enum}."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
@@ -39,8 +39,8 @@ a character; what looks wrong (look-alike letters, a number twice, a gap) stands
 // Run parses the file and writes it in the form asked for.
 func (c *actParse) Run(s *stdio) error {
 	switch ext := strings.ToLower(filepath.Ext(c.File)); ext {
-	case ".docx", ".doc", ".odt", ".xml", ".akn", ".html", ".htm", ".pdf":
-		return inputError{fmt.Errorf("parse %s: this version reads .txt and .md, not %s", c.File, ext)}
+	case ".docx", ".doc", ".odt", ".xml", ".akn", ".pdf":
+		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md and .html, not %s", c.File, ext)}
 	}
 	src, err := c.read(s)
 	if err != nil {

@@ -43,7 +43,7 @@ func (w *htmlWriter) raw(s string) { w.b.WriteString(s) }
 func (w *htmlWriter) text(s string) { w.b.WriteString(html.EscapeString(s)) }
 
 func (w *htmlWriter) act(a *Act) {
-	w.raw("<article class=\"act\" lang=\"" + html.EscapeString(a.Lang) + "\">\n")
+	w.raw("<article class=\"act\" lang=\"" + html.EscapeString(a.Lang) + "\" data-profile=\"" + html.EscapeString(a.Profile) + "\">\n")
 	for i, n := range a.Body {
 		if i == a.TitleAfter {
 			w.title(a.Title)
@@ -80,13 +80,13 @@ func (w *htmlWriter) section(n *Node, level int) {
 		label, heading = bold, strings.TrimSuffix(heading, "**")
 	}
 	named := label+heading != ""
-	if !named && n.Text == "" && len(n.Children) == 0 {
-		return
-	}
 	w.raw("<section class=\"" + string(n.Kind) + "\" id=\"" + html.EscapeString(n.ID) + "\"")
 	if named {
 		w.raw(" aria-labelledby=\"" + html.EscapeString(n.ID) + "__heading\"")
+	} else if n.Text == "" && len(n.Children) == 0 {
+		w.raw(" hidden")
 	}
+	w.identity(n, label, heading)
 	w.raw(">\n")
 	if named {
 		tag := "h" + strconv.Itoa(min(max(level, 1), 6))
@@ -109,9 +109,7 @@ func (w *htmlWriter) section(n *Node, level int) {
 		}
 		w.raw("</" + tag + ">\n")
 	}
-	if n.Text != "" {
-		w.lines(n.Text)
-	}
+	w.body(n, n.Text)
 	w.children(n, level+1)
 	w.raw("</section>\n")
 }
@@ -145,27 +143,65 @@ func (w *htmlWriter) item(n *Node, level int) {
 	case KindNote:
 		w.raw(" role=\"note\"")
 	}
+	label, heading := Display(n.Label), Display(n.Heading)
+	w.identity(n, label, heading)
 	w.raw(">\n")
-	w.labelled(n)
+	w.labelled(n, label, heading)
 	w.children(n, level)
 	w.raw("</div>\n")
 }
 
-func (w *htmlWriter) labelled(n *Node) {
+// identity writes what the page does not show of the provision: its number and its
+// lasting identity where they are not those that label and id tell, and the marks of
+// Markdown in label and heading.
+func (w *htmlWriter) identity(n *Node, label, heading string) {
+	for _, a := range []struct{ name, value, shown string }{
+		{"wid", n.WID, n.ID},
+		{"number", n.Number, numberShown(n)},
+		{"label", n.Label, label},
+		{"heading", n.Heading, heading},
+	} {
+		if a.value != a.shown {
+			w.raw(" data-" + a.name + "=\"" + html.EscapeString(a.value) + "\"")
+		}
+	}
+	if n.HeadingAfter && (n.Kind != KindArticle || n.Heading == "") {
+		w.raw(" data-heading-after")
+	}
+}
+
+// labelled writes the label, heading and text of a provision inside an article.
+func (w *htmlWriter) labelled(n *Node, label, heading string) {
 	first, rest, more := strings.Cut(n.Text, "\n")
-	label := Display(n.Label)
-	if label != "" || first != "" {
+	if n.Table {
+		first, rest, more = "", n.Text, true
+	}
+	if label+heading+first != "" {
 		w.raw("<p>")
-		if label != "" {
-			w.raw("<span class=\"label\">")
-			w.text(label)
-			w.raw("</span> ")
+		for _, part := range []struct{ class, text string }{{"label", label}, {"heading", heading}} {
+			if part.text != "" {
+				w.raw("<span class=\"" + part.class + "\">")
+				w.text(part.text)
+				w.raw("</span> ")
+			}
 		}
 		w.text(first)
 		w.raw("</p>\n")
+	} else if more && !n.Table {
+		w.raw("<p></p>\n")
 	}
 	if more {
-		w.lines(rest)
+		w.body(n, rest)
+	}
+}
+
+// body writes lines of the text of a provision, or its table.
+func (w *htmlWriter) body(n *Node, text string) {
+	switch {
+	case n.Table:
+		w.table(text)
+	case text != "" || n.Text != text:
+		w.lines(text)
 	}
 }
 
@@ -175,6 +211,20 @@ func (w *htmlWriter) lines(s string) {
 		w.text(line)
 		w.raw("</p>\n")
 	}
+}
+
+func (w *htmlWriter) table(s string) {
+	w.raw("<table>\n")
+	for _, row := range strings.Split(s, "\n") {
+		w.raw("<tr>")
+		for _, cell := range strings.Split(row, "\t") {
+			w.raw("<td>")
+			w.text(cell)
+			w.raw("</td>")
+		}
+		w.raw("</tr>\n")
+	}
+	w.raw("</table>\n")
 }
 
 // Display returns a label or heading without the marks of Markdown that make it

@@ -21,6 +21,7 @@ type namer struct {
 	cyrillic bool
 	used     map[string]bool
 	next     map[string]int
+	kept     map[*Node]bool // nodes that have their identity already
 }
 
 // name gives n and what stands under it identities; prefix is the identity they
@@ -32,7 +33,12 @@ func (m *namer) name(nodes []*Node, prefix, annex string) {
 		if n.Kind == KindArticle {
 			base = annex
 		}
-		id := m.unique(join(base, m.segment(n, places)))
+		id := join(base, m.segment(n, places))
+		if m.kept[n] {
+			id = n.ID
+		} else {
+			id = m.unique(id)
+		}
 		n.ID, n.WID = id, id
 		within := annex
 		if n.Kind == KindAnnex {

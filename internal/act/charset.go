@@ -1,0 +1,90 @@
+package act
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// charsets are the encodings of one byte a character that files of this part of
+// the world come in, by the names that they are declared with.
+var charsets = map[string]encoding.Encoding{
+	"windows-1250": charmap.Windows1250, "cp1250": charmap.Windows1250, "x-cp1250": charmap.Windows1250,
+	"windows-1251": charmap.Windows1251, "cp1251": charmap.Windows1251, "x-cp1251": charmap.Windows1251,
+	"windows-1252": charmap.Windows1252, "cp1252": charmap.Windows1252, "iso-8859-1": charmap.Windows1252, "latin1": charmap.Windows1252,
+	"iso-8859-2": charmap.ISO8859_2, "latin2": charmap.ISO8859_2,
+	"iso-8859-5": charmap.ISO8859_5, "cyrillic": charmap.ISO8859_5,
+	"iso-8859-15": charmap.ISO8859_15, "iso-8859-16": charmap.ISO8859_16,
+	"koi8-r": charmap.KOI8R, "koi8-u": charmap.KOI8U,
+	"ibm852": charmap.CodePage852, "cp852": charmap.CodePage852, "ibm855": charmap.CodePage855, "cp855": charmap.CodePage855,
+	"macintosh": charmap.Macintosh, "x-mac-cyrillic": charmap.MacintoshCyrillic,
+}
+
+// decode returns the text of a file in UTF-8. A byte order mark tells the encoding;
+// else what is UTF-8 is read so whatever it declares, for files are saved anew more
+// often than their declarations; else declared names the encoding. It returns an
+// *Error where none of them reads the bytes.
+func decode(src []byte, declared string) ([]byte, error) {
+	switch {
+	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):
+		src = src[3:]
+	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return transcode(src, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16")
+	case bytes.HasPrefix(src, []byte("<\x00")):
+		return transcode(src, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16")
+	case bytes.HasPrefix(src, []byte("\x00<")):
+		return transcode(src, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16")
+	}
+	if at := bytes.IndexByte(src, 0); at >= 0 {
+		return nil, &Error{Code: NotText, Detail: fmt.Sprintf("not text: a zero byte at offset %d", at), Offset: at}
+	}
+	if utf8.Valid(src) {
+		return src, nil
+	}
+	name := strings.ToLower(strings.TrimSpace(declared))
+	enc, ok := charsets[name]
+	switch {
+	case name == "" || name == "utf-8" || name == "utf8":
+		return nil, check(src)
+	case !ok:
+		return nil, &Error{Code: NotUTF8, Detail: fmt.Sprintf("the encoding %.40q is not known: save the text as UTF-8", declared)}
+	}
+	return transcode(src, enc, declared)
+}
+
+// transcode decodes the bytes, with an *Error for those that are no characters.
+func transcode(src []byte, enc encoding.Encoding, name string) ([]byte, error) {
+	out, err := enc.NewDecoder().Bytes(src)
+	if err != nil || bytes.Contains(out, []byte("\ufffd")) {
+		return nil, &Error{Code: NotUTF8, Detail: fmt.Sprintf("not %.40s as it says: save the text as UTF-8", name)}
+	}
+	if at := bytes.IndexByte(out, 0); at >= 0 {
+		return nil, &Error{Code: NotText, Detail: fmt.Sprintf("not text: a zero character at offset %d", at)}
+	}
+	return out, nil
+}
+
+// declaredIn returns the name behind key in the first 1,024 bytes of a file, as in
+// charset=windows-1251 and encoding="UTF-8"; "" when there is none.
+func declaredIn(src []byte, key string) string {
+	head := strings.ToLower(string(src[:min(len(src), 1024)]))
+	at := strings.Index(head, key)
+	if at < 0 {
+		return ""
+	}
+	rest := strings.TrimLeft(head[at+len(key):], " \t\r\n")
+	if !strings.HasPrefix(rest, "=") {
+		return ""
+	}
+	rest = strings.TrimLeft(rest[1:], " \t\r\n\"'")
+	end := strings.IndexAny(rest, " \t\r\n\"'>;/?")
+	if end < 0 {
+		return ""
+	}
+	return rest[:end]
+}

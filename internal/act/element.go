@@ -1,0 +1,58 @@
+package act
+
+import "strings"
+
+// An element is one of a document in markup, with what stands in it in its order.
+type element struct {
+	name     string // without the prefix of its name space
+	attrs    []attr
+	children []child
+	at       int // line of the document, from 1
+}
+
+type attr struct{ name, value string }
+
+// A child is an element or a run of characters.
+type child struct {
+	el   *element
+	text string
+}
+
+// attr returns the value of an attribute, "" where there is none.
+func (e *element) attr(name string) string {
+	for i := range e.attrs {
+		if e.attrs[i].name == name {
+			return e.attrs[i].value
+		}
+	}
+	return ""
+}
+
+func (e *element) has(name string) bool {
+	for i := range e.attrs {
+		if e.attrs[i].name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// flat returns the characters in the element and all under it.
+func (e *element) flat() string {
+	if len(e.children) == 1 && e.children[0].el == nil {
+		return e.children[0].text
+	}
+	var b strings.Builder
+	e.flatTo(&b)
+	return b.String()
+}
+
+func (e *element) flatTo(b *strings.Builder) {
+	for _, c := range e.children {
+		if c.el == nil {
+			b.WriteString(c.text)
+		} else {
+			c.el.flatTo(b)
+		}
+	}
+}

@@ -1,0 +1,276 @@
+package act
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// isHTML takes files that are called so, and those that begin as HTML does unless
+// they are called text.
+func isHTML(src []byte, name string) bool {
+	if ending(name, ".html", ".htm", ".xhtml") {
+		return true
+	}
+	return !ending(name, ".txt", ".md", ".markdown") && rootOf(src) == "html"
+}
+
+// rootOf returns the name of the first element of a file in small letters, "" for
+// what begins with no element.
+func rootOf(src []byte) string {
+	head := string(bytes.ReplaceAll(src[:min(len(src), 8192)], []byte{0}, nil))
+	head = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(head, "\xff\xfe"), "\ufeff"), " \t\r\n")
+	for strings.HasPrefix(head, "<?") || strings.HasPrefix(head, "<!") {
+		if strings.HasPrefix(strings.ToLower(head), "<!doctype html") {
+			return "html"
+		}
+		end := ">"
+		if strings.HasPrefix(head, "<!--") {
+			end = "-->"
+		}
+		at := strings.Index(head, end)
+		if at < 0 {
+			return ""
+		}
+		head = strings.TrimLeft(head[at+len(end):], " \t\r\n")
+	}
+	if !strings.HasPrefix(head, "<") {
+		return ""
+	}
+	end := strings.IndexAny(head[1:], " \t\r\n/>")
+	if end < 0 {
+		return ""
+	}
+	name := head[1 : 1+end]
+	return strings.ToLower(name[strings.IndexByte(name, ':')+1:])
+}
+
+// readHTML reads a page: as it was written where it is one of our own, else the
+// paragraphs that it shows.
+func readHTML(src []byte, opts Options) (*Act, error) {
+	src, err := decode(src, declaredIn(src, "charset"))
+	if err != nil {
+		return nil, err
+	}
+	if a := readOwnHTML(src); a != nil {
+		return a, nil
+	}
+	return fromLines(linesOf(blocksOfHTML(src)), false, opts), nil
+}
+
+// blocksOfHTML returns the paragraphs that a page shows: with the markers of its
+// lists, its tables of data as tables, without scripts and styles.
+func blocksOfHTML(src []byte) []block {
+	r := htmlReader{z: html.NewTokenizer(bytes.NewReader(src))}
+	for {
+		switch r.z.Next() {
+		case html.ErrorToken:
+			r.flush()
+			for len(r.tables) > 0 {
+				r.closeTable()
+			}
+			return r.blocks
+		case html.TextToken:
+			if r.raw == 0 {
+				r.text(string(r.z.Text()))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(r.z.Token())
+		case html.EndTagToken:
+			name, _ := r.z.TagName()
+			r.end(atom.Lookup(name))
+		}
+	}
+}
+
+// An htmlReader gathers the paragraphs of a page from its tags; it asks for no
+// order among them.
+type htmlReader struct {
+	z      *html.Tokenizer
+	blocks []block // of the innermost cell, or of the page
+	tables []*htmlTable
+	passed int // open tables whose tags are passed over
+	lists  []htmlList
+
+	line    strings.Builder
+	space   bool // white space stands before what comes
+	heading bool
+	gap     bool   // an empty paragraph or a rule was the last
+	marker  string // of the item whose text has not begun
+	pre     int
+	raw     atom.Atom // the element whose content is no text
+}
+
+type htmlList struct {
+	ordered bool
+	bare    bool // shown without markers
+	kind    byte // of numbers: 1 a A i I
+	next    int
+	step    int
+}
+
+// An htmlTable is a table that is open.
+type htmlTable struct {
+	outer  []block // what stands before it where it stands
+	rows   [][]htmlCell
+	inCell bool
+	layout bool // it only arranges what stands in it
+	lists  int  // open lists outside of it
+}
+
+type htmlCell struct {
+	blocks []block
+	span   int
+}
+
+// htmlBlocks are the elements that begin and end a paragraph.
+var htmlBlocks = func() map[atom.Atom]bool {
+	m := map[atom.Atom]bool{}
+	for _, a := range []atom.Atom{
+		atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.Aside, atom.H1, atom.H2, atom.H3,
+		atom.H4, atom.H5, atom.H6, atom.Hgroup, atom.Ul, atom.Ol, atom.Menu, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Dir, atom.Table, atom.Thead,
+		atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Blockquote, atom.Pre, atom.Figure, atom.Figcaption, atom.Form,
+		atom.Fieldset, atom.Legend, atom.Address, atom.Hr, atom.Body, atom.Html, atom.Head, atom.Center, atom.Details, atom.Summary,
+		atom.Option, atom.Optgroup, atom.Select, atom.Textarea, atom.Title, atom.Listing, atom.Xmp, atom.Plaintext, atom.Dialog, atom.Search,
+	} {
+		m[a] = true
+	}
+	return m
+}()
+
+// htmlRaw are the elements whose content is not shown as text.
+var htmlRaw = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Title: true, atom.Template: true, atom.Noscript: true, atom.Iframe: true, atom.Noembed: true,
+	atom.Noframes: true,
+}
+
+func (r *htmlReader) start(t html.Token) {
+	if r.raw != 0 {
+		return
+	}
+	if htmlRaw[t.DataAtom] {
+		if t.Type == html.StartTagToken {
+			r.raw = t.DataAtom
+		}
+		return
+	}
+	if htmlBlocks[t.DataAtom] {
+		r.flush()
+	}
+	switch t.DataAtom {
+	case atom.Br:
+		r.line.WriteByte('\n')
+		r.space = false
+	case atom.Hr:
+		r.gap = true
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.heading = true
+	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp, atom.Plaintext:
+		r.pre++
+	case atom.Q:
+		r.text("„")
+	case atom.Ul, atom.Menu, atom.Dir:
+		r.lists = append(r.lists, htmlList{bare: bareList(t)})
+	case atom.Ol:
+		r.lists = append(r.lists, orderedList(t))
+	case atom.Li:
+		r.item(t)
+	case atom.Table:
+		r.openTable(t)
+	case atom.Tr:
+		if n := len(r.tables); n > 0 {
+			r.closeCell()
+			r.tables[n-1].rows = append(r.tables[n-1].rows, nil)
+		}
+	case atom.Td, atom.Th:
+		r.openCell(t)
+	}
+}
+
+func (r *htmlReader) end(a atom.Atom) {
+	if r.raw != 0 {
+		if a == r.raw {
+			r.raw = 0
+		}
+		return
+	}
+	if a == atom.P && strings.TrimSpace(r.line.String()) == "" {
+		r.gap = true
+	}
+	if htmlBlocks[a] {
+		r.flush()
+	}
+	switch a {
+	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp:
+		r.pre = max(r.pre-1, 0)
+	case atom.Q:
+		r.text("”")
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.heading = false
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		outside := 0
+		if n := len(r.tables); n > 0 {
+			outside = r.tables[n-1].lists
+		}
+		if len(r.lists) > outside {
+			r.lists = r.lists[:len(r.lists)-1]
+		}
+		r.marker = ""
+	case atom.Li:
+		r.marker = ""
+	case atom.Td, atom.Th:
+		r.closeCell()
+	case atom.Table:
+		if r.passed > 0 {
+			r.passed--
+		} else if len(r.tables) > 0 {
+			r.closeTable()
+		}
+	}
+}
+
+// text adds characters to the paragraph, runs of white space as one space unless
+// they are shown as they are. A no-break space and a soft hyphen are characters.
+func (r *htmlReader) text(s string) {
+	if r.pre > 0 {
+		r.line.WriteString(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
+		return
+	}
+	for s != "" {
+		rest := strings.TrimLeft(s, " \t\r\n\f")
+		if rest != s {
+			r.space = true
+		}
+		if rest == "" {
+			return
+		}
+		end := strings.IndexAny(rest, " \t\r\n\f")
+		if end < 0 {
+			end = len(rest)
+		}
+		if r.space && r.line.Len() > 0 {
+			r.line.WriteByte(' ')
+		}
+		r.space = false
+		r.line.WriteString(rest[:end])
+		s = rest[end:]
+	}
+}
+
+// flush ends the paragraph.
+func (r *htmlReader) flush() {
+	text := r.line.String()
+	r.line.Reset()
+	r.space = false
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if r.marker != "" && !marked(text) {
+		text = r.marker + " " + strings.TrimLeft(text, " \n")
+	}
+	r.marker = ""
+	r.blocks = append(r.blocks, block{text: text, heading: r.heading, gap: r.gap})
+	r.gap = false
+}

@@ -1,0 +1,141 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// maxSpan is the most columns that a cell is taken to span.
+const maxSpan = 50
+
+// maxTables is how many tables may stand one in another; the tags of further ones
+// are passed over, what stands in them is not.
+const maxTables = 16
+
+func (r *htmlReader) openTable(t html.Token) {
+	if len(r.tables) == maxTables {
+		r.passed++
+		return
+	}
+	role := attribute(t, "role")
+	r.tables = append(r.tables, &htmlTable{outer: r.blocks, layout: role == "presentation" || role == "none", lists: len(r.lists)})
+	r.blocks = nil
+}
+
+func (r *htmlReader) openCell(t html.Token) {
+	n := len(r.tables)
+	if n == 0 {
+		return
+	}
+	r.closeCell()
+	table := r.tables[n-1]
+	if len(table.rows) == 0 {
+		table.rows = append(table.rows, nil)
+	}
+	last := len(table.rows) - 1
+	span, err := strconv.Atoi(strings.TrimSpace(attribute(t, "colspan")))
+	if err != nil || span < 1 || span > maxSpan {
+		span = 1
+	}
+	// What stands between the cells is kept in front of the table.
+	table.outer = append(table.outer, r.blocks...)
+	r.blocks = nil
+	table.rows[last] = append(table.rows[last], htmlCell{span: span})
+	table.inCell = true
+}
+
+// closeCell ends the cell that is open, if one is.
+func (r *htmlReader) closeCell() {
+	n := len(r.tables)
+	if n == 0 || !r.tables[n-1].inCell {
+		return
+	}
+	table := r.tables[n-1]
+	row := table.rows[len(table.rows)-1]
+	row[len(row)-1].blocks = r.blocks
+	r.blocks = nil
+	table.inCell = false
+	if len(r.lists) > table.lists {
+		r.lists = r.lists[:table.lists]
+	}
+}
+
+// closeTable ends the innermost table: a table of data becomes one block, what a
+// table only arranges becomes the paragraphs it is.
+func (r *htmlReader) closeTable() {
+	r.closeCell()
+	table := r.tables[len(r.tables)-1]
+	r.tables = r.tables[:len(r.tables)-1]
+	between := r.blocks
+	r.blocks = table.outer
+	if table.arranges() {
+		for _, row := range table.rows {
+			for _, c := range row {
+				r.blocks = append(r.blocks, c.blocks...)
+			}
+		}
+	} else if text := table.text(); strings.TrimSpace(text) != "" {
+		r.blocks = append(r.blocks, block{text: text, table: true, gap: r.gap})
+		r.gap = false
+	}
+	if n := len(r.tables); n > 0 {
+		r.tables[n-1].layout = true
+	}
+	r.blocks = append(r.blocks, between...)
+}
+
+// arranges reports whether the table only arranges what stands in it: it has one
+// column, or another table, a heading or an article in a cell.
+func (t *htmlTable) arranges() bool {
+	if t.layout {
+		return true
+	}
+	wide := false
+	for _, row := range t.rows {
+		wide = wide || len(row) > 1
+		for _, c := range row {
+			for _, b := range c.blocks {
+				if b.table || b.heading || startsArticle(b.text) {
+					return true
+				}
+			}
+		}
+	}
+	return !wide
+}
+
+// startsArticle reports whether the first line of s is the marker of an article.
+func startsArticle(s string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	if longer(first, 20) {
+		return false
+	}
+	word, n := key(first)
+	return word == "cxlan" && digits(first[n+spaces(first[n:]):]) > 0
+}
+
+// text writes the table: rows divided by line breaks, cells by tabs.
+func (t *htmlTable) text() string {
+	var rows []string
+	for _, row := range t.rows {
+		var b strings.Builder
+		for i, c := range row {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			for k, p := range c.blocks {
+				if k > 0 {
+					b.WriteByte(' ')
+				}
+				b.WriteString(strings.Join(strings.Fields(p.text), " "))
+			}
+			for range c.span - 1 {
+				b.WriteByte('\t')
+			}
+		}
+		rows = append(rows, b.String())
+	}
+	return strings.Join(rows, "\n")
+}
