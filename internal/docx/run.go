@@ -1,0 +1,223 @@
+package docx
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A field is one that Word computes: its instruction stands before its result.
+type field struct {
+	instruction strings.Builder
+	result      bool
+	contents    bool
+}
+
+// maxInstruction is how much of an instruction is kept.
+const maxInstruction = 1000
+
+// isContents reports whether the instruction makes a table of contents or an index, whose result repeats the text.
+func isContents(instruction string) bool {
+	name, _, _ := strings.Cut(strings.TrimSpace(instruction), " ")
+	switch strings.ToUpper(name) {
+	case "TOC", "INDEX", "TOA":
+		return true
+	}
+	return false
+}
+
+// shown reports whether the text at this place is that of the document: no instruction of a field, and no table of contents.
+func (r *reader) shown() bool {
+	for i := range r.fields {
+		if !r.fields[i].result || r.fields[i].contents {
+			return false
+		}
+	}
+	return true
+}
+
+// run reads a run of text.
+func (r *reader) run(p *Paragraph) error {
+	run := Run{}
+	hidden := false
+	var b strings.Builder
+	flush := func() error {
+		run.Text = b.String()
+		b.Reset()
+		if run.Text == "" && run.note == "" {
+			return nil
+		}
+		if hidden {
+			r.doc.Left.Hidden++
+			run.note = ""
+			return nil
+		}
+		err := r.add(p, run)
+		run.note = ""
+		return err
+	}
+	var into func(el xml.StartElement) error
+	into = func(el xml.StartElement) error {
+		switch {
+		case el.Name.Local == "AlternateContent":
+			return r.alternate(into)
+		case !word(el):
+			return nil
+		}
+		switch el.Name.Local {
+		case "rPr":
+			return r.runProperties(&run, &hidden)
+		case "fldChar":
+			err := flush()
+			r.fieldCharacter(attr(el, "fldCharType"))
+			return err
+		case "instrText":
+			return r.instruction()
+		case "drawing", "pict", "object":
+			return r.picture()
+		case "ruby", "rubyBase":
+			return r.scanner.children(into)
+		case "r":
+			return r.scanner.children(into)
+		case "footnoteReference", "endnoteReference":
+			err := flush()
+			if err == nil && r.shown() {
+				run.note = strings.TrimSuffix(el.Name.Local, "Reference") + attr(el, "id")
+				err = flush()
+			}
+			return err
+		case "commentReference":
+			return r.refer(p, attr(el, "id"), flush)
+		}
+		text, err := r.characters(el)
+		if err != nil {
+			return err
+		}
+		if r.shown() {
+			b.WriteString(text)
+		}
+		return nil
+	}
+	err := r.scanner.children(into)
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// refer notes the place of a comment that has no range.
+func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
+	err := flush()
+	if err != nil {
+		return err
+	}
+	p.Runs = append(p.Runs, Run{Start: r.takeStart(), End: []string{id}})
+	return r.count()
+}
+
+func (r *reader) runProperties(run *Run, hidden *bool) error {
+	return r.scanner.children(func(el xml.StartElement) error {
+		if !word(el) {
+			return nil
+		}
+		switch el.Name.Local {
+		case "rStyle":
+			run.Style = r.doc.styles.name(attr(el, "val"))
+		case "b":
+			run.Bold = on(el)
+		case "i":
+			run.Italic = on(el)
+		case "vanish":
+			*hidden = on(el)
+		case "ins", "del", "moveFrom", "moveTo":
+			run.Change |= changeOf(el.Name.Local)
+		}
+		return nil
+	})
+}
+
+func (r *reader) fieldCharacter(kind string) {
+	last := len(r.fields) - 1
+	switch {
+	case kind == "begin" && last < maxDepth:
+		r.fields = append(r.fields, field{})
+	case kind == "separate" && last >= 0:
+		f := &r.fields[last]
+		f.result = true
+		f.contents = isContents(f.instruction.String())
+		if f.contents {
+			r.doc.Left.Contents++
+		}
+	case kind == "end" && last >= 0:
+		r.fields = r.fields[:last]
+	}
+}
+
+func (r *reader) instruction() error {
+	text, err := r.scanner.text()
+	if err != nil {
+		return err
+	}
+	if last := len(r.fields) - 1; last >= 0 && !r.fields[last].result && r.fields[last].instruction.Len() < maxInstruction {
+		r.fields[last].instruction.WriteString(text)
+	}
+	return nil
+}
+
+// picture counts a picture; the text boxes in it are read as paragraphs behind the one that holds it.
+func (r *reader) picture() error {
+	boxes := len(r.boxes)
+	var into func(el xml.StartElement) error
+	into = func(el xml.StartElement) error {
+		switch el.Name.Local {
+		case "txbxContent":
+			blocks, err := r.blocks()
+			r.boxes = append(r.boxes, blocks...)
+			return err
+		case "AlternateContent":
+			return r.alternate(into)
+		}
+		return r.scanner.children(into)
+	}
+	err := r.scanner.children(into)
+	if len(r.boxes) == boxes {
+		r.doc.Left.Pictures++
+	}
+	return err
+}
+
+// characters returns the text that a child of a run stands for.
+func (r *reader) characters(el xml.StartElement) (string, error) {
+	switch el.Name.Local {
+	case "t", "delText":
+		text, err := r.scanner.text()
+		if attr(el, "space") != "preserve" {
+			text = strings.Trim(text, " \t\r\n")
+		}
+		return lineEnds.Replace(text), err
+	case "tab", "ptab":
+		return "\t", nil
+	case "br", "cr":
+		return "\n", nil
+	case "softHyphen":
+		return "\u00ad", nil
+	case "noBreakHyphen":
+		return "\u2011", nil
+	case "sym":
+		return symbol(attr(el, "char")), nil
+	}
+	return "", nil
+}
+
+// lineEnds are those inside a piece of text, which Word shows as spaces.
+var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
+// symbol returns the character with a hexadecimal code.
+func symbol(code string) string {
+	v, err := strconv.ParseUint(code, 16, 32)
+	if err != nil || v == 0 || v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
+		return ""
+	}
+	return string(rune(v))
+}

@@ -1,0 +1,332 @@
+package docx
+
+import (
+	"strings"
+)
+
+// A Version says what becomes of tracked changes.
+type Version int
+
+// The versions of a document.
+const (
+	Accepted Version = iota // the text with all changes
+	Rejected                // the text before them
+)
+
+// A View is the text of a document as it reads.
+type View struct {
+	Lines []Line
+	Notes []Note
+}
+
+// A Line is a paragraph as it reads, or a whole table.
+type Line struct {
+	// Text is the whole paragraph with the number that Word prints before it; a line break is one inside the paragraph. Of a table it is
+	// the rows, divided by line breaks, and the cells in them, divided by tabs.
+	Text string
+	// Label is the part of Text that Word numbered by itself.
+	Label string
+	Style string // the name of its style
+	Level int    // 1 to 9 of a heading
+	Apart bool   // space stands before it
+	Table bool
+}
+
+// A Note is a comment with the words it is put on.
+type Note struct {
+	Comment Comment
+	// Start and End are where the words begin and end: lines of the view, and bytes in their Text.
+	StartLine, StartByte int
+	EndLine, EndByte     int
+	// Quote is the words, paragraphs divided by line breaks; empty when they are not in this version.
+	// Longer ones than 20,000 bytes are cut.
+	Quote string
+}
+
+// maxQuote is the most bytes of a quote; longer ones are cut.
+const maxQuote = 20_000
+
+// apart is the space in twentieths of a point from which a paragraph is set apart.
+const apart = 120
+
+// View returns the text with all tracked changes accepted or rejected, and its paragraphs numbered as Word numbers them then. Paragraphs
+// without characters are lines too.
+func (d *Document) View(v Version) *View {
+	w := &viewer{doc: d, version: v, counter: newCounter(d), open: map[string]mark{}, shown: map[string]bool{}, view: &View{}}
+	w.blocks(d.Blocks)
+	w.finish()
+	w.quotes()
+	return w.view
+}
+
+// A mark is a place in the view.
+type mark struct{ line, at int }
+
+type span struct {
+	id         string
+	start, end mark
+}
+
+type viewer struct {
+	doc     *Document
+	version Version
+	counter *counter
+	view    *View
+	table   strings.Builder // what is closed of the table that is read
+	inCell  bool
+	cell    int // where the open cell begins in the table
+	text    strings.Builder
+	last    *Paragraph // with text that no end of a paragraph has closed
+	open    map[string]mark
+	opened  []string // those of open that begin in the open paragraph
+	spans   []span
+	from    int // of the spans, the first that may touch the open paragraph
+	notes   []string
+	shown   map[string]bool // footnotes
+}
+
+func (w *viewer) blocks(bs []Block) {
+	for i := range bs {
+		if bs[i].Table != nil {
+			w.finish()
+			w.rows(bs[i].Table)
+			continue
+		}
+		w.paragraph(bs[i].Paragraph)
+	}
+}
+
+func (w *viewer) here() mark { return mark{len(w.view.Lines), w.table.Len() + w.text.Len()} }
+
+func (w *viewer) paragraph(p *Paragraph) {
+	for i := range p.Runs {
+		run := &p.Runs[i]
+		for _, id := range run.Start {
+			w.open[id] = w.here()
+			w.opened = append(w.opened, id)
+		}
+		if run.Change.inView(w.version) {
+			w.write(run.Text)
+			if run.note != "" {
+				w.notes = append(w.notes, run.note)
+			}
+		}
+		for _, id := range run.End {
+			start, ok := w.open[id]
+			if !ok {
+				start = w.here()
+			}
+			delete(w.open, id)
+			w.spans = append(w.spans, span{id, start, w.here()})
+		}
+	}
+	if !p.Mark.inView(w.version) {
+		w.last = p
+		return
+	}
+	w.close(p)
+}
+
+func (w *viewer) write(text string) {
+	if w.inCell {
+		text = cellBreaks.Replace(text)
+	}
+	w.text.WriteString(text)
+}
+
+var cellBreaks = strings.NewReplacer("\t", " ", "\n", " ")
+
+// finish closes a paragraph whose end is gone where nothing follows that it could go on in.
+func (w *viewer) finish() {
+	if w.last != nil && w.text.Len() > 0 {
+		w.close(w.last)
+	}
+	w.last = nil
+}
+
+// close ends the open paragraph with the properties of p.
+func (w *viewer) close(p *Paragraph) {
+	w.last = nil
+	f := p.format
+	if w.version == Rejected && p.Was != nil {
+		f = p.was
+	}
+	full := w.doc.styles.full(f)
+	label, between := w.counter.label(full)
+	text := w.text.String()
+	w.text.Reset()
+	head := label
+	if text != "" {
+		head += between
+	}
+	if w.inCell && head+text != "" && w.table.Len() > w.cell {
+		head = " " + head
+	}
+	w.shift(len(head))
+	if w.inCell {
+		w.table.WriteString(head + text)
+		return
+	}
+	line := Line{Text: head + text, Label: label, Style: w.doc.styles.name(f.style), Apart: full.before >= apart}
+	if full.outline >= 0 && full.outline < 9 {
+		line.Level = full.outline + 1
+	}
+	w.view.Lines = append(w.view.Lines, line)
+	w.footnotes()
+}
+
+// shift moves the marks in the open paragraph behind its label.
+func (w *viewer) shift(by int) {
+	move := func(m mark) mark {
+		if m.line == len(w.view.Lines) && m.at >= w.table.Len() {
+			m.at += by
+		}
+		return m
+	}
+	for i := w.from; i < len(w.spans); i++ {
+		w.spans[i].start, w.spans[i].end = move(w.spans[i].start), move(w.spans[i].end)
+	}
+	w.from = len(w.spans)
+	for _, id := range w.opened {
+		if m, ok := w.open[id]; ok && by > 0 {
+			w.open[id] = move(m)
+		}
+	}
+	w.opened = w.opened[:0]
+}
+
+// rows reads a table as a line. One of a single cell is a frame around paragraphs, and one within a cell belongs to its text.
+func (w *viewer) rows(t *Table) {
+	if len(t.Rows) == 1 && len(t.Rows[0].Cells) == 1 || w.inCell {
+		for i := range t.Rows {
+			if !t.Rows[i].Change.inView(w.version) {
+				continue
+			}
+			for k := range t.Rows[i].Cells {
+				w.blocks(t.Rows[i].Cells[k].Blocks)
+				w.finish()
+			}
+		}
+		return
+	}
+	w.inCell = true
+	rows := 0
+	for i := range t.Rows {
+		if !t.Rows[i].Change.inView(w.version) {
+			continue
+		}
+		if rows > 0 {
+			w.table.WriteByte('\n')
+		}
+		rows++
+		for k := range t.Rows[i].Cells {
+			if k > 0 {
+				w.table.WriteByte('\t')
+			}
+			w.cell = w.table.Len()
+			w.blocks(t.Rows[i].Cells[k].Blocks)
+			w.finish()
+		}
+	}
+	w.inCell = false
+	text := w.table.String()
+	w.table.Reset()
+	if rows > 0 {
+		w.view.Lines = append(w.view.Lines, Line{Text: text, Table: true})
+	}
+	w.footnotes()
+}
+
+// quotes adds the comments with the words they are put on, in the order of the file.
+func (w *viewer) quotes() {
+	spans := make(map[string]span, len(w.spans))
+	for _, s := range w.spans {
+		if first, twice := spans[s.id]; twice {
+			s.start = first.start
+		}
+		spans[s.id] = s
+	}
+	for _, c := range w.doc.Comments {
+		s, ok := spans[c.ID]
+		if !ok || len(w.view.Lines) == 0 {
+			w.view.Notes = append(w.view.Notes, Note{Comment: c})
+			continue
+		}
+		start, end := w.within(s.start), w.within(s.end)
+		n := Note{Comment: c, StartLine: start.line, StartByte: start.at, EndLine: end.line, EndByte: end.at}
+		n.Quote = w.between(start, end)
+		w.view.Notes = append(w.view.Notes, n)
+	}
+}
+
+// within returns the mark, or the nearest place of the view where it stands behind the text.
+func (w *viewer) within(m mark) mark {
+	m.line = min(m.line, len(w.view.Lines)-1)
+	m.at = min(m.at, len(w.view.Lines[m.line].Text))
+	return m
+}
+
+func (w *viewer) between(start, end mark) string {
+	lines := w.view.Lines
+	if start.line > end.line || start.line == end.line && start.at >= end.at {
+		return ""
+	}
+	var b strings.Builder
+	for i := start.line; i <= end.line && b.Len() <= maxQuote; i++ {
+		text := lines[i].Text
+		if i == end.line {
+			text = text[:end.at]
+		}
+		if i == start.line {
+			text = text[start.at:]
+		} else {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text)
+	}
+	quote := b.String()
+	if len(quote) > maxQuote {
+		quote = strings.ToValidUTF8(quote[:maxQuote], "")
+	}
+	return quote
+}
+
+// footnotes adds the footnotes called in the line that was closed, as lines with a star before them.
+func (w *viewer) footnotes() {
+	notes := w.notes
+	w.notes = nil
+	for _, id := range notes {
+		if w.shown[id] {
+			continue
+		}
+		w.shown[id] = true
+		if text := strings.TrimSpace(plainText(w.doc.footnotes[id])); text != "" {
+			for _, line := range strings.Split(text, "\n") {
+				w.view.Lines = append(w.view.Lines, Line{Text: "* " + strings.TrimSpace(line)})
+			}
+		}
+	}
+}
+
+// plainText returns the accepted text of blocks without their numbers.
+func plainText(bs []Block) string {
+	var parts []string
+	for i := range bs {
+		if p := bs[i].Paragraph; p != nil {
+			var b strings.Builder
+			for k := range p.Runs {
+				if p.Runs[k].Change.inView(Accepted) {
+					b.WriteString(p.Runs[k].Text)
+				}
+			}
+			parts = append(parts, strings.TrimSpace(b.String()))
+			continue
+		}
+		for _, row := range bs[i].Table.Rows {
+			for _, c := range row.Cells {
+				parts = append(parts, plainText(c.Blocks))
+			}
+		}
+	}
+	return strings.Trim(strings.Join(parts, "\n"), "\n")
+}
