@@ -62,6 +62,11 @@ const (
 	WarnMissingNumber   = "missing_number"   // an article heading has no number
 	WarnUnclosedQuote   = "unclosed_quote"   // a quoted provision does not end
 	WarnNoArticles      = "no_articles"      // the text has no articles
+	WarnTrackedChanges  = "tracked_changes"  // the document held tracked changes, which were accepted
+	WarnComments        = "comments"         // the document held comments, which are no part of the text
+	WarnHiddenText      = "hidden_text"      // the document held hidden text, which was left out
+	WarnPictures        = "pictures"         // the document held pictures, which were left out
+	WarnContents        = "contents"         // the document held a table of contents, which was left out
 	WarnMore            = "more"             // further warnings of a code are not listed
 )
 

@@ -29,7 +29,7 @@ func openArchive(src []byte) (*archive, error) {
 	}
 	r, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
-		return nil, broken("the ZIP archive is damaged")
+		return nil, notWord("not a Word document (the ZIP archive is damaged)")
 	}
 	if len(r.File) > maxEntries {
 		return nil, tooLarge("more than %d parts", maxEntries)

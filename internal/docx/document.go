@@ -1,5 +1,7 @@
 package docx
 
+import "strings"
+
 // Document is the text of a Word document.
 type Document struct {
 	// Title and Lang (a BCP 47 tag such as sr-Cyrl-RS) are the properties of the document. They are written; of a document read they are
@@ -94,7 +96,9 @@ type Number struct {
 }
 
 // Label returns the label as it is printed.
-func (n *Number) Label() string { return expand(n.Text, []int{n.Value}, []string{string(n.Numerals)}, false) }
+func (n *Number) Label() string {
+	return expand(n.Text, []int{n.Value}, []string{string(n.Numerals)}, false)
+}
 
 // Numerals are the digits or letters that Word counts with, by their name in the standard.
 type Numerals string
@@ -162,4 +166,17 @@ type Style struct {
 	Before, After int // in twentieths of a point
 	Left, First   int // indents in twentieths of a point; First of the first line, below zero when it hangs out
 	KeepNext      bool
+}
+
+// TableOf returns a table of a text whose rows are divided by line breaks and the cells in them by tabs.
+func TableOf(text string) *Table {
+	t := &Table{}
+	for _, line := range strings.Split(text, "\n") {
+		var row Row
+		for _, cell := range strings.Split(line, "\t") {
+			row.Cells = append(row.Cells, Cell{Blocks: []Block{{Paragraph: &Paragraph{Runs: []Run{{Text: cell}}}}}})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }

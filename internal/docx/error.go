@@ -44,7 +44,7 @@ func Is(src []byte) bool {
 // notArchive says what a file that is no ZIP archive is.
 func notArchive(src []byte) error {
 	if !bytes.HasPrefix(src, []byte(compound)) {
-		return notWord("not a Word document (no ZIP archive)")
+		return notWord("not a Word document (no word/document.xml)")
 	}
 	if bytes.Contains(src, utf16("EncryptedPackage")) {
 		return &Error{Code: Encrypted, Detail: "the Word document is encrypted: save it without a password"}

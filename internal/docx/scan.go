@@ -142,7 +142,9 @@ func (s *scanner) text() (string, error) {
 }
 
 // word reports whether the element is one of WordprocessingML.
-func word(el xml.StartElement) bool { return el.Name.Space == spaceWord || el.Name.Space == spaceWordStrict }
+func word(el xml.StartElement) bool {
+	return el.Name.Space == spaceWord || el.Name.Space == spaceWordStrict
+}
 
 // on returns a property that is on when it stands there, unless its value says no.
 func on(el xml.StartElement) bool {

@@ -126,6 +126,9 @@ func (w *writer) blocks(bs []Block) {
 	for i := range bs {
 		if bs[i].Table != nil {
 			w.endMove()
+			if i > 0 && bs[i-1].Table != nil {
+				w.raw("<w:p/>") // Word would make them one
+			}
 			w.table(bs[i].Table)
 			continue
 		}

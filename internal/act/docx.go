@@ -1,0 +1,110 @@
+package act
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/docx"
+)
+
+func isDocx(src []byte, name string) bool { return docx.Is(src) || ending(name, ".docx") }
+
+// readDocx makes an act of a Word document with all tracked changes accepted. A
+// document that was written by Act.DOCX or holds such an act, and whose text was not
+// changed since, gives that act; of any other the paragraphs are read as lines.
+func readDocx(src []byte, opts Options) (*Act, error) {
+	doc, err := openDocx(src)
+	if err != nil {
+		return nil, err
+	}
+	view := doc.View(docx.Accepted)
+	size := 0
+	for i := range view.Lines {
+		size += len(view.Lines[i].Text)
+	}
+	if size > MaxBytes {
+		return nil, &Error{Code: TooLarge, Detail: "the text of the Word document is larger than 8 MiB"}
+	}
+	a := outlined(view, doc.Data, opts.Profile)
+	if a == nil {
+		a = fromLines(linesOf(blocksOf(view)), false, opts)
+	}
+	a.Warnings = append(docxWarnings(doc.Left), a.Warnings...)
+	return a, nil
+}
+
+func openDocx(src []byte) (*docx.Document, error) {
+	doc, err := docx.Open(src)
+	var refused *docx.Error
+	if errors.As(err, &refused) {
+		code := NotText
+		if refused.Code == docx.TooLarge {
+			code = TooLarge
+		}
+		return nil, &Error{Code: code, Detail: refused.Detail}
+	}
+	return doc, err
+}
+
+// blocksOf returns the lines of a Word document as blocks; an empty line sets the
+// next one apart.
+func blocksOf(view *docx.View) []block {
+	blocks := make([]block, len(view.Lines))
+	empty := false
+	for i := range view.Lines {
+		l := &view.Lines[i]
+		blocks[i] = block{text: l.Text, heading: l.Level > 0 || l.Style == "Title", table: l.Table, gap: l.Apart || empty}
+		empty = strings.TrimSpace(l.Text) == ""
+	}
+	return blocks
+}
+
+// docxWarnings says what a Word document holds besides the text that was read.
+func docxWarnings(left docx.Left) []Warning {
+	out := []Warning{}
+	for _, w := range []struct {
+		count int
+		code  string
+	}{
+		{left.Changes, WarnTrackedChanges}, {left.Comments, WarnComments}, {left.Hidden, WarnHiddenText},
+		{left.Pictures, WarnPictures}, {left.Contents, WarnContents},
+	} {
+		if w.count > 0 {
+			out = append(out, Warning{Code: w.code})
+		}
+	}
+	return out
+}
+
+// A Comment is what somebody wrote in Word on a place of the act.
+type Comment struct {
+	Provision string // the ID of the provision that the words begin in; empty where the place is gone
+	Quote     string // the words; empty where the comment is on a place without words
+	Text      string
+	Author    string
+}
+
+// DocxComments returns the comments of a Word document with their places in the act
+// that Parse made of it, in the order of the file. It returns an *Error for what is
+// no Word document.
+func DocxComments(src []byte, a *Act) ([]Comment, error) {
+	doc, err := openDocx(src)
+	if err != nil {
+		return nil, err
+	}
+	view := doc.View(docx.Accepted)
+	before := make([]int, len(view.Lines)+1) // characters before a line
+	for i := range view.Lines {
+		before[i+1] = before[i] + dark(view.Lines[i].Text)
+	}
+	places := placesOf(a)
+	out := make([]Comment, 0, len(view.Notes))
+	for _, n := range view.Notes {
+		c := Comment{Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author}
+		if n.StartLine < len(view.Lines) {
+			c.Provision = places.at(before[n.StartLine] + dark(view.Lines[n.StartLine].Text[:n.StartByte]))
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}

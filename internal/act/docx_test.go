@@ -1,0 +1,196 @@
+package act_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/docx"
+)
+
+// wordFile returns a Word document of paragraphs as a drafter writes them.
+func wordFile(t testing.TB, d *docx.Document) []byte {
+	t.Helper()
+	data, err := d.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func parseWord(t testing.TB, src []byte) *act.Act {
+	t.Helper()
+	a, err := act.Parse(src, act.Options{Name: "nacrt.docx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func plainRuns(s string) []docx.Run { return []docx.Run{{Text: s}} }
+
+func article(n int) *docx.Number {
+	return &docx.Number{Text: "Члан %1.", Numerals: docx.Decimal, Value: n}
+}
+
+func TestANumberedWordDocumentIsReadWithItsNumbers(t *testing.T) {
+	p := func(n *docx.Number, style, s string) docx.Block {
+		return docx.Block{Paragraph: &docx.Paragraph{Number: n, Style: style, Runs: plainRuns(s)}}
+	}
+	point := func(n, list int) *docx.Number {
+		return &docx.Number{Text: "%1)", Numerals: docx.Decimal, Value: n, List: list}
+	}
+	a := parseWord(t, wordFile(t, &docx.Document{
+		Styles: []docx.Style{{Name: "Heading 1", Level: 1}},
+		Blocks: []docx.Block{
+			p(nil, "Heading 1", "Закон о пробним таксама"),
+			p(&docx.Number{Text: "%1.", Numerals: docx.UpperRoman, Value: 1}, "Heading 1", "ОСНОВНЕ ОДРЕДБЕ"),
+			p(nil, "", "Предмет закона"),
+			p(article(1), "", ""),
+			p(nil, "", "Овим законом уређују се пробне таксе, и то:"),
+			p(point(1, 1), "", "износ;"),
+			p(point(2, 1), "", "рок."),
+			p(article(2), "", ""),
+			p(nil, "", "Такса се плаћа унапред."),
+		},
+	}))
+	want := "chp_I\nart_1\nart_1__para_1\nart_1__para_1__point_1\nart_1__para_1__point_2\nart_2\nart_2__para_1\n"
+	got := outline(a)
+	if a.Title != "Закон о пробним таксама" || got != want {
+		t.Errorf("the act is %q\n%s", a.Title, got)
+	}
+	if art := a.Find("art_1"); art.Label != "Члан 1." || art.Heading != "Предмет закона" {
+		t.Errorf("article 1 is %+v", art)
+	}
+}
+
+func TestTrackedChangesAreAcceptedAndCommentsKeepTheirPlace(t *testing.T) {
+	src := wordFile(t, &docx.Document{
+		Comments: []docx.Comment{{ID: "0", Author: "Б. Бранковић", Text: "Рок је прекратак."}},
+		Blocks: []docx.Block{
+			{Paragraph: &docx.Paragraph{Runs: plainRuns("Закон о пробним роковима")}},
+			{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 1.")}},
+			{Paragraph: &docx.Paragraph{Runs: plainRuns("Орган води евиденцију.")}},
+			{Paragraph: &docx.Paragraph{Runs: []docx.Run{
+				{Text: "Захтев се решава у року од "}, {Text: "30", Change: docx.Deleted}, {Text: "20", Change: docx.Inserted, Start: []string{"0"}},
+				{Text: " дана", End: []string{"0"}}, {Text: "."},
+			}}},
+			{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Овај став се брише.", Change: docx.Deleted}}, Mark: docx.Deleted}},
+			{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 2.")}},
+			{Paragraph: &docx.Paragraph{Runs: plainRuns("Овај закон ступа на снагу осмог дана.")}},
+		},
+	})
+	a := parseWord(t, src)
+	if got := a.Find("art_1").PlainText(); got != "Члан 1.\nОрган води евиденцију.\nЗахтев се решава у року од 20 дана." {
+		t.Errorf("article 1 is %q", got)
+	}
+	want := []act.Warning{{Code: act.WarnTrackedChanges}, {Code: act.WarnComments}}
+	if diff := cmp.Diff(want, a.Warnings); diff != "" {
+		t.Error(diff)
+	}
+	comments, err := act.DocxComments(src, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantComments := []act.Comment{{Provision: "art_1__para_2", Quote: "20 дана", Text: "Рок је прекратак.", Author: "Б. Бранковић"}}
+	if diff := cmp.Diff(wantComments, comments); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhatIsNoWordDocumentIsRefusedInOneSentence(t *testing.T) {
+	tests := []struct{ name, src, detail string }{
+		{"a text", "Члан 1.", "not a Word document (no word/document.xml)"},
+		{"a damaged archive", "PK\x03\x04\x14\x00", "not a Word document (the ZIP archive is damaged)"},
+		{"an old document", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W o r d", "not a .docx but an old Office document (.doc): save it as .docx"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := act.Parse([]byte(tt.src), act.Options{Name: "nacrt.docx"})
+			var refused *act.Error
+			if !errors.As(err, &refused) || refused.Detail != tt.detail || refused.Code != act.NotText {
+				t.Errorf("got %v, want %s", err, tt.detail)
+			}
+		})
+	}
+}
+
+const wordAct = `ЗАКОН О ПРОБНИМ ТАКСАМА
+
+I. ОСНОВНЕ ОДРЕДБЕ
+
+Предмет закона
+
+Члан 1.
+Овим законом уређују се пробне таксе.
+Такса се плаћа за:
+1) захтев;
+2) жалбу, и то:
+(1) редовну;
+(2) ванредну:
+а) изузетну,
+б) другу.
+
+Члан 2.
+(1) Такса је износ у динарима.
+(2) Износ утврђује министар.
+
+Члан 2а
+– износ;
+– рок.
+
+II. ЗАВРШНЕ ОДРЕДБЕ
+
+Члан 4.
+У закону о таксама члан 5. мења се и гласи:
+„Члан 5.
+Таксу плаћа подносилац.
+Рок је 15 дана.”
+
+Члан 5.
+Овај закон ступа на снагу осмог дана од дана објављивања у „Службеном гласнику Републике Србије”.
+
+ПРИЛОГ 1
+ОБРАЗАЦ ЗАХТЕВА
+
+Име и презиме подносиоца.
+`
+
+func TestAnActComesBackFromWord(t *testing.T) {
+	for name, text := range map[string]string{"Cyrillic": wordAct, "no articles": "Мишљење\n\nТекст без чланова.", "empty": ""} {
+		t.Run(name, func(t *testing.T) { checkWord(t, parse(t, text)) })
+	}
+}
+
+// checkWord writes the act for Word and reads it again.
+func checkWord(t *testing.T, a *act.Act) {
+	t.Helper()
+	src, err := a.DOCX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := docx.Open(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, l := range doc.View(docx.Accepted).Lines {
+		if l.Text != "" {
+			lines = append(lines, l.Text)
+		}
+	}
+	var want []string
+	for _, l := range a.Printed() {
+		want = append(want, l.Text)
+	}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Errorf("the text in Word is another: %s", diff)
+	}
+	got := parseWord(t, src)
+	got.Warnings = a.Warnings
+	if diff := cmp.Diff(a, got); diff != "" {
+		t.Errorf("the act read back is another: %.2000s", diff)
+	}
+}
