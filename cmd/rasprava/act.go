@@ -20,9 +20,9 @@ type actCommand struct {
 
 // actParse is act parse.
 type actParse struct {
-	File    string `arg:"" help:"Text of the act (.txt, .md or .html), or - for standard input."`
+	File    string `arg:"" help:"Text of the act (.txt, .md, .html or .docx), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs" help:"Tradition of drafting: rs (члан, став, тачка); auto looks at the text."`
-	To      string `default:"json" enum:"json,html,text" help:"What to write: ${enum}."`
+	To      string `default:"json" enum:"json,html,text,docx" help:"What to write: ${enum}."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 }
 
@@ -33,14 +33,15 @@ a character; what looks wrong (look-alike letters, a number twice, a gap) stands
 
   rasprava act parse nacrt.txt
   rasprava act parse nacrt.md --to html -o nacrt.html
+  rasprava act parse nacrt.txt --to docx -o nacrt.docx
   cat nacrt.txt | rasprava act parse - --to text`
 }
 
 // Run parses the file and writes it in the form asked for.
 func (c *actParse) Run(s *stdio) error {
 	switch ext := strings.ToLower(filepath.Ext(c.File)); ext {
-	case ".docx", ".doc", ".odt", ".xml", ".akn", ".pdf":
-		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md and .html, not %s", c.File, ext)}
+	case ".xml", ".akn", ".pdf":
+		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md, .html and .docx, not %s", c.File, ext)}
 	}
 	src, err := c.read(s)
 	if err != nil {
@@ -58,14 +59,36 @@ func (c *actParse) Run(s *stdio) error {
 	if err != nil {
 		return err
 	}
-	if c.Output == "" {
-		_, err = s.out.Write(out)
-		return err
+	return s.write(c.Output, out, c.To == "docx")
+}
+
+// write writes a result into the file, or to standard output when none is named. What
+// no terminal can show is not written to one.
+func (s *stdio) write(file string, out []byte, binary bool) error {
+	if file != "" {
+		if err := os.WriteFile(file, out, 0o644); err != nil {
+			return inputError{fmt.Errorf("write the result: %w", err)}
+		}
+		return nil
 	}
-	if err := os.WriteFile(c.Output, out, 0o644); err != nil {
-		return inputError{fmt.Errorf("write the result: %w", err)}
+	if binary && isTerminal(s.out) {
+		return inputError{errors.New("a Word document cannot be shown in a terminal: name a file with -o")}
 	}
-	return nil
+	_, err := s.out.Write(out)
+	return err
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 func (c *actParse) read(s *stdio) ([]byte, error) {
@@ -87,6 +110,8 @@ func (c *actParse) read(s *stdio) ([]byte, error) {
 
 func (c *actParse) render(a *act.Act) ([]byte, error) {
 	switch c.To {
+	case "docx":
+		return a.DOCX()
 	case "html":
 		return a.HTML(), nil
 	case "text":
