@@ -22,7 +22,7 @@ type actCommand struct {
 type actParse struct {
 	File    string `arg:"" help:"Text of the act (.txt, .md, .html or .docx), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs" help:"Tradition of drafting: rs (члан, став, тачка); auto looks at the text."`
-	To      string `default:"json" enum:"json,html,text,docx" help:"What to write: ${enum}."`
+	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 }
 
@@ -112,6 +112,8 @@ func (c *actParse) render(a *act.Act) ([]byte, error) {
 	switch c.To {
 	case "docx":
 		return a.DOCX()
+	case "akn":
+		return a.AKN(act.Work{}), nil
 	case "html":
 		return a.HTML(), nil
 	case "text":

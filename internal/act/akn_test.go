@@ -1,0 +1,183 @@
+package act_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+const schema = "testdata/vendor/akomantoso-1.0/akomantoso30.xsd"
+
+// validate holds documents to the OASIS schema of Akoma Ntoso 3.0.
+func validate(t testing.TB, documents map[string][]byte) {
+	t.Helper()
+	lint, err := exec.LookPath("xmllint")
+	if err != nil {
+		t.Fatalf("find xmllint: %v (make xmllint)", err)
+	}
+	dir := t.TempDir()
+	args := []string{"--noout", "--nonet", "--schema", schema}
+	for name, document := range documents {
+		file := filepath.Join(dir, filepath.Base(name)+".akn")
+		if err := os.WriteFile(file, document, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, file)
+	}
+	out, err := exec.Command(lint, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%v: %.2000s", err, out)
+	}
+}
+
+func TestTheSchemaIsAsItWasPublished(t *testing.T) {
+	data, err := os.ReadFile("testdata/vendor/MANIFEST.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest []struct {
+		Name, Version, Licence string
+		Files                  []struct{ Path, SHA256 string }
+	}
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	said, held := map[string]string{}, map[string]string{}
+	for _, p := range manifest {
+		if p.Name == "" || p.Version == "" || p.Licence == "" {
+			t.Errorf("without name, version or licence: %+v", p)
+		}
+		for _, f := range p.Files {
+			said[f.Path] = f.SHA256
+		}
+	}
+	files, err := filepath.Glob("testdata/vendor/*/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(data)
+		held[strings.TrimPrefix(filepath.ToSlash(file), "testdata/vendor/")] = hex.EncodeToString(sum[:])
+	}
+	if diff := cmp.Diff(said, held); diff != "" {
+		t.Errorf("said against held:\n%s", diff)
+	}
+}
+
+// strange are acts that only odd texts make.
+var strange = map[string]string{
+	"nothing":                  "",
+	"a line":                   "Реч",
+	"characters of no XML":     "Закон о \x01знацима\nЧлан 1.\nА\x02\x1f &amp; <б> \"в\" ]]> \ufffe\U0001f600\n",
+	"two annexes and more":     "Закон о таксама\nЧлан 1.\nТекст.\nПРИЛОГ 1\nТаксе\n1) прва;\nПРИЛОГ 2\nЧлан 1.\nТекст прилога.\n",
+	"an annex in the middle":   "Закон о таксама\nЧлан 1.\nТекст.\nПРИЛОГ\nТаксе.\nЧлан 2.\nТекст.\n",
+	"an annex alone":           "ПРИЛОГ",
+	"a preamble and no title":  "Текст који претходи.\nЧлан 1.\nТекст.\n",
+	"notes and closing text":   "Члан 1.\nТаксе су:\n1) прва;\n2) друга\nи плаћају се унапред\n– одмах\nпа опет.\n*Службени гласник РС, број 4/2020\n",
+	"a quoted provision":       "Члан 1.\nЧлан 5. мења се и гласи:\n„Члан 5.\nНови текст.”\nЧлан 2.\nКрај.\n",
+	"numbers twice":            "Члан 1.\nТекст.\nЧлан 1.\nТекст.\nЧлан\nТекст.\n",
+	"points before paragraphs": "Члан 1.\n1) прва;\n(1) потачка;\nа) слово;\n",
+}
+
+func TestAKNIsValid(t *testing.T) {
+	documents := map[string][]byte{}
+	work := act.Work{Bill: true, Date: "2026-11-23", Number: "011-00 \"5\"", Version: "2026-12-01", Author: "Министарство <културе>"}
+	for file, src := range examples(t) {
+		a, err := act.Parse(src, act.Options{Name: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, strings.TrimSuffix(file, filepath.Ext(file))+".akn", a.AKN(act.Work{}))
+		documents[file] = a.AKN(act.Work{})
+		documents[file+"-bill"] = a.AKN(work)
+	}
+	for name, src := range strange {
+		documents[name] = parse(t, src).AKN(act.Work{})
+	}
+	validate(t, documents)
+}
+
+var (
+	eIDs   = regexp.MustCompile(` eId="([^"]*)"`)
+	naming = regexp.MustCompile(`^[a-z]+(_[A-Za-z0-9-]+)?(__[a-z]+(_[A-Za-z0-9-]+)?)*$`)
+)
+
+// checkNames holds a document to the naming convention, which the schema does not
+// know: every eId once, every one made of the names of elements and numbers.
+func checkNames(t *testing.T, name string, document []byte) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, m := range eIDs.FindAllSubmatch(document, -1) {
+		id := string(m[1])
+		if seen[id] {
+			t.Errorf("%s: the eId %s is given twice", name, id)
+		}
+		seen[id] = true
+		if !naming.MatchString(id) {
+			t.Errorf("%s: the eId %s is not of the naming convention", name, id)
+		}
+	}
+	if len(seen) == 0 {
+		t.Errorf("%s: no eId", name)
+	}
+}
+
+func TestNamesInAKN(t *testing.T) {
+	for file, src := range examples(t) {
+		a, err := act.Parse(src, act.Options{Name: file})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkNames(t, file, a.AKN(act.Work{}))
+	}
+}
+
+func TestTheIdentityInAKNOutlivesTheNumber(t *testing.T) {
+	old := parse(t, "Члан 1.\nПрви.\nЧлан 2.\nДруги.\n")
+	next := parse(t, "Члан 1.\nНови.\nЧлан 2.\nПрви.\nЧлан 3.\nДруги.\n")
+	act.CarryWIDs(old, next, map[string]string{"art_2": "art_1", "art_3": "art_2"})
+	if document := string(next.AKN(act.Work{})); !strings.Contains(document, `<article eId="art_3" wId="art_2">`) {
+		t.Errorf("article 3, once 2, is not named so: %s", document)
+	}
+}
+
+func TestTheWorkInAKN(t *testing.T) {
+	a := parse(t, "Закон о читаоницама\nЧлан 1.\nТекст.\n")
+	document := string(a.AKN(act.Work{Bill: true, Date: "2026-11-23", Number: "12/26", Version: "2026-12-01", Author: "Влада"}))
+	for _, part := range []string{
+		`<FRBRuri value="/akn/rs/bill/2026-11-23/12-26"/>`, `<FRBRthis value="/akn/rs/bill/2026-11-23/12-26/srp@2026-12-01/!main"/>`,
+		`<FRBRdate date="2026-12-01"`, `<bill name="bill"`, `showAs="Влада"`, `<FRBRalias value="` + a.Hash + `"`,
+	} {
+		if !strings.Contains(document, part) {
+			t.Errorf("%s is not in %s", part, document)
+		}
+	}
+}
+
+func TestRealLawsInAKNAreValid(t *testing.T) {
+	documents := map[string][]byte{}
+	for name, src := range laws(t) {
+		a, err := act.Parse(src, act.Options{Name: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents[name] = a.AKN(act.Work{})
+		checkNames(t, name, documents[name])
+	}
+	validate(t, documents)
+	t.Logf("%d laws", len(documents))
+}
