@@ -21,7 +21,7 @@ type actCommand struct {
 // actParse is act parse.
 type actParse struct {
 	File    string `arg:"" help:"Text of the act (.txt, .md, .html or .docx), or - for standard input."`
-	Profile string `default:"auto" enum:"auto,rs" help:"Tradition of drafting: rs (члан, став, тачка); auto looks at the text."`
+	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the text."`
 	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 }

@@ -15,7 +15,7 @@ type actAnchor struct {
 	Old     string `arg:"" name:"old" help:"The text the quotes were taken from, or - for standard input."`
 	New     string `arg:"" name:"new" help:"The text after, or - for standard input."`
 	Quotes  string `required:"" placeholder:"FILE.jsonl" help:"The quotes, one JSON object a line, or - for standard input."`
-	Profile string `default:"auto" enum:"auto,rs" help:"How the acts are built: rs (члан, став, тачка); auto looks at the texts."`
+	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
 }
 
 // Help shows what the command is for.

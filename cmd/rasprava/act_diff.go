@@ -14,7 +14,7 @@ import (
 type actDiff struct {
 	Old     string `arg:"" name:"old" help:"The text before: a txt or md file, or - for standard input."`
 	New     string `arg:"" name:"new" help:"The text after: a txt or md file, or - for standard input."`
-	Profile string `default:"auto" enum:"auto,rs" help:"How the acts are built: rs (члан, став, тачка); auto looks at the texts."`
+	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
 	To      string `default:"json" enum:"json,html,text" help:"What to write: json for programs, html for a browser, text for this terminal."`
 }
 

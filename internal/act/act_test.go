@@ -33,7 +33,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 		{name: "UTF-16", src: "\xff\xfe\x27\x04", code: act.NotUTF8},
 		{name: "an encoded surrogate", src: "a\xed\xa0\x80", code: act.NotUTF8, offset: 1},
 		{name: "one byte too many", src: strings.Repeat("a", act.MaxBytes+1), code: act.TooLarge},
-		{name: "a profile that is not known", src: "Члан 1.", profile: "hr", code: act.UnknownProfile},
+		{name: "a profile that is not known", src: "Члан 1.", profile: "at", code: act.UnknownProfile},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -249,16 +249,20 @@ func TestCarryWIDs(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
+	profiles := append([]string{"auto"}, act.Profiles()...)
 	for file, src := range examples(f) {
-		f.Add(src, strings.HasSuffix(file, ".md"))
+		for i := range profiles {
+			f.Add(src, strings.HasSuffix(file, ".md"), uint8(i))
+		}
 	}
-	f.Add([]byte("„Члан 1.\n\"Члан 2\n«(1) а) 1. I.\n* – \u2028ПРИЛОГ I"), false)
-	f.Fuzz(func(t *testing.T, src []byte, markdown bool) {
+	f.Add([]byte("„Члан 1.\n\"Члан 2\n«(1) а) 1. I.\n* – \u2028ПРИЛОГ I"), false, uint8(1))
+	f.Add([]byte("§ 1\n§§ 2 bis (\n(-1)\n(–a)\n1\\.\n‘(i)\n’\nSEC. 1. A.\nSec. 1\nTITLE A--\n"), true, uint8(4))
+	f.Fuzz(func(t *testing.T, src []byte, markdown bool, profile uint8) {
 		name := "akt.txt"
 		if markdown {
 			name = "akt.md"
 		}
-		a, err := act.Parse(src, act.Options{Name: name})
+		a, err := act.Parse(src, act.Options{Name: name, Profile: profiles[int(profile)%len(profiles)]})
 		if err != nil {
 			return
 		}

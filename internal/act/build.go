@@ -11,10 +11,13 @@ const (
 	closingRole role = iota + 1 // text behind the points of a paragraph
 	quotedRole                  // a quoted provision
 	titleRole                   // the marks of Markdown before the title
+	recitalRole                 // a recital
+	subRole                     // a further text of a numbered paragraph
 )
 
 // A builder makes the tree out of resolved lines.
 type builder struct {
+	p        *profile
 	lay      layout
 	lines    []line
 	markdown bool
@@ -31,6 +34,9 @@ type builder struct {
 	pointValue int
 	subValue   int
 	dotted     bool // the points are written "1."
+	steps      []step
+	recitals   int
+	before     *line // the line read last
 
 	last  *Node // whose text goes on
 	parts []string
@@ -44,9 +50,9 @@ type builder struct {
 	after         int // nodes of the body before the title
 }
 
-func newBuilder(lines []line, lay layout, markdown bool) *builder {
+func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
 	top := &Node{}
-	return &builder{lay: lay, lines: lines, markdown: markdown, top: top, host: top, roles: map[*Node]role{}}
+	return &builder{p: p, lay: lay, lines: lines, markdown: markdown, top: top, host: top, roles: map[*Node]role{}}
 }
 
 func (b *builder) build() {
@@ -60,6 +66,7 @@ func (b *builder) build() {
 			b.opening(i)
 		}
 		b.line(i, l)
+		b.before = l
 	}
 	b.flush()
 }
@@ -138,6 +145,8 @@ func (b *builder) line(i int, l *line) {
 		b.quoted(l)
 	case tableMark:
 		b.table(l)
+	case rungMark:
+		b.enumerate(l)
 	default:
 		b.plain(l)
 	}
@@ -145,6 +154,10 @@ func (b *builder) line(i int, l *line) {
 
 // more continues the heading above.
 func (b *builder) more(text string) {
+	if b.host.Kind == KindArticle && b.last == nil && b.lay.profile.heading != above {
+		b.host.Heading, b.host.HeadingAfter = strings.TrimSpace(b.host.Heading+" "+text), true
+		return
+	}
 	if len(b.rubric) > 0 {
 		b.rubric = append(b.rubric, text)
 		return
@@ -203,7 +216,7 @@ func (b *builder) parent() *Node {
 // enter makes n what paragraphs are added to.
 func (b *builder) enter(n *Node) {
 	b.host, b.paragraphs, b.printed = n, 0, false
-	b.para, b.point, b.sub, b.last = nil, nil, nil, nil
+	b.para, b.point, b.sub, b.last, b.steps = nil, nil, nil, nil, b.steps[:0]
 }
 
 // article opens an article.
@@ -227,7 +240,7 @@ func (b *builder) article(l *line) {
 	rest := l.rest()
 	switch {
 	case rest == "":
-	case n.Heading == "" && !terminal(rest) && !longer(rest, maxHeading):
+	case n.Heading == "" && b.p.headed(rest):
 		n.Heading, n.HeadingAfter = rest, true
 	default:
 		b.paragraph("", "", rest)

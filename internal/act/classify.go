@@ -19,6 +19,8 @@ func (l *line) classify(p *profile, markdown bool) {
 	}
 	c := s[0]
 	switch {
+	case p.rungs != nil && l.enumerated(s, core, p, markdown):
+	case p.rungs != nil && (c >= '0' && c <= '9' || c == '('):
 	case c >= '0' && c <= '9':
 		l.numbered(s, core, p, markdown)
 	case c == '(':
@@ -187,6 +189,9 @@ func (l *line) dash(s string, core int, p *profile) {
 	r, size := utf8.DecodeRuneInString(s)
 	switch r {
 	case '-', '‐', '‑', '‒', '–', '—', '−', '•', '·', '▪', '●', '◦', '‣', '\uf0b7', '\uf02d', '*':
+	case p.sign:
+		l.signed(s, core, size, p)
+		return
 	default:
 		l.lettered(s, core, p)
 		return
@@ -206,7 +211,7 @@ func (l *line) lettered(s string, core int, p *profile) {
 	if !unicode.IsLetter(first) {
 		return
 	}
-	if n := suffix(s, 1); n > 0 && strings.HasPrefix(s[n:], ")") {
+	if n := suffix(s, 1); n > 0 && strings.HasPrefix(s[n:], ")") && p.rungs == nil {
 		l.set(letterMark, s[:n], core+n+1)
 		return
 	}

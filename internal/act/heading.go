@@ -29,8 +29,15 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 // sign, whose length is n. Text behind it makes the line a heading only where it
 // reads like one.
 func (l *line) article(s string, core, n int, p *profile) {
+	if strings.HasPrefix(s[n:], ".") {
+		n++
+	}
 	at := n + spaces(s[n:])
-	d := digits(s[at:])
+	minus := 0
+	if r, size := utf8.DecodeRuneInString(s[at:]); p.number.minus && isMinus(r) {
+		minus = size
+	}
+	d := digits(s[at+minus:])
 	if d == 0 && strings.Trim(s[n:], " .*_\u00a0") == "" {
 		l.set(articleMark, "", core+len(s))
 		return
@@ -38,11 +45,17 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if d == 0 || d > 5 {
 		return
 	}
-	l.value = atoi(s[at : at+d])
-	number := s[at : at+d]
-	end := at + d
+	l.value = atoi(s[at+minus : at+minus+d])
+	if minus > 0 {
+		l.value--
+	}
+	end := at + minus + d
+	number := s[at:end]
 	if size := suffix(s[end:], p.number.letters); size > 0 {
 		number += s[end : end+size]
+		end += size
+	} else if size := dottedLetter(s[end:]); size > 0 && p.number.dotted {
+		number += "." + s[end+size-1:end+size]
 		end += size
 	} else if gap := spaces(s[end:]); gap > 0 && p.number.spaced {
 		size := suffix(s[end+gap:], 1)
@@ -61,11 +74,38 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
 		return
 	}
-	if !p.titled(rest) {
+	if !p.titled(rest) && !p.gone(rest) {
 		return
 	}
 	l.strict = !l.forced && core == 0
 	l.set(articleMark, number, core+end)
+}
+
+// dottedLetter returns the length of a dot and the letter of an inserted article
+// behind it at the beginning of s: ".a", ". a"; 0 when there are none.
+func dottedLetter(s string) int {
+	if !strings.HasPrefix(s, ".") {
+		return 0
+	}
+	n := 1 + spaces(s[1:])
+	if n == len(s) || s[n] < 'a' || s[n] > 'z' || n > 2 {
+		return 0
+	}
+	n++
+	if n < len(s) && s[n] != '.' && s[n] != '*' && s[n] != ' ' {
+		return 0
+	}
+	return n
+}
+
+// signed reads "§ 5 Überschrift" and "§§ 5 bis 7 (weggefallen)"; size is the length
+// of the sign.
+func (l *line) signed(s string, core, size int, p *profile) {
+	if strings.HasPrefix(s[size:], s[:size]) {
+		l.articles(s, core, 2*size, p)
+		return
+	}
+	l.article(s, core, size, p)
 }
 
 // dots returns the length of a dot, with white space before it and footnote
@@ -104,6 +144,11 @@ func (l *line) articles(s string, core, n int, p *profile) {
 	if d == 0 || d > 5 {
 		return
 	}
+	label := len(s)
+	if at := strings.IndexByte(rest, '('); at > 0 && p.gone(rest[at:]) {
+		label = len(s) - len(rest) + at
+		rest = rest[:at]
+	}
 	var number strings.Builder
 	for _, field := range strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".*,–—-", r) }) {
 		switch {
@@ -117,7 +162,7 @@ func (l *line) articles(s string, core, n int, p *profile) {
 			return
 		}
 	}
-	l.set(articleMark, number.String(), core+len(s))
+	l.set(articleMark, number.String(), core+label)
 	l.value = atoi(rest[:d])
 }
 
@@ -153,6 +198,9 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 		end := at + n + suffix(s[at+n:], 1)
 		return s[at:end], atoi(s[at : at+n]), end
 	}
+	if p.lettered && at < len(s) && s[at] >= 'A' && s[at] <= 'Z' && suffix(s[at:], 1) == 1 {
+		return s[at : at+1], int(s[at]-'A') + 1, at + 1
+	}
 	word, n := key(s[at:])
 	if value := p.ordinal(word); value > 0 {
 		return strconv.Itoa(value), value, at + n
@@ -164,6 +212,7 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 // like its heading.
 func (l *line) divide(s string, core, end int, m mark, number string, value int) {
 	end += dots(s[end:])
+	end += separator(s[end:])
 	rest := strings.TrimSpace(s[end:])
 	if rest != "" {
 		r := firstLetter(rest)
@@ -172,12 +221,29 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 		} else if !unicode.IsUpper(r) {
 			return
 		}
-		if longer(rest, maxHeading) || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' {
+		if longer(rest, maxHeading) || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' && !dashed(s[:end]) {
 			return
 		}
 	}
 	l.set(m, number, core+end)
 	l.value = value
+}
+
+// separator returns the length of the dash or colon between the number of a
+// division and its heading, with the white space before it; 0 when there is none.
+func separator(s string) int {
+	n := spaces(s)
+	for _, mark := range []string{"--", "—", "–", "-", ":"} {
+		if strings.HasPrefix(s[n:], mark) {
+			return n + len(mark)
+		}
+	}
+	return 0
+}
+
+// dashed reports whether s ends with a dash or colon.
+func dashed(s string) bool {
+	return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "–") || strings.HasSuffix(s, "—") || strings.HasSuffix(s, ":")
 }
 
 // part reads a division whose ordinal stands before its name: "ПРВИ ДЕО"; n is the
@@ -194,7 +260,7 @@ func (l *line) part(s string, core, n, value int, p *profile) {
 	}
 	end := at + m
 	rest := strings.TrimLeft(s[end:], " .*:–—-")
-	if rest != "" && !allCaps(s) {
+	if rest != "" && !allCaps(s) && !l.forced {
 		return
 	}
 	l.divide(s, core, end, o.mark, strconv.Itoa(value), value)
@@ -222,7 +288,7 @@ func (l *line) annex(s string, core, n int, p *profile) {
 	}
 	end += dots(s[end:])
 	tail := strings.TrimSpace(s[end:])
-	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) || longer(tail, maxHeading)) {
+	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) && tail[0] != '(' || longer(tail, maxHeading)) {
 		return
 	}
 	l.set(annexMark, number, core+end)

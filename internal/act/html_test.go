@@ -68,7 +68,7 @@ func pageOf(text string) string {
 
 func TestAPageOfParagraphsIsReadAsItsText(t *testing.T) {
 	for file, src := range examples(t) {
-		if strings.HasSuffix(file, ".md") {
+		if strings.HasSuffix(file, ".md") || strings.HasSuffix(file, "us_bill.txt") { // its lines are no paragraphs
 			continue
 		}
 		a := parse(t, string(src))

@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/script"
 )
@@ -18,6 +19,7 @@ var segments = map[Kind]string{
 // A namer gives the provisions their identities.
 type namer struct {
 	roles    map[*Node]role
+	capitals bool // capital letters are told from small ones
 	cyrillic bool
 	used     map[string]bool
 	next     map[string]int
@@ -77,6 +79,10 @@ func (m *namer) segment(n *Node, places map[string]int) string {
 		name = "wrap"
 	case quotedRole:
 		name = "mod"
+	case recitalRole:
+		name = "rec"
+	case subRole:
+		name = "subpara"
 	}
 	if m.roles[n] == titleRole {
 		return "preface"
@@ -112,13 +118,18 @@ func (m *namer) number(n *Node) string {
 		case c == '.':
 			b.WriteByte('-')
 			rest = rest[1:]
-		case c >= 'A' && c <= 'Z' && (n.Kind == KindChapter || n.Kind == KindPart || n.Kind == KindAnnex):
+		case c >= 'A' && c <= 'Z' && (m.capitals || n.Kind == KindChapter || n.Kind == KindPart || n.Kind == KindAnnex):
 			b.WriteByte(c)
 			rest = rest[1:]
 		default:
 			end := len(rest)
 			if at := strings.IndexAny(rest, "0123456789-."); at > 0 {
 				end = at
+			}
+			if r, size := utf8.DecodeRuneInString(rest); isMinus(r) {
+				b.WriteByte('-')
+				rest = rest[size:]
+				continue
 			}
 			word := rest[:end]
 			if m.cyrillic {

@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // add opens a provision under parent whose text begins with the one given.
@@ -41,10 +42,13 @@ func (b *builder) paragraph(number, label, text string) {
 	if number == "" {
 		number = strconv.Itoa(b.paragraphs)
 	} else {
-		b.paragraphs, b.printed = atoi(number), true
+		if d := digits(number); d > 0 {
+			b.paragraphs = atoi(number[:d])
+		}
+		b.printed = true
 	}
 	b.para = b.add(b.host, KindParagraph, number, label, text)
-	b.point, b.sub = nil, nil
+	b.point, b.sub, b.steps = nil, nil, b.steps[:0]
 }
 
 // minWrapped is the least length in characters of a line that a word wrap made.
@@ -57,11 +61,37 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if tail == "" || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
-	comma := strings.HasSuffix(tail, ",") && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
+	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
+		return b.filled(l) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
+	}
+	if b.p.rungs != nil && !terminal(tail) && b.p.cites(l.text) {
+		return true
+	}
+	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
+		return false
+	}
+	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
 	if terminal(tail) && !comma {
 		return false
 	}
 	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced
+}
+
+// filled reports whether the first word of l would not have fitted behind the line
+// before it, where a program has broken the lines.
+func (b *builder) filled(l *line) bool {
+	if b.lay.width == 0 || b.before == nil || l.gap {
+		return false
+	}
+	word, _, _ := strings.Cut(l.text, " ")
+	return b.before.end()+1+utf8.RuneCountInString(word) > b.lay.width
+}
+
+// cites reports whether s begins with a date or with a reference to an article by
+// its sign.
+func (p *profile) cites(s string) bool {
+	n := digits(s)
+	return n > 0 && strings.HasPrefix(s[n:], ".") && p.dated(s[n+1:]) || p.sign != 0 && strings.HasPrefix(s, string(p.sign))
 }
 
 func (b *builder) plain(l *line) {
@@ -73,6 +103,10 @@ func (b *builder) plain(l *line) {
 	case (b.point != nil || b.sub != nil || b.last != nil && b.last.Kind == KindIndent) && startsLower(l.text) && b.para != nil && !l.gap:
 		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = closingRole
 		b.point, b.sub = nil, nil
+		b.steps = b.steps[:min(len(b.steps), 1)]
+	case len(b.steps) > 0 && b.steps[0].node == b.para:
+		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = subRole
+		b.point, b.sub, b.steps = nil, nil, b.steps[:1]
 	default:
 		b.paragraph("", "", l.text)
 	}

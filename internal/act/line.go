@@ -27,6 +27,7 @@ const (
 	rubricMark       // the heading before "Члан N."
 	tableMark        // a table
 	headingMark      // a further line of the heading above it
+	rungMark         // (a) text, where markers tell the level of a list
 )
 
 // line is a line of the input without the white space around it.
@@ -39,9 +40,10 @@ type line struct {
 	depth  int    // of a section: 1 for "2.", 2 for "2.1."
 	open   *opening
 	mark   mark
-	gap    bool // an empty line stands before it
-	forced bool // marked as a heading in Markdown
-	strict bool // a numeral that is a marker only in sequence
+	indent uint8 // columns of white space before it
+	gap    bool  // an empty line stands before it
+	forced bool  // marked as a heading in Markdown
+	strict bool  // a numeral that is a marker only in sequence
 }
 
 func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
@@ -60,17 +62,38 @@ func splitLines(text string) []line {
 			end, size = n, 1
 		}
 		at++
+		indent := indentation(text[:end])
 		t := strings.TrimSpace(text[:end])
 		text = text[end+size:]
 		if t == "" {
 			gap = true
 			continue
 		}
-		lines = append(lines, line{text: t, at: at, gap: gap})
+		lines = append(lines, line{text: t, at: at, gap: gap, indent: indent})
 		gap = false
 	}
 	return lines
 }
+
+// indentation returns how many columns of blanks and tabs s begins with, 255 for
+// more.
+func indentation(s string) uint8 {
+	n := 0
+	for i := 0; i < len(s) && n < 255; i++ {
+		switch s[i] {
+		case ' ':
+			n++
+		case '\t':
+			n = min(n+8-n%8, 255)
+		default:
+			return uint8(n)
+		}
+	}
+	return uint8(n)
+}
+
+// end returns the column behind the line.
+func (l *line) end() int { return int(l.indent) + utf8.RuneCountInString(l.text) }
 
 // oddEnds reports whether lines end otherwise than with \n or \r\n.
 func oddEnds(text string) bool {

@@ -67,13 +67,13 @@ func fromLines(lines []line, markdown bool, opts Options) *Act {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
 	}
 	lay := resolve(lines, p, markdown)
-	warn.numbers(lines)
-	b := newBuilder(lines, lay, markdown)
+	warn.numbers(lines, p)
+	b := newBuilder(lines, p, lay, markdown)
 	b.build()
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)
 	a.TitleAfter = b.after
-	names := &namer{roles: b.roles, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}}
+	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}}
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()
@@ -125,7 +125,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 
 // numbers warns of article numbers that repeat, are missing or out of order.
 // Numbering begins anew in every annex.
-func (w *warner) numbers(lines []line) {
+func (w *warner) numbers(lines []line, p *profile) {
 	last, seen, annexed := 0, map[string]bool{}, 0
 	for i := range lines {
 		l := &lines[i]
@@ -140,11 +140,11 @@ func (w *warner) numbers(lines []line) {
 				w.add(l.at, WarnMissingNumber, label)
 				continue
 			}
-			number := script.Fold(script.AsCyrillic(l.number))
+			number := p.fold(l.number)
 			switch {
 			case seen[number]:
 				w.add(l.at, WarnDuplicateNumber, label)
-			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1):
+			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1) && !(p.byDivision && l.value%100 == 1):
 				w.add(l.at, WarnGap, label)
 			case l.value < last:
 				w.add(l.at, WarnOutOfOrder, label)
@@ -155,10 +155,10 @@ func (w *warner) numbers(lines []line) {
 	}
 }
 
-// lastNumber returns the last number of "12-15".
+// lastNumber returns the last number of "12-15", 0 when there is but one.
 func lastNumber(number string) int {
 	at := strings.LastIndexByte(number, '-')
-	if at < 0 {
+	if at <= 0 {
 		return 0
 	}
 	return atoi(number[at+1:][:digits(number[at+1:])])

@@ -30,8 +30,25 @@ type profile struct {
 	// rungs are the marks of lists from the outer to the inner. Where there are none,
 	// what announces a list tells its level.
 	rungs []rung
-	// titles are the words that the titles of acts begin with.
-	titles map[string]bool
+	// dates are words behind a number with a dot that make it a day.
+	dates map[string]bool
+	// nouns are words behind which a marker in brackets is a reference.
+	nouns map[string]bool
+	// announced are the ends of a text behind which a list stands.
+	announced []string
+	// blocks are pairs of marks that enclose quoted provisions, an opening one before
+	// each of them.
+	blocks []quotation
+	// lettered says that divisions may be numbered with capital letters.
+	lettered bool
+	// recitals says that what is numbered in the preamble is a recital.
+	recitals bool
+	// byDivision says that the numbers of articles may begin at a new hundred.
+	byDivision bool
+	// titles are the words that the titles of acts begin with, determiners those that
+	// may stand before them, titleEndings their last parts where words are compounds.
+	titles, determiners map[string]bool
+	titleEndings        []string
 	// about are the words that the second line of a title begins with.
 	about map[string]bool
 	// joints are words that a heading does not end with and a continued line may
@@ -53,6 +70,8 @@ type profile struct {
 // A tongue is a language of acts.
 type tongue struct {
 	tag string
+	// article is the word that articles begin with, where it tells the language.
+	article string
 	// common are frequent words that tell it from the others of the profile.
 	common map[string]bool
 	// rungs take the place of those of the profile.
@@ -88,6 +107,9 @@ type numbering struct {
 	joins map[string]bool
 }
 
+// A quotation is an opening and a closing mark.
+type quotation struct{ open, close string }
+
 // A place is where the heading of an article stands.
 type place uint8
 
@@ -105,7 +127,7 @@ type ordinal struct {
 
 // profiles are those that Parse knows, in the order in which equal evidence
 // speaks for them.
-var profiles = prepare(serbia)
+var profiles = prepare(serbia, croatia, union, unitedStates, germany)
 
 // prepare fills in what follows from the data of the profiles.
 func prepare(all ...*profile) []*profile {
@@ -137,7 +159,7 @@ func profileNamed(name string) *profile {
 // is none.
 func (p *profile) ordinal(word string) int {
 	for _, o := range p.ordinals {
-		if len(word) > len(o.stem) && word[:len(o.stem)] == o.stem {
+		if len(word) >= len(o.stem) && word[:len(o.stem)] == o.stem {
 			for _, ending := range p.endings {
 				if word[len(o.stem):] == ending {
 					return o.value
@@ -148,19 +170,19 @@ func (p *profile) ordinal(word string) int {
 	return 0
 }
 
-// letters is a set of letters up to U+052F.
-type letters [0x530 / 64]uint64
+// letters is a set of letters up to U+053F.
+type letters [0x540 / 64]uint64
 
 // add adds every letter, small and capital, that may begin what has the key.
 func (set *letters) add(key string) {
-	for r := rune('A'); r < 0x530; r++ {
+	for r := rune('A'); r < 0x540; r++ {
 		if unicode.IsLetter(r) && spell(string(r))[0] == key[0] {
 			set[r/64] |= 1 << (r % 64)
 		}
 	}
 }
 
-func (set *letters) has(r rune) bool { return r < 0x530 && set[r/64]&(1<<(r%64)) != 0 }
+func (set *letters) has(r rune) bool { return r < 0x540 && set[r/64]&(1<<(r%64)) != 0 }
 
 // begins reports whether s begins with a letter of the set.
 func (set *letters) begins(s string) bool {

@@ -22,6 +22,17 @@ func markQuotes(lines []line, p *profile) []int {
 			outer = l.value
 			continue
 		}
+		if end, found := blockEnd(lines, i, p, len(broken) < maxBroken); found {
+			if end < 0 {
+				broken = append(broken, l.at)
+				continue
+			}
+			for k := i; k <= end; k++ {
+				lines[k].quote()
+			}
+			i = end
+			continue
+		}
 		announced := i > 0 && strings.HasSuffix(strings.TrimRight(lines[i-1].text, "* "), ":")
 		at, depth := openQuote(l.text)
 		if at < 0 {
@@ -47,6 +58,68 @@ func markQuotes(lines []line, p *profile) []int {
 		i = end
 	}
 	return broken
+}
+
+// blockEnd returns the line at which the quoted provisions end that begin at lines[i]
+// with one of the marks of the profile, -1 when there is none, and whether such
+// begin there.
+func blockEnd(lines []line, i int, p *profile, look bool) (int, bool) {
+	for _, q := range p.blocks {
+		rest, ok := strings.CutPrefix(lines[i].text, q.open)
+		if !ok {
+			continue
+		}
+		announced := i > 0 && announces(lines[i-1].text, p.announced)
+		if !announced && !structuralText(rest, p) {
+			return 0, false
+		}
+		if !look {
+			return 0, false
+		}
+		for k := i; k < len(lines); k++ {
+			if q.closes(lines[k].text) {
+				return k, true
+			}
+		}
+		return -1, true
+	}
+	return 0, false
+}
+
+// announces reports whether s ends with one of the ends.
+func announces(s string, ends []string) bool {
+	s = strings.TrimRight(s, "* ")
+	for _, end := range ends {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// closes reports whether a quotation that s does not itself begin inside the line
+// ends with the line.
+func (q quotation) closes(s string) bool {
+	end := strings.TrimRight(s, ".,;:) ")
+	for _, word := range []string{" and", " or"} {
+		end = strings.TrimRight(strings.TrimSuffix(end, word), ".,;:) ")
+	}
+	if !strings.HasSuffix(end, q.close) {
+		return false
+	}
+	inner := strings.TrimPrefix(end, q.open)
+	closed := 0
+	for rest := inner; ; {
+		at := strings.Index(rest, q.close)
+		if at < 0 {
+			break
+		}
+		rest = rest[at+len(q.close):]
+		if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsLetter(next) {
+			closed++
+		}
+	}
+	return closed > strings.Count(inner, q.open)
 }
 
 func (l *line) quote() { l.unset(); l.mark, l.forced = quotedMark, false }
@@ -92,13 +165,20 @@ func quoteMarks(s string, depth *int, opened func(at, depth int)) {
 	last := ' '
 	for at, r := range s {
 		switch r {
-		case '„', '«':
+		case '„':
 			*depth++
 			opened(at, *depth)
-		case '“', '”', '"', 'ˮ', '»', '‟':
+		case '«', '»':
+			if unicode.IsSpace(last) || last == '(' {
+				*depth++
+				opened(at, *depth)
+			} else if *depth > 0 {
+				*depth--
+			}
+		case '“', '”', '"', 'ˮ', '‟':
 			if *depth > 0 && !(r == '"' && *depth == 1 && opens(last, s[at+1:])) {
 				*depth--
-			} else if *depth == 0 && r != '»' && opens(last, s[at+utf8.RuneLen(r):]) {
+			} else if *depth == 0 && opens(last, s[at+utf8.RuneLen(r):]) {
 				*depth++
 				opened(at, *depth)
 			}
@@ -117,7 +197,12 @@ func opens(last rune, rest string) bool {
 // a provision.
 func structural(s string, p *profile) bool {
 	_, size := utf8.DecodeRuneInString(s)
-	l := line{text: strings.TrimSpace(s[size:])}
+	return structuralText(s[size:], p)
+}
+
+// structuralText reports whether s begins with a marker or heading of a provision.
+func structuralText(s string, p *profile) bool {
+	l := line{text: strings.TrimSpace(s)}
 	if l.text == "" {
 		return true
 	}

@@ -16,11 +16,12 @@ type layout struct {
 	titleAt    int  // first line of the title
 	titleEnd   int  // line behind the title
 	first      int  // first line that belongs to the body proper
+	width      int  // of lines that a program has broken at a column, else 0
 }
 
 // resolve decides the lines that only their surroundings can decide.
 func resolve(lines []line, p *profile, markdown bool) layout {
-	sequence(lines)
+	sequence(lines, p)
 	lay := survey(lines, p)
 	lead := leads(lines, p)
 	for i := range lines {
@@ -38,10 +39,15 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 	}
 	last := lay.titleEnd
 	for i := last; i < len(lines); i++ {
-		if lines[i].mark == articleMark {
+		switch {
+		case lines[i].mark != articleMark:
+			continue
+		case p.heading == above:
 			lay.articleHeadings(lines, last, i)
-			last = i + 1
+		default:
+			lay.headingBelow(lines, i)
 		}
+		last = i + 1
 	}
 	lay.looseHeadings(lines, markdown)
 	lay.first = len(lines)
@@ -57,17 +63,20 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 
 // sequence takes back marks that count only in sequence: "Члан 5. Закон…" and
 // "I пример…" are headings where 4 and nothing went before.
-func sequence(lines []line) {
+func sequence(lines []line, p *profile) {
+	if p.byDivision {
+		contents(lines)
+	}
 	article, chapter := 0, 0
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
 		case articleMark:
-			if l.strict && l.value != article+1 {
+			if l.strict && !follows(l, article, p) {
 				l.unset()
 				continue
 			}
-			article = l.value
+			article = max(l.value, lastNumber(l.number))
 		case chapterMark:
 			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
 			if l.strict && l.value != chapter+1 && !apart {
@@ -79,6 +88,51 @@ func sequence(lines []line) {
 			chapter = 0
 		}
 	}
+}
+
+// contents takes back the marks of a table of contents: where sections begin with a
+// word in capitals, those that do not are entries of one, and so are the divisions
+// between them.
+func contents(lines []line) {
+	capitals := false
+	for i := range lines {
+		if lines[i].mark == articleMark && strings.HasPrefix(lines[i].text, "SEC") {
+			capitals = true
+			break
+		}
+	}
+	if !capitals {
+		return
+	}
+	begin := -1
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.mark != articleMark:
+		case strings.HasPrefix(l.text, "SEC"):
+			begin = i
+		case strings.HasPrefix(l.text, "Sec"):
+			l.unset()
+			for k := begin + 1; begin >= 0 && k < i; k++ {
+				if lines[k].mark == partMark || lines[k].mark == chapterMark {
+					lines[k].unset()
+				}
+			}
+			begin = i
+		}
+	}
+}
+
+// follows reports whether the number of the article l comes next after the number
+// last, or names an article inserted behind it.
+func follows(l *line, last int, p *profile) bool {
+	switch {
+	case l.value == last+1, l.value == last && digits(l.number) < len(l.number):
+		return true
+	case p.heading == above:
+		return false
+	}
+	return l.value > last && l.gap || p.byDivision && l.value%100 == 1
 }
 
 // survey counts what tells the layout.
@@ -110,10 +164,41 @@ func survey(lines []line, p *profile) layout {
 			}
 		}
 	}
+	if p.rungs != nil {
+		lay.width = brokenAt(lines)
+	}
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capRubrics = caps*2 > lay.rubrics
 	return lay
+}
+
+// maxWidth is the widest column at which programs break lines.
+const maxWidth = 100
+
+// brokenAt returns the column at which the lines are broken, 0 when they are not:
+// nearly none goes beyond it, and many end close before it.
+func brokenAt(lines []line) int {
+	var ends [maxWidth + 2]int
+	for i := range lines {
+		ends[min(lines[i].end(), maxWidth+1)]++
+	}
+	width, beyond := maxWidth+1, 0
+	for width > 0 && (beyond+ends[width])*50 <= len(lines) {
+		beyond += ends[width]
+		width--
+	}
+	if width > maxWidth || width < minWrapped {
+		return 0
+	}
+	close := 0
+	for k := width - 12; k <= width; k++ {
+		close += ends[k]
+	}
+	if close*6 < len(lines) {
+		return 0
+	}
+	return width
 }
 
 // underDivision reports whether a division begins right above the heading at i.
@@ -142,7 +227,7 @@ func leads(lines []line, p *profile) []int {
 		switch {
 		case l.mark == articleMark:
 			lead[i] = 0
-		case l.headingLike(p) || l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark && l.onlyStars():
+		case l.headingLike(p) || (p.decimals || l.mark != rungMark) && l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark && l.onlyStars():
 			lead[i] = min(lead[i+1]+1, maxLead+1)
 		default:
 			lead[i] = maxLead + 1
@@ -154,7 +239,7 @@ func leads(lines []line, p *profile) []int {
 // numberedHeading reports whether what follows the number of the line reads like
 // a heading.
 func (l *line) numberedHeading() bool {
-	if l.mark != sectionMark && l.mark != letterMark {
+	if l.mark != sectionMark && l.mark != letterMark && !l.decimalRung() {
 		return false
 	}
 	rest := l.rest()
@@ -164,9 +249,19 @@ func (l *line) numberedHeading() bool {
 	return !terminal(rest) && firstLetter(rest) != 0
 }
 
+// decimalRung reports whether the line is an item of a list marked with a number and
+// a dot.
+func (l *line) decimalRung() bool {
+	return l.mark == rungMark && digits(l.number) > 0 && l.text[l.label-1] == '.'
+}
+
 // resolveNumbered decides whether "2. Казне" and "а) Услови" are headings.
 func resolveNumbered(lines []line, i int, lead []int, lay layout) {
 	l := &lines[i]
+	if lay.profile.decimals && l.decimalRung() && l.numberedHeading() && lead[i+1] <= maxLead && (i == 0 || lines[i-1].mark != rungMark && !listed(&lines[i-1])) {
+		l.mark, l.depth = sectionMark, 1
+		return
+	}
 	if l.mark != sectionMark && l.mark != letterMark {
 		return
 	}

@@ -16,7 +16,7 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 		}
 		apart := l.gap && !lay.spaced
 		switch {
-		case heading == "" && lines[i].mark == annexMark && !allCaps(l.text) && !(k+1 < len(lines) && lines[k+1].gap):
+		case heading == "" && lines[i].mark == annexMark && lay.profile.heading == above && !allCaps(l.text) && !(k+1 < len(lines) && lines[k+1].gap):
 			return last
 		case heading == "":
 		case apart || lay.spaced && !startsLower(l.text):
@@ -198,13 +198,12 @@ func (lay *layout) findTitle(lines []line) {
 		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
 			break
 		}
-		if longer(l.text, maxTitle) || terminal(l.text) || l.mark != plain {
+		if longer(l.text, maxTitle) || terminal(l.text) && !lay.profile.stopped || l.mark != plain {
 			continue
 		}
-		word, _ := key(strings.TrimLeft(unspace(l.text), "#*_ "))
-		if lay.profile.titles[word] && !startsLower(strings.TrimLeft(l.text, "#*_ ")) {
+		if lay.profile.entitled(strings.TrimLeft(unspace(l.text), "#*_ ")) {
 			lay.titleAt = i
-			lay.titleEnd = titleEnd(lines, i, lay.profile)
+			lay.titleEnd = lay.endOfTitle(lines, i)
 			return
 		}
 	}
@@ -213,12 +212,42 @@ func (lay *layout) findTitle(lines []line) {
 	}
 }
 
-// titleEnd returns the line behind the title that begins at i.
-func titleEnd(lines []line, i int, p *profile) int {
+// entitled reports whether the line begins as the title of an act does.
+func (p *profile) entitled(s string) bool {
+	word, n := key(s)
+	if startsLower(s) {
+		return false
+	}
+	if p.determiners[word] {
+		word, _ = key(strings.TrimSpace(s[n:]))
+	}
+	if p.titles[word] {
+		return true
+	}
+	if len(p.titleEndings) == 0 {
+		return false
+	}
+	word, _, _ = strings.Cut(strings.ToLower(s), " ")
+	for _, ending := range p.titleEndings {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// endOfTitle returns the line behind the title that begins at i.
+func (lay *layout) endOfTitle(lines []line, i int) int {
+	p := lay.profile
 	alone := len(strings.Fields(unspace(lines[i].text))) <= 2
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
+		if p.heading != above && l.mark == plain && !longer(l.text, maxTitle) {
+			if word, _ := key(l.text); p.about[word] || lay.width > 0 && !l.gap && k > i+1 {
+				continue
+			}
+		}
 		if l.mark != plain && l.mark != letterMark || terminal(l.text) || longer(l.text, maxTitle) {
 			break
 		}

@@ -32,11 +32,20 @@ func (t *tree) act() *Act {
 	}
 	warn := &warner{act: a, counts: map[string]int{}}
 	warn.lookalikes(lines, a.Lang)
-	warn.numbers(lines)
+	warn.numbers(lines, t.tradition())
 	t.identify(a)
 	warn.finish(layout{articles: len(a.Articles())})
 	a.seal()
 	return a
+}
+
+// tradition returns the profile of the act, that of Serbia when the document names
+// none that is known.
+func (t *tree) tradition() *profile {
+	if p := profileNamed(t.profile); p != nil {
+		return p
+	}
+	return serbia
 }
 
 // languageOf returns the language of texts of the profile that say nothing of it.
@@ -82,7 +91,7 @@ func firstNumber(number string) int { return atoi(number[:digits(number)]) }
 // identify keeps the identities of the document that are good, and derives others
 // for the provisions that have none.
 func (t *tree) identify(a *Act) {
-	names := &namer{roles: t.roles, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}, kept: map[*Node]bool{}}
+	names := &namer{roles: t.roles, capitals: t.tradition().rungs != nil, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}, kept: map[*Node]bool{}}
 	wids := map[*Node]string{}
 	a.Walk(func(n *Node, _ int) bool {
 		wids[n] = n.WID

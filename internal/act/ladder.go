@@ -1,0 +1,351 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// maxMarker is the most bytes that the number of a marker has.
+const maxMarker = 8
+
+// enumerated reads a marker of one of the rungs of the profile: "(1) text", "a) text",
+// "1. text".
+func (l *line) enumerated(s string, core int, p *profile, markdown bool) bool {
+	body, f, end := marker(s, markdown)
+	if end == 0 {
+		return false
+	}
+	var buffer [4]reading
+	if len(p.readings(buffer[:0], body, f)) == 0 {
+		return false
+	}
+	if f == dotted {
+		if rest := s[end:]; rest != "" && spaces(rest) == 0 && rest[0] != '*' && rest[0] != '_' {
+			return false
+		}
+		if p.dated(s[end:]) {
+			return false
+		}
+	}
+	l.set(rungMark, body, core+end)
+	return true
+}
+
+// dated reports whether s goes on with a month and a year.
+func (p *profile) dated(s string) bool {
+	s = s[spaces(s):]
+	word, n := key(s)
+	if !p.dates[word] {
+		return false
+	}
+	return digits(s[n+spaces(s[n:]):]) == 4
+}
+
+// marker returns the number of the marker that s begins with, its form and its
+// length in bytes, 0 when there is none.
+func marker(s string, markdown bool) (string, form, int) {
+	start := 0
+	if s[0] == '(' {
+		start = 1
+	}
+	at := start
+	if r, size := utf8.DecodeRuneInString(s[at:]); start == 1 && isMinus(r) {
+		at += size
+	}
+	for at < len(s) && at-start <= maxMarker && alphanumeric(s[at]) {
+		at++
+	}
+	if at == start || at == len(s) || at-start > maxMarker {
+		return "", 0, 0
+	}
+	body, end := s[start:at], at
+	if markdown && s[end] == '\\' && end+1 < len(s) {
+		end++
+	}
+	switch {
+	case s[end] == ')' && start == 1:
+		return body, bracketed, end + 1
+	case s[end] == ')':
+		return body, closed, end + 1
+	case s[end] == '.' && start == 0:
+		return body, dotted, end + 1
+	}
+	return "", 0, 0
+}
+
+func alphanumeric(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func isMinus(r rune) bool { return r == '-' || r == '–' || r == '−' || r == '‑' }
+
+// A reading is a rung that a marker may be of, with the value of its number there.
+type reading struct{ rung, value int }
+
+// readings adds to list what the number of a marker may mean.
+func (p *profile) readings(list []reading, number string, f form) []reading {
+	body, shift := number, 0
+	if r, size := utf8.DecodeRuneInString(body); isMinus(r) {
+		body, shift = body[size:], -1
+	}
+	for i, r := range p.rungs {
+		if r.form != f {
+			continue
+		}
+		if value := r.class.value(body, p.number.doubled); value > 0 {
+			list = append(list, reading{i, value + shift})
+		}
+	}
+	return list
+}
+
+// value returns the value of a number written with the class, 0 when it is not. The
+// letters of an inserted number do not count; where letters behind z are doubled,
+// aa is 27.
+func (c class) value(s string, doubling bool) int {
+	if c == arabic {
+		d := digits(s)
+		if d == 0 || d > 3 || len(s)-d > 2 {
+			return 0
+		}
+		return atoi(s[:d])
+	}
+	first := byte('a')
+	if c == capital || c == capitalRoman || c == doubledCaps {
+		first = 'A'
+	}
+	for i := range len(s) {
+		if s[i] < first || s[i] > first+25 {
+			return 0
+		}
+	}
+	same := len(s) == 2 && s[0] == s[1]
+	value := int(s[0]-first) + 1
+	switch c {
+	case smallRoman, capitalRoman:
+		return script.RomanValue(strings.ToUpper(s))
+	case doubled, doubledCaps:
+		if same {
+			return value
+		}
+		return 0
+	}
+	switch {
+	case len(s) == 1 || !doubling && len(s) <= 3:
+		return value
+	case same:
+		return 26 + value
+	}
+	return 0
+}
+
+// A step is an open level of a list.
+type step struct {
+	rung, value int
+	number      string
+	node        *Node
+}
+
+// follows reports whether the number read as r comes next after the step or is one
+// inserted behind it.
+func (s *step) follows(r reading, number string) bool {
+	return s.rung == r.rung && (r.value == s.value+1 || r.value == s.value && len(number) >= len(s.number) && number > s.number)
+}
+
+// enumerate takes "(a) text" by the rungs of the profile.
+func (b *builder) enumerate(l *line) {
+	label, text := b.split(l)
+	f := dotted
+	switch {
+	case strings.HasPrefix(label, "("):
+		f = bracketed
+	case strings.HasSuffix(label, ")"):
+		f = closed
+	}
+	var buffer [4]reading
+	list := b.p.readings(buffer[:0], l.number, f)
+	if b.host.Kind == KindPreamble && b.p.recitals && b.p.rungs[list[0].rung].class == arabic {
+		b.recital(l, label, text, list[0].value)
+		return
+	}
+	depth, r, next := b.level(list, l.number)
+	if b.wrapped(l, text, next) {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	b.steps = b.steps[:depth]
+	n := (*Node)(nil)
+	switch kind := b.p.rungs[r.rung].kind; {
+	case kind == KindParagraph:
+		b.paragraph(l.number, label, text)
+		n = b.para
+	default:
+		parent := b.host
+		if depth > 0 {
+			parent = b.steps[depth-1].node
+		} else if b.para != nil {
+			parent = b.para
+		}
+		n = b.add(parent, kind, l.number, label, text)
+		b.point, b.sub = n, nil
+	}
+	b.steps = append(b.steps, step{r.rung, r.value, l.number, n})
+}
+
+// level returns below how many open steps a marker stands, how it is to be read,
+// and whether it goes on with a list or begins one.
+func (b *builder) level(list []reading, number string) (int, reading, bool) {
+	inner := -1
+	if len(b.steps) > 0 {
+		inner = b.steps[len(b.steps)-1].rung
+	}
+	if b.listed() {
+		for _, r := range list {
+			if r.value <= 1 && r.rung > inner {
+				return len(b.steps), r, true
+			}
+		}
+	}
+	for d := len(b.steps) - 1; d >= 0; d-- {
+		for _, r := range list {
+			if b.steps[d].follows(r, number) {
+				return d, r, true
+			}
+		}
+	}
+	best := list[0]
+	for _, r := range list {
+		if r.value <= 1 && !b.open(r.rung) {
+			if r.rung > inner || best.value > 1 {
+				return b.above(r.rung), r, true
+			}
+		}
+	}
+	for d := len(b.steps) - 1; d >= 0; d-- {
+		for _, r := range list {
+			if b.steps[d].rung == r.rung {
+				return d, r, false
+			}
+		}
+	}
+	for _, r := range list {
+		if r.rung > inner {
+			best = r
+			break
+		}
+	}
+	return b.above(best.rung), best, best.value <= 1
+}
+
+func (b *builder) open(rung int) bool {
+	for _, s := range b.steps {
+		if s.rung == rung {
+			return true
+		}
+	}
+	return false
+}
+
+// above returns how many open steps are of outer rungs.
+func (b *builder) above(rung int) int {
+	d := len(b.steps)
+	for d > 0 && b.steps[d-1].rung >= rung {
+		d--
+	}
+	return d
+}
+
+// listed reports whether what was read last announces a list.
+func (b *builder) listed() bool {
+	tail := strings.TrimRight(b.tail(), "* ")
+	for _, end := range b.p.announced {
+		if strings.HasSuffix(tail, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrapped reports whether a marker at the beginning of the line belongs to a
+// reference in the text before it.
+func (b *builder) wrapped(l *line, text string, next bool) bool {
+	tail := b.tail()
+	if tail == "" || b.last == nil || l.gap || b.roles[b.last] == quotedRole || b.last.Table || b.listed() {
+		return false
+	}
+	if end, _ := key(tail[strings.LastIndexAny(tail, " \u00a0")+1:]); b.p.nouns[end] {
+		return true
+	}
+	if b.markdown || b.lay.width > 0 {
+		return !next && (b.markdown || b.filled(l))
+	}
+	return !next && !terminal(tail) && longer(tail, minWrapped-1) && (startsLower(text) || text == "")
+}
+
+// recital takes a numbered item of the preamble.
+func (b *builder) recital(l *line, label, text string, value int) {
+	if value != b.recitals+1 && !l.gap && !terminal(b.tail()) && b.tail() != "" {
+		b.parts = append(b.parts, l.text)
+		return
+	}
+	b.recitals = value
+	b.para = b.add(b.host, KindParagraph, l.number, label, text)
+	b.roles[b.para] = recitalRole
+	b.point, b.sub, b.steps = nil, nil, b.steps[:0]
+}
+
+// headed reports whether what stands behind the number of an article on its line is
+// its heading, and not its text.
+func (p *profile) headed(rest string) bool {
+	if longer(rest, maxHeading) {
+		return false
+	}
+	if !terminal(rest) {
+		return true
+	}
+	return p.stopped && strings.HasSuffix(rest, ".") && (allCaps(rest) || len(strings.Fields(rest)) <= 12 && strings.Count(rest, ". ") == 0)
+}
+
+// headingBelow marks the lines of the heading of the article at i that stand behind
+// its number.
+func (lay *layout) headingBelow(lines []line, i int) {
+	p := lay.profile
+	heading := lines[i].rest()
+	for k := i + 1; k < min(len(lines), i+1+maxLead); k++ {
+		l := &lines[k]
+		if l.mark != plain || longer(l.text, maxHeading) {
+			return
+		}
+		capitals := allCaps(heading) && allCaps(l.text)
+		switch {
+		case heading == "":
+			if !l.headingLike(p) || k+1 == len(lines) {
+				return
+			}
+		case terminal(heading) || l.gap && !lay.spaced || lay.spaced:
+			return
+		case capitals && (p.stopped || !terminal(l.text)):
+		case !terminal(l.text) && p.wraps(heading, l.text):
+		default:
+			return
+		}
+		l.mark = headingMark
+		heading = l.text
+	}
+}
+
+// fold returns the number in the form in which equal numbers are equal.
+func (p *profile) fold(number string) string {
+	if p.name == serbia.name {
+		return script.Fold(script.AsCyrillic(number))
+	}
+	return strings.Map(func(r rune) rune {
+		if isMinus(r) {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, number)
+}

@@ -1,0 +1,92 @@
+package act
+
+// union is the tradition of the Joint Handbook for the presentation and drafting of
+// acts subject to the ordinary legislative procedure and of the Interinstitutional
+// style guide of the European Union, in English, Croatian, Slovenian and German.
+var union = &profile{
+	name: "eu",
+	tongues: []tongue{
+		{tag: "en", article: "article", common: keys("the of and shall to in by for"), rungs: unionRungs},
+		{tag: "hr", article: "cxlanak", common: keys("i je ili koje kako u skladu stavka"), rungs: unionRungs},
+		{tag: "sl", article: "cxlen", common: keys("in ali ki je iz za se člena"), rungs: unionRungs},
+		{tag: "de", article: "artikel", common: keys("der die und des den das zu nach"), rungs: []rung{
+			{bracketed, arabic, KindParagraph},
+			{dotted, arabic, KindPoint},
+			{closed, small, KindPoint},
+			{closed, smallRoman, KindSubpoint},
+		}},
+	},
+	openings: map[string]*opening{
+		"article":    {mark: articleMark},
+		"articles":   {mark: articleMark, several: true},
+		"part":       {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
+		"title":      {mark: partMark, kind: KindTitle, rank: 20},
+		"chapter":    {mark: chapterMark, kind: KindChapter, rank: 30},
+		"section":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"subsection": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"annex":      {mark: annexMark, kind: KindAnnex},
+
+		"cxlanak":     {mark: articleMark},
+		"dio":         {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
+		"glava":       {mark: partMark, kind: KindTitle, rank: 20},
+		"poglavlxe":   {mark: chapterMark, kind: KindChapter, rank: 30},
+		"odjelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"pododjelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"prilog":      {mark: annexMark, kind: KindAnnex},
+
+		"cxlen":      {mark: articleMark},
+		"del":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
+		"naslov":     {mark: partMark, kind: KindTitle, rank: 20},
+		"poglavje":   {mark: chapterMark, kind: KindChapter, rank: 30},
+		"oddelek":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"pododdelek": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"priloga":    {mark: annexMark, kind: KindAnnex},
+
+		"artikel":        {mark: articleMark},
+		"teil":           {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
+		"titel":          {mark: partMark, kind: KindTitle, rank: 20},
+		"kapitel":        {mark: chapterMark, kind: KindChapter, rank: 30},
+		"abschnitt":      {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"unterabschnitt": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"anhang":         {mark: annexMark, kind: KindAnnex},
+	},
+	ordinals: append([]ordinal{
+		{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
+		{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7},
+	}, append(germanOrdinals, southSlavicOrdinals...)...),
+	endings: []string{"", "i", "a", "o", "e", "u", "er", "es", "en"},
+	number:  numbering{alphabet: latinAlphabet, letters: 3, dotted: true, minus: true, joins: keys("to and do i in bis und")},
+	heading: below,
+	rungs:   unionRungs,
+	titles: keys(`regulation directive decision recommendation opinion council commission proposal corrigendum
+		uredba direktiva odluka preporuka prijedlog provedbena delegirana sklep priporočilo predlog izvedbena
+		verordnung richtlinie beschluss empfehlung vorschlag durchführungsverordnung`),
+	about: keys("of on laying amending implementing supplementing repealing concerning establishing o od od z dne vom über zur"),
+	joints: keys(`of and or the for to in on with by from as a an their its at
+		i ili za od sa s do po iz u na o te ali z ki
+		und oder der die das des dem den für von zu zur zum im in auf mit über nach`),
+	conjunctions: keys("and or i ili in ali und oder"),
+	cited:        []string{"of", "regulation", "directive", "decision", "uredb", "direktiv", "odluk", "verordnung", "richtlinie", "stavak", "stavk", "absatz", "paragraph"},
+	repealed:     keys("deleted brisano brisan črtano črtan gestrichen"),
+	dates:        months,
+	nouns: keys(`article articles paragraph paragraphs point points subparagraph subparagraphs regulation directive decision chapter section annex
+		članak članka stavak stavka točka točke člen člena odstavek odstavka točko
+		artikel absatz absätze nummer buchstabe buchstaben unterabsatz`),
+	blocks:    []quotation{{"‘", "’"}},
+	announced: []string{":", "—", "–"},
+	lettered:  true,
+	recitals:  true,
+}
+
+// unionRungs are the lists of the acts of the Union in most languages.
+var unionRungs = []rung{
+	{dotted, arabic, KindParagraph},
+	{bracketed, arabic, KindPoint},
+	{bracketed, small, KindPoint},
+	{bracketed, smallRoman, KindSubpoint},
+	{dotted, smallRoman, KindSubpoint},
+	{bracketed, doubled, KindSubpoint},
+	{closed, arabic, KindPoint},
+}
+
+const latinAlphabet = "abcdefghijklmnopqrstuvwxyz"
