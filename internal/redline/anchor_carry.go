@@ -163,7 +163,7 @@ func share(k, n int) float64 {
 }
 
 const (
-	enoughSurvives = 300 // per mille of the words of a quote, so that what is left is still that text
+	enoughSurvives = 400 // per mille of the words of a quote, so that what is left is still that text
 	sureWords      = 5   // words that say what a text is about, from which the same words are the same text wherever they stand
 )
 
