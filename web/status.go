@@ -105,6 +105,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeOrganisation:      http.StatusUnprocessableEntity,
 	dossier.CodeAnswerOutcome:     http.StatusUnprocessableEntity,
 	dossier.CodeAnswerConflict:    http.StatusConflict,
+	dossier.CodePlaceConflict:     http.StatusConflict,
 	dossier.CodeAnswersFinal:      http.StatusConflict,
 	dossier.CodeReceiptUnknown:    http.StatusNotFound,
 	dossier.CodeSecretWrong:       http.StatusForbidden,

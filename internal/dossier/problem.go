@@ -162,6 +162,7 @@ const (
 	CodeOrganisation      Code = "organisation_unknown"
 	CodeAnswerOutcome     Code = "answer_outcome_unknown"
 	CodeAnswerConflict    Code = "answer_conflict"
+	CodePlaceConflict     Code = "place_conflict"
 	CodeAnswersFinal      Code = "answers_final"
 	CodeReceiptUnknown    Code = "receipt_unknown"
 	CodeSecretWrong       Code = "secret_wrong"

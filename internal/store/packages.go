@@ -299,6 +299,12 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand,
 	if err != nil {
 		return none, err
 	}
+	if out.ActHash != "" {
+		err = post(ctx, tx, TopicText, string(f.Ref), 0)
+		if err != nil {
+			return none, err
+		}
+	}
 	return out, s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: ledger.PackageAdded, At: f.At, Dossier: string(f.Ref), Seq: int64(no), Hash: hash})
 }
 

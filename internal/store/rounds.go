@@ -87,14 +87,21 @@ func (s *Store) closeRound(ctx context.Context, tx *sqlx.Tx, f *file) error {
 	var n struct {
 		Submissions int64 `db:"submissions"`
 		Comments    int64 `db:"comments"`
+		PackageNo   int   `db:"package_no"`
 	}
 	err = tx.GetContext(ctx, &n, `
 		UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(),
 			submissions = (SELECT count(*) FROM submissions WHERE round = $1),
 			comments = (SELECT count(*) FROM comments WHERE round = $1)
-		WHERE id = $1 RETURNING submissions, comments`, id)
+		WHERE id = $1 RETURNING submissions, comments, package_no`, id)
 	if err != nil {
 		return fmt.Errorf("close round: %w", err)
+	}
+	if f.PackageNo > n.PackageNo {
+		err = post(ctx, tx, TopicText, string(f.Ref), 0)
+		if err != nil {
+			return err
+		}
 	}
 	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: id, leaf: ledger.Leaf{Kind: ledger.RoundClosed, At: f.At,
 		Dossier: string(f.Ref), Round: id, Counts: map[string]int64{"comments": n.Comments, "submissions": n.Submissions}}}})

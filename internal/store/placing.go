@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
+)
+
+// PlaceDecision says whether the likely place of a comment in a version is the right one. Version is that of the decision it replaces, 0 for
+// the first.
+type PlaceDecision struct {
+	Comment   string
+	No        int
+	Version   int
+	Confirmed bool
+}
+
+// DecidePlace writes down the decision and returns its version. Who answers comments decides where they stand, until the dossier has ended.
+// Refusals: forbidden and its kin, not_found, answers_final, place_conflict.
+func (s *Store) DecidePlace(ctx context.Context, person string, n PlaceDecision) (int, error) {
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		var ref dossier.Ref
+		err := tx.GetContext(ctx, &ref, `
+			SELECT d.ref FROM comment_anchors a JOIN dossiers d ON d.id = a.dossier WHERE a.comment = $1 AND a.no = $2 AND a.state = $3`,
+			n.Comment, n.No, redline.Candidate)
+		if err != nil {
+			return orNotFound(err)
+		}
+		at, err := now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		f, err := read(ctx, tx, ref, at)
+		if err != nil {
+			return err
+		}
+		delegation, err := f.may(ctx, tx, person, dossier.AnswerComm)
+		if err != nil {
+			return err
+		}
+		if f.Status != dossier.Open {
+			return dossier.Refuse(dossier.CodeAnswersFinal)
+		}
+		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
+		if err != nil {
+			return fmt.Errorf("lock comment: %w", err)
+		}
+		var last struct {
+			Version   int  `db:"version"`
+			Confirmed bool `db:"confirmed"`
+		}
+		err = tx.GetContext(ctx, &last, `
+			SELECT version, confirmed FROM anchor_decisions WHERE comment = $1 AND no = $2 ORDER BY version DESC LIMIT 1`, n.Comment, n.No)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("read decisions on places: %w", err)
+		}
+		if last.Version != n.Version {
+			return dossier.Refuse(dossier.CodePlaceConflict)
+		}
+		if last.Version > 0 && last.Confirmed == n.Confirmed {
+			return dossier.Refuse(dossier.CodeNothingChanged)
+		}
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO anchor_decisions (comment, no, version, confirmed, decided_by, decided_at, legal_at, delegation)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, '')::uuid)`, n.Comment, n.No, n.Version+1, n.Confirmed, person, at, f.legal(), delegation)
+		if err != nil {
+			return fmt.Errorf("write decision on a place: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("decide where a comment stands: %w", err)
+	}
+	return n.Version + 1, nil
+}
