@@ -33,6 +33,10 @@ type Record interface {
 	// FinishDossier ends the dossier after its last stage. Its key is Ref. Seq
 	// of the result is the dossier's last.
 	FinishDossier(ctx context.Context, in dossier.FinishInput) (dossier.DossierResult, error)
+	// CarryComments carries the comments of a dossier to the versions of its text
+	// to which they were not carried yet, and calls beat after every step. What was
+	// written stays when it ends early, and is not written again.
+	CarryComments(ctx context.Context, in dossier.CarryInput, beat func(done dossier.CarryResult)) (dossier.CarryResult, error)
 }
 
 // Plans gives the compiled plans of procedures.
@@ -107,6 +111,20 @@ func (d Dossiers) Finish(ctx context.Context, in dossier.FinishInput) (dossier.D
 	return result, nil
 }
 
+// Comments keeps what was said beside a text that goes on.
+type Comments struct{ Record }
+
+// Carry carries the comments of a dossier to the versions of its text that came
+// after them. Its key is the comment with the version; it may take minutes, and
+// beats.
+func (c Comments) Carry(ctx context.Context, in dossier.CarryInput) (dossier.CarryResult, error) {
+	result, err := c.CarryComments(ctx, in, func(done dossier.CarryResult) { activity.RecordHeartbeat(ctx, done) })
+	if err != nil {
+		return dossier.CarryResult{}, again(ctx, "carry comments", err)
+	}
+	return result, nil
+}
+
 // Register registers all activities over record. Their names stand in
 // histories: a name is never changed and never used again for something else.
 // No two methods may have the same name, because workflows refer to them by it.
@@ -124,5 +142,6 @@ func methods(record Record) map[string]any {
 		"Stages.Lapse":    Stages{record}.Lapse,
 		"Commands.Apply":  Commands{record}.Apply,
 		"Dossiers.Finish": Dossiers{record}.Finish,
+		"Comments.Carry":  Comments{record}.Carry,
 	}
 }

@@ -44,6 +44,11 @@ func (b broken) FinishDossier(context.Context, dossier.FinishInput) (dossier.Dos
 	return dossier.DossierResult{}, b.err
 }
 
+func (b broken) CarryComments(_ context.Context, _ dossier.CarryInput, beat func(dossier.CarryResult)) (dossier.CarryResult, error) {
+	beat(dossier.CarryResult{Comments: 1})
+	return dossier.CarryResult{}, b.err
+}
+
 var inputs = map[string]any{
 	"Plans.Load":      dossier.PlanInput{},
 	"Stages.Enter":    dossier.EnterInput{},
@@ -51,6 +56,7 @@ var inputs = map[string]any{
 	"Stages.Lapse":    dossier.LapseInput{},
 	"Commands.Apply":  dossier.ApplyInput{},
 	"Dossiers.Finish": dossier.FinishInput{},
+	"Comments.Carry":  dossier.CarryInput{},
 }
 
 func TestFaultIsTriedAgainAndKeepsItsWordsOutOfTheHistory(t *testing.T) {

@@ -36,6 +36,19 @@ func quickRead(ctx workflow.Context, summary string) workflow.Context {
 	})
 }
 
+// longWork is for what takes seconds or minutes and beats: half a minute without
+// a beat means that the worker died. It writes as it goes, so another try goes on
+// where the last one ended; after twenty an operator looks, and the next version
+// of the text asks again.
+func longWork(ctx workflow.Context, summary string) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: 10 * time.Minute,
+		HeartbeatTimeout:    30 * time.Second,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: time.Second, BackoffCoefficient: 2, MaximumInterval: time.Minute, MaximumAttempts: 20},
+		Summary:             summary,
+	})
+}
+
 // keptStage is for the child that keeps one stage. It has no timeout, because
 // the law's clock is the only one. It outlives the run of its parent, which is
 // continued as new while the child waits, and is never kept twice: only one

@@ -342,6 +342,10 @@ func (m *model) FinishDossier(_ context.Context, in dossier.FinishInput) (dossie
 	return dossier.DossierResult{Status: m.status, Seq: m.seq}, nil
 }
 
+func (m *model) CarryComments(context.Context, dossier.CarryInput, func(dossier.CarryResult)) (dossier.CarryResult, error) {
+	return dossier.CarryResult{}, m.fault("a stage has comments carried")
+}
+
 func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
 	if m.applying != nil {
 		m.applying(in.Command)

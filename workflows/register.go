@@ -18,6 +18,7 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Round, upgrades)
 	r.RegisterWorkflowWithOptions(Opinions, upgrades)
 	r.RegisterWorkflowWithOptions(Decision, upgrades)
+	r.RegisterWorkflowWithOptions(CarryComments, upgrades)
 }
 
 // Types returns a value of every type that enters a history: inputs, results,
@@ -29,5 +30,6 @@ func Types() []any {
 		dossier.PlanInput{}, procedure.Plan{}, dossier.EnterInput{}, dossier.Entered{},
 		dossier.DeadlineInput{}, dossier.Deadline{}, dossier.LapseInput{}, dossier.Effect{},
 		dossier.ApplyInput{}, dossier.Applied{}, dossier.FinishInput{},
+		dossier.CarryInput{}, dossier.CarryResult{},
 	}
 }

@@ -111,6 +111,8 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 		return nil // workflows see counts, at reminders and at closing; nothing waits for more
 	case store.TopicRecompute:
 		return c.recompute(ctx, p.Key)
+	case store.TopicText:
+		return c.carry(ctx, dossier.Ref(p.Key))
 	case store.TopicSweep:
 		return c.store.SweepHoliday(ctx, p.Key)
 	}
