@@ -1,0 +1,180 @@
+package act
+
+import "strings"
+
+// Scope says whose provisions a reference names.
+type Scope string
+
+// The scopes of references.
+const (
+	ScopeAct      Scope = "act"      // this act: члан 5. став 2. овог закона
+	ScopeRelative Scope = "relative" // the article or paragraph it stands in: став 2. овог члана
+	ScopeBase     Scope = "base"     // the act that this one amends
+	ScopeOther    Scope = "other"    // another act: члан 5. Закона о …
+)
+
+// A Reference is a place in the text of a provision that names provisions by their
+// numbers.
+type Reference struct {
+	// From is the id of the provision in whose Text the reference stands, at the
+	// bytes [Start, End).
+	From  string `json:"from"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+	Scope Scope  `json:"scope"`
+	// Act is how the reference names another act, as far as the next punctuation
+	// mark and a dozen words at most: "Закона о општем управном поступку".
+	Act string `json:"act,omitempty"`
+	// Targets are the ids of the provisions named, in the order named; a range is all
+	// from its first to its last. It is empty for references to other acts.
+	Targets []string `json:"targets"`
+	// Dangling are the ids that provisions named would have which this act does not
+	// hold. Repealed are those of Targets that say of themselves that they are no
+	// longer in force.
+	Dangling []string `json:"dangling,omitempty"`
+	Repealed []string `json:"repealed,omitempty"`
+
+	said  bool   // in words whose provisions they are
+	label string // of the article it stands in
+}
+
+// References returns the references of the act in the order of the text. What words
+// they are made of is known for the acts of Serbia, in both scripts; of an act of
+// another profile there are none. Notes that give evidence of changes are not read.
+func (a *Act) References() []Reference {
+	c := citings[a.Profile]
+	if c == nil {
+		return nil
+	}
+	r := &referenceReader{citing: c, targets: newTargets(a, c)}
+	r.walk(a.Body, position{})
+	return r.found
+}
+
+// A position is where in an act a text stands.
+type position struct {
+	annex                     string // id of the annex
+	article, paragraph, point *Node
+	quoted                    bool // within a quoted provision
+}
+
+// under returns the position of the text of n, which stands at p.
+func (p position) under(n *Node) position {
+	switch n.Kind {
+	case KindAnnex:
+		return position{annex: n.ID}
+	case KindArticle:
+		p.article, p.paragraph, p.point = n, nil, nil
+	case KindParagraph:
+		p.paragraph, p.point = n, nil
+		p.quoted = p.quoted || isQuoted(n)
+	case KindPoint:
+		p.point = n
+	}
+	return p
+}
+
+// isQuoted reports whether n is a quoted provision, by the name it got.
+func isQuoted(n *Node) bool {
+	return strings.HasPrefix(n.ID[strings.LastIndex("__"+n.ID, "__"):], "mod_")
+}
+
+// A referenceReader gathers the references of an act.
+type referenceReader struct {
+	citing  *citing
+	targets *targets
+	found   []Reference
+	chain   []citation
+	last    citation // the last one settled in the provision
+}
+
+func (r *referenceReader) walk(nodes []*Node, p position) {
+	for _, n := range nodes {
+		here := p.under(n)
+		if n.Text != "" && n.Kind != KindNote && !r.targets.profile.gone(n.Text) {
+			r.read(n, here)
+		}
+		r.walk(n.Children, here)
+	}
+}
+
+// read finds the references in the text of one provision.
+func (r *referenceReader) read(n *Node, here position) {
+	var quotes []span
+	if r.targets.amending && !here.quoted {
+		quotes = quotations(n.Text)
+	}
+	r.last = citation{}
+	first := len(r.found)
+	for at := 0; ; {
+		start := r.citing.next(n.Text, at)
+		if start < 0 {
+			break
+		}
+		cit, ok := r.citing.cite(n.Text, start)
+		if !ok {
+			_, size := key(n.Text[start:])
+			at = start + size
+			continue
+		}
+		at = cit.end
+		for len(quotes) > 0 && quotes[0].end <= start {
+			quotes = quotes[1:]
+		}
+		cit.quoted = here.quoted || len(quotes) > 0 && quotes[0].start < start
+		if k := len(r.chain); k > 0 && (r.chain[k-1].quoted != cit.quoted || !r.citing.joined(n.Text[r.chain[k-1].end:start])) {
+			r.settle(n, here, tail{})
+		}
+		r.chain = append(r.chain, cit)
+		if cit.tail.kind != noTail {
+			r.settle(n, here, cit.tail)
+		}
+	}
+	r.settle(n, here, tail{})
+	r.doubt(n.Text, r.found[first:])
+}
+
+// doubt gives references that name no act to the one that the text names, where they
+// point nowhere in this act or stand in brackets behind its name: "дела из чл. 394. и
+// 395, прописана Кривичним закоником".
+func (r *referenceReader) doubt(text string, refs []Reference) {
+	at, looked := 0, false
+	for i := range refs {
+		ref := &refs[i]
+		if ref.Scope != ScopeAct || ref.said || len(ref.Dangling) == 0 && !strings.HasSuffix(text[:ref.Start], "(") {
+			continue
+		}
+		if !looked {
+			at, looked = r.citing.named(text), true
+		}
+		if at < 0 || len(ref.Dangling) == 0 && at > ref.Start {
+			continue
+		}
+		ref.Scope, ref.Act, ref.Targets, ref.Dangling, ref.Repealed = ScopeOther, actName(text[at:]), []string{}, nil, nil
+	}
+}
+
+// settle resolves the references of the chain: what the last of them says of the
+// act holds for those joined to it.
+func (r *referenceReader) settle(n *Node, here position, t tail) {
+	for i := range r.chain {
+		cit := &r.chain[i]
+		if i == len(r.chain)-1 || cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail) {
+			cit.tail = t
+		}
+		if cit.tail.kind == thatTail {
+			cit.follow(&r.last)
+		}
+		ref := Reference{
+			From: n.ID, Start: cit.start, End: cit.end, Text: n.Text[cit.start:cit.end], Targets: []string{}, said: cit.tail.kind != noTail,
+		}
+		if here.article != nil {
+			ref.label = here.article.Label
+		}
+		r.targets.resolve(&ref, cit, here)
+		r.found = append(r.found, ref)
+		r.last = *cit
+	}
+	r.chain = r.chain[:0]
+}

@@ -1,0 +1,235 @@
+package act_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// library is an act to refer to; the sentence of the test stands in article 9.
+const library = `ЗАКОН
+О ЧИТАОНИЦАМА
+
+Члан 1.
+Читаонице су отворене свима.
+Читаоница се оснива:
+1) одлуком;
+2) уговором:
+(1) писменим;
+(2) усменим:
+– пред сведоцима,
+– пред органом;
+3) законом.
+
+Члан 2.
+Орган води регистар.
+
+Члан 2а
+Регистар је јаван.
+
+Члан 3.
+Први став.
+Други став.
+Трећи став.
+
+Члан 4.
+Брисан је (види члан 2. Закона - 62/2014-32)
+
+Члан 9.
+%s
+
+Члан 10.
+Овај закон ступа на снагу осмог дана од дана објављивања.
+`
+
+func TestReferences(t *testing.T) {
+	tests := []struct {
+		name, sentence string
+		want           []string // text, scope, targets, what is missing
+	}{
+		{"an article", "У смислу члана 2. овог закона.", []string{"члана 2. овог закона|act|art_2|"}},
+		{"an inserted article", "Примењује се члан 2а овог закона.", []string{"члан 2а овог закона|act|art_2a|"}},
+		{"an inserted article with a Latin letter", "Примењује се члан 2a.", []string{"члан 2a.|act|art_2a|"}},
+		{"look-alike letters", "Из члaна 3. cтав 2. oвoг зaкoна.", []string{"члaна 3. cтав 2. oвoг зaкoна|act|art_3__para_2|"}},
+		{"a paragraph and a point", "Из члана 1. став 2. тачка 1) овог закона.", []string{"члана 1. став 2. тачка 1) овог закона|act|art_1__para_2__point_1|"}},
+		{"a point where one paragraph alone has points", "Из члана 1. тачка 3).", []string{"члана 1. тачка 3)|act|art_1__para_2__point_3|"}},
+		{"a subpoint", "По члану 1. став 2. тачка 2) подтачка (1) овог закона.",
+			[]string{"члану 1. став 2. тачка 2) подтачка (1) овог закона|act|art_1__para_2__point_2__subpoint_1|"}},
+		{"an indent by its ordinal", "Члан 1. став 2. тачка 2) подтачка (2) алинеја друга овог закона.",
+			[]string{"Члан 1. став 2. тачка 2) подтачка (2) алинеја друга овог закона|act|art_1__para_2__point_2__subpoint_2__indent_2|"}},
+		{"a list of articles", "Сходно чл. 2, 2а и 3. овог закона.", []string{"чл. 2, 2а и 3. овог закона|act|art_2 art_2a art_3|"}},
+		{"a range of articles", "Сходно чл. 1–3. овог закона.", []string{"чл. 1–3. овог закона|act|art_1 art_2 art_2a art_3|"}},
+		{"a range in words", "Сходно чл. 2. до 3. овог закона.", []string{"чл. 2. до 3. овог закона|act|art_2 art_2a art_3|"}},
+		{"a range from", "Сходно чл. од 2. до 3. овог закона.", []string{"чл. од 2. до 3. овог закона|act|art_2 art_2a art_3|"}},
+		{"a range of points", "Из члана 1. став 2. тач. 1)–3) овог закона.",
+			[]string{"члана 1. став 2. тач. 1)–3) овог закона|act|art_1__para_2__point_1 art_1__para_2__point_2 art_1__para_2__point_3|"}},
+		{"a list of paragraphs", "Из члана 3. ст. 1. и 3. овог закона.", []string{"члана 3. ст. 1. и 3. овог закона|act|art_3__para_1 art_3__para_3|"}},
+		{"a point and another paragraph", "Из члана 1. став 2. тачка 1) и става 1. овог закона.",
+			[]string{"члана 1. став 2. тачка 1) и става 1. овог закона|act|art_1__para_2__point_1 art_1__para_1|"}},
+		{"the paragraph before its article", "Из става 2. члана 3. овог закона.", []string{"става 2. члана 3. овог закона|act|art_3__para_2|"}},
+		{"two articles that share what is said of the act", "Из члана 2. и члана 3. став 1. овог закона.",
+			[]string{"члана 2.|act|art_2|", "члана 3. став 1. овог закона|act|art_3__para_1|"}},
+		{"the article it stands in", "Орган из става 1. овог члана.", []string{"става 1. овог члана|relative|art_9__para_1|"}},
+		{"this article and another", "Из члана 3. и става 1. овог члана.", []string{"члана 3.|act|art_3|", "става 1. овог члана|relative|art_9__para_1|"}},
+		{"that article", "Из члана 3. став 1. овог закона и става 2. тог члана.",
+			[]string{"члана 3. став 1. овог закона|act|art_3__para_1|", "става 2. тог члана|act|art_3__para_2|"}},
+		{"another act", "По члану 5. Закона о општем реду, ако важи.", []string{"члану 5. Закона|other: Закона о општем реду||"}},
+		{"another act with a quality", "По чл. 5. и 7. Кривичног законика.", []string{"чл. 5. и 7. Кривичног законика|other: Кривичног законика||"}},
+		{"an act of the same kind not named", "По члану 5. закона којим се уређује рад.", []string{"члану 5. закона|other: закона којим се уређује рад||"}},
+		{"another act named before the articles", "Одредбе Законика о поступку о позиву (чл. 2. до 4) важе.",
+			[]string{"чл. 2. до 4|other: Законика о поступку о позиву||"}},
+		{"another act named behind the articles", "Дела из чл. 394. и 395, прописана Кривичним закоником.",
+			[]string{"чл. 394. и 395|other: Кривичним закоником||"}},
+		{"no such article", "По члану 77. овог закона.", []string{"члану 77. овог закона|act||art_77"}},
+		{"no such paragraph", "По члану 3. став 8. овог закона.", []string{"члану 3. став 8. овог закона|act||art_3__para_8"}},
+		{"no such point of this article", "По ставу 1. тачка 4) овог члана.", []string{"ставу 1. тачка 4) овог члана|relative||art_9__para_1__point_4"}},
+		{"a range with no end", "Сходно чл. 3–77. овог закона.", []string{"чл. 3–77. овог закона|act|art_3|art_77"}},
+		{"a repealed article", "По члану 4. овог закона.", []string{"члану 4. овог закона|act|art_4| repealed art_4"}},
+		{"a date is no number of a provision", "По члану 2. и 31. децембра 2026. године.", []string{"члану 2.|act|art_2|"}},
+		{"a number of something else", "Има 3 члана, чланови 5 дана, став 12.500 и чл. 21/2010.", nil},
+		{"a note behind the number", "Из члана 3.* став 1. овог закона.", []string{"члана 3.* став 1. овог закона|act|art_3__para_1|"}},
+		{"brackets behind the number", "Ко не упише (члан 3. став 1).", []string{"члан 3. став 1|act|art_3__para_1|"}},
+		{"what was repealed is no reference", "Брисан је ранији став 2.", nil},
+		{"instrumental and locative", "Уређено чланом 2. у ставу 1. и у чл. 3. и 10. овог закона.",
+			[]string{"чланом 2.|act|art_2|", "ставу 1.|relative|art_9__para_1|", "чл. 3. и 10. овог закона|act|art_3 art_10|"}},
+	}
+	for _, tt := range tests {
+		for _, tongue := range []string{"Cyrillic", "Latin"} {
+			t.Run(tt.name+" in "+tongue, func(t *testing.T) {
+				src, want := fmt.Sprintf(library, tt.sentence), append([]string(nil), tt.want...)
+				if tongue == "Latin" {
+					if strings.Contains(tt.sentence, "2a") {
+						t.Skip("a Latin letter is no look-alike in a Latin text")
+					}
+					src = script.ToLatin(src)
+					for i, w := range want {
+						want[i] = script.ToLatin(w)
+					}
+				}
+				a := parse(t, src)
+				var got []string
+				for _, ref := range a.References() {
+					if !strings.HasPrefix(ref.From, "art_9") {
+						continue
+					}
+					text := a.Find(ref.From).Text
+					if text[ref.Start:ref.End] != ref.Text {
+						t.Errorf("the bytes %d to %d are %q, not %q", ref.Start, ref.End, text[ref.Start:ref.End], ref.Text)
+					}
+					scope := string(ref.Scope)
+					if ref.Act != "" {
+						scope += ": " + ref.Act
+					}
+					missing := strings.Join(ref.Dangling, " ")
+					if len(ref.Repealed) > 0 {
+						missing += " repealed " + strings.Join(ref.Repealed, " ")
+					}
+					got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), missing}, "|"))
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("References of %q (-want +got):\n%s", tt.sentence, diff)
+				}
+			})
+		}
+	}
+}
+
+func TestReferencesAfterARenumberedParagraph(t *testing.T) {
+	a := parse(t, "ЗАКОН\nО РЕДУ\n\nЧлан 1.\nПрви.\nБрисан је ранији став 2. (види члан 3. Закона - 1/2020-3)\nДруги.\nОрган из става 2. овог члана и става 3. овог члана.\n")
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, ref.Targets...)
+	}
+	if diff := cmp.Diff([]string{"art_1__para_3", "art_1__para_4"}, got); diff != "" {
+		t.Errorf("targets (-want +got):\n%s", diff)
+	}
+}
+
+func TestReferencesInAnAnnexAreToItsArticlesFirst(t *testing.T) {
+	a := parse(t, "ЗАКОН\nО УГОВОРУ\n\nЧлан 1.\nПотврђује се уговор.\n\nЧлан 2.\nСтупа на снагу.\n\nПРИЛОГ 1\n\nЧлан 1.\nПо члану 2. и по члану 2. овог закона.\n\nЧлан 2.\nРок је дан.\n")
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, ref.Text+" "+strings.Join(ref.Targets, " "))
+	}
+	if diff := cmp.Diff([]string{"члану 2. art_2", "члану 2. овог закона art_2"}, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+}
+
+func TestReviewWarnsOfReferences(t *testing.T) {
+	a := parse(t, fmt.Sprintf(library, "По члану 77. и члану 4. овог закона."))
+	var got []act.Warning
+	for _, w := range a.Review() {
+		if strings.HasSuffix(w.Code, "reference") {
+			got = append(got, w)
+		}
+	}
+	want := []act.Warning{
+		{Code: act.WarnDanglingReference, Text: "Члан 9: члану 77."},
+		{Code: act.WarnRepealedReference, Text: "Члан 9: члану 4. овог закона"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Review (-want +got):\n%s", diff)
+	}
+}
+
+func TestReviewedJSONIsReadAsTheAct(t *testing.T) {
+	a := parse(t, fmt.Sprintf(library, "По члану 77. и члану 2. овог закона."))
+	data, err := a.ReviewedJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := act.FromJSON(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(a.Body, again.Body); diff != "" {
+		t.Errorf("body (-want +got):\n%s", diff)
+	}
+	if !strings.Contains(string(data), `"references"`) || !strings.Contains(string(data), `"dangling_reference"`) {
+		t.Errorf("no references or no warning of them in %s", data)
+	}
+}
+
+func TestReferencesTakeBoundedTime(t *testing.T) {
+	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог "} {
+		src := fmt.Sprintf(library, strings.Repeat(unit, 400_000/len(unit)))
+		a := parse(t, src)
+		start := time.Now()
+		refs := a.References()
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d references of %q repeated took %v", len(refs), unit, took)
+		}
+	}
+}
+
+func FuzzReferences(f *testing.F) {
+	f.Add("Из члана 1. став 2. тачка 1) и става 1. овог закона, чл. 2–3. Закона о раду.")
+	f.Add("чл. 1, 2а и 3; ст. (1) и (2) тог члана; алинеја прва става 1. овог члана")
+	f.Add("„Члан 7а\nЧлан 8.” члан\u030c 5 до")
+	f.Fuzz(func(t *testing.T, sentence string) {
+		a, err := act.Parse([]byte(fmt.Sprintf(library, sentence)), act.Options{})
+		if err != nil {
+			return
+		}
+		end := map[string]int{}
+		for _, ref := range a.References() {
+			n := a.Find(ref.From)
+			if n == nil || ref.Start < end[ref.From] || ref.End <= ref.Start || ref.End > len(n.Text) || n.Text[ref.Start:ref.End] != ref.Text {
+				t.Fatalf("%q: %q does not stand at %d in %s, or stands in another", sentence, ref.Text, ref.Start, ref.From)
+			}
+			end[ref.From] = ref.End
+			for _, id := range ref.Targets {
+				if a.Find(id) == nil {
+					t.Errorf("%q: %s is no provision", sentence, id)
+				}
+			}
+		}
+	})
+}

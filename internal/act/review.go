@@ -1,0 +1,69 @@
+package act
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// The codes of the warnings that references give.
+const (
+	WarnDanglingReference = "dangling_reference" // a reference names a provision that the act does not hold
+	WarnRepealedReference = "repealed_reference" // a reference names a provision that was repealed
+)
+
+// Review returns the warnings of the act and behind them those that its references
+// give, which name the article and the reference and no line. Of each code no more
+// are listed than Parse lists.
+func (a *Act) Review() []Warning { return a.review(a.References()) }
+
+func (a *Act) review(refs []Reference) []Warning {
+	w := &warner{act: &Act{Warnings: append([]Warning{}, a.Warnings...)}, counts: map[string]int{}}
+	for i := range refs {
+		ref := &refs[i]
+		if len(ref.Dangling) > 0 {
+			w.add(0, WarnDanglingReference, ref.place())
+		}
+		if len(ref.Repealed) > 0 {
+			w.add(0, WarnRepealedReference, ref.place())
+		}
+	}
+	for _, code := range []string{WarnDanglingReference, WarnRepealedReference} {
+		if w.counts[code] > maxWarnings {
+			w.act.Warnings = append(w.act.Warnings, Warning{Code: WarnMore, Text: code})
+		}
+	}
+	return w.act.Warnings
+}
+
+// place returns where the reference stands and how it is written: "Члан 9: члана 77".
+func (ref *Reference) place() string {
+	at := strings.TrimRight(ref.label, ".* ")
+	if at == "" {
+		at = ref.From
+	}
+	return at + ": " + excerpt(strings.Join(strings.Fields(ref.Text), " "))
+}
+
+// ReviewedJSON returns what JSON returns, with the warnings of Review and the
+// references. FromJSON reads it.
+func (a *Act) ReviewedJSON() ([]byte, error) {
+	refs := a.References()
+	reviewed := struct {
+		Act
+		References []Reference `json:"references"`
+	}{*a, refs}
+	reviewed.Warnings = a.review(refs)
+	if refs == nil {
+		reviewed.References = []Reference{}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(&reviewed); err != nil {
+		return nil, fmt.Errorf("write act: %w", err)
+	}
+	return b.Bytes(), nil
+}
