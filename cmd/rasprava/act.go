@@ -29,7 +29,7 @@ type actParse struct {
 // Help shows what the command is for.
 func (*actParse) Help() string {
 	return `Reads the text of an act, in Cyrillic or Latin, and writes its structure. It never refuses a text and never drops
-a character; what looks wrong (look-alike letters, a number twice, a gap) stands among the warnings.
+a character; what looks wrong (look-alike letters, a number twice, a reference to no provision) stands among the warnings.
 
   rasprava act parse nacrt.txt
   rasprava act parse nacrt.md --to html -o nacrt.html
@@ -119,5 +119,5 @@ func (c *actParse) render(a *act.Act) ([]byte, error) {
 	case "text":
 		return []byte(a.PlainText() + "\n"), nil
 	}
-	return a.JSON()
+	return a.ReviewedJSON()
 }

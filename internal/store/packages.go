@@ -292,7 +292,7 @@ func (s *Store) writePackage(ctx context.Context, tx *sqlx.Tx, f *file, by hand,
 	switch {
 	case text != nil:
 		err = writeAct(ctx, tx, f.ID, no, text)
-		out.ActHash, out.Warnings = text.Hash, text.Warnings
+		out.ActHash, out.Warnings = text.Hash, text.Review()
 	case slices.ContainsFunc(all, func(d dossier.Document) bool { return d.Kind == dossier.ActDocument }):
 		out.ActHash, err = copyAct(ctx, tx, f.ID, no)
 	}

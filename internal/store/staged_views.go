@@ -79,7 +79,7 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 	if err != nil || text == nil {
 		return v, err
 	}
-	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Warnings, Text: text}
+	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Review(), Text: text}
 	if changes != nil {
 		v.Act.Changes = &changes.Summary
 	}
