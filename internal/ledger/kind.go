@@ -7,6 +7,7 @@ type Kind string
 // each kind that uses it.
 const (
 	DossierOpened      Kind = "dossier_opened"
+	DossierImported    Kind = "dossier_imported" // it was kept elsewhere; Hash: of the record, which names the document that told it
 	PackageAdded       Kind = "package_added" // Seq: number of the version; Hash: of the package
 	Published          Kind = "published"
 	RoundOpened        Kind = "round_opened"
@@ -35,6 +36,7 @@ type kindRule struct {
 
 var kinds = map[Kind]kindRule{
 	DossierOpened:      {},
+	DossierImported:    {},
 	PackageAdded:       {},
 	Published:          {},
 	RoundOpened:        {},

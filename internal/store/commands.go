@@ -40,13 +40,20 @@ func (s *Store) Ask(ctx context.Context, c dossier.Command) (CommandRow, error) 
 	}
 	var row CommandRow
 	err = s.transact(ctx, func(tx *sqlx.Tx) error {
-		var id string
-		err := tx.GetContext(ctx, &id, `SELECT d.id FROM dossiers d WHERE d.ref = $1 AND (sees($2, d) OR (d.rehearsal AND d.visibility = 'public')
+		var d struct {
+			ID       string `db:"id"`
+			Imported bool   `db:"imported"`
+		}
+		err := tx.GetContext(ctx, &d, `SELECT d.id, d.imported_at IS NOT NULL AS imported FROM dossiers d WHERE d.ref = $1 AND (sees($2, d) OR (d.rehearsal AND d.visibility = 'public')
 			OR ($3 AND EXISTS (SELECT 1 FROM held_roles h WHERE h.person = $2 AND h.role = 'operator' AND h.valid @> civil_today())))`,
 			c.Dossier, c.Actor, c.Name == dossier.MigrateProcedure)
 		if err != nil {
 			return orNotFound(err)
 		}
+		if d.Imported { // its history is not ours to go on with
+			return dossier.Refuse(dossier.CodeNotNow, "command", string(c.Name), "stage", "")
+		}
+		id := d.ID
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO commands (id, dossier, name, seq, args, actor) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (id) DO NOTHING`, c.ID, id, c.Name, c.Seq, args, c.Actor)

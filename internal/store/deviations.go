@@ -33,6 +33,7 @@ const (
 	Extended       DeviationCode = "extended"         // window, first, due, days: a term was made longer
 	HolidayMoved   DeviationCode = "holiday"          // window, first, due, days, date, name_sr, name_en: a day became free, by the act that is the reason
 	Compensated    DeviationCode = "compensated"      // window, first, due, days, lost: the public could not be served
+	CutShort       DeviationCode = "cut_short"        // window, lasted, unit, term: a least term was not waited for, in a history that was imported
 	StaleDocuments DeviationCode = "stale_documents"  // documents: they are older than the text
 )
 
@@ -90,8 +91,13 @@ func (v DossierView) Deviations() ([]Deviation, error) {
 		return nil, fmt.Errorf("see deviations of %s: %w", v.Ref, err)
 	}
 	all := []Deviation{}
+	short, err := v.brought()
+	if err != nil {
+		return nil, err
+	}
 	for _, run := range v.Stages {
 		all = append(all, v.deviationsIn(run, cal)...)
+		all = append(all, short[run.No]...)
 	}
 	if len(v.Stale) > 0 && v.Status == dossier.Open {
 		kinds := make([]string, len(v.Stale))
@@ -250,7 +256,8 @@ type DeviationRow struct {
 	Ref   dossier.Ref
 	Title string
 	Lead  BodyName
-	At    time.Time // when it was put down
+	At    time.Time   // when it was put down
+	From  *ImportView // nil: the dossier was not imported
 }
 
 // deviated finds what was put down as a deviation in the dossiers that the
@@ -261,6 +268,8 @@ const deviated = `
 		SELECT dossier, granted_at AS at, stage_no, CASE kind WHEN 'outcome' THEN 'exemption' ELSE kind END AS code, id::text AS part,
 			true AS exempts, expires_at FROM exemptions
 		UNION ALL SELECT dossier, overdue_at, no, 'overdue', '', false, NULL FROM stage_runs WHERE overdue_at IS NOT NULL
+		UNION ALL SELECT i.dossier, r.ended_at, i.stage_no, x.code, '', false, NULL FROM imported_stages i JOIN stage_runs r ON r.dossier = i.dossier AND r.no = i.stage_no
+			CROSS JOIN (VALUES ('cut_short'), ('overdue')) x (code) WHERE CASE x.code WHEN 'overdue' THEN i.late ELSE i.cut_short END
 		UNION ALL SELECT dossier, max(silent_at), stage_no, 'silence', '', false, NULL FROM opinion_requests WHERE silent_at IS NOT NULL GROUP BY dossier, stage_no
 		UNION ALL SELECT r.dossier, r.ended_at, r.no, CASE WHEN r.kind = 'report' THEN 'report_lapsed' ELSE 'lapsed' END, '', false, NULL
 			FROM stage_runs r WHERE r.lapsed AND r.overdue_at IS NULL
@@ -401,7 +410,7 @@ func explain(ctx context.Context, q sqlx.QueryerContext, events []event) ([]Devi
 	for i, e := range events {
 		v := view[e.Dossier]
 		rows[i] = DeviationRow{Deviation: Deviation{Code: e.Code, StageNo: e.StageNo}, Ref: v.Ref, Title: v.Title,
-			Lead: BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}, At: e.At.UTC()}
+			Lead: BodyName{v.LeadCode, v.LeadNameSr, v.LeadNameEn}, At: e.At.UTC(), From: v.Imported()}
 		for _, d := range known[e.Dossier] {
 			if d.Code == e.Code && d.StageNo == e.StageNo && (e.Part == "" || d.exemption == e.Part || !d.Exempts && d.Params["window"] == e.Part) {
 				rows[i].Deviation = d

@@ -150,6 +150,15 @@ func fillHistory(ctx context.Context, q sqlx.QueryerContext, views map[string]*D
 	if err != nil {
 		return err
 	}
+	err = each(ctx, q, broughtOf, ids, func(r *struct {
+		ofDossier
+		BroughtView
+	}) {
+		run(r.Dossier, r.StageNo).Brought = &r.BroughtView
+	})
+	if err != nil {
+		return err
+	}
 	err = each(ctx, q, slotsOf, ids, func(r *struct {
 		ofDossier
 		SlotView

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -33,6 +35,42 @@ func (v DossierView) Outturns() ([]procedure.Run, [][]procedure.Outturn, error) 
 		return nil, nil, fmt.Errorf("compare plan and reality of %s: %w", v.Ref, err)
 	}
 	return runs, all, nil
+}
+
+// brought returns, by stage, in what a history that was imported departed from the
+// terms of the law; of what was kept here the record says it.
+func (v DossierView) brought() (map[int][]Deviation, error) {
+	if v.Imported() == nil {
+		return nil, nil
+	}
+	runs, all, err := v.Outturns()
+	if err != nil {
+		return nil, err
+	}
+	found := map[int][]Deviation{}
+	for i, r := range runs {
+		def, _ := v.Definition.Stage(r.Stage)
+		said := map[DeviationCode]bool{}
+		for _, o := range all[i] {
+			d := Deviation{StageNo: i + 1, Stage: r.Stage, StageTitleSr: def.TitleSr, StageTitleEn: def.TitleEn, On: r.Ended, Basis: o.Window.Basis}
+			switch o.Verdict {
+			case procedure.Short:
+				unit := "days"
+				if strings.Contains(o.Window.Term, "wd") {
+					unit = "working_days"
+				}
+				d.Code, d.Params = CutShort, map[string]string{"window": o.Window.ID, "term": o.Window.Term, "lasted": strconv.Itoa(o.Lasted), "unit": unit}
+			case procedure.Late:
+				d.Code, d.On = Overdue, o.Due
+				d.Params = map[string]string{"due": o.Due.String(), "days": strconv.Itoa(max(o.Due.DaysUntil(r.Ended), 0))}
+			}
+			if d.Code != "" && !said[d.Code] { // a list of many dossiers has one of each in a stage
+				said[d.Code] = true
+				found[i+1] = append(found[i+1], d)
+			}
+		}
+	}
+	return found, nil
 }
 
 // Standing returns how many open dossiers stand in each stage of a procedure, in

@@ -34,7 +34,8 @@ type PlanView struct {
 }
 
 // planned finds the dossiers that are for items of a year, and those that were
-// opened in it for none. Rehearsals are of no year.
+// opened in it for none; whether what was imported was planned nobody can say here.
+// Rehearsals are of no year.
 const planned = `
 	SELECT p.item, ` + dossierColumns + dossierFrom + `
 	JOIN (SELECT d.id, coalesce(l.item::text, '') AS item
@@ -42,7 +43,7 @@ const planned = `
 		LEFT JOIN planned_dossiers l ON l.dossier = d.id LEFT JOIN plan_items i ON i.id = l.item
 		LEFT JOIN LATERAL (SELECT legal_at FROM steps WHERE dossier = d.id AND seq = 1) o ON true
 		WHERE NOT d.rehearsal AND (i.year = $2
-			OR l.item IS NULL AND extract(year FROM coalesce(o.legal_at, d.opened_at) AT TIME ZONE 'Europe/Belgrade') = $2)) p ON p.id = d.id
+			OR l.item IS NULL AND d.imported_at IS NULL AND extract(year FROM coalesce(o.legal_at, d.opened_at) AT TIME ZONE 'Europe/Belgrade') = $2)) p ON p.id = d.id
 	ORDER BY d.opened_at, d.id`
 
 // Plan returns the plan of a year and what became of it, in the order of bodies

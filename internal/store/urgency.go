@@ -23,7 +23,7 @@ type UrgencyYear struct {
 
 // Urgency returns by year, the latest first, the acts whose procedure was
 // completed in it, of those that the public sees and whose procedure decides on
-// urgency. A year without any is left out, and so are rehearsals.
+// urgency. A year without any is left out, and so are rehearsals and what was imported.
 func (s *Store) Urgency(ctx context.Context) ([]UrgencyYear, error) {
 	var years []UrgencyYear
 	err := s.reads.snapshot(ctx, func(q sqlx.QueryerContext) error {
@@ -48,7 +48,7 @@ func (s *Store) Urgency(ctx context.Context) ([]UrgencyYear, error) {
 				count(*) FILTER (WHERE coalesce(d.traits->>'`+urgencyTrait+`', o.first) <> o.first) AS urgent
 			FROM unnest($1::text[], $2::text[]) AS o (definition, first)
 			JOIN dossiers d ON d.definition = o.definition JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no
-			WHERE d.status = 'completed' AND d.visibility = 'public' AND NOT d.rehearsal AND r.legal_ended IS NOT NULL
+			WHERE d.status = 'completed' AND d.imported_at IS NULL AND d.visibility = 'public' AND NOT d.rehearsal AND r.legal_ended IS NOT NULL
 			GROUP BY 1 ORDER BY 1 DESC`, array(hashes), array(ordinary))
 	})
 	if err != nil {

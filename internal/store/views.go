@@ -53,6 +53,7 @@ type DossierRow struct {
 	ID            string             `db:"id"`
 	EnteredAt     *time.Time         `db:"legal_entered"`  // the stage, on the dossier's own clock
 	PublicPackage int                `db:"public_package"` // number of the newest package with a public document; 0: none
+	Import        importRow          `db:"import"`         // see Imported
 	Resubmits     dossier.Ref        `db:"-"`              // which it takes up, as far as the viewer sees it; empty: none
 	ResubmittedAs dossier.Ref        `db:"-"`              // which took it up
 }
@@ -68,7 +69,7 @@ const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_v
 		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
 		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
 		d.opened_at, d.ended_at, CASE WHEN d.ended_at IS NOT NULL THEN coalesce(r.legal_ended, d.ended_at) END AS legal_ended, d.package_no,
-		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package`
+		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package, ` + importColumns
 
 const dossierFrom = `
 	FROM dossiers d JOIN bodies b ON b.id = d.lead LEFT JOIN stage_runs r ON r.dossier = d.id AND r.no = d.stage_no` + openRoundAndEnds
@@ -124,10 +125,11 @@ type StageView struct {
 	Opinions   []OpinionView
 	Conclude   *ConclusionView
 	Hands      []HandView
-	Slots      []SlotView // whose signatures it needs, where they are not all the acting body's
-	ForCode    string     `db:"for_code"` // of the body for which somebody ended it by a decision
-	ForSr      string     `db:"for_sr"`
-	ForEn      string     `db:"for_en"`
+	Slots      []SlotView   // whose signatures it needs, where they are not all the acting body's
+	ForCode    string       `db:"for_code"` // of the body for which somebody ended it by a decision
+	ForSr      string       `db:"for_sr"`
+	ForEn      string       `db:"for_en"`
+	Brought    *BroughtView // nil: the stage was held here
 }
 
 // WindowView is a term that runs or ran in a stage, in its newest version.
