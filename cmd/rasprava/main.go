@@ -26,6 +26,7 @@ type commandLine struct {
 	Migrate migrateCommand `cmd:"" group:"run" help:"Bring the database and Temporal to what this version needs."`
 	Enrol   enrolCommand   `cmd:"" group:"run" help:"Enter bodies, people with their roles, and organisations."`
 	Account accountCommand `cmd:"" group:"run" help:"Accounts: another password for who has forgotten theirs."`
+	Dossier dossierCommand `cmd:"" group:"run" help:"Dossiers that were kept elsewhere: bring in their history."`
 	Seed    seedCommand    `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
 
 	Act       actCommand       `cmd:"" group:"text" help:"Read acts and compare them."`
