@@ -42,18 +42,17 @@ there is one nothing is written. What was brought in cannot be changed or taken 
   text: zakon.docx
   source: {name: Архива Министарства проба, url: "https://arhiva.mprob.example/011-00-7"}
   stages:
-    - {stage: work_start, started: 2026-02-02, published: 2026-02-03, ended: 2026-02-03, outcome: published}
-    - stage: public_debate
-      started: 2026-03-02
-      published: 2026-03-03
-      ended: 2026-03-17
+    - {stage: plan, started: 2026-01-12, ended: 2026-01-16, outcome: planned}
+    - stage: start_notice
+      started: 2026-01-16
+      published: 2026-01-19
+      ended: 2026-02-20
       outcome: withdrawn
-      comments: 42
       number: 011-00-7/2026-3
       url: https://arhiva.mprob.example/povlacenje
 
 Stages and outcomes are those of rasprava procedure show; published is the day from which a term counts that begins with
-publication; a dossier may be withdrawn in its last stage. The text stands beside the file, in any format of rasprava act parse.
+publication; a consultation may have comments: how many came in; a dossier may be withdrawn in its last stage. The text stands beside the file, in any format of rasprava act parse.
 
   DATABASE_URL=postgres://… rasprava dossier import istorija.yaml --check
   DATABASE_URL=postgres://… rasprava dossier import istorija.yaml --operator ana@mprob.example`

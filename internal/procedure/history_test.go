@@ -1,6 +1,8 @@
 package procedure
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -174,4 +176,38 @@ func FuzzHistory(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestTheExampleOfTheHandbookIsFoundShort(t *testing.T) {
+	src, err := os.ReadFile("../../docs/history-example.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := faultsOf(t, string(src), "2026-11-26"); got != "" {
+		t.Fatalf("got %s", got)
+	}
+	h, _ := ReadHistory(src)
+	d, err := Get(h.Procedure)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs := make([]Run, len(h.Stages))
+	for i, s := range h.Stages {
+		runs[i] = Run{Stage: s.Stage, Entered: s.Started, Published: s.Published, Ended: s.Ended, Outcome: s.Outcome}
+	}
+	all, err := d.For(h.FinalTraits(d)).Outturns(runs, historyDay(t, "2026-11-26"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i, r := range runs {
+		for _, o := range all[i] {
+			if o.Verdict != Kept {
+				got = append(got, fmt.Sprintf("%s: %d of %s, %s", r.Stage, o.Lasted, o.Window.Term, o.Verdict))
+			}
+		}
+	}
+	if d := cmp.Diff([]string{"public_debate: 14 of 20d, short", "public_debate: 14 of 15d, short"}, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
 }
