@@ -35,13 +35,15 @@ type deviationOf struct {
 	Title string // Serbian
 	Lead  string
 	Stage string
+
+	Imported string // mark of a history that was imported; empty: it was not
 }
 
 var deviationsTemplate = templateFor[deviationsPage]("deviations")
 
 // deviationKinds are the departures that are events of their own.
 var deviationKinds = []store.DeviationCode{store.Exempted, store.Reclassified, store.Exempt, store.OffPlan, store.Overdue, store.ReportLapsed,
-	store.Lapsed, store.Silence, store.Extended, store.WindowShorter, store.NotDebated, store.HolidayMoved, store.Compensated}
+	store.Lapsed, store.Silence, store.Extended, store.WindowShorter, store.NotDebated, store.HolidayMoved, store.Compensated, store.CutShort}
 
 // byAfter names, in an address, the place after which a list goes on.
 const byAfter = "posle"
@@ -143,7 +145,7 @@ func (v *visit) deviationOf(r store.DeviationRow, names func([]string) []string)
 	what := v.deviationRow(r.Ref, r.Deviation, v.departure(r.Deviation, names))
 	what.More = v.moreOf(r.Ref, r.Deviation)
 	return deviationOf{Kind: v.say.Name("deviation_kind", string(r.Code)), Href: v.href("/predmeti/" + string(r.Ref)), Ref: string(r.Ref), Title: r.Title,
-		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: what}
+		Lead: v.title(r.Lead.NameSr, r.Lead.NameEn), Stage: v.title(r.StageTitleSr, r.StageTitleEn), What: what, Imported: v.importedTag(r.From)}
 }
 
 // personOf names who decided a departure, and in which body; empty: nobody did.
@@ -168,7 +170,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	lines := [][]string{each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256", "legal_ground", "force"}, func(c string) string { return v.t("departures.column_" + c) })}
+	lines := [][]string{each([]string{"day", "ref", "draft", "body", "stage", "kind", "what", "basis", "reason", "person", "address", "ground", "document", "sha256", "legal_ground", "force", "imported"}, func(c string) string { return v.t("departures.column_" + c) })}
 	next := ask.after
 	for n := 0; n < maxTableDeviations; {
 		rows, after, err := s.store.Deviations(v.ctx(), v.person(), store.DeviationFilter{Body: ask.body, Code: ask.code, Only: ask.only, Page: store.Page{Cursor: next, Limit: 200}})
@@ -182,7 +184,7 @@ func (s *Server) deviationsTable(v *visit) (reply, error) {
 				p = *d.What.Paper
 			}
 			lines = append(lines, []string{d.What.On, d.Ref, v.say.Serbian(d.Title), d.Lead, d.Stage, d.Kind, d.What.Text, v.say.Serbian(d.What.Basis), v.say.Serbian(d.What.Reason),
-				v.personOf(d.What), s.siteOf(v) + d.Href, d.What.Ground, p.Name, p.SHA256, d.What.Legal, d.What.Force})
+				v.personOf(d.What), s.siteOf(v) + d.Href, d.What.Ground, p.Name, p.SHA256, d.What.Legal, d.What.Force, d.Imported})
 		}
 		next, n = after, n+len(rows)
 		if next == "" {

@@ -27,7 +27,7 @@ type deviationRow struct {
 }
 
 // alone are the departures that nobody decides.
-var alone = []store.DeviationCode{store.Overdue, store.ReportLapsed, store.Silence, store.Lapsed}
+var alone = []store.DeviationCode{store.Overdue, store.ReportLapsed, store.Silence, store.Lapsed, store.CutShort}
 
 // deviationRow puts a departure into words, which are text.
 func (v *visit) deviationRow(ref dossier.Ref, x store.Deviation, text string) deviationRow {
@@ -85,6 +85,9 @@ func (v *visit) deviation(d store.DossierView, x store.Deviation) string {
 
 // departure puts a departure into words; names says how bodies are called.
 func (v *visit) departure(x store.Deviation, names func(codes []string) []string) string {
+	if x.Code == store.CutShort {
+		return v.cutShort(x)
+	}
 	id := "deviation." + string(x.Code)
 	args := []any{"title", quoted(v.title(x.StageTitleSr, x.StageTitleEn)), "way", v.title(x.OutcomeSr, x.OutcomeEn),
 		"name", v.title(x.Params["name_sr"], x.Params["name_en"]), "trait", v.title(x.Params["trait_sr"], x.Params["trait_en"]),

@@ -26,7 +26,8 @@ type dossierPage struct {
 	Kind       string
 	Lead       string
 	Base       *store.BaseAct
-	Hidden     string // how the dossier is kept from the public; empty: it is not
+	Hidden     string         // how the dossier is kept from the public; empty: it is not
+	Imported   *importedWords // nil: its whole life was here
 	LegalNow   time.Time
 	Own        bool // its clock is not the real one
 	Paused     bool
@@ -227,6 +228,7 @@ func (v *visit) dossierWords(r dossierRecord, whole bool) (dossierPage, error) {
 		Doings: v.doings(d.Ref, r.outlook.Commands()), Who: v.who(d, r.rounds, r.contacts),
 		Procedure: link{v.href("/postupci/" + d.Procedure), v.title(d.Definition.TitleSr, d.Definition.TitleEn)},
 		Check:     checking{Name: d.LogName, Key: d.LogKey, Definition: d.DossierRow.Definition, Log: "/ledger/checkpoint"}}
+	body.Imported = v.importedWords(d.DossierRow)
 	body.Absent = v.absent(d.Definition.NotApplicable)
 	body.Traits, body.Around, body.Inside = v.traits(d), v.around(d), v.inside(d)
 	body.Away, err = v.awayNow(d)

@@ -98,6 +98,8 @@ func (t teller) sentence(s store.StepView) string {
 	switch s.Kind {
 	case "opened":
 		return t.t("story.opened", "body", t.title(t.d.LeadNameSr, t.d.LeadNameEn))
+	case "imported":
+		return t.t("story.imported", "name", t.say.Serbian(t.d.Import.From))
 	case "stage_entered":
 		return t.t("story.entered", "title", stage, "body", body)
 	case "lapsed":

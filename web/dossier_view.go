@@ -13,7 +13,7 @@ func summaryOf(r store.DossierRow) api.DossierSummary {
 		Lead: api.BodyName{Code: r.LeadCode, NameSr: r.LeadNameSr, NameEn: r.LeadNameEn}, Visibility: string(r.Visibility), Status: string(r.Status),
 		Seq: r.Seq, Rehearsal: r.Rehearsal, Demonstration: r.Demonstration, Stage: stageName(r), EndsAt: utc(r.EndsAt), Overdue: r.Overdue,
 		OpenRound: r.OpenRound, HeldUntil: utc(r.HeldUntil), PublicVersion: r.PublicPackage, OpenedAt: r.OpenedAt.UTC(), EndedAt: utc(r.EndedAt),
-		Resubmits: string(r.Resubmits), ResubmittedAs: string(r.ResubmittedAs)}
+		Resubmits: string(r.Resubmits), ResubmittedAs: string(r.ResubmittedAs), Imported: importedOf(r.Imported())}
 }
 
 func stageName(r store.DossierRow) api.StageName {
@@ -30,7 +30,7 @@ func dossierOf(v store.DossierView, words wording, l locale.Lang) (api.Dossier, 
 		Definition: v.DossierRow.Definition, Lead: s.Lead, Visibility: s.Visibility, Status: s.Status, Seq: s.Seq, Rehearsal: s.Rehearsal,
 		Demonstration: s.Demonstration, Stage: s.Stage, EndsAt: s.EndsAt, Overdue: s.Overdue, OpenRound: s.OpenRound, HeldUntil: s.HeldUntil,
 		PublicVersion: s.PublicVersion, OpenedAt: s.OpenedAt, EndedAt: s.EndedAt, Insider: v.Insider, LegalNow: v.LegalNow,
-		ClockPaused: v.Paused, Commands: texts(words.outlook.Commands()), Resubmits: s.Resubmits, ResubmittedAs: s.ResubmittedAs, WithdrawalGround: string(v.Ground)}
+		ClockPaused: v.Paused, Commands: texts(words.outlook.Commands()), Resubmits: s.Resubmits, ResubmittedAs: s.ResubmittedAs, Imported: s.Imported, WithdrawalGround: string(v.Ground)}
 	if i := v.PlanItem; i != nil {
 		item := planItemOf(*i)
 		d.PlanItem = &item

@@ -69,6 +69,7 @@ type listRow struct {
 	Read     string // address where one reads and comments
 	Later    link   // that took it up; zero: none
 	Earlier  link   // that it takes up
+	Imported string // mark of a history that was imported; empty: it was not
 }
 
 var listTemplate = templateFor[listPage]("list")
@@ -319,7 +320,7 @@ func (v *visit) rowWords(r store.DossierRow, now time.Time) listRow {
 	row := listRow{Href: at, Read: at, Ref: number(r.Ref), Title: r.Title, Kind: upperFirst(v.actName(r.Kind, r.Form)), Body: v.title(r.LeadNameSr, r.LeadNameEn),
 		Stage: v.title(r.StageTitleSr, r.StageTitleEn), Comments: r.Comments}
 	k := v.kinOf(r)
-	row.Later, row.Earlier = k.Later, k.Earlier
+	row.Later, row.Earlier, row.Imported = k.Later, k.Earlier, v.importedTag(r.Imported())
 	switch {
 	case r.Status != dossier.Open:
 		row.Stage = ""

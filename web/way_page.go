@@ -3,7 +3,6 @@ package web
 import (
 	"strings"
 
-	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/chart"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/picture"
@@ -15,6 +14,7 @@ import (
 // every stage against what happened.
 type wayPage struct {
 	About subject
+	From  *importedWords // nil: its whole life was here
 	Graph *chart.Flow
 	Rows  []wayRow
 }
@@ -28,6 +28,7 @@ type wayRow struct {
 	Happened string
 	Outcome  string
 	Terms    []wayTerm
+	Brought  *broughtWords // nil: nothing of it was told
 }
 
 // wayTerm is a term against what happened.
@@ -63,7 +64,7 @@ func (v *visit) way(d store.DossierView) (wayPage, error) {
 		return wayPage{}, err
 	}
 	words := picture.For(v.lang, d.Definition)
-	body := wayPage{About: subject{Ref: string(d.Ref), Title: d.Title, Stage: v.title(d.StageTitleSr, d.StageTitleEn), Version: d.PackageNo}}
+	body := wayPage{About: subject{Ref: string(d.Ref), Title: d.Title, Stage: v.title(d.StageTitleSr, d.StageTitleEn), Version: d.PackageNo}, From: v.importedWords(d.DossierRow)}
 	planned := map[string]string{}
 	if len(runs) > 0 {
 		t, err := d.Definition.Timeline(runs[0].Entered)
@@ -84,10 +85,12 @@ func (v *visit) way(d store.DossierView) (wayPage, error) {
 		} else {
 			row.Planned = planned[r.Stage]
 		}
-		row.Happened = v.spent(r)
+		row.Happened, row.Brought = v.spent(r), v.broughtWords(d.Stages[i].Brought)
 		def, _ := d.Definition.Stage(r.Stage)
 		if o, ok := def.Outcome(r.Outcome); ok {
 			row.Outcome = words.Title(o.TitleSr, o.TitleEn)
+		} else if d.Imported() != nil && r.Outcome == string(procedure.Withdrawn) {
+			row.Outcome = v.say.Name("dossier_status", r.Outcome)
 		}
 		if row.Now {
 			g.Now = r.Stage
@@ -118,17 +121,8 @@ func (v *visit) spent(r procedure.Run) string {
 // wayTerm says what a term asked and what came of it.
 func (v *visit) wayTerm(d *procedure.Definition, o procedure.Outturn) wayTerm {
 	t := wayTerm{ruleWords: ruleWords{Basis: v.basis(d, o.Window.Basis), Verified: o.Window.Evidence.Verified()}, Moved: o.Moved}
-	long, lasted := o.Window.Term, calendar.Term{N: o.Lasted, Unit: calendar.Days}
-	if term, err := calendar.ParseTerm(o.Window.Term); err == nil {
-		if term.Unit == calendar.WorkingDays {
-			lasted.Unit = term.Unit
-		}
-		if term.Unit == calendar.DaysNoRoll {
-			term.Unit = calendar.Days
-		}
-		long = v.long(term)
-	}
-	t.Text = v.t("way."+string(o.Verdict)+"."+string(o.Window.Kind), "lasted", v.n("procedure.unit."+picture.UnitName(lasted.Unit), lasted.N), "long", long)
+	lasted, long := v.termWords(o.Window.Term, o.Lasted)
+	t.Text = v.t("way."+string(o.Verdict)+"."+string(o.Window.Kind), "lasted", lasted, "long", long)
 	switch o.Verdict {
 	case procedure.Short:
 		t.Fault = v.t("way.short_tag")

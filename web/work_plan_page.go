@@ -225,7 +225,7 @@ func (v *visit) plannedRow(r store.PlanRow) plannedRow {
 	row := plannedRow{Title: r.Title, Kind: upperFirst(v.actKind(r.Kind)), EU: r.EU, When: v.planMoment(r.PlanMoment), State: v.say.Name("plan_state", string(r.State)),
 		Class: map[dossier.PlanState]string{dossier.Adopted: "yes", dossier.InDebate: "live", dossier.TakenBack: "no"}[r.State]}
 	for _, d := range r.Dossiers {
-		row.Dossiers = append(row.Dossiers, link{v.href("/predmeti/" + string(d.Ref)), string(d.Ref)})
+		row.Dossiers = append(row.Dossiers, link{v.href("/predmeti/" + string(d.Ref)), v.refWithMark(d.DossierRow)})
 		if d.Adopted != "" && (row.Adopted == "" || d.Adopted < row.Adopted) {
 			row.Adopted = d.Adopted
 		}

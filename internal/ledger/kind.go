@@ -8,7 +8,7 @@ type Kind string
 const (
 	DossierOpened      Kind = "dossier_opened"
 	DossierImported    Kind = "dossier_imported" // it was kept elsewhere; Hash: of the record, which names the document that told it
-	PackageAdded       Kind = "package_added" // Seq: number of the version; Hash: of the package
+	PackageAdded       Kind = "package_added"    // Seq: number of the version; Hash: of the package
 	Published          Kind = "published"
 	RoundOpened        Kind = "round_opened"
 	SubmissionReceived Kind = "submission_received" // Commitments: one for each comment; Hash: the receipt's seal

@@ -33,7 +33,7 @@ const (
 	Extended       DeviationCode = "extended"         // window, first, due, days: a term was made longer
 	HolidayMoved   DeviationCode = "holiday"          // window, first, due, days, date, name_sr, name_en: a day became free, by the act that is the reason
 	Compensated    DeviationCode = "compensated"      // window, first, due, days, lost: the public could not be served
-	CutShort       DeviationCode = "cut_short"        // window, lasted, unit, term: a least term was not waited for, in a history that was imported
+	CutShort       DeviationCode = "cut_short"        // window, kind, lasted, term: a least term was not waited for, in a history that was imported
 	StaleDocuments DeviationCode = "stale_documents"  // documents: they are older than the text
 )
 

@@ -214,3 +214,21 @@ func TestTheRecordRefusesToGoOnWithAnImportedHistory(t *testing.T) {
 		})
 	}
 }
+
+func TestAnImportedDossierThatWasWithdrawnCanBeTakenUp(t *testing.T) {
+	s, _ := storetest.Open(t)
+	withdrawn := cutShort[:strings.Index(cutShort, "  - {stage: report")]
+	ref, _ := imported(t, s, strings.Replace(withdrawn, "outcome: closed", "outcome: withdrawn", 1))
+	w := newWorldIn(t, s, "test.two_stage", store.Opening{Resubmits: ref})
+	v := w.view()
+	if v.Resubmits != ref || v.PackageNo != 1 || v.Imported() != nil {
+		t.Errorf("it takes up %q with version %d, imported from %v", v.Resubmits, v.PackageNo, v.Imported())
+	}
+	old := (&world{t: t, s: s, ref: ref, drafter: w.drafter}).view()
+	if old.Status != dossier.Withdrawn || old.ResubmittedAs != w.ref {
+		t.Errorf("the old one is %s, taken up as %q", old.Status, old.ResubmittedAs)
+	}
+	if got := (&world{t: t, s: s, ref: ref}).outturns(); got != "consultation: consultation leftoff; consultation: comments leftoff" {
+		t.Errorf("got %s", got)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/procedure"
 )
@@ -55,11 +54,7 @@ func (v DossierView) brought() (map[int][]Deviation, error) {
 			d := Deviation{StageNo: i + 1, Stage: r.Stage, StageTitleSr: def.TitleSr, StageTitleEn: def.TitleEn, On: r.Ended, Basis: o.Window.Basis}
 			switch o.Verdict {
 			case procedure.Short:
-				unit := "days"
-				if strings.Contains(o.Window.Term, "wd") {
-					unit = "working_days"
-				}
-				d.Code, d.Params = CutShort, map[string]string{"window": o.Window.ID, "term": o.Window.Term, "lasted": strconv.Itoa(o.Lasted), "unit": unit}
+				d.Code, d.Params = CutShort, map[string]string{"window": o.Window.ID, "kind": string(o.Window.Kind), "term": o.Window.Term, "lasted": strconv.Itoa(o.Lasted)}
 			case procedure.Late:
 				d.Code, d.On = Overdue, o.Due
 				d.Params = map[string]string{"due": o.Due.String(), "days": strconv.Itoa(max(o.Due.DaysUntil(r.Ended), 0))}

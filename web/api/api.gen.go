@@ -326,7 +326,7 @@ type Deviation struct {
 	// Basis The rule from which was departed
 	Basis string `json:"basis,omitempty,omitzero"`
 
-	// Code exemption, off_plan, exempt, reclassified, overdue, report_lapsed, silence, lapsed, extended, window_shortened, no_new_round, holiday, compensated or stale_documents
+	// Code exemption, off_plan, exempt, reclassified, overdue, report_lapsed, silence, lapsed, extended, window_shortened, no_new_round, holiday, compensated, cut_short (of what was imported) or stale_documents
 	Code       string      `json:"code"`
 	Conclusion *Conclusion `json:"conclusion,omitempty"`
 
@@ -392,6 +392,9 @@ type Dossier struct {
 
 	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
 	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
+
+	// Imported The dossier was kept elsewhere, and its history was imported: this system did not run it and proves nothing of it. Absent: its whole life was here
+	Imported *Imported `json:"imported,omitempty"`
 
 	// Insider The caller sees more than the public does
 	Insider bool     `json:"insider"`
@@ -465,8 +468,11 @@ type DossierSummary struct {
 
 	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
 	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
-	Kind      string    `json:"kind"`
-	Lead      BodyName  `json:"lead"`
+
+	// Imported The dossier was kept elsewhere, and its history was imported: this system did not run it and proves nothing of it. Absent: its whole life was here
+	Imported *Imported `json:"imported,omitempty"`
+	Kind     string    `json:"kind"`
+	Lead     BodyName  `json:"lead"`
 
 	// OpenRound Id of the round that is open
 	OpenRound        string    `json:"open_round,omitempty,omitzero"`
@@ -569,6 +575,26 @@ type Holders struct {
 	// Bodies Codes
 	Bodies []string `json:"bodies"`
 	Roles  []string `json:"roles"`
+}
+
+// Imported The dossier was kept elsewhere, and its history was imported: this system did not run it and proves nothing of it. Absent: its whole life was here
+type Imported struct {
+	At time.Time `json:"at"`
+
+	// By The operator
+	By string `json:"by"`
+
+	// Document sha256:<hex> of the document that told its history
+	Document string `json:"document"`
+
+	// Reference Its number there
+	Reference string `json:"reference"`
+
+	// Source Whose record it is taken from
+	Source string `json:"source"`
+
+	// Url Where that can be seen
+	Url string `json:"url"`
 }
 
 // IssuedToken defines model for IssuedToken.
