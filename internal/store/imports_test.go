@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -230,5 +231,22 @@ func TestAnImportedDossierThatWasWithdrawnCanBeTakenUp(t *testing.T) {
 	}
 	if got := (&world{t: t, s: s, ref: ref}).outturns(); got != "consultation: consultation leftoff; consultation: comments leftoff" {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestTheTablesOfImportsGoAndComeBackUntilThereIsOne(t *testing.T) {
+	w := newWorld(t, "test.two_stage", store.Opening{})
+	source, err := os.ReadFile("../../schema/00033_import_histories.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	up, down, _ := strings.Cut(string(source), "-- +goose Down")
+	w.exec(down)
+	w.exec(up)
+	w.publish()
+	imported(t, w.s, cutShort)
+	_, err = w.s.DB().ExecContext(t.Context(), down)
+	if err == nil || !strings.Contains(err.Error(), "dossiers were imported") {
+		t.Errorf("going back: %v", err)
 	}
 }
