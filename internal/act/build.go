@@ -120,7 +120,7 @@ func (b *builder) line(i int, l *line) {
 			b.division(KindSubsection, 50+l.depth, l)
 		}
 	case groupMark:
-		kind, rank := b.group(l)
+		kind, rank := b.group(i, l)
 		b.division(kind, rank, l)
 	case headingMark:
 		b.more(l.text)
@@ -168,13 +168,19 @@ func (b *builder) more(text string) {
 	}
 }
 
-// group returns the kind and rank of an unnumbered heading.
-func (b *builder) group(l *line) (Kind, int) {
+// group returns the kind and rank of the unnumbered heading that begins at line i.
+func (b *builder) group(i int, l *line) (Kind, int) {
+	heading := l.text
+	for k := i + 1; k < min(len(b.lines), i+maxLead) && b.lines[k].mark == headingMark; k++ {
+		heading += " " + b.lines[k].text
+	}
 	level := 0
 	if b.markdown {
 		level = len(l.text) - len(strings.TrimLeft(l.text, "#"))
 	}
 	switch {
+	case b.p.added(heading):
+		return KindChapter, 30
 	case level == 1 || level == 2 && b.lay.chapters == 0:
 		return KindChapter, 30
 	case level == 2 || level == 3:

@@ -130,7 +130,7 @@ func (l *line) decimal(s string, core int) {
 	if dot {
 		at++
 	}
-	if spaces(s[at:]) == 0 || !dot && depth == 1 && number == digits(s) {
+	if spaces(s[at:]) == 0 && (at < len(s) || depth > 1) || !dot && depth == 1 && number == digits(s) {
 		return
 	}
 	l.set(sectionMark, s[:number], core+at)

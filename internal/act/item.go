@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -57,6 +58,9 @@ const minWrapped = 35
 // goesOn reports whether the line continues the text read last, and is not a
 // provision of its own.
 func (b *builder) goesOn(l *line, text string) bool {
+	if b.cited(l) {
+		return true
+	}
 	tail := b.tail()
 	if tail == "" || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
@@ -64,7 +68,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
 		return b.filled(l) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
-	if b.p.rungs != nil && !terminal(tail) && b.p.cites(l.text) {
+	if !terminal(tail) && b.p.cites(l.text) {
 		return true
 	}
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
@@ -75,6 +79,19 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return false
 	}
 	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced
+}
+
+// cited reports whether the number that l begins with belongs to a reference whose
+// noun ends the line before: "из члана 9. тачка" and "7) овог закона".
+func (b *builder) cited(l *line) bool {
+	tail := b.tail()
+	if tail == "" || b.last == nil || l.gap || l.label == 0 || b.roles[b.last] == quotedRole || b.last.Table {
+		return false
+	}
+	last := tail[strings.LastIndexAny(tail, " \u00a0")+1:]
+	word, n := key(last)
+	abbreviated := last[n:] == "." && !longer(word, 3+strings.Count(word, "x"))
+	return n > 0 && (n == len(last) || abbreviated) && b.p.nouns[word]
 }
 
 // filled reports whether the first word of l would not have fitted behind the line
@@ -114,6 +131,10 @@ func (b *builder) plain(l *line) {
 
 // addPoint adds "1) text"; behind a point that announces a list it is a subpoint.
 func (b *builder) addPoint(l *line, dotted bool) {
+	if b.cited(l) {
+		b.parts = append(b.parts, l.text)
+		return
+	}
 	label, text := b.split(l)
 	if b.point != nil && b.dotted == dotted {
 		inner := b.sub == nil && l.value == 1 && b.listing() || b.sub != nil && b.subValue > 0 && l.value == b.subValue+1 && l.value != b.pointValue+1
@@ -155,6 +176,8 @@ func (b *builder) item(l *line) {
 func (b *builder) paren(l *line) {
 	label, text := b.split(l)
 	switch {
+	case b.cited(l):
+		b.parts = append(b.parts, l.text)
 	case b.sub != nil && l.value == b.subValue+1 && !(b.printed && l.value == b.paragraphs+1 && strings.HasSuffix(b.tail(), ".")),
 		b.sub == nil && b.point != nil && l.value == 1 && !strings.HasSuffix(b.tail(), "."):
 		b.subpoint(l, label, text)
@@ -163,6 +186,8 @@ func (b *builder) paren(l *line) {
 		b.paragraph(l.number, label, text)
 	case b.goesOn(l, text):
 		b.parts = append(b.parts, l.text)
+	case b.point == nil && b.sub == nil && !b.listing() && l.value <= b.paragraphs+1 && unicode.IsUpper(firstLetter(text)):
+		b.paragraph(l.number, label, text)
 	case b.printed:
 		b.paragraph(l.number, label, text)
 	case b.listing() || b.sub != nil:

@@ -34,12 +34,13 @@ func (l *line) enumerated(s string, core int, p *profile, markdown bool) bool {
 	return true
 }
 
-// dated reports whether s goes on with a month and a year.
+// dated reports whether s goes on with a month, and with a year where the word may
+// be another.
 func (p *profile) dated(s string) bool {
 	s = s[spaces(s):]
 	word, n := key(s)
-	if !p.dates[word] {
-		return false
+	if alone, ok := p.dates[word]; !ok || alone {
+		return ok
 	}
 	return digits(s[n+spaces(s[n:]):]) == 4
 }
@@ -276,7 +277,7 @@ func (b *builder) wrapped(l *line, text string, next bool) bool {
 	if tail == "" || b.last == nil || l.gap || b.roles[b.last] == quotedRole || b.last.Table || b.listed() {
 		return false
 	}
-	if end, _ := key(tail[strings.LastIndexAny(tail, " \u00a0")+1:]); b.p.nouns[end] {
+	if b.cited(l) {
 		return true
 	}
 	if b.markdown || b.lay.width > 0 {

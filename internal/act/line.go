@@ -178,8 +178,26 @@ func (l *line) headingLike(p *profile) bool {
 	if l.mark != plain || longer(l.text, maxHeading) || terminal(l.text) {
 		return false
 	}
+	if longer(l.text, maxHeading/2) && sentences(l.text) {
+		return false
+	}
 	r := firstLetter(l.text)
 	return r != 0 && unicode.IsUpper(r) && !p.gone(l.text)
+}
+
+// sentences reports whether a sentence ends inside s and another begins.
+func sentences(s string) bool {
+	for {
+		at := strings.Index(s, ". ")
+		if at < 0 {
+			return false
+		}
+		before := s[strings.LastIndexByte(s[:at], ' ')+1 : at]
+		s = s[at+2:]
+		if r, _ := utf8.DecodeRuneInString(s); unicode.IsUpper(r) && longer(before, 3) {
+			return true
+		}
+	}
 }
 
 // gone reports whether s says that a provision is no longer there: "Брисан је

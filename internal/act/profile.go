@@ -30,7 +30,8 @@ type profile struct {
 	// rungs are the marks of lists from the outer to the inner. Where there are none,
 	// what announces a list tells its level.
 	rungs []rung
-	// dates are words behind a number with a dot that make it a day.
+	// dates are words behind a number with a dot that make it a day; those that are
+	// false only before a year.
 	dates map[string]bool
 	// nouns are words behind which a marker in brackets is a reference.
 	nouns map[string]bool
@@ -62,9 +63,14 @@ type profile struct {
 	repealed map[string]bool
 	gazettes []string
 
+	// addenda are the beginnings, folded, of headings in capitals over provisions that
+	// stand behind those of the act in a consolidated text.
+	addenda []string
+
 	// What follows from the above.
 	initials        letters // that openings and ordinals begin with
 	repealedInitial letters
+	addendaInitial  letters
 }
 
 // A tongue is a language of acts.
@@ -137,6 +143,9 @@ func prepare(all ...*profile) []*profile {
 		}
 		for _, o := range p.ordinals {
 			p.initials.add(o.stem)
+		}
+		for _, a := range p.addenda {
+			p.addendaInitial.add(spell(a))
 		}
 		for word := range p.repealed {
 			p.repealedInitial.add(word)

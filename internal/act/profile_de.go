@@ -49,8 +49,15 @@ var germanOrdinals = []ordinal{
 	{"neunt", 9}, {"zehnt", 10}, {"elft", 11}, {spell("zwölft"), 12}, {"dreizehnt", 13}, {"vierzehnt", 14},
 }
 
-// months begin the dates that a number with a dot stands before.
-var months = keys(`januar jänner februar märz april mai juni juli august september oktober november dezember
-	january february march may june july october december siječnja veljače ožujka travnja svibnja lipnja srpnja
-	kolovoza rujna listopada studenoga studenog prosinca januarja februarja marca aprila maja junija julija avgusta septembra
-	oktobra novembra decembra`)
+// months are the names of months in the languages of the profiles, in the forms in
+// which they stand behind a day.
+var months = func() map[string]bool {
+	m := keys(`januar jänner februar märz april juni juli august september oktober november dezember
+		january february june july october december siječnja veljače ožujka travnja svibnja lipnja srpnja
+		kolovoza rujna listopada studenoga studenog prosinca januara januarja februara februarja marca aprila maja juna junija
+		jula julija avgusta septembra oktobra novembra decembra`)
+	for _, word := range []string{"may", "mai", "march"} {
+		m[word] = false
+	}
+	return m
+}()

@@ -1,5 +1,7 @@
 package act
 
+import "github.com/rasprava/rasprava/internal/script"
+
 // serbia is the tradition of the Jedinstvena metodološka pravila za izradu propisa
 // ("Sl. glasnik RS" 21/2010), in both scripts.
 var serbia = &profile{
@@ -30,7 +32,11 @@ var serbia = &profile{
 	conjunctions: keys("i ili odnosno"),
 	cited:        []string{"zakon", "ured", "pravil", "odluk", "ustav", "krivicx", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog"},
 	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali prestale"),
-	gazettes:     []string{"sluzxben", "sl"},
+	nouns: keys(`člana članu član članom članova čl stav stava stavu stavom stavova st tačka tačke tački tačkom tačaka tač
+		podtačka podtačke podtački podtačkom alineja alineje`),
+	dates:    months,
+	addenda:  []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНИ ЧЛАНОВИ")},
+	gazettes: []string{"sluzxben", "sl"},
 }
 
 // southSlavicOrdinals are the ordinals of Serbian and Croatian.

@@ -13,6 +13,7 @@ type layout struct {
 	chapters   int
 	rubrics    int  // articles with what reads like a heading before them
 	capRubrics bool // those headings are in capitals
+	glued      bool // rubrics stand right behind the article before and apart from their own
 	titleAt    int  // first line of the title
 	titleEnd   int  // line behind the title
 	first      int  // first line that belongs to the body proper
@@ -138,7 +139,7 @@ func follows(l *line, last int, p *profile) bool {
 // survey counts what tells the layout.
 func survey(lines []line, p *profile) layout {
 	lay := layout{profile: p}
-	gaps, apart, caps := 0, 0, 0
+	gaps, apart, caps, glued := 0, 0, 0, 0
 	for i := range lines {
 		l := &lines[i]
 		if l.gap {
@@ -158,6 +159,9 @@ func survey(lines []line, p *profile) layout {
 					continue
 				}
 				lay.rubrics++
+				if l.gap && !lines[i-1].gap {
+					glued++
+				}
 				if capital {
 					caps++
 				}
@@ -170,6 +174,7 @@ func survey(lines []line, p *profile) layout {
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capRubrics = caps*2 > lay.rubrics
+	lay.glued = glued > 1 && glued*5 > lay.articles
 	return lay
 }
 
@@ -227,7 +232,7 @@ func leads(lines []line, p *profile) []int {
 		switch {
 		case l.mark == articleMark:
 			lead[i] = 0
-		case l.headingLike(p) || (p.decimals || l.mark != rungMark) && l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark && l.onlyStars():
+		case l.headingLike(p) || (p.decimals || l.mark != rungMark) && l.numberedHeading() || l.mark == plain && startsLower(l.text) && !terminal(l.text) || l.mark == noteMark:
 			lead[i] = min(lead[i+1]+1, maxLead+1)
 		default:
 			lead[i] = maxLead + 1
@@ -239,7 +244,7 @@ func leads(lines []line, p *profile) []int {
 // numberedHeading reports whether what follows the number of the line reads like
 // a heading.
 func (l *line) numberedHeading() bool {
-	if l.mark != sectionMark && l.mark != letterMark && !l.decimalRung() {
+	if l.mark != sectionMark && l.mark != letterMark && l.mark != pointMark && !l.decimalRung() {
 		return false
 	}
 	rest := l.rest()
@@ -262,22 +267,28 @@ func resolveNumbered(lines []line, i int, lead []int, lay layout) {
 		l.mark, l.depth = sectionMark, 1
 		return
 	}
-	if l.mark != sectionMark && l.mark != letterMark {
+	if l.mark != sectionMark && l.mark != letterMark && l.mark != pointMark {
 		return
 	}
-	heading := l.forced && !startsLower(l.rest())
+	if l.mark == sectionMark && l.rest() == "" && !l.forced {
+		if lead[i+1] > maxLead || i+1 == len(lines) || !lines[i+1].headingLike(lay.profile) || i > 0 && listed(&lines[i-1]) {
+			l.mark = itemMark
+		}
+		return
+	}
+	heading := l.forced && l.mark != pointMark && !startsLower(l.rest())
 	if !heading && l.numberedHeading() {
 		heading = lead[i+1] <= maxLead
 		if lay.articles == 0 && l.mark == sectionMark {
 			heading = l.gap || i == 0 || terminal(lines[i-1].text) || lines[i-1].mark == sectionMark
 		}
 	}
-	if l.mark == letterMark && heading && i > 0 {
+	if l.mark != sectionMark && heading && i > 0 {
 		before := &lines[i-1]
 		heading = !listed(before) && (before.mark != letterMark && before.mark != pointMark || terminal(before.text))
 	}
 	switch {
-	case heading && l.mark == letterMark:
+	case heading && l.mark != sectionMark:
 		l.mark, l.depth = sectionMark, 4
 	case !heading && l.mark == sectionMark:
 		l.mark = itemMark

@@ -3,6 +3,8 @@ package act
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // divisionHeading marks the lines that continue the heading of the division at i
@@ -52,13 +54,14 @@ func (lay *layout) mostly() bool { return lay.rubrics*2 > lay.articles }
 // articleHeadings marks the headings that stand between lines[from] and the
 // article at i: its rubric and unnumbered headings over it.
 func (lay *layout) articleHeadings(lines []line, from, i int) {
+	if star := i - 1; star >= from && lines[star].mark == noteMark && lines[star].onlyStars() && !lines[i].gap {
+		lay.articleHeadings(lines, from, star)
+		lines[star].mark = rubricMark
+		return
+	}
 	top := i
 	for top > from && i-top < maxLead {
 		l := &lines[top-1]
-		if l.mark == noteMark && l.onlyStars() && top == i && !lines[i].gap {
-			l.mark = rubricMark
-			return
-		}
 		if !l.headingLike(lay.profile) && !lay.continued(lines, from, top-1) && !(top < i && lay.broken(l, &lines[top])) {
 			break
 		}
@@ -127,6 +130,10 @@ func (lay *layout) trim(lines []line, from, top, i int) int {
 				return k
 			}
 		}
+		if lines[i].gap && (lay.glued || lay.mostly()) {
+			starts := pieces(lines, top, i, lay.profile)
+			return starts[len(starts)-1]
+		}
 		return i
 	}
 	if i-top > 3 && !bounded {
@@ -181,10 +188,25 @@ func (lay *layout) looseHeadings(lines []line, markdown bool) {
 		if l.mark != plain {
 			continue
 		}
-		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
+		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.profile.added(l.text) || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
 			l.mark = groupMark
 		}
 	}
+}
+
+// added reports whether s heads provisions of acts of amendment that a consolidated
+// text has behind its own.
+func (p *profile) added(s string) bool {
+	if len(p.addenda) == 0 || !p.addendaInitial.begins(s) || longer(s, maxHeading) || !allCaps(s) {
+		return false
+	}
+	folded := script.Fold(script.AsCyrillic(s))
+	for _, a := range p.addenda {
+		if strings.HasPrefix(folded, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxTitle is the most characters that a line of a title has.
