@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // An item is one provision to be aligned: its text without its own label, and what else tells it from others. Without tokens it is one
@@ -54,7 +55,8 @@ func (a *alignment) free(i, j int) bool {
 const fewWords = 5
 
 // equalTexts matches provisions with the same compared text: first those whose text stands once in each act, then, among repeated or very
-// short ones, those beside a match and those with the same number, and last the others of a repeated text in their order.
+// short ones, those beside a match and those with the same number, and last the others of a repeated text in their order. Equal
+// texts do not cross.
 func (a *alignment) equalTexts() {
 	type group struct{ olds, news []int }
 	groups := make(map[uint64]*group, len(a.old))
@@ -108,6 +110,52 @@ func (a *alignment) equalTexts() {
 				a.match(g.olds[k], j)
 			}
 		}
+	}
+	for _, g := range order {
+		if a.shortGroup(g.olds) {
+			a.sameLabels(g.olds, g.news)
+		}
+		if len(g.olds) > 1 {
+			a.uncross(g.olds)
+		}
+	}
+}
+
+// sameLabels matches what is free of a short text by the whole label, where one of each stands there.
+func (a *alignment) sameLabels(olds, news []int) {
+	i, j := none, none
+	for _, k := range olds {
+		if a.toNew[k] == none {
+			if i != none {
+				return
+			}
+			i = k
+		}
+	}
+	for _, k := range news {
+		if a.toOld[k] == none {
+			if j != none {
+				return
+			}
+			j = k
+		}
+	}
+	if i != none && j != none && a.sameText(i, j) && script.Fold(a.old[i].node.Label) == script.Fold(a.new[j].node.Label) {
+		a.match(i, j)
+	}
+}
+
+// uncross pairs the matched provisions of one text in their order.
+func (a *alignment) uncross(olds []int) {
+	var is, js []int
+	for _, i := range olds {
+		if j := a.toNew[i]; j != none && a.sameText(i, j) {
+			is, js = append(is, i), append(js, j)
+		}
+	}
+	slices.Sort(js)
+	for k := range is {
+		a.match(is[k], js[k])
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 	tb.Helper()
 	oldSeen, newSeen := map[string]int{}, map[string]int{}
+	oldNodes, newNodes := nodesOf(old), nodesOf(new)
 	var words Words
 	count := func(spans []Span) {
 		w := countWords(spans)
@@ -31,8 +32,8 @@ func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 		if ch.Level != LevelArticle {
 			continue
 		}
-		checkSide(tb, old, ch.Old, ch.Spans, Deleted, oldSeen)
-		checkSide(tb, new, ch.New, ch.Spans, Inserted, newSeen)
+		checkSide(tb, oldNodes, ch.Old, ch.Spans, Deleted, oldSeen)
+		checkSide(tb, newNodes, ch.New, ch.Spans, Inserted, newSeen)
 	}
 	unchanged := 0
 	for _, n := range new.Articles() {
@@ -58,15 +59,24 @@ func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 	if words != r.Summary.Words {
 		tb.Errorf("words: got %+v, the spans hold %+v", r.Summary.Words, words)
 	}
-	checkPairs(tb, old, new, r)
+	checkPairs(tb, oldNodes, newNodes, r)
 }
 
-func checkSide(tb testing.TB, a *act.Act, ids []string, spans []Span, op string, seen map[string]int) {
+func nodesOf(a *act.Act) map[string]*act.Node {
+	nodes := map[string]*act.Node{}
+	a.Walk(func(n *act.Node, _ int) bool {
+		nodes[n.ID] = n
+		return true
+	})
+	return nodes
+}
+
+func checkSide(tb testing.TB, a map[string]*act.Node, ids []string, spans []Span, op string, seen map[string]int) {
 	tb.Helper()
 	var texts []string
 	for _, id := range ids {
 		seen[id]++
-		n := a.Find(id)
+		n := a[id]
 		if n == nil {
 			tb.Fatalf("no provision %s", id)
 		}
@@ -86,11 +96,11 @@ func checkSide(tb testing.TB, a *act.Act, ids []string, spans []Span, op string,
 	}
 }
 
-func checkPairs(tb testing.TB, old, new *act.Act, r *Redline) {
+func checkPairs(tb testing.TB, old, new map[string]*act.Node, r *Redline) {
 	tb.Helper()
 	used := map[string]string{}
 	for n, o := range r.Pairs() {
-		if old.Find(o) == nil || new.Find(n) == nil {
+		if old[o] == nil || new[n] == nil {
 			tb.Errorf("pair %s -> %s names no provision", o, n)
 		}
 		if other, twice := used[o]; twice {

@@ -23,6 +23,7 @@ type comparison struct {
 	newTaken     []bool  // stands in a newWith
 	moved        []bool  // by new unit
 	below        childPairs
+	rarity       *rarity // nil until asked for
 	following    following
 	cascades     []Cascade
 }
@@ -86,7 +87,9 @@ func (c *comparison) align() {
 	for _, class := range classes {
 		c.markMoves(class)
 	}
-	c.findSplits()
+	if c.findSplits() {
+		c.markMoves(classes[0])
+	}
 }
 
 func (c *comparison) run() (*Redline, error) {
@@ -174,7 +177,7 @@ func (c *comparison) alignHeadings() {
 		o, n := &c.old[k.old], &c.new[k.new]
 		share := 2000 * votes[k] / (oldSize[k.old] + newSize[k.new])
 		if o.hash == n.hash && sameKeys(o.tokens, n.tokens) {
-			share += 500
+			share += 2000
 		}
 		if o.node.Kind == n.node.Kind {
 			share += 100

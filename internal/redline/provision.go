@@ -218,7 +218,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 		}
 		it := newItem(list[s].node)
 		failed = it.read(in.c.vocabulary)
-		if failed != nil || !coversPart(&rest, it.tokens) {
+		if failed != nil || !in.c.coversPart(&rest, it.tokens) {
 			return false
 		}
 		list[s].taken = true

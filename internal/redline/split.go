@@ -1,15 +1,19 @@
 package redline
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 const (
-	partCover = 600 // per mille of the word pairs of a part that must come from what its neighbour left over
+	partCover = 250 // per mille of the words and word pairs of a part that must come from what its neighbour left over
 	partWords = 8   // words below which a provision is not taken for a part of another
 )
 
 // findSplits hangs an added article on its neighbour when it holds what that one lost, and a removed article on its neighbour when that
-// one took it up: one old article whose text is covered by consecutive new ones, and the reverse.
-func (c *comparison) findSplits() {
+// one took it up: one old article whose text is covered by consecutive new ones, and the reverse. It tells whether a match was undone for it.
+func (c *comparison) findSplits() bool {
+	undone := false
 	olds, news := c.articles(c.old), c.articles(c.new)
 	oldPlace, newPlace := places(olds, len(c.old)), places(news, len(c.new))
 	for _, j := range news {
@@ -20,8 +24,12 @@ func (c *comparison) findSplits() {
 		ow, nw := wordPairs(c.old[i].tokens), wordPairs(c.new[j].tokens)
 		rest := without(ow, nw)
 		grow(news, newPlace[j], func(k int) bool {
-			if c.toOld[k] != none || c.newTaken[k] || !coversPart(&rest, c.new[k].tokens) {
+			if c.newTaken[k] || c.toOld[k] != none && !c.strayed(k, rest) || !c.coversPart(&rest, c.new[k].tokens) {
 				return false
+			}
+			if o := c.toOld[k]; o != none {
+				c.toOld[k], c.toNew[o], c.moved[k] = none, none, false
+				undone = true
 			}
 			c.newTaken[k] = true
 			c.newWith[j] = append(c.newWith[j], k)
@@ -32,7 +40,7 @@ func (c *comparison) findSplits() {
 		}
 		rest = without(nw, ow)
 		grow(olds, oldPlace[i], func(k int) bool {
-			if c.toNew[k] != none || c.oldTaken[k] || !coversPart(&rest, c.old[k].tokens) {
+			if c.toNew[k] != none || c.oldTaken[k] || !c.coversPart(&rest, c.old[k].tokens) {
 				return false
 			}
 			c.oldTaken[k] = true
@@ -40,13 +48,33 @@ func (c *comparison) findSplits() {
 			return true
 		})
 	}
+	return undone
 }
 
-// grow offers the provisions behind the one at place, then those before it, nearest first, until one is refused.
-func grow(list []int, place int, take func(k int) bool) {
-	for p := place + 1; p < len(list) && take(list[p]); p++ {
+// strayed tells a new provision that was taken for one moved here from elsewhere, though more of it comes from what its neighbour lost.
+func (c *comparison) strayed(k int, rest []uint64) bool {
+	if !c.moved[k] || c.new[k].hash == c.old[c.toOld[k]].hash || len(c.newWith[k]) > 0 {
+		return false
 	}
-	for p := place - 1; p >= 0 && take(list[p]); p-- {
+	ps := wordPairs(c.new[k].tokens)
+	r := c.rare()
+	return r.weights(without(ps, rest)) < r.weights(without(ps, wordPairs(c.old[c.toOld[k]].tokens)))
+}
+
+// mostBetween is how many other provisions may stand between the parts of one that was split.
+const mostBetween = 2
+
+// grow offers the provisions behind the one at place, then those before it, nearest first, until too many in a row are refused.
+func grow(list []int, place int, take func(k int) bool) {
+	for _, step := range []int{1, -1} {
+		refused := 0
+		for p := place + step; p >= 0 && p < len(list) && refused <= mostBetween; p += step {
+			if take(list[p]) {
+				refused = 0
+			} else {
+				refused++
+			}
+		}
 	}
 }
 
@@ -68,30 +96,96 @@ func places(list []int, n int) []int {
 	return out
 }
 
-// coversPart tells whether the word pairs of a part mostly stand in rest, and takes them away from it.
-func coversPart(rest *[]uint64, part []token) bool {
+// A rarity tells how much it says that two texts share a word or a pair of words: more the fewer articles have it, and nothing when very
+// many do.
+type rarity struct {
+	articles []uint16 // by bucket of the word or pair, how many articles have it
+	of       int
+	shift    int
+}
+
+// newRarity counts in the articles whose words were read.
+func newRarity(old, new []unit) *rarity {
+	total := 0
+	for _, us := range [][]unit{old, new} {
+		for k := range us {
+			total += len(us[k].tokens)
+		}
+	}
+	size := max(10, min(22, bits.Len(uint(total))+1))
+	r := &rarity{articles: make([]uint16, 1<<size), shift: 64 - size}
+	last := make([]int32, 1<<size)
+	for _, us := range [][]unit{old, new} {
+		for k := range us {
+			if us[k].level != LevelArticle || us[k].tokens == nil {
+				continue
+			}
+			r.of++
+			for _, p := range wordPairs(us[k].tokens) {
+				if b := r.bucket(p); last[b] != int32(r.of) && r.articles[b] < 1<<16-1 {
+					last[b] = int32(r.of)
+					r.articles[b]++
+				}
+			}
+		}
+	}
+	return r
+}
+
+func (r *rarity) bucket(p uint64) int { return int(p * 0x9E3779B97F4A7C15 >> r.shift) }
+
+func (r *rarity) weight(p uint64) int {
+	n := max(1, int(r.articles[r.bucket(p)]))
+	if r.of >= 12 && n > r.of/6+2 {
+		return 0
+	}
+	return 1 + bits.Len(uint(r.of/n))
+}
+
+func (r *rarity) weights(ps []uint64) int {
+	sum := 0
+	for _, p := range ps {
+		sum += r.weight(p)
+	}
+	return sum
+}
+
+// rare returns the rarity of words in both acts, counted when first asked for.
+func (c *comparison) rare() *rarity {
+	if c.rarity == nil {
+		c.rarity = newRarity(c.old, c.new)
+	}
+	return c.rarity
+}
+
+// coversPart tells whether the words and word pairs of a part mostly stand in rest, the rare ones counting most, and takes them away from it.
+func (c *comparison) coversPart(rest *[]uint64, part []token) bool {
 	ps := wordPairs(part)
-	if len(ps) < partWords || len(*rest) < partWords {
+	if len(ps) < 2*partWords || len(*rest) < 2*partWords {
 		return false
 	}
-	left := without(*rest, ps)
-	if 1000*(len(*rest)-len(left)) < partCover*len(ps) {
+	r := c.rare()
+	gone, whole := r.weights(without(ps, *rest)), r.weights(ps)
+	if 1000*(whole-gone) < partCover*whole || whole == 0 {
 		return false
 	}
-	*rest = left
+	*rest = without(*rest, ps)
 	return true
 }
 
-// wordPairs returns the sorted bag of pairs of neighbouring words.
+// wordPairs returns the sorted bag of the words of a text and of its pairs of neighbouring words. All numbers count as one word.
 func wordPairs(ts []token) []uint64 {
-	out := make([]uint64, 0, len(ts)/2+1)
+	out := make([]uint64, 0, len(ts)+2)
 	prev := uint64(0)
 	for _, t := range ts {
 		if t.class != wordToken {
 			continue
 		}
-		word := uint64(t.key) + 1
-		out = append(out, prev<<32|word)
+		word := uint64(1)
+		if !startsWithDigit(t.text) {
+			word = uint64(t.key) + 2
+		}
+		out = append(out, word, (prev+1)<<32|word)
 		prev = word
 	}
 	slices.Sort(out)

@@ -96,9 +96,20 @@ func (v *vocabulary) keyOf(form string) (int32, error) {
 
 // readDisguised gives words of nothing but Latin look-alikes between Cyrillic words the key of the Cyrillic word they stand for.
 func (v *vocabulary) readDisguised(ts []token) error {
+	behind := make([]neighbour, len(ts))
+	next := noWord
+	for i := len(ts) - 1; i >= 0; i-- {
+		behind[i] = next
+		next = v.neighbour(ts[i], next)
+	}
+	before := noWord
 	for i := range ts {
 		reading := v.written[ts[i].text].disguise
-		if reading == "" || !amongCyrillic(ts, i) {
+		if reading == "" {
+			before = v.neighbour(ts[i], before)
+			continue
+		}
+		if before == latinWord || behind[i] == latinWord || before == noWord && behind[i] == noWord {
 			continue
 		}
 		key, err := v.keyOf(compareForm(reading, wordToken))
@@ -110,18 +121,28 @@ func (v *vocabulary) readDisguised(ts []token) error {
 	return nil
 }
 
-func amongCyrillic(ts []token, i int) bool {
-	before, behind := i-1, i+1
-	for before >= 0 && ts[before].class != wordToken {
-		before--
+// A neighbour is the nearest word of letters on one side that is not itself in disguise.
+type neighbour uint8
+
+const (
+	noWord neighbour = iota
+	cyrillicWord
+	latinWord
+)
+
+// neighbour returns what a word beside the token sees there; further is what it would see without the token.
+func (v *vocabulary) neighbour(t token, further neighbour) neighbour {
+	switch {
+	case !hasLetters(t) || v.written[t.text].disguise != "":
+		return further
+	case hasCyrillic(t.text):
+		return cyrillicWord
 	}
-	for behind < len(ts) && ts[behind].class != wordToken {
-		behind++
-	}
-	if before < 0 && behind == len(ts) {
-		return false
-	}
-	return (before < 0 || hasCyrillic(ts[before].text)) && (behind == len(ts) || hasCyrillic(ts[behind].text))
+	return latinWord
+}
+
+func hasLetters(t token) bool {
+	return t.class == wordToken && !startsWithDigit(t.text)
 }
 
 func hasCyrillic(s string) bool {
