@@ -100,13 +100,14 @@ func TestReferences(t *testing.T) {
 			[]string{"чланом 2.|act|art_2|", "ставу 1.|relative|art_9__para_1|", "чл. 3. и 10. овог закона|act|art_3 art_10|"}},
 	}
 	for _, tt := range tests {
-		for _, tongue := range []string{"Cyrillic", "Latin"} {
+		tongues := []string{"Cyrillic", "Latin"}
+		if strings.Contains(tt.sentence, "2a") { // a Latin letter is no look-alike in a Latin text
+			tongues = tongues[:1]
+		}
+		for _, tongue := range tongues {
 			t.Run(tt.name+" in "+tongue, func(t *testing.T) {
 				src, want := fmt.Sprintf(library, tt.sentence), append([]string(nil), tt.want...)
 				if tongue == "Latin" {
-					if strings.Contains(tt.sentence, "2a") {
-						t.Skip("a Latin letter is no look-alike in a Latin text")
-					}
 					src = script.ToLatin(src)
 					for i, w := range want {
 						want[i] = script.ToLatin(w)

@@ -12,21 +12,21 @@ import (
 	"github.com/rasprava/rasprava/internal/act"
 )
 
-// A tally counts what was found rightly, what was found and is not so, and what was missed.
-type tally struct{ right, wrong, missed int }
+// hits counts what was found rightly, what was found and is not so, and what was missed.
+type hits struct{ right, wrong, missed int }
 
-func (t tally) precision() float64 { return share(t.right, t.right+t.wrong) }
-func (t tally) recall() float64    { return share(t.right, t.right+t.missed) }
-func (t tally) f1() float64        { return share(2*t.right, 2*t.right+t.wrong+t.missed) }
+func (t hits) precision() float64 { return ratio(t.right, t.right+t.wrong) }
+func (t hits) recall() float64    { return ratio(t.right, t.right+t.missed) }
+func (t hits) f1() float64        { return ratio(2*t.right, 2*t.right+t.wrong+t.missed) }
 
-func share(part, whole int) float64 {
+func ratio(part, whole int) float64 {
 	if whole == 0 {
 		return 1
 	}
 	return float64(part) / float64(whole)
 }
 
-func (t *tally) compare(got, want map[string]bool) {
+func (t *hits) compare(got, want map[string]bool) {
 	for g := range got {
 		if want[g] {
 			t.right++
@@ -43,8 +43,8 @@ func (t *tally) compare(got, want map[string]bool) {
 
 // A score says how well redlines tell what was done to mutants.
 type score struct {
-	articles, inner      tally
-	kinds, innerKinds    map[string]*tally
+	articles, inner      hits
+	kinds, innerKinds    map[string]*hits
 	kept, falseChanges   int
 	wordsTold, wordsTrue int
 	refsTold, refsTrue   int
@@ -56,9 +56,9 @@ type score struct {
 var scoredKinds = []string{"added", "removed", "moved", "renumbered", "split", "merged", "edited"}
 
 func newScore() *score {
-	s := &score{kinds: map[string]*tally{}, innerKinds: map[string]*tally{}}
+	s := &score{kinds: map[string]*hits{}, innerKinds: map[string]*hits{}}
 	for _, k := range scoredKinds {
-		s.kinds[k], s.innerKinds[k] = &tally{}, &tally{}
+		s.kinds[k], s.innerKinds[k] = &hits{}, &hits{}
 	}
 	return s
 }
@@ -200,7 +200,7 @@ func (s *score) String() string {
 			u.precision(), u.recall(), u.right+u.missed)
 	}
 	fmt.Fprintf(&b, "false changes %d of %d; words told / true %.3f; references told %d, true %d; borders inside words %d", s.falseChanges, s.kept,
-		share(s.wordsTold, s.wordsTrue), s.refsTold, s.refsTrue, s.bordersInsideWords)
+		ratio(s.wordsTold, s.wordsTrue), s.refsTold, s.refsTrue, s.bordersInsideWords)
 	return b.String()
 }
 
