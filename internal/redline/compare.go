@@ -115,6 +115,7 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.following.count(c.cascades)
 	r.Cascades = c.cascades
+	r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes)
 	return r, nil
 }
 

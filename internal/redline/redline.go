@@ -22,6 +22,9 @@ type Redline struct {
 	// Cascades are the renumberings that took several provisions along, and what
 	// follows them.
 	Cascades []Cascade `json:"cascades"`
+	// References are those for which it matters that what they name has another number
+	// or is gone.
+	References []ReferenceChange `json:"references,omitempty"`
 
 	pairs map[string]string
 }

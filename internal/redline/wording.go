@@ -190,3 +190,26 @@ func (w wording) cascade(c *Cascade) string {
 	}
 	return s + follows
 }
+
+// astray says of a reference what is wrong with it, in one sentence without a full stop.
+func (w wording) astray(c *ReferenceChange) string {
+	at, text, named := c.At, oneLine(c.New.Text), strings.Join(c.Named, ", ")
+	if at == "" {
+		at = c.New.From
+	}
+	at = strings.TrimSuffix(at, ".")
+	if w.lang == english.lang {
+		if c.Kind == ReferenceRemoved {
+			return fmt.Sprintf("%s: “%s” names a provision that was removed", at, text)
+		}
+		return fmt.Sprintf("%s: “%s” names another provision than before; the one it named is now %s", at, text, named)
+	}
+	said := fmt.Sprintf("%s: „%s” упућује на одредбу која је брисана", at, text)
+	if c.Kind == ReferenceStale {
+		said = fmt.Sprintf("%s: „%s” не упућује више на исту одредбу; она на коју је упућивало сада је %s", at, text, named)
+	}
+	if w.lang == "sr-Latn" {
+		return script.ToLatin(said)
+	}
+	return said
+}

@@ -1,0 +1,245 @@
+package redline
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// The kinds of a ReferenceChange.
+const (
+	// ReferenceFollowed is a reference whose numbers went with the renumbering of what it names.
+	ReferenceFollowed = "followed"
+	// ReferenceStale is a reference that kept the numbers of provisions which have others now: it names other provisions than before.
+	ReferenceStale = "stale"
+	// ReferenceRemoved is a reference that still names a provision which was removed.
+	ReferenceRemoved = "removed"
+)
+
+// A ReferenceChange says of a reference that both acts hold what the changes of its targets made of it. Now are the ids, in the new act, of
+// the provisions that it named in the old act and that are still there. At and Named are how the new act names the provision that the
+// reference stands in, and those of Now.
+type ReferenceChange struct {
+	Kind  string        `json:"kind"`
+	Old   act.Reference `json:"old"`
+	New   act.Reference `json:"new"`
+	Now   []string      `json:"now"`
+	At    string        `json:"at"`
+	Named []string      `json:"named"`
+}
+
+// maxAligned is the most references of one provision that are aligned by what they look like; of more the first stands with the first.
+const maxAligned = 64
+
+// A referenceCheck compares the references of two acts.
+type referenceCheck struct {
+	toOld map[string]string // new id to old id
+	toNew map[string]string // old id to new id
+	out   []ReferenceChange
+}
+
+// referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number or is
+// gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged.
+func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change) []ReferenceChange {
+	c := referenceCheck{toOld: pairs, toNew: make(map[string]string, len(pairs))}
+	steady := true
+	for n, o := range pairs {
+		c.toNew[o] = n
+		steady = steady && n == o
+	}
+	for i := range changes {
+		if changes[i].Merged() {
+			for _, o := range changes[i].Old {
+				if c.toNew[o] == "" {
+					c.toNew[o] = changes[i].New[0]
+				}
+			}
+		}
+	}
+	if steady && !c.lost(old) {
+		return nil
+	}
+	before := map[string][]act.Reference{}
+	for _, ref := range old.References() {
+		before[ref.From] = append(before[ref.From], ref)
+	}
+	refs := new.References()
+	for start := 0; start < len(refs); {
+		end := start + 1
+		for end < len(refs) && refs[end].From == refs[start].From {
+			end++
+		}
+		c.provision(before[pairs[refs[start].From]], refs[start:end])
+		start = end
+	}
+	c.name(new)
+	return c.out
+}
+
+// name fills in how provisions are named.
+func (c *referenceCheck) name(new *act.Act) {
+	if len(c.out) == 0 {
+		return
+	}
+	names := new.Addresses()
+	for i := range c.out {
+		ch := &c.out[i]
+		ch.At, ch.Named = names[ch.New.From], []string{}
+		for _, id := range ch.Now {
+			if names[id] != "" {
+				ch.Named = append(ch.Named, names[id])
+			}
+		}
+	}
+}
+
+// Astray returns the references that someone should look at: they name a provision that was removed, or others than they named before.
+func (r *Redline) Astray() []ReferenceChange {
+	var out []ReferenceChange
+	for i := range r.References {
+		if r.References[i].Kind != ReferenceFollowed {
+			out = append(out, r.References[i])
+		}
+	}
+	return out
+}
+
+// lost reports whether a provision of the old act that can be named is not in the new one.
+func (c *referenceCheck) lost(old *act.Act) bool {
+	lost := false
+	old.Walk(func(n *act.Node, _ int) bool {
+		if n.Kind != act.KindNote && c.toNew[n.ID] == "" {
+			lost = true
+		}
+		return !lost
+	})
+	return lost
+}
+
+// provision compares the references of one provision.
+func (c *referenceCheck) provision(old, new []act.Reference) {
+	if len(old) == 0 {
+		return
+	}
+	for _, p := range alignReferences(old, new) {
+		o, n := &old[p.old], &new[p.new]
+		if o.Scope != n.Scope || o.Scope != act.ScopeAct && o.Scope != act.ScopeRelative || len(o.Targets) == 0 {
+			continue
+		}
+		if kind, now := c.judge(o, n); kind != "" {
+			c.out = append(c.out, ReferenceChange{Kind: kind, Old: *o, New: *n, Now: now})
+		}
+	}
+}
+
+// judge says what became of a reference, and where its targets are now.
+func (c *referenceCheck) judge(old, new *act.Reference) (string, []string) {
+	named, targets := set(new.Targets), set(old.Targets)
+	now, gone, astray := []string{}, false, len(new.Dangling) > len(old.Dangling)
+	for _, t := range old.Targets {
+		n := c.toNew[t]
+		switch {
+		case n == "":
+			gone = true
+		default:
+			now = append(now, n)
+			astray = astray || !named[n]
+		}
+	}
+	fresh := false
+	for _, t := range new.Targets {
+		o := c.toOld[t]
+		fresh = fresh || o == ""
+		astray = astray || o != "" && !targets[o] && c.toNew[o] == t
+	}
+	same := script.Fold(old.Text) == script.Fold(new.Text)
+	switch {
+	case same && gone && (astray || fresh):
+		return ReferenceRemoved, now
+	case same && astray:
+		return ReferenceStale, now
+	case !same && !gone && !astray && !fresh:
+		return ReferenceFollowed, now
+	}
+	return "", nil
+}
+
+func set(ids []string) map[string]bool {
+	m := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
+}
+
+// alignReferences pairs the references of a provision in both acts: those that look alike but for their numbers, in order.
+func alignReferences(old, new []act.Reference) []place {
+	a, b := shapes(old), shapes(new)
+	var out []place
+	if len(a) > maxAligned || len(b) > maxAligned {
+		for k := range min(len(a), len(b)) {
+			if a[k] == b[k] {
+				out = append(out, place{old: k, new: k})
+			}
+		}
+		return out
+	}
+	best := make([][]int, len(a)+1)
+	for i := range best {
+		best[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			best[i][j] = max(best[i+1][j], best[i][j+1])
+			if a[i] == b[j] {
+				best[i][j] = max(best[i][j], best[i+1][j+1]+1)
+			}
+		}
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j] && best[i][j] == best[i+1][j+1]+1:
+			out = append(out, place{old: i, new: j})
+			i, j = i+1, j+1
+		case best[i+1][j] >= best[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return out
+}
+
+// shapes returns the texts of references with their numbers left out.
+func shapes(refs []act.Reference) []string {
+	out := make([]string, len(refs))
+	for i := range refs {
+		var b strings.Builder
+		digit := false
+		for _, r := range script.Fold(refs[i].Text) {
+			number := unicode.IsDigit(r)
+			switch {
+			case number && !digit:
+				b.WriteByte('#')
+			case !number && !(digit && unicode.IsLetter(r)):
+				b.WriteRune(r)
+			}
+			digit = number || digit && unicode.IsLetter(r)
+		}
+		out[i] = b.String()
+	}
+	return out
+}
+
+// ReferenceFacts returns one sentence for each reference that someone should look at, in the language named, or in that of the new act when
+// lang is empty.
+func (r *Redline) ReferenceFacts(lang string) []string {
+	w := r.wording(lang)
+	var out []string
+	for _, c := range r.Astray() {
+		out = append(out, w.astray(&c))
+	}
+	return out
+}

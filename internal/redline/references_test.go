@@ -1,0 +1,108 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// facilities are articles of an act on reading rooms; the last refers to those before it.
+var facilities = []string{
+	"Читаонице су отворене свима под једнаким условима.\nСтарешина читаонице одређује радно време и објављује га на улазу.",
+	"Књиге се издају на рок од тридесет дана.\nРок се продужава на захтев читаоца.\nЗа изгубљену књигу плаћа се накнада.",
+	"Надзор над радом читаонице врши општинска управа преко овлашћеног службеника.",
+	"Средства за набавку књига обезбеђују се у буџету општине.",
+}
+
+// chamber writes an act of the articles, the last of which is the sentence.
+func chamber(sentence string, articles ...string) string {
+	var b strings.Builder
+	b.WriteString("ОДЛУКА\nО ЧИТАОНИЦАМА\n")
+	for i, text := range append(append([]string{}, articles...), sentence) {
+		fmt.Fprintf(&b, "\nЧлан %d.\n%s\n", i+1, text)
+	}
+	return b.String()
+}
+
+func TestReferencesBetweenTwoActs(t *testing.T) {
+	inserted := append([]string{"Значење израза: читалац је свако лице које је уписано у именик читалаца."}, facilities...)
+	shorter := []string{facilities[0], facilities[2], facilities[3]}
+	const offence = "Новчаном казном од петнаест хиљада динара казниће се читалац који поступи супротно одредбама "
+	tests := []struct {
+		name, before, after string
+		articles            []string
+		want                []string // kind: text in the new act: where its targets are now
+	}{
+		{"numbers that follow", "члана 2. став 1. овог закона", "члана 3. став 1. овог закона", inserted,
+			[]string{"followed: члана 3. став 1. овог закона: art_3__para_1"}},
+		{"a range that follows", "чл. 2–4. овог закона", "чл. 3–5. овог закона", inserted,
+			[]string{"followed: чл. 3–5. овог закона: art_3 art_4 art_5"}},
+		{"a number that stayed though its article has another now", "члана 2. овог закона", "члана 2. овог закона", inserted,
+			[]string{"stale: члана 2. овог закона: art_3"}},
+		{"an article that was removed and whose number another has", "члана 2. овог закона", "члана 2. овог закона", shorter,
+			[]string{"removed: члана 2. овог закона: "}},
+		{"an article that was removed and whose number none has", "члана 4. и члана 2. овог закона", "члана 4. и члана 2. овог закона", facilities[:2],
+			[]string{"removed: члана 4.: "}},
+		{"nothing that is named changed", "члана 1. овог закона", "члана 1. овог закона", shorter, nil},
+		{"an added reference is not one that followed", "члана 1. овог закона", "члана 1. овог закона и члана 3. овог закона", inserted,
+			[]string{"stale: члана 1. овог закона: art_2"}},
+		{"another act is not looked at", "члана 2. Закона о редовима", "члана 3. Закона о редовима", inserted, nil},
+	}
+	for _, tt := range tests {
+		for _, latin := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, Latin %v", tt.name, latin), func(t *testing.T) {
+				old, new := chamber(offence+tt.before+".", facilities...), chamber(offence+tt.after+".", tt.articles...)
+				if latin {
+					new = script.ToLatin(new)
+				}
+				_, _, r := compareActs(t, old, new)
+				var got []string
+				for _, c := range r.References {
+					got = append(got, c.Kind+": "+c.New.Text+": "+strings.Join(c.Now, " "))
+				}
+				want := append([]string(nil), tt.want...)
+				for i, w := range want {
+					kind, text, _ := strings.Cut(w, ": ")
+					if latin {
+						want[i] = kind + ": " + script.ToLatin(text)
+					}
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("references (-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+func TestReferenceFacts(t *testing.T) {
+	const offence = "Новчаном казном казниће се читалац који поступи супротно одредбама "
+	inserted := append([]string{"Значење израза: читалац је свако лице које је уписано у именик читалаца."}, facilities...)
+	_, _, moved := compareActs(t, chamber(offence+"члана 2. став 1. овог закона.", facilities...), chamber(offence+"члана 2. став 1. овог закона.", inserted...))
+	_, _, gone := compareActs(t, chamber(offence+"члана 2. овог закона.", facilities...), chamber(offence+"члана 2. овог закона.", facilities[0], facilities[2], facilities[3]))
+	tests := []struct {
+		name, lang string
+		r          *Redline
+		want       string
+	}{
+		{"a number that another provision has now", "", moved,
+			"члан 6. став 1: „члана 2. став 1. овог закона” не упућује више на исту одредбу; она на коју је упућивало сада је члан 3. став 1."},
+		{"the same in Latin", "sr-Latn", moved,
+			"član 6. stav 1: „člana 2. stav 1. ovog zakona” ne upućuje više na istu odredbu; ona na koju je upućivalo sada je član 3. stav 1."},
+		{"the same in English", "en", moved,
+			"члан 6. став 1: “члана 2. став 1. овог закона” names another provision than before; the one it named is now члан 3. став 1."},
+		{"a provision that was removed", "", gone, "члан 4. став 1: „члана 2. овог закона” упућује на одредбу која је брисана"},
+		{"the same in English", "en", gone, "члан 4. став 1: “члана 2. овог закона” names a provision that was removed"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff([]string{tt.want}, tt.r.ReferenceFacts(tt.lang)); diff != "" {
+				t.Errorf("facts (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
