@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -195,10 +196,17 @@ type PlacedComment struct {
 	Version   int           `db:"version"` // of the decision; 0: there is none
 	Confirmed bool          `db:"confirmed"`
 	Person    string        `db:"person"` // who decided; insiders only
+	Decided   *time.Time    `db:"decided_legal"`
+
+	Since int `db:"-"` // where the text was removed: the first version without it, as far as it was carried without a break
+}
+
+func (p PlacedComment) removed() bool {
+	return p.State == redline.TextRemoved || p.State == redline.ProvisionRemoved
 }
 
 const placedColumns = `
-	SELECT p.comment, p.no, p.state, p.found, coalesce(p.provision, '') AS provision, p.exact, p.doubt, p.version, coalesce(p.confirmed, false) AS confirmed,
+	SELECT p.comment, p.no, p.state, p.found, coalesce(p.provision, '') AS provision, p.exact, p.doubt, p.version, coalesce(p.confirmed, false) AS confirmed, p.decided_legal,
 		CASE WHEN $1 THEN coalesce(w.name, '') ELSE '' END AS person`
 
 // placedSeen is the comments that a viewer hears of with their places in versions on whose text they see; $1 says whether they are an
@@ -226,6 +234,12 @@ func (s *Store) Placed(ctx context.Context, viewer string, ref dossier.Ref, comm
 		return nil, fmt.Errorf("read where comments stand: %w", err)
 	}
 	for _, r := range rows {
+		if r.removed() {
+			r.Since = r.No
+			if before := out[r.Comment]; before.removed() {
+				r.Since = before.Since
+			}
+		}
 		out[r.Comment] = r
 	}
 	return out, nil

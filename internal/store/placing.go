@@ -79,3 +79,16 @@ func (s *Store) DecidePlace(ctx context.Context, person string, n PlaceDecision)
 	}
 	return n.Version + 1, nil
 }
+
+// NumberOfPlace returns the number of a comment with a likely place in a version of the dossier; refused not_found where there is no such
+// comment there.
+func (s *Store) NumberOfPlace(ctx context.Context, ref dossier.Ref, n PlaceDecision) (int, error) {
+	var number int
+	err := s.reads.GetContext(ctx, &number, `
+		SELECT c.number FROM comment_anchors a JOIN comments c ON c.id = a.comment JOIN dossiers d ON d.id = a.dossier
+		WHERE d.ref = $1 AND a.comment::text = $2 AND a.no = $3 AND a.state = $4`, ref, n.Comment, n.No, redline.Candidate)
+	if err != nil {
+		return 0, fmt.Errorf("find place: %w", orNotFound(err))
+	}
+	return number, nil
+}
