@@ -22,10 +22,11 @@ type commentCard struct {
 	Quote     string
 	QuoteHref string // to the mark in the text; empty: the quote is marked nowhere
 	Body      string
-	Cut       bool         // Body is the beginning
-	Proposed  string       // the wording that the author proposes
-	Wording   []markedLine // the same, against the present one
-	Lang      string       // of Wording
+	Cut       bool             // Body is the beginning
+	Proposed  string           // the wording that the author proposes
+	Wording   []markedLine     // the same, against the present one
+	Lang      string           // of Wording
+	Stands    *standingComment // in a later version; nil: nothing is known of it
 	Answer    *answerCard
 }
 

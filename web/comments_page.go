@@ -32,7 +32,8 @@ type commentsPage struct {
 	First    string
 	Next     string
 	Report   string
-	Comment  string // address of the form; empty: no comments are taken
+	Comment  string           // address of the form; empty: no comments are taken
+	Carried  *carriedComments // to the newest version; nil: there is none
 }
 
 // outcomeTotal is how many comments were answered in a way.
@@ -261,8 +262,22 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 			body.Rounds = append(body.Rounds, option{Value: strconv.Itoa(o.No), Label: v.stageOf(x, o), Checked: o.No == r.No})
 		}
 	}
+	stands, err := s.standings(v, x.dossier.Ref, x.packages, comments)
+	if err != nil {
+		return err
+	}
 	for _, c := range comments {
-		body.Cards = append(body.Cards, v.wholeCard(x, c))
+		card := v.wholeCard(x, c)
+		card.Stands = stands[c.ID]
+		body.Cards = append(body.Cards, card)
+	}
+	answers, err := s.mayAnswer(v, x.dossier.Ref)
+	if err != nil {
+		return err
+	}
+	body.Carried, err = s.carriedComments(v, x.dossier.Ref, 0, r.ID, answers)
+	if err != nil {
+		return err
 	}
 	q := x.asked(f, f.Outcome)
 	if f.Cursor != "" {
@@ -356,9 +371,14 @@ func (s *Server) oneCommentPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	stands, err := s.standings(v, x.dossier.Ref, x.packages, []store.CommentView{c})
+	if err != nil {
+		return reply{}, err
+	}
 	query := "?krug=" + strconv.Itoa(x.round.No)
 	body := oneComment{Ref: string(x.dossier.Ref), Title: x.dossier.Title, Card: v.wholeCard(x, c), Stage: v.stageOf(x, x.round),
 		All: v.href(x.path("/komentari" + query)), Open: x.round.Status == dossier.RoundOpen}
+	body.Card.Stands = stands[c.ID]
 	if no > 1 {
 		body.Previous = v.href(x.path("/komentari/" + strconv.Itoa(no-1) + query))
 	}

@@ -37,6 +37,7 @@ type packagePage struct {
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
 	Versions []keptVersion
+	Carried  *carriedComments // to the newest version; nil: there are none
 }
 
 var packageTemplate = templateFor[packagePage]("package")
@@ -83,6 +84,10 @@ func (s *Server) showPackage(v *visit, add, save form, status int) (reply, error
 	}
 	body := v.packagePage(d, staged, versions, add, save)
 	body.Work = v.workplace(d.DossierRow, p, "/priprema")
+	body.Carried, err = s.carriedComments(v, d.Ref, 0, "", p.May(dossier.AnswerComm) == nil)
+	if err != nil {
+		return reply{}, err
+	}
 	h := heading{Title: v.t("package.title") + " – " + v.say.Serbian(d.Title), Crumbs: v.draftingCrumbs(d.DossierRow, v.t("workplace.package")), Rehearsal: d.Rehearsal}
 	if !body.Staged {
 		h.Sent = draftOfVersion(d.Ref)

@@ -47,6 +47,7 @@ var pages = concat(
 	noticePages,
 	migrationPages,
 	carryPages,
+	placesPages,
 )
 
 func concat(groups ...[]page) []page {

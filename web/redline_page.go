@@ -45,7 +45,8 @@ type redlinePage struct {
 	Parts     int
 	Before    string // address of the part before this one
 	After     string
-	Gone      whyPart // why what is there no more fell away
+	Gone      whyPart          // why what is there no more fell away
+	Carried   *carriedComments // to the later version; nil: there are none
 }
 
 // changeEntry is a change in the list of all of them.
@@ -152,7 +153,14 @@ func (s *Server) redlinePage(v *visit) (reply, error) {
 	if x.redline != nil {
 		h.Title = v.t("redline.title", "from", x.older.No, "to", x.newer.No)
 	}
-	return redlineTemplate.show(v, h, v.redlineOf(x))
+	body := v.redlineOf(x)
+	if x.redline != nil {
+		body.Carried, err = s.carriedComments(v, x.dossier.Ref, x.newer.No, "", x.answers)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return redlineTemplate.show(v, h, body)
 }
 
 func (s *Server) compared(v *visit) (compared, error) {
