@@ -128,6 +128,10 @@ const (
 	CodeNothingStaged    Code = "nothing_staged"
 	CodeStagedFull       Code = "staged_too_large"
 	CodeVersionBetween   Code = "version_between"
+	CodeTextMovedOn      Code = "text_moved_on"   // somebody worked on it since it was read
+	CodeBothChanged      Code = "both_changed"    // two changed the same provisions
+	CodePreviewChanged   Code = "preview_changed" // what is confirmed is not what was shown
+	CodeProvisionGone    Code = "provision_gone"  // from the text that is worked on
 
 	CodeNumberRequired    Code = "conclusion_number_required"
 	CodeDateInFuture      Code = "conclusion_date_in_future"

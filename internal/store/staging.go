@@ -123,49 +123,57 @@ func (s *Store) Stage(ctx context.Context, person string, ref dossier.Ref, d New
 	if err != nil {
 		return 0, err
 	}
-	sum := sha256.Sum256(d.Bytes)
 	var position int
 	err = s.staging(ctx, person, ref, func(tx *sqlx.Tx, f *file) error {
-		err := tx.GetContext(ctx, &position, `
-			SELECT coalesce(max(position) FILTER (WHERE kind = 'act' OR name = $4), max(position), 0) + CASE
-				WHEN count(*) FILTER (WHERE position > 0 AND (kind = 'act' OR name = $4)) > 0 THEN 0 ELSE 1 END
-			FROM staged_documents WHERE dossier = $1 AND person = $2 AND kind = $3`, f.ID, person, d.Kind, d.Name)
-		if err != nil {
-			return fmt.Errorf("find place: %w", err)
-		}
-		if position > maxDocuments {
-			return dossier.Refuse(dossier.CodeTooManyDocuments, "limit", fmt.Sprint(maxDocuments))
-		}
-		_, err = tx.ExecContext(ctx, `
-			DELETE FROM staged_documents WHERE dossier = $1 AND person = $2 AND kind = $3 AND position IN (0, $4)`, f.ID, person, d.Kind, position)
-		if err != nil {
-			return fmt.Errorf("replace: %w", err)
-		}
-		_, err = tx.ExecContext(ctx, `
-			INSERT INTO staged_documents (dossier, person, kind, position, name, bytes, sha256, version_no, staged_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, f.ID, person, d.Kind, position, d.Name, d.Bytes, sum[:], f.PackageNo, f.At)
-		if err != nil {
-			return fmt.Errorf("keep document: %w", err)
-		}
-		var n struct {
-			Count int   `db:"count"`
-			Size  int64 `db:"size"`
-		}
-		err = tx.GetContext(ctx, &n, `
-			SELECT count(*) AS count, coalesce(sum(length(bytes)), 0) AS size FROM staged_documents
-			WHERE dossier = $1 AND person = $2 AND position > 0`, f.ID, person)
-		switch {
-		case err != nil:
-			return fmt.Errorf("count documents: %w", err)
-		case n.Count > maxDocuments:
-			return dossier.Refuse(dossier.CodeTooManyDocuments, "limit", fmt.Sprint(maxDocuments))
-		case n.Size > maxStaged:
-			return dossier.Refuse(dossier.CodeStagedFull, "limit", "48")
-		}
-		return nil
+		position, err = keepStaged(ctx, tx, f, person, d, f.PackageNo)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("stage %s for %s: %w", d.Kind, ref, err)
+	}
+	return position, nil
+}
+
+// keepStaged writes a document that is staged over version no, in place of one
+// that it replaces, and returns its position.
+func keepStaged(ctx context.Context, tx *sqlx.Tx, f *file, person string, d NewDocument, no int) (int, error) {
+	var position int
+	err := tx.GetContext(ctx, &position, `
+		SELECT coalesce(max(position) FILTER (WHERE kind = 'act' OR name = $4), max(position), 0) + CASE
+			WHEN count(*) FILTER (WHERE position > 0 AND (kind = 'act' OR name = $4)) > 0 THEN 0 ELSE 1 END
+		FROM staged_documents WHERE dossier = $1 AND person = $2 AND kind = $3`, f.ID, person, d.Kind, d.Name)
+	if err != nil {
+		return 0, fmt.Errorf("find place: %w", err)
+	}
+	if position > maxDocuments {
+		return 0, dossier.Refuse(dossier.CodeTooManyDocuments, "limit", fmt.Sprint(maxDocuments))
+	}
+	_, err = tx.ExecContext(ctx, `
+		DELETE FROM staged_documents WHERE dossier = $1 AND person = $2 AND kind = $3 AND position IN (0, $4)`, f.ID, person, d.Kind, position)
+	if err != nil {
+		return 0, fmt.Errorf("replace: %w", err)
+	}
+	sum := sha256.Sum256(d.Bytes)
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO staged_documents (dossier, person, kind, position, name, bytes, sha256, version_no, staged_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, f.ID, person, d.Kind, position, d.Name, d.Bytes, sum[:], no, f.At)
+	if err != nil {
+		return 0, fmt.Errorf("keep document: %w", err)
+	}
+	var n struct {
+		Count int   `db:"count"`
+		Size  int64 `db:"size"`
+	}
+	err = tx.GetContext(ctx, &n, `
+		SELECT count(*) AS count, coalesce(sum(length(bytes)), 0) AS size FROM staged_documents
+		WHERE dossier = $1 AND person = $2 AND position > 0`, f.ID, person)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("count documents: %w", err)
+	case n.Count > maxDocuments:
+		return 0, dossier.Refuse(dossier.CodeTooManyDocuments, "limit", fmt.Sprint(maxDocuments))
+	case n.Size > maxStaged:
+		return 0, dossier.Refuse(dossier.CodeStagedFull, "limit", "48")
 	}
 	return position, nil
 }
