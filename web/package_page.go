@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -33,6 +34,8 @@ type packagePage struct {
 	Name     field
 	Over     int // the version over which what is staged lies
 	Between  link
+	TakeOver bool   // what was edited can be brought over to that version
+	Edit     string // address at which the text is edited; empty: there is none yet
 	Reason   field
 	Note     field
 	Draft    string // key under which the browser keeps what is typed
@@ -112,6 +115,10 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 			out.Between = link{at + "/tekst/" + strconv.Itoa(staged.PackageNo), v.t("package.between_text")}
 		}
 	}
+	if staged.Act != nil || slices.ContainsFunc(versions, func(p store.PackageView) bool { return p.No == staged.PackageNo && p.ActHash != "" }) {
+		out.Edit = at + "/priprema/tekst"
+	}
+	out.TakeOver = out.Between.Href != "" && staged.Act != nil && staged.Began > 0
 	out.Kind = add.choice("vrsta", v.t("package.kind"), v.t("package.kind_hint"), append([]option{{Label: v.t("package.choose")}}, each(procedure.DocumentKinds, func(k string) option {
 		return option{Value: k, Label: v.say.Name("document", k)}
 	})...))

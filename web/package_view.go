@@ -161,17 +161,8 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 			out.Counts = append(out.Counts, v.n("act_count."+string(k), n))
 		}
 	}
-	for _, w := range a.Warnings {
-		if len(out.Warnings) == previewLength {
-			out.More++
-			continue
-		}
-		text := w.Text
-		if w.Code == act.WarnMore {
-			text = v.say.Name("act_warning", w.Text)
-		}
-		out.Warnings = append(out.Warnings, actWarning{Line: w.Line, Code: w.Code, Text: excerpt(text, 120)})
-	}
+	out.Warnings = v.warnings(a.Warnings[:min(len(a.Warnings), previewLength)])
+	out.More = len(a.Warnings) - len(out.Warnings)
 	if a.Text != nil {
 		out.Preview, out.Rest = preview(a.Text)
 	}
@@ -179,6 +170,17 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 		out.Changes = v.changed(a.Changes.Articles)
 	}
 	return out
+}
+
+// warnings puts warnings of the parser into words.
+func (v *visit) warnings(all []act.Warning) []actWarning {
+	return each(all, func(w act.Warning) actWarning {
+		text := w.Text
+		if w.Code == act.WarnMore {
+			text = v.say.Name("act_warning", w.Text)
+		}
+		return actWarning{Line: w.Line, Code: w.Code, Text: excerpt(text, 120)}
+	})
 }
 
 // preview returns the divisions and articles of an act with their first words,
