@@ -182,7 +182,7 @@ func (s *Server) showEditing(v *visit, d store.DossierView, w store.WorkingText,
 	page.Title = upperFirst(name)
 	page.Draft = "odredba-" + string(d.Ref) + "-" + wid + "-" + w.Act.Hash
 	page.Text = f.area("tekst", v.t("editing.field"), v.t("editing.hint"), min(max(8, 2+strings.Count(typed, "\n")+len(typed)/120), 40), 0)
-	page.Text.Lang, page.Text.Optional = w.Act.Lang, true
+	page.Text.Lang = w.Act.Lang
 	if dossier.CodeOf(since) == dossier.CodeVersionBetween && since != nil && v.sent.Get("verzija") != "" {
 		page.Since = link{v.href(changeHref(d.Ref, atLeast(v.sent.Get("verzija")), w.No, wid)), v.t("package.between_link")}
 	}
