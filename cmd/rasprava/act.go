@@ -40,7 +40,7 @@ a character; what looks wrong (look-alike letters, a number twice, a reference t
 // Run parses the file and writes it in the form asked for.
 func (c *actParse) Run(s *stdio) error {
 	switch ext := strings.ToLower(filepath.Ext(c.File)); ext {
-	case ".xml", ".akn", ".pdf":
+	case ".pdf":
 		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md, .html and .docx, not %s", c.File, ext)}
 	}
 	src, err := c.read(s)

@@ -5,6 +5,8 @@ import "strings"
 // An element is one of a document in markup, with what stands in it in its order.
 type element struct {
 	name     string // without the prefix of its name space
+	written  string // with it
+	space    string // the name space, where the element itself declares it
 	attrs    []attr
 	children []child
 	at       int // line of the document, from 1
@@ -35,6 +37,22 @@ func (e *element) has(name string) bool {
 		}
 	}
 	return false
+}
+
+// first returns the first element below that has the name, nil where there is none.
+func (e *element) first(name string) *element {
+	for _, c := range e.children {
+		if c.el == nil {
+			continue
+		}
+		if c.el.name == name {
+			return c.el
+		}
+		if found := c.el.first(name); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // flat returns the characters in the element and all under it.

@@ -14,6 +14,7 @@ const (
 	NotText        = "not_text"
 	NotUTF8        = "not_utf8"
 	TooLarge       = "too_large"
+	Malformed      = "malformed"
 	UnknownProfile = "unknown_profile"
 )
 

@@ -17,6 +17,7 @@ type format struct {
 // formats are tried in their order; the last takes what no other took.
 var formats = []format{
 	{name: "docx", is: isDocx, read: readDocx},
+	{name: "xml", is: isXML, read: readXML},
 	{name: "html", is: isHTML, read: readHTML},
 	{name: "markdown", is: isMarkdown, read: readMarkdown},
 	{name: "text", is: func([]byte, string) bool { return true }, read: readText},

@@ -137,7 +137,7 @@ func goodWID(wid string) bool {
 func (m *namer) keep(nodes []*Node, article string) {
 	mark := "__" + segments[KindArticle] + "_"
 	for _, n := range nodes {
-		good := n.ID != "" && len(n.ID) <= maxID && !m.used[n.ID] && strings.Trim(n.ID, idCharacters) == "" && strings.IndexAny(n.ID[:1], "-.~") < 0
+		good := goodID(n.ID) && !m.used[n.ID]
 		within := article
 		switch {
 		case !good:
@@ -161,7 +161,22 @@ func (m *namer) keep(nodes []*Node, article string) {
 	}
 }
 
-const idCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
+// goodID reports whether an ID is written after the naming convention: of segments
+// that begin with a name in small letters.
+func goodID(id string) bool {
+	if id == "" || len(id) > maxID || strings.Trim(id, idCharacters) != "" {
+		return false
+	}
+	for _, segment := range strings.Split(id, "__") {
+		name := len(segment) - len(strings.TrimLeft(segment, "abcdefghijklmnopqrstuvwxyz"))
+		if name == 0 || name < len(segment) && segment[name] != '_' && segment[name] != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+const idCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
 
 // numberShown returns the number that readers of a document take a provision to
 // have: that of its label, or of its place where it is a paragraph without one.
