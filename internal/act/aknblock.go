@@ -229,7 +229,11 @@ func (r *markupReader) running(n *Node, p, e *element, b *strings.Builder) {
 		case c.el == nil:
 			b.WriteString(c.text)
 		case c.el.name == "br" || c.el.name == "eol":
-			b.WriteByte(0)
+			if r.uslm {
+				b.WriteByte(' ') // a break of the print, inside of sentences
+			} else {
+				b.WriteByte(0)
+			}
 			r.running(n, p, c.el, b)
 		case c.el.name == "marker":
 			b.WriteString(markerText(c.el))
@@ -243,7 +247,7 @@ func (r *markupReader) running(n *Node, p, e *element, b *strings.Builder) {
 			r.part(n, p, b)
 			r.block(n, c.el)
 		default:
-			if c.el.name == "actionDescription" && b.Len() > 0 {
+			if (c.el.name == "actionDescription" || c.el.name == "role") && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			r.running(n, p, c.el, b)

@@ -205,7 +205,7 @@ func lost(t *testing.T, src []byte, a *act.Act) string {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if depth > 0 || token.Name.Local == "meta" {
+			if depth > 0 || (token.Name.Local == "meta" || token.Name.Local == "metadata") {
 				depth++
 			}
 		case xml.EndElement:
@@ -242,7 +242,7 @@ func TestIdentitiesOfOthers(t *testing.T) {
 		got = append(got, n.ID+" "+n.WID)
 		return true
 	})
-	want := []string{"art_1 a-1", "art_1__para_1 art_1__para_1", "art_1__para_2 art_1__para_2", "art_3 _x9", "art_3__para_1 ш", "art_2 old"}
+	want := []string{"art_1 a-1", "art_1__para_1 art_1__para_1", "art_1__para_2 art_1__para_2", "art_3 _x9", "art_3__para_1 ш", "art_4 old"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -328,6 +328,7 @@ func FuzzXML(f *testing.F) {
 	f.Add(foreign(`<preface><p><docTitle>Закон</docTitle></p></preface><body><section><num>1</num><level><list><intro><p>а<br/>б</p></intro><point><num>(a)</num>
 		<content><blockList><item><num>-</num><table><tr><td>в</td></tr></table></item></blockList></content></point></list></level></section></body>
 		<attachments><attachment><doc><mainBody><p>г<authorialNote><p>д</p></authorialNote></p></mainBody></doc></attachment></attachments>`))
+	f.Add([]byte(uslmBill))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		a, err := act.Parse(src, act.Options{Name: "akt.xml"})
 		if err != nil {

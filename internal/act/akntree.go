@@ -32,19 +32,11 @@ func newMarkupReader(profile string) *markupReader {
 
 // node returns a provision with the identities of the element.
 func (r *markupReader) node(kind Kind, e *element) *Node {
-	n := &Node{Kind: kind}
-	for _, name := range []string{"eId", "id", "xml:id"} {
-		if n.ID = e.attr(name); n.ID != "" {
-			break
-		}
-	}
-	for _, name := range []string{"wId", "evolvingId", "GUID"} {
+	n := &Node{Kind: kind, ID: e.attr("eId")}
+	for _, name := range []string{"wId", "evolvingId", "GUID", "eId", "id", "xml:id"} {
 		if n.WID = e.attr(name); n.WID != "" {
 			break
 		}
-	}
-	if n.WID == "" {
-		n.WID = n.ID
 	}
 	r.at[n] = e.at
 	return n

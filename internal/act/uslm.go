@@ -18,7 +18,7 @@ var (
 
 // uslmGroups are the elements around the text that only hold others.
 var uslmGroups = map[string]bool{
-	"longTitle": true, "signatures": true, "signature": true, "endorsement": true, "attestation": true, "form": true, "preface": true,
+	"longTitle": true, "signatures": true, "endorsement": true, "attestation": true, "form": true, "preface": true,
 	"attestation-group": true, "coverText": true, "pre-form": true, "container": true, "note": true, "notes": true,
 }
 
