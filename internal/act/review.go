@@ -47,13 +47,16 @@ func (ref *Reference) place() string {
 }
 
 // ReviewedJSON returns what JSON returns, with the warnings of Review and the
-// references. FromJSON reads it.
+// references, and of an amending act what it amends and how. FromJSON reads it.
 func (a *Act) ReviewedJSON() ([]byte, error) {
 	refs := a.References()
 	reviewed := struct {
 		Act
 		References []Reference `json:"references"`
-	}{*a, refs}
+		Amends     string      `json:"amends,omitempty"`
+		Amendments []Amendment `json:"amendments,omitempty"`
+	}{Act: *a, References: refs, Amendments: a.Amendments()}
+	reviewed.Amends, _ = a.Amends()
 	reviewed.Warnings = a.review(refs)
 	if refs == nil {
 		reviewed.References = []Reference{}

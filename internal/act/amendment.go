@@ -1,0 +1,120 @@
+package act
+
+import "strings"
+
+// Action says what an amending provision does to the act that it amends.
+type Action string
+
+// The actions of amending provisions.
+const (
+	ActionSubstitute   Action = "substitute"    // a provision is worded anew: мења се и гласи
+	ActionInsert       Action = "insert"        // a provision is added
+	ActionRepeal       Action = "repeal"        // a provision is struck out
+	ActionRenumber     Action = "renumber"      // a provision gets another number: досадашњи став 3. постаје став 4.
+	ActionReplaceWords Action = "replace_words" // words are put in place of others
+	ActionInsertWords  Action = "insert_words"  // words are added
+	ActionDeleteWords  Action = "delete_words"  // words are struck out
+)
+
+// Where what is added stands.
+const (
+	Behind = "behind"
+	Before = "before"
+	AtEnd  = "end"
+)
+
+// An Amended names a provision of the act that is amended by the id it has there, or
+// all from ID to Upto.
+type Amended struct {
+	ID   string `json:"id"`
+	Upto string `json:"upto,omitempty"`
+}
+
+// An Amendment is one change that a provision of an amending act makes in the act
+// that it amends.
+type Amendment struct {
+	// From is the id of the amending provision, in whose Text the words that order the
+	// change stand at the bytes [Start, End).
+	From   string `json:"from"`
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+	Action Action `json:"action"`
+	// Heading says that the change is one of the headings of the targets.
+	Heading bool `json:"heading,omitempty"`
+	// Targets are what is changed, or for what is added, that behind or before which it
+	// comes; it is empty for a change of the whole act.
+	Targets  []Amended `json:"targets"`
+	Position string    `json:"position,omitempty"`
+	// Becomes are the provisions as they are numbered behind the change: those added,
+	// or those renumbered.
+	Becomes []Amended `json:"becomes,omitempty"`
+	// OldWords are the words replaced or struck out, or those behind which others come;
+	// NewWords are the words that come, or the wording where it stands in the sentence.
+	OldWords string `json:"old_words,omitempty"`
+	NewWords string `json:"new_words,omitempty"`
+	// Quoted are the ids of the provisions of this act that hold the new wording.
+	Quoted []string `json:"quoted,omitempty"`
+}
+
+// Amends reports whether the act says in its title that it amends another, and how
+// it names that one: "Закона о читаоницама".
+func (a *Act) Amends() (string, bool) {
+	c := citings[a.Profile]
+	if c == nil || !a.amends(c) {
+		return "", false
+	}
+	last := 0
+	for at := 0; at < len(a.Title); {
+		k, n := key(a.Title[at:])
+		if n > 0 && c.amends[k] {
+			last = at + n
+		}
+		at += max(n, 1)
+	}
+	return strings.TrimSpace(a.Title[last:]), true
+}
+
+// Amendments returns what an amending act orders, in the order of the text; nil for
+// an act that amends no other. Within one article of it what is not said again (the
+// article, the paragraph) is what was named before.
+func (a *Act) Amendments() []Amendment {
+	if _, ok := a.Amends(); !ok {
+		return nil
+	}
+	c := citings[a.Profile]
+	r := &amendmentReader{citing: c, targets: newTargets(a, c), found: []Amendment{}}
+	for _, n := range a.Articles() {
+		r.within(n.Children, path{})
+	}
+	return r.found
+}
+
+// within reads provisions that begin with what the one above them names.
+func (r *amendmentReader) within(nodes []*Node, named path) {
+	for _, n := range nodes {
+		if n.Kind == KindNote {
+			continue
+		}
+		if isQuoted(n) {
+			r.quote(n)
+			continue
+		}
+		r.read(n, named)
+		below := r.named
+		r.within(n.Children, below)
+		if n.Kind == KindParagraph {
+			named = path{rank: rankArticle, number: [ranks]string{below.number[rankArticle]}}
+		}
+	}
+}
+
+// quote gives a quoted provision to the amendment that announced it.
+func (r *amendmentReader) quote(n *Node) {
+	if len(r.found) == 0 {
+		return
+	}
+	last := &r.found[len(r.found)-1]
+	if last.Action == ActionSubstitute || last.Action == ActionInsert {
+		last.Quoted = append(last.Quoted, n.ID)
+	}
+}

@@ -1,0 +1,175 @@
+package act_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// bill is an amending act; what it orders stands in article 1.
+const bill = "ЗАКОН\nО ИЗМЕНАМА И ДОПУНАМА ЗАКОНА О ЧИТАОНИЦАМА\n\nЧлан 1.\n%s\n\nЧлан 2.\nОвај закон ступа на снагу осмог дана од дана објављивања.\n"
+
+// order writes an amendment in one line.
+func order(a *act.Amendment) string {
+	ids := func(list []act.Amended) string {
+		var out []string
+		for _, x := range list {
+			if x.Upto != "" {
+				x.ID += "…" + x.Upto
+			}
+			out = append(out, x.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	parts := []string{string(a.Action), ids(a.Targets)}
+	if a.Heading {
+		parts[0] += " heading"
+	}
+	for _, p := range []struct{ name, text string }{
+		{"", a.Position}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
+	} {
+		if p.text != "" {
+			parts = append(parts, p.name+p.text)
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
+func TestAmendments(t *testing.T) {
+	tests := []struct {
+		name, orders string
+		want         []string
+	}{
+		{"a paragraph worded anew", "У Закону о читаоницама („Службени гласник РС”, бр. 12/20 и 5/22), у члану 5. став 2. мења се и гласи:\n„Рок износи осам дана.”",
+			[]string{"substitute|art_5__para_2|quoted art_1__para_1__mod_1"}},
+		{"an article worded anew", "Члан 5. мења се и гласи:\n„Члан 5.\nРок износи осам дана.”", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
+		{"the wording in the sentence", "У члану 5. став 2. мења се и гласи: „Рок износи осам дана.”", []string{"substitute|art_5__para_2|new Рок износи осам дана."}},
+		{"a heading", "Назив члана 5. мења се и гласи: „Рокови”.", []string{"substitute heading|art_5|new Рокови"}},
+		{"several paragraphs", "У члану 5. ст. 2. и 3. мењају се и гласе:\n„Рок тече.\nРок истиче.”", []string{"substitute|art_5__para_2 art_5__para_3|quoted art_1__para_1__mod_1"}},
+		{"an article added", "После члана 7. додаје се члан 7а, који гласи:\n„Члан 7а\nИменик је јаван.”",
+			[]string{"insert|art_7|behind|now art_7a|quoted art_1__para_1__mod_1"}},
+		{"articles added", "После члана 7. додају се чл. 7а и 7б, који гласе:\n„Члан 7а\nПрви.\nЧлан 7б\nДруги.”",
+			[]string{"insert|art_7|behind|now art_7a art_7b|quoted art_1__para_1__mod_1"}},
+		{"an article added with its heading", "Изнад члана 1. додају се назив члана и члан 0, који гласи:\n„Члан 0\nПрви.”",
+			[]string{"insert|art_1|before|now art_0|quoted art_1__para_1__mod_1"}},
+		{"a paragraph added", "У члану 5. после става 2. додаје се нови став 3, који гласи:\n„Рок тече.”",
+			[]string{"insert|art_5__para_2|behind|now art_5__para_3|quoted art_1__para_1__mod_1"}},
+		{"a paragraph added at the end", "У члану 5. додаје се став 3, који гласи:\n„Рок тече.”", []string{"insert|art_5|now art_5__para_3|quoted art_1__para_1__mod_1"}},
+		{"a point added", "У члану 5. став 1. после тачке 3) додаје се тачка 3а), која гласи:\n„3а) води именик;”.",
+			[]string{"insert|art_5__para_1__point_3|behind|now art_5__para_1__point_3a|quoted art_1__para_1__mod_1"}},
+		{"what was not said again", "У члану 5. став 1. брише се.\nДосадашњи ст. 2. и 3. постају ст. 1. и 2.\nУ ставу 4. тачка 2) брише се.",
+			[]string{"repeal|art_5__para_1", "renumber|art_5__para_2 art_5__para_3|now art_5__para_1 art_5__para_2", "repeal|art_5__para_4__point_2"}},
+		{"a repealed article", "Члан 9. брише се.", []string{"repeal|art_9"}},
+		{"a repealed range", "Чл. 9–11. бришу се.", []string{"repeal|art_9…art_11"}},
+		{"a renumbered range", "Досадашњи чл. 5–8. постају чл. 6–9.", []string{"renumber|art_5…art_8|now art_6…art_9"}},
+		{"words replaced", "У члану 3. речи: „општинска управа” замењују се речима: „градска управа”.",
+			[]string{"replace_words|art_3|old општинска управа|new градска управа"}},
+		{"two words replaced", "У члану 3. став 1. реч: „дан” замењује се речју: „сат”, а број: „5” бројем: „8”.",
+			[]string{"replace_words|art_3__para_1|old дан|new сат", "replace_words|art_3__para_1|old 5|new 8"}},
+		{"words in the whole act", "У целом тексту закона речи: „општинска управа” замењују се речима: „градска управа” у одговарајућем падежу.",
+			[]string{"replace_words||old општинска управа|new градска управа"}},
+		{"words struck out", "У члану 4. став 1. реч: „дан” брише се.", []string{"delete_words|art_4__para_1|old дан"}},
+		{"words added behind others", "У члану 4. став 1. после речи: „рок” додају се запета и речи: „осим викенда”.",
+			[]string{"insert_words|art_4__para_1|behind|old рок|new осим викенда"}},
+		{"words added at the end", "У члану 4. на крају става 1. додају се речи: „осим викенда”.", []string{"insert_words|art_4__para_1|end|new осим викенда"}},
+		{"points of an amending article", "У члану 10:\n1) у ставу 1. тачка 2) брише се;\n2) став 3. мења се и гласи: „Трошкове сноси општина.”;\n3) у ставу 4. речи: „А” и „Б” бришу се.",
+			[]string{"repeal|art_10__para_1__point_2", "substitute|art_10__para_3|new Трошкове сноси општина.",
+				"delete_words|art_10__para_4|old А", "delete_words|art_10__para_4|old Б"}},
+		{"nothing ordered", "Поступци започети по члану 5. окончаће се по одредбама овог закона.", nil},
+	}
+	for _, tt := range tests {
+		for _, latin := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, Latin %v", tt.name, latin), func(t *testing.T) {
+				src, want := fmt.Sprintf(bill, tt.orders), append([]string(nil), tt.want...)
+				if latin {
+					src = script.ToLatin(src)
+					for i := range want {
+						want[i] = script.ToLatin(want[i])
+					}
+				}
+				a := parse(t, src)
+				var got []string
+				for _, am := range a.Amendments() {
+					got = append(got, order(&am))
+					if text := a.Find(am.From).Text; am.Start < 0 || am.End <= am.Start || am.End > len(text) {
+						t.Errorf("%s stands at %d to %d of %d bytes", order(&am), am.Start, am.End, len(text))
+					}
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+				}
+			})
+		}
+	}
+}
+
+func TestAnAmendingActIsKnown(t *testing.T) {
+	for title, want := range map[string]string{
+		"ЗАКОН\nО ИЗМЕНАМА И ДОПУНАМА ЗАКОНА О ЧИТАОНИЦАМА": "ЗАКОНА О ЧИТАОНИЦАМА",
+		"Предлог закона\nо допуни Закона о библиотекама":    "Закона о библиотекама",
+		"ZAKON\nO IZMENI ZAKONA O ČITAONICAMA":              "ZAKONA O ČITAONICAMA",
+		"ЗАКОН\nО ДОПУНСКОМ ОБРАЗОВАЊУ":                     "",
+		"ОДЛУКА\nО ИЗМЕЊЕНОМ РАДНОМ ВРЕМЕНУ ЧИТАОНИЦА":      "",
+		"ЗАКОН\nО ЧИТАОНИЦАМА":                              "",
+	} {
+		a := parse(t, title+"\n\nЧлан 1.\nЧлан 9. брише се.\n\nЧлан 2.\nСтупа на снагу.\n")
+		got, ok := a.Amends()
+		if got != want || ok != (want != "") {
+			t.Errorf("%q amends %q, %v; want %q", title, got, ok, want)
+		}
+		if (a.Amendments() != nil) != ok {
+			t.Errorf("%q: amendments %v, amends %v", title, a.Amendments(), ok)
+		}
+	}
+}
+
+func TestReferencesOfAnAmendingAct(t *testing.T) {
+	a := parse(t, fmt.Sprintf(bill, "У члану 5. став 2. мења се и гласи:\n„Рок из члана 4. овог закона тече.”\nОдредба члана 2. овог закона важи."))
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, string(ref.Scope)+" "+ref.Text+" "+strings.Join(ref.Targets, " "))
+	}
+	want := []string{"base члану 5. став 2. ", "base члана 4. овог закона ", "act члана 2. овог закона art_2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+}
+
+func TestAmendmentsTakeBoundedTime(t *testing.T) {
+	for _, unit := range []string{"Члан 1. брише се. ", "речи: „А” ", "„", "додаје се ", "члан 1. и ", "речи: „А” замењују се речима: „Б” ", "брише се "} {
+		a := parse(t, fmt.Sprintf(bill, strings.Repeat(unit, 200_000/len(unit))))
+		start := time.Now()
+		found := a.Amendments()
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d amendments of %q repeated took %v", len(found), unit, took)
+		}
+	}
+}
+
+func FuzzAmendments(f *testing.F) {
+	f.Add("У члану 5. став 2. мења се и гласи:\n„Рок.”\nДосадашњи ст. 3–5. постају ст. 4–6.")
+	f.Add("речи: „А” и „Б” бришу се, а после речи: „В” додају се речи: „Г” и тачка 3а)")
+	f.Fuzz(func(t *testing.T, orders string) {
+		a, err := act.Parse([]byte(fmt.Sprintf(bill, orders)), act.Options{})
+		if err != nil {
+			return
+		}
+		for _, am := range a.Amendments() {
+			n := a.Find(am.From)
+			if n == nil || am.Start < 0 || am.End < am.Start || am.End > len(n.Text) {
+				t.Errorf("%q: %s stands at %d to %d", orders, order(&am), am.Start, am.End)
+			}
+			for _, id := range am.Quoted {
+				if a.Find(id) == nil {
+					t.Errorf("%q: %s is no provision", orders, id)
+				}
+			}
+		}
+	})
+}
