@@ -17,6 +17,7 @@ func TestARedlineIsGoneThroughByKeyboard(t *testing.T) {
 	m := newMinistry(s, "MPROBA")
 	m.opens("MPROBA", nil)
 	m.saves(law(first, second, third, fourth, fifth, last))
+	m.saves(law(first, second+" Додато.", third+" Додато.", fourth+" Додато.", fifth, last+" Додато."))
 	m.saves(law(first, fourth, strings.Replace(second, "30", "20", 1), fifth, last+" Додато."))
 	s.signedIn("Милица Нацртић", "milica@primer.example", "MPROBA drafter")
 	_, text, err := s.store.Package(t.Context(), m.drafter.id, dossier.Ref(m.ref), 2)
@@ -43,7 +44,7 @@ func TestARedlineIsGoneThroughByKeyboard(t *testing.T) {
 	}
 	sources := map[string]string{}
 	for _, l := range locale.Langs() {
-		for _, path := range []string{"/izmene?od=2&do=3&prikaz=uporedo", "/izmene?od=2&do=3&prikaz=objedinjeno", "/izmene?od=2&do=3&prikaz=izmene&odredba=" + wid, "/odredba/" + wid, "/odredba/" + text.Find("art_3").WID} {
+		for _, path := range []string{"/izmene?od=2&do=4&prikaz=uporedo", "/izmene?od=2&do=4&prikaz=objedinjeno", "/izmene?od=2&do=4&prikaz=izmene&odredba=" + wid, "/odredba/" + wid, "/odredba/" + text.Find("art_3").WID} {
 			for _, width := range []int{1280, 320} {
 				tab.Size(width, 900)
 				tab.Go(s.url + "/" + string(l) + at + path)
