@@ -157,6 +157,9 @@ func newCounter(d *Document) *counter {
 
 // label returns the number that Word prints before a paragraph of the format, with what stands between it and the text, and counts it.
 func (c *counter) label(f format) (label, between string) {
+	if c.numbering == nil {
+		return "", ""
+	}
 	l := c.numbering.lists[f.list]
 	if l == nil {
 		return "", ""

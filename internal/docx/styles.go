@@ -73,6 +73,9 @@ func (r *reader) readStyles() error {
 
 // name returns that of a style; its ID where it has none.
 func (s *styleSheet) name(id string) string {
+	if s == nil {
+		return id
+	}
 	if st := s.styles[id]; st != nil && st.name != "" {
 		return st.name
 	}
@@ -84,6 +87,9 @@ const maxChain = 40
 
 // full returns the format with what its style and those below it add.
 func (s *styleSheet) full(f format) format {
+	if s == nil {
+		return f
+	}
 	id := f.style
 	if id == "" {
 		id = s.plain

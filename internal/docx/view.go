@@ -153,6 +153,10 @@ func (w *viewer) close(p *Paragraph) {
 	}
 	full := w.doc.styles.full(f)
 	label, between := w.counter.label(full)
+	style := w.doc.styles.name(f.style)
+	if w.doc.styles == nil {
+		style, label, between = p.asWritten(w.version)
+	}
 	text := w.text.String()
 	w.text.Reset()
 	head := label
@@ -167,12 +171,35 @@ func (w *viewer) close(p *Paragraph) {
 		w.table.WriteString(head + text)
 		return
 	}
-	line := Line{Text: head + text, Label: label, Style: w.doc.styles.name(f.style), Apart: full.before >= apart}
+	line := Line{Text: head + text, Label: label, Style: style, Apart: full.before >= apart}
 	if full.outline >= 0 && full.outline < 9 {
 		line.Level = full.outline + 1
 	}
 	w.view.Lines = append(w.view.Lines, line)
 	w.footnotes()
+}
+
+// asWritten returns style and number of a paragraph that was not read from a file.
+func (p *Paragraph) asWritten(v Version) (style, label, between string) {
+	f := Format{Style: p.Style, Number: p.Number}
+	if v == Rejected && p.Was != nil {
+		f = *p.Was
+	}
+	if f.Number == nil {
+		return f.Style, "", ""
+	}
+	return f.Style, f.Number.Label(), " "
+}
+
+// Texts returns the lines of a version that hold characters.
+func (d *Document) Texts(v Version) []string {
+	var texts []string
+	for _, l := range d.View(v).Lines {
+		if l.Text != "" {
+			texts = append(texts, l.Text)
+		}
+	}
+	return texts
 }
 
 // shift moves the marks in the open paragraph behind its label.

@@ -36,6 +36,7 @@ func FuzzCompare(f *testing.F) {
 		}
 		readPage(t, r.Page("sr-Latn"))
 		r.Text("en")
+		checkTracked(t, r, old, new)
 	})
 }
 

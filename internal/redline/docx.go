@@ -1,0 +1,348 @@
+package redline
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/docx"
+)
+
+// A Revision says who changed the act and when, as Word shows it beside every change.
+type Revision struct {
+	Author string // Расправа when empty
+	Date   string // RFC 3339; no date when empty
+}
+
+// DOCX returns the whole new act as a Word document in which everything that differs from the old one is a tracked change: accepting all
+// gives the new act, rejecting all the old one, to the character. What moved is tracked as a move, its edits within it. old and new are the
+// acts that were compared. The same redline gives the same bytes.
+func (r *Redline) DOCX(old, new *act.Act, by Revision) ([]byte, error) {
+	if old.Hash != r.Old || new.Hash != r.New {
+		return nil, fmt.Errorf("write the redline for Word: these are not the acts that were compared")
+	}
+	p, err := newPlan(r, old, new)
+	if err != nil {
+		return nil, fmt.Errorf("write the redline for Word: %w", err)
+	}
+	doc := &docx.Document{
+		Title: new.Title, Lang: act.DocxLang(new.Lang), Author: by.Author, Date: by.Date,
+		Styles: act.DocxStyles(new.Lang), Blocks: p.blocks(),
+	}
+	for _, a := range []*act.Act{new, old} {
+		outline, err := act.DocxOutline(a)
+		if err != nil {
+			return nil, fmt.Errorf("write the redline for Word: %w", err)
+		}
+		doc.Data = append(doc.Data, outline)
+	}
+	if !slices.Equal(doc.Texts(docx.Accepted), printedTexts(new)) || !slices.Equal(doc.Texts(docx.Rejected), printedTexts(old)) {
+		return nil, fmt.Errorf("write the redline for Word: %w", errRoundTrip)
+	}
+	data, err := doc.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("write the redline for Word: %w", err)
+	}
+	return data, nil
+}
+
+func printedTexts(a *act.Act) []string {
+	var texts []string
+	for _, l := range a.Printed() {
+		if l.Text != "" {
+			texts = append(texts, l.Text)
+		}
+	}
+	return texts
+}
+
+// A passage is a run of lines of one act that belong to one unit; those of the name of the act are a passage too.
+type passage struct {
+	lines []act.Printed
+	group int // in the plan
+}
+
+// text returns the lines as act.Node.PlainText joins them.
+func (p *passage) text() string { return joinLines(p.lines) }
+
+// A group is passages of the old act with the passages of the new one that continue them.
+type group struct {
+	old, new   []int // passages, each a run without a hole
+	spans      []Span
+	moved      bool
+	stationary bool
+	name       string // of the move
+}
+
+// A plan says in which order the passages of both acts stand in one document.
+type plan struct {
+	lang     string
+	old, new []passage
+	groups   []group
+}
+
+// titleUnit stands for the name of the act among the units.
+const titleUnit = none
+
+func newPlan(r *Redline, old, new *act.Act) (*plan, error) {
+	p := &plan{lang: new.Lang}
+	var sides [2]map[string][]int // passages by the IDs of units
+	var titles [2][]int
+	for k, a := range []*act.Act{old, new} {
+		us, err := unitsOf(a)
+		if err != nil {
+			return nil, err
+		}
+		passages, byUnit := passagesOf(a, us)
+		sides[k] = make(map[string][]int, len(us))
+		for i := range us {
+			sides[k][us[i].node.ID] = byUnit[i]
+		}
+		titles[k] = byUnit[titleUnit]
+		if k == 0 {
+			p.old = passages
+		} else {
+			p.new = passages
+		}
+	}
+	p.join(titles[0], titles[1], r.Title, false)
+	for i := range r.Changes {
+		ch := &r.Changes[i]
+		olds, news, ok := gather(sides[0], ch.Old), gather(sides[1], ch.New), true
+		for _, id := range ch.Old {
+			ok = ok && len(sides[0][id]) == 1
+		}
+		for _, id := range ch.New {
+			ok = ok && len(sides[1][id]) == 1
+		}
+		if ok && len(ch.Old) > 0 && len(ch.New) > 0 {
+			p.join(olds, news, ch.Spans, ch.Moved)
+		}
+	}
+	p.joinEqual(r, new, sides)
+	p.joinRest()
+	p.settle()
+	return p, nil
+}
+
+func gather(byID map[string][]int, ids []string) []int {
+	var out []int
+	for _, id := range ids {
+		out = append(out, byID[id]...)
+	}
+	return out
+}
+
+// passagesOf cuts the lines of an act at the borders of its units, and returns the passages of each unit.
+func passagesOf(a *act.Act, us []unit) ([]passage, map[int][]int) {
+	unitOf := map[*act.Node]int{}
+	var mark func(n *act.Node, i int)
+	mark = func(n *act.Node, i int) {
+		unitOf[n] = i
+		for _, c := range n.Children {
+			mark(c, i)
+		}
+	}
+	for i := range us {
+		for _, c := range us[i].own.Children {
+			mark(c, i)
+		}
+		unitOf[us[i].node] = i
+	}
+	var passages []passage
+	byUnit := map[int][]int{}
+	last := titleUnit - 1
+	for _, l := range a.Printed() {
+		at := titleUnit
+		if l.Node != nil {
+			at = unitOf[l.Node]
+		}
+		if at != last {
+			byUnit[at] = append(byUnit[at], len(passages))
+			passages = append(passages, passage{group: none})
+			l.Gap = false
+			last = at
+		}
+		k := len(passages) - 1
+		passages[k].lines = append(passages[k].lines, l)
+	}
+	return passages, byUnit
+}
+
+// join makes a group of passages whose texts the spans rebuild. It does nothing where they do not, or where one of them is taken or other
+// passages stand between them.
+func (p *plan) join(olds, news []int, spans []Span, moved bool) {
+	if len(olds) == 0 || len(news) == 0 || !free(p.old, olds) || !free(p.new, news) ||
+		checkRoundTrip(spans, joinPassages(p.old, olds), joinPassages(p.new, news)) != nil {
+		return
+	}
+	for _, i := range olds {
+		p.old[i].group = len(p.groups)
+	}
+	for _, j := range news {
+		p.new[j].group = len(p.groups)
+	}
+	p.groups = append(p.groups, group{old: olds, new: news, spans: spans, moved: moved})
+}
+
+// free reports whether the passages follow each other and are in no group.
+func free(ps []passage, indexes []int) bool {
+	for k, i := range indexes {
+		if ps[i].group != none || i != indexes[0]+k {
+			return false
+		}
+	}
+	return true
+}
+
+func joinPassages(ps []passage, indexes []int) string {
+	text := ""
+	for k, i := range indexes {
+		if k > 0 {
+			text += joint
+		}
+		text += ps[i].text()
+	}
+	return text
+}
+
+// joinEqual makes groups of units that did not change.
+func (p *plan) joinEqual(r *Redline, new *act.Act, sides [2]map[string][]int) {
+	new.Walk(func(n *act.Node, _ int) bool {
+		olds, news := sides[0][r.pairs[n.ID]], sides[1][n.ID]
+		if len(olds) != len(news) {
+			return true
+		}
+		for k := range news {
+			p.joinSame(olds[k], news[k])
+		}
+		return true
+	})
+}
+
+func (p *plan) joinSame(i, j int) {
+	text := p.new[j].text()
+	if p.old[i].text() == text {
+		p.join([]int{i}, []int{j}, []Span{{Op: Equal, Text: text}}, false)
+	}
+}
+
+// joinRest gives every passage that is left a group of its own.
+func (p *plan) joinRest() {
+	for i := range p.old {
+		if p.old[i].group == none {
+			p.old[i].group = len(p.groups)
+			p.groups = append(p.groups, group{old: []int{i}, spans: []Span{{Op: Deleted, Text: p.old[i].text()}}})
+		}
+	}
+	for j := range p.new {
+		if p.new[j].group == none {
+			p.new[j].group = len(p.groups)
+			p.groups = append(p.groups, group{new: []int{j}, spans: []Span{{Op: Inserted, Text: p.new[j].text()}}})
+		}
+	}
+}
+
+// settle says which groups keep their place: of those that did not move the heaviest chain that is in order in both acts. What is left over
+// is moved.
+func (p *plan) settle() {
+	var ms []match
+	var weights []int
+	for j := 0; j < len(p.new); j++ {
+		g := &p.groups[p.new[j].group]
+		if len(g.old) == 0 || g.moved || g.new[0] != j {
+			continue
+		}
+		ms = append(ms, match{old: g.old[0], new: j})
+		weights = append(weights, 1+len(p.new[j].lines))
+	}
+	for _, m := range longestRise(ms, weights) {
+		p.groups[p.new[m.new].group].stationary = true
+	}
+	moves := 0
+	for j := range p.new {
+		g := &p.groups[p.new[j].group]
+		if len(g.old) > 0 && !g.stationary && g.new[0] == j {
+			moves++
+			g.name = "move" + strconv.Itoa(moves)
+		}
+	}
+}
+
+// blocks returns the passages in one order that is that of both acts: before what keeps its place stands what the old act had there, then what
+// the new one has.
+func (p *plan) blocks() []docx.Block {
+	var out []docx.Block
+	i, j := 0, 0
+	for i < len(p.old) || j < len(p.new) {
+		for ; i < len(p.old) && !p.groups[p.old[i].group].stationary; i++ {
+			out = append(out, p.leaving(i)...)
+		}
+		for ; j < len(p.new) && !p.groups[p.new[j].group].stationary; j++ {
+			out = append(out, p.coming(j)...)
+		}
+		if j < len(p.new) {
+			g := &p.groups[p.new[j].group]
+			out = append(out, p.tracked(g, 0).safe()...)
+			i, j = i+len(g.old), j+len(g.new)
+		}
+	}
+	return out
+}
+
+// leaving returns the passage of the old act that is removed here or moves away.
+func (p *plan) leaving(i int) []docx.Block {
+	g := &p.groups[p.old[i].group]
+	if g.old[0] != i {
+		return nil
+	}
+	t := tracked{spans: []Span{{Op: Deleted, Text: joinPassages(p.old, g.old)}}, old: p.lines(p.old, g.old), move: g.name}
+	if len(g.new) > 0 {
+		t.moved = docx.MovedFrom
+	}
+	return t.safe()
+}
+
+// coming returns the passage of the new act that is added here or moves to here.
+func (p *plan) coming(j int) []docx.Block {
+	g := &p.groups[p.new[j].group]
+	if g.new[0] != j {
+		return nil
+	}
+	if len(g.old) > 0 {
+		return p.tracked(g, docx.MovedTo).safe()
+	}
+	return p.tracked(g, 0).safe()
+}
+
+func (p *plan) tracked(g *group, moved docx.Change) *tracked {
+	return &tracked{spans: g.spans, old: p.lines(p.old, g.old), new: p.lines(p.new, g.new), moved: moved, move: g.name}
+}
+
+// lines returns the lines of passages as their text has them, one for every line break in it.
+func (p *plan) lines(ps []passage, indexes []int) []printedLine {
+	var out []printedLine
+	table := 0
+	for k, i := range indexes {
+		if k > 0 {
+			out = append(out, printedLine{})
+		}
+		for n := range ps[i].lines {
+			l := &ps[i].lines[n]
+			if l.Gap {
+				out = append(out, printedLine{})
+			}
+			line := printedLine{style: l.DocxStyle(p.lang)}
+			if l.Role == act.PrintedTable {
+				table++
+				line.table = table
+			}
+			for range 1 + strings.Count(l.Text, "\n") {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
