@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/redline"
@@ -12,10 +13,13 @@ import (
 
 // actDiff is `act diff`: the redline of two acts.
 type actDiff struct {
-	Old     string `arg:"" name:"old" help:"The text before: a txt or md file, or - for standard input."`
-	New     string `arg:"" name:"new" help:"The text after: a txt or md file, or - for standard input."`
+	Old     string `arg:"" name:"old" help:"The text before: a txt, md or docx file, or - for standard input."`
+	New     string `arg:"" name:"new" help:"The text after: a txt, md or docx file, or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
-	To      string `default:"json" enum:"json,html,text" help:"What to write: json for programs, html for a browser, text for this terminal."`
+	To      string `default:"json" enum:"json,html,text,docx" help:"What to write: json for programs, html for a browser, text for this terminal, docx with tracked changes for Word."`
+	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
+	Author  string `placeholder:"NAME" help:"Who made the tracked changes of a docx."`
+	Date    string `placeholder:"DATE" help:"When they were made, as 2026-11-23; no date when not given."`
 }
 
 // Help shows what the command is for.
@@ -25,7 +29,8 @@ or removed, and inside what stayed every inserted and deleted word. Cyrillic and
 dashes and look-alike letters are shown apart, as typographic changes. The exit status is 0 whether or not they differ.
 
   rasprava act diff nacrt-1.txt nacrt-2.txt --to text
-  rasprava act diff nacrt-1.txt nacrt-2.txt --to html > izmene.html`
+  rasprava act diff nacrt-1.txt nacrt-2.txt --to html > izmene.html
+  rasprava act diff nacrt-1.docx nacrt-2.docx --to docx -o izmene.docx`
 }
 
 // Run writes the redline.
@@ -47,6 +52,8 @@ func (c *actDiff) Run(s *stdio) error {
 	}
 	var out []byte
 	switch c.To {
+	case "docx":
+		out, err = c.word(r, old, new)
 	case "html":
 		out = []byte(r.Page(""))
 	case "text":
@@ -57,8 +64,20 @@ func (c *actDiff) Run(s *stdio) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.out.Write(out)
-	return err
+	return s.write(c.Output, out, c.To == "docx")
+}
+
+// word returns the redline as tracked changes.
+func (c *actDiff) word(r *redline.Redline, old, new *act.Act) ([]byte, error) {
+	by := redline.Revision{Author: c.Author}
+	if c.Date != "" {
+		day, err := time.Parse(time.DateOnly, c.Date)
+		if err != nil {
+			return nil, inputError{fmt.Errorf("act diff: %q is no date as 2026-11-23", c.Date)}
+		}
+		by.Date = day.Format(time.RFC3339)
+	}
+	return r.DOCX(old, new, by)
 }
 
 func (c *actDiff) read(s *stdio, name string) (*act.Act, error) {
