@@ -12,7 +12,7 @@ staticcheck   := bin/staticcheck-$(STATICCHECK)
 workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
 govulncheck   := bin/govulncheck-$(GOVULNCHECK)
 
-.PHONY: help run build test check assets shots vuln bench postgres temporal chromium xmllint node
+.PHONY: help run build test check assets shots vuln bench postgres temporal chromium libreoffice xmllint node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ run: build postgres temporal ## build, install what is missing, start everything
 build: ## build bin/rasprava
 	@go build -buildvcs=false -o bin/rasprava ./cmd/rasprava
 
-test: postgres temporal chromium xmllint node ## all tests, on a real Postgres, a real Temporal and a real browser
+test: postgres temporal chromium libreoffice xmllint node ## all tests, on a real Postgres, a real Temporal, a real browser and a real LibreOffice
 	go test -timeout 30m ./...
 
 check: $(staticcheck) $(workflowcheck) node ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
@@ -59,6 +59,9 @@ chromium: ## install Chromium from the system's packages unless it is there
 
 xmllint: ## install xmllint, which the tests hold Akoma Ntoso to its schema with, unless it is there
 	@if ! command -v xmllint >/dev/null; then $(call packages,xmllint,libxml2-utils); fi
+
+libreoffice: ## install LibreOffice Writer from the system's packages unless it is there
+	@if ! command -v soffice >/dev/null; then $(call packages,LibreOffice Writer,libreoffice-writer-nogui); fi
 
 node: web/assets/node_modules/.package-lock.json ## install what make assets and the tests of pages take from npm
 

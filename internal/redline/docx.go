@@ -289,6 +289,7 @@ func (p *plan) blocks() []docx.Block {
 			i, j = i+len(g.old), j+len(g.new)
 		}
 	}
+	contiguous(out)
 	return out
 }
 
@@ -298,11 +299,10 @@ func (p *plan) leaving(i int) []docx.Block {
 	if g.old[0] != i {
 		return nil
 	}
-	t := tracked{spans: []Span{{Op: Deleted, Text: joinPassages(p.old, g.old)}}, old: p.lines(p.old, g.old), move: g.name}
 	if len(g.new) > 0 {
-		t.moved = docx.MovedFrom
+		return p.tracked(g, docx.MovedFrom).safe()
 	}
-	return t.safe()
+	return p.tracked(g, 0).safe()
 }
 
 // coming returns the passage of the new act that is added here or moves to here.
@@ -317,8 +317,39 @@ func (p *plan) coming(j int) []docx.Block {
 	return p.tracked(g, 0).safe()
 }
 
+// tracked returns the text of a group. Of one that moved each place has its own side, so that what is deleted is shown where the text was,
+// and what is inserted where it is.
 func (p *plan) tracked(g *group, moved docx.Change) *tracked {
-	return &tracked{spans: g.spans, old: p.lines(p.old, g.old), new: p.lines(p.new, g.new), moved: moved, move: g.name}
+	t := &tracked{spans: g.spans, moved: moved, move: g.name}
+	switch moved {
+	case docx.MovedFrom:
+		t.spans = oneSide(g.spans, Deleted)
+	case docx.MovedTo:
+		t.spans = oneSide(g.spans, Inserted)
+	}
+	if moved != docx.MovedTo {
+		t.old = p.lines(p.old, g.old)
+	}
+	if moved != docx.MovedFrom {
+		t.new = p.lines(p.new, g.new)
+	}
+	return t
+}
+
+// oneSide returns what of the spans stands in the old act for Deleted, in the new one for Inserted.
+func oneSide(spans []Span, op string) []Span {
+	var out []Span
+	for _, sp := range spans {
+		switch {
+		case sp.Op == Typographic && op == Deleted:
+			out = append(out, Span{Op: op, Text: sp.Old})
+		case sp.Op == Typographic:
+			out = append(out, Span{Op: op, Text: sp.Text})
+		case sp.Op == Equal || sp.Op == op:
+			out = append(out, sp)
+		}
+	}
+	return out
 }
 
 // lines returns the lines of passages as their text has them, one for every line break in it.

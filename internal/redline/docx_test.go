@@ -162,9 +162,10 @@ func TestAMoveIsTrackedAsAMoveWithItsEdits(t *testing.T) {
 			t.Errorf("the document has no %s", want)
 		}
 	}
-	to := xml[strings.Index(xml, "<w:moveToRangeStart"):strings.Index(xml, "<w:moveToRangeEnd")]
-	if !strings.Contains(to, "<w:delText xml:space=\"preserve\">десет</w:delText>") || !strings.Contains(to, "<w:t xml:space=\"preserve\">двадесет</w:t>") {
-		t.Errorf("the edit is not shown within the move: %s", to)
+	between := func(begin, end string) string { return xml[strings.Index(xml, begin):strings.Index(xml, end)] }
+	from, to := between("<w:moveFromRangeStart", "<w:moveFromRangeEnd"), between("<w:moveToRangeStart", "<w:moveToRangeEnd")
+	if !strings.Contains(from, `<w:delText xml:space="preserve">десет</w:delText>`) || !strings.Contains(to, `<w:t xml:space="preserve">двадесет</w:t>`) {
+		t.Errorf("the edit is not shown within the move:\n%s\n%s", from, to)
 	}
 	again, err := r.DOCX(old, new, Revision{Author: "Радна група", Date: "2026-11-23T00:00:00Z"})
 	if err != nil || !bytes.Equal(src, again) {

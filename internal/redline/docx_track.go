@@ -27,10 +27,8 @@ func (t *tracked) changes(op string) docx.Change {
 	switch {
 	case op == Inserted:
 		return docx.Inserted
-	case op == Deleted && t.moved == docx.MovedFrom:
-		return docx.MovedFrom
 	case op == Deleted:
-		return t.moved | docx.Deleted
+		return docx.Deleted
 	}
 	return t.moved
 }
@@ -80,12 +78,14 @@ func (t *tracked) safe() []docx.Block {
 	if sameText(d.Texts(docx.Rejected), was, wantOld) && sameText(d.Texts(docx.Accepted), is, wantNew) && !t.mixed() {
 		return out
 	}
-	if t.moved == docx.MovedTo {
-		whole := tracked{spans: []Span{{Op: Equal, Text: is}}, old: t.new, new: t.new, moved: t.moved, move: t.move}
-		return whole.blocks()
-	}
 	gone := tracked{spans: []Span{{Op: Deleted, Text: was}}, old: t.old}
 	come := tracked{spans: []Span{{Op: Inserted, Text: is}}, new: t.new}
+	switch t.moved {
+	case docx.MovedFrom:
+		return gone.blocks()
+	case docx.MovedTo:
+		return come.blocks()
+	}
 	return append(gone.blocks(), come.blocks()...)
 }
 
@@ -128,7 +128,7 @@ func sideOf(spans []Span, op string) string {
 // lines cuts the text at its line breaks; the end of each line has the change of the line break.
 func (t *tracked) lines() []trackedLine {
 	l := lineTracker{text: t}
-	for _, sp := range t.spans {
+	for _, sp := range wholeLines(t.spans) {
 		if sp.Op == Typographic {
 			l.add(sp.Old, t.changes(Deleted))
 			l.add(sp.Text, t.changes(Inserted))
@@ -146,7 +146,58 @@ func (t *tracked) lines() []trackedLine {
 	default:
 		l.end(0)
 	}
+	ownEnds(l.done)
 	return l.done
+}
+
+// wholeLines returns spans in which a text that is inserted or deleted from the end of one line to the end of another, as ".\nSecond line" is
+// before ".", begins with the line break: whole lines come and go.
+func wholeLines(spans []Span) []Span {
+	out := slices.Clone(spans)
+	for i := 1; i+1 < len(out); i++ {
+		before, sp, after := &out[i-1], &out[i], &out[i+1]
+		if sp.Op != Inserted && sp.Op != Deleted || before.Op != Equal || after.Op != Equal {
+			continue
+		}
+		head, rest, breaks := strings.Cut(sp.Text, "\n")
+		tail, ends := strings.CutPrefix(after.Text, head)
+		if head == "" || !breaks || !ends || tail != "" && tail[0] != '\n' {
+			continue
+		}
+		before.Text += head
+		sp.Text = "\n" + rest + head
+		after.Text = tail
+	}
+	return out
+}
+
+// ownEnds gives lines that come or go whole their own ends, where the end of the line before them came or went.
+func ownEnds(lines []trackedLine) {
+	for k := 0; k < len(lines); k++ {
+		mark := lines[k].mark
+		if mark != docx.Inserted && mark != docx.Deleted {
+			continue
+		}
+		m := k + 1
+		for m < len(lines) && lines[m].mark == mark && lines[m].only(mark) {
+			m++
+		}
+		if m == len(lines) || !lines[m].only(mark) || lines[k].only(mark) {
+			continue
+		}
+		lines[k].mark, lines[m].mark = lines[m].mark, mark
+		if mark == docx.Deleted {
+			lines[k].new = lines[m].new
+		} else {
+			lines[k].old = lines[m].old
+		}
+		k = m - 1
+	}
+}
+
+// only reports whether everything in the line has the change.
+func (l *trackedLine) only(change docx.Change) bool {
+	return !slices.ContainsFunc(l.runs, func(r docx.Run) bool { return r.Change != change })
 }
 
 type lineTracker struct {
@@ -171,8 +222,8 @@ func (l *lineTracker) add(text string, change docx.Change) {
 func (l *lineTracker) end(mark docx.Change) {
 	line := trackedLine{runs: l.runs, mark: mark, old: at(l.text.old, l.old), new: at(l.text.new, l.new)}
 	l.runs = nil
-	if l.text.moved == docx.MovedTo || inOld(mark) {
-		l.old += oldLines(mark, l.text.moved)
+	if inOld(mark) {
+		l.old++
 	}
 	if inNew(mark) {
 		l.new++
@@ -182,14 +233,6 @@ func (l *lineTracker) end(mark docx.Change) {
 		return
 	}
 	l.done = append(l.done, line)
-}
-
-// oldLines returns how many lines of the old text end with the mark: in a text that comes those that were there before it moved.
-func oldLines(mark, moved docx.Change) int {
-	if moved == docx.MovedTo && mark&docx.Inserted != 0 {
-		return 0
-	}
-	return 1
 }
 
 // both gives a line the end of the empty line behind it besides its own.
@@ -203,11 +246,8 @@ func (l *trackedLine) both(next *trackedLine) {
 	}
 	move := (l.mark | next.mark) & (docx.MovedFrom | docx.MovedTo)
 	switch {
-	case move == docx.MovedTo && !new:
-		l.mark = docx.MovedTo | docx.Deleted
-	case move == docx.MovedTo && l.mark&next.mark&docx.Inserted == 0:
-		l.mark = docx.MovedTo
 	case move != 0:
+		l.mark = move
 	case old && new:
 		l.mark = 0
 	case new:
@@ -224,13 +264,14 @@ func at(lines []printedLine, i int) printedLine {
 	return printedLine{}
 }
 
-// paragraph returns the line as a paragraph.
+// paragraph returns the line as a paragraph. Its look before is kept where its words are the same: LibreOffice loses changes of words in a
+// paragraph whose look has changed.
 func (l *trackedLine) paragraph(move string) *docx.Paragraph {
 	p := &docx.Paragraph{Style: l.new.style, Runs: l.runs, Mark: l.mark, Move: move}
 	if !inNew(l.mark) || p.Style == "" {
 		p.Style = l.old.style
 	}
-	if l.mark == 0 && l.old.style != "" && l.old.style != p.Style {
+	if l.mark == 0 && l.old.style != "" && l.old.style != p.Style && l.only(0) {
 		p.Was = &docx.Format{Style: l.old.style}
 	}
 	return p
@@ -244,17 +285,12 @@ func (l *trackedLine) tables() (old, new int) {
 	if inNew(l.mark) {
 		new = l.new.table
 	}
-	if !inOld(l.mark) && !inNew(l.mark) {
-		old = l.old.table
-	}
 	return old, new
 }
 
 // rows returns the line as a row of a table. One whose cells are not the same in both acts becomes two.
 func (l *trackedLine) rows() []docx.Row {
 	switch {
-	case !inOld(l.mark) && !inNew(l.mark):
-		return nil
 	case l.mark == 0 && slices.ContainsFunc(l.runs, func(r docx.Run) bool { return r.Change != 0 && strings.Contains(r.Text, "\t") }):
 		return []docx.Row{l.row(inOld, docx.Deleted), l.row(inNew, docx.Inserted)}
 	case l.mark == 0:
@@ -302,4 +338,37 @@ func joinLines(lines []act.Printed) string {
 		b.WriteString(lines[i].Text)
 	}
 	return b.String()
+}
+
+// contiguous makes one stretch of what is inserted or deleted at the end of a paragraph and the whole paragraphs behind it that are so too:
+// the end of the paragraph changes, and the last of the others keeps its own. Both forms say the same; in the other one LibreOffice takes
+// the end of the paragraph for changed besides.
+func contiguous(blocks []docx.Block) {
+	for i := range blocks {
+		p := blocks[i].Paragraph
+		if p == nil || p.Mark != 0 || len(p.Runs) == 0 {
+			continue
+		}
+		change := p.Runs[len(p.Runs)-1].Change
+		if change != docx.Inserted && change != docx.Deleted {
+			continue
+		}
+		last := i
+		for last+1 < len(blocks) && wholly(blocks[last+1].Paragraph, change) {
+			last++
+		}
+		if last == i {
+			continue
+		}
+		q := blocks[last].Paragraph
+		p.Mark, q.Mark = change, 0
+		if change == docx.Deleted {
+			q.Style = p.Style
+		}
+	}
+}
+
+// wholly reports whether the paragraph with its end has the change.
+func wholly(p *docx.Paragraph, change docx.Change) bool {
+	return p != nil && p.Mark == change && len(p.Runs) > 0 && !slices.ContainsFunc(p.Runs, func(r docx.Run) bool { return r.Change != change })
 }
