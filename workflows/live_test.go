@@ -185,11 +185,29 @@ func record(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	(&live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, 1)}).carryComments()
 	for i, p := range paths {
 		l := &live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, i+1)}
 		l.record = records[l.ref]
 		l.goThrough(p.name, p.want, p.walk)
 	}
+}
+
+// carried is the name of the history of comments that are carried.
+const carried = "carried"
+
+func (l *live) carryComments() {
+	l.t.Helper()
+	ctx, cancel := context.WithTimeout(l.t.Context(), time.Minute)
+	defer cancel()
+	run, err := l.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: l.ref.CarryingID(), TaskQueue: dossier.TaskQueue}, CarryComments, dossier.CarryInput{Ref: l.ref})
+	if err == nil {
+		err = run.Get(ctx, nil)
+	}
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.save(ctx, run.GetID(), run.GetRunID(), carried+".comments")
 }
 
 func (l *live) goThrough(name string, want dossier.Status, walk func(*live)) {

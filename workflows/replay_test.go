@@ -40,6 +40,9 @@ func TestReplayOfRecordedHistories(t *testing.T) {
 			}
 		})
 	}
+	if !found[carried] {
+		t.Error("no history of comments that are carried")
+	}
 	for _, p := range paths {
 		if !found[p.name] {
 			t.Errorf("no history of the path %s", p.name)
