@@ -12,6 +12,22 @@ import (
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
+// relaying delivers the outbox until what it returns is called.
+func relaying(t *testing.T, s *system) func() {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	relayed := make(chan error, 1)
+	go func() { relayed <- s.engine.Relay(ctx) }()
+	return func() {
+		t.Helper()
+		stop()
+		err := <-relayed
+		if err != nil {
+			t.Errorf("relay: %v", err)
+		}
+	}
+}
+
 // TestWhatASenderLeftBehindIsDelivered leaves a dossier without a workflow and a
 // command without an update, as a web process does that dies between its
 // transaction and its call. The relay starts the one and brings the other.
@@ -24,16 +40,7 @@ func TestWhatASenderLeftBehindIsDelivered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	relayed := make(chan error, 1)
-	go func() { relayed <- s.engine.Relay(ctx) }()
-	defer func() {
-		stop()
-		err := <-relayed
-		if err != nil {
-			t.Errorf("relay: %v", err)
-		}
-	}()
+	defer relaying(t, s)()
 	tr := &track{system: s, lead: drafter, ref: string(ref)}
 	v := tr.at("notice")
 	id := uuid.NewString()
