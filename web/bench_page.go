@@ -35,6 +35,7 @@ type bench struct {
 	Previous string
 	Next     string
 	Detail   *benchDetail
+	Carried  *carriedComments // to the newest version; nil: there is none
 }
 
 // benchTab is a part of the comments with how many they are.
@@ -162,6 +163,10 @@ func (s *Server) showBench(v *visit, x seat, f form) (reply, error) {
 		h.Sent = answerDraft(x, saved)
 	}
 	err := s.fillBench(v, x, f, &body)
+	if err != nil {
+		return reply{}, err
+	}
+	body.Carried, err = s.carriedComments(v, x.dossier.Ref, 0, x.round.ID, true)
 	if err != nil {
 		return reply{}, err
 	}

@@ -48,7 +48,7 @@ func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 	shows(t, w.reads("/sr-Latn"+base+"/komentari"), "2 preneta, kod 1 je tekst brisan, 1 čeka da ga pogledate.")
 	shows(t, w.reads("/en"+base+"/komentari"), "Comments in version 3: 2 carried, the text of 1 removed, 1 for you to look at.")
 	shows(t, w.reads("/sr-Cyrl"+base+"/komentari/3"), "Текст на који се односи брисан је у верзији 3.", "/izmene?do=3&amp;izmena=art_3&amp;od=2", "погледајте измену")
-	for _, path := range []string{"/izmene?od=2&do=3", "/priprema"} {
+	for _, path := range []string{"/izmene?od=2&do=3", "/priprema", "/odgovori"} {
 		shows(t, w.reads("/sr-Cyrl"+base+path), "1 чека да га погледате")
 	}
 	hides(t, s.visitor().gets("/sr-Cyrl"+base+"/komentari"), "у верзији 3")
