@@ -10,13 +10,12 @@ import (
 // An item is one provision to be aligned: its text without its own label, and what else tells it from others. Without tokens it is one
 // whose text was found unchanged in the other act.
 type item struct {
-	node    *act.Node
-	body    string
-	tokens  []token
-	words   int
-	hash    uint64
-	number  string
-	heading string
+	node   *act.Node
+	body   string
+	tokens []token
+	words  int
+	hash   uint64
+	number string
 }
 
 const none = -1
@@ -39,6 +38,7 @@ func align(old, new []item) *alignment {
 	}
 	a.equalTexts()
 	a.identities()
+	a.inPlace()
 	a.similar()
 	return a
 }
@@ -168,7 +168,10 @@ func (a *alignment) sameText(i, j int) bool {
 	if o.hash != n.hash || o.node.Kind != n.node.Kind {
 		return false
 	}
-	return o.body == n.body || sameKeys(o.tokens, n.tokens)
+	if o.tokens == nil && n.tokens == nil {
+		return o.body == n.body
+	}
+	return o.tokens != nil && n.tokens != nil && sameKeys(o.tokens, n.tokens)
 }
 
 func (a *alignment) sameNumber(i, j int) bool {
@@ -215,6 +218,53 @@ func (a *alignment) identities() {
 			a.match(i, j)
 		}
 	}
+}
+
+// sameEnough is the likeness, per mille of the words and word pairs of the longer, at which a provision that kept its number and its place
+// behind the same one is taken for the same without a look at all others.
+const sameEnough = 700
+
+// inPlace matches provisions that kept number and place and most of their words.
+func (a *alignment) inPlace() {
+	for j := range a.new {
+		i := 0
+		if j > 0 {
+			i = a.toOld[j-1]
+			if i == none {
+				continue
+			}
+			i++
+		}
+		if i >= len(a.old) || !a.free(i, j) || !a.sameNumber(i, j) || a.old[i].node.Kind != a.new[j].node.Kind {
+			continue
+		}
+		o, n := &a.old[i], &a.new[j]
+		if o.words < fewWords || 10*min(o.words, n.words) < 7*max(o.words, n.words) {
+			continue
+		}
+		if 1000*sameEnds(o.tokens, n.tokens) >= sameEnough*max(len(o.tokens), len(n.tokens)) {
+			a.match(i, j)
+			continue
+		}
+		op, np := wordPairs(o.tokens), wordPairs(n.tokens)
+		if 1000*common(op, np) >= sameEnough*max(len(op), len(np)) {
+			a.match(i, j)
+		}
+	}
+}
+
+// sameEnds counts the tokens that two texts have in common at their beginning and their end.
+func sameEnds(old, new []token) int {
+	n := min(len(old), len(new))
+	head := 0
+	for head < n && old[head].key == new[head].key {
+		head++
+	}
+	tail := 0
+	for tail < n-head && old[len(old)-1-tail].key == new[len(new)-1-tail].key {
+		tail++
+	}
+	return head + tail
 }
 
 // The least likeness, per mille, at which provisions are matched, by how much speaks for it besides: the same number, the one before and
@@ -302,7 +352,8 @@ func (a *alignment) support(i, j int) int {
 }
 
 func (a *alignment) sameHeading(i, j int) bool {
-	return a.old[i].heading != "" && a.old[i].heading == a.new[j].heading
+	o, n := a.old[i].node.Heading, a.new[j].node.Heading
+	return o != "" && n != "" && (o == n || script.Fold(o) == script.Fold(n))
 }
 
 func (a *alignment) matchedBefore(i, j int) bool {

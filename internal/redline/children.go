@@ -23,8 +23,18 @@ func (p *childPairs) match(old, new []*act.Node) error {
 	if len(old) == 0 || len(new) == 0 {
 		return nil
 	}
-	if sameNodes(old, new) {
-		p.matchInOrder(old, new)
+	head := 0
+	for head < len(old) && head < len(new) && sameNode(old[head], new[head]) {
+		head++
+	}
+	tail := 0
+	for tail < len(old)-head && tail < len(new)-head && sameNode(old[len(old)-1-tail], new[len(new)-1-tail]) {
+		tail++
+	}
+	p.matchInOrder(old[:head], new[:head])
+	p.matchInOrder(old[len(old)-tail:], new[len(new)-tail:])
+	old, new = old[head:len(old)-tail], new[head:len(new)-tail]
+	if len(old) == 0 || len(new) == 0 {
 		return nil
 	}
 	oldItems, err := p.items(old)
@@ -73,12 +83,15 @@ func sameNodes(old, new []*act.Node) bool {
 		return false
 	}
 	for k := range old {
-		o, n := old[k], new[k]
-		if o.Kind != n.Kind || o.Text != n.Text || o.Heading != n.Heading || !sameNodes(o.Children, n.Children) {
+		if !sameNode(old[k], new[k]) {
 			return false
 		}
 	}
 	return true
+}
+
+func sameNode(o, n *act.Node) bool {
+	return o.Kind == n.Kind && o.Text == n.Text && o.Heading == n.Heading && sameNodes(o.Children, n.Children)
 }
 
 // matchScattered pairs paragraphs and points that left their provision for another one unchanged: those of enough words whose text

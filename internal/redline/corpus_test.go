@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -68,57 +67,5 @@ func TestOneLawFromTwoSourcesHardlyDiffers(t *testing.T) {
 	}
 	if words := wordsIn(new.PlainText()); 1000*(w.Inserted+w.Deleted) > 15*words {
 		t.Errorf("%d words inserted and %d deleted of %d, want at most 15 in a thousand", w.Inserted, w.Deleted, words)
-	}
-}
-
-// BenchmarkPairs compares whole acts, parsing included.
-func BenchmarkPairs(b *testing.B) {
-	for _, p := range corpusPairs {
-		b.Run(p.old+"/"+p.new, func(b *testing.B) {
-			oldText, newText := corpusFile(b, p.old), corpusFile(b, p.new)
-			b.SetBytes(int64(len(oldText) + len(newText)))
-			for b.Loop() {
-				_, err := Compare(parse(b, oldText), parse(b, newText))
-				if err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-// BenchmarkWholeText compares the same texts word by word as one sequence, which is what alignment saves; the ratio of the two is the
-// time of this one over that of a Compare without parsing.
-func BenchmarkWholeText(b *testing.B) {
-	for _, p := range corpusPairs {
-		b.Run(p.old+"/"+p.new, func(b *testing.B) {
-			oldText, newText := string(corpusFile(b, p.old)), string(corpusFile(b, p.new))
-			old, new := parse(b, []byte(oldText)), parse(b, []byte(newText))
-			whole, aligned := time.Duration(0), time.Duration(0)
-			for b.Loop() {
-				start := time.Now()
-				v := newVocabulary(4096)
-				o, err := v.tokens(oldText)
-				if err != nil {
-					b.Fatal(err)
-				}
-				n, err := v.tokens(newText)
-				if err != nil {
-					b.Fatal(err)
-				}
-				_, err = newGoDiff().pieces(o, n)
-				if err != nil {
-					b.Fatal(err)
-				}
-				whole += time.Since(start)
-				start = time.Now()
-				_, err = Compare(old, new)
-				if err != nil {
-					b.Fatal(err)
-				}
-				aligned += time.Since(start)
-			}
-			b.ReportMetric(float64(whole)/float64(aligned), "whole/aligned")
-		})
 	}
 }

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -50,14 +51,14 @@ func (f *following) readNumbers(s *side, home *act.Node) error {
 	if !f.any {
 		return nil
 	}
-	for _, cited := range citations(s) {
+	for _, cited := range f.c.vocabulary.citations(s) {
 		for _, n := range cited {
 			target := f.find(cited, n, home)
 			if target == nil {
 				continue
 			}
 			now := f.newNodes[f.c.below.toNew[target.ID]]
-			if now == nil || now.Kind != target.Kind || now.Number == "" || script.Fold(now.Number) == script.Fold(target.Number) {
+			if now == nil || now.Kind != target.Kind || now.Number == "" || foldNumber(now.Number) == foldNumber(target.Number) {
 				continue
 			}
 			key, err := f.c.vocabulary.keyOf(compareForm(now.Number, wordToken))
@@ -124,7 +125,7 @@ func companion(cited []citation, n citation, kind act.Kind) (citation, bool) {
 func childOf(n *act.Node, c citation) *act.Node {
 	var found *act.Node
 	for _, child := range n.Children {
-		if child.Kind != c.kind || script.Fold(child.Number) != c.number {
+		if child.Kind != c.kind || foldNumber(child.Number) != c.number {
 			continue
 		}
 		if found != nil {
@@ -144,7 +145,7 @@ type citation struct {
 
 // citations returns the references of a text to provisions of its own act, each as its numbers. What stands in a provision's own label
 // is none.
-func citations(s *side) [][]citation {
+func (v *vocabulary) citations(s *side) [][]citation {
 	var out [][]citation
 	var open []citation
 	kind := act.Kind("")
@@ -169,13 +170,12 @@ func citations(s *side) [][]citation {
 			continue
 		case startsWithDigit(t.text):
 			if kind != "" {
-				open = append(open, citation{at: k, kind: kind, number: script.Fold(t.text)})
+				open = append(open, citation{at: k, kind: kind, number: foldNumber(t.text)})
 			}
 			own = false
 			continue
 		}
-		word := citingWord(t.text)
-		switch word {
+		switch word := v.citingWord(t); word {
 		case ofThis:
 			own = true
 			continue
@@ -200,9 +200,24 @@ const (
 	otherAct = "act"
 )
 
+// citingWord is citingWord of the package, remembered for each word.
+func (v *vocabulary) citingWord(t token) string {
+	for int(t.key) >= len(v.cites) {
+		v.cites = append(v.cites, make([]int8, max(256, len(v.cites)))...)
+	}
+	if v.cites[t.key] == 0 {
+		v.cites[t.key] = int8(slices.Index(citingWords[:], citingWord(t.text)) + 1)
+	}
+	return citingWords[v.cites[t.key]-1]
+}
+
+var citingWords = [...]string{
+	"", ofThis, list, otherAct, string(act.KindArticle), string(act.KindParagraph), string(act.KindPoint), string(act.KindSubpoint),
+}
+
 // citingWord returns what a word does in a reference: a kind, one of the constants above, or nothing.
 func citingWord(word string) string {
-	if len(word) > 24 {
+	if len(word) > 24 || len(word) > 6 && plainWordEnd(word) == len(word) && cyrillicLead(word[0]) && cyrillicLead(word[2]) && !citingStarts[word[:6]] {
 		return ""
 	}
 	w := script.Fold(word)
@@ -228,6 +243,23 @@ func citingWord(word string) string {
 	return ""
 }
 
+// citingStarts holds the first three letters of the longer words that do something in a reference, as they are mostly written.
+var citingStarts = func() map[string]bool {
+	starts := map[string]bool{}
+	for _, s := range []string{"ovo", "ove", "ovi", "ili", "odn", "vez"} {
+		starts[script.ToCyrillic(s)] = true
+	}
+	for _, s := range citingStems {
+		starts[script.ToCyrillic(s.stem)[:6]] = true
+	}
+	for s := range starts {
+		r := []rune(s)
+		starts[strings.ToUpper(string(r[:1]))+string(r[1:])] = true
+		starts[strings.ToUpper(s)] = true
+	}
+	return starts
+}()
+
 var citingStems = []struct {
 	stem   string
 	ending int // letters that the longest ending has
@@ -250,6 +282,7 @@ func (s *side) follow(at int, key int32, target string) {
 			s.written[k] = t.key
 		}
 		s.targets = map[int]string{}
+		s.tokens = slices.Clone(s.tokens)
 	}
 	s.tokens[at].key = key
 	s.targets[at] = target

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -54,15 +55,51 @@ type inside struct {
 	c        *comparison
 	old, new []inner
 	out      []Provision
+	text     string   // of the new articles
+	written  [][2]int // its typographic stretches, in bytes
+	at       int      // what of the text lies before the provision reported last
 }
 
-// provisions returns what became of the provisions inside a matched pair of articles.
-func (c *comparison) provisions(p place) ([]Provision, error) {
+// typographicRanges returns the stretches of the new text that differ only as written.
+func typographicRanges(spans []Span) [][2]int {
+	var out [][2]int
+	at := 0
+	for _, sp := range spans {
+		if sp.Op == Typographic {
+			out = append(out, [2]int{at, at + len(sp.Text)})
+		}
+		if sp.Op != Deleted {
+			at += len(sp.Text)
+		}
+	}
+	return out
+}
+
+// writtenOtherwise tells whether the spans show a typographic change in a provision of the new text.
+func (in *inside) writtenOtherwise(n *act.Node) bool {
+	from := strings.Index(in.text[in.at:], n.Text)
+	if from < 0 {
+		return false
+	}
+	from += in.at
+	to := from + len(n.Text)
+	in.at = to
+	for _, r := range in.written {
+		if r[0] < to && from < r[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// provisions returns what became of the provisions inside a matched pair of articles, whose redline the spans are and whose new text is
+// given.
+func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision, error) {
 	olds, news := childrenOf(c.old, p.old, c.oldWith[p.new]), childrenOf(c.new, p.new, c.newWith[p.new])
 	if sameNodes(olds, news) && sameNumbers(olds, news) {
 		return nil, nil
 	}
-	in := inside{c: c}
+	in := inside{c: c, text: text, written: typographicRanges(spans)}
 	in.old, in.new = flatten(nil, olds, none), flatten(nil, news, none)
 	in.connect()
 	in.markMoves()
@@ -185,6 +222,9 @@ func (in *inside) findSplits() error {
 		if i == none || in.old[i].node.Text == in.new[j].node.Text && len(in.old[i].node.Children) == len(in.new[j].node.Children) {
 			continue
 		}
+		if !in.loneBeside(in.new, j) && !in.loneBeside(in.old, i) {
+			continue
+		}
 		ow, err := in.c.innerPairs(in.old[i].node)
 		if err != nil {
 			return err
@@ -206,6 +246,11 @@ func (in *inside) findSplits() error {
 		}
 	}
 	return nil
+}
+
+func (in *inside) loneBeside(list []inner, k int) bool {
+	b, a := list[k].before, list[k].after
+	return b != none && list[b].lone || a != none && list[a].lone
 }
 
 // absorb takes lone siblings beside k, nearest first, as long as rest covers them.
@@ -326,14 +371,17 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 		if err != nil {
 			return err
 		}
-		edits, err := compareTexts(in.c.differ, ots, nts)
-		if err != nil {
-			return err
-		}
-		edits = markTypographic(tidy(edits, ots, nts), ots, nts, func(e edit) bool { return len(olds) != len(news) && blank(ots[e.o0:e.o1], nts[e.n0:e.n1]) })
-		for _, e := range edits {
-			p.Edited = p.Edited || !e.same && !e.typographic
-			p.Typographic = p.Typographic || e.typographic && len(olds) == len(news) || e.same && joinTokens(ots[e.o0:e.o1]) != joinTokens(nts[e.n0:e.n1])
+		switch {
+		case sameBesideSpaces(ots, nts):
+			p.Typographic = len(olds) == len(news)
+		case capitals(ots) || capitals(nts):
+			err = in.judge(&p, ots, nts, len(olds) == len(news))
+			if err != nil {
+				return err
+			}
+		default:
+			p.Edited = true
+			p.Typographic = len(in.written) > 0 && in.writtenOtherwise(n)
 		}
 	}
 	if len(olds) == len(news) && o.Label != n.Label && !p.Renumbered {
@@ -353,8 +401,56 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 	return nil
 }
 
+// judge looks at the words one by one, where some of them may be the same in capitals.
+func (in *inside) judge(p *Provision, olds, news []token, pair bool) error {
+	edits, err := compareTexts(in.c.differ, olds, news)
+	if err != nil {
+		return err
+	}
+	edits = markTypographic(tidy(edits, olds, news), olds, news, func(e edit) bool { return !pair && blank(olds[e.o0:e.o1], news[e.n0:e.n1]) })
+	for _, e := range edits {
+		p.Edited = p.Edited || !e.same && !e.typographic
+		p.Typographic = p.Typographic || e.typographic && pair || e.same && joinTokens(olds[e.o0:e.o1]) != joinTokens(news[e.n0:e.n1])
+	}
+	return nil
+}
+
+// sameBesideSpaces tells two texts of the same words and marks.
+func sameBesideSpaces(old, new []token) bool {
+	i, j := 0, 0
+	for {
+		for i < len(old) && (old[i].class == spaceToken || old[i].class == lineToken) {
+			i++
+		}
+		for j < len(new) && (new[j].class == spaceToken || new[j].class == lineToken) {
+			j++
+		}
+		if i == len(old) || j == len(new) {
+			return i == len(old) && j == len(new)
+		}
+		if old[i].key != new[j].key {
+			return false
+		}
+		i++
+		j++
+	}
+}
+
+// capitals tells whether a text has a word in capitals.
+func capitals(ts []token) bool {
+	for k := range ts {
+		if ts[k].class == wordToken && !startsWithDigit(ts[k].text) && inCapitals(ts[k:k+1]) {
+			return true
+		}
+	}
+	return false
+}
+
 // ownTokens returns the words of provisions without their labels and what stands under them.
 func ownTokens(v *vocabulary, nodes []*act.Node) ([]token, error) {
+	if len(nodes) == 1 && nodes[0].Heading == "" {
+		return v.tokens(nodes[0].Text)
+	}
 	text := ""
 	for k, n := range nodes {
 		if k > 0 {

@@ -179,7 +179,7 @@ func (c *comparison) report(r *Redline, p place) error {
 		return nil
 	}
 	if n.level == LevelArticle {
-		ch.Provisions, err = c.provisions(p)
+		ch.Provisions, err = c.provisions(p, ch.Spans, news.text)
 		if err != nil {
 			return fmt.Errorf("compare what stands in %s and %s: %w", o.node.ID, n.node.ID, err)
 		}

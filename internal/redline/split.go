@@ -18,7 +18,11 @@ func (c *comparison) findSplits() bool {
 	oldPlace, newPlace := places(olds, len(c.old)), places(news, len(c.new))
 	for _, j := range news {
 		i := c.toOld[j]
-		if i == none || c.old[i].hash == c.new[j].hash {
+		if i == none || c.old[i].hash == c.new[j].hash || c.old[i].tokens == nil {
+			continue
+		}
+		if !near(news, newPlace[j], func(k int) bool { return c.toOld[k] == none || c.moved[k] }) &&
+			!near(olds, oldPlace[i], func(k int) bool { return c.toNew[k] == none }) {
 			continue
 		}
 		ow, nw := wordPairs(c.old[i].tokens), wordPairs(c.new[j].tokens)
@@ -76,6 +80,16 @@ func grow(list []int, place int, take func(k int) bool) {
 			}
 		}
 	}
+}
+
+// near tells whether one of the provisions that grow offers first is as asked.
+func near(list []int, place int, is func(k int) bool) bool {
+	for p := max(0, place-mostBetween-1); p < len(list) && p <= place+mostBetween+1; p++ {
+		if p != place && is(list[p]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *comparison) articles(us []unit) []int {

@@ -41,32 +41,58 @@ type knownToken struct {
 type vocabulary struct {
 	written map[string]knownToken
 	forms   map[string]int32
+	texts   map[string][]token // split before; shared by who asks
+	cites   []int8             // by key, what a word does in a reference, from 1; 0 while that was not asked
+	marks   [utf8.RuneSelf]int32
 	limit   int
 }
 
+// The keys of the two tokens that are no words and no marks.
+const (
+	spaceKey int32 = iota
+	lineKey
+)
+
 // newVocabulary returns one with room for about that many tokens.
 func newVocabulary(tokens int) *vocabulary {
-	return &vocabulary{written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), limit: maxKeys}
+	v := &vocabulary{
+		written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), texts: map[string][]token{}, limit: maxKeys,
+	}
+	v.forms[" "], v.forms["\n"] = spaceKey, lineKey
+	for k := range v.marks {
+		v.marks[k] = none
+	}
+	return v
 }
 
-// tokens splits a text. Joining the tokens' texts gives the text back.
+// tokens splits a text. Joining the tokens' texts gives the text back. The slice is shared: nobody writes into it.
 func (v *vocabulary) tokens(text string) ([]token, error) {
+	if known, ok := v.texts[text]; ok {
+		return known, nil
+	}
+	whole := text
 	out := make([]token, 0, len(text)/6+1)
 	disguised := false
 	for len(text) > 0 {
+		if text[0] == ' ' && len(text) > 1 && text[1] > ' ' && text[1] < utf8.RuneSelf || len(text) > 2 && text[0] == ' ' && cyrillicLead(text[1]) {
+			out = append(out, token{text: text[:1], key: spaceKey, class: spaceToken})
+			text = text[1:]
+			continue
+		}
 		n, class := firstToken(text)
 		piece := text[:n]
+		if n == 1 && class == markToken && v.marks[piece[0]] != none {
+			out = append(out, token{text: piece, key: v.marks[piece[0]], class: class})
+			text = text[1:]
+			continue
+		}
 		known, ok := v.written[piece]
 		if !ok {
-			key, err := v.keyOf(compareForm(piece, class))
+			var err error
+			known, err = v.learn(piece, class)
 			if err != nil {
 				return nil, err
 			}
-			known = knownToken{key: key, class: class}
-			if class == wordToken {
-				known.disguise = cyrillicReading(piece)
-			}
-			v.written[piece] = known
 		}
 		disguised = disguised || known.disguise != ""
 		out = append(out, token{text: piece, key: known.key, class: known.class})
@@ -78,8 +104,82 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 			return nil, err
 		}
 	}
+	v.texts[whole] = out
 	return out, nil
 }
+
+// keepLines remembers the tokens of every line of a text, since the provisions that stand in it are asked for next.
+func (v *vocabulary) keepLines(text string, ts []token) {
+	start, at, from := 0, 0, 0
+	for k, t := range ts {
+		if t.class == lineToken {
+			if at > from {
+				v.texts[text[from:at]] = ts[start:k:k]
+			}
+			start, from = k+1, at+len(t.text)
+		}
+		at += len(t.text)
+	}
+	if from > 0 && at > from {
+		v.texts[text[from:at]] = ts[start:len(ts):len(ts)]
+	}
+}
+
+// learn enters a piece that was not met before.
+func (v *vocabulary) learn(piece string, class tokenClass) (knownToken, error) {
+	known := knownToken{class: class}
+	var err error
+	var buf [64]byte
+	if form, plain := plainForm(buf[:0], piece, class); plain {
+		key, ok := v.forms[string(form)]
+		if !ok {
+			key, err = v.keyOf(string(form))
+		}
+		known.key = key
+	} else {
+		known.key, err = v.keyOf(compareForm(piece, class))
+	}
+	if err != nil {
+		return knownToken{}, err
+	}
+	if class == wordToken {
+		known.disguise = cyrillicReading(piece)
+	}
+	if len(piece) == 1 && class == markToken {
+		v.marks[piece[0]] = known.key
+	}
+	v.written[piece] = known
+	return known, nil
+}
+
+// cyrillicLead tells the first byte of a letter of U+0400 to U+047F, all of which are letters.
+func cyrillicLead(c byte) bool { return c == 0xD0 || c == 0xD1 }
+
+// plainForm appends compareForm of a Cyrillic word in small letters, the first one perhaps a capital. It tells whether the piece is one.
+func plainForm(buf []byte, piece string, class tokenClass) ([]byte, bool) {
+	if class != wordToken || len(piece)%2 != 0 || len(piece) > 40 {
+		return nil, false
+	}
+	for k := 0; k < len(piece); k += 2 {
+		if !cyrillicLead(piece[k]) {
+			return nil, false
+		}
+		r := rune(piece[k]&0x1F)<<6 | rune(piece[k+1]&0x3F)
+		if r < 0x430 && k > 0 || r > 0x45F {
+			return nil, false
+		}
+		buf = append(buf, plainLatin[r-0x400]...)
+	}
+	return buf, true
+}
+
+// plainLatin holds the compared form of each letter of U+0400 to U+045F where small letters follow it.
+var plainLatin = func() (out [0x60]string) {
+	for k := range out {
+		out[k] = capitalDigraphs.Replace(script.ToLatin(string(rune(0x400 + k))))
+	}
+	return out
+}()
 
 func (v *vocabulary) keyOf(form string) (int32, error) {
 	key, ok := v.forms[form]
@@ -157,6 +257,9 @@ func hasCyrillic(s string) bool {
 // cyrillicReading returns the Cyrillic word that a word of Latin letters looks like, and nothing when there is none. Roman numerals and
 // abbreviations in capitals are taken as what they are.
 func cyrillicReading(piece string) string {
+	if piece[0] >= utf8.RuneSelf {
+		return ""
+	}
 	if script.RomanValue(piece) > 0 {
 		return ""
 	}
@@ -178,6 +281,10 @@ var cyrillicTwins = map[rune]rune{
 
 // firstToken returns the length in bytes and the class of the token a text begins with.
 func firstToken(text string) (int, tokenClass) {
+	plain := plainWordEnd(text)
+	if plain > 0 && (plain == len(text) || text[plain] < utf8.RuneSelf) {
+		return plain, wordToken
+	}
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
 	case isWord(r):
@@ -211,6 +318,22 @@ func firstToken(text string) (int, tokenClass) {
 		}
 	}
 	return size, markToken
+}
+
+// plainWordEnd returns how far a text begins with Cyrillic letters, ASCII letters and digits.
+func plainWordEnd(text string) int {
+	n := 0
+	for n < len(text) {
+		switch c := text[n]; {
+		case cyrillicLead(c) && n+1 < len(text) && text[n+1] >= 0x80 && text[n+1] < 0xC0:
+			n += 2
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9':
+			n++
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // longMarks are marks typed as several characters: an ellipsis, and quotation marks typed as commas or apostrophes.

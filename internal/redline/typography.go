@@ -1,6 +1,10 @@
 package redline
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // markTypographic marks the edits that say the same in another form: only spaces differ, or only the case of a heading that is written in
 // capitals in one of the acts, or ownLabel says that the edit lies in a label that was not renumbered. So that such an edit has text on both
@@ -68,10 +72,14 @@ func inCapitals(ts []token) bool {
 		if t.class != wordToken {
 			continue
 		}
-		if t.text != strings.ToUpper(t.text) {
+		first, size := utf8.DecodeRuneInString(t.text)
+		if unicode.IsLower(first) {
 			return false
 		}
-		letters += len([]rune(t.text))
+		if second, _ := utf8.DecodeRuneInString(t.text[size:]); unicode.IsLower(second) || t.text != strings.ToUpper(t.text) {
+			return false
+		}
+		letters += utf8.RuneCountInString(t.text)
 	}
 	return letters >= leastCapitals
 }

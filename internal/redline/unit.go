@@ -94,14 +94,23 @@ func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) err
 	if !utf8.ValidString(text) {
 		return fmt.Errorf("read %s: %w", n.ID, errNotUTF8)
 	}
-	it := newItem(own)
-	it.node = n
+	it := item{node: n, number: foldNumber(n.Number)}
 	w.units = append(w.units, unit{item: it, own: own, level: level, text: text, parent: parent})
 	return nil
 }
 
 func newItem(n *act.Node) item {
-	return item{node: n, body: withoutLabel(n).PlainText(), number: script.Fold(n.Number), heading: script.Fold(n.Heading)}
+	return item{node: n, body: withoutLabel(n).PlainText(), number: foldNumber(n.Number)}
+}
+
+// foldNumber is script.Fold, sooner done for plain numbers.
+func foldNumber(number string) string {
+	for k := range len(number) {
+		if number[k] < '0' || number[k] > '9' {
+			return script.Fold(number)
+		}
+	}
+	return number
 }
 
 // read splits the body into words.
@@ -110,43 +119,87 @@ func (it *item) read(v *vocabulary) error {
 	if err != nil {
 		return err
 	}
-	it.tokens, it.hash = ts, hashKeys(ts)
+	it.take(ts)
+	return nil
+}
+
+func (it *item) take(ts []token) {
+	it.tokens, it.hash, it.words = ts, hashKeys(ts), 0
 	for _, t := range ts {
 		if t.class == wordToken {
 			it.words++
 		}
 	}
+}
+
+// bare returns the text of a unit before its label and behind it.
+func (u *unit) bare() (string, string) {
+	at := labelOffset(u.text, u.node.Label)
+	if at < 0 {
+		return u.text, ""
+	}
+	end := min(len(u.text), at+len(u.node.Label)+1)
+	if end == len(u.text) && at > 0 {
+		at-- // what divides the heading from the label
+	}
+	return u.text[:at], u.text[end:]
+}
+
+// read splits the whole text into words and takes those of the label out.
+func (u *unit) read(v *vocabulary) error {
+	ts, err := v.tokens(u.text)
+	if err != nil {
+		return err
+	}
+	v.keepLines(u.text, ts)
+	before, behind := u.bare()
+	if len(before) == len(u.text) {
+		u.take(ts)
+		return nil
+	}
+	out := make([]token, 0, len(ts))
+	at, skipTo := 0, len(u.text)-len(behind)
+	for _, t := range ts {
+		if at < len(before) || at >= skipTo {
+			out = append(out, t)
+		}
+		at += len(t.text)
+	}
+	u.take(out)
 	return nil
 }
 
-// readUnits splits the bodies of all units into words, but for those that stand unchanged once in each act, which is most of two versions
-// of an act: these get the hash of their bytes and a count of their words.
+// readUnits splits the texts of all units into words, but for those that stand unchanged but for their label once in each act, which is most
+// of two versions of an act: these get the hash of their bytes and a count of their words.
 func readUnits(v *vocabulary, old, new []unit) error {
 	type written struct {
-		kind act.Kind
-		body string
+		kind           act.Kind
+		before, behind string
 	}
 	type count struct{ old, new int }
 	counts := make(map[written]count, len(old))
-	for k := range old {
-		key := written{kind: old[k].node.Kind, body: old[k].body}
-		n := counts[key]
-		n.old++
-		counts[key] = n
-	}
-	for k := range new {
-		key := written{kind: new[k].node.Kind, body: new[k].body}
-		if n, ok := counts[key]; ok {
-			n.new++
-			counts[key] = n
-		}
-	}
+	keys := make([]written, 0, len(old)+len(new))
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
-			u := &us[k]
-			spaces := strings.Count(u.body, " ")
-			if counts[written{kind: u.node.Kind, body: u.body}] == (count{old: 1, new: 1}) && spaces > 2*fewWords {
-				u.words, u.hash = spaces, hashText(u.body)
+			before, behind := us[k].bare()
+			keys = append(keys, written{kind: us[k].node.Kind, before: before, behind: behind})
+		}
+	}
+	for k, key := range keys {
+		n := counts[key]
+		if k < len(old) {
+			n.old++
+		} else {
+			n.new++
+		}
+		counts[key] = n
+	}
+	for s, us := range [][]unit{old, new} {
+		for k := range us {
+			u, key := &us[k], keys[s*len(old)+k]
+			spaces := strings.Count(key.before, " ") + strings.Count(key.behind, " ")
+			if counts[key] == (count{old: 1, new: 1}) && spaces > 2*fewWords {
+				u.words, u.hash, u.body = spaces, hashText(key.before)*fnvPrime^hashText(key.behind), key.behind
 				continue
 			}
 			err := u.read(v)

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 func compareStrings(t *testing.T, old, new string) []Span {
@@ -208,7 +210,7 @@ func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
 
 func TestTooManyDistinctWordsAreRefused(t *testing.T) {
 	v := newVocabulary(4096)
-	v.limit = 3
+	v.limit = len(v.forms) + 2
 	_, err := v.tokens("један два")
 	if err != nil {
 		t.Fatal(err)
@@ -247,5 +249,24 @@ func TestLongestRiseIsTheHeaviestAndUnique(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestPlainFormsAreTheCompareForms(t *testing.T) {
+	plain := 0
+	for _, w := range strings.Fields("Љубав њега џин Ђорђе ћирилица и У Љ щука ѐ Лј инјекција надживети ЊЕГОШ ЛЈ члaн word 27а") {
+		var buf [64]byte
+		got, ok := plainForm(buf[:0], w, wordToken)
+		if !ok {
+			continue
+		}
+		plain++
+		want := capitalDigraphs.Replace(script.ToLatin(strings.Map(dropJoiner, script.Normalize(w))))
+		if string(got) != want {
+			t.Errorf("%s: got %s, want %s", w, got, want)
+		}
+	}
+	if plain != 13 {
+		t.Errorf("%d words are plain, want 13", plain)
 	}
 }
