@@ -127,12 +127,13 @@ func (w *warner) lookalikes(lines []line, lang string) {
 // Numbering begins anew in every annex.
 func (w *warner) numbers(lines []line, p *profile) {
 	last, seen, annexed := 0, map[string]bool{}, 0
+	var before *line // the article above
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
 		case annexMark:
 			annexed = last
-			last = 0
+			last, before = 0, nil
 			seen = map[string]bool{}
 		case articleMark:
 			label := excerpt(l.text[:l.label])
@@ -146,10 +147,11 @@ func (w *warner) numbers(lines []line, p *profile) {
 				w.add(l.at, WarnDuplicateNumber, label)
 			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1) && !(p.byDivision && l.value%100 == 1):
 				w.add(l.at, WarnGap, label)
-			case l.value < last:
+			case l.value < last, before != nil && before.value == l.value && w.act.NumberKey(l.number) < w.act.NumberKey(before.number):
 				w.add(l.at, WarnOutOfOrder, label)
 			}
 			seen[number] = true
+			before = l
 			last = max(l.value, lastNumber(l.number))
 		}
 	}
