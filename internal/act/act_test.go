@@ -81,6 +81,25 @@ func TestArticleHeadings(t *testing.T) {
 		{"Član 5lj", "art_5lx", "5lj"},
 		{"Чл. 12–15.", "art_12-15", "12-15"},
 		{"Čl. 12. i 13.", "art_12-13", "12-13"},
+		{"Члан12.", "art_12", "12"},
+		{"Члан. 5", "art_5", "5"},
+		{"Ч л а н 5.", "art_5", "5"},
+		{"Ч Л А Н   5а.", "art_5a", "5а"},
+		{"Члан 5-а.", "art_5a", "5а"},
+		{"Члан 5/а", "art_5a", "5а"},
+		{"Члан 5. а", "art_5a", "5а"},
+		{"Члан 12-15.", "art_12-15", "12-15"},
+		{"Члан 12.–15.", "art_12-15", "12-15"},
+		{"Чланови 12. и 13.", "art_12-13", "12-13"},
+		{"Clan 5.", "art_5", "5"},
+		{"**Члан 5.**", "art_5", "5"},
+		{"[Члан 1.]", "art_1", "1"},
+		{"Члан 1:", "art_1", "1"},
+		{"Члан 1,", "art_1", "1"},
+		{"Члан 1.-", "art_1", "1"},
+		{"члан 1.", "art_1", "1"},
+		{"Члан I", "art_i", "I"},
+		{"Члан први", "art_1", "1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.line, func(t *testing.T) {
@@ -103,7 +122,7 @@ func TestArticleHeadings(t *testing.T) {
 func TestNotArticleHeadings(t *testing.T) {
 	for _, line := range []string{
 		"члан 5.", "Чланови 67. до 75. Закона", "Члан 5. став 1. мења се", "Члан 114. Кривичног законика", "Члану 5.",
-		"„Члан 5. мења се.”", "Члан породице", "Чланак 5.", "Члан 5. и 6.", "Član 5. ovog zakona",
+		"„Члан 5. мења се.”", "Члан породице", "члан 1.", "Члан 7:", "Члан V", "Члан бр. 5", "Члан 100а1", "*Члан Савета", "Чланак 5.", "Члан 5. и 6.", "Član 5. ovog zakona",
 	} {
 		a := parse(t, "Члан 1.\nУвод.\n"+line+"\n")
 		if got := len(a.Articles()); got != 1 {
@@ -145,6 +164,14 @@ func TestWarnings(t *testing.T) {
 		{Line: 7, Code: act.WarnOutOfOrder, Text: "Члан 3."},
 		{Line: 9, Code: act.WarnMissingNumber, Text: "Члан"},
 	}
+	if diff := cmp.Diff(want, a.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
+func TestLettersOutOfOrderAreWarnedOf(t *testing.T) {
+	a := parse(t, "Члан 1.\nТекст.\nЧлан 1ђ.\nТекст.\nЧлан 1г.\nТекст.\nЧлан 1е.\nТекст.\n")
+	want := []act.Warning{{Line: 5, Code: act.WarnOutOfOrder, Text: "Члан 1г."}}
 	if diff := cmp.Diff(want, a.Warnings); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}

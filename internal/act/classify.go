@@ -25,6 +25,8 @@ func (l *line) classify(p *profile, markdown bool) {
 		l.numbered(s, core, p, markdown)
 	case c == '(':
 		l.parenthesis(s, core)
+	case c == '*' && !markdown && l.decorated(s, p):
+	case c == '[' && l.decorated(s, p):
 	case c == '*':
 		if !markdown || l.onlyStars() || p.gazette(strings.TrimLeft(s, "* ")) {
 			l.mark = noteMark
@@ -204,6 +206,68 @@ func (l *line) dash(s string, core int, p *profile) {
 	l.set(dashMark, "", core+size)
 }
 
+// decorated reads an article heading within stars or brackets: "**Члан 5.**",
+// "[Члан 5.]".
+func (l *line) decorated(s string, p *profile) bool {
+	at := len(s) - len(strings.TrimLeft(s, "*["))
+	if s[at:] == "" || !p.initials.begins(s[at:]) {
+		return false
+	}
+	word, n := key(s[at:])
+	if o := p.openings[word]; o == nil || o.mark != articleMark || o.several {
+		return false
+	}
+	l.article(s[at:], at, n, p)
+	if l.mark == articleMark && l.number != "" && l.rest() == "" {
+		return true
+	}
+	l.unset()
+	return false
+}
+
+// maxSmall is the most bytes of an article heading in small letters.
+const maxSmall = 24
+
+// small reads an article heading that begins with a small letter: "члан 5." alone on
+// its line.
+func (l *line) small(s string, core int, first rune, p *profile) {
+	if len(s) > maxSmall || !p.initials.has(first) {
+		return
+	}
+	word, n := key(s)
+	if o := p.openings[word]; o == nil || o.mark != articleMark || o.several {
+		return
+	}
+	l.article(s, core, n, p)
+	if l.mark == articleMark && l.number != "" && l.rest() == "" {
+		l.strict = true
+		return
+	}
+	l.unset()
+}
+
+// spacedKey returns the key of a word whose letters are spaced out, "Ч л а н", and
+// its length in bytes.
+func spacedKey(s string) (string, int) {
+	var word strings.Builder
+	n := 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		next, _ := utf8.DecodeRuneInString(s[n+size:])
+		if !unicode.IsLetter(r) || !unicode.IsSpace(next) || word.Len() > 40 {
+			break
+		}
+		word.WriteRune(r)
+		n += size
+		if gap := spaces(s[n:]); gap > 1 {
+			break
+		}
+		n += utf8.RuneLen(next)
+	}
+	k, _ := key(word.String())
+	return k, len(strings.TrimRight(s[:n], " \u00a0"))
+}
+
 // lettered reads what begins with a letter: headings of articles and divisions,
 // annexes, Roman numerals and "а) text".
 func (l *line) lettered(s string, core int, p *profile) {
@@ -216,10 +280,14 @@ func (l *line) lettered(s string, core int, p *profile) {
 		return
 	}
 	if unicode.IsLower(first) {
+		l.small(s, core, first, p)
 		return
 	}
 	if p.initials.has(first) {
 		word, n := key(s)
+		if n == utf8.RuneLen(first) {
+			word, n = spacedKey(s)
+		}
 		if o := p.openings[word]; o != nil {
 			l.opening(s, core, n, o, p)
 		} else if value := p.ordinal(word); value > 0 {

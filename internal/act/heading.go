@@ -38,11 +38,11 @@ func (l *line) article(s string, core, n int, p *profile) {
 		minus = size
 	}
 	d := digits(s[at+minus:])
-	if d == 0 && strings.Trim(s[n:], " .*_\u00a0") == "" {
-		l.set(articleMark, "", core+len(s))
+	if d == 0 {
+		l.articleWord(s, core, at, p)
 		return
 	}
-	if d == 0 || d > 5 {
+	if d > 5 {
 		return
 	}
 	l.value = atoi(s[at+minus : at+minus+d])
@@ -51,23 +51,21 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	end := at + minus + d
 	number := s[at:end]
-	if size := suffix(s[end:], p.number.letters); size > 0 {
-		number += s[end : end+size]
+	if letter, size := p.number.letter(s[end:]); size > 0 {
+		number += letter
 		end += size
-	} else if size := dottedLetter(s[end:]); size > 0 && p.number.dotted {
-		number += "." + s[end+size-1:end+size]
-		end += size
-	} else if gap := spaces(s[end:]); gap > 0 && p.number.spaced {
-		size := suffix(s[end+gap:], 1)
-		tail := strings.TrimLeft(s[end+gap+size:], " .*_\u00a0")
-		if size > 0 && tail == "" {
-			number += s[end+gap : end+gap+size]
-			end += gap + size
-		}
+	} else if last := rangeEnd(s[end:]); last > 0 {
+		number += "-" + strings.TrimLeft(s[end:end+last], ".–—- \u00a0")
+		end += last
 	}
 	end += dots(s[end:])
 	rest := strings.TrimSpace(strings.Trim(s[end:], "*_ \u00a0"))
 	if rest == "" {
+		l.set(articleMark, number, core+len(s))
+		return
+	}
+	if strings.Trim(rest, oddTail) == "" {
+		l.strict = true
 		l.set(articleMark, number, core+len(s))
 		return
 	}
@@ -79,6 +77,70 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	l.strict = !l.forced && core == 0
 	l.set(articleMark, number, core+end)
+}
+
+// oddTail are the characters that stand behind the number of an article by mistake.
+const oddTail = ".:,;)]-–—*_ \u00a0"
+
+// articleWord reads an article heading without digits: "Члан", "Члан V.", "Члан пети";
+// the number begins at s[at:].
+func (l *line) articleWord(s string, core, at int, p *profile) {
+	rest := strings.TrimRight(s[at:], oddTail)
+	if rest == "" {
+		l.set(articleMark, "", core+len(s))
+		return
+	}
+	number, value := rest, 0
+	if _, n, v := roman(rest); n == len(rest) {
+		value = v
+	} else if word, n := key(rest); n == len(rest) {
+		value = p.ordinal(word)
+		number = strconv.Itoa(value)
+	}
+	if value > 0 {
+		l.set(articleMark, number, core+len(s))
+		l.value, l.strict = value, true
+	}
+}
+
+// letter reads the letters of an inserted article behind its number: "а", " а", "-а",
+// ".a", and returns them as they count and the length of all.
+func (n *numbering) letter(s string) (string, int) {
+	if size := suffix(s, n.letters); size > 0 {
+		return s[:size], size
+	}
+	if size := dottedLetter(s); size > 0 && n.dotted {
+		return "." + s[size-1:size], size
+	}
+	if !n.spaced || s == "" {
+		return "", 0
+	}
+	gap := len(s) - len(strings.TrimLeft(s, ".-–/ \u00a0"))
+	if gap == 0 || gap > 4 {
+		return "", 0
+	}
+	size := suffix(s[gap:], 1)
+	if size == 0 || strings.Trim(s[gap+size:], " .*_\u00a0") != "" {
+		return "", 0
+	}
+	return s[gap : gap+size], gap + size
+}
+
+// rangeEnd returns the length of a dash and a number at the beginning of s that end
+// it but for dots: "-15.", ".–15."; 0 when there are none.
+func rangeEnd(s string) int {
+	rest := strings.TrimLeft(s, ". \u00a0")
+	dash := len(rest) - len(strings.TrimLeft(rest, "-–—"))
+	if dash == 0 {
+		return 0
+	}
+	rest = rest[dash:]
+	rest = rest[spaces(rest):]
+	d := digits(rest)
+	if d == 0 || d > 5 || strings.Trim(rest[d:], " .*_\u00a0") != "" {
+		return 0
+	}
+	return len(s) - len(rest) + d
 }
 
 // dottedLetter returns the length of a dot and the letter of an inserted article

@@ -7,6 +7,7 @@ var croatia = &profile{
 	tongues: []tongue{{tag: "hr"}},
 	openings: map[string]*opening{
 		"cxlanak":     {mark: articleMark},
+		"clanak":      {mark: articleMark},
 		"cxl":         {mark: articleMark, several: true},
 		"cxlanci":     {mark: articleMark, several: true},
 		"dio":         {mark: partMark, kind: KindPart, rank: 10, ordinal: true},

@@ -9,7 +9,9 @@ var serbia = &profile{
 	tongues: []tongue{{tag: langCyrillic}, {tag: langLatin}},
 	openings: map[string]*opening{
 		"cxlan":      {mark: articleMark},
+		"clan":       {mark: articleMark},
 		"cxl":        {mark: articleMark, several: true},
+		"cxlanovi":   {mark: articleMark, several: true},
 		"deo":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
 		"glava":      {mark: chapterMark, kind: KindChapter, rank: 30},
 		"odelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},

@@ -73,7 +73,7 @@ func sequence(lines []line, p *profile) {
 		l := &lines[i]
 		switch l.mark {
 		case articleMark:
-			if l.strict && !follows(l, article, p) {
+			if l.strict && (!follows(l, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text)) {
 				l.unset()
 				continue
 			}
