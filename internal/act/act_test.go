@@ -32,6 +32,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 		{name: "a cut letter at the end", src: "Члан\xd0", code: act.NotUTF8, offset: 8},
 		{name: "UTF-16", src: "\xff\xfe\x27\x04", code: act.NotUTF8},
 		{name: "an encoded surrogate", src: "a\xed\xa0\x80", code: act.NotUTF8, offset: 1},
+		{name: "a million lines", src: strings.Repeat("а\n", 1<<20), code: act.TooLarge},
 		{name: "one byte too many", src: strings.Repeat("a", act.MaxBytes+1), code: act.TooLarge},
 		{name: "a profile that is not known", src: "Члан 1.", profile: "at", code: act.UnknownProfile},
 	}
@@ -314,23 +315,4 @@ func FuzzParse(f *testing.F) {
 		})
 		a.HTML()
 	})
-}
-
-// TestParseTakesTimeInProportion holds the parser to texts that would take a
-// careless one hours: each of half a MiB, all of one kind of line.
-func TestParseTakesTimeInProportion(t *testing.T) {
-	for _, pattern := range []string{
-		"„Члан 1.\n", "ПРИЛОГ\nЧлан 2.\n", "реч која се наставља и наставља у недоглед\n", "Рубрика\n", "I. А\n", "а) б\n", "a\r", "\"a ", "ГЛАВА I\nА\nБ\n",
-	} {
-		src := []byte(strings.Repeat(pattern, 512<<10/len(pattern)))
-		for _, name := range []string{"akt.txt", "akt.md"} {
-			a, err := act.Parse(src, act.Options{Name: name})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if a.Hash == "" {
-				t.Errorf("%q has no hash", pattern)
-			}
-		}
-	}
 }

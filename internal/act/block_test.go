@@ -3,13 +3,16 @@ package act
 import "testing"
 
 func TestATableIsAParagraphOfItsOwn(t *testing.T) {
-	a := fromLines(linesOf([]block{
+	a, err := fromLines(linesOf([]block{
 		{text: "Правилник о таксама", heading: true},
 		{text: "Члан 1."},
 		{text: "Таксе су:"},
 		{text: "Врста\tИзнос\nЗахтев\t300", table: true},
 		{text: "и плаћају се унапред."},
 	}), false, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	art := a.Find("art_1")
 	if art == nil || len(art.Children) != 3 {
 		t.Fatalf("article 1 is %+v, want three paragraphs", art)

@@ -27,7 +27,10 @@ func readDocx(src []byte, opts Options) (*Act, error) {
 	}
 	a := outlined(view, doc.Data, opts.Profile)
 	if a == nil {
-		a = fromLines(linesOf(blocksOf(view)), false, opts)
+		a, err = fromLines(linesOf(blocksOf(view)), false, opts)
+		if err != nil {
+			return nil, err
+		}
 	}
 	a.Warnings = append(docxWarnings(doc.Left), a.Warnings...)
 	return a, nil

@@ -50,12 +50,12 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src)), true, opts), nil
+	return fromLines(splitLines(string(src)), true, opts)
 }
 
 func readText(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src)), false, opts), nil
+	return fromLines(splitLines(string(src)), false, opts)
 }

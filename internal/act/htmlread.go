@@ -57,7 +57,7 @@ func readHTML(src []byte, opts Options) (*Act, error) {
 	if a := readOwnHTML(src); a != nil {
 		return a, nil
 	}
-	return fromLines(linesOf(blocksOfHTML(src)), false, opts), nil
+	return fromLines(linesOf(blocksOfHTML(src)), false, opts)
 }
 
 // blocksOfHTML returns the paragraphs that a page shows: with the markers of its

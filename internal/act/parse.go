@@ -33,7 +33,7 @@ func Profiles() []string {
 }
 
 // Parse reads an act from a file of any of the formats. It returns an *Error for
-// bytes that are of none of them, for more than MaxBytes and for a profile it does
+// bytes that are of none of them, for more than MaxBytes, for more lines than any act has and for a profile it does
 // not know; any other input becomes an act, with every character but white space in
 // it in its order, and with a warning for what looks wrong. The structure of texts
 // follows the Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS"
@@ -48,8 +48,15 @@ func Parse(src []byte, opts Options) (*Act, error) {
 	return formatOf(src, opts.Name).read(src, opts)
 }
 
-// fromLines makes an act of lines.
-func fromLines(lines []line, markdown bool, opts Options) *Act {
+// maxLines is the most lines with characters that an act may have: what no act comes
+// near, and what keeps the tree of one line a provision within bounds.
+const maxLines = 1 << 19
+
+// fromLines makes an act of lines. It returns an *Error for more than maxLines.
+func fromLines(lines []line, markdown bool, opts Options) (*Act, error) {
+	if len(lines) > maxLines {
+		return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("more than %d lines", maxLines)}
+	}
 	p := profileNamed(opts.Profile)
 	if p == nil {
 		p = detect(lines)
@@ -77,7 +84,7 @@ func fromLines(lines []line, markdown bool, opts Options) *Act {
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()
-	return a
+	return a, nil
 }
 
 // seal counts the provisions and takes the hash, when the act is whole.

@@ -1,0 +1,89 @@
+//go:build unix
+
+package act_test
+
+import (
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// patterns are texts that would take a careless parser hours when they are repeated:
+// all of one kind of line, or one line without an end.
+var patterns = []string{
+	"„Члан 1.\n", "ПРИЛОГ\nЧлан 2.\n", "реч која се наставља и наставља у недоглед\n", "Рубрика\n", "I. А\n", "а) б\n", "a\r", "\"a ", "ГЛАВА I\nА\nБ\n",
+	"(a) b\n(i) c\n", "1.\n", "1) a:\n", "‘(a) b\n", "``x\n", "SEC. 1. CONTENTS.\nTITLE I\nSec. 1.\n", "§ 1 A\n", "Article 1\nTitle\n", "(1) recital\n",
+	"Текст.\nЧлан 1.\nА\n\n", "*\nЧлан 1.\n", "*\n", "тачка\n1) а\n", "# A\n", "**a** ", "Ово је реченица. ", "\t", "(", "[Члан ", "Ч л а н ", "1.1.1.", "I", "«a» ",
+}
+
+// processorTime returns what the process has used of the processors.
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// TestWorkGrowsWithTheText parses each pattern in two sizes, the second four times
+// the first. Work in proportion takes four times as long; that of a parser which
+// looks at every line for every line sixteen times.
+func TestWorkGrowsWithTheText(t *testing.T) {
+	const size = 32 << 10
+	cost := func(src []byte, opts act.Options) time.Duration {
+		best := time.Hour
+		for range 2 {
+			start := processorTime(t)
+			if _, err := act.Parse(src, opts); err != nil {
+				t.Fatal(err)
+			}
+			best = min(best, processorTime(t)-start)
+		}
+		return best
+	}
+	profiles := act.Profiles()
+	for i, pattern := range patterns {
+		for _, profile := range []string{profiles[0], profiles[1+i%(len(profiles)-1)]} {
+			opts := act.Options{Name: []string{"akt.txt", "akt.md"}[i%2], Profile: profile}
+			small := cost([]byte(strings.Repeat(pattern, size/len(pattern))), opts)
+			large := cost([]byte(strings.Repeat(pattern, 4*size/len(pattern))), opts)
+			if large > 10*small+30*time.Millisecond {
+				t.Errorf("%s, %q: %d KiB take %v, four times as much %v", profile, pattern, size>>10, small, large)
+			}
+		}
+	}
+}
+
+// TestMemoryIsBounded holds all that parsing allocates to twenty times the text for
+// acts as they are.
+func TestMemoryIsBounded(t *testing.T) {
+	for profile, src := range generatedActs(1100) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		a, err := act.Parse(src, act.Options{Profile: profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		if n := len(a.Articles()); n != 1100 {
+			t.Errorf("%s: %d articles, want 1100", profile, n)
+		}
+		if used := after.TotalAlloc - before.TotalAlloc; used > 20*uint64(len(src)) {
+			t.Errorf("%s: %d bytes allocated for a text of %d", profile, used, len(src))
+		}
+	}
+}
+
+// TestOneArticleMayBeLong parses an article of half a megabyte.
+func TestOneArticleMayBeLong(t *testing.T) {
+	row := "Роба из тарифног броја 1234 оптерећује се царином по стопи од 12% и таксом од 300 динара.\n"
+	a := parse(t, "ЗАКОН\nО ЦАРИНСКОЈ ТАРИФИ\n\nЧлан 1.\n"+strings.Repeat(row, 500<<10/len(row))+"Члан 2.\nОвај закон ступа на снагу осмог дана.\n")
+	if n := len(a.Articles()); n != 2 {
+		t.Errorf("%d articles, want 2", n)
+	}
+}
