@@ -240,6 +240,13 @@ func Repair(s string) string {
 // RomanValue returns the value of a Roman numeral in its usual form, 1 to 3999,
 // written in Latin capitals, and 0 for anything else.
 func RomanValue(s string) int {
+	for i := range len(s) {
+		switch s[i] {
+		case 'I', 'V', 'X', 'L', 'C', 'D', 'M':
+		default:
+			return 0
+		}
+	}
 	value, rest := 0, s
 	for _, step := range romanSteps {
 		for n := 0; n < step.most && strings.HasPrefix(rest, step.letters); n++ {
