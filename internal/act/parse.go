@@ -80,7 +80,7 @@ func fromLines(lines []line, markdown bool, opts Options) (*Act, error) {
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)
 	a.TitleAfter = b.after
-	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: map[string]bool{}, next: map[string]int{}}
+	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: make(map[string]bool, len(lines)), next: map[string]int{}}
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()

@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/script"
@@ -197,7 +198,11 @@ func (lay *layout) looseHeadings(lines []line, markdown bool) {
 // added reports whether s heads provisions of acts of amendment that a consolidated
 // text has behind its own.
 func (p *profile) added(s string) bool {
-	if len(p.addenda) == 0 || !p.addendaInitial.begins(s) || longer(s, maxHeading) || !allCaps(s) {
+	if len(p.addenda) == 0 || !p.addendaInitial.begins(s) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); !unicode.IsUpper(second) || longer(s, maxHeading) || !allCaps(s) {
 		return false
 	}
 	folded := script.Fold(script.AsCyrillic(s))
