@@ -13,7 +13,7 @@ import (
 // The bounds of a document: of all its parts that are read, inflated, and of how far one may be inflated.
 const (
 	maxEntries  = 10_000
-	maxInflated = 96 << 20
+	maxInflated = 64 << 20
 	maxRatio    = 400 // beyond the first mebibyte
 )
 

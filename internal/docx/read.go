@@ -7,7 +7,7 @@ import (
 )
 
 // maxPieces bounds the paragraphs, runs and cells of a document.
-const maxPieces = 1_500_000
+const maxPieces = 400_000
 
 // Open reads a Word document: its text with all tracked changes, numbers unresolved until a View is asked for. It returns an *Error for what
 // is no Word document, is encrypted or damaged, and for one beyond the bounds. Headers and footers are not read.

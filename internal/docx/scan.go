@@ -7,8 +7,11 @@ import (
 	"io"
 )
 
-// maxDepth is how deep elements may stand in each other.
-const maxDepth = 400
+// The bounds of a part: how deep elements may stand in each other, and how many there may be.
+const (
+	maxDepth    = 400
+	maxElements = 2_000_000
+)
 
 // The namespaces of WordprocessingML, transitional and strict, and of formulas.
 const (
@@ -19,9 +22,10 @@ const (
 
 // A scanner reads one XML part. It refuses declarations of document types, so that there are no entities to expand.
 type scanner struct {
-	part  string
-	dec   *xml.Decoder
-	depth int
+	part     string
+	dec      *xml.Decoder
+	depth    int
+	elements int
 }
 
 func newScanner(part string, data []byte) (*scanner, error) {
@@ -44,6 +48,10 @@ func (s *scanner) next() (xml.Token, error) {
 		switch tok.(type) {
 		case xml.StartElement:
 			s.depth++
+			s.elements++
+			if s.elements > maxElements {
+				return nil, tooLarge("%s has more than %d elements", s.part, maxElements)
+			}
 			if s.depth > maxDepth {
 				return nil, tooLarge("%s is nested more than %d deep", s.part, maxDepth)
 			}

@@ -1,0 +1,279 @@
+package docx
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const testSpaces = `xmlns:w="` + spaceWord + `" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ` +
+	`xmlns:m="` + spaceMath + `" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"`
+
+// file packs parts as another program might: named and related, without content types.
+type file struct {
+	body, styles, numbering, comments, footnotes string
+}
+
+func (f file) bytes(t testing.TB) []byte {
+	t.Helper()
+	relations := ""
+	parts := []string{"_rels/.rels", `<Relationships xmlns="` + packageRels + `"><Relationship Id="r" Type="` + office + `officeDocument" Target="/word/document.xml"/></Relationships>`,
+		"word/document.xml", `<w:document ` + testSpaces + `><w:body>` + f.body + `</w:body></w:document>`}
+	for _, p := range []struct{ name, text string }{
+		{"styles", f.styles}, {"numbering", f.numbering}, {"comments", f.comments}, {"footnotes", f.footnotes},
+	} {
+		if p.text == "" {
+			continue
+		}
+		relations += `<Relationship Id="` + p.name + `" Type="` + office + p.name + `" Target="` + p.name + `.xml"/>`
+		parts = append(parts, "word/"+p.name+".xml", `<w:`+p.name+` `+testSpaces+`>`+p.text+`</w:`+p.name+`>`)
+	}
+	parts = append(parts, "word/_rels/document.xml.rels", `<Relationships xmlns="`+packageRels+`">`+relations+`</Relationships>`)
+	return packed(t, zip.Deflate, parts...)
+}
+
+// packed returns an archive of names and texts.
+func packed(t testing.TB, method uint16, parts ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := 0; i < len(parts); i += 2 {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: parts[i], Method: method})
+		if err == nil {
+			_, err = w.Write([]byte(parts[i+1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := z.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func p(inside string) string { return "<w:p>" + inside + "</w:p>" }
+
+func r(inside string) string { return "<w:r>" + inside + "</w:r>" }
+
+func run(text string) string { return r(`<w:t xml:space="preserve">` + text + "</w:t>") }
+
+func TestTextOfRuns(t *testing.T) {
+	field := func(instruction, result string) string {
+		return r(`<w:fldChar w:fldCharType="begin"/>`) + r("<w:instrText>"+instruction+"</w:instrText>") + r(`<w:fldChar w:fldCharType="separate"/>`) +
+			result + r(`<w:fldChar w:fldCharType="end"/>`)
+	}
+	tests := []struct {
+		name, body string
+		want       []string
+	}{
+		{"a link", p(run("види ") + `<w:hyperlink>` + run("закон") + `</w:hyperlink>`), []string{"види закон"}},
+		{"a simple field", p(`<w:fldSimple w:instr="REF a">` + run("члан 5") + `</w:fldSimple>`), []string{"члан 5"}},
+		{"a field in a field", p(field("IF "+"x", run("а")+field("REF b", run("б"))+run("в"))), []string{"абв"}},
+		{"the instruction of a field", p(r(`<w:fldChar w:fldCharType="begin"/>`) + run("није текст") + r(`<w:fldChar w:fldCharType="end"/>`) + run("текст")), []string{"текст"}},
+		{"a table of contents", p(field(` TOC \o "1-3" `, run("Члан 1. ... 3"))) + p(run("Члан 1.")), []string{"Члан 1."}},
+		{"a smart tag", p(`<w:smartTag w:element="place">` + run("Београд") + `</w:smartTag>`), []string{"Београд"}},
+		{"a content control", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + p(`<w:sdt><w:sdtContent>`+run("назив")+`</w:sdtContent></w:sdt>`) + `</w:sdtContent></w:sdt>`, []string{"назив"}},
+		{"hyphens", p(r("<w:t>опо</w:t><w:softHyphen/><w:t>зив</w:t><w:noBreakHyphen/><w:t>а</w:t>")), []string{"опо\u00adзив\u2011а"}},
+		{"tabs and breaks", p(r("<w:t>а</w:t><w:tab/><w:t>б</w:t><w:br/><w:t>в</w:t><w:cr/><w:t>г</w:t>")), []string{"а\tб\nв\nг"}},
+		{"a symbol", p(r(`<w:sym w:font="Wingdings" w:char="F0B7"/><w:t>ставка</w:t>`)), []string{"\uf0b7ставка"}},
+		{"spaces that are not kept", p(r("<w:t>\n  реч\n</w:t>") + run(" и ")), []string{"реч и "}},
+		{"hidden text", p(r("<w:rPr><w:vanish/></w:rPr><w:t>скривено</w:t>") + run("видљиво")), []string{"видљиво"}},
+		{"text that is not hidden after all", p(r(`<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>видљиво</w:t>`)), []string{"видљиво"}},
+		{"a formula", p(`<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>`), []string{"a+b"}},
+		{"a text box, once", p(run("горе") + r(`<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>`+p(run("у оквиру"))+
+			`</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>`+p(run("у оквиру"))+
+			`</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>`)), []string{"горе", "у оквиру"}},
+		{"a table in a cell", `<w:tbl><w:tr><w:tc>` + p(run("а")) + `</w:tc><w:tc><w:tbl><w:tr><w:tc>` + p(run("б")) + `</w:tc><w:tc>` + p(run("в")) +
+			`</w:tc></w:tr></w:tbl>` + p("") + `</w:tc></w:tr><w:tr><w:tc>` + p(run("г")) + p(run("д")) + `</w:tc><w:tc>` + p("") + `</w:tc></w:tr></w:tbl>`,
+			[]string{"а\tб в\nг д\t"}},
+		{"a frame of one cell", `<w:tbl><w:tr><w:tc>` + p(run("Члан 1.")) + p(run("Текст.")) + `</w:tc></w:tr></w:tbl>`, []string{"Члан 1.", "Текст."}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, open(t, file{body: tt.body}.bytes(t)).Texts(Accepted)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestFootnotesStandBehindTheirParagraph(t *testing.T) {
+	body := p(run("Закон")+r(`<w:footnoteReference w:id="2"/>`)+run(" о проби")) + p(run("Члан 1."))
+	notes := `<w:footnote w:id="0" w:type="separator">` + p(run("линија")) + `</w:footnote><w:footnote w:id="2">` + p(r("<w:footnoteRef/>")+run(" Службени гласник РС 1/20")) + `</w:footnote>`
+	got := open(t, file{body: body, footnotes: notes}.bytes(t)).Texts(Accepted)
+	if diff := cmp.Diff([]string{"Закон о проби", "* Службени гласник РС 1/20", "Члан 1."}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func tracked(name, inside string) string {
+	return "<w:" + name + ` w:id="1" w:author="а">` + inside + "</w:" + name + ">"
+}
+
+func TestTrackedChangesInBothVersions(t *testing.T) {
+	mark := func(name string) string { return "<w:pPr><w:rPr><w:" + name + ` w:id="1"/></w:rPr></w:pPr>` }
+	gone := func(text string) string { return tracked("del", r("<w:delText>"+text+"</w:delText>")) }
+	tests := []struct {
+		name, body         string
+		accepted, rejected []string
+	}{
+		{"words", p(run("рок од ") + gone("30") + tracked("ins", run("20")) + run(" дана")), []string{"рок од 20 дана"}, []string{"рок од 30 дана"}},
+		{"a paragraph that came", p(run("а")) + p(mark("ins")+tracked("ins", run("б"))) + p(run("в")), []string{"а", "б", "в"}, []string{"а", "в"}},
+		{"a paragraph that went", p(run("а")) + p(mark("del")+gone("б")) + p(run("в")), []string{"а", "в"}, []string{"а", "б", "в"}},
+		{"two paragraphs that became one", p(mark("del")+run("а")) + p(run("б")), []string{"аб"}, []string{"а", "б"}},
+		{"the last paragraph went", p(run("а")) + p(mark("del")+gone("б")), []string{"а"}, []string{"а", "б"}},
+		{"a move", p(mark("moveFrom")+`<w:moveFromRangeStart w:id="2" w:name="m"/>`+tracked("moveFrom", run("а"))) + `<w:moveFromRangeEnd w:id="2"/>` + p(run("б")) +
+			p(mark("moveTo")+`<w:moveToRangeStart w:id="3" w:name="m"/>`+tracked("moveTo", run("а"))+tracked("ins", run("!"))) + `<w:moveToRangeEnd w:id="3"/>` + p(run("в")),
+			[]string{"б", "а!", "в"}, []string{"а", "б", "в"}},
+		{"deleted in what was inserted", p(run("а") + tracked("ins", gone("б")+run("в"))), []string{"ав"}, []string{"а"}},
+		{"a row that came", `<w:tbl><w:tr><w:tc>` + p(run("а")) + `</w:tc><w:tc>` + p(run("1")) + `</w:tc></w:tr><w:tr><w:trPr><w:ins w:id="1"/></w:trPr><w:tc>` +
+			p(tracked("ins", run("б"))) + `</w:tc><w:tc>` + p(tracked("ins", run("2"))) + `</w:tc></w:tr></w:tbl>`, []string{"а\t1\nб\t2"}, []string{"а\t1"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := open(t, file{body: tt.body}.bytes(t))
+			if diff := cmp.Diff(tt.accepted, d.Texts(Accepted)); diff != "" {
+				t.Errorf("accepted: %s", diff)
+			}
+			if diff := cmp.Diff(tt.rejected, d.Texts(Rejected)); diff != "" {
+				t.Errorf("rejected: %s", diff)
+			}
+			if d.Left.Changes == 0 {
+				t.Error("no change is counted")
+			}
+		})
+	}
+}
+
+func TestCommentsHaveTheWordsTheyArePutOn(t *testing.T) {
+	start, end := `<w:commentRangeStart w:id="%s"/>`, `<w:commentRangeEnd w:id="%s"/>`
+	body := p(run("Члан 1.")) +
+		p(run("Рок је ")+fmt.Sprintf(start, "1")+run("30 дана")+fmt.Sprintf(end, "1")+r(`<w:commentReference w:id="1"/>`)+run(". ")+fmt.Sprintf(start, "2")+run("Жалба")) +
+		p(run("је допуштена")+fmt.Sprintf(end, "2")+run(".")) +
+		p(run("Крај")+r(`<w:commentReference w:id="3"/>`)) +
+		p(fmt.Sprintf(start, "4")+tracked("del", r("<w:delText>нема</w:delText>"))+fmt.Sprintf(end, "4")+run("има"))
+	comments := ""
+	for _, id := range []string{"1", "2", "3", "4", "9"} {
+		comments += `<w:comment w:id="` + id + `" w:author="А. А.">` + p(run("примедба "+id)) + p(run("други ред")) + `</w:comment>`
+	}
+	d := open(t, file{body: body, comments: comments}.bytes(t))
+	var got []string
+	for _, n := range d.View(Accepted).Notes {
+		got = append(got, fmt.Sprintf("%s %d:%d-%d:%d %q", n.Comment.ID, n.StartLine, n.StartByte, n.EndLine, n.EndByte, n.Quote))
+		if n.Comment.Text != "примедба "+n.Comment.ID+"\nдруги ред" || n.Comment.Author != "А. А." {
+			t.Errorf("comment %+v", n.Comment)
+		}
+	}
+	want := []string{`1 1:12-1:23 "30 дана"`, `2 1:25-2:23 "Жалба\nје допуштена"`, `3 3:8-3:8 ""`, `4 4:0-4:0 ""`, `9 0:0-0:0 ""`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if q := d.View(Rejected).Notes[3].Quote; q != "нема" {
+		t.Errorf("rejected, the quote is %q", q)
+	}
+}
+
+func TestWhatIsNoWordDocument(t *testing.T) {
+	relation := `<Relationships xmlns="` + packageRels + `"/>`
+	document := func(text string) []byte { return packed(t, zip.Store, "word/document.xml", text) }
+	locked := packed(t, zip.Store, "word/document.xml", "x")
+	at := bytes.LastIndex(locked, []byte("PK\x01\x02"))
+	locked[at+8] |= 1
+	tests := []struct {
+		name   string
+		src    []byte
+		code   string
+		detail string
+	}{
+		{"nothing", nil, NotWord, "not a Word document (no word/document.xml)"},
+		{"another archive", packed(t, zip.Deflate, "a.txt", "a"), NotWord, "not a Word document (no word/document.xml)"},
+		{"an empty archive", packed(t, zip.Deflate), NotWord, "not a Word document (no word/document.xml)"},
+		{"relations to nothing", packed(t, zip.Deflate, "_rels/.rels", relation), NotWord, "not a Word document (no word/document.xml)"},
+		{"half an archive", file{body: p(run("а"))}.bytes(t)[:200], NotWord, "not a Word document (the ZIP archive is damaged)"},
+		{"an OpenDocument text", packed(t, zip.Store, "mimetype", "application/vnd.oasis.opendocument.text"), NotWord, "not a Word document but an OpenDocument text (.odt): save it as .docx"},
+		{"a spreadsheet", packed(t, zip.Deflate, "xl/workbook.xml", "<a/>"), NotWord, "not a Word document but a spreadsheet (.xlsx)"},
+		{"an old document", []byte(compound + "Word"), NotWord, "not a .docx but an old Office document (.doc): save it as .docx"},
+		{"an encrypted document", append([]byte(compound), utf16("EncryptedPackage")...), Encrypted, "the Word document is encrypted: save it without a password"},
+		{"an encrypted archive", locked, Encrypted, "the archive is encrypted"},
+		{"a document type with entities", document(`<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`), Broken, "word/document.xml declares a document type"},
+		{"an entity without one", document(`<a>&b;</a>`), Broken, "word/document.xml is not well-formed XML"},
+		{"no body", document(`<a/>`), Broken, "word/document.xml has no body"},
+		{"half a body", document(`<w:document xmlns:w="` + spaceWord + `"><w:body><w:p>`), Broken, "word/document.xml is not well-formed XML"},
+		{"UTF-16", document("\xff\xfe<\x00"), Broken, "word/document.xml is in UTF-16, and only UTF-8 is read"},
+		{"deep nesting", file{body: strings.Repeat("<w:sdt>", 500) + strings.Repeat("</w:sdt>", 500)}.bytes(t), TooLarge, "word/document.xml is nested more than 400 deep"},
+		{"a bomb", file{body: strings.Repeat(" ", 30<<20)}.bytes(t), TooLarge, ""},
+		{"too many elements", document(`<w:document xmlns:w="` + spaceWord + `"><w:body>` + strings.Repeat("<a/>", maxElements) + `</w:body></w:document>`), TooLarge, "word/document.xml has more than 2000000 elements"},
+		{"too many paragraphs", document(`<w:document xmlns:w="` + spaceWord + `"><w:body>` + strings.Repeat("<w:p/>", maxPieces+1) + `</w:body></w:document>`), TooLarge, "more than 400000 paragraphs, runs and cells"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Open(tt.src)
+			var refused *Error
+			if !errors.As(err, &refused) || refused.Code != tt.code || tt.detail != "" && refused.Detail != tt.detail {
+				t.Errorf("got %v, want %s: %s", err, tt.code, tt.detail)
+			}
+		})
+	}
+}
+
+func TestALongParagraphIsRead(t *testing.T) {
+	long := strings.Repeat("дуга реченица ", 20_000)
+	got := open(t, file{body: p(run(long))}.bytes(t)).Texts(Accepted)
+	if len(got) != 1 || got[0] != long {
+		t.Errorf("got %d paragraphs", len(got))
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	seed := &Document{
+		Styles: []Style{{Name: "Наслов", Level: 1}}, Comments: []Comment{{ID: "0", Text: "примедба"}},
+		Blocks: []Block{
+			{Paragraph: &Paragraph{Style: "Наслов", Number: &Number{Text: "Члан %1.", Numerals: Decimal, Value: 3}, Runs: []Run{{Text: "а", Start: []string{"0"}, End: []string{"0"}}}}},
+			{Paragraph: &Paragraph{Runs: []Run{{Text: "б", Change: Deleted}, {Text: "в", Change: Inserted}}, Mark: Deleted}},
+			{Table: TableOf("г\tд\nђ")},
+		},
+		Data: [][]byte{[]byte("<a/>")},
+	}
+	f.Add(write(f, seed))
+	f.Add(file{body: p(run("а")), styles: `<w:style w:styleId="a"><w:basedOn w:val="a"/></w:style>`, numbering: `<w:num w:numId="1"/>`}.bytes(f))
+	f.Add(packed(f, zip.Store, "word/document.xml", `<w:document xmlns:w="`+spaceWord+`"><w:body><w:p><w:r><w:t>а</w:t></w:r></w:p></w:body></w:document>`))
+	f.Fuzz(func(t *testing.T, src []byte) { readAll(t, src) })
+}
+
+// FuzzDocument fuzzes the XML itself, which the checksums of an archive hide from FuzzOpen.
+func FuzzDocument(f *testing.F) {
+	f.Add(p(run("а")+tracked("ins", run("б")))+`<w:tbl><w:tr><w:tc>`+p(run("в"))+`</w:tc></w:tr></w:tbl>`, numberedLevels, boundStyles)
+	f.Add(`<w:p><w:pPr><w:numPr><w:ilvl w:val="8"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>`, `<w:abstractNum/>`, `<w:style/>`)
+	f.Add(p(r(`<w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>а</w:t>`)), "", "")
+	f.Fuzz(func(t *testing.T, body, numbering, styles string) {
+		readAll(t, file{body: body, numbering: numbering, styles: styles, comments: body, footnotes: body}.bytes(t))
+	})
+}
+
+// readAll reads whatever it is in both versions.
+func readAll(t *testing.T, src []byte) {
+	t.Helper()
+	d, err := Open(src)
+	if err != nil {
+		var refused *Error
+		if !errors.As(err, &refused) || refused.Detail == "" {
+			t.Fatalf("an error without a reason: %v", err)
+		}
+		return
+	}
+	for _, v := range []Version{Accepted, Rejected} {
+		view := d.View(v)
+		for _, n := range view.Notes {
+			if n.Quote != "" && !strings.HasPrefix(view.Lines[n.StartLine].Text[n.StartByte:], strings.SplitN(n.Quote, "\n", 2)[0]) {
+				t.Errorf("the quote %q does not stand in its line", n.Quote)
+			}
+		}
+	}
+}
