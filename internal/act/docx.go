@@ -25,12 +25,19 @@ func readDocx(src []byte, opts Options) (*Act, error) {
 	if size > MaxBytes {
 		return nil, &Error{Code: TooLarge, Detail: "the text of the Word document is larger than 8 MiB"}
 	}
-	a := outlined(view, doc.Data, opts.Profile)
-	if a == nil {
-		a, err = fromLines(linesOf(blocksOf(view)), false, opts)
-		if err != nil {
-			return nil, err
+	own := outlined(view, doc.Data, opts.Profile)
+	if own != nil {
+		opts.Profile = own.Profile
+	}
+	a, err := fromLines(linesOf(blocksOf(view)), false, opts)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil {
+		if own.Hash == a.Hash {
+			own.Warnings = a.Warnings
 		}
+		a = own
 	}
 	a.Warnings = append(docxWarnings(doc.Left), a.Warnings...)
 	return a, nil

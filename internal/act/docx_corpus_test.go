@@ -2,6 +2,8 @@ package act_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -44,6 +46,32 @@ func TestRealLawsComeBackFromWord(t *testing.T) {
 		})
 	}
 	t.Logf("%d of %d laws have the same structure when their Word document is read by its lines alone", same, all)
+}
+
+func TestForeignActsComeBackFromWord(t *testing.T) {
+	corpus := os.Getenv("RASPRAVA_CORPUS")
+	if corpus == "" {
+		t.Skip("RASPRAVA_CORPUS is not set: the real acts are not at hand")
+	}
+	for _, folder := range []string{"de", "uslm", "leos-akn"} {
+		files, err := filepath.Glob(filepath.Join(corpus, "acts", folder, "*"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no acts in %s: %v", folder, err)
+		}
+		for _, file := range files {
+			t.Run(filepath.Base(file), func(t *testing.T) {
+				src, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				a, err := act.Parse(src, act.Options{Name: file})
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkWord(t, a)
+			})
+		}
+	}
 }
 
 // withoutOutline reads the act from Word as if another program had written it: by its

@@ -1,7 +1,9 @@
 package act_test
 
 import (
+	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -193,4 +195,67 @@ func checkWord(t *testing.T, a *act.Act) {
 	if diff := cmp.Diff(a, got); diff != "" {
 		t.Errorf("the act read back is another: %.2000s", diff)
 	}
+}
+
+func TestAForgedOutlineIsNotBelieved(t *testing.T) {
+	a := parse(t, wordAct)
+	outline, err := act.DocxOutline(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(change func(line string) string) []docx.Block {
+		var blocks []docx.Block
+		for _, l := range a.Printed() {
+			blocks = append(blocks, docx.Block{Paragraph: &docx.Paragraph{Runs: plainRuns(change(l.Text))}})
+		}
+		return blocks
+	}
+	same := func(line string) string { return line }
+	for name, d := range map[string]*docx.Document{
+		"a word was changed":       {Blocks: text(func(l string) string { return strings.ReplaceAll(l, "осмог", "деветог") }), Data: [][]byte{outline}},
+		"two provisions, one ID":   {Blocks: text(same), Data: [][]byte{bytes.ReplaceAll(outline, []byte(" art_2 "), []byte(" art_1 "))}},
+		"a length below zero":      {Blocks: text(same), Data: [][]byte{bytes.Replace(outline, []byte(" 7 0 0 "), []byte(" -7 0 0 "), 1)}},
+		"a kind that is none":      {Blocks: text(same), Data: [][]byte{bytes.Replace(outline, []byte(" article "), []byte(" artikel "), 1)}},
+		"a depth out of the blue":  {Blocks: text(same), Data: [][]byte{bytes.Replace(outline, []byte("&#xA;1 article"), []byte("&#xA;9 article"), 1)}},
+		"half an outline":          {Blocks: text(same), Data: [][]byte{outline[:len(outline)/2]}},
+		"an outline of other acts": {Blocks: text(same), Data: [][]byte{[]byte("<outline xmlns='urn:rasprava:act:outline:1'>0 article</outline>")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if len(d.Data) == 1 && bytes.Equal(d.Data[0], outline) && !strings.Contains(name, "word") {
+				t.Fatal("nothing was forged")
+			}
+			got := parseWord(t, wordFile(t, d))
+			want := ""
+			for _, b := range d.Blocks {
+				want += b.Paragraph.Runs[0].Text
+			}
+			if bare(content(got)) != bare(want) {
+				t.Errorf("the text is %s", firstDifference(bare(content(got)), bare(want)))
+			}
+			if art := got.Find("art_2"); art == nil || art.Label != "Члан 2." {
+				t.Errorf("article 2 is %+v", art)
+			}
+		})
+	}
+}
+
+func FuzzWord(f *testing.F) {
+	f.Add(wordAct, "Рок је прекратак.")
+	f.Add("Члан 1.\n1) а;\n2) б:\n(1) в", "\x01\ufffe \t")
+	f.Fuzz(func(t *testing.T, text, note string) {
+		a, err := act.Parse([]byte(text), act.Options{Name: "akt.txt"})
+		if err != nil {
+			return
+		}
+		checkWord(t, a)
+		src, err := (&docx.Document{Blocks: []docx.Block{{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: text, Start: []string{"0"}, End: []string{"0"}}}}}},
+			Comments: []docx.Comment{{ID: "0", Text: note}}}).Bytes()
+		if err != nil {
+			return
+		}
+		comments, err := act.DocxComments(src, parseWord(t, src))
+		if err != nil || len(comments) != 1 {
+			t.Errorf("comments %v, %v", comments, err)
+		}
+	})
 }
