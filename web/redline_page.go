@@ -32,7 +32,9 @@ type redlinePage struct {
 	Same      string // what to say of the provision that was asked for, where it did not change
 	History   string // address of that provision through all versions
 	Summary   []string
-	Converted string // which script the text was written in, where it is shown in the other
+	Facts     []string // renumberings, each with all that it took along
+	Astray    []string // references that the changes left pointing elsewhere
+	Converted string   // which script the text was written in, where it is shown in the other
 	Lang      string
 	At, Of    int // the change that one is at
 	Previous  string
@@ -269,6 +271,7 @@ func (v *visit) redlineOf(x compared) redlinePage {
 		p.Converted = x.new.Lang
 	}
 	p.Summary = v.summaryOf(x.redline)
+	p.Facts, p.Astray = v.facts(x.redline), each(x.redline.ReferenceFacts(string(v.lang)), sentence)
 	p.Files = v.redlineFiles(x)
 	w := redlineWriter{visit: v, compared: x, mode: p.Mode, wids: widsOf(x)}
 	if w.changed(x.redline.Title) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/redline"
@@ -61,15 +62,19 @@ func TestAPageSaysWhatHappenedToTheArticles(t *testing.T) {
 	}{
 		"edited":     {law(first, second), law(first, strings.Replace(second, "30", "20", 1)), "1 члан је измењен.", "Члан 2.", "измењено"},
 		"added":      {law(first, second), law(first, second, last), "1 члан је нов.", "Члан 3.", "ново"},
-		"removed":    {law(first, second, last), law(first, last), "1 члан је брисан. Нови број сада носи 1 члан.", "Члан 2.", "брисано"},
+		"removed":    {law(first, second, last), law(first, last), "1 члан је брисан. ⟨Члан 3. сада је члан 2.⟩", "Члан 2.", "брисано"},
 		"the same":   {law(first), law(first), "", "", ""},
 		"many":       {law(first, second, third), law(first+" Додато.", second+" Додато.", third+" Додато."), "3 члана су измењена.", "Члан 1.; Члан 2.; Члан 3.", "измењено; измењено; измењено"},
-		"moved":      {law(first, second, third, fourth, last), law(fourth, first, second, third, last), "1 члан је премештен. Нови број сада носе 4 члана.", "Члан 4. → 1.", "премештено"},
+		"moved":      {law(first, second, third, fourth, last), law(fourth, first, second, third, last), "1 члан је премештен. ⟨Чл. 1–3. сада су чл. 2–4.⟩", "Члан 4. → 1.", "премештено"},
 		"typography": {law(first, `Реч "орган" значи орган.`), law(first, "Реч „орган” значи орган."), "Само начин писања (наводници, цртице, размаци) промењен је у 1 члану.", "Члан 2.", "само начин писања"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := compares(t, locale.SrCyrl, "", c.old, c.fresh, store.ReasonsView{})
-			if got := strings.Join(p.Summary, " "); got != c.summary {
+			said := p.Summary
+			for _, fact := range p.Facts {
+				said = append(said, "⟨"+fact+"⟩")
+			}
+			if got := strings.Join(said, " "); got != c.summary {
 				t.Errorf("summary: got %q, want %q", got, c.summary)
 			}
 			names := each(p.List, func(e changeEntry) string { return e.Name })
@@ -240,6 +245,37 @@ func TestAWholeRedlineIsAFileInEveryForm(t *testing.T) {
 	}
 	w.opens(at + "/exe?od=1&do=2").want(http.StatusNotFound)
 	m.drafter.do("GET", m.path("/redline?from=1&to=2"), nil, "Accept", "image/png").want(http.StatusNotAcceptable)
+}
+
+func TestTheTextOfAVersionIsAFileInEveryForm(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/tekst/1"
+	w := m.drafter.works()
+	page := w.reads(at)
+	begins := map[string]string{"json": "{", "html": "<!DOCTYPE html>", "txt": "ЗАКОН", "docx": "PK", "akn": "<?xml"}
+	for _, f := range textForms {
+		href := at + "/kao/" + f.path
+		shows(t, page, `href="`+href+`" download`)
+		r := w.opens(href).want(http.StatusOK)
+		if got := r.header.Get("Content-Disposition"); got != "attachment; filename="+m.ref+"-1."+f.ending || !strings.HasPrefix(r.header.Get("Content-Type"), f.mediaType) || !strings.HasPrefix(string(r.body), begins[f.path]) {
+			t.Errorf("%s: got %.20q as %s, %q", f.path, r.body, r.header.Get("Content-Type"), got)
+		}
+		api := m.drafter.do("GET", m.path("/versions/1"), nil, "Accept", f.mediaType).want(http.StatusOK)
+		if string(api.body) != string(r.body) {
+			t.Errorf("%s: the interface gives other bytes than the page", f.path)
+		}
+		s.visitor().asks("GET", href, nil).want(http.StatusNotFound)
+	}
+	back, err := act.Parse(w.opens(at+"/kao/docx").body, act.Options{Name: "a.docx"})
+	if err != nil || back.Hash != parsed(t, lawText).Hash {
+		t.Errorf("the Word document is another act: %v", err)
+	}
+	akn := string(w.opens(at + "/kao/akn").body)
+	shows(t, akn, m.ref, `wId="art_2"`)
+	w.opens(at + "/kao/exe").want(http.StatusNotFound)
+	w.opens("/sr-Cyrl/predmeti/" + m.ref + "/tekst/9/kao/txt").want(http.StatusNotFound)
 }
 
 func TestALongActIsShownByItsChangesAndInParts(t *testing.T) {

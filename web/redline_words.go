@@ -46,15 +46,36 @@ func (v *visit) summaryOf(r *redline.Redline) []string {
 			others++
 		}
 	}
+	renumbered := a.Renumbered
+	if len(r.Cascades) > 0 {
+		renumbered = 0 // facts says it
+	}
 	for _, c := range []struct {
 		message string
 		count   int
-	}{{"renumbered", a.Renumbered}, {"typographic", a.Typographic}, {"others", others}} {
+	}{{"renumbered", renumbered}, {"typographic", a.Typographic}, {"others", others}} {
 		if c.count > 0 {
 			all = append(all, v.n("redline."+c.message, c.count))
 		}
 	}
 	return all
+}
+
+// facts says which provisions have other numbers, a run of them in one sentence.
+func (v *visit) facts(r *redline.Redline) []string {
+	if len(r.Cascades) == 0 {
+		return nil
+	}
+	return each(r.Facts(string(v.lang)), sentence)
+}
+
+// sentence writes a fact as a sentence of its own.
+func sentence(fact string) string {
+	fact = upperFirst(fact)
+	if !strings.HasSuffix(fact, ".") {
+		fact += "."
+	}
+	return fact
 }
 
 // kinds says what happened to a provision.

@@ -15,6 +15,7 @@ var textPages = concat(
 	[]page{
 		get("/predmeti/:ref/tekst", dossier.ReadPublic, (*Server).newestText),
 		get("/predmeti/:ref/tekst/:n", dossier.ReadPublic, (*Server).textPage),
+		get("/predmeti/:ref/tekst/:n/kao/:form", dossier.ReadPublic, (*Server).textInForm),
 		get("/predmeti/:ref/tekst/:n/:provision", dossier.ReadPublic, (*Server).provisionPage),
 		get("/predmeti/:ref/odredba/:wid", dossier.ReadPublic, (*Server).historyPage),
 		get("/predmeti/:ref/dokumenti/:n/:kind/:position", dossier.ReadPublic, (*Server).documentPage),
@@ -41,7 +42,8 @@ type textPage struct {
 	Previous string
 	Next     string
 	Package  []documentLink
-	File     string // address of the text as a file; empty: the reader sees none
+	File     string // address of the text as the file that came; empty: the reader sees none
+	Files    []link // of the text in every form
 }
 
 // contentGroup is a part of the table of contents under one division.
@@ -118,7 +120,7 @@ func (s *Server) textPage(v *visit) (reply, error) {
 // textOf makes the page of a version.
 func (v *visit) textOf(x version, beside map[string]store.Beside, counts store.CommentCounts) textPage {
 	p := textPage{textHead: x.head(v), Act: inScript(v.lang, x.act.Lang, x.act.Title), Lang: v.textLang(x.act), Articles: x.act.Counts[act.KindArticle],
-		Only: v.Query("samo") == "komentari", File: textFile(x.dossier.Ref, x.pack)}
+		Only: v.Query("samo") == "komentari", File: textFile(x.dossier.Ref, x.pack), Files: v.textFiles(x.dossier.Ref, x.pack.No)}
 	for _, n := range counts.Documents {
 		p.Total += n
 	}

@@ -129,33 +129,6 @@ func packageOf(ref dossier.Ref, in api.NewVersion) (store.NewPackage, error) {
 	return p, nil
 }
 
-// The forms in which the text of a version is given, the usual one first.
-const (
-	formJSON = "application/json"
-	formHTML = "text/html"
-	formText = "text/plain"
-)
-
-// GetVersion gives the text of a version in the form that is asked for.
-func (o operations) GetVersion(c *gin.Context, id api.Ref, n api.Number) {
-	o.answer(c, func() (reply, error) {
-		ref, err := refOf(id)
-		if err != nil {
-			return reply{}, err
-		}
-		text, err := o.textOf(c, ref, n)
-		if err != nil {
-			return reply{}, err
-		}
-		form, err := negotiate(c.Request.Header.Values("Accept"), formJSON, formHTML, formText)
-		if err != nil {
-			return reply{}, err
-		}
-		r, err := renderAct(text, form)
-		return r.with("Vary", "Accept, Authorization, Cookie"), err
-	})
-}
-
 // textOf returns the text of a version; refused not_found where it has none that
 // the caller sees.
 func (o operations) textOf(c *gin.Context, ref dossier.Ref, no int) (*act.Act, error) {
@@ -164,17 +137,6 @@ func (o operations) textOf(c *gin.Context, ref dossier.Ref, no int) (*act.Act, e
 		err = dossier.Refuse(dossier.CodeNotFound)
 	}
 	return text, err
-}
-
-func renderAct(text *act.Act, form string) (reply, error) {
-	switch form {
-	case formHTML:
-		return raw(formHTML+"; charset=utf-8", text.HTML()), nil
-	case formText:
-		return raw(formText+"; charset=utf-8", []byte(text.PlainText()+"\n")), nil
-	}
-	b, err := text.JSON()
-	return raw(mediaJSON, b), err
 }
 
 // GetDocument gives a document as it was put in, to be saved and never shown.

@@ -27,13 +27,15 @@ func TestTheTextOfAVersionComesInTheFormAskedFor(t *testing.T) {
 		"application/json":         {"application/json; charset=utf-8", `"id": "art_2"`},
 		"text/plain":               {"text/plain; charset=utf-8", "Члан 2."},
 		"text/html;q=0.9, */*;q=0": {"text/html; charset=utf-8", `id="art_2"`},
+		formAKN:                    {formAKN + "; charset=utf-8", `wId="art_2"`},
+		formDOCX:                   {formDOCX, "word/document.xml"},
 	} {
 		r := s.public().do("GET", m.path("/versions/1"), nil, "Accept", accept).want(200)
 		if r.header.Get("Content-Type") != want.kind || !strings.Contains(string(r.body), want.text) || !strings.Contains(strings.Join(r.header.Values("Vary"), ", "), "Accept") {
 			t.Errorf("%q: got %s: %s", accept, r.header.Get("Content-Type"), clip(r.body))
 		}
 	}
-	for _, accept := range []string{"application/akn+xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "image/*"} {
+	for _, accept := range []string{"application/pdf", "image/*"} {
 		s.public().do("GET", m.path("/versions/1"), nil, "Accept", accept).refused(406, codeNotAcceptable)
 	}
 	a := as[act.Act](s.public().do("GET", m.path("/versions/1"), nil).want(200))

@@ -119,7 +119,9 @@ var spec = sync.OnceValues(func() (routers.Router, error) {
 	if err != nil {
 		return nil, err
 	}
-	openapi3filter.RegisterBodyDecoder("text/html", openapi3filter.FileBodyDecoder)
+	for _, form := range []string{formHTML, formAKN, formDOCX} {
+		openapi3filter.RegisterBodyDecoder(form, openapi3filter.FileBodyDecoder)
+	}
 	return legacy.NewRouter(doc)
 })
 

@@ -215,10 +215,10 @@ func (w WorkingText) under(wid string) []string {
 func warningsOf(before, after *act.Act, first, last int) (own, others []act.Warning) {
 	type odd struct{ code, text string }
 	known := map[odd]int{}
-	for _, w := range before.Warnings {
+	for _, w := range before.Review() {
 		known[odd{w.Code, w.Text}]++
 	}
-	for _, w := range after.Warnings {
+	for _, w := range after.Review() {
 		key := odd{w.Code, w.Text}
 		switch {
 		case w.Line >= first && w.Line <= last:
