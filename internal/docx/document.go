@@ -117,7 +117,9 @@ type Run struct {
 	Text         string
 	Style        string // the name of its character style
 	Bold, Italic bool
-	Change       Change
+	// Underlined and Struck are written and not read.
+	Underlined, Struck bool
+	Change             Change
 	// Start and End are the IDs of comments that begin before the run and end behind it.
 	Start, End []string
 

@@ -245,7 +245,7 @@ func (w *writer) text(r *Run) {
 		}
 	}
 	w.raw("<w:r>")
-	if r.Style != "" || r.Bold || r.Italic {
+	if r.Style != "" || r.Bold || r.Italic || r.Underlined || r.Struck {
 		w.raw("<w:rPr>")
 		if r.Style != "" {
 			w.raw(`<w:rStyle w:val="`, w.style(r.Style), `"/>`)
@@ -255,6 +255,12 @@ func (w *writer) text(r *Run) {
 		}
 		if r.Italic {
 			w.raw("<w:i/><w:iCs/>")
+		}
+		if r.Struck {
+			w.raw("<w:strike/>")
+		}
+		if r.Underlined {
+			w.raw(`<w:u w:val="single"/>`)
 		}
 		w.raw("</w:rPr>")
 	}

@@ -213,3 +213,38 @@ func (w wording) astray(c *ReferenceChange) string {
 	}
 	return said
 }
+
+// genitives are the names of kinds of acts in Serbian with their genitive.
+var genitives = []struct{ name, genitive string }{
+	{"законик", "законика"}, {"закон", "закона"}, {"уредба", "уредбе"}, {"правилник", "правилника"}, {"одлука", "одлуке"}, {"пословник", "пословника"},
+	{"статут", "статута"}, {"упутство", "упутства"}, {"наредба", "наредбе"}, {"стратегија", "стратегије"}, {"програм", "програма"}, {"кодекс", "кодекса"},
+	{"устав", "устава"}, {"декларација", "декларације"}, {"решење", "решења"}, {"тарифа", "тарифе"},
+}
+
+// drafts stand before the genitive of the kind in the name of a draft.
+var drafts = []string{"нацрт ", "предлог ", "преднацрт "}
+
+// overview returns the title of the overview of an act with the title.
+func (w wording) overview(title string) string {
+	if w.lang == english.lang {
+		return "PROVISIONS OF “" + title + "” THAT ARE AMENDED"
+	}
+	name := strings.ToLower(script.ToCyrillic(title))
+	act := "акта „" + title + "”"
+	for _, draft := range drafts {
+		if rest, ok := strings.CutPrefix(name, draft); ok {
+			act = rest
+		}
+	}
+	for _, g := range genitives {
+		if rest, ok := strings.CutPrefix(name, g.name); ok && (rest == "" || rest[0] == ' ') {
+			act = g.genitive + rest
+			break
+		}
+	}
+	full := strings.ToUpper("преглед одредаба " + act + " које се мењају, односно допуњују")
+	if w.lang == "sr-Latn" {
+		return script.ToLatin(full)
+	}
+	return full
+}

@@ -1,0 +1,229 @@
+package redline
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// An Overview shows the provisions of an act in force that are amended, whole, with the words that go struck through and those that come
+// underlined: the преглед одредаба које се мењају, односно допуњују, that accompanies a bill.
+type Overview struct {
+	Lang  string // of the new act, as act.Act has it
+	Title string
+	// Provisions stand in the order of the new act, those that go and those that come by their numbers.
+	Provisions []OverviewProvision
+
+	w wording
+}
+
+// An OverviewProvision is one provision, or several after a split or a merge, line by line.
+type OverviewProvision struct {
+	Lines []OverviewLine
+}
+
+// An OverviewLine is a paragraph of the text. What differs only as written stands in it as it is in the new act.
+type OverviewLine struct {
+	Heading bool // the number or the heading of the provision
+	Spans   []Span
+}
+
+// Overview returns the overview of the changes from the old act to the new one. What differs only as it is written is no change, and the
+// notes that give evidence of earlier ones are left out.
+func (r *Redline) Overview() *Overview {
+	o := &Overview{Lang: r.Lang, w: wordingOf(r.Lang)}
+	o.Title = o.w.overview(oneLine(oldText(r.Title)))
+	for _, ch := range byNumber(r.Changes) {
+		if ch.Level == string(act.KindNote) || !ch.Material() && !ch.Renumbered {
+			continue
+		}
+		if p := overviewOf(ch); len(p.Lines) > 0 {
+			o.Provisions = append(o.Provisions, p)
+		}
+	}
+	return o
+}
+
+// byNumber returns the changes so that of articles added and removed side by side an added one stands before a removed one with a higher
+// number.
+func byNumber(changes []Change) []*Change {
+	out := make([]*Change, 0, len(changes))
+	for i := 0; i < len(changes); {
+		var gone, come []*Change
+		for ; i < len(changes) && changes[i].Level == LevelArticle && (changes[i].Added() || changes[i].Removed()); i++ {
+			if changes[i].Added() {
+				come = append(come, &changes[i])
+			} else {
+				gone = append(gone, &changes[i])
+			}
+		}
+		for len(gone) > 0 || len(come) > 0 {
+			if len(gone) == 0 || len(come) > 0 && lower(come[0].NewLabel, gone[0].OldLabel) {
+				out, come = append(out, come[0]), come[1:]
+			} else {
+				out, gone = append(out, gone[0]), gone[1:]
+			}
+		}
+		if i < len(changes) {
+			out = append(out, &changes[i])
+			i++
+		}
+	}
+	return out
+}
+
+// lower reports whether the number in the label a is lower than that in b.
+func lower(a, b string) bool {
+	x, xs := labelNumber(a)
+	y, ys := labelNumber(b)
+	if x != y {
+		return x < y
+	}
+	return script.SortKey(xs) < script.SortKey(ys)
+}
+
+func labelNumber(label string) (int, string) {
+	at := strings.IndexAny(label, "0123456789")
+	if at < 0 {
+		return 0, ""
+	}
+	return leadingNumber(label[at:])
+}
+
+// oldText returns the text that spans were before.
+func oldText(spans []Span) string {
+	var b strings.Builder
+	for _, sp := range spans {
+		switch sp.Op {
+		case Equal, Deleted:
+			b.WriteString(sp.Text)
+		case Typographic:
+			b.WriteString(sp.Old)
+		}
+	}
+	return b.String()
+}
+
+func overviewOf(ch *Change) OverviewProvision {
+	labels := []string{ch.Heading}
+	for _, side := range []string{ch.OldLabel, ch.NewLabel} {
+		labels = append(append(labels, side), strings.Split(side, ", ")...)
+	}
+	var p OverviewProvision
+	for _, line := range Paragraphs(ch.Spans) {
+		old, new := "", ""
+		for k := range line {
+			sp := &line[k]
+			switch sp.Op {
+			case Deleted:
+				old += sp.Text
+			case Inserted:
+				new += sp.Text
+			default:
+				sp.Op, sp.Old = Equal, ""
+				old += sp.Text
+				new += sp.Text
+			}
+		}
+		title := ch.Level == LevelHeading || new != "" && slices.Contains(labels, new) || old != "" && slices.Contains(labels, old)
+		p.Lines = append(p.Lines, OverviewLine{Heading: title, Spans: fused(line)})
+	}
+	return p
+}
+
+// fused joins equal spans that stand side by side.
+func fused(spans []Span) []Span {
+	var out []Span
+	for _, sp := range spans {
+		if n := len(out); n > 0 && out[n-1].Op == sp.Op {
+			out[n-1].Text += sp.Text
+			continue
+		}
+		out = append(out, sp)
+	}
+	return out
+}
+
+// Text returns the overview as plain text, with the words that go in [-…-] and those that come in {+…+}.
+func (o *Overview) Text() string {
+	var b strings.Builder
+	b.WriteString(o.Title + "\n")
+	if len(o.Provisions) == 0 {
+		b.WriteString("\n" + o.w.empty + "\n")
+	}
+	for _, p := range o.Provisions {
+		b.WriteString("\n")
+		for _, line := range p.Lines {
+			for _, sp := range line.Spans {
+				switch sp.Op {
+				case Deleted:
+					b.WriteString("[-" + sp.Text + "-]")
+				case Inserted:
+					b.WriteString("{+" + sp.Text + "+}")
+				default:
+					b.WriteString(sp.Text)
+				}
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
+
+// HTML returns the overview as a section of a page, without style or script. What goes is in del, what comes in ins and strong; words of
+// the class visually-hidden say it to those who do not see it.
+func (o *Overview) HTML() string {
+	h := htmlWriter{w: o.w, textLang: o.Lang}
+	h.printf("<section class=\"overview\" lang=\"%s\">\n<h2>%s</h2>\n", html.EscapeString(o.Lang), html.EscapeString(o.Title))
+	if len(o.Provisions) == 0 {
+		h.printf("<p>%s</p>\n", h.w.empty)
+	}
+	for _, p := range o.Provisions {
+		h.printf("<article class=\"prov\">\n")
+		for _, line := range p.Lines {
+			if line.Heading {
+				h.printf("<p class=\"label\">")
+			} else {
+				h.printf("<p>")
+			}
+			for _, sp := range line.Spans {
+				switch text := html.EscapeString(sp.Text); sp.Op {
+				case Deleted:
+					h.marked("del", h.w.deleted, text)
+				case Inserted:
+					h.marked("ins", h.w.inserted, "<strong>"+text+"</strong>")
+				default:
+					h.b.WriteString(text)
+				}
+			}
+			h.printf("</p>\n")
+		}
+		h.printf("</article>\n")
+	}
+	h.printf("</section>\n")
+	return h.b.String()
+}
+
+// overviewStyle is the look of an overview that stands alone, on a screen and on paper.
+const overviewStyle = `@page{size:A4;margin:25mm 20mm}
+body{font:12pt/1.4 "Times New Roman","Liberation Serif",serif;max-width:170mm;margin:2em auto;padding:0 1em}
+h2{text-align:center;font-size:13pt;margin:0 0 2em}
+article{margin:0 0 1.5em}
+p{margin:0 0 .5em;text-align:justify}
+p.label{text-align:center;text-indent:0;break-after:avoid}
+del{text-decoration:line-through}
+ins{text-decoration:underline}
+.visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media print{body{margin:0;max-width:none;padding:0}.visually-hidden{display:none}}
+`
+
+// Page returns HTML as a document that stands alone and prints on A4.
+func (o *Overview) Page() string {
+	return fmt.Sprintf("<!doctype html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\">"+
+		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>%s</title>\n<style>\n%s</style></head>\n<body>\n<main>\n%s</main>\n</body>\n</html>\n",
+		html.EscapeString(o.Lang), html.EscapeString(o.Title), overviewStyle, o.HTML())
+}
