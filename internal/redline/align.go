@@ -2,6 +2,7 @@ package redline
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/script"
@@ -295,11 +296,23 @@ func (a *alignment) similar() {
 	}
 	for _, j := range news {
 		for _, i := range a.besideMatches(j) {
-			if a.free(i, j) && a.rewritten(i, j) {
+			if a.free(i, j) && (a.rewritten(i, j) || a.shortened(i, j)) {
 				a.match(i, j)
 			}
 		}
 	}
+}
+
+// shortened tells a provision that kept its number between the same neighbours, and of which much was left out or added: two fifths of the
+// words of the shorter stand in the longer.
+func (a *alignment) shortened(i, j int) bool {
+	o, n := &a.old[i], &a.new[j]
+	if o.node.Kind != n.node.Kind || !a.sameNumber(i, j) || !a.matchedBefore(i, j) || !a.matchedBehind(i, j) {
+		return false
+	}
+	op, np := wordPairs(o.tokens), wordPairs(n.tokens)
+	shorter := min(len(op), len(np))
+	return shorter >= 2*partWords && 5*common(op, np) >= 2*shorter
 }
 
 // takeBest matches the acceptable candidates, best first.
@@ -353,7 +366,25 @@ func (a *alignment) support(i, j int) int {
 
 func (a *alignment) sameHeading(i, j int) bool {
 	o, n := a.old[i].node.Heading, a.new[j].node.Heading
-	return o != "" && n != "" && (o == n || script.Fold(o) == script.Fold(n))
+	return o != "" && n != "" && (o == n || sameStems(script.Fold(o), script.Fold(n)))
+}
+
+// sameStems tells two headings of the same words, their endings aside.
+func sameStems(old, new string) bool {
+	ows, nws := strings.Fields(old), strings.Fields(new)
+	if len(ows) != len(nws) {
+		return false
+	}
+	for k := range ows {
+		n := 0
+		for n < len(ows[k]) && n < len(nws[k]) && ows[k][n] == nws[k][n] {
+			n++
+		}
+		if longer := max(len(ows[k]), len(nws[k])); longer-n > min(2, longer/3) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *alignment) matchedBefore(i, j int) bool {

@@ -39,7 +39,20 @@ func (c *comparison) otherParent(i, j int) bool {
 	if image == q {
 		return false
 	}
-	return !lifted || !c.standsUnder(image, q) && !c.standsUnder(q, image)
+	return !lifted || !c.standsUnder(image, q) && !c.standsUnder(q, image) && !c.stoodUnder(i, q)
+}
+
+// stoodUnder tells whether the old unit i stood under the heading that the new heading q continues.
+func (c *comparison) stoodUnder(i, q int) bool {
+	if q == none {
+		return false
+	}
+	for p := c.old[i].parent; p != none; p = c.old[p].parent {
+		if p == c.toOld[q] {
+			return true
+		}
+	}
+	return false
 }
 
 // standsUnder tells whether new unit j stands under the heading above.

@@ -10,12 +10,6 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
-// A baseline compares two texts as others do.
-type baseline struct {
-	name string
-	run  func(old, new string) (int, error) // returns the bytes of its result
-}
-
 // wholeWords is go-diff over the whole texts as words, without its time limit, written as JSON: one rune a word, as its documentation
 // has it for lines.
 func wholeWords(timeout time.Duration) func(old, new string) (int, error) {
@@ -126,4 +120,3 @@ func comparePair(b *testing.B, old, new []byte, other func(old, new string) (int
 	}
 	b.ReportMetric(float64(theirs)/float64(ours), "times-go-diff-words")
 }
-
