@@ -16,7 +16,7 @@ type actDiff struct {
 	Old     string `arg:"" name:"old" help:"The text before: a txt, md or docx file, or - for standard input."`
 	New     string `arg:"" name:"new" help:"The text after: a txt, md or docx file, or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
-	To      string `default:"json" enum:"json,html,text,docx" help:"What to write: json for programs, html for a browser, text for this terminal, docx with tracked changes for Word."`
+	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: json for programs, akn for the new text with its modifications, html for a browser, text for this terminal, docx with tracked changes for Word."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 	Author  string `placeholder:"NAME" help:"Who made the tracked changes of a docx."`
 	Date    string `placeholder:"DATE" help:"When they were made, as 2026-11-23; no date when not given."`
@@ -54,6 +54,8 @@ func (c *actDiff) Run(s *stdio) error {
 	switch c.To {
 	case "docx":
 		out, err = c.word(r, old, new)
+	case "akn":
+		out, err = r.AKN(old, new, act.Work{}, act.Work{})
 	case "html":
 		out = []byte(r.Page(""))
 	case "text":

@@ -24,6 +24,12 @@ func (a *Act) Analysed(work Work, analysis *Analysis) []byte {
 	return []byte(w.b.String())
 }
 
+// TitleID is the eId of the title in Akoma Ntoso.
+const TitleID = "longtitle"
+
+// aknNames are the eIds of what is no provision.
+var aknNames = map[string]bool{TitleID: true, "author": true, "rasprava": true, "original": true}
+
 // aknElements are the elements of the hierarchy by kinds; the kinds that the
 // vocabulary has no element for are written as hcontainer with their name.
 var aknElements = map[Kind]string{
@@ -80,7 +86,7 @@ func (w *aknWriter) preface(a *Act, after int) {
 		w.container(n)
 	}
 	if a.Title != "" {
-		w.raw("<longTitle><p><docTitle>")
+		w.raw("<longTitle eId=\"" + TitleID + "\" wId=\"" + TitleID + "\"><p><docTitle>")
 		w.inline(a.Title)
 		w.raw("</docTitle></p></longTitle>\n")
 	}

@@ -29,6 +29,10 @@ type Analysis struct {
 	References string // whole elements that stand among the references
 }
 
+// Expression returns the IRI of the text in Akoma Ntoso: of the work, its language
+// and its version, which is the beginning of its hash where it has no date.
+func (k Work) Expression(a *Act) string { return k.identify(a).expression }
+
 // unknownDate stands where a date must stand and none is known.
 const unknownDate = "0001-01-01"
 
@@ -56,7 +60,12 @@ func (k Work) identify(a *Act) frbr {
 		parts = append(parts, k.Date)
 	}
 	f.work = strings.Join(append(parts, name), "/")
-	f.expression = f.work + "/" + f.language + "@" + k.Version
+	version := k.Version
+	if version == "" {
+		version = strings.TrimPrefix(a.Hash, "sha256:")
+		version = version[:min(12, len(version))]
+	}
+	f.expression = f.work + "/" + f.language + "@" + version
 	for _, date := range []*string{&f.date, &f.version} {
 		if *date == "" {
 			*date = unknownDate

@@ -21,7 +21,10 @@ func isHTML(src []byte, name string) bool {
 // what begins with no element.
 func rootOf(src []byte) string {
 	head := string(bytes.ReplaceAll(src[:min(len(src), 8192)], []byte{0}, nil))
-	head = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(head, "\xff\xfe"), "\ufeff"), " \t\r\n")
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\ufeff"} {
+		head = strings.TrimPrefix(head, mark)
+	}
+	head = strings.TrimLeft(head, " \t\r\n")
 	for strings.HasPrefix(head, "<?") || strings.HasPrefix(head, "<!") {
 		if strings.HasPrefix(strings.ToLower(head), "<!doctype html") {
 			return "html"

@@ -164,7 +164,7 @@ func (m *namer) keep(nodes []*Node, article string) {
 // goodID reports whether an ID is written after the naming convention: of segments
 // that begin with a name in small letters.
 func goodID(id string) bool {
-	if id == "" || len(id) > maxID || strings.Trim(id, idCharacters) != "" {
+	if id == "" || len(id) > maxID || strings.Trim(id, idCharacters) != "" || aknNames[id] {
 		return false
 	}
 	for _, segment := range strings.Split(id, "__") {
