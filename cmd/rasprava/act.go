@@ -20,7 +20,7 @@ type actCommand struct {
 
 // actParse is act parse.
 type actParse struct {
-	File    string `arg:"" help:"Text of the act (.txt, .md, .html or .docx), or - for standard input."`
+	File    string `arg:"" help:"Text of the act (.txt, .md, .html, .docx, .xml or .akn), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the text."`
 	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
@@ -41,7 +41,7 @@ a character; what looks wrong (look-alike letters, a number twice, a reference t
 func (c *actParse) Run(s *stdio) error {
 	switch ext := strings.ToLower(filepath.Ext(c.File)); ext {
 	case ".pdf":
-		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md, .html and .docx, not %s", c.File, ext)}
+		return inputError{fmt.Errorf("parse %s: this version reads .txt, .md, .html, .docx, .xml and .akn, not %s", c.File, ext)}
 	}
 	src, err := c.read(s)
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 
 // actDiff is `act diff`: the redline of two acts.
 type actDiff struct {
-	Old     string `arg:"" name:"old" help:"The text before: a txt, md or docx file, or - for standard input."`
-	New     string `arg:"" name:"new" help:"The text after: a txt, md or docx file, or - for standard input."`
+	Old     string `arg:"" name:"old" help:"The text before: a txt, md, html, docx, xml or akn file, or - for standard input."`
+	New     string `arg:"" name:"new" help:"The text after: a txt, md, html, docx, xml or akn file, or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
 	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: json for programs, akn for the new text with its modifications, html for a browser, text for this terminal, docx with tracked changes for Word."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`

@@ -129,7 +129,7 @@ func (r *markupReader) blocks(n *Node, e *element) {
 		}
 		flush()
 		if r.own && c.el.name == "p" && !first {
-			n.Text += "\n"
+			r.extend(n, "\n")
 		}
 		first = false
 		r.block(n, c.el)

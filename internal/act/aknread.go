@@ -49,6 +49,7 @@ func readAKN(root *element, opts Options) *Act {
 		}
 	}
 	r.body = top.Children
+	r.settle()
 	r.placeAll()
 	return r.act()
 }
@@ -236,7 +237,7 @@ func (r *markupReader) containedIn(n *Node, e *element) {
 		switch {
 		case c.el == nil:
 			if strings.TrimSpace(c.text) != "" {
-				n.Text += c.text
+				r.extend(n, c.text)
 			}
 		case c.el.name == "table":
 			r.table(n, c.el)
@@ -248,9 +249,9 @@ func (r *markupReader) containedIn(n *Node, e *element) {
 			r.heading(n, c.el)
 		default:
 			if text {
-				n.Text += "\n"
+				r.extend(n, "\n")
 			}
-			n.Text += r.line(c.el)
+			r.extend(n, r.line(c.el))
 			text = true
 		}
 	}
@@ -313,7 +314,6 @@ func (r *markupReader) annexDocument(n *Node, doc *element) {
 	}
 	r.title, r.after, r.notes = title, after, outer
 	n.Children = append(n.Children, inner.Children...)
-	n.Text += inner.Text
 }
 
 // placeAll numbers what has no printed number, as the document or its order says.

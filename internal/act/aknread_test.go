@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -159,6 +160,16 @@ annex [] "" "Прилог 1" ""
 `,
 		},
 		{
+			"headings between provisions and forms of one's own",
+			`<body><part><num>Део 1</num><crossHeading>Уводне одредбе</crossHeading><hcontainer name="article"><num>Члан 1.</num><hcontainer name="x"><content><p>Текст.</p></content></hcontainer>
+			</hcontainer></part></body>`,
+			`part [1] "Део 1" "" ""
+ subsection [] "" "Уводне одредбе" ""
+ article [1] "Члан 1." "" ""
+  paragraph [1] "" "" "Текст."
+`,
+		},
+		{
 			"sections where there are no articles",
 			`<body><part><num>Part 1</num><section><num>1</num><heading>Scope</heading><subsection><num>(1)</num><intro><p>In this Act—</p></intro>
 			<paragraph><num>(a)</num><content><p>one;</p></content></paragraph><wrapUp><p>and no more.</p></wrapUp></subsection></section></part></body>`,
@@ -181,6 +192,11 @@ annex [] "" "Прилог 1" ""
 			if missing := lost(t, src, a); missing != "" {
 				t.Errorf("lost: %s", missing)
 			}
+			if !strings.Contains(tt.parts, "authorialNote") {
+				if got, want := bare(content(a)), inOrder(t, src); got != want {
+					t.Errorf("the characters stand in another order %s", firstDifference(got, want))
+				}
+			}
 			checkIDs(t, a)
 			if again := readXML(t, a.AKN(act.Work{})); again.Hash != a.Hash {
 				t.Errorf("written and read again (-want +got):\n%s", cmp.Diff(string(a.Canonical()), string(again.Canonical())))
@@ -189,6 +205,51 @@ annex [] "" "Прилог 1" ""
 		})
 	}
 	validate(t, documents)
+}
+
+// inOrder returns the characters of the text in the order of the document, with the
+// quotation marks that it has as attributes.
+func inOrder(t *testing.T, src []byte) string {
+	t.Helper()
+	var b strings.Builder
+	var ends []string
+	d := xml.NewDecoder(bytes.NewReader(src))
+	d.Entity = xml.HTMLEntity
+	for depth := 0; ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			return b.String()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth > 0 || token.Name.Local == "meta" {
+				depth++
+			}
+			end := ""
+			for _, a := range token.Attr {
+				switch a.Name.Local {
+				case "startQuote":
+					b.WriteString(a.Value)
+				case "endQuote":
+					end = a.Value
+				}
+			}
+			ends = append(ends, end)
+		case xml.EndElement:
+			if depth > 0 {
+				depth--
+			}
+			b.WriteString(ends[len(ends)-1])
+			ends = ends[:len(ends)-1]
+		case xml.CharData:
+			if depth == 0 {
+				b.WriteString(bare(string(token)))
+			}
+		}
+	}
 }
 
 // lost names the characters of the document that the act does not hold; what stands
@@ -313,6 +374,26 @@ func TestEncodingsOfXML(t *testing.T) {
 	for name, src := range map[string]string{"windows-1251": old, "UTF-16": wide} {
 		if got := readXML(t, []byte(src)); got.Hash != want {
 			t.Errorf("%s: read as %s", name, got.Canonical())
+		}
+	}
+}
+
+// TestXMLTakesTimeInProportion holds the reader to documents of one kind of element.
+func TestXMLTakesTimeInProportion(t *testing.T) {
+	for _, pattern := range []string{
+		"<num>а</num>", "<heading>а</heading>", "<p>а</p>", "а<br/>", "<content>а</content>", "<intro>а</intro>", "<point><num>1</num></point>",
+		"<table><tr><td>а</td></tr></table>", "<authorialNote>а</authorialNote>", "<hcontainer/>а", "<mod><quotedStructure>а</quotedStructure></mod>",
+		"<paragraph eId=\"para_1\" wId=\"a\"/>", "<alinea><content><p>а</p></content></alinea>",
+	} {
+		for _, source := range []string{"#editor", "#rasprava"} {
+			for _, around := range []string{"article", "paragraph", "p"} {
+				inner := strings.Repeat(pattern, 256<<10/len(pattern))
+				src := strings.Replace(string(foreign("<body><"+around+">"+inner+"</"+around+"></body>")), "#editor", source, 1)
+				a := readXML(t, []byte(src))
+				if a.Hash == "" {
+					t.Errorf("%q in %s has no hash", pattern, around)
+				}
+			}
 		}
 	}
 }

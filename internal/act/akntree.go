@@ -19,14 +19,16 @@ type markupReader struct {
 	notes []*Node // of the provision that is being read
 	// leads are the paragraphs before a list, by the provision they stand in; the
 	// points that follow belong to them.
-	leads map[*Node]*Node
+	leads   map[*Node]*Node
+	growths map[*Node]*growth
 }
 
 func newMarkupReader(profile string) *markupReader {
 	return &markupReader{
-		tree:  tree{profile: profile, roles: map[*Node]role{}, at: map[*Node]int{}},
-		leads: map[*Node]*Node{},
-		ranks: map[*Node]int{},
+		tree:    tree{profile: profile, roles: map[*Node]role{}, at: map[*Node]int{}},
+		leads:   map[*Node]*Node{},
+		ranks:   map[*Node]int{},
+		growths: map[*Node]*growth{},
 	}
 }
 
@@ -81,7 +83,7 @@ func (r *markupReader) add(n, c *Node) {
 // its children as a paragraph.
 func (r *markupReader) text(n *Node, text string, e *element) *Node {
 	if r.own && n.Kind != "" {
-		n.Text += text
+		r.extend(n, text)
 		return n
 	}
 	if text == "" {
@@ -89,9 +91,9 @@ func (r *markupReader) text(n *Node, text string, e *element) *Node {
 	}
 	if !hosts(n.Kind) && len(n.Children) == 0 && !n.Table {
 		if n.Text != "" {
-			n.Text += "\n"
+			text = "\n" + text
 		}
-		n.Text += text
+		r.extend(n, text)
 		return n
 	}
 	c := &Node{Kind: KindParagraph, Text: text}
@@ -120,7 +122,7 @@ func (r *markupReader) hierarchy(n *Node, e *element, kind Kind) {
 		c.HeadingAfter = false
 	}
 	if r.own {
-		if e.name == "alinea" && c.ID == "" && len(c.Children) == 1 && c.Label+c.Heading == "" && strings.TrimSpace(c.Text) == "" && r.roles[c.Children[0]] == quotedRole {
+		if e.name == "alinea" && c.ID == "" && len(c.Children) == 1 && c.Label+c.Heading+c.Text == "" && r.growths[c] == nil && r.roles[c.Children[0]] == quotedRole {
 			c = c.Children[0]
 		}
 		n.Children = append(n.Children, c)
@@ -130,6 +132,10 @@ func (r *markupReader) hierarchy(n *Node, e *element, kind Kind) {
 	switch {
 	case chunk && n.Text == "" && len(n.Children) == 0 && !n.Table:
 		n.Text, n.Table, n.Children = c.Text, c.Table, c.Children
+		if g := r.growths[c]; g != nil {
+			r.further(n).text = g.text
+			delete(r.growths, c)
+		}
 	case chunk:
 		r.roles[c] = closingRole
 		r.add(n, c)
@@ -165,8 +171,10 @@ func (r *markupReader) fill(n *Node, e *element) {
 			r.hierarchy(n, c.el, kind)
 		case name == "num" || name == "enum":
 			r.num(n, c.el)
-		case name == "heading" || name == "subheading" || name == "header" || name == "crossHeading":
+		case name == "heading" || name == "subheading" || name == "header":
 			r.heading(n, c.el)
+		case name == "crossHeading":
+			r.crossHeading(n, c.el)
 		case name == "intro" || name == "chapeau" || name == "text":
 			r.lead(n, c.el)
 		case name == "wrapUp" || name == "continuation":
@@ -190,24 +198,78 @@ func (r *markupReader) num(n *Node, e *element) {
 	if label == "" && !r.own {
 		return
 	}
-	if n.Label != "" {
-		label = n.Label + " " + label
+	if n.Number == "" {
+		n.Number = numberOf(label)
 	}
-	n.Label, n.Number = label, numberOf(label)
 	if r.own && e.has("title") {
 		n.Number = e.attr("title")
 	}
+	if n.Label != "" {
+		r.further(n).label = append(r.further(n).label, label)
+		return
+	}
+	n.Label = label
 	n.HeadingAfter = n.Kind == KindArticle && n.Heading == ""
 }
 
 func (r *markupReader) heading(n *Node, e *element) {
-	heading := r.line(e)
-	if n.Heading != "" && heading != "" {
-		heading = n.Heading + " " + heading
-	}
-	if heading != "" {
+	switch heading := r.line(e); {
+	case heading == "":
+	case n.Heading != "":
+		r.further(n).heading = append(r.further(n).heading, heading)
+	default:
 		n.Heading = heading
 	}
+}
+
+// A growth is what further elements add to the first label, heading and text of a
+// provision; they are joined once, at the end.
+type growth struct{ label, heading, text []string }
+
+func (r *markupReader) further(n *Node) *growth {
+	g := r.growths[n]
+	if g == nil {
+		g = &growth{}
+		r.growths[n] = g
+	}
+	return g
+}
+
+// extend adds to the text of a provision.
+func (r *markupReader) extend(n *Node, text string) {
+	switch {
+	case text == "":
+	case n.Text == "" && r.growths[n] == nil:
+		n.Text = text
+	default:
+		r.further(n).text = append(r.further(n).text, text)
+	}
+}
+
+// settle joins what was added to provisions.
+func (r *markupReader) settle() {
+	for n, g := range r.growths {
+		n.Text += strings.Join(g.text, "")
+		if len(g.label) > 0 {
+			n.Label += " " + strings.Join(g.label, " ")
+		}
+		if len(g.heading) > 0 {
+			n.Heading += " " + strings.Join(g.heading, " ")
+		}
+	}
+	clear(r.growths)
+}
+
+// crossHeading takes a heading that stands between provisions.
+func (r *markupReader) crossHeading(n *Node, e *element) {
+	if r.own || !hosts(n.Kind) || n.Kind == KindArticle {
+		r.text(n, r.line(e), e)
+		return
+	}
+	c := r.node(KindSubsection, e)
+	c.Heading = r.line(e)
+	n.Children = append(n.Children, c)
+	delete(r.leads, n)
 }
 
 // lead takes the text before a list.

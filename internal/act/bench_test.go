@@ -69,3 +69,29 @@ func BenchmarkParseProfiles(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkFormats(b *testing.B) {
+	a, err := act.Parse(generated(1000), act.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range []struct {
+		name string
+		src  []byte
+	}{{"akt.html", a.HTML()}, {"akt.akn", a.AKN(act.Work{})}} {
+		b.Run("read-"+f.name, func(b *testing.B) {
+			b.SetBytes(int64(len(f.src)))
+			for b.Loop() {
+				if _, err := act.Parse(f.src, act.Options{Name: f.name}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	b.Run("write-akn", func(b *testing.B) {
+		b.SetBytes(int64(len(a.AKN(act.Work{}))))
+		for b.Loop() {
+			a.AKN(act.Work{})
+		}
+	})
+}

@@ -220,6 +220,13 @@ func FuzzHTML(f *testing.F) {
 		if again.Hash != a.Hash {
 			t.Fatalf("written and read again, the act is another (-want +got):\n%s", cmp.Diff(string(a.Canonical()), string(again.Canonical())))
 		}
+		again, err = act.Parse(a.AKN(act.Work{}), act.Options{Name: "akt.akn"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Hash != a.Hash {
+			t.Fatalf("written in XML and read again, the act is another (-want +got):\n%s", cmp.Diff(string(a.Canonical()), string(again.Canonical())))
+		}
 		checkIDs(t, a)
 	})
 }

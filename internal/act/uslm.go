@@ -55,6 +55,7 @@ func readUSLM(root *element, opts Options) *Act {
 		}
 	}
 	r.body = r.nest(append(top.Children, r.notes...))
+	r.settle()
 	r.place(r.body)
 	return r.act()
 }

@@ -34,6 +34,9 @@ func TestRealDocumentsInXML(t *testing.T) {
 			if missing := lost(t, src, a); missing != "" {
 				t.Errorf("%s: lost: %s", name, missing)
 			}
+			if got, want := bare(content(a)), inOrder(t, src); folder == "uslm" && got != want {
+				t.Errorf("%s: the characters stand in another order %s", name, firstDifference(got, want))
+			}
 			if a.Title == "" || len(a.Articles()) == 0 {
 				t.Errorf("%s: the title is %q, articles: %d", name, a.Title, len(a.Articles()))
 			}

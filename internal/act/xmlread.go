@@ -12,7 +12,7 @@ import (
 // The bounds of a document in XML.
 const (
 	maxDepth    = 400     // of elements one in another
-	maxElements = 400_000 // in all
+	maxElements = 150_000 // in all
 )
 
 // isXML takes files that are called so, and those that begin as XML does unless
