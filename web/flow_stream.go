@@ -177,7 +177,7 @@ func (f *follower) look(ctx context.Context) error {
 // part writes a part of the page.
 func (f *follower) part(name string, body any) (string, error) {
 	var b bytes.Buffer
-	err := sets[f.lang][flowTemplate.name].ExecuteTemplate(&b, name, body)
+	err := sets()[f.lang][flowTemplate.name].ExecuteTemplate(&b, name, body)
 	if err != nil {
 		return "", fmt.Errorf("write %s: %w", name, err)
 	}

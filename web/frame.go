@@ -116,7 +116,7 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; fon
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func execute(l locale.Lang, name string, f frame) ([]byte, error) {
-	set, ok := sets[l][name]
+	set, ok := sets()[l][name]
 	if !ok {
 		return nil, fmt.Errorf("write page: there is no template %s", name)
 	}

@@ -125,6 +125,8 @@ func New(o Options) (*Server, error) {
 	if o.RateSubmissions == "" {
 		o.RateSubmissions = DefaultRateSubmissions
 	}
+	sets() // now, and not while somebody waits for a page
+	staticFiles()
 	rate, err := ParseRate(o.RateSubmissions)
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)

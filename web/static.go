@@ -11,6 +11,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -48,8 +49,9 @@ var mediaTypes = map[string]string{
 	"":       mediaText,
 }
 
-// staticFiles are read and compressed once a process.
-var staticFiles = mustLoadAssets()
+// staticFiles returns the files, read and compressed once a process, when they are
+// first asked for.
+var staticFiles = sync.OnceValue(mustLoadAssets)
 
 func mustLoadAssets() *assets {
 	a, err := newAssets()
@@ -144,7 +146,7 @@ const (
 
 // serveAsset gives a file that a page refers to.
 func (s *Server) serveAsset(c *gin.Context) {
-	f, ok := staticFiles.files[strings.TrimPrefix(c.Param("path"), "/")]
+	f, ok := staticFiles().files[strings.TrimPrefix(c.Param("path"), "/")]
 	if !ok {
 		writeProblem(c.Writer, c.Request, dossier.Refuse(dossier.CodeNotFound))
 		return
@@ -154,7 +156,7 @@ func (s *Server) serveAsset(c *gin.Context) {
 
 // favicon is for those who ask without having read the page.
 func (s *Server) favicon(c *gin.Context) {
-	staticFiles.files[strings.TrimPrefix(staticFiles.path("favicon.ico"), "/static/")].write(c.Writer, c.Request, forADay)
+	staticFiles().files[strings.TrimPrefix(staticFiles().path("favicon.ico"), "/static/")].write(c.Writer, c.Request, forADay)
 }
 
 func (f asset) write(w http.ResponseWriter, r *http.Request, cache string) {

@@ -32,7 +32,7 @@ func TestAssetsAreServedOnceAndForEver(t *testing.T) {
 		{"vendor/htmx-2.0.11/LICENSE", "text/plain; charset=utf-8", true},
 		{"vendor/source-sans-3-5.3.0/source-sans-3-cyrillic-wght-normal.woff2", "font/woff2", false},
 	} {
-		path := staticFiles.path(tt.name)
+		path := staticFiles().path(tt.name)
 		r := s.get(path).want(http.StatusOK)
 		whole := s.get(path, "Accept-Encoding", "identity").want(http.StatusOK)
 		original, err := static.ReadFile("static/" + tt.name)
@@ -86,7 +86,7 @@ func TestAnAssetThatIsNotThereIsNotFound(t *testing.T) {
 	s := newSite(t)
 	hash := regexp.MustCompile(`/[0-9a-f]{16}/`)
 	for _, path := range []string{"/static/", "/static/app.css", "/static/vendor/", "/static/vendor/../app.css", "/static/../server.go", "/static/..%2fserver.go",
-		"/static/vendor/htmx-2.0.11", hash.ReplaceAllString(staticFiles.path("app.css"), "/0000000000000000/")} {
+		"/static/vendor/htmx-2.0.11", hash.ReplaceAllString(staticFiles().path("app.css"), "/0000000000000000/")} {
 		r := s.get(path)
 		r.refused(http.StatusNotFound, dossier.CodeNotFound)
 		if got := r.header.Get("Cache-Control"); got != "no-store" {

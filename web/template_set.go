@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -15,9 +16,10 @@ import (
 	"github.com/rasprava/rasprava/internal/script"
 )
 
-// sets holds, by language and name, the template set of every page: the layout,
-// the parts that pages share, and the page itself.
-var sets = mustLoadTemplates()
+// sets returns, by language and name, the template set of every page: the layout,
+// the parts that pages share, and the page itself. They are read when they are
+// first asked for, which a command that shows no page never does.
+var sets = sync.OnceValue(mustLoadTemplates)
 
 // shared are the files that stand in every set.
 var shared = []string{"templates/layout.html", "templates/parts.html", "templates/text_parts.html", "templates/redline_parts.html", "templates/flow_parts.html"}
@@ -56,7 +58,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"moment":   w.moment,
 		"deadline": w.deadline,
 		"href":     func(path string) string { return "/" + string(l) + path },
-		"static":   staticFiles.path,
+		"static":   func(name string) string { return staticFiles().path(name) },
 		"sr":       p.Serbian,
 		"called":   p.Called,
 		"marked":   w.marked,

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -25,7 +26,9 @@ type catalogue struct {
 	messages  map[Lang]map[string]*i18n.Message
 }
 
-var loaded = mustLoad(files)
+// loaded returns the catalogues, which are read when they are first asked for: a
+// command that says nothing in words of its own does not wait for them.
+var loaded = sync.OnceValue(func() *catalogue { return mustLoad(files) })
 
 func mustLoad(fsys fs.FS) *catalogue {
 	c, err := load(fsys)

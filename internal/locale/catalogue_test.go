@@ -35,7 +35,7 @@ func TestEveryMessageStandsInEveryLanguage(t *testing.T) {
 	}
 	for _, l := range Langs() {
 		var ids []string
-		for id, m := range loaded.messages[l] {
+		for id, m := range loaded().messages[l] {
 			ids = append(ids, id)
 			if strings.TrimSpace(m.Other) == "" {
 				t.Errorf("%s in %s has no text", id, l)
@@ -50,7 +50,7 @@ func TestEveryMessageStandsInEveryLanguage(t *testing.T) {
 
 func TestCyrillicMessagesHoldNoLatinLetters(t *testing.T) {
 	word := regexp.MustCompile(`[\p{L}\p{N}][\p{L}\p{N}-]*`)
-	for id, m := range loaded.messages[SrCyrl] {
+	for id, m := range loaded().messages[SrCyrl] {
 		for _, form := range forms(m) {
 			for _, w := range word.FindAllString(argument.ReplaceAllString(form, ""), -1) {
 				if strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) && !slices.Contains(append(latinNames, latinAllowed...), w) {
@@ -63,7 +63,7 @@ func TestCyrillicMessagesHoldNoLatinLetters(t *testing.T) {
 
 func TestLatinAndEnglishMessagesHoldNoCyrillicLetters(t *testing.T) {
 	for _, l := range []Lang{SrLatn, En} {
-		for id, m := range loaded.messages[l] {
+		for id, m := range loaded().messages[l] {
 			for _, form := range forms(m) {
 				if strings.ContainsFunc(form, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
 					t.Errorf("%s in %s holds Cyrillic: %q", id, l, form)
@@ -75,12 +75,12 @@ func TestLatinAndEnglishMessagesHoldNoCyrillicLetters(t *testing.T) {
 
 func TestArgumentsAreTheSameInEveryLanguageAndForm(t *testing.T) {
 	for _, id := range IDs() {
-		want := loaded.arguments[SrCyrl][id]
+		want := loaded().arguments[SrCyrl][id]
 		for _, l := range Langs() {
-			if diff := cmp.Diff(want, loaded.arguments[l][id]); diff != "" {
+			if diff := cmp.Diff(want, loaded().arguments[l][id]); diff != "" {
 				t.Errorf("%s in %s:\n%s", id, l, diff)
 			}
-			for _, form := range forms(loaded.messages[l][id]) {
+			for _, form := range forms(loaded().messages[l][id]) {
 				if diff := cmp.Diff(want, argumentsOf(&i18n.Message{Other: form})); diff != "" {
 					t.Errorf("%s in %s, %q:\n%s", id, l, form, diff)
 				}
@@ -95,7 +95,7 @@ func TestArgumentsAreTheSameInEveryLanguageAndForm(t *testing.T) {
 func TestPluralsHaveTheirForms(t *testing.T) {
 	plurals := 0
 	for _, id := range IDs() {
-		sr, en := loaded.messages[SrCyrl][id], loaded.messages[En][id]
+		sr, en := loaded().messages[SrCyrl][id], loaded().messages[En][id]
 		if sr.One == "" && sr.Few == "" && en.One == "" {
 			continue
 		}
@@ -128,7 +128,7 @@ func TestEveryProblemSaysWhatHappenedAndWhatFollows(t *testing.T) {
 			if !strings.HasSuffix(detail, ".") || detail == "problem."+code+".detail" {
 				t.Errorf("%s in %s: a detail is made of sentences: %q", code, l, detail)
 			}
-			if len(loaded.arguments[l]["problem."+code+".title"]) != 0 {
+			if len(loaded().arguments[l]["problem."+code+".title"]) != 0 {
 				t.Errorf("%s in %s: a title takes no arguments", code, l)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -23,41 +24,41 @@ type Printer struct {
 	numbers   *message.Printer
 }
 
-var printers = func() map[Lang]*Printer {
+var printers = sync.OnceValue(func() map[Lang]*Printer {
 	all := map[Lang]*Printer{}
 	for _, l := range Langs() {
 		numbers := language.Serbian
 		if l == En {
 			numbers = language.English
 		}
-		all[l] = &Printer{lang: l, localizer: i18n.NewLocalizer(loaded.bundle, string(l)), numbers: message.NewPrinter(numbers)}
+		all[l] = &Printer{lang: l, localizer: i18n.NewLocalizer(loaded().bundle, string(l)), numbers: message.NewPrinter(numbers)}
 	}
 	return all
-}()
+})
 
 // For returns the printer of l; of an unknown language, the master's.
 func For(l Lang) *Printer {
-	if p, ok := printers[l]; ok {
+	if p, ok := printers()[l]; ok {
 		return p
 	}
-	return printers[SrCyrl]
+	return printers()[SrCyrl]
 }
 
 // Lang returns the language that p writes.
 func (p *Printer) Lang() Lang { return p.lang }
 
 // IDs returns the ids of all messages, sorted.
-func IDs() []string { return slices.Sorted(maps.Keys(loaded.messages[SrCyrl])) }
+func IDs() []string { return slices.Sorted(maps.Keys(loaded().messages[SrCyrl])) }
 
 // Has reports whether the catalogues hold a message with that id.
 func (p *Printer) Has(id string) bool {
-	_, ok := loaded.messages[p.lang][id]
+	_, ok := loaded().messages[p.lang][id]
 	return ok
 }
 
 // Arguments returns the names of the arguments that the message takes, sorted;
 // nil for an unknown id.
-func (p *Printer) Arguments(id string) []string { return slices.Clone(loaded.arguments[p.lang][id]) }
+func (p *Printer) Arguments(id string) []string { return slices.Clone(loaded().arguments[p.lang][id]) }
 
 // T returns the message with that id, or the id itself where there is none.
 //
@@ -81,14 +82,14 @@ func (p *Printer) Plural(id string, n int, args map[string]any) string {
 }
 
 func (p *Printer) localize(id string, args map[string]any, count any) string {
-	m, ok := loaded.messages[p.lang][id]
+	m, ok := loaded().messages[p.lang][id]
 	if !ok {
 		return id
 	}
 	if count == nil && !strings.Contains(m.Other, "{{") { // most messages are plain words
 		return m.Other
 	}
-	names := loaded.arguments[p.lang][id]
+	names := loaded().arguments[p.lang][id]
 	data := make(map[string]string, len(names))
 	for _, name := range names {
 		data[name] = p.argument(name, args[name])
@@ -122,7 +123,7 @@ func (p *Printer) Remedy(code string, params map[string]string) string {
 
 func (p *Printer) condition(group, code string, params map[string]string) string {
 	id := group + "." + code
-	if m, ok := loaded.messages[p.lang][id]; ok && m.One != "" {
+	if m, ok := loaded().messages[p.lang][id]; ok && m.One != "" {
 		n, err := strconv.Atoi(params["count"])
 		if err != nil {
 			n = 0
