@@ -56,12 +56,15 @@ func DocxOutline(a *Act) ([]byte, error) {
 	return data, nil
 }
 
+// maxOutline is the most bytes of an outline that is read.
+const maxOutline = 16 << 20
+
 // outlined returns the act that an outline among the data of a document says its
 // text is; nil where there is none or the text is no longer that of the outline.
 func outlined(view *docx.View, data [][]byte, profile string) *Act {
 	var text []rune
 	for _, part := range data {
-		if !strings.Contains(string(part[:min(len(part), 500)]), outlineSpace) {
+		if len(part) > maxOutline || !strings.Contains(string(part[:min(len(part), 500)]), outlineSpace) {
 			continue
 		}
 		var o outline
