@@ -163,7 +163,11 @@ func TestCommentsHaveTheWordsTheyArePutOn(t *testing.T) {
 	for _, id := range []string{"1", "2", "3", "4", "9"} {
 		comments += `<w:comment w:id="` + id + `" w:author="А. А.">` + p(run("примедба "+id)) + p(run("други ред")) + `</w:comment>`
 	}
+	comments = strings.Replace(comments, "<w:p>", `<w:p><w:pPr><w:rPr><w:ins w:id="1"/></w:rPr></w:pPr>`, 1)
 	d := open(t, file{body: body, comments: comments}.bytes(t))
+	if want := (Left{Changes: 1, Comments: 5}); d.Left != want {
+		t.Errorf("left out: %+v, want %+v", d.Left, want)
+	}
 	var got []string
 	for _, n := range d.View(Accepted).Notes {
 		got = append(got, fmt.Sprintf("%s %d:%d-%d:%d %q", n.Comment.ID, n.StartLine, n.StartByte, n.EndLine, n.EndByte, n.Quote))

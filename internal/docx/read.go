@@ -130,10 +130,12 @@ func (r *reader) readComments() error {
 			return err
 		}
 		c := Comment{ID: attr(el, "id"), Author: attr(el, "author"), Date: attr(el, "date")}
+		left := r.doc.Left // what stands in a comment is not left out of the text
 		blocks, err := r.blocks()
 		if err != nil {
 			return err
 		}
+		r.doc.Left = left
 		c.Text = plainText(blocks)
 		r.doc.Comments = append(r.doc.Comments, c)
 		r.doc.Left.Comments++
