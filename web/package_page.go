@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"mime"
 	"net/http"
@@ -38,6 +39,9 @@ type packagePage struct {
 	Edit     string // address at which the text is edited; empty: there is none yet
 	Reason   field
 	Note     field
+	Seal     string // of what is shown, by which it is confirmed
+	Held     string // name of the file that the form holds; empty: none
+	HeldSum  string // its hash
 	Draft    string // key under which the browser keeps what is typed
 	Versions []keptVersion
 	Carried  *carriedComments // to the newest version; nil: there are none
@@ -105,7 +109,8 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 	stage, _ := d.Definition.Stage(d.Stage)
 	out := packagePage{Path: at + "/priprema", Faults: append(add.Faults, save.Faults...), Next: staged.PackageNo + 1, Over: staged.PackageNo,
 		Staged: len(staged.Documents)+len(staged.Removed) > 0, Rows: packageRows(at, versions, staged), Stage: v.title(d.StageTitleSr, d.StageTitleEn),
-		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: keptVersions(at, versions), Draft: draftOfVersion(d.Ref)}
+		Wanted: requirements(stage, staged.Result), Act: v.understood(staged.Act), Versions: keptVersions(at, versions), Draft: draftOfVersion(d.Ref),
+		Seal: staged.Seal, Held: add.value("zadrzano-naziv"), HeldSum: add.value("zadrzano")}
 	if staged.Closed {
 		out.Closed = v.whyClosed(d)
 	}
@@ -171,7 +176,7 @@ func (s *Server) addDocument(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	doc, err := v.documentOf(&f)
+	doc, err := v.documentOf(&f, d.Ref)
 	if err != nil {
 		return reply{}, err
 	}
@@ -188,12 +193,33 @@ func (s *Server) addDocument(v *visit) (reply, error) {
 	if len(doc.Bytes) > maxDocument {
 		return s.showPackage(v, f, form{}, http.StatusRequestEntityTooLarge)
 	}
+	err = v.hold(&f, d.Ref, doc)
+	if err != nil {
+		return reply{}, err
+	}
 	return s.showPackage(v, f, form{}, f.status())
+}
+
+// hold keeps the file of a form in which something else is wrong, so that it need
+// not be chosen again.
+func (v *visit) hold(f *form, ref dossier.Ref, d store.NewDocument) error {
+	f.Values.Del("zadrzano")
+	f.Values.Del("zadrzano-naziv")
+	if len(d.Bytes) == 0 || f.fault("datoteka") != "" || strings.TrimSpace(f.value("tekst")) != "" {
+		return nil
+	}
+	sum, err := v.server.store.Hold(v.ctx(), v.person(), ref, d)
+	if err != nil {
+		return err
+	}
+	f.Values.Set("zadrzano", sum)
+	f.Values.Set("zadrzano-naziv", d.Name)
+	return nil
 }
 
 // documentOf reads the document that a form brings, and notes what is wrong with
 // it.
-func (v *visit) documentOf(f *form) (store.NewDocument, error) {
+func (v *visit) documentOf(f *form, ref dossier.Ref) (store.NewDocument, error) {
 	d := store.NewDocument{Kind: dossier.DocumentKind(f.value("vrsta"))}
 	if !d.Kind.Known() {
 		f.add("vrsta", v.t("package.kind_missing"))
@@ -204,6 +230,15 @@ func (v *visit) documentOf(f *form) (store.NewDocument, error) {
 	}
 	text := f.value("tekst")
 	pasted := strings.TrimSpace(text) != ""
+	if sum := f.value("zadrzano"); name == "" && !pasted && sum != "" {
+		held, err := v.server.store.Held(v.ctx(), v.person(), ref, sum)
+		switch {
+		case err == nil:
+			name, content = held.Name, held.Bytes
+		case dossier.CodeOf(err) != dossier.CodeNotFound:
+			return d, err
+		}
+	}
 	switch {
 	case name != "" && pasted:
 		f.add("datoteka", v.t("package.both"))
@@ -310,7 +345,7 @@ func (s *Server) saveVersion(v *visit) (reply, error) {
 	if !f.ok() {
 		return s.showPackage(v, form{}, f, f.status())
 	}
-	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, over, reason, strings.TrimSpace(f.value("napomena")))
+	added, err := s.store.SaveStaged(v.ctx(), v.person(), d.Ref, cmp.Or(f.value("otisak"), "-"), over, reason, strings.TrimSpace(f.value("napomena")))
 	if err == nil {
 		return v.to(there, "package.saved", "no", strconv.Itoa(added.No)), nil
 	}

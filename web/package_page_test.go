@@ -48,7 +48,7 @@ func TestAVersionIsPutTogetherAndSaved(t *testing.T) {
 	hides(t, m.preparer.works().reads(path), "нацрт.txt")
 	w.sends(path+"/vracanje", hidden("", "vrsta", "annex", "mesto", "1")).want(http.StatusSeeOther)
 	w.sends(path+"/vracanje", hidden("", "vrsta", "annex", "mesto", "1")).want(http.StatusSeeOther)
-	form := hidden(page, "razlog", "first_version", "napomena", "Прва верзија <b>нацрта</b>.")
+	form := hidden(w.reads(path), "razlog", "first_version", "napomena", "Прва верзија <b>нацрта</b>.")
 	w.sends(path+"/verzija", form).want(http.StatusSeeOther)
 	w.sends(path+"/verzija", form).want(http.StatusSeeOther) // sent twice
 	page = w.reads(path)
@@ -58,6 +58,66 @@ func TestAVersionIsPutTogetherAndSaved(t *testing.T) {
 	if err != nil || len(versions) != 1 || len(versions[0].Documents) != 2 {
 		t.Errorf("got %+v, %v", versions, err)
 	}
+}
+
+// What is confirmed is what was shown: a document that came since, in another
+// tab, is not saved unseen.
+func TestOnlyWhatWasShownIsConfirmed(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	w := m.drafter.works()
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.txt", lawText}).want(http.StatusSeeOther)
+	seen := hidden(w.reads(path), "razlog", "first_version")
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.txt", strings.Replace(lawText, "30", "20", 1)}).want(http.StatusSeeOther)
+	told := w.sends(path+"/verzija", seen).want(http.StatusUnprocessableEntity)
+	shows(t, string(told.body), "нешто је у припреми промењено", "Припремате верзију 1")
+	seen.Del("otisak")
+	w.sends(path+"/verzija", seen).want(http.StatusUnprocessableEntity)
+	now := hidden(w.reads(path), "razlog", "first_version")
+	w.sends(path+"/verzija", now).want(http.StatusSeeOther)
+	w.sends(path+"/verzija", now).want(http.StatusSeeOther) // sent twice
+	versions, err := s.store.Packages(t.Context(), m.drafter.id, dossier.Ref(m.ref))
+	if err != nil || len(versions) != 1 {
+		t.Errorf("got %d versions, %v", len(versions), err)
+	}
+	shows(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/tekst/1"), "у року од 20 дана")
+}
+
+// A file is not lost when something else in its form is wrong.
+func TestAFileIsKeptUntilItsFormIsRight(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	w := m.drafter.works()
+	bad := w.uploads(path+"/dokument", hidden("", "vrsta", ""), file{"datoteka", "нацрт.txt", lawText}).want(http.StatusUnprocessableEntity)
+	shows(t, string(bad.body), "Изаберите врсту документа.", "датотека је примљена", "нацрт.txt")
+	form := hidden(string(bad.body), "vrsta", "act")
+	form.Del("mesto")
+	again := w.uploads(path+"/dokument", hidden(string(bad.body), "vrsta", "")).want(http.StatusUnprocessableEntity)
+	shows(t, string(again.body), "датотека је примљена")
+	m.preparer.works().uploads(path+"/dokument", form).want(http.StatusUnprocessableEntity) // it is not theirs
+	w.uploads(path+"/dokument", form).want(http.StatusSeeOther)
+	shows(t, w.reads(path), "Припремате верзију 1", "нацрт.txt", "3 члана", "Тако треба")
+	w.uploads(path+"/dokument", form).want(http.StatusUnprocessableEntity) // it is held no more
+}
+
+// A draft comes from Word as well, with what was taken from it told.
+func TestAWordDocumentIsReadBeforeItIsAVersion(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	w := m.drafter.works()
+	word, err := parsed(t, lawText).DOCX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.docx", string(word)}).want(http.StatusSeeOther)
+	page := w.reads(path)
+	shows(t, page, "ЗАКОН О ПРОБИ", "3 члана", "нацрт.docx", `class="d0"`)
+	w.sends(path+"/verzija", hidden(page, "razlog", "first_version")).want(http.StatusSeeOther)
+	shows(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/tekst/1"), "Орган одговара у року од 30 дана.")
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.docx", "PK\x03\x04 није Word"}).want(http.StatusUnprocessableEntity)
 }
 
 func TestTheNextVersionIsShownAgainstThePresentOne(t *testing.T) {

@@ -121,6 +121,8 @@ type understood struct {
 	Preview  []previewLine
 	Rest     int             // provisions that are not shown
 	Changes  *redlineSummary // nil: there is nothing to compare with
+	Facts    []string        // renumberings against the version before
+	Astray   []string        // references that the changes leave pointing elsewhere
 }
 
 // actWarning is something odd in a text: where, what, and which words.
@@ -132,6 +134,7 @@ type actWarning struct {
 
 // previewLine is a division or an article with its first words.
 type previewLine struct {
+	Depth    int // of the divisions that it stands in
 	Division bool
 	Label    string
 	Heading  string
@@ -169,6 +172,9 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 	if a.Changes != nil {
 		out.Changes = v.changed(a.Changes.Articles)
 	}
+	if a.Redline != nil {
+		out.Facts, out.Astray = v.facts(a.Redline), each(a.Redline.ReferenceFacts(string(v.lang)), sentence)
+	}
 	return out
 }
 
@@ -188,7 +194,7 @@ func (v *visit) warnings(all []act.Warning) []actWarning {
 func preview(a *act.Act) ([]previewLine, int) {
 	var lines []previewLine
 	rest := 0
-	a.Walk(func(n *act.Node, _ int) bool {
+	a.Walk(func(n *act.Node, depth int) bool {
 		switch n.Kind {
 		case act.KindParagraph, act.KindPoint, act.KindSubpoint, act.KindIndent, act.KindPreamble, act.KindNote:
 			return false
@@ -197,7 +203,7 @@ func preview(a *act.Act) ([]previewLine, int) {
 			rest++
 			return n.Kind != act.KindArticle
 		}
-		line := previewLine{Division: n.Kind != act.KindArticle, Label: excerpt(n.Label, 120), Heading: excerpt(n.Heading, 200)}
+		line := previewLine{Depth: min(depth, 4), Division: n.Kind != act.KindArticle, Label: excerpt(n.Label, 120), Heading: excerpt(n.Heading, 200)}
 		if n.Kind == act.KindArticle {
 			line.Text = excerpt(firstWords(n), 160)
 		}

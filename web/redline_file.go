@@ -28,6 +28,9 @@ var redlineForms = []redlineForm{
 	{"json", formJSON, true, func(r *redline.Redline, _, _ *act.Act, _ string) ([]byte, error) { return r.JSON() }},
 	{"html", formHTML, true, func(r *redline.Redline, _, _ *act.Act, lang string) ([]byte, error) { return []byte(r.Page(lang)), nil }},
 	{"txt", formText, true, func(r *redline.Redline, _, _ *act.Act, lang string) ([]byte, error) { return []byte(r.Text(lang)), nil }},
+	{"docx", formDOCX, false, func(r *redline.Redline, old, fresh *act.Act, _ string) ([]byte, error) {
+		return r.DOCX(old, fresh, redline.Revision{})
+	}},
 }
 
 // reply gives a redline in the form, with its words in a language; empty: in that

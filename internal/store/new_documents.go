@@ -76,6 +76,8 @@ func mediaType(d NewDocument) string {
 		return "text/plain; charset=utf-8"
 	case strings.HasSuffix(name, ".md"):
 		return "text/markdown; charset=utf-8"
+	case strings.HasSuffix(name, ".docx"):
+		return conclusionTypes[".docx"].given
 	}
 	return http.DetectContentType(d.Bytes)
 }

@@ -97,6 +97,7 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		`DELETE FROM rate_limits WHERE tat < clock_timestamp() - interval '1 hour'`,
 		`DELETE FROM outbox WHERE delivered_at < clock_timestamp() - interval '1 day'`,
 		forgetStaged,
+		forgetHeld,
 		forgetBrought,
 	} {
 		res, err := s.db.ExecContext(ctx, q)

@@ -32,6 +32,7 @@ type StagedView struct {
 	Result    []dossier.Document // of the version to come; what is new has the Since PackageNo+1
 	Act       *ActSummary        // nil: no act is staged
 	Closed    bool               // no version may come now
+	Seal      string             // of all that, by which it is confirmed
 }
 
 // ActSummary is what was understood of a staged act.
@@ -40,6 +41,7 @@ type ActSummary struct {
 	Counts   map[act.Kind]int
 	Warnings []act.Warning
 	Changes  *redline.Summary // against the newest version; nil: there is no text yet
+	Redline  *redline.Redline // against the newest version; nil: there is no text yet
 	Text     *act.Act
 }
 
@@ -76,12 +78,16 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 		}
 	}
 	text, changes, err := s.understand(ctx, p, v.PackageNo)
-	if err != nil || text == nil {
+	if err != nil {
 		return v, err
+	}
+	v.Seal = sealOf(rows, text)
+	if text == nil {
+		return v, nil
 	}
 	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Review(), Text: text}
 	if changes != nil {
-		v.Act.Changes = &changes.Summary
+		v.Act.Changes, v.Act.Redline = &changes.Summary, changes
 	}
 	return v, nil
 }

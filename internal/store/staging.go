@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
@@ -126,7 +128,10 @@ func (s *Store) Stage(ctx context.Context, person string, ref dossier.Ref, d New
 	var position int
 	err = s.staging(ctx, person, ref, func(tx *sqlx.Tx, f *file) error {
 		position, err = keepStaged(ctx, tx, f, person, d, f.PackageNo)
-		return err
+		if err != nil {
+			return err
+		}
+		return release(ctx, tx, f, person)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("stage %s for %s: %w", d.Kind, ref, err)
@@ -229,13 +234,27 @@ func (s *Store) Unstage(ctx context.Context, person string, ref dossier.Ref, kin
 // errStagedChanged says that what is staged changed while it was being saved.
 var errStagedChanged = errors.New("what is staged has changed")
 
+// sealOf returns the hash of what is staged and of how its act is understood.
+func sealOf(rows []stagedRow, text *act.Act) string {
+	h := sha256.New()
+	for _, r := range rows {
+		fmt.Fprintf(h, "%s %d %q %x\n", r.Kind, r.Position, r.Name, r.SHA256)
+	}
+	if text != nil {
+		fmt.Fprintln(h, text.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // SaveStaged adds what the person staged as a version, and nothing is staged any
-// more, both in one transaction. over is the version that they saw their
+// more, both in one transaction. seen is the seal of what they saw (StagedView.Seal);
+// where it is not that of what is staged now: refused preview_changed, and nothing
+// is saved; an empty one asks for nothing. over is the version that they saw their
 // documents laid over; 0 is that on which they began. When it is not the newest,
 // somebody added one meanwhile: refused version_between with began and now, and
 // what goes on is to show the newest and to save over that. Other refusals:
 // nothing_staged, and those of AddPackage.
-func (s *Store) SaveStaged(ctx context.Context, person string, ref dossier.Ref, over int, reason dossier.ChangeReason, note string) (PackageAdded, error) {
+func (s *Store) SaveStaged(ctx context.Context, person string, ref dossier.Ref, seen string, over int, reason dossier.ChangeReason, note string) (PackageAdded, error) {
 	for {
 		rows, err := readStaged(ctx, s.db, person, ref)
 		if err != nil {
@@ -253,6 +272,9 @@ func (s *Store) SaveStaged(ctx context.Context, person string, ref dossier.Ref, 
 		text, err := p.parse()
 		if err != nil {
 			return PackageAdded{}, err
+		}
+		if seen != "" && seen != sealOf(rows, text) {
+			return PackageAdded{}, dossier.Refuse(dossier.CodePreviewChanged)
 		}
 		if over == 0 {
 			over = began(rows)

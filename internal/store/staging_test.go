@@ -86,7 +86,7 @@ func TestAVersionIsPutTogetherAndThenSaved(t *testing.T) {
 	if v := w.staged(w.second); len(listed(v)) != 0 || v.Began != 0 {
 		t.Errorf("a colleague sees %+v", v)
 	}
-	added, err := w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.ByComments, "Рок је скраћен.")
+	added, err := w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.ByComments, "Рок је скраћен.")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestAVersionIsPutTogetherAndThenSaved(t *testing.T) {
 	if v := w.staged(w.drafter); len(listed(v)) != 0 || v.PackageNo != 2 {
 		t.Errorf("after it was saved: got %+v", v)
 	}
-	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.ByComments, "")
+	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.ByComments, "")
 	if dossier.CodeOf(err) != dossier.CodeNothingStaged {
 		t.Errorf("saved again: got %v, want nothing_staged", err)
 	}
@@ -114,7 +114,7 @@ func TestADocumentFallsAwayWithTheNextVersion(t *testing.T) {
 	if dossier.CodeOf(err) != dossier.CodeDocumentUnknown {
 		t.Errorf("what is in no version: got %v, want document_unknown", err)
 	}
-	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.DocumentsReason, "")
+	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.DocumentsReason, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestADocumentFallsAwayWithTheNextVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.DocumentsReason, "")
+	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.DocumentsReason, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestAVersionThatCameMeanwhileIsNotOverwrittenUnseen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.OwnInitiative, "")
+	_, err = w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.OwnInitiative, "")
 	var p *dossier.Problem
 	if !errors.As(err, &p) || p.Code != dossier.CodeVersionBetween || p.Params["began"] != "1" || p.Params["now"] != "2" {
 		t.Fatalf("got %v, want version_between 1 and 2", err)
@@ -171,7 +171,7 @@ func TestAVersionThatCameMeanwhileIsNotOverwrittenUnseen(t *testing.T) {
 	if v.Began != 1 || v.PackageNo != 2 || len(v.Documents) != 1 {
 		t.Errorf("nothing is lost: got %+v", v)
 	}
-	added, err := w.s.SaveStaged(t.Context(), w.drafter, w.ref, v.PackageNo, dossier.OwnInitiative, "")
+	added, err := w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", v.PackageNo, dossier.OwnInitiative, "")
 	if err != nil || added.No != 3 {
 		t.Errorf("having seen it: got %+v %v", added, err)
 	}
@@ -290,7 +290,7 @@ func TestOfTwoWhoSaveOneIsToldThatThereIsNothing(t *testing.T) {
 	var wg sync.WaitGroup
 	errs := make([]error, 2)
 	for i := range errs {
-		wg.Go(func() { _, errs[i] = w.s.SaveStaged(t.Context(), w.drafter, w.ref, 0, dossier.FirstVersion, "") })
+		wg.Go(func() { _, errs[i] = w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.FirstVersion, "") })
 	}
 	wg.Wait()
 	if (errs[0] == nil) == (errs[1] == nil) {
