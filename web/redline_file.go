@@ -15,28 +15,37 @@ import (
 	"github.com/rasprava/rasprava/web/api"
 )
 
+// twoTexts is a redline with what it compares, to be written as a file.
+type twoTexts struct {
+	*redline.Redline
+	old, new *act.Act
+	was, is  act.Work
+	lang     string // of the words around the texts; empty: that of the texts
+}
+
 // redlineForm is a form in which a redline is given as a file.
 type redlineForm struct {
-	ending    string // of the name, and of the address
+	ending    string // of the name
+	path      string // of the address
 	mediaType string
 	charset   bool // it is text, in UTF-8
-	write     func(r *redline.Redline, old, new *act.Act, lang string) ([]byte, error)
+	write     func(x twoTexts) ([]byte, error)
 }
 
 // redlineForms are the forms, the usual one of the interface first.
 var redlineForms = []redlineForm{
-	{"json", formJSON, true, func(r *redline.Redline, _, _ *act.Act, _ string) ([]byte, error) { return r.JSON() }},
-	{"html", formHTML, true, func(r *redline.Redline, _, _ *act.Act, lang string) ([]byte, error) { return []byte(r.Page(lang)), nil }},
-	{"txt", formText, true, func(r *redline.Redline, _, _ *act.Act, lang string) ([]byte, error) { return []byte(r.Text(lang)), nil }},
-	{"docx", formDOCX, false, func(r *redline.Redline, old, fresh *act.Act, _ string) ([]byte, error) {
-		return r.DOCX(old, fresh, redline.Revision{})
+	{"json", "json", formJSON, true, func(x twoTexts) ([]byte, error) { return x.JSON() }},
+	{"html", "html", formHTML, true, func(x twoTexts) ([]byte, error) { return []byte(x.Page(x.lang)), nil }},
+	{"txt", "txt", formText, true, func(x twoTexts) ([]byte, error) { return []byte(x.Text(x.lang)), nil }},
+	{"docx", "docx", formDOCX, false, func(x twoTexts) ([]byte, error) {
+		return x.DOCX(x.old, x.new, redline.Revision{Author: x.is.Author})
 	}},
+	{"akn.xml", "akn", formAKN, true, func(x twoTexts) ([]byte, error) { return x.AKN(x.old, x.new, x.was, x.is) }},
 }
 
-// reply gives a redline in the form, with its words in a language; empty: in that
-// of the text.
-func (f redlineForm) reply(r *redline.Redline, old, new *act.Act, lang string) (reply, error) {
-	b, err := f.write(r, old, new, lang)
+// reply gives a redline in the form.
+func (f redlineForm) reply(x twoTexts) (reply, error) {
+	b, err := f.write(x)
 	if err != nil {
 		return reply{}, fmt.Errorf("write redline as %s: %w", f.ending, err)
 	}
@@ -61,13 +70,13 @@ func saved(r reply, name string) reply {
 func (v *visit) redlineFiles(x compared) []link {
 	q := url.Values{"od": {strconv.Itoa(x.older.No)}, "do": {strconv.Itoa(x.newer.No)}}
 	return each(redlineForms, func(f redlineForm) link {
-		return link{v.href("/predmeti/" + string(x.dossier.Ref) + "/izmene/" + f.ending + "?" + q.Encode()), v.say.Name("file_form", f.ending)}
+		return link{v.href("/predmeti/" + string(x.dossier.Ref) + "/izmene/" + f.path + "?" + q.Encode()), v.say.Name("file_form", f.path)}
 	})
 }
 
 // redlineFile gives the whole redline of two versions as a file.
 func (s *Server) redlineFile(v *visit) (reply, error) {
-	i := slices.IndexFunc(redlineForms, func(f redlineForm) bool { return f.ending == v.Param("form") })
+	i := slices.IndexFunc(redlineForms, func(f redlineForm) bool { return f.path == v.Param("form") })
 	if i < 0 {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
@@ -78,7 +87,7 @@ func (s *Server) redlineFile(v *visit) (reply, error) {
 	if x.redline == nil {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
-	r, err := redlineForms[i].reply(x.redline, x.old, x.new, string(v.lang))
+	r, err := redlineForms[i].reply(twoTexts{x.redline, x.old, x.new, workOf(x.dossier, x.older), workOf(x.dossier, x.newer), string(v.lang)})
 	if err != nil {
 		return reply{}, err
 	}
@@ -92,15 +101,20 @@ func (o operations) GetRedline(c *gin.Context, id api.Ref, p api.GetRedlineParam
 		if err != nil {
 			return reply{}, err
 		}
-		old, err := o.textOf(c, ref, p.From)
+		ctx := c.Request.Context()
+		d, err := o.store.Dossier(ctx, who(c).person, ref)
 		if err != nil {
 			return reply{}, err
 		}
-		fresh, err := o.textOf(c, ref, p.To)
+		older, old, err := o.textOf(c, ref, p.From)
 		if err != nil {
 			return reply{}, err
 		}
-		r, err := o.store.Compared(c.Request.Context(), old, fresh)
+		newer, fresh, err := o.textOf(c, ref, p.To)
+		if err != nil {
+			return reply{}, err
+		}
+		r, err := o.store.Compared(ctx, old, fresh)
 		if err != nil {
 			return reply{}, err
 		}
@@ -109,7 +123,7 @@ func (o operations) GetRedline(c *gin.Context, id api.Ref, p api.GetRedlineParam
 			return reply{}, err
 		}
 		i := slices.IndexFunc(redlineForms, func(f redlineForm) bool { return f.mediaType == form })
-		out, err := redlineForms[i].reply(r, old, fresh, "")
+		out, err := redlineForms[i].reply(twoTexts{r, old, fresh, workOf(d, older), workOf(d, newer), ""})
 		return out.with("Vary", "Accept, Authorization, Cookie"), err
 	})
 }

@@ -228,7 +228,7 @@ func TestAWholeRedlineIsAFileInEveryForm(t *testing.T) {
 	w := m.drafter.works()
 	page := w.reads(at)
 	for _, f := range redlineForms {
-		href := at + "/" + f.ending + "?do=2&od=1"
+		href := at + "/" + f.path + "?do=2&od=1"
 		shows(t, page, `href="`+strings.ReplaceAll(href, "&", "&amp;")+`" download`)
 		r := w.opens(href).want(http.StatusOK)
 		if got := r.header.Get("Content-Disposition"); got != "attachment; filename="+m.ref+"-1-2."+f.ending || !strings.HasPrefix(r.header.Get("Content-Type"), f.mediaType) || len(r.body) == 0 {

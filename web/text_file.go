@@ -86,21 +86,17 @@ func (s *Server) textInForm(v *visit) (reply, error) {
 // GetVersion gives the text of a version in the form that is asked for.
 func (o operations) GetVersion(c *gin.Context, id api.Ref, n api.Number) {
 	o.answer(c, func() (reply, error) {
-		ctx, person := c.Request.Context(), who(c).person
 		ref, err := refOf(id)
 		if err != nil {
 			return reply{}, err
 		}
-		d, err := o.store.Dossier(ctx, person, ref)
+		d, err := o.store.Dossier(c.Request.Context(), who(c).person, ref)
 		if err != nil {
 			return reply{}, err
 		}
-		p, text, err := o.store.Package(ctx, person, ref, n)
+		p, text, err := o.textOf(c, ref, n)
 		if err != nil {
 			return reply{}, err
-		}
-		if text == nil {
-			return reply{}, dossier.Refuse(dossier.CodeNotFound)
 		}
 		form, err := negotiate(c.Request.Header.Values("Accept"), each(textForms, func(f textForm) string { return f.mediaType })...)
 		if err != nil {

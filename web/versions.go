@@ -129,14 +129,14 @@ func packageOf(ref dossier.Ref, in api.NewVersion) (store.NewPackage, error) {
 	return p, nil
 }
 
-// textOf returns the text of a version; refused not_found where it has none that
+// textOf returns a version with its text; refused not_found where it has none that
 // the caller sees.
-func (o operations) textOf(c *gin.Context, ref dossier.Ref, no int) (*act.Act, error) {
-	_, text, err := o.store.Package(c.Request.Context(), who(c).person, ref, no)
+func (o operations) textOf(c *gin.Context, ref dossier.Ref, no int) (store.PackageView, *act.Act, error) {
+	p, text, err := o.store.Package(c.Request.Context(), who(c).person, ref, no)
 	if err == nil && text == nil {
 		err = dossier.Refuse(dossier.CodeNotFound)
 	}
-	return text, err
+	return p, text, err
 }
 
 // GetDocument gives a document as it was put in, to be saved and never shown.
