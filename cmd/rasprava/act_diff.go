@@ -16,7 +16,7 @@ type actDiff struct {
 	Old     string `arg:"" name:"old" help:"The text before: a txt, md, html, docx, xml or akn file, or - for standard input."`
 	New     string `arg:"" name:"new" help:"The text after: a txt, md, html, docx, xml or akn file, or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the texts."`
-	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: json for programs, akn for the new text with its modifications, html for a browser, text for this terminal, docx with tracked changes for Word."`
+	To      string `default:"json" enum:"json,akn,html,text,docx,overview,overview-text,overview-docx" help:"What to write: json for programs, akn for the new text with its modifications, html for a browser, text for this terminal, docx with tracked changes for Word; overview, overview-text or overview-docx for the overview of amended provisions (преглед одредаба које се мењају, односно допуњују), as a page, as text or for Word."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 	Author  string `placeholder:"NAME" help:"Who made the tracked changes of a docx."`
 	Date    string `placeholder:"DATE" help:"When they were made, as 2026-11-23; no date when not given."`
@@ -30,7 +30,8 @@ dashes and look-alike letters are shown apart, as typographic changes. The exit 
 
   rasprava act diff nacrt-1.txt nacrt-2.txt --to text
   rasprava act diff nacrt-1.txt nacrt-2.txt --to html > izmene.html
-  rasprava act diff nacrt-1.docx nacrt-2.docx --to docx -o izmene.docx`
+  rasprava act diff nacrt-1.docx nacrt-2.docx --to docx -o izmene.docx
+  rasprava act diff zakon.txt predlog.txt --to overview -o pregled.html`
 }
 
 // Run writes the redline.
@@ -60,13 +61,19 @@ func (c *actDiff) Run(s *stdio) error {
 		out = []byte(r.Page(""))
 	case "text":
 		out = []byte(r.Text(""))
+	case "overview":
+		out = []byte(r.Overview().Page())
+	case "overview-text":
+		out = []byte(r.Overview().Text())
+	case "overview-docx":
+		out, err = r.Overview().DOCX()
 	default:
 		out, err = r.JSON()
 	}
 	if err != nil {
 		return err
 	}
-	return s.write(c.Output, out, c.To == "docx")
+	return s.write(c.Output, out, c.To == "docx" || c.To == "overview-docx")
 }
 
 // word returns the redline as tracked changes.

@@ -32,8 +32,8 @@ type OverviewLine struct {
 	Spans   []Span
 }
 
-// Overview returns the overview of the changes from the old act to the new one. What differs only as it is written is no change, and the
-// notes that give evidence of earlier ones are left out.
+// Overview returns the overview of the changes from the old act to the new one. What differs only as it is written or in its place is no
+// change, and the notes that give evidence of earlier ones are left out.
 func (r *Redline) Overview() *Overview {
 	o := &Overview{Lang: r.Lang, w: wordingOf(r.Lang)}
 	o.Title = o.w.overview(oneLine(oldText(r.Title)))
@@ -41,7 +41,7 @@ func (r *Redline) Overview() *Overview {
 		if ch.Level == string(act.KindNote) || !ch.Material() && !ch.Renumbered {
 			continue
 		}
-		if p := overviewOf(ch); len(p.Lines) > 0 {
+		if p := overviewOf(ch); p.amended() {
 			o.Provisions = append(o.Provisions, p)
 		}
 	}
@@ -129,10 +129,24 @@ func overviewOf(ch *Change) OverviewProvision {
 				new += sp.Text
 			}
 		}
+		if isNote(old+new) && (old == "" || isNote(old)) && (new == "" || isNote(new)) {
+			continue
+		}
 		title := ch.Level == LevelHeading || new != "" && slices.Contains(labels, new) || old != "" && slices.Contains(labels, old)
 		p.Lines = append(p.Lines, OverviewLine{Heading: title, Spans: fused(line)})
 	}
 	return p
+}
+
+// amended reports whether words of the provision come or go.
+func (p *OverviewProvision) amended() bool {
+	return slices.ContainsFunc(p.Lines, func(l OverviewLine) bool { return changed(l.Spans) })
+}
+
+// isNote reports whether a line gives evidence of a change of the act: *Службени гласник РС, број 47/2018.
+func isNote(line string) bool {
+	text := strings.TrimLeft(line, "* ")
+	return strings.HasPrefix(line, "*") && strings.HasPrefix(script.SearchKey(text), "sluzben")
 }
 
 // fused joins equal spans that stand side by side.

@@ -111,6 +111,16 @@ func TestOverviewHTML(t *testing.T) {
 	}
 }
 
+func TestOverviewLeavesOutNotesAndPlace(t *testing.T) {
+	noted := strings.Replace(ordinanceOld, "Рок се не продужава.", "Рок се не продужава.\n*Службени гласник РС, број 4/2020", 1)
+	noted = strings.Replace(noted, "општинска управа.", "градска управа.\n*Службени гласник РС, број 4/2020", 1)
+	_, _, r := compareActs(t, ordinanceOld, noted)
+	want := "ПРЕГЛЕД ОДРЕДАБА ЗАКОНА О ЧИТАОНИЦАМА КОЈЕ СЕ МЕЊАЈУ, ОДНОСНО ДОПУЊУЈУ\n\nЧлан 3.\nНадзор врши [-општинска-]{+градска+} управа.\n"
+	if diff := cmp.Diff(want, r.Overview().Text()); diff != "" {
+		t.Errorf("overview (-want +got):\n%s", diff)
+	}
+}
+
 // TestOverviewHoldsWholeProvisions rebuilds both texts of every provision shown.
 func TestOverviewHoldsWholeProvisions(t *testing.T) {
 	old, new, r := compareActs(t, ordinanceOld, ordinanceNew)
