@@ -16,7 +16,7 @@ var rankWords = [ranks]struct{ word, before, behind string }{
 // the acts of Serbia name them, in the script of the act: "члан 5а став 2. тачка 3)".
 // Of an act of another profile there are none.
 func (a *Act) Addresses() map[string]string {
-	if citings[a.Profile] == nil {
+	if a.Profile != serbia.name {
 		return nil
 	}
 	named := map[string]string{}

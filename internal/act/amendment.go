@@ -59,7 +59,7 @@ type Amendment struct {
 // Amends reports whether the act says in its title that it amends another, and how
 // it names that one: "Закона о читаоницама".
 func (a *Act) Amends() (string, bool) {
-	c := citings[a.Profile]
+	c := citingOf(a)
 	if c == nil || !a.amends(c) {
 		return "", false
 	}
@@ -74,14 +74,14 @@ func (a *Act) Amends() (string, bool) {
 	return strings.TrimSpace(a.Title[last:]), true
 }
 
-// Amendments returns what an amending act orders, in the order of the text; nil for
+// Amendments returns what an amending act of Serbia orders, in the order of the text; nil for
 // an act that amends no other. Within one article of it what is not said again (the
 // article, the paragraph) is what was named before.
 func (a *Act) Amendments() []Amendment {
-	if _, ok := a.Amends(); !ok {
+	if _, ok := a.Amends(); !ok || a.Profile != serbia.name {
 		return nil
 	}
-	c := citings[a.Profile]
+	c := citingOf(a)
 	r := &amendmentReader{citing: c, targets: newTargets(a, c), found: []Amendment{}}
 	for _, n := range a.Articles() {
 		r.within(n.Children, path{})

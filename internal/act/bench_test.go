@@ -95,3 +95,17 @@ func BenchmarkFormats(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkReferences(b *testing.B) {
+	src := generated(1000)
+	a, err := act.Parse(src, act.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		if refs := a.References(); len(refs) != 2000 {
+			b.Fatalf("%d references, want 2000", len(refs))
+		}
+	}
+}

@@ -40,10 +40,10 @@ type Reference struct {
 }
 
 // References returns the references of the act in the order of the text. What words
-// they are made of is known for the acts of Serbia, in both scripts; of an act of
-// another profile there are none. Notes that give evidence of changes are not read.
+// they are made of is known for the acts of Serbia, in both scripts, for those of
+// Croatia and for the English ones of the Union; of any other act there are none. Notes that give evidence of changes are not read.
 func (a *Act) References() []Reference {
-	c := citings[a.Profile]
+	c := citingOf(a)
 	if c == nil {
 		return nil
 	}

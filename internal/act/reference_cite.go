@@ -1,14 +1,10 @@
 package act
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// maxListed is how many numbers one list of a reference has at most.
-const maxListed = 256
 
 // A citation is a reference as written, before it is known what it names.
 type citation struct {
@@ -50,7 +46,7 @@ const (
 func (c *citing) next(s string, at int) int {
 	for at < len(s) {
 		digit := at
-		for digit < len(s) && (s[digit] < '0' || s[digit] > '9') {
+		for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') {
 			digit++
 		}
 		if digit == len(s) {
@@ -59,7 +55,7 @@ func (c *citing) next(s string, at int) int {
 		if start := c.wordBefore(s, at, digit); start >= 0 {
 			return start
 		}
-		at = digit + digits(s[digit:])
+		at = digit + max(digits(s[digit:]), 1)
 	}
 	return -1
 }
@@ -108,6 +104,10 @@ func (c *citing) cite(s string, start int) (citation, bool) {
 		}
 		cit.end = at + n + size
 		gap, joined := c.gap(s[cit.end:])
+		if k, n := key(s[cit.end+gap:]); n > 0 && c.of[k] && !joined {
+			gap += n
+			gap += spaces(s[cit.end+gap:])
+		}
 		at, direct = cit.end+gap, !joined
 	}
 	if len(cit.paths) == 0 || cit.heading(s) {
@@ -163,9 +163,11 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 			}
 		case direct && len(items) == 1 && items[0].upto == "" && cit.paths[0].number[rank] == "":
 			for i := range cit.paths {
-				if rank < cit.paths[i].rank {
-					cit.paths[i].number[rank] = items[0].number
+				if rank+len(items[0].below) >= cit.paths[i].rank {
+					continue
 				}
+				cit.paths[i].number[rank] = items[0].number
+				copy(cit.paths[i].number[rank+1:], items[0].below)
 			}
 			cit.widened = true
 			return true
@@ -181,6 +183,12 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 	for _, it := range items {
 		p := path{number: base.number, rank: rank, upto: it.upto}
 		p.number[rank] = it.number
+		for _, number := range it.below {
+			if p.rank+1 < ranks {
+				p.rank++
+				p.number[p.rank] = number
+			}
+		}
 		cit.paths = append(cit.paths, p)
 	}
 	return true
@@ -198,166 +206,6 @@ func (cit *citation) follow(before *citation) {
 		}
 	}
 	cit.tail = before.tail
-}
-
-// An item is a number in a list, or a range of them.
-type item struct{ number, upto string }
-
-// list reads the numbers that follow a word, and their length.
-func (c *citing) list(s string, w citingWord) ([]item, int) {
-	at := 0
-	if k, n := key(s); n > 0 && c.from[k] {
-		at = n + spaces(s[n:])
-	}
-	first, n, ok := c.number(s[at:], w, true)
-	if !ok {
-		return nil, 0
-	}
-	items, end := []item{{number: first}}, at+n
-	for len(items) < maxListed {
-		gap, ranged := c.until(s[end:])
-		if !ranged {
-			var joined bool
-			gap, joined = c.gap(s[end:])
-			if !joined {
-				break
-			}
-		}
-		number, n, ok := c.number(s[end+gap:], w, false)
-		if !ok {
-			break
-		}
-		if last := &items[len(items)-1]; ranged && last.upto == "" {
-			last.upto = number
-		} else {
-			items = append(items, item{number: number})
-		}
-		end += gap + n
-	}
-	return items, end
-}
-
-// blank returns the length of the white space at the beginning of s, with the stars
-// in it that point to notes.
-func blank(s string) int {
-	n := spaces(s)
-	for n < len(s) && s[n] == '*' {
-		n++
-		n += spaces(s[n:])
-	}
-	return n
-}
-
-// gap reads what stands between two parts of a reference: white space alone, or a
-// comma, a word that joins, or both.
-func (c *citing) gap(s string) (int, bool) {
-	n, joined := blank(s), false
-	if strings.HasPrefix(s[n:], ",") {
-		n++
-		n += blank(s[n:])
-		joined = true
-	}
-	if k, size := key(s[n:]); size > 0 && c.joins[k] {
-		n += size
-		if strings.HasPrefix(s[n:], "/") {
-			if k, size := key(s[n+1:]); c.joins[k] {
-				n += 1 + size
-			}
-		}
-		return n + spaces(s[n:]), true
-	}
-	return n, joined
-}
-
-// until reads what stands between the ends of a range.
-func (c *citing) until(s string) (int, bool) {
-	n := blank(s)
-	if k, size := key(s[n:]); size > 0 && c.upto[k] {
-		n += size
-		return n + spaces(s[n:]), true
-	}
-	r, size := utf8.DecodeRuneInString(s[n:])
-	if !strings.ContainsRune("-‐‑‒–—−", r) {
-		return 0, false
-	}
-	n += size
-	return n + spaces(s[n:]), true
-}
-
-// number reads the number of a provision: "5.", "7а", "3)", "(2)", or an ordinal
-// where indents are counted. It reports false for the number of something else.
-func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) {
-	if w.rank == rankIndent {
-		if k, n := key(s); n > 0 {
-			for _, o := range c.ordinals {
-				if strings.HasPrefix(k, o.stem) && c.ends(k[len(o.stem):]) {
-					return strconv.Itoa(o.value), n, true
-				}
-			}
-		}
-	}
-	open := 0
-	if strings.HasPrefix(s, "(") && w.rank > rankArticle {
-		open = 1
-	}
-	n := digits(s[open:])
-	if n == 0 || n > 4 {
-		return "", 0, false
-	}
-	end := open + n
-	end += suffix(s[end:], 2)
-	number := s[open:end]
-	for end < len(s) && s[end] == '*' {
-		end++
-	}
-	marked := false
-	switch {
-	case end == len(s):
-	case s[end] == ')' && (open == 1 || w.rank > rankParagraph):
-		end++
-		marked = true
-	case open == 1:
-		return "", 0, false
-	case s[end] == '.':
-		if digits(s[end+1:]) > 0 {
-			return "", 0, false
-		}
-		end++
-		marked = true
-	case s[end] == '/' || s[end] == '%':
-		return "", 0, false
-	}
-	rest := s[end:]
-	k, size := key(rest[spaces(rest):])
-	switch {
-	case size > 0 && c.notNumbers[k] || w.marked && !marked:
-		return "", 0, false
-	case first || marked:
-		return number, end, true
-	}
-	return number, end, c.concludes(rest)
-}
-
-// concludes reports whether a number without a mark that stands before rest is the
-// last part of a list or one that is followed by more of the reference.
-func (c *citing) concludes(rest string) bool {
-	rest = rest[blank(rest):]
-	k, n := key(rest)
-	if n == 0 {
-		r, _ := utf8.DecodeRuneInString(rest)
-		return rest == "" || strings.ContainsRune(",;:)-–—−", r)
-	}
-	_, ok := c.words[k]
-	return ok || c.joins[k] || c.upto[k] || c.here[k] || c.there[k] || c.acts[k] || c.treaties[k]
-}
-
-func (c *citing) ends(s string) bool {
-	for _, e := range c.endings {
-		if s == e {
-			return true
-		}
-	}
-	return false
 }
 
 // maxJoint is the longest text between two references that are joined.

@@ -11,6 +11,13 @@ import (
 func (c *citing) tail(s string) (tail, int) {
 	start := blank(s)
 	k, n := key(s[start:])
+	for range 2 {
+		if n > 0 && (c.of[k] || c.the[k]) {
+			start += n
+			start += spaces(s[start:])
+			k, n = key(s[start:])
+		}
+	}
 	if n == 0 {
 		return tail{}, 0
 	}

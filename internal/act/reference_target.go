@@ -16,6 +16,7 @@ type targets struct {
 	profile  *profile
 	cyrillic bool
 	amending bool
+	attached bool
 	articles map[string]*Node // by annex and number
 	order    map[*Node]int    // the place of an article among ids
 	ids      []string         // of the articles in the order of the text
@@ -31,7 +32,7 @@ type childKey struct {
 
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
-		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c),
+		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 	}
 	p.enter(a.Body, "")
@@ -55,6 +56,9 @@ func (p *targets) enter(nodes []*Node, annex string) {
 	}
 }
 
+// bareNumber leaves out what may part the letter of a number from its digits.
+var bareNumber = strings.NewReplacer(" ", "", ".", "")
+
 // folded returns a number as it is compared: the letters of both scripts are one.
 func (p *targets) folded(number string) string {
 	if plainNumber(number) {
@@ -63,7 +67,7 @@ func (p *targets) folded(number string) string {
 	if p.cyrillic {
 		number = script.AsCyrillic(number)
 	}
-	return strings.ReplaceAll(script.Fold(number), " ", "")
+	return bareNumber.Replace(script.Fold(number))
 }
 
 // article returns the article with the number that a text in the annex means, nil
@@ -270,6 +274,9 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 		}
 		if number == "1" && p.child(n, KindPoint, "1") != nil {
 			return n
+		}
+		if p.attached {
+			return p.point(n, number) // 2(1) is also the first point of a list
 		}
 		return nil
 	case n.Kind == KindArticle && rank == rankPoint:

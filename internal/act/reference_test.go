@@ -214,23 +214,32 @@ func FuzzReferences(f *testing.F) {
 	f.Add("Из члана 1. став 2. тачка 1) и става 1. овог закона, чл. 2–3. Закона о раду.")
 	f.Add("чл. 1, 2а и 3; ст. (1) и (2) тог члана; алинеја прва става 1. овог члана")
 	f.Add("„Члан 7а\nЧлан 8.” члан\u030c 5 до")
+	f.Add("članka 2.a stavka (1); point (a) of Article 1(2)(b), Articles 1, 2 to 3 of this Regulation")
 	f.Fuzz(func(t *testing.T, sentence string) {
-		a, err := act.Parse([]byte(fmt.Sprintf(library, sentence)), act.Options{})
-		if err != nil {
-			return
-		}
-		end := map[string]int{}
-		for _, ref := range a.References() {
-			n := a.Find(ref.From)
-			if n == nil || ref.Start < end[ref.From] || ref.End <= ref.Start || ref.End > len(n.Text) || n.Text[ref.Start:ref.End] != ref.Text {
-				t.Fatalf("%q: %q does not stand at %d in %s, or stands in another", sentence, ref.Text, ref.Start, ref.From)
-			}
-			end[ref.From] = ref.End
-			for _, id := range ref.Targets {
-				if a.Find(id) == nil {
-					t.Errorf("%q: %s is no provision", sentence, id)
-				}
-			}
+		for profile, text := range map[string]string{"rs": library, "hr": croatianLibrary, "eu": unionLibrary} {
+			checkReferences(t, profile, fmt.Sprintf(text, sentence))
 		}
 	})
+}
+
+// checkReferences holds that references stand where they say, and name what is there.
+func checkReferences(t *testing.T, profile, src string) {
+	t.Helper()
+	a, err := act.Parse([]byte(src), act.Options{Profile: profile})
+	if err != nil {
+		return
+	}
+	end := map[string]int{}
+	for _, ref := range a.References() {
+		n := a.Find(ref.From)
+		if n == nil || ref.Start < end[ref.From] || ref.End <= ref.Start || ref.End > len(n.Text) || n.Text[ref.Start:ref.End] != ref.Text {
+			t.Fatalf("%q: %q does not stand at %d in %s, or stands in another", src, ref.Text, ref.Start, ref.From)
+		}
+		end[ref.From] = ref.End
+		for _, id := range ref.Targets {
+			if a.Find(id) == nil {
+				t.Errorf("%q: %s is no provision", src, id)
+			}
+		}
+	}
 }

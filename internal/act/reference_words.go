@@ -36,6 +36,13 @@ type citing struct {
 	notNumbers map[string]bool
 	ordinals   []ordinal
 	endings    []string
+	// of may stand between a provision and the wider one or the act it is of; the is
+	// passed over behind it.
+	of, the map[string]bool
+	// dotted says that a dot may part the letter of a number from its digits: 5.a.
+	// attached says that the numbers of narrower provisions may stand in brackets behind
+	// that of a wider one, and letters count as numbers there: 5(2)(a).
+	dotted, attached bool
 	// amends are the words in the title of an act that amends another.
 	amends map[string]bool
 }
@@ -48,8 +55,19 @@ type citingWord struct {
 	marked  bool // the number behind it carries a dot or bracket
 }
 
-// citings are the ways of citing by the names of the profiles.
-var citings = map[string]*citing{serbia.name: serbianCiting}
+// citingOf returns how the acts of the profile of the act cite in its language, nil
+// when that is not known.
+func citingOf(a *Act) *citing {
+	switch {
+	case a.Profile == serbia.name:
+		return serbianCiting
+	case a.Profile == croatia.name:
+		return croatianCiting
+	case a.Profile == union.name && a.Lang == "en":
+		return unionCiting
+	}
+	return nil
+}
 
 var serbianCiting = &citing{
 	words: cited(

@@ -1,0 +1,218 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxListed is how many numbers one list of a reference has at most.
+const maxListed = 256
+
+// An item is a number in a list, or a range of them.
+type item struct {
+	number, upto string
+	below        []string // the numbers of narrower ranks in brackets behind it
+}
+
+// list reads the numbers that follow a word, and their length.
+func (c *citing) list(s string, w citingWord) ([]item, int) {
+	at := 0
+	if k, n := key(s); n > 0 && c.from[k] {
+		at = n + spaces(s[n:])
+	}
+	first, n, ok := c.number(s[at:], w, true)
+	if !ok {
+		return nil, 0
+	}
+	items, end := []item{{number: first}}, at+n
+	items[0].below, end = c.below(s, end)
+	for len(items) < maxListed {
+		gap, ranged := c.until(s[end:])
+		if !ranged {
+			var joined bool
+			gap, joined = c.gap(s[end:])
+			if !joined {
+				break
+			}
+		}
+		number, n, ok := c.number(s[end+gap:], w, false)
+		if !ok {
+			break
+		}
+		if last := &items[len(items)-1]; ranged && last.upto == "" {
+			last.upto = number
+		} else {
+			items = append(items, item{number: number})
+		}
+		end += gap + n
+		if last := &items[len(items)-1]; last.upto == "" {
+			last.below, end = c.below(s, end)
+		}
+	}
+	return items, end
+}
+
+// blank returns the length of the white space at the beginning of s, with the stars
+// in it that point to notes.
+func blank(s string) int {
+	n := spaces(s)
+	for n < len(s) && s[n] == '*' {
+		n++
+		n += spaces(s[n:])
+	}
+	return n
+}
+
+// below reads the numbers in brackets that stand directly at s[at:], and where they
+// end.
+func (c *citing) below(s string, at int) ([]string, int) {
+	var numbers []string
+	for c.attached && at < len(s) && s[at] == '(' && len(numbers) < ranks-1 {
+		n := inBrackets(s[at:])
+		if n == 0 {
+			break
+		}
+		numbers = append(numbers, s[at+1:at+n-1])
+		at += n
+	}
+	return numbers, at
+}
+
+// inBrackets returns the length of a number or letters in brackets at the beginning
+// of s, 0 for none.
+func inBrackets(s string) int {
+	if !strings.HasPrefix(s, "(") {
+		return 0
+	}
+	n := 1
+	for n < len(s) && n < 6 && (s[n] >= '0' && s[n] <= '9' || s[n] >= 'a' && s[n] <= 'z') {
+		n++
+	}
+	if n == 1 || n == len(s) || s[n] != ')' {
+		return 0
+	}
+	return n + 1
+}
+
+// gap reads what stands between two parts of a reference: white space alone, or a
+// comma, a word that joins, or both.
+func (c *citing) gap(s string) (int, bool) {
+	n, joined := blank(s), false
+	if strings.HasPrefix(s[n:], ",") {
+		n++
+		n += blank(s[n:])
+		joined = true
+	}
+	if k, size := key(s[n:]); size > 0 && c.joins[k] {
+		n += size
+		if strings.HasPrefix(s[n:], "/") {
+			if k, size := key(s[n+1:]); c.joins[k] {
+				n += 1 + size
+			}
+		}
+		return n + spaces(s[n:]), true
+	}
+	return n, joined
+}
+
+// until reads what stands between the ends of a range.
+func (c *citing) until(s string) (int, bool) {
+	n := blank(s)
+	if k, size := key(s[n:]); size > 0 && c.upto[k] {
+		n += size
+		return n + spaces(s[n:]), true
+	}
+	r, size := utf8.DecodeRuneInString(s[n:])
+	if !strings.ContainsRune("-‐‑‒–—−", r) {
+		return 0, false
+	}
+	n += size
+	return n + spaces(s[n:]), true
+}
+
+// number reads the number of a provision: "5.", "7а", "3)", "(2)", or an ordinal
+// where indents are counted. It reports false for the number of something else.
+func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) {
+	if w.rank == rankIndent {
+		if k, n := key(s); n > 0 {
+			for _, o := range c.ordinals {
+				if strings.HasPrefix(k, o.stem) && c.ends(k[len(o.stem):]) {
+					return strconv.Itoa(o.value), n, true
+				}
+			}
+		}
+	}
+	if n := inBrackets(s); c.attached && n > 0 {
+		return s[1 : n-1], n, true
+	}
+	open := 0
+	if strings.HasPrefix(s, "(") && w.rank > rankArticle {
+		open = 1
+	}
+	n := digits(s[open:])
+	if n == 0 || n > 4 {
+		return "", 0, false
+	}
+	end := open + n
+	end += suffix(s[end:], 2)
+	number := s[open:end]
+	for end < len(s) && s[end] == '*' {
+		end++
+	}
+	marked := false
+	switch {
+	case end == len(s):
+	case s[end] == ')' && (open == 1 || w.rank > rankParagraph):
+		end++
+		marked = true
+	case open == 1:
+		return "", 0, false
+	case s[end] == '.':
+		if digits(s[end+1:]) > 0 {
+			return "", 0, false
+		}
+		end++
+		marked = true
+		if letter := suffix(s[end:], 1); c.dotted && letter > 0 {
+			end += letter
+			number = s[open:end]
+			if strings.HasPrefix(s[end:], ".") {
+				end++
+			}
+		}
+	case s[end] == '/' || s[end] == '%':
+		return "", 0, false
+	}
+	rest := s[end:]
+	k, size := key(rest[spaces(rest):])
+	switch {
+	case size > 0 && c.notNumbers[k] || w.marked && !marked:
+		return "", 0, false
+	case first || marked || w.several && c.attached:
+		return number, end, true
+	}
+	return number, end, c.concludes(rest)
+}
+
+// concludes reports whether a number without a mark that stands before rest is the
+// last part of a list or one that is followed by more of the reference.
+func (c *citing) concludes(rest string) bool {
+	rest = rest[blank(rest):]
+	k, n := key(rest)
+	if n == 0 {
+		r, _ := utf8.DecodeRuneInString(rest)
+		return rest == "" || strings.ContainsRune(",;:)-–—−", r)
+	}
+	_, ok := c.words[k]
+	return ok || c.joins[k] || c.upto[k] || c.here[k] || c.there[k] || c.acts[k] || c.treaties[k]
+}
+
+func (c *citing) ends(s string) bool {
+	for _, e := range c.endings {
+		if s == e {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,54 @@
+package act
+
+// croatianCiting is that of the Jedinstvena metodološko-nomotehnička pravila za
+// izradu akata ("Narodne novine" 74/2015).
+var croatianCiting = &citing{
+	words: cited(
+		citingWord{rank: rankArticle}, "članak članka članku člankom",
+		citingWord{rank: rankArticle, several: true, marked: true}, "članci članaka člancima",
+		citingWord{rank: rankArticle, several: true, short: true}, "čl",
+		citingWord{rank: rankParagraph}, "stavak stavka stavku stavkom",
+		citingWord{rank: rankParagraph, several: true, marked: true}, "stavci stavaka stavcima",
+		citingWord{rank: rankParagraph, several: true, short: true}, "st",
+		citingWord{rank: rankPoint}, "točka točku točkom",
+		citingWord{rank: rankPoint, several: true}, "točke točki točaka točkama",
+		citingWord{rank: rankPoint, several: true, short: true}, "toč",
+		citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom",
+		citingWord{rank: rankSubpoint, several: true}, "podtočke podtočki podtočaka podtočkama",
+		citingWord{rank: rankIndent}, "podstavak podstavka podstavku podstavkom alineja alineje alineji alineju",
+	),
+	joins: keys("i ili odnosno te"), upto: keys("do"), from: keys("od"),
+	between: keys("iz u vezi sa s od kao a po na niti ni za"),
+	here:    keys("ovog ovoga ovom ovome ovim ove ovoj ovu ovih ovima"),
+	there:   keys("tog toga tom tome tim te toj tu tih istog istoga istom istim iste istoj istih"),
+	acts: keys(`zakona zakonu zakonom zakonika zakoniku ustava ustavu ustavom uredbe uredbi uredbom pravilnika pravilniku odluke odluci statuta
+		statutu poslovnika poslovniku naredbe direktive direktivi akta propisa`),
+	treaties:    keys("ugovora ugovoru sporazuma sporazumu konvencije konvenciji protokola protokolu povelje"),
+	qualities:   keys("važećeg posebnog"),
+	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "e", "oj", "ih", "im"},
+	notNumbers: keys(`siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca godine
+		godini dana dan mjeseca mjeseci eura kuna osoba`),
+	ordinals: southSlavicOrdinals, endings: serbia.endings,
+	dotted: true,
+	amends: keys("izmjenama izmjeni izmjene dopunama dopuni dopune"),
+}
+
+// unionCiting is that of the English texts of the Joint Practical Guide and the
+// Interinstitutional Style Guide of the Union.
+var unionCiting = &citing{
+	words: cited(
+		citingWord{rank: rankArticle}, "article",
+		citingWord{rank: rankArticle, several: true}, "articles",
+		citingWord{rank: rankParagraph}, "paragraph",
+		citingWord{rank: rankParagraph, several: true}, "paragraphs",
+		citingWord{rank: rankPoint}, "point",
+		citingWord{rank: rankPoint, several: true}, "points",
+	),
+	joins: keys("and or"), upto: keys("to"), from: keys("from"), between: keys("in with of and or to"),
+	here: keys("this"), there: keys("that those"), of: keys("of"), the: keys("the"),
+	acts:       keys("regulation directive decision act tfeu teu"),
+	treaties:   keys("treaty charter convention agreement protocol statute"),
+	notNumbers: keys("january february march april may june july august september october november december years days months"),
+	attached:   true,
+	amends:     keys("amending"),
+}
