@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rasprava/rasprava/internal/act"
+
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -104,5 +106,45 @@ func TestReferenceFacts(t *testing.T) {
 				t.Errorf("facts (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestReferencesOfMutantsFollow counts the references that a mutator rewrote with the numbers of their articles, and takes the rewriting
+// back, so that all of them are astray.
+func TestReferencesOfMutantsFollow(t *testing.T) {
+	rewritten, astray := 0, 0
+	for seed := range uint64(12) {
+		m := mutate(generatedAct(t, seed, 60), seed, severity{name: "numbers", insert: 40, move: 20, renumber: true})
+		r, err := Compare(m.old, m.new)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(r.References) - len(r.Astray()); got != m.references || len(r.Astray()) != 0 {
+			t.Errorf("seed %d: %d references followed and %v are astray, want %d and none", seed, got, r.ReferenceFacts("en"), m.references)
+		}
+		rewritten += m.references
+		texts := map[string]string{}
+		m.old.Walk(func(n *act.Node, _ int) bool {
+			texts[n.ID] = n.Text
+			return true
+		})
+		m.new.Walk(func(n *act.Node, _ int) bool {
+			if o := r.pairs[n.ID]; o != "" {
+				n.Text = texts[o]
+			}
+			return true
+		})
+		r, err = Compare(m.old, m.new)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(r.Astray()); got != m.references {
+			t.Errorf("seed %d: %d references are astray, want %d", seed, got, m.references)
+		}
+		astray += len(r.Astray())
+	}
+	t.Logf("%d references rewritten, %d found astray where they are not", rewritten, astray)
+	if rewritten < 50 {
+		t.Errorf("%d references rewritten, want 50 or more", rewritten)
 	}
 }
