@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// HTML returns the redline as a section of a page, without style or script: the summary, a list of the changes that leads to each of
-// them, and every change with its words in ins and del. Words of the class visually-hidden say to those who do not see the colours where
+// HTML returns the redline as a section of a page, without style or script: the summary, the renumberings and the references to look at, a
+// list of the changes that leads to each of them, and every change with its words in ins and del. Words of the class visually-hidden say to those who do not see the colours where
 // an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph. The words are in the language named,
 // or in that of the new act when lang is empty.
 func (r *Redline) HTML(lang string) string {
@@ -17,6 +17,8 @@ func (r *Redline) HTML(lang string) string {
 	h.printf("<p class=\"words\"><span class=\"visually-hidden\">%s: %s %d, %s %d</span><span aria-hidden=\"true\">+%d −%d %s</span></p>\n",
 		h.w.words, h.w.inserted, r.Summary.Words.Inserted, h.w.deleted, r.Summary.Words.Deleted,
 		r.Summary.Words.Inserted, r.Summary.Words.Deleted, h.w.words)
+	h.facts("facts", r.Facts(lang))
+	h.facts("facts astray", r.ReferenceFacts(lang))
 	if len(r.Changes) == 0 && !changed(r.Title) {
 		h.printf("<p>%s</p>\n", h.w.empty)
 	}
@@ -51,6 +53,18 @@ type htmlWriter struct {
 
 func (h *htmlWriter) printf(format string, args ...any) {
 	fmt.Fprintf(&h.b, format, args...)
+}
+
+// facts writes sentences as a list.
+func (h *htmlWriter) facts(class string, facts []string) {
+	if len(facts) == 0 {
+		return
+	}
+	h.printf("<ul class=\"%s\">\n", class)
+	for _, fact := range facts {
+		h.printf("<li>%s</li>\n", html.EscapeString(fact))
+	}
+	h.printf("</ul>\n")
 }
 
 func (h *htmlWriter) list(changes []Change) {

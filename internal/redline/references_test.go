@@ -105,6 +105,12 @@ func TestReferenceFacts(t *testing.T) {
 			if diff := cmp.Diff([]string{tt.want}, tt.r.ReferenceFacts(tt.lang)); diff != "" {
 				t.Errorf("facts (-want +got):\n%s", diff)
 			}
+			if text := tt.r.Text(tt.lang); !strings.Contains(text, "! "+tt.want+"\n") {
+				t.Errorf("no %q in\n%s", tt.want, text)
+			}
+			if page := tt.r.HTML(tt.lang); !strings.Contains(page, "<ul class=\"facts astray\">\n<li>"+tt.want+"</li>") {
+				t.Errorf("no %q in\n%s", tt.want, page)
+			}
 		})
 	}
 }

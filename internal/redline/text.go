@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns the redline for a terminal: the summary, then each change with its deleted words in [-…-] and its inserted ones in {+…+}.
+// Text returns the redline for a terminal: the summary, the renumberings, the references to look at, then each change with its deleted words
+// in [-…-] and its inserted ones in {+…+}.
 // Long stretches of equal text are shortened to their ends. The words are in the language named, or in that of the new act when lang is
 // empty.
 func (r *Redline) Text(lang string) string {
@@ -14,6 +15,12 @@ func (r *Redline) Text(lang string) string {
 	var b strings.Builder
 	b.WriteString(strings.Join(w.counts(r.Summary.Articles), " · "))
 	fmt.Fprintf(&b, "\n%s +%d −%d\n", w.words, r.Summary.Words.Inserted, r.Summary.Words.Deleted)
+	for _, fact := range r.Facts(lang) {
+		b.WriteString("· " + fact + "\n")
+	}
+	for _, fact := range r.ReferenceFacts(lang) {
+		b.WriteString("! " + fact + "\n")
+	}
 	if changed(r.Title) {
 		b.WriteString("\n")
 		writeMarked(&b, r.Title)
