@@ -62,6 +62,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeTextClosed:        http.StatusConflict,
 	dossier.CodeNotText:           http.StatusUnprocessableEntity,
 	dossier.CodeNotUTF8:           http.StatusUnprocessableEntity,
+	dossier.CodeMalformed:         http.StatusUnprocessableEntity,
 	dossier.CodeDocumentUnknown:   http.StatusUnprocessableEntity,
 	dossier.CodeNothingChanged:    http.StatusConflict,
 	dossier.CodeTooManyDocuments:  http.StatusUnprocessableEntity,

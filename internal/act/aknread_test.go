@@ -353,6 +353,9 @@ func TestXMLThatIsRefused(t *testing.T) {
 			if !errors.As(err, &refused) {
 				t.Fatalf("got %v, want an *act.Error", err)
 			}
+			if strings.HasPrefix(tt.detail, "line ") && !strings.HasPrefix(tt.detail, fmt.Sprintf("line %d: ", refused.Line)) {
+				t.Errorf("line %d, want that of %q", refused.Line, tt.detail)
+			}
 			if refused.Code != tt.code || !strings.HasPrefix(refused.Detail, tt.detail) || strings.Contains(refused.Detail, "\n") {
 				t.Errorf("got %s, %q, want %s, %q", refused.Code, refused.Detail, tt.code, tt.detail)
 			}

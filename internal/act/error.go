@@ -23,6 +23,7 @@ type Error struct {
 	Code   string
 	Detail string
 	Offset int // of the first byte that is not UTF-8
+	Line   int // of what is not well formed or too much in XML, from 1; 0 for other files
 }
 
 func (e *Error) Error() string { return "parse act: " + e.Detail }

@@ -37,7 +37,7 @@ func readXML(src []byte, opts Options) (*Act, error) {
 	case uslmRoots[root.name]:
 		return readUSLM(root, opts), nil
 	}
-	return nil, &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: <%.40s> begins neither Akoma Ntoso nor USLM", root.at, root.name)}
+	return nil, refusal(Malformed, root.at, "<%.40s> begins neither Akoma Ntoso nor USLM", root.name)
 }
 
 // parseXML returns the root of a document. No entity is known but those of XML and
@@ -66,10 +66,10 @@ func parseXML(src []byte) (*element, error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if count++; count > maxElements {
-				return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("line %d: more than %d elements", at, maxElements)}
+				return nil, refusal(TooLarge, at, "more than %d elements", maxElements)
 			}
 			if len(open) == maxDepth {
-				return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("line %d: more than %d elements one in another", at, maxDepth)}
+				return nil, refusal(TooLarge, at, "more than %d elements one in another", maxDepth)
 			}
 			e := newElement(t, at)
 			switch {
@@ -77,14 +77,14 @@ func parseXML(src []byte) (*element, error) {
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, child{el: e})
 			case root != nil:
-				return nil, &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: a second root <%.40s>", at, e.name)}
+				return nil, refusal(Malformed, at, "a second root <%.40s>", e.name)
 			default:
 				root = e
 			}
 			open = append(open, e)
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1].written != written(t.Name) {
-				return nil, &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: </%.40s> closes what is not open", at, t.Name.Local)}
+				return nil, refusal(Malformed, at, "</%.40s> closes what is not open", t.Name.Local)
 			}
 			open = open[:len(open)-1]
 		case xml.CharData:
@@ -92,22 +92,27 @@ func parseXML(src []byte) (*element, error) {
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, child{text: string(t)})
 			} else if len(bytes.TrimSpace(t)) > 0 {
-				return nil, &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: characters outside of the root", at)}
+				return nil, refusal(Malformed, at, "characters outside of the root")
 			}
 		}
 	}
 	if at, _ := d.InputPos(); len(open) > 0 || root == nil {
-		return nil, &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: the document ends before its root does", at)}
+		return nil, refusal(Malformed, at, "the document ends before its root does")
 	}
 	return root, nil
+}
+
+// refusal returns an error that names the line.
+func refusal(code string, line int, format string, args ...any) error {
+	return &Error{Code: code, Line: line, Detail: fmt.Sprintf("line %d: ", line) + fmt.Sprintf(format, args...)}
 }
 
 func malformed(err error, at int) error {
 	var syntax *xml.SyntaxError
 	if errors.As(err, &syntax) {
-		return &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: not XML: %.100s", syntax.Line, syntax.Msg)}
+		return refusal(Malformed, syntax.Line, "not XML: %.100s", syntax.Msg)
 	}
-	return &Error{Code: Malformed, Detail: fmt.Sprintf("line %d: not XML: %.100s", at, err)}
+	return refusal(Malformed, at, "not XML: %.100s", err)
 }
 
 // written returns the name of an element as it stands in the document.

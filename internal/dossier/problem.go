@@ -117,6 +117,7 @@ const (
 	CodeTextClosed       Code = "text_closed"
 	CodeNotText          Code = "not_text"
 	CodeNotUTF8          Code = "not_utf8"
+	CodeMalformed        Code = "malformed"
 	CodeDocumentUnknown  Code = "document_unknown"
 	CodeNothingChanged   Code = "nothing_changed"
 	CodeDocumentName     Code = "document_name_invalid"

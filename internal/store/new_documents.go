@@ -60,7 +60,7 @@ func (d NewDocument) parse(field string) (*act.Act, error) {
 	a, err := act.Parse(d.Bytes, act.Options{Name: d.Name, Profile: "auto"})
 	var bad *act.Error
 	if errors.As(err, &bad) {
-		params := map[string]string{"name": d.Name, "found": http.DetectContentType(d.Bytes), "byte": fmt.Sprint(bad.Offset), "limit": "8 MiB"}
+		params := map[string]string{"name": d.Name, "found": http.DetectContentType(d.Bytes), "byte": fmt.Sprint(bad.Offset), "line": fmt.Sprint(bad.Line), "limit": "8 MiB"}
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: field, Code: dossier.Code(bad.Code), Params: params}}}
 	}
 	if err != nil {
