@@ -8,7 +8,8 @@ import (
 // AKN returns the act as a document of Akoma Ntoso 3.0 (OASIS LegalDocML, Akoma
 // Ntoso Version 1.0, 29 August 2018) that its schema admits. Every provision has its
 // ID as eId, which tells its printed number, and its WID as wId, which it keeps when
-// the number changes. The same act and work give the same bytes.
+// the number changes. Of an amending act the analysis says what it does to the act that
+// it amends. The same act and work give the same bytes.
 func (a *Act) AKN(work Work) []byte {
 	w := aknWriter{lang: a.Lang}
 	w.document(a, work, nil)
@@ -28,7 +29,7 @@ func (a *Act) Analysed(work Work, analysis *Analysis) []byte {
 const TitleID = "longtitle"
 
 // aknNames are the eIds of what is no provision.
-var aknNames = map[string]bool{TitleID: true, "author": true, "rasprava": true, "original": true}
+var aknNames = map[string]bool{TitleID: true, "author": true, "rasprava": true, "original": true, "amended": true}
 
 // aknElements are the elements of the hierarchy by kinds; the kinds that the
 // vocabulary has no element for are written as hcontainer with their name.

@@ -141,13 +141,17 @@ func (w *aknWriter) meta(f frbr, a *Act, component string, analysis *Analysis) {
 	w.core(f.expression+this+".xml", f.expression+".xml", "", f.version, "Generation", "#rasprava")
 	w.empty("FRBRformat", "value", "application/akn+xml")
 	w.raw("</FRBRManifestation>\n</identification>\n")
-	if analysis != nil && analysis.Elements != "" {
-		w.raw("<analysis source=\"#rasprava\">\n" + analysis.Elements + "</analysis>\n")
+	elements, references := "", ""
+	if component == "" {
+		elements, references = amended(a, f.country)
 	}
-	w.raw("<references source=\"#rasprava\">\n")
 	if analysis != nil {
-		w.raw(analysis.References)
+		elements, references = elements+analysis.Elements, analysis.References+references
 	}
+	if elements != "" {
+		w.raw("<analysis source=\"#rasprava\">\n" + elements + "</analysis>\n")
+	}
+	w.raw("<references source=\"#rasprava\">\n" + references)
 	author := f.author
 	if author == "" {
 		author = "unknown"
