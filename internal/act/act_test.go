@@ -178,6 +178,27 @@ func TestLettersOutOfOrderAreWarnedOf(t *testing.T) {
 	}
 }
 
+func TestTitlesOverSeveralLines(t *testing.T) {
+	tests := []struct{ name, head, title string }{
+		{"an act of amendment", "ЗАКОН\nО ИЗМЕНАМА И ДОПУНАМА\nЗАКОНА О ЧИТАОНИЦАМА\n", "ЗАКОН О ИЗМЕНАМА И ДОПУНАМА ЗАКОНА О ЧИТАОНИЦАМА"},
+		{"with empty lines between", "ЗАКОН\n\nО ИЗМЕНАМА И ДОПУНАМА\n\nЗАКОНА О ЧИТАОНИЦАМА\n", "ЗАКОН О ИЗМЕНАМА И ДОПУНАМА ЗАКОНА О ЧИТАОНИЦАМА"},
+		{"spaced out", "З А К О Н\nО ЧИТАОНИЦАМА\n", "ЗАКОН О ЧИТАОНИЦАМА"},
+		{"a rubric in capitals is none of it", "ЗАКОН О ЧИТАОНИЦАМА\nПРЕДМЕТ\n", "ЗАКОН О ЧИТАОНИЦАМА"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			gap := ""
+			if strings.Contains(tt.head, "\n\n") {
+				gap = "\n"
+			}
+			a := parse(t, tt.head+gap+"Члан 1.\n"+gap+"Прва реченица закона.\n"+gap+"Члан 2.\n"+gap+"Друга реченица закона.\n")
+			if a.Title != tt.title || len(a.Articles()) != 2 {
+				t.Errorf("got the title %q and %d articles, want %q and 2", a.Title, len(a.Articles()), tt.title)
+			}
+		})
+	}
+}
+
 func TestHashIsOfTheCharacters(t *testing.T) {
 	a := parse(t, "Члан 1.\nТекст.\n")
 	same := parse(t, "\r\n  Члан 1. \r\n\r\nТекст.")

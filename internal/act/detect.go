@@ -93,6 +93,9 @@ func signature(s string) *profile {
 // the Union.
 const maxHead = 400
 
+// maxNamed is how many bytes into a title the name of the Union begins.
+const maxNamed = 60
+
 // unionNames are words in the titles and preambles of the acts of the Union.
 var unionNames = []string{
 	"(EU)", "(EZ)", "(EG)", "(ES)", "(EC)", "(EEC)", "Europske unije", "EUROPSKE UNIJE", "Europskog parlamenta", "EUROPSKOG PARLAMENTA",
@@ -104,7 +107,7 @@ var unionNames = []string{
 func namesUnion(lines []line) bool {
 	for i := range lines {
 		for _, name := range unionNames {
-			if strings.Contains(lines[i].text, name) && union.entitled(strings.TrimLeft(lines[i].text, "#*_ ")) {
+			if at := strings.Index(lines[i].text, name); at >= 0 && at < maxNamed && union.entitled(strings.TrimLeft(lines[i].text, "#*_ ")) {
 				return true
 			}
 		}

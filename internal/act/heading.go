@@ -76,7 +76,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		return
 	}
 	l.strict = !l.forced && core == 0
-	l.set(articleMark, number, core+end)
+	l.set(articleMark, number, core+end+separator(s[end:]))
 }
 
 // oddTail are the characters that stand behind the number of an article by mistake.

@@ -23,7 +23,10 @@ func (l *line) enumerated(s string, core int, p *profile, markdown bool) bool {
 		return false
 	}
 	if f == dotted {
-		if rest := s[end:]; rest != "" && spaces(rest) == 0 && rest[0] != '*' && rest[0] != '_' {
+		rest := s[end:]
+		next, _ := utf8.DecodeRuneInString(rest)
+		glued := digits(body) == len(body) && unicode.IsUpper(next)
+		if rest != "" && spaces(rest) == 0 && !glued && next != '*' && next != '_' {
 			return false
 		}
 		if p.dated(s[end:]) {

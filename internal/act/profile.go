@@ -50,6 +50,12 @@ type profile struct {
 	// may stand before them, titleEndings their last parts where words are compounds.
 	titles, determiners map[string]bool
 	titleEndings        []string
+	// proclamation is what the titles of decisions go on with that stand before the act
+	// they proclaim.
+	proclamation string
+	// amended are the words that a further line of the title of an act of amendment
+	// begins with.
+	amended map[string]bool
 	// about are the words that the second line of a title begins with.
 	about map[string]bool
 	// joints are words that a heading does not end with and a continued line may

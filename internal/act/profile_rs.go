@@ -29,6 +29,7 @@ var serbia = &profile{
 	titles: keys(`zakon nacrt predlog predlozi uredba uredbu uredbe pravilnik odluka odluku odluke naredba naredbu
 		uputstvo rešenje zaključak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
 		deklaraciju kodeks plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`),
+	amended:      keys("zakona uredbe pravilnika odluke ustava poslovnika statuta"),
 	about:        keys("o za"),
 	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi između među bez vezi"),
 	conjunctions: keys("i ili odnosno"),

@@ -228,6 +228,9 @@ func (lay *layout) findTitle(lines []line) {
 		if longer(l.text, maxTitle) || terminal(l.text) && !lay.profile.stopped || l.mark != plain {
 			continue
 		}
+		if i+1 < len(lines) && lay.profile.proclaims(l.text+" "+lines[i+1].text) {
+			continue
+		}
 		if lay.profile.entitled(strings.TrimLeft(unspace(l.text), "#*_ ")) {
 			lay.titleAt = i
 			lay.titleEnd = lay.endOfTitle(lines, i)
@@ -237,6 +240,16 @@ func (lay *layout) findTitle(lines []line) {
 	if len(lines) > 1 && lines[0].headingLike(lay.profile) && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
 		lay.titleEnd = 1
 	}
+}
+
+// proclaims reports whether the title is that of a decision by which an act is
+// proclaimed, whose own title follows.
+func (p *profile) proclaims(title string) bool {
+	if p.proclamation == "" {
+		return false
+	}
+	_, n := key(title)
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(title[n:])), p.proclamation)
 }
 
 // entitled reports whether the line begins as the title of an act does.
@@ -283,10 +296,10 @@ func (lay *layout) endOfTitle(lines []line, i int) int {
 		about := p.about[word]
 		switch {
 		case alone && k == i+1 && (about || !before):
-		case l.gap:
+		case l.gap && !(lay.spaced && allCaps(last.text) && allCaps(l.text)):
 			return k
 		case about || p.wraps(last.text, l.text):
-		case allCaps(last.text) && allCaps(l.text) && !before:
+		case allCaps(last.text) && allCaps(l.text) && (!before || p.amended[word]):
 		default:
 			return k
 		}
