@@ -2,6 +2,7 @@ package act_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -196,6 +197,19 @@ func TestTitlesOverSeveralLines(t *testing.T) {
 				t.Errorf("got the title %q and %d articles, want %q and 2", a.Title, len(a.Articles()), tt.title)
 			}
 		})
+	}
+}
+
+func TestLinesBrokenAtAColumnAreJoined(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("ЗАКОН\nО ЧИТАОНИЦАМА\n\n")
+	for i := 1; i <= 12; i++ {
+		fmt.Fprintf(&b, "Члан %d.\nЧитаоницу отвара Министарство културе (у даљем тексту: Министарство) на предлог чувара из члана 333. Закона о чуварима, у складу са одлуком Владе и Народне скупштине.\nО томе се саставља записник.\n1) записник се чува (члан 41);\n2) препис се шаље.\n\n", i)
+	}
+	whole := parse(t, b.String())
+	broken := parse(t, wrap(b.String(), 60))
+	if got, want := outline(broken), outline(whole); got != want {
+		t.Errorf("the structure differs from %s", firstDifference(got, want))
 	}
 }
 

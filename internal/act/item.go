@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // add opens a provision under parent whose text begins with the one given.
@@ -74,11 +73,27 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
 		return false
 	}
+	if b.lay.width > 0 && l.mark == plain && b.filled(l) && (startsLower(text) || !concluded(tail)) {
+		return true
+	}
 	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
 	if terminal(tail) && !comma {
 		return false
 	}
 	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced
+}
+
+// concluded reports whether a full line ends where a sentence does, and not behind
+// a comma, a colon, a number or an abbreviation.
+func concluded(s string) bool {
+	switch {
+	case s == "" || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":") || !terminal(s):
+		return false
+	case !strings.HasSuffix(s, "."):
+		return true
+	}
+	last := strings.TrimSuffix(s[strings.LastIndexAny(s, " \u00a0(")+1:], ".")
+	return digits(last) == 0 && longer(last, 3)
 }
 
 // cited reports whether the number that l begins with belongs to a reference whose
@@ -88,7 +103,7 @@ func (b *builder) cited(l *line) bool {
 	if tail == "" || b.last == nil || l.gap || l.label == 0 || b.roles[b.last] == quotedRole || b.last.Table {
 		return false
 	}
-	last := tail[strings.LastIndexAny(tail, " \u00a0")+1:]
+	last := strings.TrimLeft(tail[strings.LastIndexAny(tail, " \u00a0")+1:], "(„")
 	word, n := key(last)
 	abbreviated := last[n:] == "." && !longer(word, 3+strings.Count(word, "x"))
 	return n > 0 && (n == len(last) || abbreviated) && b.p.nouns[word]
@@ -100,8 +115,7 @@ func (b *builder) filled(l *line) bool {
 	if b.lay.width == 0 || b.before == nil || l.gap {
 		return false
 	}
-	word, _, _ := strings.Cut(l.text, " ")
-	return b.before.end()+1+utf8.RuneCountInString(word) > b.lay.width
+	return l.fills(b.before, b.lay.width)
 }
 
 // cites reports whether s begins with a date or with a reference to an article by

@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // A layout is what the lines as a whole say about how the act is written.
@@ -168,9 +169,7 @@ func survey(lines []line, p *profile) layout {
 			}
 		}
 	}
-	if p.rungs != nil {
-		lay.width = brokenAt(lines)
-	}
+	lay.width = brokenAt(lines)
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capRubrics = caps*2 > lay.rubrics
@@ -203,7 +202,31 @@ func brokenAt(lines []line) int {
 	if close*6 < len(lines) {
 		return 0
 	}
+	full, cut := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i].gap || !lines[i].fills(&lines[i-1], width) {
+			continue
+		}
+		full++
+		if !concluded(lines[i-1].text) {
+			cut++
+		}
+	}
+	if full < minFull || cut*10 < full*6 {
+		return 0
+	}
 	return width
+}
+
+// minFull is the least number of full lines that show a text to be broken at a
+// column; most of them end inside a sentence.
+const minFull = 6
+
+// fills reports whether the first word of l would not have fitted behind the line
+// before it.
+func (l *line) fills(before *line, width int) bool {
+	word, _, _ := strings.Cut(l.text, " ")
+	return before.end()+1+utf8.RuneCountInString(word) > width
 }
 
 // underDivision reports whether a division begins right above the heading at i.
