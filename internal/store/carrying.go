@@ -42,7 +42,7 @@ func (s *Store) CarryComments(ctx context.Context, in dossier.CarryInput, beat f
 		return dossier.CarryResult{}, fmt.Errorf("carry comments of %s: %w", in.Ref, err)
 	}
 	var done dossier.CarryResult
-	texts := actVersions{store: s, ref: in.Ref}
+	texts := actVersions{store: s, ref: in.Ref, beat: func() { beat(done) }}
 	for _, l := range leaps {
 		chain, to, err := texts.chain(ctx, l)
 		if err != nil {
@@ -68,6 +68,7 @@ func (s *Store) CarryComments(ctx context.Context, in dossier.CarryInput, beat f
 type actVersions struct {
 	store *Store
 	ref   dossier.Ref
+	beat  func() // after each comparison
 	known map[int]*act.Act
 	nos   []int
 }
@@ -127,6 +128,7 @@ func (v *actVersions) chain(ctx context.Context, l leap) (*redline.Chain, *act.A
 		if err != nil {
 			return nil, nil, err
 		}
+		v.beat()
 	}
 	chain, err := redline.NewChain(acts...)
 	return chain, last, err
