@@ -46,7 +46,7 @@ assets: node ## compile the design system and copy what is others' into web/, fr
 vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 	$(govulncheck) ./...
 
-bench: postgres temporal chromium ## every figure of docs/benchmarks.md
+bench: postgres temporal chromium xmldiff ## every figure of docs/benchmarks.md
 	go test -run '^$$' -bench . -benchmem -timeout 240m ./...
 
 postgres: ## install Postgres from the system's packages unless it is there
@@ -62,6 +62,9 @@ xmllint: ## install xmllint, which the tests hold Akoma Ntoso to its schema with
 
 libreoffice: ## install LibreOffice Writer from the system's packages unless it is there
 	@if ! command -v soffice >/dev/null; then $(call packages,LibreOffice Writer,libreoffice-writer-nogui); fi
+
+xmldiff: ## install xmldiff, which the benchmarks of redlines stand beside, from the system's packages unless it is there
+	@if ! command -v xmldiff >/dev/null; then $(call packages,xmldiff,xmldiff); fi
 
 node: web/assets/node_modules/.package-lock.json ## install what make assets and the tests of pages take from npm
 

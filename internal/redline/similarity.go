@@ -32,7 +32,7 @@ func likenesses(old, new []item, olds, news []int) []likeness {
 	for a, i := range olds {
 		touched = touched[:0]
 		for _, s := range x.old[a] {
-			w := x.weight[s]
+			w := int(x.weight[s])
 			if w == 0 {
 				continue
 			}
@@ -67,7 +67,7 @@ func likenesses(old, new []item, olds, news []int) []likeness {
 // A shingleIndex holds the set of shingles of each provision, as numbers of buckets, and for each bucket the new provisions that have it.
 type shingleIndex struct {
 	old, new             [][]uint32
-	weight               []int
+	weight               []uint8
 	oldWeight, newWeight []int
 	start                []int32
 	postings             []int32
@@ -82,8 +82,8 @@ func newShingleIndex(old, new []item, olds, news []int) *shingleIndex {
 	for _, j := range news {
 		total += len(new[j].tokens)
 	}
-	buckets := 1 << max(10, min(22, bits.Len(uint(total))+1))
-	x := &shingleIndex{mask: uint32(buckets - 1), weight: make([]int, buckets), start: make([]int32, buckets+1)}
+	buckets := 1 << max(10, min(21, bits.Len(uint(total))))
+	x := &shingleIndex{mask: uint32(buckets - 1), weight: make([]uint8, buckets), start: make([]int32, buckets+1)}
 	stamps := make([]int32, buckets)
 	df := make([]int32, buckets)
 	x.old = make([][]uint32, len(olds))
@@ -104,14 +104,15 @@ func newShingleIndex(old, new []item, olds, news []int) *shingleIndex {
 	n := len(olds) + len(news)
 	for s, f := range df {
 		if f > 0 && f <= mostHolders && (n < 12 || int(f) <= n/4+2) {
-			x.weight[s] = 1 + bits.Len(uint(n/int(f)))
+			x.weight[s] = uint8(1 + bits.Len(uint(n/int(f))))
 		}
 	}
 	for s := range buckets {
 		x.start[s+1] += x.start[s]
 	}
 	x.postings = make([]int32, x.start[buckets])
-	next := slices.Clone(x.start)
+	next := df // no longer needed
+	copy(next, x.start)
 	for b := range news {
 		for _, s := range x.new[b] {
 			x.postings[next[s]] = int32(b)
@@ -127,7 +128,7 @@ func (x *shingleIndex) weights(sets [][]uint32) []int {
 	out := make([]int, len(sets))
 	for i, set := range sets {
 		for _, s := range set {
-			out[i] += x.weight[s]
+			out[i] += int(x.weight[s])
 		}
 	}
 	return out

@@ -126,7 +126,7 @@ func newRarity(old, new []unit) *rarity {
 			total += len(us[k].tokens)
 		}
 	}
-	size := max(10, min(22, bits.Len(uint(total))+1))
+	size := max(10, min(21, bits.Len(uint(total))))
 	r := &rarity{articles: make([]uint16, 1<<size), shift: 64 - size}
 	last := make([]int32, 1<<size)
 	for _, us := range [][]unit{old, new} {

@@ -157,6 +157,15 @@ func (u *unit) read(v *vocabulary) error {
 		u.take(ts)
 		return nil
 	}
+	if before == "" {
+		at, k := 0, 0
+		for k < len(ts) && at < len(u.text)-len(behind) {
+			at += len(ts[k].text)
+			k++
+		}
+		u.take(ts[k:])
+		return nil
+	}
 	out := make([]token, 0, len(ts))
 	at, skipTo := 0, len(u.text)-len(behind)
 	for _, t := range ts {
