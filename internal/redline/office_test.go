@@ -151,10 +151,11 @@ func checkOffice(t *testing.T, r *Redline, old, new *act.Act) {
 	}
 }
 
+// Three of the pairs show what the others show: one hardly changed, one with articles inserted, one rewritten.
 func TestOfficeKeepsTheTrackedChangesOfRealPairs(t *testing.T) {
-	for _, p := range corpusPairs {
-		t.Run(p.new, func(t *testing.T) {
-			old, new := parse(t, corpusFile(t, p.old)), parse(t, corpusFile(t, p.new))
+	for _, p := range [][2]string{{"udruzenja_2009", "udruzenja_kons"}, {"lokalna_2007", "lokalna_kons"}, {"racunovodstvo_nacrt", "racunovodstvo_2019"}} {
+		t.Run(p[1], func(t *testing.T) {
+			old, new := parse(t, corpusFile(t, p[0])), parse(t, corpusFile(t, p[1]))
 			r, err := Compare(old, new)
 			if err != nil {
 				t.Fatal(err)
