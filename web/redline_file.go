@@ -43,6 +43,16 @@ var redlineForms = []redlineForm{
 	{"akn.xml", "akn", formAKN, true, func(x twoTexts) ([]byte, error) { return x.AKN(x.old, x.new, x.was, x.is) }},
 }
 
+// overviewForms are those of the overview of amended provisions that goes with a
+// bill; only pages have them.
+var overviewForms = []redlineForm{
+	{"pregled.html", "pregled", formHTML, true, func(x twoTexts) ([]byte, error) { return []byte(x.Overview().Page()), nil }},
+	{"pregled.docx", "pregled-docx", formDOCX, false, func(x twoTexts) ([]byte, error) { return x.Overview().DOCX() }},
+}
+
+// redlineFileForms are the forms in which pages give a redline.
+var redlineFileForms = slices.Concat(redlineForms, overviewForms)
+
 // reply gives a redline in the form.
 func (f redlineForm) reply(x twoTexts) (reply, error) {
 	b, err := f.write(x)
@@ -69,14 +79,14 @@ func saved(r reply, name string) reply {
 // redlineFiles are the addresses of a whole redline in every form.
 func (v *visit) redlineFiles(x compared) []link {
 	q := url.Values{"od": {strconv.Itoa(x.older.No)}, "do": {strconv.Itoa(x.newer.No)}}
-	return each(redlineForms, func(f redlineForm) link {
+	return each(redlineFileForms, func(f redlineForm) link {
 		return link{v.href("/predmeti/" + string(x.dossier.Ref) + "/izmene/" + f.path + "?" + q.Encode()), v.say.Name("file_form", f.path)}
 	})
 }
 
 // redlineFile gives the whole redline of two versions as a file.
 func (s *Server) redlineFile(v *visit) (reply, error) {
-	i := slices.IndexFunc(redlineForms, func(f redlineForm) bool { return f.path == v.Param("form") })
+	i := slices.IndexFunc(redlineFileForms, func(f redlineForm) bool { return f.path == v.Param("form") })
 	if i < 0 {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
@@ -87,11 +97,11 @@ func (s *Server) redlineFile(v *visit) (reply, error) {
 	if x.redline == nil {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
-	r, err := redlineForms[i].reply(twoTexts{x.redline, x.old, x.new, workOf(x.dossier, x.older), workOf(x.dossier, x.newer), string(v.lang)})
+	r, err := redlineFileForms[i].reply(twoTexts{x.redline, x.old, x.new, workOf(x.dossier, x.older), workOf(x.dossier, x.newer), string(v.lang)})
 	if err != nil {
 		return reply{}, err
 	}
-	return saved(r.with("Vary", "Cookie"), fmt.Sprintf("%s-%d-%d.%s", x.dossier.Ref, x.older.No, x.newer.No, redlineForms[i].ending)), nil
+	return saved(r.with("Vary", "Cookie"), fmt.Sprintf("%s-%d-%d.%s", x.dossier.Ref, x.older.No, x.newer.No, redlineFileForms[i].ending)), nil
 }
 
 // GetRedline gives what differs between two versions, in the form that is asked for.

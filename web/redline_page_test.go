@@ -243,6 +243,16 @@ func TestAWholeRedlineIsAFileInEveryForm(t *testing.T) {
 	if text := string(w.opens(at + "/txt?od=1&do=2").want(http.StatusOK).body); !strings.Contains(text, "[-30-]{+20+}") || !strings.Contains(text, "izmenjeno 1") {
 		t.Errorf("the text is\n%s", text)
 	}
+	for _, f := range overviewForms {
+		href := at + "/" + f.path + "?do=2&od=1"
+		shows(t, page, `href="`+strings.ReplaceAll(href, "&", "&amp;")+`" download`)
+		r := w.opens(href).want(http.StatusOK)
+		if got := r.header.Get("Content-Disposition"); got != "attachment; filename="+m.ref+"-1-2."+f.ending {
+			t.Errorf("%s: got %q", f.path, got)
+		}
+		s.visitor().asks("GET", href, nil).want(http.StatusNotFound)
+	}
+	shows(t, string(w.opens(at+"/pregled?od=1&do=2").body), "ПРЕГЛЕД ОДРЕДАБА", "30", "20")
 	w.opens(at + "/exe?od=1&do=2").want(http.StatusNotFound)
 	m.drafter.do("GET", m.path("/redline?from=1&to=2"), nil, "Accept", "image/png").want(http.StatusNotAcceptable)
 }
