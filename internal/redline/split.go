@@ -6,8 +6,9 @@ import (
 )
 
 const (
-	partCover = 250 // per mille of the words and word pairs of a part that must come from what its neighbour left over
-	partWords = 8   // words below which a provision is not taken for a part of another
+	partCover  = 250 // per mille of the words and word pairs of a part that must come from what its neighbour left over
+	leastCover = 150 // the same, rare or not, below which nothing is weighed
+	partWords  = 8   // words below which a provision is not taken for a part of another
 )
 
 // findSplits hangs an added article on its neighbour when it holds what that one lost, and a removed article on its neighbour when that
@@ -176,6 +177,9 @@ func (c *comparison) rare() *rarity {
 func (c *comparison) coversPart(rest *[]uint64, part []token) bool {
 	ps := wordPairs(part)
 	if len(ps) < 2*partWords || len(*rest) < 2*partWords {
+		return false
+	}
+	if 1000*common(*rest, ps) < leastCover*len(ps) {
 		return false
 	}
 	r := c.rare()

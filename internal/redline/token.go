@@ -70,6 +70,10 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 	if known, ok := v.texts[text]; ok {
 		return known, nil
 	}
+	if out, ok := v.composed(text); ok {
+		v.texts[text] = out
+		return out, nil
+	}
 	whole := text
 	out := make([]token, 0, len(text)/6+1)
 	disguised := false
@@ -108,20 +112,56 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 	return out, nil
 }
 
+// composed puts a text of several lines together from the tokens of lines that were split before.
+func (v *vocabulary) composed(text string) ([]token, bool) {
+	if len(v.texts) == 0 || strings.IndexByte(text, '\n') < 0 {
+		return nil, false
+	}
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		ts, ok := v.texts[line]
+		if !ok || len(ts) == 0 || isBlank(ts[0]) || isBlank(ts[len(ts)-1]) {
+			return nil, false
+		}
+		n += len(ts) + 1
+	}
+	out := make([]token, 0, n)
+	at := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if at > 0 {
+			out = append(out, token{text: text[at-1 : at], key: lineKey, class: lineToken})
+		}
+		out = append(out, v.texts[line]...)
+		at += len(line) + 1
+	}
+	return out, true
+}
+
+func isBlank(t token) bool { return t.class == spaceToken || t.class == lineToken }
+
 // keepLines remembers the tokens of every line of a text, since the provisions that stand in it are asked for next.
 func (v *vocabulary) keepLines(text string, ts []token) {
 	start, at, from := 0, 0, 0
+	keep := func(k int) {
+		line := ts[start:k:k]
+		if len(line) == 0 {
+			return
+		}
+		v.texts[text[from:at]] = line
+		if len(line) > 3 && startsWithDigit(line[0].text) && line[1].text == ")" && line[2].class == spaceToken {
+			label := len(line[0].text) + len(line[1].text) + len(line[2].text)
+			v.texts[text[from+label:at]] = line[3:]
+		}
+	}
 	for k, t := range ts {
 		if t.class == lineToken {
-			if at > from {
-				v.texts[text[from:at]] = ts[start:k:k]
-			}
+			keep(k)
 			start, from = k+1, at+len(t.text)
 		}
 		at += len(t.text)
 	}
-	if from > 0 && at > from {
-		v.texts[text[from:at]] = ts[start:len(ts):len(ts)]
+	if from > 0 {
+		keep(len(ts))
 	}
 }
 
