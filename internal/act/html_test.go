@@ -248,7 +248,7 @@ func checkIDs(t *testing.T, a *act.Act) {
 }
 
 func TestPagesTakeTimeInProportion(t *testing.T) {
-	for _, pattern := range []string{"<b>", "<div>", "<table><tr><td>", "<ol><li>а", "<p>а<br>", "</p>", "<table>", "&", "<!--", "<td colspan=50>", "<article class=\"act\">"} {
+	for _, pattern := range []string{"<b>", "<div>", "<table><tr><td>", "<ol><li>а", "<p>а<br>", "</p>", "<table>", "&", "<!--", "<td colspan=50>", "<article class=\"act\">", "<article class=\"act\" lang=\"sr-Cyrl\" data-profile=\"rs\"><p></p>"} {
 		parsePage(t, strings.Repeat(pattern, 512<<10/len(pattern)))
 	}
 }

@@ -43,13 +43,17 @@ func readOwnHTML(src []byte) *Act {
 	return t.act()
 }
 
-// maxOwnDepth is the deepest nesting of a page that HTML wrote.
-const maxOwnDepth = 200
+// The bounds of a page that HTML wrote; one beyond them is read as any other.
+const (
+	maxOwnDepth    = 200 // of elements one in another
+	maxOwnElements = 300_000
+)
 
 // elementsOf returns the element that holds the act, nil where its tags do not match.
 func elementsOf(src []byte) *element {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	var open []*element
+	count := 0
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -70,7 +74,8 @@ func elementsOf(src []byte) *element {
 			if n := len(open); n > 0 {
 				open[n-1].children = append(open[n-1].children, child{el: e})
 			}
-			if open = append(open, e); len(open) > maxOwnDepth {
+			count++
+			if open = append(open, e); len(open) > maxOwnDepth || count > maxOwnElements {
 				return nil
 			}
 		case html.SelfClosingTagToken:
