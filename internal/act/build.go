@@ -36,6 +36,7 @@ type builder struct {
 	dotted     bool // the points are written "1."
 	steps      []step
 	recitals   int
+	items      int   // number of the last item written "1."
 	before     *line // the line read last
 
 	last  *Node // whose text goes on
@@ -223,6 +224,7 @@ func (b *builder) parent() *Node {
 func (b *builder) enter(n *Node) {
 	b.host, b.paragraphs, b.printed = n, 0, false
 	b.para, b.point, b.sub, b.last, b.steps = nil, nil, nil, nil, b.steps[:0]
+	b.items = 0
 }
 
 // article opens an article.

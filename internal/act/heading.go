@@ -64,7 +64,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.set(articleMark, number, core+len(s))
 		return
 	}
-	if strings.Trim(rest, oddTail) == "" {
+	if strings.Trim(rest, oddTail) == "" || footnote(rest) {
 		l.strict = true
 		l.set(articleMark, number, core+len(s))
 		return
@@ -77,6 +77,12 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	l.strict = !l.forced && core == 0
 	l.set(articleMark, number, core+end+separator(s[end:]))
+}
+
+// footnote reports whether s is the number of a footnote: "1)".
+func footnote(s string) bool {
+	d := digits(s)
+	return d > 0 && d < 3 && s[d:] == ")"
 }
 
 // oddTail are the characters that stand behind the number of an article by mistake.
@@ -174,7 +180,7 @@ func (l *line) signed(s string, core, size int, p *profile) {
 // marks behind it.
 func dots(s string) int {
 	n := spaces(s)
-	if strings.HasPrefix(s[n:], ".") {
+	if strings.HasPrefix(s[n:], ".") || strings.HasPrefix(s[n:], ":") && strings.TrimSpace(s[n+1:]) != "" {
 		n++
 	} else {
 		n = 0
@@ -382,8 +388,10 @@ func (l *line) numeral(s string, core int) {
 	switch {
 	case s[:n] == "И" && !dotted:
 		l.unset()
-	case rest == "" && !dotted && (len(numeral) == 1 || cyrillic):
+	case rest == "" && !dotted && cyrillic:
 		l.unset()
+	case rest == "" && !dotted && len(numeral) == 1:
+		l.strict = true
 	case rest != "" && !dotted && (len(numeral) == 1 || cyrillic) && !allCaps(rest):
 		l.unset()
 	case rest != "" && !allCaps(rest), !dotted && len(numeral) == 1:

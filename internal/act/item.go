@@ -150,8 +150,9 @@ func (b *builder) addPoint(l *line, dotted bool) {
 		return
 	}
 	label, text := b.split(l)
-	if b.point != nil && b.dotted == dotted {
-		inner := b.sub == nil && l.value == 1 && b.listing() || b.sub != nil && b.subValue > 0 && l.value == b.subValue+1 && l.value != b.pointValue+1
+	if b.point != nil && (b.dotted || !dotted) {
+		other := b.dotted != dotted
+		inner := b.sub == nil && l.value == 1 && b.listing() || b.sub != nil && b.subValue > 0 && l.value == b.subValue+1 && (other || l.value != b.pointValue+1)
 		if inner {
 			b.sub = b.add(b.point, KindSubpoint, l.number, label, text)
 			b.subValue = l.value
@@ -172,10 +173,15 @@ func (b *builder) split(l *line) (string, string) {
 
 // item takes "2. text": a point where a list is written so, else text.
 func (b *builder) item(l *line) {
-	first := l.value == 1 && b.listing()
-	next := b.point != nil && l.value == b.pointValue+1
+	free := b.lay.articles == 0 && (l.gap || terminal(b.tail()) || b.tail() == "")
+	first := l.value == 1 && (b.listing() || free)
+	next := b.point != nil && l.value == b.pointValue+1 || free && b.items > 0 && l.value == b.items+1
+	if free && (first && !b.listing() || next && b.point == nil) {
+		b.para = nil
+	}
 	if l.depth == 1 && (first || next) && !b.goesOn(l, l.rest()) && strings.HasSuffix(strings.TrimRight(l.text[:l.label], "*_ "), ".") {
 		b.addPoint(l, b.point == nil || b.dotted)
+		b.items = l.value
 		return
 	}
 	if b.goesOn(l, l.rest()) {

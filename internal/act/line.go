@@ -117,6 +117,32 @@ func lineEnd(s string) (int, int) {
 	return len(s), 0
 }
 
+// joinNumbers joins headings of articles with their numbers where these stand alone on
+// the line behind: "Члан" and "7.".
+func joinNumbers(lines []line, p *profile, markdown bool) []line {
+	kept := 0
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if l.mark == articleMark && l.number == "" && i+1 < len(lines) && numberAlone(lines[i+1].text) {
+			joined := line{text: l.text + " " + lines[i+1].text, at: l.at, gap: l.gap, forced: l.forced, indent: l.indent}
+			joined.classify(p, markdown)
+			if joined.mark == articleMark && joined.number != "" {
+				l = joined
+				i++
+			}
+		}
+		lines[kept] = l
+		kept++
+	}
+	return lines[:kept]
+}
+
+// numberAlone reports whether s is a number with at most a letter and a dot.
+func numberAlone(s string) bool {
+	d := digits(s)
+	return d > 0 && d < 5 && strings.Trim(s[d+suffix(s[d:], 1):], ". *") == ""
+}
+
 // terminal reports whether the text ends like a sentence or an item of a list,
 // and not like a heading.
 func terminal(s string) bool {

@@ -67,6 +67,7 @@ func fromLines(lines []line, markdown bool, opts Options) (*Act, error) {
 			lines[i].classify(p, markdown)
 		}
 	}
+	lines = joinNumbers(lines, p, markdown)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	warn.lookalikes(lines, a.Lang)

@@ -37,9 +37,11 @@ var serbia = &profile{
 	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali prestale"),
 	nouns: keys(`člana članu član članom članova čl stav stava stavu stavom stavova st tačka tačke tački tačkom tačaka tač
 		podtačka podtačke podtački podtačkom alineja alineje`),
-	dates:    months,
-	addenda:  []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНИ ЧЛАНОВИ")},
-	gazettes: []string{"sluzxben", "sl"},
+	dates:     months,
+	addenda:   []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНИ ЧЛАНОВИ")},
+	announced: []string{":"},
+	blocks:    []quotation{{",,", "”"}, {",,", "“"}, {",,", `"`}, {",,", "''"}, {"‚", "‘"}, {"‚", "’"}, {"‘", "’"}},
+	gazettes:  []string{"sluzxben", "sl"},
 }
 
 // southSlavicOrdinals are the ordinals of Serbian and Croatian.

@@ -64,6 +64,7 @@ func markQuotes(lines []line, p *profile) []int {
 // with one of the marks of the profile, -1 when there is none, and whether such
 // begin there.
 func blockEnd(lines []line, i int, p *profile, look bool) (int, bool) {
+	begun := false
 	for _, q := range p.blocks {
 		rest, ok := strings.CutPrefix(lines[i].text, q.open)
 		if !ok {
@@ -76,14 +77,14 @@ func blockEnd(lines []line, i int, p *profile, look bool) (int, bool) {
 		if !look {
 			return 0, false
 		}
+		begun = true
 		for k := i; k < len(lines); k++ {
 			if q.closes(lines[k].text) {
 				return k, true
 			}
 		}
-		return -1, true
 	}
-	return 0, false
+	return -1, begun
 }
 
 // announces reports whether s ends with one of the ends.
@@ -127,7 +128,7 @@ func (l *line) quote() { l.unset(); l.mark, l.forced = quotedMark, false }
 // opensQuote reports whether s begins with an opening quotation mark.
 func opensQuote(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune(`„“”«"ˮ`, r)
+	return strings.ContainsRune(`„“”«»"ˮ‚‘‟`, r) || strings.HasPrefix(s, ",,") || strings.HasPrefix(s, "''")
 }
 
 // openQuote returns where the first quotation begins that s leaves open, and how

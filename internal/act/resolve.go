@@ -81,7 +81,8 @@ func sequence(lines []line, p *profile) {
 			article = max(l.value, lastNumber(l.number))
 		case chapterMark:
 			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
-			if l.strict && l.value != chapter+1 && !apart {
+			alone := l.rest() == "" && !l.gap && i > 0
+			if l.strict && (l.value != chapter+1 && !apart || alone) {
 				l.unset()
 				continue
 			}
