@@ -42,12 +42,16 @@ type Reference struct {
 // References returns the references of the act in the order of the text. What words
 // they are made of is known for the acts of Serbia, in both scripts, for those of
 // Croatia and for the English ones of the Union; of any other act there are none. Notes that give evidence of changes are not read.
-func (a *Act) References() []Reference {
+func (a *Act) References() []Reference { return a.ReferencesFrom(nil) }
+
+// ReferencesFrom returns those of them that stand in provisions with an id that from
+// holds; from nil holds every one.
+func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 	c := citingOf(a)
 	if c == nil {
 		return nil
 	}
-	r := &referenceReader{citing: c, targets: newTargets(a, c)}
+	r := &referenceReader{citing: c, targets: newTargets(a, c), from: from}
 	r.walk(a.Body, position{})
 	return r.found
 }
@@ -82,6 +86,7 @@ func isQuoted(n *Node) bool {
 
 // A referenceReader gathers the references of an act.
 type referenceReader struct {
+	from    map[string]bool
 	citing  *citing
 	targets *targets
 	found   []Reference
@@ -92,7 +97,7 @@ type referenceReader struct {
 func (r *referenceReader) walk(nodes []*Node, p position) {
 	for _, n := range nodes {
 		here := p.under(n)
-		if n.Text != "" && n.Kind != KindNote && !r.targets.profile.gone(n.Text) {
+		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
 			r.read(n, here)
 		}
 		r.walk(n.Children, here)

@@ -184,6 +184,15 @@ const maxWidth = 100
 // brokenAt returns the column at which the lines are broken, 0 when they are not:
 // nearly none goes beyond it, and many end close before it.
 func brokenAt(lines []line) int {
+	long := 0 // lines that end beyond maxWidth in any writing: a letter has four bytes at most
+	for i := range lines {
+		if len(lines[i].text) > 4*maxWidth {
+			long++
+		}
+	}
+	if long*50 > len(lines) {
+		return 0
+	}
 	var ends [maxWidth + 2]int
 	for i := range lines {
 		ends[min(lines[i].end(), maxWidth+1)]++

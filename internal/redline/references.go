@@ -61,11 +61,20 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 	if steady && !c.lost(old) {
 		return nil
 	}
+	refs := new.References()
+	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
+	for i := range refs {
+		if c.unsteady(&refs[i]) {
+			unsteady[pairs[refs[i].From]] = true
+		}
+	}
+	if len(unsteady) == 0 {
+		return nil
+	}
 	before := map[string][]act.Reference{}
-	for _, ref := range old.References() {
+	for _, ref := range old.ReferencesFrom(unsteady) {
 		before[ref.From] = append(before[ref.From], ref)
 	}
-	refs := new.References()
 	for start := 0; start < len(refs); {
 		end := start + 1
 		for end < len(refs) && refs[end].From == refs[start].From {
@@ -76,6 +85,20 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 	}
 	c.name(new)
 	return c.out
+}
+
+// unsteady tells a reference of the new act that names what did not keep its number, or what is not there. Any other names what its
+// provision named before, or was given another target by somebody.
+func (c *referenceCheck) unsteady(ref *act.Reference) bool {
+	if len(ref.Dangling) > 0 {
+		return true
+	}
+	for _, t := range ref.Targets {
+		if c.toOld[t] != t {
+			return true
+		}
+	}
+	return false
 }
 
 // name fills in how provisions are named.
