@@ -241,7 +241,7 @@ func TestPlainTextOfAProvisionStandsInThatOfTheAct(t *testing.T) {
 			}
 			return true
 		})
-		if got, want := bare(whole), bare(string(src)); got != want {
+		if got, want := bareOf(file, whole, string(src)); got != want {
 			t.Errorf("%s: the characters of the text differ from %s", file, firstDifference(got, want))
 		}
 	}
@@ -329,10 +329,10 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got, want := bare(content(a)), bare(string(src)); got != want {
+		if got, want := bareOf(name, content(a), string(src)); got != want {
 			t.Fatalf("the characters differ from %s", firstDifference(got, want))
 		}
-		if got, want := bare(a.PlainText()), bare(string(src)); got != want {
+		if got, want := bareOf(name, a.PlainText(), string(src)); got != want {
 			t.Fatalf("the characters of the text differ from %s", firstDifference(got, want))
 		}
 		ids := map[string]bool{}

@@ -10,7 +10,6 @@ type role uint8
 const (
 	closingRole role = iota + 1 // text behind the points of a paragraph
 	quotedRole                  // a quoted provision
-	titleRole                   // the marks of Markdown before the title
 	recitalRole                 // a recital
 	subRole                     // a further text of a numbered paragraph
 )
@@ -76,14 +75,6 @@ func (b *builder) build() {
 func (b *builder) title(i int, l *line) {
 	if i == b.lay.titleAt {
 		b.flush()
-		if b.markdown {
-			if n := l.markdown(); n > 0 {
-				mark := &Node{Kind: KindPreamble, Label: strings.TrimSpace(l.text[:n])}
-				b.roles[mark] = titleRole
-				b.top.Children = append(b.top.Children, mark)
-				l.text = l.text[n:]
-			}
-		}
 		b.after = len(b.top.Children)
 	}
 	b.titles = append(b.titles, unspace(l.text))
@@ -177,7 +168,7 @@ func (b *builder) group(i int, l *line) (Kind, int) {
 	}
 	level := 0
 	if b.markdown {
-		level = len(l.text) - len(strings.TrimLeft(l.text, "#"))
+		level = int(l.level)
 	}
 	switch {
 	case b.p.added(heading):

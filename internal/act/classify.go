@@ -9,11 +9,8 @@ import (
 // classify sets what the beginning of the line says it may be. It looks at the
 // line alone.
 func (l *line) classify(p *profile, markdown bool) {
-	core := 0
-	if markdown {
-		core = l.markdown()
-	}
-	s := l.text[core:]
+	const core = 0
+	s := l.text
 	if s == "" {
 		return
 	}
@@ -38,41 +35,6 @@ func (l *line) classify(p *profile, markdown bool) {
 	default:
 		l.lettered(s, core, p)
 	}
-	if l.label > 0 && core > 0 {
-		l.label += closing(l.text[l.label:])
-	}
-}
-
-// markdown returns the length of the marks before the text of the line and notes
-// whether they make it a heading.
-func (l *line) markdown() int {
-	s := l.text
-	n := len(s) - len(strings.TrimLeft(s, "#"))
-	if n > 0 && n <= 6 && n < len(s) && spaces(s[n:]) > 0 {
-		l.forced = true
-		n += spaces(s[n:])
-	} else {
-		n = 0
-	}
-	for _, bold := range []string{"***", "**", "__", "*", "_"} {
-		if strings.HasPrefix(s[n:], bold) && n+len(bold) < len(s) && spaces(s[n+len(bold):]) == 0 && s[n+len(bold)] != bold[0] {
-			inner := s[n+len(bold):]
-			end := strings.Index(inner, bold)
-			if end < 0 {
-				break
-			}
-			if end+len(bold) == len(inner) && !terminal(inner[:end]) {
-				l.forced = true
-			}
-			return n + len(bold)
-		}
-	}
-	return n
-}
-
-// closing returns the length of the marks that close a bold label.
-func closing(s string) int {
-	return len(s) - len(strings.TrimLeft(s, "*_"))
 }
 
 // gazette reports whether s names the gazette in which a change was published.

@@ -54,3 +54,14 @@ func firstDifference(got, want string) string {
 	part := func(r []rune) string { return string(r[max(0, i-30):min(len(r), i+60)]) }
 	return fmt.Sprintf("rune %d on: got %q, want %q", i, part(g), part(w))
 }
+
+// bareOf returns got and want without white space and, for a file of Markdown,
+// without what its marks are made of.
+func bareOf(file, got, want string) (string, string) {
+	got, want = bare(got), bare(want)
+	if strings.HasSuffix(file, ".md") {
+		marks := strings.NewReplacer("#", "", "*", "", "_", "", "\\", "", "|", "", "-", "", ":", "")
+		got, want = marks.Replace(got), marks.Replace(want)
+	}
+	return got, want
+}

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 )
@@ -44,13 +45,25 @@ func ending(name string, endings ...string) bool {
 	return false
 }
 
-func isMarkdown(_ []byte, name string) bool { return ending(name, ".md", ".markdown") }
+// isMarkdown tells Markdown by its ending, and where there is no name, as of standard
+// input, by its headings.
+func isMarkdown(src []byte, name string) bool {
+	if name != "" && name != "-" {
+		return ending(name, ".md", ".markdown")
+	}
+	for _, heading := range []string{"# ", "## ", "### "} {
+		if bytes.HasPrefix(src, []byte(heading)) || bytes.Contains(src, []byte("\n"+heading)) {
+			return true
+		}
+	}
+	return false
+}
 
 func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src)), true, opts)
+	return fromLines(unmarked(splitLines(string(src))), true, opts)
 }
 
 func readText(src []byte, opts Options) (*Act, error) {

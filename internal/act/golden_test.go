@@ -68,7 +68,7 @@ func TestParseExamples(t *testing.T) {
 			golden(t, base+".json", data)
 			golden(t, base+".canonical", a.Canonical())
 			golden(t, base+".html", a.HTML())
-			if got, want := bare(content(a)), bare(string(src)); got != want {
+			if got, want := bareOf(file, content(a), string(src)); got != want {
 				t.Errorf("the characters differ from %s", firstDifference(got, want))
 			}
 		})

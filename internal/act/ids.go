@@ -84,9 +84,6 @@ func (m *namer) segment(n *Node, places map[string]int) string {
 	case subRole:
 		name = "subpara"
 	}
-	if m.roles[n] == titleRole {
-		return "preface"
-	}
 	places[name]++
 	switch {
 	case n.Kind == KindPreamble || n.Kind == KindAnnex && n.Number == "":

@@ -80,7 +80,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if terminal(tail) && !comma {
 		return false
 	}
-	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced
+	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
 }
 
 // concluded reports whether a full line ends where a sentence does, and not behind

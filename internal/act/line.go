@@ -41,6 +41,7 @@ type line struct {
 	open   *opening
 	mark   mark
 	indent uint8 // columns of white space before it
+	level  uint8 // of a heading of Markdown, 1 to 6
 	gap    bool  // an empty line stands before it
 	forced bool  // marked as a heading in Markdown
 	strict bool  // a numeral that is a marker only in sequence

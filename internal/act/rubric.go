@@ -189,7 +189,7 @@ func (lay *layout) looseHeadings(lines []line, markdown bool) {
 		if l.mark != plain {
 			continue
 		}
-		if markdown && l.forced && strings.HasPrefix(l.text, "#") || lay.profile.added(l.text) || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
+		if markdown && l.level > 0 || lay.profile.added(l.text) || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
 			l.mark = groupMark
 		}
 	}

@@ -1,0 +1,139 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// unmarked takes the marks of Markdown off the lines: they say how the text is shown
+// and are no part of it. A heading becomes forced, with its level; emphasis and the
+// backslash before a mark are taken away; the rows of a table become one.
+func unmarked(lines []line) []line {
+	kept := 0
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if n := tableRows(lines, i); n > 1 {
+			l.text, l.mark = tableText(lines[i:i+n]), tableMark
+			i += n - 1
+		} else {
+			l.unmark()
+		}
+		if l.text == "" {
+			continue
+		}
+		lines[kept] = l
+		kept++
+	}
+	return lines[:kept]
+}
+
+// unmark takes the marks off one line.
+func (l *line) unmark() {
+	s := l.text
+	n := len(s) - len(strings.TrimLeft(s, "#"))
+	if n > 0 && n <= 6 && n < len(s) && spaces(s[n:]) > 0 {
+		l.forced, l.level = true, uint8(n)
+		s = strings.TrimSpace(s[n:])
+	}
+	bare := unemphasised(s)
+	if len(bare)+4 == len(s) && !terminal(bare) && (strings.HasPrefix(s, "**") || strings.HasPrefix(s, "__")) {
+		l.forced = true
+	}
+	l.text = strings.TrimSpace(bare)
+}
+
+// unemphasised returns s without stars and underlines that stand in pairs around
+// words, and without backslashes before marks.
+func unemphasised(s string) string {
+	if !strings.ContainsAny(s, `*_\`) {
+		return s
+	}
+	var b strings.Builder
+	var open [4]int // where the marks *, **, _, __ were opened, counted from 1
+	drop := map[int]int{}
+	last := ' '
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == '\\' && i+1 < len(s) && unicode.IsPunct(rune(s[i+1])) && s[i+1] < utf8.RuneSelf {
+			drop[i] = 1
+			last = rune(s[i+1])
+			i += 2
+			continue
+		}
+		if r != '*' && r != '_' {
+			last = r
+			i += size
+			continue
+		}
+		n := 1
+		if i+1 < len(s) && s[i+1] == s[i] {
+			n = 2
+		}
+		kind := n - 1
+		if r == '_' {
+			kind += 2
+		}
+		next, _ := utf8.DecodeRuneInString(s[i+n:])
+		word := func(r rune) bool { return r != utf8.RuneError && !unicode.IsSpace(r) }
+		switch {
+		case open[kind] > 0 && word(last) && (r == '*' || !unicode.IsLetter(next)):
+			drop[open[kind]-1], drop[i] = n, n
+			open[kind] = 0
+		case word(next) && i+n < len(s) && next != r && (r == '*' && i+n < len(s) || !unicode.IsLetter(last)):
+			open[kind] = i + 1
+		}
+		last = r
+		i += n
+	}
+	if len(drop) == 0 {
+		return s
+	}
+	for i := 0; i < len(s); {
+		if n := drop[i]; n > 0 {
+			i += n
+			if n == 1 && s[i-1] == '\\' {
+				b.WriteByte(s[i])
+				i++
+			}
+			continue
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
+// tableRows returns how many lines from i on are the rows of one table, 0 when they
+// are none: the second says where the cells are.
+func tableRows(lines []line, i int) int {
+	if lines[i].text[0] != '|' || i+1 == len(lines) || lines[i+1].gap || strings.Trim(lines[i+1].text, "|-: ") != "" || lines[i+1].text[0] != '|' {
+		return 0
+	}
+	n := 2
+	for i+n < len(lines) && lines[i+n].text[0] == '|' && !lines[i+n].gap {
+		n++
+	}
+	return n
+}
+
+// tableText returns the rows as a table: a row a line, the cells divided by tabs.
+func tableText(rows []line) string {
+	var b strings.Builder
+	for i := range rows {
+		if i == 1 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		cells := strings.Split(strings.Trim(rows[i].text, "|"), "|")
+		for k, cell := range cells {
+			if k > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(unemphasised(strings.TrimSpace(cell)))
+		}
+	}
+	return b.String()
+}
