@@ -9,19 +9,18 @@ import (
 // classify sets what the beginning of the line says it may be. It looks at the
 // line alone.
 func (l *line) classify(p *profile, markdown bool) {
-	const core = 0
 	s := l.text
 	if s == "" {
 		return
 	}
 	c := s[0]
 	switch {
-	case p.rungs != nil && l.enumerated(s, core, p, markdown):
+	case p.rungs != nil && l.enumerated(s, 0, p, markdown):
 	case p.rungs != nil && (c >= '0' && c <= '9' || c == '('):
 	case c >= '0' && c <= '9':
-		l.numbered(s, core, p, markdown)
+		l.numbered(s, 0, p, markdown)
 	case c == '(':
-		l.parenthesis(s, core)
+		l.parenthesis(s, 0)
 	case c == '*' && !markdown && l.decorated(s, p):
 	case c == '[' && l.decorated(s, p):
 	case c == '*':
@@ -29,11 +28,11 @@ func (l *line) classify(p *profile, markdown bool) {
 			l.mark = noteMark
 			return
 		}
-		l.dash(s, core, p)
+		l.dash(s, 0, p)
 	case c == '-' || c == 0xe2 || c == 0xc2 || c == 0xef:
-		l.dash(s, core, p)
+		l.dash(s, 0, p)
 	default:
-		l.lettered(s, core, p)
+		l.lettered(s, 0, p)
 	}
 }
 

@@ -1,0 +1,217 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// article reads "Члан 5.", "Člаn 5а", "ЧЛАН 88 д.", "§ 5a Titel" behind the word or
+// sign, whose length is n. Text behind it makes the line a heading only where it
+// reads like one.
+func (l *line) article(s string, core, n int, p *profile) {
+	if strings.HasPrefix(s[n:], ".") {
+		n++
+	}
+	at := n + spaces(s[n:])
+	minus := 0
+	if r, size := utf8.DecodeRuneInString(s[at:]); p.number.minus && isMinus(r) {
+		minus = size
+	}
+	d := digits(s[at+minus:])
+	if d == 0 {
+		l.articleWord(s, core, at, p)
+		return
+	}
+	if d > 5 {
+		return
+	}
+	l.value = atoi(s[at+minus : at+minus+d])
+	if minus > 0 {
+		l.value--
+	}
+	end := at + minus + d
+	number := s[at:end]
+	if letter, size := p.number.letter(s[end:]); size > 0 {
+		number += letter
+		end += size
+	} else if last := rangeEnd(s[end:]); last > 0 {
+		number += "-" + strings.TrimLeft(s[end:end+last], ".–—- \u00a0")
+		end += last
+	}
+	end += dots(s[end:])
+	rest := strings.TrimSpace(strings.Trim(s[end:], "*_ \u00a0"))
+	if rest == "" {
+		l.set(articleMark, number, core+len(s))
+		return
+	}
+	if strings.Trim(rest, oddTail) == "" || footnote(rest) {
+		l.strict = true
+		l.set(articleMark, number, core+len(s))
+		return
+	}
+	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
+		return
+	}
+	if !p.titled(rest) && !p.gone(rest) {
+		return
+	}
+	l.strict = !l.forced && core == 0
+	l.set(articleMark, number, core+end+separator(s[end:]))
+}
+
+// footnote reports whether s is the number of a footnote: "1)".
+func footnote(s string) bool {
+	d := digits(s)
+	return d > 0 && d < 3 && s[d:] == ")"
+}
+
+// oddTail are the characters that stand behind the number of an article by mistake.
+const oddTail = ".:,;)]-–—*_ \u00a0"
+
+// articleWord reads an article heading without digits: "Члан", "Члан V.", "Члан пети";
+// the number begins at s[at:].
+func (l *line) articleWord(s string, core, at int, p *profile) {
+	rest := strings.TrimRight(s[at:], oddTail)
+	if rest == "" {
+		l.set(articleMark, "", core+len(s))
+		return
+	}
+	number, value := rest, 0
+	if _, n, v := roman(rest); n == len(rest) {
+		value = v
+	} else if word, n := key(rest); n == len(rest) {
+		value = p.ordinal(word)
+		number = strconv.Itoa(value)
+	}
+	if value > 0 {
+		l.set(articleMark, number, core+len(s))
+		l.value, l.strict = value, true
+	}
+}
+
+// letter reads the letters of an inserted article behind its number: "а", " а", "-а",
+// ".a", and returns them as they count and the length of all.
+func (n *numbering) letter(s string) (string, int) {
+	if size := suffix(s, n.letters); size > 0 {
+		return s[:size], size
+	}
+	if size := dottedLetter(s); size > 0 && n.dotted {
+		return "." + s[size-1:size], size
+	}
+	if !n.spaced || s == "" {
+		return "", 0
+	}
+	gap := len(s) - len(strings.TrimLeft(s, ".-–/ \u00a0"))
+	if gap == 0 || gap > 4 {
+		return "", 0
+	}
+	size := suffix(s[gap:], 1)
+	if size == 0 || strings.Trim(s[gap+size:], " .*_\u00a0") != "" {
+		return "", 0
+	}
+	return s[gap : gap+size], gap + size
+}
+
+// rangeEnd returns the length of a dash and a number at the beginning of s that end
+// it but for dots: "-15.", ".–15."; 0 when there are none.
+func rangeEnd(s string) int {
+	rest := strings.TrimLeft(s, ". \u00a0")
+	dash := len(rest) - len(strings.TrimLeft(rest, "-–—"))
+	if dash == 0 {
+		return 0
+	}
+	rest = rest[dash:]
+	rest = rest[spaces(rest):]
+	d := digits(rest)
+	if d == 0 || d > 5 || strings.Trim(rest[d:], " .*_\u00a0") != "" {
+		return 0
+	}
+	return len(s) - len(rest) + d
+}
+
+// dottedLetter returns the length of a dot and the letter of an inserted article
+// behind it at the beginning of s: ".a", ". a"; 0 when there are none.
+func dottedLetter(s string) int {
+	if !strings.HasPrefix(s, ".") {
+		return 0
+	}
+	n := 1 + spaces(s[1:])
+	if n == len(s) || s[n] < 'a' || s[n] > 'z' || n > 2 {
+		return 0
+	}
+	n++
+	if n < len(s) && s[n] != '.' && s[n] != '*' && s[n] != ' ' {
+		return 0
+	}
+	return n
+}
+
+// signed reads "§ 5 Überschrift" and "§§ 5 bis 7 (weggefallen)"; size is the length
+// of the sign.
+func (l *line) signed(s string, core, size int, p *profile) {
+	if strings.HasPrefix(s[size:], s[:size]) {
+		l.articles(s, core, 2*size, p)
+		return
+	}
+	l.article(s, core, size, p)
+}
+
+// dots returns the length of a dot, with white space before it and footnote
+// marks behind it.
+func dots(s string) int {
+	n := spaces(s)
+	if strings.HasPrefix(s[n:], ".") || strings.HasPrefix(s[n:], ":") && strings.TrimSpace(s[n+1:]) != "" {
+		n++
+	} else {
+		n = 0
+	}
+	return n + len(s[n:]) - len(strings.TrimLeft(s[n:], "*"))
+}
+
+// titled reports whether what stands behind the number of an article begins its
+// heading or text, and does not go on with a sentence that cites it.
+func (p *profile) titled(rest string) bool {
+	rest = strings.TrimLeft(rest, "–—-:( \u00a0")
+	r, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsUpper(r) {
+		return false
+	}
+	word, _ := key(rest)
+	for _, c := range p.cited {
+		if strings.HasPrefix(word, c) {
+			return false
+		}
+	}
+	return true
+}
+
+// articles reads the heading of several articles at once: "Чл. 12–15.".
+func (l *line) articles(s string, core, n int, p *profile) {
+	rest := strings.TrimLeft(s[n:], ". \u00a0")
+	d := digits(rest)
+	if d == 0 || d > 5 {
+		return
+	}
+	label := len(s)
+	if at := strings.IndexByte(rest, '('); at > 0 && p.gone(rest[at:]) {
+		label = len(s) - len(rest) + at
+		rest = rest[:at]
+	}
+	var number strings.Builder
+	for _, field := range strings.FieldsFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".*,–—-", r) }) {
+		switch {
+		case digits(field) > 0 && suffix(field[digits(field):], 2) == len(field)-digits(field):
+			if number.Len() > 0 {
+				number.WriteByte('-')
+			}
+			number.WriteString(field)
+		case p.number.joins[spell(field)]:
+		default:
+			return
+		}
+	}
+	l.set(articleMark, number.String(), core+label)
+	l.value = atoi(rest[:d])
+}
