@@ -202,7 +202,7 @@ func (l *line) headingLike(p *profile) bool {
 	if l.forced {
 		return l.mark == plain
 	}
-	if l.mark != plain || longer(l.text, maxHeading) || terminal(l.text) {
+	if l.mark != plain || terminal(l.text) || longer(l.text, maxHeading) {
 		return false
 	}
 	if longer(l.text, maxHeading/2) && sentences(l.text) {
