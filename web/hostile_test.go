@@ -309,6 +309,13 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	})
 	answered := reached(func() { g.decides() })
 	running := reached(func() { g.consults("MPROBA") })
+	carried := reached(g.carries, g.carry)
+	edited, overtaken := reached(short), reached(short, func() {
+		at := "/sr-Cyrl/predmeti/" + g.ref + "/priprema/tekst/art_2"
+		w := g.drafter.works()
+		w.sends(at, hidden(w.reads(at), "tekst", "Члан 2.\nОрган одговара у року од 10 дана.")).want(http.StatusSeeOther)
+		g.saves(strings.Replace(lawText, "уређује се проба", "уређују се проба и надзор", 1))
+	})
 	awaiting, changed := g.underAll(), g.underAll()
 	awaiting.gives(g.drafter, "complete", object{"outcome": "collected", "support": 100}).want(200)
 	awaiting.gives(awaiting.secretary, "record_conclusion", object{"outcome": "required", "number": "05 број 1", "date": awaiting.heldToday(),
@@ -337,6 +344,9 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	}{
 		{public, open, []string{"/komentar?odredba=art_2", "/komentar"}},
 		{drafter, drafted, []string{"/priprema", "/priprema", "/objava"}},
+		{drafter, overtaken, []string{"/priprema"}},
+		{drafter, edited, []string{"/priprema/tekst/art_2", "/priprema/tekst/art_2", "/priprema/tekst"}},
+		{drafter, carried, []string{"/mesta-komentara"}},
 		{first, drafted, []string{"/predlagaci"}},
 		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},
 		{drafter, closed, []string{"/odgovori?komentar=1", "/objava-izvestaja"}},
@@ -420,7 +430,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 				who.opens(at(p, ""))
 			}
 		default:
-			for _, ref := range []string{planned, concluded, opined, drafted, open, closed, answered} {
+			for _, ref := range []string{planned, concluded, opined, drafted, open, closed, answered, edited, overtaken, carried} {
 				public.opens(at(p, ref))
 				drafter.opens(at(p, ref))
 			}
