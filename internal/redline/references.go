@@ -61,7 +61,7 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 	if steady && !c.lost(old) {
 		return nil
 	}
-	refs := new.References()
+	refs := new.ReferencesFrom(c.mayName(old, new))
 	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
 	for i := range refs {
 		if c.unsteady(&refs[i]) {
@@ -85,6 +85,66 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 	}
 	c.name(new)
 	return c.out
+}
+
+// mostAffected is the most articles for whose numbers texts are looked through before references are read in them.
+const mostAffected = 16
+
+// mayName returns the provisions of the new act that may name what did not keep its number: those of an article where that happened, and
+// those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many.
+func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
+	affected, numbers := map[string]bool{}, map[string]bool{}
+	gather := func(a *act.Act, other map[string]string) {
+		article := ""
+		a.Walk(func(n *act.Node, _ int) bool {
+			if n.Kind == act.KindArticle {
+				article = n.Number
+			}
+			if n.Kind != act.KindNote && other[n.ID] != n.ID {
+				affected[act.ArticleOf(n.ID)] = true
+				numbers[leadingDigits(article)] = true
+			}
+			return len(numbers) <= mostAffected
+		})
+	}
+	gather(new, c.toOld)
+	gather(old, c.toNew)
+	if len(numbers) > mostAffected {
+		return nil
+	}
+	from := map[string]bool{}
+	new.Walk(func(n *act.Node, _ int) bool {
+		if affected[act.ArticleOf(n.ID)] || namesOne(n.Text, numbers) {
+			from[n.ID] = true
+		}
+		return true
+	})
+	return from
+}
+
+func leadingDigits(s string) string {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return s[:n]
+}
+
+// namesOne tells a text in which one of the numbers stands, or a number that a dash or a word joins to another.
+func namesOne(text string, numbers map[string]bool) bool {
+	last := -1 // behind the number before
+	for at := 0; at < len(text); at++ {
+		number := leadingDigits(text[at:])
+		if number == "" {
+			continue
+		}
+		if numbers[number] || last >= 0 && at-last <= 12 && strings.ContainsAny(text[last:at], "-–—−‑доdt") {
+			return true
+		}
+		at += len(number) - 1
+		last = at + 1
+	}
+	return false
 }
 
 // unsteady tells a reference of the new act that names what did not keep its number, or what is not there. Any other names what its

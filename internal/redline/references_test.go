@@ -154,3 +154,39 @@ func TestReferencesOfMutantsFollow(t *testing.T) {
 		t.Errorf("%d references rewritten, want 50 or more", rewritten)
 	}
 }
+
+func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
+	text := "ЗАКОН\nо читаоницама\n\n"
+	for i := 1; i <= 9; i++ {
+		body := "Читаоница бесплатно отвара врата сваког радног дана."
+		switch i {
+		case 3:
+			body = "Читаоница води списак чланова.\nСписак је јаван.\nНа став 2. овог члана примењују се друга правила."
+		case 5:
+			body = "Сходно се примењује члан 3. став 2. овог закона."
+		case 6:
+			body = "Сходно се примењују чл. 2–4. овог закона."
+		case 7:
+			body = "Сходно се примењује члан 8. овог закона."
+		}
+		text += fmt.Sprintf("Члан %d.\n%s\n\n", i, body)
+	}
+	old, new := parse(t, []byte(text)), parse(t, []byte(strings.Replace(text, "Списак је јаван.", "Списак се чува трајно.\nСписак је јаван.", 1)))
+	r, err := Compare(old, new)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := referenceCheck{toOld: r.pairs, toNew: map[string]string{}}
+	for n, o := range r.pairs {
+		c.toNew[o] = n
+	}
+	from := c.mayName(old, new)
+	for id, want := range map[string]bool{"art_3__para_4": true, "art_5__para_1": true, "art_6__para_1": true, "art_7__para_1": false, "art_1__para_1": false} {
+		if from[id] != want {
+			t.Errorf("%s is read: %v, want %v", id, from[id], want)
+		}
+	}
+	if got := len(r.References); got != 2 {
+		t.Errorf("got %d references astray, want those in articles 3 and 5: %+v", got, r.References)
+	}
+}
