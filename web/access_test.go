@@ -87,7 +87,7 @@ func latin(word string) string { return reader("sr-Latn").say.Serbian(word) }
 
 // at fills the places of a path for a dossier.
 func at(p page, ref string) string {
-	return "/sr-Cyrl" + strings.NewReplacer(":ref", ref, ":n", "1", ":provision", "art_2", ":kind", "explanatory_memorandum", ":position", "1",
+	return "/sr-Cyrl" + strings.NewReplacer(":ref", ref, ":n", "1", ":provision", "art_2", ":wid", "art_2", ":kind", "explanatory_memorandum", ":position", "1",
 		":no", "1", ":id", uuid.Nil.String()).Replace(strings.ReplaceAll(p.path, ":no", "1"))
 }
 

@@ -24,7 +24,7 @@ func TestADraftIsSeenAsReadBeforeItIsAVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		name := filepath.Join(t.TempDir(), "нацрт.docx")
+		name := filepath.Join(t.TempDir(), "nacrt.docx")
 		err = os.WriteFile(name, word, 0o600)
 		if err != nil {
 			t.Fatal(err)
