@@ -169,12 +169,13 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 	if err != nil {
 		return Accepted{}, fmt.Errorf("read comments: %w", err)
 	}
-	return Accepted{SubmissionID: submission, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.leaf.At.UTC(),
+	return Accepted{SubmissionID: submission, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.at,
 		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
 }
 
 type keptReceipt struct {
 	no    string
+	at    time.Time // when it was received, as the first answer said it
 	leaf  ledger.Leaf
 	index int64
 	bytes []byte
@@ -189,6 +190,7 @@ type keptReceipt struct {
 func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string) (keptReceipt, error) {
 	var row struct {
 		No      string     `db:"receipt_no"`
+		At      time.Time  `db:"received_at"`
 		Log     string     `db:"log"`
 		N       *int64     `db:"n"`
 		Leaf    []byte     `db:"leaf"`
@@ -196,7 +198,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 		Due     *time.Time `db:"due"`
 	}
 	err := sqlx.GetContext(ctx, q, &row, `
-		SELECT s.receipt_no, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
+		SELECT s.receipt_no, s.received_at, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
 		LEFT JOIN log_leaves l ON l.subject = s.id AND l.kind = 'submission_received' AND l.log = s.log
 		LEFT JOIN promises p ON p.submission = s.id WHERE s.id = $1`, submission)
 	if err != nil {
@@ -215,7 +217,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 		return keptReceipt{}, fmt.Errorf("read leaf of %s: %w", submission, err)
 	}
 	if row.N == nil {
-		return keptReceipt{no: row.No, leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
+		return keptReceipt{no: row.No, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
 	}
 	n := *row.N
 	var state struct {
@@ -243,5 +245,5 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	if err != nil {
 		return keptReceipt{}, err
 	}
-	return keptReceipt{no: row.No, leaf: leaf, index: n, bytes: bytes}, nil
+	return keptReceipt{no: row.No, at: row.At.UTC(), leaf: leaf, index: n, bytes: bytes}, nil
 }
