@@ -24,7 +24,7 @@ const module = "github.com/rasprava/rasprava"
 // lower layers. A new package is given its place here.
 var layers = [][]string{
 	{"schema", "internal/script", "internal/docx", "internal/ledger", "internal/local"},
-	{"internal/locale", "internal/act", "internal/calendar"},
+	{"internal/locale", "internal/act", "internal/calendar", "internal/load"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
 	{"internal/store"},
@@ -53,7 +53,7 @@ var keptTo = map[string][]string{
 	"github.com/lib/pq":                           {"internal/store", "internal/local"},
 	"github.com/jmoiron/sqlx":                     {"internal/store"},
 	"database/sql":                                {"schema", "internal/store", "internal/local", "cmd/rasprava"},
-	"net/http":                                    {"web", "web/api", "internal/notify", "internal/local", "internal/store", "cmd/rasprava"}, // the store tells media types by it
+	"net/http":                                    {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "cmd/rasprava"}, // the store tells media types by it
 	"go.temporal.io":                              {"workflows", "activities", "internal/engine", "cmd/rasprava"},
 	"github.com/sergi/go-diff":                    {"internal/redline"},
 	"github.com/arran4/golang-ical":               {"internal/notify"},

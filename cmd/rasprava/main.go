@@ -28,6 +28,7 @@ type commandLine struct {
 	Account accountCommand `cmd:"" group:"run" help:"Accounts: another password for who has forgotten theirs."`
 	Dossier dossierCommand `cmd:"" group:"run" help:"Dossiers that were kept elsewhere: bring in their history."`
 	Seed    seedCommand    `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
+	Load    loadCommand    `cmd:"" group:"run" help:"Load a running system with submissions, and check every receipt that it gives."`
 
 	Act       actCommand       `cmd:"" group:"text" help:"Read acts and compare them."`
 	Script    scriptCommand    `cmd:"" group:"text" help:"Cyrillic and Latin: a filter over standard input."`

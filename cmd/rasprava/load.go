@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rasprava/rasprava/internal/load"
+)
+
+type loadCommand struct {
+	URL         string        `arg:"" help:"Of the system, as http://127.0.0.1:8080."`
+	Round       string        `placeholder:"ID" help:"The round to send into; without it, the only one that is open."`
+	Rate        float64       `default:"100" help:"Submissions a second (${default}); 0 sends as fast as the connections carry."`
+	Duration    time.Duration `default:"1m" help:"For how long (${default})."`
+	Connections int           `default:"256" help:"Most connections at once (${default})."`
+	Timeout     time.Duration `default:"30s" help:"For one answer (${default})."`
+	Patience    time.Duration `help:"For how long what is not answered, or is answered 429 or 5xx, is sent again with its key; 0: not at all."`
+	Again       float64       `help:"Share of the submissions, from 0 to 1, that is sent once more with its key after the answer; both answers must agree."`
+	Comments    int           `default:"3" help:"Most comments in a submission (${default})."`
+	Letters     int           `default:"400" help:"Letters in a comment, on average (${default})."`
+	Authors     int           `help:"How many different people send; 0: everybody another."`
+	Named       float64       `default:"0.5" help:"Share of the people who give a name (${default})."`
+	Proposals   float64       `default:"0.2" help:"Share of the comments with a wording of their own (${default})."`
+	Placed      float64       `default:"0.9" help:"Share of the comments that are on an article (${default})."`
+	P99         time.Duration `name:"p99" placeholder:"TIME" help:"The answer is no when 99 of 100 take longer than this."`
+	Receipts    string        `placeholder:"FILE" help:"Keep the receipts here, as JSON lines with their secrets; without it they are deleted after the check."`
+	Real        bool          `help:"Send into a round that is neither a rehearsal nor of the demonstration: what is sent can never be taken out again."`
+	To          string        `enum:"text,json" default:"text" help:"text or json."`
+	Quiet       bool          `help:"No progress."`
+}
+
+// Help says what is measured and what the answer means.
+func (*loadCommand) Help() string {
+	return `Sends submissions to a running system at a fixed rate, whether or not it keeps up, and says how long each took from the moment it
+was meant to be sent: one that had to wait for a connection waited, too. Then it fetches the log and checks every receipt that it
+was given: that it verifies, that its leaf stands in the log where it says, and that the tree it was signed over is the beginning
+of the log. Two runs send the same texts under other keys.
+
+The system must let one address send so much (RASPRAVA_RATE_SUBMISSIONS=off when it is started), and the round must be a rehearsal's or
+the demonstration's, unless --real.
+
+  RASPRAVA_RATE_SUBMISSIONS=off rasprava up --demo
+  rasprava load http://127.0.0.1:8080 --rate 500 --duration 1m
+  rasprava load http://127.0.0.1:8080 --round ID --rate 0 --duration 30s --to json
+
+Exit 0: every receipt holds, and every answer was one that the interface allows; 1: not, or slower than --p99; 2: it cannot be
+loaded so; 3: it does not answer.`
+}
+
+// Run loads the system and prints what came of it.
+func (c *loadCommand) Run(ctx context.Context, s *stdio) error {
+	kept := c.Receipts
+	if kept == "" {
+		f, err := os.CreateTemp("", "rasprava-receipts-*")
+		if err != nil {
+			return fmt.Errorf("load: %w", err)
+		}
+		kept = f.Name()
+		defer os.Remove(kept)
+		err = f.Close()
+		if err != nil {
+			return fmt.Errorf("load: %w", err)
+		}
+	}
+	p := newProgressLine(s.err, c.Quiet)
+	report, err := load.Run(ctx, load.Options{URL: strings.TrimSuffix(c.URL, "/"), Round: c.Round, Real: c.Real, Rate: c.Rate, Duration: c.Duration,
+		Connections: c.Connections, Timeout: c.Timeout, Patience: c.Patience, Again: c.Again, Run: uuid.NewString(), Kept: kept, Clock: time.Now,
+		Shape:    load.Shape{Comments: c.Comments, Letters: c.Letters, Authors: c.Authors, Named: c.Named, Proposals: c.Proposals, Placed: c.Placed},
+		Progress: func(at load.Progress) { sayLoad(p, at) }})
+	p.done()
+	if report.Format != "" {
+		err = errors.Join(err, c.print(s, report))
+	}
+	switch {
+	case errors.Is(err, load.ErrUsage):
+		return inputError{err}
+	case errors.Is(err, load.ErrUnreachable):
+		return serviceError{err}
+	case err != nil:
+		return err
+	case !report.Sound(), c.P99 > 0 && report.Latency.P99 > float64(c.P99.Microseconds())/1000:
+		return errAnswerNo
+	}
+	return nil
+}
+
+func sayLoad(p *progressLine, at load.Progress) {
+	if at.Checked > 0 {
+		p.say("checking receipts %s", bar(at.Checked, at.Of))
+		return
+	}
+	p.say("%.0f s: %d sent, %d received, %d not, %d under way", at.Elapsed.Seconds(), at.Sent, at.Received, at.Failed, at.Sent-at.Received-at.Failed)
+}
+
+func (c *loadCommand) print(s *stdio, report load.Report) error {
+	if c.To == "text" {
+		return report.Write(s.out)
+	}
+	e := json.NewEncoder(s.out)
+	e.SetIndent("", "  ")
+	return e.Encode(report)
+}

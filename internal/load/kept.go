@@ -1,0 +1,85 @@
+package load
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"sync/atomic"
+)
+
+// keptFile holds receipts as JSON lines, so that memory stays flat however long
+// a run is.
+type keptFile struct {
+	n  atomic.Int64
+	mu sync.Mutex // protects what follows
+	f  *os.File
+	w  *bufio.Writer
+}
+
+func createKept(path string) (*keptFile, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600) // it holds secrets
+	if err != nil {
+		return nil, fmt.Errorf("make file for receipts: %w", err)
+	}
+	return &keptFile{f: f, w: bufio.NewWriterSize(f, 1<<20)}, nil
+}
+
+func (k *keptFile) count() int64 { return k.n.Load() }
+
+func (k *keptFile) put(r Receipt) error {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	_, err = k.w.Write(append(b, '\n'))
+	if err == nil {
+		k.n.Add(1)
+	}
+	return err
+}
+
+// each reads the receipts back, in the order in which they came.
+func (k *keptFile) each(f func(Receipt) error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	err := k.w.Flush()
+	if err != nil {
+		return fmt.Errorf("write receipts: %w", err)
+	}
+	file, err := os.Open(k.f.Name())
+	if err != nil {
+		return fmt.Errorf("read receipts: %w", err)
+	}
+	defer file.Close()
+	return EachKept(file, f)
+}
+
+// EachKept reads receipts as Run keeps them.
+func EachKept(in io.Reader, f func(Receipt) error) error {
+	d := json.NewDecoder(bufio.NewReaderSize(in, 1<<20))
+	for {
+		var r Receipt
+		err := d.Decode(&r)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read receipts: %w", err)
+		}
+		err = f(r)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (k *keptFile) close() {
+	_ = k.w.Flush() // whoever reads the file was told by each
+	_ = k.f.Close()
+}

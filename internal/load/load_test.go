@@ -1,0 +1,105 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func TestASubmissionDependsOnItsNumberAlone(t *testing.T) {
+	s := UsualShape()
+	s.provisions = []string{"art_1", "art_2"}
+	letters, comments := 0, 0
+	for n := range int64(500) {
+		b := s.body(n)
+		if !bytes.Equal(b, s.body(n)) {
+			t.Fatalf("submission %d differs from itself", n)
+		}
+		var got sentSubmission
+		err := json.Unmarshal(b, &got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Comments) < 1 || len(got.Comments) > s.Comments {
+			t.Errorf("submission %d has %d comments", n, len(got.Comments))
+		}
+		for _, c := range got.Comments {
+			letters += utf8.RuneCountInString(c.Body)
+			comments++
+		}
+	}
+	if mean := float64(letters) / float64(comments); math.Abs(mean-float64(s.Letters)) > 0.1*float64(s.Letters) {
+		t.Errorf("a comment has %.0f letters on average, want about %d", mean, s.Letters)
+	}
+}
+
+func TestPercentilesOfSortedTimes(t *testing.T) {
+	var all []time.Duration
+	for i := 1; i <= 200; i++ {
+		all = append(all, time.Duration(i)*time.Millisecond)
+	}
+	for of, want := range map[int]float64{50: 100, 99: 198, 100: 200} {
+		if got := percentile(all, of); got != want {
+			t.Errorf("%d of 100: got %v ms, want %v", of, got, want)
+		}
+	}
+	if got := percentile(nil, 99); got != 0 {
+		t.Errorf("of none: got %v", got)
+	}
+}
+
+// A system that stands still for a while is seen in the times of all that were
+// meant to be sent meanwhile, and not only of those that were on the way.
+func TestWaitingForAConnectionCounts(t *testing.T) {
+	const still = 400 * time.Millisecond
+	var asked atomic.Int64
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost:
+			if asked.Add(1) == 1 {
+				time.Sleep(still)
+			}
+			w.WriteHeader(http.StatusCreated)
+			_, _ = w.Write([]byte(`{"receipt_no":"1","secret":"s","receipt":"r"}`))
+		case r.URL.Path == "/api/v1/rounds/1":
+			_, _ = w.Write([]byte(`{"id":"1","dossier":"d","status":"open","version":1,"rehearsal":true}`))
+		case r.URL.Path == "/rehearsal/ledger/checkpoint":
+			_, _ = w.Write([]byte("not a checkpoint\n"))
+		default:
+			_, _ = w.Write([]byte(`{}`))
+		}
+	}))
+	defer h.Close()
+	report, err := Run(t.Context(), Options{URL: h.URL, Round: "1", Rate: 100, Duration: still, Connections: 1, Timeout: 5 * time.Second,
+		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+	if !errors.Is(err, ErrUsage) {
+		t.Errorf("a log without a checkpoint: got %v", err)
+	}
+	if report.Sent != 40 || report.Latency.P50 < 100 {
+		t.Errorf("%d sent, p50 %.0f ms; want 40, and half of them to have waited", report.Sent, report.Latency.P50)
+	}
+}
+
+func TestARoundThatIsRealIsNotLoadedUnasked(t *testing.T) {
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			t.Error("something was sent")
+		}
+		_, _ = w.Write([]byte(`{"id":"1","dossier":"2026-0001","status":"open","version":1}`))
+	}))
+	defer h.Close()
+	_, err := Run(context.Background(), Options{URL: h.URL, Round: "1", Rate: 1, Duration: time.Second, Connections: 1, Timeout: time.Second,
+		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+	if !errors.Is(err, ErrUsage) {
+		t.Errorf("got %v, want ErrUsage", err)
+	}
+}

@@ -1,0 +1,130 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Report is what a run came to.
+type Report struct {
+	Format   string           `json:"format"` // rasprava.load/1
+	Target   Target           `json:"target"`
+	Wanted   float64          `json:"rate_wanted"`   // a second; 0: as fast as possible
+	Achieved float64          `json:"rate_achieved"` // received a second, from the first to the last answer
+	Seconds  float64          `json:"seconds"`
+	Sent     int64            `json:"sent"`
+	Unsent   int64            `json:"unsent"` // meant to be sent, and there was no connection for them in time
+	Answers  map[string]int64 `json:"answers"`
+	Latency  Latency          `json:"latency"`
+	Receipts Receipts         `json:"receipts"`
+	Log      *Log             `json:"log,omitempty"`
+	Faults   int64            `json:"faults"`
+	Words    []string         `json:"fault_words,omitempty"`
+}
+
+// Latency is how long what was received took, in milliseconds, from when it was
+// meant to be sent.
+type Latency struct {
+	P50 float64 `json:"p50_ms"`
+	P90 float64 `json:"p90_ms"`
+	P99 float64 `json:"p99_ms"`
+	Max float64 `json:"max_ms"`
+}
+
+// Receipts are how many there were and what came of checking them.
+type Receipts struct {
+	Received int64 `json:"received"`
+	Verified int64 `json:"verified"`
+	Promised int64 `json:"promised"` // and not in the log yet
+	Failed   int64 `json:"failed"`
+}
+
+// Log is the log that the receipts were checked against.
+type Log struct {
+	Origin string `json:"origin"`
+	Size   int64  `json:"size"`
+}
+
+// allowed are the answers that a system may give that is well: too much, or too
+// late, is no fault of its.
+var allowed = []string{"201", "202", "409", "429", "503", "again: 201", "again: 202", "again: 429", "again: 503"}
+
+// Sound reports whether every answer was one that the interface allows for, and
+// every receipt holds.
+func (r Report) Sound() bool {
+	for name := range r.Answers {
+		if !slices.Contains(allowed, name) {
+			return false
+		}
+	}
+	return r.Faults == 0 && r.Receipts.Failed == 0 && r.Receipts.Verified+r.Receipts.Promised == r.Receipts.Received
+}
+
+// measured returns the report on the sending.
+func (r *run) measured() Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	took := r.last.Sub(r.began)
+	out := Report{Format: "rasprava.load/1", Target: r.target, Wanted: r.Rate, Seconds: took.Seconds(), Sent: r.sent.Load(), Answers: maps.Clone(r.answers)}
+	if r.Rate > 0 {
+		out.Unsent = max(0, int64(r.Rate*r.Duration.Seconds())-out.Sent)
+	}
+	out.Receipts.Received = r.received.Load()
+	if took > 0 {
+		out.Achieved = float64(out.Receipts.Received) / took.Seconds()
+	}
+	slices.Sort(r.latencies)
+	out.Latency = Latency{P50: percentile(r.latencies, 50), P90: percentile(r.latencies, 90), P99: percentile(r.latencies, 99), Max: percentile(r.latencies, 100)}
+	return out
+}
+
+func (r *Report) faults(f *faults) { r.Faults, r.Words = f.count, f.words }
+
+// percentile returns, of sorted times, the least that so many of a hundred do not
+// exceed, in milliseconds.
+func percentile(sorted []time.Duration, of int) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	at := (len(sorted)*of+99)/100 - 1
+	return float64(sorted[max(0, at)].Microseconds()) / 1000
+}
+
+// Write writes the report in words.
+func (r Report) Write(w io.Writer) error {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-10s "+format+"\n", append([]any{name}, args...)...)
+	}
+	line("round", "%s (%s, %s)", r.Target.Round, r.Target.Dossier, r.Target.Title)
+	wanted := "as fast as possible"
+	if r.Wanted > 0 {
+		wanted = fmt.Sprintf("%.0f wanted", r.Wanted)
+	}
+	line("received", "%d in %.1f s: %.1f a second, %s", r.Receipts.Received, r.Seconds, r.Achieved, wanted)
+	line("latency", "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms, from when each was meant to be sent", r.Latency.P50, r.Latency.P90, r.Latency.P99, r.Latency.Max)
+	var answers []string
+	for _, name := range slices.SortedFunc(maps.Keys(r.Answers), func(a, b string) int { return cmp.Or(cmp.Compare(r.Answers[b], r.Answers[a]), cmp.Compare(a, b)) }) {
+		answers = append(answers, fmt.Sprintf("%s: %d", name, r.Answers[name]))
+	}
+	line("answers", "%s", strings.Join(answers, ", "))
+	if r.Unsent > 0 {
+		line("unsent", "%d: no connection was free for them in time", r.Unsent)
+	}
+	if r.Log != nil {
+		line("receipts", "%d verify and stand in the log of %d leaves, %d are promised, %d fail", r.Receipts.Verified, r.Log.Size, r.Receipts.Promised, r.Receipts.Failed)
+	}
+	for _, words := range r.Words {
+		line("fault", "%s", words)
+	}
+	if more := r.Faults - int64(len(r.Words)); more > 0 {
+		line("fault", "and %d more", more)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
