@@ -323,11 +323,7 @@ func (p *targets) between(ref *Reference, parent, first, last *Node) {
 func (p *targets) target(ref *Reference, n *Node) {
 	ref.Targets = append(ref.Targets, n.ID)
 	p.listed++
-	text := n.Text
-	if n.Kind == KindArticle && len(n.Children) > 0 && n.Children[0].Kind == KindParagraph {
-		text = n.Children[0].Text
-	}
-	if p.profile.gone(text) {
+	if p.profile.gone(n.opening()) {
 		ref.Repealed = append(ref.Repealed, n.ID)
 	}
 }
