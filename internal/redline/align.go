@@ -291,6 +291,7 @@ func (a *alignment) similar() {
 	}
 	candidates := likenesses(a.old, a.new, olds, news)
 	a.takeBest(candidates, func(l likeness, _ int) bool { return l.score >= sureLikeness })
+	a.repeals()
 	for range 2 {
 		a.takeBest(candidates, func(l likeness, support int) bool { return l.score >= leastBySupport[support] })
 	}
@@ -301,6 +302,7 @@ func (a *alignment) similar() {
 			}
 		}
 	}
+	a.repeals()
 }
 
 // shortened tells a provision that kept its number between the same neighbours, and of which much was left out or added: two fifths of the

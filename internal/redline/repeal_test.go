@@ -1,0 +1,56 @@
+package redline
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestARepealedArticleStaysInItsPlace(t *testing.T) {
+	gone := "Члан %d.\nБрисан је (види члан 2. Закона - 14/2021-9)\n"
+	also := "Члан %d.\nБрисан је (види члан 3. Закона - 14/2021-9)\n"
+	tests := []struct {
+		name     string
+		old, new []string
+		want     []string
+	}{
+		{"one", []string{subject, terms, deadline, portal, control, force}, []string{subject, terms, deadline, gone, control, force}, []string{"article art_4>art_4 edited"}},
+		{"two in a row", []string{subject, terms, deadline, portal, control, force}, []string{subject, terms, deadline, gone, also, force},
+			[]string{"article art_4>art_4 edited", "article art_5>art_5 edited"}},
+		{"the last", []string{subject, terms, deadline, portal, control}, []string{subject, terms, deadline, portal, gone}, []string{"article art_5>art_5 edited"}},
+		{"the first", []string{subject, terms, deadline}, []string{gone, terms, deadline}, []string{"article art_1>art_1 edited"}},
+		{"behind others that were repealed before", []string{subject, gone, terms, deadline, portal}, []string{subject, gone, terms, also, portal}, []string{"article art_4>art_4 edited"}},
+		{"between others that were rewritten", []string{subject, terms, deadline, control}, []string{force, also, portal, control},
+			[]string{"article art_1>", "article >art_1", "article art_2>art_2 edited", "article art_3>", "article >art_3"}},
+		{"the words of which stand elsewhere now: it was moved, and the note is new", []string{subject, terms, deadline, control, force}, []string{subject, gone, deadline, control, terms, force},
+			[]string{"article >art_2", "article art_2>art_5 moved renumbered", "article art_5>art_6 renumbered"}},
+		{"another article instead is no repeal", []string{subject, terms, deadline, force}, []string{subject, terms, strings.TrimPrefix(control, "Надзор\n"), force},
+			[]string{"article art_3>", "article >art_3"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			old, new := number(tt.old...), number(tt.new...)
+			_, _, r := compareActs(t, old, new)
+			if diff := cmp.Diff(tt.want, allTold(r)); diff != "" {
+				t.Errorf("want -, got +:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestANoteOfRepealGivesWayToItsArticle(t *testing.T) {
+	gone := "Члан %d.\nБрисан је (види члан 2. Закона - 14/2021-9)\n"
+	_, _, r := compareActs(t, number(subject, terms, gone, control, force), number(subject, terms, deadline, control, force))
+	if diff := cmp.Diff([]string{"article art_3>art_3 edited"}, allTold(r)); diff != "" {
+		t.Errorf("want -, got +:\n%s", diff)
+	}
+}
+
+func allTold(r *Redline) []string {
+	var got []string
+	for i := range r.Changes {
+		got = append(got, told(&r.Changes[i]))
+	}
+	return got
+}
