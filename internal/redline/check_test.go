@@ -14,15 +14,14 @@ func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 	oldSeen, newSeen := map[string]int{}, map[string]int{}
 	oldNodes, newNodes := nodesOf(old), nodesOf(new)
 	var words Words
-	count := func(spans []Span) {
-		w := countWords(spans)
+	count := func(w Words) {
 		words.Inserted += w.Inserted
 		words.Deleted += w.Deleted
 	}
-	count(r.Title)
+	count(countWords(r.Title))
 	for i := range r.Changes {
 		ch := &r.Changes[i]
-		count(ch.Spans)
+		count(ch.Words())
 		if at := insideWord(ch.Spans); at != "" {
 			tb.Errorf("%v -> %v: a span ends inside a word at %q", ch.Old, ch.New, at)
 		}

@@ -116,8 +116,37 @@ func TestTheWordsOfAMovedArticleAreKept(t *testing.T) {
 	if got := marked(r.Changes[0].Spans); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if want := (Words{Inserted: 4, Deleted: 4}); r.Summary.Words != want {
+	if want := (Words{Inserted: 1, Deleted: 1}); r.Summary.Words != want {
 		t.Errorf("got %+v, want %+v", r.Summary.Words, want)
+	}
+}
+
+func TestTheNumberOfAProvisionIsNoWordOfIt(t *testing.T) {
+	inserted := "Члан %d.\nЗа коришћење отворених података не плаћа се никаква такса ни накнада.\n"
+	base := []string{terms, deadline, portal, control, force}
+	renumbered := append([]string{subject}, base...)
+	withWords := append([]string{subject}, base...)
+	withWords[2] = strings.Replace(deadline, "30 дана", "20 дана", 1)
+	tests := []struct {
+		name     string
+		old, new string
+		want     Words
+	}{
+		{"all articles have other numbers, for one was taken out", number(renumbered...), number(base...), Words{Deleted: wordsIn(fmt.Sprintf(subject, 1))}},
+		{"and put in", number(base...), number(append([]string{inserted}, base...)...), Words{Inserted: wordsIn(fmt.Sprintf(inserted, 1))}},
+		{"a word of a renumbered one", number(base...), number(withWords...), Words{Inserted: wordsIn(fmt.Sprintf(subject, 1)) + 1, Deleted: 1}},
+		{"the number of a chapter", number("I. УВОД\n", subject, terms), number("II. УВОД\n", subject, terms), Words{}},
+		{"a number that refers", number(subject, inserted+"Члан 1. се примењује.\n"), number(subject, inserted+"Члан 2. се примењује.\n"), Words{Inserted: 1, Deleted: 1}},
+		{"the first words behind the number go with it", number(terms, "Члан %d.\nОрган одлучује о захтеву у року од осам дана.\n"),
+			number(subject, terms, "Члан %d.\nОпштина одлучује о захтеву у року од осам дана.\n"), Words{Inserted: wordsIn(fmt.Sprintf(subject, 1)) + 1, Deleted: 1}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, _, r := compareActs(t, tt.old, tt.new)
+			if r.Summary.Words != tt.want {
+				t.Errorf("got %+v, want %+v: %v", r.Summary.Words, tt.want, allTold(r))
+			}
+		})
 	}
 }
 

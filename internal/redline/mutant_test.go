@@ -32,7 +32,7 @@ type mutant struct {
 	kinds      map[string]map[string]bool
 	innerKinds map[string]map[string]bool
 	kept       map[string]bool // new articles in which nothing was done but numbers and writing
-	words      int             // words inserted and deleted, numbers of articles with them
+	words      int             // words inserted and deleted, numbers of articles with them where they were split or merged
 	references int             // numbers in references rewritten with a renumbering
 }
 

@@ -168,7 +168,7 @@ func (m *mutator) renumber() {
 			if m.pieces[n] == nil && len(m.parts[n]) == 0 {
 				now[o.Number] = number
 			}
-			if o.Number != number && m.pieces[n] == nil {
+			if o.Number != number && m.pieces[n] == nil && len(m.parts[n]) > 0 {
 				m.words += 2
 			}
 		}

@@ -52,7 +52,7 @@ type Articles struct {
 	Follows int `json:"follows"`
 }
 
-// Words counts the words inserted and deleted in the name of the act and in all changes of all levels.
+// Words counts the words inserted and deleted in the name of the act and in all changes of all levels, see Change.Words.
 type Words struct {
 	Inserted int `json:"inserted"`
 	Deleted  int `json:"deleted"`
@@ -110,8 +110,16 @@ func (c *Change) Material() bool {
 	return c.Edited || c.Moved || c.Added() || c.Removed() || c.Split() || c.Merged()
 }
 
-// Words returns how many words the change inserts and deletes.
-func (c *Change) Words() Words { return countWords(c.Spans) }
+// Words returns how many words the change inserts and deletes. The provision's own number is none of them where it alone goes on under
+// another one.
+func (c *Change) Words() Words {
+	w := countWords(c.Spans)
+	if c.Renumbered && len(c.Old) == 1 && len(c.New) == 1 {
+		w.Deleted -= wordsInLabel(c.Spans, Deleted, c.OldLabel)
+		w.Inserted -= wordsInLabel(c.Spans, Inserted, c.NewLabel)
+	}
+	return w
+}
 
 // Pairs returns, for every provision of the new act that continues one of the old act, the id of that one: new id to old id, articles and
 // all that stands above and below them. A provision that was split is continued by the part that keeps most of it. The map is the

@@ -124,6 +124,38 @@ func countWords(spans []Span) Words {
 	return w
 }
 
+// wordsInLabel returns how many of the words that the spans insert or delete stand in the label of their provision.
+func wordsInLabel(spans []Span, op, label string) int {
+	var text strings.Builder
+	for _, sp := range spans {
+		text.WriteString(sp.side(op))
+	}
+	at := labelOffset(text.String(), label)
+	if at < 0 {
+		return 0
+	}
+	words, from, end := 0, 0, at+len(label)
+	for _, sp := range spans {
+		side := sp.side(op)
+		if sp.Op == op && from < end && at < from+len(side) {
+			words += wordsIn(side[max(0, at-from):min(len(side), end-from)])
+		}
+		from += len(side)
+	}
+	return words
+}
+
+// side returns what a span holds of the text whose own words have the op, Deleted for the old and Inserted for the new one.
+func (sp Span) side(op string) string {
+	switch {
+	case sp.Op == Typographic && op == Deleted:
+		return sp.Old
+	case sp.Op == Equal, sp.Op == Typographic, sp.Op == op:
+		return sp.Text
+	}
+	return ""
+}
+
 func wordsIn(text string) int {
 	words := 0
 	for len(text) > 0 {
