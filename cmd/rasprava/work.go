@@ -23,8 +23,8 @@ type workCommand struct{}
 
 // Help says what a worker does.
 func (*workCommand) Help() string {
-	return `Runs the workflows and their activities, delivers the outbox, and takes into the ledger what was promised while it could
-not be signed. Start as many as you like; each makes its own build the current one. It refuses to start before rasprava migrate
+	return `Runs the workflows and their activities, delivers the outbox, takes into the ledger what was promised while it could
+not be signed, and writes by which words comments and texts are found. Start as many as you like; each makes its own build the current one. It refuses to start before rasprava migrate
 has run.
 
   DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava work`
@@ -96,6 +96,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	})
 	group.Go(func() error {
 		eng.KeepPromises(ctx)
+		return nil
+	})
+	group.Go(func() error {
+		eng.TakeWords(ctx)
 		return nil
 	})
 	return group.Wait()

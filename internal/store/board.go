@@ -84,7 +84,7 @@ const onBoard = `
 	` + asking + `
 	WHERE d.status = 'open' AND (NOT d.rehearsal OR seen.inside)
 	AND ($2 = '' OR d.procedure = $2) AND ($3 = '' OR b.code = $3) AND (NOT $4 OR seen.inside)
-	AND ($5 = '' OR strpos(d.title_key, $5) > 0 OR d.ref = $6) AND (NOT $7 OR (r.overdue_at IS NOT NULL AND NOT d.rehearsal))
+	AND ($5 = '' OR strpos(d.title_key, $5) > 0 OR d.ref = ($6::text[])[1] OR d.id IN (SELECT w.dossier FROM dossier_words w WHERE w.words @@ ($6::text[])[2]::tsquery)) AND (NOT $7 OR (r.overdue_at IS NOT NULL AND NOT d.rehearsal))
 	ORDER BY r.overdue_at, e.ends_at, d.opened_at, d.id`
 
 // counted is a dossier on the board as far as it is counted.
@@ -111,7 +111,7 @@ func (s *Store) Board(ctx context.Context, viewer string, f BoardFilter) (BoardV
 		}
 		var all []counted
 		words, ref := titleOrRef(f.Query)
-		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine, words, ref, f.Late)
+		err = sqlx.SelectContext(ctx, q, &all, onBoard, viewer, f.Procedure, f.Body, f.Mine, words, array(ref), f.Late)
 		if err != nil {
 			return fmt.Errorf("pick: %w", err)
 		}

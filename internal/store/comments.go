@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/script"
 )
 
 // CommentView is a comment with its answer. Names are there where their owner
@@ -124,7 +123,7 @@ type CommentFilter struct {
 	Kind       dossier.CommentKind
 	AuthorKind dossier.AuthorKind
 	Outcome    dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or AnyAnswer
-	Query      string                // words that all stand in it, in either script; or its number
+	Query      string                // words that all stand in it, in any form and either script (soughtWords); or its number
 	Behind     int                   // only what comes behind this number
 	Page
 }
@@ -136,38 +135,43 @@ const (
 	Unanswered dossier.AnswerOutcome = "unanswered"
 )
 
-const maxQuery, maxQueryWords = 200, 10
+// asked is the condition of a CommentFilter, but for its Outcome and its Query.
+const asked = `
+	WHERE c.round = $2 AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END)
+	AND ($5 = '' OR c.kind = $5) AND ($6 = '' OR s.author_kind = $6) `
 
-// words returns the words to look for, and the number that the query may be.
-func (f CommentFilter) words() ([]string, int, error) {
+// The conditions of a Query: there is none; by the stems of its words, or as they
+// are where the words of a comment were not taken yet; as they are, where all of
+// them are words that stand everywhere. It may be a comment's number too.
+const (
+	seeksNothing = ` AND $7 = '' AND $8 = 0 AND cardinality($9::text[]) = 0 `
+	seeksStems   = ` AND c.id IN (SELECT w.comment FROM comment_words w WHERE w.words @@ $7::tsquery
+		UNION ALL SELECT n.id FROM comments n WHERE n.round = $2 AND n.number = $8
+		UNION ALL SELECT t.id FROM comments t WHERE t.round = $2 AND t.number > coalesce((SELECT through FROM words_taken WHERE round = $2), 0)
+			AND NOT EXISTS (SELECT 1 FROM unnest($9::text[]) w WHERE strpos(t.search_key, w) = 0)) `
+	seeksLetters = ` AND $7 = '' AND (c.number = $8 OR NOT EXISTS (SELECT 1 FROM unnest($9::text[]) w WHERE strpos(c.search_key, w) = 0)) `
+)
+
+// condition returns the condition of a filter but for its Outcome, and its nine
+// arguments.
+func (f CommentFilter) condition(insider bool) (string, []any, error) {
 	if utf8.RuneCountInString(f.Query) > maxQuery {
-		return nil, 0, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeTextTooLong,
+		return "", nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeTextTooLong,
 			Params: map[string]string{"limit": fmt.Sprint(maxQuery)}}}}
 	}
-	words := strings.Fields(script.SearchKey(f.Query))
-	if len(words) > maxQueryWords {
-		words = words[:maxQueryWords]
-	}
+	words := soughtWords(f.Query, ofRound(f.Round))
 	number, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(f.Query), "#"), 10, 32)
 	if err != nil {
 		number = 0
 	}
-	return words, int(number), nil
-}
-
-// asked is the condition of a CommentFilter, but for its Outcome.
-const asked = `
-	WHERE c.round = $2 AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END)
-	AND ($5 = '' OR c.kind = $5) AND ($6 = '' OR s.author_kind = $6)
-	AND (c.number = $8 OR NOT EXISTS (SELECT 1 FROM unnest($7::text[]) w WHERE strpos(c.search_key, w) = 0))
-`
-
-func (f CommentFilter) args(insider bool) ([]any, error) {
-	words, number, err := f.words()
-	if err != nil {
-		return nil, err
+	where := seeksNothing
+	switch {
+	case words.query != "":
+		where = seeksStems
+	case len(words.raw) > 0:
+		where = seeksLetters
 	}
-	return []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, array(words), number}, nil
+	return asked + where, []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, words.query, number, array(words.raw)}, nil
 }
 
 // Comments lists the comments of a round, by their numbers.
@@ -190,14 +194,14 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 	if err != nil {
 		return nil, "", err
 	}
-	args, err := f.args(insider)
+	where, args, err := f.condition(insider)
 	if err != nil {
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+asked+answeredAs+`
-		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($10, '')::uuid), $12)
-		ORDER BY c.number LIMIT $11`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
+	err = s.reads.SelectContext(ctx, &comments, commentView+where+answeredAs+`
+		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($11, '')::uuid), $13)
+		ORDER BY c.number LIMIT $12`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list comments: %w", err)
 	}
@@ -222,7 +226,7 @@ func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilte
 	if err != nil {
 		return CommentTotals{}, err
 	}
-	args, err := f.args(insider)
+	where, args, err := f.condition(insider)
 	if err != nil {
 		return CommentTotals{}, err
 	}
@@ -231,7 +235,7 @@ func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilte
 		Count   int                   `db:"count"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT coalesce(a.outcome, 'unanswered') AS outcome, count(*) AS count`+heard+asked+`GROUP BY 1`, args...)
+		SELECT coalesce(a.outcome, 'unanswered') AS outcome, count(*) AS count`+heard+where+`GROUP BY 1`, args...)
 	if err != nil {
 		return CommentTotals{}, fmt.Errorf("count comments: %w", err)
 	}

@@ -37,24 +37,24 @@ const listed = `
 const listedWhere = `
 	WHERE (NOT d.rehearsal OR seen.inside)
 	AND ($2 = '' OR r.stage = $2) AND ($3::text[] IS NULL OR r.stage = ANY($3)) AND ($4 = '' OR d.lead IN (SELECT l.body FROM body_lines l JOIN bodies n ON n.id = l.heir WHERE n.code = $4)) AND ($5 = '' OR d.kind = $5)
-	AND ($6 = '' OR d.status = $6) AND ($7 = '' OR strpos(d.title_key, $7) > 0 OR d.ref = $8)
+	AND ($6 = '' OR d.status = $6) AND ($7 = '' OR strpos(d.title_key, $7) > 0 OR d.ref = ($8::text[])[1] OR d.id IN (SELECT w.dossier FROM dossier_words w WHERE w.words @@ ($8::text[])[2]::tsquery))
 	AND (NOT $9 OR EXISTS (SELECT 1 FROM rounds x WHERE x.dossier = d.id AND x.status = 'open'))
 	AND (NOT $10 OR seen.inside)`
 
 func (f DossierFilter) match(viewer string) []any {
 	words, ref := titleOrRef(f.Query)
-	return []any{viewer, f.Stage, array(f.Stages), f.Body, f.Kind, f.Status, words, ref, f.OpenRound, f.Mine}
+	return []any{viewer, f.Stage, array(f.Stages), f.Body, f.Kind, f.Status, words, array(ref), f.OpenRound, f.Mine}
 }
 
 // titleOrRef returns what to look for in titles, and the number that the query may
-// be.
-func titleOrRef(query string) (words, ref string) {
+// be with the stems of its words, as Postgres reads a tsquery.
+func titleOrRef(query string) (words string, refAndStems []string) {
 	query = strings.TrimSpace(query)
-	read, ok := dossier.ReadRef(query)
-	if !ok {
-		return script.SearchKey(query), query
+	ref := query
+	if read, ok := dossier.ReadRef(query); ok {
+		ref = string(read)
 	}
-	return script.SearchKey(query), string(read)
+	return script.SearchKey(query), []string{ref, soughtWords(query).query}
 }
 
 // place is where a row stands in a list that is sorted by more than its instant

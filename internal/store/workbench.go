@@ -22,7 +22,7 @@ const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.numb
 const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
 
 // answeredAs is the condition of the Outcome of a CommentFilter.
-const answeredAs = ` AND ($9 = '' OR $9 = 'any' AND a.outcome IS NOT NULL OR coalesce(a.outcome, 'unanswered') = $9) `
+const answeredAs = ` AND ($10 = '' OR $10 = 'any' AND a.outcome IS NOT NULL OR coalesce(a.outcome, 'unanswered') = $10) `
 
 // CommentsByPlace lists what FindComments does, in the order of what the
 // comments are about, from an offset on.
@@ -35,12 +35,12 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 	if err != nil {
 		return nil, err
 	}
-	args, err := f.args(insider)
+	where, args, err := f.condition(insider)
 	if err != nil {
 		return nil, err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+asked+answeredAs+`ORDER BY `+placed+` LIMIT $10 OFFSET $11`,
+	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+answeredAs+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
 		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
@@ -56,15 +56,15 @@ func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilte
 	if err != nil {
 		return 0, err
 	}
-	args, err := f.args(insider)
+	where, args, err := f.condition(insider)
 	if err != nil {
 		return 0, err
 	}
 	var numbers []int
 	err = s.reads.SelectContext(ctx, &numbers, `
-		SELECT c.number`+heard+atPlace+asked+answeredAs+` AND c.number <> $10
+		SELECT c.number`+heard+atPlace+where+answeredAs+` AND c.number <> $11
 		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
-			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $10), `+placed+` LIMIT 1`,
+			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $11), `+placed+` LIMIT 1`,
 		append(args, f.Outcome, number)...)
 	if err != nil {
 		return 0, fmt.Errorf("find the comment behind %d: %w", number, err)
