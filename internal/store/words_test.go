@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -112,6 +113,61 @@ func TestDossiersAreFoundByAnyFormOfTheWordsOfTheirTitles(t *testing.T) {
 		list, _, err := w.s.Dossiers(t.Context(), w.drafter, store.DossierFilter{Query: f.query})
 		if err != nil || len(list) != f.want {
 			t.Errorf("%s: %d, %v, want %d", f.query, len(list), err, f.want)
+		}
+	}
+}
+
+func TestTheSearchFindsProvisionsAndComments(t *testing.T) {
+	w, round := inRound(t)
+	w.send(round, "a", on("art_2", "Рок за одговор органа је предуг."))
+	w.words()
+	for _, tt := range []struct {
+		name, viewer, query string
+		provisions          []string
+		comments            []int
+	}{
+		{"a word of an article and of a comment", w.drafter, "органима", []string{"art_2"}, []int{1}},
+		{"a word of a comment alone", w.drafter, "предугом", nil, []int{1}},
+		{"a word that stands nowhere", w.drafter, "непостојеће", nil, nil},
+		{"a word that stands everywhere", w.drafter, "за", nil, nil},
+		{"nothing", w.drafter, "", nil, nil},
+		{"who does not see the dossier", "", "органима", nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := store.Searched{Query: tt.query, Limit: 5}
+			found, more, err := w.s.SearchProvisions(t.Context(), tt.viewer, f)
+			var ids []string
+			for _, p := range found {
+				ids = append(ids, p.ID)
+			}
+			if diff := cmp.Diff(tt.provisions, ids); diff != "" || more || err != nil {
+				t.Errorf("provisions (-want +got): %v\n%s", err, diff)
+			}
+			said, more, err := w.s.SearchComments(t.Context(), tt.viewer, f)
+			var numbers []int
+			for _, c := range said {
+				numbers = append(numbers, c.Number)
+			}
+			if diff := cmp.Diff(tt.comments, numbers); diff != "" || more || err != nil {
+				t.Errorf("comments (-want +got): %v\n%s", err, diff)
+			}
+		})
+	}
+}
+
+func TestTheSearchReadsTheNewestText(t *testing.T) {
+	w := newWorld(t, "test.two_stage", rehearsal())
+	w.publish()
+	w.addAct(draft)
+	w.addAct(strings.ReplaceAll(draft, "Орган одговара", "Служба одговара"))
+	w.words()
+	for _, tt := range []struct {
+		query string
+		want  int
+	}{{"органа", 0}, {"службама", 1}} {
+		found, _, err := w.s.SearchProvisions(t.Context(), w.drafter, store.Searched{Query: tt.query, Limit: 5})
+		if err != nil || len(found) != tt.want {
+			t.Errorf("%s: %+v, %v, want %d", tt.query, found, err, tt.want)
 		}
 	}
 }
