@@ -234,6 +234,7 @@ func (v *visit) navigation() []navigation {
 	if b.Official {
 		add("/pregled", "nav.board", 0)
 	}
+	add("/pretraga", "search.title", 0)
 	if b.holds(dossier.Oversight) {
 		add("/odstupanja", "departures.nav", 0)
 	}

@@ -16,6 +16,7 @@ var homePages = concat(
 	procedurePages,
 	procedureFiles,
 	planPages,
+	searchPages,
 	sitePages,
 )
 

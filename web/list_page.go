@@ -24,6 +24,7 @@ type listPage struct {
 	Lead    string
 	Action  string // where the form asks
 	Query   field
+	Search  string // address of the search for the same words; empty: none are asked for
 	narrowing
 	Clear string // address of the whole list
 	Range string // which rows of how many
@@ -274,6 +275,9 @@ func (v *visit) listWords(ask sought, l store.DossierList, path string, open boo
 		body.Empty = emptyState{Text: v.t("list.none_such"), Href: at, Link: v.t("list.clear")}
 	}
 	body.Range = v.rangeOf(l)
+	if ask.query != "" {
+		body.Search = v.href("/pretraga") + "?" + url.Values{"q": {ask.query}}.Encode()
+	}
 	if l.Number > 1 {
 		body.Pager.Previous = at + ask.address(byNumber, strconv.Itoa(l.Number-1))
 	}
