@@ -41,23 +41,82 @@ func readUSLM(root *element, opts Options) *Act {
 	r.unit = "section"
 	r.uslm = true
 	top := &Node{}
+	registered, closing := "", false
 	for _, c := range root.children {
+		closed := closing
+		closing = c.el != nil && uslmClosings[c.el.name]
 		switch {
 		case c.el == nil:
 			r.text(top, strings.TrimSpace(collapse(c.text)), root)
+			closing = closed && strings.TrimSpace(c.text) == ""
 		case c.el.name == "meta" || c.el.name == "metadata":
+			registered = registeredTitle(c.el)
 		case uslmFronts[c.el.name]:
 			r.uslmFront(top, c.el)
 		case uslmMains[c.el.name]:
-			r.uslmMain(top, c.el)
+			r.uslmMain(top, c.el, registered)
+		case closing:
+			r.uslmNote(top, c.el, closed)
+		case c.el.name == "endorsement" || c.el.name == "endMarker":
+			r.uslmNote(top, c.el, false)
 		default:
 			r.uslmPart(top, c.el)
 		}
+	}
+	if r.title == "" {
+		r.title, r.after = registered, 0
 	}
 	r.body = r.nest(append(top.Children, r.notes...))
 	r.settle()
 	r.place(r.body)
 	return r.act()
+}
+
+// uslmClosings are the elements behind the text that say who passed it and who signs
+// for it. Not every version of a bill has them, and none of them is part of the bill.
+var uslmClosings = map[string]bool{"attestation": true, "attestation-group": true, "signatures": true}
+
+// registeredTitle returns the official title as the metadata has it: behind the
+// citation of the version that it is registered under. Versions whose text has only
+// the kind of the document for a title are found by it.
+func registeredTitle(meta *element) string {
+	e := meta.childNamed("title")
+	if e == nil {
+		return ""
+	}
+	title := strings.TrimSpace(collapse(e.flat()))
+	for _, c := range meta.children {
+		if c.el != nil && c.el.name == "citableAs" {
+			title = strings.TrimPrefix(title, strings.TrimSpace(collapse(c.el.flat()))+": ")
+		}
+	}
+	return title
+}
+
+// uslmNote takes an element behind the text as a note of its lines, as a further part
+// of the last note where it goes on with that.
+func (r *markupReader) uslmNote(top *Node, e *element, further bool) {
+	var gathered Node
+	r.uslmPart(&gathered, e)
+	var lines []string
+	walk(gathered.Children, 0, func(n *Node, _ int) bool {
+		line := strings.TrimSpace(strings.Join([]string{n.Label, n.Heading, n.Text}, " "))
+		if line != "" {
+			lines = append(lines, collapse(line))
+		}
+		return true
+	})
+	if len(lines) == 0 {
+		return
+	}
+	text := strings.Join(lines, "\n")
+	if last := len(top.Children) - 1; further && last >= 0 && top.Children[last].Kind == KindNote {
+		r.extend(top.Children[last], "\n"+text)
+		return
+	}
+	n := r.node(KindNote, e)
+	r.extend(n, text)
+	top.Children = append(top.Children, n)
 }
 
 // uslmFront takes what stands before the text as a preamble, a paragraph for every
@@ -98,15 +157,17 @@ func (r *markupReader) uslmPart(n *Node, e *element) {
 	}
 }
 
-// uslmMain takes the title, what is enacted by, and the provisions.
-func (r *markupReader) uslmMain(top *Node, e *element) {
+// uslmMain takes the title, what is enacted by, and the provisions. Where the text has
+// no official title, the registered one is the title, and what the text calls itself
+// stands before it as where it has both.
+func (r *markupReader) uslmMain(top *Node, e *element, registered string) {
 	for _, c := range e.children {
 		switch {
 		case c.el == nil:
 			r.text(top, strings.TrimSpace(collapse(c.text)), e)
 		case c.el.name == "longTitle" && r.title == "":
 			title := c.el.childNamed("officialTitle")
-			if title == nil {
+			if title == nil && registered == "" {
 				title = c.el.childNamed("docTitle")
 			}
 			before, after := &element{name: "longTitle", at: c.el.at}, &element{name: "longTitle", at: c.el.at}
@@ -121,6 +182,8 @@ func (r *markupReader) uslmMain(top *Node, e *element) {
 			r.uslmFront(top, &element{name: "preface", children: []child{{el: before}}, at: c.el.at})
 			if title != nil {
 				r.title, r.after = r.line(title), len(top.Children)
+			} else {
+				r.title, r.after = registered, len(top.Children)
 			}
 			r.uslmFront(top, &element{name: "preface", children: []child{{el: after}}, at: c.el.at})
 		case c.el.name == "enactingFormula" || c.el.name == "resolvingClause" || c.el.name == "preamble":

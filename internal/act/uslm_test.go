@@ -47,8 +47,7 @@ title [I] "TITLE I" "READING ROOMS" ""
     paragraph [1] "" "" "The Act is amended—"
      point [1] "(1)" "" "by inserting “a”;"
       paragraph [] "" "" "“SEC. 9. DOORS.\nDoors open.”."
-paragraph [1] "" "" "Passed the House December 1, 2026."
-paragraph [2] "" "" "Attest: Clerk."
+note [] "" "" "Passed the House December 1, 2026.\nAttest: Clerk."
 `
 
 func TestUSLM(t *testing.T) {
@@ -65,6 +64,43 @@ func TestUSLM(t *testing.T) {
 			t.Errorf("the characters stand in another order %s", firstDifference(got, want))
 		}
 		validate(t, map[string][]byte{"bill": a.AKN(act.Work{Bill: true})})
+	}
+}
+
+func TestVersionsOfABillHaveTheSameTitleAndBody(t *testing.T) {
+	const (
+		body    = `<resolvingClause>Resolved,</resolvingClause><section><num>1.</num><content>That rooms be open.</content></section></main>`
+		kind    = `<docTitle>A RESOLUTION</docTitle>`
+		title   = `<officialTitle>To open reading rooms.</officialTitle>`
+		closing = `<attestation><action>Passed.</action></attestation> <signatures><signature><role>Clerk.</role></signature></signatures>`
+		cover   = `<endorsement><congress>119th CONGRESS</congress><longTitle>` + kind + title + `</longTitle></endorsement>`
+	)
+	head := func(stage string) string {
+		return `<resolution xmlns="http://schemas.gpo.gov/xml/uslm" xmlns:dc="http://purl.org/dc/elements/1.1/"><meta><dc:title>119 SRES 1 ` +
+			stage + `: To open reading rooms.</dc:title><citableAs>119 SRES 1 ` + stage + `</citableAs></meta><preface><slugLine>SRES 1 ` + stage + `</slugLine></preface>`
+	}
+	introduced := readXML(t, []byte(head("IS")+`<main><longTitle>`+kind+title+`</longTitle>`+body+`<endMarker>○</endMarker></resolution>`))
+	passed := readXML(t, []byte(head("ES")+`<main><longTitle>`+kind+`</longTitle>`+body+closing+cover+`</resolution>`))
+	if introduced.Title != "To open reading rooms." || passed.Title != introduced.Title || passed.TitleAfter != introduced.TitleAfter {
+		t.Errorf("titles %q after %d and %q after %d", introduced.Title, introduced.TitleAfter, passed.Title, passed.TitleAfter)
+	}
+	want := `preamble [] "" "" ""
+ paragraph [1] "" "" "SRES 1 ES"
+preamble [] "" "" ""
+ paragraph [1] "" "" "A RESOLUTION"
+preamble [] "" "" ""
+ paragraph [1] "" "" "Resolved,"
+article [1] "1." "" ""
+ paragraph [1] "" "" "That rooms be open."
+note [] "" "" "Passed.\nClerk."
+note [] "" "" "119th CONGRESS\nA RESOLUTION\nTo open reading rooms."
+`
+	if diff := cmp.Diff(want, shape(passed)); diff != "" {
+		t.Errorf("passed (-want +got):\n%s", diff)
+	}
+	want = strings.Replace(want[:strings.Index(want, "note")], "SRES 1 ES", "SRES 1 IS", 1) + "note [] \"\" \"\" \"○\"\n"
+	if diff := cmp.Diff(want, shape(introduced)); diff != "" {
+		t.Errorf("introduced (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,6 +1,7 @@
 package act_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,7 +35,11 @@ func TestRealDocumentsInXML(t *testing.T) {
 			if missing := lost(t, src, a); missing != "" {
 				t.Errorf("%s: lost: %s", name, missing)
 			}
-			if got, want := bare(content(a)), inOrder(t, src); folder == "uslm" && got != want {
+			shown := *a
+			if folder == "uslm" && !bytes.Contains(src, []byte("</docTitle><officialTitle>")) || bytes.Contains(src, []byte("</docTitle></longTitle>")) {
+				shown.Title = "" // which only the metadata and the cover have
+			}
+			if got, want := bare(content(&shown)), inOrder(t, src); folder == "uslm" && got != want {
 				t.Errorf("%s: the characters stand in another order %s", name, firstDifference(got, want))
 			}
 			if a.Title == "" || len(a.Articles()) == 0 {
