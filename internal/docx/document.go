@@ -26,13 +26,16 @@ type Document struct {
 	footnotes map[string][]Block
 }
 
-// Left counts what a document held that is no part of its text.
+// Left counts what a document held that is no part of its text, or was read as something else.
 type Left struct {
 	Changes  int // tracked insertions, deletions, moves and changed rows
 	Comments int
 	Hidden   int // runs of hidden text
 	Pictures int
 	Contents int // tables of contents and indexes, which repeat the text
+	Symbols  int // characters of fonts of symbols, read as those that look like them
+	Notes    int // footnotes and endnotes that the text does not call, or whose part is not related to it
+	Margins  int // headers and footers of pages with words in them
 }
 
 // A Block is a paragraph or a table: one of the two.

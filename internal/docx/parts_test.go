@@ -82,7 +82,12 @@ func TestTextOfRuns(t *testing.T) {
 		{"a content control", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + p(`<w:sdt><w:sdtContent>`+run("назив")+`</w:sdtContent></w:sdt>`) + `</w:sdtContent></w:sdt>`, []string{"назив"}},
 		{"hyphens", p(r("<w:t>опо</w:t><w:softHyphen/><w:t>зив</w:t><w:noBreakHyphen/><w:t>а</w:t>")), []string{"опо\u00adзив\u2011а"}},
 		{"tabs and breaks", p(r("<w:t>а</w:t><w:tab/><w:t>б</w:t><w:br/><w:t>в</w:t><w:cr/><w:t>г</w:t>")), []string{"а\tб\nв\nг"}},
-		{"a symbol", p(r(`<w:sym w:font="Wingdings" w:char="F0B7"/><w:t>ставка</w:t>`)), []string{"\uf0b7ставка"}},
+		{"a symbol", p(r(`<w:sym w:font="Wingdings" w:char="F0B7"/><w:t>ставка</w:t>`)), []string{"•ставка"}},
+		{"symbols of several fonts", p(r(`<w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Wingdings" w:char="F0A7"/><w:sym w:font="wingdings" w:char="F0E0"/>` +
+			`<w:sym w:font="Symbol" w:char="F0B3"/><w:sym w:font="Wingdings 2" w:char="F050"/><w:sym w:font="Webdings" w:char="F063"/>`)), []string{"✓▪→≥✓□"}},
+		{"a symbol that no character is known for", p(r(`<w:sym w:font="Wingdings" w:char="F021"/>`)), []string{"\uf021"}},
+		{"a symbol without a code", p(run("а") + r(`<w:sym w:font="Wingdings" w:char="FFFFFFFF"/>`)), []string{"а\ufffd"}},
+		{"text in a font of symbols", p(r(`<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>`+"\uf0fc"+`</w:t>`) + run("\uf0fc")), []string{"✓\uf0fc"}},
 		{"spaces that are not kept", p(r("<w:t>\n  реч\n</w:t>") + run(" и ")), []string{"реч и "}},
 		{"hidden text", p(r("<w:rPr><w:vanish/></w:rPr><w:t>скривено</w:t>") + run("видљиво")), []string{"видљиво"}},
 		{"text that is not hidden after all", p(r(`<w:rPr><w:vanish w:val="0"/></w:rPr><w:t>видљиво</w:t>`)), []string{"видљиво"}},
@@ -279,5 +284,45 @@ func readAll(t *testing.T, src []byte) {
 				t.Errorf("the quote %q does not stand in its line", n.Quote)
 			}
 		}
+	}
+}
+
+func TestWhatADocumentHoldsBesidesItsTextIsCounted(t *testing.T) {
+	note := func(text string) string { return `<w:footnote w:id="1">` + p(run(text)) + `</w:footnote>` }
+	call := r(`<w:footnoteReference w:id="1"/>`)
+	loose := func(name, element, text, relation string) []byte {
+		return packed(t, zip.Deflate, "word/document.xml", `<w:document `+testSpaces+`><w:body>`+p(run("текст")+call)+`</w:body></w:document>`,
+			"word/"+name, `<w:`+element+` `+testSpaces+`>`+text+`</w:`+element+`>`,
+			"word/_rels/document.xml.rels", `<Relationships xmlns="`+packageRels+`">`+relation+`</Relationships>`)
+	}
+	margin := `<Relationship Id="m" Type="` + office + `header" Target="header1.xml"/>`
+	tests := []struct {
+		name string
+		src  []byte
+		left Left
+		want []string
+	}{
+		{"a note that is called", file{body: p(run("текст") + call), footnotes: note("напомена")}.bytes(t), Left{}, []string{"текст", "* напомена"}},
+		{"a note that nothing calls", file{body: p(run("текст")), footnotes: note("напомена")}.bytes(t), Left{Notes: 1}, []string{"текст"}},
+		{"an empty note that nothing calls", file{body: p(run("текст")), footnotes: note(" ")}.bytes(t), Left{}, []string{"текст"}},
+		{"notes whose part is not related", loose("footnotes.xml", "footnotes", note("напомена"), ""), Left{Notes: 1}, []string{"текст", "* напомена"}},
+		{"notes whose part is damaged and not related", loose("footnotes.xml", "footnotes", "<", ""), Left{Notes: 1}, []string{"текст"}},
+		{"a header with words", loose("header1.xml", "hdr", p(run("Нацрт")), margin+margin), Left{Margins: 1}, []string{"текст"}},
+		{"a header with a number", loose("header1.xml", "hdr", p(run("7")), margin), Left{}, []string{"текст"}},
+		{"a damaged header", loose("header1.xml", "hdr", "<", margin), Left{Margins: 1}, []string{"текст"}},
+		{"a symbol", file{body: p(r(`<w:sym w:font="Wingdings" w:char="F0FC"/>`))}.bytes(t), Left{Symbols: 1}, []string{"✓"}},
+		{"a plain character written as a symbol", file{body: p(r(`<w:sym w:font="Symbol" w:char="0007"/>`))}.bytes(t), Left{}, []string{"\a"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := open(t, tt.src)
+			var got []string
+			for _, l := range d.View(Accepted).Lines {
+				got = append(got, l.Text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" || d.Left != tt.left {
+				t.Errorf("left %+v, want %+v; text (-want +got):\n%s", d.Left, tt.left, diff)
+			}
+		})
 	}
 }

@@ -4,13 +4,16 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"path"
+	"strings"
+	"unicode"
 )
 
 // maxPieces bounds the paragraphs, runs and cells of a document.
 const maxPieces = 400_000
 
 // Open reads a Word document: its text with all tracked changes, numbers unresolved until a View is asked for. It returns an *Error for what
-// is no Word document, is encrypted or damaged, and for one beyond the bounds. Headers and footers are not read.
+// is no Word document, is encrypted or damaged, and for one beyond the bounds. Headers and footers are no part of the text: Left counts them.
 func Open(src []byte) (*Document, error) {
 	a, err := openArchive(src)
 	if err != nil {
@@ -20,7 +23,7 @@ func Open(src []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{doc: &Document{footnotes: map[string][]Block{}}, archive: a, relations: relations}
+	r := &reader{doc: &Document{footnotes: map[string][]Block{}}, archive: a, relations: relations, folder: path.Dir(name), called: map[string]bool{}}
 	for _, step := range []func() error{r.readStyles, r.readNumbering, r.readComments, r.readFootnotes, r.readData} {
 		err = step()
 		if err != nil {
@@ -35,6 +38,8 @@ func Open(src []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.leaveNotes()
+	r.leaveMargins()
 	return r.doc, nil
 }
 
@@ -50,6 +55,8 @@ type reader struct {
 	changed   Change  // by what the reader stands in
 	start     []string
 	side      bool // reads a part beside the text, such as comments
+	folder    string
+	called    map[string]bool // footnotes that the text calls
 }
 
 // count counts a piece of the document.
@@ -143,28 +150,90 @@ func (r *reader) readComments() error {
 	})
 }
 
+// readFootnotes reads the notes: of the parts that are related to the text, else of those that lie where Word keeps them.
 func (r *reader) readFootnotes() error {
 	for _, kind := range []string{"footnote", "endnote"} {
 		name, data, err := r.part(kind + "s")
 		if err != nil {
 			return err
 		}
-		if data == nil {
+		if data != nil {
+			err = r.readNotes(name, data, kind)
+			if err != nil {
+				return err
+			}
 			continue
 		}
-		err = r.each(name, data, kind, func(el xml.StartElement) error {
-			if t := attr(el, "type"); t != "" && t != "normal" {
-				return r.scanner.skipTo(r.scanner.depth - 1)
-			}
-			blocks, err := r.blocks()
-			r.doc.footnotes[kind+attr(el, "id")] = blocks
-			return err
-		})
-		if err != nil {
-			return err
+		name = path.Join(r.folder, kind+"s.xml")
+		if r.archive.has(name) {
+			r.doc.Left.Notes++
+			r.aside(func() error {
+				data, err := r.archive.read(name)
+				if err != nil {
+					return err
+				}
+				return r.readNotes(name, data, kind)
+			})
 		}
 	}
 	return nil
+}
+
+func (r *reader) readNotes(name string, data []byte, kind string) error {
+	return r.each(name, data, kind, func(el xml.StartElement) error {
+		if t := attr(el, "type"); t != "" && t != "normal" {
+			return r.scanner.skipTo(r.scanner.depth - 1)
+		}
+		blocks, err := r.blocks()
+		r.doc.footnotes[kind+attr(el, "id")] = blocks
+		return err
+	})
+}
+
+// leaveNotes counts the notes that the text does not call.
+func (r *reader) leaveNotes() {
+	for id, blocks := range r.doc.footnotes {
+		if !r.called[id] && strings.TrimSpace(plainText(blocks)) != "" {
+			r.doc.Left.Notes++
+		}
+	}
+}
+
+// leaveMargins counts the headers and footers with words in them, and those that cannot be read.
+func (r *reader) leaveMargins() {
+	seen := map[string]bool{}
+	for _, margin := range []struct{ kind, element string }{{"header", "hdr"}, {"footer", "ftr"}} {
+		for _, name := range related(r.relations, margin.kind) {
+			if seen[name] || !r.archive.has(name) {
+				continue
+			}
+			seen[name] = true
+			worded := false
+			read := r.aside(func() error {
+				data, err := r.archive.read(name)
+				if err != nil {
+					return err
+				}
+				return r.each(name, data, margin.element, func(xml.StartElement) error {
+					blocks, err := r.blocks()
+					worded = worded || strings.IndexFunc(plainText(blocks), unicode.IsLetter) >= 0
+					return err
+				})
+			})
+			if worded || !read {
+				r.doc.Left.Margins++
+			}
+		}
+	}
+}
+
+// aside reads a part that the text can do without: what it holds is not counted, and a fault in it refuses no document. It reports whether
+// there was none.
+func (r *reader) aside(read func() error) bool {
+	pieces, left := r.pieces, r.doc.Left
+	err := read()
+	r.pieces, r.doc.Left = pieces, left
+	return err == nil
 }
 
 // readData keeps the XML parts of other programs.

@@ -40,7 +40,7 @@ func (r *reader) shown() bool {
 // run reads a run of text.
 func (r *reader) run(p *Paragraph) error {
 	run := Run{}
-	hidden := false
+	hidden, font := false, ""
 	var b strings.Builder
 	flush := func() error {
 		run.Text = b.String()
@@ -67,7 +67,7 @@ func (r *reader) run(p *Paragraph) error {
 		}
 		switch el.Name.Local {
 		case "rPr":
-			return r.runProperties(&run, &hidden)
+			return r.runProperties(&run, &hidden, &font)
 		case "fldChar":
 			err := flush()
 			r.fieldCharacter(attr(el, "fldCharType"))
@@ -82,6 +82,7 @@ func (r *reader) run(p *Paragraph) error {
 			return r.scanner.children(into)
 		case "footnoteReference", "endnoteReference":
 			err := flush()
+			r.called[strings.TrimSuffix(el.Name.Local, "Reference")+attr(el, "id")] = true
 			if err == nil && r.shown() {
 				run.note = strings.TrimSuffix(el.Name.Local, "Reference") + attr(el, "id")
 				err = flush()
@@ -95,7 +96,7 @@ func (r *reader) run(p *Paragraph) error {
 			return err
 		}
 		if r.shown() {
-			b.WriteString(text)
+			b.WriteString(r.symbols(font, text))
 		}
 		return nil
 	}
@@ -116,7 +117,7 @@ func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
 	return r.count()
 }
 
-func (r *reader) runProperties(run *Run, hidden *bool) error {
+func (r *reader) runProperties(run *Run, hidden *bool, font *string) error {
 	return r.scanner.children(func(el xml.StartElement) error {
 		if !word(el) {
 			return nil
@@ -124,6 +125,11 @@ func (r *reader) runProperties(run *Run, hidden *bool) error {
 		switch el.Name.Local {
 		case "rStyle":
 			run.Style = r.doc.styles.name(attr(el, "val"))
+		case "rFonts":
+			*font = attr(el, "ascii")
+			if *font == "" {
+				*font = attr(el, "hAnsi")
+			}
 		case "b":
 			run.Bold = on(el)
 		case "i":
@@ -205,7 +211,7 @@ func (r *reader) characters(el xml.StartElement) (string, error) {
 	case "noBreakHyphen":
 		return "\u2011", nil
 	case "sym":
-		return symbol(attr(el, "char")), nil
+		return r.symbol(attr(el, "font"), attr(el, "char")), nil
 	}
 	return "", nil
 }
@@ -213,11 +219,11 @@ func (r *reader) characters(el xml.StartElement) (string, error) {
 // lineEnds are those inside a piece of text, which Word shows as spaces.
 var lineEnds = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
-// symbol returns the character with a hexadecimal code.
-func symbol(code string) string {
+// coded returns the character with a hexadecimal code, utf8.RuneError for what is no code of one.
+func coded(code string) rune {
 	v, err := strconv.ParseUint(code, 16, 32)
 	if err != nil || v == 0 || v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
-		return ""
+		return utf8.RuneError
 	}
-	return string(rune(v))
+	return rune(v)
 }
