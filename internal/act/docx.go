@@ -9,7 +9,8 @@ import (
 
 func isDocx(src []byte, name string) bool { return docx.Is(src) || ending(name, ".docx") }
 
-// readDocx makes an act of a Word document with all tracked changes accepted. A
+// readDocx makes an act of a Word document with all tracked changes accepted, or
+// where it is asked for rejected. A
 // document that was written by Act.DOCX or holds such an act, and whose text was not
 // changed since, gives that act; of any other the paragraphs are read as lines.
 func readDocx(src []byte, opts Options) (*Act, error) {
@@ -17,7 +18,11 @@ func readDocx(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := doc.View(docx.Accepted)
+	version := docx.Accepted
+	if opts.Rejected {
+		version = docx.Rejected
+	}
+	view := doc.View(version)
 	size := 0
 	for i := range view.Lines {
 		size += len(view.Lines[i].Text)
@@ -78,6 +83,7 @@ func docxWarnings(left docx.Left) []Warning {
 	}{
 		{left.Changes, WarnTrackedChanges}, {left.Comments, WarnComments}, {left.Hidden, WarnHiddenText},
 		{left.Pictures, WarnPictures}, {left.Contents, WarnContents},
+		{left.Symbols, WarnSymbols}, {left.Notes, WarnNotes}, {left.Margins, WarnMargins},
 	} {
 		if w.count > 0 {
 			out = append(out, Warning{Code: w.code})

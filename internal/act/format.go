@@ -63,7 +63,13 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err := check(src); err != nil {
 		return nil, err
 	}
-	return fromLines(unmarked(splitLines(string(src))), true, opts)
+	text, left := uncommented(string(src))
+	a, err := fromLines(unmarked(splitLines(text)), true, opts)
+	if err != nil {
+		return nil, err
+	}
+	a.Warnings = append(left, a.Warnings...)
+	return a, nil
 }
 
 func readText(src []byte, opts Options) (*Act, error) {

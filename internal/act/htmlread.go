@@ -60,25 +60,40 @@ func readHTML(src []byte, opts Options) (*Act, error) {
 	if a := readOwnHTML(src); a != nil {
 		return a, nil
 	}
-	return fromLines(linesOf(blocksOfHTML(src)), false, opts)
+	blocks, left := blocksOfHTML(src, opts.Rejected)
+	a, err := fromLines(linesOf(blocks), false, opts)
+	if err != nil {
+		return nil, err
+	}
+	a.Warnings = append(left.warnings(blocks), a.Warnings...)
+	return a, nil
 }
 
 // blocksOfHTML returns the paragraphs that a page shows: with the markers of its
-// lists, its tables of data as tables, without scripts and styles.
-func blocksOfHTML(src []byte) []block {
-	r := htmlReader{z: html.NewTokenizer(bytes.NewReader(src))}
+// lists, its tables of data as tables, without scripts and styles. Of insertions and
+// deletions it takes the insertions, rejected the deletions.
+func blocksOfHTML(src []byte, rejected bool) ([]block, *htmlLeft) {
+	r := htmlReader{z: html.NewTokenizer(bytes.NewReader(src)), changes: changesOf(src, rejected)}
 	for {
 		switch r.z.Next() {
 		case html.ErrorToken:
+			r.text(r.left.unended())
 			r.flush()
 			for len(r.tables) > 0 {
 				r.closeTable()
 			}
-			return r.blocks
+			return r.blocks, &r.left
 		case html.TextToken:
-			if r.raw == 0 {
+			switch {
+			case r.raw != 0:
+				r.left.hide(r.raw, r.z.Text())
+			case r.changes.drop():
+				r.left.drop(string(r.z.Text()))
+			default:
 				r.text(string(r.z.Text()))
 			}
+		case html.CommentToken:
+			r.left.comment(r.z.Text())
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(r.z.Token())
 		case html.EndTagToken:
@@ -104,6 +119,8 @@ type htmlReader struct {
 	marker  string // of the item whose text has not begun
 	pre     int
 	raw     atom.Atom // the element whose content is no text
+	changes htmlChanges
+	left    htmlLeft
 }
 
 type htmlList struct {
@@ -161,11 +178,21 @@ func (r *htmlReader) start(t html.Token) {
 	}
 	if htmlBlocks[t.DataAtom] {
 		r.flush()
+		r.changes.enter()
 	}
 	switch t.DataAtom {
+	case atom.Del, atom.Ins:
+		if t.Type == html.StartTagToken {
+			r.left.changed = true
+			r.changes.open(t.DataAtom)
+		}
+	case atom.Img:
+		r.left.picture(t)
 	case atom.Br:
-		r.line.WriteByte('\n')
-		r.space = false
+		if !r.changes.drop() {
+			r.line.WriteByte('\n')
+			r.space = false
+		}
 	case atom.Hr:
 		r.gap = true
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -173,7 +200,7 @@ func (r *htmlReader) start(t html.Token) {
 	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp, atom.Plaintext:
 		r.pre++
 	case atom.Q:
-		r.text("„")
+		r.quote("„")
 	case atom.Ul, atom.Menu, atom.Dir:
 		r.lists = append(r.lists, htmlList{bare: bareList(t)})
 	case atom.Ol:
@@ -195,6 +222,7 @@ func (r *htmlReader) start(t html.Token) {
 func (r *htmlReader) end(a atom.Atom) {
 	if r.raw != 0 {
 		if a == r.raw {
+			r.left.shown(r.raw)
 			r.raw = 0
 		}
 		return
@@ -204,12 +232,16 @@ func (r *htmlReader) end(a atom.Atom) {
 	}
 	if htmlBlocks[a] {
 		r.flush()
+		r.changes.leave()
 	}
 	switch a {
+	case atom.Del, atom.Ins:
+		r.changes.close(a)
+		r.left.ended()
 	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp:
 		r.pre = max(r.pre-1, 0)
 	case atom.Q:
-		r.text("”")
+		r.quote("”")
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		r.heading = false
 	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
@@ -231,6 +263,13 @@ func (r *htmlReader) end(a atom.Atom) {
 		} else if len(r.tables) > 0 {
 			r.closeTable()
 		}
+	}
+}
+
+// quote adds a mark that a page shows around the words of an element.
+func (r *htmlReader) quote(mark string) {
+	if !r.changes.drop() {
+		r.text(mark)
 	}
 }
 

@@ -6,6 +6,70 @@ import (
 	"unicode/utf8"
 )
 
+// uncommented takes the comments out of a text in Markdown and warns of each. The
+// lines that they take are left empty; one that does not end is text, and so is what
+// stands between fences.
+func uncommented(text string) (string, []Warning) {
+	if !strings.Contains(text, "<!--") {
+		return text, []Warning{}
+	}
+	w := &warner{act: &Act{Warnings: []Warning{}}, counts: map[string]int{}}
+	var b strings.Builder
+	line, fence := 1, ""
+	for begun := true; text != ""; {
+		if begun {
+			fence = fenceBehind(text, fence)
+		}
+		n := strings.IndexByte(text, '\n') + 1
+		if n == 0 {
+			n = len(text)
+		}
+		at := strings.Index(text[:n], "<!--")
+		if at < 0 || fence != "" {
+			b.WriteString(text[:n])
+			text, line, begun = text[n:], line+1, true
+			continue
+		}
+		end := strings.Index(text[at+4:], "-->")
+		if end < 0 {
+			b.WriteString(text)
+			break
+		}
+		comment := text[at+4:][:end]
+		b.WriteString(text[:at])
+		text, begun = text[at+4+end+3:], false
+		if strings.IndexFunc(comment, unicode.IsLetter) >= 0 {
+			w.add(line, WarnComments, excerpt(strings.Join(strings.Fields(comment), " ")))
+		}
+		lines := strings.Count(comment, "\n")
+		b.WriteString(strings.Repeat("\n", lines))
+		line += lines
+		if lines == 0 && (at == 0 || strings.HasSuffix(b.String()[max(0, b.Len()-1):], " ")) {
+			text = strings.TrimPrefix(text, " ")
+		}
+	}
+	w.more()
+	return b.String(), w.act.Warnings
+}
+
+// fenceBehind returns the fence that is open behind the line that s begins with, where
+// one was open before it: of three or more marks, "" for none.
+func fenceBehind(s, open string) string {
+	s = strings.TrimLeft(s, " ")
+	for _, mark := range []string{"```", "~~~"} {
+		if !strings.HasPrefix(s, mark) {
+			continue
+		}
+		switch open {
+		case "":
+			return mark
+		case mark:
+			return ""
+		}
+	}
+	return open
+}
+
 // unmarked takes the marks of Markdown off the lines: they say how the text is shown
 // and are no part of it. A heading becomes forced, with its level; emphasis and the
 // backslash before a mark are taken away; the rows of a table become one.

@@ -1,6 +1,7 @@
 package act_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,5 +39,38 @@ func TestATableOfMarkdownIsOne(t *testing.T) {
 	n := a.Find("art_1__para_2")
 	if n == nil || !n.Table || n.Text != "Врста\tИзнос\nЗахтев\t300" {
 		t.Errorf("the table is %+v", n)
+	}
+}
+
+func TestCommentsOfMarkdownAreNoPartOfTheText(t *testing.T) {
+	const text = "# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\nЧитаонице су отворене.\n\nУлаз је слободан.\n"
+	warned := func(line int, text string) []act.Warning {
+		return []act.Warning{{Line: line, Code: act.WarnComments, Text: text}}
+	}
+	tests := []struct {
+		name, marked, text string
+		want               []act.Warning
+	}{
+		{"in a line", strings.Replace(text, "су отворене", "су <!-- проверити --> отворене", 1), text, warned(5, "проверити")},
+		{"on lines of its own", strings.Replace(text, "\n\nУлаз", "\n<!-- проверити\n\nса службом -->\nУлаз", 1), text, warned(6, "проверити са службом")},
+		{"two in a line", strings.Replace(text, "Улаз", "<!-- а --><!-- б --> Улаз", 1), text, append(warned(7, "а"), warned(7, "б")...)},
+		{"without words", strings.Replace(text, "Улаз", "<!-- --> Улаз", 1), text, []act.Warning{}},
+		{"without an end", strings.Replace(text, "слободан", "<!-- слободан", 1), strings.Replace(text, "слободан", "<!-- слободан", 1), []act.Warning{}},
+		{"between fences", text + "\n```\n<!-- а -->\n```\n", text + "\n``` <!-- а --> ```\n", []act.Warning{}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := act.Parse([]byte(tt.marked), act.Options{Name: "akt.md"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := parse(t, strings.ReplaceAll(tt.text, "#", ""))
+			if diff := cmp.Diff(string(b.Canonical()), string(a.Canonical())); diff != "" {
+				t.Errorf("the canonical bytes differ (-text +Markdown):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.want, a.Warnings); diff != "" {
+				t.Errorf("warnings (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

@@ -67,6 +67,10 @@ const (
 	WarnHiddenText      = "hidden_text"      // the document held hidden text, which was left out
 	WarnPictures        = "pictures"         // the document held pictures, which were left out
 	WarnContents        = "contents"         // the document held a table of contents, which was left out
+	WarnSymbols         = "symbols"          // the document held characters of fonts of symbols, read as those that look like them
+	WarnNotes           = "notes"            // the document held footnotes that nothing in the text calls
+	WarnMargins         = "margins"          // the document held headers or footers of pages, which were left out
+	WarnLeftOut         = "left_out"         // the document held a text that is not shown, which was left out
 	WarnMore            = "more"             // further warnings of a code are not listed
 )
 

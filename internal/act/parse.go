@@ -16,6 +16,9 @@ type Options struct {
 	// Profile is the tradition of drafting, one of Profiles; auto and empty look at
 	// the text.
 	Profile string
+	// Rejected reads the text that a document with tracked changes, of Word or HTML,
+	// had before them.
+	Rejected bool
 }
 
 // auto is the name of no profile: the text tells which.
@@ -189,6 +192,11 @@ func (w *warner) finish(lay layout) {
 		w.add(0, WarnNoArticles, "")
 	}
 	slices.SortStableFunc(w.act.Warnings, func(a, b Warning) int { return a.Line - b.Line })
+	w.more()
+}
+
+// more says of which codes further warnings are not listed.
+func (w *warner) more() {
 	codes := make([]string, 0, len(w.counts))
 	for code := range w.counts {
 		codes = append(codes, code)
