@@ -23,6 +23,7 @@ type actParse struct {
 	File    string `arg:"" help:"Text of the act (.txt, .md, .html, .docx, .xml or .akn), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the text."`
 	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
+	Before  bool   `name:"before-changes" help:"Read a document with tracked changes as it was before them, not with all of them accepted."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 }
 
@@ -47,7 +48,7 @@ func (c *actParse) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
-	a, err := act.Parse(src, act.Options{Name: c.File, Profile: c.Profile})
+	a, err := act.Parse(src, act.Options{Name: c.File, Profile: c.Profile, Rejected: c.Before})
 	if err != nil {
 		var refused *act.Error
 		if errors.As(err, &refused) {
