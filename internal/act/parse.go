@@ -57,8 +57,14 @@ const maxLines = 1 << 19
 
 // fromLines makes an act of lines. It returns an *Error for more than maxLines.
 func fromLines(lines []line, markdown bool, opts Options) (*Act, error) {
+	a, _, err := withRoles(lines, markdown, opts)
+	return a, err
+}
+
+// withRoles is fromLines, and returns what the unnumbered paragraphs of the act are.
+func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role, error) {
 	if len(lines) > maxLines {
-		return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("more than %d lines", maxLines)}
+		return nil, nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("more than %d lines", maxLines)}
 	}
 	p := profileNamed(opts.Profile)
 	if p == nil {
@@ -88,7 +94,7 @@ func fromLines(lines []line, markdown bool, opts Options) (*Act, error) {
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()
-	return a, nil
+	return a, b.roles, nil
 }
 
 // seal counts the provisions and takes the hash, when the act is whole.

@@ -8,6 +8,20 @@ import "strings"
 // another. An empty text takes a provision out.
 func (a *Act) WithTexts(texts map[string]string) (string, bool) {
 	r := replacer{texts: texts}
+	r.act(a)
+	return r.w.b.String(), r.found == len(texts)
+}
+
+// replacer writes an act, and for some of its provisions another text.
+type replacer struct {
+	w     textWriter
+	texts map[string]string
+	found int
+	put   stretch   // where the last of the texts stands
+	marks []stretch // tables and headings
+}
+
+func (r *replacer) act(a *Act) {
 	for i, n := range a.Body {
 		if i == a.TitleAfter {
 			r.w.title(a.Title)
@@ -17,14 +31,6 @@ func (a *Act) WithTexts(texts map[string]string) (string, bool) {
 	if a.TitleAfter >= len(a.Body) {
 		r.w.title(a.Title)
 	}
-	return r.w.b.String(), r.found == len(texts)
-}
-
-// replacer writes an act, and for some of its provisions another text.
-type replacer struct {
-	w     textWriter
-	texts map[string]string
-	found int
 }
 
 func (r *replacer) node(n *Node) {
@@ -39,11 +45,20 @@ func (r *replacer) node(n *Node) {
 		default:
 			r.w.line(text)
 		}
+		r.put = stretch{from: r.w.b.Len() - len(text), to: r.w.b.Len()}
 		return
 	}
 	own := *n
 	own.Children = nil
+	before := r.w.b.Len()
 	r.w.node(&own)
+	after := r.w.b.Len()
+	switch {
+	case n.Table && n.Text != "":
+		r.marks = append(r.marks, stretch{from: after - len(n.Text), to: after, table: true})
+	case n.apart() && n.Heading != "":
+		r.marks = append(r.marks, stretch{from: before + len("\n\n")*min(before, 1), to: after - len(n.Text)})
+	}
 	for _, c := range n.Children {
 		r.node(c)
 	}
