@@ -58,15 +58,20 @@ func (d NewDocument) parse(field string) (*act.Act, error) {
 		return nil, nil
 	}
 	a, err := act.Parse(d.Bytes, act.Options{Name: d.Name, Profile: "auto"})
+	if err != nil {
+		return nil, notRead(err, d, field)
+	}
+	return a, nil
+}
+
+// notRead says in a field why no act could be read from a document.
+func notRead(err error, d NewDocument, field string) error {
 	var bad *act.Error
 	if errors.As(err, &bad) {
 		params := map[string]string{"name": d.Name, "found": http.DetectContentType(d.Bytes), "byte": fmt.Sprint(bad.Offset), "line": fmt.Sprint(bad.Line), "limit": "8 MiB"}
-		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: field, Code: dossier.Code(bad.Code), Params: params}}}
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: field, Code: dossier.Code(bad.Code), Params: params}}}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", d.Kind, err)
-	}
-	return a, nil
+	return fmt.Errorf("read %s: %w", d.Kind, err)
 }
 
 func mediaType(d NewDocument) string {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path"
@@ -22,7 +21,7 @@ import (
 // that is nothing the newest version's.
 type WorkingText struct {
 	Act    *act.Act // with the identities that its provisions have, or will
-	Name   string   // of the file that it is, or will be, kept in
+	Name   string   // of the file that it is kept in
 	Staged bool
 	Over   int      // the version over which it lies
 	Saved  *act.Act // the text of the newest version; nil: there is none yet
@@ -79,19 +78,39 @@ func (s *Store) WorkingText(ctx context.Context, person string, ref dossier.Ref)
 	if w.Act == nil {
 		return WorkingText{}, dossier.Refuse(dossier.CodeNothingStaged)
 	}
-	w.Name = textName(w.Name)
 	return w, nil
 }
 
-// textName returns the name of a file whose text is edited in place: it is plain
-// text then, and Markdown stays what it is.
-func textName(name string) string {
-	ext := path.Ext(name)
-	switch strings.ToLower(ext) {
-	case ".txt", ".md", ".markdown":
-		return name
+// file returns the document in which an edited text is kept: of the kind that it
+// came in where that kind says all that the text is, tables and divisions included,
+// else Akoma Ntoso.
+func (w WorkingText) file(a *act.Act) (NewDocument, error) {
+	base := strings.TrimSuffix(w.Name, path.Ext(w.Name))
+	for _, name := range []string{w.Name, base + ".xml"} {
+		d := NewDocument{Kind: dossier.ActDocument, Name: name}
+		switch strings.ToLower(path.Ext(name)) {
+		case ".docx":
+			var err error
+			d.Bytes, err = a.DOCX()
+			if err != nil {
+				return NewDocument{}, fmt.Errorf("keep an edited text: %w", err)
+			}
+		case ".html", ".htm", ".xhtml":
+			d.Bytes = a.HTML()
+		case ".xml", ".akn":
+			d.Bytes = a.AKN(act.Work{})
+		default:
+			d.Bytes = []byte(a.PlainText() + "\n")
+		}
+		if len(d.Bytes) > maxDocument {
+			return NewDocument{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: d.check(func(field string) string { return field })}
+		}
+		read, err := d.parse("content")
+		if err == nil && read.Hash == a.Hash {
+			return d, nil
+		}
 	}
-	return strings.TrimSuffix(name, ext) + ".txt"
+	return NewDocument{}, fmt.Errorf("keep an edited text: %s is read as another", w.Name)
 }
 
 // Find returns the provision of an identity; nil: the text has none.
@@ -109,7 +128,6 @@ func (w WorkingText) Find(wid string) *act.Node {
 // EditedText is what a text becomes when one of its provisions is edited.
 type EditedText struct {
 	Act       *act.Act
-	Bytes     []byte
 	Node      *act.Node        // the provision as it is then; nil: it is gone
 	Against   *act.Act         // what Changes are against: the newest version's text, or the one worked on where it is that
 	Changes   []redline.Change // of what was edited
@@ -128,19 +146,17 @@ func (w WorkingText) Edit(wid, text string) (EditedText, error) {
 		return EditedText{}, dossier.Refuse(dossier.CodeProvisionGone)
 	}
 	text = strings.Trim(text, "\n")
-	whole, _ := w.Act.WithTexts(map[string]string{n.ID: text})
-	before, _ := w.Act.WithTexts(map[string]string{n.ID: w.Act.Hash}) // which stands nowhere in it
-	first := 1 + strings.Count(before[:strings.Index(before, w.Act.Hash)], "\n")
-	out := EditedText{Bytes: []byte(whole + "\n")}
-	d := NewDocument{Kind: dossier.ActDocument, Name: w.Name, Bytes: out.Bytes}
-	fields := d.check(func(field string) string { return field })
-	if fields != nil {
-		return EditedText{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
-	}
-	var err error
-	out.Act, err = d.parse("content")
+	var (
+		out   EditedText
+		first int
+		err   error
+	)
+	out.Act, first, err = w.Act.Edit(n.ID, text)
 	if err != nil {
-		return EditedText{}, err
+		return EditedText{}, notRead(err, NewDocument{Kind: dossier.ActDocument, Name: w.Name, Bytes: []byte(text)}, "content")
+	}
+	if len(out.Act.Body) == 0 && out.Act.Title == "" {
+		return EditedText{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "content", Code: dossier.CodeDocumentEmpty}}}
 	}
 	out.Same = out.Act.Hash == w.Act.Hash
 	effect, err := redline.Compare(w.Act, out.Act)
@@ -270,7 +286,7 @@ func (s *Store) StageEdit(ctx context.Context, person string, ref dossier.Ref, e
 		if out.Same {
 			return EditedText{}, dossier.Refuse(dossier.CodeNothingChanged)
 		}
-		err = s.stageOver(ctx, person, ref, w, out.Bytes, w.Over, w.Saved != nil && out.Act.Hash == w.Saved.Hash)
+		err = s.stageOver(ctx, person, ref, w, out.Act, w.Over)
 		if !errors.Is(err, errStagedChanged) {
 			return out, err
 		}
@@ -278,8 +294,17 @@ func (s *Store) StageEdit(ctx context.Context, person string, ref dossier.Ref, e
 }
 
 // stageOver keeps a text in place of the one that was read, as lying over version
-// no; back says that it is the newest version's again and is not kept.
-func (s *Store) stageOver(ctx context.Context, person string, ref dossier.Ref, w WorkingText, text []byte, no int, back bool) error {
+// no; where it is the newest version's again it is not kept.
+func (s *Store) stageOver(ctx context.Context, person string, ref dossier.Ref, w WorkingText, text *act.Act, no int) error {
+	back := w.Saved != nil && text.Hash == w.Saved.Hash
+	var d NewDocument
+	if !back {
+		var err error
+		d, err = w.file(text)
+		if err != nil {
+			return err
+		}
+	}
 	err := s.staging(ctx, person, ref, func(tx *sqlx.Tx, f *file) error {
 		rows, err := readStaged(ctx, tx, person, ref)
 		if err != nil {
@@ -298,7 +323,7 @@ func (s *Store) stageOver(ctx context.Context, person string, ref dossier.Ref, w
 			_, err = tx.ExecContext(ctx, `DELETE FROM staged_documents WHERE dossier = $1 AND person = $2 AND kind = $3`, f.ID, person, dossier.ActDocument)
 			return err
 		}
-		_, err = keepStaged(ctx, tx, f, person, NewDocument{Kind: dossier.ActDocument, Name: w.Name, Bytes: text}, no)
+		_, err = keepStaged(ctx, tx, f, person, d, no)
 		return err
 	})
 	if err != nil {
@@ -336,22 +361,21 @@ func (s *Store) TakeOver(ctx context.Context, person string, ref dossier.Ref) er
 		if both != nil {
 			return dossier.Refuse(dossier.CodeBothChanged, "now", fmt.Sprint(w.No), "places", strings.Join(both, ", "))
 		}
-		sum := sha256.Sum256([]byte(text))
-		err = s.stageOver(ctx, person, ref, w, []byte(text), w.No, bytes.Equal(sum[:], w.sha) || text == w.Saved.PlainText()+"\n")
+		err = s.stageOver(ctx, person, ref, w, text, w.No)
 		if !errors.Is(err, errStagedChanged) {
 			return err
 		}
 	}
 }
 
-// merged returns the text of theirs with what mine changed in the articles of
+// merged returns theirs with what mine changed in the articles of
 // base, or the labels of the articles for which that cannot be said.
-func merged(base, mine, theirs *act.Act) (text string, both []string, err error) {
+func merged(base, mine, theirs *act.Act) (text *act.Act, both []string, err error) {
 	r, err := redline.Compare(base, mine)
 	if err != nil {
-		return "", nil, fmt.Errorf("compare with the version begun on: %w", err)
+		return nil, nil, fmt.Errorf("compare with the version begun on: %w", err)
 	}
-	texts := map[string]string{}
+	nodes := map[string]*act.Node{}
 	if mine.Title != base.Title && mine.Title != theirs.Title {
 		both = append(both, mine.Title)
 	}
@@ -369,12 +393,15 @@ func merged(base, mine, theirs *act.Act) (text string, both []string, err error)
 		case now.PlainText() != was.PlainText():
 			both = append(both, cmp.Or(c.NewLabel, c.Heading))
 		default:
-			texts[now.ID] = is.PlainText()
+			nodes[now.ID] = is
 		}
 	}
 	if both != nil {
-		return "", both, nil
+		return nil, both, nil
 	}
-	whole, _ := theirs.WithTexts(texts)
-	return whole + "\n", nil, nil
+	text, ok := theirs.WithNodes(nodes)
+	if !ok {
+		return nil, nil, errors.New("take over: a provision stands under another")
+	}
+	return text, nil, nil
 }
