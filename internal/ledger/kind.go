@@ -12,21 +12,24 @@ const (
 	Published          Kind = "published"
 	RoundOpened        Kind = "round_opened"
 	SubmissionReceived Kind = "submission_received" // Commitments: one for each comment; Hash: the receipt's seal
-	LateEntry          Kind = "late_entry"
-	Corrected          Kind = "corrected" // as SubmissionReceived
-	Withdrawn          Kind = "withdrawn"
-	Redacted           Kind = "redacted"  // Seq: place of the comment in its submission, from 1
-	Erased             Kind = "erased"    // Seq: as Redacted
-	SetAside           Kind = "set_aside" // Seq: as Redacted
-	Answered           Kind = "answered"  // Seq: as Redacted
+	LateEntry          Kind = "late_entry"          // timely mail, entered by staff; as SubmissionReceived
+	Corrected          Kind = "corrected"           // what Submission says from then on, in place of what it said; as SubmissionReceived
+	Withdrawn          Kind = "withdrawn"           // Seq: as Redacted, or 0: every comment of the submission
+	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1
+	Erased             Kind = "erased"              // Seq: as Withdrawn
+	SetAside           Kind = "set_aside"           // Seq: as Redacted; Hash: of the ground
+	Reinstated         Kind = "reinstated"          // Seq: as Redacted, of a comment that was set aside and is considered after all
+	Answered           Kind = "answered"            // Seq: as Redacted; a further one is a newer version of the answer
 	OpinionGiven       Kind = "opinion_given"
 	Signed             Kind = "signed"
 	Decided            Kind = "decided"
 	Transition         Kind = "transition" // Seq: sequence number of the dossier
 	Exemption          Kind = "exemption"
-	RoundClosed        Kind = "round_closed" // Counts: what was received
-	ReportPublished    Kind = "report_published"
-	KeyRotated         Kind = "key_rotated" // Hash: of the new verifier key
+	RoundEnded         Kind = "round_ended"      // the provisional closing: no more is taken in, timely mail may still be entered; Counts: as RoundClosed
+	RoundClosed        Kind = "round_closed"     // the final closing; Counts: submissions and comments that were received
+	ReportPublished    Kind = "report_published" // Hash: of the report; Counts: received and answered
+	KeyRotated         Kind = "key_rotated"      // Hash: of the new verifier key
+	LogRestored        Kind = "log_restored"     // the log went on from a backup; Seq: size of the tree that was given up; Hash: of its checkpoint
 )
 
 type kindRule struct {
@@ -41,21 +44,24 @@ var kinds = map[Kind]kindRule{
 	Published:          {},
 	RoundOpened:        {},
 	SubmissionReceived: {mayCommit: true, mustCommit: true},
-	LateEntry:          {mayCommit: true},
+	LateEntry:          {mayCommit: true, mustCommit: true},
 	Corrected:          {mayCommit: true, mustCommit: true},
 	Withdrawn:          {},
 	Redacted:           {},
 	Erased:             {},
 	SetAside:           {},
+	Reinstated:         {},
 	Answered:           {},
 	OpinionGiven:       {},
 	Signed:             {},
 	Decided:            {},
 	Transition:         {},
 	Exemption:          {},
+	RoundEnded:         {},
 	RoundClosed:        {},
 	ReportPublished:    {},
 	KeyRotated:         {},
+	LogRestored:        {},
 }
 
 // Valid reports whether k is one of the kinds above.
