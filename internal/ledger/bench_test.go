@@ -68,3 +68,14 @@ func BenchmarkAppend(b *testing.B) {
 		b.Fatal("nothing was appended")
 	}
 }
+
+func BenchmarkParseLeaf(b *testing.B) {
+	leaf, _, _ := testSubmission(b, "ana", testComments(1))
+	data := leafBytes(b, leaf)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := ParseLeaf(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -162,6 +162,17 @@ func ParseLeaf(data []byte) (Leaf, error) {
 	if len(data) > MaxLeafBytes {
 		return Leaf{}, leafError("%d bytes, at most %d are allowed", len(data), MaxLeafBytes)
 	}
+	if l, ok := scanLeaf(data); ok {
+		again, err := l.Bytes()
+		if err == nil && bytes.Equal(again, data) {
+			return l, nil
+		}
+	}
+	return decodeLeaf(data)
+}
+
+// decodeLeaf is ParseLeaf without haste: it says what is wrong.
+func decodeLeaf(data []byte) (Leaf, error) {
 	var wire struct {
 		Format      string           `json:"format"`
 		Kind        Kind             `json:"kind"`

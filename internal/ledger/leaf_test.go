@@ -139,6 +139,7 @@ func FuzzParseLeaf(f *testing.F) {
 	f.Add(leafBytes(f, Leaf{Kind: RoundClosed, At: testTime, Counts: map[string]int64{"comments": 12}}))
 	f.Add([]byte(fmt.Sprintf(`{"format":%q}`, leafFormat)))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		agree(t, data)
 		leaf, err := ParseLeaf(data)
 		if err != nil {
 			if !errors.Is(err, ErrLeaf) {
@@ -150,4 +151,29 @@ func FuzzParseLeaf(f *testing.F) {
 			t.Error(diff)
 		}
 	})
+}
+
+func TestTheQuickReaderAgreesWithTheOneThatSaysWhatIsWrong(t *testing.T) {
+	whole := string(leafBytes(t, fullLeaf()))
+	for cut := range len(whole) {
+		agree(t, []byte(whole[:cut]))
+		agree(t, []byte(whole[cut:]))
+		agree(t, []byte(whole[:cut]+"0"+whole[cut:]))
+		agree(t, []byte(whole[:cut]+whole[cut+1:]))
+	}
+	agree(t, []byte(whole))
+}
+
+// agree fails the test where a leaf that is read quickly is refused or read
+// otherwise by the slow reader, or the other way round.
+func agree(t *testing.T, data []byte) {
+	t.Helper()
+	got, err := ParseLeaf(data)
+	want, slow := decodeLeaf(data)
+	if (err == nil) != (slow == nil) {
+		t.Fatalf("%q: quick %v, slow %v", data, err, slow)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%q: %s", data, diff)
+	}
 }
