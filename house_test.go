@@ -24,7 +24,7 @@ const module = "github.com/rasprava/rasprava"
 // lower layers. A new package is given its place here.
 var layers = [][]string{
 	{"schema", "internal/script", "internal/docx", "internal/ledger", "internal/local"},
-	{"internal/locale", "internal/act", "internal/calendar", "internal/load"},
+	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
 	{"internal/store"},

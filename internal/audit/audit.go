@@ -1,0 +1,172 @@
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// ErrUnreadable: what was published cannot be read as a log at all.
+var ErrUnreadable = errors.New("not a log")
+
+// Options say what a log is held to.
+type Options struct {
+	Keys      []string // verifier keys of the log, at least one
+	Witnesses []string // verifier keys of witnesses, each of which must have signed the checkpoint
+	Seen      *Seen    // what an earlier audit saw; nil: nothing
+	Readers   int      // how many blocks are read at once; 0: two a processor
+	Progress  func(done, total int64)
+}
+
+// Result is what an audit found.
+type Result struct {
+	Checkpoint ledger.Checkpoint
+	KeyID      string
+	Faults     []Fault // at most 1,000
+	Wrong      int64   // how many there are
+	TreeHolds  bool    // leaves, signed root and what was seen before agree
+	Seen       *Seen   // to keep for the next audit; only where TreeHolds
+	Rounds     []*Round
+	Kinds      map[ledger.Kind]int64
+	Reports    int     // that were published beside the log, and compared
+	Restored   []int64 // leaves that say that the log went on from a backup
+	Witnessed  []string
+}
+
+// Run audits the log that src publishes. The error is of the source, or
+// ErrUnreadable; what is wrong with the log stands in the result.
+func Run(ctx context.Context, src Source, o Options) (*Result, error) {
+	signed, err := src.Read(ctx, "checkpoint")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read checkpoint: %w: there is none", ErrUnreadable)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	var found faults
+	res := &Result{}
+	keys := o.Keys
+	res.Checkpoint, err = ledger.VerifyCheckpoint(signed, keys...)
+	if err != nil {
+		if errors.Is(err, ledger.ErrFormat) {
+			return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		}
+		found.add(BadSignature, -1, "the checkpoint is not signed by the log: %v", err)
+		res.Faults, res.Wrong = found.all, found.count
+		return res, nil
+	}
+	size := res.Checkpoint.Head.Size
+	if o.Seen != nil {
+		o.Seen.found, o.Seen.differs = false, -1
+		switch {
+		case o.Seen.Origin != res.Checkpoint.Origin:
+			return nil, fmt.Errorf("compare with what was seen: %w: that was of the log %s, this is %s", ErrUnreadable, o.Seen.Origin, res.Checkpoint.Origin)
+		case o.Seen.Head.Size > size:
+			found.add(RolledBack, size, "the log ends here, and had %d leaves when it was seen before", o.Seen.Head.Size)
+		}
+	}
+	t := &tree{src: src, seen: o.Seen, faults: &found, byTile: &frontier{}}
+	rs := newRounds(&found)
+	err = blocks(ctx, src, size, o.readers(), func(b *block) error {
+		for _, f := range b.faults.all {
+			found.add(f.Code, f.Leaf, "%s", f.Text)
+		}
+		err := t.add(ctx, b)
+		if err != nil {
+			return err
+		}
+		for i := range b.leaves {
+			n := b.first + int64(i)
+			if b.unread[i] != nil {
+				found.add(BadLeaf, n, "%v", b.unread[i])
+				continue
+			}
+			rs.add(n, &b.leaves[i])
+		}
+		if o.Progress != nil {
+			o.Progress(b.first+int64(b.width), size)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	whole, err := t.finish(ctx, res.Checkpoint.Head)
+	if err != nil {
+		return nil, err
+	}
+	rs.finish()
+	res.Reports, err = reports(ctx, src, rs.all, &found)
+	if err != nil {
+		return nil, err
+	}
+	res.TreeHolds = whole && !t.forked && (o.Seen == nil || o.Seen.Head.Size <= size)
+	if res.TreeHolds {
+		res.Seen = &Seen{Origin: res.Checkpoint.Origin, Head: res.Checkpoint.Head, Checkpoint: signed, Blocks: t.blocks, differs: -1}
+	}
+	res.Faults, res.Wrong, res.Rounds, res.Kinds, res.Restored = found.all, found.count, rs.all, rs.kinds, rs.restored
+	return res, nil
+}
+
+func (o Options) readers() int {
+	if o.Readers > 0 {
+		return o.Readers
+	}
+	return 2 * runtime.GOMAXPROCS(0)
+}
+
+// hiddenDossier begins the name of a dossier in the log that is not public: its
+// report can be read, and its hash checked, by whoever may see the dossier.
+const hiddenDossier = "hidden-"
+
+// reports compares the published reports with the log, and returns how many
+// there were.
+func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (int, error) {
+	n := 0
+	for _, r := range rounds {
+		if !r.Reported || strings.HasPrefix(r.report.Dossier, hiddenDossier) {
+			continue
+		}
+		content, err := src.Read(ctx, "reports/"+r.ID)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return n, fmt.Errorf("read report on round %s: %w", r.ID, err)
+		}
+		n++
+		var said struct {
+			Submissions int64 `json:"submissions"`
+			Received    int64 `json:"received"`
+			Answered    int64 `json:"answered"`
+		}
+		if ledger.HashOf(content) != r.ReportHash {
+			found.add(OtherReport, r.reported, "the report on round %s that is published is not the one that the log names", r.ID)
+			continue
+		}
+		err = json.Unmarshal(content, &said)
+		if err != nil {
+			found.add(OtherReport, r.reported, "the report on round %s cannot be read: %v", r.ID, err)
+			continue
+		}
+		for _, c := range []struct {
+			what       string
+			said, kept int64
+		}{
+			{"submissions", said.Submissions, r.closing.Counts["submissions"]},
+			{"comments received", said.Received, r.closing.Counts["comments"]},
+			{"comments answered", said.Answered, r.report.Counts["answered"]},
+		} {
+			if c.said != c.kept {
+				found.add(WrongCount, r.reported, "the published report on round %s counts %d %s, the log %d", r.ID, c.said, c.what, c.kept)
+			}
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,383 @@
+package audit
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"slices"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// promiseTerm is within what time the log takes in what it has promised; until
+// then a closing may count submissions whose leaves are still to come.
+const promiseTerm = 24 * time.Hour
+
+// record is what a comment has of what became of it.
+type record uint8
+
+const (
+	answered record = 1 << iota
+	withdrawn
+	setAside
+	erased
+
+	waiting record = 0
+)
+
+// Round is what the log says of one round.
+type Round struct {
+	ID          string
+	Dossier     string
+	Submissions int64
+	Comments    int64
+	Answered    int64 // these five: comments by what became of them; a comment that was answered and erased later is Erased
+	Withdrawn   int64
+	SetAside    int64
+	Erased      int64
+	Waiting     int64
+	Closed      bool // for good
+	Reported    bool
+	ReportHash  string // empty: the dossier is not public, or the round is not reported on
+
+	opened   int64 // these: index of the leaf, -1: none
+	ended    int64
+	closed   int64
+	reported int64
+	closing  ledger.Leaf
+	report   ledger.Leaf
+	replies  int64 // comments that have an answer, erased or not
+}
+
+// submission is where the records of its comments stand. The log of a million
+// submissions has a million of these, so it is small.
+type submission struct {
+	leaf  int64
+	first int32 // of records
+	round int32
+	count int16
+}
+
+// key stands for the id of a submission.
+type key [16]byte
+
+func keyOf(id string) key {
+	sum := sha256.Sum256([]byte(id))
+	return key(sum[:16])
+}
+
+// rounds follows the leaves in their order and holds them to the rules of a
+// round: what may come after what, and one record for each comment.
+type rounds struct {
+	faults      *faults
+	all         []*Round
+	byID        map[string]int32
+	submissions map[key]submission
+	records     []record
+	steps       map[string]int64 // last step of a dossier
+	versions    map[string]int64
+	newest      time.Time
+	kinds       map[ledger.Kind]int64
+	restored    []int64
+}
+
+func newRounds(f *faults) *rounds {
+	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, steps: map[string]int64{},
+		versions: map[string]int64{}, kinds: map[ledger.Kind]int64{}}
+}
+
+// add takes leaf n.
+func (r *rounds) add(n int64, l *ledger.Leaf) {
+	r.kinds[l.Kind]++
+	if l.At.After(r.newest) {
+		r.newest = l.At
+	}
+	switch l.Kind {
+	case ledger.DossierOpened, ledger.DossierImported, ledger.Published, ledger.OpinionGiven, ledger.Signed, ledger.Decided, ledger.Transition,
+		ledger.Exemption:
+		r.inOrder(n, r.steps, l, "step")
+	case ledger.PackageAdded:
+		r.inOrder(n, r.versions, l, "version")
+	case ledger.RoundOpened:
+		r.open(n, l)
+	case ledger.SubmissionReceived, ledger.LateEntry, ledger.Corrected:
+		r.receive(n, l)
+	case ledger.Withdrawn, ledger.SetAside, ledger.Reinstated, ledger.Erased, ledger.Answered, ledger.Redacted:
+		r.dispose(n, l)
+	case ledger.RoundEnded, ledger.RoundClosed, ledger.ReportPublished:
+		r.end(n, l)
+	case ledger.LogRestored:
+		r.restored = append(r.restored, n)
+	}
+}
+
+// inOrder holds the numbers of a dossier's steps, or versions, to be without
+// gaps. A dossier may come into view in the middle: before it was public it
+// stands in the log under another name.
+func (r *rounds) inOrder(n int64, last map[string]int64, l *ledger.Leaf, what string) {
+	if l.Dossier == "" || l.Seq == 0 {
+		return
+	}
+	before, known := last[l.Dossier]
+	if known && l.Seq != before+1 {
+		r.faults.add(OutOfOrder, n, "%s %d of dossier %s follows %s %d", what, l.Seq, l.Dossier, what, before)
+	}
+	last[l.Dossier] = l.Seq
+}
+
+func (r *rounds) open(n int64, l *ledger.Leaf) {
+	if i, known := r.byID[l.Round]; known {
+		r.faults.add(BadRound, n, "round %s is opened again; it was with leaf %d", l.Round, r.all[i].opened)
+		return
+	}
+	r.byID[l.Round] = int32(len(r.all))
+	r.all = append(r.all, &Round{ID: l.Round, Dossier: l.Dossier, opened: n, ended: -1, closed: -1, reported: -1})
+}
+
+// find returns the round of a leaf.
+func (r *rounds) find(n int64, l *ledger.Leaf) (*Round, int32, bool) {
+	i, known := r.byID[l.Round]
+	if !known {
+		r.faults.add(BadRound, n, "%s in round %s, which was not opened", l.Kind, l.Round)
+		return nil, 0, false
+	}
+	return r.all[i], i, true
+}
+
+func (r *rounds) receive(n int64, l *ledger.Leaf) {
+	round, i, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	switch {
+	case l.Kind == ledger.SubmissionReceived && round.closedBefore(l.At):
+		r.faults.add(BadRound, n, "submission %s is taken in after round %s was closed", l.Submission, l.Round)
+	case l.Kind != ledger.SubmissionReceived && round.closed >= 0:
+		r.faults.add(BadRound, n, "%s in round %s after its final closing, leaf %d", l.Kind, l.Round, round.closed)
+	}
+	k := keyOf(l.Submission)
+	s, known := r.submissions[k]
+	switch {
+	case l.Kind == ledger.Corrected && (!known || s.round != i):
+		r.faults.add(BadRecord, n, "submission %s is corrected, and was not received in round %s", l.Submission, l.Round)
+		return
+	case l.Kind == ledger.Corrected:
+		r.forget(round, s)
+	case known:
+		r.faults.add(BadRecord, n, "submission %s is received again; it was with leaf %d", l.Submission, s.leaf)
+		return
+	default:
+		round.Submissions++
+	}
+	count := len(l.Commitments)
+	r.submissions[k] = submission{leaf: n, first: int32(len(r.records)), round: i, count: int16(count)}
+	for range count {
+		r.records = append(r.records, waiting)
+	}
+	round.Comments += int64(count)
+	round.Waiting += int64(count)
+}
+
+// closedBefore reports whether the round had ended at that instant.
+func (r *Round) closedBefore(at time.Time) bool {
+	return (r.ended >= 0 || r.closed >= 0) && at.After(r.closing.At)
+}
+
+// forget takes a submission out of the counts of its round.
+func (r *rounds) forget(round *Round, s submission) {
+	round.Comments -= int64(s.count)
+	for i := range s.count {
+		r.set(round, s.first+int32(i), waiting)
+	}
+	round.Waiting -= int64(s.count)
+}
+
+// set changes the record of a comment and the counts with it.
+func (r *rounds) set(round *Round, at int32, to record) {
+	count := func(c record, by int64) {
+		*round.of(c) += by
+		if c&answered != 0 {
+			round.replies += by
+		}
+	}
+	count(r.records[at], -1)
+	count(to, 1)
+	r.records[at] = to
+}
+
+// of returns the counter of what a record comes to.
+func (r *Round) of(c record) *int64 {
+	switch {
+	case c&erased != 0:
+		return &r.Erased
+	case c&setAside != 0:
+		return &r.SetAside
+	case c&withdrawn != 0:
+		return &r.Withdrawn
+	case c&answered != 0:
+		return &r.Answered
+	}
+	return &r.Waiting
+}
+
+// dispose takes a record of what became of a comment.
+func (r *rounds) dispose(n int64, l *ledger.Leaf) {
+	round, i, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	s, known := r.submissions[keyOf(l.Submission)]
+	whole := l.Seq == 0 && (l.Kind == ledger.Withdrawn || l.Kind == ledger.Erased)
+	switch {
+	case !known || s.round != i:
+		r.faults.add(BadRecord, n, "%s, and submission %s was not received in round %s", l.Kind, l.Submission, l.Round)
+		return
+	case !whole && (l.Seq < 1 || l.Seq > int64(s.count)):
+		r.faults.add(BadRecord, n, "%s comment %d of submission %s, which has %d", l.Kind, l.Seq, l.Submission, s.count)
+		return
+	case l.Kind == ledger.SetAside && l.Hash == "":
+		r.faults.add(BadRecord, n, "comment %d of submission %s is set aside without a ground", l.Seq, l.Submission)
+	case l.Kind == ledger.Withdrawn && round.closed >= 0:
+		r.faults.add(BadRecord, n, "submission %s is withdrawn after the final closing of round %s, leaf %d", l.Submission, l.Round, round.closed)
+	}
+	if !whole {
+		r.disposeOne(n, l, round, s.first+int32(l.Seq)-1, l.Seq)
+		return
+	}
+	for c := range int32(s.count) {
+		if l.Kind == ledger.Withdrawn && r.records[s.first+c]&(withdrawn|erased|setAside) != 0 {
+			continue // what has its record already keeps it
+		}
+		r.disposeOne(n, l, round, s.first+c, int64(c)+1)
+	}
+}
+
+// disposeOne holds one record to the one that the comment has. An early answer
+// gives way to a withdrawal, a withdrawal or a setting aside to nothing; what is
+// erased is erased whatever it had.
+func (r *rounds) disposeOne(n int64, l *ledger.Leaf, round *Round, at int32, no int64) {
+	has := r.records[at]
+	fits, to := true, has
+	switch l.Kind {
+	case ledger.Answered:
+		fits, to = has == waiting || has == answered, answered
+	case ledger.Withdrawn:
+		fits, to = has == waiting || has == answered, withdrawn
+	case ledger.SetAside:
+		fits, to = has == waiting, setAside
+	case ledger.Reinstated:
+		fits, to = has == setAside, waiting
+	case ledger.Erased:
+		fits, to = has&erased == 0 || l.Seq == 0, has|erased
+	}
+	if !fits {
+		r.faults.add(BadRecord, n, "comment %d of submission %s is %s, and %s", no, l.Submission, l.Kind, has)
+		return
+	}
+	if to != has {
+		r.set(round, at, to)
+	}
+}
+
+func (c record) String() string {
+	switch {
+	case c&erased != 0:
+		return "was erased before"
+	case c&setAside != 0:
+		return "was set aside before"
+	case c&withdrawn != 0:
+		return "was withdrawn before"
+	case c&answered != 0:
+		return "was answered before"
+	}
+	return "nothing became of it before"
+}
+
+// end takes a closing, provisional or final, and a report.
+func (r *rounds) end(n int64, l *ledger.Leaf) {
+	round, _, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	switch l.Kind {
+	case ledger.RoundEnded:
+		if round.ended >= 0 || round.closed >= 0 {
+			r.faults.add(BadRound, n, "round %s ends again; it did with leaf %d", l.Round, max(round.ended, round.closed))
+			return
+		}
+		round.ended, round.closing = n, *l
+	case ledger.RoundClosed:
+		if round.closed >= 0 {
+			r.faults.add(BadRound, n, "round %s is closed again; it was with leaf %d", l.Round, round.closed)
+			return
+		}
+		for what, before := range round.closing.Counts {
+			if round.ended >= 0 && l.Counts[what] < before {
+				r.faults.add(WrongCount, n, "the final closing of round %s counts %d %s, the provisional one, leaf %d, %d", l.Round, l.Counts[what], what, round.ended, before)
+			}
+		}
+		at := round.closing.At
+		round.closed, round.Closed, round.closing = n, true, *l
+		if round.ended >= 0 {
+			round.closing.At = at // what came by itself came before the first end
+		}
+	case ledger.ReportPublished:
+		switch {
+		case round.reported >= 0:
+			r.faults.add(BadRound, n, "round %s is reported on again; it was with leaf %d", l.Round, round.reported)
+			return
+		case round.closed < 0:
+			r.faults.add(BadRound, n, "round %s is reported on before its final closing", l.Round)
+		case l.Counts["received"] != round.closing.Counts["comments"]:
+			r.faults.add(WrongCount, n, "the report on round %s counts %d received, its closing, leaf %d, %d comments", l.Round, l.Counts["received"],
+				round.closed, round.closing.Counts["comments"])
+		}
+		if l.Counts["answered"] != round.replies {
+			r.faults.add(WrongCount, n, "the report on round %s counts %d answered, the log has answers to %d", l.Round, l.Counts["answered"], round.replies)
+		}
+		round.reported, round.Reported, round.report = n, true, *l
+		round.ReportHash = l.Hash
+	}
+}
+
+// finish says what is missing when the last leaf was taken.
+func (r *rounds) finish() {
+	for _, round := range r.all {
+		if round.closed < 0 {
+			continue
+		}
+		soon := r.newest.Before(round.closing.At.Add(promiseTerm))
+		for _, c := range []struct {
+			what string
+			have int64
+		}{{"submissions", round.Submissions}, {"comments", round.Comments}} {
+			want := round.closing.Counts[c.what]
+			if c.have > want || c.have < want && !soon {
+				r.faults.add(WrongCount, round.closed, "the closing of round %s counts %d %s, the log has %d", round.ID, want, c.what, c.have)
+			}
+		}
+	}
+	r.unanswered()
+}
+
+// unanswered names the comments of reported rounds that have no record.
+func (r *rounds) unanswered() {
+	if !slices.ContainsFunc(r.all, func(x *Round) bool { return x.Reported && x.Waiting > 0 }) {
+		return
+	}
+	var left []submission
+	for _, s := range r.submissions {
+		if round := r.all[s.round]; round.Reported && round.Waiting > 0 && slices.Contains(r.records[s.first:s.first+int32(s.count)], waiting) {
+			left = append(left, s)
+		}
+	}
+	slices.SortFunc(left, func(a, b submission) int { return cmp.Compare(a.leaf, b.leaf) })
+	for _, s := range left {
+		for c := range int32(s.count) {
+			if r.records[s.first+c] == waiting {
+				round := r.all[s.round]
+				r.faults.add(Unanswered, s.leaf, "comment %d has no record of what became of it, and round %s is reported on with leaf %d", c+1, round.ID, round.reported)
+			}
+		}
+	}
+}

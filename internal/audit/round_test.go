@@ -1,0 +1,179 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+const (
+	submitted = ledger.SubmissionReceived
+	closedFor = ledger.RoundClosed
+)
+
+func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
+	one := received(submitted, "r-1", "s-1", 1)
+	tests := []struct {
+		name   string
+		leaves []ledger.Leaf // behind the opening of the round, which is leaf 0
+		code   Code          // empty: nothing is wrong
+		leaf   int64
+	}{
+		{"an answer", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(1, 1)}, "", 0},
+		{"an answer that is revised", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(1, 1),
+			record1(ledger.Answered, "r-1", "s-1", 1)}, "", 0},
+		{"an answer after the report", []ledger.Leaf{one, ended(closedFor, 1, 1), reported(1, 0), record1(ledger.Answered, "r-1", "s-1", 1)}, "", 0},
+		{"none", []ledger.Leaf{one, ended(closedFor, 1, 1), reported(1, 0)}, Unanswered, 1},
+		{"none yet", []ledger.Leaf{one, ended(closedFor, 1, 1)}, "", 0},
+		{"one of two", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), ended(closedFor, 1, 2), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 1)}, Unanswered, 1},
+		{"withdrawn", []ledger.Leaf{one, record1(ledger.Withdrawn, "r-1", "s-1", 1), ended(closedFor, 1, 1), reported(1, 0)}, "", 0},
+		{"withdrawn as a whole", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), record1(ledger.Withdrawn, "r-1", "s-1", 0), ended(closedFor, 1, 3), reported(3, 0)}, "", 0},
+		{"withdrawn after an early answer", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.Withdrawn, "r-1", "s-1", 1),
+			ended(closedFor, 1, 1), reported(1, 0)}, "", 0},
+		{"withdrawn after the closing", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Withdrawn, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"set aside", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.SetAside, "r-1", "s-1", 1), reported(1, 0)}, "", 0},
+		{"set aside without a ground", []ledger.Leaf{one, {Kind: ledger.SetAside, Round: "r-1", Submission: "s-1", Seq: 1}}, BadRecord, 2},
+		{"set aside and considered after all", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), record1(ledger.Reinstated, "r-1", "s-1", 1),
+			ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(1, 1)}, "", 0},
+		{"considered after all and left", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), record1(ledger.Reinstated, "r-1", "s-1", 1),
+			ended(closedFor, 1, 1), reported(1, 0)}, Unanswered, 1},
+		{"considered after all without having been set aside", []ledger.Leaf{one, record1(ledger.Reinstated, "r-1", "s-1", 1)}, BadRecord, 2},
+		{"erased", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Erased, "r-1", "s-1", 1), reported(1, 0)}, "", 0},
+		{"erased after its answer", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.Erased, "r-1", "s-1", 1), reported(1, 1)}, "", 0},
+		{"erased as a whole, one of it before", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), record1(ledger.Erased, "r-1", "s-1", 2),
+			record1(ledger.Erased, "r-1", "s-1", 0), ended(closedFor, 1, 2), reported(2, 0)}, "", 0},
+		{"erased twice", []ledger.Leaf{one, record1(ledger.Erased, "r-1", "s-1", 1), record1(ledger.Erased, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"set aside and answered", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"answered and set aside", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.SetAside, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"withdrawn and answered", []ledger.Leaf{one, record1(ledger.Withdrawn, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"erased and answered", []ledger.Leaf{one, record1(ledger.Erased, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 3},
+		{"an answer to no submission", []ledger.Leaf{record1(ledger.Answered, "r-1", "s-9", 1)}, BadRecord, 1},
+		{"an answer to no comment", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 2)}, BadRecord, 2},
+		{"an answer to comment 0", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 0)}, BadRecord, 2},
+		{"an answer in another round", []ledger.Leaf{one, opened("r-2"), record1(ledger.Answered, "r-2", "s-1", 1)}, BadRecord, 3},
+		{"a redaction", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 1), record1(ledger.Redacted, "r-1", "s-1", 1)}, "", 0},
+		{"a redaction of nothing", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 2)}, BadRecord, 2},
+
+		{"corrected", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), received(ledger.Corrected, "r-1", "s-1", 2), ended(closedFor, 1, 2),
+			record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 2)}, "", 0},
+		{"corrected after an early answer", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			ended(closedFor, 1, 1), reported(1, 0)}, Unanswered, 3},
+		{"corrected and never received", []ledger.Leaf{received(ledger.Corrected, "r-1", "s-1", 1)}, BadRecord, 1},
+		{"corrected after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.Corrected, "r-1", "s-1", 1)}, BadRound, 3},
+		{"received twice", []ledger.Leaf{one, one}, BadRecord, 2},
+		{"received in no round", []ledger.Leaf{received(submitted, "r-9", "s-1", 1)}, BadRound, 1},
+		{"received after the closing", []ledger.Leaf{ended(closedFor, 0, 0), one}, BadRound, 2},
+
+		{"late entries between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, "", 0},
+		{"a late entry after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 1)}, BadRound, 3},
+		{"received between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(submitted, "r-1", "s-2", 1), ended(closedFor, 2, 2)}, BadRound, 3},
+		{"the final closing counts less than the provisional", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), ended(closedFor, 0, 0)}, WrongCount, 3},
+		{"closed twice", []ledger.Leaf{ended(closedFor, 0, 0), ended(closedFor, 0, 0)}, BadRound, 2},
+		{"ended twice", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0), ended(ledger.RoundEnded, 0, 0)}, BadRound, 2},
+		{"ended after it was closed", []ledger.Leaf{ended(closedFor, 0, 0), ended(ledger.RoundEnded, 0, 0)}, BadRound, 2},
+		{"opened twice", []ledger.Leaf{opened("r-1")}, BadRound, 1},
+		{"reported on twice", []ledger.Leaf{ended(closedFor, 0, 0), reported(0, 0), reported(0, 0)}, BadRound, 3},
+		{"reported on while it runs", []ledger.Leaf{reported(0, 0)}, BadRound, 1},
+		{"reported on after the provisional closing", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0), reported(0, 0)}, BadRound, 2},
+
+		{"the closing counts one comment more", []ledger.Leaf{one, ended(closedFor, 1, 2)}, WrongCount, 2},
+		{"the closing counts one comment less", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), ended(closedFor, 1, 1)}, WrongCount, 2},
+		{"the closing counts one submission more", []ledger.Leaf{one, ended(closedFor, 2, 1)}, WrongCount, 2},
+		{"the report counts one received more", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(2, 1)}, WrongCount, 4},
+		{"the report counts an answer that there is not", []ledger.Leaf{one, ended(closedFor, 1, 1), reported(1, 1)}, WrongCount, 3},
+		{"the report leaves an answer out", []ledger.Leaf{one, ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(1, 0)}, WrongCount, 4},
+
+		{"steps in order", steps(1, 2, 3), "", 0},
+		{"steps that come into view in the middle", steps(7, 8), "", 0},
+		{"a step is missing", steps(1, 2, 4), OutOfOrder, 3},
+		{"a step twice", steps(1, 2, 2), OutOfOrder, 3},
+		{"steps are swapped", steps(1, 3, 2), OutOfOrder, 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newTestLog(t).add(opened("r-1")).add(tt.leaves...)
+			l.later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+			r := l.audit(l.publish(), nil)
+			if tt.code == "" {
+				faultless(t, r)
+				return
+			}
+			named(t, r, tt.code, tt.leaf)
+			if !r.TreeHolds {
+				t.Error("the tree does not hold")
+			}
+		})
+	}
+}
+
+func steps(numbers ...int64) []ledger.Leaf {
+	var ls []ledger.Leaf
+	for _, n := range numbers {
+		ls = append(ls, ledger.Leaf{Kind: ledger.Transition, Dossier: "2026-0018", Seq: n})
+	}
+	return ls
+}
+
+func TestWhatWasPromisedIsWaitedForADay(t *testing.T) {
+	at := testTime.Add(time.Minute)
+	one := received(submitted, "r-1", "s-1", 1)
+	one.At = at
+	start := func() *testLog {
+		return newTestLog(t).add(opened("r-1")).later(time.Hour).add(ended(closedFor, 1, 1)).later(time.Hour)
+	}
+	soon := start().add(ledger.Leaf{Kind: ledger.KeyRotated})
+	faultless(t, soon.audit(soon.publish(), nil))
+	kept := start().add(one).later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+	faultless(t, kept.audit(kept.publish(), nil))
+	broken := start().later(24 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+	named(t, broken.audit(broken.publish(), nil), WrongCount, 1)
+}
+
+func TestPublishedReportsAreHeldToTheLog(t *testing.T) {
+	report := []byte(`{"format":"rasprava.report/1","round":"r-1","submissions":1,"received":1,"answered":1}`)
+	l := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 1), ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1))
+	whole := slices.Clone(l.leaves)
+	published := func(dossier string, content, shown []byte) *Result {
+		l.leaves = slices.Clone(whole)
+		leaf := reported(1, 1)
+		leaf.Hash, leaf.Dossier = ledger.HashOf(content), dossier
+		l.add(leaf)
+		f := l.publish()
+		f["reports/r-1"] = shown
+		return l.audit(f, nil)
+	}
+	r := published("2026-0017", report, report)
+	faultless(t, r)
+	if r.Reports != 1 {
+		t.Errorf("compared %d reports, want 1", r.Reports)
+	}
+	named(t, published("2026-0017", report, []byte(`{}`)), OtherReport, 4)
+	for _, other := range []string{
+		`{"submissions":2,"received":1,"answered":1}`, `{"submissions":1,"received":2,"answered":1}`, `{"submissions":1,"received":1,"answered":0}`,
+	} {
+		named(t, published("2026-0017", []byte(other), []byte(other)), WrongCount, 4)
+	}
+	named(t, published("2026-0017", []byte(`[`), []byte(`[`)), OtherReport, 4)
+	faultless(t, published("hidden-0123", report, []byte(`{}`)))
+}
+
+func TestFaultsStandInTheSameOrderEveryTime(t *testing.T) {
+	l := newTestLog(t).add(opened("r-1"))
+	for i := range 200 {
+		l.add(received(submitted, "r-1", fmt.Sprint("s-", i), 1))
+	}
+	l.add(ended(closedFor, 200, 200), reported(200, 0))
+	f := l.publish()
+	first := l.audit(f, nil)
+	if first.Wrong != 200 {
+		t.Fatalf("got %d faults, want 200", first.Wrong)
+	}
+	for range 5 {
+		if !slices.Equal(first.Faults, l.audit(f, nil).Faults) {
+			t.Fatal("the faults came in another order")
+		}
+	}
+}
