@@ -35,6 +35,7 @@ type commandLine struct {
 	Procedure procedureCommand `cmd:"" group:"law" help:"The procedures: list, show, check, and the dates of each."`
 	Calendar  calendarCommand  `cmd:"" group:"law" help:"Deadlines and non-working days."`
 	Receipt   receiptCommand   `cmd:"" group:"proof" help:"Check receipts, offline."`
+	Ledger    ledgerCommand    `cmd:"" group:"proof" help:"Audit and mirror a log."`
 }
 
 // stdio is where a command reads and writes.

@@ -25,7 +25,7 @@ func (c *receiptVerifyCommand) Run(s *stdio) error {
 	if err != nil {
 		return inputError{fmt.Errorf("read receipt: %w", err)}
 	}
-	keys, err := c.keys()
+	keys, err := readKeys(c.Key, "--key")
 	if err != nil {
 		return inputError{err}
 	}
@@ -52,22 +52,4 @@ func (c *receiptVerifyCommand) read(s *stdio) ([]byte, error) {
 		in = f
 	}
 	return io.ReadAll(io.LimitReader(in, ledger.MaxReceiptBytes+1))
-}
-
-func (c *receiptVerifyCommand) keys() ([]string, error) {
-	var keys []string
-	for _, k := range c.Key {
-		given, err := ledger.ParseKeys(k)
-		if err != nil {
-			text, readErr := os.ReadFile(k)
-			if readErr != nil {
-				return nil, fmt.Errorf("read --key: neither a log key nor a file: %w", readErr)
-			}
-			if given, err = ledger.ParseKeys(string(text)); err != nil {
-				return nil, fmt.Errorf("read --key %s: %w", k, err)
-			}
-		}
-		keys = append(keys, given...)
-	}
-	return keys, nil
 }

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/audit"
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+type ledgerCommand struct {
+	Audit  ledgerAuditCommand  `cmd:"" help:"Recompute a whole log and say whether it is sound."`
+	Mirror ledgerMirrorCommand `cmd:"" help:"Keep an audited copy of a log as a folder of static files."`
+}
+
+type ledgerAuditCommand struct {
+	Log     string   `arg:"" name:"url|dir" help:"The address of the log or of its site, or a folder that it is mirrored in."`
+	Key     []string `sep:"none" placeholder:"VKEY|FILE" help:"The log's public key, or a file with one key a line. May be given more than once."`
+	Witness []string `sep:"none" placeholder:"VKEY|FILE" help:"A witness that must have signed the checkpoint too. May be given more than once."`
+	State   string   `placeholder:"FILE" help:"What was seen of the log is kept here, and compared with the next time."`
+}
+
+// Help says what is held to what.
+func (*ledgerAuditCommand) Help() string {
+	return `Reads the checkpoint, the tiles and every leaf, and recomputes the tree. It holds the log to its signature, to what --state
+saw of it before, and to its own rules: the steps and versions of a dossier without gaps, every comment of a round that
+was reported on with one record of what became of it (answered, withdrawn, set aside with a ground, erased), and the
+counts of its closing and of the published report. Everything that is wrong is named with the leaf it is about.
+
+  rasprava ledger audit https://konsultacije.example --key log.vkey --state log.seen
+  rasprava ledger audit ogledalo --key log.vkey`
+}
+
+// Run audits. A log that is not sound makes the exit 1.
+func (c *ledgerAuditCommand) Run(ctx context.Context, s *stdio) error {
+	o, src, err := openAudit(ctx, s, c.Log, c.Key, c.Witness)
+	if err != nil {
+		return err
+	}
+	if c.State != "" {
+		o.Seen, err = readSeen(c.State)
+		if err != nil {
+			return inputError{err}
+		}
+	}
+	res, err := audit.Run(ctx, src, o)
+	if err != nil {
+		return auditError(err)
+	}
+	if c.State != "" && res.Seen != nil {
+		state, err := res.Seen.Bytes()
+		if err == nil {
+			err = audit.WriteFile(c.State, state, 0o644)
+		}
+		if err != nil {
+			return fmt.Errorf("write --state: %w", err)
+		}
+	}
+	return tell(s.out, res, o)
+}
+
+type ledgerMirrorCommand struct {
+	Log     string   `arg:"" name:"url|dir" help:"The address of the log or of its site, or a folder."`
+	Folder  string   `arg:"" name:"folder" help:"Where the copy is kept; made when there is none."`
+	Key     []string `sep:"none" placeholder:"VKEY|FILE" help:"The log's public key, or a file with one key a line. May be given more than once."`
+	Witness []string `sep:"none" placeholder:"VKEY|FILE" help:"A witness that must have signed the checkpoint too. May be given more than once."`
+}
+
+// Help says what the folder is good for.
+func (*ledgerMirrorCommand) Help() string {
+	return `Audits the log while it copies it, and goes on from what the folder has. The folder holds static files under the names of
+C2SP tlog-tiles (checkpoint, tile/…), the keys, and the published reports under reports/: any web server can serve it, and
+ledger audit reads it. The checkpoint is written last, and only when the tree holds; it is what the next run is compared
+with.
+
+  rasprava ledger mirror https://konsultacije.example ogledalo --key log.vkey`
+}
+
+// Run mirrors. A log that is not sound makes the exit 1.
+func (c *ledgerMirrorCommand) Run(ctx context.Context, s *stdio) error {
+	o, src, err := openAudit(ctx, s, c.Log, c.Key, c.Witness)
+	if err != nil {
+		return err
+	}
+	res, err := audit.Mirror(ctx, src, audit.Folder(c.Folder), o)
+	if err != nil {
+		return auditError(err)
+	}
+	return tell(s.out, res, o)
+}
+
+// openAudit reads the keys and opens the log.
+func openAudit(ctx context.Context, s *stdio, log string, keys, witnesses []string) (audit.Options, audit.Source, error) {
+	o := audit.Options{Progress: newGauge(s.err, "leaves").show}
+	var err error
+	o.Keys, err = readKeys(keys, "--key")
+	if err != nil {
+		return o, nil, inputError{err}
+	}
+	o.Witnesses, err = readKeys(witnesses, "--witness")
+	if err != nil {
+		return o, nil, inputError{err}
+	}
+	if len(o.Keys) == 0 {
+		return o, nil, inputError{errors.New("audit log: give the key that it must be signed with, --key: what the log itself shows as its key proves nothing")}
+	}
+	src, err := openLog(ctx, log)
+	return o, src, err
+}
+
+func auditError(err error) error {
+	var service serviceError
+	if errors.As(err, &service) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return inputError{fmt.Errorf("audit log: %w", err)}
+}
+
+// readSeen reads the state file; nil when there is none yet.
+func readSeen(path string) (*audit.Seen, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read --state: %w", err)
+	}
+	return audit.ParseSeen(data)
+}
+
+// tell prints the verdict in one sentence, what is wrong, and the facts.
+func tell(out io.Writer, res *audit.Result, o audit.Options) error {
+	size := res.Checkpoint.Head.Size
+	if res.Wrong == 0 {
+		fmt.Fprintf(out, "The log is sound: %d leaves lead to the signed root, and every comment of a round that was reported on has its record.\n", size)
+	} else {
+		fmt.Fprintf(out, "The log is not sound: %s.\n", plural(int(res.Wrong), "fault"))
+		for _, f := range res.Faults {
+			fmt.Fprintf(out, "  %s\n", f)
+		}
+		if left := res.Wrong - int64(len(res.Faults)); left > 0 {
+			fmt.Fprintf(out, "  and %d more\n", left)
+		}
+	}
+	var sum audit.Round
+	var closed, reported int
+	for _, r := range res.Rounds {
+		sum.Comments, sum.Answered, sum.Withdrawn = sum.Comments+r.Comments, sum.Answered+r.Answered, sum.Withdrawn+r.Withdrawn
+		sum.SetAside, sum.Erased, sum.Waiting = sum.SetAside+r.SetAside, sum.Erased+r.Erased, sum.Waiting+r.Waiting
+		sum.Submissions += r.Submissions
+		if r.Closed {
+			closed++
+		}
+		if r.Reported {
+			reported++
+		}
+	}
+	facts := []struct{ name, value string }{
+		{"log", res.Checkpoint.Origin},
+		{"leaves", fmt.Sprint(size)},
+		{"root", res.Checkpoint.Head.Root.String()},
+		{"signed by", res.KeyID},
+		{"rounds", fmt.Sprintf("%d, of which closed %d, reported on %d", len(res.Rounds), closed, reported)},
+		{"reports", fmt.Sprintf("%d published and compared", res.Reports)},
+		{"submissions", fmt.Sprint(sum.Submissions)},
+		{"comments", fmt.Sprintf("%d: answered %d, withdrawn %d, set aside %d, erased %d, waiting %d", sum.Comments, sum.Answered, sum.Withdrawn,
+			sum.SetAside, sum.Erased, sum.Waiting)},
+	}
+	switch {
+	case o.Seen == nil:
+		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", "no: whether it was rewritten cannot be told"})
+	case res.TreeHolds:
+		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", fmt.Sprintf("%d leaves, which are still the same", o.Seen.Head.Size)})
+	default:
+		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", fmt.Sprintf("%d leaves, root %s", o.Seen.Head.Size, o.Seen.Head.Root)})
+	}
+	for _, w := range res.Witnessed {
+		facts = append(facts, struct{ name, value string }{"witnessed by", w})
+	}
+	for _, n := range res.Restored {
+		facts = append(facts, struct{ name, value string }{"restored", fmt.Sprintf("leaf %d says that the log went on from a backup, and gave up a longer tree", n)})
+	}
+	for _, f := range facts {
+		if f.value != "" {
+			fmt.Fprintf(out, "%-13s %s\n", f.name+":", f.value)
+		}
+	}
+	if res.Wrong > 0 {
+		return errAnswerNo
+	}
+	return nil
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// readKeys reads verifier keys, given as such or as files with one a line.
+func readKeys(given []string, flag string) ([]string, error) {
+	var keys []string
+	for _, k := range given {
+		some, err := ledger.ParseKeys(k)
+		if err != nil {
+			text, readErr := os.ReadFile(k)
+			if readErr != nil {
+				return nil, fmt.Errorf("read %s: neither a log key nor a file: %w", flag, readErr)
+			}
+			some, err = ledger.ParseKeys(string(text))
+			if err != nil {
+				return nil, fmt.Errorf("read %s %s: %w", flag, k, err)
+			}
+		}
+		keys = append(keys, some...)
+	}
+	return keys, nil
+}
