@@ -33,31 +33,22 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 			c.counterpart[o] = int32(k)
 		}
 	}
-	err = c.mapWords(cmp)
-	if err != nil {
-		return nil, err
-	}
+	c.mapWords(cmp)
 	slices.SortFunc(c.replaced, func(a, b edit) int { return a.o0 - b.o0 })
 	return c, nil
 }
 
 // mapWords finds for each word of the old act the one of the new act that continues it.
-func (c *Carrier) mapWords(cmp *comparison) error {
-	err := c.mapText(cmp.differ, c.old.titleTokens(), c.new.titleTokens())
-	if err != nil {
-		return err
-	}
+func (c *Carrier) mapWords(cmp *comparison) {
+	c.mapText(&cmp.differ, c.old.titleTokens(), c.new.titleTokens())
 	for j := range cmp.new {
 		i := cmp.toOld[j]
 		if i == none {
 			continue
 		}
-		err := c.mapText(cmp.differ, c.old.unitTokens(members(i, cmp.oldWith[j])), c.new.unitTokens(members(j, cmp.newWith[j])))
-		if err != nil {
-			return err
-		}
+		c.mapText(&cmp.differ, c.old.unitTokens(members(i, cmp.oldWith[j])), c.new.unitTokens(members(j, cmp.newWith[j])))
 	}
-	return c.mapProvisions(cmp.differ)
+	c.mapProvisions(&cmp.differ)
 }
 
 func (s *stream) titleTokens() []int32 {
@@ -106,13 +97,9 @@ func (s *stream) pick(at []int32) []token {
 }
 
 // mapText compares two lists of tokens as the redline does and keeps what became of each.
-func (c *Carrier) mapText(d sequenceDiffer, olds, news []int32) error {
+func (c *Carrier) mapText(d *wordDiffer, olds, news []int32) {
 	o, n := c.old.pick(olds), c.new.pick(news)
-	edits, err := compareTexts(d, o, n)
-	if err != nil {
-		return err
-	}
-	for _, e := range tidy(edits, o, n) {
+	for _, e := range tidy(compareTexts(d, o, n), o, n) {
 		if e.same || e.o1-e.o0 == e.n1-e.n0 && sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1]) {
 			for k := range e.o1 - e.o0 {
 				c.join(olds[e.o0+k], news[e.n0+k])
@@ -123,7 +110,6 @@ func (c *Carrier) mapText(d sequenceDiffer, olds, news []int32) error {
 			c.replaced = append(c.replaced, edit{o0: int(olds[e.o0]), o1: int(olds[e.o1-1]) + 1, n0: int(news[e.n0]), n1: int(news[e.n1-1]) + 1})
 		}
 	}
-	return nil
 }
 
 // join says that a word of the old act is continued by one of the new act, unless either has another.
@@ -135,7 +121,7 @@ func (c *Carrier) join(o, n int32) {
 
 // mapProvisions compares the paragraphs and points that continue each other out of order or under another provision, so that their words
 // were not found where the text around them is.
-func (c *Carrier) mapProvisions(d sequenceDiffer) error {
+func (c *Carrier) mapProvisions(d *wordDiffer) {
 	for o, n := range c.counterpart {
 		if n == none {
 			continue
@@ -145,12 +131,8 @@ func (c *Carrier) mapProvisions(d sequenceDiffer) error {
 		if c.mapped(c.old, c.toNew, olds) || c.mapped(c.new, c.toOld, news) {
 			continue
 		}
-		err := c.mapText(d, olds, news)
-		if err != nil {
-			return err
-		}
+		c.mapText(d, olds, news)
 	}
-	return nil
 }
 
 // mapped tells whether a word that says what the text is about has a counterpart, or there is none.

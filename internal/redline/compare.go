@@ -12,7 +12,7 @@ import (
 // the others hanging on it.
 type comparison struct {
 	vocabulary   *vocabulary
-	differ       sequenceDiffer
+	differ       wordDiffer
 	oldAct       *act.Act
 	newAct       *act.Act
 	old, new     []unit
@@ -30,7 +30,7 @@ type comparison struct {
 
 // newComparison reads both acts with a vocabulary.
 func newComparison(v *vocabulary, old, new *act.Act) (*comparison, error) {
-	c := &comparison{vocabulary: v, differ: newGoDiff(), oldAct: old, newAct: new}
+	c := &comparison{vocabulary: v, oldAct: old, newAct: new}
 	var err error
 	c.old, err = unitsOf(old)
 	if err != nil {

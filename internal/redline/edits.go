@@ -42,7 +42,7 @@ func (b *scriptBuilder) add(e edit) {
 const maxProduct = 16 << 20
 
 // compareWords appends to the script the words kept and changed between two sequences.
-func (b *scriptBuilder) compareWords(d sequenceDiffer, old, new []token) error {
+func (b *scriptBuilder) compareWords(d *wordDiffer, old, new []token) {
 	head := 0
 	for head < len(old) && head < len(new) && old[head].key == new[head].key {
 		head++
@@ -54,27 +54,20 @@ func (b *scriptBuilder) compareWords(d sequenceDiffer, old, new []token) error {
 		tail++
 	}
 	old, new = old[:len(old)-tail], new[:len(new)-tail]
-	err := b.compareMiddle(d, old, new)
-	if err != nil {
-		return err
-	}
+	b.compareMiddle(d, old, new)
 	b.keep(tail)
-	return nil
 }
 
-func (b *scriptBuilder) compareMiddle(d sequenceDiffer, old, new []token) error {
+func (b *scriptBuilder) compareMiddle(d *wordDiffer, old, new []token) {
 	if len(old) == 0 || len(new) == 0 {
 		b.replace(len(old), len(new))
-		return nil
+		return
 	}
 	if len(old) > maxProduct/len(new) {
-		return b.compareAtAnchors(d, old, new)
+		b.compareAtAnchors(d, old, new)
+		return
 	}
-	pieces, err := d.pieces(old, new)
-	if err != nil {
-		return err
-	}
-	for _, p := range pieces {
+	for _, p := range d.pieces(old, new) {
 		switch p.op {
 		case '=':
 			b.keep(p.n)
@@ -84,25 +77,21 @@ func (b *scriptBuilder) compareMiddle(d sequenceDiffer, old, new []token) error 
 			b.replace(0, p.n)
 		}
 	}
-	return nil
 }
 
-func (b *scriptBuilder) compareAtAnchors(d sequenceDiffer, old, new []token) error {
+func (b *scriptBuilder) compareAtAnchors(d *wordDiffer, old, new []token) {
 	anchors := uniqueAnchors(tokenKeys(old), tokenKeys(new))
 	o, n := 0, 0
 	for _, a := range anchors {
-		err := b.compareMiddle(d, old[o:a.old], new[n:a.new])
-		if err != nil {
-			return err
-		}
+		b.compareMiddle(d, old[o:a.old], new[n:a.new])
 		b.keep(1)
 		o, n = a.old+1, a.new+1
 	}
 	if len(anchors) == 0 {
 		b.replace(len(old), len(new))
-		return nil
+		return
 	}
-	return b.compareMiddle(d, old[o:], new[n:])
+	b.compareMiddle(d, old[o:], new[n:])
 }
 
 func tokenKeys(ts []token) []uint64 {

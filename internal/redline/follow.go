@@ -293,9 +293,9 @@ func (s *side) follows(at int) bool {
 }
 
 // unfollow compares anew, as they are written, the stretches of a script in which a number that was to follow does not.
-func (s *side) unfollow(d sequenceDiffer, edits []edit, news []token) ([]edit, error) {
+func (s *side) unfollow(d *wordDiffer, edits []edit, news []token) []edit {
 	if s.written == nil {
-		return edits, nil
+		return edits
 	}
 	var b scriptBuilder
 	for _, e := range edits {
@@ -310,12 +310,9 @@ func (s *side) unfollow(d sequenceDiffer, edits []edit, news []token) ([]edit, e
 			b.add(e)
 			continue
 		}
-		err := b.compareWords(d, s.tokens[e.o0:e.o1], news[e.n0:e.n1])
-		if err != nil {
-			return nil, err
-		}
+		b.compareWords(d, s.tokens[e.o0:e.o1], news[e.n0:e.n1])
 	}
-	return b.edits, nil
+	return b.edits
 }
 
 // markFollowing makes edits of their own of the kept numbers that followed a renumbering.

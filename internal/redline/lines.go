@@ -225,19 +225,16 @@ func covers(rest, part []int32) bool {
 }
 
 // compareTexts is the script between two texts: their lines are aligned, then the words of the lines that belong together.
-func compareTexts(d sequenceDiffer, old, new []token) ([]edit, error) {
+func compareTexts(d *wordDiffer, old, new []token) []edit {
 	a := lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new)}
 	var b scriptBuilder
 	for _, g := range a.align() {
 		o0, n0 := a.old[g.o0].start, a.new[g.n0].start
 		b.between(old[b.o:o0], new[b.n:n0])
-		err := b.compareWords(d, old[o0:a.old[g.o1-1].end], new[n0:a.new[g.n1-1].end])
-		if err != nil {
-			return nil, err
-		}
+		b.compareWords(d, old[o0:a.old[g.o1-1].end], new[n0:a.new[g.n1-1].end])
 	}
 	b.between(old[b.o:], new[b.n:])
-	return b.edits, nil
+	return b.edits
 }
 
 // between adds lines without counterpart. A line break that opens or closes both stretches is kept.

@@ -58,10 +58,7 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 		case sameBesideSpaces(ots, nts):
 			p.Typographic = len(olds) == len(news)
 		case capitals(ots) || capitals(nts):
-			err = in.judge(&p, ots, nts, len(olds) == len(news))
-			if err != nil {
-				return err
-			}
+			in.judge(&p, ots, nts, len(olds) == len(news))
 		default:
 			p.Edited = true
 			p.Typographic = len(in.written) > 0 && in.writtenOtherwise(n)
@@ -72,7 +69,7 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 	}
 	if moved {
 		var err error
-		p.Spans, err = wordSpans(in.c.vocabulary, in.c.differ, o.PlainText(), n.PlainText())
+		p.Spans, err = wordSpans(in.c.vocabulary, &in.c.differ, o.PlainText(), n.PlainText())
 		if err != nil {
 			return fmt.Errorf("compare %s with %s: %w", o.ID, n.ID, err)
 		}
@@ -85,17 +82,13 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 }
 
 // judge looks at the words one by one, where some of them may be the same in capitals.
-func (in *inside) judge(p *Provision, olds, news []token, pair bool) error {
-	edits, err := compareTexts(in.c.differ, olds, news)
-	if err != nil {
-		return err
-	}
-	edits = markTypographic(tidy(edits, olds, news), olds, news, func(e edit) bool { return !pair && blank(olds[e.o0:e.o1], news[e.n0:e.n1]) })
+func (in *inside) judge(p *Provision, olds, news []token, pair bool) {
+	edits := tidy(compareTexts(&in.c.differ, olds, news), olds, news)
+	edits = markTypographic(edits, olds, news, func(e edit) bool { return !pair && blank(olds[e.o0:e.o1], news[e.n0:e.n1]) })
 	for _, e := range edits {
 		p.Edited = p.Edited || !e.same && !e.typographic
 		p.Typographic = p.Typographic || e.typographic && pair || e.same && joinTokens(olds[e.o0:e.o1]) != joinTokens(news[e.n0:e.n1])
 	}
-	return nil
 }
 
 // sameBesideSpaces tells two texts of the same words and marks.

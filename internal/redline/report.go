@@ -117,7 +117,7 @@ func labelOffset(text, label string) int {
 // reportTitle compares the names of the acts.
 func (c *comparison) reportTitle(r *Redline) error {
 	var err error
-	r.Title, err = wordSpans(c.vocabulary, c.differ, c.oldAct.Title, c.newAct.Title)
+	r.Title, err = wordSpans(c.vocabulary, &c.differ, c.oldAct.Title, c.newAct.Title)
 	if err != nil {
 		return fmt.Errorf("compare the names of the acts: %w", err)
 	}
@@ -153,14 +153,8 @@ func (c *comparison) report(r *Redline, p place) error {
 	if err != nil {
 		return err
 	}
-	edits, err := compareTexts(c.differ, olds.tokens, news.tokens)
-	if err != nil {
-		return err
-	}
-	edits, err = olds.unfollow(c.differ, edits, news.tokens)
-	if err != nil {
-		return err
-	}
+	edits := compareTexts(&c.differ, olds.tokens, news.tokens)
+	edits = olds.unfollow(&c.differ, edits, news.tokens)
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number

@@ -13,7 +13,7 @@ func CompareTexts(old, new string) ([]Span, error) {
 	if !utf8.ValidString(old) || !utf8.ValidString(new) {
 		return nil, fmt.Errorf("compare texts: %w", errNotUTF8)
 	}
-	spans, err := wordSpans(newVocabulary((len(old)+len(new))/12), newGoDiff(), old, new)
+	spans, err := wordSpans(newVocabulary((len(old)+len(new))/12), &wordDiffer{}, old, new)
 	if err != nil {
 		return nil, fmt.Errorf("compare texts: %w", err)
 	}
@@ -21,7 +21,7 @@ func CompareTexts(old, new string) ([]Span, error) {
 }
 
 // wordSpans compares two texts that are no provisions: no label of theirs is discounted.
-func wordSpans(v *vocabulary, d sequenceDiffer, old, new string) ([]Span, error) {
+func wordSpans(v *vocabulary, d *wordDiffer, old, new string) ([]Span, error) {
 	olds, err := v.tokens(old)
 	if err != nil {
 		return nil, err
@@ -30,11 +30,8 @@ func wordSpans(v *vocabulary, d sequenceDiffer, old, new string) ([]Span, error)
 	if err != nil {
 		return nil, err
 	}
-	edits, err := compareTexts(d, olds, news)
-	if err != nil {
-		return nil, err
-	}
-	edits = markTypographic(tidy(edits, olds, news), olds, news, func(edit) bool { return false })
+	edits := tidy(compareTexts(d, olds, news), olds, news)
+	edits = markTypographic(edits, olds, news, func(edit) bool { return false })
 	spans := spansOf(edits, olds, news)
 	return spans, checkRoundTrip(spans, old, new)
 }

@@ -26,7 +26,7 @@ type token struct {
 	class tokenClass
 }
 
-// maxKeys is how many distinct tokens fit into the runes that stand for them: all of Unicode without 0, the surrogates and U+FFFD.
+// maxKeys is the most distinct tokens of two acts, far more than any have; it bounds what is remembered of them.
 const maxKeys = 1_100_000
 
 var errTooManyWords = errors.New("too many distinct words")

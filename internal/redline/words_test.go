@@ -181,24 +181,6 @@ func TestLongTextsAreCutBeforeTheyAreCompared(t *testing.T) {
 	}
 }
 
-func TestEveryKeyHasARuneThatSurvivesAString(t *testing.T) {
-	last := rune(0)
-	for key := range int32(maxKeys) {
-		got, err := keyRune(key)
-		if err != nil {
-			t.Fatalf("key %d: %v", key, err)
-		}
-		if got <= last || !utf8.ValidRune(got) || got == utf8.RuneError {
-			t.Fatalf("key %d: rune %U behind %U", key, got, last)
-		}
-		last = got
-	}
-	_, err := keyRune(1 << 21)
-	if !errors.Is(err, errTooManyWords) {
-		t.Errorf("beyond Unicode: got %v, want %v", err, errTooManyWords)
-	}
-}
-
 func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
 	for _, texts := range [][2]string{{"рок\xff", "рок"}, {"рок", "\xc4"}} {
 		_, err := CompareTexts(texts[0], texts[1])
