@@ -48,13 +48,20 @@ func Normalize(s string) string {
 
 // plain reports whether Normalize would give s back without looking further.
 func plain(s string) bool {
+	seen := uint8(0)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
+		if (c == 0xd0 || c == 0xd1) && i+1 < len(s) && s[i+1]&0xc0 == 0x80 {
+			seen |= cyrillicSeen // a letter of U+0400 to U+047F, none of which is composed with what stands before it
+			i++
+			continue
+		}
 		if c >= 0x80 || c < ' ' || c == '`' || c == ' ' && i > 0 && s[i-1] == ' ' {
 			return false
 		}
+		seen |= byteScripts[c]
 	}
-	return true
+	return seen != cyrillicSeen|latinSeen
 }
 
 func invisible(r rune) bool {

@@ -26,6 +26,9 @@ const (
 // look Cyrillic is one between Cyrillic words (a, o, y, je), and o at the
 // beginning of a line before one.
 func Lookalikes(s string) []Lookalike {
+	if !bothScripts(s) {
+		return nil
+	}
 	var found []Lookalike
 	cyrillic, last := true, 0
 	for i := 0; i < len(s); {
@@ -59,6 +62,28 @@ func Lookalikes(s string) []Lookalike {
 	}
 	return found
 }
+
+// bothScripts reports whether letters of both scripts may stand in s, by their bytes.
+func bothScripts(s string) bool {
+	seen := uint8(0)
+	for i := range len(s) {
+		seen |= byteScripts[s[i]]
+	}
+	return seen == cyrillicSeen|latinSeen
+}
+
+// byteScripts holds the scripts of the letters that each byte leads.
+var byteScripts = func() (scripts [256]uint8) {
+	for c := range scripts {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= 0xc3 && c <= 0xc9:
+			scripts[c] = latinSeen
+		case c >= 0xd0 && c <= 0xd3:
+			scripts[c] = cyrillicSeen
+		}
+	}
+	return scripts
+}()
 
 // scriptOf returns the scripts in the first word of s.
 func scriptOf(s string) int {

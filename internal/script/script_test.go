@@ -202,3 +202,16 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatStandsInOneScriptIsNormalizedAlike(t *testing.T) {
+	texts := []string{"Члан 5.  став", "став 2. овог члaна", "ИX. РЕГИСТАР", "a", "рок\u0301", "рок `", "\xd0", "рок\xd0", "Члан5 a б", "о a о"}
+	for r := rune(0x400); r < 0x490; r++ {
+		texts = append(texts, "а"+string(r), string(r)+"w", string(r)+"\u0300", "члан "+string(r)+" 5")
+	}
+	for _, s := range texts {
+		// Behind an invisible character every letter is looked at.
+		if got, want := script.Normalize(s), script.Normalize("\u00ad"+s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
