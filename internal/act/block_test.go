@@ -29,7 +29,7 @@ func TestATableIsAParagraphOfItsOwn(t *testing.T) {
 		t.Errorf("read back, the hash is %s, want %s", again.Hash, a.Hash)
 	}
 	table.Table = false
-	if hashOf(a.Canonical()) == a.Hash {
+	if a.canonicalHash() == a.Hash {
 		t.Error("a table and a text have the same hash")
 	}
 }

@@ -3,6 +3,7 @@ package act
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"strconv"
 	"strings"
 )
@@ -27,63 +28,78 @@ const CanonicalFormat = "rasprava.act.canonical/1"
 // H behind an article's label) and text (x, or X for a table), those that are not
 // empty. A backslash and a line break inside a field are written \\ and \n.
 func (a *Act) Canonical() []byte {
-	var b strings.Builder
-	size := len(a.Title)
-	a.Walk(func(n *Node, _ int) bool {
-		size += len(n.Label) + len(n.Heading) + len(n.Text) + 24
-		return true
-	})
-	b.Grow(size + 128)
-	b.WriteString(CanonicalFormat + "\nprofile " + a.Profile + "\n")
-	for i, n := range a.Body {
-		if i == a.TitleAfter {
-			canonicalField(&b, "t ", a.Title)
-		}
-		canonicalNode(&b, n, 0)
-	}
-	if a.TitleAfter >= len(a.Body) {
-		canonicalField(&b, "t ", a.Title)
-	}
-	return []byte(b.String())
+	var w canonicalWriter
+	w.act(a)
+	return w.out
 }
 
-func canonicalNode(b *strings.Builder, n *Node, depth int) {
-	b.WriteString(strconv.Itoa(depth))
-	b.WriteByte(' ')
-	b.WriteString(string(n.Kind))
-	b.WriteByte('\n')
-	canonicalField(b, "l ", n.Label)
+// canonicalHash returns the hash of the canonical bytes of the act as it is written everywhere, without holding all of them.
+func (a *Act) canonicalHash() string {
+	w := canonicalWriter{sum: sha256.New(), out: make([]byte, 0, canonicalBlock+1<<10)}
+	w.act(a)
+	w.sum.Write(w.out)
+	return "sha256:" + hex.EncodeToString(w.sum.Sum(nil))
+}
+
+// canonicalBlock is how many bytes are hashed at once.
+const canonicalBlock = 16 << 10
+
+// A canonicalWriter writes the canonical bytes; into the sum, when there is one.
+type canonicalWriter struct {
+	out []byte
+	sum hash.Hash
+}
+
+func (w *canonicalWriter) act(a *Act) {
+	w.out = append(w.out, CanonicalFormat+"\nprofile "...)
+	w.out = append(w.out, a.Profile...)
+	w.out = append(w.out, '\n')
+	for i, n := range a.Body {
+		if i == a.TitleAfter {
+			w.field("t ", a.Title)
+		}
+		w.node(n, 0)
+	}
+	if a.TitleAfter >= len(a.Body) {
+		w.field("t ", a.Title)
+	}
+}
+
+func (w *canonicalWriter) node(n *Node, depth int) {
+	if w.sum != nil && len(w.out) >= canonicalBlock {
+		w.sum.Write(w.out)
+		w.out = w.out[:0]
+	}
+	w.out = strconv.AppendInt(w.out, int64(depth), 10)
+	w.out = append(w.out, ' ')
+	w.out = append(w.out, n.Kind...)
+	w.out = append(w.out, '\n')
+	w.field("l ", n.Label)
 	heading := "h "
 	if n.HeadingAfter {
 		heading = "H "
 	}
-	canonicalField(b, heading, n.Heading)
+	w.field(heading, n.Heading)
 	text := "x "
 	if n.Table {
 		text = "X "
 	}
-	canonicalField(b, text, n.Text)
+	w.field(text, n.Text)
 	for _, c := range n.Children {
-		canonicalNode(b, c, depth+1)
+		w.node(c, depth+1)
 	}
 }
 
 var canonicalEscapes = strings.NewReplacer(`\`, `\\`, "\n", `\n`)
 
-func canonicalField(b *strings.Builder, name, value string) {
+func (w *canonicalWriter) field(name, value string) {
 	if value == "" {
 		return
 	}
-	b.WriteString(name)
-	if strings.ContainsAny(value, "\\\n") {
+	w.out = append(w.out, name...)
+	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\\') >= 0 {
 		value = canonicalEscapes.Replace(value)
 	}
-	b.WriteString(value)
-	b.WriteByte('\n')
-}
-
-// hashOf returns the hash of canonical bytes as it is written everywhere.
-func hashOf(canonical []byte) string {
-	sum := sha256.Sum256(canonical)
-	return "sha256:" + hex.EncodeToString(sum[:])
+	w.out = append(w.out, value...)
+	w.out = append(w.out, '\n')
 }

@@ -31,7 +31,7 @@ func FromJSON(data []byte) (*Act, error) {
 	if !whole(a.Body) {
 		return nil, fmt.Errorf("read act: an empty place among the provisions")
 	}
-	if got := hashOf(a.Canonical()); got != a.Hash {
+	if got := a.canonicalHash(); got != a.Hash {
 		return nil, fmt.Errorf("read act: the text has the hash %s, not %s", got, a.Hash)
 	}
 	return &a, nil

@@ -52,7 +52,7 @@ func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
 // splitLines returns the lines that hold characters.
 func splitLines(text string) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
-	lines := make([]line, 0, 16+len(text)/120)
+	lines := make([]line, 0, min(strings.Count(text, "\n")+1, 16+len(text)/24))
 	odd := oddEnds(text)
 	at, gap := 0, false
 	for text != "" {
@@ -161,7 +161,7 @@ func terminal(s string) bool {
 // firstLetter returns the first letter of s, 0 when there is none.
 func firstLetter(s string) rune {
 	for _, r := range s {
-		if unicode.IsLetter(r) {
+		if isLetter(r) {
 			return r
 		}
 	}
@@ -179,6 +179,9 @@ func allCaps(s string) bool {
 	upper, lower := 0, 0
 	for _, r := range s {
 		switch {
+		case r >= 0x430 && r <= 0x45f, r >= 'a' && r <= 'z':
+			lower++
+		case r < '0':
 		case unicode.IsUpper(r):
 			upper++
 		case unicode.IsLower(r):

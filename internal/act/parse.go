@@ -103,7 +103,7 @@ func (a *Act) seal() {
 		a.Counts[n.Kind]++
 		return true
 	})
-	a.Hash = hashOf(a.Canonical())
+	a.Hash = a.canonicalHash()
 }
 
 func lineAt(lines []line, at int) string {

@@ -151,13 +151,7 @@ func openQuote(s string) (int, int) {
 
 // mayQuote reports whether a byte of s may belong to a quotation mark.
 func mayQuote(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '"', 0xe2, 0xc2, 0xcb:
-			return true
-		}
-	}
-	return false
+	return strings.IndexByte(s, 0xe2) >= 0 || strings.IndexByte(s, '"') >= 0 || strings.IndexByte(s, 0xc2) >= 0 || strings.IndexByte(s, 0xcb) >= 0
 }
 
 // quoteMarks follows the quotation marks of s from the depth given; opened is

@@ -195,6 +195,10 @@ func brokenAt(lines []line) int {
 	}
 	var ends [maxWidth + 2]int
 	for i := range lines {
+		if len(lines[i].text) > 4*maxWidth {
+			ends[maxWidth+1]++
+			continue
+		}
 		ends[min(lines[i].end(), maxWidth+1)]++
 	}
 	width, beyond := maxWidth+1, 0

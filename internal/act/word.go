@@ -19,13 +19,26 @@ var spelling = map[rune]string{
 	'đ': "dx", 'ž': "zx", 'ć': "cy", 'č': "cx", 'š': "sx",
 }
 
+// cyrillicSpelling holds the spellings of the letters of U+0400 to U+045F, capitals and small ones.
+var cyrillicSpelling = func() (table [0x60]string) {
+	for at := range table {
+		table[at] = spelling[unicode.ToLower(rune(0x400+at))]
+	}
+	return table
+}()
+
+// isLetter is unicode.IsLetter, sooner done for Cyrillic ones.
+func isLetter(r rune) bool {
+	return r >= 0x400 && r <= 0x481 || unicode.IsLetter(r)
+}
+
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {
 	n, letters, mixed := 0, 0, 0
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if !unicode.IsLetter(r) && !(r == '\u030c' && n > 0) {
+		if !isLetter(r) && !(r == '\u030c' && n > 0) {
 			break
 		}
 		if r < 0x80 {
@@ -59,6 +72,10 @@ func spell(word string) string {
 	for i := 0; i < len(word); {
 		r, size := utf8.DecodeRuneInString(word[i:])
 		i += size
+		if at := r - 0x400; at >= 0 && at < rune(len(cyrillicSpelling)) && cyrillicSpelling[at] != "" {
+			out = append(out, cyrillicSpelling[at]...)
+			continue
+		}
 		r = unicode.ToLower(r)
 		second := rune(0)
 		if r == 'l' || r == 'n' || r == 'd' {
