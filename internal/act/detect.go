@@ -228,17 +228,26 @@ func frequent(lines []line, tongues []tongue) int {
 // mostlyLatin reports whether the Latin letters of the lines prevail over the
 // Cyrillic ones.
 func mostlyLatin(lines []line) bool {
-	cyrillic, latin := 0, 0
+	prevailing := 0
 	for k := range lines {
 		text := lines[k].text
-		for i := 0; i < len(text); i++ {
-			switch c := text[i]; {
-			case c >= 0xd0 && c <= 0xd3:
-				cyrillic++
-			case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-				latin++
-			}
+		for i := range len(text) {
+			prevailing += int(latinWeight[text[i]])
 		}
 	}
-	return latin > cyrillic
+	return prevailing > 0
 }
+
+// latinWeight is 1 for each byte that is a Latin letter and -1 for each that leads a
+// Cyrillic one.
+var latinWeight = func() (weights [256]int8) {
+	for c := range weights {
+		switch {
+		case c >= 0xd0 && c <= 0xd3:
+			weights[c] = -1
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			weights[c] = 1
+		}
+	}
+	return weights
+}()

@@ -11,8 +11,18 @@ import (
 // article or division. It is a run of consecutive lines of the text of the act.
 func (n *Node) PlainText() string {
 	var w textWriter
+	w.b.Grow(n.textSize())
 	w.node(n)
 	return w.b.String()
+}
+
+// textSize is the most bytes of the plain text.
+func (n *Node) textSize() int {
+	size := len(n.Label) + len(n.Heading) + len(n.Text) + len("\n\n  ")
+	for _, c := range n.Children {
+		size += c.textSize()
+	}
+	return size
 }
 
 // A Place says where the heading, label and text of a provision, its children apart, stand in a text: in the bytes from From up to To.
@@ -121,14 +131,18 @@ func (w *textWriter) division(n *Node) {
 }
 
 func (w *textWriter) item(n *Node) {
-	parts := make([]string, 0, 3)
-	for _, part := range []string{n.Label, n.Heading, n.Text} {
-		if part != "" {
-			parts = append(parts, part)
+	first := true
+	for _, part := range [...]string{n.Label, n.Heading, n.Text} {
+		switch {
+		case part == "":
+			continue
+		case first:
+			w.line(part)
+		default:
+			w.b.WriteByte(' ')
+			w.b.WriteString(part)
 		}
-	}
-	if len(parts) > 0 {
-		w.line(strings.Join(parts, " "))
+		first = false
 	}
 }
 
