@@ -130,13 +130,15 @@ func newRarity(old, new []unit) *rarity {
 	size := max(10, min(21, bits.Len(uint(total))))
 	r := &rarity{articles: make([]uint16, 1<<size), shift: 64 - size}
 	last := make([]int32, 1<<size)
+	var pairs []uint64
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
 			if us[k].level != LevelArticle || us[k].tokens == nil {
 				continue
 			}
 			r.of++
-			for _, p := range wordPairs(us[k].tokens) {
+			pairs = appendWordPairs(pairs[:0], us[k].tokens)
+			for _, p := range pairs {
 				if b := r.bucket(p); last[b] != int32(r.of) && r.articles[b] < 1<<16-1 {
 					last[b] = int32(r.of)
 					r.articles[b]++
@@ -193,7 +195,13 @@ func (c *comparison) coversPart(rest *[]uint64, part []token) bool {
 
 // wordPairs returns the sorted bag of the words of a text and of its pairs of neighbouring words. All numbers count as one word.
 func wordPairs(ts []token) []uint64 {
-	out := make([]uint64, 0, len(ts)+2)
+	out := appendWordPairs(make([]uint64, 0, len(ts)+2), ts)
+	slices.Sort(out)
+	return out
+}
+
+// appendWordPairs appends what wordPairs sorts.
+func appendWordPairs(out []uint64, ts []token) []uint64 {
 	prev := uint64(0)
 	for _, t := range ts {
 		if t.class != wordToken {
@@ -206,6 +214,5 @@ func wordPairs(ts []token) []uint64 {
 		out = append(out, word, (prev+1)<<32|word)
 		prev = word
 	}
-	slices.Sort(out)
 	return out
 }
