@@ -72,7 +72,7 @@ func TestAnEditLeavesTheRestAsItIs(t *testing.T) {
 	if lines := strings.Split(whole, "\n"); first < 1 || lines[first-1] != "Члан 2." {
 		t.Errorf("the text begins on line %d of\n%s", first, whole)
 	}
-	if got.Hash != hashOf(got.Canonical()) || got.Hash == a.Hash {
+	if got.Hash != got.canonicalHash() || got.Hash == a.Hash {
 		t.Errorf("the hash is %s", got.Hash)
 	}
 	same, _, err := a.Edit("art_2", a.Find("art_2").PlainText())
