@@ -53,7 +53,7 @@ type walker struct {
 }
 
 var walkers = []walker{
-	{"public", "", []string{"/predmeti?q=%D0%B1%D0%B5%D0%B7%D0%BD%D0%B0%D1%87%D0%B0%D1%98%D0%BD%D0%BE", "/nema-ove-stranice"}},
+	{"public", "", []string{"/predmeti?q=%D0%B1%D0%B5%D0%B7%D0%BD%D0%B0%D1%87%D0%B0%D1%98%D0%BD%D0%BE", "/pretraga?q=%D1%80%D0%BE%D0%BA", "/nema-ove-stranice"}},
 	{"organisation", "granka@krosnja.primer.example", nil},
 	{"drafter", "milena.clankovic@muejp.primer.example", []string{"/sistem", "/predmeti/2026-0003/priprema/dokument"}},
 	{"answering", "tijana.podatkic@mdju.primer.example", nil}, // whose round has comments
