@@ -20,8 +20,8 @@ func (s *system) crowd(b *testing.B, ref string, comments int) {
 			ORDER BY r.no DESC, x.id LIMIT 1) s, generate_series(1, $2::integer / 5) n`, `
 		WITH r AS (SELECT r.id, r.dossier, r.package_no, (SELECT last FROM comment_numbers WHERE round = r.id) AS last
 			FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE d.ref = $1 ORDER BY r.no DESC LIMIT 1),
-		p AS (SELECT provisions.id, wid, row_number() OVER (ORDER BY position) - 1 AS n, count(*) OVER () AS many
-			FROM provisions, r WHERE dossier = r.dossier AND no = r.package_no AND kind = 'article'),
+		p AS (SELECT v.id, v.wid, row_number() OVER (ORDER BY v.position) - 1 AS n, count(*) OVER () AS many
+			FROM provisions v, r WHERE v.dossier = r.dossier AND v.no = r.package_no AND v.kind = 'article'),
 		s AS (SELECT s.id, row_number() OVER (ORDER BY s.id) - 1 AS n FROM submissions s, r WHERE s.round = r.id AND s.receipt_no LIKE 'K' || $1 || '%')
 		INSERT INTO comments (id, submission, round, no, number, document, provision, article, wid, kind, body, search_key, salt, commitment)
 		SELECT gen_random_uuid(), s.id, r.id, k, r.last + s.n * 5 + k, 'act', p.id, p.id, p.wid, 'remark',
