@@ -23,8 +23,8 @@ func (s *system) crowd(b *testing.B, ref string, comments int) {
 		p AS (SELECT v.id, v.wid, row_number() OVER (ORDER BY v.position) - 1 AS n, count(*) OVER () AS many
 			FROM provisions v, r WHERE v.dossier = r.dossier AND v.no = r.package_no AND v.kind = 'article'),
 		s AS (SELECT s.id, row_number() OVER (ORDER BY s.id) - 1 AS n FROM submissions s, r WHERE s.round = r.id AND s.receipt_no LIKE 'K' || $1 || '%')
-		INSERT INTO comments (id, submission, round, no, number, document, provision, article, wid, kind, body, search_key, salt, commitment)
-		SELECT gen_random_uuid(), s.id, r.id, k, r.last + s.n * 5 + k, 'act', p.id, p.id, p.wid, 'remark',
+		INSERT INTO comments (id, submission, round, no, number, document, provision, wid, kind, body, search_key, salt, commitment)
+		SELECT gen_random_uuid(), s.id, r.id, k, r.last + s.n * 5 + k, 'act', p.id, p.wid, 'remark',
 			repeat('Предлажемо да се рок скрати и да се о поступку обавести јавност. ', 9) || s.n, 'predlazemo da se rok skrati ' || s.n, sha256('a'), sha256('b')
 		FROM r, s, generate_series(1, 5) k, p WHERE $2::integer > 0 AND p.n = (s.n * 5 + k) % p.many`, `
 		UPDATE comment_numbers k SET last = (SELECT max(number) FROM comments c WHERE c.round = k.round)
