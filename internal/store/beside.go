@@ -32,7 +32,7 @@ func (s *Store) CommentCounts(ctx context.Context, viewer string, ref dossier.Re
 		Count    int                  `db:"count"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT c.document, c.article, count(*) AS count FROM comments c JOIN rounds r ON r.id = c.round`+over+`GROUP BY c.document, c.article`,
+		SELECT c.document, c.article, sum(c.comments) AS count FROM comment_totals c JOIN rounds r ON r.id = c.round`+over+`GROUP BY c.document, c.article`,
 		insider, ref, packageNo)
 	if err != nil {
 		return CommentCounts{}, fmt.Errorf("count comments on version %d of %s: %w", packageNo, ref, err)
@@ -71,8 +71,11 @@ func (s *Store) CommentsBeside(ctx context.Context, viewer string, ref dossier.R
 		Total int `db:"total"`
 	}
 	err = s.reads.SelectContext(ctx, &rows, commentColumns+`, b.total`+heardNamed+`JOIN (
-			SELECT c.id, count(*) OVER (PARTITION BY c.article) AS total, row_number() OVER (PARTITION BY c.article ORDER BY c.id DESC) AS place
-			FROM comments c JOIN rounds r ON r.id = c.round`+over+`AND c.document = 'act') b ON b.id = c.id
+			SELECT newest.id, t.total, row_number() OVER (PARTITION BY t.article ORDER BY newest.received DESC, newest.number DESC) AS place
+			FROM (SELECT c.round, c.article, (sum(sum(c.comments)) OVER (PARTITION BY c.article))::bigint AS total
+				FROM comment_totals c JOIN rounds r ON r.id = c.round`+over+`AND c.document = 'act' GROUP BY c.round, c.article) t
+			CROSS JOIN LATERAL (SELECT n.id, n.number, (SELECT opens_at FROM rounds WHERE id = n.round) AS received FROM comments n
+				WHERE n.round = t.round AND n.document = 'act' AND n.article = t.article ORDER BY n.number DESC LIMIT $4) newest) b ON b.id = c.id
 		WHERE b.place <= $4 ORDER BY c.article, b.place`, insider, ref, packageNo, min(perArticle, maxBeside))
 	if err != nil {
 		return nil, fmt.Errorf("read comments beside version %d of %s: %w", packageNo, ref, err)

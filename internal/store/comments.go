@@ -100,6 +100,20 @@ func (s *Store) insider(ctx context.Context, viewer, place, key string) (bool, e
 	return is, nil
 }
 
+// listens reports of a round whether the viewer sees more of its dossier than the
+// public does, and whether they see every answer that was given.
+func (s *Store) listens(ctx context.Context, viewer, round string) (insider, every bool, err error) {
+	insider, err = s.insider(ctx, viewer, byRound, round)
+	if err != nil || insider {
+		return insider, insider, err
+	}
+	err = s.reads.GetContext(ctx, &every, `SELECT status = 'closed' FROM rounds WHERE id = $1`, round)
+	if err != nil {
+		return false, false, fmt.Errorf("read whether the round is closed: %w", err)
+	}
+	return false, every, nil
+}
+
 // Comment returns one comment; refused not_found when the viewer does not hear
 // of it.
 func (s *Store) Comment(ctx context.Context, viewer, id string) (CommentView, error) {
@@ -136,9 +150,10 @@ const (
 )
 
 // asked is the condition of a CommentFilter, but for its Outcome and its Query.
-const asked = `
-	WHERE c.round = $2 AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END)
-	AND ($5 = '' OR c.kind = $5) AND ($6 = '' OR s.author_kind = $6) `
+const asked = ` WHERE c.round = $2` + ofSort + ` AND ($6 = '' OR s.author_kind = $6) `
+
+// ofSort is what of it concerns a row c of comments, or of their totals.
+const ofSort = ` AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END) AND ($5 = '' OR c.kind = $5) `
 
 // The conditions of a Query: there is none; by the stems of its words, or as they
 // are where the words of a comment were not taken yet; as they are, where all of
@@ -190,7 +205,7 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 	if err != nil {
 		return nil, "", err
 	}
-	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	insider, every, err := s.listens(ctx, viewer, f.Round)
 	if err != nil {
 		return nil, "", err
 	}
@@ -199,7 +214,7 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+where+answeredAs+`
+	err = s.reads.SelectContext(ctx, &comments, commentView+where+answered(every)+`
 		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($11, '')::uuid), $13)
 		ORDER BY c.number LIMIT $12`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
 	if err != nil {
@@ -222,7 +237,7 @@ type CommentTotals struct {
 
 // CommentTotals counts what FindComments lists with any Outcome.
 func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilter) (CommentTotals, error) {
-	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	insider, every, err := s.listens(ctx, viewer, f.Round)
 	if err != nil {
 		return CommentTotals{}, err
 	}
@@ -234,13 +249,23 @@ func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilte
 		Outcome dossier.AnswerOutcome `db:"outcome"`
 		Count   int                   `db:"count"`
 	}
-	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT coalesce(a.outcome, 'unanswered') AS outcome, count(*) AS count`+heard+where+`GROUP BY 1`, args...)
+	const (
+		seen  = `SELECT CASE WHEN c.outcome <> '' AND ($10 OR c.early) THEN c.outcome ELSE 'unanswered' END AS outcome, `
+		shown = ` JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1) `
+	)
+	query := seen + `sum(c.comments) AS count FROM comment_totals c` + shown + `WHERE c.round = $2` + ofSort + ` AND ($6 = '' OR c.author_kind = $6)` + seeksNothing + `GROUP BY 1`
+	if where != asked+seeksNothing {
+		query = seen + `count(*) AS count FROM comments c JOIN submissions s ON s.id = c.submission` + shown + where + `GROUP BY 1`
+	}
+	err = s.reads.SelectContext(ctx, &rows, query, append(args, every)...)
 	if err != nil {
 		return CommentTotals{}, fmt.Errorf("count comments: %w", err)
 	}
 	t := CommentTotals{Outcomes: map[dossier.AnswerOutcome]int{}}
 	for _, r := range rows {
+		if r.Count == 0 {
+			continue // there were some, before they were answered
+		}
 		t.Received += r.Count
 		if r.Outcome == Unanswered {
 			t.Unanswered = r.Count

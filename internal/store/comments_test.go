@@ -389,3 +389,51 @@ func TestAnswersStayWhenTheDossierHasEnded(t *testing.T) {
 		})
 	}
 }
+
+// TestTotalsAreThoseOfTheComments holds the totals that are kept to what the
+// comments and their answers come to, through answers that change and that are
+// published early.
+func TestTotalsAreThoseOfTheComments(t *testing.T) {
+	w, round := inRound(t)
+	question := on("art_2__para_1", "Када почиње рок?")
+	question.Kind = dossier.Question
+	said := w.send(round, "a", on("", "О целом закону."), on("art_1", "Предмет."), on("art_1", "Још једном."), question).Comments
+	w.send(round, "b", on("art_1", "Други пошиљалац."))
+	agree := func(when string) {
+		t.Helper()
+		differ := w.count(`
+			WITH there AS (
+				SELECT c.round, c.document, c.article, c.kind, s.author_kind, coalesce(a.outcome, '') AS outcome, coalesce(a.early, false) AS early, count(*)
+				FROM comments c JOIN submissions s ON s.id = c.submission
+				LEFT JOIN LATERAL (SELECT outcome, early FROM answers WHERE comment = c.id ORDER BY version DESC LIMIT 1) a ON true
+				GROUP BY 1, 2, 3, 4, 5, 6, 7),
+			kept AS (SELECT * FROM comment_totals WHERE comments <> 0)
+			SELECT count(*) FROM ((TABLE there EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE there)) x`)
+		if differ != 0 {
+			t.Errorf("%s: %d totals differ from the comments", when, differ)
+		}
+	}
+	agree("before any answer")
+	for i, a := range []store.NewAnswer{
+		{Comment: said[0], Outcome: dossier.Noted, Reasons: "Примљено."},
+		{Comment: said[1], Outcome: dossier.Accepted, Reasons: "Прихвата се.", Early: true},
+		{Comment: said[0], Version: 1, Outcome: dossier.NotAccepted, Reasons: "Ипак не."},
+		{Comment: said[0], Version: 2, Outcome: dossier.NotAccepted, Reasons: "Ипак не, из других разлога."},
+		{Comment: said[1], Version: 1, Outcome: dossier.PartlyAccepted, Reasons: "Делимично."},
+	} {
+		_, err := w.s.Answer(t.Context(), w.drafter, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		agree(fmt.Sprintf("after answer %d", i+1))
+	}
+	for viewer, want := range map[string]store.CommentTotals{
+		"":        {Received: 5, Answered: 1, Unanswered: 4, Outcomes: map[dossier.AnswerOutcome]int{dossier.PartlyAccepted: 1}},
+		w.drafter: {Received: 5, Answered: 2, Unanswered: 3, Outcomes: map[dossier.AnswerOutcome]int{dossier.NotAccepted: 1, dossier.PartlyAccepted: 1}},
+	} {
+		got, err := w.s.CommentTotals(t.Context(), viewer, store.CommentFilter{Round: round})
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%v (-want +got):\n%s", err, diff)
+		}
+	}
+}

@@ -120,8 +120,7 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		args []any
 	}{
 		{&out.UnansweredComments, `
-			SELECT count(*) FROM comments c JOIN rounds r ON r.id = c.round
-			WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.comment = c.id)`, []any{f.ID}},
+			SELECT coalesce(sum(c.comments), 0) FROM comment_totals c JOIN rounds r ON r.id = c.round WHERE r.dossier = $1 AND c.outcome = ''`, []any{f.ID}},
 		{&out.ReportPublished, `
 			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id))`, []any{f.ID}},
 		{&out.PackagePublic, `

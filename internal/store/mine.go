@@ -53,9 +53,9 @@ func (s *Store) Mine(ctx context.Context, person string, f MineFilter) ([]MineRo
 		SELECT m.*, count(*) OVER () AS total,
 			(SELECT min(w.legal_end) FROM (SELECT DISTINCT ON (w.id) w.legal_end, w.lapsed_at FROM windows w
 				WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.lapsed_at IS NULL) AS legal_ends,
-			(SELECT count(*) FROM comments c WHERE c.round = nullif(m.open_round, '')::uuid) AS received,
-			(SELECT count(*) FROM rounds o JOIN comments c ON c.round = o.id
-				WHERE o.dossier = m.id AND o.status = 'closed' AND NOT EXISTS (SELECT 1 FROM answers x WHERE x.comment = c.id)) AS unanswered
+			(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = nullif(m.open_round, '')::uuid) AS received,
+			(SELECT coalesce(sum(c.comments), 0) FROM rounds o JOIN comment_totals c ON c.round = o.id
+				WHERE o.dossier = m.id AND o.status = 'closed' AND c.outcome = '') AS unanswered
 		FROM mine m
 		ORDER BY m.status <> 'open', m.overdue DESC, m.ends_at IS NULL, m.ends_at, m.opened_at DESC, m.id
 		OFFSET $3 LIMIT $4`, person, f.Status, max(f.Offset, 0), min(max(f.Limit, 1), 100))

@@ -42,8 +42,8 @@ const roundView = `
 		CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		` + heldRound + ` AS held_until,
 		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id)) AS submissions,
-		coalesce(o.comments, (SELECT count(*) FROM comments c WHERE c.round = o.id)) AS comments,
-		(SELECT count(DISTINCT a.comment) FROM answers a JOIN comments c ON c.id = a.comment WHERE c.round = o.id) AS answered,
+		coalesce(o.comments, (SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id)) AS comments,
+		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> '') AS answered,
 		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
 		coalesce((SELECT hash FROM reports p WHERE p.round = o.id), '') AS report
 	FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no

@@ -67,7 +67,7 @@ const dossierColumns = `d.id, d.ref, d.title, d.kind, d.procedure, d.procedure_v
 		coalesce(r.stage, '') AS stage, coalesce(r.kind, '') AS stage_kind, r.overdue_at IS NOT NULL AS overdue, r.legal_entered,
 		e.ends_at, coalesce(e.due::text, '') AS due, coalesce(o.id::text, '') AS open_round, o.closes_at, ` + heldRound + ` AS held_until,
 		CASE WHEN o.id IS NULL THEN '' ELSE e.closes_on::text END AS closes_on,
-		(SELECT count(*) FROM comments c WHERE c.round = o.id) AS comments,
+		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id) AS comments,
 		d.opened_at, d.ended_at, CASE WHEN d.ended_at IS NOT NULL THEN coalesce(r.legal_ended, d.ended_at) END AS legal_ended, d.package_no,
 		coalesce((SELECT max(p.no) FROM package_documents p WHERE p.dossier = d.id AND p.visibility = 'public'), 0) AS public_package, ` + importColumns
 

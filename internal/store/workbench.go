@@ -21,8 +21,19 @@ const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.numb
 
 const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
 
-// answeredAs is the condition of the Outcome of a CommentFilter.
-const answeredAs = ` AND ($10 = '' OR $10 = 'any' AND a.outcome IS NOT NULL OR coalesce(a.outcome, 'unanswered') = $10) `
+// The conditions of the Outcome of a CommentFilter: for whoever sees every answer,
+// and for the public while a round runs. Both have it as their tenth argument.
+const (
+	answeredAs     = ` AND ($10 = '' OR $10 = 'any' AND c.outcome <> '' OR $10 = 'unanswered' AND c.outcome = '' OR c.outcome = $10) `
+	answeredOpenly = ` AND ($10 = '' OR $10 = 'any' AND c.early OR $10 = 'unanswered' AND NOT c.early OR c.early AND c.outcome = $10) `
+)
+
+func answered(every bool) string {
+	if every {
+		return answeredAs
+	}
+	return answeredOpenly
+}
 
 // CommentsByPlace lists what FindComments does, in the order of what the
 // comments are about, from an offset on.
@@ -31,7 +42,7 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 	if err != nil {
 		return nil, err
 	}
-	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	insider, every, err := s.listens(ctx, viewer, f.Round)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +51,7 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 		return nil, err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+answeredAs+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
+	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+answered(every)+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
 		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
@@ -52,7 +63,7 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 // of the round in the order of CommentsByPlace, of those that the filter lets
 // through; the first of them where none comes behind, 0 where there is none.
 func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilter, number int) (int, error) {
-	insider, err := s.insider(ctx, viewer, byRound, f.Round)
+	insider, every, err := s.listens(ctx, viewer, f.Round)
 	if err != nil {
 		return 0, err
 	}
@@ -62,7 +73,7 @@ func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilte
 	}
 	var numbers []int
 	err = s.reads.SelectContext(ctx, &numbers, `
-		SELECT c.number`+heard+atPlace+where+answeredAs+` AND c.number <> $11
+		SELECT c.number`+heard+atPlace+where+answered(every)+` AND c.number <> $11
 		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
 			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $11), `+placed+` LIMIT 1`,
 		append(args, f.Outcome, number)...)
