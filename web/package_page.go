@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"html/template"
 	"mime"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
@@ -120,7 +122,7 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 			out.Between = link{at + "/tekst/" + strconv.Itoa(staged.PackageNo), v.t("package.between_text")}
 		}
 	}
-	if staged.Act != nil || slices.ContainsFunc(versions, func(p store.PackageView) bool { return p.No == staged.PackageNo && p.ActHash != "" }) {
+	if !staged.Closed && (staged.Act != nil || slices.ContainsFunc(versions, func(p store.PackageView) bool { return p.No == staged.PackageNo && p.ActHash != "" })) {
 		out.Edit = at + "/priprema/tekst"
 	}
 	out.TakeOver = out.Between.Href != "" && staged.Act != nil && staged.Began > 0
@@ -268,10 +270,21 @@ func (v *visit) documentOf(f *form, ref dossier.Ref) (store.NewDocument, error) 
 // the error where no person can mend it.
 func (v *visit) notTaken(f *form, err error, d store.NewDocument) error {
 	for _, bad := range problemOf(err).fields {
-		if bad.Code == dossier.CodeNotText {
-			f.add("datoteka", v.t("package.not_text", "name", d.Name))
-			return nil
+		said := ""
+		switch {
+		case bad.Code == dossier.CodeNotText && bytes.HasPrefix(d.Bytes, []byte("\xd0\xcf\x11\xe0")):
+			said = "package.old_word"
+		case bad.Code == dossier.CodeNotText:
+			said = "package.not_text"
+		case bad.Code == dossier.CodeNotUTF8:
+			said = "package.not_utf8"
+		case bad.Code == act.Malformed:
+			said = "package.not_xml"
+		default:
+			continue
 		}
+		f.add("datoteka", v.t(said, "name", d.Name, "line", bad.Params["line"]))
+		return nil
 	}
 	return v.refused(f, err, map[string]string{"kind": "vrsta", "name": "datoteka", "content": "datoteka"})
 }

@@ -117,7 +117,10 @@ type understood struct {
 	Title    string
 	Counts   []string // in words
 	Warnings []actWarning
-	More     int // warnings that are not shown
+	More     int          // warnings that are not shown
+	Margin   []marginNote // comments of the document, which are no part of the text
+	Notes    int          // all of them
+	Unseen   int          // those that are not shown
 	Preview  []previewLine
 	Rest     int             // provisions that are not shown
 	Changes  *redlineSummary // nil: there is nothing to compare with
@@ -130,6 +133,15 @@ type actWarning struct {
 	Line int // 0: the whole
 	Code string
 	Text string
+}
+
+// marginNote is a comment in the margin of a Word document. Only who sent the
+// document sees it.
+type marginNote struct {
+	Place  string // provision that it is on
+	Quote  string // words that it is on; empty: none
+	Text   string
+	Author string // as Word names them; empty: it does not
 }
 
 // previewLine is a division or an article with its first words.
@@ -164,8 +176,17 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 			out.Counts = append(out.Counts, v.n("act_count."+string(k), n))
 		}
 	}
-	out.Warnings = v.warnings(a.Warnings[:min(len(a.Warnings), previewLength)])
-	out.More = len(a.Warnings) - len(out.Warnings)
+	listed := slices.DeleteFunc(slices.Clone(a.Warnings), func(w act.Warning) bool { return w.Code == act.WarnComments && len(a.Comments) > 0 })
+	out.Warnings = v.warnings(listed[:min(len(listed), previewLength)])
+	out.More = len(listed) - len(out.Warnings)
+	out.Margin = each(a.Comments[:min(len(a.Comments), previewLength)], func(c act.Comment) marginNote {
+		place := v.t("package.margin_nowhere")
+		if c.Provision != "" {
+			place = upperFirst(v.placeName(a.Text, c.Provision))
+		}
+		return marginNote{Place: place, Quote: excerpt(c.Quote, 200), Text: c.Text, Author: c.Author}
+	})
+	out.Notes, out.Unseen = len(a.Comments), len(a.Comments)-len(out.Margin)
 	if a.Text != nil {
 		out.Preview, out.Rest = preview(a.Text)
 	}

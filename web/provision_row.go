@@ -38,7 +38,11 @@ type provisionLine struct {
 	Sub   bool   // stands deeper than a point
 	Note  bool
 	Spans []textSpan
+	Table [][]tableCell // rows; in place of Spans
 }
+
+// tableCell is a cell of a table in a text.
+type tableCell []textSpan
 
 // textSpan is a stretch of text that comments quote, or do not.
 type textSpan struct {
@@ -126,6 +130,9 @@ func (m *rowMaker) item(row *provisionRow, n *act.Node, depth int) {
 	point := n.Kind == act.KindPoint || n.Kind == act.KindSubpoint || n.Kind == act.KindIndent
 	label := m.in(act.Display(n.Label))
 	lines := m.lines(n.Text, n.ID)
+	if n.Table {
+		lines = tabled(lines)
+	}
 	if heading := m.in(act.Display(n.Heading)); heading != "" {
 		lines = append([]provisionLine{{Spans: []textSpan{{Text: heading}}}}, lines...)
 	}
@@ -153,6 +160,34 @@ func (m *rowMaker) item(row *provisionRow, n *act.Node, depth int) {
 	for _, c := range n.Children {
 		m.item(row, c, depth+1)
 	}
+}
+
+// tabled puts the lines of a table together: its rows, cut into cells at tabs.
+func tabled(lines []provisionLine) []provisionLine {
+	var rows [][]tableCell
+	most := 0
+	for _, l := range lines {
+		cells := []tableCell{nil}
+		for _, s := range l.Spans {
+			for i, text := range strings.Split(s.Text, "\t") {
+				if i > 0 {
+					cells = append(cells, nil)
+				}
+				if text != "" {
+					last := len(cells) - 1
+					cells[last] = append(cells[last], textSpan{Text: text, Mark: s.Mark})
+				}
+			}
+		}
+		rows = append(rows, cells)
+		most = max(most, len(cells))
+	}
+	for i := range rows {
+		for len(rows[i]) < most {
+			rows[i] = append(rows[i], nil)
+		}
+	}
+	return []provisionLine{{Table: rows}}
 }
 
 // quoteMark is where in the text of a provision a comment's quote stands, in

@@ -69,6 +69,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"title":    func(sr, en string) string { return title(l, sr, en) },
 		"typed":    w.typed,
 		"lines":    lines,
+		"upper":    upperFirst,
 		"lang":     func() string { return string(l) },
 		"list":     p.List,
 		"hash":     groups,

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/docx"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/redline"
 )
@@ -43,6 +44,7 @@ type ActSummary struct {
 	Changes  *redline.Summary // against the newest version; nil: there is no text yet
 	Redline  *redline.Redline // against the newest version; nil: there is no text yet
 	Text     *act.Act
+	Comments []act.Comment // that the document holds in its margin
 }
 
 // Staged returns what the person has staged for a dossier. Refusals: forbidden
@@ -88,6 +90,14 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 	v.Act = &ActSummary{Title: text.Title, Counts: text.Counts, Warnings: text.Review(), Text: text}
 	if changes != nil {
 		v.Act.Changes, v.Act.Redline = &changes.Summary, changes
+	}
+	for _, d := range p.Documents {
+		if d.Kind == dossier.ActDocument && docx.Is(d.Bytes) {
+			v.Act.Comments, err = act.DocxComments(d.Bytes, text)
+			if err != nil {
+				return v, fmt.Errorf("read comments of %s: %w", ref, err)
+			}
+		}
 	}
 	return v, nil
 }
