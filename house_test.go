@@ -23,7 +23,7 @@ const module = "github.com/rasprava/rasprava"
 // layers is the house from the ground up: a package imports only packages of
 // lower layers. A new package is given its place here.
 var layers = [][]string{
-	{"schema", "internal/script", "internal/docx", "internal/ledger", "internal/local"},
+	{"schema", "internal/script", "internal/docx", "internal/ledger", "internal/local", "internal/attachment"},
 	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
@@ -56,6 +56,7 @@ var keptTo = map[string][]string{
 	"net/http":                                    {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "cmd/rasprava"}, // the store tells media types by it
 	"go.temporal.io":                              {"workflows", "activities", "internal/engine", "cmd/rasprava"},
 	"github.com/sergi/go-diff":                    {"internal/redline"},
+	"github.com/minio/minio-go":                   {"internal/attachment"},
 	"github.com/arran4/golang-ical":               {"internal/notify"},
 	"rsc.io/qr":                                   {"web"},
 	"github.com/alecthomas/kong":                  {"cmd/rasprava"},
