@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 	tlog "go.temporal.io/sdk/log"
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -32,6 +34,7 @@ type settings struct {
 	PublicMetrics   bool   `env:"RASPRAVA_PUBLIC_METRICS"`
 	TemporalUI      string `env:"RASPRAVA_TEMPORAL_UI"`
 	Conns           int    `env:"RASPRAVA_DB_CONNS"`
+	Attachments     string `env:"RASPRAVA_ATTACHMENTS"` // folder or s3:// address; empty: a folder in Data
 }
 
 // readSettings reads the environment and refuses a RASPRAVA_* that it does not
@@ -73,7 +76,11 @@ func openRecord(ctx context.Context) (*store.Store, error) {
 
 // record opens the record with its keys.
 func (c settings) record(ctx context.Context) (*store.Store, error) {
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"), Origin: c.Origin, Conns: c.Conns})
+	files, err := attachment.OpenKeeper(cmp.Or(c.Attachments, filepath.Join(c.Data, "attachments")))
+	if err != nil {
+		return nil, inputError{err}
+	}
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"), Origin: c.Origin, Conns: c.Conns, Attachments: files})
 	if err != nil {
 		return nil, serviceError{err}
 	}

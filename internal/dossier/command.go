@@ -135,6 +135,7 @@ const (
 	MaxBasis       = 500
 	MaxTitle       = 500
 	MaxOpinion     = 100_000
+	MaxAttachments = 10 // of one comment
 	MaxCommentBody = 20_000
 	MaxSubmission  = 400_000
 	MaxComments    = 200

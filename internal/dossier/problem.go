@@ -259,5 +259,13 @@ const (
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
 
+	CodeTooManyAttachments Code = "too_many_attachments"
+	CodeAttachmentUnknown  Code = "attachment_unknown" // never uploaded, gone after its day, or used already
+	CodeAttachmentEmpty    Code = "attachment_empty"
+	CodeAttachmentKind     Code = "attachment_kind"
+	CodeAttachmentDamaged  Code = "attachment_damaged"
+	CodeAttachmentSwollen  Code = "attachment_swollen" // it unpacks to too much
+	CodeAttachmentActive   Code = "attachment_active"  // macros, or a password
+
 	CodeNewerThanPrepared Code = "newer_than_prepared" // something that a signature would stand on
 )

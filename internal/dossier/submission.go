@@ -27,6 +27,7 @@ type NewComment struct {
 	Kind         CommentKind
 	ProposedText string
 	Body         string
+	Attachments  []string `json:",omitempty"` // ids; what was sent before there were any keeps its hash
 }
 
 // Submission is what one author sends at once.
@@ -86,6 +87,9 @@ func (s Submission) Check() error {
 		}
 		if !c.Kind.Valid() {
 			add(at("kind"), CodeKindUnknown)
+		}
+		if len(c.Attachments) > MaxAttachments {
+			add(at("attachments"), CodeTooManyAttachments, "limit", fmt.Sprint(MaxAttachments))
 		}
 		if !c.Document.Known() {
 			add(at("document"), CodeDocumentUnknown)

@@ -43,6 +43,8 @@ type CommentView struct {
 	AnswerPublic  bool        `db:"answer_public"` // the public sees this answer
 	AnsweredAt    *time.Time  `db:"answered_at"`
 	LegalAnswered *time.Time  `db:"legal_answered"` // the same on the dossier's own clock
+
+	Attachments []Attachment
 }
 
 // heard is every comment that a viewer hears of, with the last answer that they
@@ -126,7 +128,7 @@ func (s *Store) Comment(ctx context.Context, viewer, id string) (CommentView, er
 	if err != nil {
 		return CommentView{}, fmt.Errorf("read comment: %w", orNotFound(err))
 	}
-	return c, nil
+	return s.withAttachments(ctx, c)
 }
 
 // CommentFilter narrows the comments of a round; empty fields do not.
@@ -224,6 +226,10 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 	if len(comments) > limit {
 		comments = comments[:limit]
 		next = cursor{Key: byID, ID: comments[limit-1].ID}.String()
+	}
+	err = s.attach(ctx, comments)
+	if err != nil {
+		return nil, "", err
 	}
 	return comments, next, nil
 }

@@ -59,3 +59,8 @@ func (s *Store) SealedOf(ctx context.Context, ref dossier.Ref) (dossier.Manifest
 	all, err := manifests(ctx, s.db, []string{id})
 	return all[id], err
 }
+
+// AttachmentBytes returns what is kept of a file, whoever may see it.
+func (s *Store) AttachmentBytes(ctx context.Context, id string) ([]byte, error) {
+	return s.files.Get(ctx, id)
+}

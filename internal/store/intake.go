@@ -104,6 +104,7 @@ type batch struct {
 	results    []result
 
 	sealed []sealed
+	files  claimed
 }
 
 // sealed is a delivery that goes in.
@@ -238,6 +239,10 @@ func (b *batch) seal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.claim(ctx, true)
+	if err != nil {
+		return err
+	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
 		one := sealed{i: i, id: newID(), hash: d.requestHash()}
@@ -255,8 +260,9 @@ func (b *batch) seal(ctx context.Context) error {
 		}
 		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
 		for n, c := range d.Submission.Comments {
-			contents[n] = contentOf(c)
+			contents[n] = b.files.contentOf(c)
 		}
+		b.files.use(d.Submission)
 		leaf := ledger.Leaf{Kind: ledger.SubmissionReceived, At: b.row.Now, Dossier: b.row.name(), Round: b.round, Submission: one.id}
 		one.leaf, one.salts, err = ledger.SealSubmission(rand.Reader, leaf, one.no, contents)
 		if err != nil {
@@ -354,6 +360,11 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 			}
 			wid = &w
 		}
+		for k, id := range c.Attachments {
+			if !b.files.has(id) || slices.Contains(c.Attachments[:k], id) {
+				fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].attachments[%d]", n, k), Code: dossier.CodeAttachmentUnknown})
+			}
+		}
 		one.comments = append(one.comments, newID())
 		one.wids = append(one.wids, wid)
 	}
@@ -370,11 +381,15 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 		closed = *b.row.ClosedAt
 	}
 	signer := b.store.keys.signers[b.row.Log]
+	err := b.claim(ctx, false)
+	if err != nil {
+		return err
+	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
 		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
 		for n, c := range d.Submission.Comments {
-			contents[n] = contentOf(c)
+			contents[n] = b.files.contentOf(c)
 		}
 		hash, err := ledger.HashContents(contents)
 		if err != nil {

@@ -24,6 +24,10 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.writeAttachments(ctx)
+	if err != nil {
+		return err
+	}
 	err = post(ctx, b.tx, TopicRound, b.round, 0)
 	if err != nil {
 		return err

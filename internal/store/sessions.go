@@ -110,7 +110,8 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		}
 		total += n
 	}
-	return total, nil
+	n, err := s.discardAttachments(ctx)
+	return total + n, err
 }
 
 // Allow reports whether one more event of key is within `burst` events at once

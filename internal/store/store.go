@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
@@ -22,6 +23,7 @@ type Store struct {
 	reads *prepared
 	url   string
 	keys  keyring
+	files attachment.Keeper // nil: none are taken
 }
 
 // Options say where the record is and with which keys its logs are signed.
@@ -30,6 +32,8 @@ type Options struct {
 	Keys   string // folder of the signing keys; created when absent
 	Origin string // name of the installation in its logs, such as `rasprava.example`
 	Conns  int    // most connections; 0: 20
+
+	Attachments attachment.Keeper // of the files that come with comments; nil: none are taken
 }
 
 // Open opens the record and its keys. The database may be behind: the logs are
@@ -43,7 +47,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, reads: &prepared{db: db}, url: o.URL, keys: keys}, nil
+	return &Store{db: db, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments}, nil
 }
 
 // DB returns the pool beneath, for migrations.

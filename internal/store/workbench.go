@@ -56,7 +56,7 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
 	}
-	return comments, nil
+	return comments, s.attach(ctx, comments)
 }
 
 // CommentBehind returns the number of the comment that comes behind another one
@@ -98,7 +98,7 @@ func (s *Store) CommentNumbered(ctx context.Context, viewer, round string, numbe
 	if err != nil {
 		return CommentView{}, fmt.Errorf("read comment: %w", orNotFound(err))
 	}
-	return c, nil
+	return s.withAttachments(ctx, c)
 }
 
 // AnswerVersion is one version of the answer to a comment, with who wrote it.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 	_ "github.com/lib/pq" // the driver under database/sql
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/local/localtest"
 	"github.com/rasprava/rasprava/internal/procedure"
@@ -26,7 +27,11 @@ import (
 func Open(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	address := Database(t)
-	s, err := store.Open(t.Context(), store.Options{URL: address, Keys: t.TempDir(), Origin: "rasprava.test"})
+	files, err := attachment.OpenFolder(t.TempDir())
+	if err != nil {
+		t.Fatalf("open attachments: %v", err)
+	}
+	s, err := store.Open(t.Context(), store.Options{URL: address, Keys: t.TempDir(), Origin: "rasprava.test", Attachments: files})
 	if err != nil {
 		t.Fatalf("open record: %v", err)
 	}
