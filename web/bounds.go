@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
@@ -12,6 +13,8 @@ import (
 const (
 	boundJSON     = 1 << 20
 	boundVersions = 48 << 20 // what a single document may be, the store says
+
+	boundAttachment = attachment.MaxBytes + boundForm // a file with the form around it
 )
 
 // bound limits the body of a request; refused too_large at once when it says

@@ -22,10 +22,11 @@ type commentCard struct {
 	Quote     string
 	QuoteHref string // to the mark in the text; empty: the quote is marked nowhere
 	Body      string
-	Cut       bool             // Body is the beginning
-	Proposed  string           // the wording that the author proposes
-	Wording   []markedLine     // the same, against the present one
-	Lang      string           // of Wording
+	Cut       bool         // Body is the beginning
+	Proposed  string       // the wording that the author proposes
+	Wording   []markedLine // the same, against the present one
+	Lang      string       // of Wording
+	Files     []fileLink
 	Stands    *standingComment // in a later version; nil: nothing is known of it
 	Answer    *answerCard
 }
@@ -63,6 +64,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
+	out.Files = v.filesOf(c.Attachments)
 	if short {
 		out.Body, out.Cut = cut(c.Body, cutAt)
 		out.Proposed = ""

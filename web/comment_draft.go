@@ -34,11 +34,13 @@ type draftedComment struct {
 	Proposed  string
 	Body      string
 	Quote     string
+
+	Attachments string // ids, with spaces between them
 }
 
 // The fields of one comment; those of the comments that are not on the form
 // have held before them.
-var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote"}
+var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments"}
 
 func held(i int, field string) string { return fmt.Sprintf("held%d.%s", i, field) }
 
@@ -54,6 +56,8 @@ func (c *draftedComment) field(name string) *string {
 		return &c.Proposed
 	case "body":
 		return &c.Body
+	case "attachments":
+		return &c.Attachments
 	}
 	return &c.Quote
 }
@@ -205,7 +209,7 @@ func (v *visit) submissionOf(x version, r store.RoundView, f form, d draft) doss
 	}
 	for _, c := range d.Comments {
 		p := placeOf(c.Place)
-		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body}
+		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body, Attachments: strings.Fields(c.Attachments)}
 		if n.Kind == "change" && v.proposes(x, c) {
 			n.ProposedText = c.Proposed
 		}
@@ -249,7 +253,7 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 // inForm returns the place of a field on the form; what belongs to none comes
 // first.
 func inForm(name string) int {
-	return slices.Index([]string{"place", "kind", "proposed_text", "body", "quote", "author.kind", "author.name", "author.publish_name",
+	return slices.Index([]string{"place", "kind", "proposed_text", "body", "quote", "file", "author.kind", "author.name", "author.publish_name",
 		"author.organisation", "author.email"}, name)
 }
 
@@ -259,6 +263,10 @@ func (v *visit) refusedDraft(f *form, err error, d draft) error {
 	for i := range d.Comments {
 		for _, field := range []string{"document", "provision", "kind", "proposed_text", "body", "quote"} {
 			name := fmt.Sprintf("comments[%d].%s", i, field)
+			names[name] = nameInDraft(name, d.At)
+		}
+		for k := range dossier.MaxAttachments {
+			name := fmt.Sprintf("comments[%d].attachments[%d]", i, k)
 			names[name] = nameInDraft(name, d.At)
 		}
 	}
@@ -274,6 +282,9 @@ func nameInDraft(name string, at int) string {
 	}
 	if field == "document" || field == "provision" {
 		return "place"
+	}
+	if strings.HasPrefix(field, "attachments") {
+		return "file"
 	}
 	return field
 }

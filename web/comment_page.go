@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -17,6 +18,7 @@ import (
 var commentingPages = []page{
 	get("/predmeti/:ref/komentar", dossier.Comment, (*Server).commentForm),
 	post("/predmeti/:ref/komentar", dossier.Comment, (*Server).takeComment),
+	{http.MethodPost, "/predmeti/:ref/komentar/prilog", dossier.Comment, boundAttachment, (*Server).attachFile},
 }
 
 // commentPage is the form with which one comments.
@@ -30,6 +32,9 @@ type commentPage struct {
 	Wording   bool // a wording can be proposed for the place
 	Body      field
 	Quote     field
+	File      field
+	Files     []draftedFile
+	Attached  string // the ids of Files
 	Author    authorPart
 	At        int
 	Place     string
@@ -112,6 +117,11 @@ func (s *Server) takeComment(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	return s.stepOfComment(v, ref, f, "")
+}
+
+// stepOfComment answers a form that was read, with a file that came with it.
+func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached string) (reply, error) {
 	round, err := knownID(f.value("round"))
 	if err != nil {
 		return reply{}, err
@@ -131,6 +141,9 @@ func (s *Server) takeComment(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	d := draftOf(f)
+	if d.At < len(d.Comments) {
+		d.Comments[d.At].attach(attached)
+	}
 	step, number, _ := strings.Cut(f.value("do"), ":")
 	at, err := strconv.Atoi(number)
 	if err != nil || at < 0 || at >= len(d.Comments) {
@@ -151,12 +164,20 @@ func (s *Server) takeComment(v *visit) (reply, error) {
 		d.At = 0
 		f.Values.Set("key", fresh())
 		return v.showPreview(x, r, f, d)
+	case step == "detach" && len(d.Comments) > 0:
+		d.Comments[d.At].detach(number)
+		return v.showComment(x, r, f, d)
+	case step == "attach":
+		return v.showComment(x, r, f, d)
 	case step == "place":
 		v.settle(x, &d.Comments[d.At])
 		return v.showComment(x, r, f, d)
 	}
 	if f.Values.Has("place") {
 		v.settle(x, &d.Comments[d.At])
+		if f.value("file") != "" {
+			f.add("file", v.t("attachment.not_attached"))
+		}
 	} else {
 		d.At = 0
 	}
@@ -194,8 +215,11 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		v.keepReceipt(accepted.ReceiptNo, accepted.Secret)
 		return v.to("/potvrde/"+accepted.ReceiptNo, ""), nil
 	case errors.As(err, &late):
-		return v.showLate(x.dossier, latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt,
-			Note: string(late.Note), Comments: v.previewed(x, d)})
+		comments, err := v.previewed(x, d)
+		if err != nil {
+			return reply{}, err
+		}
+		return v.showLate(x.dossier, latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt, Note: string(late.Note), Comments: comments})
 	}
 	refused := v.refusedDraft(&f, err, d)
 	if refused != nil {
@@ -250,7 +274,13 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 		p.Proposed.Lang = v.textLang(x.act)
 	}
 	p.Quote.Optional, p.Proposed.Optional = true, true
-	var err error
+	p.File = f.field("file", v.t("attachment.file"), v.t("attachment.file_hint"))
+	p.File.Optional, p.File.Value = true, ""
+	files, err := v.server.store.WaitingAttachments(v.ctx(), strings.Fields(c.Attachments))
+	if err != nil {
+		return reply{}, err
+	}
+	p.Files, p.Attached = v.draftedFiles(files)
 	p.Author, err = v.authorPart(f, r)
 	if err != nil {
 		return reply{}, err

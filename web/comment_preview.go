@@ -31,6 +31,7 @@ type previewed struct {
 	Kind    string
 	Quote   string
 	Body    string
+	Files   []fileLink
 	Changes [][]redline.Span // by paragraph; empty: no wording is proposed
 	Lang    string           // of them
 }
@@ -61,7 +62,11 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 		held = append(held, hiddenField{name, f.value(name)})
 	}
 	s := v.submissionOf(x, r, f, d)
-	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: v.previewed(x, d), Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
+	comments, err := v.previewed(x, d)
+	if err != nil {
+		return reply{}, err
+	}
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
 	name := ""
 	switch {
 	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:
@@ -81,7 +86,7 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 }
 
 // previewed returns the comments of a draft as they will be public.
-func (v *visit) previewed(x version, d draft) []previewed {
+func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 	var all []previewed
 	for i, c := range d.Comments {
 		p := placeOf(c.Place)
@@ -89,9 +94,14 @@ func (v *visit) previewed(x version, d draft) []previewed {
 		if c.Kind == "change" && v.proposes(x, c) {
 			one.Changes, one.Lang = v.changesOf(x, p, c.Proposed)
 		}
+		files, err := v.server.store.WaitingAttachments(v.ctx(), strings.Fields(c.Attachments))
+		if err != nil {
+			return nil, err
+		}
+		one.Files = v.waitingFiles(files)
 		all = append(all, one)
 	}
-	return all
+	return all, nil
 }
 
 // changesOf returns what a proposed wording changes in the present one, and the

@@ -51,6 +51,6 @@ func (o operations) GetConclusionDocument(c *gin.Context, id api.Ref, stage int)
 		if err != nil {
 			return reply{}, err
 		}
-		return attachment(d.Name, d.MediaType, d.SHA256, d.Bytes), nil
+		return download(d.Name, d.MediaType, d.SHA256, d.Bytes), nil
 	})
 }

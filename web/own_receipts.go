@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 )
@@ -17,9 +18,11 @@ const (
 	maxOwnReceipts  = 20
 )
 
-func (v *visit) ownReceipts() []ownReceipt {
+func (v *visit) ownReceipts() []ownReceipt { return v.server.ownReceipts(v.ctx()) }
+
+func (s *Server) ownReceipts(ctx context.Context) []ownReceipt {
 	var all []ownReceipt
-	err := json.Unmarshal([]byte(v.server.sessions.GetString(v.ctx(), sessionReceipts)), &all)
+	err := json.Unmarshal([]byte(s.sessions.GetString(ctx, sessionReceipts)), &all)
 	if err != nil { // none, or what an older program wrote
 		return nil
 	}
@@ -41,8 +44,10 @@ func (v *visit) keepReceipt(no, secret string) {
 
 // secretOf returns the secret of a receipt that was given to this reader; empty
 // for any other.
-func (v *visit) secretOf(no string) string {
-	for _, r := range v.ownReceipts() {
+func (v *visit) secretOf(no string) string { return v.server.secretOf(v.ctx(), no) }
+
+func (s *Server) secretOf(ctx context.Context, no string) string {
+	for _, r := range s.ownReceipts(ctx) {
 		if r.No == no {
 			return r.Secret
 		}

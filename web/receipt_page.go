@@ -72,6 +72,7 @@ type receiptComment struct {
 	Quote    string
 	Body     string
 	Proposed string // wording
+	Files    []fileLink
 	Outcome  string
 	Tone     string
 	Reasons  string
@@ -115,22 +116,31 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	v.fillSaid(said, &p)
+	err = v.fillSaid(said, r, &p)
+	if err != nil {
+		return reply{}, err
+	}
 	page, err := receiptTemplate.show(v, h, p)
 	return page.with("Cache-Control", "private, no-store"), err
 }
 
 // fillSaid adds what was sent, as far as the reader may read it.
-func (v *visit) fillSaid(said store.Said, p *receiptPage) {
+func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) error {
 	p.Own, p.Unread = said.Own, len(said.Comments) == 0
 	if p.Unread {
-		return
+		return nil
+	}
+	files, err := v.server.store.Attachments(v.ctx(), each(r.Comments, func(c store.CommentState) string { return c.ID }))
+	if err != nil {
+		return err
 	}
 	for i, c := range said.Comments {
 		one := &p.Comments[i]
 		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
+		one.Files = v.filesOf(files[r.Comments[i].ID])
 	}
 	p.Sender = v.senderOf(said)
+	return nil
 }
 
 // senderOf says who sent something and, to themselves, what of that is published.

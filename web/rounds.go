@@ -64,6 +64,9 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 func commentOf(v store.CommentView) api.Comment {
 	c := api.Comment{Id: v.ID, Number: v.Number, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
 		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC()}
+	if len(v.Attachments) > 0 {
+		c.Attachments = each(v.Attachments, attachmentOf)
+	}
 	if v.Outcome != "" {
 		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt), Public: v.AnswerPublic}
 		if v.ChangeNo != 0 {

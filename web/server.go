@@ -162,6 +162,7 @@ func New(o Options) (*Server, error) {
 	all.GET("/readyz", s.ready)
 	all.GET("/metrics", s.serveMetrics)
 	all.GET("/api/v1/openapi.yaml", s.specification)
+	all.GET("/prilozi/:id", func(c *gin.Context) { operations{s}.GetAttachment(c, c.Param("id")) })
 	for _, rehearsal := range []bool{false, true} {
 		log := all.Group(map[bool]string{false: "/ledger", true: "/rehearsal/ledger"}[rehearsal])
 		log.GET("/checkpoint", s.checkpoint(rehearsal))

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -86,17 +85,14 @@ func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
 	if _, known := locale.Parse(out.Lang); !known {
 		fields = append(fields, dossier.Field{Name: "lang", Code: codeFieldRange})
 	}
-	for i, c := range in.Comments {
+	for _, c := range in.Comments {
 		n := dossier.NewComment{Document: dossier.DocumentKind(c.Document), Provision: c.Provision, Kind: dossier.CommentKind(c.Kind),
-			ProposedText: c.ProposedText, Body: c.Body}
+			ProposedText: c.ProposedText, Body: c.Body, Attachments: c.Attachments}
 		if n.Document == "" {
 			n.Document = dossier.ActDocument
 		}
 		if c.Quote != nil {
 			n.Quote = &dossier.Quote{Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix}
-		}
-		if len(c.Attachments) > 0 && i < dossier.MaxComments {
-			fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].attachments", i), Code: codeNoAttachments})
 		}
 		out.Comments = append(out.Comments, n)
 	}

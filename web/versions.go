@@ -150,12 +150,12 @@ func (o operations) GetDocument(c *gin.Context, id api.Ref, n api.Number, kind s
 		if err != nil {
 			return reply{}, err
 		}
-		return attachment(d.Name, d.MediaType, d.SHA256(), b), nil
+		return download(d.Name, d.MediaType, d.SHA256(), b), nil
 	})
 }
 
-// attachment answers with a document as it was put in, to be saved and never shown.
-func attachment(name, mediaType, sha256 string, b []byte) reply {
+// download answers with a document as it was put in, to be saved and never shown.
+func download(name, mediaType, sha256 string, b []byte) reply {
 	disposition := mime.FormatMediaType("attachment", map[string]string{"filename": name})
 	if disposition == "" {
 		disposition = "attachment"

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/oapi-codegen/runtime"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
@@ -169,6 +170,19 @@ type Appointment struct {
 	Until string `json:"until,omitempty,omitzero"`
 }
 
+// Attachment defines model for Attachment.
+type Attachment struct {
+	Id        string `json:"id"`
+	MediaType string `json:"media_type"`
+	Name      string `json:"name"`
+
+	// Sha256 Of the file as it is kept
+	Sha256 string `json:"sha256"`
+
+	// Size In bytes
+	Size int `json:"size"`
+}
+
 // BaseAct The act in force that an amending draft changes
 type BaseAct struct {
 	Gazette string `json:"gazette"`
@@ -229,13 +243,14 @@ type Command struct {
 
 // Comment defines model for Comment.
 type Comment struct {
-	Answer   *Answer       `json:"answer,omitempty"`
-	Author   CommentAuthor `json:"author"`
-	Body     string        `json:"body"`
-	Document string        `json:"document"`
-	Id       string        `json:"id"`
-	Kind     string        `json:"kind"`
-	Lang     string        `json:"lang"`
+	Answer      *Answer       `json:"answer,omitempty"`
+	Attachments []Attachment  `json:"attachments,omitempty,omitzero"`
+	Author      CommentAuthor `json:"author"`
+	Body        string        `json:"body"`
+	Document    string        `json:"document"`
+	Id          string        `json:"id"`
+	Kind        string        `json:"kind"`
+	Lang        string        `json:"lang"`
 
 	// Number Its place in the round, by order of receipt: what people call it by
 	Number       int       `json:"number"`
@@ -670,7 +685,7 @@ type NewCommand struct {
 
 // NewComment defines model for NewComment.
 type NewComment struct {
-	// Attachments None yet
+	// Attachments Ids of files that were uploaded for it
 	Attachments []string `json:"attachments,omitempty,omitzero"`
 	Body        string   `json:"body"`
 
@@ -1345,6 +1360,11 @@ type ReceiptNo = string
 // Ref defines model for Ref.
 type Ref = string
 
+// AddAttachmentMultipartBody defines parameters for AddAttachment.
+type AddAttachmentMultipartBody struct {
+	File openapi_types.File `json:"file"`
+}
+
 // ListDossiersParams defines parameters for ListDossiers.
 type ListDossiersParams struct {
 	// Stage Id of the present stage
@@ -1424,6 +1444,9 @@ type SubmitParams struct {
 	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
+// AddAttachmentMultipartRequestBody defines body for AddAttachment for multipart/form-data ContentType.
+type AddAttachmentMultipartRequestBody AddAttachmentMultipartBody
+
 // PutAnswerJSONRequestBody defines body for PutAnswer for application/json ContentType.
 type PutAnswerJSONRequestBody = NewAnswer
 
@@ -1450,6 +1473,12 @@ type CreateTokenJSONRequestBody = NewToken
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// AddAttachment Upload a file for a comment that is still to be sent
+	// (POST /attachments)
+	AddAttachment(c *gin.Context)
+	// GetAttachment A file of a comment, to be saved and never shown
+	// (GET /attachments/{id})
+	GetAttachment(c *gin.Context, id ID)
 	// ListBodies All bodies, those of the past too
 	// (GET /bodies)
 	ListBodies(c *gin.Context)
@@ -1562,6 +1591,44 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// AddAttachment operation middleware
+func (siw *ServerInterfaceWrapper) AddAttachment(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddAttachment(c)
+}
+
+// GetAttachment operation middleware
+func (siw *ServerInterfaceWrapper) GetAttachment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAttachment(c, id)
+}
 
 // ListBodies operation middleware
 func (siw *ServerInterfaceWrapper) ListBodies(c *gin.Context) {
@@ -2581,6 +2648,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/rounds/:id/report", wrapper.GetReport)
 	router.POST(options.BaseURL+"/rounds/:id/submissions", wrapper.Submit)
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
+	router.POST(options.BaseURL+"/attachments", wrapper.AddAttachment)
+	router.GET(options.BaseURL+"/attachments/:id", wrapper.GetAttachment)
 	router.GET(options.BaseURL+"/receipts/:no", wrapper.GetReceipt)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
 }

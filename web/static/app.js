@@ -85,6 +85,11 @@ addEventListener("beforeunload", (e) => {
 	}
 });
 
+// A file that was chosen for a comment is attached at once.
+document.addEventListener("change", (e) => {
+	if (e.target.type === "file" && e.target.files.length > 0) e.target.form?.querySelector("[data-with-file]")?.click();
+});
+
 // A form is sent once. One that takes long says so.
 document.addEventListener("submit", (e) => {
 	const form = e.target;

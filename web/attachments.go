@@ -1,0 +1,178 @@
+package web
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/rasprava/rasprava/internal/attachment"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// attachmentsTaken is how often one sender may upload a file: what waits for its
+// comment is kept for a day.
+var attachmentsTaken = Rate{Every: 5 * time.Second, Burst: 40}
+
+func attachmentOf(a store.Attachment) api.Attachment {
+	return api.Attachment{Id: a.ID, Name: a.Name, Sha256: a.SHA256(), MediaType: a.MediaType, Size: a.Size}
+}
+
+// AddAttachment keeps a file for a comment that is still to be sent.
+func (o operations) AddAttachment(c *gin.Context) {
+	o.answer(c, func() (reply, error) {
+		if kind, _, _ := strings.Cut(c.GetHeader("Content-Type"), ";"); strings.TrimSpace(kind) != "multipart/form-data" {
+			return reply{}, dossier.Refuse(codeMediaType)
+		}
+		err := o.allow(c.Request.Context(), attachmentsTaken, dossier.CodeRateLimited, "attachments", network(c.ClientIP()))
+		if err != nil {
+			return reply{}, err
+		}
+		v := &visit{Context: c, server: o.Server}
+		defer v.leave()
+		_, err = v.readUpload()
+		if err != nil {
+			return reply{}, err
+		}
+		a, there, err := v.takeFile()
+		if err == nil && !there {
+			err = invalid("file", codeFieldRequired)
+		}
+		if err != nil {
+			return reply{}, err
+		}
+		return created(attachmentOf(a), "/api/v1/attachments/"+a.ID), nil
+	})
+}
+
+// takeFile keeps the file of a form that was read; false: none was chosen.
+func (v *visit) takeFile() (store.Attachment, bool, error) {
+	file, name, err := v.chosen("file")
+	if err != nil || name == "" {
+		return store.Attachment{}, false, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, attachment.MaxBytes+1))
+	if err != nil {
+		return store.Attachment{}, true, err
+	}
+	a, err := v.server.store.AddAttachment(v.ctx(), name, content)
+	return a, true, err
+}
+
+// GetAttachment gives a file of a comment, to be saved and never shown, to whoever
+// hears of the comment or sent it.
+func (o operations) GetAttachment(c *gin.Context, id api.ID) {
+	o.answer(c, func() (reply, error) {
+		a, b, err := o.store.AttachmentFile(c.Request.Context(), who(c).person, id, func(no string) string { return o.secretOf(c.Request.Context(), no) })
+		if err != nil {
+			return reply{}, err
+		}
+		return download(a.Name, a.MediaType, a.SHA256(), b), nil
+	})
+}
+
+// fileLink is a file of a comment; without an address it is not sent yet.
+type fileLink struct{ Href, Name, Size string }
+
+func (v *visit) filesOf(files []store.Attachment) []fileLink {
+	var all []fileLink
+	for _, f := range files {
+		all = append(all, fileLink{"/prilozi/" + f.ID, f.Name, v.size(int64(f.Size))})
+	}
+	return all
+}
+
+func (v *visit) waitingFiles(files []store.Attachment) []fileLink {
+	all := v.filesOf(files)
+	for i := range all {
+		all[i].Href = ""
+	}
+	return all
+}
+
+// draftedFile is a file that was uploaded for the comment on the form.
+type draftedFile struct {
+	Index int
+	Name  string
+	Size  string
+}
+
+// draftedFiles returns the files of a draft as its form shows them, and their ids
+// as it holds them.
+func (v *visit) draftedFiles(files []store.Attachment) ([]draftedFile, string) {
+	var all []draftedFile
+	var ids []string
+	for i, f := range files {
+		all = append(all, draftedFile{i, f.Name, v.size(int64(f.Size))})
+		ids = append(ids, f.ID)
+	}
+	return all, strings.Join(ids, " ")
+}
+
+func (c *draftedComment) attach(id string) {
+	if id != "" {
+		c.Attachments = strings.TrimSpace(c.Attachments + " " + id)
+	}
+}
+
+// detach takes back a file by its place.
+func (c *draftedComment) detach(place string) {
+	ids := strings.Fields(c.Attachments)
+	i, err := strconv.Atoi(place)
+	if err != nil || i < 0 || i >= len(ids) {
+		return
+	}
+	c.Attachments = strings.Join(append(ids[:i:i], ids[i+1:]...), " ")
+}
+
+// attachFile keeps a file for the comment that is being written, and shows its
+// form again.
+func (s *Server) attachFile(v *visit) (reply, error) {
+	ref, err := refOf(v.Param("ref"))
+	if err != nil {
+		return reply{}, err
+	}
+	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
+	if err != nil {
+		return reply{}, err
+	}
+	if d.OpenRound == "" {
+		return v.showLate(d, latePage{Text: v.href("/predmeti/" + string(ref) + "/tekst")})
+	}
+	limited := s.allow(v.ctx(), attachmentsTaken, dossier.CodeRateLimited, "attachments", network(v.ClientIP()))
+	f, err := v.readUpload()
+	if err != nil {
+		return reply{}, err
+	}
+	f.Values.Set("do", "attach")
+	f.Values.Del("file")
+	attached := ""
+	switch a, there, err := v.attachOne(limited, len(strings.Fields(f.value("attachments")))); {
+	case err != nil:
+		err = v.refused(&f, err, map[string]string{"": "file"})
+		if err != nil {
+			return reply{}, err
+		}
+	case !there:
+		f.add("file", v.t("attachment.choose"))
+	default:
+		attached = a.ID
+	}
+	return s.stepOfComment(v, ref, f, attached)
+}
+
+// attachOne keeps the file that came, beside those that are attached.
+func (v *visit) attachOne(limited error, attached int) (store.Attachment, bool, error) {
+	if limited != nil {
+		return store.Attachment{}, false, limited
+	}
+	if attached >= dossier.MaxAttachments {
+		return store.Attachment{}, false, invalid("file", dossier.CodeTooManyAttachments, "limit", strconv.Itoa(dossier.MaxAttachments))
+	}
+	return v.takeFile()
+}

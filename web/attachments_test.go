@@ -1,0 +1,174 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+const portable = "%PDF-1.4\n1 0 obj\n<< /Author (Petar) >>\nendobj\ntrailer\n<< /Info 1 0 R >>\nstartxref\n9\n%%EOF\n"
+
+// multiparts returns a form with a file as browsers send it, and its media type.
+func multiparts(t *testing.T, values url.Values, name, content string) (string, string) {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for field, all := range values {
+		for _, value := range all {
+			if err := w.WriteField(field, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	part, err := w.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write([]byte(content))
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String(), w.FormDataContentType()
+}
+
+func (c *caller) uploads(name, content string) response {
+	c.t.Helper()
+	body, kind := multiparts(c.t.(*testing.T), nil, name, content)
+	return c.do("POST", "/api/v1/attachments", body, "Content-Type", kind)
+}
+
+// sendsFile sends a form with a file.
+func (u *visitor) sendsFile(t *testing.T, at string, form url.Values, name, content string) response {
+	t.Helper()
+	body, kind := multiparts(t, form, name, content)
+	req, err := http.NewRequestWithContext(t.Context(), "POST", u.url+at, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Accept", "text/html")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	return u.send(req)
+}
+
+// apart fails unless an answer is a file that no browser shows.
+func apart(t *testing.T, r response, name string) {
+	t.Helper()
+	for header, want := range map[string]string{"Content-Type": "application/pdf", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"} {
+		if got := r.header.Get(header); got != want {
+			t.Errorf("%s: got %q, want %q", header, got, want)
+		}
+	}
+	if got := r.header.Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") || !strings.Contains(got, name) {
+		t.Errorf("disposition: got %q", got)
+	}
+	if bytes.Contains(r.body, []byte("Petar")) || len(r.body) != len(portable) {
+		t.Errorf("got %d bytes: %q", len(r.body), r.body)
+	}
+}
+
+func TestAFileIsUploadedBeforeItsComment(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	file := as[api.Attachment](s.public().uploads("primer.pdf", portable).want(201))
+	if file.Name != "primer.pdf" || file.MediaType != "application/pdf" || file.Size != len(portable) || len(file.Sha256) != 64 {
+		t.Errorf("got %+v", file)
+	}
+	s.public().do("GET", "/api/v1/attachments/"+file.Id, nil).refused(404, dossier.CodeNotFound)
+	in := letter("Пример је у прилогу.")
+	in["comments"].([]object)[0]["attachments"] = []string{file.Id}
+	sent := as[api.Received](s.public().submits(round, "1", in).want(201))
+	s.public().submits(round, "2", in).refused(422, dossier.CodeInvalid)
+	s.public().submits(round, "1", in).want(201)
+	list := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
+	if len(list.Items) != 1 || len(list.Items[0].Attachments) != 1 || list.Items[0].Attachments[0] != file {
+		t.Errorf("the comment of %s: %+v", sent.ReceiptNo, list.Items)
+	}
+	apart(t, s.public().do("GET", "/api/v1/attachments/"+file.Id, nil).want(200), "primer.pdf")
+	apart(t, s.visitor().asks("GET", "/prilozi/"+file.Id, nil).want(200), "primer.pdf")
+}
+
+func TestAFileThatIsNotTakenSaysWhy(t *testing.T) {
+	s := newSite(t)
+	for name, c := range map[string]struct {
+		content string
+		status  int
+		code    dossier.Code
+	}{
+		"slika.svg": {"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", 422, dossier.CodeAttachmentKind},
+		"a.pdf":     {"%PDF-", 422, dossier.CodeAttachmentDamaged},
+		"b.pdf":     {"", 422, dossier.CodeAttachmentEmpty},
+		"c.pdf":     {"%PDF-" + strings.Repeat("0", 21<<20), 413, dossier.CodeTooLarge},
+	} {
+		r := s.public().uploads(name, c.content).want(c.status)
+		var p api.Problem
+		if err := json.Unmarshal(r.body, &p); err != nil || len(p.Errors) != 1 || p.Errors[0].Code != string(c.code) || p.Errors[0].Field != "file" {
+			t.Errorf("%s: got %s", name, r.body)
+		}
+	}
+	s.public().do("POST", "/api/v1/attachments", object{}).refused(415, codeMediaType)
+}
+
+func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	page := u.gets(at)
+	typed := map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous", "file": "primer.pdf"}
+	forgotten := string(u.asks("POST", at, filledForm(t, page, "preview", typed)).want(422).body)
+	if !strings.Contains(forgotten, `href="#f-file"`) || !strings.Contains(forgotten, "нисте је приложили") {
+		t.Error("a file that was chosen and not attached is not told of")
+	}
+	delete(typed, "file")
+	form := filledForm(t, page, "attach", typed)
+	form.Del("file")
+	refused := string(u.sendsFile(t, at+"/prilog", form, "skripta.html", "<script>").want(422).body)
+	if !strings.Contains(refused, "Пример је у прилогу.</textarea>") || !strings.Contains(refused, `href="#f-file"`) {
+		t.Error("the form does not say why a file is not taken, or lost what was typed")
+	}
+	attached := string(u.sendsFile(t, at+"/prilog", form, "<b>Пример</b> \u202efdp.exe.pdf", portable).want(200).body)
+	if !strings.Contains(attached, "bПримерb fdp.exe.pdf") && !strings.Contains(attached, "b fdp.exe.pdf") || !strings.Contains(attached, "Пример је у прилогу.</textarea>") {
+		t.Errorf("the form does not name the file that is attached, or lost what was typed")
+	}
+	twice := string(u.sendsFile(t, at+"/prilog", filledWithout(t, attached, "attach", "file"), "drugi.pdf", portable).want(200).body)
+	one := string(u.asks("POST", at, filledWithout(t, twice, "detach:1", "file")).want(200).body)
+	if !strings.Contains(twice, "drugi.pdf") || strings.Contains(one, "drugi.pdf") || !strings.Contains(one, "fdp.exe.pdf") {
+		t.Error("a file was not taken back")
+	}
+	preview := string(u.asks("POST", at, filledWithout(t, one, "preview", "file")).want(200).body)
+	if !strings.Contains(preview, "fdp.exe.pdf") || strings.Contains(preview, "<b>Пример</b>") {
+		t.Error("the preview does not name the file")
+	}
+	receipt := u.asks("POST", at, filledForm(t, preview, "send", nil)).want(303).header.Get("Location")
+	shown := u.gets(receipt)
+	link := "/prilozi/"
+	i := strings.Index(shown, link)
+	if i < 0 {
+		t.Fatal("the receipt does not lead to the file")
+	}
+	apart(t, s.visitor().asks("GET", shown[i:i+len(link)+36], nil).want(200), "exe.pdf")
+	comment := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
+	if !strings.Contains(comment, shown[i:i+len(link)+36]) {
+		t.Error("the page of the comment does not lead to the file")
+	}
+}
+
+// filledWithout is filledForm without a field that holds no more than a name.
+func filledWithout(t *testing.T, page, press, name string) url.Values {
+	t.Helper()
+	form := filledForm(t, page, press, nil)
+	form.Del(name)
+	return form
+}
