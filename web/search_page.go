@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
@@ -183,9 +184,21 @@ func (s *Server) foundText(v *visit, p store.FoundProvision, words wordsFound) (
 	}
 	row.Name = upperFirst(v.placeName(a, p.ID))
 	if n := a.Find(p.ID); n != nil {
-		row.Text = words.around(inScript(v.lang, a.Lang, n.PlainText()))
+		text := n.PlainText()
+		if n.Heading != "" {
+			row.Name += " " + inScript(v.lang, a.Lang, n.Heading)
+		}
+		if below := textBelow(n); words.stand(below) {
+			text = below
+		}
+		row.Text = words.around(inScript(v.lang, a.Lang, text))
 	}
 	return row, nil
+}
+
+// textBelow returns what stands in a provision below its heading.
+func textBelow(n *act.Node) string {
+	return strings.Join(each(n.Children, func(c *act.Node) string { return c.PlainText() }), "\n")
 }
 
 // wordsFound are the words that somebody looks for, as the record looks for them.
@@ -218,6 +231,16 @@ func (w wordsFound) has(word string) bool {
 	}
 	for _, start := range w.starts {
 		if strings.HasPrefix(stem, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// stand reports whether one of the words stands in the text.
+func (w wordsFound) stand(text string) bool {
+	for _, word := range wordsIn(text) {
+		if w.has(word) {
 			return true
 		}
 	}
