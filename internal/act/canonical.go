@@ -42,7 +42,7 @@ func (a *Act) canonicalHash() string {
 }
 
 // canonicalBlock is how many bytes are hashed at once.
-const canonicalBlock = 16 << 10
+const canonicalBlock = 4 << 10
 
 // A canonicalWriter writes the canonical bytes; into the sum, when there is one.
 type canonicalWriter struct {
