@@ -134,10 +134,10 @@ func leadingDigits(s string) string {
 func namesOne(text string, numbers map[string]bool) bool {
 	last := -1 // behind the number before
 	for at := 0; at < len(text); at++ {
-		number := leadingDigits(text[at:])
-		if number == "" {
+		if text[at] < '0' || text[at] > '9' {
 			continue
 		}
+		number := leadingDigits(text[at:])
 		if numbers[number] || last >= 0 && at-last <= 12 && strings.ContainsAny(text[last:at], "-–—−‑доdt") {
 			return true
 		}

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,6 +43,7 @@ type vocabulary struct {
 	written map[string]knownToken
 	forms   map[string]int32
 	texts   map[string][]token // split before; shared by who asks
+	split   []token            // the text split last, until its tokens are counted
 	cites   []int8             // by key, what a word does in a reference, from 1; 0 while that was not asked
 	marks   [utf8.RuneSelf]int32
 	limit   int
@@ -56,7 +58,8 @@ const (
 // newVocabulary returns one with room for about that many tokens.
 func newVocabulary(tokens int) *vocabulary {
 	v := &vocabulary{
-		written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), texts: map[string][]token{}, limit: maxKeys,
+		written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), texts: map[string][]token{},
+		split: make([]token, 0, 256), limit: maxKeys,
 	}
 	v.forms[" "], v.forms["\n"] = spaceKey, lineKey
 	for k := range v.marks {
@@ -75,7 +78,7 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 		return out, nil
 	}
 	whole := text
-	out := make([]token, 0, len(text)/6+1)
+	out := v.split[:0]
 	disguised := false
 	for len(text) > 0 {
 		if text[0] == ' ' && len(text) > 1 && text[1] > ' ' && text[1] < utf8.RuneSelf || len(text) > 2 && text[0] == ' ' && cyrillicLead(text[1]) {
@@ -102,12 +105,14 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 		out = append(out, token{text: piece, key: known.key, class: known.class})
 		text = text[n:]
 	}
+	v.split = out
 	if disguised {
 		err := v.readDisguised(out)
 		if err != nil {
 			return nil, err
 		}
 	}
+	out = slices.Clone(out)
 	v.texts[whole] = out
 	return out, nil
 }
