@@ -35,10 +35,12 @@ func isLetter(r rune) bool {
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {
-	n, letters, mixed := 0, 0, 0
+	n, letters, mixed, caron := 0, 0, 0, false
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if !isLetter(r) && !(r == '\u030c' && n > 0) {
+		if r == '\u030c' && n > 0 {
+			caron = true
+		} else if !isLetter(r) {
 			break
 		}
 		if r < 0x80 {
@@ -59,7 +61,7 @@ func key(s string) (string, int) {
 	if mixed == 3 {
 		word = script.Repair(word)
 	}
-	if strings.Contains(word, "\u030c") {
+	if caron {
 		word = script.Normalize(word)
 	}
 	return spell(word), n

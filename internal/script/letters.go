@@ -77,7 +77,7 @@ func AzbukaIndex(r rune) int { return azbukaIndex[r] }
 
 // IsCyrillic reports whether r is a Cyrillic letter.
 func IsCyrillic(r rune) bool {
-	return r >= firstCyrillic && r <= lastCyrillic && unicode.IsLetter(r)
+	return r >= firstCyrillic && r <= lastCyrillic && (r < 0x482 || unicode.IsLetter(r))
 }
 
 // IsLatin reports whether r is a Latin letter, with or without diacritics.

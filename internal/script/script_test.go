@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -212,6 +213,14 @@ func TestWhatStandsInOneScriptIsNormalizedAlike(t *testing.T) {
 		// Behind an invisible character every letter is looked at.
 		if got, want := script.Normalize(s), script.Normalize("\u00ad"+s); got != want {
 			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestIsCyrillicIsALetterOfTheBlock(t *testing.T) {
+	for r := rune(0x3f0); r < 0x540; r++ {
+		if got, want := script.IsCyrillic(r), r >= 0x400 && r < 0x500 && unicode.IsLetter(r); got != want {
+			t.Errorf("%U: got %v, want %v", r, got, want)
 		}
 	}
 }
