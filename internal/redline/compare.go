@@ -98,6 +98,7 @@ func (c *comparison) run() (*Redline, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.letGo()
 	c.following = newFollowing(c)
 	c.cascades = c.articleCascades()
 	r := &Redline{
@@ -117,6 +118,19 @@ func (c *comparison) run() (*Redline, error) {
 	r.Cascades = c.cascades
 	r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes)
 	return r, nil
+}
+
+// letGo forgets the words of units without their labels, unless how rare they are may yet be asked for: they are the largest thing that a
+// report does not need.
+func (c *comparison) letGo() {
+	if c.rarity == nil {
+		return
+	}
+	for _, us := range [][]unit{c.old, c.new} {
+		for k := range us {
+			us[k].tokens = nil
+		}
+	}
 }
 
 // alignClass aligns the units of one class that have no counterpart yet.
