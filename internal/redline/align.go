@@ -38,10 +38,29 @@ func align(old, new []item) *alignment {
 		a.toNew[i] = none
 	}
 	a.equalTexts()
+	crossed := a.undoCrossed()
 	a.identities()
 	a.inPlace()
-	a.similar()
+	olds, news := freeItems(a.toNew), freeItems(a.toOld)
+	a.fillGaps(olds, news)
+	for _, m := range crossed {
+		if a.free(m.old, m.new) {
+			a.match(m.old, m.new)
+		}
+	}
+	a.similar(olds, news)
 	return a
+}
+
+// freeItems returns the items without counterpart.
+func freeItems(to []int) []int {
+	var out []int
+	for k, other := range to {
+		if other == none {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 func (a *alignment) match(i, j int) {
@@ -277,17 +296,11 @@ const (
 	supportBonus = 60  // per mille for each point of support
 )
 
-func (a *alignment) similar() {
-	var olds, news []int
-	for i, j := range a.toNew {
-		if j == none {
-			olds = append(olds, i)
-		}
-	}
-	for j, i := range a.toOld {
-		if i == none {
-			news = append(news, j)
-		}
+// similar matches what is alike among the given old and new items, whether they are still free or not: how much a word says does not depend
+// on how many of those that have it were matched before.
+func (a *alignment) similar(olds, news []int) {
+	if len(freeItems(a.toNew)) == 0 || len(freeItems(a.toOld)) == 0 {
+		return
 	}
 	candidates := likenesses(a.old, a.new, olds, news)
 	a.takeBest(candidates, func(l likeness, _ int) bool { return l.score >= sureLikeness })

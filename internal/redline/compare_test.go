@@ -90,6 +90,8 @@ func TestWhatHappenedToEachProvision(t *testing.T) {
 		{"a chapter put in between moves nothing", chapters([]string{subject, terms, deadline}, []string{portal, control, force}),
 			number("I. ОСНОВНЕ ОДРЕДБЕ\n", subject, terms, deadline, "II. ОБЈАВЉИВАЊЕ ПОДАТАКА\n", portal, "III. НАДЗОР\n", control, force),
 			[]string{"heading >chp_III"}},
+		{"a section whose heading is taken out moves nothing", number("I. ОБЈАВЉИВАЊЕ\n", "1. Услови\n", subject, terms, "2. Рокови\n", deadline, portal, "II. НАДЗОР\n", control, force),
+			number("I. ОБЈАВЉИВАЊЕ\n", "1. Услови\n", subject, terms, deadline, portal, "II. НАДЗОР\n", control, force), []string{"heading chp_I__sec_2>"}},
 		{"a chapter renamed", chapters([]string{subject, terms, deadline}, []string{portal, control, force}),
 			strings.Replace(chapters([]string{subject, terms, deadline}, []string{portal, control, force}), "ОБЈАВЉИВАЊЕ ПОДАТАКА", "ПОРТАЛ И НАДЗОР", 1),
 			[]string{"heading chp_II>chp_II edited"}},

@@ -178,14 +178,14 @@ func (u *unit) read(v *vocabulary) error {
 	return nil
 }
 
-// readUnits splits the texts of all units into words, but for those that stand unchanged but for their label once in each act, which is most
-// of two versions of an act: these get the hash of their bytes and a count of their words.
+// readUnits splits the texts of all units into words, but for those that stand unchanged but for their label once in each act, with the same
+// number or shifted like others around, which is most of two versions of an act: these get the hash of their bytes and a count of their words.
 func readUnits(v *vocabulary, old, new []unit) error {
 	type written struct {
 		kind           act.Kind
 		before, behind string
 	}
-	type count struct{ old, new int }
+	type count struct{ old, new, oldAt, newAt int }
 	counts := make(map[written]count, len(old))
 	keys := make([]written, 0, len(old)+len(new))
 	for _, us := range [][]unit{old, new} {
@@ -198,16 +198,31 @@ func readUnits(v *vocabulary, old, new []unit) error {
 		n := counts[key]
 		if k < len(old) {
 			n.old++
+			n.oldAt = k
 		} else {
 			n.new++
+			n.newAt = k - len(old)
 		}
 		counts[key] = n
+	}
+	equal := func(i, j int) bool {
+		return i >= 0 && i < len(old) && j >= 0 && j < len(new) && keys[i] == keys[len(old)+j]
+	}
+	shifted := offsets{}
+	for j := range new {
+		if n := counts[keys[len(old)+j]]; n.old == 1 && n.new == 1 && old[n.oldAt].number != new[j].number {
+			shifted.add(n.oldAt, j)
+		}
+	}
+	inPlace := func(i, j int) bool {
+		return old[i].number == new[j].number || shifted.dense(i, j) || (equal(i-1, j-1) || equal(i+1, j+1)) && !shifted.sparse(i, j)
 	}
 	for s, us := range [][]unit{old, new} {
 		for k := range us {
 			u, key := &us[k], keys[s*len(old)+k]
 			spaces := strings.Count(key.before, " ") + strings.Count(key.behind, " ")
-			if counts[key] == (count{old: 1, new: 1}) && spaces > 2*fewWords {
+			n := counts[key]
+			if n.old == 1 && n.new == 1 && spaces > 2*fewWords && inPlace(n.oldAt, n.newAt) {
 				u.words, u.hash, u.body = spaces, hashText(key.before)*fnvPrime^hashText(key.behind), key.behind
 				continue
 			}

@@ -1,0 +1,294 @@
+package redline
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Articles written after one template („Одобрава се износ од …“) are as alike as two versions of one of them: among these the order and
+// the number say more than a word that happens to be equal.
+
+// ofOneTemplate is the likeness, per mille of the words and word pairs of the longer, all numbers counted as one word, from which provisions
+// are taken to be written after one template.
+const ofOneTemplate = 850
+
+// templateWords is what is compared of one provision.
+type templateWords struct {
+	skeleton uint64 // hash of the words in their order, all numbers counted as one word
+	sketch   [4]uint64
+	numbers  []int32 // sorted bag
+	others   []int32 // sorted bag of the words that are no numbers
+	pairs    []uint64
+}
+
+// A templates tells how alike provisions are word by word, the frequent words too.
+type templates struct {
+	a        *alignment
+	old, new []*templateWords
+}
+
+func (a *alignment) templates() *templates {
+	return &templates{a: a, old: make([]*templateWords, len(a.old)), new: make([]*templateWords, len(a.new))}
+}
+
+func (t *templates) words(of []*templateWords, items []item, k int) *templateWords {
+	if of[k] == nil {
+		of[k] = readTemplate(items[k].tokens)
+	}
+	return of[k]
+}
+
+func readTemplate(ts []token) *templateWords {
+	w := &templateWords{skeleton: fnvOffset}
+	for _, t := range ts {
+		if t.class != wordToken {
+			continue
+		}
+		if startsWithDigit(t.text) {
+			w.numbers = append(w.numbers, t.key)
+			w.skeleton = (w.skeleton ^ 1) * fnvPrime
+			continue
+		}
+		w.others = append(w.others, t.key)
+		w.skeleton = (w.skeleton ^ uint64(t.key+2)) * fnvPrime
+		bit := uint64(t.key) * 0x9E3779B97F4A7C15 >> 56
+		w.sketch[bit/64] |= 1 << (bit % 64)
+	}
+	slices.Sort(w.numbers)
+	slices.Sort(w.others)
+	return w
+}
+
+// unlike returns the least number of words that stand in one of two texts alone.
+func (w *templateWords) unlike(v *templateWords) int {
+	n := 0
+	for k := range w.sketch {
+		n += bits.OnesCount64(w.sketch[k] ^ v.sketch[k])
+	}
+	return n
+}
+
+// alike returns how many words of the longer provision stand in the other, per mille, and 0 when they are not alike enough to be taken for
+// the same where they stand.
+func (t *templates) alike(i, j int) int {
+	o, n := &t.a.old[i], &t.a.new[j]
+	longer := max(o.words, n.words)
+	if o.node.Kind != n.node.Kind || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
+		return 0
+	}
+	ow, nw := t.words(t.old, t.a.old, i), t.words(t.new, t.a.new, j)
+	same := len(ow.others)
+	if ow.skeleton != nw.skeleton {
+		// Every word has two entries in the bag of words and pairs.
+		if 1000*ow.unlike(nw) > 4*(1000-ofOneTemplate)*longer {
+			return 0
+		}
+		if ow.pairs == nil {
+			ow.pairs = wordPairs(o.tokens)
+		}
+		if nw.pairs == nil {
+			nw.pairs = wordPairs(n.tokens)
+		}
+		if !shares(ow.pairs, nw.pairs, ofOneTemplate) {
+			return 0
+		}
+		same = common(ow.others, nw.others)
+	}
+	return 1000 * (same + common(ow.numbers, nw.numbers)) / longer
+}
+
+// shares tells whether so much per mille of the longer of two sorted bags stands in the other. It looks no further when it is clear that it
+// is less.
+func shares(a, b []uint64, least int) bool {
+	need := (least*max(len(a), len(b)) + 999) / 1000
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b) && n+min(len(a)-i, len(b)-j) >= need; {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n >= need
+}
+
+// Offsets tell, for a number of places by which matches are shifted, how many are and between which new places.
+type offsets map[int]*struct{ count, first, last int }
+
+func (o offsets) add(i, j int) {
+	at := o[j-i]
+	if at == nil {
+		at = &struct{ count, first, last int }{first: j}
+		o[j-i] = at
+	}
+	at.count++
+	at.last = j
+}
+
+// sparse tells whether fewer than a quarter of the places between the first and the last match shifted like this one are matched so.
+func (o offsets) sparse(i, j int) bool {
+	at := o[j-i]
+	return at != nil && 4*at.count < at.last-at.first+1
+}
+
+// dense tells whether many matches are shifted like this one, and a third of the places between the first and the last.
+func (o offsets) dense(i, j int) bool {
+	at := o[j-i]
+	return at != nil && at.count >= 8 && 3*at.count >= at.last-at.first+1
+}
+
+// undoCrossed takes back the matches of equal texts that stand alone or sparsely under other numbers, further off than what one act has more
+// than the other explains, when on each side the provision that bears the number of the other is free, or matched so itself, and as good
+// as the same: these are words that met by chance. It returns what it took back.
+func (a *alignment) undoCrossed() []match {
+	shifted := offsets{}
+	for j, i := range a.toOld {
+		if i != none && !a.sameNumber(i, j) {
+			shifted.add(i, j)
+		}
+	}
+	more := len(a.new) - len(a.old)
+	alone := func(i, j int) bool {
+		if a.sameNumber(i, j) || min(0, more) <= j-i && j-i <= max(0, more) {
+			return false
+		}
+		return !a.matchedBefore(i, j) && !a.matchedBehind(i, j) || shifted.sparse(i, j)
+	}
+	var ms []match
+	for j, i := range a.toOld {
+		if i != none && a.old[i].tokens != nil && alone(i, j) {
+			ms = append(ms, match{old: i, new: j})
+		}
+	}
+	if len(ms) == 0 {
+		return nil
+	}
+	oldAt, newAt := atNumbers(a.old), atNumbers(a.new)
+	t := a.templates()
+	var undone []match
+	for _, m := range ms {
+		i, ok := oldAt[a.new[m.new].number]
+		if !ok || i == none || a.toNew[i] != none && !alone(i, a.toNew[i]) {
+			continue
+		}
+		j, ok := newAt[a.old[m.old].number]
+		if !ok || j == none || a.toOld[j] != none && !alone(a.toOld[j], j) {
+			continue
+		}
+		if t.alike(i, m.new) > 0 && t.alike(m.old, j) > 0 {
+			undone = append(undone, m)
+		}
+	}
+	for _, m := range undone {
+		a.toNew[m.old], a.toOld[m.new] = none, none
+	}
+	return undone
+}
+
+const (
+	mostInGap   = 1 << 20 // pairs of provisions in one gap that are held against each other
+	leastInGap  = 500     // per mille; likeness above this counts for a pair in a gap
+	numberInGap = 60      // per mille for the same number
+)
+
+// fillGaps matches, between two matches that stand in order, what is free on both sides and alike, in order: of all ways the one whose pairs
+// are most alike together.
+func (a *alignment) fillGaps(olds, news []int) {
+	if len(olds) == 0 || len(news) == 0 {
+		return
+	}
+	var ms []match
+	for j, i := range a.toOld {
+		if i != none {
+			ms = append(ms, match{old: i, new: j})
+		}
+	}
+	t := a.templates()
+	for _, m := range append(longestRise(ms, nil), match{old: len(a.old), new: len(a.new)}) {
+		p, q := before(olds, m.old), before(news, m.new)
+		t.fill(olds[:p], news[:q])
+		olds, news = olds[p:], news[q:]
+	}
+}
+
+// before returns how many of the sorted indexes are smaller than k.
+func before(indexes []int, k int) int {
+	n, _ := slices.BinarySearch(indexes, k)
+	return n
+}
+
+// fill matches the provisions of one gap. Of a long one only those are held against each other that stand near to a diagonal from an end of
+// the gap, so that the work is bounded.
+func (t *templates) fill(olds, news []int) {
+	if len(olds) == 0 || len(news) == 0 {
+		return
+	}
+	low, high := min(0, len(news)-len(olds)), max(0, len(news)-len(olds))
+	band := (mostInGap/len(olds) - (high - low + 1)) / 2
+	if band < 0 {
+		return
+	}
+	low, high = max(1-len(olds), low-band), min(len(news)-1, high+band)
+	// best[p][d] is the best of the first p old ones and the first p+low+d new ones.
+	width := high - low + 1
+	const (
+		dropOld = iota
+		dropNew
+		pair
+	)
+	best := make([]int, width+2)
+	next := make([]int, width+2)
+	steps := make([]uint8, (len(olds)+1)*width)
+	const never = -1 << 60
+	for p := range len(olds) + 1 {
+		for d := range width {
+			q := p + low + d
+			next[d] = never
+			if q < 0 || q > len(news) {
+				continue
+			}
+			if p == 0 && q == 0 {
+				next[d] = 0
+				continue
+			}
+			value, step := never, uint8(dropOld)
+			if p > 0 && d+1 < width && best[d+1] > value {
+				value = best[d+1]
+			}
+			if q > 0 && d > 0 && next[d-1] > value {
+				value, step = next[d-1], dropNew
+			}
+			if p > 0 && q > 0 && best[d] != never {
+				i, j := olds[p-1], news[q-1]
+				if score := t.alike(i, j); score > 0 {
+					score = max(0, score-leastInGap) + 1
+					if t.a.sameNumber(i, j) {
+						score += numberInGap
+					}
+					if best[d]+score >= value {
+						value, step = best[d]+score, pair
+					}
+				}
+			}
+			next[d] = value
+			steps[p*width+d] = step
+		}
+		best, next = next, best
+	}
+	for p, q := len(olds), len(news); p > 0 && q > 0; {
+		switch steps[p*width+q-p-low] {
+		case dropOld:
+			p--
+		case dropNew:
+			q--
+		default:
+			p, q = p-1, q-1
+			t.a.match(olds[p], news[q])
+		}
+	}
+}
