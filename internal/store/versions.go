@@ -139,7 +139,7 @@ func (s *Store) DocumentBytes(ctx context.Context, viewer string, ref dossier.Re
 }
 
 // redlineAlgorithm names how redlines are made; another one keeps its own.
-const redlineAlgorithm = "rasprava.redline/1 provisions"
+const redlineAlgorithm = "rasprava.redline/1 templates"
 
 // Redline returns the redline of two versions, as JSON; it is kept by the
 // hashes of what it compares. Refused not_found when the viewer does not see
