@@ -181,7 +181,11 @@ func (s *Server) showEditing(v *visit, d store.DossierView, w store.WorkingText,
 	}
 	page.Title = upperFirst(name)
 	page.Draft = "odredba-" + string(d.Ref) + "-" + wid + "-" + w.Act.Hash
-	page.Text = f.area("tekst", v.t("editing.field"), v.t("editing.hint"), min(max(8, 2+strings.Count(typed, "\n")+len(typed)/120), 40), 0)
+	hint := v.t("editing.hint")
+	if n != nil && holdsTable(n) {
+		hint += " " + v.t("editing.table")
+	}
+	page.Text = f.area("tekst", v.t("editing.field"), hint, min(max(8, 2+strings.Count(typed, "\n")+len(typed)/120), 40), 0)
 	page.Text.Lang = w.Act.Lang
 	if dossier.CodeOf(since) == dossier.CodeVersionBetween && since != nil && v.sent.Get("verzija") != "" {
 		page.Since = link{v.href(changeHref(d.Ref, atLeast(v.sent.Get("verzija")), w.No, wid)), v.t("package.between_link")}
@@ -205,6 +209,9 @@ func (s *Server) showEditing(v *visit, d store.DossierView, w store.WorkingText,
 	}
 	return editingTemplate.show(v, h, page)
 }
+
+// holdsTable reports whether a table stands in a provision.
+func holdsTable(n *act.Node) bool { return n.Table || slices.ContainsFunc(n.Children, holdsTable) }
 
 // withValue returns values with one of them set; what is given stays as it is.
 func withValue(values url.Values, name, value string) url.Values {

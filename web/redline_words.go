@@ -154,7 +154,7 @@ func (w *redlineWriter) behind(a *act.Act, id string) string {
 }
 
 func (w *redlineWriter) changed(spans []redline.Span) bool {
-	return slices.ContainsFunc(spans, func(s redline.Span) bool { return s.Op != redline.Equal })
+	return slices.ContainsFunc(spans, func(s redline.Span) bool { return s.Op != redline.Equal && strings.TrimSpace(s.Text+s.Old) != "" })
 }
 
 // lines are the paragraphs of a provision in one column; c tells which of them
@@ -179,6 +179,9 @@ func (w *redlineWriter) rows(c *redline.Change) []sideRow {
 func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) markedLine {
 	var old, new strings.Builder
 	line := markedLine{}
+	for len(spans) > 0 && strings.TrimSpace(spans[len(spans)-1].Text+spans[len(spans)-1].Old) == "" {
+		spans = spans[:len(spans)-1] // cells without words at the end of a row
+	}
 	for _, s := range spans {
 		was := ""
 		switch s.Op {
@@ -194,7 +197,11 @@ func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) ma
 			old.WriteString(s.Text)
 			new.WriteString(s.Text)
 		}
-		line.Parts = append(line.Parts, markedPart{Op: s.Op, Text: w.shown(s.Text), Was: was})
+		line.Parts = append(line.Parts, markedPart{Op: s.Op, Text: cells.Replace(w.shown(s.Text)), Was: cells.Replace(was)})
+	}
+	if strings.Contains(new.String()+old.String(), "\t") {
+		line.Class = "flat"
+		return line
 	}
 	for _, text := range []string{new.String(), old.String()} {
 		text = strings.TrimSpace(text)
@@ -213,6 +220,9 @@ func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) ma
 	}
 	return line
 }
+
+// cells shows where one cell of a table ends and the next begins.
+var cells = strings.NewReplacer("\t", " | ")
 
 // shown writes the text of the acts in the script of the reader.
 func (w *redlineWriter) shown(text string) string {
