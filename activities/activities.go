@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"time"
 
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/worker"
@@ -37,6 +38,9 @@ type Record interface {
 	// to which they were not carried yet, and calls beat after every step. What was
 	// written stays when it ends early, and is not written again.
 	CarryComments(ctx context.Context, in dossier.CarryInput, beat func(done dossier.CarryResult)) (dossier.CarryResult, error)
+	// CompareTexts makes the redline of two texts and keeps it by their hashes,
+	// which are its key. It writes nothing where it is kept already.
+	CompareTexts(ctx context.Context, in dossier.CompareInput) (dossier.CompareResult, error)
 }
 
 // Plans gives the compiled plans of procedures.
@@ -125,6 +129,43 @@ func (c Comments) Carry(ctx context.Context, in dossier.CarryInput) (dossier.Car
 	return result, nil
 }
 
+// Redlines keeps what differs between texts.
+type Redlines struct{ Record }
+
+// Compare makes the redline of two texts and keeps it. Its key is the hashes of
+// the two. It beats while it computes.
+func (r Redlines) Compare(ctx context.Context, in dossier.CompareInput) (dossier.CompareResult, error) {
+	stop := beating(ctx)
+	defer stop()
+	result, err := r.CompareTexts(ctx, in)
+	if err != nil {
+		return dossier.CompareResult{}, again(ctx, "compare texts", err)
+	}
+	return result, nil
+}
+
+// beatEvery is how often an activity says that it still computes: the SDK passes
+// on what is due within its heartbeat timeout.
+const beatEvery = time.Second
+
+// beating lets an activity beat until stop is called.
+func beating(ctx context.Context) (stop func()) {
+	ctx, stop = context.WithCancel(ctx)
+	beat := time.NewTicker(beatEvery)
+	go func() {
+		defer beat.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-beat.C:
+				activity.RecordHeartbeat(ctx)
+			}
+		}
+	}()
+	return stop
+}
+
 // Register registers all activities over record. Their names stand in
 // histories: a name is never changed and never used again for something else.
 // No two methods may have the same name, because workflows refer to them by it.
@@ -136,12 +177,13 @@ func Register(r worker.ActivityRegistry, record Record) {
 
 func methods(record Record) map[string]any {
 	return map[string]any{
-		"Plans.Load":      Plans{record}.Load,
-		"Stages.Enter":    Stages{record}.Enter,
-		"Stages.Deadline": Stages{record}.Deadline,
-		"Stages.Lapse":    Stages{record}.Lapse,
-		"Commands.Apply":  Commands{record}.Apply,
-		"Dossiers.Finish": Dossiers{record}.Finish,
-		"Comments.Carry":  Comments{record}.Carry,
+		"Plans.Load":       Plans{record}.Load,
+		"Stages.Enter":     Stages{record}.Enter,
+		"Stages.Deadline":  Stages{record}.Deadline,
+		"Stages.Lapse":     Stages{record}.Lapse,
+		"Commands.Apply":   Commands{record}.Apply,
+		"Dossiers.Finish":  Dossiers{record}.Finish,
+		"Comments.Carry":   Comments{record}.Carry,
+		"Redlines.Compare": Redlines{record}.Compare,
 	}
 }

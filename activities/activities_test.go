@@ -49,14 +49,19 @@ func (b broken) CarryComments(_ context.Context, _ dossier.CarryInput, beat func
 	return dossier.CarryResult{}, b.err
 }
 
+func (b broken) CompareTexts(context.Context, dossier.CompareInput) (dossier.CompareResult, error) {
+	return dossier.CompareResult{}, b.err
+}
+
 var inputs = map[string]any{
-	"Plans.Load":      dossier.PlanInput{},
-	"Stages.Enter":    dossier.EnterInput{},
-	"Stages.Deadline": dossier.DeadlineInput{},
-	"Stages.Lapse":    dossier.LapseInput{},
-	"Commands.Apply":  dossier.ApplyInput{},
-	"Dossiers.Finish": dossier.FinishInput{},
-	"Comments.Carry":  dossier.CarryInput{},
+	"Plans.Load":       dossier.PlanInput{},
+	"Stages.Enter":     dossier.EnterInput{},
+	"Stages.Deadline":  dossier.DeadlineInput{},
+	"Stages.Lapse":     dossier.LapseInput{},
+	"Commands.Apply":   dossier.ApplyInput{},
+	"Dossiers.Finish":  dossier.FinishInput{},
+	"Comments.Carry":   dossier.CarryInput{},
+	"Redlines.Compare": dossier.CompareInput{},
 }
 
 func TestFaultIsTriedAgainAndKeepsItsWordsOutOfTheHistory(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,10 @@ func (s shelf) FinishDossier(ctx context.Context, in dossier.FinishInput) (dossi
 
 func (s shelf) CarryComments(context.Context, dossier.CarryInput, func(dossier.CarryResult)) (dossier.CarryResult, error) {
 	return dossier.CarryResult{}, nil
+}
+
+func (s shelf) CompareTexts(context.Context, dossier.CompareInput) (dossier.CompareResult, error) {
+	return dossier.CompareResult{Changes: 2}, nil
 }
 
 // live drives one dossier on a real server.
@@ -185,7 +190,9 @@ func record(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	(&live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, 1)}).carryComments()
+	first := &live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, 1)}
+	first.carryComments()
+	first.compareTexts()
 	for i, p := range paths {
 		l := &live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, i+1)}
 		l.record = records[l.ref]
@@ -193,8 +200,26 @@ func record(t *testing.T) {
 	}
 }
 
-// carried is the name of the history of comments that are carried.
-const carried = "carried"
+// The names of the histories of what runs beside dossiers.
+const (
+	carried = "carried"
+	redline = "redline"
+)
+
+func (l *live) compareTexts() {
+	l.t.Helper()
+	ctx, cancel := context.WithTimeout(l.t.Context(), time.Minute)
+	defer cancel()
+	in := dossier.CompareInput{Old: "sha256:" + strings.Repeat("0", 64), New: "sha256:" + strings.Repeat("1", 64)}
+	run, err := l.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: in.WorkflowID(), TaskQueue: dossier.TaskQueue}, CompareTexts, in)
+	if err == nil {
+		err = run.Get(ctx, nil)
+	}
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.save(ctx, run.GetID(), run.GetRunID(), redline+".texts")
+}
 
 func (l *live) carryComments() {
 	l.t.Helper()

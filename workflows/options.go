@@ -49,6 +49,19 @@ func longWork(ctx workflow.Context, summary string) workflow.Context {
 	})
 }
 
+// comparison is for a redline, which people may be waiting behind. It takes a
+// second at most, and two minutes mean that the machine is overwhelmed; ten
+// seconds without a beat mean that the worker died. After ten tries it is asked
+// for by the next reader.
+func comparison(ctx workflow.Context, summary string) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: 2 * time.Minute,
+		HeartbeatTimeout:    10 * time.Second,
+		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, BackoffCoefficient: 2, MaximumInterval: time.Minute, MaximumAttempts: 10},
+		Summary:             summary,
+	})
+}
+
 // keptStage is for the child that keeps one stage. It has no timeout, because
 // the law's clock is the only one. It outlives the run of its parent, which is
 // continued as new while the child waits, and is never kept twice: only one

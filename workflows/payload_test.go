@@ -24,6 +24,7 @@ var ids = []string{
 	"dossier.LiveState.Child", "dossier.LiveState.Window", "dossier.LiveState.Body",
 	"dossier.PlanInput.Definition", "dossier.EnterInput.Stage", "dossier.ApplyInput.Command",
 	"dossier.Deadline.Window", "dossier.Deadline.Body", "dossier.Deadline.Asked", "dossier.DeadlineInput.Body", "dossier.LapseInput.Window",
+	"dossier.CompareInput.Old", "dossier.CompareInput.New",
 	"procedure.Plan.Procedure", "procedure.Plan.Version", "procedure.Plan.Hash",
 	"procedure.Stage.ID", "procedure.Stage.Actor", "procedure.Stage.Docs", "procedure.Stage.Channels",
 	"procedure.Stage.Gates", "procedure.Stage.Lapse",

@@ -346,6 +346,10 @@ func (m *model) CarryComments(context.Context, dossier.CarryInput, func(dossier.
 	return dossier.CarryResult{}, m.fault("a stage has comments carried")
 }
 
+func (m *model) CompareTexts(context.Context, dossier.CompareInput) (dossier.CompareResult, error) {
+	return dossier.CompareResult{}, m.fault("a stage has texts compared")
+}
+
 func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
 	if m.applying != nil {
 		m.applying(in.Command)

@@ -19,6 +19,7 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Opinions, upgrades)
 	r.RegisterWorkflowWithOptions(Decision, upgrades)
 	r.RegisterWorkflowWithOptions(CarryComments, upgrades)
+	r.RegisterWorkflowWithOptions(CompareTexts, upgrades)
 }
 
 // Types returns a value of every type that enters a history: inputs, results,
@@ -31,5 +32,6 @@ func Types() []any {
 		dossier.DeadlineInput{}, dossier.Deadline{}, dossier.LapseInput{}, dossier.Effect{},
 		dossier.ApplyInput{}, dossier.Applied{}, dossier.FinishInput{},
 		dossier.CarryInput{}, dossier.CarryResult{},
+		dossier.CompareInput{}, dossier.CompareResult{},
 	}
 }

@@ -40,8 +40,10 @@ func TestReplayOfRecordedHistories(t *testing.T) {
 			}
 		})
 	}
-	if !found[carried] {
-		t.Error("no history of comments that are carried")
+	for _, name := range []string{carried, redline} {
+		if !found[name] {
+			t.Errorf("no history of the kind %s", name)
+		}
 	}
 	for _, p := range paths {
 		if !found[p.name] {

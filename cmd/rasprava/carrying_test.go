@@ -10,7 +10,8 @@ import (
 )
 
 // TestCommentsFollowTheTextByThemselves adds a version behind a round: the relay
-// starts what carries the comments to it, by the workers' queue.
+// starts what compares it with the text before and carries the comments to it, by
+// the workers' queue.
 func TestCommentsFollowTheTextByThemselves(t *testing.T) {
 	s := newSystem(t)
 	storetest.Ministry(t, s.store, "MPAD")
@@ -32,11 +33,12 @@ func TestCommentsFollowTheTextByThemselves(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got == want {
+		_, redline := s.store.Redline(t.Context(), drafter.id, dossier.Ref(tr.ref), no-1, no)
+		if got == want && redline == nil {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("got %+v, want %+v", got, want)
+			t.Fatalf("got %+v, want %+v; the redline: %v", got, want, redline)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

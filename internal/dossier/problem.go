@@ -91,6 +91,7 @@ const (
 	CodeRateLimited     Code = "rate_limited"
 	CodeInternal        Code = "internal"
 	CodeUnavailable     Code = "unavailable"
+	CodeRedlinePending  Code = "redline_pending" // it is being made; the same may be asked for again
 
 	CodeStale            Code = "stale"
 	CodeNotNow           Code = "not_now"

@@ -40,7 +40,7 @@ type Wait struct {
 // stage of a sound definition waits for nothing.
 func (s Situation) WaitsFor() []Wait {
 	i := slices.IndexFunc(s.Stage.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.MaterialChangeDecided })
-	if i < 0 || s.Facts.ChangedArticles == 0 || s.Facts.AnotherRound {
+	if i < 0 || s.Facts.ChangedArticles <= 0 || s.Facts.AnotherRound {
 		return s.waitsOfStage()
 	}
 	w := s.await(AwaitsChanges, DecideMaterialChange)

@@ -112,7 +112,7 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 	case store.TopicRecompute:
 		return c.recompute(ctx, p.Key)
 	case store.TopicText:
-		return c.carry(ctx, dossier.Ref(p.Key))
+		return c.newText(ctx, dossier.Ref(p.Key))
 	case store.TopicSweep:
 		return c.store.SweepHoliday(ctx, p.Key)
 	}

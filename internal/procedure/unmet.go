@@ -96,7 +96,7 @@ type Facts struct {
 	Support           int      // how many support what the stage collects
 	Electorate        int      // how many may support it; 0: nobody has said
 	Present, InFavour int      // members of the collegial body, as its conclusion says
-	ChangedArticles   int      // since the text that was debated, without a decision that no other round follows
+	ChangedArticles   int      // since the text that was debated, without a decision that no other round follows; below 0: it is not known yet
 	AnotherRound      bool     // it was decided that one follows, on the present text
 	ChairInFavour     bool     // who presides over it voted for it
 	Members           int      // all of the collegial body, where its quorum is a part of them; 0: nobody has said

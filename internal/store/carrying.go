@@ -124,7 +124,7 @@ func (v *actVersions) chain(ctx context.Context, l leap) (*redline.Chain, *act.A
 		acts = append(acts, last)
 	}
 	for _, old := range []*act.Act{acts[0], acts[len(acts)-2]} {
-		_, err = v.store.Compared(ctx, old, last)
+		_, err = v.store.CompareTexts(ctx, dossier.CompareInput{Old: old.Hash, New: last.Hash})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -223,6 +223,19 @@ func (e *unmetError) Error() string {
 // a command that has its verdict gets the same again. A refusal is a verdict,
 // not an error.
 func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
+	out, err := s.applyCommand(ctx, in)
+	var pending *PendingRedline
+	if !errors.As(err, &pending) {
+		return out, err
+	}
+	_, err = s.CompareTexts(ctx, pending.CompareInput)
+	if err != nil {
+		return dossier.Applied{}, fmt.Errorf("apply %s: %w", in.Command, err)
+	}
+	return s.applyCommand(ctx, in)
+}
+
+func (s *Store) applyCommand(ctx context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
 	var out dossier.Applied
 	var refused *dossier.Problem
 	var reasons []procedure.Reason
@@ -250,7 +263,7 @@ func (s *Store) ApplyCommand(ctx context.Context, in dossier.ApplyInput) (dossie
 				refused = p
 			}
 			return err
-		case errors.As(err, &p) && p.Code != dossier.CodeUnavailable: // that one says nothing of what was asked
+		case errors.As(err, &p) && p.Code != dossier.CodeUnavailable && p.Code != dossier.CodeRedlinePending: // those say nothing of what was asked
 			refused = p
 			return err
 		case err != nil:

@@ -135,10 +135,24 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 	return out, nil
 }
 
+// factsToDecide are the facts that something is decided by: a PendingRedline where
+// one of them is not known yet.
+func (f *file) factsToDecide(ctx context.Context, tx *sqlx.Tx) (procedure.Facts, error) {
+	facts, err := f.facts(ctx, tx)
+	if err != nil || facts.ChangedArticles != uncompared {
+		return facts, err
+	}
+	m, err := f.material(ctx, tx)
+	if err == nil {
+		err = m.known()
+	}
+	return facts, err
+}
+
 // leave ends the present stage with an outcome where procedure.Unmet finds
 // nothing against it.
 func (f *file) leave(ctx context.Context, tx *sqlx.Tx, outcome string, with said) error {
-	facts, err := f.facts(ctx, tx)
+	facts, err := f.factsToDecide(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,10 +12,8 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/procedure"
-	"github.com/rasprava/rasprava/internal/redline"
 )
 
 // The outcomes of a decision on what follows from changes after the debate.
@@ -33,8 +30,12 @@ type materialChange struct {
 	New     string `db:"new"`     // of the present one; empty: there is none
 	Decided string `db:"decided"` // outcome of the newest decision on these two; empty: none
 
-	Changes int `db:"-"` // provisions that were changed, brought or taken out
+	Changes int `db:"-"` // provisions that were changed, brought or taken out; uncompared: it is not known yet
 }
+
+// uncompared stands for how many provisions differ between two texts whose
+// redline is not kept yet.
+const uncompared = -1
 
 // material reads how the present text differs from the one that was debated.
 func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialChange, error) {
@@ -52,7 +53,7 @@ func (f *file) material(ctx context.Context, q sqlx.QueryerContext) (materialCha
 	if err != nil {
 		return materialChange{}, fmt.Errorf("read what was debated of %s: %w", f.Ref, err)
 	}
-	m.Changes, err = changedBetween(ctx, q, f.ID, m)
+	m.Changes, err = changedBetween(ctx, q, dossier.CompareInput{Old: m.Old, New: m.New})
 	return m, err
 }
 
@@ -105,64 +106,41 @@ func (m materialChange) undecided() int {
 // the texts behind them never change.
 var comparisons sync.Map
 
-func changedBetween(ctx context.Context, q sqlx.QueryerContext, id string, m materialChange) (int, error) {
-	if m.Old == m.New {
+// changedBetween returns how many; uncompared where that is not known yet.
+func changedBetween(ctx context.Context, q sqlx.QueryerContext, in dossier.CompareInput) (int, error) {
+	if in.Old == in.New {
 		return 0, nil
 	}
-	key := m.Old + " " + m.New
-	n, ok := comparisons.Load(key)
+	n, ok := comparisons.Load(in)
 	if ok {
 		return n.(int), nil
 	}
-	r, err := redlineOf(ctx, q, id, m)
+	r, err := keptRedline(ctx, q, in)
+	var pending *PendingRedline
+	if errors.As(err, &pending) {
+		return uncompared, nil
+	}
 	if err != nil {
 		return 0, err
 	}
 	count := r.MaterialChanges()
-	comparisons.Store(key, count)
+	comparisons.Store(in, count)
 	return count, nil
 }
 
-// redlineOf returns the redline of the two texts: the one that is kept, or a
-// fresh one.
-func redlineOf(ctx context.Context, q sqlx.QueryerContext, id string, m materialChange) (*redline.Redline, error) {
-	var kept []byte
-	err := sqlx.GetContext(ctx, q, &kept, `SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, m.Old, m.New, redlineAlgorithm)
-	if err == nil {
-		r := &redline.Redline{}
-		err = json.Unmarshal(kept, r)
-		if err != nil {
-			return nil, fmt.Errorf("read redline: %w", err)
-		}
-		return r, nil
+// known refuses with a PendingRedline what is to be decided on changes that are
+// not known yet.
+func (m materialChange) known() error {
+	if m.Changes == uncompared {
+		return &PendingRedline{dossier.CompareInput{Old: m.Old, New: m.New}}
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("read redline: %w", err)
-	}
-	var texts []*act.Act
-	for _, hash := range []string{m.Old, m.New} {
-		var parsed []byte
-		err = sqlx.GetContext(ctx, q, &parsed, `SELECT parsed FROM acts WHERE dossier = $1 AND hash = $2 ORDER BY no LIMIT 1`, id, hash)
-		if err != nil {
-			return nil, fmt.Errorf("read act: %w", err)
-		}
-		a := &act.Act{}
-		err = json.Unmarshal(parsed, a)
-		if err != nil {
-			return nil, fmt.Errorf("read act: %w", err)
-		}
-		texts = append(texts, a)
-	}
-	r, err := redline.Compare(texts[0], texts[1])
-	if err != nil {
-		return nil, fmt.Errorf("compare with what was debated: %w", err)
-	}
-	return r, nil
+	return nil
 }
 
 // changedArticles returns how many provisions changed after the debate without a
 // decision that no other round follows, in a stage in which that can be decided
-// and is still asked, and whether it was decided that one does.
+// and is still asked, and whether it was decided that one does. The count is
+// uncompared where it is not known yet, and then nothing may be decided by it.
 func (f *file) changedArticles(ctx context.Context, q sqlx.QueryerContext) (int, bool, error) {
 	if !f.asksForChanges() {
 		return 0, false, nil
@@ -192,6 +170,9 @@ func decideMaterialChange(ctx context.Context, tx *sqlx.Tx, t *transition) error
 		return dossier.Refuse(dossier.CodeOutcomeUnknown, "outcome", outcome)
 	}
 	m, err := t.material(ctx, tx)
+	if err == nil {
+		err = m.known()
+	}
 	if err != nil {
 		return err
 	}
@@ -236,7 +217,8 @@ type MaterialDecision struct {
 }
 
 // MaterialChange returns what changed after the debate, as far as the viewer sees
-// both texts, and what was decided, which everybody sees who sees the dossier.
+// both texts, and what was decided, which everybody sees who sees the dossier. A
+// PendingRedline where it is not known yet.
 func (s *Store) MaterialChange(ctx context.Context, viewer string, ref dossier.Ref) (MaterialView, error) {
 	f, err := s.peek(ctx, viewer, ref)
 	if err != nil {
@@ -268,5 +250,5 @@ func (s *Store) MaterialChange(ctx context.Context, viewer string, ref dossier.R
 		}
 	}
 	out.From, out.To, out.Changes, out.Decided = m.OldNo, f.PackageNo, m.Changes, m.Decided
-	return out, nil
+	return out, m.known()
 }

@@ -39,6 +39,7 @@ func (w *world) rewrite(text string, reason dossier.ChangeReason) string {
 	if err != nil {
 		w.t.Fatalf("add package: %v", err)
 	}
+	w.compares()
 	return added.Hash
 }
 

@@ -21,7 +21,7 @@ const (
 	TopicSubprocess Topic = "subprocess.ended"  // tell the dossier in which this one ran
 	TopicNews       Topic = "dossier.news"      // tell its workflow how the dossier stands
 	TopicRecompute  Topic = "dossier.recompute" // have the terms of a dossier counted again; the key is of the recomputation
-	TopicText       Topic = "text.new"          // carry the comments of a dossier to its newest text
+	TopicText       Topic = "text.new"          // compare the newest text of a dossier with those before it, and carry the comments to it
 	TopicSweep      Topic = "holiday.sweep"     // look once more for dossiers that a day moves
 )
 

@@ -39,7 +39,7 @@ func publishProof(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if at.Before(earliest) {
 		return dossier.Refuse(dossier.CodeProofTooEarly)
 	}
-	facts, err := t.facts(ctx, tx)
+	facts, err := t.factsToDecide(ctx, tx)
 	if err != nil {
 		return err
 	}

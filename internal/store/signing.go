@@ -34,7 +34,7 @@ func prepare(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	facts, err := t.facts(ctx, tx)
+	facts, err := t.factsToDecide(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func sign(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 	if err != nil {
 		return err
 	}
-	facts, err := t.facts(ctx, tx)
+	facts, err := t.factsToDecide(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -2,17 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
-	"github.com/rasprava/rasprava/internal/redline"
 )
 
 // PackageView is a version of the package, with those of its documents that the
@@ -136,59 +132,4 @@ func (s *Store) DocumentBytes(ctx context.Context, viewer string, ref dossier.Re
 		return d, b, nil
 	}
 	return DocumentView{}, nil, dossier.Refuse(dossier.CodeNotFound)
-}
-
-// redlineAlgorithm names how redlines are made; another one keeps its own.
-const redlineAlgorithm = "rasprava.redline/1 templates"
-
-// Redline returns the redline of two versions, as JSON; it is kept by the
-// hashes of what it compares. Refused not_found when the viewer does not see
-// both texts.
-func (s *Store) Redline(ctx context.Context, viewer string, ref dossier.Ref, from, to int) (*redline.Redline, error) {
-	_, old, err := s.Package(ctx, viewer, ref, from)
-	if err != nil {
-		return nil, err
-	}
-	_, fresh, err := s.Package(ctx, viewer, ref, to)
-	if err != nil {
-		return nil, err
-	}
-	if old == nil || fresh == nil {
-		return nil, dossier.Refuse(dossier.CodeNotFound)
-	}
-	return s.Compared(ctx, old, fresh)
-}
-
-// Compared returns the redline of two acts of the record, made at the first
-// asking and kept; whether somebody may see it is for the caller to know.
-func (s *Store) Compared(ctx context.Context, old, fresh *act.Act) (*redline.Redline, error) {
-	r := &redline.Redline{}
-	var kept []byte
-	err := s.reads.GetContext(ctx, &kept, `
-		SELECT redline FROM redlines WHERE old_hash = $1 AND new_hash = $2 AND algorithm = $3`, old.Hash, fresh.Hash, redlineAlgorithm)
-	switch {
-	case err == nil:
-		err = json.Unmarshal(kept, r)
-		if err != nil {
-			return nil, fmt.Errorf("read redline: %w", err)
-		}
-		return r, nil
-	case !errors.Is(err, sql.ErrNoRows):
-		return nil, fmt.Errorf("read redline: %w", err)
-	}
-	r, err = redline.Compare(old, fresh)
-	if err != nil {
-		return nil, fmt.Errorf("make redline: %w", err)
-	}
-	kept, err = json.Marshal(r)
-	if err != nil {
-		return nil, fmt.Errorf("keep redline: %w", err)
-	}
-	_, err = s.db.ExecContext(ctx, `
-		INSERT INTO redlines (old_hash, new_hash, algorithm, redline) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-		old.Hash, fresh.Hash, redlineAlgorithm, kept)
-	if err != nil {
-		return nil, fmt.Errorf("keep redline: %w", err)
-	}
-	return r, nil
 }

@@ -148,7 +148,7 @@ func (s *Store) waitingRows(ctx context.Context, person string) ([]waitingRow, e
 		}
 		debated := r.undecidedSince(def)
 		if debated != "" {
-			r.Changed, err = changedBetween(ctx, s.reads, r.ID, materialChange{Old: debated, New: r.Text})
+			r.Changed, err = changedBetween(ctx, s.reads, dossier.CompareInput{Old: debated, New: r.Text})
 			if err != nil {
 				return nil, err
 			}

@@ -254,7 +254,25 @@ func (w *world) add(documents map[dossier.DocumentKind]string) store.PackageAdde
 	if err != nil {
 		w.t.Fatalf("add package: %v", err)
 	}
+	w.compares()
 	return added
+}
+
+// compares does what the relay has done when a version came, and returns how many
+// redlines were made.
+func (w *world) compares() int {
+	w.t.Helper()
+	pairs, err := w.s.MissingRedlines(w.t.Context(), w.ref)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, in := range pairs {
+		_, err = w.s.CompareTexts(w.t.Context(), in)
+		if err != nil {
+			w.t.Fatalf("compare texts: %v", err)
+		}
+	}
+	return len(pairs)
 }
 
 // rehearsal begins on a Monday, so that no two terms of the short procedure end
