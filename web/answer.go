@@ -51,7 +51,7 @@ func (r reply) with(name, value string) reply {
 
 // answer runs a handler and writes what it decided, or the problem.
 func (s *Server) answer(c *gin.Context, handle func() (reply, error)) {
-	r, err := handle()
+	r, err := s.withRedlines(c.Request, handle)
 	if err == nil {
 		err = r.prepare()
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -15,6 +16,9 @@ type desk struct {
 	sick  error
 	slow  bool // commands stay pending
 	mute  bool // workflows do not answer
+
+	mu       sync.Mutex
+	compares []dossier.CompareInput // what was asked to be compared
 
 	idle bool            // no worker asks for work
 	left store.DriftKind // how a workflow is when it was mended
@@ -42,6 +46,17 @@ func (d *desk) Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, erro
 	}
 	d.mended = append(d.mended, ref)
 	return d.left, d.store.RecordDrift(ctx, []store.Drift{{Ref: ref, Kind: d.left}})
+}
+
+func (d *desk) Compare(ctx context.Context, in dossier.CompareInput) error {
+	d.mu.Lock()
+	d.compares = append(d.compares, in)
+	d.mu.Unlock()
+	if d.mute {
+		return fmt.Errorf("compare: no answer")
+	}
+	_, err := d.store.CompareTexts(ctx, in)
+	return err
 }
 
 func (d *desk) Workers(context.Context) (int, error) {

@@ -36,6 +36,7 @@ type heading struct {
 	Again     again  // how what was sent is shown in another language
 	Sent      string // key of the draft that was sent, so that the browser forgets it
 	Status    int    // 0: 200
+	Reloads   bool   // loads itself again where no script does
 }
 
 // again is the form of a page, and the button of it, with which what somebody has

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 // page is one address for people, the same in every language: who may ask for
@@ -166,7 +167,14 @@ func (s *Server) serve(l locale.Lang, p page, parts int) gin.HandlerFunc {
 		var r reply
 		if err == nil {
 			v.home = homeOf(c.Request.URL, l, parts)
-			r, err = s.handle(p, v)
+			r, err = s.withRedlines(c.Request, func() (reply, error) { return s.handle(p, v) })
+		}
+		var pending *store.PendingRedline
+		switch {
+		case errors.As(err, &pending) && reads(c.Request):
+			r, err = v.showComparing()
+		case err == nil && asksAgain(c.Request):
+			r = nothing.with("HX-Refresh", "true")
 		}
 		if err == nil {
 			err = r.prepare()

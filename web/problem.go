@@ -65,7 +65,7 @@ func problemOf(err error) problem {
 	case errors.As(err, &refused):
 		p := problem{code: refused.Code, params: refused.Params, fields: refused.Fields}
 		switch refused.Code {
-		case dossier.CodeBusy:
+		case dossier.CodeBusy, dossier.CodeRedlinePending:
 			p.wait = 2 * time.Second
 		case dossier.CodeUnavailable:
 			p.wait = time.Minute // a log that must not be signed waits for a person

@@ -90,7 +90,7 @@ func (s *Server) redlineFile(v *visit) (reply, error) {
 	if i < 0 {
 		return reply{}, dossier.Refuse(dossier.CodeNotFound)
 	}
-	x, err := s.compared(v)
+	x, err := s.versionsCompared(v)
 	if err != nil {
 		return reply{}, err
 	}

@@ -123,7 +123,7 @@ type compared struct {
 
 // redlinePage compares the two versions that are asked for, or the last two.
 func (s *Server) redlinePage(v *visit) (reply, error) {
-	x, err := s.compared(v)
+	x, err := s.versionsCompared(v)
 	if err != nil {
 		return reply{}, err
 	}
@@ -142,7 +142,7 @@ func (s *Server) redlinePage(v *visit) (reply, error) {
 	return redlineTemplate.show(v, h, body)
 }
 
-func (s *Server) compared(v *visit) (compared, error) {
+func (s *Server) versionsCompared(v *visit) (compared, error) {
 	ref, err := refOf(v.Param("ref"))
 	if err != nil {
 		return compared{}, err

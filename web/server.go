@@ -35,6 +35,9 @@ type Engine interface {
 	// Mend makes the workflow of a dossier agree with the record, and returns
 	// how it is then. It asks nobody whether they may.
 	Mend(ctx context.Context, ref dossier.Ref) (store.DriftKind, error)
+	// Compare has the redline of two texts of the record made and kept, and returns
+	// when it is.
+	Compare(ctx context.Context, in dossier.CompareInput) error
 	// Workers returns how many workers ask for work.
 	Workers(ctx context.Context) (int, error)
 }
@@ -98,7 +101,7 @@ type Server struct {
 	acts acts // that were shown last
 
 	hub        *hub
-	asking     singleflight.Group // of workflows, by reference
+	asking     singleflight.Group // of workflows, by reference or id
 	temporalUI string
 	namespace  string
 

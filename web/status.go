@@ -35,6 +35,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeRateLimited:       http.StatusTooManyRequests,
 	dossier.CodeInternal:          http.StatusInternalServerError,
 	dossier.CodeUnavailable:       http.StatusServiceUnavailable,
+	dossier.CodeRedlinePending:    http.StatusServiceUnavailable,
 	dossier.CodeStale:             http.StatusConflict,
 	dossier.CodeNotNow:            http.StatusConflict,
 	dossier.CodeUnmet:             http.StatusConflict,
