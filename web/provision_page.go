@@ -153,8 +153,13 @@ func (s *Server) commentsOn(v *visit, x version, f store.CommentFilter, at strin
 	if err != nil {
 		return commentList{}, err
 	}
+	stands, err := s.standings(v, x.dossier.Ref, x.packages, comments)
+	if err != nil {
+		return commentList{}, err
+	}
 	for _, c := range comments {
 		card := v.card(c, round.No, false)
+		card.Stands = stands[c.ID]
 		if c.Provision != "" && c.Provision != c.Article {
 			card.Place = v.placeName(x.act, c.Provision)
 		}

@@ -76,8 +76,9 @@ type receiptComment struct {
 	Outcome  string
 	Tone     string
 	Reasons  string
-	Change   string // address of the change that it led to; empty: there is none that everybody sees
-	Awaited  bool   // the version with the change is not public yet
+	Change   string           // address of the change that it led to; empty: there is none that everybody sees
+	Awaited  bool             // the version with the change is not public yet
+	Stands   *standingComment // in a later version; nil: nothing is known of it
 }
 
 var receiptTemplate = templateFor[receiptPage]("receipt")
@@ -120,8 +121,36 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	err = s.placeReceipt(v, r, &p)
+	if err != nil {
+		return reply{}, err
+	}
 	page, err := receiptTemplate.show(v, h, p)
 	return page.with("Cache-Control", "private, no-store"), err
+}
+
+// placeReceipt adds where what the comments are about stands now, as far as the
+// reader sees the dossier.
+func (s *Server) placeReceipt(v *visit, r store.ReceiptView, p *receiptPage) error {
+	if p.Version == 0 {
+		return nil
+	}
+	packages, err := s.store.Packages(v.ctx(), v.person(), r.Ref)
+	if err != nil {
+		return err
+	}
+	comments := make([]store.CommentView, len(r.Comments))
+	for i, c := range r.Comments {
+		comments[i] = store.CommentView{ID: c.ID, Ref: r.Ref, PackageNo: p.Version, Quote: p.Comments[i].Quote}
+	}
+	stands, err := s.standings(v, r.Ref, packages, comments)
+	if err != nil {
+		return err
+	}
+	for i, c := range r.Comments {
+		p.Comments[i].Stands = stands[c.ID]
+	}
+	return nil
 }
 
 // fillSaid adds what was sent, as far as the reader may read it.

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
@@ -57,7 +58,20 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 		if err != nil {
 			return reply{}, err
 		}
-		return ok(api.CommentList{Items: each(comments, commentOf), Next: next}), nil
+		list := api.CommentList{Items: each(comments, commentOf), Next: next}
+		if len(comments) == 0 {
+			return ok(list), nil
+		}
+		placed, err := o.store.Placed(c.Request.Context(), who(c).person, comments[0].Ref, each(comments, func(v store.CommentView) string { return v.ID }))
+		if err != nil {
+			return reply{}, err
+		}
+		for i := range list.Items {
+			if p, ok := placed[list.Items[i].Id]; ok {
+				list.Items[i].Stands = commentPlace(p)
+			}
+		}
+		return ok(list), nil
 	})
 }
 
@@ -74,6 +88,17 @@ func commentOf(v store.CommentView) api.Comment {
 		}
 	}
 	return c
+}
+
+// commentPlace says where a comment stands in a later version; a place that nobody has
+// confirmed is none.
+func commentPlace(p store.PlacedComment) *api.CommentPlace {
+	out := &api.CommentPlace{Version: p.No, State: string(p.State), Decided: p.Version > 0, Since: p.Since}
+	switch p.State {
+	case redline.Kept, redline.Edited, redline.Moved:
+		out.Provision, out.Quote = p.Provision, p.Exact
+	}
+	return out
 }
 
 // GetReport gives the report on a round, byte for byte.

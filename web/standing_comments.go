@@ -28,6 +28,13 @@ var standingTones = map[redline.State]string{redline.Kept: "yes", redline.Edited
 // standings returns what became of comments on the act in the newest version
 // that the visitor sees, by their ids.
 func (s *Server) standings(v *visit, ref dossier.Ref, packages []store.PackageView, comments []store.CommentView) (map[string]*standingComment, error) {
+	newest := 0
+	for _, p := range packages {
+		if p.ActHash != "" {
+			newest = p.No
+		}
+	}
+	comments = slices.DeleteFunc(slices.Clone(comments), func(c store.CommentView) bool { return c.PackageNo >= newest })
 	placed, err := s.store.Placed(v.ctx(), v.person(), ref, each(comments, func(c store.CommentView) string { return c.ID }))
 	if err != nil {
 		return nil, err

@@ -112,6 +112,14 @@ func (s *Server) textPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	var cards []store.CommentView
+	for _, b := range beside {
+		cards = append(cards, b.Comments...)
+	}
+	x.stands, err = s.standings(v, x.dossier.Ref, x.packages, cards)
+	if err != nil {
+		return reply{}, err
+	}
 	body := v.textOf(x, beside, counts)
 	return textTemplate.show(v, heading{Title: v.t("text.document", "number", x.pack.No, "title", v.say.Serbian(x.dossier.Title)), Wide: true, Rehearsal: x.dossier.Rehearsal,
 		Crumbs: v.dossierCrumbs(x.dossier.DossierRow, v.t("text.version", "number", x.pack.No, "day", v.say.DateOf(x.pack.LegalAt)))}, body)
@@ -244,7 +252,9 @@ func (v *visit) besideOf(x version, b store.Beside, id string) besideRow {
 	out := besideRow{Count: b.Total}
 	base := "/predmeti/" + string(x.dossier.Ref)
 	for _, c := range b.Comments {
-		out.Comments = append(out.Comments, v.card(c, x.roundNo(c.Round), true))
+		card := v.card(c, x.roundNo(c.Round), true)
+		card.Stands = x.stands[c.ID]
+		out.Comments = append(out.Comments, card)
 	}
 	if id != "" {
 		out.All = v.href(base + "/tekst/" + strconv.Itoa(x.pack.No) + "/" + url.PathEscape(id))

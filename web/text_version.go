@@ -41,7 +41,8 @@ type version struct {
 	packages []store.PackageView
 	pack     store.PackageView
 	act      *act.Act
-	rounds   []store.RoundView // over this version, oldest first
+	rounds   []store.RoundView           // over this version, oldest first
+	stands   map[string]*standingComment // what became of comments in a later version, by their ids, where cards show it
 }
 
 // version reads the version that an address names.

@@ -258,7 +258,10 @@ type Comment struct {
 	Provision    string    `json:"provision,omitempty,omitzero"`
 	Quote        string    `json:"quote,omitempty,omitzero"`
 	ReceivedAt   time.Time `json:"received_at"`
-	Wid          string    `json:"wid,omitempty,omitzero"`
+
+	// Stands Where what the comment is about stands in the newest version whose text the caller sees; absent: the text has not gone on, or the comment was not carried there yet
+	Stands *CommentPlace `json:"stands,omitempty"`
+	Wid    string        `json:"wid,omitempty,omitzero"`
 }
 
 // CommentAuthor defines model for CommentAuthor.
@@ -278,6 +281,25 @@ type CommentID struct {
 type CommentList struct {
 	Items []Comment `json:"items"`
 	Next  string    `json:"next"`
+}
+
+// CommentPlace Where what the comment is about stands in the newest version whose text the caller sees; absent: the text has not gone on, or the comment was not carried there yet
+type CommentPlace struct {
+	// Decided Whether a person decided on the place
+	Decided bool `json:"decided,omitempty,omitzero"`
+
+	// Provision Its id in that version; empty: the whole text, or no place that is certain
+	Provision string `json:"provision,omitempty,omitzero"`
+
+	// Quote The words there
+	Quote string `json:"quote,omitempty,omitzero"`
+
+	// Since Of what was removed: the first version without it
+	Since int `json:"since,omitempty,omitzero"`
+
+	// State candidate: a person has yet to confirm the place; orphaned: the text commented on did not have the quoted words
+	State   string `json:"state"`
+	Version int    `json:"version"`
 }
 
 // CommentState defines model for CommentState.
