@@ -309,7 +309,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	})
 	answered := reached(func() { g.decides() })
 	running := reached(func() { g.consults("MPROBA") })
-	carried := reached(g.carries, g.carry)
+	carried := reached(func() { g.carries() }, g.carry)
 	edited, overtaken := reached(short), reached(short, func() {
 		at := "/sr-Cyrl/predmeti/" + g.ref + "/priprema/tekst/art_2"
 		w := g.drafter.works()

@@ -7,23 +7,27 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // carries brings a dossier over its debate to the next version of its text, and
 // carries there what was said.
-func (m *ministry) carries() {
+func (m *ministry) carries() (receipts []string) {
 	m.t.Helper()
 	round := m.debates("MPROBA")
-	m.says(round, object{"kind": "remark", "body": "Рок је предуг.", "provision": "art_2__para_1", "quote": object{"exact": "у року од 30 дана"}})
+	receipts = append(receipts, m.says(round, object{"kind": "remark", "body": "Рок је предуг.", "provision": "art_2__para_1", "quote": object{"exact": "у року од 30 дана"}}))
 	m.says(round, object{"kind": "remark", "body": "Ко то одговара?", "provision": "art_1", "quote": object{"exact": "Орган одговара"}})
-	m.says(round, object{"kind": "remark", "body": "Пререкаће се.", "provision": "art_3", "quote": object{"exact": "осмог дана од дана објављивања"}})
+	receipts = append(receipts, m.says(round, object{"kind": "remark", "body": "Пререкаће се.", "provision": "art_3", "quote": object{"exact": "осмог дана од дана објављивања"}}))
 	m.says(round, object{"kind": "support", "body": "Подржавам.", "document": "act"})
 	m.closes()
 	next := strings.NewReplacer("30 дана", "20 дана", "осмог дана од дана објављивања", "првог јануара").Replace(chapteredLaw)
 	m.drafter.do("POST", m.path("/versions"), object{"reason": "comments", "documents": []object{{"kind": "act", "name": "nacrt.txt", "content": next}}}).want(201)
+	return receipts
 }
 
 func (m *ministry) carry() {
@@ -37,7 +41,7 @@ func (m *ministry) carry() {
 func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
-	m.carries()
+	receipts := m.carries()
 	base := "/predmeti/" + m.ref
 	w := m.drafter.works()
 	shows(t, w.reads("/sr-Cyrl"+base+"/komentari"), "4 се још преносе.")
@@ -52,6 +56,18 @@ func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 		shows(t, w.reads("/sr-Cyrl"+base+path), "1 чека да га погледате")
 	}
 	hides(t, s.visitor().gets("/sr-Cyrl"+base+"/komentari"), "у верзији 3")
+	for path, want := range map[string]string{base + "/tekst/2": "текст је измењен: члан 2. став 1.", base + "/tekst/2/art_2": "текст је измењен: члан 2. став 1.",
+		"/potvrde/" + receipts[0]: "текст је измењен: члан 2. став 1.", "/potvrde/" + receipts[1]: "Текст на који се односи брисан је у верзији 3."} {
+		shows(t, w.reads("/sr-Cyrl"+path), "У каснијој верзији", want)
+		hides(t, s.visitor().gets("/sr-Cyrl"+path), "У каснијој верзији", "у верзији 3")
+	}
+	hides(t, w.reads("/sr-Cyrl"+base+"/tekst/3"), "У каснијој верзији")
+	shows(t, w.reads("/sr-Cyrl/zadaci"), "Погледајте места коментара у верзији 3", "1 место није сигурно", "/mesta-komentara?verzija=3", `<span class="x">1</span>`)
+	shows(t, w.reads("/en/zadaci"), "Look at the places of comments in version 3", "1 place is not certain")
+	hides(t, m.first.works().reads("/sr-Cyrl/zadaci"), "места коментара")
+	m.standsInAPI(m.drafter, []api.CommentPlace{{Version: 3, State: "edited", Provision: "art_2__para_1", Quote: "у року од 20 дана"}, {Version: 3, State: "candidate"},
+		{Version: 3, State: "text_removed", Since: 3}, {Version: 3, State: "kept"}})
+	m.standsInAPI(s.public(), make([]api.CommentPlace, 4))
 
 	path := "/sr-Cyrl" + base + "/mesta-komentara"
 	for _, l := range locale.Langs() {
@@ -76,6 +92,7 @@ func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 	}
 	w.sends(at, url.Values{"komentar": {comment}, "prethodna": {"0"}, "odluka": {"da"}}).want(http.StatusSeeOther)
 	page = w.reads(path)
+	hides(t, w.reads("/sr-Cyrl/zadaci"), "места коментара")
 	shows(t, page, "Место коментара број 2 је потврђено.", "место је потврђено", "Милица Нацртић", `value="ne"`)
 	hides(t, page, `value="da"`)
 	late := w.sends(at, url.Values{"komentar": {comment}, "prethodna": {"0"}, "odluka": {"ne"}}).want(http.StatusUnprocessableEntity)
@@ -84,6 +101,22 @@ func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 	w.sends(at, url.Values{"komentar": {comment}, "prethodna": {"1"}, "odluka": {"ne"}}).want(http.StatusSeeOther)
 	shows(t, w.reads("/sr-Cyrl"+base+"/komentari"), "код 2 је текст брисан")
 	w.opens(path + "?verzija=9").want(http.StatusNotFound)
+}
+
+// standsInAPI says where the comments of the round stand for a caller; the zero
+// place: they are not told.
+func (m *ministry) standsInAPI(c *caller, want []api.CommentPlace) {
+	m.t.Helper()
+	var got []api.CommentPlace
+	for _, one := range as[api.CommentList](c.do("GET", "/api/v1/rounds/"+m.round()+"/comments", nil).want(http.StatusOK)).Items {
+		if one.Stands == nil {
+			one.Stands = &api.CommentPlace{}
+		}
+		got = append(got, *one.Stands)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		m.t.Errorf("where comments stand (-want +got):\n%s", diff)
+	}
 }
 
 func (m *ministry) round() string {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -91,4 +92,42 @@ func (s *Store) NumberOfPlace(ctx context.Context, ref dossier.Ref, n PlaceDecis
 		return 0, fmt.Errorf("find place: %w", orNotFound(err))
 	}
 	return number, nil
+}
+
+// placesRow is a dossier with comments in its newest text of which only a person
+// can say where they stand.
+type placesRow struct {
+	Ref       dossier.Ref `db:"ref"`
+	Title     string      `db:"title"`
+	Rehearsal bool        `db:"rehearsal"`
+	LeadSr    string      `db:"lead_sr"`
+	LeadEn    string      `db:"lead_en"`
+	Version   int         `db:"version"`
+	Places    int         `db:"places"`
+	Since     time.Time   `db:"since"` // the version came
+	clockRow
+}
+
+// placesWaiting lists the dossiers in which places wait for a person who may
+// answer their comments.
+func (s *Store) placesWaiting(ctx context.Context, person string) ([]placesRow, error) {
+	var rows []placesRow
+	err := s.reads.SelectContext(ctx, &rows, `
+		WITH held AS (
+			SELECT a.body, a.dossier FROM held_roles a JOIN persons p ON p.id = a.person
+			WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today() AND a.role = 'drafter'),
+		uncertain AS (
+			SELECT p.dossier, p.no, count(*) AS places FROM placed_comments p
+			WHERE p.found = 'candidate' AND p.state = 'candidate' AND EXISTS (SELECT 1 FROM held)
+			AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.dossier = p.dossier AND a.no > p.no)
+			GROUP BY p.dossier, p.no)
+		SELECT d.ref, d.title, d.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, u.no AS version, u.places, v.legal_at AS since,
+			extract(epoch FROM d.clock_pace)::float8 AS pace, d.clock_real, d.clock_legal, d.clock_paused
+		FROM uncertain u JOIN dossiers d ON d.id = u.dossier JOIN bodies b ON b.id = d.lead JOIN packages v ON v.dossier = u.dossier AND v.no = u.no
+		WHERE d.status = 'open' AND EXISTS (SELECT 1 FROM held h JOIN body_heirs x ON x.heir = h.body WHERE x.body = d.lead AND (h.dossier IS NULL OR h.dossier = d.id))
+		ORDER BY since, d.ref LIMIT 500`, person)
+	if err != nil {
+		return nil, fmt.Errorf("list places that wait: %w", err)
+	}
+	return rows, nil
 }

@@ -32,6 +32,8 @@ type Pending struct {
 	Verified  bool       // that term was read in a public source
 	Late      bool
 	Changed   int // provisions, of whose change after the debate they are to decide what follows
+	Places    int // of comments, that only a person can confirm; without a Command
+	Version   int // in which these are
 }
 
 // waitingRow is a dossier in whose present stage the person has a part, with what
@@ -245,13 +247,18 @@ func (r waitingRow) waitsFor(st procedure.StageDef) dossier.CommandName {
 	return name
 }
 
-// CountTasks returns how many dossiers wait for a person, at most 500.
+// CountTasks returns how many things wait for a person, as Pending lists them.
 func (s *Store) CountTasks(ctx context.Context, person string) (int, error) {
 	rows, err := s.waitingRows(ctx, person)
-	return len(rows), err
+	if err != nil {
+		return 0, err
+	}
+	places, err := s.placesWaiting(ctx, person)
+	return len(rows) + len(places), err
 }
 
-// Pending returns what waits for a person: what is late first, then the oldest.
+// Pending returns what waits for a person: what is late first, then the oldest;
+// at most 500 dossiers that cannot go on, and as many with places of comments.
 func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	rows, err := s.waitingRows(ctx, person)
 	if err != nil {
@@ -272,6 +279,14 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 			StageKind: st.Kind, Command: r.waitsFor(st), Asker: r.Asker, Since: r.Since.UTC(), Now: clockOrReal(r.clock(), at), Due: r.Due, Verified: r.Verified, Changed: r.Changed}
 		all[i].Late = r.Overdue || r.Due != nil && !all[i].Now.Before(*r.Due)
 	}
+	places, err := s.placesWaiting(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range places {
+		all = append(all, Pending{Ref: p.Ref, Title: p.Title, Rehearsal: p.Rehearsal, LeadSr: p.LeadSr, LeadEn: p.LeadEn, Since: p.Since.UTC(), Now: clockOrReal(p.clock(), at),
+			Verified: true, Places: p.Places, Version: p.Version})
+	}
 	slices.SortStableFunc(all, func(a, b Pending) int {
 		switch {
 		case a.Late && !b.Late:
@@ -279,7 +294,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		case b.Late && !a.Late:
 			return 1
 		}
-		return 0
+		return a.Since.Compare(b.Since)
 	})
 	return all, nil
 }
