@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -57,6 +58,20 @@ func (d *desk) Compare(ctx context.Context, in dossier.CompareInput) error {
 	}
 	_, err := d.store.CompareTexts(ctx, in)
 	return err
+}
+
+// newText does what the relay has done when a version came.
+func (d *desk) newText(t testing.TB, ref dossier.Ref) {
+	t.Helper()
+	pairs, err := d.store.MissingRedlines(t.Context(), ref)
+	for _, in := range pairs {
+		if err == nil {
+			_, err = d.store.CompareTexts(t.Context(), in)
+		}
+	}
+	if err != nil {
+		t.Fatalf("compare what came: %v", err)
+	}
 }
 
 func (d *desk) Workers(context.Context) (int, error) {
