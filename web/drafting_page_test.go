@@ -92,7 +92,7 @@ func hidden(page string, more ...string) url.Values {
 }
 
 // shows fails the test unless the page holds every text.
-func shows(t testing.TB, page string, texts ...string) {
+func shows(t *testing.T, page string, texts ...string) {
 	t.Helper()
 	page = strings.ReplaceAll(page, "\u00a0", " ")
 	for _, text := range texts {
@@ -103,7 +103,7 @@ func shows(t testing.TB, page string, texts ...string) {
 }
 
 // hides fails the test where the page holds one of the texts.
-func hides(t testing.TB, page string, texts ...string) {
+func hides(t *testing.T, page string, texts ...string) {
 	t.Helper()
 	page = strings.ReplaceAll(page, "\u00a0", " ")
 	for _, text := range texts {

@@ -30,8 +30,6 @@ func (g *government) revises() {
 	g.stands("revision")
 	g.drafter.do("POST", g.path("/versions"), object{"reason": "comments", "documents": []object{{"kind": "act", "name": "nacrt.txt",
 		"content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)
-	shows(g.t, g.drafter.opensPage("/sr-Cyrl/zadaci"), g.ref) // what is not compared yet waits for nobody
-	hides(g.t, g.first.opensPage("/sr-Cyrl/zadaci"), g.page("/izmene-posle-rasprave"))
 	g.desk.newText(g.t, dossier.Ref(g.ref))
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
@@ -76,7 +77,7 @@ func TestARedlineIsReadWhenItIsKept(t *testing.T) {
 // has it made.
 func TestNothingIsDecidedOnTextsThatWereNotCompared(t *testing.T) {
 	w := revising(t)
-	w.bringsText(strings.ReplaceAll(draft, "30 дана", "20 дана"))
+	w.bringsText(strings.ReplaceAll(draft, "30 дана", "20 дана "+uuid.NewString())) // which no test has compared before
 	_, err := w.s.MaterialChange(t.Context(), w.drafter, w.ref)
 	if dossier.CodeOf(err) != dossier.CodeRedlinePending {
 		t.Errorf("what changed after the debate: %v", err)
@@ -95,6 +96,10 @@ func TestNothingIsDecidedOnTextsThatWereNotCompared(t *testing.T) {
 		t.Fatal("the stage does not ask")
 		return false
 	}
+	waiting, err := w.s.Pending(t.Context(), w.signerA)
+	if err != nil || len(waiting) != 0 {
+		t.Errorf("what nobody knows waits for somebody: %+v, %v", waiting, err)
+	}
 	if holds() {
 		t.Error("what nobody knows holds")
 	}
@@ -104,6 +109,10 @@ func TestNothingIsDecidedOnTextsThatWereNotCompared(t *testing.T) {
 	view, err := w.s.MaterialChange(t.Context(), w.drafter, w.ref)
 	if err != nil || view.Changes != 1 {
 		t.Errorf("afterwards: %+v, %v", view, err)
+	}
+	waiting, err = w.s.Pending(t.Context(), w.signerA)
+	if err != nil || len(waiting) != 1 || waiting[0].Changed != 1 {
+		t.Errorf("who is to decide: %+v, %v", waiting, err)
 	}
 	w.bringsText(strings.ReplaceAll(draft, "уређују се пробе", "уређују  се пробе"))
 	if got := w.revises(); got != "" {
