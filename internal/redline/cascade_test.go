@@ -126,10 +126,15 @@ func TestHowManyReferencesFollowIsSaidInGoodSerbian(t *testing.T) {
 		{"paragraph", 5, "ст. 5–9. сада су ст. 6–10."},
 		{"point", 5, "тач. 5)–9) сада су тач. 6)–10)"},
 		{"point", 1, "тачка 5) сада је тачка 6)"},
+		{"section", 1, "одредба 5. сада је одредба 6."},
 	} {
 		c := Cascade{Level: tt.level, OldFrom: "5", OldTo: "9", NewFrom: "6", NewTo: "10", IDs: make([]IDPair, tt.n)}
 		if got := serbian.cascade(&c); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)
 		}
+	}
+	letter := Cascade{Level: "article", OldFrom: "5а", OldTo: "5б", NewFrom: "6", NewTo: "6а", IDs: make([]IDPair, 2)}
+	if got, want := serbian.cascade(&letter), "чл. 5а и 5б сада су чл. 6. и 6а"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -96,9 +96,9 @@ func TestReferenceFacts(t *testing.T) {
 		{"the same in Latin", "sr-Latn", moved,
 			"član 6. stav 1: „člana 2. stav 1. ovog zakona” ne upućuje više na istu odredbu; ona na koju je upućivalo sada je član 3. stav 1."},
 		{"the same in English", "en", moved,
-			"члан 6. став 1: “члана 2. став 1. овог закона” names another provision than before; the one it named is now члан 3. став 1."},
+			"article 6 paragraph 1: “члана 2. став 1. овог закона” names another provision than before; the one it named is now article 3 paragraph 1"},
 		{"a provision that was removed", "", gone, "члан 4. став 1: „члана 2. овог закона” упућује на одредбу која је брисана"},
-		{"the same in English", "en", gone, "члан 4. став 1: “члана 2. овог закона” names a provision that was removed"},
+		{"the same in English", "en", gone, "article 4 paragraph 1: “члана 2. овог закона” names a provision that was removed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -188,5 +188,75 @@ func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	}
 	if got := len(r.References); got != 2 {
 		t.Errorf("got %d references astray, want those in articles 3 and 5: %+v", got, r.References)
+	}
+}
+
+func TestReferenceFactsInWords(t *testing.T) {
+	change := func(kind, at string, targets int, named ...string) *ReferenceChange {
+		c := &ReferenceChange{Kind: kind, At: at, Named: named, New: act.Reference{Text: "чл. 2–4. овог закона"}}
+		c.Old.Targets = make([]string, targets)
+		c.Now = make([]string, len(named))
+		return c
+	}
+	const stale, removed = ReferenceStale, ReferenceRemoved
+	tests := []struct {
+		name             string
+		c                *ReferenceChange
+		serbian, english string // behind the reference
+	}{
+		{"one provision", change(stale, "члан 9. став 1.", 1, "члан 3. став 2. тачка 1)"),
+			"не упућује више на исту одредбу; она на коју је упућивало сада је члан 3. став 2. тачка 1)",
+			"names another provision than before; the one it named is now article 3 paragraph 2 point 1"},
+		{"two articles", change(stale, "члан 9. став 1.", 2, "члан 3.", "члан 4."),
+			"не упућује више на исте одредбе; оне на које је упућивало сада су чл. 3. и 4.",
+			"names other provisions than before; those it named are now articles 3 and 4"},
+		{"articles in a row", change(stale, "члан 9. став 1.", 3, "члан 3.", "члан 4.", "члан 5."),
+			"не упућује више на исте одредбе; оне на које је упућивало сада су чл. 3–5.",
+			"names other provisions than before; those it named are now articles 3–5"},
+		{"articles here and there", change(stale, "члан 9. став 1.", 3, "члан 3.", "члан 5а", "члан 7."),
+			"не упућује више на исте одредбе; оне на које је упућивало сада су чл. 3, 5а и 7.",
+			"names other provisions than before; those it named are now articles 3, 5а and 7"},
+		{"provisions of several kinds", change(stale, "члан 9. став 1.", 3, "члан 3. став 1.", "члан 4.", "члан 5. став 2. тачка 1) подтачка (2)"),
+			"не упућује више на исте одредбе; оне на које је упућивало сада су члан 3. став 1, члан 4. и члан 5. став 2. тачка 1) подтачка (2)",
+			"names other provisions than before; those it named are now article 3 paragraph 1, article 4 and article 5 paragraph 2 point 1 subpoint 2"},
+		{"one was removed", change(removed, "члан 9. став 1.", 1), "упућује на одредбу која је брисана", "names a provision that was removed"},
+		{"all of several were removed", change(removed, "члан 9. став 1.", 3), "упућује на одредбе које су брисане", "names provisions that were removed"},
+		{"one of several was removed", change(removed, "члан 9. став 1.", 3, "члан 3.", "члан 4."), "упућује и на одредбу која је брисана", "also names a provision that was removed"},
+		{"some of several were removed", change(removed, "члан 9. став 1.", 3, "члан 3."), "упућује и на одредбе које су брисане", "also names provisions that were removed"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			said := "члан 9. став 1: „чл. 2–4. овог закона” " + tt.serbian
+			for _, latin := range []bool{false, true} {
+				c := *tt.c
+				if latin { // an act in Latin
+					c.At, c.Named = script.ToLatin(c.At), nil
+					for _, s := range tt.c.Named {
+						c.Named = append(c.Named, script.ToLatin(s))
+					}
+				}
+				for lang, want := range map[string]string{"sr-Cyrl": said, "sr-Latn": script.ToLatin(said)} {
+					if got := wordingOf(lang).astray(&c); got != want {
+						t.Errorf("%s, act in Latin %v: got %q, want %q", lang, latin, got, want)
+					}
+				}
+			}
+			want := "article 9 paragraph 1: “чл. 2–4. овог закона” " + tt.english
+			if got := english.astray(tt.c); got != want {
+				t.Errorf("en: got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestReferenceFactsOfAnActWithoutSerbianAddresses(t *testing.T) {
+	c := &ReferenceChange{Kind: ReferenceStale, New: act.Reference{From: "art_9__para_1", Text: "članka 2."}, Now: []string{"art_3__para_2"}, Named: []string{}}
+	want := "article 9 paragraph 1: “članka 2.” names another provision than before; the one it named is now article 3 paragraph 2"
+	if got := english.astray(c); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	c.New.From = "chp_I__art_9"
+	if got := english.astray(c); !strings.HasPrefix(got, "chp_I__art_9: ") {
+		t.Errorf("got %q, want the id", got)
 	}
 }

@@ -172,15 +172,17 @@ func (w wording) cascade(c *Cascade) string {
 	s := ""
 	switch n {
 	case 1:
-		s = fmt.Sprintf("%s %s%s сада је %s %s%s", names.one, c.OldFrom, names.mark, names.one, c.NewFrom, names.mark)
+		s = fmt.Sprintf("%s %s сада је %s %s", names.one, marked(c.OldFrom, names.mark), names.one, marked(c.NewFrom, names.mark))
 	case 2:
-		s = fmt.Sprintf("%s %s%s и %s%s сада су %s %s%s и %s%s", names.many, c.OldFrom, names.mark, c.OldTo, names.mark, names.many, c.NewFrom, names.mark, c.NewTo, names.mark)
+		s = fmt.Sprintf("%s %s и %s сада су %s %s и %s", names.many, marked(c.OldFrom, names.mark), marked(c.OldTo, names.mark),
+			names.many, marked(c.NewFrom, names.mark), marked(c.NewTo, names.mark))
 	default:
 		first := ""
 		if names.mark == ")" {
 			first = names.mark
 		}
-		s = fmt.Sprintf("%s %s%s–%s%s сада су %s %s%s–%s%s", names.many, c.OldFrom, first, c.OldTo, names.mark, names.many, c.NewFrom, first, c.NewTo, names.mark)
+		s = fmt.Sprintf("%s %s%s–%s сада су %s %s%s–%s", names.many, c.OldFrom, first, marked(c.OldTo, names.mark),
+			names.many, c.NewFrom, first, marked(c.NewTo, names.mark))
 	}
 	if follows != "" {
 		s = strings.TrimSuffix(s, ".") // the comma stands in its place
@@ -191,27 +193,12 @@ func (w wording) cascade(c *Cascade) string {
 	return s + follows
 }
 
-// astray says of a reference what is wrong with it, in one sentence without a full stop.
-func (w wording) astray(c *ReferenceChange) string {
-	at, text, named := c.At, oneLine(c.New.Text), strings.Join(c.Named, ", ")
-	if at == "" {
-		at = c.New.From
+// marked returns a number with the mark behind it; a full stop stands behind figures alone: "члан 5.", "члан 5а".
+func marked(number, mark string) string {
+	if mark == "." && number != "" && (number[len(number)-1] < '0' || number[len(number)-1] > '9') {
+		return number
 	}
-	at = strings.TrimSuffix(at, ".")
-	if w.lang == english.lang {
-		if c.Kind == ReferenceRemoved {
-			return fmt.Sprintf("%s: “%s” names a provision that was removed", at, text)
-		}
-		return fmt.Sprintf("%s: “%s” names another provision than before; the one it named is now %s", at, text, named)
-	}
-	said := fmt.Sprintf("%s: „%s” упућује на одредбу која је брисана", at, text)
-	if c.Kind == ReferenceStale {
-		said = fmt.Sprintf("%s: „%s” не упућује више на исту одредбу; она на коју је упућивало сада је %s", at, text, named)
-	}
-	if w.lang == "sr-Latn" {
-		return script.ToLatin(said)
-	}
-	return said
+	return number + mark
 }
 
 // genitives are the names of kinds of acts in Serbian with their genitive.
