@@ -189,17 +189,18 @@ func (l *line) decorated(s string, p *profile) bool {
 // maxSmall is the most bytes of an article heading in small letters.
 const maxSmall = 24
 
-// small reads an article heading that begins with a small letter: "члан 5." alone on
-// its line.
+// small reads an article heading that begins with a small letter: "члан 5." or "чл. 5. и 6."
+// alone on its line.
 func (l *line) small(s string, core int, first rune, p *profile) {
 	if len(s) > maxSmall || !p.initials.has(first) {
 		return
 	}
 	word, n := key(s)
-	if o := p.openings[word]; o == nil || o.mark != articleMark || o.several {
+	o := p.openings[word]
+	if o == nil || o.mark != articleMark {
 		return
 	}
-	l.article(s, core, n, p)
+	l.opening(s, core, n, o, p)
 	if l.mark == articleMark && l.number != "" && l.rest() == "" {
 		l.strict = true
 		return
@@ -215,11 +216,15 @@ func spacedKey(s string) (string, int) {
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		next, _ := utf8.DecodeRuneInString(s[n+size:])
-		if !unicode.IsLetter(r) || !unicode.IsSpace(next) || word.Len() > 40 {
+		last := n+size == len(s) && n > 0
+		if !unicode.IsLetter(r) || !last && !unicode.IsSpace(next) || word.Len() > 40 {
 			break
 		}
 		word.WriteRune(r)
 		n += size
+		if last {
+			break
+		}
 		if gap := spaces(s[n:]); gap > 1 {
 			break
 		}

@@ -15,6 +15,10 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 		l.articles(s, core, n, p)
 	case o.mark == articleMark:
 		l.article(s, core, n, p)
+	case o.alone:
+		if strings.TrimSpace(s[n:]) == "" && allCaps(s) {
+			l.set(annexMark, "", core+len(s))
+		}
 	case o.mark == annexMark:
 		l.annex(s, core, n, p)
 	default:

@@ -51,6 +51,17 @@ func (b *builder) paragraph(number, label, text string) {
 	b.point, b.sub, b.steps = nil, nil, b.steps[:0]
 }
 
+// open reports whether a text breaks off behind a word that no sentence ends with:
+// "у року од".
+func (p *profile) open(text string) bool {
+	last := text[strings.LastIndexAny(text, " \u00a0")+1:]
+	if longer(last, 6) {
+		return false
+	}
+	word, n := key(last)
+	return n == len(last) && p.joints[word] && !p.conjunctions[word]
+}
+
 // minWrapped is the least length in characters of a line that a word wrap made.
 const minWrapped = 35
 
@@ -67,7 +78,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
 		return b.filled(l) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
-	if !terminal(tail) && b.p.cites(l.text) {
+	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
 		return true
 	}
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
@@ -175,7 +186,7 @@ func (b *builder) split(l *line) (string, string) {
 func (b *builder) item(l *line) {
 	free := b.lay.articles == 0 && (l.gap || terminal(b.tail()) || b.tail() == "")
 	first := l.value == 1 && (b.listing() || free)
-	next := b.point != nil && l.value == b.pointValue+1 || free && b.items > 0 && l.value == b.items+1
+	next := b.point != nil && (l.value == b.pointValue+1 || l.value == b.pointValue && digits(l.number) < len(l.number)) || free && b.items > 0 && l.value == b.items+1
 	if free && (first && !b.listing() || next && b.point == nil) {
 		b.para = nil
 	}

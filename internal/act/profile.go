@@ -100,6 +100,8 @@ type opening struct {
 	several bool
 	// ordinal says that an ordinal may stand before it.
 	ordinal bool
+	// alone says that it opens only a line of its own in capitals, over no article.
+	alone bool
 }
 
 // A numbering says how the numbers of articles are written.

@@ -18,6 +18,8 @@ var croatia = &profile{
 		"pododjelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2, ordinal: true},
 		"prilog":      {mark: annexMark, kind: KindAnnex},
 		"dodatak":     {mark: annexMark, kind: KindAnnex},
+
+		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
 	ordinals: southSlavicOrdinals,
 	endings:  []string{"i", "a", "o", "e", "u", "og", "oj", "om"},

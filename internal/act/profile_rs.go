@@ -18,6 +18,8 @@ var serbia = &profile{
 		"pododelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
 		"prilog":     {mark: annexMark, kind: KindAnnex},
 		"aneks":      {mark: annexMark, kind: KindAnnex},
+
+		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
 	ordinals: southSlavicOrdinals,
 	endings:  []string{"i", "a", "o", "e", "u", "og", "oj", "om"},

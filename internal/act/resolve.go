@@ -69,28 +69,55 @@ func sequence(lines []line, p *profile) {
 	if p.byDivision {
 		contents(lines)
 	}
-	article, chapter := 0, 0
+	article, chapter, numeral := 0, 0, 0
+	named := false // chapters have a name before their numbers
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
 		case articleMark:
-			if l.strict && (!follows(l, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text)) {
+			if l.strict && (!follows(l, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
 			}
 			article = max(l.value, lastNumber(l.number))
 		case chapterMark:
+			if named && l.open == nil && l.value == numeral+1 && (numeral > 0 || l.value != chapter+1) {
+				numeral = l.value
+				l.open = &numeralSection
+				continue
+			}
 			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
 			alone := l.rest() == "" && !l.gap && i > 0
 			if l.strict && (l.value != chapter+1 && !apart || alone) {
 				l.unset()
 				continue
 			}
-			chapter = l.value
-		case partMark, annexMark:
-			chapter = 0
+			chapter, numeral, named = l.value, 0, l.open != nil
+		case partMark:
+			chapter, numeral, named = 0, 0, false
+		case annexMark:
+			if l.open != nil && l.open.alone && i+1 < len(lines) && lines[i+1].mark == articleMark {
+				l.unset()
+				continue
+			}
+			chapter, numeral, named = 0, 0, false
 		}
 	}
+}
+
+// numeralSection is a division headed by a Roman numeral alone where chapters have a
+// name before theirs: "I. Одржавање" under "Глава друга".
+var numeralSection = opening{mark: chapterMark, kind: KindSection, rank: 35}
+
+// heads reports whether the line at i stands over what follows: a heading of a
+// division or in capitals, or a short line set apart.
+func heads(lines []line, i int, p *profile) bool {
+	l := &lines[i]
+	switch l.mark {
+	case partMark, chapterMark, sectionMark, annexMark:
+		return true
+	}
+	return l.headingLike(p) && (allCaps(l.text) || l.gap && !longer(l.text, maxHeading/4))
 }
 
 // contents takes back the marks of a table of contents: where sections begin with a

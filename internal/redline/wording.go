@@ -172,17 +172,17 @@ func (w wording) cascade(c *Cascade) string {
 	s := ""
 	switch n {
 	case 1:
-		s = fmt.Sprintf("%s %s сада је %s %s", names.one, marked(c.OldFrom, names.mark), names.one, marked(c.NewFrom, names.mark))
+		s = fmt.Sprintf("%s %s сада је %s %s", names.one, stopped(c.OldFrom, names.mark), names.one, stopped(c.NewFrom, names.mark))
 	case 2:
-		s = fmt.Sprintf("%s %s и %s сада су %s %s и %s", names.many, marked(c.OldFrom, names.mark), marked(c.OldTo, names.mark),
-			names.many, marked(c.NewFrom, names.mark), marked(c.NewTo, names.mark))
+		s = fmt.Sprintf("%s %s и %s сада су %s %s и %s", names.many, stopped(c.OldFrom, names.mark), stopped(c.OldTo, names.mark),
+			names.many, stopped(c.NewFrom, names.mark), stopped(c.NewTo, names.mark))
 	default:
 		first := ""
 		if names.mark == ")" {
 			first = names.mark
 		}
-		s = fmt.Sprintf("%s %s%s–%s сада су %s %s%s–%s", names.many, c.OldFrom, first, marked(c.OldTo, names.mark),
-			names.many, c.NewFrom, first, marked(c.NewTo, names.mark))
+		s = fmt.Sprintf("%s %s%s–%s сада су %s %s%s–%s", names.many, c.OldFrom, first, stopped(c.OldTo, names.mark),
+			names.many, c.NewFrom, first, stopped(c.NewTo, names.mark))
 	}
 	if follows != "" {
 		s = strings.TrimSuffix(s, ".") // the comma stands in its place
@@ -193,8 +193,8 @@ func (w wording) cascade(c *Cascade) string {
 	return s + follows
 }
 
-// marked returns a number with the mark behind it; a full stop stands behind figures alone: "члан 5.", "члан 5а".
-func marked(number, mark string) string {
+// stopped returns a number with the mark behind it; a full stop stands behind figures alone: "члан 5.", "члан 5а".
+func stopped(number, mark string) string {
 	if mark == "." && number != "" && (number[len(number)-1] < '0' || number[len(number)-1] > '9') {
 		return number
 	}
