@@ -37,6 +37,7 @@ type builder struct {
 	recitals   int
 	items      int   // number of the last item written "1."
 	before     *line // the line read last
+	at         Line  // of the line that is read
 
 	last  *Node // whose text goes on
 	parts []string
@@ -58,6 +59,7 @@ func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
 func (b *builder) build() {
 	for i := range b.lines {
 		l := &b.lines[i]
+		b.at = Line(l.at)
 		switch {
 		case i >= b.lay.titleAt && i < b.lay.titleEnd:
 			b.title(i, l)
@@ -88,7 +90,7 @@ func (b *builder) opening(i int) {
 		b.enter(b.top)
 		return
 	}
-	n := &Node{Kind: KindPreamble}
+	n := &Node{Kind: KindPreamble, Line: b.at}
 	b.top.Children = append(b.top.Children, n)
 	b.enter(n)
 }
@@ -191,7 +193,7 @@ func (b *builder) group(i int, l *line) (Kind, int) {
 func (b *builder) division(kind Kind, rank int, l *line) {
 	b.flush()
 	b.close(rank)
-	n := &Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest()}
+	n := &Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at}
 	parent := b.parent()
 	parent.Children = append(parent.Children, n)
 	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
@@ -231,7 +233,7 @@ func (b *builder) article(l *line) {
 	} else {
 		b.main = l.value
 	}
-	n := &Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " ")}
+	n := &Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " "), Line: b.at}
 	b.rubric = nil
 	parent := b.parent()
 	parent.Children = append(parent.Children, n)

@@ -44,7 +44,16 @@ type Node struct {
 	// tabs.
 	Table    bool    `json:"table,omitempty"`
 	Children []*Node `json:"children,omitempty"`
+	// Line is where the provision began in the file that the act was read from.
+	Line Line `json:"-"`
 }
+
+// A Line is a line of a file, counted from 1; 0 where none is known, as of an act that
+// was not read from a file. It is no part of what an act says.
+type Line int
+
+// Equal reports that acts read from different lines are the same.
+func (Line) Equal(Line) bool { return true }
 
 // Warning names something odd in the input.
 type Warning struct {

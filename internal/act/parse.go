@@ -155,6 +155,9 @@ func (w *warner) numbers(lines []line, p *profile) {
 		case articleMark:
 			label := excerpt(l.text[:l.label])
 			if l.number == "" {
+				for next := i + 1; label == "" && next < min(i+maxLead, len(lines)); next++ {
+					label = excerpt(lines[next].text)
+				}
 				w.add(l.at, WarnMissingNumber, label)
 				continue
 			}
@@ -192,10 +195,24 @@ func excerpt(s string) string {
 	return s
 }
 
+// beginning returns the title of the act, and of one without it the first of its texts.
+func (a *Act) beginning() string {
+	first := strings.TrimSpace(a.Title)
+	a.Walk(func(n *Node, _ int) bool {
+		for _, s := range []string{n.Label, n.Heading, n.Text} {
+			if first == "" {
+				first = strings.Join(strings.Fields(s), " ")
+			}
+		}
+		return first == ""
+	})
+	return first
+}
+
 // finish puts the warnings in the order of the lines and says what is not listed.
 func (w *warner) finish(lay layout) {
 	if lay.articles == 0 {
-		w.add(0, WarnNoArticles, "")
+		w.add(0, WarnNoArticles, excerpt(w.act.beginning()))
 	}
 	slices.SortStableFunc(w.act.Warnings, func(a, b Warning) int { return a.Line - b.Line })
 	w.more()

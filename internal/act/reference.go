@@ -37,6 +37,7 @@ type Reference struct {
 
 	said  bool   // in words whose provisions they are
 	label string // of the article it stands in
+	line  Line   // that the provision begins at
 }
 
 // References returns the references of the act in the order of the text. What words
@@ -172,7 +173,7 @@ func (r *referenceReader) settle(n *Node, here position, t tail) {
 			cit.follow(&r.last)
 		}
 		ref := Reference{
-			From: n.ID, Start: cit.start, End: cit.end, Text: n.Text[cit.start:cit.end], Targets: []string{}, said: cit.tail.kind != noTail,
+			From: n.ID, Start: cit.start, End: cit.end, Text: n.Text[cit.start:cit.end], Targets: []string{}, said: cit.tail.kind != noTail, line: n.Line,
 		}
 		if here.article != nil {
 			ref.label = here.article.Label

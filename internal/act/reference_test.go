@@ -172,8 +172,8 @@ func TestReviewWarnsOfReferences(t *testing.T) {
 		}
 	}
 	want := []act.Warning{
-		{Code: act.WarnDanglingReference, Text: "Члан 9: члану 77."},
-		{Code: act.WarnRepealedReference, Text: "Члан 9: члану 4. овог закона"},
+		{Line: 30, Code: act.WarnDanglingReference, Text: "Члан 9: члану 77."},
+		{Line: 30, Code: act.WarnRepealedReference, Text: "Члан 9: члану 4. овог закона"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Review (-want +got):\n%s", diff)

@@ -14,8 +14,9 @@ const (
 )
 
 // Review returns the warnings of the act and behind them those that its references
-// give, which name the article and the reference and no line. Of each code no more
-// are listed than Parse lists.
+// give, which name the article and the reference, and the line that the provision of
+// the reference begins at where the act was read from a file. Of each code no more are
+// listed than Parse lists.
 func (a *Act) Review() []Warning { return a.review(a.References()) }
 
 func (a *Act) review(refs []Reference) []Warning {
@@ -23,10 +24,10 @@ func (a *Act) review(refs []Reference) []Warning {
 	for i := range refs {
 		ref := &refs[i]
 		if len(ref.Dangling) > 0 {
-			w.add(0, WarnDanglingReference, ref.place())
+			w.add(int(ref.line), WarnDanglingReference, ref.place())
 		}
 		if len(ref.Repealed) > 0 {
-			w.add(0, WarnRepealedReference, ref.place())
+			w.add(int(ref.line), WarnRepealedReference, ref.place())
 		}
 	}
 	for _, code := range []string{WarnDanglingReference, WarnRepealedReference} {

@@ -62,11 +62,13 @@ func languageOf(profile string, lines []line) string {
 	return "en"
 }
 
-// lines returns the texts of the act as lines, for the warnings.
+// lines returns the texts of the act as lines, for the warnings, and gives the
+// provisions those of the document.
 func (t *tree) lines(a *Act) []line {
 	lines := []line{{text: a.Title}}
 	a.Walk(func(n *Node, _ int) bool {
 		at := t.at[n]
+		n.Line = Line(at)
 		switch n.Kind {
 		case KindArticle:
 			lines = append(lines, line{text: n.Label, label: len(n.Label), number: n.Number, at: at, value: firstNumber(n.Number), mark: articleMark})
