@@ -58,6 +58,11 @@ func (c *cyrillicWriter) word() {
 		end += size
 	}
 	w := c.text[c.at:end]
+	if last := c.measureEnd(c.at, end); last > c.at {
+		c.b.WriteString(c.text[c.at:last])
+		c.at = last
+		return
+	}
 	switch {
 	case c.stays(w, end):
 		c.b.WriteString(w)
