@@ -27,12 +27,16 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if d > 5 {
 		return
 	}
-	l.value = atoi(s[at+minus : at+minus+d])
+	end := at + minus + d
+	number := s[at:end]
+	for zero := letterZero(s[end:]); zero > 0 && len(number) < minus+5; zero = letterZero(s[end:]) {
+		number += "0"
+		end += zero
+	}
+	l.value = atoi(number[minus:])
 	if minus > 0 {
 		l.value--
 	}
-	end := at + minus + d
-	number := s[at:end]
 	if letter, size := p.number.letter(s[end:]); size > 0 {
 		number += letter
 		end += size
@@ -59,6 +63,17 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	l.strict = !l.forced && core == 0
 	l.set(articleMark, number, core+end+separator(s[end:]))
+}
+
+// letterZero returns the length of a capital O, of either script, that s begins with
+// and that stands for a zero behind figures: "Члан 1О."; 0 when there is none.
+func letterZero(s string) int {
+	for _, letter := range []string{"O", "О"} {
+		if strings.HasPrefix(s, letter) {
+			return len(letter)
+		}
+	}
+	return 0
 }
 
 // footnote reports whether s is the number of a footnote: "1)".

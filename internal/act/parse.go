@@ -134,10 +134,17 @@ func (w *warner) lookalikes(lines []line, lang string) {
 		for _, found := range script.Lookalikes(l.text) {
 			w.add(l.at, WarnHomoglyph, found.Word)
 		}
-		if l.mark == articleMark && lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") {
+		if l.mark == articleMark && (lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") || zeroed(l)) {
 			w.add(l.at, WarnHomoglyph, l.text[:l.label])
 		}
 	}
+}
+
+// zeroed reports whether the number of an article is written with a letter for a zero.
+func zeroed(l *line) bool {
+	label := l.text[:l.label]
+	at := strings.IndexAny(label, "0123456789")
+	return at >= 0 && letterZero(label[at+digits(label[at:]):]) > 0
 }
 
 // numbers warns of article numbers that repeat, are missing or out of order.

@@ -122,7 +122,7 @@ func heads(lines []line, i int, p *profile) bool {
 
 // contents takes back the marks of a table of contents: where sections begin with a
 // word in capitals, those that do not are entries of one, and so are the divisions
-// between them.
+// between them; but for one that comes next and has its text behind it.
 func contents(lines []line) {
 	capitals := false
 	for i := range lines {
@@ -134,13 +134,13 @@ func contents(lines []line) {
 	if !capitals {
 		return
 	}
-	begin := -1
+	begin, last := -1, 0
 	for i := range lines {
 		l := &lines[i]
 		switch {
 		case l.mark != articleMark:
-		case strings.HasPrefix(l.text, "SEC"):
-			begin = i
+		case strings.HasPrefix(l.text, "SEC"), l.value == last+1 && l.gap && i+1 < len(lines) && lines[i+1].gap && (lines[i+1].mark == plain || lines[i+1].mark == rungMark):
+			begin, last = i, l.value
 		case strings.HasPrefix(l.text, "Sec"):
 			l.unset()
 			for k := begin + 1; begin >= 0 && k < i; k++ {

@@ -103,6 +103,22 @@ article [2] "Члан 2." "ОБРАЗЛОЖЕЊЕ" ""
  paragraph [2] "" "" "Жалба се изјављује у року од 8. дана у месецу."
 `,
 		},
+		{
+			"a section in small letters among those in capitals, and a table of contents",
+			"A BILL\n\nTo clean fountains.\n\nSECTION 1. SHORT TITLE; TABLE OF CONTENTS.\n\n(a) Short Title.—This is the “Fountains Act”.\n\n(b) Contents.—The table is as follows:\n\n" +
+				"Sec. 1. Short title; table of contents.\n\nSec. 2. Cleaning.\n\nSec. 3. Effective date.\n\nSEC. 2. CLEANING.\n\nA fountain shall be clean.\n\nSec. 3. Effective date.\n\nThis Act takes effect on enactment.\n",
+			`article [1] "SECTION 1." "SHORT TITLE; TABLE OF CONTENTS." ""
+ paragraph [a] "(a)" "" "Short Title.—This is the “Fountains Act”."
+ paragraph [b] "(b)" "" "Contents.—The table is as follows:"
+  paragraph [] "" "" "Sec. 1. Short title; table of contents."
+  paragraph [] "" "" "Sec. 2. Cleaning."
+  paragraph [] "" "" "Sec. 3. Effective date."
+article [2] "SEC. 2." "CLEANING." ""
+ paragraph [1] "" "" "A fountain shall be clean."
+article [3] "Sec. 3." "Effective date." ""
+ paragraph [1] "" "" "This Act takes effect on enactment."
+`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -114,5 +130,23 @@ article [2] "Члан 2." "ОБРАЗЛОЖЕЊЕ" ""
 				t.Errorf("characters: %s", firstDifference(got, want))
 			}
 		})
+	}
+}
+
+func TestALetterForAZeroInANumber(t *testing.T) {
+	var b strings.Builder
+	for _, heading := range []string{"Члан 9.", "Члан 1O.", "Члан 1О.а", "Члан 11."} {
+		b.WriteString(heading + "\nФонтана се чисти.\n\n")
+	}
+	a := parse(t, b.String())
+	var got []string
+	for _, n := range a.Articles() {
+		got = append(got, n.Number+" "+n.Label)
+	}
+	if diff := cmp.Diff([]string{"9 Члан 9.", "10 Члан 1O.", "10а Члан 1О.а", "11 Члан 11."}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if len(a.Warnings) != 3 || a.Warnings[1].Text != "Члан 1O." || a.Warnings[2].Text != "Члан 1О.а" {
+		t.Errorf("warnings %+v", a.Warnings)
 	}
 }
