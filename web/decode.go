@@ -1,17 +1,16 @@
 package web
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -60,17 +59,11 @@ func parseJSON(raw []byte, target any, strict strictness) error {
 	if at := invalidUTF8(raw); at >= 0 {
 		return dossier.Refuse(dossier.CodeNotUTF8, "byte", strconv.Itoa(at))
 	}
-	s := scan{dec: json.NewDecoder(bytes.NewReader(raw)), strict: strict}
-	s.dec.UseNumber()
-	err := s.value("", reflect.TypeOf(target).Elem(), 0)
-	if err == nil {
-		_, err = s.dec.Token()
-		if errors.Is(err, io.EOF) {
-			err = nil
-		} else {
-			err = errors.New("more than one value")
-		}
+	if !json.Valid(raw) {
+		return dossier.Refuse(codeJSON).Because(json.Unmarshal(raw, new(json.RawMessage)))
 	}
+	s := scan{raw: raw, strict: strict}
+	err := s.value("", reflect.TypeOf(target).Elem(), 0)
 	if err != nil {
 		return dossier.Refuse(codeJSON).Because(err)
 	}
@@ -99,12 +92,67 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
-// scan compares a JSON text with a type, token by token, and notes each field
-// that does not fit.
+// scan compares a JSON text, which is valid, with a type, token by token, and
+// notes each field that does not fit.
 type scan struct {
-	dec    *json.Decoder
+	raw    []byte
+	at     int // of what is to be read next
 	strict strictness
 	fields []dossier.Field
+}
+
+// peek returns the first byte of what comes next; a comma or colon before it is
+// passed, as is white space.
+func (s *scan) peek() byte {
+	for {
+		switch c := s.raw[s.at]; c {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			s.at++
+		default:
+			return c
+		}
+	}
+}
+
+// more reports whether another element stands before the end of an object or
+// array, and passes that end.
+func (s *scan) more() bool {
+	c := s.peek()
+	if c == '}' || c == ']' {
+		s.at++
+		return false
+	}
+	return true
+}
+
+// word returns the string that comes next, as it is meant.
+func (s *scan) word() string {
+	from, escaped := s.at, false
+	for s.at++; s.raw[s.at] != '"'; s.at++ {
+		if s.raw[s.at] == '\\' {
+			escaped = true
+			s.at++
+		}
+	}
+	s.at++
+	if !escaped {
+		return string(s.raw[from+1 : s.at-1])
+	}
+	var meant string
+	err := json.Unmarshal(s.raw[from:s.at], &meant)
+	if err != nil {
+		panic(err) // what is valid as a whole is valid in its parts
+	}
+	return meant
+}
+
+// literal returns the number, true, false or null that comes next.
+func (s *scan) literal() string {
+	from := s.at
+	for s.at < len(s.raw) && !strings.ContainsRune(" \t\r\n,]}", rune(s.raw[s.at])) {
+		s.at++
+	}
+	return string(s.raw[from:s.at])
 }
 
 // maxDepth bounds how deep a request may nest; maxFaults how many of its faults
@@ -124,29 +172,28 @@ func (s *scan) value(path string, t reflect.Type, depth int) error {
 	if depth > maxDepth {
 		return errors.New("nested too deep")
 	}
-	token, err := s.dec.Token()
-	if err != nil {
-		return err
-	}
+	first := s.peek()
 	for t != nil && t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	switch v := token.(type) {
-	case json.Delim:
-		if v == '{' {
-			return s.object(path, t, depth)
-		}
+	switch first {
+	case '{':
+		s.at++
+		return s.object(path, t, depth)
+	case '[':
+		s.at++
 		return s.array(path, t, depth)
-	case nil:
-		return nil // the same as absent; where that is a fault, it is noted there
-	case string:
-		s.text(path, t, v)
-	case json.Number:
-		s.number(path, t, v)
-	case bool:
+	case '"':
+		s.text(path, t, s.word())
+	case 'n': // null is the same as absent; where that is a fault, it is noted there
+		s.literal()
+	case 't', 'f':
+		s.literal()
 		if t != nil && t.Kind() != reflect.Bool {
 			s.note(path, codeFieldType)
 		}
+	default:
+		s.number(path, t, json.Number(s.literal()))
 	}
 	return nil
 }
@@ -192,14 +239,13 @@ func (s *scan) array(path string, t reflect.Type, depth int) error {
 	if t != nil {
 		element = t.Elem()
 	}
-	for i := 0; s.dec.More(); i++ {
-		err := s.value(fmt.Sprintf("%s[%d]", path, i), element, depth+1)
+	for i := 0; s.more(); i++ {
+		err := s.value(path+"["+strconv.Itoa(i)+"]", element, depth+1)
 		if err != nil {
 			return err
 		}
 	}
-	_, err := s.dec.Token()
-	return err
+	return nil
 }
 
 func (s *scan) object(path string, t reflect.Type, depth int) error {
@@ -213,12 +259,8 @@ func (s *scan) object(path string, t reflect.Type, depth int) error {
 		members = membersOf(t)
 	}
 	seen := map[string]bool{}
-	for s.dec.More() {
-		token, err := s.dec.Token()
-		if err != nil {
-			return err
-		}
-		name, _ := token.(string)
+	for s.more() {
+		name := s.word()
 		at := join(path, name)
 		m, known := members[name]
 		if named {
@@ -231,15 +273,14 @@ func (s *scan) object(path string, t reflect.Type, depth int) error {
 		case seen[name]:
 			s.note(at, codeFieldTwice)
 		}
-		err = s.value(at, m.t, depth+1)
+		err := s.value(at, m.t, depth+1)
 		if err != nil {
 			return err
 		}
 		seen[name] = true
 	}
-	_, err := s.dec.Token()
-	if err != nil || s.strict == lenient {
-		return err
+	if s.strict == lenient {
+		return nil
 	}
 	if t != nil && !named {
 		for i := range t.NumField() {
@@ -267,16 +308,23 @@ type member struct {
 	required bool
 }
 
+// known holds what membersOf found, by type.
+var known sync.Map
+
 // membersOf returns what an object of the type may hold, by name.
 func membersOf(t reflect.Type) map[string]member {
 	if t == nil {
 		return nil
+	}
+	if found, ok := known.Load(t); ok {
+		return found.(map[string]member)
 	}
 	all := map[string]member{}
 	for i := range t.NumField() {
 		name, m := memberOf(t.Field(i))
 		all[name] = m
 	}
+	known.Store(t, all)
 	return all
 }
 
