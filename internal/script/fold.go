@@ -16,7 +16,9 @@ func Normalize(s string) string {
 	if plain(s) {
 		return s
 	}
-	s = norm.NFC.String(s)
+	if mayCombine(s) {
+		s = norm.NFC.String(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -62,6 +64,18 @@ func plain(s string) bool {
 		seen |= byteScripts[c]
 	}
 	return seen != cyrillicSeen|latinSeen
+}
+
+// mayCombine reports whether some letter may be written otherwise in NFC. All
+// below the combining marks, the Cyrillic letters and the usual punctuation are
+// there as they are, and no two of them make one.
+func mayCombine(s string) bool {
+	for _, r := range s {
+		if r >= 0x300 && (r < 0x400 || r > 0x482) && (r < 0x2010 || r > 0x2027) {
+			return true
+		}
+	}
+	return false
 }
 
 func invisible(r rune) bool {
