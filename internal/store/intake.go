@@ -61,12 +61,21 @@ type result struct {
 
 // takeIn takes deliveries to one round into the record in one transaction and
 // says what became of each: a bad one never fails the others. The error is of
-// the whole: nothing was written.
+// the whole: nothing was written. Where the log may not be signed, all is taken
+// in once more, and promised.
 func (s *Store) takeIn(ctx context.Context, round string, ds []Delivery) ([]result, error) {
+	results, err := s.takeInto(ctx, round, ds, (*batch).prove)
+	if unsignable(err) {
+		return s.takeInto(ctx, round, ds, (*batch).promise)
+	}
+	return results, err
+}
+
+func (s *Store) takeInto(ctx context.Context, round string, ds []Delivery, acknowledge func(*batch, context.Context) error) ([]result, error) {
 	var results []result
-	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		results = make([]result, len(ds))
-		b := batch{store: s, tx: tx, round: round, deliveries: ds, results: results}
+		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, deliveries: ds, results: results, acknowledge: acknowledge}
 		return b.run(ctx)
 	})
 	return results, err
@@ -97,14 +106,15 @@ func (r roundRow) name() string {
 // batch is one transaction of intake.
 type batch struct {
 	store      *Store
-	tx         *sqlx.Tx
+	tx         inTransaction
 	round      string
 	row        roundRow
 	deliveries []Delivery
 	results    []result
 
-	sealed []sealed
-	files  claimed
+	acknowledge func(*batch, context.Context) error // puts the leaves into the log, or promises them
+	sealed      []sealed
+	files       claimed
 }
 
 // sealed is a delivery that goes in.
@@ -121,10 +131,9 @@ type sealed struct {
 }
 
 func (b *batch) run(ctx context.Context) error {
-	var lock int32
-	err := b.tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id = $1`, b.round)
+	lock, err := b.store.rounds.lock(ctx, b.tx, b.round)
 	if err != nil {
-		return orNotFound(err)
+		return err
 	}
 	_, err = b.tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared($1, $2)`, roundLocks, lock)
 	if err != nil {
@@ -235,7 +244,7 @@ var errAgain = errors.New("deliver again")
 
 // seal checks what needs the record and prepares the leaves.
 func (b *batch) seal(ctx context.Context) error {
-	p, err := b.places(ctx)
+	p, err := b.store.rounds.of(ctx, b.tx, version{b.row.Dossier, b.row.PackageNo})
 	if err != nil {
 		return err
 	}
@@ -279,45 +288,6 @@ func contentOf(c dossier.NewComment) ledger.CommentContent {
 		out.Quote = ledger.Quote{Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix}
 	}
 	return out
-}
-
-// places is what the comments of the batch point at, in the round's package.
-type places struct {
-	documents []string
-	wids      map[string]string // by provision
-}
-
-func (b *batch) places(ctx context.Context) (places, error) {
-	p := places{wids: map[string]string{}}
-	err := b.tx.SelectContext(ctx, &p.documents, `
-		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 ORDER BY kind`, b.row.Dossier, b.row.PackageNo)
-	if err != nil {
-		return p, fmt.Errorf("read documents: %w", err)
-	}
-	var ids []string
-	for _, i := range b.pending() {
-		for _, c := range b.deliveries[i].Submission.Comments {
-			if c.Provision != "" {
-				ids = append(ids, c.Provision)
-			}
-		}
-	}
-	if len(ids) == 0 {
-		return p, nil
-	}
-	var rows []struct {
-		ID  string `db:"id"`
-		WID string `db:"wid"`
-	}
-	err = b.tx.SelectContext(ctx, &rows, `
-		SELECT id, wid FROM provisions WHERE dossier = $1 AND no = $2 AND id = ANY($3)`, b.row.Dossier, b.row.PackageNo, array(ids))
-	if err != nil {
-		return p, fmt.Errorf("read provisions: %w", err)
-	}
-	for _, r := range rows {
-		p.wids[r.ID] = r.WID
-	}
-	return p, nil
 }
 
 // admit says whether a delivery may go in: whether its author may comment

@@ -12,9 +12,8 @@ import (
 	"github.com/rasprava/rasprava/internal/script"
 )
 
-// write puts the sealed deliveries into the record: rows from arrays, the
-// coalesced outbox row, then the leaves under the ledger's head, and proves
-// each before the commit. Where the log may not be signed, each leaf is promised.
+// write puts the sealed deliveries into the record, rows from arrays, and then
+// acknowledges each.
 func (b *batch) write(ctx context.Context) error {
 	err := b.writeSubmissions(ctx)
 	if err != nil {
@@ -28,19 +27,7 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = post(ctx, b.tx, TopicRound, b.round, 0)
-	if err != nil {
-		return err
-	}
-	_, err = b.tx.ExecContext(ctx, `SAVEPOINT leaves`)
-	if err != nil {
-		return fmt.Errorf("set savepoint: %w", err)
-	}
-	err = b.prove(ctx)
-	if unsignable(err) {
-		return b.promise(ctx)
-	}
-	return err
+	return b.acknowledge(b, ctx)
 }
 
 // prove puts the leaves of the batch into the log and answers with receipts.
@@ -57,7 +44,7 @@ func (b *batch) prove(ctx context.Context) error {
 	for n := range b.sealed {
 		indexes[n] = ext.First + int64(n)
 	}
-	reader := ledger.Overlay(hashReader{ctx, b.tx, b.row.Log}, ext.Start, ext.Hashes)
+	reader := ledger.Overlay(ext.read, ext.Start, ext.Hashes)
 	proofs, err := ledger.Prove(ext.Head.Size, indexes, reader)
 	if err != nil {
 		return fmt.Errorf("prove submissions: %w", err)

@@ -140,6 +140,49 @@ func (r hashReader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	return hashes, nil
 }
 
+// readOnce reads each hash once.
+type readOnce struct {
+	from ledger.HashReader
+	have map[int64]tlog.Hash
+}
+
+// ReadHashes implements ledger.HashReader.
+func (r readOnce) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	var missing []int64
+	for _, idx := range indexes {
+		if _, ok := r.have[idx]; !ok {
+			missing = append(missing, idx)
+		}
+	}
+	if len(missing) > 0 {
+		read, err := r.from.ReadHashes(missing)
+		if err != nil {
+			return nil, err
+		}
+		for i, idx := range missing {
+			r.have[idx] = read[i]
+		}
+	}
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, idx := range indexes {
+		hashes[i] = r.have[idx]
+	}
+	return hashes, nil
+}
+
+// extension is what was added to a log, with what was read of it for that: proofs
+// of the new leaves rest on the same hashes.
+type extension struct {
+	ledger.Extension
+	read ledger.HashReader
+}
+
+// recorder is a transaction, with or without its statements prepared.
+type recorder interface {
+	sqlx.QueryerContext
+	sqlx.ExecerContext
+}
+
 // entry is a leaf with what it is of, for the store's own look-ups.
 type entry struct {
 	leaf    ledger.Leaf
@@ -162,7 +205,7 @@ func veil(key string) string {
 // hide veils the leaves of a dossier that the public does not see, and what
 // their hashes are of. Whoever is later shown the key can check them. A
 // submission's leaf is veiled when it is sealed, because its receipt holds it.
-func hide(ctx context.Context, tx *sqlx.Tx, dossierID string, entries []entry) error {
+func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) error {
 	if !slices.ContainsFunc(entries, func(e entry) bool { return e.leaf.Kind != ledger.SubmissionReceived }) {
 		return nil
 	}
@@ -170,7 +213,7 @@ func hide(ctx context.Context, tx *sqlx.Tx, dossierID string, entries []entry) e
 		Key    string `db:"log_key"`
 		Hidden bool   `db:"hidden"`
 	}
-	err := tx.GetContext(ctx, &d, `SELECT log_key, rehearsal OR visibility <> 'public' AS hidden FROM dossiers WHERE id = $1`, dossierID)
+	err := sqlx.GetContext(ctx, tx, &d, `SELECT log_key, rehearsal OR visibility <> 'public' AS hidden FROM dossiers WHERE id = $1`, dossierID)
 	if err != nil {
 		return fmt.Errorf("read visibility: %w", err)
 	}
@@ -189,18 +232,18 @@ func hide(ctx context.Context, tx *sqlx.Tx, dossierID string, entries []entry) e
 
 // extend locks the head of the log, appends the entries and signs the new tree.
 // A log that may not be signed, see unsignable, is refused as unavailable.
-func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, entries []entry) (ledger.Extension, error) {
+func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, entries []entry) (extension, error) {
 	signer, ok := s.keys.signers[log]
 	if !ok {
-		return ledger.Extension{}, fmt.Errorf("extend log %q: no key", log)
+		return extension{}, fmt.Errorf("extend log %q: no key", log)
 	}
 	err := hide(ctx, tx, dossierID, entries)
 	if err != nil {
-		return ledger.Extension{}, err
+		return extension{}, err
 	}
 	last, err := head(ctx, tx, log, true)
 	if err != nil {
-		return ledger.Extension{}, err
+		return extension{}, err
 	}
 	leaves := make([][]byte, len(entries))
 	kinds := make([]string, len(entries))
@@ -209,7 +252,7 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 	for i, e := range entries {
 		leaves[i], err = e.leaf.Bytes()
 		if err != nil {
-			return ledger.Extension{}, fmt.Errorf("write leaf: %w", err)
+			return extension{}, fmt.Errorf("write leaf: %w", err)
 		}
 		h := tlog.RecordHash(leaves[i])
 		hashes[i], kinds[i] = h[:], string(e.leaf.Kind)
@@ -217,35 +260,30 @@ func (s *Store) extend(ctx context.Context, tx *sqlx.Tx, log, dossierID string, 
 			subjects[i] = &entries[i].subject
 		}
 	}
-	ext, err := signer.Extend(last, leaves, hashReader{ctx, tx, log})
+	reader := readOnce{hashReader{ctx, tx, log}, map[int64]tlog.Hash{}}
+	ext, err := signer.Extend(last, leaves, reader)
 	if err != nil {
-		return ledger.Extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
-	}
-	_, err = tx.ExecContext(ctx, `
-		INSERT INTO log_leaves (log, n, kind, leaf, leaf_hash, dossier, subject)
-		SELECT $1, $2 + ordinality - 1, kind, leaf, hash, $3, subject
-		FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, ordinality)`,
-		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects))
-	if err != nil {
-		return ledger.Extension{}, away(beyond("leaves", err))
+		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
 	stored := make([][]byte, len(ext.Hashes))
 	for i := range ext.Hashes {
 		stored[i] = ext.Hashes[i][:]
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO log_hashes (log, idx, hash)
-		SELECT $1, $2 + ordinality - 1, hash FROM unnest($3::bytea[]) WITH ORDINALITY AS u (hash, ordinality)`,
-		log, ext.Start, array(stored))
+		WITH leaves AS (
+			INSERT INTO log_leaves (log, n, kind, leaf, leaf_hash, dossier, subject)
+			SELECT $1, $2 + ordinality - 1, kind, leaf, hash, $3, subject
+			FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, ordinality)),
+		hashes AS (
+			INSERT INTO log_hashes (log, idx, hash)
+			SELECT $1, $8 + ordinality - 1, hash FROM unnest($9::bytea[]) WITH ORDINALITY AS u (hash, ordinality))
+		UPDATE logs SET size = $10, root = $11, checkpoint = $12 WHERE id = $1`,
+		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(stored),
+		ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
 	if err != nil {
-		return ledger.Extension{}, away(beyond("hashes", err))
+		return extension{}, away(beyond(err))
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE logs SET size = $2, root = $3, checkpoint = $4 WHERE id = $1`,
-		log, ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
-	if err != nil {
-		return ledger.Extension{}, fmt.Errorf("write head: %w", err)
-	}
-	return ext, nil
+	return extension{ext, reader}, nil
 }
 
 func head(ctx context.Context, q sqlx.QueryerContext, log string, lock bool) (ledger.Head, error) {

@@ -14,9 +14,29 @@ import (
 
 // Everything that knows the driver stands in this file.
 
-// connect opens a pool. Time-outs travel as run-time parameters, so that no
-// statement of ours can hold a lock for ever.
+// connect opens a pool and reaches the database. Time-outs travel as run-time
+// parameters, so that no statement of ours can hold a lock for ever.
 func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
+	db, err := pool(dsn, conns, nil)
+	if err != nil {
+		return nil, err
+	}
+	err = db.PingContext(ctx)
+	if err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("reach postgres: %w", err)
+	}
+	return db, nil
+}
+
+// forBatches are the parameters of connections that run the same few statements
+// over arrays: the driver sends values with the statement, a slice of bytes being
+// the bytes of a bytea and of nothing else. Each is planned anew: a plan made while
+// a table was empty reads all of it once it is full.
+var forBatches = map[string]string{"binary_parameters": "yes", "plan_cache_mode": "force_custom_plan"}
+
+// pool opens a pool, with more run-time parameters, that connects when it is used.
+func pool(dsn string, conns int, more map[string]string) (*sqlx.DB, error) {
 	u, err := url.Parse(dsn)
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		return nil, fmt.Errorf("open database: DATABASE_URL is not a postgres:// address")
@@ -34,6 +54,9 @@ func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
 			q.Set(name, value)
 		}
 	}
+	for name, value := range more {
+		q.Set(name, value)
+	}
 	u.RawQuery = q.Encode()
 	db, err := sqlx.Open("postgres", u.String())
 	if err != nil {
@@ -45,11 +68,6 @@ func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	err = db.PingContext(ctx)
-	if err != nil {
-		_ = db.Close()
-		return nil, fmt.Errorf("reach postgres: %w", err)
-	}
 	return db, nil
 }
 

@@ -79,18 +79,18 @@ func (p *prepared) snapshot(ctx context.Context, f func(q sqlx.QueryerContext) e
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
-	err = f(onSnapshot{p, tx})
+	err = f(inTransaction{p, tx})
 	return errors.Join(err, ignoreDone(tx.Rollback()))
 }
 
-// onSnapshot is prepared within one transaction.
-type onSnapshot struct {
+// inTransaction is prepared within one transaction, or on one snapshot.
+type inTransaction struct {
 	*prepared
 	tx *sqlx.Tx
 }
 
 // QueryxContext is prepared's, on the snapshot.
-func (o onSnapshot) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
+func (o inTransaction) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
 	st, err := o.statement(ctx, query)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (o onSnapshot) QueryxContext(ctx context.Context, query string, args ...any
 }
 
 // QueryRowxContext is prepared's, on the snapshot.
-func (o onSnapshot) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
+func (o inTransaction) QueryRowxContext(ctx context.Context, query string, args ...any) *sqlx.Row {
 	st, err := o.statement(ctx, query)
 	if err != nil {
 		return o.tx.QueryRowxContext(ctx, query, args...)
@@ -108,6 +108,25 @@ func (o onSnapshot) QueryRowxContext(ctx context.Context, query string, args ...
 }
 
 // QueryContext is prepared's, on the snapshot.
-func (o onSnapshot) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+func (o inTransaction) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	return o.tx.QueryContext(ctx, query, args...)
+}
+
+// ExecContext runs a prepared statement in the transaction.
+func (o inTransaction) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := o.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return o.tx.StmtxContext(ctx, st).ExecContext(ctx, args...)
+}
+
+// SelectContext reads rows into a slice, in the transaction.
+func (o inTransaction) SelectContext(ctx context.Context, into any, query string, args ...any) error {
+	return sqlx.SelectContext(ctx, o, into, query, args...)
+}
+
+// GetContext reads one row, in the transaction.
+func (o inTransaction) GetContext(ctx context.Context, into any, query string, args ...any) error {
+	return sqlx.GetContext(ctx, o, into, query, args...)
 }

@@ -40,25 +40,22 @@ func away(err error) error {
 
 // beyond says why leaves or hashes could not be written. That they are there
 // already, past the head, is one more way in which a log is corrupt.
-func beyond(what string, err error) error {
+func beyond(err error) error {
 	if duplicate(err) {
-		return fmt.Errorf("write %s: %w: there are some beyond its head: %w", what, ledger.ErrCorrupt, err)
+		return fmt.Errorf("write leaves: %w: there are some beyond its head: %w", ledger.ErrCorrupt, err)
 	}
-	return fmt.Errorf("write %s: %w", what, err)
+	return fmt.Errorf("write leaves: %w", err)
 }
 
-// promise takes back what the log refused and keeps the sealed leaves, each with
-// the log's signed word that it will be taken in.
+// promise keeps the sealed leaves, which the log cannot take, each with the log's
+// signed word that it will be taken in.
 func (b *batch) promise(ctx context.Context) error {
-	_, err := b.tx.ExecContext(ctx, `ROLLBACK TO SAVEPOINT leaves`)
-	if err != nil {
-		return fmt.Errorf("go back to savepoint: %w", err)
-	}
 	n := len(b.sealed)
 	ids, leaves, promises := make([]string, n), make([][]byte, n), make([]string, n)
 	signer := b.store.keys.signers[b.row.Log]
 	due := b.row.Now.Add(promiseTerm)
 	for i, one := range b.sealed {
+		var err error
 		ids[i] = one.id
 		leaves[i], err = one.leaf.Bytes()
 		if err != nil {
@@ -73,7 +70,7 @@ func (b *batch) promise(ctx context.Context) error {
 		b.results[one.i].accepted = Accepted{SubmissionID: one.id, ReceiptNo: one.no, Secret: b.store.keys.secretOf(one.no),
 			ReceivedAt: one.leaf.At.UTC(), Comments: one.comments, Promise: signed}
 	}
-	_, err = b.tx.ExecContext(ctx, `
+	_, err := b.tx.ExecContext(ctx, `
 		INSERT INTO promises (submission, log, leaf, promised_at, due, promise)
 		SELECT submission, $1, leaf, $2, $3, promise FROM unnest($4::uuid[], $5::bytea[], $6::text[]) AS u (submission, leaf, promise)`,
 		b.row.Log, b.row.Now, due, array(ids), array(leaves), array(promises))

@@ -19,11 +19,13 @@ import (
 
 // Store is the record, open for work. It is safe for concurrent use.
 type Store struct {
-	db    *sqlx.DB
-	reads *prepared
-	url   string
-	keys  keyring
-	files attachment.Keeper // nil: none are taken
+	db     *sqlx.DB
+	intake *prepared // of submissions alone, so that pages never wait for them, nor they for pages
+	reads  *prepared
+	url    string
+	keys   keyring
+	rounds roundFacts
+	files  attachment.Keeper // nil: none are taken
 }
 
 // Options say where the record is and with which keys its logs are signed.
@@ -47,14 +49,21 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments}, nil
+	intake, err := pool(o.URL, intakeConns, forBatches)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Store{db: db, intake: &prepared{db: intake}, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments}, nil
 }
+
+// intakeConns is how many transactions of intake may run at once in a process.
+const intakeConns = 8
 
 // DB returns the pool beneath, for migrations.
 func (s *Store) DB() *sql.DB { return s.db.DB }
 
 // Close ends all connections.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return errors.Join(s.intake.db.Close(), s.db.Close()) }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
@@ -75,16 +84,21 @@ const retries = 5
 // foreign key's own lock on them, which any insert takes early, must not turn
 // the order round.
 func (s *Store) transact(ctx context.Context, f func(tx *sqlx.Tx) error) error {
+	return transactOn(ctx, s.db, f)
+}
+
+// transactOn is transact on one of the pools.
+func transactOn(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
 	for try := 1; ; try++ {
-		err := s.once(ctx, f)
+		err := once(ctx, db, f)
 		if err == nil || try == retries || !transient(err) {
 			return err
 		}
 	}
 }
 
-func (s *Store) once(ctx context.Context, f func(tx *sqlx.Tx) error) error {
-	tx, err := s.db.BeginTxx(ctx, nil)
+func once(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
+	tx, err := db.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// roundFacts is what never changes of a round and of the version that it is over,
+// kept so that a batch of intake need not ask again. It is safe for concurrent
+// use; its zero value is empty.
+type roundFacts struct {
+	mu     sync.Mutex // protects what follows
+	locks  map[string]int32
+	places map[version]places
+}
+
+// version is one package of a dossier.
+type version struct {
+	dossier string
+	no      int
+}
+
+// mostFacts is how many rounds, and how many versions, are kept.
+const mostFacts = 64
+
+// lock returns the key of the round's advisory lock.
+func (f *roundFacts) lock(ctx context.Context, q sqlx.QueryerContext, round string) (int32, error) {
+	f.mu.Lock()
+	key, known := f.locks[round]
+	f.mu.Unlock()
+	if known {
+		return key, nil
+	}
+	err := sqlx.GetContext(ctx, q, &key, `SELECT lock::integer FROM rounds WHERE id = $1`, round)
+	if err != nil {
+		return 0, orNotFound(err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.locks == nil || len(f.locks) >= mostFacts {
+		f.locks = map[string]int32{}
+	}
+	f.locks[round] = key
+	return key, nil
+}
+
+// places is what comments may point at, in a version.
+type places struct {
+	documents []string
+	wids      map[string]string // by provision
+}
+
+// of returns the places of a version, which is immutable.
+func (f *roundFacts) of(ctx context.Context, q sqlx.QueryerContext, v version) (places, error) {
+	f.mu.Lock()
+	p, known := f.places[v]
+	f.mu.Unlock()
+	if known {
+		return p, nil
+	}
+	p.wids = map[string]string{}
+	err := sqlx.SelectContext(ctx, q, &p.documents, `
+		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 ORDER BY kind`, v.dossier, v.no)
+	if err != nil {
+		return p, fmt.Errorf("read documents: %w", err)
+	}
+	var rows []struct {
+		ID  string `db:"id"`
+		WID string `db:"wid"`
+	}
+	err = sqlx.SelectContext(ctx, q, &rows, `SELECT id, wid FROM provisions WHERE dossier = $1 AND no = $2`, v.dossier, v.no)
+	if err != nil {
+		return p, fmt.Errorf("read provisions: %w", err)
+	}
+	for _, r := range rows {
+		p.wids[r.ID] = r.WID
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.places == nil || len(f.places) >= mostFacts {
+		f.places = map[version]places{}
+	}
+	f.places[v] = p
+	return p, nil
+}
