@@ -32,6 +32,11 @@ func (r *run) check(ctx context.Context, report *Report) error {
 			return err
 		}
 		r.checked.Add(1)
+		if got.ReceiptNo == "" || got.Secret == "" || got.Proof == "" && got.Promise == "" {
+			report.Receipts.Failed++
+			r.fault("key %s: received without a receipt", got.Key)
+			return nil
+		}
 		if got.Proof == "" {
 			got.Proof = r.redeem(ctx, got)
 			if got.Proof == "" {

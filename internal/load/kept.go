@@ -30,14 +30,11 @@ func createKept(path string) (*keptFile, error) {
 
 func (k *keptFile) count() int64 { return k.n.Load() }
 
-func (k *keptFile) put(r Receipt) error {
-	b, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
+// put keeps an answer, an object, under its key.
+func (k *keptFile) put(key string, answer []byte) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	_, err = k.w.Write(append(b, '\n'))
+	_, err := fmt.Fprintf(k.w, "{\"key\":%q,\"answer\":%s}\n", key, answer)
 	if err == nil {
 		k.n.Add(1)
 	}
@@ -64,15 +61,19 @@ func (k *keptFile) each(f func(Receipt) error) error {
 func EachKept(in io.Reader, f func(Receipt) error) error {
 	d := json.NewDecoder(bufio.NewReaderSize(in, 1<<20))
 	for {
-		var r Receipt
-		err := d.Decode(&r)
+		var line struct {
+			Key    string  `json:"key"`
+			Answer Receipt `json:"answer"`
+		}
+		err := d.Decode(&line)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read receipts: %w", err)
 		}
-		err = f(r)
+		line.Answer.Key = line.Key
+		err = f(line.Answer)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"unicode/utf8"
 )
 
 // Shape is what the submissions look like. A submission depends on its number
@@ -90,25 +91,44 @@ func (s Shape) body(n int64) []byte {
 	return b
 }
 
-// text returns sentences of about as many letters as the shape says.
+// sentences are what the texts are made of, with how many letters each has.
+var sentences = makeSentences()
+
+type sentence struct {
+	text    string
+	letters int
+}
+
+func makeSentences() []sentence {
+	r := rand.New(rand.NewPCG(1, 0x726173707261))
+	out := make([]sentence, 2048)
+	for i := range out {
+		said := make([]string, 4+r.IntN(10))
+		for n := range said {
+			said[n] = words[r.IntN(len(words))]
+		}
+		out[i].text = strings.Join(said, " ") + "."
+		out[i].letters = utf8.RuneCountInString(out[i].text)
+	}
+	return out
+}
+
+// text returns sentences of about as many letters as the shape says; the last
+// may be cut short.
 func (s Shape) text(r *rand.Rand) string {
 	want := s.Letters/2 + r.IntN(s.Letters+1)
 	var b strings.Builder
-	for letters, inSentence := 0, 0; letters < want || letters == 0; {
-		w := words[r.IntN(len(words))]
-		switch {
-		case letters == 0:
-		case inSentence > 8 && r.IntN(6) == 0:
-			b.WriteString(". ")
-			letters, inSentence = letters+2, 0
-		default:
+	for letters := 0; letters < want || letters == 0; {
+		if letters > 0 {
 			b.WriteByte(' ')
 			letters++
 		}
-		b.WriteString(w)
-		letters += len([]rune(w))
-		inSentence++
+		next := sentences[r.IntN(len(sentences))]
+		if left := max(1, want-letters); next.letters > left {
+			next = sentence{string([]rune(next.text)[:left]), left}
+		}
+		b.WriteString(next.text)
+		letters += next.letters
 	}
-	b.WriteByte('.')
 	return b.String()
 }
