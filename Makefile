@@ -12,7 +12,7 @@ staticcheck   := bin/staticcheck-$(STATICCHECK)
 workflowcheck := bin/workflowcheck-$(WORKFLOWCHECK)
 govulncheck   := bin/govulncheck-$(GOVULNCHECK)
 
-.PHONY: help run build test check assets shots vuln bench postgres temporal chromium libreoffice xmllint node
+.PHONY: help run build test check assets shots vuln bench crash postgres temporal chromium libreoffice xmllint node
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z\/]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,11 @@ vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 
 bench: postgres temporal chromium xmldiff ## every figure of docs/benchmarks.md
 	go test -run '^$$' -bench . -benchmem -timeout 240m ./...
+
+CRASHES := 200
+
+crash: postgres temporal ## kill parts of the system at random, CRASHES times, while comments come in; then look for what was lost
+	go test ./cmd/rasprava -run 'TestCrashesLoseNothing|TestACommitThatDoesNotWait' -count 1 -timeout 6h -v -crashes $(CRASHES)
 
 postgres: ## install Postgres from the system's packages unless it is there
 	@if ! { [ -n "$$PGBIN" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \

@@ -2,11 +2,9 @@ package load
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -152,22 +150,18 @@ func (c *checking) begins(head ledger.Head) (bool, error) {
 	return c.heads[head], nil
 }
 
-// checkpoint reads the log's checkpoint; the system may just be coming back.
+// checkpoint reads the log's checkpoint.
 func (r *run) checkpoint(ctx context.Context) (ledger.Checkpoint, error) {
-	for until := r.Clock().Add(r.Timeout + r.Patience); ; {
-		signed, err := r.read(ctx, r.target.log+"/checkpoint")
-		if err == nil {
-			c, err := ledger.VerifyCheckpoint(signed, r.target.keys...)
-			if err != nil {
-				r.fault("the log's checkpoint: %v", err)
-				return c, fmt.Errorf("check receipts: %w: %w", ErrUsage, err)
-			}
-			return c, nil
-		}
-		if !r.Clock().Before(until) || !r.wait(ctx, r.Clock().Add(pause)) {
-			return ledger.Checkpoint{}, err
-		}
+	signed, err := r.read(ctx, r.target.log+"/checkpoint")
+	if err != nil {
+		return ledger.Checkpoint{}, err
 	}
+	c, err := ledger.VerifyCheckpoint(signed, r.target.keys...)
+	if err != nil {
+		r.fault("the log's checkpoint: %v", err)
+		return c, fmt.Errorf("check receipts: %w: %w", ErrUsage, err)
+	}
+	return c, nil
 }
 
 // redeem returns the receipt of what was promised, once the promise is kept;
@@ -216,26 +210,14 @@ func (t *tiles) ReadTiles(want []tlog.Tile) ([][]byte, error) {
 			out[i] = b
 			continue
 		}
-		b, err := t.fetch(tile)
+		path := ledger.Tile{Level: tile.L, N: tile.N, Width: tile.W}.Path()
+		b, err := t.run.read(t.ctx, t.run.target.log+"/"+path)
 		if err != nil {
 			return nil, err
 		}
 		out[i] = b
 	}
 	return out, nil
-}
-
-func (t *tiles) fetch(tile tlog.Tile) ([]byte, error) {
-	path := ledger.Tile{Level: tile.L, N: tile.N, Width: tile.W}.Path()
-	for until := t.run.Clock().Add(t.run.Timeout); ; {
-		b, err := t.run.read(t.ctx, t.run.target.log+"/"+path)
-		if err == nil || !errors.Is(err, ErrUnreachable) || !t.run.Clock().Before(until) {
-			return b, err
-		}
-		if !t.run.wait(t.ctx, t.run.Clock().Add(time.Second)) {
-			return nil, t.ctx.Err()
-		}
-	}
 }
 
 // SaveTiles implements tlog.TileReader.

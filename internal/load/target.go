@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -127,8 +128,19 @@ func (r *run) get(ctx context.Context, path string, into any) error {
 // maxAnswer bounds what is read of one answer, in bytes.
 const maxAnswer = 64 << 20
 
-// read reads a document that must be there.
+// read reads a document that must be there; patience is had with a system that
+// is just coming back.
 func (r *run) read(ctx context.Context, path string) ([]byte, error) {
+	until := r.Clock().Add(r.Patience)
+	for {
+		b, err := r.readOnce(ctx, path)
+		if !errors.Is(err, ErrUnreachable) || !r.Clock().Before(until) || !r.wait(ctx, r.Clock().Add(pause)) {
+			return b, err
+		}
+	}
+}
+
+func (r *run) readOnce(ctx context.Context, path string) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.URL+path, nil)
 	if err != nil {
 		return nil, fmt.Errorf("read %s%s: %w: %w", r.URL, path, ErrUsage, err)
@@ -140,10 +152,12 @@ func (r *run) read(ctx context.Context, path string) ([]byte, error) {
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("read %s%s: %w: %w", r.URL, path, ErrUnreachable, err)
-	}
-	if res.StatusCode != http.StatusOK {
+	case res.StatusCode >= http.StatusInternalServerError:
+		return nil, fmt.Errorf("read %s%s: %w: %s", r.URL, path, ErrUnreachable, res.Status)
+	case res.StatusCode != http.StatusOK:
 		return nil, fmt.Errorf("read %s%s: %w: %s", r.URL, path, ErrUsage, res.Status)
 	}
 	return b, nil
