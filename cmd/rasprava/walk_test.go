@@ -20,6 +20,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/demonstration"
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/web"
 	"github.com/rasprava/rasprava/web/browsertest"
@@ -42,6 +43,18 @@ func newDemonstration(t testing.TB) (*system, string) {
 	ref, err := seeder.Rehearsal(t.Context())
 	if err != nil {
 		t.Fatal(err)
+	}
+	for n := range 20 { // no relay runs that has their texts compared
+		pairs, err := s.store.MissingRedlines(t.Context(), dossier.OrdinaryRef(2026, n+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range pairs {
+			err = s.engine.Compare(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	return s, string(ref)
 }
