@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/rasprava/rasprava/internal/locale"
 )
 
 //go:embed texts
@@ -110,6 +112,7 @@ func documents(d Draft) []Document {
 		panic(fmt.Errorf("read draft %s: %w", d, err))
 	}
 	all := make([]Document, 0, len(entries))
+	called := locale.For(locale.SrCyrl)
 	for _, e := range entries {
 		kind, rest, _ := strings.Cut(strings.TrimSuffix(e.Name(), ".txt"), ".v")
 		version, err := strconv.Atoi(rest)
@@ -120,7 +123,7 @@ func documents(d Draft) []Document {
 		if err != nil {
 			panic(fmt.Errorf("read draft %s: %w", d, err))
 		}
-		all = append(all, Document{Kind: kind, Name: kind + ".txt", Version: version, Text: text})
+		all = append(all, Document{Kind: kind, Name: called.Name("document", kind) + ".txt", Version: version, Text: text})
 	}
 	return all
 }
