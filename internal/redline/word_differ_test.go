@@ -104,7 +104,7 @@ func FuzzWordDifferAgreesWithGoDiff(f *testing.F) {
 	d := new(wordDiffer)
 	f.Fuzz(func(t *testing.T, old, new string) {
 		if len(old)+len(new) > 2000 {
-			t.Skip("too long for a plain comparison")
+			return // too long for a plain comparison
 		}
 		checkAgainstGoDiff(t, d, old, new)
 	})
