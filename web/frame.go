@@ -235,7 +235,9 @@ func (v *visit) navigation() []navigation {
 	if b.Official {
 		add("/pregled", "nav.board", 0)
 	}
-	add("/pretraga", "search.title", 0)
+	if !b.Official { // whose masthead is full: they find it at the foot
+		add("/pretraga", "search.title", 0)
+	}
 	if b.holds(dossier.Oversight) {
 		add("/odstupanja", "departures.nav", 0)
 	}

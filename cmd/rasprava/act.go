@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -22,7 +24,7 @@ type actCommand struct {
 type actParse struct {
 	File    string `arg:"" help:"Text of the act (.txt, .md, .html, .docx, .xml or .akn), or - for standard input."`
 	Profile string `default:"auto" enum:"auto,rs,hr,eu,us,de" help:"Tradition of drafting: rs (члан, став, тачка), hr (članak, stavak), eu, us, de; auto looks at the text."`
-	To      string `default:"json" enum:"json,akn,html,text,docx" help:"What to write: ${enum}."`
+	To      string `default:"json" enum:"json,akn,html,text,docx,comments" help:"What to write: ${enum}; comments are those in the margin of a Word document, one JSON object a line, with the provision and the words that they stand at."`
 	Before  bool   `name:"before-changes" help:"Read a document with tracked changes as it was before them, not with all of them accepted."`
 	Output  string `short:"o" placeholder:"OUT" help:"File to write; standard output when not given."`
 }
@@ -35,6 +37,7 @@ a character; what looks wrong (look-alike letters, a number twice, a reference t
   rasprava act parse nacrt.txt
   rasprava act parse nacrt.md --to html -o nacrt.html
   rasprava act parse nacrt.txt --to docx -o nacrt.docx
+  rasprava act parse primedbe.docx --to comments
   cat nacrt.txt | rasprava act parse - --to text`
 }
 
@@ -56,11 +59,46 @@ func (c *actParse) Run(s *stdio) error {
 		}
 		return inputError{err}
 	}
+	if c.To == "comments" {
+		out, err := commentLines(src, a)
+		if err != nil {
+			return inputError{fmt.Errorf("read the comments of %s: %w", c.File, err)}
+		}
+		return s.write(c.Output, out, false)
+	}
 	out, err := c.render(a)
 	if err != nil {
 		return err
 	}
 	return s.write(c.Output, out, c.To == "docx")
+}
+
+// commentLines returns the comments of a Word document, one JSON object a line; an
+// error for another document.
+func commentLines(src []byte, a *act.Act) ([]byte, error) {
+	comments, err := act.DocxComments(src, a)
+	if err != nil {
+		var refused *act.Error
+		if errors.As(err, &refused) {
+			err = errors.New(refused.Detail)
+		}
+		return nil, err
+	}
+	var out bytes.Buffer
+	write := json.NewEncoder(&out)
+	write.SetEscapeHTML(false)
+	for _, one := range comments {
+		err = write.Encode(struct {
+			Provision string `json:"provision"`
+			Quote     string `json:"quote"`
+			Text      string `json:"text"`
+			Author    string `json:"author"`
+		}{one.Provision, one.Quote, one.Text, one.Author})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out.Bytes(), nil
 }
 
 // write writes a result into the file, or to standard output when none is named. What

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"os"
@@ -65,4 +66,47 @@ func TestActsAndRedlinesGoToWordAndComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	command(2, "rasprava: parse "+path("nacrt.docx")+": not a Word document (no word/document.xml)", "parse", path("nacrt.docx"))
+}
+
+func TestTheCommentsOfAWordDocumentAreWritten(t *testing.T) {
+	dir := t.TempDir()
+	word := filepath.Join(dir, "primedbe.docx")
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	const main = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">`
+	for name, body := range map[string]string{
+		"[Content_Types].xml":          `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>`,
+		"_rels/.rels":                  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>`,
+		"word/document.xml": `<w:document` + main + `<w:body><w:p><w:r><w:t>Закон о пробама</w:t></w:r></w:p><w:p><w:r><w:t>Члан 1.</w:t></w:r></w:p>` +
+			`<w:p><w:r><w:t xml:space="preserve">Орган одлучује у </w:t></w:r><w:commentRangeStart w:id="0"/><w:r><w:t>року од 30 дана</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>.</w:t></w:r></w:p></w:body></w:document>`,
+		"word/comments.xml": `<w:comments` + main + `<w:comment w:id="0" w:author="Проба Пробић"><w:p><w:r><w:t>Рок је &lt;предуг&gt;.</w:t></w:r></w:p></w:comment></w:comments>`,
+	} {
+		part, err := z.Create(name)
+		if err == nil {
+			_, err = part.Write([]byte(body))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := z.Close()
+	if err == nil {
+		err = os.WriteFile(word, file.Bytes(), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	if got := run(context.Background(), []string{"act", "parse", word, "--to", "comments"}, &stdio{in: strings.NewReader(""), out: &out, err: &errs}); got != 0 {
+		t.Fatalf("status %d: %s", got, errs.String())
+	}
+	const want = `{"provision":"art_1__para_1","quote":"року од 30 дана","text":"Рок је <предуг>.","author":"Проба Пробић"}` + "\n"
+	if out.String() != want {
+		t.Errorf("got %s, want %s", out.String(), want)
+	}
+	out.Reset()
+	if got := run(context.Background(), []string{"act", "parse", "-", "--to", "comments"}, &stdio{in: strings.NewReader("Члан 1.\nПроба.\n"), out: &out, err: &errs}); got != 2 || !strings.Contains(errs.String(), "not a Word document") {
+		t.Errorf("a text that is no Word document: status %d, %s", got, errs.String())
+	}
 }
