@@ -23,12 +23,12 @@ const module = "github.com/rasprava/rasprava"
 // layers is the house from the ground up: a package imports only packages of
 // lower layers. A new package is given its place here.
 var layers = [][]string{
-	{"schema", "internal/script", "internal/docx", "internal/ledger", "internal/local", "internal/attachment"},
+	{"schema", "internal/script", "internal/sheet", "internal/docx", "internal/ledger", "internal/local", "internal/attachment"},
 	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
 	{"internal/store"},
-	{"internal/engine", "internal/report", "internal/notify", "internal/roster"},
+	{"internal/engine", "internal/exchange", "internal/report", "internal/notify", "internal/roster"},
 	{"activities", "internal/demonstration", "internal/picture", "web/api"},
 	{"workflows", "web"},
 	{"cmd/rasprava"},

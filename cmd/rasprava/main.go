@@ -20,15 +20,16 @@ import (
 
 // commandLine is all that rasprava understands.
 type commandLine struct {
-	Up      upCommand      `cmd:"" group:"run" help:"Run the whole system on this machine: Postgres, Temporal, worker and web."`
-	Serve   serveCommand   `cmd:"" group:"run" help:"Run the web server: the API and the public log. Any number may run."`
-	Work    workCommand    `cmd:"" group:"run" help:"Run a worker: workflows, activities and the outbox. Any number may run."`
-	Migrate migrateCommand `cmd:"" group:"run" help:"Bring the database and Temporal to what this version needs."`
-	Enrol   enrolCommand   `cmd:"" group:"run" help:"Enter bodies, people with their roles, and organisations."`
-	Account accountCommand `cmd:"" group:"run" help:"Accounts: another password for who has forgotten theirs."`
-	Dossier dossierCommand `cmd:"" group:"run" help:"Dossiers that were kept elsewhere: bring in their history."`
-	Seed    seedCommand    `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
-	Load    loadCommand    `cmd:"" group:"run" help:"Load a running system with submissions, and check every receipt that it gives."`
+	Up       upCommand       `cmd:"" group:"run" help:"Run the whole system on this machine: Postgres, Temporal, worker and web."`
+	Serve    serveCommand    `cmd:"" group:"run" help:"Run the web server: the API and the public log. Any number may run."`
+	Work     workCommand     `cmd:"" group:"run" help:"Run a worker: workflows, activities and the outbox. Any number may run."`
+	Migrate  migrateCommand  `cmd:"" group:"run" help:"Bring the database and Temporal to what this version needs."`
+	Enrol    enrolCommand    `cmd:"" group:"run" help:"Enter bodies, people with their roles, and organisations."`
+	Account  accountCommand  `cmd:"" group:"run" help:"Accounts: another password for who has forgotten theirs."`
+	Dossier  dossierCommand  `cmd:"" group:"run" help:"Dossiers that were kept elsewhere: bring in their history."`
+	Seed     seedCommand     `cmd:"" group:"run" help:"Fill an empty system with the demonstration."`
+	Comments commentsCommand `cmd:"" group:"run" help:"Comments by the thousand: export them, and import what an organisation collected."`
+	Load     loadCommand     `cmd:"" group:"run" help:"Load a running system with submissions, and check every receipt that it gives."`
 
 	Act       actCommand       `cmd:"" group:"text" help:"Read acts and compare them."`
 	Script    scriptCommand    `cmd:"" group:"text" help:"Cyrillic and Latin: a filter over standard input."`

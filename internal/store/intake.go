@@ -26,6 +26,7 @@ type Delivery struct {
 	Key        string // of idempotency, within the round
 	Person     string // who is signed in; empty: nobody
 	Submission dossier.Submission
+	Collector  *Collector // who collected it; nil: it comes from its author
 }
 
 // Accepted is what the author gets: the proof, or, when the log cannot be signed
@@ -64,21 +65,46 @@ type result struct {
 // the whole: nothing was written. Where the log may not be signed, all is taken
 // in once more, and promised.
 func (s *Store) takeIn(ctx context.Context, round string, ds []Delivery) ([]result, error) {
-	results, err := s.takeInto(ctx, round, ds, (*batch).prove)
+	results, err := s.takeInto(ctx, round, ds, (*batch).prove, (*batch).acknowledgeLate)
 	if unsignable(err) {
-		return s.takeInto(ctx, round, ds, (*batch).promise)
+		return s.takeInto(ctx, round, ds, (*batch).promise, (*batch).acknowledgeLate)
 	}
 	return results, err
 }
 
-func (s *Store) takeInto(ctx context.Context, round string, ds []Delivery, acknowledge func(*batch, context.Context) error) ([]result, error) {
+func (s *Store) takeInto(ctx context.Context, round string, ds []Delivery, acknowledge, late func(*batch, context.Context) error) ([]result, error) {
 	var results []result
 	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		results = make([]result, len(ds))
-		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, deliveries: ds, results: results, acknowledge: acknowledge}
+		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, deliveries: ds, results: results, acknowledge: acknowledge, late: late}
 		return b.run(ctx)
 	})
 	return results, err
+}
+
+// errTried ends a batch that was only tried.
+var errTried = errors.New("only tried")
+
+// TryIntake says of each delivery whether the round would take it in now, and takes
+// none in: nil, or why not. The error is of the whole.
+func (s *Store) TryIntake(ctx context.Context, round string, ds []Delivery) ([]error, error) {
+	none := func(*batch, context.Context) error { return errTried }
+	results, err := s.takeInto(ctx, round, ds, none, func(b *batch, _ context.Context) error {
+		for _, i := range b.pending() {
+			b.results[i].err = dossier.Refuse(dossier.CodeRoundClosed)
+		}
+		return errTried
+	})
+	if err != nil && !errors.Is(err, errTried) {
+		return nil, err
+	}
+	problems := make([]error, len(ds))
+	for i, r := range results {
+		if !errors.Is(r.err, errAgain) {
+			problems[i] = r.err
+		}
+	}
+	return problems, nil
 }
 
 type roundRow struct {
@@ -113,6 +139,7 @@ type batch struct {
 	results    []result
 
 	acknowledge func(*batch, context.Context) error // puts the leaves into the log, or promises them
+	late        func(*batch, context.Context) error // says what came after the end
 	sealed      []sealed
 	files       claimed
 }
@@ -151,7 +178,7 @@ func (b *batch) run(ctx context.Context) error {
 		return err
 	}
 	if b.row.Status != dossier.RoundOpen || !b.row.Now.Before(b.row.ClosesAt) {
-		return b.acknowledgeLate(ctx)
+		return b.late(b, ctx)
 	}
 	err = b.seal(ctx)
 	if err != nil {

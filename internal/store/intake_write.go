@@ -27,6 +27,10 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.writeCollectors(ctx)
+	if err != nil {
+		return err
+	}
 	return b.acknowledge(b, ctx)
 }
 

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/exchange"
+	"github.com/rasprava/rasprava/internal/sheet"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// commentsCommand is for comments by the thousand.
+type commentsCommand struct {
+	Export commentsExport `cmd:"" help:"Write the comments of a round, with their answers, as a table."`
+	Import commentsImport `cmd:"" help:"Take comments in that an organisation collected, from a table."`
+}
+
+type commentsExport struct {
+	Round  string `arg:"" help:"Id of the round."`
+	Out    string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - is standard output. The name's ending says the format, where --to does not."`
+	To     string `enum:"csv,xlsx,jsonl," default:"" help:"csv, xlsx or jsonl."`
+	Shape  string `enum:"full,hr" default:"full" help:"full: everything; hr: the six columns of e-Savjetovanja (${default})."`
+	Viewer string `name:"as" placeholder:"EMAIL" help:"What this person sees, with answers that are not public; without it, what everybody sees."`
+	Quiet  bool   `help:"No progress."`
+}
+
+// Help says what is there and what is not.
+func (*commentsExport) Help() string {
+	return `Writes every comment of a round that may be seen, by their numbers, with what became of it. There is no limit to how many; memory does
+not grow with them. A name is there where its owner wished it published, whoever exports. While a round runs whose comments are not
+shown, there are none but --as somebody who may read them. Texts that a spreadsheet would take for formulas are kept texts.
+
+  DATABASE_URL=postgres://… rasprava comments export 0192… -o komentari.xlsx
+  DATABASE_URL=postgres://… rasprava comments export 0192… --shape hr --to csv > izvjesce.csv`
+}
+
+// Run writes the table.
+func (c *commentsExport) Run(ctx context.Context, s *stdio) (err error) {
+	st, err := openRecord(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	e := exchange.Export{Round: c.Round, Shape: exchange.Shape(c.Shape), Format: cmp.Or(sheet.Format(c.To), sheet.FormatOf(c.Out))}
+	if c.Viewer != "" {
+		e.Viewer, err = personOf(ctx, st, c.Viewer)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.err, "What %s sees: not for publication where answer_public is false.\n", c.Viewer)
+	}
+	p := newProgressLine(s.err, c.Quiet)
+	defer p.done()
+	e.Progress = func(done, of int64) { p.say("exporting %s", bar(done, of)) }
+	out := s.out
+	if c.Out != "-" {
+		f, err := os.Create(c.Out)
+		if err != nil {
+			return fmt.Errorf("export comments: %w", err)
+		}
+		out = f
+		defer func() { err = errors.Join(err, f.Close()) }()
+	}
+	w := bufio.NewWriterSize(out, 1<<16)
+	_, err = e.Write(ctx, st, w)
+	return errors.Join(err, w.Flush())
+}
+
+// personOf returns the id of the person whose account has the address.
+func personOf(ctx context.Context, st *store.Store, email string) (string, error) {
+	person, _, err := st.PersonByEmail(ctx, email)
+	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
+		return "", inputError{fmt.Errorf("there is no account with the address %s, or it is disabled", email)}
+	}
+	return person.ID, err
+}
+
+type commentsImport struct {
+	File      string `arg:"" type:"existingfile" help:"The table: csv, xlsx or jsonl, by its ending or --from."`
+	Round     string `required:"" placeholder:"ID" help:"The round that takes them in."`
+	Organiser string `required:"" placeholder:"REGISTER_NO" help:"The organisation that collected them, by its number in the register."`
+	Operator  string `required:"" placeholder:"EMAIL" help:"The operator who brings them in, by the address of their account."`
+	Receipts  string `placeholder:"FILE" help:"Where the receipts go, as JSON lines with the authors' secrets; what stands there already is not sent again. Required unless --check."`
+	From      string `enum:"csv,xlsx,jsonl," default:"" help:"csv, xlsx or jsonl."`
+	Check     bool   `help:"Only say what would not go in; nothing is written, and a fault is exit 1."`
+	Quiet     bool   `help:"No progress."`
+}
+
+// Help says what a table holds and how a run is resumed.
+func (*commentsImport) Help() string {
+	return `Takes in a table with one comment a row, as if each author had sent theirs now: while the round is open, each with its leaf and a receipt
+that the organiser hands on. Columns, of which only body is required:
+
+  key            what the organiser calls the row; without it the row is known by what it says
+  body, proposed_text, kind (change, remark, question, support), document, provision (as art_5__para_2), quote
+  author_kind (citizen, anonymous), name, email, publish_name (yes, no), lang (sr-Cyrl, sr-Latn, en)
+
+Columns of rasprava comments export are passed over. A row that cannot be taken is said with its line, and the others go in: exit 1.
+A run that broke off is run again as it was: a row goes in once.
+
+  DATABASE_URL=postgres://… rasprava comments import potpisi.csv --round 0192… --organiser 91000002 --operator ana@mprob.example --check
+  DATABASE_URL=postgres://… rasprava comments import potpisi.csv --round 0192… --organiser 91000002 --operator ana@mprob.example --receipts potvrde.jsonl`
+}
+
+// Run takes the rows in and says which could not be.
+func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
+	if c.Receipts == "" && !c.Check {
+		return inputError{errors.New("import comments: say where the receipts go: --receipts, or only --check it")}
+	}
+	easeCollector()
+	f, err := os.Open(c.File)
+	if err != nil {
+		return inputError{fmt.Errorf("import comments: %w", err)}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return inputError{fmt.Errorf("import comments: %w", err)}
+	}
+	st, err := openRecord(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	operator, err := personOf(ctx, st, c.Operator)
+	if err != nil {
+		return err
+	}
+	p := newProgressLine(s.err, c.Quiet)
+	im := exchange.Import{Round: c.Round, By: c.Organiser, Check: c.Check, Progress: func(done int64) { p.say("importing: %d rows", done) },
+		Fault: func(fault exchange.Fault) error { _, err := fmt.Fprintf(s.out, "%s:%s\n", c.File, fault); return err }}
+	im.Collector, err = st.Collector(ctx, operator, c.Organiser)
+	if err != nil {
+		return fmt.Errorf("import comments: %w", err)
+	}
+	receipts, err := openReceipts(c.Receipts, c.Check)
+	if err != nil {
+		return inputError{err}
+	}
+	im.Known, im.Taken = receipts.known, receipts.put
+	counts, err := im.Run(ctx, st, sheet.Rows(f, info.Size(), cmp.Or(sheet.Format(c.From), sheet.FormatOf(c.File))))
+	p.done()
+	err = errors.Join(err, receipts.close())
+	fmt.Fprintf(s.err, "%d rows: %d taken in, %d had been before, %d cannot be.\n", counts.Rows, counts.Taken, counts.Before, counts.Faults)
+	switch {
+	case errors.Is(err, sheet.ErrFormat):
+		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
+	case err != nil:
+		return fmt.Errorf("import %s: %w", c.File, err)
+	case counts.Faults > 0:
+		return errAnswerNo
+	}
+	return nil
+}
+
+// receiptsFile is the file that receipts are put into, a line each, and whose keys
+// are not sent again.
+type receiptsFile struct {
+	f    *os.File
+	w    *bufio.Writer
+	keys map[string]bool
+}
+
+// openReceipts reads what an earlier run put there. A line that it did not finish
+// is cut off, and its row sent again.
+func openReceipts(name string, check bool) (*receiptsFile, error) {
+	r := &receiptsFile{keys: map[string]bool{}}
+	if check {
+		return r, nil
+	}
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600) // it holds secrets
+	if err != nil {
+		return nil, fmt.Errorf("open receipts: %w", err)
+	}
+	var whole int64
+	for lines := bufio.NewReaderSize(f, 1<<20); ; {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var t exchange.Taken
+		if err == nil {
+			err = json.Unmarshal(line, &t)
+		}
+		if err != nil || t.Key == "" {
+			return nil, errors.Join(fmt.Errorf("open receipts: %s holds something else", name), err, f.Close())
+		}
+		r.keys[t.Key] = true
+		whole += int64(len(line))
+	}
+	err = f.Truncate(whole)
+	if err == nil {
+		_, err = f.Seek(whole, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open receipts: %w", err), f.Close())
+	}
+	r.f, r.w = f, bufio.NewWriterSize(f, 1<<20)
+	return r, nil
+}
+
+func (r *receiptsFile) known(key string) bool { return r.keys[key] }
+
+func (r *receiptsFile) put(t exchange.Taken) error {
+	b, err := json.Marshal(t)
+	if err == nil {
+		_, err = r.w.Write(append(b, '\n'))
+	}
+	return err
+}
+
+func (r *receiptsFile) close() error {
+	if r.f == nil {
+		return nil
+	}
+	return errors.Join(r.w.Flush(), r.f.Sync(), r.f.Close())
+}

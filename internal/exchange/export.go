@@ -1,0 +1,155 @@
+// Package exchange puts comments into files and takes them out of files: the
+// tables that are exported, and the rows that come in from elsewhere. It goes
+// through the same reads and the same intake as everybody.
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/sheet"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// Shape says which columns a table of comments has.
+type Shape string
+
+const (
+	// Full has everything that is read of a comment and of its answer.
+	Full Shape = "full"
+	// Croatian is the table of six columns in which the portal e-Savjetovanja
+	// publishes answers, in its words.
+	Croatian Shape = "hr"
+)
+
+// Export says what is exported.
+type Export struct {
+	Round  string
+	Viewer string // id of a person; empty: what the public sees
+	Shape  Shape
+	Format sheet.Format
+
+	// Progress is told how many of how many comments are written; nil: nobody is.
+	Progress func(done, of int64)
+}
+
+var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
+	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by"}
+
+var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
+
+// Write writes the comments of a round that the viewer hears of, by their numbers,
+// a page at a time: memory does not grow with them. It returns how many. Names are
+// there where their owner wished it, whoever looks. Refused not_found.
+func (e Export) Write(ctx context.Context, s *store.Store, w io.Writer) (int64, error) {
+	round, err := s.Round(ctx, e.Viewer, e.Round)
+	if err != nil {
+		return 0, err
+	}
+	columns, row := fullColumns, full
+	if e.Shape == Croatian {
+		columns, row = croatianColumns, croatian
+	}
+	t, err := sheet.NewWriter(w, e.Format, columns, true)
+	if err != nil {
+		return 0, fmt.Errorf("export comments: %w", err)
+	}
+	var done int64
+	for page := (store.Page{Limit: 200}); ; {
+		comments, next, err := s.FindComments(ctx, e.Viewer, store.CommentFilter{Round: e.Round, Page: page})
+		if err != nil {
+			return done, err
+		}
+		by, err := s.CollectedBy(ctx, comments)
+		if err != nil {
+			return done, err
+		}
+		for _, c := range comments {
+			err = t.Write(row(c, by[c.ID]))
+			if err != nil {
+				return done, fmt.Errorf("export comments: %w", err)
+			}
+			done++
+		}
+		if e.Progress != nil {
+			e.Progress(done, max(done, int64(round.Comments)))
+		}
+		if next == "" {
+			break
+		}
+		page.Cursor = next
+	}
+	err = t.Close()
+	if err != nil {
+		return done, fmt.Errorf("export comments: %w", err)
+	}
+	return done, nil
+}
+
+func full(c store.CommentView, by string) []string {
+	answered, public := "", ""
+	if c.AnsweredAt != nil {
+		answered, public = instant(*c.AnsweredAt), strconv.FormatBool(c.AnswerPublic)
+	}
+	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by}
+}
+
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// outcomes are the words of e-Savjetovanja for what became of a comment.
+var outcomes = map[string]string{
+	string(dossier.Accepted): "Prihvaćen", string(dossier.PartlyAccepted): "Djelomično prihvaćen", string(dossier.NotAccepted): "Nije prihvaćen",
+	string(dossier.Noted): "Primljeno na znanje", string(dossier.Answered): "Odgovoreno", "": "Ne postoji odgovor",
+}
+
+var users = map[string]string{string(dossier.Citizen): "Građanin", string(dossier.Organisation): "Organizacija", string(dossier.Anonymous): "Anonimno"}
+
+func croatian(c store.CommentView, _ string) []string {
+	user := c.Author
+	if user == "" {
+		user = users[c.AuthorKind]
+	}
+	text := c.Body
+	if c.ProposedText != "" {
+		text += "\nPredloženi tekst: " + c.ProposedText
+	}
+	return []string{strconv.Itoa(c.Number), user, area(c), text, outcomes[c.Outcome], c.Reasons}
+}
+
+// area names the place of a comment, as Članak 5., stavak 2.
+func area(c store.CommentView) string {
+	if c.Provision == "" {
+		if c.Document == string(dossier.ActDocument) {
+			return "Cijeli tekst"
+		}
+		return c.Document
+	}
+	words := map[string]string{"chp": "Glava", "part": "Dio", "title": "Naslov", "sec": "Odjeljak", "subsec": "Pododjeljak", "art": "Članak", "para": "stavak", "point": "točka", "subpoint": "podtočka",
+		"indent": "alineja", "annex": "Prilog", "preamble": "Preambula"}
+	var parts []string
+	for part := range strings.SplitSeq(c.Provision, "__") {
+		kind, no, numbered := strings.Cut(part, "_")
+		word, known := words[kind]
+		switch {
+		case !known:
+			return c.Provision
+		case numbered:
+			word += " " + no + "."
+		}
+		parts = append(parts, word)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,164 @@
+package sheet
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+)
+
+// Row is one row of a table that is read: its cells by the names of their columns,
+// in lower case, and where it stands.
+type Row struct {
+	Line  int // of the file; in a workbook, of the sheet
+	Cells map[string]string
+	Err   error // what is wrong with this row alone; the next may be well
+}
+
+// mostLine bounds one line of JSON, mostCells a row, in bytes.
+const (
+	mostLine  = 4 << 20
+	mostCells = 256
+)
+
+// Rows reads the rows below the heading, one at a time. size is needed for a
+// workbook alone. The last row that is yielded may be an error of the whole, with
+// Cells nil: ErrFormat, or of reading.
+func Rows(in io.ReaderAt, size int64, f Format) iter.Seq[Row] {
+	switch f {
+	case XLSX:
+		return func(yield func(Row) bool) { readXLSX(in, size, yield) }
+	case JSONLines:
+		return func(yield func(Row) bool) { readJSON(io.NewSectionReader(in, 0, size), yield) }
+	}
+	return func(yield func(Row) bool) { readCSV(io.NewSectionReader(in, 0, size), yield) }
+}
+
+func wrong(line int, format string, args ...any) Row {
+	return Row{Line: line, Err: fmt.Errorf("%w: "+format, append([]any{ErrFormat}, args...)...)}
+}
+
+// heading returns the names of columns as they are compared.
+func heading(cells []string) []string {
+	names := make([]string, len(cells))
+	for i, c := range cells {
+		names[i] = strings.ToLower(strings.TrimSpace(c))
+	}
+	return names
+}
+
+// named puts cells under the names of their columns.
+func named(names, cells []string) (map[string]string, error) {
+	out := make(map[string]string, len(names))
+	for i, c := range cells {
+		switch {
+		case !utf8.ValidString(c):
+			return nil, fmt.Errorf("cell %d is not UTF-8", i+1)
+		case i < len(names) && names[i] != "":
+			out[names[i]] = c
+		case c != "":
+			return nil, fmt.Errorf("cell %d stands under no heading", i+1)
+		}
+	}
+	return out, nil
+}
+
+func readCSV(in io.Reader, yield func(Row) bool) {
+	b := bufio.NewReaderSize(in, 64<<10)
+	mark, err := b.Peek(3)
+	if err == nil && string(mark) == "\ufeff" {
+		_, _ = b.Discard(3) // they were just seen
+	}
+	first, err := b.Peek(b.Size())
+	if err != nil && !errors.Is(err, io.EOF) {
+		yield(Row{Line: 1, Err: err})
+		return
+	}
+	line, _, _ := bytes.Cut(first, []byte("\n"))
+	r := csv.NewReader(b)
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
+		r.Comma = ';'
+	}
+	var names []string
+	for {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		var parse *csv.ParseError
+		if errors.As(err, &parse) {
+			yield(wrong(parse.Line, "%v", parse.Err))
+			return
+		}
+		if err != nil {
+			yield(Row{Err: err})
+			return
+		}
+		at, _ := r.FieldPos(0)
+		if names == nil {
+			names = heading(cells)
+			continue
+		}
+		// What a spreadsheet was kept from taking for a formula is as it was.
+		plain := make([]string, len(cells))
+		for i, c := range cells {
+			plain[i] = c
+			if rest, ok := strings.CutPrefix(c, "'"); ok && Formula(rest) {
+				plain[i] = rest
+			}
+		}
+		out, err := named(names, plain)
+		if !yield(Row{Line: at, Cells: out, Err: err}) {
+			return
+		}
+	}
+}
+
+func readJSON(in io.Reader, yield func(Row) bool) {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 64<<10), mostLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var cells map[string]any
+		err := json.Unmarshal(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), &cells)
+		row := Row{Line: n, Cells: map[string]string{}}
+		switch {
+		case err != nil:
+			row.Err = fmt.Errorf("not a JSON object: %w", err)
+		case !utf8.Valid(lines.Bytes()):
+			row.Err = errors.New("not UTF-8")
+		}
+		for name, v := range cells {
+			switch v := v.(type) {
+			case nil:
+			case string:
+				row.Cells[strings.ToLower(name)] = v
+			case bool, float64:
+				row.Cells[strings.ToLower(name)] = fmt.Sprint(v)
+			default:
+				row.Err = fmt.Errorf("%s holds neither text nor a number", name)
+			}
+		}
+		if !yield(row) {
+			return
+		}
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		yield(wrong(n+1, "the line is longer than %d bytes", mostLine))
+		return
+	}
+	if lines.Err() != nil {
+		yield(Row{Line: n + 1, Err: lines.Err()})
+	}
+}
