@@ -136,6 +136,7 @@ func TestAVersionSaysWhatItCameOf(t *testing.T) {
 		}
 	}
 	w.exec(`UPDATE package_documents SET visibility = 'public' WHERE kind = 'act'`)
+	w.compares()
 	for viewer, insider := range map[string]bool{"": false, w.drafter: true} {
 		v, err := w.s.Reasons(t.Context(), viewer, w.ref, 1, 3)
 		if err != nil {
