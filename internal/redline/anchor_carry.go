@@ -116,7 +116,7 @@ func (c *Carrier) extent(p int32, b stretch) *extent {
 		if class == wordToken {
 			words = append(words, t)
 		}
-		if c.old.content[t] && c.old.at[t] >= b.from && c.old.at[t]+int32(len(c.old.tokens[t].text)) <= b.to {
+		if c.old.content[t] && c.old.at[t] >= b.from && c.old.at[t]+c.old.tokens[t].size <= b.to {
 			x.measure = append(x.measure, t)
 		}
 	}
@@ -321,11 +321,11 @@ func (c *Carrier) goesWhole(x *extent, q int32) bool {
 // put writes the place [lo, hi) in provision at of the new act. An end of the quote inside a word stays there if the word is written as it
 // was.
 func (c *Carrier) put(out *Carried, x *extent, at, lo, hi int32) {
-	from, to := c.new.at[lo], c.new.at[hi-1]+int32(len(c.new.tokens[hi-1].text))
-	if o := c.toOld[lo]; o == x.first && x.from > c.old.at[o] && c.old.tokens[o].text == c.new.tokens[lo].text {
+	from, to := c.new.at[lo], c.new.at[hi-1]+c.new.tokens[hi-1].size
+	if o := c.toOld[lo]; o == x.first && x.from > c.old.at[o] && c.old.word(o) == c.new.word(lo) {
 		from += x.from - c.old.at[o]
 	}
-	if o := c.toOld[hi-1]; o == x.last-1 && x.to < c.old.at[x.last] && c.old.tokens[o].text == c.new.tokens[hi-1].text {
+	if o := c.toOld[hi-1]; o == x.last-1 && x.to < c.old.at[x.last] && c.old.word(o) == c.new.word(hi-1) {
 		to = min(to, c.new.at[hi-1]+x.to-c.old.at[o])
 	}
 	out.Exact = c.new.text[from:to]

@@ -100,7 +100,7 @@ func (s *stream) pick(at []int32) []token {
 func (c *Carrier) mapText(d *wordDiffer, olds, news []int32) {
 	o, n := c.old.pick(olds), c.new.pick(news)
 	for _, e := range tidy(compareTexts(d, o, n), o, n) {
-		if e.same || e.o1-e.o0 == e.n1-e.n0 && sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1]) {
+		if e.same || e.o1-e.o0 == e.n1-e.n0 && c.vocabulary.sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1]) {
 			for k := range e.o1 - e.o0 {
 				c.join(olds[e.o0+k], news[e.n0+k])
 			}

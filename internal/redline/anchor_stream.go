@@ -49,7 +49,11 @@ func newStream(v *vocabulary, a *act.Act, units []unit) (*stream, error) {
 	for k := range units {
 		u := &units[k]
 		if b.Len() > 0 {
-			s.append([]token{{text: joint, key: v.lineKey(), class: lineToken}}, b.Len())
+			between, err := v.tokens(joint)
+			if err != nil {
+				return nil, err
+			}
+			s.append(between, b.Len())
 			b.WriteString(joint)
 		}
 		text, places := u.own.PlainTextPlaces()
@@ -79,21 +83,12 @@ func newStream(v *vocabulary, a *act.Act, units []unit) (*stream, error) {
 	return s, nil
 }
 
-// lineKey is the key of every line break.
-func (v *vocabulary) lineKey() int32 {
-	key, err := v.keyOf(compareForm("\n", lineToken))
-	if err != nil {
-		return none
-	}
-	return key
-}
-
 func (s *stream) append(ts []token, offset int) {
 	for _, t := range ts {
 		s.tokens = append(s.tokens, t)
 		s.at = append(s.at, int32(offset))
 		s.home = append(s.home, none)
-		offset += len(t.text)
+		offset += int(t.size)
 	}
 }
 

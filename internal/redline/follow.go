@@ -164,13 +164,13 @@ func (v *vocabulary) citations(s *side) [][]citation {
 		case t.class == spaceToken:
 			continue
 		case t.class == markToken:
-			if !strings.Contains(".,()-–", t.text) {
+			if !strings.Contains(".,()-–", v.text(t)) {
 				end(false)
 			}
 			continue
-		case startsWithDigit(t.text):
+		case t.trait == digitToken:
 			if kind != "" {
-				open = append(open, citation{at: k, kind: kind, number: foldNumber(t.text)})
+				open = append(open, citation{at: k, kind: kind, number: foldNumber(v.text(t))})
 			}
 			own = false
 			continue
@@ -206,7 +206,7 @@ func (v *vocabulary) citingWord(t token) string {
 		v.cites = append(v.cites, make([]int8, max(256, len(v.cites)))...)
 	}
 	if v.cites[t.key] == 0 {
-		v.cites[t.key] = int8(slices.Index(citingWords[:], citingWord(t.text)) + 1)
+		v.cites[t.key] = int8(slices.Index(citingWords[:], citingWord(v.text(t))) + 1)
 	}
 	return citingWords[v.cites[t.key]-1]
 }

@@ -84,10 +84,10 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 // judge looks at the words one by one, where some of them may be the same in capitals.
 func (in *inside) judge(p *Provision, olds, news []token, pair bool) {
 	edits := tidy(compareTexts(&in.c.differ, olds, news), olds, news)
-	edits = markTypographic(edits, olds, news, func(e edit) bool { return !pair && blank(olds[e.o0:e.o1], news[e.n0:e.n1]) })
+	edits = markTypographic(in.c.vocabulary, edits, olds, news, func(e edit) bool { return !pair && blank(olds[e.o0:e.o1], news[e.n0:e.n1]) })
 	for _, e := range edits {
 		p.Edited = p.Edited || !e.same && !e.typographic
-		p.Typographic = p.Typographic || e.typographic && pair || e.same && joinTokens(olds[e.o0:e.o1]) != joinTokens(news[e.n0:e.n1])
+		p.Typographic = p.Typographic || e.typographic && pair || e.same && !sameTexts(olds[e.o0:e.o1], news[e.n0:e.n1])
 	}
 }
 
@@ -115,7 +115,7 @@ func sameBesideSpaces(old, new []token) bool {
 // capitals tells whether a text has a word in capitals.
 func capitals(ts []token) bool {
 	for k := range ts {
-		if ts[k].class == wordToken && !startsWithDigit(ts[k].text) && inCapitals(ts[k:k+1]) {
+		if hasLetters(ts[k]) && inCapitals(ts[k:k+1]) {
 			return true
 		}
 	}

@@ -89,10 +89,10 @@ const joint = "\n\n"
 func (s *side) mark(from, to int) {
 	at := 0
 	for k, t := range s.tokens {
-		if at < to && from < at+len(t.text) {
+		if at < to && from < at+int(t.size) {
 			s.own[k] = true
 		}
-		at += len(t.text)
+		at += int(t.size)
 	}
 }
 
@@ -159,10 +159,10 @@ func (c *comparison) report(r *Redline, p place) error {
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number
 	edits = olds.markFollowing(tidy(edits, olds.tokens, news.tokens), &c.following)
-	edits = markTypographic(edits, olds.tokens, news.tokens, func(e edit) bool {
+	edits = markTypographic(c.vocabulary, edits, olds.tokens, news.tokens, func(e edit) bool {
 		return whole && !ch.Renumbered && inOwnLabel(e, &olds, &news)
 	})
-	ch.Spans = spansOf(edits, olds.tokens, news.tokens)
+	ch.Spans = spansOf(edits, olds.tokens, news.tokens, olds.text, news.text)
 	ch.judge(edits, &olds, &news)
 	err = checkRoundTrip(ch.Spans, olds.text, news.text)
 	if err != nil {
@@ -244,7 +244,7 @@ func inOwnLabel(e edit, old, new *side) bool {
 // writtenOtherwise tells kept text that differs as written, apart from what joins split or merged provisions.
 func writtenOtherwise(e edit, old, new *side) bool {
 	for k := range e.o1 - e.o0 {
-		if old.tokens[e.o0+k].text != new.tokens[e.n0+k].text && (len(old.ids) == len(new.ids) || !old.own[e.o0+k] && !new.own[e.n0+k]) {
+		if old.tokens[e.o0+k].piece != new.tokens[e.n0+k].piece && (len(old.ids) == len(new.ids) || !old.own[e.o0+k] && !new.own[e.n0+k]) {
 			return true
 		}
 	}

@@ -152,7 +152,7 @@ func (x *shingleIndex) shingles(ts []token, stamps []int32, stamp int32) []uint3
 			continue
 		}
 		word := uint64(1)
-		if !startsWithDigit(t.text) {
+		if t.trait != digitToken {
 			word = uint64(t.key) + 2
 			add(word)
 		}

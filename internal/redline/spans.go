@@ -22,58 +22,72 @@ type Span struct {
 	Old  string `json:"old,omitempty"`
 }
 
-// spansOf turns a script into spans.
-func spansOf(edits []edit, old, new []token) []Span {
-	s := spanList{spans: []Span{}}
+// spansOf turns a script of the tokens of two texts into spans, which are parts of the texts.
+func spansOf(edits []edit, old, new []token, oldText, newText string) []Span {
+	s := spanList{spans: make([]Span, 0, len(edits)+1), oldText: oldText, newText: newText}
 	for _, e := range edits {
 		switch {
 		case e.same:
 			s.kept(old[e.o0:e.o1], new[e.n0:e.n1])
 		case e.typographic:
-			s.add(Span{Op: Typographic, Text: joinTokens(new[e.n0:e.n1]), Old: joinTokens(old[e.o0:e.o1])})
+			s.add(Typographic, old[e.o0:e.o1], new[e.n0:e.n1])
 		default:
-			s.add(Span{Op: Deleted, Text: joinTokens(old[e.o0:e.o1])})
-			s.add(Span{Op: Inserted, Text: joinTokens(new[e.n0:e.n1])})
+			s.add(Deleted, old[e.o0:e.o1], nil)
+			s.add(Inserted, nil, new[e.n0:e.n1])
 		}
 	}
 	return s.spans
 }
 
+// A spanList collects spans in the order of both texts.
 type spanList struct {
-	spans []Span
+	spans            []Span
+	oldText, newText string
+	o, n             int // the bytes of the texts in spans so far
+	o0, n0           int // those before the last span
 }
 
-func (s *spanList) add(sp Span) {
-	if sp.Text == "" && sp.Old == "" {
+// add adds what stands next in the texts, to the last span where that has the same op.
+func (s *spanList) add(op string, old, new []token) {
+	o, n := s.o+textLength(old), s.n+textLength(new)
+	if o == s.o && n == s.n {
 		return
 	}
-	if k := len(s.spans) - 1; k >= 0 && s.spans[k].Op == sp.Op {
-		s.spans[k].Text += sp.Text
-		s.spans[k].Old += sp.Old
-		return
+	if k := len(s.spans) - 1; k < 0 || s.spans[k].Op != op {
+		s.spans = append(s.spans, Span{Op: op})
+		s.o0, s.n0 = s.o, s.n
 	}
-	s.spans = append(s.spans, sp)
+	s.o, s.n = o, n
+	last := &s.spans[len(s.spans)-1]
+	switch op {
+	case Deleted:
+		last.Text = s.oldText[s.o0:o]
+	case Typographic:
+		last.Text, last.Old = s.newText[s.n0:n], s.oldText[s.o0:o]
+	default:
+		last.Text = s.newText[s.n0:n]
+	}
 }
 
 // kept adds tokens with equal keys. Typographic changes with nothing but spaces between them become one.
 func (s *spanList) kept(old, new []token) {
 	for i := 0; i < len(old); {
 		j := i
-		if old[i].text == new[i].text {
-			for j < len(old) && old[j].text == new[j].text {
+		if old[i].piece == new[i].piece {
+			for j < len(old) && old[j].piece == new[j].piece {
 				j++
 			}
-			s.add(Span{Op: Equal, Text: joinTokens(new[i:j])})
+			s.add(Equal, old[i:j], new[i:j])
 			i = j
 			continue
 		}
-		for j < len(old) && old[j].text != new[j].text {
+		for j < len(old) && old[j].piece != new[j].piece {
 			j++
-			if j+1 < len(old) && old[j].class == spaceToken && old[j+1].text != new[j+1].text {
+			if j+1 < len(old) && old[j].class == spaceToken && old[j+1].piece != new[j+1].piece {
 				j++
 			}
 		}
-		s.add(Span{Op: Typographic, Text: joinTokens(new[i:j]), Old: joinTokens(old[i:j])})
+		s.add(Typographic, old[i:j], new[i:j])
 		i = j
 	}
 }

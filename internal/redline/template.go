@@ -44,7 +44,7 @@ func readTemplate(ts []token) *templateWords {
 		if t.class != wordToken {
 			continue
 		}
-		if startsWithDigit(t.text) {
+		if t.trait == digitToken {
 			w.numbers = append(w.numbers, t.key)
 			w.skeleton = (w.skeleton ^ 1) * fnvPrime
 			continue

@@ -31,7 +31,7 @@ func wordSpans(v *vocabulary, d *wordDiffer, old, new string) ([]Span, error) {
 		return nil, err
 	}
 	edits := tidy(compareTexts(d, olds, news), olds, news)
-	edits = markTypographic(edits, olds, news, func(edit) bool { return false })
-	spans := spansOf(edits, olds, news)
+	edits = markTypographic(v, edits, olds, news, func(edit) bool { return false })
+	spans := spansOf(edits, olds, news, old, new)
 	return spans, checkRoundTrip(spans, old, new)
 }

@@ -36,7 +36,7 @@ func isScrap(old, new []token, before, kept, after edit) bool {
 			return false
 		case wordToken:
 			words++
-			letters += len(t.text)
+			letters += int(t.size)
 		}
 	}
 	if words == 0 {
@@ -106,9 +106,9 @@ func borderScore(ts []token, k int) int {
 		return 9
 	case after.class == lineToken:
 		return 8
-	case before.class == spaceToken && k >= 2 && endsSentence(ts[k-2].text):
+	case before.class == spaceToken && k >= 2 && ts[k-2].trait == sentenceMark:
 		return 7
-	case after.class == spaceToken && endsSentence(before.text):
+	case after.class == spaceToken && before.trait == sentenceMark:
 		return 6
 	case after.class == markToken:
 		return 5

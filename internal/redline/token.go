@@ -20,36 +20,46 @@ const (
 )
 
 // A token is the smallest piece of text that is kept or changed as a whole: a word, a run of spaces, a line break with the spaces
-// around it, or one other character. Tokens with the same key differ at most typographically.
+// around it, or one other character. Tokens with the same key differ at most typographically, those with the same piece not at all. What
+// is asked of a text for every token of it stands in the token, which holds no pointer: there are very many.
 type token struct {
-	text  string
-	key   int32
-	class tokenClass
+	piece    int32 // the number of its text in the vocabulary
+	key      int32
+	size     int32 // of its text, in bytes
+	class    tokenClass
+	trait    trait
+	capitals uint8 // how many letters a word in capitals has, at most 255; 0 for other words
 }
+
+// A trait is what a token has besides its class.
+type trait uint8
+
+const (
+	plainToken   trait = iota
+	digitToken         // begins with a digit
+	sentenceMark       // ends a sentence or a part of one
+	disguised          // a word of Latin letters that looks like a Cyrillic one
+)
 
 // maxKeys is the most distinct tokens of two acts, far more than any have; it bounds what is remembered of them.
 const maxKeys = 1_100_000
 
 var errTooManyWords = errors.New("too many distinct words")
 
-type knownToken struct {
-	key      int32
-	class    tokenClass
-	disguise string
-}
-
 // A vocabulary gives every compared form a number, in the order of first sight, so one comparison of two acts uses one vocabulary.
 type vocabulary struct {
-	written map[string]knownToken
+	written map[string]int32 // the numbers of the pieces, which are the texts that tokens have
+	pieces  []string
+	known   []token // by piece
 	forms   map[string]int32
 	texts   map[string][]token // split before; shared by who asks
-	split   []token            // the text split last, until its tokens are counted
+	room    []token            // empty, with room for the tokens of the next texts
 	cites   []int8             // by key, what a word does in a reference, from 1; 0 while that was not asked
-	marks   [utf8.RuneSelf]int32
+	marks   [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
 	limit   int
 }
 
-// The keys of the two tokens that are no words and no marks.
+// The keys of the two tokens that are no words and no marks, and the numbers of the pieces that are one space and one line break.
 const (
 	spaceKey int32 = iota
 	lineKey
@@ -58,10 +68,15 @@ const (
 // newVocabulary returns one with room for about that many tokens.
 func newVocabulary(tokens int) *vocabulary {
 	v := &vocabulary{
-		written: make(map[string]knownToken, tokens), forms: make(map[string]int32, tokens), texts: map[string][]token{},
-		split: make([]token, 0, 256), limit: maxKeys,
+		written: make(map[string]int32, tokens), pieces: make([]string, 0, tokens), known: make([]token, 0, tokens),
+		forms: make(map[string]int32, tokens), texts: map[string][]token{},
+		limit: maxKeys,
 	}
 	v.forms[" "], v.forms["\n"] = spaceKey, lineKey
+	v.written[" "], v.written["\n"] = spaceKey, lineKey
+	v.pieces = append(v.pieces, " ", "\n")
+	v.known = append(v.known,
+		token{piece: spaceKey, key: spaceKey, size: 1, class: spaceToken}, token{piece: lineKey, key: lineKey, size: 1, class: lineToken})
 	for k := range v.marks {
 		v.marks[k] = none
 	}
@@ -78,43 +93,57 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 		return out, nil
 	}
 	whole := text
-	out := v.split[:0]
-	disguised := false
+	out := v.roomFor(len(text) / 6)
+	anyDisguised := false
 	for len(text) > 0 {
 		if text[0] == ' ' && len(text) > 1 && text[1] > ' ' && text[1] < utf8.RuneSelf || len(text) > 2 && text[0] == ' ' && cyrillicLead(text[1]) {
-			out = append(out, token{text: text[:1], key: spaceKey, class: spaceToken})
+			out = append(out, v.known[spaceKey])
 			text = text[1:]
 			continue
 		}
 		n, class := firstToken(text)
 		piece := text[:n]
 		if n == 1 && class == markToken && v.marks[piece[0]] != none {
-			out = append(out, token{text: piece, key: v.marks[piece[0]], class: class})
+			out = append(out, v.known[v.marks[piece[0]]])
 			text = text[1:]
 			continue
 		}
-		known, ok := v.written[piece]
+		number, ok := v.written[piece]
 		if !ok {
 			var err error
-			known, err = v.learn(piece, class)
+			number, err = v.learn(piece, class)
 			if err != nil {
 				return nil, err
 			}
 		}
-		disguised = disguised || known.disguise != ""
-		out = append(out, token{text: piece, key: known.key, class: known.class})
+		t := v.known[number]
+		anyDisguised = anyDisguised || t.trait == disguised
+		out = append(out, t)
 		text = text[n:]
 	}
-	v.split = out
-	if disguised {
+	if anyDisguised {
 		err := v.readDisguised(out)
 		if err != nil {
 			return nil, err
 		}
 	}
-	out = slices.Clone(out)
+	out = v.used(out)
 	v.texts[whole] = out
 	return out, nil
+}
+
+// roomFor returns an empty slice to which about that many tokens can be appended; used has to be told what became of it.
+func (v *vocabulary) roomFor(n int) []token {
+	if cap(v.room) < n {
+		v.room = make([]token, 0, max(n, 512))
+	}
+	return v.room
+}
+
+// used returns the tokens appended to roomFor, to which nothing more can be appended in place.
+func (v *vocabulary) used(ts []token) []token {
+	v.room = ts[len(ts):]
+	return ts[:len(ts):len(ts)]
 }
 
 // composed puts a text of several lines together from the tokens of lines that were split before.
@@ -130,16 +159,16 @@ func (v *vocabulary) composed(text string) ([]token, bool) {
 		}
 		n += len(ts) + 1
 	}
-	out := make([]token, 0, n)
+	out := v.roomFor(n)
 	at := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		if at > 0 {
-			out = append(out, token{text: text[at-1 : at], key: lineKey, class: lineToken})
+			out = append(out, v.known[lineKey])
 		}
 		out = append(out, v.texts[line]...)
 		at += len(line) + 1
 	}
-	return out, true
+	return v.used(out), true
 }
 
 func isBlank(t token) bool { return t.class == spaceToken || t.class == lineToken }
@@ -153,26 +182,30 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 			return
 		}
 		v.texts[text[from:at]] = line
-		if len(line) > 3 && startsWithDigit(line[0].text) && line[1].text == ")" && line[2].class == spaceToken {
-			label := len(line[0].text) + len(line[1].text) + len(line[2].text)
+		if len(line) > 3 && line[0].trait == digitToken && v.text(line[1]) == ")" && line[2].class == spaceToken {
+			label := textLength(line[:3])
 			v.texts[text[from+label:at]] = line[3:]
 		}
 	}
 	for k, t := range ts {
 		if t.class == lineToken {
 			keep(k)
-			start, from = k+1, at+len(t.text)
+			start, from = k+1, at+int(t.size)
 		}
-		at += len(t.text)
+		at += int(t.size)
 	}
 	if from > 0 {
 		keep(len(ts))
 	}
 }
 
-// learn enters a piece that was not met before.
-func (v *vocabulary) learn(piece string, class tokenClass) (knownToken, error) {
-	known := knownToken{class: class}
+// text returns the text of a token.
+func (v *vocabulary) text(t token) string { return v.pieces[t.piece] }
+
+// learn enters a piece that was not met before and returns its number.
+func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
+	number := int32(len(v.pieces))
+	known := token{piece: number, size: int32(len(piece)), class: class}
 	var err error
 	var buf [64]byte
 	if form, plain := plainForm(buf[:0], piece, class); plain {
@@ -185,16 +218,25 @@ func (v *vocabulary) learn(piece string, class tokenClass) (knownToken, error) {
 		known.key, err = v.keyOf(compareForm(piece, class))
 	}
 	if err != nil {
-		return knownToken{}, err
+		return none, err
 	}
 	if class == wordToken {
-		known.disguise = cyrillicReading(piece)
+		known.capitals = lettersInCapitals(piece)
+	}
+	switch {
+	case startsWithDigit(piece):
+		known.trait = digitToken
+	case class == markToken && endsSentence(piece):
+		known.trait = sentenceMark
+	case class == wordToken && cyrillicReading(piece) != "":
+		known.trait = disguised
 	}
 	if len(piece) == 1 && class == markToken {
-		v.marks[piece[0]] = known.key
+		v.marks[piece[0]] = number
 	}
-	v.written[piece] = known
-	return known, nil
+	v.pieces, v.known = append(v.pieces, piece), append(v.known, known)
+	v.written[piece] = number
+	return number, nil
 }
 
 // cyrillicLead tells the first byte of a letter of U+0400 to U+047F, all of which are letters.
@@ -249,15 +291,14 @@ func (v *vocabulary) readDisguised(ts []token) error {
 	}
 	before := noWord
 	for i := range ts {
-		reading := v.written[ts[i].text].disguise
-		if reading == "" {
+		if ts[i].trait != disguised {
 			before = v.neighbour(ts[i], before)
 			continue
 		}
 		if before == latinWord || behind[i] == latinWord || before == noWord && behind[i] == noWord {
 			continue
 		}
-		key, err := v.keyOf(compareForm(reading, wordToken))
+		key, err := v.keyOf(compareForm(cyrillicReading(v.text(ts[i])), wordToken))
 		if err != nil {
 			return err
 		}
@@ -278,16 +319,16 @@ const (
 // neighbour returns what a word beside the token sees there; further is what it would see without the token.
 func (v *vocabulary) neighbour(t token, further neighbour) neighbour {
 	switch {
-	case !hasLetters(t) || v.written[t.text].disguise != "":
+	case !hasLetters(t) || t.trait == disguised:
 		return further
-	case hasCyrillic(t.text):
+	case hasCyrillic(v.text(t)):
 		return cyrillicWord
 	}
 	return latinWord
 }
 
 func hasLetters(t token) bool {
-	return t.class == wordToken && !startsWithDigit(t.text)
+	return t.class == wordToken && t.trait != digitToken
 }
 
 func hasCyrillic(s string) bool {
@@ -440,21 +481,15 @@ func sameKeys(a, b []token) bool {
 	return true
 }
 
-func joinTokens(ts []token) string {
-	switch len(ts) {
-	case 0:
-		return ""
-	case 1:
-		return ts[0].text
-	}
+func sameTexts(a, b []token) bool {
+	return slices.EqualFunc(a, b, func(x, y token) bool { return x.piece == y.piece })
+}
+
+// textLength returns how many bytes the texts of tokens have.
+func textLength(ts []token) int {
 	n := 0
-	for _, t := range ts {
-		n += len(t.text)
+	for k := range ts {
+		n += int(ts[k].size)
 	}
-	var b strings.Builder
-	b.Grow(n)
-	for _, t := range ts {
-		b.WriteString(t.text)
-	}
-	return b.String()
+	return n
 }

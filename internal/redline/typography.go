@@ -9,14 +9,14 @@ import (
 // markTypographic marks the edits that say the same in another form: only spaces differ, or only the case of a heading that is written in
 // capitals in one of the acts, or ownLabel says that the edit lies in a label that was not renumbered. So that such an edit has text on both
 // sides, it takes a kept neighbour in.
-func markTypographic(edits []edit, old, new []token, ownLabel func(e edit) bool) []edit {
+func markTypographic(v *vocabulary, edits []edit, old, new []token, ownLabel func(e edit) bool) []edit {
 	for i := range edits {
 		e := &edits[i]
 		if e.same || e.follows {
 			continue
 		}
 		o, n := old[e.o0:e.o1], new[e.n0:e.n1]
-		e.typographic = onlySpaces(o) && onlySpaces(n) || sameButCapitals(o, n) || ownLabel(*e)
+		e.typographic = onlySpaces(o) && onlySpaces(n) || v.sameButCapitals(o, n) || ownLabel(*e)
 		if !e.typographic || len(o) > 0 && len(n) > 0 {
 			continue
 		}
@@ -50,7 +50,7 @@ func onlySpaces(ts []token) bool {
 const leastCapitals = 4
 
 // sameButCapitals tells two stretches of the same words, one of them all in capitals: the heading of a chapter or an article.
-func sameButCapitals(old, new []token) bool {
+func (v *vocabulary) sameButCapitals(old, new []token) bool {
 	if len(old) != len(new) || !inCapitals(old) && !inCapitals(new) {
 		return false
 	}
@@ -59,7 +59,7 @@ func sameButCapitals(old, new []token) bool {
 			continue
 		}
 		if old[i].class != wordToken || new[i].class != wordToken ||
-			!strings.EqualFold(compareForm(old[i].text, wordToken), compareForm(new[i].text, wordToken)) {
+			!strings.EqualFold(compareForm(v.text(old[i]), wordToken), compareForm(v.text(new[i]), wordToken)) {
 			return false
 		}
 	}
@@ -72,14 +72,22 @@ func inCapitals(ts []token) bool {
 		if t.class != wordToken {
 			continue
 		}
-		first, size := utf8.DecodeRuneInString(t.text)
-		if unicode.IsLower(first) {
+		if t.capitals == 0 {
 			return false
 		}
-		if second, _ := utf8.DecodeRuneInString(t.text[size:]); unicode.IsLower(second) || t.text != strings.ToUpper(t.text) {
-			return false
-		}
-		letters += utf8.RuneCountInString(t.text)
+		letters += int(t.capitals)
 	}
 	return letters >= leastCapitals
+}
+
+// lettersInCapitals returns how many letters and digits a word has that has no small letter, at most 255, and 0 for other words.
+func lettersInCapitals(word string) uint8 {
+	first, size := utf8.DecodeRuneInString(word)
+	if unicode.IsLower(first) {
+		return 0
+	}
+	if second, _ := utf8.DecodeRuneInString(word[size:]); unicode.IsLower(second) || word != strings.ToUpper(word) {
+		return 0
+	}
+	return uint8(min(255, utf8.RuneCountInString(word)))
 }

@@ -160,7 +160,7 @@ func (u *unit) read(v *vocabulary) error {
 	if before == "" {
 		at, k := 0, 0
 		for k < len(ts) && at < len(u.text)-len(behind) {
-			at += len(ts[k].text)
+			at += int(ts[k].size)
 			k++
 		}
 		u.take(ts[k:])
@@ -172,7 +172,7 @@ func (u *unit) read(v *vocabulary) error {
 		if at < len(before) || at >= skipTo {
 			out = append(out, t)
 		}
-		at += len(t.text)
+		at += int(t.size)
 	}
 	u.take(out)
 	return nil
