@@ -190,8 +190,8 @@ func (s *stream) fold(v *vocabulary) {
 
 // smallForms returns the compared form of every key in small letters.
 func (v *vocabulary) smallForms() []string {
-	out := make([]string, len(v.forms))
-	for form, key := range v.forms {
+	out := make([]string, len(v.forms.texts))
+	for key, form := range v.forms.texts {
 		out[key] = strings.ToLower(form)
 	}
 	return out
@@ -269,7 +269,7 @@ type postings struct {
 }
 
 func newPostings(ts []token, v *vocabulary) postings {
-	p := postings{start: make([]int32, len(v.forms)+1)}
+	p := postings{start: make([]int32, len(v.forms.texts)+1)}
 	n := 0
 	for i := range ts {
 		if ts[i].class == wordToken {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
-	"github.com/rasprava/rasprava/internal/script"
 )
 
 // A following knows which number every provision of the old act has in the new one, so that a reference that goes with a renumbering is
@@ -206,7 +205,7 @@ func (v *vocabulary) citingWord(t token) string {
 		v.cites = append(v.cites, make([]int8, max(256, len(v.cites)))...)
 	}
 	if v.cites[t.key] == 0 {
-		v.cites[t.key] = int8(slices.Index(citingWords[:], citingWord(v.text(t))) + 1)
+		v.cites[t.key] = int8(slices.Index(citingWords[:], citingWord(strings.ToLower(v.forms.texts[t.key]))) + 1)
 	}
 	return citingWords[v.cites[t.key]-1]
 }
@@ -215,12 +214,11 @@ var citingWords = [...]string{
 	"", ofThis, list, otherAct, string(act.KindArticle), string(act.KindParagraph), string(act.KindPoint), string(act.KindSubpoint),
 }
 
-// citingWord returns what a word does in a reference: a kind, one of the constants above, or nothing.
-func citingWord(word string) string {
-	if len(word) > 24 || len(word) > 6 && plainWordEnd(word) == len(word) && cyrillicLead(word[0]) && cyrillicLead(word[2]) && !citingStarts[word[:6]] {
+// citingWord returns what a word, folded, does in a reference: a kind, one of the constants above, or nothing.
+func citingWord(w string) string {
+	if len(w) > longestCiting {
 		return ""
 	}
-	w := script.Fold(word)
 	switch w {
 	case "ovog", "ove", "ovoga", "ovom", "ovim", "ovih":
 		return ofThis
@@ -243,22 +241,8 @@ func citingWord(word string) string {
 	return ""
 }
 
-// citingStarts holds the first three letters of the longer words that do something in a reference, as they are mostly written.
-var citingStarts = func() map[string]bool {
-	starts := map[string]bool{}
-	for _, s := range []string{"ovo", "ove", "ovi", "ili", "odn", "vez"} {
-		starts[script.ToCyrillic(s)] = true
-	}
-	for _, s := range citingStems {
-		starts[script.ToCyrillic(s.stem)[:6]] = true
-	}
-	for s := range starts {
-		r := []rune(s)
-		starts[strings.ToUpper(string(r[:1]))+string(r[1:])] = true
-		starts[strings.ToUpper(s)] = true
-	}
-	return starts
-}()
+// longestCiting is more bytes than any word has that does something in a reference.
+const longestCiting = 16
 
 var citingStems = []struct {
 	stem   string

@@ -48,10 +48,9 @@ var errTooManyWords = errors.New("too many distinct words")
 
 // A vocabulary gives every compared form a number, in the order of first sight, so one comparison of two acts uses one vocabulary.
 type vocabulary struct {
-	written map[string]int32 // the numbers of the pieces, which are the texts that tokens have
-	pieces  []string
-	known   []token // by piece
-	forms   map[string]int32
+	pieces numbering // the texts that tokens have
+	known  []token   // by piece
+	forms  numbering // a key is the number of its form
 	texts   map[string][]token // split before; shared by who asks
 	room    []token            // empty, with room for the tokens of the next texts
 	cites   []int8             // by key, what a word does in a reference, from 1; 0 while that was not asked
@@ -68,13 +67,13 @@ const (
 // newVocabulary returns one with room for about that many tokens.
 func newVocabulary(tokens int) *vocabulary {
 	v := &vocabulary{
-		written: make(map[string]int32, tokens), pieces: make([]string, 0, tokens), known: make([]token, 0, tokens),
-		forms: make(map[string]int32, tokens), texts: map[string][]token{},
+		pieces: newNumbering(tokens), known: make([]token, 0, tokens), forms: newNumbering(tokens), texts: map[string][]token{},
 		limit: maxKeys,
 	}
-	v.forms[" "], v.forms["\n"] = spaceKey, lineKey
-	v.written[" "], v.written["\n"] = spaceKey, lineKey
-	v.pieces = append(v.pieces, " ", "\n")
+	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
+		v.pieces.add(form)
+		v.forms.add(form)
+	}
 	v.known = append(v.known,
 		token{piece: spaceKey, key: spaceKey, size: 1, class: spaceToken}, token{piece: lineKey, key: lineKey, size: 1, class: lineToken})
 	for k := range v.marks {
@@ -108,8 +107,8 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 			text = text[1:]
 			continue
 		}
-		number, ok := v.written[piece]
-		if !ok {
+		number := v.pieces.find(piece)
+		if number == none {
 			var err error
 			number, err = v.learn(piece, class)
 			if err != nil {
@@ -200,20 +199,19 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 }
 
 // text returns the text of a token.
-func (v *vocabulary) text(t token) string { return v.pieces[t.piece] }
+func (v *vocabulary) text(t token) string { return v.pieces.texts[t.piece] }
 
 // learn enters a piece that was not met before and returns its number.
 func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
-	number := int32(len(v.pieces))
+	number := int32(len(v.known))
 	known := token{piece: number, size: int32(len(piece)), class: class}
 	var err error
 	var buf [64]byte
 	if form, plain := plainForm(buf[:0], piece, class); plain {
-		key, ok := v.forms[string(form)]
-		if !ok {
-			key, err = v.keyOf(string(form))
+		known.key = v.forms.find(string(form))
+		if known.key == none {
+			known.key, err = v.keyOf(string(form))
 		}
-		known.key = key
 	} else {
 		known.key, err = v.keyOf(compareForm(piece, class))
 	}
@@ -234,8 +232,8 @@ func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
 	if len(piece) == 1 && class == markToken {
 		v.marks[piece[0]] = number
 	}
-	v.pieces, v.known = append(v.pieces, piece), append(v.known, known)
-	v.written[piece] = number
+	v.pieces.add(piece)
+	v.known = append(v.known, known)
 	return number, nil
 }
 
@@ -269,16 +267,14 @@ var plainLatin = func() (out [0x60]string) {
 }()
 
 func (v *vocabulary) keyOf(form string) (int32, error) {
-	key, ok := v.forms[form]
-	if ok {
+	key := v.forms.find(form)
+	switch {
+	case key != none:
 		return key, nil
+	case len(v.forms.texts) >= v.limit:
+		return none, errTooManyWords
 	}
-	if len(v.forms) >= v.limit {
-		return 0, errTooManyWords
-	}
-	key = int32(len(v.forms))
-	v.forms[form] = key
-	return key, nil
+	return v.forms.add(form), nil
 }
 
 // readDisguised gives words of nothing but Latin look-alikes between Cyrillic words the key of the Cyrillic word they stand for.

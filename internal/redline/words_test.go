@@ -192,7 +192,7 @@ func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
 
 func TestTooManyDistinctWordsAreRefused(t *testing.T) {
 	v := newVocabulary(4096)
-	v.limit = len(v.forms) + 2
+	v.limit = len(v.forms.texts) + 2
 	_, err := v.tokens("један два")
 	if err != nil {
 		t.Fatal(err)
