@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // MaxBytes is the largest input that Parse reads.
@@ -61,7 +63,7 @@ func check(src []byte) error {
 	if at := bytes.IndexByte(src, 0); at >= 0 {
 		return &Error{Code: NotText, Detail: fmt.Sprintf("not text: a zero byte at offset %d", at), Offset: at}
 	}
-	if utf8.Valid(src) {
+	if script.ValidUTF8(src) {
 		return nil
 	}
 	for at := 0; at < len(src); {

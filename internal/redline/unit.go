@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/script"
@@ -91,7 +90,7 @@ var errNotUTF8 = errors.New("text is not valid UTF-8")
 
 func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) error {
 	text := own.PlainText()
-	if !utf8.ValidString(text) {
+	if !script.ValidUTF8(text) {
 		return fmt.Errorf("read %s: %w", n.ID, errNotUTF8)
 	}
 	it := item{node: n, number: foldNumber(n.Number)}

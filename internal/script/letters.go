@@ -26,9 +26,19 @@ var (
 	toLatin       [lastCyrillic - firstCyrillic + 1]string
 	azbukaIndex   = map[rune]int{}
 	cyrillicOf    = map[rune]rune{}
-	cyrillicTwins = map[rune]rune{}
-	latinTwins    = map[rune]rune{}
+	cyrillicTwins twinLetters
+	latinTwins    twinLetters
 )
+
+// twinLetters holds, by letter, the one of the other script that looks like it; 0 for letters without one.
+type twinLetters [lastCyrillic + 1]rune
+
+func (t *twinLetters) of(r rune) rune {
+	if r > lastCyrillic {
+		return 0
+	}
+	return t[r]
+}
 
 // twins lists the letters that look alike in both scripts, Cyrillic first.
 const twins = "аaеeоoрpсcхxјjуyкkАAВBЕEЈJКKМMНHОOРPСCТTХXУY"

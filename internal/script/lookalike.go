@@ -98,7 +98,7 @@ func stray(w string) bool {
 		return false
 	}
 	for i := 0; i < len(w); i++ {
-		if cyrillicTwins[rune(w[i])] == 0 || w[i] < 'a' {
+		if cyrillicTwins.of(rune(w[i])) == 0 || w[i] < 'a' {
 			return false
 		}
 	}
@@ -194,20 +194,20 @@ func unmix(w string, cyrillic bool) (string, bool) {
 	for _, r := range w {
 		switch {
 		case IsCyrillic(r):
-			onlyCyrillic = onlyCyrillic || latinTwins[r] == 0
+			onlyCyrillic = onlyCyrillic || latinTwins.of(r) == 0
 		case unicode.IsLetter(r):
-			onlyLatin = onlyLatin || cyrillicTwins[r] == 0
+			onlyLatin = onlyLatin || cyrillicTwins.of(r) == 0
 		}
 	}
 	if onlyCyrillic && onlyLatin {
 		return "", false
 	}
-	twin := latinTwins
+	twin := &latinTwins
 	if onlyCyrillic || !onlyLatin && cyrillic {
-		twin = cyrillicTwins
+		twin = &cyrillicTwins
 	}
 	return strings.Map(func(r rune) rune {
-		if t := twin[r]; t != 0 {
+		if t := twin.of(r); t != 0 {
 			return t
 		}
 		return r
@@ -216,28 +216,31 @@ func unmix(w string, cyrillic bool) (string, bool) {
 
 // mixedRoman reads a Roman numeral that was half transliterated, such as ИX.
 func mixedRoman(w string) (string, bool) {
-	latin := strings.Map(func(r rune) rune {
+	latin := make([]byte, 0, 16)
+	for _, r := range w {
 		switch r {
 		case 'И', 'I', 'І':
-			return 'I'
+			latin = append(latin, 'I')
 		case 'В', 'V':
-			return 'V'
+			latin = append(latin, 'V')
 		case 'Х', 'X':
-			return 'X'
+			latin = append(latin, 'X')
+		default:
+			return "", false
 		}
-		return -1
-	}, w)
-	if utf8.RuneCountInString(latin) != utf8.RuneCountInString(w) || len(latin) < 2 {
+	}
+	if len(latin) < 2 {
 		return "", false
 	}
-	return latin, RomanValue(latin) > 0
+	roman := string(latin)
+	return roman, RomanValue(roman) > 0
 }
 
 // AsCyrillic returns s with every Latin letter that looks like a Cyrillic one
 // replaced by it. It is for a letter that stands alone, as in "члан 27a".
 func AsCyrillic(s string) string {
 	return strings.Map(func(r rune) rune {
-		if twin := cyrillicTwins[r]; twin != 0 {
+		if twin := cyrillicTwins.of(r); twin != 0 {
 			return twin
 		}
 		return r
