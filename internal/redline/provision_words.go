@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -57,7 +58,7 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 		switch {
 		case sameBesideSpaces(ots, nts):
 			p.Typographic = len(olds) == len(news)
-		case capitals(ots) || capitals(nts):
+		case v.otherCapitals(ots, nts) || v.otherCapitals(nts, ots):
 			in.judge(&p, ots, nts, len(olds) == len(news))
 		default:
 			p.Edited = true
@@ -112,10 +113,20 @@ func sameBesideSpaces(old, new []token) bool {
 	}
 }
 
-// capitals tells whether a text has a word in capitals.
-func capitals(ts []token) bool {
-	for k := range ts {
-		if hasLetters(ts[k]) && inCapitals(ts[k:k+1]) {
+// mostCapitals is how many words in capitals of a text are sought in another.
+const mostCapitals = 16
+
+// otherCapitals tells whether a text may have a word in capitals that the other text has in small letters.
+func (v *vocabulary) otherCapitals(ts, others []token) bool {
+	words := 0
+	for k, t := range ts {
+		if !hasLetters(t) || !inCapitals(ts[k:k+1]) {
+			continue
+		}
+		words++
+		if words > mostCapitals || slices.ContainsFunc(others, func(o token) bool {
+			return o.class == wordToken && o.key != t.key && strings.EqualFold(v.forms.texts[o.key], v.forms.texts[t.key])
+		}) {
 			return true
 		}
 	}
