@@ -93,8 +93,16 @@ func indentation(s string) uint8 {
 	return uint8(n)
 }
 
-// end returns the column behind the line.
-func (l *line) end() int { return int(l.indent) + utf8.RuneCountInString(l.text) }
+// end returns the column behind the line, at most the one given.
+func (l *line) end(most int) int {
+	n := int(l.indent)
+	for i := 0; i < len(l.text) && n < most; i++ {
+		if utf8.RuneStart(l.text[i]) {
+			n++
+		}
+	}
+	return min(n, most)
+}
 
 // oddEnds reports whether lines end otherwise than with \n or \r\n.
 func oddEnds(text string) bool {

@@ -226,7 +226,7 @@ func brokenAt(lines []line) int {
 			ends[maxWidth+1]++
 			continue
 		}
-		ends[min(lines[i].end(), maxWidth+1)]++
+		ends[lines[i].end(maxWidth+1)]++
 	}
 	width, beyond := maxWidth+1, 0
 	for width > 0 && (beyond+ends[width])*50 <= len(lines) {
@@ -267,7 +267,7 @@ const minFull = 6
 // before it.
 func (l *line) fills(before *line, width int) bool {
 	word, _, _ := strings.Cut(l.text, " ")
-	return before.end()+1+utf8.RuneCountInString(word) > width
+	return before.end(width)+1+utf8.RuneCountInString(word) > width
 }
 
 // underDivision reports whether a division begins right above the heading at i.
