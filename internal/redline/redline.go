@@ -155,7 +155,7 @@ func wordsOfActs(acts ...*act.Act) int {
 			return true
 		})
 	}
-	return min(64+size/80, 1<<13)
+	return min(64+size/50, 1<<13)
 }
 
 // MaterialChanges returns how many provisions were changed, brought, taken out or

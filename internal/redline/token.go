@@ -48,14 +48,14 @@ var errTooManyWords = errors.New("too many distinct words")
 
 // A vocabulary gives every compared form a number, in the order of first sight, so one comparison of two acts uses one vocabulary.
 type vocabulary struct {
-	pieces numbering // the texts that tokens have
-	known  []token   // by piece
-	forms  numbering // a key is the number of its form
-	texts   map[string][]token // split before; shared by who asks
-	room    []token            // empty, with room for the tokens of the next texts
-	cites   []int8             // by key, what a word does in a reference, from 1; 0 while that was not asked
-	marks   [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
-	limit   int
+	pieces numbering            // the texts that tokens have
+	known  []token              // by piece
+	forms  numbering            // a key is the number of its form
+	texts  map[string][]token   // split before; shared by who asks
+	room   []token              // empty, with room for the tokens of the next texts
+	cites  []int8               // by key, what a word does in a reference, from 1; 0 while that was not asked
+	marks  [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
+	limit  int
 }
 
 // The keys of the two tokens that are no words and no marks, and the numbers of the pieces that are one space and one line break.
@@ -67,7 +67,7 @@ const (
 // newVocabulary returns one with room for about that many tokens.
 func newVocabulary(tokens int) *vocabulary {
 	v := &vocabulary{
-		pieces: newNumbering(tokens), known: make([]token, 0, tokens), forms: newNumbering(tokens), texts: map[string][]token{},
+		pieces: newNumbering(tokens), known: make([]token, 0, tokens), forms: newNumbering(tokens), texts: make(map[string][]token, tokens/2),
 		limit: maxKeys,
 	}
 	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
@@ -151,21 +151,21 @@ func (v *vocabulary) composed(text string) ([]token, bool) {
 		return nil, false
 	}
 	n := 0
+	lines := make([][]token, 0, 16)
 	for line := range strings.SplitSeq(text, "\n") {
 		ts, ok := v.texts[line]
 		if !ok || len(ts) == 0 || isBlank(ts[0]) || isBlank(ts[len(ts)-1]) {
 			return nil, false
 		}
+		lines = append(lines, ts)
 		n += len(ts) + 1
 	}
 	out := v.roomFor(n)
-	at := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		if at > 0 {
+	for k, ts := range lines {
+		if k > 0 {
 			out = append(out, v.known[lineKey])
 		}
-		out = append(out, v.texts[line]...)
-		at += len(line) + 1
+		out = append(out, ts...)
 	}
 	return v.used(out), true
 }
@@ -240,9 +240,16 @@ func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
 // cyrillicLead tells the first byte of a letter of U+0400 to U+047F, all of which are letters.
 func cyrillicLead(c byte) bool { return c == 0xD0 || c == 0xD1 }
 
-// plainForm appends compareForm of a Cyrillic word in small letters, the first one perhaps a capital. It tells whether the piece is one.
+// plainForm appends compareForm of a number, or of a Cyrillic word in small letters, the first one perhaps a capital. It tells whether the
+// piece is one.
 func plainForm(buf []byte, piece string, class tokenClass) ([]byte, bool) {
-	if class != wordToken || len(piece)%2 != 0 || len(piece) > 40 {
+	if class != wordToken || len(piece) > 40 {
+		return nil, false
+	}
+	if allDigits(piece) {
+		return append(buf, piece...), true
+	}
+	if len(piece)%2 != 0 {
 		return nil, false
 	}
 	for k := 0; k < len(piece); k += 2 {

@@ -104,12 +104,19 @@ func newItem(n *act.Node) item {
 
 // foldNumber is script.Fold, sooner done for plain numbers.
 func foldNumber(number string) string {
-	for k := range len(number) {
-		if number[k] < '0' || number[k] > '9' {
-			return script.Fold(number)
+	if allDigits(number) {
+		return number
+	}
+	return script.Fold(number)
+}
+
+func allDigits(s string) bool {
+	for k := range len(s) {
+		if s[k] < '0' || s[k] > '9' {
+			return false
 		}
 	}
-	return number
+	return true
 }
 
 // read splits the body into words.
