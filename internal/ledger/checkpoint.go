@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -53,6 +54,40 @@ func VerifyCheckpoint(signed []byte, vkeys ...string) (Checkpoint, error) {
 		}
 	}
 	return Checkpoint{}, fmt.Errorf("verify checkpoint: %w: origin %s, signed by %s", ErrKey, c.Origin, ids[0])
+}
+
+// SizeOf returns the size of the tree that a signed checkpoint is of. Nothing is
+// verified. The error is ErrFormat.
+func SizeOf(signed []byte) (int64, error) {
+	text, _, err := splitNote(signed)
+	if err != nil {
+		return 0, err
+	}
+	c, err := parseCheckpointText(text)
+	return c.Head.Size, err
+}
+
+// OwnCheckpoint returns what a signed checkpoint says and the checkpoint with the
+// log's signature alone, without the lines of witnesses and other keys. The errors
+// are those of [VerifyCheckpoint].
+func OwnCheckpoint(signed []byte, vkey string) ([]byte, Checkpoint, error) {
+	c, err := VerifyCheckpoint(signed, vkey)
+	if err != nil {
+		return nil, Checkpoint{}, err
+	}
+	v, err := note.NewVerifier(strings.TrimSpace(vkey))
+	if err != nil {
+		return nil, Checkpoint{}, fmt.Errorf("verify checkpoint: %w: %w", ErrKey, err)
+	}
+	own := signatureLine{name: v.Name(), hash: v.KeyHash()}
+	block := string(signed[len(c.text())+1:])
+	for line := range strings.Lines(block) {
+		sig, err := parseSignatureLine(strings.TrimSuffix(line, "\n"))
+		if err == nil && sig == own {
+			return []byte(c.text() + "\n" + line), c, nil
+		}
+	}
+	return nil, Checkpoint{}, fmt.Errorf("verify checkpoint: %w: not signed by %s", ErrKey, own.keyID())
 }
 
 func parseCheckpointText(text string) (Checkpoint, error) {

@@ -148,3 +148,5 @@ func replaced(t testing.TB, b []byte, old, with string) []byte {
 	}
 	return bytes.Replace(b, []byte(old), []byte(with), 1)
 }
+
+func hexOf(b []byte) string { return fmt.Sprintf("%x", b) }

@@ -58,6 +58,9 @@ func (s *Signer) Origin() string { return s.signer.Name() }
 // VerifierKey returns the public key, as /ledger/key shows it.
 func (s *Signer) VerifierKey() string { return s.vkey }
 
+// Hash returns the hash of the key, eight hexadecimal digits.
+func (s *Signer) Hash() string { return fmt.Sprintf("%08x", s.signer.KeyHash()) }
+
 // String returns the name and hash of the key and nothing of its secret.
 func (s *Signer) String() string {
 	return signatureLine{name: s.signer.Name(), hash: s.signer.KeyHash()}.keyID()
