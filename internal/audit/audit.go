@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"runtime"
 	"strings"
 
@@ -17,26 +18,26 @@ var ErrUnreadable = errors.New("not a log")
 
 // Options say what a log is held to.
 type Options struct {
-	Keys      []string // verifier keys of the log, at least one
-	Witnesses []string // verifier keys of witnesses, each of which must have signed the checkpoint
-	Seen      *Seen    // what an earlier audit saw; nil: nothing
-	Readers   int      // how many blocks are read at once; 0: two a processor
+	Keys      []string         // verifier keys of the log, at least one
+	Witnesses []ledger.Witness // each must have signed the checkpoint, or an earlier one of the same tree
+	Seen      *Seen            // what an earlier audit saw; nil: nothing
+	Readers   int              // how many blocks are read at once; 0: two a processor
 	Progress  func(done, total int64)
 }
 
 // Result is what an audit found.
 type Result struct {
 	Checkpoint ledger.Checkpoint
-	KeyID      string
+	KeyID      string  // name and hash of the key that signed it
 	Faults     []Fault // at most 1,000
 	Wrong      int64   // how many there are
 	TreeHolds  bool    // leaves, signed root and what was seen before agree
 	Seen       *Seen   // to keep for the next audit; only where TreeHolds
 	Rounds     []*Round
 	Kinds      map[ledger.Kind]int64
-	Reports    int     // that were published beside the log, and compared
-	Restored   []int64 // leaves that say that the log went on from a backup
-	Witnessed  []string
+	Reports    int      // that were published beside the log, and compared
+	Restored   []int64  // leaves that say that the log went on from a backup
+	Witnessed  []string // by whom, of how many leaves and when
 }
 
 // Run audits the log that src publishes. The error is of the source, or
@@ -51,7 +52,14 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 	}
 	var found faults
 	res := &Result{}
+	followed, err := follow(ctx, src, o.Keys)
+	if err != nil {
+		return nil, err
+	}
 	keys := o.Keys
+	for _, f := range followed {
+		keys = append(keys[:len(keys):len(keys)], f.Key)
+	}
 	res.Checkpoint, err = ledger.VerifyCheckpoint(signed, keys...)
 	if err != nil {
 		if errors.Is(err, ledger.ErrFormat) {
@@ -61,9 +69,14 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		res.Faults, res.Wrong = found.all, found.count
 		return res, nil
 	}
+	for _, k := range keys {
+		if _, err := ledger.VerifyCheckpoint(signed, k); err == nil {
+			res.KeyID = strings.Join(strings.SplitN(strings.TrimSpace(k), "+", 3)[:2], "+")
+		}
+	}
 	size := res.Checkpoint.Head.Size
 	if o.Seen != nil {
-		o.Seen.found, o.Seen.differs = false, -1
+		o.Seen.differs = -1
 		switch {
 		case o.Seen.Origin != res.Checkpoint.Origin:
 			return nil, fmt.Errorf("compare with what was seen: %w: that was of the log %s, this is %s", ErrUnreadable, o.Seen.Origin, res.Checkpoint.Origin)
@@ -72,6 +85,21 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		}
 	}
 	t := &tree{src: src, seen: o.Seen, faults: &found, byTile: &frontier{}}
+	if o.Seen != nil {
+		o.Seen.passed = t.must(o.Seen.Head)
+	}
+	rotations := make([]*passed, len(followed))
+	for i, f := range followed {
+		rotations[i] = t.must(f.Head)
+	}
+	witnessed, err := witnesses(ctx, src, signed, keys, o.Witnesses, size, res, &found)
+	if err != nil {
+		return nil, err
+	}
+	var watched *passed
+	if witnessed != nil {
+		watched = t.must(*witnessed)
+	}
 	rs := newRounds(&found)
 	err = blocks(ctx, src, size, o.readers(), func(b *block) error {
 		for _, f := range b.faults.all {
@@ -102,16 +130,77 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		return nil, err
 	}
 	rs.finish()
+	for i, f := range followed {
+		named := rs.rotated[f.Head.Size-1]
+		if p := rotations[i]; p.other || !p.found || named != ledger.HashOf([]byte(f.Key)) {
+			found.add(BadSignature, f.Head.Size-1, "the log does not say here that it goes on with the key %s", f.Key)
+		}
+	}
+	if watched != nil && watched.other {
+		found.add(Forked, -1, "the first %d leaves are not those that the witnesses signed", watched.head.Size)
+	}
 	res.Reports, err = reports(ctx, src, rs.all, &found)
 	if err != nil {
 		return nil, err
 	}
-	res.TreeHolds = whole && !t.forked && (o.Seen == nil || o.Seen.Head.Size <= size)
+	res.TreeHolds = whole && !t.forked() && (watched == nil || !watched.other) && (o.Seen == nil || o.Seen.Head.Size <= size)
 	if res.TreeHolds {
 		res.Seen = &Seen{Origin: res.Checkpoint.Origin, Head: res.Checkpoint.Head, Checkpoint: signed, Blocks: t.blocks, differs: -1}
 	}
 	res.Faults, res.Wrong, res.Rounds, res.Kinds, res.Restored = found.all, found.count, rs.all, rs.kinds, rs.restored
 	return res, nil
+}
+
+// follow returns the keys that the log has gone over to from those of keys.
+func follow(ctx context.Context, src Source, keys []string) ([]ledger.Succession, error) {
+	data, err := src.Read(ctx, "keys")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read keys: %w", err)
+	}
+	history, err := ledger.ParseKeyHistory(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return history.Follow(keys), nil
+}
+
+// Leaves returns the leaves of the log that src publishes, from the block on in
+// which leaf from stands, and the index of the first. They are not verified.
+func Leaves(ctx context.Context, src Source, from int64) (int64, iter.Seq2[[]byte, error], error) {
+	signed, err := src.Read(ctx, "checkpoint")
+	if err != nil {
+		return 0, nil, fmt.Errorf("read checkpoint: %w", err)
+	}
+	size, err := ledger.SizeOf(signed)
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	start := from / ledger.TileWidth
+	return start * ledger.TileWidth, func(yield func([]byte, error) bool) {
+		for n := start; n*ledger.TileWidth < size; n++ {
+			t := ledger.Tile{Level: ledger.EntriesLevel, N: n, Width: int(min(ledger.TileWidth, size-n*ledger.TileWidth))}
+			data, _, err := readTile(ctx, src, t)
+			var leaves [][]byte
+			if err == nil {
+				leaves, err = ledger.ParseEntries(data)
+			}
+			if err == nil && len(leaves) < t.Width {
+				err = fmt.Errorf("%s holds %d leaves, want %d: %w", t.Path(), len(leaves), t.Width, ErrUnreadable)
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("read %s: %w", t.Path(), err))
+				return
+			}
+			for _, leaf := range leaves[:t.Width] {
+				if !yield(leaf, nil) {
+					return
+				}
+			}
+		}
+	}, nil
 }
 
 func (o Options) readers() int {

@@ -79,11 +79,12 @@ type rounds struct {
 	newest      time.Time
 	kinds       map[ledger.Kind]int64
 	restored    []int64
+	rotated     map[int64]string // hash of the new key, by the leaf
 }
 
 func newRounds(f *faults) *rounds {
 	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, steps: map[string]int64{},
-		versions: map[string]int64{}, kinds: map[ledger.Kind]int64{}}
+		versions: map[string]int64{}, kinds: map[ledger.Kind]int64{}, rotated: map[int64]string{}}
 }
 
 // add takes leaf n.
@@ -106,6 +107,8 @@ func (r *rounds) add(n int64, l *ledger.Leaf) {
 		r.dispose(n, l)
 	case ledger.RoundEnded, ledger.RoundClosed, ledger.ReportPublished:
 		r.end(n, l)
+	case ledger.KeyRotated:
+		r.rotated[n] = l.Hash
 	case ledger.LogRestored:
 		r.restored = append(r.restored, n)
 	}

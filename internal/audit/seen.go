@@ -21,7 +21,7 @@ type Seen struct {
 	Checkpoint []byte // as it was signed: with another of the same size, the proof of a fork
 	Blocks     []tlog.Hash
 
-	found   bool  // the tree has come to Head.Size
+	passed  *passed
 	differs int64 // first leaf of the first block that is not as it was; -1: none
 }
 

@@ -25,8 +25,15 @@ type tree struct {
 	filled  [8]int64  // of the same, how many tiles were compared
 	blocks  []tlog.Hash
 	altered []altered
+	heads   []*passed
 	broken  bool // a block could not be read at all: there is no root
-	forked  bool // it does not continue what was seen
+}
+
+// passed is a head that the tree must have come by.
+type passed struct {
+	head  ledger.Head
+	found bool // the tree has come to its size
+	other bool // and had another root
 }
 
 // pair is a hash by the tiles and by the leaves below it.
@@ -50,7 +57,7 @@ func (t *tree) add(ctx context.Context, b *block) error {
 	case !b.agrees():
 		t.disagree(b)
 	}
-	t.checkSeen(b.first, tile)
+	t.pass(b.first, tile)
 	var above [8]pair
 	var reached [8]bool
 	grow := func(f *frontier, hashes []tlog.Hash, put func(level int, h tlog.Hash)) {
@@ -115,14 +122,22 @@ func (t *tree) disagree(b *block) {
 	t.altered = append(t.altered, a)
 }
 
-// checkSeen holds the tree to the head that was seen before, where that ends
-// within these hashes or before the first of them.
-func (t *tree) checkSeen(first int64, hashes []tlog.Hash) {
-	if t.seen == nil || t.seen.Head.Size < first || t.seen.Head.Size > first+int64(len(hashes)) || t.seen.found {
-		return
+// pass holds the tree to the heads that it must come by, where they end within
+// these hashes or before the first of them.
+func (t *tree) pass(first int64, hashes []tlog.Hash) {
+	for _, p := range t.heads {
+		if !p.found && p.head.Size >= first && p.head.Size <= first+int64(len(hashes)) {
+			p.found = true
+			p.other = t.byTile.rootWith(hashes[:p.head.Size-first]) != p.head.Root
+		}
 	}
-	t.seen.found = true
-	t.forked = t.byTile.rootWith(hashes[:t.seen.Head.Size-first]) != t.seen.Head.Root
+}
+
+// must adds a head that the tree must come by.
+func (t *tree) must(h ledger.Head) *passed {
+	p := &passed{head: h}
+	t.heads = append(t.heads, p)
+	return p
 }
 
 // seeBlock keeps the root of a full block for the next audit, and notes the first
@@ -176,7 +191,7 @@ func (t *tree) finish(ctx context.Context, signed ledger.Head) (bool, error) {
 			}
 		}
 	}
-	if t.forked {
+	if t.forked() {
 		t.faults.add(Forked, t.suspect(), "the first %d leaves are not those that were seen before: the log has signed two trees", t.seen.Head.Size)
 	}
 	if t.broken {
@@ -200,13 +215,16 @@ func (t *tree) finish(ctx context.Context, signed ledger.Head) (bool, error) {
 	return byTile || byLeaf, nil
 }
 
+// forked reports whether the tree does not continue what was seen.
+func (t *tree) forked() bool { return t.seen != nil && t.seen.passed.other }
+
 // suspect is the first leaf of the first block that is not as it was seen; where
 // all full blocks are, the first leaf behind them; -1 where nothing was seen.
 func (t *tree) suspect() int64 {
 	switch {
 	case t.seen == nil:
 		return -1
-	case t.seen.differs >= 0 || !t.forked:
+	case t.seen.differs >= 0 || !t.forked():
 		return t.seen.differs
 	}
 	return int64(len(t.seen.Blocks)) * ledger.TileWidth
