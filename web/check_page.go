@@ -98,11 +98,13 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 	}
 	var keys []string
 	for _, rehearsal := range []bool{false, true} {
-		l, err := s.store.Log(v.ctx(), rehearsal)
+		history, err := s.store.LogKeys(v.ctx(), rehearsal)
 		if err != nil {
 			return reply{}, err
 		}
-		keys = append(keys, l.Key)
+		for _, k := range history {
+			keys = append(keys, k.Key)
+		}
 	}
 	verdict, facts, err := s.weigh(v, text, keys)
 	if err != nil {

@@ -68,27 +68,42 @@ const mediaText = "text/plain; charset=utf-8"
 func (s *Server) checkpoint(rehearsal bool) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		s.answer(c, func() (reply, error) {
-			l, err := s.store.Log(c.Request.Context(), rehearsal)
+			b, err := s.store.Checkpoint(c.Request.Context(), rehearsal)
 			if err != nil {
 				return reply{}, err
 			}
-			if l.Checkpoint == "" { // nothing is logged yet
-				return reply{}, dossier.Refuse(dossier.CodeNotFound)
-			}
-			return raw(mediaText, []byte(l.Checkpoint)).with("Cache-Control", "no-cache"), nil
+			return raw(mediaText, b).with("Cache-Control", "no-cache"), nil
 		})
 	}
 }
 
-// key gives the verifier key of a log.
+// key gives the verifier keys of a log, one a line: the one that signs now, then
+// those that signed before, each behind a remark.
 func (s *Server) key(rehearsal bool) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		s.answer(c, func() (reply, error) {
-			l, err := s.store.Log(c.Request.Context(), rehearsal)
+			h, err := s.store.LogKeys(c.Request.Context(), rehearsal)
 			if err != nil {
 				return reply{}, err
 			}
-			return raw(mediaText, []byte(l.Key+"\n")).with("Cache-Control", "no-cache"), nil
+			return raw(mediaText, []byte(h.Text())).with("Cache-Control", "no-cache"), nil
+		})
+	}
+}
+
+// keys gives the same keys with the checkpoints in which each names the next.
+func (s *Server) keys(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			h, err := s.store.LogKeys(c.Request.Context(), rehearsal)
+			if err != nil {
+				return reply{}, err
+			}
+			b, err := h.Bytes()
+			if err != nil {
+				return reply{}, err
+			}
+			return raw(mediaJSON, b).with("Cache-Control", "no-cache"), nil
 		})
 	}
 }

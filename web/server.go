@@ -170,6 +170,7 @@ func New(o Options) (*Server, error) {
 		log := all.Group(map[bool]string{false: "/ledger", true: "/rehearsal/ledger"}[rehearsal])
 		log.GET("/checkpoint", s.checkpoint(rehearsal))
 		log.GET("/key", s.key(rehearsal))
+		log.GET("/keys", s.keys(rehearsal))
 		log.GET("/tile/*path", s.tile(rehearsal))
 	}
 	api.RegisterHandlersWithOptions(all, operations{s}, api.GinServerOptions{BaseURL: "/api/v1", ErrorHandler: badParameter})

@@ -74,7 +74,7 @@ type ownLog struct {
 var systemTemplate = templateFor[systemPage]("system")
 
 // troubleOrder is in which order kinds of trouble are shown: the gravest first.
-var troubleOrder = []store.TroubleCode{store.PromiseOverdue, store.WorkflowAhead, store.WorkflowMissing, store.WorkflowBehind, store.WorkflowSilent,
+var troubleOrder = []store.TroubleCode{store.LogUnsignable, store.PromiseOverdue, store.WorkflowAhead, store.WorkflowMissing, store.WorkflowBehind, store.WorkflowSilent,
 	store.CommandPending, store.ParcelUndelivered, store.CommandExpired}
 
 // shownTroubles is how many of one kind are shown.

@@ -377,7 +377,7 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 	if b.row.ClosedAt != nil && b.row.ClosedAt.Before(closed) {
 		closed = *b.row.ClosedAt
 	}
-	signer := b.store.keys.signers[b.row.Log]
+	signer := b.store.keys.atHand(b.row.Log)
 	err := b.claim(ctx, false)
 	if err != nil {
 		return err

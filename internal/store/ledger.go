@@ -2,15 +2,8 @@ package store
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,85 +20,7 @@ const (
 	rehearsalLog = "rehearsal"
 )
 
-// keyring holds what the installation signs and proves with.
-type keyring struct {
-	signers map[string]*ledger.Signer
-	secret  []byte // from which the secrets of submissions are derived
-}
-
-func openKeys(dir, origin string) (keyring, error) {
-	k := keyring{signers: map[string]*ledger.Signer{}}
-	for _, log := range []string{publicLog, rehearsalLog} {
-		s, err := ledger.LoadOrCreateKey(filepath.Join(dir, log+".key"), origin+"/log/"+log)
-		if err != nil {
-			return keyring{}, fmt.Errorf("open keys: %w", err)
-		}
-		k.signers[log] = s
-	}
-	secret, err := loadOrCreateSecret(filepath.Join(dir, "submissions.key"))
-	if err != nil {
-		return keyring{}, fmt.Errorf("open keys: %w", err)
-	}
-	k.secret = secret
-	return k, nil
-}
-
-// loadOrCreateSecret reads 32 bytes from the file, which it makes, for the
-// owner alone, when there is none. Several processes may come at once.
-func loadOrCreateSecret(path string) ([]byte, error) {
-	fresh := make([]byte, 32)
-	rand.Read(fresh)
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(fresh)
-	err = errors.Join(err, tmp.Sync(), tmp.Close())
-	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
-	}
-	err = os.Link(tmp.Name(), path)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("make %s: %w", filepath.Base(path), err)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil || len(b) != 32 {
-		return nil, fmt.Errorf("read %s: not 32 bytes: %w", filepath.Base(path), err)
-	}
-	return b, nil
-}
-
-// secretOf returns the secret of a submission, which its author gets again
-// with a repeated request and nobody can read from the database.
-func (k keyring) secretOf(receiptNo string) string {
-	m := hmac.New(sha256.New, k.secret)
-	m.Write([]byte("rasprava.submission/1\n" + receiptNo))
-	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
-}
-
-// Prepare makes the logs of the installation where there are none. It refuses
-// when a log was signed with another key than the one at hand.
-func (s *Store) Prepare(ctx context.Context) error {
-	for log, signer := range s.keys.signers {
-		empty := ledger.EmptyHead()
-		_, err := s.db.ExecContext(ctx, `
-			INSERT INTO logs (id, origin, vkey, root) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
-			log, signer.Origin(), signer.VerifierKey(), empty.Root[:])
-		if err != nil {
-			return fmt.Errorf("make log %s: %w", log, err)
-		}
-		var vkey string
-		err = s.db.GetContext(ctx, &vkey, `SELECT vkey FROM logs WHERE id = $1`, log)
-		if err != nil {
-			return fmt.Errorf("read log %s: %w", log, err)
-		}
-		if vkey != signer.VerifierKey() {
-			return fmt.Errorf("open log %s: it is signed with %s, the key at hand is %s: put the right key file back", log, vkey, signer.VerifierKey())
-		}
-	}
-	return nil
-}
+var logs = []string{publicLog, rehearsalLog}
 
 // hashReader reads the stored hashes of one log.
 type hashReader struct {
@@ -233,17 +148,31 @@ func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) e
 // extend locks the head of the log, appends the entries and signs the new tree.
 // A log that may not be signed, see unsignable, is refused as unavailable.
 func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, entries []entry) (extension, error) {
-	signer, ok := s.keys.signers[log]
-	if !ok {
-		return extension{}, fmt.Errorf("extend log %q: no key", log)
-	}
 	err := hide(ctx, tx, dossierID, entries)
 	if err != nil {
 		return extension{}, err
 	}
-	last, err := head(ctx, tx, log, true)
+	return s.write(ctx, tx, log, &dossierID, entries)
+}
+
+// write is extend for leaves as they are. What is of no dossier has none.
+func (s *Store) write(ctx context.Context, tx recorder, log string, dossierID *string, entries []entry) (extension, error) {
+	last, err := stateOf(ctx, tx, log, true)
 	if err != nil {
 		return extension{}, err
+	}
+	err = s.continues(ctx, tx, log, last.head())
+	if err != nil {
+		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
+	}
+	return s.grow(ctx, tx, log, last, dossierID, entries)
+}
+
+// grow appends the entries to the log whose head is locked, and signs.
+func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, dossierID *string, entries []entry) (extension, error) {
+	signer, err := s.keys.signer(log, last.Key)
+	if err != nil {
+		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
 	leaves := make([][]byte, len(entries))
 	kinds := make([]string, len(entries))
@@ -261,13 +190,9 @@ func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, 
 		}
 	}
 	reader := readOnce{hashReader{ctx, tx, log}, map[int64]tlog.Hash{}}
-	ext, err := signer.Extend(last, leaves, reader)
+	ext, err := signer.Extend(last.head(), leaves, reader)
 	if err != nil {
 		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
-	}
-	stored := make([][]byte, len(ext.Hashes))
-	for i := range ext.Hashes {
-		stored[i] = ext.Hashes[i][:]
 	}
 	_, err = tx.ExecContext(ctx, `
 		WITH leaves AS (
@@ -278,7 +203,7 @@ func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, 
 			INSERT INTO log_hashes (log, idx, hash)
 			SELECT $1, $8 + ordinality - 1, hash FROM unnest($9::bytea[]) WITH ORDINALITY AS u (hash, ordinality))
 		UPDATE logs SET size = $10, root = $11, checkpoint = $12 WHERE id = $1`,
-		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(stored),
+		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(bytesOf(ext.Hashes)),
 		ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
 	if err != nil {
 		return extension{}, away(beyond(err))
@@ -286,36 +211,45 @@ func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, 
 	return extension{ext, reader}, nil
 }
 
-func head(ctx context.Context, q sqlx.QueryerContext, log string, lock bool) (ledger.Head, error) {
-	query := `SELECT size, root FROM logs WHERE id = $1`
-	if lock {
-		query = `SELECT size, root FROM logs WHERE id = $1 FOR NO KEY UPDATE`
+func bytesOf(hashes []tlog.Hash) [][]byte {
+	stored := make([][]byte, len(hashes))
+	for i := range hashes {
+		stored[i] = hashes[i][:]
 	}
-	var row struct {
-		Size int64  `db:"size"`
-		Root []byte `db:"root"`
-	}
-	err := sqlx.GetContext(ctx, q, &row, query, log)
-	if err != nil {
-		return ledger.Head{}, fmt.Errorf("read head of log %s: %w", log, err)
-	}
-	return ledger.Head{Size: row.Size, Root: tlog.Hash(row.Root)}, nil
+	return stored
 }
 
 // LogState is a log as the public sees it.
 type LogState struct {
 	Origin     string `db:"origin"`
-	Key        string `db:"vkey"`
+	Key        string `db:"vkey"` // that signs it now
 	Size       int64  `db:"size"`
 	Checkpoint string `db:"checkpoint"`
 }
 
+// logRow is a log as it is stored.
+type logRow struct {
+	LogState
+	Root []byte `db:"root"`
+}
+
+func (l logRow) head() ledger.Head { return ledger.Head{Size: l.Size, Root: tlog.Hash(l.Root)} }
+
 // Log returns the state of the public log, or of the one of rehearsals.
 func (s *Store) Log(ctx context.Context, rehearsal bool) (LogState, error) {
-	var l LogState
-	err := s.db.GetContext(ctx, &l, `SELECT origin, vkey, size, checkpoint FROM logs WHERE id = $1`, logOf(rehearsal))
+	row, err := stateOf(ctx, s.db, logOf(rehearsal), false)
+	return row.LogState, err
+}
+
+func stateOf(ctx context.Context, q sqlx.QueryerContext, log string, lock bool) (logRow, error) {
+	query := `SELECT origin, vkey, size, root, checkpoint FROM logs WHERE id = $1`
+	if lock {
+		query += ` FOR NO KEY UPDATE`
+	}
+	var l logRow
+	err := sqlx.GetContext(ctx, q, &l, query, log)
 	if err != nil {
-		return LogState{}, fmt.Errorf("read log: %w", err)
+		return logRow{}, fmt.Errorf("read log %s: %w", log, err)
 	}
 	return l, nil
 }
@@ -335,7 +269,7 @@ func (s *Store) LogTile(ctx context.Context, rehearsal bool, path string) ([]byt
 	if err != nil {
 		return nil, dossier.Refuse(dossier.CodeNotFound).Because(err)
 	}
-	h, err := head(ctx, s.db, log, false)
+	h, err := stateOf(ctx, s.db, log, false)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -23,10 +22,10 @@ const (
 )
 
 // unsignable reports whether a log must not be signed as it is: what is stored
-// does not lead to what was signed. A person has to put it right; what came
-// meanwhile is promised.
+// does not lead to what was signed or published, or its key is not at hand. A
+// person has to put it right; what came meanwhile is promised.
 func unsignable(err error) bool {
-	return errors.Is(err, ledger.ErrCorrupt) || errors.Is(err, ledger.ErrSmallerTree) || errors.Is(err, ledger.ErrOtherRoot)
+	return errors.Is(err, ledger.ErrCorrupt) || errors.Is(err, ledger.ErrSmallerTree) || errors.Is(err, ledger.ErrOtherRoot) || errors.Is(err, ledger.ErrKey)
 }
 
 // away turns the error of a log that must not be signed into the refusal that
@@ -48,14 +47,21 @@ func beyond(err error) error {
 }
 
 // promise keeps the sealed leaves, which the log cannot take, each with the log's
-// signed word that it will be taken in.
+// signed word that it will be taken in; refused as unavailable where no key of the
+// log is at hand to give it with.
 func (b *batch) promise(ctx context.Context) error {
+	keys, err := keysOf(ctx, b.tx, b.row.Log)
+	if err != nil {
+		return err
+	}
+	signer := b.store.keys.atHand(b.row.Log)
+	if !slices.Contains(keys, signer.VerifierKey()) {
+		return away(fmt.Errorf("promise leaves: %w: nobody could verify what %s signs", ledger.ErrKey, signer))
+	}
 	n := len(b.sealed)
 	ids, leaves, promises := make([]string, n), make([][]byte, n), make([]string, n)
-	signer := b.store.keys.signers[b.row.Log]
 	due := b.row.Now.Add(promiseTerm)
 	for i, one := range b.sealed {
-		var err error
 		ids[i] = one.id
 		leaves[i], err = one.leaf.Bytes()
 		if err != nil {
@@ -70,7 +76,7 @@ func (b *batch) promise(ctx context.Context) error {
 		b.results[one.i].accepted = Accepted{SubmissionID: one.id, ReceiptNo: one.no, Secret: b.store.keys.secretOf(one.no),
 			ReceivedAt: one.leaf.At.UTC(), Comments: one.comments, Promise: signed}
 	}
-	_, err := b.tx.ExecContext(ctx, `
+	_, err = b.tx.ExecContext(ctx, `
 		INSERT INTO promises (submission, log, leaf, promised_at, due, promise)
 		SELECT submission, $1, leaf, $2, $3, promise FROM unnest($4::uuid[], $5::bytea[], $6::text[]) AS u (submission, leaf, promise)`,
 		b.row.Log, b.row.Now, due, array(ids), array(leaves), array(promises))
@@ -89,7 +95,7 @@ func (s *Store) KeepPromises(ctx context.Context) (int, error) {
 		kept int
 		errs []error
 	)
-	for _, log := range slices.Sorted(maps.Keys(s.keys.signers)) {
+	for _, log := range logs {
 		for {
 			n, err := s.keepSome(ctx, log)
 			kept += n
@@ -133,9 +139,13 @@ func (s *Store) keepSome(ctx context.Context, log string) (int, error) {
 		if err != nil {
 			return fmt.Errorf("read them: %w", err)
 		}
+		keys, err := keysOf(ctx, tx, log)
+		if err != nil {
+			return err
+		}
 		var fit []promised
 		for _, p := range rows {
-			err = p.check(s.keys.signers[log].VerifierKey())
+			err = p.check(keys)
 			if err != nil {
 				unfit = errors.Join(unfit, fmt.Errorf("submission %s: %w", p.Submission, err))
 				continue
@@ -159,8 +169,8 @@ func (s *Store) keepSome(ctx context.Context, log string) (int, error) {
 }
 
 // check reads the leaf; the error says that it is not what was promised.
-func (p *promised) check(vkey string) error {
-	said, err := ledger.VerifyPromise([]byte(p.Promise), vkey)
+func (p *promised) check(vkeys []string) error {
+	said, err := ledger.VerifyPromise([]byte(p.Promise), vkeys...)
 	if err != nil {
 		return err
 	}

@@ -65,6 +65,10 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
 	}
+	err = f.holdAnswers(ctx, tx) // those that the report counts are those that the log has before it
+	if err != nil {
+		return err
+	}
 	err = tx.SelectContext(ctx, &r.Comments, answeredComments, r.Round)
 	if err != nil {
 		return fmt.Errorf("read comments: %w", err)

@@ -23,9 +23,11 @@ type Store struct {
 	intake *prepared // of submissions alone, so that pages never wait for them, nor they for pages
 	reads  *prepared
 	url    string
-	keys   keyring
+	keys   *keyring
 	rounds roundFacts
 	files  attachment.Keeper // nil: none are taken
+
+	published *published
 }
 
 // Options say where the record is and with which keys its logs are signed.
@@ -33,7 +35,10 @@ type Options struct {
 	URL    string // of the database
 	Keys   string // folder of the signing keys; created when absent
 	Origin string // name of the installation in its logs, such as `rasprava.example`
-	Conns  int    // most connections; 0: 20
+	// Checkpoints is the folder in which the last checkpoint of each log is kept
+	// outside the database, see Publish; created when absent. Empty: it is not kept.
+	Checkpoints string
+	Conns       int // most connections; 0: 20
 
 	Attachments attachment.Keeper // of the files that come with comments; nil: none are taken
 }
@@ -53,7 +58,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: &prepared{db: intake}, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments}, nil
+	return &Store{db: db, intake: &prepared{db: intake}, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments,
+		published: &published{dir: o.Checkpoints}}, nil
 }
 
 // intakeConns is how many transactions of intake may run at once in a process.

@@ -19,6 +19,7 @@ const (
 	CommandExpired    TroubleCode = "command_expired"    // not carried out in time, in the last seven days: whoever asked has to ask again
 	ParcelUndelivered TroubleCode = "parcel_undelivered" // the outbox has tried three times or more
 	PromiseOverdue    TroubleCode = "promise_overdue"    // the log has not taken in what it promised
+	LogUnsignable     TroubleCode = "log_unsignable"     // a log does not lead to what was signed or published of it
 	WorkflowMissing   TroubleCode = "workflow_missing"   // these four: see DriftKind
 	WorkflowBehind    TroubleCode = "workflow_behind"
 	WorkflowAhead     TroubleCode = "workflow_ahead"
@@ -26,7 +27,9 @@ const (
 )
 
 // Mendable reports whether engine.Client.Mend may help.
-func (c TroubleCode) Mendable() bool { return c != CommandExpired && c != PromiseOverdue }
+func (c TroubleCode) Mendable() bool {
+	return c != CommandExpired && c != PromiseOverdue && c != LogUnsignable
+}
 
 // Trouble is something for an operator to look at. Of a dossier that the
 // operator does not see there is the reference and the stage, and no title.
@@ -97,6 +100,11 @@ func (s *Store) Troubles(ctx context.Context, person string) ([]Trouble, error) 
 	if err != nil {
 		return nil, fmt.Errorf("look for trouble: %w", err)
 	}
+	unsigned, err := s.unsignableLogs(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, unsigned...)
 	for i := range all {
 		if all[i].Stage == "" {
 			continue
@@ -109,4 +117,28 @@ func (s *Store) Troubles(ctx context.Context, person string) ([]Trouble, error) 
 		all[i].StageTitleSr, all[i].StageTitleEn = st.TitleSr, st.TitleEn
 	}
 	return all, nil
+}
+
+// unsignableLogs returns the logs that may not be signed, each with how many
+// submissions wait for it.
+func (s *Store) unsignableLogs(ctx context.Context, at time.Time) ([]Trouble, error) {
+	var found []Trouble
+	for _, rehearsal := range []bool{false, true} {
+		cause := s.Signable(ctx, rehearsal)
+		if cause == nil {
+			continue
+		}
+		if !unsignable(cause) {
+			return nil, fmt.Errorf("look at log: %w", cause)
+		}
+		t := Trouble{Code: LogUnsignable, Since: at, Cause: cause.Error()}
+		err := s.db.QueryRowxContext(ctx, `
+			SELECT count(*)::integer, coalesce(min(promised_at), $2) FROM promises WHERE log = $1 AND kept_at IS NULL`, logOf(rehearsal), at).
+			Scan(&t.Count, &t.Since)
+		if err != nil {
+			return nil, fmt.Errorf("look for promises: %w", err)
+		}
+		found = append(found, t)
+	}
+	return found, nil
 }

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// PublishedLog is a log by the names under which it is published, straight from
+// the record: audit.Source.
+type PublishedLog struct {
+	store     *Store
+	rehearsal bool
+}
+
+// PublishedLog returns the public log, or the one of rehearsals, with its leaves.
+func (s *Store) PublishedLog(rehearsal bool) PublishedLog { return PublishedLog{s, rehearsal} }
+
+// Read returns a file of the log; fs.ErrNotExist when there is none such.
+func (p PublishedLog) Read(ctx context.Context, name string) ([]byte, error) {
+	b, err := p.read(ctx, name)
+	if dossier.CodeOf(err) == dossier.CodeNotFound {
+		return nil, fmt.Errorf("read %s: %w", name, fs.ErrNotExist)
+	}
+	return b, err
+}
+
+func (p PublishedLog) read(ctx context.Context, name string) ([]byte, error) {
+	round, report := strings.CutPrefix(name, "reports/")
+	switch {
+	case name == "checkpoint":
+		return p.store.Checkpoint(ctx, p.rehearsal)
+	case name == "key", name == "keys":
+		h, err := p.store.LogKeys(ctx, p.rehearsal)
+		if err != nil {
+			return nil, err
+		}
+		if name == "key" {
+			return []byte(h.Text()), nil
+		}
+		return h.Bytes()
+	case report:
+		content, _, err := p.store.ReportOf(ctx, "", round)
+		return content, err
+	case strings.HasPrefix(name, "tile/"):
+		return p.store.LogTile(ctx, p.rehearsal, name)
+	}
+	return nil, dossier.Refuse(dossier.CodeNotFound)
+}
+
+// Checkpoint returns the signed checkpoint of a log; refused not_found while
+// nothing is logged.
+func (s *Store) Checkpoint(ctx context.Context, rehearsal bool) ([]byte, error) {
+	l, err := s.Log(ctx, rehearsal)
+	if err != nil {
+		return nil, err
+	}
+	if l.Checkpoint == "" {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	return []byte(l.Checkpoint), nil
+}
