@@ -16,6 +16,10 @@ import (
 type ledgerCommand struct {
 	Audit  ledgerAuditCommand  `cmd:"" help:"Recompute a whole log and say whether it is sound."`
 	Mirror ledgerMirrorCommand `cmd:"" help:"Keep an audited copy of a log as a folder of static files."`
+
+	Check   ledgerCheckCommand   `cmd:"" help:"For operators: hold the rows of the database to the log."`
+	Rotate  ledgerRotateCommand  `cmd:"" name:"rotate-key" help:"For operators: sign with another key from now on."`
+	Resolve ledgerResolveCommand `cmd:"" help:"For operators: what to do when the database was restored and the log is behind what was published."`
 }
 
 type ledgerAuditCommand struct {
@@ -102,7 +106,7 @@ func openAudit(ctx context.Context, s *stdio, log string, keys, witnesses []stri
 	if err != nil {
 		return o, nil, inputError{err}
 	}
-	o.Witnesses, err = readKeys(witnesses, "--witness")
+	o.Witnesses, err = readWitnesses(witnesses)
 	if err != nil {
 		return o, nil, inputError{err}
 	}
@@ -201,6 +205,27 @@ func plural(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// readWitnesses reads verifier keys of witnesses, given as such or as files with
+// one a line.
+func readWitnesses(given []string) ([]ledger.Witness, error) {
+	var all []ledger.Witness
+	for _, k := range given {
+		some, err := ledger.ParseWitnesses(k)
+		if err != nil {
+			text, readErr := os.ReadFile(k)
+			if readErr != nil {
+				return nil, fmt.Errorf("read --witness: neither a key of a witness nor a file: %w", readErr)
+			}
+			some, err = ledger.ParseWitnesses(string(text))
+			if err != nil {
+				return nil, fmt.Errorf("read --witness %s: %w", k, err)
+			}
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 // readKeys reads verifier keys, given as such or as files with one a line.

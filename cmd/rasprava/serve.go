@@ -77,12 +77,41 @@ func (*serveCommand) Run(ctx context.Context, s *stdio) error {
 		return nil
 	})
 	group.Go(func() error {
+		publish(ctx, c.store, c.log)
+		return nil
+	})
+	group.Go(func() error {
 		<-ctx.Done()
 		soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		return h.Shutdown(soon)
 	})
 	return group.Wait()
+}
+
+// publishEvery is how often the checkpoints are kept outside the database: what
+// is given out in between is not missed where the database is restored.
+const publishEvery = time.Second
+
+// publish keeps the checkpoints of the logs outside the database, until ctx ends.
+// It says once, and again every minute, of a log that does not lead to what was
+// kept before: that is for a person to resolve.
+func publish(ctx context.Context, s *store.Store, log *slog.Logger) {
+	ticker := time.NewTicker(publishEvery)
+	defer ticker.Stop()
+	var said time.Time
+	for {
+		err := s.Publish(ctx)
+		if err != nil && ctx.Err() == nil && time.Since(said) > time.Minute {
+			said = time.Now()
+			log.ErrorContext(ctx, "checkpoint_not_published", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
 }
 
 // beat puts down every minute that the public is served, until ctx ends. What it

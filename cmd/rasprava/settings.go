@@ -80,7 +80,8 @@ func (c settings) record(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, inputError{err}
 	}
-	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"), Origin: c.Origin, Conns: c.Conns, Attachments: files})
+	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"),
+		Checkpoints: filepath.Join(c.Data, "checkpoints"), Origin: c.Origin, Conns: c.Conns, Attachments: files})
 	if err != nil {
 		return nil, serviceError{err}
 	}

@@ -99,6 +99,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		return nil
 	})
 	group.Go(func() error {
+		publish(ctx, c.store, c.log)
+		return nil
+	})
+	group.Go(func() error {
 		eng.TakeWords(ctx)
 		return nil
 	})
