@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -73,6 +74,40 @@ func (s *Server) checkpoint(rehearsal bool) gin.HandlerFunc {
 				return reply{}, err
 			}
 			return raw(mediaText, b).with("Cache-Control", "no-cache"), nil
+		})
+	}
+}
+
+// witnessed gives the last checkpoint that witnesses have signed.
+func (s *Server) witnessed(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			b, err := s.store.Witnessed(c.Request.Context(), rehearsal)
+			if err != nil {
+				return reply{}, err
+			}
+			return raw(mediaText, b).with("Cache-Control", "no-cache"), nil
+		})
+	}
+}
+
+// boundCheckpoint is how long a checkpoint with the lines of witnesses may be.
+const boundCheckpoint = 64 << 10
+
+// cosigned takes in a checkpoint that witnesses have signed: their lines say who
+// sends it, and nobody is signed in.
+func (s *Server) cosigned(rehearsal bool) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		s.answer(c, func() (reply, error) {
+			b, err := io.ReadAll(c.Request.Body)
+			if err != nil {
+				return reply{}, err
+			}
+			_, err = s.store.AddCosigned(c.Request.Context(), rehearsal, b)
+			if err != nil {
+				return reply{}, err
+			}
+			return nothing, nil
 		})
 	}
 }

@@ -169,6 +169,8 @@ func New(o Options) (*Server, error) {
 	for _, rehearsal := range []bool{false, true} {
 		log := all.Group(map[bool]string{false: "/ledger", true: "/rehearsal/ledger"}[rehearsal])
 		log.GET("/checkpoint", s.checkpoint(rehearsal))
+		log.POST("/checkpoint", s.cosigned(rehearsal))
+		log.GET("/witnessed", s.witnessed(rehearsal))
 		log.GET("/key", s.key(rehearsal))
 		log.GET("/keys", s.keys(rehearsal))
 		log.GET("/tile/*path", s.tile(rehearsal))

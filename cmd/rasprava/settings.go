@@ -16,6 +16,7 @@ import (
 	tlog "go.temporal.io/sdk/log"
 
 	"github.com/rasprava/rasprava/internal/attachment"
+	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -34,6 +35,7 @@ type settings struct {
 	PublicMetrics   bool   `env:"RASPRAVA_PUBLIC_METRICS"`
 	TemporalUI      string `env:"RASPRAVA_TEMPORAL_UI"`
 	Conns           int    `env:"RASPRAVA_DB_CONNS"`
+	Witnesses       string `env:"RASPRAVA_WITNESSES"`   // file with their keys
 	Attachments     string `env:"RASPRAVA_ATTACHMENTS"` // folder or s3:// address; empty: a folder in Data
 }
 
@@ -80,8 +82,15 @@ func (c settings) record(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, inputError{err}
 	}
+	var witnesses []ledger.Witness
+	if c.Witnesses != "" {
+		witnesses, err = readWitnesses([]string{c.Witnesses})
+		if err != nil {
+			return nil, inputError{fmt.Errorf("read RASPRAVA_WITNESSES: %w", err)}
+		}
+	}
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"),
-		Checkpoints: filepath.Join(c.Data, "checkpoints"), Origin: c.Origin, Conns: c.Conns, Attachments: files})
+		Checkpoints: filepath.Join(c.Data, "checkpoints"), Witnesses: witnesses, Origin: c.Origin, Conns: c.Conns, Attachments: files})
 	if err != nil {
 		return nil, serviceError{err}
 	}

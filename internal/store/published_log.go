@@ -33,6 +33,8 @@ func (p PublishedLog) read(ctx context.Context, name string) ([]byte, error) {
 	switch {
 	case name == "checkpoint":
 		return p.store.Checkpoint(ctx, p.rehearsal)
+	case name == "witnessed":
+		return p.store.Witnessed(ctx, p.rehearsal)
 	case name == "key", name == "keys":
 		h, err := p.store.LogKeys(ctx, p.rehearsal)
 		if err != nil {
@@ -51,8 +53,8 @@ func (p PublishedLog) read(ctx context.Context, name string) ([]byte, error) {
 	return nil, dossier.Refuse(dossier.CodeNotFound)
 }
 
-// Checkpoint returns the signed checkpoint of a log; refused not_found while
-// nothing is logged.
+// Checkpoint returns the signed checkpoint of a log, with the lines of witnesses
+// who have signed this tree; refused not_found while nothing is logged.
 func (s *Store) Checkpoint(ctx context.Context, rehearsal bool) ([]byte, error) {
 	l, err := s.Log(ctx, rehearsal)
 	if err != nil {
@@ -61,5 +63,5 @@ func (s *Store) Checkpoint(ctx context.Context, rehearsal bool) ([]byte, error) 
 	if l.Checkpoint == "" {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	return []byte(l.Checkpoint), nil
+	return s.withWitnesses(ctx, logOf(rehearsal), l.Size, []byte(l.Checkpoint))
 }

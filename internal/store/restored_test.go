@@ -102,7 +102,11 @@ func (b *backedUp) copies() string {
 
 func (b *backedUp) sends() (store.Accepted, error) {
 	b.sent++
-	return b.intake.Submit(b.t.Context(), store.Delivery{Round: b.round, Key: fmt.Sprint("k", b.sent), Submission: submission(fmt.Sprint("Коментар ", b.sent, "."))})
+	return b.intake.Submit(b.t.Context(), b.delivery(b.sent))
+}
+
+func (b *backedUp) delivery(n int) store.Delivery {
+	return store.Delivery{Round: b.round, Key: fmt.Sprint("k", n), Submission: submission(fmt.Sprint("Коментар ", n, "."))}
 }
 
 func (b *backedUp) received() store.Accepted {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
 )
 
 // Store is the record, open for work. It is safe for concurrent use.
@@ -28,6 +29,7 @@ type Store struct {
 	files  attachment.Keeper // nil: none are taken
 
 	published *published
+	witnesses []ledger.Witness
 }
 
 // Options say where the record is and with which keys its logs are signed.
@@ -35,6 +37,8 @@ type Options struct {
 	URL    string // of the database
 	Keys   string // folder of the signing keys; created when absent
 	Origin string // name of the installation in its logs, such as `rasprava.example`
+	// Witnesses are those whose cosignatures of the logs are taken in.
+	Witnesses []ledger.Witness
 	// Checkpoints is the folder in which the last checkpoint of each log is kept
 	// outside the database, see Publish; created when absent. Empty: it is not kept.
 	Checkpoints string
@@ -59,7 +63,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &Store{db: db, intake: &prepared{db: intake}, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments,
-		published: &published{dir: o.Checkpoints}}, nil
+		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 
 // intakeConns is how many transactions of intake may run at once in a process.
