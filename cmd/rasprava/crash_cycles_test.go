@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -94,32 +95,54 @@ func (m *machine) crash(round, kept, victim string, after time.Duration) (load.R
 	m.t.Helper()
 	ctx, cancel := context.WithTimeout(m.t.Context(), 4*time.Minute)
 	defer cancel()
-	timer := time.AfterFunc(after, func() {
-		if victim == "backend" {
-			m.killBackend()
-			return
-		}
-		m.kill(victim)
-	})
-	defer timer.Stop()
+	done := make(chan error, 1)
+	go func() {
+		time.Sleep(after)
+		done <- m.shoot(ctx, victim)
+	}()
 	shape := load.UsualShape()
 	shape.Letters = 120
-	return load.Run(ctx, load.Options{URL: m.web, Round: round, Rate: 100, Duration: 2 * time.Second, Connections: 32, Timeout: 10 * time.Second,
+	report, err := load.Run(ctx, load.Options{URL: m.web, Round: round, Rate: 100, Duration: 2 * time.Second, Connections: 32, Timeout: 10 * time.Second,
 		Patience: 90 * time.Second, Again: 0.3, Run: uuid.NewString(), Shape: shape, Kept: kept, Clock: time.Now})
+	return report, errors.Join(err, <-done)
 }
 
-// killBackend kills one of the processes that Postgres has for its clients.
-func (m *machine) killBackend() {
-	b, err := os.ReadFile(filepath.Join(m.dir, "postgres.pid"))
+// shoot kills a victim with -9; one that is just being started again, after what
+// was killed before, as soon as it is there.
+func (m *machine) shoot(ctx context.Context, victim string) error {
+	for ; ; time.Sleep(50 * time.Millisecond) {
+		pids, err := m.pids(victim)
+		if err == nil && len(pids) > 0 {
+			err = syscall.Kill(pids[rand.IntN(len(pids))], syscall.SIGKILL)
+			if err == nil {
+				return nil
+			}
+		}
+		if ctx.Err() != nil {
+			return errors.Join(fmt.Errorf("kill %s: %w", victim, ctx.Err()), err)
+		}
+	}
+}
+
+// pids returns the processes of a victim: one, or all that Postgres has for its
+// clients.
+func (m *machine) pids(victim string) ([]int, error) {
+	name := victim
+	if victim == "backend" {
+		name = "postgres"
+	}
+	b, err := os.ReadFile(filepath.Join(m.dir, name+".pid"))
 	if err != nil {
-		m.t.Errorf("find postgres: %v", err)
-		return
+		return nil, err
 	}
 	pid := strings.TrimSpace(string(b))
+	if victim != "backend" {
+		n, err := strconv.Atoi(pid)
+		return []int{n}, err
+	}
 	children, err := os.ReadFile(filepath.Join("/proc", pid, "task", pid, "children"))
 	if err != nil {
-		m.t.Errorf("find backends: %v", err)
-		return
+		return nil, err
 	}
 	var backends []int
 	for _, child := range strings.Fields(string(children)) {
@@ -129,14 +152,7 @@ func (m *machine) killBackend() {
 			backends = append(backends, n)
 		}
 	}
-	if len(backends) == 0 {
-		m.t.Error("Postgres has no backend that could be killed")
-		return
-	}
-	err = syscall.Kill(backends[rand.IntN(len(backends))], syscall.SIGKILL)
-	if err != nil {
-		m.t.Logf("kill a backend: %v", err) // it had ended by itself
-	}
+	return backends, nil
 }
 
 // holdToRecord holds the receipts in the files of a folder to the record: each has
