@@ -1,0 +1,28 @@
+package web
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// full is an intake beyond its capacity.
+type full struct{}
+
+func (full) Submit(context.Context, store.Delivery) (store.Accepted, error) {
+	return store.Accepted{}, dossier.Refuse(dossier.CodeBusy)
+}
+
+func TestBeyondCapacityASubmissionIsToComeLater(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.Intake = full{} })
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	r := s.public().submits(round, "1", letter("Текст."))
+	r.refused(503, dossier.CodeBusy)
+	if wait, err := time.ParseDuration(r.header.Get("Retry-After") + "s"); err != nil || wait <= 0 || wait > time.Minute {
+		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
+	}
+}
