@@ -105,7 +105,50 @@ func Fold(s string) string {
 // SearchKey returns Fold without diacritics, so that a word typed without them
 // is found: č and ć as c, š as s, ž as z, đ as dj.
 func SearchKey(s string) string {
+	if key, ok := plainKey(s); ok {
+		return key
+	}
 	return bare.Replace(Fold(s))
 }
+
+// plainKey returns the search key of a text of Serbian Cyrillic letters, digits,
+// signs of ASCII and white space alone, as most comments are, in one look; false:
+// it holds something else, which may have to be repaired first or be an address.
+func plainKey(s string) (string, bool) {
+	b := make([]byte, 0, len(s))
+	space := true // none at the beginning
+	for _, r := range s {
+		if r >= firstCyrillic && r <= lastCyrillic && plainLetters[r-firstCyrillic] != "" {
+			b = append(b, plainLetters[r-firstCyrillic]...)
+			space = false
+			continue
+		}
+		switch {
+		case r == ' ' || r == '\n' || r == '\r' || r == '\t':
+			if !space {
+				b = append(b, ' ')
+			}
+			space = true
+		case r > ' ' && r < 0x7f && !IsLatin(r) && r != '`' && r != '@' && r != ':':
+			b = append(b, byte(r))
+			space = false
+		default:
+			return "", false
+		}
+	}
+	if space && len(b) > 0 {
+		b = b[:len(b)-1]
+	}
+	return string(b), true
+}
+
+// plainLetters is what plainKey writes for a letter.
+var plainLetters = func() (to [lastCyrillic - firstCyrillic + 1]string) {
+	for _, r := range "абвгдђежзијклљмнњопрстћуфхцчџш" {
+		to[r-firstCyrillic] = bare.Replace(toLatin[r-firstCyrillic])
+		to[unicode.ToUpper(r)-firstCyrillic] = to[r-firstCyrillic]
+	}
+	return to
+}()
 
 var bare = strings.NewReplacer("č", "c", "ć", "c", "š", "s", "ž", "z", "đ", "dj")
