@@ -152,7 +152,7 @@ type Import struct {
 	// Collector is that organisation with the operator who brings them in.
 	Collector store.Collector
 	Known     func(key string) bool // whether a receipt of the key is kept already
-	Check bool                  // only say what would not go in
+	Check     bool                  // only say what would not go in
 
 	Taken    func(Taken) error // each row that went in, one at a time
 	Fault    func(Fault) error // each that did not, one at a time
@@ -164,7 +164,7 @@ type Counts struct {
 	Rows, Taken, Before, Faults int64 // Before: had been taken in by an earlier run
 }
 
-// errStop ends an import whose output cannot be written.
+// stopError ends an import whose output cannot be written.
 type stopError struct{ err error }
 
 func (e stopError) Error() string { return e.err.Error() }
