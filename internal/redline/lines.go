@@ -72,10 +72,10 @@ type lineAligner struct {
 	oldTokens, newTokens []token
 	old, new             []textLine
 	groups               []lineGroup
+	joined               bool // a side is several provisions: a heading says little of what became of the words under it
 }
 
 func (a *lineAligner) align() []lineGroup {
-	oldHashes, newHashes := lineHashes(a.old), lineHashes(a.new)
 	head := 0
 	for head < len(a.old) && head < len(a.new) && a.equal(head, head) {
 		a.pair(head, head)
@@ -87,7 +87,11 @@ func (a *lineAligner) align() []lineGroup {
 	}
 	oldEnd, newEnd := len(a.old)-tail, len(a.new)-tail
 	o, n := head, head
-	for _, m := range uniqueAnchors(oldHashes[head:oldEnd], newHashes[head:newEnd]) {
+	var anchors []match
+	if !a.joined || oldEnd-head > maxLineMatrix/max(1, newEnd-head) {
+		anchors = uniqueAnchors(lineHashes(a.old[head:oldEnd]), lineHashes(a.new[head:newEnd]))
+	}
+	for _, m := range anchors {
 		m.old += head
 		m.new += head
 		if !a.equal(m.old, m.new) {
@@ -226,7 +230,12 @@ func covers(rest, part []int32) bool {
 
 // compareTexts is the script between two texts: their lines are aligned, then the words of the lines that belong together.
 func compareTexts(d *wordDiffer, old, new []token) []edit {
-	a := lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new)}
+	return compareLines(d, old, new, false)
+}
+
+// compareLines is compareTexts; joined says that one of the texts is several provisions, split or merged.
+func compareLines(d *wordDiffer, old, new []token, joined bool) []edit {
+	a := lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new), joined: joined}
 	var b scriptBuilder
 	for _, g := range a.align() {
 		o0, n0 := a.old[g.o0].start, a.new[g.n0].start

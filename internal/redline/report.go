@@ -153,7 +153,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	if err != nil {
 		return err
 	}
-	edits := compareTexts(&c.differ, olds.tokens, news.tokens)
+	edits := compareLines(&c.differ, olds.tokens, news.tokens, !whole)
 	edits = olds.unfollow(&c.differ, edits, news.tokens)
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
