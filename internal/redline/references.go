@@ -43,9 +43,9 @@ type referenceCheck struct {
 // referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number or is
 // gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged.
 func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change) []ReferenceChange {
-	c := referenceCheck{toOld: pairs, toNew: make(map[string]string, len(pairs))}
+	c := referenceCheck{toOld: withoutRepealed(old, new, pairs, changes), toNew: make(map[string]string, len(pairs))}
 	steady := true
-	for n, o := range pairs {
+	for n, o := range c.toOld {
 		c.toNew[o] = n
 		steady = steady && n == o
 	}

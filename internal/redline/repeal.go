@@ -1,5 +1,11 @@
 package redline
 
+import (
+	"maps"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
 // repeals matches a provision with the note that says in its place that it was repealed: both free, with one number, and beside the same
 // neighbour or alone with that number in their acts. The provision that takes the place of a note must stand between the same neighbours.
 func (a *alignment) repeals() {
@@ -49,4 +55,50 @@ func atNumbers(items []item) map[string]int {
 		out[n] = k
 	}
 	return out
+}
+
+// withoutRepealed returns pairs, from ids of the new act to those of the old, without what a note says was repealed since: a reference to it
+// names what is no longer there.
+func withoutRepealed(old, new *act.Act, pairs map[string]string, changes []Change) map[string]string {
+	edited := map[string]bool{} // by old id
+	mark := func(ids []string, is bool) {
+		if is && len(ids) == 1 {
+			edited[ids[0]] = true
+		}
+	}
+	for i := range changes {
+		ch := &changes[i]
+		mark(ch.Old, ch.Edited && len(ch.New) == 1)
+		for k := range ch.Provisions {
+			p := &ch.Provisions[k]
+			mark(p.Old, p.Edited && len(p.New) == 1)
+		}
+	}
+	if len(edited) == 0 {
+		return pairs
+	}
+	stood := map[string]bool{} // by old id: said something before
+	old.Walk(func(n *act.Node, _ int) bool {
+		stood[n.ID] = edited[n.ID] && !n.Repealed()
+		return true
+	})
+	left := pairs
+	new.Walk(func(n *act.Node, _ int) bool {
+		if stood[pairs[n.ID]] && len(n.Children) <= 1 && n.Repealed() {
+			if len(left) == len(pairs) {
+				left = maps.Clone(pairs)
+			}
+			forget(left, n)
+		}
+		return true
+	})
+	return left
+}
+
+// forget takes a provision and what stands in it out of pairs.
+func forget(pairs map[string]string, n *act.Node) {
+	delete(pairs, n.ID)
+	for _, child := range n.Children {
+		forget(pairs, child)
+	}
 }
