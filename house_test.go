@@ -49,21 +49,21 @@ var only = map[string][]string{
 
 // keptTo says which of our packages may import a package that is not ours.
 var keptTo = map[string][]string{
-	"github.com/gin-gonic/gin":                    {"web", "web/api"},
-	"github.com/lib/pq":                           {"internal/store", "internal/local"},
-	"github.com/jmoiron/sqlx":                     {"internal/store"},
-	"database/sql":                                {"schema", "internal/store", "internal/local", "cmd/rasprava"},
-	"net/http":                                    {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "cmd/rasprava"}, // the store tells media types by it
-	"go.temporal.io":                              {"workflows", "activities", "internal/engine", "cmd/rasprava"},
-	"github.com/sergi/go-diff":                    {"internal/redline"},
-	"github.com/minio/minio-go":                   {"internal/attachment"},
-	"github.com/arran4/golang-ical":               {"internal/notify"},
-	"rsc.io/qr":                                   {"web"},
-	"github.com/alecthomas/kong":                  {"cmd/rasprava"},
-	"github.com/rasprava/rasprava/internal/local": {"cmd/rasprava"},
+	"github.com/gin-gonic/gin":                            {"web", "web/api"},
+	"github.com/lib/pq":                                   {"internal/store", "internal/local"},
+	"github.com/jmoiron/sqlx":                             {"internal/store"},
+	"database/sql":                                        {"schema", "internal/store", "internal/local", "cmd/rasprava"},
+	"net/http":                                            {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "cmd/rasprava"}, // the store tells media types by it
+	"go.temporal.io":                                      {"workflows", "activities", "internal/engine", "cmd/rasprava"},
+	"github.com/sergi/go-diff":                            {"internal/redline"},
+	"github.com/minio/minio-go":                           {"internal/attachment"},
+	"github.com/arran4/golang-ical":                       {"internal/notify"},
+	"rsc.io/qr":                                           {"web"},
+	"github.com/alecthomas/kong":                          {"cmd/rasprava"},
+	"github.com/rasprava/rasprava/internal/local":         {"cmd/rasprava"},
 	"github.com/rasprava/rasprava/internal/demonstration": {"cmd/rasprava"},
-	"github.com/chromedp": {}, // for tests alone
-	"testing":             {},
+	"github.com/chromedp":                                 {}, // for tests alone
+	"testing":                                             {},
 }
 
 // known is one package as go list sees it.
