@@ -145,6 +145,7 @@ func TestADecisionOnWhatHasMovedIsNotTakenAndNothingIsLost(t *testing.T) {
 	old := m.first.opensPage(path)
 	m.drafter.do("POST", m.path("/versions"), object{"reason": "legal_technical", "documents": []object{{"kind": "act", "name": "nacrt.txt",
 		"content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)
+	newText(t, s.store, dossier.Ref(m.ref))
 
 	r := m.first.sendsForm(path, old, url.Values{"radnja": {"sign"}, "pregledano": {"1"}}).want(http.StatusUnprocessableEntity)
 	fresh := string(r.body)

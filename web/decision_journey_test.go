@@ -159,7 +159,7 @@ func TestAConclusionIsEnteredInTwoSteps(t *testing.T) {
 	path := g.page("/zakljucak")
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.other.token).want(http.StatusForbidden)
 	s.visitor().asks("GET", path, nil, "Authorization", "Bearer "+g.drafter.token).want(http.StatusForbidden)
-	holdsAll(t, "tasks", g.secretary.opensPage("/sr-Cyrl/zadaci"), "Чека Вас 1 предмет", "Унесите одлуку органа: Одлука о томе да ли је јавна расправа обавезна", path)
+	holdsAll(t, "tasks", g.secretary.opensPage("/sr-Cyrl/zadaci"), "Чека Вас 1 задатак", "Унесите одлуку органа: Одлука о томе да ли је јавна расправа обавезна", path)
 
 	page := g.secretary.opensPage(path)
 	holdsAll(t, "the form", page, "Надлежни одбор Владе", "Нико не одлучује уместо органа", "Потребни су разлози")

@@ -61,12 +61,12 @@ func (d *desk) Compare(ctx context.Context, in dossier.CompareInput) error {
 }
 
 // newText does what the relay has done when a version came.
-func (d *desk) newText(t testing.TB, ref dossier.Ref) {
+func newText(t testing.TB, s *store.Store, ref dossier.Ref) {
 	t.Helper()
-	pairs, err := d.store.MissingRedlines(t.Context(), ref)
+	pairs, err := s.MissingRedlines(t.Context(), ref)
 	for _, in := range pairs {
 		if err == nil {
-			_, err = d.store.CompareTexts(t.Context(), in)
+			_, err = s.CompareTexts(t.Context(), in)
 		}
 	}
 	if err != nil {

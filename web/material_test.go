@@ -30,7 +30,7 @@ func (g *government) revises() {
 	g.stands("revision")
 	g.drafter.do("POST", g.path("/versions"), object{"reason": "comments", "documents": []object{{"kind": "act", "name": "nacrt.txt",
 		"content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)
-	g.desk.newText(g.t, dossier.Ref(g.ref))
+	newText(g.t, g.desk.store, dossier.Ref(g.ref))
 }
 
 func TestWhatFollowsFromChangesIsDecidedOnAPage(t *testing.T) {

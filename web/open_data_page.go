@@ -58,6 +58,7 @@ var openAddresses = []struct {
 	{"/api/v1/rounds/{id}", "round", false},
 	{"/api/v1/rounds/{id}/comments", "comments", false},
 	{"/api/v1/rounds/{id}/report", "report", false},
+	{"/api/v1/attachments/{id}", "attachment", false},
 	{"/api/v1/receipts/{no}", "receipt", false},
 	{"/api/v1/procedures", "procedures", true},
 	{"/api/v1/procedures/{id}", "procedure", false},

@@ -194,7 +194,7 @@ func TestDocumentsThatCannotBeTakenSayWhy(t *testing.T) {
 		"an empty file":        {[]string{"vrsta", "act"}, []file{{"datoteka", "a.txt", ""}}, 422, "нема садржај"},
 		"a PDF for a draft":    {[]string{"vrsta", "act"}, []file{{"datoteka", "nacrt.pdf", "%PDF-1.4"}}, 422, "не може да се прочита као текст акта"},
 		"a Word file":          {[]string{"vrsta", "act"}, []file{{"datoteka", "nacrt.docx", "PK\x03\x04"}}, 422, "не може да се прочита као текст акта"},
-		"not UTF-8":            {[]string{"vrsta", "act"}, []file{{"datoteka", "nacrt.txt", "\xc7akon"}}, 422, "није записан у облику UTF-8"},
+		"not UTF-8":            {[]string{"vrsta", "act"}, []file{{"datoteka", "nacrt.txt", "\xc7akon"}}, 422, "није сачуван као UTF-8"},
 		"too large":            {[]string{"vrsta", "annex"}, []file{{"datoteka", "slika.bin", strings.Repeat("0", maxDocument+1)}}, 413, "већи од 8 мегабајта"},
 		"too long a text":      {[]string{"vrsta", "annex", "tekst", strings.Repeat("ћ", maxDocument/2+1)}, nil, 413, "већи од 8 мегабајта"},
 		"a name without end":   {[]string{"vrsta", "annex"}, []file{{"datoteka", strings.Repeat("ћ", 20_000) + ".txt", "Текст."}}, 422, "највише 200 знакова"},
