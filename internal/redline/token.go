@@ -372,6 +372,9 @@ var cyrillicTwins = map[rune]rune{
 func firstToken(text string) (int, tokenClass) {
 	plain := plainWordEnd(text)
 	if plain > 0 && (plain == len(text) || text[plain] < utf8.RuneSelf) {
+		if plain <= 3 && plain < len(text) && (text[plain] == '.' || text[plain] == ',') {
+			plain = amountEnd(text, plain)
+		}
 		return plain, wordToken
 	}
 	r, size := utf8.DecodeRuneInString(text)
@@ -407,6 +410,33 @@ func firstToken(text string) (int, tokenClass) {
 		}
 	}
 	return size, markToken
+}
+
+// amountEnd returns where an amount with its thousands apart ends, and the decimals behind them, in a text that begins with a word of n
+// bytes: "1.200", "12.000.000,50", "1,200". It returns n where the word is none.
+func amountEnd(text string, n int) int {
+	if len(leadingDigits(text[:n])) != n {
+		return n
+	}
+	mark, end := text[n], n
+	for end < len(text) && text[end] == mark && digitsWord(text[end+1:]) == 3 {
+		end += 4
+	}
+	if end > n && end < len(text) && text[end] != mark && (text[end] == '.' || text[end] == ',') {
+		if d := digitsWord(text[end+1:]); d > 0 {
+			end += 1 + d
+		}
+	}
+	return end
+}
+
+// digitsWord returns the length of the digits a text begins with, 0 where they are only a part of a word.
+func digitsWord(text string) int {
+	n := len(leadingDigits(text))
+	if r, _ := utf8.DecodeRuneInString(text[n:]); isWord(r) || isJoiner(r) {
+		return 0
+	}
+	return n
 }
 
 // plainWordEnd returns how far a text begins with Cyrillic letters, ASCII letters and digits.
