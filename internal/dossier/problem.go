@@ -260,6 +260,10 @@ const (
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
 
+	CodeWithdrawn     Code = "submission_withdrawn"
+	CodeAnsweredEarly Code = "answered_already" // while the round runs
+	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order
+
 	CodeTooManyAttachments Code = "too_many_attachments"
 	CodeAttachmentUnknown  Code = "attachment_unknown" // never uploaded, gone after its day, or used already
 	CodeAttachmentEmpty    Code = "attachment_empty"

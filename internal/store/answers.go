@@ -81,9 +81,13 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if !n.Outcome.ValidFor(c.Kind) {
 			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))
 		}
-		_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
+		var withdrawn bool
+		err = tx.GetContext(ctx, &withdrawn, `SELECT withdrawn_at IS NOT NULL FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
 		if err != nil {
 			return fmt.Errorf("lock comment: %w", err)
+		}
+		if withdrawn {
+			return dossier.Refuse(dossier.CodeWithdrawn)
 		}
 		var last int
 		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment = $1`, n.Comment)

@@ -102,6 +102,7 @@ func uuids(ids []string) []string {
 // Attachments returns the files of comments, by the comment, in the order of
 // their authors. The caller has seen to it that the comments may be read.
 func (s *Store) Attachments(ctx context.Context, comments []string) (map[string][]Attachment, error) {
+	comments = uuids(comments)
 	if len(comments) == 0 {
 		return nil, nil
 	}
@@ -126,7 +127,9 @@ func (s *Store) Attachments(ctx context.Context, comments []string) (map[string]
 func (s *Store) attach(ctx context.Context, comments []CommentView) error {
 	ids := make([]string, len(comments))
 	for i, c := range comments {
-		ids[i] = c.ID
+		if !c.Withdrawn {
+			ids[i] = c.ID
+		}
 	}
 	files, err := s.Attachments(ctx, ids)
 	if err != nil {
@@ -160,7 +163,7 @@ func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf 
 	}
 	err := s.reads.SelectContext(ctx, &rows, `
 		SELECT `+attachmentColumns+`, s.receipt_no, s.secret_hash,
-			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
+			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR c.withdrawn_at IS NULL AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS seen
 		FROM attachments f JOIN comment_attachments a ON a.attachment = f.id JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
 		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1`, id, viewer)

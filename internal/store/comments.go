@@ -32,8 +32,9 @@ type CommentView struct {
 	Author        string      `db:"author"` // empty: not published
 	Lang          string      `db:"lang"`
 	ReceivedAt    time.Time   `db:"received_at"`
-	LegalAt       time.Time   `db:"legal_at"` // the same on the dossier's own clock
-	Outcome       string      `db:"outcome"`  // empty: no answer that the viewer sees
+	LegalAt       time.Time   `db:"legal_at"`  // the same on the dossier's own clock
+	Withdrawn     bool        `db:"withdrawn"` // by its author; what it said is not shown
+	Outcome       string      `db:"outcome"`   // empty: no answer that the viewer sees
 	Reasons       string      `db:"reasons"`
 	ChangeNo      int         `db:"change_no"` // package that carries the change; 0: none
 	ChangeAt      string      `db:"change_provision"`
@@ -53,13 +54,15 @@ type CommentView struct {
 const heard = `
 	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)
 	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, early, answered_at, legal_at FROM answers
-		WHERE comment = c.id AND (r.status = 'closed' OR early OR $1) ORDER BY version DESC LIMIT 1) a ON true
+		WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early OR $1) ORDER BY version DESC LIMIT 1) a ON true
 `
 
 // commentColumns are those of a CommentView, of what stands in heardNamed.
 const commentColumns = `
 	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
-		coalesce(c.quote_exact, '') AS quote_exact, c.kind, c.proposed_text, c.body, s.author_kind,
+		CASE WHEN c.withdrawn_at IS NULL THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
+		CASE WHEN c.withdrawn_at IS NULL THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN c.withdrawn_at IS NULL THEN c.body ELSE '' END AS body,
+		c.withdrawn_at IS NOT NULL AS withdrawn, s.author_kind,
 		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,

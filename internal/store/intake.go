@@ -158,6 +158,32 @@ type sealed struct {
 }
 
 func (b *batch) run(ctx context.Context) error {
+	err := b.enter(ctx)
+	if err != nil {
+		return err
+	}
+	err = b.replay(ctx)
+	if err != nil {
+		return err
+	}
+	if !b.row.open() {
+		return b.late(b, ctx)
+	}
+	err = b.seal(ctx)
+	if err != nil {
+		return err
+	}
+	if len(b.sealed) == 0 {
+		return nil
+	}
+	return b.write(ctx)
+}
+
+// open reports whether the round takes comments, by the database's clock.
+func (r roundRow) open() bool { return r.Status == dossier.RoundOpen && r.Now.Before(r.ClosesAt) }
+
+// enter takes the round's lock, which closing takes alone, and reads the round.
+func (b *batch) enter(ctx context.Context) error {
 	lock, err := b.store.rounds.lock(ctx, b.tx, b.round)
 	if err != nil {
 		return err
@@ -173,21 +199,7 @@ func (b *batch) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
 	}
-	err = b.replay(ctx)
-	if err != nil {
-		return err
-	}
-	if b.row.Status != dossier.RoundOpen || !b.row.Now.Before(b.row.ClosesAt) {
-		return b.late(b, ctx)
-	}
-	err = b.seal(ctx)
-	if err != nil {
-		return err
-	}
-	if len(b.sealed) == 0 {
-		return nil
-	}
-	return b.write(ctx)
+	return nil
 }
 
 // pending lists the deliveries that have no result yet.

@@ -168,6 +168,11 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
 }
 
+// lastLeaf finds the leaf l of what a submission s says now: as it was received, or
+// as it was corrected last.
+const lastLeaf = `LEFT JOIN LATERAL (SELECT n, leaf FROM log_leaves WHERE subject = s.id AND kind IN ('submission_received', 'late_entry', 'corrected') AND log = s.log
+			ORDER BY n DESC LIMIT 1) l ON true`
+
 type keptReceipt struct {
 	no    string
 	at    time.Time // when it was received, as the first answer said it
@@ -194,7 +199,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	}
 	err := sqlx.GetContext(ctx, q, &row, `
 		SELECT s.receipt_no, s.received_at, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
-		LEFT JOIN log_leaves l ON l.subject = s.id AND l.kind = 'submission_received' AND l.log = s.log
+		`+lastLeaf+`
 		LEFT JOIN promises p ON p.submission = s.id WHERE s.id = $1`, submission)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read leaf: %w", orNotFound(err))

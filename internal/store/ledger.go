@@ -121,7 +121,7 @@ func veil(key string) string {
 // their hashes are of. Whoever is later shown the key can check them. A
 // submission's leaf is veiled when it is sealed, because its receipt holds it.
 func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) error {
-	if !slices.ContainsFunc(entries, func(e entry) bool { return e.leaf.Kind != ledger.SubmissionReceived }) {
+	if !slices.ContainsFunc(entries, func(e entry) bool { return !e.leaf.Kind.Commits() }) {
 		return nil
 	}
 	var d struct {
@@ -134,7 +134,7 @@ func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) e
 	}
 	for i := range entries {
 		leaf := &entries[i].leaf
-		if !d.Hidden || leaf.Kind == ledger.SubmissionReceived {
+		if !d.Hidden || leaf.Kind.Commits() {
 			continue
 		}
 		leaf.Dossier = veil(d.Key)

@@ -22,20 +22,23 @@ type ReceiptView struct {
 	Log        string
 	Leaf       *int64 // nil: promised, not in the log yet
 	Comments   []CommentState
+	Revisions  []Revision // oldest first
+	Open       bool       // the round takes comments, and corrections
 }
 
 // CommentState is what became of one comment; an empty Outcome: no public answer yet.
 type CommentState struct {
-	ID       string `db:"id"`
-	No       int    `db:"no"`
-	Number   int    `db:"number"` // in the round
-	Document string `db:"document"`
-	Place    string `db:"provision"`
-	Outcome  string `db:"outcome"`
-	Reasons  string `db:"reasons"`
-	ChangeNo int    `db:"change_no"` // package that carries the change; 0: none
-	SeenNo   int    `db:"seen_no"`   // first package from it on whose text is public; 0: none yet
-	SeenAt   string `db:"seen_at"`   // the changed provision in it; empty: it is gone
+	ID        string `db:"id"`
+	No        int    `db:"no"`
+	Number    int    `db:"number"` // in the round
+	Document  string `db:"document"`
+	Place     string `db:"provision"`
+	Outcome   string `db:"outcome"`
+	Withdrawn bool   `db:"withdrawn"` // by its author
+	Reasons   string `db:"reasons"`
+	ChangeNo  int    `db:"change_no"` // package that carries the change; 0: none
+	SeenNo    int    `db:"seen_no"`   // first package from it on whose text is public; 0: none yet
+	SeenAt    string `db:"seen_at"`   // the changed provision in it; empty: it is gone
 }
 
 // Receipt returns the public state of a receipt; refused receipt_unknown. The
@@ -54,11 +57,13 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		LegalAt    time.Time   `db:"legal_at"`
 		Origin     string      `db:"origin"`
 		Leaf       *int64      `db:"n"`
+		Open       bool        `db:"open"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
-		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n FROM submissions s
+		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
+			r.status = 'open' AND clock_timestamp() < r.closes_at AS open FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
-		LEFT JOIN log_leaves l ON l.log = s.log AND l.subject = s.id AND l.kind = 'submission_received'
+		`+lastLeaf+`
 		WHERE s.receipt_no = $1`, kept)
 	if err != nil {
 		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
@@ -66,17 +71,18 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		}
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf}
+	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
-		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
 		FROM comments c JOIN rounds r ON r.id = c.round
-		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
+		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
 		`+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
 	if err != nil {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	return v, nil
+	v.Revisions, err = revisionsOf(ctx, s.reads, row.ID)
+	return v, err
 }
 
 // Said is what a submission says, as far as whoever asks may read it.
@@ -92,6 +98,9 @@ type Said struct {
 
 // SaidComment is one comment as it was sent.
 type SaidComment struct {
+	Withdrawn bool             `db:"withdrawn"` // by its author; others read nothing of it
+	Earlier   []EarlierComment // what it said before it was corrected, for the author alone; oldest first
+
 	Number   int    `db:"number"` // in the round
 	Kind     string `db:"kind"`
 	Quote    string `db:"quote_exact"`
@@ -140,11 +149,16 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		}
 	}
 	err = s.reads.SelectContext(ctx, &said.Comments, `
-		SELECT number, kind, coalesce(quote_exact, '') AS quote_exact, body, proposed_text FROM comments WHERE submission = $1 ORDER BY no`, row.ID)
+		SELECT number, kind, withdrawn_at IS NOT NULL AS withdrawn, CASE WHEN shown THEN coalesce(quote_exact, '') ELSE '' END AS quote_exact,
+			CASE WHEN shown THEN body ELSE '' END AS body, CASE WHEN shown THEN proposed_text ELSE '' END AS proposed_text
+		FROM comments, LATERAL (SELECT $2 OR withdrawn_at IS NULL AS shown) x WHERE submission = $1 ORDER BY no`, row.ID, said.Own)
 	if err != nil {
 		return Said{}, fmt.Errorf("read submission: %w", err)
 	}
-	return said, nil
+	if said.Own {
+		err = earlierOf(ctx, s.reads, row.ID, said.Comments)
+	}
+	return said, err
 }
 
 // ReceiptFile returns the receipt file, with its salts and a proof in the

@@ -27,6 +27,7 @@ type Report struct {
 	Submissions int            `json:"submissions"`
 	Received    int            `json:"received"`
 	Answered    int            `json:"answered"`
+	Withdrawn   int            `json:"withdrawn,omitempty"` // of those received, by their authors
 	Late        int            `json:"late"`
 	Unanswered  []string       `json:"unanswered"`
 	Outcomes    map[string]int `json:"outcomes"`
@@ -45,8 +46,9 @@ type ReportLine struct {
 }
 
 const answeredComments = `
-	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons
-	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id ORDER BY version DESC LIMIT 1) a ON true
+	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, 
+		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(a.outcome, '') END AS outcome, coalesce(a.reasons, '') AS reasons
+	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
 	WHERE c.round = $1 ORDER BY c.number`
 
 // writeReport publishes the report on the last closed round of the dossier with
@@ -77,6 +79,10 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	for _, c := range r.Comments {
 		if c.Outcome == "" {
 			r.Unanswered = append(r.Unanswered, c.ID)
+			continue
+		}
+		if c.Outcome == outcomeWithdrawn {
+			r.Withdrawn++
 			continue
 		}
 		r.Answered++

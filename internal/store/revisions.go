@@ -1,0 +1,471 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// outcomeWithdrawn is the outcome of a comment that its author took back.
+const outcomeWithdrawn = "withdrawn"
+
+// Correction is what the comments of a submission are to say, one for each of
+// them, in their order. What they are about and of which kind they are stays: to
+// say something else is another comment. Those that were withdrawn are passed over.
+type Correction struct {
+	ReceiptNo string
+	Secret    string
+	Key       string // of idempotency, within the submission
+	Comments  []CorrectedComment
+}
+
+// CorrectedComment is what one comment is to say.
+type CorrectedComment struct {
+	Quote        *dossier.Quote
+	ProposedText string
+	Body         string
+	Attachments  []string // ids, of files that it has or of fresh ones
+}
+
+// Withdrawal takes back a comment of a submission, or all of them.
+type Withdrawal struct {
+	ReceiptNo string
+	Secret    string
+	Key       string // of idempotency, within the submission
+	Comment   string // id; empty: all
+}
+
+// Revised is what the author of a revision gets: the receipt of what the
+// submission says now.
+type Revised struct {
+	At       time.Time
+	Receipt  []byte
+	Replayed bool
+}
+
+// Revision is what was done with a submission after it was sent.
+type Revision struct {
+	No     int       `db:"no"`
+	Kind   string    `db:"kind"` // corrected or withdrawn
+	At     time.Time `db:"at"`
+	Number int       `db:"number"` // in the round, of the comment that was withdrawn; 0: all of them
+}
+
+// EarlierComment is what a comment said until it was corrected.
+type EarlierComment struct {
+	Until    time.Time
+	Quote    string
+	Body     string
+	Proposed string
+}
+
+func revisionsOf(ctx context.Context, q sqlx.QueryerContext, submission string) ([]Revision, error) {
+	var all []Revision
+	err := sqlx.SelectContext(ctx, q, &all, `
+		SELECT v.no, v.kind, v.at, coalesce(c.number, 0) AS number FROM revisions v LEFT JOIN comments c ON c.id = v.comment WHERE v.submission = $1 ORDER BY v.no`, submission)
+	if err != nil {
+		return nil, fmt.Errorf("read revisions: %w", err)
+	}
+	for i := range all {
+		all[i].At = all[i].At.UTC()
+	}
+	return all, nil
+}
+
+// earlierOf adds to the comments of a submission what they said before.
+func earlierOf(ctx context.Context, q sqlx.QueryerContext, submission string, comments []SaidComment) error {
+	var rows []struct {
+		Number   int       `db:"number"`
+		Until    time.Time `db:"at"`
+		Quote    string    `db:"quote_exact"`
+		Body     string    `db:"body"`
+		Proposed string    `db:"proposed_text"`
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT c.number, v.at, coalesce(e.quote_exact, '') AS quote_exact, e.body, e.proposed_text FROM earlier_comments e JOIN comments c ON c.id = e.comment
+		JOIN revisions v ON v.submission = c.submission AND v.no = e.revision WHERE c.submission = $1 ORDER BY c.no, e.revision`, submission)
+	if err != nil {
+		return fmt.Errorf("read what was corrected: %w", err)
+	}
+	for _, r := range rows {
+		i := slices.IndexFunc(comments, func(c SaidComment) bool { return c.Number == r.Number })
+		comments[i].Earlier = append(comments[i].Earlier, EarlierComment{r.Until.UTC(), r.Quote, r.Body, r.Proposed})
+	}
+	return nil
+}
+
+// standing is a comment of a submission that is revised.
+type standing struct {
+	ID        string     `db:"id"`
+	No        int64      `db:"no"`
+	Document  string     `db:"document"`
+	Provision string     `db:"provision"`
+	Kind      string     `db:"kind"`
+	Exact     *string    `db:"quote_exact"`
+	Prefix    *string    `db:"quote_prefix"`
+	Suffix    *string    `db:"quote_suffix"`
+	Proposed  string     `db:"proposed_text"`
+	Body      string     `db:"body"`
+	Outcome   string     `db:"outcome"`
+	Withdrawn *time.Time `db:"withdrawn_at"`
+
+	files []string // ids
+}
+
+// comment returns it as it was sent.
+func (c standing) comment() dossier.NewComment {
+	n := dossier.NewComment{Document: dossier.DocumentKind(c.Document), Provision: c.Provision, Kind: dossier.CommentKind(c.Kind), ProposedText: c.Proposed, Body: c.Body, Attachments: c.files}
+	if c.Exact != nil {
+		n.Quote = &dossier.Quote{Exact: *c.Exact, Prefix: *c.Prefix, Suffix: *c.Suffix}
+	}
+	return n
+}
+
+// revision is a transaction that revises a submission.
+type revision struct {
+	batch
+	submission string
+	receiptNo  string
+	no         int // of the revision
+	key        string
+	hash       []byte
+	comments   []standing
+}
+
+// revise runs f on a submission whose round is open, for whoever holds its secret,
+// once for a key. Refused receipt_unknown, secret_wrong, idempotency_key_required,
+// idempotency_conflict, round_closed, submission_withdrawn, promise_pending while
+// the log has not taken the submission in, or unavailable.
+func (s *Store) revise(ctx context.Context, no, secret, key string, request any, f func(r *revision) error) (Revised, error) {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return Revised{}, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	id, err := s.submissionOf(ctx, kept, secret)
+	if err != nil {
+		return Revised{}, err
+	}
+	if key == "" || len(key) > 200 {
+		return Revised{}, dossier.Refuse(dossier.CodeIdempotencyKey)
+	}
+	text, err := json.Marshal(request)
+	if err != nil {
+		return Revised{}, fmt.Errorf("revise submission: %w", err)
+	}
+	hash := sha256.Sum256(text)
+	var out Revised
+	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+		r := revision{batch: batch{store: s, tx: tx}, submission: id, receiptNo: kept, key: key, hash: hash[:]}
+		var err error
+		out.At, out.Replayed, err = r.begin(ctx)
+		if err == nil && !out.Replayed {
+			err = f(&r)
+		}
+		if err != nil {
+			return err
+		}
+		receipt, err := s.receiptOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		out.Receipt = receipt.bytes
+		return nil
+	})
+	if err != nil {
+		return Revised{}, fmt.Errorf("revise submission: %w", err)
+	}
+	return out, nil
+}
+
+// begin takes the locks, and tells whether the revision was made before, and when.
+func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
+	err := r.tx.GetContext(ctx, &r.round, `SELECT round FROM submissions WHERE id = $1`, r.submission)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("find round: %w", err)
+	}
+	err = r.enter(ctx)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	_, err = r.tx.ExecContext(ctx, `SELECT 1 FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, r.submission)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("lock submission: %w", err)
+	}
+	var known []struct {
+		Key  string    `db:"idem_key"`
+		Hash []byte    `db:"request_hash"`
+		At   time.Time `db:"at"`
+	}
+	err = r.tx.SelectContext(ctx, &known, `SELECT idem_key, request_hash, at FROM revisions WHERE submission = $1 ORDER BY no`, r.submission)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("read revisions: %w", err)
+	}
+	for _, k := range known {
+		switch {
+		case k.Key != r.key:
+		case !slices.Equal(k.Hash, r.hash):
+			return time.Time{}, false, dossier.Refuse(dossier.CodeIdempotency)
+		default:
+			return k.At.UTC(), true, nil
+		}
+	}
+	r.no = len(known) + 1
+	if !r.row.open() {
+		return time.Time{}, false, dossier.Refuse(dossier.CodeRoundClosed)
+	}
+	var due *time.Time
+	err = r.tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, r.submission)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("read promises: %w", err)
+	}
+	if due != nil {
+		return time.Time{}, false, dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
+	}
+	err = r.read(ctx)
+	if err == nil && !slices.ContainsFunc(r.comments, func(c standing) bool { return c.Withdrawn == nil }) {
+		err = dossier.Refuse(dossier.CodeWithdrawn)
+	}
+	return r.row.Now.UTC(), false, err
+}
+
+// read reads and locks the comments.
+func (r *revision) read(ctx context.Context) error {
+	err := r.tx.SelectContext(ctx, &r.comments, `
+		SELECT id, no, document, coalesce(provision, '') AS provision, kind, quote_exact, quote_prefix, quote_suffix, proposed_text, body, outcome, withdrawn_at
+		FROM comments WHERE submission = $1 ORDER BY no FOR NO KEY UPDATE`, r.submission)
+	if err != nil {
+		return fmt.Errorf("read comments: %w", err)
+	}
+	var files []struct {
+		Comment string `db:"comment"`
+		ID      string `db:"id"`
+		Hash    []byte `db:"sha256"`
+	}
+	err = r.tx.SelectContext(ctx, &files, `
+		SELECT a.comment, f.id, f.sha256 FROM comment_attachments a JOIN attachments f ON f.id = a.attachment JOIN comments c ON c.id = a.comment
+		WHERE c.submission = $1 ORDER BY c.no, a.no`, r.submission)
+	if err != nil {
+		return fmt.Errorf("read attachments: %w", err)
+	}
+	r.files = claimed{hashes: map[string]string{}, used: map[string]bool{}}
+	for _, f := range files {
+		i := slices.IndexFunc(r.comments, func(c standing) bool { return c.ID == f.Comment })
+		r.comments[i].files = append(r.comments[i].files, f.ID)
+		r.files.hashes[f.ID] = "sha256:" + hex.EncodeToString(f.Hash)
+	}
+	return nil
+}
+
+// record writes what the revision was.
+func (r *revision) record(ctx context.Context, kind ledger.Kind, comment *string) error {
+	_, err := r.tx.ExecContext(ctx, `INSERT INTO revisions (submission, no, kind, comment, idem_key, request_hash, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		r.submission, r.no, string(kind), comment, r.key, r.hash, r.row.Now)
+	if err != nil {
+		return fmt.Errorf("record revision: %w", err)
+	}
+	return post(ctx, r.tx, TopicRound, r.round, 0)
+}
+
+// leaf is a leaf of the log about the submission.
+func (r *revision) leaf(kind ledger.Kind, seq int64) ledger.Leaf {
+	return ledger.Leaf{Kind: kind, At: r.row.Now, Dossier: r.row.name(), Round: r.round, Submission: r.submission, Seq: seq}
+}
+
+func (r *revision) extend(ctx context.Context, leaves ...ledger.Leaf) error {
+	entries := make([]entry, len(leaves))
+	for i, l := range leaves {
+		entries[i] = entry{leaf: l, subject: r.submission}
+	}
+	_, err := r.store.extend(ctx, r.tx, r.row.Log, r.row.Dossier, entries)
+	return err
+}
+
+// Withdraw takes back a comment, or all of a submission, for whoever holds its
+// secret, while the round is open. What it said is no longer shown to others; its
+// number and its place in the log stay. Refused as revise says, and not_found for
+// a comment of another submission.
+func (s *Store) Withdraw(ctx context.Context, w Withdrawal) (Revised, error) {
+	return s.revise(ctx, w.ReceiptNo, w.Secret, w.Key, struct{ Withdraw string }{w.Comment}, func(r *revision) error {
+		var gone []string
+		seq, comment := int64(0), (*string)(nil)
+		for _, c := range r.comments {
+			if w.Comment == "" && c.Withdrawn == nil {
+				gone = append(gone, c.ID)
+			}
+			if w.Comment == "" || c.ID != w.Comment {
+				continue
+			}
+			if c.Withdrawn != nil {
+				return dossier.Refuse(dossier.CodeWithdrawn)
+			}
+			gone, seq, comment = []string{c.ID}, c.No, &w.Comment
+		}
+		if gone == nil {
+			return dossier.Refuse(dossier.CodeNotFound)
+		}
+		err := r.takeBack(ctx, gone)
+		if err != nil {
+			return err
+		}
+		err = r.record(ctx, ledger.Withdrawn, comment)
+		if err != nil {
+			return err
+		}
+		return r.extend(ctx, r.leaf(ledger.Withdrawn, seq))
+	})
+}
+
+// takeBack gives comments the outcome of what is withdrawn, and counts them with it.
+func (r *revision) takeBack(ctx context.Context, ids []string) error {
+	_, err := r.tx.ExecContext(ctx, `
+		INSERT INTO comment_totals AS t (round, document, article, kind, author_kind, outcome, early, comments)
+		SELECT round, document, article, kind, author_kind, outcome, early, sum(n) FROM (
+			SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, o.n FROM comments c JOIN submissions s ON s.id = c.submission
+			CROSS JOIN LATERAL (VALUES (c.outcome, c.early, -1), ($2, true, 1)) AS o (outcome, early, n) WHERE c.id = ANY($1)) x
+		GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+		ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments`, array(ids), outcomeWithdrawn)
+	if err != nil {
+		return fmt.Errorf("count what is withdrawn: %w", err)
+	}
+	_, err = r.tx.ExecContext(ctx, `
+		WITH forgotten AS (DELETE FROM comment_words WHERE comment = ANY($1))
+		UPDATE comments SET withdrawn_at = $3, outcome = $2, early = true, search_key = '' WHERE id = ANY($1)`, array(ids), outcomeWithdrawn, r.row.Now)
+	if err != nil {
+		return fmt.Errorf("withdraw comments: %w", err)
+	}
+	return nil
+}
+
+// Correct has the comments of a submission say something else, for whoever holds
+// its secret, while the round is open and nothing of it was answered. Refused as
+// revise says, answered_already, comments_differ, or invalid with each field.
+func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
+	return s.revise(ctx, c.ReceiptNo, c.Secret, c.Key, c.Comments, func(r *revision) error {
+		texts, err := r.corrected(ctx, c.Comments)
+		if err != nil {
+			return err
+		}
+		contents := make([]ledger.CommentContent, len(texts))
+		for i, t := range texts {
+			contents[i] = r.files.contentOf(t)
+		}
+		leaf, salts, err := ledger.SealSubmission(rand.Reader, r.leaf(ledger.Corrected, 0), r.receiptNo, contents)
+		if err != nil {
+			return fmt.Errorf("seal correction: %w", err)
+		}
+		err = r.rewrite(ctx, texts, leaf, salts)
+		if err != nil {
+			return err
+		}
+		err = r.record(ctx, ledger.Corrected, nil)
+		if err != nil {
+			return err
+		}
+		leaves := []ledger.Leaf{leaf}
+		for _, was := range r.comments {
+			if was.Withdrawn != nil { // it is in the leaf with the others, and stays what it was
+				leaves = append(leaves, r.leaf(ledger.Withdrawn, was.No))
+			}
+		}
+		return r.extend(ctx, leaves...)
+	})
+}
+
+// corrected returns what the comments say then.
+func (r *revision) corrected(ctx context.Context, to []CorrectedComment) ([]dossier.NewComment, error) {
+	if len(to) != len(r.comments) {
+		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "comments", Code: dossier.CodeSameComments}}}
+	}
+	texts := make([]dossier.NewComment, len(to))
+	for i, was := range r.comments {
+		texts[i] = was.comment()
+		switch {
+		case was.Withdrawn != nil:
+			continue
+		case was.Outcome != "":
+			return nil, dossier.Refuse(dossier.CodeAnsweredEarly)
+		}
+		n := to[i]
+		texts[i].Quote, texts[i].ProposedText, texts[i].Body, texts[i].Attachments = n.Quote, n.ProposedText, n.Body, n.Attachments
+	}
+	whole := dossier.Submission{Author: dossier.Author{Kind: dossier.Anonymous}, Comments: texts}
+	err := whole.Check()
+	if err != nil {
+		return nil, err
+	}
+	own := r.files.hashes
+	r.deliveries, r.results = []Delivery{{Submission: whole}}, make([]result, 1)
+	err = r.claim(ctx, true)
+	if err != nil {
+		return nil, err
+	}
+	if r.files.hashes == nil {
+		r.files = claimed{hashes: map[string]string{}, used: map[string]bool{}}
+	}
+	for id, h := range own {
+		r.files.hashes[id] = h
+	}
+	var fields []dossier.Field
+	for i, t := range texts {
+		for k, id := range t.Attachments {
+			if !r.files.has(id) || slices.Contains(t.Attachments[:k], id) {
+				fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].attachments[%d]", i, k), Code: dossier.CodeAttachmentUnknown})
+			}
+		}
+	}
+	if fields != nil {
+		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
+	return texts, nil
+}
+
+// rewrite keeps what the comments said, and has them say what they say now.
+func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf ledger.Leaf, salts []ledger.Salt) error {
+	n := len(texts)
+	ids, proposed, bodies, searched, words := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	exacts, prefixes, suffixes := make([]*string, n), make([]*string, n), make([]*string, n)
+	kept, commitments := make([][]byte, n), make([][]byte, n)
+	one := sealed{comments: ids}
+	for i, t := range texts {
+		ids[i], proposed[i], bodies[i] = r.comments[i].ID, t.ProposedText, t.Body
+		if r.comments[i].Withdrawn == nil {
+			searched[i] = script.SearchKey(t.Body + "\n" + t.ProposedText)
+			words[i] = lexemes(append(script.Stems(t.Body+"\n"+t.ProposedText), ofRound(r.round)))
+		}
+		if t.Quote != nil {
+			exacts[i], prefixes[i], suffixes[i] = &t.Quote.Exact, &t.Quote.Prefix, &t.Quote.Suffix
+		}
+		kept[i], commitments[i] = salts[i][:], leaf.Commitments[i][:]
+	}
+	_, err := r.tx.ExecContext(ctx, `
+		INSERT INTO earlier_comments (comment, revision, quote_exact, quote_prefix, quote_suffix, proposed_text, body, salt, commitment, attachments)
+		SELECT c.id, $2, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.salt, c.commitment,
+			ARRAY(SELECT attachment FROM comment_attachments a WHERE a.comment = c.id ORDER BY a.no) FROM comments c WHERE c.submission = $1`, r.submission, r.no)
+	if err != nil {
+		return fmt.Errorf("keep what was said: %w", err)
+	}
+	_, err = r.tx.ExecContext(ctx, `
+		WITH said AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::text[], $10::text[])
+				AS u (id, exact, prefix, suffix, proposed, body, salt, commitment, searched, words)),
+			gone AS (DELETE FROM comment_attachments WHERE comment = ANY($1)),
+			found AS (UPDATE comment_words w SET words = u.words::tsvector FROM said u WHERE w.comment = u.id)
+		UPDATE comments c SET quote_exact = u.exact, quote_prefix = u.prefix, quote_suffix = u.suffix, proposed_text = u.proposed, body = u.body,
+			salt = u.salt, commitment = u.commitment, search_key = u.searched FROM said u WHERE c.id = u.id`,
+		array(ids), array(exacts), array(prefixes), array(suffixes), array(proposed), array(bodies), array(kept), array(commitments), array(searched), array(words))
+	if err != nil {
+		return fmt.Errorf("correct comments: %w", err)
+	}
+	r.sealed = []sealed{one}
+	return r.writeAttachments(ctx)
+}
