@@ -27,6 +27,7 @@ type commentCard struct {
 	Wording   []markedLine // the same, against the present one
 	Lang      string       // of Wording
 	Files     []fileLink
+	Withdrawn bool             // by its author; what it said is not shown
 	Stands    *standingComment // in a later version; nil: nothing is known of it
 	Answer    *answerCard
 }
@@ -64,7 +65,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
-	out.Files = v.filesOf(c.Attachments)
+	out.Files, out.Withdrawn = v.filesOf(c.Attachments), c.Withdrawn
 	if short {
 		out.Body, out.Cut = cut(c.Body, cutAt)
 		out.Proposed = ""

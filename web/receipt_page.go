@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +19,10 @@ var receiptPages = []page{
 	get("/potvrde/:no", dossier.ReadPublic, (*Server).receiptPage),
 	post("/potvrde/:no", dossier.HoldsReceipt, (*Server).receiptFileByKey),
 	get("/potvrde/:no/datoteka", dossier.HoldsReceipt, (*Server).receiptFile),
+	get("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).correctionForm),
+	post("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).takeCorrection),
+	get("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).withdrawalForm),
+	post("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).takeWithdrawal),
 }
 
 // receiptPage is what a receipt shows: to anybody what became of it, to its
@@ -50,8 +55,10 @@ type receiptPage struct {
 	Due      string `web:"date"` // of the report
 	Author   bool
 	Secret   string
-	File     string // address; empty: there is none yet
-	Given    field  // the secret, by which somebody else's browser gets the file
+	File     string        // address; empty: there is none yet
+	History  []revisedLine // what its author did with it since
+	Revise   bool          // its author may, now
+	Given    field         // the secret, by which somebody else's browser gets the file
 }
 
 // sender is who sent a submission, and what of that is published; the zero one
@@ -73,12 +80,15 @@ type receiptComment struct {
 	Body     string
 	Proposed string // wording
 	Files    []fileLink
-	Outcome  string
-	Tone     string
-	Reasons  string
-	Change   string           // address of the change that it led to; empty: there is none that everybody sees
-	Awaited  bool             // the version with the change is not public yet
-	Stands   *standingComment // in a later version; nil: nothing is known of it
+
+	Withdrawn bool
+	Earlier   []earlierText // for its author alone
+	Outcome   string
+	Tone      string
+	Reasons   string
+	Change    string           // address of the change that it led to; empty: there is none that everybody sees
+	Awaited   bool             // the version with the change is not public yet
+	Stands    *standingComment // in a later version; nil: nothing is known of it
 }
 
 var receiptTemplate = templateFor[receiptPage]("receipt")
@@ -107,6 +117,8 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if p.Author && p.Logged {
 		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
 	}
+	p.History = v.revisedLines(r.Revisions)
+	p.Revise = p.Author && p.Logged && r.Open && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn })
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)
@@ -166,6 +178,10 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 	for i, c := range said.Comments {
 		one := &p.Comments[i]
 		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
+		one.Withdrawn = c.Withdrawn
+		for _, e := range c.Earlier {
+			one.Earlier = append(one.Earlier, earlierText{v.second(e.Until), e.Quote, e.Body, e.Proposed})
+		}
 		one.Files = v.filesOf(files[r.Comments[i].ID])
 	}
 	p.Sender = v.senderOf(said)

@@ -88,11 +88,15 @@ var routes = map[string]route{
 	"GET /api/v1/rounds/:id/comments":                                 {dossier.ReadPublic, safe, 0},
 	"GET /api/v1/rounds/:id/report":                                   {dossier.ReadPublic, safe, 0},
 	"POST /api/v1/rounds/:id/submissions":                             {dossier.Comment, bySession, boundJSON},
+	"POST /api/v1/rounds/:id/entries":                                 {dossier.AnswerComm, bySession, boundJSON},
+	"POST /api/v1/rounds/:id/final":                                   {dossier.AnswerComm, bySession, boundJSON},
 	"POST /api/v1/attachments":                                        {dossier.Comment, bySession, boundAttachment},
 	"GET /api/v1/attachments/:id":                                     {dossier.ReadPublic, safe, 0},
 	"GET /prilozi/:id":                                                {dossier.ReadPublic, safe, 0},
 	"PUT /api/v1/comments/:id/answer":                                 {dossier.AnswerComm, bySession, boundJSON},
 	"GET /api/v1/receipts/:no":                                        {dossier.ReadPublic, safe, 0},
+	"POST /api/v1/receipts/:no/correct":                               {dossier.HoldsReceipt, byToken, boundJSON},
+	"POST /api/v1/receipts/:no/withdraw":                              {dossier.HoldsReceipt, byToken, boundJSON},
 	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, byToken, 0},
 }
 

@@ -106,6 +106,14 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeEmailTaken:        http.StatusConflict,
 	dossier.CodeEmailRequired:     http.StatusUnprocessableEntity,
 
+	dossier.CodeClosingFinal:   http.StatusConflict,
+	dossier.CodeSentTooLate:    http.StatusUnprocessableEntity,
+	dossier.CodeRoundNotClosed: http.StatusConflict,
+
+	dossier.CodeWithdrawn:     http.StatusConflict,
+	dossier.CodeAnsweredEarly: http.StatusConflict,
+	dossier.CodeSameComments:  http.StatusUnprocessableEntity,
+
 	dossier.CodeTooManyAttachments: http.StatusUnprocessableEntity,
 	dossier.CodeAttachmentUnknown:  http.StatusUnprocessableEntity,
 	dossier.CodeAttachmentEmpty:    http.StatusUnprocessableEntity,

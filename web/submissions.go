@@ -22,19 +22,24 @@ func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
 		if err != nil {
 			return reply{}, err
 		}
-		location := "/api/v1/receipts/" + accepted.ReceiptNo
-		r := created(api.Received{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt, Leaf: accepted.Leaf,
-			Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })}, location)
-		if accepted.Promise != nil {
-			r = created(api.Promised{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt,
-				Promise: string(accepted.Promise)}, location)
-			r.status = http.StatusAccepted
-		}
-		if accepted.Replayed {
-			r = r.with("Idempotent-Replay", "true")
-		}
-		return r, nil
+		return receivedOf(accepted), nil
 	})
+}
+
+// receivedOf answers with what the author of a submission gets.
+func receivedOf(accepted store.Accepted) reply {
+	location := "/api/v1/receipts/" + accepted.ReceiptNo
+	r := created(api.Received{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt, Leaf: accepted.Leaf,
+		Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })}, location)
+	if accepted.Promise != nil {
+		r = created(api.Promised{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt,
+			Promise: string(accepted.Promise)}, location)
+		r.status = http.StatusAccepted
+	}
+	if accepted.Replayed {
+		r = r.with("Idempotent-Replay", "true")
+	}
+	return r
 }
 
 // deliver hands a submission to intake.
@@ -128,9 +133,78 @@ func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
 		}
 		return ok(api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
 			Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
-				return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons}
-			})}), nil
+				return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons, Withdrawn: s.Withdrawn}
+			}), Revisions: revisionsOf(v.Revisions)}), nil
 	})
+}
+
+func revisionsOf(all []store.Revision) []api.Revision {
+	if len(all) == 0 {
+		return nil
+	}
+	return each(all, func(r store.Revision) api.Revision { return api.Revision{Kind: r.Kind, At: r.At, Number: r.Number} })
+}
+
+// CorrectSubmission has the comments of a submission say something else.
+func (o operations) CorrectSubmission(c *gin.Context, no api.ReceiptNo, p api.CorrectSubmissionParams) {
+	o.answer(c, func() (reply, error) {
+		secret, err := o.secretTried(c)
+		if err != nil {
+			return reply{}, err
+		}
+		var in api.Correction
+		err = readJSON(c.Request, &in, lenient)
+		if err != nil {
+			return reply{}, err
+		}
+		to := store.Correction{ReceiptNo: no, Secret: secret, Key: p.IdempotencyKey, Comments: each(in.Comments, func(c api.CorrectedComment) store.CorrectedComment {
+			out := store.CorrectedComment{ProposedText: c.ProposedText, Body: c.Body, Attachments: c.Attachments}
+			if c.Quote != nil {
+				out.Quote = &dossier.Quote{Exact: c.Quote.Exact, Prefix: c.Quote.Prefix, Suffix: c.Quote.Suffix}
+			}
+			return out
+		})}
+		return revised(no)(o.store.Correct(c.Request.Context(), to))
+	})
+}
+
+// WithdrawSubmission takes back a comment, or all of a submission.
+func (o operations) WithdrawSubmission(c *gin.Context, no api.ReceiptNo, p api.WithdrawSubmissionParams) {
+	o.answer(c, func() (reply, error) {
+		secret, err := o.secretTried(c)
+		if err != nil {
+			return reply{}, err
+		}
+		var in api.WithdrawalOfComments
+		err = readJSON(c.Request, &in, lenient)
+		if err != nil {
+			return reply{}, err
+		}
+		return revised(no)(o.store.Withdraw(c.Request.Context(), store.Withdrawal{ReceiptNo: no, Secret: secret, Key: p.IdempotencyKey, Comment: in.Comment}))
+	})
+}
+
+// secretTried returns the secret that a request brings, as often as one sender may
+// try one.
+func (o operations) secretTried(c *gin.Context) (string, error) {
+	secret, err := bearer(c.Request)
+	if err != nil {
+		return "", err
+	}
+	return secret, o.allow(c.Request.Context(), secretsTried, dossier.CodeRateLimited, "secrets", network(c.ClientIP()))
+}
+
+func revised(no string) func(store.Revised, error) (reply, error) {
+	return func(r store.Revised, err error) (reply, error) {
+		if err != nil {
+			return reply{}, err
+		}
+		out := ok(api.Revised{ReceiptNo: no, At: r.At, Receipt: string(r.Receipt)})
+		if r.Replayed {
+			out = out.with("Idempotent-Replay", "true")
+		}
+		return out, nil
+	}
 }
 
 // GetProof gives the receipt file to whoever has the secret.

@@ -260,6 +260,10 @@ const (
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
 
+	CodeClosingFinal   Code = "closing_final"    // of a round
+	CodeSentTooLate    Code = "sent_too_late"    // after the last day of a round
+	CodeRoundNotClosed Code = "round_not_closed" //
+
 	CodeWithdrawn     Code = "submission_withdrawn"
 	CodeAnsweredEarly Code = "answered_already" // while the round runs
 	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order

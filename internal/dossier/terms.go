@@ -62,6 +62,18 @@ const (
 // Valid reports whether k is a known kind of author.
 func (k AuthorKind) Valid() bool { return k == Citizen || k == Organisation || k == Anonymous }
 
+// Channel is another way than the system by which comments come.
+type Channel string
+
+const (
+	Paper   Channel = "paper" // the day of posting counts
+	Email   Channel = "email"
+	Hearing Channel = "hearing" // as its minutes have it
+)
+
+// Valid reports whether c is a known channel.
+func (c Channel) Valid() bool { return c == Paper || c == Email || c == Hearing }
+
 // CommentKind says what a comment wants.
 type CommentKind string
 

@@ -142,6 +142,10 @@ type batch struct {
 	late        func(*batch, context.Context) error // says what came after the end
 	sealed      []sealed
 	files       claimed
+
+	entry   *Entry // by staff; nil: it came through the system
+	zone    *time.Location
+	overdue bool // the entry is of what was sent in time, after the end
 }
 
 // sealed is a delivery that goes in.
@@ -311,7 +315,11 @@ func (b *batch) seal(ctx context.Context) error {
 			contents[n] = b.files.contentOf(c)
 		}
 		b.files.use(d.Submission)
-		leaf := ledger.Leaf{Kind: ledger.SubmissionReceived, At: b.row.Now, Dossier: b.row.name(), Round: b.round, Submission: one.id}
+		kind := ledger.SubmissionReceived
+		if b.overdue {
+			kind = ledger.LateEntry
+		}
+		leaf := ledger.Leaf{Kind: kind, At: b.row.Now, Dossier: b.row.name(), Round: b.round, Submission: one.id}
 		one.leaf, one.salts, err = ledger.SealSubmission(rand.Reader, leaf, one.no, contents)
 		if err != nil {
 			return fmt.Errorf("seal submission: %w", err)
@@ -340,6 +348,9 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 		fields = append(fields, dossier.Field{Name: "author.email", Code: dossier.CodeEmailRequired})
 	}
 	if d.Submission.Author.Kind == dossier.Organisation {
+		if b.entry != nil {
+			return b.named(ctx, d, p, one)
+		}
 		if d.Person == "" {
 			return dossier.Refuse(dossier.CodeAccountRequired), nil
 		}

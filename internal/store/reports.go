@@ -67,9 +67,22 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
 	}
+	// The report is of everything that was sent in time: nothing is entered after it.
+	err = lockAlone(ctx, tx, r.Round)
+	if err != nil {
+		return err
+	}
 	err = f.holdAnswers(ctx, tx) // those that the report counts are those that the log has before it
 	if err != nil {
 		return err
+	}
+	err = s.closeForGood(ctx, tx, f, r.Round, nil)
+	if err != nil {
+		return err
+	}
+	err = tx.GetContext(ctx, &r.Submissions, `SELECT submissions FROM rounds WHERE id = $1`, r.Round)
+	if err != nil {
+		return fmt.Errorf("count submissions: %w", err)
 	}
 	err = tx.SelectContext(ctx, &r.Comments, answeredComments, r.Round)
 	if err != nil {

@@ -165,8 +165,8 @@ func (s *Store) revise(ctx context.Context, no, secret, key string, request any,
 	}
 	hash := sha256.Sum256(text)
 	var out Revised
-	err = s.transact(ctx, func(tx *sqlx.Tx) error {
-		r := revision{batch: batch{store: s, tx: tx}, submission: id, receiptNo: kept, key: key, hash: hash[:]}
+	err = transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+		r := revision{batch: batch{store: s, tx: inTransaction{s.intake, tx}}, submission: id, receiptNo: kept, key: key, hash: hash[:]}
 		var err error
 		out.At, out.Replayed, err = r.begin(ctx)
 		if err == nil && !out.Replayed {
@@ -274,7 +274,7 @@ func (r *revision) record(ctx context.Context, kind ledger.Kind, comment *string
 	if err != nil {
 		return fmt.Errorf("record revision: %w", err)
 	}
-	return post(ctx, r.tx, TopicRound, r.round, 0)
+	return post(ctx, r.tx.tx, TopicRound, r.round, 0)
 }
 
 // leaf is a leaf of the log about the submission.

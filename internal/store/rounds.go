@@ -78,7 +78,8 @@ func (f *file) lockRound(ctx context.Context, tx *sqlx.Tx) (string, error) {
 	return r.ID, nil
 }
 
-// closeRound closes the open round of the present stage and counts what came.
+// closeRound closes the open round of the present stage, for the time being, and
+// counts what came.
 func (s *Store) closeRound(ctx context.Context, tx *sqlx.Tx, f *file) error {
 	id, err := f.lockRound(ctx, tx)
 	if err != nil {
@@ -103,7 +104,7 @@ func (s *Store) closeRound(ctx context.Context, tx *sqlx.Tx, f *file) error {
 			return err
 		}
 	}
-	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: id, leaf: ledger.Leaf{Kind: ledger.RoundClosed, At: f.At,
+	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: id, leaf: ledger.Leaf{Kind: ledger.RoundEnded, At: f.At,
 		Dossier: string(f.Ref), Round: id, Counts: map[string]int64{"comments": n.Comments, "submissions": n.Submissions}}}})
 	return err
 }

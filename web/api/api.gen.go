@@ -262,6 +262,9 @@ type Comment struct {
 	// Stands Where what the comment is about stands in the newest version whose text the caller sees; absent: the text has not gone on, or the comment was not carried there yet
 	Stands *CommentPlace `json:"stands,omitempty"`
 	Wid    string        `json:"wid,omitempty,omitzero"`
+
+	// Withdrawn By its author; what it said is not shown
+	Withdrawn bool `json:"withdrawn,omitempty,omitzero"`
 }
 
 // CommentAuthor defines model for CommentAuthor.
@@ -317,6 +320,9 @@ type CommentState struct {
 	Outcome   string `json:"outcome,omitempty,omitzero"`
 	Provision string `json:"provision,omitempty,omitzero"`
 	Reasons   string `json:"reasons,omitempty,omitzero"`
+
+	// Withdrawn By its author
+	Withdrawn bool `json:"withdrawn,omitempty,omitzero"`
 }
 
 // Conclusion defines model for Conclusion.
@@ -350,6 +356,20 @@ type Conclusion struct {
 
 	// Size Bytes of the document; absent: only its hash was kept
 	Size int64 `json:"size,omitempty,omitzero"`
+}
+
+// CorrectedComment defines model for CorrectedComment.
+type CorrectedComment struct {
+	// Attachments Ids of files that it has, or of fresh ones
+	Attachments  []string `json:"attachments,omitempty,omitzero"`
+	Body         string   `json:"body"`
+	ProposedText string   `json:"proposed_text,omitempty,omitzero"`
+	Quote        *Quote   `json:"quote,omitempty"`
+}
+
+// Correction defines model for Correction.
+type Correction struct {
+	Comments []CorrectedComment `json:"comments"`
 }
 
 // Credentials defines model for Credentials.
@@ -774,6 +794,24 @@ type NewDossier struct {
 	Visibility string `json:"visibility,omitempty,omitzero"`
 }
 
+// NewEntry defines model for NewEntry.
+type NewEntry struct {
+	Author NewAuthor `json:"author"`
+
+	// Channel paper, email or hearing
+	Channel  string       `json:"channel"`
+	Comments []NewComment `json:"comments"`
+
+	// Lang sr-Cyrl (unless said otherwise), sr-Latn or en
+	Lang string `json:"lang,omitempty,omitzero"`
+
+	// Scan Id of a file that was uploaded for it
+	Scan string `json:"scan,omitempty,omitzero"`
+
+	// SentOn Civil date: of posting, of sending, of the hearing
+	SentOn string `json:"sent_on"`
+}
+
 // NewSubmission defines model for NewSubmission.
 type NewSubmission struct {
 	Author   NewAuthor    `json:"author"`
@@ -989,8 +1027,11 @@ type Receipt struct {
 	Log        string    `json:"log"`
 	ReceiptNo  string    `json:"receipt_no"`
 	ReceivedAt time.Time `json:"received_at"`
-	Round      string    `json:"round"`
-	Title      string    `json:"title"`
+
+	// Revisions What its author did with it after sending it, oldest first
+	Revisions []Revision `json:"revisions,omitempty,omitzero"`
+	Round     string     `json:"round"`
+	Title     string     `json:"title"`
 }
 
 // Received defines model for Received.
@@ -1049,12 +1090,35 @@ type Report struct {
 	Unanswered  []string                 `json:"unanswered"`
 }
 
+// Revised defines model for Revised.
+type Revised struct {
+	At time.Time `json:"at"`
+
+	// Receipt The receipt file of what the submission says now
+	Receipt   string `json:"receipt"`
+	ReceiptNo string `json:"receipt_no"`
+}
+
+// Revision defines model for Revision.
+type Revision struct {
+	At time.Time `json:"at"`
+
+	// Kind corrected or withdrawn
+	Kind string `json:"kind"`
+
+	// Number Of the comment that was withdrawn; absent: all of them
+	Number int `json:"number,omitempty,omitzero"`
+}
+
 // Round defines model for Round.
 type Round struct {
 	// ClosesAt The first instant at which nothing is admitted
 	ClosesAt time.Time   `json:"closes_at"`
 	Counts   RoundCounts `json:"counts"`
 	Dossier  string      `json:"dossier"`
+
+	// FinalAt Since when nothing that was sent in time by another way is entered; absent: the round runs, or its closing is provisional
+	FinalAt time.Time `json:"final_at,omitempty,omitzero"`
 
 	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
 	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
@@ -1364,6 +1428,12 @@ type Window struct {
 	Verified bool   `json:"verified"`
 }
 
+// WithdrawalOfComments defines model for WithdrawalOfComments.
+type WithdrawalOfComments struct {
+	// Comment Id; absent: all of them
+	Comment string `json:"comment,omitempty,omitzero"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -1433,6 +1503,18 @@ type ListProceduresParams struct {
 	All bool `form:"all,omitempty" json:"all,omitempty,omitzero"`
 }
 
+// CorrectSubmissionParams defines parameters for CorrectSubmission.
+type CorrectSubmissionParams struct {
+	// IdempotencyKey Required: 1 to 200 characters, one key for one revision of this submission
+	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// WithdrawSubmissionParams defines parameters for WithdrawSubmission.
+type WithdrawSubmissionParams struct {
+	// IdempotencyKey Required: 1 to 200 characters, one key for one revision of this submission
+	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // ListRoundsParams defines parameters for ListRounds.
 type ListRoundsParams struct {
 	// Status open or closed
@@ -1460,6 +1542,12 @@ type ListCommentsParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
+// EnterSubmissionParams defines parameters for EnterSubmission.
+type EnterSubmissionParams struct {
+	// IdempotencyKey Required: 1 to 200 characters, one key for one entry into this round
+	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
 // SubmitParams defines parameters for Submit.
 type SubmitParams struct {
 	// IdempotencyKey Required: 1 to 200 characters, one key for one submission to this round
@@ -1483,6 +1571,15 @@ type BringConclusionJSONRequestBody = NewConclusionDocument
 
 // AddVersionJSONRequestBody defines body for AddVersion for application/json ContentType.
 type AddVersionJSONRequestBody = NewVersion
+
+// CorrectSubmissionJSONRequestBody defines body for CorrectSubmission for application/json ContentType.
+type CorrectSubmissionJSONRequestBody = Correction
+
+// WithdrawSubmissionJSONRequestBody defines body for WithdrawSubmission for application/json ContentType.
+type WithdrawSubmissionJSONRequestBody = WithdrawalOfComments
+
+// EnterSubmissionJSONRequestBody defines body for EnterSubmission for application/json ContentType.
+type EnterSubmissionJSONRequestBody = NewEntry
 
 // SubmitJSONRequestBody defines body for Submit for application/json ContentType.
 type SubmitJSONRequestBody = NewSubmission
@@ -1564,9 +1661,15 @@ type ServerInterface interface {
 	// GetReceipt What became of a submission
 	// (GET /receipts/{no})
 	GetReceipt(c *gin.Context, no ReceiptNo)
+	// CorrectSubmission Have the comments of a submission say something else
+	// (POST /receipts/{no}/correct)
+	CorrectSubmission(c *gin.Context, no ReceiptNo, params CorrectSubmissionParams)
 	// GetProof The receipt file with its salts
 	// (GET /receipts/{no}/proof)
 	GetProof(c *gin.Context, no ReceiptNo)
+	// WithdrawSubmission Take back a comment, or all of a submission
+	// (POST /receipts/{no}/withdraw)
+	WithdrawSubmission(c *gin.Context, no ReceiptNo, params WithdrawSubmissionParams)
 	// ListRounds Rounds by the day they close
 	// (GET /rounds)
 	ListRounds(c *gin.Context, params ListRoundsParams)
@@ -1576,6 +1679,12 @@ type ServerInterface interface {
 	// ListComments The comments of a round that the caller sees, oldest first, with their answers
 	// (GET /rounds/{id}/comments)
 	ListComments(c *gin.Context, id ID, params ListCommentsParams)
+	// EnterSubmission Enter what came on paper, by e-mail or at a hearing
+	// (POST /rounds/{id}/entries)
+	EnterSubmission(c *gin.Context, id ID, params EnterSubmissionParams)
+	// DeclareFinal Declare that everything that was sent in time is in
+	// (POST /rounds/{id}/final)
+	DeclareFinal(c *gin.Context, id ID)
 	// GetReport The report on a round, byte for byte as it was published
 	// (GET /rounds/{id}/report)
 	GetReport(c *gin.Context, id ID)
@@ -2289,6 +2398,55 @@ func (siw *ServerInterfaceWrapper) GetReceipt(c *gin.Context) {
 	siw.Handler.GetReceipt(c, no)
 }
 
+// CorrectSubmission operation middleware
+func (siw *ServerInterfaceWrapper) CorrectSubmission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectSubmissionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CorrectSubmission(c, no, params)
+}
+
 // GetProof operation middleware
 func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 
@@ -2312,6 +2470,55 @@ func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 	}
 
 	siw.Handler.GetProof(c, no)
+}
+
+// WithdrawSubmission operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawSubmission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawSubmissionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawSubmission(c, no, params)
 }
 
 // ListRounds operation middleware
@@ -2432,6 +2639,80 @@ func (siw *ServerInterfaceWrapper) ListComments(c *gin.Context) {
 	}
 
 	siw.Handler.ListComments(c, id, params)
+}
+
+// EnterSubmission operation middleware
+func (siw *ServerInterfaceWrapper) EnterSubmission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EnterSubmissionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EnterSubmission(c, id, params)
+}
+
+// DeclareFinal operation middleware
+func (siw *ServerInterfaceWrapper) DeclareFinal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclareFinal(c, id)
 }
 
 // GetReport operation middleware
@@ -2670,8 +2951,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/rounds/:id/report", wrapper.GetReport)
 	router.POST(options.BaseURL+"/rounds/:id/submissions", wrapper.Submit)
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
+	router.POST(options.BaseURL+"/rounds/:id/entries", wrapper.EnterSubmission)
+	router.POST(options.BaseURL+"/rounds/:id/final", wrapper.DeclareFinal)
 	router.POST(options.BaseURL+"/attachments", wrapper.AddAttachment)
 	router.GET(options.BaseURL+"/attachments/:id", wrapper.GetAttachment)
 	router.GET(options.BaseURL+"/receipts/:no", wrapper.GetReceipt)
+	router.POST(options.BaseURL+"/receipts/:no/correct", wrapper.CorrectSubmission)
+	router.POST(options.BaseURL+"/receipts/:no/withdraw", wrapper.WithdrawSubmission)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
 }

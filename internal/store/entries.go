@@ -1,0 +1,289 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Entry is a submission that came by another way than through the system, as
+// whoever handles the round enters it.
+type Entry struct {
+	Round      string
+	Key        string // of idempotency, within the round
+	Channel    dossier.Channel
+	SentOn     string // civil date on which it counts as sent: of posting, of sending, of the hearing
+	Scan       string // id of a fresh attachment; empty: there is none
+	Submission dossier.Submission
+}
+
+// Enter takes in what came by another way, and answers as for any submission. It
+// stands in every list like the others. After the end of its round, and until the
+// closing is final, what was sent in time still is taken in, as a late entry.
+// Refused as Intake.Submit says, closing_final, sent_too_late, or as who answers
+// comments is.
+func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, error) {
+	err := e.check()
+	if err != nil {
+		return Accepted{}, err
+	}
+	out, err := s.enterWith(ctx, person, e, (*batch).prove)
+	if unsignable(err) {
+		out, err = s.enterWith(ctx, person, e, (*batch).promise)
+	}
+	if err != nil {
+		return Accepted{}, fmt.Errorf("enter submission: %w", err)
+	}
+	return out, nil
+}
+
+func (s *Store) enterWith(ctx context.Context, person string, e Entry, acknowledge func(*batch, context.Context) error) (Accepted, error) {
+	var out Accepted
+	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: e.Round, entry: &e, results: make([]result, 1), acknowledge: acknowledge,
+			deliveries: []Delivery{{Round: e.Round, Key: e.Key, Person: person, Submission: e.Submission}}}
+		err := b.enterBy(ctx, person)
+		if err != nil {
+			return err
+		}
+		err = b.replay(ctx)
+		if err != nil {
+			return err
+		}
+		if len(b.pending()) > 0 {
+			err = b.takeEntry(ctx, person)
+			if err != nil {
+				return err
+			}
+		}
+		out = b.results[0].accepted
+		return b.results[0].err
+	})
+	return out, err
+}
+
+func (e Entry) check() error {
+	if e.Key == "" || len(e.Key) > 200 {
+		return dossier.Refuse(dossier.CodeIdempotencyKey)
+	}
+	var fields []dossier.Field
+	if !e.Channel.Valid() {
+		fields = append(fields, dossier.Field{Name: "channel", Code: dossier.CodeChannelUnknown})
+	}
+	if _, err := time.Parse(time.DateOnly, e.SentOn); err != nil {
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeDateInvalid})
+	}
+	if e.Scan != "" && len(uuids([]string{e.Scan})) == 0 {
+		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeAttachmentUnknown})
+	}
+	if fields != nil {
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
+	return e.Submission.Check()
+}
+
+// enterBy takes the round's lock, and asks whether the person handles it.
+func (b *batch) enterBy(ctx context.Context, person string) error {
+	err := b.enter(ctx)
+	if err != nil {
+		return err
+	}
+	f, err := read(ctx, b.tx, b.row.Ref, b.row.Now)
+	if err != nil {
+		return err
+	}
+	_, err = f.may(ctx, b.tx.tx, person, dossier.AnswerComm)
+	if err != nil {
+		return err
+	}
+	b.zone = zoneOf(f.Def)
+	return nil
+}
+
+// takeEntry takes the entry in, timely or late.
+func (b *batch) takeEntry(ctx context.Context, person string) error {
+	late := !b.row.open()
+	var r struct {
+		Final   bool      `db:"final"`
+		Closes  time.Time `db:"closes"`
+		Present time.Time `db:"present"`
+	}
+	err := b.tx.GetContext(ctx, &r, `
+		SELECT o.final_at IS NOT NULL AS final, `+legalCloses+` AS closes, `+legalNow+` AS present
+		FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no WHERE o.id = $1`, b.round)
+	if err != nil {
+		return fmt.Errorf("read the end of the round: %w", err)
+	}
+	last := dossier.Day(r.Closes.Add(-time.Nanosecond), b.zone)
+	switch {
+	case r.Final:
+		return dossier.Refuse(dossier.CodeClosingFinal)
+	case b.entry.SentOn > last:
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "sent_on", Code: dossier.CodeSentTooLate, Params: map[string]string{"due": last}}}}
+	case b.entry.SentOn > dossier.Day(r.Present, b.zone):
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "sent_on", Code: dossier.CodeDateInvalid}}}
+	}
+	b.row.Who = dossier.Anyone // it is not they who are signed in
+	b.overdue = late
+	err = b.seal(ctx)
+	if err != nil || len(b.sealed) == 0 {
+		return err
+	}
+	one := b.sealed[0]
+	err = b.keepScan(ctx)
+	if err != nil {
+		return err
+	}
+	if late && b.row.Status == dossier.RoundClosed {
+		_, err = b.tx.ExecContext(ctx, `UPDATE rounds SET submissions = submissions + 1, comments = comments + $2 WHERE id = $1`, b.round, len(one.comments))
+		if err != nil {
+			return fmt.Errorf("count late entry: %w", err)
+		}
+	}
+	err = b.write(ctx)
+	if err != nil {
+		return err
+	}
+	// The row is our own: nobody waits for it.
+	_, err = b.tx.ExecContext(ctx, `UPDATE submissions SET channel = $2, sent_on = $3::date, scan = nullif($4, '')::uuid, entered_by = $5, sent_by = NULL WHERE id = $1`,
+		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.Scan, person)
+	if err != nil {
+		return fmt.Errorf("write entry: %w", err)
+	}
+	return nil
+}
+
+// keepScan claims the scan of an entry.
+func (b *batch) keepScan(ctx context.Context) error {
+	if b.entry.Scan == "" {
+		return nil
+	}
+	res, err := b.tx.ExecContext(ctx, `UPDATE attachments SET state = 'kept' WHERE id = $1 AND state = 'waiting'`, b.entry.Scan)
+	if err != nil {
+		return fmt.Errorf("keep scan: %w", err)
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 {
+		err = &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: dossier.CodeAttachmentUnknown}}}
+	}
+	return err
+}
+
+// DeclareFinal puts down that everything that was sent in time is in: from then on
+// nothing is entered into the round. Asked again, it does nothing. Refused
+// round_not_closed, or as who answers comments is.
+func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		err := lockAlone(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		var r struct {
+			Ref    dossier.Ref         `db:"ref"`
+			Status dossier.RoundStatus `db:"status"`
+			Now    time.Time           `db:"now"`
+		}
+		err = tx.GetContext(ctx, &r, `SELECT d.ref, r.status, clock_timestamp() AS now FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.id = $1`, round)
+		if err != nil {
+			return fmt.Errorf("read round: %w", err)
+		}
+		f, err := read(ctx, tx, r.Ref, r.Now)
+		if err != nil {
+			return err
+		}
+		_, err = f.may(ctx, tx, person, dossier.AnswerComm)
+		if err != nil {
+			return err
+		}
+		if r.Status != dossier.RoundClosed {
+			return dossier.Refuse(dossier.CodeRoundNotClosed)
+		}
+		return s.closeForGood(ctx, tx, f, round, &person)
+	})
+	if err != nil {
+		return fmt.Errorf("declare round %s final: %w", round, err)
+	}
+	return nil
+}
+
+// lockAlone takes a round's lock for oneself: what is being entered has committed.
+func lockAlone(ctx context.Context, tx *sqlx.Tx, round string) error {
+	var lock int32
+	err := tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id = $1`, round)
+	if err != nil {
+		return orNotFound(err)
+	}
+	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1, $2)`, roundLocks, lock)
+	if err != nil {
+		return fmt.Errorf("lock round: %w", err)
+	}
+	return nil
+}
+
+// closeForGood makes the closing of a round final, where it is not yet: with the
+// counts of everything that was sent in time. The caller holds the round's lock
+// alone.
+func (s *Store) closeForGood(ctx context.Context, tx *sqlx.Tx, f *file, round string, person *string) error {
+	var n []struct {
+		Submissions int64 `db:"submissions"`
+		Comments    int64 `db:"comments"`
+	}
+	err := tx.SelectContext(ctx, &n, `
+		UPDATE rounds SET final_at = clock_timestamp(), final_by = $2 WHERE id = $1 AND status = 'closed' AND final_at IS NULL RETURNING submissions, comments`, round, person)
+	if err != nil {
+		return fmt.Errorf("close round for good: %w", err)
+	}
+	if len(n) == 0 {
+		return nil
+	}
+	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: round, leaf: ledger.Leaf{Kind: ledger.RoundClosed, At: f.At, Dossier: string(f.Ref), Round: round,
+		Counts: map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}}}})
+	return err
+}
+
+// named admits what staff entered for an organisation, which must be known; nobody
+// signs in for it.
+func (b *batch) named(ctx context.Context, d Delivery, p places, one *sealed) (*dossier.Problem, error) {
+	var orgs []string
+	err := b.tx.SelectContext(ctx, &orgs, `SELECT id FROM organisations WHERE register_no = $1`, d.Submission.Author.Organisation)
+	if err != nil {
+		return nil, fmt.Errorf("find organisation: %w", err)
+	}
+	if len(orgs) == 0 {
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "author.organisation", Code: dossier.CodeOrganisation}}}, nil
+	}
+	d.Submission.Author.Kind = dossier.Citizen // what else is asked is asked of anybody
+	problem, err := b.admit(ctx, d, p, one)
+	one.org = &orgs[0]
+	return problem, err
+}
+
+// leave ends the present stage with an outcome where nothing stands against it. A
+// gate that every comment is answered is asked of everything that was sent in time,
+// so the closing of every round is final from then on.
+func (t *transition) leave(ctx context.Context, tx *sqlx.Tx, outcome string, with said) error {
+	if slices.ContainsFunc(t.Stage.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.EveryCommentAnswered }) {
+		var rounds []string
+		err := tx.SelectContext(ctx, &rounds, `SELECT id FROM rounds WHERE dossier = $1 AND status = 'closed' AND final_at IS NULL ORDER BY id`, t.ID)
+		if err != nil {
+			return fmt.Errorf("find provisional closings: %w", err)
+		}
+		for _, id := range rounds {
+			err = lockAlone(ctx, tx, id)
+			if err == nil {
+				err = t.store.closeForGood(ctx, tx, t.file, id, nil)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return t.file.leave(ctx, tx, outcome, with)
+}

@@ -1,0 +1,31 @@
+package web
+
+import (
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+func TestStaffEnterWhatCameByPostAndDeclareThatAllIsIn(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	in := letter("Стигло поштом.")
+	in["channel"], in["sent_on"] = "paper", time.Now().UTC().Format(time.DateOnly)
+	at := "/api/v1/rounds/" + round
+	s.public().do("POST", at+"/entries", in, "Idempotency-Key", "1").refused(401, dossier.CodeUnauthenticated)
+	s.person("Пролазник").do("POST", at+"/entries", in, "Idempotency-Key", "1").refused(403, dossier.CodeNotYourBody)
+	sent := as[api.Received](m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "1").want(201))
+	if again := m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "1").want(201); again.header.Get("Idempotent-Replay") != "true" {
+		t.Error("the second answer does not say that it is one")
+	}
+	list := as[api.CommentList](s.public().do("GET", at+"/comments", nil).want(200))
+	if len(list.Items) != 1 || list.Items[0].Id != sent.Comments[0].Id {
+		t.Errorf("the list is %+v", list.Items)
+	}
+	in["sent_on"] = "2099-01-01"
+	m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "2").refused(422, dossier.CodeInvalid)
+	m.drafter.do("POST", at+"/final", nil).refused(409, dossier.CodeRoundNotClosed)
+}

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+func TestAnAuthorCorrectsAndWithdrawsOnThePageOfTheReceipt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "body": "Рок је предуг.", "author.kind": "anonymous"})).want(200).body)
+	receipt := u.asks("POST", at, filledForm(t, preview, "send", nil)).want(303).header.Get("Location")
+	if page := u.gets(receipt); !strings.Contains(page, receipt+"/ispravka") || !strings.Contains(page, receipt+"/povlacenje") {
+		t.Error("the receipt does not lead to a correction")
+	}
+	if page := s.visitor().gets(receipt); strings.Contains(page, "/ispravka") {
+		t.Error("somebody else is led to a correction")
+	}
+	s.visitor().asks("GET", receipt+"/ispravka", nil).want(403)
+	s.visitor().asks("POST", receipt+"/povlacenje", url.Values{"of": {"all"}, "key": {"x"}}).want(403)
+	form := u.gets(receipt + "/ispravka")
+	if !strings.Contains(form, "Рок је предуг.</textarea>") {
+		t.Error("the form does not hold what was said")
+	}
+	empty := string(u.asks("POST", receipt+"/ispravka", url.Values{"key": {"1"}, "comments[0].body": {" "}}).want(422).body)
+	if !strings.Contains(empty, `href="#f-comments-0--body"`) {
+		t.Error("what is wrong is not told of at its field")
+	}
+	u.asks("POST", receipt+"/ispravka", url.Values{"key": {"2"}, "comments[0].body": {"Рок је <b>прекратак</b>."}}).want(303)
+	own, others := u.gets(receipt), s.visitor().gets(receipt)
+	for _, must := range []string{"Рок је &lt;b&gt;прекратак&lt;/b&gt;.", "Рок је предуг.", "Исправљен је текст."} {
+		if !strings.Contains(own, must) {
+			t.Errorf("the receipt lacks %q", must)
+		}
+	}
+	if strings.Contains(others, "предуг") || !strings.Contains(others, "Исправљен је текст.") {
+		t.Error("others read what was said before, or nothing of the correction")
+	}
+	u.asks("POST", receipt+"/povlacenje", url.Values{"key": {"3"}}).want(422)
+	u.asks("POST", receipt+"/povlacenje", url.Values{"key": {"4"}, "of": {"all"}}).want(303)
+	comment := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
+	if strings.Contains(comment, "прекратак") || !strings.Contains(comment, "Пошиљалац је повукао овај коментар.") {
+		t.Error("a comment that was withdrawn is still read")
+	}
+	if page := u.gets(receipt); strings.Contains(page, "/ispravka") || !strings.Contains(page, "повучен") {
+		t.Error("the receipt does not say that it was withdrawn")
+	}
+}
+
+func TestARevisionNeedsTheSecretAndComesWithAReceipt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	sent := as[api.Received](s.public().submits(round, "1", letter("Прво.")).want(201))
+	at := "/api/v1/receipts/" + sent.ReceiptNo
+	said := object{"comments": []object{{"body": "Друго."}}}
+	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a").refused(401, dossier.CodeUnauthenticated)
+	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", "Bearer x").refused(403, dossier.CodeSecretWrong)
+	bearer := "Bearer " + sent.Secret
+	got := as[api.Revised](s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", bearer).want(200))
+	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
+	verdict, err := ledger.Verify([]byte(got.Receipt), key)
+	if err != nil || verdict.Kind != ledger.Corrected || verdict.Number != sent.ReceiptNo {
+		t.Errorf("got %+v, %v", verdict, err)
+	}
+	if again := s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", bearer).want(200); again.header.Get("Idempotent-Replay") != "true" {
+		t.Error("the second answer does not say that it is one")
+	}
+	s.public().do("POST", at+"/correct", object{"comments": []object{{"body": "Треће."}}}, "Idempotency-Key", "a", "Authorization", bearer).refused(409, dossier.CodeIdempotency)
+	s.public().do("POST", at+"/withdraw", object{}, "Idempotency-Key", "b", "Authorization", bearer).want(200)
+	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "c", "Authorization", bearer).refused(409, dossier.CodeWithdrawn)
+	shown := as[api.Receipt](s.public().do("GET", at, nil).want(200))
+	if len(shown.Revisions) != 2 || shown.Revisions[1].Kind != "withdrawn" || !shown.Comments[0].Withdrawn {
+		t.Errorf("the receipt says %+v", shown)
+	}
+}
