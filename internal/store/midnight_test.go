@@ -15,7 +15,16 @@ import (
 // TestTheCutIsAtMidnightInBelgrade has the clock of the database, by which intake
 // goes, stand a tenth of a second before and after the end of a day.
 func TestTheCutIsAtMidnightInBelgrade(t *testing.T) {
-	s, address := storetest.Open(t)
+	address, keys := storetest.Database(t), t.TempDir()
+	s, err := store.Open(t.Context(), store.Options{URL: address, Keys: keys, Origin: "rasprava.test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.Prepare(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	w := newWorldIn(t, s, "test.two_stage", rehearsal())
 	w.publish()
 	w.addAct(draft)
@@ -36,7 +45,7 @@ func TestTheCutIsAtMidnightInBelgrade(t *testing.T) {
 	do(`CREATE TABLE stopped.clock AS SELECT now() AS at`)
 	do(`CREATE FUNCTION stopped.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT at FROM stopped.clock'`)
 	do(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = stopped, pg_catalog, public', current_database()); END $$`)
-	stopped, err := store.Open(t.Context(), store.Options{URL: address, Keys: t.TempDir(), Origin: "rasprava.test"})
+	stopped, err := store.Open(t.Context(), store.Options{URL: address, Keys: keys, Origin: "rasprava.test"})
 	if err != nil {
 		t.Fatal(err)
 	}
