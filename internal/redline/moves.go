@@ -1,21 +1,23 @@
 package redline
 
-// markMoves marks the units of one class that stand out of order or under another parent. Of all ways to keep the rest in order the one
-// is taken that moves the fewest provisions, then the fewest words.
+// markMoves marks the units of one class that stand under another parent or out of order. Of all ways to keep in order what kept its parent
+// the one is taken that moves the fewest provisions, then the fewest words.
 func (c *comparison) markMoves(class func(*unit) bool) {
 	var ms []match
 	var weights []int
 	for j := range c.new {
-		if i := c.toOld[j]; i != none && class(&c.new[j]) {
+		i := c.toOld[j]
+		if i == none || !class(&c.new[j]) {
+			continue
+		}
+		c.moved[j] = true
+		if !c.otherParent(i, j) {
 			ms = append(ms, match{old: i, new: j})
 			weights = append(weights, 1<<24+min(c.new[j].words, 1<<20))
 		}
 	}
-	for _, m := range ms {
-		c.moved[m.new] = true
-	}
 	for _, m := range longestRise(ms, weights) {
-		c.moved[m.new] = c.otherParent(m.old, m.new)
+		c.moved[m.new] = false
 	}
 }
 
