@@ -94,8 +94,8 @@ func sameNode(o, n *act.Node) bool {
 	return o.Kind == n.Kind && o.Text == n.Text && o.Heading == n.Heading && sameNodes(o.Children, n.Children)
 }
 
-// matchScattered pairs paragraphs and points that left their provision for another one unchanged: those of enough words whose text
-// stands once among what is still without counterpart in each act.
+// matchScattered pairs paragraphs and points that left their provision for another one: those of enough words whose text stands once among
+// what is still without counterpart in each act, then those of more words that were edited on the way.
 func (p *childPairs) matchScattered(old, new []unit) error {
 	var olds, news []item
 	for k := range old {
@@ -115,14 +115,74 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 		if !sameKeys(o.tokens, n.tokens) || o.node.Kind != n.node.Kind || p.toNew[o.node.ID] != "" || p.toOld[n.node.ID] != "" {
 			continue
 		}
-		p.pair(o.node, n.node)
-		p.scattered[n.node.ID] = o.node
-		err := p.match(o.node.Children, n.node.Children)
+		err := p.pairScattered(o.node, n.node)
+		if err != nil {
+			return err
+		}
+	}
+	for _, m := range p.editedElsewhere(olds, news) {
+		o, n := olds[m.old].node, news[m.new].node
+		if p.toNew[o.ID] != "" || p.toOld[n.ID] != "" {
+			continue
+		}
+		err := p.pairScattered(o, n)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (p *childPairs) pairScattered(old, new *act.Node) error {
+	p.pair(old, new)
+	p.scattered[new.ID] = old
+	return p.match(old.Children, new.Children)
+}
+
+const (
+	scatteredWords    = 12  // words below which a provision that left its article is not looked for edited
+	scatteredLikeness = 700 // per mille from which one found elsewhere is the same
+	scatteredLead     = 100 // per mille by which it must be more alike than any other
+)
+
+// editedElsewhere returns the pairs of provisions without counterpart and of enough words that are much alike, each more alike than to any
+// other.
+func (p *childPairs) editedElsewhere(old, new []item) []match {
+	var olds, news []int
+	for i := range old {
+		if old[i].words >= scatteredWords && p.toNew[old[i].node.ID] == "" {
+			olds = append(olds, i)
+		}
+	}
+	for j := range new {
+		if new[j].words >= scatteredWords && p.toOld[new[j].node.ID] == "" {
+			news = append(news, j)
+		}
+	}
+	candidates := likenesses(old, new, olds, news)
+	oldRivals, newRivals := make([]rivals, len(old)), make([]rivals, len(new))
+	for _, c := range candidates {
+		oldRivals[c.old].add(c.score)
+		newRivals[c.new].add(c.score)
+	}
+	var out []match
+	for _, c := range candidates {
+		if c.score >= scatteredLikeness && oldRivals[c.old].leads(c.score) && newRivals[c.new].leads(c.score) {
+			out = append(out, match{old: c.old, new: c.new})
+		}
+	}
+	return out
+}
+
+// rivals are the two best scores of a provision.
+type rivals struct{ first, second int }
+
+func (r *rivals) add(score int) {
+	r.first, r.second = max(r.first, score), max(r.second, min(r.first, score))
+}
+
+func (r *rivals) leads(score int) bool {
+	return score == r.first && score >= r.second+scatteredLead
 }
 
 func (p *childPairs) collect(nodes []*act.Node, into *[]item, free func(id string) bool) error {
