@@ -16,7 +16,7 @@ const splitter = '\u200c'
 // letter except in the stems where they meet by chance (инјекција, надживети) or
 // where U+200C stands between them. It leaves Roman numerals, addresses, units
 // after a number, well-known abbreviations and words with letters that Serbian
-// does not have; dj is never read as ђ.
+// does not have, foreign phrases of legal texts and compounds such as CD-ROM; dj is never read as ђ.
 func ToCyrillic(s string) string {
 	s = norm.NFC.String(s)
 	c := cyrillicWriter{text: s}
@@ -37,9 +37,10 @@ func ToCyrillic(s string) string {
 }
 
 type cyrillicWriter struct {
-	text string
-	at   int
-	b    strings.Builder
+	text     string
+	at       int
+	compound int // where the compound ends that was looked at last
+	b        strings.Builder
 }
 
 // word writes the Latin word that begins at c.at.
@@ -63,6 +64,11 @@ func (c *cyrillicWriter) word() {
 		c.at = last
 		return
 	}
+	if last := max(phraseEnd(c.text, c.at, end), c.compoundEnd(c.at, end)); last > c.at {
+		c.b.WriteString(c.text[c.at:last])
+		c.at = last
+		return
+	}
 	switch {
 	case c.stays(w, end):
 		c.b.WriteString(w)
@@ -78,7 +84,7 @@ func (c *cyrillicWriter) word() {
 
 // stays reports whether the word at text[c.at:end] is left in Latin.
 func (c *cyrillicWriter) stays(w string, end int) bool {
-	if keptWords[w] {
+	if keptWords[w] || isForeignWord(w) {
 		return true
 	}
 	for _, r := range w {

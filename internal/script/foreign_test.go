@@ -1,0 +1,33 @@
+package script_test
+
+import (
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+func TestForeignWordsPhrasesAndCompoundsStayInLatin(t *testing.T) {
+	tests := []struct{ latin, want string }{
+		{"sistem Microsoft Windows", "систем Microsoft Windows"},
+		{"usluga Googlea, Facebook i Microsoftov", "услуга Googlea, Facebook и Microsoftov"},
+		{"de facto, sui generis", "de facto, sui generis"},
+		{"ad hoc, pro bono, ex officio, per capita", "ad hoc, pro bono, ex officio, per capita"},
+		{"Mutatis mutandis i DE IURE", "Mutatis mutandis и DE IURE"},
+		{"ex ante i ex post, ex post facto", "ex ante и ex post, ex post facto"},
+		{"status\u00a0quo", "status\u00a0quo"},
+		{"na CD-ROM i Wi-Fi mreži", "на CD-ROM и Wi-Fi мрежи"},
+		{"preko Wi-Fi-ja, na CD-ROM-u", "преко Wi-Fi-ја, на CD-ROM-у"},
+		{"pokrajina Baden-Württemberg", "покрајина Baden-Württemberg"},
+		{"e-mail, E-mail, e-maila, on-line", "e-mail, E-mail, e-maila, on-line"},
+		// What stays Serbian beside them.
+		{"PDF-a, PDF-dokument, SMS-poruka", "PDF-а, PDF-документ, SMS-порука"},
+		{"e-adresa, e-uprava, X-zraci", "е-адреса, е-управа, X-зраци"},
+		{"de facton, ad hocu, status, in", "де фацтон, ад хоцу, статус, ин"},
+		{"od I-IV, A-B, srpsko-hrvatski, NOVI-SAD", "од I-IV, А-Б, српско-хрватски, НОВИ-САД"},
+	}
+	for _, tt := range tests {
+		if got := script.ToCyrillic(tt.latin); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.latin, got, tt.want)
+		}
+	}
+}
