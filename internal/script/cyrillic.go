@@ -15,11 +15,12 @@ const splitter = '\u200c'
 // ToCyrillic returns a Serbian Latin text in Cyrillic. Lj, nj and dž become one
 // letter except in the stems where they meet by chance (инјекција, надживети) or
 // where U+200C stands between them. It leaves Roman numerals, addresses, units
-// after a number, well-known abbreviations and words with letters that Serbian
-// does not have, foreign phrases of legal texts and compounds such as CD-ROM; dj is never read as ђ.
+// after a number, well-known abbreviations, foreign phrases of legal texts, words
+// with letters that Serbian does not have and compounds such as CD-ROM; dj is never
+// read as ђ.
 func ToCyrillic(s string) string {
 	s = norm.NFC.String(s)
-	c := cyrillicWriter{text: s}
+	c := cyrillicWriter{text: s, markers: markerNumerals(s)}
 	c.b.Grow(len(s) + len(s)/2)
 	for c.at < len(s) {
 		r, size := utf8.DecodeRuneInString(s[c.at:])
@@ -39,7 +40,8 @@ func ToCyrillic(s string) string {
 type cyrillicWriter struct {
 	text     string
 	at       int
-	compound int // where the compound ends that was looked at last
+	markers  map[int]bool // where i, v and vi are numerals of a list
+	compound int          // where the compound ends that was looked at last
 	b        strings.Builder
 }
 
@@ -84,7 +86,7 @@ func (c *cyrillicWriter) word() {
 
 // stays reports whether the word at text[c.at:end] is left in Latin.
 func (c *cyrillicWriter) stays(w string, end int) bool {
-	if keptWords[w] || isForeignWord(w) {
+	if keptWords[w] || smallNumerals[w] && !c.figureBefore() || c.markers[c.at] || isForeignWord(w) {
 		return true
 	}
 	for _, r := range w {
@@ -134,24 +136,6 @@ func isNumeral(w string) bool {
 	return value > 0 && (value < 50 || value < 90 && len(w) > 2 || len(w) > 3)
 }
 
-// numeral decides what a word is that could be a Roman numeral. Only I and VI
-// are Serbian words too.
-func (c *cyrillicWriter) numeral(w string, end int) bool {
-	if w != "I" && w != "VI" {
-		return true
-	}
-	rest := c.text[end:]
-	if strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")") || strings.HasPrefix(rest, "-") {
-		return true
-	}
-	before := strings.TrimRight(c.text[:c.at], " \u00a0\t")
-	if before == "" || strings.HasSuffix(before, "\n") {
-		next := strings.TrimLeft(rest, " \u00a0\t")
-		return next == "" || next[0] == '\n' || next[0] == '\r' || capitals(next)
-	}
-	return numbered[Fold(before[lastWord(before):])]
-}
-
 func lastWord(s string) int {
 	at := len(s)
 	for at > 0 {
@@ -179,6 +163,11 @@ func capitals(s string) bool {
 func (c *cyrillicWriter) afterNumber() bool {
 	before := strings.TrimRight(c.text[:c.at], " \u00a0")
 	return before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9'
+}
+
+// figureBefore reports whether a figure stands before the word with no space between.
+func (c *cyrillicWriter) figureBefore() bool {
+	return c.at > 0 && c.text[c.at-1] >= '0' && c.text[c.at-1] <= '9'
 }
 
 // numeralPrefix returns the length of the numeral in a heading such as IVb.

@@ -1,0 +1,37 @@
+package script_test
+
+import (
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+func TestNumeralsWordsAndInitialsAreToldApart(t *testing.T) {
+	tests := []struct{ name, latin, want string }{
+		{"markers in small numerals", "(i), (ii), (iv)", "(i), (ii), (iv)"},
+		{"all of a list", "(i) a; (ii) b; (iii) v; (iv) g; (v) d; (vi) đ; (vii) e", "(i) а; (ii) б; (iii) в; (iv) г; (v) д; (vi) ђ; (vii) е"},
+		{"markers without the first bracket", "i) rok;\nii) mera", "i) рок;\nii) мера"},
+		{"letters behind a number", "član 5ii, tačka ii", "члан 5ии, тачка ii"},
+		{"a list by letters", "(a) x, (b) y, (v) rok, (g) mera, (z) cilj, (i) kraj", "(а) x, (б) y, (в) рок, (г) мера, (з) циљ, (и) крај"},
+		{"numerals inside a list by letters", "(b) opis, (v) opis: (i) jedan, (ii) dva", "(б) опис, (в) опис: (i) један, (ii) два"},
+		{"a conjunction in brackets", "prava (i) obaveze", "права (и) обавезе"},
+		{"kings", "Petar I, Aleksandar II", "Петар I, Александар II"},
+		{"a king in a sentence", "Kralj Petar I je umro. Karlo VI, car", "Краљ Петар I је умро. Карло VI, цар"},
+		{"a king at the end", "za vlade Petra I", "за владе Петра I"},
+		{"a number before a comma", "u zoni I, odnosno II", "у зони I, односно II"},
+		{"a conjunction at the beginning of a sentence", "Rok je istekao. I pored toga, „I dalje”", "Рок је истекао. И поред тога, „И даље”"},
+		{"a conjunction, then a comma", "Rok. I, najzad, mera", "Рок. И, најзад, мера"},
+		{"a conjunction in a title", "Pravo I Pravda, PRAVA I obaveze, PRAVA I\nMERE", "Право И Правда, ПРАВА И обавезе, ПРАВА И\nМЕРЕ"},
+		{"two initials", "sud je saslušao K. V.", "суд је саслушао К. В."},
+		{"initials and a name", "V. K. Petrović, I. Marić i Lj. V. Simić", "В. К. Петровић, И. Марић и Љ. В. Симић"},
+		{"initials without spaces", "A.V. i F.C.I", "А.В. и Ф.Ц.И"},
+		{"no initial", "V. NADZOR\nV. Nadzor, iz glave V. Nakon toga", "V. НАДЗОР\nV. Надзор, из главе V. Након тога"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := script.ToCyrillic(tt.latin); got != tt.want {
+				t.Errorf("ToCyrillic(%q) = %q, want %q", tt.latin, got, tt.want)
+			}
+		})
+	}
+}
