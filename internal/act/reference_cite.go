@@ -26,7 +26,8 @@ type path struct {
 // A tail is what behind the numbers says whose they are.
 type tail struct {
 	kind tailKind
-	rank int    // of the provision that a relativeTail points to
+	rank int    // of the provision that a relativeTail points to, or a nextTail beside
+	step int    // of a nextTail: -1 for the one before, 1 for the one behind
 	name string // of the other act
 }
 
@@ -39,6 +40,7 @@ const (
 	otherTail             // Закона о …
 	treatyTail            // овог споразума
 	thatTail              // тог члана
+	nextTail              // претходног члана, наредног члана
 )
 
 // next returns where the next word that may begin a reference stands in s[at:]: one

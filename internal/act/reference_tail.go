@@ -22,6 +22,15 @@ func (c *citing) tail(s string) (tail, int) {
 		return tail{}, 0
 	}
 	at := start + n
+	if step := c.beside[k]; step != 0 {
+		at += spaces(s[at:])
+		if k, n := key(s[at:]); n > 0 {
+			if w, ok := c.words[k]; ok && !w.short && !w.several {
+				return tail{kind: nextTail, rank: w.rank, step: step}, at + n
+			}
+		}
+		at = start + n
+	}
 	kind := otherTail
 	switch {
 	case c.here[k]:

@@ -20,9 +20,16 @@ type targets struct {
 	articles map[string]*Node // by annex and number
 	order    map[*Node]int    // the place of an article among ids
 	ids      []string         // of the articles in the order of the text
+	sequence []placed         // those articles
 	children map[*Node]map[childKey]*Node
 	points   map[*Node]map[string]*Node // of an article, by number
 	listed   int                        // targets so far
+}
+
+// A placed article is one with the annex that it stands in.
+type placed struct {
+	article *Node
+	annex   string
 }
 
 type childKey struct {
@@ -45,6 +52,7 @@ func (p *targets) enter(nodes []*Node, annex string) {
 		case KindArticle:
 			p.order[n] = len(p.ids)
 			p.ids = append(p.ids, n.ID)
+			p.sequence = append(p.sequence, placed{n, annex})
 			if k := annex + " " + p.folded(n.Number); p.articles[k] == nil {
 				p.articles[k] = n
 			}
@@ -174,7 +182,7 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeBase
 	case cit.tail.kind == actTail:
 		return ScopeAct
-	case cit.tail.kind == relativeTail && cit.paths[0].number[rankArticle] == "":
+	case (cit.tail.kind == relativeTail || cit.tail.kind == nextTail) && cit.paths[0].number[rankArticle] == "":
 		return ScopeRelative
 	case p.amending:
 		return ScopeBase
@@ -192,6 +200,11 @@ func (p *targets) path(ref *Reference, at *path, t *tail, here position) {
 	case at.number[rankArticle] != "":
 	case here.article == nil || t.kind == actTail:
 		return
+	case t.kind == nextTail:
+		if n = p.beside(t, here); n == nil {
+			return
+		}
+		first = t.rank + 1
 	case t.kind == relativeTail && t.rank == rankPoint && here.point != nil:
 		n, first = here.point, rankSubpoint
 	case t.kind == relativeTail && t.rank == rankParagraph && here.paragraph != nil:
@@ -245,6 +258,47 @@ func (p *targets) path(ref *Reference, at *path, t *tail, here position) {
 	}
 	p.between(ref, parent, n, last)
 	p.target(ref, last)
+}
+
+// beside returns the provision that stands before or behind the one of the rank of
+// the tail at the position; nil when there is none.
+func (p *targets) beside(t *tail, here position) *Node {
+	parent, n := here.article, here.paragraph
+	switch t.rank {
+	case rankArticle:
+		at := p.order[here.article] + t.step
+		if at < 0 || at >= len(p.sequence) || p.sequence[at].annex != here.annex {
+			return nil
+		}
+		return p.sequence[at].article
+	case rankPoint:
+		n = here.point
+		if here.paragraph != nil {
+			parent = here.paragraph
+		}
+	case rankParagraph:
+	default:
+		return nil
+	}
+	if n == nil {
+		return nil
+	}
+	var before *Node
+	found := false
+	for _, c := range parent.Children {
+		switch {
+		case c.Kind != n.Kind:
+		case found:
+			return c
+		case c == n && t.step < 0:
+			return before
+		case c == n:
+			found = true
+		default:
+			before = c
+		}
+	}
+	return nil
 }
 
 // nearest returns where a point, subpoint or indent is looked for that is named

@@ -21,6 +21,7 @@ var croatianCiting = &citing{
 	between: keys("iz u vezi sa s od kao a po na niti ni za"),
 	here:    keys("ovog ovoga ovom ovome ovim ove ovoj ovu ovih ovima"),
 	there:   keys("tog toga tom tome tim te toj tu tih istog istoga istom istim iste istoj istih"),
+	beside:  besides("prethodnog prethodnoga prethodnom prethodnome prethodne prethodnoj", "narednog narednoga narednom narednome naredne narednoj sljedećeg sljedećega sljedećem sljedeće sljedećoj idućeg idućega idućem"),
 	acts: keys(`zakona zakonu zakonom zakonika zakoniku ustava ustavu ustavom uredbe uredbi uredbom pravilnika pravilniku odluke odluci statuta
 		statutu poslovnika poslovniku naredbe direktive direktivi akta propisa`),
 	treaties:    keys("ugovora ugovoru sporazuma sporazumu konvencije konvenciji protokola protokolu povelje"),

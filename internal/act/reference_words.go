@@ -25,6 +25,8 @@ type citing struct {
 	between map[string]bool
 	// here point to the act or provision itself, there to one named before.
 	here, there map[string]bool
+	// beside point to the provision before (-1) or behind (1).
+	beside map[string]int
 	// acts are what acts are called. In the acts of others, treaties, articles are
 	// counted in annexes.
 	acts, treaties map[string]bool
@@ -92,6 +94,7 @@ var serbianCiting = &citing{
 	between: keys("iz u vezi sa s od kao a po na niti ni za"),
 	here:    keys("ovog ovoga ovom ovome ovim ove ovoj ovu ovih ovima"),
 	there:   keys("tog toga tom tome tim te toj tu tih istog istoga istom istim iste istoj istih navedenog navedenom navedene navedenih"),
+	beside:  besides("prethodnog prethodnoga prethodnom prethodnome prethodne prethodnoj", "narednog narednoga narednom narednome naredne narednoj sledećeg sledećega sledećem sledeće sledećoj"),
 	acts: keys(`zakona zakonu zakonom zakone zakonima zakonika zakoniku zakonikom ustava ustavu ustavom uredbe uredbi uredbom
 		pravilnika pravilniku pravilnikom odluke odluci odlukom statuta statutu statutom poslovnika poslovniku poslovnikom uputstva
 		uputstvu uputstvom rešenja rešenju deklaracije strategije kodeksa kodeksu kodeksom pravila direktive direktivi direktivom akta
@@ -114,6 +117,18 @@ func cited(list ...any) map[string]citingWord {
 		for word := range keys(list[i+1].(string)) {
 			table[word] = list[i].(citingWord)
 		}
+	}
+	return table
+}
+
+// besides returns the words that point to the provision before and to the one behind.
+func besides(before, behind string) map[string]int {
+	table := map[string]int{}
+	for word := range keys(before) {
+		table[word] = -1
+	}
+	for word := range keys(behind) {
+		table[word] = 1
 	}
 	return table
 }
