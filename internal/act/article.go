@@ -50,7 +50,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.set(articleMark, number, core+len(s))
 		return
 	}
-	if strings.Trim(rest, oddTail) == "" || footnote(rest) {
+	if strings.Trim(rest, oddTail) == "" || footnote(rest) || p.heading == above && s[end-1] == '.' && raised(rest) {
 		l.strict = true
 		l.set(articleMark, number, core+len(s))
 		return
@@ -58,11 +58,15 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
 		return
 	}
-	if !p.titled(rest) && !p.gone(rest) {
+	gone := p.gone(rest)
+	if !gone && !p.titled(rest) {
 		return
 	}
 	l.strict = !l.forced && core == 0
-	l.set(articleMark, number, core+end+separator(s[end:]))
+	if !gone {
+		end += separator(s[end:])
+	}
+	l.set(articleMark, number, core+end)
 }
 
 // letterZero returns the length of a capital O, of either script, that s begins with
@@ -81,6 +85,10 @@ func footnote(s string) bool {
 	d := digits(s)
 	return d > 0 && d < 3 && s[d:] == ")"
 }
+
+// raised reports whether s is the number of a footnote that stood raised behind the
+// dot: "Члан 4.¹" read as "Члан 4.1".
+func raised(s string) bool { return len(s) < 3 && digits(s) == len(s) }
 
 // oddTail are the characters that stand behind the number of an article by mistake.
 const oddTail = ".:,;)]-–—*_ \u00a0"

@@ -241,7 +241,7 @@ func (b *builder) article(l *line) {
 	rest := l.rest()
 	switch {
 	case rest == "":
-	case n.Heading == "" && b.p.headed(rest):
+	case n.Heading == "" && b.p.headed(rest) && (b.p.heading != above || !b.p.gone(rest)):
 		n.Heading, n.HeadingAfter = rest, true
 	default:
 		b.paragraph("", "", rest)

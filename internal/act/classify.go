@@ -1,6 +1,7 @@
 package act
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -257,13 +258,13 @@ func (l *line) lettered(s string, core int, p *profile) {
 		if o := p.openings[word]; o != nil {
 			l.opening(s, core, n, o, p)
 		} else if value := p.ordinal(word); value > 0 {
-			l.part(s, core, n, value, p)
+			l.part(s, core, n, strconv.Itoa(value), value, p)
 		}
 	}
 	if l.mark == plain && p.numerals {
 		switch first {
 		case 'I', 'V', 'X', 'L', 'И', 'В', 'Х', 'І':
-			l.numeral(s, core)
+			l.numeral(s, core, p)
 		}
 	}
 }

@@ -109,9 +109,9 @@ func dashed(s string) bool {
 	return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "–") || strings.HasSuffix(s, "—") || strings.HasSuffix(s, ":")
 }
 
-// part reads a division whose ordinal stands before its name: "ПРВИ ДЕО"; n is the
-// length of the ordinal.
-func (l *line) part(s string, core, n, value int, p *profile) {
+// part reads a division whose number stands before its name: "ПРВИ ДЕО", "II ДЕО"; n
+// is the length of the number.
+func (l *line) part(s string, core, n int, number string, value int, p *profile) {
 	at := n + spaces(s[n:])
 	if at == n || longer(s, maxHeading) {
 		return
@@ -126,7 +126,7 @@ func (l *line) part(s string, core, n, value int, p *profile) {
 	if rest != "" && !allCaps(s) && !l.forced {
 		return
 	}
-	l.divide(s, core, end, o.mark, strconv.Itoa(value), value)
+	l.divide(s, core, end, o.mark, number, value)
 	if l.mark != plain {
 		l.open = o
 	}
@@ -160,7 +160,7 @@ func (l *line) annex(s string, core, n int, p *profile) {
 
 // numeral reads a chapter by its Roman numeral: "I.", "IVб РАЗМЕНА ПОДАТАКА",
 // "ИИ. ОСНИВАЊЕ".
-func (l *line) numeral(s string, core int) {
+func (l *line) numeral(s string, core int, p *profile) {
 	numeral, n, value := roman(s)
 	if value == 0 || value > 89 || longer(s, maxHeading) {
 		return
@@ -171,6 +171,9 @@ func (l *line) numeral(s string, core int) {
 		end += size
 	}
 	if r, _ := utf8.DecodeRuneInString(s[end:]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return
+	}
+	if l.part(s, core, end+dots(s[end:]), numeral, value, p); l.mark != plain {
 		return
 	}
 	dotted := strings.HasPrefix(strings.TrimLeft(s[end:], " "), ".")

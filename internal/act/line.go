@@ -239,9 +239,11 @@ func sentences(s string) bool {
 }
 
 // gone reports whether s says that a provision is no longer there: "Брисан је
-// (види члан 4. Закона - 62/2014-32)".
+// (види члан 4. Закона - 62/2014-32)", "- брисан -".
 func (p *profile) gone(s string) bool {
-	s = strings.TrimLeft(s, "(")
+	if s != "" && (s[0] == '(' || s[0] == '-' || s[0] == 0xe2) {
+		s = strings.TrimLeft(s, "(-–— \u00a0")
+	}
 	if !p.repealedInitial.begins(s) {
 		return false
 	}

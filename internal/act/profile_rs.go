@@ -15,6 +15,7 @@ var serbia = &profile{
 		"deo":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
 		"glava":      {mark: chapterMark, kind: KindChapter, rank: 30},
 		"odelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
+		"odsek":      {mark: sectionMark, kind: KindSection, rank: 42, depth: 1},
 		"pododelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
 		"prilog":     {mark: annexMark, kind: KindAnnex},
 		"aneks":      {mark: annexMark, kind: KindAnnex},
