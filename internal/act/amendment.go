@@ -24,7 +24,8 @@ const (
 )
 
 // An Amended names a provision of the act that is amended by the id it has there, or
-// all from ID to Upto.
+// all from ID to Upto. The id of a division holds those of the wider ones as far as
+// the amending act names them: chp_III, part_2__chp_III.
 type Amended struct {
 	ID   string `json:"id"`
 	Upto string `json:"upto,omitempty"`
@@ -76,7 +77,8 @@ func (a *Act) Amends() (string, bool) {
 
 // Amendments returns what an amending act of Serbia orders, in the order of the text; nil for
 // an act that amends no other. Within one article of it what is not said again (the
-// article, the paragraph) is what was named before.
+// article, the paragraph) is what was named before. What is ordered of something that
+// has no id, or that is not named, is left out.
 func (a *Act) Amendments() []Amendment {
 	if _, ok := a.Amends(); !ok || a.Profile != serbia.name {
 		return nil
@@ -84,6 +86,7 @@ func (a *Act) Amendments() []Amendment {
 	c := citingOf(a)
 	r := &amendmentReader{citing: c, targets: newTargets(a, c), found: []Amendment{}}
 	for _, n := range a.Articles() {
+		r.inside, r.vague = "", false
 		r.within(n.Children, path{})
 	}
 	return r.found
@@ -103,14 +106,14 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		below := r.named
 		r.within(n.Children, below)
 		if n.Kind == KindParagraph {
-			named = path{rank: rankArticle, number: [ranks]string{below.number[rankArticle]}}
+			named = below.article()
 		}
 	}
 }
 
 // quote gives a quoted provision to the amendment that announced it.
 func (r *amendmentReader) quote(n *Node) {
-	if len(r.found) == 0 {
+	if !r.ordered() {
 		return
 	}
 	last := &r.found[len(r.found)-1]

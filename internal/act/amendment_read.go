@@ -5,13 +5,16 @@ import "strings"
 // amending are the words by which amending provisions of the acts of Serbia order
 // changes.
 var amending = struct {
-	substitute, insert, repeal, renumber, says     map[string]bool
-	behind, before, within, end, heading, oldNouns map[string]bool
-	newNouns                                       map[string]bool
+	substitute, insert, repeal, renumber, says                                 map[string]bool
+	behind, before, within, end, heading, replace, anew, part, whole, oldNouns map[string]bool
+	newNouns                                                                   map[string]bool
 }{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
-	heading:  keys("naziv naslov podnaslov nazivi naslovi"),
+	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
+	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
+	part:     keys("rečenica rečenice rečenici rečenicu tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog zapeta zapetu zarez"),
+	whole:    keys("tekst tekstu celom čitavom"),
 	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
 	newNouns: keys("rečju reču rečima brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
 }
@@ -23,6 +26,13 @@ type amendmentReader struct {
 	found   []Amendment
 	named   path // what a number without anything wider is looked for in
 	clause  clause
+	// inside is the division named last, in which others are looked for.
+	inside string
+	// vague says that what was named last were several divisions, or one without a number.
+	vague bool
+	// lost says that what the last order changes is not known, so that it is none of
+	// those found.
+	lost bool
 }
 
 // A clause is what was read of a sentence since the last change it orders.
@@ -36,13 +46,21 @@ type clause struct {
 	open     bool // the last amendment waits for what becomes of it
 	adds     bool
 	said     bool // "и гласи" stands before
+	unknown  bool // what is changed is named in a way that has no id
+	part     bool // what is changed is a part of a text: a sentence, a table
+	whole    bool // the whole act is changed
+	replaced bool // "замењује се" stands before, of no words
+	// inherited says that what the last order changes was named before its sentence.
+	inherited bool
 }
 
-// A mention is a citation and the word before it.
+// A mention is what a citation names and the word before it.
 type mention struct {
-	citation
+	targets  []Amended
 	position string
 	within   bool
+	// bare says that it names only that in which something is changed: у члану 5.
+	bare bool
 }
 
 type nounKind uint8
@@ -55,7 +73,7 @@ const (
 
 // read reads the text of one provision.
 func (r *amendmentReader) read(n *Node, named path) {
-	r.named, r.clause = named, clause{}
+	r.named, r.clause, r.lost = named, clause{}, false
 	s, quotes := n.Text, quotations(n.Text)
 	begin, previous := 0, ""
 	for at := 0; at < len(s); {
@@ -71,6 +89,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' {
 				r.clause.open, r.clause.adds, r.clause.said = false, false, false
+				r.clause.unknown, r.clause.part = false, false
 			}
 			at++
 			continue
@@ -79,12 +98,15 @@ func (r *amendmentReader) read(n *Node, named path) {
 			if cit, ok := r.citing.cite(s, at); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 				r.cited(cit, previous)
 				at, previous = cit.end, ""
-				if r.clause.open {
-					r.found[len(r.found)-1].End = at
-					begin = at
-				}
+				begin = r.follow(begin, at)
 				continue
 			}
+		}
+		if m, ok := r.division(s, at); ok && (len(quotes) == 0 || m.end <= quotes[0].start) {
+			r.divided(m, previous)
+			at, previous = m.end, ""
+			begin = r.follow(begin, at)
+			continue
 		}
 		before := len(r.found)
 		r.word(n, k, previous)
@@ -93,6 +115,19 @@ func (r *amendmentReader) read(n *Node, named path) {
 		previous = k
 	}
 }
+
+// follow returns where the next order begins behind a mention, which belongs to the
+// last where that waits for it.
+func (r *amendmentReader) follow(begin, end int) int {
+	if !r.clause.open || !r.ordered() {
+		return begin
+	}
+	r.found[len(r.found)-1].End = end
+	return end
+}
+
+// ordered reports whether the last order is one of those found.
+func (r *amendmentReader) ordered() bool { return !r.lost && len(r.found) > 0 }
 
 // close sets where the amendments found since before stand, and returns where the
 // next one begins.
@@ -118,6 +153,15 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 		c.place = AtEnd
 	case amending.heading[k]:
 		c.heading = true
+	case amending.part[k] || r.citing.words[k].rank > rankParagraph:
+		c.part = true
+	case r.citing.acts[k] && (amending.whole[previous] || amending.heading[previous]):
+		c.whole = true
+	case amending.replace[k]:
+		c.replaced = len(c.words) == 0 && c.noun == noNoun
+	case c.replaced && amending.anew[k]:
+		r.add(n, Amendment{Action: ActionSubstitute, Heading: c.heading, Targets: r.changed()})
+		*c = clause{said: true, open: true}
 	case amending.says[k]:
 		c.said = true
 	case amending.oldNouns[k]:
@@ -137,7 +181,15 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 	}
 }
 
+// add takes an order. One of a provision that is not known, or of a part of one, is
+// left out: it would be taken for one of something else.
 func (r *amendmentReader) add(n *Node, a Amendment) {
+	c := &r.clause
+	provision := a.Action == ActionSubstitute || a.Action == ActionRepeal || a.Action == ActionRenumber
+	known := len(a.Targets) > 0 || c.whole
+	if r.lost = c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading); r.lost {
+		return
+	}
 	a.From = n.ID
 	if a.Targets == nil {
 		a.Targets = []Amended{}
@@ -160,7 +212,7 @@ func (r *amendmentReader) repeal(n *Node) {
 // insert takes "додаје се", said of provisions or of words.
 func (r *amendmentReader) insert(n *Node) {
 	c := &r.clause
-	next := clause{adds: true}
+	next := clause{adds: true, inherited: len(c.cited) == 0}
 	a := Amendment{Action: ActionInsert}
 	switch {
 	case len(c.words) > 0:
@@ -171,7 +223,7 @@ func (r *amendmentReader) insert(n *Node) {
 		for _, at := range c.cited {
 			if at.position != "" {
 				a.Position = at.position
-				a.Targets = append(a.Targets, r.amended(&at.citation)...)
+				a.Targets = append(a.Targets, at.targets...)
 			}
 		}
 		if a.Position == "" {
@@ -189,27 +241,48 @@ func (r *amendmentReader) changed() []Amended {
 	var out []Amended
 	for i := range r.clause.cited {
 		if at := &r.clause.cited[i]; !at.within && at.position == "" {
-			out = append(out, r.amended(&at.citation)...)
+			out = append(out, at.targets...)
 		}
 	}
-	if out != nil || r.named.number[rankArticle] == "" {
+	if out != nil || r.clause.whole {
 		return out
 	}
 	if n := len(r.clause.cited); n > 0 && r.clause.cited[n-1].within {
-		return r.amended(&r.clause.cited[n-1].citation)
+		return r.clause.cited[n-1].targets
+	}
+	if r.named.number[rankArticle] == "" {
+		r.clause.unknown = r.clause.unknown || r.vague
+		if r.inside != "" {
+			return []Amended{{ID: r.inside}}
+		}
+		return nil
 	}
 	p := r.named
+	if p.number[p.rank] == several {
+		r.clause.unknown = true
+	}
 	return []Amended{{ID: r.id(&p, p.number[p.rank])}}
 }
 
-// cited takes a citation behind a word.
+// cited takes a citation behind a word. One of this act itself names nothing of the
+// act amended.
 func (r *amendmentReader) cited(cit citation, previous string) {
 	c := &r.clause
+	if cit.tail.kind == actTail {
+		return
+	}
+	bare := amending.within[previous] && cit.paths[0].ranked() == 1
 	for i := range cit.paths {
 		r.complete(&cit.paths[i])
 	}
 	if c.open {
+		if !r.ordered() {
+			return
+		}
 		open := &r.found[len(r.found)-1]
+		if c.inherited && cit.paths[0].rank == rankArticle {
+			open.Targets = []Amended{}
+		}
 		if c.adds && open.Action == ActionInsertWords && c.place == "" {
 			open.Action, open.Position = ActionInsert, ""
 		}
@@ -217,26 +290,29 @@ func (r *amendmentReader) cited(cit citation, previous string) {
 		return
 	}
 	within := amending.within[previous]
-	c.cited = append(c.cited, mention{citation: cit, position: c.position, within: within})
+	c.cited = append(c.cited, mention{targets: r.amended(&cit), position: c.position, within: within, bare: bare})
 	last := cit.paths[len(cit.paths)-1]
 	switch {
 	case within:
 		r.named = last
-	case last.number[rankArticle] != r.named.number[rankArticle]:
-		r.named = path{rank: rankArticle, number: [ranks]string{last.number[rankArticle]}}
+	default:
+		r.named = last.article()
 	}
+	if first := cit.paths[0]; last.rank == rankParagraph && (last.upto != "" || first.number[rankParagraph] != last.number[rankParagraph]) {
+		r.named.number[rankParagraph] = several
+	}
+	r.inside, r.vague = "", false
 	c.position = ""
 }
 
-// complete fills in the wider ranks that a path leaves out.
-func (r *amendmentReader) complete(p *path) {
-	first := rankArticle
-	for first < ranks && p.number[first] == "" {
-		first++
+// inherits reports whether the sentence itself names nothing that is changed.
+func (c *clause) inherits() bool {
+	for i := range c.cited {
+		if c.cited[i].position == "" && !c.cited[i].bare {
+			return false
+		}
 	}
-	for rank := rankArticle; rank < first; rank++ {
-		p.number[rank] = r.named.number[rank]
-	}
+	return !c.whole
 }
 
 func (r *amendmentReader) amended(cit *citation) []Amended {
@@ -274,7 +350,9 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 	switch last := len(r.found) - 1; {
 	case c.noun == newNoun && len(c.words) > 0:
 		r.add(n, Amendment{Action: ActionReplaceWords, Heading: c.heading, Targets: r.changed(), OldWords: c.words[len(c.words)-1], NewWords: words})
-		*c = clause{cited: c.cited, heading: c.heading}
+		*c = clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole}
+	case r.lost && (c.adds || c.said):
+		c.said = false
 	case c.noun == oldNoun && c.adds && last >= 0:
 		r.found[last].Action, r.found[last].NewWords, r.found[last].End = ActionInsertWords, words, end
 		c.noun, c.adds, c.open = noNoun, false, false

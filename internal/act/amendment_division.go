@@ -1,0 +1,159 @@
+package act
+
+import (
+	"strconv"
+	"strings"
+)
+
+// divisionNouns are the words by which amending provisions of the acts of Serbia name
+// divisions and annexes, with the ids they have where nothing wider is named.
+var divisionNouns = divided(
+	KindPart, "deo dela delu delom delovi delova delove",
+	KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
+	KindSection, "odeljak odeljka odeljku odeljkom odeljci odeljaka odeljke",
+	KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
+	KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
+)
+
+// shortChapter is written with a dot.
+const shortChapter = "gl"
+
+func divided(list ...any) map[string]Kind {
+	table := map[string]Kind{}
+	for i := 0; i < len(list); i += 2 {
+		for word := range keys(list[i+1].(string)) {
+			table[word] = list[i].(Kind)
+		}
+	}
+	return table
+}
+
+// divisionOrder are the divisions from the outer to the inner.
+var divisionOrder = []Kind{KindPart, KindChapter, KindSection, KindSubsection}
+
+// A divisionMention is what was read of a name of divisions or annexes.
+type divisionMention struct {
+	kind  Kind
+	named []Amended // without what they stand in; none where the number is not known
+	end   int
+}
+
+// division reads the divisions named at s[at:]: "Глава III", "главе IV и V", "други
+// део", "Прилог 1".
+func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
+	p := r.targets.profile
+	k, n := key(s[at:])
+	if value := p.ordinal(k); value > 0 {
+		next := at + n + spaces(s[at+n:])
+		word, size := key(s[next:])
+		if kind, ok := divisionNouns[word]; ok && next > at+n {
+			return divisionMention{kind: kind, named: []Amended{{ID: r.segment(kind, strconv.Itoa(value))}}, end: next + size}, true
+		}
+	}
+	kind, ok := divisionNouns[k]
+	if !ok {
+		return divisionMention{}, false
+	}
+	m := divisionMention{kind: kind, end: at + n}
+	if k == shortChapter {
+		if !strings.HasPrefix(s[m.end:], ".") {
+			return divisionMention{}, false
+		}
+		m.end++
+	}
+	next := m.end + spaces(s[m.end:])
+	ranged := false
+	for len(m.named) < maxListed && next > m.end {
+		number, _, end := p.divisionNumber(s, next)
+		if end == 0 {
+			break
+		}
+		id := r.segment(kind, number)
+		if last := len(m.named) - 1; ranged && last >= 0 && m.named[last].Upto == "" {
+			m.named[last].Upto = id
+		} else {
+			m.named = append(m.named, Amended{ID: id})
+		}
+		if strings.HasPrefix(s[end:], ".") || strings.HasPrefix(s[end:], ")") {
+			end++
+		}
+		m.end = end
+		var gap int
+		if gap, ranged = r.citing.until(s[end:]); !ranged {
+			var joined bool
+			if gap, joined = r.citing.gap(s[end:]); !joined {
+				break
+			}
+		}
+		next = end + gap
+	}
+	return m, kind != KindPart || len(m.named) > 0
+}
+
+func (r *amendmentReader) segment(k Kind, number string) string {
+	n := namer{cyrillic: r.targets.cyrillic}
+	return segments[k] + "_" + n.number(&Node{Kind: k, Number: number})
+}
+
+// divided takes the mention of divisions or annexes behind a word. What they stand in
+// is what was named before them; a provision named before them is none of theirs.
+func (r *amendmentReader) divided(m divisionMention, previous string) {
+	c := &r.clause
+	if c.open {
+		if r.ordered() {
+			open := &r.found[len(r.found)-1]
+			if c.inherited {
+				open.Targets = []Amended{}
+			}
+			if c.adds && open.Action == ActionInsertWords && c.place == "" {
+				open.Action, open.Position = ActionInsert, ""
+			}
+			open.Becomes = append(open.Becomes, r.placed(m)...)
+		}
+		return
+	}
+	targets := r.placed(m)
+	within := amending.within[previous]
+	if len(targets) == 0 {
+		c.unknown = true
+	} else {
+		c.cited = append(c.cited, mention{targets: targets, position: c.position, within: within, bare: within})
+	}
+	r.named, r.inside = path{}, r.wider(m.kind)
+	if r.vague = len(targets) != 1 || targets[0].Upto != ""; !r.vague {
+		r.inside = targets[0].ID
+	}
+	c.position = ""
+}
+
+// placed returns the divisions with the ids they have in the wider one that was named.
+func (r *amendmentReader) placed(m divisionMention) []Amended {
+	prefix := r.wider(m.kind)
+	out := make([]Amended, len(m.named))
+	for i, a := range m.named {
+		out[i].ID = join(prefix, a.ID)
+		if a.Upto != "" {
+			out[i].Upto = join(prefix, a.Upto)
+		}
+	}
+	return out
+}
+
+// wider returns the id of what was named last that divisions of the kind may stand
+// in, "" for none.
+func (r *amendmentReader) wider(k Kind) string {
+	id := r.inside
+	if strings.HasPrefix(id, segments[KindAnnex]+"_") {
+		return ""
+	}
+	for at := len(divisionOrder) - 1; at >= 0; at-- {
+		start := strings.LastIndex("__"+id, "__")
+		if strings.HasPrefix(id[start:], segments[divisionOrder[at]]+"_") {
+			id = strings.TrimSuffix(id[:start], "__")
+		}
+		if divisionOrder[at] == k {
+			return id
+		}
+	}
+	return ""
+}
