@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -124,6 +125,46 @@ func (r *amendmentReader) divided(m divisionMention, previous string) {
 		r.inside = targets[0].ID
 	}
 	c.position = ""
+}
+
+// widen takes a division directly behind what stands in it: одељак 2. главе V. It
+// reports false when none stands before.
+func (r *amendmentReader) widen(m divisionMention) bool {
+	c := &r.clause
+	if c.open || len(c.cited) == 0 {
+		return false
+	}
+	last := &c.cited[len(c.cited)-1]
+	if strings.HasPrefix(last.targets[0].ID, segments[KindArticle]+"_") {
+		c.unknown = c.unknown || m.kind == KindAnnex
+		return true
+	}
+	if m.kind == KindAnnex {
+		c.unknown = true
+		return true
+	}
+	narrower := false
+	for _, k := range divisionOrder[slices.Index(divisionOrder, m.kind)+1:] {
+		narrower = narrower || strings.HasPrefix(last.targets[0].ID, segments[k]+"_")
+	}
+	if !narrower {
+		return false
+	}
+	if len(m.named) != 1 || m.named[0].Upto != "" {
+		c.unknown = true
+		return true
+	}
+	for i := range last.targets {
+		to := &last.targets[i]
+		to.ID = join(m.named[0].ID, to.ID)
+		if to.Upto != "" {
+			to.Upto = join(m.named[0].ID, to.Upto)
+		}
+	}
+	if !r.vague {
+		r.inside = last.targets[0].ID
+	}
+	return true
 }
 
 // placed returns the divisions with the ids they have in the wider one that was named.

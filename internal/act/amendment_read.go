@@ -75,7 +75,7 @@ const (
 func (r *amendmentReader) read(n *Node, named path) {
 	r.named, r.clause, r.lost = named, clause{}, false
 	s, quotes := n.Text, quotations(n.Text)
-	begin, previous := 0, ""
+	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
 		if len(quotes) > 0 && at >= quotes[0].start {
 			before := len(r.found)
@@ -89,7 +89,9 @@ func (r *amendmentReader) read(n *Node, named path) {
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' {
 				r.clause.open, r.clause.adds, r.clause.said = false, false, false
-				r.clause.unknown, r.clause.part = false, false
+				if c == ';' || !startsLower(s[at+1+spaces(s[at+1:]):]) {
+					r.clause.unknown, r.clause.part = false, false
+				}
 			}
 			at++
 			continue
@@ -97,14 +99,16 @@ func (r *amendmentReader) read(n *Node, named path) {
 		if _, ok := r.citing.words[k]; ok {
 			if cit, ok := r.citing.cite(s, at); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 				r.cited(cit, previous)
-				at, previous = cit.end, ""
+				at, previous, mentioned = cit.end, "", cit.end
 				begin = r.follow(begin, at)
 				continue
 			}
 		}
 		if m, ok := r.division(s, at); ok && (len(quotes) == 0 || m.end <= quotes[0].start) {
-			r.divided(m, previous)
-			at, previous = m.end, ""
+			if mentioned < 0 || strings.TrimSpace(s[mentioned:at]) != "" || !r.widen(m) {
+				r.divided(m, previous)
+			}
+			at, previous, mentioned = m.end, "", m.end
 			begin = r.follow(begin, at)
 			continue
 		}
@@ -270,6 +274,9 @@ func (r *amendmentReader) cited(cit citation, previous string) {
 	c := &r.clause
 	if cit.tail.kind == actTail {
 		return
+	}
+	if k, _ := key(cit.tail.name); divisionNouns[k] != "" {
+		c.unknown = true
 	}
 	bare := amending.within[previous] && cit.paths[0].ranked() == 1
 	for i := range cit.paths {
