@@ -337,6 +337,12 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	}
 	official := func(name string, c *caller) *typist { return typing(name, s.visitor(), c.token) }
 	public, drafter, first := typing("public", s.visitor(), ""), official("drafter", g.drafter), official("signer", g.first)
+	author := typing("author", s.visitor(), "")
+	form := "/sr-Cyrl/predmeti/" + open + "/komentar"
+	preview := string(author.asks("POST", form, filledForm(t, author.gets(form), "preview", map[string]string{"kind": "remark", "body": mischief, "author.kind": "anonymous"})).want(http.StatusOK).body)
+	own := author.asks("POST", form, filledForm(t, preview, "send", nil)).want(http.StatusSeeOther).header.Get("Location")
+	author.types(own + "/ispravka")
+	author.types(own + "/povlacenje")
 	for _, visit := range []struct {
 		who  *typist
 		ref  string

@@ -196,7 +196,7 @@ func (tab *Tab) Upload(label, file string) {
 	if err != nil {
 		tab.fail("find %s: %v", file, err)
 	}
-	tab.call(fmt.Sprintf("upload %s as %q", file, label), func(ctx context.Context) error {
+	tab.until(fmt.Sprintf("a field to upload %s as %q", file, label), func(ctx context.Context) error {
 		document, err := chromedp.Call(ctx, dom.GetDocument, dom.GetDocumentParams{})
 		if err != nil {
 			return err
