@@ -23,7 +23,8 @@ const module = "github.com/rasprava/rasprava"
 // layers is the house from the ground up: a package imports only packages of
 // lower layers. A new package is given its place here.
 var layers = [][]string{
-	{"schema", "internal/script", "internal/sheet", "internal/docx", "internal/ledger", "internal/local", "internal/attachment"},
+	{"schema", "internal/script", "internal/sheet", "internal/ledger", "internal/local", "internal/attachment"},
+	{"internal/docx"},
 	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
@@ -38,7 +39,7 @@ var layers = [][]string{
 var only = map[string][]string{
 	"internal/locale":   {"internal/script"},
 	"internal/act":      {"internal/docx", "internal/script"},
-	"internal/docx":     {},
+	"internal/docx":     {"internal/script"},
 	"internal/calendar": {"internal/script"},
 	"internal/chart":    {"internal/calendar"},
 	"internal/notify":   {"internal/calendar"},

@@ -19,7 +19,8 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if r, size := utf8.DecodeRuneInString(s[at:]); p.number.minus && isMinus(r) {
 		minus = size
 	}
-	d := digits(s[at+minus:])
+	one := letterOne(s[at+minus:])
+	d := digits(s[at+minus+one:])
 	if d == 0 {
 		l.articleWord(s, core, at, p)
 		return
@@ -27,8 +28,11 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if d > 5 {
 		return
 	}
-	end := at + minus + d
+	end := at + minus + one + d
 	number := s[at:end]
+	if one > 0 {
+		number = s[at:at+minus] + "1" + s[end-d:end]
+	}
 	for zero := letterZero(s[end:]); zero > 0 && len(number) < minus+5; zero = letterZero(s[end:]) {
 		number += "0"
 		end += zero
@@ -40,6 +44,9 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if letter, size := p.number.letter(s[end:]); size > 0 {
 		number += letter
 		end += size
+	} else if size := slashed(s[end:]); size > 0 {
+		number += s[end : end+size]
+		end += size
 	} else if last := rangeEnd(s[end:]); last > 0 {
 		number += "-" + strings.TrimLeft(s[end:end+last], ".–—- \u00a0")
 		end += last
@@ -50,7 +57,12 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.set(articleMark, number, core+len(s))
 		return
 	}
-	if strings.Trim(rest, oddTail) == "" || footnote(rest) || p.heading == above && s[end-1] == '.' && raised(rest) {
+	if p.joined(rest) {
+		l.articles(s, core, n, p)
+		l.strict = true
+		return
+	}
+	if strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(rest, raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest) {
 		l.strict = true
 		l.set(articleMark, number, core+len(s))
 		return
@@ -67,6 +79,45 @@ func (l *line) article(s string, core, n int, p *profile) {
 		end += separator(s[end:])
 	}
 	l.set(articleMark, number, core+end)
+}
+
+// letterOne returns the length of a small L or a Roman numeral one, of either script,
+// that s begins with and that stands for a one before figures: "Члан l1."; 0 when
+// there is none.
+func letterOne(s string) int {
+	for _, letter := range []string{"l", "I", "І", "|"} {
+		if strings.HasPrefix(s, letter) && digits(s[len(letter):]) > 0 {
+			return len(letter)
+		}
+	}
+	return 0
+}
+
+// slashed returns the length of a stroke and the figures behind it at the beginning
+// of s that end it but for a dot, the number of an inserted article: "14/1."; 0 when
+// there are none.
+func slashed(s string) int {
+	if !strings.HasPrefix(s, "/") {
+		return 0
+	}
+	d := digits(s[1:])
+	if d == 0 || d > 2 || strings.Trim(s[1+d:], " .*_\u00a0") != "" {
+		return 0
+	}
+	return 1 + d
+}
+
+// joined reports whether s goes on with a word that joins numbers and with another
+// number: "и 7."; a note of repeal may stand behind it.
+func (p *profile) joined(s string) bool {
+	_, n := key(s)
+	if n == 0 || !p.number.joins[spell(s[:n])] {
+		return false
+	}
+	s = s[n+spaces(s[n:]):]
+	d := digits(s)
+	rest := strings.TrimLeft(s[d:], ".* \u00a0")
+	return d > 0 && d < 6 && (rest == "" || rest[0] == '(' && p.gone(rest))
 }
 
 // letterZero returns the length of a capital O, of either script, that s begins with
@@ -89,6 +140,9 @@ func footnote(s string) bool {
 // raised reports whether s is the number of a footnote that stood raised behind the
 // dot: "Члан 4.¹" read as "Члан 4.1".
 func raised(s string) bool { return len(s) < 3 && digits(s) == len(s) }
+
+// raisedFigures are those of a footnote behind the number of an article: "Члан 4.¹".
+const raisedFigures = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 
 // oddTail are the characters that stand behind the number of an article by mistake.
 const oddTail = ".:,;)]-–—*_ \u00a0"
@@ -131,7 +185,7 @@ func (n *numbering) letter(s string) (string, int) {
 		return "", 0
 	}
 	size := suffix(s[gap:], 1)
-	if size == 0 || strings.Trim(s[gap+size:], " .*_\u00a0") != "" {
+	if size == 0 || strings.Trim(s[gap+size:], " .)*_\u00a0") != "" {
 		return "", 0
 	}
 	return s[gap : gap+size], gap + size

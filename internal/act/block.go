@@ -8,6 +8,7 @@ type block struct {
 	text    string // with the number that the program shows before it; a line break inside is one of the text
 	heading bool   // marked as a heading
 	table   bool   // a table: rows divided by line breaks, cells by tabs
+	counted bool   // the program counts it: its number is no part of a sentence
 	gap     bool   // set apart from the one before
 }
 
@@ -21,12 +22,14 @@ func linesOf(blocks []block) []line {
 			}
 			continue
 		}
+		counted := b.counted
 		for _, text := range strings.Split(b.text, "\n") {
 			text = strings.TrimSpace(text)
 			if text == "" {
 				continue
 			}
-			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading})
+			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted})
+			counted = false
 		}
 	}
 	return lines

@@ -35,9 +35,11 @@ type builder struct {
 	dotted     bool // the points are written "1."
 	steps      []step
 	recitals   int
-	items      int   // number of the last item written "1."
-	before     *line // the line read last
-	at         Line  // of the line that is read
+	items      int    // number of the last item written "1."
+	broken     bool   // the items of the host are broken into short lines
+	ahead      []line // behind the line that is read
+	before     *line  // the line read last
+	at         Line   // of the line that is read
 
 	last  *Node // whose text goes on
 	parts []string
@@ -59,7 +61,7 @@ func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
 func (b *builder) build() {
 	for i := range b.lines {
 		l := &b.lines[i]
-		b.at = Line(l.at)
+		b.at, b.ahead = Line(l.at), b.lines[i+1:]
 		switch {
 		case i >= b.lay.titleAt && i < b.lay.titleEnd:
 			b.title(i, l)
@@ -108,9 +110,12 @@ func (b *builder) line(i int, l *line) {
 	case chapterMark:
 		b.division(KindChapter, 30, l)
 	case sectionMark:
-		if l.depth == 1 {
+		switch {
+		case l.depth == 1 && b.named():
+			b.division(KindSection, 44, l)
+		case l.depth == 1:
 			b.division(KindSection, 40, l)
-		} else {
+		default:
 			b.division(KindSubsection, 50+l.depth, l)
 		}
 	case groupMark:
@@ -144,6 +149,17 @@ func (b *builder) line(i int, l *line) {
 	default:
 		b.plain(l)
 	}
+}
+
+// named reports whether a section is open that is called by its word, so that one
+// with a number alone stands in it: "1. Воља" under "Одсек 1".
+func (b *builder) named() bool {
+	for _, n := range b.path {
+		if n.Kind == KindSection && worded(n.Label) {
+			return true
+		}
+	}
+	return false
 }
 
 // more continues the heading above.
@@ -217,7 +233,7 @@ func (b *builder) parent() *Node {
 func (b *builder) enter(n *Node) {
 	b.host, b.paragraphs, b.printed = n, 0, false
 	b.para, b.point, b.sub, b.last, b.steps = nil, nil, nil, nil, b.steps[:0]
-	b.items = 0
+	b.items, b.broken = 0, false
 }
 
 // article opens an article.

@@ -68,7 +68,7 @@ func blocksOf(view *docx.View) []block {
 	empty := false
 	for i := range view.Lines {
 		l := &view.Lines[i]
-		blocks[i] = block{text: l.Text, heading: l.Level > 0 || l.Style == "Title", table: l.Table, gap: l.Apart || empty}
+		blocks[i] = block{text: l.Text, heading: l.Level > 0 || l.Style == "Title", table: l.Table, counted: l.Label != "", gap: l.Apart || empty}
 		empty = strings.TrimSpace(l.Text) == ""
 	}
 	return blocks

@@ -259,3 +259,28 @@ func FuzzWord(f *testing.F) {
 		}
 	})
 }
+
+// TestParagraphsThatWordCountsStandForThemselves reads numbered paragraphs that go on
+// in small letters behind one without a number: what Word counts is no wrapped line.
+func TestParagraphsThatWordCountsStandForThemselves(t *testing.T) {
+	p := func(n *docx.Number, s string) docx.Block {
+		return docx.Block{Paragraph: &docx.Paragraph{Number: n, Runs: plainRuns(s)}}
+	}
+	counted := func(n int) *docx.Number {
+		return &docx.Number{Text: "(%1)", Numerals: docx.Decimal, Value: n, List: 1}
+	}
+	a := parseWord(t, wordFile(t, &docx.Document{Blocks: []docx.Block{
+		p(nil, "Члан 1."),
+		p(nil, "Чесма ради дању и ноћу, а по потреби и кад падне снег"),
+		p(counted(1), "чесма се чисти једном недељно, а по потреби и чешће"),
+		p(counted(2), "чесма се сели кад је то потребно због радова"),
+	}}))
+	want := `article [1] "Члан 1." "" ""
+ paragraph [1] "" "" "Чесма ради дању и ноћу, а по потреби и кад падне снег"
+ paragraph [1] "(1)" "" "чесма се чисти једном недељно, а по потреби и чешће"
+ paragraph [2] "(2)" "" "чесма се сели кад је то потребно због радова"
+`
+	if diff := cmp.Diff(want, shape(a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

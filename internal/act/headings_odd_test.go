@@ -62,6 +62,64 @@ part [III] "III. ДЕО –" "ЗАВРШНЕ ОДРЕДБЕ" ""
   paragraph [1] "" "" "Чесма се сели."
 `,
 		},
+		{
+			"a letter that looks like a one, a bracket behind the letter, a stroke, two numbers",
+			"Члан 10.\nЧесма ради дању.\n\nЧлан l1.\nЧесма се чисти.\n\nЧлан 11. а)\nЧесма се боји.\n\nЧлан 11/1\nЧесма се слика.\n\nЧлан 12. и 13.\n(престали да важе)\n\nЧлан 14.\nЧесма се сели.\n",
+			`article [10] "Члан 10." "" ""
+ paragraph [1] "" "" "Чесма ради дању."
+article [11] "Члан l1." "" ""
+ paragraph [1] "" "" "Чесма се чисти."
+article [11а] "Члан 11. а)" "" ""
+ paragraph [1] "" "" "Чесма се боји."
+article [11/1] "Члан 11/1" "" ""
+ paragraph [1] "" "" "Чесма се слика."
+article [12-13] "Члан 12. и 13." "" ""
+ paragraph [1] "" "" "(престали да важе)"
+article [14] "Члан 14." "" ""
+ paragraph [1] "" "" "Чесма се сели."
+`,
+		},
+		{
+			"a numeral before the word of a chapter, and numbers under a subsection",
+			"I ГЛАВА\nЧЕСМЕ\n\nОдељак 1\nРАД\n\nОдсек 1\nВРЕМЕ\n\n1. Дан\n\nЧлан 1.\nЧесма ради дању.\n\n2. Ноћ\n\nЧлан 2.\nЧесма се чисти.\n\nОдсек 2\nМЕСТО\n\nЧлан 3.\nЧесма стоји.\n\nДРУГА ГЛАВА\nКРАЈ\n\nЧлан 4.\nЧесма се сели.\n",
+			`chapter [I] "I ГЛАВА" "ЧЕСМЕ" ""
+ section [1] "Одељак 1" "РАД" ""
+  section [1] "Одсек 1" "ВРЕМЕ" ""
+   section [1] "1." "Дан" ""
+    article [1] "Члан 1." "" ""
+     paragraph [1] "" "" "Чесма ради дању."
+   section [2] "2." "Ноћ" ""
+    article [2] "Члан 2." "" ""
+     paragraph [1] "" "" "Чесма се чисти."
+  section [2] "Одсек 2" "МЕСТО" ""
+   article [3] "Члан 3." "" ""
+    paragraph [1] "" "" "Чесма стоји."
+chapter [2] "ДРУГА ГЛАВА" "КРАЈ" ""
+ article [4] "Члан 4." "" ""
+  paragraph [1] "" "" "Чесма се сели."
+`,
+		},
+		{
+			"points broken into lines of any length",
+			"Члан 1.\nУ овом закону:\n1) чесма је справа\nза воду\nу граду;\n2) корито је суд\nпод чесмом\nили поред ње.\nЧесма ради дању.\n",
+			`article [1] "Члан 1." "" ""
+ paragraph [1] "" "" "У овом закону:"
+  point [1] "1)" "" "чесма је справа за воду у граду;"
+  point [2] "2)" "" "корито је суд под чесмом или поред ње."
+ paragraph [2] "" "" "Чесма ради дању."
+`,
+		},
+		{
+			"the text behind points broken into lines",
+			"Члан 1.\nКо:\n1) прља чесму,\n2) затвара славину,\nказниће се\nновчаном казном.\nЧесма ради дању.\n",
+			`article [1] "Члан 1." "" ""
+ paragraph [1] "" "" "Ко:"
+  point [1] "1)" "" "прља чесму,"
+  point [2] "2)" "" "затвара славину,"
+  paragraph [] "" "" "казниће се новчаном казном."
+ paragraph [2] "" "" "Чесма ради дању."
+`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -78,5 +136,21 @@ part [III] "III. ДЕО –" "ЗАВРШНЕ ОДРЕДБЕ" ""
 				}
 			}
 		})
+	}
+}
+
+// TestNumbersWithStrokes holds the identities and the order of articles inserted with
+// a stroke apart from ranges.
+func TestNumbersWithStrokes(t *testing.T) {
+	a := parse(t, "Члан 1.\nЧесма ради дању.\n\nЧлан 1/1\nЧесма се чисти.\n\nЧл. 2–3.\n(брисани)\n")
+	var ids []string
+	for _, n := range a.Articles() {
+		ids = append(ids, n.ID)
+	}
+	if diff := cmp.Diff([]string{"art_1", "art_1.1", "art_2-3"}, ids); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if one, between, two := a.NumberKey("1"), a.NumberKey("1/1"), a.NumberKey("1/2"); !(one < between && between < two && two < a.NumberKey("2")) {
+		t.Error("1, 1/1, 1/2, 2 are not in their order")
 	}
 }

@@ -252,3 +252,23 @@ func TestPagesTakeTimeInProportion(t *testing.T) {
 		parsePage(t, strings.Repeat(pattern, 512<<10/len(pattern)))
 	}
 }
+
+// TestRaisedFiguresAndSpannedRows keeps what a page shows by its form alone: exponents,
+// indices and the columns below a cell of several rows.
+func TestRaisedFiguresAndSpannedRows(t *testing.T) {
+	a, err := act.Parse([]byte(`<html><body><p>Члан 1.<sup>1</sup></p><p>Вода има 10<sup>6</sup> Bq/m<sup>2</sup> и CO<sub>2</sub>, а <sup>1</sup> стоји само.</p>
+<table><tr><th rowspan=2>Мера</th><th colspan=2>Вода</th></tr><tr><td>топла</td><td>хладна</td></tr><tr><td>1</td><td rowspan=0>2</td><td>3</td></tr><tr><td>4</td><td>5</td></tr></table>
+<p>Члан 2.</p><p>Крај.</p></body></html>`), act.Options{Name: "a.html", Profile: "rs"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `article [1] "Члан 1.¹" "" ""
+ paragraph [1] "" "" "Вода има 10⁶ Bq/m² и CO₂, а 1 стоји само."
+ paragraph table [2] "" "" "Мера\tВода\t\n\tтопла\tхладна\n1\t2\t3\n4\t\t5"
+article [2] "Члан 2." "" ""
+ paragraph [1] "" "" "Крај."
+`
+	if diff := cmp.Diff(want, shape(a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // isHTML takes files that are called so, and those that begin as HTML does unless
@@ -118,6 +120,7 @@ type htmlReader struct {
 	gap     bool   // an empty paragraph or a rule was the last
 	marker  string // of the item whose text has not begun
 	pre     int
+	shift   atom.Atom // sup or sub, in one
 	raw     atom.Atom // the element whose content is no text
 	changes htmlChanges
 	left    htmlLeft
@@ -142,7 +145,8 @@ type htmlTable struct {
 
 type htmlCell struct {
 	blocks []block
-	span   int
+	span   int // columns
+	rows   int // 0 down to the last
 }
 
 // htmlBlocks are the elements that begin and end a paragraph.
@@ -197,6 +201,8 @@ func (r *htmlReader) start(t html.Token) {
 		r.gap = true
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		r.heading = true
+	case atom.Sup, atom.Sub:
+		r.shift = t.DataAtom
 	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp, atom.Plaintext:
 		r.pre++
 	case atom.Q:
@@ -238,6 +244,8 @@ func (r *htmlReader) end(a atom.Atom) {
 	case atom.Del, atom.Ins:
 		r.changes.close(a)
 		r.left.ended()
+	case atom.Sup, atom.Sub:
+		r.shift = 0
 	case atom.Pre, atom.Listing, atom.Textarea, atom.Xmp:
 		r.pre = max(r.pre-1, 0)
 	case atom.Q:
@@ -276,6 +284,13 @@ func (r *htmlReader) quote(mark string) {
 // text adds characters to the paragraph, runs of white space as one space unless
 // they are shown as they are. A no-break space and a soft hyphen are characters.
 func (r *htmlReader) text(s string) {
+	switch {
+	case r.line.Len() == 0 || r.space:
+	case r.shift == atom.Sup:
+		s = script.Raised(s)
+	case r.shift == atom.Sub:
+		s = script.Lowered(s)
+	}
 	if r.pre > 0 {
 		r.line.WriteString(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
 		return
@@ -305,14 +320,15 @@ func (r *htmlReader) text(s string) {
 func (r *htmlReader) flush() {
 	text := r.line.String()
 	r.line.Reset()
-	r.space = false
+	r.space, r.shift = false, 0
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	if r.marker != "" && !marked(text) {
+	counted := r.marker != "" && !marked(text)
+	if counted {
 		text = r.marker + " " + strings.TrimLeft(text, " \n")
 	}
 	r.marker = ""
-	r.blocks = append(r.blocks, block{text: text, heading: r.heading, gap: r.gap})
+	r.blocks = append(r.blocks, block{text: text, heading: r.heading, counted: counted, gap: r.gap})
 	r.gap = false
 }

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,10 +40,14 @@ func (r *htmlReader) openCell(t html.Token) {
 	if err != nil || span < 1 || span > maxSpan {
 		span = 1
 	}
+	rows, err := strconv.Atoi(strings.TrimSpace(attribute(t, "rowspan")))
+	if err != nil || rows < 0 || rows > maxSpan {
+		rows = 1
+	}
 	// What stands between the cells is kept in front of the table.
 	table.outer = append(table.outer, r.blocks...)
 	r.blocks = nil
-	table.rows[last] = append(table.rows[last], htmlCell{span: span})
+	table.rows[last] = append(table.rows[last], htmlCell{span: span, rows: rows})
 	table.inCell = true
 }
 
@@ -116,26 +121,48 @@ func startsArticle(s string) bool {
 	return word == "cxlan" && digits(first[n+spaces(first[n:]):]) > 0
 }
 
-// text writes the table: rows divided by line breaks, cells by tabs.
+// text writes the table: rows divided by line breaks, cells by tabs. Below a cell that
+// spans rows its columns are empty.
 func (t *htmlTable) text() string {
 	var rows []string
+	var held []int // how many rows below a cell spans, by column; -1 for all
 	for _, row := range t.rows {
-		var b strings.Builder
-		for i, c := range row {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			for k, p := range c.blocks {
-				if k > 0 {
-					b.WriteByte(' ')
-				}
-				b.WriteString(strings.Join(strings.Fields(p.text), " "))
-			}
-			for range c.span - 1 {
-				b.WriteByte('\t')
+		var cells []string
+		below := slices.Clone(held)
+		pass := func() {
+			for at := len(cells); at < len(held) && held[at] != 0; at++ {
+				cells = append(cells, "")
+				below[at] = max(held[at]-1, min(held[at], 0))
 			}
 		}
-		rows = append(rows, b.String())
+		for _, c := range row {
+			pass()
+			if len(cells)+c.span > maxColumns {
+				c.span = 1
+			}
+			cells = append(cells, c.text())
+			cells = append(cells, make([]string, c.span-1)...)
+			for at := len(cells) - c.span; at < len(cells) && c.rows != 1 && at < maxColumns; at++ {
+				for len(below) <= at {
+					below = append(below, 0)
+				}
+				below[at] = c.rows - 1
+			}
+		}
+		pass()
+		held = below
+		rows = append(rows, strings.Join(cells, "\t"))
 	}
 	return strings.Join(rows, "\n")
+}
+
+// maxColumns is how many columns of a table are kept apart by what spans them.
+const maxColumns = 1000
+
+func (c *htmlCell) text() string {
+	var words []string
+	for _, p := range c.blocks {
+		words = append(words, strings.Fields(p.text)...)
+	}
+	return strings.Join(words, " ")
 }

@@ -115,12 +115,15 @@ func (m *namer) number(n *Node) string {
 		case c == '.':
 			b.WriteByte('-')
 			rest = rest[1:]
+		case c == '/':
+			b.WriteByte('.')
+			rest = rest[1:]
 		case c >= 'A' && c <= 'Z' && (m.capitals || n.Kind == KindChapter || n.Kind == KindPart || n.Kind == KindAnnex):
 			b.WriteByte(c)
 			rest = rest[1:]
 		default:
 			end := len(rest)
-			if at := strings.IndexAny(rest, "0123456789-."); at > 0 {
+			if at := strings.IndexAny(rest, "0123456789-./"); at > 0 {
 				end = at
 			}
 			if r, size := utf8.DecodeRuneInString(rest); isMinus(r) {

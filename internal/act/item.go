@@ -72,7 +72,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return true
 	}
 	tail := b.tail()
-	if tail == "" || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
+	if tail == "" || l.counted && l.label > 0 || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
@@ -111,7 +111,7 @@ func concluded(s string) bool {
 // noun ends the line before: "из члана 9. тачка" and "7) овог закона".
 func (b *builder) cited(l *line) bool {
 	tail := b.tail()
-	if tail == "" || b.last == nil || l.gap || l.label == 0 || b.roles[b.last] == quotedRole || b.last.Table {
+	if tail == "" || b.last == nil || l.gap || l.counted || l.label == 0 || b.roles[b.last] == quotedRole || b.last.Table {
 		return false
 	}
 	last := strings.TrimLeft(tail[strings.LastIndexAny(tail, " \u00a0")+1:], "(„")
@@ -140,7 +140,7 @@ func (b *builder) plain(l *line) {
 	switch {
 	case b.last != nil && len(b.parts) == 0 && b.last.Label != "":
 		b.parts = append(b.parts, l.text)
-	case b.goesOn(l, l.text):
+	case b.goesOn(l, l.text), b.breaks(l):
 		b.parts = append(b.parts, l.text)
 	case (b.point != nil || b.sub != nil || b.last != nil && b.last.Kind == KindIndent) && startsLower(l.text) && b.para != nil && !l.gap:
 		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = closingRole
@@ -152,6 +152,59 @@ func (b *builder) plain(l *line) {
 	default:
 		b.paragraph("", "", l.text)
 	}
+}
+
+// breaks reports whether the line goes on with an item of a list, or with the text
+// behind one, that is broken into lines of any length. That an item is broken tells
+// the next one, which comes behind small letters alone; the last of a list is broken
+// where one before it was.
+func (b *builder) breaks(l *line) bool {
+	if b.last == nil || l.gap || l.forced || !startsLower(l.text) || b.tail() == "" || terminal(b.tail()) {
+		return false
+	}
+	switch {
+	case b.roles[b.last] == closingRole:
+		return true
+	case b.last.Kind != KindPoint && b.last.Kind != KindSubpoint && b.last.Kind != KindIndent:
+		return false
+	}
+	if b.broken {
+		return true
+	}
+	before := l
+	for i := range min(len(b.ahead), maxItemLines) {
+		next := &b.ahead[i]
+		if next.gap {
+			return false
+		}
+		if next.mark != plain {
+			b.broken = b.nextItem(next)
+			return b.broken
+		}
+		if !startsLower(next.text) || terminal(before.text) {
+			return false
+		}
+		before = next
+	}
+	return false
+}
+
+// maxItemLines is the most lines of an item that is broken into short ones.
+const maxItemLines = 8
+
+// nextItem reports whether the line is the item behind the one read last.
+func (b *builder) nextItem(l *line) bool {
+	switch l.mark {
+	case pointMark:
+		return b.point != nil && l.value == b.pointValue+1 || b.sub != nil && l.value == b.subValue+1
+	case letterMark:
+		return b.sub != nil
+	case parenMark:
+		return b.sub != nil && l.value == b.subValue+1
+	case dashMark:
+		return b.last.Kind == KindIndent
+	}
+	return false
 }
 
 // addPoint adds "1) text"; behind a point that announces a list it is a subpoint.
@@ -219,7 +272,7 @@ func (b *builder) paren(l *line) {
 		b.parts = append(b.parts, l.text)
 	case b.point == nil && b.sub == nil && !b.listing() && l.value <= b.paragraphs+1 && unicode.IsUpper(firstLetter(text)):
 		b.paragraph(l.number, label, text)
-	case b.printed:
+	case b.printed, l.counted && !b.listing() && b.sub == nil:
 		b.paragraph(l.number, label, text)
 	case b.listing() || b.sub != nil:
 		b.subpoint(l, label, text)

@@ -32,19 +32,20 @@ const (
 
 // line is a line of the input without the white space around it.
 type line struct {
-	text   string
-	number string // as printed
-	label  int    // length of the marker in bytes
-	at     int    // line number, from 1
-	value  int    // of the number where order matters
-	depth  int    // of a section: 1 for "2.", 2 for "2.1."
-	open   *opening
-	mark   mark
-	indent uint8 // columns of white space before it
-	level  uint8 // of a heading of Markdown, 1 to 6
-	gap    bool  // an empty line stands before it
-	forced bool  // marked as a heading in Markdown
-	strict bool  // a numeral that is a marker only in sequence
+	text    string
+	number  string // as printed
+	label   int    // length of the marker in bytes
+	at      int    // line number, from 1
+	value   int    // of the number where order matters
+	depth   int    // of a section: 1 for "2.", 2 for "2.1."
+	open    *opening
+	mark    mark
+	indent  uint8 // columns of white space before it
+	level   uint8 // of a heading of Markdown, 1 to 6
+	gap     bool  // an empty line stands before it
+	forced  bool  // marked as a heading in Markdown
+	counted bool  // a program counts its items
+	strict  bool  // a numeral that is a marker only in sequence
 }
 
 func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }

@@ -55,7 +55,7 @@ func (n *numbering) key(number string) string {
 			rest = rest[d:]
 			continue
 		}
-		end := strings.IndexAny(rest, "0123456789.-–— ")
+		end := strings.IndexAny(rest, "0123456789.-–—/ ")
 		switch end {
 		case -1:
 			end = len(rest)

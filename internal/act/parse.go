@@ -140,11 +140,11 @@ func (w *warner) lookalikes(lines []line, lang string) {
 	}
 }
 
-// zeroed reports whether the number of an article is written with a letter for a zero.
+// zeroed reports whether the number of an article is written with a letter for a zero or a one.
 func zeroed(l *line) bool {
 	label := l.text[:l.label]
 	at := strings.IndexAny(label, "0123456789")
-	return at >= 0 && letterZero(label[at+digits(label[at:]):]) > 0
+	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[strings.LastIndexAny(label[:at], " \u00a0")+1:]) > 0)
 }
 
 // numbers warns of article numbers that repeat, are missing or out of order.

@@ -73,6 +73,7 @@ func TestTextOfRuns(t *testing.T) {
 		name, body string
 		want       []string
 	}{
+		{"raised and lowered figures", p(run("10") + r(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t>`) + run(" m") + r(`<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>`)), []string{"10⁶ m₂"}},
 		{"a link", p(run("види ") + `<w:hyperlink>` + run("закон") + `</w:hyperlink>`), []string{"види закон"}},
 		{"a simple field", p(`<w:fldSimple w:instr="REF a">` + run("члан 5") + `</w:fldSimple>`), []string{"члан 5"}},
 		{"a field in a field", p(field("IF "+"x", run("а")+field("REF b", run("б"))+run("в"))), []string{"абв"}},

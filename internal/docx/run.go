@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // A field is one that Word computes: its instruction stands before its result.
@@ -41,6 +43,7 @@ func (r *reader) shown() bool {
 func (r *reader) run(p *Paragraph) error {
 	run := Run{}
 	hidden, font := false, ""
+	shift := strings.Clone
 	var b strings.Builder
 	flush := func() error {
 		run.Text = b.String()
@@ -67,7 +70,7 @@ func (r *reader) run(p *Paragraph) error {
 		}
 		switch el.Name.Local {
 		case "rPr":
-			return r.runProperties(&run, &hidden, &font)
+			return r.runProperties(&run, &hidden, &font, &shift)
 		case "fldChar":
 			err := flush()
 			r.fieldCharacter(attr(el, "fldCharType"))
@@ -96,7 +99,7 @@ func (r *reader) run(p *Paragraph) error {
 			return err
 		}
 		if r.shown() {
-			b.WriteString(r.symbols(font, text))
+			b.WriteString(shift(r.symbols(font, text)))
 		}
 		return nil
 	}
@@ -117,7 +120,7 @@ func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
 	return r.count()
 }
 
-func (r *reader) runProperties(run *Run, hidden *bool, font *string) error {
+func (r *reader) runProperties(run *Run, hidden *bool, font *string, shift *func(string) string) error {
 	return r.scanner.children(func(el xml.StartElement) error {
 		if !word(el) {
 			return nil
@@ -129,6 +132,13 @@ func (r *reader) runProperties(run *Run, hidden *bool, font *string) error {
 			*font = attr(el, "ascii")
 			if *font == "" {
 				*font = attr(el, "hAnsi")
+			}
+		case "vertAlign":
+			switch attr(el, "val") {
+			case "superscript":
+				*shift = script.Raised
+			case "subscript":
+				*shift = script.Lowered
 			}
 		case "b":
 			run.Bold = on(el)
