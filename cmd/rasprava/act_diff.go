@@ -7,6 +7,8 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/redline"
 )
@@ -39,11 +41,16 @@ func (c *actDiff) Run(s *stdio) error {
 	if c.Old == "-" && c.New == "-" {
 		return inputError{errors.New("act diff: only one of the two acts can be read from standard input")}
 	}
-	old, err := c.read(s, c.Old)
-	if err != nil {
-		return inputError{err}
-	}
+	var old, new *act.Act
+	var read errgroup.Group
+	read.Go(func() (err error) {
+		old, err = c.read(s, c.Old)
+		return err
+	})
 	new, err := c.read(s, c.New)
+	if oldErr := read.Wait(); oldErr != nil {
+		err = oldErr
+	}
 	if err != nil {
 		return inputError{err}
 	}
