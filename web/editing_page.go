@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -372,6 +373,10 @@ func (s *Server) takeOverByForm(v *visit) (reply, error) {
 	}
 	if dossier.CodeOf(err) == dossier.CodeNothingStaged {
 		return v.to(there, ""), nil // sent twice
+	}
+	var both *dossier.Problem
+	if errors.As(err, &both) && both.Code == dossier.CodeBothChanged {
+		err = dossier.Refuse(both.Code, "now", both.Params["now"], "places", v.say.Serbian(both.Params["places"]))
 	}
 	var shown form
 	err = v.refused(&shown, err, nil)

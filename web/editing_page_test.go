@@ -88,7 +88,9 @@ func TestEditsGoOverToTheVersionThatCameMeanwhile(t *testing.T) {
 	w.sends(prep+"/prenos", url.Values{}).want(http.StatusSeeOther)
 	m.saves(strings.Replace(lawText, "30 дана", "25 дана", 1))
 	both := w.sends(prep+"/prenos", url.Values{}).want(http.StatusConflict)
-	shows(t, string(both.body), "У верзији 3 измењене су исте одредбе које мењате и Ви: Члан 2.")
+	shows(t, string(both.body), "У верзији 3 измењене су исте одредбе које мењате и Ви: Члан 2. Ништа није пренето")
+	latin := w.sends(strings.Replace(prep, "sr-Cyrl", "sr-Latn", 1)+"/prenos", url.Values{}).want(http.StatusConflict)
+	shows(t, string(latin.body), "menjate i Vi: Član 2. Ništa nije preneto")
 	w.sends(prep+"/verzija", hidden(w.reads(prep), "razlog", "own_initiative")).want(http.StatusSeeOther)
 	shows(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/tekst/4"), "у року од 10 дана")
 }

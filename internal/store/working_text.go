@@ -397,6 +397,9 @@ func merged(base, mine, theirs *act.Act) (text *act.Act, both []string, err erro
 		}
 	}
 	if both != nil {
+		for i := range both {
+			both[i] = strings.TrimSuffix(both[i], ".")
+		}
 		return nil, both, nil
 	}
 	text, ok := theirs.WithNodes(nodes)
