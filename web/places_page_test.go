@@ -101,6 +101,11 @@ func TestWhatBecameOfCommentsIsShownAndDecided(t *testing.T) {
 	w.sends(at, url.Values{"komentar": {comment}, "prethodna": {"1"}, "odluka": {"ne"}}).want(http.StatusSeeOther)
 	shows(t, w.reads("/sr-Cyrl"+base+"/komentari"), "код 2 је текст брисан")
 	w.opens(path + "?verzija=9").want(http.StatusNotFound)
+
+	m.gives(m.first, "withdraw", object{"ground": "other", "reasons": "Одустаје се."}).want(http.StatusOK)
+	page = w.reads(path)
+	shows(t, page, "Предмет је окончан, па се места коментара више не потврђују.")
+	hides(t, page, "одлучујете Ви", `value="ne"`)
 }
 
 // standsInAPI says where the comments of the round stand for a caller; the zero
