@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,32 +20,42 @@ var checkPages = []page{
 	{http.MethodPost, "/provera", dossier.ReadPublic, boundCheck, (*Server).checkFile},
 }
 
-// checkPage is where a receipt is looked up by its number, or its file checked.
+// checkPage is where a receipt is looked up by its number, or its file checked: by
+// the browser, which is given the keys and the words for it, or by the server.
 type checkPage struct {
 	form
-	Number  field
-	File    field
-	Text    field
-	Verdict string // valid, promise, late, foreign, altered, unreadable; empty: nothing was checked
-	Good    bool
-	Facts   receiptFacts
+	Number   field
+	File     field
+	Text     field
+	Shown    *verdictShown // nil: nothing was checked
+	Blank    []verdictShown
+	Keys     string // of our logs, one a line
+	Moment   string // an instant, with {day} and {clock} in it
+	Of       string // a place in the log, with {place} and {size} in it
+	Veiled   string
+	Dossiers string // address before the number of one
+	Receipts string // likewise
 }
 
-// receiptFacts is what a file that verifies says.
-type receiptFacts struct {
-	About    string // title of the dossier
-	Dossier  string // address; empty: the reader does not see it
-	Veiled   bool
-	Received string
-	Closed   string
-	Due      string
-	Comments int
-	Erased   int
-	Place    int64 // from 1; 0: it is not in the log
-	Size     int64
-	Log      string
-	Key      string
-	Receipt  string // address of its page
+// verdictShown is what is said of a file.
+type verdictShown struct {
+	Verdict string
+	Good    bool
+	Title   string
+	Detail  string
+	Where   string // it was checked
+	Facts   []receiptFact
+	Receipt string // address of its page
+}
+
+// receiptFact is one thing that a file says which verifies.
+type receiptFact struct {
+	Name  string // by which the browser finds it
+	Label string
+	Value string
+	Href  string
+	Typed bool // Value is what somebody wrote
+	Mono  bool
 }
 
 var checkTemplate = templateFor[checkPage]("check")
@@ -65,11 +76,25 @@ func (s *Server) checkPage(v *visit) (reply, error) {
 			return reply{}, err
 		}
 	}
-	return v.showCheck(f, checkPage{})
+	return s.showCheck(v, f, nil)
 }
 
-func (v *visit) showCheck(f form, p checkPage) (reply, error) {
-	p.form = f
+// showCheck shows the page; shown is what is said of a file, if one was given.
+func (s *Server) showCheck(v *visit, f form, shown *verdictShown) (reply, error) {
+	keys, err := s.logKeys(v)
+	if err != nil {
+		return reply{}, err
+	}
+	p := checkPage{form: f, Shown: shown, Keys: strings.Join(keys, "\n"),
+		Moment: v.t("check.moment", "day", "{day}", "clock", "{clock}"), Of: v.t("check.of", "place", "{place}", "size", "{size}"),
+		Veiled: v.t("check.veiled"), Dossiers: v.href("/predmeti/"), Receipts: v.href("/potvrde/")}
+	for _, verdict := range verdicts {
+		blank := v.pronounced(verdict, v.t("check.here"))
+		if blank.Good {
+			blank.Facts, blank.Receipt = v.receiptFacts(receiptFact{}, saidByFile{}), v.href("/provera")
+		}
+		p.Blank = append(p.Blank, blank)
+	}
 	p.Number = f.field("broj", v.t("check.number"), v.t("check.number_hint"))
 	p.Number.Max = 200
 	p.File = f.field("datoteka", v.t("check.file"), v.t("check.file_hint"))
@@ -78,91 +103,125 @@ func (v *visit) showCheck(f form, p checkPage) (reply, error) {
 	return checkTemplate.show(v, heading{Title: v.t("check.title"), Status: f.status()}, p)
 }
 
-// checkFile checks a receipt file against the keys of our logs.
-func (s *Server) checkFile(v *visit) (reply, error) {
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	text := []byte(strings.TrimSpace(f.value("tekst")))
-	_, given, err := v.fileOf("datoteka")
-	if err != nil {
-		return reply{}, err
-	}
-	if len(given) > 0 {
-		text = given
-	}
-	if len(text) == 0 {
-		f.add("datoteka", v.t("check.nothing"))
-		return v.showCheck(f, checkPage{})
-	}
+// logKeys returns the verifier keys of our logs, old ones too.
+func (s *Server) logKeys(v *visit) ([]string, error) {
 	var keys []string
 	for _, rehearsal := range []bool{false, true} {
 		history, err := s.store.LogKeys(v.ctx(), rehearsal)
 		if err != nil {
-			return reply{}, err
+			return nil, err
 		}
 		for _, k := range history {
 			keys = append(keys, k.Key)
 		}
 	}
-	verdict, facts, err := s.weigh(v, text, keys)
+	return keys, nil
+}
+
+// checkFile checks a file against the keys of our logs. A file is taken to the byte;
+// what was pasted as it was before it was copied.
+func (s *Server) checkFile(v *visit) (reply, error) {
+	f, err := v.readForm()
 	if err != nil {
 		return reply{}, err
 	}
-	f.Values.Del("tekst")
-	return v.showCheck(f, checkPage{Verdict: verdict, Good: verdict == "valid" || verdict == "promise" || verdict == "late", Facts: facts})
-}
-
-// weigh says in a word what a file is, and what it says where it verifies. What
-// was pasted may have lost the end of its last line, or have those of another
-// system.
-func (s *Server) weigh(v *visit, text []byte, keys []string) (string, receiptFacts, error) {
-	pasted := []byte(strings.TrimSpace(strings.ReplaceAll(string(text), "\r\n", "\n")) + "\n")
-	for _, b := range [][]byte{text, pasted} {
-		verdict, err := ledger.Verify(b, keys...)
-		if err == nil {
-			facts, err := s.factsOf(v, verdict)
-			return "valid", facts, err
+	_, file, err := v.fileOf("datoteka")
+	if err != nil {
+		return reply{}, err
+	}
+	if len(file) == 0 {
+		file = asPasted([]byte(f.value("tekst")))
+		if len(file) == 1 { // the end of no line
+			f.add("datoteka", v.t("check.nothing"))
+			return s.showCheck(v, f, nil)
 		}
 	}
-	promise, err := ledger.VerifyPromise(pasted, keys...)
-	if err == nil {
-		return "promise", receiptFacts{Received: v.second(promise.ReceivedAt), Due: v.second(promise.Due), Log: promise.Origin, Receipt: v.href("/potvrde/" + promise.ReceiptNo)}, nil
+	keys, err := s.logKeys(v)
+	if err != nil {
+		return reply{}, err
 	}
-	late, err := ledger.VerifyLateNote(pasted, keys...)
-	if err == nil {
-		return "late", receiptFacts{Received: v.second(late.ReceivedAt), Closed: v.second(late.ClosedAt), Log: late.Origin}, nil
+	w := weigh(file, keys)
+	shown := v.pronounced(w.Verdict, v.t("check.there"))
+	if shown.Good {
+		err = s.tell(v, w, &shown)
+		if err != nil {
+			return reply{}, err
+		}
 	}
-	_, err = ledger.Verify(pasted, keys...)
-	switch {
-	case errors.Is(err, ledger.ErrKey):
-		return "foreign", receiptFacts{}, nil
-	case errors.Is(err, ledger.ErrSignature), errors.Is(err, ledger.ErrInclusion), errors.Is(err, ledger.ErrLeaf), errors.Is(err, ledger.ErrSpelling),
-		errors.Is(err, ledger.ErrReceiptNo):
-		return "altered", receiptFacts{}, nil
-	}
-	return "unreadable", receiptFacts{}, nil
+	f.Values.Del("tekst")
+	return s.showCheck(v, f, &shown)
 }
 
-// factsOf returns what a receipt says, its dossier by title where the reader
-// sees it.
-func (s *Server) factsOf(v *visit, verdict ledger.Verdict) (receiptFacts, error) {
-	facts := receiptFacts{Received: v.second(verdict.ReceivedAt), Comments: verdict.Comments, Erased: verdict.Erased, Place: verdict.Index + 1, Size: verdict.TreeSize,
-		Log: verdict.Origin, Key: verdict.KeyID, Receipt: v.href("/potvrde/" + verdict.Number), Veiled: true}
-	ref, err := refOf(verdict.Dossier)
+// pronounced puts a verdict into words.
+func (v *visit) pronounced(verdict, where string) verdictShown {
+	return verdictShown{Verdict: verdict, Good: good(verdict), Title: v.t("check." + verdict), Detail: v.t("check." + verdict + "_detail"), Where: where}
+}
+
+// saidByFile is what a file says which verifies, in the words of the page.
+type saidByFile struct{ Received, Closed, Due, Comments, Erased, Place, Log, Key string }
+
+// receiptFacts lists what a file says; the browser takes out what it does not say.
+func (v *visit) receiptFacts(about receiptFact, say saidByFile) []receiptFact {
+	about.Name, about.Label = "about", v.t("check.about")
+	return []receiptFact{about,
+		{Name: "received", Label: v.t("check.received"), Value: say.Received},
+		{Name: "closed", Label: v.t("check.closed"), Value: say.Closed},
+		{Name: "due", Label: v.t("check.due"), Value: say.Due},
+		{Name: "comments", Label: v.t("check.comments"), Value: say.Comments},
+		{Name: "erased", Label: v.t("check.erased"), Value: say.Erased},
+		{Name: "place", Label: v.t("check.place"), Value: say.Place},
+		{Name: "log", Label: v.t("check.log"), Value: say.Log, Mono: true},
+		{Name: "key", Label: v.t("check.key"), Value: say.Key, Mono: true},
+	}
+}
+
+// tell adds what a file says, the dossier by title where the reader sees it.
+func (s *Server) tell(v *visit, w weighed, shown *verdictShown) error {
+	var about receiptFact
+	var say saidByFile
+	number := ""
+	switch w.Verdict {
+	case "promise":
+		say = saidByFile{Received: v.second(w.Promise.ReceivedAt), Due: v.second(w.Promise.Due), Log: w.Promise.Origin}
+		number = w.Promise.ReceiptNo
+	case "late":
+		say = saidByFile{Received: v.second(w.Late.ReceivedAt), Closed: v.second(w.Late.ClosedAt), Log: w.Late.Origin}
+	default:
+		r := w.Receipt
+		say = saidByFile{Received: v.second(r.ReceivedAt), Comments: v.say.Int(int64(r.Comments)), Log: r.Origin, Key: r.KeyID,
+			Place: v.t("check.of", "place", v.say.Int(r.Index+1), "size", v.say.Int(r.TreeSize))}
+		if r.Erased > 0 {
+			say.Erased = v.say.Int(int64(r.Erased))
+		}
+		number = r.Number
+		var err error
+		about, err = s.aboutOf(v, r.Dossier)
+		if err != nil {
+			return err
+		}
+	}
+	if number != "" {
+		shown.Receipt = v.href("/potvrde/" + number)
+	}
+	shown.Facts = slices.DeleteFunc(v.receiptFacts(about, say), func(f receiptFact) bool { return f.Value == "" })
+	return nil
+}
+
+// aboutOf says which dossier a leaf names.
+func (s *Server) aboutOf(v *visit, name string) (receiptFact, error) {
+	veiled := receiptFact{Value: v.t("check.veiled")}
+	ref, err := refOf(name)
 	if err != nil { // the log knows it under a veil
-		return facts, nil
+		return veiled, nil
 	}
 	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
 	if err != nil {
 		if dossier.CodeOf(err) == dossier.CodeNotFound {
-			return facts, nil
+			return veiled, nil
 		}
-		return receiptFacts{}, err
+		return receiptFact{}, err
 	}
-	facts.About, facts.Dossier, facts.Veiled = d.Title, v.href("/predmeti/"+string(ref)), false
-	return facts, nil
+	return receiptFact{Value: d.Title, Href: v.href("/predmeti/" + string(ref)), Typed: true}, nil
 }
 
 // second writes an instant to the second.

@@ -11,8 +11,14 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// The first line of each file that a log gives to an author.
 const (
-	proofHeader   = "c2sp.org/tlog-proof@v1"
+	ReceiptHeader = "c2sp.org/tlog-proof@v1"
+	PromiseHeader = "rasprava.promise/1"
+	LateHeader    = "rasprava.late/1"
+)
+
+const (
 	receiptFormat = "rasprava.receipt/1"
 
 	// MaxReceiptBytes is the longest receipt file.
@@ -61,7 +67,7 @@ func (r Receipt) encode() ([]byte, error) {
 	if _, err := r.signature(); err != nil {
 		return nil, err
 	}
-	b := fmt.Appendf(nil, "%s\nextra %s\nindex %d\n", proofHeader, base64.StdEncoding.EncodeToString(extra), r.Index)
+	b := fmt.Appendf(nil, "%s\nextra %s\nindex %d\n", ReceiptHeader, base64.StdEncoding.EncodeToString(extra), r.Index)
 	for _, h := range r.Proof {
 		b = fmt.Appendf(b, "%s\n", h)
 	}
@@ -156,8 +162,8 @@ func parseReceipt(data []byte) (Receipt, error) {
 	}
 	head, checkpoint, ok := strings.Cut(string(data), "\n\n")
 	lines := strings.Split(head, "\n")
-	if !ok || len(lines) < 3 || lines[0] != proofHeader {
-		return Receipt{}, formatError("not a %s file", proofHeader)
+	if !ok || len(lines) < 3 || lines[0] != ReceiptHeader {
+		return Receipt{}, formatError("not a %s file", ReceiptHeader)
 	}
 	extra, ok := strings.CutPrefix(lines[1], "extra ")
 	if !ok {

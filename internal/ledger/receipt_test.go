@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +134,35 @@ func TestEverySingleByteMutationOfAReceiptIsRejected(t *testing.T) {
 			refuse("byte removed", at, append(bytes.Clone(file[:at]), file[at+1:]...))
 			refuse("cut", at, bytes.Clone(file[:at]))
 			refuse("line feed put at the end", at, append(bytes.Clone(file), '\n'))
+		}
+	}
+}
+
+func TestSeveralChangesOfAReceiptAreRejectedToo(t *testing.T) {
+	r, log := testReceipt(t, 7, 3, 2)
+	file, key := receiptFile(t, r), log.signer.VerifierKey()
+	random := rand.New(testRandom("changes"))
+	for n := range 5000 {
+		other := bytes.Clone(file)
+		for range 1 + random.IntN(5) {
+			from := random.IntN(len(other))
+			to := from + random.IntN(min(80, len(other)-from)+1)
+			switch piece := bytes.Clone(other[from:to]); random.IntN(4) {
+			case 0:
+				other = slices.Delete(other, from, to)
+			case 1:
+				other = slices.Insert(other, random.IntN(len(other)+1), piece...)
+			case 2:
+				other[from] = byte(random.IntN(256))
+			default:
+				slices.Reverse(other[from:to])
+			}
+			if len(other) == 0 {
+				other = []byte{'\n'}
+			}
+		}
+		if v, err := Verify(other, key); !bytes.Equal(other, file) && !isVerifyError(err) {
+			t.Fatalf("change %d: %q: got %+v, %v", n, other, v, err)
 		}
 	}
 }
@@ -317,7 +347,7 @@ func FuzzParseReceipt(f *testing.F) {
 	f.Add(file)
 	r.Salts[0] = HoldErased(r.Salts[0].Fingerprint)
 	f.Add(receiptFile(f, r))
-	f.Add([]byte(proofHeader + "\nextra e30=\nindex 0\n\n"))
+	f.Add([]byte(ReceiptHeader + "\nextra e30=\nindex 0\n\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		got, err := ParseReceipt(data)
 		if err != nil {

@@ -8,11 +8,6 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-const (
-	promiseHeader = "rasprava.promise/1"
-	lateHeader    = "rasprava.late/1"
-)
-
 // Promise is the log's signed word that a leaf which is stored but not yet in
 // the tree will be there when Due comes.
 type Promise struct {
@@ -46,7 +41,7 @@ func (p Promise) text() (string, error) {
 	if err := checkOrder(p.ReceivedAt, p.Due); err != nil {
 		return "", formatError("due: %w", err)
 	}
-	return statementText(promiseHeader, []string{
+	return statementText(PromiseHeader, []string{
 		p.Origin, number, p.Submission, p.LeafHash.String(), formatInstant(p.ReceivedAt), formatInstant(p.Due),
 	}), nil
 }
@@ -64,14 +59,14 @@ func (n LateNote) text() (string, error) {
 	if err := checkOrder(n.ClosedAt, n.ReceivedAt); err != nil {
 		return "", formatError("received: %w", err)
 	}
-	return statementText(lateHeader, []string{
+	return statementText(LateHeader, []string{
 		n.Origin, n.Round, n.Submission, n.Hash, formatInstant(n.ReceivedAt), formatInstant(n.ClosedAt),
 	}), nil
 }
 
 var statementFields = map[string][]string{
-	promiseHeader: {"log", "receipt", "submission", "leaf", "received", "due"},
-	lateHeader:    {"log", "round", "submission", "content", "received", "closed"},
+	PromiseHeader: {"log", "receipt", "submission", "leaf", "received", "due"},
+	LateHeader:    {"log", "round", "submission", "content", "received", "closed"},
 }
 
 func statementText(header string, values []string) string {
@@ -87,7 +82,7 @@ func statementText(header string, values []string) string {
 // the name of its log has signed it. The error is ErrFormat, ErrSpelling,
 // ErrReceiptNo, ErrKey or ErrSignature.
 func VerifyPromise(signed []byte, vkeys ...string) (Promise, error) {
-	values, text, err := openStatement(signed, promiseHeader, vkeys)
+	values, text, err := openStatement(signed, PromiseHeader, vkeys)
 	if err != nil {
 		return Promise{}, fmt.Errorf("verify promise: %w", err)
 	}
@@ -119,7 +114,7 @@ func (p Promise) KeptBy(r Receipt) bool {
 // bears the name of its log has signed it. The errors are those of
 // [VerifyPromise].
 func VerifyLateNote(signed []byte, vkeys ...string) (LateNote, error) {
-	values, text, err := openStatement(signed, lateHeader, vkeys)
+	values, text, err := openStatement(signed, LateHeader, vkeys)
 	if err != nil {
 		return LateNote{}, fmt.Errorf("verify late note: %w", err)
 	}

@@ -312,3 +312,39 @@ func (tab *Tab) Reach(name string) {
 	}
 	tab.fail("Tab does not reach %q", name)
 }
+
+// Drop drops a file from outside on the element that a selector of CSS finds.
+func (tab *Tab) Drop(selector, file string) {
+	tab.t.Helper()
+	path, err := filepath.Abs(file)
+	if err != nil {
+		tab.fail("find %s: %v", file, err)
+	}
+	tab.call(fmt.Sprintf("drop %s on %s", file, selector), func(ctx context.Context) error {
+		document, err := chromedp.Call(ctx, dom.GetDocument, dom.GetDocumentParams{})
+		if err != nil {
+			return err
+		}
+		node, err := chromedp.Call(ctx, dom.QuerySelector, dom.QuerySelectorParams{NodeID: document.Root.NodeID, Selector: selector})
+		if err != nil {
+			return err
+		}
+		described, err := chromedp.Call(ctx, dom.DescribeNode, dom.DescribeNodeParams{NodeID: node.NodeID})
+		if err != nil {
+			return err
+		}
+		x, y, err := reachable(ctx, described.Node.BackendNodeID)
+		if err != nil {
+			return err
+		}
+		data := &input.DragData{Items: []*input.DragDataItem{}, Files: []string{path}, DragOperationsMask: 1}
+		for _, event := range []input.DispatchDragEventType{input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop} {
+			_, err = chromedp.Call(ctx, input.DispatchDragEvent, input.DispatchDragEventParams{Type: event, X: x, Y: y, Data: data})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	tab.follow()
+}

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/performancetimeline"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -29,6 +30,7 @@ type Options struct {
 	Width, Height int    // of the window, in pixels; 0: 1280 by 900
 	NoScript      bool   // no page's script runs
 	Language      string // of the browser, as in Accept-Language; empty: sr
+	Lacks         string // a script that takes from each page what an older browser lacks
 }
 
 // one is the browser of this test process, and how many use it.
@@ -135,6 +137,12 @@ func (b *Browser) Person(t testing.TB, o Options) *Tab {
 		_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: o.Language})
 		return err
 	})
+	if o.Lacks != "" {
+		tab.call("take away what the browser lacks", func(ctx context.Context) error {
+			_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: o.Lacks})
+			return err
+		})
+	}
 	tab.still = o.NoScript
 	tab.scripts(!tab.still)
 	if o.Width == 0 {

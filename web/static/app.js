@@ -22,6 +22,7 @@ function start(part) {
 		untouched.set(form, written(form));
 		if (form.dataset.draft) restore(form);
 	}
+	for (const form of part.querySelectorAll("form[data-check]")) import(form.dataset.check).then((check) => check.start(form));
 	for (const box of part.querySelectorAll("[data-keys-switch]")) box.checked = keysOn();
 	if (part.querySelector('[data-module^="govuk-"]:not(.govuk-skip-link)')) {
 		import("/static/vendor/govuk-frontend-6.6.0/govuk-frontend.min.js").then((govuk) => {

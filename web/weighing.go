@@ -1,0 +1,71 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// weighed is what a file is in a word, and what it says where it verifies. The
+// browser weighs alike (static/receipt.js); a test holds the two to each other.
+type weighed struct {
+	Verdict string // one of verdicts
+	Receipt ledger.Verdict
+	Promise ledger.Promise
+	Late    ledger.LateNote
+}
+
+// verdicts are what a file can be: a receipt, promise or note of a late submission
+// that verifies; signed with a key that is not ours; valid but for the ends of its
+// lines or what stands around it; altered; none at all.
+var verdicts = []string{"valid", "promise", "late", "foreign", "respelled", "altered", "unreadable"}
+
+// good reports whether a file with that verdict verifies.
+func good(verdict string) bool {
+	return verdict == "valid" || verdict == "promise" || verdict == "late"
+}
+
+// weigh holds a file to the verifier keys of our logs.
+func weigh(file []byte, keys []string) weighed {
+	w, err := openFile(file, keys)
+	if err == nil {
+		return w
+	}
+	if errors.Is(err, ledger.ErrKey) {
+		return weighed{Verdict: "foreign"}
+	}
+	if again := asPasted(file); len(file) <= ledger.MaxReceiptBytes && !bytes.Equal(again, file) {
+		_, err = openFile(again, keys)
+		if err == nil {
+			return weighed{Verdict: "respelled"}
+		}
+	}
+	for _, header := range []string{ledger.ReceiptHeader, ledger.PromiseHeader, ledger.LateHeader} {
+		if bytes.HasPrefix(file, []byte(header)) {
+			return weighed{Verdict: "altered"}
+		}
+	}
+	return weighed{Verdict: "unreadable"}
+}
+
+func openFile(file []byte, keys []string) (weighed, error) {
+	header, _, _ := strings.Cut(string(file[:min(len(file), 64)]), "\n")
+	switch header {
+	case ledger.PromiseHeader:
+		p, err := ledger.VerifyPromise(file, keys...)
+		return weighed{Verdict: "promise", Promise: p}, err
+	case ledger.LateHeader:
+		n, err := ledger.VerifyLateNote(file, keys...)
+		return weighed{Verdict: "late", Late: n}, err
+	}
+	v, err := ledger.Verify(file, keys...)
+	return weighed{Verdict: "valid", Receipt: v}, err
+}
+
+// asPasted returns a text that was pasted as its file was: whoever copies a text may
+// lose the end of its last line, and forms end lines in another way.
+func asPasted(text []byte) []byte {
+	return append(bytes.Trim(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), " \t\r\n\ufeff"), '\n')
+}
