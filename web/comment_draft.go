@@ -196,7 +196,7 @@ func (v *visit) proposes(x version, c draftedComment) bool {
 }
 
 // submissionOf returns what the draft sends to a round.
-func (v *visit) submissionOf(x version, r store.RoundView, f form, d draft) dossier.Submission {
+func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
 	s := dossier.Submission{Lang: string(v.lang), Author: dossier.Author{Kind: dossier.AuthorKind(f.value("author.kind"))}}
 	switch s.Author.Kind {
 	case dossier.Citizen:
@@ -204,9 +204,7 @@ func (v *visit) submissionOf(x version, r store.RoundView, f form, d draft) doss
 	case dossier.Organisation:
 		s.Author.Organisation = f.value("author.organisation")
 	}
-	if v.addressed(r) {
-		s.Author.Email = strings.TrimSpace(f.value("author.email"))
-	}
+	s.Author.Email = strings.TrimSpace(f.value("author.email"))
 	for _, c := range d.Comments {
 		p := placeOf(c.Place)
 		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body, Attachments: strings.Fields(c.Attachments)}
@@ -237,7 +235,7 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 			f.add(at("quote"), text)
 		}
 	}
-	s := v.submissionOf(x, r, *f, d)
+	s := v.submissionOf(x, *f, d)
 	if v.addressed(r) && s.Author.Email == "" {
 		_, text := v.say.Problem(string(dossier.CodeEmailRequired), nil)
 		f.add("author.email", text)

@@ -59,7 +59,6 @@ type authorPart struct {
 	Name         field
 	Publish      field
 	Email        field
-	Addressed    bool // an address is asked for: the round is for who has one, and nobody is signed in
 	Organisation field
 	Organised    bool // there is an organisation that they speak for
 }
@@ -205,7 +204,7 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 	var accepted store.Accepted
 	err := s.allowSubmission(v.ctx(), v.ClientIP())
 	if err == nil {
-		accepted, err = s.deliver(v.ctx(), store.Delivery{Round: r.ID, Key: key, Person: v.person(), Submission: v.submissionOf(x, r, f, d)})
+		accepted, err = s.deliver(v.ctx(), store.Delivery{Round: r.ID, Key: key, Person: v.person(), Submission: v.submissionOf(x, f, d)})
 	}
 	s.metrics.submissions.WithLabelValues(resultOf(accepted, err)).Inc()
 	var late *store.LateError
@@ -309,14 +308,12 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 		Publish: f.box("author.publish_name", v.t("commenting.publish"), v.t("commenting.publish_hint")),
 		Email:   f.field("author.email", v.t("commenting.email"), v.t("commenting.email_hint"))}
 	a.Name.Autocomplete, a.Name.Max, a.Name.Optional = "name", dossier.MaxName, true
-	a.Addressed = v.addressed(r)
-	a.Email.Autocomplete, a.Email.Type = "email", "email"
+	a.Email.Autocomplete, a.Email.Type, a.Email.Optional = "email", "email", !v.addressed(r)
 	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)
 	return a, nil
 }
 
 // addressed reports whether the visitor must leave an e-mail address in a round.
-// No other asks for one, since no message is sent to it.
 func (v *visit) addressed(r store.RoundView) bool {
 	return r.Who == dossier.ConfirmedEmail && v.person() == ""
 }

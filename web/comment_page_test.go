@@ -17,6 +17,7 @@ import (
 	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -361,27 +362,31 @@ func TestAWordingIsComparedInTheScriptInWhichItIsProposed(t *testing.T) {
 	}
 }
 
-func TestAnAddressIsAskedForOnlyWhereTheRoundWantsOne(t *testing.T) {
+func TestAnAddressIsDemandedOnlyWhereTheRoundWantsOne(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
 	values := map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous"}
 	u := s.visitor()
-	hides(t, u.gets(at), "author.email", "е-поште")
-	sent := filledForm(t, u.gets(at), "preview", values)
-	sent.Set("author.email", "није адреса") // of a page that was open since before
-	hides(t, string(u.asks("POST", at, sent).want(http.StatusOK).body), "е-поште")
-	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
-	if err != nil {
-		t.Fatal(err)
-	}
 	page := u.gets(at)
-	shows(t, page, `name="author.email"`, "Не објављује се; чува се уз коментар. На њу се не шаље ниједна порука")
-	wrong := string(u.asks("POST", at, filledForm(t, page, "preview", map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous",
-		"author.email": "није адреса"})).want(http.StatusUnprocessableEntity).body)
+	shows(t, page, `name="author.email"`, "На њу добијате потврду о пријему са тајним кључем")
+	preview := string(u.asks("POST", at, filledForm(t, page, "preview", values)).want(http.StatusOK).body)
+	hides(t, preview, "е-поште")
+	values["author.email"] = "није адреса"
+	wrong := string(u.asks("POST", at, filledForm(t, page, "preview", values)).want(http.StatusUnprocessableEntity).body)
 	shows(t, wrong, `href="#f-author-email"`, `value="није адреса"`)
-	hides(t, m.drafter.works().reads(at), "author.email")
+	values["author.email"] = "djurdja@primer.example"
+	preview = string(u.asks("POST", at, filledForm(t, page, "preview", values)).want(http.StatusOK).body)
+	u.asks("POST", at, filledForm(t, preview, "send", nil)).want(http.StatusSeeOther)
+	if n := storetest.Count(t, s.store, `SELECT count(*) FROM mails WHERE address = 'djurdja@primer.example' AND lang = 'sr-Cyrl'`); n != 1 {
+		t.Errorf("%d mails are queued", n)
+	}
+	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
+	values["author.email"] = ""
+	shows(t, string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", values)).want(http.StatusUnprocessableEntity).body), `href="#f-author-email"`)
+	hides(t, u.gets(at), `Адреса е-поште <span class="optional">`)
+	shows(t, m.drafter.works().reads(at), `Адреса е-поште <span class="optional">`)
 }
 
 func TestTheFormSaysWhoMayComment(t *testing.T) {

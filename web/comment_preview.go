@@ -61,7 +61,7 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 	for _, name := range authorFields {
 		held = append(held, hiddenField{name, f.value(name)})
 	}
-	s := v.submissionOf(x, r, f, d)
+	s := v.submissionOf(x, f, d)
 	comments, err := v.previewed(x, d)
 	if err != nil {
 		return reply{}, err

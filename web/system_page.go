@@ -75,7 +75,7 @@ var systemTemplate = templateFor[systemPage]("system")
 
 // troubleOrder is in which order kinds of trouble are shown: the gravest first.
 var troubleOrder = []store.TroubleCode{store.LogUnsignable, store.PromiseOverdue, store.WorkflowAhead, store.WorkflowMissing, store.WorkflowBehind, store.WorkflowSilent,
-	store.CommandPending, store.ParcelUndelivered, store.CommandExpired}
+	store.CommandPending, store.ParcelUndelivered, store.MailUnserved, store.MailUndelivered, store.MailGivenUp, store.CommandExpired}
 
 // shownTroubles is how many of one kind are shown.
 const shownTroubles = 50
@@ -201,6 +201,14 @@ func (v *visit) troubleRow(t store.Trouble) troubleRow {
 	}
 	if t.Attempts > 0 {
 		about = append(about, v.n("operating.attempts", t.Attempts))
+	}
+	switch t.Code {
+	case store.MailUnserved, store.MailUndelivered, store.MailGivenUp:
+		about = append(about, v.n("operating.mails", t.Count))
+		if t.Code == store.MailUnserved {
+			row.Cause = "RASPRAVA_SMTP_HOST is not set"
+		}
+		t.Count = 0
 	}
 	if t.Count > 0 {
 		about = append(about, v.n("operating.submissions", t.Count))

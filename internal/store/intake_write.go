@@ -31,6 +31,10 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.writeMails(ctx)
+	if err != nil {
+		return err
+	}
 	return b.acknowledge(b, ctx)
 }
 

@@ -99,6 +99,7 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		forgetStaged,
 		forgetHeld,
 		forgetBrought,
+		forgetMails,
 	} {
 		res, err := s.db.ExecContext(ctx, q)
 		if err != nil {

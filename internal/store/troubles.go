@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -28,7 +29,7 @@ const (
 
 // Mendable reports whether engine.Client.Mend may help.
 func (c TroubleCode) Mendable() bool {
-	return c != CommandExpired && c != PromiseOverdue && c != LogUnsignable
+	return !slices.Contains([]TroubleCode{CommandExpired, PromiseOverdue, LogUnsignable, MailUnserved, MailUndelivered, MailGivenUp}, c)
 }
 
 // Trouble is something for an operator to look at. Of a dossier that the
@@ -45,7 +46,7 @@ type Trouble struct {
 	Command      dossier.CommandName `db:"command"`    // that was asked
 	Topic        Topic               `db:"topic"`      // of the parcel
 	Attempts     int                 `db:"attempts"`   // to deliver it
-	Count        int                 `db:"count"`      // submissions that wait for the log
+	Count        int                 `db:"count"`      // submissions that wait for the log, or e-mails
 	Cause        string              `db:"cause"`      // why it could not be delivered, as the program says it
 	Definition   string              `db:"definition"`
 }
@@ -69,6 +70,7 @@ const troubles = `
 		(SELECT 'promise_overdue', r.dossier, min(p.due), NULL, '', '', 0, count(*)::integer, ''
 			FROM promises p JOIN submissions s ON s.id = p.submission JOIN rounds r ON r.id = s.round
 			WHERE p.kept_at IS NULL AND p.due < clock_timestamp() GROUP BY r.dossier ORDER BY min(p.due) LIMIT $2)
+		UNION ALL` + mailTroubles + `
 		UNION ALL
 		(SELECT 'workflow_' || kind, dossier, since, checked_at, '', '', 0, 0, '' FROM drift ORDER BY since LIMIT $2))
 	SELECT x.code, coalesce(d.ref, '') AS ref, CASE WHEN seen.inside OR (seen.dossier IS NOT NULL AND NOT d.rehearsal) THEN d.title ELSE '' END AS title, coalesce(r.stage, '') AS stage,

@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// MailKind says what an e-mail is about.
+type MailKind string
+
+// MailReceipt brings the author of a submission its number and its secret.
+const MailReceipt MailKind = "receipt"
+
+// mailsAnHour is about how many e-mails one address is sent in an hour; what is
+// beyond waits.
+const mailsAnHour = 10
+
+// Mail is an e-mail that waits to be sent, with all that it tells. It holds what is
+// for its reader alone: it must not be logged.
+type Mail struct {
+	ID       int64     `db:"id"`
+	Key      string    `db:"key"` // the same however often it is sent
+	Kind     MailKind  `db:"kind"`
+	To       string    `db:"address"`
+	Lang     string    `db:"lang"`
+	QueuedAt time.Time `db:"queued_at"`
+	Attempts int       `db:"attempts"` // with the one that begins
+
+	Title      string    `db:"title"` // of the dossier
+	ReceiptNo  string    `db:"receipt_no"`
+	Secret     string    `db:"-"`
+	ReceivedAt time.Time `db:"received_at"`
+}
+
+// toSend is an e-mail that is asked for.
+type toSend struct {
+	key, submission, address, lang string
+	kind                           MailKind
+}
+
+// queueMails puts e-mails into the queue, each key once.
+func (s *Store) queueMails(ctx context.Context, tx *sqlx.Tx, mails []toSend) error {
+	if len(mails) == 0 {
+		return nil
+	}
+	n := len(mails)
+	keys, kinds, submissions, addresses, langs := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	hashes := make([][]byte, n)
+	for i, m := range mails {
+		keys[i], kinds[i], submissions[i], addresses[i], langs[i] = m.key, string(m.kind), m.submission, m.address, m.lang
+		hashes[i] = s.keys.addressHash(m.address)
+	}
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO mails (key, kind, submission, address, address_hash, lang)
+		SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::bytea[], $6::text[]) ON CONFLICT (key) DO NOTHING`,
+		array(keys), array(kinds), array(submissions), array(addresses), array(hashes), array(langs))
+	if err != nil {
+		return fmt.Errorf("queue mails: %w", err)
+	}
+	return nil
+}
+
+// addressHash stands for an e-mail address where it is only to be known again.
+func (k *keyring) addressHash(address string) []byte {
+	m := hmac.New(sha256.New, k.secret)
+	m.Write([]byte("rasprava.address/1\n" + strings.ToLower(address)))
+	return m.Sum(nil)
+}
+
+// writeMails asks for the e-mail to each author who left an address.
+func (b *batch) writeMails(ctx context.Context) error {
+	var mails []toSend
+	for _, one := range b.sealed {
+		d := b.deliveries[one.i].Submission
+		if d.Author.Email != "" {
+			mails = append(mails, toSend{key: "receipt/" + one.id, kind: MailReceipt, submission: one.id, address: d.Author.Email, lang: d.Lang})
+		}
+	}
+	return b.store.queueMails(ctx, b.tx.tx, mails)
+}
+
+// Mails hands out up to limit e-mails that are due, the oldest first, one caller
+// each, and hides them for a while: a caller that dies gives them back.
+func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mail, error) {
+	var mails []Mail
+	err := s.db.SelectContext(ctx, &mails, `
+		WITH taken AS (
+			UPDATE mails SET attempts = attempts + 1, available_at = clock_timestamp() + $2 * interval '1 second'
+			WHERE id IN (SELECT id FROM mails m WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= clock_timestamp()
+				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
+				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
+			RETURNING id, key, kind, submission, address, lang, queued_at, attempts)
+		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, d.title, s.receipt_no, s.received_at
+		FROM taken t JOIN submissions s ON s.id = t.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier ORDER BY t.id`,
+		limit, hide.Seconds(), mailsAnHour)
+	if err != nil {
+		return nil, fmt.Errorf("take mails: %w", err)
+	}
+	for i := range mails {
+		m := &mails[i]
+		m.QueuedAt, m.ReceivedAt = m.QueuedAt.UTC(), m.ReceivedAt.UTC()
+		m.Secret = s.keys.secretOf(m.ReceiptNo)
+	}
+	return mails, nil
+}
+
+// MailSent puts down that an e-mail was sent, and forgets to whom.
+func (s *Store) MailSent(ctx context.Context, id int64) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE mails SET sent_at = clock_timestamp(), address = '', cause = '' WHERE id = $1 AND given_up_at IS NULL`, id)
+	if err != nil {
+		return fmt.Errorf("put down mail %d: %w", id, err)
+	}
+	return nil
+}
+
+// MailUnsent puts down why an e-mail was not sent, in a word that names nobody; it
+// comes again after a while, or, where that is 0, no more.
+func (s *Store) MailUnsent(ctx context.Context, id int64, cause string, again time.Duration) error {
+	var err error
+	if again > 0 {
+		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), available_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`, id, cause, again.Seconds())
+	} else {
+		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '' WHERE id = $1 AND sent_at IS NULL`, id, cause)
+	}
+	if err != nil {
+		return fmt.Errorf("put mail %d back: %w", id, err)
+	}
+	return nil
+}
+
+// causeNoServer is why mails wait where none of the installation's workers knows a
+// mail server.
+const causeNoServer = "no_server"
+
+// KeepMails puts down that nothing is sent for now because no mail server is set,
+// and returns how many e-mails wait.
+func (s *Store) KeepMails(ctx context.Context) (int64, error) {
+	_, err := s.db.ExecContext(ctx, `UPDATE mails SET cause = $1 WHERE sent_at IS NULL AND given_up_at IS NULL AND cause = ''`, causeNoServer)
+	if err != nil {
+		return 0, fmt.Errorf("keep mails: %w", err)
+	}
+	var n int64
+	err = s.db.GetContext(ctx, &n, `SELECT count(*) FROM mails WHERE sent_at IS NULL AND given_up_at IS NULL`)
+	if err != nil {
+		return 0, fmt.Errorf("count mails: %w", err)
+	}
+	return n, nil
+}
+
+// forgetMails deletes what was sent a month ago: nothing is asked of it any more.
+const forgetMails = `DELETE FROM mails WHERE coalesce(sent_at, given_up_at) < clock_timestamp() - interval '30 days'`
+
+// mailTroubles is the part of the troubles about e-mail.
+const mailTroubles = `
+		(SELECT CASE WHEN given_up_at IS NOT NULL THEN 'mail_given_up' WHEN cause = '` + causeNoServer + `' THEN 'mail_unserved' ELSE 'mail_undelivered' END, r.dossier,
+				min(m.queued_at), NULL::timestamptz, '', '', max(m.attempts), count(*)::integer, max(m.cause)
+			FROM mails m JOIN submissions s ON s.id = m.submission JOIN rounds r ON r.id = s.round
+			WHERE given_up_at > clock_timestamp() - interval '7 days' OR (sent_at IS NULL AND given_up_at IS NULL AND (cause = '` + causeNoServer + `' OR attempts >= 3))
+			GROUP BY 1, 2 ORDER BY 3 LIMIT $2)`
+
+// About e-mail to authors; each is of all that waits in one dossier.
+const (
+	MailUnserved    TroubleCode = "mail_unserved"    // no mail server is set
+	MailUndelivered TroubleCode = "mail_undelivered" // tried three times or more
+	MailGivenUp     TroubleCode = "mail_given_up"    // in the last seven days: the address does not exist, or refuses
+)
