@@ -37,6 +37,15 @@ type settings struct {
 	Conns           int    `env:"RASPRAVA_DB_CONNS"`
 	Witnesses       string `env:"RASPRAVA_WITNESSES"`   // file with their keys
 	Attachments     string `env:"RASPRAVA_ATTACHMENTS"` // folder or s3:// address; empty: a folder in Data
+	Site            string `env:"RASPRAVA_SITE"`        // address of the pages, for e-mail; empty: https on the origin
+
+	SMTPHost         string `env:"RASPRAVA_SMTP_HOST"` // empty: e-mail is kept
+	SMTPPort         int    `env:"RASPRAVA_SMTP_PORT"` // 0: the usual one of the mode
+	SMTPTLS          string `env:"RASPRAVA_SMTP_TLS" envDefault:"starttls"`
+	SMTPUser         string `env:"RASPRAVA_SMTP_USER"`
+	SMTPPasswordFile string `env:"RASPRAVA_SMTP_PASSWORD_FILE"`
+	SMTPFrom         string `env:"RASPRAVA_SMTP_FROM"`
+	MailFolder       string `env:"RASPRAVA_MAIL_FOLDER"` // e-mail is written there instead of being sent
 }
 
 // readSettings reads the environment and refuses a RASPRAVA_* that it does not

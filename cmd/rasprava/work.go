@@ -24,8 +24,9 @@ type workCommand struct{}
 // Help says what a worker does.
 func (*workCommand) Help() string {
 	return `Runs the workflows and their activities, delivers the outbox, takes into the ledger what was promised while it could
-not be signed, and writes by which words comments and texts are found. Start as many as you like; each makes its own build the current one. It refuses to start before rasprava migrate
-has run.
+not be signed, writes by which words comments and texts are found, and sends e-mail (RASPRAVA_SMTP_HOST, _PORT, _TLS, _USER,
+_PASSWORD_FILE, _FROM, or RASPRAVA_MAIL_FOLDER; its links lead to RASPRAVA_SITE). Start as many as you like; each makes its own build
+the current one. It refuses to start before rasprava migrate has run.
 
   DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava work`
 }
@@ -37,6 +38,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		return err
 	}
 	defer c.close()
+	mails, err := c.sender()
+	if err != nil {
+		return err
+	}
 	current, err := schema.Current(ctx, c.store.DB())
 	if err != nil {
 		return serviceError{err}
@@ -104,6 +109,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 	})
 	group.Go(func() error {
 		eng.TakeWords(ctx)
+		return nil
+	})
+	group.Go(func() error {
+		mails.Run(ctx)
 		return nil
 	})
 	return group.Wait()

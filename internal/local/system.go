@@ -126,7 +126,21 @@ func (s *System) rasprava(listen string, args ...string) *exec.Cmd {
 	if s.options.Demo {
 		cmd.Env = append(cmd.Env, "RASPRAVA_DEMO=true")
 	}
+	cmd.Env = append(cmd.Env, s.mail(listen)...)
 	return cmd
+}
+
+// mail returns what our program is told about e-mail, where the environment does
+// not say: links lead to this machine, and a demonstration writes into a folder.
+func (s *System) mail(listen string) []string {
+	var env []string
+	if os.Getenv("RASPRAVA_SITE") == "" {
+		env = append(env, "RASPRAVA_SITE=http://"+reachable(listen))
+	}
+	if s.options.Demo && os.Getenv("RASPRAVA_SMTP_HOST") == "" && os.Getenv("RASPRAVA_MAIL_FOLDER") == "" {
+		env = append(env, "RASPRAVA_MAIL_FOLDER="+filepath.Join(s.crew.dir, "mail"))
+	}
+	return env
 }
 
 // startParts starts the worker and the web and waits for the web.
