@@ -120,6 +120,29 @@ chapter [2] "ДРУГА ГЛАВА" "КРАЈ" ""
  paragraph [2] "" "" "Чесма ради дању."
 `,
 		},
+		{
+			"the points of a decision by Roman numerals, without empty lines",
+			"ОДЛУКУ\nО САВЕТУ ЗА ЧЕСМЕ\nI\nОбразује се Савет.\nII\nСавет прати рад чесама.\nIII\nОва одлука ступа на снагу наредног дана.\n",
+			`chapter [I] "I" "" ""
+ paragraph [1] "" "" "Образује се Савет."
+chapter [II] "II" "" ""
+ paragraph [1] "" "" "Савет прати рад чесама."
+chapter [III] "III" "" ""
+ paragraph [1] "" "" "Ова одлука ступа на снагу наредног дана."
+`,
+		},
+		{
+			"points of a point with both numbers",
+			"Члан 1.\nЧесма може бити:\n1. јавна;\n2. приватна:\n2.1. дворишна,\n2.2. баштенска;\n3. дечја.\n",
+			`article [1] "Члан 1." "" ""
+ paragraph [1] "" "" "Чесма може бити:"
+  point [1] "1." "" "јавна;"
+  point [2] "2." "" "приватна:"
+   subpoint [2.1] "2.1." "" "дворишна,"
+   subpoint [2.2] "2.2." "" "баштенска;"
+  point [3] "3." "" "дечја."
+`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

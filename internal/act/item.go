@@ -248,6 +248,11 @@ func (b *builder) item(l *line) {
 		b.items = l.value
 		return
 	}
+	if l.depth == 2 && b.point != nil && b.dotted && l.value == b.pointValue && (b.sub != nil || b.listing()) {
+		label, text := b.split(l)
+		b.subpoint(l, label, text)
+		return
+	}
 	if b.goesOn(l, l.rest()) {
 		b.parts = append(b.parts, l.text)
 		return

@@ -87,7 +87,7 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
-			alone := l.rest() == "" && !l.gap && i > 0
+			alone := l.rest() == "" && !l.gap && i > 0 && !(l.value == 1 && counts(lines[i+1:]))
 			if l.strict && (l.value != chapter+1 && !apart || alone) {
 				l.unset()
 				continue
@@ -103,6 +103,21 @@ func sequence(lines []line, p *profile) {
 			chapter, numeral, named = 0, 0, false
 		}
 	}
+}
+
+// counts reports whether the next Roman numeral alone on its line is II, so that the
+// I before it is the first of the points of a decision and no letter.
+func counts(lines []line) bool {
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.mark == articleMark:
+			return false
+		case l.mark == chapterMark && l.rest() == "":
+			return l.value == 2
+		}
+	}
+	return false
 }
 
 // numeralSection is a division headed by a Roman numeral alone where chapters have a
