@@ -27,8 +27,28 @@ func Instant(at time.Time) string { return at.UTC().Truncate(time.Second).Format
 
 // Hash returns "sha256:" and the SHA-256 of the record's JSON, its fields in
 // the order of the struct, of which an empty seal alone is left out.
-func (r Record) Hash() string {
-	b, err := json.Marshal(r)
+func (r Record) Hash() string { return hashOf(r) }
+
+// ExemptionRecord is what the public log says of a departure from a rule, in the
+// same way: whoever has the published exemption can hold it to its leaf.
+type ExemptionRecord struct {
+	Dossier Ref    `json:"dossier"`
+	StageNo int    `json:"stage_no"`
+	Kind    string `json:"kind"`
+	Ground  string `json:"ground"`
+	Reason  string `json:"reason"`
+	Expires string `json:"expires,omitempty"` // RFC 3339, UTC, whole seconds; empty: it does not end
+	Window  string `json:"window,omitempty"`  // that is shortened, with its term before and after
+	Before  string `json:"before,omitempty"`
+	Term    string `json:"term,omitempty"`
+}
+
+// Hash returns "sha256:" and the SHA-256 of the record's JSON, its fields in
+// the order of the struct, without those that are empty where it says so.
+func (r ExemptionRecord) Hash() string { return hashOf(r) }
+
+func hashOf(record any) string {
+	b, err := json.Marshal(record)
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}

@@ -297,7 +297,9 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 	}
 	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
 		Name: p.Name, Outcome: p.Outcome, Package: p.Package, Sealed: p.Sealed}
-	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
+	_, err = s.extend(ctx, tx, f.Log, f.ID, append(f.Exemptions, entry{leaf: ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()}}))
+	f.Exemptions = nil
+	return err
 }
 
 // stepsChannel is notified with the reference of a dossier that took a step.
@@ -335,7 +337,8 @@ type file struct {
 	Def   *procedure.Definition `db:"-"` // as it applies to the act
 	Run   run                   `db:"run"`
 
-	Sealed string `db:"-"` // seal that the command which is carried out prepared or signed
+	Sealed     string  `db:"-"` // seal that the command which is carried out prepared or signed
+	Exemptions []entry `db:"-"` // that it granted, whose leaves stand before that of its step
 }
 
 // legal returns the instant of f.At on the dossier's own clock.

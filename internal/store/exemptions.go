@@ -10,6 +10,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/calendar"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/procedure"
 )
 
@@ -36,7 +37,8 @@ type exemption struct {
 	before, term string // its term
 }
 
-// exempt puts down a departure from a rule, in public.
+// exempt puts down a departure from a rule, in public. Its leaf is written with that
+// of the step, because the head of the ledger is the last lock.
 func (t *transition) exempt(ctx context.Context, tx *sqlx.Tx, e exemption) error {
 	cal, err := calendar.Get(t.Def.Calendar)
 	if err != nil {
@@ -46,13 +48,19 @@ func (t *transition) exempt(ctx context.Context, tx *sqlx.Tx, e exemption) error
 	if err != nil {
 		return fmt.Errorf("record exemption: %w", err)
 	}
+	id := newID()
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO exemptions (id, dossier, stage_no, kind, ground, reason, granted_by, granted_at, expires_at, command, window_id, term_before, term)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, nullif($11, ''), nullif($12, ''), nullif($13, ''))`,
-		newID(), t.ID, t.StageNo, e.kind, e.ground, e.reason, t.command.Actor, t.At, end, t.command.ID, e.window, e.before, e.term)
+		id, t.ID, t.StageNo, e.kind, e.ground, e.reason, t.command.Actor, t.At, end, t.command.ID, e.window, e.before, e.term)
 	if err != nil {
 		return fmt.Errorf("record exemption: %w", err)
 	}
+	r := dossier.ExemptionRecord{Dossier: t.Ref, StageNo: t.StageNo, Kind: string(e.kind), Ground: e.ground, Reason: e.reason, Window: e.window, Before: e.before, Term: e.term}
+	if end != nil {
+		r.Expires = dossier.Instant(*end)
+	}
+	t.Exemptions = append(t.Exemptions, entry{subject: id, leaf: ledger.Leaf{Kind: ledger.Exemption, At: t.At, Dossier: string(t.Ref), Hash: r.Hash()}})
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/rasprava/rasprava/internal/audit"
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 )
 
@@ -30,7 +31,7 @@ func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done
 		return nil, fmt.Errorf("check log %s: %w", log, err)
 	}
 	found := res.Faults
-	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkReports} {
+	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkExemptions, s.checkReports} {
 		more, err := check(ctx, log, state.Size)
 		if err != nil {
 			return nil, fmt.Errorf("check log %s: %w", log, err)
@@ -278,6 +279,44 @@ func (s *Store) checkAnswers(ctx context.Context, log string, _ int64) ([]audit.
 		}
 	}
 	return found, rows.Err()
+}
+
+// checkExemptions holds every departure from a rule to its leaf.
+func (s *Store) checkExemptions(ctx context.Context, log string, _ int64) ([]audit.Fault, error) {
+	var rows []struct {
+		dossier.ExemptionRecord
+		Expires *time.Time `db:"expires_at"`
+		ID      *string    `db:"id"`
+		Key     string     `db:"log_key"`
+		N       int64      `db:"n"`
+		Leaf    []byte     `db:"leaf"`
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		WITH granted AS (
+			SELECT e.*, d.ref, d.log_key FROM exemptions e JOIN dossiers d ON d.id = e.dossier WHERE d.log = $1),
+		told AS (SELECT n, leaf, subject FROM log_leaves WHERE log = $1 AND kind = 'exemption')
+		SELECT g.id, coalesce(g.ref, '') AS dossier, coalesce(g.stage_no, 0) AS stageno, coalesce(g.kind, '') AS kind, coalesce(g.ground, '') AS ground,
+			coalesce(g.reason, '') AS reason, g.expires_at, coalesce(g.window_id, '') AS window, coalesce(g.term_before, '') AS before,
+			coalesce(g.term, '') AS term, coalesce(g.log_key, '') AS log_key, coalesce(t.n, -1) AS n, t.leaf
+		FROM granted g FULL JOIN told t ON t.subject = g.id ORDER BY n, g.id`, log)
+	if err != nil {
+		return nil, fmt.Errorf("read exemptions: %w", err)
+	}
+	var found []audit.Fault
+	for _, r := range rows {
+		if r.Expires != nil {
+			r.ExemptionRecord.Expires = dossier.Instant(*r.Expires)
+		}
+		switch {
+		case r.Leaf == nil:
+			found = append(found, altered(-1, "an exemption in dossier %s has no leaf", r.Dossier))
+		case r.ID == nil:
+			found = append(found, altered(r.N, "the exemption that was granted here is not in the record"))
+		case !names(r.Leaf, r.ExemptionRecord.Hash(), r.Key):
+			found = append(found, altered(r.N, "the exemption in dossier %s is not the one that was granted", r.Dossier))
+		}
+	}
+	return found, nil
 }
 
 // names reports whether the leaf is of hash, as it is or veiled with the key.
