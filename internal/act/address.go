@@ -9,7 +9,7 @@ import (
 // rankWords are the words by which acts of Serbia name a provision of a rank, with
 // what stands around its number.
 var rankWords = [ranks]struct{ word, before, behind string }{
-	{"члан ", "", "."}, {"став ", "", "."}, {"тачка ", "", ")"}, {"подтачка ", "(", ")"}, {"алинеја ", "", "."},
+	{"члан ", "", "."}, {"став ", "", "."}, {"тачка ", "", ")"}, {"подтачка ", "(", ")"}, {"подтачка ", "(", ")"}, {"подтачка ", "(", ")"}, {"алинеја ", "", "."},
 }
 
 // Addresses returns, for the articles of the act and all that stands in them, how
@@ -50,6 +50,7 @@ func (a *Act) Addresses() map[string]string {
 				}
 				at = own
 				named[n.ID] = own
+				break
 			}
 			name(n.Children, at)
 		}

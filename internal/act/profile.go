@@ -68,6 +68,9 @@ type profile struct {
 	// there, gazettes those that begin the evidence of a change.
 	repealed map[string]bool
 	gazettes []string
+	// citing is how its acts name provisions, nil where that is not known or where a
+	// tongue has its own.
+	citing *citing
 
 	// addenda are the beginnings, folded, of headings in capitals over provisions that
 	// stand behind those of the act in a consolidated text.
@@ -86,8 +89,9 @@ type tongue struct {
 	article string
 	// common are frequent words that tell it from the others of the profile.
 	common map[string]bool
-	// rungs take the place of those of the profile.
-	rungs []rung
+	// rungs take the place of those of the profile, citing that of it.
+	rungs  []rung
+	citing *citing
 }
 
 // An opening says what a line is that begins with a word.
@@ -157,6 +161,10 @@ func prepare(all ...*profile) []*profile {
 		}
 		for word := range p.repealed {
 			p.repealedInitial.add(word)
+		}
+		p.citing.prepare()
+		for i := range p.tongues {
+			p.tongues[i].citing.prepare()
 		}
 	}
 	return all

@@ -41,6 +41,7 @@ var germany = &profile{
 	dates:        months,
 	nouns:        keys("artikel absatz absätze nummer nummern buchstabe buchstaben satz sätze"),
 	announced:    []string{":"},
+	citing:       germanCiting,
 }
 
 // germanOrdinals are the ordinals of German.

@@ -6,7 +6,7 @@ package act
 var union = &profile{
 	name: "eu",
 	tongues: []tongue{
-		{tag: "en", article: "article", common: keys("the of and shall to in by for"), rungs: unionRungs},
+		{tag: "en", article: "article", common: keys("the of and shall to in by for"), rungs: unionRungs, citing: unionCiting},
 		{tag: "hr", article: "cxlanak", common: keys("i je ili koje kako u skladu stavka"), rungs: unionRungs},
 		{tag: "sl", article: "cxlen", common: keys("in ali ki je iz za se člena"), rungs: unionRungs},
 		{tag: "de", article: "artikel", common: keys("der die und des den das zu nach"), rungs: []rung{

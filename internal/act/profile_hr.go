@@ -22,7 +22,7 @@ var croatia = &profile{
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
 	ordinals: southSlavicOrdinals,
-	endings:  []string{"i", "a", "o", "e", "u", "og", "oj", "om"},
+	endings:  southSlavicEndings,
 	numerals: true,
 	decimals: true,
 	number:   numbering{alphabet: "abcčćdđefghijklmnoprsštuvzž", letters: 2, spaced: true, dotted: true, joins: keys("i do")},
@@ -46,4 +46,5 @@ var croatia = &profile{
 	conjunctions: keys("i ili odnosno te"),
 	cited:        []string{"zakon", "ured", "pravil", "odluk", "ustav", "kaznen", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog", "stavak", "stavk", "direktiv"},
 	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali"),
+	citing:       croatianCiting,
 }

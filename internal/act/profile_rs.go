@@ -23,7 +23,7 @@ var serbia = &profile{
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
 	ordinals: southSlavicOrdinals,
-	endings:  []string{"i", "a", "o", "e", "u", "og", "oj", "om"},
+	endings:  southSlavicEndings,
 	numerals: true,
 	decimals: true,
 	number: numbering{
@@ -45,6 +45,7 @@ var serbia = &profile{
 	announced: []string{":"},
 	blocks:    []quotation{{",,", "”"}, {",,", "“"}, {",,", `"`}, {",,", "''"}, {"‚", "‘"}, {"‚", "’"}, {"‘", "’"}},
 	gazettes:  []string{"sluzxben", "sl"},
+	citing:    serbianCiting,
 }
 
 // southSlavicOrdinals are the ordinals of Serbian and Croatian.
@@ -53,3 +54,6 @@ var southSlavicOrdinals = []ordinal{
 	{"devet", 9}, {"deset", 10}, {"jedanaest", 11}, {"dvanaest", 12}, {"trinaest", 13}, {"cxetrnaest", 14},
 	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19}, {"dvadeset", 20},
 }
+
+// southSlavicEndings are those of ordinals.
+var southSlavicEndings = []string{"i", "a", "o", "e", "u", "og", "oj", "om"}

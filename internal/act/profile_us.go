@@ -48,4 +48,5 @@ var unitedStates = &profile{
 	announced:  []string{":", "—", "--"},
 	lettered:   true,
 	byDivision: true,
+	citing:     americanCiting,
 }

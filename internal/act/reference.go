@@ -35,14 +35,26 @@ type Reference struct {
 	Dangling []string `json:"dangling,omitempty"`
 	Repealed []string `json:"repealed,omitempty"`
 
+	// Numbers are the numbers in the words, in the order of the text, with what each of
+	// them names in this act.
+	Numbers []CitedNumber `json:"-"`
+
 	said  bool   // in words whose provisions they are
 	label string // of the article it stands in
 	line  Line   // that the provision begins at
 }
 
+// A CitedNumber is a number at the bytes [Start, End) of the text that a reference
+// stands in, and the provision of the act that it is the number of.
+type CitedNumber struct {
+	Start, End int
+	ID         string
+}
+
 // References returns the references of the act in the order of the text. What words
 // they are made of is known for the acts of Serbia, in both scripts, for those of
-// Croatia and for the English ones of the Union; of any other act there are none. Notes that give evidence of changes are not read.
+// Croatia, Germany and the United States and for the English ones of the Union; of any
+// other act there are none. Notes that give evidence of changes are not read.
 func (a *Act) References() []Reference { return a.ReferencesFrom(nil) }
 
 // ReferencesFrom returns those of them that stand in provisions with an id that from
@@ -59,24 +71,34 @@ func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 
 // A position is where in an act a text stands.
 type position struct {
-	annex                     string // id of the annex
-	article, paragraph, point *Node
-	quoted                    bool // within a quoted provision
+	annex  string       // id of the annex
+	at     [ranks]*Node // the provisions by their ranks
+	quoted bool         // within a quoted provision
 }
 
 // under returns the position of the text of n, which stands at p.
 func (p position) under(n *Node) position {
+	rank := rankArticle
 	switch n.Kind {
 	case KindAnnex:
 		return position{annex: n.ID}
 	case KindArticle:
-		p.article, p.paragraph, p.point = n, nil, nil
 	case KindParagraph:
-		p.paragraph, p.point = n, nil
+		rank = rankParagraph
 		p.quoted = p.quoted || isQuoted(n)
 	case KindPoint:
-		p.point = n
+		rank = rankPoint
+	case KindSubpoint:
+		for rank = rankSubpoint; rank < rankSubclause && p.at[rank] != nil; {
+			rank++
+		}
+	case KindIndent:
+		rank = rankIndent
+	default:
+		return p
 	}
+	p.at[rank] = n
+	clear(p.at[rank+1:])
 	return p
 }
 
@@ -113,12 +135,27 @@ func (r *referenceReader) read(n *Node, here position) {
 	}
 	r.last = citation{}
 	first := len(r.found)
+	numbered := 0 // where the next word before a number stands
 	for at := 0; ; {
-		start := r.citing.next(n.Text, at)
+		if numbered >= 0 && numbered < at || at == 0 {
+			numbered = r.citing.next(n.Text, at)
+		}
+		limit := numbered
+		if limit < 0 {
+			limit = len(n.Text)
+		}
+		start := r.citing.pointing(n.Text, at, limit)
+		bare := start >= 0
+		if !bare {
+			start = numbered
+		}
 		if start < 0 {
 			break
 		}
 		cit, ok := r.citing.cite(n.Text, start)
+		if bare {
+			cit, ok = r.citing.point(n.Text, start)
+		}
 		if !ok {
 			_, size := key(n.Text[start:])
 			at = start + size
@@ -145,19 +182,26 @@ func (r *referenceReader) read(n *Node, here position) {
 // point nowhere in this act or stand in brackets behind its name: "дела из чл. 394. и
 // 395, прописана Кривичним закоником".
 func (r *referenceReader) doubt(text string, refs []Reference) {
-	at, looked := 0, false
+	at, looked, sentence := 0, false, span{0, len(text)}
 	for i := range refs {
 		ref := &refs[i]
-		if ref.Scope != ScopeAct || ref.said || len(ref.Dangling) == 0 && !strings.HasSuffix(text[:ref.Start], "(") {
+		bracketed := !r.citing.unmarked && strings.HasSuffix(text[:ref.Start], "(")
+		if ref.Scope != ScopeAct || ref.said || len(ref.Dangling) == 0 && !bracketed {
 			continue
 		}
-		if !looked {
-			at, looked = r.citing.named(text), true
+		if r.citing.unmarked && ref.Start >= sentence.end || !looked {
+			if r.citing.unmarked {
+				sentence = r.citing.sentence(text, sentence, ref.Start)
+			}
+			at, looked = r.citing.named(text[sentence.start:sentence.end]), true
+			if at >= 0 {
+				at += sentence.start
+			}
 		}
 		if at < 0 || len(ref.Dangling) == 0 && at > ref.Start {
 			continue
 		}
-		ref.Scope, ref.Act, ref.Targets, ref.Dangling, ref.Repealed = ScopeOther, actName(text[at:]), []string{}, nil, nil
+		ref.Scope, ref.Act, ref.Targets, ref.Dangling, ref.Repealed, ref.Numbers = ScopeOther, r.citing.actName(text[at:]), []string{}, nil, nil, nil
 	}
 }
 
@@ -175,10 +219,13 @@ func (r *referenceReader) settle(n *Node, here position, t tail) {
 		ref := Reference{
 			From: n.ID, Start: cit.start, End: cit.end, Text: n.Text[cit.start:cit.end], Targets: []string{}, said: cit.tail.kind != noTail, line: n.Line,
 		}
-		if here.article != nil {
-			ref.label = here.article.Label
+		if article := here.at[rankArticle]; article != nil {
+			ref.label = article.Label
 		}
 		r.targets.resolve(&ref, cit, here)
+		if cit.bare && len(ref.Targets) == 0 {
+			continue
+		}
 		r.found = append(r.found, ref)
 		r.last = *cit
 	}

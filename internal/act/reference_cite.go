@@ -13,6 +13,8 @@ type citation struct {
 	widened    bool // a wider rank stands behind a narrower one: став 2. члана 5.
 	tail       tail
 	quoted     bool
+	bare       bool // it has no number: претходног члана
+	sign       bool // its articles stand behind their sign, not behind a word
 }
 
 // A path names one provision, or those from one to another, by the numbers of the
@@ -21,6 +23,8 @@ type path struct {
 	number [ranks]string
 	rank   int    // the narrowest given
 	upto   string // the number of the last of a range
+	place  [ranks]span
+	uptoAt span // where that stands
 }
 
 // A tail is what behind the numbers says whose they are.
@@ -76,6 +80,9 @@ func (c *citing) wordBefore(s string, from, digit int) int {
 			start -= size
 		}
 		if start == end {
+			if sign := c.signBefore(s[from:end]); sign > 0 {
+				return end - sign
+			}
 			return -1
 		}
 		word, _ := key(s[start:end])
@@ -90,6 +97,57 @@ func (c *citing) wordBefore(s string, from, digit int) int {
 	return -1
 }
 
+// signBefore returns the length of the sign or signs of articles at the end of s.
+func (c *citing) signBefore(s string) int {
+	if c.sign == "" {
+		return 0
+	}
+	return len(s) - len(strings.TrimSuffix(strings.TrimSuffix(s, c.sign), c.sign))
+}
+
+// pointing returns where in s[at:limit] the next word stands that points to the
+// provision itself or one beside it, without a number: овог члана, претходног члана; -1
+// for none.
+func (c *citing) pointing(s string, at, limit int) int {
+	for at < limit {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		if !isLetter(r) {
+			at += size
+			continue
+		}
+		if !c.pointers.has(r) {
+			at += wordLength(s[at:])
+			continue
+		}
+		k, n := key(s[at:])
+		if c.here[k] || c.beside[k] != 0 {
+			next := at + n + spaces(s[at+n:])
+			k, size := key(s[next:])
+			if w, ok := c.words[k]; ok && w.single() && next > at+n && next+size <= limit {
+				return at
+			}
+		}
+		at += max(n, 1)
+	}
+	return -1
+}
+
+// single reports whether the word stands for one provision that it can point to.
+func (w *citingWord) single() bool { return !w.several && !w.short && !w.passed }
+
+// point reads the reference without a number that begins at s[start:].
+func (c *citing) point(s string, start int) (citation, bool) {
+	k, n := key(s[start:])
+	next := start + n + spaces(s[start+n:])
+	word, size := key(s[next:])
+	w := c.words[word]
+	cit := citation{start: start, end: next + size, bare: true, paths: []path{{rank: w.rank}}, tail: tail{kind: relativeTail, rank: w.rank}}
+	if step := c.beside[k]; step != 0 {
+		cit.tail.kind, cit.tail.step = nextTail, step
+	}
+	return cit, true
+}
+
 // cite reads the reference that begins with the word at s[start:]. It reports false
 // when there is no number of a provision behind the word.
 func (c *citing) cite(s string, start int) (citation, bool) {
@@ -100,10 +158,11 @@ func (c *citing) cite(s string, start int) (citation, bool) {
 		if n == 0 {
 			break
 		}
-		items, size := c.list(s[at+n:], w)
-		if len(items) == 0 || !cit.add(w.rank, items, direct) {
+		items, size := c.list(s, at+n, w)
+		if len(items) == 0 || !direct && (w.passed || len(cit.paths) == 0) || !w.passed && !cit.add(w.rank, items, direct) {
 			break
 		}
+		cit.sign = cit.sign || w.sign
 		cit.end = at + n + size
 		gap, joined := c.gap(s[cit.end:])
 		if k, n := key(s[cit.end+gap:]); n > 0 && c.of[k] && !joined {
@@ -134,6 +193,11 @@ func (cit *citation) heading(s string) bool {
 
 // word reads a word of a rank with the white space behind it.
 func (c *citing) word(s string) (citingWord, int) {
+	if rest := strings.TrimPrefix(s, c.sign); len(rest) < len(s) {
+		rest = strings.TrimPrefix(rest, c.sign)
+		n := len(s) - len(rest)
+		return citingWord{rank: rankArticle, several: true, sign: true}, n + blank(rest)
+	}
 	k, n := key(s)
 	w, ok := c.words[k]
 	if !ok {
@@ -160,6 +224,7 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 			base = last
 			if base.upto != "" {
 				base.number[base.rank], base.upto = base.upto, ""
+				base.place[base.rank] = base.uptoAt
 			} else {
 				cit.paths = cit.paths[:n-1]
 			}
@@ -168,27 +233,30 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 				if rank+len(items[0].below) >= cit.paths[i].rank {
 					continue
 				}
-				cit.paths[i].number[rank] = items[0].number
-				copy(cit.paths[i].number[rank+1:], items[0].below)
+				p := &cit.paths[i]
+				p.number[rank], p.place[rank] = items[0].number, items[0].at
+				for k, below := range items[0].below {
+					p.number[rank+1+k], p.place[rank+1+k] = below.number, below.at
+				}
 			}
 			cit.widened = true
 			return true
 		case !direct && rank > rankArticle && rank <= last.rank && !cit.widened:
 			base = last
 			for r := rank; r < ranks; r++ {
-				base.number[r] = ""
+				base.number[r], base.place[r] = "", span{}
 			}
 		default:
 			return false
 		}
 	}
 	for _, it := range items {
-		p := path{number: base.number, rank: rank, upto: it.upto}
-		p.number[rank] = it.number
-		for _, number := range it.below {
+		p := path{number: base.number, place: base.place, rank: rank, upto: it.upto, uptoAt: it.uptoAt}
+		p.number[rank], p.place[rank] = it.number, it.at
+		for _, below := range it.below {
 			if p.rank+1 < ranks {
 				p.rank++
-				p.number[p.rank] = number
+				p.number[p.rank], p.place[p.rank] = below.number, below.at
 			}
 		}
 		cit.paths = append(cit.paths, p)
@@ -202,12 +270,13 @@ func (cit *citation) follow(before *citation) {
 		cit.tail = tail{kind: otherTail}
 		return
 	}
+	last := &before.paths[len(before.paths)-1]
 	for i := range cit.paths {
-		if cit.paths[i].number[rankArticle] == "" {
-			cit.paths[i].number[rankArticle] = before.paths[len(before.paths)-1].number[rankArticle]
+		for rank := rankArticle; rank <= cit.tail.rank && cit.paths[i].number[rank] == ""; rank++ {
+			cit.paths[i].number[rank] = last.number[rank]
 		}
 	}
-	cit.tail = before.tail
+	cit.tail, cit.sign = before.tail, before.sign
 }
 
 // maxJoint is the longest text between two references that are joined.

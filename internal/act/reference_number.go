@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -12,20 +13,27 @@ const maxListed = 256
 // An item is a number in a list, or a range of them.
 type item struct {
 	number, upto string
-	below        []string // the numbers of narrower ranks in brackets behind it
+	at, uptoAt   span
+	below        []narrower
 }
 
-// list reads the numbers that follow a word, and their length.
-func (c *citing) list(s string, w citingWord) ([]item, int) {
-	at := 0
-	if k, n := key(s); n > 0 && c.from[k] {
-		at = n + spaces(s[n:])
+// A narrower is the number of a narrower rank in brackets behind that of a wider one.
+type narrower struct {
+	number string
+	at     span
+}
+
+// list reads the numbers that follow a word at s[start:], and their length.
+func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
+	at := start
+	if k, n := key(s[at:]); n > 0 && c.from[k] {
+		at += n + spaces(s[at+n:])
 	}
 	first, n, ok := c.number(s[at:], w, true)
 	if !ok {
 		return nil, 0
 	}
-	items, end := []item{{number: first}}, at+n
+	items, end := []item{{number: first, at: within(s, at, n, first)}}, at+n
 	items[0].below, end = c.below(s, end)
 	for len(items) < maxListed {
 		gap, ranged := c.until(s[end:])
@@ -40,17 +48,28 @@ func (c *citing) list(s string, w citingWord) ([]item, int) {
 		if !ok {
 			break
 		}
+		place := within(s, end+gap, n, number)
 		if last := &items[len(items)-1]; ranged && last.upto == "" {
-			last.upto = number
+			last.upto, last.uptoAt = number, place
 		} else {
-			items = append(items, item{number: number})
+			items = append(items, item{number: number, at: place})
 		}
 		end += gap + n
 		if last := &items[len(items)-1]; last.upto == "" {
 			last.below, end = c.below(s, end)
 		}
 	}
-	return items, end
+	return items, end - start
+}
+
+// within returns where the number stands in the n bytes of it at s[at:]; nowhere where
+// it is written as a word.
+func within(s string, at, n int, number string) span {
+	k := strings.Index(s[at:at+n], number)
+	if k < 0 {
+		return span{}
+	}
+	return span{at + k, at + k + len(number)}
 }
 
 // blank returns the length of the white space at the beginning of s, with the stars
@@ -66,14 +85,14 @@ func blank(s string) int {
 
 // below reads the numbers in brackets that stand directly at s[at:], and where they
 // end.
-func (c *citing) below(s string, at int) ([]string, int) {
-	var numbers []string
+func (c *citing) below(s string, at int) ([]narrower, int) {
+	var numbers []narrower
 	for c.attached && at < len(s) && s[at] == '(' && len(numbers) < ranks-1 {
 		n := inBrackets(s[at:])
 		if n == 0 {
 			break
 		}
-		numbers = append(numbers, s[at+1:at+n-1])
+		numbers = append(numbers, narrower{s[at+1 : at+n-1], span{at + 1, at + n - 1}})
 		at += n
 	}
 	return numbers, at
@@ -86,7 +105,7 @@ func inBrackets(s string) int {
 		return 0
 	}
 	n := 1
-	for n < len(s) && n < 6 && (s[n] >= '0' && s[n] <= '9' || s[n] >= 'a' && s[n] <= 'z') {
+	for n < len(s) && n < 6 && (s[n] >= '0' && s[n] <= '9' || s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
 		n++
 	}
 	if n == 1 || n == len(s) || s[n] != ')' {
@@ -146,6 +165,10 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	if n := inBrackets(s); c.attached && n > 0 {
 		return s[1 : n-1], n, true
 	}
+	if c.sign != "" && w.rank >= rankSubpoint {
+		n := suffix(s, 2)
+		return s[:n], n, n > 0 && s[0] >= 'a'
+	}
 	open := 0
 	if strings.HasPrefix(s, "(") && w.rank > rankArticle {
 		open = 1
@@ -168,6 +191,10 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 		marked = true
 	case open == 1:
 		return "", 0, false
+	case s[end] == '.' && c.unmarked:
+		if digits(s[end+1:]) > 0 {
+			return "", 0, false
+		}
 	case s[end] == '.':
 		if digits(s[end+1:]) > 0 {
 			return "", 0, false
@@ -189,8 +216,11 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	switch {
 	case size > 0 && c.notNumbers[k] || w.marked && !marked:
 		return "", 0, false
-	case first || marked || w.several && c.attached:
+	case first || marked || w.several && c.unmarked, c.attached && strings.HasPrefix(rest, "("):
 		return number, end, true
+	case c.unmarked && size > 0:
+		r, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
+		return number, end, !unicode.IsUpper(r) || c.concludes(rest)
 	}
 	return number, end, c.concludes(rest)
 }
@@ -199,13 +229,13 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 // last part of a list or one that is followed by more of the reference.
 func (c *citing) concludes(rest string) bool {
 	rest = rest[blank(rest):]
-	k, n := key(rest)
+	k, n := wordKey(rest)
 	if n == 0 {
 		r, _ := utf8.DecodeRuneInString(rest)
-		return rest == "" || strings.ContainsRune(",;:)-–—−", r)
+		return rest == "" || strings.ContainsRune(",;:)-–—−", r) || c.unmarked && r == '.'
 	}
 	_, ok := c.words[k]
-	return ok || c.joins[k] || c.upto[k] || c.here[k] || c.there[k] || c.acts[k] || c.treaties[k]
+	return ok || c.joins[k] || c.upto[k] || c.here[k] || c.there[k] || c.act(rest, k, n)
 }
 
 func (c *citing) ends(s string) bool {

@@ -10,12 +10,14 @@ import (
 // and how much of it belongs to the reference.
 func (c *citing) tail(s string) (tail, int) {
 	start := blank(s)
-	k, n := key(s[start:])
+	k, n := wordKey(s[start:])
+	owned := false
 	for range 2 {
 		if n > 0 && (c.of[k] || c.the[k]) {
+			owned = owned || c.owned && c.of[k]
 			start += n
 			start += spaces(s[start:])
-			k, n = key(s[start:])
+			k, n = wordKey(s[start:])
 		}
 	}
 	if n == 0 {
@@ -24,8 +26,8 @@ func (c *citing) tail(s string) (tail, int) {
 	at := start + n
 	if step := c.beside[k]; step != 0 {
 		at += spaces(s[at:])
-		if k, n := key(s[at:]); n > 0 {
-			if w, ok := c.words[k]; ok && !w.short && !w.several {
+		if k, n := wordKey(s[at:]); n > 0 {
+			if w, ok := c.words[k]; ok && w.single() {
 				return tail{kind: nextTail, rank: w.rank, step: step}, at + n
 			}
 		}
@@ -37,31 +39,82 @@ func (c *citing) tail(s string) (tail, int) {
 		kind = actTail
 	case c.there[k]:
 		kind = thatTail
-	case c.acts[k] || c.treaties[k]:
-		return tail{kind: otherTail, name: actName(s[start:])}, at
+	case c.act(s[start:], k, n):
+		return tail{kind: otherTail, name: c.actName(s[start:])}, at
+	case c.abbreviated && capitals(s[start:at]) > 1:
+		return tail{kind: otherTail, name: s[start:at]}, at
 	default:
 		if end := c.qualified(s, start); end > 0 {
-			return tail{kind: otherTail, name: actName(s[start:])}, end
+			return tail{kind: otherTail, name: c.actName(s[start:])}, end
+		}
+		if _, ok := c.words[k]; !ok && owned {
+			return tail{kind: otherTail, name: c.actName(s[start:])}, at
 		}
 		return tail{}, 0
 	}
 	at += spaces(s[at:])
-	k, n = key(s[at:])
-	if w, ok := c.words[k]; ok && !w.short {
+	k, n = wordKey(s[at:])
+	if w, ok := c.words[k]; ok && !w.short && !w.passed {
 		if kind == thatTail {
-			return tail{kind: thatTail}, at + n
+			return tail{kind: thatTail, rank: w.rank}, at + n
 		}
 		return tail{kind: relativeTail, rank: w.rank}, at + n
 	}
 	switch {
-	case c.acts[k] && kind == actTail:
-		return tail{kind: actTail}, at + n
 	case c.treaties[k] && kind == actTail:
-		return tail{kind: treatyTail, name: actName(s[start:])}, at + n
-	case c.acts[k] || c.treaties[k]:
-		return tail{kind: otherTail, name: actName(s[start:])}, at + n
+		return tail{kind: treatyTail, name: c.actName(s[start:])}, at + n
+	case c.act(s[at:], k, n) && kind == actTail:
+		return tail{kind: actTail}, at + n
+	case c.act(s[at:], k, n), kind == thatTail && owned:
+		return tail{kind: otherTail, name: c.actName(s[start:])}, at + n
 	}
 	return tail{}, 0
+}
+
+// wordKey is key, with the length of the whole word where that is too long for a key.
+func wordKey(s string) (string, int) {
+	k, n := key(s)
+	if k == "" && n > 0 {
+		n = wordLength(s)
+	}
+	return k, n
+}
+
+// act reports whether the word of n bytes at the beginning of s, with the key, is what
+// an act is called.
+func (c *citing) act(s, k string, n int) bool {
+	if n == 0 || c.acts[k] || c.treaties[k] {
+		return n > 0
+	}
+	return c.compound(s[:n], k)
+}
+
+// compound reports whether a word ends with what an act is called.
+func (c *citing) compound(word, k string) bool {
+	if len(c.actEnds) == 0 || c.noActs[k] {
+		return false
+	}
+	word = strings.ToLower(word)
+	for _, end := range c.actEnds {
+		if len(word) > len(end)+2 && strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitals returns how many capitals a word has that begins with one, 0 for another.
+func capitals(word string) int {
+	n := 0
+	for at, r := range word {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case at == 0:
+			return 0
+		}
+	}
+	return n
 }
 
 // maxQualities is how many words stand before what an act is called.
@@ -71,11 +124,11 @@ const maxQualities = 4
 // which one: Кривичног законика, важећег закона. It returns 0 for anything else.
 func (c *citing) qualified(s string, at int) int {
 	for i := range maxQualities {
-		k, n := key(s[at:])
+		k, n := wordKey(s[at:])
 		if n == 0 {
 			return 0
 		}
-		if i > 0 && (c.acts[k] || c.treaties[k]) {
+		if i > 0 && c.act(s[at:], k, n) {
 			return at + n
 		}
 		first, _ := utf8.DecodeRuneInString(s[at:])
@@ -104,14 +157,17 @@ func (c *citing) quality(k string) bool {
 // maxName is how many words the name of an act has in a reference.
 const maxName = 12
 
-// actName returns the name at the beginning of s as far as a punctuation mark.
-func actName(s string) string {
-	n, words := 0, 0
+// actName returns the name at the beginning of s as far as a punctuation mark, another
+// reference, or a word that goes on with the sentence.
+func (c *citing) actName(s string) string {
+	n, words, opened := 0, 0, len(c.nameOpenings) == 0
+	last := 0 // behind the last word that a name may end with
 	for n < len(s) && words < maxName {
 		end := n
 		for end < len(s) {
 			r, size := utf8.DecodeRuneInString(s[end:])
-			if unicode.IsSpace(r) || strings.ContainsRune(",;.:()„“”\"–—", r) {
+			initial := r == '.' && c.nameJoints != nil && end == n+1 && unicode.IsUpper(rune(s[n]))
+			if unicode.IsSpace(r) || strings.ContainsRune(",;.:()„“”\"–—", r) && !initial {
 				break
 			}
 			end += size
@@ -119,20 +175,87 @@ func actName(s string) string {
 		if end == n {
 			break
 		}
+		k, _ := key(s[n:end])
+		w, cites := c.words[k]
+		joint := c.nameJoints[k] && (opened || c.nameOpenings[k])
+		first, _ := utf8.DecodeRuneInString(s[n:])
+		switch {
+		case words == 0:
+		case cites && (w.short || c.numbered(s[end:])):
+			return name(s[:last])
+		case c.nameJoints == nil && c.joins[previous(s[:n])] && unicode.IsUpper(first) && c.act(s[n:], k, end-n):
+			return name(s[:last])
+		case c.nameJoints != nil && unicode.IsLower(first) && !joint:
+			return name(s[:last])
+		case len(c.actEnds) > 0 && !joint && c.called(s[:n]):
+			return name(s[:last])
+		}
+		opened = opened || c.nameOpenings[k]
 		words++
 		n = end
+		if !joint && !(c.nameJoints == nil && (c.joins[k] || c.between[k])) {
+			last = n
+		}
 		if spaces(s[n:]) == 0 || words == maxName {
 			break
 		}
 		n += spaces(s[n:])
 	}
-	return strings.Join(strings.Fields(s[:n]), " ")
+	return name(s[:last])
+}
+
+// called reports whether the last word of s is what an act is called.
+func (c *citing) called(s string) bool {
+	s = strings.TrimRightFunc(s, unicode.IsSpace)
+	word := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
+	k, _ := key(word)
+	return c.act(word, k, len(word))
+}
+
+func name(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// previous returns the key of the last word of s.
+func previous(s string) string {
+	s = strings.TrimRightFunc(s, unicode.IsSpace)
+	k, _ := key(s[strings.LastIndexFunc(s, unicode.IsSpace)+1:])
+	return k
+}
+
+// numbered reports whether a number stands at the beginning of s.
+func (c *citing) numbered(s string) bool {
+	s = s[spaces(s):]
+	return digits(s) > 0 || c.attached && inBrackets(s) > 0
+}
+
+// sentence returns the sentence of s in which the byte at stands, which is not before
+// the one given.
+func (c *citing) sentence(s string, from span, at int) span {
+	found := span{from.start, len(s)}
+	if from.end < len(s) {
+		found.start = from.end
+	}
+	for k := found.start; k < len(s); k++ {
+		if s[k] != '.' {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(s[k+1+spaces(s[k+1:]):])
+		if spaces(s[k+1:]) == 0 || !unicode.IsUpper(next) && !strings.HasPrefix(c.sign, string(next)) || c.words[previous(s[:k])].short {
+			continue
+		}
+		if k >= at {
+			found.end = k + 1
+			break
+		}
+		found.start = k + 1
+	}
+	return found
 }
 
 // named returns where in s an act is named with a capital or as a code (Кривичним
 // закоником) that is not pointed to as this one; -1 when none is.
 func (c *citing) named(s string) int {
 	previous, before, capital := "", 0, false
+	begun := -1 // the first of the words with capitals
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if !unicode.IsLetter(r) {
@@ -141,13 +264,26 @@ func (c *citing) named(s string) int {
 		}
 		end := at + wordLength(s[at:])
 		k, _ := key(s[at:end])
-		if (c.acts[k] || c.treaties[k]) && !c.here[previous] {
-			switch {
-			case unicode.IsUpper(r):
+		if !c.here[previous] {
+			switch known := c.acts[k] || c.treaties[k]; {
+			case len(c.actEnds) > 0:
+				if c.compound(s[at:end], k) {
+					return at
+				}
+			case known && c.nameJoints != nil:
+				if unicode.IsUpper(r) && capital {
+					return begun
+				}
+			case known && unicode.IsUpper(r):
 				return at
-			case capital && c.quality(previous):
+			case known && capital && c.quality(previous):
 				return before
 			}
+		}
+		if !unicode.IsUpper(r) && !(begun >= 0 && c.nameJoints[k]) {
+			begun = -1
+		} else if begun < 0 {
+			begun = at
 		}
 		previous, before, capital = k, at, unicode.IsUpper(r)
 		at = end

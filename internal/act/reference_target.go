@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,19 +12,27 @@ import (
 // range the two ends alone are given.
 const maxTargets = 1 << 20
 
+// maxCounted is how many numbers of ranges that are not there as a whole are looked for
+// before of a range the two ends alone are.
+const maxCounted = 1 << 16
+
 // A targets finds the provisions of an act by their numbers.
 type targets struct {
 	profile  *profile
 	cyrillic bool
 	amending bool
 	attached bool
+	unmarked bool
+	sign     string
 	articles map[string]*Node // by annex and number
 	order    map[*Node]int    // the place of an article among ids
 	ids      []string         // of the articles in the order of the text
 	sequence []placed         // those articles
 	children map[*Node]map[childKey]*Node
 	points   map[*Node]map[string]*Node // of an article, by number
+	parents  map[*Node]*Node            // of what stands in articles
 	listed   int                        // targets so far
+	counted  int                        // numbers of ranges looked for so far
 }
 
 // A placed article is one with the annex that it stands in.
@@ -40,6 +49,7 @@ type childKey struct {
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
 		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached,
+		unmarked: c.unmarked, sign: c.sign,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 	}
 	p.enter(a.Body, "")
@@ -170,8 +180,9 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 		ref.Act = ""
 	}
 	for i := range cit.paths {
-		p.path(ref, &cit.paths[i], &cit.tail, here)
+		p.path(ref, &cit.paths[i], cit, here)
 	}
+	slices.SortFunc(ref.Numbers, func(a, b CitedNumber) int { return a.Start - b.Start })
 }
 
 func (p *targets) scope(cit *citation, here position) Scope {
@@ -182,6 +193,8 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeBase
 	case cit.tail.kind == actTail:
 		return ScopeAct
+	case p.foreign(cit, here):
+		return ScopeOther
 	case (cit.tail.kind == relativeTail || cit.tail.kind == nextTail) && cit.paths[0].number[rankArticle] == "":
 		return ScopeRelative
 	case p.amending:
@@ -192,29 +205,28 @@ func (p *targets) scope(cit *citation, here position) Scope {
 	return ScopeAct
 }
 
-// path adds what one path names to the reference.
-func (p *targets) path(ref *Reference, at *path, t *tail, here position) {
-	var n *Node
-	first := rankArticle
-	switch {
-	case at.number[rankArticle] != "":
-	case here.article == nil || t.kind == actTail:
-		return
-	case t.kind == nextTail:
-		if n = p.beside(t, here); n == nil {
-			return
-		}
-		first = t.rank + 1
-	case t.kind == relativeTail && t.rank == rankPoint && here.point != nil:
-		n, first = here.point, rankSubpoint
-	case t.kind == relativeTail && t.rank == rankParagraph && here.paragraph != nil:
-		n, first = here.paragraph, rankPoint
-	default:
-		n, first = here.article, rankParagraph
-		if at.number[rankParagraph] == "" && t.kind == noTail {
-			n, first = p.nearest(at, here)
-		}
+// foreign reports whether a citation names articles in another way than those of this
+// act are headed, with the sign of articles or with a word: Artikel 3 in an act of
+// paragraphs.
+func (p *targets) foreign(cit *citation, here position) bool {
+	if p.sign == "" || cit.tail.kind == actTail || cit.paths[0].number[rankArticle] == "" || len(p.sequence) == 0 {
+		return false
 	}
+	article := here.at[rankArticle]
+	if article == nil {
+		article = p.sequence[0].article
+	}
+	return strings.HasPrefix(article.Label, p.sign) != cit.sign
+}
+
+// path adds what one path names to the reference.
+func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
+	t := &cit.tail
+	n, first := p.outset(at, cit, here)
+	if first == ranks {
+		return
+	}
+	main := t.kind == actTail
 	missing := ""
 	var parent, article *Node
 	for rank := first; rank <= at.rank; rank++ {
@@ -222,99 +234,48 @@ func (p *targets) path(ref *Reference, at *path, t *tail, here position) {
 		if number == "" {
 			continue
 		}
+		if n != nil && n.Kind == KindArticle {
+			article = n
+		}
+		if rank == at.rank && at.upto != "" && missing == "" {
+			p.span(ref, n, at, here, main)
+			return
+		}
 		if missing != "" {
 			missing += "__" + segments[rankKinds[rank]] + "_" + p.spelled(number)
 			continue
 		}
-		if n != nil && n.Kind == KindArticle {
-			article = n
-		}
 		parent = n
-		n = p.step(n, rank, number, here.annex, t.kind == actTail)
+		n = p.step(n, rank, number, here.annex, main)
 		wanted := parent
 		if n == nil && rank == rankPoint && article != nil && article != parent && at.number[rankParagraph] == "1" {
-			parent = article
 			n = p.child(article, KindPoint, number) // a list without its first words
 		}
 		if n == nil {
 			missing = p.address(wanted, rank, number)
+			continue
 		}
+		ref.number(at.place[rank], n)
 	}
-	if missing != "" {
-		ref.Dangling = append(ref.Dangling, missing)
-		return
-	}
-	if n == nil {
-		return
-	}
-	p.target(ref, n)
-	if at.upto == "" {
-		return
-	}
-	last := p.step(parent, at.rank, at.upto, here.annex, t.kind == actTail)
-	if last == nil {
-		ref.Dangling = append(ref.Dangling, p.address(parent, at.rank, at.upto))
-		return
-	}
-	p.between(ref, parent, n, last)
-	p.target(ref, last)
-}
-
-// beside returns the provision that stands before or behind the one of the rank of
-// the tail at the position; nil when there is none.
-func (p *targets) beside(t *tail, here position) *Node {
-	parent, n := here.article, here.paragraph
-	switch t.rank {
-	case rankArticle:
-		at := p.order[here.article] + t.step
-		if at < 0 || at >= len(p.sequence) || p.sequence[at].annex != here.annex {
-			return nil
-		}
-		return p.sequence[at].article
-	case rankPoint:
-		n = here.point
-		if here.paragraph != nil {
-			parent = here.paragraph
-		}
-	case rankParagraph:
-	default:
-		return nil
-	}
-	if n == nil {
-		return nil
-	}
-	var before *Node
-	found := false
-	for _, c := range parent.Children {
-		switch {
-		case c.Kind != n.Kind:
-		case found:
-			return c
-		case c == n && t.step < 0:
-			return before
-		case c == n:
-			found = true
-		default:
-			before = c
-		}
-	}
-	return nil
-}
-
-// nearest returns where a point, subpoint or indent is looked for that is named
-// without anything wider: in the list it stands in itself where it has such numbers.
-func (p *targets) nearest(at *path, here position) (*Node, int) {
 	switch {
-	case at.number[rankPoint] != "":
-		if here.paragraph != nil && p.child(here.paragraph, KindPoint, at.number[rankPoint]) != nil {
-			return here.paragraph, rankPoint
-		}
-	case here.point != nil:
-		return here.point, rankSubpoint
-	case here.paragraph != nil:
-		return here.paragraph, rankSubpoint
+	case missing != "":
+		p.missing(ref, missing)
+	case n != nil:
+		p.target(ref, n)
 	}
-	return here.article, rankParagraph
+}
+
+// number says where in the text the number of a provision stands.
+func (ref *Reference) number(at span, n *Node) {
+	if at.end == 0 {
+		return
+	}
+	for i := max(0, len(ref.Numbers)-ranks); i < len(ref.Numbers); i++ {
+		if ref.Numbers[i].Start == at.start {
+			return
+		}
+	}
+	ref.Numbers = append(ref.Numbers, CitedNumber{Start: at.start, End: at.end, ID: n.ID})
 }
 
 // step returns the provision of a rank under n, nil when there is none.
@@ -344,33 +305,15 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 			return p.child(only, rankKinds[rank], number)
 		}
 	}
+	if p.attached && rank > rankPoint {
+		if c := p.child(n, KindPoint, number); c != nil {
+			return c // 2(1)(A) where what 2 holds begins with points
+		}
+	}
+	if p.attached && n.Kind == KindPoint {
+		return p.child(n, KindSubpoint, number)
+	}
 	return nil
-}
-
-// between adds what stands between the ends of a range.
-func (p *targets) between(ref *Reference, parent, first, last *Node) {
-	if p.listed > maxTargets {
-		return
-	}
-	if first.Kind == KindArticle && last.Kind == KindArticle {
-		if from, to := p.order[first]+1, p.order[last]; from < to {
-			ref.Targets = append(ref.Targets, p.ids[from:to]...)
-			p.listed += to - from
-		}
-		return
-	}
-	inside := false
-	for _, c := range parent.Children {
-		switch {
-		case c == first:
-			inside = true
-		case c == last:
-			return
-		case inside && c.Kind == first.Kind:
-			ref.Targets = append(ref.Targets, c.ID)
-			p.listed++
-		}
-	}
 }
 
 // target adds a provision to the reference.

@@ -97,7 +97,20 @@ func TestReferences(t *testing.T) {
 		{"no such article", "По члану 77. овог закона.", []string{"члану 77. овог закона|act||art_77"}},
 		{"no such paragraph", "По члану 3. став 8. овог закона.", []string{"члану 3. став 8. овог закона|act||art_3__para_8"}},
 		{"no such point of this article", "По ставу 1. тачка 4) овог члана.", []string{"ставу 1. тачка 4) овог члана|relative||art_9__para_1__point_4"}},
-		{"a range with no end", "Сходно чл. 3–77. овог закона.", []string{"чл. 3–77. овог закона|act|art_3|art_77"}},
+		{"a range with no end", "Сходно чл. 3–77. овог закона.", []string{"чл. 3–77. овог закона|act|art_3 art_4 art_9 art_10|" + missing(5, 8) + " " + missing(11, 77)}},
+		{"a range where all is missing", "Сходно чл. 5–8. овог закона.", []string{"чл. 5–8. овог закона|act||art_5 art_6 art_7 art_8"}},
+		{"a range of points with no end", "Из члана 1. став 2. тач. 1–5) овог закона.",
+			[]string{"члана 1. став 2. тач. 1–5) овог закона|act|art_1__para_2__point_1 art_1__para_2__point_2 art_1__para_2__point_3|art_1__para_2__point_4 art_1__para_2__point_5"}},
+		{"a range over a number that is not there", "Сходно чл. 2–9. овог закона.", []string{"чл. 2–9. овог закона|act|art_2 art_2a art_3 art_4 art_9|"}},
+		{"the article behind, without a number", "Рок из наредног члана тече.", []string{"наредног члана|relative|art_10|"}},
+		{"the article before, without a number", "По претходном члану поступа се.", []string{"претходном члану|relative|art_4| repealed art_4"}},
+		{"this article, without a number", "Одредбе овог члана важе.", []string{"овог члана|relative|art_9|"}},
+		{"the paragraph before, without a number", "Први став.\nУ случају из претходног става тече рок.", []string{"претходног става|relative|art_9__para_1|"}},
+		{"no paragraph before, without a number", "У случају из претходног става тече рок.", nil},
+		{"an article of the next act", "По члану 5. наредног закона.", []string{"члану 5. наредног закона|other: наредног закона||"}},
+		{"two other acts", "По члану 45. Закона о реду и чл. 10–12. Закона о миру.",
+			[]string{"члану 45. Закона|other: Закона о реду||", "чл. 10–12. Закона|other: Закона о миру||"}},
+		{"another act and one more", "По члану 45. Закона о реду и миру и Закона о раду.", []string{"члану 45. Закона|other: Закона о реду и миру||"}},
 		{"a repealed article", "По члану 4. овог закона.", []string{"члану 4. овог закона|act|art_4| repealed art_4"}},
 		{"a date is no number of a provision", "По члану 2. и 31. децембра 2026. године.", []string{"члану 2.|act|art_2|"}},
 		{"a number of something else", "Има 3 члана, чланови 5 дана, став 12.500 и чл. 21/2010.", nil},
@@ -145,6 +158,45 @@ func TestReferences(t *testing.T) {
 					t.Errorf("References of %q (-want +got):\n%s", tt.sentence, diff)
 				}
 			})
+		}
+	}
+}
+
+// missing lists the ids of articles from one number to another.
+func missing(from, to int) string {
+	var ids []string
+	for n := from; n <= to; n++ {
+		ids = append(ids, fmt.Sprintf("art_%d", n))
+	}
+	return strings.Join(ids, " ")
+}
+
+func TestNumbersOfReferencesNameWhatTheyStandBy(t *testing.T) {
+	tests := []struct {
+		sentence string
+		want     []string
+	}{
+		{"Из члана 1. став 2. тачка 1) овог закона.", []string{"1 art_1", "2 art_1__para_2", "1 art_1__para_2__point_1"}},
+		{"Из члана 3. ст. 1. и 3. овог закона.", []string{"3 art_3", "1 art_3__para_1", "3 art_3__para_3"}},
+		{"Из чл. 1–3. и става 1. овог члана.", []string{"1 art_1", "3 art_3", "1 art_9__para_1"}},
+		{"Из става 2. члана 3. овог закона.", []string{"2 art_3__para_2", "3 art_3"}},
+		{"Из чл. 2, 77. и 2а овог закона.", []string{"2 art_2", "2а art_2a"}},
+		{"Из члана 5. Закона о реду.", nil},
+		{"Из алинеје прве става 2. овог члана и претходног члана.", nil},
+	}
+	for _, tt := range tests {
+		a := parse(t, fmt.Sprintf(library, tt.sentence))
+		var got []string
+		for _, ref := range a.References() {
+			text := a.Find(ref.From).Text
+			for _, n := range ref.Numbers {
+				if ref.From == "art_9__para_1" {
+					got = append(got, text[n.Start:n.End]+" "+n.ID)
+				}
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("numbers of %q (-want +got):\n%s", tt.sentence, diff)
 		}
 	}
 }
@@ -207,7 +259,7 @@ func TestReviewedJSONIsReadAsTheAct(t *testing.T) {
 }
 
 func TestReferencesTakeBoundedTime(t *testing.T) {
-	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог "} {
+	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог ", "овог члана ", "претходног става ", "чл. 20–270, "} {
 		src := fmt.Sprintf(library, strings.Repeat(unit, 400_000/len(unit)))
 		a := parse(t, src)
 		start := time.Now()
@@ -218,13 +270,34 @@ func TestReferencesTakeBoundedTime(t *testing.T) {
 	}
 }
 
+func TestReferencesOfOtherTraditionsTakeBoundedTime(t *testing.T) {
+	for _, tt := range []struct{ profile, act, unit string }{
+		{"de", germanLibrary, "§ 1 Abs. "}, {"de", germanLibrary, "§§ 1 bis 900, "}, {"de", germanLibrary, "§ 7 gilt. Das Lesegesetz "}, {"de", germanLibrary, "§"},
+		{"de", germanLibrary, "dieses Absatzes "}, {"us", americanLibrary, "this section "}, {"us", americanLibrary, "section 9. The Room Act "},
+		{"us", americanLibrary, "clause (i) of "}, {"us", americanLibrary, "(a)"}, {"us", americanLibrary, "this "}, {"us", americanLibrary, "section 1 of A B "},
+	} {
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.act, strings.Repeat(tt.unit, 400_000/len(tt.unit)))), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		refs := a.References()
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d references of %q repeated took %v", len(refs), tt.unit, took)
+		}
+	}
+}
+
 func FuzzReferences(f *testing.F) {
 	f.Add("Из члана 1. став 2. тачка 1) и става 1. овог закона, чл. 2–3. Закона о раду.")
 	f.Add("чл. 1, 2а и 3; ст. (1) и (2) тог члана; алинеја прва става 1. овог члана")
 	f.Add("„Члан 7а\nЧлан 8.” члан\u030c 5 до")
+	f.Add("претходног члана и овог става; наредне тачке")
+	f.Add("§§ 1 bis 3, § 1 Abs. 2 Satz 1 Nr. 2 Buchst. a des Großen Gesetzes; Absätze 1 und 2 dieses Paragraphen")
+	f.Add("section 2(a)(1)(B)(ii) of the Rooms Act. Such paragraph; sections 3 through 5 of this Act, this clause")
 	f.Add("članka 2.a stavka (1); point (a) of Article 1(2)(b), Articles 1, 2 to 3 of this Regulation")
 	f.Fuzz(func(t *testing.T, sentence string) {
-		for profile, text := range map[string]string{"rs": library, "hr": croatianLibrary, "eu": unionLibrary} {
+		for profile, text := range map[string]string{"rs": library, "hr": croatianLibrary, "eu": unionLibrary, "de": germanLibrary, "us": americanLibrary} {
 			checkReferences(t, profile, fmt.Sprintf(text, sentence))
 		}
 	})

@@ -25,11 +25,11 @@ var croatianCiting = &citing{
 	acts: keys(`zakona zakonu zakonom zakonika zakoniku ustava ustavu ustavom uredbe uredbi uredbom pravilnika pravilniku odluke odluci statuta
 		statutu poslovnika poslovniku naredbe direktive direktivi akta propisa`),
 	treaties:    keys("ugovora ugovoru sporazuma sporazumu konvencije konvenciji protokola protokolu povelje"),
-	qualities:   keys("važećeg posebnog"),
+	qualities:   keys("važećeg posebnog prethodnog narednog"),
 	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "e", "oj", "ih", "im"},
 	notNumbers: keys(`siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca godine
 		godini dana dan mjeseca mjeseci eura kuna osoba`),
-	ordinals: southSlavicOrdinals, endings: serbia.endings,
+	ordinals: southSlavicOrdinals, endings: southSlavicEndings,
 	dotted: true,
 	amends: keys("izmjenama izmjeni izmjene dopunama dopuni dopune"),
 }
@@ -50,6 +50,10 @@ var unionCiting = &citing{
 	acts:       keys("regulation directive decision act tfeu teu"),
 	treaties:   keys("treaty charter convention agreement protocol statute"),
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
-	attached:   true,
-	amends:     keys("amending"),
+	nameJoints: englishNameJoints,
+	attached:   true, unmarked: true,
+	amends: keys("amending"),
 }
+
+// englishNameJoints stand in small letters in the English names of acts.
+var englishNameJoints = keys("of and the for to in on or no")

@@ -62,6 +62,49 @@ Opening
 2. %s
 `
 
+const germanLibrary = `Gesetz über Lesesäle
+
+§ 1 Zweck
+(1) Lesesäle stehen allen offen.
+(2) Ein Lesesaal wird errichtet durch
+1. Beschluss,
+2. Vertrag, der
+a) schriftlich oder
+b) mündlich ist.
+
+§ 2 (weggefallen)
+
+§ 2a Verzeichnis
+Das Verzeichnis ist öffentlich.
+
+§ 3 Öffnung
+(1) Der erste Absatz:
+1. am Tag,
+2. bei Nacht.
+(2) %s
+`
+
+const americanLibrary = `A BILL
+To provide for reading rooms.
+
+SECTION 1. SHORT TITLE.
+This Act may be cited as the "Reading Rooms Act".
+
+SEC. 2. DEFINITIONS.
+(a) In general.—In this Act:
+(1) Reader.—The term "reader" means—
+(A) a person; or
+(B) a school, if—
+(i) it is open; and
+(ii) it is near.
+(2) Keeper.—The term "keeper" means the person who has the key.
+(b) Exception.—A guest is no reader.
+
+SEC. 3. OPENING.
+(a) First.—Rooms are open.
+(b) Second.—%s
+`
+
 func TestReferencesOfOtherTraditions(t *testing.T) {
 	tests := []struct {
 		name, profile, act, sentence string
@@ -87,6 +130,51 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"another act of the Union", "eu", unionLibrary, "Within the meaning of Article 4(1) of Regulation (EU) 2016/1.", []string{"Article 4(1) of Regulation|other||"}},
 		{"the Treaty", "eu", unionLibrary, "Under Article 16 of the Treaty.", []string{"Article 16 of the Treaty|other||"}},
 		{"no such article of the Union", "eu", unionLibrary, "Under Article 77 it is open.", []string{"Article 77|act||art_77"}},
+
+		{"the next Croatian article", "hr", croatianLibrary, "Rok iz prethodnoga članka.", []string{"prethodnoga članka|relative|art_2-a|"}},
+		{"this Article, without a number", "eu", unionLibrary, "The hours in this Article apply.", []string{"this Article|relative|art_3|"}},
+		{"a German section", "de", germanLibrary, "Es gilt § 2a dieses Gesetzes.", []string{"§ 2a dieses Gesetzes|act|art_2a|"}},
+		{"a German paragraph and number, with a sentence between", "de", germanLibrary, "Nach § 1 Abs. 2 Satz 1 Nr. 2 gilt dies.",
+			[]string{"§ 1 Abs. 2 Satz 1 Nr. 2|act|art_1__para_2__point_2|"}},
+		{"a German letter", "de", germanLibrary, "Nach § 1 Absatz 2 Nummer 2 Buchstabe a gilt dies.",
+			[]string{"§ 1 Absatz 2 Nummer 2 Buchstabe a|act|art_1__para_2__point_2__subpoint_a|"}},
+		{"German sections", "de", germanLibrary, "Die §§ 1 bis 3 gelten.", []string{"§§ 1 bis 3|act|art_1 art_2 art_2a art_3|"}},
+		{"a list of German sections", "de", germanLibrary, "Die §§ 1, 2a und 3 gelten.", []string{"§§ 1, 2a und 3|act|art_1 art_2a art_3|"}},
+		{"German sections that are missing", "de", germanLibrary, "Die §§ 3 bis 5 gelten.", []string{"§§ 3 bis 5|act|art_3|art_4 art_5"}},
+		{"a German section that was repealed", "de", germanLibrary, "Es gilt § 2.", []string{"§ 2|act|art_2| repealed art_2"}},
+		{"a German paragraph", "de", germanLibrary, "Satz 1 und Absatz 1 gelten.", []string{"Absatz 1|relative|art_3__para_1|"}},
+		{"German paragraphs", "de", germanLibrary, "Die Absätze 1 und 2 gelten.", []string{"Absätze 1 und 2|relative|art_3__para_1 art_3__para_2|"}},
+		{"a number of a German paragraph behind it", "de", germanLibrary, "Nummer 2 des Absatzes 1 gilt.", []string{"Nummer 2 des Absatzes 1|relative|art_3__para_1__point_2|"}},
+		{"a number that the German paragraph lacks", "de", germanLibrary, "Es gilt Nummer 1.", []string{"Nummer 1|relative||art_3__para_2__point_1"}},
+		{"another German act", "de", germanLibrary, "Es gilt § 58a Abs. 1 des Büchereiförderungsgesetzes für Gäste.",
+			[]string{"§ 58a Abs. 1 des Büchereiförderungsgesetzes|other: Büchereiförderungsgesetzes||"}},
+		{"another German act by its abbreviation", "de", germanLibrary, "Es gilt § 9 BüchFG.", []string{"§ 9 BüchFG|other: BüchFG||"}},
+		{"a German code", "de", germanLibrary, "Nach § 1 des Bürgerlichen Gesetzbuchs gilt dies.",
+			[]string{"§ 1 des Bürgerlichen Gesetzbuchs|other: Bürgerlichen Gesetzbuchs||"}},
+		{"two sections of another German act", "de", germanLibrary, "Nach § 1 in Verbindung mit § 2a der Lesesaalverordnung.",
+			[]string{"§ 1|other: Lesesaalverordnung||", "§ 2a der Lesesaalverordnung|other: Lesesaalverordnung||"}},
+		{"an article of another German act, by its word", "de", germanLibrary, "Es gilt Artikel 1.", []string{"Artikel 1|other||"}},
+		{"an act that another German sentence names", "de", germanLibrary, "Die §§ 7 und 8 gelten. § 5 des Kartengesetzes bleibt.",
+			[]string{"§§ 7 und 8|act||art_7 art_8", "§ 5 des Kartengesetzes|other: Kartengesetzes||"}},
+		{"a German date and amount", "de", germanLibrary, "Nach Absatz 1 und 14 Tage danach; 3 Absätze.", []string{"Absatz 1|relative|art_3__para_1|"}},
+		{"a section of the Act", "us", americanLibrary, "Section 1 of this Act applies.", []string{"Section 1 of this Act|act|art_1|"}},
+		{"a section with brackets", "us", americanLibrary, "As defined in section 2(a)(1)(B)(ii).", []string{"section 2(a)(1)(B)(ii)|act|art_2__para_a__point_1__subpoint_B__subpoint_ii|"}},
+		{"sections", "us", americanLibrary, "Sections 1 through 3 of this Act.", []string{"Sections 1 through 3 of this Act|act|art_1 art_2 art_3|"}},
+		{"a section that is missing", "us", americanLibrary, "Subject to section 9.", []string{"section 9|act||art_9"}},
+		{"sections that are missing", "us", americanLibrary, "Subject to sections 3 through 5 of this Act.", []string{"sections 3 through 5 of this Act|act|art_3|art_4 art_5"}},
+		{"a subsection", "us", americanLibrary, "Notwithstanding subsection (a).", []string{"subsection (a)|relative|art_3__para_a|"}},
+		{"a subsection that is missing", "us", americanLibrary, "Notwithstanding subsection (f).", []string{"subsection (f)|relative||art_3__para_f"}},
+		{"a clause of wider provisions", "us", americanLibrary, "In the case of clause (i) of subparagraph (B) of section 2(a)(1).",
+			[]string{"clause (i) of subparagraph (B) of section 2(a)(1)|act|art_2__para_a__point_1__subpoint_B__subpoint_i|"}},
+		{"a paragraph of such section", "us", americanLibrary, "Under section 2(a) and paragraph (2) of such subsection.",
+			[]string{"section 2(a)|act|art_2__para_a|", "paragraph (2) of such subsection|act|art_2__para_a__point_2|"}},
+		{"this subsection and this section", "us", americanLibrary, "Nothing in this subsection or in this section applies.",
+			[]string{"this subsection|relative|art_3__para_b|", "this section|relative|art_3|"}},
+		{"another American act", "us", americanLibrary, "Under section 2(a) of the Robert T. Reader Rooms and Halls Act is a room.",
+			[]string{"section 2(a) of the Robert|other: Robert T. Reader Rooms and Halls Act||"}},
+		{"the Code", "us", americanLibrary, "Under section 1 of title 5, United States Code.", []string{"section 1 of title|other: title 5||"}},
+		{"sections of a named act", "us", americanLibrary, "As authorized by section 306 and described in section 381E(d)(1) of the Rooms and Halls Act.",
+			[]string{"section 306|other: Rooms and Halls Act||", "section 381E(d)(1) of the Rooms|other: Rooms and Halls Act||"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -97,7 +185,14 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 			var got []string
 			for _, ref := range a.References() {
 				if strings.HasPrefix(ref.From, "art_3") {
-					got = append(got, strings.Join([]string{ref.Text, string(ref.Scope), strings.Join(ref.Targets, " "), strings.Join(ref.Dangling, " ")}, "|"))
+					scope, missing := string(ref.Scope), strings.Join(ref.Dangling, " ")
+					if ref.Act != "" && tt.profile != "hr" && tt.profile != "eu" {
+						scope += ": " + ref.Act
+					}
+					if len(ref.Repealed) > 0 {
+						missing += " repealed " + strings.Join(ref.Repealed, " ")
+					}
+					got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), missing}, "|"))
 				}
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {

@@ -6,12 +6,14 @@ const (
 	rankParagraph
 	rankPoint
 	rankSubpoint
+	rankClause    // a subpoint of a subpoint
+	rankSubclause // and one of that
 	rankIndent
 	ranks
 )
 
 // rankKinds are the kinds of provisions of the ranks.
-var rankKinds = [ranks]Kind{KindArticle, KindParagraph, KindPoint, KindSubpoint, KindIndent}
+var rankKinds = [ranks]Kind{KindArticle, KindParagraph, KindPoint, KindSubpoint, KindSubpoint, KindSubpoint, KindIndent}
 
 // A citing is how a tradition of drafting names provisions, in keys as key returns
 // them.
@@ -30,10 +32,18 @@ type citing struct {
 	// acts are what acts are called. In the acts of others, treaties, articles are
 	// counted in annexes.
 	acts, treaties map[string]bool
+	// actEnds are the last parts of the names of acts where words are compounds, noActs
+	// the words with such an end that name none.
+	actEnds []string
+	noActs  map[string]bool
 	// qualities may stand before the name of an act in small letters; others begin
 	// with a capital. qualityEnds are their endings.
 	qualities   map[string]bool
 	qualityEnds []string
+	// nameJoints may stand in small letters in the name of an act, behind one of
+	// nameOpenings where there are such. Where there are none of both, a name goes on in
+	// small letters as far as it is not clear that something else begins.
+	nameJoints, nameOpenings map[string]bool
 	// notNumbers follow a number that is none of a provision: months, years.
 	notNumbers map[string]bool
 	ordinals   []ordinal
@@ -45,8 +55,18 @@ type citing struct {
 	// attached says that the numbers of narrower provisions may stand in brackets behind
 	// that of a wider one, and letters count as numbers there: 5(2)(a).
 	dotted, attached bool
+	// unmarked says that numbers carry no dot: one is the end of the sentence.
+	unmarked bool
+	// sign stands before the numbers of articles in place of a word.
+	sign string
+	// owned says that what behind "of" is not known is another act.
+	owned bool
+	// abbreviated says that a word with several capitals names an act: AufenthG.
+	abbreviated bool
 	// amends are the words in the title of an act that amends another.
 	amends map[string]bool
+
+	pointers letters // that here and beside begin with
 }
 
 // A citingWord names a rank.
@@ -55,58 +75,36 @@ type citingWord struct {
 	several bool // the word is followed by several numbers
 	short   bool // an abbreviation, written with a dot
 	marked  bool // the number behind it carries a dot or bracket
+	passed  bool // what it names has no id: a sentence
+	sign    bool // it is the sign of articles
 }
 
 // citingOf returns how the acts of the profile of the act cite in its language, nil
 // when that is not known.
 func citingOf(a *Act) *citing {
-	switch {
-	case a.Profile == serbia.name:
-		return serbianCiting
-	case a.Profile == croatia.name:
-		return croatianCiting
-	case a.Profile == union.name && a.Lang == "en":
-		return unionCiting
+	p := profileNamed(a.Profile)
+	if p == nil {
+		return nil
 	}
-	return nil
+	for i := range p.tongues {
+		if t := &p.tongues[i]; t.tag == a.Lang && t.citing != nil {
+			return t.citing
+		}
+	}
+	return p.citing
 }
 
-var serbianCiting = &citing{
-	words: cited(
-		citingWord{rank: rankArticle}, "član člana članu članom",
-		citingWord{rank: rankArticle, several: true, marked: true}, "članovi članova članove članovima",
-		citingWord{rank: rankArticle, several: true, short: true}, "čl",
-		citingWord{rank: rankParagraph}, "stav stava stavu stavom",
-		citingWord{rank: rankParagraph, several: true, marked: true}, "stavovi stavova stavove stavovima",
-		citingWord{rank: rankParagraph, several: true, short: true}, "st",
-		citingWord{rank: rankPoint}, "tačka tačku tačkom",
-		citingWord{rank: rankPoint, several: true}, "tačke tački tačaka tačkama",
-		citingWord{rank: rankPoint, several: true, short: true}, "tač",
-		citingWord{rank: rankPoint, several: true, short: true, marked: true}, "t",
-		citingWord{rank: rankSubpoint}, "podtačka podtačku podtačkom",
-		citingWord{rank: rankSubpoint, several: true}, "podtačke podtački podtačaka podtačkama",
-		citingWord{rank: rankSubpoint, several: true, short: true}, "podtač",
-		citingWord{rank: rankIndent}, "alineja alineju alinejom",
-		citingWord{rank: rankIndent, several: true}, "alineje alineji alinejama",
-		citingWord{rank: rankIndent, several: true, short: true}, "al",
-	),
-	joins: keys("i ili odnosno te"), upto: keys("do"), from: keys("od"),
-	between: keys("iz u vezi sa s od kao a po na niti ni za"),
-	here:    keys("ovog ovoga ovom ovome ovim ove ovoj ovu ovih ovima"),
-	there:   keys("tog toga tom tome tim te toj tu tih istog istoga istom istim iste istoj istih navedenog navedenom navedene navedenih"),
-	beside:  besides("prethodnog prethodnoga prethodnom prethodnome prethodne prethodnoj", "narednog narednoga narednom narednome naredne narednoj sledećeg sledećega sledećem sledeće sledećoj"),
-	acts: keys(`zakona zakonu zakonom zakone zakonima zakonika zakoniku zakonikom ustava ustavu ustavom uredbe uredbi uredbom
-		pravilnika pravilniku pravilnikom odluke odluci odlukom statuta statutu statutom poslovnika poslovniku poslovnikom uputstva
-		uputstvu uputstvom rešenja rešenju deklaracije strategije kodeksa kodeksu kodeksom pravila direktive direktivi direktivom akta
-		aktu aktom propisa propisu propisom naredbe naredbi memoranduma tarife`),
-	treaties: keys(`ugovora ugovoru ugovorom sporazuma sporazumu sporazumom konvencije konvenciji konvencijom protokola protokolu
-		protokolom povelje povelji aranžmana garancije aneksa dodatka priloga`),
-	qualities:   keys("važećeg važećih osnovnog ranijeg dosadašnjeg novog starog prethodnog posebnog pomenutog citiranog"),
-	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "em", "e", "oj", "ih", "im"},
-	notNumbers: keys(`januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra godine godini godinu
-		god dana dan meseca meseci procenata odsto dinara evra lica`),
-	ordinals: serbia.ordinals, endings: serbia.endings,
-	amends: keys("izmenama izmeni izmene izmena dopunama dopuni dopune dopuna"),
+// prepare fills in what follows from the words.
+func (c *citing) prepare() {
+	if c == nil {
+		return
+	}
+	for word := range c.here {
+		c.pointers.add(word)
+	}
+	for word := range c.beside {
+		c.pointers.add(word)
+	}
 }
 
 // cited returns a table of words in their cases; a citingWord stands before a list

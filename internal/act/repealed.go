@@ -17,5 +17,8 @@ func (n *Node) opening() string {
 	if n.Kind == KindArticle && len(n.Children) > 0 && n.Children[0].Kind == KindParagraph {
 		return n.Children[0].Text
 	}
+	if n.Kind == KindArticle && len(n.Children) == 0 && n.Text == "" {
+		return n.Heading // § 6 (weggefallen)
+	}
 	return n.Text
 }
