@@ -90,8 +90,8 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 // mostAffected is the most articles for whose numbers texts are looked through before references are read in them.
 const mostAffected = 16
 
-// mayName returns the provisions of the new act that may name what did not keep its number: those of an article where that happened, and
-// those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many.
+// mayName returns the provisions of the new act that may name what did not keep its number: those of an article where that happened or
+// that stands beside such a one, and those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many.
 func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 	affected, numbers := map[string]bool{}, map[string]bool{}
 	gather := func(a *act.Act, other map[string]string) {
@@ -112,9 +112,23 @@ func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 	if len(numbers) > mostAffected {
 		return nil
 	}
+	near := map[string]bool{}
+	beside := func(a *act.Act, now func(id string) string) {
+		articles := a.Articles()
+		for i, n := range articles {
+			if i > 0 && affected[n.ID] {
+				near[now(articles[i-1].ID)] = true
+			}
+			if i+1 < len(articles) && affected[n.ID] {
+				near[now(articles[i+1].ID)] = true
+			}
+		}
+	}
+	beside(new, func(id string) string { return id })
+	beside(old, func(id string) string { return c.toNew[id] })
 	from := map[string]bool{}
 	new.Walk(func(n *act.Node, _ int) bool {
-		if affected[act.ArticleOf(n.ID)] || namesOne(n.Text, numbers) {
+		if article := act.ArticleOf(n.ID); affected[article] || near[article] || namesOne(n.Text, numbers) {
 			from[n.ID] = true
 		}
 		return true
@@ -147,10 +161,11 @@ func namesOne(text string, numbers map[string]bool) bool {
 	return false
 }
 
-// unsteady tells a reference of the new act that names what did not keep its number, or what is not there. Any other names what its
+// unsteady tells a reference of the new act that names what did not keep its number, or what is not there, or that names it without a
+// number, by where it stands. Any other names what its
 // provision named before, or was given another target by somebody.
 func (c *referenceCheck) unsteady(ref *act.Reference) bool {
-	if len(ref.Dangling) > 0 {
+	if len(ref.Dangling) > 0 || len(ref.Numbers) == 0 && len(ref.Targets) > 0 {
 		return true
 	}
 	for _, t := range ref.Targets {
