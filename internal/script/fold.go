@@ -142,13 +142,15 @@ func plainKey(s string) (string, bool) {
 	return string(b), true
 }
 
-// plainLetters is what plainKey writes for a letter.
-var plainLetters = func() (to [lastCyrillic - firstCyrillic + 1]string) {
-	for _, r := range "абвгдђежзијклљмнњопрстћуфхцчџш" {
-		to[r-firstCyrillic] = bare.Replace(toLatin[r-firstCyrillic])
-		to[unicode.ToUpper(r)-firstCyrillic] = to[r-firstCyrillic]
+// plainLetters is what plainKey writes for a letter. It is filled with toLatin,
+// which it is made of.
+var plainLetters [lastCyrillic - firstCyrillic + 1]string
+
+func fillPlainLetters() {
+	for _, r := range azbuka {
+		key := bare.Replace(toLatin[r-firstCyrillic])
+		plainLetters[r-firstCyrillic], plainLetters[unicode.ToUpper(r)-firstCyrillic] = key, key
 	}
-	return to
-}()
+}
 
 var bare = strings.NewReplacer("č", "c", "ć", "c", "š", "s", "ž", "z", "đ", "dj")

@@ -64,6 +64,7 @@ func init() {
 			cyrillicOf[latin[0]] = r
 		}
 	}
+	fillPlainLetters()
 	pairs := []rune(twins)
 	for i := 0; i < len(pairs); i += 2 {
 		latinTwins[pairs[i]] = pairs[i+1]
