@@ -5,15 +5,16 @@
 -- and a total has one.
 ALTER TABLE comments DROP CONSTRAINT comments_round_fkey;
 
--- Submissions are looked at one by one. Planned as a join while the table was small,
--- and kept so, all of them would be read again for each batch.
+-- Submissions are looked at one by one, by their ids alone. Planned as a join, or by
+-- the round too, while the table was small, and kept so, all of them would be read
+-- again for each batch.
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION count_comments() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     INSERT INTO comment_totals AS t
     SELECT round, document, article, kind, author_kind, '', false, count(*)
     FROM (SELECT c.round, c.document, c.article, c.kind,
-        (SELECT s.author_kind FROM submissions s WHERE s.id = c.submission AND s.round = c.round) AS author_kind FROM added c) c
+        (SELECT CASE s.round WHEN c.round THEN s.author_kind END FROM submissions s WHERE s.id = c.submission) AS author_kind FROM added c) c
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
     ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments;
     RETURN NULL;

@@ -242,8 +242,11 @@ func (b *batch) replay(ctx context.Context) error {
 		Key  string `db:"idem_key"`
 		Hash []byte `db:"request_hash"`
 	}
+	// Key by key: asked for all at once, a table that came to be a moment ago is read
+	// whole, because nothing is known of it yet.
 	err := b.tx.SelectContext(ctx, &known, `
-		SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = ANY($2)`, b.round, array(keys))
+		SELECT s.id, s.idem_key, s.request_hash FROM unnest($2::text[]) AS k (key)
+		CROSS JOIN LATERAL (SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key LIMIT 1) s`, b.round, array(keys))
 	if err != nil {
 		return fmt.Errorf("find known requests: %w", err)
 	}

@@ -1,0 +1,50 @@
+package store_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// What a batch reads must not grow with what came before, on tables of which
+// Postgres knows nothing yet too: the first minute of a rush is such a time.
+func TestABatchReadsNoMoreThanItTakesIn(t *testing.T) {
+	w, round := inRound(t)
+	w.exec(`ALTER TABLE submissions SET (autovacuum_enabled = off)`)
+	w.exec(`ALTER TABLE comments SET (autovacuum_enabled = off)`)
+	in := w.s.NewIntake(t.Context(), 2)
+	const senders, each = 20, 100
+	var wg sync.WaitGroup
+	for i := range senders {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for n := range each {
+				_, err := in.Submit(t.Context(), store.Delivery{Round: round, Key: fmt.Sprintf("k-%d-%d", i, n), Submission: submission("Рок је кратак.")})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	const most = 5 * senders * each     // two are looked up for each; before, more than a hundred were
+	time.Sleep(1500 * time.Millisecond) // a connection tells what it read a second after the last time
+	for _, table := range []string{"submissions", "comments", "rounds"} {
+		var read int64
+		err := w.s.DB().QueryRowContext(t.Context(), `SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables WHERE relname = $1`, table).Scan(&read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read > most {
+			t.Errorf("%d rows of %s were read to take %d submissions in", read, table, senders*each)
+		}
+		if table == "submissions" && read < senders*each {
+			t.Errorf("only %d rows of submissions are said to have been read: this looks at the wrong figure", read)
+		}
+	}
+}
