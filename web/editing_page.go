@@ -272,14 +272,14 @@ func (v *visit) beside(ref dossier.Ref, a *act.Act, n *act.Node) (before, after 
 
 // editShown puts what an edit changes into words.
 func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.EditedText) editShown {
-	x := compared{dossier: d, old: e.Against, new: e.Act}
+	x := compared{dossier: d, old: e.Against, new: e.Act, redline: &redline.Redline{Lang: e.Act.Lang, Moves: e.Moves}}
 	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
 	out := editShown{None: len(e.Changes) == 0 && len(e.Elsewhere) == 0, Warnings: v.warnings(e.Warnings), Others: v.warnings(e.Others)}
 	words := redline.Words{}
 	for i := range e.Changes {
 		c := &e.Changes[i]
-		words.Inserted += c.Words().Inserted
-		words.Deleted += c.Words().Deleted
+		words.Inserted += c.Words.Inserted
+		words.Deleted += c.Words.Deleted
 		out.Blocks = append(out.Blocks, changeBlock{Label: w.nameOf(c), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Lines: w.lines(c.Spans, c)})
 	}
 	rest := redlineWriter{visit: v, compared: compared{dossier: d, old: t.Act, new: e.Act}}

@@ -275,7 +275,7 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	p.At, p.Of = at+1, len(changes)
 	for n, i := range changes {
 		c := w.change(i)
-		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words(), Why: w.briefly(c), Current: n == at})
+		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words, Why: w.briefly(c), Current: n == at})
 	}
 	if at > 0 {
 		p.Previous = w.hrefOf(w.change(changes[at-1]))

@@ -11,7 +11,7 @@ import (
 
 // AKN returns the new act as a document of Akoma Ntoso 3.0 that says in its analysis what became of the old one: a textualMod for every
 // change, of the type insertion, repeal, substitution, renumbering, split or join. A move, which the vocabulary has no type for, is a
-// renumbering that refers to the concept of a move; what differs only as written is a substitution that refers to that of typography. A
+// renumbering that refers to the concept of a move, also of a paragraph or a point; what differs only as written is a substitution that refers to that of typography. A
 // cascade is one renumbering. Every textualMod names the provisions of both texts, and holds the old text of what was not only renumbered
 // in previous, with what was deleted marked. The acts must be those that were compared; was and is say what is known of their works.
 func (r *Redline) AKN(old, new *act.Act, was, is act.Work) ([]byte, error) {
@@ -33,6 +33,9 @@ func (r *Redline) AKN(old, new *act.Act, was, is act.Work) ([]byte, error) {
 	}
 	for i := range r.Changes {
 		w.change(&r.Changes[i], cascaded)
+	}
+	for i := range r.Moves {
+		w.move(&r.Moves[i])
 	}
 	words := r.wording("")
 	analysis := act.Analysis{References: "<original eId=\"original\" href=\"" + html.EscapeString(w.old) + "\" showAs=\"" + html.EscapeString(legible(old.Title)) + "\"/>\n"}
@@ -109,6 +112,17 @@ func (w *aknWriter) change(ch *Change, cascaded map[IDPair]bool) {
 	}
 }
 
+// move writes the modifications that a moved provision consists of.
+func (w *aknWriter) move(m *Move) {
+	w.moves = true
+	mod := modification{kind: "renumbering", refersTo: "#move", old: []string{w.old + "#" + m.Old}, new: []string{"#" + m.New}}
+	w.mod(mod)
+	if m.Edited {
+		mod.kind, mod.refersTo, mod.previous = "substitution", "", m.Spans
+		w.mod(mod)
+	}
+}
+
 // mod writes a textualMod. What was repealed stands in the old text alone, so that its destination is there.
 func (w *aknWriter) mod(m modification) {
 	w.count++
@@ -143,7 +157,7 @@ func (w *aknWriter) reference(element, to string) {
 	w.b.WriteString("<" + element + " href=\"" + html.EscapeString(to) + "\"/>\n")
 }
 
-// text writes the old text of spans in XHTML, a paragraph for every line. A del never crosses the border of one.
+// text writes the old text of spans in XHTML, a paragraph for every line. A del never crosses the border of one. What was moved is not deleted.
 func (w *aknWriter) text(spans []Span) {
 	w.b.WriteString("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>")
 	for _, sp := range spans {
@@ -159,7 +173,7 @@ func (w *aknWriter) text(spans []Span) {
 				w.b.WriteString("</p><p>")
 			}
 			line = html.EscapeString(legible(line))
-			if sp.Op == Deleted && line != "" {
+			if sp.Op == Deleted && sp.Move == 0 && line != "" {
 				line = "<del>" + line + "</del>"
 			}
 			w.b.WriteString(line)

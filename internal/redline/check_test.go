@@ -21,7 +21,7 @@ func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 	count(countWords(r.Title))
 	for i := range r.Changes {
 		ch := &r.Changes[i]
-		count(ch.Words())
+		count(ch.Words)
 		if at := insideWord(ch.Spans); at != "" {
 			tb.Errorf("%v -> %v: a span ends inside a word at %q", ch.Old, ch.New, at)
 		}
@@ -59,6 +59,44 @@ func checkRedline(tb testing.TB, old, new *act.Act, r *Redline) {
 		tb.Errorf("words: got %+v, the spans hold %+v", r.Summary.Words, words)
 	}
 	checkPairs(tb, oldNodes, newNodes, r)
+	checkMoves(tb, oldNodes, newNodes, r)
+}
+
+// checkMoves fails unless every move has spans that give its text in both acts, and stands once where it stood and once where it stands.
+func checkMoves(tb testing.TB, old, new map[string]*act.Node, r *Redline) {
+	tb.Helper()
+	left, came := map[int]int{}, map[int]int{}
+	count := func(spans []Span) {
+		for _, sp := range spans {
+			switch {
+			case sp.Move == 0:
+			case sp.Op == Deleted:
+				left[sp.Move]++
+			case sp.Op == Inserted:
+				came[sp.Move]++
+			default:
+				tb.Errorf("a span %s is of move %d", sp.Op, sp.Move)
+			}
+		}
+	}
+	for i := range r.Changes {
+		count(r.Changes[i].Spans)
+	}
+	for i := range r.Moves {
+		count(r.Moves[i].Spans)
+	}
+	for i := range r.Moves {
+		m := &r.Moves[i]
+		if left[i+1] != 1 || came[i+1] != 1 {
+			tb.Errorf("move %d of %s to %s: its text stands %d times where it stood and %d times where it stands", i+1, m.Old, m.New, left[i+1], came[i+1])
+		}
+		seen := map[string]int{}
+		checkSide(tb, old, []string{m.Old}, m.Spans, Deleted, seen)
+		checkSide(tb, new, []string{m.New}, m.Spans, Inserted, seen)
+	}
+	if len(left) > len(r.Moves) || len(came) > len(r.Moves) {
+		tb.Errorf("spans are of more moves than the %d there are", len(r.Moves))
+	}
 }
 
 func nodesOf(a *act.Act) map[string]*act.Node {

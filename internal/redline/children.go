@@ -130,7 +130,36 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 			return err
 		}
 	}
+	p.keepTogether(old, new)
 	return nil
+}
+
+// keepTogether forgets of what was found scattered that which still stands under the same provision: it went along with that one.
+func (p *childPairs) keepTogether(old, new []unit) {
+	if len(p.scattered) == 0 {
+		return
+	}
+	above := map[*act.Node]*act.Node{}
+	var walk func(n *act.Node)
+	walk = func(n *act.Node) {
+		for _, c := range n.Children {
+			above[c] = n
+			walk(c)
+		}
+	}
+	for _, us := range [][]unit{old, new} {
+		for k := range us {
+			for _, n := range us[k].own.Children {
+				walk(n)
+			}
+		}
+	}
+	for n, parent := range above {
+		o := p.scattered[n.ID]
+		if o != nil && above[o] != nil && p.toOld[parent.ID] == above[o].ID {
+			delete(p.scattered, n.ID)
+		}
+	}
 }
 
 func (p *childPairs) pairScattered(old, new *act.Node) error {

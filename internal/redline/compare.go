@@ -23,7 +23,10 @@ type comparison struct {
 	newTaken     []bool  // stands in a newWith
 	moved        []bool  // by new unit
 	below        childPairs
-	rarity       *rarity // nil until asked for
+	rarity       *rarity            // nil until asked for
+	insides      map[int]*inside    // by new unit: articles whose paragraphs differ
+	joined       map[*act.Node]bool // paragraphs and points split off another or merged into it
+	relocations  relocations
 	following    following
 	cascades     []Cascade
 }
@@ -101,6 +104,11 @@ func (c *comparison) run() (*Redline, error) {
 	c.letGo()
 	c.following = newFollowing(c)
 	c.cascades = c.articleCascades()
+	err = c.lookInside()
+	if err != nil {
+		return nil, err
+	}
+	c.relocate()
 	r := &Redline{
 		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: c.below.toOld,
 	}
@@ -113,6 +121,13 @@ func (c *comparison) run() (*Redline, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	for k := range c.relocations.list {
+		m, err := c.make(k)
+		if err != nil {
+			return nil, err
+		}
+		r.Moves = append(r.Moves, m.Move)
 	}
 	c.following.count(c.cascades)
 	r.Cascades = c.cascades

@@ -81,13 +81,14 @@ type plan struct {
 	lang     string
 	old, new []passage
 	groups   []group
+	inside   insideMoves
 }
 
 // titleUnit stands for the name of the act among the units.
 const titleUnit = none
 
 func newPlan(r *Redline, old, new *act.Act) (*plan, error) {
-	p := &plan{lang: new.Lang}
+	p := &plan{lang: new.Lang, inside: insideMoves{r: r, apart: map[int]bool{}}}
 	var sides [2]map[string][]int // passages by the IDs of units
 	var titles [2][]int
 	for k, a := range []*act.Act{old, new} {
@@ -117,8 +118,11 @@ func newPlan(r *Redline, old, new *act.Act) (*plan, error) {
 		for _, id := range ch.New {
 			ok = ok && len(sides[1][id]) == 1
 		}
-		if ok && len(ch.Old) > 0 && len(ch.New) > 0 {
+		switch {
+		case ok && len(ch.Old) > 0 && len(ch.New) > 0:
 			p.join(olds, news, ch.Spans, ch.Moved)
+		case ok:
+			p.lone(olds, news, ch.Spans)
 		}
 	}
 	p.joinEqual(r, new, sides)
@@ -185,6 +189,21 @@ func (p *plan) join(olds, news []int, spans []Span, moved bool) {
 		p.new[j].group = len(p.groups)
 	}
 	p.groups = append(p.groups, group{old: olds, new: news, spans: spans, moved: moved})
+}
+
+// lone makes a group of the passage of a provision that stands in one act alone, whose text the spans give.
+func (p *plan) lone(olds, news []int, spans []Span) {
+	if len(olds)+len(news) != 1 || !free(p.old, olds) || !free(p.new, news) ||
+		checkRoundTrip(spans, joinPassages(p.old, olds), joinPassages(p.new, news)) != nil {
+		return
+	}
+	for _, i := range olds {
+		p.old[i].group = len(p.groups)
+	}
+	for _, j := range news {
+		p.new[j].group = len(p.groups)
+	}
+	p.groups = append(p.groups, group{old: olds, new: news, spans: spans})
 }
 
 // free reports whether the passages follow each other and are in no group.
@@ -271,9 +290,24 @@ func (p *plan) settle() {
 	}
 }
 
-// blocks returns the passages in one order that is that of both acts: before what keeps its place stands what the old act had there, then what
-// the new one has.
+// blocks returns the document. What cannot be tracked as moved at both of its places is deleted and inserted.
 func (p *plan) blocks() []docx.Block {
+	for {
+		out := p.ordered()
+		apart := oneEnded(out, &p.inside)
+		if len(apart) == 0 {
+			contiguous(out)
+			return out
+		}
+		for _, number := range apart {
+			p.inside.apart[number] = true
+		}
+	}
+}
+
+// ordered returns the passages in one order that is that of both acts: before what keeps its place stands what the old act had there, then what
+// the new one has.
+func (p *plan) ordered() []docx.Block {
 	var out []docx.Block
 	i, j := 0, 0
 	for i < len(p.old) || j < len(p.new) {
@@ -289,7 +323,6 @@ func (p *plan) blocks() []docx.Block {
 			i, j = i+len(g.old), j+len(g.new)
 		}
 	}
-	contiguous(out)
 	return out
 }
 
@@ -320,7 +353,7 @@ func (p *plan) coming(j int) []docx.Block {
 // tracked returns the text of a group. Of one that moved each place has its own side, so that what is deleted is shown where the text was,
 // and what is inserted where it is.
 func (p *plan) tracked(g *group, moved docx.Change) *tracked {
-	t := &tracked{spans: g.spans, moved: moved, move: g.name}
+	t := &tracked{spans: g.spans, moved: moved, move: g.name, inside: &p.inside}
 	switch moved {
 	case docx.MovedFrom:
 		t.spans = oneSide(g.spans, Deleted)

@@ -20,6 +20,7 @@ type tracked struct {
 	old, new []printedLine
 	moved    docx.Change // 0, MovedFrom for a text that leaves this place, MovedTo for one that comes
 	move     string
+	inside   *insideMoves
 }
 
 // changes says how the operations of spans are tracked.
@@ -37,6 +38,7 @@ func (t *tracked) changes(op string) docx.Change {
 type trackedLine struct {
 	runs     []docx.Run
 	mark     docx.Change
+	move     string // of what is moved inside the text; empty for that of the whole text
 	old, new printedLine
 }
 
@@ -128,14 +130,28 @@ func sideOf(spans []Span, op string) string {
 // lines cuts the text at its line breaks; the end of each line has the change of the line break.
 func (t *tracked) lines() []trackedLine {
 	l := lineTracker{text: t}
-	for _, sp := range wholeLines(t.spans) {
-		if sp.Op == Typographic {
-			l.add(sp.Old, t.changes(Deleted))
-			l.add(sp.Text, t.changes(Inserted))
+	pieces, ended := ownBreaks(t.pieces(wholeLines(t.spans)))
+	for _, p := range pieces {
+		l.move = p.move
+		if p.last {
+			l.lastEnd()
 			continue
 		}
-		l.add(sp.Text, t.changes(sp.Op))
+		l.add(p.text, p.change)
 	}
+	l.move = ""
+	if !ended {
+		l.lastEnd()
+	} else if len(l.runs) > 0 {
+		l.end(l.runs[len(l.runs)-1].Change)
+	}
+	ownEnds(l.done)
+	return l.done
+}
+
+// lastEnd ends the last line of the text.
+func (l *lineTracker) lastEnd() {
+	t := l.text
 	switch {
 	case t.moved != 0:
 		l.end(t.moved)
@@ -146,8 +162,6 @@ func (t *tracked) lines() []trackedLine {
 	default:
 		l.end(0)
 	}
-	ownEnds(l.done)
-	return l.done
 }
 
 // wholeLines returns spans in which a text that is inserted or deleted from the end of one line to the end of another, as ".\nSecond line" is
@@ -202,6 +216,7 @@ func (l *trackedLine) only(change docx.Change) bool {
 
 type lineTracker struct {
 	text     *tracked
+	move     string // of what is added
 	done     []trackedLine
 	runs     []docx.Run
 	old, new int // lines of both sides
@@ -220,7 +235,7 @@ func (l *lineTracker) add(text string, change docx.Change) {
 
 // end ends a line. An empty one goes with the line before it, so that two line breaks make one end of a paragraph.
 func (l *lineTracker) end(mark docx.Change) {
-	line := trackedLine{runs: l.runs, mark: mark, old: at(l.text.old, l.old), new: at(l.text.new, l.new)}
+	line := trackedLine{runs: l.runs, mark: mark, move: l.move, old: at(l.text.old, l.old), new: at(l.text.new, l.new)}
 	l.runs = nil
 	if inOld(mark) {
 		l.old++
@@ -267,6 +282,9 @@ func at(lines []printedLine, i int) printedLine {
 // paragraph returns the line as a paragraph. Its look before is kept where its words are the same: LibreOffice loses changes of words in a
 // paragraph whose look has changed.
 func (l *trackedLine) paragraph(move string) *docx.Paragraph {
+	if l.move != "" {
+		move = l.move
+	}
 	p := &docx.Paragraph{Style: l.new.style, Runs: l.runs, Mark: l.mark, Move: move}
 	if !inNew(l.mark) || p.Style == "" {
 		p.Style = l.old.style

@@ -11,7 +11,7 @@ import (
 // an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph. The words are in the language named,
 // or in that of the new act when lang is empty.
 func (r *Redline) HTML(lang string) string {
-	h := htmlWriter{w: r.wording(lang), textLang: r.Lang}
+	h := htmlWriter{r: r, w: r.wording(lang), textLang: r.Lang}
 	h.printf("<section class=\"redline\" lang=\"%s\">\n<h2>%s</h2>\n", h.w.lang, h.w.title)
 	h.printf("<p class=\"summary\">%s</p>\n", html.EscapeString(strings.Join(h.w.counts(r.Summary.Articles), " · ")))
 	h.printf("<p class=\"words\"><span class=\"visually-hidden\">%s: %s %d, %s %d</span><span aria-hidden=\"true\">+%d −%d %s</span></p>\n",
@@ -46,6 +46,7 @@ func (r *Redline) Page(lang string) string {
 }
 
 type htmlWriter struct {
+	r        *Redline // nil where nothing is moved
 	b        strings.Builder
 	w        wording
 	textLang string
@@ -71,12 +72,42 @@ func (h *htmlWriter) list(changes []Change) {
 	h.printf("<nav aria-label=\"%s\">\n<ol class=\"changes\">\n", h.w.changes)
 	for i := range changes {
 		ch := &changes[i]
-		n := ch.Words()
+		n := ch.Words
 		h.printf("<li><a href=\"#%s\"><b>%s</b> ", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
 		h.tags(ch)
-		h.printf("<span class=\"d\">+%d −%d %s</span></a></li>\n", n.Inserted, n.Deleted, h.w.words)
+		h.printf("<span class=\"d\">+%d −%d %s</span></a>", n.Inserted, n.Deleted, h.w.words)
+		h.listMoves(ch)
+		h.printf("</li>\n")
 	}
 	h.printf("</ol>\n</nav>\n")
+}
+
+// listMoves lists what was moved out of a change and into it.
+func (h *htmlWriter) listMoves(ch *Change) {
+	open := false
+	for _, p := range h.r.Passages(ch.Spans) {
+		if p.Move == 0 {
+			continue
+		}
+		if !open {
+			h.printf("\n<ul class=\"moves\">\n")
+			open = true
+		}
+		here, _ := moveAnchors(p)
+		h.printf("<li><a href=\"#%s\">%s</a></li>\n", here, html.EscapeString(h.r.MoveName(h.w.lang, p.Move, p.Leaves)))
+	}
+	if open {
+		h.printf("</ul>\n")
+	}
+}
+
+// moveAnchors returns the identity of the place of a passage that was moved, and of the other place.
+func moveAnchors(p Passage) (here, there string) {
+	from, to := fmt.Sprintf("move-%d-from", p.Move), fmt.Sprintf("move-%d-to", p.Move)
+	if p.Leaves {
+		return from, to
+	}
+	return to, from
 }
 
 func (h *htmlWriter) tags(ch *Change) {
@@ -98,8 +129,36 @@ func (h *htmlWriter) change(i, n int, ch *Change) {
 	h.printf("<h3 id=\"%s-name\">%s</h3>\n<p class=\"kinds\">", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
 	h.tags(ch)
 	h.printf("<span class=\"num\">%d / %d</span></p>\n<div class=\"text\" lang=\"%s\">\n", i+1, n, html.EscapeString(h.textLang))
-	h.paragraphs(ch.Spans)
+	h.passages(ch.Spans)
 	h.printf("</div>\n</article>\n")
+}
+
+// passages writes the spans of a change, what was moved in frames of its own.
+func (h *htmlWriter) passages(spans []Span) {
+	for _, p := range h.r.Passages(spans) {
+		if p.Move == 0 {
+			h.paragraphs(p.Spans)
+			continue
+		}
+		here, there := moveAnchors(p)
+		class := "moved to"
+		if p.Leaves {
+			class = "moved from"
+		}
+		note := html.EscapeString(h.w.moveNote(&h.r.Moves[p.Move-1], p.Leaves))
+		h.printf("<div class=\"%s\" id=\"%s\" role=\"group\" aria-labelledby=\"%s-note\">\n", class, here, here)
+		h.printf("<p class=\"note\" id=\"%s-note\" lang=\"%s\"><a href=\"#%s\">%s</a></p>\n", here, h.w.lang, there, note)
+		if p.Leaves {
+			for _, line := range Paragraphs(p.Spans) {
+				h.b.WriteString("<p>")
+				h.marked("del", h.w.moved, html.EscapeString(lineText(line)))
+				h.b.WriteString("</p>\n")
+			}
+		} else {
+			h.passages(p.Spans)
+		}
+		h.printf("</div>\n")
+	}
 }
 
 // paragraphs writes spans as paragraphs, one for each line.
@@ -111,6 +170,14 @@ func (h *htmlWriter) paragraphs(spans []Span) {
 		}
 		h.b.WriteString("</p>\n")
 	}
+}
+
+func lineText(line []Span) string {
+	text := ""
+	for _, sp := range line {
+		text += sp.Text
+	}
+	return text
 }
 
 func (h *htmlWriter) span(sp Span) {

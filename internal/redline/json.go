@@ -27,6 +27,10 @@ func (r *Redline) jsonSize() int {
 			spans(ch.Provisions[k].Spans)
 		}
 	}
+	for i := range r.Moves {
+		size += 500
+		spans(r.Moves[i].Spans)
+	}
 	for i := range r.Cascades {
 		size += 300 + 90*len(r.Cascades[i].IDs)
 	}
@@ -47,6 +51,10 @@ func (w *jsonWriter) redline(r *Redline) {
 	writeList(w, r.Changes, (*jsonWriter).change)
 	w.name("cascades")
 	writeList(w, r.Cascades, (*jsonWriter).cascade)
+	if len(r.Moves) > 0 {
+		w.name("moves")
+		writeList(w, r.Moves, (*jsonWriter).move)
+	}
 	if len(r.References) > 0 {
 		w.name("references")
 		writeList(w, r.References, (*jsonWriter).referenceChange)
@@ -70,11 +78,15 @@ func (w *jsonWriter) summary(s *Summary) {
 	w.number("merged", a.Merged)
 	w.number("follows", a.Follows)
 	w.close('}')
+	w.words(s.Words)
+	w.close('}')
+}
+
+func (w *jsonWriter) words(n Words) {
 	w.name("words")
 	w.open('{')
-	w.number("inserted", s.Words.Inserted)
-	w.number("deleted", s.Words.Deleted)
-	w.close('}')
+	w.number("inserted", n.Inserted)
+	w.number("deleted", n.Deleted)
 	w.close('}')
 }
 
@@ -83,6 +95,9 @@ func (w *jsonWriter) span(s *Span) {
 	w.text("op", s.Op)
 	w.text("text", s.Text)
 	w.textIfAny("old", s.Old)
+	if s.Move != 0 {
+		w.number("move", s.Move)
+	}
 	w.close('}')
 }
 
@@ -102,6 +117,7 @@ func (w *jsonWriter) change(ch *Change) {
 	if ch.References != 0 {
 		w.number("references", ch.References)
 	}
+	w.words(ch.Words)
 	w.name("spans")
 	writeList(w, ch.Spans, (*jsonWriter).span)
 	if len(ch.Provisions) > 0 {
@@ -126,6 +142,28 @@ func (w *jsonWriter) provision(p *Provision) {
 		w.name("spans")
 		writeList(w, p.Spans, (*jsonWriter).span)
 	}
+	w.close('}')
+}
+
+func (w *jsonWriter) move(m *Move) {
+	w.open('{')
+	w.text("level", m.Level)
+	w.text("old", m.Old)
+	w.text("new", m.New)
+	w.name("from")
+	writeList(w, m.From, (*jsonWriter).step)
+	w.name("to")
+	writeList(w, m.To, (*jsonWriter).step)
+	w.truth("edited", m.Edited)
+	w.name("spans")
+	writeList(w, m.Spans, (*jsonWriter).span)
+	w.close('}')
+}
+
+func (w *jsonWriter) step(s *Step) {
+	w.open('{')
+	w.text("kind", s.Kind)
+	w.text("number", s.Number)
 	w.close('}')
 }
 

@@ -32,7 +32,7 @@ type mutant struct {
 	kinds      map[string]map[string]bool
 	innerKinds map[string]map[string]bool
 	kept       map[string]bool // new articles in which nothing was done but numbers and writing
-	words      int             // words inserted and deleted, numbers of articles with them where they were split or merged
+	words      int             // words inserted and deleted, without the numbers of what stays
 	references int             // numbers in references rewritten with a renumbering
 }
 
@@ -278,7 +278,6 @@ func (m *mutator) split() bool {
 	shelf{s.list, s.at + 1}.put(piece)
 	m.touch(n)
 	m.touch(piece)
-	m.words++ // the number of the piece
 	return true
 }
 
@@ -302,7 +301,7 @@ func (m *mutator) merge() bool {
 	shelf{s.list, s.at + 1}.take()
 	a.Children = append(slices.Clip(a.Children), b.Children...)
 	m.parts[a] = []*act.Node{m.origin[b]}
-	m.words += wordsIn(b.OwnText())
+	m.words += wordsIn(b.Heading)
 	if b.Heading != "" {
 		m.edited[a] = true
 	}

@@ -168,9 +168,6 @@ func (m *mutator) renumber() {
 			if m.pieces[n] == nil && len(m.parts[n]) == 0 {
 				now[o.Number] = number
 			}
-			if o.Number != number && m.pieces[n] == nil && len(m.parts[n]) > 0 {
-				m.words += 2
-			}
 		}
 		n.Number = number
 		n.Label = firstNumber.ReplaceAllLiteralString(n.Label, number)
@@ -224,9 +221,6 @@ func (m *mutator) numberPoints(list []*act.Node) {
 		}
 		points++
 		to := strconv.Itoa(points)
-		if n.Number != to && !m.fresh[n] {
-			m.words += 2
-		}
 		n.Number, n.Label = to, firstNumber.ReplaceAllLiteralString(n.Label, to)
 	}
 }

@@ -26,9 +26,11 @@ type OverviewProvision struct {
 	Lines []OverviewLine
 }
 
-// An OverviewLine is a paragraph of the text. What differs only as written stands in it as it is in the new act.
+// An OverviewLine is a paragraph of the text. What differs only as written stands in it as it is in the new act. What was moved goes where it
+// stood, and stands with its edits where it is now; the note before it says where to and where from.
 type OverviewLine struct {
 	Heading bool // the number or the heading of the provision
+	Note    string
 	Spans   []Span
 }
 
@@ -41,7 +43,7 @@ func (r *Redline) Overview() *Overview {
 		if ch.Level == string(act.KindNote) || !ch.Material() && !ch.Renumbered {
 			continue
 		}
-		if p := overviewOf(ch); p.amended() {
+		if p := r.overviewOf(ch, o.w); p.amended() {
 			o.Provisions = append(o.Provisions, p)
 		}
 	}
@@ -108,39 +110,60 @@ func oldText(spans []Span) string {
 	return b.String()
 }
 
-func overviewOf(ch *Change) OverviewProvision {
+func (r *Redline) overviewOf(ch *Change, w wording) OverviewProvision {
 	labels := []string{ch.Heading}
 	for _, side := range []string{ch.OldLabel, ch.NewLabel} {
 		labels = append(append(labels, side), strings.Split(side, ", ")...)
 	}
 	var p OverviewProvision
-	for _, line := range Paragraphs(ch.Spans) {
-		old, new := "", ""
-		for k := range line {
-			sp := &line[k]
-			switch sp.Op {
-			case Deleted:
-				old += sp.Text
-			case Inserted:
-				new += sp.Text
-			default:
-				sp.Op, sp.Old = Equal, ""
-				old += sp.Text
-				new += sp.Text
+	var add func(spans []Span)
+	add = func(spans []Span) {
+		for _, passage := range r.Passages(spans) {
+			first := len(p.Lines)
+			if passage.Move != 0 && !passage.Leaves {
+				add(passage.Spans)
+			} else {
+				for _, line := range Paragraphs(passage.Spans) {
+					if l, ok := overviewLine(line); ok {
+						l.Heading = ch.Level == LevelHeading || l.is(labels)
+						p.Lines = append(p.Lines, l)
+					}
+				}
+			}
+			if passage.Move != 0 && first < len(p.Lines) {
+				l := &p.Lines[first]
+				l.Note = strings.TrimSuffix(w.moveNote(&r.Moves[passage.Move-1], passage.Leaves)+"; "+l.Note, "; ")
 			}
 		}
-		if isNote(old+new) && (old == "" || isNote(old)) && (new == "" || isNote(new)) {
-			continue
-		}
-		title := ch.Level == LevelHeading || new != "" && slices.Contains(labels, new) || old != "" && slices.Contains(labels, old)
-		p.Lines = append(p.Lines, OverviewLine{Heading: title, Spans: fused(line)})
 	}
+	add(ch.Spans)
 	return p
 }
 
-// amended reports whether words of the provision come or go.
+// overviewLine returns a paragraph as the overview shows it; none of a note that gives evidence of an earlier change.
+func overviewLine(line []Span) (OverviewLine, bool) {
+	for k := range line {
+		if sp := &line[k]; sp.Op != Deleted && sp.Op != Inserted {
+			sp.Op, sp.Old = Equal, ""
+		}
+	}
+	l := OverviewLine{Spans: fused(line)}
+	old, new := sideOf(l.Spans, Deleted), sideOf(l.Spans, Inserted)
+	if isNote(old+new) && (old == "" || isNote(old)) && (new == "" || isNote(new)) {
+		return l, false
+	}
+	return l, true
+}
+
+// is reports whether the line is one of the labels, before or now.
+func (l *OverviewLine) is(labels []string) bool {
+	old, new := sideOf(l.Spans, Deleted), sideOf(l.Spans, Inserted)
+	return new != "" && slices.Contains(labels, new) || old != "" && slices.Contains(labels, old)
+}
+
+// amended reports whether words of the provision come or go, or paragraphs of it.
 func (p *OverviewProvision) amended() bool {
-	return slices.ContainsFunc(p.Lines, func(l OverviewLine) bool { return changed(l.Spans) })
+	return slices.ContainsFunc(p.Lines, func(l OverviewLine) bool { return l.Note != "" || changed(l.Spans) })
 }
 
 // isNote reports whether a line gives evidence of a change of the act: *Службени гласник РС, број 47/2018.
@@ -172,6 +195,9 @@ func (o *Overview) Text() string {
 	for _, p := range o.Provisions {
 		b.WriteString("\n")
 		for _, line := range p.Lines {
+			if line.Note != "" {
+				b.WriteString("[" + line.Note + "] ")
+			}
 			for _, sp := range line.Spans {
 				switch sp.Op {
 				case Deleted:
@@ -203,6 +229,9 @@ func (o *Overview) HTML() string {
 				h.printf("<p class=\"label\">")
 			} else {
 				h.printf("<p>")
+			}
+			if line.Note != "" {
+				h.printf("<em class=\"note\" lang=\"%s\">[%s]</em> ", h.w.lang, html.EscapeString(line.Note))
 			}
 			for _, sp := range line.Spans {
 				switch text := html.EscapeString(sp.Text); sp.Op {

@@ -28,6 +28,9 @@ func (o *Overview) DOCX() ([]byte, error) {
 			if line.Heading {
 				para.Style = "Heading 3"
 			}
+			if line.Note != "" {
+				para.Runs = append(para.Runs, docx.Run{Text: "[" + line.Note + "] ", Italic: true})
+			}
 			for _, sp := range line.Spans {
 				para.Runs = append(para.Runs, docx.Run{
 					Text: sp.Text, Struck: sp.Op == Deleted, Underlined: sp.Op == Inserted, Bold: sp.Op == Inserted,

@@ -84,7 +84,7 @@ func (p *paragraphs) addLines(sp Span) {
 		if k > 0 {
 			p.breakLine()
 		}
-		p.add(Span{Op: sp.Op, Text: line})
+		p.add(Span{Op: sp.Op, Text: line, Move: sp.Move})
 	}
 }
 
@@ -105,7 +105,7 @@ func linesOf(sp Span) []Span {
 	}
 	lines := make([]Span, len(news))
 	for k, text := range news {
-		lines[k] = Span{Op: sp.Op, Text: text}
+		lines[k] = Span{Op: sp.Op, Text: text, Move: sp.Move}
 		if k < len(olds) {
 			lines[k].Old = olds[k]
 		}

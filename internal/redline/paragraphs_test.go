@@ -76,7 +76,7 @@ func checkParagraphs(tb testing.TB, spans []Span, old, new string) {
 		}
 		for _, sp := range p {
 			if strings.Contains(sp.Text+sp.Old, "\n") {
-				tb.Errorf("a span crosses the border of a paragraph: %q", sp)
+				tb.Errorf("a span crosses the border of a paragraph: %+v", sp)
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func checkParagraphs(tb testing.TB, spans []Span, old, new string) {
 		}
 		for _, sp := range p {
 			if sp.Op == Inserted || sp.Old != "" || strings.Contains(sp.Text, "\n") {
-				tb.Errorf("on the left: %q", sp)
+				tb.Errorf("on the left: %+v", sp)
 			}
 			was.WriteString(sp.Text)
 		}

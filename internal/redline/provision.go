@@ -6,7 +6,7 @@ import "github.com/rasprava/rasprava/internal/act"
 // New and the flags mean what they mean in a Change; Edited and Typographic speak of the words of the provision itself and not of what
 // stands under it, which has entries of its own. Of what was added or removed with all that stands under it only the topmost provision is
 // listed. A provision that left its article for another is listed in both, as moved. Spans, which cover its whole text, are there when it
-// was moved: the spans of the article show it as deleted here and inserted there.
+// was moved: see Move.
 type Provision struct {
 	Level       string   `json:"level"`
 	Old         []string `json:"old"`
@@ -55,22 +55,27 @@ type inside struct {
 	at       int      // what of the text lies before the provision reported last
 }
 
-// provisions returns what became of the provisions inside a matched pair of articles, whose redline the spans are and whose new text is
-// given.
-func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision, error) {
-	olds, news := childrenOf(c.old, p.old, c.oldWith[p.new]), childrenOf(c.new, p.new, c.newWith[p.new])
+// insideOf looks into a matched pair of articles from below; nil where nothing differs there.
+func (c *comparison) insideOf(i, j int) (*inside, error) {
+	olds, news := childrenOf(c.old, i, c.oldWith[j]), childrenOf(c.new, j, c.newWith[j])
 	if sameNodes(olds, news) && sameNumbers(olds, news) {
 		return nil, nil
 	}
-	in := inside{c: c, text: text, written: typographicRanges(spans)}
-	in.old, in.new = flatten(nil, olds, none), flatten(nil, news, none)
+	in := &inside{c: c, old: flatten(nil, olds, none), new: flatten(nil, news, none)}
 	in.connect()
 	in.markMoves()
-	err := in.findSplits()
-	if err != nil {
-		return nil, err
+	return in, in.findSplits()
+}
+
+// provisions returns what became of the provisions inside a matched pair of articles, whose redline the spans are and whose new text is
+// given.
+func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision, error) {
+	in := c.insides[p.new]
+	if in == nil {
+		return nil, nil
 	}
-	err = in.report()
+	in.text, in.written = text, typographicRanges(spans)
+	err := in.report()
 	if err != nil {
 		return nil, err
 	}
@@ -230,6 +235,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 			return false
 		}
 		list[s].taken = true
+		in.c.joined[list[s].node] = true
 		taken = append(taken, s)
 		return true
 	}

@@ -68,7 +68,13 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 	if len(olds) == len(news) && o.Label != n.Label && !p.Renumbered {
 		p.Typographic = true
 	}
-	if moved {
+	if move, told := in.c.relocations.byNew[n.ID]; moved && told {
+		m, err := in.c.make(move)
+		if err != nil {
+			return err
+		}
+		p.Spans = m.Spans
+	} else if moved {
 		var err error
 		p.Spans, err = wordSpans(in.c.vocabulary, &in.c.differ, o.PlainText(), n.PlainText())
 		if err != nil {

@@ -22,6 +22,9 @@ type Redline struct {
 	// Cascades are the renumberings that took several provisions along, and what
 	// follows them.
 	Cascades []Cascade `json:"cascades"`
+	// Moves are the paragraphs and points that stand elsewhere, in the order of the new
+	// act. Span.Move counts them from 1.
+	Moves []Move `json:"moves,omitempty"`
 	// References are those for which it matters that what they name has another number
 	// or is gone.
 	References []ReferenceChange `json:"references,omitempty"`
@@ -52,7 +55,7 @@ type Articles struct {
 	Follows int `json:"follows"`
 }
 
-// Words counts the words inserted and deleted in the name of the act and in all changes of all levels, see Change.Words.
+// Words counts the words inserted and deleted in the name of the act and in all changes of all levels, see Change.
 type Words struct {
 	Inserted int `json:"inserted"`
 	Deleted  int `json:"deleted"`
@@ -73,7 +76,9 @@ const (
 // the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
 // spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
 // empty line between them. Follows says of an edited provision that nothing was edited in it but References, numbers in references that
-// go with a renumbering. Provisions says what became of the paragraphs and points of a matched, split or merged article.
+// go with a renumbering. Words says how many words it inserts and deletes: the numbers of provisions that both acts have are none of them,
+// and of what was moved here only the words that changed are. Provisions says what became of the paragraphs and points of a matched, split
+// or merged article.
 type Change struct {
 	Level       string   `json:"level"`
 	Old         []string `json:"old"`
@@ -87,6 +92,7 @@ type Change struct {
 	Renumbered  bool     `json:"renumbered"`
 	Follows     bool     `json:"follows"`
 	References  int      `json:"references,omitempty"`
+	Words       Words    `json:"words"`
 	Spans       []Span   `json:"spans"`
 
 	Provisions []Provision `json:"provisions,omitempty"`
@@ -108,17 +114,6 @@ func (c *Change) Merged() bool { return len(c.Old) > 1 && len(c.New) == 1 }
 // writing alone.
 func (c *Change) Material() bool {
 	return c.Edited || c.Moved || c.Added() || c.Removed() || c.Split() || c.Merged()
-}
-
-// Words returns how many words the change inserts and deletes. The provision's own number is none of them where it alone goes on under
-// another one.
-func (c *Change) Words() Words {
-	w := countWords(c.Spans)
-	if c.Renumbered && len(c.Old) == 1 && len(c.New) == 1 {
-		w.Deleted -= wordsInLabel(c.Spans, Deleted, c.OldLabel)
-		w.Inserted -= wordsInLabel(c.Spans, Inserted, c.NewLabel)
-	}
-	return w
 }
 
 // Pairs returns, for every provision of the new act that continues one of the old act, the id of that one: new id to old id, articles and

@@ -45,13 +45,20 @@ type side struct {
 	text   string
 	tokens []token
 	own    []bool // by token: stands in the provision's own label, directly behind it, or between two provisions
+	told   []bool // by token: stands in the number of a provision that the other act has too, which is told of by itself
 	// written holds the keys of the tokens as they are written; nil while no token
 	// has the key of the number that a provision has now.
 	written []int32
 	targets map[int]string // by token: the old id of the provision whose number it follows
+	cuts    []cut          // what was moved and is compared elsewhere
 }
 
-func (c *comparison) side(us []unit, members []int) (side, error) {
+// side returns the units of the old act for Deleted, of the new one for Inserted.
+func (c *comparison) side(op string, members []int) (side, error) {
+	us, moved := c.new, c.relocations.new
+	if op == Deleted {
+		us, moved = c.old, c.relocations.old
+	}
 	s := side{ids: []string{}}
 	var texts []string
 	for _, k := range members {
@@ -68,29 +75,65 @@ func (c *comparison) side(us []unit, members []int) (side, error) {
 	if err != nil {
 		return side{}, err
 	}
-	s.own = make([]bool, len(s.tokens))
+	s.own, s.told = make([]bool, len(s.tokens)), make([]bool, len(s.tokens))
+	var stretches []movedText
 	start := 0
 	for m, k := range members {
 		if at := labelOffset(texts[m], us[k].node.Label); at >= 0 {
-			s.mark(start+at, start+at+len(us[k].node.Label)+1)
+			mark(s.own, s.tokens, start+at, start+at+len(us[k].node.Label)+1)
 		}
 		if m > 0 {
-			s.mark(start-len(joint), start)
+			mark(s.own, s.tokens, start-len(joint), start)
+		}
+		c.markNumbers(&s, &us[k], start, op)
+		for _, st := range outermost(moved[k]) {
+			stretches = append(stretches, movedText{from: start + st.from, to: start + st.to, move: st.move})
 		}
 		start += len(texts[m]) + len(joint)
 	}
+	s.cut(stretches)
 	return s, nil
+}
+
+// markNumbers marks the numbers of the provisions below a unit that continue in the other act.
+func (c *comparison) markNumbers(s *side, u *unit, start int, op string) {
+	if !slices.ContainsFunc(u.own.Children, func(n *act.Node) bool { return numbered(n) }) {
+		return
+	}
+	_, places := u.own.PlainTextPlaces()
+	at, k := 0, 0
+	for _, p := range places[1:] {
+		if !c.continued(p.Node, op) {
+			continue
+		}
+		from, to := start+p.From, start+p.From+len(p.Node.Label)
+		for k < len(s.tokens) && at < to {
+			if from < at+int(s.tokens[k].size) {
+				s.told[k] = true
+			}
+			at += int(s.tokens[k].size)
+			k++
+		}
+	}
+}
+
+// numbered tells whether a provision or one below it has a printed number.
+func numbered(n *act.Node) bool {
+	return n.Label != "" || slices.ContainsFunc(n.Children, numbered)
 }
 
 // joint stands between the texts of provisions that were split or merged.
 const joint = "\n\n"
 
 // mark marks the tokens that have a part within the bytes [from, to) of the text.
-func (s *side) mark(from, to int) {
+func mark(marks []bool, tokens []token, from, to int) {
 	at := 0
-	for k, t := range s.tokens {
-		if at < to && from < at+int(t.size) {
-			s.own[k] = true
+	for k, t := range tokens {
+		if at >= to {
+			return
+		}
+		if from < at+int(t.size) {
+			marks[k] = true
 		}
 		at += int(t.size)
 	}
@@ -141,32 +184,25 @@ func (c *comparison) report(r *Redline, p place) error {
 		r.count(n.level)
 		return nil
 	}
-	olds, err := c.side(c.old, members(p.old, c.oldWith[p.new]))
+	olds, err := c.side(Deleted, members(p.old, c.oldWith[p.new]))
 	if err != nil {
 		return err
 	}
-	news, err := c.side(c.new, members(p.new, c.newWith[p.new]))
+	news, err := c.side(Inserted, members(p.new, c.newWith[p.new]))
 	if err != nil {
 		return err
 	}
-	err = c.following.readNumbers(&olds, o.node)
-	if err != nil {
-		return err
-	}
-	edits := compareLines(&c.differ, olds.tokens, news.tokens, !whole)
-	edits = olds.unfollow(&c.differ, edits, news.tokens)
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number
-	edits = olds.markFollowing(tidy(edits, olds.tokens, news.tokens), &c.following)
-	edits = markTypographic(c.vocabulary, edits, olds.tokens, news.tokens, func(e edit) bool {
-		return whole && !ch.Renumbered && inOwnLabel(e, &olds, &news)
-	})
-	ch.Spans = spansOf(edits, olds.tokens, news.tokens, olds.text, news.text)
-	ch.judge(edits, &olds, &news)
-	err = checkRoundTrip(ch.Spans, olds.text, news.text)
+	s, err := c.compareSides(&olds, &news, o.node, !whole, whole && !ch.Renumbered)
 	if err != nil {
 		return fmt.Errorf("compare %s with %s: %w", o.node.ID, n.node.ID, err)
+	}
+	ch.Spans, ch.Words = s.spans, s.words
+	ch.judge(s.edits, &s.old, &s.new)
+	if len(olds.cuts)+len(news.cuts) > 0 {
+		ch.Edited, ch.Follows = true, false
 	}
 	if whole && !ch.Edited && !ch.Typographic && !ch.Moved && !ch.Renumbered {
 		r.count(n.level)
@@ -188,21 +224,92 @@ func members(k int, with []int) []int {
 	return out
 }
 
+// A comparedSides is what was found out about two sides: the script and the sides as they are without what was moved, the spans of all.
+type comparedSides struct {
+	edits    []edit
+	old, new side
+	spans    []Span
+	words    Words
+}
+
+// compareSides compares two sides, of which the old one stood in the article home. Joined says that one of them is several provisions,
+// ownLabels that what differs in a provision's own label differs only as written.
+func (c *comparison) compareSides(olds, news *side, home *act.Node, joined, ownLabels bool) (*comparedSides, error) {
+	s := &comparedSides{old: olds.reduced(), new: news.reduced()}
+	err := c.following.readNumbers(&s.old, home)
+	if err != nil {
+		return nil, err
+	}
+	s.edits = compareLines(&c.differ, s.old.tokens, s.new.tokens, joined)
+	s.edits = s.old.unfollow(&c.differ, s.edits, s.new.tokens)
+	s.edits = s.old.markFollowing(tidy(s.edits, s.old.tokens, s.new.tokens), &c.following)
+	s.edits = markTypographic(c.vocabulary, s.edits, s.old.tokens, s.new.tokens, func(e edit) bool {
+		return ownLabels && inOwnLabel(e, &s.old, &s.new)
+	})
+	s.spans = woven(spansOf(s.edits, s.old.tokens, s.new.tokens, s.old.text, s.new.text), s.old.cuts, s.new.cuts)
+	for _, e := range s.edits {
+		if !e.same && !e.typographic {
+			s.words.Deleted += s.old.wordsOf(e.o0, e.o1)
+			s.words.Inserted += s.new.wordsOf(e.n0, e.n1)
+		}
+	}
+	err = c.countMoved(&s.words, s.new.cuts)
+	if err != nil {
+		return nil, err
+	}
+	return s, checkRoundTrip(s.spans, olds.text, news.text)
+}
+
+// wordsOf counts the words of a stretch that stand in no number that is told of by itself.
+func (s *side) wordsOf(from, to int) int {
+	words := 0
+	for k := from; k < to; k++ {
+		if s.tokens[k].class == wordToken && !s.own[k] && !s.told[k] {
+			words++
+		}
+	}
+	return words
+}
+
+// countMoved counts the words of what was moved, where it stands now.
+func (c *comparison) countMoved(w *Words, cuts []cut) error {
+	for _, cut := range cuts {
+		m, err := c.make(cut.move)
+		if err != nil {
+			return err
+		}
+		w.Inserted += m.words.Inserted
+		w.Deleted += m.words.Deleted
+	}
+	return nil
+}
+
 func (c *comparison) reportLone(r *Redline, us []unit, k int, op string) error {
 	if op == Inserted && c.newTaken[k] {
 		return nil
 	}
-	s, err := c.side(us, []int{k})
+	whole, err := c.side(op, []int{k})
 	if err != nil {
 		return err
 	}
 	nothing := side{ids: []string{}}
-	ch := newChange(us[k].level, nothing, s, us[k].node)
+	ch := newChange(us[k].level, nothing, whole, us[k].node)
 	if op == Deleted {
-		ch = newChange(us[k].level, s, nothing, us[k].node)
+		ch = newChange(us[k].level, whole, nothing, us[k].node)
 	}
+	s := whole.reduced()
 	if s.text != "" {
 		ch.Spans = append(ch.Spans, Span{Op: op, Text: s.text})
+	}
+	ch.Words = countWords(ch.Spans)
+	if op == Deleted {
+		ch.Spans = woven(ch.Spans, s.cuts, nil)
+	} else {
+		ch.Spans = woven(ch.Spans, nil, s.cuts)
+		err = c.countMoved(&ch.Words, s.cuts)
+		if err != nil {
+			return err
+		}
 	}
 	r.add(ch)
 	return nil
@@ -260,9 +367,8 @@ func (r *Redline) count(level string) {
 
 func (r *Redline) add(ch Change) {
 	r.Changes = append(r.Changes, ch)
-	w := ch.Words()
-	r.Summary.Words.Inserted += w.Inserted
-	r.Summary.Words.Deleted += w.Deleted
+	r.Summary.Words.Inserted += ch.Words.Inserted
+	r.Summary.Words.Deleted += ch.Words.Deleted
 	if ch.Level != LevelArticle {
 		return
 	}

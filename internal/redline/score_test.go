@@ -294,7 +294,7 @@ func TestNoiseAndScriptChangeNothing(t *testing.T) {
 		if a.Edited+a.Added+a.Removed+a.Moved+a.Renumbered+a.Split+a.Merged > 0 || r.Summary.Words != (Words{}) {
 			t.Errorf("%s: %+v %+v", set.name, a, r.Summary.Words)
 			for i := range r.Changes {
-				if ch := &r.Changes[i]; ch.Edited || ch.Moved || ch.Renumbered || ch.Words() != (Words{}) {
+				if ch := &r.Changes[i]; ch.Edited || ch.Moved || ch.Renumbered || ch.Words != (Words{}) {
 					t.Logf("%s", told(ch))
 					for _, sp := range ch.Spans {
 						if sp.Op == Inserted || sp.Op == Deleted {

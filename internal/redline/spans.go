@@ -15,11 +15,13 @@ const (
 
 // A Span is a stretch of text with what happened to it. Equal text stands in both acts, deleted text in the old one, inserted text in
 // the new one. A typographic span was written Old and is now written Text: the same words in another script, with other quotation marks,
-// dashes or spaces, or with letters of the other script that look alike.
+// dashes or spaces, or with letters of the other script that look alike. Move numbers, from 1, the Move whose text it is; 0 for a text that
+// was not moved.
 type Span struct {
 	Op   string `json:"op"`
 	Text string `json:"text"`
 	Old  string `json:"old,omitempty"`
+	Move int    `json:"move,omitempty"`
 }
 
 // spansOf turns a script of the tokens of two texts into spans, which are parts of the texts.
@@ -136,38 +138,6 @@ func countWords(spans []Span) Words {
 		}
 	}
 	return w
-}
-
-// wordsInLabel returns how many of the words that the spans insert or delete stand in the label of their provision.
-func wordsInLabel(spans []Span, op, label string) int {
-	var text strings.Builder
-	for _, sp := range spans {
-		text.WriteString(sp.side(op))
-	}
-	at := labelOffset(text.String(), label)
-	if at < 0 {
-		return 0
-	}
-	words, from, end := 0, 0, at+len(label)
-	for _, sp := range spans {
-		side := sp.side(op)
-		if sp.Op == op && from < end && at < from+len(side) {
-			words += wordsIn(side[max(0, at-from):min(len(side), end-from)])
-		}
-		from += len(side)
-	}
-	return words
-}
-
-// side returns what a span holds of the text whose own words have the op, Deleted for the old and Inserted for the new one.
-func (sp Span) side(op string) string {
-	switch {
-	case sp.Op == Typographic && op == Deleted:
-		return sp.Old
-	case sp.Op == Equal, sp.Op == Typographic, sp.Op == op:
-		return sp.Text
-	}
-	return ""
 }
 
 func wordsIn(text string) int {

@@ -7,7 +7,7 @@ import (
 )
 
 // Text returns the redline for a terminal: the summary, the renumberings, the references to look at, then each change with its deleted words
-// in [-…-] and its inserted ones in {+…+}.
+// in [-…-] and its inserted ones in {+…+}. What was moved stands in [→ …] where it stood, and in [← …] with its edits where it stands.
 // Long stretches of equal text are shortened to their ends. The words are in the language named, or in that of the new act when lang is
 // empty.
 func (r *Redline) Text(lang string) string {
@@ -23,14 +23,16 @@ func (r *Redline) Text(lang string) string {
 	}
 	if changed(r.Title) {
 		b.WriteString("\n")
-		writeMarked(&b, r.Title)
+		r.writeMarked(&b, w, r.Title)
+		b.WriteString("\n")
 	}
 	for i := range r.Changes {
 		ch := &r.Changes[i]
-		n := ch.Words()
+		n := ch.Words
 		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(w.kinds(ch), ", "), n.Inserted, n.Deleted)
 		if changed(ch.Spans) {
-			writeMarked(&b, ch.Spans)
+			r.writeMarked(&b, w, ch.Spans)
+			b.WriteString("\n")
 		}
 	}
 	if len(r.Changes) == 0 && !changed(r.Title) {
@@ -59,8 +61,12 @@ func changed(spans []Span) bool {
 	return false
 }
 
-func writeMarked(b *strings.Builder, spans []Span) {
+func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
 	for i, sp := range spans {
+		if m := r.moveOf(sp); m != nil {
+			r.writeMoved(b, w, m, sp)
+			continue
+		}
 		switch sp.Op {
 		case Equal:
 			b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
@@ -72,7 +78,30 @@ func writeMarked(b *strings.Builder, spans []Span) {
 			b.WriteString("[~" + sp.Old + "→" + sp.Text + "~]")
 		}
 	}
-	b.WriteString("\n")
+}
+
+// writeMoved writes what was moved, between the line breaks that go with it.
+func (r *Redline) writeMoved(b *strings.Builder, w wording, m *Move, sp Span) {
+	before, behind := "", ""
+	text, found := strings.CutPrefix(sp.Text, "\n")
+	if found {
+		before = "\n"
+	} else if text, found = strings.CutSuffix(sp.Text, "\n"); found {
+		behind = "\n"
+	}
+	leaves := sp.Op == Deleted
+	note := w.moveNote(m, leaves)
+	if leaves {
+		b.WriteString(before + "[→ " + note + ": " + shorten(text, true, true) + "]" + behind)
+		return
+	}
+	b.WriteString(before + "[← " + note + ": ")
+	if len(m.Spans) == 1 {
+		b.WriteString(shorten(text, true, true))
+	} else {
+		r.writeMarked(b, w, m.Spans)
+	}
+	b.WriteString("]" + behind)
 }
 
 const context = 60 // characters of equal text kept beside a change

@@ -131,6 +131,7 @@ type EditedText struct {
 	Node      *act.Node        // the provision as it is then; nil: it is gone
 	Against   *act.Act         // what Changes are against: the newest version's text, or the one worked on where it is that
 	Changes   []redline.Change // of what was edited
+	Moves     []redline.Move   // that the spans of Changes count
 	Elsewhere []redline.Change // that the edit makes in the rest of the text
 	Warnings  []act.Warning    // of what was edited, their lines counted from its first
 	Others    []act.Warning    // that the edit brings to the rest of the text
@@ -172,13 +173,14 @@ func (w WorkingText) Edit(wid, text string) (EditedText, error) {
 			out.Elsewhere = append(out.Elsewhere, c)
 		}
 	}
+	out.Moves = effect.Moves
 	out.Changes = slices.DeleteFunc(slices.Clone(effect.Changes), func(c redline.Change) bool { return !own.holds(c) })
 	if w.Staged && w.Saved != nil {
 		r, err := redline.Compare(w.Saved, out.Act)
 		if err != nil {
 			return EditedText{}, fmt.Errorf("compare an edit: %w", err)
 		}
-		out.Against = w.Saved
+		out.Against, out.Moves = w.Saved, r.Moves
 		own.old = map[string]bool{}
 		for _, saved := range (WorkingText{Act: w.Saved}).under(wid) {
 			own.old[saved] = true
