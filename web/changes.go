@@ -74,7 +74,7 @@ func (v *visit) changesSince(m matter, versions []store.PackageView, from int) (
 			list.More = len(r.Changes) - changesShown
 			break
 		}
-		list.Changes = append(list.Changes, v.provisionOf(&r.Changes[i]))
+		list.Changes = append(list.Changes, v.provisionOf(r, &r.Changes[i]))
 	}
 	return list, nil
 }
@@ -96,7 +96,7 @@ func (v *visit) sumOf(a redline.Articles) string {
 	return v.t("changed.sum.of", "what", v.say.List(parts))
 }
 
-func (v *visit) provisionOf(c *redline.Change) changedProvision {
+func (v *visit) provisionOf(r *redline.Redline, c *redline.Change) changedProvision {
 	p := changedProvision{Name: v.say.Serbian(firstLine(c.NewLabel, c.OldLabel, c.Heading)), Moved: c.Moved}
 	if c.OldLabel != "" && c.NewLabel != "" && c.OldLabel != c.NewLabel {
 		p.Name = v.say.Serbian(firstLine(c.OldLabel)) + " → " + p.Name
@@ -110,19 +110,40 @@ func (v *visit) provisionOf(c *redline.Change) changedProvision {
 			p.Tags = append(p.Tags, v.t("changed.tag."+t.id))
 		}
 	}
-	for _, spans := range redline.Paragraphs(c.Spans) {
-		if !slices.ContainsFunc(spans, func(s redline.Span) bool { return s.Op == redline.Inserted || s.Op == redline.Deleted }) {
-			continue
-		}
+	for _, spans := range v.changedParagraphs(r, c.Spans) {
 		if len(p.Paragraphs) == paragraphsShown {
 			p.More = true
 			break
 		}
-		p.Paragraphs = append(p.Paragraphs, each(spans, func(s redline.Span) changedWords {
-			return changedWords{Inserted: s.Op == redline.Inserted, Deleted: s.Op == redline.Deleted, Text: s.Text}
-		}))
+		p.Paragraphs = append(p.Paragraphs, spans)
 	}
 	return p
+}
+
+// changedParagraphs are the paragraphs in which something is not the same, and
+// those that were moved, with a note of where to or where from.
+func (v *visit) changedParagraphs(r *redline.Redline, spans []redline.Span) []changedParagraph {
+	var all []changedParagraph
+	for _, passage := range r.Passages(spans) {
+		note := ""
+		if passage.Move != 0 {
+			note = "[" + r.MoveNote(string(v.lang), passage.Move, passage.Leaves) + "] "
+		}
+		for _, line := range redline.Paragraphs(passage.Spans) {
+			if note == "" && passage.Move == 0 && !slices.ContainsFunc(line, func(s redline.Span) bool { return s.Op == redline.Inserted || s.Op == redline.Deleted }) {
+				continue
+			}
+			words := each(line, func(s redline.Span) changedWords {
+				return changedWords{Inserted: s.Op == redline.Inserted, Deleted: s.Op == redline.Deleted, Text: s.Text}
+			})
+			if note != "" {
+				words = append([]changedWords{{Text: note}}, words...)
+				note = ""
+			}
+			all = append(all, words)
+		}
+	}
+	return all
 }
 
 func firstLine(texts ...string) string {

@@ -57,6 +57,7 @@ type changeEntry struct {
 	Kinds   []changeKind
 	Words   redline.Words
 	Why     string
+	Moves   []link // to what was moved out of it and into it
 	Current bool
 }
 
@@ -250,7 +251,7 @@ func (v *visit) redlineOf(x compared) redlinePage {
 	p.Summary = v.summaryOf(x.redline)
 	p.Facts, p.Astray = v.facts(x.redline), each(x.redline.ReferenceFacts(string(v.lang)), sentence)
 	p.Files = v.redlineFiles(x)
-	w := redlineWriter{visit: v, compared: x, mode: p.Mode, wids: widsOf(x)}
+	w := redlineWriter{visit: v, compared: x, mode: p.Mode, wids: widsOf(x), anchors: true}
 	if w.changed(x.redline.Title) {
 		p.Name = w.lines(x.redline.Title, nil)
 	}
@@ -262,8 +263,9 @@ func (v *visit) redlineOf(x compared) redlinePage {
 type redlineWriter struct {
 	*visit
 	compared
-	mode string
-	wids wids
+	mode    string
+	wids    wids
+	anchors bool // moves have a place on the page that one is led to
 }
 
 // fill lists the changes, and shows the part of them that is asked for.
@@ -275,7 +277,7 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	p.At, p.Of = at+1, len(changes)
 	for n, i := range changes {
 		c := w.change(i)
-		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words, Why: w.briefly(c), Current: n == at})
+		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words, Why: w.briefly(c), Moves: w.movesOf(c), Current: n == at})
 	}
 	if at > 0 {
 		p.Previous = w.hrefOf(w.change(changes[at-1]))
@@ -343,7 +345,7 @@ func (w *redlineWriter) block(c *redline.Change, place, of int) changeBlock {
 		b.Label = w.t("redline.label", "seen", place, "count", of, "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
 	}
 	if w.mode == modeSides {
-		b.Rows = w.rows(c)
+		b.Rows = w.rows(c.Spans, c)
 	} else {
 		b.Lines = w.lines(c.Spans, c)
 	}

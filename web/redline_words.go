@@ -14,15 +14,26 @@ import (
 type markedLine struct {
 	Class string
 	Parts []markedPart
+	Note  *moveNote // before the first paragraph of what was moved
+}
+
+// moveNote says where a paragraph or a point was moved to, or where from.
+type moveNote struct {
+	ID   string // its place on the page; empty where nothing leads to it
+	Href string // of the other place
+	Text string
 }
 
 // markedPart is a stretch of a paragraph; Was is how it was written, where only
-// that differs.
+// that differs. What was moved from here has the operation movedAway.
 type markedPart struct {
 	Op   string
 	Text string
 	Was  string
 }
+
+// movedAway is a stretch that stands elsewhere now.
+const movedAway = ">"
 
 // summaryOf says what a redline holds, in sentences.
 func (v *visit) summaryOf(r *redline.Redline) []string {
@@ -161,16 +172,69 @@ func (w *redlineWriter) changed(spans []redline.Span) bool {
 // are its label and heading, nil: none is.
 func (w *redlineWriter) lines(spans []redline.Span, c *redline.Change) []markedLine {
 	heads := headsOf(c)
-	return each(redline.Paragraphs(spans), func(p []redline.Span) markedLine { return w.marked(p, heads) })
+	var all []markedLine
+	for _, p := range w.redline.Passages(spans) {
+		var lines []markedLine
+		if p.Move != 0 && !p.Leaves {
+			lines = w.lines(p.Spans, c)
+		} else {
+			lines = each(redline.Paragraphs(p.Spans), func(spans []redline.Span) markedLine { return w.marked(spans, heads) })
+		}
+		all = append(all, w.noted(lines, p)...)
+	}
+	return all
+}
+
+// noted returns the paragraphs of a passage, those of one that was moved with a
+// note of where to or where from.
+func (w *redlineWriter) noted(lines []markedLine, p redline.Passage) []markedLine {
+	if p.Move == 0 {
+		return lines
+	}
+	class := "mv-to"
+	if p.Leaves {
+		class = "mv-from"
+	}
+	for i := range lines {
+		lines[i].Class = strings.TrimSpace(lines[i].Class + " " + class)
+		for k := range lines[i].Parts {
+			if p.Leaves && lines[i].Parts[k].Op != redline.Equal {
+				lines[i].Parts[k].Op = movedAway
+			}
+		}
+	}
+	if len(lines) > 0 && lines[0].Note == nil {
+		lines[0].Note = w.moveNote(p.Move, p.Leaves)
+	}
+	return lines
 }
 
 // rows are the paragraphs of a provision in two columns.
-func (w *redlineWriter) rows(c *redline.Change) []sideRow {
+func (w *redlineWriter) rows(spans []redline.Span, c *redline.Change) []sideRow {
 	heads := headsOf(c)
-	left, right := redline.Sides(c.Spans)
-	rows := make([]sideRow, len(left))
-	for i := range left {
-		rows[i] = sideRow{w.marked(left[i], heads), w.marked(right[i], heads), !w.changed(left[i]) && !w.changed(right[i])}
+	var rows []sideRow
+	for _, p := range w.redline.Passages(spans) {
+		switch {
+		case p.Move == 0:
+			left, right := redline.Sides(p.Spans)
+			for i := range left {
+				rows = append(rows, sideRow{w.marked(left[i], heads), w.marked(right[i], heads), !w.changed(left[i]) && !w.changed(right[i])})
+			}
+		case p.Leaves:
+			for _, line := range w.noted(each(redline.Paragraphs(p.Spans), func(spans []redline.Span) markedLine { return w.marked(spans, heads) }), p) {
+				rows = append(rows, sideRow{Old: line})
+			}
+		default:
+			var lines []markedLine
+			for _, row := range w.rows(p.Spans, c) {
+				if row.New.Parts != nil {
+					lines = append(lines, row.New)
+				}
+			}
+			for _, line := range w.noted(lines, p) {
+				rows = append(rows, sideRow{New: line})
+			}
+		}
 	}
 	return rows
 }
