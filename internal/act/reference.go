@@ -158,7 +158,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		}
 		if !ok {
 			_, size := key(n.Text[start:])
-			at = start + size
+			at = start + max(size, 1)
 			continue
 		}
 		at = cit.end

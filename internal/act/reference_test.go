@@ -272,7 +272,7 @@ func TestReferencesTakeBoundedTime(t *testing.T) {
 
 func TestReferencesOfOtherTraditionsTakeBoundedTime(t *testing.T) {
 	for _, tt := range []struct{ profile, act, unit string }{
-		{"de", germanLibrary, "§ 1 Abs. "}, {"de", germanLibrary, "§§ 1 bis 900, "}, {"de", germanLibrary, "§ 7 gilt. Das Lesegesetz "}, {"de", germanLibrary, "§"},
+		{"de", germanLibrary, "§ 1 Abs. "}, {"de", germanLibrary, "§§ 1 bis 900, "}, {"de", germanLibrary, "§ 7 gilt. Das Lesegesetz "}, {"de", germanLibrary, "§"}, {"de", germanLibrary, "§ 1%2 "},
 		{"de", germanLibrary, "dieses Absatzes "}, {"us", americanLibrary, "this section "}, {"us", americanLibrary, "section 9. The Room Act "},
 		{"us", americanLibrary, "clause (i) of "}, {"us", americanLibrary, "(a)"}, {"us", americanLibrary, "this "}, {"us", americanLibrary, "section 1 of A B "},
 	} {
