@@ -25,7 +25,7 @@ const module = "github.com/rasprava/rasprava"
 var layers = [][]string{
 	{"schema", "internal/script", "internal/sheet", "internal/ledger", "internal/local", "internal/attachment"},
 	{"internal/docx"},
-	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load"},
+	{"internal/locale", "internal/act", "internal/calendar", "internal/audit", "internal/load", "internal/witness"},
 	{"internal/procedure", "internal/redline", "internal/campaign", "internal/chart"},
 	{"internal/dossier"},
 	{"internal/store"},
@@ -54,7 +54,7 @@ var keptTo = map[string][]string{
 	"github.com/lib/pq":                                   {"internal/store", "internal/local"},
 	"github.com/jmoiron/sqlx":                             {"internal/store"},
 	"database/sql":                                        {"schema", "internal/store", "internal/local", "cmd/rasprava"},
-	"net/http":                                            {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "cmd/rasprava"}, // the store tells media types by it
+	"net/http":                                            {"web", "web/api", "internal/notify", "internal/local", "internal/store", "internal/load", "internal/witness", "cmd/rasprava"}, // the store tells media types by it
 	"go.temporal.io":                                      {"workflows", "activities", "internal/engine", "cmd/rasprava"},
 	"github.com/sergi/go-diff":                            {"internal/redline"},
 	"github.com/minio/minio-go":                           {"internal/attachment"},

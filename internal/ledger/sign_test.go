@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -161,5 +163,30 @@ func TestSignerKeysAreHeldToTheirForm(t *testing.T) {
 	}
 	if shown := fmt.Sprintf("%v %s", s, s); strings.Contains(shown, secret) {
 		t.Errorf("the secret shows in %q", shown)
+	}
+}
+
+func TestAnAddressMayStandBehindTheKeyOfAWitness(t *testing.T) {
+	_, vkey, err := NewKey("svedok.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := base64.StdEncoding.DecodeString(strings.SplitN(vkey, "+", 3)[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw[0] = algCosignature
+	sum := sha256.Sum256(append([]byte("svedok.example\n"), raw...))
+	key := fmt.Sprintf("svedok.example+%x+%s", sum[:4], base64.StdEncoding.EncodeToString(raw))
+	for address, want := range map[string]string{"": "", " https://svedok.example/w/": "https://svedok.example/w", "  http://10.0.0.1:8080 ": "http://10.0.0.1:8080"} {
+		w, err := ParseWitness(key + address)
+		if err != nil || w.URL() != want || w.Name() != "svedok.example" {
+			t.Errorf("%q: got %q, %v, want %q", address, w.URL(), err, want)
+		}
+	}
+	for _, address := range []string{" svedok.example", " file:///etc", " https://", " https://ana:tajna@svedok.example", " https://svedok.example/?a=b", " https://svedok.example https://drugi.example"} {
+		if w, err := ParseWitness(key + address); !errors.Is(err, ErrKey) {
+			t.Errorf("%q: got %q, %v, want ErrKey", address, w.URL(), err)
+		}
 	}
 }

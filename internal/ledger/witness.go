@@ -6,9 +6,12 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // algCosignature is the type of the keys of witnesses, C2SP tlog-cosignature: an
@@ -19,6 +22,7 @@ const algCosignature = 0x04
 type Witness struct {
 	id     signatureLine
 	public ed25519.PublicKey
+	url    string
 }
 
 // String returns the name and the hash of the key.
@@ -27,9 +31,29 @@ func (w Witness) String() string { return w.id.keyID() }
 // Name returns the name of the key.
 func (w Witness) Name() string { return w.id.name }
 
-// ParseWitness reads the verifier key of a witness. The error is ErrKey.
-func ParseWitness(vkey string) (Witness, error) {
-	parts := strings.SplitN(strings.TrimSpace(vkey), "+", 3)
+// URL returns the address below which the witness takes checkpoints (the submission
+// prefix of C2SP tlog-witness), without a slash at its end; empty where it comes for
+// them itself.
+func (w Witness) URL() string { return w.url }
+
+// ParseWitness reads the verifier key of a witness, behind which the address may
+// stand at which it takes checkpoints. The error is ErrKey.
+func ParseWitness(line string) (Witness, error) {
+	vkey, address, _ := strings.Cut(strings.TrimSpace(line), " ")
+	w, err := parseWitnessKey(vkey)
+	if err != nil || address == "" {
+		return w, err
+	}
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return Witness{}, fmt.Errorf("%w: %q is no address of a witness", ErrKey, clip(address))
+	}
+	w.url = strings.TrimRight(u.String(), "/")
+	return w, nil
+}
+
+func parseWitnessKey(vkey string) (Witness, error) {
+	parts := strings.SplitN(vkey, "+", 3)
 	if len(parts) != 3 || parts[0] == "" || strings.ContainsAny(parts[0], " \n") {
 		return Witness{}, fmt.Errorf("%w: %q is no verifier key", ErrKey, clip(vkey))
 	}
@@ -45,7 +69,7 @@ func ParseWitness(vkey string) (Witness, error) {
 	return Witness{id: signatureLine{name: parts[0], hash: uint32(hash)}, public: raw[1:]}, nil
 }
 
-// ParseWitnesses reads verifier keys of witnesses, one a line; empty lines and
+// ParseWitnesses reads what [ParseWitness] does, one a line; empty lines and
 // lines that start with # are passed over. The error is ErrKey.
 func ParseWitnesses(text string) ([]Witness, error) {
 	var ws []Witness
@@ -114,4 +138,16 @@ func (w Witness) verify(text, line string) (Cosignature, bool, error) {
 // WithCosignatures returns a checkpoint with the lines below it.
 func WithCosignatures(signed []byte, lines []string) []byte {
 	return append(signed[:len(signed):len(signed)], strings.Join(lines, "")...)
+}
+
+// AddCheckpoint returns the request by which a witness that has last signed a tree
+// of old leaves is asked to sign the checkpoint (C2SP tlog-witness, add-checkpoint).
+// The proof is empty where old is 0 or the size of the checkpoint.
+func AddCheckpoint(old int64, proof tlog.TreeProof, signed []byte) []byte {
+	b := fmt.Appendf(nil, "old %d\n", old)
+	for _, h := range proof {
+		b = fmt.Appendf(b, "%s\n", h)
+	}
+	b = append(b, '\n')
+	return append(b, signed...)
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/rasprava/rasprava/internal/ledger"
 )
 
-// witness is one by another implementation.
-func witness(t *testing.T, name string) (note.Signer, ledger.Witness) {
+// cosigner is a witness by another implementation.
+func cosigner(t *testing.T, name string) (note.Signer, ledger.Witness) {
 	t.Helper()
 	skey, vkey, err := note.GenerateKey(nil, name)
 	if err != nil {
@@ -42,8 +42,8 @@ func witness(t *testing.T, name string) (note.Signer, ledger.Witness) {
 
 func TestWhatWitnessesSignIsShownBelowTheCheckpoint(t *testing.T) {
 	b := newBackedUp(t)
-	signer, known := witness(t, "svedok.example")
-	stranger, _ := witness(t, "stranac.example")
+	signer, known := cosigner(t, "svedok.example")
+	stranger, _ := cosigner(t, "stranac.example")
 	b.options.Witnesses = []ledger.Witness{known}
 	b.goesOnWith(b.options.URL)
 	b.received()
