@@ -41,6 +41,10 @@ type Record interface {
 	// CompareTexts makes the redline of two texts and keeps it by their hashes,
 	// which are its key. It writes nothing where it is kept already.
 	CompareTexts(ctx context.Context, in dossier.CompareInput) (dossier.CompareResult, error)
+	// PublishCheckpoints keeps the checkpoints of the logs outside the database, and
+	// has the witnesses sign that of the public log. The error says what went wrong
+	// with some of it; the result counts the rest.
+	PublishCheckpoints(ctx context.Context) (dossier.PublishedCheckpoints, error)
 }
 
 // Plans gives the compiled plans of procedures.
@@ -144,6 +148,19 @@ func (r Redlines) Compare(ctx context.Context, in dossier.CompareInput) (dossier
 	return result, nil
 }
 
+// Checkpoints publishes what the logs were signed for.
+type Checkpoints struct{ Record }
+
+// Publish publishes the checkpoints of the logs. It may be asked at any time; what
+// did not go well goes into the log of the worker, and is done the next time.
+func (c Checkpoints) Publish(ctx context.Context) (dossier.PublishedCheckpoints, error) {
+	done, err := c.PublishCheckpoints(ctx)
+	if err != nil {
+		activity.GetLogger(ctx).Warn("checkpoints_not_published", "kept", done.Kept, "asked", done.Asked, "signed", done.Signed, "error", err)
+	}
+	return done, nil
+}
+
 // beatEvery is how often an activity says that it still computes: the SDK passes
 // on what is due within its heartbeat timeout.
 const beatEvery = time.Second
@@ -177,13 +194,14 @@ func Register(r worker.ActivityRegistry, record Record) {
 
 func methods(record Record) map[string]any {
 	return map[string]any{
-		"Plans.Load":       Plans{record}.Load,
-		"Stages.Enter":     Stages{record}.Enter,
-		"Stages.Deadline":  Stages{record}.Deadline,
-		"Stages.Lapse":     Stages{record}.Lapse,
-		"Commands.Apply":   Commands{record}.Apply,
-		"Dossiers.Finish":  Dossiers{record}.Finish,
-		"Comments.Carry":   Comments{record}.Carry,
-		"Redlines.Compare": Redlines{record}.Compare,
+		"Plans.Load":          Plans{record}.Load,
+		"Stages.Enter":        Stages{record}.Enter,
+		"Stages.Deadline":     Stages{record}.Deadline,
+		"Stages.Lapse":        Stages{record}.Lapse,
+		"Commands.Apply":      Commands{record}.Apply,
+		"Dossiers.Finish":     Dossiers{record}.Finish,
+		"Comments.Carry":      Comments{record}.Carry,
+		"Redlines.Compare":    Redlines{record}.Compare,
+		"Checkpoints.Publish": Checkpoints{record}.Publish,
 	}
 }

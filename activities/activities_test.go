@@ -53,6 +53,25 @@ func (b broken) CompareTexts(context.Context, dossier.CompareInput) (dossier.Com
 	return dossier.CompareResult{}, b.err
 }
 
+func (b broken) PublishCheckpoints(context.Context) (dossier.PublishedCheckpoints, error) {
+	return dossier.PublishedCheckpoints{Asked: 2, Signed: 1}, b.err
+}
+
+func TestWhatIsNotPublishedIsLeftForTheNextTime(t *testing.T) {
+	var suite testsuite.WorkflowTestSuite
+	env := suite.NewTestActivityEnvironment()
+	Register(env, broken{errors.New("ask witness svedok.example: no answer")})
+	value, err := env.ExecuteActivity("Checkpoints.Publish")
+	if err != nil {
+		t.Fatalf("got %v, want what was done", err)
+	}
+	var got dossier.PublishedCheckpoints
+	err = value.Get(&got)
+	if want := (dossier.PublishedCheckpoints{Asked: 2, Signed: 1}); err != nil || got != want {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+}
+
 var inputs = map[string]any{
 	"Plans.Load":       dossier.PlanInput{},
 	"Stages.Enter":     dossier.EnterInput{},
@@ -132,7 +151,7 @@ func TestActivitiesHaveNamesAndMethodsOfTheirOwn(t *testing.T) {
 			t.Errorf("%s and %s share a method name, by which workflows call them", other, name)
 		}
 		seen[verb] = name
-		if _, ok := inputs[name]; !ok {
+		if _, ok := inputs[name]; !ok && name != "Checkpoints.Publish" {
 			t.Errorf("%s is not tested", name)
 		}
 	}

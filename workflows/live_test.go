@@ -70,6 +70,10 @@ func (s shelf) CompareTexts(context.Context, dossier.CompareInput) (dossier.Comp
 	return dossier.CompareResult{Changes: 2}, nil
 }
 
+func (s shelf) PublishCheckpoints(context.Context) (dossier.PublishedCheckpoints, error) {
+	return dossier.PublishedCheckpoints{Kept: true, Asked: 2, Signed: 1}, nil
+}
+
 // live drives one dossier on a real server.
 type live struct {
 	t      *testing.T
@@ -151,9 +155,8 @@ func (l *live) update(message dossier.CommandMessage, id string) (dossier.Verdic
 	return v, err
 }
 
-// record walks all paths on a development server, RASPRAVA_TEMPORAL or the one
-// in bin/, and writes their histories.
-func record(t *testing.T) {
+// server starts a development server, RASPRAVA_TEMPORAL or the one in bin/.
+func server(t *testing.T) *testsuite.DevServer {
 	t.Helper()
 	program := os.Getenv("RASPRAVA_TEMPORAL")
 	if program == "" {
@@ -168,13 +171,20 @@ func record(t *testing.T) {
 	if err != nil {
 		t.Fatalf("start temporal: %v", err)
 	}
-	defer server.Stop()
+	t.Cleanup(func() { _ = server.Stop() })
+	return server
+}
+
+// record walks all paths on a development server, and writes their histories.
+func record(t *testing.T) {
+	t.Helper()
+	server := server(t)
 	records := shelf{}
 	for i, p := range paths {
 		records[dossier.OrdinaryRef(2026, i+1)] = newModel(p.plan, 200*time.Millisecond, time.Now)
 	}
 	w := NewWorker(server.Client(), "recorded", records)
-	err = w.Start()
+	err := w.Start()
 	if err != nil {
 		t.Fatalf("start worker: %v", err)
 	}
@@ -193,6 +203,7 @@ func record(t *testing.T) {
 	first := &live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, 1)}
 	first.carryComments()
 	first.compareTexts()
+	first.publishCheckpoints()
 	for i, p := range paths {
 		l := &live{t: t, client: server.Client(), ref: dossier.OrdinaryRef(2026, i+1)}
 		l.record = records[l.ref]
@@ -202,9 +213,24 @@ func record(t *testing.T) {
 
 // The names of the histories of what runs beside dossiers.
 const (
-	carried = "carried"
-	redline = "redline"
+	carried   = "carried"
+	redline   = "redline"
+	published = "published"
 )
+
+func (l *live) publishCheckpoints() {
+	l.t.Helper()
+	ctx, cancel := context.WithTimeout(l.t.Context(), time.Minute)
+	defer cancel()
+	run, err := l.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: "publish-checkpoints", TaskQueue: dossier.TaskQueue}, PublishCheckpoints)
+	if err == nil {
+		err = run.Get(ctx, nil)
+	}
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.save(ctx, run.GetID(), run.GetRunID(), published+".checkpoints")
+}
 
 func (l *live) compareTexts() {
 	l.t.Helper()

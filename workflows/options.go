@@ -62,6 +62,17 @@ func comparison(ctx workflow.Context, summary string) workflow.Context {
 	})
 }
 
+// onceInAWhile is for what a Schedule has done again soon. It waits for others than
+// us, who may be slow; a minute means that they never answer or the worker died, and
+// then the next time counts.
+func onceInAWhile(ctx workflow.Context, summary string) workflow.Context {
+	return workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
+		StartToCloseTimeout: time.Minute,
+		RetryPolicy:         &temporal.RetryPolicy{MaximumAttempts: 1},
+		Summary:             summary,
+	})
+}
+
 // keptStage is for the child that keeps one stage. It has no timeout, because
 // the law's clock is the only one. It outlives the run of its parent, which is
 // continued as new while the child waits, and is never kept twice: only one

@@ -350,6 +350,10 @@ func (m *model) CompareTexts(context.Context, dossier.CompareInput) (dossier.Com
 	return dossier.CompareResult{}, m.fault("a stage has texts compared")
 }
 
+func (m *model) PublishCheckpoints(context.Context) (dossier.PublishedCheckpoints, error) {
+	return dossier.PublishedCheckpoints{}, m.fault("a stage has checkpoints published")
+}
+
 func (m *model) ApplyCommand(_ context.Context, in dossier.ApplyInput) (dossier.Applied, error) {
 	if m.applying != nil {
 		m.applying(in.Command)

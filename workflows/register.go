@@ -20,6 +20,7 @@ func Register(r worker.WorkflowRegistry) {
 	r.RegisterWorkflowWithOptions(Decision, upgrades)
 	r.RegisterWorkflowWithOptions(CarryComments, upgrades)
 	r.RegisterWorkflowWithOptions(CompareTexts, upgrades)
+	r.RegisterWorkflowWithOptions(PublishCheckpoints, upgrades)
 }
 
 // Types returns a value of every type that enters a history: inputs, results,
@@ -33,5 +34,6 @@ func Types() []any {
 		dossier.ApplyInput{}, dossier.Applied{}, dossier.FinishInput{},
 		dossier.CarryInput{}, dossier.CarryResult{},
 		dossier.CompareInput{}, dossier.CompareResult{},
+		dossier.PublishedCheckpoints{},
 	}
 }

@@ -40,7 +40,7 @@ func TestReplayOfRecordedHistories(t *testing.T) {
 			}
 		})
 	}
-	for _, name := range []string{carried, redline} {
+	for _, name := range []string{carried, redline, published} {
 		if !found[name] {
 			t.Errorf("no history of the kind %s", name)
 		}

@@ -123,7 +123,8 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 // something happens to it, in milliseconds.
 const heldWorkflows = 4000
 
-// revivePeriod is how often a worker looks for dossiers whose workflow was lost.
+// revivePeriod is how often a worker looks for dossiers whose workflow was lost, and
+// for Schedules that were.
 const revivePeriod = 5 * time.Minute
 
 func revive(ctx context.Context, eng *engine.Client, log *slog.Logger) error {
@@ -135,6 +136,10 @@ func revive(ctx context.Context, eng *engine.Client, log *slog.Logger) error {
 			return nil
 		}
 		log.Info("dossiers_alive", "open", open, "started", asked, "error", err)
+		err = eng.KeepSchedules(ctx)
+		if err != nil && ctx.Err() == nil {
+			log.Warn("schedules_not_kept", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
