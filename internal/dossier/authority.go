@@ -123,6 +123,10 @@ const (
 	Resubmit     Action = "resubmit"      // take up a dossier that has ended in a new one
 	KeepPlan     Action = "keep_plan"     // the plan of work of the Government; of officers, those of its secretariat
 	LinkPlan     Action = "link_plan"     // say for which item of the plan a dossier is
+
+	SetAside      Action = "set_aside"      // propose to set a comment aside, and take that back
+	DecideAside   Action = "decide_aside"   // on what another officer proposed
+	SettleContest Action = "settle_contest" // decide on what an author says against it
 )
 
 // ApproveOutcome is completing a stage with an outcome that takes signing
@@ -196,6 +200,10 @@ var authorities = map[Action]Authority{
 	Resubmit:     {Proposer, []Role{Drafter}},
 	KeepPlan:     {Anywhere, []Role{Operator, Officer}},
 	LinkPlan:     {Proposer, []Role{Drafter}},
+
+	SetAside:      {Lead, []Role{Drafter}},
+	DecideAside:   {Lead, []Role{Drafter, Signer}},
+	SettleContest: {Lead, []Role{Drafter, Signer}},
 
 	Action(Complete):             {Acting, []Role{Drafter, Officer, Secretary}},
 	ApproveOutcome:               {Acting, []Role{Signer}},

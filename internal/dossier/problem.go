@@ -268,6 +268,23 @@ const (
 	CodeAnsweredEarly Code = "answered_already" // while the round runs
 	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order
 
+	CodeSetAside       Code = "comment_set_aside"
+	CodeAsideOpen      Code = "set_aside_proposed"   // and not decided yet
+	CodeAsideOnce      Code = "considered_after_all" // what was set aside once is not set aside again
+	CodeAsideAnswered  Code = "comment_answered"     // what was answered is not set aside
+	CodeAsideReported  Code = "round_reported"       // the report on the round is published
+	CodeAsideDecided   Code = "set_aside_decided"
+	CodeSameOfficer    Code = "same_officer" // had a part in it before, or lent the role to who had, or acts in their place
+	CodeNotProposer    Code = "not_proposer" // who proposed it alone takes it back
+	CodeSameAsRequired Code = "same_as_required"
+	CodeNotSameText    Code = "not_same_text"
+	CodeNotSameAuthor  Code = "not_same_author"
+	CodeNotSetAside    Code = "not_set_aside"
+	CodeContested      Code = "contested_already"
+	CodeNotContested   Code = "not_contested"
+	CodeContestTooLate Code = "contest_too_late" // the report is published
+	CodeContestSettled Code = "contest_settled"
+
 	CodeTooManyAttachments Code = "too_many_attachments"
 	CodeAttachmentUnknown  Code = "attachment_unknown" // never uploaded, gone after its day, or used already
 	CodeAttachmentEmpty    Code = "attachment_empty"

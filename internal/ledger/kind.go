@@ -17,7 +17,7 @@ const (
 	Withdrawn          Kind = "withdrawn"           // Seq: as Redacted, or 0: every comment of the submission
 	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1
 	Erased             Kind = "erased"              // Seq: as Withdrawn
-	SetAside           Kind = "set_aside"           // Seq: as Redacted; Hash: of the ground
+	SetAside           Kind = "set_aside"           // Seq: as Redacted; Hash: of the ground and the reasons
 	Reinstated         Kind = "reinstated"          // Seq: as Redacted, of a comment that was set aside and is considered after all
 	Answered           Kind = "answered"            // Seq: as Redacted; a further one is a newer version of the answer
 	OpinionGiven       Kind = "opinion_given"

@@ -81,13 +81,18 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if !n.Outcome.ValidFor(c.Kind) {
 			return dossier.Refuse(dossier.CodeAnswerOutcome, "outcome", string(n.Outcome))
 		}
-		var withdrawn bool
-		err = tx.GetContext(ctx, &withdrawn, `SELECT withdrawn_at IS NOT NULL FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
-		if err != nil {
-			return fmt.Errorf("lock comment: %w", err)
+		var gone struct {
+			Withdrawn bool `db:"withdrawn"`
+			Aside     bool `db:"aside"`
 		}
-		if withdrawn {
+		err = tx.GetContext(ctx, &gone, `SELECT withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
+		switch {
+		case err != nil:
+			return fmt.Errorf("lock comment: %w", err)
+		case gone.Withdrawn:
 			return dossier.Refuse(dossier.CodeWithdrawn)
+		case gone.Aside:
+			return dossier.Refuse(dossier.CodeSetAside)
 		}
 		var last int
 		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment = $1`, n.Comment)

@@ -127,7 +127,7 @@ func (s *Store) Attachments(ctx context.Context, comments []string) (map[string]
 func (s *Store) attach(ctx context.Context, comments []CommentView) error {
 	ids := make([]string, len(comments))
 	for i, c := range comments {
-		if !c.Withdrawn {
+		if !c.Withdrawn && !c.Hides() {
 			ids[i] = c.ID
 		}
 	}
@@ -163,7 +163,7 @@ func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf 
 	}
 	err := s.reads.SelectContext(ctx, &rows, `
 		SELECT `+attachmentColumns+`, s.receipt_no, s.secret_hash,
-			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR c.withdrawn_at IS NULL AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
+			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR `+readable+` AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS seen
 		FROM attachments f JOIN comment_attachments a ON a.attachment = f.id JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
 		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1`, id, viewer)

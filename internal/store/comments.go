@@ -34,7 +34,8 @@ type CommentView struct {
 	ReceivedAt    time.Time   `db:"received_at"`
 	LegalAt       time.Time   `db:"legal_at"`  // the same on the dossier's own clock
 	Withdrawn     bool        `db:"withdrawn"` // by its author; what it said is not shown
-	Outcome       string      `db:"outcome"`   // empty: no answer that the viewer sees
+	AsideView                 // how it was set aside
+	Outcome       string      `db:"outcome"` // empty: no answer that the viewer sees
 	Reasons       string      `db:"reasons"`
 	ChangeNo      int         `db:"change_no"` // package that carries the change; 0: none
 	ChangeAt      string      `db:"change_provision"`
@@ -60,17 +61,16 @@ const heard = `
 // commentColumns are those of a CommentView, of what stands in heardNamed.
 const commentColumns = `
 	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
-		CASE WHEN c.withdrawn_at IS NULL THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
-		CASE WHEN c.withdrawn_at IS NULL THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN c.withdrawn_at IS NULL THEN c.body ELSE '' END AS body,
-		c.withdrawn_at IS NOT NULL AS withdrawn, s.author_kind,
+		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
+		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body,
+		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, s.author_kind,
 		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered`
 
 const heardNamed = heard + `
-	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
-` + seenChange
+	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation ` + wasSetAside + seenChange
 
 // seenChange finds, of an answer a in a round r, the first version from the one
 // that carries its change on whose text the viewer sees, and the changed

@@ -120,7 +120,9 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 		args []any
 	}{
 		{&out.UnansweredComments, `
-			SELECT coalesce(sum(c.comments), 0) FROM comment_totals c JOIN rounds r ON r.id = c.round WHERE r.dossier = $1 AND c.outcome = ''`, []any{f.ID}},
+			SELECT coalesce(sum(c.comments), 0) + (SELECT count(*) FROM set_asides a JOIN comments c ON c.id = a.comment JOIN rounds r ON r.id = c.round
+				WHERE r.dossier = $1 AND a.contested_at IS NOT NULL AND a.verdict IS NULL)
+			FROM comment_totals c JOIN rounds r ON r.id = c.round WHERE r.dossier = $1 AND c.outcome = ''`, []any{f.ID}},
 		{&out.ReportPublished, `
 			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id))`, []any{f.ID}},
 		{&out.PackagePublic, `

@@ -14,7 +14,7 @@ import (
 
 // CheckLog holds the record to its log: every stored hash is recomputed from the
 // leaves, the log is audited as it would be published, and the rows of
-// submissions, comments, answers and reports are compared with their leaves. It
+// submissions, comments, answers, what was set aside and reports are compared with their leaves. It
 // returns what differs. What no leaf speaks of, such as names, cannot be checked.
 func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done, total int64)) ([]audit.Fault, error) {
 	log := logOf(rehearsal)
@@ -31,7 +31,7 @@ func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done
 		return nil, fmt.Errorf("check log %s: %w", log, err)
 	}
 	found := res.Faults
-	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkExemptions, s.checkReports} {
+	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkAsides, s.checkExemptions, s.checkReports} {
 		more, err := check(ctx, log, state.Size)
 		if err != nil {
 			return nil, fmt.Errorf("check log %s: %w", log, err)
@@ -110,9 +110,12 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 			ReceivedAt time.Time `db:"received_at"`
 			N          *int64    `db:"n"`
 			Leaf       []byte    `db:"leaf"`
+			Corrected  []byte    `db:"corrected"` // leaf of what it says since; nil: it was not corrected
 		}
 		err := s.db.SelectContext(ctx, &rows, `
-			SELECT s.id, s.round, s.receipt_no, s.received_at, l.n, coalesce(l.leaf, p.leaf) AS leaf FROM submissions s
+			SELECT s.id, s.round, s.receipt_no, s.received_at, l.n, coalesce(l.leaf, p.leaf) AS leaf,
+				(SELECT k.leaf FROM log_leaves k WHERE k.subject = s.id AND k.log = s.log AND k.kind = 'corrected' ORDER BY k.n DESC LIMIT 1) AS corrected
+			FROM submissions s
 			LEFT JOIN log_leaves l ON l.subject = s.id AND l.log = s.log AND l.kind IN ('submission_received', 'late_entry')
 			LEFT JOIN promises p ON p.submission = s.id
 			WHERE s.log = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`, log, after, checkPage)
@@ -140,7 +143,15 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 				found = append(found, altered(n, "submission %s has no leaf and no promise of one: %v", r.ID, err))
 				continue
 			}
-			for _, what := range said[r.ID].against(leaf, r.No) {
+			says := leaf
+			if r.Corrected != nil {
+				says, err = ledger.ParseLeaf(r.Corrected)
+				if err != nil {
+					found = append(found, altered(n, "the leaf of what submission %s was corrected to: %v", r.ID, err))
+					continue
+				}
+			}
+			for _, what := range said[r.ID].against(says, r.No) {
 				found = append(found, altered(n, "submission %s: %s", r.ID, what))
 			}
 			if leaf.Submission != r.ID || leaf.Round != r.Round || !leaf.At.Equal(r.ReceivedAt.UTC().Truncate(time.Second)) {

@@ -83,7 +83,7 @@ func (s *Store) SubmissionsOf(ctx context.Context, person string, p Page) ([]Own
 		OutcomeCount
 	}
 	err = s.reads.SelectContext(ctx, &outcomes, `
-		SELECT c.submission, coalesce(a.outcome, '') AS outcome, count(*) AS count
+		SELECT c.submission, CASE WHEN c.set_aside IS NOT NULL THEN 'set_aside' ELSE coalesce(a.outcome, '') END AS outcome, count(*) AS count
 		FROM comments c JOIN rounds r ON r.id = c.round
 		LEFT JOIN LATERAL (SELECT outcome FROM answers WHERE comment = c.id AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
 		WHERE c.submission = ANY($1::uuid[]) GROUP BY 1, 2 ORDER BY 1, 2 DESC`, array(ids))

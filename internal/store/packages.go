@@ -170,27 +170,34 @@ type hand struct{ person, delegation string }
 // delegation by which the person may, where it is not in their own right. A person
 // who may not even see the dossier is told that there is none.
 func (f *file) may(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) (string, error) {
+	grounds, err := f.grounds(ctx, tx, person, action)
+	return dossier.Lent(grounds, ""), err
+}
+
+// grounds returns the appointments by which the person may do it; refused as may
+// does.
+func (f *file) grounds(ctx context.Context, tx *sqlx.Tx, person string, action dossier.Action) ([]dossier.Appointment, error) {
 	a, err := actor(ctx, tx, person)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	st, err := f.standing(ctx, tx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	grounds, err := dossier.Grounds(a, action, st, dossier.Day(f.At, belgrade))
 	if err == nil {
-		return dossier.Lent(grounds, ""), nil
+		return grounds, nil
 	}
 	var seen bool
 	seeErr := tx.GetContext(ctx, &seen, `SELECT sees($2, d) FROM dossiers d WHERE d.id = $1`, f.ID, person)
 	if seeErr != nil {
-		return "", fmt.Errorf("check visibility: %w", seeErr)
+		return nil, fmt.Errorf("check visibility: %w", seeErr)
 	}
 	if !seen {
-		return "", dossier.Refuse(dossier.CodeNotFound).Because(err)
+		return nil, dossier.Refuse(dossier.CodeNotFound).Because(err)
 	}
-	return "", err
+	return nil, err
 }
 
 // carry gives the provisions of text the identities they had in the version

@@ -35,6 +35,7 @@ type CommentState struct {
 	Place     string `db:"provision"`
 	Outcome   string `db:"outcome"`
 	Withdrawn bool   `db:"withdrawn"` // by its author
+	AsideView        // how it was set aside
 	Reasons   string `db:"reasons"`
 	ChangeNo  int    `db:"change_no"` // package that carries the change; 0: none
 	SeenNo    int    `db:"seen_no"`   // first package from it on whose text is public; 0: none yet
@@ -73,11 +74,11 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
-		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
 		FROM comments c JOIN rounds r ON r.id = c.round
 		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
-		`+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
+		`+wasSetAside+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
 	if err != nil {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
@@ -99,6 +100,8 @@ type Said struct {
 // SaidComment is one comment as it was sent.
 type SaidComment struct {
 	Withdrawn bool             `db:"withdrawn"` // by its author; others read nothing of it
+	Hidden    bool             `db:"hidden"`    // others read nothing of it, for this or because of the ground on which it is set aside
+	Contest   string           `db:"statement"` // what the author says against its being set aside, for themselves alone
 	Earlier   []EarlierComment // what it said before it was corrected, for the author alone; oldest first
 
 	Number   int    `db:"number"` // in the round
@@ -149,9 +152,10 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		}
 	}
 	err = s.reads.SelectContext(ctx, &said.Comments, `
-		SELECT number, kind, withdrawn_at IS NOT NULL AS withdrawn, CASE WHEN shown THEN coalesce(quote_exact, '') ELSE '' END AS quote_exact,
-			CASE WHEN shown THEN body ELSE '' END AS body, CASE WHEN shown THEN proposed_text ELSE '' END AS proposed_text
-		FROM comments, LATERAL (SELECT $2 OR withdrawn_at IS NULL AS shown) x WHERE submission = $1 ORDER BY no`, row.ID, said.Own)
+		SELECT c.number, c.kind, c.withdrawn_at IS NOT NULL AS withdrawn, NOT `+readable+` AS hidden, CASE WHEN shown THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact,
+			CASE WHEN shown THEN c.body ELSE '' END AS body, CASE WHEN shown THEN c.proposed_text ELSE '' END AS proposed_text,
+			CASE WHEN $2 THEN coalesce(sa.statement, '') ELSE '' END AS statement
+		FROM comments c`+wasSetAside+`, LATERAL (SELECT $2 OR `+readable+` AS shown) x WHERE c.submission = $1 ORDER BY c.no`, row.ID, said.Own)
 	if err != nil {
 		return Said{}, fmt.Errorf("read submission: %w", err)
 	}

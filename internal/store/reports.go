@@ -28,6 +28,7 @@ type Report struct {
 	Received    int            `json:"received"`
 	Answered    int            `json:"answered"`
 	Withdrawn   int            `json:"withdrawn,omitempty"` // of those received, by their authors
+	SetAside    int            `json:"set_aside,omitempty"` // of those received, on the grounds that their lines name
 	Late        int            `json:"late"`
 	Unanswered  []string       `json:"unanswered"`
 	Outcomes    map[string]int `json:"outcomes"`
@@ -42,14 +43,16 @@ type ReportLine struct {
 	Provision string `json:"provision,omitempty" db:"provision"`
 	Kind      string `json:"kind" db:"kind"`
 	Outcome   string `json:"outcome,omitempty" db:"outcome"`
+	Ground    string `json:"ground,omitempty" db:"ground"` // on which it is set aside
 	Reasons   string `json:"reasons,omitempty" db:"reasons"`
 }
 
 const answeredComments = `
 	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, 
-		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' ELSE coalesce(a.outcome, '') END AS outcome, coalesce(a.reasons, '') AS reasons
+		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN c.set_aside IS NOT NULL THEN 'set_aside' ELSE coalesce(a.outcome, '') END AS outcome,
+		coalesce(c.set_aside, '') AS ground, coalesce(CASE WHEN c.set_aside IS NOT NULL THEN sa.reasons ELSE a.reasons END, '') AS reasons
 	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
-	WHERE c.round = $1 ORDER BY c.number`
+	` + wasSetAside + `WHERE c.round = $1 ORDER BY c.number`
 
 // writeReport publishes the report on the last closed round of the dossier with
 // whatever answers there are, and names the comments that have none. A round
@@ -94,8 +97,12 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 			r.Unanswered = append(r.Unanswered, c.ID)
 			continue
 		}
-		if c.Outcome == outcomeWithdrawn {
+		switch c.Outcome {
+		case outcomeWithdrawn:
 			r.Withdrawn++
+			continue
+		case outcomeAside:
+			r.SetAside++
 			continue
 		}
 		r.Answered++

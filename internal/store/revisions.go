@@ -22,7 +22,8 @@ const outcomeWithdrawn = "withdrawn"
 
 // Correction is what the comments of a submission are to say, one for each of
 // them, in their order. What they are about and of which kind they are stays: to
-// say something else is another comment. Those that were withdrawn are passed over.
+// say something else is another comment. Those that were withdrawn or are set aside
+// are passed over.
 type Correction struct {
 	ReceiptNo string
 	Secret    string
@@ -119,9 +120,17 @@ type standing struct {
 	Body      string     `db:"body"`
 	Outcome   string     `db:"outcome"`
 	Withdrawn *time.Time `db:"withdrawn_at"`
+	Ground    string     `db:"set_aside"` // on which it is set aside; empty: it is not
+	Why       string     `db:"reasons"`   // of that
 
 	files []string // ids
 }
+
+// live reports whether something can become of the comment yet.
+func (c standing) live() bool { return c.Withdrawn == nil && c.Ground == "" }
+
+// found reports whether the comment is found by its words.
+func (c standing) found() bool { return c.Withdrawn == nil && !dossier.AsideGround(c.Ground).Hides() }
 
 // comment returns it as it was sent.
 func (c standing) comment() dossier.NewComment {
@@ -233,8 +242,11 @@ func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
 		return time.Time{}, false, dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
 	}
 	err = r.read(ctx)
-	if err == nil && !slices.ContainsFunc(r.comments, func(c standing) bool { return c.Withdrawn == nil }) {
+	if err == nil && !slices.ContainsFunc(r.comments, standing.live) {
 		err = dossier.Refuse(dossier.CodeWithdrawn)
+		if slices.ContainsFunc(r.comments, func(c standing) bool { return c.Withdrawn == nil }) {
+			err = dossier.Refuse(dossier.CodeSetAside)
+		}
 	}
 	return r.row.Now.UTC(), false, err
 }
@@ -242,8 +254,9 @@ func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
 // read reads and locks the comments.
 func (r *revision) read(ctx context.Context) error {
 	err := r.tx.SelectContext(ctx, &r.comments, `
-		SELECT id, no, document, coalesce(provision, '') AS provision, kind, quote_exact, quote_prefix, quote_suffix, proposed_text, body, outcome, withdrawn_at
-		FROM comments WHERE submission = $1 ORDER BY no FOR NO KEY UPDATE`, r.submission)
+		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.outcome, c.withdrawn_at,
+			coalesce(c.set_aside, '') AS set_aside, coalesce((SELECT reasons FROM set_asides a WHERE a.comment = c.id AND a.decision = 'confirmed'), '') AS reasons
+		FROM comments c WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
 	if err != nil {
 		return fmt.Errorf("read comments: %w", err)
 	}
@@ -300,14 +313,17 @@ func (s *Store) Withdraw(ctx context.Context, w Withdrawal) (Revised, error) {
 		var gone []string
 		seq, comment := int64(0), (*string)(nil)
 		for _, c := range r.comments {
-			if w.Comment == "" && c.Withdrawn == nil {
+			if w.Comment == "" && c.live() {
 				gone = append(gone, c.ID)
 			}
 			if w.Comment == "" || c.ID != w.Comment {
 				continue
 			}
-			if c.Withdrawn != nil {
+			switch {
+			case c.Withdrawn != nil:
 				return dossier.Refuse(dossier.CodeWithdrawn)
+			case c.Ground != "":
+				return dossier.Refuse(dossier.CodeSetAside)
 			}
 			gone, seq, comment = []string{c.ID}, c.No, &w.Comment
 		}
@@ -328,15 +344,9 @@ func (s *Store) Withdraw(ctx context.Context, w Withdrawal) (Revised, error) {
 
 // takeBack gives comments the outcome of what is withdrawn, and counts them with it.
 func (r *revision) takeBack(ctx context.Context, ids []string) error {
-	_, err := r.tx.ExecContext(ctx, `
-		INSERT INTO comment_totals AS t (round, document, article, kind, author_kind, outcome, early, comments)
-		SELECT round, document, article, kind, author_kind, outcome, early, sum(n) FROM (
-			SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, o.n FROM comments c JOIN submissions s ON s.id = c.submission
-			CROSS JOIN LATERAL (VALUES (c.outcome, c.early, -1), ($2, true, 1)) AS o (outcome, early, n) WHERE c.id = ANY($1)) x
-		GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-		ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments`, array(ids), outcomeWithdrawn)
+	err := countAs(ctx, r.tx, ids, outcomeWithdrawn, true)
 	if err != nil {
-		return fmt.Errorf("count what is withdrawn: %w", err)
+		return err
 	}
 	_, err = r.tx.ExecContext(ctx, `
 		WITH forgotten AS (DELETE FROM comment_words WHERE comment = ANY($1))
@@ -374,8 +384,13 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 		}
 		leaves := []ledger.Leaf{leaf}
 		for _, was := range r.comments {
-			if was.Withdrawn != nil { // it is in the leaf with the others, and stays what it was
+			switch { // it is in the leaf with the others, and stays what it was
+			case was.Withdrawn != nil:
 				leaves = append(leaves, r.leaf(ledger.Withdrawn, was.No))
+			case was.Ground != "":
+				again := r.leaf(ledger.SetAside, was.No)
+				again.Hash = asideHash(was.Ground, was.Why)
+				leaves = append(leaves, again)
 			}
 		}
 		return r.extend(ctx, leaves...)
@@ -391,7 +406,7 @@ func (r *revision) corrected(ctx context.Context, to []CorrectedComment) ([]doss
 	for i, was := range r.comments {
 		texts[i] = was.comment()
 		switch {
-		case was.Withdrawn != nil:
+		case !was.live():
 			continue
 		case was.Outcome != "":
 			return nil, dossier.Refuse(dossier.CodeAnsweredEarly)
@@ -439,7 +454,7 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 	one := sealed{comments: ids}
 	for i, t := range texts {
 		ids[i], proposed[i], bodies[i] = r.comments[i].ID, t.ProposedText, t.Body
-		if r.comments[i].Withdrawn == nil {
+		if r.comments[i].found() {
 			searched[i] = script.SearchKey(t.Body + "\n" + t.ProposedText)
 			words[i] = lexemes(append(script.Stems(t.Body+"\n"+t.ProposedText), ofRound(r.round)))
 		}

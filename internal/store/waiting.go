@@ -34,6 +34,8 @@ type Pending struct {
 	Changed   int // provisions, of whose change after the debate they are to decide what follows
 	Places    int // of comments, that only a person can confirm; without a Command
 	Version   int // in which these are
+	Asides    int // proposals to set comments aside, on which they are to decide; without a Command
+	Contests  int // that they are to decide on, of what was set aside; without a Command
 }
 
 // waitingRow is a dossier in whose present stage the person has a part, with what
@@ -254,11 +256,16 @@ func (s *Store) CountTasks(ctx context.Context, person string) (int, error) {
 		return 0, err
 	}
 	places, err := s.placesWaiting(ctx, person)
-	return len(rows) + len(places), err
+	if err != nil {
+		return 0, err
+	}
+	asides, err := s.asidesWaiting(ctx, person)
+	return len(rows) + len(places) + len(asides), err
 }
 
 // Pending returns what waits for a person: what is late first, then the oldest;
-// at most 500 dossiers that cannot go on, and as many with places of comments.
+// at most 500 dossiers that cannot go on, as many with places of comments, and as
+// many with comments to be set aside.
 func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	rows, err := s.waitingRows(ctx, person)
 	if err != nil {
@@ -286,6 +293,14 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	for _, p := range places {
 		all = append(all, Pending{Ref: p.Ref, Title: p.Title, Rehearsal: p.Rehearsal, LeadSr: p.LeadSr, LeadEn: p.LeadEn, Since: p.Since.UTC(), Now: clockOrReal(p.clock(), at),
 			Verified: true, Places: p.Places, Version: p.Version})
+	}
+	asides, err := s.asidesWaiting(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range asides {
+		all = append(all, Pending{Ref: a.Ref, Title: a.Title, Rehearsal: a.Rehearsal, LeadSr: a.LeadSr, LeadEn: a.LeadEn, Since: a.Since.UTC(), Now: clockOrReal(a.clock(), at),
+			Verified: true, Asides: a.Proposed, Contests: a.Contested})
 	}
 	slices.SortStableFunc(all, func(a, b Pending) int {
 		switch {

@@ -135,7 +135,7 @@ func takeComments(ctx context.Context, tx *sqlx.Tx) (int, error) {
 		Number                 int
 	}
 	err = tx.SelectContext(ctx, &rows, `
-		SELECT id, CASE WHEN withdrawn_at IS NULL THEN body ELSE '' END AS body, CASE WHEN withdrawn_at IS NULL THEN proposed_text ELSE '' END AS proposedtext, number FROM comments WHERE round = $1 AND number > $2 ORDER BY number LIMIT $3`,
+		SELECT c.id, CASE WHEN `+readable+` THEN c.body ELSE '' END AS body, CASE WHEN `+readable+` THEN c.proposed_text ELSE '' END AS proposedtext, c.number FROM comments c WHERE c.round = $1 AND c.number > $2 ORDER BY c.number LIMIT $3`,
 		round[0].ID, round[0].Through, wordsAtOnce)
 	if err != nil {
 		return 0, fmt.Errorf("read comments without words: %w", err)

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// Contest is what the author of a comment says against its being set aside.
+type Contest struct {
+	ReceiptNo string
+	Secret    string
+	Comment   string // id
+	Statement string
+}
+
+// Contest puts down what the author of a comment that is set aside says against it,
+// for whoever holds the secret of the submission, until the report on the round is
+// published. Said again in the same words it does nothing. Refused
+// receipt_unknown, secret_wrong, not_found for a comment of another submission,
+// not_set_aside, contested_already, contest_too_late, answers_final, or with the
+// field statement.
+func (s *Store) Contest(ctx context.Context, n Contest) error {
+	no, err := ledger.ParseReceiptNo(n.ReceiptNo)
+	if err != nil {
+		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	submission, err := s.submissionOf(ctx, no, n.Secret)
+	if err != nil {
+		return err
+	}
+	err = dossier.CheckReasons("statement", n.Statement)
+	if err != nil {
+		return err
+	}
+	err = s.onComment(ctx, n.Comment, func(a *aside) error {
+		if a.Submission != submission {
+			return dossier.Refuse(dossier.CodeNotFound)
+		}
+		var last []struct {
+			ID        string `db:"id"`
+			Contested bool   `db:"contested"`
+			Statement string `db:"statement"`
+		}
+		err := a.tx.SelectContext(ctx, &last, `
+			SELECT id, contested_at IS NOT NULL AS contested, statement FROM set_asides WHERE comment = $1 AND decision = 'confirmed'`, a.Comment)
+		switch {
+		case err != nil:
+			return fmt.Errorf("read how it was set aside: %w", err)
+		case len(last) == 0:
+			return dossier.Refuse(dossier.CodeNotSetAside)
+		case last[0].Contested && last[0].Statement == n.Statement:
+			return nil
+		case last[0].Contested:
+			return dossier.Refuse(dossier.CodeContested)
+		case a.Reported:
+			return dossier.Refuse(dossier.CodeContestTooLate)
+		case a.f.Status != dossier.Open:
+			return dossier.Refuse(dossier.CodeAnswersFinal)
+		}
+		_, err = a.tx.ExecContext(ctx, `UPDATE set_asides SET statement = $2, contested_at = $3, contested_legal = $4 WHERE id = $1`, last[0].ID, n.Statement, a.f.At, a.f.legal())
+		if err != nil {
+			return fmt.Errorf("write contest: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("contest that a comment is set aside: %w", err)
+	}
+	return nil
+}
+
+// SettleContest decides on what an author says against their comment's being set
+// aside: it is reinstated, and waits for an answer again, or it stays set aside.
+// That may come after the report too, which stays as it was published. Refused as
+// who may not is, same_officer for who proposed or confirmed, not_contested,
+// contest_settled, answers_final, or with the field reasons.
+func (s *Store) SettleContest(ctx context.Context, person, id string, reinstated bool, reasons string) error {
+	err := dossier.CheckReasons("reasons", reasons)
+	if err != nil {
+		return err
+	}
+	err = s.onSetting(ctx, id, func(a *aside, p setting) error {
+		grounds, err := a.may(ctx, person, dossier.SettleContest)
+		switch {
+		case err != nil:
+			return err
+		case !p.Contested:
+			return dossier.Refuse(dossier.CodeNotContested)
+		case p.Verdict != "":
+			return dossier.Refuse(dossier.CodeContestSettled)
+		}
+		as, err := dossier.AnotherHand(p.hands(), person, grounds)
+		if err != nil {
+			return err
+		}
+		verdict := "upheld"
+		if reinstated {
+			verdict = "reinstated"
+		}
+		_, err = a.tx.ExecContext(ctx, `
+			UPDATE set_asides SET verdict = $2, verdict_reasons = $3, settled_by = $4, settled_for = nullif($5, '')::uuid, settled_at = $6, settled_legal = $7 WHERE id::text = $1`,
+			id, verdict, reasons, person, as.Delegation, a.f.At, a.f.legal())
+		if err != nil {
+			return fmt.Errorf("write what was decided: %w", err)
+		}
+		if !reinstated || !a.Aside {
+			return nil
+		}
+		return a.reinstate(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("settle a contest: %w", err)
+	}
+	return nil
+}
+
+// reinstate has the comment wait for an answer again, and be found by its words.
+func (a *aside) reinstate(ctx context.Context) error {
+	err := countAs(ctx, a.tx, []string{a.Comment}, "", false)
+	if err != nil {
+		return err
+	}
+	text := a.Body + "\n" + a.Proposed
+	_, err = a.tx.ExecContext(ctx, `
+		WITH found AS (
+			INSERT INTO comment_words (comment, words) VALUES ($1, $3::tsvector) ON CONFLICT (comment) DO UPDATE SET words = excluded.words)
+		UPDATE comments SET set_aside = NULL, outcome = '', early = false, search_key = $2 WHERE id = $1`,
+		a.Comment, script.SearchKey(text), lexemes(append(script.Stems(text), ofRound(a.Round))))
+	if err != nil {
+		return fmt.Errorf("reinstate comment: %w", err)
+	}
+	return a.extend(ctx, ledger.Reinstated, "")
+}
