@@ -27,6 +27,8 @@ type benchDetail struct {
 	Open     bool   // the round runs
 	Reported bool   // the report on it is out
 	Final    bool   // there is no form: the dossier has ended
+	Aside    bool   // there is none: the comment is set aside
+	SetAside string // address of the form to propose that; empty: nothing can be proposed
 	Kept     string // reasons that were typed and not saved, where there is no form
 	Own      []option
 	Theirs   *answerEntry // what somebody else answered meanwhile
@@ -82,7 +84,11 @@ func (s *Server) benchDetail(v *visit, x seat, f form) (*benchDetail, error) {
 	for _, a := range versions {
 		d.History = append(d.History, v.answerEntry(c, a))
 	}
-	if d.Final {
+	if !d.Final && x.round.Report == "" && c.Outcome == "" && !c.Withdrawn && c.Ground == "" && x.powers.May(dossier.SetAside) == nil {
+		d.SetAside = v.href(x.path("/komentari/" + strconv.Itoa(c.Number) + "/izuzimanje?krug=" + strconv.Itoa(x.round.No)))
+	}
+	d.Aside = c.Stands()
+	if d.Final || d.Aside {
 		d.Kept = strings.TrimSpace(f.value("razlozi"))
 		return d, nil
 	}

@@ -224,6 +224,9 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	for _, c := range comments {
 		item := benchItem{Href: v.href(x.address(x.state, x.offset, c.Number)) + "#odgovor", Number: c.Number, Kind: c.Kind, Line: oneLineOf(c.Body),
 			Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Current: c.Number == x.number}
+		if c.Stands() {
+			item.Outcome = string(store.SetAside)
+		}
 		item.Place, _ = v.aboutOf(x.debated, c)
 		item.Who, item.Named = v.author(c.AuthorKind, c.Author)
 		body.Items = append(body.Items, item)

@@ -28,6 +28,7 @@ type commentCard struct {
 	Lang      string       // of Wording
 	Files     []fileLink
 	Withdrawn bool             // by its author; what it said is not shown
+	Aside     *asideCard       // how it was set aside; nil: it never was
 	Stands    *standingComment // in a later version; nil: nothing is known of it
 	Answer    *answerCard
 }
@@ -66,6 +67,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
 	out.Files, out.Withdrawn = v.filesOf(c.Attachments), c.Withdrawn
+	out.Aside = v.asideOf(c.AsideView, c.Ref, round)
 	if short {
 		out.Body, out.Cut = cut(c.Body, cutAt)
 		out.Proposed = ""

@@ -178,7 +178,7 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 	form.Authors, _ = v.chosenOf(string(f.AuthorKind), v.t("comments.every_author"), each(authorKinds, func(k dossier.AuthorKind) option {
 		return option{Value: string(k), Label: upperFirst(v.say.Name("author_kind", string(k)))}
 	}))
-	form.Outcomes, _ = v.chosenOf(string(f.Outcome), v.t("comments.every_outcome"), each(append(slices.Clone(outcomes), store.Unanswered), func(o dossier.AnswerOutcome) option {
+	form.Outcomes, _ = v.chosenOf(string(f.Outcome), v.t("comments.every_outcome"), each(append(slices.Clone(outcomes), store.SetAside, store.Unanswered), func(o dossier.AnswerOutcome) option {
 		return option{Value: string(o), Label: upperFirst(v.outcomeName(o))}
 	}))
 	if f != (store.CommentFilter{Round: f.Round, Page: f.Page}) {
@@ -247,7 +247,7 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 		body.Shown = totals.Outcomes[f.Outcome]
 	}
 	at := v.href(x.path("/komentari"))
-	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
+	for _, o := range append(slices.Clone(outcomes), store.SetAside, store.Unanswered) {
 		n := everything.Outcomes[o]
 		if o == store.Unanswered {
 			n = everything.Unanswered

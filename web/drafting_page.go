@@ -46,6 +46,7 @@ var workplaceTabs = []struct {
 	{"/priprema", "workplace.package", dossier.AddPackage},
 	{"/objava", "workplace.publishing", dossier.AddPackage},
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
+	{"/izuzimanje", "aside.tab", dossier.DecideAside},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},
 	{"/plan", "plan_link.tab", dossier.LinkPlan},
 }

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -343,6 +344,18 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	own := author.asks("POST", form, filledForm(t, preview, "send", nil)).want(http.StatusSeeOther).header.Get("Location")
 	author.types(own + "/ispravka")
 	author.types(own + "/povlacenje")
+	setAside := func(receipt string) string {
+		comment := as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+receipt, nil).want(200)).Comments[0]
+		id := as[api.ProposedSetAside](g.drafter.do("POST", "/api/v1/comments/"+comment.Id+"/set-aside", object{"ground": "insulting", "reasons": mischief}).want(201)).Id
+		return "/predmeti/" + as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+receipt, nil).want(200)).Dossier + "/izuzimanje/" + id
+	}
+	preview = string(author.asks("POST", form, filledForm(t, author.gets(form), "preview", map[string]string{"kind": "remark", "body": mischief, "author.kind": "anonymous"})).want(http.StatusOK).body)
+	contested := author.asks("POST", form, filledForm(t, preview, "send", nil)).want(http.StatusSeeOther).header.Get("Location")
+	proposal := setAside(strings.TrimPrefix(contested, "/sr-Cyrl/potvrde/"))
+	drafter.opens("/sr-Cyrl" + proposal)
+	g.preparer.do("POST", "/api/v1/set-asides/"+path.Base(proposal)+"/decision", object{"decision": "confirmed"}).want(http.StatusNoContent)
+	author.types(contested + "/prigovor")
+	first.types("/sr-Cyrl" + proposal)
 	for _, visit := range []struct {
 		who  *typist
 		ref  string
@@ -362,7 +375,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{official("secretary", g.secretary), concluded, []string{"/zakljucak"}},
 		{drafter, opined, []string{"/trazenje-misljenja"}},
 		{official("opinion giver", g.rsz), opined, []string{"/misljenje"}},
-		{drafter, open, []string{"/sledeci-rok"}},
+		{drafter, open, []string{"/sledeci-rok", "/komentari/1/izuzimanje", "/izuzimanje"}},
 		{first, awaiting.ref, []string{"/skracenje-roka"}},
 		{first, changed.ref, []string{"/izmene-posle-rasprave"}},
 		{first, open, []string{"/rok", "/povlacenje"}},

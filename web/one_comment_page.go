@@ -19,6 +19,7 @@ type oneComment struct {
 	Next     string
 	Earlier  []answerEntry // versions of the answer that were public before the present one
 	Answer   string        // address of the workbench; empty: the visitor answers no comments
+	SetAside string        // address of the form to propose that it is set aside; empty: the visitor proposes nothing
 	Open     bool
 }
 
@@ -71,6 +72,9 @@ func (s *Server) oneCommentPage(v *visit) (reply, error) {
 	})
 	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.AnswerComm) == nil {
 		body.Answer = v.href(x.path("/odgovori" + query + "&komentar=" + strconv.Itoa(no)))
+	}
+	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.SetAside) == nil {
+		body.SetAside = v.href(x.path("/komentari/" + strconv.Itoa(no) + "/izuzimanje" + query))
 	}
 	title := v.t("comments.single", "number", no)
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, title)

@@ -49,6 +49,8 @@ var pages = concat(
 	migrationPages,
 	carryPages,
 	placesPages,
+	asidePages,
+	contestPages,
 )
 
 func concat(groups ...[]page) []page {

@@ -82,6 +82,9 @@ type receiptComment struct {
 	Files    []fileLink
 
 	Withdrawn bool
+	Aside     *asideCard    // how it was set aside; nil: it never was
+	Contest   string        // address of the form to contest that; empty: it is not for this reader, or too late
+	Statement string        // what its author said against that, for themselves alone
 	Earlier   []earlierText // for its author alone
 	Outcome   string
 	Tone      string
@@ -118,7 +121,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
 	}
 	p.History = v.revisedLines(r.Revisions)
-	p.Revise = p.Author && p.Logged && r.Open && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn })
+	p.Revise = p.Author && p.Logged && r.Open && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)
@@ -178,11 +181,16 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 	for i, c := range said.Comments {
 		one := &p.Comments[i]
 		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
-		one.Withdrawn = c.Withdrawn
+		one.Withdrawn, one.Statement = c.Withdrawn, c.Contest
+		if p.Author && contestable(r.Comments[i].AsideView, r.Reported) {
+			one.Contest = v.href("/potvrde/" + r.ReceiptNo + "/prigovor?komentar=" + r.Comments[i].ID)
+		}
 		for _, e := range c.Earlier {
 			one.Earlier = append(one.Earlier, earlierText{v.second(e.Until), e.Quote, e.Body, e.Proposed})
 		}
-		one.Files = v.filesOf(files[r.Comments[i].ID])
+		if said.Own || !c.Hidden {
+			one.Files = v.filesOf(files[r.Comments[i].ID])
+		}
 	}
 	p.Sender = v.senderOf(said)
 	return nil
@@ -245,6 +253,7 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	for _, c := range r.Comments {
 		one := receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place})),
 			Outcome: c.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(c.Outcome)], Reasons: c.Reasons}
+		one.Aside = v.asideOf(c.AsideView, r.Ref, round.No)
 		if c.SeenNo > round.PackageNo {
 			one.Change = v.href(redlineHref(r.Ref, round.PackageNo, c.SeenNo, c.SeenAt))
 		}

@@ -151,9 +151,12 @@ func (v *visit) figures(x debated, r store.Report) reportFigures {
 	days := v.roundRow(x.dossier, x.round)
 	f := reportFigures{Opens: days.From, Closes: days.Until, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
 	at := 0
-	for _, o := range append(slices.Clone(outcomes), store.Unanswered) {
+	for _, o := range append(slices.Clone(outcomes), store.SetAside, store.Unanswered) {
 		n := r.Outcomes[string(o)]
-		if o == store.Unanswered {
+		switch o {
+		case store.SetAside:
+			n = r.SetAside
+		case store.Unanswered:
 			n = len(r.Unanswered)
 		}
 		if n > 0 {
@@ -199,6 +202,9 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		c := said[l.Number]
 		row := reportRow{Number: l.Number, Href: v.href(x.path("/komentari/" + strconv.Itoa(l.Number) + "?krug=" + strconv.Itoa(x.round.No))), Body: c.Body, Wording: c.ProposedText,
 			Outcome: l.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(l.Outcome)], Reasons: l.Reasons}
+		if l.Ground != "" {
+			row.Reasons = upperFirst(v.say.Name("aside_ground", l.Ground)) + ": " + l.Reasons
+		}
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
 		row.Who, row.Named = v.author(c.AuthorKind, c.Author)
 		return row

@@ -49,7 +49,8 @@ type correctedComment struct {
 	Wording  bool // a wording was proposed, and can be corrected
 	Body     field
 	Files    []correctedFile
-	Gone     bool // it was withdrawn, and stays so
+	Gone     bool // it was withdrawn or is set aside, and stays so
+	Aside    bool // of the two, the second
 }
 
 // correctedFile is a file of a comment that may be left out.
@@ -130,7 +131,7 @@ func inComment(i int, name string) string { return fmt.Sprintf("comments[%d].%s"
 func (v *visit) showCorrection(own revisable, f form) (reply, error) {
 	p := correctionPage{form: f, No: own.ReceiptNo, Key: fresh()}
 	for i, c := range own.said.Comments {
-		one := correctedComment{Place: own.places[i].Place, Gone: c.Withdrawn, Wording: c.Proposed != ""}
+		one := correctedComment{Place: own.places[i].Place, Gone: c.Withdrawn || own.Comments[i].Stands(), Aside: own.Comments[i].Stands(), Wording: c.Proposed != ""}
 		one.Body = f.area(inComment(i, "body"), v.t("commenting.body"), "", 8, dossier.MaxCommentBody)
 		one.Proposed = f.area(inComment(i, "proposed_text"), v.t("commenting.proposed"), "", 6, dossier.MaxCommentBody)
 		one.Quote = f.area(inComment(i, "quote"), v.t("commenting.quote"), "", 2, maxQuote)
@@ -217,7 +218,7 @@ func (v *visit) showWithdrawal(own revisable, f form) (reply, error) {
 	p := withdrawalPage{form: f, No: own.ReceiptNo, Key: fresh()}
 	var of []option
 	for i, c := range own.Comments {
-		if !c.Withdrawn {
+		if !c.Withdrawn && !c.Stands() {
 			text, _ := cut(own.said.Comments[i].Body, 120)
 			of = append(of, option{Value: c.ID, Label: v.t("comment.number", "number", strconv.Itoa(c.Number)) + " · " + own.places[i].Place, Hint: text})
 		}

@@ -114,6 +114,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeAnsweredEarly: http.StatusConflict,
 	dossier.CodeSameComments:  http.StatusUnprocessableEntity,
 
+	dossier.CodeAsideGround:    http.StatusUnprocessableEntity,
+	dossier.CodeAsideFinal:     http.StatusConflict,
 	dossier.CodeSetAside:       http.StatusConflict,
 	dossier.CodeAsideOpen:      http.StatusConflict,
 	dossier.CodeAsideOnce:      http.StatusConflict,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -37,6 +38,7 @@ type taskRow struct {
 	Late      bool
 	Changed   string // what of the text has changed, where that is what is decided on
 	Places    string // how many places of comments are to be looked at, where that is what waits
+	Asides    string // how many proposals to set comments aside, and contests, are to be decided on, where that is what waits
 	Unmet     int
 	Why       string // address of what is possible, and why something is not
 }
@@ -56,7 +58,7 @@ func (s *Server) tasksPage(v *visit) (reply, error) {
 	group, ctx := errgroup.WithContext(v.ctx())
 	group.SetLimit(4)
 	for i, w := range shown {
-		if w.Changed > 0 || w.Places > 0 { // nothing stands against that
+		if w.Changed > 0 || w.Places > 0 || w.Asides+w.Contests > 0 { // nothing stands against that
 			continue
 		}
 		group.Go(func() error {
@@ -107,10 +109,18 @@ func (v *visit) taskListOf(all []store.Pending, page string) (taskList, []store.
 func (v *visit) taskRowOf(w store.Pending) taskRow {
 	row := taskRow{Href: v.href("/predmeti/" + string(w.Ref) + doingPaths[w.Command]), Ref: string(w.Ref), Title: w.Title, Lead: v.title(w.LeadSr, w.LeadEn), Rehearsal: w.Rehearsal, Asker: w.Asker, Since: w.Since, Days: max(0, daysBetween(w.Since, w.Now)),
 		Due: w.Due, Unsure: w.Due != nil && !w.Verified, Late: w.Late, Why: v.href("/predmeti/" + string(w.Ref) + "/mogucnosti")}
-	if w.Places == 0 {
-		row.Ask = v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn))
-	} else {
+	switch {
+	case w.Places > 0:
 		row.Href, row.Ask, row.Places = v.href(placesPath(w.Ref, w.Version)), v.t("placing.ask", "number", w.Version), v.n("placing.to_look_at", w.Places)
+	case w.Asides > 0:
+		row.Href, row.Ask, row.Asides = v.href(asidesPath(w.Ref)), v.t("aside.ask"), v.n("aside.to_decide", w.Asides)
+	case w.Contests > 0:
+		row.Href, row.Ask = v.href(asidesPath(w.Ref)+"?stanje=prigovori"), v.t("aside.ask_contest")
+	default:
+		row.Ask = v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn))
+	}
+	if w.Contests > 0 {
+		row.Asides = strings.TrimPrefix(row.Asides+" · "+v.n("aside.to_settle", w.Contests), " · ")
 	}
 	if w.Changed > 0 {
 		row.Changed = v.n("tasks.changed", w.Changed)

@@ -40,7 +40,7 @@ type Setting struct {
 func (s Setting) Check() error {
 	var fields []Field
 	if !s.Ground.Known() {
-		fields = append(fields, Field{Name: "ground", Code: CodeGroundUnknown})
+		fields = append(fields, Field{Name: "ground", Code: CodeAsideGround})
 	}
 	if (s.Ground == SameText) != (s.SameAs > 0) {
 		fields = append(fields, Field{Name: "same_as", Code: CodeSameAsRequired})

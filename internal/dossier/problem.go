@@ -268,6 +268,8 @@ const (
 	CodeAnsweredEarly Code = "answered_already" // while the round runs
 	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order
 
+	CodeAsideGround    Code = "set_aside_ground"
+	CodeAsideFinal     Code = "set_aside_final" // the dossier has ended
 	CodeSetAside       Code = "comment_set_aside"
 	CodeAsideOpen      Code = "set_aside_proposed"   // and not decided yet
 	CodeAsideOnce      Code = "considered_after_all" // what was set aside once is not set aside again

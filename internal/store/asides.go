@@ -78,7 +78,7 @@ type aside struct {
 
 // onComment runs f on a comment, which it locks, in a dossier that is open. Who
 // prepares or signs waits for it, as for an answer. Refused not_found or
-// answers_final.
+// set_aside_final.
 func (s *Store) onComment(ctx context.Context, comment string, f func(a *aside) error) error {
 	return s.transact(ctx, func(tx *sqlx.Tx) error {
 		a := aside{store: s, tx: tx}
@@ -118,7 +118,7 @@ func (s *Store) onComment(ctx context.Context, comment string, f func(a *aside) 
 func (a *aside) may(ctx context.Context, person string, action dossier.Action) ([]dossier.Appointment, error) {
 	grounds, err := a.f.grounds(ctx, a.tx, person, action)
 	if err == nil && a.f.Status != dossier.Open {
-		err = dossier.Refuse(dossier.CodeAnswersFinal)
+		err = dossier.Refuse(dossier.CodeAsideFinal)
 	}
 	return grounds, err
 }
@@ -142,7 +142,7 @@ func (a *aside) waiting() error {
 // returns the id of the proposal. Refused as who may not is, with each field of the
 // setting, not_same_text or not_same_author in same_as, submission_withdrawn,
 // comment_set_aside, comment_answered, round_reported once the report on the round
-// is published, set_aside_proposed, considered_after_all or answers_final.
+// is published, set_aside_proposed, considered_after_all or set_aside_final.
 func (s *Store) ProposeAside(ctx context.Context, person string, n dossier.Setting) (string, error) {
 	err := n.Check()
 	if err != nil {
@@ -281,7 +281,7 @@ func (a *aside) decide(ctx context.Context, id, decision, reasons, person string
 }
 
 // UndoAside takes back a proposal on which nobody has decided, for who made it.
-// Refused as who may not is, not_proposer, set_aside_decided or answers_final.
+// Refused as who may not is, not_proposer, set_aside_decided or set_aside_final.
 func (s *Store) UndoAside(ctx context.Context, person, id string) error {
 	err := s.onSetting(ctx, id, func(a *aside, p setting) error {
 		grounds, err := a.may(ctx, person, dossier.SetAside)
@@ -337,7 +337,7 @@ func (a *aside) second(ctx context.Context, person string, p setting) (dossier.A
 // at once with its ground and reasons, and is the record of what became of the
 // comment. Refused as who may not is, same_officer for who had a part in the
 // proposal, set_aside_decided, submission_withdrawn, comment_answered,
-// round_reported or answers_final.
+// round_reported or set_aside_final.
 func (s *Store) ConfirmAside(ctx context.Context, person, id string) error {
 	err := s.onSetting(ctx, id, func(a *aside, p setting) error {
 		as, err := a.second(ctx, person, p)

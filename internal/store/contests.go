@@ -21,7 +21,7 @@ type Contest struct {
 // for whoever holds the secret of the submission, until the report on the round is
 // published. Said again in the same words it does nothing. Refused
 // receipt_unknown, secret_wrong, not_found for a comment of another submission,
-// not_set_aside, contested_already, contest_too_late, answers_final, or with the
+// not_set_aside, contested_already, contest_too_late, set_aside_final, or with the
 // field statement.
 func (s *Store) Contest(ctx context.Context, n Contest) error {
 	no, err := ledger.ParseReceiptNo(n.ReceiptNo)
@@ -59,7 +59,7 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 		case a.Reported:
 			return dossier.Refuse(dossier.CodeContestTooLate)
 		case a.f.Status != dossier.Open:
-			return dossier.Refuse(dossier.CodeAnswersFinal)
+			return dossier.Refuse(dossier.CodeAsideFinal)
 		}
 		_, err = a.tx.ExecContext(ctx, `UPDATE set_asides SET statement = $2, contested_at = $3, contested_legal = $4 WHERE id = $1`, last[0].ID, n.Statement, a.f.At, a.f.legal())
 		if err != nil {
@@ -77,7 +77,7 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 // aside: it is reinstated, and waits for an answer again, or it stays set aside.
 // That may come after the report too, which stays as it was published. Refused as
 // who may not is, same_officer for who proposed or confirmed, not_contested,
-// contest_settled, answers_final, or with the field reasons.
+// contest_settled, set_aside_final, or with the field reasons.
 func (s *Store) SettleContest(ctx context.Context, person, id string, reinstated bool, reasons string) error {
 	err := dossier.CheckReasons("reasons", reasons)
 	if err != nil {

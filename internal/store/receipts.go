@@ -24,6 +24,7 @@ type ReceiptView struct {
 	Comments   []CommentState
 	Revisions  []Revision // oldest first
 	Open       bool       // the round takes comments, and corrections
+	Reported   bool       // the report on it is published
 }
 
 // CommentState is what became of one comment; an empty Outcome: no public answer yet.
@@ -59,10 +60,12 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Origin     string      `db:"origin"`
 		Leaf       *int64      `db:"n"`
 		Open       bool        `db:"open"`
+		Reported   bool        `db:"reported"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
-			r.status = 'open' AND clock_timestamp() < r.closes_at AS open FROM submissions s
+			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
+			EXISTS (SELECT 1 FROM reports p WHERE p.round = s.round) AS reported FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		`+lastLeaf+`
 		WHERE s.receipt_no = $1`, kept)
@@ -72,7 +75,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		}
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open}
+	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open, Reported: row.Reported}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at

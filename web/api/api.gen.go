@@ -104,6 +104,27 @@ func (e RedlineFormat) Valid() bool {
 	}
 }
 
+// Defines values for ListSetAsidesParamsState.
+const (
+	Contested ListSetAsidesParamsState = "contested"
+	Done      ListSetAsidesParamsState = "done"
+	Proposed  ListSetAsidesParamsState = "proposed"
+)
+
+// Valid indicates whether the value is a known member of the ListSetAsidesParamsState enum.
+func (e ListSetAsidesParamsState) Valid() bool {
+	switch e {
+	case Contested:
+		return true
+	case Done:
+		return true
+	case Proposed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListRoundsParamsStatus.
 const (
 	Closed ListRoundsParamsStatus = "closed"
@@ -259,6 +280,9 @@ type Comment struct {
 	Quote        string    `json:"quote,omitempty,omitzero"`
 	ReceivedAt   time.Time `json:"received_at"`
 
+	// SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
+	SetAside *SetAside `json:"set_aside,omitempty"`
+
 	// Stands Where what the comment is about stands in the newest version whose text the caller sees; absent: the text has not gone on, or the comment was not carried there yet
 	Stands *CommentPlace `json:"stands,omitempty"`
 	Wid    string        `json:"wid,omitempty,omitzero"`
@@ -320,6 +344,9 @@ type CommentState struct {
 	Outcome   string `json:"outcome,omitempty,omitzero"`
 	Provision string `json:"provision,omitempty,omitzero"`
 	Reasons   string `json:"reasons,omitempty,omitzero"`
+
+	// SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
+	SetAside *SetAside `json:"set_aside,omitempty"`
 
 	// Withdrawn By its author
 	Withdrawn bool `json:"withdrawn,omitempty,omitzero"`
@@ -753,6 +780,15 @@ type NewConclusionDocument struct {
 	Name          string `json:"name"`
 }
 
+// NewContest defines model for NewContest.
+type NewContest struct {
+	// Comment Its id
+	Comment string `json:"comment"`
+
+	// Statement 1 to 20000 characters
+	Statement string `json:"statement"`
+}
+
 // NewDocument defines model for NewDocument.
 type NewDocument struct {
 	// Content The document as text; this or content_base64
@@ -810,6 +846,18 @@ type NewEntry struct {
 
 	// SentOn Civil date: of posting, of sending, of the hearing
 	SentOn string `json:"sent_on"`
+}
+
+// NewSetAside defines model for NewSetAside.
+type NewSetAside struct {
+	// Ground off_topic, insulting, personal_data, or same_text: the same author has sent the same before
+	Ground string `json:"ground"`
+
+	// Reasons 1 to 20000 characters; they are published
+	Reasons string `json:"reasons"`
+
+	// SameAs With same_text: the number of that earlier comment in the round
+	SameAs int `json:"same_as,omitempty,omitzero"`
 }
 
 // NewSubmission defines model for NewSubmission.
@@ -996,6 +1044,11 @@ type Proof struct {
 	Url         string    `json:"url"`
 }
 
+// ProposedSetAside defines model for ProposedSetAside.
+type ProposedSetAside struct {
+	Id string `json:"id"`
+}
+
 // Provision defines model for Provision.
 type Provision struct {
 	Children []Provision `json:"children,omitempty,omitzero"`
@@ -1075,19 +1128,23 @@ type Rehearsal struct {
 
 // Report defines model for Report.
 type Report struct {
-	Answered    int                      `json:"answered"`
-	ClosedAt    time.Time                `json:"closed_at"`
-	Comments    []map[string]interface{} `json:"comments"`
-	Dossier     string                   `json:"dossier"`
-	Format      string                   `json:"format"`
-	Late        int                      `json:"late"`
-	OpensAt     time.Time                `json:"opens_at"`
-	Outcomes    map[string]int           `json:"outcomes"`
-	Package     string                   `json:"package"`
-	Received    int                      `json:"received"`
-	Round       string                   `json:"round"`
-	Submissions int                      `json:"submissions"`
-	Unanswered  []string                 `json:"unanswered"`
+	Answered int                      `json:"answered"`
+	ClosedAt time.Time                `json:"closed_at"`
+	Comments []map[string]interface{} `json:"comments"`
+	Dossier  string                   `json:"dossier"`
+	Format   string                   `json:"format"`
+	Late     int                      `json:"late"`
+	OpensAt  time.Time                `json:"opens_at"`
+	Outcomes map[string]int           `json:"outcomes"`
+	Package  string                   `json:"package"`
+	Received int                      `json:"received"`
+	Round    string                   `json:"round"`
+
+	// SetAside On the grounds that the lines name
+	SetAside    int      `json:"set_aside,omitempty,omitzero"`
+	Submissions int      `json:"submissions"`
+	Unanswered  []string `json:"unanswered"`
+	Withdrawn   int      `json:"withdrawn,omitempty,omitzero"`
 }
 
 // Revised defines model for Revised.
@@ -1160,6 +1217,48 @@ type SavedAnswer struct {
 	Version int `json:"version"`
 }
 
+// SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
+type SetAside struct {
+	At          time.Time `json:"at"`
+	ContestedAt time.Time `json:"contested_at,omitempty,omitzero"`
+	Ground      string    `json:"ground"`
+	Reasons     string    `json:"reasons"`
+
+	// SameAs Number of the comment that says the same
+	SameAs    int       `json:"same_as,omitempty,omitzero"`
+	SettledAt time.Time `json:"settled_at,omitempty,omitzero"`
+
+	// Stands Whether it is set aside now; of one on the ground insulting or personal_data the words are then not shown
+	Stands bool `json:"stands"`
+
+	// Verdict reinstated or upheld; absent: nobody has decided
+	Verdict        string `json:"verdict,omitempty,omitzero"`
+	VerdictReasons string `json:"verdict_reasons,omitempty,omitzero"`
+}
+
+// SetAsideDecision defines model for SetAsideDecision.
+type SetAsideDecision struct {
+	// Decision confirmed, declined, or undone by who proposed it
+	Decision string `json:"decision"`
+
+	// Reasons Needed to decline
+	Reasons string `json:"reasons,omitempty,omitzero"`
+}
+
+// SetAsideList defines model for SetAsideList.
+type SetAsideList struct {
+	Items []StaffSetAside `json:"items"`
+	Next  string          `json:"next"`
+}
+
+// SetAsideVerdict defines model for SetAsideVerdict.
+type SetAsideVerdict struct {
+	Reasons string `json:"reasons"`
+
+	// Verdict reinstated or upheld
+	Verdict string `json:"verdict"`
+}
+
 // Slot defines model for Slot.
 type Slot struct {
 	Body BodyName `json:"body"`
@@ -1169,6 +1268,39 @@ type Slot struct {
 
 	// Position Bodies with the same may sign in any order
 	Position int `json:"position"`
+}
+
+// StaffSetAside defines model for StaffSetAside.
+type StaffSetAside struct {
+	// Comment Its id
+	Comment         string    `json:"comment"`
+	ContestedAt     time.Time `json:"contested_at,omitempty,omitzero"`
+	DecidedAt       time.Time `json:"decided_at,omitempty,omitzero"`
+	DecidedBy       string    `json:"decided_by,omitempty,omitzero"`
+	Decision        string    `json:"decision,omitempty,omitzero"`
+	DecisionReasons string    `json:"decision_reasons,omitempty,omitzero"`
+	Ground          string    `json:"ground"`
+	Id              string    `json:"id"`
+	Number          int       `json:"number"`
+	ProposedAt      time.Time `json:"proposed_at"`
+
+	// ProposedBy Name
+	ProposedBy string    `json:"proposed_by"`
+	Reasons    string    `json:"reasons"`
+	SameAs     int       `json:"same_as,omitempty,omitzero"`
+	SettledAt  time.Time `json:"settled_at,omitempty,omitzero"`
+	SettledBy  string    `json:"settled_by,omitempty,omitzero"`
+
+	// State proposed, contested or done
+	State string `json:"state"`
+
+	// Statement Of the author
+	Statement      string `json:"statement,omitempty,omitzero"`
+	Verdict        string `json:"verdict,omitempty,omitzero"`
+	VerdictReasons string `json:"verdict_reasons,omitempty,omitzero"`
+
+	// Void Nothing can come of the proposal: the comment was answered or withdrawn, or the report is published
+	Void bool `json:"void,omitempty,omitzero"`
 }
 
 // Stage One run of a stage; instants on the dossier's own clock
@@ -1497,6 +1629,21 @@ type GetRedlineParams struct {
 	To int `form:"to" json:"to"`
 }
 
+// ListSetAsidesParams defines parameters for ListSetAsides.
+type ListSetAsidesParams struct {
+	// State proposed (unless said otherwise), contested or done
+	State ListSetAsidesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Cursor The `next` of the part before
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit 1 to 200, otherwise 50
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ListSetAsidesParamsState defines parameters for ListSetAsides.
+type ListSetAsidesParamsState string
+
 // ListProceduresParams defines parameters for ListProcedures.
 type ListProceduresParams struct {
 	// All With those that are not meant to be chosen
@@ -1560,6 +1707,9 @@ type AddAttachmentMultipartRequestBody AddAttachmentMultipartBody
 // PutAnswerJSONRequestBody defines body for PutAnswer for application/json ContentType.
 type PutAnswerJSONRequestBody = NewAnswer
 
+// ProposeSetAsideJSONRequestBody defines body for ProposeSetAside for application/json ContentType.
+type ProposeSetAsideJSONRequestBody = NewSetAside
+
 // OpenDossierJSONRequestBody defines body for OpenDossier for application/json ContentType.
 type OpenDossierJSONRequestBody = NewDossier
 
@@ -1571,6 +1721,9 @@ type BringConclusionJSONRequestBody = NewConclusionDocument
 
 // AddVersionJSONRequestBody defines body for AddVersion for application/json ContentType.
 type AddVersionJSONRequestBody = NewVersion
+
+// ContestSetAsideJSONRequestBody defines body for ContestSetAside for application/json ContentType.
+type ContestSetAsideJSONRequestBody = NewContest
 
 // CorrectSubmissionJSONRequestBody defines body for CorrectSubmission for application/json ContentType.
 type CorrectSubmissionJSONRequestBody = Correction
@@ -1586,6 +1739,12 @@ type SubmitJSONRequestBody = NewSubmission
 
 // CreateSessionJSONRequestBody defines body for CreateSession for application/json ContentType.
 type CreateSessionJSONRequestBody = Credentials
+
+// DecideSetAsideJSONRequestBody defines body for DecideSetAside for application/json ContentType.
+type DecideSetAsideJSONRequestBody = SetAsideDecision
+
+// SettleContestJSONRequestBody defines body for SettleContest for application/json ContentType.
+type SettleContestJSONRequestBody = SetAsideVerdict
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
@@ -1607,6 +1766,9 @@ type ServerInterface interface {
 	// PutAnswer Answer a comment, or answer it anew
 	// (PUT /comments/{id}/answer)
 	PutAnswer(c *gin.Context, id ID)
+	// ProposeSetAside Propose to set a comment aside, for another officer to decide
+	// (POST /comments/{id}/set-aside)
+	ProposeSetAside(c *gin.Context, id ID)
 	// ListDossiers The dossiers that the caller sees, newest first
 	// (GET /dossiers)
 	ListDossiers(c *gin.Context, params ListDossiersParams)
@@ -1628,6 +1790,9 @@ type ServerInterface interface {
 	// GetRedline What differs between the texts of two versions
 	// (GET /dossiers/{ref}/redline)
 	GetRedline(c *gin.Context, ref Ref, params GetRedlineParams)
+	// ListSetAsides The proposals to set comments aside, and what became of them, oldest first
+	// (GET /dossiers/{ref}/set-asides)
+	ListSetAsides(c *gin.Context, ref Ref, params ListSetAsidesParams)
 	// GetTimeline What happened, oldest first, with the hash that stands in the public log
 	// (GET /dossiers/{ref}/timeline)
 	GetTimeline(c *gin.Context, ref Ref)
@@ -1661,6 +1826,9 @@ type ServerInterface interface {
 	// GetReceipt What became of a submission
 	// (GET /receipts/{no})
 	GetReceipt(c *gin.Context, no ReceiptNo)
+	// ContestSetAside Say why a comment that is set aside should be considered
+	// (POST /receipts/{no}/contest)
+	ContestSetAside(c *gin.Context, no ReceiptNo)
 	// CorrectSubmission Have the comments of a submission say something else
 	// (POST /receipts/{no}/correct)
 	CorrectSubmission(c *gin.Context, no ReceiptNo, params CorrectSubmissionParams)
@@ -1700,6 +1868,12 @@ type ServerInterface interface {
 	// CreateSession Sign in with e-mail and password; the answer sets the session cookie
 	// (POST /session)
 	CreateSession(c *gin.Context)
+	// DecideSetAside Confirm or decline what another officer proposed, or take back what one proposed
+	// (POST /set-asides/{id}/decision)
+	DecideSetAside(c *gin.Context, id ID)
+	// SettleContest Decide on what the author says against their comment's being set aside
+	// (POST /set-asides/{id}/verdict)
+	SettleContest(c *gin.Context, id ID)
 	// ListTasks What waits for me, oldest first
 	// (GET /tasks)
 	ListTasks(c *gin.Context)
@@ -1822,6 +1996,31 @@ func (siw *ServerInterfaceWrapper) PutAnswer(c *gin.Context) {
 	}
 
 	siw.Handler.PutAnswer(c, id)
+}
+
+// ProposeSetAside operation middleware
+func (siw *ServerInterfaceWrapper) ProposeSetAside(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeSetAside(c, id)
 }
 
 // ListDossiers operation middleware
@@ -2095,6 +2294,58 @@ func (siw *ServerInterfaceWrapper) GetRedline(c *gin.Context) {
 	}
 
 	siw.Handler.GetRedline(c, ref, params)
+}
+
+// ListSetAsides operation middleware
+func (siw *ServerInterfaceWrapper) ListSetAsides(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSetAsidesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSetAsides(c, ref, params)
 }
 
 // GetTimeline operation middleware
@@ -2396,6 +2647,31 @@ func (siw *ServerInterfaceWrapper) GetReceipt(c *gin.Context) {
 	}
 
 	siw.Handler.GetReceipt(c, no)
+}
+
+// ContestSetAside operation middleware
+func (siw *ServerInterfaceWrapper) ContestSetAside(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ContestSetAside(c, no)
 }
 
 // CorrectSubmission operation middleware
@@ -2828,6 +3104,56 @@ func (siw *ServerInterfaceWrapper) CreateSession(c *gin.Context) {
 	siw.Handler.CreateSession(c)
 }
 
+// DecideSetAside operation middleware
+func (siw *ServerInterfaceWrapper) DecideSetAside(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideSetAside(c, id)
+}
+
+// SettleContest operation middleware
+func (siw *ServerInterfaceWrapper) SettleContest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SettleContest(c, id)
+}
+
 // ListTasks operation middleware
 func (siw *ServerInterfaceWrapper) ListTasks(c *gin.Context) {
 
@@ -2951,6 +3277,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/rounds/:id/report", wrapper.GetReport)
 	router.POST(options.BaseURL+"/rounds/:id/submissions", wrapper.Submit)
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
+	router.POST(options.BaseURL+"/comments/:id/set-aside", wrapper.ProposeSetAside)
+	router.GET(options.BaseURL+"/dossiers/:ref/set-asides", wrapper.ListSetAsides)
+	router.POST(options.BaseURL+"/set-asides/:id/decision", wrapper.DecideSetAside)
+	router.POST(options.BaseURL+"/set-asides/:id/verdict", wrapper.SettleContest)
 	router.POST(options.BaseURL+"/rounds/:id/entries", wrapper.EnterSubmission)
 	router.POST(options.BaseURL+"/rounds/:id/final", wrapper.DeclareFinal)
 	router.POST(options.BaseURL+"/attachments", wrapper.AddAttachment)
@@ -2958,5 +3288,6 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/receipts/:no", wrapper.GetReceipt)
 	router.POST(options.BaseURL+"/receipts/:no/correct", wrapper.CorrectSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/withdraw", wrapper.WithdrawSubmission)
+	router.POST(options.BaseURL+"/receipts/:no/contest", wrapper.ContestSetAside)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
 }

@@ -1,0 +1,175 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+)
+
+func TestWhatIsSetAsideIsContestedAndSettledByAThird(t *testing.T) {
+	w, round := inRound(t)
+	got := w.send(round, "a", on("art_1", "О роковима, грубо."), on("art_2", "О води."))
+	first, other := w.setsAside(got.Comments[0], dossier.Insulting), w.setsAside(got.Comments[1], dossier.OffTopic)
+	n := store.Contest{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Comment: got.Comments[0], Statement: "Није увреда."}
+	wrong := n
+	wrong.Secret = "x"
+	w.wants("with another secret", w.s.Contest(t.Context(), wrong), dossier.CodeSecretWrong)
+	foreign := w.send(round, "b", on("art_1", "Туђ."))
+	wrong = n
+	wrong.Comment = foreign.Comments[0]
+	w.wants("a comment of another", w.s.Contest(t.Context(), wrong), dossier.CodeNotFound)
+	wrong = n
+	wrong.Statement = " "
+	if got := fieldOf(w.s.Contest(t.Context(), wrong)); got != "statement reasons_required" {
+		t.Errorf("without reasons: %q", got)
+	}
+	w.wants("what is not set aside", w.s.Contest(t.Context(), store.Contest{ReceiptNo: foreign.ReceiptNo, Secret: foreign.Secret, Comment: foreign.Comments[0], Statement: "Р."}),
+		dossier.CodeNotSetAside)
+	w.wants("settled when nobody contested", w.s.SettleContest(t.Context(), w.signerA, first, true, "Р."), dossier.CodeNotContested)
+	for range 2 { // asked again, nothing happens
+		err := w.s.Contest(t.Context(), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	wrong = n
+	wrong.Statement = "Још нешто."
+	w.wants("contested twice", w.s.Contest(t.Context(), wrong), dossier.CodeContested)
+	for person, want := range map[string]string{w.drafter: "", w.second: "", w.signerA: "c", w.signerB: "c"} {
+		if got := w.tasksOfAside(person); got != want {
+			t.Errorf("tasks of %s: %q, want %q", person, got, want)
+		}
+	}
+	for _, person := range []string{w.drafter, w.second} {
+		w.wants("settled by who had a part", w.s.SettleContest(t.Context(), person, first, true, "Р."), dossier.CodeSameOfficer)
+	}
+	deputy := storetest.Person(t, w.s, "Заменик", "MTEST officer")
+	w.lend(w.second, deputy, dossier.Drafter)
+	w.wants("settled by their delegate", w.s.SettleContest(t.Context(), deputy, first, true, "Р."), dossier.CodeSameOfficer)
+	if got := fieldOf(w.s.SettleContest(t.Context(), w.signerA, first, true, "")); got != "reasons reasons_required" {
+		t.Errorf("settled without reasons: %q", got)
+	}
+	err := w.s.SettleContest(t.Context(), w.signerA, first, true, "Оштро, али о закону.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.wants("settled twice", w.s.SettleContest(t.Context(), w.signerB, first, false, "Р."), dossier.CodeContestSettled)
+	c := w.numbered(round, 1)
+	if c.Stands() || c.Body != "О роковима, грубо." || c.Verdict != "reinstated" || c.VerdictReasons != "Оштро, али о закону." {
+		t.Errorf("what was reinstated: %+v", c)
+	}
+	w.words()
+	found, _, err := w.s.FindComments(t.Context(), "", store.CommentFilter{Round: round, Query: "роковима"})
+	if diff := cmp.Diff([]int{1}, numbers(found)); err != nil || diff != "" {
+		t.Errorf("found by its words again: %v\n%s", err, diff)
+	}
+	_, err = w.proposes(w.drafter, got.Comments[0], dossier.OffTopic)
+	w.wants("set aside once more", err, dossier.CodeAsideOnce)
+	totals, err := w.s.CommentTotals(t.Context(), "", store.CommentFilter{Round: round})
+	if err != nil || totals.Unanswered != 2 || totals.Outcomes[store.SetAside] != 1 {
+		t.Errorf("totals: %+v, %v", totals, err)
+	}
+	_, err = w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: got.Comments[0], Outcome: dossier.Noted, Reasons: "Примљено."})
+	if err != nil {
+		t.Errorf("answered: %v", err)
+	}
+	n.Comment = got.Comments[1]
+	err = w.s.Contest(t.Context(), n)
+	if err == nil {
+		err = w.s.SettleContest(t.Context(), w.signerB, other, false, "Није о закону.")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := w.s.Receipt(t.Context(), got.ReceiptNo)
+	if err != nil || r.Comments[0].Stands() || r.Comments[0].Verdict != "reinstated" || !r.Comments[1].Stands() || r.Comments[1].Verdict != "upheld" || r.Comments[1].VerdictReasons == "" {
+		t.Errorf("the receipt says %+v, %v", r.Comments, err)
+	}
+	for secret, want := range map[string]string{"": "", got.Secret: "Није увреда."} {
+		said, err := w.s.Said(t.Context(), "", got.ReceiptNo, secret)
+		if err != nil || said.Comments[0].Contest != want {
+			t.Errorf("the statement as it is read: %q, %v", said.Comments[0].Contest, err)
+		}
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log: %s", said)
+	}
+	kinds := w.kindsOf(got.ReceiptNo)
+	want := []ledger.Kind{ledger.SetAside, ledger.SetAside, ledger.Reinstated, ledger.Answered}
+	if diff := cmp.Diff(want, kinds); diff != "" {
+		t.Errorf("leaves (-want +got):\n%s", diff)
+	}
+}
+
+// kindsOf returns the kinds of leaves about the comments of a submission.
+func (w *world) kindsOf(receipt string) []ledger.Kind {
+	w.t.Helper()
+	rows, err := w.s.DB().QueryContext(w.t.Context(), `
+		SELECT kind FROM log_leaves WHERE kind IN ('set_aside', 'reinstated', 'answered') AND convert_from(leaf, 'UTF8')::json->>'submission' =
+			(SELECT id::text FROM submissions WHERE receipt_no = $1) ORDER BY n`, receipt)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer rows.Close()
+	var kinds []ledger.Kind
+	for rows.Next() {
+		var kind ledger.Kind
+		err := rows.Scan(&kind)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		kinds = append(kinds, kind)
+	}
+	return kinds
+}
+
+func TestNothingGoesOnWhileAContestIsUndecided(t *testing.T) {
+	w, round := inRound(t)
+	got := w.send(round, "a", on("art_1", "О роковима."))
+	id := w.setsAside(got.Comments[0], dossier.OffTopic)
+	err := w.s.Contest(t.Context(), store.Contest{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Comment: got.Comments[0], Statement: "Јесте о закону."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.lapse()
+	w.lapse()
+	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	missing := func() string {
+		t.Helper()
+		checks, err := w.s.Checks(t.Context(), w.drafter, w.ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range checks {
+			if c.Code == "every_comment_answered" {
+				return c.Params["count"]
+			}
+		}
+		return "no such gate"
+	}
+	if got := missing(); got != "1" {
+		t.Errorf("while it is undecided %q are missing", got)
+	}
+	err = w.s.SettleContest(t.Context(), w.signerA, id, true, "Јесте о закону.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := missing(); got != "1" {
+		t.Errorf("while it has no answer %q are missing", got)
+	}
+	_, err = w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: got.Comments[0], Outcome: dossier.Noted, Reasons: "Примљено."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := missing(); got != "0" {
+		t.Errorf("at the end %q are missing", got)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log: %s", said)
+	}
+}
