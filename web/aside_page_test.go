@@ -55,7 +55,7 @@ func TestTwoOfficersSetACommentAsideOnPages(t *testing.T) {
 	list := public.gets(base + "/komentari")
 	shows(t, list, "изузето из разматрања", "ishod=set_aside", "увредљив садржај")
 	hides(t, list, "предуг")
-	shows(t, public.gets(base+"/komentari?ishod=set_aside"), "Коментар број 1")
+	shows(t, public.gets(base+"/komentari?ishod=set_aside"), base+"/komentari/1?krug=1")
 	shows(t, w.reads(at+"?komentar=1&stanje=sa-odgovorom"), "Изузето из разматрања")
 	hides(t, w.reads(at+"?komentar=1&stanje=sa-odgovorom"), `name="razlozi"`)
 	shows(t, second.reads(base+"/izuzimanje?stanje=reseno"), "Изузимање коментара број 1", "изузето")
@@ -69,7 +69,7 @@ func TestTwoOfficersSetACommentAsideOnPages(t *testing.T) {
 	w.sends(three, url.Values{"radnja": {"vracanje"}}).want(http.StatusSeeOther)
 	shows(t, w.reads(three), "предлог повучен")
 	shows(t, w.reads(base+"/komentari/3/izuzimanje"), "Ранији предлози", "предлог повучен")
-	page = public.gets(base + "/komentari/2") + public.gets(base+"/komentari/3")
+	page = public.gets(base+"/komentari/2") + public.gets(base+"/komentari/3")
 	hides(t, page, "Јесте о закону", "повучен", "Изузето")
 }
 
