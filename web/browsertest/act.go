@@ -288,7 +288,13 @@ const most = 300
 // fails where the focus cannot be seen on the way.
 func (tab *Tab) Reach(name string) {
 	tab.t.Helper()
-	want := tab.find(slices.Concat(clickable, writable, listed), "", name)
+	tab.ReachBy("", name)
+}
+
+// ReachBy reaches as Reach does, the control that is nearest to a text.
+func (tab *Tab) ReachBy(near, name string) {
+	tab.t.Helper()
+	want := tab.find(slices.Concat(clickable, writable, listed), near, name)
 	for range most {
 		tab.Press(kb.Tab)
 		there := false
@@ -347,4 +353,51 @@ func (tab *Tab) Drop(selector, file string) {
 		return nil
 	})
 	tab.follow()
+}
+
+// Pick chooses the radio button, or ticks the box, with that label by keys: Tab to
+// the group, and down in it.
+func (tab *Tab) Pick(name string) {
+	tab.t.Helper()
+	want := tab.find(choosable, "", name)
+	look := func() (here, near bool) {
+		tab.call(fmt.Sprintf("pick %q", name), func(ctx context.Context) error {
+			got, err := on[struct{ Here, Near bool }](ctx, want.node, `function() {
+				const e = this.ownerDocument.activeElement;
+				return {here: e === this, near: e.type === "radio" && e.name === this.name && e.form === this.form};
+			}`)
+			here, near = got.Here, got.Near
+			return err
+		})
+		return here, near
+	}
+	for range most {
+		tab.Press(kb.Tab)
+		here, near := look()
+		for range most {
+			if here || !near {
+				break
+			}
+			tab.Press(kb.ArrowDown)
+			here, near = look()
+		}
+		if !here {
+			continue
+		}
+		tab.call(fmt.Sprintf("pick %q", name), func(ctx context.Context) error {
+			checked, err := on[bool](ctx, want.node, "function() { return this.checked }")
+			if err == nil && !checked {
+				err = press(ctx, ' ', nil)
+			}
+			if err == nil {
+				checked, err = on[bool](ctx, want.node, "function() { return this.checked }")
+			}
+			if err == nil && !checked {
+				return errors.New("it is not chosen")
+			}
+			return err
+		})
+		return
+	}
+	tab.fail("Tab does not reach %q", name)
 }
