@@ -13,6 +13,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 )
 
 const key = "0198c0de-0000-7000-8000-0000000000ab"
@@ -123,6 +126,34 @@ func TestABucketKeepsFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	holdsFiles(t, k)
+}
+
+// The same is asked of a server of S3 by others, which checks no signatures: how it reads chunks and conditions,
+// and what it says of a key that is there or not.
+func TestABucketOfAnotherImplementationKeepsFiles(t *testing.T) {
+	memory := s3mem.New()
+	server := httptest.NewServer(gofakes3.New(memory, gofakes3.WithIntegrityCheck(true)).Server())
+	defer server.Close()
+	err := memory.CreateBucket("prilozi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("AWS_ACCESS_KEY_ID", "test")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "test")
+	k, err := OpenKeeper("s3://prilozi/rasprava?region=us-east-1&insecure=true&endpoint=" + strings.TrimPrefix(server.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	holdsFiles(t, k)
+	large := bytes.Repeat([]byte("прилог "), MaxBytes/13)
+	err = k.Put(t.Context(), key, large)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := k.Get(t.Context(), key)
+	if err != nil || !bytes.Equal(got, large) {
+		t.Errorf("got %d bytes, %v, want %d", len(got), err, len(large))
+	}
 }
 
 func TestAnAddressThatIsNoneIsRefused(t *testing.T) {
