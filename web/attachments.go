@@ -133,17 +133,10 @@ func (c *draftedComment) detach(place string) {
 // attachFile keeps a file for the comment that is being written, and shows its
 // form again.
 func (s *Server) attachFile(v *visit) (reply, error) {
-	ref, err := refOf(v.Param("ref"))
-	if err != nil {
-		return reply{}, err
-	}
-	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
-	if err != nil {
-		return reply{}, err
-	}
-	if d.OpenRound == "" {
-		return v.showLate(d, latePage{Text: v.href("/predmeti/" + string(ref) + "/tekst")})
-	}
+	return s.whileOpen(v, func(d store.DossierView) (reply, error) { return s.attachTo(v, d.Ref) })
+}
+
+func (s *Server) attachTo(v *visit, ref dossier.Ref) (reply, error) {
 	limited := s.allow(v.ctx(), attachmentsTaken, dossier.CodeRateLimited, "attachments", network(v.ClientIP()))
 	f, err := v.readUpload()
 	if err != nil {

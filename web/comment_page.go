@@ -71,8 +71,9 @@ type placeGroup struct {
 
 var commentTemplate = templateFor[commentPage]("comment")
 
-// commentForm shows the form for what an address names.
-func (s *Server) commentForm(v *visit) (reply, error) {
+// whileOpen gives the dossier of the address to what needs an open round, and else
+// says that comments are not taken in now.
+func (s *Server) whileOpen(v *visit, then func(d store.DossierView) (reply, error)) (reply, error) {
 	ref, err := refOf(v.Param("ref"))
 	if err != nil {
 		return reply{}, err
@@ -84,11 +85,20 @@ func (s *Server) commentForm(v *visit) (reply, error) {
 	if d.OpenRound == "" {
 		return v.showLate(d, latePage{Text: v.href("/predmeti/" + string(ref) + "/tekst")})
 	}
+	return then(d)
+}
+
+// commentForm shows the form for what an address names.
+func (s *Server) commentForm(v *visit) (reply, error) {
+	return s.whileOpen(v, func(d store.DossierView) (reply, error) { return s.emptyComment(v, d) })
+}
+
+func (s *Server) emptyComment(v *visit, d store.DossierView) (reply, error) {
 	r, err := s.store.Round(v.ctx(), v.person(), d.OpenRound)
 	if err != nil {
 		return reply{}, err
 	}
-	x, err := s.versionOf(v, ref, r.PackageNo)
+	x, err := s.versionOf(v, d.Ref, r.PackageNo)
 	if err != nil {
 		return reply{}, err
 	}

@@ -153,7 +153,10 @@ func (v *visit) revisingHead(own revisable, title string, f form) heading {
 	return heading{Title: title, Status: f.status(), Crumbs: []link{{v.href("/potvrde/" + own.ReceiptNo), v.t("receipt.crumb")}, {"", title}}}
 }
 
-func (s *Server) takeCorrection(v *visit) (reply, error) {
+// revise takes in a form by which an author revises what they sent: do carries it
+// out, or finds faults in the form; again shows it with them; done is what is said
+// where it went well.
+func (s *Server) revise(v *visit, do func(own revisable, f *form) error, again func(own revisable, f form) (reply, error), done string) (reply, error) {
 	own, err := s.revisable(v)
 	if err != nil {
 		return reply{}, err
@@ -162,6 +165,33 @@ func (s *Server) takeCorrection(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	err = s.allow(v.ctx(), secretsTried, dossier.CodeRateLimited, "secrets", network(v.ClientIP()))
+	if err == nil {
+		err = do(own, &f)
+	}
+	var over *limitedError
+	switch {
+	case err == nil && f.ok():
+		return v.to("/potvrde/"+own.ReceiptNo, done), nil
+	case errors.As(err, &over):
+		f.add("", v.n("commenting.wait", int(max(1, math.Ceil(over.wait.Round(time.Second).Seconds())))))
+	case err != nil:
+		err = v.refused(&f, err, nil)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return again(own, f)
+}
+
+func (s *Server) takeCorrection(v *visit) (reply, error) {
+	return s.revise(v, func(own revisable, f *form) error {
+		_, err := s.store.Correct(v.ctx(), correctionOf(own, f))
+		return err
+	}, v.showCorrection, "revising.corrected")
+}
+
+func correctionOf(own revisable, f *form) store.Correction {
 	c := store.Correction{ReceiptNo: own.ReceiptNo, Secret: own.secret, Key: f.value("key")}
 	for i, was := range own.said.Comments {
 		n := store.CorrectedComment{Body: f.value(inComment(i, "body"))}
@@ -178,32 +208,7 @@ func (s *Server) takeCorrection(v *visit) (reply, error) {
 		}
 		c.Comments = append(c.Comments, n)
 	}
-	err = s.tried(v)
-	if err == nil {
-		_, err = s.store.Correct(v.ctx(), c)
-	}
-	if err == nil {
-		return v.to("/potvrde/"+own.ReceiptNo, "revising.corrected"), nil
-	}
-	err = v.refusedRevision(&f, err)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showCorrection(own, f)
-}
-
-// tried refuses what goes beyond how often one sender may revise.
-func (s *Server) tried(v *visit) error {
-	return s.allow(v.ctx(), secretsTried, dossier.CodeRateLimited, "secrets", network(v.ClientIP()))
-}
-
-func (v *visit) refusedRevision(f *form, err error) error {
-	var over *limitedError
-	if errors.As(err, &over) {
-		f.add("", v.n("commenting.wait", int(max(1, math.Ceil(over.wait.Round(time.Second).Seconds())))))
-		return nil
-	}
-	return v.refused(f, err, nil)
+	return c
 }
 
 func (s *Server) withdrawalForm(v *visit) (reply, error) {
@@ -232,32 +237,16 @@ func (v *visit) showWithdrawal(own revisable, f form) (reply, error) {
 }
 
 func (s *Server) takeWithdrawal(v *visit) (reply, error) {
-	own, err := s.revisable(v)
-	if err != nil {
-		return reply{}, err
-	}
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	w := store.Withdrawal{ReceiptNo: own.ReceiptNo, Secret: own.secret, Key: f.value("key"), Comment: f.value("of")}
-	if w.Comment == "" {
-		f.add("of", v.t("revising.choose"))
-		return v.showWithdrawal(own, f)
-	}
-	if w.Comment == "all" {
-		w.Comment = ""
-	}
-	err = s.tried(v)
-	if err == nil {
-		_, err = s.store.Withdraw(v.ctx(), w)
-	}
-	if err == nil {
-		return v.to("/potvrde/"+own.ReceiptNo, "revising.done_withdrawn"), nil
-	}
-	err = v.refusedRevision(&f, err)
-	if err != nil {
-		return reply{}, err
-	}
-	return v.showWithdrawal(own, f)
+	return s.revise(v, func(own revisable, f *form) error {
+		w := store.Withdrawal{ReceiptNo: own.ReceiptNo, Secret: own.secret, Key: f.value("key"), Comment: f.value("of")}
+		switch w.Comment {
+		case "":
+			f.add("of", v.t("revising.choose"))
+			return nil
+		case "all":
+			w.Comment = ""
+		}
+		_, err := s.store.Withdraw(v.ctx(), w)
+		return err
+	}, v.showWithdrawal, "revising.done_withdrawn")
 }
