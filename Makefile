@@ -65,8 +65,10 @@ chromium: ## install Chromium from the system's packages unless it is there
 xmllint: ## install xmllint, which the tests hold Akoma Ntoso to its schema with, unless it is there
 	@if ! command -v xmllint >/dev/null; then $(call packages,xmllint,libxml2-utils); fi
 
-libreoffice: ## install LibreOffice Writer from the system's packages unless it is there
-	@if ! command -v soffice >/dev/null; then $(call packages,LibreOffice Writer,libreoffice-writer-nogui); fi
+libreoffice: ## install LibreOffice Writer and Calc from the system's packages unless they are there
+	@office=$$(readlink -f "$$(command -v soffice)"); \
+	if [ -z "$$office" ] || [ -d "$${office%/*}" -a ! -e "$${office%/*}/libsclo.so" ]; then \
+		$(call packages,LibreOffice Writer and Calc,libreoffice-writer-nogui libreoffice-calc-nogui); fi
 
 xmldiff: ## install xmldiff, which the benchmarks of redlines stand beside, from the system's packages unless it is there
 	@if ! command -v xmldiff >/dev/null; then $(call packages,xmldiff,xmldiff); fi

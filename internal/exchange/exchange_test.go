@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/sheet"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+)
+
+// hostile are texts that a table must keep as texts.
+var hostile = []string{"=1+1", "+381 11 000", "-5", "@SUM(A1)", `=HYPERLINK("https://lazno.example";"овде")`, "\t=cmd", "<script>alert('x')</script>&amp;", "\u202eобрнуто\u202c и \u2066скривено\u2069",
+	"два\nреда, \"наводник\"; тачка-зарез", "'већ са апострофом", "_x000D_", "😀 и 1/2", strings.Repeat("Ђ", 20000)}
+
+// collecting is an open round of the public, and an organisation that brings comments
+// into it.
+func collecting(t *testing.T) (*store.Store, Import) {
+	t.Helper()
+	s, round := storetest.OpenRound(t)
+	err := s.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000077", Name: "Савез проба", Kind: "association"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Ministry(t, s, "MPOSLOVI")
+	by, err := s.Collector(t.Context(), storetest.Person(t, s, "Оператор", "MPOSLOVI operator"), "91000077")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, Import{Round: round, By: "91000077", Collector: by}
+}
+
+// runs runs an import of a table with those columns.
+func (im Import) runs(t *testing.T, s *store.Store, f sheet.Format, columns []string, rows ...[]string) (Counts, []Taken, []string) {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := sheet.NewWriter(&b, f, columns, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		err = w.Write(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = w.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var taken []Taken
+	var faults []string
+	im.Taken = func(one Taken) error { taken = append(taken, one); return nil }
+	im.Fault = func(one Fault) error { faults = append(faults, one.String()); return nil }
+	counts, err := im.Run(t.Context(), s, sheet.Rows(bytes.NewReader(b.Bytes()), int64(b.Len()), f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(faults)
+	return counts, taken, faults
+}
+
+func exported(t *testing.T, s *store.Store, e Export) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	_, err := e.Write(t.Context(), s, &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWhatComesInGoesOutToTheLetterInEveryFormat(t *testing.T) {
+	s, im := collecting(t)
+	var rows [][]string
+	for i, text := range hostile {
+		name := []rune(strings.NewReplacer("\n", " ", "\t", " ").Replace(text))
+		rows = append(rows, []string{strconv.Itoa(i), text, string(name[:min(len(name), 60)]), "yes"})
+	}
+	counts, taken, faults := im.runs(t, s, sheet.JSONLines, []string{"key", "body", "name", "publish_name"}, rows...)
+	if counts != (Counts{Rows: int64(len(hostile)), Taken: int64(len(hostile))}) || len(faults) != 0 {
+		t.Fatalf("got %+v, %q", counts, faults)
+	}
+	log, err := s.Log(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range taken {
+		if v, err := ledger.Verify([]byte(one.Receipt), log.Key); err != nil || v.Number != one.ReceiptNo {
+			t.Errorf("row %d: its receipt is of %s, %v", one.Line, v.Number, err)
+		}
+	}
+	want := map[string]bool{}
+	for _, r := range rows {
+		want[strings.TrimSpace(r[1])+"\x00"+strings.TrimSpace(r[2])] = true
+	}
+	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX, sheet.JSONLines} {
+		b := exported(t, s, Export{Round: im.Round, Shape: Full, Format: f})
+		got := map[string]bool{}
+		for row := range sheet.Rows(bytes.NewReader(b), int64(len(b)), f) {
+			if row.Err != nil {
+				t.Fatal(row.Err)
+			}
+			got[strings.TrimSpace(row.Cells["body"])+"\x00"+strings.TrimSpace(row.Cells["author"])] = true
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %.2000s", f, diff)
+		}
+	}
+}
+
+// office has LibreOffice, which shares no code with ours, open a workbook and write
+// what it reads.
+func office(t *testing.T, workbook []byte) [][]string {
+	t.Helper()
+	command, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Fatalf("LibreOffice is missing (make libreoffice): %v", err)
+	}
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "komentari.xlsx"), filepath.Join(dir, "out")
+	err = os.WriteFile(in, workbook, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.Command(command, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false", "--outdir", out, in).CombinedOutput()
+	if err != nil {
+		t.Fatalf("LibreOffice: %v: %s", err, said)
+	}
+	data, err := os.ReadFile(filepath.Join(out, "komentari.csv"))
+	if err != nil {
+		t.Fatalf("LibreOffice Calc wrote nothing (make libreoffice): %v: %s", err, said)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestAWorkbookIsReadByLibreOfficeAsItWasWritten(t *testing.T) {
+	s, im := collecting(t)
+	var rows [][]string
+	for i, text := range hostile {
+		rows = append(rows, []string{strconv.Itoa(i), text})
+	}
+	im.runs(t, s, sheet.JSONLines, []string{"key", "body"}, rows...)
+	got := office(t, exported(t, s, Export{Round: im.Round, Shape: Full, Format: sheet.XLSX}))
+	if len(got) != len(hostile)+1 {
+		t.Fatalf("got %d rows, want %d with the names of the columns", len(got), len(hostile)+1)
+	}
+	if diff := cmp.Diff(fullColumns, got[0]); diff != "" {
+		t.Errorf("columns: %s", diff)
+	}
+	var want, read []string
+	for _, text := range hostile {
+		want = append(want, strings.TrimSpace(text))
+	}
+	at := slices.Index(fullColumns, "body")
+	for _, row := range got[1:] {
+		read = append(read, strings.TrimSpace(row[at]))
+	}
+	slices.Sort(want)
+	slices.Sort(read)
+	if diff := cmp.Diff(want, read); diff != "" {
+		t.Errorf("%.3000s", diff)
+	}
+}
+
+func TestARowThatCannotGoInIsSaidAndTheOthersGoIn(t *testing.T) {
+	s, im := collecting(t)
+	columns := []string{"key", "body", "kind", "publish_name", "lang", "пол"}
+	rows := [][]string{{"1", "Рок је кратак.", "", "", "", ""}, {"2", "", "", "", "", ""}, {"3", "Добро.", "praise", "", "", ""}, {"4", "Добро.", "", "можда", "", ""},
+		{"5", "Добро.", "", "", "de", ""}, {"6", "Добро.", "", "", "", "ж"}, {strings.Repeat("7", 151), "Добро.", "", "", "", ""}, {"8", strings.Repeat("а", 20001), "", "", "", ""}, {"9", "И ово.", "", "", "en", ""}}
+	want := []string{"body: body_required", "kind: kind_unknown", "publish_name: neither yes nor no", "lang: not sr-Cyrl, sr-Latn or en", "пол: there is no such column",
+		"key: longer than 150 bytes", "body: body_too_long (at most 20000)"}
+	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX, sheet.JSONLines} {
+		counts, taken, faults := im.runs(t, s, f, columns, rows...)
+		if counts.Faults != 7 || counts.Rows != 9 || counts.Taken+counts.Before != 2 || len(taken) != 2 {
+			t.Errorf("%s: got %+v", f, counts)
+		}
+		above := 2 // the line of the first row: a table has the names of its columns above it
+		if f == sheet.JSONLines {
+			above = 1
+		}
+		for i, words := range want {
+			if said := strconv.Itoa(i+1+above) + ": " + words; !slices.Contains(faults, said) || len(faults) != len(want) {
+				t.Errorf("%s: %q is not said: %q", f, said, faults)
+			}
+		}
+	}
+	round, err := s.Round(t.Context(), "", im.Round)
+	if err != nil || round.Comments != 2 {
+		t.Errorf("three runs left %d comments, %v, want 2", round.Comments, err)
+	}
+}
+
+func TestPlacesAreNamedAsInCroatia(t *testing.T) {
+	for provision, want := range map[string]string{
+		"": "Cijeli tekst", "art_5": "Članak 5.", "art_5__para_2": "Članak 5., stavak 2.", "chp_II__art_5а": "Glava II., Članak 5а.", "preamble": "Preambula", "odd_5": "odd_5", "art_5__odd_2": "art_5__odd_2",
+	} {
+		if got := area(store.CommentView{Document: string(dossier.ActDocument), Provision: provision}); got != want {
+			t.Errorf("%q: got %q, want %q", provision, got, want)
+		}
+	}
+	if got := area(store.CommentView{Document: "explanatory_memorandum"}); got != "explanatory_memorandum" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func FuzzARowBecomesASubmissionOrSaysWhyNot(f *testing.F) {
+	for _, text := range hostile[:8] {
+		f.Add("1", text, "Ана", "yes", "remark", "art_2", "a@b.example")
+	}
+	f.Add("", "", "", "", "", "", "")
+	f.Add("\xff", "\x00", "\u202e", "да", "change", "../..", "x")
+	f.Fuzz(func(t *testing.T, key, body, name, publish, kind, provision, email string) {
+		row := sheet.Row{Line: 7, Cells: map[string]string{"key": key, "body": body, "name": name, "publish_name": publish, "kind": kind, "provision": provision, "email": email}}
+		one, faults := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(row)
+		again, _ := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(row)
+		if one.Key != again.Key || !strings.HasPrefix(one.Key, "import/91000077/") {
+			t.Errorf("keys %q and %q", one.Key, again.Key)
+		}
+		if err := one.Submission.Check(); (err == nil) != (len(faults) == 0) && err != nil {
+			t.Errorf("%v is not said: %q", err, faults)
+		}
+		for _, fault := range faults {
+			if fault.Line != 7 || fault.Words == "" {
+				t.Errorf("got %+v", fault)
+			}
+		}
+	})
+}
