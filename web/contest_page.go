@@ -63,34 +63,19 @@ func (v *visit) showContest(own revisable, f form) (reply, error) {
 }
 
 func (s *Server) takeContest(v *visit) (reply, error) {
-	own, err := s.revisable(v)
-	if err != nil {
-		return reply{}, err
-	}
-	f, err := v.readForm()
-	if err != nil {
-		return reply{}, err
-	}
-	n := store.Contest{ReceiptNo: own.ReceiptNo, Secret: own.secret, Comment: f.value("komentar"), Statement: f.value("navodi")}
-	if n.Comment == "" {
-		f.add("komentar", v.t("contest.choose"))
-		return v.showContest(own, f)
-	}
-	err = s.tried(v)
-	if err == nil {
-		err = s.store.Contest(v.ctx(), n)
-	}
-	if err == nil {
-		return v.to("/potvrde/"+own.ReceiptNo, "contest.taken"), nil
-	}
-	err = v.refusedRevision(&f, err)
-	if err != nil {
-		return reply{}, err
-	}
-	for i := range f.Faults { // the field of the page has another name than that of the record
-		if f.Faults[i].Name == "statement" {
-			f.Faults[i].Name = "navodi"
+	return s.revise(v, func(own revisable, f *form) error {
+		n := store.Contest{ReceiptNo: own.ReceiptNo, Secret: own.secret, Comment: f.value("komentar"), Statement: f.value("navodi")}
+		if n.Comment == "" {
+			f.add("komentar", v.t("contest.choose"))
+			return nil
 		}
-	}
-	return v.showContest(own, f)
+		return s.store.Contest(v.ctx(), n)
+	}, func(own revisable, f form) (reply, error) {
+		for i := range f.Faults { // the field of the page has another name than that of the record
+			if f.Faults[i].Name == "statement" {
+				f.Faults[i].Name = "navodi"
+			}
+		}
+		return v.showContest(own, f)
+	}, "contest.taken")
 }
