@@ -274,9 +274,18 @@ type step struct {
 	Delegation string // by which the actor acted; empty: in their own right
 }
 
-// addStep writes what happened and its leaf. It comes last in a transaction,
-// because the head of the ledger is the last lock.
+// addStep writes what happened, and appends its leaf after those that were put. It
+// comes last in a transaction, because the head of the ledger is the last lock.
 func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.Kind, p step) error {
+	err := f.putStep(ctx, tx, kind, p)
+	if err != nil {
+		return err
+	}
+	return s.appendPut(ctx, tx, f)
+}
+
+// putStep writes what happened, and puts its leaf.
+func (f *file) putStep(ctx context.Context, tx *sqlx.Tx, kind ledger.Kind, p step) error {
 	if p.Package == "" { // every step says on which package it was taken
 		hash, err := f.packageHash(ctx, tx)
 		if err != nil {
@@ -297,9 +306,8 @@ func (s *Store) addStep(ctx context.Context, tx *sqlx.Tx, f *file, kind ledger.K
 	}
 	r := dossier.Record{Dossier: f.Ref, Seq: f.Seq, At: dossier.Instant(f.At), Kind: p.Kind, Stage: f.Run.Stage,
 		Name: p.Name, Outcome: p.Outcome, Package: p.Package, Sealed: p.Sealed}
-	_, err = s.extend(ctx, tx, f.Log, f.ID, append(f.Exemptions, entry{leaf: ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()}}))
-	f.Exemptions = nil
-	return err
+	f.put("", ledger.Leaf{Kind: kind, At: f.At, Dossier: string(f.Ref), Seq: f.Seq, Hash: r.Hash()})
+	return nil
 }
 
 // stepsChannel is notified with the reference of a dossier that took a step.
@@ -337,8 +345,8 @@ type file struct {
 	Def   *procedure.Definition `db:"-"` // as it applies to the act
 	Run   run                   `db:"run"`
 
-	Sealed     string  `db:"-"` // seal that the command which is carried out prepared or signed
-	Exemptions []entry `db:"-"` // that it granted, whose leaves stand before that of its step
+	Sealed string  `db:"-"` // seal that the command which is carried out prepared or signed
+	leaves []entry // that the transaction appends at its end, see put
 }
 
 // legal returns the instant of f.At on the dossier's own clock.

@@ -205,7 +205,11 @@ func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 		if r.Status != dossier.RoundClosed {
 			return dossier.Refuse(dossier.CodeRoundNotClosed)
 		}
-		return s.closeForGood(ctx, tx, f, round, &person)
+		err = f.closeForGood(ctx, tx, round, &person)
+		if err != nil {
+			return err
+		}
+		return s.appendPut(ctx, tx, f)
 	})
 	if err != nil {
 		return fmt.Errorf("declare round %s final: %w", round, err)
@@ -230,7 +234,7 @@ func lockAlone(ctx context.Context, tx *sqlx.Tx, round string) error {
 // closeForGood makes the closing of a round final, where it is not yet: with the
 // counts of everything that was sent in time. The caller holds the round's lock
 // alone.
-func (s *Store) closeForGood(ctx context.Context, tx *sqlx.Tx, f *file, round string, person *string) error {
+func (f *file) closeForGood(ctx context.Context, tx *sqlx.Tx, round string, person *string) error {
 	var n []struct {
 		Submissions int64 `db:"submissions"`
 		Comments    int64 `db:"comments"`
@@ -243,9 +247,9 @@ func (s *Store) closeForGood(ctx context.Context, tx *sqlx.Tx, f *file, round st
 	if len(n) == 0 {
 		return nil
 	}
-	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: round, leaf: ledger.Leaf{Kind: ledger.RoundClosed, At: f.At, Dossier: string(f.Ref), Round: round,
-		Counts: map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}}}})
-	return err
+	f.put(round, ledger.Leaf{Kind: ledger.RoundClosed, At: f.At, Dossier: string(f.Ref), Round: round,
+		Counts: map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}})
+	return nil
 }
 
 // named admits what staff entered for an organisation, which must be known; nobody
@@ -278,7 +282,7 @@ func (t *transition) leave(ctx context.Context, tx *sqlx.Tx, outcome string, wit
 		for _, id := range rounds {
 			err = lockAlone(ctx, tx, id)
 			if err == nil {
-				err = t.store.closeForGood(ctx, tx, t.file, id, nil)
+				err = t.closeForGood(ctx, tx, id, nil)
 			}
 			if err != nil {
 				return err

@@ -60,7 +60,7 @@ func (t *transition) exempt(ctx context.Context, tx *sqlx.Tx, e exemption) error
 	if end != nil {
 		r.Expires = dossier.Instant(*end)
 	}
-	t.Exemptions = append(t.Exemptions, entry{subject: id, leaf: ledger.Leaf{Kind: ledger.Exemption, At: t.At, Dossier: string(t.Ref), Hash: r.Hash()}})
+	t.put(id, ledger.Leaf{Kind: ledger.Exemption, At: t.At, Dossier: string(t.Ref), Hash: r.Hash()})
 	return nil
 }
 

@@ -65,7 +65,7 @@ func (s *Store) GiveUp(ctx context.Context, rehearsal bool, size int64) (int64, 
 			if err != nil {
 				return err
 			}
-			ext, err := s.grow(ctx, tx, log, state, nil, []entry{{leaf: ledger.Leaf{Kind: ledger.LogRestored, At: at, Seq: size, Hash: ledger.HashOf(floor.signed)}}})
+			ext, err := s.grow(ctx, tx, log, state, []entry{{leaf: ledger.Leaf{Kind: ledger.LogRestored, At: at, Seq: size, Hash: ledger.HashOf(floor.signed)}}})
 			if err != nil {
 				return err
 			}

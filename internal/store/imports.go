@@ -339,7 +339,8 @@ func (s *Store) writeBroughtText(ctx context.Context, tx *sqlx.Tx, f *file, p pr
 	if err != nil {
 		return err
 	}
-	return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: ledger.PackageAdded, At: f.At, Dossier: string(f.Ref), Seq: 1, Hash: hash})
+	f.put("", ledger.Leaf{Kind: ledger.PackageAdded, At: f.At, Dossier: string(f.Ref), Seq: 1, Hash: hash})
+	return nil
 }
 
 // BroughtView is what a document told of a stage beyond its days and its outcome.

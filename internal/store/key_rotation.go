@@ -74,7 +74,7 @@ func (s *Store) RotateKey(ctx context.Context, rehearsal bool) (string, error) {
 		if err != nil {
 			return err
 		}
-		ext, err := s.write(ctx, tx, log, nil, []entry{{leaf: ledger.Leaf{Kind: ledger.KeyRotated, At: at, Hash: ledger.HashOf([]byte(next.VerifierKey()))}}})
+		ext, err := s.write(ctx, tx, log, []entry{{leaf: ledger.Leaf{Kind: ledger.KeyRotated, At: at, Hash: ledger.HashOf([]byte(next.VerifierKey()))}}})
 		if err != nil {
 			return err
 		}

@@ -1,10 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -102,6 +102,25 @@ type recorder interface {
 type entry struct {
 	leaf    ledger.Leaf
 	subject string // id of a submission, round or command; empty: none
+	dossier string // id; empty: that of the others it is appended with
+}
+
+// put has a leaf appended at the end of the transaction, with that of its step
+// (addStep) or by appendPut: the head of the ledger is the last lock, and what puts
+// a leaf may not be the last to lock something.
+func (f *file) put(subject string, leaf ledger.Leaf) {
+	f.leaves = append(f.leaves, entry{leaf: leaf, subject: subject, dossier: f.ID})
+}
+
+// appendPut appends what was put.
+func (s *Store) appendPut(ctx context.Context, tx *sqlx.Tx, f *file) error {
+	if len(f.leaves) == 0 {
+		return nil
+	}
+	entries := f.leaves
+	f.leaves = nil
+	_, err := s.extend(ctx, tx, f.Log, f.ID, entries)
+	return err
 }
 
 // append appends one leaf that is about a dossier. The ledger's head is the
@@ -120,21 +139,26 @@ func veil(key string) string {
 // hide veils the leaves of a dossier that the public does not see, and what
 // their hashes are of. Whoever is later shown the key can check them. A
 // submission's leaf is veiled when it is sealed, because its receipt holds it.
-func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) error {
-	if !slices.ContainsFunc(entries, func(e entry) bool { return !e.leaf.Kind.Commits() }) {
-		return nil
-	}
-	var d struct {
+func hide(ctx context.Context, tx recorder, entries []entry) error {
+	type shown struct {
 		Key    string `db:"log_key"`
 		Hidden bool   `db:"hidden"`
 	}
-	err := sqlx.GetContext(ctx, tx, &d, `SELECT log_key, rehearsal OR visibility <> 'public' AS hidden FROM dossiers WHERE id = $1`, dossierID)
-	if err != nil {
-		return fmt.Errorf("read visibility: %w", err)
-	}
+	known := map[string]shown{}
 	for i := range entries {
 		leaf := &entries[i].leaf
-		if !d.Hidden || leaf.Kind.Commits() {
+		if leaf.Kind.Commits() {
+			continue
+		}
+		d, read := known[entries[i].dossier]
+		if !read {
+			err := sqlx.GetContext(ctx, tx, &d, `SELECT log_key, rehearsal OR visibility <> 'public' AS hidden FROM dossiers WHERE id = $1`, entries[i].dossier)
+			if err != nil {
+				return fmt.Errorf("read visibility: %w", err)
+			}
+			known[entries[i].dossier] = d
+		}
+		if !d.Hidden {
 			continue
 		}
 		leaf.Dossier = veil(d.Key)
@@ -148,15 +172,18 @@ func hide(ctx context.Context, tx recorder, dossierID string, entries []entry) e
 // extend locks the head of the log, appends the entries and signs the new tree.
 // A log that may not be signed, see unsignable, is refused as unavailable.
 func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, entries []entry) (extension, error) {
-	err := hide(ctx, tx, dossierID, entries)
+	for i := range entries {
+		entries[i].dossier = cmp.Or(entries[i].dossier, dossierID)
+	}
+	err := hide(ctx, tx, entries)
 	if err != nil {
 		return extension{}, err
 	}
-	return s.write(ctx, tx, log, &dossierID, entries)
+	return s.write(ctx, tx, log, entries)
 }
 
 // write is extend for leaves as they are. What is of no dossier has none.
-func (s *Store) write(ctx context.Context, tx recorder, log string, dossierID *string, entries []entry) (extension, error) {
+func (s *Store) write(ctx context.Context, tx recorder, log string, entries []entry) (extension, error) {
 	last, err := stateOf(ctx, tx, log, true)
 	if err != nil {
 		return extension{}, err
@@ -165,18 +192,18 @@ func (s *Store) write(ctx context.Context, tx recorder, log string, dossierID *s
 	if err != nil {
 		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
-	return s.grow(ctx, tx, log, last, dossierID, entries)
+	return s.grow(ctx, tx, log, last, entries)
 }
 
 // grow appends the entries to the log whose head is locked, and signs.
-func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, dossierID *string, entries []entry) (extension, error) {
+func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, entries []entry) (extension, error) {
 	signer, err := s.keys.signer(log, last.Key)
 	if err != nil {
 		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
 	leaves := make([][]byte, len(entries))
 	kinds := make([]string, len(entries))
-	subjects := make([]*string, len(entries))
+	subjects, dossiers := make([]*string, len(entries)), make([]*string, len(entries))
 	hashes := make([][]byte, len(entries))
 	for i, e := range entries {
 		leaves[i], err = e.leaf.Bytes()
@@ -188,6 +215,9 @@ func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, 
 		if e.subject != "" {
 			subjects[i] = &entries[i].subject
 		}
+		if e.dossier != "" {
+			dossiers[i] = &entries[i].dossier
+		}
 	}
 	reader := readOnce{hashReader{ctx, tx, log}, map[int64]tlog.Hash{}}
 	ext, err := signer.Extend(last.head(), leaves, reader)
@@ -197,13 +227,13 @@ func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, 
 	_, err = tx.ExecContext(ctx, `
 		WITH leaves AS (
 			INSERT INTO log_leaves (log, n, kind, leaf, leaf_hash, dossier, subject)
-			SELECT $1, $2 + ordinality - 1, kind, leaf, hash, $3, subject
-			FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, ordinality)),
+			SELECT $1, $2 + ordinality - 1, kind, leaf, hash, dossier, subject
+			FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::uuid[], $3::uuid[]) WITH ORDINALITY AS u (kind, leaf, hash, subject, dossier, ordinality)),
 		hashes AS (
 			INSERT INTO log_hashes (log, idx, hash)
 			SELECT $1, $8 + ordinality - 1, hash FROM unnest($9::bytea[]) WITH ORDINALITY AS u (hash, ordinality))
 		UPDATE logs SET size = $10, root = $11, checkpoint = $12 WHERE id = $1`,
-		log, ext.First, dossierID, array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(bytesOf(ext.Hashes)),
+		log, ext.First, array(dossiers), array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(bytesOf(ext.Hashes)),
 		ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
 	if err != nil {
 		return extension{}, away(beyond(err))

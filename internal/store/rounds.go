@@ -49,9 +49,8 @@ func (s *Store) openRound(ctx context.Context, tx *sqlx.Tx, f *file) (string, er
 	if err != nil {
 		return "", err
 	}
-	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: id,
-		leaf: ledger.Leaf{Kind: ledger.RoundOpened, At: f.At, Dossier: string(f.Ref), Round: id, Hash: hash}}})
-	return id, err
+	f.put(id, ledger.Leaf{Kind: ledger.RoundOpened, At: f.At, Dossier: string(f.Ref), Round: id, Hash: hash})
+	return id, nil
 }
 
 var errNoRound = errors.New("no open round")
@@ -104,9 +103,9 @@ func (s *Store) closeRound(ctx context.Context, tx *sqlx.Tx, f *file) error {
 			return err
 		}
 	}
-	_, err = s.extend(ctx, tx, f.Log, f.ID, []entry{{subject: id, leaf: ledger.Leaf{Kind: ledger.RoundEnded, At: f.At,
-		Dossier: string(f.Ref), Round: id, Counts: map[string]int64{"comments": n.Comments, "submissions": n.Submissions}}}})
-	return err
+	f.put(id, ledger.Leaf{Kind: ledger.RoundEnded, At: f.At, Dossier: string(f.Ref), Round: id,
+		Counts: map[string]int64{"comments": n.Comments, "submissions": n.Submissions}})
+	return nil
 }
 
 // extendRound moves the end of the open round to the end of a later civil day.

@@ -146,7 +146,7 @@ func (f *file) catchUpWith(ctx context.Context, tx *sqlx.Tx, child dossier.Ref) 
 }
 
 // withdrawWithin withdraws what runs within the present stage of a dossier that is
-// being withdrawn itself.
+// being withdrawn itself, and puts their leaves, which stand in the log of that one.
 func (s *Store) withdrawWithin(ctx context.Context, tx *sqlx.Tx, f *file) error {
 	var refs []dossier.Ref
 	err := tx.SelectContext(ctx, &refs, `SELECT ref FROM dossiers WHERE parent = $1 AND status = 'open' ORDER BY ref`, f.ID)
@@ -184,10 +184,11 @@ func (s *Store) withdrawWithin(ctx context.Context, tx *sqlx.Tx, f *file) error 
 		if err != nil {
 			return err
 		}
-		err = s.addStep(ctx, tx, c, ledger.Transition, step{Kind: "ended", Name: string(dossier.Withdrawn)})
+		err = c.putStep(ctx, tx, ledger.Transition, step{Kind: "ended", Name: string(dossier.Withdrawn)})
 		if err != nil {
 			return err
 		}
+		f.leaves = append(f.leaves, c.leaves...)
 	}
 	return nil
 }
