@@ -29,6 +29,8 @@ type loadCommand struct {
 	Named       float64       `default:"0.5" help:"Share of the people who give a name (${default})."`
 	Proposals   float64       `default:"0.2" help:"Share of the comments with a wording of their own (${default})."`
 	Placed      float64       `default:"0.9" help:"Share of the comments that are on an article (${default})."`
+	Memory      time.Duration `placeholder:"TIME" help:"Look so often how much memory the web server holds, where it shows its metrics to this machine."`
+	Growth      float64       `placeholder:"MB" help:"With --memory: the answer is no when the server holds so much more in the last fifth of the run than in the second."`
 	P99         time.Duration `name:"p99" placeholder:"TIME" help:"The answer is no when 99 of 100 take longer than this."`
 	Receipts    string        `placeholder:"FILE" help:"Keep the receipts here, as JSON lines with their secrets; without it they are deleted after the check."`
 	Real        bool          `help:"Send into a round that is neither a rehearsal nor of the demonstration: what is sent can never be taken out again."`
@@ -49,8 +51,9 @@ the demonstration's, unless --real.
   RASPRAVA_RATE_SUBMISSIONS=off rasprava up --demo
   rasprava load http://127.0.0.1:8080 --rate 500 --duration 1m
   rasprava load http://127.0.0.1:8080 --round ID --rate 0 --duration 30s --to json
+  rasprava load http://127.0.0.1:8080 --rate 1000 --duration 30m --memory 1m --growth 16
 
-Exit 0: every receipt holds, and every answer was one that the interface allows; 1: not, or slower than --p99; 2: it cannot be
+Exit 0: every receipt holds, and every answer was one that the interface allows; 1: not, slower than --p99, or above --growth; 2: it cannot be
 loaded so; 3: it does not answer.`
 }
 
@@ -69,9 +72,12 @@ func (c *loadCommand) Run(ctx context.Context, s *stdio) error {
 			return fmt.Errorf("load: %w", err)
 		}
 	}
+	if c.Growth > 0 && c.Memory == 0 {
+		return inputError{errors.New("load: --growth is of what --memory looks at")}
+	}
 	p := newProgressLine(s.err, c.Quiet)
 	report, err := load.Run(ctx, load.Options{URL: strings.TrimSuffix(c.URL, "/"), Round: c.Round, Real: c.Real, Rate: c.Rate, Duration: c.Duration,
-		Connections: c.Connections, Timeout: c.Timeout, Patience: c.Patience, Again: c.Again, Run: uuid.NewString(), Kept: kept, Clock: time.Now,
+		Connections: c.Connections, Timeout: c.Timeout, Patience: c.Patience, Again: c.Again, Memory: c.Memory, Run: uuid.NewString(), Kept: kept, Clock: time.Now,
 		Shape:    load.Shape{Comments: c.Comments, Letters: c.Letters, Authors: c.Authors, Named: c.Named, Proposals: c.Proposals, Placed: c.Placed},
 		Progress: func(at load.Progress) { sayLoad(p, at) }})
 	p.done()
@@ -85,6 +91,8 @@ func (c *loadCommand) Run(ctx context.Context, s *stdio) error {
 		return serviceError{err}
 	case err != nil:
 		return err
+	case c.Growth > 0 && report.Memory != nil && report.Memory.Growth > c.Growth:
+		return errAnswerNo
 	case !report.Sound(), c.P99 > 0 && report.Latency.P99 > float64(c.P99.Microseconds())/1000:
 		return errAnswerNo
 	}
@@ -96,7 +104,11 @@ func sayLoad(p *progressLine, at load.Progress) {
 		p.say("checking receipts %s", bar(at.Checked, at.Of))
 		return
 	}
-	p.say("%.0f s: %d sent, %d received, %d not, %d under way", at.Elapsed.Seconds(), at.Sent, at.Received, at.Failed, at.Sent-at.Received-at.Failed)
+	said := fmt.Sprintf("%.0f s: %d sent, %d received, %d not, %d under way", at.Elapsed.Seconds(), at.Sent, at.Received, at.Failed, at.Sent-at.Received-at.Failed)
+	if at.Memory > 0 {
+		said += fmt.Sprintf(", the server holds %.0f MB", at.Memory)
+	}
+	p.say("%s", said)
 }
 
 func (c *loadCommand) print(s *stdio, report load.Report) error {

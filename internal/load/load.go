@@ -26,6 +26,7 @@ type Options struct {
 	Timeout     time.Duration // of one request
 	Patience    time.Duration // for how long what was not answered is sent again, with its key; 0: not at all
 	Again       float64       // share, from 0 to 1, that is sent once more after its answer, with its key
+	Memory      time.Duration // how often to look how much memory the server holds; 0: not at all
 	Run         string        // begins every key; another for every run
 	Shape       Shape
 
@@ -39,11 +40,12 @@ type Options struct {
 // Progress is how a run stands.
 type Progress struct {
 	Elapsed  time.Duration
-	Sent     int64 // meant to be sent and begun
-	Received int64 // answered 201 or 202
-	Failed   int64 // any other end
-	Checked  int64 // receipts, once sending is over
-	Of       int64 // receipts that are to be checked
+	Sent     int64   // meant to be sent and begun
+	Received int64   // answered 201 or 202
+	Failed   int64   // any other end
+	Checked  int64   // receipts, once sending is over
+	Of       int64   // receipts that are to be checked
+	Memory   float64 // that the server held at the last look, in MB; 0: it was not looked at
 }
 
 // run is one run of the generator.
@@ -63,6 +65,7 @@ type run struct {
 	mu        sync.Mutex // protects what follows
 	latencies []time.Duration
 	answers   map[string]int64
+	held      []Held
 	faults    faults
 	last      time.Time // of the last answer
 }
@@ -96,6 +99,12 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		return Report{}, err
 	}
 	defer r.kept.close()
+	if r.Memory > 0 {
+		_, err = r.resident(ctx)
+		if err != nil {
+			return Report{}, err
+		}
+	}
 	stop := r.watch()
 	r.send(ctx)
 	report := r.measured()
@@ -111,7 +120,7 @@ func (o Options) check() error {
 	switch {
 	case o.Clock == nil || o.Run == "" || o.Kept == "":
 		return fmt.Errorf("load: %w: a clock, a name for the run and a file for receipts must be given", ErrUsage)
-	case o.Rate < 0 || o.Duration <= 0 || o.Connections < 1 || o.Timeout <= 0 || o.Patience < 0 || o.Again < 0 || o.Again > 1:
+	case o.Rate < 0 || o.Duration <= 0 || o.Connections < 1 || o.Timeout <= 0 || o.Patience < 0 || o.Memory < 0 || o.Again < 0 || o.Again > 1:
 		return fmt.Errorf("load: %w: rate, duration, connections, timeout and shares must be positive, a share at most 1", ErrUsage)
 	}
 	return o.Shape.check()
@@ -141,8 +150,14 @@ func (r *run) watch() (stop func()) {
 }
 
 func (r *run) tell() {
+	r.mu.Lock()
+	held := 0.0
+	if n := len(r.held); n > 0 {
+		held = r.held[n-1].MB
+	}
+	r.mu.Unlock()
 	r.Progress(Progress{Elapsed: r.Clock().Sub(r.began), Sent: r.sent.Load(), Received: r.received.Load(), Failed: r.failed.Load(),
-		Checked: r.checked.Load(), Of: r.kept.count()})
+		Checked: r.checked.Load(), Of: r.kept.count(), Memory: held})
 }
 
 // send lets each connection take the next submission, wait for the moment it is
@@ -154,6 +169,15 @@ func (r *run) send(ctx context.Context) {
 	end := r.began.Add(r.Duration)
 	ctx, cancel := context.WithDeadline(ctx, end.Add(r.Timeout+r.Patience))
 	defer cancel()
+	if r.Memory > 0 {
+		looking, stop := context.WithCancel(ctx)
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			r.weigh(looking)
+		}()
+		defer func() { stop(); <-ended }()
+	}
 	var wg sync.WaitGroup
 	for range r.Connections {
 		wg.Add(1)

@@ -23,6 +23,7 @@ type Report struct {
 	Latency  Latency          `json:"latency"`
 	Receipts Receipts         `json:"receipts"`
 	Log      *Log             `json:"log,omitempty"`
+	Memory   *Memory          `json:"memory,omitempty"` // nil: it was not looked at
 	Faults   int64            `json:"faults"`
 	Words    []string         `json:"fault_words,omitempty"`
 }
@@ -78,6 +79,7 @@ func (r *run) measured() Report {
 	if took > 0 {
 		out.Achieved = float64(out.Receipts.Received) / took.Seconds()
 	}
+	out.Memory = memoryOf(r.held, r.Duration)
 	slices.Sort(r.latencies)
 	out.Latency = Latency{P50: percentile(r.latencies, 50), P90: percentile(r.latencies, 90), P99: percentile(r.latencies, 99), Max: percentile(r.latencies, 100)}
 	return out
@@ -118,6 +120,14 @@ func (r Report) Write(w io.Writer) error {
 	}
 	if r.Log != nil {
 		line("receipts", "%d verify and stand in the log of %d leaves, %d are promised, %d fail", r.Receipts.Verified, r.Log.Size, r.Receipts.Promised, r.Receipts.Failed)
+	}
+	if r.Memory != nil {
+		var held []string
+		for _, h := range r.Memory.Samples {
+			held = append(held, fmt.Sprintf("%.0f s: %.0f", h.Second, h.MB))
+		}
+		line("memory", "MB that the server held: %s", strings.Join(held, ", "))
+		line("", "%.0f at most; from the second fifth of the run to the last it grew by %.1f", r.Memory.Most, r.Memory.Growth)
 	}
 	for _, words := range r.Words {
 		line("fault", "%s", words)
