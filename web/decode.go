@@ -1,10 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"encoding"
 	"encoding/json"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"reflect"
@@ -44,7 +44,11 @@ func readJSON(r *http.Request, target any, strict strictness) error {
 
 // readBody reads the whole body; refused too_large beyond the route's bound.
 func readBody(r *http.Request) ([]byte, error) {
-	raw, err := io.ReadAll(r.Body)
+	var b bytes.Buffer
+	if n := r.ContentLength; n > 0 {
+		b.Grow(int(min(n, usualBody)) + bytes.MinRead)
+	}
+	_, err := b.ReadFrom(r.Body)
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
 		return nil, dossier.Refuse(dossier.CodeTooLarge).Because(err)
@@ -52,8 +56,12 @@ func readBody(r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, dossier.Refuse(codeJSON).Because(err) // the sender broke off
 	}
-	return raw, nil
+	return b.Bytes(), nil
 }
+
+// usualBody is what most bodies are shorter than. More is not made ready for one
+// because its sender says that it will come.
+const usualBody = 64 << 10
 
 func parseJSON(raw []byte, target any, strict strictness) error {
 	if at := invalidUTF8(raw); at >= 0 {
@@ -63,12 +71,20 @@ func parseJSON(raw []byte, target any, strict strictness) error {
 		return dossier.Refuse(codeJSON).Because(json.Unmarshal(raw, new(json.RawMessage)))
 	}
 	s := scan{raw: raw, strict: strict}
-	err := s.value("", reflect.TypeOf(target).Elem(), 0)
+	into := reflect.ValueOf(target).Elem()
+	var fill reflect.Value
+	if simple(into.Type()) {
+		fill = into
+	}
+	err := s.value("", into.Type(), fill, 0)
 	if err != nil {
 		return dossier.Refuse(codeJSON).Because(err)
 	}
 	if len(s.fields) > 0 {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: s.fields}
+	}
+	if fill.IsValid() {
+		return nil
 	}
 	err = json.Unmarshal(raw, target)
 	if err != nil {
@@ -93,7 +109,8 @@ func invalidUTF8(b []byte) int {
 }
 
 // scan compares a JSON text, which is valid, with a type, token by token, and
-// notes each field that does not fit.
+// notes each field that does not fit. What is simple it fills in on its way, as
+// json.Unmarshal would.
 type scan struct {
 	raw    []byte
 	at     int // of what is to be read next
@@ -167,30 +184,42 @@ func (s *scan) note(path string, code dossier.Code, params ...string) {
 
 var textType = reflect.TypeFor[encoding.TextUnmarshaler]()
 
-// value reads one value that stands at path. A nil type is skipped.
-func (s *scan) value(path string, t reflect.Type, depth int) error {
+// value reads one value that stands at path. A nil type is skipped, and what has no
+// place to be put is only compared.
+func (s *scan) value(path string, t reflect.Type, into reflect.Value, depth int) error {
 	if depth > maxDepth {
 		return errors.New("nested too deep")
 	}
 	first := s.peek()
 	for t != nil && t.Kind() == reflect.Pointer {
 		t = t.Elem()
+		if into.IsValid() && first != 'n' {
+			into.Set(reflect.New(t))
+			into = into.Elem()
+		}
 	}
 	switch first {
 	case '{':
 		s.at++
-		return s.object(path, t, depth)
+		return s.object(path, t, into, depth)
 	case '[':
 		s.at++
-		return s.array(path, t, depth)
+		return s.array(path, t, into, depth)
 	case '"':
-		s.text(path, t, s.word())
+		word := s.word()
+		s.text(path, t, word)
+		if into.IsValid() && t.Kind() == reflect.String {
+			into.SetString(word)
+		}
 	case 'n': // null is the same as absent; where that is a fault, it is noted there
 		s.literal()
 	case 't', 'f':
-		s.literal()
-		if t != nil && t.Kind() != reflect.Bool {
+		said := s.literal()
+		switch {
+		case t != nil && t.Kind() != reflect.Bool:
 			s.note(path, codeFieldType)
+		case into.IsValid():
+			into.SetBool(said == "true")
 		}
 	default:
 		s.number(path, t, json.Number(s.literal()))
@@ -230,17 +259,26 @@ func (s *scan) number(path string, t reflect.Type, v json.Number) {
 	}
 }
 
-func (s *scan) array(path string, t reflect.Type, depth int) error {
+func (s *scan) array(path string, t reflect.Type, into reflect.Value, depth int) error {
 	if t != nil && t.Kind() != reflect.Slice {
 		s.note(path, codeFieldType)
-		t = nil
+		t, into = nil, reflect.Value{}
+	}
+	if into.IsValid() {
+		into.Set(reflect.MakeSlice(t, 0, 1))
 	}
 	var element reflect.Type
 	if t != nil {
 		element = t.Elem()
 	}
 	for i := 0; s.more(); i++ {
-		err := s.value(path+"["+strconv.Itoa(i)+"]", element, depth+1)
+		var place reflect.Value
+		if into.IsValid() {
+			into.Grow(1)
+			into.SetLen(i + 1)
+			place = into.Index(i)
+		}
+		err := s.value(path+"["+strconv.Itoa(i)+"]", element, place, depth+1)
 		if err != nil {
 			return err
 		}
@@ -248,11 +286,11 @@ func (s *scan) array(path string, t reflect.Type, depth int) error {
 	return nil
 }
 
-func (s *scan) object(path string, t reflect.Type, depth int) error {
+func (s *scan) object(path string, t reflect.Type, into reflect.Value, depth int) error {
 	named := t != nil && t.Kind() == reflect.Map // names of the sender's choice
 	if t != nil && !named && (t.Kind() != reflect.Struct || t == reflect.TypeFor[time.Time]()) {
 		s.note(path, codeFieldType)
-		t = nil
+		t, into = nil, reflect.Value{}
 	}
 	var members map[string]member
 	if !named {
@@ -273,7 +311,11 @@ func (s *scan) object(path string, t reflect.Type, depth int) error {
 		case seen[name]:
 			s.note(at, codeFieldTwice)
 		}
-		err := s.value(at, m.t, depth+1)
+		var place reflect.Value
+		if into.IsValid() && known {
+			place = into.Field(m.index)
+		}
+		err := s.value(at, m.t, place, depth+1)
 		if err != nil {
 			return err
 		}
@@ -305,6 +347,7 @@ func join(path, name string) string {
 
 type member struct {
 	t        reflect.Type
+	index    int // of the field
 	required bool
 }
 
@@ -322,6 +365,7 @@ func membersOf(t reflect.Type) map[string]member {
 	all := map[string]member{}
 	for i := range t.NumField() {
 		name, m := memberOf(t.Field(i))
+		m.index = i
 		all[name] = m
 	}
 	known.Store(t, all)
@@ -331,4 +375,40 @@ func membersOf(t reflect.Type) map[string]member {
 func memberOf(f reflect.StructField) (string, member) {
 	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 	return name, member{t: f.Type, required: !strings.Contains(options, "omit")}
+}
+
+// simpleTypes holds what simple found, by type.
+var simpleTypes sync.Map
+
+// simple reports whether a type is made of structs, slices, texts and truth values
+// alone, none of which reads itself: what scan can fill in.
+func simple(t reflect.Type) bool {
+	if found, ok := simpleTypes.Load(t); ok {
+		return found.(bool)
+	}
+	is := isSimple(t, 0)
+	simpleTypes.Store(t, is)
+	return is
+}
+
+func isSimple(t reflect.Type, depth int) bool {
+	p := reflect.PointerTo(t)
+	if depth > maxDepth || p.Implements(textType) || p.Implements(reflect.TypeFor[json.Unmarshaler]()) {
+		return false
+	}
+	switch t.Kind() {
+	case reflect.String, reflect.Bool:
+		return true
+	case reflect.Pointer, reflect.Slice:
+		return t.Elem().Kind() != reflect.Uint8 && isSimple(t.Elem(), depth+1)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if f.Anonymous || !f.IsExported() || f.Tag.Get("json") == "" || f.Tag.Get("json") == "-" || strings.Contains(f.Tag.Get("json"), ",string") || !isSimple(f.Type, depth+1) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }

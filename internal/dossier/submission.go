@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"fmt"
+	"iter"
 	"net/mail"
 	"strings"
 	"unicode/utf8"
@@ -101,9 +102,9 @@ func (s Submission) Check() error {
 	if total > MaxSubmission {
 		add("comments", CodeBodyTooLong, "limit", fmt.Sprint(MaxSubmission))
 	}
-	for _, f := range s.texts() {
-		if !utf8.ValidString(f.text) || strings.ContainsRune(f.text, 0) {
-			add(f.name, CodeNotUTF8)
+	for name, text := range s.texts() {
+		if !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
+			add(name(), CodeNotUTF8)
 		}
 	}
 	if len(fields) > 0 {
@@ -112,20 +113,25 @@ func (s Submission) Check() error {
 	return nil
 }
 
-type namedText struct{ name, text string }
-
-func (s Submission) texts() []namedText {
-	texts := []namedText{{"author.name", s.Author.Name}, {"author.email", s.Author.Email}, {"author.organisation", s.Author.Organisation}}
-	for i, c := range s.Comments {
-		texts = append(texts,
-			namedText{fmt.Sprintf("comments[%d].body", i), c.Body},
-			namedText{fmt.Sprintf("comments[%d].proposed_text", i), c.ProposedText},
-			namedText{fmt.Sprintf("comments[%d].provision", i), c.Provision})
-		if c.Quote != nil {
-			texts = append(texts, namedText{fmt.Sprintf("comments[%d].quote", i), c.Quote.Exact + c.Quote.Prefix + c.Quote.Suffix})
+// texts are what somebody wrote, each with what names its field: few are named.
+func (s Submission) texts() iter.Seq2[func() string, string] {
+	return func(yield func(func() string, string) bool) {
+		of := func(name string) func() string { return func() string { return name } }
+		if !yield(of("author.name"), s.Author.Name) || !yield(of("author.email"), s.Author.Email) || !yield(of("author.organisation"), s.Author.Organisation) {
+			return
+		}
+		for i, c := range s.Comments {
+			at := func(field string) func() string {
+				return func() string { return fmt.Sprintf("comments[%d].%s", i, field) }
+			}
+			if !yield(at("body"), c.Body) || !yield(at("proposed_text"), c.ProposedText) || !yield(at("provision"), c.Provision) {
+				return
+			}
+			if c.Quote != nil && !yield(at("quote"), c.Quote.Exact+c.Quote.Prefix+c.Quote.Suffix) {
+				return
+			}
 		}
 	}
-	return texts
 }
 
 func validEmail(s string) bool {
