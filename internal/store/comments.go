@@ -154,11 +154,29 @@ const (
 	Unanswered dossier.AnswerOutcome = "unanswered"
 )
 
-// asked is the condition of a CommentFilter, but for its Outcome and its Query.
-const asked = ` WHERE c.round = $2` + ofSort + ` AND ($6 = '' OR s.author_kind = $6) `
+// asked is the condition of a CommentFilter, but for its Outcome and its Query. What
+// is not asked for is left out of it: a condition that a row may meet by an empty
+// argument keeps a prepared statement from the index, and from the order in it.
+func (f CommentFilter) asked() string {
+	return ` WHERE c.round = $2` + f.ofSort() + narrowed("s.author_kind", "$6", string(f.AuthorKind))
+}
 
 // ofSort is what of it concerns a row c of comments, or of their totals.
-const ofSort = ` AND ($3 = '' OR c.document = $3) AND ($4 = '' OR c.article = CASE $4 WHEN '-' THEN '' ELSE $4 END) AND ($5 = '' OR c.kind = $5) `
+func (f CommentFilter) ofSort() string {
+	article := narrowed("c.article", "$4", f.Article)
+	if f.Article == WholeDocument {
+		article = ` AND c.article = '' AND $4 = '-'`
+	}
+	return narrowed("c.document", "$3", string(f.Document)) + article + narrowed("c.kind", "$5", string(f.Kind))
+}
+
+// narrowed asks that a column is what is sought; nothing, where nothing is.
+func narrowed(column, argument, sought string) string {
+	if sought == "" {
+		return ` AND ` + argument + ` = ''`
+	}
+	return ` AND ` + column + ` = ` + argument
+}
 
 // The conditions of a Query: there is none; by the stems of its words, or as they
 // are where the words of a comment were not taken yet; as they are, where all of
@@ -191,7 +209,7 @@ func (f CommentFilter) condition(insider bool) (string, []any, error) {
 	case len(words.raw) > 0:
 		where = seeksLetters
 	}
-	return asked + where, []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, words.query, number, array(words.raw)}, nil
+	return f.asked() + where, []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, words.query, number, array(words.raw)}, nil
 }
 
 // Comments lists the comments of a round, by their numbers.
@@ -219,7 +237,7 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+where+answered(every)+`
+	err = s.reads.SelectContext(ctx, &comments, commentView+where+f.answered(every)+`
 		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($11, '')::uuid), $13)
 		ORDER BY c.number LIMIT $12`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
 	if err != nil {
@@ -262,8 +280,8 @@ func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilte
 		seen  = `SELECT CASE WHEN c.outcome <> '' AND ($10 OR c.early) THEN c.outcome ELSE 'unanswered' END AS outcome, `
 		shown = ` JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1) `
 	)
-	query := seen + `sum(c.comments) AS count FROM comment_totals c` + shown + `WHERE c.round = $2` + ofSort + ` AND ($6 = '' OR c.author_kind = $6)` + seeksNothing + `GROUP BY 1`
-	if where != asked+seeksNothing {
+	query := seen + `sum(c.comments) AS count FROM comment_totals c` + shown + `WHERE c.round = $2` + f.ofSort() + narrowed("c.author_kind", "$6", string(f.AuthorKind)) + seeksNothing + `GROUP BY 1`
+	if where != f.asked()+seeksNothing {
 		query = seen + `count(*) AS count FROM comments c JOIN submissions s ON s.id = c.submission` + shown + where + `GROUP BY 1`
 	}
 	err = s.reads.SelectContext(ctx, &rows, query, append(args, every)...)

@@ -21,18 +21,22 @@ const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.numb
 
 const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
 
-// The conditions of the Outcome of a CommentFilter: for whoever sees every answer,
-// and for the public while a round runs. Both have it as their tenth argument.
-const (
-	answeredAs     = ` AND ($10 = '' OR $10 = 'any' AND c.outcome <> '' OR $10 = 'unanswered' AND c.outcome = '' OR c.outcome = $10) `
-	answeredOpenly = ` AND ($10 = '' OR $10 = 'any' AND c.early OR $10 = 'unanswered' AND NOT c.early OR c.early AND c.outcome = $10) `
-)
-
-func answered(every bool) string {
+// answered is the condition of the Outcome of a CommentFilter: for whoever sees every
+// answer, and for the public while a round runs. It is the tenth argument.
+func (f CommentFilter) answered(every bool) string {
+	has, hasNot, as := `c.early`, `NOT c.early`, `c.early AND c.outcome = $10 `
 	if every {
-		return answeredAs
+		has, hasNot, as = `c.outcome <> ''`, `c.outcome = ''`, `c.outcome = $10 `
 	}
-	return answeredOpenly
+	switch f.Outcome {
+	case "":
+		return ` AND $10 = '' `
+	case AnyAnswer:
+		return ` AND $10 = 'any' AND ` + has + ` `
+	case Unanswered:
+		return ` AND $10 = 'unanswered' AND ` + hasNot + ` `
+	}
+	return ` AND ` + as
 }
 
 // CommentsByPlace lists what FindComments does, in the order of what the
@@ -51,7 +55,7 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 		return nil, err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+answered(every)+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
+	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+f.answered(every)+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
 		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
@@ -73,7 +77,7 @@ func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilte
 	}
 	var numbers []int
 	err = s.reads.SelectContext(ctx, &numbers, `
-		SELECT c.number`+heard+atPlace+where+answered(every)+` AND c.number <> $11
+		SELECT c.number`+heard+atPlace+where+f.answered(every)+` AND c.number <> $11
 		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
 			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $11), `+placed+` LIMIT 1`,
 		append(args, f.Outcome, number)...)
