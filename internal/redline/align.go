@@ -244,15 +244,22 @@ func (a *alignment) identities() {
 // behind the same one is taken for the same without a look at all others.
 const sameEnough = 700
 
-// inPlace matches provisions that kept number and place and most of their words.
+// inPlace matches provisions that kept number and place and most of their words. Among those of one template, and where one
+// beside is more alike, that says little: they are left for the order to decide.
 func (a *alignment) inPlace() {
+	t := a.templates()
+	left := none // the old one that was left for the new one before
 	for j := range a.new {
-		i := 0
-		if j > 0 {
-			i = a.toOld[j-1]
-			if i == none {
-				continue
-			}
+		i := left
+		left = none
+		switch {
+		case j == 0:
+			i = 0
+		case a.toOld[j-1] != none:
+			i = a.toOld[j-1] + 1
+		case i == none:
+			continue
+		default:
 			i++
 		}
 		if i >= len(a.old) || !a.free(i, j) || !a.sameNumber(i, j) || a.old[i].node.Kind != a.new[j].node.Kind {
@@ -262,12 +269,16 @@ func (a *alignment) inPlace() {
 		if o.words < fewWords || 10*min(o.words, n.words) < 7*max(o.words, n.words) {
 			continue
 		}
-		if 1000*sameEnds(o.tokens, n.tokens) >= sameEnough*max(len(o.tokens), len(n.tokens)) {
-			a.match(i, j)
-			continue
+		alike := 1000*sameEnds(o.tokens, n.tokens) >= sameEnough*max(len(o.tokens), len(n.tokens))
+		if !alike {
+			op, np := wordPairs(o.tokens), wordPairs(n.tokens)
+			alike = 1000*common(op, np) >= sameEnough*max(len(op), len(np))
 		}
-		op, np := wordPairs(o.tokens), wordPairs(n.tokens)
-		if 1000*common(op, np) >= sameEnough*max(len(op), len(np)) {
+		switch {
+		case !alike:
+		case t.inRun(t.old, a.old, i) && t.inRun(t.new, a.new, j) || t.elsewhere(i, j):
+			left = i
+		default:
 			a.match(i, j)
 		}
 	}

@@ -68,15 +68,47 @@ func (w *templateWords) unlike(v *templateWords) int {
 	return n
 }
 
-// alike returns how many words of the longer provision stand in the other, per mille, and 0 when they are not alike enough to be taken for
-// the same where they stand.
+// alike returns how many words of the longer provision stand in the other, per mille, a number for half a word, and 0 when they are not
+// alike enough to be taken for the same where they stand.
 func (t *templates) alike(i, j int) int {
-	o, n := &t.a.old[i], &t.a.new[j]
+	return t.likeness(&t.a.old[i], t.words(t.old, t.a.old, i), &t.a.new[j], t.words(t.new, t.a.new, j))
+}
+
+// inRun tells whether a provision is written after the template of the one before it or behind it in its act.
+func (t *templates) inRun(of []*templateWords, items []item, k int) bool {
+	for _, m := range []int{k - 1, k + 1} {
+		if m >= 0 && m < len(items) && t.likeness(&items[m], t.words(of, items, m), &items[k], t.words(of, items, k)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere tells whether a provision is more alike, by its words, to one that stands beside the other or is shifted from it by what one act
+// has more.
+func (t *templates) elsewhere(i, j int) bool {
+	more := len(t.a.new) - len(t.a.old)
+	least := t.unlike(i, j)
+	for _, m := range [...]match{{i + 1, j}, {i - 1, j}, {j - more, j}, {i, j + 1}, {i, j - 1}, {i, i + more}} {
+		if m.old < 0 || m.new < 0 || m.old >= len(t.a.old) || m.new >= len(t.a.new) || t.a.old[m.old].tokens == nil || t.a.new[m.new].tokens == nil {
+			continue
+		}
+		if t.unlike(m.old, m.new) < least {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *templates) unlike(i, j int) int {
+	return t.words(t.old, t.a.old, i).unlike(t.words(t.new, t.a.new, j))
+}
+
+func (t *templates) likeness(o *item, ow *templateWords, n *item, nw *templateWords) int {
 	longer := max(o.words, n.words)
 	if o.node.Kind != n.node.Kind || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
 		return 0
 	}
-	ow, nw := t.words(t.old, t.a.old, i), t.words(t.new, t.a.new, j)
 	same := len(ow.others)
 	if ow.skeleton != nw.skeleton {
 		// Every word has two entries in the bag of words and pairs.
@@ -94,7 +126,7 @@ func (t *templates) alike(i, j int) int {
 		}
 		same = common(ow.others, nw.others)
 	}
-	return 1000 * (same + common(ow.numbers, nw.numbers)) / longer
+	return 500 * (2*same + common(ow.numbers, nw.numbers)) / longer
 }
 
 // shares tells whether so much per mille of the longer of two sorted bags stands in the other. It looks no further when it is clear that it
@@ -172,15 +204,15 @@ func (a *alignment) undoCrossed() []match {
 	t := a.templates()
 	var undone []match
 	for _, m := range ms {
-		i, ok := oldAt[a.new[m.new].number]
-		if !ok || i == none || a.toNew[i] != none && !alone(i, a.toNew[i]) {
+		i, there := oldAt[a.new[m.new].number]
+		if there && (i == none || a.toNew[i] != none && !alone(i, a.toNew[i]) || t.alike(i, m.new) == 0) {
 			continue
 		}
-		j, ok := newAt[a.old[m.old].number]
-		if !ok || j == none || a.toOld[j] != none && !alone(a.toOld[j], j) {
+		j, here := newAt[a.old[m.old].number]
+		if here && (j == none || a.toOld[j] != none && !alone(a.toOld[j], j) || t.alike(m.old, j) == 0) {
 			continue
 		}
-		if t.alike(i, m.new) > 0 && t.alike(m.old, j) > 0 {
+		if there && here || (there || here) && t.inRun(t.old, a.old, m.old) && t.inRun(t.new, a.new, m.new) {
 			undone = append(undone, m)
 		}
 	}
@@ -193,7 +225,9 @@ func (a *alignment) undoCrossed() []match {
 const (
 	mostInGap   = 1 << 20 // pairs of provisions in one gap that are held against each other
 	leastInGap  = 500     // per mille; likeness above this counts for a pair in a gap
-	numberInGap = 60      // per mille for the same number
+	placeInGap  = 60      // per mille for a place that the same number speaks for, or what one side has more than the other
+	numberInGap = 5       // per mille for the same number besides
+	someMoved   = 2       // provisions that may have been moved out of a gap or into it, when all words but numbers are the same
 )
 
 // fillGaps matches, between two matches that stand in order, what is free on both sides and alike, in order: of all ways the one whose pairs
@@ -222,6 +256,17 @@ func before(indexes []int, k int) int {
 	return n
 }
 
+// strangers counts those of some provisions that are not written after the template of a neighbour.
+func (t *templates) strangers(of []*templateWords, items []item, some []int) int {
+	n := 0
+	for _, k := range some {
+		if !t.inRun(of, items, k) {
+			n++
+		}
+	}
+	return n
+}
+
 // fill matches the provisions of one gap. Of a long one only those are held against each other that stand near to a diagonal from an end of
 // the gap, so that the work is bounded.
 func (t *templates) fill(olds, news []int) {
@@ -229,6 +274,8 @@ func (t *templates) fill(olds, news []int) {
 		return
 	}
 	low, high := min(0, len(news)-len(olds)), max(0, len(news)-len(olds))
+	strangers := t.strangers(t.old, t.a.old, olds) + t.strangers(t.new, t.a.new, news)
+	leastShift, mostShift := low-strangers, high+strangers
 	band := (mostInGap/len(olds) - (high - low + 1)) / 2
 	if band < 0 {
 		return
@@ -267,7 +314,15 @@ func (t *templates) fill(olds, news []int) {
 				i, j := olds[p-1], news[q-1]
 				if score := t.alike(i, j); score > 0 {
 					score = max(0, score-leastInGap) + 1
-					if t.a.sameNumber(i, j) {
+					same := t.a.sameNumber(i, j)
+					spread := 0
+					if t.old[i].skeleton == t.new[j].skeleton {
+						spread = someMoved
+					}
+					if same || leastShift-spread <= q-p && q-p <= mostShift+spread {
+						score += placeInGap
+					}
+					if same {
 						score += numberInGap
 					}
 					if best[d]+score >= value {
