@@ -85,7 +85,7 @@ func (v *visit) sumOf(a redline.Articles) string {
 	for _, p := range []struct {
 		id    string
 		count int
-	}{{"edited", a.Edited}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"split", a.Split}, {"merged", a.Merged}} {
+	}{{"edited", a.Edited - a.Repealed}, {"repealed", a.Repealed}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"split", a.Split}, {"merged", a.Merged}} {
 		if p.count > 0 {
 			parts = append(parts, v.n("changed.sum."+p.id, p.count))
 		}
@@ -104,7 +104,7 @@ func (v *visit) provisionOf(r *redline.Redline, c *redline.Change) changedProvis
 	for _, t := range []struct {
 		id string
 		is bool
-	}{{"added", c.Added()}, {"removed", c.Removed()}, {"moved", c.Moved}, {"split", c.Split()}, {"merged", c.Merged()}, {"renumbered", c.Renumbered},
+	}{{"added", c.Added()}, {"removed", c.Removed()}, {"moved", c.Moved}, {"split", c.Split()}, {"merged", c.Merged()}, {"renumbered", c.Renumbered}, {"repealed", c.Repealed},
 		{"typographic", c.Typographic && !c.Edited && !c.Added() && !c.Removed()}} {
 		if t.is {
 			p.Tags = append(p.Tags, v.t("changed.tag."+t.id))

@@ -262,7 +262,7 @@ func (v *visit) changed(a redline.Articles) *redlineSummary {
 	for _, part := range []struct {
 		message string
 		n       int
-	}{{"edited", a.Edited}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"renumbered", a.Renumbered}, {"split", a.Split}, {"merged", a.Merged}} {
+	}{{"edited", a.Edited - a.Repealed}, {"repealed", a.Repealed}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"renumbered", a.Renumbered}, {"split", a.Split}, {"merged", a.Merged}} {
 		if part.n > 0 {
 			out.Parts = append(out.Parts, v.n("redline_count."+part.message, part.n))
 		}

@@ -101,7 +101,7 @@ func (p passage) became() string {
 	for _, k := range []struct {
 		is   bool
 		name string
-	}{{c.Added(), "added"}, {c.Removed(), "removed"}, {c.Split(), "split"}, {c.Merged(), "merged"}, {c.Moved && c.Edited, "moved_changed"}, {c.Moved, "moved"},
+	}{{c.Added(), "added"}, {c.Removed(), "removed"}, {c.Split(), "split"}, {c.Merged(), "merged"}, {c.Repealed, "repealed"}, {c.Moved && c.Edited, "moved_changed"}, {c.Moved, "moved"},
 		{c.Edited, "changed"}, {c.Renumbered, "renumbered"}} {
 		if k.is {
 			return k.name

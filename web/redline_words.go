@@ -42,7 +42,7 @@ func (v *visit) summaryOf(r *redline.Redline) []string {
 	for _, c := range []struct {
 		message string
 		count   int
-	}{{"edited", a.Edited}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"split", a.Split}, {"merged", a.Merged}} {
+	}{{"edited", a.Edited - a.Repealed}, {"repealed", a.Repealed}, {"added", a.Added}, {"removed", a.Removed}, {"moved", a.Moved}, {"split", a.Split}, {"merged", a.Merged}} {
 		if c.count > 0 {
 			parts = append(parts, v.n("redline.articles."+c.message, c.count))
 		}
@@ -97,7 +97,7 @@ func (v *visit) kinds(c *redline.Change) []changeKind {
 		message, tone string
 	}{
 		{c.Added(), "added", "yes"}, {c.Removed(), "removed", "no"}, {c.Split(), "split", ""}, {c.Merged(), "merged", ""}, {c.Moved, "moved", "live"},
-		{c.Renumbered && !c.Moved, "renumbered", ""}, {c.Edited, "edited", ""}, {c.Typographic && !c.Edited, "typographic", ""},
+		{c.Renumbered && !c.Moved, "renumbered", ""}, {c.Repealed, "repealed", "no"}, {c.Edited && !c.Repealed, "edited", ""}, {c.Typographic && !c.Edited, "typographic", ""},
 	} {
 		if k.is {
 			all = append(all, changeKind{k.tone, v.t("redline.kind." + k.message)})

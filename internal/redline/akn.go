@@ -104,6 +104,8 @@ func (w *aknWriter) change(ch *Change, cascaded map[IDPair]bool) {
 	}
 	switch {
 	case !matched:
+	case ch.Repealed:
+		with("repeal", "", ch.Spans)
 	case ch.Edited:
 		with("substitution", "", ch.Spans)
 	case ch.Typographic:

@@ -40,7 +40,7 @@ func told(ch *Change) string {
 	for _, f := range []struct {
 		claim bool
 		word  string
-	}{{ch.Edited, "edited"}, {ch.Typographic, "typographic"}, {ch.Moved, "moved"}, {ch.Renumbered, "renumbered"}} {
+	}{{ch.Edited, "edited"}, {ch.Typographic, "typographic"}, {ch.Moved, "moved"}, {ch.Renumbered, "renumbered"}, {ch.Repealed, "repealed"}} {
 		if f.claim {
 			s += " " + f.word
 		}

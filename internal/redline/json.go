@@ -77,6 +77,7 @@ func (w *jsonWriter) summary(s *Summary) {
 	w.number("split", a.Split)
 	w.number("merged", a.Merged)
 	w.number("follows", a.Follows)
+	w.number("repealed", a.Repealed)
 	w.close('}')
 	w.words(s.Words)
 	w.close('}')
@@ -113,6 +114,9 @@ func (w *jsonWriter) change(ch *Change) {
 	w.truth("typographic", ch.Typographic)
 	w.truth("moved", ch.Moved)
 	w.truth("renumbered", ch.Renumbered)
+	if ch.Repealed {
+		w.truth("repealed", true)
+	}
 	w.truth("follows", ch.Follows)
 	if ch.References != 0 {
 		w.number("references", ch.References)
@@ -138,6 +142,9 @@ func (w *jsonWriter) provision(p *Provision) {
 	w.truth("typographic", p.Typographic)
 	w.truth("moved", p.Moved)
 	w.truth("renumbered", p.Renumbered)
+	if p.Repealed {
+		w.truth("repealed", true)
+	}
 	if len(p.Spans) > 0 {
 		w.name("spans")
 		writeList(w, p.Spans, (*jsonWriter).span)

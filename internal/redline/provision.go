@@ -17,6 +17,7 @@ type Provision struct {
 	Typographic bool     `json:"typographic"`
 	Moved       bool     `json:"moved"`
 	Renumbered  bool     `json:"renumbered"`
+	Repealed    bool     `json:"repealed,omitempty"`
 	Spans       []Span   `json:"spans,omitempty"`
 }
 

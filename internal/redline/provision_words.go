@@ -65,6 +65,7 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 			p.Typographic = len(in.written) > 0 && in.writtenOtherwise(n)
 		}
 	}
+	p.Repealed = p.Edited && len(olds) == len(news) && repealedSince(o, n)
 	if len(olds) == len(news) && o.Label != n.Label && !p.Renumbered {
 		p.Typographic = true
 	}

@@ -53,6 +53,8 @@ type Articles struct {
 	// Follows counts those of Edited in which nothing but references to renumbered
 	// provisions was edited.
 	Follows int `json:"follows"`
+	// Repealed counts those of Edited that a note in their place repeals.
+	Repealed int `json:"repealed"`
 }
 
 // Words counts the words inserted and deleted in the name of the act and in all changes of all levels, see Change.
@@ -76,7 +78,7 @@ const (
 // the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
 // spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
 // empty line between them. Follows says of an edited provision that nothing was edited in it but References, numbers in references that
-// go with a renumbering. Words says how many words it inserts and deletes: the numbers of provisions that both acts have are none of them,
+// go with a renumbering. Repealed says of an edited provision that a note in its place tells now that it is no longer in force. Words says how many words it inserts and deletes: the numbers of provisions that both acts have are none of them,
 // and of what was moved here only the words that changed are. Provisions says what became of the paragraphs and points of a matched, split
 // or merged article.
 type Change struct {
@@ -90,6 +92,7 @@ type Change struct {
 	Typographic bool     `json:"typographic"`
 	Moved       bool     `json:"moved"`
 	Renumbered  bool     `json:"renumbered"`
+	Repealed    bool     `json:"repealed,omitempty"`
 	Follows     bool     `json:"follows"`
 	References  int      `json:"references,omitempty"`
 	Words       Words    `json:"words"`

@@ -37,7 +37,7 @@ func TestJSONIsTheContract(t *testing.T) {
 	if doc.Format != "rasprava.redline/1" || doc.Old != o.Hash || doc.New != n.Hash {
 		t.Errorf("got format %q, old %q, new %q", doc.Format, doc.Old, doc.New)
 	}
-	wantArticles := map[string]int{"unchanged": 1, "typographic": 0, "edited": 1, "added": 0, "removed": 1, "moved": 0, "renumbered": 2, "split": 0, "merged": 0, "follows": 0}
+	wantArticles := map[string]int{"unchanged": 1, "typographic": 0, "edited": 1, "added": 0, "removed": 1, "moved": 0, "renumbered": 2, "split": 0, "merged": 0, "follows": 0, "repealed": 0}
 	if diff := cmp.Diff(wantArticles, doc.Summary.Articles); diff != "" {
 		t.Error(diff)
 	}

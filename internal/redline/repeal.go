@@ -95,6 +95,11 @@ func withoutRepealed(old, new *act.Act, pairs map[string]string, changes []Chang
 	return left
 }
 
+// repealedSince tells whether a provision that said something is a note of its repeal now.
+func repealedSince(old, new *act.Node) bool {
+	return new.Repealed() && !old.Repealed() && len(new.Children) <= 1
+}
+
 // forget takes a provision and what stands in it out of pairs.
 func forget(pairs map[string]string, n *act.Node) {
 	delete(pairs, n.ID)

@@ -201,6 +201,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	}
 	ch.Spans, ch.Words = s.spans, s.words
 	ch.judge(s.edits, &s.old, &s.new)
+	ch.Repealed = whole && ch.Edited && repealedSince(o.node, n.node)
 	if len(olds.cuts)+len(news.cuts) > 0 {
 		ch.Edited, ch.Follows = true, false
 	}
@@ -378,7 +379,7 @@ func (r *Redline) add(ch Change) {
 		count *int
 	}{
 		{ch.Edited, &a.Edited}, {ch.Typographic, &a.Typographic}, {ch.Moved, &a.Moved}, {ch.Renumbered, &a.Renumbered},
-		{ch.Added(), &a.Added}, {ch.Removed(), &a.Removed}, {ch.Split(), &a.Split}, {ch.Merged(), &a.Merged}, {ch.Follows, &a.Follows},
+		{ch.Added(), &a.Added}, {ch.Removed(), &a.Removed}, {ch.Split(), &a.Split}, {ch.Merged(), &a.Merged}, {ch.Follows, &a.Follows}, {ch.Repealed, &a.Repealed},
 	} {
 		if f.claim {
 			*f.count++

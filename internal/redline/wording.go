@@ -14,7 +14,7 @@ type wording struct {
 	inserted, deleted, end, was                                     string
 	article, words, heading, others                                 string
 	edited, typographic, added, removed, moved, renumbered          string
-	split, merged, unchanged                                        string
+	split, merged, unchanged, repealed                              string
 	preamble, annex, note, paragraph, point, section, part, chapter string
 }
 
@@ -23,7 +23,7 @@ var serbian = wording{
 	inserted: "уметнуто", deleted: "брисано", end: "крај", was: "пре",
 	article: "члан", words: "речи", heading: "наслов", others: "одредба",
 	edited: "измењено", typographic: "само у писању", added: "ново", removed: "брисано", moved: "премештено", renumbered: "нов број",
-	split: "подељено", merged: "спојено", unchanged: "непромењено",
+	split: "подељено", merged: "спојено", unchanged: "непромењено", repealed: "престало да важи",
 	preamble: "преамбула", annex: "прилог", note: "напомена", paragraph: "став", point: "тачка", section: "одељак", part: "део", chapter: "глава",
 }
 
@@ -32,7 +32,7 @@ var english = wording{
 	inserted: "inserted", deleted: "deleted", end: "end", was: "was",
 	article: "article", words: "words", heading: "heading", others: "provision",
 	edited: "edited", typographic: "typographic", added: "added", removed: "removed", moved: "moved", renumbered: "renumbered",
-	split: "split", merged: "merged", unchanged: "unchanged",
+	split: "split", merged: "merged", unchanged: "unchanged", repealed: "repealed",
 	preamble: "preamble", annex: "annex", note: "note", paragraph: "paragraph", point: "point", section: "section", part: "part", chapter: "chapter",
 }
 
@@ -50,7 +50,7 @@ func wordingOf(lang string) wording {
 func (w wording) latin() wording {
 	for _, s := range []*string{
 		&w.title, &w.summary, &w.changes, &w.empty, &w.inserted, &w.deleted, &w.end, &w.was, &w.article, &w.words, &w.heading, &w.others,
-		&w.edited, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged,
+		&w.edited, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 	} {
 		*s = script.ToLatin(*s)
@@ -67,7 +67,7 @@ func (w wording) kinds(ch *Change) []string {
 		word  string
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, w.moved},
-		{ch.Renumbered, w.renumbered}, {ch.Edited, w.edited}, {ch.Typographic && !ch.Edited, w.typographic},
+		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed, w.edited}, {ch.Typographic && !ch.Edited, w.typographic},
 	} {
 		if k.claim {
 			out = append(out, k.word)
@@ -109,7 +109,7 @@ func (w wording) counts(a Articles) []string {
 		word string
 		n    int
 	}{
-		{w.edited, a.Edited}, {w.added, a.Added}, {w.removed, a.Removed}, {w.split, a.Split}, {w.merged, a.Merged}, {w.moved, a.Moved},
+		{w.edited, a.Edited - a.Repealed}, {w.repealed, a.Repealed}, {w.added, a.Added}, {w.removed, a.Removed}, {w.split, a.Split}, {w.merged, a.Merged}, {w.moved, a.Moved},
 		{w.renumbered, a.Renumbered}, {w.typographic, a.Typographic}, {w.unchanged, a.Unchanged},
 	} {
 		if k.n > 0 {
