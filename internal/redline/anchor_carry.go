@@ -292,7 +292,7 @@ func (c *Carrier) judge(x *extent, lo, hi int32, score float64, same bool) Carri
 	case here && same:
 		out.State = Kept
 	case here:
-	case same && (len(x.measure) >= sureWords || c.goesWhole(x, at)):
+	case same && (len(x.measure) >= sureWords || c.goesWhole(x, at) || c.surroundings(x) >= sureWords):
 		out.State = Moved
 	default:
 		out.State, out.Doubt = Candidate, Elsewhere
@@ -316,6 +316,39 @@ func (c *Carrier) goesWhole(x *extent, q int32) bool {
 	target := &c.new.provisions[q]
 	lives := c.alive(all.measure, func(n int32) bool { return target.from <= n && n < target.to })
 	return 1000*lives >= searchSurvives*len(all.measure)
+}
+
+// surroundings counts the words that say what a text is about in the quote and before and behind it, as far as all of the old act goes on in the
+// new one in the same order with nothing between.
+func (c *Carrier) surroundings(x *extent) int {
+	words := len(x.measure)
+	for _, step := range []int32{-1, 1} {
+		o := x.first
+		if step > 0 {
+			o = x.last - 1
+		}
+		n := c.toNew[o]
+		for words < sureWords && n != none {
+			o, n = c.besideOld(o, step), c.besideNew(n, step)
+			if o == none || n == none || c.toNew[o] != n {
+				break
+			}
+			if c.old.content[o] {
+				words++
+			}
+		}
+	}
+	return words
+}
+
+// besideOld is besideNew in the old act.
+func (c *Carrier) besideOld(o, step int32) int32 {
+	for o += step; o >= 0 && int(o) < len(c.old.tokens); o += step {
+		if class := c.old.tokens[o].class; class != spaceToken && class != lineToken && !c.old.label[o] {
+			return o
+		}
+	}
+	return none
 }
 
 // put writes the place [lo, hi) in provision at of the new act. An end of the quote inside a word stays there if the word is written as it

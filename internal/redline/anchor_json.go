@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -73,12 +74,43 @@ func readQuote(line []byte) (QuoteLine, error) {
 	}
 	err := json.Unmarshal(line, &q)
 	if err != nil {
-		return QuoteLine{}, fmt.Errorf("not a quote: %w", err)
+		return QuoteLine{}, errNotQuote(err)
 	}
 	if q.Exact == "" {
 		return QuoteLine{}, errors.New("no words in exact")
 	}
 	return QuoteLine{ID: q.ID, Quote: Quote{Provision: q.Provision, Exact: q.Exact, Prefix: q.Prefix, Suffix: q.Suffix}}, nil
+}
+
+// errNotQuote says in plain words what of a line is no quote.
+func errNotQuote(err error) error {
+	var wrong *json.UnmarshalTypeError
+	var broken *json.SyntaxError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field == "":
+		return fmt.Errorf("not a quote: must be a JSON object such as {\"id\":\"c1\",\"exact\":\"…\"}, and is %s", named(wrong.Value))
+	case errors.As(err, &wrong):
+		value, _, _ := strings.Cut(wrong.Value, " ") // with a number its digits follow
+		return fmt.Errorf("%s must be a text in quotation marks, and is %s", wrong.Field, named(value))
+	case errors.As(err, &broken) && strings.HasPrefix(broken.Error(), "unexpected end"):
+		return errors.New("not a quote: the line ends before the JSON object does")
+	case errors.As(err, &broken):
+		return fmt.Errorf("not a quote: not JSON: what stands at byte %d does not belong there", broken.Offset)
+	}
+	return errors.New("not a quote: not JSON")
+}
+
+// named returns what kind of JSON value stands there.
+func named(value string) string {
+	switch value {
+	case "array":
+		return "a list"
+	case "bool":
+		return "true or false"
+	case "object":
+		return "an object"
+	}
+	return "a " + value
 }
 
 // JSON returns what became of the quote with that name as one line of JSON with its line break.

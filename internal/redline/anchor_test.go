@@ -54,6 +54,9 @@ func TestWhatBecomesOfAQuote(t *testing.T) {
 	fee := "Накнада\nЧлан %d.\nЗа умножавање података органи могу наплатити стварне трошкове према ценовнику који утврђује министар.\n"
 	first := "Рок за објављивање\nЧлан %d.\nОрган је дужан да податак објави у року од 30 дана од дана његовог настанка.\n"
 	second := "Продужење рока\nЧлан %d.\nРок из става 1. овог члана може се продужити једном, најдуже за петнаест дана, о чему се доноси решење.\n"
+	half := "Члан %d.\nОрган одлучује о захтеву на основу документације коју је подносилац приложио и података из службених евиденција.\n"
+	rest := "Члан %d.\nПротив одлуке подносилац може изјавити жалбу министарству у року од осам дана, која не одлаже њено извршење.\n"
+	whole := strings.TrimSuffix(half, "\n") + " " + strings.TrimPrefix(rest, "Члан %d.\n")
 	tests := []struct {
 		name, old, new string
 		quote          Quote
@@ -86,6 +89,9 @@ func TestWhatBecomesOfAQuote(t *testing.T) {
 		{"a quote of two words goes with its whole paragraph", number(subject, deadline, force), number(subject, first, second, force),
 			Quote{Provision: "art_2__para_2", Exact: "доноси решење"},
 			Carried{State: Moved, Provision: "art_3__para_1", Exact: "доноси решење", Score: 1, Method: ByWords}},
+		{"a few words of the second half of a paragraph that was cut into two articles", number(subject, whole, force), number(subject, half, rest, force),
+			Quote{Provision: "art_2__para_1", Exact: "у року од осам дана"},
+			Carried{State: Moved, Provision: "art_3__para_1", Exact: "у року од осам дана", Score: 1, Method: ByWords}},
 		{"the quote is in the other script", number(deadline), number(subject, longer),
 			Quote{Provision: "art_1__para_1", Exact: script.ToLatin("Орган је дужан да податак објави")},
 			Carried{State: Kept, Provision: "art_2__para_1", Exact: "Орган је дужан да податак објави", Score: 1, Method: ByWords}},
@@ -191,6 +197,9 @@ func TestLinesOfQuotesAreReadWholeOrNotAtAll(t *testing.T) {
 		{"no JSON", "{\"id\":\"a\",\"exact\":\"рок\"}\nрок\n", nil, "line 2: not a quote"},
 		{"a list", "[]", nil, "line 1: not a quote"},
 		{"no words", "{\"id\":\"a\"}", nil, "line 1: no words in exact"},
+		{"a number where a text stands", "{\"id\":7,\"exact\":\"рок\"}", nil, "line 1: id must be a text in quotation marks, and is a number"},
+		{"a list where a text stands", "{\"exact\":\"рок\",\"provision\":[\"art_1\"]}", nil, "line 1: provision must be a text in quotation marks, and is a list"},
+		{"half an object", "{\"exact\":\"рок\"", nil, "line 1: not a quote: the line ends before the JSON object does"},
 		{"not UTF-8", "{\"exact\":\"\xff\"}", nil, "line 1: text is not valid UTF-8"},
 		{"a line without end", strings.Repeat("x", maxQuoteLine+2), nil, "line 1: longer than 1048576 bytes"},
 	}
