@@ -108,6 +108,10 @@ var statuses = map[dossier.Code]int{
 
 	dossier.CodeClosingFinal:   http.StatusConflict,
 	dossier.CodeSentTooLate:    http.StatusUnprocessableEntity,
+	dossier.CodeSentTooEarly:   http.StatusUnprocessableEntity,
+	dossier.CodeArrivedEarly:   http.StatusUnprocessableEntity,
+	dossier.CodeScanKind:       http.StatusUnprocessableEntity,
+	dossier.CodeNoEntry:        http.StatusConflict,
 	dossier.CodeRoundNotClosed: http.StatusConflict,
 
 	dossier.CodeWithdrawn:     http.StatusConflict,

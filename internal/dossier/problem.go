@@ -260,9 +260,13 @@ const (
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
 
-	CodeClosingFinal   Code = "closing_final"    // of a round
-	CodeSentTooLate    Code = "sent_too_late"    // after the last day of a round
-	CodeRoundNotClosed Code = "round_not_closed" //
+	CodeClosingFinal   Code = "closing_final"     // of a round
+	CodeSentTooLate    Code = "sent_too_late"     // after the last day of a round
+	CodeSentTooEarly   Code = "sent_too_early"    // before its first
+	CodeArrivedEarly   Code = "arrived_too_early" // before it was sent
+	CodeScanKind       Code = "scan_kind"         // neither a PDF nor a picture
+	CodeNoEntry        Code = "no_entry"          // it came from its author
+	CodeRoundNotClosed Code = "round_not_closed"  //
 
 	CodeWithdrawn     Code = "submission_withdrawn"
 	CodeAnsweredEarly Code = "answered_already" // while the round runs

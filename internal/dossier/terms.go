@@ -69,10 +69,16 @@ const (
 	Paper   Channel = "paper" // the day of posting counts
 	Email   Channel = "email"
 	Hearing Channel = "hearing" // as its minutes have it
+
+	OwnSite Channel = "web"           // the system itself
+	Portal  Channel = "ekonsultacije" // the national portal: taken in from its files
 )
 
-// Valid reports whether c is a known channel.
+// Valid reports whether staff enter by hand what comes by the channel.
 func (c Channel) Valid() bool { return c == Paper || c == Email || c == Hearing }
+
+// Channels lists all, as they are counted.
+var Channels = []Channel{OwnSite, Portal, Paper, Email, Hearing}
 
 // CommentKind says what a comment wants.
 type CommentKind string

@@ -46,6 +46,10 @@ type CommentView struct {
 	AnsweredAt    *time.Time  `db:"answered_at"`
 	LegalAnswered *time.Time  `db:"legal_answered"` // the same on the dossier's own clock
 
+	Channel dossier.Channel `db:"channel"` // by which it came
+	SentOn  string          `db:"sent_on"` // civil date; empty: it came through the system itself
+	ScanID  string          `db:"scan"`    // of what it came in, where everybody may see that
+
 	Attachments []Attachment
 }
 
@@ -67,7 +71,8 @@ const commentColumns = `
 		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
-		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered`
+		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
+		s.channel, coalesce(s.sent_on::text, '') AS sent_on, CASE WHEN s.scan_public AND c.withdrawn_at IS NULL THEN s.scan::text ELSE '' END AS scan`
 
 const heardNamed = heard + `
 	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation ` + wasSetAside + seenChange

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,15 +21,18 @@ type Entry struct {
 	Key        string // of idempotency, within the round
 	Channel    dossier.Channel
 	SentOn     string // civil date on which it counts as sent: of posting, of sending, of the hearing
-	Scan       string // id of a fresh attachment; empty: there is none
+	ArrivedOn  string // civil date on which it arrived; empty: it is not known, or is SentOn
+	Scan       string // id of a fresh attachment, a PDF or a picture; empty: there is none
+	ScanPublic bool   // everybody who hears of the comments may see it; else only who handles the round
 	Submission dossier.Submission
 }
 
 // Enter takes in what came by another way, and answers as for any submission. It
 // stands in every list like the others. After the end of its round, and until the
 // closing is final, what was sent in time still is taken in, as a late entry.
-// Refused as Intake.Submit says, closing_final, sent_too_late, or as who answers
-// comments is.
+// Refused as Intake.Submit says, closing_final, or as who answers comments is; for
+// its fields sent_too_early, sent_too_late, arrived_too_early, attachment_unknown
+// and scan_kind.
 func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, error) {
 	err := e.check()
 	if err != nil {
@@ -73,20 +77,91 @@ func (e Entry) check() error {
 	if e.Key == "" || len(e.Key) > 200 {
 		return dossier.Refuse(dossier.CodeIdempotencyKey)
 	}
-	var fields []dossier.Field
-	if !e.Channel.Valid() {
-		fields = append(fields, dossier.Field{Name: "channel", Code: dossier.CodeChannelUnknown})
-	}
-	if _, err := time.Parse(time.DateOnly, e.SentOn); err != nil {
-		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeDateInvalid})
-	}
+	fields := whenSent{e.Channel, e.SentOn, e.ArrivedOn}.check()
 	if e.Scan != "" && len(uuids([]string{e.Scan})) == 0 {
 		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeAttachmentUnknown})
+	}
+	var p *dossier.Problem
+	if errors.As(e.Submission.Check(), &p) {
+		fields = append(fields, p.Fields...)
 	}
 	if fields != nil {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
-	return e.Submission.Check()
+	return nil
+}
+
+// whenSent is by which way something came, and on which civil days it was sent and
+// arrived.
+type whenSent struct {
+	channel         dossier.Channel
+	sent, arrivedOn string // the second may be empty
+}
+
+func (w whenSent) check() []dossier.Field {
+	var fields []dossier.Field
+	if !w.channel.Valid() {
+		fields = append(fields, dossier.Field{Name: "channel", Code: dossier.CodeChannelUnknown})
+	}
+	_, err := time.Parse(time.DateOnly, w.sent)
+	if err != nil {
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeDateInvalid})
+	}
+	if w.arrivedOn == "" {
+		return fields
+	}
+	_, wrong := time.Parse(time.DateOnly, w.arrivedOn)
+	switch {
+	case wrong != nil:
+		fields = append(fields, dossier.Field{Name: "arrived_on", Code: dossier.CodeDateInvalid})
+	case err == nil && w.arrivedOn < w.sent:
+		fields = append(fields, dossier.Field{Name: "arrived_on", Code: dossier.CodeArrivedEarly, Params: map[string]string{"sent": w.sent}})
+	}
+	return fields
+}
+
+// span is between which civil days something must have been sent to count.
+type span struct {
+	first, last, today string
+	final              bool // nothing is entered any more
+}
+
+// span reads it of the batch's round.
+func (b *batch) span(ctx context.Context) (span, error) {
+	var r struct {
+		Final   bool      `db:"final"`
+		Opens   time.Time `db:"opens"`
+		Closes  time.Time `db:"closes"`
+		Present time.Time `db:"present"`
+	}
+	err := b.tx.GetContext(ctx, &r, `
+		SELECT o.final_at IS NOT NULL AS final, `+legalOpens+` AS opens, `+legalCloses+` AS closes, `+legalNow+` AS present
+		FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no WHERE o.id = $1`, b.round)
+	if err != nil {
+		return span{}, fmt.Errorf("read the end of the round: %w", err)
+	}
+	day := func(at time.Time) string { return dossier.Day(at, b.zone) }
+	return span{day(r.Opens), day(r.Closes.Add(-time.Nanosecond)), day(r.Present), r.Final}, nil
+}
+
+// holds refuses what was not sent within the round, or is still to come.
+func (s span) holds(w whenSent) error {
+	var fields []dossier.Field
+	switch {
+	case w.sent > s.last:
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeSentTooLate, Params: map[string]string{"due": s.last}})
+	case w.sent < s.first:
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeSentTooEarly, Params: map[string]string{"since": s.first}})
+	case w.sent > s.today:
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeDateInFuture})
+	}
+	if w.arrivedOn > s.today {
+		fields = append(fields, dossier.Field{Name: "arrived_on", Code: dossier.CodeDateInFuture})
+	}
+	if fields == nil {
+		return nil
+	}
+	return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 }
 
 // enterBy takes the round's lock, and asks whether the person handles it.
@@ -110,25 +185,16 @@ func (b *batch) enterBy(ctx context.Context, person string) error {
 // takeEntry takes the entry in, timely or late.
 func (b *batch) takeEntry(ctx context.Context, person string) error {
 	late := !b.row.open()
-	var r struct {
-		Final   bool      `db:"final"`
-		Closes  time.Time `db:"closes"`
-		Present time.Time `db:"present"`
-	}
-	err := b.tx.GetContext(ctx, &r, `
-		SELECT o.final_at IS NOT NULL AS final, `+legalCloses+` AS closes, `+legalNow+` AS present
-		FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no WHERE o.id = $1`, b.round)
+	within, err := b.span(ctx)
 	if err != nil {
-		return fmt.Errorf("read the end of the round: %w", err)
+		return err
 	}
-	last := dossier.Day(r.Closes.Add(-time.Nanosecond), b.zone)
-	switch {
-	case r.Final:
+	if within.final {
 		return dossier.Refuse(dossier.CodeClosingFinal)
-	case b.entry.SentOn > last:
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "sent_on", Code: dossier.CodeSentTooLate, Params: map[string]string{"due": last}}}}
-	case b.entry.SentOn > dossier.Day(r.Present, b.zone):
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "sent_on", Code: dossier.CodeDateInvalid}}}
+	}
+	err = within.holds(whenSent{b.entry.Channel, b.entry.SentOn, b.entry.ArrivedOn})
+	if err != nil {
+		return err
 	}
 	b.row.Who = dossier.Anyone // it is not they who are signed in
 	b.overdue = late
@@ -152,28 +218,36 @@ func (b *batch) takeEntry(ctx context.Context, person string) error {
 		return err
 	}
 	// The row is our own: nobody waits for it.
-	_, err = b.tx.ExecContext(ctx, `UPDATE submissions SET channel = $2, sent_on = $3::date, scan = nullif($4, '')::uuid, entered_by = $5, sent_by = NULL WHERE id = $1`,
-		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.Scan, person)
+	_, err = b.tx.ExecContext(ctx, `UPDATE submissions SET channel = $2, sent_on = $3::date, arrived_on = nullif($4, '')::date,
+			scan = nullif($5, '')::uuid, scan_public = $6, entered_by = $7, sent_by = NULL WHERE id = $1`,
+		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.ArrivedOn, b.entry.Scan, b.entry.ScanPublic && b.entry.Scan != "", person)
 	if err != nil {
 		return fmt.Errorf("write entry: %w", err)
 	}
 	return nil
 }
 
+// scans are the media types that the scan of a letter may be of.
+var scans = []string{"application/pdf", "image/jpeg", "image/png"}
+
 // keepScan claims the scan of an entry.
 func (b *batch) keepScan(ctx context.Context) error {
 	if b.entry.Scan == "" {
 		return nil
 	}
-	res, err := b.tx.ExecContext(ctx, `UPDATE attachments SET state = 'kept' WHERE id = $1 AND state = 'waiting'`, b.entry.Scan)
+	var kinds []string
+	err := b.tx.SelectContext(ctx, &kinds, `UPDATE attachments SET state = 'kept' WHERE id = $1 AND state = 'waiting' RETURNING media_type`, b.entry.Scan)
 	if err != nil {
 		return fmt.Errorf("keep scan: %w", err)
 	}
-	n, err := res.RowsAffected()
-	if err == nil && n == 0 {
-		err = &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: dossier.CodeAttachmentUnknown}}}
+	code := dossier.CodeAttachmentUnknown
+	switch {
+	case len(kinds) > 0 && slices.Contains(scans, kinds[0]):
+		return nil
+	case len(kinds) > 0:
+		code = dossier.CodeScanKind
 	}
-	return err
+	return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
 }
 
 // DeclareFinal puts down that everything that was sent in time is in: from then on

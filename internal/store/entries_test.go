@@ -37,6 +37,7 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 		"a scan twice":   {func() error { _, err := enter("b", opened, scan.ID, dossier.Paper); return err }, dossier.CodeInvalid},
 		"no channel":     {func() error { _, err := enter("c", opened, "", "carrier_pigeon"); return err }, dossier.CodeInvalid},
 		"no day":         {func() error { _, err := enter("d", "", "", dossier.Email); return err }, dossier.CodeInvalid},
+		"too early":      {func() error { _, err := enter("i", "2020-01-01", "", dossier.Paper); return err }, dossier.CodeInvalid},
 		"a day to come":  {func() error { _, err := enter("e", "2099-01-01", "", dossier.Email); return err }, dossier.CodeInvalid},
 		"while it runs":  {func() error { return w.s.DeclareFinal(t.Context(), w.drafter, round) }, dossier.CodeRoundNotClosed},
 		"by a passer-by": {func() error { return w.s.DeclareFinal(t.Context(), w.stranger, round) }, dossier.CodeNotYourBody},

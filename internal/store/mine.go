@@ -22,13 +22,14 @@ type MineFilter struct {
 // MineRow is a dossier as whoever drafts it sees it in their list.
 type MineRow struct {
 	DossierRow
-	LegalEnds  *time.Time `db:"legal_ends"` // as EndsAt, on the dossier's own clock
-	Received   int        `db:"received"`   // comments in the open round
-	Unanswered int        `db:"unanswered"` // comments of closed rounds that have no answer
-	All        int        `db:"total"`      // dossiers that the filter takes
-	LegalNow   time.Time  `db:"-"`          // on the dossier's own clock
-	Commands   []dossier.CommandName
-	Awaited    int // signatures that the present package still waits for; 0: it is not before the signers
+	LegalEnds   *time.Time `db:"legal_ends"`  // as EndsAt, on the dossier's own clock
+	Received    int        `db:"received"`    // comments in the open round
+	Unanswered  int        `db:"unanswered"`  // comments of closed rounds that have no answer
+	Provisional int        `db:"provisional"` // number of the first round whose closing is provisional, for who may declare that all is in; 0: none
+	All         int        `db:"total"`       // dossiers that the filter takes
+	LegalNow    time.Time  `db:"-"`           // on the dossier's own clock
+	Commands    []dossier.CommandName
+	Awaited     int // signatures that the present package still waits for; 0: it is not before the signers
 }
 
 // mineWaits is how many dossiers are asked at once what may be done with them.
@@ -55,7 +56,8 @@ func (s *Store) Mine(ctx context.Context, person string, f MineFilter) ([]MineRo
 				WHERE w.dossier = m.id AND w.stage_no = m.stage_no ORDER BY w.id, w.version DESC) w WHERE w.lapsed_at IS NULL) AS legal_ends,
 			(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = nullif(m.open_round, '')::uuid) AS received,
 			(SELECT coalesce(sum(c.comments), 0) FROM rounds o JOIN comment_totals c ON c.round = o.id
-				WHERE o.dossier = m.id AND o.status = 'closed' AND c.outcome = '') AS unanswered
+				WHERE o.dossier = m.id AND o.status = 'closed' AND c.outcome = '') AS unanswered,
+			coalesce((SELECT min(o.no) FROM rounds o WHERE o.dossier = m.id AND o.status = 'closed' AND o.final_at IS NULL), 0) AS provisional
 		FROM mine m
 		ORDER BY m.status <> 'open', m.overdue DESC, m.ends_at IS NULL, m.ends_at, m.opened_at DESC, m.id
 		OFFSET $3 LIMIT $4`, person, f.Status, max(f.Offset, 0), min(max(f.Limit, 1), 100))

@@ -25,6 +25,8 @@ type ReceiptView struct {
 	Revisions  []Revision // oldest first
 	Open       bool       // the round takes comments, and corrections
 	Reported   bool       // the report on it is published
+	Channel    dossier.Channel
+	SentOn     string // civil date; empty: it came through the system itself
 }
 
 // CommentState is what became of one comment; an empty Outcome: no public answer yet.
@@ -51,21 +53,24 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
 	}
 	var row struct {
-		ID         string      `db:"id"`
-		Ref        dossier.Ref `db:"ref"`
-		Title      string      `db:"title"`
-		Round      string      `db:"round"`
-		ReceivedAt time.Time   `db:"received_at"`
-		LegalAt    time.Time   `db:"legal_at"`
-		Origin     string      `db:"origin"`
-		Leaf       *int64      `db:"n"`
-		Open       bool        `db:"open"`
-		Reported   bool        `db:"reported"`
+		ID         string          `db:"id"`
+		Ref        dossier.Ref     `db:"ref"`
+		Title      string          `db:"title"`
+		Round      string          `db:"round"`
+		ReceivedAt time.Time       `db:"received_at"`
+		LegalAt    time.Time       `db:"legal_at"`
+		Origin     string          `db:"origin"`
+		Leaf       *int64          `db:"n"`
+		Open       bool            `db:"open"`
+		Channel    dossier.Channel `db:"channel"`
+		SentOn     string          `db:"sent_on"`
+		Reported   bool            `db:"reported"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
-			EXISTS (SELECT 1 FROM reports p WHERE p.round = s.round) AS reported FROM submissions s
+			EXISTS (SELECT 1 FROM reports p WHERE p.round = s.round) AS reported,
+			s.channel, coalesce(s.sent_on::text, '') AS sent_on FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		`+lastLeaf+`
 		WHERE s.receipt_no = $1`, kept)
@@ -75,7 +80,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		}
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open, Reported: row.Reported}
+	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, Channel: row.Channel, SentOn: row.SentOn}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at

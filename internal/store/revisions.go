@@ -61,6 +61,7 @@ type Revision struct {
 	Kind   string    `db:"kind"` // corrected or withdrawn
 	At     time.Time `db:"at"`
 	Number int       `db:"number"` // in the round, of the comment that was withdrawn; 0: all of them
+	Reason string    `db:"reason"` // of staff, who had entered it wrongly; empty: the author revised it
 }
 
 // EarlierComment is what a comment said until it was corrected.
@@ -74,7 +75,7 @@ type EarlierComment struct {
 func revisionsOf(ctx context.Context, q sqlx.QueryerContext, submission string) ([]Revision, error) {
 	var all []Revision
 	err := sqlx.SelectContext(ctx, q, &all, `
-		SELECT v.no, v.kind, v.at, coalesce(c.number, 0) AS number FROM revisions v LEFT JOIN comments c ON c.id = v.comment WHERE v.submission = $1 ORDER BY v.no`, submission)
+		SELECT v.no, v.kind, v.at, coalesce(c.number, 0) AS number, coalesce(v.reason, '') AS reason FROM revisions v LEFT JOIN comments c ON c.id = v.comment WHERE v.submission = $1 ORDER BY v.no`, submission)
 	if err != nil {
 		return nil, fmt.Errorf("read revisions: %w", err)
 	}
@@ -207,7 +208,19 @@ func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	_, err = r.tx.ExecContext(ctx, `SELECT 1 FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, r.submission)
+	at, again, err := r.known(ctx)
+	if err != nil || again {
+		return at, again, err
+	}
+	if !r.row.open() {
+		return time.Time{}, false, dossier.Refuse(dossier.CodeRoundClosed)
+	}
+	return r.row.Now.UTC(), false, r.ready(ctx)
+}
+
+// known tells whether the revision was made before, and when.
+func (r *revision) known(ctx context.Context) (time.Time, bool, error) {
+	_, err := r.tx.ExecContext(ctx, `SELECT 1 FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, r.submission)
 	if err != nil {
 		return time.Time{}, false, fmt.Errorf("lock submission: %w", err)
 	}
@@ -230,16 +243,19 @@ func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
 		}
 	}
 	r.no = len(known) + 1
-	if !r.row.open() {
-		return time.Time{}, false, dossier.Refuse(dossier.CodeRoundClosed)
-	}
+	return time.Time{}, false, nil
+}
+
+// ready reads what is revised; it refuses what the log has not taken in, and what is
+// gone.
+func (r *revision) ready(ctx context.Context) error {
 	var due *time.Time
-	err = r.tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, r.submission)
+	err := r.tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, r.submission)
 	if err != nil {
-		return time.Time{}, false, fmt.Errorf("read promises: %w", err)
+		return fmt.Errorf("read promises: %w", err)
 	}
 	if due != nil {
-		return time.Time{}, false, dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
+		return dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
 	}
 	err = r.read(ctx)
 	if err == nil && !slices.ContainsFunc(r.comments, standing.live) {
@@ -248,7 +264,7 @@ func (r *revision) begin(ctx context.Context) (time.Time, bool, error) {
 			err = dossier.Refuse(dossier.CodeSetAside)
 		}
 	}
-	return r.row.Now.UTC(), false, err
+	return err
 }
 
 // read reads and locks the comments.
@@ -280,10 +296,13 @@ func (r *revision) read(ctx context.Context) error {
 	return nil
 }
 
+// by says who revises for the author, and why; the zero value: the author does.
+type by struct{ person, reason *string }
+
 // record writes what the revision was.
-func (r *revision) record(ctx context.Context, kind ledger.Kind, comment *string) error {
-	_, err := r.tx.ExecContext(ctx, `INSERT INTO revisions (submission, no, kind, comment, idem_key, request_hash, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		r.submission, r.no, string(kind), comment, r.key, r.hash, r.row.Now)
+func (r *revision) record(ctx context.Context, kind ledger.Kind, comment *string, who by) error {
+	_, err := r.tx.ExecContext(ctx, `INSERT INTO revisions (submission, no, kind, comment, idem_key, request_hash, at, by, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		r.submission, r.no, string(kind), comment, r.key, r.hash, r.row.Now, who.person, who.reason)
 	if err != nil {
 		return fmt.Errorf("record revision: %w", err)
 	}
@@ -334,7 +353,7 @@ func (s *Store) Withdraw(ctx context.Context, w Withdrawal) (Revised, error) {
 		if err != nil {
 			return err
 		}
-		err = r.record(ctx, ledger.Withdrawn, comment)
+		err = r.record(ctx, ledger.Withdrawn, comment, by{})
 		if err != nil {
 			return err
 		}
@@ -378,7 +397,7 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 		if err != nil {
 			return err
 		}
-		err = r.record(ctx, ledger.Corrected, nil)
+		err = r.record(ctx, ledger.Corrected, nil, by{})
 		if err != nil {
 			return err
 		}
@@ -464,8 +483,8 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 		kept[i], commitments[i] = salts[i][:], leaf.Commitments[i][:]
 	}
 	_, err := r.tx.ExecContext(ctx, `
-		INSERT INTO earlier_comments (comment, revision, quote_exact, quote_prefix, quote_suffix, proposed_text, body, salt, commitment, attachments)
-		SELECT c.id, $2, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.salt, c.commitment,
+		INSERT INTO earlier_comments (comment, revision, document, provision, kind, quote_exact, quote_prefix, quote_suffix, proposed_text, body, salt, commitment, attachments)
+		SELECT c.id, $2, c.document, c.provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.salt, c.commitment,
 			ARRAY(SELECT attachment FROM comment_attachments a WHERE a.comment = c.id ORDER BY a.no) FROM comments c WHERE c.submission = $1`, r.submission, r.no)
 	if err != nil {
 		return fmt.Errorf("keep what was said: %w", err)

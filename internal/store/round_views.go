@@ -32,6 +32,7 @@ type RoundView struct {
 	Rehearsal    bool                `db:"rehearsal"`
 	EndsAt       time.Time           `db:"ends_at"`    // by which rounds are listed
 	FinalAt      *time.Time          `db:"final_at"`   // since when nothing that was sent in time is entered any more; nil: the closing, if it came, is provisional
+	Declared     bool                `db:"declared"`   // that everything is in; false while FinalAt is nil, and where the report or a decision made the closing final
 	HeldUntil    *time.Time          `db:"held_until"` // until when it may be decided to make it longer, since it ended in a downtime; nil: it is not held
 }
 
@@ -39,10 +40,15 @@ type RoundView struct {
 const legalCloses = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce((SELECT max(w.legal_end) FROM (SELECT DISTINCT ON (id) legal_end FROM windows
 			WHERE dossier = o.dossier AND stage_no = o.stage_no AND kind <> 'max' ORDER BY id, version DESC) w), o.closes_at) ELSE o.closes_at END`
 
+// legalOpens is the beginning of a round o, in a stage s, on the own clock of its
+// dossier d.
+const legalOpens = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE o.opens_at END`
+
 const roundView = `
 	SELECT o.id, d.ref, d.title, o.stage_no, s.stage, o.no, o.package_no, o.who, o.show_comments, o.opens_at, o.closes_at, o.closes_at AS ends_at,
-		CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE o.opens_at END AS legal_opens,
+		` + legalOpens + ` AS legal_opens,
 		` + legalCloses + ` AS legal_closes, o.final_at,
+		coalesce(o.final_by IS NOT NULL OR o.final_at = o.closed_at, false) AS declared,
 		CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		` + heldRound + ` AS held_until,
 		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id)) AS submissions,
