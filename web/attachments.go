@@ -76,6 +76,18 @@ func (o operations) GetAttachment(c *gin.Context, id api.ID) {
 	})
 }
 
+// scan gives the scan of an entry, to be saved and never shown, to who handles the
+// round, and to everybody where that was allowed.
+func (s *Server) scan(c *gin.Context) {
+	operations{s}.answer(c, func() (reply, error) {
+		a, b, err := s.store.ScanFile(c.Request.Context(), who(c).person, c.Param("id"))
+		if err != nil {
+			return reply{}, err
+		}
+		return download(a.Name, a.MediaType, a.SHA256(), b).with("Cache-Control", "private, no-store"), nil
+	})
+}
+
 // fileLink is a file of a comment; without an address it is not sent yet.
 type fileLink struct{ Href, Name, Size string }
 

@@ -16,6 +16,8 @@ type commentCard struct {
 	Who       string
 	Named     bool // Who is a name that somebody gave themselves
 	When      time.Time
+	Came      string // by which way, and when it was sent; empty: through the system
+	Scan      string // address of what it came in, where everybody may see that
 	Kind      string
 	Place     string // in words; empty: it is clear from where the card stands
 	PlaceHref string // where that is read
@@ -66,6 +68,10 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
+	out.Came = v.came(c.Channel, c.SentOn)
+	if c.ScanID != "" {
+		out.Scan = scanHref(c.ScanID)
+	}
 	out.Files, out.Withdrawn = v.filesOf(c.Attachments), c.Withdrawn
 	out.Aside = v.asideOf(c.AsideView, c.Ref, round)
 	if short {

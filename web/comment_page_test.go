@@ -50,7 +50,7 @@ func filledForm(t *testing.T, page string, press string, change map[string]strin
 		_, checked := at["checked"]
 		_, selected := at["selected"]
 		switch {
-		case n.Data == "form" && at["method"] == "post" && strings.HasSuffix(at["action"], "/komentar"):
+		case n.Data == "form" && at["method"] == "post" && (strings.HasSuffix(at["action"], "/komentar") || strings.Contains(at["action"], "/dopisi/") && !strings.Contains(at["action"], "/potvrda")):
 			inside = true
 		case inside && n.Data == "input" && (at["type"] != "radio" && at["type"] != "checkbox" || checked):
 			values.Set(at["name"], at["value"])

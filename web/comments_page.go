@@ -21,7 +21,8 @@ type commentsPage struct {
 	Stage    string
 	Open     bool
 	Held     string // that it ended in a downtime, and what is awaited; empty: it is not held
-	Hidden   bool   // comments are shown when the round has closed
+	Closing  closingWords
+	Hidden   bool // comments are shown when the round has closed
 	Ends     time.Time
 	Totals   []outcomeTotal
 	Received int
@@ -235,6 +236,7 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	}
 	r := x.round
 	body.Round, body.Stage, body.Open, body.Ends = r.No, v.stageOf(x, r), r.Status == dossier.RoundOpen, r.LegalCloses
+	body.Closing = v.closing(x.dossier, r)
 	if r.HeldUntil != nil {
 		body.Held = v.t("held.note", "latest", r.HeldUntil.UTC())
 	}

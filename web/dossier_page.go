@@ -94,6 +94,7 @@ type roundRow struct {
 	From     time.Time
 	Until    time.Time
 	Held     string // that it ended in a downtime, and what is awaited; empty: it is not held
+	Closing  closingWords
 	Comments int
 	Answered int
 	Late     int
@@ -341,6 +342,7 @@ func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	at := v.href("/predmeti/" + string(d.Ref))
 	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.LegalOpens, Until: r.LegalCloses,
 		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
+	row.Closing = v.closing(d, r)
 	if r.HeldUntil != nil {
 		row.Held = v.t("held.note", "latest", r.HeldUntil.UTC())
 	}

@@ -45,6 +45,7 @@ var workplaceTabs = []struct {
 }{
 	{"/priprema", "workplace.package", dossier.AddPackage},
 	{"/objava", "workplace.publishing", dossier.AddPackage},
+	{"/dopisi", "workplace.entries", dossier.AnswerComm},
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
 	{"/izuzimanje", "aside.tab", dossier.DecideAside},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},

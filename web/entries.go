@@ -25,7 +25,7 @@ func (o operations) EnterSubmission(c *gin.Context, id api.ID, p api.EnterSubmis
 			return reply{}, err
 		}
 		accepted, err := o.store.Enter(c.Request.Context(), who(c).person, store.Entry{Round: round, Key: p.IdempotencyKey, Channel: dossier.Channel(in.Channel),
-			SentOn: in.SentOn, Scan: in.Scan, Submission: submission})
+			SentOn: in.SentOn, ArrivedOn: in.ArrivedOn, Scan: in.Scan, ScanPublic: in.ScanPublic, Submission: submission})
 		if err != nil {
 			return reply{}, err
 		}

@@ -122,7 +122,7 @@ func fillings(today time.Time) []filling {
 }
 
 // days are the fields in which a day is typed.
-var days = []string{"od", "do", "datum"}
+var days = []string{"od", "do", "datum", "sent_on", "arrived_on"}
 
 // fill returns the values of a form, and the names of its fields for files.
 func (f sheet) fill(how filling, button control) (url.Values, []string) {
@@ -300,7 +300,12 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	}
 	law, short := func() { g.opens("MPROBA", government); g.brings() }, func() { g.opens("MPROBA", nil) }
 	concluded, opined := reached(law, g.reaches), reached(law, g.reaches, g.signable, g.opines)
-	drafted, open := reached(short, g.publishes), reached(func() { g.consults("MPROBA") })
+	var entered string
+	drafted, open := reached(short, g.publishes), reached(func() {
+		in := letter(mischief)
+		in["channel"], in["sent_on"] = "paper", time.Now().UTC().Format(time.DateOnly)
+		entered = as[api.Received](g.drafter.do("POST", "/api/v1/rounds/"+g.consults("MPROBA")+"/entries", in, "Idempotency-Key", "1").want(201)).ReceiptNo
+	})
 	var receipt string
 	closed := reached(func() {
 		round := g.consults("MPROBA")
@@ -368,7 +373,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{drafter, carried, []string{"/mesta-komentara"}},
 		{first, drafted, []string{"/predlagaci"}},
 		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},
-		{drafter, closed, []string{"/odgovori?komentar=1", "/objava-izvestaja"}},
+		{drafter, open, []string{"/dopisi/unos", "/dopisi", "/dopisi/" + entered + "/ispravka"}},
+		{drafter, closed, []string{"/odgovori?komentar=1", "/dopisi/unos", "/dopisi/sve-uneto", "/objava-izvestaja"}},
 		{official("preparer", g.preparer), answered, []string{"/odluka"}},
 		{first, answered, []string{"/odluka"}},
 		{official("second signer", g.second), answered, []string{"/odluka"}},

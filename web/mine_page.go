@@ -138,6 +138,9 @@ func (v *visit) mineRow(r store.MineRow) mineRow {
 	if r.PackageNo == 0 {
 		row.Waits = append(row.Waits, link{v.href(at + "/priprema"), v.t("mine.first_version")})
 	}
+	if r.Provisional > 0 {
+		row.Waits = append(row.Waits, link{v.href(at + "/dopisi/sve-uneto?krug=" + strconv.Itoa(r.Provisional)), v.t("mine.declare")})
+	}
 	if r.Unanswered > 0 {
 		row.Waits = append(row.Waits, link{v.href(at + "/odgovori"), v.n("mine.unanswered", r.Unanswered)})
 	}

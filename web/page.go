@@ -51,6 +51,7 @@ var pages = concat(
 	placesPages,
 	asidePages,
 	contestPages,
+	postroomPages,
 )
 
 func concat(groups ...[]page) []page {

@@ -57,6 +57,9 @@ type receiptPage struct {
 	Secret   string
 	File     string        // address; empty: there is none yet
 	History  []revisedLine // what its author did with it since
+	Came     string        // by which way; empty: through the system
+	Enter    string        // address where the next one is entered, for who enters
+	Closing  closingWords  // of the round
 	Revise   bool          // its author may, now
 	Given    field         // the secret, by which somebody else's browser gets the file
 }
@@ -122,6 +125,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	p.History = v.revisedLines(r.Revisions)
 	p.Revise = p.Author && p.Logged && r.Open && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
+	p.Came = v.came(r.Channel, r.SentOn)
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)
@@ -243,6 +247,16 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 		p.Key = "/rehearsal/ledger/key"
 	}
 	base := "/predmeti/" + string(r.Ref)
+	p.Closing = v.closing(x.dossier, round)
+	if p.Came != "" && v.person() != "" && round.FinalAt == nil {
+		powers, err := s.store.Powers(v.ctx(), v.person(), r.Ref)
+		if err != nil {
+			return err
+		}
+		if powers.May(dossier.AnswerComm) == nil {
+			p.Enter = v.href(base + "/dopisi/unos?krug=" + strconv.Itoa(round.No))
+		}
+	}
 	p.Dossier, p.Version = v.href(base), round.PackageNo
 	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.LegalCloses.Add(-time.Nanosecond), belgrade)
 	if round.Report != "" {

@@ -23,6 +23,8 @@ func (v *visit) revisedLines(all []store.Revision) []revisedLine {
 	for _, r := range all {
 		text := v.t("revising.was_corrected")
 		switch {
+		case r.Reason != "":
+			text = v.t("postroom.was_corrected", "reason", r.Reason)
 		case r.Kind == "withdrawn" && r.Number > 0:
 			text = v.t("revising.was_withdrawn_one", "number", r.Number)
 		case r.Kind == "withdrawn":

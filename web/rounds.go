@@ -32,7 +32,7 @@ func (o operations) ListRounds(c *gin.Context, p api.ListRoundsParams) {
 
 func roundOf(r store.RoundView) api.Round {
 	return api.Round{Id: r.ID, Dossier: string(r.Ref), Title: r.Title, Stage: r.Stage, No: r.No, Version: r.PackageNo, Status: string(r.Status),
-		HeldUntil: utc(r.HeldUntil), FinalAt: utc(r.FinalAt), OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Rehearsal: r.Rehearsal, Report: r.Report,
+		HeldUntil: utc(r.HeldUntil), FinalAt: utc(r.FinalAt), Declared: r.Declared, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Rehearsal: r.Rehearsal, Report: r.Report,
 		Counts: api.RoundCounts{Submissions: r.Submissions, Comments: r.Comments, Answered: r.Answered, Late: r.Late}}
 }
 
@@ -77,7 +77,10 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 
 func commentOf(v store.CommentView) api.Comment {
 	c := api.Comment{Id: v.ID, Number: v.Number, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
-		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SetAside: setAsideOf(v.AsideView)}
+		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SentOn: v.SentOn, SetAside: setAsideOf(v.AsideView)}
+	if v.Channel != dossier.OwnSite {
+		c.Channel = string(v.Channel)
+	}
 	if len(v.Attachments) > 0 {
 		c.Attachments = each(v.Attachments, attachmentOf)
 	}

@@ -98,6 +98,7 @@ var routes = map[string]route{
 	"POST /api/v1/set-asides/:id/decision":                            {dossier.DecideAside, bySession, boundJSON},
 	"POST /api/v1/set-asides/:id/verdict":                             {dossier.SettleContest, bySession, boundJSON},
 	"POST /api/v1/receipts/:no/contest":                               {dossier.HoldsReceipt, byToken, boundJSON},
+	"GET /skenovi/:id":                                                {dossier.ReadPublic, safe, 0},
 	"PUT /api/v1/comments/:id/answer":                                 {dossier.AnswerComm, bySession, boundJSON},
 	"GET /api/v1/receipts/:no":                                        {dossier.ReadPublic, safe, 0},
 	"POST /api/v1/receipts/:no/correct":                               {dossier.HoldsReceipt, byToken, boundJSON},

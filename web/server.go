@@ -166,6 +166,7 @@ func New(o Options) (*Server, error) {
 	all.GET("/metrics", s.serveMetrics)
 	all.GET("/api/v1/openapi.yaml", s.specification)
 	all.GET("/prilozi/:id", func(c *gin.Context) { operations{s}.GetAttachment(c, c.Param("id")) })
+	all.GET("/skenovi/:id", s.scan)
 	for _, rehearsal := range []bool{false, true} {
 		log := all.Group(map[bool]string{false: "/ledger", true: "/rehearsal/ledger"}[rehearsal])
 		log.GET("/checkpoint", s.checkpoint(rehearsal))

@@ -268,10 +268,13 @@ type Comment struct {
 	Attachments []Attachment  `json:"attachments,omitempty,omitzero"`
 	Author      CommentAuthor `json:"author"`
 	Body        string        `json:"body"`
-	Document    string        `json:"document"`
-	Id          string        `json:"id"`
-	Kind        string        `json:"kind"`
-	Lang        string        `json:"lang"`
+
+	// Channel By which way it came, where not through the system: paper, email, hearing or ekonsultacije
+	Channel  string `json:"channel,omitempty,omitzero"`
+	Document string `json:"document"`
+	Id       string `json:"id"`
+	Kind     string `json:"kind"`
+	Lang     string `json:"lang"`
 
 	// Number Its place in the round, by order of receipt: what people call it by
 	Number       int       `json:"number"`
@@ -279,6 +282,9 @@ type Comment struct {
 	Provision    string    `json:"provision,omitempty,omitzero"`
 	Quote        string    `json:"quote,omitempty,omitzero"`
 	ReceivedAt   time.Time `json:"received_at"`
+
+	// SentOn Civil date on which it was sent by that way
+	SentOn string `json:"sent_on,omitempty,omitzero"`
 
 	// SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
 	SetAside *SetAside `json:"set_aside,omitempty"`
@@ -832,7 +838,9 @@ type NewDossier struct {
 
 // NewEntry defines model for NewEntry.
 type NewEntry struct {
-	Author NewAuthor `json:"author"`
+	// ArrivedOn Civil date on which it arrived, where that is known
+	ArrivedOn string    `json:"arrived_on,omitempty,omitzero"`
+	Author    NewAuthor `json:"author"`
 
 	// Channel paper, email or hearing
 	Channel  string       `json:"channel"`
@@ -841,8 +849,11 @@ type NewEntry struct {
 	// Lang sr-Cyrl (unless said otherwise), sr-Latn or en
 	Lang string `json:"lang,omitempty,omitzero"`
 
-	// Scan Id of a file that was uploaded for it
+	// Scan Id of a file that was uploaded for it: PDF, JPEG or PNG
 	Scan string `json:"scan,omitempty,omitzero"`
+
+	// ScanPublic Whether everybody may see the scan; otherwise only who handles the round
+	ScanPublic bool `json:"scan_public,omitempty,omitzero"`
 
 	// SentOn Civil date: of posting, of sending, of the hearing
 	SentOn string `json:"sent_on"`
@@ -1172,7 +1183,10 @@ type Round struct {
 	// ClosesAt The first instant at which nothing is admitted
 	ClosesAt time.Time   `json:"closes_at"`
 	Counts   RoundCounts `json:"counts"`
-	Dossier  string      `json:"dossier"`
+
+	// Declared Whether the proposer has declared that everything sent in time is in
+	Declared bool   `json:"declared,omitempty,omitzero"`
+	Dossier  string `json:"dossier"`
 
 	// FinalAt Since when nothing that was sent in time by another way is entered; absent: the round runs, or its closing is provisional
 	FinalAt time.Time `json:"final_at,omitempty,omitzero"`

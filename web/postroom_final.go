@@ -1,0 +1,80 @@
+package web
+
+import (
+	"errors"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// declaration asks whether everything that was sent in time is in.
+type declaration struct {
+	form
+	Work        workplace
+	Action      string
+	Back        string
+	Enter       string
+	Open        bool // the round still runs
+	Closing     closingWords
+	Done        bool   // it is final
+	Due         string `web:"date"`
+	Counts      []cameRow
+	Submissions int
+	Comments    int
+	All         field
+}
+
+var declarationTemplate = templateFor[declaration]("declaration")
+
+// declarationPage shows what is declared.
+func (s *Server) declarationPage(v *visit) (reply, error) {
+	x, err := s.inRound(v, v.Query("krug"))
+	if err != nil {
+		return reply{}, err
+	}
+	return s.showDeclaration(v, x, v.carried())
+}
+
+// declareFinal puts down that everything that was sent in time is in.
+func (s *Server) declareFinal(v *visit) (reply, error) {
+	x, err := s.inRound(v, v.Query("krug"))
+	if err != nil {
+		return reply{}, err
+	}
+	f, err := v.readForm()
+	if err != nil {
+		return reply{}, err
+	}
+	if f.value("sve") == "" {
+		f.add("sve", v.t("declaring.confirm_all"))
+	}
+	if !f.ok() {
+		return s.showDeclaration(v, x, f)
+	}
+	err = s.store.DeclareFinal(v.ctx(), v.person(), x.round.ID)
+	if err == nil {
+		return v.to(x.at(""), "declaring.done"), nil
+	}
+	var p *dossier.Problem
+	if !errors.As(err, &p) {
+		return reply{}, err
+	}
+	err = v.refused(&f, err, nil)
+	if err != nil {
+		return reply{}, err
+	}
+	return s.showDeclaration(v, x, f)
+}
+
+func (s *Server) showDeclaration(v *visit, x postroom, f form) (reply, error) {
+	counts, err := s.store.ChannelCounts(v.ctx(), x.round)
+	if err != nil {
+		return reply{}, err
+	}
+	d := declaration{form: f, Work: v.workplace(x.dossier.DossierRow, x.powers, "/dopisi"), Action: v.href(x.at("/sve-uneto")), Back: v.href(x.at("")),
+		Enter: v.href(x.at("/unos")), Open: x.round.Status != dossier.RoundClosed, Done: x.round.FinalAt != nil, Closing: v.closing(x.dossier, x.round), Due: x.lastDay(),
+		Counts: each(counts, func(c store.ChannelCount) cameRow { return cameRow(c) }), Submissions: x.round.Submissions, Comments: x.round.Comments}
+	d.All = f.box("sve", v.t("declaring.all"), v.t("declaring.all_hint", "day", d.Due))
+	title := v.t("declaring.title")
+	return declarationTemplate.show(v, heading{Title: title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.postroomCrumbs(x, title), Status: f.status(), At: x.at("/sve-uneto")}, d)
+}

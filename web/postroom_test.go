@@ -1,0 +1,143 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// posted is a letter as a form of the postroom holds it.
+func posted(more ...string) map[string]string {
+	typed := map[string]string{"channel": "paper", "sent_on": time.Now().In(belgrade).Format("2. 1. 2006."), "author.kind": "citizen", "author.name": "Мара Марић",
+		"comments[0].place": "act:art_2", "comments[0].kind": "change", "comments[0].body": "Рок је <b>предуг</b>.", "comments[0].proposed_text": "Орган одговара у року од 15 дана."}
+	for i := 0; i+1 < len(more); i += 2 {
+		typed[more[i]] = more[i+1]
+	}
+	return typed
+}
+
+func TestALetterIsEnteredWithItsScanAndWithoutScripts(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	w := m.drafter.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi"
+	shows(t, w.reads(at), "Још ништа није унето.", "преко портала еКонсултације")
+	enter := at + "/unos?krug=1"
+	page := w.reads(enter)
+	empty := string(w.uploads(enter, filledWithout(t, page, "enter", "sken")).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "an empty form", empty, `href="#f-channel"`, `href="#f-sent_on"`, `href="#f-author-kind"`, `href="#f-comments-0--body"`)
+
+	two := string(w.uploads(enter, with(filledForm(t, page, "more", posted()), "sken")).want(200).body)
+	holdsAll(t, "with another comment", two, `id="f-comments-1--body"`, "предуг", "Мара Марић", `value="drop:1"`)
+	form := with(filledForm(t, two, "enter", map[string]string{"comments[1].body": "Друго.", "sent_on": "1. 1. 2020."}), "sken")
+	early := string(w.uploads(enter, form, file{"sken", "dopis.pdf", portable}).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "sent before the round", early, "Први дан расправе је", "Друго.</textarea>", "dopis.pdf", "SHA-256", `name="scan" value="`)
+	gone := string(w.uploads(enter, with(filledForm(t, early, "drop:0", nil), "sken")).want(200).body)
+	holdsAll(t, "without the first comment", gone, "Друго.</textarea>", "dopis.pdf")
+	holdsNone(t, "without the first comment", gone, "предуг")
+	wrong := string(w.uploads(enter, with(filledForm(t, early, "enter", nil), "sken"), file{"sken", "skripta.html", "<script>"}).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "a scan that is none", wrong, `href="#f-sken"`, "Друго.</textarea>")
+	unscanned := string(w.uploads(enter, with(filledForm(t, early, "unscan", nil), "sken")).want(200).body)
+	holdsNone(t, "without its scan", unscanned, "dopis.pdf")
+
+	good := with(filledForm(t, early, "enter", map[string]string{"sent_on": posted()["sent_on"]}), "sken")
+	r := w.uploads(enter, good).want(http.StatusSeeOther)
+	receipt := r.header.Get("Location")
+	again := w.uploads(enter, good).want(http.StatusSeeOther)
+	if again.header.Get("Location") != receipt {
+		t.Errorf("the same form twice leads to %s and %s", receipt, again.header.Get("Location"))
+	}
+	shows(t, w.reads(receipt), "Стигло поштом, предато", "&lt;b&gt;предуг&lt;/b&gt;", "Унесите следећи допис", "Мара Марић")
+	changed := filledForm(t, early, "enter", map[string]string{"sent_on": posted()["sent_on"], "comments[1].body": "Треће."})
+	changed.Set("key", good.Get("key"))
+	conflict := string(w.uploads(enter, with(changed, "sken")).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "another letter under the same key", conflict, "Треће.</textarea>")
+
+	list := w.reads(at)
+	shows(t, list, "2 коментара", "Стигло поштом, предато", "име се не објављује", "SHA-256")
+	scan := list[strings.Index(list, "/skenovi/"):]
+	scan = scan[:strings.Index(scan, `"`)]
+	apart(t, w.opens(scan).want(200), "dopis.pdf")
+	s.visitor().asks("GET", scan, nil).want(http.StatusNotFound)
+	m.first.works().opens(scan).want(http.StatusNotFound)
+	public := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari")
+	shows(t, public, "Стигло поштом, предато", "Друго.")
+	holdsNone(t, "the list for everybody", public, "Мара", "/skenovi/")
+
+	no := receipt[strings.LastIndex(receipt, "/")+1:]
+	fresh := m.drafter.works() // whose session never held the secret
+	print := fresh.sends(at+"/potvrda?krug=1", url.Values{"potvrda": {no}}).want(http.StatusSeeOther)
+	holdsAll(t, "the receipt to print", fresh.reads(print.header.Get("Location")), "Тајни кључ ове потврде", "<details open>")
+	shows(t, string(fresh.sends(at+"/potvrda?krug=1", url.Values{"potvrda": {"x"}}).want(http.StatusUnprocessableEntity).body), "не постоји")
+	m.first.works().opens(at).want(http.StatusForbidden)
+	m.first.works().sends(at+"/potvrda?krug=1", url.Values{"potvrda": {no}}).want(http.StatusForbidden)
+}
+
+// with returns a form without the fields that hold nothing but the name of a file.
+func with(form url.Values, without ...string) url.Values {
+	for _, name := range without {
+		form.Del(name)
+	}
+	return form
+}
+
+func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	w := m.drafter.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi"
+	enter := at + "/unos?krug=1"
+	receipt := w.uploads(enter, with(filledForm(t, w.reads(enter), "enter", posted("scan_public", "1")), "sken"), file{"sken", "dopis.pdf", portable}).want(http.StatusSeeOther).header.Get("Location")
+	no := receipt[strings.LastIndex(receipt, "/")+1:]
+	comment := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
+	i := strings.Index(comment, "/skenovi/")
+	if i < 0 {
+		t.Fatal("the comment does not lead to its scan, which everybody may see")
+	}
+	apart(t, s.visitor().asks("GET", comment[i:i+len("/skenovi/")+36], nil).want(200), "dopis.pdf")
+
+	correct := at + "/" + no + "/ispravka?krug=1"
+	page := w.reads(correct)
+	holdsAll(t, "the form", page, "предуг", "Мара Марић")
+	refused := string(w.sends(correct, filledForm(t, page, "correct", map[string]string{"comments[0].body": "Рок је прекратак."})).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "without a reason", refused, `href="#f-reason"`, "Рок је прекратак.</textarea>")
+	closer := string(w.sends(correct, filledForm(t, refused, "again", map[string]string{"reason": "Погрешно преписано."})).want(200).body)
+	holdsAll(t, "paragraphs of the chosen article", closer, `value="act:art_2__para_1"`, "Погрешно преписано.")
+	w.sends(correct, filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email"})).want(http.StatusSeeOther)
+	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Рок је прекратак.", "Стигло е-поштом")
+	shows(t, w.reads(at), "исправљен 1 пут")
+	shows(t, s.visitor().gets(receipt), "Исправљена је грешка у уносу: Погрешно преписано.")
+	m.first.works().opens(correct).want(http.StatusForbidden)
+
+	declare := at + "/sve-uneto?krug=1"
+	shows(t, w.reads(declare), "Расправа траје до")
+	m.closes()
+	dossierPage := "/sr-Cyrl/predmeti/" + m.ref
+	for _, page := range []string{dossierPage, dossierPage + "/komentari"} {
+		shows(t, s.visitor().gets(page), "привремено закључен")
+	}
+	shows(t, w.reads("/sr-Cyrl/moji-predmeti"), "Изјавите да је све приспело унето")
+	late := w.reads(enter)
+	shows(t, late, "Расправа је завршена.")
+	w.uploads(enter, with(filledForm(t, late, "enter", posted("comments[0].body", "Стигло касније.")), "sken")).want(http.StatusSeeOther)
+	shows(t, w.reads(at), "унето после краја расправе")
+	today := w.reads(declare)
+	shows(t, today, "Шта следи из изјаве", "дописа 2")
+	shows(t, string(w.sends(declare, url.Values{}).want(http.StatusUnprocessableEntity).body), "Потврдите да је унето")
+	m.first.works().sends(declare, url.Values{"sve": {"1"}, "portal": {"1"}}).want(http.StatusForbidden)
+	w.sends(declare, url.Values{"sve": {"1"}, "portal": {"1"}}).want(http.StatusSeeOther)
+	for _, page := range []string{dossierPage, dossierPage + "/komentari"} {
+		shows(t, s.visitor().gets(page), "коначно закључен")
+	}
+	if r := w.opens(enter); r.status != http.StatusConflict {
+		t.Errorf("after the declaration the form is answered %d", r.status)
+	}
+	holdsNone(t, "the desk", w.reads("/sr-Cyrl/moji-predmeti"), "Изјавите да је све")
+	m.drafter.do("POST", "/api/v1/rounds/"+m.round()+"/entries", letter("Прекасно."), "Idempotency-Key", "z").refused(422, dossier.CodeInvalid)
+}
