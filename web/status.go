@@ -111,6 +111,9 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeSentTooEarly:   http.StatusUnprocessableEntity,
 	dossier.CodeArrivedEarly:   http.StatusUnprocessableEntity,
 	dossier.CodeScanKind:       http.StatusUnprocessableEntity,
+	dossier.CodePortalDiffers:  http.StatusConflict,
+	dossier.CodePortalEarly:    http.StatusConflict,
+	dossier.CodePortalChoose:   http.StatusUnprocessableEntity,
 	dossier.CodeNoEntry:        http.StatusConflict,
 	dossier.CodeRoundNotClosed: http.StatusConflict,
 

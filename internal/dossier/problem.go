@@ -265,6 +265,9 @@ const (
 	CodeSentTooEarly   Code = "sent_too_early"    // before its first
 	CodeArrivedEarly   Code = "arrived_too_early" // before it was sent
 	CodeScanKind       Code = "scan_kind"         // neither a PDF nor a picture
+	CodePortalDiffers  Code = "portal_differs"    // what was taken in and what the portal has
+	CodePortalEarly    Code = "portal_file_early" // of before the end of the round
+	CodePortalChoose   Code = "portal_choose"     // which differences are meant
 	CodeNoEntry        Code = "no_entry"          // it came from its author
 	CodeRoundNotClosed Code = "round_not_closed"  //
 

@@ -252,7 +252,8 @@ func (b *batch) keepScan(ctx context.Context) error {
 
 // DeclareFinal puts down that everything that was sent in time is in: from then on
 // nothing is entered into the round. Asked again, it does nothing. Refused
-// round_not_closed, or as who answers comments is.
+// round_not_closed, portal_differs and portal_file_early while the record and the
+// national portal do not say the same, or as who answers comments is.
 func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		err := lockAlone(ctx, tx, round)
@@ -278,6 +279,14 @@ func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 		}
 		if r.Status != dossier.RoundClosed {
 			return dossier.Refuse(dossier.CodeRoundNotClosed)
+		}
+		final, err := isFinal(ctx, tx, round)
+		if err != nil || final {
+			return err
+		}
+		err = reconciled(ctx, tx, round)
+		if err != nil {
+			return err
 		}
 		err = f.closeForGood(ctx, tx, round, &person)
 		if err != nil {

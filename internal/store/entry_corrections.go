@@ -142,7 +142,7 @@ func (e correctingEntry) allowed(ctx context.Context, was dossier.Channel) error
 	if errors.As(dossier.Submission{Author: author, Comments: e.to.Comments}.Check(), &p) {
 		fields = append(fields, p.Fields...)
 	}
-	if fields != nil {
+	if len(fields) > 0 {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
 	return within.holds(sent)

@@ -1,0 +1,274 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// What can be wrong with a row of a file of the portal, besides what a comment is
+// refused for.
+const (
+	PortalNoID  dossier.Code = "portal_no_id"
+	PortalTwice dossier.Code = "portal_twice" // the id stands in a row above
+)
+
+// PortalFault is what is wrong with a row.
+type PortalFault struct {
+	Field string       `json:"field"` // empty: the row
+	Code  dossier.Code `json:"code"`
+	Line  int          `json:"line,omitempty"` // of the row above
+}
+
+// PortalRow is a comment as a file of the national portal has it.
+type PortalRow struct {
+	Line       int
+	ID         string // by which the portal knows it
+	SentOn     string // civil date
+	Place      string // in the words of the portal
+	Placed     bool   // the words name a provision
+	Submission dossier.Submission
+	Faults     []PortalFault
+}
+
+// hash returns the hash of what the row says, as it would be kept.
+func (r PortalRow) hash() []byte {
+	a := r.Submission.Author
+	var c dossier.NewComment
+	if len(r.Submission.Comments) > 0 {
+		c = r.Submission.Comments[0]
+	}
+	who := a.Name
+	if a.Kind == dossier.Organisation {
+		who = a.Organisation
+	}
+	return portalHash(r.SentOn, string(a.Kind), who, string(c.Document), c.Provision, string(c.Kind), c.Body, c.ProposedText)
+}
+
+// portalHash is the hash of a comment of the portal, of everything that is compared.
+func portalHash(sentOn, authorKind, who, document, provision, kind, body, proposed string) []byte {
+	b, err := json.Marshal([]string{sentOn, authorKind, who, document, provision, kind, body, proposed})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// PortalFile is a file of the portal as it was understood.
+type PortalFile struct {
+	Name    string
+	Format  string // csv, xlsx or jsonl
+	Content []byte
+	Columns map[string]string // headings, by what they hold
+	Rows    []PortalRow
+}
+
+// PortalFileView is a file that was brought.
+type PortalFileView struct {
+	ID        string            `db:"id"`
+	No        int               `db:"no"`
+	Name      string            `db:"name"`
+	Format    string            `db:"format"`
+	Hash      []byte            `db:"sha256"`
+	Size      int               `db:"size"`
+	BroughtBy string            `db:"brought_by"` // name
+	BroughtAt time.Time         `db:"brought_at"`
+	Early     bool              `db:"early"` // before the end of the round: it may lack what came last
+	Columns   map[string]string `db:"-"`
+
+	ColumnsJSON []byte `db:"columns"`
+}
+
+const portalFileView = `
+	SELECT f.id, f.no, f.name, f.format, f.sha256, f.size, p.name AS brought_by, f.brought_at, f.columns,
+		f.brought_at < coalesce(least(r.closed_at, r.closes_at), r.closes_at) AS early
+	FROM portal_files f JOIN persons p ON p.id = f.brought_by JOIN rounds r ON r.id = f.round WHERE f.round = $1 ORDER BY f.no DESC LIMIT 1`
+
+// lastPortalFile returns the newest file of a round; nil: there is none.
+func lastPortalFile(ctx context.Context, q sqlx.QueryerContext, round string) (*PortalFileView, error) {
+	var files []PortalFileView
+	err := sqlx.SelectContext(ctx, q, &files, portalFileView, round)
+	if err != nil {
+		return nil, fmt.Errorf("read file of the portal: %w", err)
+	}
+	if len(files) == 0 {
+		return nil, nil
+	}
+	f := &files[0]
+	f.BroughtAt = f.BroughtAt.UTC()
+	err = json.Unmarshal(f.ColumnsJSON, &f.Columns)
+	if err != nil {
+		return nil, fmt.Errorf("read columns of the portal: %w", err)
+	}
+	return f, nil
+}
+
+// BringPortalFile keeps a file of the portal as the newest of a round, to be looked
+// at, taken in and compared. Refused closing_final, or as who answers comments is.
+func (s *Store) BringPortalFile(ctx context.Context, person, round string, f PortalFile) (PortalFileView, error) {
+	var out PortalFileView
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		err := lockAlone(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		_, err = handling(ctx, tx, person, round)
+		if err != nil {
+			return err
+		}
+		final, err := isFinal(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		if final {
+			return dossier.Refuse(dossier.CodeClosingFinal)
+		}
+		err = keepPortalFile(ctx, tx, person, round, f)
+		if err != nil {
+			return err
+		}
+		last, err := lastPortalFile(ctx, tx, round)
+		if err == nil {
+			out = *last
+		}
+		return err
+	})
+	if err != nil {
+		return PortalFileView{}, fmt.Errorf("bring file of the portal: %w", err)
+	}
+	return out, nil
+}
+
+func isFinal(ctx context.Context, q sqlx.QueryerContext, round string) (bool, error) {
+	var final bool
+	err := sqlx.GetContext(ctx, q, &final, `SELECT final_at IS NOT NULL FROM rounds WHERE id = $1`, round)
+	if err != nil {
+		return false, fmt.Errorf("read closing: %w", err)
+	}
+	return final, nil
+}
+
+func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f PortalFile) error {
+	columns, err := json.Marshal(f.Columns)
+	if err != nil {
+		return fmt.Errorf("write columns of the portal: %w", err)
+	}
+	sum := sha256.Sum256(f.Content)
+	last, err := lastPortalFile(ctx, tx, round)
+	if err != nil {
+		return err
+	}
+	no := 1
+	if last != nil {
+		no = last.No + 1
+		_, err = tx.ExecContext(ctx, `UPDATE portal_rows SET content = NULL WHERE file = $1`, last.ID)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `UPDATE portal_files SET content = NULL WHERE id = $1`, last.ID)
+		}
+		if err != nil {
+			return fmt.Errorf("replace file of the portal: %w", err)
+		}
+	}
+	id := newID()
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO portal_files (id, round, no, name, format, sha256, size, columns, content, brought_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		id, round, no, f.Name, f.Format, sum[:], len(f.Content), string(columns), f.Content, person)
+	if err != nil {
+		return fmt.Errorf("write file of the portal: %w", err)
+	}
+	return writePortalRows(ctx, tx, id, f.Rows)
+}
+
+func writePortalRows(ctx context.Context, tx *sqlx.Tx, file string, rows []PortalRow) error {
+	for len(rows) > 0 {
+		part := rows[:min(len(rows), 1000)]
+		rows = rows[len(part):]
+		lines := make([]int64, len(part))
+		ids, contents, faults := make([]string, len(part)), make([]string, len(part)), make([]string, len(part))
+		hashes := make([][]byte, len(part))
+		for i, r := range part {
+			content, err := json.Marshal(r)
+			if err != nil {
+				return fmt.Errorf("write row %d: %w", r.Line, err)
+			}
+			wrong, err := json.Marshal(append([]PortalFault{}, r.Faults...))
+			if err != nil {
+				return fmt.Errorf("write row %d: %w", r.Line, err)
+			}
+			lines[i], ids[i], hashes[i], contents[i], faults[i] = int64(r.Line), r.ID, r.hash(), string(content), string(wrong)
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO portal_rows (file, line, portal_id, hash, content, faults)
+			SELECT $1, line, id, hash, content::jsonb, faults::jsonb FROM unnest($2::integer[], $3::text[], $4::bytea[], $5::text[], $6::text[]) AS u (line, id, hash, content, faults)`,
+			file, array(lines), array(ids), array(hashes), array(contents), array(faults))
+		if err != nil {
+			return fmt.Errorf("write rows of the portal: %w", err)
+		}
+	}
+	return nil
+}
+
+// PortalContent returns the bytes of the newest file of a round, so that it can be
+// understood in another way. Refused not_found, or as who answers comments is.
+func (s *Store) PortalContent(ctx context.Context, person, round string) (PortalFileView, []byte, error) {
+	err := s.handles(ctx, person, round)
+	if err != nil {
+		return PortalFileView{}, nil, fmt.Errorf("read file of the portal: %w", err)
+	}
+	last, err := lastPortalFile(ctx, s.reads, round)
+	if err != nil {
+		return PortalFileView{}, nil, err
+	}
+	if last == nil {
+		return PortalFileView{}, nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var content []byte
+	err = s.reads.GetContext(ctx, &content, `SELECT content FROM portal_files WHERE id = $1`, last.ID)
+	if err != nil {
+		return PortalFileView{}, nil, fmt.Errorf("read file of the portal: %w", err)
+	}
+	return *last, content, nil
+}
+
+// PortalRows returns rows of a file as they were understood, from the one behind a
+// line on: those that are wrong alone, where that is asked for. The caller has seen
+// to it that the person handles the round.
+func (s *Store) PortalRows(ctx context.Context, file string, wrong bool, behind, most int) ([]PortalRow, error) {
+	var rows []struct {
+		Content []byte `db:"content"`
+		Faults  []byte `db:"faults"`
+	}
+	err := s.reads.SelectContext(ctx, &rows, `
+		SELECT content, faults FROM portal_rows WHERE file = $1 AND line > $2 AND content IS NOT NULL AND (NOT $3 OR faults <> '[]') ORDER BY line LIMIT $4`,
+		file, behind, wrong, most)
+	if err != nil {
+		return nil, fmt.Errorf("read rows of the portal: %w", err)
+	}
+	all := make([]PortalRow, len(rows))
+	for i, r := range rows {
+		err = json.Unmarshal(r.Content, &all[i])
+		if err == nil {
+			all[i].Faults, err = readFaults(r.Faults)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read rows of the portal: %w", err)
+		}
+	}
+	return all, nil
+}
+
+func readFaults(b []byte) ([]PortalFault, error) {
+	var faults []PortalFault
+	err := json.Unmarshal(b, &faults)
+	if err != nil {
+		return nil, fmt.Errorf("read faults of the portal: %w", err)
+	}
+	return faults, nil
+}

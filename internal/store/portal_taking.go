@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// portalBatch is how many comments of the portal one transaction takes in.
+const portalBatch = 100
+
+// PortalTaken is what became of a part of a file.
+type PortalTaken struct {
+	Taken   int
+	Refused int // their rows say why
+	Left    int // still to be taken in
+}
+
+// TakePortal takes a part of the newest file of the portal into a round: every row
+// that is right and was not taken in before, once by its id, as a submission of its
+// own. It is asked again until nothing is left. Refused closing_final, not_found
+// where there is no file, unavailable, or as who answers comments is.
+func (s *Store) TakePortal(ctx context.Context, person, round string) (PortalTaken, error) {
+	out, err := s.takePortalWith(ctx, person, round, (*batch).prove)
+	if unsignable(err) {
+		out, err = s.takePortalWith(ctx, person, round, (*batch).promise)
+	}
+	if err != nil {
+		return PortalTaken{}, fmt.Errorf("take in comments of the portal: %w", err)
+	}
+	return out, nil
+}
+
+func (s *Store) takePortalWith(ctx context.Context, person, round string, acknowledge func(*batch, context.Context) error) (PortalTaken, error) {
+	var out PortalTaken
+	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+		out = PortalTaken{}
+		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, entry: &Entry{Channel: dossier.Portal}, acknowledge: acknowledge}
+		err := b.enterBy(ctx, person)
+		if err != nil {
+			return err
+		}
+		// One part at a time: two would take the same rows in.
+		_, err = tx.ExecContext(ctx, `SELECT 1 FROM rounds WHERE id = $1 FOR NO KEY UPDATE`, round)
+		if err != nil {
+			return fmt.Errorf("lock round: %w", err)
+		}
+		file, err := lastPortalFile(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		if file == nil {
+			return dossier.Refuse(dossier.CodeNotFound)
+		}
+		p := portalPart{batch: &b, file: file.ID, person: person}
+		out, err = p.take(ctx)
+		return err
+	})
+	return out, err
+}
+
+// portalPart is a transaction that takes in a part of a file.
+type portalPart struct {
+	*batch
+	file   string
+	person string
+	rows   []PortalRow
+}
+
+// untaken is the condition of rows w of a file of a round that are to be taken in.
+const untaken = `w.faults = '[]' AND w.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM portal_comments c WHERE c.round = $2 AND c.portal_id = w.portal_id)`
+
+func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
+	within, err := p.span(ctx)
+	if err != nil {
+		return PortalTaken{}, err
+	}
+	if within.final {
+		return PortalTaken{}, dossier.Refuse(dossier.CodeClosingFinal)
+	}
+	var contents [][]byte
+	err = p.tx.SelectContext(ctx, &contents, `SELECT w.content FROM portal_rows w WHERE w.file = $1 AND `+untaken+` ORDER BY w.line LIMIT $3`, p.file, p.round, portalBatch)
+	if err != nil {
+		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
+	}
+	p.rows = make([]PortalRow, len(contents))
+	p.results = make([]result, len(contents))
+	for i, c := range contents {
+		err = json.Unmarshal(c, &p.rows[i])
+		if err != nil {
+			return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
+		}
+		p.deliveries = append(p.deliveries, Delivery{Round: p.round, Key: "ekonsultacije/" + p.rows[i].ID, Submission: p.rows[i].Submission})
+		p.results[i].err = within.holds(whenSent{channel: dossier.Portal, sent: p.rows[i].SentOn})
+	}
+	p.row.Who, p.overdue = dossier.Anyone, !p.row.open()
+	err = p.seal(ctx)
+	if err != nil {
+		return PortalTaken{}, err
+	}
+	var out PortalTaken
+	out.Taken = len(p.sealed)
+	if out.Taken > 0 {
+		err = p.keep(ctx)
+		if err != nil {
+			return PortalTaken{}, err
+		}
+	}
+	out.Refused, err = p.refuse(ctx)
+	if err != nil {
+		return PortalTaken{}, err
+	}
+	err = p.tx.GetContext(ctx, &out.Left, `SELECT count(*) FROM portal_rows w WHERE w.file = $1 AND `+untaken, p.file, p.round)
+	if err != nil {
+		return PortalTaken{}, fmt.Errorf("count rows of the portal: %w", err)
+	}
+	return out, nil
+}
+
+// keep writes what is taken in, and from where it is.
+func (p *portalPart) keep(ctx context.Context) error {
+	comments := 0
+	submissions, ids, days := make([]string, len(p.sealed)), make([]string, len(p.sealed)), make([]string, len(p.sealed))
+	hashes := make([][]byte, len(p.sealed))
+	for n, one := range p.sealed {
+		r := p.rows[one.i]
+		submissions[n], ids[n], days[n], hashes[n] = one.id, r.ID, r.SentOn, r.hash()
+		comments += len(one.comments)
+	}
+	if p.overdue && p.row.Status == dossier.RoundClosed {
+		_, err := p.tx.ExecContext(ctx, `UPDATE rounds SET submissions = submissions + $2, comments = comments + $3 WHERE id = $1`, p.round, len(p.sealed), comments)
+		if err != nil {
+			return fmt.Errorf("count late entries: %w", err)
+		}
+	}
+	err := p.write(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = p.tx.ExecContext(ctx, `
+		UPDATE submissions s SET channel = 'ekonsultacije', sent_on = u.day, entered_by = $3 FROM unnest($1::uuid[], $2::date[]) AS u (id, day) WHERE s.id = u.id`,
+		array(submissions), array(days), p.person)
+	if err != nil {
+		return fmt.Errorf("write entries: %w", err)
+	}
+	_, err = p.tx.ExecContext(ctx, `
+		INSERT INTO portal_comments (round, portal_id, submission, hash) SELECT $1, id, submission, hash FROM unnest($2::text[], $3::uuid[], $4::bytea[]) AS u (id, submission, hash)`,
+		p.round, array(ids), array(submissions), array(hashes))
+	if err != nil {
+		return fmt.Errorf("write comments of the portal: %w", err)
+	}
+	return nil
+}
+
+// refuse puts down why rows cannot be taken in, and returns how many.
+func (p *portalPart) refuse(ctx context.Context) (int, error) {
+	n := 0
+	for i, r := range p.results {
+		var problem *dossier.Problem
+		if r.err == nil {
+			continue
+		}
+		if !errors.As(r.err, &problem) {
+			return 0, r.err
+		}
+		var faults []PortalFault
+		for _, f := range problem.Fields {
+			faults = append(faults, PortalFault{Field: portalField(f.Name), Code: f.Code})
+		}
+		if faults == nil {
+			faults = []PortalFault{{Code: problem.Code}}
+		}
+		b, err := json.Marshal(faults)
+		if err != nil {
+			return 0, fmt.Errorf("write faults of row %d: %w", p.rows[i].Line, err)
+		}
+		_, err = p.tx.ExecContext(ctx, `UPDATE portal_rows SET faults = $3::jsonb WHERE file = $1 AND portal_id = $2`, p.file, p.rows[i].ID, string(b))
+		if err != nil {
+			return 0, fmt.Errorf("write faults of row %d: %w", p.rows[i].Line, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// portalField returns which column a field of an entry comes from.
+func portalField(name string) string {
+	switch name {
+	case "sent_on":
+		return "date"
+	case "author.organisation":
+		return "organisation"
+	case "author.name":
+		return "name"
+	case "comments[0].provision", "comments[0].document":
+		return "place"
+	}
+	return "text"
+}
