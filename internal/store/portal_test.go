@@ -114,7 +114,13 @@ func TestTheClosingIsFinalWhenThePortalSaysTheSameOrItIsExplained(t *testing.T) 
 	w.takes(round, w.portalFile(day, "a", "Први.", "b", "Други.", "c", "Трећи."))
 	w.lapse()
 	w.lapse()
-	declare := func() dossier.Code { return dossier.CodeOf(w.s.DeclareFinal(t.Context(), w.drafter, round)) }
+	declare := func() dossier.Code {
+		err := w.s.DeclareFinal(t.Context(), w.drafter, round)
+		if err == nil {
+			return ""
+		}
+		return dossier.CodeOf(err)
+	}
 	if got := declare(); got != dossier.CodePortalEarly {
 		t.Errorf("with a file of before the end: got %s", got)
 	}
