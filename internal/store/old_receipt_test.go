@@ -1,0 +1,72 @@
+package store_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/audit"
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// TestAReceiptOutlivesWhatItsAuthorDoesWithIt keeps a file from before a correction,
+// a withdrawal, a rotation of the key and a restart: it verifies as long as there are
+// files, while the number leads to the newest leaf at each step.
+func TestAReceiptOutlivesWhatItsAuthorDoesWithIt(t *testing.T) {
+	b := newBackedUp(t)
+	first := b.received()
+	file := func(what string, kind ledger.Kind) []byte {
+		t.Helper()
+		got, err := b.s.ReceiptFile(t.Context(), first.ReceiptNo, first.Secret)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		v, err := ledger.Verify(got, b.keys()...)
+		if err != nil || v.Number != first.ReceiptNo || v.Kind != kind {
+			t.Fatalf("%s: the file is of %s %s, %v, want %s", what, v.Kind, v.Number, err, kind)
+		}
+		state, err := b.s.Receipt(t.Context(), first.ReceiptNo)
+		if err != nil || state.Leaf == nil || *state.Leaf != v.Index {
+			t.Fatalf("%s: the page shows leaf %v, %v, the file %d", what, state.Leaf, err, v.Index)
+		}
+		return got
+	}
+	kept := map[string][]byte{"as it was given": file("as it was given", ledger.SubmissionReceived)}
+	for i, body := range []string{"Рок од осам дана је кратак.", "Рок од осам дана је прекратак."} {
+		_, err := b.s.Correct(t.Context(), store.Correction{ReceiptNo: first.ReceiptNo, Secret: first.Secret, Key: "c" + string(rune('0'+i)), Comments: []store.CorrectedComment{{Body: body}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept["corrected to "+body] = file("corrected", ledger.Corrected)
+	}
+	_, err := b.s.RotateKey(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept["after a rotation"] = file("after a rotation", ledger.Corrected)
+	b.goesOnWith(b.options.URL)
+	_, err = b.s.Withdraw(t.Context(), store.Withdrawal{ReceiptNo: first.ReceiptNo, Secret: first.Secret, Key: "w"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept["withdrawn, after a restart"] = file("withdrawn", ledger.Corrected)
+	if len(kept) != 5 {
+		t.Fatalf("kept %d files", len(kept))
+	}
+	for what, f := range kept {
+		b.verifies(what, f)
+		r, err := ledger.ParseReceipt(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ledger.OpenComment(r, 0, ledger.CommentContent{Document: string(dossier.ActDocument), Kind: string(dossier.Remark), Body: "Другачије речи."}); !errors.Is(err, ledger.ErrCommitment) {
+			t.Errorf("%s: other words are taken for those that were sent: %v", what, err)
+		}
+	}
+	b.publishes()
+	found, err := audit.Run(t.Context(), b.s.PublishedLog(true), audit.Options{Keys: b.keys()})
+	if err != nil || found.Wrong != 0 || found.Kinds[ledger.Corrected] != 2 || found.Kinds[ledger.Withdrawn] != 1 {
+		t.Errorf("audit: %+v, %v", found, err)
+	}
+}
