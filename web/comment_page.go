@@ -316,7 +316,7 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 	a := authorPart{Kind: f.choice("author.kind", v.t("commenting.as"), "", kinds), Organised: len(names) > 0,
 		Name:    f.field("author.name", v.t("commenting.name"), v.t("commenting.name_hint")),
 		Publish: f.box("author.publish_name", v.t("commenting.publish"), v.t("commenting.publish_hint")),
-		Email:   f.field("author.email", v.t("commenting.email"), v.t("commenting.email_hint"))}
+		Email:   f.field("author.email", v.t("commenting.email"), v.t(map[bool]string{true: "confirming.email_hint", false: "commenting.email_hint"}[v.addressed(r)]))}
 	a.Name.Autocomplete, a.Name.Max, a.Name.Optional = "name", dossier.MaxName, true
 	a.Email.Autocomplete, a.Email.Type, a.Email.Optional = "email", "email", !v.addressed(r)
 	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)

@@ -361,6 +361,10 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	g.preparer.do("POST", "/api/v1/set-asides/"+path.Base(proposal)+"/decision", object{"decision": "confirmed"}).want(http.StatusNoContent)
 	author.types(contested + "/prigovor")
 	first.types("/sr-Cyrl" + proposal)
+	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'confirmed_email' WHERE id = (SELECT r.id FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE d.ref = $1)`, open)
+	author.types(author.comments(t, open, map[string]string{"body": mischief, "author.email": "ana@primer.example"}))
+	author.types(s.linkIn(t, s.mailed(t, "ana@primer.example")[0], "potvrda-adrese"))
+	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'anyone'`)
 	for _, visit := range []struct {
 		who  *typist
 		ref  string

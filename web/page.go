@@ -46,6 +46,7 @@ var pages = concat(
 	boardPages,
 	possiblePages,
 	noticePages,
+	confirmingPages,
 	migrationPages,
 	carryPages,
 	placesPages,

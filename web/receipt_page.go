@@ -61,7 +61,8 @@ type receiptPage struct {
 	Enter    string        // address where the next one is entered, for who enters
 	Closing  closingWords  // of the round
 	Revise   bool          // its author may, now
-	Given    field         // the secret, by which somebody else's browser gets the file
+	Confirm  awaitedPart
+	Given    field // the secret, by which somebody else's browser gets the file
 }
 
 // sender is who sent a submission, and what of that is published; the zero one
@@ -124,7 +125,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
 	}
 	p.History = v.revisedLines(r.Revisions)
-	p.Revise = p.Author && p.Logged && r.Open && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
+	p.Revise = p.Author && p.Logged && r.Open && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
 	p.Came = v.came(r.Channel, r.SentOn)
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
@@ -135,6 +136,10 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	said, err := s.store.Said(v.ctx(), v.person(), r.ReceiptNo, p.Secret)
 	if err != nil {
 		return reply{}, err
+	}
+	p.Confirm = v.awaited(r.Confirm, f, p.Author, said.Email)
+	if r.Confirm != nil && r.Confirm.State != store.ConfirmationGiven {
+		p.Open = false // it is not in the debate
 	}
 	err = v.fillSaid(said, r, &p)
 	if err != nil {
@@ -272,7 +277,7 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 			one.Change = v.href(redlineHref(r.Ref, round.PackageNo, c.SeenNo, c.SeenAt))
 		}
 		one.Awaited = c.ChangeNo > round.PackageNo && c.SeenNo == 0
-		if round.ShowComments || !p.Open {
+		if c.Number > 0 && (round.ShowComments || !p.Open) {
 			one.Href = v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round.No))
 		}
 		p.Comments = append(p.Comments, one)

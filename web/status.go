@@ -117,6 +117,14 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeNoEntry:        http.StatusConflict,
 	dossier.CodeRoundNotClosed: http.StatusConflict,
 
+	dossier.CodeConfirmationUnknown: http.StatusNotFound,
+	dossier.CodeConfirmationOver:    http.StatusGone,
+	dossier.CodeConfirmationsOpen:   http.StatusConflict,
+	dossier.CodeDisowned:            http.StatusConflict,
+	dossier.CodeAlreadyConfirmed:    http.StatusConflict,
+	dossier.CodeAskedLately:         http.StatusConflict,
+	dossier.CodeUnconfirmed:         http.StatusConflict,
+
 	dossier.CodeWithdrawn:     http.StatusConflict,
 	dossier.CodeAnsweredEarly: http.StatusConflict,
 	dossier.CodeSameComments:  http.StatusUnprocessableEntity,

@@ -30,10 +30,10 @@ func (o operations) Submit(c *gin.Context, id api.ID, p api.SubmitParams) {
 func receivedOf(accepted store.Accepted) reply {
 	location := "/api/v1/receipts/" + accepted.ReceiptNo
 	r := created(api.Received{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt, Leaf: accepted.Leaf,
-		Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} })}, location)
+		Receipt: string(accepted.Receipt), Comments: each(accepted.Comments, func(id string) api.CommentID { return api.CommentID{Id: id} }), ConfirmUntil: accepted.ConfirmUntil}, location)
 	if accepted.Promise != nil {
 		r = created(api.Promised{ReceiptNo: accepted.ReceiptNo, Secret: accepted.Secret, ReceivedAt: accepted.ReceivedAt,
-			Promise: string(accepted.Promise)}, location)
+			Promise: string(accepted.Promise), ConfirmUntil: accepted.ConfirmUntil}, location)
 		r.status = http.StatusAccepted
 	}
 	if accepted.Replayed {
@@ -134,8 +134,19 @@ func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
 		return ok(api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
 			Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
 				return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons, Withdrawn: s.Withdrawn, SetAside: setAsideOf(s.AsideView)}
-			}), Revisions: revisionsOf(v.Revisions)}), nil
+			}), Revisions: revisionsOf(v.Revisions), Confirmation: confirmationOf(v.Confirm)}), nil
 	})
+}
+
+func confirmationOf(c *store.Confirmation) *api.Confirmation {
+	if c == nil {
+		return nil
+	}
+	out := &api.Confirmation{State: string(c.State), Until: c.Until}
+	if !c.At.IsZero() {
+		out.At = &c.At
+	}
+	return out
 }
 
 func revisionsOf(all []store.Revision) []api.Revision {

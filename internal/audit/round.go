@@ -36,7 +36,8 @@ type Round struct {
 	SetAside    int64
 	Erased      int64
 	Waiting     int64
-	Closed      bool // for good
+	Unconfirmed int64 // submissions that were held and are not among Submissions, because nobody confirmed their author's address
+	Closed      bool  // for good
 	Reported    bool
 	ReportHash  string // empty: the dossier is not public, or the round is not reported on
 
@@ -73,6 +74,7 @@ type rounds struct {
 	all         []*Round
 	byID        map[string]int32
 	submissions map[key]submission
+	held        map[key]submission // until their authors confirm
 	records     []record
 	steps       map[string]int64 // last step of a dossier
 	versions    map[string]int64
@@ -83,7 +85,7 @@ type rounds struct {
 }
 
 func newRounds(f *faults) *rounds {
-	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, steps: map[string]int64{},
+	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, held: map[key]submission{}, steps: map[string]int64{},
 		versions: map[string]int64{}, kinds: map[ledger.Kind]int64{}, rotated: map[int64]string{}}
 }
 
@@ -103,6 +105,10 @@ func (r *rounds) add(n int64, l *ledger.Leaf) {
 		r.open(n, l)
 	case ledger.SubmissionReceived, ledger.LateEntry, ledger.Corrected:
 		r.receive(n, l)
+	case ledger.SubmissionHeld:
+		r.hold(n, l)
+	case ledger.Confirmed:
+		r.admit(n, l)
 	case ledger.Withdrawn, ledger.SetAside, ledger.Reinstated, ledger.Erased, ledger.Answered, ledger.Redacted:
 		r.dispose(n, l)
 	case ledger.RoundEnded, ledger.RoundClosed, ledger.ReportPublished:
@@ -179,6 +185,55 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 	}
 	round.Comments += int64(count)
 	round.Waiting += int64(count)
+}
+
+// hold takes a submission that counts once its author has confirmed the address.
+func (r *rounds) hold(n int64, l *ledger.Leaf) {
+	round, i, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	if round.closedBefore(l.At) {
+		r.faults.add(BadRound, n, "submission %s is held after round %s was closed", l.Submission, l.Round)
+	}
+	k := keyOf(l.Submission)
+	s, known := r.submissions[k]
+	if !known {
+		s, known = r.held[k]
+	}
+	if known {
+		r.faults.add(BadRecord, n, "submission %s is received again; it was with leaf %d", l.Submission, s.leaf)
+		return
+	}
+	r.held[k] = submission{leaf: n, round: i, count: int16(len(l.Commitments))}
+	round.Unconfirmed++
+}
+
+// admit takes the confirmation of a submission that was held.
+func (r *rounds) admit(n int64, l *ledger.Leaf) {
+	round, i, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	k := keyOf(l.Submission)
+	s, held := r.held[k]
+	switch {
+	case !held || s.round != i:
+		r.faults.add(BadRecord, n, "submission %s is confirmed, and was not held in round %s", l.Submission, l.Round)
+		return
+	case round.closed >= 0:
+		r.faults.add(BadRound, n, "submission %s is confirmed after the final closing of round %s, leaf %d", l.Submission, l.Round, round.closed)
+	}
+	delete(r.held, k)
+	round.Unconfirmed--
+	s.first = int32(len(r.records))
+	r.submissions[k] = s
+	for range s.count {
+		r.records = append(r.records, waiting)
+	}
+	round.Submissions++
+	round.Comments += int64(s.count)
+	round.Waiting += int64(s.count)
 }
 
 // closedBefore reports whether the round had ended at that instant.
@@ -353,7 +408,7 @@ func (r *rounds) finish() {
 		for _, c := range []struct {
 			what string
 			have int64
-		}{{"submissions", round.Submissions}, {"comments", round.Comments}} {
+		}{{"submissions", round.Submissions}, {"comments", round.Comments}, {"unconfirmed", round.Unconfirmed}} {
 			want := round.closing.Counts[c.what]
 			if c.have > want || c.have < want && !soon {
 				r.faults.add(WrongCount, round.closed, "the closing of round %s counts %d %s, the log has %d", round.ID, want, c.what, c.have)

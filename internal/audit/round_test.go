@@ -15,7 +15,13 @@ const (
 )
 
 func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
-	one := received(submitted, "r-1", "s-1", 1)
+	one, one2 := received(submitted, "r-1", "s-1", 1), received(submitted, "r-1", "s-2", 1)
+	held1, confirmed1 := received(ledger.SubmissionHeld, "r-1", "s-1", 2), ledger.Leaf{Kind: ledger.Confirmed, Round: "r-1", Submission: "s-1"}
+	unconfirmed := func(submissions, comments, held int64) ledger.Leaf {
+		l := ended(closedFor, submissions, comments)
+		l.Counts["unconfirmed"] = held
+		return l
+	}
 	tests := []struct {
 		name   string
 		leaves []ledger.Leaf // behind the opening of the round, which is leaf 0
@@ -66,6 +72,20 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"received twice", []ledger.Leaf{one, one}, BadRecord, 2},
 		{"received in no round", []ledger.Leaf{received(submitted, "r-9", "s-1", 1)}, BadRound, 1},
 		{"received after the closing", []ledger.Leaf{ended(closedFor, 0, 0), one}, BadRound, 2},
+
+		{"held and confirmed", []ledger.Leaf{held1, confirmed1, ended(closedFor, 1, 2), record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 2)}, "", 0},
+		{"held, confirmed and left", []ledger.Leaf{held1, confirmed1, ended(closedFor, 1, 2), record1(ledger.Answered, "r-1", "s-1", 1), reported(2, 1)}, Unanswered, 1},
+		{"held and never confirmed", []ledger.Leaf{held1, one2, ended(ledger.RoundEnded, 1, 1), unconfirmed(1, 1, 1), record1(ledger.Answered, "r-1", "s-2", 1), reported(1, 1)}, "", 0},
+		{"held, and its closing keeps that back", []ledger.Leaf{held1, ended(closedFor, 0, 0)}, WrongCount, 2},
+		{"unconfirmed, and nothing was held", []ledger.Leaf{unconfirmed(0, 0, 1)}, WrongCount, 1},
+		{"confirmed between the two closings", []ledger.Leaf{held1, ended(ledger.RoundEnded, 0, 0), confirmed1, ended(closedFor, 1, 2)}, "", 0},
+		{"confirmed after the final closing", []ledger.Leaf{held1, unconfirmed(0, 0, 1), confirmed1}, BadRound, 3},
+		{"confirmed twice", []ledger.Leaf{held1, confirmed1, confirmed1}, BadRecord, 3},
+		{"confirmed and never held", []ledger.Leaf{one, confirmed1}, BadRecord, 2},
+		{"held twice", []ledger.Leaf{held1, held1}, BadRecord, 2},
+		{"held and received", []ledger.Leaf{one, held1}, BadRecord, 2},
+		{"answered while it is held", []ledger.Leaf{held1, record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 2},
+		{"held after the closing", []ledger.Leaf{ended(closedFor, 0, 0), held1}, BadRound, 2},
 
 		{"late entries between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, "", 0},
 		{"a late entry after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 1)}, BadRound, 3},

@@ -271,6 +271,14 @@ const (
 	CodeNoEntry        Code = "no_entry"          // it came from its author
 	CodeRoundNotClosed Code = "round_not_closed"  //
 
+	CodeConfirmationUnknown Code = "confirmation_unknown" // the link leads to nothing that is to be confirmed
+	CodeConfirmationOver    Code = "confirmation_over"    // its term has passed
+	CodeConfirmationsOpen   Code = "confirmations_open"   // of a round: authors may still confirm
+	CodeDisowned            Code = "disowned"             // by whoever reads mail at the address
+	CodeAlreadyConfirmed    Code = "already_confirmed"
+	CodeAskedLately         Code = "asked_lately"
+	CodeUnconfirmed         Code = "unconfirmed" // a submission that does not count yet
+
 	CodeWithdrawn     Code = "submission_withdrawn"
 	CodeAnsweredEarly Code = "answered_already" // while the round runs
 	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order

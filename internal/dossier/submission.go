@@ -134,6 +134,9 @@ func (s Submission) texts() iter.Seq2[func() string, string] {
 	}
 }
 
+// ValidEmail reports whether s is an e-mail address, and nothing besides.
+func ValidEmail(s string) bool { return validEmail(s) }
+
 func validEmail(s string) bool {
 	a, err := mail.ParseAddress(s)
 	return err == nil && a.Address == s && len(s) <= 254 && strings.Contains(s, "@")

@@ -133,4 +133,3 @@ func FuzzAFileOfThePortalIsReadWithoutHarm(f *testing.F) {
 		}
 	})
 }
-

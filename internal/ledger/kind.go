@@ -13,6 +13,8 @@ const (
 	RoundOpened        Kind = "round_opened"
 	SubmissionReceived Kind = "submission_received" // Commitments: one for each comment; Hash: the receipt's seal
 	LateEntry          Kind = "late_entry"          // timely mail, entered by staff; as SubmissionReceived
+	SubmissionHeld     Kind = "submission_held"     // as SubmissionReceived; it counts once its author has confirmed the address
+	Confirmed          Kind = "confirmed"           // what was held is admitted, as it was received
 	Corrected          Kind = "corrected"           // what Submission says from then on, in place of what it said; as SubmissionReceived
 	Withdrawn          Kind = "withdrawn"           // Seq: as Redacted, or 0: every comment of the submission
 	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1
@@ -45,6 +47,8 @@ var kinds = map[Kind]kindRule{
 	RoundOpened:        {},
 	SubmissionReceived: {mayCommit: true, mustCommit: true},
 	LateEntry:          {mayCommit: true, mustCommit: true},
+	SubmissionHeld:     {mayCommit: true, mustCommit: true},
+	Confirmed:          {},
 	Corrected:          {mayCommit: true, mustCommit: true},
 	Withdrawn:          {},
 	Redacted:           {},

@@ -78,6 +78,9 @@ func (v Verdict) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The receipt verifies: %s %s received at %s and %s in the log %s.\n",
 		subject, were, formatInstant(v.ReceivedAt), stand, v.Origin)
+	if v.Kind == SubmissionHeld {
+		b.WriteString("It counts if its author confirmed the address in time, which an entry of the log says.\n")
+	}
 	facts := []struct{ name, value string }{
 		{"receipt", v.Number},
 		{"entry", string(v.Kind)},

@@ -75,6 +75,7 @@ func write(m store.Mail, site string) (letter, error) {
 // letters says how a letter of each kind is composed.
 var letters = map[store.MailKind]func(*writer){
 	store.MailReceipt: (*writer).receipt,
+	store.MailConfirm: (*writer).confirm,
 }
 
 // writer composes a letter in one language.
@@ -112,6 +113,18 @@ func (w *writer) receipt() {
 	w.link("mail.receipt_link", "/potvrde/"+w.mail.ReceiptNo)
 	w.text("mail.secret_text")
 	w.text("mail.not_you")
+}
+
+// confirm composes what asks an author to confirm the address.
+func (w *writer) confirm() {
+	w.Subject = w.say("mail.confirm_subject")
+	w.text("mail.confirm_text", "title", w.title())
+	w.link("mail.confirm_link", "/potvrda-adrese/"+w.mail.Token)
+	w.text("mail.confirm_until", "due", w.FullDeadline(w.mail.Until))
+	w.facts()
+	w.link("mail.receipt_link", "/potvrde/"+w.mail.ReceiptNo)
+	w.text("mail.secret_text")
+	w.text("mail.not_you_confirm")
 }
 
 // facts adds the number of the receipt, when it came, and the secret.

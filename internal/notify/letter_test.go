@@ -22,7 +22,7 @@ const site = "https://rasprava.example"
 func sample(kind store.MailKind, lang locale.Lang) store.Mail {
 	return store.Mail{ID: 7, Key: string(kind) + "/0198", Kind: kind, To: "ana@example.org", Lang: string(lang), Attempts: 1,
 		QueuedAt: time.Date(2026, 11, 23, 9, 0, 1, 0, time.UTC), Title: "Нацрт закона о јавним чесмама", ReceiptNo: "ABCDE-FGHJK-MNPQR-STVWX-YZ012",
-		Secret: "dGFqbmE", ReceivedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+		Secret: "dGFqbmE", Token: "dG9rZW4", Until: time.Date(2026, 12, 3, 23, 0, 0, 0, time.UTC), ReceivedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 }
 
 // TestLetters holds what each letter says in each language to the golden files.

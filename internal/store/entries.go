@@ -50,7 +50,7 @@ func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, er
 
 func (s *Store) enterWith(ctx context.Context, person string, e Entry, acknowledge func(*batch, context.Context) error) (Accepted, error) {
 	var out Accepted
-	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+	err := s.transactBeside(ctx, func(tx *sqlx.Tx) error {
 		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: e.Round, entry: &e, results: make([]result, 1), acknowledge: acknowledge,
 			deliveries: []Delivery{{Round: e.Round, Key: e.Key, Person: person, Submission: e.Submission}}}
 		err := b.enterBy(ctx, person)
@@ -253,7 +253,8 @@ func (b *batch) keepScan(ctx context.Context) error {
 // DeclareFinal puts down that everything that was sent in time is in: from then on
 // nothing is entered into the round. Asked again, it does nothing. Refused
 // round_not_closed, portal_differs and portal_file_early while the record and the
-// national portal do not say the same, or as who answers comments is.
+// national portal do not say the same, confirmations_open while addresses may still
+// be confirmed, or as who answers comments is.
 func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		err := lockAlone(ctx, tx, round)
@@ -285,6 +286,10 @@ func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 			return err
 		}
 		err = reconciled(ctx, tx, round)
+		if err != nil {
+			return err
+		}
+		err = mayStillConfirm(ctx, tx, round)
 		if err != nil {
 			return err
 		}
@@ -330,8 +335,15 @@ func (f *file) closeForGood(ctx context.Context, tx *sqlx.Tx, round string, pers
 	if len(n) == 0 {
 		return nil
 	}
-	f.put(round, ledger.Leaf{Kind: ledger.RoundClosed, At: f.At, Dossier: string(f.Ref), Round: round,
-		Counts: map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}})
+	counts := map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}
+	_, _, held, err := stillHeld(ctx, tx, round)
+	if err != nil {
+		return err
+	}
+	if held > 0 {
+		counts["unconfirmed"] = held
+	}
+	f.put(round, ledger.Leaf{Kind: ledger.RoundClosed, At: f.At, Dossier: string(f.Ref), Round: round, Counts: counts})
 	return nil
 }
 
@@ -364,6 +376,9 @@ func (t *transition) leave(ctx context.Context, tx *sqlx.Tx, outcome string, wit
 		}
 		for _, id := range rounds {
 			err = lockAlone(ctx, tx, id)
+			if err == nil {
+				err = mayStillConfirm(ctx, tx, id)
+			}
 			if err == nil {
 				err = t.closeForGood(ctx, tx, id, nil)
 			}

@@ -41,6 +41,7 @@ type Accepted struct {
 	Receipt      []byte
 	Promise      []byte
 	Replayed     bool
+	ConfirmUntil *time.Time // its author must confirm the address before that; nil: it counts
 }
 
 // LateError says that a submission came after the end: it is acknowledged with
@@ -159,6 +160,7 @@ type sealed struct {
 	wids     []*string
 	leaf     ledger.Leaf
 	salts    []ledger.Salt
+	held     bool // until its author confirms the address
 }
 
 func (b *batch) run(ctx context.Context) error {
@@ -300,7 +302,7 @@ func (b *batch) seal(ctx context.Context) error {
 	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
-		one := sealed{i: i, id: newID(), hash: d.requestHash()}
+		one := sealed{i: i, id: newID(), hash: d.requestHash(), held: b.held(d)}
 		problem, err := b.admit(ctx, d, p, &one)
 		if err != nil {
 			return err
@@ -321,6 +323,9 @@ func (b *batch) seal(ctx context.Context) error {
 		kind := ledger.SubmissionReceived
 		if b.overdue {
 			kind = ledger.LateEntry
+		}
+		if one.held {
+			kind = ledger.SubmissionHeld
 		}
 		leaf := ledger.Leaf{Kind: kind, At: b.row.Now, Dossier: b.row.name(), Round: b.round, Submission: one.id}
 		one.leaf, one.salts, err = ledger.SealSubmission(rand.Reader, leaf, one.no, contents)

@@ -8,6 +8,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/script"
 )
@@ -19,11 +20,20 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = b.writeComments(ctx)
+	all := b.sealed
+	b.sealed = b.admitted()
+	if len(b.sealed) > 0 {
+		err = b.writeComments(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	err = b.writeAttachments(ctx)
 	if err != nil {
 		return err
 	}
-	err = b.writeAttachments(ctx)
+	b.sealed = all
+	err = b.writeHeld(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,7 +73,7 @@ func (b *batch) prove(ctx context.Context) error {
 			return err
 		}
 		b.results[one.i].accepted = Accepted{SubmissionID: one.id, ReceiptNo: one.no, Secret: b.store.keys.secretOf(one.no),
-			ReceivedAt: one.leaf.At.UTC(), Leaf: indexes[n], Comments: one.comments, Receipt: receipt}
+			ReceivedAt: one.leaf.At.UTC(), Leaf: indexes[n], Comments: one.comments, Receipt: receipt, ConfirmUntil: b.confirmUntil(one)}
 	}
 	return nil
 }
@@ -168,13 +178,21 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 	if err != nil {
 		return Accepted{}, fmt.Errorf("read comments: %w", err)
 	}
-	return Accepted{SubmissionID: submission, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.at,
+	held, content, err := confirmationOf(ctx, q, submission)
+	if err != nil {
+		return Accepted{}, err
+	}
+	var until *time.Time
+	if held != nil && held.State != ConfirmationGiven {
+		comments, until = content.IDs, &held.Until
+	}
+	return Accepted{SubmissionID: submission, ConfirmUntil: until, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.at,
 		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
 }
 
 // lastLeaf finds the leaf l of what a submission s says now: as it was received, or
 // as it was corrected last.
-const lastLeaf = `LEFT JOIN LATERAL (SELECT n, leaf FROM log_leaves WHERE subject = s.id AND kind IN ('submission_received', 'late_entry', 'corrected') AND log = s.log
+const lastLeaf = `LEFT JOIN LATERAL (SELECT n, leaf FROM log_leaves WHERE subject = s.id AND kind IN ('submission_received', 'submission_held', 'late_entry', 'corrected') AND log = s.log
 			ORDER BY n DESC LIMIT 1) l ON true`
 
 type keptReceipt struct {
@@ -212,13 +230,18 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 		return keptReceipt{}, away(fmt.Errorf("read leaf of %s: %w: neither there nor promised", submission, ledger.ErrCorrupt))
 	}
 	var salts [][]byte
-	err = sqlx.SelectContext(ctx, q, &salts, `SELECT salt FROM comments WHERE submission = $1 ORDER BY no`, submission)
+	err = sqlx.SelectContext(ctx, q, &salts, `
+		SELECT salt FROM (SELECT no, salt FROM comments WHERE submission = $1
+			UNION ALL SELECT no, salt FROM held_submissions, unnest(salts) WITH ORDINALITY AS u (salt, no) WHERE submission = $1) x ORDER BY no`, submission)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read salts: %w", err)
 	}
 	leaf, err := ledger.ParseLeaf(row.Leaf)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read leaf of %s: %w", submission, err)
+	}
+	if leaf.Kind == ledger.SubmissionHeld && len(salts) == 0 { // it was forgotten, with its salts
+		return keptReceipt{}, dossier.Refuse(dossier.CodeConfirmationOver, "due", "")
 	}
 	if row.N == nil {
 		return keptReceipt{no: row.No, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil

@@ -116,7 +116,7 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 			SELECT s.id, s.round, s.receipt_no, s.received_at, l.n, coalesce(l.leaf, p.leaf) AS leaf,
 				(SELECT k.leaf FROM log_leaves k WHERE k.subject = s.id AND k.log = s.log AND k.kind = 'corrected' ORDER BY k.n DESC LIMIT 1) AS corrected
 			FROM submissions s
-			LEFT JOIN log_leaves l ON l.subject = s.id AND l.log = s.log AND l.kind IN ('submission_received', 'late_entry')
+			LEFT JOIN log_leaves l ON l.subject = s.id AND l.log = s.log AND l.kind IN ('submission_received', 'submission_held', 'late_entry')
 			LEFT JOIN promises p ON p.submission = s.id
 			WHERE s.log = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`, log, after, checkPage)
 		if err != nil {
@@ -130,6 +130,10 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 			ids[i] = r.ID
 		}
 		said, err := s.storedComments(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		forgotten, err := s.addHeld(ctx, ids, said)
 		if err != nil {
 			return nil, err
 		}
@@ -152,6 +156,9 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 				}
 			}
 			for _, what := range said[r.ID].against(says, r.No) {
+				if forgotten[r.ID] {
+					break
+				}
 				found = append(found, altered(n, "submission %s: %s", r.ID, what))
 			}
 			if leaf.Submission != r.ID || leaf.Round != r.Round || !leaf.At.Equal(r.ReceivedAt.UTC().Truncate(time.Second)) {
@@ -165,7 +172,7 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 		Leaf []byte `db:"leaf"`
 	}
 	err := s.db.SelectContext(ctx, &orphans, `
-		SELECT n, leaf FROM log_leaves l WHERE log = $1 AND kind IN ('submission_received', 'late_entry')
+		SELECT n, leaf FROM log_leaves l WHERE log = $1 AND kind IN ('submission_received', 'submission_held', 'late_entry')
 			AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.id = l.subject) ORDER BY n LIMIT 1000`, log)
 	if err != nil {
 		return nil, fmt.Errorf("read leaves: %w", err)

@@ -36,6 +36,10 @@ type Mail struct {
 	ReceiptNo  string    `db:"receipt_no"`
 	Secret     string    `db:"-"`
 	ReceivedAt time.Time `db:"received_at"`
+	Token      string    `db:"-"`     // of the link to confirm
+	Until      time.Time `db:"until"` // the link is good
+
+	Submission string `db:"submission"`
 }
 
 // toSend is an e-mail that is asked for.
@@ -79,7 +83,11 @@ func (b *batch) writeMails(ctx context.Context) error {
 	for _, one := range b.sealed {
 		d := b.deliveries[one.i].Submission
 		if d.Author.Email != "" {
-			mails = append(mails, toSend{key: "receipt/" + one.id, kind: MailReceipt, submission: one.id, address: d.Author.Email, lang: d.Lang})
+			m := toSend{key: "receipt/" + one.id, kind: MailReceipt, submission: one.id, address: d.Author.Email, lang: d.Lang}
+			if one.held {
+				m.key, m.kind = "confirm/"+one.id+"/1", MailConfirm
+			}
+			mails = append(mails, m)
 		}
 	}
 	return b.store.queueMails(ctx, b.tx.tx, mails)
@@ -96,7 +104,7 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
 				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
 			RETURNING id, key, kind, submission, address, lang, queued_at, attempts)
-		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, d.title, s.receipt_no, s.received_at
+		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, t.submission, d.title, s.receipt_no, s.received_at, confirms_until(r.closes_at) AS until
 		FROM taken t JOIN submissions s ON s.id = t.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier ORDER BY t.id`,
 		limit, hide.Seconds(), mailsAnHour)
 	if err != nil {
@@ -105,7 +113,10 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 	for i := range mails {
 		m := &mails[i]
 		m.QueuedAt, m.ReceivedAt = m.QueuedAt.UTC(), m.ReceivedAt.UTC()
-		m.Secret = s.keys.secretOf(m.ReceiptNo)
+		m.Secret, m.Until = s.keys.secretOf(m.ReceiptNo), m.Until.UTC()
+		if m.Kind == MailConfirm {
+			m.Token = s.keys.confirmToken(m.Submission, m.To)
+		}
 	}
 	return mails, nil
 }

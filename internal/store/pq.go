@@ -98,6 +98,9 @@ func referenced(err error) bool {
 	return pq.As(err, pqerror.ForeignKeyViolation, pqerror.RestrictViolation) != nil
 }
 
+// byteses reads an array of bytea.
+type byteses = pq.ByteaArray
+
 // array makes a Go slice an array parameter.
 func array(v any) any { return pq.Array(v) }
 

@@ -74,7 +74,7 @@ func (b *batch) promise(ctx context.Context) error {
 		}
 		promises[i] = string(signed)
 		b.results[one.i].accepted = Accepted{SubmissionID: one.id, ReceiptNo: one.no, Secret: b.store.keys.secretOf(one.no),
-			ReceivedAt: one.leaf.At.UTC(), Comments: one.comments, Promise: signed}
+			ReceivedAt: one.leaf.At.UTC(), Comments: one.comments, Promise: signed, ConfirmUntil: b.confirmUntil(one)}
 	}
 	_, err = b.tx.ExecContext(ctx, `
 		INSERT INTO promises (submission, log, leaf, promised_at, due, promise)

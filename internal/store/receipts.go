@@ -26,7 +26,8 @@ type ReceiptView struct {
 	Open       bool       // the round takes comments, and corrections
 	Reported   bool       // the report on it is published
 	Channel    dossier.Channel
-	SentOn     string // civil date; empty: it came through the system itself
+	SentOn     string        // civil date; empty: it came through the system itself
+	Confirm    *Confirmation // nil: nothing had to be confirmed
 }
 
 // CommentState is what became of one comment; an empty Outcome: no public answer yet.
@@ -91,6 +92,14 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	v.Revisions, err = revisionsOf(ctx, s.reads, row.ID)
+	if err != nil {
+		return v, err
+	}
+	var content heldContent
+	v.Confirm, content, err = confirmationOf(ctx, s.reads, row.ID)
+	for i, c := range content.Comments {
+		v.Comments = append(v.Comments, CommentState{ID: content.IDs[i], No: i + 1, Document: string(c.Document), Place: c.Provision})
+	}
 	return v, err
 }
 
@@ -166,6 +175,11 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		FROM comments c`+wasSetAside+`, LATERAL (SELECT $2 OR `+readable+` AS shown) x WHERE c.submission = $1 ORDER BY c.no`, row.ID, said.Own)
 	if err != nil {
 		return Said{}, fmt.Errorf("read submission: %w", err)
+	}
+	if said.Own && len(said.Comments) == 0 {
+		_, content, err := confirmationOf(ctx, s.reads, row.ID)
+		said.Comments = content.said()
+		return said, err
 	}
 	if said.Own {
 		err = earlierOf(ctx, s.reads, row.ID, said.Comments)

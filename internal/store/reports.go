@@ -30,6 +30,7 @@ type Report struct {
 	Withdrawn   int            `json:"withdrawn,omitempty"` // of those received, by their authors
 	SetAside    int            `json:"set_aside,omitempty"` // of those received, on the grounds that their lines name
 	Late        int            `json:"late"`
+	Unconfirmed int            `json:"unconfirmed,omitempty"` // submissions whose authors did not confirm their address; they are not among those received
 	Unanswered  []string       `json:"unanswered"`
 	Outcomes    map[string]int `json:"outcomes"`
 	Comments    []ReportLine   `json:"comments"`
@@ -79,11 +80,17 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	if err != nil {
 		return err
 	}
+	if command != nil {
+		err = mayStillConfirm(ctx, tx, r.Round)
+		if err != nil {
+			return err
+		}
+	}
 	err = f.closeForGood(ctx, tx, r.Round, nil)
 	if err != nil {
 		return err
 	}
-	err = tx.GetContext(ctx, &r.Submissions, `SELECT submissions FROM rounds WHERE id = $1`, r.Round)
+	err = tx.QueryRowxContext(ctx, `SELECT submissions, (SELECT count(*) FROM submissions WHERE round = $1 AND held) FROM rounds WHERE id = $1`, r.Round).Scan(&r.Submissions, &r.Unconfirmed)
 	if err != nil {
 		return fmt.Errorf("count submissions: %w", err)
 	}

@@ -174,7 +174,7 @@ func (s *Store) revise(ctx context.Context, no, secret, key string, request any,
 	}
 	hash := sha256.Sum256(text)
 	var out Revised
-	err = transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+	err = s.transactBeside(ctx, func(tx *sqlx.Tx) error {
 		r := revision{batch: batch{store: s, tx: inTransaction{s.intake, tx}}, submission: id, receiptNo: kept, key: key, hash: hash[:]}
 		var err error
 		out.At, out.Replayed, err = r.begin(ctx)
@@ -252,6 +252,13 @@ func (r *revision) ready(ctx context.Context) error {
 	err := r.tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, r.submission)
 	if err != nil {
 		return fmt.Errorf("read promises: %w", err)
+	}
+	held, _, err := confirmationOf(ctx, r.tx, r.submission)
+	if err != nil {
+		return err
+	}
+	if held != nil && held.State != ConfirmationGiven {
+		return dossier.Refuse(dossier.CodeUnconfirmed)
 	}
 	if due != nil {
 		return dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))

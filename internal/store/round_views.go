@@ -28,7 +28,8 @@ type RoundView struct {
 	Comments     int                 `db:"comments"`
 	Answered     int                 `db:"answered"`
 	Late         int                 `db:"late"`
-	Report       string              `db:"report"` // hash; empty: none yet
+	Unconfirmed  int                 `db:"unconfirmed"` // submissions whose authors have not confirmed their address; they count nowhere
+	Report       string              `db:"report"`      // hash; empty: none yet
 	Rehearsal    bool                `db:"rehearsal"`
 	EndsAt       time.Time           `db:"ends_at"`    // by which rounds are listed
 	FinalAt      *time.Time          `db:"final_at"`   // since when nothing that was sent in time is entered any more; nil: the closing, if it came, is provisional
@@ -51,10 +52,11 @@ const roundView = `
 		coalesce(o.final_by IS NOT NULL OR o.final_at = o.closed_at, false) AS declared,
 		CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		` + heldRound + ` AS held_until,
-		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id)) AS submissions,
+		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id AND NOT u.held)) AS submissions,
 		coalesce(o.comments, (SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id)) AS comments,
 		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> '') AS answered,
 		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
+		(SELECT count(*) FROM submissions u WHERE u.round = o.id AND u.held) AS unconfirmed,
 		coalesce((SELECT hash FROM reports p WHERE p.round = o.id), '') AS report
 	FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no
 `

@@ -91,7 +91,7 @@ func (s *Store) closeRound(ctx context.Context, tx *sqlx.Tx, f *file) error {
 	}
 	err = tx.GetContext(ctx, &n, `
 		UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(),
-			submissions = (SELECT count(*) FROM submissions WHERE round = $1),
+			submissions = (SELECT count(*) FROM submissions WHERE round = $1 AND NOT held),
 			comments = (SELECT count(*) FROM comments WHERE round = $1)
 		WHERE id = $1 RETURNING submissions, comments, package_no`, id)
 	if err != nil {

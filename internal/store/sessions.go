@@ -111,6 +111,11 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		}
 		total += n
 	}
+	unconfirmed, err := s.forgetUnconfirmed(ctx)
+	if err != nil {
+		return total, fmt.Errorf("purge: %w", err)
+	}
+	total += unconfirmed
 	n, err := s.discardAttachments(ctx)
 	return total + n, err
 }

@@ -21,7 +21,8 @@ import (
 // Store is the record, open for work. It is safe for concurrent use.
 type Store struct {
 	db     *sqlx.DB
-	intake *prepared // of submissions alone, so that pages never wait for them, nor they for pages
+	intake *prepared     // of submissions alone, so that pages never wait for them, nor they for pages
+	beside chan struct{} // one for each transaction beside intake, see transactBeside
 	reads  *prepared
 	url    string
 	keys   *keyring
@@ -62,7 +63,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: &prepared{db: intake}, reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments,
+	return &Store{db: db, intake: &prepared{db: intake}, beside: make(chan struct{}, besideIntake), reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments,
 		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 

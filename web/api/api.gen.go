@@ -343,7 +343,7 @@ type CommentState struct {
 	// No In the submission
 	No int `json:"no"`
 
-	// Number In the round
+	// Number In the round; 0 while it does not count
 	Number int `json:"number"`
 
 	// Outcome Absent while there is no public answer
@@ -389,6 +389,18 @@ type Conclusion struct {
 
 	// Size Bytes of the document; absent: only its hash was kept
 	Size int64 `json:"size,omitempty,omitzero"`
+}
+
+// Confirmation Absent where the author had no address to confirm
+type Confirmation struct {
+	// At When it was confirmed, or disowned
+	At *time.Time `json:"at,omitempty"`
+
+	// State awaited, confirmed, disowned or over; only what is confirmed counts
+	State string `json:"state"`
+
+	// Until The link is good until then
+	Until time.Time `json:"until"`
 }
 
 // CorrectedComment defines model for CorrectedComment.
@@ -1036,6 +1048,9 @@ type ProcedureList struct {
 
 // Promised defines model for Promised.
 type Promised struct {
+	// ConfirmUntil As in Received
+	ConfirmUntil *time.Time `json:"confirm_until,omitempty"`
+
 	// Promise The signed note: which leaf the log will take in, and until when
 	Promise string `json:"promise"`
 
@@ -1082,7 +1097,10 @@ type Quote struct {
 // Receipt defines model for Receipt.
 type Receipt struct {
 	Comments []CommentState `json:"comments"`
-	Dossier  string         `json:"dossier"`
+
+	// Confirmation Absent where the author had no address to confirm
+	Confirmation *Confirmation `json:"confirmation,omitempty"`
+	Dossier      string        `json:"dossier"`
 
 	// Leaf Place in the log; absent while it is only promised
 	Leaf *int64 `json:"leaf,omitempty"`
@@ -1101,6 +1119,9 @@ type Receipt struct {
 // Received defines model for Received.
 type Received struct {
 	Comments []CommentID `json:"comments"`
+
+	// ConfirmUntil The round counts what comes from confirmed addresses alone: the author has been sent a link, which is good until then
+	ConfirmUntil *time.Time `json:"confirm_until,omitempty"`
 
 	// Leaf Place in the log
 	Leaf int64 `json:"leaf"`
@@ -1155,6 +1176,7 @@ type Report struct {
 	SetAside    int      `json:"set_aside,omitempty,omitzero"`
 	Submissions int      `json:"submissions"`
 	Unanswered  []string `json:"unanswered"`
+	Unconfirmed int      `json:"unconfirmed,omitempty,omitzero"`
 	Withdrawn   int      `json:"withdrawn,omitempty,omitzero"`
 }
 
@@ -1218,6 +1240,9 @@ type RoundCounts struct {
 	Comments    int `json:"comments"`
 	Late        int `json:"late"`
 	Submissions int `json:"submissions"`
+
+	// Unconfirmed Submissions whose authors have not confirmed their address, where the round demands it; they are not among the others
+	Unconfirmed int `json:"unconfirmed,omitempty,omitzero"`
 }
 
 // RoundList defines model for RoundList.
