@@ -175,7 +175,7 @@ func (l *land) fingerprint() string {
 	var b strings.Builder
 	for _, table := range []string{"persons", "appointments", "organisations", "mandates", "mandate_requests", "delegations", "tokens", "dossiers", "packages",
 		"staged_documents", "stage_runs", "proofs", "opinions", "preparations", "signatures", "conclusions", "exemptions", "steps", "rounds", "submissions", "comments",
-		"answers", "set_asides", "reports", "log_leaves", "withdrawals", "resubmissions", "proposer_changes", "government_periods", "bodies", "body_changes", "body_members", "plan_imports", "plan_items", "plan_links"} {
+		"answers", "set_asides", "authorship_cases", "reports", "log_leaves", "withdrawals", "resubmissions", "proposer_changes", "government_periods", "bodies", "body_changes", "body_members", "plan_imports", "plan_items", "plan_links"} {
 		var n int
 		err := l.store.DB().QueryRowContext(l.t.Context(), `SELECT count(*) FROM `+table).Scan(&n)
 		if err != nil {

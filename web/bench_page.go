@@ -228,7 +228,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 			item.Outcome = string(store.SetAside)
 		}
 		item.Place, _ = v.aboutOf(x.debated, c)
-		item.Who, item.Named = v.author(c.AuthorKind, c.Author)
+		item.Who, item.Named = v.authorOf(c)
 		body.Items = append(body.Items, item)
 	}
 	if len(comments) > 0 {

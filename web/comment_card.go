@@ -67,7 +67,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	base := "/predmeti/" + string(c.Ref)
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
-	out.Who, out.Named = v.author(c.AuthorKind, c.Author)
+	out.Who, out.Named = v.authorOf(c)
 	out.Came = v.came(c.Channel, c.SentOn)
 	if c.ScanID != "" {
 		out.Scan = scanHref(c.ScanID)
@@ -103,6 +103,15 @@ func (v *visit) author(kind, name string) (string, bool) {
 		return name, true
 	}
 	return v.t("comment.by_" + kind), false
+}
+
+// authorOf returns how the author of a comment is called, and whether that is their
+// own name.
+func (v *visit) authorOf(c store.CommentView) (string, bool) {
+	if c.Disowned {
+		return v.t("claim.name_removed"), false
+	}
+	return v.author(c.AuthorKind, c.Author)
 }
 
 // cut returns the beginning of a text that is longer than that many letters, to

@@ -71,7 +71,7 @@ func (s *Server) takeConfirmation(v *visit) (reply, error) {
 	case "potvrda":
 		_, err = s.store.Confirm(v.ctx(), v.Param("token"))
 	case "nije":
-		err = s.store.Disown(v.ctx(), v.Param("token"))
+		err = s.store.DenyAddress(v.ctx(), v.Param("token"))
 	default:
 		f.add("", v.t("confirming.nothing"))
 		return s.showConfirmation(v, f)

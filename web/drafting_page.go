@@ -48,6 +48,7 @@ var workplaceTabs = []struct {
 	{"/dopisi", "workplace.entries", dossier.AnswerComm},
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
 	{"/izuzimanje", "aside.tab", dossier.DecideAside},
+	{"/osporena-imena", "claim.tab", dossier.SettleAuthorship},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},
 	{"/plan", "plan_link.tab", dossier.LinkPlan},
 }

@@ -361,6 +361,14 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	g.preparer.do("POST", "/api/v1/set-asides/"+path.Base(proposal)+"/decision", object{"decision": "confirmed"}).want(http.StatusNoContent)
 	author.types(contested + "/prigovor")
 	first.types("/sr-Cyrl" + proposal)
+	opened := as[api.RoundList](s.public().do("GET", "/api/v1/rounds?dossier="+open, nil).want(200)).Items[0].Id
+	of := as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+s.named(opened, mischief[:100], mischief).ReceiptNo, nil).want(200)).Comments[0]
+	disown := fmt.Sprintf("/sr-Cyrl/predmeti/%s/komentari/%d/nije-moje", open, of.Number)
+	public.types(disown)
+	cases := "/sr-Cyrl/predmeti/" + open + "/osporena-imena"
+	_, claim, _ := strings.Cut(string(first.opens(cases).body), `href="`+cases+"/")
+	claim, _, _ = strings.Cut(claim, `"`)
+	first.types(cases + "/" + claim)
 	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'confirmed_email' WHERE id = (SELECT r.id FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE d.ref = $1)`, open)
 	author.types(author.comments(t, open, map[string]string{"body": mischief, "author.email": "ana@primer.example"}))
 	author.types(s.linkIn(t, s.mailed(t, "ana@primer.example")[0], "potvrda-adrese"))

@@ -20,6 +20,7 @@ type oneComment struct {
 	Earlier  []answerEntry // versions of the answer that were public before the present one
 	Answer   string        // address of the workbench; empty: the visitor answers no comments
 	SetAside string        // address of the form to propose that it is set aside; empty: the visitor proposes nothing
+	Disown   string        // address of the form of whose name it is and who did not write it; empty: no name is shown
 	Open     bool
 }
 
@@ -75,6 +76,9 @@ func (s *Server) oneCommentPage(v *visit) (reply, error) {
 	}
 	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.SetAside) == nil {
 		body.SetAside = v.href(x.path("/komentari/" + strconv.Itoa(no) + "/izuzimanje" + query))
+	}
+	if c.Author != "" {
+		body.Disown = v.href(disownPath(x.dossier.Ref, no, x.round.No))
 	}
 	title := v.t("comments.single", "number", no)
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, title)

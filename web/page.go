@@ -53,6 +53,7 @@ var pages = concat(
 	asidePages,
 	contestPages,
 	postroomPages,
+	authorshipPages,
 )
 
 func concat(groups ...[]page) []page {

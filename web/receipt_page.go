@@ -210,6 +210,13 @@ func (v *visit) senderOf(said store.Said) sender {
 	kind := dossier.AuthorKind(said.AuthorKind)
 	var who sender
 	who.Name, who.Named = v.author(said.AuthorKind, cmp.Or(said.Organisation, said.Author))
+	if said.Disowned {
+		if !said.Own {
+			who.Name = v.t("claim.name_removed")
+		}
+		who.Notes = append(who.Notes, v.t("claim.name_removed"))
+		return who
+	}
 	if !said.Own {
 		return who
 	}

@@ -206,7 +206,7 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 			row.Reasons = upperFirst(v.say.Name("aside_ground", l.Ground)) + ": " + l.Reasons
 		}
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
-		row.Who, row.Named = v.author(c.AuthorKind, c.Author)
+		row.Who, row.Named = v.authorOf(c)
 		return row
 	}), nil
 }

@@ -93,6 +93,7 @@ var routes = map[string]route{
 	"POST /api/v1/attachments":                                        {dossier.Comment, bySession, boundAttachment},
 	"GET /api/v1/attachments/:id":                                     {dossier.ReadPublic, safe, 0},
 	"GET /prilozi/:id":                                                {dossier.ReadPublic, safe, 0},
+	"POST /api/v1/comments/:id/disown":                                {dossier.ReadPublic, bySession, boundJSON},
 	"POST /api/v1/comments/:id/set-aside":                             {dossier.SetAside, bySession, boundJSON},
 	"GET /api/v1/dossiers/:ref/set-asides":                            {dossier.DecideAside, safe, 0},
 	"POST /api/v1/set-asides/:id/decision":                            {dossier.DecideAside, bySession, boundJSON},

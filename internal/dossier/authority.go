@@ -127,6 +127,8 @@ const (
 	SetAside      Action = "set_aside"      // propose to set a comment aside, and take that back
 	DecideAside   Action = "decide_aside"   // on what another officer proposed
 	SettleContest Action = "settle_contest" // decide on what an author says against it
+
+	SettleAuthorship Action = "settle_authorship" // decide for somebody who says that they did not write what stands under their name
 )
 
 // ApproveOutcome is completing a stage with an outcome that takes signing
@@ -204,6 +206,8 @@ var authorities = map[Action]Authority{
 	SetAside:      {Lead, []Role{Drafter}},
 	DecideAside:   {Lead, []Role{Drafter, Signer}},
 	SettleContest: {Lead, []Role{Drafter, Signer}},
+
+	SettleAuthorship: {Lead, []Role{Drafter, Signer}},
 
 	Action(Complete):             {Acting, []Role{Drafter, Officer, Secretary}},
 	ApproveOutcome:               {Acting, []Role{Signer}},

@@ -61,7 +61,7 @@ const asideStates = `CASE WHEN a.decision IS NULL THEN 'proposed' WHEN a.contest
 
 const staffAside = `
 	SELECT a.id, a.comment, c.number, r.no AS round_no, s.author_kind,
-		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author,
+		` + authorName + ` AS author,
 		coalesce(c.quote_exact, '') AS quote_exact, c.body, c.proposed_text, ` + asideStates + ` AS state, a.ground,
 		coalesce((SELECT x.number FROM comments x WHERE x.id = a.same_as), 0) AS same_as, a.reasons,
 		p.name AS proposed_by, coalesce(pl.name, '') AS proposed_for, a.proposed_legal, coalesce(a.decision, '') AS decision, a.decision_reasons,
@@ -178,8 +178,8 @@ func (s *Store) asides(ctx context.Context, powers Powers, viewer, where string,
 	return all, nil
 }
 
-// asidesRow is a dossier in which proposals, or what authors say against them, wait
-// for a person.
+// asidesRow is a dossier in which proposals, what authors say against them, or cases
+// on who wrote something wait for a person.
 type asidesRow struct {
 	Ref       dossier.Ref `db:"ref"`
 	Title     string      `db:"title"`
@@ -188,12 +188,13 @@ type asidesRow struct {
 	LeadEn    string      `db:"lead_en"`
 	Proposed  int         `db:"proposed"`
 	Contested int         `db:"contested"`
-	Since     time.Time   `db:"since"` // of the oldest
+	Claims    int         `db:"claims"` // cases on who wrote something
+	Since     time.Time   `db:"since"`  // of the oldest
 	clockRow
 }
 
-// asidesWaiting lists the dossiers in which something about setting aside waits for
-// a person to decide, who is another hand than those before.
+// asidesWaiting lists the dossiers in which something about single comments waits
+// for a person to decide, who is another hand than those before.
 func (s *Store) asidesWaiting(ctx context.Context, person string) ([]asidesRow, error) {
 	var rows []asidesRow
 	err := s.reads.SelectContext(ctx, &rows, `
@@ -201,14 +202,16 @@ func (s *Store) asidesWaiting(ctx context.Context, person string) ([]asidesRow, 
 			SELECT a.body, a.dossier, coalesce(a.delegator, a.person) AS hand FROM held_roles a JOIN persons p ON p.id = a.person
 			WHERE a.person = nullif($1, '')::uuid AND p.disabled_at IS NULL AND a.valid @> civil_today() AND a.role IN ('drafter', 'signer')),
 		undecided AS (
-			SELECT r.dossier, a.decision IS NOT NULL AS contested, coalesce(a.contested_legal, a.proposed_legal) AS since,
+			SELECT r.dossier, CASE WHEN a.decision IS NULL THEN 'proposed' ELSE 'contested' END AS what, coalesce(a.contested_legal, a.proposed_legal) AS since,
 				ARRAY[a.proposed_by, pd.delegator, a.decided_by, qd.delegator] AS hands
 			FROM set_asides a JOIN comments c ON c.id = a.comment JOIN rounds r ON r.id = c.round
 			LEFT JOIN delegations pd ON pd.id = a.proposed_for LEFT JOIN delegations qd ON qd.id = a.decided_for
 			WHERE EXISTS (SELECT 1 FROM held) AND (a.decision IS NULL AND c.outcome = '' AND NOT EXISTS (SELECT 1 FROM reports t WHERE t.round = r.id)
-				OR a.contested_at IS NOT NULL AND a.verdict IS NULL))
-		SELECT d.ref, d.title, d.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, count(*) FILTER (WHERE NOT u.contested) AS proposed,
-			count(*) FILTER (WHERE u.contested) AS contested, min(u.since) AS since,
+				OR a.contested_at IS NOT NULL AND a.verdict IS NULL)
+			UNION ALL SELECT r.dossier, 'claim', k.opened_legal, '{}' FROM authorship_cases k JOIN submissions s ON s.id = k.submission JOIN rounds r ON r.id = s.round
+			WHERE k.decision IS NULL AND EXISTS (SELECT 1 FROM held))
+		SELECT d.ref, d.title, d.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, count(*) FILTER (WHERE u.what = 'proposed') AS proposed,
+			count(*) FILTER (WHERE u.what = 'contested') AS contested, count(*) FILTER (WHERE u.what = 'claim') AS claims, min(u.since) AS since,
 			extract(epoch FROM d.clock_pace)::float8 AS pace, d.clock_real, d.clock_legal, d.clock_paused
 		FROM undecided u JOIN dossiers d ON d.id = u.dossier JOIN bodies b ON b.id = d.lead
 		WHERE d.status = 'open' AND coalesce($1::uuid <> ALL (array_remove(u.hands, NULL)), true)

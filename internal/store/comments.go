@@ -29,7 +29,8 @@ type CommentView struct {
 	ProposedText  string      `db:"proposed_text"`
 	Body          string      `db:"body"`
 	AuthorKind    string      `db:"author_kind"`
-	Author        string      `db:"author"` // empty: not published
+	Author        string      `db:"author"`   // empty: not published
+	Disowned      bool        `db:"disowned"` // whose name it was did not write it: it was taken down
 	Lang          string      `db:"lang"`
 	ReceivedAt    time.Time   `db:"received_at"`
 	LegalAt       time.Time   `db:"legal_at"`  // the same on the dossier's own clock
@@ -68,7 +69,7 @@ const commentColumns = `
 		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
 		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body,
 		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, s.author_kind,
-		CASE WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END AS author, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
+		` + authorName + ` AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,

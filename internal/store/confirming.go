@@ -246,11 +246,11 @@ func (b *batch) admitHeld(ctx context.Context, h heldRow) error {
 	return err
 }
 
-// Disown puts down that whoever reads mail at the address did not send the
+// DenyAddress puts down that whoever reads mail at the address did not send the
 // submission, and forgets what it says. It stays received, never counts, and cannot
 // be confirmed any more. Refused confirmation_unknown, confirmation_over, or
 // already_confirmed.
-func (s *Store) Disown(ctx context.Context, token string) error {
+func (s *Store) DenyAddress(ctx context.Context, token string) error {
 	err := s.transactBeside(ctx, func(tx *sqlx.Tx) error {
 		b := batch{store: s, tx: inTransaction{s.intake, tx}}
 		h, err := b.enterHeld(ctx, token)

@@ -136,7 +136,7 @@ func TestWhatIsNotConfirmedIsReceivedAndDoesNotCount(t *testing.T) {
 	if err != nil {
 		t.Errorf("withdraw what is confirmed: %v", err)
 	}
-	err = w.s.Disown(t.Context(), mails[0].Token)
+	err = w.s.DenyAddress(t.Context(), mails[0].Token)
 	if dossier.CodeOf(err) != dossier.CodeAlreadyConfirmed {
 		t.Errorf("disowned after all: %v", err)
 	}
@@ -170,7 +170,7 @@ func TestWhatWasNotSentByTheReaderOfTheAddressIsForgotten(t *testing.T) {
 	a := w.mails(round, "k", "ana@example.org", "Туђе речи.")
 	token := box.opens("ana@example.org")[0].Token
 	for range 2 {
-		err := w.s.Disown(t.Context(), token)
+		err := w.s.DenyAddress(t.Context(), token)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -111,6 +111,7 @@ type Said struct {
 	PublishName  bool   `db:"publish_name"`
 	Email        string `db:"author_email"` // for the author alone
 	Organisation string `db:"organisation"`
+	Disowned     bool   `db:"disowned"` // whose name it was did not write it: others do not read it
 	Comments     []SaidComment
 }
 
@@ -145,7 +146,7 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		Heard bool   `db:"heard"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
-		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name, s.author_email, coalesce(o.name, '') AS organisation,
+		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name, s.author_email, coalesce(o.name, '') AS organisation, s.disowned_at IS NOT NULL AS disowned,
 			coalesce(s.sent_by = nullif($2, '')::uuid, false) AS sent,
 			(sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS heard
@@ -161,8 +162,11 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 	said.Own = row.Sent || secret != "" && subtle.ConstantTimeCompare(row.Hash, hashOf(secret)) == 1
 	if !said.Own {
 		said.Email = ""
-		if !said.PublishName {
+		if !said.PublishName || said.Disowned {
 			said.Author = ""
+		}
+		if said.Disowned {
+			said.Organisation = ""
 		}
 		if !row.Heard {
 			return Said{}, nil

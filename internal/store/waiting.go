@@ -35,6 +35,7 @@ type Pending struct {
 	Places    int // of comments, that only a person can confirm; without a Command
 	Version   int // in which these are
 	Asides    int // proposals to set comments aside, on which they are to decide; without a Command
+	Claims    int // cases on who wrote something, that they are to decide; without a Command
 	Contests  int // that they are to decide on, of what was set aside; without a Command
 }
 
@@ -300,7 +301,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	}
 	for _, a := range asides {
 		all = append(all, Pending{Ref: a.Ref, Title: a.Title, Rehearsal: a.Rehearsal, LeadSr: a.LeadSr, LeadEn: a.LeadEn, Since: a.Since.UTC(), Now: clockOrReal(a.clock(), at),
-			Verified: true, Asides: a.Proposed, Contests: a.Contested})
+			Verified: true, Asides: a.Proposed, Contests: a.Contested, Claims: a.Claims})
 	}
 	slices.SortStableFunc(all, func(a, b Pending) int {
 		switch {

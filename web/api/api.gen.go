@@ -303,6 +303,9 @@ type CommentAuthor struct {
 
 	// Name Where its owner wished it; organisations always
 	Name string `json:"name,omitempty,omitzero"`
+
+	// NameRemoved Whose name it was did not write the comment; the text stays
+	NameRemoved bool `json:"name_removed,omitempty,omitzero"`
 }
 
 // CommentID defines model for CommentID.
@@ -755,6 +758,18 @@ type NewAuthor struct {
 	// Organisation Register number
 	Organisation string `json:"organisation,omitempty,omitzero"`
 	PublishName  bool   `json:"publish_name,omitempty,omitzero"`
+}
+
+// NewClaim defines model for NewClaim.
+type NewClaim struct {
+	// Contact An e-mail address or a telephone number, 1 to 254 characters
+	Contact string `json:"contact"`
+
+	// Name 1 to 200 characters
+	Name string `json:"name"`
+
+	// Statement 1 to 5000 characters
+	Statement string `json:"statement"`
 }
 
 // NewCommand defines model for NewCommand.
@@ -1746,6 +1761,9 @@ type AddAttachmentMultipartRequestBody AddAttachmentMultipartBody
 // PutAnswerJSONRequestBody defines body for PutAnswer for application/json ContentType.
 type PutAnswerJSONRequestBody = NewAnswer
 
+// DisownCommentJSONRequestBody defines body for DisownComment for application/json ContentType.
+type DisownCommentJSONRequestBody = NewClaim
+
 // ProposeSetAsideJSONRequestBody defines body for ProposeSetAside for application/json ContentType.
 type ProposeSetAsideJSONRequestBody = NewSetAside
 
@@ -1805,6 +1823,9 @@ type ServerInterface interface {
 	// PutAnswer Answer a comment, or answer it anew
 	// (PUT /comments/{id}/answer)
 	PutAnswer(c *gin.Context, id ID)
+	// DisownComment Say that one did not write a comment that stands under one's name
+	// (POST /comments/{id}/disown)
+	DisownComment(c *gin.Context, id ID)
 	// ProposeSetAside Propose to set a comment aside, for another officer to decide
 	// (POST /comments/{id}/set-aside)
 	ProposeSetAside(c *gin.Context, id ID)
@@ -2035,6 +2056,31 @@ func (siw *ServerInterfaceWrapper) PutAnswer(c *gin.Context) {
 	}
 
 	siw.Handler.PutAnswer(c, id)
+}
+
+// DisownComment operation middleware
+func (siw *ServerInterfaceWrapper) DisownComment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DisownComment(c, id)
 }
 
 // ProposeSetAside operation middleware
@@ -3317,6 +3363,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/rounds/:id/submissions", wrapper.Submit)
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
 	router.POST(options.BaseURL+"/comments/:id/set-aside", wrapper.ProposeSetAside)
+	router.POST(options.BaseURL+"/comments/:id/disown", wrapper.DisownComment)
 	router.GET(options.BaseURL+"/dossiers/:ref/set-asides", wrapper.ListSetAsides)
 	router.POST(options.BaseURL+"/set-asides/:id/decision", wrapper.DecideSetAside)
 	router.POST(options.BaseURL+"/set-asides/:id/verdict", wrapper.SettleContest)

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/web/api"
+)
+
+// named sends a comment under a published name.
+func (s *site) named(round, name, body string) api.Received {
+	s.t.Helper()
+	return as[api.Received](s.public().submits(round, name, object{"author": object{"kind": "citizen", "name": name, "publish_name": true},
+		"comments": []object{{"kind": "remark", "body": body, "provision": "art_2"}}}).want(201))
+}
+
+func TestSomebodyDisownsACommentAndAnOfficerVerifiesThem(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	sent := s.named(round, "Ђурђа Примерић", "Рок је предуг.")
+	base := "/sr-Cyrl/predmeti/" + m.ref
+	form := base + "/komentari/1/nije-moje?krug=1"
+	u := s.visitor()
+	shows(t, u.gets(base+"/komentari/1"), "Ђурђа Примерић", form, "Ово нисам написао/написала")
+	shows(t, u.gets(form), "Објављено име:", "Ђурђа Примерић")
+	bad := string(u.asks("POST", form, url.Values{"ime": {"Ђурђа <b>П.</b>"}, "kontakt": {" "}, "izjava": {""}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, bad, `href="#f-kontakt"`, `href="#f-izjava"`, `value="Ђурђа &lt;b&gt;П.&lt;/b&gt;"`)
+	u.asks("POST", form, url.Values{"ime": {"Ђурђа Примерић"}, "kontakt": {"djurdja@primer.example"}, "izjava": {"Нисам <i>то</i> послала."}}).want(http.StatusSeeOther)
+	shows(t, u.gets(base+"/komentari/1"), "Ђурђа Примерић")
+
+	w := m.first.works()
+	shows(t, w.reads("/sr-Cyrl/zadaci"), "Проверите ко је послао коментар", "1 пријава чека одлуку", base+"/osporena-imena")
+	list := w.reads(base + "/osporena-imena")
+	shows(t, list, "Оспорено име уз коментар број 1", "чека проверу идентитета")
+	at := base + "/osporena-imena/"
+	id, _, _ := strings.Cut(strings.SplitN(list, `href="`+at, 2)[1], `"`)
+	at += id
+	shows(t, w.reads(at), "djurdja@primer.example", "Нисам &lt;i&gt;то&lt;/i&gt; послала.", "Забележите проверу", "Одбијте пријаву")
+	hides(t, w.reads(at), "Уклоните име")
+	w.sends(at, url.Values{}).want(http.StatusUnprocessableEntity)
+	shows(t, string(w.sends(at, url.Values{"radnja": {"uklanjanje"}}).want(http.StatusUnprocessableEntity).body), "Име се уклања тек када")
+	bad = string(w.sends(at, url.Values{"radnja": {"provera"}, "beleska": {"Виђена је карта."}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, bad, `href="#f-nacin"`, "Виђена је карта.</textarea>")
+	w.sends(at, url.Values{"radnja": {"provera"}, "nacin": {"identity_document"}, "beleska": {"Виђена је карта."}}).want(http.StatusSeeOther)
+	shows(t, w.reads(at), "увид у личну исправу", "Виђена је карта.", "Уклоните име")
+	shows(t, string(w.sends(at, url.Values{"radnja": {"odbijanje"}}).want(http.StatusUnprocessableEntity).body), `href="#f-razlozi"`)
+	w.sends(at, url.Values{"radnja": {"uklanjanje"}}).want(http.StatusSeeOther)
+	shows(t, w.reads(base+"/osporena-imena?stanje=reseno"), "име уклоњено")
+	for _, path := range []string{"/komentari", "/komentari/1", "/odgovori?komentar=1"} {
+		page := m.drafter.works().reads(base + path)
+		shows(t, page, "име уклоњено", "Рок је предуг.")
+		hides(t, page, "Ђурђа")
+	}
+	shows(t, u.gets("/sr-Cyrl/potvrde/"+sent.ReceiptNo), "име уклоњено", "Рок је предуг.")
+	hides(t, u.gets("/sr-Cyrl/potvrde/"+sent.ReceiptNo), "Ђурђа")
+	u.asks("GET", form, nil).want(http.StatusConflict)
+	one := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200)).Items[0]
+	if one.Author.Name != "" || !one.Author.NameRemoved || one.Body == "" {
+		t.Errorf("the comment: %+v", one)
+	}
+	for _, text := range []string{"djurdja@primer.example", "Нисам", "Виђена"} {
+		if strings.Contains(s.log.String(), text) {
+			t.Errorf("the log of the server holds %q", text)
+		}
+	}
+}
+
+func TestDisowningByTheInterfaceIsBounded(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	sent := s.named(round, "Ђурђа Примерић", "Рок је предуг.")
+	at := "/api/v1/comments/" + sent.Comments[0].Id + "/disown"
+	whole := object{"name": "Ђурђа", "contact": "djurdja@primer.example", "statement": "Нисам."}
+	if got := fields(s.public().do("POST", at, object{"name": " ", "contact": strings.Repeat("a", 255), "statement": "Н."}).refused(422, dossier.CodeInvalid)); len(got) != 2 {
+		t.Errorf("got %v", got)
+	}
+	s.public().do("POST", "/api/v1/comments/x/disown", whole).refused(404, dossier.CodeNotFound)
+	for range 5 {
+		s.public().do("POST", at, whole).want(204)
+	}
+	s.public().do("POST", at, whole).refused(409, dossier.CodeClaimsEnough)
+	for range 4 {
+		s.public().do("POST", at, whole)
+	}
+	s.public().do("POST", at, whole).refused(429, dossier.CodeRateLimited)
+}
