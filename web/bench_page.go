@@ -36,6 +36,7 @@ type bench struct {
 	Next     string
 	Detail   *benchDetail
 	Carried  *carriedComments // to the newest version; nil: there is none
+	Arrivals string           // address of how the submissions came
 }
 
 // benchTab is a part of the comments with how many they are.
@@ -193,6 +194,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 		return err
 	}
 	body.Round, body.State = x.round.No, x.state
+	body.Arrivals = v.href(arrivalPath(x.dossier.Ref, x.round.No))
 	body.Received, body.Answered = everything.Received, everything.Answered
 	if x.round.Report == "" && !body.Final {
 		body.Due = reportDue(x.dossier, x.round)

@@ -54,6 +54,7 @@ var pages = concat(
 	contestPages,
 	postroomPages,
 	authorshipPages,
+	arrivalPages,
 )
 
 func concat(groups ...[]page) []page {

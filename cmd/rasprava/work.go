@@ -112,6 +112,10 @@ func (*workCommand) Run(ctx context.Context, s *stdio) error {
 		return nil
 	})
 	group.Go(func() error {
+		eng.TakeSignals(ctx)
+		return nil
+	})
+	group.Go(func() error {
 		mails.Run(ctx)
 		return nil
 	})

@@ -9,6 +9,28 @@ import (
 // of its words; until then it is found by their letters.
 const wordsPoll = 2 * time.Second
 
+// signalsPoll is how long what stands out in how submissions came waits at most
+// until it is counted.
+const signalsPoll = 10 * time.Second
+
+// TakeSignals counts, until ctx ends, what stands out in how submissions came. Any
+// number of processes may run it.
+func (c *Client) TakeSignals(ctx context.Context) {
+	ticker := time.NewTicker(signalsPoll)
+	defer ticker.Stop()
+	for {
+		_, err := c.store.TakeSignals(ctx)
+		if err != nil && ctx.Err() == nil {
+			c.log.ErrorContext(ctx, "signals_not_taken", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
 // TakeWords writes, until ctx ends, by which words comments, texts and titles are
 // found. Any number of processes may run it.
 func (c *Client) TakeWords(ctx context.Context) {

@@ -111,23 +111,11 @@ func takeAct(ctx context.Context, tx *sqlx.Tx) (int, error) {
 }
 
 func takeComments(ctx context.Context, tx *sqlx.Tx) (int, error) {
-	var round []struct {
-		ID      string
-		Through int
-	}
-	err := tx.SelectContext(ctx, &round, `
-		WITH behind AS (
-			SELECT k.round FROM comment_numbers k LEFT JOIN words_taken t ON t.round = k.round WHERE k.last > coalesce(t.through, 0) LIMIT 1),
-		begun AS (
-			INSERT INTO words_taken (round) SELECT round FROM behind ON CONFLICT DO NOTHING RETURNING round, through)
-		SELECT round AS id, through FROM begun
-		UNION ALL SELECT * FROM (
-			SELECT t.round, t.through FROM words_taken t JOIN comment_numbers k ON k.round = t.round AND k.last > t.through LIMIT 1 FOR UPDATE OF t SKIP LOCKED) x
-		LIMIT 1`)
+	round, through, err := claimRound(ctx, tx, "words_taken")
 	if err != nil {
 		return 0, fmt.Errorf("find comments without words: %w", err)
 	}
-	if len(round) == 0 {
+	if round == "" {
 		return 0, nil
 	}
 	var rows []struct {
@@ -136,7 +124,7 @@ func takeComments(ctx context.Context, tx *sqlx.Tx) (int, error) {
 	}
 	err = tx.SelectContext(ctx, &rows, `
 		SELECT c.id, CASE WHEN `+readable+` THEN c.body ELSE '' END AS body, CASE WHEN `+readable+` THEN c.proposed_text ELSE '' END AS proposedtext, c.number FROM comments c WHERE c.round = $1 AND c.number > $2 ORDER BY c.number LIMIT $3`,
-		round[0].ID, round[0].Through, wordsAtOnce)
+		round, through, wordsAtOnce)
 	if err != nil {
 		return 0, fmt.Errorf("read comments without words: %w", err)
 	}
@@ -145,12 +133,12 @@ func takeComments(ctx context.Context, tx *sqlx.Tx) (int, error) {
 	}
 	ids, words := make([]string, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
-		ids[i], words[i] = r.ID, lexemes(append(script.Stems(r.Body+"\n"+r.ProposedText), ofRound(round[0].ID)))
+		ids[i], words[i] = r.ID, lexemes(append(script.Stems(r.Body+"\n"+r.ProposedText), ofRound(round)))
 	}
 	_, err = tx.ExecContext(ctx, `
 		WITH taken AS (UPDATE words_taken SET through = $2 WHERE round = $1)
 		INSERT INTO comment_words (comment, words) SELECT id, words::tsvector FROM unnest($3::uuid[], $4::text[]) AS u (id, words) ON CONFLICT DO NOTHING`,
-		round[0].ID, rows[len(rows)-1].Number, array(ids), array(words))
+		round, rows[len(rows)-1].Number, array(ids), array(words))
 	if err != nil {
 		return 0, fmt.Errorf("write words of comments: %w", err)
 	}
