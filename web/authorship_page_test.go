@@ -13,7 +13,7 @@ import (
 // named sends a comment under a published name.
 func (s *site) named(round, name, body string) api.Received {
 	s.t.Helper()
-	return as[api.Received](s.public().submits(round, name, object{"author": object{"kind": "citizen", "name": name, "publish_name": true},
+	return as[api.Received](s.public().submits(round, "named", object{"author": object{"kind": "citizen", "name": name, "publish_name": true},
 		"comments": []object{{"kind": "remark", "body": body, "provision": "art_2"}}}).want(201))
 }
 
