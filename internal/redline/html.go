@@ -8,7 +8,7 @@ import (
 
 // HTML returns the redline as a section of a page, without style or script: the summary, the renumberings and the references to look at, a
 // list of the changes that leads to each of them, and every change with its words in ins and del. Words of the class visually-hidden say to those who do not see the colours where
-// an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph. The words are in the language named,
+// an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph or of a cell of a table. The words are in the language named,
 // or in that of the new act when lang is empty.
 func (r *Redline) HTML(lang string) string {
 	h := htmlWriter{r: r, w: r.wording(lang), textLang: r.Lang}
@@ -149,11 +149,10 @@ func (h *htmlWriter) passages(spans []Span) {
 		h.printf("<div class=\"%s\" id=\"%s\" role=\"group\" aria-labelledby=\"%s-note\">\n", class, here, here)
 		h.printf("<p class=\"note\" id=\"%s-note\" lang=\"%s\"><a href=\"#%s\">%s</a></p>\n", here, h.w.lang, there, note)
 		if p.Leaves {
-			for _, line := range Paragraphs(p.Spans) {
-				h.b.WriteString("<p>")
-				h.marked("del", h.w.moved, html.EscapeString(lineText(line)))
-				h.b.WriteString("</p>\n")
-			}
+			away := htmlWriter{r: h.r, w: h.w, textLang: h.textLang}
+			away.w.deleted = h.w.moved
+			away.paragraphs(p.Spans)
+			h.b.WriteString(away.b.String())
 		} else {
 			h.passages(p.Spans)
 		}
@@ -161,23 +160,50 @@ func (h *htmlWriter) passages(spans []Span) {
 	}
 }
 
-// paragraphs writes spans as paragraphs, one for each line.
+// paragraphs writes spans as paragraphs, one for each line, and the rows of a table as a table, in which what changed stands in cells of the
+// class changed.
 func (h *htmlWriter) paragraphs(spans []Span) {
+	table := false
 	for _, line := range Paragraphs(spans) {
-		h.b.WriteString("<p>")
-		for _, sp := range line {
-			h.span(sp)
+		rows := TableRows(line)
+		h.inTable(&table, rows != nil)
+		for _, cells := range rows {
+			h.b.WriteString("<tr>")
+			for _, cell := range cells {
+				if changed(cell) {
+					h.b.WriteString("<td class=\"changed\">")
+				} else {
+					h.b.WriteString("<td>")
+				}
+				h.spans(cell)
+				h.b.WriteString("</td>")
+			}
+			h.b.WriteString("</tr>\n")
 		}
-		h.b.WriteString("</p>\n")
+		if rows == nil {
+			h.b.WriteString("<p>")
+			h.spans(line)
+			h.b.WriteString("</p>\n")
+		}
 	}
+	h.inTable(&table, false)
 }
 
-func lineText(line []Span) string {
-	text := ""
-	for _, sp := range line {
-		text += sp.Text
+// inTable opens or closes a table.
+func (h *htmlWriter) inTable(open *bool, want bool) {
+	switch {
+	case want && !*open:
+		h.b.WriteString("<table>\n<tbody>\n")
+	case !want && *open:
+		h.b.WriteString("</tbody>\n</table>\n")
 	}
-	return text
+	*open = want
+}
+
+func (h *htmlWriter) spans(spans []Span) {
+	for _, sp := range spans {
+		h.span(sp)
+	}
 }
 
 func (h *htmlWriter) span(sp Span) {
