@@ -67,9 +67,15 @@ func (r Receipt) encode() ([]byte, error) {
 	if _, err := r.signature(); err != nil {
 		return nil, err
 	}
-	b := fmt.Appendf(nil, "%s\nextra %s\nindex %d\n", ReceiptHeader, base64.StdEncoding.EncodeToString(extra), r.Index)
+	b := make([]byte, 0, len(ReceiptHeader)+base64.StdEncoding.EncodedLen(len(extra))+48*len(r.Proof)+len(r.Checkpoint)+64)
+	b = append(b, ReceiptHeader+"\nextra "...)
+	b = base64.StdEncoding.AppendEncode(b, extra)
+	b = append(b, "\nindex "...)
+	b = strconv.AppendInt(b, r.Index, 10)
+	b = append(b, '\n')
 	for _, h := range r.Proof {
-		b = fmt.Appendf(b, "%s\n", h)
+		b = base64.StdEncoding.AppendEncode(b, h[:])
+		b = append(b, '\n')
 	}
 	b = append(b, '\n')
 	b = append(b, r.Checkpoint...)

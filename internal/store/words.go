@@ -23,25 +23,29 @@ const (
 // that have none yet, in transactions of a bounded size, and returns of how many
 // things. Any number of processes may do so at once.
 func (s *Store) TakeWords(ctx context.Context) (int, error) {
-	taken := 0
-	for _, take := range []func(context.Context, *sqlx.Tx) (int, error){takeTitles, takeAct, takeComments} {
-		for {
-			var n int
-			err := s.transact(ctx, func(tx *sqlx.Tx) error {
-				var err error
-				n, err = take(ctx, tx)
-				return err
-			})
-			taken += n
-			if err != nil {
-				return taken, err
-			}
-			if n == 0 {
-				break
-			}
+	for taken := 0; ; {
+		n, err := s.TakeSomeWords(ctx)
+		taken += n
+		if err != nil || n == 0 {
+			return taken, err
 		}
 	}
-	return taken, nil
+}
+
+// TakeSomeWords is one of those transactions; 0: there is nothing to be taken.
+func (s *Store) TakeSomeWords(ctx context.Context) (int, error) {
+	for _, take := range []func(context.Context, *sqlx.Tx) (int, error){takeTitles, takeAct, takeComments} {
+		var n int
+		err := s.transact(ctx, func(tx *sqlx.Tx) error {
+			var err error
+			n, err = take(ctx, tx)
+			return err
+		})
+		if err != nil || n > 0 {
+			return n, err
+		}
+	}
+	return 0, nil
 }
 
 func takeTitles(ctx context.Context, tx *sqlx.Tx) (int, error) {
