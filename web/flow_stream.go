@@ -149,14 +149,14 @@ func (f *follower) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	state, err := f.part("flow_now", now)
+	state, err := f.part(partNow, now)
 	if err != nil {
 		return err
 	}
 	seq := lastStep(r.steps)
 	if seq > f.told {
 		told := f.flowNews(r.view, r.steps, f.shown)
-		news, err := f.part("flow_news", told)
+		news, err := f.part(partNews, told)
 		if err != nil {
 			return err
 		}
@@ -173,6 +173,9 @@ func (f *follower) look(ctx context.Context) error {
 	f.state = state
 	return f.event("stanje", state)
 }
+
+// The parts of the page that are sent alone.
+const partNow, partNews = "flow_now", "flow_news"
 
 // part writes a part of the page.
 func (f *follower) part(name string, body any) (string, error) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"text/template/parse"
 	"time"
 	"unicode"
 
@@ -38,10 +39,59 @@ func mustLoadTemplates() map[locale.Lang]map[string]*template.Template {
 				continue
 			}
 			set := template.Must(template.Must(root.Clone()).ParseFS(templates, name))
-			all[l][strings.TrimSuffix(path.Base(name), ".html")] = set
+			page, asked := strings.TrimSuffix(path.Base(name), ".html"), []string{"layout"}
+			if page == flowTemplate.name {
+				asked = append(asked, partNow, partNews) // which are written alone, too
+			}
+			all[l][page] = lean(set, functions(l), asked)
 		}
 	}
 	return all
+}
+
+// lean returns a set of what is asked of it and of all that this calls. Each set has
+// copies of its own, since html/template writes into them how each place is escaped;
+// copies of every part for every page held four fifths of the memory of the server.
+func lean(set *template.Template, funcs template.FuncMap, asked []string) *template.Template {
+	out := template.New("").Funcs(funcs).Option("missingkey=error")
+	var add func(name string)
+	add = func(name string) {
+		t := set.Lookup(name)
+		if t == nil || t.Tree == nil || out.Lookup(name) != nil {
+			return
+		}
+		template.Must(out.AddParseTree(name, t.Tree))
+		calls(t.Tree.Root, add)
+	}
+	for _, name := range asked {
+		add(name)
+	}
+	return out
+}
+
+// calls tells each template that a part of a tree calls.
+func calls(n parse.Node, tell func(name string)) {
+	branch := func(b *parse.BranchNode) {
+		calls(b.List, tell)
+		calls(b.ElseList, tell)
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return
+		}
+		for _, each := range n.Nodes {
+			calls(each, tell)
+		}
+	case *parse.IfNode:
+		branch(&n.BranchNode)
+	case *parse.RangeNode:
+		branch(&n.BranchNode)
+	case *parse.WithNode:
+		branch(&n.BranchNode)
+	case *parse.TemplateNode:
+		tell(n.Name)
+	}
 }
 
 // functions are what templates may call, in one language.
