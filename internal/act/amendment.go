@@ -40,6 +40,8 @@ type Amendment struct {
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
 	Action Action `json:"action"`
+	// Act is how the act that is amended is named: "Закону о раду".
+	Act string `json:"act"`
 	// Heading says that the change is one of the headings of the targets.
 	Heading bool `json:"heading,omitempty"`
 	// Targets are what is changed, or for what is added, that behind or before which it
@@ -75,21 +77,44 @@ func (a *Act) Amends() (string, bool) {
 	return strings.TrimSpace(a.Title[last:]), true
 }
 
-// Amendments returns what an amending act of Serbia orders, in the order of the text; nil for
-// an act that amends no other. Within one article of it what is not said again (the
+// Amendments returns what an act orders of others, in the order of the text; nil for
+// an act that amends none. An act that does not say in its title that it amends another
+// does so in provisions that name the other one. How that is ordered is known for the
+// acts of which it is known how they cite. Within one article of it what is not said again (the
 // article, the paragraph) is what was named before. What is ordered of something that
 // has no id, or that is not named, is left out.
 func (a *Act) Amendments() []Amendment {
-	if _, ok := a.Amends(); !ok || a.Profile != serbia.name {
+	c := citingOf(a)
+	if c == nil || c.orders == nil {
 		return nil
 	}
-	c := citingOf(a)
-	r := &amendmentReader{citing: c, targets: newTargets(a, c), found: []Amendment{}}
-	for _, n := range a.Articles() {
-		r.inside, r.vague = "", false
-		r.within(n.Children, path{})
+	r := newAmendmentReader(a, c, newTargets(a, c))
+	r.act(a)
+	if len(r.found) == 0 && r.title == "" {
+		return nil
 	}
 	return r.found
+}
+
+// newAmendmentReader returns a reader of what the act orders.
+func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
+	r := &amendmentReader{citing: c, words: c.orders, targets: t, found: []Amendment{}, orders: map[*Node]bool{}}
+	r.title, _ = a.Amends()
+	if k, n := key(r.title); c.nameJoints != nil && (c.of[k] || c.the[k]) {
+		r.title = strings.TrimSpace(r.title[n:])
+	}
+	return r
+}
+
+// act reads the articles that may order something: all of an act whose title says that
+// it amends another, else those that name the act they amend.
+func (r *amendmentReader) act(a *Act) {
+	for _, n := range a.Articles() {
+		r.base, r.inside, r.vague = r.title, "", false
+		if r.title != "" || r.mayOrder(n) {
+			r.within(n.Children, path{})
+		}
+	}
 }
 
 // within reads provisions that begin with what the one above them names.
@@ -102,10 +127,20 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 			r.quote(n)
 			continue
 		}
+		if r.words.grammar == verbBefore && n.Kind == KindParagraph {
+			r.base = r.title
+		}
+		if name := r.baseOf(n.Text); name != "" {
+			r.base = name
+		}
+		found := len(r.found)
 		r.read(n, named)
+		if r.title == "" && (len(r.found) > found || r.base != "") {
+			r.orders[n] = true
+		}
 		below := r.named
 		r.within(n.Children, below)
-		if n.Kind == KindParagraph {
+		if n.Kind == KindParagraph && r.words.grammar == verbBetween {
 			named = below.article()
 		}
 	}
@@ -119,5 +154,8 @@ func (r *amendmentReader) quote(n *Node) {
 	last := &r.found[len(r.found)-1]
 	if last.Action == ActionSubstitute || last.Action == ActionInsert {
 		last.Quoted = append(last.Quoted, n.ID)
+		if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && r.words.grammar != verbBetween {
+			last.Becomes = []Amended{{ID: id}}
+		}
 	}
 }

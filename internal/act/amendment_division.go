@@ -6,35 +6,15 @@ import (
 	"strings"
 )
 
-// divisionNouns are the words by which amending provisions of the acts of Serbia name
-// divisions and annexes, with the ids they have where nothing wider is named.
-var divisionNouns = divided(
-	KindPart, "deo dela delu delom delovi delova delove",
-	KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
-	KindSection, "odeljak odeljka odeljku odeljkom odeljci odeljaka odeljke",
-	KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
-	KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
-)
-
 // shortChapter is written with a dot.
 const shortChapter = "gl"
-
-func divided(list ...any) map[string]Kind {
-	table := map[string]Kind{}
-	for i := 0; i < len(list); i += 2 {
-		for word := range keys(list[i+1].(string)) {
-			table[word] = list[i].(Kind)
-		}
-	}
-	return table
-}
 
 // divisionOrder are the divisions from the outer to the inner.
 var divisionOrder = []Kind{KindPart, KindChapter, KindSection, KindSubsection}
 
 // A divisionMention is what was read of a name of divisions or annexes.
 type divisionMention struct {
-	kind  Kind
+	division
 	named []Amended // without what they stand in; none where the number is not known
 	end   int
 }
@@ -47,15 +27,16 @@ func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
 	if value := p.ordinal(k); value > 0 {
 		next := at + n + spaces(s[at+n:])
 		word, size := key(s[next:])
-		if kind, ok := divisionNouns[word]; ok && next > at+n {
-			return divisionMention{kind: kind, named: []Amended{{ID: r.segment(kind, strconv.Itoa(value))}}, end: next + size}, true
+		if d, ok := r.words.divisions[word]; ok && next > at+n {
+			return divisionMention{division: d, named: []Amended{{ID: r.segment(d.kind, strconv.Itoa(value))}}, end: next + size}, true
 		}
 	}
-	kind, ok := divisionNouns[k]
+	d, ok := r.words.divisions[k]
 	if !ok {
 		return divisionMention{}, false
 	}
-	m := divisionMention{kind: kind, end: at + n}
+	kind := d.kind
+	m := divisionMention{division: d, end: at + n}
 	if k == shortChapter {
 		if !strings.HasPrefix(s[m.end:], ".") {
 			return divisionMention{}, false
@@ -114,13 +95,16 @@ func (r *amendmentReader) divided(m divisionMention, previous string) {
 		return
 	}
 	targets := r.placed(m)
-	within := amending.within[previous]
+	within := r.words.within[previous]
 	if len(targets) == 0 {
 		c.unknown = true
 	} else {
 		c.cited = append(c.cited, mention{targets: targets, position: c.position, within: within, bare: within})
 	}
 	r.named, r.inside = path{}, r.wider(m.kind)
+	if m.inner {
+		r.inside = ""
+	}
 	if r.vague = len(targets) != 1 || targets[0].Upto != ""; !r.vague {
 		r.inside = targets[0].ID
 	}
@@ -170,6 +154,11 @@ func (r *amendmentReader) widen(m divisionMention) bool {
 // placed returns the divisions with the ids they have in the wider one that was named.
 func (r *amendmentReader) placed(m divisionMention) []Amended {
 	prefix := r.wider(m.kind)
+	if m.inner {
+		if prefix = r.section(); prefix == "" {
+			return nil
+		}
+	}
 	out := make([]Amended, len(m.named))
 	for i, a := range m.named {
 		out[i].ID = join(prefix, a.ID)
@@ -178,6 +167,17 @@ func (r *amendmentReader) placed(m divisionMention) []Amended {
 		}
 	}
 	return out
+}
+
+// section returns the id of the section named last that an inner one may stand in, ""
+// for none.
+func (r *amendmentReader) section() string {
+	at := strings.LastIndex("__"+r.inside, "__"+segments[KindSection]+"_")
+	if at < 0 {
+		return ""
+	}
+	section, _, _ := strings.Cut(r.inside[at:], "__")
+	return r.inside[:at] + section
 }
 
 // wider returns the id of what was named last that divisions of the kind may stand

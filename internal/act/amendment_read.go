@@ -2,26 +2,10 @@ package act
 
 import "strings"
 
-// amending are the words by which amending provisions of the acts of Serbia order
-// changes.
-var amending = struct {
-	substitute, insert, repeal, renumber, says                                 map[string]bool
-	behind, before, within, end, heading, replace, anew, part, whole, oldNouns map[string]bool
-	newNouns                                                                   map[string]bool
-}{
-	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
-	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
-	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
-	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
-	part:     keys("rečenica rečenice rečenici rečenicu tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog zapeta zapetu zarez"),
-	whole:    keys("tekst tekstu celom čitavom"),
-	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
-	newNouns: keys("rečju reču rečima brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
-}
-
 // An amendmentReader reads amending provisions.
 type amendmentReader struct {
 	citing  *citing
+	words   *ordering
 	targets *targets
 	found   []Amendment
 	named   path // what a number without anything wider is looked for in
@@ -33,6 +17,10 @@ type amendmentReader struct {
 	// lost says that what the last order changes is not known, so that it is none of
 	// those found.
 	lost bool
+	// base is how the act amended is named, title what the title names.
+	base, title string
+	// orders are the provisions that order changes of an act that they name.
+	orders map[*Node]bool
 }
 
 // A clause is what was read of a sentence since the last change it orders.
@@ -73,6 +61,10 @@ const (
 
 // read reads the text of one provision.
 func (r *amendmentReader) read(n *Node, named path) {
+	if r.words.grammar != verbBetween {
+		r.readOrders(n, named)
+		return
+	}
 	r.named, r.clause, r.lost = named, clause{}, false
 	s, quotes := n.Text, quotations(n.Text)
 	begin, previous, mentioned := 0, "", -1
@@ -149,38 +141,38 @@ func (r *amendmentReader) close(before, begin, end int) int {
 func (r *amendmentReader) word(n *Node, k, previous string) {
 	c := &r.clause
 	switch {
-	case amending.behind[k]:
+	case r.words.behind[k]:
 		c.position = Behind
-	case amending.before[k]:
+	case r.words.before[k]:
 		c.position = Before
-	case amending.end[k]:
+	case r.words.end[k]:
 		c.place = AtEnd
-	case amending.heading[k]:
+	case r.words.heading[k]:
 		c.heading = true
-	case amending.part[k] || r.citing.words[k].rank > rankParagraph:
+	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
-	case r.citing.acts[k] && (amending.whole[previous] || amending.heading[previous]):
+	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
 		c.whole = true
-	case amending.replace[k]:
+	case r.words.replace[k]:
 		c.replaced = len(c.words) == 0 && c.noun == noNoun
-	case c.replaced && amending.anew[k]:
+	case c.replaced && r.words.anew[k]:
 		r.add(n, Amendment{Action: ActionSubstitute, Heading: c.heading, Targets: r.changed()})
 		*c = clause{said: true, open: true}
-	case amending.says[k]:
+	case r.words.says[k]:
 		c.said = true
-	case amending.oldNouns[k]:
+	case r.words.oldNouns[k]:
 		c.noun = oldNoun
-	case amending.newNouns[k]:
+	case r.words.newNouns[k]:
 		c.noun = newNoun
-	case amending.substitute[k]:
+	case r.words.substitute[k]:
 		r.add(n, Amendment{Action: ActionSubstitute, Heading: c.heading, Targets: r.changed()})
 		*c = clause{said: true}
-	case amending.repeal[k]:
+	case r.words.repeal[k]:
 		r.repeal(n)
-	case amending.renumber[k]:
+	case r.words.renumber[k]:
 		r.add(n, Amendment{Action: ActionRenumber, Targets: r.changed()})
 		*c = clause{open: true}
-	case amending.insert[k]:
+	case r.words.insert[k]:
 		r.insert(n)
 	}
 }
@@ -194,7 +186,11 @@ func (r *amendmentReader) add(n *Node, a Amendment) {
 	if r.lost = c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading); r.lost {
 		return
 	}
-	a.From = n.ID
+	if r.base == "" {
+		r.lost = true
+		return
+	}
+	a.From, a.Act = n.ID, r.base
 	if a.Targets == nil {
 		a.Targets = []Amended{}
 	}
@@ -272,13 +268,19 @@ func (r *amendmentReader) changed() []Amended {
 // act amended.
 func (r *amendmentReader) cited(cit citation, previous string) {
 	c := &r.clause
-	if cit.tail.kind == actTail {
+	switch cit.tail.kind {
+	case actTail, nextTail, relativeTail:
 		return
+	case otherTail:
+		if name := r.actName(cit.tail.name); name != "" {
+			c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
+			r.base = name
+		}
 	}
-	if k, _ := key(cit.tail.name); divisionNouns[k] != "" {
+	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" {
 		c.unknown = true
 	}
-	bare := amending.within[previous] && cit.paths[0].ranked() == 1
+	bare := r.words.within[previous] && cit.paths[0].ranked() == 1
 	for i := range cit.paths {
 		r.complete(&cit.paths[i])
 	}
@@ -296,7 +298,7 @@ func (r *amendmentReader) cited(cit citation, previous string) {
 		open.Becomes = append(open.Becomes, r.amended(&cit)...)
 		return
 	}
-	within := amending.within[previous]
+	within := r.words.within[previous]
 	c.cited = append(c.cited, mention{targets: r.amended(&cit), position: c.position, within: within, bare: bare})
 	last := cit.paths[len(cit.paths)-1]
 	switch {

@@ -1,6 +1,10 @@
 package act
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A span is the bytes [start, end) of a text.
 type span struct{ start, end int }
@@ -17,14 +21,21 @@ func quotations(s string) []span {
 	for at, r := range s {
 		before := depth
 		switch r {
-		case '„', '«':
+		case '„':
 			depth++
-		case '“', '”', '"', 'ˮ', '»', '‟':
+		case '«', '»':
+			switch {
+			case unicode.IsSpace(last) || last == '(':
+				depth++
+			case depth > 0:
+				depth--
+			}
+		case '“', '”', '"', 'ˮ', '‟':
 			after := s[at+utf8.RuneLen(r):]
 			switch {
 			case depth > 0:
 				depth--
-			case r != '»' && opens(last, after):
+			case opens(last, after):
 				depth++
 			}
 		}
@@ -41,4 +52,59 @@ func quotations(s string) []span {
 		found = append(found, span{start, len(s)})
 	}
 	return found
+}
+
+// quotationsOf returns the quotations of s between pairs of marks, with the marks, but for
+// those within others. One that does not end is none.
+func quotationsOf(s string, pairs []quotation) []span {
+	var found []span
+	left := 64*len(s) + maxQuoted
+	for at := 0; at < len(s) && left > 0; {
+		next := at + 1
+		for _, q := range pairs {
+			if !strings.HasPrefix(s[at:], q.open) {
+				continue
+			}
+			end, looked := q.end(s, at+len(q.open))
+			left -= looked
+			if end > 0 {
+				found = append(found, span{at, end})
+				next = end
+				break
+			}
+		}
+		at = next
+	}
+	return found
+}
+
+// maxQuoted is how far the end of words quoted in a sentence is looked for.
+const maxQuoted = 4096
+
+// end returns where a quotation ends whose words begin at s[at:], 0 when it does not,
+// and how many bytes were looked at.
+func (q quotation) end(s string, at int) (int, int) {
+	start := at
+	if !strings.Contains(s[at:min(len(s), at+maxQuoted)], q.close) {
+		return 0, 0
+	}
+	depth := 1
+	for limit := min(len(s), at+maxQuoted); at < limit; {
+		switch {
+		case strings.HasPrefix(s[at:], q.close):
+			at += len(q.close)
+			if r, _ := utf8.DecodeRuneInString(s[at:]); unicode.IsLetter(r) {
+				continue // an apostrophe
+			}
+			if depth--; depth == 0 {
+				return at, at - start
+			}
+		case strings.HasPrefix(s[at:], q.open):
+			at += len(q.open)
+			depth++
+		default:
+			at++
+		}
+	}
+	return 0, at - start
 }

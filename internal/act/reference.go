@@ -65,6 +65,11 @@ func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 		return nil
 	}
 	r := &referenceReader{citing: c, targets: newTargets(a, c), from: from}
+	if !r.targets.amending && c.orders != nil {
+		orders := newAmendmentReader(a, c, r.targets)
+		orders.act(a)
+		r.orders = orders.orders
+	}
 	r.walk(a.Body, position{})
 	return r.found
 }
@@ -74,6 +79,8 @@ type position struct {
 	annex  string       // id of the annex
 	at     [ranks]*Node // the provisions by their ranks
 	quoted bool         // within a quoted provision
+	// ordering says that what stands here changes another act, which it names.
+	ordering bool
 }
 
 // under returns the position of the text of n, which stands at p.
@@ -110,6 +117,7 @@ func isQuoted(n *Node) bool {
 // A referenceReader gathers the references of an act.
 type referenceReader struct {
 	from    map[string]bool
+	orders  map[*Node]bool // provisions that order changes of acts that they name
 	citing  *citing
 	targets *targets
 	found   []Reference
@@ -120,6 +128,7 @@ type referenceReader struct {
 func (r *referenceReader) walk(nodes []*Node, p position) {
 	for _, n := range nodes {
 		here := p.under(n)
+		here.ordering = here.ordering || r.orders[n]
 		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
 			r.read(n, here)
 		}
@@ -130,7 +139,11 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 // read finds the references in the text of one provision.
 func (r *referenceReader) read(n *Node, here position) {
 	var quotes []span
-	if r.targets.amending && !here.quoted {
+	switch {
+	case here.quoted || !r.targets.amending && !here.ordering:
+	case r.citing.orders != nil && r.citing.orders.quotes != nil:
+		quotes = quotationsOf(n.Text, r.citing.orders.quotes)
+	default:
 		quotes = quotations(n.Text)
 	}
 	r.last = citation{}

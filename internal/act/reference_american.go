@@ -25,5 +25,5 @@ var americanCiting = &citing{
 	treaties:   keys("treaty convention agreement protocol charter compact"),
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
-	attached:   true, unmarked: true, owned: true, amends: keys(""),
+	attached:   true, unmarked: true, owned: true, orders: americanOrders,
 }

@@ -34,5 +34,6 @@ var germanCiting = &citing{
 	notNumbers:  keys("januar februar märz april mai juni juli august september oktober november dezember jahre jahren tage tagen monate monaten wochen stunden prozent euro"),
 	unmarked:    true,
 	abbreviated: true,
+	orders:      germanOrders,
 	amends:      keys("änderung"),
 }

@@ -37,5 +37,6 @@ var serbianCiting = &citing{
 	notNumbers: keys(`januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra godine godini godinu
 		god dana dan meseca meseci procenata odsto dinara evra lica`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings,
+	orders: serbianOrders,
 	amends: keys("izmenama izmeni izmene izmena dopunama dopuni dopune dopuna"),
 }

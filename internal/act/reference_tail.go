@@ -172,6 +172,9 @@ func (c *citing) actName(s string) string {
 			}
 			end += size
 		}
+		if size := entity(s[n:]); c.attached && !c.owned && end == n && size > 0 {
+			end += size
+		}
 		if end == n {
 			break
 		}
@@ -210,6 +213,22 @@ func (c *citing) called(s string) bool {
 	word := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
 	k, _ := key(word)
 	return c.act(word, k, len(word))
+}
+
+// entity returns the length of the letters in brackets at the beginning of s that say
+// whose an act is: (EU).
+func entity(s string) int {
+	if !strings.HasPrefix(s, "(") {
+		return 0
+	}
+	n := 1
+	for n < len(s) && n < 10 && s[n] >= 'A' && s[n] <= 'Z' {
+		n++
+	}
+	if n == 1 || n == len(s) || s[n] != ')' {
+		return 0
+	}
+	return n + 1
 }
 
 func name(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -197,7 +197,7 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeOther
 	case (cit.tail.kind == relativeTail || cit.tail.kind == nextTail) && cit.paths[0].number[rankArticle] == "":
 		return ScopeRelative
-	case p.amending:
+	case p.amending, here.ordering:
 		return ScopeBase
 	case cit.paths[0].number[rankArticle] == "":
 		return ScopeRelative
@@ -336,7 +336,7 @@ func (p *targets) address(parent *Node, rank int, number string) string {
 
 // spelled writes a number as it stands in ids.
 func (p *targets) spelled(number string) string {
-	return (&namer{cyrillic: p.cyrillic}).number(&Node{Kind: KindArticle, Number: number})
+	return (&namer{cyrillic: p.cyrillic, capitals: p.profile.rungs != nil}).number(&Node{Kind: KindArticle, Number: number})
 }
 
 // amends reports whether the title of the act says that it amends another.

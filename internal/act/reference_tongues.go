@@ -31,6 +31,7 @@ var croatianCiting = &citing{
 		godini dana dan mjeseca mjeseci eura kuna osoba`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings,
 	dotted: true,
+	orders: croatianOrders,
 	amends: keys("izmjenama izmjeni izmjene dopunama dopuni dopune"),
 }
 
@@ -52,7 +53,7 @@ var unionCiting = &citing{
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true,
-	amends: keys("amending"),
+	orders: unionOrders, amends: keys("amending"),
 }
 
 // englishNameJoints stand in small letters in the English names of acts.

@@ -65,6 +65,8 @@ type citing struct {
 	abbreviated bool
 	// amends are the words in the title of an act that amends another.
 	amends map[string]bool
+	// orders is how acts order changes of others, nil where that is not known.
+	orders *ordering
 
 	pointers letters // that here and beside begin with
 }

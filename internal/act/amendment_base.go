@@ -1,0 +1,102 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mayOrder reports whether a provision under the article names an act that it may
+// amend.
+func (r *amendmentReader) mayOrder(article *Node) bool {
+	found := false
+	walk(article.Children, 0, func(n *Node, _ int) bool {
+		found = found || !isQuoted(n) && n.Kind != KindNote && r.baseOf(n.Text) != ""
+		return !found
+	})
+	return found
+}
+
+// baseOf returns how the provision with the text names at its beginning the act that it
+// amends, "" where it does not: У Закону о раду („Службени гласник РС”, број 24/05), Das
+// Lesegesetz wird wie folgt geändert, Section 5 of the Rooms Act is amended.
+func (r *amendmentReader) baseOf(s string) string {
+	if dash := strings.Index(s, ".—"); r.words.grammar == verbBefore && dash >= 0 && dash < maxCaption {
+		s = s[dash+len(".—"):] // (a) In general.—Section 5
+	}
+	at := 0
+	k, n := key(s)
+	if r.citing.here[k] {
+		return ""
+	}
+	begun := r.words.base[k]
+	if begun {
+		at = n + spaces(s[n:])
+		k, n = wordKey(s[at:])
+	}
+	if w, n := r.citing.word(s[at:]); n > 0 && !w.passed {
+		cit, ok := r.citing.cite(s, at)
+		if !ok || cit.tail.kind != otherTail || cit.tail.name == "" || !r.ordersIn(s[cit.end:]) {
+			return ""
+		}
+		return r.actName(cit.tail.name)
+	}
+	first, _ := utf8.DecodeRuneInString(s[at:])
+	if !unicode.IsUpper(first) {
+		return ""
+	}
+	slavic := r.words.grammar == verbBetween
+	named := r.citing.act(s[at:], k, n) || !slavic && r.citing.qualified(s, at) > 0 || r.words.grammar == verbBefore && begun
+	if !named || slavic && !begun || !(r.ordersIn(s[at+n:]) || slavic && strings.HasSuffix(strings.TrimRight(s, " "), ":")) {
+		return ""
+	}
+	name := r.citing.actName(s[at:])
+	if r.words.grammar == verbBefore && !r.citing.called(name) && !strings.Contains(name, " Act of ") && !strings.Contains(name, " Code of ") {
+		return ""
+	}
+	return r.actName(name)
+}
+
+// maxCaption is how long the heading of a provision is that stands before its text.
+const maxCaption = 120
+
+// actName returns the name of an act without the words of an order behind it.
+func (r *amendmentReader) actName(name string) string {
+	w := r.words
+	for at := 0; at < len(name); {
+		k, n := key(name[at:])
+		if n > 0 && at > 0 && (w.oldNouns[k] || w.heading[k] || w.part[k] || w.behind[k] || w.whole[k] || w.substitute[k] || w.insert[k] || w.repeal[k] || w.renumber[k] || w.replace[k] || w.reflexive[k]) {
+			return strings.TrimSpace(name[:at])
+		}
+		at += max(n, 1)
+	}
+	return name
+}
+
+// ordersIn reports whether a verb of an order stands in s.
+func (r *amendmentReader) ordersIn(s string) bool {
+	w := r.words
+	for at := 0; at < len(s); {
+		k, n := key(s[at:])
+		if n > 0 && (w.substitute[k] || w.insert[k] || w.repeal[k] || w.renumber[k] || w.replace[k] || w.opens[k] || w.gone[k]) {
+			return true
+		}
+		at += max(n, 1)
+	}
+	return false
+}
+
+// headed returns the id of the article whose heading the quoted provision with the text
+// begins with, "" for another.
+func (r *amendmentReader) headed(s string) string {
+	s = strings.TrimLeft(s, "„“”\"«»‘`'")
+	w, n := r.citing.word(s)
+	if n == 0 || w.passed || w.rank != rankArticle {
+		return ""
+	}
+	number, _, ok := r.citing.number(s[n:], w, true)
+	if !ok {
+		return ""
+	}
+	return segments[KindArticle] + "_" + r.targets.spelled(number)
+}

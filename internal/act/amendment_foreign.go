@@ -1,0 +1,43 @@
+package act
+
+// germanOrders are those of the Handbuch der Rechtsförmlichkeit.
+var germanOrders = &ordering{
+	grammar:    verbBehind,
+	substitute: keys("gefasst gefaßt erhält erhalten"), replace: keys("ersetzt"), insert: keys("eingefügt angefügt vorangestellt"), repeal: keys("aufgehoben gestrichen"),
+	closing: keys("gefasst gefaßt ersetzt eingefügt angefügt aufgehoben gestrichen"),
+	behind:  keys("nach hinter"), before: keys("vor"), within: keys("in im dem den"), end: keys("ende"),
+	heading: keys("überschrift bezeichnung"),
+	part:    keys("satz sätze sätzen satzes halbsatz punkt komma semikolon strichpunkt tabelle zeile spalte inhaltsübersicht satzteil angabe"),
+	fresh:   keys("folgender folgende folgendes folgenden neuer neue neues"), former: keys("bisherige bisherigen"), into: keys("durch"),
+	auxiliary: keys("wird werden"), opens: keys("geändert"),
+	divisions: divided(KindPart, "buch teil teils teile", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte", KindSubsection, "unterabschnitt",
+		KindAnnex, "anlage anlagen anhang"),
+	base:   keys("das die der in im"),
+	quotes: []quotation{{"„", "“"}, {"»", "«"}, {"„", "”"}, {`"`, `"`}},
+}
+
+// unionOrders are those of the English texts of the Joint Practical Guide.
+var unionOrders = &ordering{
+	grammar: verbBehind,
+	replace: keys("replaced"), insert: keys("inserted added"), repeal: keys("deleted repealed"), renumber: keys("renumbered"),
+	behind: keys("after"), before: keys("before"), within: keys("in"), end: keys("end"),
+	heading: keys("title heading titles headings"),
+	part:    keys(`subparagraph subparagraphs sentence sentences part introductory table row rows column indent indents phrase footnote entry entries wording`),
+	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"),
+	divisions: divided(KindPart, "part parts", KindTitle, "title", KindChapter, "chapter chapters", KindSection, "section sections", KindAnnex, "annex annexes"),
+	base:      keys("in"),
+	quotes:    []quotation{{"‘", "’"}, {"“", "”"}, {`"`, `"`}},
+}
+
+// americanOrders are those of the House Legislative Counsel's Manual on Drafting Style.
+var americanOrders = &ordering{
+	grammar: verbBefore,
+	repeal:  keys("striking"), insert: keys("inserting adding"), renumber: keys("redesignating"), substitute: keys("amending"), says: keys("read"),
+	gone: keys("repealed"), opens: keys("amended"), joined: keys("and"),
+	behind: keys("after"), before: keys("before preceding"), within: keys("in"), end: keys("end"),
+	heading: keys("heading"), part: keys("sentence sentences period comma semicolon matter table item items designation"),
+	fresh: keys("following new"), into: keys("as"),
+	divisions: divided(KindPart, "part", KindTitle, "title", KindChapter, "chapter"),
+	base:      keys("the"),
+	quotes:    []quotation{{"“", "”"}, {"``", "''"}, {"‘‘", "’’"}, {`"`, `"`}},
+}

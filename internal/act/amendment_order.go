@@ -1,0 +1,377 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An order is what was read of a sentence in a grammar where the verb does not part
+// what is changed from what it becomes.
+type order struct {
+	verb       Action
+	subjects   []Amended
+	beside     []Amended // behind or before which something comes
+	becomes    []Amended
+	after      []Amended // named behind an auxiliary verb
+	position   string
+	old, fresh []string // quoted words that go or stand there, and that come
+	besides    string   // those beside which others come
+	place      string
+	heading    bool
+	part       bool // what is changed is a part of a text
+	unknown    bool
+	former     bool
+	asked      bool // the new wording follows: the following
+
+	// What the words since the last mention or quotation say of the next one.
+	next      string // behind or before
+	within    bool
+	into      bool
+	added     bool
+	auxiliary bool
+}
+
+// readOrders reads the text of one provision.
+func (r *amendmentReader) readOrders(n *Node, named path) {
+	r.named, r.lost = named, false
+	s := n.Text
+	quotes := quotationsOf(s, r.words.quotes)
+	o, begin, previous := order{}, 0, ""
+	flush := func(end int) {
+		if r.order(n, &o, begin, end) {
+			begin = end
+		}
+		o = order{}
+	}
+	for at := 0; at < len(s); {
+		if len(quotes) > 0 && at >= quotes[0].start {
+			at = quotes[0].end
+			o.quote(strings.Trim(s[quotes[0].start:at], "„“”\"«»‘’`'"))
+			if r.words.grammar == verbBefore && previous == "" && at == len(s) {
+				break
+			}
+			quotes = quotes[1:]
+			continue
+		}
+		limit := len(s)
+		if len(quotes) > 0 {
+			limit = quotes[0].start
+		}
+		if cit, ok := r.citation(s, at); ok && cit.end <= limit {
+			if r.fresh(&o) {
+				flush(at)
+			}
+			r.mentioned(&o, cit, s)
+			at, previous = cit.end, ""
+			continue
+		}
+		k, size := key(s[at:])
+		if size == 0 {
+			if c := s[at]; c == ';' || c == '.' && sentenceEnds(s, at, previous, r.citing) {
+				flush(at)
+			}
+			if c := s[at]; c == '(' {
+				if end := strings.IndexByte(s[at:limit], ')'); end > 0 && r.words.grammar == verbBefore && strings.Contains(s[at:at+end], ".") {
+					at += end // (42 U.S.C. 1308(g)(5))
+				}
+			}
+			_, step := utf8.DecodeRuneInString(s[at:])
+			at += step
+			continue
+		}
+		if m, ok := r.division(s, at); ok && m.end <= limit {
+			if r.fresh(&o) {
+				flush(at)
+			}
+			r.dividedIn(&o, m)
+			at, previous = m.end, ""
+			continue
+		}
+		if r.verb(&o, k, previous, s[at+size:], func() { flush(at) }) {
+			at += size
+			if r.words.grammar == verbBehind && o.verb != "" && r.words.closing[k] {
+				flush(at)
+			}
+		} else {
+			at += size
+		}
+		previous = k
+	}
+	flush(len(s))
+}
+
+// citation reads the citation that begins at s[at:].
+func (r *amendmentReader) citation(s string, at int) (citation, bool) {
+	if w, n := r.citing.word(s[at:]); n > 0 && !w.passed && startsWord(s, at) {
+		return r.citing.cite(s, at)
+	}
+	return citation{}, false
+}
+
+// startsWord reports whether no letter stands before s[at:].
+func startsWord(s string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	return at == 0 || !unicode.IsLetter(r)
+}
+
+// sentenceEnds reports whether the dot at s[at] ends a sentence.
+func sentenceEnds(s string, at int, previous string, c *citing) bool {
+	rest := s[at+1:]
+	r, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
+	return rest == "" || spaces(rest) > 0 && (unicode.IsUpper(r) || strings.HasPrefix(c.sign, string(r))) && !c.words[previous].short
+}
+
+// fresh reports whether a mention that is not said to stand beside something begins
+// another order.
+func (r *amendmentReader) fresh(o *order) bool {
+	return r.words.grammar == verbBehind && o.verb != "" && !o.into && o.next == "" && !o.added && !o.within && o.verb != ActionRenumber && len(r.words.closing) == 0
+}
+
+// quote takes a quotation.
+func (o *order) quote(words string) {
+	switch {
+	case o.into:
+		o.fresh = append(o.fresh, words)
+	case o.next != "":
+		o.besides, o.place = words, o.next
+	default:
+		o.old = append(o.old, words)
+	}
+	o.next, o.into, o.added = "", o.into && o.verb != "", false
+}
+
+// mentioned takes a citation.
+func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
+	switch cit.tail.kind {
+	case actTail, nextTail, relativeTail, thatTail, treatyTail:
+		o.unknown = true
+		return
+	case otherTail:
+		if name := r.actName(cit.tail.name); name != "" {
+			o.unknown = o.unknown || len(o.subjects) > 0 && name != r.base
+			r.base = name
+		}
+	}
+	for i := range cit.paths {
+		r.clause.unknown = false
+		r.complete(&cit.paths[i])
+		o.unknown = o.unknown || r.clause.unknown
+	}
+	targets := r.amended(&cit)
+	last := cit.paths[len(cit.paths)-1]
+	partial := r.partial(s[cit.start:cit.end])
+	switch {
+	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
+		o.after = append(o.after, targets...)
+	case o.added:
+		o.becomes = append(o.becomes, targets...)
+	case o.next != "":
+		o.beside, o.position = append(o.beside, targets...), o.next
+		o.part = o.part || partial
+		r.named = last.upper()
+	case o.within:
+		r.named, r.inside, r.vague = last, "", false
+	default:
+		o.subjects = append(o.subjects, targets...)
+		o.part = o.part || partial
+		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""
+	}
+	o.next, o.within, o.added = "", false, false
+}
+
+// upper returns the path without its narrowest rank.
+func (p *path) upper() path {
+	up := *p
+	up.number[up.rank], up.upto = "", ""
+	for up.rank > rankArticle && up.number[up.rank] == "" {
+		up.rank--
+	}
+	return up
+}
+
+// partial reports whether a citation names besides a part that has no id: Satz 2.
+func (r *amendmentReader) partial(s string) bool {
+	for at := 0; at < len(s); {
+		k, n := key(s[at:])
+		if n > 0 && r.citing.words[k].passed {
+			return true
+		}
+		at += max(n, 1)
+	}
+	return false
+}
+
+// dividedIn takes the mention of divisions or annexes.
+func (r *amendmentReader) dividedIn(o *order, m divisionMention) {
+	targets := r.placed(m)
+	switch {
+	case o.into || o.auxiliary && len(o.subjects) > 0:
+		o.after = append(o.after, targets...)
+	case o.added:
+		o.becomes = append(o.becomes, targets...)
+	case len(targets) == 0:
+		o.unknown = true
+	case o.next != "":
+		o.beside, o.position = append(o.beside, targets...), o.next
+	default:
+		if !o.within {
+			o.subjects = append(o.subjects, targets...)
+		}
+		r.named, r.inside, r.vague = path{}, targets[0].ID, len(targets) != 1 || targets[0].Upto != ""
+	}
+	o.next, o.within, o.added = "", false, false
+}
+
+// verb takes one word that is none of a citation.
+func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func()) bool {
+	w := r.words
+	gerund := func(a Action) {
+		flush()
+		o.verb = a
+	}
+	switch {
+	case w.grammar == verbBefore && w.repeal[k]: // by striking
+		gerund(ActionRepeal)
+	case w.grammar == verbBefore && w.insert[k]: // and inserting, by adding
+		if o.verb == ActionRepeal && (len(o.old) > 0 || len(o.subjects) > 0) && w.joined[previous] {
+			o.verb, o.into = ActionSubstitute, true
+			break
+		}
+		gerund(ActionInsert)
+		o.into = true
+	case w.grammar == verbBefore && w.renumber[k]:
+		gerund(ActionRenumber)
+	case w.grammar == verbBefore && w.substitute[k]: // by amending … to read
+		gerund(ActionSubstitute)
+	case w.opens[k]:
+		if !w.anewIn(rest) {
+			o.subjects, o.old, o.fresh = nil, nil, nil
+			return false
+		}
+		o.verb = ActionSubstitute
+	case w.gone[k] && o.verb == "":
+		o.verb = ActionRepeal
+	case w.behind[k]:
+		o.next, o.into = Behind, false
+	case w.before[k]:
+		o.next, o.into = Before, false
+	case w.within[k]:
+		o.within = true
+	case w.end[k]:
+		o.place = AtEnd
+	case w.heading[k]:
+		o.heading = true
+	case w.part[k]:
+		o.part = true
+	case w.fresh[k]:
+		o.added, o.asked = true, true
+	case w.former[k]:
+		o.former = true
+	case w.into[k]:
+		o.into = w.grammar != verbBefore || o.verb == ActionRenumber
+	case w.auxiliary[k]:
+		o.auxiliary = true
+	case w.grammar == verbBehind && (w.substitute[k] || w.replace[k]):
+		o.verb = ActionSubstitute
+	case w.grammar == verbBehind && w.insert[k]:
+		o.verb = ActionInsert
+	case w.grammar == verbBehind && w.repeal[k]:
+		o.verb = ActionRepeal
+	case w.grammar == verbBehind && w.renumber[k]:
+		o.verb = ActionRenumber
+	default:
+		return false
+	}
+	return true
+}
+
+// anewIn reports whether "to read" follows at the beginning of s.
+func (w *ordering) anewIn(s string) bool {
+	for at, words := 0, 0; at < len(s) && words < 3; words++ {
+		at += spaces(s[at:])
+		k, n := key(s[at:])
+		if w.says[k] {
+			return true
+		}
+		if n == 0 {
+			return false
+		}
+		at += n
+	}
+	return false
+}
+
+// order adds what was read of a sentence, and reports whether it was an order.
+func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
+	if o.verb == "" && len(o.after) > 0 && len(o.subjects) > 0 && (o.former || o.auxiliary) {
+		o.verb = ActionRenumber
+	}
+	if o.verb == "" {
+		return false
+	}
+	before := len(r.found)
+	r.clause = clause{unknown: o.unknown, part: o.part}
+	where := o.subjects
+	if len(where) == 0 {
+		where = r.changed()
+	}
+	words := len(o.old)+len(o.fresh) > 0
+	a := Amendment{Heading: o.heading, Targets: where}
+	r.clause.whole = words || o.heading || len(o.subjects) > 0
+	if words {
+		r.clause.part = false
+	}
+	switch {
+	case o.verb == ActionSubstitute && len(o.old) > 0 && len(o.old) == len(o.fresh):
+		for i := range o.old {
+			a.Action, a.OldWords, a.NewWords = ActionReplaceWords, o.old[i], o.fresh[i]
+			r.give(n, a)
+		}
+	case o.verb == ActionSubstitute && len(o.old) == 0 && len(o.subjects) > 0 && len(o.fresh) <= 1:
+		a.Action, a.Becomes = ActionSubstitute, append(o.becomes, o.after...)
+		if len(o.fresh) == 1 {
+			a.NewWords = o.fresh[0]
+		}
+		r.give(n, a)
+	case o.verb == ActionRepeal && len(o.old) > 0:
+		for _, old := range o.old {
+			a.Action, a.OldWords = ActionDeleteWords, old
+			r.give(n, a)
+		}
+	case o.verb == ActionRepeal && len(o.subjects) > 0:
+		a.Action = ActionRepeal
+		r.give(n, a)
+	case o.verb == ActionRenumber && len(o.subjects) > 0 && len(o.after) > 0:
+		a.Action, a.Becomes = ActionRenumber, o.after
+		r.give(n, a)
+	case o.verb == ActionInsert && len(o.old)+len(o.fresh) == 1 && (o.besides != "" || o.place == AtEnd):
+		a.Action, a.OldWords, a.Position = ActionInsertWords, o.besides, o.place
+		a.NewWords = append(o.old, o.fresh...)[0]
+		r.give(n, a)
+	case o.verb == ActionInsert && !words && o.besides == "" && (o.asked || len(o.becomes) > 0):
+		a.Action, a.Position, a.Becomes = ActionInsert, o.position, o.becomes
+		r.clause.whole = true
+		if o.position != "" {
+			a.Targets = o.beside
+		} else if o.place == AtEnd {
+			a.Position = AtEnd
+		}
+		r.give(n, a)
+	default:
+		r.lost = true
+	}
+	for i := before; i < len(r.found); i++ {
+		r.found[i].Start, r.found[i].End = start, end
+	}
+	return true
+}
+
+// give adds an order where what it changes is known.
+func (r *amendmentReader) give(n *Node, a Amendment) {
+	if r.clause.part {
+		r.lost = true
+		return
+	}
+	r.add(n, a)
+}

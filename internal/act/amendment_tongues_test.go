@@ -1,0 +1,181 @@
+package act_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// Amending acts in which what they order stands in article 1.
+const (
+	croatianBill = "ZAKON\nO IZMJENAMA I DOPUNAMA ZAKONA O ČITAONICAMA\n\nČlanak 1.\n%s\n\nČlanak 2.\nOvaj Zakon stupa na snagu osmoga dana od dana objave.\n"
+	germanBill   = "Gesetz zur Änderung des Lesesaalgesetzes\n\nArtikel 1\nÄnderung des Lesesaalgesetzes\n%s\n\nArtikel 2\nInkrafttreten\nDieses Gesetz tritt am Tag nach der Verkündung in Kraft.\n"
+	unionBill    = "REGULATION (EU) 2031/418 OF THE COUNCIL\namending Regulation (EU) 2031/417\n\nHAS ADOPTED THIS REGULATION:\n\nArticle 1\n%s\n\nArticle 2\nThis Regulation shall enter into force on the day following that of its publication.\n"
+	americanBill = "A BILL\nTo provide for reading rooms.\n\nSECTION 1. ROOMS.\n%s\n\nSEC. 2. DATE.\nThis Act takes effect on the day of its enactment.\n"
+)
+
+func TestAmendmentsOfOtherTraditions(t *testing.T) {
+	const base = "Section 5(b) of the Rooms and Halls Act (7 U.S.C. 901(b)) is amended"
+	tests := []struct {
+		name, profile, bill, orders string
+		want                        []string
+	}{
+		{"a Croatian article worded anew", "hr", croatianBill, "U Zakonu o čitaonicama (»Narodne novine«, broj 3/31), članak 5. mijenja se i glasi:\n»Članak 5.\nRok je osam dana.«",
+			[]string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
+		{"Croatian words replaced", "hr", croatianBill, "U članku 7. stavku 2. riječi: »trideset dana« zamjenjuju se riječima: »petnaest dana«.",
+			[]string{"replace_words|art_7__para_2|old trideset dana|new petnaest dana"}},
+		{"a Croatian article added", "hr", croatianBill, "Iza članka 9. dodaje se članak 9.a koji glasi:\n»Članak 9.a\nUpisnik je javan.«",
+			[]string{"insert|art_9|behind|now art_9-a|quoted art_1__para_1__mod_1"}},
+		{"a Croatian article struck out", "hr", croatianBill, "Članak 12. briše se.", []string{"repeal|art_12"}},
+		{"Croatian words struck out and added", "hr", croatianBill, "U članku 3. stavku 1. riječ: »dan« briše se, a iza riječi: »rok« dodaju se riječi: »osim vikenda«.",
+			[]string{"delete_words|art_3__para_1|old dan", "insert_words|art_3__para_1|behind|old rok|new osim vikenda"}},
+		{"Croatian paragraphs renumbered", "hr", croatianBill, "U članku 3. dosadašnji stavci 2. i 3. postaju stavci 3. i 4.",
+			[]string{"renumber|art_3__para_2 art_3__para_3|now art_3__para_3 art_3__para_4"}},
+		{"a Croatian chapter", "hr", croatianBill, "Članak 12. briše se.\nGlava III. briše se.", []string{"repeal|art_12", "repeal|chp_III"}},
+		{"a Croatian inner section", "hr", croatianBill, "Članak 12. briše se.\nOdsječak 2. briše se.", []string{"repeal|art_12"}},
+
+		{"a German paragraph worded anew", "de", germanBill, "§ 5 Absatz 2 wird wie folgt gefasst:\n„(2) Der Lesesaal ist offen.“", []string{"substitute|art_5__para_2|quoted art_1__para_1__mod_1"}},
+		{"a German paragraph that gets a wording", "de", germanBill, "§ 5 Abs. 2 erhält folgende Fassung:\n„(2) Der Lesesaal ist offen.“", []string{"substitute|art_5__para_2|quoted art_1__para_1__mod_1"}},
+		{"German words replaced", "de", germanBill, "In § 7 Absatz 1 Satz 2 werden die Wörter „drei Tage“ durch die Wörter „vier Tage“ ersetzt.",
+			[]string{"replace_words|art_7__para_1|old drei Tage|new vier Tage"}},
+		{"German words replaced and struck out", "de", germanBill, "In § 7 wird das Wort „drei“ durch das Wort „vier“ ersetzt und das Wort „stets“ gestrichen.",
+			[]string{"replace_words|art_7|old drei|new vier", "delete_words|art_7|old stets"}},
+		{"German words added", "de", germanBill, "In § 7 werden nach dem Wort „Tage“ die Wörter „und Nächte“ eingefügt.", []string{"insert_words|art_7|behind|old Tage|new und Nächte"}},
+		{"a German section added", "de", germanBill, "Nach § 12 wird folgender § 12a eingefügt:\n„§ 12a\nBeratung\nDer Lesesaal berät.“",
+			[]string{"insert|art_12|behind|now art_12a|quoted art_1__para_1__mod_1"}},
+		{"a German paragraph added at the end", "de", germanBill, "Dem § 5 wird folgender Absatz 3 angefügt:\n„(3) Der Lesesaal schließt.“", []string{"insert|art_5|now art_5__para_3|quoted art_1__para_1__mod_1"}},
+		{"German sections struck out", "de", germanBill, "§ 20 wird aufgehoben. Die §§ 22 bis 24 werden aufgehoben.", []string{"repeal|art_20", "repeal|art_22…art_24"}},
+		{"German paragraphs renumbered", "de", germanBill, "In § 5 wird der bisherige Absatz 3 Absatz 4.", []string{"renumber|art_5__para_3|now art_5__para_4"}},
+		{"a list of German orders", "de", germanBill, "Das Lesesaalgesetz wird wie folgt geändert:\n1. § 5 wird wie folgt geändert:\na) Absatz 2 wird aufgehoben.\nb) In Absatz 3 wird das Wort „drei“ durch das Wort „vier“ ersetzt.\n2. § 20 wird aufgehoben.",
+			[]string{"repeal|art_5__para_2", "replace_words|art_5__para_3|old drei|new vier", "repeal|art_20"}},
+		{"a German sentence", "de", germanBill, "§ 20 wird aufgehoben. § 5 Absatz 2 Satz 2 wird aufgehoben. In § 6 wird Satz 3 gestrichen.", []string{"repeal|art_20"}},
+		{"a German mark", "de", germanBill, "In § 6 Nummer 2 wird der Punkt am Ende durch ein Komma ersetzt.", nil},
+		{"a German division", "de", germanBill, "Abschnitt 3 wird aufgehoben.", []string{"repeal|sec_3"}},
+		{"the heading of a German section", "de", germanBill, "In der Überschrift des § 5 wird das Wort „Tage“ durch das Wort „Nächte“ ersetzt.", []string{"replace_words heading|art_5|old Tage|new Nächte"}},
+		{"nothing ordered in German", "de", germanBill, "Für Verfahren nach § 5 gilt das bisherige Recht.", nil},
+
+		{"a point of the Union worded anew", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) in Article 4, point (7) is replaced by the following:\n‘(7) ‘keeper’ means a person;’;",
+			[]string{"substitute|art_4__para_1__point_7|quoted art_1__para_1__mod_1"}},
+		{"an article of the Union added", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) the following Article is inserted:\n‘Article 5a\nPrinciples\n1. Books shall be kept.’;",
+			[]string{"insert||now art_5a|quoted art_1__para_1__mod_1"}},
+		{"an article of the Union struck out", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) Article 9 is deleted;\n(2) Articles 11 and 12 are deleted.",
+			[]string{"repeal|art_9", "repeal|art_11 art_12"}},
+		{"words of the Union", "eu", unionBill, "In Article 5(1), the words ‘three days’ are replaced by ‘four days’.", []string{"replace_words|art_5__para_1|old three days|new four days"}},
+		{"words of the Union struck out and added", "eu", unionBill, "In Article 5(1), the words ‘three days’ are deleted; in Article 6, the words ‘at night’ are inserted after the words ‘by day’.",
+			[]string{"delete_words|art_5__para_1|old three days", "insert_words|art_6|behind|old by day|new at night"}},
+		{"a paragraph of the Union added", "eu", unionBill, "Article 5 is amended as follows:\n(a) the following paragraph 3 is added:\n‘3. The room is shut.’;\n(b) paragraph 1 is deleted.",
+			[]string{"insert|art_5|now art_5__para_3|quoted art_1__para_1__mod_1", "repeal|art_5__para_1"}},
+		{"a paragraph of the Union renumbered", "eu", unionBill, "In Article 5, paragraph 3 is renumbered as paragraph 4.", []string{"renumber|art_5__para_3|now art_5__para_4"}},
+		{"a subparagraph of the Union", "eu", unionBill, "Article 9 is deleted. In Article 5(1), the second subparagraph is deleted. In Article 6, the first sentence is replaced by the following:\n‘It is open.’",
+			[]string{"repeal|art_9"}},
+		{"an annex of the Union", "eu", unionBill, "Annex II is deleted.", []string{"repeal|annex_II"}},
+		{"an article of the amending act of the Union", "eu", unionBill, "Article 2 of this Regulation is deleted.", nil},
+
+		{"American words", "us", americanBill, "(a) In general.—" + base + " by striking “and (E)” and inserting “, (E), and (F)”.", []string{"replace_words|art_5__para_b|old and (E)|new , (E), and (F)"}},
+		{"an American list", "us", americanBill, "(a) In general.—" + base + "—\n(1) in paragraph (1)(A), by striking “day” each place it appears and inserting “night”;\n(2) by redesignating paragraphs (3) and (4) as paragraphs (4) and (5), respectively;\n(3) by striking paragraph (6); and\n(4) by adding at the end the following:\n“(7) Guests.—A guest is no reader.”.",
+			[]string{"replace_words|art_5__para_b__point_1__subpoint_A|old day|new night",
+				"renumber|art_5__para_b__point_3 art_5__para_b__point_4|now art_5__para_b__point_4 art_5__para_b__point_5",
+				"repeal|art_5__para_b__point_6", "insert|art_5__para_b|end|quoted art_1__para_a__mod_1"}},
+		{"an American section worded anew", "us", americanBill, "Section 7 of the Rooms Act is amended to read as follows:\n“SEC. 7. HALLS.\n“Halls are open.”.", []string{"substitute|art_7|quoted art_1__para_1__mod_1"}},
+		{"an American section struck out", "us", americanBill, "(a) Section 7 of the Rooms Act is repealed.", []string{"repeal|art_7"}},
+		{"American words added", "us", americanBill, "(a) Section 7 of the Rooms Act is amended by inserting “, or hall” after “room”.", []string{"insert_words|art_7|behind|old room|new , or hall"}},
+		{"an American paragraph added behind another", "us", americanBill, "(a) Section 7(a) of the Rooms Act is amended by inserting after paragraph (2) the following:\n“(3) Halls.—Halls are open.”.",
+			[]string{"insert|art_7__para_a__point_2|behind|quoted art_1__para_a__mod_1"}},
+		{"an American mark", "us", americanBill, "(a) Section 7 of the Rooms Act is amended by striking the period at the end and inserting “; and”.", nil},
+		{"a section of the American act itself", "us", americanBill, "(a) Section 2 of this Act is repealed.", nil},
+		{"nothing ordered in America", "us", americanBill, "(a) A room is amended by its keeper.", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, tt.orders)), act.Options{Profile: tt.profile})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, am := range a.Amendments() {
+				got = append(got, order(&am))
+				if text := a.Find(am.From).Text; am.Start < 0 || am.End <= am.Start || am.End > len(text) {
+					t.Errorf("%s stands at %d to %d of %d bytes", order(&am), am.Start, am.End, len(text))
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+			}
+		})
+	}
+}
+
+func TestTheActAmendedIsNamed(t *testing.T) {
+	const law = "ЗАКОН\nО ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су отворене.\n\nЧлан 2.\n%s\n\nЧлан 3.\nСтупа на снагу осмог дана.\n"
+	tests := []struct {
+		name, profile, src string
+		want               []string
+	}{
+		{"the act of the title", "rs", fmt.Sprintf(bill, "Члан 5. брише се."), []string{"ЗАКОНА О ЧИТАОНИЦАМА: repeal|art_5"}},
+		{"another than that of the title", "rs", fmt.Sprintf(bill, "У Закону о књизи („Службени гласник РС”, број 3/31) члан 5. брише се."), []string{"Закону о књизи: repeal|art_5"}},
+		{"a final provision", "rs", fmt.Sprintf(law, "У Закону о књизи („Службени гласник РС”, број 3/31) члан 15. мења се и гласи:\n„Члан 15.\nКњига се враћа.”\nЧлан 16. брише се."),
+			[]string{"Закону о књизи: substitute|art_15|quoted art_2__para_1__mod_1", "Закону о књизи: repeal|art_16"}},
+		{"a final provision that names the article first", "rs", fmt.Sprintf(law, "У члану 15. Закона о књизи реч: „дан” замењује се речју: „сат”."),
+			[]string{"Закона о књизи: replace_words|art_15|old дан|new сат"}},
+		{"articles of two other acts in one order", "rs", fmt.Sprintf(law, "Члан 7. Закона о књизи и члан 5. Закона о папиру престају да важе.\nЧлан 9. Закона о књизи престаје да важи."),
+			[]string{"Закона о књизи: repeal|art_9"}},
+		{"words of orders in a law that orders nothing", "rs", fmt.Sprintf(law, "Читалац се брише из именика. Члан 5. удружења брише се.\nУ Закону о књизи прописан је рок."), nil},
+		{"a German act for each article", "de", "Gesetz zur Förderung des Lesens\n\nArtikel 1\nÄnderung des Lesesaalgesetzes\nDas Lesesaalgesetz wird wie folgt geändert:\n1. § 5 wird aufgehoben.\n\nArtikel 2\nÄnderung der Büchereiverordnung\n§ 7 der Büchereiverordnung wird aufgehoben.\n\nArtikel 3\nDieses Gesetz tritt morgen in Kraft. § 9 wird aufgehoben.\n",
+			[]string{"Lesesaalgesetz: repeal|art_5", "Büchereiverordnung: repeal|art_7"}},
+		{"an American act", "us", fmt.Sprintf(americanBill, "(a) The Rooms and Halls Act (7 U.S.C. 901) is amended by striking section 9.\n(b) Section 7 of the Books Act of 1931 is repealed."),
+			[]string{"Rooms and Halls Act: repeal|art_9", "Books Act of 1931: repeal|art_7"}},
+		{"an act of the Union", "eu", fmt.Sprintf(unionBill, "Article 9 of Directive (EU) 2030/7 is deleted.\n"), []string{"Directive (EU) 2030/7: repeal|art_9"}},
+	}
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(tt.src), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, am := range a.Amendments() {
+			got = append(got, am.Act+": "+order(&am))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestReferencesInOrdersAreToTheActAmended(t *testing.T) {
+	src := fmt.Sprintf(americanBill, "(a) Section 7 of the Rooms Act is amended—\n(1) in paragraph (9), by striking “section 1” and inserting “section 2”; and\n(2) by striking paragraph (10).\n(b) Subsection (a) takes effect as section 2 of this Act says.")
+	a, err := act.Parse([]byte(src), act.Options{Profile: "us"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, string(ref.Scope)+" "+ref.Text+" "+strings.Join(append(ref.Targets, ref.Dangling...), " "))
+	}
+	want := []string{"other Section 7 of the Rooms ", "base paragraph (9) ", "base section 1 ", "base section 2 ", "base paragraph (10) ", "relative Subsection (a) art_1__para_a", "act section 2 of this Act art_2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+}
+
+func TestAmendmentsOfOtherTraditionsTakeBoundedTime(t *testing.T) {
+	for _, tt := range []struct{ profile, bill, unit string }{
+		{"de", germanBill, "§ 1 wird aufgehoben. "}, {"de", germanBill, "„"}, {"de", germanBill, "wird "}, {"de", germanBill, "§ 1 wird § 2 "},
+		{"eu", unionBill, "‘a"}, {"eu", unionBill, "Article 9 is deleted and "}, {"us", americanBill, "Section 1 of the A Act is amended by striking “a” and inserting “b” "},
+		{"us", americanBill, "(a."}, {"us", americanBill, "by striking "},
+	} {
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, strings.Repeat(tt.unit, 200_000/len(tt.unit)))), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		found := a.Amendments()
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d amendments of %q repeated took %v", len(found), tt.unit, took)
+		}
+	}
+}

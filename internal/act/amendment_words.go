@@ -1,0 +1,107 @@
+package act
+
+// An ordering is how a tradition of drafting orders changes of another act, in keys as
+// key returns them.
+type ordering struct {
+	grammar grammar
+	// substitute, insert, repeal, renumber and replace are the verbs of orders, says what
+	// stands before a new wording.
+	substitute, insert, repeal, renumber, replace, says map[string]bool
+	// behind, before and within stand before what says where, end is the place behind all.
+	behind, before, within, end map[string]bool
+	heading                     map[string]bool // what headings are called
+	anew                        map[string]bool // behind replace: by a new one
+	part                        map[string]bool // parts of a text that have no id
+	whole                       map[string]bool // the whole text
+	oldNouns, newNouns          map[string]bool // what quoted words are called that go, and that come
+	// fresh stand before the name of what is added, former before that of what gets
+	// another number, into before what comes in place of something.
+	fresh, former, into map[string]bool
+	// closing are the verbs that an order ends with, auxiliary those before it. joined
+	// stand between what goes and the verb of what comes, gone are verbs behind what is
+	// repealed.
+	closing, auxiliary, joined, gone map[string]bool
+	// quotes are the marks of quoted words, where they are not those of quotations.
+	quotes    []quotation
+	reflexive map[string]bool // before or behind the verbs
+	// opens are the verbs of a sentence that goes on in the provisions under it.
+	opens map[string]bool
+	// divisions are the words that name divisions and annexes.
+	divisions map[string]division
+	// base stand before the name of the act amended at the beginning of a provision.
+	base map[string]bool
+}
+
+// A grammar is where the verb of an order stands.
+type grammar uint8
+
+const (
+	verbBetween grammar = iota // what is changed, the verb, what it becomes: члан 5. постаје члан 6.
+	verbBehind                 // all that is said of the change, the verb: wird nach § 5 folgender § 5a eingefügt
+	verbBefore                 // by striking, what is changed, and inserting, what comes
+)
+
+// A division is what a word names. An inner one stands in another of its kind.
+type division struct {
+	kind  Kind
+	inner bool
+}
+
+func divided(list ...any) map[string]division {
+	table := map[string]division{}
+	for i := 0; i < len(list); i += 2 {
+		d, inner := list[i].(division)
+		if !inner {
+			d.kind = list[i].(Kind)
+		}
+		for word := range keys(list[i+1].(string)) {
+			table[word] = d
+		}
+	}
+	return table
+}
+
+// innerSection is a section that stands in another.
+var innerSection = division{KindSection, true}
+
+// serbianOrders are those of the Jedinstvena metodološka pravila za izradu propisa.
+var serbianOrders = &ordering{
+	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
+	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
+	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
+	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
+	part:     keys("rečenica rečenice rečenici rečenicu tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog zapeta zapetu zarez"),
+	whole:    keys("tekst tekstu celom čitavom"),
+	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
+	newNouns: keys("rečju reču rečima brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
+	divisions: divided(
+		KindPart, "deo dela delu delom delovi delova delove",
+		KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
+		KindSection, "odeljak odeljka odeljku odeljkom odeljci odeljaka odeljke",
+		innerSection, "odsek odseka odseku odsekom odseci odseke",
+		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
+		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
+	),
+	base: keys("u"), reflexive: keys("se"),
+}
+
+// croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
+var croatianOrders = &ordering{
+	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
+	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
+	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
+	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),
+	part:     keys("rečenica rečenice rečenici rečenicu tablica tablice tablici tablicu obrazac obrasca redak stupac zarez zareza točka"),
+	whole:    keys("tekst tekstu cijelom čitavom"),
+	oldNouns: keys("riječ riječi broj brojevi brojeve brojka brojke iznos iznosi oznaka oznake datum"),
+	newNouns: keys("riječju riječima brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
+	divisions: divided(
+		KindPart, "dio dijela dijelu dijelom dijelovi dijelova dijelove",
+		KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
+		KindSection, "odjeljak odjeljka odjeljku odjeljkom odjeljci odjeljaka odjeljke",
+		innerSection, "odsječak odsječka odsječku odsječkom odsječci odsječke",
+		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
+		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge dodatak dodatka dodatku dodatkom",
+	),
+	base: keys("u"), reflexive: keys("se"),
+}
