@@ -84,16 +84,22 @@ func (a *Act) Amends() (string, bool) {
 // article, the paragraph) is what was named before. What is ordered of something that
 // has no id, or that is not named, is left out.
 func (a *Act) Amendments() []Amendment {
+	found, _ := a.ordered()
+	return found
+}
+
+// ordered returns the amendments and the provisions whose orders were left out.
+func (a *Act) ordered() ([]Amendment, []unclearOrder) {
 	c := citingOf(a)
 	if c == nil || c.orders == nil {
-		return nil
+		return nil, nil
 	}
 	r := newAmendmentReader(a, c, newTargets(a, c))
 	r.act(a)
 	if len(r.found) == 0 && r.title == "" {
-		return nil
+		return nil, r.unclear
 	}
-	return r.found
+	return r.found, r.unclear
 }
 
 // newAmendmentReader returns a reader of what the act orders.
@@ -110,7 +116,7 @@ func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 // it amends another, else those that name the act they amend.
 func (r *amendmentReader) act(a *Act) {
 	for _, n := range a.Articles() {
-		r.base, r.inside, r.vague = r.title, "", false
+		r.article, r.base, r.inside, r.vague = n, r.title, "", false
 		if r.title != "" || r.mayOrder(n) {
 			r.within(n.Children, path{})
 		}
@@ -127,7 +133,7 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 			r.quote(n)
 			continue
 		}
-		if r.words.grammar == verbBefore && n.Kind == KindParagraph {
+		if r.words.grammar == verbBefore && n.Kind == KindParagraph && nodes[0] == r.article.Children[0] {
 			r.base = r.title
 		}
 		if name := r.baseOf(n.Text); name != "" {

@@ -359,7 +359,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		}
 		r.give(n, a)
 	default:
-		r.lost = true
+		r.lose(n)
 	}
 	for i := before; i < len(r.found); i++ {
 		r.found[i].Start, r.found[i].End = start, end
@@ -370,7 +370,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 // give adds an order where what it changes is known.
 func (r *amendmentReader) give(n *Node, a Amendment) {
 	if r.clause.part {
-		r.lost = true
+		r.lose(n)
 		return
 	}
 	r.add(n, a)

@@ -19,6 +19,10 @@ type amendmentReader struct {
 	lost bool
 	// base is how the act amended is named, title what the title names.
 	base, title string
+	// article is the one that is read, unclear are the provisions that order something
+	// of what is not known.
+	article *Node
+	unclear []unclearOrder
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
 }
@@ -183,18 +187,32 @@ func (r *amendmentReader) add(n *Node, a Amendment) {
 	c := &r.clause
 	provision := a.Action == ActionSubstitute || a.Action == ActionRepeal || a.Action == ActionRenumber
 	known := len(a.Targets) > 0 || c.whole
-	if r.lost = c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading); r.lost {
-		return
-	}
 	if r.base == "" {
 		r.lost = true
 		return
 	}
+	if c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading) {
+		r.lose(n)
+		return
+	}
+	r.lost = false
 	a.From, a.Act = n.ID, r.base
 	if a.Targets == nil {
 		a.Targets = []Amended{}
 	}
 	r.found = append(r.found, a)
+}
+
+// An unclearOrder is a provision that orders something of what is not known, and the
+// article it stands in.
+type unclearOrder struct{ article, provision *Node }
+
+// lose leaves out the order of a provision.
+func (r *amendmentReader) lose(n *Node) {
+	r.lost = true
+	if k := len(r.unclear); r.base != "" && (k == 0 || r.unclear[k-1].provision != n) {
+		r.unclear = append(r.unclear, unclearOrder{r.article, n})
+	}
 }
 
 // repeal takes "брише се", said of provisions or of words.

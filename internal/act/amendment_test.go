@@ -191,21 +191,32 @@ func TestAmendmentsTakeBoundedTime(t *testing.T) {
 func FuzzAmendments(f *testing.F) {
 	f.Add("У члану 5. став 2. мења се и гласи:\n„Рок.”\nДосадашњи ст. 3–5. постају ст. 4–6.")
 	f.Add("речи: „А” и „Б” бришу се, а после речи: „В” додају се речи: „Г” и тачка 3а)")
+	f.Add("In § 7 Abs. 1 wird nach „A“ das Wort „B“ durch „C“ ersetzt. Der bisherige Absatz 3 wird Absatz 4; Abschnitt 2 wird aufgehoben.")
+	f.Add("Article 4, point (7) is replaced by the following:\n‘(7) a’; ‘x’ are replaced by ‘y’, Annex II is deleted")
+	f.Add("Section 5(b) of the A Act (7 U.S.C. 1) is amended by striking “a” and inserting “b”, by adding at the end the following:\n“(7)”.")
 	f.Fuzz(func(t *testing.T, orders string) {
-		a, err := act.Parse([]byte(fmt.Sprintf(bill, orders)), act.Options{})
-		if err != nil {
-			return
-		}
-		for _, am := range a.Amendments() {
-			n := a.Find(am.From)
-			if n == nil || am.Start < 0 || am.End < am.Start || am.End > len(n.Text) {
-				t.Errorf("%q: %s stands at %d to %d", orders, order(&am), am.Start, am.End)
-			}
-			for _, id := range am.Quoted {
-				if a.Find(id) == nil {
-					t.Errorf("%q: %s is no provision", orders, id)
-				}
-			}
+		for profile, text := range map[string]string{"rs": bill, "hr": croatianBill, "de": germanBill, "eu": unionBill, "us": americanBill} {
+			checkAmendments(t, profile, text, orders)
 		}
 	})
+}
+
+// checkAmendments holds that amendments stand where they say and name what is quoted.
+func checkAmendments(t *testing.T, profile, text, orders string) {
+	t.Helper()
+	a, err := act.Parse([]byte(fmt.Sprintf(text, orders)), act.Options{Profile: profile})
+	if err != nil {
+		return
+	}
+	for _, am := range a.Amendments() {
+		n := a.Find(am.From)
+		if n == nil || am.Start < 0 || am.End < am.Start || am.End > len(n.Text) {
+			t.Errorf("%q: %s stands at %d to %d", orders, order(&am), am.Start, am.End)
+		}
+		for _, id := range am.Quoted {
+			if a.Find(id) == nil {
+				t.Errorf("%q: %s is no provision", orders, id)
+			}
+		}
+	}
 }

@@ -146,6 +146,35 @@ func TestTheActAmendedIsNamed(t *testing.T) {
 	}
 }
 
+func TestReviewWarnsOfOrdersThatAreNotClear(t *testing.T) {
+	tests := []struct {
+		profile, src string
+		want         []string
+	}{
+		{"rs", fmt.Sprintf(bill, "Члан 5. брише се.\nТарифни број 3. брише се."), []string{"Члан 1: Тарифни број 3. брише се."}},
+		{"rs", fmt.Sprintf(bill, "Члан 5. брише се."), nil},
+		{"de", fmt.Sprintf(germanBill, "§ 5 Absatz 2 Satz 2 wird aufgehoben."), []string{"Artikel 1: § 5 Absatz 2 Satz 2 wird aufgehoben."}},
+		{"us", fmt.Sprintf(americanBill, "Section 7 of the Rooms Act is amended by striking the period at the end."),
+			[]string{"SECTION 1: Section 7 of the Rooms Act is amended by striking the period at the end."}},
+		{"us", fmt.Sprintf(americanBill, "A room is open. It is amended by striking colours."), nil},
+	}
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(tt.src), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, w := range a.Review() {
+			if w.Code == act.WarnUnclearAmendment {
+				got = append(got, w.Text)
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("warnings of %q (-want +got):\n%s", tt.src, diff)
+		}
+	}
+}
+
 func TestReferencesInOrdersAreToTheActAmended(t *testing.T) {
 	src := fmt.Sprintf(americanBill, "(a) Section 7 of the Rooms Act is amended—\n(1) in paragraph (9), by striking “section 1” and inserting “section 2”; and\n(2) by striking paragraph (10).\n(b) Subsection (a) takes effect as section 2 of this Act says.")
 	a, err := act.Parse([]byte(src), act.Options{Profile: "us"})

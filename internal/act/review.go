@@ -7,19 +7,23 @@ import (
 	"strings"
 )
 
-// The codes of the warnings that references give.
+// The codes of the warnings that references and amendments give.
 const (
 	WarnDanglingReference = "dangling_reference" // a reference names a provision that the act does not hold
 	WarnRepealedReference = "repealed_reference" // a reference names a provision that was repealed
+	WarnUnclearAmendment  = "unclear_amendment"  // it is not known what a provision changes in the act it amends
 )
 
-// Review returns the warnings of the act and behind them those that its references
-// give, which name the article and the reference, and the line that the provision of
+// Review returns the warnings of the act and behind them those that its references and
+// amendments give, which name the article and the reference, and the line that the provision of
 // the reference begins at where the act was read from a file. Of each code no more are
 // listed than Parse lists.
-func (a *Act) Review() []Warning { return a.review(a.References()) }
+func (a *Act) Review() []Warning {
+	_, unclear := a.ordered()
+	return a.review(a.References(), unclear)
+}
 
-func (a *Act) review(refs []Reference) []Warning {
+func (a *Act) review(refs []Reference, unclear []unclearOrder) []Warning {
 	w := &warner{act: &Act{Warnings: append([]Warning{}, a.Warnings...)}, counts: map[string]int{}}
 	for i := range refs {
 		ref := &refs[i]
@@ -30,7 +34,11 @@ func (a *Act) review(refs []Reference) []Warning {
 			w.add(int(ref.line), WarnRepealedReference, ref.place())
 		}
 	}
-	for _, code := range []string{WarnDanglingReference, WarnRepealedReference} {
+	for _, u := range unclear {
+		at := strings.TrimRight(u.article.Label, ".* ")
+		w.add(int(u.provision.Line), WarnUnclearAmendment, at+": "+excerpt(strings.Join(strings.Fields(u.provision.Text), " ")))
+	}
+	for _, code := range []string{WarnDanglingReference, WarnRepealedReference, WarnUnclearAmendment} {
 		if w.counts[code] > maxWarnings {
 			w.act.Warnings = append(w.act.Warnings, Warning{Code: WarnMore, Text: code})
 		}
@@ -51,14 +59,15 @@ func (ref *Reference) place() string {
 // references, and of an amending act what it amends and how. FromJSON reads it.
 func (a *Act) ReviewedJSON() ([]byte, error) {
 	refs := a.References()
+	amendments, unclear := a.ordered()
 	reviewed := struct {
 		Act
 		References []Reference `json:"references"`
 		Amends     string      `json:"amends,omitempty"`
 		Amendments []Amendment `json:"amendments,omitempty"`
-	}{Act: *a, References: refs, Amendments: a.Amendments()}
+	}{Act: *a, References: refs, Amendments: amendments}
 	reviewed.Amends, _ = a.Amends()
-	reviewed.Warnings = a.review(refs)
+	reviewed.Warnings = a.review(refs, unclear)
 	if refs == nil {
 		reviewed.References = []Reference{}
 	}
