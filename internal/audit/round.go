@@ -109,7 +109,7 @@ func (r *rounds) add(n int64, l *ledger.Leaf) {
 		r.hold(n, l)
 	case ledger.Confirmed:
 		r.admit(n, l)
-	case ledger.Withdrawn, ledger.SetAside, ledger.Reinstated, ledger.Erased, ledger.Answered, ledger.Redacted:
+	case ledger.Withdrawn, ledger.SetAside, ledger.Reinstated, ledger.Erased, ledger.Answered, ledger.Redacted, ledger.RedactionLifted:
 		r.dispose(n, l)
 	case ledger.RoundEnded, ledger.RoundClosed, ledger.ReportPublished:
 		r.end(n, l)

@@ -61,6 +61,8 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"an answer to comment 0", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 0)}, BadRecord, 2},
 		{"an answer in another round", []ledger.Leaf{one, opened("r-2"), record1(ledger.Answered, "r-2", "s-1", 1)}, BadRecord, 3},
 		{"a redaction", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 1), record1(ledger.Redacted, "r-1", "s-1", 1)}, "", 0},
+		{"a redaction that is lifted", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 1), record1(ledger.RedactionLifted, "r-1", "s-1", 1)}, "", 0},
+		{"a redaction of nothing that is lifted", []ledger.Leaf{one, record1(ledger.RedactionLifted, "r-1", "s-1", 2)}, BadRecord, 2},
 		{"a redaction of nothing", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 2)}, BadRecord, 2},
 
 		{"corrected", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), received(ledger.Corrected, "r-1", "s-1", 2), ended(closedFor, 1, 2),

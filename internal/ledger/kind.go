@@ -17,7 +17,8 @@ const (
 	Confirmed          Kind = "confirmed"           // what was held is admitted, as it was received
 	Corrected          Kind = "corrected"           // what Submission says from then on, in place of what it said; as SubmissionReceived
 	Withdrawn          Kind = "withdrawn"           // Seq: as Redacted, or 0: every comment of the submission
-	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1
+	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1; Hash: of the ground
+	RedactionLifted    Kind = "redaction_lifted"    // as Redacted
 	Erased             Kind = "erased"              // Seq: as Withdrawn
 	SetAside           Kind = "set_aside"           // Seq: as Redacted; Hash: of the ground and the reasons
 	Reinstated         Kind = "reinstated"          // Seq: as Redacted, of a comment that was set aside and is considered after all
@@ -52,6 +53,7 @@ var kinds = map[Kind]kindRule{
 	Corrected:          {mayCommit: true, mustCommit: true},
 	Withdrawn:          {},
 	Redacted:           {},
+	RedactionLifted:    {},
 	Erased:             {},
 	SetAside:           {},
 	Reinstated:         {},
