@@ -127,6 +127,9 @@ const (
 	SetAside      Action = "set_aside"      // propose to set a comment aside, and take that back
 	DecideAside   Action = "decide_aside"   // on what another officer proposed
 	SettleContest Action = "settle_contest" // decide on what an author says against it
+	Redact        Action = "redact"         // ask to cover something of a comment, and confirm what another asked
+	Unseal        Action = "unseal"         // read what is covered, with a reason
+	Erase         Action = "erase"          // ask to erase a submission, and confirm what another asked
 
 	SettleAuthorship Action = "settle_authorship" // decide for somebody who says that they did not write what stands under their name
 )
@@ -202,6 +205,9 @@ var authorities = map[Action]Authority{
 	Resubmit:     {Proposer, []Role{Drafter}},
 	KeepPlan:     {Anywhere, []Role{Operator, Officer}},
 	LinkPlan:     {Proposer, []Role{Drafter}},
+	Redact:       {Lead, []Role{Drafter, Signer}},
+	Unseal:       {Lead, []Role{Drafter, Signer}},
+	Erase:        {Lead, []Role{Drafter, Signer}},
 
 	SetAside:      {Lead, []Role{Drafter}},
 	DecideAside:   {Lead, []Role{Drafter, Signer}},

@@ -308,6 +308,15 @@ const (
 	CodeClaimantVerified   Code = "claimant_verified"
 	CodeClaimantUnverified Code = "claimant_unverified"
 	CodeContestSettled     Code = "contest_settled"
+	CodePassageMissing     Code = "passage_missing"   // it does not stand in the text
+	CodeTooManyPassages    Code = "too_many_passages" //
+	CodeNothingCovered     Code = "nothing_covered"   // no passage, file or name is named
+	CodeSecondOfficer      Code = "second_officer"    // who asks does not decide
+	CodeDecidedBefore      Code = "decided_before"    // by somebody else, meanwhile
+	CodeRedacted           Code = "comment_redacted"  // something of it is covered, or is to be
+	CodeErased             Code = "submission_erased"
+	CodeErasureAsked       Code = "erasure_asked" // before, and not decided yet
+	CodeUnsealedLong       Code = "unsealed_long" // ago, or by another
 
 	CodeTooManyAttachments Code = "too_many_attachments"
 	CodeAttachmentUnknown  Code = "attachment_unknown" // never uploaded, gone after its day, or used already
