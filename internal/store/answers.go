@@ -84,13 +84,17 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		var gone struct {
 			Withdrawn bool `db:"withdrawn"`
 			Aside     bool `db:"aside"`
+			Erased    bool `db:"erased"`
 		}
-		err = tx.GetContext(ctx, &gone, `SELECT withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
+		err = tx.GetContext(ctx, &gone, `
+			SELECT withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside, erased_at IS NOT NULL AS erased FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
 		switch {
 		case err != nil:
 			return fmt.Errorf("lock comment: %w", err)
 		case gone.Withdrawn:
 			return dossier.Refuse(dossier.CodeWithdrawn)
+		case gone.Erased:
+			return dossier.Refuse(dossier.CodeErased)
 		case gone.Aside:
 			return dossier.Refuse(dossier.CodeSetAside)
 		}

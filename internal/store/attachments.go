@@ -22,13 +22,14 @@ type Attachment struct {
 	Name      string `db:"name"`
 	MediaType string `db:"media_type"`
 	Size      int    `db:"size"`
-	Hash      []byte `db:"sha256"` // of the file as it is kept
+	Hash      []byte `db:"sha256"`  // of the file as it is kept
+	Covered   bool   `db:"covered"` // its name says why; nobody gets it
 }
 
 // SHA256 returns the hash of the file in hexadecimal.
 func (a Attachment) SHA256() string { return hex.EncodeToString(a.Hash) }
 
-const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256`
+const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256, f.covered`
 
 var attachmentCodes = []struct {
 	err  error
@@ -123,20 +124,31 @@ func (s *Store) Attachments(ctx context.Context, comments []string) (map[string]
 	return byComment, nil
 }
 
-// attach adds their files to comments.
+// attach adds to comments their files, and what is covered in them.
 func (s *Store) attach(ctx context.Context, comments []CommentView) error {
 	ids := make([]string, len(comments))
+	var covered []string
 	for i, c := range comments {
 		if !c.Withdrawn && !c.Hides() {
 			ids[i] = c.ID
+		}
+		if c.Covered {
+			covered = append(covered, c.ID)
 		}
 	}
 	files, err := s.Attachments(ctx, ids)
 	if err != nil {
 		return err
 	}
-	for i := range comments {
-		comments[i].Attachments = files[comments[i].ID]
+	covers, err := s.coversOf(ctx, covered)
+	if err != nil {
+		return err
+	}
+	for i, c := range comments {
+		comments[i].Attachments, comments[i].Covers = files[c.ID], covers[c.ID]
+		if c.ErasedAt != nil {
+			*comments[i].ErasedAt = c.ErasedAt.UTC()
+		}
 	}
 	return nil
 }
@@ -166,7 +178,7 @@ func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf 
 			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR `+readable+` AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS seen
 		FROM attachments f JOIN comment_attachments a ON a.attachment = f.id JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
-		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1`, id, viewer)
+		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1 AND NOT f.covered`, id, viewer)
 	if err != nil {
 		return Attachment{}, nil, fmt.Errorf("read attachment: %w", err)
 	}

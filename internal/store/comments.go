@@ -35,6 +35,8 @@ type CommentView struct {
 	ReceivedAt    time.Time   `db:"received_at"`
 	LegalAt       time.Time   `db:"legal_at"`  // the same on the dossier's own clock
 	Withdrawn     bool        `db:"withdrawn"` // by its author; what it said is not shown
+	Covered       bool        `db:"covered"`   // something of it, or the name of its author, see Covers
+	ErasedAt      *time.Time  `db:"erased_at"` // on the dossier's own clock; nil: it is not erased
 	AsideView                 // how it was set aside
 	Outcome       string      `db:"outcome"` // empty: no answer that the viewer sees
 	Reasons       string      `db:"reasons"`
@@ -52,6 +54,7 @@ type CommentView struct {
 	ScanID  string          `db:"scan"`    // of what it came in, where everybody may see that
 
 	Attachments []Attachment
+	Covers      []Cover
 }
 
 // heard is every comment that a viewer hears of, with the last answer that they
@@ -68,12 +71,16 @@ const commentColumns = `
 	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
 		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
 		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body,
-		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, s.author_kind,
+		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, c.covered OR s.covered AS covered, ` + erasedLegally + ` AS erased_at, s.author_kind,
 		` + authorName + ` AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
 		s.channel, coalesce(s.sent_on::text, '') AS sent_on, CASE WHEN s.scan_public AND c.withdrawn_at IS NULL THEN s.scan::text ELSE '' END AS scan`
+
+// erasedLegally is when a comment c was erased on the own clock of its dossier; null:
+// it was not.
+const erasedLegally = `CASE WHEN c.erased_at IS NOT NULL THEN (SELECT e.legal_at FROM erasures e WHERE e.submission = c.submission AND e.state = 'done') END`
 
 const heardNamed = heard + `
 	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation ` + wasSetAside + seenChange

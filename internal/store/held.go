@@ -122,7 +122,7 @@ func (s *Store) forgetUnconfirmed(ctx context.Context) (int64, error) {
 
 // addHeld adds to what is stored of submissions what held ones say, and returns those
 // of which nothing is stored any more, because they were never confirmed.
-func (s *Store) addHeld(ctx context.Context, submissions []string, said map[string]storedSubmission) (map[string]bool, error) {
+func (s *Store) addHeld(ctx context.Context, submissions []string, said map[string][][]storedComment) (map[string]bool, error) {
 	var rows []struct {
 		Submission string  `db:"submission"`
 		Content    []byte  `db:"content"`
@@ -141,7 +141,7 @@ func (s *Store) addHeld(ctx context.Context, submissions []string, said map[stri
 		var content heldContent
 		err = json.Unmarshal(r.Content, &content)
 		if err != nil || len(content.Comments) != len(r.Salts) {
-			said[r.Submission] = storedSubmission{}
+			said[r.Submission] = [][]storedComment{nil}
 			continue
 		}
 		var files []string
@@ -162,17 +162,17 @@ func (s *Store) addHeld(ctx context.Context, submissions []string, said map[stri
 		for _, h := range hashes {
 			known.hashes[h.ID] = "sha256:" + hex.EncodeToString(h.Hash)
 		}
-		var stored storedSubmission
+		var stored []storedComment
 		for i, c := range content.Comments {
 			salt := ledger.Salt(r.Salts[i])
-			stored.contents, stored.salts = append(stored.contents, known.contentOf(c)), append(stored.salts, salt)
 			commitment, err := known.contentOf(c).Commit(salt)
 			if err != nil {
 				commitment = ledger.Commitment{}
 			}
-			stored.commitments = append(stored.commitments, commitment) // none stands beside it: the leaf has it
+			// None stands beside it: the leaf has it.
+			stored = append(stored, storedComment{content: known.contentOf(c), salt: ledger.HoldSalt(salt), commitment: commitment})
 		}
-		said[r.Submission] = stored
+		said[r.Submission] = [][]storedComment{stored}
 	}
 	return forgotten, nil
 }

@@ -68,7 +68,7 @@ func (b *batch) prove(ctx context.Context) error {
 		return fmt.Errorf("prove submissions: %w", err)
 	}
 	for n, one := range b.sealed {
-		receipt, err := formatReceipt(one.no, one.leaf, one.salts, indexes[n], proofs[n], ext.Checkpoint)
+		receipt, err := formatReceipt(one.no, one.leaf, ledger.HoldSalts(one.salts), indexes[n], proofs[n], ext.Checkpoint)
 		if err != nil {
 			return err
 		}
@@ -78,8 +78,8 @@ func (b *batch) prove(ctx context.Context) error {
 	return nil
 }
 
-func formatReceipt(no string, leaf ledger.Leaf, salts []ledger.Salt, index int64, proof tlog.RecordProof, checkpoint []byte) ([]byte, error) {
-	receipt, err := ledger.Receipt{Number: no, Leaf: leaf, Salts: ledger.HoldSalts(salts), Index: index, Proof: proof, Checkpoint: checkpoint}.Format()
+func formatReceipt(no string, leaf ledger.Leaf, salts []ledger.HeldSalt, index int64, proof tlog.RecordProof, checkpoint []byte) ([]byte, error) {
+	receipt, err := ledger.Receipt{Number: no, Leaf: leaf, Salts: salts, Index: index, Proof: proof, Checkpoint: checkpoint}.Format()
 	if err != nil {
 		return nil, fmt.Errorf("write receipt: %w", err)
 	}
@@ -229,10 +229,13 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	if row.N == nil && row.Promise == nil {
 		return keptReceipt{}, away(fmt.Errorf("read leaf of %s: %w: neither there nor promised", submission, ledger.ErrCorrupt))
 	}
-	var salts [][]byte
+	var salts []struct {
+		Salt  []byte `db:"salt"` // null: the comment is erased, and the print of it stays
+		Print []byte `db:"salt_print"`
+	}
 	err = sqlx.SelectContext(ctx, q, &salts, `
-		SELECT salt FROM (SELECT no, salt FROM comments WHERE submission = $1
-			UNION ALL SELECT no, salt FROM held_submissions, unnest(salts) WITH ORDINALITY AS u (salt, no) WHERE submission = $1) x ORDER BY no`, submission)
+		SELECT salt, salt_print FROM (SELECT no, salt, salt_print FROM comments WHERE submission = $1
+			UNION ALL SELECT no, salt, NULL FROM held_submissions, unnest(salts) WITH ORDINALITY AS u (salt, no) WHERE submission = $1) x ORDER BY no`, submission)
 	if err != nil {
 		return keptReceipt{}, fmt.Errorf("read salts: %w", err)
 	}
@@ -264,9 +267,13 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	if err != nil {
 		return keptReceipt{}, away(fmt.Errorf("prove leaf %d: %w: %w", n, ledger.ErrCorrupt, err))
 	}
-	held := make([]ledger.Salt, len(salts))
-	for i, b := range salts {
-		held[i] = ledger.Salt(b)
+	held := make([]ledger.HeldSalt, len(salts))
+	for i, s := range salts {
+		if s.Salt == nil {
+			held[i] = ledger.HoldErased(ledger.Fingerprint(s.Print))
+			continue
+		}
+		held[i] = ledger.HoldSalt(ledger.Salt(s.Salt))
 	}
 	bytes, err := formatReceipt(row.No, leaf, held, n, proofs[0], []byte(state.Checkpoint))
 	if err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -99,26 +100,17 @@ func (s *Store) checkHashes(ctx context.Context, log string, size int64) ([]audi
 	return found, nil
 }
 
-// checkSubmissions opens every commitment with the stored salt and content.
+// checkSubmissions opens every commitment with the stored salt and content: what a
+// submission says now with that of its last leaf, what it said before with those
+// before. What is erased cannot be opened, and the log says that it was.
 func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]audit.Fault, error) {
 	var found []audit.Fault
 	for after := "00000000-0000-0000-0000-000000000000"; ; {
-		var rows []struct {
-			ID         string    `db:"id"`
-			Round      string    `db:"round"`
-			No         string    `db:"receipt_no"`
-			ReceivedAt time.Time `db:"received_at"`
-			N          *int64    `db:"n"`
-			Leaf       []byte    `db:"leaf"`
-			Corrected  []byte    `db:"corrected"` // leaf of what it says since; nil: it was not corrected
-		}
+		var rows []storedRow
 		err := s.db.SelectContext(ctx, &rows, `
-			SELECT s.id, s.round, s.receipt_no, s.received_at, l.n, coalesce(l.leaf, p.leaf) AS leaf,
-				(SELECT k.leaf FROM log_leaves k WHERE k.subject = s.id AND k.log = s.log AND k.kind = 'corrected' ORDER BY k.n DESC LIMIT 1) AS corrected
-			FROM submissions s
-			LEFT JOIN log_leaves l ON l.subject = s.id AND l.log = s.log AND l.kind IN ('submission_received', 'submission_held', 'late_entry')
-			LEFT JOIN promises p ON p.submission = s.id
-			WHERE s.log = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`, log, after, checkPage)
+			SELECT s.id, s.round, s.receipt_no, s.received_at, s.erased_at IS NOT NULL AS erased, p.leaf AS promised,
+				EXISTS (SELECT 1 FROM log_leaves l WHERE l.subject = s.id AND l.log = s.log AND l.kind = 'erased') AS told
+			FROM submissions s LEFT JOIN promises p ON p.submission = s.id WHERE s.log = $1 AND s.id > $2 ORDER BY s.id LIMIT $3`, log, after, checkPage)
 		if err != nil {
 			return nil, fmt.Errorf("read submissions: %w", err)
 		}
@@ -129,6 +121,10 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 		for i, r := range rows {
 			ids[i] = r.ID
 		}
+		leaves, err := s.storedLeaves(ctx, log, ids)
+		if err != nil {
+			return nil, err
+		}
 		said, err := s.storedComments(ctx, ids)
 		if err != nil {
 			return nil, err
@@ -138,83 +134,150 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 			return nil, err
 		}
 		for _, r := range rows {
-			n := int64(-1)
-			if r.N != nil {
-				n = *r.N
-			}
-			leaf, err := ledger.ParseLeaf(r.Leaf)
-			if err != nil {
-				found = append(found, altered(n, "submission %s has no leaf and no promise of one: %v", r.ID, err))
-				continue
-			}
-			says := leaf
-			if r.Corrected != nil {
-				says, err = ledger.ParseLeaf(r.Corrected)
-				if err != nil {
-					found = append(found, altered(n, "the leaf of what submission %s was corrected to: %v", r.ID, err))
-					continue
-				}
-			}
-			for _, what := range said[r.ID].against(says, r.No) {
-				if forgotten[r.ID] {
-					break
-				}
-				found = append(found, altered(n, "submission %s: %s", r.ID, what))
-			}
-			if leaf.Submission != r.ID || leaf.Round != r.Round || !leaf.At.Equal(r.ReceivedAt.UTC().Truncate(time.Second)) {
-				found = append(found, altered(n, "submission %s: the round, or when it came, is not as its leaf says", r.ID))
+			if !forgotten[r.ID] {
+				found = append(found, r.against(leaves[r.ID], said[r.ID])...)
 			}
 		}
 		after = rows[len(rows)-1].ID
 	}
-	var orphans []struct {
-		N    int64  `db:"n"`
-		Leaf []byte `db:"leaf"`
+	for _, orphan := range []struct{ query, text string }{
+		{`SELECT n FROM log_leaves l WHERE log = $1 AND kind IN ('submission_received', 'submission_held', 'late_entry')
+			AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.id = l.subject) ORDER BY n LIMIT 1000`, "the submission that was received here is not in the record"},
+		{`SELECT n FROM log_leaves l WHERE log = $1 AND kind = 'erased'
+			AND EXISTS (SELECT 1 FROM submissions s WHERE s.id = l.subject AND s.erased_at IS NULL) ORDER BY n LIMIT 1000`, "the submission that was erased here is still in the record"},
+	} {
+		var ns []int64
+		err := s.db.SelectContext(ctx, &ns, orphan.query, log)
+		if err != nil {
+			return nil, fmt.Errorf("read leaves: %w", err)
+		}
+		for _, n := range ns {
+			found = append(found, altered(n, "%s", orphan.text))
+		}
 	}
-	err := s.db.SelectContext(ctx, &orphans, `
-		SELECT n, leaf FROM log_leaves l WHERE log = $1 AND kind IN ('submission_received', 'submission_held', 'late_entry')
-			AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.id = l.subject) ORDER BY n LIMIT 1000`, log)
+	var uncovered []string
+	err := s.db.SelectContext(ctx, &uncovered, `
+		SELECT c.id FROM sealed_comments z JOIN comments c ON c.id = z.comment JOIN submissions s ON s.id = c.submission
+		WHERE s.log = $1 AND (NOT c.covered OR c.body <> covered_text(c.id, 'body', z.body) OR c.proposed_text <> covered_text(c.id, 'proposed_text', z.proposed_text)
+			OR c.quote_exact IS DISTINCT FROM covered_text(c.id, 'quote', z.quote_exact)) ORDER BY c.id LIMIT 1000`, log)
 	if err != nil {
-		return nil, fmt.Errorf("read leaves: %w", err)
+		return nil, fmt.Errorf("read what is covered: %w", err)
 	}
-	for _, o := range orphans {
-		found = append(found, altered(o.N, "the submission that was received here is not in the record"))
+	for _, id := range uncovered {
+		found = append(found, altered(-1, "what is read of comment %s is not its original under its covers", id))
 	}
 	return found, nil
 }
 
-// storedSubmission is what the record has of one.
-type storedSubmission struct {
-	contents    []ledger.CommentContent
-	salts       []ledger.Salt
-	commitments []ledger.Commitment
+// storedRow is a submission as the record has it.
+type storedRow struct {
+	ID         string    `db:"id"`
+	Round      string    `db:"round"`
+	No         string    `db:"receipt_no"`
+	ReceivedAt time.Time `db:"received_at"`
+	Erased     bool      `db:"erased"`
+	Told       bool      `db:"told"` // the log says that it was erased
+	Promised   []byte    `db:"promised"`
 }
 
-// against says where it differs from its leaf.
-func (b storedSubmission) against(leaf ledger.Leaf, no string) []string {
-	if len(b.contents) != len(leaf.Commitments) {
-		return []string{fmt.Sprintf("%d comments are stored, %d were received", len(b.contents), len(leaf.Commitments))}
+// storedLeaf is a leaf with commitments.
+type storedLeaf struct {
+	n    int64 // -1: it is only promised
+	leaf []byte
+}
+
+// storedLeaves returns the leaves that say what submissions said, oldest first.
+func (s *Store) storedLeaves(ctx context.Context, log string, submissions []string) (map[string][]storedLeaf, error) {
+	var rows []struct {
+		Subject string `db:"subject"`
+		N       int64  `db:"n"`
+		Leaf    []byte `db:"leaf"`
+	}
+	err := s.db.SelectContext(ctx, &rows, `
+		SELECT subject, n, leaf FROM log_leaves WHERE subject = ANY($1) AND log = $2 AND kind IN ('submission_received', 'submission_held', 'late_entry', 'corrected') ORDER BY n`,
+		array(submissions), log)
+	if err != nil {
+		return nil, fmt.Errorf("read leaves of submissions: %w", err)
+	}
+	leaves := map[string][]storedLeaf{}
+	for _, r := range rows {
+		leaves[r.Subject] = append(leaves[r.Subject], storedLeaf{r.N, r.Leaf})
+	}
+	return leaves, nil
+}
+
+// against says where a submission differs from its leaves.
+func (r storedRow) against(leaves []storedLeaf, said [][]storedComment) []audit.Fault {
+	if leaves == nil {
+		leaves = []storedLeaf{{-1, r.Promised}}
+	}
+	var found []audit.Fault
+	if r.Erased && !r.Told {
+		found = append(found, altered(leaves[0].n, "submission %s is erased, and the log does not say so", r.ID))
+	}
+	if !r.Erased && len(said) != len(leaves) {
+		found = append(found, altered(leaves[0].n, "submission %s: of what it said, %d versions are stored, and %d were received", r.ID, len(said), len(leaves)))
+	}
+	for i, l := range leaves {
+		leaf, err := ledger.ParseLeaf(l.leaf)
+		if err != nil {
+			found = append(found, altered(l.n, "submission %s has no leaf and no promise of one: %v", r.ID, err))
+			continue
+		}
+		// Of what is erased the last version alone has left its prints.
+		if k := i + len(said) - len(leaves); k >= 0 {
+			for _, what := range against(said[k], leaf, r.No) {
+				found = append(found, altered(l.n, "submission %s: %s", r.ID, what))
+			}
+		}
+		if leaf.Submission != r.ID || leaf.Round != r.Round || i == 0 && !leaf.At.Equal(r.ReceivedAt.UTC().Truncate(time.Second)) {
+			found = append(found, altered(l.n, "submission %s: the round, or when it came, is not as its leaf says", r.ID))
+		}
+	}
+	return found
+}
+
+// storedComment is what the record has of one version of a comment.
+type storedComment struct {
+	content    ledger.CommentContent
+	salt       ledger.HeldSalt // without the salt itself where it is erased
+	commitment ledger.Commitment
+}
+
+// against says where the comments of a submission differ from its leaf.
+func against(stored []storedComment, leaf ledger.Leaf, no string) []string {
+	if len(stored) != len(leaf.Commitments) {
+		return []string{fmt.Sprintf("%d comments are stored, %d were received", len(stored), len(leaf.Commitments))}
 	}
 	var found []string
-	for i, c := range b.contents {
-		got, err := c.Commit(b.salts[i])
-		if err != nil || got != leaf.Commitments[i] {
-			found = append(found, fmt.Sprintf("comment %d is not the one that was received", i+1))
-		} else if b.commitments[i] != got {
+	salts := make([]ledger.HeldSalt, len(stored))
+	for i, c := range stored {
+		salts[i] = c.salt
+		if c.salt.Salt != nil {
+			got, err := c.content.Commit(*c.salt.Salt)
+			if err != nil || got != leaf.Commitments[i] {
+				found = append(found, fmt.Sprintf("comment %d is not the one that was received", i+1))
+				continue
+			}
+		}
+		if c.commitment != leaf.Commitments[i] {
 			found = append(found, fmt.Sprintf("the commitment beside comment %d is another", i+1))
 		}
 	}
-	seal, err := ledger.Seal(no, ledger.HoldSalts(b.salts))
+	seal, err := ledger.Seal(no, salts)
 	if err != nil || seal != leaf.Hash {
 		found = append(found, "the receipt number or a salt is not the one that was sealed")
 	}
 	return found
 }
 
-func (s *Store) storedComments(ctx context.Context, submissions []string) (map[string]storedSubmission, error) {
+// storedComments returns what submissions said, as it was sent: oldest first, and
+// last what they say now, each with its comments in their order.
+func (s *Store) storedComments(ctx context.Context, submissions []string) (map[string][][]storedComment, error) {
 	var rows []struct {
-		ID         string `db:"id"`
 		Submission string `db:"submission"`
+		Revision   int    `db:"revision"` // that replaced it
+		No         int    `db:"no"`
 		Document   string `db:"document"`
 		Provision  string `db:"provision"`
 		Kind       string `db:"kind"`
@@ -224,34 +287,39 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 		Prefix     string `db:"quote_prefix"`
 		Suffix     string `db:"quote_suffix"`
 		Salt       []byte `db:"salt"`
+		Print      []byte `db:"salt_print"`
 		Commitment []byte `db:"commitment"`
+		Files      string `db:"files"` // their hashes
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT id, submission, document, coalesce(provision, '') AS provision, kind, body, proposed_text, coalesce(quote_exact, '') AS quote_exact,
-			coalesce(quote_prefix, '') AS quote_prefix, coalesce(quote_suffix, '') AS quote_suffix, salt, commitment
-		FROM comments WHERE submission = ANY($1) ORDER BY submission, no`, array(submissions))
+		SELECT c.submission, 2147483647 AS revision, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(z.body, c.body) AS body,
+			coalesce(z.proposed_text, c.proposed_text) AS proposed_text, coalesce(z.quote_exact, c.quote_exact, '') AS quote_exact,
+			coalesce(z.quote_prefix, c.quote_prefix, '') AS quote_prefix, coalesce(z.quote_suffix, c.quote_suffix, '') AS quote_suffix, c.salt, c.salt_print, c.commitment,
+			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM comment_attachments a JOIN attachments f ON f.id = a.attachment WHERE a.comment = c.id ORDER BY a.no), ' ') AS files
+		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = ANY($1)
+		UNION ALL SELECT c.submission, e.revision, c.no, c.document, coalesce(c.provision, ''), c.kind, e.body, e.proposed_text, coalesce(e.quote_exact, ''),
+			coalesce(e.quote_prefix, ''), coalesce(e.quote_suffix, ''), e.salt, NULL, e.commitment,
+			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM unnest(e.attachments) WITH ORDINALITY AS u (id, place) JOIN attachments f ON f.id = u.id ORDER BY u.place), ' ')
+		FROM earlier_comments e JOIN comments c ON c.id = e.comment WHERE c.submission = ANY($1) ORDER BY 1, 2, 3`, array(submissions))
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	files, err := s.Attachments(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	said := map[string]storedSubmission{}
+	said := map[string][][]storedComment{}
+	last := map[string]int{}
 	for _, r := range rows {
-		b := said[r.Submission]
-		var attached []string
-		for _, f := range files[r.ID] {
-			attached = append(attached, "sha256:"+f.SHA256())
+		if before, known := last[r.Submission]; !known || before != r.Revision {
+			said[r.Submission] = append(said[r.Submission], nil)
 		}
-		b.contents = append(b.contents, ledger.CommentContent{Attachments: attached, Document: r.Document, Provision: r.Provision, Kind: r.Kind, Body: r.Body, ProposedText: r.Proposed,
-			Quote: ledger.Quote{Exact: r.Exact, Prefix: r.Prefix, Suffix: r.Suffix}})
-		b.salts, b.commitments = append(b.salts, ledger.Salt(r.Salt)), append(b.commitments, ledger.Commitment(r.Commitment))
-		said[r.Submission] = b
+		last[r.Submission] = r.Revision
+		c := storedComment{commitment: ledger.Commitment(r.Commitment), content: ledger.CommentContent{Attachments: strings.Fields(r.Files), Document: r.Document, Provision: r.Provision, Kind: r.Kind,
+			Body: r.Body, ProposedText: r.Proposed, Quote: ledger.Quote{Exact: r.Exact, Prefix: r.Prefix, Suffix: r.Suffix}}}
+		if r.Salt == nil {
+			c.salt = ledger.HoldErased(ledger.Fingerprint(r.Print))
+		} else {
+			c.salt = ledger.HoldSalt(ledger.Salt(r.Salt))
+		}
+		all := said[r.Submission]
+		all[len(all)-1] = append(all[len(all)-1], c)
 	}
 	return said, nil
 }

@@ -23,6 +23,7 @@ type ReceiptView struct {
 	Leaf       *int64 // nil: promised, not in the log yet
 	Comments   []CommentState
 	Revisions  []Revision // oldest first
+	ErasedAt   *time.Time // on the dossier's own clock; nil: it is not erased
 	Open       bool       // the round takes comments, and corrections
 	Reported   bool       // the report on it is published
 	Channel    dossier.Channel
@@ -39,11 +40,13 @@ type CommentState struct {
 	Place     string `db:"provision"`
 	Outcome   string `db:"outcome"`
 	Withdrawn bool   `db:"withdrawn"` // by its author
+	Covered   bool   `db:"covered"`   // something of it, or the name of its author, see Covers
 	AsideView        // how it was set aside
 	Reasons   string `db:"reasons"`
 	ChangeNo  int    `db:"change_no"` // package that carries the change; 0: none
 	SeenNo    int    `db:"seen_no"`   // first package from it on whose text is public; 0: none yet
 	SeenAt    string `db:"seen_at"`   // the changed provision in it; empty: it is gone
+	Covers    []Cover
 }
 
 // Receipt returns the public state of a receipt; refused receipt_unknown. The
@@ -66,12 +69,14 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Channel    dossier.Channel `db:"channel"`
 		SentOn     string          `db:"sent_on"`
 		Reported   bool            `db:"reported"`
+		ErasedAt   *time.Time      `db:"erased_at"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
 			EXISTS (SELECT 1 FROM reports p WHERE p.round = s.round) AS reported,
-			s.channel, coalesce(s.sent_on::text, '') AS sent_on FROM submissions s
+			s.channel, coalesce(s.sent_on::text, '') AS sent_on,
+			(SELECT e.legal_at FROM erasures e WHERE e.submission = s.id AND e.state = 'done') AS erased_at FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		`+lastLeaf+`
 		WHERE s.receipt_no = $1`, kept)
@@ -81,15 +86,30 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		}
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
-	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin, Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, Channel: row.Channel, SentOn: row.SentOn}
+	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin,
+		Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
-		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`,
+			c.covered OR s.covered AS covered, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
-		FROM comments c JOIN rounds r ON r.id = c.round
+		FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round
 		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
 		`+wasSetAside+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
 	if err != nil {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
+	}
+	var covered []string
+	for _, c := range v.Comments {
+		if c.Covered {
+			covered = append(covered, c.ID)
+		}
+	}
+	covers, err := s.coversOf(ctx, covered)
+	if err != nil {
+		return ReceiptView{}, err
+	}
+	for i := range v.Comments {
+		v.Comments[i].Covers = covers[v.Comments[i].ID]
 	}
 	v.Revisions, err = revisionsOf(ctx, s.reads, row.ID)
 	if err != nil {

@@ -29,6 +29,7 @@ type Report struct {
 	Answered    int            `json:"answered"`
 	Withdrawn   int            `json:"withdrawn,omitempty"` // of those received, by their authors
 	SetAside    int            `json:"set_aside,omitempty"` // of those received, on the grounds that their lines name
+	Erased      int            `json:"erased,omitempty"`    // of those received, before they were answered
 	Late        int            `json:"late"`
 	Unconfirmed int            `json:"unconfirmed,omitempty"` // submissions whose authors did not confirm their address; they are not among those received
 	Unanswered  []string       `json:"unanswered"`
@@ -50,7 +51,8 @@ type ReportLine struct {
 
 const answeredComments = `
 	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, 
-		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN c.set_aside IS NOT NULL THEN 'set_aside' ELSE coalesce(a.outcome, '') END AS outcome,
+		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN c.set_aside IS NOT NULL THEN 'set_aside' WHEN c.erased_at IS NOT NULL THEN coalesce(a.outcome, 'erased')
+			ELSE coalesce(a.outcome, '') END AS outcome,
 		coalesce(c.set_aside, '') AS ground, coalesce(CASE WHEN c.set_aside IS NOT NULL THEN sa.reasons ELSE a.reasons END, '') AS reasons
 	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
 	` + wasSetAside + `WHERE c.round = $1 ORDER BY c.number`
@@ -110,6 +112,9 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 			continue
 		case outcomeAside:
 			r.SetAside++
+			continue
+		case outcomeErased:
+			r.Erased++
 			continue
 		}
 		r.Answered++

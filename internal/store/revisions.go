@@ -154,7 +154,7 @@ type revision struct {
 
 // revise runs f on a submission whose round is open, for whoever holds its secret,
 // once for a key. Refused receipt_unknown, secret_wrong, idempotency_key_required,
-// idempotency_conflict, round_closed, submission_withdrawn, promise_pending while
+// idempotency_conflict, round_closed, submission_withdrawn, submission_erased, promise_pending while
 // the log has not taken the submission in, or unavailable.
 func (s *Store) revise(ctx context.Context, no, secret, key string, request any, f func(r *revision) error) (Revised, error) {
 	kept, err := ledger.ParseReceiptNo(no)
@@ -262,6 +262,14 @@ func (r *revision) ready(ctx context.Context) error {
 	}
 	if due != nil {
 		return dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
+	}
+	var erased bool
+	err = r.tx.GetContext(ctx, &erased, `SELECT erased_at IS NOT NULL FROM submissions WHERE id = $1`, r.submission)
+	if err != nil {
+		return fmt.Errorf("read whether it is erased: %w", err)
+	}
+	if erased {
+		return dossier.Refuse(dossier.CodeErased)
 	}
 	err = r.read(ctx)
 	if err == nil && !slices.ContainsFunc(r.comments, standing.live) {
@@ -384,7 +392,8 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 
 // Correct has the comments of a submission say something else, for whoever holds
 // its secret, while the round is open and nothing of it was answered. Refused as
-// revise says, answered_already, comments_differ, or invalid with each field.
+// revise says, answered_already, comment_redacted where something of them is covered
+// or is to be, comments_differ, or invalid with each field.
 func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 	return s.revise(ctx, c.ReceiptNo, c.Secret, c.Key, c.Comments, func(r *revision) error {
 		texts, err := r.corrected(ctx, c.Comments)
@@ -424,6 +433,14 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 
 // corrected returns what the comments say then.
 func (r *revision) corrected(ctx context.Context, to []CorrectedComment) ([]dossier.NewComment, error) {
+	var covered bool
+	err := r.tx.GetContext(ctx, &covered, `SELECT EXISTS (SELECT 1 FROM redactions WHERE submission = $1 AND state IN ('asked', 'laid', 'lifting'))`, r.submission)
+	if err != nil {
+		return nil, fmt.Errorf("read redactions: %w", err)
+	}
+	if covered {
+		return nil, dossier.Refuse(dossier.CodeRedacted)
+	}
 	if len(to) != len(r.comments) {
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "comments", Code: dossier.CodeSameComments}}}
 	}
@@ -440,7 +457,7 @@ func (r *revision) corrected(ctx context.Context, to []CorrectedComment) ([]doss
 		texts[i].Quote, texts[i].ProposedText, texts[i].Body, texts[i].Attachments = n.Quote, n.ProposedText, n.Body, n.Attachments
 	}
 	whole := dossier.Submission{Author: dossier.Author{Kind: dossier.Anonymous}, Comments: texts}
-	err := whole.Check()
+	err = whole.Check()
 	if err != nil {
 		return nil, err
 	}

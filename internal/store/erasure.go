@@ -1,0 +1,350 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
+)
+
+// outcomeErased is the outcome of a comment that was erased before it was answered.
+const outcomeErased = "erased"
+
+// Erasure is that a submission is, or is to be, erased, as those see it who handle
+// the round.
+type Erasure struct {
+	ID        string     `db:"id"`
+	State     string     `db:"state"` // asked, refused or done
+	ReceiptNo string     `db:"receipt_no"`
+	Number    int        `db:"number"`   // of the first comment of the submission
+	Round     int        `db:"round"`    // number of it
+	Comments  int        `db:"comments"` // of the submission
+	ByAuthor  bool       `db:"by_author"`
+	AskedBy   string     `db:"asked_by"`     // id; empty: the author
+	AskedName string     `db:"asked_name"`   // likewise
+	Decider   string     `db:"decided_name"` //
+	Note      string     `db:"note"`
+	AskedAt   time.Time  `db:"asked_at"`
+	DecidedAt *time.Time `db:"legal_at"` // on the dossier's own clock
+}
+
+// EraseOwn erases a submission for whoever holds its secret, at any time: what was
+// said in it, who sent it, its files and its salts. Its place in the log and its
+// number stay. Asked again, it does nothing more. Refused receipt_unknown,
+// secret_wrong, or promise_pending while the log has not taken the submission in.
+func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	submission, err := s.submissionOf(ctx, kept, secret)
+	if err != nil {
+		return err
+	}
+	var files []string
+	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+		files = nil
+		var ref dossier.Ref
+		err := tx.GetContext(ctx, &ref, `SELECT d.ref FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE s.id = $1`, submission)
+		if err != nil {
+			return fmt.Errorf("find submission: %w", err)
+		}
+		f, err := readNow(ctx, tx, ref)
+		if err != nil {
+			return err
+		}
+		e := erasing{store: s, file: f, submission: submission}
+		done, err := e.lock(ctx, tx)
+		if err != nil || done {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE erasures SET state = 'refused', decided_by = asked_by, decided_at = $2, legal_at = $3 WHERE submission = $1 AND state = 'asked'`,
+			submission, f.At, f.legal()) // the author was quicker than the officers
+		if err != nil {
+			return fmt.Errorf("end requests to erase: %w", err)
+		}
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO erasures (id, submission, state, asked_at, decided_at, legal_at) VALUES ($1, $2, 'done', $3, $3, $4)`, newID(), submission, f.At, f.legal())
+		if err != nil {
+			return fmt.Errorf("write erasure: %w", err)
+		}
+		files, err = e.erase(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("erase submission: %w", err)
+	}
+	return s.forgetFiles(ctx, files)
+}
+
+// AskErasure asks that the submission of a comment is erased, for a claimant whom an
+// officer verified as note says. Another one decides. Refused as who may not,
+// submission_erased, erasure_asked, reasons_required or reasons_too_long.
+func (s *Store) AskErasure(ctx context.Context, person, comment, note string) error {
+	note = strings.TrimSpace(note)
+	if note == "" || utf8.RuneCountInString(note) > dossier.MaxNote {
+		code := dossier.CodeReasonsRequired
+		if note != "" {
+			code = dossier.CodeReasonsTooLong
+		}
+		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "note", Code: code, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxNote)}}}}
+	}
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		h, err := s.handle(ctx, tx, person, dossier.Erase, comment)
+		if err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, `
+			INSERT INTO erasures (id, submission, state, asked_by, note, asked_at) VALUES ($1, $2, 'asked', $3, $4, $5)
+			ON CONFLICT (submission) WHERE state = 'asked' DO NOTHING`, newID(), h.Submission, person, note, h.At)
+		if err != nil {
+			return fmt.Errorf("write erasure: %w", err)
+		}
+		n, err := res.RowsAffected()
+		if err == nil && n == 0 {
+			err = dossier.Refuse(dossier.CodeErasureAsked)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("ask for an erasure: %w", err)
+	}
+	return nil
+}
+
+// DecideErasure erases what another officer asked to erase, or refuses it. Refused
+// as who may not, decided_before, second_officer, or promise_pending.
+func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool) error {
+	if uuids([]string{id}) == nil {
+		return dossier.Refuse(dossier.CodeNotFound)
+	}
+	var files []string
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		files = nil
+		var at struct {
+			Ref        dossier.Ref `db:"ref"`
+			Submission string      `db:"submission"`
+			AskedBy    string      `db:"asked_by"`
+		}
+		err := tx.GetContext(ctx, &at, `
+			SELECT d.ref, e.submission, coalesce(e.asked_by::text, '') AS asked_by FROM erasures e JOIN submissions s ON s.id = e.submission
+			JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE e.id = $1`, id)
+		if err != nil {
+			return fmt.Errorf("find erasure: %w", orNotFound(err))
+		}
+		f, err := readNow(ctx, tx, at.Ref)
+		if err != nil {
+			return err
+		}
+		_, err = f.may(ctx, tx, person, dossier.Erase)
+		if err != nil {
+			return err
+		}
+		e := erasing{store: s, file: f, submission: at.Submission}
+		done, err := e.lock(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if erase && at.AskedBy == person {
+			return dossier.Refuse(dossier.CodeSecondOfficer)
+		}
+		state := "refused"
+		if erase {
+			state = "done"
+		}
+		res, err := tx.ExecContext(ctx, `
+			UPDATE erasures SET state = $2, decided_by = $3, decided_at = $4, legal_at = $5 WHERE id = $1 AND state = 'asked'`, id, state, person, f.At, f.legal())
+		if err != nil {
+			return fmt.Errorf("decide on erasure: %w", err)
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n == 0 || done {
+			return dossier.Refuse(dossier.CodeDecidedBefore)
+		}
+		if erase {
+			files, err = e.erase(ctx, tx)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("decide on erasure: %w", err)
+	}
+	return s.forgetFiles(ctx, files)
+}
+
+// readNow reads the dossier as it is at this moment.
+func readNow(ctx context.Context, tx *sqlx.Tx, ref dossier.Ref) (*file, error) {
+	at, err := now(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return read(ctx, tx, ref, at)
+}
+
+// erasing is a submission in a transaction that erases it.
+type erasing struct {
+	store *Store
+	*file
+	submission string
+	round      string
+}
+
+// lock locks the round, shared, and the submission with its comments; it reports
+// whether it was erased before.
+func (e *erasing) lock(ctx context.Context, tx *sqlx.Tx) (bool, error) {
+	var lock int32
+	err := tx.QueryRowxContext(ctx, `SELECT r.id, r.lock::integer FROM submissions s JOIN rounds r ON r.id = s.round WHERE s.id = $1`, e.submission).Scan(&e.round, &lock)
+	if err != nil {
+		return false, fmt.Errorf("find round: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared($1, $2)`, roundLocks, lock)
+	if err != nil {
+		return false, fmt.Errorf("lock round: %w", err)
+	}
+	var erased bool
+	err = tx.GetContext(ctx, &erased, `SELECT erased_at IS NOT NULL FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, e.submission)
+	if err != nil {
+		return false, fmt.Errorf("lock submission: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE submission = $1 ORDER BY no FOR NO KEY UPDATE`, e.submission)
+	if err != nil {
+		return false, fmt.Errorf("lock comments: %w", err)
+	}
+	var due *time.Time
+	err = tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, e.submission)
+	if err == nil && due != nil {
+		return false, dossier.Refuse(dossier.CodePromisePending, "due", due.UTC().Format(time.RFC3339))
+	}
+	if err != nil {
+		return false, fmt.Errorf("read promises: %w", err)
+	}
+	return erased, nil
+}
+
+// erase removes what the submission said and who sent it, and returns the files
+// whose bytes are to go once that is committed.
+func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
+	var salts []struct {
+		ID   string `db:"id"`
+		Salt []byte `db:"salt"`
+	}
+	err := tx.SelectContext(ctx, &salts, `SELECT id, salt FROM comments WHERE submission = $1 ORDER BY no`, e.submission)
+	if err != nil {
+		return nil, fmt.Errorf("read salts: %w", err)
+	}
+	ids, prints := make([]string, len(salts)), make([][]byte, len(salts))
+	for i, row := range salts {
+		print := ledger.Salt(row.Salt).Fingerprint()
+		ids[i], prints[i] = row.ID, print[:]
+	}
+	err = e.count(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	err = tx.SelectContext(ctx, &files, `
+		SELECT a.attachment FROM comment_attachments a WHERE a.comment = ANY($1) UNION SELECT unnest(x.attachments) FROM earlier_comments x WHERE x.comment = ANY($1)
+		UNION SELECT scan FROM submissions WHERE id = $2 AND scan IS NOT NULL ORDER BY 1`, array(ids), e.submission)
+	if err != nil {
+		return nil, fmt.Errorf("find files: %w", err)
+	}
+	for _, q := range []struct {
+		what, query string
+		args        []any
+	}{
+		{"originals", `DELETE FROM sealed_comments WHERE comment = ANY($1)`, []any{array(ids)}},
+		{"sealed name", `DELETE FROM sealed_authors WHERE submission = $1`, []any{e.submission}},
+		{"names of sealed files", `DELETE FROM sealed_files WHERE attachment = ANY($1)`, []any{array(files)}},
+		{"what was said before", `DELETE FROM earlier_comments WHERE comment = ANY($1)`, []any{array(ids)}},
+		{"what was asked with", `UPDATE revisions SET request_hash = decode(repeat('00', 32), 'hex') WHERE submission = $1`, []any{e.submission}},
+		{"files of comments", `DELETE FROM comment_attachments WHERE comment = ANY($1)`, []any{array(ids)}},
+		{"words", `INSERT INTO comment_words (comment, words) SELECT unnest($1::uuid[]), ''::tsvector ON CONFLICT (comment) DO UPDATE SET words = ''::tsvector`, []any{array(ids)}},
+		{"comments", `
+			UPDATE comments c SET erased_at = $1, salt = NULL, salt_print = u.print, covered = false, body = '', proposed_text = '', search_key = '',
+				quote_exact = NULL, quote_prefix = NULL, quote_suffix = NULL, outcome = CASE outcome WHEN '' THEN $4 ELSE outcome END, early = early OR outcome = ''
+			FROM unnest($2::uuid[], $3::bytea[]) AS u (id, print) WHERE c.id = u.id`, []any{e.At, array(ids), array(prints), outcomeErased}},
+		{"sender", `
+			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, covered = false,
+				request_hash = decode(repeat('00', 32), 'hex') WHERE id = $1`, []any{e.submission, e.At}},
+		{"files", `
+			UPDATE attachments f SET state = 'discarded', name = '-', covered = false WHERE id = ANY($1)`, []any{array(files)}},
+	} {
+		_, err = tx.ExecContext(ctx, q.query, q.args...)
+		if err != nil {
+			return nil, fmt.Errorf("erase %s: %w", q.what, err)
+		}
+	}
+	err = post(ctx, tx, TopicRound, e.round, 0)
+	if err != nil {
+		return nil, err
+	}
+	_, err = e.store.extend(ctx, tx, e.Log, e.ID, []entry{{subject: e.submission,
+		leaf: ledger.Leaf{Kind: ledger.Erased, At: e.At, Dossier: string(e.Ref), Round: e.round, Submission: e.submission}}})
+	return files, err
+}
+
+// count counts those of the comments that have no outcome yet as erased.
+func (e *erasing) count(ctx context.Context, tx *sqlx.Tx) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO comment_totals AS t (round, document, article, kind, author_kind, outcome, early, comments)
+		SELECT round, document, article, kind, author_kind, outcome, early, sum(n) FROM (
+			SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, o.n FROM comments c JOIN submissions s ON s.id = c.submission
+			CROSS JOIN LATERAL (VALUES (c.outcome, c.early, -1), ($2, true, 1)) AS o (outcome, early, n) WHERE c.submission = $1 AND c.outcome = '') x
+		GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+		ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments`, e.submission, outcomeErased)
+	if err != nil {
+		return fmt.Errorf("count what is erased: %w", err)
+	}
+	return nil
+}
+
+// forgetFiles removes files that were discarded with their rows; what is cut off is
+// gone on with by the next purge.
+func (s *Store) forgetFiles(ctx context.Context, files []string) error {
+	for _, id := range files {
+		if s.files == nil {
+			return nil
+		}
+		err := s.files.Delete(ctx, id)
+		if err != nil {
+			return fmt.Errorf("erase file: %w", err)
+		}
+		_, err = s.db.ExecContext(ctx, `DELETE FROM attachments WHERE id = $1 AND state = 'discarded'`, id)
+		if err != nil {
+			return fmt.Errorf("erase file: %w", err)
+		}
+	}
+	return nil
+}
+
+// Erasures returns those of the submission of a comment, or where none is named
+// those of the dossier that wait for a decision, newest first, to who may erase;
+// refused as Powers is.
+func (s *Store) Erasures(ctx context.Context, viewer string, ref dossier.Ref, comment string) ([]Erasure, error) {
+	err := s.mayHandle(ctx, viewer, ref, dossier.Erase)
+	if err != nil {
+		return nil, err
+	}
+	all := []Erasure{}
+	err = s.reads.SelectContext(ctx, &all, `
+		SELECT e.id, e.state, s.receipt_no, (SELECT min(number) FROM comments WHERE submission = s.id) AS number, r.no AS round,
+			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
+			coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.asked_at, e.legal_at
+		FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier
+		LEFT JOIN persons p ON p.id = e.asked_by LEFT JOIN persons q ON q.id = e.decided_by
+		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN e.state = 'asked' ELSE s.id = (SELECT submission FROM comments WHERE id = nullif($2, '')::uuid) END
+		ORDER BY e.id DESC LIMIT $3`, ref, comment, maxLimit)
+	if err != nil {
+		return nil, fmt.Errorf("list erasures: %w", err)
+	}
+	return all, nil
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+)
+
+// Cover is what everybody may know of something that is covered in a comment.
+type Cover struct {
+	Part   dossier.RedactionPart
+	Ground dossier.RedactionGround
+	At     time.Time // since when, on the dossier's own clock
+}
+
+// coversOf returns what is covered in comments, by the comment.
+func (s *Store) coversOf(ctx context.Context, comments []string) (map[string][]Cover, error) {
+	if len(comments) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		Comment string                  `db:"id"`
+		Part    dossier.RedactionPart   `db:"part"`
+		Ground  dossier.RedactionGround `db:"ground"`
+		At      time.Time               `db:"at"`
+	}
+	err := s.reads.SelectContext(ctx, &rows, `
+		SELECT c.id, p.part, r.ground, min(t.legal_at) AS at FROM comments c JOIN redactions r ON r.submission = c.submission AND r.state IN ('laid', 'lifting')
+		JOIN redaction_spans p ON p.redaction = r.id AND (r.comment = c.id OR p.part = 'name') JOIN redaction_steps t ON t.redaction = r.id AND t.kind = 'confirmed'
+		WHERE c.id = ANY($1::uuid[]) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, array(comments))
+	if err != nil {
+		return nil, fmt.Errorf("read covers: %w", err)
+	}
+	covers := map[string][]Cover{}
+	for _, r := range rows {
+		covers[r.Comment] = append(covers[r.Comment], Cover{r.Part, r.Ground, r.At.UTC()})
+	}
+	return covers, nil
+}
+
+// Redaction is a redaction as those see it who handle the round.
+type Redaction struct {
+	ID     string                  `db:"id"`
+	Number int                     `db:"number"` // of the comment, in its round
+	Round  int                     `db:"round"`  // number of it
+	Ground dossier.RedactionGround `db:"ground"`
+	State  dossier.RedactionState  `db:"state"`
+	Parts  []CoveredPart
+	Steps  []StepOfRedaction
+}
+
+// CoveredPart is how much of a part of a comment a redaction covers.
+type CoveredPart struct {
+	Part   dossier.RedactionPart `db:"part"`
+	Places int                   `db:"places"`
+}
+
+// StepOfRedaction is what somebody did with a redaction.
+type StepOfRedaction struct {
+	Kind   dossier.RedactionStep `db:"kind"` // or asked
+	Person string                `db:"person"`
+	Name   string                `db:"name"`
+	Note   string                `db:"note"`
+	At     time.Time             `db:"legal_at"` // on the dossier's own clock
+}
+
+// Redactions returns those of a comment, or where none is named those of the
+// dossier that wait for a decision, newest first, to who may redact; refused as
+// Powers is.
+func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, comment string) ([]Redaction, error) {
+	err := s.mayHandle(ctx, viewer, ref, dossier.Redact)
+	if err != nil {
+		return nil, err
+	}
+	all := []Redaction{}
+	err = s.reads.SelectContext(ctx, &all, `
+		SELECT x.id, x.ground, x.state, c.number, r.no AS round FROM redactions x JOIN comments c ON c.id = x.comment JOIN rounds r ON r.id = c.round
+		JOIN dossiers d ON d.id = r.dossier
+		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN x.state IN ('asked', 'lifting') AND c.erased_at IS NULL ELSE x.comment = nullif($2, '')::uuid END ORDER BY x.id DESC LIMIT $3`, ref, comment, maxLimit)
+	if err != nil {
+		return nil, fmt.Errorf("list redactions: %w", err)
+	}
+	for i := range all {
+		err = s.reads.SelectContext(ctx, &all[i].Parts, `SELECT part, count(*) AS places FROM redaction_spans WHERE redaction = $1 GROUP BY part ORDER BY min(no)`, all[i].ID)
+		if err == nil {
+			err = s.reads.SelectContext(ctx, &all[i].Steps, `
+				SELECT t.kind, t.person, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person WHERE t.redaction = $1 ORDER BY t.no`, all[i].ID)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read redaction: %w", err)
+		}
+	}
+	return all, nil
+}
+
+// mayHandle refuses who may not do the action in the dossier.
+func (s *Store) mayHandle(ctx context.Context, viewer string, ref dossier.Ref, action dossier.Action) error {
+	powers, err := s.Powers(ctx, viewer, ref)
+	if err != nil {
+		return err
+	}
+	return powers.May(action)
+}
