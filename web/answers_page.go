@@ -8,5 +8,6 @@ var answersPages = concat(
 		get("/predmeti/:ref/komentari/:no", dossier.ReadPublic, (*Server).oneCommentPage),
 	},
 	benchPages,
+	protectingPages,
 	reportPages,
 )

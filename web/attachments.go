@@ -88,12 +88,17 @@ func (s *Server) scan(c *gin.Context) {
 	})
 }
 
-// fileLink is a file of a comment; without an address it is not sent yet.
+// fileLink is a file of a comment; without an address it is not sent yet, or is
+// covered, and then without a size.
 type fileLink struct{ Href, Name, Size string }
 
 func (v *visit) filesOf(files []store.Attachment) []fileLink {
 	var all []fileLink
 	for _, f := range files {
+		if f.Covered {
+			all = append(all, fileLink{"", f.Name, ""})
+			continue
+		}
 		all = append(all, fileLink{"/prilozi/" + f.ID, f.Name, v.size(int64(f.Size))})
 	}
 	return all

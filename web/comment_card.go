@@ -31,6 +31,8 @@ type commentCard struct {
 	Files     []fileLink
 	Withdrawn bool             // by its author; what it said is not shown
 	Aside     *asideCard       // how it was set aside; nil: it never was
+	Erased    string           `web:"date"` // the day on which it was; empty: it is not
+	Covers    []coverLine      // what of it must not be read
 	Stands    *standingComment // in a later version; nil: nothing is known of it
 	Answer    *answerCard
 }
@@ -72,8 +74,11 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	if c.ScanID != "" {
 		out.Scan = scanHref(c.ScanID)
 	}
-	out.Files, out.Withdrawn = v.filesOf(c.Attachments), c.Withdrawn
+	out.Files, out.Withdrawn, out.Covers = v.filesOf(c.Attachments), c.Withdrawn, v.coverLines(c.Covers)
 	out.Aside = v.asideOf(c.AsideView, c.Ref, round)
+	if c.ErasedAt != nil {
+		out.Erased = dossier.Day(*c.ErasedAt, belgrade)
+	}
 	if short {
 		out.Body, out.Cut = cut(c.Body, cutAt)
 		out.Proposed = ""

@@ -35,6 +35,7 @@ type commentsPage struct {
 	Report   string
 	Comment  string           // address of the form; empty: no comments are taken
 	Carried  *carriedComments // to the newest version; nil: there is none
+	Protect  string           // address of what waits to be covered or erased; empty: not for the visitor
 }
 
 // outcomeTotal is how many comments were answered in a way.
@@ -280,6 +281,9 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	body.Carried, err = s.carriedComments(v, x.dossier.Ref, 0, r.ID, answers)
 	if err != nil {
 		return err
+	}
+	if answers {
+		body.Protect = v.href(x.path("/zastita"))
 	}
 	q := x.asked(f, f.Outcome)
 	if f.Cursor != "" {

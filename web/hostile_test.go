@@ -383,6 +383,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{drafter, overtaken, []string{"/priprema"}},
 		{drafter, edited, []string{"/priprema/tekst/art_2", "/priprema/tekst/art_2", "/priprema/tekst"}},
 		{drafter, carried, []string{"/mesta-komentara"}},
+		{drafter, open, []string{"/komentari/1/zastita?krug=1", "/komentari/1/zastita?krug=1"}},
+		{first, open, []string{"/komentari/1/zastita?krug=1"}},
 		{first, drafted, []string{"/predlagaci"}},
 		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},
 		{drafter, open, []string{"/dopisi/unos", "/dopisi", "/dopisi/" + entered + "/ispravka"}},
@@ -402,6 +404,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 			visit.who.types("/sr-Cyrl/predmeti/" + visit.ref + rest)
 		}
 	}
+
+	author.types(own + "/brisanje")
 
 	// What belongs to no dossier: there is a key, another session, and somebody
 	// who asks to speak for an organisation of which somebody else does.

@@ -18,6 +18,7 @@ type oneComment struct {
 	Previous string
 	Next     string
 	Earlier  []answerEntry // versions of the answer that were public before the present one
+	Protect  string        // address of where it is covered or erased; empty: not by the visitor
 	Answer   string        // address of the workbench; empty: the visitor answers no comments
 	SetAside string        // address of the form to propose that it is set aside; empty: the visitor proposes nothing
 	Disown   string        // address of the form of whose name it is and who did not write it; empty: no name is shown
@@ -71,14 +72,17 @@ func (s *Server) oneCommentPage(v *visit) (reply, error) {
 		}
 		return entry
 	})
-	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.AnswerComm) == nil {
+	if v.person() != "" && c.ErasedAt == nil && x.dossier.Status == dossier.Open && powers.May(dossier.AnswerComm) == nil {
 		body.Answer = v.href(x.path("/odgovori" + query + "&komentar=" + strconv.Itoa(no)))
 	}
-	if v.person() != "" && x.dossier.Status == dossier.Open && powers.May(dossier.SetAside) == nil {
+	if v.person() != "" && c.ErasedAt == nil && x.dossier.Status == dossier.Open && powers.May(dossier.SetAside) == nil {
 		body.SetAside = v.href(x.path("/komentari/" + strconv.Itoa(no) + "/izuzimanje" + query))
 	}
 	if c.Author != "" {
 		body.Disown = v.href(disownPath(x.dossier.Ref, no, x.round.No))
+	}
+	if v.person() != "" && powers.May(dossier.Redact) == nil {
+		body.Protect = v.protectHref(x.dossier.Ref, no, x.round.No)
 	}
 	title := v.t("comments.single", "number", no)
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, title)

@@ -23,6 +23,8 @@ var receiptPages = []page{
 	post("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).takeCorrection),
 	get("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).withdrawalForm),
 	post("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).takeWithdrawal),
+	get("/potvrde/:no/brisanje", dossier.HoldsReceipt, (*Server).erasingForm),
+	post("/potvrde/:no/brisanje", dossier.HoldsReceipt, (*Server).takeErasure),
 }
 
 // receiptPage is what a receipt shows: to anybody what became of it, to its
@@ -62,7 +64,9 @@ type receiptPage struct {
 	Closing  closingWords  // of the round
 	Revise   bool          // its author may, now
 	Confirm  awaitedPart
-	Given    field // the secret, by which somebody else's browser gets the file
+	Erased   string `web:"date"` // the day on which it was; empty: it is not
+	Erase    bool   // its author may
+	Given    field  // the secret, by which somebody else's browser gets the file
 }
 
 // sender is who sent a submission, and what of that is published; the zero one
@@ -86,9 +90,10 @@ type receiptComment struct {
 	Files    []fileLink
 
 	Withdrawn bool
-	Aside     *asideCard    // how it was set aside; nil: it never was
-	Contest   string        // address of the form to contest that; empty: it is not for this reader, or too late
-	Statement string        // what its author said against that, for themselves alone
+	Aside     *asideCard // how it was set aside; nil: it never was
+	Contest   string     // address of the form to contest that; empty: it is not for this reader, or too late
+	Statement string     // what its author said against that, for themselves alone
+	Covers    []coverLine
 	Earlier   []earlierText // for its author alone
 	Outcome   string
 	Tone      string
@@ -127,6 +132,10 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	p.History = v.revisedLines(r.Revisions)
 	p.Revise = p.Author && p.Logged && r.Open && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
 	p.Came = v.came(r.Channel, r.SentOn)
+	if r.ErasedAt != nil {
+		p.Erased, p.Revise = dossier.Day(*r.ErasedAt, belgrade), false
+	}
+	p.Erase = p.Author && p.Logged && p.Erased == ""
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)
@@ -190,7 +199,7 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 	for i, c := range said.Comments {
 		one := &p.Comments[i]
 		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
-		one.Withdrawn, one.Statement = c.Withdrawn, c.Contest
+		one.Withdrawn, one.Statement, one.Covers = c.Withdrawn, c.Contest, v.coverLines(r.Comments[i].Covers)
 		if p.Author && contestable(r.Comments[i].AsideView, r.Reported) {
 			one.Contest = v.href("/potvrde/" + r.ReceiptNo + "/prigovor?komentar=" + r.Comments[i].ID)
 		}

@@ -77,12 +77,15 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 
 func commentOf(v store.CommentView) api.Comment {
 	c := api.Comment{Id: v.ID, Number: v.Number, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
-		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author, NameRemoved: v.Disowned}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SentOn: v.SentOn, SetAside: setAsideOf(v.AsideView)}
+		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author, NameRemoved: v.Disowned}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SentOn: v.SentOn, SetAside: setAsideOf(v.AsideView),
+		ErasedAt: utc(v.ErasedAt), Covered: coversOf(v.Covers)}
 	if v.Channel != dossier.OwnSite {
 		c.Channel = string(v.Channel)
 	}
-	if len(v.Attachments) > 0 {
-		c.Attachments = each(v.Attachments, attachmentOf)
+	for _, a := range v.Attachments {
+		if !a.Covered {
+			c.Attachments = append(c.Attachments, attachmentOf(a))
+		}
 	}
 	if v.Outcome != "" {
 		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt), Public: v.AnswerPublic}
@@ -91,6 +94,15 @@ func commentOf(v store.CommentView) api.Comment {
 		}
 	}
 	return c
+}
+
+func coversOf(covers []store.Cover) []api.Cover {
+	if len(covers) == 0 {
+		return nil
+	}
+	return each(covers, func(c store.Cover) api.Cover {
+		return api.Cover{Part: string(c.Part), Ground: string(c.Ground), Since: c.At}
+	})
 }
 
 // commentPlace says where a comment stands in a later version; a place that nobody has

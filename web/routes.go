@@ -104,6 +104,7 @@ var routes = map[string]route{
 	"GET /api/v1/receipts/:no":                                        {dossier.ReadPublic, safe, 0},
 	"POST /api/v1/receipts/:no/correct":                               {dossier.HoldsReceipt, byToken, boundJSON},
 	"POST /api/v1/receipts/:no/withdraw":                              {dossier.HoldsReceipt, byToken, boundJSON},
+	"POST /api/v1/receipts/:no/erase":                                 {dossier.HoldsReceipt, byToken, boundJSON},
 	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, byToken, 0},
 }
 

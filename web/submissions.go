@@ -131,10 +131,34 @@ func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
 		if err != nil {
 			return reply{}, err
 		}
-		return ok(api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
-			Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
-				return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons, Withdrawn: s.Withdrawn, SetAside: setAsideOf(s.AsideView)}
-			}), Revisions: revisionsOf(v.Revisions), Confirmation: confirmationOf(v.Confirm)}), nil
+		return ok(receiptOf(v)), nil
+	})
+}
+
+func receiptOf(v store.ReceiptView) api.Receipt {
+	return api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
+		Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
+			return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons, Withdrawn: s.Withdrawn,
+				SetAside: setAsideOf(s.AsideView), Covered: coversOf(s.Covers)}
+		}), Revisions: revisionsOf(v.Revisions), Confirmation: confirmationOf(v.Confirm), ErasedAt: utc(v.ErasedAt)}
+}
+
+// EraseSubmission erases a submission for whoever has the secret.
+func (o operations) EraseSubmission(c *gin.Context, no api.ReceiptNo) {
+	o.answer(c, func() (reply, error) {
+		secret, err := o.secretTried(c)
+		if err != nil {
+			return reply{}, err
+		}
+		err = o.store.EraseOwn(c.Request.Context(), no, secret)
+		if err != nil {
+			return reply{}, err
+		}
+		v, err := o.store.Receipt(c.Request.Context(), no)
+		if err != nil {
+			return reply{}, err
+		}
+		return ok(receiptOf(v)), nil
 	})
 }
 

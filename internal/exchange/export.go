@@ -40,7 +40,7 @@ type Export struct {
 
 var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
 	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by",
-	"channel", "sent_on"}
+	"channel", "sent_on", "state"}
 
 var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
 
@@ -98,7 +98,18 @@ func full(c store.CommentView, by string) []string {
 		answered, public = instant(*c.AnsweredAt), strconv.FormatBool(c.AnswerPublic)
 	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
-		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn}
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c)}
+}
+
+// stateOf says why nothing stands in the texts of a comment; empty: something does.
+func stateOf(c store.CommentView) string {
+	switch {
+	case c.ErasedAt != nil:
+		return "erased"
+	case c.Withdrawn:
+		return "withdrawn"
+	}
+	return ""
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
@@ -124,6 +135,12 @@ func croatian(c store.CommentView, _ string) []string {
 		user = users[c.AuthorKind]
 	}
 	text := c.Body
+	switch stateOf(c) {
+	case "erased":
+		text = "[Izbrisano na zahtjev podnositelja]"
+	case "withdrawn":
+		text = "[Podnositelj je povukao komentar]"
+	}
 	if c.ProposedText != "" {
 		text += "\nPredloženi tekst: " + c.ProposedText
 	}

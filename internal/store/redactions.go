@@ -40,7 +40,8 @@ func (n NewRedaction) passages() []struct {
 	}{{dossier.InBody, n.Body}, {dossier.InProposed, n.Proposed}, {dossier.InQuote, n.Quote}}
 }
 
-func (n NewRedaction) check() error {
+// faults are those that are seen without the record.
+func (n NewRedaction) faults() []dossier.Field {
 	var fields []dossier.Field
 	if !n.Ground.Valid() {
 		fields = append(fields, dossier.Field{Name: "ground", Code: dossier.CodeGroundRequired})
@@ -54,10 +55,7 @@ func (n NewRedaction) check() error {
 	if len(n.Body)+len(n.Proposed)+len(n.Quote)+len(n.Files) == 0 && !n.Name {
 		fields = append(fields, dossier.Field{Name: "body", Code: dossier.CodeNothingCovered})
 	}
-	if fields != nil {
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
-	}
-	return nil
+	return fields
 }
 
 // handled is a comment in a transaction of who handles its round.
@@ -137,12 +135,8 @@ func (h handled) original(part dossier.RedactionPart) string {
 // is; submission_erased; or invalid, with passage_missing for what does not stand in
 // a text, and attachment_unknown for what is no file of the comment.
 func (s *Store) Redact(ctx context.Context, person string, n NewRedaction) (string, error) {
-	err := n.check()
-	if err != nil {
-		return "", err
-	}
 	id := newID()
-	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		h, err := s.handle(ctx, tx, person, dossier.Redact, n.Comment)
 		if err != nil {
 			return err
@@ -295,7 +289,10 @@ const maxSpans = 400
 // spansOf finds what is to be covered.
 func (h handled) spansOf(ctx context.Context, tx *sqlx.Tx, n NewRedaction) (spans, error) {
 	var found spans
-	var fields []dossier.Field
+	fields := n.faults()
+	if len(n.Body)+len(n.Proposed)+len(n.Quote)+len(n.Files) > dossier.MaxPassages {
+		return spans{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
 	for _, p := range n.passages() {
 		for _, passage := range p.all {
 			places := placesOf(h.original(p.part), passage)

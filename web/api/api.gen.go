@@ -270,11 +270,17 @@ type Comment struct {
 	Body        string        `json:"body"`
 
 	// Channel By which way it came, where not through the system: paper, email, hearing or ekonsultacije
-	Channel  string `json:"channel,omitempty,omitzero"`
-	Document string `json:"document"`
-	Id       string `json:"id"`
-	Kind     string `json:"kind"`
-	Lang     string `json:"lang"`
+	Channel string `json:"channel,omitempty,omitzero"`
+
+	// Covered What of it is covered: in its place stands a mark that begins with █ and names the ground
+	Covered  []Cover `json:"covered,omitempty,omitzero"`
+	Document string  `json:"document"`
+
+	// ErasedAt When the submission was erased; nothing of what it said is kept
+	ErasedAt time.Time `json:"erased_at,omitempty,omitzero"`
+	Id       string    `json:"id"`
+	Kind     string    `json:"kind"`
+	Lang     string    `json:"lang"`
 
 	// Number Its place in the round, by order of receipt: what people call it by
 	Number       int       `json:"number"`
@@ -340,8 +346,10 @@ type CommentPlace struct {
 
 // CommentState defines model for CommentState.
 type CommentState struct {
-	Document string `json:"document"`
-	Id       string `json:"id"`
+	// Covered What of it is covered
+	Covered  []Cover `json:"covered,omitempty,omitzero"`
+	Document string  `json:"document"`
+	Id       string  `json:"id"`
 
 	// No In the submission
 	No int `json:"no"`
@@ -418,6 +426,16 @@ type CorrectedComment struct {
 // Correction defines model for Correction.
 type Correction struct {
 	Comments []CorrectedComment `json:"comments"`
+}
+
+// Cover defines model for Cover.
+type Cover struct {
+	// Ground personal_data, special_data, state_secret, business_secret, dignity or decision
+	Ground string `json:"ground"`
+
+	// Part body, proposed_text or quote, of which passages are covered; file: an attachment, which is not listed; name: that of the author
+	Part  string    `json:"part"`
+	Since time.Time `json:"since"`
 }
 
 // Credentials defines model for Credentials.
@@ -1116,6 +1134,9 @@ type Receipt struct {
 	// Confirmation Absent where the author had no address to confirm
 	Confirmation *Confirmation `json:"confirmation,omitempty"`
 	Dossier      string        `json:"dossier"`
+
+	// ErasedAt When it was erased
+	ErasedAt time.Time `json:"erased_at,omitempty,omitzero"`
 
 	// Leaf Place in the log; absent while it is only promised
 	Leaf *int64 `json:"leaf,omitempty"`
@@ -1892,6 +1913,9 @@ type ServerInterface interface {
 	// CorrectSubmission Have the comments of a submission say something else
 	// (POST /receipts/{no}/correct)
 	CorrectSubmission(c *gin.Context, no ReceiptNo, params CorrectSubmissionParams)
+	// EraseSubmission Erase a submission
+	// (POST /receipts/{no}/erase)
+	EraseSubmission(c *gin.Context, no ReceiptNo)
 	// GetProof The receipt file with its salts
 	// (GET /receipts/{no}/proof)
 	GetProof(c *gin.Context, no ReceiptNo)
@@ -2808,6 +2832,31 @@ func (siw *ServerInterfaceWrapper) CorrectSubmission(c *gin.Context) {
 	siw.Handler.CorrectSubmission(c, no, params)
 }
 
+// EraseSubmission operation middleware
+func (siw *ServerInterfaceWrapper) EraseSubmission(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseSubmission(c, no)
+}
+
 // GetProof operation middleware
 func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 
@@ -3375,5 +3424,6 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/receipts/:no/correct", wrapper.CorrectSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/withdraw", wrapper.WithdrawSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/contest", wrapper.ContestSetAside)
+	router.POST(options.BaseURL+"/receipts/:no/erase", wrapper.EraseSubmission)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
 }

@@ -107,6 +107,19 @@ document.addEventListener("submit", (e) => {
 	for (const b of form.querySelectorAll("[type=submit], button:not([type])")) b.setAttribute("aria-disabled", "true");
 });
 
+// pickWords adds what is selected in one text as a line of another, for which it is
+// typed otherwise.
+function pickWords(from, into) {
+	const words = from.value.slice(from.selectionStart, from.selectionEnd).replace(/\s+/g, " ").trim();
+	if (words === "") {
+		from.focus();
+		return;
+	}
+	into.value = [into.value.trimEnd(), words].filter(Boolean).join("\n");
+	into.dispatchEvent(new Event("input", { bubbles: true }));
+	into.focus();
+}
+
 // wait shows or hides a form's bar; its words come after it is there, so that
 // they are read out.
 function wait(form, shown) {
@@ -131,6 +144,8 @@ document.addEventListener("click", async (e) => {
 	const on = (selector) => e.target.closest?.(selector);
 	if (on("[data-print]")) print();
 	if (on("[data-open-keys]")) showKeys();
+	const pick = on("[data-pick]");
+	if (pick) pickWords(document.getElementById(pick.dataset.pick), document.getElementById(pick.dataset.into));
 	const copy = on("[data-copy]");
 	if (!copy || copy.textContent === copy.dataset.copied) return;
 	await navigator.clipboard?.writeText(copy.dataset.copy);
