@@ -163,6 +163,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeErased:             http.StatusConflict,
 	dossier.CodeErasureAsked:       http.StatusConflict,
 	dossier.CodeUnsealedLong:       http.StatusForbidden,
+	dossier.CodeShowingUnknown:     http.StatusUnprocessableEntity,
 
 	dossier.CodeTooManyAttachments: http.StatusUnprocessableEntity,
 	dossier.CodeAttachmentUnknown:  http.StatusUnprocessableEntity,

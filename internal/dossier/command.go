@@ -85,6 +85,10 @@ type Args struct {
 	URL         string    `json:"url,omitempty"`
 	SHA256      string    `json:"sha256,omitempty"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
+	// Comments and Names say what the round shows that the last proof opens; empty:
+	// what the procedure says.
+	Comments CommentShowing `json:"comments,omitempty"`
+	Names    NameShowing    `json:"names,omitempty"`
 
 	Number   string `json:"number,omitempty"`          // of a conclusion
 	Date     string `json:"date,omitempty"`            // of a conclusion; civil

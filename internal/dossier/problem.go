@@ -315,8 +315,9 @@ const (
 	CodeDecidedBefore      Code = "decided_before"    // by somebody else, meanwhile
 	CodeRedacted           Code = "comment_redacted"  // something of it is covered, or is to be
 	CodeErased             Code = "submission_erased"
-	CodeErasureAsked       Code = "erasure_asked" // before, and not decided yet
-	CodeUnsealedLong       Code = "unsealed_long" // ago, or by another
+	CodeErasureAsked       Code = "erasure_asked"   // before, and not decided yet
+	CodeUnsealedLong       Code = "unsealed_long"   // ago, or by another
+	CodeShowingUnknown     Code = "showing_unknown" // of a round
 
 	CodeTooManyAttachments Code = "too_many_attachments"
 	CodeAttachmentUnknown  Code = "attachment_unknown" // never uploaded, gone after its day, or used already

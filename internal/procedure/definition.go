@@ -79,6 +79,8 @@ type StageDef struct {
 	PublicDocs []string     `json:"public_docs,omitempty"` // those of the package that the stage makes public
 	DocsAfter  []string     `json:"docs_after,omitempty"`  // of opinions: documents of the package that come after them, so that they are on none of these
 	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
+	Comments   string       `json:"comments,omitempty"`    // of a consultation: at_once or after_close, when everybody reads them unless who opens it says otherwise; empty: at once
+	Names      string       `json:"names,omitempty"`       // of a consultation: by_choice or never, likewise whether people are named; empty: by their choice
 	Windows    []WindowDef  `json:"windows,omitempty"`
 	Gates      []GateDef    `json:"gates,omitempty"`
 	Signers    int          `json:"signers,omitempty"`     // how many must sign beside the one who prepares

@@ -76,7 +76,7 @@ func TestAFileComesWithItsComment(t *testing.T) {
 	if err != nil || !again.Replayed || again.ReceiptNo != got.ReceiptNo {
 		t.Errorf("sent again: %+v, %v", again, err)
 	}
-	w.exec(`UPDATE rounds SET show_comments = false WHERE id = $1`, round)
+	w.tampers("rounds", `UPDATE rounds SET show_comments = false`)
 	_, _, err = w.s.AttachmentFile(t.Context(), "", first.ID, nobodys)
 	if dossier.CodeOf(err) != dossier.CodeNotFound {
 		t.Errorf("before comments are shown: got %v, want not_found", err)

@@ -16,9 +16,9 @@ const (
 	maxVerification = dossier.MaxReason
 )
 
-// authorName is the published name of who sent a submission s for an organisation o:
-// none where it was found out that they did not.
-const authorName = `CASE WHEN s.disowned_at IS NOT NULL THEN '' WHEN o.id IS NOT NULL THEN o.name WHEN s.publish_name THEN s.author_name ELSE '' END`
+// authorName is the published name of who sent a submission s in a round r: none
+// where it was found out that they did not.
+const authorName = `shown_name(s, r.names)`
 
 // AuthorshipCase is what was opened when somebody said that they did not write what
 // stands under their name, as officers see it.

@@ -83,7 +83,7 @@ const commentColumns = `
 const erasedLegally = `CASE WHEN c.erased_at IS NOT NULL THEN (SELECT e.legal_at FROM erasures e WHERE e.submission = c.submission AND e.state = 'done') END`
 
 const heardNamed = heard + `
-	JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation ` + wasSetAside + seenChange
+	JOIN dossiers d ON d.id = r.dossier ` + wasSetAside + seenChange
 
 // seenChange finds, of an answer a in a round r, the first version from the one
 // that carries its change on whose text the viewer sees, and the changed

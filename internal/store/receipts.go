@@ -166,7 +166,7 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		Heard bool   `db:"heard"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
-		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name, s.author_email, coalesce(o.name, '') AS organisation, s.disowned_at IS NOT NULL AS disowned,
+		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name AND r.names = 'by_choice' AS publish_name, s.author_email, coalesce(o.name, '') AS organisation, s.disowned_at IS NOT NULL AS disowned,
 			coalesce(s.sent_by = nullif($2, '')::uuid, false) AS sent,
 			(sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS heard

@@ -20,6 +20,7 @@ type RoundView struct {
 	Status       dossier.RoundStatus `db:"status"` // by the database's clock: closed once the end has come
 	Who          dossier.Admission   `db:"who"`
 	ShowComments bool                `db:"show_comments"`
+	Names        dossier.NameShowing `db:"names"`
 	OpensAt      time.Time           `db:"opens_at"`
 	ClosesAt     time.Time           `db:"closes_at"`
 	LegalOpens   time.Time           `db:"legal_opens"`  // the same on the dossier's own clock
@@ -46,7 +47,7 @@ const legalCloses = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce((SEL
 const legalOpens = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE o.opens_at END`
 
 const roundView = `
-	SELECT o.id, d.ref, d.title, o.stage_no, s.stage, o.no, o.package_no, o.who, o.show_comments, o.opens_at, o.closes_at, o.closes_at AS ends_at,
+	SELECT o.id, d.ref, d.title, o.stage_no, s.stage, o.no, o.package_no, o.who, o.show_comments, o.names, o.opens_at, o.closes_at, o.closes_at AS ends_at,
 		` + legalOpens + ` AS legal_opens,
 		` + legalCloses + ` AS legal_closes, o.final_at,
 		coalesce(o.final_by IS NOT NULL OR o.final_at = o.closed_at, false) AS declared,

@@ -1252,6 +1252,9 @@ type Round struct {
 	// HeldUntil The round closed in a measured downtime: until when, at the latest, it may be decided to make it longer; absent: it is not held
 	HeldUntil time.Time `json:"held_until,omitempty,omitzero"`
 	Id        string    `json:"id"`
+
+	// Names by_choice: people are named where they wish it; never: nobody is. Organisations are named always
+	Names     string    `json:"names,omitempty,omitzero"`
 	No        int       `json:"no"`
 	OpensAt   time.Time `json:"opens_at"`
 	Rehearsal bool      `json:"rehearsal"`
