@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 	"go.temporal.io/sdk/client"
@@ -46,6 +48,13 @@ type settings struct {
 	SMTPPasswordFile string `env:"RASPRAVA_SMTP_PASSWORD_FILE"`
 	SMTPFrom         string `env:"RASPRAVA_SMTP_FROM"`
 	MailFolder       string `env:"RASPRAVA_MAIL_FOLDER"` // e-mail is written there instead of being sent
+
+	// How long after the final closing of a round what its authors left is kept,
+	// though nobody reads it: days, such as 365d, or off.
+	RetentionEmails  string `env:"RASPRAVA_RETENTION_EMAILS" envDefault:"365d"`
+	RetentionNames   string `env:"RASPRAVA_RETENTION_NAMES" envDefault:"365d"` // that are not published
+	RetentionFiles   string `env:"RASPRAVA_RETENTION_FILES" envDefault:"365d"`
+	RetentionSecrets string `env:"RASPRAVA_RETENTION_SECRETS" envDefault:"1825d"`
 }
 
 // readSettings reads the environment and refuses a RASPRAVA_* that it does not
@@ -98,12 +107,35 @@ func (c settings) record(ctx context.Context) (*store.Store, error) {
 			return nil, inputError{fmt.Errorf("read RASPRAVA_WITNESSES: %w", err)}
 		}
 	}
+	kept, err := c.retention()
+	if err != nil {
+		return nil, err
+	}
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"),
-		Checkpoints: filepath.Join(c.Data, "checkpoints"), Witnesses: witnesses, Origin: c.Origin, Conns: c.Conns, Attachments: files})
+		Checkpoints: filepath.Join(c.Data, "checkpoints"), Witnesses: witnesses, Origin: c.Origin, Conns: c.Conns, Attachments: files, Retention: kept})
 	if err != nil {
 		return nil, serviceError{err}
 	}
 	return s, nil
+}
+
+// retention reads for how long what authors left is kept.
+func (c settings) retention() (store.Retention, error) {
+	var r store.Retention
+	for _, one := range []struct {
+		name, value string
+		to          *time.Duration
+	}{{"EMAILS", c.RetentionEmails, &r.Emails}, {"NAMES", c.RetentionNames, &r.Names}, {"FILES", c.RetentionFiles, &r.Files}, {"SECRETS", c.RetentionSecrets, &r.Secrets}} {
+		if one.value == "off" {
+			continue
+		}
+		days, err := strconv.Atoi(strings.TrimSuffix(one.value, "d"))
+		if err != nil || !strings.HasSuffix(one.value, "d") || days < 1 || days > 36500 {
+			return r, inputError{fmt.Errorf("read RASPRAVA_RETENTION_%s: %q is not a number of days, such as 365d, or off", one.name, one.value)}
+		}
+		*one.to = time.Duration(days) * 24 * time.Hour
+	}
+	return r, nil
 }
 
 // cluster is a connection to Temporal with the namespace it is for.

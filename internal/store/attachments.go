@@ -23,13 +23,13 @@ type Attachment struct {
 	MediaType string `db:"media_type"`
 	Size      int    `db:"size"`
 	Hash      []byte `db:"sha256"`  // of the file as it is kept
-	Covered   bool   `db:"covered"` // its name says why; nobody gets it
+	Covered   bool   `db:"covered"` // nobody gets it: it is covered, as its name says, or was kept for its term
 }
 
 // SHA256 returns the hash of the file in hexadecimal.
 func (a Attachment) SHA256() string { return hex.EncodeToString(a.Hash) }
 
-const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256, f.covered`
+const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256, f.covered OR f.state IN ('expired', 'gone') AS covered`
 
 var attachmentCodes = []struct {
 	err  error
@@ -178,7 +178,7 @@ func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf 
 			coalesce(s.sent_by = nullif($2, '')::uuid, false) OR `+readable+` AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS seen
 		FROM attachments f JOIN comment_attachments a ON a.attachment = f.id JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
-		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1 AND NOT f.covered`, id, viewer)
+		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE f.id = $1 AND NOT f.covered AND f.state NOT IN ('expired', 'gone')`, id, viewer)
 	if err != nil {
 		return Attachment{}, nil, fmt.Errorf("read attachment: %w", err)
 	}

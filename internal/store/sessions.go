@@ -87,7 +87,8 @@ func (k Sessions) Delete(token string) error { return k.DeleteCtx(context.Backgr
 
 // PurgeExpired removes what no longer matters, sessions, rate limits, what the
 // outbox delivered a day ago and what nobody has staged anything beside, or
-// recorded, for thirty days, and returns how many rows went.
+// recorded, for thirty days, and what authors left for longer than it is kept, and
+// returns how many rows went.
 func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 	var total int64
 	for _, q := range []string{
@@ -117,7 +118,16 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 	}
 	total += unconfirmed
 	n, err := s.discardAttachments(ctx)
-	return total + n, err
+	total += n
+	if err != nil {
+		return total, err
+	}
+	at, err := now(ctx, s.db)
+	if err != nil {
+		return total, err
+	}
+	f, err := s.Forget(ctx, at, s.retention)
+	return total + f.Emails + f.Names + f.Files + f.Secrets, err
 }
 
 // Allow reports whether one more event of key is within `burst` events at once

@@ -29,6 +29,8 @@ type Store struct {
 	rounds roundFacts
 	files  attachment.Keeper // nil: none are taken
 
+	retention Retention
+
 	published *published
 	witnesses []ledger.Witness
 }
@@ -46,6 +48,7 @@ type Options struct {
 	Conns       int // most connections; 0: 20
 
 	Attachments attachment.Keeper // of the files that come with comments; nil: none are taken
+	Retention   Retention         // of what authors left
 }
 
 // Open opens the record and its keys. The database may be behind: the logs are
@@ -63,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: &prepared{db: intake}, beside: make(chan struct{}, besideIntake), reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments,
+	return &Store{db: db, intake: &prepared{db: intake}, beside: make(chan struct{}, besideIntake), reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
 		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 

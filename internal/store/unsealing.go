@@ -99,7 +99,7 @@ func (s *Store) Unsealed(ctx context.Context, person, id string) (Original, erro
 		return Original{}, dossier.Refuse(dossier.CodeUnsealedLong)
 	}
 	err = s.reads.SelectContext(ctx, &row.Files, `
-		SELECT f.id, coalesce(z.name, f.name) AS name, f.media_type, f.size, f.sha256, f.covered FROM comment_attachments a JOIN attachments f ON f.id = a.attachment
+		SELECT f.id, coalesce(z.name, f.name) AS name, f.media_type, f.size, f.sha256, f.state IN ('expired', 'gone') AS covered FROM comment_attachments a JOIN attachments f ON f.id = a.attachment
 		LEFT JOIN sealed_files z ON z.attachment = f.id WHERE a.comment = $1 ORDER BY a.no`, row.Comment)
 	if err != nil {
 		return Original{}, fmt.Errorf("read files of what was unsealed: %w", err)
@@ -114,7 +114,7 @@ func (s *Store) UnsealedFile(ctx context.Context, person, id, file string) (Atta
 		return Attachment{}, nil, err
 	}
 	i := slices.IndexFunc(o.Files, func(a Attachment) bool { return a.ID == file })
-	if i < 0 || s.files == nil {
+	if i < 0 || o.Files[i].Covered || s.files == nil {
 		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
 	}
 	b, err := s.files.Get(ctx, file)

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Retention says how long after the final closing of a round what its authors left
+// is kept, though nobody reads it; 0: for ever.
+type Retention struct {
+	Emails  time.Duration
+	Names   time.Duration // that are not published
+	Files   time.Duration // of withdrawn comments, those that are covered, and scans
+	Secrets time.Duration // of receipts, as their hashes
+}
+
+// Retention returns the terms of the installation.
+func (s *Store) Retention() Retention { return s.retention }
+
+// Forgotten is how much of each was forgotten.
+type Forgotten struct{ Emails, Names, Files, Secrets int64 }
+
+// zeroHash stands where a hash of what is gone stood.
+const zeroHash = `decode(repeat('00', 32), 'hex')`
+
+// forgettings are what is forgotten of a round once, when its term is over: nothing of
+// it comes after the final closing. $1 is the round; done has a row for each.
+var forgettings = []struct {
+	what, done string
+	term       func(Retention) time.Duration
+	count      func(*Forgotten) *int64
+}{
+	{"emails", `done AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1)`,
+		func(r Retention) time.Duration { return r.Emails }, func(f *Forgotten) *int64 { return &f.Emails }},
+	{"names", `
+		sealed AS (UPDATE sealed_authors a SET author_name = '' FROM submissions s WHERE s.id = a.submission AND s.round = $1 AND a.author_name <> '' RETURNING 1),
+			open AS (UPDATE submissions s SET author_name = '', request_hash = ` + zeroHash + ` FROM rounds r
+				WHERE s.round = $1 AND r.id = s.round AND NOT s.covered AND s.author_name <> '' AND s.organisation IS NULL AND (NOT s.publish_name OR r.names = 'never') RETURNING 1),
+			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open)`,
+		func(r Retention) time.Duration { return r.Names }, func(f *Forgotten) *int64 { return &f.Names }},
+	{"secrets", `done AS (UPDATE submissions SET secret_hash = ` + zeroHash + ` WHERE round = $1 AND secret_hash <> ` + zeroHash + ` RETURNING 1)`,
+		func(r Retention) time.Duration { return r.Secrets }, func(f *Forgotten) *int64 { return &f.Secrets }},
+}
+
+// Forget erases what has passed its term at an instant, puts down how much that was,
+// and returns it. What was cut off goes on with the next call.
+func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forgotten, error) {
+	var all Forgotten
+	for _, o := range forgettings {
+		term := o.term(terms)
+		if term <= 0 {
+			continue
+		}
+		rounds, err := s.overdue(ctx, o.what, at.Add(-term))
+		if err != nil {
+			return all, err
+		}
+		for _, round := range rounds {
+			res, err := s.db.ExecContext(ctx, `
+				WITH `+o.done+`
+				INSERT INTO forgotten (round, what, at, count) SELECT $1, $2, $3, count(*) FROM done ON CONFLICT DO NOTHING`, round, o.what, at)
+			if err != nil {
+				return all, fmt.Errorf("forget %s: %w", o.what, err)
+			}
+			n, err := res.RowsAffected()
+			if err == nil && n > 0 {
+				err = s.db.GetContext(ctx, &n, `SELECT count FROM forgotten WHERE round = $1 AND what = $2`, round, o.what)
+			}
+			if err != nil {
+				return all, fmt.Errorf("count what is forgotten: %w", err)
+			}
+			*o.count(&all) += n
+		}
+	}
+	if terms.Files <= 0 {
+		return all, nil
+	}
+	var err error
+	all.Files, err = s.forgetUnread(ctx, at, at.Add(-terms.Files))
+	return all, err
+}
+
+// overdue lists the rounds that were closed for good before an instant and of which
+// that is not forgotten yet.
+func (s *Store) overdue(ctx context.Context, what string, before time.Time) ([]string, error) {
+	var rounds []string
+	err := s.db.SelectContext(ctx, &rounds, `
+		SELECT id FROM rounds r WHERE final_at < $2 AND NOT EXISTS (SELECT 1 FROM forgotten f WHERE f.round = r.id AND f.what = $1) ORDER BY id`, what, before)
+	if err != nil {
+		return nil, fmt.Errorf("find what is overdue: %w", err)
+	}
+	return rounds, nil
+}
+
+// forgetUnread removes the bytes of files that nobody reads any more; such may come
+// at any time, as when a file is covered later.
+func (s *Store) forgetUnread(ctx context.Context, at, before time.Time) (int64, error) {
+	if s.files == nil {
+		return 0, nil
+	}
+	_, err := s.db.ExecContext(ctx, `
+		WITH unread AS (
+			SELECT r.id AS round, a.attachment FROM rounds r JOIN comments c ON c.round = r.id JOIN comment_attachments a ON a.comment = c.id JOIN attachments f ON f.id = a.attachment
+			WHERE r.final_at < $1 AND (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
+			UNION SELECT r.id, s.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE r.final_at < $1 AND f.state = 'kept'),
+		expired AS (UPDATE attachments f SET state = 'expired' FROM unread u WHERE f.id = u.attachment)
+		INSERT INTO forgotten AS g (round, what, at, count) SELECT round, 'files', $2, count(*) FROM unread GROUP BY round
+		ON CONFLICT (round, what) DO UPDATE SET at = excluded.at, count = g.count + excluded.count`, before, at)
+	if err != nil {
+		return 0, fmt.Errorf("find files that nobody reads: %w", err)
+	}
+	var ids []string
+	err = s.db.SelectContext(ctx, &ids, `SELECT id FROM attachments WHERE state = 'expired' ORDER BY id LIMIT 1000`)
+	if err != nil {
+		return 0, fmt.Errorf("find files that nobody reads: %w", err)
+	}
+	var gone int64
+	for _, id := range ids {
+		err = s.files.Delete(ctx, id)
+		if err == nil {
+			_, err = s.db.ExecContext(ctx, `UPDATE attachments SET state = 'gone' WHERE id = $1 AND state = 'expired'`, id)
+		}
+		if err != nil {
+			return gone, fmt.Errorf("forget file: %w", err)
+		}
+		gone++
+	}
+	return gone, nil
+}

@@ -1,0 +1,99 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+const day = 24 * time.Hour
+
+func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
+	w, round := inRound(t)
+	taken, covered, kept := w.attach("povucen.pdf"), w.attach("uklonjen.pdf"), w.attach("ostaje.pdf")
+	person := func(name string, publish bool, file store.Attachment) dossier.Submission {
+		s := withFiles(file.ID)
+		s.Author = dossier.Author{Kind: dossier.Citizen, Name: name, Email: "neko@primer.rs", PublishName: publish}
+		return s
+	}
+	a, b, c := w.sends(round, "a", person("Тајна Особић", false, taken)), w.sends(round, "b", person("Јавна Особић", true, covered)), w.sends(round, "c", person("Трећа Особић", true, kept))
+	_, err := w.s.Withdraw(t.Context(), store.Withdrawal{ReceiptNo: a.ReceiptNo, Secret: a.Secret, Key: "w"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.covers(store.NewRedaction{Comment: b.Comments[0], Ground: dossier.PersonalData, Files: []string{covered.ID}})
+	terms := store.Retention{Emails: 30 * day, Names: 60 * day, Files: 90 * day, Secrets: 120 * day}
+	now, err := w.s.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	forget := func(at time.Time, terms store.Retention, want store.Forgotten) {
+		t.Helper()
+		got, err := w.s.Forget(t.Context(), at, terms)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%v (-want +got):\n%s", err, diff)
+		}
+	}
+	forget(now.Add(1000*day), terms, store.Forgotten{}) // the round runs
+	w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), submissions = 3, comments = 3 WHERE id = $1`, round)
+	forget(now.Add(1000*day), terms, store.Forgotten{}) // its closing is provisional
+	w.exec(`UPDATE rounds SET final_at = $2 WHERE id = $1`, round, now)
+	forget(now.Add(29*day), terms, store.Forgotten{})
+	forget(now.Add(1000*day), store.Retention{}, store.Forgotten{}) // it is kept for ever
+	forget(now.Add(31*day), terms, store.Forgotten{Emails: 3})
+	forget(now.Add(61*day), terms, store.Forgotten{Names: 1})
+	for _, f := range []store.Attachment{taken, covered} {
+		if _, err := w.s.Attachments(t.Context(), []string{a.Comments[0]}); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	forget(now.Add(91*day), terms, store.Forgotten{Files: 2})
+	forget(now.Add(91*day), terms, store.Forgotten{})
+	own := func(no string) func(string) string {
+		return func(string) string { return map[string]string{a.ReceiptNo: a.Secret, c.ReceiptNo: c.Secret}[no] }
+	}
+	_, _, err = w.s.AttachmentFile(t.Context(), "", taken.ID, own(a.ReceiptNo))
+	if dossier.CodeOf(err) != dossier.CodeNotFound {
+		t.Errorf("a file that is forgotten: %v", err)
+	}
+	_, bytes, err := w.s.AttachmentFile(t.Context(), "", kept.ID, own(c.ReceiptNo))
+	if err != nil || len(bytes) == 0 {
+		t.Errorf("a file that is read: %v", err)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the check of the log says %s", said)
+	}
+	w.nowhere("neko@primer.rs")
+	w.nowhere("Тајна Особић")
+	if got := w.numbered(round, 2); got.Author != "Јавна Особић" {
+		t.Errorf("a name that is published: %q", got.Author)
+	}
+	if err := w.s.HoldsSecret(t.Context(), a.ReceiptNo, a.Secret); err != nil {
+		t.Errorf("before its term the secret does not hold: %v", err)
+	}
+	forget(now.Add(121*day), terms, store.Forgotten{Secrets: 3})
+	if err := w.s.HoldsSecret(t.Context(), a.ReceiptNo, a.Secret); dossier.CodeOf(err) != dossier.CodeSecretWrong {
+		t.Errorf("after its term the secret holds: %v", err)
+	}
+	counts := map[string]int64{}
+	rows, err := w.s.DB().QueryContext(t.Context(), `SELECT what, count FROM forgotten WHERE round = $1`, round)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var what string
+		var n int64
+		if err := rows.Scan(&what, &n); err != nil {
+			t.Fatal(err)
+		}
+		counts[what] = n
+	}
+	if diff := cmp.Diff(map[string]int64{"emails": 3, "names": 1, "files": 2, "secrets": 3}, counts); diff != "" {
+		t.Errorf("put down (-want +got):\n%s", diff)
+	}
+}
