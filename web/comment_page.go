@@ -51,6 +51,8 @@ type commentingHead struct {
 	Held   []hiddenField
 	SignIn string // address; the round is for who is signed in, and nobody is
 	Text   string // address of the text
+
+	Privacy privacyNotice
 }
 
 // authorPart are the fields about who sends.
@@ -58,6 +60,7 @@ type authorPart struct {
 	Kind         field
 	Name         field
 	Publish      field
+	Nameable     bool // the round names people, where they wish it
 	Email        field
 	Organisation field
 	Organised    bool // there is an organisation that they speak for
@@ -269,6 +272,11 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	}
 	about := placeOf(c.Place)
 	p := commentPage{form: f, commentingHead: v.commentingHead(x, r, f, d.hidden(d.At)), Groups: v.placeGroups(x, about), At: d.At, Place: v.nameOf(x, about), Prefilled: c.Prefilled}
+	var err error
+	p.Privacy, err = v.privacy(x.dossier, r)
+	if err != nil {
+		return reply{}, err
+	}
 	p.About = f.field("place", v.t("commenting.about"), v.t("commenting.about_hint"))
 	var kinds []option
 	for _, k := range commentKinds {
@@ -319,6 +327,7 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 		Email:   f.field("author.email", v.t("commenting.email"), v.t(map[bool]string{true: "confirming.email_hint", false: "commenting.email_hint"}[v.addressed(r)]))}
 	a.Name.Autocomplete, a.Name.Max, a.Name.Optional = "name", dossier.MaxName, true
 	a.Email.Autocomplete, a.Email.Type, a.Email.Optional = "email", "email", !v.addressed(r)
+	a.Nameable = r.Names == dossier.NamesByChoice
 	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)
 	return a, nil
 }

@@ -177,10 +177,7 @@ func TestAReceiptSaysWhatWasSentToWhomItMay(t *testing.T) {
 	public := s.visitor().gets(at)
 	shows(t, public, "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "Орган одговара у року од 15 дана.", "30 дана", "грађанин који није објавио име", "предлог измене")
 	hides(t, public, "Тајна Особић", "tajna@primer.example", "Ваш коментар је примљен")
-	_, err := s.store.DB().ExecContext(t.Context(), `UPDATE rounds SET show_comments = false WHERE id = $1`, round)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s.resets(`UPDATE rounds SET show_comments = false`)
 	hidden := s.visitor()
 	page := hidden.gets(at)
 	shows(t, page, "сада може да прочита само пошиљалац", `value="prikaz"`)
