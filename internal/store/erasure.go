@@ -275,6 +275,10 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"sender", `
 			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, covered = false,
 				request_hash = decode(repeat('00', 32), 'hex') WHERE id = $1`, []any{e.submission, e.At}},
+		{"what its author contested", `UPDATE set_asides SET statement = '' WHERE comment = ANY($1)`, []any{array(ids)}},
+		{"addresses of mails", `
+			UPDATE mails SET address = '', address_hash = decode(repeat('00', 32), 'hex'), given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END
+			WHERE submission = $1`, []any{e.submission, e.At}},
 		{"files", `
 			UPDATE attachments f SET state = 'discarded', name = '-', covered = false WHERE id = ANY($1)`, []any{array(files)}},
 	} {

@@ -244,7 +244,7 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 // findAgain has the comment found by what is read of it.
 func (h handled) findAgain(ctx context.Context, tx *sqlx.Tx) error {
 	var said string
-	err := tx.GetContext(ctx, &said, `SELECT CASE WHEN withdrawn_at IS NULL THEN body || E'\n' || proposed_text ELSE '' END FROM comments WHERE id = $1`, h.Comment)
+	err := tx.GetContext(ctx, &said, `SELECT CASE WHEN `+readable+` THEN c.body || E'\n' || c.proposed_text ELSE '' END FROM comments c WHERE c.id = $1`, h.Comment)
 	if err != nil {
 		return fmt.Errorf("read what is left of a comment: %w", err)
 	}

@@ -31,7 +31,10 @@ var forgettings = []struct {
 	term       func(Retention) time.Duration
 	count      func(*Forgotten) *int64
 }{
-	{"emails", `done AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1)`,
+	{"emails", `
+		mailed AS (UPDATE mails m SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $3) END
+			FROM submissions s WHERE s.id = m.submission AND s.round = $1),
+		done AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1)`,
 		func(r Retention) time.Duration { return r.Emails }, func(f *Forgotten) *int64 { return &f.Emails }},
 	{"names", `
 		sealed AS (UPDATE sealed_authors a SET author_name = '' FROM submissions s WHERE s.id = a.submission AND s.round = $1 AND a.author_name <> '' RETURNING 1),

@@ -25,7 +25,7 @@ func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.covers(store.NewRedaction{Comment: b.Comments[0], Ground: dossier.PersonalData, Files: []string{covered.ID}})
+	w.covers(store.NewRedaction{Comment: b.Comments[0], Ground: dossier.OthersData, Files: []string{covered.ID}})
 	terms := store.Retention{Emails: 30 * day, Names: 60 * day, Files: 90 * day, Secrets: 120 * day}
 	now, err := w.s.Now(t.Context())
 	if err != nil {
