@@ -313,6 +313,10 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		receipt = as[api.Receipt](sent).ReceiptNo
 		g.closes()
 	})
+	g.drafter.works().uploads("/sr-Cyrl/predmeti/"+open+"/dopisi/portal?krug=1", url.Values{},
+		file{"datoteka", fileMischief, `{"id":"<script>alert(1)</script>","datum":"1. 1. 2020.","komentar":"<script>alert(1)</script>"}`}).want(http.StatusUnprocessableEntity)
+	g.drafter.works().uploads("/sr-Cyrl/predmeti/"+open+"/dopisi/portal?krug=1", url.Values{},
+		file{"datoteka", `<script>alert(1)</script>` + ".jsonl", `{"id":"<script>alert(1)</script>","datum":"1. 1. 2020.","komentar":"<script>alert(1)</script>"}`}).want(http.StatusSeeOther)
 	answered := reached(func() { g.decides() })
 	running := reached(func() { g.consults("MPROBA") })
 	carried := reached(func() { g.carries() }, g.carry)
@@ -388,7 +392,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{first, open, []string{"/komentari/1/zastita?krug=1"}},
 		{first, drafted, []string{"/predlagaci"}},
 		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},
-		{drafter, open, []string{"/dopisi/unos", "/dopisi", "/dopisi/" + entered + "/ispravka"}},
+		{drafter, open, []string{"/dopisi/unos", "/dopisi", "/dopisi/" + entered + "/ispravka", "/dopisi/portal"}},
 		{drafter, closed, []string{"/odgovori?komentar=1", "/dopisi/unos", "/dopisi/sve-uneto", "/objava-izvestaja"}},
 		{official("preparer", g.preparer), answered, []string{"/odluka"}},
 		{first, answered, []string{"/odluka"}},

@@ -55,6 +55,7 @@ var pages = concat(
 	postroomPages,
 	authorshipPages,
 	arrivalPages,
+	portalPages,
 )
 
 func concat(groups ...[]page) []page {

@@ -22,6 +22,10 @@ type declaration struct {
 	Submissions int
 	Comments    int
 	All         field
+	Nothing     field       // that the portal has no comments, where no file of it was brought
+	There       bool        // one was
+	Portal      portalWords // how it compares
+	PortalAt    string      // address where it is taken in
 }
 
 var declarationTemplate = templateFor[declaration]("declaration")
@@ -47,6 +51,13 @@ func (s *Server) declareFinal(v *visit) (reply, error) {
 	}
 	if f.value("sve") == "" {
 		f.add("sve", v.t("declaring.confirm_all"))
+	}
+	st, err := s.store.PortalState(v.ctx(), x.round.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	if st.File == nil && f.value("portal") == "" {
+		f.add("portal", v.t("portal.confirm"))
 	}
 	if !f.ok() {
 		return s.showDeclaration(v, x, f)
@@ -74,6 +85,15 @@ func (s *Server) showDeclaration(v *visit, x postroom, f form) (reply, error) {
 	d := declaration{form: f, Work: v.workplace(x.dossier.DossierRow, x.powers, "/dopisi"), Action: v.href(x.at("/sve-uneto")), Back: v.href(x.at("")),
 		Enter: v.href(x.at("/unos")), Open: x.round.Status != dossier.RoundClosed, Done: x.round.FinalAt != nil, Closing: v.closing(x.dossier, x.round), Due: x.lastDay(),
 		Counts: each(counts, func(c store.ChannelCount) cameRow { return cameRow(c) }), Submissions: x.round.Submissions, Comments: x.round.Comments}
+	st, err := s.store.PortalState(v.ctx(), x.round.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	d.PortalAt = v.href(x.at("/portal"))
+	if st.File != nil {
+		d.There, d.Portal = true, v.portalWords(st)
+	}
+	d.Nothing = f.box("portal", v.t("portal.nothing"), v.t("portal.nothing_hint"))
 	d.All = f.box("sve", v.t("declaring.all"), v.t("declaring.all_hint", "day", d.Due))
 	title := v.t("declaring.title")
 	return declarationTemplate.show(v, heading{Title: title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.postroomCrumbs(x, title), Status: f.status(), At: x.at("/sve-uneto")}, d)

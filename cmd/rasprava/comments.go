@@ -85,8 +85,10 @@ func personOf(ctx context.Context, st *store.Store, email string) (string, error
 type commentsImport struct {
 	File      string `arg:"" type:"existingfile" help:"The table: csv, xlsx or jsonl, by its ending or --from."`
 	Round     string `required:"" placeholder:"ID" help:"The round that takes them in."`
-	Organiser string `required:"" placeholder:"REGISTER_NO" help:"The organisation that collected them, by its number in the register."`
-	Operator  string `required:"" placeholder:"EMAIL" help:"The operator who brings them in, by the address of their account."`
+	Organiser string `placeholder:"REGISTER_NO" help:"The organisation that collected them, by its number in the register. Required unless --portal."`
+	Operator  string `required:"" placeholder:"EMAIL" help:"Who brings them in, by the address of their account: an operator, or, with --portal, who answers the comments."`
+	Portal    bool   `help:"The table is one of the national portal eKonsultacije."`
+	Columns   string `placeholder:"COLUMN=HEADING,…" help:"Which heading holds what in the table of the portal, where it is not a usual one."`
 	Receipts  string `placeholder:"FILE" help:"Where the receipts go, as JSON lines with the authors' secrets; what stands there already is not sent again. Required unless --check."`
 	From      string `enum:"csv,xlsx,jsonl," default:"" help:"csv, xlsx or jsonl."`
 	Check     bool   `help:"Only say what would not go in; nothing is written, and a fault is exit 1."`
@@ -102,6 +104,12 @@ that the organiser hands on. Columns, of which only body is required:
   body, proposed_text, kind (change, remark, question, support), document, provision (as art_5__para_2), quote
   author_kind (citizen, anonymous), name, email, publish_name (yes, no), lang (sr-Cyrl, sr-Latn, en)
 
+With --portal the table is one of the national portal eKonsultacije, and its comments go in as made there, once by the mark that the portal
+knows them by, until the closing of the round is final; then it is said in what the two differ, and a difference that nobody has explained
+is exit 1. Columns, by usual headings or as --columns says: key, date and text; name, publish, organisation, place, kind, proposed.
+
+  DATABASE_URL=postgres://… rasprava comments import portal.xlsx --portal --round 0192… --operator ana@mprob.example --columns key=Шифра,text=Примедба
+
 Columns of rasprava comments export are passed over. A row that cannot be taken is said with its line, and the others go in: exit 1.
 A run that broke off is run again as it was: a row goes in once.
 
@@ -111,6 +119,12 @@ A run that broke off is run again as it was: a row goes in once.
 
 // Run takes the rows in and says which could not be.
 func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
+	if c.Portal {
+		return c.portal(ctx, s)
+	}
+	if c.Organiser == "" {
+		return inputError{errors.New("import comments: say who collected them: --organiser")}
+	}
 	if c.Receipts == "" && !c.Check {
 		return inputError{errors.New("import comments: say where the receipts go: --receipts, or only --check it")}
 	}

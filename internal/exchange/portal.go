@@ -28,7 +28,7 @@ type PortalColumn string
 
 // The columns; the first three must be there.
 const (
-	PortalID           PortalColumn = "id"   // by which the portal knows the comment
+	PortalID           PortalColumn = "key"  // by which the portal knows the comment
 	PortalDate         PortalColumn = "date" // on which it was made
 	PortalText         PortalColumn = "text"
 	PortalName         PortalColumn = "name"         // of the author
@@ -70,7 +70,7 @@ func GuessColumns(headings []string) map[PortalColumn]string {
 	return out
 }
 
-// ParseColumns reads a mapping as the command line has it: id=Redni broj,text=Komentar.
+// ParseColumns reads a mapping as the command line has it: key=Redni broj,text=Komentar.
 func ParseColumns(s string) (map[PortalColumn]string, error) {
 	out := map[PortalColumn]string{}
 	for part := range strings.SplitSeq(s, ",") {

@@ -59,8 +59,8 @@ func TestAFileOfThePortalIsUnderstood(t *testing.T) {
 		{"k-1", "2026-11-03", "art_2__para_1", "change", "Ана Анић", ""},
 		{"k-2", "2026-11-04", "", "remark", "", ""},
 		{"k-3", "", "art_2", "remark", "Иво Ивић", "date:date_invalid"},
-		{"k-1#5", "2026-11-05", "", "remark", "", "id:portal_twice"},
-		{"#6", "2026-11-05", "", "remark", "", "id:portal_no_id"},
+		{"k-1#5", "2026-11-05", "", "remark", "", "key:portal_twice"},
+		{"#6", "2026-11-05", "", "remark", "", "key:portal_no_id"},
 		{"k-6", "2026-11-05", "", "remark", "", "text:body_required"},
 		{"k-7", "2026-11-04", "art_1", "remark", "", ""},
 	}
@@ -81,7 +81,7 @@ func TestColumnsAreDeclaredWhereTheyAreNotKnown(t *testing.T) {
 	if !errors.Is(err, exchange.ErrPortalColumns) || strings.Join(got.Headings, " ") != "javno kad ko oznaka sta" {
 		t.Fatalf("nothing is declared: %v, %v", got.Headings, err)
 	}
-	declared, err := exchange.ParseColumns("id=Oznaka, date=kad,text=sta,name=ko,publish=javno")
+	declared, err := exchange.ParseColumns("key=Oznaka, date=kad,text=sta,name=ko,publish=javno")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestColumnsAreDeclaredWhereTheyAreNotKnown(t *testing.T) {
 	if err != nil || len(got.Rows) != 1 || len(got.Rows[0].Faults) != 0 || !got.Rows[0].Submission.Author.PublishName {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	for _, bad := range []string{"", "id", "broj=Redni broj", "id="} {
+	for _, bad := range []string{"", "key", "broj=Redni broj", "key="} {
 		if _, err := exchange.ParseColumns(bad); err == nil {
 			t.Errorf("%q is taken for columns", bad)
 		}

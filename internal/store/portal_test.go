@@ -15,7 +15,7 @@ import (
 // portalFile is a file of the portal with comments that say what they are given, by
 // their ids.
 func (w *world) portalFile(day string, said ...string) store.PortalFile {
-	f := store.PortalFile{Name: "komentari.csv", Format: "csv", Content: []byte(fmt.Sprint(said)), Columns: map[string]string{"id": "id", "date": "datum", "text": "komentar"}}
+	f := store.PortalFile{Name: "komentari.csv", Format: "csv", Content: []byte(fmt.Sprint(said)), Columns: map[string]string{"key": "id", "date": "datum", "text": "komentar"}}
 	for i := 0; i+1 < len(said); i += 2 {
 		s := submission(said[i+1])
 		s.Author = dossier.Author{Kind: dossier.Citizen, Name: "Ана Анић"}
@@ -68,7 +68,7 @@ func TestCommentsOfThePortalAreTakenInOnceEach(t *testing.T) {
 	}
 	f.Rows[7].SentOn = "2020-01-01"
 	f.Rows[8].Submission.Author = dossier.Author{Kind: dossier.Organisation, Organisation: "99999999"}
-	f.Rows[9].Faults = []store.PortalFault{{Field: "id", Code: store.PortalTwice, Line: 2}}
+	f.Rows[9].Faults = []store.PortalFault{{Field: "key", Code: store.PortalTwice, Line: 2}}
 	_, err := w.s.BringPortalFile(t.Context(), w.stranger, round, f)
 	if dossier.CodeOf(err) != dossier.CodeNotYourBody {
 		t.Errorf("a passer-by brings a file: %v", err)

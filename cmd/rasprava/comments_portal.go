@@ -1,0 +1,124 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/rasprava/rasprava/internal/exchange"
+	"github.com/rasprava/rasprava/internal/sheet"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// portal takes in a table of the national portal, and says in what the two differ.
+func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
+	content, err := os.ReadFile(c.File)
+	if err != nil {
+		return inputError{fmt.Errorf("import comments: %w", err)}
+	}
+	var declared map[exchange.PortalColumn]string
+	if c.Columns != "" {
+		declared, err = exchange.ParseColumns(c.Columns)
+		if err != nil {
+			return inputError{fmt.Errorf("import comments: %w", err)}
+		}
+	}
+	st, err := openRecord(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	person, err := personOf(ctx, st, c.Operator)
+	if err != nil {
+		return err
+	}
+	round, err := st.Round(ctx, person, c.Round)
+	if err != nil {
+		return fmt.Errorf("import comments: %w", err)
+	}
+	_, text, err := st.Package(ctx, person, round.Ref, round.PackageNo)
+	if err != nil {
+		return fmt.Errorf("import comments: %w", err)
+	}
+	format := cmp.Or(sheet.Format(c.From), sheet.FormatOf(c.File))
+	table, err := exchange.ReadPortal(bytes.NewReader(content), int64(len(content)), format, declared, exchange.NewPlaces(text))
+	if errors.Is(err, exchange.ErrPortalColumns) {
+		err = fmt.Errorf("%w: the headings are %q", err, table.Headings)
+	}
+	if err != nil {
+		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
+	}
+	if c.Check {
+		return c.checkPortal(s, table)
+	}
+	columns := map[string]string{}
+	for column, heading := range table.Columns {
+		columns[string(column)] = heading
+	}
+	_, err = st.BringPortalFile(ctx, person, c.Round, store.PortalFile{Name: filepath.Base(c.File), Format: string(format), Content: content, Columns: columns, Rows: table.Rows})
+	if err != nil {
+		return fmt.Errorf("import %s: %w", c.File, err)
+	}
+	p := newProgressLine(s.err, c.Quiet)
+	taken := 0
+	for {
+		part, err := st.TakePortal(ctx, person, c.Round)
+		if err != nil {
+			p.done()
+			return fmt.Errorf("import %s: %w", c.File, err)
+		}
+		taken += part.Taken
+		p.say("importing %s", bar(int64(taken), int64(taken+part.Left)))
+		if part.Left == 0 {
+			break
+		}
+	}
+	p.done()
+	return c.comparePortal(ctx, s, st, taken)
+}
+
+// checkPortal only says which rows cannot go in.
+func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error {
+	wrong := 0
+	for _, r := range table.Rows {
+		for _, f := range r.Faults {
+			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: string(f.Code)})
+		}
+		if len(r.Faults) > 0 {
+			wrong++
+		}
+	}
+	fmt.Fprintf(s.err, "%d rows: %d cannot be taken in.\n", len(table.Rows), wrong)
+	if wrong > 0 {
+		return errAnswerNo
+	}
+	return nil
+}
+
+// comparePortal says in what the record and the portal differ.
+func (c *commentsImport) comparePortal(ctx context.Context, s *stdio, st *store.Store, taken int) error {
+	state, err := st.PortalState(ctx, c.Round)
+	if err != nil {
+		return err
+	}
+	for _, d := range state.Differences {
+		why := ""
+		for _, f := range d.Faults {
+			why += fmt.Sprintf(", %s: %s", f.Field, f.Code)
+		}
+		if d.Words != "" {
+			why += ", explained: " + d.Words
+		}
+		fmt.Fprintf(s.out, "%s:%d: %q %s%s\n", c.File, d.Line, d.ID, d.Difference, why)
+	}
+	fmt.Fprintf(s.err, "%d rows: %d taken in now, %d had been before, %d differ, of which %d are not explained.\n",
+		state.InFile, taken, state.Taken-taken, len(state.Differences), state.Unexplained)
+	if state.Unexplained > 0 {
+		return errAnswerNo
+	}
+	return nil
+}
