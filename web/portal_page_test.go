@@ -28,7 +28,7 @@ func TestCommentsOfThePortalAreTakenInComparedAndExplained(t *testing.T) {
 	shows(t, string(s.visitor().asks("GET", "/sr-Cyrl/predmeti/"+m.ref+"/komentari", nil).want(200).body), "Још")
 	m.first.works().sends(at+"/unos?krug=1", url.Values{}).want(http.StatusForbidden)
 	w.sends(at+"/unos?krug=1", url.Values{}).want(http.StatusSeeOther)
-	shows(t, w.reads(page), "Први дан расправе", "нема га овде")
+	shows(t, w.reads(page), "Послато је пре почетка расправе", "нема га овде")
 	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari"), "Дато на порталу еКонсултације", "Подржавам.")
 
 	w.sends(at+"/kolone?krug=1", url.Values{"kolona.key": {"шифра"}, "kolona.date": {"датум"}, "kolona.text": {"коментар"}, "kolona.name": {""}, "kolona.place": {"члан"}}).want(http.StatusSeeOther)
