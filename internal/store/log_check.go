@@ -297,7 +297,8 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 			coalesce(z.quote_prefix, c.quote_prefix, '') AS quote_prefix, coalesce(z.quote_suffix, c.quote_suffix, '') AS quote_suffix, c.salt, c.salt_print, c.commitment,
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM comment_attachments a JOIN attachments f ON f.id = a.attachment WHERE a.comment = c.id ORDER BY a.no), ' ') AS files
 		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = ANY($1)
-		UNION ALL SELECT c.submission, e.revision, c.no, c.document, coalesce(c.provision, ''), c.kind, e.body, e.proposed_text, coalesce(e.quote_exact, ''),
+		UNION ALL SELECT c.submission, e.revision, c.no, coalesce(e.document, c.document), coalesce(CASE WHEN e.document IS NULL THEN c.provision ELSE e.provision END, ''),
+			coalesce(e.kind, c.kind), e.body, e.proposed_text, coalesce(e.quote_exact, ''),
 			coalesce(e.quote_prefix, ''), coalesce(e.quote_suffix, ''), e.salt, NULL, e.commitment,
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM unnest(e.attachments) WITH ORDINALITY AS u (id, place) JOIN attachments f ON f.id = u.id ORDER BY u.place), ' ')
 		FROM earlier_comments e JOIN comments c ON c.id = e.comment WHERE c.submission = ANY($1) ORDER BY 1, 2, 3`, array(submissions))

@@ -177,7 +177,7 @@ func TestEditsAreTakenOverToAVersionThatCameMeanwhile(t *testing.T) {
 	w.addAct(strings.Replace(theirs, "30 дана", "25 дана", 1))
 	err := w.s.TakeOver(t.Context(), w.drafter, w.ref)
 	var p *dossier.Problem
-	if !errors.As(err, &p) || p.Code != dossier.CodeBothChanged || p.Params["places"] != "Члан 2." {
+	if !errors.As(err, &p) || p.Code != dossier.CodeBothChanged || p.Params["places"] != "Члан 2" {
 		t.Fatalf("of one article: got %v, want both_changed", err)
 	}
 	if got := w.working(w.drafter); got.Over != 2 || got.Act.Hash != now.Act.Hash {
