@@ -135,7 +135,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if r.ErasedAt != nil {
 		p.Erased, p.Revise = dossier.Day(*r.ErasedAt, belgrade), false
 	}
-	p.Erase = p.Author && p.Logged && p.Erased == ""
+	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven)
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)

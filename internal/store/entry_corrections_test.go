@@ -146,6 +146,30 @@ func TestAnEntryErrorIsCorrectedByARecord(t *testing.T) {
 	}
 }
 
+// TestAnErasedEntryIsGoneWithItsScan erases a letter whose scan everybody may see and
+// that staff corrected.
+func TestAnErasedEntryIsGoneWithItsScan(t *testing.T) {
+	w, round := inRound(t)
+	scan := w.attach("pismo.pdf")
+	sent, e := w.entered(round, "a", scan, true)
+	to := store.EntryCorrection{ReceiptNo: sent.ReceiptNo, Key: "1", Reason: "Погрешно преписано.", Channel: dossier.Paper, SentOn: e.SentOn, Name: "Мара Маровић", PublishName: true, Comments: e.Submission.Comments}
+	to.Comments[0].Body = "Исправљено."
+	_, err := w.s.CorrectEntry(t.Context(), w.drafter, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.s.EraseOwn(t.Context(), sent.ReceiptNo, sent.Secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"Мара", "Марић", "Маровић", "Исправљено", "pismo"} {
+		w.nowhere(text)
+	}
+	if _, faults := w.checked(); len(faults) > 0 {
+		t.Errorf("the audit finds %v", faults)
+	}
+}
+
 func TestEntriesAreListedAndCountedByChannel(t *testing.T) {
 	w, round := inRound(t)
 	w.send(round, "own", submission("Свој.").Comments...)

@@ -219,6 +219,13 @@ func (e *erasing) lock(ctx context.Context, tx *sqlx.Tx) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("lock comments: %w", err)
 	}
+	held, _, err := confirmationOf(ctx, tx, e.submission)
+	if err != nil {
+		return false, err
+	}
+	if held != nil && held.State != ConfirmationGiven {
+		return false, dossier.Refuse(dossier.CodeUnconfirmed)
+	}
 	var due *time.Time
 	err = tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, e.submission)
 	if err == nil && due != nil {
@@ -273,8 +280,13 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 				quote_exact = NULL, quote_prefix = NULL, quote_suffix = NULL, outcome = CASE outcome WHEN '' THEN $4 ELSE outcome END, early = early OR outcome = ''
 			FROM unnest($2::uuid[], $3::bytea[]) AS u (id, print) WHERE c.id = u.id`, []any{e.At, array(ids), array(prints), outcomeErased}},
 		{"sender", `
-			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, covered = false,
+			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, scan_public = false, covered = false,
 				request_hash = decode(repeat('00', 32), 'hex') WHERE id = $1`, []any{e.submission, e.At}},
+		{"who sent it by earlier entries", `UPDATE earlier_entries SET author_name = '' WHERE submission = $1`, []any{e.submission}},
+		{"rows of the national portal", `
+			UPDATE portal_rows r SET content = NULL FROM portal_comments p, portal_files f
+			WHERE p.submission = $1 AND f.round = p.round AND r.file = f.id AND r.portal_id = p.portal_id`, []any{e.submission}},
+		{"files of the national portal", `UPDATE portal_files f SET content = NULL FROM portal_comments p WHERE p.submission = $1 AND f.round = p.round`, []any{e.submission}},
 		{"what its author contested", `UPDATE set_asides SET statement = '' WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"addresses of mails", `
 			UPDATE mails SET address = '', address_hash = decode(repeat('00', 32), 'hex'), given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END
