@@ -66,9 +66,14 @@ func (v *visit) workplace(d store.DossierRow, p store.Powers, here string) workp
 	return w
 }
 
-// draftingCrumbs returns the way from one's own dossiers to a page of one.
+// draftingCrumbs returns the way from one's own dossiers, or for who drafts none
+// from all, to a page of one.
 func (v *visit) draftingCrumbs(d store.DossierRow, here string) []link {
-	return []link{{v.href("/moji-predmeti"), v.t("nav.mine")}, {v.href("/predmeti/" + string(d.Ref)), v.say.Serbian(d.Title)}, {Text: here}}
+	from := link{v.href("/predmeti"), v.t("nav.dossiers")}
+	if v.badge.holds(dossier.Drafter) {
+		from = link{v.href("/moji-predmeti"), v.t("nav.mine")}
+	}
+	return []link{from, {v.href("/predmeti/" + string(d.Ref)), v.say.Serbian(d.Title)}, {Text: here}}
 }
 
 // worksOn reads a dossier for somebody who may do the action on it; refused as
