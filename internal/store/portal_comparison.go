@@ -186,20 +186,9 @@ func (s *Store) ExplainPortal(ctx context.Context, person, round string, ids []s
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
-		err := lockAlone(ctx, tx, round)
+		err := enteringPortal(ctx, tx, person, round)
 		if err != nil {
 			return err
-		}
-		_, err = handling(ctx, tx, person, round)
-		if err != nil {
-			return err
-		}
-		final, err := isFinal(ctx, tx, round)
-		if err != nil {
-			return err
-		}
-		if final {
-			return dossier.Refuse(dossier.CodeClosingFinal)
 		}
 		st, err := comparePortal(ctx, tx, round)
 		if err != nil {

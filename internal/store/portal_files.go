@@ -110,25 +110,32 @@ func lastPortalFile(ctx context.Context, q sqlx.QueryerContext, round string) (*
 	return f, nil
 }
 
+// enteringPortal takes a round's lock for oneself, for who handles it and while its
+// closing is not final. Refused closing_final, or as who answers comments is.
+func enteringPortal(ctx context.Context, tx *sqlx.Tx, person, round string) error {
+	err := lockAlone(ctx, tx, round)
+	if err != nil {
+		return err
+	}
+	_, err = handling(ctx, tx, person, round)
+	if err != nil {
+		return err
+	}
+	final, err := isFinal(ctx, tx, round)
+	if err == nil && final {
+		err = dossier.Refuse(dossier.CodeClosingFinal)
+	}
+	return err
+}
+
 // BringPortalFile keeps a file of the portal as the newest of a round, to be looked
 // at, taken in and compared. Refused closing_final, or as who answers comments is.
 func (s *Store) BringPortalFile(ctx context.Context, person, round string, f PortalFile) (PortalFileView, error) {
 	var out PortalFileView
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
-		err := lockAlone(ctx, tx, round)
+		err := enteringPortal(ctx, tx, person, round)
 		if err != nil {
 			return err
-		}
-		_, err = handling(ctx, tx, person, round)
-		if err != nil {
-			return err
-		}
-		final, err := isFinal(ctx, tx, round)
-		if err != nil {
-			return err
-		}
-		if final {
-			return dossier.Refuse(dossier.CodeClosingFinal)
 		}
 		err = keepPortalFile(ctx, tx, person, round, f)
 		if err != nil {
