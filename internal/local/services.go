@@ -49,7 +49,7 @@ type System struct {
 
 	options  Options
 	crew     *crew
-	lock     *os.File
+	lock     *FileLock
 	children []*kept // in the order they were started
 	halt     func()  // ends the care for the logs
 

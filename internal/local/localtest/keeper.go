@@ -85,7 +85,7 @@ func publish(dir string, services local.Services) error {
 
 // waitUnused waits until nobody has shared the lock for longer than idle, as far
 // as one sees who looks now and then, and returns it held: who comes now waits until it is closed, and starts anew.
-func waitUnused(ctx context.Context, path string, idle, every time.Duration) (*os.File, error) {
+func waitUnused(ctx context.Context, path string, idle, every time.Duration) (*local.FileLock, error) {
 	look := time.NewTicker(every)
 	defer look.Stop()
 	for since := time.Now(); ; {

@@ -68,7 +68,7 @@ var joined = sync.OnceValues(func() (local.Services, error) {
 })
 
 // user holds the lock for as long as the process lives.
-var user *os.File
+var user *local.FileLock
 
 // stateFolder returns the folder that the tests of this checkout share.
 func stateFolder() (string, error) {
