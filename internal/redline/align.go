@@ -17,19 +17,30 @@ type item struct {
 	words  int
 	hash   uint64
 	number string
+
+	template *templateWords // nil until asked for, as are the pairs
+	pairs    []uint64
+}
+
+// wordPairs is wordPairs of the words of the provision, kept.
+func (it *item) wordPairs() []uint64 {
+	if it.pairs == nil {
+		it.pairs = wordPairs(it.tokens)
+	}
+	return it.pairs
 }
 
 const none = -1
 
 // An alignment says which old item each new one continues and the reverse, none where there is no such item.
 type alignment struct {
-	old, new     []item
+	old, new     []*item
 	toOld, toNew []int
 }
 
 // align finds for each new item the old one that it continues, one to one, by equal text, then identity, then number, neighbours and
 // similarity together. Of candidates equally good the one with the smaller old, then the smaller new index is taken.
-func align(old, new []item) *alignment {
+func align(old, new []*item) *alignment {
 	a := &alignment{old: old, new: new, toOld: make([]int, len(new)), toNew: make([]int, len(old))}
 	for j := range a.toOld {
 		a.toOld[j] = none
@@ -91,11 +102,11 @@ func (a *alignment) equalTexts() {
 		return g
 	}
 	for i := range a.old {
-		g := at(&a.old[i])
+		g := at(a.old[i])
 		g.olds = append(g.olds, i)
 	}
 	for j := range a.new {
-		g := at(&a.new[j])
+		g := at(a.new[j])
 		g.news = append(g.news, j)
 	}
 	for _, g := range order {
@@ -184,7 +195,7 @@ func (a *alignment) shortGroup(olds []int) bool {
 }
 
 func (a *alignment) sameText(i, j int) bool {
-	o, n := &a.old[i], &a.new[j]
+	o, n := a.old[i], a.new[j]
 	if o.hash != n.hash || o.node.Kind != n.node.Kind {
 		return false
 	}
@@ -274,11 +285,11 @@ func (a *alignment) similar(olds, news []int) {
 // shortened tells a provision that kept its number between the same neighbours, and of which much was left out or added: two fifths of the
 // words of the shorter stand in the longer.
 func (a *alignment) shortened(i, j int) bool {
-	o, n := &a.old[i], &a.new[j]
+	o, n := a.old[i], a.new[j]
 	if o.node.Kind != n.node.Kind || !a.sameNumber(i, j) || !a.matchedBefore(i, j) || !a.matchedBehind(i, j) {
 		return false
 	}
-	op, np := wordPairs(o.tokens), wordPairs(n.tokens)
+	op, np := o.wordPairs(), n.wordPairs()
 	shorter := min(len(op), len(np))
 	return shorter >= 2*partWords && 5*common(op, np) >= 2*shorter
 }

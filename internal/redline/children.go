@@ -58,8 +58,8 @@ func (p *childPairs) match(old, new []*act.Node) error {
 	return nil
 }
 
-func (p *childPairs) items(nodes []*act.Node) ([]item, error) {
-	out := make([]item, 0, len(nodes))
+func (p *childPairs) items(nodes []*act.Node) ([]*item, error) {
+	out := make([]*item, 0, len(nodes))
 	for _, n := range nodes {
 		it := newItem(n)
 		err := it.read(p.vocabulary)
@@ -97,7 +97,7 @@ func sameNode(o, n *act.Node) bool {
 // matchScattered pairs paragraphs and points that left their provision for another one: those of enough words whose text stands once among
 // what is still without counterpart in each act, then those of more words that were edited on the way.
 func (p *childPairs) matchScattered(old, new []unit) error {
-	var olds, news []item
+	var olds, news []*item
 	for k := range old {
 		err := p.collect(old[k].own.Children, &olds, func(id string) bool { return p.toNew[id] == "" })
 		if err != nil {
@@ -176,7 +176,7 @@ const (
 
 // editedElsewhere returns the pairs of provisions without counterpart and of enough words that are much alike, each more alike than to any
 // other.
-func (p *childPairs) editedElsewhere(old, new []item) []match {
+func (p *childPairs) editedElsewhere(old, new []*item) []match {
 	var olds, news []int
 	for i := range old {
 		if old[i].words >= scatteredWords && p.toNew[old[i].node.ID] == "" {
@@ -214,7 +214,7 @@ func (r *rivals) leads(score int) bool {
 	return score == r.first && score >= r.second+scatteredLead
 }
 
-func (p *childPairs) collect(nodes []*act.Node, into *[]item, free func(id string) bool) error {
+func (p *childPairs) collect(nodes []*act.Node, into *[]*item, free func(id string) bool) error {
 	for _, n := range nodes {
 		if free(n.ID) {
 			it := newItem(n)
@@ -235,7 +235,7 @@ func (p *childPairs) collect(nodes []*act.Node, into *[]item, free func(id strin
 }
 
 // uniqueHashes returns the pairs of items whose hash stands once in each list, in the order of the new ones.
-func uniqueHashes(old, new []item) []match {
+func uniqueHashes(old, new []*item) []match {
 	oldAt, newCount := make(map[uint64]int, len(old)), make(map[uint64]int, len(new))
 	for i, it := range old {
 		if _, twice := oldAt[it.hash]; twice {

@@ -143,7 +143,8 @@ func (c *comparison) letGo() {
 	}
 	for _, us := range [][]unit{c.old, c.new} {
 		for k := range us {
-			us[k].tokens = nil
+			u := &us[k]
+			u.tokens, u.template, u.pairs = nil, nil, nil
 		}
 	}
 }
@@ -160,13 +161,13 @@ func (c *comparison) alignClass(class func(*unit) bool) {
 	}
 }
 
-func freeUnits(us []unit, to []int, class func(*unit) bool) ([]int, []item) {
+func freeUnits(us []unit, to []int, class func(*unit) bool) ([]int, []*item) {
 	var indexes []int
-	var items []item
+	var items []*item
 	for i := range us {
 		if to[i] == none && class(&us[i]) {
 			indexes = append(indexes, i)
-			items = append(items, us[i].item)
+			items = append(items, &us[i].item)
 		}
 	}
 	return indexes, items

@@ -7,7 +7,6 @@ const sameEnough = 700
 // inPlace matches provisions that kept number and place and most of their words. Among those of one template, and where one
 // beside is more alike, that says little: they are left for the order to decide.
 func (a *alignment) inPlace() {
-	t := a.templates()
 	left := none // the old one that was left for the new one before
 	for j := range a.new {
 		i := left
@@ -25,18 +24,18 @@ func (a *alignment) inPlace() {
 		if i >= len(a.old) || !a.free(i, j) || !a.sameNumber(i, j) || a.old[i].node.Kind != a.new[j].node.Kind {
 			continue
 		}
-		o, n := &a.old[i], &a.new[j]
+		o, n := a.old[i], a.new[j]
 		if o.words < fewWords || 10*min(o.words, n.words) < 7*max(o.words, n.words) {
 			continue
 		}
 		alike := 1000*sameEnds(o.tokens, n.tokens) >= sameEnough*max(len(o.tokens), len(n.tokens))
 		if !alike {
-			op, np := wordPairs(o.tokens), wordPairs(n.tokens)
+			op, np := o.wordPairs(), n.wordPairs()
 			alike = 1000*common(op, np) >= sameEnough*max(len(op), len(np))
 		}
 		switch {
 		case !alike:
-		case t.inRun(t.old, a.old, i) && t.inRun(t.new, a.new, j) || t.elsewhere(i, j):
+		case inRun(a.old, i) && inRun(a.new, j) || a.elsewhere(i, j):
 			left = i
 		default:
 			a.match(i, j)

@@ -232,7 +232,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 		}
 		it := newItem(list[s].node)
 		failed = it.read(in.c.vocabulary)
-		if failed != nil || !in.c.coversPart(&rest, it.tokens) {
+		if failed != nil || !in.c.coversPart(&rest, it) {
 			return false
 		}
 		list[s].taken = true
@@ -250,7 +250,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 func (c *comparison) innerPairs(n *act.Node) ([]uint64, error) {
 	it := newItem(n)
 	err := it.read(c.vocabulary)
-	return wordPairs(it.tokens), err
+	return it.wordPairs(), err
 }
 
 // report lists what happened in the order of the new text; what was removed stands behind what came before it.

@@ -34,7 +34,7 @@ func (a *alignment) repeals() {
 	}
 }
 
-func freeRepealed(items []item, to []int) bool {
+func freeRepealed(items []*item, to []int) bool {
 	for k := range items {
 		if to[k] == none && items[k].node.Repealed() {
 			return true
@@ -44,7 +44,7 @@ func freeRepealed(items []item, to []int) bool {
 }
 
 // atNumbers returns which item bears a number, none where several do.
-func atNumbers(items []item) map[string]int {
+func atNumbers(items []*item) map[string]int {
 	out := make(map[string]int, len(items))
 	for k := range items {
 		n := items[k].number

@@ -21,7 +21,7 @@ const (
 // likenesses returns, for every old provision with index in olds, the most alike new ones of news, in no useful order but always the
 // same. The work is near to linear: shingles that stand in more than a quarter of the provisions, or in more than mostHolders,
 // count nothing.
-func likenesses(old, new []item, olds, news []int) []likeness {
+func likenesses(old, new []*item, olds, news []int) []likeness {
 	if len(olds) == 0 || len(news) == 0 {
 		return nil
 	}
@@ -74,7 +74,7 @@ type shingleIndex struct {
 	mask                 uint32
 }
 
-func newShingleIndex(old, new []item, olds, news []int) *shingleIndex {
+func newShingleIndex(old, new []*item, olds, news []int) *shingleIndex {
 	total := 0
 	for _, i := range olds {
 		total += len(old[i].tokens)

@@ -26,10 +26,10 @@ func (c *comparison) findSplits() bool {
 			!near(olds, oldPlace[i], func(k int) bool { return c.toNew[k] == none }) {
 			continue
 		}
-		ow, nw := wordPairs(c.old[i].tokens), wordPairs(c.new[j].tokens)
+		ow, nw := c.old[i].wordPairs(), c.new[j].wordPairs()
 		rest := without(ow, nw)
 		grow(news, newPlace[j], func(k int) bool {
-			if c.newTaken[k] || c.toOld[k] != none && !c.strayed(k, rest) || !c.coversPart(&rest, c.new[k].tokens) {
+			if c.newTaken[k] || c.toOld[k] != none && !c.strayed(k, rest) || !c.coversPart(&rest, &c.new[k].item) {
 				return false
 			}
 			if o := c.toOld[k]; o != none {
@@ -45,7 +45,7 @@ func (c *comparison) findSplits() bool {
 		}
 		rest = without(nw, ow)
 		grow(olds, oldPlace[i], func(k int) bool {
-			if c.toNew[k] != none || c.oldTaken[k] || !c.coversPart(&rest, c.old[k].tokens) {
+			if c.toNew[k] != none || c.oldTaken[k] || !c.coversPart(&rest, &c.old[k].item) {
 				return false
 			}
 			c.oldTaken[k] = true
@@ -61,9 +61,9 @@ func (c *comparison) strayed(k int, rest []uint64) bool {
 	if !c.moved[k] || c.new[k].hash == c.old[c.toOld[k]].hash || len(c.newWith[k]) > 0 {
 		return false
 	}
-	ps := wordPairs(c.new[k].tokens)
+	ps := c.new[k].wordPairs()
 	r := c.rare()
-	return r.weights(without(ps, rest)) < r.weights(without(ps, wordPairs(c.old[c.toOld[k]].tokens)))
+	return r.weights(without(ps, rest)) < r.weights(without(ps, c.old[c.toOld[k]].wordPairs()))
 }
 
 // mostBetween is how many other provisions may stand between the parts of one that was split.
@@ -176,8 +176,8 @@ func (c *comparison) rare() *rarity {
 }
 
 // coversPart tells whether the words and word pairs of a part mostly stand in rest, the rare ones counting most, and takes them away from it.
-func (c *comparison) coversPart(rest *[]uint64, part []token) bool {
-	ps := wordPairs(part)
+func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
+	ps := part.wordPairs()
 	if len(ps) < 2*partWords || len(*rest) < 2*partWords {
 		return false
 	}

@@ -14,28 +14,19 @@ const ofOneTemplate = 850
 
 // templateWords is what is compared of one provision.
 type templateWords struct {
-	skeleton uint64 // hash of the words in their order, all numbers counted as one word
-	sketch   [4]uint64
-	numbers  []int32 // sorted bag
-	others   []int32 // sorted bag of the words that are no numbers
-	pairs    []uint64
+	skeleton uint64    // hash of the words in their order, all numbers counted as one word
+	sketch   [4]uint64 // of the words that are no numbers
+	numbers  []int32   // sorted bag
+	words    int       // that are no numbers
+	bag      []int32   // the sorted bag of these, nil until asked for
 }
 
-// A templates tells how alike provisions are word by word, the frequent words too.
-type templates struct {
-	a        *alignment
-	old, new []*templateWords
-}
-
-func (a *alignment) templates() *templates {
-	return &templates{a: a, old: make([]*templateWords, len(a.old)), new: make([]*templateWords, len(a.new))}
-}
-
-func (t *templates) words(of []*templateWords, items []item, k int) *templateWords {
-	if of[k] == nil {
-		of[k] = readTemplate(items[k].tokens)
+// written returns how a provision is written, which is read once.
+func (it *item) written() *templateWords {
+	if it.template == nil {
+		it.template = readTemplate(it.tokens)
 	}
-	return of[k]
+	return it.template
 }
 
 func readTemplate(ts []token) *templateWords {
@@ -49,14 +40,28 @@ func readTemplate(ts []token) *templateWords {
 			w.skeleton = (w.skeleton ^ 1) * fnvPrime
 			continue
 		}
-		w.others = append(w.others, t.key)
+		w.words++
 		w.skeleton = (w.skeleton ^ uint64(t.key+2)) * fnvPrime
 		bit := uint64(t.key) * 0x9E3779B97F4A7C15 >> 56
 		w.sketch[bit/64] |= 1 << (bit % 64)
 	}
 	slices.Sort(w.numbers)
-	slices.Sort(w.others)
 	return w
+}
+
+// wordBag returns the sorted bag of the words of a provision that are no numbers.
+func (it *item) wordBag() []int32 {
+	w := it.written()
+	if w.bag == nil {
+		w.bag = make([]int32, 0, w.words)
+		for _, t := range it.tokens {
+			if t.class == wordToken && t.trait != digitToken {
+				w.bag = append(w.bag, t.key)
+			}
+		}
+		slices.Sort(w.bag)
+	}
+	return w.bag
 }
 
 // unlike returns the least number of words that stand in one of two texts alone.
@@ -68,16 +73,29 @@ func (w *templateWords) unlike(v *templateWords) int {
 	return n
 }
 
-// alike returns how many words of the longer provision stand in the other, per mille, a number for half a word, and 0 when they are not
-// alike enough to be taken for the same where they stand.
-func (t *templates) alike(i, j int) int {
-	return t.likeness(&t.a.old[i], t.words(t.old, t.a.old, i), &t.a.new[j], t.words(t.new, t.a.new, j))
+// oneTemplate returns how many words of the longer provision stand in the other, per mille, a number for half a word, and 0 when they are
+// not alike enough to be written after one template, or to be taken for the same where they stand.
+func oneTemplate(o, n *item) int {
+	longer := max(o.words, n.words)
+	if o.node.Kind != n.node.Kind || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
+		return 0
+	}
+	ow, nw := o.written(), n.written()
+	same := ow.words
+	if ow.skeleton != nw.skeleton {
+		// Every word has two entries in the bag of words and pairs.
+		if 1000*ow.unlike(nw) > 4*(1000-ofOneTemplate)*longer || !shares(o.wordPairs(), n.wordPairs(), ofOneTemplate) {
+			return 0
+		}
+		same = common(o.wordBag(), n.wordBag())
+	}
+	return 500 * (2*same + common(ow.numbers, nw.numbers)) / longer
 }
 
 // inRun tells whether a provision is written after the template of the one before it or behind it in its act.
-func (t *templates) inRun(of []*templateWords, items []item, k int) bool {
+func inRun(items []*item, k int) bool {
 	for _, m := range []int{k - 1, k + 1} {
-		if m >= 0 && m < len(items) && t.likeness(&items[m], t.words(of, items, m), &items[k], t.words(of, items, k)) > 0 {
+		if m >= 0 && m < len(items) && oneTemplate(items[m], items[k]) > 0 {
 			return true
 		}
 	}
@@ -86,47 +104,19 @@ func (t *templates) inRun(of []*templateWords, items []item, k int) bool {
 
 // elsewhere tells whether a provision is more alike, by its words, to one that stands beside the other or is shifted from it by what one act
 // has more.
-func (t *templates) elsewhere(i, j int) bool {
-	more := len(t.a.new) - len(t.a.old)
-	least := t.unlike(i, j)
+func (a *alignment) elsewhere(i, j int) bool {
+	more := len(a.new) - len(a.old)
+	unlike := func(i, j int) int { return a.old[i].written().unlike(a.new[j].written()) }
+	least := unlike(i, j)
 	for _, m := range [...]match{{i + 1, j}, {i - 1, j}, {j - more, j}, {i, j + 1}, {i, j - 1}, {i, i + more}} {
-		if m.old < 0 || m.new < 0 || m.old >= len(t.a.old) || m.new >= len(t.a.new) || t.a.old[m.old].tokens == nil || t.a.new[m.new].tokens == nil {
+		if m.old < 0 || m.new < 0 || m.old >= len(a.old) || m.new >= len(a.new) || a.old[m.old].tokens == nil || a.new[m.new].tokens == nil {
 			continue
 		}
-		if t.unlike(m.old, m.new) < least {
+		if unlike(m.old, m.new) < least {
 			return true
 		}
 	}
 	return false
-}
-
-func (t *templates) unlike(i, j int) int {
-	return t.words(t.old, t.a.old, i).unlike(t.words(t.new, t.a.new, j))
-}
-
-func (t *templates) likeness(o *item, ow *templateWords, n *item, nw *templateWords) int {
-	longer := max(o.words, n.words)
-	if o.node.Kind != n.node.Kind || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
-		return 0
-	}
-	same := len(ow.others)
-	if ow.skeleton != nw.skeleton {
-		// Every word has two entries in the bag of words and pairs.
-		if 1000*ow.unlike(nw) > 4*(1000-ofOneTemplate)*longer {
-			return 0
-		}
-		if ow.pairs == nil {
-			ow.pairs = wordPairs(o.tokens)
-		}
-		if nw.pairs == nil {
-			nw.pairs = wordPairs(n.tokens)
-		}
-		if !shares(ow.pairs, nw.pairs, ofOneTemplate) {
-			return 0
-		}
-		same = common(ow.others, nw.others)
-	}
-	return 500 * (2*same + common(ow.numbers, nw.numbers)) / longer
 }
 
 // shares tells whether so much per mille of the longer of two sorted bags stands in the other. It looks no further when it is clear that it
@@ -201,18 +191,17 @@ func (a *alignment) undoCrossed() []match {
 		return nil
 	}
 	oldAt, newAt := atNumbers(a.old), atNumbers(a.new)
-	t := a.templates()
 	var undone []match
 	for _, m := range ms {
 		i, there := oldAt[a.new[m.new].number]
-		if there && (i == none || a.toNew[i] != none && !alone(i, a.toNew[i]) || t.alike(i, m.new) == 0) {
+		if there && (i == none || a.toNew[i] != none && !alone(i, a.toNew[i]) || oneTemplate(a.old[i], a.new[m.new]) == 0) {
 			continue
 		}
 		j, here := newAt[a.old[m.old].number]
-		if here && (j == none || a.toOld[j] != none && !alone(a.toOld[j], j) || t.alike(m.old, j) == 0) {
+		if here && (j == none || a.toOld[j] != none && !alone(a.toOld[j], j) || oneTemplate(a.old[m.old], a.new[j]) == 0) {
 			continue
 		}
-		if there && here || (there || here) && t.inRun(t.old, a.old, m.old) && t.inRun(t.new, a.new, m.new) {
+		if there && here || (there || here) && inRun(a.old, m.old) && inRun(a.new, m.new) {
 			undone = append(undone, m)
 		}
 	}
@@ -242,10 +231,9 @@ func (a *alignment) fillGaps(olds, news []int) {
 			ms = append(ms, match{old: i, new: j})
 		}
 	}
-	t := a.templates()
 	for _, m := range append(longestRise(ms, nil), match{old: len(a.old), new: len(a.new)}) {
 		p, q := before(olds, m.old), before(news, m.new)
-		t.fill(olds[:p], news[:q])
+		a.fill(olds[:p], news[:q])
 		olds, news = olds[p:], news[q:]
 	}
 }
@@ -257,10 +245,10 @@ func before(indexes []int, k int) int {
 }
 
 // strangers counts those of some provisions that are not written after the template of a neighbour.
-func (t *templates) strangers(of []*templateWords, items []item, some []int) int {
+func strangers(items []*item, some []int) int {
 	n := 0
 	for _, k := range some {
-		if !t.inRun(of, items, k) {
+		if !inRun(items, k) {
 			n++
 		}
 	}
@@ -269,12 +257,12 @@ func (t *templates) strangers(of []*templateWords, items []item, some []int) int
 
 // fill matches the provisions of one gap. Of a long one only those are held against each other that stand near to a diagonal from an end of
 // the gap, so that the work is bounded.
-func (t *templates) fill(olds, news []int) {
+func (a *alignment) fill(olds, news []int) {
 	if len(olds) == 0 || len(news) == 0 {
 		return
 	}
 	low, high := min(0, len(news)-len(olds)), max(0, len(news)-len(olds))
-	strangers := t.strangers(t.old, t.a.old, olds) + t.strangers(t.new, t.a.new, news)
+	strangers := strangers(a.old, olds) + strangers(a.new, news)
 	leastShift, mostShift := low-strangers, high+strangers
 	band := (mostInGap/len(olds) - (high - low + 1)) / 2
 	if band < 0 {
@@ -312,11 +300,11 @@ func (t *templates) fill(olds, news []int) {
 			}
 			if p > 0 && q > 0 && best[d] != never {
 				i, j := olds[p-1], news[q-1]
-				if score := t.alike(i, j); score > 0 {
+				if score := oneTemplate(a.old[i], a.new[j]); score > 0 {
 					score = max(0, score-leastInGap) + 1
-					same := t.a.sameNumber(i, j)
+					same := a.sameNumber(i, j)
 					spread := 0
-					if t.old[i].skeleton == t.new[j].skeleton {
+					if a.old[i].written().skeleton == a.new[j].written().skeleton {
 						spread = someMoved
 					}
 					if same || leastShift-spread <= q-p && q-p <= mostShift+spread {
@@ -343,7 +331,7 @@ func (t *templates) fill(olds, news []int) {
 			q--
 		default:
 			p, q = p-1, q-1
-			t.a.match(olds[p], news[q])
+			a.match(olds[p], news[q])
 		}
 	}
 }

@@ -98,11 +98,11 @@ func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) err
 	return nil
 }
 
-func newItem(n *act.Node) item {
+func newItem(n *act.Node) *item {
 	if n.Heading == "" && len(n.Children) == 0 {
-		return item{node: n, body: n.Text, number: foldNumber(n.Number)}
+		return &item{node: n, body: n.Text, number: foldNumber(n.Number)}
 	}
-	return item{node: n, body: withoutLabel(n).PlainText(), number: foldNumber(n.Number)}
+	return &item{node: n, body: withoutLabel(n).PlainText(), number: foldNumber(n.Number)}
 }
 
 // foldNumber is script.Fold, sooner done for plain numbers.
