@@ -115,7 +115,7 @@ func (c *citing) pointing(s string, at, limit int) int {
 			at += size
 			continue
 		}
-		if !c.pointers.has(r) {
+		if !c.pointers.has(r) || !c.mayPoint(s[at+size:]) {
 			at += wordLength(s[at:])
 			continue
 		}
@@ -130,6 +130,13 @@ func (c *citing) pointing(s string, at, limit int) int {
 		at += max(n, 1)
 	}
 	return -1
+}
+
+// mayPoint reports whether a word whose first letter points may do so by its second,
+// which rest begins with.
+func (c *citing) mayPoint(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r == '\u030c' || c.seconds.has(r)
 }
 
 // single reports whether the word stands for one provision that it can point to.

@@ -68,7 +68,7 @@ type citing struct {
 	// orders is how acts order changes of others, nil where that is not known.
 	orders *ordering
 
-	pointers letters // that here and beside begin with
+	pointers, seconds letters // the first and second letters of here and beside
 }
 
 // A citingWord names a rank.
@@ -102,10 +102,23 @@ func (c *citing) prepare() {
 		return
 	}
 	for word := range c.here {
-		c.pointers.add(word)
+		c.pointedBy(word)
 	}
 	for word := range c.beside {
-		c.pointers.add(word)
+		c.pointedBy(word)
+	}
+}
+
+// pointedBy enters a word of here or beside. The second letter of the key may be the
+// mark of the first, for which any letter may stand.
+func (c *citing) pointedBy(word string) {
+	c.pointers.add(word)
+	if len(word) > 1 && word[1] != 'x' && word[1] != 'y' {
+		c.seconds.add(word[1:])
+		return
+	}
+	for k := range c.seconds {
+		c.seconds[k] = ^uint64(0)
 	}
 }
 

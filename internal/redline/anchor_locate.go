@@ -55,7 +55,7 @@ func (s *stream) rareWord(v *vocabulary, quote string) (places []int32, offset, 
 		n, class := firstToken(quote[at:])
 		form := foldPiece(quote[at:at+n], class)
 		if class == wordToken && at > 0 && at+n < len(quote) {
-			key := v.forms.find(compareForm(quote[at:at+n], class))
+			key, _ := v.forms.find(compareForm(quote[at:at+n], class))
 			if key == none {
 				return nil, 0, 0
 			}

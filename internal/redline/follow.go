@@ -155,7 +155,8 @@ func (v *vocabulary) citations(s *side) [][]citation {
 		}
 		open, kind = nil, ""
 	}
-	for k, t := range s.tokens {
+	for k := v.citing(s, 0); k < len(s.tokens); k++ {
+		t := s.tokens[k]
 		switch {
 		case s.own[k], t.class == lineToken:
 			end(false)
@@ -163,7 +164,7 @@ func (v *vocabulary) citations(s *side) [][]citation {
 		case t.class == spaceToken:
 			continue
 		case t.class == markToken:
-			if !strings.Contains(".,()-–", v.text(t)) {
+			if !strings.Contains(citingMarks, v.text(t)) {
 				end(false)
 			}
 			continue
@@ -183,6 +184,7 @@ func (v *vocabulary) citations(s *side) [][]citation {
 			end(!own)
 		case "":
 			end(false)
+			k = v.citing(s, k+1) - 1
 		default:
 			kind = act.Kind(word)
 		}
@@ -191,6 +193,36 @@ func (v *vocabulary) citations(s *side) [][]citation {
 	end(false)
 	return out
 }
+
+// citing returns where, from a token on, the next words stand between which and a number stands nothing that ends a reference; the number
+// of tokens where there are none. What stands before them is in no reference.
+func (v *vocabulary) citing(s *side, from int) int {
+	for k := from; k < len(s.tokens); k++ {
+		if s.tokens[k].trait != digitToken || s.own[k] {
+			continue
+		}
+		start := k
+		for start > from && v.inReference(s, start-1) {
+			start--
+		}
+		return start
+	}
+	return len(s.tokens)
+}
+
+func (v *vocabulary) inReference(s *side, k int) bool {
+	switch t := s.tokens[k]; {
+	case s.own[k], t.class == lineToken, t.class == markToken && !strings.Contains(citingMarks, v.text(t)):
+		return false
+	case t.class != wordToken, t.trait == digitToken:
+		return true
+	default:
+		return v.citingWord(t) != ""
+	}
+}
+
+// citingMarks may stand in a reference.
+const citingMarks = ".,()-–"
 
 // What a word does in a reference, besides naming the kind of what is cited.
 const (

@@ -20,38 +20,35 @@ func newNumbering(texts int) numbering {
 	return numbering{texts: make([]string, 0, texts), slots: make([]int32, slots)}
 }
 
-// find returns the number of a text, none where it has none.
-func (n *numbering) find(text string) int32 {
-	for at := maphash.String(numberingSeed, text); ; at++ {
-		k := n.slots[at&uint64(len(n.slots)-1)]
+// find returns the number of a text, none where it has none, and the slot at which a text without one is added.
+func (n *numbering) find(text string) (int32, uint64) {
+	mask := uint64(len(n.slots) - 1)
+	for at := maphash.String(numberingSeed, text) & mask; ; at = (at + 1) & mask {
+		k := n.slots[at]
 		if k == 0 {
-			return none
+			return none, at
 		}
 		if n.texts[k-1] == text {
-			return k - 1
+			return k - 1, at
 		}
 	}
 }
 
-// add gives a text that has none its number.
-func (n *numbering) add(text string) int32 {
+// add gives a text its number, at the slot where it was not found.
+func (n *numbering) add(text string, slot uint64) int32 {
 	n.texts = append(n.texts, text)
 	number := int32(len(n.texts))
-	if 2*len(n.texts) <= len(n.slots) {
-		n.put(text, number)
-		return number - 1
-	}
-	n.slots = make([]int32, 2*len(n.slots))
-	for k, t := range n.texts {
-		n.put(t, int32(k+1))
+	n.slots[slot] = number
+	if 2*len(n.texts) > len(n.slots) {
+		n.grow()
 	}
 	return number - 1
 }
 
-func (n *numbering) put(text string, number int32) {
-	at := maphash.String(numberingSeed, text)
-	for n.slots[at&uint64(len(n.slots)-1)] != 0 {
-		at++
+func (n *numbering) grow() {
+	n.slots = make([]int32, 2*len(n.slots))
+	for k, text := range n.texts {
+		_, slot := n.find(text)
+		n.slots[slot] = int32(k + 1)
 	}
-	n.slots[at&uint64(len(n.slots)-1)] = number
 }

@@ -71,8 +71,10 @@ func newVocabulary(tokens int) *vocabulary {
 		limit: maxKeys,
 	}
 	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
-		v.pieces.add(form)
-		v.forms.add(form)
+		_, slot := v.pieces.find(form)
+		v.pieces.add(form, slot)
+		_, slot = v.forms.find(form)
+		v.forms.add(form, slot)
 	}
 	v.known = append(v.known,
 		token{piece: spaceKey, key: spaceKey, size: 1, class: spaceToken}, token{piece: lineKey, key: lineKey, size: 1, class: lineToken})
@@ -107,10 +109,10 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 			text = text[1:]
 			continue
 		}
-		number := v.pieces.find(piece)
+		number, slot := v.pieces.find(piece)
 		if number == none {
 			var err error
-			number, err = v.learn(piece, class)
+			number, err = v.learn(piece, class, slot)
 			if err != nil {
 				return nil, err
 			}
@@ -201,16 +203,17 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 // text returns the text of a token.
 func (v *vocabulary) text(t token) string { return v.pieces.texts[t.piece] }
 
-// learn enters a piece that was not met before and returns its number.
-func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
+// learn enters a piece that was not met before, at the slot where it was not found, and returns its number.
+func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, error) {
 	number := int32(len(v.known))
 	known := token{piece: number, size: int32(len(piece)), class: class}
 	var err error
 	var buf [64]byte
 	if form, plain := plainForm(buf[:0], piece, class); plain {
-		known.key = v.forms.find(string(form))
+		var at uint64
+		known.key, at = v.forms.find(string(form))
 		if known.key == none {
-			known.key, err = v.keyOf(string(form))
+			known.key, err = v.newKey(string(form), at)
 		}
 	} else {
 		known.key, err = v.keyOf(compareForm(piece, class))
@@ -232,7 +235,7 @@ func (v *vocabulary) learn(piece string, class tokenClass) (int32, error) {
 	if len(piece) == 1 && class == markToken {
 		v.marks[piece[0]] = number
 	}
-	v.pieces.add(piece)
+	v.pieces.add(piece, slot)
 	v.known = append(v.known, known)
 	return number, nil
 }
@@ -274,14 +277,18 @@ var plainLatin = func() (out [0x60]string) {
 }()
 
 func (v *vocabulary) keyOf(form string) (int32, error) {
-	key := v.forms.find(form)
-	switch {
-	case key != none:
+	key, slot := v.forms.find(form)
+	if key != none {
 		return key, nil
-	case len(v.forms.texts) >= v.limit:
+	}
+	return v.newKey(form, slot)
+}
+
+func (v *vocabulary) newKey(form string, slot uint64) (int32, error) {
+	if len(v.forms.texts) >= v.limit {
 		return none, errTooManyWords
 	}
-	return v.forms.add(form), nil
+	return v.forms.add(form, slot), nil
 }
 
 // firstToken returns the length in bytes and the class of the token a text begins with.

@@ -82,6 +82,9 @@ func inCapitals(ts []token) bool {
 
 // lettersInCapitals returns how many letters and digits a word has that has no small letter, at most 255, and 0 for other words.
 func lettersInCapitals(word string) uint8 {
+	if allDigits(word) {
+		return uint8(min(255, len(word)))
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	if unicode.IsLower(first) {
 		return 0

@@ -84,10 +84,10 @@ func (d *wordDiffer) compareMiddle(o0, o1, n0, n1 int) {
 // meet returns a place in both sequences through which a shortest way from one to the other leads; false where they have nothing in common.
 func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 	most := (len(old) + len(new) + 1) / 2
-	if len(d.forward) < 2*most {
-		d.forward, d.backward = make([]int32, 3*most), make([]int32, 3*most)
+	if len(d.forward) <= 2*most {
+		d.forward, d.backward = make([]int32, 3*most+1), make([]int32, 3*most+1)
 	}
-	forward, backward := d.forward[:2*most], d.backward[:2*most]
+	forward, backward := d.forward[:2*most+1], d.backward[:2*most+1]
 	forward[most-1], forward[most], forward[most+1] = unreached, unreached, 0
 	backward[most-1], backward[most], backward[most+1] = unreached, unreached, 0
 	skew := len(old) - len(new)
@@ -95,16 +95,14 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 	// The diagonals that ran off the table are not looked at again.
 	var offForward, offBackward [2]int
 	for step := range most {
-		if out := step + 1; step > 0 && out < most {
+		if out := step + 1; step > 0 {
 			forward[most-out], forward[most+out] = unreached, unreached
 			backward[most-out], backward[most+out] = unreached, unreached
-		} else if step > 0 {
-			forward[most-out], backward[most-out] = unreached, unreached
 		}
 		for k := -step + offForward[0]; k <= step-offForward[1]; k += 2 {
-			x := nextReach(forward, most+k, k == -step, k == step)
+			x := nextReach(forward, most+k)
 			y := x - k
-			for x < len(old) && y < len(new) && old[x] == new[y] {
+			for uint(x) < uint(len(old)) && uint(y) < uint(len(new)) && old[x] == new[y] {
 				x++
 				y++
 			}
@@ -121,11 +119,13 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 			}
 		}
 		for k := -step + offBackward[0]; k <= step-offBackward[1]; k += 2 {
-			x := nextReach(backward, most+k, k == -step, k == step)
+			x := nextReach(backward, most+k)
 			y := x - k
-			for x < len(old) && y < len(new) && old[len(old)-1-x] == new[len(new)-1-y] {
+			for o, n := len(old)-1-x, len(new)-1-y; uint(o) < uint(len(old)) && uint(n) < uint(len(new)) && old[o] == new[n]; {
 				x++
 				y++
+				o--
+				n--
 			}
 			backward[most+k] = int32(x)
 			switch {
@@ -145,12 +145,9 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 
 const unreached = -1
 
-// nextReach returns how far one more removal or addition leads on the diagonal at an index, which is the lowest or the highest of its step.
-func nextReach(reach []int32, at int, lowest, highest bool) int {
-	if lowest || !highest && reach[at-1] < reach[at+1] {
-		return int(reach[at+1])
-	}
-	return int(reach[at-1]) + 1
+// nextReach returns how far one more removal or addition leads on the diagonal at an index. Of its neighbours one may be unreached.
+func nextReach(reach []int32, at int) int {
+	return int(max(reach[at+1], reach[at-1]+1))
 }
 
 // reachOn returns how far a search has come on a diagonal in that many steps; false where it was not there.
