@@ -94,9 +94,16 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 		return out, nil
 	}
 	whole := text
-	out := v.roomFor(len(text) / 6)
-	anyDisguised := false
+	out := v.roomFor(len(text) / 5)
+	anyDisguised, lines := false, strings.IndexByte(text, '\n') >= 0
 	for len(text) > 0 {
+		if lines && (len(out) == 0 || out[len(out)-1].class == lineToken) {
+			if line := v.knownLine(text); len(line) > 0 {
+				out = append(out, line...)
+				text = text[textLength(line):]
+				continue
+			}
+		}
 		if text[0] == ' ' && len(text) > 1 && text[1] > ' ' && text[1] < utf8.RuneSelf || len(text) > 2 && text[0] == ' ' && cyrillicLead(text[1]) {
 			out = append(out, v.known[spaceKey])
 			text = text[1:]
@@ -131,6 +138,19 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 	out = v.used(out)
 	v.texts[whole] = out
 	return out, nil
+}
+
+// knownLine returns the tokens of the line that a text begins with where it was split before, else none.
+func (v *vocabulary) knownLine(text string) []token {
+	line := text
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		line = text[:end]
+	}
+	ts := v.texts[line]
+	if len(ts) == 0 || isBlank(ts[0]) || isBlank(ts[len(ts)-1]) {
+		return nil
+	}
+	return ts
 }
 
 // roomFor returns an empty slice to which about that many tokens can be appended; used has to be told what became of it.
