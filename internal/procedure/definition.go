@@ -81,6 +81,7 @@ type StageDef struct {
 	Channels   []string     `json:"channels,omitempty"`    // in which publication must be proved
 	Comments   string       `json:"comments,omitempty"`    // of a consultation: at_once or after_close, when everybody reads them unless who opens it says otherwise; empty: at once
 	Names      string       `json:"names,omitempty"`       // of a consultation: by_choice or never, likewise whether people are named; empty: by their choice
+	Who        string       `json:"who,omitempty"`         // of a consultation: anyone, confirmed_email or account, likewise who may comment; empty: anyone
 	Windows    []WindowDef  `json:"windows,omitempty"`
 	Gates      []GateDef    `json:"gates,omitempty"`
 	Signers    int          `json:"signers,omitempty"`     // how many must sign beside the one who prepares

@@ -100,7 +100,7 @@ func (r *reader) stage(n *yaml.Node) StageDef {
 		text(r, "actor", &s.Actor), r.flag("optional", &s.Optional), text(r, "procedure", &s.Procedure),
 		r.texts("docs", &s.Docs), r.texts("public_docs", &s.PublicDocs), r.texts("docs_after", &s.DocsAfter),
 		r.each("docs_when", func(n *yaml.Node) { s.DocsWhen = append(s.DocsWhen, r.docWhen(n)) }),
-		r.texts("channels", &s.Channels), text(r, "comments", &s.Comments), text(r, "names", &s.Names),
+		r.texts("channels", &s.Channels), text(r, "comments", &s.Comments), text(r, "names", &s.Names), text(r, "who", &s.Who),
 		r.each("windows", func(n *yaml.Node) { s.Windows = append(s.Windows, r.window(n)) }),
 		r.each("gates", func(n *yaml.Node) { s.Gates = append(s.Gates, r.gate(n)) }),
 		r.count("signers", &s.Signers), r.flag("collegial", &s.Collegial), r.flag("ordered", &s.Ordered), r.unflag("delegable", &s.Personal),
