@@ -43,14 +43,16 @@ type commentPage struct {
 
 // commentingHead is what both steps of commenting carry.
 type commentingHead struct {
-	Ref    string
-	Title  string // of the dossier
-	Round  string // id
-	Key    string // of idempotency
-	Ends   time.Time
-	Held   []hiddenField
-	SignIn string // address; the round is for who is signed in, and nobody is
-	Text   string // address of the text
+	Ref       string
+	Title     string // of the dossier
+	Round     string // id
+	Key       string // of idempotency
+	Ends      time.Time
+	Held      []hiddenField
+	SignIn    string // address; the round is for who is signed in, and nobody is
+	Text      string // address of the text
+	Admission string // who may comment; empty: anyone
+	Confirm   bool   // what is sent counts once the visitor has confirmed the address
 
 	Privacy privacyNotice
 }
@@ -257,7 +259,7 @@ func (v *visit) readHref(x version) string {
 
 func (v *visit) commentingHead(x version, r store.RoundView, f form, held []hiddenField) commentingHead {
 	h := commentingHead{Ref: string(r.Ref), Title: x.dossier.Title, Round: r.ID, Key: f.value("key"), Ends: r.LegalCloses, Held: held,
-		Text: v.readHref(x)}
+		Text: v.readHref(x), Admission: v.admission(r), Confirm: v.addressed(r)}
 	if r.Who == dossier.WithAccount && v.person() == "" {
 		h.SignIn = v.href("/prijava?dalje=" + url.QueryEscape(v.Request.URL.RequestURI()))
 	}
@@ -330,6 +332,14 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 	a.Nameable = r.Names == dossier.NamesByChoice
 	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)
 	return a, nil
+}
+
+// admission says who may comment in a round; empty: anyone.
+func (v *visit) admission(r store.RoundView) string {
+	if r.Who == dossier.Anyone {
+		return ""
+	}
+	return v.t("admitted." + string(r.Who))
 }
 
 // addressed reports whether the visitor must leave an e-mail address in a round.

@@ -365,7 +365,7 @@ func TestAWordingIsComparedInTheScriptInWhichItIsProposed(t *testing.T) {
 func TestAnAddressIsDemandedOnlyWhereTheRoundWantsOne(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
-	round := m.debates("MPROBA")
+	m.debates("MPROBA")
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
 	values := map[string]string{"kind": "remark", "body": "Текст.", "author.kind": "anonymous"}
 	u := s.visitor()
@@ -382,7 +382,7 @@ func TestAnAddressIsDemandedOnlyWhereTheRoundWantsOne(t *testing.T) {
 	if n := storetest.Count(t, s.store, `SELECT count(*) FROM mails WHERE address = 'djurdja@primer.example' AND lang = 'sr-Cyrl'`); n != 1 {
 		t.Errorf("%d mails are queued", n)
 	}
-	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
+	s.resets(`UPDATE rounds SET who = 'confirmed_email'`)
 	values["author.email"] = ""
 	shows(t, string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", values)).want(http.StatusUnprocessableEntity).body), `href="#f-author-email"`)
 	hides(t, u.gets(at), `Адреса е-поште <span class="optional">`)

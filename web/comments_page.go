@@ -15,27 +15,28 @@ import (
 
 // commentsPage lists what was said in a round.
 type commentsPage struct {
-	Ref      string
-	Title    string
-	Round    int // 0: there is none
-	Stage    string
-	Open     bool
-	Held     string // that it ended in a downtime, and what is awaited; empty: it is not held
-	Closing  closingWords
-	Hidden   bool // comments are shown when the round has closed
-	Ends     time.Time
-	Totals   []outcomeTotal
-	Received int
-	Shown    int // that the filter lets through
-	Filter   commentFilter
-	Rounds   []option
-	Cards    []commentCard
-	First    string
-	Next     string
-	Report   string
-	Comment  string           // address of the form; empty: no comments are taken
-	Carried  *carriedComments // to the newest version; nil: there is none
-	Protect  string           // address of what waits to be covered or erased; empty: not for the visitor
+	Ref       string
+	Title     string
+	Round     int // 0: there is none
+	Stage     string
+	Open      bool
+	Held      string // that it ended in a downtime, and what is awaited; empty: it is not held
+	Closing   closingWords
+	Admission string // who may comment; empty: anyone, or nobody any more
+	Hidden    bool   // comments are shown when the round has closed
+	Ends      time.Time
+	Totals    []outcomeTotal
+	Received  int
+	Shown     int // that the filter lets through
+	Filter    commentFilter
+	Rounds    []option
+	Cards     []commentCard
+	First     string
+	Next      string
+	Report    string
+	Comment   string           // address of the form; empty: no comments are taken
+	Carried   *carriedComments // to the newest version; nil: there is none
+	Protect   string           // address of what waits to be covered or erased; empty: not for the visitor
 }
 
 // outcomeTotal is how many comments were answered in a way.
@@ -240,6 +241,9 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	body.Closing = v.closing(x.dossier, r)
 	if r.HeldUntil != nil {
 		body.Held = v.t("held.note", "latest", r.HeldUntil.UTC())
+	}
+	if body.Open {
+		body.Admission = v.admission(r)
 	}
 	body.Hidden = body.Open && !r.ShowComments && !x.dossier.Insider
 	body.Received = everything.Received

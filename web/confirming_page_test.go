@@ -16,7 +16,7 @@ func demands(t *testing.T) (*site, *ministry, string) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
-	storetest.Exec(t, s.store, `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
+	s.resets(`UPDATE rounds SET who = 'confirmed_email'`)
 	return s, m, round
 }
 

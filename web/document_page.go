@@ -61,7 +61,7 @@ func (s *Server) documentPage(v *visit) (reply, error) {
 		row.Form = procedure.Draft
 		name = v.documentTitle(row, kind)
 	}
-	body := documentPage{Title: upperFirst(name), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(),
+	body := documentPage{Title: upperFirst(name), Name: d.Name, Since: d.Since, Stale: d.Stale, Size: v.size(d.Size), State: x.state(v),
 		Version:  v.versionLink(x),
 		Download: fileHref(x.dossier.Ref, x.pack.No, d)}
 	if strings.HasPrefix(d.MediaType, "text/plain") || strings.HasPrefix(d.MediaType, "text/markdown") {

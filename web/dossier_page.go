@@ -88,18 +88,19 @@ type obstacle struct {
 
 // roundRow is a round of comments.
 type roundRow struct {
-	No       int
-	Title    string
-	Open     bool
-	From     time.Time
-	Until    time.Time
-	Held     string // that it ended in a downtime, and what is awaited; empty: it is not held
-	Closing  closingWords
-	Comments int
-	Answered int
-	Late     int
-	List     string // address of the comments
-	Report   string // address; empty: none is published
+	No        int
+	Title     string
+	Open      bool
+	From      time.Time
+	Until     time.Time
+	Admission string // who may comment; empty: anyone
+	Held      string // that it ended in a downtime, and what is awaited; empty: it is not held
+	Closing   closingWords
+	Comments  int
+	Answered  int
+	Late      int
+	List      string // address of the comments
+	Report    string // address; empty: none is published
 }
 
 // checking is what somebody needs who checks the dossier against the log.
@@ -342,6 +343,7 @@ func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	at := v.href("/predmeti/" + string(d.Ref))
 	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.LegalOpens, Until: r.LegalCloses,
 		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
+	row.Admission = v.admission(r)
 	row.Closing = v.closing(d, r)
 	if r.HeldUntil != nil {
 		row.Held = v.t("held.note", "latest", r.HeldUntil.UTC())

@@ -27,6 +27,9 @@ func (v *visit) privacy(d store.DossierView, r store.RoundView) (privacyNotice, 
 	if strings.HasPrefix(d.Definition.ID, "rs.") {
 		n.Basis = v.t("privacy.basis_rs")
 	}
+	if r.Who == dossier.ConfirmedEmail {
+		n.Shown = append(n.Shown, v.t("admitted.privacy"))
+	}
 	contacts, err := v.server.store.Contacts(v.ctx())
 	if err != nil {
 		return privacyNotice{}, err
@@ -50,10 +53,10 @@ func (v *visit) keptFor(kept store.Retention) []string {
 	return lines
 }
 
-// showingFields are the choices of who opens a round; nil: the proof opens none.
-type showingFields struct{ Comments, Names field }
+// settingFields are the choices of who opens a round; nil: the proof opens none.
+type settingFields struct{ Who, Comments, Names field }
 
-func (v *visit) showingFields(f form, stage dossier.Showing) *showingFields {
+func (v *visit) settingFields(f form, stage dossier.Settings) *settingFields {
 	pick := func(name, label, hint, set string, values ...string) field {
 		var options []option
 		for _, value := range values {
@@ -61,8 +64,9 @@ func (v *visit) showingFields(f form, stage dossier.Showing) *showingFields {
 		}
 		return f.choice(name, label, hint, options)
 	}
-	return &showingFields{
-		Comments: pick("komentari", v.t("showing.comments"), v.t("showing.hint"), string(stage.Comments), string(dossier.ShownAtOnce), string(dossier.ShownAfterClose)),
+	return &settingFields{
+		Who:      pick("ko", v.t("showing.who"), "", string(stage.Who), string(dossier.Anyone), string(dossier.ConfirmedEmail), string(dossier.WithAccount)),
+		Comments: pick("komentari", v.t("showing.comments"), "", string(stage.Comments), string(dossier.ShownAtOnce), string(dossier.ShownAfterClose)),
 		Names:    pick("imena", v.t("showing.names"), "", string(stage.Names), string(dossier.NamesByChoice), string(dossier.NamesNever)),
 	}
 }

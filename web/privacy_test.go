@@ -12,6 +12,7 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // resets changes what is set once.
@@ -36,7 +37,7 @@ func TestWhoOpensARoundSetsWhatItShowsAndAuthorsAreTold(t *testing.T) {
 	hides(t, page, `name="komentari"`)
 	w.uploads(path, filledProof(page, "own_site")).want(http.StatusSeeOther)
 	page = w.reads(path)
-	shows(t, page, "Шта се у расправи приказује", `name="komentari" type="radio" value="at_once" checked`, `name="imena" type="radio" value="by_choice" checked`)
+	shows(t, page, "Ко коментарише и шта се приказује", `name="ko" type="radio" value="anyone" checked`, `name="komentari" type="radio" value="at_once" checked`, `name="imena" type="radio" value="by_choice" checked`)
 	wrong := string(w.uploads(path, filledProof(page, "ekonsultacije", "komentari", "nekad", "imena", "never")).want(http.StatusUnprocessableEntity).body)
 	shows(t, wrong, `href="#f-komentari"`, `name="imena" type="radio" value="never" checked`)
 	w.uploads(path, filledProof(page, "ekonsultacije", "komentari", "after_close", "imena", "never")).want(http.StatusSeeOther)
@@ -52,6 +53,41 @@ func TestWhoOpensARoundSetsWhatItShowsAndAuthorsAreTold(t *testing.T) {
 	one := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
 	shows(t, one, "Рок је предуг.")
 	hides(t, one, "Ђурђа Примерић")
+}
+
+func TestWhoOpensARoundSetsWhoCommentsAndReadersAreTold(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.opens("MPROBA", nil)
+	path := "/sr-Cyrl/predmeti/" + m.ref + "/objava"
+	w := m.drafter.works()
+	m.publishes() // the notice
+	w.uploads(path, filledProof(w.reads(path), "own_site")).want(http.StatusSeeOther)
+	page := w.reads(path)
+	wrong := string(w.uploads(path, filledProof(page, "ekonsultacije", "ko", "пријатељи")).want(http.StatusUnprocessableEntity).body)
+	shows(t, wrong, `href="#f-ko"`, "Изаберите ко може да коментарише")
+	m.gives(m.drafter, "publish_proof", object{"channel": "ekonsultacije", "url": "https://primer.example/e", "sha256": someHash, "who": "friends"}).refused(422, dossier.CodeShowingUnknown)
+	if m.view().OpenRound != "" {
+		t.Fatal("a round opens for whom nobody knows")
+	}
+	w.uploads(path, filledProof(w.reads(path), "ekonsultacije", "ko", "confirmed_email")).want(http.StatusSeeOther)
+	round := m.view().OpenRound
+	if r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200)); r.Who != "confirmed_email" {
+		t.Errorf("over the interface: %+v", r)
+	}
+	at := "/sr-Cyrl/predmeti/" + m.ref
+	public := s.visitor()
+	for _, page := range []string{at, at + "/tekst/1", at + "/komentari", at + "/komentar"} {
+		shows(t, public.gets(page), "Коментар се рачуна када пошиљалац потврди адресу е-поште.")
+	}
+	shows(t, public.gets(at+"/komentar"), "коментар и адреса бришу се дан после коначног затварања")
+	preview := string(public.asks("POST", at+"/komentar", filledForm(t, public.gets(at+"/komentar"), "preview", map[string]string{"kind": "remark", "body": "Рок је прекратак.", "author.kind": "anonymous",
+		"author.email": "ana@primer.example"})).want(http.StatusOK).body)
+	shows(t, preview, "Коментар се рачуна када отворите везу и потврдите адресу.")
+	own := public.asks("POST", at+"/komentar", filledForm(t, preview, "send", nil)).want(http.StatusSeeOther).header.Get("Location")
+	shows(t, public.gets(own), "Још се не рачуна: потврдите адресу.")
+	signedIn := m.drafter.works().reads(at + "/komentar")
+	hides(t, signedIn, "Коментар се рачуна када пошиљалац потврди адресу е-поште.</p>\n<form")
 }
 
 func TestWhatIsKeptIsToldInDays(t *testing.T) {

@@ -43,7 +43,7 @@ type publishing struct {
 	File     field
 	Hash     field
 	Manual   bool // the hash is typed
-	Showing  *showingFields
+	Settings *settingFields
 }
 
 // channelRow is where something must be published, with its proof once it is here.
@@ -197,9 +197,9 @@ func (v *visit) fillProof(out *publishing, d store.DossierView, left []option, d
 	out.File.Optional, out.Hash.Optional = true, true
 	out.Manual = out.Hash.Value != ""
 	if stage, _ := d.Definition.Stage(d.Stage); out.Round && out.Left == 1 {
-		set, err := dossier.ShowingOf("", "", dossier.Showing{Comments: dossier.CommentShowing(stage.Comments), Names: dossier.NameShowing(stage.Names)})
+		set, err := dossier.SettingsOf(dossier.Settings{}, dossier.SettingsByProcedure(stage))
 		if err == nil { // the procedure was checked
-			out.Showing = v.showingFields(f, set)
+			out.Settings = v.settingFields(f, set)
 		}
 	}
 }
@@ -291,11 +291,17 @@ var sixtyFourDigits = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // proofOf reads the proof that a form brings, and notes what is wrong with it;
 // large says that the file is larger than a document may be.
 func (s *Server) proofOf(v *visit, f *form, d store.DossierView) (args dossier.Args, large bool, err error) {
-	args = dossier.Args{Channel: f.value("mesto"), URL: strings.TrimSpace(f.value("adresa")), Comments: dossier.CommentShowing(f.value("komentari")), Names: dossier.NameShowing(f.value("imena"))}
-	_, unknown := dossier.ShowingOf(args.Comments, args.Names, dossier.Showing{})
-	if unknown != nil {
-		_, text := v.say.Problem(string(dossier.CodeShowingUnknown), nil)
-		f.add("komentari", text)
+	args = dossier.Args{Channel: f.value("mesto"), URL: strings.TrimSpace(f.value("adresa")),
+		Comments: dossier.CommentShowing(f.value("komentari")), Names: dossier.NameShowing(f.value("imena")), Who: dossier.Admission(f.value("ko"))}
+	for _, one := range []struct {
+		field string
+		asked dossier.Settings
+	}{{"ko", dossier.Settings{Who: args.Who}}, {"komentari", dossier.Settings{Comments: args.Comments}}, {"imena", dossier.Settings{Names: args.Names}}} {
+		_, unknown := dossier.SettingsOf(one.asked, dossier.Settings{})
+		if unknown != nil {
+			_, text := v.say.Problem(string(dossier.CodeShowingUnknown), nil)
+			f.add(one.field, text)
+		}
 	}
 	if args.Channel == "" {
 		f.add("mesto", v.t("publishing.channel_missing"))

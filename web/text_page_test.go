@@ -216,12 +216,12 @@ func TestHowLongCommentsAreTaken(t *testing.T) {
 			t.Fatal(err)
 		}
 		x.dossier.LegalNow = now
-		if got := x.state(); !got.Open || got.Days != want {
+		if got := x.state(reader("sr-Cyrl")); !got.Open || got.Days != want {
 			t.Errorf("at %s: got %+v, want %d days", at, got, want)
 		}
 	}
 	x.rounds[0].Status = dossier.RoundClosed
-	if got := x.state(); got.Open || !got.Closed {
+	if got := x.state(reader("sr-Cyrl")); got.Open || !got.Closed {
 		t.Errorf("after the end: got %+v", got)
 	}
 }

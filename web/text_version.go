@@ -25,14 +25,14 @@ type textHead struct {
 
 // roundState says whether comments are taken on a version.
 type roundState struct {
-	Open    bool
-	Closed  bool
-	Ends    time.Time
-	Days    int // after today, until the last day
-	Rounds  int
-	Hidden  bool      // comments are not shown while the round runs
-	Account bool      // only who is signed in may comment
-	Held    time.Time // until when a round that ended in a downtime may be made longer; zero: none is held
+	Open      bool
+	Closed    bool
+	Ends      time.Time
+	Days      int // after today, until the last day
+	Rounds    int
+	Hidden    bool      // comments are not shown while the round runs
+	Admission string    // who may comment; empty: anyone
+	Held      time.Time // until when a round that ended in a downtime may be made longer; zero: none is held
 }
 
 // version is a version of a dossier as somebody sees it, with its rounds.
@@ -110,7 +110,7 @@ func (x version) roundNo(id string) int {
 	return 0
 }
 
-func (x version) state() roundState {
+func (x version) state(v *visit) roundState {
 	st := roundState{Rounds: len(x.rounds)}
 	r, open := x.open()
 	if !open {
@@ -124,7 +124,7 @@ func (x version) state() roundState {
 	today := x.dossier.LegalNow.In(belgrade)
 	midnight := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
 	return roundState{Open: true, Ends: r.LegalCloses, Days: int(midnight(last).Sub(midnight(today)).Hours() / 24), Rounds: len(x.rounds),
-		Hidden: !r.ShowComments && !x.dossier.Insider, Account: r.Who == dossier.WithAccount}
+		Hidden: !r.ShowComments && !x.dossier.Insider, Admission: v.admission(r)}
 }
 
 // head returns what stands above the pages of a version; suffix is behind the
@@ -132,7 +132,7 @@ func (x version) state() roundState {
 func (x version) head(v *visit) textHead {
 	base := "/predmeti/" + string(x.dossier.Ref)
 	at := func(no int) string { return v.href(base + "/tekst/" + strconv.Itoa(no)) }
-	h := textHead{Ref: string(x.dossier.Ref), No: x.pack.No, Date: x.pack.LegalAt, State: x.state()}
+	h := textHead{Ref: string(x.dossier.Ref), No: x.pack.No, Date: x.pack.LegalAt, State: x.state(v)}
 	before := 0
 	for _, p := range x.packages {
 		if p.ActHash == "" || p.No == x.pack.No {

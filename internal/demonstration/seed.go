@@ -282,8 +282,14 @@ func (t *story) verdict(ctx context.Context, c dossier.Command) (store.CommandRo
 	return row, err
 }
 
-// publish proves publication in all channels of a stage.
+// publish proves publication in all channels of a stage; a round that opens then
+// opens as its procedure says.
 func (t *story) publish(ctx context.Context, stage, person string) error {
+	return t.publishWith(ctx, stage, person, dossier.Settings{})
+}
+
+// publishWith does the same, with settings of the round.
+func (t *story) publishWith(ctx context.Context, stage, person string, set dossier.Settings) error {
 	v, err := t.at(ctx, stage)
 	if err != nil {
 		return err
@@ -291,7 +297,8 @@ func (t *story) publish(ctx context.Context, stage, person string) error {
 	def, _ := v.Definition.Stage(stage)
 	for _, c := range def.Channels {
 		err = t.do(ctx, stage, person, dossier.PublishProof, dossier.Args{Channel: c,
-			URL: fmt.Sprintf("https://%s.primer.example/%s/%s", c, t.ref, stage), SHA256: digest(string(t.ref) + stage + c)})
+			URL: fmt.Sprintf("https://%s.primer.example/%s/%s", c, t.ref, stage), SHA256: digest(string(t.ref) + stage + c),
+			Comments: set.Comments, Names: set.Names, Who: set.Who})
 		if err != nil {
 			return err
 		}

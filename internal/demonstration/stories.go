@@ -226,7 +226,8 @@ func (s *Seeder) openData(ctx context.Context, opened func()) error {
 	)
 }
 
-// fountains is the law of which only the beginnings are consulted on.
+// fountains is the law of which only the beginnings are consulted on, with whoever
+// confirms an e-mail address.
 func (s *Seeder) fountains(ctx context.Context, opened func()) error {
 	t, err := s.begin(ctx, Fountains, "law", "rs.law.government", "MUEJP", 6, opened)
 	if err != nil {
@@ -240,7 +241,9 @@ func (s *Seeder) fountains(ctx context.Context, opened func()) error {
 		func(ctx context.Context) error { return t.publish(ctx, "start_notice", drafter) },
 		t.completes("working_group", drafter, "formed"),
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
-		func(ctx context.Context) error { return t.publish(ctx, "early_consultation", drafter) },
+		func(ctx context.Context) error {
+			return t.publishWith(ctx, "early_consultation", drafter, dossier.Settings{Who: dossier.ConfirmedEmail})
+		},
 	)
 }
 

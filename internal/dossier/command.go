@@ -85,10 +85,11 @@ type Args struct {
 	URL         string    `json:"url,omitempty"`
 	SHA256      string    `json:"sha256,omitempty"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
-	// Comments and Names say what the round shows that the last proof opens; empty:
-	// what the procedure says.
+	// Comments, Names and Who are the settings of the round that the last proof opens;
+	// empty: what the procedure says.
 	Comments CommentShowing `json:"comments,omitempty"`
 	Names    NameShowing    `json:"names,omitempty"`
+	Who      Admission      `json:"who,omitempty"`
 
 	Number   string `json:"number,omitempty"`          // of a conclusion
 	Date     string `json:"date,omitempty"`            // of a conclusion; civil
@@ -117,6 +118,9 @@ type Args struct {
 	Basis      string `json:"basis,omitempty"`      // on which legal basis it does
 
 }
+
+// Settings returns what the arguments ask of the round that a proof opens.
+func (a Args) Settings() Settings { return Settings{a.Comments, a.Names, a.Who} }
 
 // Command is one command as its row holds it.
 type Command struct {

@@ -1,10 +1,18 @@
 package dossier
 
-// Showing is what a round shows while it runs, and of names ever: it is set when the
-// round opens, told to every author before they send anything, and stays.
-type Showing struct {
+import (
+	"cmp"
+
+	"github.com/rasprava/rasprava/internal/procedure"
+)
+
+// Settings are what a round shows while it runs, and of names ever, and who may comment
+// in it: they are set when the round opens, told to every author before they send
+// anything, and stay.
+type Settings struct {
 	Comments CommentShowing
 	Names    NameShowing
+	Who      Admission
 }
 
 // CommentShowing says when the comments of a round are read by everybody.
@@ -26,24 +34,21 @@ const (
 	NamesNever    NameShowing = "never"
 )
 
-// ShowingOf returns what a round shows by what was asked for or, where nothing was,
-// by what the procedure says; refused showing_unknown.
-func ShowingOf(comments CommentShowing, names NameShowing, byProcedure Showing) (Showing, error) {
-	s := Showing{comments, names}
-	if s.Comments == "" {
-		s.Comments = byProcedure.Comments
+// SettingsOf returns the settings of a round by what was asked for or, where nothing
+// was, by what the procedure says, or else the widest; refused showing_unknown.
+func SettingsOf(asked, byProcedure Settings) (Settings, error) {
+	s := Settings{
+		Comments: cmp.Or(asked.Comments, byProcedure.Comments, ShownAtOnce),
+		Names:    cmp.Or(asked.Names, byProcedure.Names, NamesByChoice),
+		Who:      cmp.Or(asked.Who, byProcedure.Who, Anyone),
 	}
-	if s.Names == "" {
-		s.Names = byProcedure.Names
-	}
-	if s.Comments == "" {
-		s.Comments = ShownAtOnce
-	}
-	if s.Names == "" {
-		s.Names = NamesByChoice
-	}
-	if s.Comments != ShownAtOnce && s.Comments != ShownAfterClose || s.Names != NamesByChoice && s.Names != NamesNever {
-		return Showing{}, Refuse(CodeShowingUnknown)
+	if s.Comments != ShownAtOnce && s.Comments != ShownAfterClose || s.Names != NamesByChoice && s.Names != NamesNever || !s.Who.Valid() {
+		return Settings{}, Refuse(CodeShowingUnknown)
 	}
 	return s, nil
+}
+
+// SettingsByProcedure returns what a procedure says of the rounds that a stage opens.
+func SettingsByProcedure(s procedure.StageDef) Settings {
+	return Settings{CommentShowing(s.Comments), NameShowing(s.Names), Admission(s.Who)}
 }

@@ -6,22 +6,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestWhatARoundShows(t *testing.T) {
+func TestTheSettingsOfARound(t *testing.T) {
 	for _, c := range []struct {
 		name        string
-		comments    CommentShowing
-		names       NameShowing
-		byProcedure Showing
-		want        Showing
+		asked       Settings
+		byProcedure Settings
+		want        Settings
 		code        Code
 	}{
-		{"nothing is said", "", "", Showing{}, Showing{ShownAtOnce, NamesByChoice}, ""},
-		{"the procedure says", "", "", Showing{ShownAfterClose, NamesNever}, Showing{ShownAfterClose, NamesNever}, ""},
-		{"whoever opens it says otherwise", ShownAtOnce, "", Showing{ShownAfterClose, NamesNever}, Showing{ShownAtOnce, NamesNever}, ""},
-		{"what there is not", "sometimes", "", Showing{}, Showing{}, CodeShowingUnknown},
-		{"what there is not of names", "", "always", Showing{}, Showing{}, CodeShowingUnknown},
+		{"nothing is said", Settings{}, Settings{}, Settings{ShownAtOnce, NamesByChoice, Anyone}, ""},
+		{"the procedure says", Settings{}, Settings{ShownAfterClose, NamesNever, ConfirmedEmail}, Settings{ShownAfterClose, NamesNever, ConfirmedEmail}, ""},
+		{"whoever opens it says otherwise", Settings{Comments: ShownAtOnce}, Settings{ShownAfterClose, NamesNever, WithAccount}, Settings{ShownAtOnce, NamesNever, WithAccount}, ""},
+		{"whoever opens it lets more people in", Settings{Who: Anyone}, Settings{Who: ConfirmedEmail}, Settings{ShownAtOnce, NamesByChoice, Anyone}, ""},
+		{"what there is not", Settings{Comments: "sometimes"}, Settings{}, Settings{}, CodeShowingUnknown},
+		{"what there is not of names", Settings{Names: "always"}, Settings{}, Settings{}, CodeShowingUnknown},
+		{"what there is not of people", Settings{Who: "friends"}, Settings{}, Settings{}, CodeShowingUnknown},
 	} {
-		got, err := ShowingOf(c.comments, c.names, c.byProcedure)
+		got, err := SettingsOf(c.asked, c.byProcedure)
 		code := Code("")
 		if err != nil {
 			code = CodeOf(err)

@@ -43,8 +43,7 @@ func (l letterbox) opens(address string) []store.Mail {
 // demanding is a world in whose round addresses must be confirmed.
 func demanding(t *testing.T) (*world, string, letterbox) {
 	t.Helper()
-	w, round := inRound(t)
-	storetest.Exec(t, w.s, `UPDATE rounds SET who = 'confirmed_email' WHERE id = $1`, round)
+	w, round := opensWith(t, dossier.Settings{Who: dossier.ConfirmedEmail})
 	return w, round, letterbox{t, w.s}
 }
 

@@ -98,11 +98,11 @@ func (t *transition) published(ctx context.Context, tx *sqlx.Tx) error {
 		return err
 	}
 	if t.Stage.Kind == procedure.Consultation {
-		show, err := dossier.ShowingOf(t.command.Args.Comments, t.command.Args.Names, dossier.Showing{Comments: dossier.CommentShowing(t.Stage.Comments), Names: dossier.NameShowing(t.Stage.Names)})
+		set, err := dossier.SettingsOf(t.command.Args.Settings(), dossier.SettingsByProcedure(t.Stage))
 		if err != nil {
 			return err
 		}
-		t.effect.Round, err = t.store.openRound(ctx, tx, t.file, show)
+		t.effect.Round, err = t.store.openRound(ctx, tx, t.file, set)
 		t.effect.Moved = true
 		return err
 	}

@@ -27,8 +27,8 @@ func longest(ws []window) (window, bool) {
 }
 
 // openRound opens the comment window over the present package: from now to the
-// end of the longest term that the law gives the public. What it shows stays.
-func (s *Store) openRound(ctx context.Context, tx *sqlx.Tx, f *file, show dossier.Showing) (string, error) {
+// end of the longest term that the law gives the public. Its settings stay.
+func (s *Store) openRound(ctx context.Context, tx *sqlx.Tx, f *file, set dossier.Settings) (string, error) {
 	ws, err := f.windows(ctx, tx)
 	if err != nil {
 		return "", err
@@ -39,9 +39,9 @@ func (s *Store) openRound(ctx context.Context, tx *sqlx.Tx, f *file, show dossie
 	}
 	id := newID()
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO rounds (id, dossier, stage_no, no, package_no, opens_at, closes_at, show_comments, names)
-		SELECT $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8 FROM rounds WHERE dossier = $2`,
-		id, f.ID, f.StageNo, f.PackageNo, f.At, *w.EndsAt, show.Comments == dossier.ShownAtOnce, show.Names)
+		INSERT INTO rounds (id, dossier, stage_no, no, package_no, opens_at, closes_at, show_comments, names, who)
+		SELECT $1, $2, $3, count(*) + 1, $4, $5, $6, $7, $8, $9 FROM rounds WHERE dossier = $2`,
+		id, f.ID, f.StageNo, f.PackageNo, f.At, *w.EndsAt, set.Comments == dossier.ShownAtOnce, set.Names, set.Who)
 	if err != nil {
 		return "", fmt.Errorf("open round: %w", err)
 	}

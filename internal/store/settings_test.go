@@ -1,27 +1,28 @@
 package store_test
 
 import (
+	"cmp"
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
-// opensShowing opens a round that shows what the last proof says.
-func opensShowing(t *testing.T, comments dossier.CommentShowing, names dossier.NameShowing) (*world, string) {
+// opensWith opens a round with the settings that the last proof says.
+func opensWith(t *testing.T, set dossier.Settings) (*world, string) {
 	t.Helper()
 	w := newWorld(t, "test.two_stage", rehearsal())
 	w.publish()
 	w.addAct(draft)
 	var e dossier.Effect
 	for _, c := range w.stage.Channels {
-		e = w.do(w.drafter, dossier.PublishProof, dossier.Args{Channel: c, URL: "https://primer.example/" + c, SHA256: sha, Comments: comments, Names: names})
+		e = w.do(w.drafter, dossier.PublishProof, dossier.Args{Channel: c, URL: "https://primer.example/" + c, SHA256: sha, Comments: set.Comments, Names: set.Names, Who: set.Who})
 	}
 	return w, e.Round
 }
 
 func TestARoundShowsWhatWasSetWhenItOpened(t *testing.T) {
-	w, round := opensShowing(t, dossier.ShownAfterClose, dossier.NamesNever)
+	w, round := opensWith(t, dossier.Settings{Comments: dossier.ShownAfterClose, Names: dossier.NamesNever})
 	r, err := w.s.Round(t.Context(), "", round)
 	if err != nil || r.ShowComments || r.Names != dossier.NamesNever {
 		t.Fatalf("got %+v, %v", r, err)
@@ -68,10 +69,30 @@ func TestARoundShowsWhatWasSetWhenItOpened(t *testing.T) {
 }
 
 func TestARoundShowsEverythingUnlessItIsSaid(t *testing.T) {
-	w, round := opensShowing(t, "", "")
+	w, round := opensWith(t, dossier.Settings{})
 	w.sends(round, "a", submission("Рок је предуг."))
 	if c := w.numbered(round, 1); c.Body == "" || c.Author != "Грађанка Проба" {
 		t.Errorf("the comment says %+v", c)
+	}
+}
+
+func TestARoundDemandsWhatItWasOpenedWith(t *testing.T) {
+	for _, who := range []dossier.Admission{"", dossier.Anyone, dossier.ConfirmedEmail, dossier.WithAccount} {
+		w, round := opensWith(t, dossier.Settings{Who: who})
+		r, err := w.s.Round(t.Context(), "", round)
+		if err != nil || r.Who != cmp.Or(who, dossier.Anyone) {
+			t.Errorf("%q: got %q, %v", who, r.Who, err)
+		}
+		sent := submission("Рок је предуг.")
+		sent.Author.Email = "ana@example.org"
+		a, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "a", Submission: sent})
+		if (who == dossier.WithAccount) != (dossier.CodeOf(err) == dossier.CodeAccountRequired) || (who == dossier.ConfirmedEmail) != (a.ConfirmUntil != nil) {
+			t.Errorf("%q: a comment without an account got %+v, %v", who, a, err)
+		}
+		_, err = w.s.DB().ExecContext(t.Context(), `UPDATE rounds SET who = CASE who WHEN 'anyone' THEN 'account' ELSE 'anyone' END WHERE id = $1`, round)
+		if err == nil {
+			t.Errorf("%q: who may comment is changed while the round runs", who)
+		}
 	}
 }
 

@@ -1269,7 +1269,7 @@ type Round struct {
 	Title        string `json:"title"`
 	Version      int    `json:"version"`
 
-	// Who anyone, confirmed_email or account
+	// Who Who may comment: anyone; confirmed_email, so that a comment counts once its author has confirmed the address, or is signed in; or account, who is signed in
 	Who string `json:"who"`
 }
 
