@@ -301,6 +301,9 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	}
 	for _, piece := range pieces[(p.Part-1)*blocksOnPage : min(p.Part*blocksOnPage, len(pieces))] {
 		if piece.change < 0 {
+			for i := range piece.row.Lines {
+				piece.row.Lines[i].ID = "" // of a provision that another change may begin with
+			}
 			p.Blocks = append(p.Blocks, changeBlock{Unmarked: piece.row})
 			continue
 		}

@@ -14,7 +14,14 @@ import (
 type markedLine struct {
 	Class string
 	Parts []markedPart
-	Note  *moveNote // before the first paragraph of what was moved
+	Table []markedRow // in place of parts
+	Note  *moveNote   // before the first paragraph of what was moved
+}
+
+// markedRow is a row of a table; Again says that it stands on the other side too.
+type markedRow struct {
+	Cells [][]markedPart
+	Again bool
 }
 
 // moveNote says where a paragraph or a point was moved to, or where from.
@@ -178,9 +185,30 @@ func (w *redlineWriter) lines(spans []redline.Span, c *redline.Change) []markedL
 		if p.Move != 0 && !p.Leaves {
 			lines = w.lines(p.Spans, c)
 		} else {
-			lines = each(redline.Paragraphs(p.Spans), func(spans []redline.Span) markedLine { return w.marked(spans, heads) })
+			lines = w.paragraphs(p.Spans, heads)
 		}
 		all = append(all, w.noted(lines, p)...)
+	}
+	return all
+}
+
+// paragraphs are the paragraphs of a passage. Rows of a table, one behind another,
+// are one table.
+func (w *redlineWriter) paragraphs(spans []redline.Span, heads map[string]string) []markedLine {
+	var all []markedLine
+	for _, line := range redline.Paragraphs(spans) {
+		rows := redline.TableRows(line)
+		if rows == nil {
+			all = append(all, w.marked(line, heads))
+			continue
+		}
+		if len(all) == 0 || all[len(all)-1].Table == nil {
+			all = append(all, markedLine{})
+		}
+		last := &all[len(all)-1]
+		for _, cells := range rows {
+			last.Table = append(last.Table, markedRow{Cells: each(cells, w.parts)})
+		}
 	}
 	return all
 }
@@ -197,9 +225,12 @@ func (w *redlineWriter) noted(lines []markedLine, p redline.Passage) []markedLin
 	}
 	for i := range lines {
 		lines[i].Class = strings.TrimSpace(lines[i].Class + " " + class)
-		for k := range lines[i].Parts {
-			if p.Leaves && lines[i].Parts[k].Op != redline.Equal {
-				lines[i].Parts[k].Op = movedAway
+		if p.Leaves {
+			leave(lines[i].Parts)
+			for _, row := range lines[i].Table {
+				for _, cell := range row.Cells {
+					leave(cell)
+				}
 			}
 		}
 	}
@@ -207,6 +238,15 @@ func (w *redlineWriter) noted(lines []markedLine, p redline.Passage) []markedLin
 		lines[0].Note = w.moveNote(p.Move, p.Leaves)
 	}
 	return lines
+}
+
+// leave marks what stands elsewhere now.
+func leave(parts []markedPart) {
+	for k := range parts {
+		if parts[k].Op != redline.Equal {
+			parts[k].Op = movedAway
+		}
+	}
 }
 
 // rows are the paragraphs of a provision in two columns.
@@ -218,16 +258,16 @@ func (w *redlineWriter) rows(spans []redline.Span, c *redline.Change) []sideRow 
 		case p.Move == 0:
 			left, right := redline.Sides(p.Spans)
 			for i := range left {
-				rows = append(rows, sideRow{w.marked(left[i], heads), w.marked(right[i], heads), !w.changed(left[i]) && !w.changed(right[i])})
+				rows = w.sideRow(rows, left[i], right[i], heads)
 			}
 		case p.Leaves:
-			for _, line := range w.noted(each(redline.Paragraphs(p.Spans), func(spans []redline.Span) markedLine { return w.marked(spans, heads) }), p) {
+			for _, line := range w.noted(w.paragraphs(p.Spans, heads), p) {
 				rows = append(rows, sideRow{Old: line})
 			}
 		default:
 			var lines []markedLine
 			for _, row := range w.rows(p.Spans, c) {
-				if row.New.Parts != nil {
+				if row.New.Parts != nil || row.New.Table != nil {
 					lines = append(lines, row.New)
 				}
 			}
@@ -239,15 +279,44 @@ func (w *redlineWriter) rows(spans []redline.Span, c *redline.Change) []sideRow 
 	return rows
 }
 
+// sideRow adds a paragraph of both sides to the rows. Rows of a table, one behind
+// another, are one table on each side.
+func (w *redlineWriter) sideRow(rows []sideRow, left, right []redline.Span, heads map[string]string) []sideRow {
+	same := !w.changed(left) && !w.changed(right)
+	olds, news := redline.Cells(left), redline.Cells(right)
+	if olds == nil && news == nil {
+		return append(rows, sideRow{w.marked(left, heads), w.marked(right, heads), same})
+	}
+	if len(rows) == 0 || rows[len(rows)-1].Old.Table == nil && rows[len(rows)-1].New.Table == nil {
+		rows = append(rows, sideRow{Same: true})
+	}
+	last := &rows[len(rows)-1]
+	last.Same = last.Same && same
+	if olds != nil {
+		last.Old.Table = append(last.Old.Table, markedRow{Cells: each(olds, w.parts)})
+	}
+	if news != nil {
+		last.New.Table = append(last.New.Table, markedRow{Cells: each(news, w.parts), Again: same})
+	}
+	return rows
+}
+
+// parts shows the stretches of a paragraph or of a cell.
+func (w *redlineWriter) parts(spans []redline.Span) []markedPart {
+	return each(spans, func(s redline.Span) markedPart {
+		was := ""
+		if s.Op == redline.Typographic {
+			was = s.Old
+		}
+		return markedPart{Op: s.Op, Text: w.shown(s.Text), Was: was}
+	})
+}
+
 // marked shows a paragraph.
 func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) markedLine {
 	var old, new strings.Builder
-	line := markedLine{}
-	for len(spans) > 0 && strings.TrimSpace(spans[len(spans)-1].Text+spans[len(spans)-1].Old) == "" {
-		spans = spans[:len(spans)-1] // cells without words at the end of a row
-	}
+	line := markedLine{Parts: w.parts(spans)}
 	for _, s := range spans {
-		was := ""
 		switch s.Op {
 		case redline.Inserted:
 			new.WriteString(s.Text)
@@ -256,16 +325,10 @@ func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) ma
 		case redline.Typographic:
 			old.WriteString(s.Old)
 			new.WriteString(s.Text)
-			was = s.Old
 		default:
 			old.WriteString(s.Text)
 			new.WriteString(s.Text)
 		}
-		line.Parts = append(line.Parts, markedPart{Op: s.Op, Text: cells.Replace(w.shown(s.Text)), Was: cells.Replace(was)})
-	}
-	if strings.Contains(new.String()+old.String(), "\t") {
-		line.Class = "flat"
-		return line
 	}
 	for _, text := range []string{new.String(), old.String()} {
 		text = strings.TrimSpace(text)
@@ -284,9 +347,6 @@ func (w *redlineWriter) marked(spans []redline.Span, heads map[string]string) ma
 	}
 	return line
 }
-
-// cells shows where one cell of a table ends and the next begins.
-var cells = strings.NewReplacer("\t", " | ")
 
 // shown writes the text of the acts in the script of the reader.
 func (w *redlineWriter) shown(text string) string {

@@ -42,44 +42,61 @@ func TestATableIsReadAsOne(t *testing.T) {
 	}
 }
 
-// The rows of a table stand in a redline one a line, their cells apart, and a row
-// that did not change is shown once where there is no room for two columns.
-func TestTheCellsOfATableStandApartInARedline(t *testing.T) {
+// A table is a table in a redline, on both sides where there are two, and a row that
+// did not change is shown once where there is no room for two columns.
+func TestATableIsOneInARedline(t *testing.T) {
 	old := strings.Replace(lawPage, "</table>", "<tr><td>Жалба</td><td></td></tr></table>", 1)
-	fresh := strings.Replace(old, "</table>", "<tr><td>Тужба</td><td>300 динара</td></tr></table>", 1)
-	for _, mode := range []string{modeChanges, modeSides} {
-		p := compares(t, locale.SrCyrl, "prikaz="+mode, old, fresh, store.ReasonsView{})
-		var lines, same []string
-		said := func(l markedLine) string {
-			text := ""
-			for _, part := range l.Parts {
-				text += part.Op + part.Text
-			}
-			if strings.Contains(text, "|") && l.Class != "flat" {
-				t.Errorf("%s: %q is of the class %q", mode, text, l.Class)
-			}
-			return text
+	fresh := strings.Replace(old, "<tr><td>Жалба", "<tr><td>Тужба</td><td>300 динара</td></tr><tr><td>Жалба", 1)
+	const head, proba, appeal, suit = "=Радња|=Износ", "=Проба|=100 динара", "=Жалба|", "+Тужба|+300 динара"
+	tests := []struct {
+		mode     string
+		old, new []string // nil: the one column
+	}{
+		{mode: modeChanges, new: []string{head, proba, suit, appeal}},
+		{mode: modeSides, old: []string{head, proba, appeal}, new: []string{head + " again", proba + " again", suit, appeal + " again"}},
+	}
+	for _, tt := range tests {
+		var olds, news []string
+		said := func(l markedLine) []string {
+			return each(l.Table, func(r markedRow) string {
+				text := strings.Join(each(r.Cells, func(cell []markedPart) string {
+					return strings.Join(each(cell, func(p markedPart) string { return p.Op + p.Text }), "")
+				}), "|")
+				if r.Again {
+					text += " again"
+				}
+				return text
+			})
 		}
-		for _, b := range p.Blocks {
+		for _, b := range compares(t, locale.SrCyrl, "prikaz="+tt.mode, old, fresh, store.ReasonsView{}).Blocks {
 			for _, l := range b.Lines {
-				lines = append(lines, said(l))
+				news = append(news, said(l)...)
 			}
 			for _, r := range b.Rows {
-				lines = append(lines, said(r.New))
-				if r.Same {
-					same = append(same, said(r.New))
-				}
+				olds, news = append(olds, said(r.Old)...), append(news, said(r.New)...)
 			}
 		}
-		all := strings.Join(lines, "\n")
-		for _, want := range []string{"=Проба | 100 динара", "=Жалба", "Тужба | 300 динара"} {
-			if !strings.Contains(all, want) {
-				t.Errorf("%s: got\n%s\nwant %q in it", mode, all, want)
+		if diff := cmp.Diff([][]string{tt.old, tt.new}, [][]string{olds, news}); diff != "" {
+			t.Errorf("%s: rows (-want +got):\n%s", tt.mode, diff)
+		}
+	}
+}
+
+func TestATableThatDidNotChangeIsOneInTheWholeText(t *testing.T) {
+	fresh := strings.Replace(lawPage, "</body>", "<p>Члан 9.</p><p>Министар доноси правилник о обрасцима захтева.</p></body>", 1)
+	if fresh == lawPage {
+		t.Fatal("nothing was added")
+	}
+	cells := 0
+	for _, b := range compares(t, locale.SrCyrl, "prikaz="+modeWhole, lawPage, fresh, store.ReasonsView{}).Blocks {
+		for _, l := range b.Unmarked.Lines {
+			for _, row := range l.Table {
+				cells += len(row)
 			}
 		}
-		if mode == modeSides && !strings.Contains(strings.Join(same, "\n"), "=Жалба") {
-			t.Errorf("the row that is the same is shown twice: same are %q", same)
-		}
+	}
+	if cells != 4 {
+		t.Errorf("the table has %d cells, want 4", cells)
 	}
 }
 

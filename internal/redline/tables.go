@@ -9,7 +9,7 @@ import (
 // the row as it is. It returns nil for a paragraph that is none.
 func TableRows(line []Span) [][][]Span {
 	tab := func(sp Span) bool { return strings.Contains(sp.Text, "\t") || strings.Contains(sp.Old, "\t") }
-	if !slices.ContainsFunc(line, tab) {
+	if Cells(line) == nil {
 		return nil
 	}
 	one := func(sp Span) bool { return sp.Op == line[0].Op }
@@ -17,13 +17,16 @@ func TableRows(line []Span) [][][]Span {
 		return !tab(sp) || sp.Op == Equal || sp.Op == Typographic && strings.Count(sp.Old, "\t") == strings.Count(sp.Text, "\t")
 	}
 	if !slices.ContainsFunc(line, func(sp Span) bool { return !one(sp) }) || !slices.ContainsFunc(line, func(sp Span) bool { return !kept(sp) }) {
-		return [][][]Span{cellsOf(line)}
+		return [][][]Span{Cells(line)}
 	}
-	return [][][]Span{cellsOf(oneSide(line, Deleted)), cellsOf(oneSide(line, Inserted))}
+	return [][][]Span{Cells(oneSide(line, Deleted)), Cells(oneSide(line, Inserted))}
 }
 
-// cellsOf cuts a row at its tabs.
-func cellsOf(line []Span) [][]Span {
+// Cells returns the cells of a row of a table as it stands in one act, or in both alike, and nil for a paragraph that is no such row.
+func Cells(line []Span) [][]Span {
+	if !slices.ContainsFunc(line, func(sp Span) bool { return strings.Contains(sp.Text, "\t") || strings.Contains(sp.Old, "\t") }) {
+		return nil
+	}
 	cells := [][]Span{nil}
 	for _, sp := range line {
 		olds := strings.Split(sp.Old, "\t")
