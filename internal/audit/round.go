@@ -62,6 +62,12 @@ type submission struct {
 // key stands for the id of a submission.
 type key [16]byte
 
+// signature stands for that of one organisation under a submission.
+type signature struct {
+	submission key
+	seq        int64
+}
+
 func keyOf(id string) key {
 	sum := sha256.Sum256([]byte(id))
 	return key(sum[:16])
@@ -75,6 +81,7 @@ type rounds struct {
 	byID        map[string]int32
 	submissions map[key]submission
 	held        map[key]submission // until their authors confirm
+	signed      map[signature]int64 // the leaf of the text that an organisation signs
 	records     []record
 	steps       map[string]int64 // last step of a dossier
 	versions    map[string]int64
@@ -85,7 +92,7 @@ type rounds struct {
 }
 
 func newRounds(f *faults) *rounds {
-	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, held: map[key]submission{}, steps: map[string]int64{},
+	return &rounds{faults: f, byID: map[string]int32{}, submissions: map[key]submission{}, held: map[key]submission{}, signed: map[signature]int64{}, steps: map[string]int64{},
 		versions: map[string]int64{}, kinds: map[ledger.Kind]int64{}, rotated: map[int64]string{}}
 }
 
@@ -109,6 +116,8 @@ func (r *rounds) add(n int64, l *ledger.Leaf) {
 		r.hold(n, l)
 	case ledger.Confirmed:
 		r.admit(n, l)
+	case ledger.Cosigned, ledger.SignatureWithdrawn:
+		r.sign(n, l)
 	case ledger.Withdrawn, ledger.SetAside, ledger.Reinstated, ledger.Erased, ledger.Answered, ledger.Redacted, ledger.RedactionLifted:
 		r.dispose(n, l)
 	case ledger.RoundEnded, ledger.RoundClosed, ledger.ReportPublished:
@@ -234,6 +243,39 @@ func (r *rounds) admit(n int64, l *ledger.Leaf) {
 	round.Submissions++
 	round.Comments += int64(s.count)
 	round.Waiting += int64(s.count)
+}
+
+// sign takes the signature of an organisation under a submission, which is of the text
+// that the last leaf with it commits to, or that the organisation takes it back.
+func (r *rounds) sign(n int64, l *ledger.Leaf) {
+	round, i, ok := r.find(n, l)
+	if !ok {
+		return
+	}
+	k := keyOf(l.Submission)
+	s, known := r.submissions[k]
+	who := signature{k, l.Seq}
+	text, signed := r.signed[who]
+	switch {
+	case !known || s.round != i:
+		r.faults.add(BadRecord, n, "%s, and submission %s was not received in round %s", l.Kind, l.Submission, l.Round)
+		return
+	case l.Seq < 1 || l.Kind == ledger.Cosigned && l.Hash == "":
+		r.faults.add(BadRecord, n, "%s without saying by whom", l.Kind)
+		return
+	case round.closedBefore(l.At):
+		r.faults.add(BadRound, n, "%s under submission %s after round %s was closed", l.Kind, l.Submission, l.Round)
+	case l.Kind == ledger.SignatureWithdrawn && !signed:
+		r.faults.add(BadRecord, n, "signature %d under submission %s is withdrawn, and there is none", l.Seq, l.Submission)
+	case l.Kind == ledger.Cosigned && signed && text == s.leaf:
+		r.faults.add(BadRecord, n, "signature %d under submission %s stands already", l.Seq, l.Submission)
+	case l.Kind == ledger.Cosigned && !slices.ContainsFunc(r.records[s.first:s.first+int32(s.count)], func(c record) bool { return c&(withdrawn|erased) == 0 }):
+		r.faults.add(BadRecord, n, "submission %s is signed, and nothing of it is left", l.Submission)
+	}
+	delete(r.signed, who)
+	if l.Kind == ledger.Cosigned {
+		r.signed[who] = s.leaf
+	}
 }
 
 // closedBefore reports whether the round had ended at that instant.

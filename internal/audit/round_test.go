@@ -89,6 +89,23 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"answered while it is held", []ledger.Leaf{held1, record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 2},
 		{"held after the closing", []ledger.Leaf{ended(closedFor, 0, 0), held1}, BadRound, 2},
 
+		{"signed by two organisations", []ledger.Leaf{one, signed(1), signed(2), ended(closedFor, 1, 1)}, "", 0},
+		{"signed, withdrawn and signed anew", []ledger.Leaf{one, signed(1), unsigned(1), signed(1), ended(closedFor, 1, 1)}, "", 0},
+		{"signed, corrected and signed anew", []ledger.Leaf{one, signed(1), received(ledger.Corrected, "r-1", "s-1", 1), signed(1), ended(closedFor, 1, 1)}, "", 0},
+		{"a signature under the earlier text withdrawn", []ledger.Leaf{one, signed(1), received(ledger.Corrected, "r-1", "s-1", 1), unsigned(1)}, "", 0},
+		{"what was held, confirmed and signed", []ledger.Leaf{held1, confirmed1, signed(1), ended(closedFor, 1, 2)}, "", 0},
+		{"signed twice", []ledger.Leaf{one, signed(1), signed(1)}, BadRecord, 3},
+		{"a signature withdrawn that was not given", []ledger.Leaf{one, signed(1), unsigned(2)}, BadRecord, 3},
+		{"a signature withdrawn twice", []ledger.Leaf{one, signed(1), unsigned(1), unsigned(1)}, BadRecord, 4},
+		{"a signature under no submission", []ledger.Leaf{signed(1)}, BadRecord, 1},
+		{"a signature under what is held", []ledger.Leaf{held1, signed(1)}, BadRecord, 2},
+		{"a signature in another round", []ledger.Leaf{one, opened("r-2"), {Kind: ledger.Cosigned, Round: "r-2", Submission: "s-1", Seq: 1, Hash: ledger.HashOf(nil)}}, BadRecord, 3},
+		{"a signature by nobody", []ledger.Leaf{one, {Kind: ledger.Cosigned, Round: "r-1", Submission: "s-1", Seq: 1}}, BadRecord, 2},
+		{"a signature without a place", []ledger.Leaf{one, signed(0)}, BadRecord, 2},
+		{"a signature under what was withdrawn", []ledger.Leaf{one, record1(ledger.Withdrawn, "r-1", "s-1", 0), signed(1)}, BadRecord, 3},
+		{"a signature after the closing", []ledger.Leaf{one, ended(closedFor, 1, 1), signed(1)}, BadRound, 3},
+		{"a signature withdrawn after the provisional closing", []ledger.Leaf{one, signed(1), ended(ledger.RoundEnded, 1, 1), unsigned(1)}, BadRound, 4},
+
 		{"late entries between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, "", 0},
 		{"a late entry after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 1)}, BadRound, 3},
 		{"received between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(submitted, "r-1", "s-2", 1), ended(closedFor, 2, 2)}, BadRound, 3},
@@ -129,6 +146,14 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 			}
 		})
 	}
+}
+
+func signed(place int64) ledger.Leaf {
+	return ledger.Leaf{Kind: ledger.Cosigned, Round: "r-1", Submission: "s-1", Seq: place, Hash: ledger.HashOf([]byte("signature"))}
+}
+
+func unsigned(place int64) ledger.Leaf {
+	return ledger.Leaf{Kind: ledger.SignatureWithdrawn, Round: "r-1", Submission: "s-1", Seq: place}
 }
 
 func steps(numbers ...int64) []ledger.Leaf {

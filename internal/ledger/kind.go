@@ -16,6 +16,8 @@ const (
 	SubmissionHeld     Kind = "submission_held"     // as SubmissionReceived; it counts once its author has confirmed the address
 	Confirmed          Kind = "confirmed"           // what was held is admitted, as it was received
 	Corrected          Kind = "corrected"           // what Submission says from then on, in place of what it said; as SubmissionReceived
+	Cosigned           Kind = "cosigned"            // an organisation signs what Submission says now, together with its author; Seq: its place among those that were asked to, from 1; Hash: see Cosigner.Commit
+	SignatureWithdrawn Kind = "signature_withdrawn" // of what Cosigned told; Seq: as there
 	Withdrawn          Kind = "withdrawn"           // Seq: as Redacted, or 0: every comment of the submission
 	Redacted           Kind = "redacted"            // Seq: place of the comment in its submission, from 1; Hash: of the ground
 	RedactionLifted    Kind = "redaction_lifted"    // as Redacted
@@ -51,6 +53,8 @@ var kinds = map[Kind]kindRule{
 	SubmissionHeld:     {mayCommit: true, mustCommit: true},
 	Confirmed:          {},
 	Corrected:          {mayCommit: true, mustCommit: true},
+	Cosigned:           {},
+	SignatureWithdrawn: {},
 	Withdrawn:          {},
 	Redacted:           {},
 	RedactionLifted:    {},
