@@ -76,6 +76,10 @@ func write(m store.Mail, site string) (letter, error) {
 var letters = map[store.MailKind]func(*writer){
 	store.MailReceipt: (*writer).receipt,
 	store.MailConfirm: (*writer).confirm,
+
+	store.MailCosign:      (*writer).cosign,
+	store.MailCosignAgain: (*writer).cosignAgain,
+	store.MailCosignOff:   (*writer).cosignOff,
 }
 
 // writer composes a letter in one language.

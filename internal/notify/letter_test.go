@@ -20,9 +20,13 @@ import (
 const site = "https://rasprava.example"
 
 func sample(kind store.MailKind, lang locale.Lang) store.Mail {
-	return store.Mail{ID: 7, Key: string(kind) + "/0198", Kind: kind, To: "ana@example.org", Lang: string(lang), Attempts: 1,
+	m := store.Mail{ID: 7, Key: string(kind) + "/0198", Kind: kind, To: "ana@example.org", Lang: string(lang), Attempts: 1,
 		QueuedAt: time.Date(2026, 11, 23, 9, 0, 1, 0, time.UTC), Title: "Нацрт закона о јавним чесмама", ReceiptNo: "ABCDE-FGHJK-MNPQR-STVWX-YZ012",
 		Secret: "dGFqbmE", Token: "dG9rZW4", Until: time.Date(2026, 12, 3, 23, 0, 0, 0, time.UTC), ReceivedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	if strings.HasPrefix(string(kind), "cosign") {
+		m.Cosigner, m.Organisation, m.Asks, m.Secret = "0199", "Фондација „Липа”", "Удружење „Извор”, Ниш", ""
+	}
+	return m
 }
 
 // TestLetters holds what each letter says in each language to the golden files.
@@ -92,6 +96,12 @@ func TestNoTextMakesAHeader(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
+		}
+		m = sample(store.MailCosign, locale.SrCyrl)
+		m.Organisation, m.Asks = s, s
+		cosign, err := written(t, m)
+		if err != nil || strings.Contains(cosign.HTML, "<script") || strings.Contains(cosign.HTML, `<a href="x">`) || strings.Contains(cosign.Text, "://zlo") || len(cosign.Header) != len(got.Header) {
+			t.Errorf("%s as the name of an organisation: %v\n%s", name, err, cosign.Raw)
 		}
 		for h := range got.Header {
 			if _, known := plainly.Header[h]; !known {
