@@ -125,6 +125,16 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeAskedLately:         http.StatusConflict,
 	dossier.CodeUnconfirmed:         http.StatusConflict,
 
+	dossier.CodeTooManyCosigners:  http.StatusUnprocessableEntity,
+	dossier.CodeCosignerTwice:     http.StatusUnprocessableEntity,
+	dossier.CodeCosignerSelf:      http.StatusUnprocessableEntity,
+	dossier.CodeCosigningUnknown:  http.StatusNotFound,
+	dossier.CodeCosigningOver:     http.StatusGone,
+	dossier.CodeCosigningText:     http.StatusConflict,
+	dossier.CodeCosigningMandate:  http.StatusForbidden,
+	dossier.CodeCosignerDeclined:  http.StatusConflict,
+	dossier.CodeCosignerHasSigned: http.StatusConflict,
+
 	dossier.CodeWithdrawn:     http.StatusConflict,
 	dossier.CodeAnsweredEarly: http.StatusConflict,
 	dossier.CodeSameComments:  http.StatusUnprocessableEntity,

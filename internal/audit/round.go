@@ -80,7 +80,7 @@ type rounds struct {
 	all         []*Round
 	byID        map[string]int32
 	submissions map[key]submission
-	held        map[key]submission // until their authors confirm
+	held        map[key]submission  // until their authors confirm
 	signed      map[signature]int64 // the leaf of the text that an organisation signs
 	records     []record
 	steps       map[string]int64 // last step of a dossier

@@ -279,6 +279,16 @@ const (
 	CodeAskedLately         Code = "asked_lately"
 	CodeUnconfirmed         Code = "unconfirmed" // a submission that does not count yet
 
+	CodeTooManyCosigners  Code = "too_many_cosigners"
+	CodeCosignerTwice     Code = "cosigner_twice"
+	CodeCosignerSelf      Code = "cosigner_self"       // the author's own organisation, or address
+	CodeCosigningUnknown  Code = "cosigning_unknown"   // the link asks nobody to sign
+	CodeCosigningOver     Code = "cosigning_over"      // the round takes no signatures any more
+	CodeCosigningText     Code = "cosigning_text"      // it was corrected since who signs read it
+	CodeCosigningMandate  Code = "cosigning_mandate"   // who speaks for the organisation signs, signed in
+	CodeCosignerDeclined  Code = "cosigner_declined"   // it is not asked again
+	CodeCosignerHasSigned Code = "cosigner_has_signed" // the same
+
 	CodeWithdrawn     Code = "submission_withdrawn"
 	CodeAnsweredEarly Code = "answered_already" // while the round runs
 	CodeSameComments  Code = "comments_differ"  // a correction is of every comment of the submission, in their order

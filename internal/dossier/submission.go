@@ -36,6 +36,9 @@ type Submission struct {
 	Author   Author
 	Lang     string
 	Comments []NewComment
+	// Cosigners are asked to sign it together with its author; what was sent before
+	// there were any keeps its hash.
+	Cosigners []Cosigner `json:",omitempty"`
 }
 
 // Check returns nil, or a Problem that names every field which cannot be taken
@@ -102,6 +105,7 @@ func (s Submission) Check() error {
 	if total > MaxSubmission {
 		add("comments", CodeBodyTooLong, "limit", fmt.Sprint(MaxSubmission))
 	}
+	s.checkCosigners(add)
 	for name, text := range s.texts() {
 		if !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
 			add(name(), CodeNotUTF8)
@@ -119,6 +123,11 @@ func (s Submission) texts() iter.Seq2[func() string, string] {
 		of := func(name string) func() string { return func() string { return name } }
 		if !yield(of("author.name"), s.Author.Name) || !yield(of("author.email"), s.Author.Email) || !yield(of("author.organisation"), s.Author.Organisation) {
 			return
+		}
+		for i, c := range s.Cosigners {
+			if !yield(func() string { return fmt.Sprintf("cosigners[%d].name", i) }, c.RegisterNo+c.Name+c.Email) {
+				return
+			}
 		}
 		for i, c := range s.Comments {
 			at := func(field string) func() string {

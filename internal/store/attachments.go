@@ -124,11 +124,14 @@ func (s *Store) Attachments(ctx context.Context, comments []string) (map[string]
 	return byComment, nil
 }
 
-// attach adds to comments their files, and what is covered in them.
+// attach adds to comments their files, who signed them, and what is covered in them.
 func (s *Store) attach(ctx context.Context, comments []CommentView) error {
 	ids := make([]string, len(comments))
-	var covered []string
+	var covered, signed []string
 	for i, c := range comments {
+		if c.Signatures > 0 {
+			signed = append(signed, c.ID)
+		}
 		if !c.Withdrawn && !c.Hides() {
 			ids[i] = c.ID
 		}
@@ -144,8 +147,12 @@ func (s *Store) attach(ctx context.Context, comments []CommentView) error {
 	if err != nil {
 		return err
 	}
+	signatories, err := s.signatoriesOf(ctx, signed)
+	if err != nil {
+		return err
+	}
 	for i, c := range comments {
-		comments[i].Attachments, comments[i].Covers = files[c.ID], covers[c.ID]
+		comments[i].Attachments, comments[i].Covers, comments[i].Signatories = files[c.ID], covers[c.ID], signatories[c.ID]
 		if c.ErasedAt != nil {
 			*comments[i].ErasedAt = c.ErasedAt.UTC()
 		}

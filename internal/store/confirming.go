@@ -237,6 +237,10 @@ func (b *batch) admitHeld(ctx context.Context, h heldRow) error {
 	if err != nil {
 		return err
 	}
+	err = b.askHeld(ctx, h)
+	if err != nil {
+		return err
+	}
 	err = post(ctx, b.tx.tx, TopicRound, b.round, 0)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,22 +23,24 @@ type letterbox struct {
 // opens takes what waits for an address, and puts down that it was sent.
 func (l letterbox) opens(address string) []store.Mail {
 	l.t.Helper()
+	return slices.DeleteFunc(l.all(), func(m store.Mail) bool { return m.To != address })
+}
+
+// all takes everything that waits, and puts down that it was sent.
+func (l letterbox) all() []store.Mail {
+	l.t.Helper()
 	storetest.Exec(l.t, l.s, `UPDATE mails SET available_at = clock_timestamp()`)
 	mails, err := l.s.Mails(l.t.Context(), 500, time.Hour)
 	if err != nil {
 		l.t.Fatal(err)
 	}
-	var own []store.Mail
 	for _, m := range mails {
 		err = l.s.MailSent(l.t.Context(), m.ID)
 		if err != nil {
 			l.t.Fatal(err)
 		}
-		if m.To == address {
-			own = append(own, m)
-		}
 	}
-	return own
+	return mails
 }
 
 // demanding is a world in whose round addresses must be confirmed.

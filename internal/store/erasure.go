@@ -280,7 +280,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 				quote_exact = NULL, quote_prefix = NULL, quote_suffix = NULL, outcome = CASE outcome WHEN '' THEN $4 ELSE outcome END, early = early OR outcome = ''
 			FROM unnest($2::uuid[], $3::bytea[]) AS u (id, print) WHERE c.id = u.id`, []any{e.At, array(ids), array(prints), outcomeErased}},
 		{"sender", `
-			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, scan_public = false, covered = false,
+			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', signatures = 0, organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, scan_public = false, covered = false,
 				request_hash = decode(repeat('00', 32), 'hex') WHERE id = $1`, []any{e.submission, e.At}},
 		{"who sent it by earlier entries", `UPDATE earlier_entries SET author_name = '' WHERE submission = $1`, []any{e.submission}},
 		{"rows of the national portal", `
@@ -288,6 +288,8 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 			WHERE p.submission = $1 AND f.round = p.round AND r.file = f.id AND r.portal_id = p.portal_id`, []any{e.submission}},
 		{"files of the national portal", `UPDATE portal_files f SET content = NULL FROM portal_comments p WHERE p.submission = $1 AND f.round = p.round`, []any{e.submission}},
 		{"what its author contested", `UPDATE set_asides SET statement = '' WHERE comment = ANY($1)`, []any{array(ids)}},
+		{"who signed", `UPDATE cosigner_signatures g SET salt = NULL, person = NULL FROM cosigners k WHERE k.submission = $1 AND g.cosigner = k.id`, []any{e.submission}},
+		{"who was asked to sign", `UPDATE cosigners SET register_no = '', name = '', email = '' WHERE submission = $1`, []any{e.submission}},
 		{"addresses of mails", `
 			UPDATE mails SET address = '', address_hash = decode(repeat('00', 32), 'hex'), given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END
 			WHERE submission = $1`, []any{e.submission, e.At}},

@@ -161,6 +161,8 @@ type sealed struct {
 	leaf     ledger.Leaf
 	salts    []ledger.Salt
 	held     bool // until its author confirms the address
+
+	cosigners []string // ids, of the organisations that its author asks to sign it too
 }
 
 func (b *batch) run(ctx context.Context) error {
@@ -320,6 +322,9 @@ func (b *batch) seal(ctx context.Context) error {
 			contents[n] = b.files.contentOf(c)
 		}
 		b.files.use(d.Submission)
+		for range d.Submission.Cosigners {
+			one.cosigners = append(one.cosigners, newID())
+		}
 		kind := ledger.SubmissionReceived
 		if b.overdue {
 			kind = ledger.LateEntry

@@ -41,6 +41,10 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.writeCosigners(ctx)
+	if err != nil {
+		return err
+	}
 	err = b.writeMails(ctx)
 	if err != nil {
 		return err

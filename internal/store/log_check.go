@@ -32,7 +32,7 @@ func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done
 		return nil, fmt.Errorf("check log %s: %w", log, err)
 	}
 	found := res.Faults
-	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkAsides, s.checkExemptions, s.checkReports} {
+	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkAsides, s.checkSignatures, s.checkExemptions, s.checkReports} {
 		more, err := check(ctx, log, state.Size)
 		if err != nil {
 			return nil, fmt.Errorf("check log %s: %w", log, err)

@@ -36,15 +36,20 @@ type Mail struct {
 	ReceiptNo  string    `db:"receipt_no"`
 	Secret     string    `db:"-"`
 	ReceivedAt time.Time `db:"received_at"`
-	Token      string    `db:"-"`     // of the link to confirm
+	Token      string    `db:"-"`     // of the link to confirm, or to sign
 	Until      time.Time `db:"until"` // the link is good
 
 	Submission string `db:"submission"`
+
+	Cosigner     string `db:"cosigner"`     // id of the organisation that it goes to; empty: to the author
+	Organisation string `db:"organisation"` // its name, as the author typed it
+	Asks         string `db:"asks"`         // the organisation that asks it, of the register; empty: a person does
 }
 
 // toSend is an e-mail that is asked for.
 type toSend struct {
 	key, submission, address, lang string
+	cosigner                       string // id of the organisation that it goes to; empty: to the author
 	kind                           MailKind
 }
 
@@ -55,15 +60,18 @@ func (s *Store) queueMails(ctx context.Context, tx *sqlx.Tx, mails []toSend) err
 	}
 	n := len(mails)
 	keys, kinds, submissions, addresses, langs := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
-	hashes := make([][]byte, n)
+	hashes, cosigners := make([][]byte, n), make([]*string, n)
 	for i, m := range mails {
 		keys[i], kinds[i], submissions[i], addresses[i], langs[i] = m.key, string(m.kind), m.submission, m.address, m.lang
 		hashes[i] = s.keys.addressHash(m.address)
+		if m.cosigner != "" {
+			cosigners[i] = &mails[i].cosigner
+		}
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO mails (key, kind, submission, address, address_hash, lang)
-		SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::bytea[], $6::text[]) ON CONFLICT (key) DO NOTHING`,
-		array(keys), array(kinds), array(submissions), array(addresses), array(hashes), array(langs))
+		INSERT INTO mails (key, kind, submission, address, address_hash, lang, cosigner)
+		SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::bytea[], $6::text[], $7::uuid[]) ON CONFLICT (key) DO NOTHING`,
+		array(keys), array(kinds), array(submissions), array(addresses), array(hashes), array(langs), array(cosigners))
 	if err != nil {
 		return fmt.Errorf("queue mails: %w", err)
 	}
@@ -89,6 +97,11 @@ func (b *batch) writeMails(ctx context.Context) error {
 			}
 			mails = append(mails, m)
 		}
+		for n, id := range one.cosigners {
+			if !one.held {
+				mails = append(mails, cosignMail(MailCosign, cosignerRow{ID: id, Submission: one.id, Email: d.Cosigners[n].Tidy().Email}, 1, d.Lang))
+			}
+		}
 	}
 	return b.store.queueMails(ctx, b.tx.tx, mails)
 }
@@ -103,9 +116,11 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 			WHERE id IN (SELECT id FROM mails m WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= clock_timestamp()
 				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
 				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
-			RETURNING id, key, kind, submission, address, lang, queued_at, attempts)
-		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, t.submission, d.title, s.receipt_no, s.received_at, confirms_until(r.closes_at) AS until
-		FROM taken t JOIN submissions s ON s.id = t.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier ORDER BY t.id`,
+			RETURNING id, key, kind, submission, address, lang, queued_at, attempts, cosigner)
+		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, t.submission, d.title, s.receipt_no, s.received_at,
+			CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at) ELSE `+closesLegally+` END AS until, coalesce(t.cosigner::text, '') AS cosigner,
+			coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks
+		FROM taken t JOIN submissions s ON s.id = t.submission LEFT JOIN cosigners k ON k.id = t.cosigner LEFT JOIN organisations o ON o.id = s.organisation JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier ORDER BY t.id`,
 		limit, hide.Seconds(), mailsAnHour)
 	if err != nil {
 		return nil, fmt.Errorf("take mails: %w", err)
@@ -113,10 +128,15 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 	for i := range mails {
 		m := &mails[i]
 		m.QueuedAt, m.ReceivedAt = m.QueuedAt.UTC(), m.ReceivedAt.UTC()
-		m.Secret, m.Until = s.keys.secretOf(m.ReceiptNo), m.Until.UTC()
-		if m.Kind == MailConfirm {
+		m.Until = m.Until.UTC()
+		switch {
+		case m.Cosigner != "": // the secret is the author's
+			m.Token = s.keys.cosignToken(m.Cosigner, m.To)
+			continue
+		case m.Kind == MailConfirm:
 			m.Token = s.keys.confirmToken(m.Submission, m.To)
 		}
+		m.Secret = s.keys.secretOf(m.ReceiptNo)
 	}
 	return mails, nil
 }

@@ -133,6 +133,8 @@ type Said struct {
 	Organisation string `db:"organisation"`
 	Disowned     bool   `db:"disowned"` // whose name it was did not write it: others do not read it
 	Comments     []SaidComment
+	Signatories  []Signatory // organisations that signed it too, under an earlier text among them
+	Cosigners    []Cosigner  // all that are asked to, for the author alone
 }
 
 // SaidComment is one comment as it was sent.
@@ -164,10 +166,12 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		Hash  []byte `db:"secret_hash"`
 		Sent  bool   `db:"sent"`
 		Heard bool   `db:"heard"`
+		Named bool   `db:"named"`
+		Open  bool   `db:"open"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, s.secret_hash, s.author_kind, s.author_name, s.publish_name AND r.names = 'by_choice' AS publish_name, s.author_email, coalesce(o.name, '') AS organisation, s.disowned_at IS NOT NULL AS disowned,
-			coalesce(s.sent_by = nullif($2, '')::uuid, false) AS sent,
+			NOT s.covered AS named, r.status = 'open' AND clock_timestamp() < r.closes_at AS open, coalesce(s.sent_by = nullif($2, '')::uuid, false) AS sent,
 			(sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
 				AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS heard
 		FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier LEFT JOIN organisations o ON o.id = s.organisation
@@ -192,6 +196,10 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 			return Said{}, nil
 		}
 	}
+	err = s.signers(ctx, &said, row.ID, row.Named, row.Open)
+	if err != nil {
+		return Said{}, err
+	}
 	err = s.reads.SelectContext(ctx, &said.Comments, `
 		SELECT c.number, c.kind, c.withdrawn_at IS NOT NULL AS withdrawn, NOT `+readable+` AS hidden, CASE WHEN shown THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact,
 			CASE WHEN shown THEN c.body ELSE '' END AS body, CASE WHEN shown THEN c.proposed_text ELSE '' END AS proposed_text,
@@ -209,6 +217,26 @@ func (s *Store) Said(ctx context.Context, viewer, no, secret string) (Said, erro
 		err = earlierOf(ctx, s.reads, row.ID, said.Comments)
 	}
 	return said, err
+}
+
+// signers adds who signed a submission with its author, and, for the author, who is
+// asked to.
+func (s *Store) signers(ctx context.Context, said *Said, submission string, named, open bool) error {
+	rows, err := cosignersOf(ctx, s.reads, submission)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	if named {
+		said.Signatories = signatories(rows)
+	}
+	if !said.Own {
+		return nil
+	}
+	at, err := s.Now(ctx)
+	for _, r := range rows {
+		said.Cosigners = append(said.Cosigners, r.cosigner(at, open))
+	}
+	return err
 }
 
 // ReceiptFile returns the receipt file, with its salts and a proof in the
@@ -243,6 +271,17 @@ func (s *Store) HoldsSecret(ctx context.Context, no, secret string) error {
 	}
 	_, err = s.submissionOf(ctx, kept, secret)
 	return err
+}
+
+// heldBySecret is submissionOf for a number in any of its spellings, which it returns
+// as it is kept, with the id.
+func (s *Store) heldBySecret(ctx context.Context, no, secret string) (string, string, error) {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return "", "", dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	}
+	id, err := s.submissionOf(ctx, kept, secret)
+	return kept, id, err
 }
 
 // submissionOf returns the id of the submission behind a receipt to whoever

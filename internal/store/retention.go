@@ -34,13 +34,18 @@ var forgettings = []struct {
 	{"emails", `
 		mailed AS (UPDATE mails m SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $3) END
 			FROM submissions s WHERE s.id = m.submission AND s.round = $1),
-		done AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1)`,
+		asked AS (UPDATE cosigners k SET email = '' FROM submissions s WHERE s.id = k.submission AND s.round = $1 AND k.email <> '' RETURNING 1),
+		hashed AS (UPDATE submissions SET request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email = '' AND id IN (SELECT submission FROM cosigners)),
+		own AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1),
+		done AS (SELECT 1 FROM own UNION ALL SELECT 1 FROM asked)`,
 		func(r Retention) time.Duration { return r.Emails }, func(f *Forgotten) *int64 { return &f.Emails }},
 	{"names", `
 		sealed AS (UPDATE sealed_authors a SET author_name = '' FROM submissions s WHERE s.id = a.submission AND s.round = $1 AND a.author_name <> '' RETURNING 1),
 			open AS (UPDATE submissions s SET author_name = '', request_hash = ` + zeroHash + ` FROM rounds r
 				WHERE s.round = $1 AND r.id = s.round AND NOT s.covered AND s.author_name <> '' AND s.organisation IS NULL AND (NOT s.publish_name OR r.names = 'never') RETURNING 1),
-			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open)`,
+			unsigned AS (UPDATE cosigners k SET register_no = '', name = '', email = '' FROM submissions s
+				WHERE s.id = k.submission AND s.round = $1 AND k.name <> '' AND NOT EXISTS (SELECT 1 FROM cosigner_signatures g WHERE g.cosigner = k.id AND g.withdrawn_at IS NULL) RETURNING 1),
+			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned)`,
 		func(r Retention) time.Duration { return r.Names }, func(f *Forgotten) *int64 { return &f.Names }},
 	{"secrets", `done AS (UPDATE submissions SET secret_hash = ` + zeroHash + ` WHERE round = $1 AND secret_hash <> ` + zeroHash + ` RETURNING 1)`,
 		func(r Retention) time.Duration { return r.Secrets }, func(f *Forgotten) *int64 { return &f.Secrets }},

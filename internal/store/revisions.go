@@ -371,6 +371,12 @@ func (s *Store) Withdraw(ctx context.Context, w Withdrawal) (Revised, error) {
 		if err != nil {
 			return err
 		}
+		if !slices.ContainsFunc(r.comments, func(c standing) bool { return c.live() && !slices.Contains(gone, c.ID) }) {
+			err = r.tellCosigners(ctx, MailCosignOff)
+			if err != nil {
+				return err
+			}
+		}
 		return r.extend(ctx, r.leaf(ledger.Withdrawn, seq))
 	})
 }
@@ -409,6 +415,10 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 			return fmt.Errorf("seal correction: %w", err)
 		}
 		err = r.rewrite(ctx, texts, leaf, salts)
+		if err != nil {
+			return err
+		}
+		err = r.tellCosigners(ctx, MailCosignAgain)
 		if err != nil {
 			return err
 		}

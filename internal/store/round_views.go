@@ -42,6 +42,9 @@ type RoundView struct {
 const legalCloses = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce((SELECT max(w.legal_end) FROM (SELECT DISTINCT ON (id) legal_end FROM windows
 			WHERE dossier = o.dossier AND stage_no = o.stage_no AND kind <> 'max' ORDER BY id, version DESC) w), o.closes_at) ELSE o.closes_at END`
 
+// closesLegally is legalCloses of a round r.
+const closesLegally = `(SELECT ` + legalCloses + ` FROM rounds o WHERE o.id = r.id)`
+
 // legalOpens is the beginning of a round o, in a stage s, on the own clock of its
 // dossier d.
 const legalOpens = `CASE WHEN d.rehearsal OR d.demonstration THEN coalesce(s.legal_published, s.legal_entered) ELSE o.opens_at END`
