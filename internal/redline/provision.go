@@ -156,7 +156,8 @@ func (in *inside) markMoves() {
 		ms := groups[above]
 		weights := make([]int, len(ms))
 		for k, m := range ms {
-			in.new[m.new].moved = true
+			// A note of repeal is where it is because of what was there, and moves nothing.
+			in.new[m.new].moved = !repealedSince(in.old[m.old].node, in.new[m.new].node)
 			weights[k] = 1<<24 + min(len(in.new[m.new].node.Text), 1<<20)
 		}
 		for _, m := range longestRise(ms, weights) {

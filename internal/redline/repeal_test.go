@@ -86,3 +86,14 @@ func allTold(r *Redline) []string {
 	}
 	return got
 }
+
+func TestANoteOfRepealMovesNothing(t *testing.T) {
+	const rule = "Надзор\nЧлан %d.\nНадзор над радом службе врши министарство.\n"
+	const kept = "Служба једном годишње подноси министарству извештај о раду, који садржи податке о броју захтева, о роковима у којима је о њима одлучено и о мерама надзора.\n"
+	old := number(subject, rule+"Министар образује комисију од три члана.\nСлужбеник води дневник у једном примерку.\n"+kept, force)
+	new := number(subject, rule+kept+"Престао је да важи ранији став 3. (види члан 3. Закона - 14/2021-9)\n", force)
+	_, _, r := compareActs(t, old, new)
+	if len(r.Moves) > 0 {
+		t.Errorf("moved: %+v", r.Moves)
+	}
+}
