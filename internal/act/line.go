@@ -205,7 +205,16 @@ const maxHeading = 200
 
 // longer reports whether s has more than n characters.
 func longer(s string, n int) bool {
-	return len(s) > n && (len(s) > 4*n || utf8.RuneCountInString(s) > n)
+	if len(s) <= n || len(s) > 4*n {
+		return len(s) > n
+	}
+	count := 0
+	for i := 0; i < len(s) && count <= n; i++ {
+		if utf8.RuneStart(s[i]) {
+			count++
+		}
+	}
+	return count > n
 }
 
 // headingLike reports whether the line reads like a heading: short, beginning

@@ -74,7 +74,7 @@ func (c *citing) wordBefore(s string, from, digit int) int {
 		start := end
 		for start > from {
 			r, size := utf8.DecodeLastRuneInString(s[from:start])
-			if !unicode.IsLetter(r) && r != '\u030c' || end-start > 40 {
+			if !isLetter(r) && r != '\u030c' || end-start > 40 {
 				break
 			}
 			start -= size

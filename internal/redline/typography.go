@@ -85,6 +85,11 @@ func lettersInCapitals(word string) uint8 {
 	if allDigits(word) {
 		return uint8(min(255, len(word)))
 	}
+	if len(word) > 3 && cyrillicLead(word[2]) {
+		if r := rune(word[2]&0x1F)<<6 | rune(word[3]&0x3F); 'а' <= r && r <= 'џ' {
+			return 0
+		}
+	}
 	first, size := utf8.DecodeRuneInString(word)
 	if unicode.IsLower(first) {
 		return 0
