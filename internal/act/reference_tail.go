@@ -277,7 +277,7 @@ func (c *citing) named(s string) int {
 	begun := -1 // the first of the words with capitals
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
-		if !unicode.IsLetter(r) {
+		if !isLetter(r) {
 			at += size
 			continue
 		}
@@ -313,7 +313,7 @@ func (c *citing) named(s string) int {
 // wordLength returns the length of the letters at the beginning of s.
 func wordLength(s string) int {
 	for at, r := range s {
-		if !unicode.IsLetter(r) && r != '\u030c' {
+		if !isLetter(r) && r != '\u030c' {
 			return at
 		}
 	}

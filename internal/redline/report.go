@@ -302,10 +302,17 @@ func (c *comparison) reportLone(r *Redline, us []unit, k int, op string) error {
 	if s.text != "" {
 		ch.Spans = append(ch.Spans, Span{Op: op, Text: s.text})
 	}
-	ch.Words = countWords(ch.Spans)
+	words := 0
+	for _, t := range s.tokens {
+		if t.class == wordToken {
+			words++
+		}
+	}
 	if op == Deleted {
+		ch.Words.Deleted = words
 		ch.Spans = woven(ch.Spans, s.cuts, nil)
 	} else {
+		ch.Words.Inserted = words
 		ch.Spans = woven(ch.Spans, nil, s.cuts)
 		err = c.countMoved(&ch.Words, s.cuts)
 		if err != nil {
