@@ -89,6 +89,39 @@ func TestWaitingForAConnectionCounts(t *testing.T) {
 	}
 }
 
+// A version may have documents and no structured text: then there is no article to
+// comment on, and comments are on the whole.
+func TestARoundWithoutAStructuredTextIsLoaded(t *testing.T) {
+	var sent atomic.Int64
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost:
+			var got sentSubmission
+			err := json.NewDecoder(r.Body).Decode(&got)
+			if err != nil || len(got.Comments) == 0 || got.Comments[0].Provision != "" {
+				t.Errorf("%+v was sent, %v", got, err)
+			}
+			sent.Add(1)
+			w.WriteHeader(http.StatusCreated)
+			_, _ = w.Write([]byte(`{"receipt_no":"1","secret":"s","receipt":"r"}`))
+		case r.URL.Path == "/api/v1/rounds/1":
+			_, _ = w.Write([]byte(`{"id":"1","dossier":"d","status":"open","version":1,"rehearsal":true}`))
+		case r.URL.Path == "/api/v1/dossiers/d/versions/1":
+			w.WriteHeader(http.StatusNotFound)
+		case r.URL.Path == "/rehearsal/ledger/checkpoint":
+			_, _ = w.Write([]byte("not a checkpoint\n"))
+		default:
+			_, _ = w.Write([]byte(`{}`))
+		}
+	}))
+	defer h.Close()
+	_, err := Run(t.Context(), Options{URL: h.URL, Round: "1", Rate: 50, Duration: 100 * time.Millisecond, Connections: 1, Timeout: 5 * time.Second,
+		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+	if errors.Is(err, errNotThere) || sent.Load() != 5 {
+		t.Errorf("%d were sent, %v; want 5", sent.Load(), err)
+	}
+}
+
 func TestARoundThatIsRealIsNotLoadedUnasked(t *testing.T) {
 	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {

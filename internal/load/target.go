@@ -74,7 +74,7 @@ func (r *run) find(ctx context.Context) (Target, error) {
 	t.keys = strings.Fields(string(key))
 	var act struct{ Body []provision }
 	err = r.get(ctx, fmt.Sprintf("/api/v1/dossiers/%s/versions/%d", round.Dossier, round.Version), &act)
-	if err != nil {
+	if err != nil && !errors.Is(err, errNotThere) { // a version without structured text is commented on as a whole
 		return Target{}, err
 	}
 	r.Shape.provisions = articlesOf(act.Body, nil)
@@ -125,6 +125,8 @@ func (r *run) get(ctx context.Context, path string, into any) error {
 	return nil
 }
 
+var errNotThere = errors.New("is not there")
+
 // maxAnswer bounds what is read of one answer, in bytes.
 const maxAnswer = 64 << 20
 
@@ -157,6 +159,8 @@ func (r *run) readOnce(ctx context.Context, path string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s%s: %w: %w", r.URL, path, ErrUnreachable, err)
 	case res.StatusCode >= http.StatusInternalServerError:
 		return nil, fmt.Errorf("read %s%s: %w: %s", r.URL, path, ErrUnreachable, res.Status)
+	case res.StatusCode == http.StatusNotFound:
+		return nil, fmt.Errorf("read %s%s: %w: %w: %s", r.URL, path, ErrUsage, errNotThere, res.Status)
 	case res.StatusCode != http.StatusOK:
 		return nil, fmt.Errorf("read %s%s: %w: %s", r.URL, path, ErrUsage, res.Status)
 	}
