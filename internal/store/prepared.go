@@ -15,7 +15,15 @@ import (
 // than answering. Statements are constants, so there are as many as in the code.
 type prepared struct {
 	db         *sqlx.DB
-	statements sync.Map // text -> *sqlx.Stmt
+	statements sync.Map      // text -> *sqlx.Stmt
+	snapshots  chan struct{} // one for each that is read from now
+}
+
+// preparing returns the pool with its statements to be prepared. A statement is prepared
+// on a connection of its own while its snapshot holds another: were all connections
+// held by snapshots, none would go on, so that half of them are.
+func preparing(db *sqlx.DB) *prepared {
+	return &prepared{db: db, snapshots: make(chan struct{}, max(db.Stats().MaxOpenConnections/2, 1))}
 }
 
 func (p *prepared) statement(ctx context.Context, query string) (*sqlx.Stmt, error) {
@@ -75,6 +83,12 @@ func (p *prepared) SelectContext(ctx context.Context, into any, query string, ar
 // snapshot runs f on one snapshot of the database, so that what is read in
 // several statements belongs together.
 func (p *prepared) snapshot(ctx context.Context, f func(q sqlx.QueryerContext) error) error {
+	select {
+	case p.snapshots <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-p.snapshots }()
 	tx, err := p.db.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)

@@ -45,7 +45,7 @@ type Options struct {
 	// Checkpoints is the folder in which the last checkpoint of each log is kept
 	// outside the database, see Publish; created when absent. Empty: it is not kept.
 	Checkpoints string
-	Conns       int // most connections; 0: 20
+	Conns       int // most connections, at least 2; 0: 20
 
 	Attachments attachment.Keeper // of the files that come with comments; nil: none are taken
 	Retention   Retention         // of what authors left
@@ -66,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: &prepared{db: intake}, beside: make(chan struct{}, besideIntake), reads: &prepared{db: db}, url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
+	return &Store{db: db, intake: preparing(intake), beside: make(chan struct{}, besideIntake), reads: preparing(db), url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
 		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 
