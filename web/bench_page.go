@@ -43,6 +43,7 @@ type bench struct {
 type benchTab struct {
 	link
 	Count   int
+	More    bool // there are more than Count
 	Current bool
 }
 
@@ -179,10 +180,6 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	if err != nil {
 		return err
 	}
-	totals, err := s.store.CommentTotals(v.ctx(), v.person(), x.filter)
-	if err != nil {
-		return err
-	}
 	counts, err := s.store.CommentCounts(v.ctx(), v.person(), x.dossier.Ref, x.round.PackageNo)
 	if err != nil {
 		return err
@@ -207,14 +204,20 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 			body.Rounds = append(body.Rounds, option{Value: strconv.Itoa(r.No), Label: v.stageOf(x.debated, r), Checked: r.No == x.round.No})
 		}
 	}
-	listed := 0
+	behind := false // there are comments behind those of the page
 	for _, tab := range []struct {
 		state, message string
-		count          int
-	}{{benchWaiting, "bench.waiting", totals.Unanswered}, {benchDone, "bench.done", totals.Answered}, {benchAll, "bench.all", totals.Received}} {
-		body.Tabs = append(body.Tabs, benchTab{link{v.href(x.address(tab.state, 0, 0)), v.t(tab.message)}, tab.count, tab.state == x.state})
+		outcome        dossier.AnswerOutcome
+	}{{benchWaiting, "bench.waiting", store.Unanswered}, {benchDone, "bench.done", store.AnyAnswer}, {benchAll, "bench.all", ""}} {
+		counted := x.filter
+		counted.Outcome = tab.outcome
+		n, more, err := s.store.CountComments(v.ctx(), v.person(), counted)
+		if err != nil {
+			return err
+		}
+		body.Tabs = append(body.Tabs, benchTab{link{v.href(x.address(tab.state, 0, 0)), v.t(tab.message)}, n, more, tab.state == x.state})
 		if tab.state == x.state {
-			listed = tab.count
+			behind = x.offset+len(comments) < n || more && len(comments) == benchLength
 		}
 	}
 	asked := x.filter
@@ -239,7 +242,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	if x.offset > 0 {
 		body.Previous = v.href(x.address(x.state, max(x.offset-benchLength, 0), 0))
 	}
-	if x.offset+len(comments) < listed {
+	if behind {
 		body.Next = v.href(x.address(x.state, x.offset+benchLength, 0))
 	}
 	if x.number == 0 {

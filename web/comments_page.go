@@ -27,7 +27,8 @@ type commentsPage struct {
 	Ends      time.Time
 	Totals    []outcomeTotal
 	Received  int
-	Shown     int // that the filter lets through
+	Shown     int  // that the filter lets through
+	More      bool // there are more than Shown
 	Filter    commentFilter
 	Rounds    []option
 	Cards     []commentCard
@@ -228,7 +229,7 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	if err != nil {
 		return err
 	}
-	totals, err := s.store.CommentTotals(v.ctx(), v.person(), f)
+	shown, more, err := s.store.CountComments(v.ctx(), v.person(), f)
 	if err != nil {
 		return err
 	}
@@ -247,12 +248,7 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 	}
 	body.Hidden = body.Open && !r.ShowComments && !x.dossier.Insider
 	body.Received = everything.Received
-	body.Shown = totals.Received
-	if f.Outcome == store.Unanswered {
-		body.Shown = totals.Unanswered
-	} else if f.Outcome != "" {
-		body.Shown = totals.Outcomes[f.Outcome]
-	}
+	body.Shown, body.More = shown, more
 	at := v.href(x.path("/komentari"))
 	for _, o := range append(slices.Clone(outcomes), store.SetAside, store.Unanswered) {
 		n := everything.Outcomes[o]

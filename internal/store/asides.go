@@ -356,11 +356,14 @@ func (s *Store) ConfirmAside(ctx context.Context, person, id string) error {
 			return err
 		}
 		_, err = a.tx.ExecContext(ctx, `
-			WITH forgotten AS (DELETE FROM comment_words WHERE comment = $1 AND $4)
 			UPDATE comments SET set_aside = $2, outcome = $3, early = true, search_key = CASE WHEN $4 THEN '' ELSE search_key END WHERE id = $1`,
 			a.Comment, p.Ground, outcomeAside, p.Ground.Hides())
 		if err != nil {
 			return fmt.Errorf("set comment aside: %w", err)
+		}
+		err = reword(ctx, a.tx, []string{a.Comment})
+		if err != nil {
+			return err
 		}
 		return a.extend(ctx, ledger.SetAside, p.hash())
 	})

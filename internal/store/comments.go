@@ -194,40 +194,74 @@ func narrowed(column, argument, sought string) string {
 	return ` AND ` + column + ` = ` + argument
 }
 
-// The conditions of a Query: there is none; by the stems of its words, or as they
-// are where the words of a comment were not taken yet; as they are, where all of
-// them are words that stand everywhere. It may be a comment's number too. What is
-// behind has both its ends told: with one, Postgres takes it for a third of the table.
+// The conditions of a Query and of what find narrows by: there is none; what was
+// found, by ids alone; the letters of words that all stand everywhere, or its number.
 const (
 	seeksNothing = ` AND $7 = '' AND $8 = 0 AND cardinality($9::text[]) = 0 `
-	seeksStems   = ` AND c.id IN (SELECT w.comment FROM comment_words w WHERE w.words @@ $7::tsquery
-		UNION ALL SELECT n.id FROM comments n WHERE n.round = $2 AND n.number = $8
-		UNION ALL SELECT t.id FROM comments t WHERE t.round = $2 AND t.number > coalesce((SELECT through FROM words_taken WHERE round = $2), 0)
-			AND t.number <= (SELECT last FROM comment_numbers WHERE round = $2)
-			AND NOT EXISTS (SELECT 1 FROM unnest($9::text[]) w WHERE strpos(t.search_key, w) = 0)) `
+	seeksFound   = ` WHERE c.id = ANY($9::uuid[]) AND $2::uuid IS NOT NULL AND $7 NOT IN ($3, $4, $5, $6) AND $8 >= 0 `
 	seeksLetters = ` AND $7 = '' AND (c.number = $8 OR NOT EXISTS (SELECT 1 FROM unnest($9::text[]) w WHERE strpos(c.search_key, w) = 0)) `
 )
 
-// condition returns the condition of a filter but for its Outcome, and its nine
-// arguments.
-func (f CommentFilter) condition(insider bool) (string, []any, error) {
-	if utf8.RuneCountInString(f.Query) > maxQuery {
-		return "", nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeTextTooLong,
-			Params: map[string]string{"limit": fmt.Sprint(maxQuery)}}}}
-	}
-	words := soughtWords(f.Query, ofRound(f.Round))
+// number is that of the comment that a Query may ask for; 0: it asks for none.
+func (f CommentFilter) number() int {
 	number, err := strconv.ParseInt(strings.TrimPrefix(strings.TrimSpace(f.Query), "#"), 10, 32)
+	if err != nil || number < 0 {
+		return 0
+	}
+	return int(number)
+}
+
+// readable reports whether the Query is short enough; refused invalid.
+func (f CommentFilter) readable() error {
+	if utf8.RuneCountInString(f.Query) <= maxQuery {
+		return nil
+	}
+	return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "q", Code: dossier.CodeTextTooLong,
+		Params: map[string]string{"limit": fmt.Sprint(maxQuery)}}}}
+}
+
+// condition returns the condition of a filter but for its Outcome, and its nine
+// arguments, for comments in the order of their numbers, behind one of them, of which
+// so many are looked for; for a list in another order where most is 0.
+func (s *Store) condition(ctx context.Context, f CommentFilter, insider, every bool, after, most int) (string, []any, error) {
+	err := f.readable()
 	if err != nil {
-		number = 0
+		return "", nil, err
 	}
-	where := seeksNothing
-	switch {
-	case words.query != "":
-		where = seeksStems
-	case len(words.raw) > 0:
-		where = seeksLetters
+	args := []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, "", f.number()}
+	if f.narrows() && (most > 0 || f.Query != "") {
+		if most == 0 {
+			most = mostPlaced
+		}
+		all, err := s.find(ctx, f, every, after, most)
+		ids := make([]string, len(all))
+		for i, c := range all {
+			ids[i] = c.ID
+		}
+		args[6] = "found"
+		return seeksFound, append(args, array(ids)), err
 	}
-	return f.asked() + where, []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, words.query, number, array(words.raw)}, nil
+	raw := soughtWords(f.Query).raw
+	if len(raw) == 0 {
+		return f.asked() + seeksNothing, append(args, array(raw)), nil
+	}
+	return f.asked() + seeksLetters, append(args, array(raw)), nil
+}
+
+// behind returns the number of the comment behind which a page of the list begins.
+func (s *Store) behind(ctx context.Context, f CommentFilter, after cursor) (int, error) {
+	if after.ID == "" {
+		return f.Behind, nil
+	}
+	var numbers []int
+	err := s.reads.SelectContext(ctx, &numbers, `SELECT number FROM comments WHERE id = $1`, after.ID)
+	if err != nil {
+		return 0, fmt.Errorf("find where the list goes on: %w", err)
+	}
+	if len(numbers) == 0 {
+		return f.Behind, nil
+	}
+	return numbers[0], nil
 }
 
 // Comments lists the comments of a round, by their numbers.
@@ -250,14 +284,17 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 	if err != nil {
 		return nil, "", err
 	}
-	where, args, err := f.condition(insider)
+	from, err := s.behind(ctx, f, after)
+	if err != nil {
+		return nil, "", err
+	}
+	where, args, err := s.condition(ctx, f, insider, every, from, limit+1)
 	if err != nil {
 		return nil, "", err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+where+f.answered(every)+`
-		AND c.number > coalesce((SELECT number FROM comments WHERE id = nullif($11, '')::uuid), $13)
-		ORDER BY c.number LIMIT $12`, append(args, f.Outcome, after.ID, limit+1, f.Behind)...)
+	err = s.reads.SelectContext(ctx, &comments, commentView+where+f.answered(every, "$10")+`
+		AND c.number > $11 ORDER BY c.number LIMIT $12`, append(args, f.Outcome, from, limit+1)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list comments: %w", err)
 	}
@@ -271,53 +308,4 @@ func (s *Store) FindComments(ctx context.Context, viewer string, f CommentFilter
 		return nil, "", err
 	}
 	return comments, next, nil
-}
-
-// CommentTotals counts the comments that a filter lets through whatever became
-// of them, by the answers that the viewer sees.
-type CommentTotals struct {
-	Received, Answered, Unanswered int
-	Outcomes                       map[dossier.AnswerOutcome]int
-}
-
-// CommentTotals counts what FindComments lists with any Outcome.
-func (s *Store) CommentTotals(ctx context.Context, viewer string, f CommentFilter) (CommentTotals, error) {
-	insider, every, err := s.listens(ctx, viewer, f.Round)
-	if err != nil {
-		return CommentTotals{}, err
-	}
-	where, args, err := f.condition(insider)
-	if err != nil {
-		return CommentTotals{}, err
-	}
-	var rows []struct {
-		Outcome dossier.AnswerOutcome `db:"outcome"`
-		Count   int                   `db:"count"`
-	}
-	const (
-		seen  = `SELECT CASE WHEN c.outcome <> '' AND ($10 OR c.early) THEN c.outcome ELSE 'unanswered' END AS outcome, `
-		shown = ` JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1) `
-	)
-	query := seen + `sum(c.comments) AS count FROM comment_totals c` + shown + `WHERE c.round = $2` + f.ofSort() + narrowed("c.author_kind", "$6", string(f.AuthorKind)) + seeksNothing + `GROUP BY 1`
-	if where != f.asked()+seeksNothing {
-		query = seen + `count(*) AS count FROM comments c JOIN submissions s ON s.id = c.submission` + shown + where + `GROUP BY 1`
-	}
-	err = s.reads.SelectContext(ctx, &rows, query, append(args, every)...)
-	if err != nil {
-		return CommentTotals{}, fmt.Errorf("count comments: %w", err)
-	}
-	t := CommentTotals{Outcomes: map[dossier.AnswerOutcome]int{}}
-	for _, r := range rows {
-		if r.Count == 0 {
-			continue // there were some, before they were answered
-		}
-		t.Received += r.Count
-		if r.Outcome == Unanswered {
-			t.Unanswered = r.Count
-			continue
-		}
-		t.Answered += r.Count
-		t.Outcomes[r.Outcome] = r.Count
-	}
-	return t, nil
 }

@@ -124,14 +124,14 @@ func (a *aside) reinstate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text := a.Body + "\n" + a.Proposed
-	_, err = a.tx.ExecContext(ctx, `
-		WITH found AS (
-			INSERT INTO comment_words (comment, words) VALUES ($1, $3::tsvector) ON CONFLICT (comment) DO UPDATE SET words = excluded.words)
-		UPDATE comments SET set_aside = NULL, outcome = '', early = false, search_key = $2 WHERE id = $1`,
-		a.Comment, script.SearchKey(text), lexemes(append(script.Stems(text), ofRound(a.Round))))
+	_, err = a.tx.ExecContext(ctx, `UPDATE comments SET set_aside = NULL, outcome = '', early = false, search_key = $2 WHERE id = $1`,
+		a.Comment, script.SearchKey(a.Body+"\n"+a.Proposed))
 	if err != nil {
 		return fmt.Errorf("reinstate comment: %w", err)
+	}
+	err = reword(ctx, a.tx, []string{a.Comment})
+	if err != nil {
+		return err
 	}
 	return a.extend(ctx, ledger.Reinstated, "")
 }

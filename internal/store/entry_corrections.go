@@ -256,6 +256,10 @@ func (e correctingEntry) move(ctx context.Context, moved []movedComment) error {
 			return fmt.Errorf("move comment: %w", err)
 		}
 	}
+	err = reword(ctx, e.tx, ids)
+	if err != nil {
+		return err
+	}
 	return e.count(ctx, ids, 1)
 }
 

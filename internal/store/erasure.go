@@ -274,7 +274,6 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"what was said before", `DELETE FROM earlier_comments WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"what was asked with", `UPDATE revisions SET request_hash = decode(repeat('00', 32), 'hex') WHERE submission = $1`, []any{e.submission}},
 		{"files of comments", `DELETE FROM comment_attachments WHERE comment = ANY($1)`, []any{array(ids)}},
-		{"words", `INSERT INTO comment_words (comment, words) SELECT unnest($1::uuid[]), ''::tsvector ON CONFLICT (comment) DO UPDATE SET words = ''::tsvector`, []any{array(ids)}},
 		{"comments", `
 			UPDATE comments c SET erased_at = $1, salt = NULL, salt_print = u.print, covered = false, body = '', proposed_text = '', search_key = '',
 				quote_exact = NULL, quote_prefix = NULL, quote_suffix = NULL, outcome = CASE outcome WHEN '' THEN $4 ELSE outcome END, early = early OR outcome = ''
@@ -300,6 +299,10 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		if err != nil {
 			return nil, fmt.Errorf("erase %s: %w", q.what, err)
 		}
+	}
+	err = reword(ctx, tx, ids)
+	if err != nil {
+		return nil, err
 	}
 	err = post(ctx, tx, TopicRound, e.round, 0)
 	if err != nil {

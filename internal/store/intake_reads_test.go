@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -44,12 +45,13 @@ func TestABatchReadsNoMoreThanItTakesIn(t *testing.T) {
 	}
 }
 
-// rowsRead returns how many rows of a table Postgres has read so far.
-func (w *world) rowsRead(table string) int64 {
+// rowsRead returns how many rows of tables Postgres has read so far.
+func (w *world) rowsRead(tables ...string) int64 {
 	w.t.Helper()
 	time.Sleep(1200 * time.Millisecond) // a connection tells what it read a second after the last time
 	var read int64
-	err := w.s.DB().QueryRowContext(w.t.Context(), `SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables WHERE relname = $1`, table).Scan(&read)
+	err := w.s.DB().QueryRowContext(w.t.Context(), `SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::bigint FROM pg_stat_user_tables WHERE relname = ANY (string_to_array($1, ' '))`,
+		strings.Join(tables, " ")).Scan(&read)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -248,17 +248,11 @@ func (h handled) findAgain(ctx context.Context, tx *sqlx.Tx) error {
 	if err != nil {
 		return fmt.Errorf("read what is left of a comment: %w", err)
 	}
-	words := lexemes(nil)
-	if said != "" {
-		words = lexemes(append(script.Stems(said), ofRound(h.Round)))
-	}
-	_, err = tx.ExecContext(ctx, `
-		WITH found AS (INSERT INTO comment_words (comment, words) VALUES ($1, $3::tsvector) ON CONFLICT (comment) DO UPDATE SET words = excluded.words)
-		UPDATE comments SET search_key = $2 WHERE id = $1`, h.Comment, script.SearchKey(said), words)
+	_, err = tx.ExecContext(ctx, `UPDATE comments SET search_key = $2 WHERE id = $1`, h.Comment, script.SearchKey(said))
 	if err != nil {
-		return fmt.Errorf("write words of comment: %w", err)
+		return fmt.Errorf("write what a comment is found by: %w", err)
 	}
-	return nil
+	return reword(ctx, tx, []string{h.Comment})
 }
 
 // spans are what a redaction covers.

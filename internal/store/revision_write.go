@@ -12,7 +12,7 @@ import (
 // rewrite keeps what the comments said, and has them say what they say now.
 func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf ledger.Leaf, salts []ledger.Salt) error {
 	n := len(texts)
-	ids, proposed, bodies, searched, words := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	ids, proposed, bodies, searched := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
 	exacts, prefixes, suffixes := make([]*string, n), make([]*string, n), make([]*string, n)
 	kept, commitments := make([][]byte, n), make([][]byte, n)
 	one := sealed{comments: ids}
@@ -20,7 +20,6 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 		ids[i], proposed[i], bodies[i] = r.comments[i].ID, t.ProposedText, t.Body
 		if r.comments[i].found() {
 			searched[i] = script.SearchKey(t.Body + "\n" + t.ProposedText)
-			words[i] = lexemes(append(script.Stems(t.Body+"\n"+t.ProposedText), ofRound(r.round)))
 		}
 		if t.Quote != nil {
 			exacts[i], prefixes[i], suffixes[i] = &t.Quote.Exact, &t.Quote.Prefix, &t.Quote.Suffix
@@ -35,15 +34,18 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 		return fmt.Errorf("keep what was said: %w", err)
 	}
 	_, err = r.tx.ExecContext(ctx, `
-		WITH said AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::text[], $10::text[])
-				AS u (id, exact, prefix, suffix, proposed, body, salt, commitment, searched, words)),
-			gone AS (DELETE FROM comment_attachments WHERE comment = ANY($1)),
-			found AS (UPDATE comment_words w SET words = u.words::tsvector FROM said u WHERE w.comment = u.id)
+		WITH said AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::text[])
+				AS u (id, exact, prefix, suffix, proposed, body, salt, commitment, searched)),
+			gone AS (DELETE FROM comment_attachments WHERE comment = ANY($1))
 		UPDATE comments c SET quote_exact = u.exact, quote_prefix = u.prefix, quote_suffix = u.suffix, proposed_text = u.proposed, body = u.body,
 			salt = u.salt, commitment = u.commitment, search_key = u.searched FROM said u WHERE c.id = u.id`,
-		array(ids), array(exacts), array(prefixes), array(suffixes), array(proposed), array(bodies), array(kept), array(commitments), array(searched), array(words))
+		array(ids), array(exacts), array(prefixes), array(suffixes), array(proposed), array(bodies), array(kept), array(commitments), array(searched))
 	if err != nil {
 		return fmt.Errorf("correct comments: %w", err)
+	}
+	err = reword(ctx, r.tx, ids)
+	if err != nil {
+		return err
 	}
 	r.sealed = []sealed{one}
 	return r.writeAttachments(ctx)

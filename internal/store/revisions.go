@@ -388,12 +388,11 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 		return err
 	}
 	_, err = r.tx.ExecContext(ctx, `
-		WITH forgotten AS (DELETE FROM comment_words WHERE comment = ANY($1))
 		UPDATE comments SET withdrawn_at = $3, outcome = $2, early = true, search_key = '' WHERE id = ANY($1)`, array(ids), outcomeWithdrawn, r.row.Now)
 	if err != nil {
 		return fmt.Errorf("withdraw comments: %w", err)
 	}
-	return nil
+	return reword(ctx, r.tx, ids)
 }
 
 // Correct has the comments of a submission say something else, for whoever holds

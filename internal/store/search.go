@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -39,8 +40,7 @@ type Searched struct {
 	Limit int
 }
 
-// maxMatches is how many comments at most a search over all rounds looks through:
-// for words that more of them have in common, it shows some.
+// maxMatches is how far a search over all rounds can be gone through.
 const maxMatches = 2000
 
 func (f Searched) words() (string, error) {
@@ -76,24 +76,70 @@ func (s *Store) SearchProvisions(ctx context.Context, viewer string, f Searched)
 	return found[:min(len(found), f.Limit)], more, nil
 }
 
-// SearchComments finds comments that the viewer hears of, newest first, and
-// whether there are more; some of them, where more than maxMatches have the words.
+// SearchComments finds comments that the viewer hears of, those whose words were taken
+// last first, and whether there are more, up to maxMatches in all.
 func (s *Store) SearchComments(ctx context.Context, viewer string, f Searched) ([]FoundComment, bool, error) {
 	words, err := f.words()
 	if err != nil || words == "" {
 		return nil, false, err
 	}
-	var found []FoundComment
-	err = s.reads.SelectContext(ctx, &found, `
-		WITH matches AS MATERIALIZED (SELECT comment FROM comment_words WHERE words @@ $2::tsquery LIMIT $5)
-		SELECT d.ref, d.title, r.no AS round, c.number, c.body, c.proposed_text, s.received_at
-		FROM matches m JOIN comments c ON c.id = m.comment JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round
-		JOIN dossiers d ON d.id = r.dossier JOIN dossiers_for(nullif($1, '')::uuid) seen ON seen.dossier = d.id
-		WHERE (r.show_comments OR r.status = 'closed' OR seen.inside) AND (NOT d.rehearsal OR seen.inside)
-		ORDER BY c.id DESC LIMIT $3 OFFSET $4`, viewer, words, f.Limit+1, min(max(f.Skip, 0), furthest), maxMatches)
+	skip := max(f.Skip, 0)
+	ids, err := s.heardWith(ctx, viewer, words, min(skip+f.Limit+1, maxMatches))
 	if err != nil {
 		return nil, false, fmt.Errorf("search comments: %w", err)
 	}
-	more := len(found) > f.Limit
-	return found[:min(len(found), f.Limit)], more, nil
+	ids = ids[min(skip, len(ids)):]
+	more := len(ids) > f.Limit
+	ids = ids[:min(len(ids), f.Limit)]
+	var found []FoundComment
+	err = s.reads.SelectContext(ctx, &found, `
+		SELECT d.ref, d.title, r.no AS round, c.number, c.body, c.proposed_text, s.received_at
+		FROM unnest($1::uuid[]) WITH ORDINALITY u (id, at) JOIN comments c ON c.id = u.id JOIN submissions s ON s.id = c.submission
+		JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier ORDER BY u.at`, array(ids))
+	if err != nil {
+		return nil, false, fmt.Errorf("read found comments: %w", err)
+	}
+	return found, more, nil
+}
+
+// heardWith returns the ids of comments with words that the viewer hears of, most at
+// most, in the way of finding but from the last one on.
+func (s *Store) heardWith(ctx context.Context, viewer, words string, most int) ([]string, error) {
+	const (
+		hears = `
+			CROSS JOIN LATERAL (SELECT c.round FROM comments c WHERE c.id = m.comment OFFSET 0) c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
+			JOIN dossiers_for(nullif($2, '')::uuid) seen ON seen.dossier = d.id
+			WHERE (r.show_comments OR r.status = 'closed' OR seen.inside) AND (NOT d.rehearsal OR seen.inside) ORDER BY m.place DESC LIMIT $3`
+		through = `
+			SELECT m.comment FROM unnest($4::bigint[], $5::bigint[]) AS x (lower, upper) CROSS JOIN LATERAL (
+				SELECT w.comment, w.place FROM comment_words w WHERE w.place > x.lower AND w.place <= x.upper AND (w.words @@ $1::tsquery) IS TRUE ORDER BY w.place DESC OFFSET 0) m` + hears
+		named = `
+			WITH m AS MATERIALIZED (SELECT comment, place FROM comments_with($1::tsquery) WHERE place > $4 AND place <= $5)
+			SELECT m.comment FROM m` + hears
+	)
+	var spans []int64
+	err := s.reads.SelectContext(ctx, &spans, `
+		SELECT no FROM spans_with($1::tsquery) AS no UNION ALL SELECT next / $2::bigint FROM words_place WHERE next % $2::bigint > 0 ORDER BY no DESC`, words, spanLength)
+	if err != nil {
+		return nil, fmt.Errorf("find spans of words: %w", err)
+	}
+	var ids []string
+	seen := 0
+	for take := firstSpans; len(spans) > 0 && len(ids) < most; take *= spansMore {
+		var some []string
+		if seen > 0 && namedSooner(seen, len(ids), len(spans), most) {
+			err = s.reads.SelectContext(ctx, &some, named, words, viewer, most-len(ids), -1, (spans[0]+1)*spanLength-1)
+			return append(ids, some...), err
+		}
+		take = min(take, len(spans))
+		part := slices.Clone(spans[:take])
+		slices.Reverse(part)
+		from, to := stretches(part, -1)
+		err = s.reads.SelectContext(ctx, &some, through, words, viewer, most-len(ids), array(from), array(to))
+		if err != nil {
+			return nil, err
+		}
+		ids, spans, seen = append(ids, some...), spans[take:], seen+take
+	}
+	return ids, nil
 }

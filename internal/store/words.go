@@ -114,45 +114,6 @@ func takeAct(ctx context.Context, tx *sqlx.Tx) (int, error) {
 	return 1, nil
 }
 
-func takeComments(ctx context.Context, tx *sqlx.Tx) (int, error) {
-	round, through, err := claimRound(ctx, tx, "words_taken")
-	if err != nil {
-		return 0, fmt.Errorf("find comments without words: %w", err)
-	}
-	if round == "" {
-		return 0, nil
-	}
-	var rows []struct {
-		ID, Body, ProposedText string
-		Number                 int
-	}
-	err = tx.SelectContext(ctx, &rows, `
-		SELECT c.id, CASE WHEN `+readable+` THEN c.body ELSE '' END AS body, CASE WHEN `+readable+` THEN c.proposed_text ELSE '' END AS proposedtext, c.number FROM comments c WHERE c.round = $1 AND c.number > $2 ORDER BY c.number LIMIT $3`,
-		round, through, wordsAtOnce)
-	if err != nil {
-		return 0, fmt.Errorf("read comments without words: %w", err)
-	}
-	if len(rows) == 0 {
-		return 0, nil
-	}
-	ids, words := make([]string, len(rows)), make([]string, len(rows))
-	for i, r := range rows {
-		ids[i], words[i] = r.ID, lexemes(append(script.Stems(r.Body+"\n"+r.ProposedText), ofRound(round)))
-	}
-	_, err = tx.ExecContext(ctx, `
-		WITH taken AS (UPDATE words_taken SET through = $2 WHERE round = $1)
-		INSERT INTO comment_words (comment, words) SELECT id, words::tsvector FROM unnest($3::uuid[], $4::text[]) AS u (id, words) ON CONFLICT DO NOTHING`,
-		round, rows[len(rows)-1].Number, array(ids), array(words))
-	if err != nil {
-		return 0, fmt.Errorf("write words of comments: %w", err)
-	}
-	return len(rows), nil
-}
-
-// ofRound is the word that the comments of a round have in common, which no text
-// has.
-func ofRound(id string) string { return "=" + id }
-
 // lexemes writes words as Postgres reads a tsvector.
 func lexemes(words []string) string {
 	var b strings.Builder

@@ -15,6 +15,10 @@ const AnyAnswer dossier.AnswerOutcome = "any"
 // furthest is how far a list that is counted off can be gone through.
 const furthest = 100_000
 
+// mostPlaced is how many comments at most a list that finds them by words puts in
+// another order than that of their numbers.
+const mostPlaced = 10_000
+
 // placed is the order of comments by what they are about: those on the act as
 // its text goes, the whole of it first, then those on each other document.
 const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.number`
@@ -22,21 +26,21 @@ const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.numb
 const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
 
 // answered is the condition of the Outcome of a CommentFilter: for whoever sees every
-// answer, and for the public while a round runs. It is the tenth argument.
-func (f CommentFilter) answered(every bool) string {
-	has, hasNot, as := `c.early`, `NOT c.early`, `c.early AND c.outcome = $10 `
+// answer, and for the public while a round runs.
+func (f CommentFilter) answered(every bool, argument string) string {
+	has, hasNot, as := `c.early`, `NOT c.early`, `c.early AND c.outcome = `+argument
 	if every {
-		has, hasNot, as = `c.outcome <> ''`, `c.outcome = ''`, `c.outcome = $10 `
+		has, hasNot, as = `c.outcome <> ''`, `c.outcome = ''`, `c.outcome = `+argument
 	}
 	switch f.Outcome {
 	case "":
-		return ` AND $10 = '' `
+		return ` AND ` + argument + ` = '' `
 	case AnyAnswer:
-		return ` AND $10 = 'any' AND ` + has + ` `
+		return ` AND ` + argument + ` = 'any' AND ` + has + ` `
 	case Unanswered:
-		return ` AND $10 = 'unanswered' AND ` + hasNot + ` `
+		return ` AND ` + argument + ` = 'unanswered' AND ` + hasNot + ` `
 	}
-	return ` AND ` + as
+	return ` AND ` + as + ` `
 }
 
 // CommentsByPlace lists what FindComments does, in the order of what the
@@ -50,12 +54,12 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 	if err != nil {
 		return nil, err
 	}
-	where, args, err := f.condition(insider)
+	where, args, err := s.condition(ctx, f, insider, every, 0, 0)
 	if err != nil {
 		return nil, err
 	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+f.answered(every)+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
+	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+f.answered(every, "$10")+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
 		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
@@ -71,13 +75,13 @@ func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilte
 	if err != nil {
 		return 0, err
 	}
-	where, args, err := f.condition(insider)
+	where, args, err := s.condition(ctx, f, insider, every, 0, 0)
 	if err != nil {
 		return 0, err
 	}
 	var numbers []int
 	err = s.reads.SelectContext(ctx, &numbers, `
-		SELECT c.number`+heard+atPlace+where+f.answered(every)+` AND c.number <> $11
+		SELECT c.number`+heard+atPlace+where+f.answered(every, "$10")+` AND c.number <> $11
 		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
 			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $11), `+placed+` LIMIT 1`,
 		append(args, f.Outcome, number)...)

@@ -1,0 +1,154 @@
+package store_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
+)
+
+// crowded puts 6,000 comments into a round, with one of another outcome in a hundred:
+// every one says "рок", every fifth "накнада", one "изузетак", and the last thousand
+// "казна"; a thousandth asks, the rest remarks; and takes their words.
+func crowded(t *testing.T) (*world, string) {
+	w, round := inRound(t)
+	w.send(round, "a", on("art_1", "Први."))
+	w.exec(`INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, lang, received_at, log)
+		SELECT gen_random_uuid(), round, 'B' || n, secret_hash, 'b' || n, request_hash, CASE WHEN n = 7 THEN 'anonymous' ELSE author_kind END, lang, received_at, log
+		FROM submissions, generate_series(1, 60) n WHERE round = $1`, round)
+	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, provision, wid, kind, body, search_key, salt, commitment, outcome, early)
+		SELECT gen_random_uuid(), s.id, s.round, n, x.number, 'act', CASE x.number % 50 WHEN 0 THEN 'art_2' ELSE 'art_1' END, c.wid, CASE x.number % 1000 WHEN 0 THEN 'question' ELSE 'remark' END,
+			'Рок је кратак, број ' || x.number || CASE x.number % 5 WHEN 0 THEN '. Тражи се накнада.' ELSE '' END || CASE x.number WHEN 4321 THEN ' Предвидети изузетак.' ELSE '' END
+				|| CASE WHEN x.number > 5001 THEN ' Казна је мала.' ELSE '' END, '', c.salt, c.commitment,
+			CASE x.number % 100 WHEN 0 THEN 'noted' ELSE '' END, x.number % 100 = 0
+		FROM (SELECT id, round, row_number() OVER (ORDER BY substr(receipt_no, 2)::integer) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no LIKE 'B%') s,
+			(SELECT salt, commitment, wid FROM comments WHERE round = $1) c, generate_series(1, 100) n, LATERAL (SELECT s.k * 100 + n + 1 AS number) x`, round)
+	w.exec(`INSERT INTO comment_totals AS t SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, sum(o.n) FROM comments c JOIN submissions s ON s.id = c.submission
+		CROSS JOIN (VALUES ('noted', true, 1), ('', false, -1)) AS o (outcome, early, n) WHERE c.outcome = 'noted' GROUP BY 1, 2, 3, 4, 5, 6, 7
+		ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments`)
+	w.exec(`UPDATE comment_numbers SET last = 6001`)
+	w.words()
+	w.lapse()
+	return w, round
+}
+
+// A page of a list that is narrowed, by whatever, and the count over it, read so many
+// comments at most of 6,000, wherever in the list what it shows stands.
+func TestANarrowedListReadsNoMoreThanItsPage(t *testing.T) {
+	w, round := crowded(t)
+	sofar := w.rowsRead("comments", "comment_words")
+	for _, tt := range []struct {
+		name  string
+		f     store.CommentFilter
+		first int // number of the first that is shown
+		shown int
+		most  int64 // comments and their words that are read: at worst two spans of each
+	}{
+		{"a word that stands in all", store.CommentFilter{Query: "роковима"}, 2, 25, 2100},
+		{"the same further on", store.CommentFilter{Query: "роковима", Behind: 4000}, 4001, 25, 2100},
+		{"one that stands in a fifth", store.CommentFilter{Query: "накнаде"}, 5, 25, 2100},
+		{"one that stands in the last thousand alone", store.CommentFilter{Query: "казна"}, 5002, 25, 2100},
+		{"a rare word", store.CommentFilter{Query: "изузетака"}, 4321, 1, 1200},
+		{"a word that is nowhere", store.CommentFilter{Query: "непостојеће"}, 0, 0, 700},
+		{"two that stand in many, and together in few", store.CommentFilter{Query: "казни накнада"}, 5005, 25, 1400},
+		{"an article", store.CommentFilter{Article: "art_2"}, 50, 25, 2500},
+		{"the same within the act", store.CommentFilter{Document: dossier.ActDocument, Article: "art_2"}, 50, 25, 2500},
+		{"a rare kind", store.CommentFilter{Kind: dossier.Question}, 1000, 6, 2100},
+		{"rare authors", store.CommentFilter{AuthorKind: dossier.Anonymous}, 602, 25, 1400},
+		{"an outcome", store.CommentFilter{Outcome: dossier.Noted}, 100, 25, 100},
+		{"a rare outcome of an article", store.CommentFilter{Outcome: dossier.Noted, Article: "art_2"}, 100, 25, 300},
+		{"a rare outcome with a word", store.CommentFilter{Outcome: dossier.Noted, Query: "рок"}, 100, 25, 300},
+		{"unanswered with a word", store.CommentFilter{Outcome: store.Unanswered, Query: "рок"}, 2, 25, 2100},
+		{"unanswered of a rare kind, which are all answered", store.CommentFilter{Outcome: store.Unanswered, Kind: dossier.Question}, 0, 0, 100},
+		{"", store.CommentFilter{}, 0, 0, 0}, // from here on Postgres knows the tables
+		{"a known word that stands in all", store.CommentFilter{Query: "роковима"}, 2, 25, 200},
+		{"a known one that stands in the last thousand alone", store.CommentFilter{Query: "казна"}, 5002, 25, 1400},
+		{"a known article", store.CommentFilter{Article: "art_2"}, 50, 25, 2500},
+		{"unanswered with a known word", store.CommentFilter{Outcome: store.Unanswered, Query: "рок"}, 2, 25, 300},
+	} {
+		if tt.name == "" {
+			w.exec(`ANALYZE`)
+			sofar = w.rowsRead("comments", "comment_words")
+			continue
+		}
+		t.Run(tt.name, func(t *testing.T) {
+			tt.f.Round, tt.f.Page = round, store.Page{Limit: 25}
+			got, _, err := w.s.FindComments(t.Context(), w.drafter, tt.f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := sofar
+			sofar = w.rowsRead("comments", "comment_words")
+			first := 0
+			if len(got) > 0 {
+				first = got[0].Number
+			}
+			if first != tt.first || len(got) != tt.shown {
+				t.Errorf("%d are shown from %d on, want %d from %d on", len(got), first, tt.shown, tt.first)
+			}
+			if read := sofar - before; read > tt.most || read < int64(len(got)) {
+				t.Errorf("%d rows were read to show %d, want at most %d", read, len(got), tt.most)
+			}
+		})
+	}
+}
+
+// What the search of lists finds is what a look at every comment finds.
+func TestEveryNarrowedListIsWhole(t *testing.T) {
+	w, round := crowded(t)
+	for _, tt := range []struct {
+		f    store.CommentFilter
+		want string
+	}{
+		{store.CommentFilter{Query: "накнада"}, `c.number % 5 = 0`},
+		{store.CommentFilter{Query: "накнада казна"}, `c.number % 5 = 0 AND c.number > 5001`},
+		{store.CommentFilter{Query: "накнада", Article: "art_2"}, `c.number % 50 = 0`},
+		{store.CommentFilter{Query: "рок", Kind: dossier.Question}, `c.number % 1000 = 0`},
+		{store.CommentFilter{Query: "рок", Outcome: dossier.Noted}, `c.number % 100 = 0`},
+		{store.CommentFilter{Query: "казна", Outcome: store.Unanswered}, `c.number % 100 <> 0 AND c.number > 5001`},
+		{store.CommentFilter{AuthorKind: dossier.Anonymous}, `c.number BETWEEN 602 AND 701`},
+		{store.CommentFilter{AuthorKind: dossier.Citizen, Kind: dossier.Question}, `c.number % 1000 = 0`},
+		{store.CommentFilter{Query: "4321"}, `c.number = 4321`},
+	} {
+		t.Run(fmt.Sprintf("%s %s %s %s", tt.f.Query, tt.f.Article, tt.f.Kind, tt.f.Outcome), func(t *testing.T) {
+			var want []int
+			rows, err := w.s.DB().QueryContext(t.Context(), `SELECT c.number FROM comments c WHERE c.number > 1 AND `+tt.want+` ORDER BY 1`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rows.Close()
+			for rows.Next() {
+				var n int
+				if err := rows.Scan(&n); err != nil {
+					t.Fatal(err)
+				}
+				want = append(want, n)
+			}
+			var got []int
+			tt.f.Round = round
+			for tt.f.Page = (store.Page{Limit: 200}); ; {
+				comments, next, err := w.s.FindComments(t.Context(), "", tt.f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, numbers(comments)...)
+				if tt.f.Cursor = next; next == "" {
+					break
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("numbers (-want +got):\n%s", diff)
+			}
+			n, more, err := w.s.CountComments(t.Context(), "", tt.f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if all := tt.f.Query == "" || len(want) <= 1000; more == all || all && n != len(want) || !all && n < 1000 {
+				t.Errorf("counted %d, more: %t, want %d", n, more, len(want))
+			}
+		})
+	}
+}
