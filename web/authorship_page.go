@@ -94,7 +94,7 @@ func (s *Server) disownByForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	n := dossier.Claim{Comment: x.comment.ID, Name: f.value("ime"), Contact: f.value("kontakt"), Statement: f.value("izjava")}
+	n := dossier.Claim{Comment: x.comment.ID, Name: f.value("ime"), Contact: f.value("kontakt"), Statement: f.value("izjava"), Lang: string(v.lang)}
 	err = n.Check()
 	if err == nil {
 		err = s.allow(v.ctx(), claims, dossier.CodeRateLimited, "claims", network(v.ClientIP()))

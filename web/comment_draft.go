@@ -114,7 +114,7 @@ type hiddenField struct{ Name, Value string }
 
 // authorFields are the fields about who sends, as dossier.Submission.Check
 // names them.
-var authorFields = []string{"author.kind", "author.name", "author.publish_name", "author.email", "author.organisation"}
+var authorFields = []string{"author.kind", "author.name", "author.publish_name", "author.email", "author.told", "author.organisation"}
 
 // place is what a comment is about.
 type place struct {
@@ -204,7 +204,7 @@ func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
 	case dossier.Organisation:
 		s.Author.Organisation = f.value("author.organisation")
 	}
-	s.Author.Email = strings.TrimSpace(f.value("author.email"))
+	s.Author.Email, s.Author.Told = strings.TrimSpace(f.value("author.email")), f.value("author.told") != ""
 	for _, c := range d.Comments {
 		p := placeOf(c.Place)
 		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body, Attachments: strings.Fields(c.Attachments)}
@@ -252,7 +252,7 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 // first.
 func inForm(name string) int {
 	return slices.Index([]string{"place", "kind", "proposed_text", "body", "quote", "file", "author.kind", "author.name", "author.publish_name",
-		"author.organisation", "author.email"}, name)
+		"author.organisation", "author.email", "author.told"}, name)
 }
 
 // refusedDraft puts a refusal into the form; see visit.refused.

@@ -64,6 +64,7 @@ type authorPart struct {
 	Publish      field
 	Nameable     bool // the round names people, where they wish it
 	Email        field
+	Told         field
 	Organisation field
 	Organised    bool // there is an organisation that they speak for
 }
@@ -328,6 +329,7 @@ func (v *visit) authorPart(f form, r store.RoundView) (authorPart, error) {
 		Publish: f.box("author.publish_name", v.t("commenting.publish"), v.t("commenting.publish_hint")),
 		Email:   f.field("author.email", v.t("commenting.email"), v.t(map[bool]string{true: "confirming.email_hint", false: "commenting.email_hint"}[v.addressed(r)]))}
 	a.Name.Autocomplete, a.Name.Max, a.Name.Optional = "name", dossier.MaxName, true
+	a.Told = f.box("author.told", v.t("commenting.told"), v.t("commenting.told_hint"))
 	a.Email.Autocomplete, a.Email.Type, a.Email.Optional = "email", "email", !v.addressed(r)
 	a.Nameable = r.Names == dossier.NamesByChoice
 	a.Organisation = f.choice("author.organisation", v.t("commenting.organisation"), "", names)

@@ -21,6 +21,7 @@ type previewPage struct {
 	Who      string
 	Named    bool
 	Email    string
+	Told     bool // they are told what becomes of it
 	More     bool // there is room for one more
 }
 
@@ -66,7 +67,7 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, More: len(d.Comments) < maxDrafted}
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < maxDrafted}
 	name := ""
 	switch {
 	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:

@@ -47,6 +47,7 @@ var pages = concat(
 	possiblePages,
 	noticePages,
 	confirmingPages,
+	stoppingPages,
 	migrationPages,
 	carryPages,
 	placesPages,

@@ -173,6 +173,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeErased:             http.StatusConflict,
 	dossier.CodeErasureAsked:       http.StatusConflict,
 	dossier.CodeUnsealedLong:       http.StatusForbidden,
+	dossier.CodeStopUnknown:        http.StatusNotFound,
 	dossier.CodeShowingUnknown:     http.StatusUnprocessableEntity,
 
 	dossier.CodeTooManyAttachments: http.StatusUnprocessableEntity,

@@ -82,7 +82,7 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 // Problem that names every field that cannot be taken.
 func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
 	out := dossier.Submission{Lang: in.Lang, Author: dossier.Author{Kind: dossier.AuthorKind(in.Author.Kind), Name: in.Author.Name,
-		Email: in.Author.Email, Organisation: in.Author.Organisation, PublishName: in.Author.PublishName}}
+		Email: in.Author.Email, Organisation: in.Author.Organisation, PublishName: in.Author.PublishName, Told: in.Author.Told}}
 	var fields []dossier.Field
 	if out.Lang == "" {
 		out.Lang = string(locale.SrCyrl)

@@ -22,6 +22,7 @@ type Claim struct {
 	Name      string
 	Contact   string // an address or a number by which they are reached
 	Statement string
+	Lang      string // in which they are answered; empty: sr-Cyrl
 }
 
 // Check returns nil, or a Problem that names every field which cannot be taken.

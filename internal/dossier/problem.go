@@ -161,6 +161,8 @@ const (
 	CodeNameRequired      Code = "name_required"
 	CodeEmailInvalid      Code = "email_invalid"
 	CodeEmailTaken        Code = "email_taken"
+	CodeToldNowhere       Code = "told_nowhere" // who asks to be told leaves no address
+	CodeStopUnknown       Code = "stop_unknown" // a link to be told no more
 	CodeProofTooEarly     Code = "proof_before_stage"
 	CodeEmailRequired     Code = "email_required"
 	CodeAccountRequired   Code = "account_required"

@@ -15,6 +15,7 @@ type Author struct {
 	Email        string
 	Organisation string // register number
 	PublishName  bool
+	Told         bool `json:",omitempty"` // they ask to be told, by e-mail, what becomes of it; what was sent before keeps its hash
 }
 
 // Quote is the place in a text that a comment is about.
@@ -67,6 +68,9 @@ func (s Submission) Check() error {
 	}
 	if s.Author.Email != "" && !validEmail(s.Author.Email) {
 		add("author.email", CodeEmailInvalid)
+	}
+	if s.Author.Told && s.Author.Email == "" {
+		add("author.email", CodeToldNowhere)
 	}
 	if len(s.Comments) == 0 || len(s.Comments) > MaxComments {
 		add("comments", CodeTooManyComments, "limit", fmt.Sprint(MaxComments))

@@ -16,6 +16,7 @@ type letter struct {
 	Lang    locale.Lang
 	Subject string
 	Blocks  []block
+	Stop    string // address at which its reader stops such letters; empty: there is none
 }
 
 // block is one part of a letter; one of its fields is set.
@@ -68,6 +69,15 @@ func write(m store.Mail, site string) (letter, error) {
 	w := writer{Printer: locale.For(lang), mail: m, site: site + "/" + string(lang)}
 	w.letter.Lang = lang
 	compose(&w)
+	if m.Stop != "" {
+		why := "mail.stop_text"
+		if m.Kind == store.MailReceipt || m.Kind == store.MailConfirm {
+			why = "mail.told_text"
+		}
+		w.text(why)
+		w.link("mail.stop_link", "/odjava/"+m.Stop)
+		w.Stop = w.site + "/odjava/" + m.Stop
+	}
 	w.text("mail.sent_by_system", "site", strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://"))
 	return w.letter, nil
 }
@@ -77,9 +87,18 @@ var letters = map[store.MailKind]func(*writer){
 	store.MailReceipt: (*writer).receipt,
 	store.MailConfirm: (*writer).confirm,
 
-	store.MailCosign:      (*writer).cosign,
-	store.MailCosignAgain: (*writer).cosignAgain,
-	store.MailCosignOff:   (*writer).cosignOff,
+	store.MailCosign:         (*writer).cosign,
+	store.MailCosignAgain:    (*writer).cosignAgain,
+	store.MailCosignOff:      (*writer).cosignOff,
+	store.MailSetAside:       (*writer).setAside,
+	store.MailContestSettled: (*writer).contestSettled,
+	store.MailNameTaken:      (*writer).nameTaken,
+	store.MailClaimSettled:   (*writer).claimSettled,
+	store.MailRedacted:       (*writer).redacted,
+	store.MailErased:         (*writer).erased,
+	store.MailAnswered:       (*writer).answered,
+	store.MailDecided:        (*writer).decided,
+	store.MailEnded:          (*writer).ended,
 }
 
 // writer composes a letter in one language.

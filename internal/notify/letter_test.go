@@ -17,14 +17,34 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 )
 
+// decisions are one of those that a letter of a kind tells; TestEveryDecisionHasItsWords
+// goes through all.
+var decisions = map[store.MailKind]string{store.MailContestSettled: "upheld", store.MailClaimSettled: "taken_down", store.MailEnded: "rejected"}
+
 const site = "https://rasprava.example"
 
 func sample(kind store.MailKind, lang locale.Lang) store.Mail {
 	m := store.Mail{ID: 7, Key: string(kind) + "/0198", Kind: kind, To: "ana@example.org", Lang: string(lang), Attempts: 1,
 		QueuedAt: time.Date(2026, 11, 23, 9, 0, 1, 0, time.UTC), Title: "Нацрт закона о јавним чесмама", ReceiptNo: "ABCDE-FGHJK-MNPQR-STVWX-YZ012",
 		Secret: "dGFqbmE", Token: "dG9rZW4", Until: time.Date(2026, 12, 3, 23, 0, 0, 0, time.UTC), ReceivedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
-	if strings.HasPrefix(string(kind), "cosign") {
+	switch {
+	case strings.HasPrefix(string(kind), "cosign"):
 		m.Cosigner, m.Organisation, m.Asks, m.Secret = "0199", "Фондација „Липа”", "Удружење „Извор”, Ниш", ""
+		return m
+	case kind != store.MailReceipt && kind != store.MailConfirm:
+		m.Secret, m.Token = "", ""
+		m.Ref, m.Round, m.Number, m.Decided = "2026-0007", 2, 14, decisions[kind]
+		m.Stage, m.Outcome, m.Date = store.Title{Sr: "Седница Владе", En: "Session of the Government"}, store.Title{Sr: "Влада утврђује предлог", En: "The Government adopts the proposal"}, "2026-12-17"
+		m.Body = store.Title{Sr: "Влада", En: "The Government"}
+	}
+	switch kind {
+	case store.MailSetAside, store.MailContestSettled:
+		m.Ground = "off_topic"
+	case store.MailRedacted:
+		m.Ground = "personal_data"
+	}
+	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled {
+		m.Told, m.Stop = true, "c3RvcA"
 	}
 	return m
 }

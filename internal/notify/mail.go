@@ -170,6 +170,12 @@ func message(l letter, from *netmail.Address, to, key, site string, at time.Time
 	m.Subject(quotedSubject(l.Subject))
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader("Content-Language", string(l.Lang))
+	if l.Stop != "" {
+		m.SetGenHeader(mail.HeaderListUnsubscribe, "<"+l.Stop+">")
+		if strings.HasPrefix(l.Stop, "https://") { // RFC 8058 asks for it
+			m.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+		}
+	}
 	m.SetBodyString(mail.TypeTextPlain, text)
 	m.AddAlternativeString(mail.TypeTextHTML, markup)
 	return m, nil

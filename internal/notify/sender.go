@@ -70,6 +70,13 @@ func (s *Sender) keep(ctx context.Context) error {
 
 // Pass sends what is due, and returns how many e-mails were sent.
 func (s *Sender) Pass(ctx context.Context) (int, error) {
+	for more := true; more && ctx.Err() == nil; {
+		var err error
+		more, err = s.Store.Tell(ctx)
+		if err != nil {
+			return 0, err
+		}
+	}
 	sent := 0
 	for ctx.Err() == nil {
 		mails, err := s.Store.Mails(ctx, mailsBatch, mailsHide)

@@ -365,6 +365,10 @@ func (s *Store) ConfirmAside(ctx context.Context, person, id string) error {
 		if err != nil {
 			return err
 		}
+		err = a.store.tellAuthor(ctx, a.tx, MailSetAside, a.Submission, id)
+		if err != nil {
+			return err
+		}
 		return a.extend(ctx, ledger.SetAside, p.hash())
 	})
 	if err != nil {

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 )
 
 const (
@@ -78,7 +80,8 @@ func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) erro
 		if err != nil {
 			return fmt.Errorf("open case: %w", err)
 		}
-		_, err = a.tx.ExecContext(ctx, `INSERT INTO authorship_claims (authorship_case, name, contact, statement) VALUES ($1, $2, $3, $4)`, id, n.Name, n.Contact, n.Statement)
+		_, err = a.tx.ExecContext(ctx, `INSERT INTO authorship_claims (authorship_case, name, contact, statement, lang) VALUES ($1, $2, $3, $4, $5)`,
+			id, n.Name, n.Contact, n.Statement, cmp.Or(n.Lang, string(locale.SrCyrl)))
 		if err != nil {
 			return fmt.Errorf("write claim: %w", err)
 		}
@@ -180,8 +183,13 @@ func (s *Store) SettleAuthorship(ctx context.Context, person, id string, takeDow
 		if err != nil {
 			return fmt.Errorf("write what was decided: %w", err)
 		}
-		if !takeDown {
-			return nil
+		err = s.tellClaimant(ctx, a.tx, a.Submission, id)
+		if err != nil || !takeDown {
+			return err
+		}
+		err = s.tellAuthor(ctx, a.tx, MailNameTaken, a.Submission, id)
+		if err != nil {
+			return err
 		}
 		_, err = a.tx.ExecContext(ctx, `UPDATE submissions SET disowned_at = coalesce(disowned_at, $2) WHERE id = $1`, a.Submission, a.f.At)
 		if err != nil {

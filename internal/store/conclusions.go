@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -68,6 +69,10 @@ func recordConclusion(ctx context.Context, tx *sqlx.Tx, t *transition) error {
 		brought.SHA256, brought.MediaType, len(brought.Bytes))
 	if err != nil {
 		return fmt.Errorf("record conclusion: %w", err)
+	}
+	err = t.tellAuthors(ctx, tx, MailDecided, "", strconv.Itoa(t.StageNo))
+	if err != nil {
+		return err
 	}
 	return t.leaveWith(ctx, tx, o)
 }

@@ -107,8 +107,9 @@ func (s *Store) SettleContest(ctx context.Context, person, id string, reinstated
 		if err != nil {
 			return fmt.Errorf("write what was decided: %w", err)
 		}
-		if !reinstated || !a.Aside {
-			return nil
+		err = s.tellAuthor(ctx, a.tx, MailContestSettled, a.Submission, id)
+		if err != nil || !reinstated || !a.Aside {
+			return err
 		}
 		return a.reinstate(ctx)
 	})

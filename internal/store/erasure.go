@@ -170,10 +170,18 @@ func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool
 		if n == 0 || done {
 			return dossier.Refuse(dossier.CodeDecidedBefore)
 		}
-		if erase {
-			files, err = e.erase(ctx, tx)
+		if !erase {
+			return nil
 		}
-		return err
+		mails, err := authorToTell(ctx, tx, MailErased, at.Submission, id)
+		if err != nil {
+			return err
+		}
+		files, err = e.erase(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return s.queueMails(ctx, tx, mails) // whose address is kept until it is sent, and no longer
 	})
 	if err != nil {
 		return fmt.Errorf("decide on erasure: %w", err)
@@ -289,6 +297,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"what its author contested", `UPDATE set_asides SET statement = '' WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"who signed", `UPDATE cosigner_signatures g SET salt = NULL, person = NULL FROM cosigners k WHERE k.submission = $1 AND g.cosigner = k.id`, []any{e.submission}},
 		{"who was asked to sign", `UPDATE cosigners SET register_no = '', name = '', email = '' WHERE submission = $1`, []any{e.submission}},
+		{"whether its author is told", `DELETE FROM told_authors WHERE submission = $1`, []any{e.submission}},
 		{"addresses of mails", `
 			UPDATE mails SET address = '', address_hash = decode(repeat('00', 32), 'hex'), given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END
 			WHERE submission = $1`, []any{e.submission, e.At}},

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 // MailKind says what an e-mail is about.
@@ -39,18 +41,36 @@ type Mail struct {
 	Token      string    `db:"-"`     // of the link to confirm, or to sign
 	Until      time.Time `db:"until"` // the link is good
 
-	Submission string `db:"submission"`
-
 	Cosigner     string `db:"cosigner"`     // id of the organisation that it goes to; empty: to the author
 	Organisation string `db:"organisation"` // its name, as the author typed it
 	Asks         string `db:"asks"`         // the organisation that asks it, of the register; empty: a person does
+	Submission   string `db:"submission"`   // empty: it is to somebody who handles the dossier
+	About        string `db:"about"`
+	Told         bool   `db:"told"` // its reader asked to be told
+	Stop         string `db:"-"`    // token of the link with which they stop that; empty: there is nothing to stop
+
+	Ref      dossier.Ref `db:"ref"`
+	Round    int         `db:"round"` // its number; 0: it is about none
+	Number   int         // of the comment
+	Ground   string      // on which it is set aside or covered
+	Decided  string      // what was decided on a contest or a claim, or as what the dossier ended
+	Stage    Title       // in which a body decided
+	Outcome  Title       // what it decided
+	Body     Title       // which body
+	Date     string      // civil, of its decision
+	Requests int         // that wait
 }
+
+// Title is a name in both languages.
+type Title struct{ Sr, En string }
 
 // toSend is an e-mail that is asked for.
 type toSend struct {
 	key, submission, address, lang string
 	cosigner                       string // id of the organisation that it goes to; empty: to the author
 	kind                           MailKind
+	about                          string
+	person, dossier                string // of whom handles the dossier; submission is empty then
 }
 
 // queueMails puts e-mails into the queue, each key once.
@@ -59,19 +79,25 @@ func (s *Store) queueMails(ctx context.Context, tx *sqlx.Tx, mails []toSend) err
 		return nil
 	}
 	n := len(mails)
-	keys, kinds, submissions, addresses, langs := make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
-	hashes, cosigners := make([][]byte, n), make([]*string, n)
-	for i, m := range mails {
-		keys[i], kinds[i], submissions[i], addresses[i], langs[i] = m.key, string(m.kind), m.submission, m.address, m.lang
-		hashes[i] = s.keys.addressHash(m.address)
-		if m.cosigner != "" {
-			cosigners[i] = &mails[i].cosigner
+	column := func(of func(toSend) string) any {
+		all := make([]string, n)
+		for i, m := range mails {
+			all[i] = of(m)
 		}
+		return array(all)
+	}
+	hashes := make([][]byte, n)
+	for i, m := range mails {
+		hashes[i] = s.keys.addressHash(m.address)
 	}
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO mails (key, kind, submission, address, address_hash, lang, cosigner)
-		SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::bytea[], $6::text[], $7::uuid[]) ON CONFLICT (key) DO NOTHING`,
-		array(keys), array(kinds), array(submissions), array(addresses), array(hashes), array(langs), array(cosigners))
+		INSERT INTO mails (key, kind, submission, address, address_hash, lang, cosigner, about, person, dossier)
+		SELECT key, kind, nullif(submission, '')::uuid, address, hash, lang, nullif(cosigner, '')::uuid, about, nullif(person, '')::uuid, nullif(dossier, '')::uuid
+		FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+			AS u (key, kind, submission, address, hash, lang, cosigner, about, person, dossier) ON CONFLICT (key) DO NOTHING`,
+		column(func(m toSend) string { return m.key }), column(func(m toSend) string { return string(m.kind) }), column(func(m toSend) string { return m.submission }),
+		column(func(m toSend) string { return m.address }), array(hashes), column(func(m toSend) string { return m.lang }), column(func(m toSend) string { return m.cosigner }),
+		column(func(m toSend) string { return m.about }), column(func(m toSend) string { return m.person }), column(func(m toSend) string { return m.dossier }))
 	if err != nil {
 		return fmt.Errorf("queue mails: %w", err)
 	}
@@ -85,9 +111,11 @@ func (k *keyring) addressHash(address string) []byte {
 	return m.Sum(nil)
 }
 
-// writeMails asks for the e-mail to each author who left an address.
+// writeMails asks for the e-mail to each author who left an address, and puts down
+// who is to be told what becomes of it.
 func (b *batch) writeMails(ctx context.Context) error {
 	var mails []toSend
+	var told []string
 	for _, one := range b.sealed {
 		d := b.deliveries[one.i].Submission
 		if d.Author.Email != "" {
@@ -101,6 +129,15 @@ func (b *batch) writeMails(ctx context.Context) error {
 			if !one.held {
 				mails = append(mails, cosignMail(MailCosign, cosignerRow{ID: id, Submission: one.id, Email: d.Cosigners[n].Tidy().Email}, 1, d.Lang))
 			}
+		}
+		if d.Author.Told {
+			told = append(told, one.id)
+		}
+	}
+	if told != nil {
+		_, err := b.tx.ExecContext(ctx, `INSERT INTO told_authors (submission, round) SELECT unnest($1::uuid[]), $2`, array(told), b.round)
+		if err != nil {
+			return fmt.Errorf("write who is told: %w", err)
 		}
 	}
 	return b.store.queueMails(ctx, b.tx.tx, mails)
@@ -116,11 +153,14 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 			WHERE id IN (SELECT id FROM mails m WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= clock_timestamp()
 				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
 				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
-			RETURNING id, key, kind, submission, address, lang, queued_at, attempts, cosigner)
-		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, t.submission, d.title, s.receipt_no, s.received_at,
-			CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at) ELSE `+closesLegally+` END AS until, coalesce(t.cosigner::text, '') AS cosigner,
-			coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks
-		FROM taken t JOIN submissions s ON s.id = t.submission LEFT JOIN cosigners k ON k.id = t.cosigner LEFT JOIN organisations o ON o.id = s.organisation JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier ORDER BY t.id`,
+			RETURNING id, key, kind, submission, dossier, about, address, lang, queued_at, attempts, cosigner)
+		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, coalesce(t.submission::text, '') AS submission, t.about, d.title, d.ref,
+			coalesce(s.receipt_no, '') AS receipt_no, coalesce(s.received_at, t.queued_at) AS received_at, coalesce(r.no, 0) AS round,
+			coalesce(CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at) ELSE `+closesLegally+` END, t.queued_at) AS until,
+			coalesce(t.cosigner::text, '') AS cosigner, coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks,
+			w.submission IS NOT NULL AND t.cosigner IS NULL AS told
+		FROM taken t LEFT JOIN submissions s ON s.id = t.submission LEFT JOIN cosigners k ON k.id = t.cosigner LEFT JOIN organisations o ON o.id = s.organisation
+		LEFT JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = coalesce(r.dossier, t.dossier) LEFT JOIN told_authors w ON w.submission = t.submission ORDER BY t.id`,
 		limit, hide.Seconds(), mailsAnHour)
 	if err != nil {
 		return nil, fmt.Errorf("take mails: %w", err)
@@ -132,18 +172,27 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 		switch {
 		case m.Cosigner != "": // the secret is the author's
 			m.Token = s.keys.cosignToken(m.Cosigner, m.To)
-			continue
 		case m.Kind == MailConfirm:
 			m.Token = s.keys.confirmToken(m.Submission, m.To)
+			m.Secret = s.keys.secretOf(m.ReceiptNo)
+		case m.Kind == MailReceipt:
+			m.Secret = s.keys.secretOf(m.ReceiptNo)
 		}
-		m.Secret = s.keys.secretOf(m.ReceiptNo)
+		if m.Told && m.Kind != MailClaimSettled {
+			m.Stop = s.keys.stopToken(m.Submission)
+		}
+		err = s.tells(ctx, m)
+		if err != nil {
+			return nil, err
+		}
 	}
 	return mails, nil
 }
 
 // MailSent puts down that an e-mail was sent, and forgets to whom.
 func (s *Store) MailSent(ctx context.Context, id int64) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE mails SET sent_at = clock_timestamp(), address = '', cause = '' WHERE id = $1 AND given_up_at IS NULL`, id)
+	_, err := s.db.ExecContext(ctx, `UPDATE mails SET sent_at = clock_timestamp(), address = '', cause = '',
+		address_hash = CASE WHEN kind = 'erased' THEN `+zeroHash+` ELSE address_hash END WHERE id = $1 AND given_up_at IS NULL`, id)
 	if err != nil {
 		return fmt.Errorf("put down mail %d: %w", id, err)
 	}
@@ -157,7 +206,8 @@ func (s *Store) MailUnsent(ctx context.Context, id int64, cause string, again ti
 	if again > 0 {
 		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), available_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`, id, cause, again.Seconds())
 	} else {
-		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '' WHERE id = $1 AND sent_at IS NULL`, id, cause)
+		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '',
+			address_hash = CASE WHEN kind = 'erased' THEN `+zeroHash+` ELSE address_hash END WHERE id = $1 AND sent_at IS NULL`, id, cause)
 	}
 	if err != nil {
 		return fmt.Errorf("put mail %d back: %w", id, err)
@@ -189,9 +239,9 @@ const forgetMails = `DELETE FROM mails WHERE coalesce(sent_at, given_up_at) < cl
 
 // mailTroubles is the part of the troubles about e-mail.
 const mailTroubles = `
-		(SELECT CASE WHEN given_up_at IS NOT NULL THEN 'mail_given_up' WHEN cause = '` + causeNoServer + `' THEN 'mail_unserved' ELSE 'mail_undelivered' END, r.dossier,
+		(SELECT CASE WHEN given_up_at IS NOT NULL THEN 'mail_given_up' WHEN cause = '` + causeNoServer + `' THEN 'mail_unserved' ELSE 'mail_undelivered' END, coalesce(r.dossier, m.dossier),
 				min(m.queued_at), NULL::timestamptz, '', '', max(m.attempts), count(*)::integer, max(m.cause)
-			FROM mails m JOIN submissions s ON s.id = m.submission JOIN rounds r ON r.id = s.round
+			FROM mails m LEFT JOIN submissions s ON s.id = m.submission LEFT JOIN rounds r ON r.id = s.round
 			WHERE given_up_at > clock_timestamp() - interval '7 days' OR (sent_at IS NULL AND given_up_at IS NULL AND (cause = '` + causeNoServer + `' OR attempts >= 3))
 			GROUP BY 1, 2 ORDER BY 3 LIMIT $2)`
 

@@ -226,6 +226,11 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 		kind := ledger.Redacted
 		if step == dossier.LiftRedaction {
 			kind = ledger.RedactionLifted
+		} else {
+			err = s.tellAuthor(ctx, tx, MailRedacted, h.Submission, id)
+			if err != nil {
+				return err
+			}
 		}
 		err = post(ctx, tx, TopicRound, h.Round, 0)
 		if err != nil {

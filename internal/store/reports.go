@@ -135,6 +135,10 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	if err != nil || n == 0 {
 		return err
 	}
+	err = f.tellAuthors(ctx, tx, MailAnswered, r.Round, "")
+	if err != nil {
+		return err
+	}
 	f.put(r.Round, ledger.Leaf{Kind: ledger.ReportPublished, At: f.At, Dossier: string(f.Ref), Round: r.Round, Hash: hash,
 		Counts: map[string]int64{"answered": int64(r.Answered), "received": int64(r.Received)}})
 	return nil

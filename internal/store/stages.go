@@ -343,6 +343,10 @@ func (f *file) close(ctx context.Context, tx *sqlx.Tx, status dossier.Status) er
 		return fmt.Errorf("close dossier: %w", err)
 	}
 	f.Status = status
+	err = f.tellAuthors(ctx, tx, MailEnded, "", "")
+	if err != nil {
+		return err
+	}
 	if f.Parent == nil {
 		return nil
 	}

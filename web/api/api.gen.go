@@ -776,6 +776,9 @@ type NewAuthor struct {
 	// Organisation Register number
 	Organisation string `json:"organisation,omitempty,omitzero"`
 	PublishName  bool   `json:"publish_name,omitempty,omitzero"`
+
+	// Told Whether they ask to be told, at the e-mail address, what becomes of what they send
+	Told bool `json:"told,omitempty,omitzero"`
 }
 
 // NewClaim defines model for NewClaim.
