@@ -16,6 +16,12 @@ import (
 func OpenRound(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	s, _ := Open(t)
+	return s, OpenRoundIn(t, s)
+}
+
+// OpenRoundIn is OpenRound in a record that has been opened.
+func OpenRoundIn(t testing.TB, s *store.Store) string {
+	t.Helper()
 	Ministry(t, s, "MTEST")
 	drafter := Person(t, s, "Цртач Први", "MTEST drafter")
 	ref, hash, err := s.OpenDossier(t.Context(), drafter, store.Opening{Title: "Нацрт закона о пробама", Procedure: "test.two_stage", Kind: "law", Lead: "MTEST",
@@ -67,7 +73,7 @@ func OpenRound(t testing.TB) (*store.Store, string) {
 	if err != nil {
 		t.Fatalf("add package: %v", err)
 	}
-	return s, publish().Round
+	return publish().Round
 }
 
 // Exec runs a statement that puts the record into a state which takes time to come
