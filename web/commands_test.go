@@ -134,7 +134,7 @@ func (m *ministry) decides() string {
 	round := m.consults("MPROBA")
 	m.public().do("POST", "/api/v1/rounds/"+round+"/submissions", letter("Рок је кратак."), "Idempotency-Key", "1").want(201)
 	m.closes()
-	m.gives(m.drafter, "publish_report", nil).want(200)
+	m.reports()
 	comments := as[api.CommentList](m.drafter.do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200))
 	m.drafter.do("PUT", "/api/v1/comments/"+comments.Items[0].Id+"/answer", object{"version": 0, "outcome": "accepted", "reasons": "Прихвата се."}).want(200)
 	return round

@@ -129,7 +129,7 @@ func (g *government) reaches() {
 			g.t.Fatal(err)
 		}
 	}
-	g.gives(g.drafter, "publish_report", nil).want(200)
+	g.reports()
 	g.completes("full", "")
 	g.stands("debate_required")
 }

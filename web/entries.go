@@ -40,7 +40,17 @@ func (o operations) DeclareFinal(c *gin.Context, id api.ID) {
 		if err != nil {
 			return reply{}, err
 		}
-		err = o.store.DeclareFinal(c.Request.Context(), who(c).person, round)
+		var in api.Declaration
+		if c.Request.ContentLength != 0 {
+			err = readJSON(c.Request, &in, lenient)
+			if err != nil {
+				return reply{}, err
+			}
+		}
+		if in.Portal != "" && in.Portal != store.PortalNone {
+			return reply{}, invalid("portal", codeFieldRange)
+		}
+		err = o.store.DeclareFinal(c.Request.Context(), who(c).person, round, in.Portal == store.PortalNone)
 		if err != nil {
 			return reply{}, err
 		}

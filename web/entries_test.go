@@ -29,3 +29,28 @@ func TestStaffEnterWhatCameByPostAndDeclareThatAllIsIn(t *testing.T) {
 	m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "2").refused(422, dossier.CodeInvalid)
 	m.drafter.do("POST", at+"/final", nil).refused(409, dossier.CodeRoundNotClosed)
 }
+
+func TestWhoDeclaresThatAllIsInSaysWhatThePortalHas(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	round := m.round()
+	m.closes()
+	at := "/api/v1/rounds/" + round
+	m.drafter.do("POST", at+"/final", nil).refused(409, dossier.CodePortalUndeclared)
+	m.drafter.do("POST", at+"/final", object{"portal": "some"}).refused(422, dossier.CodeInvalid)
+	before := as[api.Round](s.public().do("GET", at, nil).want(200))
+	if before.Declared || !before.FinalAt.IsZero() || before.Portal != "" {
+		t.Errorf("before it is declared: %+v", before)
+	}
+	page := "/sr-Cyrl/predmeti/" + m.ref
+	shows(t, m.drafter.works().reads(page+"/dopisi/sve-uneto"), "Шта још недостаје", "табела са портала еКонсултације или изјава")
+	as[api.Round](m.drafter.do("POST", at+"/final", object{"portal": "none"}).want(200))
+	after := as[api.Round](s.public().do("GET", at, nil).want(200))
+	if !after.Declared || after.DeclaredBy == "" || after.Portal != "none" || after.FinalAt.IsZero() {
+		t.Errorf("once it is declared: %+v", after)
+	}
+	for _, p := range []string{page, page + "/komentari", page + "/ekonsultacije?krug=1"} {
+		shows(t, s.visitor().gets(p), "коначно закључен", "Изјављено је и да на порталу еКонсултације нема коментара", after.DeclaredBy)
+	}
+}

@@ -26,7 +26,7 @@ func (g *government) revises() {
 			g.t.Fatal(err)
 		}
 	}
-	g.gives(g.drafter, "publish_report", nil).want(200)
+	g.reports()
 	g.stands("revision")
 	g.drafter.do("POST", g.path("/versions"), object{"reason": "comments", "documents": []object{{"kind": "act", "name": "nacrt.txt",
 		"content": strings.Replace(lawText, "30 дана", "20 дана", 1)}}}).want(201)

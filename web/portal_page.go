@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -41,6 +43,7 @@ type portalDesk struct {
 	Words       field
 	Declare     string
 	Differences []differenceRow
+	Pages       onward // of the differences
 }
 
 // portalWords are the figures of a comparison.
@@ -58,6 +61,10 @@ type portalWords struct {
 	Differ      int
 	Unexplained int
 }
+
+// onward are the addresses of the beginning of a list, and of what follows; empty:
+// it is shown, or there is nothing.
+type onward struct{ First, Next string }
 
 // portalRow is a row of a file as it was understood.
 type portalRow struct {
@@ -93,7 +100,7 @@ var (
 // portalShown is how many rows, and how many differences, a page shows.
 const (
 	portalShown      = 20
-	differencesShown = 500
+	differencesShown = 200
 )
 
 // portalParts is how many parts of a file one press of the button takes in, so that
@@ -253,7 +260,11 @@ func (s *Server) showPortal(v *visit, x postroom, f form) (reply, error) {
 	d.Choose.Value = ""
 	d.Words = f.area("objasnjenje", v.t("portal.words"), v.t("portal.words_hint"), 3, 2000)
 	if st.File != nil {
-		d.State, d.Differences = v.portalWords(st), v.differences(x.debated, st)
+		d.State = v.portalWords(st)
+		d.Differences, d.Pages, err = s.differences(v, x.debated, "/dopisi/portal", true)
+		if err != nil {
+			return reply{}, err
+		}
 		err = s.fillPortal(v, x, st, f, &d)
 		if err != nil {
 			return reply{}, err
@@ -302,7 +313,7 @@ func (s *Server) fillPortal(v *visit, x postroom, st store.PortalState, f form, 
 
 func (v *visit) portalWords(st store.PortalState) portalWords {
 	return portalWords{Name: st.File.Name, When: st.File.BroughtAt, By: st.File.BroughtBy, Hash: hex.EncodeToString(st.File.Hash), Early: st.File.Early, InFile: st.InFile,
-		Taken: st.Taken, Equal: st.Equal, Ready: st.Ready, Wrong: st.Wrong, Differ: len(st.Differences), Unexplained: st.Unexplained}
+		Taken: st.Taken, Equal: st.Equal, Ready: st.Ready, Wrong: st.Wrong, Differ: st.Differ, Unexplained: st.Unexplained}
 }
 
 func (v *visit) portalRow(x postroom, r store.PortalRow) portalRow {
@@ -338,16 +349,37 @@ func (v *visit) portalFaults(faults []store.PortalFault) []string {
 	})
 }
 
-func (v *visit) differences(x debated, st store.PortalState) []differenceRow {
+// differences puts a part of the differences into words, on the page behind the
+// dossier's; staff alone are told who explained them.
+func (s *Server) differences(v *visit, x debated, page string, staff bool) ([]differenceRow, onward, error) {
+	var pages onward
+	var behind *store.PortalDiffers
+	at := x.path(page + "?krug=" + strconv.Itoa(x.round.No))
+	if line, id, ok := strings.Cut(v.Query("iza"), ":"); ok {
+		behind = &store.PortalDiffers{Line: bounded(line, maxNumber), ID: id}
+		pages.First = v.href(at + "#razlike")
+	}
+	differ, err := s.store.PortalDifferences(v.ctx(), x.round.ID, behind, differencesShown+1)
+	if err != nil {
+		return nil, pages, err
+	}
+	if len(differ) > differencesShown {
+		differ = differ[:differencesShown]
+		last := differ[differencesShown-1]
+		pages.Next = v.href(at + "&iza=" + url.QueryEscape(strconv.Itoa(last.Line)+":"+last.ID) + "#razlike")
+	}
 	var all []differenceRow
-	for _, d := range st.Differences[:min(len(st.Differences), differencesShown)] {
+	for _, d := range differ {
 		row := differenceRow{ID: d.ID, Kind: v.t("portal." + string(d.Difference)), Line: d.Line, Number: d.Number, Faults: v.portalFaults(d.Faults), Words: d.Words, By: d.By, At: d.At}
 		if d.Number > 0 {
 			row.Href = v.href(x.path("/komentari/" + strconv.Itoa(d.Number) + "?krug=" + strconv.Itoa(x.round.No)))
 		}
+		if !staff {
+			row.By = ""
+		}
 		all = append(all, row)
 	}
-	return all
+	return all, pages, nil
 }
 
 // comparison is how the record and the portal compare, for everybody.
@@ -359,6 +391,7 @@ type comparison struct {
 	Closing     closingWords
 	State       portalWords
 	Differences []differenceRow
+	Pages       onward // of the differences
 }
 
 // portalComparison shows it.
@@ -376,10 +409,11 @@ func (s *Server) portalComparison(v *visit) (reply, error) {
 	}
 	body := comparison{Ref: string(x.dossier.Ref), Title: x.dossier.Title, Back: v.href(x.path("/komentari?krug=" + strconv.Itoa(x.round.No))), There: st.File != nil, Closing: v.closing(x.dossier, x.round)}
 	if st.File != nil {
-		body.State, body.Differences = v.portalWords(st), v.differences(x, st)
+		body.State = v.portalWords(st)
 		body.State.By = ""
-		for i := range body.Differences {
-			body.Differences[i].By = ""
+		body.Differences, body.Pages, err = s.differences(v, x, "/ekonsultacije", false)
+		if err != nil {
+			return reply{}, err
 		}
 	}
 	title := v.t("portal.comparison")

@@ -2,10 +2,16 @@ package web
 
 import (
 	"errors"
+	"slices"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
+
+// declaringPath is the page, behind the dossier's, on which it is declared that
+// everything that was sent in time is in.
+const declaringPath = "/dopisi/sve-uneto"
 
 // declaration asks whether everything that was sent in time is in.
 type declaration struct {
@@ -23,6 +29,7 @@ type declaration struct {
 	Comments    int
 	All         field
 	Nothing     field       // that the portal has no comments, where no file of it was brought
+	Missing     []string    // what stands against a declaration now
 	There       bool        // one was
 	Portal      portalWords // how it compares
 	PortalAt    string      // address where it is taken in
@@ -35,6 +42,12 @@ func (s *Server) declarationPage(v *visit) (reply, error) {
 	x, err := s.inRound(v, v.Query("krug"))
 	if err != nil {
 		return reply{}, err
+	}
+	if v.Query("krug") == "" {
+		provisional := slices.IndexFunc(sortedRounds(x.all), func(r store.RoundView) bool { return r.Status == dossier.RoundClosed && r.FinalAt == nil })
+		if provisional >= 0 {
+			x.round = sortedRounds(x.all)[provisional]
+		}
 	}
 	return s.showDeclaration(v, x, v.carried())
 }
@@ -62,7 +75,7 @@ func (s *Server) declareFinal(v *visit) (reply, error) {
 	if !f.ok() {
 		return s.showDeclaration(v, x, f)
 	}
-	err = s.store.DeclareFinal(v.ctx(), v.person(), x.round.ID)
+	err = s.store.DeclareFinal(v.ctx(), v.person(), x.round.ID, f.value("portal") != "")
 	if err == nil {
 		return v.to(x.at(""), "declaring.done"), nil
 	}
@@ -90,6 +103,10 @@ func (s *Server) showDeclaration(v *visit, x postroom, f form) (reply, error) {
 		return reply{}, err
 	}
 	d.PortalAt = v.href(x.at("/portal"))
+	d.Missing, err = s.closingWaits(v, x, st)
+	if err != nil {
+		return reply{}, err
+	}
 	if st.File != nil {
 		d.There, d.Portal = true, v.portalWords(st)
 	}
@@ -97,4 +114,29 @@ func (s *Server) showDeclaration(v *visit, x postroom, f form) (reply, error) {
 	d.All = f.box("sve", v.t("declaring.all"), v.t("declaring.all_hint", "day", d.Due))
 	title := v.t("declaring.title")
 	return declarationTemplate.show(v, heading{Title: title, Rehearsal: x.dossier.Rehearsal, Crumbs: v.postroomCrumbs(x, title), Status: f.status(), At: x.at("/sve-uneto")}, d)
+}
+
+// closingWaits says what stands between a closing and its being final.
+func (s *Server) closingWaits(v *visit, x postroom, st store.PortalState) ([]string, error) {
+	if x.round.Status != dossier.RoundClosed || x.round.FinalAt != nil {
+		return nil, nil
+	}
+	missing := []string{v.t("closing.missing_declaration")}
+	switch {
+	case st.File == nil:
+		missing = append(missing, v.t("closing.missing_portal"))
+	case st.File.Early:
+		missing = append(missing, v.t("closing.missing_newer"))
+	}
+	if st.Unexplained > 0 {
+		missing = append(missing, v.n("closing.missing_differences", st.Unexplained))
+	}
+	waiting, until, err := s.store.MayStillConfirm(v.ctx(), x.round.ID)
+	if err != nil {
+		return nil, err
+	}
+	if waiting > 0 {
+		missing = append(missing, v.t("closing.missing_confirmed", "due", v.say.DateOf(until.Add(-time.Nanosecond))))
+	}
+	return missing, nil
 }

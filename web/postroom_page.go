@@ -247,13 +247,29 @@ func (v *visit) closing(d store.DossierView, r store.RoundView) closingWords {
 	case r.Status != dossier.RoundClosed:
 		return closingWords{}
 	case r.FinalAt == nil:
-		w := closingWords{Tag: v.t("closing.provisional"), Tone: "part", Text: v.t("closing.provisional_text")}
+		w := closingWords{Tag: v.t("closing.provisional"), Tone: "part", Text: v.t("closing.provisional_text") + " " + v.t("closing.waits_portal")}
 		if due := reportDue(d, r); r.Report == "" && due != "" && due < dossier.Day(d.LegalNow, belgrade) {
 			w.Late = v.t("closing.undeclared_late", "day", due)
 		}
 		return w
 	case r.Declared:
-		return closingWords{Tag: v.t("closing.final"), Tone: "yes", Text: v.t("closing.final_text", "moment", v.say.DateOf(*r.FinalAt))}
+		return v.finalWords(r.DeclaredAt, r.DeclaredBy, r.Portal)
 	}
 	return closingWords{Tag: v.t("closing.final"), Tone: "part", Text: v.t("closing.undeclared_text", "moment", v.say.DateOf(*r.FinalAt))}
+}
+
+// finalWords say who declared, and when, that everything is in; the instant may be
+// nil, and the rest empty, where it was not put down.
+func (v *visit) finalWords(at *time.Time, by, portal string) closingWords {
+	w := closingWords{Tag: v.t("closing.final"), Tone: "yes"}
+	if at != nil {
+		w.Text = v.t("closing.final_text", "moment", v.say.DateOf(*at))
+	}
+	if by != "" {
+		w.Text += " " + v.t("closing.by", "person", by)
+	}
+	if portal != "" {
+		w.Text += " " + v.t("closing.portal_"+portal)
+	}
+	return w
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -34,6 +35,7 @@ type reportPage struct {
 	JSON     string
 	Tables   []link // in parts, where it is long
 	Comments string
+	Closing  closingWords // as it was when the report was published; the zero one: it does not say
 }
 
 // reportFigures are what a report counts.
@@ -66,6 +68,7 @@ type reportRow struct {
 	Place   string
 	Body    string
 	Wording string
+	Came    string // by which way, where it was not through the system
 	Outcome string
 	Tone    string
 	Reasons string
@@ -123,6 +126,9 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 	body := reportPage{Ref: string(x.dossier.Ref), Title: x.dossier.Title, Stage: v.stageOf(x.debated, x.round), Body: v.title(x.dossier.LeadNameSr, x.dossier.LeadNameEn),
 		Figures: v.figures(x.debated, x.report), Hash: x.hash, JSON: "/api/v1/rounds/" + x.round.ID + "/report",
 		Comments: v.href(x.path("/komentari?krug=" + strconv.Itoa(x.round.No)))}
+	if c := x.report.Closing; c != nil {
+		body.Closing = v.closingOf(*c)
+	}
 	at := x.path("/izvestaji/" + strconv.Itoa(x.round.No))
 	offset := bounded(v.Query("od"), max(len(x.report.Comments)-1, 0))
 	body.Rows, err = s.reportRows(v, x, offset, reportLength)
@@ -144,6 +150,14 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 		body.Tables = append(body.Tables, l)
 	}
 	return reportTemplate.show(v, heading{Title: title, Crumbs: crumbs, Wide: true, Rehearsal: x.dossier.Rehearsal}, body)
+}
+
+// closingOf says how far a round was closed when its report was published.
+func (v *visit) closingOf(c store.ReportClosing) closingWords {
+	if !c.Final {
+		return closingWords{Tag: v.t("closing.provisional"), Tone: "part", Text: v.t("report.provisional")}
+	}
+	return v.finalWords(c.DeclaredAt, c.DeclaredBy, c.Portal)
 }
 
 // figures puts what a report counts in order.
@@ -207,6 +221,7 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		}
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
 		row.Who, row.Named = v.authorOf(c)
+		row.Came = v.say.Name("entry_channel", cmp.Or(l.Channel, string(dossier.OwnSite)))
 		return row
 	}), nil
 }
@@ -222,13 +237,13 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	lines := [][]string{each([]string{"number", "who", "place", "comment", "wording", "outcome", "answer"}, func(id string) string { return v.t("report." + id) })}
+	lines := [][]string{each([]string{"number", "who", "came", "place", "comment", "wording", "outcome", "answer"}, func(id string) string { return v.t("report." + id) })}
 	for _, r := range rows {
 		outcome := v.t("comments.unanswered")
 		if r.Outcome != "" {
 			outcome = v.say.Name("answer_outcome", r.Outcome)
 		}
-		lines = append(lines, []string{strconv.Itoa(r.Number), r.Who, r.Place, r.Body, r.Wording, outcome, r.Reasons})
+		lines = append(lines, []string{strconv.Itoa(r.Number), r.Who, r.Came, r.Place, r.Body, r.Wording, outcome, r.Reasons})
 	}
 	b, err := v.spreadsheet(lines)
 	if err != nil {

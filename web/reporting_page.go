@@ -19,6 +19,7 @@ type reporting struct {
 	Late    bool
 	Answer  string // address of the workbench
 	Held    bool   // the dossier cannot go on while an answer is missing
+	Declare string // address; empty: everything is in
 }
 
 var reportingTemplate = templateFor[reporting]("reporting")
@@ -36,6 +37,9 @@ func (s *Server) showReporting(v *visit, f form) (reply, error) {
 	}
 	p := reporting{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Figures: v.figures(x, r), Due: reportDue(m.DossierView, x.round), Late: m.Overdue,
 		Answer: v.href(x.path("/odgovori?krug=" + strconv.Itoa(x.round.No)))}
+	if x.round.FinalAt == nil {
+		p.Declare = v.href(x.path(declaringPath + "?krug=" + strconv.Itoa(x.round.No)))
+	}
 	p.Held = slices.ContainsFunc(m.Definition.Stages, func(st procedure.StageDef) bool {
 		return slices.ContainsFunc(st.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.EveryCommentAnswered })
 	})

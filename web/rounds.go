@@ -32,7 +32,7 @@ func (o operations) ListRounds(c *gin.Context, p api.ListRoundsParams) {
 
 func roundOf(r store.RoundView) api.Round {
 	return api.Round{Id: r.ID, Dossier: string(r.Ref), Title: r.Title, Stage: r.Stage, No: r.No, Version: r.PackageNo, Status: string(r.Status),
-		HeldUntil: utc(r.HeldUntil), FinalAt: utc(r.FinalAt), Declared: r.Declared, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Names: string(r.Names), Rehearsal: r.Rehearsal, Report: r.Report,
+		HeldUntil: utc(r.HeldUntil), FinalAt: utc(r.FinalAt), Declared: r.Declared, DeclaredBy: r.DeclaredBy, Portal: r.Portal, OpensAt: r.OpensAt.UTC(), ClosesAt: r.ClosesAt.UTC(), Who: string(r.Who), ShowComments: r.ShowComments, Names: string(r.Names), Rehearsal: r.Rehearsal, Report: r.Report,
 		Counts: api.RoundCounts{Submissions: r.Submissions, Comments: r.Comments, Answered: r.Answered, Late: r.Late, Unconfirmed: r.Unconfirmed}}
 }
 

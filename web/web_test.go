@@ -291,6 +291,22 @@ func (m *ministry) view() api.Dossier {
 	return as[api.Dossier](m.drafter.do("GET", m.path(""), nil).want(200))
 }
 
+// reports declares that everything is in, and publishes the report.
+func (m *ministry) reports() {
+	m.t.Helper()
+	m.declares()
+	m.gives(m.drafter, "publish_report", nil).want(http.StatusOK)
+}
+
+// declares says of every round that has ended that everything is in, and that the
+// portal has nothing.
+func (m *ministry) declares() {
+	m.t.Helper()
+	for _, r := range as[api.RoundList](m.drafter.do("GET", "/api/v1/rounds?status=closed&dossier="+m.ref, nil).want(http.StatusOK)).Items {
+		m.drafter.do("POST", "/api/v1/rounds/"+r.Id+"/final", object{"portal": "none"}).want(http.StatusOK)
+	}
+}
+
 // gives gives a command on the state that is there now.
 func (m *ministry) gives(c *caller, command string, args object) response {
 	m.t.Helper()

@@ -153,6 +153,9 @@ func (v *visit) objections(ref dossier.Ref, words wording, reasons []procedure.R
 		o := objection{Says: u.Message, Basis: v.say.Serbian(u.Basis), Remedy: u.Remedy}
 		action, ok := words.outlook.Mends(reasons[i])
 		path := mending[action] + doingPaths[dossier.CommandName(action)]
+		if u.Code == procedure.ClosingDeclared {
+			path = declaringPath
+		}
 		switch at := "/predmeti/" + string(ref) + path; {
 		case !ok:
 		case action == dossier.Administer && words.outlook.Powers.May(action) == nil:

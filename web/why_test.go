@@ -164,7 +164,7 @@ func TestThePageTheAPIAndTheRefusalSayTheSame(t *testing.T) {
 	m.agrees(t, "the round is open", who)
 	m.closes()
 	m.agrees(t, "the report is awaited", who)
-	m.gives(m.drafter, "publish_report", nil).want(200)
+	m.reports()
 	m.agrees(t, "a comment has no answer", who)
 	comments := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+as[api.RoundList](s.public().do("GET", "/api/v1/rounds?dossier="+m.ref, nil).want(200)).Items[0].Id+"/comments", nil).want(200))
 	m.drafter.do("PUT", "/api/v1/comments/"+comments.Items[0].Id+"/answer", object{"outcome": "noted", "version": 0, "reasons": "Примљено к знању."}).want(200)

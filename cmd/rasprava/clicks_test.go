@@ -323,9 +323,15 @@ func refIn(t testing.TB, address string) string {
 	return ref
 }
 
-// reports publishes the report on a round.
+// reports declares that everything is in, and publishes the report on a round.
 func (p *somebody) reports(stage string) {
 	p.t.Helper()
+	p.takes(dossier.PublishReport, stage)
+	p.Click(say("declaring.title"))
+	p.Choose(say("declaring.all"))
+	p.Choose(say("portal.nothing"))
+	p.Click(say("declaring.do"))
+	p.See(say("declaring.done"))
 	p.takes(dossier.PublishReport, stage)
 	p.Click(say("reporting.do"))
 	p.See(say("reporting.done"))

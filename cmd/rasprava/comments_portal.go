@@ -99,24 +99,42 @@ func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error
 	return nil
 }
 
+// differencesAtOnce is how many differences are read at a time.
+const differencesAtOnce = 1000
+
+// whyDiffers says why a row cannot be taken in, and how a difference is explained.
+func whyDiffers(d store.PortalDiffers) string {
+	why := ""
+	for _, f := range d.Faults {
+		why += fmt.Sprintf(", %s: %s", f.Field, f.Code)
+	}
+	if d.Words != "" {
+		why += ", explained: " + d.Words
+	}
+	return why
+}
+
 // comparePortal says in what the record and the portal differ.
 func (c *commentsImport) comparePortal(ctx context.Context, s *stdio, st *store.Store, taken int) error {
 	state, err := st.PortalState(ctx, c.Round)
 	if err != nil {
 		return err
 	}
-	for _, d := range state.Differences {
-		why := ""
-		for _, f := range d.Faults {
-			why += fmt.Sprintf(", %s: %s", f.Field, f.Code)
+	for behind := (*store.PortalDiffers)(nil); ; {
+		part, err := st.PortalDifferences(ctx, c.Round, behind, differencesAtOnce)
+		if err != nil {
+			return err
 		}
-		if d.Words != "" {
-			why += ", explained: " + d.Words
+		for _, d := range part {
+			fmt.Fprintf(s.out, "%s:%d: %q %s%s\n", c.File, d.Line, d.ID, d.Difference, whyDiffers(d))
 		}
-		fmt.Fprintf(s.out, "%s:%d: %q %s%s\n", c.File, d.Line, d.ID, d.Difference, why)
+		if len(part) < differencesAtOnce {
+			break
+		}
+		behind = &part[len(part)-1]
 	}
 	fmt.Fprintf(s.err, "%d rows: %d taken in now, %d had been before, %d differ, of which %d are not explained.\n",
-		state.InFile, taken, state.Taken-taken, len(state.Differences), state.Unexplained)
+		state.InFile, taken, state.Taken-taken, state.Differ, state.Unexplained)
 	if state.Unexplained > 0 {
 		return errAnswerNo
 	}

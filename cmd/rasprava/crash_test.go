@@ -217,7 +217,7 @@ func TestWhateverDiesTheRoundGoesOn(t *testing.T) {
 				t.Errorf("receipt %s: %v", a.no, err)
 			}
 		}
-		tr.do("report", drafter, "publish_report", nil)
+		tr.report("report", drafter)
 		tr.answerEach(round)
 		tr.do("decision", preparer, "prepare", args{"package": "present"})
 		for _, signer := range signers {

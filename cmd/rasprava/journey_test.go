@@ -85,7 +85,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 	tr.do("working_group", drafter, "complete", args{"outcome": "formed"})
 	tr.publish("early_consultation", drafter, "own_site", "ekonsultacije")
 	tr.pass("early_consultation", "early_report")
-	tr.do("early_report", drafter, "publish_report", nil)
+	tr.report("early_report", drafter)
 
 	// The committee decides on the debate.
 	package1 := []document{{"act", "nacrt.txt", v1}, {"explanatory_memorandum", "obrazlozenje.txt", "Разлози за доношење закона."},
@@ -118,7 +118,7 @@ func TestALawFromNoticeToForce(t *testing.T) {
 
 	// Answers, the report, version 2 with its redline.
 	n1 := tr.view()
-	tr.do("debate_report", drafter, "publish_report", nil)
+	tr.report("debate_report", drafter)
 	got := tr.ask("revision", drafter, "complete", args{"outcome": "revised"})
 	if got.status == http.StatusOK {
 		t.Fatal("the revision was left while comments had no answer")

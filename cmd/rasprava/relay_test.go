@@ -94,6 +94,6 @@ func TestADossierWhoseWorkflowIsLostGoesOnFromTheRecord(t *testing.T) {
 		}
 	}
 	tr.pass("consultation", "report")
-	tr.do("report", drafter, "publish_report", nil)
+	tr.report("report", drafter)
 	tr.at("decision")
 }

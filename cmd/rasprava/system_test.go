@@ -240,6 +240,21 @@ func (tr *track) do(stage string, who *caller, command string, a args) {
 	}
 }
 
+// report declares that everything is in, and publishes the report.
+func (tr *track) report(stage string, who *caller) {
+	tr.t.Helper()
+	tr.at(stage)
+	var rounds struct{ Items []struct{ ID string } }
+	who.call("GET", "/api/v1/rounds?status=closed&dossier="+tr.ref, nil).into(tr.t, &rounds)
+	for _, r := range rounds.Items {
+		got := who.call("POST", "/api/v1/rounds/"+r.ID+"/final", map[string]any{"portal": "none"})
+		if got.status != http.StatusOK {
+			tr.t.Fatalf("declare that everything is in: %d %s", got.status, got.body)
+		}
+	}
+	tr.do(stage, who, "publish_report", nil)
+}
+
 const sha = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 func (tr *track) publish(stage string, who *caller, channels ...string) {

@@ -244,12 +244,16 @@ func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (i
 			found.add(OtherReport, r.reported, "the report on round %s cannot be read: %v", r.ID, err)
 			continue
 		}
+		submissions, received := r.closing.Counts["submissions"], r.closing.Counts["comments"]
+		if !r.Closed { // it is of the days before everything was in
+			submissions, received = max(submissions, said.Submissions), r.report.Counts["received"]
+		}
 		for _, c := range []struct {
 			what       string
 			said, kept int64
 		}{
-			{"submissions", said.Submissions, r.closing.Counts["submissions"]},
-			{"comments received", said.Received, r.closing.Counts["comments"]},
+			{"submissions", said.Submissions, submissions},
+			{"comments received", said.Received, received},
 			{"comments answered", said.Answered, r.report.Counts["answered"]},
 		} {
 			if c.said != c.kept {

@@ -423,11 +423,15 @@ func (r *rounds) end(n int64, l *ledger.Leaf) {
 		}
 	case ledger.ReportPublished:
 		switch {
-		case round.reported >= 0:
+		case round.reported >= 0 && (round.closed < 0 || round.reported > round.closed):
 			r.faults.add(BadRound, n, "round %s is reported on again; it was with leaf %d", l.Round, round.reported)
 			return
-		case round.closed < 0:
-			r.faults.add(BadRound, n, "round %s is reported on before its final closing", l.Round)
+		case round.ended < 0 && round.closed < 0:
+			r.faults.add(BadRound, n, "round %s is reported on before its end", l.Round)
+		case round.closed < 0: // on its last day; what comes late is still to be counted
+			if before := round.closing.Counts["comments"]; l.Counts["received"] < before {
+				r.faults.add(WrongCount, n, "the report on round %s counts %d received, its provisional closing, leaf %d, %d comments", l.Round, l.Counts["received"], round.ended, before)
+			}
 		case l.Counts["received"] != round.closing.Counts["comments"]:
 			r.faults.add(WrongCount, n, "the report on round %s counts %d received, its closing, leaf %d, %d comments", l.Round, l.Counts["received"],
 				round.closed, round.closing.Counts["comments"])
@@ -445,6 +449,9 @@ func (r *rounds) finish() {
 	for _, round := range r.all {
 		if round.closed < 0 {
 			continue
+		}
+		if round.reported >= 0 && round.reported < round.closed {
+			r.faults.add(BadRound, round.closed, "round %s is closed for good, and the report on it, leaf %d, is of before", round.ID, round.reported)
 		}
 		soon := r.newest.Before(round.closing.At.Add(promiseTerm))
 		for _, c := range []struct {

@@ -268,6 +268,29 @@ func (t *story) do(ctx context.Context, stage, person string, name dossier.Comma
 	return fmt.Errorf("%s in %s: the dossier does not come to rest", name, stage)
 }
 
+// reports declares that everything that was sent in time is in, and that the portal
+// has nothing, and publishes the report.
+func (t *story) reports(ctx context.Context, stage, person string) error {
+	_, err := t.at(ctx, stage)
+	if err != nil {
+		return err
+	}
+	rounds, _, err := t.Store.Rounds(ctx, person, t.ref, string(dossier.RoundClosed), store.Page{Limit: 100})
+	if err != nil {
+		return fmt.Errorf("find rounds of %s: %w", t.ref, err)
+	}
+	for _, r := range rounds {
+		if r.FinalAt != nil {
+			continue
+		}
+		err = t.Store.DeclareFinal(ctx, person, r.ID, true)
+		if err != nil {
+			return fmt.Errorf("%s: %w", stage, err)
+		}
+	}
+	return t.do(ctx, stage, person, dossier.PublishReport, dossier.Args{})
+}
+
 // verdict gives a command and waits for its verdict, however slow the machine.
 func (t *story) verdict(ctx context.Context, c dossier.Command) (store.CommandRow, error) {
 	row, err := t.Engine.Command(ctx, c)

@@ -49,7 +49,7 @@ func (t *story) toCommittee(ria, riaReasons string, kinds ...string) []happening
 		func(ctx context.Context) error { return t.pass(ctx, "early_consultation", "early_report") },
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		func(ctx context.Context) error {
-			return t.do(ctx, "early_report", drafter, dossier.PublishReport, dossier.Args{})
+			return t.reports(ctx, "early_report", drafter)
 		},
 		func(ctx context.Context) error { return t.days(ctx, 4) },
 		func(ctx context.Context) error {
@@ -132,7 +132,7 @@ func (s *Seeder) greenSpaces(ctx context.Context, opened func()) error {
 		},
 		func(ctx context.Context) error { return t.answer(ctx, round, version) },
 		func(ctx context.Context) error {
-			return t.do(ctx, "debate_report", drafter, dossier.PublishReport, dossier.Args{})
+			return t.reports(ctx, "debate_report", drafter)
 		},
 		pass(3),
 		t.completes("revision", drafter, "revised"),
@@ -262,7 +262,7 @@ func (s *Seeder) treeCard(ctx context.Context, opened func()) error {
 		func(ctx context.Context) error { return t.pass(ctx, "consultation", "report") },
 		func(ctx context.Context) error { return t.days(ctx, 3) },
 		func(ctx context.Context) error {
-			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
+			return t.reports(ctx, "report", drafter)
 		},
 		func(ctx context.Context) error { return t.days(ctx, 2) },
 		t.completes("revision", drafter, "revised"),
@@ -335,7 +335,7 @@ func (s *Seeder) greenValue(ctx context.Context, opened func()) error {
 		},
 		func(ctx context.Context) error { return t.answer(ctx, round, version) },
 		func(ctx context.Context) error {
-			return t.do(ctx, "report", drafter, dossier.PublishReport, dossier.Args{})
+			return t.reports(ctx, "report", drafter)
 		},
 		func(ctx context.Context) error { return t.Store.SetDemonstrationClock(ctx, t.ref, time.Time{}) },
 		t.completes("revision", drafter, "revised"),

@@ -262,16 +262,19 @@ const (
 	CodeNotShorter       Code = "window_not_shorter"
 	CodeShortenedPast    Code = "window_shortened_into_past"
 
-	CodeClosingFinal   Code = "closing_final"     // of a round
-	CodeSentTooLate    Code = "sent_too_late"     // after the last day of a round
-	CodeSentTooEarly   Code = "sent_too_early"    // before its first
-	CodeArrivedEarly   Code = "arrived_too_early" // before it was sent
-	CodeScanKind       Code = "scan_kind"         // neither a PDF nor a picture
-	CodePortalDiffers  Code = "portal_differs"    // what was taken in and what the portal has
-	CodePortalEarly    Code = "portal_file_early" // of before the end of the round
-	CodePortalChoose   Code = "portal_choose"     // which differences are meant
-	CodeNoEntry        Code = "no_entry"          // it came from its author
-	CodeRoundNotClosed Code = "round_not_closed"  //
+	CodeClosingFinal  Code = "closing_final"     // of a round
+	CodeSentTooLate   Code = "sent_too_late"     // after the last day of a round
+	CodeSentTooEarly  Code = "sent_too_early"    // before its first
+	CodeArrivedEarly  Code = "arrived_too_early" // before it was sent
+	CodeScanKind      Code = "scan_kind"         // neither a PDF nor a picture
+	CodePortalDiffers Code = "portal_differs"    // what was taken in and what the portal has
+	CodePortalEarly   Code = "portal_file_early" // of before the end of the round
+
+	// CodePortalUndeclared: no file of the portal was brought, and nobody says that it has no comments.
+	CodePortalUndeclared Code = "portal_undeclared"
+	CodePortalChoose     Code = "portal_choose"    // which differences are meant
+	CodeNoEntry          Code = "no_entry"         // it came from its author
+	CodeRoundNotClosed   Code = "round_not_closed" //
 
 	CodeConfirmationUnknown Code = "confirmation_unknown" // the link leads to nothing that is to be confirmed
 	CodeConfirmationOver    Code = "confirmation_over"    // its term has passed

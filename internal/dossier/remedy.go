@@ -9,7 +9,7 @@ func (s Situation) Mends(r procedure.Reason) (Action, bool) {
 	switch r.Code {
 	case procedure.DocumentsPresent:
 		return AddPackage, true
-	case procedure.EveryCommentAnswered:
+	case procedure.EveryCommentAnswered, procedure.ClosingDeclared:
 		return AnswerComm, true
 	case procedure.ReportPublished:
 		return Action(PublishReport), s.Stage.Kind == procedure.Report

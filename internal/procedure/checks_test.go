@@ -27,7 +27,7 @@ func TestChecksNameWhatHoldsAndWhatDoesNot(t *testing.T) {
 			t.Errorf("%s holds: %t, want %t", c.Code, holds, want)
 		}
 	}
-	want := []string{DocumentsPresent, EveryCommentAnswered, ReportPublished, OpinionsBoundToText, MinWindowEnded, ChannelsProved, DebateDecided,
+	want := []string{DocumentsPresent, EveryCommentAnswered, ClosingDeclared, ReportPublished, OpinionsBoundToText, MinWindowEnded, ChannelsProved, DebateDecided,
 		SignaturesComplete, PackagePublic, MaterialChangeDecided, ThresholdMet, QuorumMet, MembersKnown, PackagePrepared, PackageUnchanged, SealUnbroken}
 	if d := cmp.Diff(want, order); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

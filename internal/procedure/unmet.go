@@ -11,11 +11,13 @@ import (
 // Codes of the reasons why a transition is not open. They are stable: pages,
 // the API and refusals speak of a reason by its code. Those in Gates may
 // be named by a definition; documents, channels, opinions, minimum windows,
-// signatures and reasons are asked for wherever the stage has them, named or not.
+// signatures and reasons are asked for wherever the stage has them, named or not,
+// and a final closing wherever answers or a report are.
 const (
 	DocumentsPresent     = "documents_present"      // documents the law wants are missing or older than the text
 	EveryCommentAnswered = "every_comment_answered" // comments have no answer
 	ReportPublished      = "report_published"       // the report on the consultation is not public
+	ClosingDeclared      = "closing_declared"       // nobody has declared that everything that was sent in time is in, by every way
 	OpinionsBoundToText  = "opinions_bound_to_text" // opinions are missing or were given on another text
 	MinWindowEnded       = "min_window_ended"       // the least time has not passed, or its clock has not started
 	ChannelsProved       = "channels_proved"        // publication is not proved everywhere
@@ -49,6 +51,7 @@ var Codes = []struct {
 }{
 	{DocumentsPresent, []string{"missing", "stale"}}, // kinds of documents, joined by commas
 	{EveryCommentAnswered, []string{"count"}},        // how many are not
+	{ClosingDeclared, nil},
 	{ReportPublished, nil},
 	{OpinionsBoundToText, []string{"missing", "other_text"}}, // codes of bodies, joined by commas
 	{MinWindowEnded, []string{"until"}},                      // instant, RFC 3339; absent: its clock has not started
@@ -77,6 +80,7 @@ type Facts struct {
 	PackagePublic       bool            // the package can be seen by the public
 	ProvedChannels      []string
 	UnansweredComments  int // in all closed rounds
+	ProvisionalClosings int // of closed rounds
 	ReportPublished     bool
 	DebateDecided       bool     // held, or waived with published reasons
 	OpinionsMissing     []string // codes of bodies
@@ -206,6 +210,13 @@ func (s StageDef) asks(code string) (string, bool) {
 		}
 	}
 	switch code {
+	case ClosingDeclared: // what is answered or reported on is everything that was sent in time
+		for _, g := range s.Gates {
+			if g.Code == EveryCommentAnswered || g.Code == ReportPublished {
+				return g.Basis, true
+			}
+		}
+		return s.Basis, s.Kind == Report
 	case DocumentsPresent:
 		return s.Basis, len(s.Docs) > 0
 	case ChannelsProved:
@@ -246,6 +257,7 @@ var conditions = []condition{
 	{EveryCommentAnswered, func(_ StageDef, f Facts) (map[string]string, bool) {
 		return map[string]string{"count": strconv.Itoa(f.UnansweredComments)}, f.UnansweredComments <= 0
 	}},
+	{ClosingDeclared, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.ProvisionalClosings == 0 }},
 	{ReportPublished, func(_ StageDef, f Facts) (map[string]string, bool) { return nil, f.ReportPublished }},
 	{OpinionsBoundToText, func(_ StageDef, f Facts) (map[string]string, bool) {
 		return joined(map[string][]string{"missing": f.OpinionsMissing, "other_text": f.OpinionsOnOtherText}), len(f.OpinionsMissing)+len(f.OpinionsOnOtherText) == 0

@@ -304,7 +304,7 @@ func TestNothingIsSetAsideOnceTheReportIsOut(t *testing.T) {
 	}
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	w.wants("confirmed after the report", w.s.ConfirmAside(t.Context(), w.second, late), dossier.CodeAsideReported)
 	_, err = w.proposes(w.drafter, got.Comments[1], dossier.OffTopic)
 	w.wants("proposed after the report", err, dossier.CodeAsideReported)

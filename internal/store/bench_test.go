@@ -104,7 +104,7 @@ func BenchmarkSeal(b *testing.B) {
 		w.answered(round, comments)
 		w.lapse()
 		w.lapse()
-		w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+		w.reports()
 		w.exec(`ANALYZE`)
 		view, err := w.s.Dossier(b.Context(), w.drafter, w.ref)
 		if err != nil {

@@ -70,7 +70,7 @@ func TestAMinistryIsMergedInTheMiddleOfADebate(t *testing.T) {
 			t.Errorf("answer: %v", err)
 		}
 	}
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	if got := w.see(w.drafter).Stages; got[len(got)-1].ActorCode != "MNOVO" {
 		t.Errorf("the next stage is of %s", got[len(got)-1].ActorCode)
 	}

@@ -116,7 +116,7 @@ func atOpinions(t *testing.T) *world {
 	for w.stage.Kind == procedure.Consultation {
 		w.lapse()
 	}
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "regular"})
 	if w.stage.Kind != procedure.Opinions {

@@ -30,7 +30,7 @@ func toldDays(t *testing.T, w *world, pass func(day string)) map[string]string {
 	pass("2026-07-01")
 	w.addAct(draft + "\nЧлан 3.\nНова одредба.\n")
 	w.answer(sent[0], 0, 2, "art_3")
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	pass("2026-07-06")
 	w.do(w.second, dossier.Prepare, dossier.Args{Package: w.hash(t)})
 	pass("2026-07-07")
@@ -144,7 +144,7 @@ func TestTheBoardAndTheTasksCountTheSameDays(t *testing.T) {
 		w.lapse()
 	}
 	ago(20)
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	check := func(what string, days int) {
 		t.Helper()
 		b, err := w.s.Board(t.Context(), w.drafter, store.BoardFilter{})

@@ -381,6 +381,14 @@ func stillHeld(ctx context.Context, q sqlx.QueryerContext, round string) (waitin
 	return row.Waiting, row.Until.UTC(), row.Held, nil
 }
 
+// MayStillConfirm returns how many submissions of a round its authors may still
+// confirm, and until when, exclusive. The caller has seen to it that the person
+// handles the round.
+func (s *Store) MayStillConfirm(ctx context.Context, round string) (int64, time.Time, error) {
+	waiting, until, _, err := stillHeld(ctx, s.reads, round)
+	return waiting, until, err
+}
+
 // mayStillConfirm refuses to close a round for good while authors may still confirm
 // what they sent in time.
 func mayStillConfirm(ctx context.Context, q sqlx.QueryerContext, round string) error {

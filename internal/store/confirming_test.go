@@ -214,7 +214,7 @@ func TestTheClosingWaitsForConfirmationsAndNotForEver(t *testing.T) {
 	}
 	w.lapse()
 	w.lapse() // the round ends
-	err = w.s.DeclareFinal(t.Context(), w.drafter, round)
+	err = w.s.DeclareFinal(t.Context(), w.drafter, round, true)
 	var p *dossier.Problem
 	if !errors.As(err, &p) || p.Code != dossier.CodeConfirmationsOpen || p.Params["count"] != "3" {
 		t.Fatalf("declared final: %v", err)
@@ -247,7 +247,7 @@ func TestTheClosingWaitsForConfirmationsAndNotForEver(t *testing.T) {
 	if dossier.CodeOf(err) != dossier.CodeAlreadyConfirmed {
 		t.Errorf("asked again what is confirmed: %v", err)
 	}
-	err = w.s.DeclareFinal(t.Context(), w.drafter, round)
+	err = w.s.DeclareFinal(t.Context(), w.drafter, round, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -138,7 +138,7 @@ func TestNothingGoesOnWhileAContestIsUndecided(t *testing.T) {
 	}
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	missing := func() string {
 		t.Helper()
 		checks, err := w.s.Checks(t.Context(), w.drafter, w.ref)

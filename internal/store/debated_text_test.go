@@ -44,6 +44,7 @@ func afterEarlyConsultation(t *testing.T) (*world, string) {
 	for w.stage.ID == "early" {
 		w.lapse()
 	}
+	w.declares()
 	w.rewrite(strings.ReplaceAll(draft, "30 дана", "20 дана"), dossier.OwnInitiative)
 	return w, secretary
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
-	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // Entry is a submission that came by another way than through the system, as
@@ -250,12 +249,15 @@ func (b *batch) keepScan(ctx context.Context) error {
 	return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
 }
 
-// DeclareFinal puts down that everything that was sent in time is in: from then on
-// nothing is entered into the round. Asked again, it does nothing. Refused
-// round_not_closed, portal_differs and portal_file_early while the record and the
-// national portal do not say the same, confirmations_open while addresses may still
-// be confirmed, or as who answers comments is.
-func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
+// DeclareFinal puts down that everything that was sent in time is in, and, where no
+// file of the national portal was brought, that it has no comments: the closing is
+// final from then on, by nothing else, and nothing is entered into the round. Where
+// the report had to be published before, the one on everything follows it. Asked
+// again, it does nothing. Refused round_not_closed, portal_undeclared where nothing
+// is said of the portal, portal_differs and portal_file_early while the record and
+// the portal do not say the same, confirmations_open while addresses may still be
+// confirmed, or as who answers comments is.
+func (s *Store) DeclareFinal(ctx context.Context, person, round string, noPortal bool) error {
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		err := lockAlone(ctx, tx, round)
 		if err != nil {
@@ -285,15 +287,22 @@ func (s *Store) DeclareFinal(ctx context.Context, person, round string) error {
 		if err != nil || final {
 			return err
 		}
-		err = reconciled(ctx, tx, round)
+		brought, err := reconciled(ctx, tx, round)
 		if err != nil {
 			return err
+		}
+		if !brought && !noPortal {
+			return dossier.Refuse(dossier.CodePortalUndeclared)
 		}
 		err = mayStillConfirm(ctx, tx, round)
 		if err != nil {
 			return err
 		}
-		err = f.closeForGood(ctx, tx, round, &person)
+		err = f.closeForGood(ctx, tx, round, person, !brought)
+		if err != nil {
+			return err
+		}
+		err = f.reportAgain(ctx, tx, round)
 		if err != nil {
 			return err
 		}
@@ -319,23 +328,20 @@ func lockAlone(ctx context.Context, tx *sqlx.Tx, round string) error {
 	return nil
 }
 
-// closeForGood makes the closing of a round final, where it is not yet: with the
-// counts of everything that was sent in time. The caller holds the round's lock
-// alone.
-func (f *file) closeForGood(ctx context.Context, tx *sqlx.Tx, round string, person *string) error {
-	var n []struct {
+// closeForGood makes the closing of a round final: with the counts of everything
+// that was sent in time. The caller holds the round's lock alone.
+func (f *file) closeForGood(ctx context.Context, tx *sqlx.Tx, round, person string, noPortal bool) error {
+	var n struct {
 		Submissions int64 `db:"submissions"`
 		Comments    int64 `db:"comments"`
 	}
-	err := tx.SelectContext(ctx, &n, `
-		UPDATE rounds SET final_at = clock_timestamp(), final_by = $2 WHERE id = $1 AND status = 'closed' AND final_at IS NULL RETURNING submissions, comments`, round, person)
+	err := tx.GetContext(ctx, &n, `
+		UPDATE rounds SET final_at = clock_timestamp(), final_by = $2, portal_none = $3, final_legal_at = $4 WHERE id = $1 AND status = 'closed' AND final_at IS NULL
+		RETURNING submissions, comments`, round, person, noPortal, f.legal())
 	if err != nil {
 		return fmt.Errorf("close round for good: %w", err)
 	}
-	if len(n) == 0 {
-		return nil
-	}
-	counts := map[string]int64{"comments": n[0].Comments, "submissions": n[0].Submissions}
+	counts := map[string]int64{"comments": n.Comments, "submissions": n.Submissions}
 	_, _, held, err := stillHeld(ctx, tx, round)
 	if err != nil {
 		return err
@@ -362,30 +368,4 @@ func (b *batch) named(ctx context.Context, d Delivery, p places, one *sealed) (*
 	problem, err := b.admit(ctx, d, p, one)
 	one.org = &orgs[0]
 	return problem, err
-}
-
-// leave ends the present stage with an outcome where nothing stands against it. A
-// gate that every comment is answered is asked of everything that was sent in time,
-// so the closing of every round is final from then on.
-func (t *transition) leave(ctx context.Context, tx *sqlx.Tx, outcome string, with said) error {
-	if slices.ContainsFunc(t.Stage.Gates, func(g procedure.GateDef) bool { return g.Code == procedure.EveryCommentAnswered }) {
-		var rounds []string
-		err := tx.SelectContext(ctx, &rounds, `SELECT id FROM rounds WHERE dossier = $1 AND status = 'closed' AND final_at IS NULL ORDER BY id`, t.ID)
-		if err != nil {
-			return fmt.Errorf("find provisional closings: %w", err)
-		}
-		for _, id := range rounds {
-			err = lockAlone(ctx, tx, id)
-			if err == nil {
-				err = mayStillConfirm(ctx, tx, id)
-			}
-			if err == nil {
-				err = t.closeForGood(ctx, tx, id, nil)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return t.file.leave(ctx, tx, outcome, with)
 }

@@ -39,8 +39,8 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 		"no day":         {func() error { _, err := enter("d", "", "", dossier.Email); return err }, dossier.CodeInvalid},
 		"too early":      {func() error { _, err := enter("i", "2020-01-01", "", dossier.Paper); return err }, dossier.CodeInvalid},
 		"a day to come":  {func() error { _, err := enter("e", "2099-01-01", "", dossier.Email); return err }, dossier.CodeInvalid},
-		"while it runs":  {func() error { return w.s.DeclareFinal(t.Context(), w.drafter, round) }, dossier.CodeRoundNotClosed},
-		"by a passer-by": {func() error { return w.s.DeclareFinal(t.Context(), w.stranger, round) }, dossier.CodeNotYourBody},
+		"while it runs":  {func() error { return w.s.DeclareFinal(t.Context(), w.drafter, round, true) }, dossier.CodeRoundNotClosed},
+		"by a passer-by": {func() error { return w.s.DeclareFinal(t.Context(), w.stranger, round, true) }, dossier.CodeNotYourBody},
 	} {
 		if err := c.err(); dossier.CodeOf(err) != c.want {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
@@ -82,7 +82,7 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 		t.Errorf("the late entry stands in no list: %+v", c)
 	}
 	for range 2 {
-		err = w.s.DeclareFinal(t.Context(), w.drafter, round)
+		err = w.s.DeclareFinal(t.Context(), w.drafter, round, true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -132,7 +132,7 @@ func TestAnEntryErrorIsCorrectedByARecord(t *testing.T) {
 	if err != nil {
 		t.Errorf("while the closing is provisional: %v", err)
 	}
-	err = w.s.DeclareFinal(t.Context(), w.drafter, round)
+	err = w.s.DeclareFinal(t.Context(), w.drafter, round, true)
 	if err != nil {
 		t.Fatal(err)
 	}

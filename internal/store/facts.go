@@ -123,8 +123,10 @@ func (f *file) facts(ctx context.Context, q sqlx.QueryerContext) (procedure.Fact
 			SELECT coalesce(sum(c.comments), 0) + (SELECT count(*) FROM set_asides a JOIN comments c ON c.id = a.comment JOIN rounds r ON r.id = c.round
 				WHERE r.dossier = $1 AND a.contested_at IS NOT NULL AND a.verdict IS NULL)
 			FROM comment_totals c JOIN rounds r ON r.id = c.round WHERE r.dossier = $1 AND c.outcome = ''`, []any{f.ID}},
+		{&out.ProvisionalClosings, `SELECT count(*) FROM rounds WHERE dossier = $1 AND status = 'closed' AND final_at IS NULL`, []any{f.ID}},
 		{&out.ReportPublished, `
-			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id))`, []any{f.ID}},
+			SELECT NOT EXISTS (SELECT 1 FROM rounds r WHERE r.dossier = $1 AND NOT EXISTS (SELECT 1 FROM reports p WHERE p.round = r.id)
+				AND NOT EXISTS (SELECT 1 FROM provisional_reports p WHERE p.round = r.id))`, []any{f.ID}},
 		{&out.PackagePublic, `
 			SELECT NOT EXISTS (SELECT 1 FROM package_documents WHERE dossier = $1 AND no = $2 AND kind = ANY($3) AND visibility <> 'public')`,
 			[]any{f.ID, f.PackageNo, array(f.Stage.PublicDocs)}},

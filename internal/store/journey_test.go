@@ -101,6 +101,7 @@ func TestShortProcedureFromNoticeToSignatures(t *testing.T) {
 			t.Fatalf("answer: %v", err)
 		}
 	}
+	w.declares()
 	w.do(w.second, dossier.Prepare, dossier.Args{Package: hash})
 	refused := []struct {
 		name   string

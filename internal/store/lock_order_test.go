@@ -6,7 +6,6 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
-	"github.com/rasprava/rasprava/internal/store"
 )
 
 // blocked waits until so many sessions wait for a lock of a kind.
@@ -82,36 +81,22 @@ func (w *world) leaves(from int64) []ledger.Kind {
 	return kinds
 }
 
-// A gate makes the closings of two rounds final, while an entry of staff that has
-// the second round comes to the head of the log.
-func TestAClosingThatAGateMakesFinalDoesNotLockOutAnEntry(t *testing.T) {
+// A declaration closes a round for good and reports on it anew, while an entry of
+// staff that has the round comes to the head of the log.
+func TestAClosingThatIsDeclaredFinalDoesNotLockOutAnEntry(t *testing.T) {
 	w, round := inRound(t)
-	sent := w.send(round, "a", on("art_1", "Рок је кратак.")).Comments[0]
+	w.send(round, "a", on("art_1", "Рок је кратак."))
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
-	_, err := w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: sent, Outcome: dossier.Accepted, Reasons: "Прихвата се."})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.exec(`INSERT INTO rounds (id, dossier, stage_no, no, package_no, opens_at, closes_at, status, closed_at, submissions, comments)
-		SELECT 'ffffffff-ffff-7fff-bfff-ffffffffffff', dossier, stage_no - 1, no + 1, package_no, opens_at, closes_at, status, closed_at, 0, 0 FROM rounds WHERE id = $1`, round)
-	w.exec(`INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at)
-		SELECT 'ffffffff-ffff-7fff-bfff-ffffffffffff', stage_no, hash, content, 0, 0, published_at FROM reports WHERE round = $1`, round)
-	w.exec(`UPDATE rounds SET final_at = NULL, final_by = NULL WHERE id = $1`, round)
-	args := dossier.Args{Package: w.hash(t)}
-	w.do(w.second, dossier.Prepare, args)
-	w.do(w.signerA, dossier.Sign, args)
+	w.lapse()
 	log, err := w.s.Log(t.Context(), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.meanwhile("advisory", `SELECT pg_advisory_xact_lock_shared(7001, lock::integer) FROM rounds WHERE id = 'ffffffff-ffff-7fff-bfff-ffffffffffff'`, func() {
-		w.do(w.signerB, dossier.Sign, args)
-	})
+	w.meanwhile("advisory", `SELECT pg_advisory_xact_lock_shared(7001, lock::integer) FROM rounds WHERE dossier = (SELECT id FROM dossiers WHERE ref = '`+string(w.ref)+`')`, func() { w.declares() })
 	got := w.leaves(log.Size)
-	if len(got) < 3 || got[0] != ledger.RoundClosed || got[1] != ledger.RoundClosed || got[2] != ledger.Signed {
-		t.Errorf("the leaves are %v, want two closings and the signature first", got)
+	if len(got) != 2 || got[0] != ledger.RoundClosed || got[1] != ledger.ReportPublished {
+		t.Errorf("the leaves are %v, want the final closing and the report", got)
 	}
 }
 
@@ -145,7 +130,7 @@ func TestTheHeadOfTheLogIsLockedLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.meanwhile("relation", steps, func() { w.do(w.drafter, dossier.PublishReport, dossier.Args{}) })
+	w.meanwhile("relation", steps, func() { w.reports() })
 	got := w.leaves(log.Size)
 	if len(got) < 2 || got[0] != ledger.RoundClosed || got[1] != ledger.ReportPublished {
 		t.Errorf("the leaves are %v, want the final closing and the report first", got)

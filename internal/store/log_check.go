@@ -423,8 +423,10 @@ func (s *Store) checkReports(ctx context.Context, log string, _ int64) ([]audit.
 		Leaf    []byte `db:"leaf"`
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT p.round, convert_to(p.content::text, 'UTF8') AS content, p.hash, d.log_key, l.n, l.leaf FROM reports p JOIN rounds r ON r.id = p.round
-		JOIN dossiers d ON d.id = r.dossier LEFT JOIN log_leaves l ON l.log = d.log AND l.subject = r.id AND l.kind = 'report_published'
+		WITH published AS (SELECT p.*, row_number() OVER (PARTITION BY p.round ORDER BY p.provisional DESC) AS nth FROM `+allReports+` p),
+			told AS (SELECT subject, n, leaf, row_number() OVER (PARTITION BY subject ORDER BY n) AS nth FROM log_leaves WHERE log = $1 AND kind = 'report_published')
+		SELECT p.round, convert_to(p.content::text, 'UTF8') AS content, p.hash, d.log_key, l.n, l.leaf FROM published p JOIN rounds r ON r.id = p.round
+		JOIN dossiers d ON d.id = r.dossier LEFT JOIN told l ON l.subject = r.id AND l.nth = p.nth
 		WHERE d.log = $1 ORDER BY l.n, p.round`, log)
 	if err != nil {
 		return nil, fmt.Errorf("read reports: %w", err)

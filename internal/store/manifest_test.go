@@ -30,7 +30,7 @@ func beforeSigners(t *testing.T) (*world, []string, dossier.Args) {
 	for _, id := range sent {
 		w.answer(id, 0, 0, "")
 	}
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	args := dossier.Args{Package: w.hash(t)}
 	w.do(w.second, dossier.Prepare, args)
 	return w, sent, args
@@ -146,8 +146,8 @@ func TestWhateverIsNewerThanThePreparationIsNamed(t *testing.T) {
 		{"it is confirmed on the present package", dossier.PartOpinion, opinion, []any{ref, w.stranger, "negative", args.Package}},
 		{"another body keeps silent", dossier.PartOpinion, `INSERT INTO opinion_requests (dossier, stage_no, body, mandatory, silent_at, silent_on)
 			SELECT d.id, 1, b.id, true, clock_timestamp(), $2 FROM dossiers d, bodies b WHERE d.ref = $1 AND b.code = 'MTEST'`, []any{ref, args.Package}},
-		{"another round closes with a report", dossier.PartReport, `WITH r AS (INSERT INTO rounds (id, dossier, stage_no, no, package_no, status, opens_at, closes_at, closed_at, submissions, comments)
-			SELECT gen_random_uuid(), d.id, 1, 2, 1, 'closed', clock_timestamp() - interval '2 days', clock_timestamp() - interval '1 day', clock_timestamp(), 0, 0 FROM dossiers d WHERE d.ref = $1 RETURNING id)
+		{"another round closes with a report", dossier.PartReport, `WITH r AS (INSERT INTO rounds (id, dossier, stage_no, no, package_no, status, opens_at, closes_at, closed_at, final_at, submissions, comments)
+			SELECT gen_random_uuid(), d.id, 1, 2, 1, 'closed', clock_timestamp() - interval '2 days', clock_timestamp() - interval '1 day', clock_timestamp(), clock_timestamp(), 0, 0 FROM dossiers d WHERE d.ref = $1 RETURNING id)
 			INSERT INTO reports (round, stage_no, hash, content, received, answered) SELECT id, 1, $2, '{}', 0, 0 FROM r`, []any{ref, other}},
 		{"a conclusion is entered", dossier.PartConclusion, `INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, command)
 			SELECT d.id, 1, b.id, 'adopted', '05 1', '2026-01-01', 'zakljucak.pdf', $3, $2, gen_random_uuid() FROM dossiers d, bodies b WHERE d.ref = $1 AND b.code = 'MTEST'`, []any{ref, w.signerA, sha}},
@@ -356,7 +356,7 @@ func TestTheDigestOfAnswersIsMadeOfTheNewestAnswerToEachComment(t *testing.T) {
 	}
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	want := dossier.PartAnswers
 	for _, s := range w.outlook(w.drafter).Seal.Manifest {
 		if s.Part == want && s.Says == "1 sha256:"+hex.EncodeToString(whole.Sum(nil)) {

@@ -30,6 +30,7 @@ func (w *world) debate() {
 		w.lapse()
 	}
 	w.lapse()
+	w.declares()
 }
 
 func (w *world) rewrite(text string, reason dossier.ChangeReason) string {
@@ -198,6 +199,7 @@ func TestAnotherRoundAsksForEverythingAgain(t *testing.T) {
 		w.lapse()
 	}
 	w.lapse()
+	w.declares()
 	w.refusesUnmet(t, w.drafter, "revised", "every_comment_answered")
 	w.answers(first)
 	hash := w.rewrite(strings.ReplaceAll(draft, "30 дана", "20 дана"), dossier.ByComments)
@@ -217,6 +219,7 @@ func TestAnotherRoundAsksForEverythingAgain(t *testing.T) {
 		w.lapse()
 	}
 	w.lapse()
+	w.declares()
 	rounds, _, err := w.s.Rounds(t.Context(), w.drafter, w.ref, "", store.Page{})
 	if err != nil || len(rounds) != 2 || rounds[0].Report == "" || rounds[1].Report == "" || rounds[0].Report == rounds[1].Report {
 		t.Fatalf("got %+v %v", rounds, err)

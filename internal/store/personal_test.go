@@ -20,7 +20,7 @@ func atPersonalDecision(t *testing.T) *world {
 	w.publish()
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	if !w.pinned().Stages[len(w.pinned().Stages)-1].Personal {
 		t.Fatal("the decision is not personal")
 	}

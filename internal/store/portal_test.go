@@ -47,15 +47,22 @@ func (w *world) takes(round string, f store.PortalFile) store.PortalTaken {
 // differs returns the differences of a round with the portal, by the ids.
 func (w *world) differs(round string) map[string]store.PortalDifference {
 	w.t.Helper()
-	st, err := w.s.PortalState(w.t.Context(), round)
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	out := map[string]store.PortalDifference{}
-	for _, d := range st.Differences {
-		out[d.ID] = d.Difference
+	for behind := (*store.PortalDiffers)(nil); ; {
+		part, err := w.s.PortalDifferences(w.t.Context(), round, behind, 2)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, d := range part {
+			if out[d.ID] != "" {
+				w.t.Errorf("%s is told of twice", d.ID)
+			}
+			out[d.ID], behind = d.Difference, &d
+		}
+		if len(part) < 2 {
+			return out
+		}
 	}
-	return out
 }
 
 func TestCommentsOfThePortalAreTakenInOnceEach(t *testing.T) {
@@ -115,7 +122,7 @@ func TestTheClosingIsFinalWhenThePortalSaysTheSameOrItIsExplained(t *testing.T) 
 	w.lapse()
 	w.lapse()
 	declare := func() dossier.Code {
-		err := w.s.DeclareFinal(t.Context(), w.drafter, round)
+		err := w.s.DeclareFinal(t.Context(), w.drafter, round, true)
 		if err == nil {
 			return ""
 		}
@@ -163,8 +170,12 @@ func TestTheClosingIsFinalWhenThePortalSaysTheSameOrItIsExplained(t *testing.T) 
 		t.Fatal(err)
 	}
 	st, err := w.s.PortalState(t.Context(), round)
-	if err != nil || st.Unexplained != 0 || len(st.Differences) != 2 || st.Differences[0].By != "Цртач Први" {
+	if err != nil || st.Unexplained != 0 || st.Differ != 2 {
 		t.Errorf("explained: %+v, %v", st, err)
+	}
+	told, err := w.s.PortalDifferences(t.Context(), round, nil, 10)
+	if err != nil || len(told) != 2 || told[0].By != "Цртач Први" || told[0].ID != "b" || told[1].Line != 0 {
+		t.Errorf("explained: %+v, %v", told, err)
 	}
 	// Another difference of the same comment is not what was explained.
 	_, err = w.s.BringPortalFile(t.Context(), w.drafter, round, w.portalFile(day, "a", "Први.", "b", "Други, измењен опет.", "d", "Четврти."))

@@ -74,7 +74,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
-			EXISTS (SELECT 1 FROM reports p WHERE p.round = s.round) AS reported,
+			EXISTS (SELECT 1 FROM `+allReports+` p WHERE p.round = s.round) AS reported,
 			s.channel, coalesce(s.sent_on::text, '') AS sent_on,
 			(SELECT e.legal_at FROM erasures e WHERE e.submission = s.id AND e.state = 'done') AS erased_at FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log

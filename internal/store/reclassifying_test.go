@@ -33,7 +33,7 @@ func beforeCommittee(t *testing.T, traits map[string]string) (*world, string) {
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "formed"})
 	w.publish()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "full"})
 	if w.stage.ID != "debate_required" {
 		t.Fatalf("the law stands in %s", w.stage.ID)

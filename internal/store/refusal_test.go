@@ -23,7 +23,7 @@ func atDecision(t *testing.T) *world {
 	w.publish()
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	if w.stage.ID != "decision" {
 		t.Fatalf("got stage %s, want decision", w.stage.ID)
 	}

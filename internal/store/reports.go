@@ -12,6 +12,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/procedure"
 )
 
 // Report is the statutory report on a round: what was received, what was
@@ -24,6 +25,7 @@ type Report struct {
 	Package     string         `json:"package"` // hash of what was consulted on
 	OpensAt     time.Time      `json:"opens_at"`
 	ClosedAt    time.Time      `json:"closed_at"`
+	Closing     *ReportClosing `json:"closing,omitempty"` // nil in what was published before it was told
 	Submissions int            `json:"submissions"`
 	Received    int            `json:"received"`
 	Answered    int            `json:"answered"`
@@ -37,12 +39,23 @@ type Report struct {
 	Comments    []ReportLine   `json:"comments"`
 }
 
+// ReportClosing is how far the round was closed when the report was published.
+type ReportClosing struct {
+	Final      bool       `json:"final"` // everything that was sent in time is in
+	DeclaredAt *time.Time `json:"declared_at,omitempty"`
+	DeclaredBy string     `json:"declared_by,omitempty"` // name of the official who says so
+	Portal     string     `json:"portal,omitempty"`      // none: declared to have no comments; reconciled: what it has is compared and explained; empty: not told yet
+	FromPortal int        `json:"from_portal,omitempty"` // comments, of those received
+	Entered    int        `json:"entered,omitempty"`     // comments, of those received, that came on paper, by e-mail or at a hearing
+}
+
 // ReportLine is what became of one comment.
 type ReportLine struct {
 	ID        string `json:"id" db:"id"`
 	Number    int    `json:"number" db:"number"`
 	Document  string `json:"document" db:"document"`
 	Provision string `json:"provision,omitempty" db:"provision"`
+	Channel   string `json:"channel,omitempty" db:"channel"` // by which it came; empty: the own site
 	Kind      string `json:"kind" db:"kind"`
 	Outcome   string `json:"outcome,omitempty" db:"outcome"`
 	Ground    string `json:"ground,omitempty" db:"ground"` // on which it is set aside
@@ -50,84 +63,82 @@ type ReportLine struct {
 }
 
 const answeredComments = `
-	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, 
+	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(nullif(s.channel, 'web'), '') AS channel,
 		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN c.set_aside IS NOT NULL THEN 'set_aside' WHEN c.erased_at IS NOT NULL THEN coalesce(a.outcome, 'erased')
 			ELSE coalesce(a.outcome, '') END AS outcome,
 		coalesce(c.set_aside, '') AS ground, coalesce(CASE WHEN c.set_aside IS NOT NULL THEN sa.reasons ELSE a.reasons END, '') AS reasons
-	FROM comments c LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
+	FROM comments c JOIN submissions s ON s.id = c.submission LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
 	` + wasSetAside + `WHERE c.round = $1 ORDER BY c.number`
 
 // writeReport publishes the report on the last closed round of the dossier with
 // whatever answers there are, and names the comments that have none. A round
-// has one report: the first stays.
+// has one report: the first stays. On its last day, and so without a command, it is
+// published even while the closing is provisional; it says so, and is followed by
+// another one with the final closing.
 func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *string) error {
-	r := Report{Format: "rasprava.report/1", Dossier: f.Ref, Unanswered: []string{}, Outcomes: map[string]int{}, Comments: []ReportLine{}}
-	err := tx.QueryRowxContext(ctx, `
-		SELECT r.id, p.hash, r.opens_at, r.closed_at, r.submissions, (SELECT count(*) FROM late_notes WHERE round = r.id)
-		FROM rounds r JOIN packages p ON p.dossier = r.dossier AND p.no = r.package_no
-		WHERE r.dossier = $1 AND r.status = 'closed' ORDER BY r.no DESC LIMIT 1`, f.ID).
-		Scan(&r.Round, &r.Package, &r.OpensAt, &r.ClosedAt, &r.Submissions, &r.Late)
+	var round string
+	err := tx.GetContext(ctx, &round, `SELECT id FROM rounds WHERE dossier = $1 AND status = 'closed' ORDER BY no DESC LIMIT 1`, f.ID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return dossier.Refuse(dossier.CodeRoundNotOpen)
 	}
 	if err != nil {
 		return fmt.Errorf("read round: %w", err)
 	}
-	// The report is of everything that was sent in time: nothing is entered after it.
-	err = lockAlone(ctx, tx, r.Round)
+	err = lockAlone(ctx, tx, round)
 	if err != nil {
 		return err
 	}
-	err = f.holdAnswers(ctx, tx) // those that the report counts are those that the log has before it
+	final, err := isFinal(ctx, tx, round)
 	if err != nil {
 		return err
+	}
+	if final {
+		return f.report(ctx, tx, round, f.StageNo, `
+			INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (round) DO NOTHING`, command)
 	}
 	if command != nil {
-		err = mayStillConfirm(ctx, tx, r.Round)
-		if err != nil {
-			return err
-		}
+		return unmet([]procedure.Reason{{Code: procedure.ClosingDeclared, Basis: f.Stage.Basis}})
 	}
-	err = f.closeForGood(ctx, tx, r.Round, nil)
+	return f.report(ctx, tx, round, f.StageNo, `
+		INSERT INTO provisional_reports (round, stage_no, hash, content, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (round) DO NOTHING`)
+}
+
+// reportAgain publishes the report on everything, where one had to be published
+// while the closing was provisional. The caller holds the round's lock alone.
+func (f *file) reportAgain(ctx context.Context, tx *sqlx.Tx, round string) error {
+	var before []int
+	err := tx.SelectContext(ctx, &before, `SELECT stage_no FROM provisional_reports WHERE round = $1`, round)
+	if err != nil {
+		return fmt.Errorf("find report: %w", err)
+	}
+	if len(before) == 0 {
+		return nil
+	}
+	return f.report(ctx, tx, round, before[0], `
+		INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+}
+
+// report writes the report on a round as it stands, by a statement whose parameters
+// are the round, the stage, the hash, the content, what was received and answered,
+// the instant, and what else is given. The caller holds the round's lock alone.
+func (f *file) report(ctx context.Context, tx *sqlx.Tx, round string, stage int, into string, with ...any) error {
+	err := f.holdAnswers(ctx, tx) // those that the report counts are those that the log has before it
 	if err != nil {
 		return err
 	}
-	err = tx.QueryRowxContext(ctx, `SELECT submissions, (SELECT count(*) FROM submissions WHERE round = $1 AND held) FROM rounds WHERE id = $1`, r.Round).Scan(&r.Submissions, &r.Unconfirmed)
+	r, err := reportOn(ctx, tx, round)
 	if err != nil {
-		return fmt.Errorf("count submissions: %w", err)
+		return err
 	}
-	err = tx.SelectContext(ctx, &r.Comments, answeredComments, r.Round)
-	if err != nil {
-		return fmt.Errorf("read comments: %w", err)
-	}
-	r.OpensAt, r.ClosedAt, r.Received = r.OpensAt.UTC(), r.ClosedAt.UTC(), len(r.Comments)
-	for _, c := range r.Comments {
-		if c.Outcome == "" {
-			r.Unanswered = append(r.Unanswered, c.ID)
-			continue
-		}
-		switch c.Outcome {
-		case outcomeWithdrawn:
-			r.Withdrawn++
-			continue
-		case outcomeAside:
-			r.SetAside++
-			continue
-		case outcomeErased:
-			r.Erased++
-			continue
-		}
-		r.Answered++
-		r.Outcomes[c.Outcome]++
-	}
+	r.Dossier = f.Ref
 	content, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	hash := ledger.HashOf(content)
-	res, err := tx.ExecContext(ctx, `
-		INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (round) DO NOTHING`, r.Round, f.StageNo, hash, content, r.Received, r.Answered, f.At, command)
+	res, err := tx.ExecContext(ctx, into, append([]any{round, stage, hash, content, r.Received, r.Answered, f.At}, with...)...)
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
@@ -135,27 +146,96 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 	if err != nil || n == 0 {
 		return err
 	}
-	err = f.tellAuthors(ctx, tx, MailAnswered, r.Round, "")
+	err = f.tellAuthors(ctx, tx, MailAnswered, round, "")
 	if err != nil {
 		return err
 	}
-	f.put(r.Round, ledger.Leaf{Kind: ledger.ReportPublished, At: f.At, Dossier: string(f.Ref), Round: r.Round, Hash: hash,
+	f.put(round, ledger.Leaf{Kind: ledger.ReportPublished, At: f.At, Dossier: string(f.Ref), Round: round, Hash: hash,
 		Counts: map[string]int64{"answered": int64(r.Answered), "received": int64(r.Received)}})
 	return nil
 }
 
+// reportOn reads what a report on the round says now.
+func reportOn(ctx context.Context, tx *sqlx.Tx, round string) (Report, error) {
+	r := Report{Format: "rasprava.report/1", Round: round, Closing: &ReportClosing{}, Unanswered: []string{}, Outcomes: map[string]int{}, Comments: []ReportLine{}}
+	var portal bool
+	c := r.Closing
+	err := tx.QueryRowxContext(ctx, `
+		SELECT p.hash, r.opens_at, r.closed_at, r.submissions, (SELECT count(*) FROM late_notes WHERE round = r.id),
+			(SELECT count(*) FROM submissions WHERE round = r.id AND held), r.final_at IS NOT NULL, CASE WHEN r.final_by IS NOT NULL THEN coalesce(r.final_legal_at, r.final_at) END,
+			coalesce((SELECT name FROM persons WHERE id = r.final_by), ''),
+			CASE WHEN r.portal_none THEN 'none' ELSE '' END, EXISTS (SELECT 1 FROM portal_files f WHERE f.round = r.id)
+		FROM rounds r JOIN packages p ON p.dossier = r.dossier AND p.no = r.package_no WHERE r.id = $1`, round).
+		Scan(&r.Package, &r.OpensAt, &r.ClosedAt, &r.Submissions, &r.Late, &r.Unconfirmed, &c.Final, &c.DeclaredAt, &c.DeclaredBy, &c.Portal, &portal)
+	if err != nil {
+		return r, fmt.Errorf("read round: %w", err)
+	}
+	if c.DeclaredAt != nil {
+		at := c.DeclaredAt.UTC()
+		c.DeclaredAt = &at
+		if portal {
+			c.Portal = PortalReconciled
+		}
+	}
+	err = tx.SelectContext(ctx, &r.Comments, answeredComments, round)
+	if err != nil {
+		return r, fmt.Errorf("read comments: %w", err)
+	}
+	r.OpensAt, r.ClosedAt, r.Received = r.OpensAt.UTC(), r.ClosedAt.UTC(), len(r.Comments)
+	r.count()
+	return r, nil
+}
+
+// count counts what became of the comments.
+func (r *Report) count() {
+	for _, c := range r.Comments {
+		switch dossier.Channel(c.Channel) {
+		case "":
+		case dossier.Portal:
+			r.Closing.FromPortal++
+		default:
+			r.Closing.Entered++
+		}
+		switch c.Outcome {
+		case "":
+			r.Unanswered = append(r.Unanswered, c.ID)
+		case outcomeWithdrawn:
+			r.Withdrawn++
+		case outcomeAside:
+			r.SetAside++
+		case outcomeErased:
+			r.Erased++
+		default:
+			r.Answered++
+			r.Outcomes[c.Outcome]++
+		}
+	}
+}
+
 // ReportOf returns the report on a round as it was published, byte for byte,
-// with its hash; refused not_found when there is none or the dossier is unseen.
+// with its hash: the one on everything, where there is one. Refused not_found when
+// there is none or the dossier is unseen.
 func (s *Store) ReportOf(ctx context.Context, viewer, round string) (json.RawMessage, string, error) {
 	var r struct {
 		Content json.RawMessage `db:"content"`
 		Hash    string          `db:"hash"`
 	}
 	err := s.reads.GetContext(ctx, &r, `
-		SELECT p.content, p.hash FROM reports p JOIN rounds r ON r.id = p.round JOIN dossiers d ON d.id = r.dossier
-		WHERE r.id = $1 AND sees(nullif($2, '')::uuid, d)`, round, viewer)
+		SELECT p.content, p.hash FROM `+allReports+` p JOIN rounds r ON r.id = p.round JOIN dossiers d ON d.id = r.dossier
+		WHERE r.id = $1 AND sees(nullif($2, '')::uuid, d)
+		ORDER BY p.provisional LIMIT 1`, round, viewer)
 	if err != nil {
 		return nil, "", fmt.Errorf("read report: %w", orNotFound(err))
 	}
 	return r.Content, r.Hash, nil
 }
+
+// allReports are the reports on rounds, those on everything with provisional false.
+const allReports = `(SELECT round, hash, content, published_at, false AS provisional FROM reports
+	UNION ALL SELECT round, hash, content, published_at, true FROM provisional_reports)`
+
+// What a round says of the national portal once its closing is final.
+const (
+	PortalNone       = "none"
+	PortalReconciled = "reconciled"
+)

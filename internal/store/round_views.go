@@ -32,10 +32,14 @@ type RoundView struct {
 	Unconfirmed  int                 `db:"unconfirmed"` // submissions whose authors have not confirmed their address; they count nowhere
 	Report       string              `db:"report"`      // hash; empty: none yet
 	Rehearsal    bool                `db:"rehearsal"`
-	EndsAt       time.Time           `db:"ends_at"`    // by which rounds are listed
-	FinalAt      *time.Time          `db:"final_at"`   // since when nothing that was sent in time is entered any more; nil: the closing, if it came, is provisional
-	Declared     bool                `db:"declared"`   // that everything is in; false while FinalAt is nil, and where the report or a decision made the closing final
-	HeldUntil    *time.Time          `db:"held_until"` // until when it may be decided to make it longer, since it ended in a downtime; nil: it is not held
+	EndsAt       time.Time           `db:"ends_at"`     // by which rounds are listed
+	FinalAt      *time.Time          `db:"final_at"`    // since when nothing that was sent in time is entered any more; nil: the closing, if it came, is provisional
+	Declared     bool                `db:"declared"`    // that everything is in; false while FinalAt is nil, and where, in earlier versions, the report or a decision made the closing final
+	DeclaredAt   *time.Time          `db:"declared_at"` // on the dossier's own clock; nil: it is not declared
+	DeclaredBy   string              `db:"declared_by"` // name of the official who did
+	Portal       string              `db:"portal"`      // PortalNone, PortalReconciled; empty: nothing is declared
+	PortalFile   bool                `db:"portal_file"` // a file of the portal was brought
+	HeldUntil    *time.Time          `db:"held_until"`  // until when it may be decided to make it longer, since it ended in a downtime; nil: it is not held
 }
 
 // legalCloses is the end of a round o on the own clock of its dossier d.
@@ -61,7 +65,11 @@ const roundView = `
 		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> '') AS answered,
 		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
 		(SELECT count(*) FROM submissions u WHERE u.round = o.id AND u.held) AS unconfirmed,
-		coalesce((SELECT hash FROM reports p WHERE p.round = o.id), '') AS report
+		CASE WHEN o.final_by IS NOT NULL OR o.final_at = o.closed_at THEN coalesce(o.final_legal_at, o.final_at) END AS declared_at,
+		coalesce((SELECT p.name FROM persons p WHERE p.id = o.final_by), '') AS declared_by,
+		CASE WHEN o.portal_none THEN 'none' WHEN o.final_by IS NOT NULL AND EXISTS (SELECT 1 FROM portal_files f WHERE f.round = o.id) THEN 'reconciled' ELSE '' END AS portal,
+		EXISTS (SELECT 1 FROM portal_files f WHERE f.round = o.id) AS portal_file,
+		coalesce((SELECT hash FROM reports p WHERE p.round = o.id), (SELECT hash FROM provisional_reports p WHERE p.round = o.id), '') AS report
 	FROM rounds o JOIN dossiers d ON d.id = o.dossier JOIN stage_runs s ON s.dossier = o.dossier AND s.no = o.stage_no
 `
 

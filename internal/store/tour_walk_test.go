@@ -22,12 +22,13 @@ func (tr *tour) walk(s procedure.StageDef, w way) {
 	if tr.keepTerms(s, w) {
 		return
 	}
+	tr.declares()
 	switch s.Kind {
 	case procedure.Notice, procedure.Publication:
 		tr.bring(s)
 		tr.prove(s)
 	case procedure.Report:
-		tr.do(tr.drafter, dossier.PublishReport, dossier.Args{})
+		tr.reports()
 	case procedure.Opinions:
 		tr.bring(s)
 		tr.opine(s)

@@ -49,7 +49,7 @@ func TestADossierWaitsForThoseWithoutWhomItDoesNotGoOn(t *testing.T) {
 		w.lapse()
 	}
 	check("before the report", dossier.PublishReport, dossier.PublishReport, "", "")
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	check("before it is prepared", dossier.Prepare, dossier.Prepare, "", "")
 	w.do(w.second, dossier.Prepare, dossier.Args{Package: w.hash(t)})
 	check("when it is prepared", "", "", dossier.Sign, dossier.Sign)
@@ -81,7 +81,7 @@ func TestChecksAreThoseOfThePresentStage(t *testing.T) {
 		}
 		return got
 	}
-	want := map[string]bool{procedure.DocumentsPresent: true, procedure.EveryCommentAnswered: true, procedure.ReportPublished: true,
+	want := map[string]bool{procedure.DocumentsPresent: true, procedure.EveryCommentAnswered: true, procedure.ClosingDeclared: true, procedure.ReportPublished: true,
 		procedure.SignaturesComplete: false, procedure.PackagePrepared: false, procedure.PackageUnchanged: true, procedure.SealUnbroken: true}
 	if diff := cmp.Diff(want, holds()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -137,6 +137,32 @@ func (w *world) do(person string, name dossier.CommandName, args dossier.Args) d
 	return applied.Effect
 }
 
+// declares says of every round that has ended that everything is in, and that the
+// portal has nothing.
+func (w *world) declares() {
+	w.t.Helper()
+	rounds, _, err := w.s.Rounds(w.t.Context(), w.drafter, w.ref, "closed", store.Page{Limit: 100})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range rounds {
+		if r.FinalAt != nil {
+			continue
+		}
+		err = w.s.DeclareFinal(w.t.Context(), w.drafter, r.ID, true)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// reports declares that everything is in, and publishes the report.
+func (w *world) reports() {
+	w.t.Helper()
+	w.declares()
+	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+}
+
 func (w *world) move(e dossier.Effect) {
 	w.t.Helper()
 	if !e.Ended || e.Closed != "" {

@@ -444,6 +444,12 @@ type Credentials struct {
 	Password string `json:"password"`
 }
 
+// Declaration defines model for Declaration.
+type Declaration struct {
+	// Portal none: the national portal has no comments on this text
+	Portal string `json:"portal,omitempty,omitzero"`
+}
+
 // Deviation A departure from the usual way
 type Deviation struct {
 	// Basis The rule from which was departed
@@ -1246,8 +1252,11 @@ type Round struct {
 	Counts   RoundCounts `json:"counts"`
 
 	// Declared Whether the proposer has declared that everything sent in time is in
-	Declared bool   `json:"declared,omitempty,omitzero"`
-	Dossier  string `json:"dossier"`
+	Declared bool `json:"declared,omitempty,omitzero"`
+
+	// DeclaredBy Name of the official who did
+	DeclaredBy string `json:"declared_by,omitempty,omitzero"`
+	Dossier    string `json:"dossier"`
 
 	// FinalAt Since when nothing that was sent in time by another way is entered; absent: the round runs, or its closing is provisional
 	FinalAt time.Time `json:"final_at,omitempty,omitzero"`
@@ -1257,10 +1266,13 @@ type Round struct {
 	Id        string    `json:"id"`
 
 	// Names by_choice: people are named where they wish it; never: nobody is. Organisations are named always
-	Names     string    `json:"names,omitempty,omitzero"`
-	No        int       `json:"no"`
-	OpensAt   time.Time `json:"opens_at"`
-	Rehearsal bool      `json:"rehearsal"`
+	Names   string    `json:"names,omitempty,omitzero"`
+	No      int       `json:"no"`
+	OpensAt time.Time `json:"opens_at"`
+
+	// Portal none: declared, by the same official at final_at, to have no comments; reconciled: those of the national portal are taken in and compared; absent: nothing is declared
+	Portal    string `json:"portal,omitempty,omitzero"`
+	Rehearsal bool   `json:"rehearsal"`
 
 	// Report Hash of the report
 	Report string `json:"report,omitempty,omitzero"`
@@ -1817,6 +1829,9 @@ type WithdrawSubmissionJSONRequestBody = WithdrawalOfComments
 
 // EnterSubmissionJSONRequestBody defines body for EnterSubmission for application/json ContentType.
 type EnterSubmissionJSONRequestBody = NewEntry
+
+// DeclareFinalJSONRequestBody defines body for DeclareFinal for application/json ContentType.
+type DeclareFinalJSONRequestBody = Declaration
 
 // SubmitJSONRequestBody defines body for Submit for application/json ContentType.
 type SubmitJSONRequestBody = NewSubmission
