@@ -141,7 +141,7 @@ func TestAuthorsAreToldOfTheReportAndOfTheEnd(t *testing.T) {
 	}
 	w.lapse()
 	w.lapse()
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	box.reads("nobody@example.org") // everything goes out
 	for kind, want := range map[string]int{"answered": 2, "ended": 0} {
 		if n := storetest.Count(t, w.s, `SELECT count(*) FROM mails WHERE kind = $1`, kind); n != want {
@@ -267,7 +267,7 @@ func TestNobodyIsToldAtAnAddressThatIsNotConfirmedOrForgotten(t *testing.T) {
 	for w.stage.ID != "report" {
 		w.lapse()
 	}
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	_, err = w.s.Forget(t.Context(), time.Now().AddDate(0, 0, 366), store.Retention{Emails: 365 * 24 * time.Hour})
 	if err != nil {
 		t.Fatal(err)
@@ -302,7 +302,7 @@ func TestAuthorsAreToldWhatABodyDecides(t *testing.T) {
 	for w.stage.ID != "report" {
 		w.lapse()
 	}
-	w.do(w.drafter, dossier.PublishReport, dossier.Args{})
+	w.reports()
 	box.wants("the report", "ana@example.org", "answered 0   sr-Latn")
 	w.do(w.drafter, dossier.Complete, dossier.Args{Outcome: "revised"})
 	w.do(secretary, dossier.RecordConclusion, session("without", func(a *dossier.Args) { a.Reasons, a.Ground = "Хитно је.", "security" }))
