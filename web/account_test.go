@@ -251,7 +251,7 @@ func TestMeTellsWhatHoldsToday(t *testing.T) {
 func TestEveryRouteThatNeedsAPersonSaysSo(t *testing.T) {
 	s := newSite(t)
 	id := "00000000-0000-4000-8000-000000000000"
-	fill := strings.NewReplacer(":ref", "2026-0001", ":id", id, ":no", "X", ":n", "1", ":kind", "act", ":position", "1")
+	fill := strings.NewReplacer(":ref", "2026-0001", ":id", id, ":no", "X", ":n", "1", ":kind", "act", ":position", "1", ":place", "1")
 	for name, rt := range routes {
 		auth, _ := dossier.AuthorityFor(rt.action)
 		if auth.Place == dossier.Nowhere {

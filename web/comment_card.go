@@ -14,7 +14,9 @@ type commentCard struct {
 	Number    int
 	Href      string
 	Who       string
-	Named     bool // Who is a name that somebody gave themselves
+	Named     bool   // Who is a name that somebody gave themselves
+	Joint     string // of how many organisations it is; empty: of its author alone
+	Signed    []store.Signatory
 	When      time.Time
 	Came      string // by which way, and when it was sent; empty: through the system
 	Scan      string // address of what it came in, where everybody may see that
@@ -70,6 +72,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.authorOf(c)
+	out.Joint, out.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind)), c.Signatories
 	out.Came = v.came(c.Channel, c.SentOn)
 	if c.ScanID != "" {
 		out.Scan = scanHref(c.ScanID)

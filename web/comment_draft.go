@@ -205,6 +205,7 @@ func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
 		s.Author.Organisation = f.value("author.organisation")
 	}
 	s.Author.Email, s.Author.Told = strings.TrimSpace(f.value("author.email")), f.value("author.told") != ""
+	s.Cosigners = cosignersOf(f)
 	for _, c := range d.Comments {
 		p := placeOf(c.Place)
 		n := dossier.NewComment{Document: p.document, Provision: p.provision, Kind: dossier.CommentKind(c.Kind), Body: c.Body, Attachments: strings.Fields(c.Attachments)}
@@ -251,13 +252,16 @@ func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
 // inForm returns the place of a field on the form; what belongs to none comes
 // first.
 func inForm(name string) int {
+	if strings.HasPrefix(name, "cosigners[") {
+		return 100 // in the order in which they are checked
+	}
 	return slices.Index([]string{"place", "kind", "proposed_text", "body", "quote", "file", "author.kind", "author.name", "author.publish_name",
 		"author.organisation", "author.email", "author.told"}, name)
 }
 
 // refusedDraft puts a refusal into the form; see visit.refused.
 func (v *visit) refusedDraft(f *form, err error, d draft) error {
-	names := map[string]string{"comments": ""}
+	names := map[string]string{"comments": "", "cosigners": ""}
 	for i := range d.Comments {
 		for _, field := range []string{"document", "provision", "kind", "proposed_text", "body", "quote"} {
 			name := fmt.Sprintf("comments[%d].%s", i, field)

@@ -36,6 +36,7 @@ type commentPage struct {
 	Files     []draftedFile
 	Attached  string // the ids of Files
 	Author    authorPart
+	Joint     jointPart
 	At        int
 	Place     string
 	Prefilled string
@@ -155,6 +156,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached strin
 	if err != nil {
 		return reply{}, err
 	}
+	tidyCosigners(f)
 	d := draftOf(f)
 	if d.At < len(d.Comments) {
 		d.Comments[d.At].attach(attached)
@@ -182,7 +184,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached strin
 	case step == "detach" && len(d.Comments) > 0:
 		d.Comments[d.At].detach(number)
 		return v.showComment(x, r, f, d)
-	case step == "attach":
+	case step == "attach", step == "cosigners":
 		return v.showComment(x, r, f, d)
 	case step == "place":
 		v.settle(x, &d.Comments[d.At])
@@ -305,6 +307,7 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
+	p.Joint = v.jointPart(f, f.value("do") == "cosigners")
 	return commentTemplate.show(v, heading{Title: v.t("commenting.title"), Rehearsal: x.dossier.Rehearsal, Crumbs: v.versionCrumbs(x, v.t("commenting.crumb")), Status: f.status(),
 		Again: again{"commenting", "do", "place"}}, p)
 }

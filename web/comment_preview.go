@@ -23,6 +23,9 @@ type previewPage struct {
 	Email    string
 	Told     bool // they are told what becomes of it
 	More     bool // there is room for one more
+
+	Cosigners []dossier.Cosigner // that are asked to sign it too
+	Confirms  bool               // the author is to confirm an address first
 }
 
 // previewed is one comment before it is sent.
@@ -62,12 +65,14 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 	for _, name := range authorFields {
 		held = append(held, hiddenField{name, f.value(name)})
 	}
+	held = append(held, heldCosigners(f)...)
 	s := v.submissionOf(x, f, d)
 	comments, err := v.previewed(x, d)
 	if err != nil {
 		return reply{}, err
 	}
-	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < maxDrafted}
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < maxDrafted,
+		Cosigners: s.Cosigners, Confirms: v.addressed(r)}
 	name := ""
 	switch {
 	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:

@@ -15,7 +15,8 @@ var submissionPages = []page{
 // ownSubmissions is what somebody sent while signed in, and what became of it.
 type ownSubmissions struct {
 	Submissions []ownSubmission
-	Previous    string // addresses of the parts of the list beside this one
+	Asked       []store.AskedToSign // what the organisations that they speak for are asked to sign
+	Previous    string              // addresses of the parts of the list beside this one
 	Next        string
 }
 
@@ -33,7 +34,11 @@ func (s *Server) ownSubmissionsPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	own := ownSubmissions{Submissions: each(list, func(o store.OwnSubmission) ownSubmission { return ownSubmission{o, legally(o.LegalAt, o.ReceivedAt)} })}
+	asked, err := s.store.AskedToSign(v.ctx(), v.person())
+	if err != nil {
+		return reply{}, err
+	}
+	own := ownSubmissions{Asked: asked, Submissions: each(list, func(o store.OwnSubmission) ownSubmission { return ownSubmission{o, legally(o.LegalAt, o.ReceivedAt)} })}
 	if next != "" {
 		own.Next = v.href("/nalog/dopisi?posle=" + url.QueryEscape(next))
 	}

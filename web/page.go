@@ -48,6 +48,7 @@ var pages = concat(
 	noticePages,
 	confirmingPages,
 	stoppingPages,
+	cosigningPages,
 	migrationPages,
 	carryPages,
 	placesPages,

@@ -45,6 +45,7 @@ type receiptPage struct {
 	Own      bool // the reader sent it, and reads all of it
 	Unread   bool // what was sent is not for this reader to read yet
 	Sender   sender
+	Joint    jointReceipt
 	Entry    int64 // in the log, from 0
 	Logged   bool  // else promised
 	QR       qrCode
@@ -150,6 +151,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if r.Confirm != nil && r.Confirm.State != store.ConfirmationGiven {
 		p.Open = false // it is not in the debate
 	}
+	p.Joint = v.jointReceipt(said, f)
 	err = v.fillSaid(said, r, &p)
 	if err != nil {
 		return reply{}, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -65,6 +66,8 @@ type reportRow struct {
 	Href    string
 	Who     string
 	Named   bool
+	Joint   string   // as of a commentCard
+	Signed  []string // the names of the organisations beside the author
 	Place   string
 	Body    string
 	Wording string
@@ -222,6 +225,7 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
 		row.Who, row.Named = v.authorOf(c)
 		row.Came = v.say.Name("entry_channel", cmp.Or(l.Channel, string(dossier.OwnSite)))
+		row.Joint, row.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind)), signatoryNames(c.Signatories)
 		return row
 	}), nil
 }
@@ -237,13 +241,13 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	lines := [][]string{each([]string{"number", "who", "came", "place", "comment", "wording", "outcome", "answer"}, func(id string) string { return v.t("report." + id) })}
+	lines := [][]string{each([]string{"number", "who", "came", "place", "comment", "wording", "outcome", "answer", "signed"}, func(id string) string { return v.t("report." + id) })}
 	for _, r := range rows {
 		outcome := v.t("comments.unanswered")
 		if r.Outcome != "" {
 			outcome = v.say.Name("answer_outcome", r.Outcome)
 		}
-		lines = append(lines, []string{strconv.Itoa(r.Number), r.Who, r.Came, r.Place, r.Body, r.Wording, outcome, r.Reasons})
+		lines = append(lines, []string{strconv.Itoa(r.Number), r.Who, r.Came, r.Place, r.Body, r.Wording, outcome, r.Reasons, strings.Join(r.Signed, "; ")})
 	}
 	b, err := v.spreadsheet(lines)
 	if err != nil {

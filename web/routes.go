@@ -105,6 +105,8 @@ var routes = map[string]route{
 	"POST /api/v1/receipts/:no/correct":                               {dossier.HoldsReceipt, byToken, boundJSON},
 	"POST /api/v1/receipts/:no/withdraw":                              {dossier.HoldsReceipt, byToken, boundJSON},
 	"POST /api/v1/receipts/:no/erase":                                 {dossier.HoldsReceipt, byToken, boundJSON},
+	"GET /api/v1/receipts/:no/cosigners":                              {dossier.HoldsReceipt, byToken, 0},
+	"POST /api/v1/receipts/:no/cosigners/:place/ask":                  {dossier.HoldsReceipt, byToken, boundJSON},
 	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, byToken, 0},
 }
 

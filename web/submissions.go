@@ -90,6 +90,9 @@ func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
 	if _, known := locale.Parse(out.Lang); !known {
 		fields = append(fields, dossier.Field{Name: "lang", Code: codeFieldRange})
 	}
+	for _, c := range in.Cosigners {
+		out.Cosigners = append(out.Cosigners, dossier.Cosigner{RegisterNo: c.RegisterNo, Name: c.Name, Email: c.Email})
+	}
 	for _, c := range in.Comments {
 		n := dossier.NewComment{Document: dossier.DocumentKind(c.Document), Provision: c.Provision, Kind: dossier.CommentKind(c.Kind),
 			ProposedText: c.ProposedText, Body: c.Body, Attachments: c.Attachments}
@@ -131,7 +134,13 @@ func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
 		if err != nil {
 			return reply{}, err
 		}
-		return ok(receiptOf(v)), nil
+		said, err := o.store.Said(c.Request.Context(), "", v.ReceiptNo, "")
+		if err != nil {
+			return reply{}, err
+		}
+		out := receiptOf(v)
+		out.Signatories = signatoriesOf(said.Signatories)
+		return ok(out), nil
 	})
 }
 

@@ -40,7 +40,7 @@ type Export struct {
 
 var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
 	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by",
-	"channel", "sent_on", "state"}
+	"channel", "sent_on", "state", "signatories"}
 
 var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
 
@@ -98,7 +98,7 @@ func full(c store.CommentView, by string) []string {
 		answered, public = instant(*c.AnsweredAt), strconv.FormatBool(c.AnswerPublic)
 	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
-		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c)}
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c)}
 }
 
 // stateOf says why nothing stands in the texts of a comment; empty: something does.
@@ -110,6 +110,16 @@ func stateOf(c store.CommentView) string {
 		return "withdrawn"
 	}
 	return ""
+}
+
+// signatories names the organisations that signed a comment with its author, each with
+// its number in the register.
+func signatories(c store.CommentView) string {
+	var all []string
+	for _, s := range c.Signatories {
+		all = append(all, s.Name+" ("+s.RegisterNo+")")
+	}
+	return strings.Join(all, "; ")
 }
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
@@ -133,6 +143,9 @@ func croatian(c store.CommentView, _ string) []string {
 	user := c.Author
 	if user == "" {
 		user = users[c.AuthorKind]
+	}
+	for _, s := range c.Signatories {
+		user += "; " + s.Name
 	}
 	text := c.Body
 	switch stateOf(c) {

@@ -386,3 +386,29 @@ func (s *Store) AskedToSign(ctx context.Context, person string) ([]AskedToSign, 
 	}
 	return list, nil
 }
+
+// FileToSign returns a file of what an organisation is asked to sign, with its bytes;
+// refused cosigning_unknown, or not_found for a file of something else, or of what is
+// not read.
+func (s *Store) FileToSign(ctx context.Context, by Invitation, id string) (Attachment, []byte, error) {
+	who, _, err := invited(ctx, s.reads, by)
+	if err != nil {
+		return Attachment{}, nil, err
+	}
+	if uuids([]string{id}) == nil {
+		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var no string
+	err = s.reads.GetContext(ctx, &no, `
+		SELECT s.receipt_no FROM comment_attachments a JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
+		WHERE a.attachment = $1 AND s.id = $2 AND `+readable, id, who.Submission)
+	if err != nil {
+		return Attachment{}, nil, fmt.Errorf("find attachment: %w", orNotFound(err))
+	}
+	return s.AttachmentFile(ctx, "", id, func(receiptNo string) string {
+		if receiptNo != no {
+			return ""
+		}
+		return s.keys.secretOf(no)
+	})
+}

@@ -295,6 +295,12 @@ type Comment struct {
 	// SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
 	SetAside *SetAside `json:"set_aside,omitempty"`
 
+	// Signatories Those; absent where the name of the author is covered
+	Signatories []Signatory `json:"signatories,omitempty,omitzero"`
+
+	// Signatures How many organisations beside the author have signed what it says
+	Signatures int `json:"signatures,omitempty,omitzero"`
+
 	// Stands Where what the comment is about stands in the newest version whose text the caller sees; absent: the text has not gone on, or the comment was not carried there yet
 	Stands *CommentPlace `json:"stands,omitempty"`
 	Wid    string        `json:"wid,omitempty,omitzero"`
@@ -426,6 +432,28 @@ type CorrectedComment struct {
 // Correction defines model for Correction.
 type Correction struct {
 	Comments []CorrectedComment `json:"comments"`
+}
+
+// Cosigner defines model for Cosigner.
+type Cosigner struct {
+	// At When it came to that; absent while it is asked
+	At *time.Time `json:"at,omitempty"`
+
+	// Email Absent: it declined, or the address was forgotten
+	Email string `json:"email,omitempty,omitzero"`
+	Name  string `json:"name"`
+
+	// No Its place among those that are asked, from 1
+	No         int    `json:"no"`
+	RegisterNo string `json:"register_no"`
+
+	// State asked, signed, earlier (it signed what was corrected since), declined or withdrawn (it took its signature back)
+	State string `json:"state"`
+}
+
+// CosignerList defines model for CosignerList.
+type CosignerList struct {
+	Items []Cosigner `json:"items"`
 }
 
 // Cover defines model for Cover.
@@ -771,6 +799,11 @@ type NewAnswer struct {
 	Version int `json:"version"`
 }
 
+// NewAsking defines model for NewAsking.
+type NewAsking struct {
+	Email string `json:"email"`
+}
+
 // NewAuthor defines model for NewAuthor.
 type NewAuthor struct {
 	Email string `json:"email,omitempty,omitzero"`
@@ -847,6 +880,16 @@ type NewContest struct {
 
 	// Statement 1 to 20000 characters
 	Statement string `json:"statement"`
+}
+
+// NewCosigner defines model for NewCosigner.
+type NewCosigner struct {
+	// Email To which it is asked; published nowhere
+	Email string `json:"email"`
+	Name  string `json:"name"`
+
+	// RegisterNo In the register that it is entered in: five to twelve digits
+	RegisterNo string `json:"register_no"`
 }
 
 // NewDocument defines model for NewDocument.
@@ -929,6 +972,9 @@ type NewSetAside struct {
 type NewSubmission struct {
 	Author   NewAuthor    `json:"author"`
 	Comments []NewComment `json:"comments"`
+
+	// Cosigners Organisations that are asked to sign it too: each is sent a link, and is a signatory once it has signed
+	Cosigners []NewCosigner `json:"cosigners,omitempty,omitzero"`
 
 	// Lang sr-Cyrl (unless said otherwise), sr-Latn or en
 	Lang string `json:"lang,omitempty,omitzero"`
@@ -1158,7 +1204,10 @@ type Receipt struct {
 	// Revisions What its author did with it after sending it, oldest first
 	Revisions []Revision `json:"revisions,omitempty,omitzero"`
 	Round     string     `json:"round"`
-	Title     string     `json:"title"`
+
+	// Signatories Organisations that signed it beside its author, once the public hears of the comments
+	Signatories []Signatory `json:"signatories,omitempty,omitzero"`
+	Title       string      `json:"title"`
 }
 
 // Received defines model for Received.
@@ -1350,6 +1399,18 @@ type SetAsideVerdict struct {
 
 	// Verdict reinstated or upheld
 	Verdict string `json:"verdict"`
+}
+
+// Signatory An organisation that signed a submission beside its author
+type Signatory struct {
+	// Earlier It signed what was corrected since, and not what the submission says now
+	Earlier bool `json:"earlier,omitempty,omitzero"`
+
+	// Mandated Somebody with a mandate signed, signed in; otherwise who reads mail at its address
+	Mandated   bool      `json:"mandated"`
+	Name       string    `json:"name"`
+	RegisterNo string    `json:"register_no"`
+	SignedAt   time.Time `json:"signed_at"`
 }
 
 // Slot defines model for Slot.
@@ -1824,6 +1885,9 @@ type ContestSetAsideJSONRequestBody = NewContest
 // CorrectSubmissionJSONRequestBody defines body for CorrectSubmission for application/json ContentType.
 type CorrectSubmissionJSONRequestBody = Correction
 
+// AskCosignerJSONRequestBody defines body for AskCosigner for application/json ContentType.
+type AskCosignerJSONRequestBody = NewAsking
+
 // WithdrawSubmissionJSONRequestBody defines body for WithdrawSubmission for application/json ContentType.
 type WithdrawSubmissionJSONRequestBody = WithdrawalOfComments
 
@@ -1934,6 +1998,12 @@ type ServerInterface interface {
 	// CorrectSubmission Have the comments of a submission say something else
 	// (POST /receipts/{no}/correct)
 	CorrectSubmission(c *gin.Context, no ReceiptNo, params CorrectSubmissionParams)
+	// ListCosigners The organisations that a submission asks to sign it too
+	// (GET /receipts/{no}/cosigners)
+	ListCosigners(c *gin.Context, no ReceiptNo)
+	// AskCosigner Write to one of them once more
+	// (POST /receipts/{no}/cosigners/{place}/ask)
+	AskCosigner(c *gin.Context, no ReceiptNo, place int)
 	// EraseSubmission Erase a submission
 	// (POST /receipts/{no}/erase)
 	EraseSubmission(c *gin.Context, no ReceiptNo)
@@ -2853,6 +2923,65 @@ func (siw *ServerInterfaceWrapper) CorrectSubmission(c *gin.Context) {
 	siw.Handler.CorrectSubmission(c, no, params)
 }
 
+// ListCosigners operation middleware
+func (siw *ServerInterfaceWrapper) ListCosigners(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCosigners(c, no)
+}
+
+// AskCosigner operation middleware
+func (siw *ServerInterfaceWrapper) AskCosigner(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "place" -------------
+	var place int
+
+	err = runtime.BindStyledParameterWithOptions("simple", "place", c.Param("place"), &place, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskCosigner(c, no, place)
+}
+
 // EraseSubmission operation middleware
 func (siw *ServerInterfaceWrapper) EraseSubmission(c *gin.Context) {
 
@@ -3446,5 +3575,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/receipts/:no/withdraw", wrapper.WithdrawSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/contest", wrapper.ContestSetAside)
 	router.POST(options.BaseURL+"/receipts/:no/erase", wrapper.EraseSubmission)
+	router.GET(options.BaseURL+"/receipts/:no/cosigners", wrapper.ListCosigners)
+	router.POST(options.BaseURL+"/receipts/:no/cosigners/:place/ask", wrapper.AskCosigner)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
 }
