@@ -169,7 +169,9 @@ func TestAJointSubmissionOverTheInterface(t *testing.T) {
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
 	body := letter("Рок је прекратак.")
-	org := func(no, email string) object { return object{"register_no": no, "name": "Фондација „Липа”", "email": email} }
+	org := func(no, email string) object {
+		return object{"register_no": no, "name": "Фондација „Липа”", "email": email}
+	}
 	body["cosigners"] = []object{org("91000002", "lipa@primer.example"), org("91000002", "x")}
 	p := s.public().do("POST", "/api/v1/rounds/"+round+"/submissions", body, "Idempotency-Key", "k").want(422)
 	for _, field := range []string{"cosigners[1].register_no", "cosigner_twice", "cosigners[1].email", "email_invalid"} {
