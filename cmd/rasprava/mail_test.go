@@ -40,6 +40,7 @@ func TestWhatIsSetForEMailIsChecked(t *testing.T) {
 		{name: "a server", set: settings{SMTPHost: "posta.example", SMTPTLS: "starttls", SMTPFrom: "Rasprava <rasprava@organ.example>", SMTPUser: "rasprava", SMTPPasswordFile: password}},
 		{name: "both", set: settings{MailFolder: "mail", SMTPHost: "posta.example"}, want: "one of them"},
 		{name: "nobody who sends", set: settings{SMTPHost: "posta.example", SMTPTLS: "starttls"}, want: "RASPRAVA_SMTP_FROM"},
+		{name: "signing in without TLS", set: settings{SMTPHost: "posta.example", SMTPTLS: "none", SMTPFrom: "rasprava@organ.example", SMTPUser: "rasprava", SMTPPasswordFile: password}, want: "needs TLS"},
 		{name: "an unknown mode", set: settings{SMTPHost: "posta.example", SMTPTLS: "ssl", SMTPFrom: "rasprava@organ.example"}, want: "TLS mode"},
 		{name: "no password", set: settings{SMTPHost: "posta.example", SMTPTLS: "tls", SMTPFrom: "rasprava@organ.example", SMTPPasswordFile: password + ".no"}, want: "PASSWORD_FILE"},
 	} {

@@ -25,7 +25,8 @@ type workCommand struct{}
 func (*workCommand) Help() string {
 	return `Runs the workflows and their activities, delivers the outbox, takes into the ledger what was promised while it could
 not be signed, writes by which words comments and texts are found, and sends e-mail (RASPRAVA_SMTP_HOST, _PORT, _TLS, _USER,
-_PASSWORD_FILE, _FROM, or RASPRAVA_MAIL_FOLDER; its links lead to RASPRAVA_SITE). Start as many as you like; each makes its own build
+_PASSWORD_FILE, _FROM, or RASPRAVA_MAIL_FOLDER; its links lead to RASPRAVA_SITE). _TLS is starttls, tls or none; the server's
+certificate is checked, and nobody signs in without TLS. Start as many as you like; each makes its own build
 the current one. It refuses to start before rasprava migrate has run.
 
   DATABASE_URL=postgres://… TEMPORAL_ADDRESS=… rasprava work`

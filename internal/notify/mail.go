@@ -3,6 +3,8 @@ package notify
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -11,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,16 +51,22 @@ type Server struct {
 	Host     string
 	Port     int // 0: the usual one of the mode
 	TLS      TLSMode
-	User     string // empty: without signing in
+	User     string // empty: without signing in; with PLAIN (RFC 4616), inside TLS alone
 	Password string
+	Roots    *x509.CertPool // who signs the server's certificate; nil: whom this machine trusts
 }
 
 // sendTime is within what time one conversation with a mail server ends.
 const sendTime = 30 * time.Second
 
-// SMTP returns a transport by a mail server.
+// SMTP returns a transport by a mail server. Without TLS nobody signs in: that would
+// give the password to whoever listens.
 func SMTP(s Server) (Transport, error) {
-	options := []mail.Option{mail.WithTimeout(sendTime)}
+	if s.User != "" && s.TLS == NoTLS {
+		return nil, errors.New("set mail server: signing in needs TLS: set starttls or tls, or no user")
+	}
+	secure := &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
+	options := []mail.Option{mail.WithTimeout(sendTime), mail.WithTLSConfig(secure)}
 	switch s.TLS {
 	case StartTLS:
 		options = append(options, mail.WithTLSPortPolicy(mail.TLSMandatory))
@@ -72,27 +81,46 @@ func SMTP(s Server) (Transport, error) {
 		options = append(options, mail.WithPort(s.Port))
 	}
 	if s.User != "" {
-		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthPlain), mail.WithUsername(s.User), mail.WithPassword(s.Password))
 	}
 	_, err := mail.NewClient(s.Host, options...)
 	if err != nil {
 		return nil, fmt.Errorf("set mail server: %w", err)
 	}
-	return smtp{s.Host, options}, nil
+	return smtp{s.Host, options, s.TLS == WholeTLS, secure}, nil
 }
 
 // smtp makes a client a conversation: one remembers what became of its last.
 type smtp struct {
 	host    string
 	options []mail.Option
+	whole   bool // TLS from the first byte
+	secure  *tls.Config
+}
+
+// dial connects to a server.
+func (s smtp) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	plain := net.Dialer{Timeout: sendTime}
+	if s.whole {
+		return (&tls.Dialer{NetDialer: &plain, Config: s.secure}).DialContext(ctx, network, address)
+	}
+	return plain.DialContext(ctx, network, address)
 }
 
 func (s smtp) Send(ctx context.Context, messages []*mail.Msg, done func(int, error)) {
-	client, err := mail.NewClient(s.host, s.options...)
+	var c net.Conn // a client that is refused in the middle of signing in leaves it open
+	client, err := mail.NewClient(s.host, append(slices.Clone(s.options), mail.WithDialContextFunc(func(ctx context.Context, network, address string) (net.Conn, error) {
+		var err error
+		c, err = s.dial(ctx, network, address)
+		return c, err
+	}))...)
 	if err == nil {
 		err = client.DialWithContext(ctx)
 	}
 	if err != nil {
+		if c != nil {
+			_ = c.Close()
+		}
 		for i := range messages {
 			done(i, fmt.Errorf("reach mail server: %w", err))
 		}
@@ -192,7 +220,14 @@ func causeOf(err error) string {
 	}
 	var dns *net.DNSError
 	var op *net.OpError
+	var certificate *tls.CertificateVerificationError
 	switch {
+	case errors.As(err, &certificate):
+		return "certificate of the mail server not trusted"
+	case strings.Contains(err.Error(), "STARTTLS"):
+		return "mail server offers no STARTTLS"
+	case errors.Is(err, mail.ErrPlainAuthNotSupported), strings.Contains(err.Error(), "AUTH"):
+		return "mail server refuses the sign-in"
 	case errors.As(err, &dns):
 		return "name of the mail server not found"
 	case errors.As(err, &op):

@@ -5,8 +5,16 @@ package mailtest
 import (
 	"bufio"
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
 	"fmt"
 	"io"
+	"math/big"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
@@ -15,6 +23,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Message is one that the server took.
@@ -37,26 +46,47 @@ func (m Message) Subject(t testing.TB) string {
 	return s
 }
 
+// Options say what a server asks for, beside taking mail.
+type Options struct {
+	TLS      *tls.Config // it offers STARTTLS
+	Whole    bool        // or TLS from the first byte
+	HidesTLS bool        // it does not say that it offers STARTTLS, as behind somebody who listens
+	User     string      // it takes mail from whom has signed in with PLAIN
+	Password string
+}
+
 // Server is one that listens on this machine until the test ends.
 type Server struct {
 	Host string
 	Port int
 
 	t        testing.TB
+	options  Options
 	mu       sync.Mutex // protects what follows
 	messages []Message
 	answers  []string // to the next messages that are offered, in place of 250
+	signIns  int
+	open     bool // a password came outside TLS
 }
 
 // Start starts a server.
 func Start(t testing.TB) *Server {
+	t.Helper()
+	return StartWith(t, Options{})
+}
+
+// StartWith starts a server that asks for more.
+func StartWith(t testing.TB, o Options) *Server {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := l.Addr().(*net.TCPAddr)
-	s := &Server{Host: at.IP.String(), Port: at.Port, t: t}
+	s := &Server{Host: at.IP.String(), Port: at.Port, t: t, options: o}
+	if o.Whole {
+		l = tls.NewListener(l, o.TLS)
+	}
 	var all sync.WaitGroup
 	all.Go(func() {
 		for {
@@ -96,6 +126,7 @@ func (s *Server) Messages() []Message {
 func (s *Server) talk(c net.Conn) {
 	in := bufio.NewReader(c)
 	say := func(line string) { fmt.Fprintf(c, "%s\r\n", line) }
+	private, signedIn := s.options.Whole, s.options.User == ""
 	say("220 mail.test")
 	var m Message
 	for {
@@ -107,8 +138,34 @@ func (s *Server) talk(c net.Conn) {
 		verb, rest, _ := strings.Cut(line, " ")
 		switch strings.ToUpper(verb) {
 		case "EHLO":
-			say("250-mail.test\r\n250-8BITMIME\r\n250 SMTPUTF8")
+			say("250-mail.test\r\n250-8BITMIME")
+			if s.options.TLS != nil && !private && !s.options.HidesTLS {
+				say("250-STARTTLS")
+			}
+			if s.options.User != "" {
+				say("250-AUTH PLAIN")
+			}
+			say("250 SMTPUTF8")
+		case "STARTTLS":
+			say("220 go on")
+			secured := tls.Server(c, s.options.TLS)
+			if secured.Handshake() != nil {
+				return
+			}
+			c, in, private = secured, bufio.NewReader(secured), true
+		case "AUTH":
+			s.note(private)
+			signedIn = strings.EqualFold(rest, "PLAIN "+base64.StdEncoding.EncodeToString([]byte("\x00"+s.options.User+"\x00"+s.options.Password)))
+			if !signedIn {
+				say("535 5.7.8 wrong name or password")
+				continue
+			}
+			say("235 ok")
 		case "MAIL":
+			if !signedIn {
+				say("530 5.7.0 sign in first")
+				continue
+			}
 			m = Message{From: bare(rest)}
 			say("250 ok")
 		case "RCPT":
@@ -141,6 +198,49 @@ func (s *Server) answer() string {
 	a := s.answers[0]
 	s.answers = s.answers[1:]
 	return a
+}
+
+// note keeps whether a password came inside TLS.
+func (s *Server) note(private bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.signIns++
+	s.open = s.open || !private
+}
+
+// SignIns returns how often somebody tried to sign in, and whether a password ever
+// came outside TLS.
+func (s *Server) SignIns() (n int, open bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.signIns, s.open
+}
+
+// Certified returns a certificate for a host, and who trusts it.
+func Certified(t testing.TB, host string) (*tls.Config, *x509.CertPool) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
+	if ip := net.ParseIP(host); ip != nil {
+		c.IPAddresses = []net.IP{ip}
+	} else {
+		c.DNSNames = []string{host}
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &c, &c, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust := x509.NewCertPool()
+	trust.AddCert(parsed)
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}, trust
 }
 
 // bare returns the address of FROM:<a> and TO:<a>.
