@@ -119,6 +119,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeNoEntry:          http.StatusConflict,
 	dossier.CodeRoundNotClosed:   http.StatusConflict,
 
+	dossier.CodeToldNowhere:         http.StatusUnprocessableEntity,
 	dossier.CodeConfirmationUnknown: http.StatusNotFound,
 	dossier.CodeConfirmationOver:    http.StatusGone,
 	dossier.CodeConfirmationsOpen:   http.StatusConflict,
