@@ -45,11 +45,15 @@ func (s *Server) entryCorrection(v *visit) (reply, error) {
 	}
 	f := form{Values: map[string][]string{}}
 	for name, value := range map[string]string{"channel": string(x.entry.Channel), "sent_on": x.entry.SentOn, "arrived_on": x.entry.ArrivedOn,
-		"author.name": x.entry.Author, "count": strconv.Itoa(len(x.said.Comments))} {
+		"author.kind": x.entry.AuthorKind, "author.name": x.entry.Author, "author.organisation": x.entry.RegisterNo, "scan": x.entry.ScanID,
+		"count": strconv.Itoa(len(x.said.Comments))} {
 		f.Values.Set(name, value)
 	}
 	if x.entry.PublishName {
 		f.Values.Set("author.publish_name", "1")
+	}
+	if x.entry.ScanPublic {
+		f.Values.Set("scan_public", "1")
 	}
 	for i, c := range x.said.Comments {
 		at := x.state.Comments[i]
@@ -66,16 +70,25 @@ func (s *Server) takeEntryCorrection(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	f, err := v.readForm()
+	f, err := v.readUpload()
+	if err != nil {
+		return reply{}, err
+	}
+	err = v.takeScan(&f)
 	if err != nil {
 		return reply{}, err
 	}
 	f.Values.Set("count", strconv.Itoa(len(x.said.Comments)))
-	if f.value("do") == "again" {
+	if f.value("do") == "unscan" {
+		f.Values.Del("scan")
+	}
+	if f.value("do") != "correct" || !f.ok() {
 		return v.showEntryCorrection(x, f)
 	}
 	c := store.EntryCorrection{ReceiptNo: x.entry.ReceiptNo, Key: f.value("key"), Reason: strings.TrimSpace(f.value("reason")), Channel: dossier.Channel(f.value("channel")),
-		SentOn: f.day("sent_on"), Name: strings.TrimSpace(f.value("author.name")), PublishName: f.value("author.publish_name") != "", Comments: commentsOf(f)}
+		SentOn: f.day("sent_on"), Name: strings.TrimSpace(f.value("author.name")), PublishName: f.value("author.publish_name") != "", Comments: commentsOf(f),
+		Kind: dossier.AuthorKind(f.value("author.kind")), Organisation: strings.TrimSpace(f.value("author.organisation")),
+		Scan: &store.EntryScan{ID: f.value("scan"), Public: f.value("scan_public") != ""}}
 	if f.value("arrived_on") != "" {
 		c.ArrivedOn = f.day("arrived_on")
 	}
@@ -117,8 +130,9 @@ func (v *visit) showEntryCorrection(x entryToCorrect, f form) (reply, error) {
 	if x.entry.Channel == dossier.Portal {
 		p.Channel.Options = nil
 	}
-	p.Author.Named = x.entry.AuthorKind == string(dossier.Citizen)
-	p.Author.Fixed, _ = v.author(x.entry.AuthorKind, x.entry.Organisation)
+	if x.entry.Scan != nil && f.value("scan") == x.entry.ScanID {
+		v.fillScan(&p, *x.entry.Scan)
+	}
 	p.Reason = f.area("reason", v.t("postroom.reason"), v.t("postroom.reason_hint"), 3, 2000)
 	p.Action = v.href(x.at("/" + x.entry.ReceiptNo + "/ispravka"))
 	title := v.t("postroom.correct")

@@ -40,8 +40,6 @@ type entryAuthor struct {
 	Name         field
 	Publish      field
 	Organisation field
-	Fixed        string // in words, where the kind of author stays
-	Named        bool   // and has a name that can be corrected
 }
 
 // entryScan are the fields about what it came in.
@@ -199,6 +197,9 @@ func (v *visit) entryOf(x postroom, f form) store.Entry {
 		a.Name, a.PublishName = strings.TrimSpace(f.value("author.name")), f.value("author.publish_name") != ""
 	case dossier.Organisation:
 		a.Organisation = strings.TrimSpace(f.value("author.organisation"))
+		if a.Organisation == "" {
+			a.Name = strings.TrimSpace(f.value("author.name"))
+		}
 	}
 	e.Submission.Comments = commentsOf(f)
 	return e
@@ -286,10 +287,14 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 		return p, err
 	}
 	if len(waiting) == 1 {
-		p.Scan.ID, p.Scan.Hash = waiting[0].ID, waiting[0].SHA256()
-		p.Scan.File = fileLink{"", waiting[0].Name, v.size(int64(waiting[0].Size))}
+		v.fillScan(&p, waiting[0])
 	}
 	return p, nil
+}
+
+// fillScan shows a scan that the entry has, or is to have.
+func (v *visit) fillScan(p *entryPage, a store.Attachment) {
+	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{"", a.Name, v.size(int64(a.Size))}
 }
 
 func (v *visit) enteredComment(x postroom, f form, i int) enteredComment {

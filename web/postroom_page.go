@@ -18,7 +18,7 @@ var postroomPages = concat(
 		{"POST", "/predmeti/:ref/dopisi/unos", dossier.AnswerComm, boundAttachment, (*Server).takeEntry},
 		post("/predmeti/:ref/dopisi/potvrda", dossier.AnswerComm, (*Server).printReceipt),
 		get("/predmeti/:ref/dopisi/:no/ispravka", dossier.AnswerComm, (*Server).entryCorrection),
-		post("/predmeti/:ref/dopisi/:no/ispravka", dossier.AnswerComm, (*Server).takeEntryCorrection),
+		{"POST", "/predmeti/:ref/dopisi/:no/ispravka", dossier.AnswerComm, boundAttachment, (*Server).takeEntryCorrection},
 		get("/predmeti/:ref/dopisi/sve-uneto", dossier.AnswerComm, (*Server).declarationPage),
 		post("/predmeti/:ref/dopisi/sve-uneto", dossier.AnswerComm, (*Server).declareFinal),
 	},
@@ -180,8 +180,8 @@ func (s *Server) showPostroom(v *visit, x postroom, f form) (reply, error) {
 
 // entryRow puts an entry into words.
 func (v *visit) entryRow(x postroom, e store.EntryView) entryRow {
-	row := entryRow{ReceiptNo: e.ReceiptNo, Receipt: v.href("/potvrde/" + e.ReceiptNo), Came: v.came(e.Channel, e.SentOn), Arrived: e.ArrivedOn, Comments: e.Comments,
-		By: e.EnteredBy, At: e.EnteredAt, Late: e.Late, Corrections: e.Corrections, Published: e.PublishName || e.Organisation != ""}
+	row := entryRow{ReceiptNo: e.ReceiptNo, Receipt: v.href("/potvrde/" + e.ReceiptNo), Came: v.came(e.Channel, e.SentOn, e.Unregistered), Arrived: e.ArrivedOn, Comments: e.Comments,
+		By: e.EnteredBy, At: e.EnteredAt, Late: e.Late, Corrections: e.Corrections, Published: e.PublishName || e.Organisation != "" || e.Unregistered}
 	name := e.Author
 	if e.Organisation != "" {
 		name = e.Organisation
@@ -206,12 +206,17 @@ func (v *visit) scanOf(a *store.Attachment, public bool) *scanned {
 func scanHref(id string) string { return "/skenovi/" + id }
 
 // came says by which way something came that did not come through the system, and
-// when it was sent; empty: it did.
-func (v *visit) came(c dossier.Channel, sent string) string {
+// when it was sent, and whether it is of an organisation that is not in the register;
+// empty: it came through the system.
+func (v *visit) came(c dossier.Channel, sent string, unregistered bool) string {
 	if c == dossier.OwnSite || c == "" || sent == "" {
 		return ""
 	}
-	return v.t("came."+string(c), "day", sent)
+	came := v.t("came."+string(c), "day", sent)
+	if unregistered {
+		came += "; " + v.t("came.unregistered")
+	}
+	return came
 }
 
 // printReceipt shows the receipt of an entry as its author is to have it.

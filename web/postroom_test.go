@@ -105,11 +105,18 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	correct := at + "/" + no + "/ispravka?krug=1"
 	page := w.reads(correct)
 	holdsAll(t, "the form", page, "предуг", "Мара Марић")
-	refused := string(w.sends(correct, filledForm(t, page, "correct", map[string]string{"comments[0].body": "Рок је прекратак."})).want(http.StatusUnprocessableEntity).body)
-	holdsAll(t, "without a reason", refused, `href="#f-reason"`, "Рок је прекратак.</textarea>")
-	closer := string(w.sends(correct, filledForm(t, refused, "again", map[string]string{"reason": "Погрешно преписано."})).want(200).body)
+	refused := string(w.uploads(correct, with(filledForm(t, page, "correct", map[string]string{"comments[0].body": "Рок је прекратак."}), "sken")).want(http.StatusUnprocessableEntity).body)
+	holdsAll(t, "without a reason", refused, `href="#f-reason"`, "Рок је прекратак.</textarea>", "dopis.pdf", `name="scan" value="`)
+	closer := string(w.uploads(correct, with(filledForm(t, refused, "again", map[string]string{"reason": "Погрешно преписано."}), "sken")).want(200).body)
 	holdsAll(t, "paragraphs of the chosen article", closer, `value="act:art_2__para_1"`, "Погрешно преписано.")
-	w.sends(correct, filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email"})).want(http.StatusSeeOther)
+	unscanned := string(w.uploads(correct, with(filledForm(t, closer, "unscan", nil), "sken")).want(200).body)
+	holdsNone(t, "without its scan", unscanned, "dopis.pdf")
+	nobody := map[string]string{"author.kind": "organisation", "author.name": "", "author.organisation": "99999999"}
+	holdsAll(t, "of an organisation that is not there", string(w.uploads(correct, with(filledForm(t, closer, "correct", nobody), "sken")).want(http.StatusUnprocessableEntity).body), `href="#f-author-organisation"`)
+	w.uploads(correct, with(filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email", "author.kind": "organisation",
+		"author.name": "Група „Проба”", "author.organisation": ""}), "sken"), file{"sken", "pravi.pdf", portable + "\n% прави"}).want(http.StatusSeeOther)
+	holdsAll(t, "the comment of an organisation that is not in the register", s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Група „Проба”", "организација није у регистру")
+	shows(t, w.reads(at), "pravi.pdf")
 	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Рок је прекратак.", "Стигло е-поштом")
 	shows(t, w.reads(at), "исправљен 1 пут")
 	shows(t, s.visitor().gets(receipt), "Исправљена је грешка у уносу: Погрешно преписано.")

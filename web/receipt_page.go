@@ -61,6 +61,7 @@ type receiptPage struct {
 	File     string        // address; empty: there is none yet
 	History  []revisedLine // what its author did with it since
 	Came     string        // by which way; empty: through the system
+	ScanHash string        // of what it came in, for its author
 	Enter    string        // address where the next one is entered, for who enters
 	Closing  closingWords  // of the round
 	Revise   bool          // its author may, now
@@ -132,7 +133,10 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	p.History = v.revisedLines(r.Revisions)
 	p.Revise = p.Author && p.Logged && r.Open && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
-	p.Came = v.came(r.Channel, r.SentOn)
+	p.Came = v.came(r.Channel, r.SentOn, r.Unregistered)
+	if p.Author {
+		p.ScanHash = r.ScanHash
+	}
 	if r.ErasedAt != nil {
 		p.Erased, p.Revise = dossier.Day(*r.ErasedAt, belgrade), false
 	}

@@ -226,6 +226,9 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		row.Who, row.Named = v.authorOf(c)
 		row.Came = v.say.Name("entry_channel", cmp.Or(l.Channel, string(dossier.OwnSite)))
 		row.Joint, row.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind)), signatoryNames(c.Signatories)
+		if c.Unregistered {
+			row.Came += "; " + v.t("came.unregistered")
+		}
 		return row
 	}), nil
 }

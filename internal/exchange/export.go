@@ -40,7 +40,7 @@ type Export struct {
 
 var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
 	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by",
-	"channel", "sent_on", "state", "signatories"}
+	"channel", "sent_on", "state", "signatories", "unregistered"}
 
 var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
 
@@ -93,12 +93,15 @@ func (e Export) Write(ctx context.Context, s *store.Store, w io.Writer) (int64, 
 }
 
 func full(c store.CommentView, by string) []string {
-	answered, public := "", ""
+	answered, public, unregistered := "", "", ""
+	if c.Unregistered {
+		unregistered = "true"
+	}
 	if c.AnsweredAt != nil {
 		answered, public = instant(*c.AnsweredAt), strconv.FormatBool(c.AnswerPublic)
 	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
-		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c)}
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered}
 }
 
 // stateOf says why nothing stands in the texts of a comment; empty: something does.

@@ -184,7 +184,7 @@ func portalRow(row sheet.Row, columns map[PortalColumn]string, places *Places) s
 	author := dossier.Author{Kind: dossier.Anonymous}
 	switch no := cell(PortalOrganisation); {
 	case no != "":
-		author = dossier.Author{Kind: dossier.Organisation, Organisation: no}
+		author = dossier.Author{Kind: dossier.Organisation, Organisation: no, Name: cell(PortalName)}
 	case cell(PortalName) != "":
 		author = dossier.Author{Kind: dossier.Citizen, Name: cell(PortalName), PublishName: yes(cell(PortalPublish))}
 	}

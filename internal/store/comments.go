@@ -49,9 +49,10 @@ type CommentView struct {
 	AnsweredAt    *time.Time  `db:"answered_at"`
 	LegalAnswered *time.Time  `db:"legal_answered"` // the same on the dossier's own clock
 
-	Channel dossier.Channel `db:"channel"` // by which it came
-	SentOn  string          `db:"sent_on"` // civil date; empty: it came through the system itself
-	ScanID  string          `db:"scan"`    // of what it came in, where everybody may see that
+	Channel      dossier.Channel `db:"channel"`      // by which it came
+	SentOn       string          `db:"sent_on"`      // civil date; empty: it came through the system itself
+	Unregistered bool            `db:"unregistered"` // it is of an organisation that is not in the register
+	ScanID       string          `db:"scan"`         // of what it came in, where everybody may see that
 
 	Signatures  int         `db:"signatures"` // of organisations beside the author, under what it says now
 	Signatories []Signatory // those, where their names are not covered
@@ -79,7 +80,7 @@ const commentColumns = `
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
-		s.channel, coalesce(s.sent_on::text, '') AS sent_on, CASE WHEN s.scan_public AND c.withdrawn_at IS NULL THEN s.scan::text ELSE '' END AS scan, s.signatures`
+		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, CASE WHEN s.scan_public AND c.withdrawn_at IS NULL THEN s.scan::text ELSE '' END AS scan, s.signatures`
 
 // erasedLegally is when a comment c was erased on the own clock of its dossier; null:
 // it was not.

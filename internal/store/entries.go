@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -36,6 +38,9 @@ func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, er
 	err := e.check()
 	if err != nil {
 		return Accepted{}, err
+	}
+	if Unregistered(e.Submission.Author) {
+		e.Submission.Author.PublishName = true // organisations are named always
 	}
 	out, err := s.enterWith(ctx, person, e, (*batch).prove)
 	if unsignable(err) {
@@ -81,13 +86,28 @@ func (e Entry) check() error {
 		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeAttachmentUnknown})
 	}
 	var p *dossier.Problem
-	if errors.As(e.Submission.Check(), &p) {
+	if errors.As(checked(e.Submission).Check(), &p) {
 		fields = append(fields, p.Fields...)
 	}
 	if fields != nil {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
 	return nil
+}
+
+// Unregistered reports whether an author is an organisation that is known by its name
+// alone, because it is not in the register here.
+func Unregistered(a dossier.Author) bool {
+	return a.Kind == dossier.Organisation && a.Organisation == "" && strings.TrimSpace(a.Name) != ""
+}
+
+// checked returns a submission as its fields are checked: of an organisation that is
+// not in the register its name is asked for as anybody's.
+func checked(s dossier.Submission) dossier.Submission {
+	if Unregistered(s.Author) {
+		s.Author.Kind = dossier.Citizen
+	}
+	return s
 }
 
 // whenSent is by which way something came, and on which civil days it was sent and
@@ -197,12 +217,16 @@ func (b *batch) takeEntry(ctx context.Context, person string) error {
 	}
 	b.row.Who = dossier.Anyone // it is not they who are signed in
 	b.overdue = late
+	b.scan, err = b.findScan(ctx, b.entry.Scan)
+	if err != nil {
+		return err
+	}
 	err = b.seal(ctx)
 	if err != nil || len(b.sealed) == 0 {
 		return err
 	}
 	one := b.sealed[0]
-	err = b.keepScan(ctx)
+	err = b.keepScan(ctx, b.entry.Scan)
 	if err != nil {
 		return err
 	}
@@ -223,30 +247,61 @@ func (b *batch) takeEntry(ctx context.Context, person string) error {
 	if err != nil {
 		return fmt.Errorf("write entry: %w", err)
 	}
-	return nil
+	return b.sealScan(ctx, one.id)
 }
 
 // scans are the media types that the scan of a letter may be of.
 var scans = []string{"application/pdf", "image/jpeg", "image/png"}
 
-// keepScan claims the scan of an entry.
-func (b *batch) keepScan(ctx context.Context) error {
-	if b.entry.Scan == "" {
-		return nil
+// findScan locks a scan that was uploaded, and returns its hash; nil: there is none.
+func (b *batch) findScan(ctx context.Context, id string) ([]byte, error) {
+	if id == "" {
+		return nil, nil
 	}
-	var kinds []string
-	err := b.tx.SelectContext(ctx, &kinds, `UPDATE attachments SET state = 'kept' WHERE id = $1 AND state = 'waiting' RETURNING media_type`, b.entry.Scan)
+	var found []struct {
+		Kind string `db:"media_type"`
+		Hash []byte `db:"sha256"`
+	}
+	err := b.tx.SelectContext(ctx, &found, `SELECT media_type, sha256 FROM attachments WHERE id = $1 AND state = 'waiting' FOR NO KEY UPDATE`, id)
 	if err != nil {
-		return fmt.Errorf("keep scan: %w", err)
+		return nil, fmt.Errorf("find scan: %w", err)
 	}
 	code := dossier.CodeAttachmentUnknown
 	switch {
-	case len(kinds) > 0 && slices.Contains(scans, kinds[0]):
-		return nil
-	case len(kinds) > 0:
+	case len(found) > 0 && slices.Contains(scans, found[0].Kind):
+		return found[0].Hash, nil
+	case len(found) > 0:
 		code = dossier.CodeScanKind
 	}
-	return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
+	return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
+}
+
+// keepScan claims the scan of an entry.
+func (b *batch) keepScan(ctx context.Context, id string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := b.tx.ExecContext(ctx, `UPDATE attachments SET state = 'kept' WHERE id = $1`, id)
+	if err != nil {
+		return fmt.Errorf("keep scan: %w", err)
+	}
+	return nil
+}
+
+// sealScan puts down which scan the commitment to the first comment covers.
+func (b *batch) sealScan(ctx context.Context, submission string) error {
+	_, err := b.tx.ExecContext(ctx, `UPDATE comments SET scan_sha256 = $2 WHERE submission = $1 AND no = 1 AND scan_sha256 IS DISTINCT FROM $2`, submission, b.scan)
+	if err != nil {
+		return fmt.Errorf("seal scan: %w", err)
+	}
+	return nil
+}
+
+// withScan returns what the commitment to the first comment of an entry covers: its
+// scan stands behind the files of the comment.
+func withScan(c ledger.CommentContent, hash []byte) ledger.CommentContent {
+	c.Attachments = append(c.Attachments, "sha256:"+hex.EncodeToString(hash))
+	return c
 }
 
 // DeclareFinal puts down that everything that was sent in time is in, and, where no
@@ -353,19 +408,34 @@ func (f *file) closeForGood(ctx context.Context, tx *sqlx.Tx, round, person stri
 	return nil
 }
 
-// named admits what staff entered for an organisation, which must be known; nobody
-// signs in for it.
+// named admits what staff entered for an organisation; nobody signs in for it. It is
+// known by its number in the register, or, where none is given, by its name. The
+// portal may give a number that is not in the register here.
 func (b *batch) named(ctx context.Context, d Delivery, p places, one *sealed) (*dossier.Problem, error) {
-	var orgs []string
-	err := b.tx.SelectContext(ctx, &orgs, `SELECT id FROM organisations WHERE register_no = $1`, d.Submission.Author.Organisation)
+	a := d.Submission.Author
+	org, err := findOrganisation(ctx, b.tx, a.Organisation)
 	if err != nil {
-		return nil, fmt.Errorf("find organisation: %w", err)
+		return nil, err
 	}
-	if len(orgs) == 0 {
+	if org == nil && !Unregistered(a) && (b.entry.Channel != dossier.Portal || strings.TrimSpace(a.Name) == "") {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "author.organisation", Code: dossier.CodeOrganisation}}}, nil
 	}
 	d.Submission.Author.Kind = dossier.Citizen // what else is asked is asked of anybody
 	problem, err := b.admit(ctx, d, p, one)
-	one.org = &orgs[0]
+	one.org = org
 	return problem, err
+}
+
+// findOrganisation returns the id of an organisation by its number in the register;
+// nil: there is none.
+func findOrganisation(ctx context.Context, q sqlx.QueryerContext, no string) (*string, error) {
+	var orgs []string
+	err := sqlx.SelectContext(ctx, q, &orgs, `SELECT id FROM organisations WHERE register_no = $1`, no)
+	if err != nil {
+		return nil, fmt.Errorf("find organisation: %w", err)
+	}
+	if len(orgs) == 0 {
+		return nil, nil
+	}
+	return &orgs[0], nil
 }

@@ -33,6 +33,10 @@ type EntryCorrection struct {
 	Name        string // of the author; that of an organisation is in the register
 	PublishName bool
 	Comments    []dossier.NewComment // their Attachments: ids of files that they have
+
+	Kind         dossier.AuthorKind `json:",omitempty"` // empty: it stays
+	Organisation string             `json:",omitempty"` // register number; empty: Name is that of an organisation that is not in the register
+	Scan         *EntryScan         `json:",omitempty"` // nil: it stays
 }
 
 // CorrectEntry has what staff entered say something else, as a record of its own
@@ -56,7 +60,7 @@ func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrecti
 	var out Revised
 	err = transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		r := revision{batch: batch{store: s, tx: inTransaction{s.intake, tx}}, receiptNo: kept, key: c.Key, hash: hash[:]}
-		e := correctingEntry{&r, c, person}
+		e := &correctingEntry{revision: &r, to: c, person: person}
 		var err error
 		out.At, out.Replayed, err = e.begin(ctx)
 		if err == nil && !out.Replayed {
@@ -75,15 +79,48 @@ func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrecti
 	return out, nil
 }
 
+// EntryScan is what an entry came in.
+type EntryScan struct {
+	ID     string // that it has, or of a fresh one; empty: none
+	Public bool   // everybody may see it
+}
+
+// author is who the entry says sent it, once it is corrected.
+func (c EntryCorrection) author() dossier.Author {
+	a := dossier.Author{Kind: c.Kind}
+	switch c.Kind {
+	case dossier.Citizen:
+		a.Name, a.PublishName = strings.TrimSpace(c.Name), c.PublishName
+	case dossier.Organisation:
+		a.Organisation = c.Organisation
+		if c.Organisation == "" {
+			a.Name, a.PublishName = strings.TrimSpace(c.Name), true
+		}
+	}
+	return a
+}
+
 // correctingEntry is a transaction that corrects an entry.
 type correctingEntry struct {
 	*revision
 	to     EntryCorrection
 	person string
+	was    enteredBy
+	org    *string // of the corrected author; nil: it is none that is in the register
+}
+
+// enteredBy is what an entry says of who sent it and in what.
+type enteredBy struct {
+	Kind       dossier.AuthorKind `db:"author_kind"`
+	RegisterNo string             `db:"register_no"`
+	Name       string             `db:"author_name"`
+	Scan       string             `db:"scan"`
+	ScanPublic bool               `db:"scan_public"`
+	ScanHash   []byte             `db:"scan_sha256"`
 }
 
 // begin takes the locks, and tells whether the correction was made before, and when.
-func (e correctingEntry) begin(ctx context.Context) (time.Time, bool, error) {
+func (e *correctingEntry) begin(ctx context.Context) (time.Time, bool, error) {
 	var row struct {
 		ID      string          `db:"id"`
 		Round   string          `db:"round"`
@@ -116,7 +153,7 @@ func (e correctingEntry) begin(ctx context.Context) (time.Time, bool, error) {
 }
 
 // allowed refuses what the days of the round, or a form, do not allow.
-func (e correctingEntry) allowed(ctx context.Context, was dossier.Channel) error {
+func (e *correctingEntry) allowed(ctx context.Context, was dossier.Channel) error {
 	within, err := e.span(ctx)
 	if err != nil {
 		return err
@@ -134,21 +171,22 @@ func (e correctingEntry) allowed(ctx context.Context, was dossier.Channel) error
 	} else if n > maxCorrectionReason {
 		fields = append(fields, dossier.Field{Name: "reason", Code: dossier.CodeTextTooLong, Params: map[string]string{"limit": fmt.Sprint(maxCorrectionReason)}})
 	}
-	author := dossier.Author{Kind: dossier.Anonymous, Name: e.to.Name}
-	if e.to.PublishName {
-		author.Kind, author.PublishName = dossier.Citizen, true
+	wrong, err := e.resolve(ctx)
+	if err != nil {
+		return err
 	}
 	var p *dossier.Problem
-	if errors.As(dossier.Submission{Author: author, Comments: e.to.Comments}.Check(), &p) {
+	if errors.As(checked(dossier.Submission{Author: e.to.author(), Comments: e.to.Comments}).Check(), &p) {
 		fields = append(fields, p.Fields...)
 	}
+	fields = append(fields, wrong...)
 	if len(fields) > 0 {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
 	return within.holds(sent)
 }
 
-func (e correctingEntry) correct(ctx context.Context) error {
+func (e *correctingEntry) correct(ctx context.Context) error {
 	to := make([]CorrectedComment, len(e.to.Comments))
 	for i, c := range e.to.Comments {
 		to[i] = CorrectedComment{Quote: c.Quote, ProposedText: c.ProposedText, Body: c.Body, Attachments: c.Attachments}
@@ -161,15 +199,22 @@ func (e correctingEntry) correct(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	contents := make([]ledger.CommentContent, len(texts))
-	for i, t := range texts {
-		contents[i] = e.files.contentOf(t)
-	}
-	leaf, salts, err := ledger.SealSubmission(rand.Reader, e.leaf(ledger.Corrected, 0), e.receiptNo, contents)
+	e.comments[0].Scan = e.scan
+	leaf, salts, err := ledger.SealSubmission(rand.Reader, e.leaf(ledger.Corrected, 0), e.receiptNo, e.contents(texts))
 	if err != nil {
 		return fmt.Errorf("seal correction: %w", err)
 	}
 	err = e.rewrite(ctx, texts, leaf, salts)
+	if err != nil {
+		return err
+	}
+	counted := make([]string, 0, len(e.comments))
+	for _, c := range e.comments {
+		if e.to.Kind != e.was.Kind || slices.ContainsFunc(moved, func(m movedComment) bool { return m.ID == c.ID }) {
+			counted = append(counted, c.ID)
+		}
+	}
+	err = e.count(ctx, counted, -1)
 	if err != nil {
 		return err
 	}
@@ -182,6 +227,14 @@ func (e correctingEntry) correct(ctx context.Context) error {
 		return err
 	}
 	err = e.rewriteEntry(ctx)
+	if err != nil {
+		return err
+	}
+	err = reword(ctx, e.tx, counted)
+	if err != nil {
+		return err
+	}
+	err = e.count(ctx, counted, 1)
 	if err != nil {
 		return err
 	}
@@ -203,7 +256,7 @@ type movedComment struct {
 
 // moved puts the places and kinds that are corrected into texts, and returns which
 // comments they are of.
-func (e correctingEntry) moved(ctx context.Context, texts []dossier.NewComment) ([]movedComment, error) {
+func (e *correctingEntry) moved(ctx context.Context, texts []dossier.NewComment) ([]movedComment, error) {
 	p, err := e.store.rounds.of(ctx, e.tx, version{e.row.Dossier, e.row.PackageNo})
 	if err != nil {
 		return nil, err
@@ -235,36 +288,21 @@ func (e correctingEntry) moved(ctx context.Context, texts []dossier.NewComment) 
 	return all, nil
 }
 
-// move writes the places and kinds that are corrected, and counts them anew.
-func (e correctingEntry) move(ctx context.Context, moved []movedComment) error {
-	if len(moved) == 0 {
-		return nil
-	}
-	ids := make([]string, len(moved))
-	for i, m := range moved {
-		ids[i] = m.ID
-	}
-	err := e.count(ctx, ids, -1)
-	if err != nil {
-		return err
-	}
+// move writes the places and kinds that are corrected.
+func (e *correctingEntry) move(ctx context.Context, moved []movedComment) error {
 	for _, m := range moved {
-		_, err = e.tx.ExecContext(ctx, `
+		_, err := e.tx.ExecContext(ctx, `
 			UPDATE comments SET document = $2, provision = nullif($3, ''), wid = $4, kind = $5 WHERE id = $1`,
 			m.ID, string(m.to.Document), m.to.Provision, m.wid, string(m.to.Kind))
 		if err != nil {
 			return fmt.Errorf("move comment: %w", err)
 		}
 	}
-	err = reword(ctx, e.tx, ids)
-	if err != nil {
-		return err
-	}
-	return e.count(ctx, ids, 1)
+	return nil
 }
 
 // count adds to the totals of a round its comments with ids, or takes them off.
-func (e correctingEntry) count(ctx context.Context, ids []string, by int) error {
+func (e *correctingEntry) count(ctx context.Context, ids []string, by int) error {
 	_, err := e.tx.ExecContext(ctx, `
 		INSERT INTO comment_totals AS t (round, document, article, kind, author_kind, outcome, early, comments)
 		SELECT c.round, c.document, c.article, c.kind, s.author_kind, c.outcome, c.early, count(*) * $2::integer
@@ -276,20 +314,66 @@ func (e correctingEntry) count(ctx context.Context, ids []string, by int) error 
 	return nil
 }
 
+// resolve reads what the entry says of who sent it, fills in what stays, and finds
+// the organisation and the scan that it is to have.
+func (e *correctingEntry) resolve(ctx context.Context) ([]dossier.Field, error) {
+	err := e.tx.GetContext(ctx, &e.was, `
+		SELECT s.author_kind, coalesce(o.register_no, '') AS register_no, s.author_name, coalesce(s.scan::text, '') AS scan, s.scan_public, f.sha256 AS scan_sha256
+		FROM submissions s LEFT JOIN organisations o ON o.id = s.organisation LEFT JOIN attachments f ON f.id = s.scan WHERE s.id = $1`, e.submission)
+	if err != nil {
+		return nil, fmt.Errorf("read entry: %w", err)
+	}
+	var fields []dossier.Field
+	if e.to.Kind == "" {
+		e.to.Kind = e.was.Kind
+		e.to.Organisation = e.was.RegisterNo
+		if e.was.Kind != dossier.Citizen {
+			e.to.Name = e.was.Name
+		}
+	}
+	if a := e.to.author(); a.Kind == dossier.Organisation && a.Organisation != "" {
+		e.org, err = findOrganisation(ctx, e.tx, a.Organisation)
+		if err != nil {
+			return nil, err
+		}
+		if e.org == nil {
+			fields = append(fields, dossier.Field{Name: "author.organisation", Code: dossier.CodeOrganisation})
+		}
+	}
+	if e.to.Scan == nil {
+		e.to.Scan = &EntryScan{e.was.Scan, e.was.ScanPublic}
+	}
+	if e.to.Scan.ID == e.was.Scan {
+		e.scan = e.was.ScanHash
+		return fields, nil
+	}
+	e.scan, err = e.findScan(ctx, e.to.Scan.ID)
+	var p *dossier.Problem
+	if errors.As(err, &p) {
+		return append(fields, p.Fields...), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return fields, e.keepScan(ctx, e.to.Scan.ID)
+}
+
 // rewriteEntry keeps what was said of the entry itself, and says it anew.
-func (e correctingEntry) rewriteEntry(ctx context.Context) error {
+func (e *correctingEntry) rewriteEntry(ctx context.Context) error {
 	_, err := e.tx.ExecContext(ctx, `
-		INSERT INTO earlier_entries (submission, revision, channel, sent_on, arrived_on, author_name, publish_name)
-		SELECT id, $2, channel, sent_on, arrived_on, author_name, publish_name FROM submissions WHERE id = $1`, e.submission, e.no)
+		INSERT INTO earlier_entries (submission, revision, channel, sent_on, arrived_on, author_name, publish_name, author_kind, organisation, unregistered, scan, scan_public)
+		SELECT id, $2, channel, sent_on, arrived_on, author_name, publish_name, author_kind, organisation, unregistered, scan, scan_public FROM submissions WHERE id = $1`, e.submission, e.no)
 	if err != nil {
 		return fmt.Errorf("keep what was entered: %w", err)
 	}
+	a := e.to.author()
 	_, err = e.tx.ExecContext(ctx, `
 		UPDATE submissions SET channel = CASE channel WHEN 'ekonsultacije' THEN channel ELSE $2 END, sent_on = $3::date, arrived_on = nullif($4, '')::date,
-			author_name = CASE author_kind WHEN 'citizen' THEN $5 ELSE author_name END, publish_name = author_kind = 'citizen' AND $6 WHERE id = $1`,
-		e.submission, string(e.to.Channel), e.to.SentOn, e.to.ArrivedOn, strings.TrimSpace(e.to.Name), e.to.PublishName)
+			author_kind = $5, author_name = $6, publish_name = $7, organisation = $8, unregistered = $5 = 'organisation' AND $8::uuid IS NULL,
+			scan = nullif($9, '')::uuid, scan_public = $10 WHERE id = $1`,
+		e.submission, string(e.to.Channel), e.to.SentOn, e.to.ArrivedOn, string(a.Kind), a.Name, a.PublishName, e.org, e.to.Scan.ID, e.to.Scan.Public && e.to.Scan.ID != "")
 	if err != nil {
 		return fmt.Errorf("correct entry: %w", err)
 	}
-	return nil
+	return e.sealScan(ctx, e.submission)
 }

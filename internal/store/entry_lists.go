@@ -25,6 +25,8 @@ type EntryView struct {
 	Author       string          `db:"author_name"`
 	PublishName  bool            `db:"publish_name"`
 	Organisation string          `db:"organisation"` // name; empty: it is not one's
+	RegisterNo   string          `db:"register_no"`  // of the organisation
+	Unregistered bool            `db:"unregistered"` // Author is the name of an organisation that is not in the register
 	EnteredBy    string          `db:"entered_by"`   // name
 	EnteredAt    time.Time       `db:"received_at"`
 	Late         bool            `db:"late"` // after the end of the round
@@ -38,7 +40,7 @@ type EntryView struct {
 
 const entryView = `
 	SELECT s.id, s.receipt_no, s.channel, s.sent_on::text AS sent_on, coalesce(s.arrived_on::text, '') AS arrived_on, s.author_kind, s.author_name,
-		s.publish_name, coalesce(o.name, '') AS organisation, p.name AS entered_by, s.received_at, s.received_at >= coalesce(least(r.closed_at, r.closes_at), r.closes_at) AS late,
+		s.publish_name, coalesce(o.name, '') AS organisation, coalesce(o.register_no, '') AS register_no, s.unregistered, p.name AS entered_by, s.received_at, s.received_at >= coalesce(least(r.closed_at, r.closes_at), r.closes_at) AS late,
 		(SELECT count(*) FROM comments c WHERE c.submission = s.id) AS comments, (SELECT min(c.number) FROM comments c WHERE c.submission = s.id) AS number,
 		(SELECT count(*) FROM revisions v WHERE v.submission = s.id AND v.by IS NOT NULL) AS corrections, coalesce(s.scan::text, '') AS scan, s.scan_public
 	FROM submissions s JOIN rounds r ON r.id = s.round JOIN persons p ON p.id = s.entered_by LEFT JOIN organisations o ON o.id = s.organisation

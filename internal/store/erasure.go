@@ -268,7 +268,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	var files []string
 	err = tx.SelectContext(ctx, &files, `
 		SELECT a.attachment FROM comment_attachments a WHERE a.comment = ANY($1) UNION SELECT unnest(x.attachments) FROM earlier_comments x WHERE x.comment = ANY($1)
-		UNION SELECT scan FROM submissions WHERE id = $2 AND scan IS NOT NULL ORDER BY 1`, array(ids), e.submission)
+		UNION SELECT scan FROM submissions WHERE id = $2 AND scan IS NOT NULL UNION SELECT scan FROM earlier_entries WHERE submission = $2 AND scan IS NOT NULL ORDER BY 1`, array(ids), e.submission)
 	if err != nil {
 		return nil, fmt.Errorf("find files: %w", err)
 	}
@@ -283,13 +283,13 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"what was asked with", `UPDATE revisions SET request_hash = decode(repeat('00', 32), 'hex') WHERE submission = $1`, []any{e.submission}},
 		{"files of comments", `DELETE FROM comment_attachments WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"comments", `
-			UPDATE comments c SET erased_at = $1, salt = NULL, salt_print = u.print, covered = false, body = '', proposed_text = '', search_key = '',
+			UPDATE comments c SET erased_at = $1, salt = NULL, salt_print = u.print, scan_sha256 = NULL, covered = false, body = '', proposed_text = '', search_key = '',
 				quote_exact = NULL, quote_prefix = NULL, quote_suffix = NULL, outcome = CASE outcome WHEN '' THEN $4 ELSE outcome END, early = early OR outcome = ''
 			FROM unnest($2::uuid[], $3::bytea[]) AS u (id, print) WHERE c.id = u.id`, []any{e.At, array(ids), array(prints), outcomeErased}},
 		{"sender", `
 			UPDATE submissions SET erased_at = $2, author_name = '', author_email = '', signatures = 0, organisation = NULL, publish_name = false, sent_by = NULL, scan = NULL, scan_public = false, covered = false,
 				request_hash = decode(repeat('00', 32), 'hex') WHERE id = $1`, []any{e.submission, e.At}},
-		{"who sent it by earlier entries", `UPDATE earlier_entries SET author_name = '' WHERE submission = $1`, []any{e.submission}},
+		{"who sent it by earlier entries", `UPDATE earlier_entries SET author_name = '', organisation = NULL, scan = NULL, scan_public = false WHERE submission = $1`, []any{e.submission}},
 		{"rows of the national portal", `
 			UPDATE portal_rows r SET content = NULL FROM portal_comments p, portal_files f
 			WHERE p.submission = $1 AND f.round = p.round AND r.file = f.id AND r.portal_id = p.portal_id`, []any{e.submission}},

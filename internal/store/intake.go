@@ -145,6 +145,7 @@ type batch struct {
 	files       claimed
 
 	entry   *Entry // by staff; nil: it came through the system
+	scan    []byte // hash of what the entry came in; nil: there is no scan
 	zone    *time.Location
 	overdue bool // the entry is of what was sent in time, after the end
 }
@@ -320,6 +321,9 @@ func (b *batch) seal(ctx context.Context) error {
 		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
 		for n, c := range d.Submission.Comments {
 			contents[n] = b.files.contentOf(c)
+		}
+		if b.scan != nil {
+			contents[0] = withScan(contents[0], b.scan)
 		}
 		b.files.use(d.Submission)
 		for range d.Submission.Cosigners {

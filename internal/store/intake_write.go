@@ -110,8 +110,8 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 	}
 	_, err := b.tx.ExecContext(ctx, `
 		INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, author_name, author_email,
-			organisation, publish_name, sent_by, lang, received_at, log)
-		SELECT id, $1, no, secret, key, hash, kind, name, email, org, publish, person, lang, $2, $3
+			organisation, unregistered, publish_name, sent_by, lang, received_at, log)
+		SELECT id, $1, no, secret, key, hash, kind, name, email, org, kind = 'organisation' AND org IS NULL, publish, person, lang, $2, $3
 		FROM unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::uuid[],
 			$13::boolean[], $14::uuid[], $15::text[]) AS u (id, no, secret, key, hash, kind, name, email, org, publish, person, lang)`,
 		b.round, b.row.Now, b.row.Log, array(ids), array(nos), array(secrets), array(keys), array(hashes), array(kinds), array(names),

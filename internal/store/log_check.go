@@ -290,16 +290,17 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 		Print      []byte `db:"salt_print"`
 		Commitment []byte `db:"commitment"`
 		Files      string `db:"files"` // their hashes
+		Scan       []byte `db:"scan_sha256"`
 	}
 	err := s.db.SelectContext(ctx, &rows, `
 		SELECT c.submission, 2147483647 AS revision, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(z.body, c.body) AS body,
 			coalesce(z.proposed_text, c.proposed_text) AS proposed_text, coalesce(z.quote_exact, c.quote_exact, '') AS quote_exact,
-			coalesce(z.quote_prefix, c.quote_prefix, '') AS quote_prefix, coalesce(z.quote_suffix, c.quote_suffix, '') AS quote_suffix, c.salt, c.salt_print, c.commitment,
+			coalesce(z.quote_prefix, c.quote_prefix, '') AS quote_prefix, coalesce(z.quote_suffix, c.quote_suffix, '') AS quote_suffix, c.salt, c.salt_print, c.commitment, c.scan_sha256,
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM comment_attachments a JOIN attachments f ON f.id = a.attachment WHERE a.comment = c.id ORDER BY a.no), ' ') AS files
 		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = ANY($1)
 		UNION ALL SELECT c.submission, e.revision, c.no, coalesce(e.document, c.document), coalesce(CASE WHEN e.document IS NULL THEN c.provision ELSE e.provision END, ''),
 			coalesce(e.kind, c.kind), e.body, e.proposed_text, coalesce(e.quote_exact, ''),
-			coalesce(e.quote_prefix, ''), coalesce(e.quote_suffix, ''), e.salt, NULL, e.commitment,
+			coalesce(e.quote_prefix, ''), coalesce(e.quote_suffix, ''), e.salt, NULL, e.commitment, e.scan_sha256,
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM unnest(e.attachments) WITH ORDINALITY AS u (id, place) JOIN attachments f ON f.id = u.id ORDER BY u.place), ' ')
 		FROM earlier_comments e JOIN comments c ON c.id = e.comment WHERE c.submission = ANY($1) ORDER BY 1, 2, 3`, array(submissions))
 	if err != nil {
@@ -314,6 +315,9 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 		last[r.Submission] = r.Revision
 		c := storedComment{commitment: ledger.Commitment(r.Commitment), content: ledger.CommentContent{Attachments: strings.Fields(r.Files), Document: r.Document, Provision: r.Provision, Kind: r.Kind,
 			Body: r.Body, ProposedText: r.Proposed, Quote: ledger.Quote{Exact: r.Exact, Prefix: r.Prefix, Suffix: r.Suffix}}}
+		if r.Scan != nil {
+			c.content = withScan(c.content, r.Scan)
+		}
 		if r.Salt == nil {
 			c.salt = ledger.HoldErased(ledger.Fingerprint(r.Print))
 		} else {

@@ -13,22 +13,24 @@ import (
 // ReceiptView is what the number of a receipt shows to anybody: that it was
 // received, and what became of each comment once that is public.
 type ReceiptView struct {
-	ReceiptNo  string
-	Ref        dossier.Ref
-	Title      string
-	Round      string
-	ReceivedAt time.Time
-	LegalAt    time.Time // when it was received, on the dossier's own clock
-	Log        string
-	Leaf       *int64 // nil: promised, not in the log yet
-	Comments   []CommentState
-	Revisions  []Revision // oldest first
-	ErasedAt   *time.Time // on the dossier's own clock; nil: it is not erased
-	Open       bool       // the round takes comments, and corrections
-	Reported   bool       // the report on it is published
-	Channel    dossier.Channel
-	SentOn     string        // civil date; empty: it came through the system itself
-	Confirm    *Confirmation // nil: nothing had to be confirmed
+	ReceiptNo    string
+	Ref          dossier.Ref
+	Title        string
+	Round        string
+	ReceivedAt   time.Time
+	LegalAt      time.Time // when it was received, on the dossier's own clock
+	Log          string
+	Leaf         *int64 // nil: promised, not in the log yet
+	Comments     []CommentState
+	Revisions    []Revision // oldest first
+	ErasedAt     *time.Time // on the dossier's own clock; nil: it is not erased
+	Open         bool       // the round takes comments, and corrections
+	Reported     bool       // the report on it is published
+	Channel      dossier.Channel
+	SentOn       string        // civil date; empty: it came through the system itself
+	Unregistered bool          // it is of an organisation that is not in the register
+	ScanHash     string        // SHA-256 of what it came in, which the receipt covers, in hexadecimal; empty: it covers none
+	Confirm      *Confirmation // nil: nothing had to be confirmed
 }
 
 // CommentState is what became of one comment; an empty Outcome: no public answer yet.
@@ -69,13 +71,16 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		Channel    dossier.Channel `db:"channel"`
 		SentOn     string          `db:"sent_on"`
 		Reported   bool            `db:"reported"`
+		Foreign    bool            `db:"unregistered"`
+		Scan       string          `db:"scan"`
 		ErasedAt   *time.Time      `db:"erased_at"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
 			EXISTS (SELECT 1 FROM `+allReports+` p WHERE p.round = s.round) AS reported,
-			s.channel, coalesce(s.sent_on::text, '') AS sent_on,
+			s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered,
+			coalesce((SELECT encode(c.scan_sha256, 'hex') FROM comments c WHERE c.submission = s.id AND c.no = 1), '') AS scan,
 			(SELECT e.legal_at FROM erasures e WHERE e.submission = s.id AND e.state = 'done') AS erased_at FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
 		`+lastLeaf+`
@@ -87,7 +92,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin,
-		Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn}
+		Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn, Unregistered: row.Foreign, ScanHash: row.Scan}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`,
 			c.covered OR s.covered AS covered, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,

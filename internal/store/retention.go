@@ -111,7 +111,9 @@ func (s *Store) forgetUnread(ctx context.Context, at, before time.Time) (int64, 
 		WITH unread AS (
 			SELECT r.id AS round, a.attachment FROM rounds r JOIN comments c ON c.round = r.id JOIN comment_attachments a ON a.comment = c.id JOIN attachments f ON f.id = a.attachment
 			WHERE r.final_at < $1 AND (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
-			UNION SELECT r.id, s.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE r.final_at < $1 AND f.state = 'kept'),
+			UNION SELECT r.id, s.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE r.final_at < $1 AND f.state = 'kept'
+			UNION SELECT r.id, e.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN earlier_entries e ON e.submission = s.id JOIN attachments f ON f.id = e.scan
+				WHERE r.final_at < $1 AND f.state = 'kept'),
 		expired AS (UPDATE attachments f SET state = 'expired' FROM unread u WHERE f.id = u.attachment)
 		INSERT INTO forgotten AS g (round, what, at, count) SELECT round, 'files', $2, count(*) FROM unread GROUP BY round
 		ON CONFLICT (round, what) DO UPDATE SET at = excluded.at, count = g.count + excluded.count`, before, at)

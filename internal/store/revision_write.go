@@ -27,8 +27,8 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 		kept[i], commitments[i] = salts[i][:], leaf.Commitments[i][:]
 	}
 	_, err := r.tx.ExecContext(ctx, `
-		INSERT INTO earlier_comments (comment, revision, document, provision, kind, quote_exact, quote_prefix, quote_suffix, proposed_text, body, salt, commitment, attachments)
-		SELECT c.id, $2, c.document, c.provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.salt, c.commitment,
+		INSERT INTO earlier_comments (comment, revision, document, provision, kind, quote_exact, quote_prefix, quote_suffix, proposed_text, body, salt, commitment, scan_sha256, attachments)
+		SELECT c.id, $2, c.document, c.provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.salt, c.commitment, c.scan_sha256,
 			ARRAY(SELECT attachment FROM comment_attachments a WHERE a.comment = c.id ORDER BY a.no) FROM comments c WHERE c.submission = $1`, r.submission, r.no)
 	if err != nil {
 		return fmt.Errorf("keep what was said: %w", err)

@@ -120,8 +120,9 @@ type standing struct {
 	Body      string     `db:"body"`
 	Outcome   string     `db:"outcome"`
 	Withdrawn *time.Time `db:"withdrawn_at"`
-	Ground    string     `db:"set_aside"` // on which it is set aside; empty: it is not
-	Why       string     `db:"reasons"`   // of that
+	Ground    string     `db:"set_aside"`   // on which it is set aside; empty: it is not
+	Why       string     `db:"reasons"`     // of that
+	Scan      []byte     `db:"scan_sha256"` // hash of the scan that the commitment covers; nil: it covers none
 
 	files []string // ids
 }
@@ -284,7 +285,7 @@ func (r *revision) ready(ctx context.Context) error {
 // read reads and locks the comments.
 func (r *revision) read(ctx context.Context) error {
 	err := r.tx.SelectContext(ctx, &r.comments, `
-		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.outcome, c.withdrawn_at,
+		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.outcome, c.withdrawn_at, c.scan_sha256,
 			coalesce(c.set_aside, '') AS set_aside, coalesce((SELECT reasons FROM set_asides a WHERE a.comment = c.id AND a.decision = 'confirmed'), '') AS reasons
 		FROM comments c WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
 	if err != nil {
@@ -395,6 +396,18 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 	return reword(ctx, r.tx, ids)
 }
 
+// contents are what the commitments cover when the comments say something else.
+func (r *revision) contents(texts []dossier.NewComment) []ledger.CommentContent {
+	all := make([]ledger.CommentContent, len(texts))
+	for i, t := range texts {
+		all[i] = r.files.contentOf(t)
+		if hash := r.comments[i].Scan; hash != nil {
+			all[i] = withScan(all[i], hash)
+		}
+	}
+	return all
+}
+
 // Correct has the comments of a submission say something else, for whoever holds
 // its secret, while the round is open and nothing of it was answered. Refused as
 // revise says, answered_already, comment_redacted where something of them is covered
@@ -405,11 +418,7 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 		if err != nil {
 			return err
 		}
-		contents := make([]ledger.CommentContent, len(texts))
-		for i, t := range texts {
-			contents[i] = r.files.contentOf(t)
-		}
-		leaf, salts, err := ledger.SealSubmission(rand.Reader, r.leaf(ledger.Corrected, 0), r.receiptNo, contents)
+		leaf, salts, err := ledger.SealSubmission(rand.Reader, r.leaf(ledger.Corrected, 0), r.receiptNo, r.contents(texts))
 		if err != nil {
 			return fmt.Errorf("seal correction: %w", err)
 		}
