@@ -50,3 +50,15 @@ func (r *revision) rewrite(ctx context.Context, texts []dossier.NewComment, leaf
 	r.sealed = []sealed{one}
 	return r.writeAttachments(ctx)
 }
+
+// contents are what the commitments cover when the comments say something else.
+func (r *revision) contents(texts []dossier.NewComment) []ledger.CommentContent {
+	all := make([]ledger.CommentContent, len(texts))
+	for i, t := range texts {
+		all[i] = r.files.contentOf(t)
+		if hash := r.comments[i].Scan; hash != nil {
+			all[i] = withScan(all[i], hash)
+		}
+	}
+	return all
+}

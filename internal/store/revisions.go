@@ -396,18 +396,6 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 	return reword(ctx, r.tx, ids)
 }
 
-// contents are what the commitments cover when the comments say something else.
-func (r *revision) contents(texts []dossier.NewComment) []ledger.CommentContent {
-	all := make([]ledger.CommentContent, len(texts))
-	for i, t := range texts {
-		all[i] = r.files.contentOf(t)
-		if hash := r.comments[i].Scan; hash != nil {
-			all[i] = withScan(all[i], hash)
-		}
-	}
-	return all
-}
-
 // Correct has the comments of a submission say something else, for whoever holds
 // its secret, while the round is open and nothing of it was answered. Refused as
 // revise says, answered_already, comment_redacted where something of them is covered
