@@ -67,12 +67,21 @@ func (s *side) reduced() side {
 	}
 	r := side{ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts)}
 	text := make([]byte, 0, len(s.text))
-	at, k := 0, 0
+	at, k, begins := 0, 0, s.begins
 	take := func(to int, keep bool) string {
 		from := at
 		for ; k < to; k++ {
 			at += int(s.tokens[k].size)
+			for len(begins) > 0 && begins[0].token <= k {
+				if keep && begins[0].token == k {
+					r.begins = append(r.begins, beginning{token: len(r.tokens), node: begins[0].node})
+				}
+				begins = begins[1:]
+			}
 			if keep {
+				if s.step != nil {
+					r.step = append(r.step, s.step[k])
+				}
 				r.tokens, r.own, r.told = append(r.tokens, s.tokens[k]), append(r.own, s.own[k]), append(r.told, s.told[k])
 			}
 		}

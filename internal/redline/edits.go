@@ -1,5 +1,7 @@
 package redline
 
+import "slices"
+
 // An edit is a stretch of old[o0:o1] and new[n0:n1]. Where same is set the stretches are equally long and have equal keys; where it is
 // not, the old stretch is gone and the new one stands in its place; typographic says that it says the same, follows that it is a number in
 // a reference that goes with a renumbering. A script of edits covers both sequences in order.
@@ -37,8 +39,8 @@ func (b *scriptBuilder) add(e edit) {
 	b.edits = append(b.edits, e)
 }
 
-// maxProduct bounds the work of one word comparison: two sequences whose lengths multiply to more are first cut at words that stand
-// once in each, and what cannot be cut is shown as replaced.
+// maxProduct bounds the work of one word comparison: two sequences whose lengths multiply to more are first cut at words, or runs of
+// words, that stand once in each, and what cannot be cut is shown as replaced.
 const maxProduct = 16 << 20
 
 // compareWords appends to the script the words kept and changed between two sequences.
@@ -80,7 +82,14 @@ func (b *scriptBuilder) compareMiddle(d *wordDiffer, old, new []token) {
 }
 
 func (b *scriptBuilder) compareAtAnchors(d *wordDiffer, old, new []token) {
-	anchors := uniqueAnchors(tokenKeys(old), tokenKeys(new))
+	var anchors []match
+	for _, run := range []int{1, 3, 9, 27} {
+		anchors = uniqueAnchors(tokenKeys(old, run), tokenKeys(new, run))
+		anchors = slices.DeleteFunc(anchors, func(m match) bool { return old[m.old].key != new[m.new].key })
+		if len(anchors) > 0 {
+			break
+		}
+	}
 	o, n := 0, 0
 	for _, a := range anchors {
 		b.compareMiddle(d, old[o:a.old], new[n:a.new])
@@ -94,10 +103,11 @@ func (b *scriptBuilder) compareAtAnchors(d *wordDiffer, old, new []token) {
 	b.compareMiddle(d, old[o:], new[n:])
 }
 
-func tokenKeys(ts []token) []uint64 {
-	out := make([]uint64, len(ts))
-	for i, t := range ts {
-		out[i] = uint64(t.key)
+// tokenKeys returns, for every token behind which enough stand, a number for it and those behind it, so many in all.
+func tokenKeys(ts []token, run int) []uint64 {
+	out := make([]uint64, max(0, len(ts)-run+1))
+	for i := range out {
+		out[i] = hashKeys(ts[i : i+run])
 	}
 	return out
 }

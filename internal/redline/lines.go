@@ -58,21 +58,26 @@ func (l *textLine) sortedWords(ts []token) []int32 {
 }
 
 const (
-	lineLikeness  = 400 // per mille of Dice from which two lines may be one line edited
-	lonelyLike    = 150 // the same for two lines that have nothing else to be compared with
-	lineCover     = 700 // per mille of a line's words that must come from the part of another line it was split from
-	maxLineMatrix = 64 << 10
+	lineLikeness = 400 // per mille of Dice from which two lines may be one line edited
+	lonelyLike   = 150 // the same for two lines that have nothing else to be compared with, or of which it is known otherwise
+	lineCover    = 700 // per mille of a line's words that must come from the part of another line it was split from
+
+	maxLinePairs = 1 << 20 // lines held against each other between two anchors
+	maxLineWork  = 1 << 26 // words looked at for it
 )
 
-// A lineGroup says that old lines [o0, o1) became new lines [n0, n1): one and one, or one and two after a split, two and one after a merge.
+// A lineGroup says that old lines [o0, o1) became new lines [n0, n1): one and one, or one and several after a split, several and one after a
+// merge.
 type lineGroup struct{ o0, o1, n0, n1 int }
 
 // A lineAligner finds which line of an old text continues as which line of a new one, in order.
 type lineAligner struct {
 	oldTokens, newTokens []token
+	oldStep, newStep     []bool // by token: stands in the label or heading of a provision that the text is of; may be nil
 	old, new             []textLine
 	groups               []lineGroup
-	joined               bool // a side is several provisions: a heading says little of what became of the words under it
+	joined               bool    // a side is several provisions: a heading says little of what became of the words under it
+	known                []match // lines with which a provision and the one that it continues begin, in the order of the new ones
 }
 
 func (a *lineAligner) align() []lineGroup {
@@ -87,16 +92,7 @@ func (a *lineAligner) align() []lineGroup {
 	}
 	oldEnd, newEnd := len(a.old)-tail, len(a.new)-tail
 	o, n := head, head
-	var anchors []match
-	if !a.joined || oldEnd-head > maxLineMatrix/max(1, newEnd-head) {
-		anchors = uniqueAnchors(lineHashes(a.old[head:oldEnd]), lineHashes(a.new[head:newEnd]))
-	}
-	for _, m := range anchors {
-		m.old += head
-		m.new += head
-		if !a.equal(m.old, m.new) {
-			continue
-		}
+	for _, m := range a.anchors(head, oldEnd, newEnd) {
 		a.fill(o, m.old, n, m.new)
 		a.pair(m.old, m.new)
 		o, n = m.old+1, m.new+1
@@ -105,7 +101,44 @@ func (a *lineAligner) align() []lineGroup {
 	for k := range tail {
 		a.pair(oldEnd+k, newEnd+k)
 	}
+	a.absorb()
 	return a.groups
+}
+
+// anchors returns lines behind head and before the ends of which it is clear that one goes on as the other, in order: those that stand
+// once on each side, and those that are known and alike.
+func (a *lineAligner) anchors(head, oldEnd, newEnd int) []match {
+	var equal []match
+	if !a.joined || len(a.known) == 0 && oldEnd-head > maxLinePairs/max(1, newEnd-head) {
+		equal = uniqueAnchors(lineHashes(a.old[head:oldEnd]), lineHashes(a.new[head:newEnd]))
+	}
+	var all []match
+	k := 0
+	known := func(before int) {
+		for ; k < len(a.known) && a.known[k].new < before; k++ {
+			m := a.known[k]
+			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && a.likeness(m.old, m.new) >= lonelyLike {
+				all = append(all, m)
+			}
+		}
+	}
+	for _, m := range equal {
+		m.old += head
+		m.new += head
+		if !a.equal(m.old, m.new) {
+			continue
+		}
+		known(m.new)
+		if k < len(a.known) && a.known[k] == m {
+			k++
+		}
+		all = append(all, m)
+	}
+	known(newEnd)
+	if k == 0 {
+		return all // those alone that stand once rise already
+	}
+	return longestRise(all, nil)
 }
 
 func lineHashes(ls []textLine) []uint64 {
@@ -128,7 +161,8 @@ func (a *lineAligner) pair(i, j int) {
 func (a *lineAligner) oldWords(i int) []int32 { return a.old[i].sortedWords(a.oldTokens) }
 func (a *lineAligner) newWords(j int) []int32 { return a.new[j].sortedWords(a.newTokens) }
 
-// fill aligns what lies between two anchors: the pairs that keep the most words, in order, found by the usual table.
+// fill aligns what lies between two anchors: the pairs that keep the most words, in order, found by the usual table. Of very many lines
+// only those are held against each other that stand near to the diagonal.
 func (a *lineAligner) fill(o0, o1, n0, n1 int) {
 	rows, cols := o1-o0, n1-n0
 	if rows == 0 || cols == 0 {
@@ -140,37 +174,61 @@ func (a *lineAligner) fill(o0, o1, n0, n1 int) {
 		}
 		return
 	}
-	if rows > maxLineMatrix/cols {
-		return
-	}
-	gain := make([]int, rows*cols)
-	best := make([]int, (rows+1)*(cols+1))
-	width := cols + 1
+	words := a.new[n1-1].end - a.new[n0].start + a.old[o1-1].end - a.old[o0].start
+	width := min(cols, max(1, min(maxLinePairs, maxLineWork/(words/(rows+cols)+1))/rows))
+	t := lineTable{rows: rows, cols: cols, width: width, gain: make([]int, rows*width), best: make([]int, rows*width)}
 	for i := rows - 1; i >= 0; i-- {
-		for j := cols - 1; j >= 0; j-- {
-			gain[i*cols+j] = a.gain(o0+i, n0+j)
-			b := max(best[(i+1)*width+j], best[i*width+j+1])
-			if g := gain[i*cols+j]; g > 0 {
-				b = max(b, g+best[(i+1)*width+j+1])
+		from := t.from(i)
+		for j := from + width - 1; j >= from; j-- {
+			g := a.gain(o0+i, n0+j)
+			b := max(t.at(i+1, j), t.at(i, j+1))
+			if g > 0 {
+				b = max(b, g+t.at(i+1, j+1))
 			}
-			best[i*width+j] = b
+			t.gain[i*width+j-from], t.best[i*width+j-from] = g, b
 		}
 	}
-	first := len(a.groups)
 	for i, j := 0, 0; i < rows && j < cols; {
-		g := gain[i*cols+j]
+		j = max(j, t.from(i))
+		if j == t.from(i)+width {
+			i++
+			continue
+		}
+		g := t.gain[i*width+j-t.from(i)]
 		switch {
-		case g > 0 && best[i*width+j] == g+best[(i+1)*width+j+1]:
+		case g > 0 && t.at(i, j) == g+t.at(i+1, j+1):
 			a.pair(o0+i, n0+j)
 			i++
 			j++
-		case best[i*width+j] == best[(i+1)*width+j]:
+		case t.at(i, j) == t.at(i+1, j):
 			i++
 		default:
 			j++
 		}
 	}
-	a.absorb(first, o0, o1, n0, n1)
+}
+
+// A lineTable holds, for the lines that stand near to the diagonal, what pairing them gains and the best that can be had from there on.
+type lineTable struct {
+	rows, cols, width int
+	gain, best        []int
+}
+
+// from returns the first column that a row has.
+func (t *lineTable) from(row int) int {
+	return max(0, min(t.cols-t.width, row*t.cols/t.rows-t.width/2))
+}
+
+// at returns the best from a row and a column on: of a column before those that the row has, that of its first, and nothing behind its last.
+func (t *lineTable) at(row, col int) int {
+	if row == t.rows {
+		return 0
+	}
+	k := max(0, col-t.from(row))
+	if k >= t.width {
+		return 0
+	}
+	return t.best[row*t.width+k]
 }
 
 // likeness is the Dice coefficient of the bags of words of two lines, per mille.
@@ -190,6 +248,9 @@ func (a *lineAligner) gain(i, j int) int {
 		return 4*len(a.oldWords(i)) + 3
 	}
 	ow, nw := a.oldWords(i), a.newWords(j)
+	if 2000*min(len(ow), len(nw)) < lineLikeness*(len(ow)+len(nw)) {
+		return 0
+	}
 	shared := common(ow, nw)
 	if shared == 0 || 2000*shared < lineLikeness*(len(ow)+len(nw)) {
 		return 0
@@ -197,31 +258,68 @@ func (a *lineAligner) gain(i, j int) int {
 	return 4*shared + 1
 }
 
-// absorb widens pairs of this gap over a free line beside them when that line's words are the part of the other side that its pair
-// does not explain: a paragraph that was cut in two, or two that were joined.
-func (a *lineAligner) absorb(first, o0, o1, n0, n1 int) {
-	for k := first; k < len(a.groups); k++ {
+// absorb widens pairs over the free lines beside them when the words of these are the part of the other side that the pair does not
+// explain: a paragraph that was cut in several, or several that were joined. What stands in the label of a provision is stepped over.
+func (a *lineAligner) absorb() {
+	for k := range a.groups {
 		g := &a.groups[k]
-		nextOld, nextNew := o1, n1
+		nextOld, nextNew, lastOld, lastNew := len(a.old), len(a.new), 0, 0
 		if k+1 < len(a.groups) {
 			nextOld, nextNew = a.groups[k+1].o0, a.groups[k+1].n0
 		}
-		lastOld, lastNew := o0, n0
-		if k > first {
+		if k > 0 {
 			lastOld, lastNew = a.groups[k-1].o1, a.groups[k-1].n1
 		}
+		if g.o0 == lastOld && g.o1 == nextOld && g.n0 == lastNew && g.n1 == nextNew || a.equal(g.o0, g.n0) {
+			continue
+		}
 		ow, nw := a.oldWords(g.o0), a.newWords(g.n0)
-		switch {
-		case g.n1 < nextNew && covers(without(ow, nw), a.newWords(g.n1)):
-			g.n1++
-		case g.n0 > lastNew && covers(without(ow, nw), a.newWords(g.n0-1)):
-			g.n0--
-		case g.o1 < nextOld && covers(without(nw, ow), a.oldWords(g.o1)):
-			g.o1++
-		case g.o0 > lastOld && covers(without(nw, ow), a.oldWords(g.o0-1)):
-			g.o0--
+		g.n0, g.n1 = widen(without(ow, nw), g.n0, g.n1, lastNew, nextNew, a.newLine)
+		if g.n1 == g.n0+1 {
+			g.o0, g.o1 = widen(without(nw, ow), g.o0, g.o1, lastOld, nextOld, a.oldLine)
 		}
 	}
+}
+
+// widen returns from and to moved apart, no further than low and high, over the lines that rest covers, which are taken out of it.
+func widen(rest []int32, from, to, low, high int, line func(k int) ([]int32, bool)) (int, int) {
+	for k := to; k < high && len(rest) > 0; k++ {
+		words, label := line(k)
+		switch {
+		case label:
+		case covers(rest, words):
+			rest = without(rest, words)
+			to = k + 1
+		default:
+			high = k
+		}
+	}
+	for k := from - 1; k >= low && len(rest) > 0; k-- {
+		words, label := line(k)
+		switch {
+		case label:
+		case covers(rest, words):
+			rest = without(rest, words)
+			from = k
+		default:
+			low = k + 1
+		}
+	}
+	return from, to
+}
+
+// oldLine returns the words of a line, and whether it is a label or empty.
+func (a *lineAligner) oldLine(i int) ([]int32, bool) {
+	return a.oldWords(i), a.old[i].isLabel(a.oldStep)
+}
+
+func (a *lineAligner) newLine(j int) ([]int32, bool) {
+	return a.newWords(j), a.new[j].isLabel(a.newStep)
+}
+
+// isLabel tells whether everything in a line stands in the labels or headings of provisions.
+func (l *textLine) isLabel(step []bool) bool {
+	return l.start == l.end || step != nil && !slices.Contains(step[l.start:l.end], false)
 }
 
 func covers(rest, part []int32) bool {
@@ -230,12 +328,16 @@ func covers(rest, part []int32) bool {
 
 // compareTexts is the script between two texts: their lines are aligned, then the words of the lines that belong together.
 func compareTexts(d *wordDiffer, old, new []token) []edit {
-	return compareLines(d, old, new, false)
+	return newLineAligner(old, new).compare(d)
 }
 
-// compareLines is compareTexts; joined says that one of the texts is several provisions, split or merged.
-func compareLines(d *wordDiffer, old, new []token, joined bool) []edit {
-	a := lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new), joined: joined}
+func newLineAligner(old, new []token) *lineAligner {
+	return &lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new)}
+}
+
+// compare aligns the lines and returns the script between the words of those that belong together.
+func (a *lineAligner) compare(d *wordDiffer) []edit {
+	old, new := a.oldTokens, a.newTokens
 	var b scriptBuilder
 	for _, g := range a.align() {
 		o0, n0 := a.old[g.o0].start, a.new[g.n0].start

@@ -50,7 +50,17 @@ type side struct {
 	// has the key of the number that a provision has now.
 	written []int32
 	targets map[int]string // by token: the old id of the provision whose number it follows
-	cuts    []cut          // what was moved and is compared elsewhere
+	// begins are the provisions below the units with whose first word a line begins, and step, by token, what stands in the labels and
+	// headings of units that were split or merged; nil of one unit.
+	begins []beginning
+	step   []bool
+	cuts   []cut // what was moved and is compared elsewhere
+}
+
+// A beginning is the token with which a provision begins.
+type beginning struct {
+	token int
+	node  *act.Node
 }
 
 // side returns the units of the old act for Deleted, of the new one for Inserted.
@@ -78,14 +88,20 @@ func (c *comparison) side(op string, members []int) (side, error) {
 	s.own, s.told = make([]bool, len(s.tokens)), make([]bool, len(s.tokens))
 	var stretches []movedText
 	start := 0
+	if len(members) > 1 {
+		s.step = make([]bool, len(s.tokens))
+	}
 	for m, k := range members {
 		if at := labelOffset(texts[m], us[k].node.Label); at >= 0 {
 			mark(s.own, s.tokens, start+at, start+at+len(us[k].node.Label)+1)
+			if s.step != nil {
+				mark(s.step, s.tokens, start, start+at+len(us[k].node.Label)+1)
+			}
 		}
 		if m > 0 {
 			mark(s.own, s.tokens, start-len(joint), start)
 		}
-		c.markNumbers(&s, &us[k], start, op)
+		c.markProvisions(&s, &us[k], start, op)
 		for _, st := range outermost(moved[k]) {
 			stretches = append(stretches, movedText{from: start + st.from, to: start + st.to, move: st.move})
 		}
@@ -95,22 +111,31 @@ func (c *comparison) side(op string, members []int) (side, error) {
 	return s, nil
 }
 
-// markNumbers marks the numbers of the provisions below a unit that continue in the other act.
-func (c *comparison) markNumbers(s *side, u *unit, start int, op string) {
-	if !slices.ContainsFunc(u.own.Children, func(n *act.Node) bool { return numbered(n) }) {
+// markProvisions notes where the provisions below a unit begin, and marks the numbers of those that continue in the other act.
+func (c *comparison) markProvisions(s *side, u *unit, start int, op string) {
+	if len(u.own.Children) < 2 && !slices.ContainsFunc(u.own.Children, numbered) && s.step == nil {
 		return
 	}
 	_, places := u.own.PlainTextPlaces()
 	at, k := 0, 0
+	if n := len(s.begins); n > 0 {
+		k = s.begins[n-1].token
+		at = textLength(s.tokens[:k])
+	}
 	for _, p := range places[1:] {
+		from, to := start+p.From, start+p.From+len(p.Node.Label)
+		for k < len(s.tokens) && at < from && at+int(s.tokens[k].size) <= from {
+			at += int(s.tokens[k].size)
+			k++
+		}
+		if at == from && p.From < p.To && k < len(s.tokens) && (k == 0 || s.tokens[k-1].class == lineToken) {
+			s.begins = append(s.begins, beginning{token: k, node: p.Node})
+		}
 		if !c.continued(p.Node, op) {
 			continue
 		}
-		from, to := start+p.From, start+p.From+len(p.Node.Label)
 		for k < len(s.tokens) && at < to {
-			if from < at+int(s.tokens[k].size) {
-				s.told[k] = true
-			}
+			s.told[k] = true
 			at += int(s.tokens[k].size)
 			k++
 		}
@@ -241,7 +266,10 @@ func (c *comparison) compareSides(olds, news *side, home *act.Node, joined, ownL
 	if err != nil {
 		return nil, err
 	}
-	s.edits = compareLines(&c.differ, s.old.tokens, s.new.tokens, joined)
+	a := newLineAligner(s.old.tokens, s.new.tokens)
+	a.joined, a.oldStep, a.newStep = joined, s.old.steps(), s.new.steps()
+	a.known = c.knownLines(a, &s.old, &s.new)
+	s.edits = a.compare(&c.differ)
 	s.edits = s.old.unfollow(&c.differ, s.edits, s.new.tokens)
 	s.edits = s.old.markFollowing(tidy(s.edits, s.old.tokens, s.new.tokens), &c.following)
 	s.edits = markTypographic(c.vocabulary, s.edits, s.old.tokens, s.new.tokens, func(e edit) bool {
@@ -259,6 +287,43 @@ func (c *comparison) compareSides(olds, news *side, home *act.Node, joined, ownL
 		return nil, err
 	}
 	return s, checkRoundTrip(s.spans, olds.text, news.text)
+}
+
+// steps returns, by token, what stands in the labels and headings of the units.
+func (s *side) steps() []bool {
+	if s.step != nil {
+		return s.step
+	}
+	return s.own
+}
+
+// knownLines returns the lines with which a provision below the new units and the one that it continues begin.
+func (c *comparison) knownLines(a *lineAligner, olds, news *side) []match {
+	if len(olds.begins) == 0 || len(news.begins) == 0 {
+		return nil
+	}
+	lineOf := make(map[string]int, len(olds.begins)) // by id
+	eachLine(olds.begins, a.old, func(b beginning, line int) { lineOf[b.node.ID] = line })
+	var out []match
+	eachLine(news.begins, a.new, func(b beginning, line int) {
+		if old, there := lineOf[c.below.toOld[b.node.ID]]; there {
+			out = append(out, match{old: old, new: line})
+		}
+	})
+	return out
+}
+
+// eachLine calls with the lines of beginnings, both in the order of the text.
+func eachLine(begins []beginning, lines []textLine, call func(b beginning, line int)) {
+	k := 0
+	for _, b := range begins {
+		for k < len(lines) && lines[k].start < b.token {
+			k++
+		}
+		if k < len(lines) && lines[k].start == b.token {
+			call(b, k)
+		}
+	}
 }
 
 // wordsOf counts the words of a stretch that stand in no number that is told of by itself.
