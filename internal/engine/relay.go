@@ -113,6 +113,8 @@ func (c *Client) deliver(ctx context.Context, p store.Parcel) error {
 		return c.recompute(ctx, p.Key)
 	case store.TopicText:
 		return c.newText(ctx, dossier.Ref(p.Key))
+	case store.TopicConfirm:
+		return c.store.ConfirmWanted(ctx, p.Key)
 	case store.TopicSweep:
 		return c.store.SweepHoliday(ctx, p.Key)
 	}

@@ -51,10 +51,15 @@ type heldRow struct {
 	DisownedAt  *time.Time `db:"disowned_at"`
 	Until       time.Time  `db:"until"`
 	Over        bool       `db:"over"`
+	Wanted      bool       `db:"wanted"`
 }
 
+// isWanted says of a submission s that its author confirmed it while the log could not
+// be signed, and that it is not admitted yet.
+const isWanted = `EXISTS (SELECT 1 FROM outbox o WHERE o.topic = 'confirm' AND o.key = s.id::text AND o.delivered_at IS NULL)`
+
 const heldColumns = `h.submission, s.round, s.receipt_no, s.lang, s.author_email, h.content, h.salts, h.asked, h.asked_at, h.confirmed_at, h.disowned_at,
-		confirms_until(r.closes_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at)) AS over
+		confirms_until(r.closes_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at)) AS over, `+isWanted+` AS wanted
 	FROM held_submissions h JOIN submissions s ON s.id = h.submission JOIN rounds r ON r.id = s.round`
 
 // ConfirmationState is how a submission stands that its author must confirm.
@@ -63,6 +68,7 @@ type ConfirmationState string
 // The states. Only what is confirmed counts.
 const (
 	ConfirmationAwaited  ConfirmationState = "awaited"
+	ConfirmationWanted   ConfirmationState = "wanted" // confirmed while the log cannot be signed: it is admitted once it can
 	ConfirmationGiven    ConfirmationState = "confirmed"
 	ConfirmationDisowned ConfirmationState = "disowned"
 	ConfirmationOver     ConfirmationState = "over" // the term has passed
@@ -86,6 +92,8 @@ func (h heldRow) confirmation(now time.Time) Confirmation {
 		c.State, c.At = ConfirmationGiven, h.ConfirmedAt.UTC()
 	case h.DisownedAt != nil:
 		c.State, c.At = ConfirmationDisowned, h.DisownedAt.UTC()
+	case h.Wanted:
+		c.State = ConfirmationWanted
 	case h.Over:
 		c.State = ConfirmationOver
 	default:
@@ -152,9 +160,79 @@ func heldBy(ctx context.Context, q sqlx.QueryerContext, token, lock string) (hel
 
 // Confirm admits the submission whose author's link this is: from then on it counts,
 // as received when it came. It returns the number of its receipt; asked again, it
-// does nothing. Refused confirmation_unknown, confirmation_over, disowned,
-// promise_pending while the log has not taken the submission in, or unavailable.
+// does nothing. While the log cannot be signed, or has not taken the submission in,
+// it puts down that the author has confirmed: the submission is admitted once the log
+// can be signed, though the term may have passed by then. Refused
+// confirmation_unknown, confirmation_over or disowned.
 func (s *Store) Confirm(ctx context.Context, token string) (string, error) {
+	no, err := s.confirm(ctx, token)
+	switch dossier.CodeOf(err) {
+	case dossier.CodeUnavailable, dossier.CodePromisePending:
+		return s.wantConfirmed(ctx, token)
+	}
+	return no, err
+}
+
+// wantConfirmed has a submission admitted later.
+func (s *Store) wantConfirmed(ctx context.Context, token string) (string, error) {
+	var no string
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
+		h, err := heldBy(ctx, tx, token, ` FOR NO KEY UPDATE OF h`)
+		if err != nil {
+			return err
+		}
+		no = h.ReceiptNo
+		at, err := now(ctx, tx)
+		if err != nil {
+			return err
+		}
+		switch h.confirmation(at).State {
+		case ConfirmationDisowned:
+			return dossier.Refuse(dossier.CodeDisowned)
+		case ConfirmationOver:
+			return dossier.Refuse(dossier.CodeConfirmationOver, "due", h.Until.UTC().Format(time.RFC3339))
+		case ConfirmationAwaited:
+			return post(ctx, tx, TopicConfirm, h.Submission, 0)
+		}
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("put down confirmation: %w", err)
+	}
+	return no, nil
+}
+
+// ConfirmWanted admits a submission whose author confirmed it while the log could not
+// be signed; where they said afterwards that they did not send it, it does nothing.
+// Refused promise_pending or unavailable while the log cannot take it.
+func (s *Store) ConfirmWanted(ctx context.Context, submission string) error {
+	err := s.transactBeside(ctx, func(tx *sqlx.Tx) error {
+		b := batch{store: s, tx: inTransaction{s.intake, tx}}
+		err := tx.GetContext(ctx, &b.round, `SELECT round FROM submissions WHERE id = $1`, submission)
+		if err != nil {
+			return fmt.Errorf("find submission: %w", orNotFound(err))
+		}
+		err = b.enter(ctx)
+		if err != nil {
+			return err
+		}
+		var h heldRow
+		err = tx.GetContext(ctx, &h, `SELECT `+heldColumns+` WHERE h.submission = $1 FOR NO KEY UPDATE OF h, s`, submission)
+		if err != nil {
+			return fmt.Errorf("read held submission: %w", orNotFound(err))
+		}
+		if h.confirmation(b.row.Now).State != ConfirmationWanted {
+			return nil
+		}
+		return b.admitHeld(ctx, h)
+	})
+	if err != nil {
+		return fmt.Errorf("admit submission: %w", away(err))
+	}
+	return nil
+}
+
+func (s *Store) confirm(ctx context.Context, token string) (string, error) {
 	var no string
 	err := s.transactBeside(ctx, func(tx *sqlx.Tx) error {
 		b := batch{store: s, tx: inTransaction{s.intake, tx}}
@@ -164,7 +242,7 @@ func (s *Store) Confirm(ctx context.Context, token string) (string, error) {
 		}
 		no = h.ReceiptNo
 		switch state := h.confirmation(b.row.Now).State; state {
-		case ConfirmationGiven:
+		case ConfirmationGiven, ConfirmationWanted:
 			return nil
 		case ConfirmationDisowned:
 			return dossier.Refuse(dossier.CodeDisowned)
@@ -313,7 +391,7 @@ func (s *Store) AskAgain(ctx context.Context, no, secret, address string) error 
 		}
 		c := h.confirmation(at)
 		switch {
-		case c.State == ConfirmationGiven:
+		case c.State == ConfirmationGiven, c.State == ConfirmationWanted:
 			return dossier.Refuse(dossier.CodeAlreadyConfirmed)
 		case c.State == ConfirmationDisowned:
 			return dossier.Refuse(dossier.CodeDisowned)
@@ -373,7 +451,7 @@ func stillHeld(ctx context.Context, q sqlx.QueryerContext, round string) (waitin
 	err = sqlx.GetContext(ctx, q, &row, `
 		SELECT confirms_until(r.closes_at) AS until, (SELECT count(*) FROM submissions WHERE round = r.id AND held) AS held,
 			(SELECT count(*) FROM submissions s JOIN held_submissions h ON h.submission = s.id
-				WHERE s.round = r.id AND s.held AND h.disowned_at IS NULL AND clock_timestamp() < confirms_until(r.closes_at)) AS waiting
+				WHERE s.round = r.id AND s.held AND h.disowned_at IS NULL AND (clock_timestamp() < confirms_until(r.closes_at) OR `+isWanted+`)) AS waiting
 		FROM rounds r WHERE r.id = $1`, round)
 	if err != nil {
 		return 0, time.Time{}, 0, fmt.Errorf("count held submissions: %w", err)

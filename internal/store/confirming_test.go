@@ -285,6 +285,107 @@ func TestWhoIsKnownNeedsNoConfirmation(t *testing.T) {
 	}
 }
 
+func TestWhatIsConfirmedWhileTheLogCannotBeSignedIsAdmittedOnceItCan(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		broken         bool // already when it was sent, so that its receipt is a promise
+		over, disowned bool
+	}{
+		{"the log breaks after it was sent", false, false, false},
+		{"what was sent is promised", true, false, false},
+		{"the term passes meanwhile", true, true, false},
+		{"its author takes it back meanwhile", false, false, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w, round, box := demanding(t)
+			every := `UPDATE log_hashes SET hash = set_byte(hash, 7, get_byte(hash, 7) # 1) WHERE log = 'rehearsal'`
+			if c.broken {
+				w.tampers("log_hashes", every)
+			}
+			a := w.mails(round, "k", "ana@example.org", "Први.", "Други.")
+			if (a.Promise != nil) != c.broken {
+				t.Fatalf("got %+v", a)
+			}
+			if !c.broken {
+				w.tampers("log_hashes", every)
+			}
+			token := box.opens("ana@example.org")[0].Token
+			for range 2 {
+				no, err := w.s.Confirm(t.Context(), token)
+				if err != nil || no != a.ReceiptNo {
+					t.Fatalf("confirm: %s, %v", no, err)
+				}
+			}
+			state := func() store.ConfirmationState {
+				t.Helper()
+				got, err := w.s.ConfirmationBy(t.Context(), token)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return got.State
+			}
+			if got := state(); got != store.ConfirmationWanted {
+				t.Errorf("meanwhile it is %s", got)
+			}
+			if s, n, _ := w.counted(round); s != 0 || n != 0 {
+				t.Errorf("meanwhile %d submissions and %d comments count", s, n)
+			}
+			err := w.s.ConfirmWanted(t.Context(), a.SubmissionID)
+			if code := dossier.CodeOf(err); code != dossier.CodeUnavailable && code != dossier.CodePromisePending {
+				t.Errorf("admitted to a log that cannot be signed: %v", err)
+			}
+			w.wants("asked again", w.s.AskAgain(t.Context(), a.ReceiptNo, a.Secret, "ana@example.org"), dossier.CodeAlreadyConfirmed)
+			if c.disowned {
+				err := w.s.DenyAddress(t.Context(), token)
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			w.tampers("log_hashes", every)
+			if _, err := w.s.KeepPromises(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if c.over {
+				for w.stage.ID != "report" {
+					w.lapse()
+				}
+				storetest.Exec(t, w.s, `UPDATE rounds SET closes_at = closes_at - interval '30 days', opens_at = opens_at - interval '60 days' WHERE id = $1`, round)
+				w.wants("closed for good before it is admitted", w.s.DeclareFinal(t.Context(), w.drafter, round, true), dossier.CodeConfirmationsOpen)
+			}
+			parcels, err := w.s.Parcels(t.Context(), 100, time.Hour)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range parcels {
+				if p.Topic != store.TopicConfirm {
+					continue
+				}
+				if p.Key != a.SubmissionID || string(p.Payload) != "{}" {
+					t.Errorf("the parcel holds %s %s", p.Key, p.Payload)
+				}
+				err = w.s.ConfirmWanted(t.Context(), p.Key)
+				if err == nil {
+					err = w.s.Delivered(t.Context(), p.ID)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, counts := store.ConfirmationGiven, 2
+			if c.disowned {
+				want, counts = store.ConfirmationDisowned, 0
+			}
+			if got := state(); got != want {
+				t.Errorf("afterwards it is %s, want %s", got, want)
+			}
+			if _, n, _ := w.counted(round); n != counts {
+				t.Errorf("afterwards %d comments count, want %d", n, counts)
+			}
+			w.soundLog()
+		})
+	}
+}
+
 func TestOnlyTheTokenOfAMailConfirms(t *testing.T) {
 	w, round, _ := demanding(t)
 	a := w.mails(round, "k", "ana@example.org", "Први.")

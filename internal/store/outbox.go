@@ -22,6 +22,7 @@ const (
 	TopicNews       Topic = "dossier.news"      // tell its workflow how the dossier stands
 	TopicRecompute  Topic = "dossier.recompute" // have the terms of a dossier counted again; the key is of the recomputation
 	TopicText       Topic = "text.new"          // compare the newest text of a dossier with those before it, and carry the comments to it
+	TopicConfirm    Topic = "confirm"           // admit a submission whose author confirmed it while the log could not be signed
 	TopicSweep      Topic = "holiday.sweep"     // look once more for dossiers that a day moves
 )
 

@@ -413,7 +413,7 @@ type Confirmation struct {
 	// At When it was confirmed, or disowned
 	At *time.Time `json:"at,omitempty"`
 
-	// State awaited, confirmed, disowned or over; only what is confirmed counts
+	// State awaited, wanted, confirmed, disowned or over; only what is confirmed counts; wanted: it was confirmed while the log could not be signed, and counts once it can
 	State string `json:"state"`
 
 	// Until The link is good until then
