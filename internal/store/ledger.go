@@ -36,7 +36,8 @@ func (r hashReader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 		Hash []byte `db:"hash"`
 	}
 	err := sqlx.SelectContext(r.ctx, r.q, &rows, `
-		SELECT idx, hash FROM log_hashes WHERE log = $1 AND idx = ANY($2)`, r.log, array(indexes))
+		SELECT i.idx, h.hash FROM unnest($2::bigint[]) AS i (idx)
+		CROSS JOIN LATERAL (SELECT hash FROM log_hashes WHERE log = $1 AND idx = i.idx LIMIT 1) h`, r.log, array(indexes))
 	if err != nil {
 		return nil, fmt.Errorf("read hashes: %w", err)
 	}

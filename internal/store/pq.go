@@ -31,9 +31,10 @@ func connect(ctx context.Context, dsn string, conns int) (*sqlx.DB, error) {
 
 // forBatches are the parameters of connections that run the same few statements
 // over arrays: the driver sends values with the statement, a slice of bytes being
-// the bytes of a bytea and of nothing else. Each is planned anew: a plan made while
-// a table was empty reads all of it once it is full.
-var forBatches = map[string]string{"binary_parameters": "yes", "plan_cache_mode": "force_custom_plan"}
+// the bytes of a bytea and of nothing else. Each is planned once, as is what is looked
+// up for every row that refers to another; none reads a table from end to end, as a
+// plan would that was made while the table was empty.
+var forBatches = map[string]string{"binary_parameters": "yes", "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 
 // pool opens a pool, with more run-time parameters, that connects when it is used.
 func pool(dsn string, conns int, more map[string]string) (*sqlx.DB, error) {
