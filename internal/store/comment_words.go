@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -178,4 +179,26 @@ func allOf(words []string) string {
 		each[i] = lexeme(w)
 	}
 	return strings.Join(each, " & ")
+}
+
+// Arrivals is how many comments came in so far, and of how many words and signals are
+// still to be taken.
+type Arrivals struct {
+	Received       int       `db:"received"`
+	WithoutWords   int       `db:"without_words"`
+	WithoutSignals int       `db:"without_signals"`
+	At             time.Time `db:"at"` // by the database's clock
+}
+
+// Arrivals counts the comments of all rounds.
+func (s *Store) Arrivals(ctx context.Context) (Arrivals, error) {
+	var a Arrivals
+	err := s.reads.GetContext(ctx, &a, `
+		SELECT coalesce(sum(k.last), 0) AS received, coalesce(sum(k.last - coalesce(w.through, 0)), 0) AS without_words,
+			coalesce(sum(k.last - coalesce(g.through, 0)), 0) AS without_signals, clock_timestamp() AS at
+		FROM comment_numbers k LEFT JOIN words_taken w ON w.round = k.round LEFT JOIN signals_taken g ON g.round = k.round`)
+	if err != nil {
+		return Arrivals{}, fmt.Errorf("count comments: %w", err)
+	}
+	return a, nil
 }
