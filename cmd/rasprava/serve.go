@@ -31,12 +31,20 @@ and /metrics. It listens on RASPRAVA_ADDR (127.0.0.1:8080).
 // lanes is how many transactions of intake may run at once.
 const lanes = 2
 
+// softMemory is how much memory the collector keeps a process within, in bytes, as long
+// as what is in use leaves it room.
+const softMemory = 512 << 20
+
 // easeCollector lets garbage grow to four times of what is in use before it is
-// collected: little is in use, a few tens of MB, and at thousands of requests a
-// second collecting takes a fifth of the processor. GOGC says otherwise.
+// collected, within softMemory: little is in use, a few tens of MB, and at thousands of
+// requests a second collecting takes a fifth of the processor. GOGC and GOMEMLIMIT
+// say otherwise.
 func easeCollector() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
 	}
 }
 
