@@ -2,11 +2,13 @@ package store_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -150,5 +152,67 @@ func TestEveryNarrowedListIsWhole(t *testing.T) {
 				t.Errorf("counted %d, more: %t, want %d", n, more, len(want))
 			}
 		})
+	}
+}
+
+// A span has the words of its comments as they are now: those that were taken back or
+// covered stand in no row of the database, and what a correction says is found.
+func TestASpanOfWordsForgetsWhatItsCommentsSayNoMore(t *testing.T) {
+	w, round := inRound(t)
+	const senders = 600
+	var sent [senders]store.Accepted
+	in := w.s.NewIntake(t.Context(), 2)
+	var wg sync.WaitGroup
+	for i := range senders {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			text := "Рок је кратак."
+			if i == 40 {
+				text = "Изузетак је неопходан."
+			}
+			s := dossier.Submission{Author: dossier.Author{Kind: dossier.Citizen, Name: "Грађанка Проба"}, Lang: "sr-Cyrl", Comments: []dossier.NewComment{on("art_1", text)}}
+			var err error
+			sent[i], err = in.Submit(t.Context(), store.Delivery{Round: round, Key: fmt.Sprint(i), Submission: s})
+			if err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	wg.Wait()
+	w.words()
+	spans := func(word string) int {
+		t.Helper()
+		return w.count(fmt.Sprintf(`SELECT count(*) FROM word_spans WHERE words @@ '%s'::tsquery`, script.Stems(word)[0]))
+	}
+	found := func(query string) int {
+		t.Helper()
+		got, _, err := w.s.FindComments(t.Context(), "", store.CommentFilter{Round: round, Query: query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(got)
+	}
+	if n := w.count(`SELECT count(*) FROM word_spans`); n != 1 || spans("рок") != 1 {
+		t.Fatalf("%d spans, %d of them with a word that stands in nearly all", n, spans("рок"))
+	}
+	number := w.count(`SELECT number FROM comments WHERE body LIKE 'Изузетак%'`)
+	if number <= 500 != (spans("изузетак") == 1) || found("изузетак") != 1 {
+		t.Fatalf("comment %d: %d spans, %d found", number, spans("изузетак"), found("изузетак"))
+	}
+	first := w.count(`SELECT i FROM (SELECT s.idem_key::integer AS i FROM comments c JOIN submissions s ON s.id = c.submission WHERE c.number = 1) x`)
+	_, err := w.s.Correct(t.Context(), store.Correction{ReceiptNo: sent[first].ReceiptNo, Secret: sent[first].Secret, Key: "c", Comments: []store.CorrectedComment{{Body: "Надзор је слаб."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if spans("надзор") != 1 || found("надзор") != 1 {
+		t.Errorf("corrected: %d spans, %d found", spans("надзор"), found("надзор"))
+	}
+	_, err = w.s.Withdraw(t.Context(), store.Withdrawal{ReceiptNo: sent[first].ReceiptNo, Secret: sent[first].Secret, Key: "w"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if spans("надзор") != 0 || found("надзор") != 0 {
+		t.Errorf("withdrawn: %d spans, %d found", spans("надзор"), found("надзор"))
 	}
 }
