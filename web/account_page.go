@@ -29,6 +29,7 @@ type ownAccount struct {
 	Name          string
 	Email         string
 	Lang          field
+	Mailed        field // whether officials are reminded by e-mail
 	Roles         []heldRole
 	Official      bool
 	Organisations []store.Organisation
@@ -64,6 +65,13 @@ func (v *visit) showAccount(f form) (reply, error) {
 		return reply{}, err
 	}
 	account.Organisations = known.Organisations
+	if account.Official {
+		on, err := s.store.Mailed(v.ctx(), v.person())
+		if err != nil {
+			return reply{}, err
+		}
+		account.Mailed = f.choice("podsetnici", v.t("account.mailed"), v.t("account.mailed_hint"), []option{{Value: "da", Label: v.t("account.mailed_yes"), Checked: on}, {Value: "ne", Label: v.t("account.mailed_no"), Checked: !on}})
+	}
 	account.Roles, err = v.roles()
 	if err != nil {
 		return reply{}, err
@@ -128,11 +136,20 @@ func rolesOf(appointments []dossier.Appointment, bodies []store.Body, day string
 	return roles
 }
 
-// accountForm gives the account another language, in which it goes on.
+// accountForm gives the account another language, in which it goes on, or sets whether
+// its owner is reminded by e-mail.
 func (s *Server) accountForm(v *visit) (reply, error) {
 	f, err := v.readForm()
 	if err != nil {
 		return reply{}, err
+	}
+	switch f.value("podsetnici") {
+	case "da", "ne":
+		err = s.store.SetMailed(v.ctx(), v.person(), f.value("podsetnici") == "da")
+		if err != nil {
+			return reply{}, err
+		}
+		return v.to("/nalog", "account.mailed_done"), nil
 	}
 	err = s.store.SetLang(v.ctx(), v.person(), f.value("lang"))
 	if err != nil {

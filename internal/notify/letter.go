@@ -99,6 +99,8 @@ var letters = map[store.MailKind]func(*writer){
 	store.MailAnswered:       (*writer).answered,
 	store.MailDecided:        (*writer).decided,
 	store.MailEnded:          (*writer).ended,
+
+	store.MailDeclaration: (*writer).declarationDue,
 }
 
 // writer composes a letter in one language.

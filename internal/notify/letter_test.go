@@ -43,7 +43,7 @@ func sample(kind store.MailKind, lang locale.Lang) store.Mail {
 	case store.MailRedacted:
 		m.Ground = "personal_data"
 	}
-	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled {
+	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled && kind != store.MailDeclaration {
 		m.Told, m.Stop = true, "c3RvcA"
 	}
 	return m

@@ -77,6 +77,10 @@ func (s *Sender) Pass(ctx context.Context) (int, error) {
 			return 0, err
 		}
 	}
+	err := s.Store.RemindOfDeclarations(ctx)
+	if err != nil {
+		return 0, err
+	}
 	sent := 0
 	for ctx.Err() == nil {
 		mails, err := s.Store.Mails(ctx, mailsBatch, mailsHide)

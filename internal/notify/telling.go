@@ -110,3 +110,12 @@ func (w *writer) ended() {
 	w.text("mail.ended_"+w.mail.Decided, "title", w.title())
 	w.toDossier()
 }
+
+// declarationDue reminds somebody that the closing of a round waits for a declaration.
+func (w *writer) declarationDue() {
+	w.Subject = w.say("mail.declaration_subject")
+	w.text("mail.declaration_text", "title", w.title())
+	w.link("mail.declaration_link", "/predmeti/"+string(w.mail.Ref)+"/dopisi/sve-uneto")
+	w.text("mail.reminder_why")
+	w.link("mail.reminder_account", "/nalog")
+}
