@@ -43,9 +43,25 @@ func TestATableIsShownAsATable(t *testing.T) {
 		{"a row that is new", "<tr><td>жалба", "<tr><td>препис</td><td>100 динара</td></tr><tr><td>жалба",
 			"<tr><td>Радња</td><td>Износ</td></tr>\n<tr><td>захтев</td><td>300 динара</td></tr>\n" +
 				"<tr><td class=\"changed\"><ins>препис</ins></td><td class=\"changed\"><ins>100 динара</ins></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
-		{"a column that is new", "<td>300 динара</td>", "<td>300 динара</td><td>на рачун</td>",
-			"<tr><td>Радња</td><td>Износ</td></tr>\n<tr><td>захтев</td><td>300 динара</td></tr>\n" +
+		{"a cell that is new", "<td>300 динара</td>", "<td>300 динара</td><td>на рачун</td>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
 				"<tr><td>захтев</td><td>300 динара</td><td class=\"changed\"><ins>на рачун</ins></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
+		{"a cell that is new in the middle", "<td>300 динара</td>", "<td>на рачун</td><td>300 динара</td>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
+				"<tr><td>захтев</td><td class=\"changed\"><ins>на рачун</ins></td><td>300 динара</td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
+		{"a cell that is new and ends as the one before", "<td>300 динара</td>", "<td>300 динара</td><td>900 динара</td>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
+				"<tr><td>захтев</td><td>300 динара</td><td class=\"changed\"><ins>900 динара</ins></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
+		{"a cell that is gone", "<tr><td>захтев</td><td>300 динара</td></tr>", "<tr><td>захтев</td></tr>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
+				"<tr><td>захтев</td><td class=\"changed\"><del>300 динара</del></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
+		{"a cell that is gone beside words that change", "<td>захтев</td><td>300 динара</td>", "<td>поднесак по захтеву</td><td>динара</td><td>за рад</td>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
+				"<tr><td class=\"changed\"><del>захтев</del></td><td class=\"changed\"><del>300</del><ins>поднесак по захтеву</ins></td><td>динара</td><td class=\"changed\"><ins>за рад</ins></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
+		{"a row of which nothing is kept", "<td>захтев</td><td>300 динара</td>", "<td>препис</td><td>бесплатно</td><td>одмах</td>",
+			"<tr><td>Радња</td><td>Износ</td></tr>\n" +
+				"<tr><td class=\"changed\"><del>захтев</del></td><td class=\"changed\"><del>300 динара</del></td></tr>\n" +
+				"<tr><td class=\"changed\"><ins>препис</ins></td><td class=\"changed\"><ins>бесплатно</ins></td><td class=\"changed\"><ins>одмах</ins></td></tr>\n<tr><td>жалба</td><td>500 динара</td></tr>\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -64,6 +80,39 @@ func TestATableIsShownAsATable(t *testing.T) {
 			}
 			if !strings.Contains(out, "<p>Такса се плаћа унапред.</p>") {
 				t.Error("the paragraph behind the table is not one of its own")
+			}
+		})
+	}
+}
+
+// TestARowHoldsBothActs rebuilds both rows from the cells.
+func TestARowHoldsBothActs(t *testing.T) {
+	tests := []struct {
+		name string
+		line []Span
+		want string
+	}{
+		{"two cells replaced by two", []Span{{Op: Equal, Text: "а\t"}, {Op: Deleted, Text: "б\tв"}, {Op: Inserted, Text: "г\tд"}, {Op: Equal, Text: "\tђ"}},
+			"а|[-б][+г]|[-в][+д]|ђ"},
+		{"two cells replaced by one", []Span{{Op: Equal, Text: "а\t"}, {Op: Deleted, Text: "б\tв"}, {Op: Inserted, Text: "г"}, {Op: Equal, Text: "\tђ"}},
+			"а|[-б]|[-в][+г]|ђ"},
+		{"a border that became a space", []Span{{Op: Equal, Text: "а"}, {Op: Typographic, Text: " ", Old: "\t"}, {Op: Equal, Text: "б\tв"}},
+			"а |б|в"},
+		{"a deletion over a border", []Span{{Op: Equal, Text: "сто динара\tпо "}, {Op: Deleted, Text: "сату\tпо "}, {Op: Equal, Text: "дану"}},
+			"сто динара|[-по сату]|по дану"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rows := TableRows(tt.line)
+			if len(rows) != 1 {
+				t.Fatalf("got %d rows, want 1", len(rows))
+			}
+			var cells []string
+			for _, cell := range rows[0] {
+				cells = append(cells, marked(cell))
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(cells, "|")); diff != "" {
+				t.Errorf("want -, got +:\n%s", diff)
 			}
 		})
 	}
