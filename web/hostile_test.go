@@ -378,6 +378,10 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	author.types(author.comments(t, open, map[string]string{"body": mischief, "author.email": "ana@primer.example"}))
 	author.types(s.linkIn(t, s.mailed(t, "ana@primer.example")[0], "potvrda-adrese"))
 	s.resets(`UPDATE rounds SET who = 'anyone'`)
+	joint := author.comments(t, open, together(map[string]string{"body": mischief, "cosigners[0].name": mischief[:250]}))
+	storetest.Exec(t, s.store, `UPDATE cosigners SET asked_at = asked_at - interval '11 minutes'`)
+	author.types(joint)
+	author.types(s.linkIn(t, s.mailed(t, "lipa@primer.example")[0], "zajednicki-podnesak"))
 	for _, visit := range []struct {
 		who  *typist
 		ref  string

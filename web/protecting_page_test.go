@@ -91,7 +91,14 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	file := as[api.Attachment](s.public().uploads("zubarkovic.pdf", portable).want(http.StatusCreated))
 	sent := as[api.Received](s.public().submits(round, uuid.NewString(), object{"author": object{"kind": "citizen", "name": "Зубарковић Трећи", "publish_name": true}, "comments": []object{
 		{"kind": "change", "body": "Зубарковић болује. Рок је предуг.", "provision": "art_2__para_1", "proposed_text": "Зубарковић одговара у року од 15 дана.", "quote": object{"exact": "Зубарковић", "prefix": "зубарковићев", "suffix": "zubarković"}, "attachments": []string{file.Id}},
-		{"kind": "remark", "body": "Друго."}}}).want(http.StatusCreated))
+		{"kind": "remark", "body": "Друго."}}, "cosigners": []object{{"register_no": "91000001", "name": "Задужбина Зубарковић", "email": "zaduzbina@primer.example"},
+		{"register_no": "91000002", "name": "Фондација „Липа”", "email": "lipa@primer.example"}}}).want(http.StatusCreated))
+	signs := s.visitor()
+	signs.asks("POST", s.linkIn(t, s.mailed(t, "zaduzbina@primer.example")[0], "zajednicki-podnesak"), url.Values{"radnja": {"potpis"}, "tekst": {"0"}}).want(http.StatusSeeOther)
+	shows(t, signs.gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Задужбина Зубарковић")
+	storetest.Exec(t, s.store, `UPDATE cosigners SET asked_at = asked_at - interval '11 minutes'`)
+	s.public().do("POST", "/api/v1/receipts/"+sent.ReceiptNo+"/cosigners/2/ask", object{"email": "lipa2@primer.example"}, "Authorization", "Bearer "+sent.Secret).want(http.StatusNoContent)
+	_, link, _ := strings.Cut(s.linkIn(t, s.mailed(t, "lipa2@primer.example")[0], "zajednicki-podnesak"), "/sr-Cyrl")
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentari/1/zastita?krug=1"
 	drafter, signer := m.officers()
 	drafter.asks("POST", at, url.Values{"radnja": {"uklanjanje"}, "body": {"Зубарковић"}, "proposed_text": {"Зубарковић"}, "quote": {"Зубарковић"}, "file": {file.Id}, "name": {"1"}, "ground": {"personal_data"}}).want(http.StatusSeeOther)
@@ -118,6 +125,7 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 					continue
 				}
 				for _, lang := range langs {
+					look("what is asked to sign, "+lang, unasked.asks("GET", "/"+lang+link, nil).want(http.StatusOK).body)
 					for _, path := range addresses(p.path, m.ref, round, sent) {
 						r := as.who.asks("GET", "/"+lang+path, nil)
 						look(as.name+", "+lang+path, r.body)

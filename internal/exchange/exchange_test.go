@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -242,4 +243,45 @@ func FuzzARowBecomesASubmissionOrSaysWhyNot(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTheNamesOfSignatoriesAreTexts has an organisation with a hostile name sign, and
+// one that does not.
+func TestTheNamesOfSignatoriesAreTexts(t *testing.T) {
+	s, round := storetest.OpenRound(t)
+	sub := dossier.Submission{Lang: "sr-Cyrl", Author: dossier.Author{Kind: dossier.Anonymous}, Comments: []dossier.NewComment{{Document: dossier.ActDocument, Kind: dossier.Remark, Body: "Рок је кратак."}},
+		Cosigners: []dossier.Cosigner{{RegisterNo: "91000001", Name: "=1+1; <b>\u202eХраст", Email: "hrast@primer.example"}, {RegisterNo: "91000002", Name: "Липа", Email: "lipa@primer.example"}}}
+	_, err := s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "k", Submission: sub})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mails, err := s.Mails(t.Context(), 10, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mails {
+		if m.To == "hrast@primer.example" {
+			err = s.Cosign(t.Context(), store.Invitation{Key: m.Token}, 0)
+		}
+	}
+	if err != nil || len(mails) != 2 {
+		t.Fatalf("%d mails, %v", len(mails), err)
+	}
+	for shape, want := range map[Shape]string{Full: "=1+1; <b>Храст (91000001)", Croatian: "Anonimno; =1+1; <b>Храст"} {
+		got := string(exported(t, s, Export{Round: round, Shape: shape, Format: sheet.JSONLines}))
+		if escaped := strings.ReplaceAll(want, "<b>", `\u003cb\u003e`); !strings.Contains(got, want) && !strings.Contains(got, escaped) || strings.Contains(got, "Липа") {
+			t.Errorf("%s: %s", shape, got)
+		}
+		rows := csv.NewReader(bytes.NewReader(exported(t, s, Export{Round: round, Shape: shape, Format: sheet.CSV})))
+		rows.Comma = ';'
+		all, err := rows.ReadAll()
+		if err != nil || len(all) != 2 {
+			t.Fatalf("%s: %d rows, %v", shape, len(all), err)
+		}
+		for _, cell := range all[1] {
+			if strings.HasPrefix(cell, "=") {
+				t.Errorf("%s: the cell %q is a formula", shape, cell)
+			}
+		}
+	}
 }

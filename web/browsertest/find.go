@@ -117,7 +117,7 @@ func (tab *Tab) find(roles []string, near, name string) element {
 // holds a text.
 func nearest(ctx context.Context, candidates []element, near string) (element, error) {
 	var found element
-	smallest := 0
+	smallest, several := 0, false
 	for _, e := range candidates {
 		size, err := on[int](ctx, e.node, `function(near) {
 			const plain = (s) => s.replace(/\s+/g, " ").trim();
@@ -128,12 +128,15 @@ func nearest(ctx context.Context, candidates []element, near string) (element, e
 		if err != nil {
 			return element{}, err
 		}
-		if size > 0 && size == smallest {
-			return element{}, fmt.Errorf("several are as near to %q", near)
+		switch {
+		case size > 0 && size == smallest:
+			several = true
+		case size > 0 && (smallest == 0 || size < smallest):
+			found, smallest, several = e, size, false
 		}
-		if size > 0 && (smallest == 0 || size < smallest) {
-			found, smallest = e, size
-		}
+	}
+	if several {
+		return element{}, fmt.Errorf("several are as near to %q", near)
 	}
 	if smallest == 0 {
 		return element{}, fmt.Errorf("%q is not there", near)
