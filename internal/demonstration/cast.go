@@ -21,6 +21,7 @@ type Submission struct {
 	Draft    Draft     `yaml:"draft"`
 	Lang     string    `yaml:"lang"` // sr-Cyrl unless said otherwise
 	Author   Author    `yaml:"author"`
+	Together []string  `yaml:"together"` // register numbers of organisations that are asked to sign it, and do
 	Comments []Comment `yaml:"comments"`
 }
 

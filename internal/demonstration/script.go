@@ -55,9 +55,51 @@ func (t *story) comment(ctx context.Context, stage string) error {
 			}
 			s.Comments = append(s.Comments, n)
 		}
+		for _, no := range one.Together {
+			s.Cosigners = append(s.Cosigners, t.cosigner(no))
+		}
 		_, err = t.Intake.Submit(ctx, store.Delivery{Round: v.OpenRound, Key: fmt.Sprintf("demo-%d", i), Person: t.speaker(one.Author.Organisation), Submission: s})
+		if err == nil {
+			err = t.sign(ctx, v.Ref, one.Together)
+		}
 		if err != nil {
 			return fmt.Errorf("comment on %s: %w", t.draft, err)
+		}
+	}
+	return nil
+}
+
+// cosigner is an organisation of the cast as somebody asks it to sign.
+func (t *story) cosigner(registerNo string) dossier.Cosigner {
+	c := dossier.Cosigner{RegisterNo: registerNo}
+	for _, o := range t.cast.Organisations {
+		if o.RegisterNo == registerNo {
+			c.Name = o.Name
+		}
+	}
+	for _, p := range t.cast.People {
+		if t.people[p.Email] == t.speaker(registerNo) {
+			c.Email = p.Email
+		}
+	}
+	return c
+}
+
+// sign has organisations sign what they are asked to sign in a dossier.
+func (t *story) sign(ctx context.Context, ref dossier.Ref, organisations []string) error {
+	for _, no := range organisations {
+		asked, err := t.Store.AskedToSign(ctx, t.speaker(no))
+		if err != nil {
+			return err
+		}
+		for _, a := range asked {
+			if a.Ref != ref {
+				continue
+			}
+			err = t.Store.Cosign(ctx, store.Invitation{Key: a.ID, Person: t.speaker(no)}, 0)
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
