@@ -55,6 +55,8 @@ func TestOfficersCoverWordsOnThePageOfTheComment(t *testing.T) {
 	drafter.asks("POST", at, url.Values{"radnja": {"uklanjanje"}, "body": {"Зубарковић\nод астме"}, "ground": {"special_data"}, "note": {"Види налаз."}}).want(http.StatusSeeOther)
 	shows(t, drafter.gets(at), "чека потврду", "О захтеву одлучује други службеник.", "Одустаните од захтева")
 	shows(t, signer.gets("/sr-Cyrl/predmeti/"+m.ref+"/zastita"), "/komentari/1/zastita", "чека потврду", "речи из текста коментара (2 места)")
+	shows(t, signer.gets("/sr-Cyrl/zadaci"), "Одлучите о заштити података у коментарима", "1 захтев за заштиту чека одлуку", `href="/sr-Cyrl/predmeti/`+m.ref+`/zastita"`)
+	holdsNone(t, "what waits for who asked", drafter.gets("/sr-Cyrl/zadaci"), "Одлучите о заштити")
 	confirm := confirming(signer, at)
 	own := string(drafter.asks("POST", at, confirm).want(http.StatusUnprocessableEntity).body)
 	shows(t, own, "О захтеву не одлучује онај ко га је поднео.")

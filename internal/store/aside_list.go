@@ -188,8 +188,9 @@ type asidesRow struct {
 	LeadEn    string      `db:"lead_en"`
 	Proposed  int         `db:"proposed"`
 	Contested int         `db:"contested"`
-	Claims    int         `db:"claims"` // cases on who wrote something
-	Since     time.Time   `db:"since"`  // of the oldest
+	Claims    int         `db:"claims"`  // cases on who wrote something
+	Protect   int         `db:"protect"` // to cover something, to lift a cover, or to erase
+	Since     time.Time   `db:"since"`   // of the oldest
 	clockRow
 }
 
@@ -209,12 +210,17 @@ func (s *Store) asidesWaiting(ctx context.Context, person string) ([]asidesRow, 
 			WHERE EXISTS (SELECT 1 FROM held) AND (a.decision IS NULL AND c.outcome = '' AND NOT EXISTS (SELECT 1 FROM reports t WHERE t.round = r.id)
 				OR a.contested_at IS NOT NULL AND a.verdict IS NULL)
 			UNION ALL SELECT r.dossier, 'claim', k.opened_legal, '{}' FROM authorship_cases k JOIN submissions s ON s.id = k.submission JOIN rounds r ON r.id = s.round
-			WHERE k.decision IS NULL AND EXISTS (SELECT 1 FROM held))
+			WHERE k.decision IS NULL AND EXISTS (SELECT 1 FROM held)
+			UNION ALL SELECT r.dossier, 'protect', t.legal_at, ARRAY[t.person, g.delegator] FROM redactions x JOIN comments c ON c.id = x.comment JOIN rounds r ON r.id = c.round
+			CROSS JOIN LATERAL (SELECT person, delegation, legal_at FROM redaction_steps WHERE redaction = x.id ORDER BY no DESC LIMIT 1) t LEFT JOIN delegations g ON g.id = t.delegation
+			WHERE x.state IN ('asked', 'lifting') AND c.erased_at IS NULL AND EXISTS (SELECT 1 FROM held)
+			UNION ALL SELECT r.dossier, 'protect', e.asked_at, ARRAY[e.asked_by] FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round
+			WHERE e.state = 'asked' AND EXISTS (SELECT 1 FROM held))
 		SELECT d.ref, d.title, d.rehearsal, b.name_sr AS lead_sr, b.name_en AS lead_en, count(*) FILTER (WHERE u.what = 'proposed') AS proposed,
-			count(*) FILTER (WHERE u.what = 'contested') AS contested, count(*) FILTER (WHERE u.what = 'claim') AS claims, min(u.since) AS since,
+			count(*) FILTER (WHERE u.what = 'contested') AS contested, count(*) FILTER (WHERE u.what = 'claim') AS claims, count(*) FILTER (WHERE u.what = 'protect') AS protect, min(u.since) AS since,
 			extract(epoch FROM d.clock_pace)::float8 AS pace, d.clock_real, d.clock_legal, d.clock_paused
 		FROM undecided u JOIN dossiers d ON d.id = u.dossier JOIN bodies b ON b.id = d.lead
-		WHERE d.status = 'open' AND coalesce($1::uuid <> ALL (array_remove(u.hands, NULL)), true)
+		WHERE (d.status = 'open' OR u.what = 'protect') AND coalesce($1::uuid <> ALL (array_remove(u.hands, NULL)), true)
 			AND EXISTS (SELECT 1 FROM held h JOIN body_heirs x ON x.heir = h.body
 				WHERE x.body = d.lead AND (h.dossier IS NULL OR h.dossier = d.id) AND h.hand <> ALL (array_remove(u.hands, NULL)))
 		GROUP BY d.id, b.id ORDER BY min(u.since), d.ref LIMIT 500`, person)

@@ -416,3 +416,83 @@ func TestAnOfficerErasesWithAnother(t *testing.T) {
 		t.Errorf("asked after it was erased: %v", err)
 	}
 }
+
+// protectionAsked returns how many requests for protection wait for a person, as the
+// list, the API and the count of what waits say it.
+func (w *world) protectionAsked(person string) int {
+	w.t.Helper()
+	pending, err := w.s.Pending(w.t.Context(), person)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	tasks, err := w.s.Tasks(w.t.Context(), person)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	n, err := w.s.CountTasks(w.t.Context(), person)
+	if err != nil || n != len(pending) {
+		w.t.Errorf("%d things wait, the count says %d, %v", len(pending), n, err)
+	}
+	listed, told := 0, 0
+	for _, p := range pending {
+		listed += p.Protect
+	}
+	for _, t := range tasks {
+		told += t.Protect
+	}
+	if listed != told {
+		w.t.Errorf("the list has %d requests for protection, a program is told of %d", listed, told)
+	}
+	return listed
+}
+
+func TestRequestsForProtectionWaitForTheSecondOfficer(t *testing.T) {
+	w, round := inRound(t)
+	sent := w.sends(round, "a", submission("Мој комшија Петар Марковић је болестан.", "Друго."))
+	check := func(when string, second int) {
+		t.Helper()
+		for _, c := range []struct {
+			who, person string
+			want        int
+		}{{"who asked", w.drafter, 0}, {"another officer", w.second, second}, {"a signer", w.signerA, second}, {"another ministry", w.stranger, 0}} {
+			if got := w.protectionAsked(c.person); got != c.want {
+				t.Errorf("%s, %s: %d requests wait, want %d", when, c.who, got, c.want)
+			}
+		}
+	}
+	check("before anything is asked", 0)
+	id, err := w.s.Redact(t.Context(), w.drafter, store.NewRedaction{Comment: sent.Comments[0], Ground: dossier.OthersData, Body: []string{"Петар Марковић"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when a cover is asked for", 1)
+	err = w.s.StepRedaction(t.Context(), w.second, id, dossier.ConfirmRedaction, 1, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when it is laid", 0)
+	err = w.s.StepRedaction(t.Context(), w.drafter, id, dossier.AskLifting, 2, "Није више потребно.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when its lifting is asked for", 1)
+	err = w.s.AskErasure(t.Context(), w.drafter, sent.Comments[0], "Личном картом.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when erasure is asked for too", 2)
+	err = w.s.StepRedaction(t.Context(), w.second, id, dossier.RefuseLifting, 3, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when the lifting is refused", 1)
+	all, err := w.s.Erasures(t.Context(), w.second, w.ref, "")
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	err = w.s.DecideErasure(t.Context(), w.second, all[0].ID, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("when it is erased", 0)
+}

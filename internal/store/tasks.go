@@ -12,11 +12,16 @@ import (
 )
 
 // Task is something that waits for the viewer: a dossier and the commands that
-// they may give on it now.
+// they may give on it now, or, without a command, how much of single comments they
+// are to decide on.
 type Task struct {
 	DossierRow
-	Since    time.Time // when the stage was entered, on the dossier's own clock
+	Since    time.Time // when the stage was entered, or the oldest of what is to be decided came, on the dossier's own clock
 	Commands []dossier.CommandName
+	Asides   int // proposals to set comments aside
+	Contests int // of what was set aside
+	Claims   int // cases on who wrote something
+	Protect  int // requests to cover something, to lift a cover or to erase
 }
 
 // beside are the commands for which nothing waits: they may be given beside what
@@ -45,18 +50,34 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		if len(commands) == 0 { // it went on meanwhile
 			continue
 		}
-		var r DossierRow
-		err = s.reads.GetContext(ctx, &r, dossierRow+`WHERE d.ref = $1`, w.Ref)
-		if err != nil {
-			return nil, fmt.Errorf("read task %s: %w", w.Ref, err)
-		}
-		err = nameStage(ctx, s.reads, &r)
+		r, err := s.taskRow(ctx, w.Ref)
 		if err != nil {
 			return nil, err
 		}
 		tasks = append(tasks, Task{DossierRow: r, Since: r.EnteredAt.UTC(), Commands: commands})
 	}
+	asides, err := s.asidesWaiting(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range asides {
+		r, err := s.taskRow(ctx, w.Ref)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, Task{DossierRow: r, Since: w.Since.UTC(), Asides: w.Proposed, Contests: w.Contested, Claims: w.Claims, Protect: w.Protect})
+	}
+	slices.SortStableFunc(tasks, func(a, b Task) int { return a.Since.Compare(b.Since) })
 	return tasks, nil
+}
+
+func (s *Store) taskRow(ctx context.Context, ref dossier.Ref) (DossierRow, error) {
+	var r DossierRow
+	err := s.reads.GetContext(ctx, &r, dossierRow+`WHERE d.ref = $1`, ref)
+	if err != nil {
+		return r, fmt.Errorf("read task %s: %w", ref, err)
+	}
+	return r, nameStage(ctx, s.reads, &r)
 }
 
 // CommandsFor returns the commands that the actor may give on a dossier in its

@@ -1539,10 +1539,21 @@ type StepList struct {
 
 // Task defines model for Task.
 type Task struct {
-	Commands []string       `json:"commands"`
+	// Asides Proposals to set comments aside that I am to decide on
+	Asides int `json:"asides,omitempty,omitzero"`
+
+	// Claims Cases on who wrote something
+	Claims   int      `json:"claims,omitempty,omitzero"`
+	Commands []string `json:"commands"`
+
+	// Contests Of what was set aside
+	Contests int            `json:"contests,omitempty,omitzero"`
 	Dossier  DossierSummary `json:"dossier"`
 
-	// Since When the stage was entered, on the dossier's own clock
+	// Protection Requests to cover something, to lift a cover or to erase, of another officer
+	Protection int `json:"protection,omitempty,omitzero"`
+
+	// Since When the stage was entered, or the oldest of what is to be decided came, on the dossier's own clock
 	Since time.Time `json:"since"`
 }
 
