@@ -27,6 +27,7 @@ type systemPage struct {
 	Troubles []troubleGroup
 	Requests int // of organisations, that wait to be confirmed
 	Log      ownLog
+	Witness  []witnessRow
 	Program  string
 	Go       string
 	Schema   string
@@ -71,6 +72,26 @@ type ownLog struct {
 	Size int
 }
 
+// witnessRow is how a witness of the public log stands.
+type witnessRow struct {
+	Name     string
+	Failing  bool
+	Asked    bool
+	Size     int
+	SignedAt *time.Time
+	Failure  string // in words; empty: it never failed
+	FailedAt *time.Time
+	Cause    string // as the program says it
+}
+
+func (v *visit) witnessRow(w store.WitnessState) witnessRow {
+	row := witnessRow{Name: w.Name, Failing: w.Failing(), Asked: w.Asked, Size: int(w.Size), SignedAt: w.SignedAt, FailedAt: w.FailedAt, Cause: w.Cause}
+	if w.Failure != "" {
+		row.Failure = v.say.Name("witness_failure", string(w.Failure))
+	}
+	return row
+}
+
 var systemTemplate = templateFor[systemPage]("system")
 
 // troubleOrder is in which order kinds of trouble are shown: the gravest first.
@@ -94,8 +115,12 @@ func (s *Server) systemPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	witnesses, err := s.store.WitnessStates(v.ctx())
+	if err != nil {
+		return reply{}, err
+	}
 	body := systemPage{Parts: s.parts(v), Total: len(troubles), Troubles: v.troubleGroups(troubles), Requests: len(requests),
-		Log: ownLog{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics"}
+		Log: ownLog{Name: l.Origin, Key: l.Key, Size: int(l.Size)}, Program: release(), Go: runtime.Version(), Schema: schema.Hash(), Metrics: "/metrics", Witness: each(witnesses, v.witnessRow)}
 	return systemTemplate.show(v, heading{Title: v.t("operating.title"), Crumbs: []link{{Text: v.t("nav.system")}}, Wide: true}, body)
 }
 

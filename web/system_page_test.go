@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -33,6 +34,7 @@ func operated(t *testing.T) (*site, *ministry, *caller) {
 func TestOperatorsReadWhatHappenedAndWhatToDo(t *testing.T) {
 	s, m, operator := operated(t)
 	calm := operator.opensPage("/sr-Cyrl/sistem")
+	shows(t, calm, "Сведоци јавног дневника", "Ниједан сведок није подешен.")
 	if !strings.Contains(calm, "Све ради како треба.") || strings.Count(calm, `tag yes`) != 4 || !strings.Contains(calm, "посао преузимају 2 извршиоца") {
 		t.Error("where nothing is wrong, the page does not say so")
 	}
@@ -137,5 +139,22 @@ func TestEveryTroubleHasItsWords(t *testing.T) {
 	row := reader(locale.SrCyrl).troubleRow(store.Trouble{Code: store.ParcelUndelivered, Ref: "2026-0001", Topic: store.TopicStart, Attempts: 5, Cause: "no connection"})
 	if row.About != "покретање тока, 5 покушаја" || row.Mend.Text != "Подсетите поступак" || row.Href != "" || row.Cause != "no connection" {
 		t.Errorf("got %+v", row)
+	}
+}
+
+func TestEveryFailureOfAWitnessHasItsWords(t *testing.T) {
+	signed := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+	failed := signed.Add(time.Hour)
+	for _, lang := range []locale.Lang{locale.SrCyrl, locale.SrLatn, locale.En} {
+		v := &visit{lang: lang, say: locale.For(lang)}
+		for _, f := range store.WitnessFailures {
+			row := v.witnessRow(store.WitnessState{Name: "svedok.example", Asked: true, Size: 9, SignedAt: &signed, Failure: f, FailedAt: &failed, Cause: "dial tcp"})
+			if row.Failure == "" || row.Failure == string(f) || !row.Failing {
+				t.Errorf("%s: %s is told as %q, failing %t", lang, f, row.Failure, row.Failing)
+			}
+		}
+		if row := v.witnessRow(store.WitnessState{Name: "svedok.example", Asked: true, Size: 9, SignedAt: &failed, Failure: store.WitnessAnswer, FailedAt: &signed}); row.Failing {
+			t.Errorf("%s: what signed since it failed is said to fail", lang)
+		}
 	}
 }

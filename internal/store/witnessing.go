@@ -42,6 +42,9 @@ func (s *Store) PublishCheckpoints(ctx context.Context) (dossier.PublishedCheckp
 		}
 		wait.Go(func() {
 			asked, err := s.askWitness(ctx, log, state.head(), []byte(state.Checkpoint), witness.New(w))
+			if asked && err != nil {
+				err = errors.Join(err, s.noteWitness(ctx, log, w, err))
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			if asked {

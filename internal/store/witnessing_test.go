@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/audit"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -127,6 +130,22 @@ func TestWitnessesAreAskedToSignThePublicLog(t *testing.T) {
 	grows() // while the slow one is waited for
 	if err := <-asked; !errors.Is(err, witness.ErrAnswer) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want what went wrong with each", err)
+	}
+	states, err := s.WitnessStates(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stand := map[string]string{}
+	for _, w := range states {
+		stand[w.Name] = fmt.Sprintf("%t %t %s", w.SignedAt != nil, w.Failing(), w.Failure)
+		if (w.Failure == "") != (w.FailedAt == nil || w.Cause == "") {
+			t.Errorf("%s failed without a cause or an instant: %+v", w.Name, w)
+		}
+	}
+	want := map[string]string{"dobar.example": "true false ", "trom.example": "false false ", "lazov.example": "false true answer", "kvar.example": "false true answer",
+		"daleko.example": "false true unreachable", "spor.example": "false true unreachable"}
+	if diff := cmp.Diff(want, stand); diff != "" {
+		t.Errorf("the witnesses stand as (-want +got):\n%s", diff)
 	}
 	if _, err := s.DB().ExecContext(t.Context(), `SELECT 1 / (SELECT (count(*) = 0)::int FROM cosignatures WHERE witness LIKE 'lazov%')`); err != nil {
 		t.Errorf("what a liar signed was kept: %v", err)
