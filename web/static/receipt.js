@@ -25,7 +25,7 @@ const shape = {
 	instant: /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/,
 	number: /^[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){4}$/,
 	extra: new RegExp(`^\\{"format":"rasprava\\.receipt/1","receipt_no":"([^"]*)","leaf":(\\{[^]*\\}),"salts":\\[(${list(`"(?:${hash32}|${digest})"`)})\\]\\}$`),
-	leaf: new RegExp('^\\{"format":"rasprava\\.leaf/1","kind":"(submission_received|late_entry|corrected)","at":"([^"]*)"' +
+	leaf: new RegExp('^\\{"format":"rasprava\\.leaf/1","kind":"(submission_received|submission_held|late_entry|corrected)","at":"([^"]*)"' +
 		`(?:,"dossier":"(${token})")?(?:,"round":"(${token})")?,"submission":"(${token})"(?:,"seq":([1-9][0-9]*))?,"hash":"(${digest})"` +
 		`,"commitments":\\[(${list(`"${hash32}"`)})\\](?:,"counts":\\{(${list(`"[a-z][a-z0-9_]{0,127}":${whole}`)})\\})?\\}$`),
 };
