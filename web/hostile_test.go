@@ -375,8 +375,10 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	first.types(cases + "/" + claim)
 	drafter.types(fmt.Sprintf("/sr-Cyrl/predmeti/%s/komentari/%d/izuzimanje", open, of.Number))
 	s.resets(`UPDATE rounds SET who = 'confirmed_email'`)
-	author.types(author.comments(t, open, map[string]string{"body": mischief, "author.email": "ana@primer.example"}))
-	author.types(s.linkIn(t, s.mailed(t, "ana@primer.example")[0], "potvrda-adrese"))
+	author.types(author.comments(t, open, map[string]string{"body": mischief, "author.email": "ana@primer.example", "author.told": "1"}))
+	message := s.mailed(t, "ana@primer.example")[0]
+	author.types(s.linkIn(t, message, "potvrda-adrese"))
+	author.types(s.linkIn(t, message, "odjava"))
 	s.resets(`UPDATE rounds SET who = 'anyone'`)
 	joint := author.comments(t, open, together(map[string]string{"body": mischief, "cosigners[0].name": mischief[:250]}))
 	storetest.Exec(t, s.store, `UPDATE cosigners SET asked_at = asked_at - interval '11 minutes'`)
