@@ -59,7 +59,7 @@ type heldRow struct {
 const isWanted = `EXISTS (SELECT 1 FROM outbox o WHERE o.topic = 'confirm' AND o.key = s.id::text AND o.delivered_at IS NULL)`
 
 const heldColumns = `h.submission, s.round, s.receipt_no, s.lang, s.author_email, h.content, h.salts, h.asked, h.asked_at, h.confirmed_at, h.disowned_at,
-		confirms_until(r.closes_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at)) AS over, `+isWanted+` AS wanted
+		confirms_until(r.closes_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at)) AS over, ` + isWanted + ` AS wanted
 	FROM held_submissions h JOIN submissions s ON s.id = h.submission JOIN rounds r ON r.id = s.round`
 
 // ConfirmationState is how a submission stands that its author must confirm.
