@@ -49,16 +49,15 @@ type Mail struct {
 	Told         bool   `db:"told"` // its reader asked to be told
 	Stop         string `db:"-"`    // token of the link with which they stop that; empty: there is nothing to stop
 
-	Ref      dossier.Ref `db:"ref"`
-	Round    int         `db:"round"` // its number; 0: it is about none
-	Number   int         // of the comment
-	Ground   string      // on which it is set aside or covered
-	Decided  string      // what was decided on a contest or a claim, or as what the dossier ended
-	Stage    Title       // in which a body decided
-	Outcome  Title       // what it decided
-	Body     Title       // which body
-	Date     string      // civil, of its decision
-	Requests int         // that wait
+	Ref     dossier.Ref `db:"ref"`
+	Round   int         `db:"round"` // its number; 0: it is about none
+	Number  int         // of the comment
+	Ground  string      // on which it is set aside or covered
+	Decided string      // what was decided on a contest or a claim, or as what the dossier ended
+	Stage   Title       // in which a body decided
+	Outcome Title       // what it decided
+	Body    Title       // which body
+	Date    string      // civil, of its decision
 }
 
 // Title is a name in both languages.
