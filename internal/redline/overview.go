@@ -15,6 +15,8 @@ import (
 type Overview struct {
 	Lang  string // of the new act, as act.Act has it
 	Title string
+	// Facts tell of the articles that have another number, see Redline.Facts.
+	Facts []string
 	// Provisions stand in the order of the new act, those that go and those that come by their numbers.
 	Provisions []OverviewProvision
 
@@ -34,12 +36,21 @@ type OverviewLine struct {
 	Spans   []Span
 }
 
-// Overview returns the overview of the changes from the old act to the new one. What differs only as it is written or in its place is no
-// change, and the notes that give evidence of earlier ones are left out.
+// Overview returns the overview of the changes from the old act to the new one, its name among them. What differs only as it is written is no
+// change, and the notes that give evidence of earlier ones are left out. A provision that was moved is shown with a note of it, and one of
+// which nothing but the number is another stands in the facts alone.
 func (r *Redline) Overview() *Overview {
 	o := &Overview{Lang: r.Lang, w: wordingOf(r.Lang)}
 	o.Title = o.w.overview(oneLine(oldText(r.Title)))
-	for _, ch := range byNumber(r.Changes) {
+	o.Facts = r.Facts(r.Lang)
+	if name := r.overviewOf(&Change{Level: LevelHeading, Spans: r.Title}, o.w); name.amended() {
+		o.Provisions = append(o.Provisions, name)
+	}
+	var changes []Change
+	for _, i := range r.listed() {
+		changes = append(changes, r.Changes[i])
+	}
+	for _, ch := range byNumber(changes) {
 		if ch.Level == string(act.KindNote) || !ch.Material() && !ch.Renumbered {
 			continue
 		}
@@ -137,6 +148,10 @@ func (r *Redline) overviewOf(ch *Change, w wording) OverviewProvision {
 		}
 	}
 	add(ch.Spans)
+	if ch.Moved && len(p.Lines) > 0 {
+		l := &p.Lines[0]
+		l.Note = strings.TrimSuffix(w.movedFrom(ch)+"; "+l.Note, "; ")
+	}
 	return p
 }
 
@@ -166,6 +181,9 @@ func (p *OverviewProvision) amended() bool {
 	return slices.ContainsFunc(p.Lines, func(l OverviewLine) bool { return l.Note != "" || changed(l.Spans) })
 }
 
+// unchanged reports whether there is nothing to show.
+func (o *Overview) unchanged() bool { return len(o.Provisions) == 0 && len(o.Facts) == 0 }
+
 // isNote reports whether a line gives evidence of a change of the act: *Службени гласник РС, број 47/2018.
 func isNote(line string) bool {
 	text := strings.TrimLeft(line, "* ")
@@ -189,7 +207,13 @@ func fused(spans []Span) []Span {
 func (o *Overview) Text() string {
 	var b strings.Builder
 	b.WriteString(o.Title + "\n")
-	if len(o.Provisions) == 0 {
+	if len(o.Facts) > 0 {
+		b.WriteString("\n")
+	}
+	for _, fact := range o.Facts {
+		b.WriteString("· " + fact + "\n")
+	}
+	if o.unchanged() {
 		b.WriteString("\n" + o.w.empty + "\n")
 	}
 	for _, p := range o.Provisions {
@@ -219,7 +243,8 @@ func (o *Overview) Text() string {
 func (o *Overview) HTML() string {
 	h := htmlWriter{w: o.w, textLang: o.Lang}
 	h.printf("<section class=\"overview\" lang=\"%s\">\n<h2>%s</h2>\n", html.EscapeString(o.Lang), html.EscapeString(o.Title))
-	if len(o.Provisions) == 0 {
+	h.facts("facts", o.Facts)
+	if o.unchanged() {
 		h.printf("<p>%s</p>\n", h.w.empty)
 	}
 	for _, p := range o.Provisions {

@@ -19,7 +19,10 @@ var overviewStyles = []docx.Style{
 func (o *Overview) DOCX() ([]byte, error) {
 	doc := &docx.Document{Title: o.Title, Lang: act.DocxLang(o.Lang), Styles: overviewStyles}
 	doc.Blocks = append(doc.Blocks, docx.Block{Paragraph: &docx.Paragraph{Style: "Title", Runs: []docx.Run{{Text: o.Title}}}})
-	if len(o.Provisions) == 0 {
+	for _, fact := range o.Facts {
+		doc.Blocks = append(doc.Blocks, docx.Block{Paragraph: &docx.Paragraph{Style: "Body Text", Runs: []docx.Run{{Text: fact}}}})
+	}
+	if o.unchanged() {
 		doc.Blocks = append(doc.Blocks, docx.Block{Paragraph: &docx.Paragraph{Style: "Body Text", Runs: []docx.Run{{Text: o.w.empty}}}})
 	}
 	for _, p := range o.Provisions {

@@ -218,3 +218,34 @@ func TestOverviewInWord(t *testing.T) {
 		}
 	}
 }
+
+func TestOverviewShowsTheNameOfTheAct(t *testing.T) {
+	_, _, r := compareActs(t, ordinanceOld, strings.Replace(ordinanceOld, "О ЧИТАОНИЦАМА", "О ЈАВНИМ ЧИТАОНИЦАМА", 1))
+	o := r.Overview()
+	want := "ПРЕГЛЕД ОДРЕДАБА ЗАКОНА О ЧИТАОНИЦАМА КОЈЕ СЕ МЕЊАЈУ, ОДНОСНО ДОПУЊУЈУ\n\nЗАКОН О {+ЈАВНИМ +}ЧИТАОНИЦАМА\n"
+	if diff := cmp.Diff(want, o.Text()); diff != "" {
+		t.Errorf("overview (-want +got):\n%s", diff)
+	}
+	if page := o.Page(); !strings.Contains(page, "<strong>ЈАВНИМ </strong>") || strings.Contains(page, "Нема измена.") {
+		t.Errorf("page: %s", page)
+	}
+}
+
+func TestOverviewMarksAMovedArticle(t *testing.T) {
+	const guard = "Чување\nЧлан 3.\nКњиге се чувају на сувом месту, заштићене од светлости и влаге, а попис се води сваке године.\n\n"
+	const chapter = "ГЛАВА II\nОСТАЛЕ ОДРЕДБЕ\n\n"
+	base := strings.Replace(strings.Replace(ordinanceOld, "Члан 4.", "Члан 5.", 1), "Члан 3.", guard+chapter+"Члан 4.", 1)
+	other := strings.Replace(base, guard, "", 1)
+	tests := []struct{ name, new, want string }{
+		{"with the number it had", other + "\n" + guard, "[премештено] Чување\nЧлан 3.\nКњиге се"},
+		{"with another number", other + "\n" + strings.Replace(guard, "Члан 3.", "Члан 6.", 1), "[премештено из члана 3] Чување\nЧлан [-3-]{+6+}.\nКњиге се"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, _, r := compareActs(t, base, tt.new)
+			if got := r.Overview().Text(); !strings.Contains(got, tt.want) {
+				t.Errorf("no %q in\n%s", tt.want, got)
+			}
+		})
+	}
+}

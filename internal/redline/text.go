@@ -8,13 +8,16 @@ import (
 
 // Text returns the redline for a terminal: the summary, the renumberings, the references to look at, then each change with its deleted words
 // in [-…-] and its inserted ones in {+…+}. What was moved stands in [→ …] where it stood, and in [← …] with its edits where it stands.
+// An article of which nothing but the number is another stands in the renumberings alone, and what differs in spaces alone is not marked.
 // Long stretches of equal text are shortened to their ends. The words are in the language named, or in that of the new act when lang is
 // empty.
 func (r *Redline) Text(lang string) string {
 	w := r.wording(lang)
 	var b strings.Builder
-	b.WriteString(strings.Join(w.counts(r.Summary.Articles), " · "))
-	fmt.Fprintf(&b, "\n%s +%d −%d\n", w.words, r.Summary.Words.Inserted, r.Summary.Words.Deleted)
+	if said := w.summarized(r); said != "" {
+		b.WriteString(said + "\n")
+	}
+	fmt.Fprintf(&b, "%s +%d −%d\n", w.words, r.Summary.Words.Inserted, r.Summary.Words.Deleted)
 	for _, fact := range r.Facts(lang) {
 		b.WriteString("· " + fact + "\n")
 	}
@@ -26,7 +29,7 @@ func (r *Redline) Text(lang string) string {
 		r.writeMarked(&b, w, r.Title)
 		b.WriteString("\n")
 	}
-	for i := range r.Changes {
+	for _, i := range r.listed() {
 		ch := &r.Changes[i]
 		n := ch.Words
 		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(w.kinds(ch), ", "), n.Inserted, n.Deleted)
@@ -75,6 +78,10 @@ func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
 		case Inserted:
 			b.WriteString("{+" + sp.Text + "+}")
 		default:
+			if sp.spaces() {
+				b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
+				continue
+			}
 			b.WriteString("[~" + sp.Old + "→" + sp.Text + "~]")
 		}
 	}

@@ -16,6 +16,10 @@ type wording struct {
 	edited, typographic, added, removed, moved, renumbered          string
 	split, merged, unchanged, repealed                              string
 	preamble, annex, note, paragraph, point, section, part, chapter string
+
+	view, oneColumn, sides, changedOnly              string // the ways to show a page
+	before, after, previous, next, listing, unspaced string
+	provisions                                       string // how many of an act without articles were changed
 }
 
 var serbian = wording{
@@ -25,6 +29,9 @@ var serbian = wording{
 	edited: "измењено", typographic: "само у писању", added: "ново", removed: "брисано", moved: "премештено", renumbered: "нов број",
 	split: "подељено", merged: "спојено", unchanged: "непромењено", repealed: "престало да важи",
 	preamble: "преамбула", annex: "прилог", note: "напомена", paragraph: "став", point: "тачка", section: "одељак", part: "део", chapter: "глава",
+	view: "Приказ", oneColumn: "једна колона", sides: "стари и нови текст упоредо", changedOnly: "само оно што је измењено",
+	before: "Стари текст", after: "Нови текст", previous: "Претходна", next: "Следећа", listing: "Списак",
+	unspaced: "само размаци", provisions: "измењено одредаба",
 }
 
 var english = wording{
@@ -34,28 +41,35 @@ var english = wording{
 	edited: "edited", typographic: "typographic", added: "added", removed: "removed", moved: "moved", renumbered: "renumbered",
 	split: "split", merged: "merged", unchanged: "unchanged", repealed: "repealed",
 	preamble: "preamble", annex: "annex", note: "note", paragraph: "paragraph", point: "point", section: "section", part: "part", chapter: "chapter",
+	view: "View", oneColumn: "one column", sides: "old and new side by side", changedOnly: "only what changed",
+	before: "Old text", after: "New text", previous: "Previous", next: "Next", listing: "List",
+	unspaced: "spaces only", provisions: "provisions changed",
 }
 
-// wordingOf returns the words for a language: Serbian in its two scripts, English for all others.
+// wordingOf returns the words for a language: Serbian in its two scripts, Croatian, English for all others.
 func wordingOf(lang string) wording {
 	switch {
 	case lang == "sr-Latn":
-		return serbian.latin()
+		return serbian.in("sr-Latn")
 	case lang == "sr" || strings.HasPrefix(lang, "sr-"):
 		return serbian
+	case lang == "hr" || strings.HasPrefix(lang, "hr-"):
+		return serbian.in("hr")
 	}
 	return english
 }
 
-func (w wording) latin() wording {
+// in returns the Serbian words in the other script, or in Croatian.
+func (w wording) in(lang string) wording {
+	w.lang = lang
 	for _, s := range []*string{
 		&w.title, &w.summary, &w.changes, &w.empty, &w.inserted, &w.deleted, &w.end, &w.was, &w.article, &w.words, &w.heading, &w.others,
 		&w.edited, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
+		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
 	} {
-		*s = script.ToLatin(*s)
+		*s = w.inScript(*s)
 	}
-	w.lang = "sr-Latn"
 	return w
 }
 
@@ -67,7 +81,8 @@ func (w wording) kinds(ch *Change) []string {
 		word  string
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, w.moved},
-		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed, w.edited}, {ch.Typographic && !ch.Edited, w.typographic},
+		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed, w.edited},
+		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
 	} {
 		if k.claim {
 			out = append(out, k.word)
@@ -100,6 +115,14 @@ func (w wording) level(level string) string {
 		return w.others
 	}
 	return word
+}
+
+// summarized returns the summary of articles, and of an act without them how many provisions were changed.
+func (w wording) summarized(r *Redline) string {
+	if r.Summary.Articles == (Articles{}) && len(r.Changes) > 0 {
+		return fmt.Sprintf("%s: %d", w.provisions, len(r.Changes))
+	}
+	return strings.Join(w.counts(r.Summary.Articles), " · ")
 }
 
 // counts returns the summary of articles, one entry for each count that is not zero.
@@ -141,10 +164,7 @@ func (w wording) follows(n int) string {
 	default:
 		s = fmt.Sprintf(", а %d упућивања је усклађено", n)
 	}
-	if w.lang == "sr-Latn" {
-		return script.ToLatin(s)
-	}
-	return s
+	return w.inScript(s)
 }
 
 // cascade says a renumbering in one sentence, without a full stop where the last number has one.
@@ -187,10 +207,7 @@ func (w wording) cascade(c *Cascade) string {
 	if follows != "" {
 		s = strings.TrimSuffix(s, ".") // the comma stands in its place
 	}
-	if w.lang == "sr-Latn" {
-		s = script.ToLatin(s)
-	}
-	return s + follows
+	return w.inScript(s) + follows
 }
 
 // stopped returns a number with the mark behind it; a full stop stands behind figures alone: "члан 5.", "члан 5а".
@@ -229,9 +246,9 @@ func (w wording) overview(title string) string {
 			break
 		}
 	}
-	full := strings.ToUpper("преглед одредаба " + act + " које се мењају, односно допуњују")
-	if w.lang == "sr-Latn" {
-		return script.ToLatin(full)
+	full := "преглед одредаба " + act + " које се мењају, односно допуњују"
+	if w.lang == croatian {
+		return strings.ToUpper(inCroatian(full))
 	}
-	return full
+	return w.inScript(strings.ToUpper(full))
 }

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -37,6 +38,15 @@ func (w wording) moveNote(m *Move, leaves bool) string {
 		return w.inScript("премештено у ") + w.way(m.To, "у")
 	}
 	return w.inScript("премештено из ") + w.way(m.From, "из")
+}
+
+// movedFrom says that a provision of the outline was moved, and of an article with another number which one it was.
+func (w wording) movedFrom(ch *Change) string {
+	number, letters := labelNumber(ch.OldLabel)
+	if ch.Level != LevelArticle || !ch.Renumbered || len(ch.Old) != 1 || number == 0 {
+		return w.moved
+	}
+	return w.moveNote(&Move{From: []Step{{Kind: string(act.KindArticle), Number: strconv.Itoa(number) + strings.TrimRight(letters, ". ")}}}, false)
 }
 
 // placed returns where a moved provision stood, or where it stands.
@@ -76,10 +86,13 @@ func (w wording) way(steps []Step, behind string) string {
 	return w.inScript(script.ToCyrillic(said))
 }
 
-// inScript returns Serbian words in the script of the wording.
+// inScript returns Serbian words in the script of the wording, or in Croatian.
 func (w wording) inScript(s string) string {
-	if w.lang == "sr-Latn" {
+	switch w.lang {
+	case "sr-Latn":
 		return script.ToLatin(s)
+	case croatian:
+		return inCroatian(s)
 	}
 	return s
 }

@@ -31,10 +31,7 @@ func (w wording) astray(c *ReferenceChange) string {
 	default:
 		said = fmt.Sprintf("%s: „%s” не упућује више на исте одредбе; оне на које је упућивало сада су %s", at, text, w.list(named))
 	}
-	if w.lang == "sr-Latn" {
-		return script.ToLatin(said)
-	}
-	return said
+	return w.inScript(said)
 }
 
 // removedFrom says that a reference names what was removed, and whether it names more.

@@ -1,0 +1,54 @@
+package redline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// listed returns the places of the changes that are shown one by one: all but the articles of which nothing but the number is another, and
+// of which a cascade tells.
+func (r *Redline) listed() []int {
+	told := map[IDPair]bool{}
+	for k := range r.Cascades {
+		if r.Cascades[k].Level == LevelArticle {
+			for _, id := range r.Cascades[k].IDs {
+				told[id] = true
+			}
+		}
+	}
+	var out []int
+	for i := range r.Changes {
+		ch := &r.Changes[i]
+		if !ch.numberAlone() || ch.Level != LevelArticle || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// numberAlone reports whether nothing but the number of a provision is another.
+func (c *Change) numberAlone() bool { return c.Renumbered && !c.Material() && !c.Typographic }
+
+// spaces reports whether a typographic span differs in spaces alone.
+func (sp *Span) spaces() bool {
+	return sp.Op == Typographic && withoutSpaces(sp.Old) == withoutSpaces(sp.Text)
+}
+
+// spacesAlone reports whether every typographic span differs in spaces alone.
+func spacesAlone(spans []Span) bool {
+	for _, sp := range spans {
+		if sp.Op == Typographic && !sp.spaces() {
+			return false
+		}
+	}
+	return true
+}
+
+func withoutSpaces(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
