@@ -8,41 +8,58 @@ import (
 
 // HTML returns the redline as a section of a page, without style or script: the summary, the renumberings and the references to look at, a
 // list of the changes that leads to each of them, and every change with its words in ins and del. Words of the class visually-hidden say to those who do not see the colours where
-// an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph or of a cell of a table. The words are in the language named,
+// an insertion or a deletion begins and ends. An ins or del never crosses the border of a paragraph or of a cell of a table. Articles of
+// which nothing but the number is another stand in the renumberings alone. The words are in the language named,
 // or in that of the new act when lang is empty.
 func (r *Redline) HTML(lang string) string {
 	h := htmlWriter{r: r, w: r.wording(lang), textLang: r.Lang}
 	h.printf("<section class=\"redline\" lang=\"%s\">\n<h2>%s</h2>\n", h.w.lang, h.w.title)
-	h.printf("<p class=\"summary\">%s</p>\n", html.EscapeString(strings.Join(h.w.counts(r.Summary.Articles), " · ")))
-	h.printf("<p class=\"words\"><span class=\"visually-hidden\">%s: %s %d, %s %d</span><span aria-hidden=\"true\">+%d −%d %s</span></p>\n",
-		h.w.words, h.w.inserted, r.Summary.Words.Inserted, h.w.deleted, r.Summary.Words.Deleted,
-		r.Summary.Words.Inserted, r.Summary.Words.Deleted, h.w.words)
-	h.facts("facts", r.Facts(lang))
-	h.facts("facts astray", r.ReferenceFacts(lang))
-	if len(r.Changes) == 0 && !changed(r.Title) {
-		h.printf("<p>%s</p>\n", h.w.empty)
-	}
-	if len(r.Changes) > 0 {
-		h.list(r.Changes)
-	}
-	if changed(r.Title) {
-		h.printf("<div class=\"text title\" lang=\"%s\">\n", html.EscapeString(h.textLang))
-		h.paragraphs(r.Title)
-		h.printf("</div>\n")
-	}
-	for i := range r.Changes {
-		h.change(i, len(r.Changes), &r.Changes[i])
-	}
+	h.summary(lang)
+	h.changes()
 	h.printf("</section>\n")
 	return h.b.String()
 }
 
-// Page returns HTML as a document that stands alone.
-func (r *Redline) Page(lang string) string {
-	w := r.wording(lang)
-	return "<!doctype html>\n<html lang=\"" + w.lang + "\">\n<head><meta charset=\"utf-8\">" +
-		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>" + w.title + "</title></head>\n<body>\n<main>\n" +
-		r.HTML(lang) + "</main>\n</body>\n</html>\n"
+// summary writes the counts, the renumberings and the references to look at.
+func (h *htmlWriter) summary(lang string) {
+	if said := h.w.summarized(h.r); said != "" {
+		h.printf("<p class=\"summary\">%s</p>\n", html.EscapeString(said))
+	}
+	words := h.r.Summary.Words
+	h.printf("<p class=\"words\">%s: %s %d, %s %d</p>\n", h.w.words, h.w.inserted, words.Inserted, h.w.deleted, words.Deleted)
+	h.facts("facts", h.r.Facts(lang))
+	h.facts("facts astray", h.r.ReferenceFacts(lang))
+	if len(h.r.Changes) == 0 && !changed(h.r.Title) {
+		h.printf("<p>%s</p>\n", h.w.empty)
+	}
+}
+
+// changes writes the list of changes, the name of the act where it changed, and every change.
+func (h *htmlWriter) changes() {
+	listed := h.r.listed()
+	if len(listed) > 0 {
+		h.list(listed)
+	}
+	if h.page {
+		h.printf("<div class=\"heads\"><p>%s</p><p>%s</p></div>\n", h.w.before, h.w.after)
+	}
+	if changed(h.r.Title) {
+		h.printf("<div class=\"text title\" lang=\"%s\">\n", html.EscapeString(h.textLang))
+		h.text(h.r.Title)
+		h.printf("</div>\n")
+	}
+	for place := range listed {
+		h.change(listed, place)
+	}
+}
+
+// text writes the spans of a change, on a page in both columns.
+func (h *htmlWriter) text(spans []Span) {
+	if h.page {
+		h.columns(spans)
+	} else {
+		h.passages(spans)
+	}
 }
 
 type htmlWriter struct {
@@ -50,6 +67,7 @@ type htmlWriter struct {
 	b        strings.Builder
 	w        wording
 	textLang string
+	page     bool // a document of its own
 }
 
 func (h *htmlWriter) printf(format string, args ...any) {
@@ -68,10 +86,11 @@ func (h *htmlWriter) facts(class string, facts []string) {
 	h.printf("</ul>\n")
 }
 
-func (h *htmlWriter) list(changes []Change) {
-	h.printf("<nav aria-label=\"%s\">\n<ol class=\"changes\">\n", h.w.changes)
-	for i := range changes {
-		ch := &changes[i]
+// list writes the list of the changes with the places.
+func (h *htmlWriter) list(listed []int) {
+	h.printf("<nav id=\"changes\" aria-label=\"%s\">\n<ol class=\"changes\">\n", h.w.changes)
+	for _, i := range listed {
+		ch := &h.r.Changes[i]
 		n := ch.Words
 		h.printf("<li><a href=\"#%s\"><b>%s</b> ", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
 		h.tags(ch)
@@ -120,16 +139,26 @@ func anchor(i int) string {
 	return fmt.Sprintf("change-%d", i+1)
 }
 
-func (h *htmlWriter) change(i, n int, ch *Change) {
-	class := "prov chg"
+// change writes the change at a place of those that are listed.
+func (h *htmlWriter) change(listed []int, place int) {
+	i := listed[place]
+	ch := &h.r.Changes[i]
+	class, level := "prov chg", 3
 	if ch.Moved {
 		class += " mv"
 	}
+	if h.page {
+		level = 2
+	}
 	h.printf("<article class=\"%s\" id=\"%s\" aria-labelledby=\"%s-name\">\n", class, anchor(i), anchor(i))
-	h.printf("<h3 id=\"%s-name\">%s</h3>\n<p class=\"kinds\">", anchor(i), html.EscapeString(oneLine(h.w.name(ch))))
+	h.printf("<h%d id=\"%s-name\">%s</h%d>\n<p class=\"kinds\">", level, anchor(i), html.EscapeString(oneLine(h.w.name(ch))), level)
 	h.tags(ch)
-	h.printf("<span class=\"num\">%d / %d</span></p>\n<div class=\"text\" lang=\"%s\">\n", i+1, n, html.EscapeString(h.textLang))
-	h.passages(ch.Spans)
+	h.printf("<span class=\"num\">%d / %d</span></p>\n", place+1, len(listed))
+	if h.page {
+		h.steps(listed, place)
+	}
+	h.printf("<div class=\"text\" lang=\"%s\">\n", html.EscapeString(h.textLang))
+	h.text(ch.Spans)
 	h.printf("</div>\n</article>\n")
 }
 
@@ -138,35 +167,48 @@ func (h *htmlWriter) passages(spans []Span) {
 	for _, p := range h.r.Passages(spans) {
 		if p.Move == 0 {
 			h.paragraphs(p.Spans)
-			continue
-		}
-		here, there := moveAnchors(p)
-		class := "moved to"
-		if p.Leaves {
-			class = "moved from"
-		}
-		note := html.EscapeString(h.w.moveNote(&h.r.Moves[p.Move-1], p.Leaves))
-		h.printf("<div class=\"%s\" id=\"%s\" role=\"group\" aria-labelledby=\"%s-note\">\n", class, here, here)
-		h.printf("<p class=\"note\" id=\"%s-note\" lang=\"%s\"><a href=\"#%s\">%s</a></p>\n", here, h.w.lang, there, note)
-		if p.Leaves {
-			away := htmlWriter{r: h.r, w: h.w, textLang: h.textLang}
-			away.w.deleted = h.w.moved
-			away.paragraphs(p.Spans)
-			h.b.WriteString(away.b.String())
 		} else {
-			h.passages(p.Spans)
+			h.moved(p)
 		}
-		h.printf("</div>\n")
 	}
+}
+
+// moved writes what was moved in a frame.
+func (h *htmlWriter) moved(p Passage) {
+	here, there := moveAnchors(p)
+	class := "moved to"
+	if p.Leaves {
+		class = "moved from"
+	}
+	note := html.EscapeString(h.w.moveNote(&h.r.Moves[p.Move-1], p.Leaves))
+	h.printf("<div class=\"%s\" id=\"%s\" role=\"group\" aria-labelledby=\"%s-note\">\n", class, here, here)
+	h.printf("<p class=\"note\" id=\"%s-note\" lang=\"%s\"><a href=\"#%s\">%s</a></p>\n", here, h.w.lang, there, note)
+	if p.Leaves {
+		away := htmlWriter{r: h.r, w: h.w, textLang: h.textLang}
+		away.w.deleted = h.w.moved
+		away.paragraphs(p.Spans)
+		h.b.WriteString(away.b.String())
+	} else {
+		h.passages(p.Spans)
+	}
+	h.printf("</div>\n")
 }
 
 // paragraphs writes spans as paragraphs, one for each line, and the rows of a table as a table, in which what changed stands in cells of the
 // class changed.
 func (h *htmlWriter) paragraphs(spans []Span) {
+	h.lines(Paragraphs(spans), "")
+}
+
+// lines writes paragraphs and tables of a class.
+func (h *htmlWriter) lines(lines [][]Span, class string) {
+	if class != "" {
+		class = " class=\"" + class + "\""
+	}
 	table := false
-	for _, line := range Paragraphs(spans) {
+	for _, line := range lines {
 		rows := TableRows(line)
-		h.inTable(&table, rows != nil)
+		h.inTable(&table, rows != nil, class)
 		for _, cells := range rows {
 			h.b.WriteString("<tr>")
 			for _, cell := range cells {
@@ -181,19 +223,19 @@ func (h *htmlWriter) paragraphs(spans []Span) {
 			h.b.WriteString("</tr>\n")
 		}
 		if rows == nil {
-			h.b.WriteString("<p>")
+			h.printf("<p%s>", class)
 			h.spans(line)
 			h.b.WriteString("</p>\n")
 		}
 	}
-	h.inTable(&table, false)
+	h.inTable(&table, false, class)
 }
 
-// inTable opens or closes a table.
-func (h *htmlWriter) inTable(open *bool, want bool) {
+// inTable opens or closes a table with the attribute.
+func (h *htmlWriter) inTable(open *bool, want bool, class string) {
 	switch {
 	case want && !*open:
-		h.b.WriteString("<table>\n<tbody>\n")
+		h.b.WriteString("<table" + class + ">\n<tbody>\n")
 	case !want && *open:
 		h.b.WriteString("</tbody>\n</table>\n")
 	}
@@ -216,11 +258,19 @@ func (h *htmlWriter) span(sp Span) {
 	case Inserted:
 		h.marked("ins", h.w.inserted, text)
 	default:
-		title := ""
-		if sp.Old != "" {
-			title = " title=\"" + html.EscapeString(h.w.was+": "+oneLine(sp.Old)) + "\""
+		if sp.spaces() {
+			h.b.WriteString(text)
+			return
 		}
-		h.printf("<span class=\"typographic\"%s>%s</span>", title, text)
+		h.printf("<span class=\"typographic\">%s", text)
+		if old := oneLine(sp.Old); old != "" {
+			lang := ""
+			if h.w.lang != h.textLang {
+				lang = " lang=\"" + h.w.lang + "\""
+			}
+			h.printf("<small class=\"was\"%s> [%s: %s]</small>", lang, h.w.was, html.EscapeString(old))
+		}
+		h.b.WriteString("</span>")
 	}
 }
 

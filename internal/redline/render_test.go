@@ -128,7 +128,7 @@ func readPage(t *testing.T, source string) page {
 				p.del = append(p.del, textOf(n))
 				inside = n.Data
 			case "p", "div", "script", "style":
-				if inside != "" || n.Data == "script" || n.Data == "style" {
+				if inside != "" || n.Data == "script" || n.Data == "style" && n.Parent.Data != "head" {
 					p.blockInside = append(p.blockInside, n.Data)
 				}
 			}
@@ -155,12 +155,12 @@ func textOf(n *html.Node) string {
 func TestHTMLSaysWhatIsInsertedAndDeleted(t *testing.T) {
 	old, new := renamed()
 	_, _, r := compareActs(t, old, new)
-	p := readPage(t, r.Page(""))
-	if diff := cmp.Diff([]string{"[уметнуто] 2 [крај]", "[уметнуто] 20 <радних> [крај]", "[уметнуто] 3 [крај]"}, p.ins); diff != "" {
+	p := readPage(t, r.HTML(""))
+	if diff := cmp.Diff([]string{"[уметнуто] 2 [крај]", "[уметнуто] 20 <радних> [крај]"}, p.ins); diff != "" {
 		t.Errorf("ins: %s", diff)
 	}
-	if len(p.del) != 4+3 {
-		t.Errorf("got %d del, want one for each of the 4 lines of the removed article and 3 in the others: %q", len(p.del), p.del)
+	if len(p.del) != 4+2 {
+		t.Errorf("got %d del, want one for each of the 4 lines of the removed article and 2 in the one after it: %q", len(p.del), p.del)
 	}
 	if len(p.blockInside) > 0 {
 		t.Errorf("an ins or del crosses a paragraph, or there is style or script: %v", p.blockInside)
@@ -170,8 +170,8 @@ func TestHTMLSaysWhatIsInsertedAndDeleted(t *testing.T) {
 			t.Errorf("a link leads to #%s, which is not there", link)
 		}
 	}
-	if len(p.links) != len(r.Changes) {
-		t.Errorf("got %d links in the list, want %d", len(p.links), len(r.Changes))
+	if len(p.links) != len(r.Changes)-1 {
+		t.Errorf("got %d links in the list, want one for each of %d changes but the article that a renumbering tells of", len(p.links), len(r.Changes))
 	}
 	if p.attributes["style"] || p.attributes["onclick"] {
 		t.Error("inline style or script")
@@ -188,5 +188,86 @@ func TestHTMLEscapesTheTextOfTheAct(t *testing.T) {
 	out := r.HTML("")
 	if strings.Contains(out, "<script") || strings.Contains(out, "<b>ОТ") {
 		t.Errorf("the text is not escaped: %s", out)
+	}
+}
+
+func TestAnArticleOfWhichTheNumberAloneIsAnotherStandsInTheRenumberingAlone(t *testing.T) {
+	old := number(subject, terms, deadline, portal, control, force)
+	new := number(subject, "Накнада\nЧлан %d.\nЗа коришћење отворених података не плаћа се никаква такса ни накнада.\n", terms, deadline, portal, control, force)
+	_, _, r := compareActs(t, old, new)
+	const fact = "чл. 2–6. сада су чл. 3–7."
+	for name, out := range map[string]string{
+		"text": r.Text(""), "html": r.HTML(""), "page": r.Page(""), "overview": r.Overview().Text(), "overview page": r.Overview().Page(),
+	} {
+		if strings.Count(out, fact) != 1 {
+			t.Errorf("%s: the renumbering is told %d times in\n%s", name, strings.Count(out, fact), out)
+		}
+		if strings.Contains(out, "→ Члан") || strings.Contains(out, "слободно да користи") {
+			t.Errorf("%s: an article of which the number alone is another stands in\n%s", name, out)
+		}
+		if !strings.Contains(out, "никаква такса") {
+			t.Errorf("%s: the added article is not there", name)
+		}
+	}
+	if len(r.Changes) != 6 {
+		t.Errorf("got %d changes in JSON, want 6", len(r.Changes))
+	}
+}
+
+func TestSpacesAloneAreNotMarked(t *testing.T) {
+	old := number(subject, deadline)
+	new := strings.Replace(old, "Орган је", "Орган  је", 1)
+	_, _, r := compareActs(t, old, new)
+	if len(r.Changes) != 1 || !r.Changes[0].Typographic {
+		t.Fatalf("got %+v, want one typographic change", r.Changes)
+	}
+	if got := r.Text(""); strings.Contains(got, "[~") || !strings.Contains(got, "== Члан 2.: само размаци (+0 −0)\n") {
+		t.Errorf("text: %s", got)
+	}
+	if got := r.Page(""); strings.Contains(got, "class=\"typographic\"") || !strings.Contains(got, "само размаци") {
+		t.Errorf("page: %s", got)
+	}
+}
+
+func TestTheSummaryOfAnActWithoutArticles(t *testing.T) {
+	old := "Програм рада читаонице\n\nЧитаоница набавља нове књиге сваког месеца.\n\nЧланови плаћају годишњу чланарину.\n"
+	_, _, r := compareActs(t, old, strings.Replace(old, "сваког месеца", "сваке недеље", 1))
+	if r.Summary.Articles != (Articles{}) {
+		t.Fatalf("got articles %+v, want none", r.Summary.Articles)
+	}
+	for lang, want := range map[string]string{
+		"sr-Cyrl": "измењено одредаба: 1", "sr-Latn": "izmenjeno odredaba: 1", "hr": "izmijenjeno odredaba: 1", "en": "provisions changed: 1",
+	} {
+		if got := r.Text(lang); !strings.HasPrefix(got, want+"\n") {
+			t.Errorf("text in %s: got %q, want %q first", lang, got, want)
+		}
+		if got := r.HTML(lang); !strings.Contains(got, "<p class=\"summary\">"+want+"</p>") {
+			t.Errorf("html in %s: no %q in %s", lang, want, got)
+		}
+	}
+	_, _, r = compareActs(t, old, old)
+	if got, want := r.Text(""), "речи +0 −0\n\nНема измена.\n"; got != want {
+		t.Errorf("of the same text: got %q, want %q", got, want)
+	}
+}
+
+func TestACroatianRedlineIsToldInCroatian(t *testing.T) {
+	w := wordingOf("hr")
+	c := Cascade{Level: "article", OldFrom: "5", OldTo: "5", NewFrom: "6", NewTo: "6", IDs: make([]IDPair, 1), References: 2}
+	m := Move{From: []Step{{Kind: "article", Number: "1"}, {Kind: "point", Number: "2"}}, To: []Step{{Kind: "article", Number: "2"}, {Kind: "paragraph", Number: "3"}}}
+	for _, tt := range []struct{ got, want string }{
+		{w.lang, "hr"},
+		{w.title, "Što se promijenilo"},
+		{w.empty, "Nema izmjena."},
+		{w.repealed, "prestalo važiti"},
+		{w.edited + ", " + w.unchanged + ", " + w.split, "izmijenjeno, nepromijenjeno, podijeljeno"},
+		{w.cascade(&c), "članak 5. sada je članak 6, a 2 upućivanja su usklađena"},
+		{w.moveNote(&m, true), "premješteno u članak 2. stavak 3"},
+		{w.moveNote(&m, false), "premješteno iz članka 1. točka 2)"},
+		{w.overview("Zakon o radu"), "PREGLED ODREDABA ZAKONA O RADU KOJE SE MIJENJAJU, ODNOSNO DOPUNJUJU"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
 	}
 }
