@@ -36,6 +36,11 @@ const (
 // the round too, while the table was small, all of them would be read.
 const oneByOne = ` CROSS JOIN LATERAL (SELECT id, number, round, document, article, kind, submission, outcome, early, search_key FROM comments WHERE id = w.comment OFFSET 0) c `
 
+// notTaken tests a comment c whose turn to have its words taken has not come: by its
+// words where something of it was covered or corrected meanwhile, else by its text.
+const notTaken = `coalesce((SELECT w.words @@ $1::tsquery FROM comment_words w WHERE w.comment = c.id),
+	NOT EXISTS (SELECT 1 FROM unnest($11::text[]) w WHERE strpos(c.search_key, w) = 0))`
+
 // found is a comment that was found.
 type found struct {
 	ID     string `db:"id"`
@@ -143,7 +148,7 @@ func (w finding) amongOutcomes(ctx context.Context, after int) ([]found, error) 
 	if w.sought.query != "" {
 		test = ` AND CASE WHEN c.number <= coalesce((SELECT through FROM words_taken WHERE round = $2), 0)
 			THEN (SELECT (w.words @@ $1::tsquery) FROM comment_words w WHERE w.comment = c.id)
-			ELSE NOT EXISTS (SELECT 1 FROM unnest($11::text[]) w WHERE strpos(c.search_key, w) = 0) END `
+			ELSE ` + notTaken + ` END `
 		args = append(args, array(w.sought.raw))
 	} else {
 		test = ` AND $1 <> '' `
@@ -156,8 +161,7 @@ func (w finding) amongOutcomes(ctx context.Context, after int) ([]found, error) 
 func (w finding) amongUntaken(ctx context.Context, after, last, most int) ([]found, error) {
 	join, where := w.narrowed()
 	return w.look(ctx, `
-		SELECT c.id, c.number FROM comments c`+join+where+`AND $1 <> '' AND c.number > $7 AND c.number <= $8
-			AND NOT EXISTS (SELECT 1 FROM unnest($11::text[]) w WHERE strpos(c.search_key, w) = 0)
+		SELECT c.id, c.number FROM comments c`+join+where+`AND c.number > $7 AND c.number <= $8 AND `+notTaken+`
 		ORDER BY c.number LIMIT $9`, append(w.args(w.f, after, last, most), array(w.sought.raw)))
 }
 
