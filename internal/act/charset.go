@@ -2,6 +2,7 @@ package act
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -25,16 +26,45 @@ var charsets = map[string]encoding.Encoding{
 	"macintosh": charmap.Macintosh, "x-mac-cyrillic": charmap.MacintoshCyrillic,
 }
 
-// decode returns the text of a file in UTF-8. A byte order mark tells the encoding;
-// else what is UTF-8 is read so whatever it declares, for files are saved anew more
-// often than their declarations; else declared names the encoding. It returns an
-// *Error where none of them reads the bytes.
+// unmarked16 returns the text of a file that begins with the byte order mark of UTF-16
+// in UTF-8, every other file as it is, and an *Error for what is no UTF-16 behind the
+// mark.
+func unmarked16(src []byte) ([]byte, error) {
+	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
+		return transcode(src, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16")
+	}
+	return src, nil
+}
+
+// decodeLikely is decode for files that need not say their encoding: what declares none
+// but UTF-8 and is in another is read in the one that it most likely has, of which a
+// warning tells.
+func decodeLikely(src []byte, declared string) ([]byte, []Warning, error) {
+	out, err := decode(src, declared)
+	if err == nil {
+		return out, []Warning{}, nil
+	}
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Code != NotUTF8 || !unnamed(declared) {
+		return nil, nil, err
+	}
+	name := likely(src)
+	if name == "" {
+		return nil, nil, err
+	}
+	if out, err = transcode(src, charsets[name], name); err != nil {
+		return nil, nil, err
+	}
+	return out, []Warning{{Code: WarnEncoding, Text: name}}, nil
+}
+
+// decode returns the text of a file in UTF-8. What is UTF-8 is read so whatever it
+// declares, for files are saved anew more often than their declarations; else declared
+// names the encoding. It returns an *Error where neither reads the bytes.
 func decode(src []byte, declared string) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(src, []byte("\xef\xbb\xbf")):
 		src = src[3:]
-	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
-		return transcode(src, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16")
 	case bytes.HasPrefix(src, []byte("<\x00")):
 		return transcode(src, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16")
 	case bytes.HasPrefix(src, []byte("\x00<")):
@@ -49,12 +79,18 @@ func decode(src []byte, declared string) ([]byte, error) {
 	name := strings.ToLower(strings.TrimSpace(declared))
 	enc, ok := charsets[name]
 	switch {
-	case name == "" || name == "utf-8" || name == "utf8":
+	case unnamed(declared):
 		return nil, check(src)
 	case !ok:
 		return nil, &Error{Code: NotUTF8, Detail: fmt.Sprintf("the encoding %.40q is not known: save the text as UTF-8", declared)}
 	}
 	return transcode(src, enc, declared)
+}
+
+// unnamed reports whether a file declares no encoding but UTF-8.
+func unnamed(declared string) bool {
+	name := strings.ToLower(strings.TrimSpace(declared))
+	return name == "" || name == "utf-8" || name == "utf8"
 }
 
 // transcode decodes the bytes, with an *Error for those that are no characters.

@@ -50,15 +50,20 @@ var binaries = []struct{ magic, name string }{
 	{"Rar!", "a RAR archive"},
 }
 
-// check returns an *Error for bytes that are no text.
-func check(src []byte) error {
+// notBinary returns an *Error for a file of a kind that is no text.
+func notBinary(src []byte) error {
 	for _, b := range binaries {
 		if bytes.HasPrefix(src, []byte(b.magic)) {
 			return &Error{Code: NotText, Detail: "not text but " + b.name}
 		}
 	}
-	if bytes.HasPrefix(src, []byte("\xff\xfe")) || bytes.HasPrefix(src, []byte("\xfe\xff")) {
-		return &Error{Code: NotUTF8, Detail: "not UTF-8 but UTF-16: save the text as UTF-8"}
+	return nil
+}
+
+// check returns an *Error for bytes that are no text.
+func check(src []byte) error {
+	if err := notBinary(src); err != nil {
+		return err
 	}
 	if at := bytes.IndexByte(src, 0); at >= 0 {
 		return &Error{Code: NotText, Detail: fmt.Sprintf("not text: a zero byte at offset %d", at), Offset: at}

@@ -60,7 +60,8 @@ func isMarkdown(src []byte, name string) bool {
 }
 
 func readMarkdown(src []byte, opts Options) (*Act, error) {
-	if err := check(src); err != nil {
+	src, warnings, err := decodeText(src)
+	if err != nil {
 		return nil, err
 	}
 	text, left := uncommented(string(src))
@@ -68,13 +69,27 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.Warnings = append(left, a.Warnings...)
+	a.Warnings = append(append(warnings, left...), a.Warnings...)
 	return a, nil
 }
 
 func readText(src []byte, opts Options) (*Act, error) {
-	if err := check(src); err != nil {
+	src, warnings, err := decodeText(src)
+	if err != nil {
 		return nil, err
 	}
-	return fromLines(splitLines(string(src)), false, opts)
+	a, err := fromLines(splitLines(string(src)), false, opts)
+	if err != nil {
+		return nil, err
+	}
+	a.Warnings = append(warnings, a.Warnings...)
+	return a, nil
+}
+
+// decodeText returns the text of a file that declares no encoding in UTF-8.
+func decodeText(src []byte) ([]byte, []Warning, error) {
+	if err := notBinary(src); err != nil {
+		return nil, nil, err
+	}
+	return decodeLikely(src, "")
 }

@@ -143,15 +143,18 @@ func TestEncodingsOfPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, src := range map[string]string{"windows-1251": cyrillic, "UTF-16": wide, "UTF-8 that declares another": page, "UTF-8 with a mark": "\ufeff" + page} {
+	for name, src := range map[string]string{
+		"windows-1251": cyrillic, "UTF-16": wide, "UTF-8 that declares another": page, "UTF-8 with a mark": "\ufeff" + page,
+		"bytes without a name":      strings.Replace(cyrillic, "charset", "c", 1),
+		"not the UTF-8 it declares": strings.Replace(cyrillic, "windows-1251", "UTF-8", 1),
+	} {
 		if got := parsePage(t, src); got.Hash != want {
 			t.Errorf("%s: read as %s", name, got.Canonical())
 		}
 	}
 	for name, src := range map[string]string{
 		"an encoding that is not known":   strings.Replace(cyrillic, "windows-1251", "ebcdic", 1),
-		"bytes without a name":            strings.Replace(cyrillic, "charset", "c", 1),
-		"not what it declares":            strings.Replace(cyrillic, "windows-1251", "UTF-8", 1),
+		"UTF-8 that is broken":            "<meta charset=utf-8><p>Члан 1.\xff</p>",
 		"a zero byte":                     page + "\x00",
 		"half a character at the end":     wide + "a",
 		"a picture that is called a page": "\x89PNG\r\n\x1a\n\x00",

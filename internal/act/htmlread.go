@@ -55,11 +55,12 @@ func rootOf(src []byte) string {
 // readHTML reads a page: as it was written where it is one of our own, else the
 // paragraphs that it shows.
 func readHTML(src []byte, opts Options) (*Act, error) {
-	src, err := decode(src, declaredIn(src, "charset"))
+	src, warnings, err := decodeLikely(src, declaredIn(src, "charset"))
 	if err != nil {
 		return nil, err
 	}
 	if a := readOwnHTML(src); a != nil {
+		a.Warnings = append(warnings, a.Warnings...)
 		return a, nil
 	}
 	blocks, left := blocksOfHTML(src, opts.Rejected)
@@ -67,7 +68,7 @@ func readHTML(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.Warnings = append(left.warnings(blocks), a.Warnings...)
+	a.Warnings = append(append(warnings, left.warnings(blocks)...), a.Warnings...)
 	return a, nil
 }
 

@@ -35,7 +35,8 @@ func Profiles() []string {
 	return names
 }
 
-// Parse reads an act from a file of any of the formats. It returns an *Error for
+// Parse reads an act from a file of any of the formats, in UTF-8, in UTF-16 with its
+// byte order mark, or in the old encodings of Serbian. It returns an *Error for
 // bytes that are of none of them, for more than MaxBytes, for more lines than any act has and for a profile it does
 // not know; any other input becomes an act, with every character but white space in
 // it in its order, and with a warning for what looks wrong. The structure of texts
@@ -47,6 +48,10 @@ func Parse(src []byte, opts Options) (*Act, error) {
 	}
 	if len(src) > MaxBytes {
 		return nil, &Error{Code: TooLarge, Detail: fmt.Sprintf("larger than %d MiB", MaxBytes>>20)}
+	}
+	src, err := unmarked16(src)
+	if err != nil {
+		return nil, err
 	}
 	return formatOf(src, opts.Name).read(src, opts)
 }
