@@ -31,6 +31,9 @@ func ReadQuotes(r io.Reader) ([]QuoteLine, error) {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		done := err != nil
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+		}
 		line = bytes.TrimSpace(line)
 		if len(line) > 0 {
 			q, err := readQuote(line)

@@ -194,6 +194,8 @@ func TestLinesOfQuotesAreReadWholeOrNotAtAll(t *testing.T) {
 		{"two quotes and an empty line", "{\"id\":\"a\",\"exact\":\"рок\",\"note\":1}\n\n{\"id\":\"b\",\"provision\":\"art_1\",\"exact\":\"х\",\"prefix\":\"п\",\"suffix\":\"с\"}",
 			[]QuoteLine{{ID: "a", Quote: Quote{Exact: "рок"}}, {ID: "b", Quote: Quote{Provision: "art_1", Exact: "х", Prefix: "п", Suffix: "с"}}}, ""},
 		{"nothing", "", nil, ""},
+		{"a byte order mark", "\ufeff{\"exact\":\"рок\"}\n", []QuoteLine{{Quote: Quote{Exact: "рок"}}}, ""},
+		{"a second mark", "\ufeff{\"exact\":\"рок\"}\n\ufeff{\"exact\":\"рок\"}\n", nil, "line 2: not a quote"},
 		{"no JSON", "{\"id\":\"a\",\"exact\":\"рок\"}\nрок\n", nil, "line 2: not a quote"},
 		{"a list", "[]", nil, "line 1: not a quote"},
 		{"no words", "{\"id\":\"a\"}", nil, "line 1: no words in exact"},
