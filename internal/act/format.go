@@ -78,7 +78,7 @@ func readText(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := fromLines(splitLines(string(src)), false, opts)
+	a, err := fromLines(tabled(split(string(src), true)), false, opts)
 	if err != nil {
 		return nil, err
 	}

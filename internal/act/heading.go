@@ -84,7 +84,7 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 		} else if !unicode.IsUpper(r) {
 			return
 		}
-		if longer(rest, maxHeading) || terminal(rest) || spaces(s[end:]) == 0 && s[end] != '*' && !dashed(s[:end]) {
+		if longer(rest, maxHeading) || terminal(rest) || strings.IndexByte(rest, '\t') >= 0 || spaces(s[end:]) == 0 && s[end] != '*' && !dashed(s[:end]) {
 			return
 		}
 	}
@@ -151,7 +151,7 @@ func (l *line) annex(s string, core, n int, p *profile) {
 	}
 	end += dots(s[end:])
 	tail := strings.TrimSpace(s[end:])
-	if tail != "" && (terminal(tail) || !unicode.IsUpper(firstLetter(tail)) && tail[0] != '(' || longer(tail, maxHeading)) {
+	if tail != "" && (terminal(tail) || strings.IndexByte(tail, '\t') >= 0 || !unicode.IsUpper(firstLetter(tail)) && tail[0] != '(' || longer(tail, maxHeading)) {
 		return
 	}
 	l.set(annexMark, number, core+end)

@@ -51,7 +51,11 @@ type line struct {
 func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
 
 // splitLines returns the lines that hold characters.
-func splitLines(text string) []line {
+func splitLines(text string) []line { return split(text, false) }
+
+// split returns the lines that hold characters, those with a tab in them where tabs
+// says so with the tabs at their ends.
+func split(text string, tabs bool) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
 	lines := make([]line, 0, min(strings.Count(text, "\n")+1, 16+len(text)/24))
 	odd := oddEnds(text)
@@ -65,11 +69,15 @@ func splitLines(text string) []line {
 		}
 		at++
 		indent := indentation(text[:end])
-		t := strings.TrimSpace(text[:end])
+		whole := text[:end]
+		t := strings.TrimSpace(whole)
 		text = text[end+size:]
 		if t == "" {
 			gap = true
 			continue
+		}
+		if tabs && strings.IndexByte(whole, '\t') >= 0 {
+			t = strings.TrimFunc(whole, func(r rune) bool { return r != '\t' && unicode.IsSpace(r) })
 		}
 		lines = append(lines, line{text: t, at: at, gap: gap, indent: indent})
 		gap = false
@@ -218,12 +226,12 @@ func longer(s string, n int) bool {
 }
 
 // headingLike reports whether the line reads like a heading: short, beginning
-// with a capital, without a stop at the end.
+// with a capital, without a stop at the end and a tab inside.
 func (l *line) headingLike(p *profile) bool {
 	if l.forced {
 		return l.mark == plain
 	}
-	if l.mark != plain || terminal(l.text) || longer(l.text, maxHeading) {
+	if l.mark != plain || terminal(l.text) || longer(l.text, maxHeading) || strings.IndexByte(l.text, '\t') >= 0 {
 		return false
 	}
 	if longer(l.text, maxHeading/2) && sentences(l.text) {

@@ -327,7 +327,7 @@ func (l *line) numberedHeading() bool {
 		return false
 	}
 	rest := l.rest()
-	if rest == "" || longer(rest, maxHeading) || startsLower(rest) {
+	if rest == "" || longer(rest, maxHeading) || startsLower(rest) || strings.IndexByte(rest, '\t') >= 0 {
 		return false
 	}
 	return !terminal(rest) && firstLetter(rest) != 0
