@@ -15,6 +15,8 @@ func (l *line) article(s string, core, n int, p *profile) {
 		n++
 	}
 	at := n + spaces(s[n:])
+	sign := numberSign(s[at:])
+	at += sign
 	minus := 0
 	if r, size := utf8.DecodeRuneInString(s[at:]); p.number.minus && isMinus(r) {
 		minus = size
@@ -54,6 +56,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 	end += dots(s[end:])
 	rest := strings.TrimSpace(strings.Trim(s[end:], "*_ \u00a0"))
 	if rest == "" {
+		l.strict = sign > 0
 		l.set(articleMark, number, core+len(s))
 		return
 	}
@@ -67,10 +70,10 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.set(articleMark, number, core+len(s))
 		return
 	}
-	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' {
+	gone := p.gone(rest)
+	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0)) {
 		return
 	}
-	gone := p.gone(rest)
 	if !gone && !p.titled(rest) {
 		return
 	}
@@ -129,12 +132,6 @@ func letterZero(s string) int {
 		}
 	}
 	return 0
-}
-
-// footnote reports whether s is the number of a footnote: "1)".
-func footnote(s string) bool {
-	d := digits(s)
-	return d > 0 && d < 3 && s[d:] == ")"
 }
 
 // raised reports whether s is the number of a footnote that stood raised behind the
@@ -251,13 +248,16 @@ func dots(s string) int {
 // heading or text, and does not go on with a sentence that cites it.
 func (p *profile) titled(rest string) bool {
 	rest = strings.TrimLeft(rest, "–—-:( \u00a0")
+	if inner, ok := enclosed(rest); ok && p.heading == above && !terminal(inner) {
+		rest = inner
+	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	if !unicode.IsUpper(r) {
 		return false
 	}
 	word, _ := key(rest)
 	for _, c := range p.cited {
-		if strings.HasPrefix(word, c) {
+		if strings.HasPrefix(word+" ", c) {
 			return false
 		}
 	}

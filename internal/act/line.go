@@ -259,6 +259,9 @@ func sentences(s string) bool {
 // gone reports whether s says that a provision is no longer there: "Брисан је
 // (види члан 4. Закона - 62/2014-32)", "- брисан -".
 func (p *profile) gone(s string) bool {
+	if s != "" && (s[0] == '(' || s[0] == '/') && p.heading == above && p.enclosedRepeal(s) {
+		return true
+	}
 	if s != "" && (s[0] == '(' || s[0] == '-' || s[0] == 0xe2) {
 		s = strings.TrimLeft(s, "(-–— \u00a0")
 	}

@@ -62,7 +62,7 @@ type profile struct {
 	// begin with; conjunctions are those that no heading begins with.
 	joints, conjunctions map[string]bool
 	// cited are the beginnings of words that follow the number of an article which is
-	// only cited.
+	// only cited; a blank ends a whole word.
 	cited []string
 	// repealed are the words that stand in place of a provision that is no longer
 	// there, gazettes those that begin the evidence of a change.

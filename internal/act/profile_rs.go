@@ -36,7 +36,7 @@ var serbia = &profile{
 	about:        keys("o za"),
 	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi između među bez vezi"),
 	conjunctions: keys("i ili odnosno"),
-	cited:        []string{"zakon", "ured", "pravil", "odluk", "ustav", "krivicx", "statut", "sporazum", "konvenc", "povelx", "ugovor", "ovog"},
+	cited:        []string{"zakona", "zakonika", "uredbe", "uredaba", "pravilnika", "pravila", "odluke", "ustava", "krivicx", "statuta", "sporazuma", "konvencij", "povelx", "ugovora ", "ovog"},
 	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali prestale"),
 	nouns: keys(`člana članu član članom članova čl stav stava stavu stavom stavova st tačka tačke tački tačkom tačaka tač
 		podtačka podtačke podtački podtačkom alineja alineje`),

@@ -75,7 +75,7 @@ func sequence(lines []line, p *profile) {
 		l := &lines[i]
 		switch l.mark {
 		case articleMark:
-			if l.strict && (!follows(l, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
+			if l.strict && (!follows(l, article, p) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
 			}
@@ -178,6 +178,23 @@ func follows(l *line, last int, p *profile) bool {
 		return false
 	}
 	return l.value > last && l.gap || p.byDivision && l.value%100 == 1
+}
+
+// skips reports whether the article at i comes next but one after the number last and
+// what stands behind it bears it out, so that one whose heading cannot be read stands
+// between: a sentence ends before it and the next article, if there is one, is the
+// next.
+func skips(lines []line, i, last int, p *profile) bool {
+	l := &lines[i]
+	if p.heading != above || last == 0 || l.value != last+2 || l.rest() == "" || !terminal(lines[i-1].text) || listed(&lines[i-1]) {
+		return false
+	}
+	for k := i + 1; k < len(lines); k++ {
+		if lines[k].mark == articleMark {
+			return lines[k].value == l.value+1
+		}
+	}
+	return true
 }
 
 // survey counts what tells the layout.
