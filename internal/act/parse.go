@@ -137,6 +137,9 @@ func (w *warner) lookalikes(lines []line, lang string) {
 	for i := range lines {
 		l := &lines[i]
 		for _, found := range script.Lookalikes(l.text) {
+			if l.mark == articleMark && found.Offset < l.label && digits(found.Word) > 0 {
+				continue // named with its label
+			}
 			w.add(l.at, WarnHomoglyph, found.Word)
 		}
 		if l.mark == articleMark && (lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") || zeroed(l)) {

@@ -19,6 +19,11 @@ func TestForeignWordsPhrasesAndCompoundsStayInLatin(t *testing.T) {
 		{"preko Wi-Fi-ja, na CD-ROM-u", "преко Wi-Fi-ја, на CD-ROM-у"},
 		{"pokrajina Baden-Württemberg", "покрајина Baden-Württemberg"},
 		{"e-mail, E-mail, e-maila, on-line", "e-mail, E-mail, e-maila, on-line"},
+		{"list Official Gazette i Official Journal", "лист Official Gazette и Official Journal"},
+		{"po načelu fair value, pro futuro", "по начелу fair value, pro futuro"},
+		{"banka Deutsche Bank AG, i Deutsche Bank", "банка Deutsche Bank AG, и Deutsche Bank"},
+		{"EORI broj, EORI-ja", "EORI број, EORI-ја"},
+		{"konjugacija, KONJUGACIJA i dekonjugacije", "конјугација, КОНЈУГАЦИЈА и деконјугације"},
 		// What stays Serbian beside them.
 		{"PDF-a, PDF-dokument, SMS-poruka", "PDF-а, PDF-документ, SMS-порука"},
 		{"e-adresa, e-uprava, X-zraci", "е-адреса, е-управа, X-зраци"},

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,11 +25,50 @@ const (
 // in order. A word that holds letters peculiar to both (an abbreviation with a
 // Serbian ending) is not one of them. A Latin word of one or two letters that all
 // look Cyrillic is one between Cyrillic words (a, o, y, je), and o at the
-// beginning of a line before one.
+// beginning of a line before one. So is the number of an inserted provision behind
+// a Cyrillic word whose letter is Latin: 27a.
 func Lookalikes(s string) []Lookalike {
 	if !bothScripts(s) {
 		return nil
 	}
+	found, numbers := mixed(s), lettered(s)
+	if len(numbers) == 0 {
+		return found
+	}
+	found = append(found, numbers...)
+	slices.SortStableFunc(found, func(a, b Lookalike) int { return a.Offset - b.Offset })
+	return found
+}
+
+// lettered returns the numbers of inserted provisions behind a Cyrillic word whose
+// letter is a small Latin one that looks Cyrillic.
+func lettered(s string) []Lookalike {
+	var found []Lookalike
+	for i := 1; i+1 < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' || !strings.ContainsRune("aeoj", rune(s[i+1])) {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(s[i+2:])
+		if unicode.IsLetter(next) || unicode.IsDigit(next) {
+			continue
+		}
+		start := i
+		for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
+			start--
+		}
+		before := strings.TrimRight(s[:start], ". \u00a0")
+		last, _ := utf8.DecodeLastRuneInString(before)
+		if len(before) == start || !IsCyrillic(last) {
+			continue
+		}
+		number := s[start : i+2]
+		found = append(found, Lookalike{Offset: start, Word: number, Want: AsCyrillic(number)})
+	}
+	return found
+}
+
+// mixed returns the look-alikes but those behind figures.
+func mixed(s string) []Lookalike {
 	var found []Lookalike
 	cyrillic, last := true, 0
 	for i := 0; i < len(s); {
@@ -247,9 +287,13 @@ func AsCyrillic(s string) string {
 	}, s)
 }
 
-// Repair returns s with every look-alike letter that Lookalikes finds replaced.
+// Repair returns s with every look-alike letter that Lookalikes finds replaced, but
+// for those behind figures.
 func Repair(s string) string {
-	found := Lookalikes(s)
+	if !bothScripts(s) {
+		return s
+	}
+	found := mixed(s)
 	if len(found) == 0 {
 		return s
 	}

@@ -68,7 +68,7 @@ func TestToCyrillic(t *testing.T) {
 		{"a dot without a space is no address", "zakona.Organ u roku.Rok", "закона.Орган у року.Рок"},
 		{"a long link stays", "https://primer.rs/" + strings.Repeat("zakon/", 60) + " i", "https://primer.rs/" + strings.Repeat("zakon/", 60) + " и"},
 		{"an at sign alone is no address", "a @ b@c", "а @ б@ц"},
-		{"letters that no Serbian word has together", "Deutsche bank, staff i račun", "Deutsche банк, staff и рачун"},
+		{"letters that no Serbian word has together", "Deutsche bank, staff i račun", "Deutsche bank, staff и рачун"},
 		{"double letters where parts meet", "najjači, interresorni, vannastavni, pooštriti", "најјачи, интерресорни, ваннаставни, пооштрити"},
 		{"foreign words of the trade", "ugovor o leasing poslu, trust i email", "уговор о leasing послу, trust и email"},
 	}
@@ -101,6 +101,10 @@ func TestLookalikes(t *testing.T) {
 		{"two single letters one behind the other", "функција a y року",
 			[]script.Lookalike{{Offset: 17, Word: "a", Want: "а"}, {Offset: 19, Word: "y", Want: "у"}}},
 		{"o at the beginning of a line", "ЗАКОН\nO РАДУ", []script.Lookalike{{Offset: 11, Word: "O", Want: "О"}}},
+		{"the letter of an inserted article", "Члан 27a и чл. 5a, oвoг", []script.Lookalike{
+			{Offset: 9, Word: "27a", Want: "27а"}, {Offset: 22, Word: "5a", Want: "5а"}, {Offset: 26, Word: "oвoг", Want: "овог"}}},
+		{"the letter of an inserted article in Cyrillic and in Latin", "Члан 27а, članak 27a", nil},
+		{"a letter behind figures that is no number of a provision", "тип А4a, 2x4, 10A", nil},
 		{"a unit between Cyrillic words", "дужина km пруге", nil},
 		{"a capital letter that names a group", "група A лекова", nil},
 	}
