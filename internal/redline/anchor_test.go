@@ -250,6 +250,7 @@ func FuzzCarry(f *testing.F) {
 	f.Add("Члан 1.\nа б а", "Члан 1.\nа\nЧлан 2.\nб а", "art_1", "а", "", "")
 	f.Add("Члан 1.\nада", "Члан 1.\nада", "art_1", "а\xd0", "\xff", "")
 	f.Add("ЗАКОН\nЧлан 1.\nce oд\u00adлуке c\u030c", "Član 2.\nse odluke č", "", "e odl", "с", "у")
+	f.Add("аа", "", "0", "а", "\x81", "")
 	f.Fuzz(func(t *testing.T, old, new, provision, exact, prefix, suffix string) {
 		if len(old)+len(new)+len(exact) > 1<<15 {
 			return
