@@ -79,7 +79,12 @@ type Carrier struct {
 	toOld       []int32 // the reverse
 	counterpart []int32 // by provision of old: the provision of new that continues it, or none
 	replaced    []edit  // stretches of old whose words are gone, with what stands there now, in the order of old
+	steps       int32   // comparisons that this one is made of, one after the other
+	lost, came  []int32 // by token of old and of new, where there are several: the comparison in which it went or came, if it did
 	loose       *looseWords
+	folding     *folding
+	beside      map[int32][]haven       // by article of old: articles of new that may have taken up its words
+	fresh       map[int32]map[int32]int // by article of new: how often it has each word that continues none
 }
 
 // NewCarrier compares two acts. It fails as Compare does.
@@ -154,13 +159,27 @@ func agree(a, b Carried) bool {
 // then returns the carrier from the old act of c to the new act of next, whose old act is the new one of c.
 func (c *Carrier) then(next *Carrier) *Carrier {
 	out := &Carrier{vocabulary: c.vocabulary, old: c.old, new: next.new, toNew: noneList(len(c.toNew)),
-		toOld: noneList(len(next.toOld)), counterpart: noneList(len(c.counterpart))}
+		toOld: noneList(len(next.toOld)), counterpart: noneList(len(c.counterpart)), steps: c.steps + 1,
+		lost: make([]int32, len(c.toNew)), came: make([]int32, len(next.toOld))}
 	for o, m := range c.toNew {
-		if m == none || next.toNew[m] == none {
-			continue
+		switch {
+		case m == none && c.lost != nil:
+			out.lost[o] = c.lost[o]
+		case m == none:
+		case next.toNew[m] == none:
+			out.lost[o] = c.steps
+		default:
+			n := next.toNew[m]
+			out.toNew[o], out.toOld[n] = n, int32(o)
 		}
-		n := next.toNew[m]
-		out.toNew[o], out.toOld[n] = n, int32(o)
+	}
+	for n, m := range next.toOld {
+		switch {
+		case m == none:
+			out.came[n] = c.steps
+		case c.came != nil:
+			out.came[n] = c.came[m]
+		}
 	}
 	for o, m := range c.counterpart {
 		if m != none {
@@ -169,6 +188,10 @@ func (c *Carrier) then(next *Carrier) *Carrier {
 	}
 	return out
 }
+
+// mayBe tells whether a word of the new act that continues none can be that word of the old act which nothing continues: what went in one
+// version and what came in another are not the same.
+func (c *Carrier) mayBe(o, n int32) bool { return c.lost == nil || c.lost[o] == c.came[n] }
 
 func noneList(n int) []int32 {
 	out := make([]int32, n)

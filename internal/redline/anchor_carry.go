@@ -1,9 +1,6 @@
 package redline
 
-import (
-	"sort"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Carry returns what became of a quote. A quote that stands in several places has a state only where all of them share it.
 func (c *Carrier) Carry(q Quote) Carried {
@@ -180,7 +177,14 @@ func (c *Carrier) carry(p int32, b stretch) Carried {
 		return c.gone(x)
 	}
 	lo, hi := c.landing(x, in)
-	return c.judge(x, lo, hi, share(lives, len(x.measure)), c.alive(x.all, in) == len(x.all) && !c.hasOthers(lo, hi, x))
+	out := c.judge(x, lo, hi, share(lives, len(x.measure)), c.alive(x.all, in) == len(x.all) && !c.hasOthers(lo, hi, x))
+	if out.State == Edited || out.State == Candidate {
+		stands, sure, found := c.intact(x)
+		if found && stands.State.Placed() && (sure || stands.Provision == out.Provision && stands.Start < out.End && out.Start < stands.End) {
+			return stands
+		}
+	}
+	return out
 }
 
 // destination returns the article of the new act in which most of the quote goes on; of equal ones the one that continues its own, else
@@ -211,82 +215,10 @@ func (c *Carrier) destination(x *extent) int32 {
 	return best
 }
 
-// landing returns the tokens [lo, hi) of the new act that have what survives of the quote: from its first measured word there to its
-// last, with the rest of the quote that joins on, and what replaced an end of it.
-func (c *Carrier) landing(x *extent, in func(n int32) bool) (lo, hi int32) {
-	lo, hi = none, none
-	for _, t := range x.measure {
-		n := c.toNew[t]
-		if n == none || !in(n) {
-			continue
-		}
-		if lo == none || n < lo {
-			lo = n
-		}
-		hi = max(hi, n+1)
-	}
-	for moved := true; moved; {
-		moved = false
-		for lo > 0 && c.quoted(lo-1, x) {
-			lo--
-			moved = true
-		}
-		for int(hi) < len(c.new.tokens) && c.quoted(hi, x) {
-			hi++
-			moved = true
-		}
-		if e := c.replacement(int(x.first), int(x.last), int(lo), int(hi)); e != nil && in(int32(e.n0)) {
-			lo, hi = min(lo, int32(e.n0)), max(hi, int32(e.n1))
-			moved = true
-		}
-	}
-	for lo < hi-1 && c.blank(lo) {
-		lo++
-	}
-	for hi-1 > lo && c.blank(hi-1) {
-		hi--
-	}
-	return lo, hi
-}
-
-func (c *Carrier) blank(n int32) bool {
-	class := c.new.tokens[n].class
-	return class == spaceToken || class == lineToken
-}
-
-// quoted tells a token of the new act that continues one of the quote.
-func (c *Carrier) quoted(n int32, x *extent) bool {
-	o := c.toOld[n]
-	return o != none && x.first <= o && o < x.last
-}
-
-// replacement returns an edit that replaced words of the quote [first, last) and nothing else, and joins on to [lo, hi) from outside.
-func (c *Carrier) replacement(first, last, lo, hi int) *edit {
-	from := sort.Search(len(c.replaced), func(k int) bool { return c.replaced[k].o0 >= first })
-	for k := from; k < len(c.replaced) && c.replaced[k].o0 < last; k++ {
-		e := &c.replaced[k]
-		if e.o1 <= last && (e.n1 == lo || e.n0 == hi) {
-			return e
-		}
-	}
-	return nil
-}
-
 // judge says what the place [lo, hi) of the new act is for the quote; same says that it has the same words and no others.
 func (c *Carrier) judge(x *extent, lo, hi int32, score float64, same bool) Carried {
 	out := Carried{State: Edited, Score: score, Method: ByWords}
-	at := int32(none)
-	if x.provision != none {
-		at = c.counterpart[x.provision]
-	}
-	here := x.provision == none && c.new.innermost(lo, hi) == none // the name of the act
-	if at != none {
-		q := &c.new.provisions[at]
-		here = q.from <= lo && hi <= q.to && c.sameArticle(x.provision, at)
-	}
-	if !here {
-		at = c.new.innermost(lo, hi)
-	}
+	at, here := c.provisionAt(x, lo, hi)
 	c.put(&out, x, at, lo, hi)
 	switch {
 	case here && same:
@@ -298,12 +230,6 @@ func (c *Carrier) judge(x *extent, lo, hi int32, score float64, same bool) Carri
 		out.State, out.Doubt = Candidate, Elsewhere
 	}
 	return out
-}
-
-// sameArticle tells whether the article of provision q of the new act continues that of provision p of the old one.
-func (c *Carrier) sameArticle(p, q int32) bool {
-	a, b := c.old.provisions[p].article, c.new.provisions[q].article
-	return a == none && b == none || a != none && c.counterpart[a] == b
 }
 
 // goesWhole tells whether the innermost provision of the quote went into provision q of the new act, all but a few words.
@@ -351,28 +277,18 @@ func (c *Carrier) besideOld(o, step int32) int32 {
 	return none
 }
 
-// put writes the place [lo, hi) in provision at of the new act. An end of the quote inside a word stays there if the word is written as it
-// was.
-func (c *Carrier) put(out *Carried, x *extent, at, lo, hi int32) {
-	from, to := c.new.at[lo], c.new.at[hi-1]+c.new.tokens[hi-1].size
-	if o := c.toOld[lo]; o == x.first && x.from > c.old.at[o] && c.old.word(o) == c.new.word(lo) {
-		from += x.from - c.old.at[o]
-	}
-	if o := c.toOld[hi-1]; o == x.last-1 && x.to < c.old.at[x.last] && c.old.word(o) == c.new.word(hi-1) {
-		to = min(to, c.new.at[hi-1]+x.to-c.old.at[o])
-	}
-	out.Exact = c.new.text[from:to]
-	if at != none {
-		out.Provision = c.new.provisions[at].node.ID
-		out.Start, out.End = c.new.runes(at, from, to)
-	}
-}
-
 // gone says what became of a quote whose words are not where they stood.
 func (c *Carrier) gone(x *extent) Carried {
+	stands, _, ok := c.intact(x)
+	if ok && stands.State.Placed() {
+		return stands
+	}
 	out, found := c.search(x)
-	if found {
+	switch {
+	case found && (out.State == Moved || !ok):
 		return out
+	case ok:
+		return stands
 	}
 	out = Carried{State: ProvisionRemoved, Method: ByIdentity, Score: out.Score}
 	if x.provision == none {

@@ -16,7 +16,7 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Carrier{vocabulary: v}
+	c := &Carrier{vocabulary: v, steps: 1}
 	c.old, err = newStream(v, old, cmp.old)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,9 @@ func (c *Carrier) search(x *extent) (Carried, bool) {
 	}
 	l := c.looseText()
 	lo, hi := l.tokens[best.lo], l.tokens[best.hi]+1
+	if !slices.ContainsFunc(sought, func(o int32) bool { return c.toNew[o] == none && c.mayBe(o, lo) }) {
+		return Carried{}, false
+	}
 	out := Carried{State: Candidate, Method: BySearch, Score: score, Doubt: Elsewhere}
 	if n >= exactWords && len(x.measure) == n {
 		from, to, ok := c.sameText(x, lo, hi)

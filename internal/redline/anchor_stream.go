@@ -17,6 +17,7 @@ type stream struct {
 	label      []bool  // by token: belongs to the printed number of a provision
 	content    []bool  // by token: a word that says what the text is about
 	provisions []provision
+	articles   []int32 // the provisions that are articles, in order
 	byID       map[string]int32
 	home       []int32 // by token: the innermost provision it stands in, none for the name of the act
 	unitAt     []int32 // by unit: its first token
@@ -98,6 +99,7 @@ func (s *stream) list(nodes []*act.Node, parent, article int32, at map[*act.Node
 		in := article
 		if n.Kind == act.KindArticle {
 			in = k
+			s.articles = append(s.articles, k)
 		}
 		s.provisions = append(s.provisions, provision{node: n, parent: parent, article: in, from: none})
 		at[n] = k

@@ -144,6 +144,9 @@ func TestWhatBecomesOfAQuote(t *testing.T) {
 func TestAChainAsksAPersonWhereTheWaysDiffer(t *testing.T) {
 	fee := "Накнада\nЧлан %d.\nЗа умножавање података органи могу наплатити стварне трошкове према ценовнику који утврђује министар.\n"
 	first, without := number(subject, deadline, fee), number(subject, deadline)
+	ends := "Члан %d.\nНадзор над применом овог закона врши републичка инспекција. Жалба не одлаже извршење решења.\n"
+	pays := "Члан %d.\nКазна износи хиљаду динара за сваки дан.\n"
+	both := strings.TrimSuffix(ends, "\n") + " " + strings.TrimPrefix(pays, "Члан %d.\n")
 	tests := []struct {
 		name     string
 		versions []string
@@ -158,6 +161,16 @@ func TestAChainAsksAPersonWhereTheWaysDiffer(t *testing.T) {
 		{"what was taken out has come back", []string{first, without, first},
 			Quote{Provision: "art_3__para_1", Exact: "стварне трошкове према ценовнику"},
 			Carried{State: Candidate, Provision: "art_3__para_1", Exact: "стварне трошкове према ценовнику", Score: 1, Method: ByWords, Doubt: PathsDiffer}},
+		{"many words that were taken out have come back", []string{first, without, first},
+			Quote{Provision: "art_3__para_1", Exact: "За умножавање података органи могу наплатити стварне трошкове према ценовнику који утврђује министар"},
+			Carried{State: Candidate, Provision: "art_3__para_1",
+				Exact: "За умножавање података органи могу наплатити стварне трошкове према ценовнику који утврђује министар", Score: 1, Method: ByWords, Doubt: PathsDiffer}},
+		{"an article went into the one before it in the second of three versions", []string{number(subject, ends, pays), number(subject, both), number(subject, terms, both)},
+			Quote{Provision: "art_3__para_1", Exact: "хиљаду динара"},
+			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: BySearch}},
+		{"an article went into the one before it in the last of three versions", []string{number(subject, ends, pays), number(subject, terms, ends, pays), number(subject, terms, both)},
+			Quote{Provision: "art_3__para_1", Exact: "хиљаду динара"},
+			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: BySearch}},
 		{"two versions have one way", []string{first, without},
 			Quote{Provision: "art_3__para_1", Exact: "стварне трошкове према ценовнику"}, Carried{State: ProvisionRemoved, Method: ByIdentity}},
 	}
