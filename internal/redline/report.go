@@ -63,8 +63,8 @@ type beginning struct {
 	node  *act.Node
 }
 
-// side returns the units of the old act for Deleted, of the new one for Inserted.
-func (c *comparison) side(op string, members []int) (side, error) {
+// side returns the units of the old act for Deleted, of the new one for Inserted; paired says that another side is compared with it.
+func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 	us, moved := c.new, c.relocations.new
 	if op == Deleted {
 		us, moved = c.old, c.relocations.old
@@ -101,7 +101,9 @@ func (c *comparison) side(op string, members []int) (side, error) {
 		if m > 0 {
 			mark(s.own, s.tokens, start-len(joint), start)
 		}
-		c.markProvisions(&s, &us[k], start, op)
+		if paired {
+			c.markProvisions(&s, &us[k], start, op)
+		}
 		for _, st := range outermost(moved[k]) {
 			stretches = append(stretches, movedText{from: start + st.from, to: start + st.to, move: st.move})
 		}
@@ -209,11 +211,11 @@ func (c *comparison) report(r *Redline, p place) error {
 		r.count(n.level)
 		return nil
 	}
-	olds, err := c.side(Deleted, members(p.old, c.oldWith[p.new]))
+	olds, err := c.side(Deleted, members(p.old, c.oldWith[p.new]), true)
 	if err != nil {
 		return err
 	}
-	news, err := c.side(Inserted, members(p.new, c.newWith[p.new]))
+	news, err := c.side(Inserted, members(p.new, c.newWith[p.new]), true)
 	if err != nil {
 		return err
 	}
@@ -354,7 +356,7 @@ func (c *comparison) reportLone(r *Redline, us []unit, k int, op string) error {
 	if op == Inserted && c.newTaken[k] {
 		return nil
 	}
-	whole, err := c.side(op, []int{k})
+	whole, err := c.side(op, []int{k}, false)
 	if err != nil {
 		return err
 	}
