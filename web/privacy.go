@@ -39,7 +39,8 @@ func (v *visit) privacy(d store.DossierView, r store.RoundView) (privacyNotice, 
 	return n, nil
 }
 
-// keptFor says how long what is not published is kept.
+// keptFor says how long what is not published is kept, and from when where the
+// closing never becomes final.
 func (v *visit) keptFor(kept store.Retention) []string {
 	var lines []string
 	for _, k := range []struct {
@@ -49,6 +50,9 @@ func (v *visit) keptFor(kept store.Retention) []string {
 		if k.term > 0 {
 			lines = append(lines, v.t(k.what, "term", v.n("privacy.days", int(k.term/(24*time.Hour)))))
 		}
+	}
+	if lines != nil {
+		lines = append(lines, v.t("privacy.kept_from"))
 	}
 	return lines
 }

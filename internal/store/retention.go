@@ -6,11 +6,12 @@ import (
 	"time"
 )
 
-// Retention says how long after the final closing of a round what its authors left
-// is kept, though nobody reads it; 0: for ever.
+// Retention says how long what the authors of a round left is kept, though nobody
+// reads it, counted from its final closing, the end of its dossier or a year after it
+// closed, whichever comes first; 0: for ever.
 type Retention struct {
 	Emails  time.Duration
-	Names   time.Duration // that are not published
+	Names   time.Duration // that are not published, and who claimed that theirs should not be
 	Files   time.Duration // of withdrawn comments, those that are covered, and scans
 	Secrets time.Duration // of receipts, as their hashes
 }
@@ -21,19 +22,27 @@ func (s *Store) Retention() Retention { return s.retention }
 // Forgotten is how much of each was forgotten.
 type Forgotten struct{ Emails, Names, Files, Secrets int64 }
 
+// retainedFrom is from when the terms of a round r of a dossier d that has closed run:
+// nobody may ever declare that all is in.
+const retainedFrom = `least(r.final_at, d.ended_at, r.closed_at + interval '365 days')`
+
+// forgetAgain is after how long what a round has that is not closed for good is
+// forgotten again: staff may still enter what was sent in time.
+const forgetAgain = 24 * time.Hour
+
 // zeroHash stands where a hash of what is gone stood.
 const zeroHash = `decode(repeat('00', 32), 'hex')`
 
-// forgettings are what is forgotten of a round once, when its term is over: nothing of
-// it comes after the final closing. $1 is the round; done has a row for each.
+// forgettings are what is forgotten of a round when its term is over. $1 is the round,
+// $2 the instant; done has a row for each.
 var forgettings = []struct {
 	what, done string
 	term       func(Retention) time.Duration
 	count      func(*Forgotten) *int64
 }{
 	{"emails", `
-		mailed AS (UPDATE mails m SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $3) END
-			FROM submissions s WHERE s.id = m.submission AND s.round = $1),
+		mailed AS (UPDATE mails m SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $2) END
+			FROM submissions s WHERE s.id = m.submission AND s.round = $1 AND m.address <> ''),
 		asked AS (UPDATE cosigners k SET email = '' FROM submissions s WHERE s.id = k.submission AND s.round = $1 AND k.email <> '' RETURNING 1),
 		hashed AS (UPDATE submissions SET request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email = '' AND id IN (SELECT submission FROM cosigners)),
 		own AS (UPDATE submissions SET author_email = '', request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email <> '' RETURNING 1),
@@ -45,7 +54,11 @@ var forgettings = []struct {
 				WHERE s.round = $1 AND r.id = s.round AND NOT s.covered AND s.author_name <> '' AND s.organisation IS NULL AND (NOT s.publish_name OR r.names = 'never') RETURNING 1),
 			unsigned AS (UPDATE cosigners k SET register_no = '', name = '', email = '' FROM submissions s
 				WHERE s.id = k.submission AND s.round = $1 AND k.name <> '' AND NOT EXISTS (SELECT 1 FROM cosigner_signatures g WHERE g.cosigner = k.id AND g.withdrawn_at IS NULL) RETURNING 1),
-			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned)`,
+			earlier AS (UPDATE earlier_entries e SET author_name = '' FROM submissions s JOIN rounds r ON r.id = s.round
+				WHERE s.id = e.submission AND r.id = $1 AND e.author_name <> '' AND e.author_kind IS DISTINCT FROM 'organisation' AND (NOT e.publish_name OR r.names = 'never') RETURNING 1),
+			claimed AS (DELETE FROM authorship_claims m USING authorship_cases k, submissions s
+				WHERE k.id = m.authorship_case AND s.id = k.submission AND s.round = $1 AND k.decision IS NOT NULL RETURNING 1),
+			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned UNION ALL SELECT 1 FROM earlier UNION ALL SELECT 1 FROM claimed)`,
 		func(r Retention) time.Duration { return r.Names }, func(f *Forgotten) *int64 { return &f.Names }},
 	{"secrets", `done AS (UPDATE submissions SET secret_hash = ` + zeroHash + ` WHERE round = $1 AND secret_hash <> ` + zeroHash + ` RETURNING 1)`,
 		func(r Retention) time.Duration { return r.Secrets }, func(f *Forgotten) *int64 { return &f.Secrets }},
@@ -60,23 +73,20 @@ func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forg
 		if term <= 0 {
 			continue
 		}
-		rounds, err := s.overdue(ctx, o.what, at.Add(-term))
+		rounds, err := s.overdue(ctx, o.what, at, at.Add(-term))
 		if err != nil {
 			return all, err
 		}
 		for _, round := range rounds {
-			res, err := s.db.ExecContext(ctx, `
-				WITH `+o.done+`
-				INSERT INTO forgotten (round, what, at, count) SELECT $1, $2, $3, count(*) FROM done ON CONFLICT DO NOTHING`, round, o.what, at)
+			var n int64
+			err = s.db.GetContext(ctx, &n, `
+				WITH `+o.done+`,
+				counted AS (SELECT count(*) AS n FROM done),
+				put AS (INSERT INTO forgotten AS g (round, what, at, count) SELECT $1, $3, $2, n FROM counted
+					ON CONFLICT (round, what) DO UPDATE SET at = excluded.at, count = g.count + excluded.count)
+				SELECT n FROM counted`, round, at, o.what)
 			if err != nil {
 				return all, fmt.Errorf("forget %s: %w", o.what, err)
-			}
-			n, err := res.RowsAffected()
-			if err == nil && n > 0 {
-				err = s.db.GetContext(ctx, &n, `SELECT count FROM forgotten WHERE round = $1 AND what = $2`, round, o.what)
-			}
-			if err != nil {
-				return all, fmt.Errorf("count what is forgotten: %w", err)
 			}
 			*o.count(&all) += n
 		}
@@ -89,12 +99,14 @@ func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forg
 	return all, err
 }
 
-// overdue lists the rounds that were closed for good before an instant and of which
-// that is not forgotten yet.
-func (s *Store) overdue(ctx context.Context, what string, before time.Time) ([]string, error) {
+// overdue lists the rounds whose terms began before an instant and of which that is
+// not forgotten yet at another, or is to be looked for again.
+func (s *Store) overdue(ctx context.Context, what string, at, before time.Time) ([]string, error) {
 	var rounds []string
 	err := s.db.SelectContext(ctx, &rounds, `
-		SELECT id FROM rounds r WHERE final_at < $2 AND NOT EXISTS (SELECT 1 FROM forgotten f WHERE f.round = r.id AND f.what = $1) ORDER BY id`, what, before)
+		SELECT r.id FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.status = 'closed' AND `+retainedFrom+` < $2
+			AND NOT EXISTS (SELECT 1 FROM forgotten f WHERE f.round = r.id AND f.what = $1 AND (f.at >= r.final_at OR f.at > $3)) ORDER BY r.id`,
+		what, before, at.Add(-forgetAgain))
 	if err != nil {
 		return nil, fmt.Errorf("find what is overdue: %w", err)
 	}
@@ -108,12 +120,13 @@ func (s *Store) forgetUnread(ctx context.Context, at, before time.Time) (int64, 
 		return 0, nil
 	}
 	_, err := s.db.ExecContext(ctx, `
-		WITH unread AS (
-			SELECT r.id AS round, a.attachment FROM rounds r JOIN comments c ON c.round = r.id JOIN comment_attachments a ON a.comment = c.id JOIN attachments f ON f.id = a.attachment
-			WHERE r.final_at < $1 AND (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
-			UNION SELECT r.id, s.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE r.final_at < $1 AND f.state = 'kept'
-			UNION SELECT r.id, e.scan FROM rounds r JOIN submissions s ON s.round = r.id JOIN earlier_entries e ON e.submission = s.id JOIN attachments f ON f.id = e.scan
-				WHERE r.final_at < $1 AND f.state = 'kept'),
+		WITH over AS (SELECT r.id FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE r.status = 'closed' AND `+retainedFrom+` < $1),
+		unread AS (
+			SELECT r.id AS round, a.attachment FROM over r JOIN comments c ON c.round = r.id JOIN comment_attachments a ON a.comment = c.id JOIN attachments f ON f.id = a.attachment
+			WHERE (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
+			UNION SELECT r.id, s.scan FROM over r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE f.state = 'kept'
+			UNION SELECT r.id, e.scan FROM over r JOIN submissions s ON s.round = r.id JOIN earlier_entries e ON e.submission = s.id JOIN attachments f ON f.id = e.scan
+				WHERE f.state = 'kept'),
 		expired AS (UPDATE attachments f SET state = 'expired' FROM unread u WHERE f.id = u.attachment)
 		INSERT INTO forgotten AS g (round, what, at, count) SELECT round, 'files', $2, count(*) FROM unread GROUP BY round
 		ON CONFLICT (round, what) DO UPDATE SET at = excluded.at, count = g.count + excluded.count`, before, at)

@@ -40,7 +40,7 @@ func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	}
 	forget(now.Add(1000*day), terms, store.Forgotten{}) // the round runs
 	w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), submissions = 3, comments = 3 WHERE id = $1`, round)
-	forget(now.Add(1000*day), terms, store.Forgotten{}) // its closing is provisional
+	forget(now.Add(364*day), terms, store.Forgotten{}) // its closing is provisional
 	w.exec(`UPDATE rounds SET final_at = $2 WHERE id = $1`, round, now)
 	forget(now.Add(29*day), terms, store.Forgotten{})
 	forget(now.Add(1000*day), store.Retention{}, store.Forgotten{}) // it is kept for ever
@@ -95,5 +95,86 @@ func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]int64{"emails": 3, "names": 1, "files": 2, "secrets": 3}, counts); diff != "" {
 		t.Errorf("put down (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatNobodyDeclaredFinalIsForgottenToo(t *testing.T) {
+	terms := store.Retention{Emails: 30 * day, Names: 60 * day, Files: 60 * day, Secrets: 400 * day}
+	for _, c := range []struct {
+		name  string
+		ended bool
+		from  time.Duration // when the terms begin, after the closing
+	}{{"a year after the closing", false, 365 * day}, {"from the end of the dossier", true, 0}} {
+		t.Run(c.name, func(t *testing.T) {
+			w, round := inRound(t)
+			file := w.attach("povucen.pdf")
+			s := withFiles(file.ID)
+			s.Author = dossier.Author{Kind: dossier.Citizen, Name: "Тајна Особић", Email: "neko@primer.rs"}
+			sent := w.sends(round, "a", s)
+			_, err := w.s.Withdraw(t.Context(), store.Withdrawal{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "w"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			claimed := w.sends(round, "b", under("Ана Права", "Рок је предуг."))
+			err = w.claims(claimed.Comments[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			entry := func(key, name string) store.Accepted {
+				t.Helper()
+				s := submission("Рок је прекратак.")
+				s.Author = dossier.Author{Kind: dossier.Citizen, Name: name}
+				got, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: key, Channel: dossier.Paper, SentOn: dossier.Day(w.view().LegalNow, time.UTC), Submission: s})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return got
+			}
+			wrong := entry("p", "Погрешна Особић")
+			_, err = w.s.CorrectEntry(t.Context(), w.drafter, store.EntryCorrection{ReceiptNo: wrong.ReceiptNo, Key: "k", Reason: "Име је погрешно прочитано.", Kind: dossier.Citizen, Name: "Исправна Особић",
+				Channel: dossier.Paper, SentOn: dossier.Day(w.view().LegalNow, time.UTC), Comments: submission("Рок је прекратак.").Comments})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), submissions = 3, comments = 3 WHERE id = $1`, round)
+			if c.ended {
+				w.exec(`UPDATE dossiers SET status = 'withdrawn', ended_at = clock_timestamp() WHERE ref = $1`, w.ref)
+			}
+			now, err := w.s.Now(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			forget := func(after time.Duration, want store.Forgotten) {
+				t.Helper()
+				got, err := w.s.Forget(t.Context(), now.Add(c.from+after), terms)
+				if diff := cmp.Diff(want, got); err != nil || diff != "" {
+					t.Errorf("after %v: %v (-want +got):\n%s", after, err, diff)
+				}
+			}
+			forget(29*day, store.Forgotten{})
+			forget(31*day, store.Forgotten{Emails: 1})
+			forget(59*day, store.Forgotten{})
+			w.exec(`UPDATE authorship_cases SET decision = 'refused', reasons = 'Нема доказа.', decided_by = $1, decided_at = clock_timestamp(), decided_legal = clock_timestamp()`, w.drafter)
+			forget(61*day, store.Forgotten{Names: 4, Files: 1})
+			for _, text := range []string{"neko@primer.rs", "Тајна Особић", "Погрешна Особић", "Исправна Особић", "ana@primer.example"} {
+				w.nowhere(text)
+			}
+			if c.ended {
+				return
+			}
+			// The round is still open to what was sent in time.
+			entry("q", "Касна Особић")
+			forget(61*day+time.Hour, store.Forgotten{})
+			forget(63*day, store.Forgotten{Names: 1})
+			w.nowhere("Касна Особић")
+			w.exec(`UPDATE rounds SET final_at = $2 WHERE id = $1`, round, now.Add(c.from+64*day))
+			forget(65*day, store.Forgotten{})
+			if n := w.count(`SELECT count FROM forgotten WHERE what = 'names'`); n != 5 {
+				t.Errorf("%d names are put down as forgotten", n)
+			}
+			if said, _ := w.checked(); said != "" {
+				t.Errorf("the check of the log says %s", said)
+			}
+		})
 	}
 }
