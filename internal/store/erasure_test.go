@@ -165,10 +165,12 @@ func TestThePurgeGoesOnWithFilesOfWhatIsErased(t *testing.T) {
 	round := w.publish().Round
 	own, other := w.attach("lekarski.pdf"), w.attach("tudji.pdf")
 	sent := w.sends(round, "a", withFiles(own.ID))
-	w.sends(round, "b", withFiles(other.ID))
+	written := withFiles(other.ID)
+	written.Author = dossier.Author{Kind: dossier.Citizen, Email: "neko@primer.rs"}
+	w.sends(round, "b", written)
 
 	killed := options
-	killed.Attachments = cutOff{files}
+	killed.Attachments, killed.Retention = cutOff{files}, store.Retention{Emails: day}
 	err = opens(killed).EraseOwn(t.Context(), sent.ReceiptNo, sent.Secret)
 	if !errors.Is(err, errCutOff) {
 		t.Fatalf("erased where no file goes: %v", err)
@@ -185,6 +187,13 @@ func TestThePurgeGoesOnWithFilesOfWhatIsErased(t *testing.T) {
 	}
 	if _, err := opens(killed).PurgeExpired(t.Context()); !errors.Is(err, errCutOff) {
 		t.Errorf("purged where no file goes: %v", err)
+	}
+	w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), submissions = 2, comments = 2, final_at = clock_timestamp() - interval '2 days' WHERE id = $1`, round)
+	if _, err := opens(killed).PurgeExpired(t.Context()); !errors.Is(err, errCutOff) {
+		t.Errorf("purged where no file goes, after the closing: %v", err)
+	}
+	if n := storetest.Count(t, w.s, `SELECT count(*) FROM submissions WHERE author_email <> ''`); n != 0 {
+		t.Errorf("for a file that stayed %d addresses were kept", n)
 	}
 	for range 2 {
 		_, err = w.s.PurgeExpired(t.Context())

@@ -117,17 +117,14 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		return total, fmt.Errorf("purge: %w", err)
 	}
 	total += unconfirmed
-	n, err := s.discardAttachments(ctx)
+	n, left := s.discardAttachments(ctx) // a file that stays keeps nothing else
 	total += n
-	if err != nil {
-		return total, err
-	}
 	at, err := now(ctx, s.db)
 	if err != nil {
-		return total, err
+		return total, errors.Join(left, err)
 	}
 	f, err := s.Forget(ctx, at, s.retention)
-	return total + f.Emails + f.Names + f.Files + f.Secrets, err
+	return total + f.Emails + f.Names + f.Files + f.Secrets, errors.Join(left, err)
 }
 
 // Allow reports whether one more event of key is within `burst` events at once
