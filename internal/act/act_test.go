@@ -30,6 +30,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 		{name: "a PDF document", src: "%PDF-1.7\n", code: act.NotText},
 		{name: "a zero byte", src: "Члан\x00", code: act.NotText, offset: 8},
 		{name: "bytes that are not UTF-8", src: "Члан 1.\xff", code: act.NotUTF8, offset: 11},
+		{name: "a letter of UTF-8 in five, the rest in an old encoding", src: "Члан 1.\n\xcf\xf0\xee\xe1\xe0", code: act.NotUTF8, offset: 12},
 		{name: "a cut letter at the end", src: "Члан\xd0", code: act.NotUTF8, offset: 8},
 		{name: "half a character of UTF-16", src: "\xff\xfe\x27\x04\x3b", code: act.NotUTF8},
 		{name: "half a pair of UTF-16", src: "\xfe\xff\xd8\x00\x00a", code: act.NotUTF8},

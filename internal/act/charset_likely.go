@@ -5,7 +5,7 @@ import "unicode/utf8"
 // likely returns which old encoding of Serbian the bytes are in that are no UTF-8:
 // windows-1251 where words are written in its Cyrillic letters alone, windows-1250
 // where Latin words have letters of this part of the world in them, "" where the bytes
-// speak for neither. Most of a broken file in UTF-8 still is UTF-8: it is neither.
+// speak for neither. Of a broken file in UTF-8 much still is UTF-8: it is neither.
 func likely(src []byte) string {
 	wide, broken, controls := 0, 0, 0
 	for at := 0; at < len(src); {
@@ -22,7 +22,7 @@ func likely(src []byte) string {
 		}
 		at += size
 	}
-	if wide > broken || controls*1000 > len(src) {
+	if 4*wide > broken || controls*1000 > len(src) {
 		return ""
 	}
 	cyrillic, latin, odd, marks := 0, 0, 0, 0
