@@ -118,14 +118,9 @@ func (v *visit) awaited(c *store.Confirmation, f form, author bool, address stri
 // askAgain has the e-mail with the link sent once more, to the same address or to
 // another.
 func (s *Server) askAgain(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, no, secret, err := v.holdersForm()
 	if err != nil {
 		return reply{}, err
-	}
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
 	}
 	err = s.allowSubmission(v.ctx(), v.ClientIP())
 	var over *limitedError

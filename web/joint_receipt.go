@@ -80,14 +80,9 @@ func (v *visit) jointCount(signatures int, author dossier.AuthorKind) string {
 
 // askCosigner writes to an organisation once more, at the same address or at another.
 func (s *Server) askCosigner(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, no, secret, err := v.holdersForm()
 	if err != nil {
 		return reply{}, err
-	}
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
 	}
 	at := bounded(f.value("mesto"), dossier.MaxCosigners)
 	name := "email-" + strconv.Itoa(at)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 // ownReceipt is a receipt whose secret the session holds: it was given to this
@@ -45,6 +47,21 @@ func (v *visit) keepReceipt(no, secret string) {
 // secretOf returns the secret of a receipt that was given to this reader; empty
 // for any other.
 func (v *visit) secretOf(no string) string { return v.server.secretOf(v.ctx(), no) }
+
+// holdersForm reads what is sent about the receipt of the address, whose secret this
+// reader was given.
+func (v *visit) holdersForm() (f form, no, secret string, err error) {
+	f, err = v.readForm()
+	if err != nil {
+		return f, "", "", err
+	}
+	no = v.Param("no")
+	secret = v.secretOf(no)
+	if secret == "" {
+		return f, "", "", dossier.Refuse(dossier.CodeSecretWrong)
+	}
+	return f, no, secret, nil
+}
 
 func (s *Server) secretOf(ctx context.Context, no string) string {
 	for _, r := range s.ownReceipts(ctx) {

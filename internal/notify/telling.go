@@ -29,11 +29,16 @@ func (w *writer) toComment() {
 	w.link("mail.comment_link", "/predmeti/"+string(w.mail.Ref)+"/komentari/"+w.number()+"?krug="+strconv.Itoa(w.mail.Round))
 }
 
+// ground adds on what ground it was done, and the number of the receipt.
+func (w *writer) ground(list string) {
+	w.Blocks = append(w.Blocks, block{Facts: []fact{{w.say("aside.ground"), w.Name(list, w.mail.Ground)}, {w.say("mail.number"), w.mail.ReceiptNo}}})
+}
+
 // setAside tells an author that a comment is set aside, and how to contest that.
 func (w *writer) setAside() {
 	w.Subject = w.say("mail.set_aside_subject", "number", w.number())
 	w.text("mail.set_aside_text", "number", w.number(), "title", w.title())
-	w.Blocks = append(w.Blocks, block{Facts: []fact{{w.say("aside.ground"), w.Name("aside_ground", w.mail.Ground)}, {w.say("mail.number"), w.mail.ReceiptNo}}})
+	w.ground("aside_ground")
 	w.text("mail.set_aside_contest")
 	w.toReceipt()
 }
@@ -66,7 +71,7 @@ func (w *writer) claimSettled() {
 func (w *writer) redacted() {
 	w.Subject = w.say("mail.redacted_subject", "number", w.number())
 	w.text("mail.redacted_text", "number", w.number(), "title", w.title())
-	w.Blocks = append(w.Blocks, block{Facts: []fact{{w.say("aside.ground"), w.Name("redaction_ground", w.mail.Ground)}, {w.say("mail.number"), w.mail.ReceiptNo}}})
+	w.ground("redaction_ground")
 	w.text("mail.redacted_means")
 	w.toReceipt()
 }
