@@ -1,12 +1,10 @@
 package load
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -75,7 +73,7 @@ func (r *run) deliver(ctx context.Context, n int64, meant time.Time) {
 // answer or one that says to come later.
 func (r *run) persist(ctx context.Context, key string, body []byte, until time.Time) (answered, error) {
 	for {
-		got, wait, err := r.post(ctx, key, body)
+		got, wait, err := r.post(key, body, r.Clock().Add(r.Timeout))
 		later := err != nil || got.status == http.StatusTooManyRequests || got.status >= http.StatusInternalServerError
 		if !later || ctx.Err() != nil || !r.Clock().Add(wait).Before(until) {
 			return got, err
@@ -89,32 +87,17 @@ func (r *run) persist(ctx context.Context, key string, body []byte, until time.T
 // pause is how long a request waits that no answer told how long to wait.
 const pause = 100 * time.Millisecond
 
-func (r *run) post(ctx context.Context, key string, body []byte) (answered, time.Duration, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL+"/api/v1/rounds/"+r.target.Round+"/submissions", bytes.NewReader(body))
-	if err != nil {
-		return answered{}, 0, err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Idempotency-Key", key)
-	res, err := r.client.Do(req)
+func (r *run) post(key string, body []byte, until time.Time) (answered, time.Duration, error) {
+	got, err := r.sender.post(key, body, until)
 	if err != nil {
 		return answered{}, pause, err
 	}
-	defer res.Body.Close()
-	b, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
-	if err != nil {
-		return answered{}, pause, err
-	}
-	out := answered{status: res.StatusCode}
-	if res.StatusCode == http.StatusCreated || res.StatusCode == http.StatusAccepted {
-		if !json.Valid(b) || b[0] != '{' {
-			r.fault("key %s: %s with something else than an object", key, res.Status)
-			return out, 0, nil
-		}
-		out.body = b
+	out := answered{status: got.status}
+	if got.status == http.StatusCreated || got.status == http.StatusAccepted {
+		out.body = got.body
 		return out, 0, nil
 	}
-	if res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") == "" {
+	if got.status == http.StatusServiceUnavailable && got.retryAfter == "" {
 		r.fault("503 without Retry-After")
 	}
 	return out, pause, nil

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,8 +31,18 @@ func createKept(path string) (*keptFile, error) {
 
 func (k *keptFile) count() int64 { return k.n.Load() }
 
-// put keeps an answer, an object, under its key.
+// put keeps an answer under its key, on a line of its own. Whether it is what it should
+// be is seen when it is read back.
 func (k *keptFile) put(key string, answer []byte) error {
+	answer = bytes.TrimSpace(answer)
+	if bytes.IndexByte(answer, '\n') >= 0 {
+		var line bytes.Buffer
+		if json.Compact(&line, answer) == nil {
+			answer = line.Bytes()
+		} else {
+			answer = bytes.ReplaceAll(answer, []byte{'\n'}, []byte{' '})
+		}
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	_, err := fmt.Fprintf(k.w, "{\"key\":%q,\"answer\":%s}\n", key, answer)
@@ -57,25 +68,32 @@ func (k *keptFile) each(f func(Receipt) error) error {
 	return EachKept(file, f)
 }
 
-// EachKept reads receipts as Run keeps them.
+// EachKept reads receipts as Run keeps them. What is no receipt comes as one that has
+// neither a proof nor a promise.
 func EachKept(in io.Reader, f func(Receipt) error) error {
-	d := json.NewDecoder(bufio.NewReaderSize(in, 1<<20))
+	lines := bufio.NewReaderSize(in, 1<<20)
 	for {
-		var line struct {
-			Key    string  `json:"key"`
-			Answer Receipt `json:"answer"`
+		b, err := lines.ReadBytes('\n')
+		if len(b) > 0 {
+			var line struct {
+				Key    string  `json:"key"`
+				Answer Receipt `json:"answer"`
+			}
+			if json.Unmarshal(b, &line) != nil {
+				key, _, _ := bytes.Cut(bytes.TrimPrefix(b, []byte(`{"key":"`)), []byte{'"'})
+				line.Key, line.Answer = string(key), Receipt{}
+			}
+			line.Answer.Key = line.Key
+			err := f(line.Answer)
+			if err != nil {
+				return err
+			}
 		}
-		err := d.Decode(&line)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("read receipts: %w", err)
-		}
-		line.Answer.Key = line.Key
-		err = f(line.Answer)
-		if err != nil {
-			return err
 		}
 	}
 }

@@ -52,7 +52,8 @@ type Progress struct {
 type run struct {
 	Options
 	target Target
-	client *http.Client
+	client *http.Client // for everything but submissions
+	sender *sender
 	kept   *keptFile
 	began  time.Time
 
@@ -94,6 +95,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	r.sender = newSender(ctx, o, r.target.Round)
 	r.kept, err = createKept(o.Kept)
 	if err != nil {
 		return Report{}, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +15,22 @@ import (
 	"time"
 	"unicode/utf8"
 )
+
+// sentSubmission is a submission as the system reads it.
+type sentSubmission struct {
+	Author struct {
+		Kind        string `json:"kind"`
+		Name        string `json:"name"`
+		PublishName bool   `json:"publish_name"`
+	} `json:"author"`
+	Lang     string `json:"lang"`
+	Comments []struct {
+		Provision    string `json:"provision"`
+		Kind         string `json:"kind"`
+		ProposedText string `json:"proposed_text"`
+		Body         string `json:"body"`
+	} `json:"comments"`
+}
 
 func TestASubmissionDependsOnItsNumberAlone(t *testing.T) {
 	s := UsualShape()
@@ -25,9 +42,14 @@ func TestASubmissionDependsOnItsNumberAlone(t *testing.T) {
 			t.Fatalf("submission %d differs from itself", n)
 		}
 		var got sentSubmission
-		err := json.Unmarshal(b, &got)
-		if err != nil {
-			t.Fatal(err)
+		d := json.NewDecoder(bytes.NewReader(b))
+		d.DisallowUnknownFields()
+		err := d.Decode(&got)
+		if err != nil || d.More() {
+			t.Fatalf("%s: %v", b, err)
+		}
+		if named := got.Author.Kind == "citizen"; named != (got.Author.Name != "") || got.Lang != "sr-Cyrl" {
+			t.Errorf("submission %d is of %+v in %q", n, got.Author, got.Lang)
 		}
 		if len(got.Comments) < 1 || len(got.Comments) > s.Comments {
 			t.Errorf("submission %d has %d comments", n, len(got.Comments))
@@ -134,5 +156,72 @@ func TestARoundThatIsRealIsNotLoadedUnasked(t *testing.T) {
 		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
 	if !errors.Is(err, ErrUsage) {
 		t.Errorf("got %v, want ErrUsage", err)
+	}
+}
+
+// What comes back is put down as it is, on a line of its own, and what is no receipt is
+// told as one that is missing, under its key.
+func TestAnswersAreReadBackAsTheyCame(t *testing.T) {
+	k, err := createKept(filepath.Join(t.TempDir(), "kept"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.close()
+	good := `{"receipt_no":"1","secret":"s","receipt":"r\nr"}`
+	for key, answer := range map[string]string{"a": good, "b": "{\n\"receipt_no\": \"1\",\n \"secret\":\"s\", \"receipt\": \"r\\nr\"}\n", "c": "", "d": "busy\nbusy", "e": `"x"`, "f": good + good} {
+		err = k.put(key, []byte(answer))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := map[string]Receipt{}
+	err = k.each(func(r Receipt) error {
+		got[r.Key] = r
+		return nil
+	})
+	want := map[string]Receipt{"c": {Key: "c"}, "d": {Key: "d"}, "e": {Key: "e"}, "f": {Key: "f"}}
+	for _, key := range []string{"a", "b"} {
+		want[key] = Receipt{Key: key, ReceiptNo: "1", Secret: "s", Proof: "r\nr"}
+	}
+	if err != nil || !maps.Equal(got, want) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// A run that is called off does not wait for answers that are still to come.
+func TestARunThatIsCalledOffEndsAtOnce(t *testing.T) {
+	held := make(chan struct{})
+	sent := make(chan struct{}, 100)
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost:
+			sent <- struct{}{}
+			<-held
+		case r.URL.Path == "/api/v1/rounds/1":
+			_, _ = w.Write([]byte(`{"id":"1","dossier":"d","status":"open","version":1,"rehearsal":true}`))
+		default:
+			_, _ = w.Write([]byte(`{}`))
+		}
+	}))
+	defer h.Close()
+	defer close(held)
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		<-sent
+		cancel()
+	}()
+	ended := make(chan error, 1)
+	go func() {
+		_, err := Run(ctx, Options{URL: h.URL, Round: "1", Rate: 10, Duration: time.Minute, Connections: 2, Timeout: time.Minute, Run: "x",
+			Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it waits for an answer that nobody wants")
 	}
 }
