@@ -159,7 +159,10 @@ func (r *amendmentReader) quote(n *Node) {
 	}
 	last := &r.found[len(r.found)-1]
 	if last.Action == ActionSubstitute || last.Action == ActionInsert {
-		last.Quoted = append(last.Quoted, n.ID)
+		for i := range r.parted() {
+			part := &r.found[len(r.found)-1-i]
+			part.Quoted = append(part.Quoted, n.ID)
+		}
 		if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && r.words.grammar != verbBetween {
 			last.Becomes = []Amended{{ID: id}}
 		}

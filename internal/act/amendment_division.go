@@ -79,18 +79,11 @@ func (r *amendmentReader) segment(k Kind, number string) string {
 
 // divided takes the mention of divisions or annexes behind a word. What they stand in
 // is what was named before them; a provision named before them is none of theirs.
-func (r *amendmentReader) divided(m divisionMention, previous string) {
+func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	c := &r.clause
 	if c.open {
 		if r.ordered() {
-			open := &r.found[len(r.found)-1]
-			if c.inherited {
-				open.Targets = []Amended{}
-			}
-			if c.adds && open.Action == ActionInsertWords && c.place == "" {
-				open.Action, open.Position = ActionInsert, ""
-			}
-			open.Becomes = append(open.Becomes, r.placed(m)...)
+			r.becomes(r.placed(m), true)
 		}
 		return
 	}
@@ -99,7 +92,7 @@ func (r *amendmentReader) divided(m divisionMention, previous string) {
 	if len(targets) == 0 {
 		c.unknown = true
 	} else {
-		c.cited = append(c.cited, mention{targets: targets, position: c.position, within: within, bare: within})
+		r.mention(mention{targets: targets, within: within, bare: within, word: word})
 	}
 	r.named, r.inside = path{}, r.wider(m.kind)
 	if m.inner {

@@ -314,7 +314,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	r.clause = clause{unknown: o.unknown, part: o.part}
 	where := o.subjects
 	if len(where) == 0 {
-		where = r.changed()
+		where, _ = r.changed()
 	}
 	words := len(o.old)+len(o.fresh) > 0
 	a := Amendment{Heading: o.heading, Targets: where}

@@ -33,9 +33,11 @@ type clause struct {
 	position string   // of what comes next
 	words    []string // quoted as they stand in the act amended
 	place    string   // of the words that come beside them
-	heading  bool
+	heading  bool     // what headings are called stands behind the last mention
+	apart    bool     // and a word behind that which says that the next one is no mention of theirs
 	noun     nounKind
-	open     bool // the last amendment waits for what becomes of it
+	above    string // where what headings are called was said to come
+	open     bool   // the last amendment waits for what becomes of it
 	adds     bool
 	said     bool // "и гласи" stands before
 	unknown  bool // what is changed is named in a way that has no id
@@ -53,6 +55,9 @@ type mention struct {
 	within   bool
 	// bare says that it names only that in which something is changed: у члану 5.
 	bare bool
+	// heading says that its headings are changed, word is what it begins with.
+	heading bool
+	word    string
 }
 
 type nounKind uint8
@@ -94,7 +99,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		if _, ok := r.citing.words[k]; ok {
 			if cit, ok := r.citing.cite(s, at); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
-				r.cited(cit, previous)
+				r.cited(cit, k, previous)
 				at, previous, mentioned = cit.end, "", cit.end
 				begin = r.follow(begin, at)
 				continue
@@ -102,7 +107,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		if m, ok := r.division(s, at); ok && (len(quotes) == 0 || m.end <= quotes[0].start) {
 			if mentioned < 0 || strings.TrimSpace(s[mentioned:at]) != "" || !r.widen(m) {
-				r.divided(m, previous)
+				r.divided(m, k, previous)
 			}
 			at, previous, mentioned = m.end, "", m.end
 			begin = r.follow(begin, at)
@@ -144,6 +149,7 @@ func (r *amendmentReader) close(before, begin, end int) int {
 // word takes one word that is none of a citation.
 func (r *amendmentReader) word(n *Node, k, previous string) {
 	c := &r.clause
+	r.parts(k)
 	switch {
 	case r.words.behind[k]:
 		c.position = Behind
@@ -152,7 +158,7 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 	case r.words.end[k]:
 		c.place = AtEnd
 	case r.words.heading[k]:
-		c.heading = true
+		r.heading()
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
@@ -160,7 +166,7 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 	case r.words.replace[k]:
 		c.replaced = len(c.words) == 0 && c.noun == noNoun
 	case c.replaced && r.words.anew[k]:
-		r.add(n, Amendment{Action: ActionSubstitute, Heading: c.heading, Targets: r.changed()})
+		r.change(n, Amendment{Action: ActionSubstitute})
 		*c = clause{said: true, open: true}
 	case r.words.says[k]:
 		c.said = true
@@ -169,12 +175,12 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 	case r.words.newNouns[k]:
 		c.noun = newNoun
 	case r.words.substitute[k]:
-		r.add(n, Amendment{Action: ActionSubstitute, Heading: c.heading, Targets: r.changed()})
+		r.change(n, Amendment{Action: ActionSubstitute})
 		*c = clause{said: true}
 	case r.words.repeal[k]:
 		r.repeal(n)
 	case r.words.renumber[k]:
-		r.add(n, Amendment{Action: ActionRenumber, Targets: r.changed()})
+		r.change(n, Amendment{Action: ActionRenumber})
 		*c = clause{open: true}
 	case r.words.insert[k]:
 		r.insert(n)
@@ -219,10 +225,10 @@ func (r *amendmentReader) lose(n *Node) {
 func (r *amendmentReader) repeal(n *Node) {
 	c := &r.clause
 	if len(c.words) == 0 {
-		r.add(n, Amendment{Action: ActionRepeal, Heading: c.heading, Targets: r.changed()})
+		r.change(n, Amendment{Action: ActionRepeal})
 	}
 	for _, w := range c.words {
-		r.add(n, Amendment{Action: ActionDeleteWords, Heading: c.heading, Targets: r.changed(), OldWords: w})
+		r.change(n, Amendment{Action: ActionDeleteWords, OldWords: w})
 	}
 	*c = clause{}
 }
@@ -234,9 +240,9 @@ func (r *amendmentReader) insert(n *Node) {
 	a := Amendment{Action: ActionInsert}
 	switch {
 	case len(c.words) > 0:
-		a.Action, a.Position, a.OldWords, a.Targets = ActionInsertWords, c.place, c.words[len(c.words)-1], r.changed()
+		r.change(n, Amendment{Action: ActionInsertWords, Position: c.place, OldWords: c.words[len(c.words)-1]})
 	case c.place == AtEnd:
-		a.Action, a.Position, a.Targets = ActionInsertWords, AtEnd, r.changed()
+		r.change(n, Amendment{Action: ActionInsertWords, Position: AtEnd})
 	default:
 		for _, at := range c.cited {
 			if at.position != "" {
@@ -245,26 +251,33 @@ func (r *amendmentReader) insert(n *Node) {
 			}
 		}
 		if a.Position == "" {
-			a.Targets = r.changed()
+			a.Targets, _ = r.changed()
 		}
+		r.add(n, a)
 	}
-	r.add(n, a)
 	next.open = true
 	*c = next
 }
 
 // changed returns what the sentence says is changed: what it cites, and where that
-// says only in what, or nothing is cited, what was named last.
-func (r *amendmentReader) changed() []Amended {
-	var out []Amended
+// says only in what, or nothing is cited, what was named last. Those whose headings
+// alone are changed are the second.
+func (r *amendmentReader) changed() (targets, headings []Amended) {
 	for i := range r.clause.cited {
-		if at := &r.clause.cited[i]; !at.within && at.position == "" {
-			out = append(out, at.targets...)
+		if at := &r.clause.cited[i]; at.heading {
+			headings = append(headings, at.targets...)
+		} else if !at.within && at.position == "" {
+			targets = append(targets, at.targets...)
 		}
 	}
-	if out != nil || r.clause.whole {
-		return out
+	if targets != nil || headings != nil || r.clause.whole {
+		return targets, headings
 	}
+	return r.inherited(), nil
+}
+
+// inherited returns what was named last.
+func (r *amendmentReader) inherited() []Amended {
 	if n := len(r.clause.cited); n > 0 && r.clause.cited[n-1].within {
 		return r.clause.cited[n-1].targets
 	}
@@ -284,7 +297,7 @@ func (r *amendmentReader) changed() []Amended {
 
 // cited takes a citation behind a word. One of this act itself names nothing of the
 // act amended.
-func (r *amendmentReader) cited(cit citation, previous string) {
+func (r *amendmentReader) cited(cit citation, word, previous string) {
 	c := &r.clause
 	switch cit.tail.kind {
 	case actTail, nextTail, relativeTail:
@@ -306,18 +319,11 @@ func (r *amendmentReader) cited(cit citation, previous string) {
 		if !r.ordered() {
 			return
 		}
-		open := &r.found[len(r.found)-1]
-		if c.inherited && cit.paths[0].rank == rankArticle {
-			open.Targets = []Amended{}
-		}
-		if c.adds && open.Action == ActionInsertWords && c.place == "" {
-			open.Action, open.Position = ActionInsert, ""
-		}
-		open.Becomes = append(open.Becomes, r.amended(&cit)...)
+		r.becomes(r.amended(&cit), cit.paths[0].rank == rankArticle)
 		return
 	}
 	within := r.words.within[previous]
-	c.cited = append(c.cited, mention{targets: r.amended(&cit), position: c.position, within: within, bare: bare})
+	r.mention(mention{targets: r.amended(&cit), within: within, bare: bare, word: word})
 	last := cit.paths[len(cit.paths)-1]
 	switch {
 	case within:
@@ -329,7 +335,6 @@ func (r *amendmentReader) cited(cit citation, previous string) {
 		r.named.number[rankParagraph] = several
 	}
 	r.inside, r.vague = "", false
-	c.position = ""
 }
 
 // inherits reports whether the sentence itself names nothing that is changed.
@@ -376,7 +381,7 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 	c := &r.clause
 	switch last := len(r.found) - 1; {
 	case c.noun == newNoun && len(c.words) > 0:
-		r.add(n, Amendment{Action: ActionReplaceWords, Heading: c.heading, Targets: r.changed(), OldWords: c.words[len(c.words)-1], NewWords: words})
+		r.change(n, Amendment{Action: ActionReplaceWords, OldWords: c.words[len(c.words)-1], NewWords: words})
 		*c = clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole}
 	case r.lost && (c.adds || c.said):
 		c.said = false
@@ -389,7 +394,9 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 			c.place, c.position = c.position, ""
 		}
 	case c.said && last >= 0 && r.found[last].From == n.ID && r.found[last].NewWords == "":
-		r.found[last].NewWords, r.found[last].End = words, end
+		for i := range r.parted() {
+			r.found[last-i].NewWords, r.found[last-i].End = words, end
+		}
 		c.said = false
 	}
 }

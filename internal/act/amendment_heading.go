@@ -1,0 +1,111 @@
+package act
+
+import "slices"
+
+// heading takes what headings are called. One that is added is that of the provision
+// above which it comes.
+func (r *amendmentReader) heading() {
+	c := &r.clause
+	c.heading, c.apart = true, false
+	if !c.adds || !r.ordered() {
+		return
+	}
+	if last := &r.found[len(r.found)-1]; last.Action == ActionInsert && last.Position != Behind && len(last.Becomes) == 0 && len(last.Targets) > 0 {
+		last.Heading, c.above = true, last.Position
+		last.Position = ""
+	}
+}
+
+// parts takes a word between what headings are called and a mention: назив члана и
+// члан 5, назив и став 1.
+func (r *amendmentReader) parts(k string) {
+	_, ranked := r.citing.words[k]
+	r.clause.apart = r.clause.apart || ranked || r.citing.joins[k]
+}
+
+// mention takes a mention of what is changed, of that in which something is, or of
+// that beside which something comes.
+func (r *amendmentReader) mention(m mention) {
+	c := &r.clause
+	last := len(c.cited) - 1
+	c.unknown = c.unknown || c.heading && c.whole // у називу закона и у члану 5.
+	switch {
+	case c.heading && !c.apart:
+		m.heading = true
+	case c.heading: // назив члана и члан 5, but in члан 5: назив члана и став 1
+		if last >= 0 && c.cited[last].bare {
+			c.cited[last].heading = true
+		}
+	case last >= 0 && c.cited[last].heading && c.cited[last].word == m.word && c.position == "":
+		m.heading = true // називи члана 5. и члана 6.
+	}
+	if !m.heading || c.position != Before { // наслов изнад члана 5.
+		m.position = c.position
+	}
+	if m.heading && m.position != "" {
+		m.heading = false
+	}
+	c.cited = append(c.cited, m)
+	c.position, c.heading, c.apart = "", false, false
+}
+
+// becomes takes the mention of what a change that waits for it adds, or of the numbers
+// that something gets. wide says that it stands in nothing that was named before.
+func (r *amendmentReader) becomes(named []Amended, wide bool) {
+	c, open := &r.clause, &r.found[len(r.found)-1]
+	if c.adds && c.heading && !c.apart && c.position == Before && len(open.Becomes) == 0 {
+		open.Heading, open.Targets, open.Position = true, named, "" // додаје се наслов изнад члана 5.
+		c.heading, c.position = false, ""
+		return
+	}
+	if c.adds && open.Heading && open.Action == ActionInsert {
+		open.Heading, open.Position = false, c.above
+	}
+	c.heading = false
+	if c.inherited && wide {
+		open.Targets = []Amended{}
+	}
+	if c.adds && open.Action == ActionInsertWords && c.place == "" {
+		open.Action, open.Position = ActionInsert, ""
+	}
+	for _, a := range named {
+		if !slices.Contains(open.Becomes, a) { // назив члана 5а и члан 5а
+			open.Becomes = append(open.Becomes, a)
+		}
+	}
+}
+
+// change takes an order of what the sentence says is changed, that of headings and
+// that of the rest each for itself.
+func (r *amendmentReader) change(n *Node, a Amendment) {
+	c := &r.clause
+	targets, headings := r.changed()
+	if c.heading && (!c.apart || len(targets) == 0 || c.inherits()) {
+		headings, targets = append(headings, targets...), nil
+		if len(headings) == 0 {
+			a.Heading = true // that of the whole act
+		}
+	}
+	headings = slices.DeleteFunc(headings, func(h Amended) bool { return slices.Contains(targets, h) })
+	if len(headings) > 0 && a.Action == ActionRenumber {
+		c.unknown = true
+	}
+	if len(targets) > 0 || len(headings) == 0 {
+		a.Targets = targets
+		r.add(n, a)
+	}
+	if len(headings) > 0 {
+		a.Targets, a.Heading = headings, true
+		r.add(n, a)
+	}
+}
+
+// parted returns of how many orders the last one is a part that are said in the same
+// words: one of headings and one of the rest.
+func (r *amendmentReader) parted() int {
+	if k := len(r.found) - 1; k > 0 && r.found[k].Heading != r.found[k-1].Heading && r.found[k].Action == r.found[k-1].Action &&
+		r.found[k].From == r.found[k-1].From && r.found[k].Start == r.found[k-1].Start {
+		return 2
+	}
+	return 1
+}
