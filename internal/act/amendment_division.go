@@ -16,22 +16,31 @@ var divisionOrder = []Kind{KindPart, KindChapter, KindSection, KindSubsection}
 type divisionMention struct {
 	division
 	named []Amended // without what they stand in; none where the number is not known
-	end   int
+	// numbers are those of named, which stand nowhere where they are words.
+	numbers []item
+	worded  bool // the numbers are words
+	end     int
 }
 
 // division reads the divisions named at s[at:]: "Глава III", "главе IV и V", "други
 // део", "Прилог 1".
 func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
-	p := r.targets.profile
+	return r.targets.division(r.citing, r.words.divisions, s, at)
+}
+
+// division reads the divisions named at s[at:] by one of the words.
+func (t *targets) division(c *citing, words map[string]division, s string, at int) (divisionMention, bool) {
+	p := t.profile
 	k, n := key(s[at:])
 	if value := p.ordinal(k); value > 0 {
 		next := at + n + spaces(s[at+n:])
 		word, size := key(s[next:])
-		if d, ok := r.words.divisions[word]; ok && next > at+n {
-			return divisionMention{division: d, named: []Amended{{ID: r.segment(d.kind, strconv.Itoa(value))}}, end: next + size}, true
+		if d, ok := words[word]; ok && next > at+n {
+			return divisionMention{division: d, named: []Amended{{ID: t.segment(d.kind, strconv.Itoa(value))}},
+				numbers: []item{{number: strconv.Itoa(value)}}, worded: true, end: next + size}, true
 		}
 	}
-	d, ok := r.words.divisions[k]
+	d, ok := words[k]
 	if !ok {
 		return divisionMention{}, false
 	}
@@ -47,23 +56,27 @@ func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
 	ranged := false
 	for len(m.named) < maxListed && next > m.end {
 		number, _, end := p.divisionNumber(s, next)
-		if end == 0 {
-			break
+		if end == 0 || end+1 < len(s) && strings.IndexByte("./", s[end]) >= 0 && digits(s[end+1:]) > 0 {
+			break // odeljak 3.02
 		}
-		id := r.segment(kind, number)
+		id, place := t.segment(kind, number), span{next, end}
+		if k, _ := key(s[next:]); p.ordinal(k) > 0 {
+			m.worded, place = true, span{}
+		}
 		if last := len(m.named) - 1; ranged && last >= 0 && m.named[last].Upto == "" {
-			m.named[last].Upto = id
+			m.named[last].Upto, m.numbers[last].upto, m.numbers[last].uptoAt = id, number, place
 		} else {
 			m.named = append(m.named, Amended{ID: id})
+			m.numbers = append(m.numbers, item{number: number, at: place})
 		}
 		if strings.HasPrefix(s[end:], ".") || strings.HasPrefix(s[end:], ")") {
 			end++
 		}
 		m.end = end
 		var gap int
-		if gap, ranged = r.citing.until(s[end:]); !ranged {
+		if gap, ranged = c.until(s[end:]); !ranged {
 			var joined bool
-			if gap, joined = r.citing.gap(s[end:]); !joined {
+			if gap, joined = c.gap(s[end:]); !joined {
 				break
 			}
 		}
@@ -72,8 +85,9 @@ func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
 	return m, kind != KindPart || len(m.named) > 0
 }
 
-func (r *amendmentReader) segment(k Kind, number string) string {
-	n := namer{cyrillic: r.targets.cyrillic}
+// segment returns the last part of the id of a division.
+func (t *targets) segment(k Kind, number string) string {
+	n := namer{cyrillic: t.cyrillic}
 	return segments[k] + "_" + n.number(&Node{Kind: k, Number: number})
 }
 

@@ -185,7 +185,7 @@ func TestReferencesInOrdersAreToTheActAmended(t *testing.T) {
 	for _, ref := range a.References() {
 		got = append(got, string(ref.Scope)+" "+ref.Text+" "+strings.Join(append(ref.Targets, ref.Dangling...), " "))
 	}
-	want := []string{"other Section 7 of the Rooms ", "base paragraph (9) ", "base section 1 ", "base section 2 ", "base paragraph (10) ", "relative Subsection (a) art_1__para_a", "act section 2 of this Act art_2"}
+	want := []string{"other Section 7 of the Rooms Act ", "base paragraph (9) ", "base section 1 ", "base section 2 ", "base paragraph (10) ", "relative Subsection (a) art_1__para_a", "act section 2 of this Act art_2"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("references (-want +got):\n%s", diff)
 	}

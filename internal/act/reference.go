@@ -39,9 +39,10 @@ type Reference struct {
 	// them names in this act.
 	Numbers []CitedNumber `json:"-"`
 
-	said  bool   // in words whose provisions they are
-	label string // of the article it stands in
-	line  Line   // that the provision begins at
+	said    bool   // in words whose provisions they are
+	label   string // of the article it stands in
+	divided []span // where the numbers of divisions stand; nil for a reference to none
+	line    Line   // that the provision begins at
 }
 
 // A CitedNumber is a number at the bytes [Start, End) of the text that a reference
@@ -77,6 +78,7 @@ func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 // A position is where in an act a text stands.
 type position struct {
 	annex  string       // id of the annex
+	within *Node        // the division or annex
 	at     [ranks]*Node // the provisions by their ranks
 	quoted bool         // within a quoted provision
 	// ordering says that what stands here changes another act, which it names.
@@ -88,7 +90,10 @@ func (p position) under(n *Node) position {
 	rank := rankArticle
 	switch n.Kind {
 	case KindAnnex:
-		return position{annex: n.ID}
+		return position{annex: n.ID, within: n}
+	case KindPart, KindTitle, KindChapter, KindSection, KindSubsection:
+		p.within = n
+		return p
 	case KindArticle:
 	case KindParagraph:
 		rank = rankParagraph
@@ -138,14 +143,7 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 
 // read finds the references in the text of one provision.
 func (r *referenceReader) read(n *Node, here position) {
-	var quotes []span
-	switch {
-	case here.quoted || !r.targets.amending && !here.ordering:
-	case r.citing.orders != nil && r.citing.orders.quotes != nil:
-		quotes = quotationsOf(n.Text, r.citing.orders.quotes)
-	default:
-		quotes = quotations(n.Text)
-	}
+	quotes := r.quotes(n.Text, here)
 	r.last = citation{}
 	first := len(r.found)
 	numbered := 0 // where the next word before a number stands
@@ -174,6 +172,7 @@ func (r *referenceReader) read(n *Node, here position) {
 			at = start + max(size, 1)
 			continue
 		}
+		r.placed(n.Text, &cit)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {
 			quotes = quotes[1:]
@@ -188,7 +187,19 @@ func (r *referenceReader) read(n *Node, here position) {
 		}
 	}
 	r.settle(n, here, tail{})
+	r.merge(first, r.divisions(n, here), n.Text)
 	r.doubt(n.Text, r.found[first:])
+}
+
+// quotes returns where words of the act that is amended are quoted in the text.
+func (r *referenceReader) quotes(s string, here position) []span {
+	switch {
+	case here.quoted || !r.targets.amending && !here.ordering:
+		return nil
+	case r.citing.orders != nil && r.citing.orders.quotes != nil:
+		return quotationsOf(s, r.citing.orders.quotes)
+	}
+	return quotations(s)
 }
 
 // doubt gives references that name no act to the one that the text names, where they
@@ -214,7 +225,7 @@ func (r *referenceReader) doubt(text string, refs []Reference) {
 		if at < 0 || len(ref.Dangling) == 0 && at > ref.Start {
 			continue
 		}
-		ref.Scope, ref.Act, ref.Targets, ref.Dangling, ref.Repealed, ref.Numbers = ScopeOther, r.citing.actName(text[at:]), []string{}, nil, nil, nil
+		ref.elsewhere(r.citing.actName(text[at:]))
 	}
 }
 

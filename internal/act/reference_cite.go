@@ -14,6 +14,8 @@ type citation struct {
 	tail       tail
 	quoted     bool
 	bare       bool // it has no number: претходног члана
+	listed     int  // where its numbers end
+	annexed    bool // it is said to stand in an annex
 	sign       bool // its articles stand behind their sign, not behind a word
 }
 
@@ -182,20 +184,24 @@ func (c *citing) cite(s string, start int) (citation, bool) {
 		return citation{}, false
 	}
 	var size int
+	cit.listed = cit.end
 	cit.tail, size = c.tail(s[cit.end:])
 	cit.end += size
 	return cit, true
 }
 
-// heading reports whether the citation is a quoted heading, alone on its line.
+// heading reports whether the citation is a quoted heading.
 func (cit *citation) heading(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s[cit.start:])
-	if !unicode.IsUpper(r) || len(cit.paths) > 1 || cit.paths[0].rank != rankArticle {
-		return false
-	}
-	before := strings.TrimRight(s[:cit.start], `„“"ˮ `)
-	rest := strings.TrimLeft(s[cit.end:], " \u00a0.*")
-	return (before == "" || strings.HasSuffix(before, "\n")) && (rest == "" || rest[0] == '\n')
+	return len(cit.paths) == 1 && cit.paths[0].rank == rankArticle && quotedHeading(s, cit.start, cit.end)
+}
+
+// quotedHeading reports whether what stands at s[start:end] begins with a capital and is
+// alone on its line.
+func quotedHeading(s string, start, end int) bool {
+	first, _ := utf8.DecodeRuneInString(s[start:])
+	before := strings.TrimRight(s[:start], `„“"ˮ‘ `)
+	rest := strings.TrimLeft(s[end:], " \u00a0.*")
+	return unicode.IsUpper(first) && (before == "" || strings.HasSuffix(before, "\n")) && (rest == "" || rest[0] == '\n')
 }
 
 // word reads a word of a rank with the white space behind it.

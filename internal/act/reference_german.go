@@ -35,5 +35,7 @@ var germanCiting = &citing{
 	unmarked:    true,
 	abbreviated: true,
 	orders:      germanOrders,
-	amends:      keys("änderung"),
+	divisions: divided(KindPart, "buches bücher büchern teilen", KindTitle, "titel titels titeln", KindChapter, "kapiteln hauptstück hauptstücks hauptstücks",
+		KindSection, "abschnitten", KindSubsection, "unterabschnitts unterabschnitte unterabschnitten untertitel untertitels"),
+	amends: keys("änderung"),
 }

@@ -40,15 +40,15 @@ func (c *citing) tail(s string) (tail, int) {
 	case c.there[k]:
 		kind = thatTail
 	case c.act(s[start:], k, n):
-		return tail{kind: otherTail, name: c.actName(s[start:])}, at
+		return c.other(s, start, at)
 	case c.abbreviated && capitals(s[start:at]) > 1:
 		return tail{kind: otherTail, name: s[start:at]}, at
 	default:
 		if end := c.qualified(s, start); end > 0 {
-			return tail{kind: otherTail, name: c.actName(s[start:])}, end
+			return c.other(s, start, end)
 		}
 		if _, ok := c.words[k]; !ok && owned {
-			return tail{kind: otherTail, name: c.actName(s[start:])}, at
+			return c.other(s, start, at)
 		}
 		return tail{}, 0
 	}
@@ -69,6 +69,16 @@ func (c *citing) tail(s string) (tail, int) {
 		return tail{kind: otherTail, name: c.actName(s[start:])}, at + n
 	}
 	return tail{}, 0
+}
+
+// other returns the tail that names the act at s[start:] and where what belongs to the
+// reference ends, which is end where names do not end with what an act is called.
+func (c *citing) other(s string, start, end int) (tail, int) {
+	n := c.nameEnd(s[start:])
+	if c.nameJoints != nil && c.nameOpenings == nil {
+		end = max(end, start+n)
+	}
+	return tail{kind: otherTail, name: name(s[start : start+n])}, end
 }
 
 // wordKey is key, with the length of the whole word where that is too long for a key.
@@ -157,9 +167,12 @@ func (c *citing) quality(k string) bool {
 // maxName is how many words the name of an act has in a reference.
 const maxName = 12
 
-// actName returns the name at the beginning of s as far as a punctuation mark, another
-// reference, or a word that goes on with the sentence.
-func (c *citing) actName(s string) string {
+// actName returns the name of the act at the beginning of s.
+func (c *citing) actName(s string) string { return name(s[:c.nameEnd(s)]) }
+
+// nameEnd returns where the name of the act at the beginning of s ends: at a punctuation
+// mark, another reference, or a word that goes on with the sentence.
+func (c *citing) nameEnd(s string) int {
 	n, words, opened := 0, 0, len(c.nameOpenings) == 0
 	last := 0 // behind the last word that a name may end with
 	for n < len(s) && words < maxName {
@@ -185,13 +198,13 @@ func (c *citing) actName(s string) string {
 		switch {
 		case words == 0:
 		case cites && (w.short || c.numbered(s[end:])):
-			return name(s[:last])
+			return last
 		case c.nameJoints == nil && c.joins[previous(s[:n])] && unicode.IsUpper(first) && c.act(s[n:], k, end-n):
-			return name(s[:last])
+			return last
 		case c.nameJoints != nil && unicode.IsLower(first) && !joint:
-			return name(s[:last])
+			return last
 		case len(c.actEnds) > 0 && !joint && c.called(s[:n]):
-			return name(s[:last])
+			return last
 		}
 		opened = opened || c.nameOpenings[k]
 		words++
@@ -204,7 +217,7 @@ func (c *citing) actName(s string) string {
 		}
 		n += spaces(s[n:])
 	}
-	return name(s[:last])
+	return last
 }
 
 // called reports whether the last word of s is what an act is called.

@@ -33,6 +33,8 @@ type targets struct {
 	parents  map[*Node]*Node            // of what stands in articles
 	listed   int                        // targets so far
 	counted  int                        // numbers of ranges looked for so far
+	body     []*Node
+	index    *divisionIndex
 }
 
 // A placed article is one with the annex that it stands in.
@@ -49,7 +51,7 @@ type childKey struct {
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
 		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached,
-		unmarked: c.unmarked, sign: c.sign,
+		unmarked: c.unmarked, sign: c.sign, body: a.Body,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 	}
 	p.enter(a.Body, "")
@@ -179,6 +181,9 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 	if cit.tail.kind == treatyTail {
 		ref.Act = ""
 	}
+	if cit.annexed { // what annexes hold has no numbers that tell it
+		return
+	}
 	for i := range cit.paths {
 		p.path(ref, &cit.paths[i], cit, here)
 	}
@@ -199,7 +204,7 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeRelative
 	case p.amending, here.ordering:
 		return ScopeBase
-	case cit.paths[0].number[rankArticle] == "":
+	case cit.paths[0].number[rankArticle] == "" && !cit.annexed:
 		return ScopeRelative
 	}
 	return ScopeAct

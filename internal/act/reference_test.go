@@ -259,7 +259,7 @@ func TestReviewedJSONIsReadAsTheAct(t *testing.T) {
 }
 
 func TestReferencesTakeBoundedTime(t *testing.T) {
-	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог ", "овог члана ", "претходног става ", "чл. 20–270, "} {
+	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог ", "овог члана ", "претходног става ", "чл. 20–270, ", "глава I до IV ", "прилога 1. ", "члана 1. главе I "} {
 		src := fmt.Sprintf(library, strings.Repeat(unit, 400_000/len(unit)))
 		a := parse(t, src)
 		start := time.Now()
@@ -275,6 +275,7 @@ func TestReferencesOfOtherTraditionsTakeBoundedTime(t *testing.T) {
 		{"de", germanLibrary, "§ 1 Abs. "}, {"de", germanLibrary, "§§ 1 bis 900, "}, {"de", germanLibrary, "§ 7 gilt. Das Lesegesetz "}, {"de", germanLibrary, "§"}, {"de", germanLibrary, "§ 1%2 "},
 		{"de", germanLibrary, "dieses Absatzes "}, {"us", americanLibrary, "this section "}, {"us", americanLibrary, "section 9. The Room Act "},
 		{"us", americanLibrary, "clause (i) of "}, {"us", americanLibrary, "(a)"}, {"us", americanLibrary, "this "}, {"us", americanLibrary, "section 1 of A B "},
+		{"us", dividedAmerican, "title I of chapter 1 of "}, {"us", dividedAmerican, "section 101 of title I, "}, {"eu", dividedUnion, "Chapter I, Section 1 and "},
 	} {
 		a, err := act.Parse([]byte(fmt.Sprintf(tt.act, strings.Repeat(tt.unit, 400_000/len(tt.unit)))), act.Options{Profile: tt.profile})
 		if err != nil {
@@ -296,8 +297,13 @@ func FuzzReferences(f *testing.F) {
 	f.Add("§§ 1 bis 3, § 1 Abs. 2 Satz 1 Nr. 2 Buchst. a des Großen Gesetzes; Absätze 1 und 2 dieses Paragraphen")
 	f.Add("section 2(a)(1)(B)(ii) of the Rooms Act. Such paragraph; sections 3 through 5 of this Act, this clause")
 	f.Add("članka 2.a stavka (1); point (a) of Article 1(2)(b), Articles 1, 2 to 3 of this Regulation")
+	f.Add("главе I–IV и други део; члан 2. одељка 1. главе II овог закона, прилог 1")
+	f.Add("section 101 of title I of this Act; subchapter I of this chapter, title 5, United States Code; Chapter II, Section 1 of Title I and Annex I")
 	f.Fuzz(func(t *testing.T, sentence string) {
 		for profile, text := range map[string]string{"rs": library, "hr": croatianLibrary, "eu": unionLibrary, "de": germanLibrary, "us": americanLibrary} {
+			checkReferences(t, profile, fmt.Sprintf(text, sentence))
+		}
+		for profile, text := range map[string]string{"rs": dividedSerbian, "hr": dividedCroatian, "eu": dividedUnion, "de": dividedGerman, "us": dividedAmerican} {
 			checkReferences(t, profile, fmt.Sprintf(text, sentence))
 		}
 	})

@@ -127,7 +127,7 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"articles of the Union", "eu", unionLibrary, "In accordance with Articles 1 and 2 of this Regulation.", []string{"Articles 1 and 2 of this Regulation|act|art_1 art_2|"}},
 		{"articles of the Union before a verb", "eu", unionLibrary, "Articles 1, 2 and 3 shall apply.", []string{"Articles 1, 2 and 3|act|art_1 art_2 art_3|"}},
 		{"a paragraph of the Union", "eu", unionLibrary, "The hours in paragraph 1 of this Article.", []string{"paragraph 1 of this Article|relative|art_3__para_1|"}},
-		{"another act of the Union", "eu", unionLibrary, "Within the meaning of Article 4(1) of Regulation (EU) 2016/1.", []string{"Article 4(1) of Regulation|other||"}},
+		{"another act of the Union", "eu", unionLibrary, "Within the meaning of Article 4(1) of Regulation (EU) 2016/1.", []string{"Article 4(1) of Regulation (EU) 2016/1|other||"}},
 		{"the Treaty", "eu", unionLibrary, "Under Article 16 of the Treaty.", []string{"Article 16 of the Treaty|other||"}},
 		{"no such article of the Union", "eu", unionLibrary, "Under Article 77 it is open.", []string{"Article 77|act||art_77"}},
 
@@ -171,10 +171,10 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"this subsection and this section", "us", americanLibrary, "Nothing in this subsection or in this section applies.",
 			[]string{"this subsection|relative|art_3__para_b|", "this section|relative|art_3|"}},
 		{"another American act", "us", americanLibrary, "Under section 2(a) of the Robert T. Reader Rooms and Halls Act is a room.",
-			[]string{"section 2(a) of the Robert|other: Robert T. Reader Rooms and Halls Act||"}},
-		{"the Code", "us", americanLibrary, "Under section 1 of title 5, United States Code.", []string{"section 1 of title|other: title 5||"}},
+			[]string{"section 2(a) of the Robert T. Reader Rooms and Halls Act|other: Robert T. Reader Rooms and Halls Act||"}},
+		{"the Code", "us", americanLibrary, "Under section 1 of title 5, United States Code.", []string{"section 1 of title 5, United States Code|other: title 5, United States Code||"}},
 		{"sections of a named act", "us", americanLibrary, "As authorized by section 306 and described in section 381E(d)(1) of the Rooms and Halls Act.",
-			[]string{"section 306|other: Rooms and Halls Act||", "section 381E(d)(1) of the Rooms|other: Rooms and Halls Act||"}},
+			[]string{"section 306|other: Rooms and Halls Act||", "section 381E(d)(1) of the Rooms and Halls Act|other: Rooms and Halls Act||"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,5 +1,7 @@
 package act
 
+import "maps"
+
 // A rank of a provision within an act, from the widest.
 const (
 	rankArticle = iota
@@ -68,7 +70,11 @@ type citing struct {
 	// orders is how acts order changes of others, nil where that is not known.
 	orders *ordering
 
+	// divisions are words besides those of orders that name divisions.
+	divisions map[string]division
+
 	pointers, seconds letters // the first and second letters of here and beside
+	parting, dividing letters // those of the words that name divisions
 }
 
 // A citingWord names a rank.
@@ -102,23 +108,32 @@ func (c *citing) prepare() {
 		return
 	}
 	for word := range c.here {
-		c.pointedBy(word)
+		enterLetters(&c.pointers, &c.seconds, word)
 	}
 	for word := range c.beside {
-		c.pointedBy(word)
+		enterLetters(&c.pointers, &c.seconds, word)
+	}
+	if c.orders == nil {
+		return
+	}
+	divisions := maps.Clone(c.orders.divisions)
+	maps.Copy(divisions, c.divisions)
+	c.divisions = divisions
+	for word := range divisions {
+		enterLetters(&c.parting, &c.dividing, word)
 	}
 }
 
-// pointedBy enters a word of here or beside. The second letter of the key may be the
-// mark of the first, for which any letter may stand.
-func (c *citing) pointedBy(word string) {
-	c.pointers.add(word)
+// enterLetters enters the first and the second letter of a word. The second letter of
+// the key may be the mark of the first, for which any letter may stand.
+func enterLetters(first, second *letters, word string) {
+	first.add(word)
 	if len(word) > 1 && word[1] != 'x' && word[1] != 'y' {
-		c.seconds.add(word[1:])
+		second.add(word[1:])
 		return
 	}
-	for k := range c.seconds {
-		c.seconds[k] = ^uint64(0)
+	for k := range second {
+		second[k] = ^uint64(0)
 	}
 }
 
