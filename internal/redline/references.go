@@ -91,9 +91,10 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 const mostAffected = 16
 
 // mayName returns the provisions of the new act that may name what did not keep its number: those of an article where that happened or
-// that stands beside such a one, and those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many.
+// that stands beside such a one, and those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many, or to a
+// division, the numbers of which are no digits.
 func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
-	affected, numbers := map[string]bool{}, map[string]bool{}
+	affected, numbers, divided := map[string]bool{}, map[string]bool{}, false
 	gather := func(a *act.Act, other map[string]string) {
 		article := ""
 		a.Walk(func(n *act.Node, _ int) bool {
@@ -101,6 +102,7 @@ func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 				article = n.Number
 			}
 			if n.Kind != act.KindNote && other[n.ID] != n.ID {
+				divided = divided || isContainer(n.Kind) && n.Number != ""
 				affected[act.ArticleOf(n.ID)] = true
 				numbers[leadingDigits(article)] = true
 			}
@@ -109,7 +111,7 @@ func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 	}
 	gather(new, c.toOld)
 	gather(old, c.toNew)
-	if len(numbers) > mostAffected {
+	if len(numbers) > mostAffected || divided {
 		return nil
 	}
 	near := map[string]bool{}
@@ -316,7 +318,7 @@ func shapes(refs []act.Reference) []string {
 	for i := range refs {
 		var b strings.Builder
 		digit := false
-		for _, r := range script.Fold(refs[i].Text) {
+		for _, r := range script.Fold(refs[i].Shape()) {
 			number := unicode.IsDigit(r)
 			switch {
 			case number && !digit:

@@ -267,8 +267,61 @@ func TestReferenceFactsOfAnActWithoutSerbianAddresses(t *testing.T) {
 	if got := english.astray(c); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	c.New.From = "chp_I__art_9"
-	if got := english.astray(c); !strings.HasPrefix(got, "chp_I__art_9: ") {
-		t.Errorf("got %q, want the id", got)
+	for from, want := range map[string]string{"chp_II__sec_1": "chapter II section 1", "chp_x1__sec_1": "chp_x1__sec_1", "preamble": "preamble"} {
+		c.New.From = from
+		if got := english.astray(c); !strings.HasPrefix(got, want+": ") {
+			t.Errorf("got %q, want it to begin with %q", got, want)
+		}
+	}
+}
+
+// TestReferencesToDivisionsBetweenTwoActs compares acts in chapters, the last article of which refers to one.
+func TestReferencesToDivisionsBetweenTwoActs(t *testing.T) {
+	headings := []string{"ОТВАРАЊЕ", "КЊИГЕ", "НАДЗОР", "СРЕДСТВА"}
+	chapters := func(sentence string, from, to int, first string) string {
+		var b strings.Builder
+		b.WriteString("ЗАКОН\nО ЧИТАОНИЦАМА\n")
+		articles, names := facilities[from:to], headings[from:to]
+		if first != "" {
+			articles, names = append([]string{first}, articles...), append([]string{"ЗНАЧЕЊЕ"}, names...)
+		}
+		for i, text := range append(append([]string{}, articles...), sentence) {
+			heading := "КАЗНЕ"
+			if i < len(names) {
+				heading = names[i]
+			}
+			fmt.Fprintf(&b, "\nГЛАВА %s\n%s\n\nЧлан %d.\n%s\n", []string{"I", "II", "III", "IV", "V", "VI"}[i], heading, i+1, text)
+		}
+		return b.String()
+	}
+	const offence = "Новчаном казном од петнаест хиљада динара казниће се читалац који поступи супротно одредбама "
+	const meaning = "Значење израза: читалац је свако лице које је уписано у именик читалаца."
+	tests := []struct {
+		name, before, after string
+		to                  int
+		first               string
+		want                []string
+	}{
+		{"a numeral that follows", "главе II овог закона", "главе III овог закона", 4, meaning, []string{"followed: главе III овог закона: chp_III"}},
+		{"a range that follows", "глава II–IV овог закона", "глава III–V овог закона", 4, meaning, []string{"followed: глава III–V овог закона: chp_III chp_IV chp_V"}},
+		{"a numeral that stayed", "главе II овог закона", "главе II овог закона", 4, meaning, []string{"stale: главе II овог закона: chp_III"}},
+		{"a chapter that was removed", "главе IV овог закона", "главе IV овог закона", 2, "", []string{"removed: главе IV овог закона: "}},
+		{"a chapter that stayed where it was", "главе II овог закона", "главе II овог закона", 2, "", nil},
+	}
+	for _, tt := range tests {
+		_, _, r := compareActs(t, chapters(offence+tt.before+".", 0, 4, ""), chapters(offence+tt.after+".", 0, tt.to, tt.first))
+		var got []string
+		for _, c := range r.References {
+			got = append(got, c.Kind+": "+c.New.Text+": "+strings.Join(c.Now, " "))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: references (-want +got):\n%s", tt.name, diff)
+		}
+		if tt.first != "" && tt.before == tt.after {
+			want := []string{"члан 6. став 1: „главе II овог закона” не упућује више на исту одредбу; она на коју је упућивало сада је глава III"}
+			if diff := cmp.Diff(want, r.ReferenceFacts("")); diff != "" {
+				t.Errorf("%s: facts (-want +got):\n%s", tt.name, diff)
+			}
+		}
 	}
 }

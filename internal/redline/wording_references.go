@@ -73,10 +73,11 @@ func (w wording) addresses(c *ReferenceChange) []string {
 	return out
 }
 
-// provisionNames are the kinds of provisions that an address or an id is made of, from the outer to the inner.
+// provisionNames are the kinds of provisions that an address or an id is made of.
 var provisionNames = []struct{ segment, serbian, english string }{
 	{"art", "члан", "article"}, {"para", "став", "paragraph"}, {"point", "тачка", "point"}, {"subpoint", "подтачка", "subpoint"},
-	{"indent", "алинеја", "indent"},
+	{"indent", "алинеја", "indent"}, {"part", "део", "part"}, {"title", "наслов", "title"}, {"chp", "глава", "chapter"},
+	{"sec", "одељак", "section"}, {"subsec", "пододељак", "subsection"}, {"annex", "прилог", "annex"},
 }
 
 // address returns an address that an act of Serbia gives a provision, in Cyrillic for Serbian: its latin is written with the sentence. In
@@ -98,14 +99,14 @@ func (w wording) address(s string) string {
 	return strings.Join(words, " ")
 }
 
-// located returns what an id says of the place of a provision, the id itself where that is no article or what stands in one.
+// located returns what an id says of the place of a provision, the id itself where it says none in numbers.
 func (w wording) located(id string) string {
 	var words []string
 	for _, segment := range strings.Split(id, "__") {
 		name, number, _ := strings.Cut(segment, "_")
 		found := false
 		for _, n := range provisionNames {
-			if name == n.segment && number != "" {
+			if name == n.segment && number != "" && number[0] != 'x' {
 				words, found = append(words, n.english, number), true
 				if w.lang != english.lang {
 					words[len(words)-2] = n.serbian
