@@ -163,7 +163,7 @@ func (r *amendmentReader) quote(n *Node) {
 			part := &r.found[len(r.found)-1-i]
 			part.Quoted = append(part.Quoted, n.ID)
 		}
-		if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && r.words.grammar != verbBetween {
+		if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && !last.Heading {
 			last.Becomes = []Amended{{ID: id}}
 		}
 	}

@@ -287,11 +287,17 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 }
 
 // anewIn reports whether "to read" follows at the beginning of s.
-func (w *ordering) anewIn(s string) bool {
-	for at, words := 0, 0; at < len(s) && words < 3; words++ {
+func (w *ordering) anewIn(s string) bool { return begins(s, 3, w.says) }
+
+// opened reports whether the verb at the beginning of s opens a list of orders.
+func (w *ordering) opened(s string) bool { return begins(s, 4, w.follows) }
+
+// begins reports whether one of the words is among the first of s.
+func begins(s string, most int, among map[string]bool) bool {
+	for at, words := 0, 0; at < len(s) && words < most; words++ {
 		at += spaces(s[at:])
 		k, n := key(s[at:])
-		if w.says[k] {
+		if among[k] {
 			return true
 		}
 		if n == 0 {

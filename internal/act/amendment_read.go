@@ -87,6 +87,12 @@ func (r *amendmentReader) read(n *Node, named path) {
 			continue
 		}
 		k, size := key(s[at:])
+		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
+			r.cited(cit, k, previous)
+			at, previous, mentioned = cit.end, "", cit.end
+			begin = r.follow(begin, at)
+			continue
+		}
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' {
 				r.clause.open, r.clause.adds, r.clause.said = false, false, false
@@ -97,14 +103,6 @@ func (r *amendmentReader) read(n *Node, named path) {
 			at++
 			continue
 		}
-		if _, ok := r.citing.words[k]; ok {
-			if cit, ok := r.citing.cite(s, at); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
-				r.cited(cit, k, previous)
-				at, previous, mentioned = cit.end, "", cit.end
-				begin = r.follow(begin, at)
-				continue
-			}
-		}
 		if m, ok := r.division(s, at); ok && (len(quotes) == 0 || m.end <= quotes[0].start) {
 			if mentioned < 0 || strings.TrimSpace(s[mentioned:at]) != "" || !r.widen(m) {
 				r.divided(m, k, previous)
@@ -114,11 +112,23 @@ func (r *amendmentReader) read(n *Node, named path) {
 			continue
 		}
 		before := len(r.found)
-		r.word(n, k, previous)
+		if !r.words.opens[k] || !r.words.opened(s[at:]) {
+			r.word(n, k, previous)
+		}
 		at += size
 		begin = r.close(before, begin, at)
 		previous = k
 	}
+}
+
+// citedAt reads the citation that begins at s[at:] with the word of the key, or with the
+// number of an article.
+func (r *amendmentReader) citedAt(s string, at int, k string) (citation, bool) {
+	_, named := r.citing.words[k]
+	if _, led := r.citing.led(s[at:]); !named && led == 0 {
+		return citation{}, false
+	}
+	return r.citing.cite(s, at)
 }
 
 // follow returns where the next order begins behind a mention, which belongs to the
@@ -150,6 +160,9 @@ func (r *amendmentReader) close(before, begin, end int) int {
 func (r *amendmentReader) word(n *Node, k, previous string) {
 	c := &r.clause
 	r.parts(k)
+	if w, ok := r.citing.words[k]; ok && w.rank == rankArticle && !w.passed && c.open && c.adds && c.inherited && r.ordered() {
+		r.found[len(r.found)-1].Targets = []Amended{} // an article that is added stands in none
+	}
 	switch {
 	case r.words.behind[k]:
 		c.position = Behind

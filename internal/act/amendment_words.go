@@ -24,8 +24,9 @@ type ordering struct {
 	// quotes are the marks of quoted words, where they are not those of quotations.
 	quotes    []quotation
 	reflexive map[string]bool // before or behind the verbs
-	// opens are the verbs of a sentence that goes on in the provisions under it.
-	opens map[string]bool
+	// opens are the verbs of a sentence that goes on in the provisions under it, where
+	// there are follows with one of them behind the verb: mijenja se kako slijedi.
+	opens, follows map[string]bool
 	// divisions are the words that name divisions and annexes.
 	divisions map[string]division
 	// base stand before the name of the act amended at the beginning of a provision.

@@ -341,6 +341,9 @@ func (b *builder) quoted(l *line) {
 	if b.para != nil {
 		parent = b.para
 	}
+	if inner := len(b.steps) - 2; inner >= 0 {
+		parent = b.steps[inner].node // the list goes on behind it
+	}
 	n := b.add(parent, KindParagraph, "", "", l.text)
 	b.roles[n] = quotedRole
 	b.glue = "\n"

@@ -29,7 +29,7 @@ func (l *line) enumerated(s string, core int, p *profile, markdown bool) bool {
 		if rest != "" && spaces(rest) == 0 && !glued && next != '*' && next != '_' {
 			return false
 		}
-		if p.dated(s[end:]) {
+		if p.dated(s[end:]) || p.led(s[end:]) {
 			return false
 		}
 	}
@@ -46,6 +46,14 @@ func (p *profile) dated(s string) bool {
 		return ok
 	}
 	return digits(s[n+spaces(s[n:]):]) == 4
+}
+
+// led reports whether s goes on with the word for an article whose number stands before it:
+// 5. člen.
+func (p *profile) led(s string) bool {
+	s = s[spaces(s):]
+	word, n := key(s)
+	return p.leading[word] && digits(s[n+spaces(s[n:]):]) == 0
 }
 
 // marker returns the number of the marker that s begins with, its form and its

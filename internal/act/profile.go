@@ -35,6 +35,8 @@ type profile struct {
 	dates map[string]bool
 	// nouns are words behind which a marker in brackets is a reference.
 	nouns map[string]bool
+	// leading are the words for an article that may stand behind its number.
+	leading map[string]bool
 	// announced are the ends of a text behind which a list stands.
 	announced []string
 	// blocks are pairs of marks that enclose quoted provisions, an opening one before

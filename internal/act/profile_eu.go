@@ -7,14 +7,14 @@ var union = &profile{
 	name: "eu",
 	tongues: []tongue{
 		{tag: "en", article: "article", common: keys("the of and shall to in by for"), rungs: unionRungs, citing: unionCiting},
-		{tag: "hr", article: "cxlanak", common: keys("i je ili koje kako u skladu stavka"), rungs: unionRungs},
-		{tag: "sl", article: "cxlen", common: keys("in ali ki je iz za se člena"), rungs: unionRungs},
+		{tag: "hr", article: "cxlanak", common: keys("i je ili koje kako u skladu stavka"), rungs: unionRungs, citing: croatianUnionCiting},
+		{tag: "sl", article: "cxlen", common: keys("in ali ki je iz za se člena"), rungs: unionRungs, citing: slovenianUnionCiting},
 		{tag: "de", article: "artikel", common: keys("der die und des den das zu nach"), rungs: []rung{
 			{bracketed, arabic, KindParagraph},
 			{dotted, arabic, KindPoint},
 			{closed, small, KindPoint},
 			{closed, smallRoman, KindSubpoint},
-		}},
+		}, citing: germanUnionCiting},
 	},
 	openings: map[string]*opening{
 		"article":    {mark: articleMark},
@@ -72,6 +72,7 @@ var union = &profile{
 	nouns: keys(`article articles paragraph paragraphs point points subparagraph subparagraphs regulation directive decision chapter section annex
 		članak članka stavak stavka točka točke člen člena odstavek odstavka točko
 		artikel absatz absätze nummer buchstabe buchstaben unterabsatz`),
+	leading:   keys("člen člena členu členom"),
 	blocks:    []quotation{{"‘", "’"}},
 	announced: []string{":", "—", "–"},
 	lettered:  true,

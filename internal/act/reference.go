@@ -54,8 +54,8 @@ type CitedNumber struct {
 
 // References returns the references of the act in the order of the text. What words
 // they are made of is known for the acts of Serbia, in both scripts, for those of
-// Croatia, Germany and the United States and for the English ones of the Union; of any
-// other act there are none. Notes that give evidence of changes are not read.
+// Croatia, Germany and the United States and for the English, Croatian, Slovenian and
+// German ones of the Union; of any other act there are none. Notes that give evidence of changes are not read.
 func (a *Act) References() []Reference { return a.ReferencesFrom(nil) }
 
 // ReferencesFrom returns those of them that stand in provisions with an id that from

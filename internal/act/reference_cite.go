@@ -63,9 +63,31 @@ func (c *citing) next(s string, at int) int {
 		if start := c.wordBefore(s, at, digit); start >= 0 {
 			return start
 		}
+		if _, n := c.led(s[digit:]); n > 0 {
+			return digit
+		}
 		at = digit + max(digits(s[digit:]), 1)
 	}
 	return -1
+}
+
+// led reads an article that is named with its number first at the beginning of s: 5. člen;
+// n is 0 for anything else.
+func (c *citing) led(s string) (it item, n int) {
+	if !c.leading {
+		return item{}, 0
+	}
+	d := digits(s)
+	end := d + suffix(s[d:], 1)
+	if d == 0 || d > 4 || !strings.HasPrefix(s[end:], ".") {
+		return item{}, 0
+	}
+	at := end + 1 + spaces(s[end+1:])
+	k, size := key(s[at:])
+	if w, ok := c.words[k]; !ok || w.rank != rankArticle || at == end+1 {
+		return item{}, 0
+	}
+	return item{number: s[:end], at: span{0, end}}, at + size
 }
 
 // wordBefore returns where the word of a rank begins that stands in s[from:] before
@@ -162,6 +184,12 @@ func (c *citing) point(s string, start int) (citation, bool) {
 func (c *citing) cite(s string, start int) (citation, bool) {
 	cit := citation{start: start}
 	at, direct := start, true
+	if it, n := c.led(s[at:]); n > 0 {
+		it.at = span{start, start + it.at.end}
+		cit.add(rankArticle, []item{it}, true)
+		cit.end = start + n
+		at = cit.end + spaces(s[cit.end:])
+	}
 	for {
 		w, n := c.word(s[at:])
 		if n == 0 {

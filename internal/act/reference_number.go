@@ -165,7 +165,7 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	if n := inBrackets(s); c.attached && n > 0 {
 		return s[1 : n-1], n, true
 	}
-	if c.sign != "" && w.rank >= rankSubpoint {
+	if w.letters {
 		n := suffix(s, 2)
 		return s[:n], n, n > 0 && s[0] >= 'a'
 	}
@@ -192,7 +192,7 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	case open == 1:
 		return "", 0, false
 	case s[end] == '.' && c.unmarked:
-		if digits(s[end+1:]) > 0 {
+		if _, led := c.led(s[open:]); led > 0 || digits(s[end+1:]) > 0 {
 			return "", 0, false
 		}
 	case s[end] == '.':

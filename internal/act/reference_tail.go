@@ -185,7 +185,7 @@ func (c *citing) nameEnd(s string) int {
 			}
 			end += size
 		}
-		if size := entity(s[n:]); c.attached && !c.owned && end == n && size > 0 {
+		if size := entity(s[n:]); c.entities && end == n && size > 0 {
 			end += size
 		}
 		if end == n {
@@ -203,7 +203,7 @@ func (c *citing) nameEnd(s string) int {
 			return last
 		case c.nameJoints != nil && unicode.IsLower(first) && !joint:
 			return last
-		case len(c.actEnds) > 0 && !joint && c.called(s[:n]):
+		case len(c.actEnds) > 0 && !joint && c.called(s[:n]) && !(c.entities && (s[n] == '(' || digits(s[n:]) > 0)):
 			return last
 		}
 		opened = opened || c.nameOpenings[k]

@@ -52,7 +52,7 @@ var unionCiting = &citing{
 	treaties:   keys("treaty charter convention agreement protocol statute"),
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
-	attached:   true, unmarked: true,
+	attached:   true, unmarked: true, entities: true,
 	orders: unionOrders, amends: keys("amending"),
 }
 

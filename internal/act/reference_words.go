@@ -61,6 +61,10 @@ type citing struct {
 	unmarked bool
 	// sign stands before the numbers of articles in place of a word.
 	sign string
+	// entities says that letters in brackets belong to the names of acts: Regulation (EU).
+	entities bool
+	// leading says that an article may be named with its number first: 5. člen.
+	leading bool
 	// owned says that what behind "of" is not known is another act.
 	owned bool
 	// abbreviated says that a word with several capitals names an act: AufenthG.
@@ -85,6 +89,7 @@ type citingWord struct {
 	marked  bool // the number behind it carries a dot or bracket
 	passed  bool // what it names has no id: a sentence
 	sign    bool // it is the sign of articles
+	letters bool // its numbers are letters
 }
 
 // citingOf returns how the acts of the profile of the act cite in its language, nil

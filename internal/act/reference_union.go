@@ -1,0 +1,96 @@
+package act
+
+import "maps"
+
+// croatianUnionCiting is that of the Croatian texts of the Interinstitutional Style Guide.
+var croatianUnionCiting = func() *citing {
+	c := *croatianCiting
+	c.words = maps.Clone(c.words)
+	maps.Copy(c.words, cited(citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki"))
+	c.acts = maps.Clone(c.acts)
+	maps.Copy(c.acts, keys("uredba uredbe uredbi direktiva odluka"))
+	c.attached, c.entities = true, true
+	c.amends = keys("izmjeni izmjenama dopuni dopunama")
+	c.orders = croatianUnionOrders
+	return &c
+}()
+
+var croatianUnionOrders = func() *ordering {
+	o := *croatianOrders
+	o.replace = keys("zamjenjuje zamjenjuju")
+	o.anew = keys("novim novom sljedećim sljedećom sljedećima tekstom")
+	o.insert = keys("dodaje dodaju umeće umeću")
+	o.opens, o.follows = keys("mijenja mijenjaju"), keys("slijedi")
+	o.newNouns = keys("riječju riječima brojem brojevima iznosom datumom izrazom izrazima")
+	o.oldNouns = keys("riječ riječi broj brojevi iznos datum izraz izrazi")
+	o.part = keys("rečenica rečenice rečenici rečenicu podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac zarez dio dijelu alineja alineje alineji uvodna uvodni naslovu")
+	o.divisions = divided(KindPart, "dio dijela", KindTitle, "glava glave glavi glavu", KindChapter, "poglavlje poglavlja poglavlju",
+		KindSection, "odjeljak odjeljka odjeljku", KindSubsection, "pododjeljak pododjeljka pododjeljku", KindAnnex, "prilog priloga prilogu prilogom prilozi priloge")
+	o.base = keys("u")
+	return &o
+}()
+
+// slovenianUnionCiting is that of the Slovenian texts of the Interinstitutional Style
+// Guide, and of national acts where they are cited.
+var slovenianUnionCiting = &citing{
+	words: cited(
+		citingWord{rank: rankArticle}, "člen člena členu členom",
+		citingWord{rank: rankArticle, several: true}, "členi členov členih člene",
+		citingWord{rank: rankParagraph}, "odstavek odstavka odstavku odstavkom",
+		citingWord{rank: rankParagraph, several: true}, "odstavki odstavkov odstavkih odstavke",
+		citingWord{rank: rankPoint}, "točka točko",
+		citingWord{rank: rankPoint, several: true}, "točke točki točk točkah",
+		citingWord{rank: rankSubpoint}, "podtočka podtočko",
+		citingWord{rank: rankSubpoint, several: true}, "podtočke podtočki podtočk",
+	),
+	joins: keys("in ali ter oziroma"), upto: keys("do"), from: keys("od"), between: keys("v iz na po ter za"),
+	here: keys("te ta tega tej tem tej"), there: keys("navedene navedenega navedeni navedenem"),
+	acts:        keys("uredba uredbe uredbi uredbo direktiva direktive direktivi direktivo sklep sklepa sklepu zakon zakona zakonu"),
+	treaties:    keys("pogodbe pogodbi sporazuma sporazumu listine konvencije protokola"),
+	qualityEnds: []string{"ega", "e", "i", "em", "ih"},
+	notNumbers:  keys("januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra let leta dni mesecev"),
+	attached:    true, unmarked: true, entities: true, leading: true,
+	amends: keys("spremembi spremembah dopolnitvi dopolnitvah"),
+	orders: slovenianUnionOrders,
+}
+
+var slovenianUnionOrders = &ordering{
+	replace: keys("nadomesti nadomestijo nadomestita"), anew: keys("naslednjim naslednjimi naslednjo novim besedilom"),
+	insert: keys("doda dodajo dodata vstavi vstavijo vstavita"), repeal: keys("črta črtajo črtata"), renumber: keys("postane postanejo postaneta"),
+	says: keys("glasi glasijo"), behind: keys("za"), before: keys("pred"), within: keys("v"), end: keys("koncu"),
+	heading: keys("naslov naslova naslovu naslovi"),
+	part:    keys("stavek stavka stavku pododstavek pododstavka pododstavku preglednica preglednice preglednici vrstica vrstice stolpec alinea alinee alineji uvodni uvodno"),
+	opens:   keys("spremeni spremenijo spremenita"), follows: keys("spremeni spremenijo spremenita"),
+	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
+	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
+		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),
+	base: keys("v"), reflexive: keys("se"),
+}
+
+// germanUnionCiting is that of the German texts of the Interinstitutional Style Guide.
+var germanUnionCiting = func() *citing {
+	c := *germanCiting
+	c.sign, c.entities = "", true
+	c.words = maps.Clone(c.words)
+	maps.Copy(c.words, cited(
+		citingWord{rank: rankPoint, letters: true}, "buchstabe buchstabens",
+		citingWord{rank: rankPoint, several: true, letters: true}, "buchstaben",
+		citingWord{rank: rankSubpoint, letters: true}, "ziffer",
+		citingWord{rank: rankSubpoint, several: true, letters: true}, "ziffern",
+		citingWord{passed: true}, "unterabsatz unterabsatzes",
+		citingWord{passed: true, several: true}, "unterabsätze unterabsätzen",
+	))
+	c.acts = maps.Clone(c.acts)
+	maps.Copy(c.acts, keys("beschluss richtlinie verordnung"))
+	c.treaties = maps.Clone(c.treaties)
+	maps.Copy(c.treaties, keys("vertrag aeuv euv charta"))
+	orders := *germanOrders
+	orders.fresh = keys("folgende folgender folgendes folgenden neuer neue neues")
+	orders.part = maps.Clone(orders.part)
+	maps.Copy(orders.part, keys("unterabsatz unterabsätze einleitung einleitungssatz einleitende"))
+	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
+		KindSubsection, "unterabschnitt", KindAnnex, "anhang anhangs anhänge anhängen")
+	c.orders = &orders
+	c.amends = keys("änderung")
+	return &c
+}()
