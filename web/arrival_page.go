@@ -39,7 +39,7 @@ type arrivalPart struct {
 }
 
 type arrivalRow struct {
-	What   string // in words; empty: When says it
+	What   string // in words; empty: When says it, or its first comment alone
 	Typed  bool   // What was typed by somebody
 	When   *time.Time
 	Count  string
@@ -97,10 +97,9 @@ func (v *visit) arrivalRow(x debated, g store.Signal) arrivalRow {
 		row.When = &at
 	case g.Kind == store.SameChannel:
 		row.What = upperFirst(v.say.Name("channel_of_entry", g.What))
-	case g.Kind == store.SameAccount:
-		row.What = v.t("arrival.account")
+	case g.Kind == store.SameAccount: // whose it is is not said
 	case g.Kind == store.SameWords:
-		row.What, row.Count = v.t("arrival.words"), v.n("arrival.comments", g.N)
+		row.Count = v.n("arrival.comments", g.N)
 	case g.What == "":
 		row.What = v.t("arrival.erased")
 	default:
