@@ -251,7 +251,7 @@ func (b *batch) replay(ctx context.Context) error {
 	// whole, because nothing is known of it yet.
 	err := b.tx.SelectContext(ctx, &known, `
 		SELECT s.id, s.idem_key, s.request_hash FROM unnest($2::text[]) AS k (key)
-		CROSS JOIN LATERAL (SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key LIMIT 1) s`, b.round, array(keys))
+		CROSS JOIN LATERAL (SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key LIMIT 1) s`, b.round, textArray(keys))
 	if err != nil {
 		return fmt.Errorf("find known requests: %w", err)
 	}

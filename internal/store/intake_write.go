@@ -114,8 +114,8 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 		SELECT id, $1, no, secret, key, hash, kind, name, email, org, kind = 'organisation' AND org IS NULL, publish, person, lang, $2, $3
 		FROM unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::uuid[],
 			$13::boolean[], $14::uuid[], $15::text[]) AS u (id, no, secret, key, hash, kind, name, email, org, publish, person, lang)`,
-		b.round, b.row.Now, b.row.Log, array(ids), array(nos), array(secrets), array(keys), array(hashes), array(kinds), array(names),
-		array(emails), array(orgs), array(publish), array(people), array(langs))
+		b.round, b.row.Now, b.row.Log, uuidArray(ids), textArray(nos), byteaArray(secrets), textArray(keys), byteaArray(hashes), textArray(kinds),
+		textArray(names), textArray(emails), uuidArray(orgs), array(publish), uuidArray(people), textArray(langs))
 	if err != nil {
 		return fmt.Errorf("write submissions: %w", err)
 	}
@@ -162,8 +162,9 @@ func (b *batch) writeComments(ctx context.Context) error {
 		FROM counted, unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
 			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $17::text[]) WITH ORDINALITY
 			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment, searched, place)`,
-		b.round, array(ids), array(submissions), array(nos), array(documents), array(provisions), array(wids), array(exacts),
-		array(prefixes), array(suffixes), array(kinds), array(proposed), array(bodies), array(salts), array(commitments), len(ids), array(searched))
+		b.round, uuidArray(ids), uuidArray(submissions), array(nos), textArray(documents), textArray(provisions), textArray(wids), textArray(exacts),
+		textArray(prefixes), textArray(suffixes), textArray(kinds), textArray(proposed), textArray(bodies), byteaArray(salts), byteaArray(commitments),
+		len(ids), textArray(searched))
 	if err != nil {
 		return fmt.Errorf("write comments: %w", err)
 	}

@@ -234,7 +234,7 @@ func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, 
 			INSERT INTO log_hashes (log, idx, hash)
 			SELECT $1, $8 + ordinality - 1, hash FROM unnest($9::bytea[]) WITH ORDINALITY AS u (hash, ordinality))
 		UPDATE logs SET size = $10, root = $11, checkpoint = $12 WHERE id = $1`,
-		log, ext.First, array(dossiers), array(kinds), array(leaves), array(hashes), array(subjects), ext.Start, array(bytesOf(ext.Hashes)),
+		log, ext.First, uuidArray(dossiers), textArray(kinds), byteaArray(leaves), byteaArray(hashes), uuidArray(subjects), ext.Start, byteaArray(bytesOf(ext.Hashes)),
 		ext.Head.Size, ext.Head.Root[:], string(ext.Checkpoint))
 	if err != nil {
 		return extension{}, away(beyond(err))

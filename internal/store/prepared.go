@@ -17,6 +17,7 @@ type prepared struct {
 	db         *sqlx.DB
 	statements sync.Map      // text -> *sqlx.Stmt
 	snapshots  chan struct{} // one for each that is read from now
+	packs      bool          // its connections take the bytes of an array (forBatches)
 }
 
 // preparing returns the pool with its statements to be prepared. A statement is prepared
@@ -24,6 +25,13 @@ type prepared struct {
 // held by snapshots, none would go on, so that half of them are.
 func preparing(db *sqlx.DB) *prepared {
 	return &prepared{db: db, snapshots: make(chan struct{}, max(db.Stats().MaxOpenConnections/2, 1))}
+}
+
+// preparingBatches is preparing for a pool that was opened with forBatches.
+func preparingBatches(db *sqlx.DB) *prepared {
+	p := preparing(db)
+	p.packs = true
+	return p
 }
 
 func (p *prepared) statement(ctx context.Context, query string) (*sqlx.Stmt, error) {
@@ -103,13 +111,21 @@ type inTransaction struct {
 	tx *sqlx.Tx
 }
 
+// sent returns parameters as its connections take them.
+func (o inTransaction) sent(args []any) []any {
+	if !o.packs {
+		return args
+	}
+	return packedArgs(args)
+}
+
 // QueryxContext is prepared's, on the snapshot.
 func (o inTransaction) QueryxContext(ctx context.Context, query string, args ...any) (*sqlx.Rows, error) {
 	st, err := o.statement(ctx, query)
 	if err != nil {
 		return nil, err
 	}
-	return o.tx.StmtxContext(ctx, st).QueryxContext(ctx, args...)
+	return o.tx.StmtxContext(ctx, st).QueryxContext(ctx, o.sent(args)...)
 }
 
 // QueryRowxContext is prepared's, on the snapshot.
@@ -118,7 +134,7 @@ func (o inTransaction) QueryRowxContext(ctx context.Context, query string, args 
 	if err != nil {
 		return o.tx.QueryRowxContext(ctx, query, args...)
 	}
-	return o.tx.StmtxContext(ctx, st).QueryRowxContext(ctx, args...)
+	return o.tx.StmtxContext(ctx, st).QueryRowxContext(ctx, o.sent(args)...)
 }
 
 // QueryContext is prepared's, on the snapshot.
@@ -132,7 +148,7 @@ func (o inTransaction) ExecContext(ctx context.Context, query string, args ...an
 	if err != nil {
 		return nil, err
 	}
-	return o.tx.StmtxContext(ctx, st).ExecContext(ctx, args...)
+	return o.tx.StmtxContext(ctx, st).ExecContext(ctx, o.sent(args)...)
 }
 
 // SelectContext reads rows into a slice, in the transaction.

@@ -3,6 +3,8 @@ package store_test
 import (
 	"fmt"
 	"testing"
+
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 // What a batch of intake refers to is asked once for all of it, and not by foreign keys.
@@ -36,5 +38,31 @@ func TestNothingIsOfARoundOrASubmissionThatIsNotThere(t *testing.T) {
 	_, err = w.s.DB().ExecContext(t.Context(), fmt.Sprintf(comment, "submission"))
 	if err != nil {
 		t.Errorf("a comment of a submission that is there: %v", err)
+	}
+}
+
+// Intake sends its rows as bytes. What was written stands as it was written, whatever it
+// would mean in an array.
+func TestWhatIsSentStandsAsItWasWritten(t *testing.T) {
+	w, round := inRound(t)
+	for i, text := range []string{`NULL`, `{}`, `{"а","б"}`, `\`, `\\x41`, `"`, `''`, "два\nреда\tи\rтри", " с размацима ", "1️⃣ 🇷🇸 é", `,`, `$1`, "\u202eобрнуто"} {
+		c := on("art_1", text)
+		c.ProposedText, c.Quote = text, &dossier.Quote{Exact: text, Prefix: text}
+		bare := on("", text)
+		said := w.send(round, fmt.Sprint(text, i), c, bare).Comments
+		var got struct {
+			Body, Proposed, Exact, Prefix, Suffix string
+			Bare                                  bool
+		}
+		err := w.s.DB().QueryRowContext(t.Context(), `SELECT c.body, c.proposed_text, c.quote_exact, c.quote_prefix, c.quote_suffix,
+			b.body = c.body AND b.quote_exact IS NULL AND b.provision IS NULL AND b.wid IS NULL AND s.idem_key = $3
+			FROM comments c JOIN submissions s ON s.id = c.submission, comments b WHERE c.id = $1 AND b.id = $2`, said[0], said[1], fmt.Sprint(text, i)).
+			Scan(&got.Body, &got.Proposed, &got.Exact, &got.Prefix, &got.Suffix, &got.Bare)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Body != text || got.Proposed != text || got.Exact != text || got.Prefix != text || got.Suffix != "" || !got.Bare {
+			t.Errorf("%q stands as %+v", text, got)
+		}
 	}
 }

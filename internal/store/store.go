@@ -66,7 +66,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: preparing(intake), beside: make(chan struct{}, besideIntake), reads: preparing(db), url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
+	return &Store{db: db, intake: preparingBatches(intake), beside: make(chan struct{}, besideIntake), reads: preparing(db), url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
 		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 
