@@ -1,11 +1,13 @@
 package act_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -100,5 +102,24 @@ func TestAMissedHeadingLosesNoFurtherOne(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestAHeadingMayBeginAsAShortWordDoes holds that what begins like a word behind a citation heads an article where it is another word.
+func TestAHeadingMayBeginAsAShortWordDoes(t *testing.T) {
+	for _, tt := range []struct{ profile, src string }{
+		{"us", "A BILL\nTo provide for reading rooms.\n\nSECTION 1. ROOMS.\nRooms are open.\n\nSEC. 2. %s.\nA room is open.\n"},
+		{"de", "Gesetz über Lesesäle\n\n§ 1 Zweck\nLesesäle stehen allen offen.\n\n§ 2 %s\nDer Lesesaal ist offen.\n"},
+	} {
+		for _, heading := range []string{"Offences", "Orders", "Issues", "Android", "Shallows", "Satzung", "Desinfektion", "Bisherige Säle", "Undenkbares", "Nummerierung"} {
+			a, err := act.Parse([]byte(fmt.Sprintf(tt.src, heading)), act.Options{Profile: tt.profile})
+			if err != nil {
+				t.Fatal(err)
+			}
+			articles := a.Articles()
+			if len(articles) != 2 || strings.TrimSuffix(articles[1].Heading, ".") != heading {
+				t.Errorf("%s: %q heads none of the %d articles", tt.profile, heading, len(articles))
+			}
+		}
 	}
 }

@@ -36,7 +36,7 @@ var germany = &profile{
 	about:        keys("über zur zum des der vom"),
 	joints:       keys("und oder der die das des dem den für von zu zur zum im in auf mit über nach bei an am aus durch"),
 	conjunctions: keys("und oder sowie"),
-	cited:        []string{"abs", "absatz", "satz", "nr", "nummer", "halbsatz", "buchstabe", "des", "bis", "und", "gilt"},
+	cited:        []string{"abs ", "absatz ", "satz ", "nr ", "nummer ", "halbsatz ", "buchstabe ", "des ", "bis ", "und ", "gilt "},
 	repealed:     keys("weggefallen aufgehoben"),
 	dates:        months,
 	nouns:        keys("artikel absatz absätze nummer nummern buchstabe buchstaben satz sätze"),

@@ -66,7 +66,7 @@ var union = &profile{
 		i ili za od sa s do po iz u na o te ali z ki
 		und oder der die das des dem den für von zu zur zum im in auf mit über nach`),
 	conjunctions: keys("and or i ili in ali und oder"),
-	cited:        []string{"of", "regulation", "directive", "decision", "uredb", "direktiv", "odluk", "verordnung", "richtlinie", "stavak", "stavk", "absatz", "paragraph"},
+	cited:        []string{"of ", "regulation", "directive", "decision", "uredb", "direktiv", "odluk", "verordnung", "richtlinie", "stavak", "stavk", "absatz", "paragraph"},
 	repealed:     keys("deleted brisano brisan črtano črtan gestrichen"),
 	dates:        months,
 	nouns: keys(`article articles paragraph paragraphs point points subparagraph subparagraphs regulation directive decision chapter section annex

@@ -39,7 +39,7 @@ var unitedStates = &profile{
 	about:        keys("to expressing providing making"),
 	joints:       keys("of and or the for to in on with by from as a an their its at"),
 	conjunctions: keys("and or"),
-	cited:        []string{"of", "shall", "is", "and", "or"},
+	cited:        []string{"of ", "shall ", "is ", "and ", "or "},
 	repealed:     keys("repealed omitted reserved transferred"),
 	dates:        months,
 	nouns: keys(`section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause
