@@ -67,7 +67,7 @@ func (s *side) reduced() side {
 	}
 	r := side{ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts)}
 	text := make([]byte, 0, len(s.text))
-	at, k, begins := 0, 0, s.begins
+	at, k, begins, numbers := 0, 0, s.begins, s.numbers
 	take := func(to int, keep bool) string {
 		from := at
 		for ; k < to; k++ {
@@ -77,6 +77,12 @@ func (s *side) reduced() side {
 					r.begins = append(r.begins, beginning{token: len(r.tokens), node: begins[0].node})
 				}
 				begins = begins[1:]
+			}
+			for len(numbers) > 0 && numbers[0].token <= k {
+				if keep {
+					r.numbers = append(r.numbers, citedNumber{token: len(r.tokens), id: numbers[0].id})
+				}
+				numbers = numbers[1:]
 			}
 			if keep {
 				if s.step != nil {

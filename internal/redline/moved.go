@@ -239,7 +239,7 @@ func (c *comparison) make(move int) (*relocation, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := c.compareSides(&olds, &news, c.old[m.oldUnit].node, false, false)
+	s, err := c.compareSides(&olds, &news, false, false)
 	if err != nil {
 		return nil, fmt.Errorf("compare %s with %s: %w", m.old.ID, m.new.ID, err)
 	}
@@ -266,6 +266,9 @@ func (c *comparison) sideOf(n *act.Node, inner []movedText, op string) (side, er
 		if c.continued(p.Node, op) {
 			mark(s.told, s.tokens, p.From, p.From+len(p.Node.Label))
 		}
+	}
+	if op == Deleted {
+		c.following.cite(&s, places, 0)
 	}
 	s.cut(inner)
 	return s, nil

@@ -325,3 +325,46 @@ func TestReferencesToDivisionsBetweenTwoActs(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbersFollowInEveryTradition renumbers what an act of each tradition refers to.
+func TestNumbersFollowInEveryTradition(t *testing.T) {
+	tests := []struct {
+		name, profile, old, new, want string
+	}{
+		{"a German section and its paragraph", "de",
+			"Gesetz über Lesesäle\n\n§ 1 Zweck\nLesesäle stehen an jedem Werktag allen offen.\n\n§ 2 Schluss\nWer entgegen § 1 einen Saal schließt, handelt ordnungswidrig.\n",
+			"Gesetz über Lesesäle\n\n§ 1 Begriffe\nLeser ist jede Person, die im Verzeichnis der Leser steht.\n\n§ 2 Zweck\nLesesäle stehen an jedem Werktag allen offen.\n\n§ 3 Schluss\nWer entgegen § 2 einen Saal schließt, handelt ordnungswidrig.\n",
+			"§ [-2][+3] Schluss\nWer entgegen § [-1][+2] einen Saal schließt, handelt ordnungswidrig."},
+		{"an American section", "us",
+			"A BILL\nTo provide for reading rooms.\n\nSECTION 1. ROOMS.\nReading rooms are open to all persons on every working day.\n\nSEC. 2. OFFENCES.\nA keeper who shuts a room against section 1 of this Act commits an offence.\n",
+			"A BILL\nTo provide for reading rooms.\n\nSECTION 1. MEANING.\nA reader is any person whose name is in the register of readers.\n\nSEC. 2. ROOMS.\nReading rooms are open to all persons on every working day.\n\nSEC. 3. OFFENCES.\nA keeper who shuts a room against section 2 of this Act commits an offence.\n",
+			"SEC. [-2][+3]. OFFENCES.\nA keeper who shuts a room against section [-1][+2] of this Act commits an offence."},
+		{"a Serbian chapter", "rs",
+			"ЗАКОН\nО ЧИТАОНИЦАМА\n\nГЛАВА I\nОТВАРАЊЕ\n\nЧлан 1.\n" + facilities[0] + "\n\nГЛАВА II\nКАЗНЕ\n\nЧлан 2.\nНовчаном казном казниће се читалац који поступи супротно одредбама главе I овог закона.\n",
+			"ЗАКОН\nО ЧИТАОНИЦАМА\n\nГЛАВА I\nЗНАЧЕЊЕ\n\nЧлан 1.\n" + facilities[1] + "\n\nГЛАВА II\nОТВАРАЊЕ\n\nЧлан 2.\n" + facilities[0] + "\n\nГЛАВА III\nКАЗНЕ\n\nЧлан 3.\nНовчаном казном казниће се читалац који поступи супротно одредбама главе II овог закона.\n",
+			"Члан [-2][+3].\nНовчаном казном казниће се читалац који поступи супротно одредбама главе [-I][+II] овог закона."},
+	}
+	for _, tt := range tests {
+		var acts [2]*act.Act
+		for i, src := range []string{tt.old, tt.new} {
+			var err error
+			acts[i], err = act.Parse([]byte(src), act.Options{Profile: tt.profile})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := Compare(acts[0], acts[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var last *Change
+		for i := range r.Changes {
+			if r.Changes[i].Level == LevelArticle {
+				last = &r.Changes[i]
+			}
+		}
+		if got := marked(last.Spans); got != tt.want || !last.Follows || last.References != 1 {
+			t.Errorf("%s: %d references follow, all %v:\n%s\nwant\n%s", tt.name, last.References, last.Follows, got, tt.want)
+		}
+	}
+}

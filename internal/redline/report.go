@@ -50,6 +50,7 @@ type side struct {
 	// has the key of the number that a provision has now.
 	written []int32
 	targets map[int]string // by token: the old id of the provision whose number it follows
+	numbers []citedNumber  // in references, where numbers may follow
 	// begins are the provisions below the units with whose first word a line begins, and step, by token, what stands in the labels and
 	// headings of units that were split or merged; nil of one unit.
 	begins []beginning
@@ -103,6 +104,10 @@ func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 		}
 		if paired {
 			c.markProvisions(&s, &us[k], start, op)
+		}
+		if paired && op == Deleted && c.following.cites(us[k].own) {
+			_, places := us[k].own.PlainTextPlaces()
+			c.following.cite(&s, places, start)
 		}
 		for _, st := range outermost(moved[k]) {
 			stretches = append(stretches, movedText{from: start + st.from, to: start + st.to, move: st.move})
@@ -222,7 +227,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
 	ch.Renumbered = o.number != n.number
-	s, err := c.compareSides(&olds, &news, o.node, !whole, whole && !ch.Renumbered)
+	s, err := c.compareSides(&olds, &news, !whole, whole && !ch.Renumbered)
 	if err != nil {
 		return fmt.Errorf("compare %s with %s: %w", o.node.ID, n.node.ID, err)
 	}
@@ -260,11 +265,11 @@ type comparedSides struct {
 	words    Words
 }
 
-// compareSides compares two sides, of which the old one stood in the article home. Joined says that one of them is several provisions,
+// compareSides compares two sides. Joined says that one of them is several provisions,
 // ownLabels that what differs in a provision's own label differs only as written.
-func (c *comparison) compareSides(olds, news *side, home *act.Node, joined, ownLabels bool) (*comparedSides, error) {
+func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*comparedSides, error) {
 	s := &comparedSides{old: olds.reduced(), new: news.reduced()}
-	err := c.following.readNumbers(&s.old, home)
+	err := c.following.readNumbers(&s.old)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,6 @@ type vocabulary struct {
 	forms  numbering            // a key is the number of its form
 	texts  map[string][]token   // split before; shared by who asks
 	room   []token              // empty, with room for the tokens of the next texts
-	cites  []int8               // by key, what a word does in a reference, from 1; 0 while that was not asked
 	marks  [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
 	limit  int
 }
