@@ -12,6 +12,8 @@ import (
 var foreignWords = set(`
 	microsoft google facebook linkedin github oracle cisco adobe iphone bluetooth mastercard outlook
 	email mail e-mail on-line off-line know-how factoring forfaiting outsourcing
+	airbnb cache cash cloud cookie cookies covid feedback freelance freelancer merchant phishing screenshot voucher
+	check-in log-in low-cost pick-up plug-in pop-up stand-by start-up follow-up
 `)
 
 // foreignEndings are the Serbian endings that a foreign word takes, with a hyphen
@@ -21,19 +23,20 @@ var foreignEndings = set("a u e i om em ov ova ovo ovi ove ovog ovom ovih ovima 
 // foreignPhrases are the phrases of legal texts that stand in Latin as a whole, by
 // their first words, the longest first.
 var foreignPhrases = phrases(`
-	ab initio, a contrario, a posteriori, a priori, ad acta, ad hoc, ad litem, ad personam, ad valorem,
-	amicus curiae, argumentum a contrario, bona fide, bona fides, conditio sine qua non, contra legem,
+	ab initio, a contrario, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem,
+	amicus curiae, argumentum a contrario, bona fide, bona fides, call center, casus belli, ceteris paribus, conditio sine qua non, contra legem,
 	corpus delicti, culpa in contrahendo, de facto, de iure, de jure, de lege ferenda, de lege lata,
-	de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, erga omnes, ex ante, ex lege, ex nunc, ex officio, ex post,
-	ex post facto, ex tunc, fair play, fair value, force majeure, habeas corpus, in concreto, in abstracto,
-	in dubio pro reo, in extenso, in personam, in rem, in situ, in vitro, in vivo, inter alia, inter partes,
+	de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, duty free, erga omnes, et al, ex ante, ex lege, ex nunc, ex officio, ex post,
+	ex post facto, ex tempore, ex tunc, expressis verbis, fair play, fair value, force majeure, habeas corpus, honoris causa, in concreto, in abstracto,
+	in dubio pro reo, in extenso, in fine, in personam, in rem, in situ, in toto, in vitro, in vivo, inter alia, inter partes,
 	inter vivos, ipso facto, ipso iure, ipso jure, ius cogens, joint venture, lato sensu, lege artis,
 	lex fori, lex generalis, lex specialis, lis pendens, locus standi, mala fide, modus operandi,
 	mortis causa, mutatis mutandis, ne bis in idem, negotiorum gestio, nullum crimen sine lege,
-	numerus clausus, official gazette, official journal, opinio iuris, pacta sunt servanda, per capita, per se, persona non grata, prima facie,
+	numerus clausus, obiter dictum, official gazette, official journal, open source, opinio iuris,
+	pacta sunt servanda, pari passu, peer review, per capita, per se, persona non grata, prima facie,
 	pro bono, pro futuro, pro rata, pro tempore, quid pro quo, ratio legis, ratione loci, ratione materiae,
 	ratione personae, ratione temporis, rebus sic stantibus, res iudicata, res judicata,
-	restitutio in integrum, sensu lato, sensu stricto, sine die, sine qua non, soft law, status quo,
+	restitutio in integrum, sensu lato, sensu stricto, sine die, sine qua non, soft law, status quo, task force, terminus technicus,
 	stricto sensu, sui generis, ultra vires, vacatio legis, vice versa, vis maior
 `)
 

@@ -24,6 +24,10 @@ func TestForeignWordsPhrasesAndCompoundsStayInLatin(t *testing.T) {
 		{"banka Deutsche Bank AG, i Deutsche Bank", "банка Deutsche Bank AG, и Deutsche Bank"},
 		{"EORI broj, EORI-ja", "EORI број, EORI-ја"},
 		{"konjugacija, KONJUGACIJA i dekonjugacije", "конјугација, КОНЈУГАЦИЈА и деконјугације"},
+		{"usluge clouda, feedback korisnika i cookies", "услуге clouda, feedback корисника и cookies"},
+		{"testiranje na covid, phishing i low-cost prevoz", "тестирање на covid, phishing и low-cost превоз"},
+		{"pari passu, open source i duty free zona", "pari passu, open source и duty free зона"},
+		{"softver, veb-sajt, kovid, leasing i sport", "софтвер, веб-сајт, ковид, leasing и спорт"},
 		// What stays Serbian beside them.
 		{"PDF-a, PDF-dokument, SMS-poruka", "PDF-а, PDF-документ, SMS-порука"},
 		{"e-adresa, e-uprava, X-zraci", "е-адреса, е-управа, X-зраци"},
