@@ -33,8 +33,12 @@ type Analysis struct {
 // and its version, which is the beginning of its hash where it has no date.
 func (k Work) Expression(a *Act) string { return k.identify(a).expression }
 
-// unknownDate stands where a date must stand and none is known.
-const unknownDate = "0001-01-01"
+// unknownDate stands where the schema of Akoma Ntoso wants a date and none is known: the
+// first day that it can write, which is that of no act. The name of the date says so.
+const (
+	unknownDate  = "0001-01-01"
+	unknownEvent = "unknown"
+)
 
 // frbr are the IRIs of a work, its expression and its manifestation, after the Akoma
 // Ntoso Naming Convention Version 1.0 (OASIS, 21 February 2019).
@@ -171,6 +175,9 @@ func (w *aknWriter) core(this, uri, hash, date, event, author string) {
 	w.empty("FRBRuri", "value", uri)
 	if hash != "" {
 		w.raw("<FRBRalias value=\"" + aknEscaped(hash) + "\" name=\"" + CanonicalFormat + "\"/>\n")
+	}
+	if date == unknownDate {
+		event = unknownEvent
 	}
 	w.raw("<FRBRdate date=\"" + aknEscaped(date) + "\" name=\"" + event + "\"/>\n")
 	w.empty("FRBRauthor", "href", author)
