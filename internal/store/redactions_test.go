@@ -95,10 +95,6 @@ func TestWhatIsCoveredIsReadNowhereAndItsOriginalIsSealed(t *testing.T) {
 	if err != nil || len(receipt.Comments[0].Covers) != 5 {
 		t.Errorf("the receipt tells %+v, %v", receipt.Comments, err)
 	}
-	_, err = w.s.Correct(t.Context(), store.Correction{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "k", Comments: []store.CorrectedComment{{Body: "Ново."}, {Body: "Ново."}}})
-	if dossier.CodeOf(err) != dossier.CodeRedacted {
-		t.Errorf("corrected what is covered: %v", err)
-	}
 	if said, _ := w.checked(); said != "" {
 		t.Errorf("the check of the log says %s", said)
 	}
@@ -349,31 +345,6 @@ func TestWhatIsErasedIsGoneAndItsLeafStays(t *testing.T) {
 			t.Errorf("the check of the log says %s", said)
 		}
 		w.tampers("log_leaves", change)
-	}
-}
-
-// nowhere looks for a text in every column of every table.
-func (w *world) nowhere(text string) {
-	w.t.Helper()
-	rows, err := w.s.DB().QueryContext(w.t.Context(), `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer rows.Close()
-	var tables []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			w.t.Fatal(err)
-		}
-		tables = append(tables, name)
-	}
-	for _, table := range tables {
-		var n int
-		err = w.s.DB().QueryRowContext(w.t.Context(), `SELECT count(*) FROM `+table+` t WHERE strpos(to_jsonb(t)::text, $1) > 0`, text).Scan(&n)
-		if err != nil || n > 0 {
-			w.t.Errorf("%d rows of %s hold %q, %v", n, table, text, err)
-		}
 	}
 }
 
