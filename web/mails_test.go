@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/mail"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/notify"
@@ -11,9 +12,15 @@ import (
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
-// mailed sends the e-mail that waits, by SMTP to a server of the test, and returns what
-// came for an address, the newest last.
+// mailed sends the e-mail that waits, and returns what came for an address, the newest
+// last.
 func (s *site) mailed(t testing.TB, address string) []mailtest.Message {
+	t.Helper()
+	return slices.DeleteFunc(s.posted(t), func(m mailtest.Message) bool { return m.To[0] != address })
+}
+
+// posted sends the e-mail that waits, by SMTP to a server of the test, and returns it.
+func (s *site) posted(t testing.TB) []mailtest.Message {
 	t.Helper()
 	server := mailtest.Start(t)
 	transport, err := notify.SMTP(notify.Server{Host: server.Host, Port: server.Port, TLS: notify.NoTLS})
@@ -26,13 +33,7 @@ func (s *site) mailed(t testing.TB, address string) []mailtest.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var own []mailtest.Message
-	for _, m := range server.Messages() {
-		if m.To[0] == address {
-			own = append(own, m)
-		}
-	}
-	return own
+	return server.Messages()
 }
 
 // linkIn returns the path of the first link to a page in a message.

@@ -64,6 +64,7 @@ type redactionLine struct {
 	State   string
 	Tone    string
 	Steps   []stepLine
+	Past    bool          // what it is about was corrected since
 	Taken   int           // how many steps were taken
 	Choices []protectStep // that the reader may take
 	Waits   bool          // for another than the reader
@@ -215,7 +216,7 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 		}
 		parts = append(parts, part)
 	}
-	line := redactionLine{ID: r.ID, Number: r.Number, Href: v.protectHref(ref, r.Number, r.Round), State: v.say.Name("redaction_state", string(r.State)), Tone: redactionTones[r.State], Taken: len(r.Steps),
+	line := redactionLine{ID: r.ID, Number: r.Number, Href: v.protectHref(ref, r.Number, r.Round), State: v.say.Name("redaction_state", string(r.State)), Tone: redactionTones[r.State], Past: r.Past, Taken: len(r.Steps),
 		Text: v.t("redacting.covered", "parts", strings.Join(parts, ", "), "ground", v.say.Name("redaction_ground", string(r.Ground)))}
 	for _, t := range r.Steps {
 		line.Steps = append(line.Steps, stepLine{v.second(t.At), t.Name, v.say.Name("redaction_step", string(t.Kind)), t.Note})

@@ -115,7 +115,7 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
 	file := as[api.Attachment](s.public().uploads("zubarkovic.pdf", portable).want(http.StatusCreated))
-	sent := as[api.Received](s.public().submits(round, uuid.NewString(), object{"author": object{"kind": "citizen", "name": "Зубарковић Трећи", "publish_name": true}, "comments": []object{
+	sent := as[api.Received](s.public().submits(round, uuid.NewString(), object{"author": object{"kind": "citizen", "name": "Зубарковић Трећи", "publish_name": true, "email": "autor@primer.example", "told": true}, "comments": []object{
 		{"kind": "change", "body": "Зубарковић болује. Рок је предуг.", "provision": "art_2__para_1", "proposed_text": "Зубарковић одговара у року од 15 дана.", "quote": object{"exact": "Зубарковић", "prefix": "зубарковићев", "suffix": "zubarković"}, "attachments": []string{file.Id}},
 		{"kind": "remark", "body": "Друго."}}, "cosigners": []object{{"register_no": "91000001", "name": "Задужбина Зубарковић", "email": "zaduzbina@primer.example"},
 		{"register_no": "91000002", "name": "Фондација „Липа”", "email": "lipa@primer.example"}}}).want(http.StatusCreated))
@@ -129,7 +129,8 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	drafter, signer := m.officers()
 	drafter.asks("POST", at, url.Values{"radnja": {"uklanjanje"}, "body": {"Зубарковић"}, "proposed_text": {"Зубарковић"}, "quote": {"Зубарковић"}, "file": {file.Id}, "name": {"1"}, "ground": {"personal_data"}}).want(http.StatusSeeOther)
 	signer.asks("POST", at, confirming(signer, at)).want(http.StatusSeeOther)
-	unasked := s.visitor()
+	unasked, own := s.visitor(), s.visitor()
+	own.asks("POST", "/sr-Cyrl/potvrde/"+sent.ReceiptNo, url.Values{"radnja": {"prikaz"}, "kljuc": {sent.Secret}}).want(http.StatusSeeOther)
 	look := func(what string, body []byte) {
 		t.Helper()
 		low := strings.ToLower(string(body))
@@ -141,6 +142,22 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	}
 	walk := func(least int, langs ...string) {
 		visited := 0
+		for _, lang := range langs {
+			for _, page := range []string{"", "/ispravka", "/povlacenje"} { // who was asked to sign is what its author typed
+				at := "/" + lang + "/potvrde/" + sent.ReceiptNo + page
+				r := own.asks("GET", at, nil)
+				look("its author, "+at, []byte(strings.NewReplacer("Задужбина Зубарковић", "", "zaduzbina@primer.example", "").Replace(string(r.body))))
+			}
+		}
+		mails := s.posted(t)
+		if len(mails) == 0 {
+			t.Error("nobody is written to")
+		}
+		for _, m := range mails {
+			if m.To[0] != "zaduzbina@primer.example" { // whose own name it is
+				look("an e-mail", []byte(m.Subject(t)+m.Text+m.HTML))
+			}
+		}
 		for _, as := range []struct {
 			name  string
 			who   *visitor
@@ -202,6 +219,17 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	c := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200)).Items
 	if c[0].Author.Name != "█ уклоњено (лични подаци другог лица)" || len(c[0].Covered) != 5 || c[0].Attachments != nil || len(c[1].Covered) != 1 {
 		t.Errorf("the comments say %+v", c)
+	}
+	s.public().do("POST", "/api/v1/receipts/"+sent.ReceiptNo+"/correct", object{"comments": []object{
+		{"body": "Зубарковић болује. Рок је и даље предуг.", "proposed_text": "█ уклоњено (лични подаци другог лица) одговара у року од 15 дана.", "quote": object{"exact": "Зубарковић"}, "attachments": []string{file.Id}},
+		{"body": "Друго је да Зубарковић болује."}}}, "Idempotency-Key", "i", "Authorization", "Bearer "+sent.Secret).want(http.StatusOK)
+	c = as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200)).Items
+	if len(c[0].Covered) != 5 || len(c[1].Covered) != 2 || c[0].Attachments != nil || !strings.HasPrefix(c[1].Body, "Друго је да █") {
+		t.Errorf("corrected, the comments say %+v", c)
+	}
+	_, err = s.store.TakeWords(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
 	m.answers(round, 1, "noted", "Примљено к знању.")
 	m.answers(round, 2, "noted", "Примљено к знању.")

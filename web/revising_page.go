@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +54,7 @@ type correctedComment struct {
 	Files    []correctedFile
 	Gone     bool // it was withdrawn or is set aside, and stays so
 	Aside    bool // of the two, the second
+	Covered  bool // a part of its texts is
 }
 
 // correctedFile is a file of a comment that may be left out.
@@ -133,7 +135,8 @@ func inComment(i int, name string) string { return fmt.Sprintf("comments[%d].%s"
 func (v *visit) showCorrection(own revisable, f form) (reply, error) {
 	p := correctionPage{form: f, No: own.ReceiptNo, Key: fresh()}
 	for i, c := range own.said.Comments {
-		one := correctedComment{Place: own.places[i].Place, Gone: c.Withdrawn || own.Comments[i].Stands(), Aside: own.Comments[i].Stands(), Wording: c.Proposed != ""}
+		one := correctedComment{Place: own.places[i].Place, Gone: c.Withdrawn || own.Comments[i].Stands(), Aside: own.Comments[i].Stands(), Wording: c.Proposed != "",
+			Covered: slices.ContainsFunc(own.Comments[i].Covers, func(c store.Cover) bool { return c.Part != dossier.WholeName && c.Part != dossier.WholeFile })}
 		one.Body = f.area(inComment(i, "body"), v.t("commenting.body"), "", 8, dossier.MaxCommentBody)
 		one.Proposed = f.area(inComment(i, "proposed_text"), v.t("commenting.proposed"), "", 6, dossier.MaxCommentBody)
 		one.Quote = f.area(inComment(i, "quote"), v.t("commenting.quote"), "", 2, maxQuote)

@@ -173,6 +173,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeSecondOfficer:      http.StatusForbidden,
 	dossier.CodeDecidedBefore:      http.StatusConflict,
 	dossier.CodeRedacted:           http.StatusConflict,
+	dossier.CodeMarkInText:         http.StatusUnprocessableEntity,
 	dossier.CodeErased:             http.StatusConflict,
 	dossier.CodeErasureAsked:       http.StatusConflict,
 	dossier.CodeUnsealedLong:       http.StatusForbidden,

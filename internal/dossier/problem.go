@@ -329,6 +329,7 @@ const (
 	CodeSecondOfficer      Code = "second_officer"    // who asks does not decide
 	CodeDecidedBefore      Code = "decided_before"    // by somebody else, meanwhile
 	CodeRedacted           Code = "comment_redacted"  // something of it is covered, or is to be
+	CodeMarkInText         Code = "mark_in_text"      // the mark of what is covered, in another text than the one that is read
 	CodeErased             Code = "submission_erased"
 	CodeErasureAsked       Code = "erasure_asked"   // before, and not decided yet
 	CodeUnsealedLong       Code = "unsealed_long"   // ago, or by another

@@ -112,7 +112,7 @@ func (s *Store) ToSign(ctx context.Context, by Invitation) (ToSign, error) {
 	}
 	err = s.reads.GetContext(ctx, &row, `
 		SELECT s.receipt_no, s.author_kind, `+authorName+` AS author, r.status = 'open' AND clock_timestamp() < r.closes_at AS open, `+closesLegally+` AS closes, r.package_no, NOT s.covered AS named,
-			EXISTS (SELECT 1 FROM redactions x WHERE x.submission = s.id AND x.state IN ('asked', 'laid', 'lifting')) AS covering,
+			`+covering+` AS covering,
 			EXISTS (SELECT 1 FROM promises p WHERE p.submission = s.id AND p.kept_at IS NULL) AS promised,
 			(SELECT max(l.n) FROM log_leaves l WHERE l.subject = $2 AND l.log = s.log AND l.kind = 'cosigned') AS leaf
 		FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE s.id = $1`, who.Submission, who.ID)
@@ -219,7 +219,7 @@ func (c *cosigning) ready(ctx context.Context) error {
 		Leaf     []byte     `db:"leaf"`
 	}
 	err := c.tx.GetContext(ctx, &row, `
-		SELECT s.held, s.erased_at IS NOT NULL AS erased, EXISTS (SELECT 1 FROM redactions x WHERE x.submission = s.id AND x.state IN ('asked', 'laid', 'lifting')) AS covering,
+		SELECT s.held, s.erased_at IS NOT NULL AS erased, `+covering+` AS covering,
 			EXISTS (SELECT 1 FROM comments c WHERE c.submission = s.id AND c.withdrawn_at IS NULL AND c.set_aside IS NULL) AS live,
 			(SELECT max(due) FROM promises WHERE submission = s.id AND kept_at IS NULL) AS due, l.leaf
 		FROM submissions s `+lastLeaf+` WHERE s.id = $1`, c.who.Submission)

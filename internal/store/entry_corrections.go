@@ -42,8 +42,8 @@ type EntryCorrection struct {
 // CorrectEntry has what staff entered say something else, as a record of its own
 // with who did it and why; what it said before is kept. It may be done until the
 // closing of the round is final, and of comments that are not answered. Refused
-// receipt_unknown, no_entry, closing_final, as who answers comments is, as revise
-// says, or invalid with each field.
+// receipt_unknown, no_entry, closing_final, as who answers comments is, as Correct
+// is, comment_redacted too where the name of its author is covered or is to be.
 func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrection) (Revised, error) {
 	kept, err := ledger.ParseReceiptNo(c.ReceiptNo)
 	if err != nil {
@@ -191,7 +191,18 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 	for i, c := range e.to.Comments {
 		to[i] = CorrectedComment{Quote: c.Quote, ProposedText: c.ProposedText, Body: c.Body, Attachments: c.Attachments}
 	}
-	texts, err := e.corrected(ctx, to)
+	covers, err := e.readCovers(ctx)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(covers, func(c coverOf) bool { return c.name }) { // who sent it is sealed
+		return dossier.Refuse(dossier.CodeRedacted)
+	}
+	texts, err := e.corrected(ctx, to, covers)
+	if err != nil {
+		return err
+	}
+	carried, err := e.carry(covers, texts)
 	if err != nil {
 		return err
 	}
@@ -205,6 +216,10 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 		return fmt.Errorf("seal correction: %w", err)
 	}
 	err = e.rewrite(ctx, texts, leaf, salts)
+	if err != nil {
+		return err
+	}
+	covered, err := e.cover(ctx, carried)
 	if err != nil {
 		return err
 	}
@@ -244,7 +259,7 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 			leaves = append(leaves, e.leaf(ledger.Withdrawn, was.No))
 		}
 	}
-	return e.extend(ctx, leaves...)
+	return e.extend(ctx, append(leaves, covered...)...)
 }
 
 // movedComment is a comment whose place or kind was entered wrongly.

@@ -279,6 +279,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"originals", `DELETE FROM sealed_comments WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"sealed name", `DELETE FROM sealed_authors WHERE submission = $1`, []any{e.submission}},
 		{"names of sealed files", `DELETE FROM sealed_files WHERE attachment = ANY($1)`, []any{array(files)}},
+		{"originals of what was said before", `DELETE FROM sealed_earlier WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"what was said before", `DELETE FROM earlier_comments WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"what was asked with", `UPDATE revisions SET request_hash = decode(repeat('00', 32), 'hex') WHERE submission = $1`, []any{e.submission}},
 		{"files of comments", `DELETE FROM comment_attachments WHERE comment = ANY($1)`, []any{array(ids)}},

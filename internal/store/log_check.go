@@ -158,8 +158,15 @@ func (s *Store) checkSubmissions(ctx context.Context, log string, _ int64) ([]au
 	var uncovered []string
 	err := s.db.SelectContext(ctx, &uncovered, `
 		SELECT c.id FROM sealed_comments z JOIN comments c ON c.id = z.comment JOIN submissions s ON s.id = c.submission
-		WHERE s.log = $1 AND (NOT c.covered OR c.body <> covered_text(c.id, 'body', z.body) OR c.proposed_text <> covered_text(c.id, 'proposed_text', z.proposed_text)
-			OR c.quote_exact IS DISTINCT FROM covered_text(c.id, 'quote', z.quote_exact)) ORDER BY c.id LIMIT 1000`, log)
+		WHERE s.log = $1 AND (NOT c.covered OR c.body <> covered_text(c.id, c.version, 'body', z.body) OR c.proposed_text <> covered_text(c.id, c.version, 'proposed_text', z.proposed_text)
+			OR c.quote_exact IS DISTINCT FROM covered_text(c.id, c.version, 'quote', z.quote_exact))
+		UNION SELECT c.id FROM sealed_earlier z JOIN earlier_comments e USING (comment, revision) JOIN comments c ON c.id = z.comment JOIN submissions s ON s.id = c.submission
+		WHERE s.log = $1 AND (NOT e.covered OR e.body <> covered_text(c.id, e.version, 'body', z.body) OR e.proposed_text <> covered_text(c.id, e.version, 'proposed_text', z.proposed_text)
+			OR e.quote_exact IS DISTINCT FROM covered_text(c.id, e.version, 'quote', z.quote_exact))
+		UNION SELECT c.id FROM redactions r JOIN redaction_spans p ON p.redaction = r.id JOIN comments c ON c.id = p.comment JOIN submissions s ON s.id = c.submission
+		WHERE s.log = $1 AND r.state IN ('laid', 'lifting') AND s.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM sealed_comments z WHERE z.comment = c.id AND c.version = p.version)
+			AND NOT EXISTS (SELECT 1 FROM sealed_earlier z JOIN earlier_comments e USING (comment, revision) WHERE z.comment = c.id AND e.version = p.version)
+		ORDER BY 1 LIMIT 1000`, log)
 	if err != nil {
 		return nil, fmt.Errorf("read what is covered: %w", err)
 	}
@@ -299,10 +306,11 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM comment_attachments a JOIN attachments f ON f.id = a.attachment WHERE a.comment = c.id ORDER BY a.no), ' ') AS files
 		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = ANY($1)
 		UNION ALL SELECT c.submission, e.revision, c.no, coalesce(e.document, c.document), coalesce(CASE WHEN e.document IS NULL THEN c.provision ELSE e.provision END, ''),
-			coalesce(e.kind, c.kind), e.body, e.proposed_text, coalesce(e.quote_exact, ''),
-			coalesce(e.quote_prefix, ''), coalesce(e.quote_suffix, ''), e.salt, NULL, e.commitment, e.scan_sha256,
+			coalesce(e.kind, c.kind), coalesce(z.body, e.body), coalesce(z.proposed_text, e.proposed_text), coalesce(z.quote_exact, e.quote_exact, ''),
+			coalesce(z.quote_prefix, e.quote_prefix, ''), coalesce(z.quote_suffix, e.quote_suffix, ''), e.salt, NULL, e.commitment, e.scan_sha256,
 			array_to_string(ARRAY(SELECT 'sha256:' || encode(f.sha256, 'hex') FROM unnest(e.attachments) WITH ORDINALITY AS u (id, place) JOIN attachments f ON f.id = u.id ORDER BY u.place), ' ')
-		FROM earlier_comments e JOIN comments c ON c.id = e.comment WHERE c.submission = ANY($1) ORDER BY 1, 2, 3`, array(submissions))
+		FROM earlier_comments e JOIN comments c ON c.id = e.comment LEFT JOIN sealed_earlier z ON z.comment = e.comment AND z.revision = e.revision
+		WHERE c.submission = ANY($1) ORDER BY 1, 2, 3`, array(submissions))
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}

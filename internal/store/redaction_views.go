@@ -28,7 +28,7 @@ func (s *Store) coversOf(ctx context.Context, comments []string) (map[string][]C
 	}
 	err := s.reads.SelectContext(ctx, &rows, `
 		SELECT c.id, p.part, r.ground, min(t.legal_at) AS at FROM comments c JOIN redactions r ON r.submission = c.submission AND r.state IN ('laid', 'lifting')
-		JOIN redaction_spans p ON p.redaction = r.id AND (r.comment = c.id OR p.part = 'name') JOIN redaction_steps t ON t.redaction = r.id AND t.kind = 'confirmed'
+		JOIN redaction_spans p ON p.redaction = r.id AND (p.comment = c.id AND p.version = c.version OR p.part = 'name') JOIN redaction_steps t ON t.redaction = r.id AND t.kind = 'confirmed'
 		WHERE c.id = ANY($1::uuid[]) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, array(comments))
 	if err != nil {
 		return nil, fmt.Errorf("read covers: %w", err)
@@ -47,6 +47,7 @@ type Redaction struct {
 	Round  int                     `db:"round"`  // number of it
 	Ground dossier.RedactionGround `db:"ground"`
 	State  dossier.RedactionState  `db:"state"`
+	Past   bool                    `db:"past"` // it covers nothing of what is said now: it was corrected since
 	Parts  []CoveredPart
 	Steps  []StepOfRedaction
 }
@@ -66,6 +67,14 @@ type StepOfRedaction struct {
 	At     time.Time             `db:"legal_at"` // on the dossier's own clock
 }
 
+// liesNow is whether a redaction x covers, or is to cover, something of what its
+// submission says now, or its author's name.
+const liesNow = `EXISTS (SELECT 1 FROM redaction_spans q JOIN comments y ON y.id = q.comment WHERE q.redaction = x.id AND (q.version = y.version OR q.part = 'name'))`
+
+// covering is whether something of what a submission s says now is covered or waits
+// to be.
+const covering = `EXISTS (SELECT 1 FROM redactions x WHERE x.submission = s.id AND x.state IN ('asked', 'laid', 'lifting') AND ` + liesNow + `)`
+
 // Redactions returns those of a comment, or where none is named those of the
 // dossier that wait for a decision, newest first, to who may redact; refused as
 // Powers is.
@@ -76,14 +85,17 @@ func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, 
 	}
 	all := []Redaction{}
 	err = s.reads.SelectContext(ctx, &all, `
-		SELECT x.id, x.ground, x.state, c.number, r.no AS round FROM redactions x JOIN comments c ON c.id = x.comment JOIN rounds r ON r.id = c.round
+		SELECT x.id, x.ground, x.state, c.number, r.no AS round, NOT `+liesNow+` AS past FROM redactions x JOIN comments c ON c.id = x.comment JOIN rounds r ON r.id = c.round
 		JOIN dossiers d ON d.id = r.dossier
-		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN x.state IN ('asked', 'lifting') AND c.erased_at IS NULL ELSE x.comment = nullif($2, '')::uuid END ORDER BY x.id DESC LIMIT $3`, ref, comment, maxLimit)
+		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN x.state IN ('asked', 'lifting') AND c.erased_at IS NULL ELSE nullif($2, '')::uuid IN (SELECT comment FROM redaction_spans WHERE redaction = x.id) END ORDER BY x.id DESC LIMIT $3`, ref, comment, maxLimit)
 	if err != nil {
 		return nil, fmt.Errorf("list redactions: %w", err)
 	}
 	for i := range all {
-		err = s.reads.SelectContext(ctx, &all[i].Parts, `SELECT part, count(*) AS places FROM redaction_spans WHERE redaction = $1 GROUP BY part ORDER BY min(no)`, all[i].ID)
+		err = s.reads.SelectContext(ctx, &all[i].Parts, `
+			SELECT p.part, count(*) AS places FROM redaction_spans p JOIN redactions x ON x.id = p.redaction JOIN comments c ON c.id = p.comment
+			WHERE x.id = $1 AND (p.part = 'name' OR p.version = CASE WHEN `+liesNow+` THEN c.version ELSE (SELECT max(version) FROM redaction_spans WHERE redaction = x.id) END)
+			GROUP BY p.part ORDER BY min(p.no)`, all[i].ID)
 		if err == nil {
 			err = s.reads.SelectContext(ctx, &all[i].Steps, `
 				SELECT t.kind, t.person, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person WHERE t.redaction = $1 ORDER BY t.no`, all[i].ID)

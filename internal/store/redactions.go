@@ -69,6 +69,7 @@ type handled struct {
 	Lang       string `db:"lang"`
 	Erased     bool   `db:"erased"`
 	Body       string `db:"body"`
+	Version    int    `db:"version"` // revision that made what it says
 	Proposed   string `db:"proposed_text"`
 	Quote      string `db:"quote"`
 	Named      bool   `db:"named"`
@@ -107,7 +108,7 @@ func (s *Store) handle(ctx context.Context, tx *sqlx.Tx, person string, action d
 		return handled{}, fmt.Errorf("lock submission: %w", err)
 	}
 	err = tx.GetContext(ctx, &h, `
-		SELECT c.id AS comment, c.submission, c.round, c.no, s.lang, c.erased_at IS NOT NULL AS erased, coalesce(z.body, c.body) AS body,
+		SELECT c.id AS comment, c.submission, c.round, c.no, c.version, s.lang, c.erased_at IS NOT NULL AS erased, coalesce(z.body, c.body) AS body,
 			coalesce(z.proposed_text, c.proposed_text) AS proposed_text, coalesce(z.quote_exact, c.quote_exact, '') AS quote,
 			s.covered OR s.organisation IS NOT NULL OR s.publish_name AND s.author_name <> '' AS named
 		FROM comments c JOIN submissions s ON s.id = c.submission LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.id = $1 FOR NO KEY UPDATE OF c`, comment)
@@ -151,7 +152,7 @@ func (s *Store) Redact(ctx context.Context, person string, n NewRedaction) (stri
 		if err != nil {
 			return fmt.Errorf("write redaction: %w", err)
 		}
-		err = spans.write(ctx, tx, id)
+		err = spans.write(ctx, tx, id, h.Comment, h.Version)
 		if err != nil {
 			return err
 		}
@@ -219,7 +220,7 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 		if err != nil || !step.Decides() {
 			return err
 		}
-		err = h.findAgain(ctx, tx)
+		lies, err := h.coveredBy(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -236,8 +237,16 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 		if err != nil {
 			return err
 		}
-		_, err = s.extend(ctx, tx, h.Log, h.ID, []entry{{subject: h.Submission, leaf: ledger.Leaf{Kind: kind, At: h.At, Dossier: string(h.Ref), Round: h.Round,
-			Submission: h.Submission, Seq: h.No, Hash: ledger.HashOf([]byte(r.Ground))}}})
+		var entries []entry
+		for _, c := range lies {
+			err = findAgain(ctx, tx, c.ID)
+			if err != nil {
+				return err
+			}
+			entries = append(entries, entry{subject: h.Submission, leaf: ledger.Leaf{Kind: kind, At: h.At, Dossier: string(h.Ref), Round: h.Round,
+				Submission: h.Submission, Seq: c.No, Hash: ledger.HashOf([]byte(r.Ground))}})
+		}
+		_, err = s.extend(ctx, tx, h.Log, h.ID, entries)
 		return err
 	})
 	if err != nil {
@@ -246,18 +255,36 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 	return nil
 }
 
-// findAgain has the comment found by what is read of it.
-func (h handled) findAgain(ctx context.Context, tx *sqlx.Tx) error {
+// coveredComment is a comment in which a redaction covers something.
+type coveredComment struct {
+	ID string `db:"id"`
+	No int64  `db:"no"` // in the submission
+}
+
+// coveredBy returns the comment with which a redaction was asked for, and those of its
+// submission in which its words stand since they were corrected, in their order.
+func (h handled) coveredBy(ctx context.Context, tx *sqlx.Tx, id string) ([]coveredComment, error) {
+	var all []coveredComment
+	err := tx.SelectContext(ctx, &all, `
+		SELECT c.id, c.no FROM comments c WHERE c.id = $2 OR c.id IN (SELECT comment FROM redaction_spans p WHERE p.redaction = $1) ORDER BY c.no`, id, h.Comment)
+	if err != nil {
+		return nil, fmt.Errorf("read what is covered: %w", err)
+	}
+	return all, nil
+}
+
+// findAgain has a comment found by what is read of it.
+func findAgain(ctx context.Context, tx *sqlx.Tx, comment string) error {
 	var said string
-	err := tx.GetContext(ctx, &said, `SELECT CASE WHEN `+readable+` THEN c.body || E'\n' || c.proposed_text ELSE '' END FROM comments c WHERE c.id = $1`, h.Comment)
+	err := tx.GetContext(ctx, &said, `SELECT CASE WHEN `+readable+` THEN c.body || E'\n' || c.proposed_text ELSE '' END FROM comments c WHERE c.id = $1`, comment)
 	if err != nil {
 		return fmt.Errorf("read what is left of a comment: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE comments SET search_key = $2 WHERE id = $1`, h.Comment, script.SearchKey(said))
+	_, err = tx.ExecContext(ctx, `UPDATE comments SET search_key = $2 WHERE id = $1`, comment, script.SearchKey(said))
 	if err != nil {
 		return fmt.Errorf("write what a comment is found by: %w", err)
 	}
-	return reword(ctx, tx, []string{h.Comment})
+	return reword(ctx, tx, []string{comment})
 }
 
 // spans are what a redaction covers.
@@ -271,11 +298,13 @@ func (s *spans) add(part dossier.RedactionPart, starts, ends *int64, file *strin
 	s.parts, s.starts, s.ends, s.files = append(s.parts, string(part)), append(s.starts, starts), append(s.ends, ends), append(s.files, file)
 }
 
-func (s spans) write(ctx context.Context, tx *sqlx.Tx, id string) error {
+// write has a redaction cover them in a version of a comment.
+func (s spans) write(ctx context.Context, tx *sqlx.Tx, id, comment string, version int) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO redaction_spans (redaction, no, part, starts, ends, attachment)
-		SELECT $1, u.no, u.part, u.starts, u.ends, u.file FROM unnest($2::text[], $3::integer[], $4::integer[], $5::uuid[]) WITH ORDINALITY AS u (part, starts, ends, file, no)`,
-		id, array(s.parts), array(s.starts), array(s.ends), array(s.files))
+		INSERT INTO redaction_spans (redaction, no, comment, version, part, starts, ends, attachment)
+		SELECT $1, coalesce((SELECT max(no) FROM redaction_spans WHERE redaction = $1), 0) + u.no, $6, $7, u.part, u.starts, u.ends, u.file
+		FROM unnest($2::text[], $3::integer[], $4::integer[], $5::uuid[]) WITH ORDINALITY AS u (part, starts, ends, file, no)`,
+		id, array(s.parts), array(s.starts), array(s.ends), array(s.files), comment, version)
 	if err != nil {
 		return fmt.Errorf("write spans of redaction: %w", err)
 	}

@@ -124,6 +124,11 @@ type standing struct {
 	Why       string     `db:"reasons"`     // of that
 	Scan      []byte     `db:"scan_sha256"` // hash of the scan that the commitment covers; nil: it covers none
 
+	Covered      bool   `db:"covered"` // what is read of it is not what was sent, which stands above
+	ReadBody     string `db:"read_body"`
+	ReadProposed string `db:"read_proposed"`
+	ReadExact    string `db:"read_exact"`
+
 	files []string // ids
 }
 
@@ -285,9 +290,11 @@ func (r *revision) ready(ctx context.Context) error {
 // read reads and locks the comments.
 func (r *revision) read(ctx context.Context) error {
 	err := r.tx.SelectContext(ctx, &r.comments, `
-		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, c.quote_exact, c.quote_prefix, c.quote_suffix, c.proposed_text, c.body, c.outcome, c.withdrawn_at, c.scan_sha256,
+		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(z.quote_exact, c.quote_exact) AS quote_exact, coalesce(z.quote_prefix, c.quote_prefix) AS quote_prefix,
+			coalesce(z.quote_suffix, c.quote_suffix) AS quote_suffix, coalesce(z.proposed_text, c.proposed_text) AS proposed_text, coalesce(z.body, c.body) AS body,
+			c.outcome, c.withdrawn_at, c.scan_sha256, c.covered, c.body AS read_body, c.proposed_text AS read_proposed, coalesce(c.quote_exact, '') AS read_exact,
 			coalesce(c.set_aside, '') AS set_aside, coalesce((SELECT reasons FROM set_asides a WHERE a.comment = c.id AND a.decision = 'confirmed'), '') AS reasons
-		FROM comments c WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
+		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
 	if err != nil {
 		return fmt.Errorf("read comments: %w", err)
 	}
@@ -397,12 +404,22 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 }
 
 // Correct has the comments of a submission say something else, for whoever holds
-// its secret, while the round is open and nothing of it was answered. Refused as
-// revise says, answered_already, comment_redacted where something of them is covered
-// or is to be, comments_differ, or invalid with each field.
+// its secret, while the round is open and nothing of it was answered. What was said
+// before keeps its covers. What comes back as it is read under them stays as it was
+// sent, and where words that they cover stand in what is new they lie on these too.
+// Refused as revise says, answered_already, comment_redacted where that is in more
+// places than can be covered, comments_differ, or invalid with each field.
 func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 	return s.revise(ctx, c.ReceiptNo, c.Secret, c.Key, c.Comments, func(r *revision) error {
-		texts, err := r.corrected(ctx, c.Comments)
+		covers, err := r.readCovers(ctx)
+		if err != nil {
+			return err
+		}
+		texts, err := r.corrected(ctx, c.Comments, covers)
+		if err != nil {
+			return err
+		}
+		carried, err := r.carry(covers, texts)
 		if err != nil {
 			return err
 		}
@@ -411,6 +428,10 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 			return fmt.Errorf("seal correction: %w", err)
 		}
 		err = r.rewrite(ctx, texts, leaf, salts)
+		if err != nil {
+			return err
+		}
+		covered, err := r.cover(ctx, carried)
 		if err != nil {
 			return err
 		}
@@ -433,62 +454,6 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 				leaves = append(leaves, again)
 			}
 		}
-		return r.extend(ctx, leaves...)
+		return r.extend(ctx, append(leaves, covered...)...)
 	})
-}
-
-// corrected returns what the comments say then.
-func (r *revision) corrected(ctx context.Context, to []CorrectedComment) ([]dossier.NewComment, error) {
-	var covered bool
-	err := r.tx.GetContext(ctx, &covered, `SELECT EXISTS (SELECT 1 FROM redactions WHERE submission = $1 AND state IN ('asked', 'laid', 'lifting'))`, r.submission)
-	if err != nil {
-		return nil, fmt.Errorf("read redactions: %w", err)
-	}
-	if covered {
-		return nil, dossier.Refuse(dossier.CodeRedacted)
-	}
-	if len(to) != len(r.comments) {
-		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "comments", Code: dossier.CodeSameComments}}}
-	}
-	texts := make([]dossier.NewComment, len(to))
-	for i, was := range r.comments {
-		texts[i] = was.comment()
-		switch {
-		case !was.live():
-			continue
-		case was.Outcome != "":
-			return nil, dossier.Refuse(dossier.CodeAnsweredEarly)
-		}
-		n := to[i]
-		texts[i].Quote, texts[i].ProposedText, texts[i].Body, texts[i].Attachments = n.Quote, n.ProposedText, n.Body, n.Attachments
-	}
-	whole := dossier.Submission{Author: dossier.Author{Kind: dossier.Anonymous}, Comments: texts}
-	err = whole.Check()
-	if err != nil {
-		return nil, err
-	}
-	own := r.files.hashes
-	r.deliveries, r.results = []Delivery{{Submission: whole}}, make([]result, 1)
-	err = r.claim(ctx, true)
-	if err != nil {
-		return nil, err
-	}
-	if r.files.hashes == nil {
-		r.files = claimed{hashes: map[string]string{}, used: map[string]bool{}}
-	}
-	for id, h := range own {
-		r.files.hashes[id] = h
-	}
-	var fields []dossier.Field
-	for i, t := range texts {
-		for k, id := range t.Attachments {
-			if !r.files.has(id) || slices.Contains(t.Attachments[:k], id) {
-				fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].attachments[%d]", i, k), Code: dossier.CodeAttachmentUnknown})
-			}
-		}
-	}
-	if fields != nil {
-		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
-	}
-	return texts, nil
 }
