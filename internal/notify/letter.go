@@ -101,6 +101,7 @@ var letters = map[store.MailKind]func(*writer){
 	store.MailEnded:          (*writer).ended,
 
 	store.MailDeclaration: (*writer).declarationDue,
+	store.MailRequests:    (*writer).requestsWait,
 }
 
 // writer composes a letter in one language.

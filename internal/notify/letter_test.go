@@ -42,8 +42,10 @@ func sample(kind store.MailKind, lang locale.Lang) store.Mail {
 		m.Ground = "off_topic"
 	case store.MailRedacted:
 		m.Ground = "personal_data"
+	case store.MailRequests:
+		m.Requests = store.RequestsWaiting{Asides: 2, Contests: 1, Claims: 5, Protect: 21}
 	}
-	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled && kind != store.MailDeclaration {
+	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled && kind != store.MailDeclaration && kind != store.MailRequests {
 		m.Told, m.Stop = true, "c3RvcA"
 	}
 	return m

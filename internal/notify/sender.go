@@ -77,9 +77,11 @@ func (s *Sender) Pass(ctx context.Context) (int, error) {
 			return 0, err
 		}
 	}
-	err := s.Store.RemindOfDeclarations(ctx)
-	if err != nil {
-		return 0, err
+	for _, remind := range []func(context.Context) error{s.Store.RemindOfDeclarations, s.Store.RemindOfRequests} {
+		err := remind(ctx)
+		if err != nil {
+			return 0, err
+		}
 	}
 	sent := 0
 	for ctx.Err() == nil {

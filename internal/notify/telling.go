@@ -124,3 +124,24 @@ func (w *writer) declarationDue() {
 	w.text("mail.reminder_why")
 	w.link("mail.reminder_account", "/nalog")
 }
+
+// requestsWait tells somebody that requests about comments wait for their decision, and
+// how many: nothing of what they are about.
+func (w *writer) requestsWait() {
+	w.Subject = w.say("mail.requests_subject")
+	w.text("mail.requests_text", "title", w.title())
+	for _, waits := range []struct {
+		id    string
+		count int
+		path  string
+	}{
+		{"protecting.to_decide", w.mail.Requests.Protect, "/zastita"}, {"claim.to_decide", w.mail.Requests.Claims, "/osporena-imena"},
+		{"aside.to_decide", w.mail.Requests.Asides, "/izuzimanje"}, {"aside.to_settle", w.mail.Requests.Contests, "/izuzimanje?stanje=prigovori"},
+	} {
+		if waits.count > 0 {
+			w.Blocks = append(w.Blocks, block{Link: hyperlink{w.Plural(waits.id, waits.count, nil), w.site + "/predmeti/" + string(w.mail.Ref) + waits.path}})
+		}
+	}
+	w.text("mail.requests_why")
+	w.link("mail.reminder_account", "/nalog")
+}

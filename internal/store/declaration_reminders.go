@@ -58,20 +58,9 @@ func (s *Store) remindOfDeclaration(ctx context.Context, tx *sqlx.Tx, ref dossie
 	if err != nil || n == 0 { // another process was quicker
 		return err
 	}
-	st, err := f.standing(ctx, tx)
+	people, err := f.reminded(ctx, tx, dossier.AnswerComm)
 	if err != nil {
 		return err
-	}
-	who := st.Holders(dossier.AnswerComm)
-	var people []Person
-	err = tx.SelectContext(ctx, &people, `
-		SELECT DISTINCT p.id, p.name, p.email, p.lang FROM held_roles h JOIN persons p ON p.id = h.person CROSS JOIN dossiers d
-		WHERE d.id = $1 AND p.disabled_at IS NULL AND p.mailed AND p.email <> '' AND h.valid @> civil_today() AND h.role = ANY($2)
-		AND (h.dossier IS NULL OR h.dossier = d.id) AND sees(h.person, d)
-		AND ($3 OR EXISTS (SELECT 1 FROM body_heirs x JOIN bodies b ON b.id = x.body WHERE x.heir = h.body AND b.code = ANY($4)))
-		ORDER BY p.id`, f.ID, array(roleNames(who.Roles)), len(who.Bodies) == 0, array(who.Bodies))
-	if err != nil {
-		return fmt.Errorf("find whom to remind: %w", err)
 	}
 	var mails []toSend
 	for _, p := range people {

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +59,9 @@ type Mail struct {
 	Outcome Title       // what it decided
 	Body    Title       // which body
 	Date    string      // civil, of its decision
+
+	Person   string          `db:"person"` // to whom, of those who handle the dossier; empty: it is to none
+	Requests RequestsWaiting // that wait for them
 }
 
 // Title is a name in both languages.
@@ -152,8 +156,8 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 			WHERE id IN (SELECT id FROM mails m WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= clock_timestamp()
 				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
 				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
-			RETURNING id, key, kind, submission, dossier, about, address, lang, queued_at, attempts, cosigner)
-		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, coalesce(t.submission::text, '') AS submission, t.about, d.title, d.ref,
+			RETURNING id, key, kind, submission, person, dossier, about, address, lang, queued_at, attempts, cosigner)
+		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, coalesce(t.submission::text, '') AS submission, coalesce(t.person::text, '') AS person, t.about, d.title, d.ref,
 			coalesce(s.receipt_no, '') AS receipt_no, coalesce(s.received_at, t.queued_at) AS received_at, coalesce(r.no, 0) AS round,
 			coalesce(CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at) ELSE `+closesLegally+` END, t.queued_at) AS until,
 			coalesce(t.cosigner::text, '') AS cosigner, coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks,
@@ -184,6 +188,27 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 		if err != nil {
 			return nil, err
 		}
+	}
+	return s.withoutDecided(ctx, mails)
+}
+
+// withoutDecided leaves out the e-mails about requests that were all decided while the
+// e-mail waited, and forgets these.
+func (s *Store) withoutDecided(ctx context.Context, mails []Mail) ([]Mail, error) {
+	var over []int64
+	mails = slices.DeleteFunc(mails, func(m Mail) bool {
+		if m.Kind != MailRequests || m.Requests.any() {
+			return false
+		}
+		over = append(over, m.ID)
+		return true
+	})
+	if over == nil {
+		return mails, nil
+	}
+	_, err := s.db.ExecContext(ctx, `DELETE FROM mails WHERE id = ANY($1)`, array(over))
+	if err != nil {
+		return nil, fmt.Errorf("forget mails about what is decided: %w", err)
 	}
 	return mails, nil
 }

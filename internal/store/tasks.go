@@ -56,7 +56,7 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		}
 		tasks = append(tasks, Task{DossierRow: r, Since: r.EnteredAt.UTC(), Commands: commands})
 	}
-	asides, err := s.asidesWaiting(ctx, person)
+	asides, err := asidesWaiting(ctx, s.reads, person)
 	if err != nil {
 		return nil, err
 	}

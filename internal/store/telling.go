@@ -266,6 +266,10 @@ func (s *Store) tells(ctx context.Context, m *Mail) error {
 		m.Number, m.Ground, m.Decided = row.Number, row.Ground, row.Decided
 	}
 	switch m.Kind {
+	case MailRequests:
+		var err error
+		m.Requests, err = requestsWaiting(ctx, s.reads, m.Person, m.Ref)
+		return err
 	case MailDecided:
 		return s.tellsDecision(ctx, m)
 	case MailEnded:

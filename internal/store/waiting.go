@@ -261,7 +261,7 @@ func (s *Store) CountTasks(ctx context.Context, person string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	asides, err := s.asidesWaiting(ctx, person)
+	asides, err := asidesWaiting(ctx, s.reads, person)
 	return len(rows) + len(places) + len(asides), err
 }
 
@@ -296,7 +296,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 		all = append(all, Pending{Ref: p.Ref, Title: p.Title, Rehearsal: p.Rehearsal, LeadSr: p.LeadSr, LeadEn: p.LeadEn, Since: p.Since.UTC(), Now: clockOrReal(p.clock(), at),
 			Verified: true, Places: p.Places, Version: p.Version})
 	}
-	asides, err := s.asidesWaiting(ctx, person)
+	asides, err := asidesWaiting(ctx, s.reads, person)
 	if err != nil {
 		return nil, err
 	}
