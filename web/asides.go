@@ -112,31 +112,6 @@ func (o operations) ContestSetAside(c *gin.Context, no api.ReceiptNo) {
 	})
 }
 
-// DisownComment opens a case for somebody who did not write a comment that stands
-// under their name.
-func (o operations) DisownComment(c *gin.Context, id api.ID) {
-	o.answer(c, func() (reply, error) {
-		var in api.NewClaim
-		err := readJSON(c.Request, &in, required)
-		if err != nil {
-			return reply{}, err
-		}
-		comment, err := knownID(id)
-		if err != nil {
-			return reply{}, err
-		}
-		n := dossier.Claim{Comment: comment, Name: in.Name, Contact: in.Contact, Statement: in.Statement}
-		err = n.Check()
-		if err == nil {
-			err = o.allow(c.Request.Context(), claims, dossier.CodeRateLimited, "claims", network(c.ClientIP()))
-		}
-		if err != nil {
-			return reply{}, err
-		}
-		return nothing, o.store.Disown(c.Request.Context(), who(c).person, n)
-	})
-}
-
 // setAsideOf says how a comment was set aside; nil: it never was.
 func setAsideOf(a store.AsideView) *api.SetAside {
 	if a.Ground == "" {

@@ -3,10 +3,12 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -80,12 +82,76 @@ func TestDisowningByTheInterfaceIsBounded(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	s.public().do("POST", "/api/v1/comments/x/disown", whole).refused(404, dossier.CodeNotFound)
-	for range 5 {
-		s.public().do("POST", at, whole).want(204)
+	says := func(n int) object {
+		return object{"name": "Ђурђа", "contact": "djurdja@primer.example", "statement": "Нисам " + strconv.Itoa(n) + "."}
 	}
-	s.public().do("POST", at, whole).refused(409, dossier.CodeClaimsEnough)
-	for range 4 {
+	for n := range 5 {
+		s.public().do("POST", at, says(n)).want(204)
+	}
+	s.public().do("POST", at, says(5)).refused(409, dossier.CodeClaimsEnough)
+	s.public().do("POST", at, says(4)).want(204) // the same again
+	for range 3 {
 		s.public().do("POST", at, whole)
 	}
 	s.public().do("POST", at, whole).refused(429, dossier.CodeRateLimited)
+}
+
+func TestACaseOnWhoWroteIsDecidedByTheInterface(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	sent := s.named(round, "Ђурђа Примерић", "Рок је предуг.")
+	disown := "/api/v1/comments/" + sent.Comments[0].Id + "/disown"
+	for _, statement := range []string{"Нисам.", "Нисам.", "Ни ја."} {
+		s.public().do("POST", disown, object{"name": "Ђурђа Примерић", "contact": "djurdja@primer.example", "statement": statement}, "Accept-Language", "en").want(204)
+	}
+	list := m.path("/authorship-cases")
+	s.public().do("GET", list, nil).refused(401, dossier.CodeUnauthenticated)
+	storetest.Ministry(t, s.store, "MTUDJE")
+	stranger := s.person("Туђин", "MTUDJE drafter")
+	stranger.do("GET", list, nil).refused(403, dossier.CodeNotYourBody)
+	got := m.drafter.do("GET", list, nil).want(200)
+	cases := as[api.AuthorshipCaseList](got).Items
+	if len(cases) != 2 || cases[0].Name != "Ђурђа Примерић" || cases[0].Contact != "djurdja@primer.example" || cases[0].Statement != "Нисам." || cases[0].Published != "Ђурђа Примерић" || cases[0].Number != 1 ||
+		!strings.Contains(got.header.Get("Cache-Control"), "no-store") {
+		t.Fatalf("got %+v, %s", cases, got.header.Get("Cache-Control"))
+	}
+	one, other := "/api/v1/authorship-cases/"+cases[0].Id, "/api/v1/authorship-cases/"+cases[1].Id
+	decide := func(c *caller, at, decision, reasons string) response {
+		return c.do("POST", at+"/decision", object{"decision": decision, "reasons": reasons})
+	}
+	verified := object{"method": "identity_document", "note": "Виђена је карта."}
+	stranger.do("POST", one+"/verification", verified).refused(403, dossier.CodeNotYourBody)
+	s.public().do("POST", one+"/verification", verified).refused(401, dossier.CodeUnauthenticated)
+	decide(m.drafter, one, "taken_down", "").refused(409, dossier.CodeClaimantUnverified)
+	decide(m.drafter, one, "maybe", "").refused(422, dossier.CodeInvalid)
+	m.drafter.do("POST", one+"/verification", object{"method": "hearsay", "note": " "}).refused(422, dossier.CodeInvalid)
+	for range 2 {
+		m.drafter.do("POST", one+"/verification", verified).want(204)
+	}
+	m.first.do("POST", one+"/verification", verified).refused(409, dossier.CodeClaimantVerified)
+	stranger.do("POST", one+"/decision", object{"decision": "taken_down"}).refused(403, dossier.CodeNotYourBody)
+	for range 2 {
+		decide(m.first, one, "taken_down", "").want(204)
+	}
+	decide(m.first, one, "refused", "Није.").refused(409, dossier.CodeCaseDecided)
+	decide(m.drafter, one, "taken_down", "").refused(409, dossier.CodeCaseDecided)
+	m.drafter.do("POST", one+"/verification", verified).want(204)
+	decide(m.drafter, other, "refused", "").refused(422, dossier.CodeInvalid)
+	decide(m.drafter, other, "refused", "Већ је одлучено.").want(204)
+	if n := storetest.Count(t, s.store, `SELECT count(*) FROM mails WHERE kind = 'claim_settled' AND lang = 'en'`); n != 2 {
+		t.Errorf("claimants are written to %d times", n)
+	}
+	done := as[api.AuthorshipCase](m.drafter.do("GET", list+"/"+cases[0].Id, nil).want(200))
+	if done.Decision != "taken_down" || done.Method != "identity_document" || done.VerifiedBy == "" || done.DecidedBy == "" || done.DecidedAt.IsZero() {
+		t.Errorf("the case: %+v", done)
+	}
+	if decided := as[api.AuthorshipCaseList](m.drafter.do("GET", list+"?state=decided", nil).want(200)).Items; len(decided) != 2 || decided[1].Reasons != "Већ је одлучено." {
+		t.Errorf("decided: %+v", decided)
+	}
+	m.drafter.do("GET", list+"?state=x", nil).refused(422, dossier.CodeInvalid)
+	m.drafter.do("GET", list+"/"+sent.Comments[0].Id, nil).refused(404, dossier.CodeNotFound)
+	if c := as[api.CommentList](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200)).Items[0]; c.Author.Name != "" || !c.Author.NameRemoved || c.Body != "Рок је предуг." {
+		t.Errorf("the comment: %+v", c)
+	}
 }

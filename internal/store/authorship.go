@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -46,9 +47,9 @@ type AuthorshipCase struct {
 }
 
 // Disown opens a case for somebody who says that they did not write a comment that
-// stands under their name, which the viewer hears of. Refused not_found, with each
-// field of the claim, name_not_shown, or claims_enough where there are undecided
-// ones enough.
+// stands under their name, which the viewer hears of; the same claim again, while it is
+// not decided, opens no other. Refused not_found, with each field of the claim,
+// name_not_shown, or claims_enough where there are undecided ones enough.
 func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) error {
 	err := n.Check()
 	if err != nil {
@@ -66,12 +67,16 @@ func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) erro
 		if err != nil {
 			return fmt.Errorf("lock submission: %w", err)
 		}
-		var open int
-		err = a.tx.GetContext(ctx, &open, `SELECT count(*) FROM authorship_cases WHERE submission = $1 AND decision IS NULL`, a.Submission)
-		if err != nil {
-			return fmt.Errorf("count cases: %w", err)
-		}
-		if open >= openClaims {
+		var open []bool // whether it is the same
+		err = a.tx.SelectContext(ctx, &open, `
+			SELECT coalesce(k.comment = $2 AND m.name = $3 AND m.contact = $4 AND m.statement = $5, false) FROM authorship_cases k LEFT JOIN authorship_claims m ON m.authorship_case = k.id
+			WHERE k.submission = $1 AND k.decision IS NULL`, a.Submission, a.Comment, n.Name, n.Contact, n.Statement)
+		switch {
+		case err != nil:
+			return fmt.Errorf("read cases: %w", err)
+		case slices.Contains(open, true):
+			return nil
+		case len(open) >= openClaims:
 			return dossier.Refuse(dossier.CodeClaimsEnough)
 		}
 		id := newID()
@@ -93,9 +98,19 @@ func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) erro
 	return nil
 }
 
-// onCase runs f on a case that is not decided, for who may decide it; refused
-// not_found, as who may not is, or case_decided.
-func (s *Store) onCase(ctx context.Context, person, id string, f func(a *aside, as dossier.Appointment, verified bool) error) error {
+// caseState is how far a case has come, and by whom.
+type caseState struct {
+	Method     dossier.Verification `db:"method"`
+	Note       string               `db:"note"`
+	VerifiedBy string               `db:"verified_by"`
+	Decision   string               `db:"decision"`
+	Reasons    string               `db:"reasons"`
+	DecidedBy  string               `db:"decided_by"`
+}
+
+// onCase runs f on a case, for who may decide it; refused not_found, or as who may not
+// is.
+func (s *Store) onCase(ctx context.Context, person, id string, f func(a *aside, as dossier.Appointment, c caseState) error) error {
 	var comment string
 	err := s.db.GetContext(ctx, &comment, `SELECT comment FROM authorship_cases WHERE id::text = $1`, id)
 	if err != nil {
@@ -110,23 +125,20 @@ func (s *Store) onCase(ctx context.Context, person, id string, f func(a *aside, 
 		if err != nil {
 			return fmt.Errorf("lock submission: %w", err)
 		}
-		var c struct {
-			Verified bool `db:"verified"`
-			Decided  bool `db:"decided"`
-		}
-		err = a.tx.GetContext(ctx, &c, `SELECT method IS NOT NULL AS verified, decision IS NOT NULL AS decided FROM authorship_cases WHERE id::text = $1`, id)
+		var c caseState
+		err = a.tx.GetContext(ctx, &c, `
+			SELECT coalesce(method, '') AS method, note, coalesce(verified_by::text, '') AS verified_by, coalesce(decision, '') AS decision, reasons, coalesce(decided_by::text, '') AS decided_by
+			FROM authorship_cases WHERE id::text = $1`, id)
 		if err != nil {
 			return fmt.Errorf("read case: %w", err)
 		}
-		if c.Decided {
-			return dossier.Refuse(dossier.CodeCaseDecided)
-		}
-		return f(a, grounds[0], c.Verified)
+		return f(a, grounds[0], c)
 	})
 }
 
-// VerifyClaimant puts down how an officer found out that a claimant is who they say.
-// Refused as onCase says, claimant_verified, or with the fields method and note.
+// VerifyClaimant puts down how an officer found out that a claimant is who they say;
+// where they have put down the same before, it does nothing. Refused as onCase says,
+// case_decided, claimant_verified, or with the fields method and note.
 func (s *Store) VerifyClaimant(ctx context.Context, person, id string, method dossier.Verification, note string) error {
 	var fields []dossier.Field
 	if !method.Known() {
@@ -141,8 +153,13 @@ func (s *Store) VerifyClaimant(ctx context.Context, person, id string, method do
 	if fields != nil {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
 	}
-	err := s.onCase(ctx, person, id, func(a *aside, _ dossier.Appointment, verified bool) error {
-		if verified {
+	err := s.onCase(ctx, person, id, func(a *aside, _ dossier.Appointment, c caseState) error {
+		switch {
+		case c.Method == method && c.Note == note && c.VerifiedBy == person:
+			return nil
+		case c.Decision != "":
+			return dossier.Refuse(dossier.CodeCaseDecided)
+		case c.Method != "":
 			return dossier.Refuse(dossier.CodeClaimantVerified)
 		}
 		_, err := a.tx.ExecContext(ctx, `UPDATE authorship_cases SET method = $2, note = $3, verified_by = $4, verified_at = $5, verified_legal = $6 WHERE id::text = $1`,
@@ -160,7 +177,8 @@ func (s *Store) VerifyClaimant(ctx context.Context, person, id string, method do
 
 // SettleAuthorship decides a case: the name under which everything of the submission
 // was sent is taken down, which needs a claimant who was verified, or the case is
-// refused, with reasons. The text stays, and is answered. Refused as onCase says,
+// refused, with reasons. The text stays, and is answered. Where the same person has
+// decided the same before, it does nothing. Refused as onCase says, case_decided,
 // claimant_unverified, or with the field reasons.
 func (s *Store) SettleAuthorship(ctx context.Context, person, id string, takeDown bool, reasons string) error {
 	decision := "taken_down"
@@ -173,8 +191,13 @@ func (s *Store) SettleAuthorship(ctx context.Context, person, id string, takeDow
 			return err
 		}
 	}
-	err := s.onCase(ctx, person, id, func(a *aside, as dossier.Appointment, verified bool) error {
-		if takeDown && !verified {
+	err := s.onCase(ctx, person, id, func(a *aside, as dossier.Appointment, c caseState) error {
+		switch {
+		case c.Decision == decision && c.Reasons == reasons && c.DecidedBy == person:
+			return nil
+		case c.Decision != "":
+			return dossier.Refuse(dossier.CodeCaseDecided)
+		case takeDown && c.Method == "":
 			return dossier.Refuse(dossier.CodeClaimantUnverified)
 		}
 		_, err := a.tx.ExecContext(ctx, `

@@ -51,6 +51,10 @@ func TestANameIsTakenDownWhenItsOwnerIsVerified(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := w.s.VerifyClaimant(t.Context(), w.drafter, id, dossier.ByDocument, "Показала је личну карту."); err != nil {
+		t.Errorf("put down again: %v", err)
+	}
+	w.wants("verified by another", w.s.VerifyClaimant(t.Context(), w.second, id, dossier.ByDocument, "Показала је личну карту."), dossier.CodeClaimantVerified)
 	w.wants("verified twice", w.s.VerifyClaimant(t.Context(), w.drafter, id, dossier.ByDocument, "Опет."), dossier.CodeClaimantVerified)
 	if c := w.numbered(round, 1); c.Author != "Ана Права" {
 		t.Errorf("before it is decided the name is %q", c.Author)
@@ -58,6 +62,9 @@ func TestANameIsTakenDownWhenItsOwnerIsVerified(t *testing.T) {
 	err = w.s.SettleAuthorship(t.Context(), w.signerA, id, true, "")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := w.s.SettleAuthorship(t.Context(), w.signerA, id, true, ""); err != nil {
+		t.Errorf("decided again: %v", err)
 	}
 	w.wants("decided twice", w.s.SettleAuthorship(t.Context(), w.drafter, id, false, "Р."), dossier.CodeCaseDecided)
 	for n := 1; n <= 2; n++ {
@@ -104,13 +111,16 @@ func TestACaseOnWhoWroteIsRefusedWithReasons(t *testing.T) {
 	if got := fieldOf(w.s.Disown(t.Context(), "", dossier.Claim{Comment: sent.Comments[0], Contact: "a", Statement: strings.Repeat("ш", 5001)})); got != "name claim_required" {
 		t.Errorf("without a name: %q", got)
 	}
-	for range 5 {
-		err := w.claims(sent.Comments[0])
+	claim := func(statement string) error {
+		return w.s.Disown(t.Context(), "", dossier.Claim{Comment: sent.Comments[0], Name: "Ана Права", Contact: "ana@primer.example", Statement: statement})
+	}
+	for _, statement := range []string{"Нисам.", "Нисам ја.", "Никад.", "Ни речи.", "Нисам то послала.", "Нисам."} { // the last is the first again
+		err := claim(statement)
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	w.wants("a sixth", w.claims(sent.Comments[0]), dossier.CodeClaimsEnough)
+	w.wants("a sixth", claim("Стварно нисам."), dossier.CodeClaimsEnough)
 	list, next, err := w.s.AuthorshipCases(t.Context(), w.drafter, w.ref, false, store.Page{Limit: 3})
 	if err != nil || len(list) != 3 || next == "" {
 		t.Fatalf("a page: %d, %q, %v", len(list), next, err)

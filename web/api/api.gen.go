@@ -104,6 +104,24 @@ func (e RedlineFormat) Valid() bool {
 	}
 }
 
+// Defines values for ListAuthorshipCasesParamsState.
+const (
+	ListAuthorshipCasesParamsStateDecided ListAuthorshipCasesParamsState = "decided"
+	ListAuthorshipCasesParamsStateOpen    ListAuthorshipCasesParamsState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListAuthorshipCasesParamsState enum.
+func (e ListAuthorshipCasesParamsState) Valid() bool {
+	switch e {
+	case ListAuthorshipCasesParamsStateDecided:
+		return true
+	case ListAuthorshipCasesParamsStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListSetAsidesParamsState.
 const (
 	Contested ListSetAsidesParamsState = "contested"
@@ -127,16 +145,16 @@ func (e ListSetAsidesParamsState) Valid() bool {
 
 // Defines values for ListRoundsParamsStatus.
 const (
-	Closed ListRoundsParamsStatus = "closed"
-	Open   ListRoundsParamsStatus = "open"
+	ListRoundsParamsStatusClosed ListRoundsParamsStatus = "closed"
+	ListRoundsParamsStatusOpen   ListRoundsParamsStatus = "open"
 )
 
 // Valid indicates whether the value is a known member of the ListRoundsParamsStatus enum.
 func (e ListRoundsParamsStatus) Valid() bool {
 	switch e {
-	case Closed:
+	case ListRoundsParamsStatusClosed:
 		return true
-	case Open:
+	case ListRoundsParamsStatusOpen:
 		return true
 	default:
 		return false
@@ -202,6 +220,62 @@ type Attachment struct {
 
 	// Size In bytes
 	Size int `json:"size"`
+}
+
+// AuthorshipCase Instants are on the dossier's own clock. What the claimant gave is absent once it was erased
+type AuthorshipCase struct {
+	// Body What the comment says
+	Body string `json:"body"`
+
+	// Comments How many the submission has
+	Comments  int       `json:"comments"`
+	Contact   string    `json:"contact,omitempty,omitzero"`
+	DecidedAt time.Time `json:"decided_at,omitempty,omitzero"`
+
+	// DecidedBy Name
+	DecidedBy string `json:"decided_by,omitempty,omitzero"`
+
+	// Decision taken_down or refused; absent: none yet
+	Decision string `json:"decision,omitempty,omitzero"`
+	Id       string `json:"id"`
+
+	// Method How they were verified; absent: they were not
+	Method string `json:"method,omitempty,omitzero"`
+
+	// Name Of the claimant
+	Name string `json:"name,omitempty,omitzero"`
+	Note string `json:"note,omitempty,omitzero"`
+
+	// Number Of the comment at which it was opened
+	Number   int       `json:"number"`
+	OpenedAt time.Time `json:"opened_at"`
+
+	// Published The name in question
+	Published string `json:"published"`
+	Reasons   string `json:"reasons,omitempty,omitzero"`
+
+	// Round Its number
+	Round      int       `json:"round"`
+	Statement  string    `json:"statement,omitempty,omitzero"`
+	VerifiedAt time.Time `json:"verified_at,omitempty,omitzero"`
+
+	// VerifiedBy Name
+	VerifiedBy string `json:"verified_by,omitempty,omitzero"`
+}
+
+// AuthorshipCaseList defines model for AuthorshipCaseList.
+type AuthorshipCaseList struct {
+	Items []AuthorshipCase `json:"items"`
+	Next  string           `json:"next"`
+}
+
+// AuthorshipDecision defines model for AuthorshipDecision.
+type AuthorshipDecision struct {
+	// Decision taken_down or refused
+	Decision string `json:"decision"`
+
+	// Reasons Needed to refuse
+	Reasons string `json:"reasons,omitempty,omitzero"`
 }
 
 // BaseAct The act in force that an amending draft changes
@@ -1638,6 +1712,15 @@ type Unmet struct {
 	Who string `json:"who,omitempty,omitzero"`
 }
 
+// Verification defines model for Verification.
+type Verification struct {
+	// Method identity_document, electronic_signature, known_contact or in_person
+	Method string `json:"method"`
+
+	// Note 1 to 2000 characters, for officers; no number of a document
+	Note string `json:"note"`
+}
+
 // Version defines model for Version.
 type Version struct {
 	ActHash   string     `json:"act_hash,omitempty,omitzero"`
@@ -1779,6 +1862,21 @@ type ListDossiersParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
+// ListAuthorshipCasesParams defines parameters for ListAuthorshipCases.
+type ListAuthorshipCasesParams struct {
+	// State open (unless said otherwise) or decided
+	State ListAuthorshipCasesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Cursor The `next` of the part before
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit 1 to 200, otherwise 50
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ListAuthorshipCasesParamsState defines parameters for ListAuthorshipCases.
+type ListAuthorshipCasesParamsState string
+
 // GiveCommandParams defines parameters for GiveCommand.
 type GiveCommandParams struct {
 	// IdempotencyKey The command's id, a UUID, when the body has none
@@ -1869,6 +1967,12 @@ type SubmitParams struct {
 // AddAttachmentMultipartRequestBody defines body for AddAttachment for multipart/form-data ContentType.
 type AddAttachmentMultipartRequestBody AddAttachmentMultipartBody
 
+// DecideAuthorshipJSONRequestBody defines body for DecideAuthorship for application/json ContentType.
+type DecideAuthorshipJSONRequestBody = AuthorshipDecision
+
+// VerifyClaimantJSONRequestBody defines body for VerifyClaimant for application/json ContentType.
+type VerifyClaimantJSONRequestBody = Verification
+
 // PutAnswerJSONRequestBody defines body for PutAnswer for application/json ContentType.
 type PutAnswerJSONRequestBody = NewAnswer
 
@@ -1931,6 +2035,12 @@ type ServerInterface interface {
 	// GetAttachment A file of a comment, to be saved and never shown
 	// (GET /attachments/{id})
 	GetAttachment(c *gin.Context, id ID)
+	// DecideAuthorship Take the name down, or refuse the claim
+	// (POST /authorship-cases/{id}/decision)
+	DecideAuthorship(c *gin.Context, id ID)
+	// VerifyClaimant Put down how it was found out that the claimant is who they say
+	// (POST /authorship-cases/{id}/verification)
+	VerifyClaimant(c *gin.Context, id ID)
 	// ListBodies All bodies, those of the past too
 	// (GET /bodies)
 	ListBodies(c *gin.Context)
@@ -1955,6 +2065,12 @@ type ServerInterface interface {
 	// GetDossier A dossier with its stages, terms, exemptions, and what may be done now
 	// (GET /dossiers/{ref})
 	GetDossier(c *gin.Context, ref Ref)
+	// ListAuthorshipCases The cases of people who say that they did not write what stands under their name, oldest first
+	// (GET /dossiers/{ref}/authorship-cases)
+	ListAuthorshipCases(c *gin.Context, ref Ref, params ListAuthorshipCasesParams)
+	// GetAuthorshipCase One such case
+	// (GET /dossiers/{ref}/authorship-cases/{id})
+	GetAuthorshipCase(c *gin.Context, ref Ref, id ID)
 	// GiveCommand Give a command
 	// (POST /dossiers/{ref}/commands)
 	GiveCommand(c *gin.Context, ref Ref, params GiveCommandParams)
@@ -2119,6 +2235,56 @@ func (siw *ServerInterfaceWrapper) GetAttachment(c *gin.Context) {
 	}
 
 	siw.Handler.GetAttachment(c, id)
+}
+
+// DecideAuthorship operation middleware
+func (siw *ServerInterfaceWrapper) DecideAuthorship(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideAuthorship(c, id)
+}
+
+// VerifyClaimant operation middleware
+func (siw *ServerInterfaceWrapper) VerifyClaimant(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.VerifyClaimant(c, id)
 }
 
 // ListBodies operation middleware
@@ -2353,6 +2519,92 @@ func (siw *ServerInterfaceWrapper) GetDossier(c *gin.Context) {
 	}
 
 	siw.Handler.GetDossier(c, ref)
+}
+
+// ListAuthorshipCases operation middleware
+func (siw *ServerInterfaceWrapper) ListAuthorshipCases(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuthorshipCasesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAuthorshipCases(c, ref, params)
+}
+
+// GetAuthorshipCase operation middleware
+func (siw *ServerInterfaceWrapper) GetAuthorshipCase(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ref" -------------
+	var ref Ref
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ref", c.Param("ref"), &ref, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ref: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAuthorshipCase(c, ref, id)
 }
 
 // GiveCommand operation middleware
@@ -3574,6 +3826,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
 	router.POST(options.BaseURL+"/comments/:id/set-aside", wrapper.ProposeSetAside)
 	router.POST(options.BaseURL+"/comments/:id/disown", wrapper.DisownComment)
+	router.GET(options.BaseURL+"/dossiers/:ref/authorship-cases", wrapper.ListAuthorshipCases)
+	router.GET(options.BaseURL+"/dossiers/:ref/authorship-cases/:id", wrapper.GetAuthorshipCase)
+	router.POST(options.BaseURL+"/authorship-cases/:id/verification", wrapper.VerifyClaimant)
+	router.POST(options.BaseURL+"/authorship-cases/:id/decision", wrapper.DecideAuthorship)
 	router.GET(options.BaseURL+"/dossiers/:ref/set-asides", wrapper.ListSetAsides)
 	router.POST(options.BaseURL+"/set-asides/:id/decision", wrapper.DecideSetAside)
 	router.POST(options.BaseURL+"/set-asides/:id/verdict", wrapper.SettleContest)
