@@ -449,6 +449,20 @@ type CommentState struct {
 	Withdrawn bool `json:"withdrawn,omitempty,omitzero"`
 }
 
+// CommentToSign defines model for CommentToSign.
+type CommentToSign struct {
+	// Body Absent where nothing is read of it: it was withdrawn or is hidden
+	Body     string `json:"body,omitempty,omitzero"`
+	Document string `json:"document"`
+	Kind     string `json:"kind"`
+
+	// Number In the round
+	Number       int    `json:"number"`
+	ProposedText string `json:"proposed_text,omitempty,omitzero"`
+	Provision    string `json:"provision,omitempty,omitzero"`
+	Quote        string `json:"quote,omitempty,omitzero"`
+}
+
 // Conclusion defines model for Conclusion.
 type Conclusion struct {
 	// Abstained Of them, those who abstained, where it was said
@@ -828,6 +842,31 @@ type Imported struct {
 	Url string `json:"url"`
 }
 
+// Invitation defines model for Invitation.
+type Invitation struct {
+	AskedAt time.Time `json:"asked_at"`
+
+	// ClosesAt On the dossier's own clock
+	ClosesAt time.Time `json:"closes_at"`
+	Dossier  string    `json:"dossier"`
+	Id       string    `json:"id"`
+
+	// Organisation Its name in the register
+	Organisation string `json:"organisation"`
+
+	// ReceiptNo Of the submission
+	ReceiptNo string `json:"receipt_no"`
+
+	// State asked, signed, earlier (under a text that was corrected since), declined or withdrawn
+	State string `json:"state"`
+	Title string `json:"title"`
+}
+
+// InvitationList defines model for InvitationList.
+type InvitationList struct {
+	Items []Invitation `json:"items"`
+}
+
 // IssuedToken defines model for IssuedToken.
 type IssuedToken struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -1040,6 +1079,11 @@ type NewSetAside struct {
 
 	// SameAs With same_text: the number of that earlier comment in the round
 	SameAs int `json:"same_as,omitempty,omitzero"`
+}
+
+// NewSignature defines model for NewSignature.
+type NewSignature struct {
+	Revision int `json:"revision"`
 }
 
 // NewSubmission defines model for NewSubmission.
@@ -1643,6 +1687,37 @@ type TextChange struct {
 	Version   int    `json:"version"`
 }
 
+// ToSign defines model for ToSign.
+type ToSign struct {
+	// Author Published name
+	Author string `json:"author,omitempty,omitzero"`
+
+	// ClosesAt On the dossier's own clock
+	ClosesAt time.Time       `json:"closes_at"`
+	Comments []CommentToSign `json:"comments"`
+
+	// Covered Something of the text is covered or is to be: it cannot be signed for now
+	Covered      bool   `json:"covered,omitempty,omitzero"`
+	Dossier      string `json:"dossier"`
+	Id           string `json:"id"`
+	Organisation string `json:"organisation"`
+
+	// Over The round takes no signatures any more
+	Over       bool      `json:"over,omitempty,omitzero"`
+	ReceiptNo  string    `json:"receipt_no"`
+	ReceivedAt time.Time `json:"received_at"`
+	RegisterNo string    `json:"register_no"`
+
+	// Revision With which the submission says this; who signs says which one they read
+	Revision int    `json:"revision"`
+	Round    string `json:"round"`
+
+	// Signed The others
+	Signed []Signatory `json:"signed,omitempty,omitzero"`
+	State  string      `json:"state"`
+	Title  string      `json:"title"`
+}
+
 // Token defines model for Token.
 type Token struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -1994,6 +2069,9 @@ type BringConclusionJSONRequestBody = NewConclusionDocument
 // AddVersionJSONRequestBody defines body for AddVersion for application/json ContentType.
 type AddVersionJSONRequestBody = NewVersion
 
+// SignJointlyJSONRequestBody defines body for SignJointly for application/json ContentType.
+type SignJointlyJSONRequestBody = NewSignature
+
 // ContestSetAsideJSONRequestBody defines body for ContestSetAside for application/json ContentType.
 type ContestSetAsideJSONRequestBody = NewContest
 
@@ -2104,6 +2182,21 @@ type ServerInterface interface {
 	// GetDocument A document as it was put in
 	// (GET /dossiers/{ref}/versions/{n}/documents/{kind}/{position})
 	GetDocument(c *gin.Context, ref Ref, n Number, kind string, position int)
+	// ListInvitations What the organisations that I speak for are asked to sign, newest first
+	// (GET /invitations)
+	ListInvitations(c *gin.Context)
+	// GetInvitation The whole text that is signed, to who speaks for the organisation
+	// (GET /invitations/{id})
+	GetInvitation(c *gin.Context, id ID)
+	// DeclineToSign Say that an organisation does not sign
+	// (POST /invitations/{id}/decline)
+	DeclineToSign(c *gin.Context, id ID)
+	// SignJointly Sign a joint submission for an organisation
+	// (POST /invitations/{id}/sign)
+	SignJointly(c *gin.Context, id ID)
+	// WithdrawSignature Take the signature of an organisation back
+	// (POST /invitations/{id}/withdraw)
+	WithdrawSignature(c *gin.Context, id ID)
 	// GetMe The person with their appointments and mandates
 	// (GET /me)
 	GetMe(c *gin.Context)
@@ -2997,6 +3090,119 @@ func (siw *ServerInterfaceWrapper) GetDocument(c *gin.Context) {
 	siw.Handler.GetDocument(c, ref, n, kind, position)
 }
 
+// ListInvitations operation middleware
+func (siw *ServerInterfaceWrapper) ListInvitations(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListInvitations(c)
+}
+
+// GetInvitation operation middleware
+func (siw *ServerInterfaceWrapper) GetInvitation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetInvitation(c, id)
+}
+
+// DeclineToSign operation middleware
+func (siw *ServerInterfaceWrapper) DeclineToSign(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclineToSign(c, id)
+}
+
+// SignJointly operation middleware
+func (siw *ServerInterfaceWrapper) SignJointly(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignJointly(c, id)
+}
+
+// WithdrawSignature operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawSignature(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawSignature(c, id)
+}
+
 // GetMe operation middleware
 func (siw *ServerInterfaceWrapper) GetMe(c *gin.Context) {
 
@@ -3826,6 +4032,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/comments/:id/answer", wrapper.PutAnswer)
 	router.POST(options.BaseURL+"/comments/:id/set-aside", wrapper.ProposeSetAside)
 	router.POST(options.BaseURL+"/comments/:id/disown", wrapper.DisownComment)
+	router.GET(options.BaseURL+"/invitations", wrapper.ListInvitations)
+	router.GET(options.BaseURL+"/invitations/:id", wrapper.GetInvitation)
+	router.POST(options.BaseURL+"/invitations/:id/sign", wrapper.SignJointly)
+	router.POST(options.BaseURL+"/invitations/:id/withdraw", wrapper.WithdrawSignature)
+	router.POST(options.BaseURL+"/invitations/:id/decline", wrapper.DeclineToSign)
 	router.GET(options.BaseURL+"/dossiers/:ref/authorship-cases", wrapper.ListAuthorshipCases)
 	router.GET(options.BaseURL+"/dossiers/:ref/authorship-cases/:id", wrapper.GetAuthorshipCase)
 	router.POST(options.BaseURL+"/authorship-cases/:id/verification", wrapper.VerifyClaimant)
