@@ -117,6 +117,9 @@ func (a *lineAligner) anchors(head, oldEnd, newEnd int) []match {
 	known := func(before int) {
 		for ; k < len(a.known) && a.known[k].new < before; k++ {
 			m := a.known[k]
+			if len(all) > 0 && all[len(all)-1].new == m.new {
+				continue // the line goes on as another one already
+			}
 			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && a.likeness(m.old, m.new) >= lonelyLike {
 				all = append(all, m)
 			}

@@ -74,6 +74,41 @@ func TestWordsThatStayAreKeptAcrossParagraphs(t *testing.T) {
 	}
 }
 
+// A provision may go on elsewhere than the line does with which it begins: the line goes on once all the same.
+func TestALineGoesOnAsOneLine(t *testing.T) {
+	v := newVocabulary(64)
+	split := func(text string) []token {
+		ts, err := v.tokens(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ts
+	}
+	old := split("Регистри\nОрган води регистар возила.\nОрган води регистар исправа.\nТакса се плаћа.")
+	new := split("Возила\nОрган води регистар возила.\nЖалба није допуштена.")
+	a := newLineAligner(old, new)
+	a.known = []match{{old: 2, new: 1}}
+	o, n := 0, 0
+	for _, g := range a.align() {
+		if g.o0 < o || g.n0 < n {
+			t.Fatalf("%+v begins before what went on already, old line %d and new line %d", g, o, n)
+		}
+		o, n = g.o1, g.n1
+	}
+	a = newLineAligner(old, new)
+	a.known = []match{{old: 2, new: 1}}
+	var d wordDiffer
+	kept := 0
+	for _, e := range a.compare(&d) {
+		if e.same {
+			kept += e.o1 - e.o0
+		}
+	}
+	if line := a.old[1].end - a.old[1].start; kept < line {
+		t.Errorf("%d tokens are kept, want the %d of the equal line at least", kept, line)
+	}
+}
+
 // Rows that have nothing to do with each other are many of them too, and cost no more.
 func TestATableOfMoreRowsThanAreHeldAgainstEachOther(t *testing.T) {
 	var old, new strings.Builder
