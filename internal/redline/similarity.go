@@ -67,10 +67,12 @@ func likenesses(old, new []*item, olds, news []int) []likeness {
 // A shingleIndex holds the set of shingles of each provision, as numbers of buckets, and for each bucket the new provisions that have it.
 type shingleIndex struct {
 	old, new             [][]uint32
-	weight               []uint8
+	weight               []uint16 // by bucket; 0 of one that counts nothing
 	oldWeight, newWeight []int
-	start                []int32
+	start                []int32 // by bucket, where its postings begin
 	postings             []int32
+	stamps               []int32 // by bucket, the last provision in which it was met, counted from 1
+	room                 []uint32
 	mask                 uint32
 }
 
@@ -83,45 +85,64 @@ func newShingleIndex(old, new []*item, olds, news []int) *shingleIndex {
 		total += len(new[j].tokens)
 	}
 	buckets := 1 << max(10, min(21, bits.Len(uint(total))))
-	x := &shingleIndex{mask: uint32(buckets - 1), weight: make([]uint8, buckets), start: make([]int32, buckets+1)}
-	stamps := make([]int32, buckets)
-	df := make([]int32, buckets)
-	x.old = make([][]uint32, len(olds))
-	for a, i := range olds {
-		x.old[a] = x.shingles(old[i].tokens, stamps, int32(a+1))
-		for _, s := range x.old[a] {
-			df[s]++
-		}
-	}
-	x.new = make([][]uint32, len(news))
-	for b, j := range news {
-		x.new[b] = x.shingles(new[j].tokens, stamps, int32(len(olds)+b+1))
-		for _, s := range x.new[b] {
-			df[s]++
-			x.start[s+1]++
-		}
-	}
-	n := len(olds) + len(news)
-	for s, f := range df {
-		if f > 0 && f <= mostHolders && (n < 12 || int(f) <= n/4+2) {
-			x.weight[s] = uint8(1 + bits.Len(uint(n/int(f))))
-		}
-	}
-	for s := range buckets {
-		x.start[s+1] += x.start[s]
-	}
-	x.postings = make([]int32, x.start[buckets])
-	next := df // no longer needed
-	copy(next, x.start)
-	for b := range news {
-		for _, s := range x.new[b] {
-			x.postings[next[s]] = int32(b)
-			next[s]++
-		}
-	}
-	x.oldWeight = x.weights(x.old)
-	x.newWeight = x.weights(x.new)
+	holders := make([]uint16, buckets) // how many provisions have the bucket, to one more than mostHolders
+	x := &shingleIndex{mask: uint32(buckets - 1), stamps: make([]int32, buckets+2), room: make([]uint32, 0, total)}
+	x.old = x.sets(old, olds, 0, holders)
+	x.new = x.sets(new, news, len(olds), holders)
+	x.weigh(holders, len(olds)+len(news))
+	x.post()
+	x.oldWeight, x.newWeight = x.weights(x.old), x.weights(x.new)
 	return x
+}
+
+// sets returns the shingles of provisions, behind so many others, and counts their holders.
+func (x *shingleIndex) sets(items []*item, list []int, behind int, holders []uint16) [][]uint32 {
+	out := make([][]uint32, len(list))
+	for k, i := range list {
+		out[k] = x.shingles(items[i].tokens, int32(behind+k+1))
+		for _, s := range out[k] {
+			holders[s] = min(holders[s]+1, mostHolders+1)
+		}
+	}
+	return out
+}
+
+// weigh makes of the number of holders of each bucket what it weighs among n provisions.
+func (x *shingleIndex) weigh(holders []uint16, n int) {
+	for s, h := range holders {
+		holders[s] = 0
+		if h > 0 && h <= mostHolders && (n < 12 || int(h) <= n/4+2) {
+			holders[s] = uint16(1 + bits.Len(uint(n/int(h))))
+		}
+	}
+	x.weight = holders
+}
+
+// post lists the new provisions of each bucket that counts. The stamps, no longer needed, become the starts: while a bucket is filled its
+// start stands one further, so that it has moved to its end when the next bucket's begins there.
+func (x *shingleIndex) post() {
+	clear(x.stamps)
+	next := x.stamps[1:]
+	for _, set := range x.new {
+		for _, s := range set {
+			if x.weight[s] > 0 {
+				next[s+1]++
+			}
+		}
+	}
+	for s := range x.weight {
+		next[s+1] += next[s]
+	}
+	x.postings = make([]int32, next[len(x.weight)])
+	for b, set := range x.new {
+		for _, s := range set {
+			if x.weight[s] > 0 {
+				x.postings[next[s]] = int32(b)
+				next[s]++
+			}
+		}
+	}
+	x.start = x.stamps
 }
 
 func (x *shingleIndex) weights(sets [][]uint32) []int {
@@ -136,14 +157,14 @@ func (x *shingleIndex) weights(sets [][]uint32) []int {
 
 // shingles returns the set of words and word pairs of a text. All numbers count as one word, so that renumbered references do not make
 // provisions less alike.
-func (x *shingleIndex) shingles(ts []token, stamps []int32, stamp int32) []uint32 {
-	out := make([]uint32, 0, len(ts))
+func (x *shingleIndex) shingles(ts []token, stamp int32) []uint32 {
+	from := len(x.room)
 	add := func(h uint64) {
 		h *= 0x9E3779B97F4A7C15
 		s := uint32(h>>40) & x.mask
-		if stamps[s] != stamp {
-			stamps[s] = stamp
-			out = append(out, s)
+		if x.stamps[s] != stamp {
+			x.stamps[s] = stamp
+			x.room = append(x.room, s)
 		}
 	}
 	prev := uint64(0)
@@ -159,7 +180,7 @@ func (x *shingleIndex) shingles(ts []token, stamps []int32, stamp int32) []uint3
 		add(prev<<32 | word)
 		prev = word
 	}
-	return out
+	return x.room[from:len(x.room):len(x.room)]
 }
 
 func startsWithDigit(s string) bool {
