@@ -35,14 +35,14 @@ func (a *Act) Canonical() []byte {
 
 // canonicalHash returns the hash of the canonical bytes of the act as it is written everywhere, without holding all of them.
 func (a *Act) canonicalHash() string {
-	w := canonicalWriter{sum: sha256.New(), out: make([]byte, 0, canonicalBlock+1<<10)}
+	w := canonicalWriter{sum: sha256.New(), out: make([]byte, 0, 2*canonicalBlock)}
 	w.act(a)
 	w.sum.Write(w.out)
 	return "sha256:" + hex.EncodeToString(w.sum.Sum(nil))
 }
 
 // canonicalBlock is how many bytes are hashed at once.
-const canonicalBlock = 4 << 10
+const canonicalBlock = 1 << 10
 
 // A canonicalWriter writes the canonical bytes; into the sum, when there is one.
 type canonicalWriter struct {

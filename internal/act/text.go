@@ -34,9 +34,14 @@ type Place struct {
 // PlainTextPlaces returns PlainText with the places of the provision and of all that stands under it, in the order of the text. A
 // provision with nothing of its own has an empty place.
 func (n *Node) PlainTextPlaces() (string, []Place) {
-	w := textWriter{places: []Place{}}
+	return n.PlainText(), n.AppendPlaces(nil)
+}
+
+// AppendPlaces appends to places those that PlainTextPlaces returns.
+func (n *Node) AppendPlaces(places []Place) []Place {
+	w := textWriter{sought: true, places: places}
 	w.node(n)
-	return w.b.String(), w.places
+	return w.places
 }
 
 // OwnText returns the heading, label and text of the provision itself, without
@@ -62,44 +67,61 @@ func (a *Act) PlainText() string {
 	return w.b.String()
 }
 
+// A textWriter writes a text or, where places are sought, says where in it they are.
 type textWriter struct {
 	b      strings.Builder
-	places []Place // kept when not nil
+	size   int // bytes written
+	sought bool
+	begins bool // nothing but line breaks of the open place is written
+	places []Place
+}
+
+func (w *textWriter) write(s string) {
+	w.size += len(s)
+	switch {
+	case !w.sought:
+		w.b.WriteString(s)
+	case w.begins:
+		rest := strings.TrimLeft(s, "\n")
+		w.places[len(w.places)-1].From += len(s) - len(rest)
+		w.begins = rest == ""
+	}
 }
 
 func (w *textWriter) title(title string) {
 	if title != "" {
 		w.gap()
-		w.b.WriteString(title)
+		w.write(title)
 	}
 }
 
 // gap leaves an empty line behind what is written.
 func (w *textWriter) gap() {
-	if w.b.Len() > 0 {
-		w.b.WriteString("\n\n")
+	if w.size > 0 {
+		w.write("\n\n")
 	}
 }
 
 func (w *textWriter) line(s string) {
-	if w.b.Len() > 0 {
-		w.b.WriteByte('\n')
+	if w.size > 0 {
+		w.write("\n")
 	}
-	w.b.WriteString(s)
+	w.write(s)
 }
 
 func (w *textWriter) node(n *Node) {
-	before := w.b.Len()
+	if w.sought {
+		w.places = append(w.places, Place{Node: n, From: w.size})
+		w.begins = true
+	}
 	switch n.Kind {
 	case KindPart, KindTitle, KindChapter, KindSection, KindSubsection, KindArticle, KindAnnex, KindPreamble:
 		w.division(n)
 	default:
 		w.item(n)
 	}
-	if w.places != nil {
-		written := w.b.String()[before:]
-		from := before + len(written) - len(strings.TrimLeft(written, "\n"))
-		w.places = append(w.places, Place{Node: n, From: from, To: w.b.Len()})
+	if w.sought {
+		w.places[len(w.places)-1].To = w.size
 	}
 	for _, c := range n.Children {
 		w.node(c)
@@ -114,19 +136,20 @@ func (w *textWriter) division(n *Node) {
 	case n.Kind != KindArticle && worded(n.Label):
 		between = "\n"
 	}
-	if first+second+n.Text != "" {
+	named := first != "" || second != ""
+	if named || n.Text != "" {
 		w.gap()
 	}
-	w.b.WriteString(first)
+	w.write(first)
 	if first != "" && second != "" {
-		w.b.WriteString(between)
+		w.write(between)
 	}
-	w.b.WriteString(second)
+	w.write(second)
 	if n.Text != "" {
-		if first+second != "" {
-			w.b.WriteByte('\n')
+		if named {
+			w.write("\n")
 		}
-		w.b.WriteString(n.Text)
+		w.write(n.Text)
 	}
 }
 
@@ -139,8 +162,8 @@ func (w *textWriter) item(n *Node) {
 		case first:
 			w.line(part)
 		default:
-			w.b.WriteByte(' ')
-			w.b.WriteString(part)
+			w.write(" ")
+			w.write(part)
 		}
 		first = false
 	}

@@ -36,12 +36,13 @@ const none = -1
 type alignment struct {
 	old, new     []*item
 	toOld, toNew []int
+	room         *likenessRoom
 }
 
 // align finds for each new item the old one that it continues, one to one, by equal text, then identity, then number, neighbours and
 // similarity together. Of candidates equally good the one with the smaller old, then the smaller new index is taken.
-func align(old, new []*item) *alignment {
-	a := &alignment{old: old, new: new, toOld: make([]int, len(new)), toNew: make([]int, len(old))}
+func align(room *likenessRoom, old, new []*item) *alignment {
+	a := &alignment{room: room, old: old, new: new, toOld: make([]int, len(new)), toNew: make([]int, len(old))}
 	for j := range a.toOld {
 		a.toOld[j] = none
 	}
@@ -266,7 +267,7 @@ func (a *alignment) similar(olds, news []int) {
 	if len(freeItems(a.toNew)) == 0 || len(freeItems(a.toOld)) == 0 {
 		return
 	}
-	candidates := likenesses(a.old, a.new, olds, news)
+	candidates := a.room.likenesses(a.old, a.new, olds, news)
 	a.takeBest(candidates, func(l likeness, _ int) bool { return l.score >= sureLikeness })
 	a.repeals()
 	for range 2 {

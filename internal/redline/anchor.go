@@ -89,7 +89,7 @@ type Carrier struct {
 
 // NewCarrier compares two acts. It fails as Compare does.
 func NewCarrier(old, new *act.Act) (*Carrier, error) {
-	c, err := newCarrier(newVocabulary(4096), old, new)
+	c, err := newCarrier(newVocabulary(1<<19), old, new)
 	if err != nil {
 		return nil, fmt.Errorf("carry quotes: %w", err)
 	}
@@ -106,7 +106,7 @@ func NewChain(versions ...*act.Act) (*Chain, error) {
 	if len(versions) < 2 {
 		return nil, fmt.Errorf("carry quotes over %d versions: want two or more", len(versions))
 	}
-	v := newVocabulary(4096)
+	v := newVocabulary(1 << 19)
 	direct, err := newCarrier(v, versions[0], versions[len(versions)-1])
 	if err != nil {
 		return nil, fmt.Errorf("carry quotes: %w", err)

@@ -79,7 +79,7 @@ func foldPiece(piece string, class tokenClass) string {
 // foldText returns a text as it would stand in folded: words of look-alike letters are read as the words around them.
 func foldText(text string) string {
 	text = strings.ToValidUTF8(text, "\ufffd")
-	own := newVocabulary(len(text)/6 + 1)
+	own := newVocabulary(len(text))
 	ts, err := own.tokens(text)
 	if err != nil {
 		return ""

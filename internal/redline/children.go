@@ -5,6 +5,7 @@ import "github.com/rasprava/rasprava/internal/act"
 // childPairs finds which paragraphs, points and indents continue which, inside provisions that are already matched.
 type childPairs struct {
 	vocabulary *vocabulary
+	room       *likenessRoom
 	toOld      map[string]string
 	toNew      map[string]string
 	scattered  map[string]*act.Node // old provisions that left their article, by their new id
@@ -45,7 +46,7 @@ func (p *childPairs) match(old, new []*act.Node) error {
 	if err != nil {
 		return err
 	}
-	for j, i := range align(oldItems, newItems).toOld {
+	for j, i := range align(p.room, oldItems, newItems).toOld {
 		if i == none {
 			continue
 		}
@@ -188,7 +189,7 @@ func (p *childPairs) editedElsewhere(old, new []*item) []match {
 			news = append(news, j)
 		}
 	}
-	candidates := likenesses(old, new, olds, news)
+	candidates := p.room.likenesses(old, new, olds, news)
 	oldRivals, newRivals := make([]rivals, len(old)), make([]rivals, len(new))
 	for _, c := range candidates {
 		oldRivals[c.old].add(c.score)

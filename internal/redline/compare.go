@@ -27,6 +27,9 @@ type comparison struct {
 	insides      map[int]*inside    // by new unit: articles whose paragraphs differ
 	joined       map[*act.Node]bool // paragraphs and points split off another or merged into it
 	relocations  relocations
+	likenessRoom likenessRoom
+	oldRoom      sideRoom
+	newRoom      sideRoom
 	following    following
 	cascades     []Cascade
 }
@@ -136,8 +139,9 @@ func (c *comparison) run() (*Redline, error) {
 }
 
 // letGo forgets the words of units without their labels, unless how rare they are may yet be asked for: they are the largest thing that a
-// report does not need.
+// report does not need. What likenesses took is not needed either.
 func (c *comparison) letGo() {
+	c.likenessRoom = likenessRoom{}
 	if c.rarity == nil {
 		return
 	}
@@ -153,7 +157,7 @@ func (c *comparison) letGo() {
 func (c *comparison) alignClass(class func(*unit) bool) {
 	olds, oldItems := freeUnits(c.old, c.toNew, class)
 	news, newItems := freeUnits(c.new, c.toOld, class)
-	a := align(oldItems, newItems)
+	a := align(&c.likenessRoom, oldItems, newItems)
 	for j, i := range a.toOld {
 		if i != none {
 			c.match(olds[i], news[j])
@@ -237,7 +241,7 @@ func (c *comparison) alignHeadings() {
 // pairs finds which old provision each new one continues, units and all that stands in them.
 func (c *comparison) pairs() error {
 	c.below = childPairs{
-		vocabulary: c.vocabulary, toOld: make(map[string]string, len(c.new)*4), toNew: make(map[string]string, len(c.old)*4),
+		vocabulary: c.vocabulary, room: &c.likenessRoom, toOld: make(map[string]string, len(c.new)*4), toNew: make(map[string]string, len(c.old)*4),
 		scattered: map[string]*act.Node{},
 	}
 	for j := range c.new {

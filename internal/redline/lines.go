@@ -10,7 +10,13 @@ type textLine struct {
 }
 
 func textLines(ts []token) []textLine {
-	out := make([]textLine, 0, 8)
+	lines := 1
+	for _, t := range ts {
+		if t.class == lineToken {
+			lines++
+		}
+	}
+	out := make([]textLine, 0, lines)
 	start := 0
 	for i := 0; i <= len(ts); i++ {
 		if i < len(ts) && ts[i].class != lineToken {

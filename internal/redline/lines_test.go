@@ -76,7 +76,7 @@ func TestWordsThatStayAreKeptAcrossParagraphs(t *testing.T) {
 
 // A provision may go on elsewhere than the line does with which it begins: the line goes on once all the same.
 func TestALineGoesOnAsOneLine(t *testing.T) {
-	v := newVocabulary(64)
+	v := newVocabulary(0)
 	split := func(text string) []token {
 		ts, err := v.tokens(text)
 		if err != nil {
@@ -118,7 +118,7 @@ func TestATableOfMoreRowsThanAreHeldAgainstEachOther(t *testing.T) {
 			fmt.Fprintf(&new, "Ред\tброј %d\t%d динара\n", k, 9000+k)
 		}
 	}
-	v := newVocabulary(1 << 10)
+	v := newVocabulary(old.Len() + new.Len())
 	ots, err := v.tokens(old.String())
 	if err != nil {
 		t.Fatal(err)

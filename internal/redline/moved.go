@@ -177,7 +177,7 @@ func standing(into map[*act.Node]home, u *unit, index int, asked func(n *act.Nod
 }
 
 func placesIn(u *unit) map[*act.Node]act.Place {
-	_, list := u.own.PlainTextPlaces()
+	list := u.own.AppendPlaces(nil)
 	out := make(map[*act.Node]act.Place, len(list))
 	for _, p := range list {
 		out[p.Node] = p

@@ -1,6 +1,10 @@
 package redline
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+)
 
 // A numbering gives every distinct text a number, from 0 in the order of first sight. It is a map whose keys stand in a list of their own,
 // without what a map keeps for texts that go away again.
@@ -11,13 +15,16 @@ type numbering struct {
 
 var numberingSeed = maphash.MakeSeed()
 
-// newNumbering returns one with room for about that many texts.
-func newNumbering(texts int) numbering {
-	slots := 64
+func newNumbering() numbering { return numbering{slots: make([]int32, 64)} }
+
+// reserve makes room for that many texts.
+func (n *numbering) reserve(texts int) {
+	n.texts = slices.Grow(n.texts, max(0, texts-len(n.texts)))
+	slots := len(n.slots)
 	for slots < 2*texts {
 		slots *= 2
 	}
-	return numbering{texts: make([]string, 0, texts), slots: make([]int32, slots)}
+	n.spread(slots)
 }
 
 // find returns the number of a text, none where it has none, and the slot at which a text without one is added.
@@ -40,15 +47,38 @@ func (n *numbering) add(text string, slot uint64) int32 {
 	number := int32(len(n.texts))
 	n.slots[slot] = number
 	if 2*len(n.texts) > len(n.slots) {
-		n.grow()
+		n.spread(2 * len(n.slots))
 	}
 	return number - 1
 }
 
-func (n *numbering) grow() {
-	n.slots = make([]int32, 2*len(n.slots))
+// spread puts the numbers of the texts into that many slots.
+func (n *numbering) spread(slots int) {
+	if slots == len(n.slots) {
+		return
+	}
+	n.slots = make([]int32, slots)
 	for k, text := range n.texts {
 		_, slot := n.find(text)
 		n.slots[slot] = int32(k + 1)
 	}
+}
+
+// A textRoom keeps texts, many in one allocation.
+type textRoom struct {
+	open strings.Builder
+}
+
+// textsAtOnce is how many bytes are given room at once.
+const textsAtOnce = 4 << 10
+
+// keep returns the bytes as a text.
+func (r *textRoom) keep(text []byte) string {
+	if r.open.Cap()-r.open.Len() < len(text) {
+		r.open = strings.Builder{}
+		r.open.Grow(max(textsAtOnce, len(text)))
+	}
+	from := r.open.Len()
+	r.open.Write(text)
+	return r.open.String()[from:]
 }

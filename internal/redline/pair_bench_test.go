@@ -281,7 +281,7 @@ func writeXML(b *testing.B, a *act.Act, name string) string {
 // provisions of both versions have no identity in common and so none that counts. It returns the pairs of articles it finds. After l-e-x/leos
 // 3.0.0, getBestMatchInList; the distance of Levenshtein is taken over words here and over characters there, which is in its favour.
 func alignAsLEOS(old, new *act.Act) [][2]string {
-	v := newVocabulary(4096)
+	v := newVocabulary(1 << 19)
 	words := map[*act.Node][]int32{}
 	keysOf := func(n *act.Node) []int32 {
 		if keys, ok := words[n]; ok {

@@ -133,7 +133,7 @@ func (r *Redline) Pairs() map[string]string {
 // Compare returns the redline from old to new. It fails on an act whose text is not valid UTF-8, on acts with more than 1.1 million
 // distinct words, and when its own result does not rebuild both texts.
 func Compare(old, new *act.Act) (*Redline, error) {
-	c, err := newComparison(newVocabulary(wordsOfActs(old, new)), old, new)
+	c, err := newComparison(newVocabulary(0), old, new)
 	if err != nil {
 		return nil, fmt.Errorf("compare acts: %w", err)
 	}
@@ -142,18 +142,6 @@ func Compare(old, new *act.Act) (*Redline, error) {
 		return nil, fmt.Errorf("compare acts: %w", err)
 	}
 	return r, nil
-}
-
-// wordsOfActs guesses how many distinct words two acts have.
-func wordsOfActs(acts ...*act.Act) int {
-	size := 0
-	for _, a := range acts {
-		a.Walk(func(n *act.Node, _ int) bool {
-			size += len(n.Text)
-			return true
-		})
-	}
-	return min(64+size/50, 1<<13)
 }
 
 // MaterialChanges returns how many provisions were changed, brought, taken out or

@@ -64,11 +64,19 @@ type beginning struct {
 	node  *act.Node
 }
 
-// side returns the units of the old act for Deleted, of the new one for Inserted; paired says that another side is compared with it.
+// A sideRoom is the memory of the sides of one act, of which there is one at a time.
+type sideRoom struct {
+	tokens          []token
+	own, told, step []bool
+	places          []act.Place
+}
+
+// side returns the units of the old act for Deleted, of the new one for Inserted; paired says that another side is compared with it. It is
+// good until the next side of the act is asked for.
 func (c *comparison) side(op string, members []int, paired bool) (side, error) {
-	us, moved := c.new, c.relocations.new
+	us, moved, room := c.new, c.relocations.new, &c.newRoom
 	if op == Deleted {
-		us, moved = c.old, c.relocations.old
+		us, moved, room = c.old, c.relocations.old, &c.oldRoom
 	}
 	s := side{ids: []string{}}
 	var texts []string
@@ -82,15 +90,17 @@ func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 	}
 	s.text = strings.Join(texts, joint)
 	var err error
-	s.tokens, err = c.vocabulary.tokens(s.text)
+	room.tokens, err = c.vocabulary.split(room.tokens, s.text)
 	if err != nil {
 		return side{}, err
 	}
-	s.own, s.told = make([]bool, len(s.tokens)), make([]bool, len(s.tokens))
+	room.own, room.told = zeroed(room.own, len(room.tokens)), zeroed(room.told, len(room.tokens))
+	s.tokens, s.own, s.told = room.tokens, room.own, room.told
 	var stretches []movedText
 	start := 0
 	if len(members) > 1 {
-		s.step = make([]bool, len(s.tokens))
+		room.step = zeroed(room.step, len(s.tokens))
+		s.step = room.step
 	}
 	for m, k := range members {
 		if at := labelOffset(texts[m], us[k].node.Label); at >= 0 {
@@ -103,7 +113,7 @@ func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 			mark(s.own, s.tokens, start-len(joint), start)
 		}
 		if paired {
-			c.markProvisions(&s, &us[k], start, op)
+			c.markProvisions(&s, &us[k], start, op, room)
 		}
 		if paired && op == Deleted && c.following.cites(us[k].own) {
 			_, places := us[k].own.PlainTextPlaces()
@@ -119,17 +129,17 @@ func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 }
 
 // markProvisions notes where the provisions below a unit begin, and marks the numbers of those that continue in the other act.
-func (c *comparison) markProvisions(s *side, u *unit, start int, op string) {
+func (c *comparison) markProvisions(s *side, u *unit, start int, op string, room *sideRoom) {
 	if len(u.own.Children) < 2 && !slices.ContainsFunc(u.own.Children, numbered) && s.step == nil {
 		return
 	}
-	_, places := u.own.PlainTextPlaces()
+	room.places = u.own.AppendPlaces(room.places[:0])
 	at, k := 0, 0
 	if n := len(s.begins); n > 0 {
 		k = s.begins[n-1].token
 		at = textLength(s.tokens[:k])
 	}
-	for _, p := range places[1:] {
+	for _, p := range room.places[1:] {
 		from, to := start+p.From, start+p.From+len(p.Node.Label)
 		for k < len(s.tokens) && at < from && at+int(s.tokens[k].size) <= from {
 			at += int(s.tokens[k].size)

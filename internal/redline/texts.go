@@ -13,7 +13,7 @@ func CompareTexts(old, new string) ([]Span, error) {
 	if !utf8.ValidString(old) || !utf8.ValidString(new) {
 		return nil, fmt.Errorf("compare texts: %w", errNotUTF8)
 	}
-	spans, err := wordSpans(newVocabulary((len(old)+len(new))/12), &wordDiffer{}, old, new)
+	spans, err := wordSpans(newVocabulary(len(old)+len(new)), &wordDiffer{}, old, new)
 	if err != nil {
 		return nil, fmt.Errorf("compare texts: %w", err)
 	}

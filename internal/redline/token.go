@@ -2,6 +2,7 @@ package redline
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,13 +49,15 @@ var errTooManyWords = errors.New("too many distinct words")
 
 // A vocabulary gives every compared form a number, in the order of first sight, so one comparison of two acts uses one vocabulary.
 type vocabulary struct {
-	pieces numbering            // the texts that tokens have
-	known  []token              // by piece
-	forms  numbering            // a key is the number of its form
-	texts  map[string][]token   // split before; shared by who asks
-	room   []token              // empty, with room for the tokens of the next texts
-	marks  [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
-	limit  int
+	pieces  numbering            // the texts that tokens have
+	known   []token              // by piece
+	forms   numbering            // a key is the number of its form
+	texts   map[string][]token   // split before; shared by who asks
+	latest  []token              // of the text split last, overwritten by the next
+	room    []token              // what is kept, with room for more behind it
+	marks   [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
+	written textRoom             // of forms
+	limit   int
 }
 
 // The keys of the two tokens that are no words and no marks, and the numbers of the pieces that are one space and one line break.
@@ -63,12 +66,10 @@ const (
 	lineKey
 )
 
-// newVocabulary returns one with room for about that many tokens.
-func newVocabulary(tokens int) *vocabulary {
-	v := &vocabulary{
-		pieces: newNumbering(tokens), known: make([]token, 0, tokens), forms: newNumbering(tokens), texts: make(map[string][]token, tokens/2),
-		limit: maxKeys,
-	}
+// newVocabulary returns one with room for the words of texts of that many bytes in all.
+func newVocabulary(size int) *vocabulary {
+	v := &vocabulary{pieces: newNumbering(), forms: newNumbering(), texts: map[string][]token{}, limit: maxKeys}
+	v.expect(size)
 	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
 		_, slot := v.pieces.find(form)
 		v.pieces.add(form, slot)
@@ -83,23 +84,41 @@ func newVocabulary(tokens int) *vocabulary {
 	return v
 }
 
+// expect makes room for the words of texts of that many bytes in all, unless there is as much already.
+func (v *vocabulary) expect(size int) {
+	words := int(1.6 * math.Pow(float64(size), 0.6)) // as many distinct ones as laws have
+	v.pieces.reserve(words)
+	v.forms.reserve(words)
+	v.known = slices.Grow(v.known, max(0, words-len(v.known)))
+	if lines := size / 256; len(v.texts) == 0 && lines > 0 {
+		v.texts = make(map[string][]token, lines)
+	}
+}
+
 // tokens splits a text. Joining the tokens' texts gives the text back. The slice is shared: nobody writes into it.
 func (v *vocabulary) tokens(text string) ([]token, error) {
 	if known, ok := v.texts[text]; ok {
 		return known, nil
 	}
-	if out, ok := v.composed(text); ok {
-		v.texts[text] = out
-		return out, nil
+	var err error
+	v.latest, err = v.split(v.latest, text)
+	if err != nil {
+		return nil, err
 	}
-	whole := text
-	out := v.roomFor(len(text) / 5)
+	out := v.keep(v.latest)
+	v.texts[text] = out
+	return out, nil
+}
+
+// split returns the tokens of a text in the room that a slice has, or in more.
+func (v *vocabulary) split(room []token, text string) ([]token, error) {
+	out := slices.Grow(room[:0], len(text)/5)
 	anyDisguised, lines := false, strings.IndexByte(text, '\n') >= 0
 	for len(text) > 0 {
 		if lines && (len(out) == 0 || out[len(out)-1].class == lineToken) {
-			if line := v.knownLine(text); len(line) > 0 {
+			if line, n := v.knownLine(text); n > 0 {
 				out = append(out, line...)
-				text = text[textLength(line):]
+				text = text[n:]
 				continue
 			}
 		}
@@ -129,66 +148,44 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 		text = text[n:]
 	}
 	if anyDisguised {
-		err := v.readDisguised(out)
-		if err != nil {
-			return nil, err
-		}
+		return out, v.readDisguised(out)
 	}
-	out = v.used(out)
-	v.texts[whole] = out
 	return out, nil
 }
 
-// knownLine returns the tokens of the line that a text begins with where it was split before, else none.
-func (v *vocabulary) knownLine(text string) []token {
+// knownLine returns the tokens of the line that a text begins with, and its length, where it was split before.
+func (v *vocabulary) knownLine(text string) ([]token, int) {
 	line := text
 	if end := strings.IndexByte(text, '\n'); end >= 0 {
 		line = text[:end]
 	}
 	ts := v.texts[line]
 	if len(ts) == 0 || isBlank(ts[0]) || isBlank(ts[len(ts)-1]) {
-		return nil
+		return nil, 0
 	}
-	return ts
+	return ts, len(line)
 }
 
-// roomFor returns an empty slice to which about that many tokens can be appended; used has to be told what became of it.
-func (v *vocabulary) roomFor(n int) []token {
-	if cap(v.room) < n {
-		v.room = make([]token, 0, max(n, 512))
-	}
-	return v.room
-}
+// keptAtOnce is how many tokens of short texts are given room at once.
+const keptAtOnce = 512
 
-// used returns the tokens appended to roomFor, to which nothing more can be appended in place.
-func (v *vocabulary) used(ts []token) []token {
-	v.room = ts[len(ts):]
-	return ts[:len(ts):len(ts)]
-}
-
-// composed puts a text of several lines together from the tokens of lines that were split before.
-func (v *vocabulary) composed(text string) ([]token, bool) {
-	if len(v.texts) == 0 || strings.IndexByte(text, '\n') < 0 {
-		return nil, false
-	}
+// keep returns tokens, stretch behind stretch, where they stay.
+func (v *vocabulary) keep(stretches ...[]token) []token {
 	n := 0
-	lines := make([][]token, 0, 16)
-	for line := range strings.SplitSeq(text, "\n") {
-		ts, ok := v.texts[line]
-		if !ok || len(ts) == 0 || isBlank(ts[0]) || isBlank(ts[len(ts)-1]) {
-			return nil, false
-		}
-		lines = append(lines, ts)
-		n += len(ts) + 1
+	for _, ts := range stretches {
+		n += len(ts)
 	}
-	out := v.roomFor(n)
-	for k, ts := range lines {
-		if k > 0 {
-			out = append(out, v.known[lineKey])
-		}
-		out = append(out, ts...)
+	if n > keptAtOnce/4 {
+		return slices.Concat(stretches...)
 	}
-	return v.used(out), true
+	if cap(v.room)-len(v.room) < n {
+		v.room = make([]token, 0, keptAtOnce)
+	}
+	from := len(v.room)
+	for _, ts := range stretches {
+		v.room = append(v.room, ts...)
+	}
+	return v.room[from:len(v.room):len(v.room)]
 }
 
 func isBlank(t token) bool { return t.class == spaceToken || t.class == lineToken }
@@ -214,9 +211,7 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 		}
 		at += int(t.size)
 	}
-	if from > 0 {
-		keep(len(ts))
-	}
+	keep(len(ts))
 }
 
 // text returns the text of a token.
@@ -232,7 +227,7 @@ func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, 
 		var at uint64
 		known.key, at = v.forms.find(string(form))
 		if known.key == none {
-			known.key, err = v.newKey(string(form), at)
+			known.key, err = v.newKey(v.written.keep(form), at)
 		}
 	} else {
 		known.key, err = v.keyOf(compareForm(piece, class))

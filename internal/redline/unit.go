@@ -154,36 +154,28 @@ func (u *unit) bare() (string, string) {
 	return u.text[:at], u.text[end:]
 }
 
-// read splits the whole text into words and takes those of the label out.
+// read splits the text without the label into words.
 func (u *unit) read(v *vocabulary) error {
-	ts, err := v.tokens(u.text)
+	var err error
+	v.latest, err = v.split(v.latest, u.text)
 	if err != nil {
 		return err
 	}
-	v.keepLines(u.text, ts)
+	ts := v.latest
 	before, behind := u.bare()
-	if len(before) == len(u.text) {
-		u.take(ts)
-		return nil
-	}
-	if before == "" {
-		at, k := 0, 0
-		for k < len(ts) && at < len(u.text)-len(behind) {
-			at += int(ts[k].size)
-			k++
+	// The tokens that begin before the label are ts[:first], those that begin behind it ts[rest:].
+	first, rest, at := 0, 0, 0
+	for rest < len(ts) && at < len(u.text)-len(behind) {
+		if at < len(before) {
+			first++
 		}
-		u.take(ts[k:])
-		return nil
+		at += int(ts[rest].size)
+		rest++
 	}
-	out := make([]token, 0, len(ts))
-	at, skipTo := 0, len(u.text)-len(behind)
-	for _, t := range ts {
-		if at < len(before) || at >= skipTo {
-			out = append(out, t)
-		}
-		at += int(t.size)
-	}
-	u.take(out)
+	kept := v.keep(ts[:first], ts[rest:])
+	v.keepLines(u.text, kept[:first:first])
+	v.keepLines(u.text[at:], kept[first:])
+	u.take(kept)
 	return nil
 }
 
@@ -226,6 +218,8 @@ func readUnits(v *vocabulary, old, new []unit) error {
 	inPlace := func(i, j int) bool {
 		return old[i].number == new[j].number || shifted.dense(i, j) || (equal(i-1, j-1) || equal(i+1, j+1)) && !shifted.sparse(i, j)
 	}
+	var unlike []*unit
+	size := 0
 	for s, us := range [][]unit{old, new} {
 		for k := range us {
 			u, key := &us[k], keys[s*len(old)+k]
@@ -235,10 +229,15 @@ func readUnits(v *vocabulary, old, new []unit) error {
 				u.words, u.hash, u.body = spaces, hashText(key.before)*fnvPrime^hashText(key.behind), key.behind
 				continue
 			}
-			err := u.read(v)
-			if err != nil {
-				return err
-			}
+			unlike = append(unlike, u)
+			size += len(u.text)
+		}
+	}
+	v.expect(size)
+	for _, u := range unlike {
+		err := u.read(v)
+		if err != nil {
+			return err
 		}
 	}
 	return nil
