@@ -69,7 +69,9 @@ func (b *scriptBuilder) compareMiddle(d *wordDiffer, old, new []token) {
 		b.compareAtAnchors(d, old, new)
 		return
 	}
-	for _, p := range d.pieces(old, new) {
+	pieces := d.pieces(old, new)
+	b.edits = slices.Grow(b.edits, len(pieces))
+	for _, p := range pieces {
 		switch p.op {
 		case '=':
 			b.keep(p.n)

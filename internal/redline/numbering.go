@@ -10,7 +10,7 @@ import (
 // without what a map keeps for texts that go away again.
 type numbering struct {
 	texts []string
-	slots []int32 // where a text is sought: its number and one, 0 for nothing; twice as many as texts at least, a power of two
+	slots []int32 // where a text is sought: its number and one, 0 for nothing; a third more than texts at least, a power of two
 }
 
 var numberingSeed = maphash.MakeSeed()
@@ -21,7 +21,7 @@ func newNumbering() numbering { return numbering{slots: make([]int32, 64)} }
 func (n *numbering) reserve(texts int) {
 	n.texts = slices.Grow(n.texts, max(0, texts-len(n.texts)))
 	slots := len(n.slots)
-	for slots < 2*texts {
+	for 3*slots < 4*texts {
 		slots *= 2
 	}
 	n.spread(slots)
@@ -46,7 +46,7 @@ func (n *numbering) add(text string, slot uint64) int32 {
 	n.texts = append(n.texts, text)
 	number := int32(len(n.texts))
 	n.slots[slot] = number
-	if 2*len(n.texts) > len(n.slots) {
+	if 4*len(n.texts) > 3*len(n.slots) {
 		n.spread(2 * len(n.slots))
 	}
 	return number - 1

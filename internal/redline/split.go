@@ -120,17 +120,19 @@ type rarity struct {
 }
 
 // newRarity counts in the articles whose words were read.
-func newRarity(old, new []unit) *rarity {
-	total := 0
+func newRarity(room *likenessRoom, old, new []unit) *rarity {
+	total, most := 0, 0
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
 			total += len(us[k].tokens)
+			most = max(most, len(us[k].tokens))
 		}
 	}
 	size := max(10, min(21, bits.Len(uint(total))))
 	r := &rarity{articles: make([]uint16, 1<<size), shift: 64 - size}
-	last := make([]int32, 1<<size)
-	var pairs []uint64
+	room.stamps = zeroed(room.stamps, 1<<size)
+	last := room.stamps
+	pairs := make([]uint64, 0, most)
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
 			if us[k].level != LevelArticle || us[k].tokens == nil {
@@ -170,7 +172,7 @@ func (r *rarity) weights(ps []uint64) int {
 // rare returns the rarity of words in both acts, counted when first asked for.
 func (c *comparison) rare() *rarity {
 	if c.rarity == nil {
-		c.rarity = newRarity(c.old, c.new)
+		c.rarity = newRarity(&c.likenessRoom, c.old, c.new)
 	}
 	return c.rarity
 }

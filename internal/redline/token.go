@@ -112,7 +112,7 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 
 // split returns the tokens of a text in the room that a slice has, or in more.
 func (v *vocabulary) split(room []token, text string) ([]token, error) {
-	out := slices.Grow(room[:0], len(text)/5)
+	out := slices.Grow(room[:0], likelyTokens(text))
 	anyDisguised, lines := false, strings.IndexByte(text, '\n') >= 0
 	for len(text) > 0 {
 		if lines && (len(out) == 0 || out[len(out)-1].class == lineToken) {
@@ -152,6 +152,9 @@ func (v *vocabulary) split(room []token, text string) ([]token, error) {
 	}
 	return out, nil
 }
+
+// likelyTokens guesses how many tokens a text has: a space and a word each time, and a mark now and then.
+func likelyTokens(text string) int { return 16 + 5*strings.Count(text, " ")/2 }
 
 // knownLine returns the tokens of the line that a text begins with, and its length, where it was split before.
 func (v *vocabulary) knownLine(text string) ([]token, int) {

@@ -3,6 +3,7 @@ package redline
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -219,7 +220,7 @@ func readUnits(v *vocabulary, old, new []unit) error {
 		return old[i].number == new[j].number || shifted.dense(i, j) || (equal(i-1, j-1) || equal(i+1, j+1)) && !shifted.sparse(i, j)
 	}
 	var unlike []*unit
-	size := 0
+	size, most := 0, 0
 	for s, us := range [][]unit{old, new} {
 		for k := range us {
 			u, key := &us[k], keys[s*len(old)+k]
@@ -230,10 +231,11 @@ func readUnits(v *vocabulary, old, new []unit) error {
 				continue
 			}
 			unlike = append(unlike, u)
-			size += len(u.text)
+			size, most = size+len(u.text), max(most, likelyTokens(u.text))
 		}
 	}
 	v.expect(size)
+	v.latest = slices.Grow(v.latest, most)
 	for _, u := range unlike {
 		err := u.read(v)
 		if err != nil {
