@@ -1,6 +1,9 @@
 package act
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Action says what an amending provision does to the act that it amends.
 type Action string
@@ -116,11 +119,19 @@ func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 // it amends another, else those that name the act they amend.
 func (r *amendmentReader) act(a *Act) {
 	for _, n := range a.Articles() {
+		if r.from != nil && !holdsOne(n, r.from) {
+			continue
+		}
 		r.article, r.base, r.inside, r.vague = n, r.title, "", false
 		if r.title != "" || r.mayOrder(n) {
 			r.within(n.Children, path{})
 		}
 	}
+}
+
+// holdsOne reports whether a provision, or one that stands in it, has one of the ids.
+func holdsOne(n *Node, ids map[string]bool) bool {
+	return ids[n.ID] || slices.ContainsFunc(n.Children, func(c *Node) bool { return holdsOne(c, ids) })
 }
 
 // within reads provisions that begin with what the one above them names.

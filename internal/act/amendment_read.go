@@ -4,6 +4,7 @@ import "strings"
 
 // An amendmentReader reads amending provisions.
 type amendmentReader struct {
+	from    map[string]bool // ids of provisions in whose articles alone orders are sought; nil for all
 	citing  *citing
 	words   *ordering
 	targets *targets

@@ -68,6 +68,7 @@ func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 	r := &referenceReader{citing: c, targets: newTargets(a, c), from: from}
 	if !r.targets.amending && c.orders != nil {
 		orders := newAmendmentReader(a, c, r.targets)
+		orders.from = from
 		orders.act(a)
 		r.orders = orders.orders
 	}

@@ -127,13 +127,13 @@ func (v *vocabulary) split(room []token, text string) ([]token, error) {
 			text = text[1:]
 			continue
 		}
-		n, class := firstToken(text)
-		piece := text[:n]
-		if n == 1 && class == markToken && v.marks[piece[0]] != none {
-			out = append(out, v.known[v.marks[piece[0]]])
+		if c := text[0]; c < utf8.RuneSelf && v.marks[c] != none && (len(text) == 1 || text[1] != c) { // two of one may be another mark
+			out = append(out, v.known[v.marks[c]])
 			text = text[1:]
 			continue
 		}
+		n, class := firstToken(text)
+		piece := text[:n]
 		number, slot := v.pieces.find(piece)
 		if number == none {
 			var err error
