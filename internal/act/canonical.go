@@ -42,7 +42,7 @@ func (a *Act) canonicalHash() string {
 }
 
 // canonicalBlock is how many bytes are hashed at once.
-const canonicalBlock = 1 << 10
+const canonicalBlock = 512
 
 // A canonicalWriter writes the canonical bytes; into the sum, when there is one.
 type canonicalWriter struct {

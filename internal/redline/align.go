@@ -90,13 +90,17 @@ const fewWords = 5
 // short ones, those beside a match and those with the same number, and last the others of a repeated text in their order. Equal
 // texts do not cross.
 func (a *alignment) equalTexts() {
-	type group struct{ olds, news []int }
+	type group struct {
+		olds, news []int
+		room       [2]int // for one of each, which is what most groups have
+	}
 	groups := make(map[uint64]*group, len(a.old))
-	var order []*group
+	order := make([]*group, 0, len(a.old)+len(a.new))
 	at := func(it *item) *group {
 		g, ok := groups[it.hash]
 		if !ok {
 			g = new(group)
+			g.olds, g.news = g.room[:0:1], g.room[1:1]
 			groups[it.hash] = g
 			order = append(order, g)
 		}

@@ -61,7 +61,14 @@ func unitsOf(a *act.Act) ([]unit, error) {
 	if !utf8.ValidString(a.Title) {
 		return nil, fmt.Errorf("read the name of the act: %w", errNotUTF8)
 	}
-	var w unitWalk
+	likely := 0
+	a.Walk(func(n *act.Node, depth int) bool {
+		if depth == 0 || n.Kind == act.KindArticle || isContainer(n.Kind) {
+			likely++
+		}
+		return isContainer(n.Kind)
+	})
+	w := unitWalk{units: make([]unit, 0, likely)}
 	err := w.walk(a.Body, none)
 	if err != nil {
 		return nil, err

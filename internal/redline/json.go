@@ -12,7 +12,7 @@ func (r *Redline) JSON() ([]byte, error) {
 
 // jsonSize guesses the length of the JSON.
 func (r *Redline) jsonSize() int {
-	size := 2048 + 80*len(r.Title) + 800*len(r.References)
+	size := 1024 + 80*len(r.Title) + 800*len(r.References)
 	spans := func(list []Span) {
 		for i := range list {
 			size += len(list[i].Text) + len(list[i].Old) + 48

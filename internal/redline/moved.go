@@ -151,12 +151,14 @@ type home struct {
 func standing(into map[*act.Node]home, u *unit, index int, asked func(n *act.Node) bool) []*act.Node {
 	var order []*act.Node
 	var places map[*act.Node]act.Place
-	var walk func(nodes []*act.Node, way []Step)
-	walk = func(nodes []*act.Node, way []Step) {
+	way := []Step{{Kind: string(u.node.Kind), Number: u.node.Number}}
+	var walk func(nodes []*act.Node)
+	walk = func(nodes []*act.Node) {
 		for _, n := range nodes {
-			here := append(slices.Clip(way), Step{Kind: string(n.Kind), Number: n.Number})
+			here := len(way)
+			way = append(way, Step{Kind: string(n.Kind), Number: n.Number})
 			if alone := len(nodes) == 1 && n.Kind == act.KindParagraph && n.Label == "" && !asked(n); alone {
-				here = way // as acts do, which then name the article and the point
+				way = way[:here] // as acts do, which then name the article and the point
 			}
 			if asked(n) {
 				if places == nil {
@@ -165,14 +167,15 @@ func standing(into map[*act.Node]home, u *unit, index int, asked func(n *act.Nod
 				at := places[n]
 				place := movedText{from: at.From, to: lastPlace(n, places)}
 				if place.from < place.to {
-					into[n] = home{unit: index, place: place, steps: here}
+					into[n] = home{unit: index, place: place, steps: slices.Clone(way)}
 					order = append(order, n)
 				}
 			}
-			walk(n.Children, here)
+			walk(n.Children)
+			way = way[:here]
 		}
 	}
-	walk(u.own.Children, []Step{{Kind: string(u.node.Kind), Number: u.node.Number}})
+	walk(u.own.Children)
 	return order
 }
 

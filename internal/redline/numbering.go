@@ -70,7 +70,7 @@ type textRoom struct {
 }
 
 // textsAtOnce is how many bytes are given room at once.
-const textsAtOnce = 4 << 10
+const textsAtOnce = 2 << 10
 
 // keep returns the bytes as a text.
 func (r *textRoom) keep(text []byte) string {

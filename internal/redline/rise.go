@@ -1,13 +1,18 @@
 package redline
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // longestRise returns the heaviest chain of matches whose old indexes rise, given matches in the order of their new indexes. Without
-// weights every match counts one. Of two chains of one weight the one that ends at the earlier match is taken, all the way back, so
-// the answer is unique.
+// weights every match counts one; all weights are more than 0. Of two chains of one weight the one that ends at the earlier match is taken,
+// all the way back, so the answer is unique.
 func longestRise(ms []match, weights []int) []match {
-	if len(ms) == 0 {
-		return nil
+	rising := func(behind, before match) int { return cmp.Compare(behind.old, before.old+1) } // equal ones do not rise
+	if slices.IsSortedFunc(ms, rising) {
+		return ms
 	}
 	order := make([]int, len(ms))
 	for i := range order {

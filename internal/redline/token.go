@@ -170,7 +170,7 @@ func (v *vocabulary) knownLine(text string) ([]token, int) {
 }
 
 // keptAtOnce is how many tokens of short texts are given room at once.
-const keptAtOnce = 512
+const keptAtOnce = 256
 
 // keep returns tokens, stretch behind stretch, where they stay.
 func (v *vocabulary) keep(stretches ...[]token) []token {

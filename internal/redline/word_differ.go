@@ -26,6 +26,7 @@ func (d *wordDiffer) pieces(old, new []token) []piece {
 }
 
 func appendKeys(keys []int32, ts []token) []int32 {
+	keys = slices.Grow(keys, len(ts))
 	for k := range ts {
 		keys = append(keys, ts[k].key)
 	}
