@@ -47,6 +47,7 @@ vuln: $(govulncheck) ## known vulnerabilities in what we use (reads vuln.go.dev)
 	$(govulncheck) ./...
 
 bench: postgres temporal chromium xmldiff ## every figure of docs/benchmarks.md
+	go test -run 'Mutants|NoiseAndScript|SameBytes|QuotesFrom|QuotesGo' -count 1 -timeout 60m -v ./internal/redline
 	go test -run '^$$' -bench . -benchmem -timeout 240m ./...
 
 CRASHES := 200
