@@ -290,7 +290,7 @@ func (im Import) try(ctx context.Context, st *store.Store, ins []Incoming, fault
 	}
 	ds := make([]store.Delivery, len(ins))
 	for i, in := range ins {
-		ds[i] = store.Delivery{Round: im.Round, Key: in.Key, Submission: in.Submission}
+		ds[i] = store.Delivery{Round: im.Round, Key: in.Key, Submission: in.Submission, Collector: &im.Collector}
 	}
 	problems, err := st.TryIntake(ctx, im.Round, ds)
 	if err != nil {

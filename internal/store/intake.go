@@ -23,7 +23,7 @@ const roundLocks = 7001
 // Delivery is one submission on its way into a round.
 type Delivery struct {
 	Round      string
-	Key        string // of idempotency, within the round
+	Key        string // of idempotency, within what the same source brings into the round
 	Person     string // who is signed in; empty: nobody
 	Submission dossier.Submission
 	Collector  *Collector // who collected it; nil: it comes from its author
@@ -236,28 +236,49 @@ func (d Delivery) requestHash() []byte {
 	return h[:]
 }
 
+// knownBy is by what a repeated delivery is found: its key, and whose that is. The key
+// of a passer-by never meets what staff entered, the portal gave or a file brought.
+type knownBy struct {
+	Key string `db:"idem_key"`
+	Of  string `db:"key_of"` // empty: of its author
+}
+
+func (b *batch) knownBy(d Delivery) knownBy {
+	switch {
+	case b.entry != nil && b.entry.Channel == dossier.Portal:
+		return knownBy{d.Key, "portal"}
+	case b.entry != nil:
+		return knownBy{d.Key, "staff"}
+	case d.Collector != nil:
+		return knownBy{d.Key, d.Collector.Organisation}
+	}
+	return knownBy{Key: d.Key}
+}
+
 // replay answers the requests that were answered before.
 func (b *batch) replay(ctx context.Context) error {
-	keys := make([]string, len(b.deliveries))
+	keys, of := make([]string, len(b.deliveries)), make([]string, len(b.deliveries))
 	for i, d := range b.deliveries {
-		keys[i] = d.Key
+		k := b.knownBy(d)
+		keys[i], of[i] = k.Key, k.Of
 	}
 	var known []struct {
 		ID   string `db:"id"`
-		Key  string `db:"idem_key"`
 		Hash []byte `db:"request_hash"`
+		knownBy
 	}
 	// Key by key: asked for all at once, a table that came to be a moment ago is read
 	// whole, because nothing is known of it yet.
 	err := b.tx.SelectContext(ctx, &known, `
-		SELECT s.id, s.idem_key, s.request_hash FROM unnest($2::text[]) AS k (key)
-		CROSS JOIN LATERAL (SELECT id, idem_key, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key LIMIT 1) s`, b.round, textArray(keys))
+		SELECT s.id, s.idem_key, s.key_of, s.request_hash FROM unnest($2::text[], $3::text[]) AS k (key, key_of)
+		CROSS JOIN LATERAL (SELECT id, idem_key, key_of, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key AND key_of = k.key_of LIMIT 1) s`,
+		b.round, textArray(keys), textArray(of))
 	if err != nil {
 		return fmt.Errorf("find known requests: %w", err)
 	}
 	for _, k := range known {
 		for i, d := range b.deliveries {
-			if d.Key != k.Key {
+			if b.knownBy(d) != k.knownBy {
 				continue
 			}
 			if string(d.requestHash()) != string(k.Hash) {
@@ -274,11 +295,12 @@ func (b *batch) replay(ctx context.Context) error {
 		}
 	}
 	// The same key twice in one batch: the second sees what became of the first.
-	first := map[string]int{}
+	first := map[knownBy]int{}
 	for _, i := range b.pending() {
-		j, twice := first[b.deliveries[i].Key]
+		by := b.knownBy(b.deliveries[i])
+		j, twice := first[by]
 		if !twice {
-			first[b.deliveries[i].Key] = i
+			first[by] = i
 			continue
 		}
 		if string(b.deliveries[i].requestHash()) == string(b.deliveries[j].requestHash()) {

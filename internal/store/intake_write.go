@@ -94,6 +94,7 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 	n := len(b.sealed)
 	var (
 		ids, nos, keys, kinds, names, emails, langs = make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+		keysOf                                      = make([]string, n)
 		secrets, hashes                             = make([][]byte, n), make([][]byte, n)
 		orgs, people                                = make([]*string, n), make([]*string, n)
 		publish                                     = make([]bool, n)
@@ -101,6 +102,7 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 	for i, one := range b.sealed {
 		d := b.deliveries[one.i]
 		a := d.Submission.Author
+		keysOf[i] = b.knownBy(d).Of
 		ids[i], nos[i], keys[i], kinds[i], names[i], emails[i], langs[i] = one.id, one.no, d.Key, string(a.Kind), a.Name, a.Email, d.Submission.Lang
 		secrets[i], hashes[i] = hashOf(b.store.keys.secretOf(one.no)), one.hash
 		orgs[i], publish[i] = one.org, a.PublishName
@@ -109,13 +111,13 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 		}
 	}
 	_, err := b.tx.ExecContext(ctx, `
-		INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, author_name, author_email,
+		INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, key_of, request_hash, author_kind, author_name, author_email,
 			organisation, unregistered, publish_name, sent_by, lang, received_at, log)
-		SELECT id, $1, no, secret, key, hash, kind, name, email, org, kind = 'organisation' AND org IS NULL, publish, person, lang, $2, $3
+		SELECT id, $1, no, secret, key, key_of, hash, kind, name, email, org, kind = 'organisation' AND org IS NULL, publish, person, lang, $2, $3
 		FROM unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::bytea[], $9::text[], $10::text[], $11::text[], $12::uuid[],
-			$13::boolean[], $14::uuid[], $15::text[]) AS u (id, no, secret, key, hash, kind, name, email, org, publish, person, lang)`,
+			$13::boolean[], $14::uuid[], $15::text[], $16::text[]) AS u (id, no, secret, key, hash, kind, name, email, org, publish, person, lang, key_of)`,
 		b.round, b.row.Now, b.row.Log, uuidArray(ids), textArray(nos), byteaArray(secrets), textArray(keys), byteaArray(hashes), textArray(kinds),
-		textArray(names), textArray(emails), uuidArray(orgs), array(publish), uuidArray(people), textArray(langs))
+		textArray(names), textArray(emails), uuidArray(orgs), array(publish), uuidArray(people), textArray(langs), textArray(keysOf))
 	if err != nil {
 		return fmt.Errorf("write submissions: %w", err)
 	}
