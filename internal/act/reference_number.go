@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,6 +44,13 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 			if !joined {
 				break
 			}
+		}
+		if it, n, bracket := c.beneath(s, end+gap, items[len(items)-1], w); bracket && !ranged {
+			if n == 0 {
+				break
+			}
+			items, end = append(items, it), end+gap+n
+			continue
 		}
 		number, n, ok := c.number(s[end+gap:], w, false)
 		if !ok {
@@ -96,6 +104,61 @@ func (c *citing) below(s string, at int) ([]narrower, int) {
 		at += n
 	}
 	return numbers, at
+}
+
+// beneath reads the item of a list at s[at:] that says with its brackets alone what
+// stands beside a provision of the last one, in which that stands: 1(1) and (2). It
+// reports false where the item says its own number, and n is 0 where it is none.
+func (c *citing) beneath(s string, at int, last item, w citingWord) (it item, n int, bracket bool) {
+	size := 0
+	if c.attached {
+		size = inBrackets(s[at:])
+	}
+	if size == 0 || w.rank > rankArticle && len(last.below) == 0 {
+		return item{}, 0, false
+	}
+	letters := scriptOf(s[at+1 : at+size-1])
+	depth := len(last.below) - 1
+	for depth >= 0 && !letters.beside(scriptOf(last.below[depth].number), depth > 0 && scriptOf(last.below[depth-1].number).letters()) {
+		depth--
+	}
+	if depth < 0 {
+		return item{}, 0, w.rank == rankArticle
+	}
+	below, end := c.below(s, at)
+	it = item{number: last.number, at: last.at, below: append(slices.Clone(last.below[:depth]), below...)}
+	return it, end - at, true
+}
+
+// The signs of a number in brackets are what it is made of.
+type signs uint8
+
+const (
+	byDigits signs = iota
+	byLetters
+	byRomans // small letters that are roman numbers too
+	byCapitals
+)
+
+func scriptOf(number string) signs {
+	switch {
+	case number[0] <= '9':
+		return byDigits
+	case number[0] <= 'Z':
+		return byCapitals
+	case strings.Trim(number, "ivx") == "":
+		return byRomans
+	}
+	return byLetters
+}
+
+func (n signs) letters() bool { return n == byLetters || n == byRomans }
+
+// beside reports whether a number may stand in a list with another, which stands in one
+// with letters or not: beside a point (i) that stands in one with a letter there is no
+// point (b).
+func (n signs) beside(other signs, inLetters bool) bool {
+	return n == other || n.letters() && other.letters() && (n == byRomans || !inLetters)
 }
 
 // inBrackets returns the length of a number or letters in brackets at the beginning
