@@ -1,6 +1,9 @@
 package act
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // heading takes what headings are called. One that is added is that of the provision
 // above which it comes.
@@ -20,14 +23,22 @@ func (r *amendmentReader) heading() {
 // члан 5, назив и став 1.
 func (r *amendmentReader) parts(k string) {
 	_, ranked := r.citing.words[k]
-	r.clause.apart = r.clause.apart || ranked || r.citing.joins[k]
+	joins := r.citing.joins[k]
+	r.clause.apart = r.clause.apart || ranked || joins
+	r.clause.joined = r.clause.joined || joins
 }
 
 // mention takes a mention of what is changed, of that in which something is, or of
 // that beside which something comes.
 func (r *amendmentReader) mention(m mention) {
 	c := &r.clause
+	if c.used {
+		c.cited, c.used = nil, false
+	}
 	last := len(c.cited) - 1
+	if last >= 0 {
+		c.narrow(&c.cited[last], &m)
+	}
 	c.unknown = c.unknown || c.heading && c.whole // у називу закона и у члану 5.
 	switch {
 	case c.heading && !c.apart:
@@ -46,7 +57,22 @@ func (r *amendmentReader) mention(m mention) {
 		m.heading = false
 	}
 	c.cited = append(c.cited, m)
-	c.position, c.heading, c.apart = "", false, false
+	c.position, c.heading, c.apart, c.joined = "", false, false, false
+}
+
+// narrow takes a mention of what stands in the one before it: у члану 7. у ставу 1, у
+// глави II. члан 9. Which of several it stands in is not known.
+func (c *clause) narrow(before, m *mention) {
+	if !before.within {
+		return
+	}
+	article := segments[KindArticle] + "_"
+	id := m.targets[0].ID
+	before.narrowed = !c.joined && !strings.HasPrefix(before.targets[0].ID, article) && strings.HasPrefix(id, article)
+	for _, a := range before.targets {
+		before.narrowed = before.narrowed || strings.HasPrefix(id, a.ID+"__")
+	}
+	c.unknown = c.unknown || before.narrowed && (len(before.targets) > 1 || before.targets[0].Upto != "")
 }
 
 // becomes takes the mention of what a change that waits for it adds, or of the numbers

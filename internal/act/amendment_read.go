@@ -47,6 +47,8 @@ type clause struct {
 	replaced bool // "замењује се" stands before, of no words
 	// inherited says that what the last order changes was named before its sentence.
 	inherited bool
+	joined    bool // a word that joins stands behind the last mention
+	used      bool // the last order was one of what is cited
 }
 
 // A mention is what a citation names and the word before it.
@@ -56,6 +58,8 @@ type mention struct {
 	within   bool
 	// bare says that it names only that in which something is changed: у члану 5.
 	bare bool
+	// narrowed says that the next mention names what is changed in it.
+	narrowed bool
 	// heading says that its headings are changed, word is what it begins with.
 	heading bool
 	word    string
@@ -273,14 +277,14 @@ func (r *amendmentReader) insert(n *Node) {
 	*c = next
 }
 
-// changed returns what the sentence says is changed: what it cites, and where that
-// says only in what, or nothing is cited, what was named last. Those whose headings
-// alone are changed are the second.
+// changed returns what the sentence says is changed: what it cites but for that in
+// which more is cited, and where nothing is cited, what was named last. Those whose
+// headings alone are changed are the second.
 func (r *amendmentReader) changed() (targets, headings []Amended) {
 	for i := range r.clause.cited {
 		if at := &r.clause.cited[i]; at.heading {
 			headings = append(headings, at.targets...)
-		} else if !at.within && at.position == "" {
+		} else if !at.narrowed && at.position == "" {
 			targets = append(targets, at.targets...)
 		}
 	}
@@ -351,14 +355,24 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	r.inside, r.vague = "", false
 }
 
-// inherits reports whether the sentence itself names nothing that is changed.
+// inherits reports whether the sentence itself names nothing that is changed, or of
+// something only that it is in it.
 func (c *clause) inherits() bool {
-	for i := range c.cited {
-		if c.cited[i].position == "" && !c.cited[i].bare {
-			return false
-		}
+	if c.whole {
+		return false
 	}
-	return !c.whole
+	named := false
+	for i := range c.cited {
+		at := &c.cited[i]
+		if at.position != "" || at.narrowed || at.bare && at.heading {
+			continue
+		}
+		if at.bare {
+			return true
+		}
+		named = true
+	}
+	return !named
 }
 
 func (r *amendmentReader) amended(cit *citation) []Amended {
@@ -396,7 +410,7 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 	switch last := len(r.found) - 1; {
 	case c.noun == newNoun && len(c.words) > 0:
 		r.change(n, Amendment{Action: ActionReplaceWords, OldWords: c.words[len(c.words)-1], NewWords: words})
-		*c = clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole}
+		*c = clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, used: true}
 	case r.lost && (c.adds || c.said):
 		c.said = false
 	case c.noun == oldNoun && c.adds && last >= 0:
