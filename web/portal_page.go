@@ -340,6 +340,8 @@ func (v *visit) portalFaults(faults []store.PortalFault) []string {
 			return v.t("portal.no_id")
 		case store.PortalTwice:
 			return v.t("portal.twice", "line", f.Line)
+		case store.PortalUnwritable:
+			return v.t("portal.unwritable")
 		}
 		title, _ := v.say.Problem(string(f.Code), map[string]string{})
 		if f.Field != "" {

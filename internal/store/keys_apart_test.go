@@ -79,3 +79,24 @@ func TestACommentOfThePortalGoesInThoughItsKeyIsTaken(t *testing.T) {
 		t.Errorf("taken in %+v; it differs: %v", got, w.differs(round))
 	}
 }
+
+func TestARowOfThePortalThatTheRecordRefusesKeepsNoOtherOut(t *testing.T) {
+	w, round := inRound(t)
+	today := dossier.Day(w.view().LegalNow, time.UTC)
+	w.exec(`ALTER TABLE comments ADD CONSTRAINT never_this CHECK (body <> 'Други.')`)
+	got := w.takes(round, w.portalFile(today, "p-1", "Први.", "p-2", "Други.", "p-3", "Трећи."))
+	if got.Taken != 2 || got.Refused != 1 || got.Left != 0 {
+		t.Errorf("taken in %+v", got)
+	}
+	st, err := w.s.PortalState(t.Context(), round)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong, err := w.s.PortalRows(t.Context(), st.File.ID, true, 0, 10)
+	if err != nil || len(wrong) != 1 || wrong[0].ID != "p-2" || wrong[0].Faults[0].Code != store.PortalUnwritable {
+		t.Errorf("what is wrong: %+v, %v", wrong, err)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log is not as the record is: %s", said)
+	}
+}

@@ -17,6 +17,8 @@ import (
 const (
 	PortalNoID  dossier.Code = "portal_no_id"
 	PortalTwice dossier.Code = "portal_twice" // the id stands in a row above
+
+	PortalUnwritable dossier.Code = "portal_unwritable" // the record cannot hold what it says
 )
 
 // PortalFault is what is wrong with a row.

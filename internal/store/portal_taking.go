@@ -23,12 +23,13 @@ type PortalTaken struct {
 
 // TakePortal takes a part of the newest file of the portal into a round: every row
 // that is right and was not taken in before, once by its id, as a submission of its
-// own. It is asked again until nothing is left. Refused closing_final, not_found
-// where there is no file, unavailable, or as who answers comments is.
+// own. A row that the record cannot hold keeps no other one out. It is asked again
+// until nothing is left. Refused closing_final, not_found where there is no file,
+// unavailable, or as who answers comments is.
 func (s *Store) TakePortal(ctx context.Context, person, round string) (PortalTaken, error) {
-	out, err := s.takePortalWith(ctx, person, round, (*batch).prove)
-	if unsignable(err) {
-		out, err = s.takePortalWith(ctx, person, round, (*batch).promise)
+	out, err := s.takePart(ctx, person, round, "")
+	if unwritable(err) {
+		out, err = s.takeEach(ctx, person, round)
 	}
 	if err != nil {
 		return PortalTaken{}, fmt.Errorf("take in comments of the portal: %w", err)
@@ -36,7 +37,43 @@ func (s *Store) TakePortal(ctx context.Context, person, round string) (PortalTak
 	return out, nil
 }
 
-func (s *Store) takePortalWith(ctx context.Context, person, round string, acknowledge func(*batch, context.Context) error) (PortalTaken, error) {
+// takeEach takes the rows of a part in alone, and puts down which cannot be.
+func (s *Store) takeEach(ctx context.Context, person, round string) (PortalTaken, error) {
+	file, err := lastPortalFile(ctx, s.db, round)
+	if err != nil {
+		return PortalTaken{}, err
+	}
+	var ids []string
+	err = s.db.SelectContext(ctx, &ids, `SELECT w.portal_id FROM portal_rows w WHERE w.file = $1 AND `+untaken+` ORDER BY w.line LIMIT $3`, file.ID, round, portalBatch)
+	if err != nil {
+		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
+	}
+	var all PortalTaken
+	for _, id := range ids {
+		one, err := s.takePart(ctx, person, round, id)
+		if unwritable(err) {
+			one.Refused = 1
+			err = faultRow(ctx, s.db, file.ID, id, []PortalFault{{Code: PortalUnwritable}})
+		}
+		if err != nil {
+			return PortalTaken{}, err
+		}
+		all.Taken, all.Refused = all.Taken+one.Taken, all.Refused+one.Refused
+	}
+	all.Left, err = leftOfPortal(ctx, s.db, file.ID, round)
+	return all, err
+}
+
+// takePart takes a part in, or the one row with an id.
+func (s *Store) takePart(ctx context.Context, person, round, only string) (PortalTaken, error) {
+	out, err := s.takePortalWith(ctx, person, round, only, (*batch).prove)
+	if unsignable(err) {
+		return s.takePortalWith(ctx, person, round, only, (*batch).promise)
+	}
+	return out, err
+}
+
+func (s *Store) takePortalWith(ctx context.Context, person, round, only string, acknowledge func(*batch, context.Context) error) (PortalTaken, error) {
 	var out PortalTaken
 	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		out = PortalTaken{}
@@ -57,7 +94,7 @@ func (s *Store) takePortalWith(ctx context.Context, person, round string, acknow
 		if file == nil {
 			return dossier.Refuse(dossier.CodeNotFound)
 		}
-		p := portalPart{batch: &b, file: file.ID, person: person}
+		p := portalPart{batch: &b, file: file.ID, person: person, only: only}
 		out, err = p.take(ctx)
 		return err
 	})
@@ -69,6 +106,7 @@ type portalPart struct {
 	*batch
 	file   string
 	person string
+	only   string // id of the one row to be taken in; empty: the next ones
 	rows   []PortalRow
 }
 
@@ -84,7 +122,8 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 		return PortalTaken{}, dossier.Refuse(dossier.CodeClosingFinal)
 	}
 	var contents [][]byte
-	err = p.tx.SelectContext(ctx, &contents, `SELECT w.content FROM portal_rows w WHERE w.file = $1 AND `+untaken+` ORDER BY w.line LIMIT $3`, p.file, p.round, portalBatch)
+	err = p.tx.SelectContext(ctx, &contents, `SELECT w.content FROM portal_rows w WHERE w.file = $1 AND `+untaken+` AND ($4 = '' OR w.portal_id = $4) ORDER BY w.line LIMIT $3`,
+		p.file, p.round, portalBatch, p.only)
 	if err != nil {
 		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
 	}
@@ -115,11 +154,18 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 	if err != nil {
 		return PortalTaken{}, err
 	}
-	err = p.tx.GetContext(ctx, &out.Left, `SELECT count(*) FROM portal_rows w WHERE w.file = $1 AND `+untaken, p.file, p.round)
+	out.Left, err = leftOfPortal(ctx, p.tx, p.file, p.round)
+	return out, err
+}
+
+// leftOfPortal counts the rows of a file that are still to be taken in.
+func leftOfPortal(ctx context.Context, q sqlx.QueryerContext, file, round string) (int, error) {
+	var n int
+	err := sqlx.GetContext(ctx, q, &n, `SELECT count(*) FROM portal_rows w WHERE w.file = $1 AND `+untaken, file, round)
 	if err != nil {
-		return PortalTaken{}, fmt.Errorf("count rows of the portal: %w", err)
+		return 0, fmt.Errorf("count rows of the portal: %w", err)
 	}
-	return out, nil
+	return n, nil
 }
 
 // keep writes what is taken in, and from where it is.
@@ -175,17 +221,25 @@ func (p *portalPart) refuse(ctx context.Context) (int, error) {
 		if faults == nil {
 			faults = []PortalFault{{Code: problem.Code}}
 		}
-		b, err := json.Marshal(faults)
+		err := faultRow(ctx, p.tx, p.file, p.rows[i].ID, faults)
 		if err != nil {
-			return 0, fmt.Errorf("write faults of row %d: %w", p.rows[i].Line, err)
-		}
-		_, err = p.tx.ExecContext(ctx, `UPDATE portal_rows SET faults = $3::jsonb WHERE file = $1 AND portal_id = $2`, p.file, p.rows[i].ID, string(b))
-		if err != nil {
-			return 0, fmt.Errorf("write faults of row %d: %w", p.rows[i].Line, err)
+			return 0, err
 		}
 		n++
 	}
 	return n, nil
+}
+
+// faultRow puts down what is wrong with a row of a file.
+func faultRow(ctx context.Context, q sqlx.ExecerContext, file, id string, faults []PortalFault) error {
+	b, err := json.Marshal(faults)
+	if err == nil {
+		_, err = q.ExecContext(ctx, `UPDATE portal_rows SET faults = $3::jsonb WHERE file = $1 AND portal_id = $2`, file, id, string(b))
+	}
+	if err != nil {
+		return fmt.Errorf("write faults of a row: %w", err)
+	}
+	return nil
 }
 
 // portalField returns which column a field of an entry comes from.

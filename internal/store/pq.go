@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -75,6 +77,13 @@ func pool(dsn string, conns int, more map[string]string) (*sqlx.DB, error) {
 // transient reports whether the transaction may be run again as it was.
 func transient(err error) bool {
 	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+}
+
+// unwritable reports whether the database refuses what was to be written: a value, or
+// what a rule of the record does not allow.
+func unwritable(err error) bool {
+	var e *pq.Error
+	return errors.As(err, &e) && (strings.HasPrefix(string(e.Code), "22") || strings.HasPrefix(string(e.Code), "23"))
 }
 
 // unreadable reports whether a value that came from outside, an id or a
