@@ -11,7 +11,7 @@ type erasingPage struct {
 var erasingTemplate = templateFor[erasingPage]("erasing")
 
 func (s *Server) erasingForm(v *visit) (reply, error) {
-	own, err := s.revisable(v)
+	own, err := s.revisableBySecret(v)
 	if err != nil {
 		return reply{}, err
 	}

@@ -68,6 +68,7 @@ type receiptPage struct {
 	Confirm  awaitedPart
 	Erased   string `web:"date"` // the day on which it was; empty: it is not
 	Erase    bool   // its author may
+	Letter   bool   // staff entered it: who holds the secret may do neither
 	Given    field  // the secret, by which somebody else's browser gets the file
 }
 
@@ -141,6 +142,9 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 		p.Erased, p.Revise = dossier.Day(*r.ErasedAt, belgrade), false
 	}
 	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven)
+	if p.Author && r.Channel != dossier.OwnSite {
+		p.Letter, p.Revise, p.Erase = p.Erased == "", false, false
+	}
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
 	err = s.follow(v, r, &p, &h)

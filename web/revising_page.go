@@ -113,8 +113,18 @@ func (s *Server) revisable(v *visit) (revisable, error) {
 	return own, err
 }
 
-func (s *Server) correctionForm(v *visit) (reply, error) {
+// revisableBySecret is revisable of what came from its author: the secret of a letter
+// was in the hands of staff.
+func (s *Server) revisableBySecret(v *visit) (revisable, error) {
 	own, err := s.revisable(v)
+	if err == nil && own.Channel != dossier.OwnSite {
+		err = dossier.Refuse(dossier.CodeCameAsLetter)
+	}
+	return own, err
+}
+
+func (s *Server) correctionForm(v *visit) (reply, error) {
+	own, err := s.revisableBySecret(v)
 	if err != nil {
 		return reply{}, err
 	}
@@ -162,7 +172,7 @@ func (v *visit) revisingHead(own revisable, title string, f form) heading {
 // out, or finds faults in the form; again shows it with them; done is what is said
 // where it went well.
 func (s *Server) revise(v *visit, do func(own revisable, f *form) error, again func(own revisable, f form) (reply, error), done string) (reply, error) {
-	own, err := s.revisable(v)
+	own, err := s.revisableBySecret(v)
 	if err != nil {
 		return reply{}, err
 	}
@@ -217,7 +227,7 @@ func correctionOf(own revisable, f *form) store.Correction {
 }
 
 func (s *Server) withdrawalForm(v *visit) (reply, error) {
-	own, err := s.revisable(v)
+	own, err := s.revisableBySecret(v)
 	if err != nil {
 		return reply{}, err
 	}

@@ -117,6 +117,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodePortalUndeclared: http.StatusConflict,
 	dossier.CodePortalChoose:     http.StatusUnprocessableEntity,
 	dossier.CodeNoEntry:          http.StatusConflict,
+	dossier.CodeCameAsLetter:     http.StatusConflict,
 	dossier.CodeRoundNotClosed:   http.StatusConflict,
 
 	dossier.CodeToldNowhere:         http.StatusUnprocessableEntity,

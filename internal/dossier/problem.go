@@ -274,6 +274,7 @@ const (
 	CodePortalUndeclared Code = "portal_undeclared"
 	CodePortalChoose     Code = "portal_choose"    // which differences are meant
 	CodeNoEntry          Code = "no_entry"         // it came from its author
+	CodeCameAsLetter     Code = "came_as_letter"   // staff entered it, and had its secret
 	CodeRoundNotClosed   Code = "round_not_closed" //
 
 	CodeConfirmationUnknown Code = "confirmation_unknown" // the link leads to nothing that is to be confirmed

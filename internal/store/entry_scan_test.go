@@ -43,16 +43,17 @@ func TestTheReceiptOfALetterProvesItsScan(t *testing.T) {
 	if r, err := w.s.Receipt(t.Context(), sent.ReceiptNo); err != nil || r.ScanHash != first.SHA256() {
 		t.Errorf("the receipt says the scan is %q, %v", r.ScanHash, err)
 	}
-	// Its author corrects the words: the scan stays sealed.
-	revised, err := w.s.Correct(t.Context(), store.Correction{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "k", Comments: []store.CorrectedComment{{Body: "Рок је прекратак."}, {Body: "Друго."}}})
+	// Its words are corrected: the scan stays sealed.
+	to := store.EntryCorrection{ReceiptNo: sent.ReceiptNo, Key: "k", Reason: "Погрешно преписано.", Channel: dossier.Paper, SentOn: day, Name: "Грађанка Проба", PublishName: true,
+		Comments: submission("Рок је прекратак.", "Друго.").Comments}
+	revised, err := w.s.CorrectEntry(t.Context(), w.drafter, to)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.opens(revised.Receipt, "Рок је прекратак.", first.SHA256()); err != nil {
-		t.Errorf("corrected by its author: %v", err)
+		t.Errorf("corrected: %v", err)
 	}
-	to := store.EntryCorrection{ReceiptNo: sent.ReceiptNo, Key: "c", Reason: "Погрешан скен.", Channel: dossier.Paper, SentOn: day, Name: "Грађанка Проба", PublishName: true,
-		Comments: submission("Рок је прекратак.", "Друго.").Comments, Scan: &store.EntryScan{ID: storedOther.ID, Public: true}}
+	to.Key, to.Reason, to.Scan = "c", "Погрешан скен.", &store.EntryScan{ID: storedOther.ID, Public: true}
 	revised, err = w.s.CorrectEntry(t.Context(), w.drafter, to)
 	if err != nil {
 		t.Fatal(err)

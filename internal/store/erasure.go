@@ -37,13 +37,14 @@ type Erasure struct {
 // EraseOwn erases a submission for whoever holds its secret, at any time: what was
 // said in it, who sent it, its files and its salts. Its place in the log and its
 // number stay. Asked again, it does nothing more. Refused receipt_unknown,
-// secret_wrong, or promise_pending while the log has not taken the submission in.
+// secret_wrong, came_as_letter, or promise_pending while the log has not taken the
+// submission in.
 func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
 	kept, err := ledger.ParseReceiptNo(no)
 	if err != nil {
 		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
 	}
-	submission, err := s.submissionOf(ctx, kept, secret)
+	submission, err := s.ownOf(ctx, kept, secret)
 	if err != nil {
 		return err
 	}

@@ -289,6 +289,25 @@ func (s *Store) heldBySecret(ctx context.Context, no, secret string) (string, st
 	return kept, id, err
 }
 
+// ownOf is submissionOf for what its author takes back or writes anew. The secret of
+// what staff entered was in their hands before it was in its author's: it proves no
+// author, and is refused as came_as_letter.
+func (s *Store) ownOf(ctx context.Context, no, secret string) (string, error) {
+	id, err := s.submissionOf(ctx, no, secret)
+	if err != nil {
+		return "", err
+	}
+	var channel dossier.Channel
+	err = s.reads.GetContext(ctx, &channel, `SELECT channel FROM submissions WHERE id = $1`, id)
+	if err != nil {
+		return "", fmt.Errorf("read channel: %w", err)
+	}
+	if channel != dossier.OwnSite {
+		return "", dossier.Refuse(dossier.CodeCameAsLetter)
+	}
+	return id, nil
+}
+
 // submissionOf returns the id of the submission behind a receipt to whoever
 // holds its secret.
 func (s *Store) submissionOf(ctx context.Context, no, secret string) (string, error) {

@@ -159,7 +159,7 @@ type revision struct {
 }
 
 // revise runs f on a submission whose round is open, for whoever holds its secret,
-// once for a key. Refused receipt_unknown, secret_wrong, idempotency_key_required,
+// once for a key. Refused receipt_unknown, secret_wrong, came_as_letter, idempotency_key_required,
 // idempotency_conflict, round_closed, submission_withdrawn, submission_erased, promise_pending while
 // the log has not taken the submission in, or unavailable.
 func (s *Store) revise(ctx context.Context, no, secret, key string, request any, f func(r *revision) error) (Revised, error) {
@@ -167,7 +167,7 @@ func (s *Store) revise(ctx context.Context, no, secret, key string, request any,
 	if err != nil {
 		return Revised{}, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
 	}
-	id, err := s.submissionOf(ctx, kept, secret)
+	id, err := s.ownOf(ctx, kept, secret)
 	if err != nil {
 		return Revised{}, err
 	}
