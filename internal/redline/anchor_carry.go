@@ -151,6 +151,21 @@ func (c *Carrier) hasOthers(lo, hi int32, x *extent) bool {
 	return false
 }
 
+// same tells whether the words and marks of the new act in [lo, hi) are those of the quote in their order.
+func (c *Carrier) same(lo, hi int32, x *extent) bool {
+	k := 0
+	for n := lo; n < hi; n++ {
+		if c.blank(n) || c.new.label[n] {
+			continue
+		}
+		if k == len(x.all) || c.toNew[x.all[k]] != n {
+			return false
+		}
+		k++
+	}
+	return k == len(x.all)
+}
+
 // share returns k of n in hundredths, rounded; all of nothing is 1.
 func share(k, n int) float64 {
 	if n == 0 {
@@ -177,7 +192,7 @@ func (c *Carrier) carry(p int32, b stretch) Carried {
 		return c.gone(x)
 	}
 	lo, hi := c.landing(x, in)
-	out := c.judge(x, lo, hi, share(lives, len(x.measure)), c.alive(x.all, in) == len(x.all) && !c.hasOthers(lo, hi, x))
+	out := c.judge(x, lo, hi, share(lives, len(x.measure)), c.same(lo, hi, x))
 	if out.State == Edited || out.State == Candidate {
 		stands, sure, found := c.intact(x)
 		if found && stands.State.Placed() && (sure || stands.Provision == out.Provision && stands.Start < out.End && out.Start < stands.End) {

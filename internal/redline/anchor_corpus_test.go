@@ -202,6 +202,9 @@ func carryAll(t testing.TB, old, new *act.Act, fs []fate, provision bool) tally 
 	}
 	out.took = time.Since(start)
 	for k, f := range fs {
+		sameWords(t, f.quote, answers[k])
+	}
+	for k, f := range fs {
 		a := answers[k]
 		before := out
 		out.count(f, articleOfID(new, a.Provision), a.State.Placed(), a.State == Candidate)

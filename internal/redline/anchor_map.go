@@ -119,6 +119,20 @@ func (c *Carrier) join(o, n int32) {
 	}
 }
 
+// part leaves the words of the old act, and those of the new one, without the counterparts that were found for them.
+func (c *Carrier) part(olds, news []int32) {
+	for _, o := range olds {
+		if n := c.toNew[o]; n != none {
+			c.toNew[o], c.toOld[n] = none, none
+		}
+	}
+	for _, n := range news {
+		if o := c.toOld[n]; o != none {
+			c.toNew[o], c.toOld[n] = none, none
+		}
+	}
+}
+
 // mapProvisions compares the paragraphs and points that continue each other out of order or under another provision, so that their words
 // were not found where the text around them is.
 func (c *Carrier) mapProvisions(d *wordDiffer) {
@@ -131,6 +145,7 @@ func (c *Carrier) mapProvisions(d *wordDiffer) {
 		if c.mapped(c.old, c.toNew, olds) || c.mapped(c.new, c.toOld, news) {
 			continue
 		}
+		c.part(olds, news)
 		c.mapText(d, olds, news)
 	}
 }
