@@ -164,7 +164,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		if start < 0 {
 			break
 		}
-		cit, ok := r.citing.cite(n.Text, start)
+		cit, ok := r.citing.citeOn(n.Text, start, true)
 		if bare {
 			cit, ok = r.citing.point(n.Text, start)
 		}

@@ -181,8 +181,14 @@ func (c *citing) point(s string, start int) (citation, bool) {
 
 // cite reads the reference that begins with the word at s[start:]. It reports false
 // when there is no number of a provision behind the word.
-func (c *citing) cite(s string, start int) (citation, bool) {
+func (c *citing) cite(s string, start int) (citation, bool) { return c.citeOn(s, start, false) }
+
+// citeOn is cite; on says that what commas part from it belongs to the reference where
+// the tradition writes so: Article 1(2), first subparagraph, point (a), of Regulation
+// (EU) 2031/417. An order parts in what something is changed from that which is.
+func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	cit := citation{start: start}
+	on = on && c.commas
 	at, direct := start, true
 	if it, n := c.led(s[at:]); n > 0 {
 		it.at = span{start, start + it.at.end}
@@ -207,6 +213,14 @@ func (c *citing) cite(s string, start int) (citation, bool) {
 			gap += spaces(s[cit.end+gap:])
 		}
 		at, direct = cit.end+gap, !joined
+		if end := c.subparagraphs(s, cit.end); on && end > 0 {
+			cit.end = end
+			gap, joined = c.gap(s[end:])
+			at, direct = end+gap, !joined
+		}
+		if on && c.narrows(s, cit.end, &cit) {
+			direct = true
+		}
 	}
 	if len(cit.paths) == 0 || cit.heading(s) {
 		return citation{}, false
@@ -214,8 +228,58 @@ func (c *citing) cite(s string, start int) (citation, bool) {
 	var size int
 	cit.listed = cit.end
 	cit.tail, size = c.tail(s[cit.end:])
+	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && size == 0 && c.of[k] {
+		cit.tail, size = c.tail(s[cit.end+1:])
+		if size > 0 {
+			size++
+		}
+	}
 	cit.end += size
 	return cit, true
+}
+
+// narrows reports whether a comma at s[end:], where the citation ends, and a point or
+// what is narrower follow that are of the last provision cited and of no other.
+func (c *citing) narrows(s string, end int, cit *citation) bool {
+	if len(cit.paths) == 0 || !strings.HasPrefix(s[end:], ",") {
+		return false
+	}
+	at := end + 1 + spaces(s[end+1:])
+	w, n := c.word(s[at:])
+	if n == 0 || w.passed || w.rank < rankPoint || w.rank <= cit.paths[len(cit.paths)-1].rank {
+		return false
+	}
+	items, size := c.list(s, at+n, w)
+	rest := s[at+n+size:]
+	rest = rest[spaces(rest):]
+	if k, n := key(rest); n > 0 && c.of[k] {
+		_, wide := c.word(rest[n+spaces(rest[n:]):])
+		return len(items) > 0 && wide == 0
+	}
+	return len(items) > 0
+}
+
+// subparagraphs returns where subparagraphs end that are counted in words behind a comma
+// at s[at:], 0 where there are none: they have no number.
+func (c *citing) subparagraphs(s string, at int) int {
+	if !strings.HasPrefix(s[at:], ",") {
+		return 0
+	}
+	at++
+	for counted := false; ; {
+		at += spaces(s[at:])
+		k, n := key(s[at:])
+		switch {
+		case n == 0, !counted && !c.counted[k]:
+			return 0
+		case c.subdivided[k]:
+			return at + n
+		case !c.counted[k] && !c.joins[k]:
+			return 0
+		}
+		counted = true
+		at += n
+	}
 }
 
 // heading reports whether the citation is a quoted heading.

@@ -57,6 +57,10 @@ type citing struct {
 	// attached says that the numbers of narrower provisions may stand in brackets behind
 	// that of a wider one, and letters count as numbers there: 5(2)(a).
 	dotted, attached bool
+	// commas says that what is narrower may stand behind a comma, counted are numbers in
+	// words before one of subdivided, which are parts without a number.
+	commas              bool
+	counted, subdivided map[string]bool
 	// unmarked says that numbers carry no dot: one is the end of the sentence.
 	unmarked bool
 	// sign stands before the numbers of articles in place of a word.
