@@ -71,7 +71,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		return
 	}
 	gone := p.gone(rest)
-	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0)) {
+	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0 || sentence(s[end:]))) {
 		return
 	}
 	if !gone && !p.titled(rest) {
@@ -82,6 +82,14 @@ func (l *line) article(s string, core, n int, p *profile) {
 		end += separator(s[end:])
 	}
 	l.set(articleMark, number, core+end)
+}
+
+// sentence reports whether s begins with a word in small letters but for the first, or of
+// one letter: what stands behind the dot of an article where the space is left out.
+func sentence(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[size:])
+	return unicode.IsUpper(first) && (unicode.IsLower(next) || unicode.IsSpace(next))
 }
 
 // letterOne returns the length of a small L or a Roman numeral one, of either script,
