@@ -56,4 +56,4 @@ var southSlavicOrdinals = []ordinal{
 }
 
 // southSlavicEndings are those of ordinals.
-var southSlavicEndings = []string{"i", "a", "o", "e", "u", "og", "oj", "om"}
+var southSlavicEndings = []string{"i", "a", "o", "e", "u", "og", "eg", "oj", "om", "em"}

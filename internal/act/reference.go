@@ -173,6 +173,8 @@ func (r *referenceReader) read(n *Node, here position) {
 			at = start + max(size, 1)
 			continue
 		}
+		r.citing.ordinal(n.Text, at, &cit)
+		start = cit.start
 		r.placed(n.Text, &cit)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {

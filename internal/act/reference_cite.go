@@ -95,14 +95,7 @@ func (c *citing) led(s string) (it item, n int) {
 func (c *citing) wordBefore(s string, from, digit int) int {
 	for range 2 {
 		end := len(strings.TrimRightFunc(s[from:digit], func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == '.' || r == '*' })) + from
-		start := end
-		for start > from {
-			r, size := utf8.DecodeLastRuneInString(s[from:start])
-			if !isLetter(r) && r != '\u030c' || end-start > 40 {
-				break
-			}
-			start -= size
-		}
+		start := wordStart(s, from, end)
 		if start == end {
 			if sign := c.signBefore(s[from:end]); sign > 0 {
 				return end - sign
@@ -119,6 +112,20 @@ func (c *citing) wordBefore(s string, from, digit int) int {
 		digit = start
 	}
 	return -1
+}
+
+// wordStart returns where the word begins that ends at s[end:], from at the earliest; end
+// for none.
+func wordStart(s string, from, end int) int {
+	start := end
+	for start > from {
+		r, size := utf8.DecodeLastRuneInString(s[from:start])
+		if !isLetter(r) && r != '\u030c' || end-start > 40 {
+			break
+		}
+		start -= size
+	}
+	return start
 }
 
 // signBefore returns the length of the sign or signs of articles at the end of s.

@@ -218,10 +218,8 @@ func (c *citing) until(s string) (int, bool) {
 func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) {
 	if w.rank == rankIndent {
 		if k, n := key(s); n > 0 {
-			for _, o := range c.ordinals {
-				if strings.HasPrefix(k, o.stem) && c.ends(k[len(o.stem):]) {
-					return strconv.Itoa(o.value), n, true
-				}
+			if value := c.ordinalOf(k); value > 0 {
+				return strconv.Itoa(value), n, true
 			}
 		}
 	}

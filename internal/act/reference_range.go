@@ -16,12 +16,7 @@ func (p *targets) span(ref *Reference, parent *Node, at *path, here position, ma
 		ref.number(at.uptoAt, last)
 	}
 	if first == nil || last == nil {
-		numbers := []string{from, upto}
-		if p.counted < maxCounted {
-			numbers = countedFrom(from, upto)
-			p.counted += len(numbers)
-		}
-		for _, number := range numbers {
+		for _, number := range p.counting(from, upto) {
 			n := find(number)
 			switch {
 			case n == nil:
@@ -41,6 +36,16 @@ func (p *targets) span(ref *Reference, parent *Node, at *path, here position, ma
 		p.between(ref, first, last)
 		p.target(ref, last)
 	}
+}
+
+// counting returns the numbers from one to another, or the two where many were counted.
+func (p *targets) counting(from, upto string) []string {
+	if p.counted >= maxCounted {
+		return []string{from, upto}
+	}
+	numbers := countedFrom(from, upto)
+	p.counted += len(numbers)
+	return numbers
 }
 
 // countedFrom returns the numbers from one to another, both of digits or both a letter; of

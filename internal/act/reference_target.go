@@ -246,6 +246,12 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 			p.span(ref, n, at, here, main)
 			return
 		}
+		if rank == at.rank && at.upto != "" {
+			for _, number := range p.counting(number, at.upto) {
+				p.missing(ref, missing+"__"+segments[rankKinds[rank]]+"_"+p.spelled(number))
+			}
+			return
+		}
 		if missing != "" {
 			missing += "__" + segments[rankKinds[rank]] + "_" + p.spelled(number)
 			continue
