@@ -51,7 +51,7 @@ func (m MediaType) Extension() string { return extensions[m] }
 // its matter: who made it, where, with what.
 var cleaners = []struct {
 	begins string
-	clean  func([]byte) (MediaType, []byte, error)
+	clean  func([]byte) (File, error)
 }{
 	{"%PDF-", cleanPDF},
 	{"\xff\xd8\xff", cleanJPEG},
@@ -59,28 +59,38 @@ var cleaners = []struct {
 	{"PK\x03\x04", cleanPackage},
 }
 
+// File is what is kept of a file.
+type File struct {
+	Kind    MediaType
+	Data    []byte
+	Telling bool // it may still tell of its maker, since that could not be taken out
+}
+
 // Clean tells what a file is by its bytes, and returns what is kept of it: the
 // file without what tells who made it, where and with what, as far as its format
 // lets that be taken out. What is digitally signed is kept as it is, since the
-// signature is of every byte. The error is one of those above. The slice that is
+// signature is of every byte. The error is one of those above. The bytes that are
 // returned may share memory with data.
-func Clean(data []byte) (MediaType, []byte, error) {
+func Clean(data []byte) (File, error) {
 	switch {
 	case len(data) == 0:
-		return "", nil, ErrEmpty
+		return File{}, ErrEmpty
 	case len(data) > MaxBytes:
-		return "", nil, ErrTooLarge
+		return File{}, ErrTooLarge
 	}
 	for _, c := range cleaners {
 		if bytes.HasPrefix(data, []byte(c.begins)) {
-			kind, kept, err := c.clean(data)
-			if err == nil && len(kept) > MaxBytes {
-				err = ErrTooLarge
+			f, err := c.clean(data)
+			switch {
+			case err != nil:
+				return File{}, err
+			case len(f.Data) > MaxBytes:
+				return File{}, ErrTooLarge
 			}
-			return kind, kept, err
+			return f, nil
 		}
 	}
-	return "", nil, ErrKind
+	return File{}, ErrKind
 }
 
 // Name returns the name under which a file is kept and handed out: the last part

@@ -90,13 +90,13 @@ func TestWhatIsKeptTellsNothingOfItsMaker(t *testing.T) {
 		{"a drawing", drawing(t), PNG, []string{"Author", "Petar", "behind"}, "IHDR"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			kind, kept, err := Clean(c.data)
-			if err != nil || kind != c.kind {
-				t.Fatalf("got %s, %v; want %s", kind, err, c.kind)
+			f, err := Clean(c.data)
+			if err != nil || f.Kind != c.kind || f.Telling {
+				t.Fatalf("got %s, telling %v, %v; want %s", f.Kind, f.Telling, err, c.kind)
 			}
-			all := string(kept)
-			if kind == DOCX || kind == ODT {
-				all = unpacked(t, kept)
+			all := string(f.Data)
+			if f.Kind == DOCX || f.Kind == ODT {
+				all = unpacked(t, f.Data)
 			}
 			for _, word := range c.gone {
 				if strings.Contains(all, word) {
@@ -106,9 +106,9 @@ func TestWhatIsKeptTellsNothingOfItsMaker(t *testing.T) {
 			if !strings.Contains(all, c.kept) {
 				t.Errorf("%q is gone", c.kept)
 			}
-			again, twice, err := Clean(kept)
-			if err != nil || again != kind || !bytes.Equal(twice, kept) {
-				t.Errorf("what is kept does not stay as it is: %s, %v", again, err)
+			again, err := Clean(f.Data)
+			if err != nil || again.Kind != f.Kind || !bytes.Equal(again.Data, f.Data) {
+				t.Errorf("what is kept does not stay as it is: %s, %v", again.Kind, err)
 			}
 		})
 	}
@@ -135,31 +135,31 @@ func unpacked(t testing.TB, data []byte) string {
 }
 
 func TestPicturesAreStillPictures(t *testing.T) {
-	_, kept, err := Clean(photograph(t, 1))
+	f, err := Clean(photograph(t, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(kept, []byte("Exif")) {
+	if bytes.Contains(f.Data, []byte("Exif")) {
 		t.Error("a picture that lies right says how it was held")
 	}
-	_, err = jpeg.Decode(bytes.NewReader(kept))
+	_, err = jpeg.Decode(bytes.NewReader(f.Data))
 	if err != nil {
 		t.Errorf("photograph: %v", err)
 	}
-	_, kept, err = Clean(drawing(t))
+	f, err = Clean(drawing(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = png.Decode(bytes.NewReader(kept))
+	_, err = png.Decode(bytes.NewReader(f.Data))
 	if err != nil {
 		t.Errorf("drawing: %v", err)
 	}
 }
 
 func TestAPDFKeepsItsPlaces(t *testing.T) {
-	_, kept, err := Clean([]byte(portable))
-	if err != nil || len(kept) != len(portable) || bytes.Index(kept, []byte("4 0 obj")) != strings.Index(portable, "4 0 obj") {
-		t.Errorf("%d bytes, %v; want %d", len(kept), err, len(portable))
+	f, err := Clean([]byte(portable))
+	if err != nil || len(f.Data) != len(portable) || bytes.Index(f.Data, []byte("4 0 obj")) != strings.Index(portable, "4 0 obj") {
+		t.Errorf("%d bytes, %v; want %d", len(f.Data), err, len(portable))
 	}
 }
 
@@ -169,9 +169,12 @@ func TestWhatIsSignedStaysAsItIs(t *testing.T) {
 		"Word":         word(t, "_xmlsignatures/sig1.xml", "<Signature/>"),
 		"OpenDocument": openDocument(t, "META-INF/documentsignatures.xml", "<Signature/>"),
 	} {
-		_, kept, err := Clean(data)
-		if err != nil || !bytes.Equal(kept, data) {
+		f, err := Clean(data)
+		if err != nil || !bytes.Equal(f.Data, data) {
 			t.Errorf("%s: changed, %v", name, err)
+		}
+		if !f.Telling {
+			t.Errorf("%s: nobody hears that it may name its maker", name)
 		}
 	}
 }
@@ -196,14 +199,15 @@ func TestWhatIsNotKnownToBeHarmlessIsRefused(t *testing.T) {
 		{"macros in OpenDocument", openDocument(t, "Basic/Standard/Module1.xml", "Sub Main"), ErrActive},
 		{"a bomb", word(t, "word/media/a.bin", swollen), ErrSwollen},
 		{"a part twice", word(t, "word/document.xml", "another"), ErrDamaged},
+		{"a locked OpenDocument", openDocument(t, "META-INF/manifest.xml", `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`), ErrActive},
 		{"half a document", word(t)[:200], ErrDamaged},
 		{"half a photograph", photograph(t, 1)[:60], ErrDamaged},
 		{"half a drawing", drawing(t)[:40], ErrDamaged},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			kind, _, err := Clean(c.data)
+			f, err := Clean(c.data)
 			if !errors.Is(err, c.want) {
-				t.Errorf("got %s, %v; want %v", kind, err, c.want)
+				t.Errorf("got %s, %v; want %v", f.Kind, err, c.want)
 			}
 		})
 	}
@@ -214,7 +218,7 @@ func TestAPictureThatFillsMemoryIsRefused(t *testing.T) {
 	binary.BigEndian.PutUint32(data[16:], 60_000)
 	binary.BigEndian.PutUint32(data[20:], 60_000)
 	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
-	_, _, err := Clean(data)
+	_, err := Clean(data)
 	if !errors.Is(err, ErrSwollen) {
 		t.Errorf("got %v, want %v", err, ErrSwollen)
 	}
@@ -250,20 +254,20 @@ func TestNamesAreHarmless(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, seed := range [][]byte{[]byte(portable), word(f), openDocument(f), photograph(f, 6), drawing(f), nil} {
+	for _, seed := range [][]byte{[]byte(portable), compressed(f, ""), wordOfMany(f), openDocumentOfMany(f), photograph(f, 6), drawing(f), nil} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		kind, kept, err := Clean(data)
+		f, err := Clean(data)
 		if err != nil {
 			return
 		}
-		again, twice, err := Clean(kept)
-		if err != nil || again != kind {
-			t.Fatalf("%s is kept as what is %s, %v", kind, again, err)
+		again, err := Clean(f.Data)
+		if err != nil || again.Kind != f.Kind {
+			t.Fatalf("%s is kept as what is %s, %v", f.Kind, again.Kind, err)
 		}
-		if !bytes.Equal(twice, kept) {
-			t.Fatalf("%s: cleaned again it is another", kind)
+		if !bytes.Equal(again.Data, f.Data) {
+			t.Fatalf("%s: cleaned again it is another", f.Kind)
 		}
 	})
 }

@@ -39,9 +39,9 @@ const (
 // cleanJPEG keeps of a JPEG file what a picture is shown by: not its Exif, XMP,
 // IPTC and comments, nor what stands behind its end. How a camera was held is
 // kept, since the picture would lie on its side without.
-func cleanJPEG(data []byte) (MediaType, []byte, error) {
+func cleanJPEG(data []byte) (File, error) {
 	if err := fits(data); err != nil {
-		return "", nil, err
+		return File{}, err
 	}
 	out := make([]byte, 0, len(data)+64)
 	out = append(out, 0xff, jpegSOI)
@@ -50,7 +50,7 @@ func cleanJPEG(data []byte) (MediaType, []byte, error) {
 	for {
 		marker, segment, after, ok := jpegSegment(rest)
 		if !ok {
-			return "", nil, ErrDamaged
+			return File{}, ErrDamaged
 		}
 		rest = after
 		switch {
@@ -59,7 +59,7 @@ func cleanJPEG(data []byte) (MediaType, []byte, error) {
 			if turned > 1 {
 				out = append(out[:at], append(orientation(turned), out[at:]...)...)
 			}
-			return JPEG, out, nil
+			return File{Kind: JPEG, Data: out}, nil
 		case marker == jpegAPP1:
 			if turned == 0 {
 				turned = orientationOf(segment)
@@ -69,9 +69,7 @@ func cleanJPEG(data []byte) (MediaType, []byte, error) {
 			plain[2], plain[3], plain[16], plain[17] = 0, 16, 0, 0
 			out = append(out, plain...)
 			at = len(out)
-		case marker == jpegAPP2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00")), marker == jpegAPPE && bytes.HasPrefix(segment[4:], []byte("Adobe")):
-			out = append(out, segment...)
-		case marker >= jpegAPP0 && marker <= jpegAPPF, marker == jpegCOM:
+		case !jpegShows(marker, segment), marker == jpegAPP0:
 		default:
 			out = append(out, segment...)
 			if marker != jpegSOS {
@@ -81,6 +79,19 @@ func cleanJPEG(data []byte) (MediaType, []byte, error) {
 			out, rest = append(out, rest[:n]...), rest[n:]
 		}
 	}
+}
+
+// jpegShows reports whether a segment is one by which a picture is shown.
+func jpegShows(marker byte, segment []byte) bool {
+	switch {
+	case marker == jpegAPP0:
+		return bytes.HasPrefix(segment[4:], []byte("JFIF\x00"))
+	case marker == jpegAPP2:
+		return bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00"))
+	case marker == jpegAPPE:
+		return bytes.HasPrefix(segment[4:], []byte("Adobe"))
+	}
+	return (marker < jpegAPP0 || marker > jpegAPPF) && marker != jpegCOM
 }
 
 // jpegSegment cuts the next segment off, with its marker and its length.

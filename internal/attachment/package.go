@@ -15,60 +15,54 @@ const (
 	maxRatio    = 400
 )
 
-const (
-	emptyCore   = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>`
-	emptyApp    = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`
-	emptyCustom = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`
-	emptyMeta   = `<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>`
-)
-
-// replaced are the parts that tell who made a document, by its kind, and what
-// stands in their place.
-var replaced = map[MediaType]map[string]string{
-	DOCX: {"docprops/core.xml": emptyCore, "docprops/app.xml": emptyApp, "docprops/custom.xml": emptyCustom},
-	ODT:  {"meta.xml": emptyMeta},
-}
-
 // active are the parts that hold what is run: macros, scripts, embedded controls.
 var active = []string{"word/vbaproject.bin", "word/vbadata.xml", "word/activex/", "basic/", "scripts/"}
 
 // cleanPackage tells a Word from an OpenDocument text, reads every part within the
-// bounds, and writes the archive again with its properties emptied.
-func cleanPackage(data []byte) (MediaType, []byte, error) {
+// bounds, and writes the archive again without what its parts tell of their maker.
+func cleanPackage(data []byte) (File, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return "", nil, ErrDamaged
+		return File{}, ErrDamaged
 	}
 	if len(r.File) > maxParts {
-		return "", nil, ErrSwollen
+		return File{}, ErrSwollen
 	}
-	var types, mimetype []byte
+	var types, mimetype, manifest []byte
 	var signed, document bool
 	left, seen := int64(maxUnpacked), map[string]bool{}
 	for _, f := range r.File {
 		name := partName(f.Name)
 		if seen[name] { // readers would not agree on which of the two counts
-			return "", nil, ErrDamaged
+			return File{}, ErrDamaged
 		}
 		seen[name] = true
 		if f.Flags&1 != 0 {
-			return "", nil, ErrActive
+			return File{}, ErrActive
 		}
 		for _, a := range active {
 			if strings.HasPrefix(name, a) && !f.FileInfo().IsDir() {
-				return "", nil, ErrActive
+				return File{}, ErrActive
 			}
 		}
-		content, n, err := unpack(f, left, name == "[content_types].xml" || name == "mimetype")
+		into, limit := io.Discard, left
+		var kept bytes.Buffer
+		switch name {
+		case "[content_types].xml", "mimetype", "meta-inf/manifest.xml":
+			into, limit = &kept, min(left, 1<<20)
+		}
+		n, err := unpack(f, limit, into)
 		if err != nil {
-			return "", nil, err
+			return File{}, err
 		}
 		left -= n
 		switch {
 		case name == "[content_types].xml":
-			types = content
+			types = kept.Bytes()
 		case name == "mimetype":
-			mimetype = content
+			mimetype = kept.Bytes()
+		case name == "meta-inf/manifest.xml":
+			manifest = kept.Bytes()
 		case name == "word/document.xml", name == "content.xml":
 			document = true
 		case strings.HasPrefix(name, "_xmlsignatures/"), name == "meta-inf/documentsignatures.xml":
@@ -78,19 +72,21 @@ func cleanPackage(data []byte) (MediaType, []byte, error) {
 	kind := DOCX
 	switch {
 	case !document:
-		return "", nil, ErrKind
+		return File{}, ErrKind
 	case strings.TrimSpace(string(mimetype)) == string(ODT):
 		kind = ODT
+		if bytes.Contains(manifest, []byte("encryption-data")) {
+			return File{}, ErrActive
+		}
 	case bytes.Contains(types, []byte("macroEnabled")):
-		return "", nil, ErrActive
+		return File{}, ErrActive
 	case !bytes.Contains(types, []byte("wordprocessingml.document.main+xml")):
-		return "", nil, ErrKind
+		return File{}, ErrKind
 	}
 	if signed {
-		return kind, data, nil
+		return File{Kind: kind, Data: data, Telling: true}, nil
 	}
-	out, err := rewritten(r, replaced[kind], len(data))
-	return kind, out, err
+	return rewritten(r, kind, len(data))
 }
 
 // partName returns the name as parts are compared: in small letters, without a
@@ -99,64 +95,71 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// unpack reads a part to its end, within the bounds, and returns it where it is
-// asked for, and its length.
-func unpack(f *zip.File, left int64, wanted bool) ([]byte, int64, error) {
+// unpack reads a part to its end, within the bounds, and returns its length.
+func unpack(f *zip.File, limit int64, into io.Writer) (int64, error) {
 	r, err := f.Open()
 	if err != nil {
-		return nil, 0, ErrDamaged
+		return 0, ErrDamaged
 	}
 	defer r.Close()
-	limit := min(left, 1<<20+maxRatio*int64(min(f.CompressedSize64, MaxBytes)))
-	var kept bytes.Buffer
-	into := io.Discard
-	if wanted {
-		limit, into = min(limit, 1<<20), &kept
-	}
+	limit = min(limit, 1<<20+maxRatio*int64(min(f.CompressedSize64, MaxBytes)))
 	n, err := io.Copy(into, io.LimitReader(r, limit+1))
 	switch {
 	case n > limit:
-		return nil, 0, ErrSwollen
+		return 0, ErrSwollen
 	case err != nil:
-		return nil, 0, ErrDamaged
+		return 0, ErrDamaged
 	}
-	return kept.Bytes(), n, nil
+	return n, nil
 }
 
-// rewritten returns the archive with some of its parts replaced, the others to the
-// byte, and without what its directory tells of the maker's machine.
-func rewritten(r *zip.Reader, instead map[string]string, size int) ([]byte, error) {
+// rewritten returns the archive without what tells of its maker, the parts that
+// tell nothing to the byte, and without what its directory tells of the maker's
+// machine.
+func rewritten(r *zip.Reader, kind MediaType, size int) (File, error) {
+	out := File{Kind: kind}
 	var b bytes.Buffer
 	b.Grow(size)
 	w := zip.NewWriter(&b)
 	for _, f := range r.File {
-		h := zip.FileHeader{Name: f.Name, Method: f.Method, NonUTF8: f.NonUTF8, Flags: f.Flags, CRC32: f.CRC32,
-			CompressedSize64: f.CompressedSize64, UncompressedSize64: f.UncompressedSize64}
-		content, replace := instead[partName(f.Name)]
-		if !replace {
-			into, err := w.CreateRaw(&h)
-			if err != nil {
-				return nil, ErrDamaged
-			}
-			from, err := f.OpenRaw()
-			if err != nil {
-				return nil, ErrDamaged
-			}
-			if _, err = io.Copy(into, from); err != nil {
-				return nil, ErrDamaged
-			}
+		if dropped(f.Name) {
 			continue
 		}
-		into, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
+		instead, telling, err := cleanPart(f, kind)
 		if err != nil {
-			return nil, ErrDamaged
+			return File{}, err
 		}
-		if _, err = io.WriteString(into, content); err != nil {
-			return nil, ErrDamaged
+		out.Telling = out.Telling || telling
+		if err := copyPart(w, f, instead); err != nil {
+			return File{}, ErrDamaged
 		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, ErrDamaged
+		return File{}, ErrDamaged
 	}
-	return b.Bytes(), nil
+	out.Data = b.Bytes()
+	return out, nil
+}
+
+// copyPart writes a part as it is, or with other content, not nil, in its place.
+func copyPart(w *zip.Writer, f *zip.File, instead []byte) error {
+	if instead != nil {
+		into, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
+		if err == nil {
+			_, err = into.Write(instead)
+		}
+		return err
+	}
+	h := zip.FileHeader{CreatorVersion: 20, ReaderVersion: 20, Name: f.Name, Method: f.Method, NonUTF8: f.NonUTF8, Flags: f.Flags, CRC32: f.CRC32,
+		CompressedSize64: f.CompressedSize64, UncompressedSize64: f.UncompressedSize64}
+	into, err := w.CreateRaw(&h)
+	if err != nil {
+		return err
+	}
+	from, err := f.OpenRaw()
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(into, from)
+	return err
 }

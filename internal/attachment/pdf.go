@@ -6,24 +6,37 @@ import (
 )
 
 // cleanPDF blanks out what a PDF file tells of its making: the strings of its
-// information dictionaries and its XMP metadata, where they stand in the open
-// (ISO 32000-1, 14.3). Every byte keeps its place, so that the table of objects
-// stays right. What is compressed or encrypted with the rest stays as it is.
-func cleanPDF(data []byte) (MediaType, []byte, error) {
+// information dictionaries, also in object streams (ISO 32000-1, 7.5.7), its XMP
+// metadata (14.3), and Exif and comments in the photographs it shows. Every byte
+// keeps its place, so that the table of objects stays right. What is signed or
+// encrypted stays as it is.
+func cleanPDF(data []byte) (File, error) {
 	tail := data[max(0, len(data)-4096):]
 	if !bytes.Contains(tail, []byte("%%EOF")) && !bytes.Contains(tail, []byte("startxref")) {
-		return "", nil, ErrDamaged
+		return File{}, ErrDamaged
 	}
 	if bytes.Contains(data, []byte("/ByteRange")) || bytes.Contains(data, []byte("/Encrypt")) {
-		return PDF, data, nil // signed as it is, or unreadable to anybody without its key
+		return File{Kind: PDF, Data: data, Telling: true}, nil // signed as it is, or unreadable to anybody without its key
 	}
 	out := bytes.Clone(data)
-	for _, object := range pdfInformation(out) {
-		blankStrings(object)
+	objects, names := pdfInformation(out)
+	found := map[string]bool{}
+	telling := len(names) == maxInfos
+	for _, o := range objects {
+		found[o.number] = true
+		telling = blankInformation(o.body) || telling
 	}
-	blankMetadata(out)
-	return PDF, out, nil
+	inStreams, unread := blankInStreams(out, names)
+	for n := range names {
+		telling = telling || !found[n] && !inStreams[n]
+	}
+	telling = blankMetadata(out) || unread || telling
+	blankPhotographs(out)
+	return File{Kind: PDF, Data: out, Telling: telling || namedAuthor.Match(out) || bytes.Contains(out, []byte("<x:xmpmeta"))}, nil
 }
+
+// namedAuthor is an author in the open, who is not blanked out.
+var namedAuthor = regexp.MustCompile(`/Author[\x00\t\n\f\r ]*(?:\([\x00\t\n\f\r ]*[^\x00\t\n\f\r )]|<[0-9A-Fa-f]*[1-9A-Fa-f])`)
 
 var infoReference = regexp.MustCompile(`/Info[\x00\t\n\f\r ]+([0-9]{1,10})[\x00\t\n\f\r ]+([0-9]{1,5})[\x00\t\n\f\r ]+R`)
 
@@ -31,16 +44,23 @@ var infoReference = regexp.MustCompile(`/Info[\x00\t\n\f\r ]+([0-9]{1,10})[\x00\
 // update of a file may have one, and how often each; maxInfo is the longest.
 const maxInfos, maxInfo = 16, 64 << 10
 
-// pdfInformation returns the objects that are information dictionaries.
-func pdfInformation(data []byte) [][]byte {
-	var objects [][]byte
-	seen := map[string]bool{}
+// pdfObject is an object that stands in the open.
+type pdfObject struct {
+	number string
+	body   []byte
+}
+
+// pdfInformation returns the numbers of the information dictionaries, and those of
+// them that stand in the open.
+func pdfInformation(data []byte) ([]pdfObject, map[string]bool) {
+	var objects []pdfObject
+	seen, numbers := map[string]bool{}, map[string]bool{}
 	for _, m := range infoReference.FindAllSubmatch(data, 4*maxInfos) {
 		name := string(m[1]) + " " + string(m[2]) + " obj"
 		if seen[name] || len(seen) == maxInfos {
 			continue
 		}
-		seen[name] = true
+		seen[name], numbers[string(m[1])] = true, true
 		for from, tries := 0, 0; tries < maxInfos; tries++ {
 			i := bytes.Index(data[from:], []byte(name))
 			if i < 0 {
@@ -56,11 +76,20 @@ func pdfInformation(data []byte) [][]byte {
 				object = object[:end]
 			}
 			if bytes.HasPrefix(bytes.TrimLeft(object, "\x00\t\n\f\r "), []byte("<<")) && !bytes.Contains(object, []byte("stream")) {
-				objects = append(objects, object)
+				objects = append(objects, pdfObject{string(m[1]), object})
 			}
 		}
 	}
-	return objects
+	return objects, numbers
+}
+
+var indirect = regexp.MustCompile(`[0-9][\x00\t\n\f\r ]+[0-9]+[\x00\t\n\f\r ]+R`)
+
+// blankInformation blanks the strings of an information dictionary, and reports
+// whether it leads to others that stand elsewhere.
+func blankInformation(object []byte) bool {
+	blankStrings(object)
+	return indirect.Match(object)
 }
 
 // blankStrings writes spaces over the text of every string of an object, and
@@ -103,36 +132,4 @@ func blankStrings(object []byte) {
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
-
-var metadataStream = regexp.MustCompile(`/Type[\x00\t\n\f\r ]*/Metadata`)
-
-// blankMetadata writes spaces over XMP metadata that is not compressed.
-func blankMetadata(data []byte) {
-	for _, m := range metadataStream.FindAllIndex(data, 4*maxInfos) {
-		rest := data[m[1]:]
-		head := rest[:min(len(rest), 1024)]
-		begin := bytes.Index(head, []byte("stream"))
-		if begin < 0 || bytes.Contains(head[:begin], []byte("endobj")) {
-			continue
-		}
-		dictionary := data[max(0, m[0]-1024) : m[1]+begin]
-		if open := bytes.LastIndex(dictionary, []byte(" obj")); open >= 0 {
-			dictionary = dictionary[open:]
-		}
-		if bytes.Contains(dictionary, []byte("/Filter")) {
-			continue
-		}
-		body := rest[begin+len("stream"):]
-		body = body[len(body)-len(bytes.TrimLeft(body, "\r\n")):]
-		end := bytes.Index(body, []byte("endstream"))
-		if end < 0 {
-			continue
-		}
-		for i := range body[:end] {
-			if body[i] != '\n' && body[i] != '\r' {
-				body[i] = ' '
-			}
-		}
-	}
 }

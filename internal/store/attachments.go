@@ -24,6 +24,7 @@ type Attachment struct {
 	Size      int    `db:"size"`
 	Hash      []byte `db:"sha256"`  // of the file as it is kept
 	Covered   bool   `db:"covered"` // nobody gets it: it is covered, as its name says, or was kept for its term
+	Telling   bool   `db:"-"`       // it may still tell of its maker; known only when it is added
 }
 
 // SHA256 returns the hash of the file in hexadecimal.
@@ -48,7 +49,7 @@ func (s *Store) AddAttachment(ctx context.Context, name string, data []byte) (At
 	if s.files == nil {
 		return Attachment{}, dossier.Refuse(dossier.CodeUnavailable)
 	}
-	kind, kept, err := attachment.Clean(data)
+	kept, err := attachment.Clean(data)
 	for _, c := range attachmentCodes {
 		if errors.Is(err, c.err) {
 			refused := dossier.Field{Name: "file", Code: c.code, Params: map[string]string{"limit": "20"}}
@@ -62,14 +63,14 @@ func (s *Store) AddAttachment(ctx context.Context, name string, data []byte) (At
 	if err != nil {
 		return Attachment{}, fmt.Errorf("clean attachment: %w", err)
 	}
-	sum := sha256.Sum256(kept)
-	a := Attachment{ID: uuid.NewString(), Name: attachment.Name(name, kind), MediaType: string(kind), Size: len(kept), Hash: sum[:]}
+	sum := sha256.Sum256(kept.Data)
+	a := Attachment{ID: uuid.NewString(), Name: attachment.Name(name, kept.Kind), MediaType: string(kept.Kind), Size: len(kept.Data), Hash: sum[:], Telling: kept.Telling}
 	// The row comes first: bytes that nobody knows of would stay for ever.
 	_, err = s.db.ExecContext(ctx, `INSERT INTO attachments (id, name, media_type, size, sha256) VALUES ($1, $2, $3, $4, $5)`, a.ID, a.Name, a.MediaType, a.Size, a.Hash)
 	if err != nil {
 		return Attachment{}, fmt.Errorf("write attachment: %w", err)
 	}
-	err = s.files.Put(ctx, a.ID, kept)
+	err = s.files.Put(ctx, a.ID, kept.Data)
 	if err != nil {
 		return Attachment{}, err
 	}
