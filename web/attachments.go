@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ import (
 var attachmentsTaken = Rate{Every: 5 * time.Second, Burst: 40}
 
 func attachmentOf(a store.Attachment) api.Attachment {
-	return api.Attachment{Id: a.ID, Name: a.Name, Sha256: a.SHA256(), MediaType: a.MediaType, Size: a.Size}
+	return api.Attachment{Id: a.ID, Name: a.Name, Sha256: a.SHA256(), MediaType: a.MediaType, Size: a.Size, Telling: a.Telling}
 }
 
 // AddAttachment keeps a file for a comment that is still to be sent.
@@ -90,52 +91,63 @@ func (s *Server) scan(c *gin.Context) {
 
 // fileLink is a file of a comment; without an address it is not sent yet, or is
 // covered, and then without a size.
-type fileLink struct{ Href, Name, Size string }
+type fileLink struct {
+	Href, Name, Size string
+	Telling          bool // it may tell of its maker, and is not sent yet
+}
 
 func (v *visit) filesOf(files []store.Attachment) []fileLink {
 	var all []fileLink
 	for _, f := range files {
 		if f.Covered {
-			all = append(all, fileLink{"", f.Name, ""})
+			all = append(all, fileLink{Name: f.Name})
 			continue
 		}
-		all = append(all, fileLink{"/prilozi/" + f.ID, f.Name, v.size(int64(f.Size))})
+		all = append(all, fileLink{Href: "/prilozi/" + f.ID, Name: f.Name, Size: v.size(int64(f.Size))})
 	}
 	return all
 }
 
-func (v *visit) waitingFiles(files []store.Attachment) []fileLink {
+func (v *visit) waitingFiles(c draftedComment, files []store.Attachment) []fileLink {
 	all := v.filesOf(files)
 	for i := range all {
-		all[i].Href = ""
+		all[i].Href, all[i].Telling = "", c.tells(files[i].ID)
 	}
 	return all
 }
 
 // draftedFile is a file that was uploaded for the comment on the form.
 type draftedFile struct {
-	Index int
-	Name  string
-	Size  string
+	Index   int
+	Name    string
+	Size    string
+	Telling bool
 }
 
 // draftedFiles returns the files of a draft as its form shows them, and their ids
 // as it holds them.
-func (v *visit) draftedFiles(files []store.Attachment) ([]draftedFile, string) {
+func (v *visit) draftedFiles(c draftedComment, files []store.Attachment) ([]draftedFile, string) {
 	var all []draftedFile
 	var ids []string
 	for i, f := range files {
-		all = append(all, draftedFile{i, f.Name, v.size(int64(f.Size))})
+		all = append(all, draftedFile{i, f.Name, v.size(int64(f.Size)), c.tells(f.ID)})
 		ids = append(ids, f.ID)
 	}
 	return all, strings.Join(ids, " ")
 }
 
-func (c *draftedComment) attach(id string) {
-	if id != "" {
-		c.Attachments = strings.TrimSpace(c.Attachments + " " + id)
+func (c *draftedComment) attach(a store.Attachment) {
+	if a.ID == "" {
+		return
+	}
+	c.Attachments = strings.TrimSpace(c.Attachments + " " + a.ID)
+	if a.Telling {
+		c.Telling = strings.TrimSpace(c.Telling + " " + a.ID)
 	}
 }
+
+// tells reports whether a file of a draft may tell of its maker.
+func (c draftedComment) tells(id string) bool { return slices.Contains(strings.Fields(c.Telling), id) }
 
 // detach takes back a file by its place.
 func (c *draftedComment) detach(place string) {
@@ -161,7 +173,7 @@ func (s *Server) attachTo(v *visit, ref dossier.Ref) (reply, error) {
 	}
 	f.Values.Set("do", "attach")
 	f.Values.Del("file")
-	attached := ""
+	var attached store.Attachment
 	switch a, there, err := v.attachOne(limited, len(strings.Fields(f.value("attachments")))); {
 	case err != nil:
 		err = v.refused(&f, err, map[string]string{"": "file"})
@@ -171,7 +183,7 @@ func (s *Server) attachTo(v *visit, ref dossier.Ref) (reply, error) {
 	case !there:
 		f.add("file", v.t("attachment.choose"))
 	default:
-		attached = a.ID
+		attached = a
 	}
 	return s.stepOfComment(v, ref, f, attached)
 }

@@ -98,6 +98,34 @@ func TestAFileIsUploadedBeforeItsComment(t *testing.T) {
 	apart(t, s.visitor().asks("GET", "/prilozi/"+file.Id, nil).want(200), "primer.pdf")
 }
 
+func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	signed := strings.Replace(portable, "/Info", "/ByteRange [0 1 2 3] /Info", 1)
+	if as[api.Attachment](s.public().uploads("a.pdf", portable).want(201)).Telling || !as[api.Attachment](s.public().uploads("a.pdf", signed).want(201)).Telling {
+		t.Error("the interface does not say which file may name its maker")
+	}
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	const told = "можда открива ко ју је направио"
+	form := filledWithout(t, u.gets(at), "attach", "file")
+	for name, value := range map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous"} {
+		form.Set(name, value)
+	}
+	clean := string(u.sendsFile(t, at+"/prilog", form, "prvi.pdf", portable).want(200).body)
+	if strings.Contains(clean, told) {
+		t.Error("a file without its maker is said to name them")
+	}
+	attached := string(u.sendsFile(t, at+"/prilog", filledWithout(t, clean, "attach", "file"), "drugi.pdf", signed).want(200).body)
+	preview := string(u.asks("POST", at, filledWithout(t, attached, "preview", "file")).want(200).body)
+	for name, page := range map[string]string{"the form": attached, "the preview": preview} {
+		if strings.Count(page, told) != 1 || strings.Index(page, told) < strings.Index(page, "drugi.pdf") {
+			t.Errorf("%s does not say that the second file may name its maker", name)
+		}
+	}
+}
+
 func TestAFileThatIsNotTakenSaysWhy(t *testing.T) {
 	s := newSite(t)
 	for name, c := range map[string]struct {

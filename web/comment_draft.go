@@ -36,11 +36,12 @@ type draftedComment struct {
 	Quote     string
 
 	Attachments string // ids, with spaces between them
+	Telling     string // those of them that may tell of their makers
 }
 
 // The fields of one comment; those of the comments that are not on the form
 // have held before them.
-var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments"}
+var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments", "telling"}
 
 func held(i int, field string) string { return fmt.Sprintf("held%d.%s", i, field) }
 
@@ -58,6 +59,8 @@ func (c *draftedComment) field(name string) *string {
 		return &c.Body
 	case "attachments":
 		return &c.Attachments
+	case "telling":
+		return &c.Telling
 	}
 	return &c.Quote
 }

@@ -34,6 +34,7 @@ type commentPage struct {
 	Quote     field
 	File      field
 	Files     []draftedFile
+	Telling   string
 	Attached  string // the ids of Files
 	Author    authorPart
 	Joint     jointPart
@@ -133,11 +134,11 @@ func (s *Server) takeComment(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return s.stepOfComment(v, ref, f, "")
+	return s.stepOfComment(v, ref, f, store.Attachment{})
 }
 
 // stepOfComment answers a form that was read, with a file that came with it.
-func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached string) (reply, error) {
+func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store.Attachment) (reply, error) {
 	round, err := knownID(f.value("round"))
 	if err != nil {
 		return reply{}, err
@@ -302,7 +303,8 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	p.Files, p.Attached = v.draftedFiles(files)
+	p.Files, p.Attached = v.draftedFiles(c, files)
+	p.Telling = c.Telling
 	p.Author, err = v.authorPart(f, r)
 	if err != nil {
 		return reply{}, err

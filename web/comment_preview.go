@@ -104,7 +104,7 @@ func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 		if err != nil {
 			return nil, err
 		}
-		one.Files = v.waitingFiles(files)
+		one.Files = v.waitingFiles(c, files)
 		all = append(all, one)
 	}
 	return all, nil

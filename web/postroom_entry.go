@@ -294,7 +294,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 
 // fillScan shows a scan that the entry has, or is to have.
 func (v *visit) fillScan(p *entryPage, a store.Attachment) {
-	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{"", a.Name, v.size(int64(a.Size))}
+	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size))}
 }
 
 func (v *visit) enteredComment(x postroom, f form, i int) enteredComment {

@@ -200,7 +200,7 @@ func (v *visit) scanOf(a *store.Attachment, public bool) *scanned {
 	if a == nil {
 		return nil
 	}
-	return &scanned{fileLink{scanHref(a.ID), a.Name, v.size(int64(a.Size))}, a.SHA256(), public}
+	return &scanned{fileLink{Href: scanHref(a.ID), Name: a.Name, Size: v.size(int64(a.Size))}, a.SHA256(), public}
 }
 
 func scanHref(id string) string { return "/skenovi/" + id }

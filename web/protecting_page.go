@@ -401,7 +401,7 @@ func (s *Server) originalPage(v *visit) (reply, error) {
 	}
 	p := originalPage{Title: d.Title, Number: o.Number, Back: v.protectHref(ref, o.Number, o.Round), Reason: o.Reason, Author: o.Author, Quote: o.Quote, Body: o.Body, Proposed: o.Proposed}
 	for _, a := range o.Files {
-		p.Files = append(p.Files, fileLink{v.href("/predmeti/" + string(ref) + "/izvornik/" + v.Param("id") + "/prilog/" + a.ID), a.Name, v.size(int64(a.Size))})
+		p.Files = append(p.Files, fileLink{Href: v.href("/predmeti/" + string(ref) + "/izvornik/" + v.Param("id") + "/prilog/" + a.ID), Name: a.Name, Size: v.size(int64(a.Size))})
 	}
 	title := v.t("protecting.original", "number", o.Number)
 	crumbs := v.dossierCrumbs(d.DossierRow, title)

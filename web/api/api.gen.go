@@ -220,6 +220,9 @@ type Attachment struct {
 
 	// Size In bytes
 	Size int `json:"size"`
+
+	// Telling When it is uploaded: it may still tell who made it, since that could not be taken out
+	Telling bool `json:"telling,omitempty,omitzero"`
 }
 
 // AuthorshipCase Instants are on the dossier's own clock. What the claimant gave is absent once it was erased
