@@ -224,6 +224,7 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 	line.Note = f.area("napomena-"+r.ID, v.t("protecting.step_note"), "", 2, dossier.MaxNote)
 	line.Note.Optional = r.State != dossier.RedactionLaid
 	mine := r.Steps[len(r.Steps)-1].Person == v.person()
+	another := r.May == nil
 	step := func(kind dossier.RedactionStep, label string, strong bool) {
 		line.Choices = append(line.Choices, protectStep{string(kind), v.t(label), strong})
 	}
@@ -233,7 +234,10 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 		line.Waits = true
 		step(dossier.RefuseRedaction, "protecting.take_back", false)
 	case r.State == dossier.RedactionAsked:
-		step(dossier.ConfirmRedaction, "protecting.confirm", true)
+		line.Waits = !another
+		if another {
+			step(dossier.ConfirmRedaction, "protecting.confirm", true)
+		}
 		step(dossier.RefuseRedaction, "protecting.refuse", false)
 	case r.State == dossier.RedactionLaid:
 		step(dossier.AskLifting, "protecting.ask_lifting", false)
@@ -241,7 +245,10 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 		line.Waits = true
 		step(dossier.RefuseLifting, "protecting.take_back", false)
 	case r.State == dossier.RedactionLifting:
-		step(dossier.LiftRedaction, "protecting.lift", true)
+		line.Waits = !another
+		if another {
+			step(dossier.LiftRedaction, "protecting.lift", true)
+		}
 		step(dossier.RefuseLifting, "protecting.refuse_lifting", false)
 	}
 	return line
@@ -259,6 +266,9 @@ func (v *visit) erasureLine(ref dossier.Ref, e store.Erasure) erasureLine {
 	case e.DecidedAt == nil && e.AskedBy == v.person():
 		line.Waits = true
 		line.Choices = []protectStep{{"odustani", v.t("protecting.take_back"), false}}
+	case e.DecidedAt == nil && e.May != nil:
+		line.Waits = true
+		line.Choices = []protectStep{{"odustani", v.t("protecting.refuse"), false}}
 	case e.DecidedAt == nil:
 		line.Choices = []protectStep{{"obrisi", v.t("protecting.erase_do"), true}, {"odustani", v.t("protecting.refuse"), false}}
 	case e.State == "done" && e.ByAuthor:

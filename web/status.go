@@ -171,7 +171,6 @@ var statuses = map[dossier.Code]int{
 	dossier.CodePassageMissing:     http.StatusUnprocessableEntity,
 	dossier.CodeTooManyPassages:    http.StatusUnprocessableEntity,
 	dossier.CodeNothingCovered:     http.StatusUnprocessableEntity,
-	dossier.CodeSecondOfficer:      http.StatusForbidden,
 	dossier.CodeDecidedBefore:      http.StatusConflict,
 	dossier.CodeRedacted:           http.StatusConflict,
 	dossier.CodeMarkInText:         http.StatusUnprocessableEntity,

@@ -327,7 +327,6 @@ const (
 	CodePassageMissing     Code = "passage_missing"   // it does not stand in the text
 	CodeTooManyPassages    Code = "too_many_passages" //
 	CodeNothingCovered     Code = "nothing_covered"   // no passage, file or name is named
-	CodeSecondOfficer      Code = "second_officer"    // who asks does not decide
 	CodeDecidedBefore      Code = "decided_before"    // by somebody else, meanwhile
 	CodeRedacted           Code = "comment_redacted"  // something of it is covered, or is to be
 	CodeMarkInText         Code = "mark_in_text"      // the mark of what is covered, in another text than the one that is read

@@ -32,6 +32,7 @@ type Erasure struct {
 	Note      string     `db:"note"`
 	AskedAt   time.Time  `db:"asked_at"`
 	DecidedAt *time.Time `db:"legal_at"` // on the dossier's own clock
+	May       error      `db:"-"`        // why the viewer does not decide on it; nil: they may
 }
 
 // EraseOwn erases a submission for whoever holds its secret, at any time: what was
@@ -65,7 +66,7 @@ func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
 		if err != nil || done {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE erasures SET state = 'refused', decided_by = asked_by, decided_at = $2, legal_at = $3 WHERE submission = $1 AND state = 'asked'`,
+		_, err = tx.ExecContext(ctx, `UPDATE erasures SET state = 'refused', decided_by = asked_by, decided_for = asked_for, decided_at = $2, legal_at = $3 WHERE submission = $1 AND state = 'asked'`,
 			submission, f.At, f.legal()) // the author was quicker than the officers
 		if err != nil {
 			return fmt.Errorf("end requests to erase: %w", err)
@@ -102,8 +103,8 @@ func (s *Store) AskErasure(ctx context.Context, person, comment, note string) er
 			return err
 		}
 		res, err := tx.ExecContext(ctx, `
-			INSERT INTO erasures (id, submission, state, asked_by, note, asked_at) VALUES ($1, $2, 'asked', $3, $4, $5)
-			ON CONFLICT (submission) WHERE state = 'asked' DO NOTHING`, newID(), h.Submission, person, note, h.At)
+			INSERT INTO erasures (id, submission, state, asked_by, asked_for, note, asked_at) VALUES ($1, $2, 'asked', $3, nullif($4, '')::uuid, $5, $6)
+			ON CONFLICT (submission) WHERE state = 'asked' DO NOTHING`, newID(), h.Submission, person, h.delegation, note, h.At)
 		if err != nil {
 			return fmt.Errorf("write erasure: %w", err)
 		}
@@ -120,7 +121,8 @@ func (s *Store) AskErasure(ctx context.Context, person, comment, note string) er
 }
 
 // DecideErasure erases what another officer asked to erase, or refuses it. Refused
-// as who may not, decided_before, second_officer, or promise_pending.
+// as who may not, decided_before, promise_pending, or same_officer for who asked, who
+// lends them the role or acts in their place; they may only take it back.
 func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool) error {
 	if uuids([]string{id}) == nil {
 		return dossier.Refuse(dossier.CodeNotFound)
@@ -132,9 +134,11 @@ func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool
 			Ref        dossier.Ref `db:"ref"`
 			Submission string      `db:"submission"`
 			AskedBy    string      `db:"asked_by"`
+			AskedFor   string      `db:"asked_for"`
 		}
 		err := tx.GetContext(ctx, &at, `
-			SELECT d.ref, e.submission, coalesce(e.asked_by::text, '') AS asked_by FROM erasures e JOIN submissions s ON s.id = e.submission
+			SELECT d.ref, e.submission, coalesce(e.asked_by::text, '') AS asked_by, coalesce(g.delegator::text, '') AS asked_for
+			FROM erasures e LEFT JOIN delegations g ON g.id = e.asked_for JOIN submissions s ON s.id = e.submission
 			JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE e.id = $1`, id)
 		if err != nil {
 			return fmt.Errorf("find erasure: %w", orNotFound(err))
@@ -143,7 +147,7 @@ func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool
 		if err != nil {
 			return err
 		}
-		_, err = f.may(ctx, tx, person, dossier.Erase)
+		grounds, err := f.grounds(ctx, tx, person, dossier.Erase)
 		if err != nil {
 			return err
 		}
@@ -152,15 +156,17 @@ func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool
 		if err != nil {
 			return err
 		}
-		if erase && at.AskedBy == person {
-			return dossier.Refuse(dossier.CodeSecondOfficer)
-		}
-		state := "refused"
+		state, lent := "refused", dossier.Lent(grounds, "")
 		if erase {
-			state = "done"
+			as, err := dossier.AnotherHand([]dossier.Hand{{Person: at.AskedBy, OnBehalf: at.AskedFor}}, person, grounds)
+			if err != nil {
+				return err
+			}
+			state, lent = "done", as.Delegation
 		}
 		res, err := tx.ExecContext(ctx, `
-			UPDATE erasures SET state = $2, decided_by = $3, decided_at = $4, legal_at = $5 WHERE id = $1 AND state = 'asked'`, id, state, person, f.At, f.legal())
+			UPDATE erasures SET state = $2, decided_by = $3, decided_for = nullif($4, '')::uuid, decided_at = $5, legal_at = $6 WHERE id = $1 AND state = 'asked'`,
+			id, state, person, lent, f.At, f.legal())
 		if err != nil {
 			return fmt.Errorf("decide on erasure: %w", err)
 		}
@@ -362,21 +368,29 @@ func (s *Store) forgetFiles(ctx context.Context, files []string) error {
 // those of the dossier that wait for a decision, newest first, to who may erase;
 // refused as Powers is.
 func (s *Store) Erasures(ctx context.Context, viewer string, ref dossier.Ref, comment string) ([]Erasure, error) {
-	err := s.mayHandle(ctx, viewer, ref, dossier.Erase)
+	grounds, err := s.handlingGrounds(ctx, viewer, ref, dossier.Erase)
 	if err != nil {
 		return nil, err
 	}
-	all := []Erasure{}
-	err = s.reads.SelectContext(ctx, &all, `
+	var rows []struct {
+		Erasure
+		For string `db:"asked_for"` // id of who lent the role to who asked
+	}
+	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT e.id, e.state, s.receipt_no, (SELECT min(number) FROM comments WHERE submission = s.id) AS number, r.no AS round,
 			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
-			coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.asked_at, e.legal_at
+			coalesce(g.delegator::text, '') AS asked_for, coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.asked_at, e.legal_at
 		FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier
-		LEFT JOIN persons p ON p.id = e.asked_by LEFT JOIN persons q ON q.id = e.decided_by
+		LEFT JOIN persons p ON p.id = e.asked_by LEFT JOIN persons q ON q.id = e.decided_by LEFT JOIN delegations g ON g.id = e.asked_for
 		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN e.state = 'asked' ELSE s.id = (SELECT submission FROM comments WHERE id = nullif($2, '')::uuid) END
 		ORDER BY e.id DESC LIMIT $3`, ref, comment, maxLimit)
 	if err != nil {
 		return nil, fmt.Errorf("list erasures: %w", err)
+	}
+	all := make([]Erasure, len(rows))
+	for i, r := range rows {
+		all[i] = r.Erasure
+		_, all[i].May = dossier.AnotherHand([]dossier.Hand{{Person: r.AskedBy, OnBehalf: r.For}}, viewer, grounds)
 	}
 	return all, nil
 }

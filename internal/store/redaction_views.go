@@ -48,6 +48,7 @@ type Redaction struct {
 	Ground dossier.RedactionGround `db:"ground"`
 	State  dossier.RedactionState  `db:"state"`
 	Past   bool                    `db:"past"` // it covers nothing of what is said now: it was corrected since
+	May    error                   `db:"-"`    // why the viewer does not decide on what was asked last; nil: they may
 	Parts  []CoveredPart
 	Steps  []StepOfRedaction
 }
@@ -62,6 +63,7 @@ type CoveredPart struct {
 type StepOfRedaction struct {
 	Kind   dossier.RedactionStep `db:"kind"` // or asked
 	Person string                `db:"person"`
+	For    string                `db:"for"` // id of who lends them the role; empty: it is their own
 	Name   string                `db:"name"`
 	Note   string                `db:"note"`
 	At     time.Time             `db:"legal_at"` // on the dossier's own clock
@@ -79,7 +81,7 @@ const covering = `EXISTS (SELECT 1 FROM redactions x WHERE x.submission = s.id A
 // dossier that wait for a decision, newest first, to who may redact; refused as
 // Powers is.
 func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, comment string) ([]Redaction, error) {
-	err := s.mayHandle(ctx, viewer, ref, dossier.Redact)
+	grounds, err := s.handlingGrounds(ctx, viewer, ref, dossier.Redact)
 	if err != nil {
 		return nil, err
 	}
@@ -98,20 +100,30 @@ func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, 
 			GROUP BY p.part ORDER BY min(p.no)`, all[i].ID)
 		if err == nil {
 			err = s.reads.SelectContext(ctx, &all[i].Steps, `
-				SELECT t.kind, t.person, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person WHERE t.redaction = $1 ORDER BY t.no`, all[i].ID)
+				SELECT t.kind, t.person, coalesce(g.delegator::text, '') AS for, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person
+				LEFT JOIN delegations g ON g.id = t.delegation WHERE t.redaction = $1 ORDER BY t.no`, all[i].ID)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read redaction: %w", err)
 		}
+		last := all[i].Steps[len(all[i].Steps)-1]
+		_, all[i].May = dossier.AnotherHand([]dossier.Hand{{Person: last.Person, OnBehalf: last.For}}, viewer, grounds)
 	}
 	return all, nil
 }
 
 // mayHandle refuses who may not do the action in the dossier.
 func (s *Store) mayHandle(ctx context.Context, viewer string, ref dossier.Ref, action dossier.Action) error {
+	_, err := s.handlingGrounds(ctx, viewer, ref, action)
+	return err
+}
+
+// handlingGrounds returns the appointments by which the viewer may do the action in
+// the dossier; refused as mayHandle does.
+func (s *Store) handlingGrounds(ctx context.Context, viewer string, ref dossier.Ref, action dossier.Action) ([]dossier.Appointment, error) {
 	powers, err := s.Powers(ctx, viewer, ref)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return powers.May(action)
+	return dossier.Grounds(powers.actor, action, powers.standing, powers.day)
 }

@@ -62,17 +62,18 @@ func (n NewRedaction) faults() []dossier.Field {
 type handled struct {
 	*file
 	hand
-	Comment    string `db:"comment"`
-	Submission string `db:"submission"`
-	Round      string `db:"round"`
-	No         int64  `db:"no"` // in the submission
-	Lang       string `db:"lang"`
-	Erased     bool   `db:"erased"`
-	Body       string `db:"body"`
-	Version    int    `db:"version"` // revision that made what it says
-	Proposed   string `db:"proposed_text"`
-	Quote      string `db:"quote"`
-	Named      bool   `db:"named"`
+	grounds    []dossier.Appointment // by which the person may
+	Comment    string                `db:"comment"`
+	Submission string                `db:"submission"`
+	Round      string                `db:"round"`
+	No         int64                 `db:"no"` // in the submission
+	Lang       string                `db:"lang"`
+	Erased     bool                  `db:"erased"`
+	Body       string                `db:"body"`
+	Version    int                   `db:"version"` // revision that made what it says
+	Proposed   string                `db:"proposed_text"`
+	Quote      string                `db:"quote"`
+	Named      bool                  `db:"named"`
 }
 
 // handle reads and locks a comment with its submission, as it was sent, for a
@@ -99,10 +100,11 @@ func (s *Store) handle(ctx context.Context, tx *sqlx.Tx, person string, action d
 		return handled{}, err
 	}
 	h := handled{file: f, hand: hand{person: person}}
-	h.delegation, err = f.may(ctx, tx, person, action)
+	h.grounds, err = f.grounds(ctx, tx, person, action)
 	if err != nil {
 		return handled{}, err
 	}
+	h.delegation = dossier.Lent(h.grounds, "")
 	_, err = tx.ExecContext(ctx, `SELECT 1 FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, place.Submission)
 	if err != nil {
 		return handled{}, fmt.Errorf("lock submission: %w", err)
@@ -175,8 +177,9 @@ func (h handled) takeStep(ctx context.Context, tx *sqlx.Tx, id string, no int, k
 }
 
 // StepRedaction does with a redaction what a person decides. Steps is how many were
-// taken when they decided. Refused as Redact is, decided_before, second_officer for
-// who asked themselves, or reasons_required where a lifting is asked for without.
+// taken when they decided. Refused as Redact is, decided_before, same_officer for who
+// asked, who lends them the role or acts in their place, or reasons_required where a
+// lifting is asked for without.
 func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossier.RedactionStep, steps int, note string) error {
 	note = strings.TrimSpace(note)
 	switch {
@@ -194,10 +197,12 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 			State   dossier.RedactionState  `db:"state"`
 			Taken   int                     `db:"taken"`
 			By      string                  `db:"by"`
+			For     string                  `db:"for"`
 		}
 		const redaction = `
-			SELECT r.comment, r.ground, r.state, t.no AS taken, t.person AS by FROM redactions r
-			JOIN LATERAL (SELECT no, person FROM redaction_steps WHERE redaction = r.id ORDER BY no DESC LIMIT 1) t ON true WHERE r.id = $1`
+			SELECT r.comment, r.ground, r.state, t.no AS taken, t.person AS by, coalesce(g.delegator::text, '') AS for FROM redactions r
+			JOIN LATERAL (SELECT no, person, delegation FROM redaction_steps WHERE redaction = r.id ORDER BY no DESC LIMIT 1) t ON true
+			LEFT JOIN delegations g ON g.id = t.delegation WHERE r.id = $1`
 		err := tx.GetContext(ctx, &r, redaction, id)
 		if err != nil {
 			return fmt.Errorf("find redaction: %w", orNotFound(err))
@@ -210,11 +215,15 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 		if err != nil {
 			return fmt.Errorf("read redaction: %w", err)
 		}
-		switch {
-		case r.Taken != steps, r.State.After(step) == "":
+		if r.Taken != steps || r.State.After(step) == "" {
 			return dossier.Refuse(dossier.CodeDecidedBefore)
-		case step.Decides() && r.By == person:
-			return dossier.Refuse(dossier.CodeSecondOfficer)
+		}
+		if step.Decides() {
+			as, err := dossier.AnotherHand([]dossier.Hand{{Person: r.By, OnBehalf: r.For}}, person, h.grounds)
+			if err != nil {
+				return err
+			}
+			h.delegation = as.Delegation
 		}
 		err = h.takeStep(ctx, tx, id, r.Taken+1, step, note)
 		if err != nil || !step.Decides() {

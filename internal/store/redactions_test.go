@@ -43,7 +43,7 @@ func TestWhatIsCoveredIsReadNowhereAndItsOriginalIsSealed(t *testing.T) {
 		t.Errorf("covered before anybody confirmed: %+v", c)
 	}
 	err = w.s.StepRedaction(t.Context(), w.drafter, id, dossier.ConfirmRedaction, 1, "")
-	if dossier.CodeOf(err) != dossier.CodeSecondOfficer {
+	if dossier.CodeOf(err) != dossier.CodeSameOfficer {
 		t.Errorf("who asked confirmed: %v", err)
 	}
 	_, err = w.s.DB().ExecContext(t.Context(), `INSERT INTO redaction_steps (redaction, no, kind, person, note, at, legal_at) VALUES ($1, 2, 'confirmed', $2, '', now(), now())`, id, w.drafter)
@@ -171,7 +171,7 @@ func TestACoverIsLiftedByTwo(t *testing.T) {
 		{"asked", w.signerA, dossier.AskLifting, 2, "Сагласио се.", ""},
 		{"refused", w.second, dossier.RefuseLifting, 3, "", ""},
 		{"asked again", w.signerA, dossier.AskLifting, 4, "Сагласио се, прилажем.", ""},
-		{"lifted by who asked", w.signerA, dossier.LiftRedaction, 5, "", dossier.CodeSecondOfficer},
+		{"lifted by who asked", w.signerA, dossier.LiftRedaction, 5, "", dossier.CodeSameOfficer},
 		{"lifted", w.drafter, dossier.LiftRedaction, 5, "", ""},
 	} {
 		if got := step(x.person, x.kind, x.steps, x.note); got != x.want {
@@ -367,7 +367,7 @@ func TestAnOfficerErasesWithAnother(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].AskedName != "Цртач Први" || all[0].Comments != 1 {
 		t.Fatalf("got %+v, %v", all, err)
 	}
-	if err := w.s.DecideErasure(t.Context(), w.drafter, all[0].ID, true); dossier.CodeOf(err) != dossier.CodeSecondOfficer {
+	if err := w.s.DecideErasure(t.Context(), w.drafter, all[0].ID, true); dossier.CodeOf(err) != dossier.CodeSameOfficer {
 		t.Errorf("who asked decided: %v", err)
 	}
 	if err := w.s.DecideErasure(t.Context(), w.stranger, all[0].ID, true); err == nil {

@@ -40,7 +40,7 @@ const undecided = `
 	UNION ALL SELECT r.dossier, x.id, 'protect', t.legal_at, t.at, ARRAY[t.person, g.delegator] FROM redactions x JOIN comments c ON c.id = x.comment JOIN rounds r ON r.id = c.round
 	CROSS JOIN LATERAL (SELECT person, delegation, at, legal_at FROM redaction_steps WHERE redaction = x.id ORDER BY no DESC LIMIT 1) t LEFT JOIN delegations g ON g.id = t.delegation
 	WHERE x.state IN ('asked', 'lifting') AND c.erased_at IS NULL
-	UNION ALL SELECT r.dossier, e.id, 'protect', e.asked_at, e.asked_at, ARRAY[e.asked_by] FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round
+	UNION ALL SELECT r.dossier, e.id, 'protect', e.asked_at, e.asked_at, ARRAY[e.asked_by, g.delegator] FROM erasures e LEFT JOIN delegations g ON g.id = e.asked_for JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round
 	WHERE e.state = 'asked'`
 
 // asidesWaiting lists the dossiers in which something about single comments waits
