@@ -1,17 +1,12 @@
 package audit
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"slices"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/ledger"
 )
-
-// promiseTerm is within what time the log takes in what it has promised; until
-// then a closing may count submissions whose leaves are still to come.
-const promiseTerm = 24 * time.Hour
 
 // record is what a comment has of what became of it.
 type record uint8
@@ -21,9 +16,19 @@ const (
 	withdrawn
 	setAside
 	erased
+	carried // it has another of these from before a correction, which may be told again
 
 	waiting record = 0
 )
+
+// corrected returns what a comment has of before when its submission is corrected:
+// an early answer was to other words, the rest stays.
+func (c record) corrected() record {
+	if c&(withdrawn|setAside|erased) == 0 {
+		return waiting
+	}
+	return c | carried
+}
 
 // Round is what the log says of one round.
 type Round struct {
@@ -48,6 +53,8 @@ type Round struct {
 	closing  ledger.Leaf
 	report   ledger.Leaf
 	replies  int64 // comments that have an answer, erased or not
+
+	provisional closed // what it says at its provisional closing, and what the log has of that
 }
 
 // submission is where the records of its comments stand. The log of a million
@@ -86,6 +93,7 @@ type rounds struct {
 	steps       map[string]int64 // last step of a dossier
 	versions    map[string]int64
 	newest      time.Time
+	silence     silence
 	kinds       map[ledger.Kind]int64
 	restored    []int64
 	rotated     map[int64]string // hash of the new key, by the leaf
@@ -99,9 +107,7 @@ func newRounds(f *faults) *rounds {
 // add takes leaf n.
 func (r *rounds) add(n int64, l *ledger.Leaf) {
 	r.kinds[l.Kind]++
-	if l.At.After(r.newest) {
-		r.newest = l.At
-	}
+	r.pass(n, l.At)
 	switch l.Kind {
 	case ledger.DossierOpened, ledger.DossierImported, ledger.Published, ledger.OpinionGiven, ledger.Signed, ledger.Decided, ledger.Transition,
 		ledger.Exemption:
@@ -168,6 +174,8 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 		return
 	}
 	switch {
+	case r.behind(round, l.At):
+		r.stale(n, l)
 	case l.Kind == ledger.SubmissionReceived && round.closedBefore(l.At):
 		r.faults.add(BadRound, n, "submission %s is taken in after round %s was closed", l.Submission, l.Round)
 	case l.Kind != ledger.SubmissionReceived && round.closed >= 0:
@@ -180,7 +188,8 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 		r.faults.add(BadRecord, n, "submission %s is corrected, and was not received in round %s", l.Submission, l.Round)
 		return
 	case l.Kind == ledger.Corrected:
-		r.forget(round, s)
+		r.correct(n, l, round, k, s)
+		return
 	case known:
 		r.faults.add(BadRecord, n, "submission %s is received again; it was with leaf %d", l.Submission, s.leaf)
 		return
@@ -188,6 +197,7 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 		round.Submissions++
 	}
 	count := len(l.Commitments)
+	round.timely(l, int64(count))
 	r.submissions[k] = submission{leaf: n, first: int32(len(r.records)), round: i, count: int16(count)}
 	for range count {
 		r.records = append(r.records, waiting)
@@ -202,7 +212,10 @@ func (r *rounds) hold(n int64, l *ledger.Leaf) {
 	if !ok {
 		return
 	}
-	if round.closedBefore(l.At) {
+	switch {
+	case r.behind(round, l.At):
+		r.stale(n, l)
+	case round.closedBefore(l.At):
 		r.faults.add(BadRound, n, "submission %s is held after round %s was closed", l.Submission, l.Round)
 	}
 	k := keyOf(l.Submission)
@@ -263,6 +276,8 @@ func (r *rounds) sign(n int64, l *ledger.Leaf) {
 	case l.Seq < 1 || l.Kind == ledger.Cosigned && l.Hash == "":
 		r.faults.add(BadRecord, n, "%s without saying by whom", l.Kind)
 		return
+	case r.behind(round, l.At):
+		r.stale(n, l)
 	case round.closedBefore(l.At):
 		r.faults.add(BadRound, n, "%s under submission %s after round %s was closed", l.Kind, l.Submission, l.Round)
 	case l.Kind == ledger.SignatureWithdrawn && !signed:
@@ -283,13 +298,17 @@ func (r *Round) closedBefore(at time.Time) bool {
 	return (r.ended >= 0 || r.closed >= 0) && at.After(r.closing.At)
 }
 
-// forget takes a submission out of the counts of its round.
-func (r *rounds) forget(round *Round, s submission) {
-	round.Comments -= int64(s.count)
-	for i := range s.count {
-		r.set(round, s.first+int32(i), waiting)
+// correct takes what a submission says from then on. It is of every comment of it.
+func (r *rounds) correct(n int64, l *ledger.Leaf, round *Round, k key, s submission) {
+	if len(l.Commitments) != int(s.count) {
+		r.faults.add(BadRecord, n, "submission %s is corrected to %d of its comments, and has %d", l.Submission, len(l.Commitments), s.count)
+		return
 	}
-	round.Waiting -= int64(s.count)
+	for at := s.first; at < s.first+int32(s.count); at++ {
+		r.set(round, at, r.records[at].corrected())
+	}
+	s.leaf = n
+	r.submissions[k] = s
 }
 
 // set changes the record of a comment and the counts with it.
@@ -356,15 +375,16 @@ func (r *rounds) dispose(n int64, l *ledger.Leaf) {
 // gives way to a withdrawal, a withdrawal or a setting aside to nothing; what is
 // erased is erased whatever it had.
 func (r *rounds) disposeOne(n int64, l *ledger.Leaf, round *Round, at int32, no int64) {
-	has := r.records[at]
-	fits, to := true, has
+	whole := r.records[at]
+	has := whole &^ carried
+	fits, to := true, whole
 	switch l.Kind {
 	case ledger.Answered:
 		fits, to = has == waiting || has == answered, answered
 	case ledger.Withdrawn:
-		fits, to = has == waiting || has == answered, withdrawn
+		fits, to = has == waiting || has == answered || whole == withdrawn|carried, withdrawn
 	case ledger.SetAside:
-		fits, to = has == waiting, setAside
+		fits, to = has == waiting || whole == setAside|carried, setAside
 	case ledger.Reinstated:
 		fits, to = has == setAside, waiting
 	case ledger.Erased:
@@ -374,7 +394,7 @@ func (r *rounds) disposeOne(n int64, l *ledger.Leaf, round *Round, at int32, no 
 		r.faults.add(BadRecord, n, "comment %d of submission %s is %s, and %s", no, l.Submission, l.Kind, has)
 		return
 	}
-	if to != has {
+	if to != whole {
 		r.set(round, at, to)
 	}
 }
@@ -406,6 +426,7 @@ func (r *rounds) end(n int64, l *ledger.Leaf) {
 			return
 		}
 		round.ended, round.closing = n, *l
+		round.provisional = closed{leaf: *l, submissions: round.Submissions, comments: round.Comments}
 	case ledger.RoundClosed:
 		if round.closed >= 0 {
 			r.faults.add(BadRound, n, "round %s is closed again; it was with leaf %d", l.Round, round.closed)
@@ -441,50 +462,5 @@ func (r *rounds) end(n int64, l *ledger.Leaf) {
 		}
 		round.reported, round.Reported, round.report = n, true, *l
 		round.ReportHash = l.Hash
-	}
-}
-
-// finish says what is missing when the last leaf was taken.
-func (r *rounds) finish() {
-	for _, round := range r.all {
-		if round.closed < 0 {
-			continue
-		}
-		if round.reported >= 0 && round.reported < round.closed {
-			r.faults.add(BadRound, round.closed, "round %s is closed for good, and the report on it, leaf %d, is of before", round.ID, round.reported)
-		}
-		soon := r.newest.Before(round.closing.At.Add(promiseTerm))
-		for _, c := range []struct {
-			what string
-			have int64
-		}{{"submissions", round.Submissions}, {"comments", round.Comments}, {"unconfirmed", round.Unconfirmed}} {
-			want := round.closing.Counts[c.what]
-			if c.have > want || c.have < want && !soon {
-				r.faults.add(WrongCount, round.closed, "the closing of round %s counts %d %s, the log has %d", round.ID, want, c.what, c.have)
-			}
-		}
-	}
-	r.unanswered()
-}
-
-// unanswered names the comments of reported rounds that have no record.
-func (r *rounds) unanswered() {
-	if !slices.ContainsFunc(r.all, func(x *Round) bool { return x.Reported && x.Waiting > 0 }) {
-		return
-	}
-	var left []submission
-	for _, s := range r.submissions {
-		if round := r.all[s.round]; round.Reported && round.Waiting > 0 && slices.Contains(r.records[s.first:s.first+int32(s.count)], waiting) {
-			left = append(left, s)
-		}
-	}
-	slices.SortFunc(left, func(a, b submission) int { return cmp.Compare(a.leaf, b.leaf) })
-	for _, s := range left {
-		for c := range int32(s.count) {
-			if r.records[s.first+c] == waiting {
-				round := r.all[s.round]
-				r.faults.add(Unanswered, s.leaf, "comment %d has no record of what became of it, and round %s is reported on with leaf %d", c+1, round.ID, round.reported)
-			}
-		}
 	}
 }

@@ -65,10 +65,30 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"a redaction of nothing that is lifted", []ledger.Leaf{one, record1(ledger.RedactionLifted, "r-1", "s-1", 2)}, BadRecord, 2},
 		{"a redaction of nothing", []ledger.Leaf{one, record1(ledger.Redacted, "r-1", "s-1", 2)}, BadRecord, 2},
 
-		{"corrected", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), received(ledger.Corrected, "r-1", "s-1", 2), ended(closedFor, 1, 2),
+		{"corrected", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), received(ledger.Corrected, "r-1", "s-1", 2), ended(closedFor, 1, 2),
 			record1(ledger.Answered, "r-1", "s-1", 1), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 2)}, "", 0},
 		{"corrected after an early answer", []ledger.Leaf{one, record1(ledger.Answered, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
 			ended(closedFor, 1, 1), reported(1, 0)}, Unanswered, 3},
+		{"corrected to fewer comments", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), received(ledger.Corrected, "r-1", "s-1", 1), ended(closedFor, 1, 1)}, BadRecord, 2},
+		{"corrected to more comments", []ledger.Leaf{one, received(ledger.Corrected, "r-1", "s-1", 2), ended(closedFor, 1, 2)}, BadRecord, 2},
+		{"corrected to fewer after the end, and late entries make up for it", []ledger.Leaf{received(submitted, "r-1", "s-1", 3), ended(ledger.RoundEnded, 1, 3),
+			received(ledger.Corrected, "r-1", "s-1", 1), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, BadRecord, 3},
+		{"withdrawn, corrected and withdrawn as before", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), record1(ledger.Withdrawn, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 2),
+			record1(ledger.Withdrawn, "r-1", "s-1", 1), ended(closedFor, 1, 2), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 1)}, "", 0},
+		{"withdrawn, and corrected beside it", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), record1(ledger.Withdrawn, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 2),
+			ended(closedFor, 1, 2), record1(ledger.Answered, "r-1", "s-1", 2), reported(2, 1)}, "", 0},
+		{"withdrawn, corrected and withdrawn twice", []ledger.Leaf{one, record1(ledger.Withdrawn, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			record1(ledger.Withdrawn, "r-1", "s-1", 1), record1(ledger.Withdrawn, "r-1", "s-1", 1)}, BadRecord, 5},
+		{"withdrawn, corrected and answered", []ledger.Leaf{one, record1(ledger.Withdrawn, "r-1", "s-1", 0), received(ledger.Corrected, "r-1", "s-1", 1), ended(closedFor, 1, 1),
+			record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 5},
+		{"set aside, corrected and set aside as before", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			record1(ledger.SetAside, "r-1", "s-1", 1), ended(closedFor, 1, 1), reported(1, 0)}, "", 0},
+		{"set aside, corrected and considered after all", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			record1(ledger.Reinstated, "r-1", "s-1", 1), ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(1, 1)}, "", 0},
+		{"set aside, corrected and answered", []ledger.Leaf{one, record1(ledger.SetAside, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 4},
+		{"erased, corrected and answered", []ledger.Leaf{one, record1(ledger.Erased, "r-1", "s-1", 1), received(ledger.Corrected, "r-1", "s-1", 1),
+			record1(ledger.Answered, "r-1", "s-1", 1)}, BadRecord, 4},
 		{"corrected and never received", []ledger.Leaf{received(ledger.Corrected, "r-1", "s-1", 1)}, BadRecord, 1},
 		{"corrected after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.Corrected, "r-1", "s-1", 1)}, BadRound, 3},
 		{"received twice", []ledger.Leaf{one, one}, BadRecord, 2},
@@ -125,6 +145,12 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"a provisional report counts less than its closing", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1), reported(0, 1)}, WrongCount, 4},
 		{"the second report leaves the late entry out", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0), reported(0, 0), received(ledger.LateEntry, "r-1", "s-1", 1), ended(closedFor, 1, 1),
 			record1(ledger.Answered, "r-1", "s-1", 1), reported(0, 1)}, WrongCount, 6},
+
+		{"the provisional closing counts none", []ledger.Leaf{received(submitted, "r-1", "s-1", 10), ended(ledger.RoundEnded, 0, 0)}, WrongCount, 2},
+		{"the provisional closing counts one comment less", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), ended(ledger.RoundEnded, 1, 1), ended(closedFor, 1, 2)}, WrongCount, 2},
+		{"the provisional closing counts what was entered later", []ledger.Leaf{one, ended(ledger.RoundEnded, 2, 2), received(ledger.LateEntry, "r-1", "s-2", 1), ended(closedFor, 2, 2)}, WrongCount, 2},
+		{"the provisional closing counts what was confirmed later", []ledger.Leaf{held1, ended(ledger.RoundEnded, 1, 2), confirmed1, ended(closedFor, 1, 2)}, WrongCount, 2},
+		{"late entries before the provisional closing", []ledger.Leaf{one, received(ledger.LateEntry, "r-1", "s-2", 2), ended(ledger.RoundEnded, 2, 3), ended(closedFor, 2, 3)}, "", 0},
 
 		{"the closing counts one comment more", []ledger.Leaf{one, ended(closedFor, 1, 2)}, WrongCount, 2},
 		{"the closing counts one comment less", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), ended(closedFor, 1, 1)}, WrongCount, 2},
@@ -185,6 +211,53 @@ func TestWhatWasPromisedIsWaitedForADay(t *testing.T) {
 	faultless(t, kept.audit(kept.publish(), nil))
 	broken := start().later(24 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
 	named(t, broken.audit(broken.publish(), nil), WrongCount, 1)
+}
+
+func TestNoLeafIsOfATimeFarBehindThoseBeforeIt(t *testing.T) {
+	rotated := ledger.Leaf{Kind: ledger.KeyRotated}
+	of := func(kind ledger.Kind, at time.Time) ledger.Leaf {
+		l := received(kind, "r-1", "s-1", 1)
+		l.At = at
+		return l
+	}
+	ends := func() (*testLog, time.Time) {
+		l := newTestLog(t).add(opened("r-1")).later(time.Hour).add(ended(ledger.RoundEnded, 1, 1))
+		return l, l.at.Add(-time.Second)
+	}
+	for _, kind := range []ledger.Kind{submitted, ledger.SubmissionHeld} {
+		l, at := ends()
+		l.later(240*time.Hour).add(rotated, of(kind, at))
+		named(t, l.audit(l.publish(), nil), BadRound, 3)
+		l, at = ends()
+		for range 20 {
+			l.later(12 * time.Hour).add(rotated)
+		}
+		l.add(of(kind, at))
+		named(t, l.audit(l.publish(), nil), BadRound, 22)
+	}
+	signs := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 1), ended(ledger.RoundEnded, 1, 1))
+	hand := signed(1)
+	hand.At = signs.at.Add(-time.Second)
+	signs.later(30*time.Hour).add(rotated, hand)
+	named(t, signs.audit(signs.publish(), nil), BadRound, 4)
+
+	// The log was not to be signed for days, and the round ran on: it goes on, keeps
+	// what it promised, and the round ends.
+	start := newTestLog(t).add(opened("r-1"))
+	promised := of(submitted, start.at.Add(time.Hour))
+	start.later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}, ended(ledger.RoundEnded, 1, 1), promised).later(48 * time.Hour).add(rotated)
+	faultless(t, start.audit(start.publish(), nil))
+
+	// That is over a day after it went on.
+	start = newTestLog(t).add(opened("r-1")).later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}).later(12*time.Hour).add(rotated).later(13*time.Hour).add(rotated, promised)
+	named(t, start.audit(start.publish(), nil), BadRound, 4)
+
+	// A clock was set back by seconds.
+	l := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 1), ended(ledger.RoundEnded, 1, 1))
+	back := received(ledger.LateEntry, "r-1", "s-2", 1)
+	back.At = l.at.Add(-3 * time.Second)
+	l.add(back, ended(closedFor, 2, 2))
+	faultless(t, l.audit(l.publish(), nil))
 }
 
 func TestPublishedReportsAreHeldToTheLog(t *testing.T) {
