@@ -11,7 +11,7 @@ import (
 // closed, whichever comes first; 0: for ever.
 type Retention struct {
 	Emails  time.Duration
-	Names   time.Duration // that are not published, and who claimed that theirs should not be
+	Names   time.Duration // that are not published, and who claimed that theirs should not be; files of the portal with them
 	Files   time.Duration // of withdrawn comments, those that are covered, and scans
 	Secrets time.Duration // of receipts, as their hashes
 }
@@ -58,7 +58,10 @@ var forgettings = []struct {
 				WHERE s.id = e.submission AND r.id = $1 AND e.author_name <> '' AND e.author_kind IS DISTINCT FROM 'organisation' AND (NOT e.publish_name OR r.names = 'never') RETURNING 1),
 			claimed AS (DELETE FROM authorship_claims m USING authorship_cases k, submissions s
 				WHERE k.id = m.authorship_case AND s.id = k.submission AND s.round = $1 AND k.decision IS NOT NULL RETURNING 1),
-			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned UNION ALL SELECT 1 FROM earlier UNION ALL SELECT 1 FROM claimed)`,
+			brought AS (UPDATE portal_files SET content = NULL WHERE round = $1 AND content IS NOT NULL),
+			rows AS (UPDATE portal_rows w SET content = NULL FROM portal_files f WHERE f.id = w.file AND f.round = $1 AND w.content IS NOT NULL RETURNING 1),
+			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned UNION ALL SELECT 1 FROM earlier UNION ALL SELECT 1 FROM claimed
+				UNION ALL SELECT 1 FROM rows)`,
 		func(r Retention) time.Duration { return r.Names }, func(f *Forgotten) *int64 { return &f.Names }},
 	{"secrets", `done AS (UPDATE submissions SET secret_hash = ` + zeroHash + ` WHERE round = $1 AND secret_hash <> ` + zeroHash + ` RETURNING 1)`,
 		func(r Retention) time.Duration { return r.Secrets }, func(f *Forgotten) *int64 { return &f.Secrets }},
