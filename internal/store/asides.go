@@ -187,7 +187,9 @@ func (s *Store) ProposeAside(ctx context.Context, person string, n dossier.Setti
 }
 
 // sameAs returns the id of the earlier comment that says the same, where that is
-// the ground: it must, and be by the same author.
+// the ground: it must, and be by the same author, as far as that is more than claimed:
+// of the same submission, account or organisation, or from the same address that was
+// confirmed both times. Many people bear one name.
 func (a *aside) sameAs(ctx context.Context, n dossier.Setting) (*string, error) {
 	if n.Ground != dossier.SameText {
 		return nil, nil
@@ -201,7 +203,7 @@ func (a *aside) sameAs(ctx context.Context, n dossier.Setting) (*string, error) 
 	err := a.tx.SelectContext(ctx, &rows, `
 		SELECT e.id, e.body, e.proposed_text, coalesce(u.id = s.id OR u.sent_by = s.sent_by OR u.organisation = s.organisation
 			OR u.author_email <> '' AND lower(u.author_email) = lower(s.author_email)
-			OR u.author_kind = s.author_kind AND u.author_name <> '' AND u.author_name = s.author_name, false) AS same
+				AND (SELECT count(*) = 2 FROM held_submissions h WHERE h.submission IN (u.id, s.id) AND h.confirmed_at IS NOT NULL), false) AS same
 		FROM comments c JOIN submissions s ON s.id = c.submission JOIN comments e ON e.round = c.round AND e.number = $2 AND e.number < c.number AND e.withdrawn_at IS NULL
 			AND e.set_aside IS NULL JOIN submissions u ON u.id = e.submission
 		WHERE c.id = $1`, a.Comment, n.SameAs)

@@ -258,13 +258,23 @@ func TestTheSameTextIsOfTheSameAuthor(t *testing.T) {
 	w, round := inRound(t)
 	named := func(name, body string) dossier.Submission {
 		s := submission(body)
-		s.Author = dossier.Author{Kind: dossier.Citizen, Name: name}
+		s.Author = dossier.Author{Kind: dossier.Citizen, Name: name, Email: "ana@primer.example"}
 		return s
 	}
-	w.sends(round, "1", named("Ана Прва", "Рок је предуг."))
-	other := w.sends(round, "2", named("Вид Други", "Рок је предуг."))
-	again := w.sends(round, "3", named("Ана Прва", "rok je PREDUG"))
-	more := w.sends(round, "4", named("Ана Прва", "Рок је предуг и нејасан."))
+	account := storetest.Person(t, w.s, "Ана Прва")
+	sends := func(key, person string, s dossier.Submission) store.Accepted {
+		t.Helper()
+		got, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: key, Person: person, Submission: s})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	sends("1", account, named("Ана Прва", "Рок је предуг."))
+	other := sends("2", "", named("Вид Други", "Рок је предуг."))
+	again := sends("3", account, named("Ана Прва", "rok je PREDUG"))
+	more := sends("4", account, named("Ана Прва", "Рок је предуг и нејасан."))
+	namesake := sends("5", "", named("Ана Прва", "Рок је предуг."))
 	propose := func(comment string, as int) error {
 		_, err := w.s.ProposeAside(t.Context(), w.drafter, dossier.Setting{Comment: comment, Ground: dossier.SameText, SameAs: as, Reasons: "Исти текст истог аутора."})
 		return err
@@ -274,7 +284,9 @@ func TestTheSameTextIsOfTheSameAuthor(t *testing.T) {
 		as      int
 		want    string
 	}{
-		"another author":       {other.Comments[0], 1, "same_as not_same_author"},
+		"another author": {other.Comments[0], 1, "same_as not_same_author"},
+		"who only has the same name and claims the same address": {namesake.Comments[0], 1, "same_as not_same_author"},
+
 		"another text":         {more.Comments[0], 1, "same_as not_same_text"},
 		"a later comment":      {again.Comments[0], 4, "same_as not_same_text"},
 		"a comment of nowhere": {again.Comments[0], 99, "same_as not_same_text"},
