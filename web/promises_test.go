@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -81,4 +82,57 @@ func TestASubmissionIsPromisedAReceiptWhileTheLogCannotBeSigned(t *testing.T) {
 		t.Error("the proof is not the receipt")
 	}
 	m.drafter.do("PUT", answer, object{"version": 0, "outcome": "noted", "reasons": "Примљено."}).want(200)
+}
+
+func TestWhoUsesTheFormGetsTheSignedPromise(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	s.public().submits(round, "1", letter("Пре.")).want(201)
+	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
+	s.tampers()
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "body": "За време.", "author.kind": "anonymous"})).want(200).body)
+	receipt := u.asks("POST", at, filledForm(t, preview, "send", nil)).want(303).header.Get("Location")
+	page := u.gets(receipt)
+	if !strings.Contains(page, "Сачувајте потписано обећање") {
+		t.Error("the page of the receipt does not offer the promise")
+	}
+	no := receipt[strings.LastIndex(receipt, "/")+1:]
+	checked := func(r response, where string) {
+		t.Helper()
+		promise, err := ledger.VerifyPromise(r.body, key)
+		if err != nil || promise.ReceiptNo != no || !strings.Contains(r.header.Get("Content-Disposition"), no+".promise.txt") {
+			t.Errorf("%s: got %+v, %v, %q", where, promise, err, r.header.Get("Content-Disposition"))
+		}
+	}
+	checked(u.asks("GET", receipt+"/datoteka", nil).want(200), "with the session")
+	_, secret, _ := strings.Cut(page, `<p class="mono" lang="zxx">`)
+	secret, _, _ = strings.Cut(secret, "<")
+	checked(s.visitor().asks("POST", receipt, url.Values{"kljuc": {secret}}).want(200), "with the key")
+
+	s.tampers()
+	if n, err := s.store.KeepPromises(t.Context()); n != 1 || err != nil {
+		t.Fatalf("kept %d, %v; want 1", n, err)
+	}
+	if _, err := ledger.Verify(u.asks("GET", receipt+"/datoteka", nil).want(200).body, key); err != nil || !strings.Contains(u.gets(receipt), "Сачувајте потврду") {
+		t.Errorf("once it is kept: %v", err)
+	}
+	file := u.asks("GET", receipt+"/datoteka", nil).want(200).body
+	kept, err := ledger.ParseReceipt(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(u.gets(receipt), receipt+"/reci") {
+		t.Error("the page does not offer the file of what was said")
+	}
+	said, err := ledger.ParseSaid(u.asks("GET", receipt+"/reci", nil).want(200).body)
+	if err != nil || len(said) != 1 || !strings.Contains(string(said[0].Content), "За време.") {
+		t.Fatalf("what was said: %+v, %v", said, err)
+	}
+	if n, err := ledger.OpenSaid(kept, said); n != 1 || err != nil {
+		t.Errorf("the words are not those of the receipt: %d, %v", n, err)
+	}
+	s.visitor().asks("GET", receipt+"/reci", nil).want(403)
 }

@@ -19,6 +19,7 @@ var receiptPages = []page{
 	get("/potvrde/:no", dossier.ReadPublic, (*Server).receiptPage),
 	post("/potvrde/:no", dossier.HoldsReceipt, (*Server).receiptFileByKey),
 	get("/potvrde/:no/datoteka", dossier.HoldsReceipt, (*Server).receiptFile),
+	get("/potvrde/:no/reci", dossier.HoldsReceipt, (*Server).saidFile),
 	get("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).correctionForm),
 	post("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).takeCorrection),
 	get("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).withdrawalForm),
@@ -58,7 +59,8 @@ type receiptPage struct {
 	Due      string `web:"date"` // of the report
 	Author   bool
 	Secret   string
-	File     string        // address; empty: there is none yet
+	File     string        // address; empty: it is not for this reader
+	Words    string        // address of the file of what was said; likewise, or it is erased
 	History  []revisedLine // what its author did with it since
 	Came     string        // by which way; empty: through the system
 	ScanHash string        // of what it came in, for its author
@@ -129,7 +131,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	p.QR = qrOf(p.Address)
 	p.Secret = v.secretOf(r.ReceiptNo)
 	p.Author = p.Secret != ""
-	if p.Author && p.Logged {
+	if p.Author {
 		p.File = v.href("/potvrde/" + r.ReceiptNo + "/datoteka")
 	}
 	p.History = v.revisedLines(r.Revisions)
@@ -140,6 +142,9 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	if r.ErasedAt != nil {
 		p.Erased, p.Revise = dossier.Day(*r.ErasedAt, belgrade), false
+	}
+	if p.Author && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) {
+		p.Words = v.href("/potvrde/" + r.ReceiptNo + "/reci")
 	}
 	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven)
 	if p.Author && r.Channel != dossier.OwnSite {
@@ -346,11 +351,22 @@ func (s *Server) receiptFile(v *visit) (reply, error) {
 	if secret == "" {
 		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
 	}
+	return s.proofFile(v, no, secret)
+}
+
+// proofFile gives the receipt file, or the log's promise while that stands in its
+// place.
+func (s *Server) proofFile(v *visit, no, secret string) (reply, error) {
+	ending := ".tlog-proof"
 	b, err := s.store.ReceiptFile(v.ctx(), no, secret)
+	if dossier.CodeOf(err) == dossier.CodePromisePending {
+		ending = ".promise.txt"
+		b, err = s.store.PromiseFile(v.ctx(), no, secret)
+	}
 	if err != nil {
 		return reply{}, err
 	}
-	return receiptFileOf(no, b), nil
+	return ownFile(no+ending, b), nil
 }
 
 // secretsTried is how often one sender may try secrets.
@@ -390,10 +406,10 @@ func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 			return redirect(v.href("/potvrde/" + r.ReceiptNo)), nil
 		}
 	} else {
-		var b []byte
-		b, err = s.store.ReceiptFile(v.ctx(), r.ReceiptNo, secret)
+		var file reply
+		file, err = s.proofFile(v, r.ReceiptNo, secret)
 		if err == nil {
-			return receiptFileOf(r.ReceiptNo, b), nil
+			return file, nil
 		}
 	}
 	switch dossier.CodeOf(err) {
@@ -408,6 +424,22 @@ func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 	return s.showReceipt(v, f)
 }
 
-func receiptFileOf(no string, b []byte) reply {
-	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+no+`.tlog-proof"`).with("Cache-Control", "private, no-store")
+// saidFile gives the words that a receipt seals to the reader whose session holds its
+// secret.
+func (s *Server) saidFile(v *visit) (reply, error) {
+	no := v.Param("no")
+	secret := v.secretOf(no)
+	if secret == "" {
+		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
+	}
+	b, err := s.store.SaidFile(v.ctx(), no, secret)
+	if err != nil {
+		return reply{}, err
+	}
+	return ownFile(no+".said.txt", b), nil
+}
+
+// ownFile is a file for its author alone.
+func ownFile(name string, b []byte) reply {
+	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+name+`"`).with("Cache-Control", "private, no-store")
 }

@@ -78,6 +78,18 @@ func statementText(header string, values []string) string {
 	return b.String()
 }
 
+// String returns what a verified promise proves.
+func (p Promise) String() string {
+	return fmt.Sprintf("The promise verifies: the submission with the receipt %s was received at %s, and the log %s will take it in by %s. It is no receipt yet; fetch that once it is taken in.\n",
+		p.ReceiptNo, formatInstant(p.ReceivedAt), p.Origin, formatInstant(p.Due))
+}
+
+// String returns what a verified late note proves.
+func (n LateNote) String() string {
+	return fmt.Sprintf("The note verifies: a submission to the round %s came at %s, after the round was closed at %s; it was not admitted. The note is signed by the log %s.\n",
+		n.Round, formatInstant(n.ReceivedAt), formatInstant(n.ClosedAt), n.Origin)
+}
+
 // VerifyPromise returns what a signed promise says, once one of vkeys that bears
 // the name of its log has signed it. The error is ErrFormat, ErrSpelling,
 // ErrReceiptNo, ErrKey or ErrSignature.

@@ -267,6 +267,51 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 	return r.bytes, nil
 }
 
+// PromiseFile returns the log's signed promise to take a submission in, to whoever
+// holds the secret; refused as [Store.ReceiptFile] is, and not_found where nothing is
+// promised any more.
+func (s *Store) PromiseFile(ctx context.Context, no, secret string) ([]byte, error) {
+	_, id, err := s.heldBySecret(ctx, no, secret)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.receiptOf(ctx, s.db, id)
+	if err == nil && r.promise == nil {
+		err = dossier.Refuse(dossier.CodeNotFound)
+	}
+	return r.promise, err
+}
+
+// SaidFile returns the words that the receipt of a submission seals, with their salts,
+// to whoever holds the secret (see [ledger.FormatSaid]); refused receipt_unknown,
+// secret_wrong, submission_erased, or not_found while its address is not confirmed.
+func (s *Store) SaidFile(ctx context.Context, no, secret string) ([]byte, error) {
+	_, id, err := s.heldBySecret(ctx, no, secret)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := s.storedComments(ctx, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	versions := stored[id]
+	if len(versions) == 0 {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var said []ledger.SaidComment
+	for _, c := range versions[len(versions)-1] {
+		if c.salt.Salt == nil {
+			return nil, dossier.Refuse(dossier.CodeErased)
+		}
+		content, err := c.content.Bytes()
+		if err != nil {
+			return nil, fmt.Errorf("write what was said: %w", err)
+		}
+		said = append(said, ledger.SaidComment{Salt: *c.salt.Salt, Content: content})
+	}
+	return ledger.FormatSaid(said), nil
+}
+
 // HoldsSecret returns nil where the secret is that of the receipt; refused
 // receipt_unknown or secret_wrong.
 func (s *Store) HoldsSecret(ctx context.Context, no, secret string) error {
