@@ -26,7 +26,7 @@ var unionOrders = &ordering{
 	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"),
 	divisions: divided(KindPart, "part parts", KindTitle, "title", KindChapter, "chapter chapters", KindSection, "section sections", KindAnnex, "annex annexes"),
 	base:      keys("in"),
-	quotes:    []quotation{{"‘", "’"}, {"“", "”"}, {`"`, `"`}},
+	quotes:    []quotation{{"‘", "’"}, {"“", "”"}, {`"`, `"`}, straight},
 }
 
 // americanOrders are those of the House Legislative Counsel's Manual on Drafting Style.

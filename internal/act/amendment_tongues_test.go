@@ -73,6 +73,12 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 		{"a paragraph of the Union renumbered", "eu", unionBill, "In Article 5, paragraph 3 is renumbered as paragraph 4.", []string{"renumber|art_5__para_3|now art_5__para_4"}},
 		{"a subparagraph of the Union", "eu", unionBill, "Article 9 is deleted. In Article 5(1), the second subparagraph is deleted. In Article 6, the first sentence is replaced by the following:\n‘It is open.’",
 			[]string{"repeal|art_9"}},
+		{"a typed point of the Union worded anew", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) in Article 4, point (7) is replaced by the following:\n'(7) 'keeper' means a person of the readers' council;';\n(2) Article 9 is deleted.",
+			[]string{"substitute|art_4__para_1__point_7|quoted art_1__para_1__mod_1", "repeal|art_9"}},
+		{"typed articles of the Union", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) Article 7 is replaced by the following:\n'Article 7\nKeepers\n1. A keeper's key is kept.\n2. The readers' key is withdrawn.';\n(2) Article 9 is deleted.",
+			[]string{"substitute|art_7|quoted art_1__para_1__mod_1", "repeal|art_9"}},
+		{"typed words of the Union", "eu", unionBill, "In Article 5(1), the words 'the reader's three days' are replaced by 'four days'.",
+			[]string{"replace_words|art_5__para_1|old the reader's three days|new four days"}},
 		{"an annex of the Union", "eu", unionBill, "Annex II is deleted.", []string{"repeal|annex_II"}},
 		{"an article of the amending act of the Union", "eu", unionBill, "Article 2 of this Regulation is deleted.", nil},
 

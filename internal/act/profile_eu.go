@@ -73,7 +73,7 @@ var union = &profile{
 		članak članka stavak stavka točka točke člen člena odstavek odstavka točko
 		artikel absatz absätze nummer buchstabe buchstaben unterabsatz`),
 	leading:   keys("člen člena členu členom"),
-	blocks:    []quotation{{"‘", "’"}},
+	blocks:    []quotation{{"‘", "’"}, straight},
 	announced: []string{":", "—", "–"},
 	lettered:  true,
 	recitals:  true,

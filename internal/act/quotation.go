@@ -62,7 +62,7 @@ func quotationsOf(s string, pairs []quotation) []span {
 	for at := 0; at < len(s) && left > 0; {
 		next := at + 1
 		for _, q := range pairs {
-			if !strings.HasPrefix(s[at:], q.open) {
+			if !strings.HasPrefix(s[at:], q.open) || q == straight && !opensStraight(s, at) {
 				continue
 			}
 			end, looked := q.end(s, at+len(q.open))
@@ -91,6 +91,9 @@ func (q quotation) end(s string, at int) (int, int) {
 	depth := 1
 	for limit := min(len(s), at+maxQuoted); at < limit; {
 		switch {
+		case q == straight && opensStraight(s, at):
+			at++
+			depth++
 		case strings.HasPrefix(s[at:], q.close):
 			at += len(q.close)
 			if r, _ := utf8.DecodeRuneInString(s[at:]); unicode.IsLetter(r) {
@@ -107,4 +110,18 @@ func (q quotation) end(s string, at int) (int, int) {
 		}
 	}
 	return 0, at - start
+}
+
+// straight are typed quotation marks, which read alike at both ends and as apostrophes.
+var straight = quotation{"'", "'"}
+
+// opensStraight reports whether a straight mark stands at s[at:] that opens a quotation:
+// at the beginning or behind a space, a colon or a parenthesis, and before what is quoted.
+func opensStraight(s string, at int) bool {
+	if !strings.HasPrefix(s[at:], straight.open) {
+		return false
+	}
+	last, size := utf8.DecodeLastRuneInString(s[:at])
+	next, _ := utf8.DecodeRuneInString(s[at+1:])
+	return (size == 0 || unicode.IsSpace(last) || last == ':' || last == '(') && (unicode.IsLetter(next) || unicode.IsDigit(next) || next == '(')
 }

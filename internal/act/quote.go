@@ -109,18 +109,26 @@ func (q quotation) closes(s string) bool {
 		return false
 	}
 	inner := strings.TrimPrefix(end, q.open)
-	closed := 0
+	opened, closed := 0, 0
+	if q != straight {
+		opened = strings.Count(inner, q.open)
+	}
 	for rest := inner; ; {
 		at := strings.Index(rest, q.close)
 		if at < 0 {
 			break
 		}
+		before := end[:len(end)-len(rest)+at]
 		rest = rest[at+len(q.close):]
+		if q == straight && opensStraight(end, len(before)) {
+			opened++
+			continue
+		}
 		if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsLetter(next) {
 			closed++
 		}
 	}
-	return closed > strings.Count(inner, q.open)
+	return closed > opened
 }
 
 func (l *line) quote() { l.unset(); l.mark, l.forced = quotedMark, false }
