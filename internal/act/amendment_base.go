@@ -36,7 +36,7 @@ func (r *amendmentReader) baseOf(s string) string {
 	}
 	if w, n := r.citing.word(s[at:]); n > 0 && !w.passed {
 		cit, ok := r.citing.cite(s, at)
-		if !ok || cit.tail.kind != otherTail || cit.tail.name == "" || !r.ordersIn(s[cit.end:]) {
+		if !ok || cit.tail.kind != otherTail || cit.tail.name == "" || !r.words.ordersIn(s[cit.end:]) {
 			return ""
 		}
 		return r.actName(cit.tail.name)
@@ -47,7 +47,7 @@ func (r *amendmentReader) baseOf(s string) string {
 	}
 	slavic := r.words.grammar == verbBetween
 	named := r.citing.act(s[at:], k, n) || !slavic && r.citing.qualified(s, at) > 0 || r.words.grammar == verbBefore && begun
-	if !named || slavic && !begun || !(r.ordersIn(s[at+n:]) || slavic && strings.HasSuffix(strings.TrimRight(s, " "), ":")) {
+	if !named || slavic && !begun || !(r.words.ordersIn(s[at+n:]) || slavic && strings.HasSuffix(strings.TrimRight(s, " "), ":")) {
 		return ""
 	}
 	name := r.citing.actName(s[at:])
@@ -74,8 +74,7 @@ func (r *amendmentReader) actName(name string) string {
 }
 
 // ordersIn reports whether a verb of an order stands in s.
-func (r *amendmentReader) ordersIn(s string) bool {
-	w := r.words
+func (w *ordering) ordersIn(s string) bool {
 	for at := 0; at < len(s); {
 		k, n := key(s[at:])
 		if n > 0 && (w.substitute[k] || w.insert[k] || w.repeal[k] || w.renumber[k] || w.replace[k] || w.opens[k] || w.gone[k]) {
@@ -99,4 +98,14 @@ func (r *amendmentReader) headed(s string) string {
 		return ""
 	}
 	return segments[KindArticle] + "_" + r.targets.spelled(number)
+}
+
+// ordered reports whether an order stands in an article outside what it quotes.
+func (w *ordering) ordered(article *Node) bool {
+	found := false
+	walk([]*Node{article}, 0, func(n *Node, _ int) bool {
+		found = found || !isQuoted(n) && w.ordersIn(n.Text)
+		return !found && !isQuoted(n)
+	})
+	return found
 }

@@ -214,3 +214,19 @@ func TestAmendmentsOfOtherTraditionsTakeBoundedTime(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAmendingActOfTheUnionCitesItselfWhereItOrdersNothing(t *testing.T) {
+	src := "REGULATION (EU) 2031/418 OF THE COUNCIL\namending Regulation (EU) 2031/417\n\nHAS ADOPTED THIS REGULATION:\n\nArticle 1\nRegulation (EU) 2031/417 is amended as follows:\n(1) Article 9 is deleted;\n(2) Article 7 is replaced by the following:\n‘Article 7\n1. Article 4 applies.’.\n\nArticle 2\n1. Article 1 shall apply from 1 January 2027.\n2. Point (1) of Article 1 does not apply to Article 3.\n"
+	a, err := act.Parse([]byte(src), act.Options{Profile: "eu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, string(ref.Scope)+" "+ref.Text+" "+strings.Join(append(ref.Targets, ref.Dangling...), " "))
+	}
+	want := []string{"base Article 9 ", "base Article 7 ", "base Article 4 ", "act Article 1 art_1", "act Point (1) of Article 1 art_1__para_1__point_1", "act Article 3 art_3"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+}

@@ -84,6 +84,8 @@ type position struct {
 	quoted bool         // within a quoted provision
 	// ordering says that what stands here changes another act, which it names.
 	ordering bool
+	// own says that it stands in an article of an amending act that orders nothing.
+	own bool
 }
 
 // under returns the position of the text of n, which stands at p.
@@ -135,6 +137,7 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 	for _, n := range nodes {
 		here := p.under(n)
 		here.ordering = here.ordering || r.orders[n]
+		here.own = here.own || n.Kind == KindArticle && r.citing.own && !r.citing.orders.ordered(n)
 		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
 			r.read(n, here)
 		}
@@ -197,7 +200,7 @@ func (r *referenceReader) read(n *Node, here position) {
 // quotes returns where words of the act that is amended are quoted in the text.
 func (r *referenceReader) quotes(s string, here position) []span {
 	switch {
-	case here.quoted || !r.targets.amending && !here.ordering:
+	case here.quoted || !r.targets.changes(here):
 		return nil
 	case r.citing.orders != nil && r.citing.orders.quotes != nil:
 		return quotationsOf(s, r.citing.orders.quotes)

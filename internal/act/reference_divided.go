@@ -77,7 +77,7 @@ func (p *targets) resolveDivisions(ref *Reference, cit *divisionCitation, here p
 	case cit.tail.kind == otherTail, cit.tail.kind == treatyTail && here.annex == "":
 		ref.Scope, ref.Act = ScopeOther, cit.tail.name
 		return true
-	case cit.quoted, cit.tail.kind == noTail && cit.inside == "" && (p.amending || here.ordering):
+	case cit.quoted, cit.tail.kind == noTail && cit.inside == "" && p.changes(here):
 		ref.Scope = ScopeBase
 		return true
 	case cit.inside != "":

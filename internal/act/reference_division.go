@@ -23,7 +23,7 @@ type divisionCitation struct {
 func (r *referenceReader) divisions(n *Node, here position) []Reference {
 	c, s := r.citing, n.Text
 	t := r.targets
-	if len(c.divisions) == 0 || len(t.divided().kinds) == 0 && !t.amending && !here.ordering {
+	if len(c.divisions) == 0 || len(t.divided().kinds) == 0 && !t.changes(here) {
 		return nil
 	}
 	quotes := r.quotes(s, here)

@@ -202,13 +202,16 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeOther
 	case (cit.tail.kind == relativeTail || cit.tail.kind == nextTail) && cit.paths[0].number[rankArticle] == "":
 		return ScopeRelative
-	case p.amending, here.ordering:
+	case p.changes(here):
 		return ScopeBase
 	case cit.paths[0].number[rankArticle] == "" && !cit.annexed:
 		return ScopeRelative
 	}
 	return ScopeAct
 }
+
+// changes reports whether what stands at a place says what becomes of another act.
+func (p *targets) changes(here position) bool { return p.amending && !here.own || here.ordering }
 
 // foreign reports whether a citation names articles in another way than those of this
 // act are headed, with the sign of articles or with a word: Artikel 3 in an act of

@@ -53,7 +53,7 @@ var unionCiting = &citing{
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true, entities: true,
-	commas: true, counted: keys("first second third fourth fifth sixth seventh eighth ninth tenth last"), subdivided: keys("subparagraph subparagraphs"),
+	own: true, commas: true, counted: keys("first second third fourth fifth sixth seventh eighth ninth tenth last"), subdivided: keys("subparagraph subparagraphs"),
 	orders: unionOrders, amends: keys("amending"),
 }
 

@@ -61,6 +61,8 @@ type citing struct {
 	// words before one of subdivided, which are parts without a number.
 	commas              bool
 	counted, subdivided map[string]bool
+	// own says that the articles of an amending act which order nothing cite the act itself.
+	own bool
 	// unmarked says that numbers carry no dot: one is the end of the sentence.
 	unmarked bool
 	// sign stands before the numbers of articles in place of a word.
