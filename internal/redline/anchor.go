@@ -59,7 +59,8 @@ const (
 
 // A Carried is what became of a quote. Provision is the provision of the new act where it stands, or for removed words stood; Exact the
 // words there. Start and End count runes in the plain text of that provision (act.Node.PlainText); both are 0 where there is no
-// place. Score is the share of the quote's content words that survive, 0 to 1 in hundredths.
+// place. Score is the share of the quote's content words that survive, and where
+// all do of all its words, 0 to 1 in hundredths.
 type Carried struct {
 	State      State
 	Provision  string

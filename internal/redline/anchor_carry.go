@@ -56,7 +56,7 @@ func (c *Carrier) whole(p int32) Carried {
 	}
 	q := &c.new.provisions[n]
 	here := func(m int32) bool { return q.from <= m && m < q.to }
-	out := Carried{State: Edited, Provision: q.node.ID, Score: share(c.alive(x.measure, here), len(x.measure)), Method: ByIdentity}
+	out := Carried{State: Edited, Provision: q.node.ID, Score: c.score(x, here), Method: ByIdentity}
 	if c.alive(x.all, here) == len(x.all) && !c.hasOthers(q.from, q.to, x) {
 		out.State = Kept
 	}
@@ -166,6 +166,22 @@ func (c *Carrier) same(lo, hi int32, x *extent) bool {
 	return k == len(x.all)
 }
 
+// score returns the share of a quote that goes on at places that count: of the words that say what it is about, and where all of these do,
+// of all its words, so that a lost "not" is no whole.
+func (c *Carrier) score(x *extent, counts func(n int32) bool) float64 {
+	lives := c.alive(x.measure, counts)
+	if lives < len(x.measure) {
+		return share(lives, len(x.measure))
+	}
+	var words []int32
+	for _, t := range x.all {
+		if c.old.tokens[t].class == wordToken {
+			words = append(words, t)
+		}
+	}
+	return share(c.alive(words, counts), len(words))
+}
+
 // share returns k of n in hundredths, rounded; all of nothing is 1.
 func share(k, n int) float64 {
 	if n == 0 {
@@ -192,7 +208,7 @@ func (c *Carrier) carry(p int32, b stretch) Carried {
 		return c.gone(x)
 	}
 	lo, hi := c.landing(x, in)
-	out := c.judge(x, lo, hi, share(lives, len(x.measure)), c.same(lo, hi, x))
+	out := c.judge(x, lo, hi, c.score(x, in), c.same(lo, hi, x))
 	if out.State == Edited || out.State == Candidate {
 		stands, sure, found := c.intact(x)
 		if found && stands.State.Placed() && (sure || stands.Provision == out.Provision && stands.Start < out.End && out.Start < stands.End) {

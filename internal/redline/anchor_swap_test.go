@@ -35,6 +35,16 @@ func TestAQuoteGoesWithItsPointWordForWord(t *testing.T) {
 	}
 }
 
+func TestALostNotIsNoWholeScore(t *testing.T) {
+	old := "ЗАКОН О ТЕСТУ\n\nЧлан 1.\nЖалба не одлаже извршење решења.\n"
+	c := carrier(t, old, strings.Replace(old, " не ", " ", 1))
+	for _, q := range []Quote{{Provision: "art_1__para_1", Exact: "Жалба не одлаже"}, {Provision: "art_1__para_1"}} {
+		if got := c.Carry(q); got.State != Edited || got.Score >= 1 || got.Score < 0.6 {
+			t.Errorf("%q is %s with a score of %.2f", q.Exact, got.State, got.Score)
+		}
+	}
+}
+
 // sameWords fails unless what is said to be kept or moved has the words of the quote and no others. A word that the quote
 // begins or ends in may stand whole, and be written otherwise.
 func sameWords(t testing.TB, q Quote, got Carried) {
