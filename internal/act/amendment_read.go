@@ -398,7 +398,7 @@ func (r *amendmentReader) id(p *path, number string) string {
 			n = number
 		}
 		if n != "" {
-			id = join(id, segments[rankKinds[rank]]+"_"+r.targets.spelled(n))
+			id = join(id, r.targets.segmentOf(rank, n))
 		}
 	}
 	return id

@@ -31,6 +31,7 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 			[]string{"replace_words|art_7__para_2|old trideset dana|new petnaest dana"}},
 		{"a Croatian article added", "hr", croatianBill, "Iza članka 9. dodaje se članak 9.a koji glasi:\n»Članak 9.a\nUpisnik je javan.«",
 			[]string{"insert|art_9|behind|now art_9-a|quoted art_1__para_1__mod_1"}},
+		{"a Croatian point with a letter", "hr", croatianBill, "U članku 3. stavku 1. točka b) briše se.", []string{"repeal|art_3__para_1__subpoint_b"}},
 		{"a Croatian article struck out", "hr", croatianBill, "Članak 12. briše se.", []string{"repeal|art_12"}},
 		{"Croatian words struck out and added", "hr", croatianBill, "U članku 3. stavku 1. riječ: »dan« briše se, a iza riječi: »rok« dodaju se riječi: »osim vikenda«.",
 			[]string{"delete_words|art_3__para_1|old dan", "insert_words|art_3__para_1|behind|old rok|new osim vikenda"}},

@@ -54,11 +54,18 @@ const (
 func (c *citing) next(s string, at int) int {
 	for at < len(s) {
 		digit := at
-		for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') {
+		for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') && !(c.lettered && s[digit] == ')') {
 			digit++
 		}
 		if digit == len(s) {
 			return -1
+		}
+		if s[digit] == ')' {
+			if start := c.wordBefore(s, at, wordStart(s, at, digit)); start >= 0 && c.letterAt(s, wordStart(s, at, digit)) {
+				return start
+			}
+			at = digit + 1
+			continue
 		}
 		if start := c.wordBefore(s, at, digit); start >= 0 {
 			return start
@@ -69,6 +76,12 @@ func (c *citing) next(s string, at int) int {
 		at = digit + max(digits(s[digit:]), 1)
 	}
 	return -1
+}
+
+// letterAt reports whether a letter with a bracket that counts as a number stands at s[at:].
+func (c *citing) letterAt(s string, at int) bool {
+	n := suffix(s[at:], 1)
+	return n > 0 && startsLower(s[at:]) && strings.HasPrefix(s[at+n:], ")")
 }
 
 // led reads an article that is named with its number first at the beginning of s: 5. člen;

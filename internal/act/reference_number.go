@@ -226,6 +226,10 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	if n := inBrackets(s); c.attached && n > 0 {
 		return s[1 : n-1], n, true
 	}
+	if w.lettered && c.letterAt(s, 0) {
+		n := strings.IndexByte(s, ')')
+		return s[:n], n + 1, true
+	}
 	if w.letters {
 		n := suffix(s, 2)
 		return s[:n], n, n > 0 && s[0] >= 'a'

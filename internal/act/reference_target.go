@@ -22,6 +22,7 @@ type targets struct {
 	cyrillic bool
 	amending bool
 	attached bool
+	lettered bool
 	unmarked bool
 	sign     string
 	articles map[string]*Node // by annex and number
@@ -50,7 +51,7 @@ type childKey struct {
 
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
-		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached,
+		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached, lettered: c.lettered && !c.attached,
 		unmarked: c.unmarked, sign: c.sign, body: a.Body,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 	}
@@ -251,12 +252,12 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 		}
 		if rank == at.rank && at.upto != "" {
 			for _, number := range p.counting(number, at.upto) {
-				p.missing(ref, missing+"__"+segments[rankKinds[rank]]+"_"+p.spelled(number))
+				p.missing(ref, missing+"__"+p.segmentOf(rank, number))
 			}
 			return
 		}
 		if missing != "" {
-			missing += "__" + segments[rankKinds[rank]] + "_" + p.spelled(number)
+			missing += "__" + p.segmentOf(rank, number)
 			continue
 		}
 		parent = n
@@ -308,15 +309,16 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 			return p.point(n, number) // 2(1) is also the first point of a list
 		}
 		return nil
-	case n.Kind == KindArticle && rank == rankPoint:
+	case n.Kind == KindArticle && rank == rankPoint && p.kind(rank, number) == KindPoint:
 		return p.point(n, number)
 	}
-	if c := p.child(n, rankKinds[rank], number); c != nil {
+	kind := p.kind(rank, number)
+	if c := p.child(n, kind, number); c != nil {
 		return c
 	}
 	if n.Kind == KindArticle {
 		if only := p.child(n, KindParagraph, "1"); only != nil {
-			return p.child(only, rankKinds[rank], number)
+			return p.child(only, kind, number)
 		}
 	}
 	if p.attached && rank > rankPoint {
@@ -341,11 +343,24 @@ func (p *targets) target(ref *Reference, n *Node) {
 
 // address returns the id that the provision with the number under parent would have.
 func (p *targets) address(parent *Node, rank int, number string) string {
-	segment := segments[rankKinds[rank]] + "_" + p.spelled(number)
+	segment := p.segmentOf(rank, number)
 	if rank == rankArticle {
 		return segment
 	}
 	return parent.ID + "__" + segment
+}
+
+// kind returns the kind of the provisions of a rank with the number.
+func (p *targets) kind(rank int, number string) Kind {
+	if p.lettered && rank == rankPoint && digits(number) == 0 {
+		return KindSubpoint
+	}
+	return rankKinds[rank]
+}
+
+// segmentOf returns the last part of the id of a provision of a rank.
+func (p *targets) segmentOf(rank int, number string) string {
+	return segments[p.kind(rank, number)] + "_" + p.spelled(number)
 }
 
 // spelled writes a number as it stands in ids.

@@ -65,6 +65,9 @@ type citing struct {
 	own bool
 	// unmarked says that numbers carry no dot: one is the end of the sentence.
 	unmarked bool
+	// lettered says that points may have letters with a bracket for numbers, which are
+	// subpoints in the text: točka a).
+	lettered bool
 	// sign stands before the numbers of articles in place of a word.
 	sign string
 	// entities says that letters in brackets belong to the names of acts: Regulation (EU).
@@ -96,6 +99,8 @@ type citingWord struct {
 	passed  bool // what it names has no id: a sentence
 	sign    bool // it is the sign of articles
 	letters bool // its numbers are letters
+	// lettered says that its numbers may be letters with a bracket: točka a).
+	lettered bool
 }
 
 // citingOf returns how the acts of the profile of the act cite in its language, nil
