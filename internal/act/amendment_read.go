@@ -47,6 +47,7 @@ type clause struct {
 	replaced bool // "замењује се" stands before, of no words
 	// inherited says that what the last order changes was named before its sentence.
 	inherited bool
+	comma     bool // a comma comes before the words that are added
 	joined    bool // a word that joins stands behind the last mention
 	used      bool // the last order was one of what is cited
 }
@@ -177,6 +178,11 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 		c.place = AtEnd
 	case r.words.heading[k]:
 		r.heading()
+	case c.replaced && r.words.stops[k]:
+		r.lose(n)
+		c.replaced = false
+	case c.adds && r.words.commas[k]:
+		c.comma = true
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
@@ -270,6 +276,10 @@ func (r *amendmentReader) insert(n *Node) {
 		}
 		if a.Position == "" {
 			a.Targets, _ = r.changed()
+		}
+		if c.part && c.position != "" {
+			r.lose(n) // после прве реченице
+			break
 		}
 		r.add(n, a)
 	}
@@ -414,6 +424,9 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 	case r.lost && (c.adds || c.said):
 		c.said = false
 	case c.noun == oldNoun && c.adds && last >= 0:
+		if c.comma {
+			words = ", " + words
+		}
 		r.found[last].Action, r.found[last].NewWords, r.found[last].End = ActionInsertWords, words, end
 		c.noun, c.adds, c.open = noNoun, false, false
 	case c.noun == oldNoun:

@@ -76,7 +76,7 @@ func TestAmendments(t *testing.T) {
 			[]string{"replace_words||old општинска управа|new градска управа"}},
 		{"words struck out", "У члану 4. став 1. реч: „дан” брише се.", []string{"delete_words|art_4__para_1|old дан"}},
 		{"words added behind others", "У члану 4. став 1. после речи: „рок” додају се запета и речи: „осим викенда”.",
-			[]string{"insert_words|art_4__para_1|behind|old рок|new осим викенда"}},
+			[]string{"insert_words|art_4__para_1|behind|old рок|new , осим викенда"}},
 		{"words added at the end", "У члану 4. на крају става 1. додају се речи: „осим викенда”.", []string{"insert_words|art_4__para_1|end|new осим викенда"}},
 		{"points of an amending article", "У члану 10:\n1) у ставу 1. тачка 2) брише се;\n2) став 3. мења се и гласи: „Трошкове сноси општина.”;\n3) у ставу 4. речи: „А” и „Б” бришу се.",
 			[]string{"repeal|art_10__para_1__point_2", "substitute|art_10__para_3|new Трошкове сноси општина.",
