@@ -19,13 +19,13 @@ var splitStems = stems(`
 	tan|jug van|jezič van|jezik van|jugoslov izvan|jezič izvan|jezik ssrn|j
 	nad|živ nad|žup nad|žnj nad|žet nad|žel nad|ždrel nad|žandar nad|žanj
 	od|živ od|žal od|žar od|žel od|žet od|žim od|žubor od|žvać od|žvak
-	pod|žanr pod|žel pod|žig pod|žiz pod|žil pod|žup pod|žur pod|žvak
+	pod|žanr pod|žeć pod|žel pod|žig pod|žiz pod|žil pod|žup pod|žur pod|žvak
 	pred|žel pred|žetv pred|živ pred|žup feld|žandar med|žurnal
 `)
 
 // innerStems are the stems that stand inside words too: реинјекција,
 // антиконјунктурни, ненадживљен.
-var innerStems = stems(`in|jekc in|jekt kon|junk kon|jugov kon|jugac nad|živ`)
+var innerStems = stems(`in|junkc in|jekc in|jekt kon|junk kon|jugov kon|jugac nad|živ`)
 
 func stems(list string) []stem {
 	var all []stem
