@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/rasprava/rasprava/internal/audit"
 	"github.com/rasprava/rasprava/internal/ledger"
@@ -34,7 +32,9 @@ func (*ledgerAuditCommand) Help() string {
 	return `Reads the checkpoint, the tiles and every leaf, and recomputes the tree. It holds the log to its signature, to what --state
 saw of it before, and to its own rules: the steps and versions of a dossier without gaps, every comment of a round that
 was reported on with one record of what became of it (answered, withdrawn, set aside with a ground, erased), and the
-counts of its closing and of the published report. Everything that is wrong is named with the leaf it is about.
+counts of its closings and of the published report. Everything that is wrong is named with the leaf it is about. Of a round
+that is over and not reported on yet, or not closed for good, the verdict says so, since when, and how many comments wait:
+that alone is not wrong, and comments there have no record yet.
 
   rasprava ledger audit https://konsultacije.example --key log.vkey --state log.seen
   rasprava ledger audit ogledalo --key log.vkey`
@@ -135,69 +135,6 @@ func readSeen(path string) (*audit.Seen, error) {
 		return nil, fmt.Errorf("read --state: %w", err)
 	}
 	return audit.ParseSeen(data)
-}
-
-// tell prints the verdict in one sentence, what is wrong, and the facts.
-func tell(out io.Writer, res *audit.Result, o audit.Options) error {
-	size := res.Checkpoint.Head.Size
-	if res.Wrong == 0 {
-		fmt.Fprintf(out, "The log is sound: %d leaves lead to the signed root, and every comment of a round that was reported on has its record.\n", size)
-	} else {
-		fmt.Fprintf(out, "The log is not sound: %s.\n", plural(int(res.Wrong), "fault"))
-		for _, f := range res.Faults {
-			fmt.Fprintf(out, "  %s\n", f)
-		}
-		if left := res.Wrong - int64(len(res.Faults)); left > 0 {
-			fmt.Fprintf(out, "  and %d more\n", left)
-		}
-	}
-	var sum audit.Round
-	var closed, reported int
-	for _, r := range res.Rounds {
-		sum.Comments, sum.Answered, sum.Withdrawn = sum.Comments+r.Comments, sum.Answered+r.Answered, sum.Withdrawn+r.Withdrawn
-		sum.SetAside, sum.Erased, sum.Waiting = sum.SetAside+r.SetAside, sum.Erased+r.Erased, sum.Waiting+r.Waiting
-		sum.Submissions += r.Submissions
-		if r.Closed {
-			closed++
-		}
-		if r.Reported {
-			reported++
-		}
-	}
-	facts := []struct{ name, value string }{
-		{"log", res.Checkpoint.Origin},
-		{"leaves", fmt.Sprint(size)},
-		{"root", res.Checkpoint.Head.Root.String()},
-		{"signed by", res.KeyID},
-		{"rounds", fmt.Sprintf("%d, of which closed %d, reported on %d", len(res.Rounds), closed, reported)},
-		{"reports", fmt.Sprintf("%d published and compared", res.Reports)},
-		{"submissions", fmt.Sprint(sum.Submissions)},
-		{"comments", fmt.Sprintf("%d: answered %d, withdrawn %d, set aside %d, erased %d, waiting %d", sum.Comments, sum.Answered, sum.Withdrawn,
-			sum.SetAside, sum.Erased, sum.Waiting)},
-	}
-	switch {
-	case o.Seen == nil:
-		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", "no: whether it was rewritten cannot be told"})
-	case res.TreeHolds:
-		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", fmt.Sprintf("%d leaves, which are still the same", o.Seen.Head.Size)})
-	default:
-		facts = slices.Insert(facts, 4, struct{ name, value string }{"seen before", fmt.Sprintf("%d leaves, root %s", o.Seen.Head.Size, o.Seen.Head.Root)})
-	}
-	for _, w := range res.Witnessed {
-		facts = append(facts, struct{ name, value string }{"witnessed by", w})
-	}
-	for _, n := range res.Restored {
-		facts = append(facts, struct{ name, value string }{"restored", fmt.Sprintf("leaf %d says that the log went on from a backup, and gave up a longer tree", n)})
-	}
-	for _, f := range facts {
-		if f.value != "" {
-			fmt.Fprintf(out, "%-13s %s\n", f.name+":", f.value)
-		}
-	}
-	if res.Wrong > 0 {
-		return errAnswerNo
-	}
-	return nil
 }
 
 func plural(n int, what string) string {

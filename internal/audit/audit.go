@@ -34,6 +34,7 @@ type Result struct {
 	TreeHolds  bool    // leaves, signed root and what was seen before agree
 	Seen       *Seen   // to keep for the next audit; only where TreeHolds
 	Rounds     []*Round
+	Unreported []Unreported // rounds that are over, of which more is to come
 	Kinds      map[ledger.Kind]int64
 	Reports    int      // that were published beside the log, and compared
 	Restored   []int64  // leaves that say that the log went on from a backup
@@ -147,6 +148,7 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 	if res.TreeHolds {
 		res.Seen = &Seen{Origin: res.Checkpoint.Origin, Head: res.Checkpoint.Head, Checkpoint: signed, Blocks: t.blocks, differs: -1}
 	}
+	res.Unreported = rs.unreported()
 	res.Faults, res.Wrong, res.Rounds, res.Kinds, res.Restored = found.all, found.count, rs.all, rs.kinds, rs.restored
 	return res, nil
 }

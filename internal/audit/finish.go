@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/ledger"
 )
@@ -92,4 +93,30 @@ func (r *rounds) unanswered() {
 			}
 		}
 	}
+}
+
+// Unreported is a round that is over, of which the log does not say everything yet:
+// its closing is provisional, or it is closed for good and not reported on.
+type Unreported struct {
+	*Round
+	Since time.Time     // by its last closing
+	For   time.Duration // until the newest leaf
+	Leaf  int64         // of that closing
+}
+
+// unreported lists the rounds that are over and of which more is to come, in the
+// order in which they were opened.
+func (r *rounds) unreported() []Unreported {
+	var all []Unreported
+	for _, round := range r.all {
+		leaf, since := round.ended, round.closing.At
+		if round.closed >= 0 {
+			leaf, since = round.closed, round.finalAt
+		}
+		if leaf < 0 || round.Closed && round.Reported {
+			continue
+		}
+		all = append(all, Unreported{round, since, max(r.newest.Sub(since), 0), leaf})
+	}
+	return all
 }

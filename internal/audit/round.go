@@ -51,6 +51,7 @@ type Round struct {
 	closed   int64
 	reported int64
 	closing  ledger.Leaf
+	finalAt  time.Time
 	report   ledger.Leaf
 	replies  int64 // comments that have an answer, erased or not
 
@@ -438,6 +439,7 @@ func (r *rounds) end(n int64, l *ledger.Leaf) {
 			}
 		}
 		at := round.closing.At
+		round.finalAt = l.At
 		round.closed, round.Closed, round.closing = n, true, *l
 		if round.ended >= 0 {
 			round.closing.At = at // what came by itself came before the first end

@@ -260,6 +260,38 @@ func TestNoLeafIsOfATimeFarBehindThoseBeforeIt(t *testing.T) {
 	faultless(t, l.audit(l.publish(), nil))
 }
 
+func TestARoundThatIsOverAndNotReportedOnIsSaid(t *testing.T) {
+	tests := []struct {
+		name   string
+		leaves []ledger.Leaf
+		leaf   int64 // of the last closing; 0: everything is told
+	}{
+		{"that runs", []ledger.Leaf{received(submitted, "r-1", "s-1", 2)}, 0},
+		{"closed for the time being", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0)}, 1},
+		{"closed for the time being, and reported on", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0), reported(0, 0)}, 1},
+		{"closed for good", []ledger.Leaf{received(submitted, "r-1", "s-1", 2), ended(ledger.RoundEnded, 1, 2), ended(closedFor, 1, 2)}, 3},
+		{"reported on", []ledger.Leaf{ended(closedFor, 0, 0), reported(0, 0)}, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newTestLog(t).add(opened("r-1")).add(tt.leaves...)
+			over := testTime.Add(time.Duration(tt.leaf+1) * time.Second)
+			l.later(365 * 24 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+			r := l.audit(l.publish(), nil)
+			faultless(t, r)
+			if tt.leaf == 0 {
+				if len(r.Unreported) > 0 {
+					t.Errorf("got %+v", r.Unreported)
+				}
+				return
+			}
+			if len(r.Unreported) != 1 || r.Unreported[0].Leaf != tt.leaf || !r.Unreported[0].Since.Equal(over) || r.Unreported[0].For != l.at.Sub(over) {
+				t.Errorf("got %+v, want leaf %d since %v", r.Unreported, tt.leaf, over)
+			}
+		})
+	}
+}
+
 func TestPublishedReportsAreHeldToTheLog(t *testing.T) {
 	report := []byte(`{"format":"rasprava.report/1","round":"r-1","submissions":1,"received":1,"answered":1}`)
 	l := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 1), ended(closedFor, 1, 1), record1(ledger.Answered, "r-1", "s-1", 1))
