@@ -61,7 +61,7 @@ func TestOfficersCoverWordsOnThePageOfTheComment(t *testing.T) {
 	holdsNone(t, "what waits for who asked", drafter.gets("/sr-Cyrl/zadaci"), "Одлучите о заштити")
 	confirm := confirming(signer, at)
 	own := string(drafter.asks("POST", at, confirm).want(http.StatusUnprocessableEntity).body)
-	shows(t, own, "О захтеву не одлучује онај ко га је поднео.")
+	shows(t, own, "Учествовали сте у овом поступку", "Одлучује други службеник.")
 	shows(t, s.visitor().gets(one), "Зубарковић")
 	signer.asks("POST", at, confirm).want(http.StatusSeeOther)
 	shows(t, string(signer.asks("POST", at, confirm).want(http.StatusUnprocessableEntity).body), "Неко је у међувремену одлучио")
@@ -296,7 +296,7 @@ func TestAnOfficerErasesWithAnotherOnThePageOfTheComment(t *testing.T) {
 	shows(t, string(drafter.asks("POST", at, url.Values{"radnja": {"brisanje"}, "claimant": {" "}}).want(http.StatusUnprocessableEntity).body), `href="#f-claimant"`)
 	drafter.asks("POST", at, url.Values{"radnja": {"brisanje"}, "claimant": {"Дошла лично, утврђено увидом."}}).want(http.StatusSeeOther)
 	decide := url.Values{"radnja": {"obrisi"}, "id": confirming(signer, at)["id"]}
-	shows(t, string(drafter.asks("POST", at, decide).want(http.StatusUnprocessableEntity).body), "О захтеву не одлучује онај ко га је поднео.")
+	shows(t, string(drafter.asks("POST", at, decide).want(http.StatusUnprocessableEntity).body), "Учествовали сте у овом поступку", "Одлучује други службеник.")
 	shows(t, signer.gets("/sr-Cyrl/predmeti/"+m.ref+"/zastita"), "Захтев поднео службеник: Милица Чуварић.")
 	signer.asks("POST", at, decide).want(http.StatusSeeOther)
 	shows(t, signer.gets(at), "Потврдио службеник: Вера Чуварић.")
