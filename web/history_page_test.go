@@ -73,7 +73,7 @@ func TestTheHistoryOfAProvisionHidesWhatIsNotPublic(t *testing.T) {
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/odredba/art_2"
 	page := s.visitor().gets(at)
 	shows(t, page, "прва објављена верзија текста", `id="verzija-2"`)
-	hides(t, page, `id="verzija-1"`, "30", "<ins>")
+	hides(t, page, `id="verzija-1"`, "30 дана", "<del>30", "<ins>")
 	shows(t, m.drafter.works().reads(at), `id="verzija-1"`, "<del>30</del><ins>25</ins>")
 }
 
