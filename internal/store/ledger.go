@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -175,6 +176,12 @@ func hide(ctx context.Context, tx recorder, entries []entry) error {
 func (s *Store) extend(ctx context.Context, tx recorder, log, dossierID string, entries []entry) (extension, error) {
 	for i := range entries {
 		entries[i].dossier = cmp.Or(entries[i].dossier, dossierID)
+	}
+	if dossierID != "" && slices.ContainsFunc(entries, func(e entry) bool { return !e.leaf.Kind.Commits() }) {
+		err := s.keepBefore(ctx, tx, log, dossierID)
+		if err != nil {
+			return extension{}, err
+		}
 	}
 	err := hide(ctx, tx, entries)
 	if err != nil {

@@ -130,30 +130,11 @@ func (s *Store) keepSome(ctx context.Context, log string) (int, error) {
 	)
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		kept, unfit = 0, nil
-		var rows []promised
-		err := tx.SelectContext(ctx, &rows, `
-			SELECT p.submission, r.dossier, p.leaf, p.due, p.promise FROM promises p
-			JOIN submissions s ON s.id = p.submission JOIN rounds r ON r.id = s.round
-			WHERE p.log = $1 AND p.kept_at IS NULL ORDER BY p.promised_at, p.submission
-			LIMIT $2 FOR NO KEY UPDATE OF p SKIP LOCKED`, log, maxKept)
-		if err != nil {
-			return fmt.Errorf("read them: %w", err)
-		}
-		keys, err := keysOf(ctx, tx, log)
-		if err != nil {
-			return err
-		}
 		var fit []promised
-		for _, p := range rows {
-			err = p.check(keys)
-			if err != nil {
-				unfit = errors.Join(unfit, fmt.Errorf("submission %s: %w", p.Submission, err))
-				continue
-			}
-			fit = append(fit, p)
-		}
-		if len(fit) == 0 {
-			return nil
+		var err error
+		fit, unfit, err = promisesOf(ctx, tx, log, someUnlocked, maxKept)
+		if err != nil || len(fit) == 0 {
+			return err
 		}
 		err = s.keep(ctx, tx, log, fit)
 		if err != nil {
@@ -167,6 +148,54 @@ func (s *Store) keepSome(ctx context.Context, log string) (int, error) {
 	}
 	return kept, errors.Join(unfit, err)
 }
+
+// keepBefore takes in what the dossier has promised, ahead of a leaf that may be
+// about it: a comment cannot be answered, covered, set aside or counted in a log
+// that has not received it yet. What is not as it was promised is left to
+// KeepPromises, which names it.
+func (s *Store) keepBefore(ctx context.Context, tx recorder, log, dossierID string) error {
+	fit, _, err := promisesOf(ctx, tx, log, allOfDossier, dossierID)
+	if err != nil || len(fit) == 0 {
+		return err
+	}
+	return s.keep(ctx, tx, log, fit)
+}
+
+// promisesOf locks and returns the promises of a log that are not kept, oldest
+// first: allOfDossier, or someUnlocked, up to that
+// many. The first error names what is not of the leaf beside it.
+func promisesOf(ctx context.Context, tx recorder, log, which string, arg any) (fit []promised, unfit, err error) {
+	var rows []promised
+	err = sqlx.SelectContext(ctx, tx, &rows, `
+		SELECT p.submission, r.dossier, p.leaf, p.due, p.promise FROM promises p
+		JOIN submissions s ON s.id = p.submission JOIN rounds r ON r.id = s.round
+		WHERE p.log = $1 AND p.kept_at IS NULL `+which, log, arg)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read promises: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil, nil
+	}
+	keys, err := keysOf(ctx, tx, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range rows {
+		err = p.check(keys)
+		if err != nil {
+			unfit = errors.Join(unfit, fmt.Errorf("submission %s: %w", p.Submission, err))
+			continue
+		}
+		fit = append(fit, p)
+	}
+	return fit, unfit, nil
+}
+
+// The promises that promisesOf is asked for, oldest first.
+const (
+	someUnlocked = `ORDER BY p.promised_at, p.submission LIMIT $2 FOR NO KEY UPDATE OF p SKIP LOCKED`
+	allOfDossier = `AND r.dossier = $2 ORDER BY p.promised_at, p.submission FOR NO KEY UPDATE OF p`
+)
 
 // check reads the leaf; the error says that it is not what was promised.
 func (p *promised) check(vkeys []string) error {
@@ -183,7 +212,7 @@ func (p *promised) check(vkeys []string) error {
 
 // keep appends the leaves, dossier by dossier as they follow one another, and
 // puts down where each stands.
-func (s *Store) keep(ctx context.Context, tx *sqlx.Tx, log string, ps []promised) error {
+func (s *Store) keep(ctx context.Context, tx recorder, log string, ps []promised) error {
 	ids, ns := make([]string, len(ps)), make([]int64, len(ps))
 	for from := 0; from < len(ps); {
 		var entries []entry

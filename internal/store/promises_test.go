@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rasprava/rasprava/internal/audit"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store"
@@ -280,5 +281,50 @@ func TestWhatPeopleDoWaitsForALogThatCannotBeSigned(t *testing.T) {
 		if err := call(); err != nil {
 			t.Errorf("%s afterwards: got %v", name, err)
 		}
+	}
+}
+
+// What is said of a promised submission stands behind it in the log, however
+// soon somebody says it.
+func TestWhatFollowsAPromiseKeepsItFirst(t *testing.T) {
+	for name, follow := range map[string]func(w *world, round string, of store.Accepted) error{
+		"an answer": func(w *world, _ string, of store.Accepted) error {
+			_, err := w.s.Answer(w.t.Context(), w.drafter, store.NewAnswer{Comment: of.Comments[0], Outcome: dossier.Noted, Reasons: "Примљено."})
+			return err
+		},
+		"what covers": func(w *world, _ string, of store.Accepted) error {
+			w.covers(store.NewRedaction{Comment: of.Comments[0], Ground: dossier.OthersData, Body: []string{"Касни"}})
+			return nil
+		},
+		"what sets aside": func(w *world, _ string, of store.Accepted) error {
+			w.setsAside(of.Comments[0], dossier.Insulting)
+			return nil
+		},
+		"the closing for good": func(w *world, round string, of store.Accepted) error {
+			return w.s.DeclareFinal(w.t.Context(), w.drafter, round, true)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, round := inRound(t)
+			w.sends(round, "x", submission("Пре."))
+			w.lapse()
+			w.lapse()
+			w.flips()
+			got, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: "f", Channel: dossier.Paper, SentOn: w.lastDay(round), Submission: submission("Касни поштар.")})
+			w.promised(got, err)
+			w.flips()
+			err = follow(w, round, got)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, err := w.s.KeepPromises(t.Context())
+			if n != 0 || err != nil {
+				t.Errorf("kept %d, %v; want it kept before", n, err)
+			}
+			found, err := audit.Run(t.Context(), w.s.PublishedLog(true), audit.Options{Keys: []string{w.log().Key}})
+			if err != nil || len(found.Faults) != 0 {
+				t.Errorf("the log: %v, %v", found, err)
+			}
+		})
 	}
 }
