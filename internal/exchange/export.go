@@ -4,6 +4,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -40,7 +41,8 @@ type Export struct {
 
 var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
 	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by",
-	"channel", "sent_on", "state", "signatories", "unregistered"}
+	"channel", "sent_on", "state", "signatories", "unregistered",
+	"set_aside_ground", "set_aside_same_as", "set_aside_reasons", "set_aside_at", "contest", "contested_at", "contest_reasons", "contest_settled_at"}
 
 var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
 
@@ -93,26 +95,44 @@ func (e Export) Write(ctx context.Context, s *store.Store, w io.Writer) (int64, 
 }
 
 func full(c store.CommentView, by string) []string {
-	answered, public, unregistered := "", "", ""
+	answered, public, unregistered, outcome := "", "", "", c.Outcome
 	if c.Unregistered {
 		unregistered = "true"
 	}
 	if c.AnsweredAt != nil {
 		answered, public = instant(*c.AnsweredAt), strconv.FormatBool(c.AnswerPublic)
 	}
+	if outcome == "" && c.Stands() {
+		outcome = setAside
+	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
-		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), c.Outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered}
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered,
+		string(c.Ground), number(c.SameAs), c.AsideView.Reasons, instantOf(c.AsideView.At), contestOf(c), instantOf(c.ContestedAt), c.VerdictReasons, instantOf(c.SettledAt)}
 }
 
-// stateOf says why nothing stands in the texts of a comment; empty: something does.
+const setAside = string(store.SetAside)
+
+// stateOf says what became of a comment other than an answer, which may be why nothing
+// stands in its texts; empty: nothing. What one officer proposes is no state.
 func stateOf(c store.CommentView) string {
 	switch {
 	case c.ErasedAt != nil:
 		return "erased"
 	case c.Withdrawn:
 		return "withdrawn"
+	case c.Stands():
+		return setAside
 	}
 	return ""
+}
+
+// contestOf says how it stands with what the author of a comment says against its being
+// set aside: open, upheld (it stays set aside) or reinstated; empty: they say nothing.
+func contestOf(c store.CommentView) string {
+	if c.ContestedAt != nil && c.Verdict == "" {
+		return "open"
+	}
+	return c.Verdict
 }
 
 // signatories names the organisations that signed a comment with its author, each with
@@ -127,6 +147,13 @@ func signatories(c store.CommentView) string {
 
 func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
+func instantOf(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return instant(*t)
+}
+
 func number(n int) string {
 	if n == 0 {
 		return ""
@@ -137,7 +164,26 @@ func number(n int) string {
 // outcomes are the words of e-Savjetovanja for what became of a comment.
 var outcomes = map[string]string{
 	string(dossier.Accepted): "Prihvaćen", string(dossier.PartlyAccepted): "Djelomično prihvaćen", string(dossier.NotAccepted): "Nije prihvaćen",
-	string(dossier.Noted): "Primljeno na znanje", string(dossier.Answered): "Odgovoreno", "": "Ne postoji odgovor",
+	string(dossier.Noted): "Primljeno na znanje", string(dossier.Answered): "Odgovoreno", setAside: "Izdvojen, bez odgovora", "": "Ne postoji odgovor",
+}
+
+var asideGrounds = map[dossier.AsideGround]string{dossier.OffTopic: "nije u vezi s temom savjetovanja", dossier.Insulting: "uvredljiv sadržaj", dossier.PersonalData: "osobni podaci drugih",
+	dossier.SameText: "isti tekst istog podnositelja, kao komentar "}
+
+var contests = map[string]string{"": "", "open": "Podnositelj osporava izdvajanje; o tome još nije odlučeno.", "upheld": "Podnositelj je osporio izdvajanje; komentar ostaje izdvojen.",
+	"reinstated": "Komentar je bio izdvojen i ponovno je uvršten, jer je podnositelj to osporio."}
+
+// asideWords says on which ground and why a comment was set aside, and what came of it
+// where its author contested that; empty: it never was.
+func asideWords(c store.CommentView) string {
+	if c.Ground == "" {
+		return ""
+	}
+	said := []string{"Razlog izdvajanja: " + asideGrounds[c.Ground] + number(c.SameAs) + ". Obrazloženje: " + c.AsideView.Reasons}
+	if contest := contestOf(c); contest != "" {
+		said = append(said, strings.TrimSpace(contests[contest]+" "+c.VerdictReasons))
+	}
+	return strings.Join(said, "\n")
 }
 
 var users = map[string]string{string(dossier.Citizen): "Građanin", string(dossier.Organisation): "Organizacija", string(dossier.Anonymous): "Anonimno"}
@@ -150,17 +196,22 @@ func croatian(c store.CommentView, _ string) []string {
 	for _, s := range c.Signatories {
 		user += "; " + s.Name
 	}
-	text := c.Body
+	text, outcome := c.Body, c.Outcome
 	switch stateOf(c) {
 	case "erased":
 		text = "[Izbrisano na zahtjev podnositelja]"
 	case "withdrawn":
 		text = "[Podnositelj je povukao komentar]"
+	case setAside:
+		outcome = cmp.Or(outcome, setAside)
+		if c.Hides() {
+			text = "[Tekst izdvojenog komentara ne prikazuje se]"
+		}
 	}
 	if c.ProposedText != "" {
 		text += "\nPredloženi tekst: " + c.ProposedText
 	}
-	return []string{strconv.Itoa(c.Number), user, area(c), text, outcomes[c.Outcome], c.Reasons}
+	return []string{strconv.Itoa(c.Number), user, area(c), text, outcomes[outcome], strings.TrimSpace(c.Reasons + "\n" + asideWords(c))}
 }
 
 // area names the place of a comment, as Članak 5., stavak 2.
