@@ -20,5 +20,5 @@ func (s *Store) transactBeside(ctx context.Context, f func(tx *sqlx.Tx) error) e
 		return ctx.Err()
 	}
 	defer func() { <-s.beside }()
-	return transactOn(ctx, s.intake.db, f)
+	return s.transactOn(ctx, s.intake.db, f)
 }

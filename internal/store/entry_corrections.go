@@ -58,7 +58,7 @@ func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrecti
 	}
 	hash := sha256.Sum256(text)
 	var out Revised
-	err = transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+	err = s.transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		r := revision{batch: batch{store: s, tx: inTransaction{s.intake, tx}}, receiptNo: kept, key: c.Key, hash: hash[:]}
 		e := &correctingEntry{revision: &r, to: c, person: person}
 		var err error

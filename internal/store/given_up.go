@@ -17,14 +17,27 @@ import (
 var ErrNothingToResolve = errors.New("the log leads to what was published")
 
 // PublishedHead returns the last head that was published of a log from this
-// machine; the size is 0 when none was.
+// machine, or where none is kept that this process knows; the size is 0 when none was.
 func (s *Store) PublishedHead(ctx context.Context, rehearsal bool) (ledger.Head, error) {
-	log := logOf(rehearsal)
-	floor, err := s.published.last(log, func() ([]string, error) { return s.trusted(ctx, s.db, log) })
-	if err != nil || floor == nil {
-		return ledger.Head{}, err
+	_, head, err := s.outside(ctx, s.db, logOf(rehearsal))
+	return head, err
+}
+
+// outside returns the last head of a log that is known outside the database, with its
+// checkpoint; the size is 0 when none is.
+func (s *Store) outside(ctx context.Context, q sqlx.QueryerContext, log string) ([]byte, ledger.Head, error) {
+	kept, err := s.published.last(log, func() ([]string, error) { return s.trusted(ctx, q, log) })
+	if err != nil {
+		return nil, ledger.Head{}, err
 	}
-	return floor.head, nil
+	own := s.floors.of(log)
+	switch {
+	case kept != nil: // what this process knew and the log does not lead to was written there
+		return kept.signed, kept.head, nil
+	case own != nil:
+		return own.signed, own.head, nil
+	}
+	return nil, ledger.Head{}, nil
 }
 
 // GiveUp lets a log go on from a backup without what was published since: a leaf
@@ -40,19 +53,21 @@ func (s *Store) GiveUp(ctx context.Context, rehearsal bool, size int64) (int64, 
 		if err != nil {
 			return err
 		}
-		err = s.continues(ctx, tx, log, state.head())
+		err = s.continues(ctx, tx, log, state, s.floors.of(log))
 		if err == nil {
 			return ErrNothingToResolve
 		}
 		if !unsignable(err) {
 			return err
 		}
-		floor, err := s.published.last(log, func() ([]string, error) { return s.trusted(ctx, tx, log) })
-		if err != nil {
+		signed, head, lookErr := s.outside(ctx, tx, log)
+		switch {
+		case lookErr != nil:
+			return lookErr
+		case head.Size == 0: // what is stored is wrong by itself
 			return err
-		}
-		if floor.head.Size != size {
-			return fmt.Errorf("the tree that was published has %d leaves, not %d", floor.head.Size, size)
+		case head.Size != size:
+			return fmt.Errorf("the tree that was published has %d leaves, not %d", head.Size, size)
 		}
 		// Another machine may have kept a head of the same tree, and given it up.
 		err = tx.GetContext(ctx, &n, `
@@ -65,14 +80,14 @@ func (s *Store) GiveUp(ctx context.Context, rehearsal bool, size int64) (int64, 
 			if err != nil {
 				return err
 			}
-			ext, err := s.grow(ctx, tx, log, state, []entry{{leaf: ledger.Leaf{Kind: ledger.LogRestored, At: at, Seq: size, Hash: ledger.HashOf(floor.signed)}}})
+			ext, err := s.grow(ctx, tx, log, state, []entry{{leaf: ledger.Leaf{Kind: ledger.LogRestored, At: at, Seq: size, Hash: ledger.HashOf(signed)}}})
 			if err != nil {
 				return err
 			}
 			n = ext.First
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO given_up_heads (log, size, root, checkpoint, n) VALUES ($1, $2, $3, $4, $5)`,
-			log, size, floor.head.Root[:], string(floor.signed), n)
+			log, size, head.Root[:], string(signed), n)
 		if err != nil {
 			return fmt.Errorf("put down what was given up: %w", err)
 		}
@@ -153,12 +168,14 @@ func (s *Store) Resume(ctx context.Context, rehearsal bool, lost Lost) (int64, e
 		if head != c.Head {
 			return fmt.Errorf("with the leaves of the mirror the tree of %d is another than the one that is signed: %w", head.Size, ledger.ErrOtherRoot)
 		}
+		least := s.floors.of(log)
 		_, err = tx.ExecContext(ctx, `UPDATE logs SET size = $2, root = $3, checkpoint = $4, vkey = $5 WHERE id = $1`,
 			log, head.Size, head.Root[:], string(own), key)
 		if err != nil {
 			return fmt.Errorf("write head: %w", err)
 		}
-		return s.continues(ctx, tx, log, head)
+		state.Size, state.Root, state.Checkpoint = head.Size, head.Root[:], string(own)
+		return s.continues(ctx, tx, log, state, least)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("resume log %s: %w", log, err)

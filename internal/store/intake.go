@@ -75,7 +75,7 @@ func (s *Store) takeIn(ctx context.Context, round string, ds []Delivery) ([]resu
 
 func (s *Store) takeInto(ctx context.Context, round string, ds []Delivery, acknowledge, late func(*batch, context.Context) error) ([]result, error) {
 	var results []result
-	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+	err := s.transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		results = make([]result, len(ds))
 		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, deliveries: ds, results: results, acknowledge: acknowledge, late: late}
 		return b.run(ctx)

@@ -196,7 +196,11 @@ func (s *Store) write(ctx context.Context, tx recorder, log string, entries []en
 	if err != nil {
 		return extension{}, err
 	}
-	err = s.continues(ctx, tx, log, last.head())
+	least := s.floors.of(log)
+	err = s.continues(ctx, tx, log, last, least)
+	if err == nil {
+		err = s.grows(ctx, tx, log, last, least)
+	}
 	if err != nil {
 		return extension{}, away(fmt.Errorf("extend log %s: %w", log, err))
 	}
@@ -246,6 +250,7 @@ func (s *Store) grow(ctx context.Context, tx recorder, log string, last logRow, 
 	if err != nil {
 		return extension{}, away(beyond(err))
 	}
+	s.floors.signs(transactionOf(tx), log, ext.Head, ext.Checkpoint)
 	return extension{ext, reader}, nil
 }
 

@@ -75,7 +75,7 @@ func (s *Store) takePart(ctx context.Context, person, round, only string) (Porta
 
 func (s *Store) takePortalWith(ctx context.Context, person, round, only string, acknowledge func(*batch, context.Context) error) (PortalTaken, error) {
 	var out PortalTaken
-	err := transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+	err := s.transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		out = PortalTaken{}
 		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, entry: &Entry{Channel: dossier.Portal}, acknowledge: acknowledge}
 		err := b.enterBy(ctx, person)

@@ -101,10 +101,20 @@ func (p *published) put(log string, signed []byte) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// continues says whether the log, whose head is last, leads to what was published
-// of it. The error is ledger.ErrSmallerTree, ErrOtherRoot or ErrCorrupt when it
-// does not, and nobody has given up what was published.
-func (s *Store) continues(ctx context.Context, q sqlx.QueryerContext, log string, last ledger.Head) error {
+// continues says whether the log, which is stored as last and was read after least,
+// leads to what this process knows to have been signed of it, least, and to what was
+// published of it. The error is ledger.ErrSmallerTree, ErrOtherRoot or ErrCorrupt when
+// it does not, and nobody has given up what it does not lead to.
+func (s *Store) continues(ctx context.Context, q sqlx.QueryerContext, log string, last logRow, least *floor) error {
+	err := s.keepsOn(ctx, q, log, last, least)
+	if err != nil {
+		return err
+	}
+	return s.leadsToFile(ctx, q, log, last.head())
+}
+
+// leadsToFile is continues for what the file says.
+func (s *Store) leadsToFile(ctx context.Context, q sqlx.QueryerContext, log string, last ledger.Head) error {
 	floor, err := s.published.last(log, func() ([]string, error) { return s.trusted(ctx, q, log) })
 	if err != nil || floor == nil {
 		return err
@@ -172,11 +182,15 @@ func (s *Store) Publish(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("lock: %w", err)
 			}
+			least := s.floors.of(log)
 			state, err := stateOf(ctx, tx, log, false)
 			if err != nil || state.Checkpoint == "" {
 				return err
 			}
-			err = s.continues(ctx, tx, log, state.head())
+			err = s.continues(ctx, tx, log, state, least)
+			if err == nil {
+				err = s.grows(ctx, tx, log, state, least)
+			}
 			if err != nil {
 				return err
 			}
@@ -196,6 +210,7 @@ func (s *Store) Publish(ctx context.Context) error {
 // Signable says why a log may not be signed as it is; nil when it may.
 func (s *Store) Signable(ctx context.Context, rehearsal bool) error {
 	log := logOf(rehearsal)
+	least := s.floors.of(log)
 	state, err := stateOf(ctx, s.db, log, false)
 	if err != nil {
 		return err
@@ -204,7 +219,7 @@ func (s *Store) Signable(ctx context.Context, rehearsal bool) error {
 	if err != nil {
 		return err
 	}
-	err = s.continues(ctx, s.db, log, state.head())
+	err = s.continues(ctx, s.db, log, state, least)
 	if err != nil {
 		return err
 	}

@@ -70,13 +70,21 @@ func (b *backedUp) goesOnWith(address string) {
 	b.intake = b.s.NewIntake(b.t.Context(), 1)
 }
 
-// copies returns the address of a copy of the database as it is.
+// copies returns the address of a copy of the database as it is, and opens it anew.
 func (b *backedUp) copies() string {
 	b.t.Helper()
 	err := b.s.Close()
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	address := b.copiesBeside()
+	b.goesOnWith(b.options.URL)
+	return address
+}
+
+// copiesBeside is copies while a process goes on, whose connections it ends.
+func (b *backedUp) copiesBeside() string {
+	b.t.Helper()
 	u, err := url.Parse(b.options.URL)
 	if err != nil {
 		b.t.Fatal(err)
@@ -88,15 +96,16 @@ func (b *backedUp) copies() string {
 		b.t.Fatal(err)
 	}
 	b.t.Cleanup(func() {
-		db.Exec(`DROP DATABASE ` + name + ` WITH (FORCE)`)
+		db.Exec(`DROP DATABASE IF EXISTS ` + name + ` WITH (FORCE)`)
 		db.Close()
 	})
-	_, err = db.ExecContext(b.t.Context(), `CREATE DATABASE `+name+` TEMPLATE `+from)
-	if err != nil {
-		b.t.Fatalf("copy database: %v", err)
+	for _, query := range []string{`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '` + from + `'`, `CREATE DATABASE ` + name + ` TEMPLATE ` + from} {
+		_, err = db.ExecContext(b.t.Context(), query)
+		if err != nil {
+			b.t.Fatalf("copy database: %s: %v", query, err)
+		}
 	}
 	u.Path = "/" + name
-	b.goesOnWith(b.options.URL)
 	return u.String()
 }
 

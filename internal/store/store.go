@@ -32,6 +32,7 @@ type Store struct {
 	retention Retention
 
 	published *published
+	floors    floors
 	witnesses []ledger.Witness
 }
 
@@ -98,29 +99,32 @@ const retries = 5
 // foreign key's own lock on them, which any insert takes early, must not turn
 // the order round.
 func (s *Store) transact(ctx context.Context, f func(tx *sqlx.Tx) error) error {
-	return transactOn(ctx, s.db, f)
+	return s.transactOn(ctx, s.db, f)
 }
 
 // transactOn is transact on one of the pools.
-func transactOn(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
+func (s *Store) transactOn(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
 	for try := 1; ; try++ {
-		err := once(ctx, db, f)
+		err := s.once(ctx, db, f)
 		if err == nil || try == retries || !transient(err) {
 			return err
 		}
 	}
 }
 
-func once(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
+func (s *Store) once(ctx context.Context, db *sqlx.DB, f func(tx *sqlx.Tx) error) error {
 	tx, err := db.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	done := false
+	defer func() { s.floors.ended(tx, done) }()
 	err = f(tx)
 	if err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
 	err = tx.Commit()
+	done = err == nil
 	if err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
