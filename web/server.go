@@ -107,7 +107,8 @@ type Server struct {
 
 	current atomic.Bool   // the schema was seen to be current; it never goes back
 	hashing chan struct{} // a place for each password that may be hashed at once
-	uploads chan struct{} // a place for each version that may be read at once
+	reading *reading      // of forms with files
+	uploads chan struct{} // a place for each version, or file, that is worked on at once
 }
 
 const (
@@ -145,7 +146,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{store: o.Store, engine: o.Engine, intake: o.Intake, log: o.Log, metrics: newMetrics(),
 		submissions: rate, secure: o.Secure || len(proxies) > 0, metricsPublic: o.MetricsPublic, demonstration: o.Demonstration, contact: contact,
 		routeWords: wordsOfRoutes(), hub: newHub(o.Store.ListenSteps, o.Log), temporalUI: o.TemporalUI, namespace: o.TemporalNamespace,
-		hashing: make(chan struct{}, hashers), uploads: make(chan struct{}, uploaders)}
+		hashing: make(chan struct{}, hashers), reading: newReading(), uploads: make(chan struct{}, uploaders)}
 	s.sessions = newSessions(o.Store, s.secure, s.refuse)
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()

@@ -12,15 +12,25 @@ import (
 // rest stands on the disk until the answer is decided.
 const maxInMemory = 1 << 20
 
-// readUpload reads a form with files, in one of the places that there are for
-// that. Whoever calls it knows that the visitor may send it.
+// readUpload reads a form with files and takes one of the places that there are for
+// what is made of them, when all has come. Whoever calls it knows that the visitor
+// may send it.
 func (v *visit) readUpload() (form, error) {
-	err := enter(v.ctx(), v.server.uploads)
+	leave, err := v.server.reading.enter(v.ctx(), v.person(), network(v.ClientIP()))
+	if err != nil {
+		return form{}, err
+	}
+	f, err := v.readForm()
+	leave()
+	if err != nil {
+		return form{}, err
+	}
+	err = enter(v.ctx(), v.server.uploads)
 	if err != nil {
 		return form{}, err
 	}
 	v.placed = true
-	return v.readForm()
+	return f, nil
 }
 
 // leave gives back what reading a form took: its place, and its files.

@@ -100,4 +100,32 @@ func TestFilesOfAFormDoNotStay(t *testing.T) {
 	if len(l.server.uploads) != 0 {
 		t.Errorf("%d places are still taken", len(l.server.uploads))
 	}
+	if r := l.server.reading; len(r.lines) != 0 || len(r.people) != 0 || len(r.strangers) != 0 {
+		t.Errorf("some are still read: %v", r)
+	}
+}
+
+// Senders who never end hold up nobody else: not those of another network, and no
+// officer.
+func TestSlowSendersHoldUpNobodyElse(t *testing.T) {
+	s := newSite(t, func(o *Options) { o.TrustedProxies = "127.0.0.1" })
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	trickle := func(from string) {
+		body, sending := io.Pipe()
+		t.Cleanup(func() { sending.Close() })
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/api/v1/attachments", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=xx")
+		r.Header.Set("X-Forwarded-For", from)
+		go http.DefaultClient.Do(r)
+		fmt.Fprint(sending, "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-")
+	}
+	for range 2 * readsEach {
+		trickle("192.0.2.1")
+	}
+	s.public().uploads("primer.pdf", portable).want(http.StatusCreated)
+	m.drafter.works().uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.txt", lawText}).want(http.StatusSeeOther)
 }
