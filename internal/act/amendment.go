@@ -26,6 +26,15 @@ const (
 	AtEnd  = "end"
 )
 
+// Unit says what the words of a change are where they are no words of a sentence.
+type Unit string
+
+// The units of words.
+const (
+	UnitSentence Unit = "sentence"    // one sentence or several
+	UnitMark     Unit = "punctuation" // a mark: a comma, a full stop
+)
+
 // An Amended names a provision of the act that is amended by the id it has there, or
 // all from ID to Upto. The id of a division holds those of the wider ones as far as
 // the amending act names them: chp_III, part_2__chp_III.
@@ -51,6 +60,11 @@ type Amendment struct {
 	// comes; it is empty for a change of the whole act.
 	Targets  []Amended `json:"targets"`
 	Position string    `json:"position,omitempty"`
+	// Sentences are those of the targets in which or of which something is changed, or
+	// beside which something comes, by their places from 1 on; -1 is the last.
+	Sentences []int `json:"sentences,omitempty"`
+	// Unit says what words are that are whole sentences or marks.
+	Unit Unit `json:"unit,omitempty"`
 	// Becomes are the provisions as they are numbered behind the change: those added,
 	// or those renumbered.
 	Becomes []Amended `json:"becomes,omitempty"`
@@ -58,6 +72,8 @@ type Amendment struct {
 	// NewWords are the words that come, or the wording where it stands in the sentence.
 	OldWords string `json:"old_words,omitempty"`
 	NewWords string `json:"new_words,omitempty"`
+	// Beside are words beside which, at Position, those replaced or struck out stand.
+	Beside string `json:"beside,omitempty"`
 	// Quoted are the ids of the provisions of this act that hold the new wording.
 	Quoted []string `json:"quoted,omitempty"`
 }
@@ -169,7 +185,7 @@ func (r *amendmentReader) quote(n *Node) {
 		return
 	}
 	last := &r.found[len(r.found)-1]
-	if last.Action == ActionSubstitute || last.Action == ActionInsert {
+	if last.Action == ActionSubstitute || last.Action == ActionInsert || last.Unit == UnitSentence && last.Action != ActionDeleteWords {
 		for i := range r.parted() {
 			part := &r.found[len(r.found)-1-i]
 			part.Quoted = append(part.Quoted, n.ID)

@@ -91,6 +91,10 @@ func (r *amendmentReader) becomes(named []Amended, wide bool) {
 	if c.inherited && wide {
 		open.Targets = []Amended{}
 	}
+	if c.mark != "" { // додају се запета и тачка 3)
+		open.Action, open.NewWords, open.Unit, c.mark = ActionInsert, "", "", ""
+		r.doubt()
+	}
 	if c.adds && open.Action == ActionInsertWords && c.place == "" {
 		open.Action, open.Position = ActionInsert, ""
 	}
@@ -124,14 +128,4 @@ func (r *amendmentReader) change(n *Node, a Amendment) {
 		a.Targets, a.Heading = headings, true
 		r.add(n, a)
 	}
-}
-
-// parted returns of how many orders the last one is a part that are said in the same
-// words: one of headings and one of the rest.
-func (r *amendmentReader) parted() int {
-	if k := len(r.found) - 1; k > 0 && r.found[k].Heading != r.found[k-1].Heading && r.found[k].Action == r.found[k-1].Action &&
-		r.found[k].From == r.found[k-1].From && r.found[k].Start == r.found[k-1].Start {
-		return 2
-	}
-	return 1
 }

@@ -317,6 +317,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		return false
 	}
 	before := len(r.found)
+	r.step++
 	r.clause = clause{unknown: o.unknown, part: o.part}
 	where := o.subjects
 	if len(where) == 0 {

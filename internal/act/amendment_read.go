@@ -24,6 +24,11 @@ type amendmentReader struct {
 	// of what is not known.
 	article *Node
 	unclear []unclearOrder
+	// provision is the one that is read, step counts its words, added is the one with the
+	// last order, and together how many it gave.
+	provision   *Node
+	step, added int
+	together    int
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
 }
@@ -33,9 +38,20 @@ type clause struct {
 	cited    []mention
 	position string   // of what comes next
 	words    []string // quoted as they stand in the act amended
-	place    string   // of the words that come beside them
-	heading  bool     // what headings are called stands behind the last mention
-	apart    bool     // and a word behind that which says that the next one is no mention of theirs
+	besides  []string // quoted, beside which something stands or comes
+	place    string   // of what stands or comes beside them
+	// counts are the ordinal numbers before the next word, sentences those of sentences in
+	// which or of which something is changed, or beside which something comes at place.
+	counts    []int
+	sentences []int
+	// mark is one that goes, or that is added alone or before words.
+	mark     string
+	swapped  bool   // the verb says that something is put in place of something
+	trails   bool   // what was quoted last may go on with a mark
+	begun    bool   // what comes in place of words began with a mark
+	first    Action // a verb that stands before what it is said of
+	heading  bool   // what headings are called stands behind the last mention
+	apart    bool   // and a word behind that which says that the next one is no mention of theirs
 	noun     nounKind
 	above    string // where what headings are called was said to come
 	open     bool   // the last amendment waits for what becomes of it
@@ -47,7 +63,6 @@ type clause struct {
 	replaced bool // "замењује се" stands before, of no words
 	// inherited says that what the last order changes was named before its sentence.
 	inherited bool
-	comma     bool // a comma comes before the words that are added
 	joined    bool // a word that joins stands behind the last mention
 	used      bool // the last order was one of what is cited
 }
@@ -80,16 +95,22 @@ func (r *amendmentReader) read(n *Node, named path) {
 		r.readOrders(n, named)
 		return
 	}
-	r.named, r.clause, r.lost = named, clause{}, false
+	r.named, r.clause, r.lost, r.provision = named, clause{}, false, n
 	s, quotes := n.Text, quotations(n.Text)
 	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
 		if len(quotes) > 0 && at >= quotes[0].start {
-			before := len(r.found)
-			at = quotes[0].end
-			r.quoted(n, strings.Trim(s[quotes[0].start:at], "„“”\"ˮ«»‟"), at)
-			quotes = quotes[1:]
-			begin = r.close(before, begin, at)
+			before, taken := len(r.found), 1
+			r.step++
+			if r.clause.replaces() {
+				taken = r.listed(s, quotes)
+				r.replaceWords(n, s, quotes[:taken])
+			} else {
+				r.quoted(n, unquoted(s, quotes[0]), quotes[0].end)
+			}
+			at = quotes[taken-1].end
+			quotes = quotes[taken:]
+			begin, previous = r.close(before, begin, at), ""
 			continue
 		}
 		k, size := key(s[at:])
@@ -101,8 +122,14 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' {
-				r.clause.open, r.clause.adds, r.clause.said = false, false, false
-				if c == ';' || !startsLower(s[at+1+spaces(s[at+1:]):]) {
+				ends := c == ';' || !startsLower(s[at+1+spaces(s[at+1:]):])
+				if ends {
+					before := len(r.found)
+					r.finish(n)
+					begin = r.close(before, begin, at)
+				}
+				r.clause.open, r.clause.adds, r.clause.said, r.clause.trails = false, false, false, false
+				if ends {
 					r.clause.unknown, r.clause.part = false, false
 				}
 			}
@@ -118,13 +145,20 @@ func (r *amendmentReader) read(n *Node, named path) {
 			continue
 		}
 		before := len(r.found)
-		if !r.words.opens[k] || !r.words.opened(s[at:]) {
-			r.word(n, k, previous)
+		r.step++
+		if mark, end := r.mark(s, at, k); end > 0 {
+			r.marked(n, mark)
+			size = end - at
+		} else if !r.words.opens[k] || !r.words.opened(s[at:]) {
+			r.word(n, k, previous, s[at+size:])
 		}
 		at += size
 		begin = r.close(before, begin, at)
 		previous = k
 	}
+	before := len(r.found)
+	r.finish(n)
+	r.close(before, begin, len(s))
 }
 
 // citedAt reads the citation that begins at s[at:] with the word of the key, or with the
@@ -163,9 +197,13 @@ func (r *amendmentReader) close(before, begin, end int) int {
 }
 
 // word takes one word that is none of a citation.
-func (r *amendmentReader) word(n *Node, k, previous string) {
+func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	c := &r.clause
 	r.parts(k)
+	if r.words.verb(k) {
+		r.finish(n)
+	}
+	counts := r.count(k)
 	if w, ok := r.citing.words[k]; ok && w.rank == rankArticle && !w.passed && c.open && c.adds && c.inherited && r.ordered() {
 		r.found[len(r.found)-1].Targets = []Amended{} // an article that is added stands in none
 	}
@@ -178,32 +216,34 @@ func (r *amendmentReader) word(n *Node, k, previous string) {
 		c.place = AtEnd
 	case r.words.heading[k]:
 		r.heading()
-	case c.replaced && r.words.stops[k]:
-		r.lose(n)
-		c.replaced = false
-	case c.adds && r.words.commas[k]:
-		c.comma = true
+	case r.words.sentence[k] > 0:
+		r.sentence(n, counts, r.words.sentence[k])
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
 		c.whole = true
 	case r.words.replace[k]:
-		c.replaced = len(c.words) == 0 && c.noun == noNoun
+		c.replaced, c.swapped = len(c.words) == 0 && c.noun == noNoun && c.mark == "", true
 	case c.replaced && r.words.anew[k]:
-		r.change(n, Amendment{Action: ActionSubstitute})
-		*c = clause{said: true, open: true}
+		r.substitute(n)
+		c.open = true
 	case r.words.says[k]:
+		r.finish(n)
 		c.said = true
 	case r.words.oldNouns[k]:
 		c.noun = oldNoun
 	case r.words.newNouns[k]:
 		c.noun = newNoun
+	case r.words.substitute[k] && r.ahead(rest):
+		c.first = ActionSubstitute
 	case r.words.substitute[k]:
-		r.change(n, Amendment{Action: ActionSubstitute})
-		*c = clause{said: true}
+		r.substitute(n)
+	case r.words.repeal[k] && r.ahead(rest):
+		c.first = ActionRepeal
 	case r.words.repeal[k]:
 		r.repeal(n)
 	case r.words.renumber[k]:
+		c.part = c.part || len(c.sentences) > 0
 		r.change(n, Amendment{Action: ActionRenumber})
 		*c = clause{open: true}
 	case r.words.insert[k]:
@@ -230,6 +270,10 @@ func (r *amendmentReader) add(n *Node, a Amendment) {
 	if a.Targets == nil {
 		a.Targets = []Amended{}
 	}
+	if r.added != r.step {
+		r.added, r.together = r.step, 0
+	}
+	r.together++
 	r.found = append(r.found, a)
 }
 
@@ -243,48 +287,6 @@ func (r *amendmentReader) lose(n *Node) {
 	if k := len(r.unclear); r.base != "" && (k == 0 || r.unclear[k-1].provision != n) {
 		r.unclear = append(r.unclear, unclearOrder{r.article, n})
 	}
-}
-
-// repeal takes "брише се", said of provisions or of words.
-func (r *amendmentReader) repeal(n *Node) {
-	c := &r.clause
-	if len(c.words) == 0 {
-		r.change(n, Amendment{Action: ActionRepeal})
-	}
-	for _, w := range c.words {
-		r.change(n, Amendment{Action: ActionDeleteWords, OldWords: w})
-	}
-	*c = clause{}
-}
-
-// insert takes "додаје се", said of provisions or of words.
-func (r *amendmentReader) insert(n *Node) {
-	c := &r.clause
-	next := clause{adds: true, inherited: len(c.cited) == 0}
-	a := Amendment{Action: ActionInsert}
-	switch {
-	case len(c.words) > 0:
-		r.change(n, Amendment{Action: ActionInsertWords, Position: c.place, OldWords: c.words[len(c.words)-1]})
-	case c.place == AtEnd:
-		r.change(n, Amendment{Action: ActionInsertWords, Position: AtEnd})
-	default:
-		for _, at := range c.cited {
-			if at.position != "" {
-				a.Position = at.position
-				a.Targets = append(a.Targets, at.targets...)
-			}
-		}
-		if a.Position == "" {
-			a.Targets, _ = r.changed()
-		}
-		if c.part && c.position != "" {
-			r.lose(n) // после прве реченице
-			break
-		}
-		r.add(n, a)
-	}
-	next.open = true
-	*c = next
 }
 
 // changed returns what the sentence says is changed: what it cites but for that in
@@ -412,32 +414,4 @@ func (r *amendmentReader) id(p *path, number string) string {
 		}
 	}
 	return id
-}
-
-// quoted takes a quotation within the sentence, which ends at end.
-func (r *amendmentReader) quoted(n *Node, words string, end int) {
-	c := &r.clause
-	switch last := len(r.found) - 1; {
-	case c.noun == newNoun && len(c.words) > 0:
-		r.change(n, Amendment{Action: ActionReplaceWords, OldWords: c.words[len(c.words)-1], NewWords: words})
-		*c = clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, used: true}
-	case r.lost && (c.adds || c.said):
-		c.said = false
-	case c.noun == oldNoun && c.adds && last >= 0:
-		if c.comma {
-			words = ", " + words
-		}
-		r.found[last].Action, r.found[last].NewWords, r.found[last].End = ActionInsertWords, words, end
-		c.noun, c.adds, c.open = noNoun, false, false
-	case c.noun == oldNoun:
-		c.words = append(c.words, words)
-		if c.position != "" {
-			c.place, c.position = c.position, ""
-		}
-	case c.said && last >= 0 && r.found[last].From == n.ID && r.found[last].NewWords == "":
-		for i := range r.parted() {
-			r.found[last-i].NewWords, r.found[last-i].End = words, end
-		}
-		c.said = false
-	}
 }

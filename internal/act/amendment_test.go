@@ -27,12 +27,13 @@ func order(a *act.Amendment) string {
 		}
 		return strings.Join(out, " ")
 	}
+	numbers := func(list []int) string { return strings.Trim(fmt.Sprint(list), "[]") }
 	parts := []string{string(a.Action), ids(a.Targets)}
 	if a.Heading {
 		parts[0] += " heading"
 	}
 	for _, p := range []struct{ name, text string }{
-		{"", a.Position}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
+		{"", a.Position}, {"sentences ", numbers(a.Sentences)}, {"", string(a.Unit)}, {"beside ", a.Beside}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
 	} {
 		if p.text != "" {
 			parts = append(parts, p.name+p.text)
@@ -101,7 +102,7 @@ func TestAmendments(t *testing.T) {
 		{"words of several chapters", "У главама је ред. У гл. II и III реч: „дан” брише се. Реч: „сат” брише се.", []string{"delete_words|chp_II chp_III|old дан"}},
 		{"a paragraph behind a chapter", "Члан 10. брише се.\nГлава III. брише се.\nСтав 2. брише се.", []string{"repeal|art_10", "repeal|chp_III"}},
 		{"what is no provision", "Члан 10. брише се.\nТарифни број 3. брише се.\nУ члану 5. став 1. друга реченица брише се.\nУ члану 6. запета брише се.\nУ члану 7. слово а) брише се.",
-			[]string{"repeal|art_10"}},
+			[]string{"repeal|art_10", "delete_words|art_5__para_1|sentences 2|sentence"}},
 		{"an article of the amending act", "Члан 3. овог закона брише се.", nil},
 		{"an article added behind another change", "Члан 5. брише се.\nДодаје се члан 7а, који гласи:\n„Члан 7а\nПрви.”",
 			[]string{"repeal|art_5", "insert||now art_7a|quoted art_1__para_2__mod_1"}},

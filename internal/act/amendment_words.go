@@ -13,7 +13,9 @@ type ordering struct {
 	anew                        map[string]bool // behind replace: by a new one
 	part                        map[string]bool // parts of a text that have no id
 	whole                       map[string]bool // the whole text
-	commas, stops               map[string]bool // a comma that is added, marks that come in place of others
+	marks                       map[string]markWord
+	sentence                    map[string]sentenceWord
+	counts                      map[string]int  // ordinal numbers
 	oldNouns, newNouns          map[string]bool // what quoted words are called that go, and that come
 	// fresh stand before the name of what is added, former before that of what gets
 	// another number, into before what comes in place of something.
@@ -72,9 +74,12 @@ var serbianOrders = &ordering{
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
-	part:   keys("rečenica rečenice rečenici rečenicu tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog zapeta zapetu zarez"),
-	whole:  keys("tekst tekstu celom čitavom"),
-	commas: keys("zapeta zapetu zarez"), stops: keys("tačkom zapetom zarezom"),
+	part:     keys("tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog"),
+	whole:    keys("tekst tekstu celom čitavom"),
+	marks:    marksOf(",", "zapeta zapetu zapete zarez zareza", "zapetom zarezom", ".", "tačka tačku", "tačkom", ":", "dvotačka dvotačku", "dvotačkom", ";", "tačkazapeta tačkazapetu", "tačkazapetom"),
+	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
+	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "poslednja poslednje poslednjoj poslednju zadnja zadnje zadnjoj"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu"),
 	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
 	newNouns: keys("rečju reču rečima brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
 	divisions: divided(
@@ -94,9 +99,12 @@ var croatianOrders = &ordering{
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),
-	part:   keys("rečenica rečenice rečenici rečenicu tablica tablice tablici tablicu obrazac obrasca redak stupac zarez zareza točka"),
-	whole:  keys("tekst tekstu cijelom čitavom"),
-	commas: keys("zarez"), stops: keys("točkom zarezom"),
+	part:     keys("tablica tablice tablici tablicu obrazac obrasca redak stupac"),
+	whole:    keys("tekst tekstu cijelom čitavom"),
+	marks:    marksOf(",", "zarez zareza", "zarezom", ".", "točka točku", "točkom", ":", "dvotočka dvotočku", "dvotočkom"),
+	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
+	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "posljednja posljednje posljednjoj posljednju zadnja zadnje zadnjoj"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu"),
 	oldNouns: keys("riječ riječi broj brojevi brojeve brojka brojke iznos iznosi oznaka oznake datum"),
 	newNouns: keys("riječju riječima brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
 	divisions: divided(

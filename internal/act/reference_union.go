@@ -23,7 +23,7 @@ var croatianUnionOrders = func() *ordering {
 	o.opens, o.follows = keys("mijenja mijenjaju"), keys("slijedi")
 	o.newNouns = keys("riječju riječima brojem brojevima iznosom datumom izrazom izrazima")
 	o.oldNouns = keys("riječ riječi broj brojevi iznos datum izraz izrazi")
-	o.part = keys("rečenica rečenice rečenici rečenicu podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac zarez dio dijelu alineja alineje alineji uvodna uvodni naslovu")
+	o.part = keys("podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac dio dijelu alineja alineje alineji uvodna uvodni naslovu")
 	o.divisions = divided(KindPart, "dio dijela", KindTitle, "glava glave glavi glavu", KindChapter, "poglavlje poglavlja poglavlju",
 		KindSection, "odjeljak odjeljka odjeljku", KindSubsection, "pododjeljak pododjeljka pododjeljku", KindAnnex, "prilog priloga prilogu prilogom prilozi priloge")
 	o.base = keys("u")
@@ -54,13 +54,19 @@ var slovenianUnionCiting = &citing{
 	orders: slovenianUnionOrders,
 }
 
+var slovenianOrdinals = []ordinal{{"prv", 1}, {"drug", 2}, {"tretj", 3}, {"cxetrt", 4}, {"pet", 5}, {"sxest", 6}}
+
 var slovenianUnionOrders = &ordering{
 	replace: keys("nadomesti nadomestijo nadomestita"), anew: keys("naslednjim naslednjimi naslednjo novim besedilom"),
 	insert: keys("doda dodajo dodata vstavi vstavijo vstavita"), repeal: keys("črta črtajo črtata"), renumber: keys("postane postanejo postaneta"),
 	says: keys("glasi glasijo"), behind: keys("za"), before: keys("pred"), within: keys("v"), end: keys("koncu"),
-	heading: keys("naslov naslova naslovu naslovi"),
-	part:    keys("stavek stavka stavku pododstavek pododstavka pododstavku preglednica preglednice preglednici vrstica vrstice stolpec alinea alinee alineji uvodni uvodno"),
-	opens:   keys("spremeni spremenijo spremenita"), follows: keys("spremeni spremenijo spremenita"),
+	heading:  keys("naslov naslova naslovu naslovi"),
+	marks:    marksOf(",", "vejica vejice vejico", "vejico", ".", "pika piko", "piko", ";", "podpičje podpičja", "podpičjem"),
+	sentence: sentencesOf("stavek stavka stavku stavki stavkov", "stavkom stavki"),
+	counts:   countsOf(slovenianOrdinals, []string{"i", "a", "o", "e", "ega", "em", "emu", "im"}, "zadnji zadnjega zadnjem"),
+	joined:   keys("in"), fresh: keys("nov novi nova naslednji naslednja"),
+	part:  keys("pododstavek pododstavka pododstavku preglednica preglednice preglednici vrstica vrstice stolpec alinea alinee alineji uvodni uvodno"),
+	opens: keys("spremeni spremenijo spremenita"), follows: keys("spremeni spremenijo spremenita"),
 	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
 	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
 		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),

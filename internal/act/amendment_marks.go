@@ -1,0 +1,208 @@
+package act
+
+// lastOne stands for the last of what is counted.
+const lastOne = -1
+
+// A sentenceWord says in which cases the word for sentences stands.
+type sentenceWord uint8
+
+const (
+	aSentence  sentenceWord = iota + 1
+	bySentence              // in the case of what comes in place of something
+)
+
+// A markWord names a mark.
+type markWord struct {
+	mark string
+	// comes says that it stands in the case of what comes in place of something, either
+	// that the case does not tell.
+	comes, either bool
+}
+
+// marksOf returns the words of marks: of those that go, and of those that come.
+func marksOf(list ...string) map[string]markWord {
+	table := map[string]markWord{}
+	for i := 0; i < len(list); i += 3 {
+		for word := range keys(list[i+1]) {
+			table[word] = markWord{mark: list[i]}
+		}
+		for word := range keys(list[i+2]) {
+			_, both := table[word]
+			table[word] = markWord{mark: list[i], comes: true, either: both}
+		}
+	}
+	return table
+}
+
+// sentencesOf returns the words for sentences.
+func sentencesOf(plain, by string) map[string]sentenceWord {
+	table := map[string]sentenceWord{}
+	for word := range keys(plain) {
+		table[word] = aSentence
+	}
+	for word := range keys(by) {
+		table[word] = bySentence
+	}
+	return table
+}
+
+// countsOf returns the ordinal numbers in their cases, and the words for the last.
+func countsOf(ordinals []ordinal, endings []string, last string) map[string]int {
+	table := map[string]int{}
+	for _, o := range ordinals {
+		for _, ending := range endings {
+			table[o.stem+ending] = o.value
+		}
+	}
+	for word := range keys(last) {
+		table[word] = lastOne
+	}
+	return table
+}
+
+// count takes an ordinal number, or returns those that stand before another word.
+func (r *amendmentReader) count(k string) []int {
+	c := &r.clause
+	if value := r.words.counts[k]; value != 0 {
+		c.counts = append(c.counts, value)
+		return nil
+	}
+	counts := c.counts
+	if !r.citing.joins[k] && !r.words.fresh[k] {
+		c.counts = nil
+	}
+	return counts
+}
+
+// sentence takes the word for sentences behind ordinal numbers.
+func (r *amendmentReader) sentence(n *Node, counts []int, word sentenceWord) {
+	c := &r.clause
+	switch {
+	case word == bySentence && len(c.sentences) > 0 && c.swapped:
+		r.substitute(n)
+		r.clause.open = true
+	case c.adds && r.ordered():
+		r.insertSentence(counts)
+	case c.adds:
+	case len(counts) == 0:
+		c.part = true
+	case c.position != "":
+		c.place, c.position, c.sentences = c.position, "", counts
+	default:
+		c.sentences = append(c.sentences, counts...)
+	}
+}
+
+// insertSentence says of the last order that what is added are sentences, the first of
+// them with the number where there is one.
+func (r *amendmentReader) insertSentence(counts []int) {
+	for i := range r.parted() {
+		a := &r.found[len(r.found)-1-i]
+		if len(a.Becomes) > 0 {
+			continue
+		}
+		a.Action, a.Unit = ActionInsertWords, UnitSentence
+		if len(counts) == 0 || a.Position != "" || len(a.Sentences) > 0 {
+			continue
+		}
+		switch first := counts[0]; {
+		case first == lastOne:
+			a.Position = AtEnd
+		case first == 1:
+			a.Position, a.Sentences = Before, []int{1}
+		default:
+			a.Position, a.Sentences = Behind, []int{first - 1}
+		}
+	}
+	r.clause.noun = noNoun
+}
+
+// mark reads the mark that is named at s[at:] by the word with the key: "запета", "тачка
+// и запета". What may be a point that is added is none.
+func (r *amendmentReader) mark(s string, at int, k string) (markWord, int) {
+	m := r.words.marks[k]
+	if m.mark == "" {
+		return m, 0
+	}
+	_, n := key(s[at:])
+	end := at + n
+	if m.mark == "." {
+		next := end + spaces(s[end:])
+		word, size := key(s[next:])
+		if r.words.joined[word] && size > 0 {
+			next += size
+			next += spaces(s[next:])
+		} else if next < len(s) && s[next] == '-' {
+			next++
+		}
+		word, size = key(s[next:])
+		if other := r.words.marks[word]; other.mark == "," && other.comes == m.comes && next > end {
+			m.mark = ";"
+			return m, next + size
+		}
+		if !m.comes && (r.clause.adds || r.clause.position != "") {
+			return markWord{}, 0
+		}
+	}
+	return m, end
+}
+
+// marked takes a mark that goes, that comes in place of something, or that is added.
+func (r *amendmentReader) marked(n *Node, m markWord) {
+	c := &r.clause
+	comes := m.comes && (!m.either || c.swapped)
+	last := len(r.found) - 1
+	switch {
+	case comes && c.swapped && (c.mark != "" || len(c.words) > 0):
+		a := Amendment{Action: ActionReplaceWords, NewWords: m.mark, Sentences: c.sentences}
+		olds := c.words
+		if len(olds) == 0 {
+			olds, a.Unit = []string{c.mark}, UnitMark
+		}
+		r.lead(&a)
+		for _, a.OldWords = range olds {
+			r.change(n, a)
+		}
+		*c = c.behind()
+		c.begun = true
+	case comes && c.trails && c.joined && last >= 0:
+		r.trail(m.mark)
+	case comes && c.swapped:
+		r.lose(n)
+		c.replaced = false
+	case comes:
+	case c.trails && c.joined && len(c.words) > 0:
+		c.words[len(c.words)-1] += m.mark
+		c.trails = false
+	case c.trails && c.joined && last >= 0:
+		r.trail(m.mark)
+	case c.adds && r.ordered():
+		for i := range r.parted() {
+			a := &r.found[last-i]
+			a.Action, a.NewWords, a.Unit = ActionInsertWords, m.mark, UnitMark
+		}
+		c.mark = m.mark
+	case c.position != "":
+		c.besides = append(c.besides, m.mark)
+		c.place, c.position = c.position, ""
+	default:
+		c.mark = m.mark
+		c.part = c.part || m.mark == "."
+	}
+	c.joined = false
+}
+
+// trail adds a mark behind the words of the last orders.
+func (r *amendmentReader) trail(mark string) {
+	for i := range r.parted() {
+		r.found[len(r.found)-1-i].NewWords += mark
+	}
+	r.clause.trails = false
+}
+
+// doubt says that what the provision orders is not known as a whole.
+func (r *amendmentReader) doubt() {
+	lost := r.lost
+	r.lose(r.provision)
+	r.lost = lost
+}

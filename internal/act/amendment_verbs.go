@@ -1,0 +1,235 @@
+package act
+
+import "strings"
+
+// verb reports whether the key is that of a verb of an order.
+func (w *ordering) verb(k string) bool {
+	return w.substitute[k] || w.insert[k] || w.repeal[k] || w.renumber[k] || w.replace[k]
+}
+
+// ahead reports whether the verb before rest stands before what it is said of: брише се
+// став 2, бришу се речи: „а”.
+func (r *amendmentReader) ahead(rest string) bool {
+	for words := 0; words < 4; words++ {
+		rest = rest[spaces(rest):]
+		k, n := key(rest)
+		switch {
+		case n == 0:
+			return false
+		case r.words.heading[k], r.words.oldNouns[k], r.words.sentence[k] > 0, r.words.marks[k].mark != "":
+			return true
+		case r.words.reflexive[k] || r.words.counts[k] != 0:
+			rest = rest[n:]
+			continue
+		}
+		if _, ok := r.citedAt(rest, 0, k); ok {
+			return true
+		}
+		_, ok := r.division(rest, 0)
+		return ok
+	}
+	return false
+}
+
+// finish takes the verb that stands before what it was said of.
+func (r *amendmentReader) finish(n *Node) {
+	c := &r.clause
+	first := c.first
+	c.first = ""
+	switch first {
+	case ActionRepeal:
+		for i := range c.cited {
+			at := &c.cited[i]
+			if at.position == Before && c.heading && !c.apart { // изнад члана 5. брише се наслов
+				at.heading, at.position = true, ""
+			}
+		}
+		r.repeal(n)
+	case ActionSubstitute:
+		r.substitute(n)
+	}
+}
+
+// substitute takes "мења се", said of provisions or of sentences.
+func (r *amendmentReader) substitute(n *Node) {
+	if c := &r.clause; len(c.sentences) > 0 && c.place == "" {
+		r.change(n, Amendment{Action: ActionReplaceWords, Unit: UnitSentence, Sentences: c.sentences})
+	} else {
+		r.change(n, Amendment{Action: ActionSubstitute})
+	}
+	r.clause = clause{said: true}
+}
+
+// repeal takes "брише се", said of provisions, sentences, words or marks.
+func (r *amendmentReader) repeal(n *Node) {
+	c := &r.clause
+	a := Amendment{Action: ActionDeleteWords, Sentences: c.sentences}
+	switch {
+	case len(c.words) > 0:
+		r.lead(&a)
+		for _, w := range c.words {
+			a.OldWords = w
+			r.change(n, a)
+		}
+	case c.mark != "" && c.place != "":
+		a.OldWords, a.Unit = c.mark, UnitMark
+		r.lead(&a)
+		r.change(n, a)
+	case c.mark != "" || len(c.besides) > 0:
+		r.lose(n)
+	case len(c.sentences) > 0 && c.place == "":
+		a.Unit = UnitSentence
+		r.change(n, a)
+	default:
+		r.change(n, Amendment{Action: ActionRepeal})
+	}
+	*c = clause{}
+}
+
+// lead says in an order of words beside which others they stand.
+func (r *amendmentReader) lead(a *Amendment) {
+	c := &r.clause
+	a.Position = c.place
+	if len(c.besides) > 0 {
+		a.Beside = c.besides[len(c.besides)-1]
+		if len(c.besides) > 1 {
+			r.doubt()
+		}
+	}
+}
+
+// insert takes "додаје се", said of provisions, sentences or words.
+func (r *amendmentReader) insert(n *Node) {
+	c := &r.clause
+	next := clause{adds: true, inherited: len(c.cited) == 0, place: c.place}
+	a := Amendment{Action: ActionInsert}
+	besides := append(c.besides, c.words...)
+	switch {
+	case len(besides) > 0:
+		for _, w := range besides {
+			r.change(n, Amendment{Action: ActionInsertWords, Position: c.place, OldWords: w, Sentences: c.sentences})
+		}
+	case c.place == AtEnd || c.place != "" && len(c.sentences) > 0:
+		r.change(n, Amendment{Action: ActionInsertWords, Position: c.place, Sentences: c.sentences})
+	default:
+		for _, at := range c.cited {
+			if at.position != "" {
+				a.Position = at.position
+				a.Targets = append(a.Targets, at.targets...)
+			}
+		}
+		if a.Position == "" {
+			a.Targets, _ = r.changed()
+		}
+		if c.part && c.position != "" {
+			r.lose(n)
+			break
+		}
+		a.Sentences = c.sentences
+		r.add(n, a)
+	}
+	next.open = true
+	if len(besides) > 0 || c.place != AtEnd {
+		next.place = ""
+	}
+	*c = next
+}
+
+// replaces reports whether the words quoted next come in place of others.
+func (c *clause) replaces() bool { return c.noun == newNoun && len(c.words) > 0 }
+
+// unquoted returns the words of a quotation without its marks.
+func unquoted(s string, quote span) string {
+	return strings.Trim(s[quote.start:quote.end], "„“”\"ˮ«»‟'‘’")
+}
+
+// listed returns how many of the quotations are joined to the first: „в” и „г”, речју:
+// „в”, односно речју: „г”.
+func (r *amendmentReader) listed(s string, quotes []span) int {
+	for k := 1; k < len(quotes); k++ {
+		for between := s[quotes[k-1].end:quotes[k].start]; between != ""; {
+			word, n := key(between)
+			switch {
+			case n > 0 && !r.citing.joins[word] && !r.words.newNouns[word]:
+				return k
+			case n == 0 && !strings.ContainsAny(between[:1], " ,:"):
+				return k
+			}
+			between = between[max(n, 1):]
+		}
+	}
+	return len(quotes)
+}
+
+// replaceWords takes the words quoted that come in place of others: one for each of
+// those, or the same for all of them.
+func (r *amendmentReader) replaceWords(n *Node, s string, quotes []span) {
+	c := &r.clause
+	if len(quotes) != 1 && len(quotes) != len(c.words) {
+		r.lose(n)
+	} else {
+		a := Amendment{Action: ActionReplaceWords, Sentences: c.sentences}
+		r.lead(&a)
+		for i, old := range c.words {
+			a.OldWords, a.NewWords = old, unquoted(s, quotes[min(i, len(quotes)-1)])
+			if c.mark != "" { // запетом и речју: „в”
+				a.NewWords = c.mark + " " + a.NewWords
+			}
+			r.change(n, a)
+		}
+	}
+	*c = c.behind()
+	c.trails = true
+}
+
+// behind returns what is known of the sentence behind an order of words in it.
+func (c *clause) behind() clause {
+	return clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, swapped: c.swapped, used: true}
+}
+
+// quoted takes a quotation within the sentence, which ends at end.
+func (r *amendmentReader) quoted(n *Node, words string, end int) {
+	c := &r.clause
+	joined := c.joined
+	c.joined = false
+	switch last := len(r.found) - 1; {
+	case c.begun && c.noun == newNoun && last >= 0:
+		for i := range r.parted() {
+			a := &r.found[last-i]
+			a.NewWords, a.Unit, a.End = a.NewWords+" "+words, "", end
+		}
+		c.begun = false
+	case r.lost && (c.adds || c.said):
+		c.said = false
+	case c.noun == oldNoun && c.adds && last >= 0:
+		if c.mark != "" {
+			words = c.mark + " " + words
+		}
+		for i := range r.parted() {
+			a := &r.found[last-i]
+			a.Action, a.NewWords, a.Unit, a.End = ActionInsertWords, words, "", end
+		}
+		*c = clause{cited: c.cited, used: c.used, trails: true}
+	case c.noun == oldNoun && (c.position != "" || joined && len(c.besides) > 0 && len(c.words) == 0):
+		c.besides = append(c.besides, words)
+		if c.position != "" {
+			c.place, c.position = c.position, ""
+		}
+		c.noun = noNoun
+	case c.noun == oldNoun || joined && len(c.besides) > 0 && len(c.words) == 0:
+		if c.mark != "" {
+			words, c.mark = c.mark+" "+words, "" // запета и речи: „а” бришу се
+		}
+		c.words = append(c.words, words)
+		c.trails = true
+	case (c.said || c.adds && last >= 0 && r.found[last].Unit == UnitSentence) && last >= 0 && r.found[last].From == n.ID && r.found[last].NewWords == "":
+		for i := range r.parted() {
+			r.found[last-i].NewWords, r.found[last-i].End = words, end
+		}
+		c.said = false
+	}
+}
+
+// parted returns how many orders the last words gave that ordered something: that of
+// headings and that of the rest, that of each of several words.
+func (r *amendmentReader) parted() int { return min(max(r.together, 1), len(r.found)) }
