@@ -193,6 +193,23 @@ func TestAnAmendingActSaysInAKNWhatItAmends(t *testing.T) {
 	validate(t, map[string][]byte{"a": document})
 }
 
+func TestAKNTellsWhatPartOfAProvisionIsAmended(t *testing.T) {
+	a := parse(t, "Закон о изменама и допунама Закона о читаоницама\nЧлан 1.\nНазив члана 5. мења се и гласи: „Рок”.\n"+
+		"Члан 2.\nУ члану 7. став 2. после прве реченице додаје се реченица која гласи: „Рок тече.”\nЧлан 3.\nУ члану 8. последња реченица брише се.\n"+
+		"Члан 4.\nУ члану 9. после речи: „рок” реч: „дан” замењује се речју: „сат”.\nЧлан 5.\nУ називу закона реч: „дан” брише се.\n")
+	document := a.AKN(act.Work{})
+	const base = `<destination href="/akn/rs/act/zakona-o-citaonicama#`
+	for _, part := range []string{
+		base + `art_5__heading"/>`, base + `art_7__para_2__sentence_1" pos="after"/>`, base + `art_8__sentence_last"/>`, base + `longtitle"/>`,
+		base + `art_9"/>` + "\n" + `<old><span xmlns="http://www.w3.org/1999/xhtml" class="beside">рок</span><span xmlns="http://www.w3.org/1999/xhtml">дан</span></old>`,
+	} {
+		if text := string(document); !strings.Contains(text, part) {
+			t.Errorf("%s is not in %s", part, text[strings.Index(text, "<analysis"):strings.Index(text, "</meta>")])
+		}
+	}
+	validate(t, map[string][]byte{"a": document})
+}
+
 func TestRealLawsInAKNAreValid(t *testing.T) {
 	documents := map[string][]byte{}
 	for name, src := range laws(t) {

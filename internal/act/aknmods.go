@@ -41,24 +41,30 @@ func (w *aknWriter) activeMod(no int, base string, m Amendment) {
 	w.raw("<textualMod type=\"" + aknActions[m.Action] + "\" eId=\"amod_" + strconv.Itoa(no) + "\">\n")
 	w.empty("source", "href", "#"+m.From)
 	position := ""
-	if at := aknPositions[m.Position]; at != "" {
+	if at := aknPositions[m.Position]; at != "" && m.Beside == "" {
 		position = " pos=\"" + at + "\""
 	}
-	for _, to := range m.Targets {
-		upto := ""
-		if to.Upto != "" {
-			upto = " upTo=\"" + aknEscaped(base+"#"+to.Upto) + "\""
+	for _, part := range m.aknParts() {
+		for _, to := range m.Targets {
+			upto := ""
+			if to.Upto != "" {
+				upto = " upTo=\"" + aknEscaped(base+"#"+to.Upto+part) + "\""
+			}
+			w.raw("<destination href=\"" + aknEscaped(base+"#"+to.ID+part) + "\"" + position + upto + "/>\n")
 		}
-		w.raw("<destination href=\"" + aknEscaped(base+"#"+to.ID) + "\"" + position + upto + "/>\n")
+		if len(m.Targets) == 0 {
+			whole := ""
+			if m.Heading {
+				whole = "#" + TitleID
+			}
+			w.raw("<destination href=\"" + aknEscaped(base+whole) + "\"" + position + "/>\n")
+		}
 	}
-	if len(m.Targets) == 0 {
-		w.raw("<destination href=\"" + aknEscaped(base) + "\"" + position + "/>\n")
-	}
-	w.words("old", m.OldWords)
+	w.words("old", m.Beside, m.OldWords)
 	for _, id := range m.Quoted {
 		w.empty("new", "href", "#"+id)
 	}
-	w.words("new", m.NewWords)
+	w.words("new", "", m.NewWords)
 	for _, as := range m.Becomes {
 		w.empty("new", "href", base+"#"+as.ID)
 		if as.Upto != "" {
@@ -68,10 +74,35 @@ func (w *aknWriter) activeMod(no int, base string, m Amendment) {
 	w.raw("</textualMod>\n")
 }
 
-// words writes words of the text in XHTML.
-func (w *aknWriter) words(element, words string) {
+// aknParts returns how the addresses go on behind those of the targets: to their headings,
+// or to sentences of them, which have none of their own; "" for all of them.
+func (m *Amendment) aknParts() []string {
+	switch {
+	case m.Heading:
+		return []string{"__heading"}
+	case len(m.Sentences) == 0:
+		return []string{""}
+	}
+	parts := make([]string, len(m.Sentences))
+	for i, no := range m.Sentences {
+		parts[i] = "__sentence_" + strconv.Itoa(no)
+		if no == lastOne {
+			parts[i] = "__sentence_last"
+		}
+	}
+	return parts
+}
+
+// words writes words of the text in XHTML, before them those beside which they stand.
+func (w *aknWriter) words(element, beside, words string) {
 	if words == "" {
 		return
 	}
-	w.raw("<" + element + "><span xmlns=\"http://www.w3.org/1999/xhtml\">" + aknEscaped(strings.Join(strings.Fields(words), " ")) + "</span></" + element + ">\n")
+	w.raw("<" + element + ">")
+	for _, one := range []struct{ class, words string }{{" class=\"beside\"", beside}, {"", words}} {
+		if text := strings.Join(strings.Fields(one.words), " "); text != "" {
+			w.raw("<span xmlns=\"http://www.w3.org/1999/xhtml\"" + one.class + ">" + aknEscaped(text) + "</span>")
+		}
+	}
+	w.raw("</" + element + ">\n")
 }
