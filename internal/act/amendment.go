@@ -124,6 +124,13 @@ func (a *Act) ordered() ([]Amendment, []unclearOrder) {
 // newAmendmentReader returns a reader of what the act orders.
 func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 	r := &amendmentReader{citing: c, words: c.orders, targets: t, found: []Amendment{}, orders: map[*Node]bool{}}
+	p := profileNamed(a.Profile)
+	r.rungs = p.rungs
+	for i := range p.tongues {
+		if t := &p.tongues[i]; t.tag == a.Lang && t.rungs != nil {
+			r.rungs = t.rungs
+		}
+	}
 	r.title, _ = a.Amends()
 	if k, n := key(r.title); c.nameJoints != nil && (c.of[k] || c.the[k]) {
 		r.title = strings.TrimSpace(r.title[n:])

@@ -113,7 +113,7 @@ func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 		r.inside = ""
 	}
 	if r.vague = len(targets) != 1 || targets[0].Upto != ""; !r.vague {
-		r.inside = targets[0].ID
+		r.inside, r.named.annex = targets[0].ID, annexAt(targets)
 	}
 	c.position = ""
 }

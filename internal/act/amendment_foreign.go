@@ -12,8 +12,9 @@ var germanOrders = &ordering{
 	auxiliary: keys("wird werden"), opens: keys("geändert"),
 	divisions: divided(KindPart, "buch teil teils teile", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte", KindSubsection, "unterabschnitt",
 		KindAnnex, "anlage anlagen anhang"),
-	base:   keys("das die der in im"),
-	quotes: []quotation{{"„", "“"}, {"»", "«"}, {"„", "”"}, {`"`, `"`}},
+	annexed: keys("anlage anhangs"),
+	base:    keys("das die der in im"),
+	quotes:  []quotation{{"„", "“"}, {"»", "«"}, {"„", "”"}, {`"`, `"`}},
 }
 
 // unionOrders are those of the English texts of the Joint Practical Guide.

@@ -22,6 +22,7 @@ type order struct {
 	part       bool // what is changed is a part of a text
 	unknown    bool
 	former     bool
+	divided    int  // where the last division named ends
 	asked      bool // the new wording follows: the following
 
 	// What the words since the last mention or quotation say of the next one.
@@ -63,7 +64,8 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 				flush(at)
 			}
 			r.mentioned(&o, cit, s)
-			at, previous = cit.end, ""
+			_, at = r.annexOf(&cit, s)
+			previous = ""
 			continue
 		}
 		k, size := key(s[at:])
@@ -143,11 +145,13 @@ func (o *order) quote(words string) {
 
 // mentioned takes a citation.
 func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
-	switch cit.tail.kind {
-	case actTail, nextTail, relativeTail, thatTail, treatyTail:
+	annex, _ := r.annexOf(&cit, s)
+	switch kind := cit.tail.kind; {
+	case annex != "":
+	case kind == actTail, kind == nextTail, kind == relativeTail, kind == thatTail, kind == treatyTail:
 		o.unknown = true
 		return
-	case otherTail:
+	case kind == otherTail:
 		if name := r.actName(cit.tail.name); name != "" {
 			o.unknown = o.unknown || len(o.subjects) > 0 && name != r.base
 			r.base = name
@@ -155,6 +159,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	}
 	for i := range cit.paths {
 		r.clause.unknown = false
+		cit.paths[i].stand(annex, s)
 		r.complete(&cit.paths[i])
 		o.unknown = o.unknown || r.clause.unknown
 	}
@@ -173,6 +178,9 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	case o.within:
 		r.named, r.inside, r.vague = last, "", false
 	default:
+		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
+			o.subjects = o.subjects[:k] // Annex I, point 3
+		}
 		o.subjects = append(o.subjects, targets...)
 		o.part = o.part || partial
 		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""
@@ -219,6 +227,9 @@ func (r *amendmentReader) dividedIn(o *order, m divisionMention) {
 			o.subjects = append(o.subjects, targets...)
 		}
 		r.named, r.inside, r.vague = path{}, targets[0].ID, len(targets) != 1 || targets[0].Upto != ""
+		if !r.vague {
+			r.named.annex, o.divided = annexAt(targets), m.end
+		}
 	}
 	o.next, o.within, o.added = "", false, false
 }

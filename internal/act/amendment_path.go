@@ -5,7 +5,7 @@ const several = "?"
 
 // article returns the article of p, which says besides which paragraph was named.
 func (p *path) article() path {
-	return path{rank: rankArticle, number: [ranks]string{p.number[rankArticle], p.number[rankParagraph]}}
+	return path{rank: rankArticle, number: [ranks]string{p.number[rankArticle], p.number[rankParagraph]}, annex: p.annex, forms: p.forms}
 }
 
 // ranked returns how many ranks of p have a number.
@@ -22,12 +22,21 @@ func (p *path) ranked() int {
 // complete fills in the wider ranks that a path leaves out. Points of an article
 // without a paragraph are those of its only one.
 func (r *amendmentReader) complete(p *path) {
+	if p.annex == "" && p.number[rankArticle] == "" {
+		p.annex = r.named.annex
+	}
 	first := rankArticle
 	for first < ranks && p.number[first] == "" {
 		first++
 	}
 	for rank := rankArticle; rank < first; rank++ {
-		p.number[rank] = r.named.number[rank]
+		if p.annex == r.named.annex {
+			p.number[rank], p.forms[rank] = r.named.number[rank], r.named.forms[rank]
+		}
+	}
+	if p.annex != "" {
+		r.clause.unknown = r.clause.unknown || p.number[rankParagraph] == several
+		return
 	}
 	if p.rank > rankParagraph && p.number[rankParagraph] == "" {
 		p.number[rankParagraph] = "1"

@@ -6,6 +6,7 @@ import "strings"
 type amendmentReader struct {
 	from    map[string]bool // ids of provisions in whose articles alone orders are sought; nil for all
 	citing  *citing
+	rungs   []rung // of the act
 	words   *ordering
 	targets *targets
 	found   []Amendment
@@ -116,7 +117,8 @@ func (r *amendmentReader) read(n *Node, named path) {
 		k, size := key(s[at:])
 		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 			r.cited(cit, k, previous)
-			at, previous, mentioned = cit.end, "", cit.end
+			_, at = r.annexOf(&cit, s)
+			previous, mentioned = "", at
 			begin = r.follow(begin, at)
 			continue
 		}
@@ -311,7 +313,7 @@ func (r *amendmentReader) inherited() []Amended {
 	if n := len(r.clause.cited); n > 0 && r.clause.cited[n-1].within {
 		return r.clause.cited[n-1].targets
 	}
-	if r.named.number[rankArticle] == "" {
+	if r.named.number[rankArticle] == "" && r.named.annex == "" {
 		r.clause.unknown = r.clause.unknown || r.vague
 		if r.inside != "" {
 			return []Amended{{ID: r.inside}}
@@ -329,20 +331,26 @@ func (r *amendmentReader) inherited() []Amended {
 // act amended.
 func (r *amendmentReader) cited(cit citation, word, previous string) {
 	c := &r.clause
-	switch cit.tail.kind {
-	case actTail, nextTail, relativeTail:
+	annex, _ := r.annexOf(&cit, r.provision.Text)
+	switch {
+	case annex != "":
+	case cit.tail.kind == actTail, cit.tail.kind == nextTail, cit.tail.kind == relativeTail:
 		return
-	case otherTail:
+	case cit.tail.kind == otherTail:
 		if name := r.actName(cit.tail.name); name != "" {
 			c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
 			r.base = name
 		}
 	}
-	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" {
+	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" && annex == "" {
 		c.unknown = true
+	}
+	if n := len(c.cited); n > 0 && annex == "" && cit.paths[0].number[rankArticle] != "" && c.cited[n-1].bare && !c.joined {
+		annex = annexAt(c.cited[n-1].targets) // у Прилогу I члан 3.
 	}
 	bare := r.words.within[previous] && cit.paths[0].ranked() == 1
 	for i := range cit.paths {
+		cit.paths[i].stand(annex, r.provision.Text)
 		r.complete(&cit.paths[i])
 	}
 	if c.open {
@@ -398,20 +406,4 @@ func (r *amendmentReader) amended(cit *citation) []Amended {
 		out = append(out, a)
 	}
 	return out
-}
-
-// id returns the id of the provision of a path with another number in the narrowest
-// rank.
-func (r *amendmentReader) id(p *path, number string) string {
-	id := ""
-	for rank := rankArticle; rank <= p.rank; rank++ {
-		n := p.number[rank]
-		if rank == p.rank {
-			n = number
-		}
-		if n != "" {
-			id = join(id, r.targets.segmentOf(rank, n))
-		}
-	}
-	return id
 }

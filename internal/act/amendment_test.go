@@ -91,7 +91,7 @@ func TestAmendments(t *testing.T) {
 		{"a section of a chapter", "У глави II. одељак 3. брише се.", []string{"repeal|chp_II__sec_3"}},
 		{"a section before its chapter", "Одељак 2. Главе V. брише се.", []string{"repeal|chp_V__sec_2"}},
 		{"an article before its chapter", "Члан 9. Главе V. брише се.", []string{"repeal|art_9"}},
-		{"a point of an annex", "Члан 9. брише се.\nТачка 2. Прилога 1. брише се.", []string{"repeal|art_9"}},
+		{"a point of an annex", "Члан 9. брише се.\nТачка 2. Прилога 1. брише се.", []string{"repeal|art_9", "repeal|annex_1__para_2"}},
 		{"an article of a chapter", "У глави II. члан 9. брише се.", []string{"repeal|art_9"}},
 		{"an annex put in place of another", "Члан 10. брише се.\nПрилог 1. замењује се новим Прилогом 1, који је одштампан уз овај закон.",
 			[]string{"repeal|art_10", "substitute|annex_1|now annex_1"}},

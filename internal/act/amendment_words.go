@@ -32,6 +32,8 @@ type ordering struct {
 	opens, follows map[string]bool
 	// divisions are the words that name divisions and annexes.
 	divisions map[string]division
+	// annexed are the words for an annex in which what stands before them is.
+	annexed map[string]bool
 	// base stand before the name of the act amended at the beginning of a provision.
 	base map[string]bool
 }
@@ -90,7 +92,7 @@ var serbianOrders = &ordering{
 		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
 	),
-	base: keys("u"), reflexive: keys("se"),
+	annexed: keys("priloga aneksa"), base: keys("u"), reflexive: keys("se"),
 }
 
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
@@ -115,5 +117,5 @@ var croatianOrders = &ordering{
 		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge dodatak dodatka dodatku dodatkom",
 	),
-	base: keys("u"), reflexive: keys("se"),
+	annexed: keys("priloga dodatka"), base: keys("u"), reflexive: keys("se"),
 }

@@ -27,6 +27,10 @@ type path struct {
 	upto   string // the number of the last of a range
 	place  [ranks]span
 	uptoAt span // where that stands
+	// annex is the id of the annex of the act amended in which the provision stands, whose
+	// numbers are written in these forms; "" for one that stands in none.
+	annex string
+	forms [ranks]form
 }
 
 // A tail is what behind the numbers says whose they are.

@@ -26,6 +26,7 @@ var croatianUnionOrders = func() *ordering {
 	o.part = keys("podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac dio dijelu alineja alineje alineji uvodna uvodni naslovu")
 	o.divisions = divided(KindPart, "dio dijela", KindTitle, "glava glave glavi glavu", KindChapter, "poglavlje poglavlja poglavlju",
 		KindSection, "odjeljak odjeljka odjeljku", KindSubsection, "pododjeljak pododjeljka pododjeljku", KindAnnex, "prilog priloga prilogu prilogom prilozi priloge")
+	o.annexed = keys("priloga")
 	o.base = keys("u")
 	return &o
 }()
@@ -70,7 +71,7 @@ var slovenianUnionOrders = &ordering{
 	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
 	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
 		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),
-	base: keys("v"), reflexive: keys("se"),
+	annexed: keys("priloge"), base: keys("v"), reflexive: keys("se"),
 }
 
 // germanUnionCiting is that of the German texts of the Interinstitutional Style Guide.
@@ -96,6 +97,7 @@ var germanUnionCiting = func() *citing {
 	maps.Copy(orders.part, keys("unterabsatz unterabsätze einleitung einleitungssatz einleitende"))
 	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
 		KindSubsection, "unterabschnitt", KindAnnex, "anhang anhangs anhänge anhängen")
+	orders.annexed = keys("anhangs")
 	c.orders = &orders
 	c.amends = keys("änderung")
 	return &c
