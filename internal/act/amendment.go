@@ -147,7 +147,9 @@ func (r *amendmentReader) act(a *Act) {
 		}
 		r.article, r.base, r.inside, r.vague = n, r.title, "", false
 		if r.title != "" || r.mayOrder(n) {
+			found := len(r.found)
 			r.within(n.Children, path{})
+			r.incomplete(r.found[found:])
 		}
 	}
 }

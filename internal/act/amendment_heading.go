@@ -33,7 +33,7 @@ func (r *amendmentReader) parts(k string) {
 func (r *amendmentReader) mention(m mention) {
 	c := &r.clause
 	if c.used {
-		c.cited, c.used = nil, false
+		c.cited, c.sentences, c.used = nil, nil, false
 	}
 	last := len(c.cited) - 1
 	if last >= 0 {

@@ -37,7 +37,7 @@ type order struct {
 func (r *amendmentReader) readOrders(n *Node, named path) {
 	r.named, r.lost = named, false
 	s := n.Text
-	quotes := quotationsOf(s, r.words.quotes)
+	quotes := r.words.quoted(s)
 	o, begin, previous := order{}, 0, ""
 	flush := func(end int) {
 		if r.order(n, &o, begin, end) {

@@ -47,6 +47,7 @@ type clause struct {
 	sentences []int
 	// mark is one that goes, or that is added alone or before words.
 	mark     string
+	owes     bool   // what comes in place of something is not known yet
 	swapped  bool   // the verb says that something is put in place of something
 	trails   bool   // what was quoted last may go on with a mark
 	begun    bool   // what comes in place of words began with a mark
@@ -97,7 +98,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		return
 	}
 	r.named, r.clause, r.lost, r.provision = named, clause{}, false, n
-	s, quotes := n.Text, quotations(n.Text)
+	s, quotes := n.Text, r.words.quoted(n.Text)
 	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
 		if len(quotes) > 0 && at >= quotes[0].start {
@@ -128,6 +129,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 				if ends {
 					before := len(r.found)
 					r.finish(n)
+					r.settle(n)
 					begin = r.close(before, begin, at)
 				}
 				r.clause.open, r.clause.adds, r.clause.said, r.clause.trails = false, false, false, false
@@ -160,6 +162,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 	}
 	before := len(r.found)
 	r.finish(n)
+	r.settle(n)
 	r.close(before, begin, len(s))
 }
 
@@ -225,6 +228,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
 		c.whole = true
 	case r.words.replace[k]:
+		r.owed(n)
+		c.owes = r.words.reflexive[previous] || begins(rest, 1, r.words.reflexive)
 		c.replaced, c.swapped = len(c.words) == 0 && c.noun == noNoun && c.mark == "", true
 	case c.replaced && r.words.anew[k]:
 		r.substitute(n)

@@ -31,6 +31,12 @@ func TestAmendmentsInTheLanguagesOfTheUnion(t *testing.T) {
 		{"hr", "Prilog I. zamjenjuje se tekstom iz Priloga ovoj Uredbi. Prilog II. briše se.", []string{"substitute|annex_I", "repeal|annex_II"}},
 		{"hr", "Članak 9. briše se. U članku 5. stavku 1. drugi podstavak briše se.", []string{"repeal|art_9"}},
 
+		{"hr", "U članku 5. stavku 1. riječi 'tri dana' zamjenjuju se riječima 'četiri dana'.", []string{"replace_words|art_5__para_1|old tri dana|new četiri dana"}},
+		{"hr", "Članak 5. zamjenjuje se sljedećim:\n'Članak 5.\nRok\n1. Rok je osam dana.\n2. Rok teče.'.", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
+		{"sl", "V 5. členu se besedi 'tri dni' nadomestita z besedama 'štiri dni'. V členu 6(1) se drugi stavek črta.",
+			[]string{"replace_words|art_5|old tri dni|new štiri dni", "delete_words|art_6__para_1|sentences 2|sentence"}},
+		{"de", "In Artikel 5 werden die Wörter 'drei Tage' durch die Wörter 'vier Tage' ersetzt.", []string{"replace_words|art_5|old drei Tage|new vier Tage"}},
+
 		{"sl", "5. člen se nadomesti z naslednjim:\n„5. člen\nRok je osem dni.“", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
 		{"sl", "Člen 5 se nadomesti z naslednjim:\n„Člen 5\nRok je osem dni.“", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
 		{"sl", "Uredba (EU) 2031/417 se spremeni:\n(1) člen 4 se spremeni:\n(a) odstavek 2 se nadomesti z naslednjim:\n„2. Rok je osem dni.“;\n(b) doda se naslednji odstavek:\n„3. Rok teče.“;\n(2) člen 9 se črta;\n(3) vstavi se naslednji člen:\n„Člen 9a\nRegister\n1. Register je javen.“",
@@ -93,6 +99,26 @@ func TestReferencesInTheLanguagesOfTheUnion(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s: references of %q (-want +got):\n%s", lang, tt.sentence, diff)
+		}
+	}
+}
+
+func TestAmendingActsOfTheUnionCiteThemselvesWhereTheyOrderNothing(t *testing.T) {
+	for lang, provisions := range map[string]string{
+		"hr": "Članak 3.\n1. Članak 2. primjenjuje se od 1. siječnja 2027.\n2. Stavak 1. ne primjenjuje se na članak 9.\n",
+		"sl": "Člen 3\n1. Člen 2 se uporablja od 1. januarja 2027.\n2. Odstavek 1 se ne uporablja za člen 9.\n",
+		"de": "Artikel 3\n(1) Artikel 2 gilt ab dem 1. Januar 2027.\n(2) Absatz 1 gilt nicht für Artikel 9.\n",
+	} {
+		a, err := act.Parse([]byte(fmt.Sprintf(unionBills[lang], "—")+"\n"+provisions), act.Options{Profile: "eu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, ref := range a.References() {
+			got = append(got, string(ref.Scope)+" "+strings.Join(ref.Targets, " ")+"|"+strings.Join(ref.Dangling, " "))
+		}
+		if diff := cmp.Diff([]string{"act art_2|", "relative art_3__para_1|", "act |art_9"}, got); diff != "" {
+			t.Errorf("%s: references (-want +got):\n%s", lang, diff)
 		}
 	}
 }

@@ -50,6 +50,22 @@ func (r *amendmentReader) finish(n *Node) {
 	}
 }
 
+// owed says of an order that does not say what comes in place of something that it is not
+// clear.
+func (r *amendmentReader) owed(n *Node) {
+	if c := &r.clause; c.owes && (len(c.cited) > 0 || len(c.words) > 0) {
+		r.lose(n)
+	}
+	r.clause.owes = false
+}
+
+// settle takes the end of a sentence.
+func (r *amendmentReader) settle(n *Node) {
+	r.owed(n)
+	c := &r.clause
+	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
+}
+
 // substitute takes "мења се", said of provisions or of sentences.
 func (r *amendmentReader) substitute(n *Node) {
 	if c := &r.clause; len(c.sentences) > 0 && c.place == "" {
@@ -135,6 +151,35 @@ func (r *amendmentReader) insert(n *Node) {
 	*c = next
 }
 
+// incomplete says of the orders of an article that do not say what comes that they are not
+// clear. The wording of an annex may stand in one of the amending act.
+func (r *amendmentReader) incomplete(found []Amendment) {
+	for i := range found {
+		a := &found[i]
+		switch a.Action {
+		case ActionRepeal, ActionRenumber, ActionDeleteWords:
+			continue
+		}
+		if a.NewWords == "" && len(a.Quoted) == 0 && len(a.Becomes) == 0 && annexAt(a.Targets) == "" {
+			if n := r.under(a.From); n != nil {
+				r.lose(n)
+			}
+		}
+	}
+}
+
+// under returns the provision of the article with the id.
+func (r *amendmentReader) under(id string) *Node {
+	var found *Node
+	walk([]*Node{r.article}, 0, func(n *Node, _ int) bool {
+		if n.ID == id {
+			found = n
+		}
+		return found == nil
+	})
+	return found
+}
+
 // replaces reports whether the words quoted next come in place of others.
 func (c *clause) replaces() bool { return c.noun == newNoun && len(c.words) > 0 }
 
@@ -184,7 +229,7 @@ func (r *amendmentReader) replaceWords(n *Node, s string, quotes []span) {
 
 // behind returns what is known of the sentence behind an order of words in it.
 func (c *clause) behind() clause {
-	return clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, swapped: c.swapped, used: true}
+	return clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, sentences: c.sentences, swapped: c.swapped, used: true}
 }
 
 // quoted takes a quotation within the sentence, which ends at end.

@@ -25,7 +25,9 @@ type ordering struct {
 	// repealed.
 	closing, auxiliary, joined, gone map[string]bool
 	// quotes are the marks of quoted words, where they are not those of quotations.
-	quotes    []quotation
+	quotes []quotation
+	// straight says that typed marks quote words where no other marks do.
+	straight  bool
 	reflexive map[string]bool // before or behind the verbs
 	// opens are the verbs of a sentence that goes on in the provisions under it, where
 	// there are follows with one of them behind the verb: mijenja se kako slijedi.

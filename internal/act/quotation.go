@@ -78,6 +78,18 @@ func quotationsOf(s string, pairs []quotation) []span {
 	return found
 }
 
+// quoted returns the quotations of s in a text that orders something.
+func (w *ordering) quoted(s string) []span {
+	if w.quotes != nil {
+		return quotationsOf(s, w.quotes)
+	}
+	found := quotations(s)
+	if found == nil && w.straight {
+		return quotationsOf(s, []quotation{straight})
+	}
+	return found
+}
+
 // maxQuoted is how far the end of words quoted in a sentence is looked for.
 const maxQuoted = 4096
 

@@ -202,8 +202,8 @@ func (r *referenceReader) quotes(s string, here position) []span {
 	switch {
 	case here.quoted || !r.targets.changes(here):
 		return nil
-	case r.citing.orders != nil && r.citing.orders.quotes != nil:
-		return quotationsOf(s, r.citing.orders.quotes)
+	case r.citing.orders != nil:
+		return r.citing.orders.quoted(s)
 	}
 	return quotations(s)
 }

@@ -1,6 +1,9 @@
 package act
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // croatianUnionCiting is that of the Croatian texts of the Interinstitutional Style Guide.
 var croatianUnionCiting = func() *citing {
@@ -9,7 +12,7 @@ var croatianUnionCiting = func() *citing {
 	maps.Copy(c.words, cited(citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki"))
 	c.acts = maps.Clone(c.acts)
 	maps.Copy(c.acts, keys("uredba uredbe uredbi direktiva odluka"))
-	c.attached, c.entities = true, true
+	c.attached, c.entities, c.own = true, true, true
 	c.amends = keys("izmjeni izmjenama dopuni dopunama")
 	c.orders = croatianUnionOrders
 	return &c
@@ -26,7 +29,7 @@ var croatianUnionOrders = func() *ordering {
 	o.part = keys("podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac dio dijelu alineja alineje alineji uvodna uvodni naslovu")
 	o.divisions = divided(KindPart, "dio dijela", KindTitle, "glava glave glavi glavu", KindChapter, "poglavlje poglavlja poglavlju",
 		KindSection, "odjeljak odjeljka odjeljku", KindSubsection, "pododjeljak pododjeljka pododjeljku", KindAnnex, "prilog priloga prilogu prilogom prilozi priloge")
-	o.annexed = keys("priloga")
+	o.annexed, o.straight = keys("priloga"), true
 	o.base = keys("u")
 	return &o
 }()
@@ -50,7 +53,7 @@ var slovenianUnionCiting = &citing{
 	treaties:    keys("pogodbe pogodbi sporazuma sporazumu listine konvencije protokola"),
 	qualityEnds: []string{"ega", "e", "i", "em", "ih"},
 	notNumbers:  keys("januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra let leta dni mesecev"),
-	attached:    true, unmarked: true, entities: true, leading: true,
+	attached:    true, unmarked: true, entities: true, leading: true, own: true,
 	amends: keys("spremembi spremembah dopolnitvi dopolnitvah"),
 	orders: slovenianUnionOrders,
 }
@@ -71,13 +74,13 @@ var slovenianUnionOrders = &ordering{
 	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
 	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
 		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),
-	annexed: keys("priloge"), base: keys("v"), reflexive: keys("se"),
+	annexed: keys("priloge"), straight: true, base: keys("v"), reflexive: keys("se"),
 }
 
 // germanUnionCiting is that of the German texts of the Interinstitutional Style Guide.
 var germanUnionCiting = func() *citing {
 	c := *germanCiting
-	c.sign, c.entities = "", true
+	c.sign, c.entities, c.own = "", true, true
 	c.words = maps.Clone(c.words)
 	maps.Copy(c.words, cited(
 		citingWord{rank: rankPoint, letters: true}, "buchstabe buchstabens",
@@ -97,7 +100,7 @@ var germanUnionCiting = func() *citing {
 	maps.Copy(orders.part, keys("unterabsatz unterabsätze einleitung einleitungssatz einleitende"))
 	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
 		KindSubsection, "unterabschnitt", KindAnnex, "anhang anhangs anhänge anhängen")
-	orders.annexed = keys("anhangs")
+	orders.annexed, orders.quotes = keys("anhangs"), append(slices.Clone(orders.quotes), straight)
 	c.orders = &orders
 	c.amends = keys("änderung")
 	return &c
