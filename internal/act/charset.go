@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // charsets are the encodings of one byte a character that files of this part of
@@ -73,7 +74,7 @@ func decode(src []byte, declared string) ([]byte, error) {
 	if at := bytes.IndexByte(src, 0); at >= 0 {
 		return nil, &Error{Code: NotText, Detail: fmt.Sprintf("not text: a zero byte at offset %d", at), Offset: at}
 	}
-	if utf8.Valid(src) {
+	if script.ValidUTF8(src) {
 		return src, nil
 	}
 	name := strings.ToLower(strings.TrimSpace(declared))

@@ -2,7 +2,6 @@ package act
 
 import (
 	"unicode"
-	"unicode/utf8"
 )
 
 // A profile is a tradition of drafting as data: what divisions and articles are
@@ -213,7 +212,7 @@ func (set *letters) has(r rune) bool { return r < 0x540 && set[r/64]&(1<<(r%64))
 
 // begins reports whether s begins with a letter of the set.
 func (set *letters) begins(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
+	r, _ := firstRune(s)
 	return set.has(r)
 }
 

@@ -158,7 +158,7 @@ func (c *citing) signBefore(s string) int {
 // for none.
 func (c *citing) pointing(s string, at, limit int) int {
 	for at < limit {
-		r, size := utf8.DecodeRuneInString(s[at:])
+		r, size := firstRune(s[at:])
 		if !isLetter(r) {
 			at += size
 			continue
@@ -183,7 +183,7 @@ func (c *citing) pointing(s string, at, limit int) int {
 // mayPoint reports whether a word whose first letter points may do so by its second,
 // which rest begins with.
 func (c *citing) mayPoint(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
+	r, _ := firstRune(rest)
 	return r == '\u030c' || c.seconds.has(r)
 }
 

@@ -29,12 +29,12 @@ func (r *referenceReader) divisions(n *Node, here position) []Reference {
 	quotes := r.quotes(s, here)
 	var found []Reference
 	for at := 0; at < len(s); {
-		letter, size := utf8.DecodeRuneInString(s[at:])
+		letter, size := firstRune(s[at:])
 		if !isLetter(letter) {
 			at += size
 			continue
 		}
-		if second, _ := utf8.DecodeRuneInString(s[at+size:]); !c.parting.has(letter) || !c.dividing.has(second) {
+		if second, _ := firstRune(s[at+size:]); !c.parting.has(letter) || !c.dividing.has(second) {
 			at += wordLength(s[at:])
 			continue
 		}

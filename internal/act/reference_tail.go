@@ -325,9 +325,13 @@ func (c *citing) named(s string) int {
 
 // wordLength returns the length of the letters at the beginning of s.
 func wordLength(s string) int {
-	for at, r := range s {
+	n := 0
+	for n+1 < len(s) && cyrillicAt(s, n) {
+		n += 2
+	}
+	for at, r := range s[n:] {
 		if !isLetter(r) && r != '\u030c' {
-			return at
+			return n + at
 		}
 	}
 	return len(s)

@@ -35,6 +35,13 @@ func isLetter(r rune) bool {
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {
+	if k, n := cyrillicKey(s); n > 0 {
+		return k, n
+	}
+	return anyKey(s)
+}
+
+func anyKey(s string) (string, int) {
 	n, letters, mixed, caron := 0, 0, 0, false
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
@@ -50,7 +57,7 @@ func key(s string) (string, int) {
 		}
 		n += size
 		letters++
-		if letters > 14 {
+		if letters > longestKey {
 			return "", n
 		}
 	}
@@ -65,6 +72,41 @@ func key(s string) (string, int) {
 		word = script.Normalize(word)
 	}
 	return spell(word), n
+}
+
+// longestKey is how many letters a key word has at most.
+const longestKey = 14
+
+// cyrillicKey is key of a word that is nothing but letters of U+0400 to U+045F with a spelling, all that most texts have; n is 0 for any other.
+func cyrillicKey(s string) (word string, n int) {
+	var buffer [2 * longestKey]byte
+	out := buffer[:0]
+	for n+1 < len(s) && cyrillicAt(s, n) {
+		at := int(s[n]&1)<<6 | int(s[n+1]&0x3F)
+		if at >= len(cyrillicSpelling) || cyrillicSpelling[at] == "" {
+			return "", 0
+		}
+		n += 2
+		if n > 2*longestKey {
+			return "", n
+		}
+		out = append(out, cyrillicSpelling[at]...)
+	}
+	if n < len(s) && (s[n] >= utf8.RuneSelf || isLetter(rune(s[n]))) {
+		return "", 0
+	}
+	return string(out), n
+}
+
+// cyrillicAt reports whether a letter of U+0400 to U+047F stands at s[n:], which has two bytes: all of these are letters.
+func cyrillicAt(s string, n int) bool { return s[n]&^1 == 0xD0 && s[n+1]&0xC0 == 0x80 }
+
+// firstRune is utf8.DecodeRuneInString, sooner done for Cyrillic letters.
+func firstRune(s string) (rune, int) {
+	if len(s) > 1 && cyrillicAt(s, 0) {
+		return rune(s[0]&0x1F)<<6 | rune(s[1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // spell writes a word in the ASCII spelling.

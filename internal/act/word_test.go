@@ -1,0 +1,38 @@
+package act
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestWordsOfCyrillicLettersHaveTheKeyThatAnyWordHas(t *testing.T) {
+	var pieces []string
+	for r := rune(0x3F8); r < 0x490; r++ {
+		pieces = append(pieces, string(r))
+	}
+	pieces = append(pieces, "a", "Z", "1", " ", ".", "„", "ž", "\u030c", "\u00ad", "\xd0", "\xd1", "\x80", "\xff", "")
+	words := []string{"", "члан", "ЧЛАН", "четрнаестслова", "петнаестсловаа", "шеснаестсловааа", strings.Repeat("њ", 14), strings.Repeat("ђ", 40)}
+	for _, word := range words {
+		for _, a := range pieces {
+			for _, b := range pieces {
+				s := word + a + b
+				want, size := anyKey(s)
+				if got, n := key(s); got != want || n != size {
+					t.Fatalf("key(%q) = %q, %d; want %q, %d", s, got, n, want, size)
+				}
+				length := strings.IndexFunc(s, func(r rune) bool { return !isLetter(r) && r != '\u030c' })
+				if length < 0 {
+					length = len(s)
+				}
+				if n := wordLength(s); n != length {
+					t.Fatalf("wordLength(%q) = %d; want %d", s, n, length)
+				}
+				r, size := utf8.DecodeRuneInString(s)
+				if first, n := firstRune(s); first != r || n != size {
+					t.Fatalf("firstRune(%q) = %q, %d; want %q, %d", s, first, n, r, size)
+				}
+			}
+		}
+	}
+}
