@@ -113,12 +113,14 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.letGo()
 	c.following = newFollowing(c)
+	named := c.readNamed()
 	c.cascades = c.articleCascades()
 	err = c.lookInside()
 	if err != nil {
 		return nil, err
 	}
 	c.relocate()
+	c.following.numbered()
 	r := &Redline{
 		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: c.below.toOld,
 	}
@@ -141,7 +143,7 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.following.count(c.cascades)
 	r.Cascades = c.cascades
-	r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes)
+	r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes, c.following.reading, named)
 	return r, nil
 }
 

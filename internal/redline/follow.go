@@ -13,6 +13,7 @@ type following struct {
 	numbers  map[string][]act.CitedNumber // in the references of what changed, by the old id of the provision they stand in
 	newNodes map[string]*act.Node         // what stands in the new act, by id
 	followed map[string]int               // how many references to a provision went with it, by its old id
+	reading  *referenceReading            // of what changed; nil where nothing has another number
 }
 
 func newFollowing(c *comparison) following {
@@ -29,11 +30,19 @@ func newFollowing(c *comparison) following {
 		f.newNodes[n.ID] = n
 		return true
 	})
+	f.reading = readReferences(c.oldAct, c.changed())
+	return f
+}
+
+// numbered waits for the references that are read beside.
+func (f *following) numbered() {
+	if f.reading == nil {
+		return
+	}
 	f.numbers = map[string][]act.CitedNumber{}
-	for _, ref := range c.oldAct.ReferencesFrom(c.changed()) {
+	for _, ref := range f.reading.references() {
 		f.numbers[ref.From] = append(f.numbers[ref.From], ref.Numbers...)
 	}
-	return f
 }
 
 // changed returns the ids of all that stands in units of the old act of which one continues in the new act that is not the same there.

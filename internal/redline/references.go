@@ -40,28 +40,48 @@ type referenceCheck struct {
 	out   []ReferenceChange
 }
 
-// referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number or is
-// gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged.
-func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change) []ReferenceChange {
-	c := referenceCheck{toOld: withoutRepealed(old, new, pairs, changes), toNew: make(map[string]string, len(pairs))}
-	steady := true
-	for n, o := range c.toOld {
+// newReferenceCheck returns one for pairs of ids, new to old.
+func newReferenceCheck(toOld map[string]string) *referenceCheck {
+	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld))}
+	for n, o := range toOld {
 		c.toNew[o] = n
-		steady = steady && n == o
+	}
+	return c
+}
+
+// steady reports whether every provision of the old act that can be named has its id in the new one.
+func (c *referenceCheck) steady(old *act.Act) bool {
+	for n, o := range c.toOld {
+		if n != o {
+			return false
+		}
+	}
+	return !c.lost(old)
+}
+
+// merge takes what was merged into a provision for that one, where nothing else continues it.
+func (c *referenceCheck) merge(old, new string) {
+	if c.toNew[old] == "" {
+		c.toNew[old] = new
+	}
+}
+
+// referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number or is
+// gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged. Some of the references of both acts
+// may have been read.
+func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change, oldRead, newRead *referenceReading) []ReferenceChange {
+	c := newReferenceCheck(withoutRepealed(old, new, pairs, changes))
+	if c.steady(old) {
+		return nil
 	}
 	for i := range changes {
 		if changes[i].Merged() {
 			for _, o := range changes[i].Old {
-				if c.toNew[o] == "" {
-					c.toNew[o] = changes[i].New[0]
-				}
+				c.merge(o, changes[i].New[0])
 			}
 		}
 	}
-	if steady && !c.lost(old) {
-		return nil
-	}
-	refs := new.ReferencesFrom(c.mayName(old, new))
+	refs := referencesFrom(new, c.mayName(old, new), newRead)
 	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
 	for i := range refs {
 		if c.unsteady(&refs[i]) {
@@ -72,7 +92,7 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 		return nil
 	}
 	before := map[string][]act.Reference{}
-	for _, ref := range old.ReferencesFrom(unsteady) {
+	for _, ref := range referencesFrom(old, unsteady, oldRead) {
 		before[ref.From] = append(before[ref.From], ref)
 	}
 	for start := 0; start < len(refs); {

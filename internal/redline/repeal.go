@@ -77,14 +77,27 @@ func withoutRepealed(old, new *act.Act, pairs map[string]string, changes []Chang
 	if len(edited) == 0 {
 		return pairs
 	}
-	stood := map[string]bool{} // by old id: said something before
-	old.Walk(func(n *act.Node, _ int) bool {
-		stood[n.ID] = edited[n.ID] && !n.Repealed()
+	return withoutNotes(old, new, pairs, func(id string) bool { return edited[id] })
+}
+
+// withoutNotes returns pairs without the notes of repeal, of those whose old provision is asked for, that stand where something was said
+// before.
+func withoutNotes(old, new *act.Act, pairs map[string]string, asked func(old string) bool) map[string]string {
+	notes := map[string]*act.Node{} // by the old id
+	new.Walk(func(n *act.Node, _ int) bool {
+		if len(n.Children) <= 1 && n.Repealed() {
+			if o, paired := pairs[n.ID]; paired && asked(o) {
+				notes[o] = n
+			}
+		}
 		return true
 	})
+	if len(notes) == 0 {
+		return pairs
+	}
 	left := pairs
-	new.Walk(func(n *act.Node, _ int) bool {
-		if stood[pairs[n.ID]] && len(n.Children) <= 1 && n.Repealed() {
+	old.Walk(func(o *act.Node, _ int) bool {
+		if n := notes[o.ID]; n != nil && !o.Repealed() {
 			if len(left) == len(pairs) {
 				left = maps.Clone(pairs)
 			}

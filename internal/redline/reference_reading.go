@@ -1,0 +1,65 @@
+package redline
+
+import (
+	"sync"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// A referenceReading reads references of an act while other things are found out about it.
+type referenceReading struct {
+	from       map[string]bool // ids of the provisions in which they stand; nil for all
+	references func() []act.Reference
+}
+
+func readReferences(a *act.Act, from map[string]bool) *referenceReading {
+	read := make(chan []act.Reference, 1)
+	go func() { read <- a.ReferencesFrom(from) }()
+	return &referenceReading{from: from, references: sync.OnceValue(func() []act.Reference { return <-read })}
+}
+
+// holds reports whether the references that stand in provisions are among those read.
+func (r *referenceReading) holds(from map[string]bool) bool {
+	if r == nil || from == nil || r.from == nil {
+		return r != nil && r.from == nil
+	}
+	for id := range from {
+		if !r.from[id] {
+			return false
+		}
+	}
+	return true
+}
+
+// referencesFrom is act.ReferencesFrom, which asks a reading where that holds them; it may be nil.
+func referencesFrom(a *act.Act, from map[string]bool, read *referenceReading) []act.Reference {
+	if !read.holds(from) {
+		return a.ReferencesFrom(from)
+	}
+	refs := read.references()
+	if from == nil {
+		return refs
+	}
+	var out []act.Reference
+	for i := range refs {
+		if from[refs[i].From] {
+			out = append(out, refs[i])
+		}
+	}
+	return out
+}
+
+// readNamed begins to read those references of the new act for which referenceChanges asks, or more: it takes every provision in whose place
+// a note says now that it was repealed for gone. It returns nil where every provision kept its number.
+func (c *comparison) readNamed() *referenceReading {
+	check := newReferenceCheck(withoutNotes(c.oldAct, c.newAct, c.below.toOld, func(string) bool { return true }))
+	if check.steady(c.oldAct) {
+		return nil
+	}
+	for j, with := range c.oldWith {
+		for _, i := range with {
+			check.merge(c.old[i].node.ID, c.new[j].node.ID)
+		}
+	}
+	return readReferences(c.newAct, check.mayName(c.oldAct, c.newAct))
+}
