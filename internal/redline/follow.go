@@ -30,8 +30,31 @@ func newFollowing(c *comparison) following {
 		f.newNodes[n.ID] = n
 		return true
 	})
-	f.reading = readReferences(c.oldAct, c.changed())
+	if from, some := f.mayFollow(); some {
+		f.reading = readReferences(c.oldAct, from)
+	}
 	return f
+}
+
+// mayFollow returns the ids of what changed in the old act and may name a provision that has another number in the new one; false where none
+// has.
+func (f *following) mayFollow() (map[string]bool, bool) {
+	a := newAffected()
+	a.gather(f.c.oldAct, func(n *act.Node) bool {
+		now := f.newNodes[f.c.below.toNew[n.ID]]
+		return now != nil && now.Number != "" && foldNumber(now.Number) != foldNumber(n.Number)
+	})
+	if len(a.articles) == 0 {
+		return nil, false
+	}
+	a.beside(f.c.oldAct, func(id string) string { return id })
+	changed, may := f.c.changed(), a.mayName(f.c.oldAct)
+	for id := range changed {
+		if may != nil && !may[id] {
+			delete(changed, id)
+		}
+	}
+	return changed, true
 }
 
 // numbered waits for the references that are read beside.

@@ -107,80 +107,14 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 	return c.out
 }
 
-// mostAffected is the most articles for whose numbers texts are looked through before references are read in them.
-const mostAffected = 16
-
-// mayName returns the provisions of the new act that may name what did not keep its number: those of an article where that happened or
-// that stands beside such a one, and those with its number or with a range of numbers in their text. It returns nil, for every provision, where it happened in many, or to a
-// division, the numbers of which are no digits.
+// mayName returns the provisions of the new act that may name what did not keep its number, nil for every one.
 func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
-	affected, numbers, divided := map[string]bool{}, map[string]bool{}, false
-	gather := func(a *act.Act, other map[string]string) {
-		article := ""
-		a.Walk(func(n *act.Node, _ int) bool {
-			if n.Kind == act.KindArticle {
-				article = n.Number
-			}
-			if n.Kind != act.KindNote && other[n.ID] != n.ID {
-				divided = divided || isContainer(n.Kind) && n.Number != ""
-				affected[act.ArticleOf(n.ID)] = true
-				numbers[leadingDigits(article)] = true
-			}
-			return len(numbers) <= mostAffected
-		})
-	}
-	gather(new, c.toOld)
-	gather(old, c.toNew)
-	if len(numbers) > mostAffected || divided {
-		return nil
-	}
-	near := map[string]bool{}
-	beside := func(a *act.Act, now func(id string) string) {
-		articles := a.Articles()
-		for i, n := range articles {
-			if i > 0 && affected[n.ID] {
-				near[now(articles[i-1].ID)] = true
-			}
-			if i+1 < len(articles) && affected[n.ID] {
-				near[now(articles[i+1].ID)] = true
-			}
-		}
-	}
-	beside(new, func(id string) string { return id })
-	beside(old, func(id string) string { return c.toNew[id] })
-	from := map[string]bool{}
-	new.Walk(func(n *act.Node, _ int) bool {
-		if article := act.ArticleOf(n.ID); affected[article] || near[article] || namesOne(n.Text, numbers) {
-			from[n.ID] = true
-		}
-		return true
-	})
-	return from
-}
-
-func leadingDigits(s string) string {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return s[:n]
-}
-
-// namesOne tells a text in which one of the numbers stands, or a number that a dash or a word joins to another.
-func namesOne(text string, numbers map[string]bool) bool {
-	last := -1 // behind the number before
-	for at := 0; at < len(text); at++ {
-		if text[at] < '0' || text[at] > '9' {
-			continue
-		}
-		number := leadingDigits(text[at:])
-		if numbers[number] || last >= 0 && at-last <= 12 && strings.ContainsAny(text[last:at], "-–—−‑доdt") {
-			return true
-		}
-		at += len(number) - 1
-		last = at + 1
-	}
-	return false
+	a := newAffected()
+	a.gather(new, func(n *act.Node) bool { return c.toOld[n.ID] != n.ID })
+	a.gather(old, func(n *act.Node) bool { return c.toNew[n.ID] != n.ID })
+	a.beside(new, func(id string) string { return id })
+	a.beside(old, func(id string) string { return c.toNew[id] })
+	return a.mayName(new)
 }
 
 // unsteady tells a reference of the new act that names what did not keep its number, or what is not there, or that names it without a

@@ -188,11 +188,7 @@ func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := referenceCheck{toOld: r.pairs, toNew: map[string]string{}}
-	for n, o := range r.pairs {
-		c.toNew[o] = n
-	}
-	from := c.mayName(old, new)
+	from := newReferenceCheck(r.pairs).mayName(old, new)
 	for id, want := range map[string]bool{"art_3__para_4": true, "art_5__para_1": true, "art_6__para_1": true, "art_7__para_1": false, "art_1__para_1": false} {
 		if from[id] != want {
 			t.Errorf("%s is read: %v, want %v", id, from[id], want)
