@@ -113,7 +113,7 @@ func (c *Carrier) extent(p int32, b stretch) *extent {
 		if class == wordToken {
 			words = append(words, t)
 		}
-		if c.old.content[t] && c.old.at[t] >= b.from && c.old.at[t]+c.old.tokens[t].size <= b.to {
+		if c.old.content[t] && c.old.at[t] >= b.from && c.old.at[t]+int32(c.old.tokens[t].size) <= b.to {
 			x.measure = append(x.measure, t)
 		}
 	}

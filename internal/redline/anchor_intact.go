@@ -52,7 +52,7 @@ func (c *Carrier) standsAt(x *extent, s intactPlace) Carried {
 	if here {
 		out.State = Kept
 	}
-	from, to := c.new.at[s.lo], c.new.at[s.hi-1]+c.new.tokens[s.hi-1].size
+	from, to := c.new.at[s.lo], c.new.at[s.hi-1]+int32(c.new.tokens[s.hi-1].size)
 	if o := x.all[0]; o == x.first && x.from > c.old.at[o] && c.old.word(o) == c.new.word(s.lo) {
 		from += x.from - c.old.at[o]
 	}

@@ -132,7 +132,7 @@ func findAt(haystack, needle string, in stretch, tokens, at []int32, offset int)
 // written with the letters it is compared by, letter for letter, and takes the whole word in if not.
 func (s *stream) unfold(f stretch) stretch {
 	first, last := s.foldedToken(f.from), s.foldedToken(f.to-1)
-	out := stretch{from: s.at[first], to: s.at[last] + s.tokens[last].size}
+	out := stretch{from: s.at[first], to: s.at[last] + int32(s.tokens[last].size)}
 	out.from += int32(runePrefix(s.word(first), int(f.from-s.foldedAt[first]), false))
 	end := f.to - s.foldedAt[last]
 	if end < s.foldedAt[last+1]-s.foldedAt[last] {
@@ -142,7 +142,7 @@ func (s *stream) unfold(f stretch) stretch {
 }
 
 // word returns the text of a token.
-func (s *stream) word(k int32) string { return s.text[s.at[k] : s.at[k]+s.tokens[k].size] }
+func (s *stream) word(k int32) string { return s.text[s.at[k] : s.at[k]+int32(s.tokens[k].size)] }
 
 // foldedToken returns the token that has the byte of the folded text.
 func (s *stream) foldedToken(b int32) int32 {

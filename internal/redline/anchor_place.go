@@ -89,7 +89,7 @@ func (c *Carrier) sameArticle(p, q int32) bool {
 // put writes the place [lo, hi) in provision at of the new act. An end of the quote inside a word stays there if the word is written as it
 // was.
 func (c *Carrier) put(out *Carried, x *extent, at, lo, hi int32) {
-	from, to := c.new.at[lo], c.new.at[hi-1]+c.new.tokens[hi-1].size
+	from, to := c.new.at[lo], c.new.at[hi-1]+int32(c.new.tokens[hi-1].size)
 	if o := c.toOld[lo]; o == x.first && x.from > c.old.at[o] && c.old.word(o) == c.new.word(lo) {
 		from += x.from - c.old.at[o]
 	}

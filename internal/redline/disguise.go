@@ -18,7 +18,7 @@ func (v *vocabulary) readDisguised(ts []token) error {
 	}
 	before := noWord
 	for i := range ts {
-		if ts[i].trait != disguised {
+		if ts[i].trait() != disguised {
 			before = v.neighbour(ts[i], before)
 			continue
 		}
@@ -46,7 +46,7 @@ const (
 // neighbour returns what a word beside the token sees there; further is what it would see without the token.
 func (v *vocabulary) neighbour(t token, further neighbour) neighbour {
 	switch {
-	case !hasLetters(t) || t.trait == disguised:
+	case !hasLetters(t) || t.trait() == disguised:
 		return further
 	case hasCyrillic(v.text(t)):
 		return cyrillicWord
@@ -55,7 +55,7 @@ func (v *vocabulary) neighbour(t token, further neighbour) neighbour {
 }
 
 func hasLetters(t token) bool {
-	return t.class == wordToken && t.trait != digitToken
+	return t.class == wordToken && t.trait() != digitToken
 }
 
 func hasCyrillic(s string) bool {

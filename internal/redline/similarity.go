@@ -190,7 +190,7 @@ func (x *shingleIndex) set(ts []token, stamp int32) []uint32 {
 			continue
 		}
 		word := uint64(1)
-		if t.trait != digitToken {
+		if t.trait() != digitToken {
 			word = uint64(t.key) + 2
 			add(word)
 		}

@@ -210,7 +210,7 @@ func appendWordPairs(out []uint64, ts []token) []uint64 {
 			continue
 		}
 		word := uint64(1)
-		if t.trait != digitToken {
+		if t.trait() != digitToken {
 			word = uint64(t.key) + 2
 		}
 		out = append(out, word, (prev+1)<<32|word)

@@ -35,7 +35,7 @@ func readTemplate(ts []token) *templateWords {
 		if t.class != wordToken {
 			continue
 		}
-		if t.trait == digitToken {
+		if t.trait() == digitToken {
 			w.numbers = append(w.numbers, t.key)
 			w.skeleton = (w.skeleton ^ 1) * fnvPrime
 			continue
@@ -55,7 +55,7 @@ func (it *item) wordBag() []int32 {
 	if w.bag == nil {
 		w.bag = make([]int32, 0, w.words)
 		for _, t := range it.tokens {
-			if t.class == wordToken && t.trait != digitToken {
+			if t.class == wordToken && t.trait() != digitToken {
 				w.bag = append(w.bag, t.key)
 			}
 		}

@@ -106,9 +106,9 @@ func borderScore(ts []token, k int) int {
 		return 9
 	case after.class == lineToken:
 		return 8
-	case before.class == spaceToken && k >= 2 && ts[k-2].trait == sentenceMark:
+	case before.class == spaceToken && k >= 2 && ts[k-2].trait() == sentenceMark:
 		return 7
-	case after.class == spaceToken && before.trait == sentenceMark:
+	case after.class == spaceToken && before.trait() == sentenceMark:
 		return 6
 	case after.class == markToken:
 		return 5

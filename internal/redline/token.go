@@ -24,13 +24,26 @@ const (
 // around it, or one other character. Tokens with the same key differ at most typographically, those with the same piece not at all. What
 // is asked of a text for every token of it stands in the token, which holds no pointer: there are very many.
 type token struct {
-	piece    int32 // the number of its text in the vocabulary
-	key      int32
-	size     int32 // of its text, in bytes
-	class    tokenClass
-	trait    trait
-	capitals uint8 // how many letters a word in capitals has, at most 255; 0 for other words
+	piece int32 // the number of its text in the vocabulary
+	key   int32
+	size  uint16 // of its text, in bytes
+	class tokenClass
+	marks uint8 // its trait and, above traitBits, what capitals returns
 }
+
+// longestToken is the most bytes of a token; what is longer is several.
+const longestToken = 1<<16 - 1
+
+// traitBits is how many bits a trait takes.
+const traitBits = 2
+
+func (t token) trait() trait { return trait(t.marks & (1<<traitBits - 1)) }
+
+// capitals returns how many letters a word in capitals has, at most mostCapitalLetters; 0 for other words.
+func (t token) capitals() int { return int(t.marks >> traitBits) }
+
+// mostCapitalLetters is as many as are counted.
+const mostCapitalLetters = 1<<(8-traitBits) - 1
 
 // A trait is what a token has besides its class.
 type trait uint8
@@ -143,7 +156,7 @@ func (v *vocabulary) split(room []token, text string) ([]token, error) {
 			}
 		}
 		t := v.known[number]
-		anyDisguised = anyDisguised || t.trait == disguised
+		anyDisguised = anyDisguised || t.trait() == disguised
 		out = append(out, t)
 		text = text[n:]
 	}
@@ -202,7 +215,7 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 			return
 		}
 		v.texts[text[from:at]] = line
-		if len(line) > 3 && line[0].trait == digitToken && v.text(line[1]) == ")" && line[2].class == spaceToken {
+		if len(line) > 3 && line[0].trait() == digitToken && v.text(line[1]) == ")" && line[2].class == spaceToken {
 			label := textLength(line[:3])
 			v.texts[text[from+label:at]] = line[3:]
 		}
@@ -223,7 +236,7 @@ func (v *vocabulary) text(t token) string { return v.pieces.texts[t.piece] }
 // learn enters a piece that was not met before, at the slot where it was not found, and returns its number.
 func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, error) {
 	number := int32(len(v.known))
-	known := token{piece: number, size: int32(len(piece)), class: class}
+	known := token{piece: number, size: uint16(len(piece)), class: class}
 	var err error
 	var buf [64]byte
 	if form, plain := plainForm(buf[:0], piece, class); plain {
@@ -239,22 +252,27 @@ func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, 
 		return none, err
 	}
 	if class == wordToken {
-		known.capitals = lettersInCapitals(piece)
+		known.marks = uint8(lettersInCapitals(piece)) << traitBits
 	}
-	switch {
-	case startsWithDigit(piece):
-		known.trait = digitToken
-	case class == markToken && endsSentence(piece):
-		known.trait = sentenceMark
-	case class == wordToken && cyrillicReading(piece) != "":
-		known.trait = disguised
-	}
+	known.marks |= uint8(traitOf(piece, class))
 	if len(piece) == 1 && class == markToken {
 		v.marks[piece[0]] = number
 	}
 	v.pieces.add(piece, slot)
 	v.known = append(v.known, known)
 	return number, nil
+}
+
+func traitOf(piece string, class tokenClass) trait {
+	switch {
+	case startsWithDigit(piece):
+		return digitToken
+	case class == markToken && endsSentence(piece):
+		return sentenceMark
+	case class == wordToken && cyrillicReading(piece) != "":
+		return disguised
+	}
+	return plainToken
 }
 
 // cyrillicLead tells the first byte of a letter of U+0400 to U+047F, all of which are letters.
@@ -310,6 +328,7 @@ func (v *vocabulary) newKey(form string, slot uint64) (int32, error) {
 
 // firstToken returns the length in bytes and the class of the token a text begins with.
 func firstToken(text string) (int, tokenClass) {
+	text = withinToken(text)
 	plain := plainWordEnd(text)
 	if plain > 0 && (plain == len(text) || text[plain] < utf8.RuneSelf) {
 		if plain <= 3 && plain < len(text) && (text[plain] == '.' || text[plain] == ',') {
@@ -350,6 +369,18 @@ func firstToken(text string) (int, tokenClass) {
 		}
 	}
 	return size, markToken
+}
+
+// withinToken returns as much of a text as one token can have.
+func withinToken(text string) string {
+	if len(text) <= longestToken {
+		return text
+	}
+	end := longestToken
+	for end > longestToken-utf8.UTFMax && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 // amountEnd returns where an amount with its thousands apart ends, and the decimals behind them, in a text that begins with a word of n

@@ -72,18 +72,19 @@ func inCapitals(ts []token) bool {
 		if t.class != wordToken {
 			continue
 		}
-		if t.capitals == 0 {
+		if t.capitals() == 0 {
 			return false
 		}
-		letters += int(t.capitals)
+		letters += t.capitals()
 	}
 	return letters >= leastCapitals
 }
 
-// lettersInCapitals returns how many letters and digits a word has that has no small letter, at most 255, and 0 for other words.
-func lettersInCapitals(word string) uint8 {
+// lettersInCapitals returns how many letters and digits a word has that has no small letter, at most mostCapitalLetters, and 0 for
+// other words.
+func lettersInCapitals(word string) int {
 	if allDigits(word) {
-		return uint8(min(255, len(word)))
+		return min(mostCapitalLetters, len(word))
 	}
 	if len(word) > 3 && cyrillicLead(word[2]) {
 		if r := rune(word[2]&0x1F)<<6 | rune(word[3]&0x3F); 'а' <= r && r <= 'џ' {
@@ -97,5 +98,5 @@ func lettersInCapitals(word string) uint8 {
 	if second, _ := utf8.DecodeRuneInString(word[size:]); unicode.IsLower(second) || word != strings.ToUpper(word) {
 		return 0
 	}
-	return uint8(min(255, utf8.RuneCountInString(word)))
+	return min(mostCapitalLetters, utf8.RuneCountInString(word))
 }
