@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // A citation is a reference as written, before it is known what it names.
@@ -57,9 +59,12 @@ const (
 // before a number; -1 when there is none.
 func (c *citing) next(s string, at int) int {
 	for at < len(s) {
-		digit := at
-		for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') && !(c.lettered && s[digit] == ')') {
-			digit++
+		digit := script.NextDigit(s, at)
+		if c.attached || c.lettered {
+			digit = at
+			for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') && !(c.lettered && s[digit] == ')') {
+				digit++
+			}
 		}
 		if digit == len(s) {
 			return -1

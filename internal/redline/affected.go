@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // mostAffected is the most articles for whose numbers texts are looked through before references are read in them.
@@ -100,10 +101,7 @@ func leadingDigits(s string) string {
 // namesOne tells a text in which one of the numbers stands, or a number that a dash or a word joins to another.
 func namesOne(text string, numbers map[string]bool) bool {
 	last := -1 // behind the number before
-	for at := 0; at < len(text); at++ {
-		if text[at] < '0' || text[at] > '9' {
-			continue
-		}
+	for at := script.NextDigit(text, 0); at < len(text); at = script.NextDigit(text, at+1) {
 		number := leadingDigits(text[at:])
 		if numbers[number] || last >= 0 && at-last <= 12 && strings.ContainsAny(text[last:at], "-–—−‑доdt") {
 			return true

@@ -3,7 +3,6 @@ package redline
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -157,12 +156,10 @@ func (u *unit) bare() (string, string) {
 
 // read splits the text without the label into words.
 func (u *unit) read(v *vocabulary) error {
-	var err error
-	v.latest, err = v.split(v.latest, u.text)
+	ts, err := v.splitToKeep(u.text)
 	if err != nil {
 		return err
 	}
-	ts := v.latest
 	before, behind := u.bare()
 	// The tokens that begin before the label are ts[:first], those that begin behind it ts[rest:].
 	first, rest, at := 0, 0, 0
@@ -173,7 +170,8 @@ func (u *unit) read(v *vocabulary) error {
 		at += int(ts[rest].size)
 		rest++
 	}
-	kept := v.keep(ts[:first], ts[rest:])
+	copy(ts[rest-first:rest], ts[:first])
+	kept := ts[rest-first:]
 	v.keepLines(u.text, kept[:first:first])
 	v.keepLines(u.text[at:], kept[first:])
 	u.take(kept)
@@ -220,7 +218,7 @@ func readUnits(v *vocabulary, old, new []unit) error {
 		return old[i].number == new[j].number || shifted.dense(i, j) || (equal(i-1, j-1) || equal(i+1, j+1)) && !shifted.sparse(i, j)
 	}
 	var unlike []*unit
-	size, most := 0, 0
+	size, tokens := 0, 0
 	for s, us := range [][]unit{old, new} {
 		for k := range us {
 			u, key := &us[k], keys[s*len(old)+k]
@@ -231,11 +229,11 @@ func readUnits(v *vocabulary, old, new []unit) error {
 				continue
 			}
 			unlike = append(unlike, u)
-			size, most = size+len(u.text), max(most, likelyTokens(u.text))
+			size, tokens = size+len(u.text), tokens+likelyTokens(u.text)
 		}
 	}
 	v.expect(size)
-	v.latest = slices.Grow(v.latest, most)
+	v.room = make([]token, 0, tokens)
 	for _, u := range unlike {
 		err := u.read(v)
 		if err != nil {

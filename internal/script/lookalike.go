@@ -44,8 +44,8 @@ func Lookalikes(s string) []Lookalike {
 // letter is a small Latin one that looks Cyrillic.
 func lettered(s string) []Lookalike {
 	var found []Lookalike
-	for i := 1; i+1 < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' || !strings.ContainsRune("aeoj", rune(s[i+1])) {
+	for i := NextDigit(s, 1); i+1 < len(s); i = NextDigit(s, i+1) {
+		if !strings.ContainsRune("aeoj", rune(s[i+1])) {
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(s[i+2:])
@@ -104,13 +104,7 @@ func mixed(s string) []Lookalike {
 }
 
 // bothScripts reports whether letters of both scripts may stand in s, by their bytes.
-func bothScripts(s string) bool {
-	seen := uint8(0)
-	for i := range len(s) {
-		seen |= byteScripts[s[i]]
-	}
-	return seen == cyrillicSeen|latinSeen
-}
+func bothScripts(s string) bool { return leadsLatin(s) && leadsCyrillic(s) }
 
 // byteScripts holds the scripts of the letters that each byte leads.
 var byteScripts = func() (scripts [256]uint8) {

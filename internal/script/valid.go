@@ -4,10 +4,8 @@ import "unicode/utf8"
 
 // ValidUTF8 is utf8.Valid, sooner done for text of which most letters have two bytes: it looks at eight bytes at once.
 func ValidUTF8[text string | []byte](s text) bool {
-	const tops, ones = 0x8080808080808080, 0x0101010101010101
 	for len(s) >= 8 {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		w := eight(s)
 		high := w & tops
 		second := w << 1 & tops // the second highest bit of each byte, where the highest is
 		leads, follow := high&second, high&^second
