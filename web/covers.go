@@ -10,7 +10,7 @@ import (
 // coverLine tells what is covered in a comment on one ground.
 type coverLine struct {
 	Text  string // what, and why
-	Basis string // the law that the ground stands on
+	Basis string // the law that the ground stands on, without a last point
 	Day   string `web:"date"`
 }
 
@@ -29,7 +29,7 @@ func (v *visit) coverLines(covers []store.Cover) []coverLine {
 		}
 		if parts != nil {
 			lines = append(lines, coverLine{v.t("redacting.covered", "parts", strings.Join(parts, ", "), "ground", v.say.Name("redaction_ground", string(g))),
-				v.say.Name("redaction_basis", string(g)), day})
+				strings.TrimSuffix(v.say.Name("redaction_basis", string(g)), "."), day})
 		}
 	}
 	return lines

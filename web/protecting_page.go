@@ -63,6 +63,8 @@ type redactionLine struct {
 	Text    string
 	State   string
 	Tone    string
+	Words   []string // that it is to cover, while it is asked for
+	Gone    bool     // another request covered them
 	Steps   []stepLine
 	Past    bool          // what it is about was corrected since
 	Taken   int           // how many steps were taken
@@ -217,7 +219,11 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 		parts = append(parts, part)
 	}
 	line := redactionLine{ID: r.ID, Number: r.Number, Href: v.protectHref(ref, r.Number, r.Round), State: v.say.Name("redaction_state", string(r.State)), Tone: redactionTones[r.State], Past: r.Past, Taken: len(r.Steps),
-		Text: v.t("redacting.covered", "parts", strings.Join(parts, ", "), "ground", v.say.Name("redaction_ground", string(r.Ground)))}
+		Text: v.t("redacting.asked", "parts", strings.Join(parts, ", "), "ground", v.say.Name("redaction_ground", string(r.Ground)))}
+	if r.State == dossier.RedactionAsked && !r.Past && !erased {
+		line.Words = r.Words
+		line.Gone = len(r.Words) == 0 && slices.ContainsFunc(r.Parts, func(p store.CoveredPart) bool { return p.Part != dossier.WholeName })
+	}
 	for _, t := range r.Steps {
 		line.Steps = append(line.Steps, stepLine{v.second(t.At), t.Name, v.say.Name("redaction_step", string(t.Kind)), t.Note})
 	}

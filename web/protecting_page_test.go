@@ -55,7 +55,8 @@ func TestOfficersCoverWordsOnThePageOfTheComment(t *testing.T) {
 	wrong := string(drafter.asks("POST", at, url.Values{"radnja": {"uklanjanje"}, "body": {"Зубарић"}, "note": {"Види медицински налаз."}}).want(http.StatusUnprocessableEntity).body)
 	shows(t, wrong, `href="#f-body"`, `href="#f-ground"`, "„Зубарић”", ">\nЗубарић</textarea>", ">\nВиди медицински налаз.</textarea>")
 	drafter.asks("POST", at, url.Values{"radnja": {"uklanjanje"}, "body": {"Зубарковић\nод астме"}, "ground": {"special_data"}, "note": {"Види налаз."}}).want(http.StatusSeeOther)
-	shows(t, drafter.gets(at), "чека потврду", "О захтеву одлучује други службеник.", "Одустаните од захтева")
+	shows(t, drafter.gets(at), "чека потврду", "О захтеву одлучује други службеник.", "Одустаните од захтева", "Уклањање: речи из текста коментара")
+	shows(t, signer.gets(at), "Тражи се да се уклони:", "Зубарковић</bdi></q></li>", "од астме</bdi></q></li>")
 	shows(t, signer.gets("/sr-Cyrl/predmeti/"+m.ref+"/zastita"), "/komentari/1/zastita", "чека потврду", "речи из текста коментара (2 места)")
 	shows(t, signer.gets("/sr-Cyrl/zadaci"), "Одлучите о заштити података у коментарима", "1 захтев за заштиту чека одлуку", `href="/sr-Cyrl/predmeti/`+m.ref+`/zastita"`)
 	holdsNone(t, "what waits for who asked", drafter.gets("/sr-Cyrl/zadaci"), "Одлучите о заштити")
@@ -66,7 +67,7 @@ func TestOfficersCoverWordsOnThePageOfTheComment(t *testing.T) {
 	signer.asks("POST", at, confirm).want(http.StatusSeeOther)
 	shows(t, string(signer.asks("POST", at, confirm).want(http.StatusUnprocessableEntity).body), "Неко је у међувремену одлучио")
 	page := s.visitor().gets(one)
-	shows(t, page, "Комшија █ уклоњено (посебне врсте података о личности) болује █ уклоњено", "Закон о заштити података о личности, члан 17.", "Уклоњено: речи из текста коментара.")
+	shows(t, page, "Комшија █ уклоњено (посебне врсте података о личности) болује █ уклоњено", "Закон о заштити података о личности, члан 17.", "Уклоњено: речи из текста коментара.", "члан 17. Уклоњено")
 	if strings.Contains(page, "Зубарковић") {
 		t.Error("what is covered is read")
 	}

@@ -50,6 +50,7 @@ type Redaction struct {
 	Past   bool                    `db:"past"` // it covers nothing of what is said now: it was corrected since
 	May    error                   `db:"-"`    // why the viewer does not decide on what was asked last; nil: they may
 	Parts  []CoveredPart
+	Words  []string // passages and names of files that it is to cover while it is asked for, in order, as far as they are read now
 	Steps  []StepOfRedaction
 }
 
@@ -77,6 +78,19 @@ const liesNow = `EXISTS (SELECT 1 FROM redaction_spans q JOIN comments y ON y.id
 // to be.
 const covering = `EXISTS (SELECT 1 FROM redactions x WHERE x.submission = s.id AND x.state IN ('asked', 'laid', 'lifting') AND ` + liesNow + `)`
 
+// askedWords are the passages and the names of the files that redaction $1 is on, but
+// for what another covers: that is read by unsealing alone.
+const askedWords = `
+	SELECT words FROM (
+		SELECT p.no, CASE p.part WHEN 'file' THEN f.name ELSE substr(CASE p.part WHEN 'body' THEN coalesce(z.body, c.body) WHEN 'quote' THEN coalesce(z.quote_exact, c.quote_exact)
+			ELSE coalesce(z.proposed_text, c.proposed_text) END, p.starts + 1, p.ends - p.starts) END AS words
+		FROM redaction_spans p JOIN comments c ON c.id = p.comment AND c.version = p.version AND c.erased_at IS NULL
+		LEFT JOIN sealed_comments z ON z.comment = c.id LEFT JOIN attachments f ON f.id = p.attachment AND NOT f.covered
+		WHERE p.redaction = $1 AND p.part <> 'name' AND NOT EXISTS (
+			SELECT 1 FROM redaction_spans q JOIN redactions r ON r.id = q.redaction
+			WHERE q.comment = p.comment AND q.version = p.version AND q.part = p.part AND r.state IN ('laid', 'lifting') AND q.starts < p.ends AND p.starts < q.ends)) x
+	WHERE words <> '' GROUP BY words ORDER BY min(no)`
+
 // Redactions returns those of a comment, or where none is named those of the
 // dossier that wait for a decision, newest first, to who may redact; refused as
 // Powers is.
@@ -98,6 +112,9 @@ func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, 
 			SELECT p.part, count(*) AS places FROM redaction_spans p JOIN redactions x ON x.id = p.redaction JOIN comments c ON c.id = p.comment
 			WHERE x.id = $1 AND (p.part = 'name' OR p.version = CASE WHEN `+liesNow+` THEN c.version ELSE (SELECT max(version) FROM redaction_spans WHERE redaction = x.id) END)
 			GROUP BY p.part ORDER BY min(p.no)`, all[i].ID)
+		if err == nil && all[i].State == dossier.RedactionAsked {
+			err = s.reads.SelectContext(ctx, &all[i].Words, askedWords, all[i].ID)
+		}
 		if err == nil {
 			err = s.reads.SelectContext(ctx, &all[i].Steps, `
 				SELECT t.kind, t.person, coalesce(g.delegator::text, '') AS for, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person
