@@ -8,10 +8,15 @@ import (
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
-func TestWhoLendsAndWhoActsForThemCoverNothingTogether(t *testing.T) {
+// lending returns a world with a comment, and two people to whom roles may be lent.
+func lending(t *testing.T, said string) (w *world, sent store.Accepted, deputy, other string) {
+	t.Helper()
 	w, round := inRound(t)
-	sent := w.sends(round, "a", submission("Петар Марковић је у праву."))
-	deputy, other := storetest.Person(t, w.s, "Заменик", "MTEST officer"), storetest.Person(t, w.s, "Други Заменик", "MTEST officer")
+	return w, w.sends(round, "a", submission(said)), storetest.Person(t, w.s, "Заменик", "MTEST officer"), storetest.Person(t, w.s, "Други Заменик", "MTEST officer")
+}
+
+func TestWhoLendsAndWhoActsForThemCoverNothingTogether(t *testing.T) {
+	w, sent, deputy, other := lending(t, "Петар Марковић је у праву.")
 	asks := func(person string) string {
 		t.Helper()
 		id, err := w.s.Redact(t.Context(), person, store.NewRedaction{Comment: sent.Comments[0], Ground: dossier.OthersData, Body: []string{"Петар Марковић"}})
@@ -63,9 +68,7 @@ func TestWhoLendsAndWhoActsForThemCoverNothingTogether(t *testing.T) {
 }
 
 func TestWhoLendsAndWhoActsForThemEraseNothingTogether(t *testing.T) {
-	w, round := inRound(t)
-	sent := w.sends(round, "a", submission("Нешто."))
-	deputy, other := storetest.Person(t, w.s, "Заменик", "MTEST officer"), storetest.Person(t, w.s, "Други Заменик", "MTEST officer")
+	w, sent, deputy, other := lending(t, "Нешто.")
 	asks := func(person string) string {
 		t.Helper()
 		err := w.s.AskErasure(t.Context(), person, sent.Comments[0], "Проверено.")
