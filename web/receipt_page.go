@@ -218,9 +218,7 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 		if p.Author && contestable(r.Comments[i].AsideView, r.Reported) {
 			one.Contest = v.href("/potvrde/" + r.ReceiptNo + "/prigovor?komentar=" + r.Comments[i].ID)
 		}
-		for _, e := range c.Earlier {
-			one.Earlier = append(one.Earlier, earlierText{v.second(e.Until), e.Quote, e.Body, e.Proposed})
-		}
+		one.Earlier = v.earlierTexts(c)
 		if said.Own || !c.Hidden {
 			one.Files = v.filesOf(files[r.Comments[i].ID])
 		}

@@ -33,6 +33,7 @@ type refusal struct {
 	SignIn  string // address; empty: that would not help
 	Next    string // where what was being sent goes after signing in
 	Kept    []kept
+	Receipt string      // address of the receipt whose secret is wanted
 	Dossier dossier.Ref // that it speaks of, where the reader sees it
 	Back    string      // address of what to go back to
 	Request string
@@ -80,6 +81,10 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 		}
 	case http.StatusUnauthorized:
 		body.SignIn, body.Next, body.Kept = "/"+string(l)+"/prijava", r.URL.RequestURI(), typed
+	}
+	if _, rest, of := strings.Cut(r.URL.Path, "/potvrde/"); of && p.code == dossier.CodeSecretWrong {
+		no, _, _ := strings.Cut(rest, "/")
+		body.Receipt = v.href("/potvrde/" + url.PathEscape(no) + "#tajni-kljuc")
 	}
 	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != r.URL.Path {
 		body.Back = back(from.RequestURI(), "")

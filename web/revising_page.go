@@ -36,6 +36,23 @@ func (v *visit) revisedLines(all []store.Revision) []revisedLine {
 	return lines
 }
 
+// earlierTexts returns what a comment said before, without the corrections that left
+// its words as they were.
+func (v *visit) earlierTexts(c store.SaidComment) []earlierText {
+	var all []earlierText
+	for i, e := range c.Earlier {
+		quote, body, proposed := c.Quote, c.Body, c.Proposed
+		if i+1 < len(c.Earlier) {
+			next := c.Earlier[i+1]
+			quote, body, proposed = next.Quote, next.Body, next.Proposed
+		}
+		if e.Quote != quote || e.Body != body || e.Proposed != proposed {
+			all = append(all, earlierText{v.second(e.Until), e.Quote, e.Body, e.Proposed})
+		}
+	}
+	return all
+}
+
 // correctionPage is the form with which an author corrects what they sent.
 type correctionPage struct {
 	form

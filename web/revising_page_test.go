@@ -2,11 +2,15 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -41,6 +45,8 @@ func TestAnAuthorCorrectsAndWithdrawsOnThePageOfTheReceipt(t *testing.T) {
 			t.Errorf("the receipt lacks %q", must)
 		}
 	}
+	elsewhere := string(s.visitor().asks("GET", receipt+"/ispravka", nil).want(403).body)
+	shows(t, elsewhere, "Потребан је исправан тајни кључ", `href="`+receipt+`#tajni-kljuc"`)
 	if strings.Contains(others, "предуг") || !strings.Contains(others, "Исправљен је текст.") {
 		t.Error("others read what was said before, or nothing of the correction")
 	}
@@ -80,5 +86,32 @@ func TestARevisionNeedsTheSecretAndComesWithAReceipt(t *testing.T) {
 	shown := as[api.Receipt](s.public().do("GET", at, nil).want(200))
 	if len(shown.Revisions) != 2 || shown.Revisions[1].Kind != "withdrawn" || !shown.Comments[0].Withdrawn {
 		t.Errorf("the receipt says %+v", shown)
+	}
+}
+
+func TestOnlyWordsThatChangedAreShownAsEarlierOnes(t *testing.T) {
+	v := reader(locale.SrCyrl)
+	until := time.Date(2026, time.May, 4, 10, 0, 0, 0, time.UTC)
+	said := func(bodies ...string) []string {
+		now := len(bodies) - 1
+		c := store.SaidComment{Body: bodies[now]}
+		for i, b := range bodies[:now] {
+			c.Earlier = append(c.Earlier, store.EarlierComment{Until: until.Add(time.Duration(i) * time.Hour), Body: b})
+		}
+		return each(v.earlierTexts(c), func(e earlierText) string { return e.Body })
+	}
+	for _, c := range []struct {
+		bodies, want []string
+	}{
+		{[]string{"А"}, nil},
+		{[]string{"А", "А"}, nil},
+		{[]string{"А", "Б"}, []string{"А"}},
+		{[]string{"А", "А", "Б"}, []string{"А"}},
+		{[]string{"А", "Б", "Б"}, []string{"А"}},
+		{[]string{"А", "Б", "А"}, []string{"А", "Б"}},
+	} {
+		if got := said(c.bodies...); !slices.Equal(got, c.want) {
+			t.Errorf("%q: got %q, want %q", c.bodies, got, c.want)
+		}
 	}
 }
