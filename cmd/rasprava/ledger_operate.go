@@ -20,8 +20,9 @@ type ledgerCheckCommand struct{ whichLog }
 // Help says what is compared.
 func (*ledgerCheckCommand) Help() string {
 	return `Recomputes every stored hash from the stored leaves, audits the log as it would be published, and holds the rows of
-submissions, comments, answers and reports to their leaves: a row that was changed is named with its leaf. Names and e-mail
-addresses of authors stand in no leaf and cannot be checked. It reads the database and changes nothing.
+steps, versions, rounds, submissions, comments, answers, redactions and all else that has a leaf to it, and the bytes of
+documents and attachments to their hashes: a row that was changed is named with its leaf. Names and e-mail addresses of
+authors stand in no leaf and cannot be checked. It reads the database and the files, and changes nothing.
 
   DATABASE_URL=postgres://… rasprava ledger check`
 }

@@ -14,9 +14,10 @@ import (
 )
 
 // CheckLog holds the record to its log: every stored hash is recomputed from the
-// leaves, the log is audited as it would be published, and the rows of
-// submissions, comments, answers, what was set aside and reports are compared with their leaves. It
-// returns what differs. What no leaf speaks of, such as names, cannot be checked.
+// leaves, the log is audited as it would be published, and the rows of everything that
+// has a leaf, or a hash in one, are compared with it, and the bytes of documents and of
+// attachments with their hashes. It returns what differs. What no leaf speaks of, such
+// as names, cannot be checked; docs/architecture.md lists it.
 func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done, total int64)) ([]audit.Fault, error) {
 	log := logOf(rehearsal)
 	state, err := stateOf(ctx, s.db, log, false)
@@ -32,7 +33,9 @@ func (s *Store) CheckLog(ctx context.Context, rehearsal bool, progress func(done
 		return nil, fmt.Errorf("check log %s: %w", log, err)
 	}
 	found := res.Faults
-	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){s.checkHashes, s.checkSubmissions, s.checkAnswers, s.checkAsides, s.checkSignatures, s.checkExemptions, s.checkReports} {
+	for _, check := range []func(context.Context, string, int64) ([]audit.Fault, error){
+		s.checkHashes, s.checkSubmissions, s.checkStates, s.checkAnswers, s.checkAsides, s.checkSignatures, s.checkExemptions, s.checkReports,
+		s.checkSteps, s.checkPackages, s.checkSeals, s.checkRounds, s.checkFiles} {
 		more, err := check(ctx, log, state.Size)
 		if err != nil {
 			return nil, fmt.Errorf("check log %s: %w", log, err)

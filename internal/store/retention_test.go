@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,20 @@ import (
 )
 
 const day = 24 * time.Hour
+
+// checkedButClosing is checked without what it says of rounds that a test has closed by
+// hand, of which the log knows nothing.
+func (w *world) checkedButClosing() string {
+	w.t.Helper()
+	_, found := w.checked()
+	var lines []string
+	for _, f := range found {
+		if !strings.HasPrefix(f.Text, "whether round ") {
+			lines = append(lines, f.String())
+		}
+	}
+	return strings.Join(lines, "\n")
+}
 
 func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	w, round := inRound(t)
@@ -64,7 +79,7 @@ func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	if err != nil || len(bytes) == 0 {
 		t.Errorf("a file that is read: %v", err)
 	}
-	if said, _ := w.checked(); said != "" {
+	if said := w.checkedButClosing(); said != "" {
 		t.Errorf("the check of the log says %s", said)
 	}
 	w.nowhere("neko@primer.rs")
@@ -172,7 +187,7 @@ func TestWhatNobodyDeclaredFinalIsForgottenToo(t *testing.T) {
 			if n := w.count(`SELECT count FROM forgotten WHERE what = 'names'`); n != 5 {
 				t.Errorf("%d names are put down as forgotten", n)
 			}
-			if said, _ := w.checked(); said != "" {
+			if said := w.checkedButClosing(); said != "" {
 				t.Errorf("the check of the log says %s", said)
 			}
 		})
