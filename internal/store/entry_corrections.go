@@ -272,7 +272,7 @@ type movedComment struct {
 // moved puts the places and kinds that are corrected into texts, and returns which
 // comments they are of.
 func (e *correctingEntry) moved(ctx context.Context, texts []dossier.NewComment) ([]movedComment, error) {
-	p, err := e.store.rounds.of(ctx, e.tx, version{e.row.Dossier, e.row.PackageNo})
+	p, err := e.store.rounds.of(ctx, e.tx, version{e.round, e.row.Dossier, e.row.PackageNo})
 	if err != nil {
 		return nil, err
 	}

@@ -317,7 +317,7 @@ var errAgain = errors.New("deliver again")
 
 // seal checks what needs the record and prepares the leaves.
 func (b *batch) seal(ctx context.Context) error {
-	p, err := b.store.rounds.of(ctx, b.tx, version{b.row.Dossier, b.row.PackageNo})
+	p, err := b.store.rounds.of(ctx, b.tx, version{b.round, b.row.Dossier, b.row.PackageNo})
 	if err != nil {
 		return err
 	}

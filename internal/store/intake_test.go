@@ -145,3 +145,27 @@ func TestAnOrganisationSpeaksThroughItsMandate(t *testing.T) {
 		t.Errorf("comments: %+v %v", comments, err)
 	}
 }
+
+// A document of the package that is not public is no place of a comment: nobody
+// learns from the answer that it is there.
+func TestWhatIsNotPublicIsNoPlaceOfAComment(t *testing.T) {
+	w := beforeRound(t)
+	w.addAct(draft)
+	w.stageDoc("financial_statement", "izjava.txt", "Изјава.")
+	_, err := w.s.SaveStaged(t.Context(), w.drafter, w.ref, "", 0, dossier.DocumentsReason, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	round := w.publish().Round
+	in := w.s.NewIntake(t.Context(), 1)
+	for _, kind := range []dossier.DocumentKind{"financial_statement", "impact_assessment"} {
+		s := submission("Текст.")
+		s.Comments[0].Document, s.Comments[0].Provision = kind, ""
+		_, err = in.Submit(t.Context(), store.Delivery{Round: round, Key: string(kind), Submission: s})
+		var p *dossier.Problem
+		if !errors.As(err, &p) || len(p.Fields) != 1 || p.Fields[0].Code != dossier.CodeDocumentUnknown {
+			t.Errorf("%s: got %v, want document_unknown", kind, err)
+		}
+	}
+	w.sends(round, "act", submission("О нацрту."))
+}

@@ -17,8 +17,10 @@ type roundFacts struct {
 	places map[version]places
 }
 
-// version is one package of a dossier.
+// version is one package of a dossier, as a round on it has it: what is public of it
+// was published before the round opened.
 type version struct {
+	round   string
 	dossier string
 	no      int
 }
@@ -53,7 +55,8 @@ type places struct {
 	wids      map[string]string // by provision
 }
 
-// of returns the places of a version, which is immutable.
+// of returns the places of a version, which is immutable: its public documents, and
+// the provisions of its act. What is not public is as if it were not there.
 func (f *roundFacts) of(ctx context.Context, q sqlx.QueryerContext, v version) (places, error) {
 	f.mu.Lock()
 	p, known := f.places[v]
@@ -63,7 +66,7 @@ func (f *roundFacts) of(ctx context.Context, q sqlx.QueryerContext, v version) (
 	}
 	p.wids = map[string]string{}
 	err := sqlx.SelectContext(ctx, q, &p.documents, `
-		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 ORDER BY kind`, v.dossier, v.no)
+		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 AND visibility = 'public' ORDER BY kind`, v.dossier, v.no)
 	if err != nil {
 		return p, fmt.Errorf("read documents: %w", err)
 	}
