@@ -142,6 +142,7 @@ type settingPage struct {
 	Action  string
 	Back    string
 	Card    commentCard
+	Reads   int // the revision of the comment that the page shows
 	Ground  field
 	SameAs  field
 	Reasons field
@@ -189,7 +190,7 @@ func (s *Server) showSetting(v *visit, x setAt, f form) (reply, error) {
 		return reply{}, err
 	}
 	at := commentPath(x.dossier.Ref, x.comment.Number, x.round.No)
-	p := settingPage{form: f, Action: v.href("/predmeti/" + string(x.dossier.Ref) + "/komentari/" + strconv.Itoa(x.comment.Number) + "/izuzimanje?krug=" + strconv.Itoa(x.round.No)),
+	p := settingPage{form: f, Reads: x.comment.Revision, Action: v.href("/predmeti/" + string(x.dossier.Ref) + "/komentari/" + strconv.Itoa(x.comment.Number) + "/izuzimanje?krug=" + strconv.Itoa(x.round.No)),
 		Back: v.href(at), Card: v.wholeCard(x.debated, x.comment), Against: v.againstAside(x, before)}
 	for _, b := range before {
 		state, _ := v.asideState(b)
@@ -245,7 +246,7 @@ func (s *Server) setAsideByForm(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	n := dossier.Setting{Comment: x.comment.ID, Ground: dossier.AsideGround(f.value("osnov")), Reasons: f.value("razlozi"), SameAs: bounded(f.value("isti"), maxNumber)}
+	n := dossier.Setting{Comment: x.comment.ID, Revision: bounded(f.value("glasi"), maxNumber), Ground: dossier.AsideGround(f.value("osnov")), Reasons: f.value("razlozi"), SameAs: bounded(f.value("isti"), maxNumber)}
 	if n.Ground != dossier.SameText {
 		n.SameAs = 0
 	}

@@ -17,7 +17,7 @@ func (o operations) ProposeSetAside(c *gin.Context, id api.ID) {
 			return reply{}, err
 		}
 		proposed, err := o.store.ProposeAside(c.Request.Context(), who(c).person,
-			dossier.Setting{Comment: id, Ground: dossier.AsideGround(in.Ground), SameAs: in.SameAs, Reasons: in.Reasons})
+			dossier.Setting{Comment: id, Revision: in.Revision, Ground: dossier.AsideGround(in.Ground), SameAs: in.SameAs, Reasons: in.Reasons})
 		if err != nil {
 			return reply{}, err
 		}

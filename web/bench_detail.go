@@ -18,6 +18,7 @@ type benchDetail struct {
 	Action   string
 	Draft    string
 	Form     form
+	Reads    int // the revision of the comment that the page shows
 	Version  int // of the answer that the form replaces; 0: there is none
 	Outcomes []outcomeChoice
 	Outcome  field
@@ -73,7 +74,7 @@ func (s *Server) benchDetail(v *visit, x seat, f form) (*benchDetail, error) {
 		return nil, err
 	}
 	d := &benchDetail{Card: v.wholeCard(x.debated, c), Action: v.href(x.address(x.state, x.offset, x.number)), Draft: answerDraft(x, x.number), Form: f,
-		Version: c.AnswerNo, Open: x.round.Status == dossier.RoundOpen, Reported: x.round.Report != "", Final: x.final()}
+		Reads: c.Revision, Version: c.AnswerNo, Open: x.round.Status == dossier.RoundOpen, Reported: x.round.Report != "", Final: x.final()}
 	if !d.Final {
 		d.Card.Answer = nil // it stands in the form
 	}
@@ -184,7 +185,7 @@ func (s *Server) answerByForm(v *visit) (reply, error) {
 	if f.value("korak") == "umetni" {
 		return s.insertReasons(v, x, f)
 	}
-	n := store.NewAnswer{Comment: c.ID, Version: bounded(f.value("verzija"), maxNumber), Outcome: dossier.AnswerOutcome(f.value("ishod")),
+	n := store.NewAnswer{Comment: c.ID, Revision: bounded(f.value("glasi"), maxNumber), Version: bounded(f.value("verzija"), maxNumber), Outcome: dossier.AnswerOutcome(f.value("ishod")),
 		Reasons: f.value("razlozi"), Early: f.value("odmah") != "" && x.round.Status == dossier.RoundOpen}
 	n.ChangeNo, n.ChangeAt, err = changeChosen(f.value("izmena"))
 	if n.Outcome == "" {

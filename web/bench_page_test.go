@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -152,4 +153,24 @@ func TestOnlyTheDraftersOfTheLeadAnswer(t *testing.T) {
 	stranger.opens(at).want(http.StatusForbidden)
 	stranger.sends(at+"?krug=1&komentar=1", url.Values{"verzija": {"0"}, "ishod": {"accepted"}, "razlozi": {"Не."}}).want(http.StatusForbidden)
 	s.visitor().asks("GET", at, nil).want(http.StatusSeeOther)
+}
+
+// An answer is to what its officer read: if the author corrected it meanwhile, what was
+// written stays on the page, beside what the comment says now.
+func TestAnAnswerIsToWhatWasRead(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	sent := as[api.Received](s.public().submits(round, "1", object{"author": object{"kind": "anonymous"}, "lang": "sr-Cyrl",
+		"comments": []object{{"kind": "remark", "body": "Рок је предуг.", "provision": "art_2"}}}).want(http.StatusCreated))
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/odgovori?krug=1&komentar=1"
+	w := m.drafter.works()
+	answer := hidden(w.reads(at), "ishod", "accepted", "razlozi", "Рок је скраћен.")
+	_, err := s.store.Correct(t.Context(), store.Correction{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "k", Comments: []store.CorrectedComment{{Body: "Рок је прекратак."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := string(w.sends(at, answer).want(http.StatusUnprocessableEntity).body)
+	shows(t, again, "Аутор је исправио коментар откад је прочитан.", "Рок је прекратак.", "Рок је скраћен.</textarea>")
+	w.sends(at, hidden(again, "ishod", "not_accepted", "razlozi", "Рок остаје.")).want(http.StatusSeeOther)
 }

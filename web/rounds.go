@@ -76,7 +76,7 @@ func (o operations) ListComments(c *gin.Context, id api.ID, p api.ListCommentsPa
 }
 
 func commentOf(v store.CommentView) api.Comment {
-	c := api.Comment{Id: v.ID, Number: v.Number, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
+	c := api.Comment{Id: v.ID, Number: v.Number, Revision: v.Revision, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
 		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author, NameRemoved: v.Disowned}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SentOn: v.SentOn, SetAside: setAsideOf(v.AsideView),
 		ErasedAt: utc(v.ErasedAt), Covered: coversOf(v.Covers), Signatures: v.Signatures, Signatories: signatoriesOf(v.Signatories)}
 	if v.Channel != dossier.OwnSite {
@@ -138,7 +138,10 @@ func (o operations) PutAnswer(c *gin.Context, id api.ID) {
 		if in.Version < 0 {
 			return reply{}, invalid("version", codeFieldRange)
 		}
-		n := store.NewAnswer{Comment: id, Version: in.Version, Outcome: dossier.AnswerOutcome(in.Outcome), Reasons: in.Reasons, Early: in.Early}
+		if in.Revision < 0 {
+			return reply{}, invalid("revision", codeFieldRange)
+		}
+		n := store.NewAnswer{Comment: id, Revision: in.Revision, Version: in.Version, Outcome: dossier.AnswerOutcome(in.Outcome), Reasons: in.Reasons, Early: in.Early}
 		if in.Change != nil {
 			if in.Change.Version < 1 || in.Change.Provision == "" {
 				return reply{}, invalid("change", dossier.CodeProvisionUnknown, "provision", fmt.Sprint(in.Change.Provision))

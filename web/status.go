@@ -148,6 +148,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeSetAside:           http.StatusConflict,
 	dossier.CodeAsideOpen:          http.StatusConflict,
 	dossier.CodeAsideOnce:          http.StatusConflict,
+	dossier.CodeCommentCorrected:   http.StatusConflict,
 	dossier.CodeAsideAnswered:      http.StatusConflict,
 	dossier.CodeAsideReported:      http.StatusConflict,
 	dossier.CodeAsideDecided:       http.StatusConflict,

@@ -63,7 +63,7 @@ func TestWhatIsWrittenIsKeptToTheLetter(t *testing.T) {
 		t.Fatalf("got %d comments, want 1", len(list.Items))
 	}
 	c := list.Items[0]
-	want := api.Comment{Id: c.Id, Number: 1, Document: "act", Provision: "art_1", Wid: c.Wid, Quote: "<b>", Kind: "question", ProposedText: body, Body: body,
+	want := api.Comment{Id: c.Id, Number: 1, Revision: 1, Document: "act", Provision: "art_1", Wid: c.Wid, Quote: "<b>", Kind: "question", ProposedText: body, Body: body,
 		Author: api.CommentAuthor{Kind: "citizen", Name: name}, Lang: "sr-Latn", ReceivedAt: c.ReceivedAt}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)

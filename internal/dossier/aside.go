@@ -30,10 +30,11 @@ func (g AsideGround) Hides() bool { return g == Insulting || g == PersonalData }
 
 // Setting is what one officer proposes: to set aside a comment.
 type Setting struct {
-	Comment string // id
-	Ground  AsideGround
-	SameAs  int // number of the comment that says the same, where that is the ground
-	Reasons string
+	Comment  string // id
+	Revision int    // of the comment; 0: as it stands
+	Ground   AsideGround
+	SameAs   int // number of the comment that says the same, where that is the ground
+	Reasons  string
 }
 
 // Check returns nil, or a Problem that names every field which cannot be taken.

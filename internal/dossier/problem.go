@@ -304,6 +304,7 @@ const (
 	CodeSetAside           Code = "comment_set_aside"
 	CodeAsideOpen          Code = "set_aside_proposed"   // and not decided yet
 	CodeAsideOnce          Code = "considered_after_all" // what was set aside once is not set aside again
+	CodeCommentCorrected   Code = "comment_corrected"    // since it was read by who decides on it
 	CodeAsideAnswered      Code = "comment_answered"     // what was answered is not set aside
 	CodeAsideReported      Code = "round_reported"       // the report on the round is published
 	CodeAsideDecided       Code = "set_aside_decided"

@@ -20,6 +20,7 @@ import (
 // asked for or not, so that nobody hides again what was published.
 type NewAnswer struct {
 	Comment  string
+	Revision int // of the comment that is answered; 0: as it stands
 	Version  int
 	Outcome  dossier.AnswerOutcome
 	Reasons  string
@@ -32,7 +33,8 @@ type NewAnswer struct {
 // answers stay as they are; until then one may be given or changed even after
 // the report, which names those that were missing. Refusals: forbidden and its
 // kin, not_found, answers_final, answer_outcome_unknown, reasons_required,
-// invalid with reasons too long, answer_conflict, provision_unknown.
+// invalid with reasons too long, comment_corrected where it is of another revision,
+// answer_conflict, provision_unknown.
 func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, error) {
 	if strings.TrimSpace(n.Reasons) == "" {
 		return 0, dossier.Refuse(dossier.CodeReasonsRequired)
@@ -85,9 +87,10 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			Withdrawn bool `db:"withdrawn"`
 			Aside     bool `db:"aside"`
 			Erased    bool `db:"erased"`
+			Revision  int  `db:"revision"`
 		}
 		err = tx.GetContext(ctx, &gone, `
-			SELECT withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside, erased_at IS NOT NULL AS erased FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
+			SELECT withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside, erased_at IS NOT NULL AS erased, version + 1 AS revision FROM comments WHERE id = $1 FOR NO KEY UPDATE`, n.Comment)
 		switch {
 		case err != nil:
 			return fmt.Errorf("lock comment: %w", err)
@@ -97,6 +100,8 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 			return dossier.Refuse(dossier.CodeErased)
 		case gone.Aside:
 			return dossier.Refuse(dossier.CodeSetAside)
+		case n.Revision != 0 && n.Revision != gone.Revision:
+			return dossier.Refuse(dossier.CodeCommentCorrected)
 		}
 		var last int
 		err = tx.GetContext(ctx, &last, `SELECT coalesce(max(version), 0) FROM answers WHERE comment = $1`, n.Comment)

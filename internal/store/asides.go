@@ -68,9 +68,11 @@ type aside struct {
 	Number     int         `db:"number"`
 
 	// These are read under the comment's lock.
+	Revision  int    `db:"revision"`
 	Outcome   string `db:"outcome"`
 	Withdrawn bool   `db:"withdrawn"`
 	Aside     bool   `db:"aside"`
+	Erased    bool   `db:"erased"`
 	Reported  bool   `db:"reported"`
 	Body      string `db:"body"`
 	Proposed  string `db:"proposed_text"`
@@ -105,7 +107,7 @@ func (s *Store) onComment(ctx context.Context, comment string, f func(a *aside) 
 			return fmt.Errorf("lock comment: %w", err)
 		}
 		err = tx.GetContext(ctx, &a, `
-			SELECT outcome, withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside, body, proposed_text,
+			SELECT version + 1 AS revision, outcome, withdrawn_at IS NOT NULL AS withdrawn, set_aside IS NOT NULL AS aside, erased_at IS NOT NULL AS erased, body, proposed_text,
 				EXISTS (SELECT 1 FROM reports p WHERE p.round = c.round) AS reported FROM comments c WHERE id = $1`, a.Comment)
 		if err != nil {
 			return fmt.Errorf("read comment: %w", err)
@@ -141,7 +143,8 @@ func (a *aside) waiting() error {
 // ProposeAside proposes to set a comment aside, for another officer to decide, and
 // returns the id of the proposal. Refused as who may not is, with each field of the
 // setting, not_same_text or not_same_author in same_as, submission_withdrawn,
-// comment_set_aside, comment_answered, round_reported once the report on the round
+// comment_set_aside, comment_answered, comment_corrected where the comment is of
+// another revision, round_reported once the report on the round
 // is published, set_aside_proposed, considered_after_all or set_aside_final.
 func (s *Store) ProposeAside(ctx context.Context, person string, n dossier.Setting) (string, error) {
 	err := n.Check()
@@ -153,6 +156,9 @@ func (s *Store) ProposeAside(ctx context.Context, person string, n dossier.Setti
 		grounds, err := a.may(ctx, person, dossier.SetAside)
 		if err == nil {
 			err = a.waiting()
+		}
+		if err == nil && n.Revision != 0 && n.Revision != a.Revision {
+			err = dossier.Refuse(dossier.CodeCommentCorrected)
 		}
 		if err != nil {
 			return err
@@ -172,9 +178,9 @@ func (s *Store) ProposeAside(ctx context.Context, person string, n dossier.Setti
 			return dossier.Refuse(dossier.CodeAsideOnce)
 		}
 		_, err = a.tx.ExecContext(ctx, `
-			INSERT INTO set_asides (id, comment, ground, same_as, reasons, proposed_by, proposed_for, proposed_at, proposed_legal)
-			VALUES ($1, $2, $3, $4, $5, $6, nullif($7, '')::uuid, $8, $9)`,
-			id, a.Comment, n.Ground, same, n.Reasons, person, dossier.Lent(grounds, ""), a.f.At, a.f.legal())
+			INSERT INTO set_asides (id, comment, revision, ground, same_as, reasons, proposed_by, proposed_for, proposed_at, proposed_legal)
+			VALUES ($1, $2, $10, $3, $4, $5, $6, nullif($7, '')::uuid, $8, $9)`,
+			id, a.Comment, n.Ground, same, n.Reasons, person, dossier.Lent(grounds, ""), a.f.At, a.f.legal(), a.Revision)
 		if err != nil {
 			return fmt.Errorf("write proposal: %w", err)
 		}
@@ -231,6 +237,8 @@ func sameWords(one, other string) bool {
 // setting is a proposal, with who had a part in it.
 type setting struct {
 	Comment     string              `db:"comment"`
+	Revision    int                 `db:"revision"` // of the comment; 0: it was not kept
+	SameAs      int                 `db:"same_as"`  // number of the comment that says the same; 0: that is not the ground
 	Ground      dossier.AsideGround `db:"ground"`
 	Reasons     string              `db:"reasons"`
 	Decision    string              `db:"decision"`
@@ -261,7 +269,7 @@ func (s *Store) onSetting(ctx context.Context, id string, f func(a *aside, p set
 	return s.onComment(ctx, comment, func(a *aside) error {
 		var p setting
 		err := a.tx.GetContext(ctx, &p, `
-			SELECT a.comment, a.ground, a.reasons, coalesce(a.decision, '') AS decision, a.contested_at IS NOT NULL AS contested, coalesce(a.verdict, '') AS verdict,
+			SELECT a.comment, coalesce(a.revision, 0) AS revision, coalesce((SELECT number FROM comments WHERE id = a.same_as), 0) AS same_as, a.ground, a.reasons, coalesce(a.decision, '') AS decision, a.contested_at IS NOT NULL AS contested, coalesce(a.verdict, '') AS verdict,
 				a.proposed_by, coalesce(g.delegator::text, '') AS proposed_for, coalesce(a.decided_by::text, '') AS decided_by, coalesce(h.delegator::text, '') AS decided_for
 			FROM set_asides a LEFT JOIN delegations g ON g.id = a.proposed_for LEFT JOIN delegations h ON h.id = a.decided_for WHERE a.id::text = $1`, id)
 		if err != nil {
@@ -339,12 +347,19 @@ func (a *aside) second(ctx context.Context, person string, p setting) (dossier.A
 // at once with its ground and reasons, and is the record of what became of the
 // comment. Refused as who may not is, same_officer for who had a part in the
 // proposal, set_aside_decided, submission_withdrawn, comment_answered,
-// round_reported or set_aside_final.
+// comment_corrected since it was proposed, not_same_text or not_same_author where the
+// earlier comment was, round_reported or set_aside_final.
 func (s *Store) ConfirmAside(ctx context.Context, person, id string) error {
 	err := s.onSetting(ctx, id, func(a *aside, p setting) error {
 		as, err := a.second(ctx, person, p)
 		if err == nil {
 			err = a.waiting()
+		}
+		if err == nil && p.Revision != 0 && p.Revision != a.Revision {
+			err = dossier.Refuse(dossier.CodeCommentCorrected)
+		}
+		if err == nil {
+			_, err = a.sameAs(ctx, dossier.Setting{Ground: p.Ground, SameAs: p.SameAs})
 		}
 		if err != nil {
 			return err

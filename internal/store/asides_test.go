@@ -370,3 +370,53 @@ func (w *world) reportOf(round string) store.Report {
 	}
 	return r
 }
+
+// What is decided on is what was read: a proposal holds for the comment as it was when
+// it was proposed, and an answer for the comment as its officer saw it.
+func TestADecisionIsOnTheCommentAsItWasRead(t *testing.T) {
+	w, round := inRound(t)
+	got := w.sends(round, "x", submission("Исто.", "Исто."))
+	proposes := func(revision int) (string, error) {
+		return w.s.ProposeAside(t.Context(), w.drafter, dossier.Setting{Comment: got.Comments[1], Revision: revision, Ground: dossier.SameText, SameAs: 1, Reasons: "Исти текст истог аутора."})
+	}
+	corrects := func(key, first, second string) {
+		t.Helper()
+		_, err := w.s.Correct(t.Context(), store.Correction{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Key: key, Comments: []store.CorrectedComment{{Body: first}, {Body: second}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id, err := proposes(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	corrects("a", "Исто.", "Сасвим друга примедба о роковима.")
+	if err = w.s.ConfirmAside(t.Context(), w.second, id); dossier.CodeOf(err) != dossier.CodeCommentCorrected {
+		t.Errorf("confirmed, and it reads otherwise now: %v", err)
+	}
+	if err = w.s.UndoAside(t.Context(), w.drafter, id); err != nil {
+		t.Fatal(err)
+	}
+	corrects("b", "Исто.", "Исто!")
+	if _, err = proposes(2); dossier.CodeOf(err) != dossier.CodeCommentCorrected {
+		t.Errorf("proposed for what it read before: %v", err)
+	}
+	c := w.numbered(round, 2)
+	if id, err = proposes(c.Revision); err != nil || c.Revision != 3 {
+		t.Fatalf("revision %d: %v", c.Revision, err)
+	}
+	corrects("c", "Нешто друго.", "Исто!")
+	if err = w.s.ConfirmAside(t.Context(), w.second, id); err == nil {
+		t.Error("confirmed as the same text, and the earlier comment says another thing now")
+	}
+	answers := func(revision int) error {
+		_, err := w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: got.Comments[0], Revision: revision, Outcome: dossier.Noted, Reasons: "Примљено."})
+		return err
+	}
+	if err = answers(1); dossier.CodeOf(err) != dossier.CodeCommentCorrected {
+		t.Errorf("an answer to what it said before: %v", err)
+	}
+	if err = answers(w.numbered(round, 1).Revision); err != nil {
+		t.Error(err)
+	}
+}

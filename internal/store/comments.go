@@ -28,6 +28,7 @@ type CommentView struct {
 	Kind          string      `db:"kind"`
 	ProposedText  string      `db:"proposed_text"`
 	Body          string      `db:"body"`
+	Revision      int         `db:"revision"` // 1: as it was sent; then one more with each correction
 	AuthorKind    string      `db:"author_kind"`
 	Author        string      `db:"author"`   // empty: not published
 	Disowned      bool        `db:"disowned"` // whose name it was did not write it: it was taken down
@@ -74,7 +75,7 @@ const heard = `
 const commentColumns = `
 	SELECT c.id, c.number, d.ref, c.round, r.package_no, c.document, coalesce(c.provision, '') AS provision, c.article, coalesce(c.wid, '') AS wid,
 		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
-		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body,
+		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body, c.version + 1 AS revision,
 		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, c.covered OR s.covered AS covered, ` + erasedLegally + ` AS erased_at, s.author_kind,
 		` + authorName + ` AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,

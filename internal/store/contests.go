@@ -77,7 +77,8 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 // aside: it is reinstated, and waits for an answer again, or it stays set aside.
 // That may come after the report too, which stays as it was published. Refused as
 // who may not is, same_officer for who proposed or confirmed, not_contested,
-// contest_settled, set_aside_final, or with the field reasons.
+// contest_settled, submission_erased where what is to be reinstated was erased
+// meanwhile, set_aside_final, or with the field reasons.
 func (s *Store) SettleContest(ctx context.Context, person, id string, reinstated bool, reasons string) error {
 	err := dossier.CheckReasons("reasons", reasons)
 	if err != nil {
@@ -92,6 +93,8 @@ func (s *Store) SettleContest(ctx context.Context, person, id string, reinstated
 			return dossier.Refuse(dossier.CodeNotContested)
 		case p.Verdict != "":
 			return dossier.Refuse(dossier.CodeContestSettled)
+		case reinstated && a.Erased:
+			return dossier.Refuse(dossier.CodeErased)
 		}
 		as, err := dossier.AnotherHand(p.hands(), person, grounds)
 		if err != nil {

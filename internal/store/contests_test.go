@@ -173,3 +173,33 @@ func TestNothingGoesOnWhileAContestIsUndecided(t *testing.T) {
 		t.Errorf("the log: %s", said)
 	}
 }
+
+// What its author erased after contesting has nothing left to answer: it stays set
+// aside.
+func TestWhatWasErasedIsNotReinstated(t *testing.T) {
+	w, round := inRound(t)
+	got := w.sends(round, "x", submission("Пре."))
+	id := w.setsAside(got.Comments[0], dossier.OffTopic)
+	err := w.s.Contest(t.Context(), store.Contest{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Comment: got.Comments[0], Statement: "Јесте о овоме."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.s.EraseOwn(t.Context(), got.ReceiptNo, got.Secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.s.SettleContest(t.Context(), w.signerA, id, true, "У праву је.")
+	if dossier.CodeOf(err) != dossier.CodeErased {
+		t.Errorf("reinstated: %v", err)
+	}
+	err = w.s.SettleContest(t.Context(), w.signerA, id, false, "Коментар је у међувремену обрисан.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := w.count(`SELECT count(*) FROM comments WHERE outcome = ''`); n != 0 {
+		t.Errorf("%d comments wait for an answer that nobody can give", n)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log: %s", said)
+	}
+}

@@ -366,6 +366,9 @@ type Comment struct {
 	Quote        string    `json:"quote,omitempty,omitzero"`
 	ReceivedAt   time.Time `json:"received_at"`
 
+	// Revision 1: as it was sent; one more with each correction
+	Revision int `json:"revision,omitempty,omitzero"`
+
 	// SentOn Civil date on which it was sent by that way
 	SentOn string `json:"sent_on,omitempty,omitzero"`
 
@@ -911,6 +914,9 @@ type NewAnswer struct {
 	Outcome string `json:"outcome"`
 	Reasons string `json:"reasons"`
 
+	// Revision Of the comment that was read; refused comment_corrected where its author has corrected it since; absent: as it stands
+	Revision int `json:"revision,omitempty,omitzero"`
+
 	// Version Of the answer that it replaces; 0: the first
 	Version int `json:"version"`
 }
@@ -1079,6 +1085,9 @@ type NewSetAside struct {
 
 	// Reasons 1 to 20000 characters; they are published
 	Reasons string `json:"reasons"`
+
+	// Revision Of the comment that was read; refused comment_corrected where its author has corrected it since; absent: as it stands. What is proposed is about that revision and is confirmed for no other
+	Revision int `json:"revision,omitempty,omitzero"`
 
 	// SameAs With same_text: the number of that earlier comment in the round
 	SameAs int `json:"same_as,omitempty,omitzero"`
