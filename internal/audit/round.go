@@ -359,6 +359,8 @@ func (r *rounds) dispose(n int64, l *ledger.Leaf) {
 		r.faults.add(BadRecord, n, "comment %d of submission %s is set aside without a ground", l.Seq, l.Submission)
 	case l.Kind == ledger.Withdrawn && round.closed >= 0:
 		r.faults.add(BadRecord, n, "submission %s is withdrawn after the final closing of round %s, leaf %d", l.Submission, l.Round, round.closed)
+	case l.Kind == ledger.Withdrawn && round.ended >= 0 && (whole || r.records[s.first+int32(l.Seq)-1] != withdrawn|carried):
+		r.faults.add(BadRecord, n, "submission %s is withdrawn after the end of round %s, leaf %d", l.Submission, l.Round, round.ended)
 	}
 	if !whole {
 		r.disposeOne(n, l, round, s.first+int32(l.Seq)-1, l.Seq)
