@@ -59,13 +59,7 @@ const (
 // before a number; -1 when there is none.
 func (c *citing) next(s string, at int) int {
 	for at < len(s) {
-		digit := script.NextDigit(s, at)
-		if c.attached || c.lettered {
-			digit = at
-			for digit < len(s) && (s[digit] < '0' || s[digit] > '9') && !(c.attached && s[digit] == '(') && !(c.lettered && s[digit] == ')') {
-				digit++
-			}
-		}
+		digit := c.nextNumber(s, at)
 		if digit == len(s) {
 			return -1
 		}
@@ -85,6 +79,17 @@ func (c *citing) next(s string, at int) int {
 		at = digit + max(digits(s[digit:]), 1)
 	}
 	return -1
+}
+
+// nextNumber returns where in s, from at on, the next digit stands or what else may be a number of the tradition, len(s) where nothing does.
+func (c *citing) nextNumber(s string, at int) int {
+	if !c.attached && !c.lettered {
+		return script.NextDigit(s, at)
+	}
+	for at < len(s) && (s[at] < '0' || s[at] > '9') && !(c.attached && s[at] == '(') && !(c.lettered && s[at] == ')') {
+		at++
+	}
+	return at
 }
 
 // letterAt reports whether a letter with a bracket that counts as a number stands at s[at:].
