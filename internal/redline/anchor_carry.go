@@ -43,7 +43,7 @@ func (c *Carrier) Carry(q Quote) Carried {
 	return out
 }
 
-// whole carries a provision without regard to its words. The act as a whole is always kept.
+// whole carries a provision, which is kept where it has the same words and marks in their order. The act as a whole is always kept.
 func (c *Carrier) whole(p int32) Carried {
 	if p == none {
 		return Carried{State: Kept, Score: 1, Method: ByIdentity}
@@ -57,7 +57,7 @@ func (c *Carrier) whole(p int32) Carried {
 	q := &c.new.provisions[n]
 	here := func(m int32) bool { return q.from <= m && m < q.to }
 	out := Carried{State: Edited, Provision: q.node.ID, Score: c.score(x, here), Method: ByIdentity}
-	if c.alive(x.all, here) == len(x.all) && !c.hasOthers(q.from, q.to, x) {
+	if c.same(q.from, q.to, x) {
 		out.State = Kept
 	}
 	return out
@@ -135,20 +135,6 @@ func (c *Carrier) alive(tokens []int32, counts func(n int32) bool) int {
 		}
 	}
 	return k
-}
-
-// hasOthers tells whether a word or mark of the new act in [lo, hi) comes from outside the quote.
-func (c *Carrier) hasOthers(lo, hi int32, x *extent) bool {
-	for n := lo; n < hi; n++ {
-		class := c.new.tokens[n].class
-		if class == spaceToken || class == lineToken || c.new.label[n] {
-			continue
-		}
-		if o := c.toOld[n]; o == none || o < x.first || o >= x.last {
-			return true
-		}
-	}
-	return false
 }
 
 // same tells whether the words and marks of the new act in [lo, hi) are those of the quote in their order.

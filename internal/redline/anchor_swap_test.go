@@ -35,6 +35,29 @@ func TestAQuoteGoesWithItsPointWordForWord(t *testing.T) {
 	}
 }
 
+func TestAProvisionWhoseWordsChangedPlacesIsNotKept(t *testing.T) {
+	const old = "ЗАКОН О ТЕСТУ\n\nЧлан 1.\nКазниће се правно лице:\n1) ако не достави податке;\n2) ако не омогући надзор;\n3) ако не поступи по налогу;\n4) ако не чува исправе.\n"
+	points := strings.NewReplacer("2) ако не омогући надзор", "2) ако не поступи по налогу", "3) ако не поступи по налогу", "3) ако не омогући надзор")
+	for _, tt := range []struct {
+		name, new string
+		states    map[string]State
+	}{
+		{"nothing changed", old, map[string]State{"art_1": Kept, "art_1__para_1": Kept, "art_1__para_1__point_2": Kept}},
+		{"two points changed places", points.Replace(old), map[string]State{"art_1": Edited, "art_1__para_1": Edited, "art_1__para_1__point_2": Kept, "art_1__para_1__point_4": Kept}},
+		{
+			"two words changed places", strings.Replace(old, "достави податке", "податке достави", 1),
+			map[string]State{"art_1": Edited, "art_1__para_1__point_1": Edited, "art_1__para_1__point_2": Kept},
+		},
+	} {
+		c := carrier(t, old, tt.new)
+		for id, want := range tt.states {
+			if got := c.Carry(Quote{Provision: id}); got.State != want {
+				t.Errorf("%s: %s is %s, want %s", tt.name, id, got.State, want)
+			}
+		}
+	}
+}
+
 func TestALostNotIsNoWholeScore(t *testing.T) {
 	old := "ЗАКОН О ТЕСТУ\n\nЧлан 1.\nЖалба не одлаже извршење решења.\n"
 	c := carrier(t, old, strings.Replace(old, " не ", " ", 1))

@@ -1,6 +1,8 @@
 package redline
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -28,6 +30,23 @@ func (r *Redline) listed() []int {
 
 // numberAlone reports whether nothing but the number of a provision is another.
 func (c *Change) numberAlone() bool { return c.Renumbered && !c.Material() && !c.Typographic }
+
+// reordered reports whether provisions inside an article changed places in it, and nothing else in it was edited.
+func (c *Change) reordered() bool {
+	if !c.Edited || c.Words != (Words{}) || slices.ContainsFunc(c.Provisions, func(p Provision) bool { return p.Edited }) {
+		return false
+	}
+	from, to := map[int]bool{}, map[int]bool{}
+	for _, sp := range c.Spans {
+		switch {
+		case sp.Move > 0 && sp.Op == Deleted:
+			from[sp.Move] = true
+		case sp.Move > 0:
+			to[sp.Move] = true
+		}
+	}
+	return len(to) > 0 && maps.Equal(from, to)
+}
 
 // spaces reports whether a typographic span differs in spaces alone.
 func (sp *Span) spaces() bool {

@@ -74,7 +74,7 @@ const (
 // A Change is one provision, or several after a split or a merge, that is not the same in both acts. One id on each side is a matched
 // pair; without Old it was added, without New removed; one Old and several New is a split, the reverse a merge.
 //
-// Edited says that words differ, apart from the provision's own number; Typographic that something differs only as written; Moved that
+// Edited says that words differ, apart from the provision's own number, or that provisions inside it stand elsewhere; Typographic that something differs only as written; Moved that
 // the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
 // spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
 // empty line between them. Follows says of an edited provision that nothing was edited in it but References, numbers in references that

@@ -13,7 +13,8 @@ type wording struct {
 	title, summary, changes, empty                                  string
 	inserted, deleted, end, was                                     string
 	article, words, heading, others                                 string
-	edited, typographic, added, removed, moved, renumbered          string
+	edited, reordered                                               string
+	typographic, added, removed, moved, renumbered                  string
 	split, merged, unchanged, repealed                              string
 	preamble, annex, note, paragraph, point, section, part, chapter string
 
@@ -26,7 +27,7 @@ var serbian = wording{
 	lang: "sr-Cyrl", title: "Шта се променило", summary: "Укупно", changes: "Измене", empty: "Нема измена.",
 	inserted: "уметнуто", deleted: "брисано", end: "крај", was: "пре",
 	article: "члан", words: "речи", heading: "наслов", others: "одредба",
-	edited: "измењено", typographic: "само у писању", added: "ново", removed: "брисано", moved: "премештено", renumbered: "нов број",
+	edited: "измењено", reordered: "измењен редослед", typographic: "само у писању", added: "ново", removed: "брисано", moved: "премештено", renumbered: "нов број",
 	split: "подељено", merged: "спојено", unchanged: "непромењено", repealed: "престало да важи",
 	preamble: "преамбула", annex: "прилог", note: "напомена", paragraph: "став", point: "тачка", section: "одељак", part: "део", chapter: "глава",
 	view: "Приказ", oneColumn: "једна колона", sides: "стари и нови текст упоредо", changedOnly: "само оно што је измењено",
@@ -38,7 +39,7 @@ var english = wording{
 	lang: "en", title: "What changed", summary: "In all", changes: "Changes", empty: "No changes.",
 	inserted: "inserted", deleted: "deleted", end: "end", was: "was",
 	article: "article", words: "words", heading: "heading", others: "provision",
-	edited: "edited", typographic: "typographic", added: "added", removed: "removed", moved: "moved", renumbered: "renumbered",
+	edited: "edited", reordered: "order changed", typographic: "typographic", added: "added", removed: "removed", moved: "moved", renumbered: "renumbered",
 	split: "split", merged: "merged", unchanged: "unchanged", repealed: "repealed",
 	preamble: "preamble", annex: "annex", note: "note", paragraph: "paragraph", point: "point", section: "section", part: "part", chapter: "chapter",
 	view: "View", oneColumn: "one column", sides: "old and new side by side", changedOnly: "only what changed",
@@ -64,7 +65,7 @@ func (w wording) in(lang string) wording {
 	w.lang = lang
 	for _, s := range []*string{
 		&w.title, &w.summary, &w.changes, &w.empty, &w.inserted, &w.deleted, &w.end, &w.was, &w.article, &w.words, &w.heading, &w.others,
-		&w.edited, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
+		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
 	} {
@@ -81,7 +82,7 @@ func (w wording) kinds(ch *Change) []string {
 		word  string
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, w.moved},
-		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed, w.edited},
+		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed && !ch.reordered(), w.edited}, {ch.reordered(), w.reordered},
 		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
 	} {
 		if k.claim {

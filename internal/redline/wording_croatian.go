@@ -16,7 +16,7 @@ var croatianWords = map[string]string{
 	"podtačka": "podtočka", "podtačku": "podtočku", "podtačke": "podtočke", "podtač": "podtoč", "deo": "dio", "dela": "dijela",
 	"odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
-	"premešteno": "premješteno", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
+	"premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
 	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "Spisak": "Popis",
 }
 
