@@ -3,6 +3,7 @@ package act_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -353,4 +354,13 @@ func FuzzParse(f *testing.F) {
 		})
 		a.HTML()
 	})
+}
+
+// allocations returns how often do allocates.
+func allocations(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.Mallocs - before.Mallocs
 }

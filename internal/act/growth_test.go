@@ -30,28 +30,40 @@ func processorTime(t *testing.T) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
+// cost returns the least of the processors that doing something twice took.
+func cost(t *testing.T, do func()) time.Duration {
+	t.Helper()
+	best := time.Hour
+	for range 2 {
+		start := processorTime(t)
+		do()
+		best = min(best, processorTime(t)-start)
+	}
+	return best
+}
+
 // TestWorkGrowsWithTheText parses each pattern in two sizes, the second four times
 // the first. Work in proportion takes four times as long; that of a parser which
-// looks at every line for every line sixteen times.
+// looks at every line for every line sixteen times; so do its allocations, which other work on the machine does not touch.
 func TestWorkGrowsWithTheText(t *testing.T) {
 	const size = 32 << 10
-	cost := func(src []byte, opts act.Options) time.Duration {
-		best := time.Hour
-		for range 2 {
-			start := processorTime(t)
-			if _, err := act.Parse(src, opts); err != nil {
+	work := func(src string, opts act.Options) (allocated uint64, took time.Duration) {
+		parse := func() {
+			if _, err := act.Parse([]byte(src), opts); err != nil {
 				t.Fatal(err)
 			}
-			best = min(best, processorTime(t)-start)
 		}
-		return best
+		return allocations(parse), cost(t, parse)
 	}
 	profiles := act.Profiles()
 	for i, pattern := range patterns {
 		for _, profile := range []string{profiles[0], profiles[1+i%(len(profiles)-1)]} {
 			opts := act.Options{Name: []string{"akt.txt", "akt.md"}[i%2], Profile: profile}
-			small := cost([]byte(strings.Repeat(pattern, size/len(pattern))), opts)
-			large := cost([]byte(strings.Repeat(pattern, 4*size/len(pattern))), opts)
+			few, small := work(strings.Repeat(pattern, size/len(pattern)), opts)
+			many, large := work(strings.Repeat(pattern, 4*size/len(pattern)), opts)
+			if many > 5*few+4096 {
+				t.Errorf("%s, %q: %d KiB allocate %d times, four times as much %d", profile, pattern, size>>10, few, many)
+			}
 			if large > 10*small+30*time.Millisecond {
 				t.Errorf("%s, %q: %d KiB take %v, four times as much %v", profile, pattern, size>>10, small, large)
 			}

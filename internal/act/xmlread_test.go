@@ -67,8 +67,8 @@ func TestEncodingsOfXML(t *testing.T) {
 	}
 }
 
-// TestXMLTakesTimeInProportion holds the reader to documents of one kind of element.
-func TestXMLTakesTimeInProportion(t *testing.T) {
+// TestWorkOnXMLGrowsWithTheDocument reads documents of one kind of element in two sizes.
+func TestWorkOnXMLGrowsWithTheDocument(t *testing.T) {
 	for _, pattern := range []string{
 		"<num>а</num>", "<heading>а</heading>", "<p>а</p>", "а<br/>", "<content>а</content>", "<intro>а</intro>", "<point><num>1</num></point>",
 		"<table><tr><td>а</td></tr></table>", "<authorialNote>а</authorialNote>", "<hcontainer/>а", "<mod><quotedStructure>а</quotedStructure></mod>",
@@ -76,11 +76,18 @@ func TestXMLTakesTimeInProportion(t *testing.T) {
 	} {
 		for _, source := range []string{"#editor", "#rasprava"} {
 			for _, around := range []string{"article", "paragraph", "p"} {
-				inner := strings.Repeat(pattern, 256<<10/len(pattern))
-				src := strings.Replace(string(foreign("<body><"+around+">"+inner+"</"+around+"></body>")), "#editor", source, 1)
-				a := readXML(t, []byte(src))
-				if a.Hash == "" {
-					t.Errorf("%q in %s has no hash", pattern, around)
+				read := func(bytes int) uint64 {
+					inner := strings.Repeat(pattern, bytes/len(pattern))
+					src := strings.Replace(string(foreign("<body><"+around+">"+inner+"</"+around+"></body>")), "#editor", source, 1)
+					return allocations(func() {
+						if a := readXML(t, []byte(src)); a.Hash == "" {
+							t.Errorf("%q in %s has no hash", pattern, around)
+						}
+					})
+				}
+				few, many := read(64<<10), read(256<<10)
+				if many > 5*few+4096 {
+					t.Errorf("%s: %q in %s: 64 KiB allocate %d times, four times as much %d", source, pattern, around, few, many)
 				}
 			}
 		}
