@@ -192,7 +192,24 @@ func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f Po
 	if err != nil {
 		return fmt.Errorf("write file of the portal: %w", err)
 	}
-	return writePortalRows(ctx, tx, id, f.Rows)
+	err = writePortalRows(ctx, tx, id, f.Rows)
+	if err != nil {
+		return err
+	}
+	return forgetErasedRows(ctx, tx, id)
+}
+
+// forgetErasedRows keeps of a file of the portal neither what its rows say whose
+// comments were erased here, nor, where it has such rows, its bytes.
+func forgetErasedRows(ctx context.Context, tx *sqlx.Tx, file string) error {
+	_, err := tx.ExecContext(ctx, `
+		WITH gone AS (UPDATE portal_rows w SET content = NULL FROM portal_files f, portal_comments k, submissions s
+			WHERE w.file = $1 AND f.id = w.file AND k.round = f.round AND k.portal_id = w.portal_id AND s.id = k.submission AND s.erased_at IS NOT NULL RETURNING 1)
+		UPDATE portal_files SET content = NULL WHERE id = $1 AND EXISTS (SELECT 1 FROM gone)`, file)
+	if err != nil {
+		return fmt.Errorf("forget what was erased: %w", err)
+	}
+	return nil
 }
 
 func writePortalRows(ctx context.Context, tx *sqlx.Tx, file string, rows []PortalRow) error {

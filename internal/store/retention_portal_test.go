@@ -31,3 +31,22 @@ func TestNamesAreForgottenInFilesOfThePortalToo(t *testing.T) {
 		t.Errorf("it compares as %+v, %v", st, err)
 	}
 }
+
+func TestWhatWasErasedDoesNotComeBackWithTheNextFileOfThePortal(t *testing.T) {
+	w, round := inRound(t)
+	f := w.portalFile(dossier.Day(w.view().LegalNow, time.UTC), "p-1", "Моја тајна прича.", "p-2", "Друго.")
+	w.takes(round, f)
+	w.erasesByTwo(w.numbered(round, 1).ID)
+	w.nowhere("тајна прича")
+	w.takes(round, f)
+	w.nowhere("тајна прича")
+	if n := w.count(`SELECT count(*) FROM portal_files WHERE content IS NOT NULL`); n != 0 {
+		t.Errorf("the bytes of %d files are kept", n)
+	}
+	if n := w.count(`SELECT count(*) FROM portal_rows WHERE content::text LIKE '%Друго.%'`); n != 1 {
+		t.Errorf("%d rows say what was not erased, want 1", n)
+	}
+	if n := w.count(`SELECT count(*) FROM comments`); n != 2 {
+		t.Errorf("%d comments are there, want 2", n)
+	}
+}
