@@ -39,6 +39,11 @@ func (s *Server) ready(c *gin.Context) {
 				s.log.WarnContext(ctx, "not_ready", "part", name, "error", err)
 			}
 		}
+		err := s.store.Durable(c.Request.Context())
+		parts["disk"] = "ok"
+		if err != nil {
+			parts["disk"] = "not waited for" // what is taken in is told no less, and an operator is
+		}
 		parts["status"] = map[int]string{http.StatusOK: "ready", http.StatusServiceUnavailable: "not ready"}[status]
 		return reply{status: status, body: parts}, nil
 	})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -149,6 +150,7 @@ func (s *Server) parts(v *visit) []partState {
 		check func(context.Context) (int, error)
 	}{
 		{"postgres", none(s.store.Ping)}, {"schema", none(s.schemaCurrent)}, {"temporal", none(s.engine.Healthy)}, {"workers", s.engine.Workers},
+		{"disk", none(s.store.Durable)},
 	}
 	states := make([]partState, len(checks))
 	var all sync.WaitGroup
@@ -176,8 +178,12 @@ func none(check func(context.Context) error) func(context.Context) (int, error) 
 func (v *visit) partState(name string, n int, err error) partState {
 	p := partState{Name: v.t("operating.part_" + name), OK: err == nil && n > 0}
 	switch {
+	case errors.Is(err, store.ErrNotDurable):
+		p.Text = v.t("operating.not_durable")
 	case err != nil:
 		p.Text = v.t("operating.no_answer")
+	case name == "disk":
+		p.Text = v.t("operating.durable")
 	case name == "workers" && n > 0:
 		p.Text = v.n("operating.workers", n)
 	case name == "schema":

@@ -54,7 +54,7 @@ func TestOperatorsReadWhatHappenedAndWhatToDo(t *testing.T) {
 	}
 	s.desk.sick, s.desk.idle = errors.New("no connection to 10.0.0.7"), true
 	page = operator.opensPage("/en/sistem")
-	if strings.Count(page, `tag no`) != 2 || !strings.Contains(page, "no worker takes work") || strings.Contains(page, "10.0.0.7") {
+	if strings.Count(page, `tag no`) != 3 || !strings.Contains(page, "no worker takes work") || !strings.Contains(page, "does not wait for the disk") || strings.Contains(page, "10.0.0.7") {
 		t.Error("a part that does not answer is not named, or says too much")
 	}
 }

@@ -80,6 +80,10 @@ func (*serveCommand) Run(ctx context.Context, s *stdio) error {
 		}
 		return nil
 	})
+	err = c.store.Durable(ctx)
+	if err != nil {
+		c.log.WarnContext(ctx, "not_durable", "error", err)
+	}
 	group.Go(func() error {
 		beat(ctx, c.store, c.log)
 		return nil

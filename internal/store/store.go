@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -85,6 +86,26 @@ func (s *Store) Ping(ctx context.Context) error {
 	err := s.db.PingContext(ctx)
 	if err != nil {
 		return fmt.Errorf("reach postgres: %w", err)
+	}
+	return nil
+}
+
+// ErrNotDurable says that Postgres does not wait for the disk, so that what was
+// acknowledged can be lost with the machine's power.
+var ErrNotDurable = errors.New("postgres does not wait for the disk")
+
+// Durable returns nil where a submission that was acknowledged stands on the disk,
+// or ErrNotDurable with the setting that keeps it from there: fsync, or
+// synchronous_commit for the connections that take submissions in.
+func (s *Store) Durable(ctx context.Context) error {
+	var off []string
+	err := s.intake.db.SelectContext(ctx, &off, `
+		SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off' ORDER BY name`)
+	if err != nil {
+		return fmt.Errorf("read how postgres keeps: %w", err)
+	}
+	if len(off) > 0 {
+		return fmt.Errorf("%w: %s = off", ErrNotDurable, strings.Join(off, ", "))
 	}
 	return nil
 }
