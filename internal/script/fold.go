@@ -17,7 +17,7 @@ func Normalize(s string) string {
 		return s
 	}
 	if mayCombine(s) {
-		s = norm.NFC.String(s)
+		s = norm.NFC.String(strings.Map(visible, s)) // a mark combines with the letter that it is seen on
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -46,6 +46,14 @@ func Normalize(s string) string {
 		b.WriteRune(r)
 	}
 	return Repair(b.String())
+}
+
+// visible returns a character, and what strings.Map leaves out for one that is invisible.
+func visible(r rune) rune {
+	if invisible(r) {
+		return -1
+	}
+	return r
 }
 
 // plain reports whether Normalize would give s back without looking further.

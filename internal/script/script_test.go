@@ -185,6 +185,7 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add("Члан 5. Удружење је добровољна организација.")
 	f.Add("ЊЕГОШ и Љ. Џ")
 	f.Add("a\u030c\u200c\xff")
+	f.Add("D\u200c\u030c")
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) {
 			return
