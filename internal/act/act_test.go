@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -324,6 +326,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte("„Члан 1.\n\"Члан 2\n«(1) а) 1. I.\n* – \u2028ПРИЛОГ I"), false, uint8(1))
 	f.Add([]byte("§ 1\n§§ 2 bis (\n(-1)\n(–a)\n1\\.\n‘(i)\n’\nSEC. 1. A.\nSec. 1\nTITLE A--\n"), true, uint8(4))
+	f.Add([]byte("Article 1\nLamps give light at \x84dusk\x93.\n"), false, uint8(2))
 	f.Fuzz(func(t *testing.T, src []byte, markdown bool, profile uint8) {
 		name := "akt.txt"
 		if markdown {
@@ -332,6 +335,11 @@ func FuzzParse(f *testing.F) {
 		a, err := act.Parse(src, act.Options{Name: name, Profile: profiles[int(profile)%len(profiles)]})
 		if err != nil {
 			return
+		}
+		if encoded := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnEncoding }); encoded == utf8.Valid(src) {
+			t.Fatalf("said to be in another encoding than UTF-8: %v", encoded)
+		} else if encoded {
+			src = []byte(a.PlainText()) // the bytes of the file are other ones
 		}
 		if got, want := bareOf(name, content(a), string(src)); got != want {
 			t.Fatalf("the characters differ from %s", firstDifference(got, want))
