@@ -15,13 +15,14 @@ type severity struct {
 	split, merge                int
 	reword, words               int // articles reworded; words replaced in them, per mille
 	inner                       int // articles with a paragraph or point inserted, removed, moved, split or merged
+	sentence                    int // articles with the end of a sentence taken out or put in, or with a point of one word more
 	noise                       int // articles with typographic noise
 	renumber, latin, everywhere bool
 }
 
 var (
-	light = severity{name: "light", insert: 25, remove: 25, move: 12, cross: 12, split: 15, merge: 15, reword: 120, words: 50, inner: 80, noise: 100, renumber: true}
-	heavy = severity{name: "heavy", insert: 100, remove: 100, move: 50, cross: 30, split: 40, merge: 40, reword: 600, words: 250, inner: 250, noise: 300, renumber: true}
+	light = severity{name: "light", insert: 25, remove: 25, move: 12, cross: 12, split: 15, merge: 15, reword: 120, words: 50, inner: 80, sentence: 40, noise: 100, renumber: true}
+	heavy = severity{name: "heavy", insert: 100, remove: 100, move: 50, cross: 30, split: 40, merge: 40, reword: 600, words: 250, inner: 250, sentence: 120, noise: 300, renumber: true}
 )
 
 // A mutant is an act, another made from it, and what was done. Truth is told by ids: new provisions are n1, n2 …, old ones o1, o2 ….
@@ -79,7 +80,7 @@ func mutate(base *act.Act, seed uint64, set severity) *mutant {
 		do    func() bool
 	}{
 		{set.split, m.split}, {set.merge, m.merge}, {set.remove, m.remove}, {set.move, m.moveWithin}, {set.cross, m.moveAcross},
-		{set.insert, m.insert}, {set.inner, m.changeInside}, {set.reword, m.reword},
+		{set.insert, m.insert}, {set.inner, m.changeInside}, {set.reword, m.reword}, {set.sentence, m.changeSentence},
 	} {
 		times := op.share * len(m.old.Articles()) / 1000
 		if op.share > 0 && times == 0 {
