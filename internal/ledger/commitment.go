@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -101,6 +103,41 @@ func (c CommentContent) Bytes() ([]byte, error) {
 		b = fmt.Appendf(b, "%s %d\n%s\n", f.name, len(f.value), f.value)
 	}
 	return b, nil
+}
+
+// ParseContent reads the canonical encoding of a comment, in its only spelling; the
+// error is ErrFormat. See [CommentContent.Bytes].
+func ParseContent(b []byte) (CommentContent, error) {
+	rest, ok := bytes.CutPrefix(b, []byte(commentDST))
+	if !ok {
+		return CommentContent{}, formatError("a comment does not begin with %q", strings.TrimSpace(commentDST))
+	}
+	var c CommentContent
+	values := map[string]*string{"document": &c.Document, "provision": &c.Provision, "kind": &c.Kind, "body": &c.Body, "proposed_text": &c.ProposedText,
+		"quote_exact": &c.Quote.Exact, "quote_prefix": &c.Quote.Prefix, "quote_suffix": &c.Quote.Suffix}
+	for len(rest) > 0 {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		name, length, _ := strings.Cut(string(line), " ")
+		n, err := strconv.Atoi(length)
+		if err != nil || n < 0 || n >= len(after) {
+			return CommentContent{}, formatError("%q of a comment", clip(string(line)))
+		}
+		value := string(after[:n])
+		switch to, known := values[name]; {
+		case known:
+			*to = value
+		case name == "attachment":
+			c.Attachments = append(c.Attachments, value)
+		default:
+			return CommentContent{}, formatError("%q of a comment", clip(name))
+		}
+		rest = after[n+1:]
+	}
+	again, err := c.Bytes()
+	if err == nil && !bytes.Equal(again, b) {
+		err = formatError("%w", ErrSpelling)
+	}
+	return c, err
 }
 
 // Commit returns the commitment to the comment under salt.

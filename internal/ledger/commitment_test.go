@@ -91,36 +91,6 @@ func TestCommentThatIsNoTextIsRefused(t *testing.T) {
 	}
 }
 
-func TestOnlyTheCommentItselfOpensItsCommitment(t *testing.T) {
-	comments := testComments(3)
-	r, _ := testReceipt(t, 4, 2, 3)
-	for i, c := range comments {
-		if err := OpenComment(r, i, c); err != nil {
-			t.Errorf("comment %d: %v", i, err)
-		}
-	}
-	changed := comments[0]
-	changed.Body += " "
-	for name, err := range map[string]error{
-		"a space more":           OpenComment(r, 0, changed),
-		"another's place":        OpenComment(r, 1, comments[0]),
-		"a place before any":     OpenComment(r, -1, comments[0]),
-		"a place after all":      OpenComment(r, 3, comments[0]),
-		"a receipt without salt": OpenComment(Receipt{Leaf: r.Leaf}, 0, comments[0]),
-	} {
-		if !errors.Is(err, ErrCommitment) {
-			t.Errorf("%s: got %v, want ErrCommitment", name, err)
-		}
-	}
-	r.Salts[0] = HoldErased(r.Salts[0].Fingerprint)
-	if err := OpenComment(r, 0, comments[0]); !errors.Is(err, ErrErased) {
-		t.Errorf("erased: got %v, want ErrErased", err)
-	}
-	if err := OpenComment(r, 1, comments[1]); err != nil {
-		t.Errorf("beside an erased one: %v", err)
-	}
-}
-
 func TestErasedSaltLeavesTheReceiptWhole(t *testing.T) {
 	r, log := testReceipt(t, 4, 2, 2)
 	secret := hex.EncodeToString(r.Salts[0].Salt[:])

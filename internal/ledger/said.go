@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,6 +58,9 @@ func ParseSaid(file []byte) ([]SaidComment, error) {
 		if err != nil || n < 0 || n > len(content) || strconv.Itoa(n) != words[2] {
 			return nil, formatError("comment %d: %q bytes", len(all)+1, clip(words[2]))
 		}
+		if _, err := ParseContent(content[:n]); err != nil {
+			return nil, fmt.Errorf("comment %d: %w", len(all)+1, err)
+		}
 		all, rest = append(all, SaidComment{salt, content[:n]}), content[n:]
 	}
 	if !bytes.Equal(FormatSaid(all), file) {
@@ -70,6 +74,9 @@ func ParseSaid(file []byte) ([]SaidComment, error) {
 // ErrCommitment where it is not, ErrErased where nobody can tell any more. The
 // receipt itself is not verified.
 func OpenSaid(r Receipt, said []SaidComment) (int, error) {
+	if len(r.Salts) != len(r.Leaf.Commitments) {
+		return 0, fmt.Errorf("open comments: %w: the receipt has not one salt for each", ErrCommitment)
+	}
 	next := 0
 	for i, held := range r.Salts {
 		if held.Salt == nil {
@@ -96,4 +103,35 @@ func OpenSaid(r Receipt, said []SaidComment) (int, error) {
 		return 0, fmt.Errorf("open comments: %w", ErrErased)
 	}
 	return next, nil
+}
+
+// SaidMatch is what a file of what was said holds of one comment.
+type SaidMatch struct {
+	No     int             // of the comment in the receipt, from 1; 0: the receipt seals none with its salt
+	Words  *CommentContent // nil: there are none in the file
+	Holds  bool            // they are those that the receipt seals
+	Erased bool            // there are none, and nobody can tell any more which they were
+}
+
+// MatchSaid names every comment of a receipt, in their order, and then every one that
+// is in the file alone. Only [OpenSaid] says whether the file as a whole is right.
+func MatchSaid(r Receipt, said []SaidComment) []SaidMatch {
+	all := make([]SaidMatch, len(r.Salts))
+	for i, held := range r.Salts {
+		all[i] = SaidMatch{No: i + 1, Erased: held.Salt == nil}
+	}
+	for _, c := range said {
+		m := SaidMatch{Words: &CommentContent{}}
+		if words, err := ParseContent(c.Content); err == nil {
+			*m.Words = words
+		}
+		mark := c.Salt.Fingerprint()
+		i := slices.IndexFunc(r.Salts, func(h HeldSalt) bool { return h.Fingerprint == mark })
+		if i < 0 || all[i].Words != nil {
+			all = append(all, m)
+			continue
+		}
+		all[i] = SaidMatch{No: i + 1, Words: m.Words, Holds: Commit(c.Salt, commentField, c.Content) == r.Leaf.Commitments[i]}
+	}
+	return all
 }

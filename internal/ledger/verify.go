@@ -103,23 +103,3 @@ func (v Verdict) String() string {
 	}
 	return b.String()
 }
-
-// OpenComment checks that content is comment i, from 0, of the receipt. The
-// error is ErrCommitment when it is not or there is no such comment, ErrErased
-// when nobody can tell any more. The receipt itself is not verified.
-func OpenComment(r Receipt, i int, content CommentContent) error {
-	if i < 0 || i >= len(r.Leaf.Commitments) || len(r.Salts) != len(r.Leaf.Commitments) {
-		return fmt.Errorf("open comment %d: %w: no such comment in the receipt", i, ErrCommitment)
-	}
-	if r.Salts[i].Salt == nil {
-		return fmt.Errorf("open comment %d: %w", i, ErrErased)
-	}
-	got, err := content.Commit(*r.Salts[i].Salt)
-	if err != nil {
-		return fmt.Errorf("open comment %d: %w", i, err)
-	}
-	if got != r.Leaf.Commitments[i] {
-		return fmt.Errorf("open comment %d: %w", i, ErrCommitment)
-	}
-	return nil
-}

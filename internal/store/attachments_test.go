@@ -55,12 +55,12 @@ func TestAFileComesWithItsComment(t *testing.T) {
 	}
 	content := ledger.CommentContent{Document: "act", Provision: "art_2", Kind: "remark", Body: "Прилажем пример.",
 		Attachments: []string{"sha256:" + second.SHA256(), "sha256:" + first.SHA256()}}
-	err = ledger.OpenComment(receipt, 0, content)
+	err = opensFirst(t, receipt, content)
 	if err != nil {
 		t.Errorf("the receipt holds to the files: %v", err)
 	}
 	content.Attachments = content.Attachments[:1]
-	err = ledger.OpenComment(receipt, 0, content)
+	err = opensFirst(t, receipt, content)
 	if !errors.Is(err, ledger.ErrCommitment) {
 		t.Errorf("with a file less: got %v, want %v", err, ledger.ErrCommitment)
 	}

@@ -21,7 +21,19 @@ func (w *world) opens(receipt []byte, body string, files ...string) error {
 	for _, f := range files {
 		content.Attachments = append(content.Attachments, "sha256:"+f)
 	}
-	return ledger.OpenComment(r, 0, content)
+	return opensFirst(w.t, r, content)
+}
+
+// opensFirst asks whether the first comment of a receipt is a content.
+func opensFirst(t *testing.T, r ledger.Receipt, content ledger.CommentContent) error {
+	t.Helper()
+	b, err := content.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Salts, r.Leaf.Commitments = r.Salts[:1], r.Leaf.Commitments[:1]
+	_, err = ledger.OpenSaid(r, []ledger.SaidComment{{Salt: *r.Salts[0].Salt, Content: b}})
+	return err
 }
 
 func TestTheReceiptOfALetterProvesItsScan(t *testing.T) {

@@ -60,7 +60,7 @@ func TestAReceiptOutlivesWhatItsAuthorDoesWithIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := ledger.OpenComment(r, 0, ledger.CommentContent{Document: string(dossier.ActDocument), Kind: string(dossier.Remark), Body: "Другачије речи."}); !errors.Is(err, ledger.ErrCommitment) {
+		if err := opensFirst(t, r, ledger.CommentContent{Document: string(dossier.ActDocument), Kind: string(dossier.Remark), Body: "Другачије речи."}); !errors.Is(err, ledger.ErrCommitment) {
 			t.Errorf("%s: other words are taken for those that were sent: %v", what, err)
 		}
 	}

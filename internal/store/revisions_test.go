@@ -69,7 +69,7 @@ func TestACorrectionSaysSomethingElseAndKeepsWhatWasSaid(t *testing.T) {
 		if r.kind == ledger.Corrected {
 			content.ProposedText, content.Quote.Exact = "Рок је 60 дана.", "30 дана"
 		}
-		err = ledger.OpenComment(parsed, 0, content)
+		err = opensFirst(t, parsed, content)
 		if err != nil {
 			t.Errorf("%s: %v", r.kind, err)
 		}
