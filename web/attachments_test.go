@@ -109,7 +109,7 @@ func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
 	u := s.visitor()
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
 	const told = "можда открива ко ју је направио"
-	form := filledWithout(t, u.gets(at), "attach", "file")
+	form := unfiled(t, u.gets(at), "attach", nil)
 	for name, value := range map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous"} {
 		form.Set(name, value)
 	}
@@ -117,8 +117,8 @@ func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
 	if strings.Contains(clean, told) {
 		t.Error("a file without its maker is said to name them")
 	}
-	attached := string(u.sendsFile(t, at+"/prilog", filledWithout(t, clean, "attach", "file"), "drugi.pdf", signed).want(200).body)
-	preview := string(u.asks("POST", at, filledWithout(t, attached, "preview", "file")).want(200).body)
+	attached := string(u.sendsFile(t, at+"/prilog", unfiled(t, clean, "attach", nil), "drugi.pdf", signed).want(200).body)
+	preview := string(u.asks("POST", at, unfiled(t, attached, "preview", nil)).want(200).body)
 	for name, page := range map[string]string{"the form": attached, "the preview": preview} {
 		if strings.Count(page, told) != 1 || strings.Index(page, told) < strings.Index(page, "drugi.pdf") {
 			t.Errorf("%s does not say that the second file may name its maker", name)
@@ -160,8 +160,7 @@ func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
 		t.Error("a file that was chosen and not attached is not told of")
 	}
 	delete(typed, "file")
-	form := filledForm(t, page, "attach", typed)
-	form.Del("file")
+	form := unfiled(t, page, "attach", typed)
 	refused := string(u.sendsFile(t, at+"/prilog", form, "skripta.html", "<script>").want(422).body)
 	if !strings.Contains(refused, "Пример је у прилогу.</textarea>") || !strings.Contains(refused, `href="#f-file"`) {
 		t.Error("the form does not say why a file is not taken, or lost what was typed")
@@ -170,12 +169,12 @@ func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
 	if !strings.Contains(attached, "bПримерb fdp.exe.pdf") && !strings.Contains(attached, "b fdp.exe.pdf") || !strings.Contains(attached, "Пример је у прилогу.</textarea>") {
 		t.Errorf("the form does not name the file that is attached, or lost what was typed")
 	}
-	twice := string(u.sendsFile(t, at+"/prilog", filledWithout(t, attached, "attach", "file"), "drugi.pdf", portable).want(200).body)
-	one := string(u.asks("POST", at, filledWithout(t, twice, "detach:1", "file")).want(200).body)
+	twice := string(u.sendsFile(t, at+"/prilog", unfiled(t, attached, "attach", nil), "drugi.pdf", portable).want(200).body)
+	one := string(u.asks("POST", at, unfiled(t, twice, "detach:1", nil)).want(200).body)
 	if !strings.Contains(twice, "drugi.pdf") || strings.Contains(one, "drugi.pdf") || !strings.Contains(one, "fdp.exe.pdf") {
 		t.Error("a file was not taken back")
 	}
-	preview := string(u.asks("POST", at, filledWithout(t, one, "preview", "file")).want(200).body)
+	preview := string(u.asks("POST", at, unfiled(t, one, "preview", nil)).want(200).body)
 	if !strings.Contains(preview, "fdp.exe.pdf") || strings.Contains(preview, "<b>Пример</b>") {
 		t.Error("the preview does not name the file")
 	}
@@ -193,10 +192,10 @@ func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
 	}
 }
 
-// filledWithout is filledForm without a field that holds no more than a name.
-func filledWithout(t *testing.T, page, press, name string) url.Values {
+// unfiled is filledForm as a browser sends it where no file was chosen.
+func unfiled(t *testing.T, page, press string, change map[string]string) url.Values {
 	t.Helper()
-	form := filledForm(t, page, press, nil)
-	form.Del(name)
+	form := filledForm(t, page, press, change)
+	form.Del("file")
 	return form
 }

@@ -14,7 +14,11 @@ const (
 	boundJSON     = 1 << 20
 	boundVersions = 48 << 20 // what a single document may be, the store says
 
-	boundAttachment = attachment.MaxBytes + boundForm // a file with the form around it
+	// A submission of the most comments and letters that there may be, however they
+	// are escaped; longer ones are still read, and told of their length.
+	boundSubmission = 8 << 20
+
+	boundAttachment = attachment.MaxBytes + boundSubmission // a file with the form around it
 )
 
 // bound limits the body of a request; refused too_large at once when it says

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,9 +16,6 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 )
 
-// maxDrafted is the most comments that one form carries.
-const maxDrafted = 20
-
 // maxQuote is the longest quote that a form carries, in letters.
 const maxQuote = 1000
 
@@ -23,27 +23,32 @@ const maxQuote = 1000
 // which of them, or which new one, is on the form.
 type draft struct {
 	Comments []draftedComment
-	At       int // of the comment on the form
+	At       int          // of the comment on the form
+	Wrong    map[int]bool // the comments that cannot be sent as they are, once that was asked
 }
 
 // draftedComment is one comment as its fields hold it.
 type draftedComment struct {
 	Place     string // a document's kind, a colon, and a provision of the act or nothing
-	Prefilled string // the place for which Proposed was filled in
-	Kind      string
-	Proposed  string
-	Body      string
-	Quote     string
+	Prefilled string `json:",omitempty"` // the place for which Proposed was filled in
+	Kind      string `json:",omitempty"`
+	Proposed  string `json:",omitempty"`
+	Body      string `json:",omitempty"`
+	Quote     string `json:",omitempty"`
 
-	Attachments string // ids, with spaces between them
-	Telling     string // those of them that may tell of their makers
+	Attachments string `json:",omitempty"` // ids, with spaces between them
+	Telling     string `json:",omitempty"` // those of them that may tell of their makers
 }
 
-// The fields of one comment; those of the comments that are not on the form
-// have held before them.
+// The fields of the comment that is on the form. The others are held one in a
+// field, as JSON: a form with files has room for a thousand fields.
 var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments", "telling"}
 
-func held(i int, field string) string { return fmt.Sprintf("held%d.%s", i, field) }
+func held(i int) string { return fmt.Sprintf("held%d", i) }
+
+// maxHeld is how many comments of a draft are read: all that a form can come to
+// hold, and some more, so that none is lost where they are too many.
+const maxHeld = 2 * dossier.MaxComments
 
 func (c *draftedComment) field(name string) *string {
 	switch name {
@@ -66,22 +71,23 @@ func (c *draftedComment) field(name string) *string {
 }
 
 // draftOf reads a draft from a form: from its fields, where one is on it, and
-// from what it holds.
-func draftOf(f form) draft {
+// from what it holds; refused where that is no draft.
+func draftOf(f form) (draft, error) {
 	var d draft
-	for i := range maxDrafted {
-		if !f.Values.Has(held(i, "place")) {
-			continue
+	for i := 0; f.Values.Has(held(i)); i++ {
+		if i == maxHeld {
+			return draft{}, dossier.Refuse(dossier.CodeTooManyComments, "limit", fmt.Sprint(dossier.MaxComments))
 		}
 		var c draftedComment
-		for _, name := range draftFields {
-			*c.field(name) = f.value(held(i, name))
+		err := json.Unmarshal([]byte(f.value(held(i))), &c)
+		if err != nil {
+			return draft{}, dossier.Refuse(dossier.CodeInvalid).Because(fmt.Errorf("read held comment: %w", err))
 		}
 		d.Comments = append(d.Comments, c)
 	}
 	d.At = len(d.Comments)
 	if !f.Values.Has("place") {
-		return d
+		return d, nil
 	}
 	var at int
 	if _, err := fmt.Sscanf(f.value("at"), "%d", &at); err == nil && at >= 0 && at <= len(d.Comments) {
@@ -92,22 +98,25 @@ func draftOf(f form) draft {
 		*c.field(name) = f.value(name)
 	}
 	d.Comments = slices.Insert(d.Comments, d.At, c)
-	return d
+	return d, nil
 }
 
 // hidden returns what a page carries of the comments, but for the one that is
 // on its form; none is for a negative number.
 func (d draft) hidden(but int) []hiddenField {
 	var all []hiddenField
-	n := 0
 	for i, c := range d.Comments {
 		if i == but {
 			continue
 		}
-		for _, name := range draftFields {
-			all = append(all, hiddenField{held(n, name), *c.field(name)})
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false) // the template does
+		err := e.Encode(c)
+		if err != nil {
+			panic(err) // plain values always marshal
 		}
-		n++
+		all = append(all, hiddenField{held(len(all)), strings.TrimSpace(b.String())})
 	}
 	return all
 }
@@ -187,6 +196,16 @@ func (v *visit) settle(x version, c *draftedComment) {
 	c.Prefilled = c.Place
 }
 
+// lighten leaves out of every comment but the one on the form the wording that its
+// author has not changed: settle fills it in again.
+func (v *visit) lighten(x version, d draft) {
+	for i := range d.Comments {
+		if c := &d.Comments[i]; i != d.At && !v.proposes(x, *c) {
+			c.Proposed, c.Prefilled = "", ""
+		}
+	}
+}
+
 // sameText reports whether two wordings are the same but for their script and
 // space around them.
 func sameText(a, b string) bool {
@@ -223,31 +242,35 @@ func (v *visit) submissionOf(x version, f form, d draft) dossier.Submission {
 	return s
 }
 
+// commentFault is what is wrong with a field of one comment of a draft.
+type commentFault struct {
+	comment int
+	fault
+}
+
 // check puts into the form what cannot be sent as it is.
-func (v *visit) check(x version, r store.RoundView, f *form, d draft) error {
+func (v *visit) check(x version, r store.RoundView, f *form, d *draft) error {
+	var found []commentFault
 	for i, c := range d.Comments {
-		at := func(field string) string { return nameInDraft(fmt.Sprintf("comments[%d].%s", i, field), d.At) }
+		add := func(field, text string) { found = append(found, commentFault{i, fault{Name: field, Text: text}}) }
 		if !placeOf(c.Place).in(x) {
 			_, text := v.say.Problem(string(dossier.CodeProvisionUnknown), map[string]string{"provision": ""})
-			f.add(at("provision"), text)
+			add("place", text)
 		}
 		if c.Kind != "change" && dossier.CommentKind(c.Kind).Valid() && v.proposes(x, c) {
-			f.add(at("kind"), v.t("commenting.only_change"))
+			add("kind", v.t("commenting.only_change"))
 		}
 		if utf8.RuneCountInString(c.Quote) > maxQuote {
 			_, text := v.say.Problem(string(dossier.CodeBodyTooLong), map[string]string{"limit": fmt.Sprint(maxQuote)})
-			f.add(at("quote"), text)
+			add("quote", text)
 		}
 	}
-	s := v.submissionOf(x, *f, d)
+	s := v.submissionOf(x, *f, *d)
 	if v.addressed(r) && s.Author.Email == "" {
 		_, text := v.say.Problem(string(dossier.CodeEmailRequired), nil)
 		f.add("author.email", text)
 	}
-	err := s.Check()
-	if err != nil {
-		err = v.refusedDraft(f, err, d)
-	}
+	err := v.refusedDraft(f, s.Check(), d, found)
 	slices.SortStableFunc(f.Faults, func(a, b fault) int { return inForm(a.Name) - inForm(b.Name) })
 	return err
 }
@@ -262,34 +285,65 @@ func inForm(name string) int {
 		"author.organisation", "author.email", "author.told"}, name)
 }
 
-// refusedDraft puts a refusal into the form; see visit.refused.
-func (v *visit) refusedDraft(f *form, err error, d draft) error {
-	names := map[string]string{"comments": "", "cosigners": ""}
-	for i := range d.Comments {
-		for _, field := range []string{"document", "provision", "kind", "proposed_text", "body", "quote"} {
-			name := fmt.Sprintf("comments[%d].%s", i, field)
-			names[name] = nameInDraft(name, d.At)
+// refusedDraft puts a refusal into the form, with what else was found wrong with
+// the comments: all of the one that is on the form, and, where nothing is wrong
+// with that, of the first other one, which goes on the form in its place. Nil is no
+// refusal; see visit.refused.
+func (v *visit) refusedDraft(f *form, err error, d *draft, found []commentFault) error {
+	var p *dossier.Problem
+	if errors.As(err, &p) && len(p.Fields) > 0 {
+		var rest []dossier.Field
+		for _, bad := range p.Fields {
+			i, name := inDraft(bad.Name)
+			if i < 0 || i >= len(d.Comments) {
+				rest = append(rest, bad)
+				continue
+			}
+			_, text := v.say.Problem(string(bad.Code), bad.Params)
+			found = append(found, commentFault{i, fault{Name: name, Text: text}})
 		}
-		for k := range dossier.MaxAttachments {
-			name := fmt.Sprintf("comments[%d].attachments[%d]", i, k)
-			names[name] = nameInDraft(name, d.At)
+		err = nil
+		if rest != nil {
+			err = &dossier.Problem{Code: p.Code, Params: p.Params, Fields: rest}
 		}
 	}
-	return v.refused(f, err, names)
+	if err != nil {
+		err = v.refused(f, err, map[string]string{"comments": "", "cosigners": ""})
+		if err != nil {
+			return err
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	d.Wrong = map[int]bool{}
+	for _, k := range found {
+		d.Wrong[k.comment] = true
+	}
+	if !d.Wrong[d.At] {
+		d.At = slices.MinFunc(found, func(a, b commentFault) int { return a.comment - b.comment }).comment
+	}
+	for _, k := range found {
+		if k.comment == d.At && !slices.Contains(f.Faults, k.fault) {
+			f.Faults = append(f.Faults, k.fault)
+		}
+	}
+	return nil
 }
 
-// nameInDraft returns the name under which a field of a submission stands on
-// the form; empty when its comment is not the one that is on it.
-func nameInDraft(name string, at int) string {
-	field, ok := strings.CutPrefix(name, fmt.Sprintf("comments[%d].", at))
-	if !ok {
-		return ""
+// inDraft returns the comment that a field of a submission belongs to, and the name
+// under which it stands on the form; -1: it belongs to none.
+func inDraft(name string) (int, string) {
+	number, field, ok := strings.Cut(strings.TrimPrefix(name, "comments["), "].")
+	i, err := strconv.Atoi(number)
+	if !ok || err != nil || !strings.HasPrefix(name, "comments[") {
+		return -1, ""
 	}
 	if field == "document" || field == "provision" {
-		return "place"
+		return i, "place"
 	}
 	if strings.HasPrefix(field, "attachments") {
-		return "file"
+		return i, "file"
 	}
-	return field
+	return i, field
 }

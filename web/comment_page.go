@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,7 +18,7 @@ import (
 
 var commentingPages = []page{
 	get("/predmeti/:ref/komentar", dossier.Comment, (*Server).commentForm),
-	post("/predmeti/:ref/komentar", dossier.Comment, (*Server).takeComment),
+	{http.MethodPost, "/predmeti/:ref/komentar", dossier.Comment, boundSubmission, (*Server).takeComment},
 	{http.MethodPost, "/predmeti/:ref/komentar/prilog", dossier.Comment, boundAttachment, (*Server).attachFile},
 }
 
@@ -41,6 +42,11 @@ type commentPage struct {
 	At        int
 	Place     string
 	Prefilled string
+
+	Number  int  // of the comment on the form, from 1
+	Several bool // it is one of several
+	More    bool // there is room for one more
+	draftList
 }
 
 // commentingHead is what both steps of commenting carry.
@@ -158,7 +164,10 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 		return reply{}, err
 	}
 	tidyCosigners(f)
-	d := draftOf(f)
+	d, err := draftOf(f)
+	if err != nil {
+		return reply{}, err
+	}
 	if d.At < len(d.Comments) {
 		d.Comments[d.At].attach(attached)
 	}
@@ -167,18 +176,36 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 	if err != nil || at < 0 || at >= len(d.Comments) {
 		at = len(d.Comments) - 1
 	}
+	onForm := f.Values.Has("place")
+	if onForm && f.value("file") != "" && (step == "more" || step == "edit" || step == "drop") {
+		f.add("file", v.t("attachment.not_attached"))
+		return v.showComment(x, r, f, d)
+	}
 	switch {
-	case step == "more" && len(d.Comments) < maxDrafted, len(d.Comments) == 0:
-		c := draftedComment{Place: place{document: dossier.ActDocument}.String()}
-		v.settle(x, &c)
+	case step == "more" && len(d.Comments) >= dossier.MaxComments:
+		_, text := v.say.Problem(string(dossier.CodeTooManyComments), map[string]string{"limit": fmt.Sprint(dossier.MaxComments)})
+		f.add("", text)
+		d.At = min(d.At, len(d.Comments)-1)
+		return v.showComment(x, r, f, d)
+	case step == "more", len(d.Comments) == 0:
 		d.At = len(d.Comments)
-		d.Comments = append(d.Comments, c)
+		d.Comments = append(d.Comments, draftedComment{Place: place{document: dossier.ActDocument}.String()})
+		v.settle(x, &d.Comments[d.At])
 		return v.showComment(x, r, f, d)
 	case step == "edit":
 		d.At = at
+		v.settle(x, &d.Comments[d.At])
 		return v.showComment(x, r, f, d)
 	case step == "drop" && len(d.Comments) > 1:
 		d.Comments = slices.Delete(d.Comments, at, at+1)
+		if d.At > at {
+			d.At--
+		}
+		d.At = min(d.At, len(d.Comments)-1)
+		if onForm {
+			v.settle(x, &d.Comments[d.At])
+			return v.showComment(x, r, f, d)
+		}
 		d.At = 0
 		f.Values.Set("key", fresh())
 		return v.showPreview(x, r, f, d)
@@ -191,7 +218,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 		v.settle(x, &d.Comments[d.At])
 		return v.showComment(x, r, f, d)
 	}
-	if f.Values.Has("place") {
+	if onForm {
 		v.settle(x, &d.Comments[d.At])
 		if f.value("file") != "" {
 			f.add("file", v.t("attachment.not_attached"))
@@ -199,7 +226,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 	} else {
 		d.At = 0
 	}
-	err = v.check(x, r, &f, d)
+	err = v.check(x, r, &f, &d)
 	if err != nil {
 		return reply{}, err
 	}
@@ -239,14 +266,18 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		}
 		return v.showLate(x.dossier, latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt, Note: string(late.Note), Comments: comments})
 	}
-	refused := v.refusedDraft(&f, err, d)
+	refused := v.refusedDraft(&f, err, &d, nil)
 	if refused != nil {
 		return reply{}, refused
 	}
 	if errors.As(err, &limited) {
 		f.add("", v.n("commenting.wait", int(max(1, limited.wait.Round(time.Second)/time.Second))))
 	}
-	page, shown := v.showPreview(x, r, f, d)
+	show := v.showPreview
+	if len(d.Wrong) > 0 {
+		show = v.showComment
+	}
+	page, shown := show(x, r, f, d)
 	p := problemOf(err)
 	page.status = statusOf(p.code)
 	if p.wait > 0 {
@@ -272,12 +303,16 @@ func (v *visit) commentingHead(x version, r store.RoundView, f form, held []hidd
 
 // showComment shows the form with the draft's present comment on it.
 func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (reply, error) {
+	v.lighten(x, d)
+	v.settle(x, &d.Comments[d.At])
 	c := d.Comments[d.At]
 	for _, name := range draftFields {
 		f.Values.Set(name, *c.field(name))
 	}
 	about := placeOf(c.Place)
-	p := commentPage{form: f, commentingHead: v.commentingHead(x, r, f, d.hidden(d.At)), Groups: v.placeGroups(x, about), At: d.At, Place: v.nameOf(x, about), Prefilled: c.Prefilled}
+	p := commentPage{form: f, commentingHead: v.commentingHead(x, r, f, d.hidden(d.At)), Groups: v.placeGroups(x, about), At: d.At, Place: v.nameOf(x, about), Prefilled: c.Prefilled,
+		draftList: v.drafted(x, d), More: len(d.Comments) < dossier.MaxComments}
+	p.Number, p.Several = d.At+1, len(d.Comments) > 1
 	var err error
 	p.Privacy, err = v.privacy(x.dossier, r)
 	if err != nil {

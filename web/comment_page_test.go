@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -223,7 +222,7 @@ func TestWhatCannotBeSentKeepsItsWords(t *testing.T) {
 			t.Errorf("the page lacks %.40q", must)
 		}
 	}
-	u.asks("POST", at, filledForm(t, second, "preview", map[string]string{"held0.place": "act:art_77"})).want(422)
+	u.asks("POST", at, filledForm(t, second, "preview", map[string]string{"held0": `{"Place":"act:art_77"}`})).want(422)
 	u.asks("POST", at, url.Values{"round": {"x"}, "do": {"send"}}).want(404)
 	u.asks("POST", at, filledForm(t, second, "send", map[string]string{"round": fresh()})).want(404)
 }
@@ -282,35 +281,6 @@ func TestAnOrganisationIsChosenByWhoSpeaksForIt(t *testing.T) {
 	values["author.organisation"] = "91000002"
 	foreign := string(u.asks("POST", at, filledForm(t, page, "preview", values), auth...).want(200).body)
 	u.asks("POST", at, filledForm(t, foreign, "send", nil), auth...).want(403)
-}
-
-func TestADraftComesBackAsItWas(t *testing.T) {
-	d := draft{At: 1}
-	for i := range 3 {
-		d.Comments = append(d.Comments, draftedComment{Place: fmt.Sprint("act:art_", i), Prefilled: fmt.Sprint(i), Kind: "change", Proposed: "п\nп", Body: fmt.Sprint("текст ", i), Quote: "н"})
-	}
-	f := form{Values: url.Values{"at": {"1"}}}
-	for _, h := range d.hidden(d.At) {
-		f.Values.Set(h.Name, h.Value)
-	}
-	for _, name := range draftFields {
-		f.Values.Set(name, *d.Comments[1].field(name))
-	}
-	if diff := cmp.Diff(d, draftOf(f)); diff != "" {
-		t.Error(diff)
-	}
-	f = form{Values: url.Values{}}
-	for _, h := range d.hidden(-1) {
-		f.Values.Set(h.Name, h.Value)
-	}
-	d.At = 3
-	if diff := cmp.Diff(d, draftOf(f)); diff != "" {
-		t.Error(diff)
-	}
-	over := form{Values: url.Values{held(maxDrafted, "place"): {"act:"}, "at": {"99"}, "place": {"act:"}}}
-	if got := draftOf(over); len(got.Comments) != 1 || got.At != 0 {
-		t.Errorf("got %+v", got)
-	}
 }
 
 func TestAProposedWordingIsComparedParagraphByParagraph(t *testing.T) {
@@ -394,7 +364,7 @@ func TestTheFormSaysWhoMayComment(t *testing.T) {
 	x := version{act: parsed(t, chapteredLaw), pack: store.PackageView{Documents: []store.DocumentView{{Kind: dossier.ActDocument}}}}
 	f := form{Values: url.Values{"author.kind": {"anonymous"}}}
 	d := draft{Comments: []draftedComment{{Place: "act:", Kind: "remark", Body: "Текст."}}}
-	err := v.check(x, store.RoundView{Who: dossier.ConfirmedEmail, ClosesAt: time.Unix(0, 0)}, &f, d)
+	err := v.check(x, store.RoundView{Who: dossier.ConfirmedEmail, ClosesAt: time.Unix(0, 0)}, &f, &d)
 	if err != nil || f.fault("author.email") == "" {
 		t.Errorf("got %v and %v, want the address of e-mail", err, f.Faults)
 	}

@@ -23,6 +23,7 @@ type previewPage struct {
 	Email    string
 	Told     bool // they are told what becomes of it
 	More     bool // there is room for one more
+	draftList
 
 	Cosigners []dossier.Cosigner // that are asked to sign it too
 	Confirms  bool               // the author is to confirm an address first
@@ -31,6 +32,7 @@ type previewPage struct {
 // previewed is one comment before it is sent.
 type previewed struct {
 	Index   int
+	Number  int // among several, from 1; 0: it is the only one
 	Place   string
 	Kind    string
 	Quote   string
@@ -61,6 +63,8 @@ var (
 
 // showPreview shows the draft as it will be public.
 func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (reply, error) {
+	d.At = -1
+	v.lighten(x, d)
 	held := d.hidden(-1)
 	for _, name := range authorFields {
 		held = append(held, hiddenField{name, f.value(name)})
@@ -71,8 +75,8 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < maxDrafted,
-		Cosigners: s.Cosigners, Confirms: v.addressed(r)}
+	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < dossier.MaxComments,
+		draftList: v.drafted(x, d), Cosigners: s.Cosigners, Confirms: v.addressed(r)}
 	name := ""
 	switch {
 	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:
@@ -97,6 +101,9 @@ func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 	for i, c := range d.Comments {
 		p := placeOf(c.Place)
 		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
+		if len(d.Comments) > 1 {
+			one.Number = i + 1
+		}
 		if c.Kind == "change" && v.proposes(x, c) {
 			one.Changes, one.Lang = v.changesOf(x, p, c.Proposed)
 		}

@@ -29,7 +29,7 @@ func TestALetterIsEnteredWithItsScanAndWithoutScripts(t *testing.T) {
 	shows(t, w.reads(at), "Још ништа није унето.", "преко портала еКонсултације")
 	enter := at + "/unos?krug=1"
 	page := w.reads(enter)
-	empty := string(w.uploads(enter, filledWithout(t, page, "enter", "sken")).want(http.StatusUnprocessableEntity).body)
+	empty := string(w.uploads(enter, with(filledForm(t, page, "enter", nil), "sken")).want(http.StatusUnprocessableEntity).body)
 	holdsAll(t, "an empty form", empty, `href="#f-channel"`, `href="#f-sent_on"`, `href="#f-author-kind"`, `href="#f-comments-0--body"`)
 
 	two := string(w.uploads(enter, with(filledForm(t, page, "more", posted()), "sken")).want(200).body)

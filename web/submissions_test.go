@@ -70,6 +70,20 @@ func TestWhatIsWrittenIsKeptToTheLetter(t *testing.T) {
 	}
 }
 
+// TestTheLongestSubmissionIsTakenHoweverItIsEscaped: two hundred comments with as many
+// letters as there may be, six bytes each.
+func TestTheLongestSubmissionIsTakenHoweverItIsEscaped(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	one := `{"kind":"remark","body":"` + strings.Repeat(`\u0436`, dossier.MaxSubmission/dossier.MaxComments) + `"}`
+	in := `{"author":{"kind":"anonymous"},"comments":[` + strings.TrimSuffix(strings.Repeat(one+",", dossier.MaxComments), ",") + `]}`
+	got := as[api.Received](s.public().submits(round, uuid.NewString(), in).want(201))
+	if len(got.Comments) != dossier.MaxComments {
+		t.Errorf("%d comments were taken", len(got.Comments))
+	}
+}
+
 func TestSubmissionsThatAreRefused(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
@@ -127,7 +141,7 @@ func TestSubmissionsThatAreRefused(t *testing.T) {
 	s.public().submits(uuid.NewString(), "1", letter("x")).refused(404, dossier.CodeNotFound)
 	s.public().submits("x", "1", letter("x")).refused(404, dossier.CodeNotFound)
 	s.public().submits(round, "1", []byte("{\"author\":\"\xff\"}")).refused(422, dossier.CodeNotUTF8)
-	s.public().submits(round, "1", letter(strings.Repeat("ж", boundJSON))).refused(413, dossier.CodeTooLarge)
+	s.public().submits(round, "1", letter(strings.Repeat("ж", boundSubmission/2))).refused(413, dossier.CodeTooLarge)
 	s.public().submits(round, "1", with(object{"author": object{"kind": "organisation", "organisation": "91000001"}})).refused(401, dossier.CodeAccountRequired)
 	s.person("Без Пуномоћја").submits(round, "1", with(object{"author": object{"kind": "organisation", "organisation": "91000001"}})).refused(403, dossier.CodeMandateMissing)
 	if r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200)); r.Counts.Comments != 0 {
