@@ -35,9 +35,11 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 	u := s.visitor()
 	at := u.sendsOne(t, m.ref)
 	file := u.asks("GET", at+"/datoteka", nil).want(200).body
+	words := u.asks("GET", at+"/reci", nil).want(200).body
 	dir := t.TempDir()
 	named := map[string][]byte{"dobra.tlog-proof": file, "redovi.tlog-proof": bytes.ReplaceAll(file, []byte("\n"), []byte("\r\n")),
-		"izmenjena.tlog-proof": bytes.Replace(file, []byte("\nindex "), []byte("\nindex 1"), 1), "slika.png": []byte("\x89PNG\r\n\x1a\n")}
+		"izmenjena.tlog-proof": bytes.Replace(file, []byte("\nindex "), []byte("\nindex 1"), 1), "slika.png": []byte("\x89PNG\r\n\x1a\n"),
+		"reci.said.txt": words, "druge.said.txt": bytes.Replace(words, []byte("Текст."), []byte("Тенст."), 1)}
 	for name, b := range named {
 		err := os.WriteFile(filepath.Join(dir, name), b, 0o600)
 		if err != nil {
@@ -79,6 +81,26 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 			t.Errorf("in %s the browser says %q, the server %q", l, got, want)
 		}
 
+		// The words beside it, chosen without scripts and dropped with them.
+		still.Upload(v.t("check.file"), filepath.Join(dir, "dobra.tlog-proof"))
+		still.Click(v.t("check.words_open"))
+		still.Upload(v.t("check.words"), filepath.Join(dir, "reci.said.txt"))
+		still.Click(v.t("check.do"))
+		still.See(v.t("check.said_same"))
+		still.See(v.t("check.words_received"))
+		still.Axe(t)
+		tab.Drop("h1", filepath.Join(dir, "reci.said.txt"))
+		tab.See(v.t("check.said_same"))
+		tab.See(v.t("check.words_received"))
+		for _, width := range []int{1280, 320} {
+			tab.Size(width, 900)
+			tab.Axe(t)
+			tab.Reflow(t)
+		}
+		tab.Drop("h1", filepath.Join(dir, "druge.said.txt"))
+		tab.See(v.t("check.said_other"))
+		tab.See(v.t("check.words_differs"))
+
 		tab.Drop("h1", filepath.Join(dir, "izmenjena.tlog-proof"))
 		tab.See(v.t("check.altered"))
 		tab.NotSee(v.t("check.valid"))
@@ -98,7 +120,7 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 		tab.See(strings.TrimPrefix(at, "/sr-Cyrl/potvrde/"))
 		tab.Size(1280, 900)
 	}
-	if n, want := s.filesSent(), len(locale.Langs()); n != want {
+	if n, want := s.filesSent(), 2*len(locale.Langs()); n != want {
 		t.Errorf("the server was asked %d times, want %d, by the tab without scripts alone", n, want)
 	}
 

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,8 +15,9 @@ import (
 	"github.com/rasprava/rasprava/internal/ledger"
 )
 
-// boundCheck is the longest request that asks to check a receipt file, in bytes.
-const boundCheck = 1 << 20
+// boundCheck is the longest request that asks to check a receipt file, with the file
+// of what was said beside it, in bytes.
+const boundCheck = boundSubmission + 2<<20
 
 var checkPages = []page{
 	get("/provera", dossier.ReadPublic, (*Server).checkPage),
@@ -27,7 +31,10 @@ type checkPage struct {
 	Number   field
 	File     field
 	Text     field
+	Words    field
+	Pasted   field         // the words
 	Shown    *verdictShown // nil: nothing was checked
+	Said     *saidShown    // nil: no words were
 	Blank    []verdictShown
 	Keys     string // of our logs, one a line
 	Moment   string // an instant, with {day} and {clock} in it
@@ -35,6 +42,25 @@ type checkPage struct {
 	Veiled   string
 	Dossiers string // address before the number of one
 	Receipts string // likewise
+
+	BlankSaid []saidShown
+	States    []saidLineShown
+}
+
+// saidShown is what is said of a file of what was said.
+type saidShown struct {
+	Verdict  string
+	Good     bool
+	Title    string
+	Detail   string
+	Comments []saidLineShown
+}
+
+// saidLineShown is one comment of it.
+type saidLineShown struct {
+	saidLine
+	Says string
+	Tone string // of the tag
 }
 
 // verdictShown is what is said of a file.
@@ -76,16 +102,17 @@ func (s *Server) checkPage(v *visit) (reply, error) {
 			return reply{}, err
 		}
 	}
-	return s.showCheck(v, f, nil)
+	return s.showCheck(v, f, nil, nil)
 }
 
-// showCheck shows the page; shown is what is said of a file, if one was given.
-func (s *Server) showCheck(v *visit, f form, shown *verdictShown) (reply, error) {
+// showCheck shows the page; shown is what is said of a file, and said of the words
+// beside it, if they were given.
+func (s *Server) showCheck(v *visit, f form, shown *verdictShown, said *saidShown) (reply, error) {
 	keys, err := s.logKeys(v)
 	if err != nil {
 		return reply{}, err
 	}
-	p := checkPage{form: f, Shown: shown, Keys: strings.Join(keys, "\n"),
+	p := checkPage{form: f, Shown: shown, Said: said, Keys: strings.Join(keys, "\n"),
 		Moment: v.t("check.moment", "day", "{day}", "clock", "{clock}"), Of: v.t("check.of", "place", "{place}", "size", "{size}"),
 		Veiled: v.t("check.veiled"), Dossiers: v.href("/predmeti/"), Receipts: v.href("/potvrde/")}
 	for _, verdict := range verdicts {
@@ -95,11 +122,20 @@ func (s *Server) showCheck(v *visit, f form, shown *verdictShown) (reply, error)
 		}
 		p.Blank = append(p.Blank, blank)
 	}
+	for _, verdict := range saidVerdicts {
+		p.BlankSaid = append(p.BlankSaid, v.saidPronounced(saidWeighed{Verdict: verdict}))
+	}
+	for _, state := range saidStates {
+		p.States = append(p.States, v.saidLineShown(saidLine{State: state}))
+	}
 	p.Number = f.field("broj", v.t("check.number"), v.t("check.number_hint"))
 	p.Number.Max = 200
 	p.File = f.field("datoteka", v.t("check.file"), v.t("check.file_hint"))
 	p.Text = f.area("tekst", v.t("check.text"), v.t("check.text_hint"), 6, 0)
-	p.Text.Spell = false
+	p.Words = f.field("reci", v.t("check.words"), v.t("check.words_hint"))
+	p.Pasted = f.area("reci_tekst", v.t("check.words_text"), v.t("check.text_hint"), 6, 0)
+	p.Text.Spell, p.Pasted.Spell = false, false
+	p.Words.Optional, p.Pasted.Optional = true, true
 	return checkTemplate.show(v, heading{Title: v.t("check.title"), Status: f.status()}, p)
 }
 
@@ -118,10 +154,11 @@ func (s *Server) logKeys(v *visit) ([]string, error) {
 	return keys, nil
 }
 
-// checkFile checks a file against the keys of our logs. A file is taken to the byte;
-// what was pasted as it was before it was copied.
+// checkFile checks a file against the keys of our logs, and the words beside it
+// against what it seals. A file is taken to the byte; what was pasted as it was before
+// it was copied.
 func (s *Server) checkFile(v *visit) (reply, error) {
-	f, err := v.readForm()
+	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err
 	}
@@ -133,8 +170,12 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 		file = asPasted([]byte(f.value("tekst")))
 		if len(file) == 1 { // the end of no line
 			f.add("datoteka", v.t("check.nothing"))
-			return s.showCheck(v, f, nil)
+			return s.showCheck(v, f, nil, nil)
 		}
+	}
+	words, err := v.wordsGiven(f)
+	if err != nil {
+		return reply{}, err
 	}
 	keys, err := s.logKeys(v)
 	if err != nil {
@@ -148,8 +189,49 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 			return reply{}, err
 		}
 	}
+	var said *saidShown
+	if shown.Good && len(words) > 0 {
+		about := v.saidPronounced(weighSaid(w, words))
+		said = &about
+	}
 	f.Values.Del("tekst")
-	return s.showCheck(v, f, &shown)
+	f.Values.Del("reci_tekst")
+	return s.showCheck(v, f, &shown, said)
+}
+
+// wordsGiven returns the file of what was said that came beside a receipt; empty: none
+// did.
+func (v *visit) wordsGiven(f form) ([]byte, error) {
+	file, name, err := v.chosen("reci")
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
+		if text := f.value("reci_tekst"); strings.TrimSpace(text) != "" {
+			return pastedSaid([]byte(text)), nil
+		}
+		return nil, nil
+	}
+	b, err := io.ReadAll(io.LimitReader(file, ledger.MaxSaidBytes+1))
+	err = errors.Join(err, file.Close())
+	if err != nil {
+		return nil, fmt.Errorf("read words: %w", err)
+	}
+	return b, nil
+}
+
+// saidPronounced puts what was found of words into words.
+func (v *visit) saidPronounced(w saidWeighed) saidShown {
+	shown := saidShown{Verdict: w.Verdict, Good: w.Verdict == "same", Title: v.t("check.said_" + w.Verdict), Detail: v.t("check.said_" + w.Verdict + "_detail")}
+	for _, line := range w.Comments {
+		shown.Comments = append(shown.Comments, v.saidLineShown(line))
+	}
+	return shown
+}
+
+func (v *visit) saidLineShown(line saidLine) saidLineShown {
+	tone := map[string]string{"received": "yes", "gone": "part"}[line.State]
+	return saidLineShown{line, v.t("check.words_" + line.State), cmp.Or(tone, "no")}
 }
 
 // pronounced puts a verdict into words.

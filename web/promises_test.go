@@ -107,7 +107,8 @@ func TestWhoUsesTheFormGetsTheSignedPromise(t *testing.T) {
 			t.Errorf("%s: got %+v, %v, %q", where, promise, err, r.header.Get("Content-Disposition"))
 		}
 	}
-	checked(u.asks("GET", receipt+"/datoteka", nil).want(200), "with the session")
+	promise := u.asks("GET", receipt+"/datoteka", nil).want(200)
+	checked(promise, "with the session")
 	_, secret, _ := strings.Cut(page, `<p class="mono" lang="zxx">`)
 	secret, _, _ = strings.Cut(secret, "<")
 	checked(s.visitor().asks("POST", receipt, url.Values{"kljuc": {secret}}).want(200), "with the key")
@@ -135,4 +136,28 @@ func TestWhoUsesTheFormGetsTheSignedPromise(t *testing.T) {
 		t.Errorf("the words are not those of the receipt: %d, %v", n, err)
 	}
 	s.visitor().asks("GET", receipt+"/reci", nil).want(403)
+
+	// The page that checks receipts says of each comment whether it is what was received.
+	words := ledger.FormatSaid(said)
+	other := bytes.Replace(words, []byte("За време."), []byte("За врећа."), 1)
+	for name, c := range map[string]struct {
+		receipt, words, text []byte
+		want, not            string
+	}{
+		"the words":           {file, words, nil, "Ово су речи које су примљене.", "нису"},
+		"pasted":              {file, nil, bytes.ReplaceAll(bytes.TrimSpace(words), []byte("\n"), []byte("\r\n")), "ове речи су примљене", "нису речи"},
+		"other words":         {file, other, nil, "нису речи које су примљене", "Ово су речи"},
+		"a receipt alone":     {file, nil, nil, "Потврда је исправна.", "Ово су речи"},
+		"the words alone":     {words, nil, nil, "Ово је датотека речи, а не потврде.", "исправна"},
+		"no file of words":    {file, []byte("За време."), nil, "Ово није датотека речи", "Ово су речи"},
+		"beside a promise":    {promise.body, words, nil, "не садржи отисак речи", "Ово су речи"},
+		"words with mischief": {file, []byte(ledger.SaidHeader + "\n<script>alert(1)</script>"), nil, "Ово није датотека речи", "<script>alert"},
+	} {
+		page := string(s.visitor().checksWords(c.receipt, nil, c.words, c.text).want(200).body)
+		_, shown, _ := strings.Cut(page, `role="status"`)
+		shown, _, _ = strings.Cut(shown, "<form")
+		if !strings.Contains(shown, c.want) || strings.Contains(shown, c.not) {
+			t.Errorf("%s: the page says %s", name, shown)
+		}
+	}
 }

@@ -271,23 +271,35 @@ func whole(t *testing.T, s string) int {
 }
 
 // checks sends a receipt file to be checked, as a file or as pasted text.
-func (u *visitor) checks(file, text []byte) response {
+func (u *visitor) checks(file, text []byte) response { return u.checksWords(file, text, nil, nil) }
+
+// checksWords is checks with the file of what was said beside it.
+func (u *visitor) checksWords(file, text, words, wordsText []byte) response {
 	u.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	part, err := w.CreateFormFile("datoteka", "потврда.tlog-proof")
-	if err != nil {
-		u.t.Fatal(err)
+	for _, f := range []struct {
+		field, name string
+		content     []byte
+	}{{"datoteka", "потврда.tlog-proof", file}, {"reci", "речи.said.txt", words}} {
+		if f.content == nil {
+			f.name = "" // as of a file that was not chosen
+		}
+		part, err := w.CreateFormFile(f.field, f.name)
+		if err == nil {
+			_, err = part.Write(f.content)
+		}
+		if err != nil {
+			u.t.Fatal(err)
+		}
 	}
-	_, err = part.Write(file)
-	if err != nil {
-		u.t.Fatal(err)
+	for field, content := range map[string][]byte{"tekst": text, "reci_tekst": wordsText} {
+		err := w.WriteField(field, string(content))
+		if err != nil {
+			u.t.Fatal(err)
+		}
 	}
-	err = w.WriteField("tekst", string(text))
-	if err != nil {
-		u.t.Fatal(err)
-	}
-	err = w.Close()
+	err := w.Close()
 	if err != nil {
 		u.t.Fatal(err)
 	}

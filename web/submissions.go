@@ -265,3 +265,18 @@ func (o operations) GetProof(c *gin.Context, no api.ReceiptNo) {
 		return raw("text/plain; charset=utf-8", b).with("Content-Disposition", `attachment; filename="receipt.tlog-proof"`), nil
 	})
 }
+
+// GetSaid gives the file of what was said to whoever has the secret.
+func (o operations) GetSaid(c *gin.Context, no api.ReceiptNo) {
+	o.answer(c, func() (reply, error) {
+		secret, err := o.secretTried(c)
+		if err != nil {
+			return reply{}, err
+		}
+		b, err := o.store.SaidFile(c.Request.Context(), no, secret)
+		if err != nil {
+			return reply{}, err
+		}
+		return ownFile("words.said.txt", b), nil
+	})
+}

@@ -243,9 +243,16 @@ func TestAReceiptShowsWhatBecameOfTheComment(t *testing.T) {
 		t.Error(diff)
 	}
 	proof := s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer "+sent.Secret).want(200)
-	if _, err := ledger.ParseReceipt(proof.body); err != nil {
-		t.Errorf("read the receipt file: %v", err)
+	receipt, err := ledger.ParseReceipt(proof.body)
+	if err != nil {
+		t.Fatal(err)
 	}
+	said, err := ledger.ParseSaid(s.public().do("GET", path+"/said", nil, "Authorization", "Bearer "+sent.Secret).want(200).body)
+	if n, opened := ledger.OpenSaid(receipt, said); err != nil || opened != nil || n != 1 {
+		t.Errorf("the file of what was said: %d, %v, %v", n, err, opened)
+	}
+	s.public().do("GET", path+"/said", nil).refused(401, dossier.CodeUnauthenticated)
+	s.public().do("GET", path+"/said", nil, "Authorization", "Bearer wrong").refused(403, dossier.CodeSecretWrong)
 	s.public().do("GET", path+"/proof", nil).refused(401, dossier.CodeUnauthenticated)
 	s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer wrong").refused(403, dossier.CodeSecretWrong)
 	s.public().do("GET", "/api/v1/receipts/XXXX", nil).refused(404, dossier.CodeReceiptUnknown)

@@ -15,12 +15,15 @@ type weighed struct {
 	Receipt ledger.Verdict
 	Promise ledger.Promise
 	Late    ledger.LateNote
+
+	file []byte // of a receipt that verifies
 }
 
 // verdicts are what a file can be: a receipt, promise or note of a late submission
 // that verifies; signed with a key that is not ours; valid but for the ends of its
-// lines or what stands around it; altered; none at all.
-var verdicts = []string{"valid", "promise", "late", "foreign", "respelled", "altered", "unreadable"}
+// lines or what stands around it; altered; the file of what was said, which is none
+// itself; none at all.
+var verdicts = []string{"valid", "promise", "late", "foreign", "respelled", "altered", "said", "unreadable"}
 
 // good reports whether a file with that verdict verifies.
 func good(verdict string) bool {
@@ -47,6 +50,9 @@ func weigh(file []byte, keys []string) weighed {
 			return weighed{Verdict: "altered"}
 		}
 	}
+	if bytes.HasPrefix(file, []byte(ledger.SaidHeader)) {
+		return weighed{Verdict: "said"}
+	}
 	return weighed{Verdict: "unreadable"}
 }
 
@@ -61,7 +67,7 @@ func openFile(file []byte, keys []string) (weighed, error) {
 		return weighed{Verdict: "late", Late: n}, err
 	}
 	v, err := ledger.Verify(file, keys...)
-	return weighed{Verdict: "valid", Receipt: v}, err
+	return weighed{Verdict: "valid", Receipt: v, file: file}, err
 }
 
 // asPasted returns a text that was pasted as its file was: whoever copies a text may

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/web/browsertest"
@@ -24,6 +25,7 @@ import (
 // files are what a log gave to authors, and the keys that it is known by.
 type files struct {
 	receipts, promises, notes [][]byte
+	said                      [][]byte // what was said, by the receipt
 	keys                      []string
 }
 
@@ -88,6 +90,15 @@ func issued(t testing.TB, origin string) files {
 			t.Fatal(err)
 		}
 		f.receipts = append(f.receipts, b)
+		said := make([]ledger.SaidComment, tree.comments)
+		for i, c := range contents {
+			said[i].Salt = salts[i]
+			said[i].Content, err = c.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		f.said = append(f.said, ledger.FormatSaid(said))
 	}
 	promise, err := signer.SignPromise(ledger.Promise{Origin: origin, ReceiptNo: number, Submission: "s-2", LeafHash: sha256.Sum256([]byte("leaf")), ReceivedAt: at, Due: at.Add(24 * time.Hour)})
 	if err != nil {
@@ -228,8 +239,13 @@ for (const { of, at, cut, put } of changes) {
 }
 await fetch("/said", { method: "POST", body: JSON.stringify(said) });`
 
-// weighedByBrowser returns what a browser says of files.
-func weighedByBrowser(t *testing.T, originals [][]byte, changes []change, keys []string) []string {
+// saidInBrowser weighs what was said beside the receipt that stands before it among the
+// originals.
+var saidInBrowser = strings.NewReplacer("{ weigh }", "{ weigh, weighSaid }",
+	"said.push((await weigh(file, keys)).verdict)", "said.push(JSON.stringify(await weighSaid(await weigh(bases[of - 1], keys), file)))").Replace(inBrowser)
+
+// weighedByBrowser returns what a browser says of files, which runs a script.
+func weighedByBrowser(t *testing.T, run string, originals [][]byte, changes []change, keys []string) []string {
 	t.Helper()
 	answer := make(chan []string, 1)
 	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -240,7 +256,7 @@ func weighedByBrowser(t *testing.T, originals [][]byte, changes []change, keys [
 			_, _ = io.WriteString(w, `<!DOCTYPE html><html lang="sr"><head><meta charset="utf-8"><title>Провера</title><link rel="icon" href="data:,"><script type="module" src="/run.js"></script></head><body></body></html>`)
 		case "/run.js":
 			w.Header().Set("Content-Type", "text/javascript")
-			_, _ = io.WriteString(w, inBrowser)
+			_, _ = io.WriteString(w, run)
 		case "/receipt.js":
 			w.Header().Set("Content-Type", "text/javascript")
 			script, err := static.ReadFile("static/receipt.js")
@@ -305,13 +321,14 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 	}
 	changes = append(changes, bytewise(5, originals[5])...)
 
-	said := weighedByBrowser(t, originals, changes, keys)
+	said := weighedByBrowser(t, inBrowser, originals, changes, keys)
 	if len(said) != len(changes) {
 		t.Fatalf("the browser weighed %d files, want %d", len(said), len(changes))
 	}
 	if diff := cmp.Diff(want, said[:given]); diff != "" {
 		t.Errorf("what was given (-want +browser):\n%s", diff)
 	}
+	changes, said = append(changes, change{Of: 0, Cut: len(originals[0]), Put: ours.said[0], what: "what was said"}), append(said, "said")
 	counts := map[string]int{}
 	for i, c := range changes {
 		file := c.apply(originals)
@@ -333,4 +350,57 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 		}
 	}
 	t.Logf("%d files: %v", len(changes), counts)
+}
+
+// TestBrowserAndServerSayTheSameOfWhatWasSaid, whichever byte of the file is changed,
+// and of every comment in it: no change of it is taken for the words.
+func TestBrowserAndServerSayTheSameOfWhatWasSaid(t *testing.T) {
+	ours := issued(t, "rasprava.example/log/public")
+	originals := [][]byte{ours.receipts[0], ours.said[0], ours.receipts[1], ours.said[1], ours.promises[0], ours.said[1]}
+	plain := len(ledger.SaidHeader) + 1
+	third := plain + 2*(len(ours.said[1])-plain)/3
+	whole := func(of int, what string, file []byte) change { return change{of, 0, len(originals[of]), file, what} }
+	changes := []change{{Of: 1, what: "as it was given"}, {Of: 3, what: "as it was given, before one was erased"}, {Of: 5, what: "beside a promise"}, whole(3, "without the last", ours.said[1][:third]),
+		whole(3, "of another receipt", ours.said[0]), whole(1, "of another receipt", ours.said[1]), whole(1, "twice", slices.Concat(ours.said[0], ours.said[0][plain:])), whole(1, "none", ours.said[0][:plain])}
+	for _, of := range []int{1, 3} {
+		changes = slices.Concat(changes, bytewise(of, originals[of]), jumbles(of, originals[of], 200), respellings(t, of, originals[of]))
+	}
+	found := weighedByBrowser(t, saidInBrowser, originals, changes, ours.keys)
+	if len(found) != len(changes) {
+		t.Fatalf("the browser weighed %d files, want %d", len(found), len(changes))
+	}
+	counts, states := map[string]int{}, map[string]int{}
+	for i, c := range changes {
+		file := c.apply(originals)
+		server := weighSaid(weigh(originals[c.Of-1], ours.keys), file)
+		var browser saidWeighed
+		err := json.Unmarshal([]byte(found[i]), &browser)
+		if err != nil {
+			t.Fatalf("%s: %s", c.what, found[i])
+		}
+		if diff := cmp.Diff(server, browser, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s at %d of %d (-server +browser):\n%s", c.what, c.At, c.Of, diff)
+		}
+		counts[server.Verdict]++
+		for _, line := range server.Comments {
+			states[line.State]++
+		}
+		if server.Verdict == "same" && !bytes.Equal(file, originals[c.Of]) {
+			t.Errorf("%s at %d of %d is taken for the words", c.what, c.At, c.Of)
+		}
+		if t.Failed() && i > 2000 {
+			break
+		}
+	}
+	for _, v := range saidVerdicts {
+		if counts[v] == 0 && v != "erased" {
+			t.Errorf("no file was found to be %s: %v", v, counts)
+		}
+	}
+	for _, state := range saidStates {
+		if states[state] == 0 {
+			t.Errorf("no comment was found to be %s: %v", state, states)
+		}
+	}
+	t.Logf("%d files: %v, comments: %v", len(changes), counts, states)
 }

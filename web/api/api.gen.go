@@ -2242,6 +2242,9 @@ type ServerInterface interface {
 	// GetProof The receipt file with its salts
 	// (GET /receipts/{no}/proof)
 	GetProof(c *gin.Context, no ReceiptNo)
+	// GetSaid The file of what was said, for whoever has the secret
+	// (GET /receipts/{no}/said)
+	GetSaid(c *gin.Context, no ReceiptNo)
 	// WithdrawSubmission Take back a comment, or all of a submission
 	// (POST /receipts/{no}/withdraw)
 	WithdrawSubmission(c *gin.Context, no ReceiptNo, params WithdrawSubmissionParams)
@@ -3513,6 +3516,31 @@ func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 	siw.Handler.GetProof(c, no)
 }
 
+// GetSaid operation middleware
+func (siw *ServerInterfaceWrapper) GetSaid(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSaid(c, no)
+}
+
 // WithdrawSubmission operation middleware
 func (siw *ServerInterfaceWrapper) WithdrawSubmission(c *gin.Context) {
 
@@ -4068,4 +4096,5 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/receipts/:no/cosigners", wrapper.ListCosigners)
 	router.POST(options.BaseURL+"/receipts/:no/cosigners/:place/ask", wrapper.AskCosigner)
 	router.GET(options.BaseURL+"/receipts/:no/proof", wrapper.GetProof)
+	router.GET(options.BaseURL+"/receipts/:no/said", wrapper.GetSaid)
 }

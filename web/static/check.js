@@ -2,42 +2,76 @@
 // or pasted, and stays here. The words stand in the page.
 
 export async function start(form) {
-	const { able, weigh, pasted } = await import(form.dataset.verifier);
+	const { able, weigh, weighSaid, isSaid, pasted } = await import(form.dataset.verifier);
 	if (!await able()) {
 		form.querySelector("[data-check-there]").hidden = false;
 		return;
 	}
 	form.querySelector("[data-check-here]").hidden = false;
-	const [file, text] = [form.querySelector("input[type=file]"), form.querySelector("textarea")];
+	const [receipt, words] = ["datoteka", "reci"].map((name) => form.querySelector(`input[type=file][name=${name}]`));
+	const [text, wordsText] = ["tekst", "reci_tekst"].map((name) => form.querySelector(`textarea[name=${name}]`));
 	const shown = document.querySelector("[data-check-shown]");
-	const check = async (bytes) => show(form, shown, await weigh(bytes, form.dataset.keys));
-	const checkFile = async (f) => check(new Uint8Array(await f.slice(0, 1 << 20).arrayBuffer()));
-	const checkText = async () => check(new TextEncoder().encode(pasted(text.value)));
+	const bytesOf = async (file, most) => new Uint8Array(await file.slice(0, most).arrayBuffer());
+	const given = async (file, typed, most) => {
+		if (file.files.length > 0) return bytesOf(file.files[0], most);
+		return typed.value.trim() === "" ? null : new TextEncoder().encode(pasted(typed.value));
+	};
+	let asked = 0; // a check that a later one overtook says nothing
+	const check = async () => {
+		const mine = ++asked;
+		const [file, said] = [await given(receipt, text, 1 << 20), await given(words, wordsText, 64 << 20)];
+		if (!file) return;
+		const found = await weigh(file, form.dataset.keys);
+		let of = found.facts && said ? await weighSaid(found, said) : null;
+		if (of?.verdict === "malformed" && words.files.length === 0) of = await weighSaid(found, new Uint8Array([...said, 10])); // its last line was empty
+		if (mine === asked) show(form, shown, found, of);
+	};
 
 	form.addEventListener("submit", (e) => {
-		if (file.files.length === 0 && text.value.trim() === "") return;
+		if (receipt.files.length === 0 && text.value.trim() === "") return;
 		e.preventDefault();
-		if (file.files.length > 0) checkFile(file.files[0]);
-		else checkText();
+		check();
 	});
-	file.addEventListener("change", () => file.files.length > 0 && checkFile(file.files[0]));
-	text.addEventListener("input", (e) => ["insertFromPaste", "insertFromDrop"].includes(e.inputType) && checkText());
+	for (const file of [receipt, words]) file.addEventListener("change", check);
+	for (const typed of [text, wordsText]) typed.addEventListener("input", (e) => ["insertFromPaste", "insertFromDrop"].includes(e.inputType) && check());
 	document.addEventListener("dragover", (e) => e.preventDefault());
-	document.addEventListener("drop", (e) => {
+	document.addEventListener("drop", async (e) => {
 		if (e.defaultPrevented || e.dataTransfer.files.length === 0) return;
 		e.preventDefault();
-		file.files = e.dataTransfer.files;
-		file.dispatchEvent(new CustomEvent("change"));
+		for (const file of [...e.dataTransfer.files]) {
+			const one = new DataTransfer();
+			one.items.add(file);
+			const into = isSaid(await bytesOf(file, 64)) ? words : receipt;
+			into.files = one.files;
+			into.closest("details")?.setAttribute("open", "");
+			into.dispatchEvent(new CustomEvent("change"));
+		}
 	});
 }
 
-// show says the verdict in the words of the page, with the facts of what verifies.
-function show(form, shown, { verdict, facts }) {
+// show says the verdict in the words of the page, with the facts of what verifies, and
+// what was found of the words beside it.
+function show(form, shown, { verdict, facts }, said) {
 	for (const before of document.querySelectorAll("[data-check-before]")) before.remove();
 	const section = form.ownerDocument.querySelector(`template[data-verdict="${verdict}"]`).content.cloneNode(true).firstElementChild;
 	if (facts) tell(form, section, facts);
 	shown.replaceChildren(section);
+	if (said) shown.append(ofWords(form.ownerDocument, said));
 	shown.scrollIntoView({ block: "nearest" });
+}
+
+function ofWords(page, { verdict, comments }) {
+	const section = page.querySelector(`template[data-said="${verdict}"]`).content.cloneNode(true).firstElementChild;
+	const list = section.querySelector("[data-said-comments]");
+	list.hidden = comments.length === 0;
+	for (const { no, state, words } of comments) {
+		const line = page.querySelector(`template[data-said-state="${state}"]`).content.cloneNode(true).firstElementChild;
+		const number = line.querySelector("[data-no]");
+		if (number) number.textContent = no;
+		line.querySelector("[data-words]").textContent = words;
+		list.append(line);
+	}
+	return section;
 }
 
 function tell(form, section, facts) {

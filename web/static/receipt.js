@@ -7,7 +7,10 @@ const statements = {
 	promise: ["rasprava.promise/1", "log", "receipt", "submission", "leaf", "received", "due"],
 	late: ["rasprava.late/1", "log", "round", "submission", "content", "received", "closed"],
 };
+const saidHeader = "rasprava.said/1";
 const longest = 512 * 1024; // bytes of a file
+const longestSaid = 32 << 20; // bytes of a file of what was said
+const mostSaidWords = 120; // letters of a comment that are shown
 const longestLeaf = 65535;
 const mostHashes = 63;
 
@@ -22,6 +25,8 @@ const shape = {
 	token: new RegExp(`^${token}$`),
 	digest: new RegExp(`^${digest}$`),
 	whole: new RegExp(`^${whole}$`),
+	said: new RegExp(`^comment (${hash32}) (${whole})$`),
+	field: new RegExp(`^([a-z_]+) (${whole})$`),
 	instant: /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/,
 	number: /^[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){4}$/,
 	extra: new RegExp(`^\\{"format":"rasprava\\.receipt/1","receipt_no":"([^"]*)","leaf":(\\{[^]*\\}),"salts":\\[(${list(`"(?:${hash32}|${digest})"`)})\\]\\}$`),
@@ -55,9 +60,9 @@ export async function able() {
 	}
 }
 
-// weigh returns {verdict, facts}. The verdict is valid, promise, late, foreign,
+// weigh returns {verdict, facts, sealed}. The verdict is valid, promise, late, foreign,
 // respelled (it would be valid but for the ends of its lines or what stands around
-// it), altered or unreadable. The keys are verifier keys, one a line.
+// it), altered, said (a file of what was said) or unreadable. The keys are verifier keys, one a line.
 export async function weigh(file, keys) {
 	const verifiers = keys.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
 		const [name, hash, encoded] = [line.slice(0, line.indexOf("+")), line.slice(line.indexOf("+") + 1, line.indexOf("+") + 9), line.slice(line.indexOf("+") + 10)];
@@ -85,7 +90,128 @@ export async function weigh(file, keys) {
 	if (refused?.foreign) return { verdict: "foreign" };
 	const first = String.fromCharCode(...file.slice(0, receiptHeader.length));
 	const known = [receiptHeader, statements.promise[0], statements.late[0]].some((header) => first.startsWith(header));
-	return { verdict: known ? "altered" : "unreadable" };
+	if (known) return { verdict: "altered" };
+	return { verdict: first.startsWith(saidHeader) ? "said" : "unreadable" };
+}
+
+// isSaid reports whether a file begins as one of what was said does.
+export function isSaid(file) {
+	return String.fromCharCode(...file.slice(0, saidHeader.length)) === saidHeader;
+}
+
+// weighSaid holds a file of what was said to what weigh found, and returns {verdict,
+// comments}. The verdict is same, other (not all of the words, or others), erased,
+// malformed or unsealed (beside what seals no words); a comment is {no, state, words},
+// its state received, differs, missing, gone (erased) or foreign, which has no number.
+export async function weighSaid({ verdict, sealed }, file) {
+	if (verdict !== "valid") return { verdict: "unsealed", comments: [] };
+	let said;
+	try {
+		said = await readSaid(file);
+	} catch (e) {
+		if (!(e instanceof Refused)) throw e;
+		return { verdict: "malformed", comments: [] };
+	}
+	const erased = sealed.salts.map((s) => shape.digest.test(s));
+	const is = (i, c) => (erased[i] ? c.print : c.salt) === sealed.salts[i];
+	return { verdict: openSaid(sealed, erased, is, said), comments: matchSaid(sealed, erased, is, said) };
+}
+
+// openSaid says whether what was said is every comment that is not erased, in order.
+function openSaid({ commitments }, erased, is, said) {
+	let next = 0;
+	for (const [i, commitment] of commitments.entries()) {
+		const here = next < said.length && is(i, said[next]);
+		if (!here && erased[i]) continue;
+		if (!here || said[next].commitment !== commitment) return "other";
+		next++;
+	}
+	if (next < said.length) return "other";
+	return next === 0 ? "erased" : "same";
+}
+
+// matchSaid names every comment of a receipt, and then those of the file alone.
+function matchSaid({ commitments }, erased, is, said) {
+	const all = commitments.map((_, i) => ({ no: i + 1, state: erased[i] ? "gone" : "missing", words: "" }));
+	const taken = new Set();
+	for (const c of said) {
+		const i = commitments.findIndex((_, i) => is(i, c));
+		if (i < 0 || taken.has(i)) {
+			all.push({ no: 0, state: "foreign", words: c.words });
+			continue;
+		}
+		taken.add(i);
+		all[i] = { no: i + 1, state: c.commitment === commitments[i] ? "received" : "differs", words: c.words };
+	}
+	return all;
+}
+
+// readSaid reads a file of what was said in its one spelling.
+async function readSaid(file) {
+	demand(file.length <= longestSaid && isSaid(file) && file[saidHeader.length] === 10, "it is no file of what was said");
+	const all = [];
+	for (let at = saidHeader.length + 1; at < file.length;) {
+		const [line, from] = lineAt(file, at);
+		const [, salt, digits] = line.match(shape.said) ?? [];
+		demand(salt !== undefined, "a comment is malformed");
+		const content = piece(file, from, digits);
+		at = from + content.length;
+		const length = new Uint8Array([0, 0, 0, "comment".length]);
+		all.push({
+			salt, words: firstWords(readContent(content)),
+			print: hex(await sha256(latin("rasprava.salt/1\n"), unpacked(salt))),
+			commitment: packed(await sha256(latin("rasprava.commitment/1\n"), unpacked(salt), length, latin("comment"), content)),
+		});
+	}
+	return all;
+}
+
+// readContent returns the words of a comment in its one encoding.
+function readContent(content) {
+	const header = "rasprava.comment/1\n";
+	demand(binaryOf(content.subarray(0, header.length)) === header, "a comment has no header");
+	let [at, words] = [header.length, ""];
+	const field = (name) => {
+		const [line, from] = lineAt(content, at);
+		const [, called, digits] = line.match(shape.field) ?? [];
+		demand(called === name, "a field is malformed");
+		const value = piece(content, from, digits);
+		demand(content[from + value.length] === 10, "a field does not end");
+		at = from + value.length + 1;
+		const text = read(value, longestSaid);
+		demand(text !== null, "a field is not text");
+		return text;
+	};
+	for (const name of ["document", "provision", "kind", "body", "proposed_text", "quote_exact", "quote_prefix", "quote_suffix"]) {
+		const value = field(name);
+		if (name === "body") words = value;
+	}
+	while (at < content.length) demand(shape.digest.test(field("attachment")), "an attachment is malformed");
+	return words;
+}
+
+// lineAt returns the line that begins at a byte, and where the next one does.
+function lineAt(file, at) {
+	const end = file.indexOf(10, at);
+	demand(end >= 0 && end - at < 256, "a line does not end");
+	return [binaryOf(file.subarray(at, end)), end + 1];
+}
+
+function piece(file, from, digits) {
+	demand(digits.length <= 9 && from + Number(digits) <= file.length, "a length is malformed");
+	return file.subarray(from, from + Number(digits));
+}
+
+function binaryOf(bytes) {
+	return String.fromCharCode(...bytes);
+}
+
+// firstWords returns the beginning of a text to the end of a word.
+function firstWords(text) {
+	const letters = [...text.split(/\p{White_Space}+/u).filter((word) => word !== "").join(" ")];
+	if (letters.length <= mostSaidWords) return letters.join("");
+	const space = letters.lastIndexOf(" ", mostSaidWords - 1);
+	return letters.slice(0, space > 0 ? space : mostSaidWords).join("") + " …";
 }
 
 // pasted returns a text as its file was: whoever copies a text may lose the end of
@@ -94,8 +220,8 @@ export function pasted(text) {
 	return text.replaceAll("\r\n", "\n").replace(/^[ \t\r\n\ufeff]+|[ \t\r\n\ufeff]+$/g, "") + "\n";
 }
 
-function read(file) {
-	if (file.length > longest) return null;
+function read(file, most = longest) {
+	if (file.length > most) return null;
 	try {
 		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file);
 	} catch {
@@ -107,7 +233,7 @@ async function open(text, verifiers) {
 	for (const [verdict, [header, ...names]] of Object.entries(statements)) {
 		if (text.startsWith(header + "\n")) return { verdict, facts: await openStatement(text, header, names, verifiers) };
 	}
-	return { verdict: "valid", facts: await openReceipt(text, verifiers) };
+	return { verdict: "valid", ...await openReceipt(text, verifiers) };
 }
 
 async function openReceipt(text, verifiers) {
@@ -117,7 +243,7 @@ async function openReceipt(text, verifiers) {
 	demand(header === receiptHeader && extraLine?.startsWith("extra ") && indexLine?.startsWith("index "), "it is no proof");
 	demand(proof.length <= mostHashes && proof.every((line) => shape.hash32.test(line)), "the proof is malformed");
 	const index = counted(indexLine.slice("index ".length));
-	const { number, leaf, said, salts } = readExtra(extraLine.slice("extra ".length));
+	const { number, leaf, said, salts, commitments } = readExtra(extraLine.slice("extra ".length));
 	demand(await seal(number, salts) === said.seal, "the number and the salts are not those of the leaf");
 	const note = split(text.slice(cut + 2));
 	demand(shape.token.test(note.name), "the name of the key is malformed");
@@ -127,10 +253,11 @@ async function openReceipt(text, verifiers) {
 	const tree = counted(size);
 	if (origin !== note.name) throw new Refused("the checkpoint is of another log", true);
 	demand(packed(await rootOf(leaf, index, tree, proof)) === root, "the leaf is not in the signed tree");
-	return {
+	const facts = {
 		number, received: said.at, dossier: said.dossier, comments: salts.length, erased: salts.filter((s) => shape.digest.test(s)).length,
 		place: index + 1n, size: tree, log: origin, key: note.id,
 	};
+	return { facts, sealed: { salts, commitments } };
 }
 
 function readExtra(encoded) {
@@ -146,7 +273,7 @@ function readExtra(encoded) {
 	}
 	const [held, made] = [salts, commitments].map((s) => s.split(",").map((one) => one.slice(1, -1)));
 	demand(held.length === made.length, "there is not one salt for each commitment");
-	return { number, leaf: latin(leaf), said: { at, dossier, seal: hash }, salts: held };
+	return { number, leaf: latin(leaf), said: { at, dossier, seal: hash }, salts: held, commitments: made };
 }
 
 // seal returns what ties the number and the salts to the leaf.
@@ -156,6 +283,10 @@ async function seal(number, salts) {
 		return sha256(latin("rasprava.salt/1\n"), unpacked(s));
 	}));
 	const sum = await sha256(latin("rasprava.receipt-seal/1\n"), latin(number), ...prints);
+	return hex(sum);
+}
+
+function hex(sum) {
 	return "sha256:" + [...sum].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
