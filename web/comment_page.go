@@ -207,7 +207,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 			return v.showComment(x, r, f, d)
 		}
 		d.At = 0
-		f.Values.Set("key", fresh())
+		f.Values.Set("key", freshKey())
 		return v.showPreview(x, r, f, d)
 	case step == "detach" && len(d.Comments) > 0:
 		d.Comments[d.At].detach(number)
@@ -234,7 +234,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 		return v.showComment(x, r, f, d)
 	}
 	if step != "send" {
-		f.Values.Set("key", fresh()) // what is shown anew is sent anew
+		f.Values.Set("key", freshKey()) // what is shown anew is sent anew
 		return v.showPreview(x, r, f, d)
 	}
 	return s.send(v, x, r, f, d)
@@ -244,7 +244,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (reply, error) {
 	key := f.value("key")
 	if key == "" || len(key) > 200 {
-		key = fresh()
+		key = freshKey()
 		f.Values.Set("key", key)
 	}
 	var accepted store.Accepted
@@ -257,7 +257,9 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 	var limited *limitedError
 	switch {
 	case err == nil:
-		v.keepReceipt(accepted.ReceiptNo, accepted.Secret)
+		if accepted.Secret != "" {
+			v.keepReceipt(accepted.ReceiptNo, accepted.Secret)
+		}
 		return v.to("/potvrde/"+accepted.ReceiptNo, ""), nil
 	case errors.As(err, &late):
 		comments, err := v.previewed(x, d)

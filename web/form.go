@@ -175,6 +175,10 @@ func (v *visit) readForm() (form, error) {
 // asking once.
 func fresh() string { return uuid.Must(uuid.NewV7()).String() }
 
+// freshKey returns a key of idempotency that nobody can guess: whoever repeats it is
+// answered with the author's secret.
+func freshKey() string { return uuid.NewString() }
+
 // refused puts a refusal into the form, in the reader's language: each field's
 // own fault where the field stands in it, under the name that names gives, and
 // the rest for the whole. It returns the error where it is no refusal that a

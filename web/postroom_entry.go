@@ -131,7 +131,7 @@ func (s *Server) takeEntry(v *visit) (reply, error) {
 		return v.to("/potvrde/"+got.ReceiptNo, "postroom.entered"), nil
 	}
 	if dossier.CodeOf(err) == dossier.CodeIdempotency {
-		f.Values.Set("key", fresh())
+		f.Values.Set("key", freshKey())
 	}
 	err = v.refusedEntry(&f, err, n)
 	if err != nil {
@@ -256,7 +256,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 	p := entryPage{form: f, Work: v.workplace(x.dossier.DossierRow, x.powers, "/dopisi"), Back: v.href(x.at("")), Round: x.round.No, Key: f.value("key"), Due: x.lastDay(),
 		Since: dossier.Day(x.round.LegalOpens, belgrade), Late: x.round.Status == dossier.RoundClosed, Count: enteredCount(f)}
 	if p.Key == "" || len(p.Key) > 200 {
-		p.Key = fresh()
+		p.Key = freshKey()
 	}
 	var channels []option
 	for _, c := range []dossier.Channel{dossier.Paper, dossier.Email, dossier.Hearing} {

@@ -25,7 +25,8 @@ func TestASubmissionIsAnsweredWithAReceiptThatVerifies(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.consults("MPROBA")
-	got := as[api.Received](s.public().submits(round, "кључ-1", letter("Рок од 30 дана је кратак.")).want(201))
+	own := uuid.NewString()
+	got := as[api.Received](s.public().submits(round, own, letter("Рок од 30 дана је кратак.")).want(201))
 	key := string(s.public().do("GET", "/ledger/key", nil).want(200).body)
 	verdict, err := ledger.Verify([]byte(got.Receipt), strings.TrimSpace(key))
 	if err != nil {
@@ -34,14 +35,14 @@ func TestASubmissionIsAnsweredWithAReceiptThatVerifies(t *testing.T) {
 	if !strings.Contains(verdict.String(), got.ReceiptNo) || len(got.Comments) != 1 || got.Secret == "" {
 		t.Errorf("got %s for %+v", verdict, got)
 	}
-	again := s.public().submits(round, "кључ-1", letter("Рок од 30 дана је кратак.")).want(201)
+	again := s.public().submits(round, own, letter("Рок од 30 дана је кратак.")).want(201)
 	if again.header.Get("Idempotent-Replay") != "true" {
 		t.Error("the second answer does not say that it is one")
 	}
 	if diff := cmp.Diff(got, as[api.Received](again), cmp.FilterPath(func(p cmp.Path) bool { return p.String() == "Receipt" }, cmp.Ignore())); diff != "" {
 		t.Errorf("the same request again:\n%s", diff)
 	}
-	s.public().submits(round, "кључ-1", letter("Нешто друго.")).refused(409, dossier.CodeIdempotency)
+	s.public().submits(round, own, letter("Нешто друго.")).refused(409, dossier.CodeIdempotency)
 	s.public().submits(round, "кључ-2", letter("Нешто друго.")).want(201)
 	r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200))
 	if r.Counts.Comments != 2 || r.Status != "open" || r.Dossier != m.ref || r.Version != 1 {
@@ -68,6 +69,51 @@ func TestWhatIsWrittenIsKeptToTheLetter(t *testing.T) {
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestAPasserByGetsNoSecretByAGuessedKey: who sends published words again, under a key
+// that can be guessed, is told that they are in, and not given the secret of their
+// author; who was signed in, or made the key at random, gets it again.
+func TestAPasserByGetsNoSecretByAGuessedKey(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	known := s.person("Ана Пријављена")
+	for _, c := range []struct {
+		what, key string
+		by        *caller
+		secret    bool
+	}{{"a number", "1", s.public(), false}, {"the name of a row", "ekonsultacije/p-1", s.public(), false}, {"a hash of the words", strings.Repeat("0a", 32), s.public(), false},
+		{"one that tells the time", uuid.Must(uuid.NewV7()).String(), s.public(), false}, {"at random", uuid.NewString(), s.public(), true},
+		{"at random, and long", strings.Repeat("Q7_", 11), s.public(), true}, {"of who was signed in", "2026", known, true}} {
+		body := letter("Рок је кратак: " + c.what + ".")
+		first := as[api.Received](c.by.submits(round, c.key, body).want(201))
+		again := c.by.submits(round, c.key, body).want(201)
+		got := as[api.Received](again)
+		if first.Secret == "" || again.header.Get("Idempotent-Replay") != "true" || got.ReceiptNo != first.ReceiptNo {
+			t.Fatalf("%s: got %+v, then %+v", c.what, first, got)
+		}
+		if want := map[bool]string{true: first.Secret}[c.secret]; got.Secret != want || strings.Contains(string(again.body), first.Secret) != c.secret {
+			t.Errorf("%s: the repeated request is answered with the secret %q, want %q", c.what, got.Secret, want)
+		}
+	}
+
+	// Through the form, too, where nobody makes such a key but by hand.
+	u, other := s.visitor(), s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "body": "Образац.", "author.kind": "anonymous"})).want(200).body)
+	send := filledForm(t, preview, "send", nil)
+	if !dossier.Unguessable(send.Get("key")) {
+		t.Errorf("the form has the key %q", send.Get("key"))
+	}
+	send.Set("key", "2")
+	where := u.asks("POST", at, send).want(303).header.Get("Location")
+	if again := other.asks("POST", at, send).want(303).header.Get("Location"); again != where {
+		t.Errorf("sent again: %s, want %s", again, where)
+	}
+	shows(t, u.gets(where), "Тајни кључ")
+	other.asks("GET", where+"/datoteka", nil).want(403)
+	other.asks("GET", where+"/povlacenje", nil).want(403)
 }
 
 // TestTheLongestSubmissionIsTakenHoweverItIsEscaped: two hundred comments with as many

@@ -25,7 +25,7 @@ func (w *world) opens(receipt []byte, body string, files ...string) error {
 }
 
 // opensFirst asks whether the first comment of a receipt is a content.
-func opensFirst(t *testing.T, r ledger.Receipt, content ledger.CommentContent) error {
+func opensFirst(t testing.TB, r ledger.Receipt, content ledger.CommentContent) error {
 	t.Helper()
 	b, err := content.Bytes()
 	if err != nil {

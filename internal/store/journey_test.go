@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
@@ -34,7 +35,8 @@ func TestShortProcedureFromNoticeToSignatures(t *testing.T) {
 		t.Fatal("the last proof opened no round")
 	}
 	in := w.s.NewIntake(t.Context(), 1)
-	got, err := in.Submit(t.Context(), store.Delivery{Round: round, Key: "k1", Submission: submission("Рок је предуг.", "Члан је нејасан.")})
+	key := uuid.NewString()
+	got, err := in.Submit(t.Context(), store.Delivery{Round: round, Key: key, Submission: submission("Рок је предуг.", "Члан је нејасан.")})
 	if err != nil {
 		t.Fatalf("submit: %v", err)
 	}
@@ -49,14 +51,14 @@ func TestShortProcedureFromNoticeToSignatures(t *testing.T) {
 	if verdict.Comments != 2 || verdict.Number != got.ReceiptNo {
 		t.Errorf("receipt: got %d comments and number %s, want 2 and %s", verdict.Comments, verdict.Number, got.ReceiptNo)
 	}
-	again, err := in.Submit(t.Context(), store.Delivery{Round: round, Key: "k1", Submission: submission("Рок је предуг.", "Члан је нејасан.")})
+	again, err := in.Submit(t.Context(), store.Delivery{Round: round, Key: key, Submission: submission("Рок је предуг.", "Члан је нејасан.")})
 	if err != nil {
 		t.Fatalf("submit again: %v", err)
 	}
 	if diff := cmp.Diff([]string{got.ReceiptNo, got.Secret, got.Comments[0]}, []string{again.ReceiptNo, again.Secret, again.Comments[0]}); diff != "" || !again.Replayed {
 		t.Errorf("the same request again: %s", diff)
 	}
-	_, err = in.Submit(t.Context(), store.Delivery{Round: round, Key: "k1", Submission: submission("Нешто друго.")})
+	_, err = in.Submit(t.Context(), store.Delivery{Round: round, Key: key, Submission: submission("Нешто друго.")})
 	if dossier.CodeOf(err) != dossier.CodeIdempotency {
 		t.Errorf("the same key with another body: got %v", err)
 	}

@@ -93,7 +93,7 @@ func TestWhatTheLogCannotTakeInIsPromisedAndThePromiseIsKept(t *testing.T) {
 			tt.harm(w)
 			before := w.log()
 			deliver := func(i int) (store.Accepted, error) {
-				return in.Submit(t.Context(), store.Delivery{Round: round, Key: fmt.Sprint("k", i), Submission: submission(fmt.Sprint("Коментар ", i, "."), "И још нешто.")})
+				return in.Submit(t.Context(), store.Delivery{Round: round, Key: fmt.Sprintf("00000000-0000-4000-8000-%012d", i), Submission: submission(fmt.Sprint("Коментар ", i, "."), "И још нешто.")})
 			}
 			const senders = 12
 			got, promises := make([]store.Accepted, senders), make([]ledger.Promise, senders)

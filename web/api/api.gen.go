@@ -1276,8 +1276,8 @@ type Promised struct {
 	ReceiptNo  string    `json:"receipt_no"`
 	ReceivedAt time.Time `json:"received_at"`
 
-	// Secret For the author alone
-	Secret string `json:"secret"`
+	// Secret For the author alone; absent where the request repeats one whose key may be guessed
+	Secret string `json:"secret,omitempty,omitzero"`
 }
 
 // Proof defines model for Proof.
@@ -1357,8 +1357,8 @@ type Received struct {
 	ReceiptNo  string    `json:"receipt_no"`
 	ReceivedAt time.Time `json:"received_at"`
 
-	// Secret For the author alone
-	Secret string `json:"secret"`
+	// Secret For the author alone; absent where the request repeats one whose key may be guessed
+	Secret string `json:"secret,omitempty,omitzero"`
 }
 
 // Redline As `rasprava act diff --to json`
@@ -2047,7 +2047,7 @@ type EnterSubmissionParams struct {
 
 // SubmitParams defines parameters for Submit.
 type SubmitParams struct {
-	// IdempotencyKey Required: 1 to 200 characters, one key for one submission to this round
+	// IdempotencyKey Required: 1 to 200 characters, one key for one submission to this round. One that cannot be guessed is a UUID of version 4, or at least 32 letters, digits, - and _ that are not hexadecimal digits alone
 	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
