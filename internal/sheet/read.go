@@ -106,13 +106,11 @@ func readCSV(in io.Reader, yield func(Row) bool) {
 			names = heading(cells)
 			continue
 		}
-		// What a spreadsheet was kept from taking for a formula is as it was.
+		// What a spreadsheet was kept from taking for a formula, or from obeying, is as
+		// it was.
 		plain := make([]string, len(cells))
 		for i, c := range cells {
-			plain[i] = c
-			if rest, ok := strings.CutPrefix(c, "'"); ok && Formula(rest) {
-				plain[i] = rest
-			}
+			plain[i] = said(unguarded(c))
 		}
 		out, err := named(names, plain)
 		if !yield(Row{Line: at, Cells: out, Err: err}) {

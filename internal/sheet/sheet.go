@@ -79,14 +79,11 @@ func newCSV(w io.Writer, columns []string, semicolons bool) (Writer, error) {
 	return c, c.Write(columns)
 }
 
-// Write implements Writer. An apostrophe stands before what could be a formula.
+// Write implements Writer.
 func (c *csvWriter) Write(row []string) error {
 	safe := make([]string, len(row))
 	for i, cell := range row {
-		safe[i] = cell
-		if Formula(cell) {
-			safe[i] = "'" + cell
-		}
+		safe[i] = guarded(Shown(cell))
 	}
 	return c.w.Write(safe)
 }

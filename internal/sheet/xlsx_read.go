@@ -248,6 +248,6 @@ func readCell(d *xml.Decoder, e xml.StartElement, shared, cells []string) ([]str
 	for len(cells) <= at {
 		cells = append(cells, "")
 	}
-	cells[at] = text
+	cells[at] = said(text)
 	return cells, nil
 }

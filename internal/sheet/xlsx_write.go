@@ -82,6 +82,7 @@ func (x *xlsxWriter) put(row []string) error {
 		if cell == "" {
 			continue
 		}
+		cell = Shown(cell)
 		style := ""
 		if Formula(cell) {
 			style = ` s="1"`
