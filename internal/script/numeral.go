@@ -76,8 +76,25 @@ func (c *cyrillicWriter) numeral(w string, end int) bool {
 		return next == "" || next[0] == '\n' || next[0] == '\r' || capitals(next)
 	}
 	last := before[lastWord(before):]
-	return numbered[Fold(last)] || len(before) < c.at && c.ordinal(w, last, rest)
+	return numbered[Fold(last)] || len(before) < c.at && (c.ordinal(w, last, rest) || reigns(before, last, rest))
 }
+
+// reigns reports whether I or VI is the number of a ruler behind the name last, before
+// that of the house or an epithet: Петар I Карађорђевић, краљ Петар I Ослободилац.
+func reigns(before, last, rest string) bool {
+	next := firstWord(strings.TrimLeft(rest, " \u00a0\t"))
+	if !titled(last) || !titled(next) {
+		return false
+	}
+	title := strings.TrimRight(before[:len(before)-len(last)], " \u00a0\t")
+	return isFamilyName(next) && !isFamilyName(last) || rulers[Fold(title[lastWord(title):])]
+}
+
+// rulers are the titles before the names of those who are counted.
+var rulers = set(`
+	kralj kralja kralju kraljem car cara caru carem knez kneza knezu knezom papa pape papi papu papom kraljica kraljice kraljici carica
+	carice patrijarh patrijarha vojvoda vojvode sultan sultana
+`)
 
 // ordinal reports whether I or VI is a number behind the word last because of what
 // follows: a mark that no conjunction stands before, or a word in small letters

@@ -45,6 +45,11 @@ func (c *cyrillicWriter) measureEnd(at, end int) int {
 		return end
 	case !measures[strings.TrimPrefix(w, "µ")]:
 		return at
+	case (strings.HasPrefix(s[end:], "²") || strings.HasPrefix(s[end:], "³")) && !continues(s[exponentEnd(s, end):]):
+		if last := c.ratioEnd(at, end, w); last > at {
+			return last
+		}
+		return exponentEnd(s, end)
 	}
 	return c.ratioEnd(at, end, w)
 }

@@ -18,6 +18,7 @@ func TestUnitsAndFormulasStayInLatin(t *testing.T) {
 		{"30 kWh i cena po kWh", "30 kWh и цена по kWh"},
 		{"10 mg/l, 3 µg/m3 i 5 mg/Nm³", "10 mg/l, 3 µg/m3 и 5 mg/Nm³"},
 		{"12 kN/m2 i 6 W/m2K", "12 kN/m2 и 6 W/m2K"},
+		{"1) 20 m²;\n2) m²\ni 5 km² ili 3 cm³/s", "1) 20 m²;\n2) m²\nи 5 km² или 3 cm³/s"},
 		{"nivo u dB(A), 65 dB", "ниво у dB(A), 65 dB"},
 		{"na 25 °C i 77 °F", "на 25 °C и 77 °F"},
 		{"110 kV i 10 MVA", "110 kV и 10 MVA"},
