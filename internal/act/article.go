@@ -71,7 +71,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		return
 	}
 	gone := p.gone(rest)
-	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0 || sentence(s[end:]))) {
+	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0 || sentence(s[end:]))) && !(p.sign != 0 && sentence(s[end:])) {
 		return
 	}
 	if !gone && !p.titled(rest) {

@@ -13,7 +13,8 @@ import (
 // from which the lines of its warnings are counted. An empty text takes the
 // provision out. What the text does not touch stays as it is: tables, headings,
 // numbers and identities; and so does what stands under the provision and says the
-// same as before. In a provision that holds a table, lines with tabs are its rows.
+// same as before. In a provision that holds a table, lines with as many tabs as its rows
+// are rows too; other lines stay lines.
 // Where the text changes what stands around it, as the heading of a new chapter
 // does, the divisions are read anew. It returns an *Error for a text that Parse
 // would not read, and nil and no error where there is no such provision.
@@ -101,18 +102,16 @@ type stretch struct {
 }
 
 // markOwn finds in the text of the provision the headings that it had before and, if
-// it held a table, rows: those of that table, and lines with tabs.
+// it held a table, rows: those of that table, and lines with as many tabs as one of them.
 func (e *edit) markOwn() {
-	rows, headings := map[string]bool{}, map[string]bool{}
-	tables := false
+	rows, headings, widths := map[string]bool{}, map[string]bool{}, map[int]bool{}
 	walk([]*Node{e.node}, 0, func(n *Node, _ int) bool {
 		if n.Heading != "" && n.apart() {
 			headings[n.Heading] = true
 		}
 		if n.Table {
-			tables = true
 			for _, row := range strings.Split(strings.Trim(n.Text, "\n"), "\n") {
-				rows[row] = true
+				rows[row], widths[strings.Count(row, "\t")] = true, true
 			}
 		}
 		return true
@@ -122,7 +121,8 @@ func (e *edit) markOwn() {
 	for at := e.text.from; at < e.text.to; {
 		row := lineOf(e.whole[at:e.text.to])
 		end := at + len(row)
-		is := tables && (rows[row] && (open || row != "") || strings.Contains(row, "\t"))
+		tabs := strings.Count(row, "\t")
+		is := rows[row] && (open || row != "") || tabs > 0 && widths[tabs]
 		switch {
 		case is && open:
 			found[len(found)-1].to = end

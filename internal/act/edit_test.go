@@ -96,13 +96,14 @@ func TestATableIsEditedAsRows(t *testing.T) {
 	}
 	whole := "Радња\tИзнос\nПроба\t100 динара\nЖалба\t"
 	for name, c := range map[string]struct{ text, want string }{
-		"the text before it":           {strings.Replace(was, "Таксе су", "Таксе износе", 1), whole},
-		"a cell":                       {strings.Replace(was, "100 динара", "150 динара", 1), strings.Replace(whole, "100", "150", 1)},
-		"a further row":                {was + "\nТужба\t300 динара", whole + "\nТужба\t300 динара"},
-		"a paragraph behind it":        {was + "\nИзноси се усклађују једном годишње.", whole},
-		"a row taken out":              {strings.Replace(was, "\nПроба\t100 динара", "", 1), "Радња\tИзнос\nЖалба\t"},
-		"a paragraph between its rows": {strings.Replace(was, "\nЖалба", "\nСтав.\nЖалба", 1), "Радња\tИзнос\nПроба\t100 динара\n---\nЖалба\t"},
-		"no table":                     {"Члан 3.\nТакси нема.", ""},
+		"the text before it":            {strings.Replace(was, "Таксе су", "Таксе износе", 1), whole},
+		"a cell":                        {strings.Replace(was, "100 динара", "150 динара", 1), strings.Replace(whole, "100", "150", 1)},
+		"a further row":                 {was + "\nТужба\t300 динара", whole + "\nТужба\t300 динара"},
+		"lines with tabs that are none": {was + "\nПрви\tдруги\tтрећи\nЧетврти\tпети\tшести", whole},
+		"a paragraph behind it":         {was + "\nИзноси се усклађују једном годишње.", whole},
+		"a row taken out":               {strings.Replace(was, "\nПроба\t100 динара", "", 1), "Радња\tИзнос\nЖалба\t"},
+		"a paragraph between its rows":  {strings.Replace(was, "\nЖалба", "\nСтав.\nЖалба", 1), "Радња\tИзнос\nПроба\t100 динара\n---\nЖалба\t"},
+		"no table":                      {"Члан 3.\nТакси нема.", ""},
 	} {
 		got, _, err := a.Edit("art_3", c.text)
 		if err != nil {

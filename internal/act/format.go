@@ -64,10 +64,15 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, left := uncommented(string(src))
+	front, rest := frontMatter(string(src))
+	text, left := uncommented(rest)
 	a, err := fromLines(unmarked(splitLines(text)), true, opts)
 	if err != nil {
 		return nil, err
+	}
+	if front != "" {
+		a.preface(front)
+		left = append(left, Warning{Line: 1, Code: WarnMetadata, Text: excerpt(strings.Join(strings.Fields(front), " "))})
 	}
 	a.Warnings = append(append(warnings, left...), a.Warnings...)
 	return a, nil

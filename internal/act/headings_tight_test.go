@@ -64,4 +64,6 @@ func TestTextRightBehindTheNumber(t *testing.T) {
 	}
 	read(t, "Članak 1.Ovim se zakonom uređuje test.\nČlanak 2.Rok je osam dana.\n", "hr",
 		[]string{"Članak 1.|Ovim se zakonom uređuje test.", "Članak 2.|Rok je osam dana."})
+	read(t, "Gesetz über Lesesäle\n\n§ 1Anwendung\n(1) Das Gesetz gilt\n§ 2 Satz 1 entsprechend.\n\n§ 2Begriffe\n(1) Es gilt § 1Satz 2.\n\n§ 2a Weiteres\n(1) Eins.\n", "de",
+		[]string{"§ 1|Das Gesetz gilt § 2 Satz 1 entsprechend.", "§ 2|Es gilt § 1Satz 2.", "§ 2a|Eins."})
 }

@@ -231,7 +231,7 @@ func (l *line) headingLike(p *profile) bool {
 	if l.forced {
 		return l.mark == plain
 	}
-	if l.mark != plain || terminal(l.text) || longer(l.text, maxHeading) || strings.IndexByte(l.text, '\t') >= 0 {
+	if l.mark != plain || terminal(l.text) || longer(l.text, maxHeading) || strings.IndexByte(l.text, '\t') >= 0 || strings.HasPrefix(l.text, "|") {
 		return false
 	}
 	if longer(l.text, maxHeading/2) && sentences(l.text) {
