@@ -55,6 +55,12 @@ func TestNothingOfAnOrderIsLost(t *testing.T) {
 		{"У члану 7. став 2. мења се и гласи.", []string{"substitute|art_7__para_2"}, 1},
 		{"У члану 7. реч дан замењује се речју сат.", nil, 1},
 
+		{"У члану 5. у досадашњем ставу 7, који постаје став 6, речи: „дан” замењују се речима: „сат”.",
+			[]string{"renumber|art_5__para_7|now art_5__para_6", "replace_words|art_5__para_7|old дан|new сат"}, 0},
+		{"У члану 4. став 2. после речи: „суд” додаје се реч: „односно”, а после речи: „орган” речи: „и бележник”.",
+			[]string{"insert_words|art_4__para_2|behind|old суд|new односно", "insert_words|art_4__para_2|behind|old орган|new и бележник"}, 0},
+		{"У члану 4. став 2. реч: „суд” брише се, а реч: „орган” такође.", []string{"delete_words|art_4__para_2|old суд"}, 1},
+
 		{"Брише се члан 5.", []string{"repeal|art_5"}, 0},
 		{"У члану 5. бришу се ст. 2. и 3.", []string{"repeal|art_5__para_2 art_5__para_3"}, 0},
 		{"У члану 5. став 2. бришу се речи: „осим викенда”.", []string{"delete_words|art_5__para_2|old осим викенда"}, 0},

@@ -22,6 +22,7 @@ type order struct {
 	part       bool // what is changed is a part of a text
 	unknown    bool
 	former     bool
+	sentences  []int
 	divided    int  // where the last division named ends
 	asked      bool // the new wording follows: the following
 
@@ -165,7 +166,10 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	}
 	targets := r.amended(&cit)
 	last := cit.paths[len(cit.paths)-1]
-	partial := r.partial(s[cit.start:cit.end])
+	partial, sentence := r.partial(s[cit.start:cit.end])
+	if sentence > 0 {
+		o.sentences = append(o.sentences, sentence)
+	}
 	switch {
 	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
 		o.after = append(o.after, targets...)
@@ -198,16 +202,22 @@ func (p *path) upper() path {
 	return up
 }
 
-// partial reports whether a citation names besides a part that has no id: Satz 2.
-func (r *amendmentReader) partial(s string) bool {
+// partial reports whether a citation names besides a part that has no id: Satz 2. It
+// returns the number of a sentence.
+func (r *amendmentReader) partial(s string) (bool, int) {
 	for at := 0; at < len(s); {
 		k, n := key(s[at:])
 		if n > 0 && r.citing.words[k].passed {
-			return true
+			at += n
+			at += spaces(s[at:])
+			if d := digits(s[at:]); r.words.sentence[k] > 0 && d > 0 && d < 4 && strings.Trim(s[at+d:], " ") == "" {
+				return true, atoi(s[at : at+d])
+			}
+			return true, 0
 		}
 		at += max(n, 1)
 	}
-	return false
+	return false, 0
 }
 
 // dividedIn takes the mention of divisions or annexes.
@@ -338,7 +348,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	a := Amendment{Heading: o.heading, Targets: where}
 	r.clause.whole = words || o.heading || len(o.subjects) > 0
 	if words {
-		r.clause.part = false
+		r.clause.part, a.Sentences = false, o.sentences
 	}
 	switch {
 	case o.verb == ActionSubstitute && len(o.old) > 0 && len(o.old) == len(o.fresh):

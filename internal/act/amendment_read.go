@@ -50,6 +50,7 @@ type clause struct {
 	owes     bool   // what comes in place of something is not known yet
 	swapped  bool   // the verb says that something is put in place of something
 	trails   bool   // what was quoted last may go on with a mark
+	echoes   bool   // what stands beside others without a verb is added as the words before were
 	begun    bool   // what comes in place of words began with a mark
 	first    Action // a verb that stands before what it is said of
 	heading  bool   // what headings are called stands behind the last mention
@@ -161,6 +162,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		previous = k
 	}
 	before := len(r.found)
+	r.step++
 	r.finish(n)
 	r.settle(n)
 	r.close(before, begin, len(s))
@@ -252,7 +254,11 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	case r.words.renumber[k]:
 		c.part = c.part || len(c.sentences) > 0
 		r.change(n, Amendment{Action: ActionRenumber})
-		*c = clause{open: true}
+		next := clause{open: true}
+		if r.words.relative[previous] { // у досадашњем ставу 7, који постаје став 6, речи: „а”
+			next.cited, next.used = c.cited, true
+		}
+		*c = next
 	case r.words.insert[k]:
 		r.insert(n)
 	}

@@ -43,7 +43,7 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 		{"a German paragraph worded anew", "de", germanBill, "§ 5 Absatz 2 wird wie folgt gefasst:\n„(2) Der Lesesaal ist offen.“", []string{"substitute|art_5__para_2|quoted art_1__para_1__mod_1"}},
 		{"a German paragraph that gets a wording", "de", germanBill, "§ 5 Abs. 2 erhält folgende Fassung:\n„(2) Der Lesesaal ist offen.“", []string{"substitute|art_5__para_2|quoted art_1__para_1__mod_1"}},
 		{"German words replaced", "de", germanBill, "In § 7 Absatz 1 Satz 2 werden die Wörter „drei Tage“ durch die Wörter „vier Tage“ ersetzt.",
-			[]string{"replace_words|art_7__para_1|old drei Tage|new vier Tage"}},
+			[]string{"replace_words|art_7__para_1|sentences 2|old drei Tage|new vier Tage"}},
 		{"German words replaced and struck out", "de", germanBill, "In § 7 wird das Wort „drei“ durch das Wort „vier“ ersetzt und das Wort „stets“ gestrichen.",
 			[]string{"replace_words|art_7|old drei|new vier", "delete_words|art_7|old stets"}},
 		{"German words added", "de", germanBill, "In § 7 werden nach dem Wort „Tage“ die Wörter „und Nächte“ eingefügt.", []string{"insert_words|art_7|behind|old Tage|new und Nächte"}},

@@ -123,6 +123,21 @@ func TestAmendingActsOfTheUnionCiteThemselvesWhereTheyOrderNothing(t *testing.T)
 	}
 }
 
+// TestPointsOfAnOrderAreCitedAsTheyAreNumbered holds that a point 1. of an article that amends is
+// found where it is written as paragraphs are.
+func TestPointsOfAnOrderAreCitedAsTheyAreNumbered(t *testing.T) {
+	orders := "Uredba (EU) 2031/417 mijenja se kako slijedi:\n1. članak 9. briše se;\n2. članak 11. briše se."
+	a, err := act.Parse([]byte(fmt.Sprintf(unionBills["hr"], orders)+"Članak 1. točke 1. i 2. primjenjuju se od 1. siječnja 2032.\n"), act.Options{Profile: "eu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refs := a.References()
+	last := refs[len(refs)-1]
+	if diff := cmp.Diff([]string{"art_1__para_1-2", "art_1__para_2"}, last.Targets); diff != "" || last.Dangling != nil {
+		t.Errorf("%q (-want +got):\n%s, dangling %q", last.Text, diff, last.Dangling)
+	}
+}
+
 // TestAListGoesOnBehindWhatIsQuotedInIt holds that the provisions stand in the order of the text.
 func TestAListGoesOnBehindWhatIsQuotedInIt(t *testing.T) {
 	lines := []string{"Die Verordnung (EU) 2031/417 wird wie folgt geändert:", "Artikel 4 wird wie folgt geändert:", "Absatz 2 erhält folgende Fassung:", "„(2) Die Frist.“;",

@@ -63,6 +63,16 @@ func (r *amendmentReader) owed(n *Node) {
 func (r *amendmentReader) settle(n *Node) {
 	r.owed(n)
 	c := &r.clause
+	last := len(r.found) - 1
+	switch {
+	case len(c.words) == 0 || last < 0 || r.found[last].From != n.ID:
+	case c.echoes && len(c.besides) == 1 && len(c.words) == 1 && len(c.cited) == 0:
+		a := r.found[last]
+		r.add(n, Amendment{Action: ActionInsertWords, Targets: a.Targets, Heading: a.Heading, Position: c.place, Sentences: a.Sentences, OldWords: c.besides[0], NewWords: c.words[0]})
+	default:
+		r.lose(n)
+	}
+	c.words, c.echoes = nil, false
 	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
 }
 
@@ -254,7 +264,7 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 			a := &r.found[last-i]
 			a.Action, a.NewWords, a.Unit, a.End = ActionInsertWords, words, "", end
 		}
-		*c = clause{cited: c.cited, used: c.used, trails: true}
+		*c = clause{cited: c.cited, used: c.used, trails: true, echoes: true}
 	case c.noun == oldNoun && (c.position != "" || joined && len(c.besides) > 0 && len(c.words) == 0):
 		c.besides = append(c.besides, words)
 		if c.position != "" {

@@ -34,6 +34,7 @@ type ordering struct {
 	opens, follows map[string]bool
 	// divisions are the words that name divisions and annexes.
 	divisions map[string]division
+	relative  map[string]bool // before a verb that says more of what is changed
 	// annexed are the words for an annex in which what stands before them is.
 	annexed map[string]bool
 	// base stand before the name of the act amended at the beginning of a provision.
@@ -94,7 +95,7 @@ var serbianOrders = &ordering{
 		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
 	),
-	annexed: keys("priloga aneksa"), base: keys("u"), reflexive: keys("se"),
+	annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 }
 
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
@@ -119,5 +120,5 @@ var croatianOrders = &ordering{
 		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge dodatak dodatka dodatku dodatkom",
 	),
-	annexed: keys("priloga dodatka"), base: keys("u"), reflexive: keys("se"),
+	annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 }

@@ -167,6 +167,11 @@ func (p *targets) point(article *Node, number string) *Node {
 			}
 		}
 		gather(article.Children)
+		for _, c := range article.Children {
+			if p.attached && c.Kind == KindParagraph && strings.HasSuffix(c.Label, ".") && index[p.folded(c.Number)] == nil {
+				index[p.folded(c.Number)] = c // points of an order are numbered as paragraphs are: točka 1.
+			}
+		}
 		p.points[article] = index
 	}
 	return index[p.folded(number)]
