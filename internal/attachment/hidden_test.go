@@ -52,6 +52,18 @@ func compressed(t testing.TB, parameters string) []byte {
 		len(metadata), metadata, len(photo), photo, len(table), parameters, len(objects), objects)
 }
 
+// remarked is a PDF file with remarks of somebody on its pages, in the open and in an
+// object stream, and a form with a field.
+func remarked(t testing.TB) []byte {
+	t.Helper()
+	first := "<< /Type /Annot /Subtype /Highlight /T (Petar \\(Pera\\) Petrovic) /Contents (Kratak rok) >>\n"
+	table := fmt.Sprintf("7 0 8 %d ", len(first))
+	objects := deflate(t, table+first+"<< /Subtype /Widget /FT /Tx /T (polje_u_nizu) >>")
+	return fmt.Appendf(nil, "%%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Subtype/Text/T(Petar Petrovic)/Contents (Predug rok) /Popup 3 0 R >>\nendobj\n"+
+		"3 0 obj\n<< /Type /Annot /T <506574617220506574726F766963> /Subtype /Popup >>\nendobj\n4 0 obj\n<< /Type /Annot /Subtype /Widget /FT /Tx /T (ime_polja) >>\nendobj\n"+
+		"5 0 obj\n<< /Type /ObjStm /N 2 /First %d /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n9\n%%%%EOF\n", len(table), len(objects), objects)
+}
+
 func deflate(t testing.TB, text string) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -186,5 +198,32 @@ func TestMarkUpThatNeverEndsIsReadOnce(t *testing.T) {
 	f, err := Clean(openDocument(t, "styles.xml", text))
 	if err != nil || !strings.Contains(unpacked(t, f.Data), text) {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestWhoRemarkedOnAPageIsNotTold(t *testing.T) {
+	got, err := Clean(remarked(t))
+	if err != nil || got.Telling {
+		t.Fatalf("got telling %v, %v", got.Telling, err)
+	}
+	m := objectStream.FindIndex(got.Data)
+	_, body, ok := streamAround(got.Data, m)
+	if !ok {
+		t.Fatal("the stream is gone")
+	}
+	inside, _, ok := inflated(body, 1<<20)
+	if !ok {
+		t.Fatal("the stream does not unpack")
+	}
+	all := string(got.Data) + string(inside)
+	for _, gone := range []string{"Petar", "Pera", "Petrovic", "506574"} {
+		if strings.Contains(all, gone) {
+			t.Errorf("%q is left: %q", gone, all)
+		}
+	}
+	for _, kept := range []string{"Predug rok", "Kratak rok", "/T (ime_polja)", "/T (polje_u_nizu)"} {
+		if !strings.Contains(all, kept) {
+			t.Errorf("%q is gone: %q", kept, all)
+		}
 	}
 }

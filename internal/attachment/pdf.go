@@ -6,8 +6,9 @@ import (
 )
 
 // cleanPDF blanks out what a PDF file tells of its making: the strings of its
-// information dictionaries, also in object streams (ISO 32000-1, 7.5.7), its XMP
-// metadata (14.3), and Exif and comments in the photographs it shows. Every byte
+// information dictionaries, and who made the remarks on its pages, also in object
+// streams (ISO 32000-1, 7.5.7), its XMP metadata (14.3), and Exif and comments in the
+// photographs it shows. Every byte
 // keeps its place, so that the table of objects stays right. What is signed or
 // encrypted stays as it is.
 func cleanPDF(data []byte) (File, error) {
@@ -31,6 +32,7 @@ func cleanPDF(data []byte) (File, error) {
 		telling = telling || !found[n] && !inStreams[n]
 	}
 	telling = blankMetadata(out) || unread || telling
+	blankRemarks(out)
 	blankPhotographs(out)
 	return File{Kind: PDF, Data: out, Telling: telling || namedAuthor.Match(out) || bytes.Contains(out, []byte("<x:xmpmeta"))}, nil
 }
@@ -96,37 +98,79 @@ func blankInformation(object []byte) bool {
 // zeros over the digits of those in hexadecimal.
 func blankStrings(object []byte) {
 	for i := 0; i < len(object); i++ {
-		switch {
-		case object[i] == '(':
-			depth := 1
-			for i++; i < len(object); i++ {
-				switch object[i] {
-				case '\\':
-					object[i] = ' '
-					if i+1 < len(object) {
-						i++
-						object[i] = ' '
-					}
-					continue
-				case '(':
-					depth++
-				case ')':
-					depth--
-				}
-				if depth == 0 {
-					break
-				}
-				object[i] = ' '
-			}
-		case object[i] == '<' && i+1 < len(object) && object[i+1] == '<':
-			i++
-		case object[i] == '<':
-			for i++; i < len(object) && object[i] != '>'; i++ {
-				if isHex(object[i]) {
-					object[i] = '0'
-				}
+		if object[i] == '(' || object[i] == '<' {
+			i = blankString(object, i)
+		}
+	}
+}
+
+// blankString blanks the string that begins at a place, and returns where it ends; a
+// dictionary that begins there stays.
+func blankString(object []byte, i int) int {
+	if object[i] == '<' {
+		if i+1 < len(object) && object[i+1] == '<' {
+			return i + 1
+		}
+		for i++; i < len(object) && object[i] != '>'; i++ {
+			if isHex(object[i]) {
+				object[i] = '0'
 			}
 		}
+		return i
+	}
+	depth := 1
+	for i++; i < len(object); i++ {
+		switch object[i] {
+		case '\\':
+			object[i] = ' '
+			if i+1 < len(object) {
+				i++
+				object[i] = ' '
+			}
+			continue
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 {
+			break
+		}
+		object[i] = ' '
+	}
+	return i
+}
+
+// remark is the type of an annotation with which somebody remarks on a page, whose
+// title, T, names them (ISO 32000-1, 12.5.6.2). The T of a field of a form names the
+// field, and stays.
+var (
+	remark = regexp.MustCompile(`/Subtype` + pdfSpace + `*/(?:Text|FreeText|Line|Square|Circle|Polygon|PolyLine|Highlight|Underline|Squiggly|StrikeOut|Stamp|Caret|Ink|Popup|FileAttachment|Sound|Redact)\b`)
+	titled = regexp.MustCompile(`/T` + pdfSpace + `*[(<]`)
+)
+
+// blankRemarks blanks who made the remarks that stand in the open.
+func blankRemarks(data []byte) {
+	for _, m := range remark.FindAllIndex(data, -1) {
+		from := max(0, m[0]-maxInfo)
+		if begin := bytes.LastIndex(data[from:m[0]], []byte(" obj")); begin >= 0 {
+			from += begin
+		}
+		object := data[from:min(len(data), m[1]+maxInfo)]
+		if end := bytes.Index(object[m[1]-from:], []byte("endobj")); end >= 0 {
+			object = object[:m[1]-from+end]
+		}
+		blankTitles(object)
+	}
+}
+
+// blankTitles blanks the titles of an object that is a remark, or holds some.
+func blankTitles(object []byte) {
+	if !remark.Match(object) {
+		return
+	}
+	for _, m := range titled.FindAllIndex(object, -1) {
+		blankString(object, m[1]-1)
 	}
 }
 

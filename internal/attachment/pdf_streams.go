@@ -74,8 +74,8 @@ func blank(b []byte) {
 	}
 }
 
-// blankInStreams blanks the objects with the given numbers in object streams, and
-// returns which it found; left: one of them, or a whole stream, stays as it is.
+// blankInStreams blanks the objects with the given numbers in object streams, and who
+// made the remarks there; it returns which it found; left: one of them, or a whole stream, stays as it is.
 func blankInStreams(data []byte, numbers map[string]bool) (found map[string]bool, left bool) {
 	found = map[string]bool{}
 	budget := int64(maxUnpacked)
@@ -102,6 +102,7 @@ func blankInStreams(data []byte, numbers map[string]bool) (found map[string]bool
 				found[number] = true
 				left = blankInformation(object) || left
 			}
+			blankTitles(object)
 		}
 		left = left || namedAuthor.Match(objects)
 		if !bytes.Equal(before, objects) && !deflateInto(body[:length], objects) {
