@@ -2,7 +2,6 @@ package web
 
 import (
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -108,10 +107,11 @@ func (v *visit) filesOf(files []store.Attachment) []fileLink {
 	return all
 }
 
-func (v *visit) waitingFiles(c draftedComment, files []store.Attachment) []fileLink {
+// waitingFiles is filesOf for what is not sent yet.
+func (v *visit) waitingFiles(files []store.Attachment) []fileLink {
 	all := v.filesOf(files)
 	for i := range all {
-		all[i].Href, all[i].Telling = "", c.tells(files[i].ID)
+		all[i].Href, all[i].Telling = "", files[i].Telling
 	}
 	return all
 }
@@ -126,11 +126,11 @@ type draftedFile struct {
 
 // draftedFiles returns the files of a draft as its form shows them, and their ids
 // as it holds them.
-func (v *visit) draftedFiles(c draftedComment, files []store.Attachment) ([]draftedFile, string) {
+func (v *visit) draftedFiles(files []store.Attachment) ([]draftedFile, string) {
 	var all []draftedFile
 	var ids []string
 	for i, f := range files {
-		all = append(all, draftedFile{i, f.Name, v.size(int64(f.Size)), c.tells(f.ID)})
+		all = append(all, draftedFile{i, f.Name, v.size(int64(f.Size)), f.Telling})
 		ids = append(ids, f.ID)
 	}
 	return all, strings.Join(ids, " ")
@@ -141,13 +141,7 @@ func (c *draftedComment) attach(a store.Attachment) {
 		return
 	}
 	c.Attachments = strings.TrimSpace(c.Attachments + " " + a.ID)
-	if a.Telling {
-		c.Telling = strings.TrimSpace(c.Telling + " " + a.ID)
-	}
 }
-
-// tells reports whether a file of a draft may tell of its maker.
-func (c draftedComment) tells(id string) bool { return slices.Contains(strings.Fields(c.Telling), id) }
 
 // detach takes back a file by its place.
 func (c *draftedComment) detach(place string) {

@@ -37,12 +37,11 @@ type draftedComment struct {
 	Quote     string `json:",omitempty"`
 
 	Attachments string `json:",omitempty"` // ids, with spaces between them
-	Telling     string `json:",omitempty"` // those of them that may tell of their makers
 }
 
 // The fields of the comment that is on the form. The others are held one in a
 // field, as JSON: a form with files has room for a thousand fields.
-var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments", "telling"}
+var draftFields = []string{"place", "prefilled", "kind", "proposed_text", "body", "quote", "attachments"}
 
 func held(i int) string { return fmt.Sprintf("held%d", i) }
 
@@ -64,8 +63,6 @@ func (c *draftedComment) field(name string) *string {
 		return &c.Body
 	case "attachments":
 		return &c.Attachments
-	case "telling":
-		return &c.Telling
 	}
 	return &c.Quote
 }

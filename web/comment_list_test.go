@@ -18,7 +18,7 @@ func TestADraftComesBackAsItWas(t *testing.T) {
 	d := draft{At: 1}
 	for i := range 3 {
 		d.Comments = append(d.Comments, draftedComment{Place: fmt.Sprint("act:art_", i), Prefilled: fmt.Sprint(i), Kind: "change", Proposed: "п\nп", Body: fmt.Sprint("„текст” <b>\u2028 ", i), Quote: "н",
-			Attachments: fresh(), Telling: fresh()})
+			Attachments: fresh()})
 	}
 	reads := func(f form) draft {
 		t.Helper()

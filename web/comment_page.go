@@ -35,7 +35,6 @@ type commentPage struct {
 	Quote     field
 	File      field
 	Files     []draftedFile
-	Telling   string
 	Attached  string // the ids of Files
 	Author    authorPart
 	Joint     jointPart
@@ -340,8 +339,7 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	p.Files, p.Attached = v.draftedFiles(c, files)
-	p.Telling = c.Telling
+	p.Files, p.Attached = v.draftedFiles(files)
 	p.Author, err = v.authorPart(f, r)
 	if err != nil {
 		return reply{}, err

@@ -111,7 +111,7 @@ func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 		if err != nil {
 			return nil, err
 		}
-		one.Files = v.waitingFiles(c, files)
+		one.Files = v.waitingFiles(files)
 		all = append(all, one)
 	}
 	return all, nil

@@ -63,8 +63,8 @@ func (v *visit) showContest(own revisable, f form) (reply, error) {
 }
 
 func (s *Server) takeContest(v *visit) (reply, error) {
-	return s.revise(v, func(own revisable, f *form) error {
-		n := store.Contest{ReceiptNo: own.ReceiptNo, Secret: own.secret, Comment: f.value("komentar"), Statement: f.value("navodi")}
+	return s.revise(v, s.revisable, func(own revisable, f *form) error {
+		n := store.Contest{ReceiptNo: own.ReceiptNo, Secret: own.secret, Comment: f.value("komentar"), Statement: f.value("navodi"), Person: v.person()}
 		if n.Comment == "" {
 			f.add("komentar", v.t("contest.choose"))
 			return nil

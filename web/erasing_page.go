@@ -28,7 +28,7 @@ func (v *visit) showErasing(own revisable, f form) (reply, error) {
 }
 
 func (s *Server) takeErasure(v *visit) (reply, error) {
-	return s.revise(v, func(own revisable, f *form) error {
+	return s.revise(v, s.revisableBySecret, func(own revisable, f *form) error {
 		if f.value("sigurno") == "" {
 			f.add("sigurno", v.t("erasing.sure_missing"))
 			return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 )
@@ -13,12 +14,20 @@ import (
 type ownReceipt struct {
 	No     string `json:"no"`
 	Secret string `json:"secret"`
+
+	// Until which second, since 1970, it is held for a receipt that is printed for
+	// somebody else; 0: it is the reader's own.
+	Until int64 `json:"until,omitempty"`
 }
 
 const (
 	sessionReceipts = "receipts"
 	maxOwnReceipts  = 20
 )
+
+// handedFor is how long staff hold the secret of a letter, so that they can print its
+// receipt for its author.
+const handedFor = 15 * time.Minute
 
 func (v *visit) ownReceipts() []ownReceipt { return v.server.ownReceipts(v.ctx()) }
 
@@ -28,20 +37,47 @@ func (s *Server) ownReceipts(ctx context.Context) []ownReceipt {
 	if err != nil { // none, or what an older program wrote
 		return nil
 	}
-	return all
+	handed := func(r ownReceipt) bool { return r.Until != 0 }
+	if !slices.ContainsFunc(all, handed) {
+		return all
+	}
+	now, err := s.store.Now(ctx)
+	held := slices.DeleteFunc(slices.Clone(all), func(r ownReceipt) bool { return handed(r) && (err != nil || now.Unix() >= r.Until) })
+	if len(held) < len(all) && err == nil {
+		s.putReceipts(ctx, held)
+	}
+	return held
 }
 
-// keepReceipt keeps a receipt's secret for the reader, with those of the last
-// few that they got.
-func (v *visit) keepReceipt(no, secret string) {
-	all := slices.DeleteFunc(v.ownReceipts(), func(r ownReceipt) bool { return r.No == no })
-	all = append(all, ownReceipt{no, secret})
-	all = all[max(0, len(all)-maxOwnReceipts):]
+func (s *Server) putReceipts(ctx context.Context, all []ownReceipt) {
 	b, err := json.Marshal(all)
 	if err != nil {
 		panic(err) // strings always marshal
 	}
-	v.server.sessions.Put(v.ctx(), sessionReceipts, string(b))
+	s.sessions.Put(ctx, sessionReceipts, string(b))
+}
+
+// keepReceipt keeps a receipt's secret for the reader, with those of the last
+// few that they got.
+func (v *visit) keepReceipt(no, secret string) { v.holdReceipt(ownReceipt{No: no, Secret: secret}) }
+
+// handReceipt holds the secret of a letter for whoever prints its receipt for its
+// author: for a quarter of an hour, and until the next one.
+func (v *visit) handReceipt(no, secret string) error {
+	now, err := v.server.store.Now(v.ctx())
+	if err != nil {
+		return err
+	}
+	v.holdReceipt(ownReceipt{no, secret, now.Add(handedFor).Unix()})
+	return nil
+}
+
+// holdReceipt puts a receipt to those that the session holds, in the place of the
+// letter before, if it is one.
+func (v *visit) holdReceipt(one ownReceipt) {
+	all := slices.DeleteFunc(v.ownReceipts(), func(r ownReceipt) bool { return r.No == one.No || r.Until != 0 && one.Until != 0 })
+	all = append(all, one)
+	v.server.putReceipts(v.ctx(), all[max(0, len(all)-maxOwnReceipts):])
 }
 
 // secretOf returns the secret of a receipt that was given to this reader; empty

@@ -127,7 +127,10 @@ func (s *Server) takeEntry(v *visit) (reply, error) {
 	entry := v.entryOf(x, f)
 	got, err := s.store.Enter(v.ctx(), v.person(), entry)
 	if err == nil {
-		v.keepReceipt(got.ReceiptNo, got.Secret)
+		err = v.handReceipt(got.ReceiptNo, got.Secret)
+		if err != nil {
+			return reply{}, err
+		}
 		return v.to("/potvrde/"+got.ReceiptNo, "postroom.entered"), nil
 	}
 	if dossier.CodeOf(err) == dossier.CodeIdempotency {
@@ -294,7 +297,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 
 // fillScan shows a scan that the entry has, or is to have.
 func (v *visit) fillScan(p *entryPage, a store.Attachment) {
-	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size))}
+	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size)), Telling: a.Telling}
 }
 
 func (v *visit) enteredComment(x postroom, f form, i int) enteredComment {

@@ -234,7 +234,10 @@ func (s *Server) printReceipt(v *visit) (reply, error) {
 		f.add("", v.t("postroom.no_receipt"))
 		return s.showPostroom(v, x, f)
 	}
-	v.keepReceipt(f.value("potvrda"), secret)
+	err = v.handReceipt(f.value("potvrda"), secret)
+	if err != nil {
+		return reply{}, err
+	}
 	return v.to("/potvrde/"+f.value("potvrda"), ""), nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // posted is a letter as a form of the postroom holds it.
@@ -147,4 +148,73 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	}
 	holdsNone(t, "the desk", w.reads("/sr-Cyrl/moji-predmeti"), "Изјавите да је све")
 	m.drafter.do("POST", "/api/v1/rounds/"+m.round()+"/entries", letter("Прекасно."), "Idempotency-Key", "z").refused(422, dossier.CodeInvalid)
+}
+
+// TestTheSecretOfALetterIsForItsAuthor: who entered it takes nothing back by it, writes
+// nothing anew and contests nothing, and their session holds it only to print it.
+func TestTheSecretOfALetterIsForItsAuthor(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	w := m.drafter.works()
+	enter := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi/unos?krug=1"
+	signed := strings.Replace(portable, "/Info", "/ByteRange [0 1 2 3] /Info", 1)
+	enters := func() string {
+		t.Helper()
+		scanned := string(w.uploads(enter, with(filledForm(t, w.reads(enter), "again", posted()), "sken"), file{"sken", "dopis.pdf", signed}).want(200).body)
+		holdsAll(t, "a scan that tells of its maker", scanned, "dopis.pdf", reader("sr-Cyrl").t("attachment.telling"))
+		return w.uploads(enter, with(filledForm(t, scanned, "enter", nil), "sken")).want(http.StatusSeeOther).header.Get("Location")
+	}
+	receipt := enters()
+	page := w.reads(receipt)
+	holdsAll(t, "the receipt to print", page, "Тајни кључ ове потврде", "сесија га чува четврт сата")
+	holdsNone(t, "the receipt to print", page, receipt+"/povlacenje", receipt+"/ispravka", receipt+"/brisanje")
+	for _, at := range []string{"/povlacenje", "/ispravka", "/brisanje"} {
+		w.opens(receipt + at).want(http.StatusConflict)
+		w.sends(receipt+at, url.Values{"sigurno": {"1"}, "key": {"k"}, "comments[0].body": {"Ништа."}}).want(http.StatusConflict)
+	}
+	no := receipt[strings.LastIndex(receipt, "/")+1:]
+	comment := as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+no, nil).want(200)).Comments[0]
+	id := as[api.ProposedSetAside](m.drafter.do("POST", "/api/v1/comments/"+comment.Id+"/set-aside", object{"ground": "off_topic", "reasons": "Није о закону."}).want(201)).Id
+	m.preparer.do("POST", "/api/v1/set-asides/"+id+"/decision", object{"decision": "confirmed"}).want(http.StatusNoContent)
+	contest := url.Values{"komentar": {comment.Id}, "navodi": {"Јесте."}}
+	shows(t, string(w.sends(receipt+"/prigovor", contest).want(http.StatusUnprocessableEntity).body), "Допис је унео службеник, који је имао и тајни кључ")
+
+	_, secret, _ := strings.Cut(page, `<p class="mono" lang="zxx">`)
+	secret, _, _ = strings.Cut(secret, "<")
+	author := s.visitor()
+	author.asks("POST", receipt, url.Values{"kljuc": {secret}, "radnja": {"prikaz"}}).want(http.StatusSeeOther)
+	shows(t, author.gets(receipt), "Тајни кључ ове потврде")
+	hides(t, author.gets(receipt), "сесија га чува")
+	author.asks("POST", receipt+"/prigovor", contest).want(http.StatusSeeOther)
+
+	next := enters()
+	hides(t, w.reads(receipt), "Тајни кључ ове потврде")
+	shows(t, w.reads(next), "Тајни кључ ове потврде")
+	w.opens(receipt + "/datoteka").want(http.StatusForbidden)
+}
+
+func TestASecretThatWasHandedOnLeavesTheSession(t *testing.T) {
+	s := newSite(t)
+	ctx, err := s.server.sessions.Load(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := s.store.Now(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, handed := ownReceipt{No: "A", Secret: "сопствени"}, ownReceipt{No: "B", Secret: "предати", Until: now.Add(handedFor).Unix()}
+	s.server.putReceipts(ctx, []ownReceipt{own, handed})
+	if got := s.server.ownReceipts(ctx); len(got) != 2 {
+		t.Errorf("within its time: %+v", got)
+	}
+	handed.Until = now.Add(-time.Second).Unix()
+	s.server.putReceipts(ctx, []ownReceipt{own, handed})
+	if got := s.server.ownReceipts(ctx); len(got) != 1 || got[0] != own {
+		t.Errorf("after its time: %+v", got)
+	}
+	if kept := s.server.sessions.GetString(ctx, sessionReceipts); strings.Contains(kept, "предати") {
+		t.Errorf("the session still holds %s", kept)
+	}
 }

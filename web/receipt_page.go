@@ -71,6 +71,7 @@ type receiptPage struct {
 	Erased   string `web:"date"` // the day on which it was; empty: it is not
 	Erase    bool   // its author may
 	Letter   bool   // staff entered it: who holds the secret may do neither
+	Handed   bool   // it is held so that it can be printed for its author
 	Given    field  // the secret, by which somebody else's browser gets the file
 }
 
@@ -149,6 +150,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven)
 	if p.Author && r.Channel != dossier.OwnSite {
 		p.Letter, p.Revise, p.Erase = p.Erased == "", false, false
+		p.Handed = slices.ContainsFunc(v.ownReceipts(), func(own ownReceipt) bool { return own.No == r.ReceiptNo && own.Until != 0 })
 	}
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}

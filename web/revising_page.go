@@ -185,11 +185,11 @@ func (v *visit) revisingHead(own revisable, title string, f form) heading {
 	return heading{Title: title, Status: f.status(), Crumbs: []link{{v.href("/potvrde/" + own.ReceiptNo), v.t("receipt.crumb")}, {"", title}}}
 }
 
-// revise takes in a form by which an author revises what they sent: do carries it
-// out, or finds faults in the form; again shows it with them; done is what is said
+// revise takes in a form by which an author revises what they sent, as far as read
+// lets them: do carries it out, or finds faults in the form; again shows it with them; done is what is said
 // where it went well.
-func (s *Server) revise(v *visit, do func(own revisable, f *form) error, again func(own revisable, f form) (reply, error), done string) (reply, error) {
-	own, err := s.revisableBySecret(v)
+func (s *Server) revise(v *visit, read func(*visit) (revisable, error), do func(own revisable, f *form) error, again func(own revisable, f form) (reply, error), done string) (reply, error) {
+	own, err := read(v)
 	if err != nil {
 		return reply{}, err
 	}
@@ -217,7 +217,7 @@ func (s *Server) revise(v *visit, do func(own revisable, f *form) error, again f
 }
 
 func (s *Server) takeCorrection(v *visit) (reply, error) {
-	return s.revise(v, func(own revisable, f *form) error {
+	return s.revise(v, s.revisableBySecret, func(own revisable, f *form) error {
 		_, err := s.store.Correct(v.ctx(), correctionOf(own, f))
 		return err
 	}, v.showCorrection, "revising.corrected")
@@ -269,7 +269,7 @@ func (v *visit) showWithdrawal(own revisable, f form) (reply, error) {
 }
 
 func (s *Server) takeWithdrawal(v *visit) (reply, error) {
-	return s.revise(v, func(own revisable, f *form) error {
+	return s.revise(v, s.revisableBySecret, func(own revisable, f *form) error {
 		w := store.Withdrawal{ReceiptNo: own.ReceiptNo, Secret: own.secret, Key: f.value("key"), Comment: f.value("of")}
 		switch w.Comment {
 		case "":

@@ -302,6 +302,37 @@ func TestTheSameTextIsOfTheSameAuthor(t *testing.T) {
 	}
 }
 
+// TestAnAddressThatWasConfirmedTwiceIsOfOneAuthor, under whatever name they write; one
+// that was confirmed once, and claimed once, is not.
+func TestAnAddressThatWasConfirmedTwiceIsOfOneAuthor(t *testing.T) {
+	w, round, box := demanding(t)
+	said := []string{"Рок је предуг."}
+	confirmed := func(key, email string) store.Accepted {
+		t.Helper()
+		a := w.mails(round, key, email, said...)
+		_, err := w.s.Confirm(t.Context(), box.opens(email)[0].Token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	confirmed("1", "ana@primer.example")
+	confirmed("2", "Ana@Primer.example")
+	confirmed("3", "vid@primer.example")
+	w.mails(round, "4", "vid@primer.example", said...)
+	numbered := func(no int) string { return w.numbered(round, no).ID }
+	propose := func(comment string, as int) error {
+		_, err := w.s.ProposeAside(t.Context(), w.drafter, dossier.Setting{Comment: comment, Ground: dossier.SameText, SameAs: as, Reasons: "Исти текст истог аутора."})
+		return err
+	}
+	if got := fieldOf(propose(numbered(3), 1)); got != "same_as not_same_author" {
+		t.Errorf("of another address: got %q", got)
+	}
+	if err := propose(numbered(2), 1); err != nil {
+		t.Errorf("of the same address, confirmed both times: %v", err)
+	}
+}
+
 func TestNothingIsSetAsideOnceTheReportIsOut(t *testing.T) {
 	w, round := inRound(t)
 	got := w.send(round, "a", on("art_1", "О времену."), on("art_2", "О води."), on("art_2", "О роковима."))

@@ -24,13 +24,13 @@ type Attachment struct {
 	Size      int    `db:"size"`
 	Hash      []byte `db:"sha256"`  // of the file as it is kept
 	Covered   bool   `db:"covered"` // nobody gets it: it is covered, as its name says, or was kept for its term
-	Telling   bool   `db:"-"`       // it may still tell of its maker; known only when it is added
+	Telling   bool   `db:"telling"` // it may still tell of its maker, and is not sent yet
 }
 
 // SHA256 returns the hash of the file in hexadecimal.
 func (a Attachment) SHA256() string { return hex.EncodeToString(a.Hash) }
 
-const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256, f.covered OR f.state IN ('expired', 'gone') AS covered`
+const attachmentColumns = `f.id, f.name, f.media_type, f.size, f.sha256, f.covered OR f.state IN ('expired', 'gone') AS covered, f.telling AND f.state = 'waiting' AS telling`
 
 var attachmentCodes = []struct {
 	err  error
@@ -66,7 +66,7 @@ func (s *Store) AddAttachment(ctx context.Context, name string, data []byte) (At
 	sum := sha256.Sum256(kept.Data)
 	a := Attachment{ID: uuid.NewString(), Name: attachment.Name(name, kept.Kind), MediaType: string(kept.Kind), Size: len(kept.Data), Hash: sum[:], Telling: kept.Telling}
 	// The row comes first: bytes that nobody knows of would stay for ever.
-	_, err = s.db.ExecContext(ctx, `INSERT INTO attachments (id, name, media_type, size, sha256) VALUES ($1, $2, $3, $4, $5)`, a.ID, a.Name, a.MediaType, a.Size, a.Hash)
+	_, err = s.db.ExecContext(ctx, `INSERT INTO attachments (id, name, media_type, size, sha256, telling) VALUES ($1, $2, $3, $4, $5, $6)`, a.ID, a.Name, a.MediaType, a.Size, a.Hash, a.Telling)
 	if err != nil {
 		return Attachment{}, fmt.Errorf("write attachment: %w", err)
 	}

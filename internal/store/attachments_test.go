@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -156,5 +157,24 @@ func TestAFileThatIsRefusedSaysWhy(t *testing.T) {
 		if !errors.As(err, &p) || len(p.Fields) != 1 || p.Fields[0].Name != "file" || p.Fields[0].Code != want {
 			t.Errorf("%q: got %v, want %s", data, err, want)
 		}
+	}
+}
+
+// TestAFileThatTellsOfItsMakerIsToldOfUntilItIsSent, and to nobody after that.
+func TestAFileThatTellsOfItsMakerIsToldOfUntilItIsSent(t *testing.T) {
+	w, round := inRound(t)
+	signed := w.attachBytes("potpisan.pdf", strings.Replace(portable, "/Info", "/ByteRange [0 1 2 3] /Info", 1))
+	plain := w.attach("obican.pdf")
+	waiting, err := w.s.WaitingAttachments(t.Context(), []string{signed.ID, plain.ID})
+	if err != nil || len(waiting) != 2 || !waiting[0].Telling || waiting[1].Telling {
+		t.Fatalf("while it waits: %+v, %v", waiting, err)
+	}
+	got, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "a", Submission: withFiles(signed.ID)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := w.s.Attachments(t.Context(), got.Comments)
+	if err != nil || len(kept[got.Comments[0]]) != 1 || kept[got.Comments[0]][0].Telling {
+		t.Errorf("once it is sent: %+v, %v", kept, err)
 	}
 }

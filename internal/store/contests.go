@@ -15,12 +15,13 @@ type Contest struct {
 	Secret    string
 	Comment   string // id
 	Statement string
+	Person    string // who is signed in; empty: nobody
 }
 
 // Contest puts down what the author of a comment that is set aside says against it,
 // for whoever holds the secret of the submission, until the report on the round is
 // published. Said again in the same words it does nothing. Refused
-// receipt_unknown, secret_wrong, not_found for a comment of another submission,
+// receipt_unknown, secret_wrong, came_as_letter for staff who had it in their hands, not_found for a comment of another submission,
 // not_set_aside, contested_already, contest_too_late, set_aside_final, or with the
 // field statement.
 func (s *Store) Contest(ctx context.Context, n Contest) error {
@@ -29,6 +30,9 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
 	}
 	submission, err := s.submissionOf(ctx, no, n.Secret)
+	if err == nil {
+		err = s.notByStaff(ctx, submission, n.Person)
+	}
 	if err != nil {
 		return err
 	}
@@ -138,4 +142,39 @@ func (a *aside) reinstate(ctx context.Context) error {
 		return err
 	}
 	return a.extend(ctx, ledger.Reinstated, "")
+}
+
+// notByStaff refuses, as came_as_letter, what somebody says by the secret of a letter who
+// entered it, or may enter letters into its dossier: it stood on their desk.
+func (s *Store) notByStaff(ctx context.Context, submission, person string) error {
+	if person == "" {
+		return nil
+	}
+	var of struct {
+		Channel   dossier.Channel `db:"channel"`
+		EnteredBy string          `db:"entered_by"`
+		Ref       dossier.Ref     `db:"ref"`
+	}
+	err := s.reads.GetContext(ctx, &of, `
+		SELECT s.channel, coalesce(s.entered_by::text, '') AS entered_by, d.ref
+		FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE s.id = $1`, submission)
+	if err != nil {
+		return fmt.Errorf("read who entered it: %w", err)
+	}
+	if of.Channel == dossier.OwnSite {
+		return nil
+	}
+	if of.EnteredBy == person {
+		return dossier.Refuse(dossier.CodeCameAsLetter)
+	}
+	powers, err := s.Powers(ctx, person, of.Ref)
+	switch {
+	case dossier.CodeOf(err) == dossier.CodeNotFound:
+		return nil
+	case err != nil:
+		return err
+	case powers.May(dossier.AnswerComm) == nil:
+		return dossier.Refuse(dossier.CodeCameAsLetter)
+	}
+	return nil
 }

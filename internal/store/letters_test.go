@@ -46,3 +46,30 @@ func TestTheSecretOfALetterTakesNothingBack(t *testing.T) {
 	w.erasesByTwo(sent.Comments[0])
 	w.nowhere(said)
 }
+
+// TestWhoEntersLettersContestsNothingByTheirSecrets: what is said against setting a
+// letter aside is its author's.
+func TestWhoEntersLettersContestsNothingByTheirSecrets(t *testing.T) {
+	w, round := inRound(t)
+	sent, _ := w.entered(round, "a", w.attach("pismo.pdf"), false)
+	own := w.send(round, "b", on("art_1", "О времену."))
+	for _, comment := range []string{sent.Comments[0], own.Comments[0]} {
+		w.setsAside(comment, dossier.OffTopic)
+	}
+	n := store.Contest{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Comment: sent.Comments[0], Statement: "Јесте о закону."}
+	for what, person := range map[string]string{"who entered it": w.drafter, "a colleague": w.second} {
+		n.Person = person
+		w.wants(what, w.s.Contest(t.Context(), n), dossier.CodeCameAsLetter)
+	}
+	if list, err := w.s.AsidesOf(t.Context(), w.signerA, w.ref, sent.Comments[0]); err != nil || len(list) != 1 || list[0].ContestedAt != nil {
+		t.Errorf("it was contested: %+v, %v", list, err)
+	}
+	n.Person = ""
+	if err := w.s.Contest(t.Context(), n); err != nil {
+		t.Errorf("its author: %v", err)
+	}
+	mine := store.Contest{ReceiptNo: own.ReceiptNo, Secret: own.Secret, Comment: own.Comments[0], Statement: "Јесте о закону.", Person: w.drafter}
+	if err := w.s.Contest(t.Context(), mine); err != nil {
+		t.Errorf("what an officer sent through the system is their own: %v", err)
+	}
+}
