@@ -58,7 +58,8 @@ func (c *commentsExport) Run(ctx context.Context, s *stdio) (err error) {
 	}
 	p := newProgressLine(s.err, c.Quiet)
 	defer p.done()
-	e.Progress = func(done, of int64) { p.say("exporting %s", bar(done, of)) }
+	pace := newPace()
+	e.Progress = func(done, of int64) { p.say("exporting %s", pace.of(done, of)) }
 	out := s.out
 	if c.Out != "-" {
 		f, err := os.Create(c.Out)
@@ -83,7 +84,7 @@ func personOf(ctx context.Context, st *store.Store, email string) (string, error
 }
 
 type commentsImport struct {
-	File      string `arg:"" type:"existingfile" help:"The table: csv, xlsx or jsonl, by its ending or --from."`
+	File      string `arg:"" type:"existingfile" help:"The table: csv, xlsx or jsonl, by its ending or --from; /dev/stdin for a pipe."`
 	Round     string `required:"" placeholder:"ID" help:"The round that takes them in."`
 	Organiser string `placeholder:"REGISTER_NO" help:"The organisation that collected them, by its number in the register. Required unless --portal."`
 	Operator  string `required:"" placeholder:"EMAIL" help:"Who brings them in, by the address of their account: an operator, or, with --portal, who answers the comments."`
@@ -129,15 +130,12 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 		return inputError{errors.New("import comments: say where the receipts go: --receipts, or only --check it")}
 	}
 	easeCollector()
-	f, err := os.Open(c.File)
+	p := newProgressLine(s.err, c.Quiet)
+	f, size, err := openTable(c.File, func(read int64) { p.say("reading: %d bytes", read) })
 	if err != nil {
 		return inputError{fmt.Errorf("import comments: %w", err)}
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return inputError{fmt.Errorf("import comments: %w", err)}
-	}
 	st, err := openRecord(ctx)
 	if err != nil {
 		return err
@@ -147,8 +145,11 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return err
 	}
-	p := newProgressLine(s.err, c.Quiet)
-	im := exchange.Import{Round: c.Round, By: c.Organiser, Check: c.Check, Progress: func(done int64) { p.say("importing: %d rows", done) },
+	pace, table := newPace(), &countedReader{ReaderAt: f}
+	im := exchange.Import{Round: c.Round, By: c.Organiser, Check: c.Check,
+		Progress: func(done int64) {
+			p.say("importing %s bytes; %d rows", pace.of(min(table.read.Load(), size), size), done)
+		},
 		Fault: func(fault exchange.Fault) error { _, err := fmt.Fprintf(s.out, "%s:%s\n", c.File, fault); return err }}
 	im.Collector, err = st.Collector(ctx, operator, c.Organiser)
 	if err != nil {
@@ -159,7 +160,7 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 		return inputError{err}
 	}
 	im.Known, im.Taken = receipts.known, receipts.put
-	counts, err := im.Run(ctx, st, sheet.Rows(f, info.Size(), cmp.Or(sheet.Format(c.From), sheet.FormatOf(c.File))))
+	counts, err := im.Run(ctx, st, sheet.Rows(table, size, cmp.Or(sheet.Format(c.From), sheet.FormatOf(c.File))))
 	p.done()
 	err = errors.Join(err, receipts.close())
 	fmt.Fprintf(s.err, "%d rows: %d taken in, %d had been before, %d cannot be.\n", counts.Rows, counts.Taken, counts.Before, counts.Faults)
@@ -172,6 +173,40 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 		return errAnswerNo
 	}
 	return nil
+}
+
+// openTable opens a file to be read from anywhere, and returns its size. What is no
+// file, as a pipe, is put into one first, which goes with the command; told hears how
+// many bytes so far.
+func openTable(name string, told func(read int64)) (*os.File, int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, errors.Join(err, f.Close())
+	}
+	if info.Mode().IsRegular() {
+		return f, info.Size(), nil
+	}
+	defer f.Close()
+	whole, err := os.CreateTemp("", "rasprava-import-*")
+	if err != nil {
+		return nil, 0, err
+	}
+	err = os.Remove(whole.Name()) // it stays while it is open, and holds what people wrote
+	var size int64
+	for err == nil {
+		var n int64
+		n, err = io.CopyN(whole, f, 1<<20)
+		size += n
+		told(size)
+	}
+	if !errors.Is(err, io.EOF) {
+		return nil, 0, errors.Join(err, whole.Close())
+	}
+	return whole, size, nil
 }
 
 // receiptsFile is the file that receipts are put into, a line each, and whose keys

@@ -63,7 +63,7 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return fmt.Errorf("import %s: %w", c.File, err)
 	}
-	p := newProgressLine(s.err, c.Quiet)
+	p, pace := newProgressLine(s.err, c.Quiet), newPace()
 	taken := 0
 	for {
 		part, err := st.TakePortal(ctx, person, c.Round)
@@ -72,7 +72,7 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 			return fmt.Errorf("import %s: %w", c.File, err)
 		}
 		taken += part.Taken
-		p.say("importing %s", bar(int64(taken), int64(taken+part.Left)))
+		p.say("importing %s", pace.of(int64(taken), int64(taken+part.Left)))
 		if part.Left == 0 {
 			break
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 )
@@ -69,4 +70,38 @@ func bar(done, of int64) string {
 	}
 	full := int(min(done, of) * width / of)
 	return fmt.Sprintf("[%s%s] %d of %d", strings.Repeat("#", full), strings.Repeat(".", width-full), done, of)
+}
+
+// pace is a bar with how much of it is done in percent, and how long the rest will take
+// at the pace so far.
+type pace struct{ began time.Time }
+
+func newPace() pace { return pace{time.Now()} }
+
+func (p pace) of(done, of int64) string { return paced(done, of, time.Since(p.began)) }
+
+func paced(done, of int64, since time.Duration) string {
+	line := bar(done, of)
+	if of <= 0 {
+		return line
+	}
+	done = min(done, of)
+	line += fmt.Sprintf(", %d%%", done*100/of)
+	if left := time.Duration(float64(since) * float64(of-done) / float64(max(done, 1))).Round(time.Second); done > 0 && since >= time.Second && left > 0 {
+		line += fmt.Sprintf(", %s left", left)
+	}
+	return line
+}
+
+// countedReader counts how many bytes of a file were read.
+type countedReader struct {
+	io.ReaderAt
+	read atomic.Int64
+}
+
+// ReadAt implements io.ReaderAt.
+func (c *countedReader) ReadAt(b []byte, at int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(b, at)
+	c.read.Add(int64(n))
+	return n, err
 }
