@@ -127,6 +127,8 @@ func (s *Store) forgetUnread(ctx context.Context, at, before time.Time) (int64, 
 		unread AS (
 			SELECT r.id AS round, a.attachment FROM over r JOIN comments c ON c.round = r.id JOIN comment_attachments a ON a.comment = c.id JOIN attachments f ON f.id = a.attachment
 			WHERE (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
+			UNION SELECT r.id, u.id FROM over r JOIN comments c ON c.round = r.id JOIN earlier_comments e ON e.comment = c.id CROSS JOIN unnest(e.attachments) AS u (id)
+				JOIN attachments f ON f.id = u.id WHERE (f.covered OR c.withdrawn_at IS NOT NULL) AND f.state = 'kept'
 			UNION SELECT r.id, s.scan FROM over r JOIN submissions s ON s.round = r.id JOIN attachments f ON f.id = s.scan WHERE f.state = 'kept'
 			UNION SELECT r.id, e.scan FROM over r JOIN submissions s ON s.round = r.id JOIN earlier_entries e ON e.submission = s.id JOIN attachments f ON f.id = e.scan
 				WHERE f.state = 'kept'),
