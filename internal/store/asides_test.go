@@ -217,7 +217,8 @@ func (w *world) tasksOfAside(person string) string {
 
 func TestWhoLendsAndWhoActsForThemSetNothingAsideTogether(t *testing.T) {
 	w, round := inRound(t)
-	comment := w.send(round, "a", on("art_1", "О времену.")).Comments[0]
+	sent := w.send(round, "a", on("art_1", "О времену."))
+	comment := sent.Comments[0]
 	deputy := storetest.Person(t, w.s, "Заменик", "MTEST officer")
 	w.lend(w.drafter, deputy, dossier.Drafter)
 	id, err := w.proposes(w.drafter, comment, dossier.OffTopic)
@@ -226,6 +227,12 @@ func TestWhoLendsAndWhoActsForThemSetNothingAsideTogether(t *testing.T) {
 	}
 	w.wants("a delegate of who proposed", w.s.ConfirmAside(t.Context(), deputy, id), dossier.CodeSameOfficer)
 	w.wants("declined by one", w.s.DeclineAside(t.Context(), deputy, id, "Не."), dossier.CodeSameOfficer)
+	const decided = `UPDATE set_asides SET decision = $2, decision_reasons = 'Р.', decided_by = $3, decided_for = (SELECT id FROM delegations WHERE delegate = $3 AND $4), decided_at = now(), decided_legal = now() WHERE id = $1`
+	for _, decision := range []string{"confirmed", "declined"} {
+		if _, err := w.s.DB().ExecContext(t.Context(), decided, id, decision, deputy, true); err == nil {
+			t.Errorf("the base lets a delegate of who proposed have it %s", decision)
+		}
+	}
 	for person, want := range map[string]string{w.drafter: "", deputy: "", w.second: "p", w.signerA: "p", w.stranger: ""} {
 		if got := w.tasksOfAside(person); got != want {
 			t.Errorf("tasks of %s: %q, want %q", person, got, want)
@@ -247,6 +254,16 @@ func TestWhoLendsAndWhoActsForThemSetNothingAsideTogether(t *testing.T) {
 	err = w.s.ConfirmAside(t.Context(), other, id)
 	if err != nil {
 		t.Errorf("a delegate of another officer: %v", err)
+	}
+	err = w.s.Contest(t.Context(), store.Contest{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Comment: comment, Statement: "Јесте."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const settled = `UPDATE set_asides SET verdict = 'upheld', verdict_reasons = 'Р.', settled_by = $2, settled_at = now(), settled_legal = now() WHERE id = $1`
+	for name, person := range map[string]string{"who lent to who proposed": w.drafter, "who lent to who confirmed": w.second} {
+		if _, err := w.s.DB().ExecContext(t.Context(), settled, id, person); err == nil {
+			t.Errorf("the base lets %s settle it", name)
+		}
 	}
 	list, err := w.s.AsidesOf(t.Context(), w.signerB, w.ref, comment)
 	if err != nil || len(list) != 2 || list[1].ProposedFor != "Цртач Први" || list[1].DecidedFor != "Цртач Други" {
