@@ -237,7 +237,7 @@ func TestWhatComesTooLateIsAcknowledged(t *testing.T) {
 	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", values)).want(200).body)
 	m.closes()
 	late := string(u.asks("POST", at, filledForm(t, preview, "send", nil)).want(409).body)
-	for _, must := range []string{"Коментар је стигао после краја расправе", "Закаснело.", "data:text/plain;charset=utf-8;base64,", "rasprava.late/1"} {
+	for _, must := range []string{"Коментар је стигао после краја расправе", "Закаснело.", "data:text/plain;charset=utf-8;base64,", "rasprava.late/2"} {
 		if !strings.Contains(late, must) {
 			t.Errorf("the page lacks %q", must)
 		}

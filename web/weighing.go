@@ -45,7 +45,7 @@ func weigh(file []byte, keys []string) weighed {
 			return weighed{Verdict: "respelled"}
 		}
 	}
-	for _, header := range []string{ledger.ReceiptHeader, ledger.PromiseHeader, ledger.LateHeader} {
+	for _, header := range []string{ledger.ReceiptHeader, ledger.PromiseHeader, ledger.LateHeader, ledger.UnsaltedLateHeader} {
 		if bytes.HasPrefix(file, []byte(header)) {
 			return weighed{Verdict: "altered"}
 		}
@@ -62,7 +62,7 @@ func openFile(file []byte, keys []string) (weighed, error) {
 	case ledger.PromiseHeader:
 		p, err := ledger.VerifyPromise(file, keys...)
 		return weighed{Verdict: "promise", Promise: p}, err
-	case ledger.LateHeader:
+	case ledger.LateHeader, ledger.UnsaltedLateHeader:
 		n, err := ledger.VerifyLateNote(file, keys...)
 		return weighed{Verdict: "late", Late: n}, err
 	}

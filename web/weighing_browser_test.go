@@ -104,7 +104,7 @@ func issued(t testing.TB, origin string) files {
 	if err != nil {
 		t.Fatal(err)
 	}
-	note, err := signer.SignLateNote(ledger.LateNote{Origin: origin, Round: "r-1", Submission: "s-3", Hash: ledger.HashOf([]byte("content")), ClosedAt: at, ReceivedAt: at.Add(time.Second)})
+	note, err := signer.SignLateNote(ledger.LateNote{Origin: origin, Round: "r-1", Submission: "s-3", Hash: ledger.HashOf([]byte("content")), Salt: &ledger.Salt{7}, ClosedAt: at, ReceivedAt: at.Add(time.Second)})
 	if err != nil {
 		t.Fatal(err)
 	}

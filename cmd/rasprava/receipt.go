@@ -78,7 +78,7 @@ func openReceipt(file []byte, keys []string) (fmt.Stringer, error) {
 	switch string(header) {
 	case ledger.PromiseHeader:
 		return ledger.VerifyPromise(file, keys...)
-	case ledger.LateHeader:
+	case ledger.LateHeader, ledger.UnsaltedLateHeader:
 		return ledger.VerifyLateNote(file, keys...)
 	}
 	return ledger.Verify(file, keys...)

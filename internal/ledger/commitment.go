@@ -149,9 +149,9 @@ func (c CommentContent) Commit(salt Salt) (Commitment, error) {
 	return Commit(salt, commentField, b), nil
 }
 
-// HashContents returns the "sha256:…" of the canonical bytes of contents, one
-// after the other. It is not salted, so it may go to their author only.
-func HashContents(contents []CommentContent) (string, error) {
+// CommitContents returns the "sha256:…" of the commitment to the canonical bytes of
+// contents, one after the other, under salt.
+func CommitContents(salt Salt, contents []CommentContent) (string, error) {
 	var all []byte
 	for i, c := range contents {
 		b, err := c.Bytes()
@@ -160,7 +160,8 @@ func HashContents(contents []CommentContent) (string, error) {
 		}
 		all = append(all, b...)
 	}
-	return HashOf(all), nil
+	c := Commit(salt, "comments", all)
+	return hashPrefix + hex.EncodeToString(c[:]), nil
 }
 
 // HeldSalt is a salt as a receipt holds it.

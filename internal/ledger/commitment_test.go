@@ -85,8 +85,8 @@ func TestCommentThatIsNoTextIsRefused(t *testing.T) {
 		if b, err := c.Bytes(); !errors.Is(err, ErrFormat) {
 			t.Errorf("%s: got %q, %v, want ErrFormat", name, b, err)
 		}
-		if _, err := HashContents([]CommentContent{{}, c}); !errors.Is(err, ErrFormat) {
-			t.Errorf("%s: got %v from HashContents, want ErrFormat", name, err)
+		if _, err := CommitContents(Salt{}, []CommentContent{{}, c}); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: got %v from CommitContents, want ErrFormat", name, err)
 		}
 	}
 }

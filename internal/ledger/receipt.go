@@ -15,7 +15,10 @@ import (
 const (
 	ReceiptHeader = "c2sp.org/tlog-proof@v1"
 	PromiseHeader = "rasprava.promise/1"
-	LateHeader    = "rasprava.late/1"
+	LateHeader    = "rasprava.late/2"
+
+	// UnsaltedLateHeader is that of notes which were given before they had a salt.
+	UnsaltedLateHeader = "rasprava.late/1"
 )
 
 const (

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -25,7 +26,8 @@ type LateNote struct {
 	Origin     string // of the log
 	Round      string
 	Submission string
-	Hash       string    // what arrived, see HashContents
+	Hash       string    // what arrived, see CommitContents; of notes without a salt, HashOf their canonical bytes
+	Salt       *Salt     // under which Hash is; nil: it was given before there were salts
 	ReceivedAt time.Time // to the second
 	ClosedAt   time.Time // to the second
 }
@@ -59,14 +61,18 @@ func (n LateNote) text() (string, error) {
 	if err := checkOrder(n.ClosedAt, n.ReceivedAt); err != nil {
 		return "", formatError("received: %w", err)
 	}
-	return statementText(LateHeader, []string{
-		n.Origin, n.Round, n.Submission, n.Hash, formatInstant(n.ReceivedAt), formatInstant(n.ClosedAt),
-	}), nil
+	values := []string{n.Origin, n.Round, n.Submission, n.Hash, formatInstant(n.ReceivedAt), formatInstant(n.ClosedAt)}
+	if n.Salt == nil {
+		return statementText(UnsaltedLateHeader, values), nil
+	}
+	return statementText(LateHeader, append(values, HoldSalt(*n.Salt).String())), nil
 }
 
 var statementFields = map[string][]string{
 	PromiseHeader: {"log", "receipt", "submission", "leaf", "received", "due"},
-	LateHeader:    {"log", "round", "submission", "content", "received", "closed"},
+	LateHeader:    {"log", "round", "submission", "content", "received", "closed", "salt"},
+
+	UnsaltedLateHeader: {"log", "round", "submission", "content", "received", "closed"},
 }
 
 func statementText(header string, values []string) string {
@@ -126,13 +132,24 @@ func (p Promise) KeptBy(r Receipt) bool {
 // bears the name of its log has signed it. The errors are those of
 // [VerifyPromise].
 func VerifyLateNote(signed []byte, vkeys ...string) (LateNote, error) {
-	values, text, err := openStatement(signed, LateHeader, vkeys)
+	header := LateHeader
+	if bytes.HasPrefix(signed, []byte(UnsaltedLateHeader+"\n")) {
+		header = UnsaltedLateHeader
+	}
+	values, text, err := openStatement(signed, header, vkeys)
 	if err != nil {
 		return LateNote{}, fmt.Errorf("verify late note: %w", err)
 	}
 	n := LateNote{Origin: values[0], Round: values[1], Submission: values[2], Hash: values[3]}
 	if n.ReceivedAt, n.ClosedAt, err = parseInstants(values[4], values[5]); err != nil {
 		return LateNote{}, fmt.Errorf("verify late note: %w", err)
+	}
+	if header == LateHeader {
+		salt, err := parse32(values[6])
+		if err != nil {
+			return LateNote{}, fmt.Errorf("verify late note: %w", formatError("salt: %w", err))
+		}
+		n.Salt = (*Salt)(&salt)
 	}
 	again, err := n.text()
 	if err != nil {

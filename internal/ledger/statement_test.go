@@ -20,7 +20,7 @@ func testPromise(t testing.TB) Promise {
 
 func testLateNote() LateNote {
 	return LateNote{
-		Origin: testOrigin, Round: "r-1", Submission: "s-ana", Hash: zeroHash,
+		Origin: testOrigin, Round: "r-1", Submission: "s-ana", Hash: zeroHash, Salt: &Salt{1, 2, 3},
 		ReceivedAt: testTime.Add(time.Minute), ClosedAt: testTime,
 	}
 }
@@ -62,8 +62,8 @@ func TestLateNoteComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "rasprava.late/1\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash +
-		"\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\n\n— "
+	want := "rasprava.late/2\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash +
+		"\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\nsalt AQIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— "
 	if !strings.HasPrefix(string(signed), want) {
 		t.Errorf("got %q, want it to start with %q", signed, want)
 	}
@@ -73,6 +73,35 @@ func TestLateNoteComesBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(n, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestALateNoteFromBeforeThereWereSaltsVerifies has the form in which notes were given.
+func TestALateNoteFromBeforeThereWereSaltsVerifies(t *testing.T) {
+	s := newTestSigner(t, testOrigin)
+	signed, err := s.sign("rasprava.late/1\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash +
+		"\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := VerifyLateNote(signed, s.VerifierKey())
+	want := testLateNote()
+	want.Salt = nil
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("got %v\n%s", err, diff)
+	}
+	for name, text := range map[string]string{"a salt under the old header": "rasprava.late/1\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash +
+		"\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\nsalt AQIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+		"none under the new one": "rasprava.late/2\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash + "\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\n",
+		"another spelling of it": "rasprava.late/2\nlog " + testOrigin + "\nround r-1\nsubmission s-ana\ncontent " + zeroHash +
+			"\nreceived 2026-11-23T10:16:00Z\nclosed 2026-11-23T10:15:00Z\nsalt AQIDAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=\n"} {
+		signed, err := s.sign(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := VerifyLateNote(signed, s.VerifierKey()); !errors.Is(err, ErrFormat) {
+			t.Errorf("%s: got %v, want ErrFormat", name, err)
+		}
 	}
 }
 

@@ -301,6 +301,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"rows of the national portal", `
 			UPDATE portal_rows r SET content = NULL FROM portal_comments p, portal_files f
 			WHERE p.submission = $1 AND f.round = p.round AND r.file = f.id AND r.portal_id = p.portal_id`, []any{e.submission}},
+		{"salts of the national portal", `DELETE FROM portal_salts z USING portal_comments p WHERE p.submission = $1 AND z.round = p.round AND z.portal_id = p.portal_id`, []any{e.submission}},
 		{"files of the national portal", `UPDATE portal_files f SET content = NULL FROM portal_comments p WHERE p.submission = $1 AND f.round = p.round`, []any{e.submission}},
 		{"what its author contested", `UPDATE set_asides SET statement = '' WHERE comment = ANY($1)`, []any{array(ids)}},
 		{"who signed", `UPDATE cosigner_signatures g SET salt = NULL, person = NULL FROM cosigners k WHERE k.submission = $1 AND g.cosigner = k.id`, []any{e.submission}},

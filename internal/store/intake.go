@@ -436,7 +436,8 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 	return nil, nil
 }
 
-// acknowledgeLate signs a note for each delivery that came after the end.
+// acknowledgeLate signs a note for each delivery that came after the end. It is given
+// again to who sends the same again, until it is forgotten with its salt (forgetLate).
 func (b *batch) acknowledgeLate(ctx context.Context) error {
 	closed := b.row.ClosesAt
 	if b.row.ClosedAt != nil && b.row.ClosedAt.Before(closed) {
@@ -453,12 +454,16 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 		for n, c := range d.Submission.Comments {
 			contents[n] = b.files.contentOf(c)
 		}
-		hash, err := ledger.HashContents(contents)
+		salt, err := ledger.NewSalt(rand.Reader)
+		if err != nil {
+			return err
+		}
+		hash, err := ledger.CommitContents(salt, contents)
 		if err != nil {
 			return fmt.Errorf("hash late submission: %w", err)
 		}
 		id := newID()
-		note, err := signer.SignLateNote(ledger.LateNote{Origin: signer.Origin(), Round: b.round, Submission: id, Hash: hash,
+		note, err := signer.SignLateNote(ledger.LateNote{Origin: signer.Origin(), Round: b.round, Submission: id, Hash: hash, Salt: &salt,
 			ReceivedAt: b.row.Now, ClosedAt: closed})
 		if err != nil {
 			return fmt.Errorf("sign late note: %w", err)

@@ -117,18 +117,19 @@ func correctedOfPortal(ctx context.Context, q sqlx.QueryerContext, round string)
 		Kind   string `db:"kind"`
 		Body   string `db:"body"`
 		Wanted string `db:"proposed_text"`
+		Salt   []byte `db:"salt"`
 	}
 	err := sqlx.SelectContext(ctx, q, &rows, `
 		SELECT k.portal_id, s.sent_on::text AS sent_on, s.author_kind, coalesce(o.register_no, s.author_name) AS who, c.document, coalesce(c.provision, '') AS provision,
-			c.kind, c.body, coalesce(c.proposed_text, '') AS proposed_text
-		FROM portal_comments k JOIN submissions s ON s.id = k.submission LEFT JOIN organisations o ON o.id = s.organisation JOIN comments c ON c.submission = s.id AND c.no = 1
+			c.kind, c.body, coalesce(c.proposed_text, '') AS proposed_text, z.salt
+		FROM portal_comments k JOIN portal_salts z ON z.round = k.round AND z.portal_id = k.portal_id JOIN submissions s ON s.id = k.submission LEFT JOIN organisations o ON o.id = s.organisation JOIN comments c ON c.submission = s.id AND c.no = 1
 		WHERE k.round = $1 AND EXISTS (SELECT 1 FROM revisions r WHERE r.submission = s.id) AND c.withdrawn_at IS NULL AND c.body <> ''
 		ORDER BY k.portal_id`, round)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read corrected comments of the portal: %w", err)
 	}
 	for _, r := range rows {
-		ids, hashes = append(ids, r.ID), append(hashes, portalHash(r.SentOn, r.Author, r.Who, r.Doc, r.Place, r.Kind, r.Body, r.Wanted))
+		ids, hashes = append(ids, r.ID), append(hashes, salted(r.Salt, portalHash(r.SentOn, r.Author, r.Who, r.Doc, r.Place, r.Kind, r.Body, r.Wanted)))
 	}
 	return ids, hashes, nil
 }

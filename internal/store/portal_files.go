@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -39,7 +40,7 @@ type PortalRow struct {
 	Faults     []PortalFault
 }
 
-// hash returns the hash of what the row says, as it would be kept.
+// hash returns the hash of what the row says. What is kept of it is under a salt.
 func (r PortalRow) hash() []byte {
 	a := r.Submission.Author
 	var c dossier.NewComment
@@ -60,6 +61,12 @@ func portalHash(sentOn, authorKind, who, document, provision, kind, body, propos
 		panic(err) // strings always marshal
 	}
 	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// salted returns what is kept of the hash of a comment of the portal.
+func salted(salt, hash []byte) []byte {
+	sum := sha256.Sum256(slices.Concat(salt, hash))
 	return sum[:]
 }
 
@@ -192,7 +199,7 @@ func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f Po
 	if err != nil {
 		return fmt.Errorf("write file of the portal: %w", err)
 	}
-	err = writePortalRows(ctx, tx, id, f.Rows)
+	err = writePortalRows(ctx, tx, round, id, f.Rows)
 	if err != nil {
 		return err
 	}
@@ -212,7 +219,10 @@ func forgetErasedRows(ctx context.Context, tx *sqlx.Tx, file string) error {
 	return nil
 }
 
-func writePortalRows(ctx context.Context, tx *sqlx.Tx, file string, rows []PortalRow) error {
+// writePortalRows writes rows with their hashes under the salts of their comments, of
+// which new ones get one. The salt of what was erased, or whose names were forgotten, is
+// gone: nobody can tell what its row says from what was taken in, and it has that hash.
+func writePortalRows(ctx context.Context, tx *sqlx.Tx, round, file string, rows []PortalRow) error {
 	for len(rows) > 0 {
 		part := rows[:min(len(rows), 1000)]
 		rows = rows[len(part):]
@@ -231,9 +241,18 @@ func writePortalRows(ctx context.Context, tx *sqlx.Tx, file string, rows []Porta
 			lines[i], ids[i], hashes[i], contents[i], faults[i] = int64(r.Line), r.ID, r.hash(), string(content), string(wrong)
 		}
 		_, err := tx.ExecContext(ctx, `
+			INSERT INTO portal_salts (round, portal_id, salt)
+			SELECT $1, id, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FROM unnest($2::text[]) AS u (id)
+			WHERE NOT EXISTS (SELECT 1 FROM portal_comments k WHERE k.round = $1 AND k.portal_id = u.id) ON CONFLICT DO NOTHING`, round, array(ids))
+		if err != nil {
+			return fmt.Errorf("salt rows of the portal: %w", err)
+		}
+		_, err = tx.ExecContext(ctx, `
 			INSERT INTO portal_rows (file, line, portal_id, hash, content, faults)
-			SELECT $1, line, id, hash, content::jsonb, faults::jsonb FROM unnest($2::integer[], $3::text[], $4::bytea[], $5::text[], $6::text[]) AS u (line, id, hash, content, faults)`,
-			file, array(lines), array(ids), array(hashes), array(contents), array(faults))
+			SELECT $1, line, id, coalesce(sha256(z.salt || u.hash), k.hash), content::jsonb, faults::jsonb
+			FROM unnest($2::integer[], $3::text[], $4::bytea[], $5::text[], $6::text[]) AS u (line, id, hash, content, faults)
+			LEFT JOIN portal_salts z ON z.round = $7 AND z.portal_id = u.id LEFT JOIN portal_comments k ON k.round = $7 AND k.portal_id = u.id`,
+			file, array(lines), array(ids), array(hashes), array(contents), array(faults), round)
 		if err != nil {
 			return fmt.Errorf("write rows of the portal: %w", err)
 		}

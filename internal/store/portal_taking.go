@@ -195,7 +195,8 @@ func (p *portalPart) keep(ctx context.Context) error {
 		return fmt.Errorf("write entries: %w", err)
 	}
 	_, err = p.tx.ExecContext(ctx, `
-		INSERT INTO portal_comments (round, portal_id, submission, hash) SELECT $1, id, submission, hash FROM unnest($2::text[], $3::uuid[], $4::bytea[]) AS u (id, submission, hash)`,
+		INSERT INTO portal_comments (round, portal_id, submission, hash) SELECT $1, id, submission, sha256(z.salt || u.hash)
+		FROM unnest($2::text[], $3::uuid[], $4::bytea[]) AS u (id, submission, hash) JOIN portal_salts z ON z.round = $1 AND z.portal_id = u.id`,
 		p.round, array(ids), array(submissions), array(hashes))
 	if err != nil {
 		return fmt.Errorf("write comments of the portal: %w", err)

@@ -59,6 +59,7 @@ var forgettings = []struct {
 			claimed AS (DELETE FROM authorship_claims m USING authorship_cases k, submissions s
 				WHERE k.id = m.authorship_case AND s.id = k.submission AND s.round = $1 AND k.decision IS NOT NULL RETURNING 1),
 			brought AS (UPDATE portal_files SET content = NULL WHERE round = $1 AND content IS NOT NULL),
+			salts AS (DELETE FROM portal_salts z WHERE z.round = $1),
 			rows AS (UPDATE portal_rows w SET content = NULL FROM portal_files f WHERE f.id = w.file AND f.round = $1 AND w.content IS NOT NULL RETURNING 1),
 			done AS (SELECT 1 FROM sealed UNION ALL SELECT 1 FROM open UNION ALL SELECT 1 FROM unsigned UNION ALL SELECT 1 FROM earlier UNION ALL SELECT 1 FROM claimed
 				UNION ALL SELECT 1 FROM rows)`,
@@ -71,6 +72,10 @@ var forgettings = []struct {
 // and returns it. What was cut off goes on with the next call.
 func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forgotten, error) {
 	var all Forgotten
+	err := s.forgetLate(ctx, at.Add(-lateNotesKept))
+	if err != nil {
+		return all, err
+	}
 	for _, o := range forgettings {
 		term := o.term(terms)
 		if term <= 0 {
@@ -97,9 +102,23 @@ func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forg
 	if terms.Files <= 0 {
 		return all, nil
 	}
-	var err error
 	all.Files, err = s.forgetUnread(ctx, at, at.Add(-terms.Files))
 	return all, err
+}
+
+// lateNotesKept is for how long the note on a late submission is given again to its
+// author; its round counts it for good.
+const lateNotesKept = 30 * 24 * time.Hour
+
+// forgetLate erases what was kept of late submissions that came before an instant:
+// their notes with the salts, the hashes of what was asked with, and keys, which may
+// be hashes of what they said.
+func (s *Store) forgetLate(ctx context.Context, before time.Time) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE late_notes SET note = '', request_hash = `+zeroHash+`, idem_key = id::text WHERE arrived_at < $1 AND note <> ''`, before)
+	if err != nil {
+		return fmt.Errorf("forget late submissions: %w", err)
+	}
+	return nil
 }
 
 // overdue lists the rounds whose terms began before an instant and of which that is

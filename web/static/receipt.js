@@ -3,10 +3,11 @@
 // is refused, and what is accepted was held to the last byte.
 
 const receiptHeader = "c2sp.org/tlog-proof@v1";
-const statements = {
-	promise: ["rasprava.promise/1", "log", "receipt", "submission", "leaf", "received", "due"],
-	late: ["rasprava.late/1", "log", "round", "submission", "content", "received", "closed"],
-};
+const statements = [
+	["promise", "rasprava.promise/1", "log", "receipt", "submission", "leaf", "received", "due"],
+	["late", "rasprava.late/2", "log", "round", "submission", "content", "received", "closed", "salt"],
+	["late", "rasprava.late/1", "log", "round", "submission", "content", "received", "closed"], // before notes had a salt
+];
 const saidHeader = "rasprava.said/1";
 const longest = 512 * 1024; // bytes of a file
 const longestSaid = 32 << 20; // bytes of a file of what was said
@@ -89,7 +90,7 @@ export async function weigh(file, keys) {
 	}
 	if (refused?.foreign) return { verdict: "foreign" };
 	const first = String.fromCharCode(...file.slice(0, receiptHeader.length));
-	const known = [receiptHeader, statements.promise[0], statements.late[0]].some((header) => first.startsWith(header));
+	const known = [receiptHeader, ...statements.map(([, header]) => header)].some((header) => first.startsWith(header));
 	if (known) return { verdict: "altered" };
 	return { verdict: first.startsWith(saidHeader) ? "said" : "unreadable" };
 }
@@ -230,7 +231,7 @@ function read(file, most = longest) {
 }
 
 async function open(text, verifiers) {
-	for (const [verdict, [header, ...names]] of Object.entries(statements)) {
+	for (const [verdict, header, ...names] of statements) {
 		if (text.startsWith(header + "\n")) return { verdict, facts: await openStatement(text, header, names, verifiers) };
 	}
 	return { verdict: "valid", ...await openReceipt(text, verifiers) };
@@ -305,7 +306,7 @@ async function openStatement(text, header, names, verifiers) {
 	demand(isInstant(say.received) && isInstant(until) && (say.due ? say.received <= until : until <= say.received), "the instants are malformed");
 	demand(shape.token.test(say.submission), "the submission is malformed");
 	if (say.due) demand(isNumber(say.receipt) && shape.hash32.test(say.leaf), "the promise is malformed");
-	else demand(shape.token.test(say.round) && shape.digest.test(say.content), "the note is malformed");
+	else demand(shape.token.test(say.round) && shape.digest.test(say.content) && (say.salt === undefined || shape.hash32.test(say.salt)), "the note is malformed");
 	return { number: say.receipt, received: say.received, due: say.due, closed: say.closed, log: say.log };
 }
 
