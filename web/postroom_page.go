@@ -17,6 +17,7 @@ var postroomPages = concat(
 		get("/predmeti/:ref/dopisi/unos", dossier.AnswerComm, (*Server).entryForm),
 		{"POST", "/predmeti/:ref/dopisi/unos", dossier.AnswerComm, boundAttachment, (*Server).takeEntry},
 		post("/predmeti/:ref/dopisi/potvrda", dossier.AnswerComm, (*Server).printReceipt),
+		post("/predmeti/:ref/dopisi/:no/zatvaranje-skena", dossier.AnswerComm, (*Server).closeScan),
 		get("/predmeti/:ref/dopisi/:no/ispravka", dossier.AnswerComm, (*Server).entryCorrection),
 		{"POST", "/predmeti/:ref/dopisi/:no/ispravka", dossier.AnswerComm, boundAttachment, (*Server).takeEntryCorrection},
 		get("/predmeti/:ref/dopisi/sve-uneto", dossier.AnswerComm, (*Server).declarationPage),
@@ -70,8 +71,9 @@ type entryRow struct {
 // scanned is the scan of an entry.
 type scanned struct {
 	fileLink
-	Hash   string
-	Public bool
+	Hash  string
+	State string // who sees it; empty: who handles the round
+	Close string // address; empty: it is not public
 }
 
 var postroomTemplate = templateFor[postroomList]("postroom")
@@ -191,16 +193,41 @@ func (v *visit) entryRow(x postroom, e store.EntryView) entryRow {
 	if x.round.FinalAt == nil {
 		row.Correct = v.href(x.at("/" + e.ReceiptNo + "/ispravka"))
 	}
-	row.Scan = v.scanOf(e.Scan, e.ScanPublic)
+	row.Scan = v.scanOf(x, e)
 	return row
 }
 
-// scanOf shows a scan; nil where there is none.
-func (v *visit) scanOf(a *store.Attachment, public bool) *scanned {
-	if a == nil {
+// scanOf shows the scan of an entry; nil where there is none.
+func (v *visit) scanOf(x postroom, e store.EntryView) *scanned {
+	if e.Scan == nil {
 		return nil
 	}
-	return &scanned{fileLink{Href: scanHref(a.ID), Name: a.Name, Size: v.size(int64(a.Size))}, a.SHA256(), public}
+	at := scanned{fileLink: fileLink{Href: scanHref(e.ScanID), Name: e.Scan.Name, Size: v.size(int64(e.Scan.Size))}, Hash: e.Scan.SHA256()}
+	switch {
+	case e.ScanShown:
+		at.State = v.t("postroom.scan_shown")
+	case e.ScanPublic:
+		at.State = v.t("postroom.scan_not_shown")
+	case e.ScanClosedAt != nil:
+		at.State = v.t("postroom.scan_closed", "moment", v.say.DateOf(*e.ScanClosedAt), "person", e.ScanClosedBy)
+	}
+	if e.ScanPublic {
+		at.Close = v.href(x.at("/" + e.ReceiptNo + "/zatvaranje-skena"))
+	}
+	return &at
+}
+
+// closeScan takes a scan back from everybody but who handles the round.
+func (s *Server) closeScan(v *visit) (reply, error) {
+	x, err := s.inRound(v, v.Query("krug"))
+	if err != nil {
+		return reply{}, err
+	}
+	err = s.store.CloseScan(v.ctx(), v.person(), v.Param("no"))
+	if err != nil {
+		return reply{}, err
+	}
+	return v.to(x.at(""), "postroom.scan_closing"), nil
 }
 
 func scanHref(id string) string { return "/skenovi/" + id }

@@ -94,7 +94,7 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	w := m.drafter.works()
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi"
 	enter := at + "/unos?krug=1"
-	receipt := w.uploads(enter, with(filledForm(t, w.reads(enter), "enter", posted("scan_public", "1")), "sken"), file{"sken", "dopis.pdf", portable}).want(http.StatusSeeOther).header.Get("Location")
+	receipt := w.uploads(enter, with(filledForm(t, w.reads(enter), "enter", posted("scan_public", "1", "author.publish_name", "1")), "sken"), file{"sken", "dopis.pdf", portable}).want(http.StatusSeeOther).header.Get("Location")
 	no := receipt[strings.LastIndex(receipt, "/")+1:]
 	comment := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
 	i := strings.Index(comment, "/skenovi/")
@@ -117,7 +117,14 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	w.uploads(correct, with(filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email", "author.kind": "organisation",
 		"author.name": "Група „Проба”", "author.organisation": ""}), "sken"), file{"sken", "pravi.pdf", portable + "\n% прави"}).want(http.StatusSeeOther)
 	holdsAll(t, "the comment of an organisation that is not in the register", s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Група „Проба”", "организација није у регистру")
-	shows(t, w.reads(at), "pravi.pdf")
+	shows(t, w.reads(at), "pravi.pdf", "доступан свима")
+	seen := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari/1")
+	closing := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi/" + no + "/zatvaranje-skena?krug=1"
+	m.first.works().sends(closing, url.Values{}).want(http.StatusForbidden)
+	w.sends(closing, url.Values{}).want(http.StatusSeeOther)
+	shows(t, w.reads(at), "за друге затворио/ла")
+	i = strings.Index(seen, "/skenovi/")
+	s.visitor().asks("GET", seen[i:i+len("/skenovi/")+36], nil).want(http.StatusNotFound)
 	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Рок је прекратак.", "Стигло е-поштом")
 	shows(t, w.reads(at), "исправљен 1 пут")
 	shows(t, s.visitor().gets(receipt), "Исправљена је грешка у уносу: Погрешно преписано.")

@@ -81,7 +81,7 @@ const commentColumns = `
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
-		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, CASE WHEN s.scan_public AND c.withdrawn_at IS NULL THEN s.scan::text ELSE '' END AS scan, s.signatures`
+		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, CASE WHEN s.scan_public AND ` + scanShown + ` THEN s.scan::text ELSE '' END AS scan, s.signatures`
 
 // erasedLegally is when a comment c was erased on the own clock of its dossier; null:
 // it was not.

@@ -18,7 +18,7 @@ func (w *world) entered(round, key string, scan store.Attachment, public bool) (
 	w.t.Helper()
 	today := dossier.Day(w.view().LegalNow, time.UTC)
 	e := store.Entry{Round: round, Key: key, Channel: dossier.Paper, SentOn: today, ArrivedOn: today, Scan: scan.ID, ScanPublic: public, Submission: submission("Први.", "Други.")}
-	e.Submission.Author = dossier.Author{Kind: dossier.Citizen, Name: "Мара Марић"}
+	e.Submission.Author = dossier.Author{Kind: dossier.Citizen, Name: "Мара Марић", PublishName: public}
 	a, err := w.s.Enter(w.t.Context(), w.drafter, e)
 	if err != nil {
 		w.t.Fatal(err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"time"
@@ -34,7 +33,10 @@ type EntryView struct {
 	Number       int             `db:"number"`      // in the round, of the first comment
 	Corrections  int             `db:"corrections"` // by staff
 	ScanID       string          `db:"scan"`        // empty: there is none
-	ScanPublic   bool            `db:"scan_public"`
+	ScanPublic   bool            `db:"scan_public"` // everybody may see it while nothing it shows is covered, hidden or withdrawn
+	ScanShown    bool            `db:"scan_shown"`  // everybody who hears of the comments sees it
+	ScanClosedAt *time.Time      `db:"closed_at"`   // on the dossier's own clock; nil: nobody closed it
+	ScanClosedBy string          `db:"closed_by"`   // name
 	Scan         *Attachment     `db:"-"`
 }
 
@@ -42,8 +44,10 @@ const entryView = `
 	SELECT s.id, s.receipt_no, s.channel, s.sent_on::text AS sent_on, coalesce(s.arrived_on::text, '') AS arrived_on, s.author_kind, s.author_name,
 		s.publish_name, coalesce(o.name, '') AS organisation, coalesce(o.register_no, '') AS register_no, s.unregistered, p.name AS entered_by, s.received_at, s.received_at >= coalesce(least(r.closed_at, r.closes_at), r.closes_at) AS late,
 		(SELECT count(*) FROM comments c WHERE c.submission = s.id) AS comments, (SELECT min(c.number) FROM comments c WHERE c.submission = s.id) AS number,
-		(SELECT count(*) FROM revisions v WHERE v.submission = s.id AND v.by IS NOT NULL) AS corrections, coalesce(s.scan::text, '') AS scan, s.scan_public
+		(SELECT count(*) FROM revisions v WHERE v.submission = s.id AND v.by IS NOT NULL) AS corrections, coalesce(s.scan::text, '') AS scan, s.scan_public,
+		` + scanShown + ` AS scan_shown, k.legal_at AS closed_at, coalesce(q.name, '') AS closed_by
 	FROM submissions s JOIN rounds r ON r.id = s.round JOIN persons p ON p.id = s.entered_by LEFT JOIN organisations o ON o.id = s.organisation
+	LEFT JOIN closed_scans k ON k.scan = s.scan LEFT JOIN persons q ON q.id = k.person
 	WHERE s.channel <> 'web'`
 
 // handles returns nil where the person answers the comments of the dossier of a
@@ -196,46 +200,4 @@ func (s *Store) ChannelCounts(ctx context.Context, r RoundView) ([]ChannelCount,
 		}
 	}
 	return counts, nil
-}
-
-// AddScan keeps the scan of what is still to be entered, as AddAttachment does;
-// refused scan_kind where it is neither a PDF nor a picture.
-func (s *Store) AddScan(ctx context.Context, name string, data []byte) (Attachment, error) {
-	a, err := s.AddAttachment(ctx, name, data)
-	if err == nil && !slices.Contains(scans, a.MediaType) { // it goes after its day, as what nobody uses does
-		err = &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "file", Code: dossier.CodeScanKind}}}
-	}
-	return a, err
-}
-
-// ScanFile returns the scan of an entry with its bytes: to who handles the round,
-// and, where that was allowed, to whoever hears of the comments; refused not_found.
-func (s *Store) ScanFile(ctx context.Context, viewer, id string) (Attachment, []byte, error) {
-	ids := uuids([]string{id})
-	if ids == nil || s.files == nil {
-		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
-	}
-	var row struct {
-		Attachment
-		Round string `db:"round"`
-		Seen  bool   `db:"seen"`
-	}
-	err := s.reads.GetContext(ctx, &row, `
-		SELECT `+attachmentColumns+`, s.round, s.scan_public AND (sees(nullif($2, '')::uuid, d) OR (d.rehearsal AND d.visibility = 'public'))
-			AND (r.show_comments OR r.status = 'closed' OR insider(nullif($2, '')::uuid, d)) AS seen
-		FROM submissions s JOIN attachments f ON f.id = s.scan JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE s.scan = $1`, id, viewer)
-	if err != nil {
-		return Attachment{}, nil, fmt.Errorf("read scan: %w", orNotFound(err))
-	}
-	if !row.Seen && (viewer == "" || s.handles(ctx, viewer, row.Round) != nil) {
-		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
-	}
-	b, err := s.files.Get(ctx, row.ID)
-	if err != nil {
-		return Attachment{}, nil, err
-	}
-	if sum := sha256.Sum256(b); !slices.Equal(sum[:], row.Hash) {
-		return Attachment{}, nil, fmt.Errorf("read scan %s: its bytes are not those that were kept", row.ID)
-	}
-	return row.Attachment, b, nil
 }
