@@ -11,10 +11,11 @@ import (
 type badge struct {
 	Name          string
 	Roles         []dossier.Role
-	Official      bool // holds an appointment today
-	Organisations int  // that they speak for today
-	Tasks         int  // what waits for them
-	Notices       int  // that they have not read
+	Confirmed     string // e-mail address of the account, where it was confirmed
+	Official      bool   // holds an appointment today
+	Organisations int    // that they speak for today
+	Tasks         int    // what waits for them
+	Notices       int    // that they have not read
 }
 
 // SignedIn reports whether somebody is.
@@ -37,7 +38,7 @@ func (s *Server) badgeOf(ctx context.Context, person string) (badge, error) {
 	if err != nil {
 		return badge{}, err
 	}
-	b := badge{Name: known.Name, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}
+	b := badge{Name: known.Name, Confirmed: known.Confirmed, Roles: known.Roles, Official: len(known.Bodies) > 0, Organisations: len(known.Organisations)}
 	if b.Official {
 		b.Tasks, err = s.store.CountTasks(ctx, person)
 		if err != nil {

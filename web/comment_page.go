@@ -386,7 +386,13 @@ func (v *visit) admission(r store.RoundView) string {
 
 // addressed reports whether the visitor must leave an e-mail address in a round.
 func (v *visit) addressed(r store.RoundView) bool {
-	return r.Who == dossier.ConfirmedEmail && v.person() == ""
+	return r.Who == dossier.ConfirmedEmail && v.badge.Confirmed == ""
+}
+
+// confirms reports whether what the visitor sends with an address waits until they
+// confirm that.
+func (v *visit) confirms(r store.RoundView, email string) bool {
+	return v.addressed(r) || r.Who == dossier.ConfirmedEmail && email != "" && !strings.EqualFold(email, v.badge.Confirmed)
 }
 
 // spokenFor returns the organisations in whose name somebody may speak today.

@@ -76,7 +76,7 @@ func (v *visit) showPreview(x version, r store.RoundView, f form, d draft) (repl
 		return reply{}, err
 	}
 	p := previewPage{form: f, commentingHead: v.commentingHead(x, r, f, held), Comments: comments, Email: s.Author.Email, Told: s.Author.Told, More: len(d.Comments) < dossier.MaxComments,
-		draftList: v.drafted(x, d), Cosigners: s.Cosigners, Confirms: v.addressed(r)}
+		draftList: v.drafted(x, d), Cosigners: s.Cosigners, Confirms: v.confirms(r, s.Author.Email)}
 	name := ""
 	switch {
 	case s.Author.Kind == dossier.Citizen && s.Author.PublishName:

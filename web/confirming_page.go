@@ -70,6 +70,9 @@ func (s *Server) takeConfirmation(v *visit) (reply, error) {
 	switch f.value("radnja") {
 	case "potvrda":
 		_, err = s.store.Confirm(v.ctx(), v.Param("token"))
+		if err == nil && v.person() != "" {
+			err = s.store.ConfirmAccount(v.ctx(), v.Param("token"), v.person())
+		}
 	case "nije":
 		err = s.store.DenyAddress(v.ctx(), v.Param("token"))
 	default:

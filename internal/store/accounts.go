@@ -21,7 +21,7 @@ func (s *Store) Register(ctx context.Context, a dossier.NewAccount) (string, err
 	if kept.PasswordHash == "" {
 		return "", errors.New("register: no password")
 	}
-	return s.AddPerson(ctx, Person{Name: kept.Name, Email: kept.Email, Lang: kept.Lang}, kept.PasswordHash)
+	return s.addPerson(ctx, Person{Name: kept.Name, Email: kept.Email, Lang: kept.Lang}, kept.PasswordHash, false)
 }
 
 // PasswordHash returns the hash of the person's password; empty when they have

@@ -14,6 +14,7 @@ type Badge struct {
 	Person        string
 	Name          string
 	Lang          string
+	Confirmed     string         // e-mail address of the account; empty: nobody has shown that it is theirs
 	Roles         []dossier.Role // held or lent, in any body; each once, sorted
 	Bodies        []BodyName
 	Organisations []Organisation // that they speak for
@@ -37,12 +38,13 @@ func (s *Store) Badge(ctx context.Context, person string) (Badge, error) {
 	var row struct {
 		Name          string `db:"name"`
 		Lang          string `db:"lang"`
+		Confirmed     string `db:"confirmed"`
 		Roles         []byte `db:"roles"`
 		Bodies        []byte `db:"bodies"`
 		Organisations []byte `db:"organisations"`
 	}
 	err := s.reads.GetContext(ctx, &row, `
-		SELECT p.name, p.lang,
+		SELECT p.name, p.lang, CASE WHEN p.confirmed_at IS NULL THEN '' ELSE p.email END AS confirmed,
 			(SELECT coalesce(json_agg(DISTINCT h.role ORDER BY h.role), '[]') FROM held_roles h
 				WHERE h.person = p.id AND h.valid @> civil_today()) AS roles,
 			(SELECT coalesce(json_agg(json_build_object('Code', b.code, 'NameSr', b.name_sr, 'NameEn', b.name_en) ORDER BY b.code), '[]') FROM bodies b
@@ -54,7 +56,7 @@ func (s *Store) Badge(ctx context.Context, person string) (Badge, error) {
 	if err != nil {
 		return Badge{}, fmt.Errorf("read badge: %w", orNotFound(err))
 	}
-	b := Badge{Person: person, Name: row.Name, Lang: row.Lang}
+	b := Badge{Person: person, Name: row.Name, Lang: row.Lang, Confirmed: row.Confirmed}
 	err = errors.Join(json.Unmarshal(row.Roles, &b.Roles), json.Unmarshal(row.Bodies, &b.Bodies), json.Unmarshal(row.Organisations, &b.Organisations))
 	if err != nil {
 		return Badge{}, fmt.Errorf("read badge: %w", err)

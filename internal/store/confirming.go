@@ -232,6 +232,20 @@ func (s *Store) ConfirmWanted(ctx context.Context, submission string) error {
 	return nil
 }
 
+// ConfirmAccount puts down that the address of a person's account is theirs: they are
+// signed in, and have confirmed, by the link, a submission that they sent while they
+// were, with that address. Otherwise it does nothing.
+func (s *Store) ConfirmAccount(ctx context.Context, token, person string) error {
+	_, err := s.db.ExecContext(ctx, `
+		UPDATE persons p SET confirmed_at = clock_timestamp() FROM held_submissions h JOIN submissions s ON s.id = h.submission
+		WHERE h.token_hash = $1 AND p.id = $2 AND s.sent_by = p.id AND lower(s.author_email) = lower(p.email) AND p.confirmed_at IS NULL
+			AND h.disowned_at IS NULL AND (h.confirmed_at IS NOT NULL OR `+isWanted+`)`, hashOf(token), person)
+	if err != nil {
+		return fmt.Errorf("confirm address of an account: %w", err)
+	}
+	return nil
+}
+
 func (s *Store) confirm(ctx context.Context, token string) (string, error) {
 	var no string
 	err := s.transactBeside(ctx, func(tx *sqlx.Tx) error {

@@ -268,20 +268,89 @@ func TestTheClosingWaitsForConfirmationsAndNotForEver(t *testing.T) {
 	w.soundLog()
 }
 
-func TestWhoIsKnownNeedsNoConfirmation(t *testing.T) {
-	w, round, box := demanding(t)
+// sendsAs sends one comment into a round as a person with an e-mail address.
+func (w *world) sendsAs(round, key, person, email string) store.Accepted {
+	w.t.Helper()
 	s := submission("Од куће.")
-	s.Author.Email = "ana@example.org"
-	person := storetest.Person(t, w.s, "Ана Пријавић")
-	a, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "k", Person: person, Submission: s})
-	if err != nil || a.ConfirmUntil != nil {
-		t.Fatalf("got %+v, %v", a, err)
+	s.Author.Email = email
+	a, err := w.s.NewIntake(w.t.Context(), 1).Submit(w.t.Context(), store.Delivery{Round: round, Key: key, Person: person, Submission: s})
+	if err != nil {
+		w.t.Fatal(err)
 	}
-	if mails := box.opens("ana@example.org"); len(mails) != 1 || mails[0].Kind != store.MailReceipt {
+	return a
+}
+
+func TestAnAccountWhoseAddressWasConfirmedNeedsNoConfirmation(t *testing.T) {
+	w, round, box := demanding(t)
+	person := storetest.Person(t, w.s, "Ана Пријавић")
+	known, err := w.s.PersonByID(t.Context(), person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := w.sendsAs(round, "k", person, strings.ToUpper(known.Email)); a.ConfirmUntil != nil {
+		t.Errorf("with its own address it waits until %s", a.ConfirmUntil)
+	}
+	if mails := box.opens(strings.ToUpper(known.Email)); len(mails) != 1 || mails[0].Kind != store.MailReceipt {
 		t.Errorf("got %d mails", len(mails))
 	}
-	if n, c, u := w.counted(round); n != 1 || c != 1 || u != 0 {
+	if a := w.sendsAs(round, "l", person, ""); a.ConfirmUntil != nil {
+		t.Errorf("without an address it waits until %s", a.ConfirmUntil)
+	}
+	if a := w.sendsAs(round, "m", person, "tudja@primer.example"); a.ConfirmUntil == nil {
+		t.Error("another's address counts, and nobody has confirmed it")
+	}
+	if n, c, u := w.counted(round); n != 2 || c != 2 || u != 1 {
 		t.Errorf("counted %d submissions, %d comments, %d unconfirmed", n, c, u)
+	}
+}
+
+func TestAnAccountThatSomebodyOpenedPassesForAConfirmedAddressOnceItsOwnIs(t *testing.T) {
+	w, round, box := demanding(t)
+	const own = "ana@primer.example"
+	open := func(email string) string {
+		person, err := w.s.Register(t.Context(), dossier.NewAccount{Name: "Ана Нова", Email: email, Lang: "sr-Cyrl", PasswordHash: "x"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return person
+	}
+	person, other := open(own), open("druga@primer.example")
+	_, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "a", Person: person, Submission: submission("Без адресе.")})
+	if fieldOf(err) != "author.email email_required" {
+		t.Errorf("without an address: %v", err)
+	}
+	first := w.sendsAs(round, "b", person, own)
+	if first.ConfirmUntil == nil {
+		t.Fatal("a comment counts, and nobody has confirmed the address")
+	}
+	mails := box.opens(own)
+	if len(mails) != 1 || mails[0].Kind != store.MailConfirm {
+		t.Fatalf("got %+v", mails)
+	}
+	token := mails[0].Token
+	passes := func(key, person, email string) bool { return w.sendsAs(round, key, person, email).ConfirmUntil == nil }
+	confirms := func(person string) {
+		if err := w.s.ConfirmAccount(t.Context(), token, person); err != nil {
+			t.Fatal(err)
+		}
+	}
+	confirms(person)
+	if passes("c", person, own) {
+		t.Error("an account passes, and the link was not used")
+	}
+	if _, err = w.s.Confirm(t.Context(), token); err != nil {
+		t.Fatal(err)
+	}
+	if passes("d", person, own) {
+		t.Error("an account passes because somebody else used the link")
+	}
+	confirms(other)
+	if passes("e", other, "druga@primer.example") {
+		t.Error("the account of another passes")
+	}
+	confirms(person)
+	if !passes("f", person, own) {
+		t.Error("an account whose address was confirmed does not pass")
 	}
 }
 

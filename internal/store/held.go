@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -21,9 +22,44 @@ type heldContent struct {
 	Wids     []*string
 }
 
-// held reports whether a delivery waits for its author's confirmation.
+// held reports whether a delivery waits for its author's confirmation: it does unless
+// it comes from an account whose own address was confirmed, and names no other.
 func (b *batch) held(d Delivery) bool {
-	return b.entry == nil && b.row.Who == dossier.ConfirmedEmail && d.Person == ""
+	if b.entry != nil || b.row.Who != dossier.ConfirmedEmail {
+		return false
+	}
+	own, email := b.confirmed[d.Person], d.Submission.Author.Email
+	return own == "" || email != "" && !strings.EqualFold(email, own)
+}
+
+// readConfirmed reads the confirmed addresses of who is signed in, where the round
+// asks for such.
+func (b *batch) readConfirmed(ctx context.Context) error {
+	if b.row.Who != dossier.ConfirmedEmail || b.entry != nil {
+		return nil
+	}
+	var people []string
+	for _, i := range b.pending() {
+		if d := b.deliveries[i]; d.Person != "" {
+			people = append(people, d.Person)
+		}
+	}
+	if people == nil {
+		return nil
+	}
+	var rows []struct {
+		ID    string `db:"id"`
+		Email string `db:"email"`
+	}
+	err := b.tx.SelectContext(ctx, &rows, `SELECT id, email FROM persons WHERE id = ANY($1::uuid[]) AND confirmed_at IS NOT NULL`, array(people))
+	if err != nil {
+		return fmt.Errorf("read confirmed addresses: %w", err)
+	}
+	b.confirmed = map[string]string{}
+	for _, r := range rows {
+		b.confirmed[r.ID] = r.Email
+	}
+	return nil
 }
 
 // writeHeld keeps what waits for its author's confirmation.

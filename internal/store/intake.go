@@ -144,10 +144,12 @@ type batch struct {
 	sealed      []sealed
 	files       claimed
 
-	entry   *Entry // by staff; nil: it came through the system
-	scan    []byte // hash of what the entry came in; nil: there is no scan
-	zone    *time.Location
-	overdue bool // the entry is of what was sent in time, after the end
+	entry     *Entry // by staff; nil: it came through the system
+	scan      []byte // hash of what the entry came in; nil: there is no scan
+	zone      *time.Location
+	overdue   bool              // the entry is of what was sent in time, after the end
+	confirmed map[string]string // e-mail addresses of who is signed in, where they were confirmed, by person
+	waiting   map[string]int    // how many submissions wait at an address, in lower case, that somebody is to confirm
 }
 
 // sealed is a delivery that goes in.
@@ -328,6 +330,10 @@ func (b *batch) seal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.readConfirmed(ctx)
+	if err != nil {
+		return err
+	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
 		one := sealed{i: i, id: newID(), hash: d.requestHash(), held: b.held(d)}
@@ -386,7 +392,7 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 	if b.row.Who == dossier.WithAccount && d.Person == "" {
 		return dossier.Refuse(dossier.CodeAccountRequired), nil
 	}
-	if b.row.Who == dossier.ConfirmedEmail && d.Person == "" && d.Submission.Author.Email == "" {
+	if b.held(d) && d.Submission.Author.Email == "" {
 		fields = append(fields, dossier.Field{Name: "author.email", Code: dossier.CodeEmailRequired})
 	}
 	if d.Submission.Author.Kind == dossier.Organisation {

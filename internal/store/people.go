@@ -57,10 +57,15 @@ func (s *Store) PersonByID(ctx context.Context, id string) (Person, error) {
 // AddPerson makes an account and returns its id. An e-mail that is taken is
 // refused as invalid in the field email.
 func (s *Store) AddPerson(ctx context.Context, p Person, passwordHash string) (string, error) {
+	return s.addPerson(ctx, p, passwordHash, true)
+}
+
+// addPerson adds a person; confirmed says that the e-mail address is known to be theirs.
+func (s *Store) addPerson(ctx context.Context, p Person, passwordHash string, confirmed bool) (string, error) {
 	id := newID()
 	_, err := s.db.ExecContext(ctx, `
-		INSERT INTO persons (id, name, email, lang, password_hash) VALUES ($1, $2, $3, $4, nullif($5, ''))`,
-		id, p.Name, p.Email, p.Lang, passwordHash)
+		INSERT INTO persons (id, name, email, lang, password_hash, confirmed_at) VALUES ($1, $2, $3, $4, nullif($5, ''), CASE WHEN $6 THEN clock_timestamp() END)`,
+		id, p.Name, p.Email, p.Lang, passwordHash, confirmed)
 	if duplicate(err) {
 		return "", invalidField("email", dossier.CodeEmailTaken)
 	}
