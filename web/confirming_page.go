@@ -31,6 +31,7 @@ type confirmationPage struct {
 	At       string // when it was confirmed, or disowned
 	Receipt  string // its number
 	Comments []confirmedComment
+	Others   int // submissions that wait at the same address besides
 }
 
 // confirmedComment is one comment as it was sent.
@@ -50,7 +51,7 @@ func (s *Server) showConfirmation(v *visit, f form) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	p := confirmationPage{form: f, Token: v.Param("token"), Title: r.Title, State: string(c.State), Until: c.Until, Received: v.second(r.ReceivedAt), Receipt: c.ReceiptNo}
+	p := confirmationPage{form: f, Token: v.Param("token"), Title: r.Title, State: string(c.State), Until: c.Until, Received: v.second(r.ReceivedAt), Receipt: c.ReceiptNo, Others: c.Others}
 	if !c.At.IsZero() {
 		p.At = v.second(c.At)
 	}
@@ -73,6 +74,8 @@ func (s *Server) takeConfirmation(v *visit) (reply, error) {
 		if err == nil && v.person() != "" {
 			err = s.store.ConfirmAccount(v.ctx(), v.Param("token"), v.person())
 		}
+	case "nista":
+		_, err = s.store.DenyAll(v.ctx(), v.Param("token"))
 	case "nije":
 		err = s.store.DenyAddress(v.ctx(), v.Param("token"))
 	default:

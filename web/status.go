@@ -127,6 +127,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeDisowned:            http.StatusConflict,
 	dossier.CodeAlreadyConfirmed:    http.StatusConflict,
 	dossier.CodeAskedLately:         http.StatusConflict,
+	dossier.CodeAddressFull:         http.StatusConflict,
 	dossier.CodeUnconfirmed:         http.StatusConflict,
 
 	dossier.CodeTooManyCosigners:  http.StatusUnprocessableEntity,

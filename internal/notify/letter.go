@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/rasprava/rasprava/internal/locale"
@@ -150,15 +151,24 @@ func (w *writer) confirm() {
 	w.facts()
 	w.link("mail.receipt_link", "/potvrde/"+w.mail.ReceiptNo)
 	w.text("mail.secret_text")
+	if len(w.mail.Others) > 0 {
+		w.text("mail.confirm_others")
+	}
+	for _, o := range w.mail.Others {
+		w.link("mail.confirm_link", "/potvrda-adrese/"+o.Token)
+		w.factsOf(o.ReceiptNo, o.ReceivedAt, o.Secret)
+	}
 	w.text("mail.not_you_confirm")
 }
 
 // facts adds the number of the receipt, when it came, and the secret.
-func (w *writer) facts() {
+func (w *writer) facts() { w.factsOf(w.mail.ReceiptNo, w.mail.ReceivedAt, w.mail.Secret) }
+
+func (w *writer) factsOf(no string, received time.Time, secret string) {
 	w.Blocks = append(w.Blocks, block{Facts: []fact{
-		{w.say("mail.number"), w.mail.ReceiptNo},
-		{w.say("mail.received"), w.DateTime(w.mail.ReceivedAt)},
-		{w.say("mail.secret"), w.mail.Secret},
+		{w.say("mail.number"), no},
+		{w.say("mail.received"), w.DateTime(received)},
+		{w.say("mail.secret"), secret},
 	}})
 }
 

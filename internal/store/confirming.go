@@ -19,8 +19,9 @@ import (
 // MailConfirm asks an author to confirm the address, with the receipt.
 const MailConfirm MailKind = "confirm"
 
-// confirmDays is for how many whole days after the end of a round what came in time
-// may still be confirmed; confirms_until in the database says the same.
+// confirmDays is for how many whole days after the end of a round, or after the letter
+// went where that was later, what came in time may still be confirmed; confirms_until
+// in the database says the same.
 const confirmDays = 3
 
 const (
@@ -59,7 +60,7 @@ type heldRow struct {
 const isWanted = `EXISTS (SELECT 1 FROM outbox o WHERE o.topic = 'confirm' AND o.key = s.id::text AND o.delivered_at IS NULL)`
 
 const heldColumns = `h.submission, s.round, s.receipt_no, s.lang, s.author_email, h.content, h.salts, h.asked, h.asked_at, h.confirmed_at, h.disowned_at,
-		confirms_until(r.closes_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at)) AS over, ` + isWanted + ` AS wanted
+		confirms_until(r.closes_at, h.told_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at, h.told_at)) AS over, ` + isWanted + ` AS wanted
 	FROM held_submissions h JOIN submissions s ON s.id = h.submission JOIN rounds r ON r.id = s.round`
 
 // ConfirmationState is how a submission stands that its author must confirm.
@@ -83,6 +84,7 @@ type Confirmation struct {
 	AskAgain  bool      // the author can be written to once more, now
 	ReceiptNo string
 	Comments  []SaidComment // what was sent, while it is to be confirmed; for whoever has the link
+	Others    int           // submissions that wait at the same address in the round besides; likewise
 }
 
 func (h heldRow) confirmation(now time.Time) Confirmation {
@@ -118,7 +120,12 @@ func (s *Store) ConfirmationBy(ctx context.Context, token string) (Confirmation,
 		return c, nil
 	}
 	content, err := h.content()
+	if err != nil {
+		return c, err
+	}
 	c.Comments = content.said()
+	others, err := othersAt(ctx, s.db, h, "")
+	c.Others = len(others)
 	return c, err
 }
 
@@ -361,70 +368,10 @@ func (s *Store) DenyAddress(ctx context.Context, token string) error {
 		case ConfirmationDisowned:
 			return nil
 		}
-		content, err := h.content()
-		if err != nil {
-			return err
-		}
-		return forgetContent(ctx, tx, h.Submission, content, &b.row.Now)
+		return b.disown(ctx, h)
 	})
 	if err != nil {
 		return fmt.Errorf("disown submission: %w", err)
-	}
-	return nil
-}
-
-// AskAgain has the author of a held submission written to once more, at the same
-// address or at another, for whoever holds the secret of its receipt. Refused
-// receipt_unknown, secret_wrong, confirmation_unknown where nothing is to be
-// confirmed, confirmation_over, disowned, already_confirmed, asked_lately, or invalid
-// for what is no address.
-func (s *Store) AskAgain(ctx context.Context, no, secret, address string) error {
-	kept, err := ledger.ParseReceiptNo(no)
-	if err != nil {
-		return dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
-	}
-	id, err := s.submissionOf(ctx, kept, secret)
-	if err != nil {
-		return err
-	}
-	if !dossier.ValidEmail(address) {
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "author.email", Code: dossier.CodeEmailInvalid}}}
-	}
-	err = s.transact(ctx, func(tx *sqlx.Tx) error {
-		var h heldRow
-		err := tx.GetContext(ctx, &h, `SELECT `+heldColumns+` WHERE h.submission = $1 FOR NO KEY UPDATE OF h, s`, id)
-		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
-			return dossier.Refuse(dossier.CodeConfirmationUnknown)
-		}
-		if err != nil {
-			return fmt.Errorf("read held submission: %w", err)
-		}
-		at, err := now(ctx, tx)
-		if err != nil {
-			return err
-		}
-		c := h.confirmation(at)
-		switch {
-		case c.State == ConfirmationGiven, c.State == ConfirmationWanted:
-			return dossier.Refuse(dossier.CodeAlreadyConfirmed)
-		case c.State == ConfirmationDisowned:
-			return dossier.Refuse(dossier.CodeDisowned)
-		case c.State == ConfirmationOver:
-			return dossier.Refuse(dossier.CodeConfirmationOver, "due", c.Until.Format(time.RFC3339))
-		case !c.AskAgain:
-			return dossier.Refuse(dossier.CodeAskedLately, "limit", fmt.Sprint(maxAsked))
-		}
-		_, err = tx.ExecContext(ctx, `
-			WITH who AS (UPDATE submissions SET author_email = $2 WHERE id = $1)
-			UPDATE held_submissions SET asked = asked + 1, asked_at = $4, token_hash = $3 WHERE submission = $1`,
-			id, address, hashOf(s.keys.confirmToken(id, address)), at)
-		if err != nil {
-			return fmt.Errorf("ask again: %w", err)
-		}
-		return s.queueMails(ctx, tx, []toSend{{key: fmt.Sprintf("confirm/%s/%d", id, h.Asked+1), kind: MailConfirm, submission: id, address: address, lang: h.Lang}})
-	})
-	if err != nil {
-		return fmt.Errorf("ask again: %w", err)
 	}
 	return nil
 }
@@ -463,10 +410,10 @@ func stillHeld(ctx context.Context, q sqlx.QueryerContext, round string) (waitin
 		Held    int64     `db:"held"`
 	}
 	err = sqlx.GetContext(ctx, q, &row, `
-		SELECT confirms_until(r.closes_at) AS until, (SELECT count(*) FROM submissions WHERE round = r.id AND held) AS held,
-			(SELECT count(*) FROM submissions s JOIN held_submissions h ON h.submission = s.id
-				WHERE s.round = r.id AND s.held AND h.disowned_at IS NULL AND (clock_timestamp() < confirms_until(r.closes_at) OR `+isWanted+`)) AS waiting
-		FROM rounds r WHERE r.id = $1`, round)
+		SELECT coalesce(w.until, confirms_until(r.closes_at)) AS until, (SELECT count(*) FROM submissions WHERE round = r.id AND held) AS held, w.waiting
+		FROM rounds r CROSS JOIN LATERAL (SELECT count(*) AS waiting, max(confirms_until(r.closes_at, h.told_at)) AS until FROM submissions s JOIN held_submissions h ON h.submission = s.id
+			WHERE s.round = r.id AND s.held AND h.disowned_at IS NULL AND (clock_timestamp() < confirms_until(r.closes_at, h.told_at) OR `+isWanted+`)) w
+		WHERE r.id = $1`, round)
 	if err != nil {
 		return 0, time.Time{}, 0, fmt.Errorf("count held submissions: %w", err)
 	}

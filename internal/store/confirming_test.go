@@ -242,7 +242,7 @@ func TestTheClosingWaitsForConfirmationsAndNotForEver(t *testing.T) {
 		t.Errorf("counted %d submissions, %d comments, %d unconfirmed", s, c, u)
 	}
 	// After the term nobody is waited for.
-	storetest.Exec(t, w.s, `UPDATE rounds SET opens_at = opens_at - interval '30 days', closes_at = closes_at - interval '10 days' WHERE id = $1`, round)
+	storetest.Exec(t, w.s, `UPDATE rounds SET opens_at = opens_at - interval '60 days', closes_at = closes_at - interval '30 days' WHERE id = $1`, round)
 	err = w.s.AskAgain(t.Context(), again.ReceiptNo, again.Secret, "iva.nova@example.org")
 	if dossier.CodeOf(err) != dossier.CodeAlreadyConfirmed {
 		t.Errorf("asked again what is confirmed: %v", err)

@@ -136,7 +136,7 @@ func (s *Store) forgetUnconfirmed(ctx context.Context) (int64, error) {
 		}
 		err := tx.SelectContext(ctx, &rows, `
 			SELECT h.submission, h.content FROM held_submissions h JOIN submissions s ON s.id = h.submission JOIN rounds r ON r.id = s.round
-			WHERE h.content IS NOT NULL AND s.held AND coalesce(r.final_at, confirms_until(r.closes_at)) < clock_timestamp() - interval '1 day' ORDER BY h.submission LIMIT 1000 FOR NO KEY UPDATE OF h SKIP LOCKED`)
+			WHERE h.content IS NOT NULL AND s.held AND coalesce(r.final_at, confirms_until(r.closes_at, h.told_at)) < clock_timestamp() - interval '1 day' ORDER BY h.submission LIMIT 1000 FOR NO KEY UPDATE OF h SKIP LOCKED`)
 		if err != nil {
 			return fmt.Errorf("find unconfirmed submissions: %w", err)
 		}

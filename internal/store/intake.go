@@ -334,12 +334,19 @@ func (b *batch) seal(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = b.countHeld(ctx)
+	if err != nil {
+		return err
+	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
 		one := sealed{i: i, id: newID(), hash: d.requestHash(), held: b.held(d)}
 		problem, err := b.admit(ctx, d, p, &one)
 		if err != nil {
 			return err
+		}
+		if problem == nil && one.held && b.full(d) {
+			problem = dossier.Refuse(dossier.CodeAddressFull, "limit", fmt.Sprint(mostHeld))
 		}
 		if problem != nil {
 			b.results[i].err = problem

@@ -40,6 +40,7 @@ type Mail struct {
 	Secret     string    `db:"-"`
 	ReceivedAt time.Time `db:"received_at"`
 	Token      string    `db:"-"`     // of the link to confirm, or to sign
+	Others     []Waits   `db:"-"`     // what waits at the address besides, the newest first
 	Until      time.Time `db:"until"` // the link is good
 
 	Cosigner     string `db:"cosigner"`     // id of the organisation that it goes to; empty: to the author
@@ -125,8 +126,13 @@ func (b *batch) writeMails(ctx context.Context) error {
 			m := toSend{key: "receipt/" + one.id, kind: MailReceipt, submission: one.id, address: d.Author.Email, lang: d.Lang}
 			if one.held {
 				m.key, m.kind = "confirm/"+one.id+"/1", MailConfirm
+				err := b.store.queueConfirm(ctx, b.tx.tx, b.round, m)
+				if err != nil {
+					return err
+				}
+			} else {
+				mails = append(mails, m)
 			}
-			mails = append(mails, m)
 		}
 		for n, id := range one.cosigners {
 			if !one.held {
@@ -152,18 +158,18 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 	var mails []Mail
 	err := s.db.SelectContext(ctx, &mails, `
 		WITH taken AS (
-			UPDATE mails SET attempts = attempts + 1, available_at = clock_timestamp() + $2 * interval '1 second'
+			UPDATE mails SET attempts = attempts + 1, composed_at = clock_timestamp(), available_at = clock_timestamp() + $2 * interval '1 second'
 			WHERE id IN (SELECT id FROM mails m WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= clock_timestamp()
 				AND (SELECT count(*) FROM mails o WHERE o.address_hash = m.address_hash AND o.sent_at > clock_timestamp() - interval '1 hour') < $3
 				ORDER BY available_at, id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
 			RETURNING id, key, kind, submission, person, dossier, about, address, lang, queued_at, attempts, cosigner)
 		SELECT t.id, t.key, t.kind, t.address, t.lang, t.queued_at, t.attempts, coalesce(t.submission::text, '') AS submission, coalesce(t.person::text, '') AS person, t.about, d.title, d.ref,
 			coalesce(s.receipt_no, '') AS receipt_no, coalesce(s.received_at, t.queued_at) AS received_at, coalesce(r.no, 0) AS round,
-			coalesce(CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at) ELSE `+closesLegally+` END, t.queued_at) AS until,
+			coalesce(CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at, hs.told_at) ELSE `+closesLegally+` END, t.queued_at) AS until,
 			coalesce(t.cosigner::text, '') AS cosigner, coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks,
 			w.submission IS NOT NULL AND t.cosigner IS NULL AS told
 		FROM taken t LEFT JOIN submissions s ON s.id = t.submission LEFT JOIN cosigners k ON k.id = t.cosigner LEFT JOIN organisations o ON o.id = s.organisation
-		LEFT JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = coalesce(r.dossier, t.dossier) LEFT JOIN told_authors w ON w.submission = t.submission ORDER BY t.id`,
+		LEFT JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = coalesce(r.dossier, t.dossier) LEFT JOIN held_submissions hs ON hs.submission = t.submission LEFT JOIN told_authors w ON w.submission = t.submission ORDER BY t.id`,
 		limit, hide.Seconds(), mailsAnHour)
 	if err != nil {
 		return nil, fmt.Errorf("take mails: %w", err)
@@ -178,6 +184,10 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 		case m.Kind == MailConfirm:
 			m.Token = s.keys.confirmToken(m.Submission, m.To)
 			m.Secret = s.keys.secretOf(m.ReceiptNo)
+			err = s.lists(ctx, m)
+			if err != nil {
+				return nil, err
+			}
 		case m.Kind == MailReceipt:
 			m.Secret = s.keys.secretOf(m.ReceiptNo)
 		}
@@ -215,7 +225,7 @@ func (s *Store) withoutDecided(ctx context.Context, mails []Mail) ([]Mail, error
 
 // MailSent puts down that an e-mail was sent, and forgets to whom.
 func (s *Store) MailSent(ctx context.Context, id int64) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE mails SET sent_at = clock_timestamp(), address = '', cause = '',
+	_, err := s.db.ExecContext(ctx, tellsHeld+`UPDATE mails SET sent_at = clock_timestamp(), address = '', cause = '',
 		address_hash = CASE WHEN kind = 'erased' THEN `+zeroHash+` ELSE address_hash END WHERE id = $1 AND given_up_at IS NULL`, id)
 	if err != nil {
 		return fmt.Errorf("put down mail %d: %w", id, err)
@@ -230,7 +240,7 @@ func (s *Store) MailUnsent(ctx context.Context, id int64, cause string, again ti
 	if again > 0 {
 		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), available_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`, id, cause, again.Seconds())
 	} else {
-		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '',
+		_, err = s.db.ExecContext(ctx, tellsHeld+`UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '',
 			address_hash = CASE WHEN kind = 'erased' THEN `+zeroHash+` ELSE address_hash END WHERE id = $1 AND sent_at IS NULL`, id, cause)
 	}
 	if err != nil {
