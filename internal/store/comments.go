@@ -30,7 +30,7 @@ type CommentView struct {
 	Body          string      `db:"body"`
 	Revision      int         `db:"revision"` // 1: as it was sent; then one more with each correction
 	AuthorKind    string      `db:"author_kind"`
-	Author        string      `db:"author"`   // empty: not published
+	Author        string      `db:"author"`   // empty: not published, or what it said is not shown
 	Disowned      bool        `db:"disowned"` // whose name it was did not write it: it was taken down
 	Lang          string      `db:"lang"`
 	ReceivedAt    time.Time   `db:"received_at"`
@@ -77,7 +77,7 @@ const commentColumns = `
 		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
 		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body, c.version + 1 AS revision,
 		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, c.covered OR s.covered AS covered, ` + erasedLegally + ` AS erased_at, s.author_kind,
-		` + authorName + ` AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
+		CASE WHEN ` + readable + ` THEN ` + authorName + ` ELSE '' END AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,

@@ -116,7 +116,7 @@ func forgetContent(ctx context.Context, tx *sqlx.Tx, submission string, content 
 	_, err := tx.ExecContext(ctx, `
 		WITH files AS (UPDATE attachments SET state = 'discarded' WHERE id = ANY($3::uuid[])),
 			asked AS (DELETE FROM cosigners WHERE submission = $1),
-			who AS (UPDATE submissions SET author_name = '', author_email = '', publish_name = false WHERE id = $1)
+			who AS (UPDATE submissions SET author_name = '', author_email = '', publish_name = false, sent_by = NULL, request_hash = `+zeroHash+` WHERE id = $1)
 		UPDATE held_submissions SET content = NULL, salts = NULL, disowned_at = $2 WHERE submission = $1`, submission, disowned, array(files))
 	if err != nil {
 		return fmt.Errorf("forget held submission: %w", err)

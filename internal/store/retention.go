@@ -11,7 +11,7 @@ import (
 // closed, whichever comes first; 0: for ever.
 type Retention struct {
 	Emails  time.Duration
-	Names   time.Duration // that are not published, and who claimed that theirs should not be; files of the portal with them
+	Names   time.Duration // that are not published, who was signed in when they sent, and who claimed that theirs should not be; files of the portal with them
 	Files   time.Duration // of withdrawn comments, those that are covered, and scans
 	Secrets time.Duration // of receipts, as their hashes
 }
@@ -50,8 +50,10 @@ var forgettings = []struct {
 		func(r Retention) time.Duration { return r.Emails }, func(f *Forgotten) *int64 { return &f.Emails }},
 	{"names", `
 		sealed AS (UPDATE sealed_authors a SET author_name = '' FROM submissions s WHERE s.id = a.submission AND s.round = $1 AND a.author_name <> '' RETURNING 1),
-			open AS (UPDATE submissions s SET author_name = '', request_hash = ` + zeroHash + ` FROM rounds r
+			open AS (UPDATE submissions s SET author_name = '', sent_by = NULL, request_hash = ` + zeroHash + ` FROM rounds r
 				WHERE s.round = $1 AND r.id = s.round AND NOT s.covered AND s.author_name <> '' AND s.organisation IS NULL AND (NOT s.publish_name OR r.names = 'never') RETURNING 1),
+			senders AS (UPDATE submissions s SET sent_by = NULL FROM rounds r WHERE s.round = $1 AND r.id = s.round AND s.sent_by IS NOT NULL
+				AND (s.covered OR s.author_name = '' OR s.organisation IS NOT NULL OR s.publish_name AND r.names <> 'never')),
 			unsigned AS (UPDATE cosigners k SET register_no = '', name = '', email = '' FROM submissions s
 				WHERE s.id = k.submission AND s.round = $1 AND k.name <> '' AND NOT EXISTS (SELECT 1 FROM cosigner_signatures g WHERE g.cosigner = k.id AND g.withdrawn_at IS NULL) RETURNING 1),
 			earlier AS (UPDATE earlier_entries e SET author_name = '' FROM submissions s JOIN rounds r ON r.id = s.round
