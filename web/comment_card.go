@@ -72,7 +72,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.authorOf(c)
-	out.Joint, out.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind)), c.Signatories
+	out.Joint, out.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind), c.Signatories), c.Signatories
 	out.Came = v.came(c.Channel, c.SentOn, c.Unregistered)
 	if c.ScanID != "" {
 		out.Scan = scanHref(c.ScanID)

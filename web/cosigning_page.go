@@ -205,8 +205,13 @@ type signatoryLine struct {
 	Earlier bool
 }
 
-func signatoryNames(all []store.Signatory) []string {
-	return each(all, func(s store.Signatory) string { return s.Name })
+func (v *visit) signatoryNames(all []store.Signatory) []string {
+	return each(all, func(s store.Signatory) string {
+		if s.Mandated {
+			return s.Name
+		}
+		return s.Name + " (" + v.t("joint.not_registered") + ")"
+	})
 }
 
 func (v *visit) signatoryLines(all []store.Signatory) []signatoryLine {

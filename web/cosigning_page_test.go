@@ -130,7 +130,7 @@ func TestOrganisationsSignByTheLinkAndBySigningIn(t *testing.T) {
 	elsewhere.asks("POST", second, url.Values{"radnja": {"potpis"}, "tekst": {"0"}}).want(http.StatusForbidden)
 	shows(t, stranger.gets(second), "Затражите овлашћење")
 	speaker.asks("POST", at, url.Values{"radnja": {"potpis"}, "tekst": {"0"}}).want(http.StatusSeeOther)
-	shows(t, s.visitor().gets(list), "заједнички поднесак: 2 организације", "Удружење „Храст”")
+	shows(t, s.visitor().gets(list), "заједнички поднесак: 2 организације, од тога 1 преко адресе е-поште, ван регистра", "Удружење „Храст”", " (преко адресе е-поште, није у регистру)")
 	shows(t, u.gets(own), "потписао овлашћени представник", "потписано преко адресе е-поште")
 
 	no := own[strings.LastIndex(own, "/")+1:]

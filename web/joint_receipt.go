@@ -47,7 +47,7 @@ func (v *visit) jointReceipt(said store.Said, f form) jointReceipt {
 			signatures++
 		}
 	}
-	p.Count = upperFirst(v.jointCount(signatures, dossier.AuthorKind(said.AuthorKind)))
+	p.Count = upperFirst(v.jointCount(signatures, dossier.AuthorKind(said.AuthorKind), said.Signatories))
 	for _, c := range said.Cosigners {
 		one := askedLine{Place: c.No, Name: c.Name, Number: c.RegisterNo, State: string(c.State), Tone: cosignerTones[c.State], Address: c.Email, Ask: c.AskAgain}
 		if !c.At.IsZero() {
@@ -68,14 +68,24 @@ func (v *visit) jointReceipt(said store.Said, f form) jointReceipt {
 
 // jointCount says how many organisations stand behind a submission that was signed by
 // others than its author; empty: none of them did.
-func (v *visit) jointCount(signatures int, author dossier.AuthorKind) string {
+func (v *visit) jointCount(signatures int, author dossier.AuthorKind, signed []store.Signatory) string {
 	if signatures == 0 {
 		return ""
 	}
 	if author == dossier.Organisation {
 		signatures++
 	}
-	return v.n("joint.count", signatures)
+	count := v.n("joint.count", signatures)
+	unvouched := 0
+	for _, s := range signed {
+		if !s.Mandated {
+			unvouched++
+		}
+	}
+	if unvouched > 0 {
+		count += ", " + v.n("joint.unvouched", unvouched)
+	}
+	return count
 }
 
 // askCosigner writes to an organisation once more, at the same address or at another.

@@ -225,7 +225,7 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
 		row.Who, row.Named = v.authorOf(c)
 		row.Came = v.say.Name("entry_channel", cmp.Or(l.Channel, string(dossier.OwnSite)))
-		row.Joint, row.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind)), signatoryNames(c.Signatories)
+		row.Joint, row.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind), c.Signatories), v.signatoryNames(c.Signatories)
 		if c.Unregistered {
 			row.Came += "; " + v.t("came.unregistered")
 		}

@@ -267,7 +267,7 @@ func TestTheNamesOfSignatoriesAreTexts(t *testing.T) {
 	if err != nil || len(mails) != 2 {
 		t.Fatalf("%d mails, %v", len(mails), err)
 	}
-	for shape, want := range map[Shape]string{Full: "=1+1; <b>Храст (91000001)", Croatian: "Anonimno; =1+1; <b>Храст"} {
+	for shape, want := range map[Shape]string{Full: "=1+1; <b>Храст (91000001, by_address)", Croatian: "Anonimno; =1+1; <b>Храст (potpisano putem adrese e-pošte, nije u registru)"} {
 		got := string(exported(t, s, Export{Round: round, Shape: shape, Format: sheet.JSONLines}))
 		if escaped := strings.ReplaceAll(want, "<b>", `\u003cb\u003e`); !strings.Contains(got, want) && !strings.Contains(got, escaped) || strings.Contains(got, "Липа") {
 			t.Errorf("%s: %s", shape, got)

@@ -136,11 +136,16 @@ func contestOf(c store.CommentView) string {
 }
 
 // signatories names the organisations that signed a comment with its author, each with
-// its number in the register.
+// its number in the register, or with the one that the author gave and by_address where
+// it is in none here, and whoever reads mail at the address that the author gave signed.
 func signatories(c store.CommentView) string {
 	var all []string
 	for _, s := range c.Signatories {
-		all = append(all, s.Name+" ("+s.RegisterNo+")")
+		number := s.RegisterNo
+		if !s.Mandated {
+			number += ", by_address"
+		}
+		all = append(all, s.Name+" ("+number+")")
 	}
 	return strings.Join(all, "; ")
 }
@@ -195,6 +200,9 @@ func croatian(c store.CommentView, _ string) []string {
 	}
 	for _, s := range c.Signatories {
 		user += "; " + s.Name
+		if !s.Mandated {
+			user += " (potpisano putem adrese e-pošte, nije u registru)"
+		}
 	}
 	text, outcome := c.Body, c.Outcome
 	switch stateOf(c) {
