@@ -391,8 +391,8 @@ func withinToken(text string) string {
 	return text[:end]
 }
 
-// amountEnd returns where an amount with its thousands apart ends, and the decimals behind them, in a text that begins with a word of n
-// bytes: "1.200", "12.000.000,50", "1,200". It returns n where the word is none.
+// amountEnd returns where an amount with its thousands apart or decimals ends, in a text that begins with a word of n bytes: "1.200",
+// "12.000.000,50", "1,200", "12,5". It returns n where the word is none.
 func amountEnd(text string, n int) int {
 	if len(leadingDigits(text[:n])) != n {
 		return n
@@ -406,7 +406,23 @@ func amountEnd(text string, n int) int {
 			end += 1 + d
 		}
 	}
+	if end == n && mark == ',' {
+		if d := digitsWord(text[n+1:]); d > 0 && !numbersGoOn(text[n+1+d:]) {
+			end += 1 + d
+		}
+	}
 	return end
+}
+
+// numbersGoOn tells whether what stands behind a number is the rest of a list of numbers: "чл. 2,3. и 5", "2,3,4".
+func numbersGoOn(text string) bool {
+	rest, stopped := strings.CutPrefix(text, ".")
+	if !stopped {
+		rest, listed := strings.CutPrefix(text, ",")
+		return listed && len(leadingDigits(rest)) > 0
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return unicode.IsLower(r) || unicode.IsDigit(r)
 }
 
 // digitsWord returns the length of the digits a text begins with, 0 where they are only a part of a word.
