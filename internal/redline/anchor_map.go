@@ -33,9 +33,23 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 			c.counterpart[o] = int32(k)
 		}
 	}
+	c.followMerged(cmp)
 	c.mapWords(cmp)
 	slices.SortFunc(c.replaced, func(a, b edit) int { return a.o0 - b.o0 })
 	return c, nil
+}
+
+// followMerged gives every article that went into another one that one for its counterpart.
+func (c *Carrier) followMerged(cmp *comparison) {
+	for j, with := range cmp.oldWith {
+		for _, i := range with {
+			o, there := c.old.byID[cmp.old[i].node.ID]
+			n, known := c.new.byID[cmp.new[j].node.ID]
+			if there && known && c.counterpart[o] == none {
+				c.counterpart[o] = n
+			}
+		}
+	}
 }
 
 // mapWords finds for each word of the old act the one of the new act that continues it.
