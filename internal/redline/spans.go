@@ -49,13 +49,13 @@ type spanList struct {
 	o0, n0           int // those before the last span
 }
 
-// add adds what stands next in the texts, to the last span where that has the same op.
+// add adds what stands next in the texts, to the last span where that has the same op. Whole lines that came or went stay by themselves.
 func (s *spanList) add(op string, old, new []token) {
 	o, n := s.o+textLength(old), s.n+textLength(new)
 	if o == s.o && n == s.n {
 		return
 	}
-	if k := len(s.spans) - 1; k < 0 || s.spans[k].Op != op {
+	if k := len(s.spans) - 1; k < 0 || s.spans[k].Op != op || op != Equal && strings.HasSuffix(s.spans[k].Text, "\n") {
 		s.spans = append(s.spans, Span{Op: op})
 		s.o0, s.n0 = s.o, s.n
 	}

@@ -1,11 +1,61 @@
 package redline
 
+import "slices"
+
 // tidy rewrites a script so that its edits read well: an insertion or a deletion that could stand in several places stands at the best
 // border, and what was kept by chance between two edits is shown as replaced with them.
 func tidy(edits []edit, old, new []token) []edit {
 	edits = joinOverScraps(edits, old, new)
 	slide(edits, old, new)
-	return dropEmpty(edits)
+	return labelsApart(dropEmpty(edits), old, new)
+}
+
+// labelsApart cuts a replacement before the label that both sides end with, where one of them has lines before its own: the lines came or
+// went, and the label behind them is another one.
+func labelsApart(edits []edit, old, new []token) []edit {
+	for i := 0; i < len(edits); i++ {
+		e := edits[i]
+		if e.same || e.typographic || e.follows || e.o0 == e.o1 || e.n0 == e.n1 || !beginsLine(old, e.o0) || !beginsLine(new, e.n0) {
+			continue
+		}
+		o, n := lastLine(old, e.o0, e.o1), lastLine(new, e.n0, e.n1)
+		if o == e.o0 && n == e.n0 || !labelLike(old[o:e.o1]) || !labelLike(new[n:e.n1]) {
+			continue
+		}
+		label := e
+		label.o0, label.n0 = o, n
+		edits[i].o1, edits[i].n1 = o, n
+		i++
+		edits = slices.Insert(edits, i, label)
+	}
+	return edits
+}
+
+func beginsLine(ts []token, k int) bool { return k == 0 || ts[k-1].class == lineToken }
+
+// lastLine returns where the last line of ts[from:to] begins.
+func lastLine(ts []token, from, to int) int {
+	for to > from && ts[to-1].class != lineToken {
+		to--
+	}
+	return to
+}
+
+// longestLabel is the most tokens of a label: "(12a)".
+const longestLabel = 4
+
+// labelLike tells what may be the label of a point or a part of it: a number or letters, with marks around them.
+func labelLike(ts []token) bool {
+	words := 0
+	for _, t := range ts {
+		switch {
+		case t.class == wordToken && t.size <= longestLabel:
+			words++
+		case t.class != markToken:
+			return false
+		}
+	}
+	return words == 1 && len(ts) <= longestLabel
 }
 
 // joinOverScraps replaces kept stretches that hold no word, or only a short word between larger edits. A kept line break always stays.

@@ -33,7 +33,7 @@ func markTypographic(v *vocabulary, edits []edit, old, new []token, ownLabel fun
 			e.n1++
 		}
 	}
-	return dropEmpty(edits)
+	return labelsApart(dropEmpty(edits), old, new)
 }
 
 // onlySpaces tells a stretch without a word, a mark or a line break.
