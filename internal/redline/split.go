@@ -56,8 +56,8 @@ func (c *comparison) findSplits() bool {
 	return undone
 }
 
-// keepNumbers lets the part with the number of the article that was split continue it, and of those that were merged the one with the number
-// of what they became go on, unless the pair has one identity. It tells whether another pair was made.
+// keepNumbers lets an earlier part with the number of the article that was split continue it, and of those that were merged an earlier one
+// with the number of what they became go on, unless the pair has one identity: a later one has it of a renumbering. It tells whether another pair was made.
 func (c *comparison) keepNumbers() bool {
 	other := false
 	for j := range c.new {
@@ -66,7 +66,7 @@ func (c *comparison) keepNumbers() bool {
 			continue
 		}
 		for k, part := range c.newWith[j] {
-			if c.new[part].number == c.old[i].number && c.old[i].number != "" {
+			if part < j && c.new[part].number == c.old[i].number && c.old[i].number != "" {
 				c.newWith[part], c.newWith[j] = c.newWith[j], nil
 				c.newWith[part][k] = j
 				c.newTaken[part], c.newTaken[j] = false, true
@@ -77,7 +77,7 @@ func (c *comparison) keepNumbers() bool {
 			}
 		}
 		for k, part := range c.oldWith[j] {
-			if c.old[part].number == c.new[j].number && c.new[j].number != "" {
+			if part < i && c.old[part].number == c.new[j].number && c.new[j].number != "" {
 				c.oldWith[j][k] = i
 				c.oldTaken[part], c.oldTaken[i] = false, true
 				c.toNew[i] = none
