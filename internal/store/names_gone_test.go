@@ -23,7 +23,7 @@ func TestWhoWasSignedInIsForgottenWithNamesThatAreNotPublished(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), final_at = clock_timestamp() WHERE id = $1`, round)
+	w.exec(`UPDATE rounds SET status = 'closed', closed_at = clock_timestamp(), final_at = clock_timestamp(), submissions = 3, comments = 3 WHERE id = $1`, round)
 	got, err := w.s.Forget(t.Context(), now.Add(61*day), store.Retention{Names: 60 * day})
 	if err != nil || got.Names != 1 {
 		t.Fatalf("got %+v, %v", got, err)
