@@ -100,8 +100,7 @@ func (c *comparison) align() {
 	for _, class := range classes {
 		c.markMoves(class)
 	}
-	undone := c.findSplits()
-	if c.keepNumbers() || undone {
+	if c.findSplits() {
 		c.markMoves(classes[0])
 	}
 }

@@ -6,10 +6,8 @@ import (
 )
 
 const (
-	appointing = "Члан %d.\nУправника задужбине именује оснивач на време од шест година.\n"
-	governing  = "Члан %d.\nСавет задужбине има седам чланова које именује оснивач на предлог управника.\n"
-	objecting  = "Приговор\nЧлан %d.\nКорисник подноси приговор у року од двадесет дана од дана када је услуга пружена.\nПружалац одговара на приговор у року од шест дана од пријема.\nАко пружалац не одговори на време, узима се да је приговор усвојен.\n"
-	repaying   = "Враћање накнаде\nЧлан %d.\nКада је приговор усвојен, пружалац враћа накнаду најкасније за петнаест радних дана.\nНакнада се враћа онако како је плаћена, осим ако корисник изричито не пристане на други начин.\nТрошкове враћања накнаде сноси пружалац.\n"
+	objecting = "Приговор\nЧлан %d.\nКорисник подноси приговор у року од двадесет дана од дана када је услуга пружена.\nПружалац одговара на приговор у року од шест дана од пријема.\nАко пружалац не одговори на време, узима се да је приговор усвојен.\n"
+	repaying  = "Враћање накнаде\nЧлан %d.\nКада је приговор усвојен, пружалац враћа накнаду најкасније за петнаест радних дана.\nНакнада се враћа онако како је плаћена, осим ако корисник изричито не пристане на други начин.\nТрошкове враћања накнаде сноси пружалац.\n"
 )
 
 func TestEveryArticleThatWasMergedGoesOn(t *testing.T) {
@@ -28,28 +26,6 @@ func TestEveryArticleThatWasMergedGoesOn(t *testing.T) {
 		checkPlace(t, c, got)
 		if said := string(got.State) + " " + got.Provision; said != tt.want {
 			t.Errorf("%s %q: %s, want %s", tt.provision, tt.exact, said, tt.want)
-		}
-	}
-}
-
-func TestThePartThatKeepsTheNumberContinuesAnArticle(t *testing.T) {
-	_, after, _ := strings.Cut(governing, "%d.\n")
-	whole, parts := number(subject, appointing+after, force), number(subject, appointing, governing, force)
-	_, _, r := compareActs(t, whole, parts)
-	if got, want := told(&r.Changes[0]), "article art_2>art_2+art_3"; got != want {
-		t.Errorf("split: %s, want %s", got, want)
-	}
-	_, _, r = compareActs(t, parts, whole)
-	if got, want := told(&r.Changes[0]), "article art_2+art_3>art_2"; got != want {
-		t.Errorf("merged: %s, want %s", got, want)
-	}
-	for _, c := range []*Carrier{carrier(t, whole, parts), carrier(t, parts, whole)} {
-		got := c.Carry(Quote{Provision: "art_2__para_1", Exact: "на време од шест година"})
-		if got.State != Kept || got.Provision != "art_2__para_1" {
-			t.Errorf("the quote is %s in %s", got.State, got.Provision)
-		}
-		if got = c.Carry(Quote{Provision: "art_2"}); got.Provision != "art_2" {
-			t.Errorf("the article is %s in %s", got.State, got.Provision)
 		}
 	}
 }

@@ -236,7 +236,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	}
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
-	ch.Renumbered = o.number != n.number // of parts, the pair is the one with the number
+	ch.Renumbered = o.number != n.number
 	s, err := c.compareSides(&olds, &news, !whole, whole && !ch.Renumbered)
 	if err != nil {
 		return fmt.Errorf("compare %s with %s: %w", o.node.ID, n.node.ID, err)
