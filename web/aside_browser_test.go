@@ -12,6 +12,19 @@ import (
 	"github.com/rasprava/rasprava/web/browsertest"
 )
 
+// officer opens the browser of somebody of the ministry, who has signed in.
+func (s *site) officer(t *testing.T, b *browsertest.Browser, o browsertest.Options) *browsertest.Tab {
+	t.Helper()
+	email := o.Name + "@primer.example"
+	storetest.Appoint(t, s.store, s.account(email).id, "MPROBA", dossier.Drafter, "2020-01-01", "")
+	tab := b.Person(t, o)
+	tab.Go(s.url + "/sr-Cyrl/prijava")
+	tab.Fill("Адреса е-поште", email)
+	tab.Fill("Лозинка", password)
+	tab.ClickBy("Лозинка", "Пријавите се")
+	return tab
+}
+
 // TestSettingAsideGoesThroughABrowser has one officer propose that a comment is set
 // aside and another confirm it, somebody disown another comment, and holds the pages
 // that tell of it against axe-core, the width of the window and html-validate in
@@ -29,17 +42,6 @@ func TestSettingAsideGoesThroughABrowser(t *testing.T) {
 	base := "/predmeti/" + m.ref
 	sources := map[string]string{}
 	open := browsertest.Open(t)
-	officer := func(name string) *browsertest.Tab {
-		t.Helper()
-		email := name + "@primer.example"
-		storetest.Appoint(t, s.store, s.account(email).id, "MPROBA", dossier.Drafter, "2020-01-01", "")
-		tab := open.Person(t, browsertest.Options{Name: name})
-		tab.Go(s.url + "/sr-Cyrl/prijava?dalje=" + base)
-		tab.Fill("Адреса е-поште", email)
-		tab.Fill("Лозинка", password)
-		tab.ClickBy("Лозинка", "Пријавите се")
-		return tab
-	}
 	look := func(tab *browsertest.Tab, step string, paths ...string) {
 		t.Helper()
 		for _, path := range paths {
@@ -54,7 +56,7 @@ func TestSettingAsideGoesThroughABrowser(t *testing.T) {
 			}
 		}
 	}
-	ana, vid, anybody := officer("ana"), officer("vid"), open.Person(t, browsertest.Options{Name: "Ђурђа"})
+	ana, vid, anybody := s.officer(t, open, browsertest.Options{Name: "ana"}), s.officer(t, open, browsertest.Options{Name: "vid"}), open.Person(t, browsertest.Options{Name: "Ђурђа"})
 	ana.Go(s.url + "/sr-Cyrl" + base + "/komentari/1")
 	ana.Click("Предложите изузимање из разматрања")
 	ana.Choose("Увредљив садржај")

@@ -28,10 +28,15 @@ type hand struct {
 
 func (h hand) press(name string) {
 	h.t.Helper()
+	h.pressBy("", name)
+}
+
+func (h hand) pressBy(near, name string) {
+	h.t.Helper()
 	if !h.keys {
-		h.Click(name)
+		h.ClickBy(near, name)
 	} else {
-		h.Reach(name)
+		h.ReachBy(near, name)
 		h.Press(kb.Enter)
 	}
 }
