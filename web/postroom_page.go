@@ -183,7 +183,7 @@ func (s *Server) showPostroom(v *visit, x postroom, f form) (reply, error) {
 // entryRow puts an entry into words.
 func (v *visit) entryRow(x postroom, e store.EntryView) entryRow {
 	row := entryRow{ReceiptNo: e.ReceiptNo, Receipt: v.href("/potvrde/" + e.ReceiptNo), Came: v.came(e.Channel, e.SentOn, e.Unregistered), Arrived: e.ArrivedOn, Comments: e.Comments,
-		By: e.EnteredBy, At: e.EnteredAt, Late: e.Late, Corrections: e.Corrections, Published: e.PublishName || e.Organisation != "" || e.Unregistered}
+		By: v.say.Serbian(e.EnteredBy), At: e.EnteredAt, Late: e.Late, Corrections: e.Corrections, Published: e.PublishName || e.Organisation != "" || e.Unregistered}
 	name := e.Author
 	if e.Organisation != "" {
 		name = e.Organisation

@@ -54,6 +54,7 @@ func TestALetterIsEnteredWithItsScanAndWithoutScripts(t *testing.T) {
 		t.Errorf("the same form twice leads to %s and %s", receipt, again.header.Get("Location"))
 	}
 	shows(t, w.reads(receipt), "Стигло поштом, предато", "&lt;b&gt;предуг&lt;/b&gt;", "Унесите следећи допис", "Мара Марић")
+	shows(t, w.reads(strings.Replace(at, "sr-Cyrl", "sr-Latn", 1)), "Uneo/la Milica Nacrtić")
 	changed := filledForm(t, early, "enter", map[string]string{"sent_on": posted()["sent_on"], "comments[1].body": "Треће."})
 	changed.Set("key", good.Get("key"))
 	conflict := string(w.uploads(enter, with(changed, "sken")).want(http.StatusUnprocessableEntity).body)
