@@ -138,17 +138,17 @@ type noEngine struct{ web.Engine }
 // measuredFor is how long each is measured.
 const measuredFor = 10 * time.Second
 
-// generate runs rasprava load as a process and returns its report. What a submission
+// generate runs rasprava load as a process, with more flags behind its own, and returns its report. What a submission
 // took of a processor is logged: where it was served, in the database, in the worker
 // and in the generator.
-func (m *machine) generate(b *testing.B, url, round string, rate float64, checked bool) load.Report {
+func (m *machine) generate(b *testing.B, url, round string, rate float64, checked bool, more ...string) load.Report {
 	b.Helper()
 	path, err := binary()
 	if err != nil {
 		b.Fatal(err)
 	}
-	cmd := exec.CommandContext(b.Context(), path, "load", url, "--round", round, "--rate", fmt.Sprint(rate), "--duration", measuredFor.String(),
-		"--comments", "1", "--proposals", "0", "--to", "json", "--quiet")
+	cmd := exec.CommandContext(b.Context(), path, append([]string{"load", url, "--round", round, "--rate", fmt.Sprint(rate), "--duration", measuredFor.String(),
+		"--comments", "1", "--proposals", "0", "--to", "json", "--quiet"}, more...)...)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	before := m.processor(b)
