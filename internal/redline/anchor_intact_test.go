@@ -45,7 +45,7 @@ func TestWordsThatStandAreNotSaidToBeGone(t *testing.T) {
 		{"three articles become one paragraph, of the second", three, together, Quote{Provision: "art_3__para_1", Exact: "ступа на снагу"}, Moved, "art_2__para_1"},
 		{"three articles become one paragraph, of the third", three, together, Quote{Provision: "art_4__para_1", Exact: "хиљаду динара"}, Moved, "art_2__para_1"},
 		{"three articles become one of three paragraphs, of the second", three, apart, Quote{Provision: "art_3__para_1", Exact: "на снагу осмог дана"}, Kept, "art_2__para_2"},
-		{"three articles become one of three paragraphs, of the third", three, apart, Quote{Provision: "art_4__para_1", Exact: "хиљаду динара"}, Kept, "art_2__para_3"},
+		{"three articles become one of three paragraphs, of the third", three, apart, Quote{Provision: "art_4__para_1", Exact: "хиљаду динара"}, Moved, "art_2__para_3"},
 		{"two sentences change places, of the first", ordered, swapped, Quote{Provision: "art_2__para_1", Exact: "писменим путем"}, Kept, "art_2__para_1"},
 		{"two sentences change places, of the second", ordered, swapped, Quote{Provision: "art_2__para_1", Exact: "жалба није допуштена"}, Kept, "art_2__para_1"},
 		{"a clause moves behind the quote", clause, behind, Quote{Provision: "art_2__para_1", Exact: "доноси решење"}, Kept, "art_2__para_1"},
