@@ -42,7 +42,7 @@ func TestWordsThatStandAreNotSaidToBeGone(t *testing.T) {
 		{"a quote inside words", apart, together, Quote{Provision: "art_2", Exact: "рши републичка инсп"}, Kept, "art_2"},
 		{"two articles become one paragraph", two, together, Quote{Provision: "art_3__para_1", Exact: "износи хиљаду динара"}, Moved, "art_2__para_1"},
 		{"two articles become one paragraph, and the article is named", two, together, Quote{Provision: "art_3", Exact: "хиљаду динара"}, Moved, "art_2__para_1"},
-		{"three articles become one paragraph, of the second", three, together, Quote{Provision: "art_3__para_1", Exact: "ступа на снагу"}, Moved, "art_2__para_1"},
+		{"three articles become one paragraph, of the second", three, together, Quote{Provision: "art_3__para_1", Exact: "ступа на снагу"}, Kept, "art_2__para_1"},
 		{"three articles become one paragraph, of the third", three, together, Quote{Provision: "art_4__para_1", Exact: "хиљаду динара"}, Moved, "art_2__para_1"},
 		{"three articles become one of three paragraphs, of the second", three, apart, Quote{Provision: "art_3__para_1", Exact: "на снагу осмог дана"}, Kept, "art_2__para_2"},
 		{"three articles become one of three paragraphs, of the third", three, apart, Quote{Provision: "art_4__para_1", Exact: "хиљаду динара"}, Moved, "art_2__para_3"},
