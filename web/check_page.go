@@ -36,7 +36,7 @@ type checkPage struct {
 	Shown    *verdictShown // nil: nothing was checked
 	Said     *saidShown    // nil: no words were
 	Blank    []verdictShown
-	Keys     string // of our logs, one a line
+	Keys     string // of our logs, as ledger.KeyHistory.Text
 	Moment   string // an instant, with {day} and {clock} in it
 	Of       string // a place in the log, with {place} and {size} in it
 	Veiled   string
@@ -112,7 +112,7 @@ func (s *Server) showCheck(v *visit, f form, shown *verdictShown, said *saidShow
 	if err != nil {
 		return reply{}, err
 	}
-	p := checkPage{form: f, Shown: shown, Said: said, Keys: strings.Join(keys, "\n"),
+	p := checkPage{form: f, Shown: shown, Said: said, Keys: keys,
 		Moment: v.t("check.moment", "day", "{day}", "clock", "{clock}"), Of: v.t("check.of", "place", "{place}", "size", "{size}"),
 		Veiled: v.t("check.veiled"), Dossiers: v.href("/predmeti/"), Receipts: v.href("/potvrde/")}
 	for _, verdict := range verdicts {
@@ -139,19 +139,18 @@ func (s *Server) showCheck(v *visit, f form, shown *verdictShown, said *saidShow
 	return checkTemplate.show(v, heading{Title: v.t("check.title"), Status: f.status()}, p)
 }
 
-// logKeys returns the verifier keys of our logs, old ones too.
-func (s *Server) logKeys(v *visit) ([]string, error) {
-	var keys []string
+// logKeys returns the verifier keys of our logs, old ones too, as ledger.ParseKeyTerms
+// reads them.
+func (s *Server) logKeys(v *visit) (string, error) {
+	var keys strings.Builder
 	for _, rehearsal := range []bool{false, true} {
 		history, err := s.store.LogKeys(v.ctx(), rehearsal)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
-		for _, k := range history {
-			keys = append(keys, k.Key)
-		}
+		keys.WriteString(history.Text())
 	}
-	return keys, nil
+	return keys.String(), nil
 }
 
 // checkFile checks a file against the keys of our logs, and the words beside it
@@ -177,7 +176,11 @@ func (s *Server) checkFile(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	keys, err := s.logKeys(v)
+	text, err := s.logKeys(v)
+	if err != nil {
+		return reply{}, err
+	}
+	keys, err := ledger.ParseKeyTerms(text)
 	if err != nil {
 		return reply{}, err
 	}

@@ -41,14 +41,16 @@ func TestTheServedLogIsAuditedAndItsKeysAreFollowed(t *testing.T) {
 	if _, err := s.store.RotateKey(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	s.public().submits(round, "2", letter("После.")).want(201)
+	after := as[api.Received](s.public().submits(round, "2", letter("После.")).want(201))
 	key := s.public().do("GET", "/ledger/key", nil).want(200).body
-	keys, err := ledger.ParseKeys(string(key))
-	if err != nil || len(keys) != 2 || keys[1] != old {
+	keys, err := ledger.ParseKeyTerms(string(key))
+	if err != nil || len(keys) != 2 || keys[1].Key != old || keys[1].Until == 0 || keys[0].Since != keys[1].Until {
 		t.Fatalf("the keys are %s, %v", key, err)
 	}
-	if _, err := ledger.Verify([]byte(before.Receipt), keys...); err != nil {
-		t.Errorf("a receipt from before the rotation: %v", err)
+	for when, receipt := range map[string]string{"before": before.Receipt, "after": after.Receipt} {
+		if _, err := ledger.VerifyBy([]byte(receipt), keys); err != nil {
+			t.Errorf("a receipt from %s the rotation: %v", when, err)
+		}
 	}
 	history, err := ledger.ParseKeyHistory(s.public().do("GET", "/ledger/keys", nil).want(200).body)
 	if err != nil || len(history) != 2 || history[0].Key != old || history[1].Checkpoint == "" {

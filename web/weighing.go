@@ -20,10 +20,10 @@ type weighed struct {
 }
 
 // verdicts are what a file can be: a receipt, promise or note of a late submission
-// that verifies; signed with a key that is not ours; valid but for the ends of its
-// lines or what stands around it; altered; the file of what was said, which is none
-// itself; none at all.
-var verdicts = []string{"valid", "promise", "late", "foreign", "respelled", "altered", "said", "unreadable"}
+// that verifies; signed with a key that is not ours, or that was given up before; valid
+// but for the ends of its lines or what stands around it; altered; the file of what was
+// said, which is none itself; none at all.
+var verdicts = []string{"valid", "promise", "late", "foreign", "given_up", "respelled", "altered", "said", "unreadable"}
 
 // good reports whether a file with that verdict verifies.
 func good(verdict string) bool {
@@ -31,13 +31,16 @@ func good(verdict string) bool {
 }
 
 // weigh holds a file to the verifier keys of our logs.
-func weigh(file []byte, keys []string) weighed {
+func weigh(file []byte, keys []ledger.KeyTerm) weighed {
 	w, err := openFile(file, keys)
 	if err == nil {
 		return w
 	}
 	if errors.Is(err, ledger.ErrKey) {
 		return weighed{Verdict: "foreign"}
+	}
+	if errors.Is(err, ledger.ErrGivenUp) {
+		return weighed{Verdict: "given_up"}
 	}
 	if again := asPasted(file); len(file) <= ledger.MaxReceiptBytes && !bytes.Equal(again, file) {
 		_, err = openFile(again, keys)
@@ -56,17 +59,17 @@ func weigh(file []byte, keys []string) weighed {
 	return weighed{Verdict: "unreadable"}
 }
 
-func openFile(file []byte, keys []string) (weighed, error) {
+func openFile(file []byte, keys []ledger.KeyTerm) (weighed, error) {
 	header, _, _ := strings.Cut(string(file[:min(len(file), 64)]), "\n")
 	switch header {
 	case ledger.PromiseHeader:
-		p, err := ledger.VerifyPromise(file, keys...)
+		p, err := ledger.VerifyPromise(file, ledger.KeysOf(keys)...)
 		return weighed{Verdict: "promise", Promise: p}, err
 	case ledger.LateHeader, ledger.UnsaltedLateHeader:
-		n, err := ledger.VerifyLateNote(file, keys...)
+		n, err := ledger.VerifyLateNote(file, ledger.KeysOf(keys)...)
 		return weighed{Verdict: "late", Late: n}, err
 	}
-	v, err := ledger.Verify(file, keys...)
+	v, err := ledger.VerifyBy(file, keys)
 	return weighed{Verdict: "valid", Receipt: v, file: file}, err
 }
 

@@ -245,7 +245,7 @@ var saidInBrowser = strings.NewReplacer("{ weigh }", "{ weigh, weighSaid }",
 	"said.push((await weigh(file, keys)).verdict)", "said.push(JSON.stringify(await weighSaid(await weigh(bases[of - 1], keys), file)))").Replace(inBrowser)
 
 // weighedByBrowser returns what a browser says of files, which runs a script.
-func weighedByBrowser(t *testing.T, run string, originals [][]byte, changes []change, keys []string) []string {
+func weighedByBrowser(t *testing.T, run string, originals [][]byte, changes []change, keys string) []string {
 	t.Helper()
 	answer := make(chan []string, 1)
 	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -265,7 +265,7 @@ func weighedByBrowser(t *testing.T, run string, originals [][]byte, changes []ch
 			}
 			_, _ = w.Write(script)
 		case "/files":
-			err := json.NewEncoder(w).Encode(map[string]any{"originals": originals, "changes": changes, "keys": strings.Join(keys, "\n")})
+			err := json.NewEncoder(w).Encode(map[string]any{"originals": originals, "changes": changes, "keys": keys})
 			if err != nil {
 				t.Error(err)
 			}
@@ -297,12 +297,23 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 	ours, theirs := issued(t, "rasprava.example/log/public"), issued(t, "drugde.example/log/public")
 	sameName := issued(t, "rasprava.example/log/public")
 	originals := slices.Concat(ours.receipts, ours.promises, ours.notes, theirs.receipts, theirs.promises, theirs.notes, sameName.receipts, sameName.promises)
-	keys := ours.keys
+	// A key that was given up at leaf 2 vouches for no larger tree, and the next one for
+	// no smaller.
+	rotated, next := issued(t, "smena.example/log/public"), issued(t, "smena.example/log/public")
+	originals = slices.Concat(originals, rotated.receipts, next.receipts)
+	text := ours.keys[0] + "\n" + ledger.KeyHistory{{Key: rotated.keys[0]}, {Key: next.keys[0], Since: 2}}.Text()
+	keys, err := ledger.ParseKeyTerms(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inTime := map[int]string{0: "valid", 1: "given_up", 2: "valid", 3: "given_up", 4: "valid", 5: "valid"}
 	var changes []change
 	var want []string
 	for i := range originals {
 		changes = append(changes, change{Of: i, what: "as it was given"})
-		switch own := len(ours.receipts) + len(ours.promises) + len(ours.notes); {
+		switch own, others := len(ours.receipts)+len(ours.promises)+len(ours.notes), len(originals)-len(inTime); {
+		case i >= others:
+			want = append(want, inTime[i-others])
 		case i >= own:
 			want = append(want, "foreign")
 		case i < len(ours.receipts):
@@ -321,7 +332,7 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 	}
 	changes = append(changes, bytewise(5, originals[5])...)
 
-	said := weighedByBrowser(t, inBrowser, originals, changes, keys)
+	said := weighedByBrowser(t, inBrowser, originals, changes, text)
 	if len(said) != len(changes) {
 		t.Fatalf("the browser weighed %d files, want %d", len(said), len(changes))
 	}
@@ -365,14 +376,19 @@ func TestBrowserAndServerSayTheSameOfWhatWasSaid(t *testing.T) {
 	for _, of := range []int{1, 3} {
 		changes = slices.Concat(changes, bytewise(of, originals[of]), jumbles(of, originals[of], 200), respellings(t, of, originals[of]))
 	}
-	found := weighedByBrowser(t, saidInBrowser, originals, changes, ours.keys)
+	text := strings.Join(ours.keys, "\n") + "\n"
+	keys, err := ledger.ParseKeyTerms(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := weighedByBrowser(t, saidInBrowser, originals, changes, text)
 	if len(found) != len(changes) {
 		t.Fatalf("the browser weighed %d files, want %d", len(found), len(changes))
 	}
 	counts, states := map[string]int{}, map[string]int{}
 	for i, c := range changes {
 		file := c.apply(originals)
-		server := weighSaid(weigh(originals[c.Of-1], ours.keys), file)
+		server := weighSaid(weigh(originals[c.Of-1], keys), file)
 		var browser saidWeighed
 		err := json.Unmarshal([]byte(found[i]), &browser)
 		if err != nil {

@@ -101,11 +101,11 @@ func (c *ledgerMirrorCommand) Run(ctx context.Context, s *stdio) error {
 // openAudit reads the keys and opens the log.
 func openAudit(ctx context.Context, s *stdio, log string, keys, witnesses []string) (audit.Options, audit.Source, error) {
 	o := audit.Options{Progress: newGauge(s.err, "leaves").show}
-	var err error
-	o.Keys, err = readKeys(keys, "--key")
+	terms, err := readKeys(keys, "--key")
 	if err != nil {
 		return o, nil, inputError{err}
 	}
+	o.Keys, o.Terms = ledger.KeysOf(terms), terms
 	o.Witnesses, err = readWitnesses(witnesses)
 	if err != nil {
 		return o, nil, inputError{err}
@@ -165,17 +165,18 @@ func readWitnesses(given []string) ([]ledger.Witness, error) {
 	return all, nil
 }
 
-// readKeys reads verifier keys, given as such or as files with one a line.
-func readKeys(given []string, flag string) ([]string, error) {
-	var keys []string
+// readKeys reads verifier keys, given as such or as files: with one a line, as
+// /ledger/key, or a history, as /ledger/keys.
+func readKeys(given []string, flag string) ([]ledger.KeyTerm, error) {
+	var keys []ledger.KeyTerm
 	for _, k := range given {
-		some, err := ledger.ParseKeys(k)
+		some, err := ledger.ParseKeyTerms(k)
 		if err != nil {
 			text, readErr := os.ReadFile(k)
 			if readErr != nil {
 				return nil, fmt.Errorf("read %s: neither a log key nor a file: %w", flag, readErr)
 			}
-			some, err = ledger.ParseKeys(string(text))
+			some, err = ledger.ParseKeyTerms(string(text))
 			if err != nil {
 				return nil, fmt.Errorf("read %s %s: %w", flag, k, err)
 			}

@@ -17,7 +17,7 @@ type receiptCommand struct {
 type receiptVerifyCommand struct {
 	File    string   `arg:"" help:"The receipt file (.tlog-proof), or a promise or note of the log; - reads standard input."`
 	Comment string   `placeholder:"FILE" help:"The file of what was said, saved on the receipt's page: check that these are the words that the receipt seals."`
-	Key     []string `sep:"none" placeholder:"VKEY|FILE" help:"The log's public key, or a file with one key a line. Without it the command says which key signed. May be given more than once."`
+	Key     []string `sep:"none" placeholder:"VKEY|FILE" help:"The log's public key, or a file with one key a line, as /ledger/key, or with their history, as /ledger/keys: by the history a key that was given up vouches for no later tree. Without it the command says which key signed. May be given more than once."`
 }
 
 // Run prints the verdict. A receipt that does not verify makes the exit 1; a
@@ -73,7 +73,8 @@ func (c *receiptVerifyCommand) open(s *stdio, receipt, file []byte) error {
 }
 
 // openReceipt verifies what the log hands to authors, by its first line.
-func openReceipt(file []byte, keys []string) (fmt.Stringer, error) {
+func openReceipt(file []byte, terms []ledger.KeyTerm) (fmt.Stringer, error) {
+	keys := ledger.KeysOf(terms)
 	header, _, _ := bytes.Cut(file, []byte("\n"))
 	switch string(header) {
 	case ledger.PromiseHeader:
@@ -81,7 +82,7 @@ func openReceipt(file []byte, keys []string) (fmt.Stringer, error) {
 	case ledger.LateHeader, ledger.UnsaltedLateHeader:
 		return ledger.VerifyLateNote(file, keys...)
 	}
-	return ledger.Verify(file, keys...)
+	return ledger.VerifyBy(file, terms)
 }
 
 func (c *receiptVerifyCommand) read(s *stdio) ([]byte, error) {

@@ -101,4 +101,24 @@ func TestWhatTheLogHandsToAuthorsIsVerifiedWithoutANetwork(t *testing.T) {
 			t.Errorf("%s with %q: got %d, %q; want %d, %q", c.file, c.comment, status, out, c.status, c.says)
 		}
 	}
+
+	// By the history of the keys, this one signs trees of two leaves and more.
+	_, first, err := ledger.NewKey("proba.example/log/public")
+	if err != nil {
+		t.Fatal(err)
+	}
+	history := ledger.KeyHistory{{Key: first}, {Key: vkey, Since: 2}}
+	document, err := history.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"keys": document, "key": []byte(history.Text())} {
+		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, out, _ := runs(t, "receipt", "verify", filepath.Join(dir, "receipt"), "--key", filepath.Join(dir, name))
+		if status != 1 || !strings.Contains(out, "signs from leaf 2 on, and this is a tree of 1") {
+			t.Errorf("with the history in %s: got %d, %q", name, status, out)
+		}
+	}
 }

@@ -19,6 +19,7 @@ var ErrUnreadable = errors.New("not a log")
 // Options say what a log is held to.
 type Options struct {
 	Keys      []string         // verifier keys of the log, at least one
+	Terms     []ledger.KeyTerm // what is known of their terms
 	Witnesses []ledger.Witness // each must have signed the checkpoint, or an earlier one of the same tree
 	Seen      *Seen            // what an earlier audit saw; nil: nothing
 	Readers   int              // how many blocks are read at once; 0: two a processor
@@ -70,11 +71,8 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		res.Faults, res.Wrong = found.all, found.count
 		return res, nil
 	}
-	for _, k := range keys {
-		if _, err := ledger.VerifyCheckpoint(signed, k); err == nil {
-			res.KeyID = strings.Join(strings.SplitN(strings.TrimSpace(k), "+", 3)[:2], "+")
-		}
-	}
+	signers := signersOf(signed, keys)
+	res.KeyID = idOf(signers[len(signers)-1])
 	size := res.Checkpoint.Head.Size
 	if o.Seen != nil {
 		o.Seen.differs = -1
@@ -131,6 +129,7 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		return nil, err
 	}
 	rs.finish()
+	rs.holdKeys(signers, size, o.Terms)
 	for i, f := range followed {
 		named := rs.rotated[f.Head.Size-1]
 		if p := rotations[i]; p.other || !p.found || named != ledger.HashOf([]byte(f.Key)) {

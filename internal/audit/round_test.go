@@ -174,7 +174,7 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			l := newTestLog(t).add(opened("r-1")).add(tt.leaves...)
-			l.later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+			l.later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.Exemption})
 			r := l.audit(l.publish(), nil)
 			if tt.code == "" {
 				faultless(t, r)
@@ -211,16 +211,16 @@ func TestWhatWasPromisedIsWaitedForADay(t *testing.T) {
 	start := func() *testLog {
 		return newTestLog(t).add(opened("r-1")).later(time.Hour).add(ended(closedFor, 1, 1)).later(time.Hour)
 	}
-	soon := start().add(ledger.Leaf{Kind: ledger.KeyRotated})
+	soon := start().add(ledger.Leaf{Kind: ledger.Exemption})
 	faultless(t, soon.audit(soon.publish(), nil))
-	kept := start().add(one).later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+	kept := start().add(one).later(48 * time.Hour).add(ledger.Leaf{Kind: ledger.Exemption})
 	faultless(t, kept.audit(kept.publish(), nil))
-	broken := start().later(24 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+	broken := start().later(24 * time.Hour).add(ledger.Leaf{Kind: ledger.Exemption})
 	named(t, broken.audit(broken.publish(), nil), WrongCount, 1)
 }
 
 func TestNoLeafIsOfATimeFarBehindThoseBeforeIt(t *testing.T) {
-	rotated := ledger.Leaf{Kind: ledger.KeyRotated}
+	other := ledger.Leaf{Kind: ledger.Exemption}
 	of := func(kind ledger.Kind, at time.Time) ledger.Leaf {
 		l := received(kind, "r-1", "s-1", 1)
 		l.At = at
@@ -232,11 +232,11 @@ func TestNoLeafIsOfATimeFarBehindThoseBeforeIt(t *testing.T) {
 	}
 	for _, kind := range []ledger.Kind{submitted, ledger.SubmissionHeld} {
 		l, at := ends()
-		l.later(240*time.Hour).add(rotated, of(kind, at))
+		l.later(240*time.Hour).add(other, of(kind, at))
 		named(t, l.audit(l.publish(), nil), BadRound, 3)
 		l, at = ends()
 		for range 20 {
-			l.later(12 * time.Hour).add(rotated)
+			l.later(12 * time.Hour).add(other)
 		}
 		l.add(of(kind, at))
 		named(t, l.audit(l.publish(), nil), BadRound, 22)
@@ -244,18 +244,18 @@ func TestNoLeafIsOfATimeFarBehindThoseBeforeIt(t *testing.T) {
 	signs := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 1), ended(ledger.RoundEnded, 1, 1))
 	hand := signed(1)
 	hand.At = signs.at.Add(-time.Second)
-	signs.later(30*time.Hour).add(rotated, hand)
+	signs.later(30*time.Hour).add(other, hand)
 	named(t, signs.audit(signs.publish(), nil), BadRound, 4)
 
 	// The log was not to be signed for days, and the round ran on: it goes on, keeps
 	// what it promised, and the round ends.
 	start := newTestLog(t).add(opened("r-1"))
 	promised := of(submitted, start.at.Add(time.Hour))
-	start.later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}, ended(ledger.RoundEnded, 1, 1), promised).later(48 * time.Hour).add(rotated)
+	start.later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}, ended(ledger.RoundEnded, 1, 1), promised).later(48 * time.Hour).add(other)
 	faultless(t, start.audit(start.publish(), nil))
 
 	// That is over a day after it went on.
-	start = newTestLog(t).add(opened("r-1")).later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}).later(12*time.Hour).add(rotated).later(13*time.Hour).add(rotated, promised)
+	start = newTestLog(t).add(opened("r-1")).later(100*time.Hour).add(ledger.Leaf{Kind: ledger.LogRestored}).later(12*time.Hour).add(other).later(13*time.Hour).add(other, promised)
 	named(t, start.audit(start.publish(), nil), BadRound, 4)
 
 	// A clock was set back by seconds.
@@ -282,7 +282,7 @@ func TestARoundThatIsOverAndNotReportedOnIsSaid(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			l := newTestLog(t).add(opened("r-1")).add(tt.leaves...)
 			over := testTime.Add(time.Duration(tt.leaf+1) * time.Second)
-			l.later(365 * 24 * time.Hour).add(ledger.Leaf{Kind: ledger.KeyRotated})
+			l.later(365 * 24 * time.Hour).add(ledger.Leaf{Kind: ledger.Exemption})
 			r := l.audit(l.publish(), nil)
 			faultless(t, r)
 			if tt.leaf == 0 {

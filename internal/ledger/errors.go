@@ -17,6 +17,8 @@ var (
 	// ErrKey: no key was given, a key is malformed, or none of the keys given
 	// is the one that signed.
 	ErrKey = errors.New("no matching log key")
+	// ErrGivenUp: the key that signed was given up before, or taken up after.
+	ErrGivenUp = errors.New("not a tree of this key's time")
 	// ErrSignature: the key that is named did not make the signature.
 	ErrSignature = errors.New("signature does not match")
 	// ErrInclusion: the proof does not lead from the leaf to the signed root.

@@ -6,12 +6,16 @@ import (
 	"strings"
 )
 
-const keysFormat = "rasprava.keys/1"
+const (
+	keysFormat = "rasprava.keys/1"
+
+	untilRemark = "# signed until leaf "
+)
 
 // KeyPeriod is a key of a log and from when it signed.
 type KeyPeriod struct {
 	Key   string `json:"key"`   // verifier key
-	Since int64  `json:"since"` // it signs trees of more leaves than this; 0: from the beginning
+	Since int64  `json:"since"` // it signs no tree of fewer leaves, and the key before none of more; 0: from the beginning
 	// Checkpoint is the tree of Since leaves, signed with the key before; its last
 	// leaf is KeyRotated and names this key by its hash. Empty for the first key.
 	Checkpoint string `json:"checkpoint,omitempty"`
@@ -49,13 +53,25 @@ func ParseKeyHistory(data []byte) (KeyHistory, error) {
 	return doc.Keys, nil
 }
 
+// Terms returns the keys with the trees that each may have signed.
+func (h KeyHistory) Terms() []KeyTerm {
+	terms := make([]KeyTerm, len(h))
+	for i, p := range h {
+		terms[i] = KeyTerm{Key: p.Key, Since: p.Since}
+		if i+1 < len(h) {
+			terms[i].Until = h[i+1].Since
+		}
+	}
+	return terms
+}
+
 // Text returns the verifier keys one a line, the newest first, the older ones
-// each behind a remark; it is what [ParseKeys] reads.
+// each behind a remark; it is what [ParseKeyTerms] reads.
 func (h KeyHistory) Text() string {
 	var b strings.Builder
 	for i := len(h) - 1; i >= 0; i-- {
 		if i < len(h)-1 {
-			fmt.Fprintf(&b, "# signed until leaf %d\n", h[i+1].Since)
+			fmt.Fprintf(&b, "%s%d\n", untilRemark, h[i+1].Since)
 		}
 		b.WriteString(h[i].Key + "\n")
 	}

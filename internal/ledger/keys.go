@@ -13,27 +13,6 @@ import (
 // A verifier key (vkey) is the text name+hash+base64 of C2SP signed-note; the
 // name of a log's key is the log's origin.
 
-// ParseKeys reads verifier keys, one a line; empty lines and lines that start
-// with # are passed over. The error is ErrKey when a line is no key or there is
-// none.
-func ParseKeys(text string) ([]string, error) {
-	var keys []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if _, err := note.NewVerifier(line); err != nil {
-			return nil, fmt.Errorf("%w: %q: %w", ErrKey, clip(line), err)
-		}
-		keys = append(keys, line)
-	}
-	if len(keys) == 0 {
-		return nil, fmt.Errorf("%w: no key given", ErrKey)
-	}
-	return keys, nil
-}
-
 // signatureLine is one line below a note's text.
 type signatureLine struct {
 	name string

@@ -219,19 +219,3 @@ func TestStatementThatMakesNoSenseIsNotSigned(t *testing.T) {
 		}
 	}
 }
-
-func TestKeysAreReadOneALine(t *testing.T) {
-	a, b := newTestSigner(t, testOrigin).VerifierKey(), newTestSigner(t, testOrigin).VerifierKey()
-	got, err := ParseKeys("# the public log\n" + a + "\r\n\n  " + b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{a, b}, got); diff != "" {
-		t.Error(diff)
-	}
-	for _, text := range []string{"", "# nothing\n", "key", a + "\nkey", a[:len(a)-4]} {
-		if got, err := ParseKeys(text); !errors.Is(err, ErrKey) {
-			t.Errorf("%q: got %v, %v, want ErrKey", text, got, err)
-		}
-	}
-}

@@ -69,6 +69,20 @@ func Verify(receipt []byte, vkeys ...string) (Verdict, error) {
 	}, nil
 }
 
+// VerifyBy is [Verify] by keys with their terms: one that was given up before the tree
+// had so many leaves is refused with ErrGivenUp.
+func VerifyBy(receipt []byte, terms []KeyTerm) (Verdict, error) {
+	v, err := Verify(receipt, KeysOf(terms)...)
+	if err != nil {
+		return Verdict{}, err
+	}
+	err = HoldKey(terms, v.KeyID, v.TreeSize)
+	if err != nil {
+		return Verdict{}, fmt.Errorf("verify receipt: %w", err)
+	}
+	return v, nil
+}
+
 // String returns the verdict as one sentence and a line for each fact.
 func (v Verdict) String() string {
 	subject, were, stand := fmt.Sprintf("%d comments", v.Comments), "were", "stand"

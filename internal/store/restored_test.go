@@ -141,11 +141,11 @@ func (b *backedUp) keys() []string {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	keys, err := ledger.ParseKeys(h.Text())
+	keys, err := ledger.ParseKeyTerms(h.Text())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return keys
+	return ledger.KeysOf(keys)
 }
 
 func (b *backedUp) verifies(name string, receipt []byte) {

@@ -36,12 +36,13 @@ const shape = {
 		`,"commitments":\\[(${list(`"${hash32}"`)})\\](?:,"counts":\\{(${list(`"[a-z][a-z0-9_]{0,127}":${whole}`)})\\})?\\}$`),
 };
 
-// Refused says why a file does not verify; foreign: it is whole, and signed with a
-// key that is not among those given.
+// Refused says why a file does not verify. The verdict is foreign where it is whole,
+// and signed with a key that is not among those given; given_up where it is whole,
+// and its tree is not one of the time of its key.
 class Refused extends Error {
-	constructor(why, foreign = false) {
+	constructor(why, verdict) {
 		super(why);
-		this.foreign = foreign;
+		this.verdict = verdict;
 	}
 }
 
@@ -62,13 +63,12 @@ export async function able() {
 }
 
 // weigh returns {verdict, facts, sealed}. The verdict is valid, promise, late, foreign,
-// respelled (it would be valid but for the ends of its lines or what stands around
-// it), altered, said (a file of what was said) or unreadable. The keys are verifier keys, one a line.
+// given_up, respelled (it would be valid but for the ends of its lines or what stands
+// around it), altered, said (a file of what was said) or unreadable. The keys are
+// verifier keys, one a line, the newest first, the older ones of a log behind the remark
+// until what leaf they signed.
 export async function weigh(file, keys) {
-	const verifiers = keys.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
-		const [name, hash, encoded] = [line.slice(0, line.indexOf("+")), line.slice(line.indexOf("+") + 1, line.indexOf("+") + 9), line.slice(line.indexOf("+") + 10)];
-		return { id: `${name}+${hash}`, public: unpacked(encoded).slice(1) };
-	});
+	const verifiers = verifiersOf(keys);
 	const text = read(file);
 	let refused = null;
 	if (text !== null) {
@@ -88,7 +88,7 @@ export async function weigh(file, keys) {
 			}
 		}
 	}
-	if (refused?.foreign) return { verdict: "foreign" };
+	if (refused?.verdict) return { verdict: refused.verdict };
 	const first = String.fromCharCode(...file.slice(0, receiptHeader.length));
 	const known = [receiptHeader, ...statements.map(([, header]) => header)].some((header) => first.startsWith(header));
 	if (known) return { verdict: "altered" };
@@ -215,6 +215,24 @@ function firstWords(text) {
 	return letters.slice(0, space > 0 ? space : mostSaidWords).join("") + " …";
 }
 
+// verifiersOf reads the keys with the trees that each may have signed.
+function verifiersOf(keys) {
+	const all = [];
+	let until;
+	for (const line of keys.split("\n")) {
+		const remark = line.match(/^# signed until leaf ([0-9]+)$/);
+		if (remark) {
+			until = BigInt(remark[1]);
+			if (all.length > 0) all.at(-1).since = until;
+		}
+		if (!line || line.startsWith("#")) continue;
+		const [name, hash, encoded] = [line.slice(0, line.indexOf("+")), line.slice(line.indexOf("+") + 1, line.indexOf("+") + 9), line.slice(line.indexOf("+") + 10)];
+		all.push({ id: `${name}+${hash}`, public: unpacked(encoded).slice(1), since: 0n, until });
+		until = undefined;
+	}
+	return all;
+}
+
 // pasted returns a text as its file was: whoever copies a text may lose the end of
 // its last line, and other systems end lines in another way.
 export function pasted(text) {
@@ -248,12 +266,13 @@ async function openReceipt(text, verifiers) {
 	demand(await seal(number, salts) === said.seal, "the number and the salts are not those of the leaf");
 	const note = split(text.slice(cut + 2));
 	demand(shape.token.test(note.name), "the name of the key is malformed");
-	await signed(note, verifiers);
+	const by = await signed(note, verifiers);
 	const [origin, size, root, ...rest] = note.text.split("\n");
 	demand(origin !== "" && rest.length === 1 && rest[0] === "" && shape.hash32.test(root), "the checkpoint is malformed");
 	const tree = counted(size);
-	if (origin !== note.name) throw new Refused("the checkpoint is of another log", true);
+	if (origin !== note.name) throw new Refused("the checkpoint is of another log", "foreign");
 	demand(packed(await rootOf(leaf, index, tree, proof)) === root, "the leaf is not in the signed tree");
+	if (tree < by.since || by.until && tree > by.until) throw new Refused("the tree is not of the time of its key", "given_up");
 	const facts = {
 		number, received: said.at, dossier: said.dossier, comments: salts.length, erased: salts.filter((s) => shape.digest.test(s)).length,
 		place: index + 1n, size: tree, log: origin, key: note.id,
@@ -301,7 +320,7 @@ async function openStatement(text, header, names, verifiers) {
 		demand(lines[i + 1].startsWith(name + " "), "a line is missing");
 		say[name] = lines[i + 1].slice(name.length + 1);
 	}
-	if (say.log !== note.name) throw new Refused("it is of another log", true);
+	if (say.log !== note.name) throw new Refused("it is of another log", "foreign");
 	const until = say.due ?? say.closed;
 	demand(isInstant(say.received) && isInstant(until) && (say.due ? say.received <= until : until <= say.received), "the instants are malformed");
 	demand(shape.token.test(say.submission), "the submission is malformed");
@@ -325,10 +344,11 @@ function split(note) {
 
 async function signed(note, verifiers) {
 	const by = verifiers.find((v) => v.id === note.id);
-	if (!by) throw new Refused("it is signed with another key", true);
+	if (!by) throw new Refused("it is signed with another key", "foreign");
 	const key = await crypto.subtle.importKey("raw", by.public, "Ed25519", false, ["verify"]);
 	const good = note.signature.length === 64 && await crypto.subtle.verify("Ed25519", key, note.signature, new TextEncoder().encode(note.text));
 	demand(good, "the signature does not match");
+	return by;
 }
 
 // rootOf follows the proof from a leaf to the root (RFC 6962, section 2.1.1).
