@@ -45,6 +45,7 @@ func TestWhatWasSaidIsListed(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
+	m.shows("explanatory_memorandum")
 	at := "/predmeti/" + m.ref + "/komentari"
 	shows(t, s.visitor().gets("/sr-Cyrl"+at), "Још нико није послао коментар", "/komentar\"")
 	s.says(round, object{"kind": "change", "body": "Рок је предуг за странке.", "provision": "art_2__para_1", "proposed_text": "Орган одговара у року од 15 дана.", "quote": object{"exact": "30 дана"}})

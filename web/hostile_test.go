@@ -317,6 +317,9 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		file{"datoteka", fileMischief, `{"id":"<script>alert(1)</script>","datum":"1. 1. 2020.","komentar":"<script>alert(1)</script>"}`}).want(http.StatusUnprocessableEntity)
 	g.drafter.works().uploads("/sr-Cyrl/predmeti/"+open+"/dopisi/portal?krug=1", url.Values{},
 		file{"datoteka", `<script>alert(1)</script>` + ".jsonl", `{"id":"<script>alert(1)</script>","datum":"1. 1. 2020.","komentar":"<script>alert(1)</script>"}`}).want(http.StatusSeeOther)
+	entry := "/sr-Cyrl/predmeti/" + open + "/dopisi/unos?krug=1"
+	scanned := filledForm(t, g.drafter.works().reads(entry), "enter", posted("scan_public", "1"))
+	g.drafter.works().uploads(entry, with(scanned, "sken"), file{"sken", "dopis.pdf", portable}).want(http.StatusSeeOther)
 	answered := reached(func() { g.decides() })
 	running := reached(func() { g.consults("MPROBA") })
 	carried := reached(func() { g.carries() }, g.carry)

@@ -197,8 +197,8 @@ func TestTheSecretOfALetterIsForItsAuthor(t *testing.T) {
 	author.asks("POST", receipt+"/prigovor", contest).want(http.StatusSeeOther)
 
 	next := enters()
-	hides(t, w.reads(receipt), "Тајни кључ ове потврде")
-	shows(t, w.reads(next), "Тајни кључ ове потврде")
+	hides(t, w.reads(receipt), "сесија га чува")
+	shows(t, w.reads(next), "сесија га чува четврт сата")
 	w.opens(receipt + "/datoteka").want(http.StatusForbidden)
 }
 

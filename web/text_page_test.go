@@ -64,6 +64,15 @@ func (m *ministry) debates(code string) string {
 	return round
 }
 
+// shows makes public the documents of one kind, as a stage does that asks for them.
+func (m *ministry) shows(kind string) {
+	m.t.Helper()
+	_, err := m.store.DB().ExecContext(m.t.Context(), `UPDATE package_documents SET visibility = 'public' WHERE kind = $1`, kind)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+}
+
 // says sends one comment and returns the number of its receipt.
 func (s *site) says(round string, comment object) string {
 	s.t.Helper()
@@ -230,6 +239,7 @@ func TestTheTextStandsWithItsComments(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
+	m.shows("explanatory_memorandum")
 	s.says(round, object{"kind": "change", "provision": "art_2__para_1", "body": "Рок је предуг.", "quote": object{"exact": "у року од 30 дана"}})
 	s.says(round, object{"kind": "remark", "body": "О целом закону."})
 	s.says(round, object{"kind": "question", "document": "explanatory_memorandum", "body": "Зашто?"})
