@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/web/api"
@@ -34,18 +36,19 @@ func TestASubmissionIsPromisedAReceiptWhileTheLogCannotBeSigned(t *testing.T) {
 	key := strings.TrimSpace(string(s.public().do("GET", "/ledger/key", nil).want(200).body))
 	s.tampers()
 
-	r := s.public().submits(round, "2", letter("За време.")).want(202)
+	sent := uuid.NewString()
+	r := s.public().submits(round, sent, letter("За време.")).want(202)
 	got := as[api.Promised](r)
 	path := "/api/v1/receipts/" + got.ReceiptNo
 	promise, err := ledger.VerifyPromise([]byte(got.Promise), key)
 	if err != nil || promise.ReceiptNo != got.ReceiptNo || got.Secret == "" || got.ReceivedAt.IsZero() || r.header.Get("Location") != path {
 		t.Fatalf("got %+v for %s, %v", promise, r.body, err)
 	}
-	again := s.public().submits(round, "2", letter("За време.")).want(202)
+	again := s.public().submits(round, sent, letter("За време.")).want(202)
 	if as[api.Promised](again).Promise != got.Promise || again.header.Get("Idempotent-Replay") != "true" {
 		t.Errorf("the same request again: got %s", again.body)
 	}
-	s.public().submits(round, "2", letter("Нешто друго.")).refused(409, dossier.CodeIdempotency)
+	s.public().submits(round, sent, letter("Нешто друго.")).refused(409, dossier.CodeIdempotency)
 	between := s.public().do("GET", path, nil).want(200)
 	if as[api.Receipt](between).Leaf != nil || strings.Contains(string(between.body), `"leaf"`) {
 		t.Errorf("a leaf that is only promised has a place: %s", between.body)
@@ -68,7 +71,7 @@ func TestASubmissionIsPromisedAReceiptWhileTheLogCannotBeSigned(t *testing.T) {
 	if n, err := s.store.KeepPromises(t.Context()); n != 1 || err != nil {
 		t.Fatalf("kept %d, %v; want 1", n, err)
 	}
-	kept := as[api.Received](s.public().submits(round, "2", letter("За време.")).want(201))
+	kept := as[api.Received](s.public().submits(round, sent, letter("За време.")).want(201))
 	if _, err := ledger.Verify([]byte(kept.Receipt), key); err != nil || kept.Secret != got.Secret {
 		t.Fatalf("verify receipt: %v", err)
 	}

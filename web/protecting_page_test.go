@@ -255,7 +255,7 @@ func TestAnAuthorErasesWhatTheySent(t *testing.T) {
 	shows(t, string(u.asks("POST", receipt+"/brisanje", url.Values{}).want(http.StatusUnprocessableEntity).body), `href="#f-sigurno"`)
 	u.asks("POST", receipt+"/brisanje", url.Values{"sigurno": {"1"}}).want(http.StatusSeeOther)
 	own, comment := u.gets(receipt), s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1")
-	shows(t, own, "Избрисано на захтев подносиоца", "Број потврде и место у регистру остају.")
+	shows(t, own, "Избрисано на захтев подносиоца", "Број потврде и место у јавном дневнику остају.")
 	shows(t, comment, "Избрисано на захтев подносиоца")
 	for _, page := range []string{own, comment} {
 		for _, word := range []string{"предуг", "Примерић", "/brisanje", "/ispravka"} {

@@ -29,7 +29,10 @@ func TestABadgeSaysWhoSomebodyIsToday(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.Badge{Person: person, Name: "Више Улога", Lang: "sr-Cyrl", Roles: []dossier.Role{dossier.Drafter, dossier.Signer},
+	if got.Confirmed == "" {
+		t.Error("an account that the house made has no confirmed address")
+	}
+	want := store.Badge{Person: person, Name: "Више Улога", Lang: "sr-Cyrl", Confirmed: got.Confirmed, Roles: []dossier.Role{dossier.Drafter, dossier.Signer},
 		Bodies: []store.BodyName{{Code: "MDRUGO", NameSr: "Министарство MDRUGO", NameEn: "Ministry MDRUGO"},
 			{Code: "MTEST", NameSr: "Министарство MTEST", NameEn: "Ministry MTEST"}},
 		Organisations: []store.Organisation{{RegisterNo: "90000012", Name: "Организација 90000012", Kind: "chamber"}}}
