@@ -139,8 +139,15 @@ func (s *Store) grows(ctx context.Context, q sqlx.QueryerContext, log string, la
 	if last.Checkpoint == "" || least != nil && least.head == last.head() || s.floors.of(log) != least {
 		return nil
 	}
+	err := leadsTo(ctx, q, log, last.head(), last.head())
+	if err != nil {
+		if unsignable(err) {
+			return nil // its root is not that of its leaves: who signs says so, and it is no floor
+		}
+		return err
+	}
 	var given []int64
-	err := sqlx.SelectContext(ctx, q, &given, `SELECT n FROM given_up_heads WHERE log = $1`, log)
+	err = sqlx.SelectContext(ctx, q, &given, `SELECT n FROM given_up_heads WHERE log = $1`, log)
 	if err != nil {
 		return fmt.Errorf("read what was given up: %w", err)
 	}
