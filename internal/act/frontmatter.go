@@ -28,7 +28,7 @@ func frontMatter(text string) (front, rest string) {
 			if !named {
 				return "", text
 			}
-			return strings.TrimSpace(strings.ReplaceAll(text[:end], "\r", "")), strings.Repeat("\n", no+1) + text[next:]
+			return strings.Join(filledLines(text[:end]), "\n"), strings.Repeat("\n", no+1) + text[next:]
 		case no == 1 && !isKey(line):
 			return "", text
 		}
@@ -39,6 +39,19 @@ func frontMatter(text string) (front, rest string) {
 		at = next
 	}
 	return "", text
+}
+
+// filledLines returns the lines of a text that are not empty, without the spaces at their
+// ends.
+func filledLines(text string) []string {
+	var filled []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimRightFunc(line, unicode.IsSpace)
+		if line != "" {
+			filled = append(filled, line)
+		}
+	}
+	return filled
 }
 
 // isKey reports whether a line names a value as YAML does: title: Закон.
