@@ -24,7 +24,7 @@ build: ## build bin/rasprava
 	@go build -buildvcs=false -o bin/rasprava ./cmd/rasprava
 
 test: postgres temporal chromium libreoffice xmllint node ## all tests, on a real Postgres, a real Temporal, a real browser and a real LibreOffice
-	go test -timeout 50m ./...
+	go test -timeout 90m ./...
 
 check: $(staticcheck) $(workflowcheck) node ## formatting, vet, staticcheck, workflowcheck, the arrows between packages
 	@unformatted=$$(gofmt -l .); \
