@@ -120,8 +120,20 @@ func TestAnAuditOfAFolderSaysWhatItFoundAndExitsByIt(t *testing.T) {
 	if lines := strings.Count(said, "\n"); lines < 1 || lines > 12 || !strings.Contains(said, "304/304 leaves") {
 		t.Errorf("the progress is %q", said)
 	}
-	p.add(t, ledger.Leaf{Kind: ledger.ReportPublished, Dossier: "2026-0001", Round: "r-1", Hash: ledger.HashOf(nil), Counts: map[string]int64{"received": 2, "answered": 1}})
+	report := []byte(`{"submissions":1,"received":2,"answered":1,"unanswered":["c-2"]}`)
+	p.add(t, ledger.Leaf{Kind: ledger.ReportPublished, Dossier: "2026-0001", Round: "r-1", Hash: ledger.HashOf(report), Counts: map[string]int64{"received": 2, "answered": 1}})
 	p.write(t)
+	status, out, _ = says(t, "ledger", "audit", p.dir, "--key", p.key, "--state", filepath.Join(t.TempDir(), "other.json"))
+	if status != 1 || !strings.Contains(out, "2 faults") || !strings.Contains(out, "leaf 304: the report on round r-1, which the log names, is not published") {
+		t.Fatalf("without the report: got status %d, %s", status, out)
+	}
+	err = os.MkdirAll(filepath.Join(p.dir, "reports"), 0o700)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(p.dir, "reports", "r-1"), report, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	status, out, _ = says(t, "ledger", "audit", p.dir, "--key", p.key, "--state", state)
 	if status != 1 || !strings.HasPrefix(out, "The log is not sound: 1 fault.\n  leaf 1: comment 2 has no record of what became of it") ||
 		!strings.Contains(out, "seen before:  304 leaves, which are still the same") {

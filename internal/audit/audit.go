@@ -216,7 +216,7 @@ func (o Options) readers() int {
 const hiddenDossier = "hidden-"
 
 // reports compares the published reports with the log, and returns how many
-// there were.
+// there were. One of a dossier that the public sees must be there.
 func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (int, error) {
 	n := 0
 	for _, r := range rounds {
@@ -225,6 +225,7 @@ func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (i
 		}
 		content, err := src.Read(ctx, "reports/"+r.ID)
 		if errors.Is(err, fs.ErrNotExist) {
+			found.add(OtherReport, r.reported, "the report on round %s, which the log names, is not published", r.ID)
 			continue
 		}
 		if err != nil {
@@ -232,9 +233,13 @@ func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (i
 		}
 		n++
 		var said struct {
-			Submissions int64 `json:"submissions"`
-			Received    int64 `json:"received"`
-			Answered    int64 `json:"answered"`
+			Submissions int64    `json:"submissions"`
+			Received    int64    `json:"received"`
+			Answered    int64    `json:"answered"`
+			Withdrawn   int64    `json:"withdrawn"`
+			SetAside    int64    `json:"set_aside"`
+			Erased      int64    `json:"erased"`
+			Unanswered  []string `json:"unanswered"`
 		}
 		if ledger.HashOf(content) != r.ReportHash {
 			found.add(OtherReport, r.reported, "the report on round %s that is published is not the one that the log names", r.ID)
@@ -256,6 +261,10 @@ func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (i
 			{"submissions", said.Submissions, submissions},
 			{"comments received", said.Received, received},
 			{"comments answered", said.Answered, r.report.Counts["answered"]},
+			{"comments withdrawn", said.Withdrawn, r.reportOf.withdrawn},
+			{"comments set aside", said.SetAside, r.reportOf.setAside},
+			{"comments erased", said.Erased, r.reportOf.erased},
+			{"comments without an answer", int64(len(said.Unanswered)), r.reportOf.unanswered},
 		} {
 			if c.said != c.kept {
 				found.add(WrongCount, r.reported, "the published report on round %s counts %d %s, the log %d", r.ID, c.said, c.what, c.kept)

@@ -153,8 +153,11 @@ func ended(kind ledger.Kind, submissions, comments int64) ledger.Leaf {
 	return counted(kind, "r-1", map[string]int64{"submissions": submissions, "comments": comments})
 }
 
+// reported is of a dossier that the public does not see: its report is not published.
 func reported(received, answered int64) ledger.Leaf {
-	return counted(ledger.ReportPublished, "r-1", map[string]int64{"received": received, "answered": answered})
+	l := counted(ledger.ReportPublished, "r-1", map[string]int64{"received": received, "answered": answered})
+	l.Dossier = "hidden-0123"
+	return l
 }
 
 // sound is a log of about n leaves in which a round runs, closes and is reported on.

@@ -53,9 +53,35 @@ type Round struct {
 	closing  ledger.Leaf
 	finalAt  time.Time
 	report   ledger.Leaf
-	replies  int64 // comments that have an answer, erased or not
+	told     told // as a report would count now
+	reportOf told // as the last report had to count
 
 	provisional closed // what it says at its provisional closing, and what the log has of that
+}
+
+// told is how a report counts comments by what became of them: one that was answered
+// or withdrawn, and erased later, is not among those erased.
+type told struct {
+	answered   int64
+	withdrawn  int64
+	setAside   int64
+	erased     int64
+	unanswered int64
+}
+
+// of returns the counter of what a record comes to in a report.
+func (t *told) of(c record) *int64 {
+	switch {
+	case c&withdrawn != 0:
+		return &t.withdrawn
+	case c&setAside != 0:
+		return &t.setAside
+	case c&answered != 0:
+		return &t.answered
+	case c&erased != 0:
+		return &t.erased
+	}
+	return &t.unanswered
 }
 
 // submission is where the records of its comments stand. The log of a million
@@ -205,6 +231,7 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 	}
 	round.Comments += int64(count)
 	round.Waiting += int64(count)
+	round.told.unanswered += int64(count)
 }
 
 // hold takes a submission that counts once its author has confirmed the address.
@@ -257,6 +284,7 @@ func (r *rounds) admit(n int64, l *ledger.Leaf) {
 	round.Submissions++
 	round.Comments += int64(s.count)
 	round.Waiting += int64(s.count)
+	round.told.unanswered += int64(s.count)
 }
 
 // sign takes the signature of an organisation under a submission, which is of the text
@@ -316,9 +344,7 @@ func (r *rounds) correct(n int64, l *ledger.Leaf, round *Round, k key, s submiss
 func (r *rounds) set(round *Round, at int32, to record) {
 	count := func(c record, by int64) {
 		*round.of(c) += by
-		if c&answered != 0 {
-			round.replies += by
-		}
+		*round.told.of(c) += by
 	}
 	count(r.records[at], -1)
 	count(to, 1)
@@ -461,10 +487,10 @@ func (r *rounds) end(n int64, l *ledger.Leaf) {
 			r.faults.add(WrongCount, n, "the report on round %s counts %d received, its closing, leaf %d, %d comments", l.Round, l.Counts["received"],
 				round.closed, round.closing.Counts["comments"])
 		}
-		if l.Counts["answered"] != round.replies {
-			r.faults.add(WrongCount, n, "the report on round %s counts %d answered, the log has answers to %d", l.Round, l.Counts["answered"], round.replies)
+		if l.Counts["answered"] != round.told.answered {
+			r.faults.add(WrongCount, n, "the report on round %s counts %d answered, the log has answers to %d", l.Round, l.Counts["answered"], round.told.answered)
 		}
-		round.reported, round.Reported, round.report = n, true, *l
+		round.reported, round.Reported, round.report, round.reportOf = n, true, *l, round.told
 		round.ReportHash = l.Hash
 	}
 }

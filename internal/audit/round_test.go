@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -308,7 +309,9 @@ func TestPublishedReportsAreHeldToTheLog(t *testing.T) {
 		leaf.Hash, leaf.Dossier = ledger.HashOf(content), dossier
 		l.add(leaf)
 		f := l.publish()
-		f["reports/r-1"] = shown
+		if shown != nil {
+			f["reports/r-1"] = shown
+		}
 		return l.audit(f, nil)
 	}
 	r := published("2026-0017", report, report)
@@ -324,6 +327,30 @@ func TestPublishedReportsAreHeldToTheLog(t *testing.T) {
 	}
 	named(t, published("2026-0017", []byte(`[`), []byte(`[`)), OtherReport, 4)
 	faultless(t, published("hidden-0123", report, []byte(`{}`)))
+	named(t, published("2026-0017", report, nil), OtherReport, 4)
+}
+
+// What a report says became of comments is what the log had of them when it was
+// published, whatever became of them since.
+func TestAReportCountsWhatBecameOfComments(t *testing.T) {
+	l := newTestLog(t).add(opened("r-1"), received(submitted, "r-1", "s-1", 2), received(submitted, "r-1", "s-2", 4), record1(ledger.Withdrawn, "r-1", "s-1", 1),
+		ended(closedFor, 2, 6), record1(ledger.Erased, "r-1", "s-1", 0), record1(ledger.SetAside, "r-1", "s-2", 1), record1(ledger.Answered, "r-1", "s-2", 2),
+		record1(ledger.Erased, "r-1", "s-2", 3))
+	whole := slices.Clone(l.leaves)
+	audited := func(report string) *Result {
+		l.leaves = slices.Clone(whole)
+		leaf := reported(6, 1)
+		leaf.Hash, leaf.Dossier = ledger.HashOf([]byte(report)), "2026-0017"
+		l.add(leaf, record1(ledger.Answered, "r-1", "s-2", 4), record1(ledger.Erased, "r-1", "s-2", 2))
+		f := l.publish()
+		f["reports/r-1"] = []byte(report)
+		return l.audit(f, nil)
+	}
+	const good = `{"submissions":2,"received":6,"answered":1,"withdrawn":1,"set_aside":1,"erased":2,"unanswered":["c-6"]}`
+	faultless(t, audited(good))
+	for was, is := range map[string]string{`"withdrawn":1`: `"withdrawn":2`, `"set_aside":1,`: ``, `"erased":2`: `"erased":3`, `["c-6"]`: `[]`} {
+		named(t, audited(strings.Replace(good, was, is, 1)), WrongCount, 9)
+	}
 }
 
 func TestFaultsStandInTheSameOrderEveryTime(t *testing.T) {
