@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/rasprava/rasprava/internal/act"
 )
 
 // TestWhatStandsInAnAnnexIsAmendedThere holds that a provision of an annex has the id that
@@ -38,14 +36,7 @@ func TestWhatStandsInAnAnnexIsAmendedThere(t *testing.T) {
 		{unionBills["sl"], "eu", "V Prilogi I se točka 3 črta.", []string{"repeal|annex_I__para_3"}},
 	}
 	for _, tt := range tests {
-		a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, tt.orders)), act.Options{Profile: tt.profile})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, am := range a.Amendments() {
-			got = append(got, order(&am))
-		}
+		got := billOrders(t, fmt.Sprintf(tt.bill, tt.orders), tt.profile)
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
 		}

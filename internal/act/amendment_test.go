@@ -15,6 +15,24 @@ import (
 // bill is an amending act; what it orders stands in article 1.
 const bill = "ЗАКОН\nО ИЗМЕНАМА И ДОПУНАМА ЗАКОНА О ЧИТАОНИЦАМА\n\nЧлан 1.\n%s\n\nЧлан 2.\nОвај закон ступа на снагу осмог дана од дана објављивања.\n"
 
+// billOrders returns the orders of an amending act, each of which must stand where it
+// says it does.
+func billOrders(t *testing.T, bill, profile string) []string {
+	t.Helper()
+	a, err := act.Parse([]byte(bill), act.Options{Profile: profile})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, am := range a.Amendments() {
+		got = append(got, order(&am))
+		if text := a.Find(am.From).Text; am.Start < 0 || am.End <= am.Start || am.End > len(text) {
+			t.Errorf("%s stands at %d to %d of %d bytes", order(&am), am.Start, am.End, len(text))
+		}
+	}
+	return got
+}
+
 // order writes an amendment in one line.
 func order(a *act.Amendment) string {
 	ids := func(list []act.Amended) string {

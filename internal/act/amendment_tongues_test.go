@@ -99,17 +99,7 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, tt.orders)), act.Options{Profile: tt.profile})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, am := range a.Amendments() {
-				got = append(got, order(&am))
-				if text := a.Find(am.From).Text; am.Start < 0 || am.End <= am.Start || am.End > len(text) {
-					t.Errorf("%s stands at %d to %d of %d bytes", order(&am), am.Start, am.End, len(text))
-				}
-			}
+			got := billOrders(t, fmt.Sprintf(tt.bill, tt.orders), tt.profile)
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -140,48 +139,8 @@ func TestEveryMutationOfWhatWasSaidIsRejected(t *testing.T) {
 				t.Errorf("%s: %s at %d: got %d, %v", name, what, at, n, err)
 			}
 		}
-		for at := range file {
-			for bit := range 8 {
-				other := bytes.Clone(file)
-				other[at] ^= 1 << bit
-				refuse("flipped bit", at, other)
-			}
-			for _, c := range []byte("\n\r 0A=+\x00") {
-				if c != file[at] {
-					other := bytes.Clone(file)
-					other[at] = c
-					refuse(fmt.Sprintf("%q put", c), at, other)
-				}
-				if at == 0 || file[at-1] != c {
-					refuse(fmt.Sprintf("%q inserted", c), at, slices.Insert(bytes.Clone(file), at, c))
-				}
-			}
-			refuse("byte removed", at, slices.Delete(bytes.Clone(file), at, at+1))
-			refuse("cut", at, bytes.Clone(file[:at]))
-		}
-		refuse("line feed at the end", len(file), append(bytes.Clone(file), '\n'))
-		random := rand.New(testRandom(name))
-		for n := range 3000 {
-			other := bytes.Clone(file)
-			for range 1 + random.IntN(4) {
-				from := random.IntN(len(other))
-				to := from + random.IntN(min(80, len(other)-from)+1)
-				switch piece := bytes.Clone(other[from:to]); random.IntN(3) {
-				case 0:
-					other = slices.Delete(other, from, to)
-				case 1:
-					other = slices.Insert(other, random.IntN(len(other)+1), piece...)
-				default:
-					slices.Reverse(other[from:to])
-				}
-				if len(other) == 0 {
-					other = []byte{'\n'}
-				}
-			}
-			if !bytes.Equal(other, file) {
-				refuse("several changes", n, other)
-			}
-		}
+		eachByteChanged(file, refuse)
+		changedAtRandom(file, name, 3000, func(n int, other []byte) { refuse("several changes", n, other) })
 	}
 }
 
