@@ -67,6 +67,9 @@ func (w *world) counted(round string) (submissions, comments, unconfirmed int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	if n := w.count(`SELECT count(*) FROM submissions WHERE NOT held AND round = '` + round + `'`); n != r.Submissions {
+		w.t.Errorf("%d submissions are counted, and there are %d", r.Submissions, n)
+	}
 	return r.Submissions, r.Comments, r.Unconfirmed
 }
 

@@ -60,7 +60,7 @@ const roundView = `
 		coalesce(o.final_by IS NOT NULL OR o.final_at = o.closed_at, false) AS declared,
 		CASE WHEN o.status = 'open' AND clock_timestamp() < o.closes_at THEN 'open' ELSE 'closed' END AS status, d.rehearsal,
 		` + heldRound + ` AS held_until,
-		coalesce(o.submissions, (SELECT count(*) FROM submissions u WHERE u.round = o.id AND NOT u.held)) AS submissions,
+		coalesce(o.submissions, (SELECT t.submissions FROM submission_totals t WHERE t.round = o.id), 0) AS submissions,
 		coalesce(o.comments, (SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id)) AS comments,
 		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> '') AS answered,
 		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
