@@ -276,13 +276,20 @@ func (s *Store) CarryReport(ctx context.Context, viewer string, ref dossier.Ref,
 	n := CarryReport{}
 	no = all[len(all)-1].No
 	err = s.reads.GetContext(ctx, &n, `
-		SELECT count(*) FILTER (WHERE p.state IN ('kept', 'edited')) AS kept, count(*) FILTER (WHERE p.state = 'moved') AS moved,
-			count(*) FILTER (WHERE p.state IN ('text_removed', 'provision_removed')) AS removed, count(*) FILTER (WHERE p.state = 'candidate') AS waiting,
-			count(*) FILTER (WHERE p.state = 'orphaned') AS orphaned, count(*) FILTER (WHERE p.comment IS NULL) AS pending
-		FROM comments c JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)
-		JOIN acts o ON o.dossier = r.dossier AND o.no = r.package_no
-		LEFT JOIN placed_comments p ON p.comment = c.id AND p.no = $3
-		WHERE r.dossier = (SELECT id FROM dossiers WHERE ref = $2) AND r.package_no < $3 AND c.document = 'act' AND ($4 = '' OR r.id::text = $4)`, insider, ref, no, round)
+		WITH r AS (
+			SELECT r.id FROM rounds r JOIN acts o ON o.dossier = r.dossier AND o.no = r.package_no
+			WHERE r.dossier = (SELECT id FROM dossiers WHERE ref = $2) AND r.package_no < $3 AND ($4 = '' OR r.id::text = $4) AND (r.show_comments OR r.status = 'closed' OR $1)),
+		found AS (SELECT t.state, t.comments FROM anchor_totals t JOIN r ON r.id = t.round WHERE t.no = $3),
+		decided AS (SELECT count(*) FILTER (WHERE p.confirmed) AS yes, count(*) FILTER (WHERE NOT p.confirmed) AS no
+			FROM placed_comments p JOIN comments c ON c.id = p.comment JOIN r ON r.id = c.round
+			WHERE p.dossier = (SELECT id FROM dossiers WHERE ref = $2) AND p.no = $3 AND p.found = 'candidate' AND p.version > 0)
+		SELECT coalesce(sum(comments) FILTER (WHERE state IN ('kept', 'edited')), 0) AS kept,
+			coalesce(sum(comments) FILTER (WHERE state = 'moved'), 0) + decided.yes AS moved,
+			coalesce(sum(comments) FILTER (WHERE state IN ('text_removed', 'provision_removed')), 0) + decided.no AS removed,
+			coalesce(sum(comments) FILTER (WHERE state = 'candidate'), 0) - decided.yes - decided.no AS waiting,
+			coalesce(sum(comments) FILTER (WHERE state = 'orphaned'), 0) AS orphaned,
+			(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c JOIN r ON r.id = c.round WHERE c.document = 'act') - coalesce(sum(comments), 0) AS pending
+		FROM decided LEFT JOIN found ON true GROUP BY decided.yes, decided.no`, insider, ref, no, round)
 	if err != nil {
 		return CarryReport{}, fmt.Errorf("count where comments stand: %w", err)
 	}
