@@ -24,12 +24,12 @@ func (s *system) crowd(b *testing.B, ref string, comments int) {
 				ORDER BY r.no DESC, x.id LIMIT 1) s, generate_series($2::integer + 1, $3::integer) n WHERE $4::integer > 0`, `
 			WITH r AS (SELECT r.id, r.dossier, r.package_no, (SELECT last FROM comment_numbers WHERE round = r.id) AS last
 				FROM rounds r JOIN dossiers d ON d.id = r.dossier WHERE d.ref = $1 ORDER BY r.no DESC LIMIT 1),
-			p AS (SELECT v.id, v.wid, row_number() OVER (ORDER BY v.position) - 1 AS n, count(*) OVER () AS many
+			p AS (SELECT v.id, v.wid, v.position, row_number() OVER (ORDER BY v.position) - 1 AS n, count(*) OVER () AS many
 				FROM provisions v, r WHERE v.dossier = r.dossier AND v.no = r.package_no AND v.kind = 'article'),
 			s AS (SELECT s.id, $2::bigint + row_number() OVER (ORDER BY s.id) - 1 AS n
 				FROM generate_series($2::integer + 1, $3::integer) k, submissions s WHERE s.receipt_no = 'K' || $1 || k)
-			INSERT INTO comments (id, submission, round, no, number, document, provision, wid, kind, body, search_key, salt, commitment)
-			SELECT gen_random_uuid(), s.id, r.id, k, r.last + (s.n - $2) * $4 + k, 'act', p.id, p.wid, 'remark',
+			INSERT INTO comments (id, submission, round, no, number, document, provision, wid, place, kind, body, search_key, salt, commitment)
+			SELECT gen_random_uuid(), s.id, r.id, k, r.last + (s.n - $2) * $4 + k, 'act', p.id, p.wid, p.position, 'remark',
 				repeat('Предлажемо да се рок скрати и да се о поступку обавести јавност. ', 9) || s.n, 'predlazemo da se rok skrati ' || s.n, sha256('a'), sha256('b')
 			FROM r, s, generate_series(1, $4::integer) k, p WHERE p.n = (s.n * $4 + k) % p.many`, `
 			UPDATE comment_numbers k SET last = last + ($3::integer - $2::integer) * $4::integer

@@ -265,8 +265,9 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 // movedComment is a comment whose place or kind was entered wrongly.
 type movedComment struct {
 	standing
-	to  dossier.NewComment
-	wid *string
+	to    dossier.NewComment
+	wid   *string
+	place int
 }
 
 // moved puts the places and kinds that are corrected into texts, and returns which
@@ -286,7 +287,7 @@ func (e *correctingEntry) moved(ctx context.Context, texts []dossier.NewComment)
 		if !slices.Contains(p.documents, string(n.Document)) {
 			fields = append(fields, dossier.Field{Name: fmt.Sprintf("comments[%d].document", i), Code: dossier.CodeDocumentUnknown})
 		}
-		m := movedComment{standing: was, to: n}
+		m := movedComment{standing: was, to: n, place: p.at(string(n.Document), n.Provision)}
 		if n.Provision != "" {
 			w, ok := p.wids[n.Provision]
 			if !ok || n.Document != dossier.ActDocument {
@@ -307,8 +308,8 @@ func (e *correctingEntry) moved(ctx context.Context, texts []dossier.NewComment)
 func (e *correctingEntry) move(ctx context.Context, moved []movedComment) error {
 	for _, m := range moved {
 		_, err := e.tx.ExecContext(ctx, `
-			UPDATE comments SET document = $2, provision = nullif($3, ''), wid = $4, kind = $5 WHERE id = $1`,
-			m.ID, string(m.to.Document), m.to.Provision, m.wid, string(m.to.Kind))
+			UPDATE comments SET document = $2, provision = nullif($3, ''), wid = $4, kind = $5, place = $6 WHERE id = $1`,
+			m.ID, string(m.to.Document), m.to.Provision, m.wid, string(m.to.Kind), m.place)
 		if err != nil {
 			return fmt.Errorf("move comment: %w", err)
 		}

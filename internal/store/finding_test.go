@@ -21,13 +21,13 @@ func crowded(t *testing.T) (*world, string) {
 	w.exec(`INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, lang, received_at, log)
 		SELECT gen_random_uuid(), round, 'B' || n, secret_hash, 'b' || n, request_hash, CASE WHEN n = 7 THEN 'anonymous' ELSE author_kind END, lang, received_at, log
 		FROM submissions, generate_series(1, 60) n WHERE round = $1`, round)
-	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, provision, wid, kind, body, search_key, salt, commitment, outcome, early)
+	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, provision, wid, kind, body, search_key, salt, commitment, outcome, early, place)
 		SELECT gen_random_uuid(), s.id, s.round, n, x.number, 'act', CASE x.number % 50 WHEN 0 THEN 'art_2' ELSE 'art_1' END, c.wid, CASE x.number % 1000 WHEN 0 THEN 'question' ELSE 'remark' END,
 			'Рок је кратак, број ' || x.number || CASE x.number % 5 WHEN 0 THEN '. Тражи се накнада.' ELSE '' END || CASE x.number WHEN 4321 THEN ' Предвидети изузетак.' ELSE '' END
 				|| CASE WHEN x.number > 5001 THEN ' Казна је мала.' ELSE '' END, '', c.salt, c.commitment,
-			CASE x.number % 100 WHEN 0 THEN 'noted' ELSE '' END, x.number % 100 = 0
+			CASE x.number % 100 WHEN 0 THEN 'noted' ELSE '' END, x.number % 100 = 0, c.place + (x.number % 50 = 0)::integer
 		FROM (SELECT id, round, row_number() OVER (ORDER BY substr(receipt_no, 2)::integer) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no LIKE 'B%') s,
-			(SELECT salt, commitment, wid FROM comments WHERE round = $1) c, generate_series(1, 100) n, LATERAL (SELECT s.k * 100 + n + 1 AS number) x`, round)
+			(SELECT salt, commitment, wid, place FROM comments WHERE round = $1) c, generate_series(1, 100) n, LATERAL (SELECT s.k * 100 + n + 1 AS number) x`, round)
 	w.exec(`INSERT INTO comment_totals AS t SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, sum(o.n) FROM comments c JOIN submissions s ON s.id = c.submission
 		CROSS JOIN (VALUES ('noted', true, 1), ('', false, -1)) AS o (outcome, early, n) WHERE c.outcome = 'noted' GROUP BY 1, 2, 3, 4, 5, 6, 7
 		ON CONFLICT (round, document, article, kind, author_kind, outcome, early) DO UPDATE SET comments = t.comments + excluded.comments`)
@@ -95,6 +95,41 @@ func TestANarrowedListReadsNoMoreThanItsPage(t *testing.T) {
 				t.Errorf("%d rows were read to show %d, want at most %d", read, len(got), tt.most)
 			}
 		})
+	}
+}
+
+// A page of the list by what the comments are about reads what it shows, and so does
+// the way to the next one; whether or not Postgres knows the tables.
+func TestAPageByPlaceReadsWhatItShows(t *testing.T) {
+	w, round := crowded(t)
+	for _, known := range []bool{false, true} {
+		if known {
+			w.exec(`ANALYZE`)
+		}
+		for _, tt := range []struct {
+			outcome dossier.AnswerOutcome
+			offset  int
+			first   int
+			most    int64
+		}{
+			{"", 0, 1, 140}, {"", 600, 613, 740}, {store.Unanswered, 0, 1, 60}, {store.Unanswered, 600, 613, 660}, {store.AnyAnswer, 0, 100, 90}, {dossier.Noted, 0, 100, 90},
+		} {
+			before := w.rowsRead("comments", "comment_words")
+			got, err := w.s.CommentsByPlace(t.Context(), w.drafter, store.CommentFilter{Round: round, Outcome: tt.outcome, Page: store.Page{Limit: 25}}, tt.offset)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read := w.rowsRead("comments", "comment_words") - before
+			if len(got) != 25 || got[0].Number != tt.first || read > tt.most {
+				t.Errorf("%q from %d, known %t: %d are shown, the first is %d, want 25 from %d on; %d rows were read, want at most %d",
+					tt.outcome, tt.offset, known, len(got), got[0].Number, tt.first, read, tt.most)
+			}
+		}
+		before := w.rowsRead("comments", "comment_words")
+		next, err := w.s.CommentBehind(t.Context(), w.drafter, store.CommentFilter{Round: round, Outcome: store.Unanswered}, 5999)
+		if read := w.rowsRead("comments", "comment_words") - before; err != nil || next != 6001 || read > 10 {
+			t.Errorf("behind 5999 comes %d, %v, want 6001; %d rows were read", next, err, read)
+		}
 	}
 }
 

@@ -128,10 +128,14 @@ func (b *batch) writeSubmissions(ctx context.Context) error {
 // the counter is held until the commit, as the log's head is soon after: two
 // batches of one round would wait for each other there anyhow.
 func (b *batch) writeComments(ctx context.Context) error {
+	p, err := b.store.rounds.of(ctx, b.tx, version{b.round, b.row.Dossier, b.row.PackageNo})
+	if err != nil {
+		return err
+	}
 	var (
 		ids, submissions, documents, kinds, proposed, bodies []string
 		searched                                             []string
-		nos                                                  []int64
+		nos, at                                              []int64
 		provisions, wids, exacts, prefixes, suffixes         []*string
 		salts, commitments                                   [][]byte
 	)
@@ -140,6 +144,7 @@ func (b *batch) writeComments(ctx context.Context) error {
 			c := &b.deliveries[one.i].Submission.Comments[n]
 			ids, submissions, nos = append(ids, one.comments[n]), append(submissions, one.id), append(nos, int64(n+1))
 			documents, kinds = append(documents, string(c.Document)), append(kinds, string(c.Kind))
+			at = append(at, int64(p.at(string(c.Document), c.Provision)))
 			proposed, bodies = append(proposed, c.ProposedText), append(bodies, c.Body)
 			searched = append(searched, script.SearchKey(c.Body+"\n"+c.ProposedText))
 			var provision, exact, prefix, suffix *string
@@ -154,19 +159,19 @@ func (b *batch) writeComments(ctx context.Context) error {
 			salts, commitments = append(salts, one.salts[n][:]), append(commitments, one.leaf.Commitments[n][:])
 		}
 	}
-	_, err := b.tx.ExecContext(ctx, `
+	_, err = b.tx.ExecContext(ctx, `
 		WITH counted AS (
 			INSERT INTO comment_numbers AS k (round, last) VALUES ($1, $16) ON CONFLICT (round) DO UPDATE SET last = k.last + excluded.last RETURNING last)
 		INSERT INTO comments (id, submission, round, no, number, document, provision, wid, quote_exact, quote_prefix, quote_suffix, kind,
-			proposed_text, body, salt, commitment, search_key)
-		SELECT u.id, u.submission, $1, u.no, counted.last - $16 + u.place, u.document, u.provision, u.wid, u.exact, u.prefix, u.suffix, u.kind,
-			u.proposed, u.body, u.salt, u.commitment, u.searched
+			proposed_text, body, salt, commitment, search_key, place)
+		SELECT u.id, u.submission, $1, u.no, counted.last - $16 + u.nth, u.document, u.provision, u.wid, u.exact, u.prefix, u.suffix, u.kind,
+			u.proposed, u.body, u.salt, u.commitment, u.searched, u.place
 		FROM counted, unnest($2::uuid[], $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $17::text[]) WITH ORDINALITY
-			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment, searched, place)`,
+			$11::text[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $17::text[], $18::integer[]) WITH ORDINALITY
+			AS u (id, submission, no, document, provision, wid, exact, prefix, suffix, kind, proposed, body, salt, commitment, searched, place, nth)`,
 		b.round, uuidArray(ids), uuidArray(submissions), array(nos), textArray(documents), textArray(provisions), textArray(wids), textArray(exacts),
 		textArray(prefixes), textArray(suffixes), textArray(kinds), textArray(proposed), textArray(bodies), byteaArray(salts), byteaArray(commitments),
-		len(ids), textArray(searched))
+		len(ids), textArray(searched), array(at))
 	if err != nil {
 		return fmt.Errorf("write comments: %w", err)
 	}

@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
+
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 // roundFacts is what never changes of a round and of the version that it is over,
@@ -53,6 +56,17 @@ func (f *roundFacts) lock(ctx context.Context, q sqlx.QueryerContext, round stri
 type places struct {
 	documents []string
 	wids      map[string]string // by provision
+	positions map[string]int    // by provision, from 1
+}
+
+// at returns where what a comment is about stands among the places: the act as its text
+// goes, the whole of it first, then each other document.
+func (p places) at(document, provision string) int {
+	if document == string(dossier.ActDocument) {
+		return p.positions[provision]
+	}
+	others := slices.DeleteFunc(slices.Clone(p.documents), func(kind string) bool { return kind == string(dossier.ActDocument) })
+	return (slices.Index(others, document) + 1) << 24
 }
 
 // of returns the places of a version, which is immutable: its public documents, and
@@ -64,22 +78,23 @@ func (f *roundFacts) of(ctx context.Context, q sqlx.QueryerContext, v version) (
 	if known {
 		return p, nil
 	}
-	p.wids = map[string]string{}
+	p.wids, p.positions = map[string]string{}, map[string]int{}
 	err := sqlx.SelectContext(ctx, q, &p.documents, `
 		SELECT DISTINCT kind FROM package_documents WHERE dossier = $1 AND no = $2 AND visibility = 'public' ORDER BY kind`, v.dossier, v.no)
 	if err != nil {
 		return p, fmt.Errorf("read documents: %w", err)
 	}
 	var rows []struct {
-		ID  string `db:"id"`
-		WID string `db:"wid"`
+		ID       string `db:"id"`
+		WID      string `db:"wid"`
+		Position int    `db:"position"`
 	}
-	err = sqlx.SelectContext(ctx, q, &rows, `SELECT id, wid FROM provisions WHERE dossier = $1 AND no = $2`, v.dossier, v.no)
+	err = sqlx.SelectContext(ctx, q, &rows, `SELECT id, wid, position FROM provisions WHERE dossier = $1 AND no = $2`, v.dossier, v.no)
 	if err != nil {
 		return p, fmt.Errorf("read provisions: %w", err)
 	}
 	for _, r := range rows {
-		p.wids[r.ID] = r.WID
+		p.wids[r.ID], p.positions[r.ID] = r.WID, r.Position
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -19,12 +19,6 @@ const furthest = 100_000
 // another order than that of their numbers.
 const mostPlaced = 10_000
 
-// placed is the order of comments by what they are about: those on the act as
-// its text goes, the whole of it first, then those on each other document.
-const placed = `c.document <> 'act', c.document, coalesce(p.position, 0), c.number`
-
-const atPlace = ` LEFT JOIN provisions p ON p.dossier = r.dossier AND p.no = r.package_no AND p.id = c.provision `
-
 // answered is the condition of the Outcome of a CommentFilter: for whoever sees every
 // answer, and for the public while a round runs.
 func (f CommentFilter) answered(every bool, argument string) string {
@@ -43,6 +37,14 @@ func (f CommentFilter) answered(every bool, argument string) string {
 	return ` AND ` + as + ` `
 }
 
+// placed is where a comment stands in the order of what the comments are about: those
+// on the act as its text goes, the whole of it first, then those on each other document.
+type placed struct {
+	ID     string `db:"id"`
+	Place  int    `db:"place"`
+	Number int    `db:"number"`
+}
+
 // CommentsByPlace lists what FindComments does, in the order of what the
 // comments are about, from an offset on.
 func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFilter, offset int) ([]CommentView, error) {
@@ -54,17 +56,53 @@ func (s *Store) CommentsByPlace(ctx context.Context, viewer string, f CommentFil
 	if err != nil {
 		return nil, err
 	}
-	where, args, err := s.condition(ctx, f, insider, every, 0, 0)
+	all, err := s.inPlace(ctx, f, insider, every, placed{}, limit, min(max(offset, 0), furthest))
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]string, len(all))
+	for i, c := range all {
+		ids[i] = c.ID
+	}
 	comments := []CommentView{}
-	err = s.reads.SelectContext(ctx, &comments, commentView+atPlace+where+f.answered(every, "$10")+`ORDER BY `+placed+` LIMIT $11 OFFSET $12`,
-		append(args, f.Outcome, limit, min(max(offset, 0), furthest))...)
+	err = s.reads.SelectContext(ctx, &comments, commentView+`WHERE c.id = ANY($2::uuid[]) ORDER BY c.place, c.number`, insider, array(ids))
 	if err != nil {
 		return nil, fmt.Errorf("list comments by place: %w", err)
 	}
 	return comments, s.attach(ctx, comments)
+}
+
+// inPlace returns, of the comments that a filter lets through, those behind one of them
+// in the order of what they are about. What waits for an answer, and what has one, is
+// read in that order from an index of its own.
+func (s *Store) inPlace(ctx context.Context, f CommentFilter, insider, every bool, after placed, limit, offset int) ([]placed, error) {
+	where, args, err := s.condition(ctx, f, insider, every, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	one := `SELECT c.id, c.place, c.number FROM comments c JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)`
+	if f.AuthorKind != "" {
+		one += ` JOIN submissions s ON s.id = c.submission`
+	}
+	one += where + f.answered(every, "$10") + ` AND (c.place, c.number) > ($11, $12)`
+	const (
+		waits   = ` AND (c.outcome = '') IS TRUE`
+		settled = ` AND (c.outcome = '') IS FALSE`
+		first   = ` ORDER BY c.place, c.number LIMIT $13::integer + $14::integer`
+	)
+	query := `(` + one + waits + first + `) UNION ALL (` + one + settled + first + `)`
+	switch {
+	case f.Outcome == Unanswered && every:
+		query = one + waits
+	case f.Outcome != "" && f.Outcome != Unanswered:
+		query = one + settled
+	}
+	var all []placed
+	err = s.reads.SelectContext(ctx, &all, query+` ORDER BY place, number LIMIT $13::integer OFFSET $14::integer`, append(args, f.Outcome, after.Place, after.Number, limit, offset)...)
+	if err != nil {
+		return nil, fmt.Errorf("find comments by place: %w", err)
+	}
+	return all, nil
 }
 
 // CommentBehind returns the number of the comment that comes behind another one
@@ -75,23 +113,23 @@ func (s *Store) CommentBehind(ctx context.Context, viewer string, f CommentFilte
 	if err != nil {
 		return 0, err
 	}
-	where, args, err := s.condition(ctx, f, insider, every, 0, 0)
+	var from []placed
+	err = s.reads.SelectContext(ctx, &from, `SELECT id, place, number FROM comments WHERE round = $1 AND number = $2`, f.Round, number)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("find comment %d: %w", number, err)
 	}
-	var numbers []int
-	err = s.reads.SelectContext(ctx, &numbers, `
-		SELECT c.number`+heard+atPlace+where+f.answered(every, "$10")+` AND c.number <> $11
-		ORDER BY (`+placed+`) < (SELECT c.document <> 'act', c.document, coalesce(p.position, 0), c.number FROM comments c
-			JOIN rounds r ON r.id = c.round`+atPlace+`WHERE c.round = $2 AND c.number = $11), `+placed+` LIMIT 1`,
-		append(args, f.Outcome, number)...)
-	if err != nil {
-		return 0, fmt.Errorf("find the comment behind %d: %w", number, err)
+	for _, after := range append(from, placed{}) {
+		all, err := s.inPlace(ctx, f, insider, every, after, 2, 0)
+		if err != nil {
+			return 0, err
+		}
+		for _, c := range all {
+			if c.Number != number {
+				return c.Number, nil
+			}
+		}
 	}
-	if len(numbers) == 0 {
-		return 0, nil
-	}
-	return numbers[0], nil
+	return 0, nil
 }
 
 // CommentNumbered returns the comment of a round with a number; refused
