@@ -1,0 +1,121 @@
+package act
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxTitle is the most characters that a line of a title has.
+const maxTitle = 1000
+
+// findTitle finds the title before the first article: the first line that
+// begins with the name of a kind of act, or else a first line that stands apart.
+func (lay *layout) findTitle(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
+			break
+		}
+		if longer(l.text, maxTitle) || terminal(l.text) && !lay.profile.stopped || l.mark != plain {
+			continue
+		}
+		if i+1 < len(lines) && lay.profile.proclaims(l.text+" "+lines[i+1].text) {
+			continue
+		}
+		if lay.profile.entitled(strings.TrimLeft(unspace(l.text), "#*_ ")) {
+			lay.titleAt = i
+			lay.titleEnd = lay.endOfTitle(lines, i)
+			return
+		}
+	}
+	if len(lines) > 1 && lines[0].headingLike(lay.profile) && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
+		lay.titleEnd = 1
+	}
+}
+
+// proclaims reports whether the title is that of a decision by which an act is
+// proclaimed, whose own title follows.
+func (p *profile) proclaims(title string) bool {
+	if p.proclamation == "" {
+		return false
+	}
+	_, n := key(title)
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(title[n:])), p.proclamation)
+}
+
+// entitled reports whether the line begins as the title of an act does.
+func (p *profile) entitled(s string) bool {
+	word, n := key(s)
+	if startsLower(s) {
+		return false
+	}
+	if p.determiners[word] {
+		word, _ = key(strings.TrimSpace(s[n:]))
+	}
+	if p.titles[word] {
+		return true
+	}
+	if len(p.titleEndings) == 0 {
+		return false
+	}
+	word, _, _ = strings.Cut(strings.ToLower(s), " ")
+	for _, ending := range p.titleEndings {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// endOfTitle returns the line behind the title that begins at i.
+func (lay *layout) endOfTitle(lines []line, i int) int {
+	p := lay.profile
+	alone := len(strings.Fields(unspace(lines[i].text))) <= 2
+	k := i + 1
+	for ; k < len(lines) && k < i+8; k++ {
+		l, last := &lines[k], &lines[k-1]
+		if p.heading != above && l.mark == plain && !longer(l.text, maxTitle) {
+			if word, _ := key(l.text); p.about[word] || lay.width > 0 && !l.gap && k > i+1 {
+				continue
+			}
+		}
+		if l.mark != plain && l.mark != letterMark || terminal(l.text) || longer(l.text, maxTitle) {
+			break
+		}
+		before := k+1 < len(lines) && lines[k+1].mark == articleMark
+		word, _ := key(l.text)
+		about := p.about[word]
+		switch {
+		case alone && k == i+1 && (about || !before):
+		case l.gap && !(lay.spaced && allCaps(last.text) && allCaps(l.text)):
+			return k
+		case about || p.wraps(last.text, l.text):
+		case allCaps(last.text) && allCaps(l.text) && (!before || p.amended[word]):
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// unspace joins letters that are spaced out: "З А К О Н" is ЗАКОН. Two spaces
+// part words.
+func unspace(s string) string {
+	fields := strings.Fields(s)
+	single := 0
+	for _, f := range fields {
+		if utf8.RuneCountInString(f) == 1 {
+			single++
+		}
+	}
+	if single < 4 || single*3 < len(fields)*2 {
+		return strings.Join(fields, " ")
+	}
+	var words []string
+	for _, word := range strings.Split(s, "  ") {
+		if letters := strings.Fields(word); len(letters) > 0 {
+			words = append(words, strings.Join(letters, ""))
+		}
+	}
+	return strings.Join(words, " ")
+}
