@@ -46,7 +46,7 @@ func (r *amendmentReader) baseOf(s string) string {
 		return ""
 	}
 	slavic := r.words.grammar == verbBetween
-	named := r.citing.act(s[at:], k, n) || !slavic && r.citing.qualified(s, at) > 0 || r.words.grammar == verbBefore && begun
+	named := r.citing.act(s[at:], k, n) || (!slavic || begun) && r.citing.qualified(s, at) > 0 || r.words.grammar == verbBefore && begun
 	if !named || slavic && !begun || !(r.words.ordersIn(s[at+n:]) || slavic && strings.HasSuffix(strings.TrimRight(s, " "), ":")) {
 		return ""
 	}

@@ -51,6 +51,9 @@ type profile struct {
 	// may stand before them, titleEndings their last parts where words are compounds.
 	titles, determiners map[string]bool
 	titleEndings        []string
+	// kinds are those of titles that words may stand before which say which act it is,
+	// Породични закон, each with the ending of these words.
+	kinds map[string]string
 	// proclamation is what the titles of decisions go on with that stand before the act
 	// they proclaim.
 	proclamation string

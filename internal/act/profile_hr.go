@@ -38,9 +38,10 @@ var croatia = &profile{
 	announced: []string{":"},
 	titles: keys(`zakon nacrt prijedlog prijedlozi konačni uredba uredbu pravilnik odluka odluku odluke naredba naredbu naputak
 		upute rješenje zaključak ustav strategija strategiju program poslovnik statut rezolucija deklaracija deklaraciju
-		kodeks plan akcijski pravila preporuka preporuku amandman amandmani`),
+		zakonik kodeks plan akcijski pravila preporuka preporuku amandman amandmani`),
+	kinds:        southSlavicKinds,
 	proclamation: "o proglašenju",
-	amended:      keys("zakona uredbe pravilnika odluke ustava poslovnika statuta"),
+	amended:      keys("zakona zakonika uredbe pravilnika odluke ustava poslovnika statuta"),
 	about:        keys("o za"),
 	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te k kod radi između među bez vezi"),
 	conjunctions: keys("i ili odnosno te"),

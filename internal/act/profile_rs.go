@@ -31,8 +31,9 @@ var serbia = &profile{
 	},
 	titles: keys(`zakon nacrt predlog predlozi uredba uredbu uredbe pravilnik odluka odluku odluke naredba naredbu
 		uputstvo rešenje zaključak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
-		deklaraciju kodeks plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`),
-	amended:      keys("zakona uredbe pravilnika odluke ustava poslovnika statuta"),
+		deklaraciju zakonik kodeks tarifa plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`),
+	kinds:        southSlavicKinds,
+	amended:      keys("zakona zakonika uredbe pravilnika odluke ustava poslovnika statuta kodeksa tarife programa"),
 	about:        keys("o za"),
 	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi između među bez vezi"),
 	conjunctions: keys("i ili odnosno"),
@@ -46,6 +47,13 @@ var serbia = &profile{
 	blocks:    []quotation{{",,", "”"}, {",,", "“"}, {",,", `"`}, {",,", "''"}, {"‚", "‘"}, {"‚", "’"}, {"‘", "’"}},
 	gazettes:  []string{"sluzxben", "sl"},
 	citing:    serbianCiting,
+}
+
+// southSlavicKinds are the kinds of acts of Serbian and Croatian with the ending of the words
+// before them.
+var southSlavicKinds = map[string]string{
+	"zakon": "i", "zakonik": "i", "kodeks": "i", "statut": "i", "ustav": "i", "pravilnik": "i", "poslovnik": "i", "program": "i", "plan": "i",
+	"uredba": "a", "odluka": "a", "tarifa": "a", "strategija": "a", "deklaracija": "a", "rezolucija": "a", "naredba": "a", "uputstvo": "o",
 }
 
 // southSlavicOrdinals are the ordinals of Serbian and Croatian.

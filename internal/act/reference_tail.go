@@ -127,9 +127,6 @@ func capitals(word string) int {
 	return n
 }
 
-// maxQualities is how many words stand before what an act is called.
-const maxQualities = 4
-
 // qualified returns the end of what an act is called with words before it that say
 // which one: Кривичног законика, важећег закона. It returns 0 for anything else.
 func (c *citing) qualified(s string, at int) int {

@@ -22,11 +22,17 @@ func (lay *layout) findTitle(lines []line) {
 		if i+1 < len(lines) && lay.profile.proclaims(l.text+" "+lines[i+1].text) {
 			continue
 		}
-		if lay.profile.entitled(strings.TrimLeft(unspace(l.text), "#*_ ")) {
-			lay.titleAt = i
-			lay.titleEnd = lay.endOfTitle(lines, i)
-			return
+		text := strings.TrimLeft(unspace(l.text), "#*_ ")
+		qualified := lay.profile.qualified(text, i == 0)
+		if !qualified && !lay.profile.entitled(text) {
+			continue
 		}
+		lay.titleAt = i
+		lay.titleEnd = lay.endOfTitle(lines, i, qualified)
+		if i > 0 && lay.profile.qualified(unspace(lines[i-1].text)+" "+text, false) && lines[i-1].mark == plain && allCaps(lines[i-1].text) && !(l.gap && !lay.spaced) {
+			lay.titleAt = i - 1 // РЕЧНИ over ЗАКОНИК
+		}
+		return
 	}
 	if len(lines) > 1 && lines[0].headingLike(lay.profile) && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
 		lay.titleEnd = 1
@@ -67,10 +73,64 @@ func (p *profile) entitled(s string) bool {
 	return false
 }
 
-// endOfTitle returns the line behind the title that begins at i.
-func (lay *layout) endOfTitle(lines []line, i int) int {
+// maxQualities is how many words stand before what an act is called.
+const maxQualities = 4
+
+// qualified reports whether the line is the title of an act with words before its kind that
+// say which one it is: Царински закон, ПРИВРЕМЕНА ОДЛУКА О РОКОВИМА. In small letters what
+// stands behind the kind begins as in titles, or the line is the first of the text.
+func (p *profile) qualified(s string, first bool) bool {
+	if p.kinds == nil || startsLower(s) {
+		return false
+	}
+	last := byte(0) // the ending of the words before
+	for i := range maxQualities + 1 {
+		word, n := key(s)
+		if n == 0 {
+			return false
+		}
+		if ending, ok := p.kinds[word]; ok && i > 0 {
+			rest := strings.TrimSpace(s[n:])
+			about, _ := key(rest)
+			return ending[0] == last && (rest == "" || first || p.about[about] || allCaps(s))
+		}
+		word = spell(s[:n])
+		if end := word[len(word)-1]; last != 0 && end != last {
+			return false
+		} else {
+			last = end
+		}
+		s = s[n:]
+		gap := spaces(s)
+		if gap == 0 {
+			return false
+		}
+		s = s[gap:]
+	}
+	return false
+}
+
+// amends reports whether the line names in the genitive the act that is amended: ЗАКОНА О
+// РАДУ, ЦАРИНСКОГ ЗАКОНА.
+func (p *profile) amends(s string) bool {
+	for range maxQualities + 1 {
+		word, n := key(s)
+		if p.amended[word] {
+			return true
+		}
+		if word = spell(s[:n]); !strings.HasSuffix(word, "og") && !strings.HasSuffix(word, "eg") && !strings.HasSuffix(word, "e") {
+			return false
+		}
+		s = strings.TrimSpace(s[n:])
+	}
+	return false
+}
+
+// endOfTitle returns the line behind the title that begins at i; whole says that its first
+// line names the act by itself.
+func (lay *layout) endOfTitle(lines []line, i int, whole bool) int {
 	p := lay.profile
-	alone := len(strings.Fields(unspace(lines[i].text))) <= 2
+	alone := !whole && len(strings.Fields(unspace(lines[i].text))) <= 2
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
@@ -90,7 +150,7 @@ func (lay *layout) endOfTitle(lines []line, i int) int {
 		case l.gap && !(lay.spaced && allCaps(last.text) && allCaps(l.text)):
 			return k
 		case about || p.wraps(last.text, l.text):
-		case allCaps(last.text) && allCaps(l.text) && (!before || p.amended[word]):
+		case allCaps(last.text) && allCaps(l.text) && (!before || p.amends(l.text)):
 		default:
 			return k
 		}
