@@ -219,13 +219,6 @@ func stopped(number, mark string) string {
 	return number + mark
 }
 
-// genitives are the names of kinds of acts in Serbian with their genitive.
-var genitives = []struct{ name, genitive string }{
-	{"законик", "законика"}, {"закон", "закона"}, {"уредба", "уредбе"}, {"правилник", "правилника"}, {"одлука", "одлуке"}, {"пословник", "пословника"},
-	{"статут", "статута"}, {"упутство", "упутства"}, {"наредба", "наредбе"}, {"стратегија", "стратегије"}, {"програм", "програма"}, {"кодекс", "кодекса"},
-	{"устав", "устава"}, {"декларација", "декларације"}, {"решење", "решења"}, {"тарифа", "тарифе"},
-}
-
 // drafts stand before the genitive of the kind in the name of a draft.
 var drafts = []string{"нацрт ", "предлог ", "преднацрт "}
 
@@ -241,11 +234,8 @@ func (w wording) overview(title string) string {
 			act = rest
 		}
 	}
-	for _, g := range genitives {
-		if rest, ok := strings.CutPrefix(name, g.name); ok && (rest == "" || rest[0] == ' ') {
-			act = g.genitive + rest
-			break
-		}
+	if genitive := genitiveOf(name); genitive != "" {
+		act = genitive
 	}
 	full := "преглед одредаба " + act + " које се мењају, односно допуњују"
 	if w.lang == croatian {
