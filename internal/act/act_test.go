@@ -326,6 +326,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte("„Члан 1.\n\"Члан 2\n«(1) а) 1. I.\n* – \u2028ПРИЛОГ I"), false, uint8(1))
 	f.Add([]byte("§ 1\n§§ 2 bis (\n(-1)\n(–a)\n1\\.\n‘(i)\n’\nSEC. 1. A.\nSec. 1\nTITLE A--\n"), true, uint8(4))
+	f.Add([]byte("Članak 1.\nOsoba koja se u čitaonici:\na) služi\n3.\ngrađo\nmili\nb)\n"), false, uint8(2))
 	f.Add([]byte("Article 1\nLamps give light at \x84dusk\x93.\n"), false, uint8(2))
 	f.Fuzz(func(t *testing.T, src []byte, markdown bool, profile uint8) {
 		name := "akt.txt"

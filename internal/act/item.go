@@ -145,7 +145,11 @@ func (b *builder) plain(l *line) {
 	case (b.point != nil || b.sub != nil || b.last != nil && b.last.Kind == KindIndent) && startsLower(l.text) && b.para != nil && !l.gap:
 		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = closingRole
 		b.point, b.sub = nil, nil
-		b.steps = b.steps[:min(len(b.steps), 1)]
+		if len(b.steps) > 0 && b.steps[0].node == b.para {
+			b.steps = b.steps[:1]
+		} else {
+			b.steps = b.steps[:0]
+		}
 	case len(b.steps) > 0 && b.steps[0].node == b.para:
 		b.roles[b.add(b.para, KindParagraph, "", "", l.text)] = subRole
 		b.point, b.sub, b.steps = nil, nil, b.steps[:1]
