@@ -23,6 +23,12 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	one := letterOne(s[at+minus:])
 	d := digits(s[at+minus+one:])
+	if ones := onesAlone(s[at:]); d == 0 && ones > 0 {
+		l.strict = true
+		l.set(articleMark, strings.Repeat("1", ones), core+len(s))
+		l.value = atoi(l.number)
+		return
+	}
 	if d == 0 {
 		l.articleWord(s, core, at, p)
 		return
@@ -102,6 +108,17 @@ func letterOne(s string) int {
 		}
 	}
 	return 0
+}
+
+// onesAlone returns how many letters that stand for ones s is made of but for a dot, at
+// least one of them no Roman numeral: "Члан ll."; 0 for anything else.
+func onesAlone(s string) int {
+	s = strings.TrimRight(s, ". *_\u00a0")
+	ones := len(strings.ReplaceAll(s, "І", "I"))
+	if ones > 3 || strings.Trim(s, "lIІ|1") != "" || strings.Trim(s, "IІ") == "" {
+		return 0
+	}
+	return ones
 }
 
 // slashed returns the length of a stroke and the figures behind it at the beginning

@@ -50,7 +50,8 @@ type builder struct {
 	main          int  // number of the last article that stands in no annex
 	annexArticles bool // the open annex has articles of its own
 	titles        []string
-	after         int // nodes of the body before the title
+	pages         []line // the numbers of pages that are not in the tree yet
+	after         int    // nodes of the body before the title
 }
 
 func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
@@ -73,6 +74,22 @@ func (b *builder) build() {
 		b.before = l
 	}
 	b.flush()
+	for i := range b.pages {
+		b.page(b.host, &b.pages[i])
+	}
+}
+
+// paged adds to parent the numbers of the pages that ended before the line that is read.
+func (b *builder) paged(parent *Node) {
+	for len(b.pages) > 0 && Line(b.pages[0].at) < b.at {
+		b.page(parent, &b.pages[0])
+		b.pages = b.pages[1:]
+	}
+}
+
+// page adds the number of a page to parent as a note.
+func (b *builder) page(parent *Node, l *line) {
+	parent.Children = append(parent.Children, &Node{Kind: KindNote, Text: l.text, Line: Line(l.at)})
 }
 
 // title takes a line of the title.
@@ -125,6 +142,7 @@ func (b *builder) line(i int, l *line) {
 		b.more(l.text)
 	case rubricMark:
 		b.flush()
+		b.paged(b.host)
 		b.rubric = append(b.rubric, l.text)
 	case articleMark:
 		b.article(l)
@@ -208,6 +226,7 @@ func (b *builder) group(i int, l *line) (Kind, int) {
 // division opens a division and closes those of its rank and below.
 func (b *builder) division(kind Kind, rank int, l *line) {
 	b.flush()
+	b.paged(b.host)
 	b.close(rank)
 	n := &Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at}
 	parent := b.parent()
@@ -239,6 +258,9 @@ func (b *builder) enter(n *Node) {
 // article opens an article.
 func (b *builder) article(l *line) {
 	b.flush()
+	if len(b.rubric) == 0 {
+		b.paged(b.host)
+	}
 	annexed := len(b.path) > 0 && b.path[0].Kind == KindAnnex
 	if annexed && !b.annexArticles && l.value > 1 && l.value == b.main+1 {
 		b.close(0)

@@ -40,7 +40,7 @@ func (a *Act) Edit(id, text string) (*Act, int, error) {
 	}
 	e.markOwn()
 	lines := e.lines()
-	read, roles, err := withRoles(lines, false, Options{Profile: a.Profile})
+	read, roles, err := withRoles(lines, false, Options{Profile: a.Profile, notes: a.pageNumbers()})
 	if err != nil {
 		return nil, 0, err
 	}

@@ -83,6 +83,7 @@ func readText(src []byte, opts Options) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
+	opts.printed = true
 	a, err := fromLines(tabled(split(string(src), true)), false, opts)
 	if err != nil {
 		return nil, err

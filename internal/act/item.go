@@ -9,6 +9,7 @@ import (
 // add opens a provision under parent whose text begins with the one given.
 func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node {
 	b.flush()
+	b.paged(parent)
 	n := &Node{Kind: kind, Number: number, Label: label, Line: b.at}
 	parent.Children = append(parent.Children, n)
 	b.last, b.glue = n, " "

@@ -42,6 +42,7 @@ type line struct {
 	mark    mark
 	indent  uint8 // columns of white space before it
 	level   uint8 // of a heading of Markdown, 1 to 6
+	ends    uint8 // the column that the last of the lines joined in it ends at, 0 where it is one
 	gap     bool  // an empty line stands before it
 	forced  bool  // marked as a heading in Markdown
 	counted bool  // a program counts its items
@@ -104,6 +105,9 @@ func indentation(s string) uint8 {
 
 // end returns the column behind the line, at most the one given.
 func (l *line) end(most int) int {
+	if l.ends > 0 {
+		return min(int(l.ends), most)
+	}
 	n := int(l.indent)
 	for i := 0; i < len(l.text) && n < most; i++ {
 		if utf8.RuneStart(l.text[i]) {

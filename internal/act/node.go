@@ -82,6 +82,8 @@ const (
 	WarnLeftOut         = "left_out"         // the document held a text that is not shown, which was left out
 	WarnMetadata        = "metadata"         // the document begins with data about itself, which were kept as a note
 	WarnEncoding        = "encoding"         // the text is in no UTF-8 and was read in the encoding named
+	WarnPageNumber      = "page_number"      // the number of a printed page stands within the text, which was kept as a note
+	WarnHyphenation     = "hyphenation"      // a word was parted at the end of a line and was joined; all of them are listed, with the hyphen
 	WarnMore            = "more"             // further warnings of a code are not listed
 )
 

@@ -19,6 +19,9 @@ type Options struct {
 	// Rejected reads the text that a document with tracked changes, of Word or HTML,
 	// had before them.
 	Rejected bool
+
+	printed bool            // the lines may be those of printed pages
+	notes   map[string]bool // the lines that are known for the numbers of pages
 }
 
 // auto is the name of no profile: the text tells which.
@@ -39,7 +42,9 @@ func Profiles() []string {
 // byte order mark, or in the old encodings of Serbian. It returns an *Error for
 // bytes that are of none of them, for more than MaxBytes, for more lines than any act has and for a profile it does
 // not know; any other input becomes an act, with every character but white space in
-// it in its order, and with a warning for what looks wrong. The structure of texts
+// it in its order, and with a warning for what looks wrong. Of plain text the number of a page
+// within a sentence stands as a note behind it, and the hyphen of a word that the end of a line
+// parted stands in the warning of it alone. The structure of texts
 // follows the Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS"
 // 21/2010).
 func Parse(src []byte, opts Options) (*Act, error) {
@@ -84,6 +89,16 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	lines = joinNumbers(lines, p, markdown)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
+	var pages []line
+	if opts.printed || len(opts.notes) > 0 {
+		lines, pages = takePages(lines, p, opts.notes)
+		for i := range pages {
+			warn.add(pages[i].at, WarnPageNumber, pages[i].text)
+		}
+	}
+	if opts.printed {
+		lines = joinWords(lines, p, warn)
+	}
 	warn.lookalikes(lines, a.Lang)
 	for _, at := range markQuotes(lines, p) {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
@@ -91,6 +106,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	lay := resolve(lines, p, markdown)
 	warn.numbers(lines, p)
 	b := newBuilder(lines, p, lay, markdown)
+	b.pages = pages
 	b.build()
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)
@@ -126,7 +142,7 @@ type warner struct {
 
 func (w *warner) add(at int, code, text string) {
 	w.counts[code]++
-	if w.counts[code] <= maxWarnings {
+	if w.counts[code] <= maxWarnings || code == WarnHyphenation {
 		w.act.Warnings = append(w.act.Warnings, Warning{Line: at, Code: code, Text: text})
 	}
 }
@@ -155,6 +171,9 @@ func (w *warner) lookalikes(lines []line, lang string) {
 func zeroed(l *line) bool {
 	label := l.text[:l.label]
 	at := strings.IndexAny(label, "0123456789")
+	if at < 0 {
+		return onesAlone(label[strings.LastIndexAny(strings.TrimRight(label, " .*_\u00a0"), " \u00a0")+1:]) > 0
+	}
 	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[strings.LastIndexAny(label[:at], " \u00a0")+1:]) > 0)
 }
 
@@ -244,7 +263,7 @@ func (w *warner) more() {
 	}
 	slices.Sort(codes)
 	for _, code := range codes {
-		if w.counts[code] > maxWarnings {
+		if w.counts[code] > maxWarnings && code != WarnHyphenation {
 			w.act.Warnings = append(w.act.Warnings, Warning{Code: WarnMore, Text: code})
 		}
 	}
