@@ -66,7 +66,6 @@ func (l *textLine) sortedWords(ts []token) []int32 {
 const (
 	lineLikeness = 400 // per mille of Dice from which two lines may be one line edited
 	lonelyLike   = 150 // the same for two lines that have nothing else to be compared with, or of which it is known otherwise
-	lineCover    = 700 // per mille of a line's words that must come from the part of another line it was split from
 
 	maxLinePairs = 1 << 20 // lines held against each other between two anchors
 	maxLineWork  = 1 << 26 // words looked at for it
@@ -107,6 +106,7 @@ func (a *lineAligner) align() []lineGroup {
 	for k := range tail {
 		a.pair(oldEnd+k, newEnd+k)
 	}
+	a.runs()
 	a.absorb()
 	return a.groups
 }
@@ -265,74 +265,6 @@ func (a *lineAligner) gain(i, j int) int {
 		return 0
 	}
 	return 4*shared + 1
-}
-
-// absorb widens pairs over the free lines beside them when the words of these are the part of the other side that the pair does not
-// explain: a paragraph that was cut in several, or several that were joined. What stands in the label of a provision is stepped over.
-func (a *lineAligner) absorb() {
-	for k := range a.groups {
-		g := &a.groups[k]
-		nextOld, nextNew, lastOld, lastNew := len(a.old), len(a.new), 0, 0
-		if k+1 < len(a.groups) {
-			nextOld, nextNew = a.groups[k+1].o0, a.groups[k+1].n0
-		}
-		if k > 0 {
-			lastOld, lastNew = a.groups[k-1].o1, a.groups[k-1].n1
-		}
-		if g.o0 == lastOld && g.o1 == nextOld && g.n0 == lastNew && g.n1 == nextNew || a.equal(g.o0, g.n0) {
-			continue
-		}
-		ow, nw := a.oldWords(g.o0), a.newWords(g.n0)
-		g.n0, g.n1 = widen(without(ow, nw), g.n0, g.n1, lastNew, nextNew, a.newLine)
-		if g.n1 == g.n0+1 {
-			g.o0, g.o1 = widen(without(nw, ow), g.o0, g.o1, lastOld, nextOld, a.oldLine)
-		}
-	}
-}
-
-// widen returns from and to moved apart, no further than low and high, over the lines that rest covers, which are taken out of it.
-func widen(rest []int32, from, to, low, high int, line func(k int) ([]int32, bool)) (int, int) {
-	for k := to; k < high && len(rest) > 0; k++ {
-		words, label := line(k)
-		switch {
-		case label:
-		case covers(rest, words):
-			rest = without(rest, words)
-			to = k + 1
-		default:
-			high = k
-		}
-	}
-	for k := from - 1; k >= low && len(rest) > 0; k-- {
-		words, label := line(k)
-		switch {
-		case label:
-		case covers(rest, words):
-			rest = without(rest, words)
-			from = k
-		default:
-			low = k + 1
-		}
-	}
-	return from, to
-}
-
-// oldLine returns the words of a line, and whether it is a label or empty.
-func (a *lineAligner) oldLine(i int) ([]int32, bool) {
-	return a.oldWords(i), a.old[i].isLabel(a.oldStep)
-}
-
-func (a *lineAligner) newLine(j int) ([]int32, bool) {
-	return a.newWords(j), a.new[j].isLabel(a.newStep)
-}
-
-// isLabel tells whether everything in a line stands in the labels or headings of provisions.
-func (l *textLine) isLabel(step []bool) bool {
-	return l.start == l.end || step != nil && !slices.Contains(step[l.start:l.end], false)
-}
-
-func covers(rest, part []int32) bool {
-	return len(part) >= 3 && 1000*common(rest, part) >= lineCover*len(part)
 }
 
 // compareTexts is the script between two texts: their lines are aligned, then the words of the lines that belong together.
