@@ -51,8 +51,11 @@ func (c *Carrier) whole(p int32) Carried {
 	own := &c.old.provisions[p]
 	x := c.extent(p, stretch{from: own.firstByte, to: c.old.at[own.to]})
 	n := c.counterpart[p]
-	if n == none {
+	switch {
+	case n == none && len(x.all) == 0:
 		return c.gone(x)
+	case n == none:
+		return c.carryWords(x) // it may stand in another one now
 	}
 	q := &c.new.provisions[n]
 	here := func(m int32) bool { return q.from <= m && m < q.to }
@@ -187,6 +190,11 @@ func (c *Carrier) carry(p int32, b stretch) Carried {
 	if len(x.all) == 0 {
 		return c.whole(x.provision)
 	}
+	return c.carryWords(x)
+}
+
+// carryWords carries a quote by its words.
+func (c *Carrier) carryWords(x *extent) Carried {
 	home := c.destination(x)
 	in := func(n int32) bool { return c.new.articleOf(c.new.home[n]) == home }
 	lives := c.alive(x.measure, in)

@@ -167,10 +167,10 @@ func TestAChainAsksAPersonWhereTheWaysDiffer(t *testing.T) {
 				Exact: "За умножавање података органи могу наплатити стварне трошкове према ценовнику који утврђује министар", Score: 1, Method: ByWords, Doubt: PathsDiffer}},
 		{"an article went into the one before it in the second of three versions", []string{number(subject, ends, pays), number(subject, both), number(subject, terms, both)},
 			Quote{Provision: "art_3__para_1", Exact: "хиљаду динара"},
-			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: BySearch}},
+			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: ByWords}},
 		{"an article went into the one before it in the last of three versions", []string{number(subject, ends, pays), number(subject, terms, ends, pays), number(subject, terms, both)},
 			Quote{Provision: "art_3__para_1", Exact: "хиљаду динара"},
-			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: BySearch}},
+			Carried{State: Moved, Provision: "art_3__para_1", Exact: "хиљаду динара", Score: 1, Method: ByWords}},
 		{"two versions have one way", []string{first, without},
 			Quote{Provision: "art_3__para_1", Exact: "стварне трошкове према ценовнику"}, Carried{State: ProvisionRemoved, Method: ByIdentity}},
 	}

@@ -5,6 +5,7 @@ import "slices"
 const (
 	lineCover = 700 // per mille of a line's words that must come from the part of another line it was split from
 	fewInLine = 3   // words from which so many are enough; a line of fewer must have come whole
+	likeRest  = 600 // per mille of Dice of a line and of what a pair does not explain
 
 	maxRunPairs = 1 << 14 // free lines held against each other between two pairs
 )
@@ -144,14 +145,22 @@ func (a *lineAligner) newLine(j int) ([]int32, bool) {
 	return a.new[j].saying(a.newTokens, a.newWords(j)), a.new[j].isLabel(a.newStep)
 }
 
-// saying returns the words of a line that are no number of a point or paragraph at its beginning.
-func (l *textLine) saying(ts []token, words []int32) []int32 {
-	end := l.start
-	for end < l.end && ts[end].class != spaceToken {
+// pointLabel returns the number of a point or paragraph that tokens begin with; none where there is none.
+func pointLabel(ts []token) []token {
+	end := 0
+	for end < len(ts) && end <= longestLabel && !isBlank(ts[end]) {
 		end++
 	}
-	label := ts[l.start:end]
-	if len(label) < 2 || !labelLike(label) {
+	if end < 2 || !labelLike(ts[:end]) {
+		return nil
+	}
+	return ts[:end]
+}
+
+// saying returns the words of a line that are no number of a point or paragraph at its beginning.
+func (l *textLine) saying(ts []token, words []int32) []int32 {
+	label := pointLabel(ts[l.start:l.end])
+	if label == nil {
 		return words
 	}
 	k := slices.IndexFunc(label, func(t token) bool { return t.class == wordToken })
@@ -163,11 +172,50 @@ func (l *textLine) isLabel(step []bool) bool {
 	return l.start == l.end || step != nil && !slices.Contains(step[l.start:l.end], false)
 }
 
-// covers tells whether the words of a part mostly stand in rest.
+// covers tells whether the words of a part mostly stand in rest, or are as alike to it as two lines must be to be one that was edited.
 func covers(rest, part []int32) bool {
-	least := lineCover
-	if len(part) < fewInLine {
-		least = 1000
+	if len(part) == 0 {
+		return false
 	}
-	return len(part) > 0 && 1000*common(rest, part) >= least*len(part)
+	shared := common(rest, part)
+	if len(part) < fewInLine {
+		return shared == len(part)
+	}
+	return 1000*shared >= lineCover*len(part) || shared >= fewInLine && 2000*shared >= likeRest*(len(rest)+len(part))
+}
+
+// compareRun appends to the script the words kept and changed between one line and several: a border between two of these that no number
+// stands behind is held against the spaces of the other side, and is changed all the same.
+func (b *scriptBuilder) compareRun(d *wordDiffer, old, new []token) {
+	o, n := b.o, b.n
+	var run scriptBuilder
+	run.o, run.n = o, n
+	run.compareWords(d, bordersAsSpaces(old), bordersAsSpaces(new))
+	for _, e := range run.edits {
+		for k := e.o0; k < e.o1 && e.same; k++ {
+			if at := k + e.n0 - e.o0; old[k-o].class != new[at-n].class {
+				b.keep(k - b.o)
+				b.replace(1, 1)
+			}
+		}
+		if e.same {
+			b.keep(e.o1 - b.o)
+		} else {
+			b.replace(e.o1-e.o0, e.n1-e.n0)
+		}
+	}
+}
+
+func bordersAsSpaces(ts []token) []token {
+	out := ts
+	for k, t := range ts {
+		if t.class != lineToken || pointLabel(ts[k+1:]) != nil {
+			continue
+		}
+		if &out[0] == &ts[0] {
+			out = slices.Clone(ts)
+		}
+		out[k].key = spaceKey
+	}
+	return out
 }

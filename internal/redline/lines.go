@@ -283,7 +283,12 @@ func (a *lineAligner) compare(d *wordDiffer) []edit {
 	for _, g := range a.align() {
 		o0, n0 := a.old[g.o0].start, a.new[g.n0].start
 		b.between(old[b.o:o0], new[b.n:n0])
-		b.compareWords(d, old[o0:a.old[g.o1-1].end], new[n0:a.new[g.n1-1].end])
+		olds, news := old[o0:a.old[g.o1-1].end], new[n0:a.new[g.n1-1].end]
+		if g.o1-g.o0 == g.n1-g.n0 {
+			b.compareWords(d, olds, news)
+		} else {
+			b.compareRun(d, olds, news)
+		}
 	}
 	b.between(old[b.o:], new[b.n:])
 	return b.edits

@@ -8,7 +8,9 @@ import (
 const (
 	partCover  = 250 // per mille of the words and word pairs of a part that must come from what its neighbour left over
 	leastCover = 150 // the same, rare or not, below which nothing is weighed
-	partWords  = 8   // words below which a provision is not taken for a part of another
+	partWords  = 8   // words of a part or of what is left over below which more must agree:
+	fewerCover = 500 // per mille of the words and word pairs of the shorter of the two,
+	shortCover = 300 // and of the part
 )
 
 // findSplits hangs an added article on its neighbour when it holds what that one lost, and a removed article on its neighbour when that
@@ -180,15 +182,20 @@ func (c *comparison) rare() *rarity {
 // coversPart tells whether the words and word pairs of a part mostly stand in rest, the rare ones counting most, and takes them away from it.
 func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
 	ps := part.wordPairs()
-	if len(ps) < 2*partWords || len(*rest) < 2*partWords {
+	shared, fewer := common(*rest, ps), min(len(*rest), len(ps))
+	switch {
+	case 1000*shared < leastCover*len(ps), fewer < 2*fewInLine:
 		return false
-	}
-	if 1000*common(*rest, ps) < leastCover*len(ps) {
+	case fewer < 2*partWords && (1000*shared < fewerCover*fewer || 1000*shared < shortCover*len(ps)):
 		return false
 	}
 	r := c.rare()
 	gone, whole := r.weights(without(ps, *rest)), r.weights(ps)
-	if 1000*(whole-gone) < partCover*whole || whole == 0 {
+	least := whole
+	if fewer < 2*partWords {
+		least = min(whole, r.weights(*rest))
+	}
+	if 1000*(whole-gone) < partCover*least || least == 0 {
 		return false
 	}
 	*rest = without(*rest, ps)
