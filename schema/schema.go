@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -26,7 +27,7 @@ func Migrate(ctx context.Context, db *sql.DB) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make migration lock: %w", err)
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+	p, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(patient{locker}))
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}
@@ -39,6 +40,24 @@ func Migrate(ctx context.Context, db *sql.DB) ([]string, error) {
 		names = append(names, r.Source.Path)
 	}
 	return names, nil
+}
+
+// patient takes away, from the connection that holds the lock, the time after which
+// Postgres ends a statement: a migration of a large table takes as long as it takes.
+type patient struct{ lock.SessionLocker }
+
+func (p patient) SessionLock(ctx context.Context, conn *sql.Conn) error {
+	err := p.SessionLocker.SessionLock(ctx, conn)
+	if err != nil {
+		return err
+	}
+	_, err = conn.ExecContext(ctx, `SET statement_timeout = 0`)
+	return err
+}
+
+func (p patient) SessionUnlock(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `RESET statement_timeout`)
+	return errors.Join(err, p.SessionLocker.SessionUnlock(ctx, conn))
 }
 
 // Current reports whether every migration that this program knows is applied.
