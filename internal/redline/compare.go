@@ -100,7 +100,8 @@ func (c *comparison) align() {
 	for _, class := range classes {
 		c.markMoves(class)
 	}
-	if c.findSplits() {
+	undone := c.findSplits()
+	if c.keepNumbers() || undone {
 		c.markMoves(classes[0])
 	}
 }

@@ -13,12 +13,19 @@ type following struct {
 	numbers  map[string][]act.CitedNumber // in the references of what changed, by the old id of the provision they stand in
 	newNodes map[string]*act.Node         // what stands in the new act, by id
 	followed map[string]int               // how many references to a provision went with it, by its old id
+	parts    map[string][]*act.Node       // of an article that was split, the others that it became, by its old id
 	reading  *referenceReading            // of what changed; nil where nothing has another number
 }
 
 func newFollowing(c *comparison) following {
-	f := following{c: c, followed: map[string]int{}}
-	renumbered := false
+	f := following{c: c, followed: map[string]int{}, parts: map[string][]*act.Node{}}
+	for j, with := range c.newWith {
+		for _, k := range with {
+			id := c.old[c.toOld[j]].node.ID
+			f.parts[id] = append(f.parts[id], c.new[k].node)
+		}
+	}
+	renumbered := len(f.parts) > 0
 	for n, o := range c.below.toOld {
 		renumbered = renumbered || n != o
 	}
@@ -42,7 +49,7 @@ func (f *following) mayFollow() (map[string]bool, bool) {
 	a := newAffected()
 	a.gather(f.c.oldAct, func(n *act.Node) bool {
 		now := f.newNodes[f.c.below.toNew[n.ID]]
-		return now != nil && now.Number != "" && foldNumber(now.Number) != foldNumber(n.Number)
+		return now != nil && now.Number != "" && foldNumber(now.Number) != foldNumber(n.Number) || len(f.parts[n.ID]) > 0
 	})
 	if len(a.articles) == 0 {
 		return nil, false
@@ -181,8 +188,10 @@ func (s *side) unfollow(d *wordDiffer, edits []edit, news []token) []edit {
 	return b.edits
 }
 
-// markFollowing makes edits of their own of the kept numbers that followed a renumbering.
-func (s *side) markFollowing(edits []edit, f *following) []edit {
+// markFollowing makes edits of their own of the kept numbers that followed a renumbering, and marks those of which the number of another
+// part of an article that was split came.
+func (s *side) markFollowing(edits []edit, news []token, f *following) []edit {
+	s.markParts(edits, news, f)
 	if s.written == nil {
 		return edits
 	}
@@ -207,4 +216,22 @@ func (s *side) markFollowing(edits []edit, f *following) []edit {
 		}
 	}
 	return out
+}
+
+// markParts marks the edits that put the number of another part in place of that of an article which was split.
+func (s *side) markParts(edits []edit, news []token, f *following) {
+	for _, n := range s.numbers {
+		if len(f.parts[n.id]) == 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(edits, n.token, func(e edit, at int) int { return e.o1 - at - 1 })
+		if k == len(edits) || edits[k].same || edits[k].o0 != n.token || edits[k].o1 != n.token+1 || edits[k].n1 != edits[k].n0+1 {
+			continue
+		}
+		written := foldNumber(f.c.vocabulary.text(news[edits[k].n0]))
+		if slices.ContainsFunc(f.parts[n.id], func(part *act.Node) bool { return part.Number != "" && foldNumber(part.Number) == written }) {
+			edits[k].follows = true
+			f.followed[n.id]++
+		}
+	}
 }

@@ -120,8 +120,8 @@ func (c *Change) Material() bool {
 }
 
 // Pairs returns, for every provision of the new act that continues one of the old act, the id of that one: new id to old id, articles and
-// all that stands above and below them. A provision that was split is continued by the part that keeps most of it. The map is the
-// caller's. A Redline read back from JSON has no pairs.
+// all that stands above and below them. An article that was split is continued by the part that keeps its number, else by the one that
+// keeps most of it. The map is the caller's. A Redline read back from JSON has no pairs.
 func (r *Redline) Pairs() map[string]string {
 	out := make(map[string]string, len(r.pairs))
 	for n, o := range r.pairs {

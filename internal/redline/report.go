@@ -236,7 +236,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	}
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
-	ch.Renumbered = o.number != n.number
+	ch.Renumbered = o.number != n.number && !c.keepsNumber(p)
 	s, err := c.compareSides(&olds, &news, !whole, whole && !ch.Renumbered)
 	if err != nil {
 		return fmt.Errorf("compare %s with %s: %w", o.node.ID, n.node.ID, err)
@@ -288,7 +288,7 @@ func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*co
 	a.known = c.knownLines(a, &s.old, &s.new)
 	s.edits = a.compare(&c.differ)
 	s.edits = s.old.unfollow(&c.differ, s.edits, s.new.tokens)
-	s.edits = s.old.markFollowing(tidy(s.edits, s.old.tokens, s.new.tokens), &c.following)
+	s.edits = s.old.markFollowing(tidy(s.edits, s.old.tokens, s.new.tokens), s.new.tokens, &c.following)
 	s.edits = markTypographic(c.vocabulary, s.edits, s.old.tokens, s.new.tokens, func(e edit) bool {
 		return ownLabels && inOwnLabel(e, &s.old, &s.new)
 	})

@@ -58,6 +58,58 @@ func (c *comparison) findSplits() bool {
 	return undone
 }
 
+// keepNumbers lets an earlier part with the number of the article that was split continue it, and of those that were merged an earlier one
+// with the number of what they became go on, unless the pair has one identity: a later one has it of a renumbering. It tells whether another pair was made.
+func (c *comparison) keepNumbers() bool {
+	other := false
+	for j := range c.new {
+		i := c.toOld[j]
+		if i == none || c.old[i].number == c.new[j].number || c.sameIdentity(i, j) {
+			continue
+		}
+		for k, part := range c.newWith[j] {
+			if part < j && c.new[part].number == c.old[i].number && c.old[i].number != "" {
+				c.newWith[part], c.newWith[j] = c.newWith[j], nil
+				c.newWith[part][k] = j
+				c.newTaken[part], c.newTaken[j] = false, true
+				c.toOld[j], c.moved[j] = none, false
+				c.match(i, part)
+				other = true
+				break
+			}
+		}
+		for k, part := range c.oldWith[j] {
+			if part < i && c.old[part].number == c.new[j].number && c.new[j].number != "" {
+				c.oldWith[j][k] = i
+				c.oldTaken[part], c.oldTaken[i] = false, true
+				c.toNew[i] = none
+				c.match(part, j)
+				other = true
+				break
+			}
+		}
+	}
+	return other
+}
+
+// keepsNumber tells whether, of the parts of a split or a merge, one that it became has the number of one that it was.
+func (c *comparison) keepsNumber(p place) bool {
+	for _, j := range members(p.new, c.newWith[p.new]) {
+		for _, i := range members(p.old, c.oldWith[p.new]) {
+			if c.old[i].number == c.new[j].number {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameIdentity tells a pair that carries one identity, which is not derived from the place of both.
+func (c *comparison) sameIdentity(i, j int) bool {
+	o, n := c.old[i].node, c.new[j].node
+	return o.WID != "" && o.WID == n.WID && (o.ID != o.WID || n.ID != n.WID)
+}
+
 // strayed tells a new provision that was taken for one moved here from elsewhere, though more of it comes from what its neighbour lost.
 func (c *comparison) strayed(k int, rest []uint64) bool {
 	if !c.moved[k] || c.new[k].hash == c.old[c.toOld[k]].hash || len(c.newWith[k]) > 0 {
