@@ -259,6 +259,8 @@ func (l *line) lettered(s string, core int, p *profile) {
 			l.opening(s, core, n, o, p)
 		} else if value := p.ordinal(word); value > 0 {
 			l.part(s, core, n, strconv.Itoa(value), value, p)
+		} else if p.unnumbered[word] {
+			l.unnumbered(s, core, n, p)
 		}
 	}
 	if l.mark == plain && p.numerals {
@@ -266,5 +268,8 @@ func (l *line) lettered(s string, core int, p *profile) {
 		case 'I', 'V', 'X', 'L', 'И', 'В', 'Х', 'І':
 			l.numeral(s, core, p)
 		}
+	}
+	if l.mark == plain && p.decimals {
+		l.letterHeading(s, core)
 	}
 }

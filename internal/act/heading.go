@@ -33,18 +33,68 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 // "ДЕО I – ОПШТЕ ОДРЕДБЕ"; n is the length of the name.
 func (l *line) called(s string, core, n int, o *opening, p *profile) {
 	at := n + spaces(s[n:])
-	if at == n || o.mark == partMark && longer(s, maxHeading) {
+	if at == n || o.mark == partMark && longer(s, maxHeading) || o.capitals && !allCaps(s) {
 		return
 	}
 	number, value, end := p.divisionNumber(s, at)
 	if end == 0 {
 		return
 	}
+	if letter := spacedLetter(s[end:]); letter > 0 {
+		number += s[end+1 : end+letter]
+		end += letter
+	}
 	l.divide(s, core, end, o.mark, number, value)
 	if l.mark == sectionMark {
 		l.depth, l.forced = o.depth, true
 	}
 }
+
+// spacedLetter returns the length of a blank and the letter of an inserted division that s is
+// but for a dot: Глава трећа а.
+func spacedLetter(s string) int {
+	if !strings.HasPrefix(s, " ") {
+		return 0
+	}
+	n := suffix(s[1:], 1)
+	if n == 0 || strings.Trim(s[1+n:], ". *") != "" {
+		return 0
+	}
+	return 1 + n
+}
+
+// unnumbered reads a part without a number in capitals: "ОПШТИ ДЕО"; n is the length of the
+// word before its name.
+func (l *line) unnumbered(s string, core, n int, p *profile) {
+	at := n + spaces(s[n:])
+	word, m := key(s[at:])
+	o := p.openings[word]
+	if at == n || o == nil || o.mark != partMark || o.capitals || at+m != len(s) || !allCaps(s) {
+		return
+	}
+	l.set(partMark, "", core+len(s))
+	l.open = o
+}
+
+// letterSection is a division in capitals that a capital letter heads: "Б. ПОСЕБНЕ ОДРЕДБЕ".
+var letterSection = opening{mark: sectionMark, kind: KindSection, rank: 37}
+
+// letterHeading reads the heading of one.
+func (l *line) letterHeading(s string, core int) {
+	n := suffix(s, 1)
+	if n == 0 || !strings.HasPrefix(s[n:], ".") || spaces(s[n+1:]) == 0 || longer(s, maxHeading) {
+		return
+	}
+	rest := strings.TrimSpace(s[n+1:])
+	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) || !allCaps(rest) || terminal(rest) || !longer(rest, minLettered-1) || strings.HasPrefix(rest[suffix(rest, 1):], ".") {
+		return
+	}
+	l.set(sectionMark, s[:n], core+n+1)
+	l.depth, l.open = 1, &letterSection
+}
+
+// minLettered is the least number of characters of what a letter heads, so that initials are none.
+const minLettered = 4
 
 // divisionNumber reads a Roman or Arabic number or an ordinal at s[at:].
 func (p *profile) divisionNumber(s string, at int) (string, int, int) {
@@ -118,7 +168,7 @@ func (l *line) part(s string, core, n int, number string, value int, p *profile)
 	}
 	word, m := key(s[at:])
 	o := p.openings[word]
-	if o == nil || !o.ordinal {
+	if o == nil || !o.ordinal || o.capitals && !allCaps(s) {
 		return
 	}
 	end := at + m

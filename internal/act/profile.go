@@ -18,6 +18,8 @@ type profile struct {
 	// ПРВИ ДЕО, ГЛАВА ДРУГА.
 	ordinals []ordinal
 	endings  []string // of ordinals
+	// unnumbered are the words before the name of a part that has no number: ОПШТИ ДЕО.
+	unnumbered map[string]bool
 	// numerals says that a Roman numeral alone heads a chapter.
 	numerals bool
 	// decimals says that a number with a dot heads a section where an article follows.
@@ -110,6 +112,8 @@ type opening struct {
 	ordinal bool
 	// alone says that it opens only a line of its own in capitals, over no article.
 	alone bool
+	// capitals says that it opens only a line in capitals.
+	capitals bool
 }
 
 // A numbering says how the numbers of articles are written.
@@ -159,6 +163,9 @@ func prepare(all ...*profile) []*profile {
 		}
 		for _, o := range p.ordinals {
 			p.initials.add(o.stem)
+		}
+		for word := range p.unnumbered {
+			p.initials.add(word)
 		}
 		for _, a := range p.addenda {
 			p.addendaInitial.add(spell(a))

@@ -12,6 +12,7 @@ var serbia = &profile{
 		"clan":       {mark: articleMark},
 		"cxl":        {mark: articleMark, several: true},
 		"cxlanovi":   {mark: articleMark, several: true},
+		"knxiga":     {mark: partMark, kind: KindPart, rank: 5, ordinal: true, capitals: true},
 		"deo":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
 		"glava":      {mark: chapterMark, kind: KindChapter, rank: 30, ordinal: true},
 		"odelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1, ordinal: true},
@@ -22,10 +23,11 @@ var serbia = &profile{
 
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
-	ordinals: southSlavicOrdinals,
-	endings:  southSlavicEndings,
-	numerals: true,
-	decimals: true,
+	ordinals:   southSlavicOrdinals,
+	endings:    southSlavicEndings,
+	unnumbered: keys("opšti posebni uvodni prelazni završni zaključni"),
+	numerals:   true,
+	decimals:   true,
 	number: numbering{
 		alphabet: "абвгдђежзијклљмнњопрстћуфхцчџш", letters: 2, spaced: true, joins: keys("i do"),
 	},

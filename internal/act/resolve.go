@@ -71,6 +71,7 @@ func sequence(lines []line, p *profile) {
 	}
 	article, chapter, numeral := 0, 0, 0
 	named := false // chapters have a name before their numbers
+	lettered := "" // the letter of the section read last
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
@@ -80,7 +81,17 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			article = max(l.value, lastNumber(l.number))
+		case sectionMark:
+			if l.open == &letterSection {
+				lettered = l.number
+			}
 		case chapterMark:
+			if lettered != "" && l.open == nil && letterBehind(lettered, l.text[:suffix(l.text, 1)]) {
+				l.unset()
+				l.letterHeading(l.text, 0)
+				lettered = l.number
+				continue
+			}
 			if named && l.open == nil && l.value == numeral+1 && (numeral > 0 || l.value != chapter+1) {
 				numeral = l.value
 				l.open = &numeralSection
@@ -93,8 +104,13 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			chapter, numeral, named = l.value, 0, l.open != nil
+			lettered = ""
 		case partMark:
-			chapter, numeral, named = 0, 0, false
+			if l.number == "" && i > 0 && lines[i-1].mark == partMark && lines[i-1].number != "" && lines[i-1].rest() == "" {
+				l.unset() // its heading: ДЕО ПРВИ, ОПШТИ ДЕО
+				continue
+			}
+			chapter, numeral, named, lettered = 0, 0, false, ""
 		case annexMark:
 			if l.open != nil && l.open.alone && i+1 < len(lines) && lines[i+1].mark == articleMark {
 				l.unset()
