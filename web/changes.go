@@ -109,6 +109,9 @@ func (v *visit) provisionOf(r *redline.Redline, c *redline.Change) changedProvis
 		if t.is {
 			p.Tags = append(p.Tags, v.t("changed.tag."+t.id))
 		}
+		if said := r.FromWhere(string(v.lang), c); t.id == "moved" && said != "" {
+			p.Tags[len(p.Tags)-1] = strings.TrimSuffix(said, ".")
+		}
 	}
 	for _, spans := range v.changedParagraphs(r, c.Spans) {
 		if len(p.Paragraphs) == paragraphsShown {

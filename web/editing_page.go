@@ -272,7 +272,7 @@ func (v *visit) beside(ref dossier.Ref, a *act.Act, n *act.Node) (before, after 
 
 // editShown puts what an edit changes into words.
 func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.EditedText) editShown {
-	x := compared{dossier: d, old: e.Against, new: e.Act, redline: &redline.Redline{Lang: e.Act.Lang, Moves: e.Moves}}
+	x := compared{dossier: d, old: e.Against, new: e.Act, redline: &redline.Redline{Lang: e.Act.Lang, Profile: e.Act.Profile, Moves: e.Moves}}
 	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
 	out := editShown{None: len(e.Changes) == 0 && len(e.Elsewhere) == 0, Warnings: v.warnings(e.Warnings), Others: v.warnings(e.Others)}
 	words := redline.Words{}

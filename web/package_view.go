@@ -194,7 +194,7 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 		out.Changes = v.changed(a.Changes.Articles)
 	}
 	if a.Redline != nil {
-		out.Facts, out.Astray = v.facts(a.Redline), each(a.Redline.ReferenceFacts(string(v.lang)), sentence)
+		out.Facts, out.Astray = a.Redline.Facts(string(v.lang)), a.Redline.ReferenceFacts(string(v.lang))
 	}
 	return out
 }

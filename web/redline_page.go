@@ -249,7 +249,7 @@ func (v *visit) redlineOf(x compared) redlinePage {
 		p.Converted = x.new.Lang
 	}
 	p.Summary = v.summaryOf(x.redline)
-	p.Facts, p.Astray = v.facts(x.redline), each(x.redline.ReferenceFacts(string(v.lang)), sentence)
+	p.Facts, p.Astray = x.redline.Facts(string(v.lang)), x.redline.ReferenceFacts(string(v.lang))
 	p.Files = v.redlineFiles(x)
 	w := redlineWriter{visit: v, compared: x, mode: p.Mode, wids: widsOf(x), anchors: true}
 	if w.changed(x.redline.Title) {

@@ -101,6 +101,37 @@ func TestAMovedArticleSaysFromWhereToWhere(t *testing.T) {
 	}
 }
 
+func TestAnArticleThatLeftAChapterSaysWhichOne(t *testing.T) {
+	const one, two = "ГЛАВА ПРВА\nОПШТЕ\n\n", "ГЛАВА ДРУГА\nПОСТУПАК\n\n"
+	chapters := func(before string) string {
+		text := strings.Replace(law(first, second, third, fourth, last), "Члан 1.", one+"Члан 1.", 1)
+		return strings.Replace(text, before, two+before, 1)
+	}
+	for lang, want := range map[locale.Lang]string{
+		locale.SrCyrl: "Премештено из главе прве у главу другу.", locale.SrLatn: "Premešteno iz glave prve u glavu drugu.", locale.En: "Moved from chapter 1 to chapter 2.",
+	} {
+		p := compares(t, lang, "", chapters("Члан 4."), chapters("Члан 3."), store.ReasonsView{})
+		var got []string
+		for _, b := range p.Blocks {
+			if b.Moved {
+				got = append(got, b.Place)
+			}
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}
+
+func TestAPageTellsOfPointsThatHaveOtherNumbers(t *testing.T) {
+	const list = "Орган:\n\n1) прима захтев и издаје потврду о пријему;\n\n2) одлучује у року од осам дана."
+	more := strings.Replace(strings.Replace(list, "2) одлучује", "3) одлучује", 1), "1) прима", "1) објављује образац захтева на порталу;\n\n2) прима", 1)
+	p := compares(t, locale.SrCyrl, "", law(first, list), law(first, more), store.ReasonsView{})
+	if want := "Тач. 1) и 2) члана 2. сада су тач. 2) и 3)."; len(p.Facts) != 1 || p.Facts[0] != want {
+		t.Errorf("got %q, want %q", p.Facts, want)
+	}
+}
+
 // plainOf returns what a page shows, change by change, for reading in a test.
 func plainOf(p redlinePage) string {
 	var all []string

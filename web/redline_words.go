@@ -65,8 +65,8 @@ func (v *visit) summaryOf(r *redline.Redline) []string {
 		}
 	}
 	renumbered := a.Renumbered
-	if len(r.Cascades) > 0 {
-		renumbered = 0 // facts says it
+	if slices.ContainsFunc(r.Cascades, func(c redline.Cascade) bool { return c.Level == redline.LevelArticle }) {
+		renumbered = 0 // the facts say it
 	}
 	for _, c := range []struct {
 		message string
@@ -77,23 +77,6 @@ func (v *visit) summaryOf(r *redline.Redline) []string {
 		}
 	}
 	return all
-}
-
-// facts says which provisions have other numbers, a run of them in one sentence.
-func (v *visit) facts(r *redline.Redline) []string {
-	if len(r.Cascades) == 0 {
-		return nil
-	}
-	return each(r.Facts(string(v.lang)), sentence)
-}
-
-// sentence writes a fact as a sentence of its own.
-func sentence(fact string) string {
-	fact = upperFirst(fact)
-	if !strings.HasSuffix(fact, ".") {
-		fact += "."
-	}
-	return fact
 }
 
 // kinds says what happened to a provision.
@@ -148,6 +131,9 @@ const nameLength = 80
 func (w *redlineWriter) place(c *redline.Change) string {
 	if !c.Moved || len(c.Old) == 0 || len(c.New) == 0 {
 		return ""
+	}
+	if said := w.redline.FromWhere(string(w.lang), c); said != "" {
+		return said
 	}
 	if c.Level != redline.LevelArticle {
 		return w.t("redline.elsewhere")

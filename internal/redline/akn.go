@@ -11,7 +11,8 @@ import (
 
 // AKN returns the new act as a document of Akoma Ntoso 3.0 that says in its analysis what became of the old one: a textualMod for every
 // change, of the type insertion, repeal, substitution, renumbering, split or join. A move, which the vocabulary has no type for, is a
-// renumbering that refers to the concept of a move, also of a paragraph or a point; what differs only as written is a substitution that refers to that of typography. A
+// renumbering that refers to the concept of a move, also of a paragraph or a point; what
+// left a division has for destinations besides that inside which it stands and, excluded, that of the old text inside which it stood. What differs only as written is a substitution that refers to that of typography. A
 // cascade is one renumbering. Every textualMod names the provisions of both texts, and holds the old text of what was not only renumbered
 // in previous, with what was deleted marked. The acts must be those that were compared; was and is say what is known of their works.
 func (r *Redline) AKN(old, new *act.Act, was, is act.Work) ([]byte, error) {
@@ -65,6 +66,8 @@ type modification struct {
 	kind     string
 	refersTo string
 	old, new []string
+	left     string // the division of the old text that it stood in, where it left that
+	into     string // and that of the new one that it stands in
 	previous []Span
 }
 
@@ -98,7 +101,15 @@ func (w *aknWriter) change(ch *Change, cascaded map[IDPair]bool) {
 	switch {
 	case ch.Moved:
 		w.moves = true
-		with("renumbering", "#move", nil)
+		n := m
+		n.kind, n.refersTo = "renumbering", "#move"
+		if ch.OldParent != nil {
+			n.left = w.old + "#" + ch.OldParent.ID
+		}
+		if ch.NewParent != nil {
+			n.into = "#" + ch.NewParent.ID
+		}
+		w.mod(n)
 	case ch.Renumbered && !(matched && cascaded[IDPair{Old: ch.Old[0], New: ch.New[0]}]):
 		with("renumbering", "", nil)
 	}
@@ -140,6 +151,12 @@ func (w *aknWriter) mod(m modification) {
 	}
 	for _, to := range destinations {
 		w.reference("destination", to)
+	}
+	if m.into != "" {
+		w.b.WriteString("<destination href=\"" + html.EscapeString(m.into) + "\" pos=\"inside\"/>\n")
+	}
+	if m.left != "" {
+		w.b.WriteString("<destination href=\"" + html.EscapeString(m.left) + "\" pos=\"inside\" exclusion=\"true\"/>\n")
 	}
 	if len(m.previous) > 0 {
 		w.b.WriteString("<previous href=\"" + html.EscapeString(m.old[0]) + "\">")

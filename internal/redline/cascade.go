@@ -2,19 +2,25 @@ package redline
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
 
 // A Cascade is one renumbering: consecutive provisions that stayed where they were, and whose numbers all went up or down alike. Level is
-// the kind of the provisions; those below articles stand within one. References is how many references to them in the act went with it.
+// the kind of the provisions. Those below articles and divisions stand within one, to which the ways lead in each act. The labels are those of
+// the first and the last. References is how many references to them in the act went with it.
 type Cascade struct {
 	Level      string   `json:"level"`
 	Within     *IDPair  `json:"within,omitempty"`
+	OldWay     []Step   `json:"old_way,omitempty"`
+	NewWay     []Step   `json:"new_way,omitempty"`
 	OldFrom    string   `json:"old_from"`
 	OldTo      string   `json:"old_to"`
 	NewFrom    string   `json:"new_from"`
 	NewTo      string   `json:"new_to"`
+	OldLabels  []string `json:"old_labels,omitempty"`
+	NewLabels  []string `json:"new_labels,omitempty"`
 	IDs        []IDPair `json:"ids"`
 	References int      `json:"references"`
 }
@@ -27,39 +33,67 @@ type IDPair struct {
 
 // A cascader gathers cascades. The provisions are offered in the order of the new text.
 type cascader struct {
-	level  string
-	within *IDPair
-	done   []Cascade
-	last   int    // of the old provisions, the place of the one offered last
-	shift  string // of the run that goes on; empty when none does
+	level          string
+	within         *IDPair
+	oldWay, newWay []Step
+	done           []Cascade
+	last           place  // where the one offered last stands among those of its act
+	shift          string // of the run that goes on; empty when none does
 }
 
-// offer takes one matched provision and its place among the old ones; what is not a plain renumbering ends the run.
-func (s *cascader) offer(place int, old, new *act.Node, plain bool) {
+// offer takes one matched provision and its places among the others of both acts; what is not a plain renumbering ends the run.
+func (s *cascader) offer(at place, old, new *act.Node, plain bool) {
 	if !plain {
 		s.end()
 		return
 	}
-	shift := shiftOf(old.Number, new.Number)
-	if s.shift == "" || shift != s.shift || place != s.last+1 {
-		s.done = append(s.done, Cascade{Level: s.level, Within: s.within, OldFrom: old.Number, NewFrom: new.Number})
+	shift := shiftOf(old.Number, new.Number, at)
+	if s.shift == "" || shift != s.shift || at.old != s.last.old+1 {
+		s.done = append(s.done, Cascade{
+			Level: s.level, Within: s.within, OldWay: s.oldWay, NewWay: s.newWay, OldFrom: old.Number, NewFrom: new.Number,
+			OldLabels: ends(nil, old), NewLabels: ends(nil, new),
+		})
 	}
 	c := &s.done[len(s.done)-1]
-	c.OldTo, c.NewTo = old.Number, new.Number
+	c.OldTo, c.NewTo, c.OldLabels, c.NewLabels = old.Number, new.Number, ends(c.OldLabels, old), ends(c.NewLabels, new)
 	c.IDs = append(c.IDs, IDPair{Old: old.ID, New: new.ID})
-	s.last, s.shift = place, shift
+	s.last, s.shift = at, shift
+}
+
+// ends returns the labels of the first and the last provision of a run that goes on with another one; none of provisions without labels.
+func ends(labels []string, last *act.Node) []string {
+	switch label := oneLine(last.Label); {
+	case label == "":
+		return labels
+	case len(labels) == 0:
+		return []string{label, label}
+	default:
+		return []string{labels[0], label}
+	}
 }
 
 func (s *cascader) end() { s.shift = "" }
 
-// shiftOf returns by how much a number went up or down, with the letters behind it: the same for all of one cascade.
-func shiftOf(old, new string) string {
-	o, oldLetters := leadingNumber(old)
-	n, newLetters := leadingNumber(new)
-	if oldLetters != newLetters {
+// shiftOf returns by how much a number went up or down, with the letters behind it: the same for all of one cascade. Of letters and Roman
+// numerals it is how many places the provision went.
+func shiftOf(old, new string, at place) string {
+	o, oldLetters := leadingNumber(lastNumber(old))
+	n, newLetters := leadingNumber(lastNumber(new))
+	switch {
+	case o == 0 && n == 0:
+		return strconv.Itoa(at.new-at.old) + " places"
+	case oldLetters != newLetters:
 		return old + ">" + new
 	}
 	return strconv.Itoa(n-o) + oldLetters
+}
+
+// lastNumber returns of a number such as 3.2 the last one, others as they are.
+func lastNumber(s string) string {
+	if last := s[strings.LastIndexByte(s, '.')+1:]; allDigits(last) && last != "" {
+		return last
+	}
+	return s
 }
 
 func leadingNumber(s string) (int, string) {
@@ -77,17 +111,70 @@ func leadingNumber(s string) (int, string) {
 // articleCascades returns the cascades of articles.
 func (c *comparison) articleCascades() []Cascade {
 	s := cascader{level: LevelArticle, done: []Cascade{}}
-	place := places(c.articles(c.old), len(c.old))
-	for _, j := range c.articles(c.new) {
+	olds := places(c.articles(c.old), len(c.old))
+	for at, j := range c.articles(c.new) {
 		i := c.toOld[j]
 		if i == none {
 			s.end()
 			continue
 		}
-		whole := len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0
-		s.offer(place[i], c.old[i].node, c.new[j].node, whole && !c.moved[j] && c.old[i].number != c.new[j].number && c.new[j].number != "" && c.old[i].number != "")
+		s.offer(place{old: olds[i], new: at}, c.old[i].node, c.new[j].node, c.shifted(i, j))
 	}
 	return s.done
+}
+
+// shifted tells matched units that stayed where they were and have other numbers.
+func (c *comparison) shifted(i, j int) bool {
+	whole := len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0
+	return whole && !c.moved[j] && c.old[i].number != c.new[j].number && c.new[j].number != "" && c.old[i].number != ""
+}
+
+// divisionCascades returns the cascades of parts, chapters and sections, those under one and the same together.
+func (c *comparison) divisionCascades() []Cascade {
+	type siblings struct {
+		under int
+		kind  act.Kind
+	}
+	olds := make([]int, len(c.old))
+	next := map[siblings]int{}
+	for i := range c.old {
+		of := siblings{under: c.old[i].parent, kind: c.old[i].node.Kind}
+		olds[i] = next[of]
+		next[of]++
+	}
+	clear(next)
+	by := map[siblings]*cascader{}
+	var order []*cascader
+	for j := range c.new {
+		n := &c.new[j]
+		if !isContainer(n.node.Kind) {
+			continue
+		}
+		of := siblings{under: n.parent, kind: n.node.Kind}
+		s := by[of]
+		if s == nil {
+			s = &cascader{level: string(n.node.Kind)}
+			if p := n.parent; p != none && c.toOld[p] != none {
+				q := c.toOld[p]
+				s.within, s.oldWay, s.newWay = &IDPair{Old: c.old[q].node.ID, New: c.new[p].node.ID}, []Step{stepOf(c.old[q].node)}, []Step{stepOf(c.new[p].node)}
+			}
+			by[of] = s
+			order = append(order, s)
+		}
+		at := next[of]
+		next[of]++
+		i := c.toOld[j]
+		if i == none {
+			s.end()
+			continue
+		}
+		s.offer(place{old: olds[i], new: at}, c.old[i].node, n.node, c.shifted(i, j) && c.old[i].node.Kind == n.node.Kind)
+	}
+	done := []Cascade{}
+	for _, s := range order {
+		done = append(done, s.done...)
+	}
+	return done
 }
 
 // count says of every cascade how many references went with it.
@@ -99,14 +186,12 @@ func (f *following) count(cascades []Cascade) {
 	}
 }
 
-// Facts returns the renumberings of articles, one sentence each, in the language named, or in that of the new act when lang is empty.
+// Facts returns the renumberings, one sentence each, in the language named, or in that of the new act when lang is empty.
 func (r *Redline) Facts(lang string) []string {
 	w := r.wording(lang)
 	var out []string
 	for k := range r.Cascades {
-		if r.Cascades[k].Level == LevelArticle {
-			out = append(out, w.cascade(&r.Cascades[k]))
-		}
+		out = append(out, w.sentence(w.cascade(&r.Cascades[k])))
 	}
 	return out
 }

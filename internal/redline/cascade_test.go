@@ -31,6 +31,7 @@ func TestARenumberingIsOneFact(t *testing.T) {
 	_, _, r := compareActs(t, old, new)
 	want := []Cascade{{
 		Level: "article", OldFrom: "2", OldTo: "8", NewFrom: "3", NewTo: "9", References: 4,
+		OldLabels: []string{"Члан 2.", "Члан 8."}, NewLabels: []string{"Члан 3.", "Члан 9."},
 		IDs: []IDPair{{"art_2", "art_3"}, {"art_3", "art_4"}, {"art_4", "art_5"}, {"art_5", "art_6"}, {"art_6", "art_7"}, {"art_7", "art_8"}, {"art_8", "art_9"}},
 	}}
 	if diff := cmp.Diff(want, r.Cascades); diff != "" {
@@ -49,9 +50,9 @@ func TestARenumberingIsOneFact(t *testing.T) {
 		t.Errorf("%d changes follow, %d in the summary, want 2", follows, r.Summary.Articles.Follows)
 	}
 	for lang, want := range map[string]string{
-		"sr-Cyrl": "чл. 2–8. сада су чл. 3–9, а 4 упућивања су усклађена",
-		"sr-Latn": "čl. 2–8. sada su čl. 3–9, a 4 upućivanja su usklađena",
-		"en":      "articles 2–8 are now 3–9, and 4 references follow",
+		"sr-Cyrl": "Чл. 2–8. сада су чл. 3–9, а 4 упућивања су усклађена.",
+		"sr-Latn": "Čl. 2–8. sada su čl. 3–9, a 4 upućivanja su usklađena.",
+		"en":      "Articles 2–8 are now 3–9, and 4 references follow.",
 	} {
 		if diff := cmp.Diff([]string{want}, r.Facts(lang)); diff != "" {
 			t.Error(diff)
@@ -126,7 +127,7 @@ func TestHowManyReferencesFollowIsSaidInGoodSerbian(t *testing.T) {
 		{"paragraph", 5, "ст. 5–9. сада су ст. 6–10."},
 		{"point", 5, "тач. 5)–9) сада су тач. 6)–10)"},
 		{"point", 1, "тачка 5) сада је тачка 6)"},
-		{"section", 1, "одредба 5. сада је одредба 6."},
+		{"section", 1, "одељак 5 сада је одељак 6"},
 	} {
 		c := Cascade{Level: tt.level, OldFrom: "5", OldTo: "9", NewFrom: "6", NewTo: "10", IDs: make([]IDPair, tt.n)}
 		if got := serbian.cascade(&c); got != tt.want {

@@ -115,7 +115,7 @@ func (c *comparison) run() (*Redline, error) {
 	c.letGo()
 	c.following = newFollowing(c)
 	named := c.readNamed()
-	c.cascades = c.articleCascades()
+	c.cascades = append(c.divisionCascades(), c.articleCascades()...)
 	err = c.lookInside()
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (c *comparison) run() (*Redline, error) {
 	c.relocate()
 	c.following.numbered()
 	r := &Redline{
-		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Changes: []Change{}, pairs: c.below.toOld,
+		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Profile: c.newAct.Profile, Changes: []Change{}, pairs: c.below.toOld,
 	}
 	err = c.reportTitle(r)
 	if err != nil {

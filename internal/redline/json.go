@@ -12,7 +12,7 @@ func (r *Redline) JSON() ([]byte, error) {
 
 // jsonSize guesses the length of the JSON.
 func (r *Redline) jsonSize() int {
-	size := 1024 + 80*len(r.Title) + 800*len(r.References)
+	size := 1024 + 80*len(r.Title) + 1500*len(r.References)
 	spans := func(list []Span) {
 		for i := range list {
 			size += len(list[i].Text) + len(list[i].Old) + 48
@@ -43,6 +43,7 @@ func (w *jsonWriter) redline(r *Redline) {
 	w.text("old", r.Old)
 	w.text("new", r.New)
 	w.text("lang", r.Lang)
+	w.textIfAny("profile", r.Profile)
 	w.name("title")
 	writeList(w, r.Title, (*jsonWriter).span)
 	w.name("summary")
@@ -113,6 +114,14 @@ func (w *jsonWriter) change(ch *Change) {
 	w.truth("edited", ch.Edited)
 	w.truth("typographic", ch.Typographic)
 	w.truth("moved", ch.Moved)
+	if ch.OldParent != nil {
+		w.name("old_parent")
+		w.address(ch.OldParent)
+	}
+	if ch.NewParent != nil {
+		w.name("new_parent")
+		w.address(ch.NewParent)
+	}
 	w.truth("renumbered", ch.Renumbered)
 	if ch.Repealed {
 		w.truth("repealed", true)
@@ -171,6 +180,16 @@ func (w *jsonWriter) step(s *Step) {
 	w.open('{')
 	w.text("kind", s.Kind)
 	w.text("number", s.Number)
+	w.textIfAny("label", s.Label)
+	w.textIfAny("heading", s.Heading)
+	w.close('}')
+}
+
+func (w *jsonWriter) address(a *Address) {
+	w.open('{')
+	w.text("id", a.ID)
+	w.name("way")
+	writeList(w, a.Way, (*jsonWriter).step)
 	w.close('}')
 }
 
@@ -181,10 +200,24 @@ func (w *jsonWriter) cascade(c *Cascade) {
 		w.name("within")
 		w.idPair(c.Within)
 	}
+	if len(c.OldWay) > 0 {
+		w.name("old_way")
+		writeList(w, c.OldWay, (*jsonWriter).step)
+	}
+	if len(c.NewWay) > 0 {
+		w.name("new_way")
+		writeList(w, c.NewWay, (*jsonWriter).step)
+	}
 	w.text("old_from", c.OldFrom)
 	w.text("old_to", c.OldTo)
 	w.text("new_from", c.NewFrom)
 	w.text("new_to", c.NewTo)
+	if len(c.OldLabels) > 0 {
+		w.texts("old_labels", c.OldLabels)
+	}
+	if len(c.NewLabels) > 0 {
+		w.texts("new_labels", c.NewLabels)
+	}
 	w.name("ids")
 	writeList(w, c.IDs, (*jsonWriter).idPair)
 	w.number("references", c.References)
@@ -208,6 +241,10 @@ func (w *jsonWriter) referenceChange(c *ReferenceChange) {
 	w.texts("now", c.Now)
 	w.text("at", c.At)
 	w.texts("named", c.Named)
+	w.name("where")
+	w.address(&c.Where)
+	w.name("places")
+	writeList(w, c.Places, (*jsonWriter).address)
 	w.close('}')
 }
 

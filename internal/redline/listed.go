@@ -7,21 +7,19 @@ import (
 	"unicode"
 )
 
-// listed returns the places of the changes that are shown one by one: all but the articles of which nothing but the number is another, and
-// of which a cascade tells.
+// listed returns the places of the changes that are shown one by one: all but those of articles and divisions of which nothing but the number
+// is another, and of which a cascade tells.
 func (r *Redline) listed() []int {
 	told := map[IDPair]bool{}
 	for k := range r.Cascades {
-		if r.Cascades[k].Level == LevelArticle {
-			for _, id := range r.Cascades[k].IDs {
-				told[id] = true
-			}
+		for _, id := range r.Cascades[k].IDs {
+			told[id] = true
 		}
 	}
 	var out []int
 	for i := range r.Changes {
 		ch := &r.Changes[i]
-		if !ch.numberAlone() || ch.Level != LevelArticle || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
+		if !ch.numberAlone() || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
 			out = append(out, i)
 		}
 	}

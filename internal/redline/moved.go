@@ -22,12 +22,6 @@ type Move struct {
 	Spans  []Span `json:"spans"`
 }
 
-// A Step is one provision on the way from an article to what stands in it: its kind and its number as printed, which may be empty.
-type Step struct {
-	Kind   string `json:"kind"`
-	Number string `json:"number"`
-}
-
 // A movedText is where the text of a moved provision stands in that of its unit, in bytes.
 type movedText struct {
 	from, to int
@@ -151,12 +145,12 @@ type home struct {
 func standing(into map[*act.Node]home, u *unit, index int, asked func(n *act.Node) bool) []*act.Node {
 	var order []*act.Node
 	var places map[*act.Node]act.Place
-	way := []Step{{Kind: string(u.node.Kind), Number: u.node.Number}}
+	way := []Step{stepOf(u.node)}
 	var walk func(nodes []*act.Node)
 	walk = func(nodes []*act.Node) {
 		for _, n := range nodes {
 			here := len(way)
-			way = append(way, Step{Kind: string(n.Kind), Number: n.Number})
+			way = append(way, stepOf(n))
 			if alone := len(nodes) == 1 && n.Kind == act.KindParagraph && n.Label == "" && !asked(n); alone {
 				way = way[:here] // as acts do, which then name the article and the point
 			}

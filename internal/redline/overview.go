@@ -40,7 +40,7 @@ type OverviewLine struct {
 // change, and the notes that give evidence of earlier ones are left out. A provision that was moved is shown with a note of it, and one of
 // which nothing but the number is another stands in the facts alone.
 func (r *Redline) Overview() *Overview {
-	o := &Overview{Lang: r.Lang, w: wordingOf(r.Lang)}
+	o := &Overview{Lang: r.Lang, w: r.wording("")}
 	o.Title = o.w.overview(oneLine(oldText(r.Title)))
 	o.Facts = r.Facts(r.Lang)
 	if name := r.overviewOf(&Change{Level: LevelHeading, Spans: r.Title}, o.w); name.amended() {
@@ -150,7 +150,7 @@ func (r *Redline) overviewOf(ch *Change, w wording) OverviewProvision {
 	add(ch.Spans)
 	if ch.Moved && len(p.Lines) > 0 {
 		l := &p.Lines[0]
-		l.Note = strings.TrimSuffix(w.movedFrom(ch)+"; "+l.Note, "; ")
+		l.Note = strings.TrimSuffix(w.movedNote(ch)+"; "+l.Note, "; ")
 	}
 	return p
 }

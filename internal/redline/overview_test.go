@@ -242,8 +242,8 @@ func TestOverviewMarksAMovedArticle(t *testing.T) {
 	base := strings.Replace(strings.Replace(ordinanceOld, "Члан 4.", "Члан 5.", 1), "Члан 3.", guard+chapter+"Члан 4.", 1)
 	other := strings.Replace(base, guard, "", 1)
 	tests := []struct{ name, new, want string }{
-		{"with the number it had", other + "\n" + guard, "[премештено] Чување\nЧлан 3.\nКњиге се"},
-		{"with another number", other + "\n" + strings.Replace(guard, "Члан 3.", "Члан 6.", 1), "[премештено из члана 3] Чување\nЧлан [-3-]{+6+}.\nКњиге се"},
+		{"with the number it had", other + "\n" + guard, "[премештено из главе I у главу II] Чување\nЧлан 3.\nКњиге се"},
+		{"with another number", other + "\n" + strings.Replace(guard, "Члан 3.", "Члан 6.", 1), "[премештено из главе I у главу II] Чување\nЧлан [-3-]{+6+}.\nКњиге се"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

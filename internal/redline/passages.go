@@ -80,3 +80,13 @@ func (r *Redline) MoveName(lang string, number int, leaves bool) string {
 func (r *Redline) MoveNote(lang string, number int, leaves bool) string {
 	return r.wording(lang).moveNote(&r.Moves[number-1], leaves)
 }
+
+// FromWhere says, in a sentence in the language named or in that of the new act when lang is empty, from which part, chapter or section to which
+// a provision was moved; nothing of one that stayed under the same.
+func (r *Redline) FromWhere(lang string, ch *Change) string {
+	w := r.wording(lang)
+	if said := w.parted(ch); said != "" {
+		return w.sentence(said)
+	}
+	return ""
+}

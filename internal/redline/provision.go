@@ -1,6 +1,10 @@
 package redline
 
-import "github.com/rasprava/rasprava/internal/act"
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
 
 // A Provision is what became of one paragraph, point, subpoint or indent of a changed article, or of several after a split or a merge. Old,
 // New and the flags mean what they mean in a Change; Edited and Typographic speak of the words of the provision itself and not of what
@@ -80,7 +84,7 @@ func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision
 	if err != nil {
 		return nil, err
 	}
-	in.cascades(IDPair{Old: c.old[p.old].node.ID, New: c.new[p.new].node.ID})
+	in.cascades(&c.old[p.old], &c.new[p.new])
 	return in.out, nil
 }
 
@@ -347,8 +351,8 @@ func (in *inside) add(olds, news []*act.Node, p Provision) {
 }
 
 // cascades adds the renumberings of siblings within the article.
-func (in *inside) cascades(article IDPair) {
-	oldPlaces := siblingPlaces(in.old)
+func (in *inside) cascades(old, new *unit) {
+	oldPlaces, newPlaces := siblingPlaces(in.old), siblingPlaces(in.new)
 	byParent := map[int]*cascader{}
 	var order []*cascader
 	for j := range in.new {
@@ -358,9 +362,11 @@ func (in *inside) cascades(article IDPair) {
 		}
 		s := byParent[n.parent]
 		if s == nil {
-			s = &cascader{within: &article}
+			s = &cascader{within: &IDPair{Old: old.node.ID, New: new.node.ID}, oldWay: []Step{stepOf(old.node)}, newWay: []Step{stepOf(new.node)}}
 			if n.parent != none && in.new[n.parent].other != none {
-				s.within = &IDPair{Old: in.old[in.new[n.parent].other].node.ID, New: in.new[n.parent].node.ID}
+				from := in.new[n.parent].other
+				s.within = &IDPair{Old: in.old[from].node.ID, New: in.new[n.parent].node.ID}
+				s.oldWay, s.newWay = in.wayTo(in.old, from, s.oldWay), in.wayTo(in.new, n.parent, s.newWay)
 			}
 			byParent[n.parent] = s
 			order = append(order, s)
@@ -375,11 +381,24 @@ func (in *inside) cascades(article IDPair) {
 			s.end()
 			s.level = string(n.node.Kind)
 		}
-		s.offer(oldPlaces[n.other], o.node, n.node, plain)
+		s.offer(place{old: oldPlaces[n.other], new: newPlaces[j]}, o.node, n.node, plain)
 	}
 	for _, s := range order {
 		in.c.cascades = append(in.c.cascades, s.done...)
 	}
+}
+
+// wayTo returns the way from an article to what stands in it, without the only paragraph that has no number, as acts name it.
+func (in *inside) wayTo(list []inner, k int, article []Step) []Step {
+	var below []Step
+	for ; k != none; k = list[k].parent {
+		n := &list[k]
+		if alone := n.before == none && n.after == none && n.node.Kind == act.KindParagraph && n.node.Label == ""; !alone {
+			below = append(below, stepOf(n.node))
+		}
+	}
+	slices.Reverse(below)
+	return append(slices.Clone(article), below...)
 }
 
 // siblingPlaces returns the place of each provision among those under the same one.

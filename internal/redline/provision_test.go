@@ -96,6 +96,7 @@ func TestReferencesFollowAParagraph(t *testing.T) {
 	_, _, r := compareActs(t, old, new)
 	want := []Cascade{{
 		Level: "paragraph", Within: &IDPair{"art_2", "art_2"}, OldFrom: "1", OldTo: "3", NewFrom: "2", NewTo: "4", References: 1,
+		OldWay: []Step{{Kind: "article", Number: "2", Label: "Члан 2."}}, NewWay: []Step{{Kind: "article", Number: "2", Label: "Члан 2."}},
 		IDs: []IDPair{{"art_2__para_1", "art_2__para_2"}, {"art_2__para_2", "art_2__para_3"}, {"art_2__para_3", "art_2__para_4"}},
 	}}
 	if diff := cmp.Diff(want, r.Cascades); diff != "" {

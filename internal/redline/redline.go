@@ -15,8 +15,9 @@ type Redline struct {
 	Format  string   `json:"format"`
 	Old     string   `json:"old"`
 	New     string   `json:"new"`
-	Lang    string   `json:"lang"`  // of the new act, as act.Act has it
-	Title   []Span   `json:"title"` // the name of the act
+	Lang    string   `json:"lang"`              // of the new act, as act.Act has it
+	Profile string   `json:"profile,omitempty"` // the tradition of the new act, as act.Act has it
+	Title   []Span   `json:"title"`             // the name of the act
 	Summary Summary  `json:"summary"`
 	Changes []Change `json:"changes"`
 	// Cascades are the renumberings that took several provisions along, and what
@@ -75,7 +76,9 @@ const (
 // pair; without Old it was added, without New removed; one Old and several New is a split, the reverse a merge.
 //
 // Edited says that words differ, apart from the provision's own number, or that provisions inside it stand elsewhere; Typographic that something differs only as written; Moved that
-// the provision stands out of order or under another parent, renumbering discounted; Renumbered that its printed number is another. The
+// the provision stands out of order or under another parent, renumbering discounted; then OldParent and NewParent are the parts, chapters and
+// what else groups articles that it left and that it stands under, nil where it stands under none or under the same. Their ways leave out what
+// both stand under. Renumbered says that its printed number is another. The
 // spans cover the text of the provision (act.Node.PlainText; of a heading without what stands under it), of several provisions with an
 // empty line between them. Follows says of an edited provision that nothing was edited in it but References, numbers in references that
 // go with a renumbering. Repealed says of an edited provision that a note in its place tells now that it is no longer in force. Words says how many words it inserts and deletes: the numbers of provisions that both acts have are none of them,
@@ -91,6 +94,8 @@ type Change struct {
 	Edited      bool     `json:"edited"`
 	Typographic bool     `json:"typographic"`
 	Moved       bool     `json:"moved"`
+	OldParent   *Address `json:"old_parent,omitempty"`
+	NewParent   *Address `json:"new_parent,omitempty"`
 	Renumbered  bool     `json:"renumbered"`
 	Repealed    bool     `json:"repealed,omitempty"`
 	Follows     bool     `json:"follows"`

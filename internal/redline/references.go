@@ -20,7 +20,7 @@ const (
 
 // A ReferenceChange says of a reference that both acts hold what the changes of its targets made of it. Now are the ids, in the new act, of
 // the provisions that it named in the old act and that are still there. At and Named are how the new act names the provision that the
-// reference stands in, and those of Now.
+// reference stands in, and those of Now, where it is one of Serbia; Where and Places are the ways to them.
 type ReferenceChange struct {
 	Kind  string        `json:"kind"`
 	Old   act.Reference `json:"old"`
@@ -28,6 +28,9 @@ type ReferenceChange struct {
 	Now   []string      `json:"now"`
 	At    string        `json:"at"`
 	Named []string      `json:"named"`
+
+	Where  Address   `json:"where"`
+	Places []Address `json:"places"`
 }
 
 // maxAligned is the most references of one provision that are aligned by what they look like; of more the first stands with the first.
@@ -137,14 +140,23 @@ func (c *referenceCheck) name(new *act.Act) {
 	if len(c.out) == 0 {
 		return
 	}
-	names := new.Addresses()
+	names, asked := new.Addresses(), map[string]bool{}
+	for i := range c.out {
+		asked[c.out[i].New.From] = true
+		for _, id := range c.out[i].Now {
+			asked[id] = true
+		}
+	}
+	ways := waysOf(new, asked)
 	for i := range c.out {
 		ch := &c.out[i]
 		ch.At, ch.Named = names[ch.New.From], []string{}
+		ch.Where, ch.Places = Address{ID: ch.New.From, Way: ways[ch.New.From]}, []Address{}
 		for _, id := range ch.Now {
 			if names[id] != "" {
 				ch.Named = append(ch.Named, names[id])
 			}
+			ch.Places = append(ch.Places, Address{ID: id, Way: ways[id]})
 		}
 	}
 }
@@ -293,7 +305,7 @@ func (r *Redline) ReferenceFacts(lang string) []string {
 	w := r.wording(lang)
 	var out []string
 	for _, c := range r.Astray() {
-		out = append(out, w.astray(&c))
+		out = append(out, w.sentence(w.astray(&c)))
 	}
 	return out
 }

@@ -195,7 +195,7 @@ func TestAnArticleOfWhichTheNumberAloneIsAnotherStandsInTheRenumberingAlone(t *t
 	old := number(subject, terms, deadline, portal, control, force)
 	new := number(subject, "Накнада\nЧлан %d.\nЗа коришћење отворених података не плаћа се никаква такса ни накнада.\n", terms, deadline, portal, control, force)
 	_, _, r := compareActs(t, old, new)
-	const fact = "чл. 2–6. сада су чл. 3–7."
+	const fact = "Чл. 2–6. сада су чл. 3–7."
 	for name, out := range map[string]string{
 		"text": r.Text(""), "html": r.HTML(""), "page": r.Page(""), "overview": r.Overview().Text(), "overview page": r.Overview().Page(),
 	} {
@@ -253,6 +253,7 @@ func TestTheSummaryOfAnActWithoutArticles(t *testing.T) {
 
 func TestACroatianRedlineIsToldInCroatian(t *testing.T) {
 	w := wordingOf("hr")
+	w.profile = "hr"
 	c := Cascade{Level: "article", OldFrom: "5", OldTo: "5", NewFrom: "6", NewTo: "6", IDs: make([]IDPair, 1), References: 2}
 	m := Move{From: []Step{{Kind: "article", Number: "1"}, {Kind: "point", Number: "2"}}, To: []Step{{Kind: "article", Number: "2"}, {Kind: "paragraph", Number: "3"}}}
 	for _, tt := range []struct{ got, want string }{
@@ -261,9 +262,9 @@ func TestACroatianRedlineIsToldInCroatian(t *testing.T) {
 		{w.empty, "Nema izmjena."},
 		{w.repealed, "prestalo važiti"},
 		{w.edited + ", " + w.unchanged + ", " + w.split, "izmijenjeno, nepromijenjeno, podijeljeno"},
-		{w.cascade(&c), "članak 5. sada je članak 6, a 2 upućivanja su usklađena"},
-		{w.moveNote(&m, true), "premješteno u članak 2. stavak 3"},
-		{w.moveNote(&m, false), "premješteno iz članka 1. točka 2)"},
+		{w.cascade(&c), "članak 5. sada je članak 6., a 2 upućivanja su usklađena"},
+		{w.moveNote(&m, true), "premješteno u članak 2. stavak 3."},
+		{w.moveNote(&m, false), "premješteno iz članka 1. točke 2."},
 		{w.overview("Zakon o radu"), "PREGLED ODREDABA ZAKONA O RADU KOJE SE MIJENJAJU, ODNOSNO DOPUNJUJU"},
 	} {
 		if tt.got != tt.want {
@@ -271,3 +272,5 @@ func TestACroatianRedlineIsToldInCroatian(t *testing.T) {
 		}
 	}
 }
+
+func replaceFirst(s, old, new string) string { return strings.Replace(s, old, new, 1) }

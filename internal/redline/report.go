@@ -236,6 +236,9 @@ func (c *comparison) report(r *Redline, p place) error {
 	}
 	ch := newChange(n.level, olds, news, n.node)
 	ch.Moved = c.moved[p.new]
+	if ch.Moved {
+		ch.OldParent, ch.NewParent = c.parents(p.old, p.new)
+	}
 	ch.Renumbered = o.number != n.number && !c.keepsNumber(p)
 	s, err := c.compareSides(&olds, &news, !whole, whole && !ch.Renumbered)
 	if err != nil {

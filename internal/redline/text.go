@@ -48,7 +48,9 @@ func (r *Redline) wording(lang string) wording {
 	if lang == "" {
 		lang = r.Lang
 	}
-	return wordingOf(lang)
+	w := wordingOf(lang)
+	w.profile = r.Profile
+	return w
 }
 
 func oneLine(s string) string {

@@ -14,7 +14,7 @@ const croatian = "hr"
 var croatianWords = map[string]string{
 	"član": "članak", "člana": "članka", "stav": "stavak", "stava": "stavka", "tačka": "točka", "tačku": "točku", "tačke": "točke", "tač": "toč",
 	"podtačka": "podtočka", "podtačku": "podtočku", "podtačke": "podtočke", "podtač": "podtoč", "deo": "dio", "dela": "dijela",
-	"odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
+	"delovi": "dijelovi", "odeljci": "odjeljci", "odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
 	"premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
 	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "Spisak": "Popis",
