@@ -16,6 +16,8 @@ func (full) Submit(context.Context, store.Delivery) (store.Accepted, error) {
 	return store.Accepted{}, dossier.Refuse(dossier.CodeBusy)
 }
 
+func (full) Full() bool { return true }
+
 func TestBeyondCapacityASubmissionIsToComeLater(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Intake = full{} })
 	m := newMinistry(s, "MPROBA")
@@ -25,4 +27,5 @@ func TestBeyondCapacityASubmissionIsToComeLater(t *testing.T) {
 	if wait, err := time.ParseDuration(r.header.Get("Retry-After") + "s"); err != nil || wait <= 0 || wait > time.Minute {
 		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
 	}
+	s.public().submits(round, "2", "no submission, and not read").refused(503, dossier.CodeBusy)
 }

@@ -45,6 +45,8 @@ type Engine interface {
 // Intake is where submissions go in.
 type Intake interface {
 	Submit(ctx context.Context, d store.Delivery) (store.Accepted, error)
+	// Full reports whether Submit would say that it is busy.
+	Full() bool
 }
 
 // Options are what a Server needs. Store, Engine, Intake and Log must be given;

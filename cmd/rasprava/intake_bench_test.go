@@ -273,6 +273,9 @@ func newPlain(b *testing.B, st *store.Store) (alike, row plainIntake) {
 	return alike, row
 }
 
+// Full reports that it never is.
+func (plainIntake) Full() bool { return false }
+
 // Submit takes in the one comment of a submission.
 func (p plainIntake) Submit(ctx context.Context, d store.Delivery) (store.Accepted, error) {
 	err := d.Submission.Check()

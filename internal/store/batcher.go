@@ -89,6 +89,10 @@ func (in *Intake) Submit(ctx context.Context, d Delivery) (Accepted, error) {
 	}
 }
 
+// Full reports whether Submit would say that it is busy, so that nothing is read of what
+// could not be taken in.
+func (in *Intake) Full() bool { return len(in.queue) == cap(in.queue) }
+
 func (in *Intake) lane(ctx context.Context) {
 	for {
 		select {

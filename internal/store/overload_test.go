@@ -51,6 +51,9 @@ func TestIntakeThatIsFullSaysSoAndKeepsNobodyElseWaiting(t *testing.T) {
 			t.Fatalf("%d were told that it is busy", busy.Load())
 		}
 	}
+	if !in.Full() {
+		t.Error("it does not say that it is full")
+	}
 	began := time.Now()
 	view, err := w.s.Round(t.Context(), "", round)
 	if err != nil || view.Comments != 1 {
@@ -64,6 +67,9 @@ func TestIntakeThatIsFullSaysSoAndKeepsNobodyElseWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	wg.Wait()
+	if in.Full() {
+		t.Error("it still says that it is full")
+	}
 	view, err = w.s.Round(t.Context(), "", round)
 	if err != nil || int64(view.Comments) != taken.Load()+1 || taken.Load()+busy.Load() != 1600 {
 		t.Errorf("%d taken, %d busy, %d in the record, %v", taken.Load(), busy.Load(), view.Comments, err)
