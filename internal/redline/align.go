@@ -87,19 +87,15 @@ func (a *alignment) free(i, j int) bool {
 const fewWords = 5
 
 // equalTexts matches provisions with the same compared text: first those whose text stands once in each act, then, among repeated or very
-// short ones, those beside a match and those with the same number, and last the others of a repeated text in their order. Equal
-// texts do not cross.
+// short ones, those beside a match, those that follow each other alike and those with the same number, and last the others of a repeated
+// text in their order. Equal texts do not cross but with what stands beside them.
 func (a *alignment) equalTexts() {
-	type group struct {
-		olds, news []int
-		room       [2]int // for one of each, which is what most groups have
-	}
-	groups := make(map[uint64]*group, len(a.old))
-	order := make([]*group, 0, len(a.old)+len(a.new))
-	at := func(it *item) *group {
+	groups := make(map[uint64]*twins, len(a.old))
+	order := make([]*twins, 0, len(a.old)+len(a.new))
+	at := func(it *item) *twins {
 		g, ok := groups[it.hash]
 		if !ok {
-			g = new(group)
+			g = new(twins)
 			g.olds, g.news = g.room[:0:1], g.room[1:1]
 			groups[it.hash] = g
 			order = append(order, g)
@@ -120,6 +116,7 @@ func (a *alignment) equalTexts() {
 		}
 	}
 	a.extend()
+	a.twinRuns(order)
 	for _, g := range order {
 		byNumber := make(map[string]int, min(len(g.olds), len(g.news)))
 		for _, i := range slices.Backward(g.olds) {
@@ -181,11 +178,11 @@ func (a *alignment) sameLabels(olds, news []int) {
 	}
 }
 
-// uncross pairs the matched provisions of one text in their order.
+// uncross pairs the matched provisions of one text in their order, but for those that go with what stands beside them.
 func (a *alignment) uncross(olds []int) {
 	var is, js []int
 	for _, i := range olds {
-		if j := a.toNew[i]; j != none && a.sameText(i, j) {
+		if j := a.toNew[i]; j != none && a.sameText(i, j) && !a.besideOther(i, j) {
 			is, js = append(is, i), append(js, j)
 		}
 	}

@@ -225,13 +225,7 @@ func (a *alignment) fillGaps(olds, news []int) {
 	if len(olds) == 0 || len(news) == 0 {
 		return
 	}
-	var ms []match
-	for j, i := range a.toOld {
-		if i != none {
-			ms = append(ms, match{old: i, new: j})
-		}
-	}
-	for _, m := range append(longestRise(ms, nil), match{old: len(a.old), new: len(a.new)}) {
+	for _, m := range a.fences() {
 		p, q := before(olds, m.old), before(news, m.new)
 		a.fill(olds[:p], news[:q])
 		olds, news = olds[p:], news[q:]
