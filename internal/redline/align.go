@@ -198,7 +198,7 @@ func (a *alignment) shortGroup(olds []int) bool {
 
 func (a *alignment) sameText(i, j int) bool {
 	o, n := a.old[i], a.new[j]
-	if o.hash != n.hash || o.node.Kind != n.node.Kind {
+	if o.hash != n.hash || !sameKind(o.node, n.node) {
 		return false
 	}
 	if o.tokens == nil && n.tokens == nil {
@@ -288,7 +288,7 @@ func (a *alignment) similar(olds, news []int) {
 // words of the shorter stand in the longer.
 func (a *alignment) shortened(i, j int) bool {
 	o, n := a.old[i], a.new[j]
-	if o.node.Kind != n.node.Kind || !a.sameNumber(i, j) || !a.matchedBefore(i, j) || !a.matchedBehind(i, j) {
+	if !sameKind(o.node, n.node) || !a.sameNumber(i, j) || !a.matchedBefore(i, j) || !a.matchedBehind(i, j) {
 		return false
 	}
 	op, np := o.wordPairs(), n.wordPairs()
@@ -402,5 +402,5 @@ func (a *alignment) besideMatches(j int) []int {
 
 // rewritten tells a provision whose words are all new but which kept its place, its number and its heading.
 func (a *alignment) rewritten(i, j int) bool {
-	return a.old[i].node.Kind == a.new[j].node.Kind && a.sameNumber(i, j) && a.sameHeading(i, j)
+	return sameKind(a.old[i].node, a.new[j].node) && a.sameNumber(i, j) && a.sameHeading(i, j)
 }

@@ -155,6 +155,36 @@ func TestTheNumberOfAProvisionIsNoWordOfIt(t *testing.T) {
 	}
 }
 
+// A section keeps its words under another number, and points keep theirs under numbers of another kind.
+func TestANumberOfAnotherKindIsNoWord(t *testing.T) {
+	plan := func(sections string) string {
+		return "СТРАТЕГИЈА РАЗВОЈА ПЧЕЛАРСТВА\n\n1. УВОД\nСтратегија уређује односе пчелара и воћара.\n\n" + sections
+	}
+	for _, tt := range []struct {
+		name, old, new string
+		words          Words
+	}{
+		{"sections", plan("2. СТАЊЕ\n2.1. Кошнице\nКошница има довољно за сваку долину.\n2.2. Новац\nНовац даје задруга, по одлуци збора.\n"),
+			plan("2. ВИЗИЈА\nУ свакој долини цвета липа.\n\n3. СТАЊЕ\n3.1. Новац\nНовац даје задруга, по новој одлуци збора.\n3.2. Кошнице\nКошница има довољно за сваку долину.\n"),
+			Words{Inserted: 8}},
+		{"points", number("Члан %d.\nДруштво има:\nа) старешину;\nб) благајника кога бира збор;\nв) чуваре.\n"),
+			number("Члан %d.\nДруштво има:\n1) старешину;\n2) благајника кога бира збор;\n3) чуваре.\n"), Words{}},
+		{"indents", number("Члан %d.\nДруштво има:\n– старешину кога бира збор;\n– благајника и писара;\n– чуваре пчелињака.\n"),
+			number("Члан %d.\nДруштво има:\n1) старешину кога бира збор;\n2) благајника и писара;\n3) чуваре пчелињака.\n"), Words{}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, _, r := compareActs(t, tt.old, tt.new)
+			if got := r.Summary.Words; got != tt.words {
+				t.Errorf("%+v, want %+v: %s", got, tt.words, r.Text(""))
+			}
+			_, _, r = compareActs(t, tt.new, tt.old)
+			if got := r.Summary.Words; got != (Words{Inserted: tt.words.Deleted, Deleted: tt.words.Inserted}) {
+				t.Errorf("the other way %+v, want the reverse of %+v: %s", got, tt.words, r.Text(""))
+			}
+		})
+	}
+}
+
 func TestIdentityFollowsAnArticleThatWasWrittenAnew(t *testing.T) {
 	old := parse(t, []byte(number(subject, terms, deadline)))
 	new := parse(t, []byte(number(subject, "Члан %d.\nСасвим нов садржај без иједне раније речи.\n", terms, deadline)))

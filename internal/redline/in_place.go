@@ -21,7 +21,7 @@ func (a *alignment) inPlace() {
 		default:
 			i++
 		}
-		if i >= len(a.old) || !a.free(i, j) || !a.sameNumber(i, j) || a.old[i].node.Kind != a.new[j].node.Kind {
+		if i >= len(a.old) || !a.free(i, j) || !a.sameNumber(i, j) || !sameKind(a.old[i].node, a.new[j].node) {
 			continue
 		}
 		o, n := a.old[i], a.new[j]

@@ -157,6 +157,19 @@ func pointLabel(ts []token) []token {
 	return ts[:end]
 }
 
+// rankLabel returns the number of a row of a table in its first cell, or one of several parts such as "2.1.", that tokens begin with; none
+// where there is none. The line behind it may be the same under another one.
+func rankLabel(ts []token) []token {
+	end := 0
+	for end < len(ts) && (ts[end].trait() == digitToken || end > 0 && ts[end].trait() == sentenceMark) {
+		end++
+	}
+	if end == 0 || end == len(ts) || ts[end].class != spaceToken || end < 3 && ts[end].piece == spaceKey {
+		return nil
+	}
+	return ts[:end]
+}
+
 // saying returns the words of a line that are no number of a point or paragraph at its beginning.
 func (l *textLine) saying(ts []token, words []int32) []int32 {
 	label := pointLabel(ts[l.start:l.end])

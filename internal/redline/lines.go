@@ -7,6 +7,7 @@ type textLine struct {
 	start, end int
 	hash       uint64
 	words      []int32
+	unranked   []int32 // the words without the number of a row or a section
 }
 
 func textLines(ts []token) []textLine {
@@ -61,6 +62,24 @@ func (l *textLine) sortedWords(ts []token) []int32 {
 		slices.Sort(l.words)
 	}
 	return l.words
+}
+
+// unrankedWords is sortedWords without what rankLabel returns.
+func (l *textLine) unrankedWords(ts []token) []int32 {
+	if l.unranked == nil {
+		l.unranked = l.sortedWords(ts)
+		if label := rankLabel(ts[l.start:l.end]); label != nil {
+			var numbers []int32
+			for _, t := range label {
+				if t.class == wordToken {
+					numbers = append(numbers, t.key)
+				}
+			}
+			slices.Sort(numbers)
+			l.unranked = without(l.unranked, numbers)
+		}
+	}
+	return l.unranked
 }
 
 const (
@@ -256,7 +275,7 @@ func (a *lineAligner) gain(i, j int) int {
 	if a.equal(i, j) {
 		return 4*len(a.oldWords(i)) + 3
 	}
-	ow, nw := a.oldWords(i), a.newWords(j)
+	ow, nw := a.old[i].unrankedWords(a.oldTokens), a.new[j].unrankedWords(a.newTokens)
 	if 2000*min(len(ow), len(nw)) < lineLikeness*(len(ow)+len(nw)) {
 		return 0
 	}

@@ -62,7 +62,7 @@ func (room *likenessRoom) likenesses(old, new []*item, olds, news []int) []liken
 		for _, b := range touched {
 			score := 2000 * acc[b] / (x.oldWeight[a] + x.newWeight[b])
 			acc[b] = 0
-			if score >= leastLikeness && old[i].node.Kind == new[news[b]].node.Kind {
+			if score >= leastLikeness && sameKind(old[i].node, new[news[b]].node) {
 				out = append(out, likeness{old: i, new: news[b], score: score})
 			}
 		}

@@ -27,9 +27,11 @@ func tableOf(t *testing.T, source string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(out, "<table>\n<tbody>\n"), "</tbody>\n")
 }
 
-func pageAct(t *testing.T, page string) *act.Act {
+func pageAct(t *testing.T, page string) *act.Act { return namedAct(t, page, "takse.html") }
+
+func namedAct(t *testing.T, text, name string) *act.Act {
 	t.Helper()
-	a, err := act.Parse([]byte(page), act.Options{Name: "takse.html"})
+	a, err := act.Parse([]byte(text), act.Options{Name: name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,5 +117,28 @@ func TestARowHoldsBothActs(t *testing.T) {
 				t.Errorf("want -, got +:\n%s", diff)
 			}
 		})
+	}
+}
+
+// A row keeps its words under another number, and the row put before it is a row that came.
+func TestARowWithARunningNumberKeepsItsWords(t *testing.T) {
+	tariff := func(rows ...string) string {
+		return "# Одлука о таксама\n\n## Члан 1.\n\nТаксе се плаћају овако:\n\n| Ред. бр. | За шта | Колико |\n|---|---|---|\n" + strings.Join(rows, "\n") + "\n\n## Члан 2.\n\nОва одлука важи од јесени.\n"
+	}
+	old := tariff("| 1 | Скела | 50 |", "| 2 | Пијаца | 1.300 |", "| 3 | Вага | 80 |")
+	new := tariff("| 1 | Скела | 50 |", "| 2 | Мост | 30 |", "| 3 | Пијаца | 1.400 |", "| 4 | Вага | 80 |")
+	for _, tt := range []struct{ old, new, want string }{
+		{old, new, "1\tСкела\t50\n[+2\tМост\t30\n][-2][+3]\tПијаца\t[-1.300][+1.400]\n[-3][+4]\tВага\t80"},
+		{new, old, "1\tСкела\t50\n[-2\tМост\t30\n][-3][+2]\tПијаца\t[-1.400][+1.300]\n[-4][+3]\tВага\t80"},
+	} {
+		o, n := namedAct(t, tt.old, "takse.md"), namedAct(t, tt.new, "takse.md")
+		r, err := Compare(o, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkRedline(t, o, n, r)
+		if got := marked(r.Changes[0].Spans); !strings.Contains(got, tt.want) {
+			t.Errorf("got\n%s\nwant\n%s", got, tt.want)
+		}
 	}
 }

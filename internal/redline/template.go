@@ -77,7 +77,7 @@ func (w *templateWords) unlike(v *templateWords) int {
 // not alike enough to be written after one template, or to be taken for the same where they stand.
 func oneTemplate(o, n *item) int {
 	longer := max(o.words, n.words)
-	if o.node.Kind != n.node.Kind || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
+	if !sameKind(o.node, n.node) || min(o.words, n.words) < fewWords || 10*min(o.words, n.words) < 7*longer || o.tokens == nil || n.tokens == nil {
 		return 0
 	}
 	ow, nw := o.written(), n.written()

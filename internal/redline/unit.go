@@ -28,6 +28,15 @@ func isContainer(k act.Kind) bool {
 	return false
 }
 
+// sameKind tells provisions of one kind; points, subpoints and indents are written one for the other.
+func sameKind(o, n *act.Node) bool {
+	return o.Kind == n.Kind || isListItem(o.Kind) && isListItem(n.Kind)
+}
+
+func isListItem(k act.Kind) bool {
+	return k == act.KindPoint || k == act.KindSubpoint || k == act.KindIndent
+}
+
 func holdsArticle(n *act.Node) bool {
 	for _, c := range n.Children {
 		if c.Kind == act.KindArticle || holdsArticle(c) {
