@@ -28,6 +28,11 @@ type builder struct {
 	para       *Node
 	point      *Node
 	sub        *Node
+	deep       *Node // the last item of a list within deepOf
+	deepOf     *Node
+	indent     *Node  // the last item with one dash
+	subForm    string // how the markers of sub and deep are written
+	deepForm   string
 	paragraphs int
 	printed    bool // paragraphs of the host carry printed numbers
 	pointValue int

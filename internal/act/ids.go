@@ -24,13 +24,16 @@ type namer struct {
 	used     map[string]bool
 	next     map[string]int
 	kept     map[*Node]bool // nodes that have their identity already
+	latin    bool           // the list that is named has Latin letters
 }
 
 // name gives n and what stands under it identities; prefix is the identity they
 // begin with, article that of the annex articles stand in.
 func (m *namer) name(nodes []*Node, prefix, annex string) {
 	places := map[string]int{}
+	latin := m.cyrillic && latinList(nodes)
 	for _, n := range nodes {
+		m.latin = latin
 		base := prefix
 		if n.Kind == KindArticle {
 			base = annex
@@ -50,6 +53,17 @@ func (m *namer) name(nodes []*Node, prefix, annex string) {
 			m.name(n.Children, id, within)
 		}
 	}
+}
+
+// latinList reports whether one of the subpoints has a Latin letter that no Cyrillic one looks
+// like, so that the c beside a and b is no с.
+func latinList(nodes []*Node) bool {
+	for _, n := range nodes {
+		if n.Kind == KindSubpoint && len(n.Number) == 1 && n.Number[0] >= 'a' && n.Number[0] <= 'z' && script.AsCyrillic(n.Number) == n.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // ArticleOf returns the id of the article that a provision belongs to, by the
@@ -132,7 +146,7 @@ func (m *namer) number(n *Node) string {
 				continue
 			}
 			word := rest[:end]
-			if m.cyrillic {
+			if m.cyrillic && !m.latin {
 				word = script.AsCyrillic(word)
 			}
 			b.WriteString(spell(script.Normalize(word)))

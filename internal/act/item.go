@@ -138,6 +138,9 @@ func (p *profile) cites(s string) bool {
 }
 
 func (b *builder) plain(l *line) {
+	if b.p.rungs == nil && (b.dottedLetter(l) || b.doubleDash(l)) {
+		return
+	}
 	switch {
 	case b.last != nil && len(b.parts) == 0 && b.last.Label != "":
 		b.parts = append(b.parts, l.text)
@@ -224,7 +227,7 @@ func (b *builder) addPoint(l *line, dotted bool) {
 		inner := b.sub == nil && l.value == 1 && b.listing() || b.sub != nil && b.subValue > 0 && l.value == b.subValue+1 && (other || l.value != b.pointValue+1)
 		if inner {
 			b.sub = b.add(b.point, KindSubpoint, l.number, label, text)
-			b.subValue = l.value
+			b.subValue, b.subForm = l.value, l.markerForm()
 			return
 		}
 	}
@@ -272,6 +275,7 @@ func (b *builder) paren(l *line) {
 	switch {
 	case b.cited(l):
 		b.parts = append(b.parts, l.text)
+	case b.deeper(l):
 	case b.sub != nil && l.value == b.subValue+1 && !(b.printed && l.value == b.paragraphs+1 && strings.HasSuffix(b.tail(), ".")),
 		b.sub == nil && b.point != nil && l.value == 1 && !strings.HasSuffix(b.tail(), "."):
 		b.subpoint(l, label, text)
@@ -301,7 +305,7 @@ func (b *builder) subpoint(l *line, label, text string) {
 		parent = b.para
 	}
 	b.sub = b.add(parent, KindSubpoint, l.number, label, text)
-	b.subValue = 0
+	b.subValue, b.subForm = 0, l.markerForm()
 }
 
 // letter takes "а) text".
@@ -311,7 +315,9 @@ func (b *builder) letter(l *line) {
 		b.parts = append(b.parts, l.text)
 		return
 	}
-	b.subpoint(l, label, text)
+	if !b.deeper(l) {
+		b.subpoint(l, label, text)
+	}
 }
 
 // dash takes an item without a number.
@@ -327,7 +333,10 @@ func (b *builder) dash(l *line) {
 			parent = n
 		}
 	}
-	b.add(parent, KindIndent, "", label, text)
+	if b.deep != nil && b.sub == b.deepOf {
+		parent = b.deep
+	}
+	b.indent = b.add(parent, KindIndent, "", label, text)
 }
 
 // note takes the evidence of a change; it ends what stands before it.
