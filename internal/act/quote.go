@@ -45,6 +45,10 @@ func markQuotes(lines []line, p *profile) []int {
 			continue
 		}
 		end := quoteEnd(lines, i, depth, outer)
+		if next := nextOrder(lines, i, end, outer+1, p); next > 0 {
+			broken = append(broken, l.at)
+			end = next - 1
+		}
 		if end < 0 {
 			broken = append(broken, l.at)
 			continue
@@ -230,6 +234,48 @@ func quoteEnd(lines []line, i, depth, outer int) int {
 		}
 	}
 	return -1
+}
+
+// nextOrder returns the line at which the article of the amending act begins that a quotation
+// swallows because it does not end: the one with the number that comes next, which orders
+// something, or any with it where no quotation ends, and which the act has not again behind
+// end. It returns 0 where there is none. The quotation begins at lines[i] and ends at
+// lines[end], which is negative for one without an end.
+func nextOrder(lines []line, i, end, number int, p *profile) int {
+	is := func(l *line) bool {
+		return l.mark == articleMark && l.value == number && digits(l.number) == len(l.number)
+	}
+	last := end
+	if end < 0 {
+		last = len(lines) - 1
+	}
+	next := 0
+	for k := i + 1; k <= last; k++ {
+		if is(&lines[k]) && (next > 0 || end < 0 || orders(lines, k, p)) {
+			if next > 0 {
+				return 0
+			}
+			next = k
+		}
+	}
+	for k := last + 1; next > 0 && k < len(lines); k++ {
+		if is(&lines[k]) {
+			return 0
+		}
+	}
+	return next
+}
+
+// orders reports whether the article at k orders something of another act.
+func orders(lines []line, k int, p *profile) bool {
+	if p.citing == nil || p.citing.orders == nil {
+		return false
+	}
+	text := lines[k].rest()
+	if text == "" && k+1 < len(lines) {
+		text = lines[k+1].text
+	}
+	return p.citing.orders.ordersIn(text) && p.citing.next(text, 0) >= 0
 }
 
 // closesQuote reports whether s ends with a closing quotation mark.
