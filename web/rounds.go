@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strconv"
 
@@ -89,6 +90,7 @@ func commentOf(v store.CommentView) api.Comment {
 	}
 	if v.Outcome != "" {
 		c.Answer = &api.Answer{Version: v.AnswerNo, Outcome: v.Outcome, Reasons: v.Reasons, AnsweredAt: utc(v.AnsweredAt), Public: v.AnswerPublic}
+		c.Answer.Salt = hex.EncodeToString(v.AnswerSalt)
 		if v.ChangeNo != 0 {
 			c.Answer.Change = &api.TextChange{Version: v.ChangeNo, Provision: v.ChangeAt}
 		}

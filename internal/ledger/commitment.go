@@ -149,6 +149,13 @@ func (c CommentContent) Commit(salt Salt) (Commitment, error) {
 	return Commit(salt, commentField, b), nil
 }
 
+// CommitAnswer returns, as [Leaf.Hash] holds it, the commitment to an answer: Commit of
+// the outcome, a line feed and the reasons, as the field "answer".
+func CommitAnswer(salt Salt, outcome, reasons string) string {
+	c := Commit(salt, "answer", []byte(outcome+"\n"+reasons))
+	return hashPrefix + hex.EncodeToString(c[:])
+}
+
 // CommitContents returns the "sha256:…" of the commitment to the canonical bytes of
 // contents, one after the other, under salt.
 func CommitContents(salt Salt, contents []CommentContent) (string, error) {

@@ -24,7 +24,7 @@ const (
 	Erased             Kind = "erased"              // Seq: as Withdrawn
 	SetAside           Kind = "set_aside"           // Seq: as Redacted; Hash: of the ground and the reasons
 	Reinstated         Kind = "reinstated"          // Seq: as Redacted, of a comment that was set aside and is considered after all
-	Answered           Kind = "answered"            // Seq: as Redacted; a further one is a newer version of the answer
+	Answered           Kind = "answered"            // Seq: as Redacted; a further one is a newer version of the answer; Hash: CommitAnswer
 	OpinionGiven       Kind = "opinion_given"
 	Signed             Kind = "signed"
 	Decided            Kind = "decided"

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -115,16 +116,20 @@ func (s *Store) Answer(ctx context.Context, person string, n NewAnswer) (int, er
 		if err != nil {
 			return err
 		}
+		salt, err := ledger.NewSalt(rand.Reader)
+		if err != nil {
+			return err
+		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, legal_at, early, delegation)
+			INSERT INTO answers (comment, version, outcome, reasons, change_no, change_provision, answered_by, answered_at, legal_at, early, delegation, salt)
 			SELECT $1, $2, $3, $4, nullif($5, 0), nullif($6, ''), $7, $8, $9, $10 OR EXISTS (SELECT 1 FROM answers WHERE comment = $1 AND early),
-				nullif($11, '')::uuid`,
-			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, f.legal(), n.Early, delegation)
+				nullif($11, '')::uuid, $12`,
+			n.Comment, n.Version+1, n.Outcome, n.Reasons, n.ChangeNo, n.ChangeAt, person, at, f.legal(), n.Early, delegation, salt[:])
 		if err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}
 		return s.append(ctx, tx, f.Log, f.ID, ledger.Leaf{Kind: ledger.Answered, At: at, Dossier: string(f.Ref), Round: c.Round,
-			Submission: c.Submission, Seq: c.No, Hash: ledger.HashOf([]byte(string(n.Outcome) + "\n" + n.Reasons))})
+			Submission: c.Submission, Seq: c.No, Hash: ledger.CommitAnswer(salt, string(n.Outcome), n.Reasons)})
 	})
 	if err != nil {
 		return 0, fmt.Errorf("answer comment: %w", err)

@@ -46,6 +46,7 @@ type CommentView struct {
 	SeenNo        int         `db:"seen_no"` // first package from ChangeNo on whose text the viewer sees; 0: none yet
 	SeenAt        string      `db:"seen_at"` // the changed provision in it; empty: it is gone
 	AnswerNo      int         `db:"answer_version"`
+	AnswerSalt    []byte      `db:"answer_salt"`   // under which the log has it; nil: it has its hash alone
 	AnswerPublic  bool        `db:"answer_public"` // the public sees this answer
 	AnsweredAt    *time.Time  `db:"answered_at"`
 	LegalAnswered *time.Time  `db:"legal_answered"` // the same on the dossier's own clock
@@ -67,7 +68,7 @@ type CommentView struct {
 // hears of comments only where the round says so.
 const heard = `
 	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round AND (r.show_comments OR r.status = 'closed' OR $1)
-	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, early, answered_at, legal_at FROM answers
+	LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision, version, salt, early, answered_at, legal_at FROM answers
 		WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early OR $1) ORDER BY version DESC LIMIT 1) a ON true
 `
 
@@ -79,7 +80,7 @@ const commentColumns = `
 		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, c.covered OR s.covered AS covered, ` + erasedLegally + ` AS erased_at, s.author_kind,
 		CASE WHEN ` + readable + ` THEN ` + authorName + ` ELSE '' END AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
-		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version,
+		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version, a.salt AS answer_salt,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
 		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, CASE WHEN s.scan_public AND ` + scanShown + ` THEN s.scan::text ELSE '' END AS scan, s.signatures`
 

@@ -349,9 +349,9 @@ func (s *Store) checkAnswers(ctx context.Context, log string, _ int64) ([]audit.
 			FROM log_leaves WHERE log = $1 AND kind = 'answered'),
 		numbered AS (SELECT *, row_number() OVER (PARTITION BY submission, no ORDER BY n) AS version FROM told),
 		given AS (
-			SELECT c.submission, c.no, a.version, a.outcome, a.reasons, d.log_key FROM answers a JOIN comments c ON c.id = a.comment
+			SELECT c.submission, c.no, a.version, a.outcome, a.reasons, a.salt, d.log_key FROM answers a JOIN comments c ON c.id = a.comment
 			JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE d.log = $1)
-		SELECT coalesce(t.n, -1), t.leaf, coalesce(g.submission, t.submission), coalesce(g.no, t.no), g.outcome, g.reasons, g.log_key
+		SELECT coalesce(t.n, -1), t.leaf, coalesce(g.submission, t.submission), coalesce(g.no, t.no), g.outcome, g.reasons, g.salt, g.log_key
 		FROM numbered t FULL JOIN given g ON g.submission = t.submission AND g.no = t.no AND g.version = t.version
 		ORDER BY 1, 3, 4`, log)
 	if err != nil {
@@ -362,12 +362,12 @@ func (s *Store) checkAnswers(ctx context.Context, log string, _ int64) ([]audit.
 	for rows.Next() {
 		var (
 			n                     int64
-			leaf                  []byte
+			leaf, salt            []byte
 			submission            string
 			no                    int
 			outcome, reasons, key *string
 		)
-		err := rows.Scan(&n, &leaf, &submission, &no, &outcome, &reasons, &key)
+		err := rows.Scan(&n, &leaf, &submission, &no, &outcome, &reasons, &salt, &key)
 		if err != nil {
 			return nil, fmt.Errorf("read answers: %w", err)
 		}
@@ -376,11 +376,20 @@ func (s *Store) checkAnswers(ctx context.Context, log string, _ int64) ([]audit.
 			found = append(found, altered(-1, "an answer to comment %d of submission %s has no leaf", no, submission))
 		case outcome == nil:
 			found = append(found, altered(n, "the answer to comment %d of submission %s is not in the record", no, submission))
-		case !names(leaf, ledger.HashOf([]byte(*outcome+"\n"+*reasons)), *key):
+		case !names(leaf, answerHash(salt, *outcome, *reasons), *key):
 			found = append(found, altered(n, "the answer to comment %d of submission %s is not the one that was given", no, submission))
 		}
 	}
 	return found, rows.Err()
+}
+
+// answerHash is what the leaf of an answer has of it; salt nil: of one that was written
+// before there were salts.
+func answerHash(salt []byte, outcome, reasons string) string {
+	if salt == nil {
+		return ledger.HashOf([]byte(outcome + "\n" + reasons))
+	}
+	return ledger.CommitAnswer(ledger.Salt(salt), outcome, reasons)
 }
 
 // checkExemptions holds every departure from a rule to its leaf.

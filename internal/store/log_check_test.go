@@ -57,6 +57,7 @@ func TestOneFlippedBitOfARowIsNamedWithItsLeaf(t *testing.T) {
 		{"the number of a receipt", "", `UPDATE submissions SET receipt_no = reverse(receipt_no)`, received, "the receipt number"},
 		{"when it came", "", `UPDATE submissions SET received_at = received_at + CASE WHEN extract(year FROM received_at) < 2100 THEN 1 ELSE -1 END * interval '200 years'`, received, "when it came"},
 		{"an answer", "answers", `UPDATE answers SET reasons = translate(reasons, 'ПQ', 'QП') WHERE version = 1`, answer, "the answer to comment 2"},
+		{"the salt of an answer", "answers", `UPDATE answers SET salt = set_byte(salt, 9, get_byte(salt, 9) # 4) WHERE version = 1`, answer, "the answer to comment 2"},
 		{"a newer answer", "answers", `UPDATE answers SET outcome = CASE outcome WHEN 'noted' THEN 'accepted' ELSE 'noted' END WHERE version = 2`, answer + 1, "the answer to comment 2"},
 		{"a leaf", "log_leaves", `UPDATE log_leaves SET leaf = set_byte(leaf, 70, get_byte(leaf, 70) # 1) WHERE n = 1 AND log = 'rehearsal'`, 1, "its bytes are not those that were signed"},
 		{"the hash beside a leaf", "log_leaves", `UPDATE log_leaves SET leaf_hash = set_byte(leaf_hash, 0, get_byte(leaf_hash, 0) # 1) WHERE n = 1 AND log = 'rehearsal'`, 1, "the hash beside it"},

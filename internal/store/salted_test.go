@@ -126,3 +126,36 @@ func TestWhatIsErasedCannotBeGuessedFromHashesOfThePortal(t *testing.T) {
 	w.takes(round, w.portalFile(on, "p-1", "Да.", "p-2", "Ипак."))
 	same("once the portal says otherwise", 1, 1)
 }
+
+// An answer is in the log from when it is written, and nobody guesses it from there: the
+// salt that opens its leaf is seen with it.
+func TestAnAnswerIsInTheLogUnderASalt(t *testing.T) {
+	w, round := inRound(t)
+	id := w.send(round, "a", on("art_1", "Рок је кратак.")).Comments[0]
+	_, err := w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: id, Outcome: dossier.Noted, Reasons: "Прима се к знању."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var leaf []byte
+	var key string // the dossier is rehearsed: its hashes stand under its key
+	err = w.s.DB().QueryRowContext(t.Context(), `SELECT l.leaf, d.log_key FROM log_leaves l, dossiers d WHERE l.kind = 'answered'`).Scan(&leaf, &key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := ledger.ParseLeaf(leaf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := w.s.Comment(t.Context(), "", id)
+	if err != nil || public.AnswerSalt != nil {
+		t.Errorf("whoever does not see the answer has its salt %x, %v", public.AnswerSalt, err)
+	}
+	c, err := w.s.Comment(t.Context(), w.drafter, id)
+	if err != nil || len(c.AnswerSalt) != 32 {
+		t.Fatalf("the salt is %x, %v", c.AnswerSalt, err)
+	}
+	if want := ledger.HashOf([]byte(key + "\n" + ledger.CommitAnswer(ledger.Salt(c.AnswerSalt), c.Outcome, c.Reasons))); told.Hash != want {
+		t.Errorf("the leaf has %s, want %s", told.Hash, want)
+	}
+	w.checked()
+}

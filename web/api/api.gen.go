@@ -195,6 +195,9 @@ type Answer struct {
 	// Public Whether the public sees it
 	Public  bool   `json:"public"`
 	Reasons string `json:"reasons"`
+
+	// Salt 64 hexadecimal digits, under which the log has it: the leaf holds SHA-256 of `rasprava.commitment/1`, a line feed, the salt, the length of `answer` in four bytes, `answer`, outcome, a line feed and reasons; absent: the leaf holds SHA-256 of the last three
+	Salt    string `json:"salt,omitempty,omitzero"`
 	Version int    `json:"version"`
 }
 
