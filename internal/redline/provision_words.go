@@ -58,7 +58,7 @@ func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 		switch {
 		case sameBesideSpaces(ots, nts):
 			p.Typographic = len(olds) == len(news)
-		case v.otherCapitals(ots, nts) || v.otherCapitals(nts, ots):
+		case len(olds) == len(news) && sameBesideMarks(o.Text, n.Text) || v.otherCapitals(ots, nts) || v.otherCapitals(nts, ots):
 			in.judge(&p, ots, nts, len(olds) == len(news))
 		default:
 			p.Edited = true

@@ -293,7 +293,7 @@ func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*co
 	s.edits = s.old.unfollow(&c.differ, s.edits, s.new.tokens)
 	s.edits = s.old.markFollowing(tidy(s.edits, s.old.tokens, s.new.tokens), s.new.tokens, &c.following)
 	s.edits = markTypographic(c.vocabulary, s.edits, s.old.tokens, s.new.tokens, func(e edit) bool {
-		return ownLabels && inOwnLabel(e, &s.old, &s.new)
+		return ownLabels && inOwnLabel(e, &s.old, &s.new) || c.vocabulary.markOfLabel(e, &s.old, &s.new)
 	})
 	s.spans = woven(spansOf(s.edits, s.old.tokens, s.new.tokens, s.old.text, s.new.text), s.old.cuts, s.new.cuts)
 	for _, e := range s.edits {

@@ -7,7 +7,7 @@ import (
 )
 
 // markTypographic marks the edits that say the same in another form: only spaces differ, or only the case of a heading that is written in
-// capitals in one of the acts, or ownLabel says that the edit lies in a label that was not renumbered. So that such an edit has text on both
+// capitals in one of the acts, or how a number is written that is the same, or ownLabel says that the edit lies in a label that was not renumbered. So that such an edit has text on both
 // sides, it takes a kept neighbour in.
 func markTypographic(v *vocabulary, edits []edit, old, new []token, ownLabel func(e edit) bool) []edit {
 	for i := range edits {
@@ -16,7 +16,7 @@ func markTypographic(v *vocabulary, edits []edit, old, new []token, ownLabel fun
 			continue
 		}
 		o, n := old[e.o0:e.o1], new[e.n0:e.n1]
-		e.typographic = onlySpaces(o) && onlySpaces(n) || v.sameButCapitals(o, n) || ownLabel(*e)
+		e.typographic = onlySpaces(o) && onlySpaces(n) || v.sameButCapitals(o, n) || v.writtenNumber(*e, old, new) || ownLabel(*e)
 		if !e.typographic || len(o) > 0 && len(n) > 0 {
 			continue
 		}

@@ -1,0 +1,75 @@
+package redline
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// writtenNumber tells an edit of a number that is the same in both acts: its thousands are parted otherwise ("50.000", "50 000"), or it is an
+// ordinal of which one act leaves out the full stop ("става 2. овог члана").
+func (v *vocabulary) writtenNumber(e edit, old, new []token) bool {
+	switch {
+	case e.o0 < e.o1 && e.n0 < e.n1:
+		was, is := v.amount(old[e.o0:e.o1]), v.amount(new[e.n0:e.n1])
+		return was != "" && was == is
+	case e.o0 < e.o1:
+		return v.ordinalStop(old, e.o0, e.o1)
+	}
+	return v.ordinalStop(new, e.n0, e.n1)
+}
+
+// amount returns the figures of a whole number, with or without marks between thousands; nothing of another text.
+func (v *vocabulary) amount(ts []token) string {
+	var b strings.Builder
+	for _, t := range ts {
+		if t.class == lineToken || t.size > 20 {
+			return ""
+		}
+		b.WriteString(v.text(t))
+	}
+	groups := strings.FieldsFunc(b.String(), func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
+	if len(groups) == 0 || utf8.RuneCountInString(b.String()) != len(strings.Join(groups, ".")) {
+		return ""
+	}
+	for k, g := range groups {
+		if !allDigits(g) || len(groups) > 1 && (k > 0 && len(g) != 3 || len(g) > 3) {
+			return ""
+		}
+	}
+	return strings.Join(groups, "")
+}
+
+// ordinalStop tells a full stop behind a number that a sentence goes on behind.
+func (v *vocabulary) ordinalStop(ts []token, from, to int) bool {
+	return to == from+1 && from > 0 && to+1 < len(ts) && v.text(ts[from]) == "." && allDigits(v.text(ts[from-1])) && ts[from-1].size <= 4 &&
+		ts[to].class == spaceToken && startsLower(v.text(ts[to+1]))
+}
+
+func startsLower(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(first)
+}
+
+// sameBesideMarks tells two texts of the same letters and figures.
+func sameBesideMarks(old, new string) bool {
+	drop := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, s)
+	}
+	return drop(old) == drop(new)
+}
+
+// markOfLabel tells an edit of the mark behind the number of a provision that both acts have: "1." and "1)".
+func (v *vocabulary) markOfLabel(e edit, old, new *side) bool {
+	if e.o0 == e.o1 || e.n0 == e.n1 || slices.Contains(old.told[e.o0:e.o1], false) || slices.Contains(new.told[e.n0:e.n1], false) {
+		return false
+	}
+	notMark := func(t token) bool { return t.class != markToken }
+	return !slices.ContainsFunc(old.tokens[e.o0:e.o1], notMark) && !slices.ContainsFunc(new.tokens[e.n0:e.n1], notMark)
+}
