@@ -60,11 +60,11 @@ func (w *aknWriter) activeMod(no int, base string, m Amendment) {
 			w.raw("<destination href=\"" + aknEscaped(base+whole) + "\"" + position + "/>\n")
 		}
 	}
-	w.words("old", m.Beside, m.OldWords)
+	w.words("old", m.Beside, m.OldWords, m.Inflected)
 	for _, id := range m.Quoted {
 		w.empty("new", "href", "#"+id)
 	}
-	w.words("new", "", m.NewWords)
+	w.words("new", "", m.NewWords, m.Inflected)
 	for _, as := range m.Becomes {
 		w.empty("new", "href", base+"#"+as.ID)
 		if as.Upto != "" {
@@ -93,13 +93,18 @@ func (m *Amendment) aknParts() []string {
 	return parts
 }
 
-// words writes words of the text in XHTML, before them those beside which they stand.
-func (w *aknWriter) words(element, beside, words string) {
+// words writes words of the text in XHTML, before them those beside which they stand; inflected
+// says that they stand in any of their cases.
+func (w *aknWriter) words(element, beside, words string, inflected bool) {
 	if words == "" {
 		return
 	}
+	class := ""
+	if inflected {
+		class = " class=\"inflected\""
+	}
 	w.raw("<" + element + ">")
-	for _, one := range []struct{ class, words string }{{" class=\"beside\"", beside}, {"", words}} {
+	for _, one := range []struct{ class, words string }{{" class=\"beside\"", beside}, {class, words}} {
 		if text := strings.Join(strings.Fields(one.words), " "); text != "" {
 			w.raw("<span xmlns=\"http://www.w3.org/1999/xhtml\"" + one.class + ">" + aknEscaped(text) + "</span>")
 		}

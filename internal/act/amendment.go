@@ -72,6 +72,9 @@ type Amendment struct {
 	// NewWords are the words that come, or the wording where it stands in the sentence.
 	OldWords string `json:"old_words,omitempty"`
 	NewWords string `json:"new_words,omitempty"`
+	// Inflected says that the words stand in any of their cases, and that those that come in
+	// their place take the same case.
+	Inflected bool `json:"inflected,omitempty"`
 	// Beside are words beside which, at Position, those replaced or struck out stand.
 	Beside string `json:"beside,omitempty"`
 	// Quoted are the ids of the provisions of this act that hold the new wording.
@@ -115,6 +118,7 @@ func (a *Act) ordered() ([]Amendment, []unclearOrder) {
 	}
 	r := newAmendmentReader(a, c, newTargets(a, c))
 	r.act(a)
+	r.inflect(a)
 	if len(r.found) == 0 && r.title == "" {
 		return nil, r.unclear
 	}

@@ -57,6 +57,9 @@ func order(a *act.Amendment) string {
 			parts = append(parts, p.name+p.text)
 		}
 	}
+	if a.Inflected {
+		parts = append(parts, "inflected")
+	}
 	return strings.Join(parts, "|")
 }
 
@@ -92,7 +95,9 @@ func TestAmendments(t *testing.T) {
 		{"two words replaced", "У члану 3. став 1. реч: „дан” замењује се речју: „сат”, а број: „5” бројем: „8”.",
 			[]string{"replace_words|art_3__para_1|old дан|new сат", "replace_words|art_3__para_1|old 5|new 8"}},
 		{"words in the whole act", "У целом тексту закона речи: „општинска управа” замењују се речима: „градска управа” у одговарајућем падежу.",
-			[]string{"replace_words||old општинска управа|new градска управа"}},
+			[]string{"replace_words||old општинска управа|new градска управа|inflected"}},
+		{"words in their cases", "У члану 3. речи: „општинска управа”, у различитим падежима, замењују се речима: „градска управа”, у одговарајућем падежу.\nУ члану 4. реч: „падеж” замењује се речју: „облик”.",
+			[]string{"replace_words|art_3|old општинска управа|new градска управа|inflected", "replace_words|art_4|old падеж|new облик"}},
 		{"words struck out", "У члану 4. став 1. реч: „дан” брише се.", []string{"delete_words|art_4__para_1|old дан"}},
 		{"words added behind others", "У члану 4. став 1. после речи: „рок” додају се запета и речи: „осим викенда”.",
 			[]string{"insert_words|art_4__para_1|behind|old рок|new , осим викенда"}},

@@ -37,6 +37,8 @@ type ordering struct {
 	relative  map[string]bool // before a verb that says more of what is changed
 	// annexed are the words for an annex in which what stands before them is.
 	annexed map[string]bool
+	// cases are the words for the cases in which words stand.
+	cases map[string]bool
 	// base stand before the name of the act amended at the beginning of a provision.
 	base map[string]bool
 }
@@ -96,6 +98,7 @@ var serbianOrders = &ordering{
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
 	),
 	annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }
 
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
@@ -121,4 +124,5 @@ var croatianOrders = &ordering{
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge dodatak dodatka dodatku dodatkom",
 	),
 	annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }
