@@ -32,6 +32,8 @@ func TestQuotesAreCarriedFromOneFileToTheNext(t *testing.T) {
 	}{
 		{"a quote from a file", write("quotes.jsonl", quote+"\n"), "", 0, answer + "\n", ""},
 		{"a quote from standard input", "-", quote, 0, answer + "\n", ""},
+		{"a comment on a whole provision among quotes", "-", `{"id":"c0","provision":"art_1","exact":""}` + "\n" + quote, 0,
+			`{"id":"c0","state":"kept","provision":"art_1","exact":"","score":1,"start":0,"end":0,"method":"identity"}` + "\n" + answer + "\n", ""},
 		{"no quotes", "-", "", 0, "", ""},
 		{"a bad line behind a good one, and nothing is written", "-", quote + "\nnot a quote\n", 2, "", "rasprava: read -: line 2: not a quote"},
 		{"no such file", filepath.Join(dir, "none"), "", 2, "", "rasprava: open "},

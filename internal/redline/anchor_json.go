@@ -21,7 +21,7 @@ type QuoteLine struct {
 const maxQuoteLine = 1 << 20
 
 // ReadQuotes reads quotes, one JSON object a line: {"id":"c1","provision":"art_5__para_2","exact":"…","prefix":"…","suffix":"…"}, of which
-// only exact must be there. Fields it does not know and empty lines are passed over. An error names the line, counted from 1.
+// only exact must be there. One without words is on the whole provision, or the whole act where there is none. Fields it does not know and empty lines are passed over. An error names the line, counted from 1.
 func ReadQuotes(r io.Reader) ([]QuoteLine, error) {
 	lines := bufio.NewReaderSize(r, 64<<10)
 	var out []QuoteLine
@@ -66,11 +66,11 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 
 func readQuote(line []byte) (QuoteLine, error) {
 	var q struct {
-		ID        string `json:"id"`
-		Provision string `json:"provision"`
-		Exact     string `json:"exact"`
-		Prefix    string `json:"prefix"`
-		Suffix    string `json:"suffix"`
+		ID        string  `json:"id"`
+		Provision string  `json:"provision"`
+		Exact     *string `json:"exact"`
+		Prefix    string  `json:"prefix"`
+		Suffix    string  `json:"suffix"`
 	}
 	if !utf8.Valid(line) {
 		return QuoteLine{}, errNotUTF8
@@ -79,10 +79,14 @@ func readQuote(line []byte) (QuoteLine, error) {
 	if err != nil {
 		return QuoteLine{}, errNotQuote(err)
 	}
-	if q.Exact == "" {
-		return QuoteLine{}, errors.New("no words in exact")
+	if q.Exact == nil && q.Provision == "" {
+		return QuoteLine{}, errors.New("neither words in exact nor a provision")
 	}
-	return QuoteLine{ID: q.ID, Quote: Quote{Provision: q.Provision, Exact: q.Exact, Prefix: q.Prefix, Suffix: q.Suffix}}, nil
+	exact := ""
+	if q.Exact != nil {
+		exact = *q.Exact
+	}
+	return QuoteLine{ID: q.ID, Quote: Quote{Provision: q.Provision, Exact: exact, Prefix: q.Prefix, Suffix: q.Suffix}}, nil
 }
 
 // errNotQuote says in plain words what of a line is no quote.
