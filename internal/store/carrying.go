@@ -20,10 +20,11 @@ const anchorAlgorithm = "rasprava.anchor/2 whole words order parts lists seams k
 // carriedAtOnce is how many comments one statement takes in.
 const carriedAtOnce = 500
 
-// A leap is a version that comments were made on and a later one with a text, to which some of them were not carried yet.
+// A leap is a round on a version and a later version with a text, to which some of its comments were not carried yet.
 type leap struct {
-	From int `db:"from_no"`
-	To   int `db:"to_no"`
+	Round string `db:"round"`
+	From  int    `db:"from_no"`
+	To    int    `db:"to_no"`
 }
 
 // CarryComments carries the comments on the act of a dossier to every later version with a text to which they were not carried yet, and
@@ -32,12 +33,12 @@ type leap struct {
 func (s *Store) CarryComments(ctx context.Context, in dossier.CarryInput, beat func(done dossier.CarryResult)) (dossier.CarryResult, error) {
 	var leaps []leap
 	err := s.db.SelectContext(ctx, &leaps, `
-		SELECT DISTINCT r.package_no AS from_no, a.no AS to_no
+		SELECT r.id AS round, r.package_no AS from_no, a.no AS to_no
 		FROM dossiers d JOIN rounds r ON r.dossier = d.id JOIN acts o ON o.dossier = d.id AND o.no = r.package_no
 		JOIN acts a ON a.dossier = d.id AND a.no > r.package_no
 		WHERE d.ref = $1 AND EXISTS (SELECT 1 FROM comments c WHERE c.round = r.id AND c.document = 'act'
 			AND NOT EXISTS (SELECT 1 FROM comment_anchors x WHERE x.comment = c.id AND x.no = a.no))
-		ORDER BY to_no, from_no`, in.Ref)
+		ORDER BY to_no, from_no, r.no`, in.Ref)
 	if err != nil {
 		return dossier.CarryResult{}, fmt.Errorf("carry comments of %s: %w", in.Ref, err)
 	}
@@ -49,16 +50,13 @@ func (s *Store) CarryComments(ctx context.Context, in dossier.CarryInput, beat f
 			return done, fmt.Errorf("carry comments of %s: %w", in.Ref, err)
 		}
 		beat(done)
-		for {
-			n, err := s.carryBatch(ctx, in.Ref, l, chain, to)
+		for n, last := carriedAtOnce, 0; n == carriedAtOnce; {
+			n, last, err = s.carryBatch(ctx, in.Ref, l, chain, to, last)
 			if err != nil {
 				return done, fmt.Errorf("carry comments of %s from version %d to %d: %w", in.Ref, l.From, l.To, err)
 			}
 			done.Comments += n
 			beat(done)
-			if n < carriedAtOnce {
-				break
-			}
 		}
 	}
 	return done, nil
@@ -134,26 +132,27 @@ func (v *actVersions) chain(ctx context.Context, l leap) (*redline.Chain, *act.A
 	return chain, last, err
 }
 
-// carryBatch carries some of the comments that were not yet, and returns how many.
-func (s *Store) carryBatch(ctx context.Context, ref dossier.Ref, l leap, chain *redline.Chain, to *act.Act) (int, error) {
+// carryBatch carries the first of the comments behind a number that were not yet, and returns how many, and the number of the last.
+func (s *Store) carryBatch(ctx context.Context, ref dossier.Ref, l leap, chain *redline.Chain, to *act.Act, after int) (n, last int, err error) {
 	var comments []struct {
 		ID        string `db:"id"`
+		Number    int    `db:"number"`
 		Provision string `db:"provision"`
 		Exact     string `db:"quote_exact"`
 		Prefix    string `db:"quote_prefix"`
 		Suffix    string `db:"quote_suffix"`
 	}
-	err := s.db.SelectContext(ctx, &comments, `
-		SELECT c.id, coalesce(c.provision, '') AS provision, coalesce(c.quote_exact, '') AS quote_exact,
+	err = s.db.SelectContext(ctx, &comments, `
+		SELECT c.id, c.number, coalesce(c.provision, '') AS provision, coalesce(c.quote_exact, '') AS quote_exact,
 			coalesce(c.quote_prefix, '') AS quote_prefix, coalesce(c.quote_suffix, '') AS quote_suffix
-		FROM comments c JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
-		WHERE d.ref = $1 AND r.package_no = $2 AND c.document = 'act' AND NOT EXISTS (SELECT 1 FROM comment_anchors x WHERE x.comment = c.id AND x.no = $3)
-		ORDER BY c.id LIMIT $4`, ref, l.From, l.To, carriedAtOnce)
+		FROM comments c
+		WHERE c.round = $1 AND c.number > $2 AND c.document = 'act' AND NOT EXISTS (SELECT 1 FROM comment_anchors x WHERE x.comment = c.id AND x.no = $3)
+		ORDER BY c.number LIMIT $4`, l.Round, after, l.To, carriedAtOnce)
 	if err != nil {
-		return 0, fmt.Errorf("read comments: %w", err)
+		return 0, 0, fmt.Errorf("read comments: %w", err)
 	}
 	if len(comments) == 0 {
-		return 0, nil
+		return 0, after, nil
 	}
 	wids := map[string]string{}
 	to.Walk(func(n *act.Node, _ int) bool {
@@ -170,7 +169,7 @@ func (s *Store) carryBatch(ctx context.Context, ref dossier.Ref, l leap, chain *
 		starts, ends, scores = append(starts, int64(r.Start)), append(ends, int64(r.End)), append(scores, r.Score)
 		methods, doubts = append(methods, string(r.Method)), append(doubts, string(r.Doubt))
 	}
-	return len(comments), s.transact(ctx, func(tx *sqlx.Tx) error {
+	return len(comments), comments[len(comments)-1].Number, s.transact(ctx, func(tx *sqlx.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO comment_anchors (comment, dossier, no, state, provision, wid, exact, starts, ends, score, method, doubt, algorithm)
 			SELECT u.comment, d.id, $2, u.state, nullif(u.provision, ''), nullif(u.wid, ''), u.exact, u.starts, u.ends, u.score, u.method, u.doubt, $13

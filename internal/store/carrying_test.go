@@ -122,6 +122,25 @@ func TestCommentsAreCarriedToTheNextVersionOnce(t *testing.T) {
 	}
 }
 
+func TestCommentsAreCarriedHoweverManyThereAre(t *testing.T) {
+	w, sent := afterComments(t, quoting("art_2__para_1", "у року од 30 дана од пријема"), quoting("art_3__para_1", "чију висину одређује министар"))
+	w.exec(`INSERT INTO submissions (id, round, receipt_no, secret_hash, idem_key, request_hash, author_kind, lang, received_at, log)
+		SELECT gen_random_uuid(), round, 'B' || n, secret_hash, 'b' || n, request_hash, author_kind, lang, received_at, log FROM submissions, generate_series(0, 10) n`)
+	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, provision, wid, quote_exact, kind, body, search_key, salt, commitment, place)
+		SELECT gen_random_uuid(), s.id, c.round, n, 2 + substr(s.receipt_no, 2)::integer * 100 + n, c.document, c.provision, c.wid, c.quote_exact, c.kind, c.body, c.search_key,
+			c.salt, c.commitment, c.place
+		FROM submissions s, comments c, generate_series(1, 100) n WHERE c.id = $1 AND s.receipt_no LIKE 'B%'`, sent.Comments[0])
+	w.rewrite(revisedText, dossier.ByComments)
+	if got := w.carries(); got.Comments != 1102 {
+		t.Errorf("%d comments were carried", got.Comments)
+	}
+	no := w.view().PackageNo
+	report, err := w.s.CarryReport(t.Context(), w.drafter, w.ref, no, "")
+	if want := (store.CarryReport{No: no, Kept: 1101, Removed: 1}); err != nil || report != want {
+		t.Errorf("got %+v, %v, want %+v", report, err, want)
+	}
+}
+
 func TestALikelyPlaceIsDecidedByWhoAnswers(t *testing.T) {
 	w, sent := afterComments(t, quoting("art_1", "висину одређује министар"), quoting("art_3__para_1", "чију висину одређује министар"))
 	w.rewrite(strings.Replace(debatedText, "својим правилником", "правилником", 1), dossier.ByComments)
