@@ -64,6 +64,7 @@ type editShown struct {
 	Elsewhere []string // provisions that change in the rest of the text
 	Warnings  []actWarning
 	Others    []actWarning
+	Astray    []string // references that the edit leaves pointing elsewhere
 }
 
 var (
@@ -272,9 +273,9 @@ func (v *visit) beside(ref dossier.Ref, a *act.Act, n *act.Node) (before, after 
 
 // editShown puts what an edit changes into words.
 func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.EditedText) editShown {
-	x := compared{dossier: d, old: e.Against, new: e.Act, redline: &redline.Redline{Lang: e.Act.Lang, Profile: e.Act.Profile, Moves: e.Moves}}
+	x := compared{dossier: d, old: e.Against, new: e.Act, redline: &redline.Redline{Lang: e.Act.Lang, Profile: e.Act.Profile, Moves: e.Moves, References: e.Astray}}
 	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
-	out := editShown{None: len(e.Changes) == 0 && len(e.Elsewhere) == 0, Warnings: v.warnings(e.Warnings), Others: v.warnings(e.Others)}
+	out := editShown{None: len(e.Changes) == 0 && len(e.Elsewhere) == 0, Warnings: v.warnings(e.Warnings), Others: v.warnings(e.Others), Astray: x.redline.ReferenceFacts(string(v.lang))}
 	words := redline.Words{}
 	for i := range e.Changes {
 		c := &e.Changes[i]
@@ -290,7 +291,7 @@ func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.Edit
 	if !out.None {
 		out.Said = v.t("redline.words", "inserted", words.Inserted, "deleted", words.Deleted) + "."
 	}
-	if n := len(out.Warnings) + len(out.Others); n > 0 {
+	if n := len(out.Warnings) + len(out.Others) + len(out.Astray); n > 0 {
 		out.Said += " " + v.n("editing.warned", n)
 	}
 	return out

@@ -6,7 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 func TestAnArticleIsEditedInPlace(t *testing.T) {
@@ -127,4 +131,34 @@ func TestWhileARoundIsOpenNothingIsEdited(t *testing.T) {
 	hides(t, page, "Сачувајте у припреми")
 	w.sends(at, hidden(page, "tekst", "Члан 2.\nИзмена.")).want(http.StatusUnprocessableEntity)
 	hides(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/priprema/tekst"), `href="`+at+`"`)
+}
+
+func TestAnEditTellsOfReferencesThatItLeavesPointingElsewhere(t *testing.T) {
+	const list, cites = "Орган одлучује о захтеву у року од осам дана.\n\nО одлуци обавештава странку.", "Жалба на одлуку из члана 1. став 1. овог закона подноси се министарству."
+	w := store.WorkingText{Act: parsed(t, law(list, second, cites))}
+	tests := []struct {
+		name, text string
+		want       []string
+		said       string
+	}{
+		{"a paragraph before the one that is named", "Члан 1.\nОрган води списак захтева и чува га трајно.\n" + strings.ReplaceAll(list, "\n\n", "\n"),
+			[]string{"Члан 3. став 1: „члана 1. став 1. овог закона” не упућује више на исту одредбу; она на коју је упућивало сада је члан 1. став 2."}, "1 упозорење."},
+		{"another word", "Члан 1.\n" + strings.Replace(strings.ReplaceAll(list, "\n\n", "\n"), "осам", "десет", 1), nil, "речи."},
+		{"the article is gone, of which warnings tell", "", nil, "2 упозорења."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e, err := w.Edit(w.Act.Find("art_1").WID, tt.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown := reader(locale.SrCyrl).editShown(store.DossierView{}, w, e)
+			if diff := cmp.Diff(tt.want, shown.Astray); diff != "" {
+				t.Errorf("astray (-want +got):\n%s", diff)
+			}
+			if !strings.HasSuffix(shown.Said, tt.said) {
+				t.Errorf("said: got %q, want it to end with %q", shown.Said, tt.said)
+			}
+		})
+	}
 }

@@ -275,7 +275,11 @@ func (p *pool) restore(nodes []*Node) []*Node {
 	out := make([]*Node, 0, len(nodes))
 	for _, n := range nodes {
 		if old := p.take(n); old != nil {
-			out = append(out, old.clone())
+			same := old.clone()
+			if n.Kind == KindParagraph && n.Label == "" {
+				same.Number = n.Number // its place, which may be another one now
+			}
+			out = append(out, same)
 			continue
 		}
 		n.ID, n.WID = "", ""

@@ -25,7 +25,7 @@ func newFollowing(c *comparison) following {
 			f.parts[id] = append(f.parts[id], c.new[k].node)
 		}
 	}
-	renumbered := len(f.parts) > 0
+	renumbered := len(f.parts) > 0 || len(otherNumbers(c.oldAct, c.newAct, c.below.toOld)) > 0
 	for n, o := range c.below.toOld {
 		renumbered = renumbered || n != o
 	}

@@ -52,7 +52,7 @@ func referencesFrom(a *act.Act, from map[string]bool, read *referenceReading) []
 // readNamed begins to read those references of the new act for which referenceChanges asks, or more: it takes every provision in whose place
 // a note says now that it was repealed for gone. It returns nil where every provision kept its number.
 func (c *comparison) readNamed() *referenceReading {
-	check := newReferenceCheck(withoutNotes(c.oldAct, c.newAct, c.below.toOld, func(string) bool { return true }))
+	check := newReferenceCheck(c.oldAct, c.newAct, withoutNotes(c.oldAct, c.newAct, c.below.toOld, func(string) bool { return true }))
 	if check.steady(c.oldAct) {
 		return nil
 	}

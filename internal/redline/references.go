@@ -40,16 +40,37 @@ const maxAligned = 64
 type referenceCheck struct {
 	toOld map[string]string // new id to old id
 	toNew map[string]string // old id to new id
+	other map[string]bool   // ids of both acts of which the number is another
 	out   []ReferenceChange
 }
 
 // newReferenceCheck returns one for pairs of ids, new to old.
-func newReferenceCheck(toOld map[string]string) *referenceCheck {
-	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld))}
+func newReferenceCheck(old, new *act.Act, toOld map[string]string) *referenceCheck {
+	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld)), other: otherNumbers(old, new, toOld)}
 	for n, o := range toOld {
 		c.toNew[o] = n
 	}
 	return c
+}
+
+// otherNumbers returns the ids that stayed while the number became another one: an act that is edited in place keeps the ids of its paragraphs.
+func otherNumbers(old, new *act.Act, toOld map[string]string) map[string]bool {
+	numbers := make(map[string]string, len(toOld))
+	old.Walk(func(n *act.Node, _ int) bool {
+		numbers[n.ID] = n.Number
+		return true
+	})
+	var other map[string]bool
+	new.Walk(func(n *act.Node, _ int) bool {
+		if toOld[n.ID] == n.ID && n.ID != "" && numbers[n.ID] != n.Number && foldNumber(numbers[n.ID]) != foldNumber(n.Number) {
+			if other == nil {
+				other = map[string]bool{}
+			}
+			other[n.ID] = true
+		}
+		return true
+	})
+	return other
 }
 
 // steady reports whether every provision of the old act that can be named has its id in the new one.
@@ -59,7 +80,7 @@ func (c *referenceCheck) steady(old *act.Act) bool {
 			return false
 		}
 	}
-	return !c.lost(old)
+	return len(c.other) == 0 && !c.lost(old)
 }
 
 // merge takes what was merged into a provision for that one, where nothing else continues it.
@@ -73,7 +94,7 @@ func (c *referenceCheck) merge(old, new string) {
 // gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged. Some of the references of both acts
 // may have been read.
 func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change, oldRead, newRead *referenceReading) []ReferenceChange {
-	c := newReferenceCheck(withoutRepealed(old, new, pairs, changes))
+	c := newReferenceCheck(old, new, withoutRepealed(old, new, pairs, changes))
 	if c.steady(old) {
 		return nil
 	}
@@ -113,8 +134,8 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 // mayName returns the provisions of the new act that may name what did not keep its number, nil for every one.
 func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 	a := newAffected()
-	a.gather(new, func(n *act.Node) bool { return c.toOld[n.ID] != n.ID })
-	a.gather(old, func(n *act.Node) bool { return c.toNew[n.ID] != n.ID })
+	a.gather(new, func(n *act.Node) bool { return c.toOld[n.ID] != n.ID || c.other[n.ID] })
+	a.gather(old, func(n *act.Node) bool { return c.toNew[n.ID] != n.ID || c.other[n.ID] })
 	a.beside(new, func(id string) string { return id })
 	a.beside(old, func(id string) string { return c.toNew[id] })
 	return a.mayName(new)
@@ -128,7 +149,7 @@ func (c *referenceCheck) unsteady(ref *act.Reference) bool {
 		return true
 	}
 	for _, t := range ref.Targets {
-		if c.toOld[t] != t {
+		if c.toOld[t] != t || c.other[t] {
 			return true
 		}
 	}

@@ -167,6 +167,28 @@ func TestReferencesOfMutantsFollow(t *testing.T) {
 	}
 }
 
+// TestAnActThatIsEditedInPlaceIsLookedAtLikeOneThatWasReadAnew puts a paragraph before the one that another article names, which keeps its id.
+func TestAnActThatIsEditedInPlaceIsLookedAtLikeOneThatWasReadAnew(t *testing.T) {
+	old := parse(t, []byte(chamber("Жалба на одлуку из члана 1. став 1. овог закона подноси се министарству.", "Старешина одлучује у року од осам дана.\nО одлуци обавештава читаоца.")))
+	edited, _, err := old.Edit("art_1", "Члан 1.\nСтарешина води списак захтева и чува га трајно.\nСтарешина одлучује у року од осам дана.\nО одлуци обавештава читаоца.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, fresh := range map[string]*act.Act{"edited": edited, "read": parse(t, []byte(edited.PlainText()))} {
+		r, err := Compare(old, fresh)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{
+			"Ст. 1. и 2. члана 1. сада су ст. 2. и 3.",
+			"Члан 2. став 1: „члана 1. став 1. овог закона” не упућује више на исту одредбу; она на коју је упућивало сада је члан 1. став 2.",
+		}
+		if diff := cmp.Diff(want, append(r.Facts(""), r.ReferenceFacts("")...)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	text := "ЗАКОН\nо читаоницама\n\n"
 	for i := 1; i <= 9; i++ {
@@ -188,7 +210,7 @@ func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	from := newReferenceCheck(r.pairs).mayName(old, new)
+	from := newReferenceCheck(old, new, r.pairs).mayName(old, new)
 	for id, want := range map[string]bool{"art_3__para_4": true, "art_5__para_1": true, "art_6__para_1": true, "art_7__para_1": false, "art_1__para_1": false} {
 		if from[id] != want {
 			t.Errorf("%s is read: %v, want %v", id, from[id], want)

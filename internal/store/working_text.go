@@ -128,14 +128,15 @@ func (w WorkingText) Find(wid string) *act.Node {
 // EditedText is what a text becomes when one of its provisions is edited.
 type EditedText struct {
 	Act       *act.Act
-	Node      *act.Node        // the provision as it is then; nil: it is gone
-	Against   *act.Act         // what Changes are against: the newest version's text, or the one worked on where it is that
-	Changes   []redline.Change // of what was edited
-	Moves     []redline.Move   // that the spans of Changes count
-	Elsewhere []redline.Change // that the edit makes in the rest of the text
-	Warnings  []act.Warning    // of what was edited, their lines counted from its first
-	Others    []act.Warning    // that the edit brings to the rest of the text
-	Same      bool             // nothing is changed by the edit
+	Node      *act.Node                 // the provision as it is then; nil: it is gone
+	Against   *act.Act                  // what Changes are against: the newest version's text, or the one worked on where it is that
+	Changes   []redline.Change          // of what was edited
+	Moves     []redline.Move            // that the spans of Changes count
+	Elsewhere []redline.Change          // that the edit makes in the rest of the text
+	Warnings  []act.Warning             // of what was edited, their lines counted from its first
+	Others    []act.Warning             // that the edit brings to the rest of the text
+	Astray    []redline.ReferenceChange // that name others than before by the edit, and of which no warning tells
+	Same      bool                      // nothing is changed by the edit
 }
 
 // Edit returns what the text becomes when the provision of an identity, with all
@@ -173,6 +174,7 @@ func (w WorkingText) Edit(wid, text string) (EditedText, error) {
 			out.Elsewhere = append(out.Elsewhere, c)
 		}
 	}
+	out.Astray = slices.DeleteFunc(effect.Astray(), func(c redline.ReferenceChange) bool { return len(c.New.Dangling) > 0 })
 	out.Moves = effect.Moves
 	out.Changes = slices.DeleteFunc(slices.Clone(effect.Changes), func(c redline.Change) bool { return !own.holds(c) })
 	if w.Staged && w.Saved != nil {
