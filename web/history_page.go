@@ -168,7 +168,7 @@ func (v *visit) historyVersion(x compared, one passage, wid string) (historyVers
 		return historyVersion{}, err
 	}
 	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
-	h.Kinds, h.Count, h.Moved, h.From, h.Why = w.kinds(c), c.Words, c.Moved, w.place(c), w.why(c)
+	h.Kinds, h.Count, h.Moved, h.From, h.Why = w.kinds(w.redline, c), c.Words, c.Moved, w.place(c), w.why(c)
 	if !w.numberAlone(c) {
 		h.Lines = w.lines(c.Spans, c)
 	}

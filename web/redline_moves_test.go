@@ -5,9 +5,26 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
 )
+
+func TestAnArticleThatLostAParagraphIsNotSaidToBeEdited(t *testing.T) {
+	const moves = "Одлука о захтеву објављује се на интернет страници органа у року од петнаест дана од дана доношења, без личних података."
+	p := compares(t, locale.SrCyrl, "", law(first+"\n\n"+moves, second), law(first, second+"\n\n"+moves), store.ReasonsView{})
+	var got []string
+	for _, e := range p.List {
+		for _, k := range e.Kinds {
+			got = append(got, e.Name+": "+k.Text)
+		}
+	}
+	want := []string{"Члан 1.: став 2. премештен у члан 2", "Члан 2.: став 2. премештен из члана 1"}
+	if diff := cmp.Diff(append(want, "Ставови и тачке: премештено 1."), append(got, p.Facts...)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
 
 func TestAMovedParagraphIsShownAtBothItsPlaces(t *testing.T) {
 	const (

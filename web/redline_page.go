@@ -277,7 +277,7 @@ func (w *redlineWriter) fill(p *redlinePage) {
 	p.At, p.Of = at+1, len(changes)
 	for n, i := range changes {
 		c := w.change(i)
-		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(c), Words: c.Words, Why: w.briefly(c), Moves: w.movesOf(c), Current: n == at})
+		p.List = append(p.List, changeEntry{Href: w.hrefOf(c), Name: w.nameOf(c), Kinds: w.kinds(w.redline, c), Words: c.Words, Why: w.briefly(c), Moves: w.movesOf(c), Current: n == at})
 	}
 	if at > 0 {
 		p.Previous = w.hrefOf(w.change(changes[at-1]))
@@ -341,7 +341,7 @@ func (w *redlineWriter) numberAlone(c *redline.Change) bool {
 
 // block shows a change, the one with a place in the list, or with none.
 func (w *redlineWriter) block(c *redline.Change, place, of int) changeBlock {
-	b := changeBlock{ID: "izmena-" + changeID(c), Anchor: anchorOf(w.wid(c)), History: w.href(historyHref(w.dossier.Ref, w.wid(c))), Kinds: w.kinds(c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
+	b := changeBlock{ID: "izmena-" + changeID(c), Anchor: anchorOf(w.wid(c)), History: w.href(historyHref(w.dossier.Ref, w.wid(c))), Kinds: w.kinds(w.redline, c), Moved: c.Moved, Place: w.place(c), Link: w.hrefOf(c), Changed: true, Why: w.why(c)}
 	said := each(b.Kinds, func(k changeKind) string { return k.Text })
 	b.Label = w.t("redline.label_only", "name", w.nameOf(c), "kinds", strings.Join(said, ", "))
 	if place > 0 {

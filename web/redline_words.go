@@ -80,18 +80,22 @@ func (v *visit) summaryOf(r *redline.Redline) []string {
 }
 
 // kinds says what happened to a provision.
-func (v *visit) kinds(c *redline.Change) []changeKind {
+func (v *visit) kinds(r *redline.Redline, c *redline.Change) []changeKind {
 	var all []changeKind
+	exchanged, alone := r.Exchanged(string(v.lang), c)
 	for _, k := range []struct {
 		is            bool
 		message, tone string
 	}{
 		{c.Added(), "added", "yes"}, {c.Removed(), "removed", "no"}, {c.Split(), "split", ""}, {c.Merged(), "merged", ""}, {c.Moved, "moved", "live"},
-		{c.Renumbered && !c.Moved, "renumbered", ""}, {c.Repealed, "repealed", "no"}, {c.Edited && !c.Repealed, "edited", ""}, {c.Typographic && !c.Edited, "typographic", ""},
+		{c.Renumbered && !c.Moved, "renumbered", ""}, {c.Repealed, "repealed", "no"}, {c.Edited && !c.Repealed && (!alone || exchanged == nil), "edited", ""}, {c.Typographic && !c.Edited, "typographic", ""},
 	} {
 		if k.is {
 			all = append(all, changeKind{k.tone, v.t("redline.kind." + k.message)})
 		}
+	}
+	for _, said := range exchanged {
+		all = append(all, changeKind{"live", said})
 	}
 	return all
 }

@@ -186,12 +186,15 @@ func (f *following) count(cascades []Cascade) {
 	}
 }
 
-// Facts returns the renumberings, one sentence each, in the language named, or in that of the new act when lang is empty.
+// Facts returns the renumberings, one sentence each, and how many paragraphs and points were moved, split and merged, in the language named, or in that of the new act when lang is empty.
 func (r *Redline) Facts(lang string) []string {
 	w := r.wording(lang)
 	var out []string
 	for k := range r.Cascades {
 		out = append(out, w.sentence(w.cascade(&r.Cascades[k])))
+	}
+	if said := w.insides(r); said != "" {
+		out = append(out, w.sentence(said))
 	}
 	return out
 }

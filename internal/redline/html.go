@@ -130,8 +130,8 @@ func moveAnchors(p Passage) (here, there string) {
 }
 
 func (h *htmlWriter) tags(ch *Change) {
-	for _, k := range h.w.kinds(ch) {
-		h.printf("<span class=\"tag\">%s</span> ", k)
+	for _, k := range h.r.kinds(h.w, ch) {
+		h.printf("<span class=\"tag\">%s</span> ", html.EscapeString(k))
 	}
 }
 

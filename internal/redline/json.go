@@ -171,6 +171,7 @@ func (w *jsonWriter) move(m *Move) {
 	w.name("to")
 	writeList(w, m.To, (*jsonWriter).step)
 	w.truth("edited", m.Edited)
+	w.words(m.Words)
 	w.name("spans")
 	writeList(w, m.Spans, (*jsonWriter).span)
 	w.close('}')

@@ -10,7 +10,7 @@ import (
 
 // A Move is a paragraph, a point or what else stands under an article, that stands elsewhere in the new act: under another provision or in
 // another order. From and To say where, from the article down. Spans cover its whole text with all that stands under it; Edited says that
-// words of it differ, its own number left aside. In the spans of the changes its text is deleted where it stood and inserted where it
+// words of it differ, its own number left aside, and Words how many, as in a Change. In the spans of the changes its text is deleted where it stood and inserted where it
 // stands; these spans bear the number of the move.
 type Move struct {
 	Level  string `json:"level"`
@@ -19,6 +19,7 @@ type Move struct {
 	From   []Step `json:"from"`
 	To     []Step `json:"to"`
 	Edited bool   `json:"edited"`
+	Words  Words  `json:"words"`
 	Spans  []Span `json:"spans"`
 }
 
@@ -36,7 +37,6 @@ type relocation struct {
 	old, new         *act.Node
 	oldUnit, newUnit int
 	made             bool
-	words            Words
 	Move
 }
 
@@ -242,7 +242,7 @@ func (c *comparison) make(move int) (*relocation, error) {
 	}
 	var judged Change
 	judged.judge(s.edits, &s.old, &s.new)
-	m.Edited, m.Spans, m.words = judged.Edited || len(olds.cuts)+len(news.cuts) > 0, s.spans, s.words
+	m.Edited, m.Spans, m.Words = judged.Edited || len(olds.cuts)+len(news.cuts) > 0, s.spans, s.words
 	return m, nil
 }
 

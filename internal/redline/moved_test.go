@@ -54,18 +54,19 @@ func TestWhatMovedInsideArticlesIsShownInATerminal(t *testing.T) {
 речи +1 −1
 · Тачка 3) члана 2. став 2. сада је тачка 2).
 · Тач. 1) и 2) члана 3. сада су тач. 2) и 3).
+· Ставови и тачке: премештено 2.
 
-== Члан 1.: измењено (+0 −0)
+== Члан 1.: став 2. премештен у члан 2 (+0 −0)
 …електронском облику, стара се о њеној тачности и чува је трајно.
 [→ премештено у члан 2. став 3: Подаци из књиге чланова доступни су сваком члану без накнаде…најкасније у року од петнаест дана од дана када је члан то тражио.]
 
-== Члан 2.: измењено (+1 −1)
+== Члан 2.: измењено, тачка 2) става 2. премештена у члан 3, став 3. премештен из члана 1 (+1 −1)
 …презиме члана, као и име родитеља или старатеља малолетног члана;
 [→ премештено у члан 3. тачка 1): 2) области из којих члан жели да чита књиге;]
 [-3-]{+2+}) адресу пребивалишта члана.
 [← премештено из члана 1. став 2: …без накнаде, а извод из књиге издаје се најкасније у року од [-петнаест-]{+осам+} дана од дана када је члан то тражио.]
 
-== Члан 3.: измењено (+0 −0)
+== Члан 3.: тачка 1) премештена из члана 2 (+0 −0)
 Члан 3.
 Правила читаонице садрже:
 [← премештено из члана 2. став 2. тачка 2): [-2-]{+1+}) области из којих члан жели да чита књиге;]
@@ -74,6 +75,20 @@ func TestWhatMovedInsideArticlesIsShownInATerminal(t *testing.T) {
 `
 	if diff := cmp.Diff(want, r.Text("")); diff != "" {
 		t.Errorf("want -, got +:\n%s", diff)
+	}
+	if got := r.Summary.Articles; got.Edited != 3 {
+		t.Errorf("got %+v", got)
+	}
+	for lang, want := range map[string][2]string{
+		"sr-Latn": {"== Члан 3.: tačka 1) premeštena iz člana 2", "· Stavovi i tačke: premešteno 2."},
+		"en":      {"== Члан 1.: paragraph 2 moved to article 2", "· Paragraphs and points: moved 2."},
+		"hr":      {"== Члан 2.: izmijenjeno, točka 2) stavka 2. premještena u članak 3., stavak 3. premješten iz članka 1.", "· Stavci i točke: premješteno 2."},
+	} {
+		for _, line := range want {
+			if !strings.Contains(r.Text(lang), line) {
+				t.Errorf("in %s there is no %q in\n%s", lang, line, r.Text(lang))
+			}
+		}
 	}
 	for _, want := range []string{"[→ moved to article 2 paragraph 3: ", "[← moved from article 2 paragraph 2 point 2: "} {
 		if !strings.Contains(r.Text("en"), want) {

@@ -24,7 +24,7 @@ func TestAnArticleWhosePointsChangedPlacesIsSaidToHaveAnotherOrder(t *testing.T)
 		{"a word", start + "Члан 2.\n" + strings.Replace(points, "податке", "исправе", 1), []string{"измењено"}},
 	} {
 		_, _, r := compareActs(t, start+"Члан 2.\n"+points, tt.new)
-		got := serbian.kinds(&r.Changes[len(r.Changes)-1])
+		got := r.kinds(serbian, &r.Changes[len(r.Changes)-1])
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s: said to be %q, want %q", tt.name, got, tt.want)
 		}

@@ -364,8 +364,8 @@ func (c *comparison) countMoved(w *Words, cuts []cut) error {
 		if err != nil {
 			return err
 		}
-		w.Inserted += m.words.Inserted
-		w.Deleted += m.words.Deleted
+		w.Inserted += m.Words.Inserted
+		w.Deleted += m.Words.Deleted
 	}
 	return nil
 }

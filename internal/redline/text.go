@@ -32,7 +32,7 @@ func (r *Redline) Text(lang string) string {
 	for _, i := range r.listed() {
 		ch := &r.Changes[i]
 		n := ch.Words
-		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(w.kinds(ch), ", "), n.Inserted, n.Deleted)
+		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(r.kinds(w, ch), ", "), n.Inserted, n.Deleted)
 		if changed(ch.Spans) {
 			r.writeMarked(&b, w, ch.Spans)
 			b.WriteString("\n")

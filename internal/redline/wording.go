@@ -24,6 +24,8 @@ type wording struct {
 	provisions                                       string // how many of an act without articles were changed
 
 	and, quoted                                       string
+	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
+	inside                                            string // what stands in articles
 	into, outOf, across, isNow, areNow                string // with %s for what provisions are called
 	followsAlone, followsOne, followsFew, followsMany string // how many references go with a cascade, by the number of them
 	another, anothers                                 string // of references astray: what they name, and where it is now
@@ -56,7 +58,7 @@ func (w wording) in(lang string) wording {
 		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
-		&w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
+		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.another, &w.anothers, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
 	} {
 		*s = w.inScript(*s)
@@ -65,21 +67,22 @@ func (w wording) in(lang string) wording {
 }
 
 // kinds returns what happened to a provision, in words.
-func (w wording) kinds(ch *Change) []string {
+func (r *Redline) kinds(w wording, ch *Change) []string {
+	edited := ch.Edited && !ch.Repealed && !r.rearranged(ch)
 	var out []string
 	for _, k := range []struct {
 		claim bool
 		word  string
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, cmp.Or(w.parted(ch), w.moved)},
-		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {ch.Edited && !ch.Repealed && !ch.reordered(), w.edited}, {ch.reordered(), w.reordered},
+		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {edited, w.edited}, {ch.reordered(), w.reordered},
 		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
 	} {
 		if k.claim {
 			out = append(out, k.word)
 		}
 	}
-	return out
+	return append(out, r.exchanged(w, ch)...)
 }
 
 // name returns what a change is called in a list: its labels, else its heading, else the kind of provision.

@@ -12,11 +12,11 @@ const croatian = "hr"
 
 // croatianWords are the words of the renderers for which Croatian has others than Serbian has.
 var croatianWords = map[string]string{
-	"član": "članak", "člana": "članka", "stav": "stavak", "stava": "stavka", "tačka": "točka", "tačku": "točku", "tačke": "točke", "tač": "toč",
+	"član": "članak", "člana": "članka", "stav": "stavak", "stavovi": "stavci", "stava": "stavka", "tačka": "točka", "tačku": "točku", "tačke": "točke", "tač": "toč",
 	"podtačka": "podtočka", "podtačku": "podtočku", "podtačke": "podtočke", "podtač": "podtoč", "deo": "dio", "dela": "dijela",
 	"delovi": "dijelovi", "odeljci": "odjeljci", "odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
-	"premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
+	"premešten": "premješten", "premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
 	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "Spisak": "Popis",
 }
 

@@ -13,6 +13,7 @@ var serbian = wording{
 
 	and: " и ", quoted: "„%s”",
 	into: "премештено у %s", outOf: "премештено из %s", across: "премештено из %s у %s",
+	leftFor: "%s премештен%s у %s", cameFrom: "%s премештен%s из %s", inside: "ставови и тачке",
 	isNow: "%s сада је %s", areNow: "%s сада су %s",
 	followsAlone: ", а једно упућивање је усклађено", followsOne: ", а %d упућивање је усклађено",
 	followsFew: ", а %d упућивања су усклађена", followsMany: ", а %d упућивања је усклађено",
@@ -35,6 +36,7 @@ var english = wording{
 
 	and: " and ", quoted: "“%s”",
 	into: "moved to %s", outOf: "moved from %s", across: "moved from %s to %s",
+	leftFor: "%s moved%s to %s", cameFrom: "%s moved%s from %s", inside: "paragraphs and points",
 	isNow: "%s is now %s", areNow: "%s are now %s",
 	followsAlone: ", and 1 reference follows", followsOne: ", and %d references follow", followsFew: ", and %d references follow", followsMany: ", and %d references follow",
 	another: "%s names another provision than before; the one it named is now %s", anothers: "%s names other provisions than before; those it named are now %s",
@@ -56,6 +58,7 @@ var german = wording{
 
 	and: " und ", quoted: "„%s“",
 	into: "verschoben nach %s", outOf: "verschoben aus %s", across: "verschoben aus %s nach %s",
+	leftFor: "%s verschoben%s nach %s", cameFrom: "%s verschoben%s aus %s", inside: "Absätze und Nummern",
 	isNow: "%s ist jetzt %s", areNow: "%s sind jetzt %s",
 	followsAlone: ", 1 Verweis ist angepasst", followsOne: ", %d Verweise sind angepasst", followsFew: ", %d Verweise sind angepasst", followsMany: ", %d Verweise sind angepasst",
 	another: "%s verweist auf eine andere Vorschrift als bisher; die bisherige ist jetzt %s", anothers: "%s verweist auf andere Vorschriften als bisher; die bisherigen sind jetzt %s",
