@@ -15,6 +15,8 @@ var citedWays = map[string][][]Step{
 		{{Kind: "article", Number: "5а", Label: "Члан 5а"}, {Kind: "paragraph", Number: "2"}},
 		{{Kind: "part", Number: "2", Label: "КЊИГА ДРУГА"}},
 		{{Kind: "part", Heading: "Посебне одредбе"}},
+		{{Kind: "chapter", Number: "V", Label: "V."}},
+		{{Kind: "section", Number: "2.1", Label: "2.1."}},
 		{{Kind: "annex", Number: "1", Label: "Прилог 1"}, {Kind: "paragraph", Number: "2"}},
 	},
 	"hr": {
@@ -46,10 +48,10 @@ func TestProvisionsAreCitedAsTheirActsDo(t *testing.T) {
 		g             grammar
 		want          []string
 	}{
-		{"rs", "sr-Cyrl", byItself, []string{"члан 3. став 1. тачка 3)", "члан 5а став 2.", "књига друга", "део „Посебне одредбе”", "прилог 1 став 2."}},
-		{"rs", "sr-Cyrl", behindFrom, []string{"члана 3. став 1. тачка 3)", "члана 5а став 2.", "књиге друге", "дела „Посебне одредбе”", "прилога 1 став 2."}},
-		{"rs", "sr-Latn", behindInto, []string{"član 3. stav 1. tačka 3)", "član 5a stav 2.", "knjigu drugu", "deo „Posebne odredbe”", "prilog 1 stav 2."}},
-		{"rs", "en", behindFrom, []string{"article 3 paragraph 1 point 3", "article 5a paragraph 2", "book 2", "part “Posebne odredbe”", "annex 1 paragraph 2"}},
+		{"rs", "sr-Cyrl", byItself, []string{"члан 3. став 1. тачка 3)", "члан 5а став 2.", "књига друга", "део „Посебне одредбе”", "глава V", "одељак 2.1.", "прилог 1 став 2."}},
+		{"rs", "sr-Cyrl", behindFrom, []string{"члана 3. став 1. тачка 3)", "члана 5а став 2.", "књиге друге", "дела „Посебне одредбе”", "главе V", "одељка 2.1.", "прилога 1 став 2."}},
+		{"rs", "sr-Latn", behindInto, []string{"član 3. stav 1. tačka 3)", "član 5a stav 2.", "knjigu drugu", "deo „Posebne odredbe”", "glavu V", "odeljak 2.1.", "prilog 1 stav 2."}},
+		{"rs", "en", behindFrom, []string{"article 3 paragraph 1 point 3", "article 5a paragraph 2", "book 2", "part “Posebne odredbe”", "chapter V", "section 2.1", "annex 1 paragraph 2"}},
 		{"hr", "hr", byItself, []string{"članak 3. stavak 1. točka 3.", "članak 5.a stavak 2. točka 1. podtočka b)", "glava II.", "poglavlje II.", "dio drugi"}},
 		{"hr", "hr", behindFrom, []string{"članka 3. stavka 1. točke 3.", "članka 5.a stavka 2. točke 1. podtočke b)", "glave II.", "poglavlja II.", "dijela drugog"}},
 		{"hr", "hr", behindInto, []string{"članak 3. stavak 1. točku 3.", "članak 5.a stavak 2. točku 1. podtočku b)", "glavu II.", "poglavlje II.", "dio drugi"}},

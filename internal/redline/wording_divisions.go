@@ -37,8 +37,9 @@ func (w wording) division(s *Step, g grammar) string {
 		return name + " " + w.inScript(ordinal)
 	}
 	number := s.Number
-	dotted := w.lang == croatian || strings.HasSuffix(s.Label, ".")
-	if last := len(number) - 1; number != "" && (dotted && s.Kind != string(act.KindAnnex) || strings.Contains(number, ".") && '0' <= number[last] && number[last] <= '9') {
+	figures := number != "" && '0' <= number[len(number)-1] && number[len(number)-1] <= '9'
+	printed := strings.HasSuffix(s.Label, ".") || strings.Contains(number, ".")
+	if number != "" && s.Kind != string(act.KindAnnex) && (w.lang == croatian || figures && printed) {
 		number += "."
 	}
 	return joinWords(name, w.figure(number))
