@@ -33,6 +33,7 @@ type actParse struct {
 func (*actParse) Help() string {
 	return `Reads the text of an act, in Cyrillic or Latin, and writes its structure. It never refuses a text and never drops
 a character; what looks wrong (look-alike letters, a number twice, a reference to no provision) stands among the warnings.
+Of a Word document the comments and the tracked changes stand under comments and changes, with their words and provisions.
 
   rasprava act parse nacrt.txt
   rasprava act parse nacrt.md --to html -o nacrt.html
@@ -66,7 +67,14 @@ func (c *actParse) Run(s *stdio) error {
 		}
 		return s.write(c.Output, out, false)
 	}
-	out, err := c.render(a)
+	var margin act.Margin
+	if c.To == "json" && !c.Before && act.IsDocx(src, c.File) {
+		margin, err = act.DocxMargin(src, a)
+		if err != nil {
+			return inputError{fmt.Errorf("read the margin of %s: %w", c.File, err)}
+		}
+	}
+	out, err := c.render(a, margin)
 	if err != nil {
 		return err
 	}
@@ -88,12 +96,7 @@ func commentLines(src []byte, a *act.Act) ([]byte, error) {
 	write := json.NewEncoder(&out)
 	write.SetEscapeHTML(false)
 	for _, one := range comments {
-		err = write.Encode(struct {
-			Provision string `json:"provision"`
-			Quote     string `json:"quote"`
-			Text      string `json:"text"`
-			Author    string `json:"author"`
-		}{one.Provision, one.Quote, one.Text, one.Author})
+		err = write.Encode(one)
 		if err != nil {
 			return nil, err
 		}
@@ -147,7 +150,7 @@ func (c *actParse) read(s *stdio) ([]byte, error) {
 	return src, nil
 }
 
-func (c *actParse) render(a *act.Act) ([]byte, error) {
+func (c *actParse) render(a *act.Act, margin act.Margin) ([]byte, error) {
 	switch c.To {
 	case "docx":
 		return a.DOCX()
@@ -158,5 +161,5 @@ func (c *actParse) render(a *act.Act) ([]byte, error) {
 	case "text":
 		return []byte(a.PlainText() + "\n"), nil
 	}
-	return a.ReviewedJSON()
+	return a.ReviewedJSON(margin)
 }

@@ -4,11 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/docx"
 )
 
@@ -79,7 +83,7 @@ func TestTheCommentsOfAWordDocumentAreWritten(t *testing.T) {
 		"_rels/.rels":                  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
 		"word/_rels/document.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>`,
 		"word/document.xml": `<w:document` + main + `<w:body><w:p><w:r><w:t>Закон о пробама</w:t></w:r></w:p><w:p><w:r><w:t>Члан 1.</w:t></w:r></w:p>` +
-			`<w:p><w:r><w:t xml:space="preserve">Орган одлучује у </w:t></w:r><w:commentRangeStart w:id="0"/><w:r><w:t>року од 30 дана</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:r><w:t>.</w:t></w:r></w:p></w:body></w:document>`,
+			`<w:p><w:r><w:t xml:space="preserve">Орган одлучује у </w:t></w:r><w:commentRangeStart w:id="0"/><w:r><w:t>року од 30 дана</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r><w:del w:id="1" w:author="Проба"><w:r><w:delText xml:space="preserve"> рад</w:delText></w:r><w:r><w:delText>них</w:delText></w:r></w:del><w:ins w:id="2" w:author="Проба"><w:r><w:t xml:space="preserve"> и више</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p></w:body></w:document>`,
 		"word/comments.xml": `<w:comments` + main + `<w:comment w:id="0" w:author="Проба Пробић"><w:p><w:r><w:t>Рок је &lt;предуг&gt;.</w:t></w:r></w:p></w:comment></w:comments>`,
 	} {
 		part, err := z.Create(name)
@@ -104,6 +108,24 @@ func TestTheCommentsOfAWordDocumentAreWritten(t *testing.T) {
 	const want = `{"provision":"art_1__para_1","quote":"року од 30 дана","text":"Рок је <предуг>.","author":"Проба Пробић"}` + "\n"
 	if out.String() != want {
 		t.Errorf("got %s, want %s", out.String(), want)
+	}
+	out.Reset()
+	if got := run(context.Background(), []string{"act", "parse", word}, &stdio{in: strings.NewReader(""), out: &out, err: &errs}); got != 0 {
+		t.Fatalf("status %d: %s", got, errs.String())
+	}
+	var read struct {
+		Comments []act.Comment
+		Changes  []act.TrackedChange
+	}
+	if err := json.Unmarshal(out.Bytes(), &read); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]act.Comment{{Provision: "art_1__para_1", Quote: "року од 30 дана", Text: "Рок је <предуг>.", Author: "Проба Пробић"}}, read.Comments); diff != "" {
+		t.Errorf("comments (-want +got):\n%s", diff)
+	}
+	changes := []act.TrackedChange{{Provision: "art_1__para_1", Action: "deleted", Text: " радних"}, {Provision: "art_1__para_1", Action: "inserted", Text: " и више"}}
+	if diff := cmp.Diff(changes, read.Changes); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 	out.Reset()
 	if got := run(context.Background(), []string{"act", "parse", "-", "--to", "comments"}, &stdio{in: strings.NewReader("Члан 1.\nПроба.\n"), out: &out, err: &errs}); got != 2 || !strings.Contains(errs.String(), "not a Word document") {

@@ -91,36 +91,3 @@ func docxWarnings(left docx.Left) []Warning {
 	}
 	return out
 }
-
-// A Comment is what somebody wrote in Word on a place of the act.
-type Comment struct {
-	Provision string // the ID of the provision that the words begin in; empty where the place is gone
-	Quote     string // the words; empty where the comment is on a place without words
-	Text      string
-	Author    string
-}
-
-// DocxComments returns the comments of a Word document with their places in the act
-// that Parse made of it, in the order of the file. It returns an *Error for what is
-// no Word document.
-func DocxComments(src []byte, a *Act) ([]Comment, error) {
-	doc, err := openDocx(src)
-	if err != nil {
-		return nil, err
-	}
-	view := doc.View(docx.Accepted)
-	before := make([]int, len(view.Lines)+1) // characters before a line
-	for i := range view.Lines {
-		before[i+1] = before[i] + dark(view.Lines[i].Text)
-	}
-	places := placesOf(a)
-	out := make([]Comment, 0, len(view.Notes))
-	for _, n := range view.Notes {
-		c := Comment{Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author}
-		if n.StartLine < len(view.Lines) {
-			c.Provision = places.at(before[n.StartLine] + dark(view.Lines[n.StartLine].Text[:n.StartByte]))
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}

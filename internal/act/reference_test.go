@@ -248,7 +248,7 @@ func TestReviewWarnsOfReferences(t *testing.T) {
 
 func TestReviewedJSONIsReadAsTheAct(t *testing.T) {
 	a := parse(t, fmt.Sprintf(library, "По члану 77. и члану 2. овог закона."))
-	data, err := a.ReviewedJSON()
+	data, err := a.ReviewedJSON(act.Margin{})
 	if err != nil {
 		t.Fatal(err)
 	}

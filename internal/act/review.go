@@ -56,8 +56,9 @@ func (ref *Reference) place() string {
 }
 
 // ReviewedJSON returns what JSON returns, with the warnings of Review and the
-// references, and of an amending act what it amends and how. FromJSON reads it.
-func (a *Act) ReviewedJSON() ([]byte, error) {
+// references, of an amending act what it amends and how, and what the document holds beside it.
+// FromJSON reads it.
+func (a *Act) ReviewedJSON(margin Margin) ([]byte, error) {
 	refs := a.References()
 	amendments, unclear := a.ordered()
 	reviewed := struct {
@@ -65,7 +66,8 @@ func (a *Act) ReviewedJSON() ([]byte, error) {
 		References []Reference `json:"references"`
 		Amends     string      `json:"amends,omitempty"`
 		Amendments []Amendment `json:"amendments,omitempty"`
-	}{Act: *a, References: refs, Amendments: amendments}
+		Margin
+	}{Act: *a, References: refs, Amendments: amendments, Margin: margin}
 	reviewed.Amends, _ = a.Amends()
 	reviewed.Warnings = a.review(refs, unclear)
 	if refs == nil {

@@ -17,6 +17,17 @@ const (
 type View struct {
 	Lines []Line
 	Notes []Note
+	// Changes are the tracked changes of text, in order; those of rows of tables are none of them.
+	Changes []Tracked
+}
+
+// A Tracked is a text that one kind of tracked change touched, where it stands or would stand in the view.
+type Tracked struct {
+	Change Change
+	Text   string
+	// Line is a line of the view, Byte a place in its Text.
+	Line, Byte int
+	end        int // of the text in the line, where the next may go on
 }
 
 // A Line is a paragraph as it reads, or a whole table.
@@ -83,6 +94,7 @@ type viewer struct {
 	from    int // of the spans, the first that may touch the open paragraph
 	notes   []string
 	shown   map[string]bool // footnotes
+	changed int             // of the changes, the first of the open paragraph
 }
 
 func (w *viewer) blocks(bs []Block) {
@@ -105,12 +117,14 @@ func (w *viewer) paragraph(p *Paragraph) {
 			w.open[id] = w.here()
 			w.opened = append(w.opened, id)
 		}
+		before := w.here()
 		if run.Change.inView(w.version) {
 			w.write(run.Text)
 			if run.note != "" {
 				w.notes = append(w.notes, run.note)
 			}
 		}
+		w.track(run, before)
 		for _, id := range run.End {
 			start, ok := w.open[id]
 			if !ok {
@@ -125,6 +139,23 @@ func (w *viewer) paragraph(p *Paragraph) {
 		return
 	}
 	w.close(p)
+}
+
+// track enters the change of a run that is written, before which the view was as far as said.
+func (w *viewer) track(run *Run, before mark) {
+	if run.Change == 0 || run.Text == "" {
+		return
+	}
+	after := w.here()
+	if n := len(w.view.Changes); n > w.changed {
+		last := &w.view.Changes[n-1]
+		if last.Change == run.Change && last.Line == before.line && last.end == before.at {
+			last.Text += run.Text
+			last.end = after.at
+			return
+		}
+	}
+	w.view.Changes = append(w.view.Changes, Tracked{Change: run.Change, Text: run.Text, Line: before.line, Byte: before.at, end: after.at})
 }
 
 func (w *viewer) write(text string) {
@@ -220,6 +251,12 @@ func (w *viewer) shift(by int) {
 		}
 	}
 	w.opened = w.opened[:0]
+	for i := w.changed; i < len(w.view.Changes); i++ {
+		if c := &w.view.Changes[i]; c.Line == len(w.view.Lines) && c.Byte >= w.table.Len() {
+			c.Byte += by
+		}
+	}
+	w.changed = len(w.view.Changes)
 }
 
 // rows reads a table as a line. One of a single cell is a frame around paragraphs, and one within a cell belongs to its text.

@@ -1,0 +1,81 @@
+package act
+
+import "github.com/rasprava/rasprava/internal/docx"
+
+// A Comment is what somebody wrote in Word on a place of the act.
+type Comment struct {
+	Provision string `json:"provision"` // the ID of the provision that the words begin in; empty where the place is gone
+	Quote     string `json:"quote"`     // the words; empty where the comment is on a place without words
+	Text      string `json:"text"`
+	Author    string `json:"author"`
+}
+
+// A TrackedChange is a change that Word kept track of, in the text with all of them accepted.
+type TrackedChange struct {
+	Provision string `json:"provision"` // the ID of the provision that it stands or stood in
+	Action    string `json:"action"`    // inserted, deleted, moved_from or moved_to
+	Text      string `json:"text"`
+}
+
+// A Margin is what a Word document holds beside the text of the act.
+type Margin struct {
+	Comments []Comment       `json:"comments,omitempty"`
+	Changes  []TrackedChange `json:"changes,omitempty"`
+}
+
+// trackedActions are the names of tracked changes; text that was moved and then deleted is
+// deleted.
+var trackedActions = []struct {
+	change docx.Change
+	name   string
+}{
+	{docx.Deleted, "deleted"}, {docx.MovedFrom, "moved_from"}, {docx.MovedTo, "moved_to"}, {docx.Inserted, "inserted"},
+}
+
+// DocxComments returns the comments of a Word document with their places in the act
+// that Parse made of it, in the order of the file. It returns an *Error for what is
+// no Word document.
+func DocxComments(src []byte, a *Act) ([]Comment, error) {
+	m, err := DocxMargin(src, a)
+	return m.Comments, err
+}
+
+// DocxMargin returns the comments and the tracked changes of a Word document with their places in
+// the act that Parse made of it, in the order of the file. It returns an *Error for what is no
+// Word document.
+func DocxMargin(src []byte, a *Act) (Margin, error) {
+	doc, err := openDocx(src)
+	if err != nil {
+		return Margin{}, err
+	}
+	view := doc.View(docx.Accepted)
+	before := make([]int, len(view.Lines)+1) // characters before a line
+	for i := range view.Lines {
+		before[i+1] = before[i] + dark(view.Lines[i].Text)
+	}
+	places := placesOf(a)
+	at := func(line, byte int) string {
+		if line >= len(view.Lines) {
+			return ""
+		}
+		return places.at(before[line] + dark(view.Lines[line].Text[:min(byte, len(view.Lines[line].Text))]))
+	}
+	m := Margin{Comments: make([]Comment, 0, len(view.Notes))}
+	for _, n := range view.Notes {
+		m.Comments = append(m.Comments, Comment{Provision: at(n.StartLine, n.StartByte), Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author})
+	}
+	for _, c := range view.Changes {
+		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text}
+		for _, t := range trackedActions {
+			if c.Change&t.change != 0 {
+				change.Action = t.name
+				break
+			}
+		}
+		m.Changes = append(m.Changes, change)
+	}
+	return m, nil
+}
+
+// IsDocx reports whether the file is one that Parse reads as a Word document.
+func IsDocx(src []byte, name string) bool { return formatOf(src, name).name == "docx" }
