@@ -198,7 +198,7 @@ func covers(rest, part []int32) bool {
 }
 
 // compareRun appends to the script the words kept and changed between one line and several: a border between two of these that no number
-// stands behind is held against the spaces of the other side, and is changed all the same.
+// or dash stands behind is held against the spaces of the other side, and is changed all the same.
 func (b *scriptBuilder) compareRun(d *wordDiffer, old, new []token) {
 	o, n := b.o, b.n
 	var run scriptBuilder
@@ -222,7 +222,7 @@ func (b *scriptBuilder) compareRun(d *wordDiffer, old, new []token) {
 func bordersAsSpaces(ts []token) []token {
 	out := ts
 	for k, t := range ts {
-		if t.class != lineToken || pointLabel(ts[k+1:]) != nil {
+		if t.class != lineToken || pointLabel(ts[k+1:]) != nil || k+1 < len(ts) && ts[k+1].class == markToken {
 			continue
 		}
 		if &out[0] == &ts[0] {
