@@ -14,6 +14,7 @@ type layout struct {
 	chapters   int
 	rubrics    int  // articles with what reads like a heading before them
 	capRubrics bool // those headings are in capitals
+	capitals   int  // how many of them are
 	glued      bool // rubrics stand right behind the article before and apart from their own
 	titleAt    int  // first line of the title
 	titleEnd   int  // line behind the title
@@ -219,7 +220,7 @@ func survey(lines []line, p *profile) layout {
 	lay.width = brokenAt(lines)
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
-	lay.capRubrics = caps*2 > lay.rubrics
+	lay.capitals, lay.capRubrics = caps, caps*2 > lay.rubrics
 	lay.glued = glued > 1 && glued*5 > lay.articles
 	return lay
 }

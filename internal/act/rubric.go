@@ -83,7 +83,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 		}
 		lines[at].mark = groupMark
 		under := n == 0 && at > from && boundary(lines[at-1].mark) && lines[at-1].mark != noteMark
-		if n+1 == len(starts) && (lay.rubric(lines[at].text) || under && lay.mostly()) {
+		if n+1 == len(starts) && (lay.rubric(lines[at].text) || under && lay.mostly() || lay.shouted(lines, at, i)) {
 			lines[at].mark = rubricMark
 		}
 		for k := at + 1; k < end; k++ {
@@ -167,6 +167,23 @@ func boundary(m mark) bool {
 // over several.
 func (lay *layout) rubric(heading string) bool {
 	return !allCaps(heading) || lay.capRubrics && lay.rubrics*3 > lay.articles
+}
+
+// shouted reports whether the heading in capitals at the line is the rubric of the article at i
+// alone: it is the only one so written, nearly all other articles have one, and so does the next.
+func (lay *layout) shouted(lines []line, at, i int) bool {
+	if lay.capitals != 1 || lay.rubrics < 4 || lay.rubrics*5 < lay.articles*4 || strings.Contains(spell(lines[at].text), "odredb") {
+		return false
+	}
+	for k := i + 1; k < len(lines); k++ {
+		switch lines[k].mark {
+		case articleMark:
+			return lines[k-1].headingLike(lay.profile) && !allCaps(lines[k-1].text)
+		case partMark, chapterMark, sectionMark, annexMark:
+			return false
+		}
+	}
+	return false
 }
 
 // pieces returns where headings begin among lines[top:i]; a line that continues
