@@ -259,9 +259,10 @@ func (l *line) lettered(s string, core int, p *profile) {
 			l.opening(s, core, n, o, p)
 		} else if value := p.ordinal(word); value > 0 {
 			l.part(s, core, n, strconv.Itoa(value), value, p)
-		} else if p.unnumbered[word] {
-			l.unnumbered(s, core, n, p)
 		}
+	}
+	if l.mark == plain && p.unnumbered != nil && capitalsBegin(s) {
+		l.unnumbered(s, core, p)
 	}
 	if l.mark == plain && p.numerals {
 		switch first {
@@ -269,7 +270,7 @@ func (l *line) lettered(s string, core int, p *profile) {
 			l.numeral(s, core, p)
 		}
 	}
-	if l.mark == plain && p.decimals {
+	if l.mark == plain && p.decimals && len(s) > 2 && (s[1] == '.' || s[2] == '.') {
 		l.letterHeading(s, core)
 	}
 }

@@ -80,9 +80,12 @@ func romanBehind(last, next string) bool {
 // doubleDash takes "-- text" within a list: an item below the last one with a dash, or one with
 // a dash. It reports whether the line is one.
 func (b *builder) doubleDash(l *line) bool {
+	if l.text == "" || l.text[0] != '-' && l.text[0] != 0xe2 || b.last == nil {
+		return false
+	}
 	rest := strings.TrimLeft(l.text, "-–—")
 	marks := l.text[:len(l.text)-len(rest)]
-	if dashes := strings.Count(marks, "-") + strings.Count(marks, "–") + strings.Count(marks, "—"); dashes != 2 || firstLetter(rest) == 0 || b.last == nil {
+	if dashes := strings.Count(marks, "-") + strings.Count(marks, "–") + strings.Count(marks, "—"); dashes != 2 || firstLetter(rest) == 0 {
 		return false
 	}
 	switch b.last.Kind {

@@ -63,9 +63,19 @@ func spacedLetter(s string) int {
 	return 1 + n
 }
 
-// unnumbered reads a part without a number in capitals: "ОПШТИ ДЕО"; n is the length of the
-// word before its name.
-func (l *line) unnumbered(s string, core, n int, p *profile) {
+// capitalsBegin reports whether s begins with two capitals.
+func capitalsBegin(s string) bool {
+	first, size := firstRune(s)
+	second, _ := firstRune(s[size:])
+	return unicode.IsUpper(first) && unicode.IsUpper(second)
+}
+
+// unnumbered reads a part without a number in capitals: "ОПШТИ ДЕО".
+func (l *line) unnumbered(s string, core int, p *profile) {
+	before, n := key(s)
+	if !p.unnumbered[before] {
+		return
+	}
 	at := n + spaces(s[n:])
 	word, m := key(s[at:])
 	o := p.openings[word]

@@ -164,9 +164,6 @@ func prepare(all ...*profile) []*profile {
 		for _, o := range p.ordinals {
 			p.initials.add(o.stem)
 		}
-		for word := range p.unnumbered {
-			p.initials.add(word)
-		}
 		for _, a := range p.addenda {
 			p.addendaInitial.add(spell(a))
 		}
