@@ -25,11 +25,11 @@ func newFollowing(c *comparison) following {
 			f.parts[id] = append(f.parts[id], c.new[k].node)
 		}
 	}
-	renumbered := len(f.parts) > 0 || len(otherNumbers(c.oldAct, c.newAct, c.below.toOld)) > 0
+	renumbered := len(f.parts) > 0
 	for n, o := range c.below.toOld {
 		renumbered = renumbered || n != o
 	}
-	if !renumbered {
+	if !renumbered && len(otherNumbers(c.oldAct, c.newAct, c.below.toOld)) == 0 {
 		return f
 	}
 	f.newNodes = make(map[string]*act.Node, len(c.below.toOld))

@@ -55,14 +55,30 @@ func newReferenceCheck(old, new *act.Act, toOld map[string]string) *referenceChe
 
 // otherNumbers returns the ids that stayed while the number became another one: an act that is edited in place keeps the ids of its paragraphs.
 func otherNumbers(old, new *act.Act, toOld map[string]string) map[string]bool {
-	numbers := make(map[string]string, len(toOld))
+	var before []*act.Node // in the order of the text, in which most stand in both acts
 	old.Walk(func(n *act.Node, _ int) bool {
-		numbers[n.ID] = n.Number
+		before = append(before, n)
 		return true
 	})
+	var byID map[string]*act.Node // made when the orders part
 	var other map[string]bool
+	at := 0
 	new.Walk(func(n *act.Node, _ int) bool {
-		if toOld[n.ID] == n.ID && n.ID != "" && numbers[n.ID] != n.Number && foldNumber(numbers[n.ID]) != foldNumber(n.Number) {
+		var was *act.Node
+		switch {
+		case at < len(before) && before[at].ID == n.ID:
+			was = before[at]
+			at++
+		case byID == nil:
+			byID = make(map[string]*act.Node, len(before))
+			for _, b := range before {
+				byID[b.ID] = b
+			}
+			fallthrough
+		default:
+			was = byID[n.ID]
+		}
+		if was != nil && was.Number != n.Number && n.ID != "" && toOld[n.ID] == n.ID && foldNumber(was.Number) != foldNumber(n.Number) {
 			if other == nil {
 				other = map[string]bool{}
 			}

@@ -54,15 +54,25 @@ func startsLower(word string) bool {
 
 // sameBesideMarks tells two texts of the same letters and figures.
 func sameBesideMarks(old, new string) bool {
-	drop := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return r
-			}
-			return -1
-		}, s)
+	for {
+		var o, n rune
+		o, old = nextSaid(old)
+		n, new = nextSaid(new)
+		if o != n || o == 0 {
+			return o == n
+		}
 	}
-	return drop(old) == drop(new)
+}
+
+// nextSaid returns the first letter or figure of a text, 0: there is none, and what is
+// behind it.
+func nextSaid(text string) (rune, string) {
+	for i, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r, text[i+utf8.RuneLen(r):]
+		}
+	}
+	return 0, ""
 }
 
 // markOfLabel tells an edit of the mark behind the number of a provision that both acts have: "1." and "1)".
