@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,10 +23,17 @@ func TestBeyondCapacityASubmissionIsToComeLater(t *testing.T) {
 	s := newSite(t, func(o *Options) { o.Intake = full{} })
 	m := newMinistry(s, "MPROBA")
 	round := m.consults("MPROBA")
+	began := time.Now()
 	r := s.public().submits(round, "1", letter("Текст."))
 	r.refused(503, dossier.CodeBusy)
+	if took := time.Since(began); took >= busyWait {
+		t.Errorf("it was said after %s", took)
+	}
 	if wait, err := time.ParseDuration(r.header.Get("Retry-After") + "s"); err != nil || wait <= 0 || wait > time.Minute {
 		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
 	}
 	s.public().submits(round, "2", "no submission, and not read").refused(503, dossier.CodeBusy)
+	if strings.Contains(s.log.String(), "/submissions") {
+		t.Error("it is logged")
+	}
 }

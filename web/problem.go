@@ -66,7 +66,7 @@ func problemOf(err error) problem {
 		p := problem{code: refused.Code, params: refused.Params, fields: refused.Fields}
 		switch refused.Code {
 		case dossier.CodeBusy, dossier.CodeRedlinePending:
-			p.wait = 2 * time.Second
+			p.wait = busyWait
 		case dossier.CodeUnavailable:
 			p.wait = time.Minute // a log that must not be signed waits for a person
 		}
@@ -153,6 +153,9 @@ func writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	w.WriteHeader(body.Status)
 	_, _ = w.Write(b) // whoever hung up does not read it
 }
+
+// busyWait is how long whoever is told that something is busy is to wait.
+const busyWait = 2 * time.Second
 
 // retryAfter writes how long to wait, in whole seconds.
 func retryAfter(wait time.Duration) string { return strconv.Itoa(int(math.Ceil(wait.Seconds()))) }

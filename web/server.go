@@ -186,7 +186,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make server: compress: %w", err)
 	}
-	s.handler = s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.loadSession(packed)))))))
+	s.handler = s.shed(s.observe(s.harden(s.recoverPanics(s.plainText(headAsGet(s.sameOrigin(s.loadSession(packed))))))))
 	return s, nil
 }
 

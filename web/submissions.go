@@ -66,9 +66,6 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 	if key == "" || len(key) > 200 || invalidUTF8([]byte(key)) >= 0 {
 		return store.Accepted{}, dossier.Refuse(dossier.CodeIdempotencyKey)
 	}
-	if s.intake.Full() {
-		return store.Accepted{}, dossier.Refuse(dossier.CodeBusy)
-	}
 	var in api.NewSubmission
 	err = readJSON(c.Request, &in, lenient)
 	if err != nil {
