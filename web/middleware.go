@@ -71,16 +71,22 @@ func (o *observer) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController reach what is beneath.
 func (o *observer) Unwrap() http.ResponseWriter { return o.ResponseWriter }
 
+// numberRequest gives a request its number, which goes out with the answer.
+func numberRequest(w http.ResponseWriter, r *http.Request) (*http.Request, *event) {
+	var id [8]byte
+	rand.Read(id[:])
+	e := &event{id: hex.EncodeToString(id[:]), body: r.Body}
+	w.Header().Set("X-Request-Id", e.id)
+	return r.WithContext(context.WithValue(r.Context(), eventKey{}, e)), e
+}
+
 // observe gives a request its number, logs it once and counts it.
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var id [8]byte
-		rand.Read(id[:])
-		e := &event{id: hex.EncodeToString(id[:]), body: r.Body}
 		o := &observer{ResponseWriter: w}
-		o.Header().Set("X-Request-Id", e.id)
+		r, e := numberRequest(o, r)
 		timer := prometheus.NewTimer(prometheus.ObserverFunc(func(seconds float64) { s.metrics.request(e, r.Method, o.status, seconds) }))
-		next.ServeHTTP(o, r.WithContext(context.WithValue(r.Context(), eventKey{}, e)))
+		next.ServeHTTP(o, r)
 		s.logRequest(r, e, o, timer.ObserveDuration())
 	})
 }

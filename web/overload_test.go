@@ -33,6 +33,9 @@ func TestBeyondCapacityASubmissionIsToComeLater(t *testing.T) {
 		t.Errorf("Retry-After: %q", r.header.Get("Retry-After"))
 	}
 	s.public().submits(round, "2", "no submission, and not read").refused(503, dossier.CodeBusy)
+	if r.header.Get("X-Request-Id") == "" {
+		t.Error("it has no number")
+	}
 	if strings.Contains(s.log.String(), "/submissions") {
 		t.Error("it is logged")
 	}

@@ -39,6 +39,7 @@ func (s *Server) shed(next http.Handler) http.Handler {
 }
 
 func (s *Server) sendAway(w http.ResponseWriter, r *http.Request) {
+	r, _ = numberRequest(w, r)
 	s.metrics.submissions.WithLabelValues(string(dossier.CodeBusy)).Inc()
 	writeProblem(w, r, dossier.Refuse(dossier.CodeBusy))
 }
