@@ -85,7 +85,7 @@ func (w *world) answered(round string, comments int) {
 		FROM submissions, generate_series(1, $2::integer) n WHERE round = $1`, round, comments/each)
 	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, kind, body, search_key, salt, commitment)
 		SELECT gen_random_uuid(), s.id, s.round, n, s.k * $2::integer + n + 1, 'act', 'remark', 'Коментар', '', c.salt, c.commitment
-		FROM (SELECT id, round, row_number() OVER (ORDER BY receipt_no) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no LIKE 'B%') s,
+		FROM (SELECT id, round, row_number() OVER (ORDER BY receipt_no) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no ~ '^B[0-9]+$') s,
 			(SELECT salt, commitment FROM comments WHERE round = $1) c, generate_series(1, $2::integer) n`, round, each)
 	w.exec(`INSERT INTO answers (comment, version, outcome, reasons, answered_by)
 		SELECT id, 1, 'accepted', repeat('Предлог се прихвата. ', 15), $2 FROM comments WHERE round = $1`, round, w.drafter)

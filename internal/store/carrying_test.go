@@ -129,7 +129,7 @@ func TestCommentsAreCarriedHoweverManyThereAre(t *testing.T) {
 	w.exec(`INSERT INTO comments (id, submission, round, no, number, document, provision, wid, quote_exact, kind, body, search_key, salt, commitment, place)
 		SELECT gen_random_uuid(), s.id, c.round, n, 2 + substr(s.receipt_no, 2)::integer * 100 + n, c.document, c.provision, c.wid, c.quote_exact, c.kind, c.body, c.search_key,
 			c.salt, c.commitment, c.place
-		FROM submissions s, comments c, generate_series(1, 100) n WHERE c.id = $1 AND s.receipt_no LIKE 'B%'`, sent.Comments[0])
+		FROM submissions s, comments c, generate_series(1, 100) n WHERE c.id = $1 AND s.receipt_no ~ '^B[0-9]+$'`, sent.Comments[0])
 	w.rewrite(revisedText, dossier.ByComments)
 	if got := w.carries(); got.Comments != 1102 {
 		t.Errorf("%d comments were carried", got.Comments)

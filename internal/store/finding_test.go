@@ -26,7 +26,7 @@ func crowded(t *testing.T) (*world, string) {
 			'Рок је кратак, број ' || x.number || CASE x.number % 5 WHEN 0 THEN '. Тражи се накнада.' ELSE '' END || CASE x.number WHEN 4321 THEN ' Предвидети изузетак.' ELSE '' END
 				|| CASE WHEN x.number > 5001 THEN ' Казна је мала.' ELSE '' END, '', c.salt, c.commitment,
 			CASE x.number % 100 WHEN 0 THEN 'noted' ELSE '' END, x.number % 100 = 0, c.place + (x.number % 50 = 0)::integer
-		FROM (SELECT id, round, row_number() OVER (ORDER BY substr(receipt_no, 2)::integer) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no LIKE 'B%') s,
+		FROM (SELECT id, round, row_number() OVER (ORDER BY substr(receipt_no, 2)::integer) - 1 AS k FROM submissions WHERE round = $1 AND receipt_no ~ '^B[0-9]+$') s,
 			(SELECT salt, commitment, wid, place FROM comments WHERE round = $1) c, generate_series(1, 100) n, LATERAL (SELECT s.k * 100 + n + 1 AS number) x`, round)
 	w.exec(`INSERT INTO comment_totals AS t SELECT c.round, c.document, c.article, c.kind, s.author_kind, o.outcome, o.early, sum(o.n) FROM comments c JOIN submissions s ON s.id = c.submission
 		CROSS JOIN (VALUES ('noted', true, 1), ('', false, -1)) AS o (outcome, early, n) WHERE c.outcome = 'noted' GROUP BY 1, 2, 3, 4, 5, 6, 7
