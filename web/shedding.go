@@ -8,33 +8,36 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
-// sentAwayMost is how many connections whose submission was sent away wait at most, each
-// as long as it was told to, before they are heard again: who asks again at once takes
-// from those who read.
-const sentAwayMost = 8192
+// mostWaiting is how many submissions wait at most for intake to have room, before they
+// are read; each for busyWait at most.
+const mostWaiting = 8192
 
-// shed sends submissions away while intake has no room for them, before anything else
-// is done: to say so to each costs next to nothing. They are counted, and not logged.
+// shed has submissions wait while intake has no room for them, and sends them away where
+// it has none then, before anything else is done: to say so to each costs next to nothing,
+// and who is not answered does not ask again. They are counted, and not logged. The answer
+// waits, and not the connection behind it, which a proxy may give to somebody else.
 func (s *Server) shed(next http.Handler) http.Handler {
 	away := s.harden(http.HandlerFunc(s.sendAway))
-	waiting := make(chan struct{}, sentAwayMost)
+	waiting := make(chan struct{}, mostWaiting)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost || !strings.HasPrefix(r.URL.Path, "/api/v1/rounds/") || !strings.HasSuffix(r.URL.Path, "/submissions") || !s.intake.Full() {
 			next.ServeHTTP(w, r)
 			return
 		}
-		away.ServeHTTP(w, r)
-		_ = http.NewResponseController(w).Flush() // whoever hung up does not read it
 		select {
 		case waiting <- struct{}{}:
-			defer func() { <-waiting }()
+			select {
+			case <-time.After(busyWait):
+			case <-r.Context().Done():
+			}
+			<-waiting
 		default:
+		}
+		if s.intake.Full() {
+			away.ServeHTTP(w, r)
 			return
 		}
-		select {
-		case <-time.After(busyWait):
-		case <-r.Context().Done():
-		}
+		next.ServeHTTP(w, r)
 	})
 }
 
