@@ -46,7 +46,8 @@ type Round struct {
 	Reported    bool
 	ReportHash  string // empty: the dossier is not public, or the round is not reported on
 
-	opened   int64 // these: index of the leaf, -1: none
+	until    time.Time // exclusive; zero: the log does not say
+	opened   int64     // these: index of the leaf, -1: none
 	ended    int64
 	closed   int64
 	reported int64
@@ -143,6 +144,8 @@ func (r *rounds) add(n int64, l *ledger.Leaf) {
 		r.inOrder(n, r.versions, l, "version")
 	case ledger.RoundOpened:
 		r.open(n, l)
+	case ledger.RoundMoved:
+		r.move(n, l)
 	case ledger.SubmissionReceived, ledger.LateEntry, ledger.Corrected:
 		r.receive(n, l)
 	case ledger.SubmissionHeld:
@@ -182,7 +185,7 @@ func (r *rounds) open(n int64, l *ledger.Leaf) {
 		return
 	}
 	r.byID[l.Round] = int32(len(r.all))
-	r.all = append(r.all, &Round{ID: l.Round, Dossier: l.Dossier, opened: n, ended: -1, closed: -1, reported: -1})
+	r.all = append(r.all, &Round{ID: l.Round, Dossier: l.Dossier, until: l.Until, opened: n, ended: -1, closed: -1, reported: -1})
 }
 
 // find returns the round of a leaf.
@@ -204,7 +207,7 @@ func (r *rounds) receive(n int64, l *ledger.Leaf) {
 	case r.behind(round, l.At):
 		r.stale(n, l)
 	case l.Kind == ledger.SubmissionReceived && round.closedBefore(l.At):
-		r.faults.add(BadRound, n, "submission %s is taken in after round %s was closed", l.Submission, l.Round)
+		r.faults.add(BadRound, n, "submission %s is taken in after the end of round %s", l.Submission, l.Round)
 	case l.Kind != ledger.SubmissionReceived && round.closed >= 0:
 		r.faults.add(BadRound, n, "%s in round %s after its final closing, leaf %d", l.Kind, l.Round, round.closed)
 	}
@@ -244,7 +247,7 @@ func (r *rounds) hold(n int64, l *ledger.Leaf) {
 	case r.behind(round, l.At):
 		r.stale(n, l)
 	case round.closedBefore(l.At):
-		r.faults.add(BadRound, n, "submission %s is held after round %s was closed", l.Submission, l.Round)
+		r.faults.add(BadRound, n, "submission %s is held after the end of round %s", l.Submission, l.Round)
 	}
 	k := keyOf(l.Submission)
 	s, known := r.submissions[k]
@@ -308,7 +311,7 @@ func (r *rounds) sign(n int64, l *ledger.Leaf) {
 	case r.behind(round, l.At):
 		r.stale(n, l)
 	case round.closedBefore(l.At):
-		r.faults.add(BadRound, n, "%s under submission %s after round %s was closed", l.Kind, l.Submission, l.Round)
+		r.faults.add(BadRound, n, "%s under submission %s after the end of round %s", l.Kind, l.Submission, l.Round)
 	case l.Kind == ledger.SignatureWithdrawn && !signed:
 		r.faults.add(BadRecord, n, "signature %d under submission %s is withdrawn, and there is none", l.Seq, l.Submission)
 	case l.Kind == ledger.Cosigned && signed && text == s.leaf:
@@ -320,11 +323,6 @@ func (r *rounds) sign(n int64, l *ledger.Leaf) {
 	if l.Kind == ledger.Cosigned {
 		r.signed[who] = s.leaf
 	}
-}
-
-// closedBefore reports whether the round had ended at that instant.
-func (r *Round) closedBefore(at time.Time) bool {
-	return (r.ended >= 0 || r.closed >= 0) && at.After(r.closing.At)
 }
 
 // correct takes what a submission says from then on. It is of every comment of it.
@@ -385,8 +383,8 @@ func (r *rounds) dispose(n int64, l *ledger.Leaf) {
 		r.faults.add(BadRecord, n, "comment %d of submission %s is set aside without a ground", l.Seq, l.Submission)
 	case l.Kind == ledger.Withdrawn && round.closed >= 0:
 		r.faults.add(BadRecord, n, "submission %s is withdrawn after the final closing of round %s, leaf %d", l.Submission, l.Round, round.closed)
-	case l.Kind == ledger.Withdrawn && round.ended >= 0 && (whole || r.records[s.first+int32(l.Seq)-1] != withdrawn|carried):
-		r.faults.add(BadRecord, n, "submission %s is withdrawn after the end of round %s, leaf %d", l.Submission, l.Round, round.ended)
+	case l.Kind == ledger.Withdrawn && (round.ended >= 0 || round.closedBefore(l.At)) && (whole || r.records[s.first+int32(l.Seq)-1] != withdrawn|carried):
+		r.faults.add(BadRecord, n, "submission %s is withdrawn after the end of round %s", l.Submission, l.Round)
 	}
 	if !whole {
 		r.disposeOne(n, l, round, s.first+int32(l.Seq)-1, l.Seq)
@@ -440,57 +438,4 @@ func (c record) String() string {
 		return "was answered before"
 	}
 	return "nothing became of it before"
-}
-
-// end takes a closing, provisional or final, and a report.
-func (r *rounds) end(n int64, l *ledger.Leaf) {
-	round, _, ok := r.find(n, l)
-	if !ok {
-		return
-	}
-	switch l.Kind {
-	case ledger.RoundEnded:
-		if round.ended >= 0 || round.closed >= 0 {
-			r.faults.add(BadRound, n, "round %s ends again; it did with leaf %d", l.Round, max(round.ended, round.closed))
-			return
-		}
-		round.ended, round.closing = n, *l
-		round.provisional = closed{leaf: *l, submissions: round.Submissions, comments: round.Comments}
-	case ledger.RoundClosed:
-		if round.closed >= 0 {
-			r.faults.add(BadRound, n, "round %s is closed again; it was with leaf %d", l.Round, round.closed)
-			return
-		}
-		for what, before := range round.closing.Counts {
-			if round.ended >= 0 && l.Counts[what] < before {
-				r.faults.add(WrongCount, n, "the final closing of round %s counts %d %s, the provisional one, leaf %d, %d", l.Round, l.Counts[what], what, round.ended, before)
-			}
-		}
-		at := round.closing.At
-		round.finalAt = l.At
-		round.closed, round.Closed, round.closing = n, true, *l
-		if round.ended >= 0 {
-			round.closing.At = at // what came by itself came before the first end
-		}
-	case ledger.ReportPublished:
-		switch {
-		case round.reported >= 0 && (round.closed < 0 || round.reported > round.closed):
-			r.faults.add(BadRound, n, "round %s is reported on again; it was with leaf %d", l.Round, round.reported)
-			return
-		case round.ended < 0 && round.closed < 0:
-			r.faults.add(BadRound, n, "round %s is reported on before its end", l.Round)
-		case round.closed < 0: // on its last day; what comes late is still to be counted
-			if before := round.closing.Counts["comments"]; l.Counts["received"] < before {
-				r.faults.add(WrongCount, n, "the report on round %s counts %d received, its provisional closing, leaf %d, %d comments", l.Round, l.Counts["received"], round.ended, before)
-			}
-		case l.Counts["received"] != round.closing.Counts["comments"]:
-			r.faults.add(WrongCount, n, "the report on round %s counts %d received, its closing, leaf %d, %d comments", l.Round, l.Counts["received"],
-				round.closed, round.closing.Counts["comments"])
-		}
-		if l.Counts["answered"] != round.told.answered {
-			r.faults.add(WrongCount, n, "the report on round %s counts %d answered, the log has answers to %d", l.Round, l.Counts["answered"], round.told.answered)
-		}
-		round.reported, round.Reported, round.report, round.reportOf = n, true, *l, round.told
-		round.ReportHash = l.Hash
-	}
 }

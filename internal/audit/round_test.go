@@ -133,6 +133,18 @@ func TestEveryCommentOfAReportedRoundHasOneRecord(t *testing.T) {
 		{"a signature after the closing", []ledger.Leaf{one, ended(closedFor, 1, 1), signed(1)}, BadRound, 3},
 		{"a signature withdrawn after the provisional closing", []ledger.Leaf{one, signed(1), ended(ledger.RoundEnded, 1, 1), unsigned(1)}, BadRound, 4},
 
+		{"until its end", []ledger.Leaf{one, moved(4), one2, ended(ledger.RoundEnded, 2, 2), ended(closedFor, 2, 2)}, "", 0},
+		{"received at its end", []ledger.Leaf{one, moved(3), one2}, BadRound, 3},
+		{"received at the end that was put off", []ledger.Leaf{moved(2), moved(5), one, ended(closedFor, 1, 1)}, "", 0},
+		{"received before the end was put in the past", []ledger.Leaf{one, moved(-60), one2}, "", 0},
+		{"held at its end", []ledger.Leaf{moved(2), held1}, BadRound, 2},
+		{"signed at its end", []ledger.Leaf{one, moved(3), signed(1)}, BadRound, 3},
+		{"withdrawn before its end", []ledger.Leaf{one, moved(4), record1(ledger.Withdrawn, "r-1", "s-1", 0)}, "", 0},
+		{"withdrawn at its end", []ledger.Leaf{one, moved(3), record1(ledger.Withdrawn, "r-1", "s-1", 0)}, BadRecord, 3},
+		{"a late entry after its end", []ledger.Leaf{one, moved(3), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, "", 0},
+		{"moved after its end", []ledger.Leaf{ended(ledger.RoundEnded, 0, 0), moved(9)}, BadRound, 2},
+		{"moved and never opened", []ledger.Leaf{{Kind: ledger.RoundMoved, Round: "r-9", Until: testTime}}, BadRound, 1},
+
 		{"late entries between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 2), ended(closedFor, 2, 3)}, "", 0},
 		{"a late entry after the final closing", []ledger.Leaf{one, ended(closedFor, 1, 1), received(ledger.LateEntry, "r-1", "s-2", 1)}, BadRound, 3},
 		{"received between the two closings", []ledger.Leaf{one, ended(ledger.RoundEnded, 1, 1), received(submitted, "r-1", "s-2", 1), ended(closedFor, 2, 2)}, BadRound, 3},
@@ -195,6 +207,11 @@ func signed(place int64) ledger.Leaf {
 
 func unsigned(place int64) ledger.Leaf {
 	return ledger.Leaf{Kind: ledger.SignatureWithdrawn, Round: "r-1", Submission: "s-1", Seq: place}
+}
+
+// moved puts the end of the round to when the leaf of that index is added.
+func moved(leaf int) ledger.Leaf {
+	return ledger.Leaf{Kind: ledger.RoundMoved, Round: "r-1", Until: testTime.Add(time.Duration(leaf+1) * time.Second)}
 }
 
 func steps(numbers ...int64) []ledger.Leaf {

@@ -10,7 +10,8 @@ const (
 	DossierImported    Kind = "dossier_imported" // it was kept elsewhere; Hash: of the record, which names the document that told it
 	PackageAdded       Kind = "package_added"    // Seq: number of the version; Hash: of the package
 	Published          Kind = "published"
-	RoundOpened        Kind = "round_opened"
+	RoundOpened        Kind = "round_opened"        // Hash: of the package; Until: when it ends
+	RoundMoved         Kind = "round_moved"         // Until: when the round ends from then on
 	SubmissionReceived Kind = "submission_received" // Commitments: one for each comment; Hash: the receipt's seal
 	LateEntry          Kind = "late_entry"          // timely mail, entered by staff; as SubmissionReceived
 	SubmissionHeld     Kind = "submission_held"     // as SubmissionReceived; it counts once its author has confirmed the address
@@ -40,6 +41,8 @@ const (
 type kindRule struct {
 	mayCommit  bool
 	mustCommit bool
+	mayEnd     bool // it says until when
+	mustEnd    bool
 }
 
 var kinds = map[Kind]kindRule{
@@ -47,7 +50,8 @@ var kinds = map[Kind]kindRule{
 	DossierImported:    {},
 	PackageAdded:       {},
 	Published:          {},
-	RoundOpened:        {},
+	RoundOpened:        {mayEnd: true}, // those of before rounds told their end have none
+	RoundMoved:         {mayEnd: true, mustEnd: true},
 	SubmissionReceived: {mayCommit: true, mustCommit: true},
 	LateEntry:          {mayCommit: true, mustCommit: true},
 	SubmissionHeld:     {mayCommit: true, mustCommit: true},

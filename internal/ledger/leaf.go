@@ -33,6 +33,7 @@ const (
 type Leaf struct {
 	Kind       Kind
 	At         time.Time // written in UTC, the fraction of a second dropped
+	Until      time.Time // exclusive, as At; its kind says of what, zero is left out
 	Dossier    string    // reference, such as 2026-0017
 	Round      string
 	Submission string
@@ -61,6 +62,9 @@ func (l Leaf) Bytes() ([]byte, error) {
 	b = append(b, `{"format":"`+leafFormat+`"`...)
 	b = appendString(b, "kind", string(l.Kind))
 	b = appendString(b, "at", formatInstant(l.At))
+	if !l.Until.IsZero() {
+		b = appendString(b, "until", formatInstant(l.Until))
+	}
 	b = appendString(b, "dossier", l.Dossier)
 	b = appendString(b, "round", l.Round)
 	b = appendString(b, "submission", l.Submission)
@@ -118,6 +122,15 @@ func (l Leaf) check() error {
 	}
 	if err := checkInstant(l.At); err != nil {
 		return leafError("at: %w", err)
+	}
+	if l.Until.IsZero() {
+		if rule.mustEnd {
+			return leafError("%s without until", l.Kind)
+		}
+	} else if err := checkInstant(l.Until); err != nil {
+		return leafError("until: %w", err)
+	} else if !rule.mayEnd {
+		return leafError("%s holds no until", l.Kind)
 	}
 	tokens := []struct{ name, value string }{
 		{"dossier", l.Dossier}, {"round", l.Round}, {"submission", l.Submission},
@@ -177,6 +190,7 @@ func decodeLeaf(data []byte) (Leaf, error) {
 		Format      string           `json:"format"`
 		Kind        Kind             `json:"kind"`
 		At          string           `json:"at"`
+		Until       *string          `json:"until"`
 		Dossier     string           `json:"dossier"`
 		Round       string           `json:"round"`
 		Submission  string           `json:"submission"`
@@ -198,6 +212,12 @@ func decodeLeaf(data []byte) (Leaf, error) {
 	l := Leaf{
 		Kind: wire.Kind, At: at, Dossier: wire.Dossier, Round: wire.Round,
 		Submission: wire.Submission, Seq: wire.Seq, Hash: wire.Hash,
+	}
+	if wire.Until != nil {
+		l.Until, err = parseInstant(*wire.Until)
+		if err != nil {
+			return Leaf{}, leafError("until: %w", err)
+		}
 	}
 	if len(wire.Counts) > 0 {
 		l.Counts = wire.Counts

@@ -17,6 +17,9 @@ func scanLeaf(data []byte) (Leaf, bool) {
 	l.Kind = Kind(s.quoted())
 	s.want(`,"at":"`)
 	l.At = s.instant()
+	if s.has(`,"until":"`) {
+		l.Until = s.instant()
+	}
 	l.Dossier = s.text(`,"dossier":"`)
 	l.Round = s.text(`,"round":"`)
 	l.Submission = s.text(`,"submission":"`)

@@ -31,6 +31,10 @@ func TestLeafBytesAreThese(t *testing.T) {
 			`"commitments":["AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=","AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="],` +
 			`"counts":{"alpha":3,"zeta":0}}`},
 		{
+			"the end of a round", Leaf{Kind: RoundOpened, At: testTime, Until: testTime.Add(24 * time.Hour), Round: "r-1"},
+			`{"format":"rasprava.leaf/1","kind":"round_opened","at":"2026-11-23T10:15:00Z","until":"2026-11-24T10:15:00Z","round":"r-1"}`,
+		},
+		{
 			"a time elsewhere, with a fraction", Leaf{Kind: Signed, At: time.Date(2026, 11, 23, 11, 15, 0, 999, time.FixedZone("CET", 3600))},
 			`{"format":"rasprava.leaf/1","kind":"signed","at":"2026-11-23T10:15:00Z"}`,
 		},
@@ -44,14 +48,17 @@ func TestLeafBytesAreThese(t *testing.T) {
 }
 
 func TestLeafOfEachKindComesBack(t *testing.T) {
-	if len(kinds) != 29 {
-		t.Errorf("got %d kinds, want 29", len(kinds))
+	if len(kinds) != 30 {
+		t.Errorf("got %d kinds, want 30", len(kinds))
 	}
-	for kind := range kinds {
+	for kind, rule := range kinds {
 		leaf := fullLeaf()
 		leaf.Kind = kind
 		if !kind.Commits() {
 			leaf.Commitments = nil
+		}
+		if rule.mayEnd {
+			leaf.Until = testTime.Add(time.Hour)
 		}
 		got, err := ParseLeaf(leafBytes(t, leaf))
 		if err != nil {
@@ -66,9 +73,14 @@ func TestLeafOfEachKindComesBack(t *testing.T) {
 
 func TestLeafThatBreaksItsRulesIsRefused(t *testing.T) {
 	for name, spoil := range map[string]func(*Leaf){
-		"unknown kind":                    func(l *Leaf) { l.Kind = "rumour" },
-		"no instant":                      func(l *Leaf) { l.At = time.Time{} },
-		"instant after the year 9999":     func(l *Leaf) { l.At = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
+		"unknown kind":                func(l *Leaf) { l.Kind = "rumour" },
+		"no instant":                  func(l *Leaf) { l.At = time.Time{} },
+		"instant after the year 9999": func(l *Leaf) { l.At = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
+		"an end of what has none":     func(l *Leaf) { l.Until = testTime },
+		"moved to no end":             func(l *Leaf) { l.Kind, l.Commitments = RoundMoved, nil },
+		"moved to after the year 9999": func(l *Leaf) {
+			l.Kind, l.Commitments, l.Until = RoundMoved, nil, time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+		},
 		"an e-mail address for an id":     func(l *Leaf) { l.Submission = "ana@example.rs" },
 		"a name for an id":                func(l *Leaf) { l.Dossier = "Ana Anić" },
 		"an id that starts with a dot":    func(l *Leaf) { l.Round = ".1" },

@@ -9,6 +9,7 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/calendar"
+	"github.com/rasprava/rasprava/internal/ledger"
 )
 
 var belgrade = mustLocation("Europe/Belgrade")
@@ -113,14 +114,22 @@ func (f *file) setClock(ctx context.Context, tx *sqlx.Tx, c calendar.Clock) erro
 			return fmt.Errorf("move window %s: %w", w.ID, err)
 		}
 	}
-	_, err = tx.ExecContext(ctx, `
+	var moved []struct {
+		ID       string    `db:"id"`
+		ClosesAt time.Time `db:"closes_at"`
+	}
+	err = tx.SelectContext(ctx, &moved, `
 		UPDATE rounds r SET closes_at = greatest(w.ends_at, r.opens_at + interval '1 millisecond')
 		FROM (SELECT max(ends_at) AS ends_at FROM (
 			SELECT DISTINCT ON (id) ends_at FROM windows
 			WHERE dossier = $1 AND stage_no = $2 AND kind IN ('min', 'comment_min') ORDER BY id, version DESC) x) w
-		WHERE r.dossier = $1 AND r.stage_no = $2 AND r.status = 'open' AND w.ends_at IS NOT NULL`, f.ID, f.StageNo)
+		WHERE r.dossier = $1 AND r.stage_no = $2 AND r.status = 'open' AND r.closes_at <> greatest(w.ends_at, r.opens_at + interval '1 millisecond')
+		RETURNING r.id, r.closes_at`, f.ID, f.StageNo)
 	if err != nil {
 		return fmt.Errorf("move round: %w", err)
+	}
+	for _, r := range moved {
+		f.put(r.ID, ledger.Leaf{Kind: ledger.RoundMoved, At: f.At, Dossier: string(f.Ref), Round: r.ID, Until: wholeSecond(r.ClosesAt)})
 	}
 	return nil
 }

@@ -482,7 +482,7 @@ func (w *world) soundLog() {
 		w.t.Fatal(err)
 	}
 	for _, f := range faults {
-		if !strings.HasSuffix(f.String(), "began at another time than its leaf says") { // tests move rounds back
+		if !strings.HasSuffix(f.String(), "at another time than its leaf says") { // tests move rounds back
 			w.t.Errorf("the log: %v", f)
 		}
 	}

@@ -28,14 +28,21 @@ func (s *Store) SetDemonstrationClock(ctx context.Context, ref dossier.Ref, lega
 			return fmt.Errorf("set clock of %s: %w", ref, ErrNotDemonstration)
 		}
 		if !legal.IsZero() && legal.Before(f.At) {
-			return f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
+			err = f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
+			if err != nil {
+				return err
+			}
+			return s.appendPut(ctx, tx, f)
 		}
 		err = f.setClock(ctx, tx, f.Clock.Jump(f.At, f.At))
 		if err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE dossiers SET clock_pace = NULL, clock_real = NULL, clock_legal = NULL WHERE id = $1`, f.ID)
-		return err
+		if err != nil {
+			return fmt.Errorf("end clock of %s: %w", ref, err)
+		}
+		return s.appendPut(ctx, tx, f)
 	})
 }
 

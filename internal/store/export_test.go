@@ -17,7 +17,11 @@ func (s *Store) SetClock(ctx context.Context, ref dossier.Ref, legal time.Time) 
 		if err != nil {
 			return err
 		}
-		return f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
+		err = f.setClock(ctx, tx, f.Clock.Jump(f.At, legal))
+		if err != nil {
+			return err
+		}
+		return s.appendPut(ctx, tx, f)
 	})
 }
 

@@ -15,12 +15,13 @@ import (
 	"github.com/rasprava/rasprava/internal/ledger"
 )
 
-// checkRounds holds every round to the leaves of its opening and of its closings.
+// checkRounds holds every round to the leaves of its opening, its end and its closings.
 func (s *Store) checkRounds(ctx context.Context, log string, _ int64) ([]audit.Fault, error) {
 	var rounds []struct {
 		ID          string    `db:"id"`
 		Key         string    `db:"log_key"`
 		OpensAt     time.Time `db:"opens_at"`
+		ClosesAt    time.Time `db:"closes_at"`
 		Package     string    `db:"hash"`
 		Closed      bool      `db:"closed"`
 		Final       bool      `db:"final"`
@@ -28,7 +29,7 @@ func (s *Store) checkRounds(ctx context.Context, log string, _ int64) ([]audit.F
 		Comments    int64     `db:"comments"`
 	}
 	err := s.db.SelectContext(ctx, &rounds, `
-		SELECT r.id, d.log_key, r.opens_at, p.hash, r.status = 'closed' AS closed, r.final_at IS NOT NULL AS final, coalesce(r.submissions, 0) AS submissions, coalesce(r.comments, 0) AS comments
+		SELECT r.id, d.log_key, r.opens_at, r.closes_at, p.hash, r.status = 'closed' AS closed, r.final_at IS NOT NULL AS final, coalesce(r.submissions, 0) AS submissions, coalesce(r.comments, 0) AS comments
 		FROM rounds r JOIN dossiers d ON d.id = r.dossier JOIN packages p ON p.dossier = r.dossier AND p.no = r.package_no WHERE d.log = $1 ORDER BY r.id`, log)
 	if err != nil {
 		return nil, fmt.Errorf("read rounds: %w", err)
@@ -37,7 +38,7 @@ func (s *Store) checkRounds(ctx context.Context, log string, _ int64) ([]audit.F
 		N    int64  `db:"n"`
 		Leaf []byte `db:"leaf"`
 	}
-	err = s.db.SelectContext(ctx, &leaves, `SELECT n, leaf FROM log_leaves WHERE log = $1 AND kind IN ('round_opened', 'round_ended', 'round_closed') ORDER BY n`, log)
+	err = s.db.SelectContext(ctx, &leaves, `SELECT n, leaf FROM log_leaves WHERE log = $1 AND kind IN ('round_opened', 'round_moved', 'round_ended', 'round_closed') ORDER BY n`, log)
 	if err != nil {
 		return nil, fmt.Errorf("read leaves of rounds: %w", err)
 	}
@@ -66,6 +67,13 @@ func (s *Store) checkRounds(ctx context.Context, log string, _ int64) ([]audit.F
 			found = append(found, altered(opened.n, "round %s is on another version than the one that it was opened on", r.ID))
 		case !opened.leaf.At.Equal(r.OpensAt.UTC().Truncate(time.Second)):
 			found = append(found, altered(opened.n, "round %s began at another time than its leaf says", r.ID))
+		}
+		end := opened
+		if moved, is := of[r.ID][ledger.RoundMoved]; is {
+			end = moved
+		}
+		if !end.leaf.Until.IsZero() && !end.leaf.Until.Equal(wholeSecond(r.ClosesAt)) {
+			found = append(found, altered(end.n, "round %s ends at another time than its leaf says", r.ID))
 		}
 		for kind, is := range map[ledger.Kind]bool{ledger.RoundEnded: r.Closed, ledger.RoundClosed: r.Final} {
 			if l, said := of[r.ID][kind]; said != is {

@@ -49,8 +49,17 @@ func (s *Store) openRound(ctx context.Context, tx *sqlx.Tx, f *file, set dossier
 	if err != nil {
 		return "", err
 	}
-	f.put(id, ledger.Leaf{Kind: ledger.RoundOpened, At: f.At, Dossier: string(f.Ref), Round: id, Hash: hash})
+	f.put(id, ledger.Leaf{Kind: ledger.RoundOpened, At: f.At, Dossier: string(f.Ref), Round: id, Hash: hash, Until: wholeSecond(*w.EndsAt)})
 	return id, nil
+}
+
+// wholeSecond is the instant, or the next whole second, to which the log knows an end.
+func wholeSecond(at time.Time) time.Time {
+	whole := at.Truncate(time.Second)
+	if whole.Before(at) {
+		whole = whole.Add(time.Second)
+	}
+	return whole
 }
 
 var errNoRound = errors.New("no open round")
