@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"testing"
@@ -18,10 +20,16 @@ type servedLog struct{ s *site }
 
 // Read implements audit.Source.
 func (l servedLog) Read(_ context.Context, name string) ([]byte, error) {
-	path := "/ledger/" + name
-	if round, ok := strings.CutPrefix(name, "reports/"); ok {
-		path = "/api/v1/rounds/" + round + "/report"
-	}
+	return l.get("/ledger/" + name)
+}
+
+// Report implements audit.Source.
+func (l servedLog) Report(_ context.Context, round string) (io.ReadCloser, error) {
+	b, err := l.get("/api/v1/rounds/" + round + "/report")
+	return io.NopCloser(bytes.NewReader(b)), err
+}
+
+func (l servedLog) get(path string) ([]byte, error) {
 	switch r := l.s.public().do("GET", path, nil); r.status {
 	case 200:
 		return r.body, nil

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -91,8 +90,8 @@ const (
 // reported is a round with the report on it.
 type reported struct {
 	debated
-	report store.Report
-	hash   string
+	published store.PublishedReport
+	report    store.Report // without its comments
 }
 
 func (s *Server) reported(v *visit) (reported, error) {
@@ -106,14 +105,12 @@ func (s *Server) reported(v *visit) (reported, error) {
 	if err != nil {
 		return reported{}, err
 	}
-	content, hash, err := s.store.ReportOf(v.ctx(), v.person(), x.round.ID)
+	x.published, err = s.store.ReportOf(v.ctx(), v.person(), x.round.ID)
+	if err == nil {
+		x.report, err = x.published.Figures(v.ctx())
+	}
 	if err != nil {
 		return reported{}, err
-	}
-	x.hash = hash
-	err = json.Unmarshal(content, &x.report)
-	if err != nil {
-		return reported{}, fmt.Errorf("read report: %w", err)
 	}
 	return x, nil
 }
@@ -124,16 +121,20 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	named, err := x.published.Numbers(v.ctx(), x.report.Unanswered[:min(len(x.report.Unanswered), unansweredNamed)])
+	if err != nil {
+		return reply{}, err
+	}
 	title := v.t("report.title")
 	crumbs := v.dossierCrumbs(x.dossier.DossierRow, title)
 	body := reportPage{Ref: string(x.dossier.Ref), Title: x.dossier.Title, Stage: v.stageOf(x.debated, x.round), Body: v.title(x.dossier.LeadNameSr, x.dossier.LeadNameEn),
-		Figures: v.figures(x.debated, x.report), Hash: x.hash, JSON: "/api/v1/rounds/" + x.round.ID + "/report",
+		Figures: v.figures(x.debated, x.report, named), Hash: x.published.Hash, JSON: "/api/v1/rounds/" + x.round.ID + "/report",
 		Comments: v.href(x.path("/komentari?krug=" + strconv.Itoa(x.round.No)))}
 	if c := x.report.Closing; c != nil {
 		body.Closing = v.closingOf(*c)
 	}
 	at := x.path("/izvestaji/" + strconv.Itoa(x.round.No))
-	offset := bounded(v.Query("od"), max(len(x.report.Comments)-1, 0))
+	offset := bounded(v.Query("od"), max(x.report.Received-1, 0))
 	body.Rows, err = s.reportRows(v, x, offset, reportLength)
 	if err != nil {
 		return reply{}, err
@@ -142,13 +143,13 @@ func (s *Server) reportPage(v *visit) (reply, error) {
 	if offset > 0 {
 		body.Previous = v.href(at + "?od=" + strconv.Itoa(max(offset-reportLength, 0)) + "#tabela")
 	}
-	if body.To < len(x.report.Comments) {
+	if body.To < x.report.Received {
 		body.Next = v.href(at + "?od=" + strconv.Itoa(offset+reportLength) + "#tabela")
 	}
-	for from := 0; from < max(len(x.report.Comments), 1); from += tableLength {
+	for from := 0; from < max(x.report.Received, 1); from += tableLength {
 		l := link{v.href(at + "/tabela.csv"), v.t("report.csv")}
-		if len(x.report.Comments) > tableLength {
-			l = link{l.Href + "?od=" + strconv.Itoa(from), v.t("report.csv_part", "from", from+1, "to", min(from+tableLength, len(x.report.Comments)))}
+		if x.report.Received > tableLength {
+			l = link{l.Href + "?od=" + strconv.Itoa(from), v.t("report.csv_part", "from", from+1, "to", min(from+tableLength, x.report.Received))}
 		}
 		body.Tables = append(body.Tables, l)
 	}
@@ -163,8 +164,9 @@ func (v *visit) closingOf(c store.ReportClosing) closingWords {
 	return v.finalWords(c.DeclaredAt, c.DeclaredBy, c.Portal)
 }
 
-// figures puts what a report counts in order.
-func (v *visit) figures(x debated, r store.Report) reportFigures {
+// figures puts what a report counts in order, with the numbers of some of the comments
+// without an answer.
+func (v *visit) figures(x debated, r store.Report, unanswered []int) reportFigures {
 	days := v.roundRow(x.dossier, x.round)
 	f := reportFigures{Opens: days.From, Closes: days.Until, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
 	at := 0
@@ -181,15 +183,9 @@ func (v *visit) figures(x debated, r store.Report) reportFigures {
 			at += n
 		}
 	}
-	for _, c := range r.Comments {
-		if c.Outcome != "" {
-			continue
-		}
-		if len(f.Unanswered) == unansweredNamed {
-			break
-		}
-		f.Unanswered = append(f.Unanswered, link{v.href(x.path("/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(x.round.No))), v.say.Int(int64(c.Number))})
-	}
+	f.Unanswered = each(unanswered, func(no int) link {
+		return link{v.href(x.path("/komentari/" + strconv.Itoa(no) + "?krug=" + strconv.Itoa(x.round.No))), v.say.Int(int64(no))}
+	})
 	f.More = len(r.Unanswered) - len(f.Unanswered)
 	return f
 }
@@ -197,9 +193,9 @@ func (v *visit) figures(x debated, r store.Report) reportFigures {
 // reportRows joins a part of the report with the comments as everybody reads
 // them: the report holds no names and no texts of authors.
 func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow, error) {
-	part := x.report.Comments[min(offset, len(x.report.Comments)):min(offset+most, len(x.report.Comments))]
-	if len(part) == 0 {
-		return nil, nil
+	part, err := x.published.Lines(v.ctx(), offset, most)
+	if err != nil || len(part) == 0 {
+		return nil, err
 	}
 	said := map[int]store.CommentView{}
 	for behind := part[0].Number - 1; behind < part[len(part)-1].Number; {
@@ -239,7 +235,7 @@ func (s *Server) reportTable(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	offset := bounded(v.Query("od"), max(len(x.report.Comments)-1, 0))
+	offset := bounded(v.Query("od"), max(x.report.Received-1, 0))
 	rows, err := s.reportRows(v, x, offset, tableLength)
 	if err != nil {
 		return reply{}, err

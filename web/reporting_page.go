@@ -31,11 +31,11 @@ func (s *Server) showReporting(v *visit, f form) (reply, error) {
 	if err != nil {
 		return v.lost(f, err)
 	}
-	x, r, err := s.reportToBe(v)
+	x, r, unanswered, err := s.reportToBe(v)
 	if err != nil {
 		return reply{}, err
 	}
-	p := reporting{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Figures: v.figures(x, r), Due: reportDue(m.DossierView, x.round), Late: m.Overdue,
+	p := reporting{Subject: v.subjectOf(m), Form: f, Asking: f.ask(m.Seq), Figures: v.figures(x, r, unanswered), Due: reportDue(m.DossierView, x.round), Late: m.Overdue,
 		Answer: v.href(x.path("/odgovori?krug=" + strconv.Itoa(x.round.No)))}
 	if x.round.FinalAt == nil {
 		p.Declare = v.href(x.path(declaringPath + "?krug=" + strconv.Itoa(x.round.No)))
@@ -46,32 +46,30 @@ func (s *Server) showReporting(v *visit, f form) (reply, error) {
 	return reportingTemplate.show(v, v.about(m, v.t("reporting.title"), f), p)
 }
 
-// reportToBe counts what the report on the last round would say now.
-func (s *Server) reportToBe(v *visit) (debated, store.Report, error) {
+// reportToBe counts what the report on the last round would say now, and returns the
+// numbers of some of the comments without an answer.
+func (s *Server) reportToBe(v *visit) (debated, store.Report, []int, error) {
 	x, err := s.debated(v, "")
 	if err != nil {
-		return debated{}, store.Report{}, err
+		return debated{}, store.Report{}, nil, err
 	}
 	if x.round.ID == "" || x.round.Status == dossier.RoundOpen {
-		return debated{}, store.Report{}, dossier.Refuse(dossier.CodeRoundNotOpen)
+		return debated{}, store.Report{}, nil, dossier.Refuse(dossier.CodeRoundNotOpen)
 	}
 	t, err := s.store.CommentTotals(v.ctx(), v.person(), store.CommentFilter{Round: x.round.ID})
 	if err != nil {
-		return debated{}, store.Report{}, err
+		return debated{}, store.Report{}, nil, err
 	}
 	missing, _, err := s.store.FindComments(v.ctx(), v.person(), store.CommentFilter{Round: x.round.ID, Outcome: store.Unanswered, Page: store.Page{Limit: unansweredNamed}})
 	if err != nil {
-		return debated{}, store.Report{}, err
+		return debated{}, store.Report{}, nil, err
 	}
 	r := store.Report{Submissions: x.round.Submissions, Received: t.Received, Answered: t.Answered, Late: x.round.Late,
 		Outcomes: map[string]int{}, Unanswered: make([]string, t.Unanswered)}
 	for o, n := range t.Outcomes {
 		r.Outcomes[string(o)] = n
 	}
-	for _, c := range missing {
-		r.Comments = append(r.Comments, store.ReportLine{Number: c.Number})
-	}
-	return x, r, nil
+	return x, r, each(missing, func(c store.CommentView) int { return c.Number }), nil
 }
 
 func (s *Server) reportingForm(v *visit) (reply, error) {

@@ -3,6 +3,8 @@ package web
 import (
 	"encoding/hex"
 	"fmt"
+	"io"
+	"net/http"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -121,11 +123,16 @@ func commentPlace(p store.PlacedComment) *api.CommentPlace {
 // GetReport gives the report on a round, byte for byte.
 func (o operations) GetReport(c *gin.Context, id api.ID) {
 	o.answer(c, func() (reply, error) {
-		b, hash, err := o.store.ReportOf(c.Request.Context(), who(c).person, id)
+		report, err := o.store.ReportOf(c.Request.Context(), who(c).person, id)
 		if err != nil {
 			return reply{}, err
 		}
-		return raw(mediaJSON, b).with("ETag", strconv.Quote(hash)), nil
+		return reply{status: http.StatusOK, header: map[string]string{"Content-Type": mediaJSON, "ETag": strconv.Quote(report.Hash)}, stream: func(w http.ResponseWriter) {
+			_, err := io.Copy(w, report.Open(c.Request.Context()))
+			if err != nil {
+				panic(http.ErrAbortHandler) // half of it must not look like all of it
+			}
+		}}, nil
 	})
 }
 

@@ -16,8 +16,12 @@ import (
 	"github.com/rasprava/rasprava/internal/audit"
 )
 
-// maxPublished is the longest file that a log publishes: 256 leaves, or a report.
-const maxPublished = 64 << 20
+const (
+	// maxPublished is the longest file that a log publishes other than a report: 256 leaves.
+	maxPublished = 64 << 20
+	// silence is how long a site may say nothing.
+	silence = time.Minute
+)
 
 // site is a log that is served over HTTP.
 type site struct {
@@ -44,7 +48,7 @@ func openLog(ctx context.Context, where string) (audit.Source, error) {
 		return nil, inputError{fmt.Errorf("read log: %q is no address of a site", where)}
 	}
 	base := strings.TrimSuffix(u.Scheme+"://"+u.Host+strings.TrimSuffix(u.Path, "/"), "/checkpoint")
-	s := &site{client: &http.Client{Timeout: time.Minute}, log: base, api: strings.TrimSuffix(base, "/ledger") + "/api/v1"}
+	s := &site{client: &http.Client{}, log: base, api: strings.TrimSuffix(base, "/ledger") + "/api/v1"}
 	_, err = s.Read(ctx, "checkpoint")
 	if errors.Is(err, fs.ErrNotExist) && !strings.HasSuffix(base, "/ledger") {
 		s.log = base + "/ledger"
@@ -57,52 +61,110 @@ func openLog(ctx context.Context, where string) (audit.Source, error) {
 // Read implements audit.Source. What is not answered for the moment is asked for
 // again, four times.
 func (s *site) Read(ctx context.Context, name string) ([]byte, error) {
-	address := s.log + "/" + name
-	if round, ok := strings.CutPrefix(name, "reports/"); ok {
-		address = s.api + "/rounds/" + url.PathEscape(round) + "/report"
+	var data []byte
+	err := s.insist(ctx, s.log+"/"+name, func(address string, body io.Reader) (again bool, err error) {
+		data, err = io.ReadAll(io.LimitReader(body, maxPublished+1))
+		switch {
+		case err != nil:
+			return true, serviceError{fmt.Errorf("read %s: %w", address, err)}
+		case len(data) > maxPublished:
+			return false, inputError{fmt.Errorf("read %s: longer than %d bytes", address, maxPublished)}
+		}
+		return false, nil
+	})
+	return data, err
+}
+
+// Report implements audit.Source: what is asked for as Read does is read into a file
+// that has no name, however long it is.
+func (s *site) Report(ctx context.Context, round string) (io.ReadCloser, error) {
+	file, err := os.CreateTemp("", "rasprava-report-*")
+	if err != nil {
+		return nil, fmt.Errorf("read report: %w", err)
 	}
+	err = os.Remove(file.Name())
+	if err == nil {
+		err = s.insist(ctx, s.api+"/rounds/"+url.PathEscape(round)+"/report", func(address string, body io.Reader) (again bool, err error) {
+			err = file.Truncate(0)
+			if err == nil {
+				_, err = file.Seek(0, io.SeekStart)
+			}
+			if err != nil {
+				return false, err
+			}
+			_, err = io.Copy(file, body)
+			if err != nil {
+				return true, serviceError{fmt.Errorf("read %s: %w", address, err)}
+			}
+			_, err = file.Seek(0, io.SeekStart)
+			return false, err
+		})
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// insist asks for what stands at an address until take has taken its body, five times
+// at most.
+func (s *site) insist(ctx context.Context, address string, take func(address string, body io.Reader) (again bool, err error)) error {
 	for try := 1; ; try++ {
-		data, wait, err := s.get(ctx, address)
+		wait, err := s.get(ctx, address, take)
 		if err == nil || wait < 0 || try == 5 {
-			return data, err
+			return err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return ctx.Err()
 		case <-time.After(max(wait, time.Duration(try)*200*time.Millisecond)):
 		}
 	}
 }
 
 // get asks once. A wait of zero or more says that asking again may help.
-func (s *site) get(ctx context.Context, address string) ([]byte, time.Duration, error) {
+func (s *site) get(ctx context.Context, address string, take func(address string, body io.Reader) (again bool, err error)) (time.Duration, error) {
+	ctx, give := context.WithCancel(ctx)
+	defer give()
+	patience := time.AfterFunc(silence, give)
+	defer patience.Stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, -1, inputError{fmt.Errorf("read %s: %w", address, err)}
+		return -1, inputError{fmt.Errorf("read %s: %w", address, err)}
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, -1, ctx.Err()
+		if ctx.Err() != nil && patience.Stop() {
+			return -1, ctx.Err()
 		}
-		return nil, 0, serviceError{fmt.Errorf("read %s: %w", address, err)}
+		return 0, serviceError{fmt.Errorf("read %s: %w", address, err)}
 	}
 	defer resp.Body.Close()
 	switch {
 	case resp.StatusCode == http.StatusNotFound:
-		return nil, -1, fmt.Errorf("read %s: %w", address, fs.ErrNotExist)
+		return -1, fmt.Errorf("read %s: %w", address, fs.ErrNotExist)
 	case resp.StatusCode == http.StatusTooManyRequests, resp.StatusCode >= 500:
 		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
-		return nil, min(time.Duration(max(seconds, 0))*time.Second, 30*time.Second), serviceError{fmt.Errorf("read %s: the site answers %s", address, resp.Status)}
+		return min(time.Duration(max(seconds, 0))*time.Second, 30*time.Second), serviceError{fmt.Errorf("read %s: the site answers %s", address, resp.Status)}
 	case resp.StatusCode != http.StatusOK:
-		return nil, -1, serviceError{fmt.Errorf("read %s: the site answers %s", address, resp.Status)}
+		return -1, serviceError{fmt.Errorf("read %s: the site answers %s", address, resp.Status)}
 	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxPublished+1))
-	switch {
-	case err != nil:
-		return nil, 0, serviceError{fmt.Errorf("read %s: %w", address, err)}
-	case len(data) > maxPublished:
-		return nil, -1, inputError{fmt.Errorf("read %s: longer than %d bytes", address, maxPublished)}
+	again, err := take(address, patient{resp.Body, patience})
+	if again {
+		return 0, err
 	}
-	return data, 0, nil
+	return -1, err
+}
+
+// patient reads as long as something comes.
+type patient struct {
+	io.Reader
+	patience *time.Timer
+}
+
+// Read implements [io.Reader].
+func (p patient) Read(b []byte) (int, error) {
+	n, err := p.Reader.Read(b)
+	p.patience.Reset(silence)
+	return n, err
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -192,7 +194,8 @@ func TestAnAuditThatCannotBeMadeSaysWhy(t *testing.T) {
 
 func TestASiteIsMirroredAndTheMirrorAudited(t *testing.T) {
 	p := publishes(t)
-	report := []byte(`{"submissions":1,"received":2,"answered":2}`)
+	// A report is as long as there are comments and answers: longer than any other file.
+	report := slices.Concat([]byte(`{"submissions":1,"received":2,"answered":2,"comments":["`), bytes.Repeat([]byte("а"), maxPublished/2), []byte(`"]}`))
 	p.add(t, ledger.Leaf{Kind: ledger.Answered, Dossier: "2026-0001", Round: "r-1", Submission: "s-1", Seq: 2, Hash: ledger.HashOf(nil)},
 		ledger.Leaf{Kind: ledger.ReportPublished, Dossier: "2026-0001", Round: "r-1", Hash: ledger.HashOf(report), Counts: map[string]int64{"received": 2, "answered": 2}})
 	p.write(t)

@@ -2,13 +2,11 @@ package audit
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
 	"runtime"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/ledger"
 )
@@ -40,6 +38,8 @@ type Result struct {
 	Reports    int      // that were published beside the log, and compared
 	Restored   []int64  // leaves that say that the log went on from a backup
 	Witnessed  []string // by whom, of how many leaves and when
+
+	unfit map[string]bool // as of faults
 }
 
 // Run audits the log that src publishes. The error is of the source, or
@@ -54,13 +54,9 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 	}
 	var found faults
 	res := &Result{}
-	followed, err := follow(ctx, src, o.Keys)
+	followed, keys, err := follow(ctx, src, o.Keys)
 	if err != nil {
 		return nil, err
-	}
-	keys := o.Keys
-	for _, f := range followed {
-		keys = append(keys[:len(keys):len(keys)], f.Key)
 	}
 	res.Checkpoint, err = ledger.VerifyCheckpoint(signed, keys...)
 	if err != nil {
@@ -101,9 +97,7 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 	}
 	rs := newRounds(&found)
 	err = blocks(ctx, src, size, o.readers(), func(b *block) error {
-		for _, f := range b.faults.all {
-			found.add(f.Code, f.Leaf, "%s", f.Text)
-		}
+		found.join(b.faults)
 		err := t.add(ctx, b)
 		if err != nil {
 			return err
@@ -148,24 +142,31 @@ func Run(ctx context.Context, src Source, o Options) (*Result, error) {
 		res.Seen = &Seen{Origin: res.Checkpoint.Origin, Head: res.Checkpoint.Head, Checkpoint: signed, Blocks: t.blocks, differs: -1}
 	}
 	res.Unreported = rs.unreported()
+	res.unfit = found.unfit
 	res.Faults, res.Wrong, res.Rounds, res.Kinds, res.Restored = found.all, found.count, rs.all, rs.kinds, rs.restored
 	return res, nil
 }
 
-// follow returns the keys that the log has gone over to from those of keys.
-func follow(ctx context.Context, src Source, keys []string) ([]ledger.Succession, error) {
+// follow returns the keys that the log has gone over to from those of keys, and all
+// of both.
+func follow(ctx context.Context, src Source, keys []string) ([]ledger.Succession, []string, error) {
 	data, err := src.Read(ctx, "keys")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, keys, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read keys: %w", err)
+		return nil, nil, fmt.Errorf("read keys: %w", err)
 	}
 	history, err := ledger.ParseKeyHistory(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return history.Follow(keys), nil
+	followed := history.Follow(keys)
+	keys = keys[:len(keys):len(keys)]
+	for _, f := range followed {
+		keys = append(keys, f.Key)
+	}
+	return followed, keys, nil
 }
 
 // Leaves returns the leaves of the log that src publishes, from the block on in
@@ -209,67 +210,4 @@ func (o Options) readers() int {
 		return o.Readers
 	}
 	return 2 * runtime.GOMAXPROCS(0)
-}
-
-// hiddenDossier begins the name of a dossier in the log that is not public: its
-// report can be read, and its hash checked, by whoever may see the dossier.
-const hiddenDossier = "hidden-"
-
-// reports compares the published reports with the log, and returns how many
-// there were. One of a dossier that the public sees must be there.
-func reports(ctx context.Context, src Source, rounds []*Round, found *faults) (int, error) {
-	n := 0
-	for _, r := range rounds {
-		if !r.Reported || strings.HasPrefix(r.report.Dossier, hiddenDossier) {
-			continue
-		}
-		content, err := src.Read(ctx, "reports/"+r.ID)
-		if errors.Is(err, fs.ErrNotExist) {
-			found.add(OtherReport, r.reported, "the report on round %s, which the log names, is not published", r.ID)
-			continue
-		}
-		if err != nil {
-			return n, fmt.Errorf("read report on round %s: %w", r.ID, err)
-		}
-		n++
-		var said struct {
-			Submissions int64    `json:"submissions"`
-			Received    int64    `json:"received"`
-			Answered    int64    `json:"answered"`
-			Withdrawn   int64    `json:"withdrawn"`
-			SetAside    int64    `json:"set_aside"`
-			Erased      int64    `json:"erased"`
-			Unanswered  []string `json:"unanswered"`
-		}
-		if ledger.HashOf(content) != r.ReportHash {
-			found.add(OtherReport, r.reported, "the report on round %s that is published is not the one that the log names", r.ID)
-			continue
-		}
-		err = json.Unmarshal(content, &said)
-		if err != nil {
-			found.add(OtherReport, r.reported, "the report on round %s cannot be read: %v", r.ID, err)
-			continue
-		}
-		submissions, received := r.closing.Counts["submissions"], r.closing.Counts["comments"]
-		if !r.Closed { // it is of the days before everything was in
-			submissions, received = max(submissions, said.Submissions), r.report.Counts["received"]
-		}
-		for _, c := range []struct {
-			what       string
-			said, kept int64
-		}{
-			{"submissions", said.Submissions, submissions},
-			{"comments received", said.Received, received},
-			{"comments answered", said.Answered, r.report.Counts["answered"]},
-			{"comments withdrawn", said.Withdrawn, r.reportOf.withdrawn},
-			{"comments set aside", said.SetAside, r.reportOf.setAside},
-			{"comments erased", said.Erased, r.reportOf.erased},
-			{"comments without an answer", int64(len(said.Unanswered)), r.reportOf.unanswered},
-		} {
-			if c.said != c.kept {
-				found.add(WrongCount, r.reported, "the published report on round %s counts %d %s, the log %d", r.ID, c.said, c.what, c.kept)
-			}
-		}
-	}
-	return n, nil
 }

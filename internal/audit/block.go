@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -12,11 +13,13 @@ import (
 	"github.com/rasprava/rasprava/internal/ledger"
 )
 
-// Source gives the published files of a log by their names below its address:
-// checkpoint, keys, tile/…, and reports/<round>. What is not there is fs.ErrNotExist;
-// any other error is of the source itself. It is used by several goroutines.
+// Source gives what a log publishes. What is not there is fs.ErrNotExist; any other
+// error is of the source itself. It is used by several goroutines.
 type Source interface {
+	// Read returns a file by its name below the address of the log: checkpoint, keys, tile/….
 	Read(ctx context.Context, name string) ([]byte, error)
+	// Report opens the report on a round, which may be of any length.
+	Report(ctx context.Context, round string) (io.ReadCloser, error)
 }
 
 // block is up to 256 leaves as one tile holds them: their bytes, and the hashes
@@ -79,6 +82,7 @@ func (b *block) readHashes(ctx context.Context, src Source, n int64) error {
 	}
 	hashes, ok := hashesOf(data, b.width, cut)
 	if !ok {
+		b.faults.doubt(t)
 		b.faults.add(TileAltered, b.first, "%s has %d bytes, %d hashes have %d", t.Path(), len(data), b.width, b.width*tlog.HashSize)
 		return nil
 	}
@@ -111,6 +115,7 @@ func (b *block) readLeaves(ctx context.Context, src Source, n int64) error {
 	}
 	leaves, err := ledger.ParseEntries(data)
 	if err != nil {
+		b.faults.doubt(t)
 		b.faults.add(TileAltered, b.first, "%s: %v", t.Path(), err)
 		return nil
 	}
@@ -122,6 +127,7 @@ func (b *block) readLeaves(ctx context.Context, src Source, n int64) error {
 		hashes[i] = tlog.RecordHash(leaf)
 	}
 	if len(leaves) != b.width {
+		b.faults.doubt(t)
 		b.faults.add(LeafMissing, b.first+firstOther(hashes, b.tile), "%s holds %d leaves, %d are signed: this is where they first differ",
 			t.Path(), len(leaves), b.width)
 		return nil

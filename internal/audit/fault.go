@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/rasprava/rasprava/internal/ledger"
+)
 
 // Code says what kind of fault it is. Codes are stable.
 type Code string
@@ -47,6 +51,32 @@ const maxFaults = 1000
 type faults struct {
 	all   []Fault
 	count int64
+	unfit map[string]bool // names of the tiles that are not what was signed
+}
+
+// doubt says of a tile that it is not what was signed: the one that was read may have
+// been cut from the full one.
+func (f *faults) doubt(t ledger.Tile) {
+	if f.unfit == nil {
+		f.unfit = map[string]bool{}
+	}
+	f.unfit[t.Path()] = true
+	t.Width = ledger.TileWidth
+	f.unfit[t.Path()] = true
+}
+
+// join takes what others gathered.
+func (f *faults) join(others faults) {
+	for _, o := range others.all {
+		f.add(o.Code, o.Leaf, "%s", o.Text)
+	}
+	f.count += others.count - int64(len(others.all))
+	for name := range others.unfit {
+		if f.unfit == nil {
+			f.unfit = map[string]bool{}
+		}
+		f.unfit[name] = true
+	}
 }
 
 func (f *faults) add(code Code, leaf int64, format string, args ...any) {

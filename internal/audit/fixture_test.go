@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"testing"
@@ -24,6 +26,12 @@ func (f files) Read(_ context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, fs.ErrNotExist)
 	}
 	return b, nil
+}
+
+// Report implements Source.
+func (f files) Report(ctx context.Context, round string) (io.ReadCloser, error) {
+	b, err := f.Read(ctx, reportName(round))
+	return io.NopCloser(bytes.NewReader(b)), err
 }
 
 // testLog is a log that grows in memory.

@@ -108,12 +108,18 @@ func (t *tree) disagree(b *block) {
 	if t.byLeaf == nil {
 		t.byLeaf = t.byTile.clone()
 	}
+	tile := ledger.Tile{Level: 0, N: b.first / ledger.TileWidth, Width: b.width}
+	entries := ledger.Tile{Level: ledger.EntriesLevel, N: tile.N, Width: tile.Width}
 	if len(t.altered) >= maxFaults {
+		t.faults.doubt(tile)
+		t.faults.doubt(entries)
 		return
 	}
 	var a altered
+	name := tile.Path()
+	a.tile.doubt(tile)
+	a.leaves.doubt(entries)
 	b.differences(&a.leaves)
-	name := ledger.Tile{Level: 0, N: b.first / ledger.TileWidth, Width: b.width}.Path()
 	for i, h := range b.own {
 		if h != b.tile[i] {
 			a.tile.add(TileAltered, b.first+int64(i), "%s does not hold its hash", name)
@@ -167,11 +173,13 @@ func (t *tree) compare(ctx context.Context, level int) error {
 	}
 	hashes, ok := hashesOf(data, tile.Width, cut)
 	if !ok {
+		t.faults.doubt(tile)
 		t.faults.add(TileAltered, first, "%s has %d bytes, %d hashes have %d", tile.Path(), len(data), tile.Width, tile.Width*tlog.HashSize)
 		return nil
 	}
 	for i, h := range hashes {
 		if h != want[i].byTile && h != want[i].byLeaf {
+			t.faults.doubt(tile)
 			from := first + int64(i)*span
 			t.faults.add(TileAltered, from, "%s does not hold the hash over leaves %d to %d", tile.Path(), from, from+span-1)
 		}
@@ -204,10 +212,7 @@ func (t *tree) finish(ctx context.Context, signed ledger.Head) (bool, error) {
 		if byLeaf {
 			which = a.tile
 		}
-		for _, f := range which.all {
-			t.faults.add(f.Code, f.Leaf, "%s", f.Text)
-		}
-		t.faults.count += which.count - int64(len(which.all))
+		t.faults.join(which)
 	}
 	if !byTile && !byLeaf {
 		t.faults.add(OtherRoot, t.suspect(), "the %d leaves do not lead to the root that is signed", signed.Size)

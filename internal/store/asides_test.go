@@ -408,10 +408,10 @@ func TestTheRecordKeepsWhatWasDecided(t *testing.T) {
 // reportOf returns the report on a round.
 func (w *world) reportOf(round string) store.Report {
 	w.t.Helper()
-	content, _, err := w.s.ReportOf(w.t.Context(), "", round)
+	published, err := w.s.ReportOf(w.t.Context(), "", round)
 	var r store.Report
 	if err == nil {
-		err = json.Unmarshal(content, &r)
+		err = json.NewDecoder(published.Open(w.t.Context())).Decode(&r)
 	}
 	if err != nil {
 		w.t.Fatal(err)

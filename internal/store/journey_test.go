@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"io"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -81,8 +82,12 @@ func TestShortProcedureFromNoticeToSignatures(t *testing.T) {
 	}
 
 	w.lapse() // the report publishes itself, naming what has no answer
-	content, _, err := w.s.ReportOf(t.Context(), w.drafter, round)
-	if err != nil || len(content) == 0 {
+	published, err := w.s.ReportOf(t.Context(), w.drafter, round)
+	if err != nil {
+		t.Fatalf("report: %v", err)
+	}
+	content, err := io.ReadAll(published.Open(t.Context()))
+	if err != nil || ledger.HashOf(content) != published.Hash {
 		t.Fatalf("report: %s %v", content, err)
 	}
 	if w.stage.ID != "decision" {

@@ -148,7 +148,7 @@ func TestWhateverIsNewerThanThePreparationIsNamed(t *testing.T) {
 			SELECT d.id, 1, b.id, true, clock_timestamp(), $2 FROM dossiers d, bodies b WHERE d.ref = $1 AND b.code = 'MTEST'`, []any{ref, args.Package}},
 		{"another round closes with a report", dossier.PartReport, `WITH r AS (INSERT INTO rounds (id, dossier, stage_no, no, package_no, status, opens_at, closes_at, closed_at, final_at, submissions, comments)
 			SELECT gen_random_uuid(), d.id, 1, 2, 1, 'closed', clock_timestamp() - interval '2 days', clock_timestamp() - interval '1 day', clock_timestamp(), clock_timestamp(), 0, 0 FROM dossiers d WHERE d.ref = $1 RETURNING id)
-			INSERT INTO reports (round, stage_no, hash, content, received, answered) SELECT id, 1, $2, '{}', 0, 0 FROM r`, []any{ref, other}},
+			INSERT INTO reports (round, stage_no, hash, received, answered) SELECT id, 1, $2, 0, 0 FROM r`, []any{ref, other}},
 		{"a conclusion is entered", dossier.PartConclusion, `INSERT INTO conclusions (dossier, stage_no, body, outcome, number, date, document, sha256, recorded_by, command)
 			SELECT d.id, 1, b.id, 'adopted', '05 1', '2026-01-01', 'zakljucak.pdf', $3, $2, gen_random_uuid() FROM dossiers d, bodies b WHERE d.ref = $1 AND b.code = 'MTEST'`, []any{ref, w.signerA, sha}},
 		{"it is decided what follows from changes", dossier.PartChanges, `INSERT INTO material_decisions (dossier, stage_no, debated, text, package, changes, outcome, reasons, decided_by, command)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 
@@ -19,6 +20,18 @@ type PublishedLog struct {
 // PublishedLog returns the public log, or the one of rehearsals, with its leaves.
 func (s *Store) PublishedLog(rehearsal bool) PublishedLog { return PublishedLog{s, rehearsal} }
 
+// Report returns the report on a round; fs.ErrNotExist when there is none that is public.
+func (p PublishedLog) Report(ctx context.Context, round string) (io.ReadCloser, error) {
+	r, err := p.store.ReportOf(ctx, "", round)
+	if dossier.CodeOf(err) == dossier.CodeNotFound {
+		return nil, fmt.Errorf("read report on round %s: %w", round, fs.ErrNotExist)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return io.NopCloser(r.Open(ctx)), nil
+}
+
 // Read returns a file of the log; fs.ErrNotExist when there is none such.
 func (p PublishedLog) Read(ctx context.Context, name string) ([]byte, error) {
 	b, err := p.read(ctx, name)
@@ -29,7 +42,6 @@ func (p PublishedLog) Read(ctx context.Context, name string) ([]byte, error) {
 }
 
 func (p PublishedLog) read(ctx context.Context, name string) ([]byte, error) {
-	round, report := strings.CutPrefix(name, "reports/")
 	switch {
 	case name == "checkpoint":
 		return p.store.Checkpoint(ctx, p.rehearsal)
@@ -44,9 +56,6 @@ func (p PublishedLog) read(ctx context.Context, name string) ([]byte, error) {
 			return []byte(h.Text()), nil
 		}
 		return h.Bytes()
-	case report:
-		content, _, err := p.store.ReportOf(ctx, "", round)
-		return content, err
 	case strings.HasPrefix(name, "tile/"):
 		return p.store.LogTile(ctx, p.rehearsal, name)
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -93,15 +92,15 @@ func (s *Store) writeReport(ctx context.Context, tx *sqlx.Tx, f *file, command *
 		return err
 	}
 	if final {
-		return f.report(ctx, tx, round, f.StageNo, `
-			INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		return f.report(ctx, tx, round, f.StageNo, false, `
+			INSERT INTO reports (round, stage_no, hash, received, answered, published_at, command) VALUES ($1, $2, $3, $4, $5, $6, $7)
 			ON CONFLICT (round) DO NOTHING`, command)
 	}
 	if command != nil {
 		return unmet([]procedure.Reason{{Code: procedure.ClosingDeclared, Basis: f.Stage.Basis}})
 	}
-	return f.report(ctx, tx, round, f.StageNo, `
-		INSERT INTO provisional_reports (round, stage_no, hash, content, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+	return f.report(ctx, tx, round, f.StageNo, true, `
+		INSERT INTO provisional_reports (round, stage_no, hash, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (round) DO NOTHING`)
 }
 
@@ -116,14 +115,14 @@ func (f *file) reportAgain(ctx context.Context, tx *sqlx.Tx, round string) error
 	if len(before) == 0 {
 		return nil
 	}
-	return f.report(ctx, tx, round, before[0], `
-		INSERT INTO reports (round, stage_no, hash, content, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	return f.report(ctx, tx, round, before[0], false, `
+		INSERT INTO reports (round, stage_no, hash, received, answered, published_at) VALUES ($1, $2, $3, $4, $5, $6)`)
 }
 
 // report writes the report on a round as it stands, by a statement whose parameters
-// are the round, the stage, the hash, the content, what was received and answered,
-// the instant, and what else is given. The caller holds the round's lock alone.
-func (f *file) report(ctx context.Context, tx *sqlx.Tx, round string, stage int, into string, with ...any) error {
+// are the round, the stage, the hash, what was received and answered, the instant, and
+// what else is given. The caller holds the round's lock alone.
+func (f *file) report(ctx context.Context, tx *sqlx.Tx, round string, stage int, provisional bool, into string, with ...any) error {
 	err := f.holdAnswers(ctx, tx) // those that the report counts are those that the log has before it
 	if err != nil {
 		return err
@@ -133,18 +132,23 @@ func (f *file) report(ctx context.Context, tx *sqlx.Tx, round string, stage int,
 		return err
 	}
 	r.Dossier = f.Ref
-	content, err := json.Marshal(r)
+	parts, hash, err := r.parts()
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
-	hash := ledger.HashOf(content)
-	res, err := tx.ExecContext(ctx, into, append([]any{round, stage, hash, content, r.Received, r.Answered, f.At}, with...)...)
+	res, err := tx.ExecContext(ctx, into, append([]any{round, stage, hash, r.Received, r.Answered, f.At}, with...)...)
 	if err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	n, err := res.RowsAffected()
 	if err != nil || n == 0 {
 		return err
+	}
+	for no, content := range parts {
+		_, err = tx.ExecContext(ctx, `INSERT INTO report_parts (round, provisional, no, content) VALUES ($1, $2, $3, $4)`, round, provisional, no, content)
+		if err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
 	}
 	err = f.tellAuthors(ctx, tx, MailAnswered, round, "")
 	if err != nil {
@@ -211,28 +215,6 @@ func (r *Report) count() {
 		}
 	}
 }
-
-// ReportOf returns the report on a round as it was published, byte for byte,
-// with its hash: the one on everything, where there is one. Refused not_found when
-// there is none or the dossier is unseen.
-func (s *Store) ReportOf(ctx context.Context, viewer, round string) (json.RawMessage, string, error) {
-	var r struct {
-		Content json.RawMessage `db:"content"`
-		Hash    string          `db:"hash"`
-	}
-	err := s.reads.GetContext(ctx, &r, `
-		SELECT p.content, p.hash FROM `+allReports+` p JOIN rounds r ON r.id = p.round JOIN dossiers d ON d.id = r.dossier
-		WHERE r.id = $1 AND sees(nullif($2, '')::uuid, d)
-		ORDER BY p.provisional LIMIT 1`, round, viewer)
-	if err != nil {
-		return nil, "", fmt.Errorf("read report: %w", orNotFound(err))
-	}
-	return r.Content, r.Hash, nil
-}
-
-// allReports are the reports on rounds, those on everything with provisional false.
-const allReports = `(SELECT round, hash, content, published_at, false AS provisional FROM reports
-	UNION ALL SELECT round, hash, content, published_at, true FROM provisional_reports)`
 
 // What a round says of the national portal once its closing is final.
 const (
