@@ -222,7 +222,10 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	}
 	asked := x.filter
 	asked.Outcome = ""
-	body.Filter = v.filterForm(x.debated, asked, counts, "/odgovori")
+	body.Filter, err = s.filterForm(v, x.debated, asked, counts, "/odgovori")
+	if err != nil {
+		return err
+	}
 	if x.number == 0 && len(comments) > 0 {
 		x.number = comments[0].Number
 	}

@@ -17,6 +17,7 @@ type commentCard struct {
 	Named     bool   // Who is a name that somebody gave themselves
 	Joint     string // of how many organisations it is; empty: of its author alone
 	Signed    []store.Signatory
+	By        string // address of all that the organisation says; empty: it is none that everybody knows
 	When      time.Time
 	Came      string // by which way, and when it was sent; empty: through the system
 	Scan      string // address of what it came in, where everybody may see that
@@ -72,6 +73,9 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 	out := commentCard{Number: c.Number, Href: v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round)), When: c.LegalAt,
 		Kind: c.Kind, Quote: c.Quote, Body: c.Body, Proposed: c.ProposedText}
 	out.Who, out.Named = v.authorOf(c)
+	if c.Organisation != "" {
+		out.By = v.href(base + "/komentari?autor=" + c.Organisation + "&krug=" + strconv.Itoa(round))
+	}
 	out.Joint, out.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind), c.Signatories), c.Signatories
 	out.Came = v.came(c.Channel, c.SentOn, c.Unregistered)
 	if c.ScanID != "" {

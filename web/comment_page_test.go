@@ -278,6 +278,10 @@ func TestAnOrganisationIsChosenByWhoSpeaksForIt(t *testing.T) {
 		t.Error("the preview does not name the organisation")
 	}
 	u.asks("POST", at, filledForm(t, preview, "send", nil), auth...).want(303)
+	list := "/predmeti/" + m.ref + "/komentari"
+	shows(t, u.gets("/sr-Latn"+list), `href="/sr-Latn`+list+`?autor=91000001&amp;krug=1"`, `<option value="91000001" lang="sr-Cyrl">Удружење Проба</option>`)
+	shows(t, u.gets("/en"+list+"?autor=91000001"), `<option value="91000001" lang="sr-Cyrl" selected>Удружење Проба</option>`, "Подржавамо.")
+	hides(t, u.gets("/en"+list+"?autor=91000002"), "Подржавамо.")
 	values["author.organisation"] = "91000002"
 	foreign := string(u.asks("POST", at, filledForm(t, page, "preview", values), auth...).want(200).body)
 	u.asks("POST", at, filledForm(t, foreign, "send", nil), auth...).want(403)

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +11,9 @@ import (
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -116,6 +120,9 @@ const documentPrefix = "dokument."
 func (v *visit) filterOf(x debated) store.CommentFilter {
 	f := store.CommentFilter{Round: x.round.ID, Kind: dossier.CommentKind(soughtText(v.Query("vrsta"))), AuthorKind: dossier.AuthorKind(soughtText(v.Query("autor"))),
 		Outcome: dossier.AnswerOutcome(soughtText(v.Query("ishod"))), Query: soughtText(v.Query("q"))}
+	if registered.MatchString(string(f.AuthorKind)) {
+		f.AuthorKind, f.Organisation = "", string(f.AuthorKind)
+	}
 	f.Article = soughtText(v.Query("odredba"))
 	f.Document = dossier.DocumentKind(soughtText(v.Query("dokument")))
 	if kind, is := strings.CutPrefix(f.Article, documentPrefix); is {
@@ -129,6 +136,9 @@ func (v *visit) filterOf(x debated) store.CommentFilter {
 	return f
 }
 
+// registered is the number of an organisation in its register, in place of a kind of authors.
+var registered = regexp.MustCompile(`^[0-9]{5,12}$`)
+
 // authorKinds lists who may have sent a comment, as they are offered.
 var authorKinds = []dossier.AuthorKind{dossier.Citizen, dossier.Organisation, dossier.Anonymous}
 
@@ -138,7 +148,7 @@ var outcomes = []dossier.AnswerOutcome{dossier.Accepted, dossier.PartlyAccepted,
 // asked returns the query that asks for a filter; with outcome in place of its own.
 func (x debated) asked(f store.CommentFilter, outcome dossier.AnswerOutcome) url.Values {
 	q := url.Values{"krug": {strconv.Itoa(x.round.No)}}
-	for name, value := range map[string]string{"vrsta": string(f.Kind), "autor": string(f.AuthorKind), "ishod": string(outcome), "q": f.Query, "odredba": f.Article} {
+	for name, value := range map[string]string{"vrsta": string(f.Kind), "autor": cmp.Or(f.Organisation, string(f.AuthorKind)), "ishod": string(outcome), "q": f.Query, "odredba": f.Article} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -150,7 +160,16 @@ func (x debated) asked(f store.CommentFilter, outcome dossier.AnswerOutcome) url
 }
 
 // filterForm offers what a list of comments can be narrowed by.
-func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.CommentCounts, at string) commentFilter {
+func (s *Server) filterForm(v *visit, x debated, f store.CommentFilter, counts store.CommentCounts, at string) (commentFilter, error) {
+	organisations, err := s.store.RoundOrganisations(v.ctx(), v.person(), x.round.ID, f.Organisation)
+	if err != nil {
+		return commentFilter{}, err
+	}
+	key := script.SortKey
+	if v.lang == locale.SrLatn {
+		key = script.SortKeyLatin
+	}
+	slices.SortFunc(organisations, func(a, b store.OrganisationName) int { return cmp.Compare(key(a.Name), key(b.Name)) })
 	form := commentFilter{At: v.href(x.path(at)), Query: f.Query}
 	chosen := f.Article
 	if f.Document != "" && f.Article == "" {
@@ -179,16 +198,20 @@ func (v *visit) filterForm(x debated, f store.CommentFilter, counts store.Commen
 	form.Kinds, _ = v.chosenOf(string(f.Kind), v.t("comments.every_kind"), each(commentKinds, func(k dossier.CommentKind) option {
 		return option{Value: string(k), Label: upperFirst(v.say.Name("comment_kind", string(k)))}
 	}))
-	form.Authors, _ = v.chosenOf(string(f.AuthorKind), v.t("comments.every_author"), each(authorKinds, func(k dossier.AuthorKind) option {
+	authors := each(authorKinds, func(k dossier.AuthorKind) option {
 		return option{Value: string(k), Label: upperFirst(v.say.Name("author_kind", string(k)))}
-	}))
+	})
+	for _, o := range organisations {
+		authors = append(authors, option{Value: o.RegisterNo, Label: o.Name, Lang: scriptOf(o.Name)})
+	}
+	form.Authors, _ = v.chosenOf(cmp.Or(f.Organisation, string(f.AuthorKind)), v.t("comments.every_author"), authors)
 	form.Outcomes, _ = v.chosenOf(string(f.Outcome), v.t("comments.every_outcome"), each(append(slices.Clone(outcomes), store.SetAside, store.Unanswered), func(o dossier.AnswerOutcome) option {
 		return option{Value: string(o), Label: upperFirst(v.outcomeName(o))}
 	}))
 	if f != (store.CommentFilter{Round: f.Round, Page: f.Page}) {
 		form.Clear = form.At + "?krug=" + strconv.Itoa(x.round.No)
 	}
-	return form
+	return form, nil
 }
 
 // outcomeName names what became of a comment.
@@ -259,7 +282,10 @@ func (s *Server) fillComments(v *visit, x debated, f store.CommentFilter, body *
 			body.Totals = append(body.Totals, outcomeTotal{string(o), outcomeTones[o], n, at + "?" + x.asked(store.CommentFilter{}, o).Encode()})
 		}
 	}
-	body.Filter = v.filterForm(x, f, counts, "/komentari")
+	body.Filter, err = s.filterForm(v, x, f, counts, "/komentari")
+	if err != nil {
+		return err
+	}
 	if len(x.all) > 1 {
 		for _, o := range x.all {
 			body.Rounds = append(body.Rounds, option{Value: strconv.Itoa(o.No), Label: v.stageOf(x, o), Checked: o.No == r.No})

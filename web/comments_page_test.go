@@ -70,6 +70,7 @@ func TestWhatWasSaidIsListed(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", query, got, want)
 		}
 	}
+	shows(t, s.visitor().gets("/sr-Cyrl"+at+"?autor=91000099"), `<option value="91000099" selected>`, "Прикажите све")
 	shows(t, s.visitor().gets("/sr-Cyrl"+at+"?dokument=act"), `<option value="dokument.act" selected>Нацрт закона</option>`)
 	shows(t, s.visitor().gets("/sr-Cyrl"+at+"?vrsta=nesto"), `<option value="nesto" selected>`, "Прикажите све")
 	shows(t, s.visitor().gets("/sr-Latn"+at+"?autor=organisation"), "Nijedan komentar ne odgovara ovim uslovima", "krug=1\">Prikažite sve")

@@ -68,7 +68,7 @@ func (s *Store) totals(ctx context.Context, viewer string, f CommentFilter) (Com
 		query string
 		args  []any
 	)
-	if words := soughtWords(f.Query); words.query == "" && len(words.raw) == 0 {
+	if words := soughtWords(f.Query); words.query == "" && len(words.raw) == 0 && f.Organisation == "" {
 		args = []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, "", 0, array(words.raw), every}
 		query = seen + `sum(c.comments) AS count FROM comment_totals c` + shown + `WHERE c.round = $2` + f.ofSort() + narrowed("c.author_kind", "$6", string(f.AuthorKind)) + seeksNothing + `GROUP BY 1`
 	} else {
@@ -97,6 +97,6 @@ func (s *Store) totals(ctx context.Context, viewer string, f CommentFilter) (Com
 		t.Answered += r.Count
 		t.Outcomes[r.Outcome] = r.Count
 	}
-	t.More = f.Query != "" && t.Received > mostCounted
+	t.More = (f.Query != "" || f.Organisation != "") && t.Received > mostCounted
 	return t, nil
 }

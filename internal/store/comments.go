@@ -30,8 +30,9 @@ type CommentView struct {
 	Body          string      `db:"body"`
 	Revision      int         `db:"revision"` // 1: as it was sent; then one more with each correction
 	AuthorKind    string      `db:"author_kind"`
-	Author        string      `db:"author"`   // empty: not published, or what it said is not shown
-	Disowned      bool        `db:"disowned"` // whose name it was did not write it: it was taken down
+	Organisation  string      `db:"organisation"` // number in the register of the one that sent it, where everybody sees its name
+	Author        string      `db:"author"`       // empty: not published, or what it said is not shown
+	Disowned      bool        `db:"disowned"`     // whose name it was did not write it: it was taken down
 	Lang          string      `db:"lang"`
 	ReceivedAt    time.Time   `db:"received_at"`
 	LegalAt       time.Time   `db:"legal_at"`  // the same on the dossier's own clock
@@ -78,6 +79,7 @@ const commentColumns = `
 		CASE WHEN ` + readable + ` THEN coalesce(c.quote_exact, '') ELSE '' END AS quote_exact, c.kind,
 		CASE WHEN ` + readable + ` THEN c.proposed_text ELSE '' END AS proposed_text, CASE WHEN ` + readable + ` THEN c.body ELSE '' END AS body, c.version + 1 AS revision,
 		c.withdrawn_at IS NOT NULL AS withdrawn, ` + asideColumns + `, c.covered OR s.covered AS covered, ` + erasedLegally + ` AS erased_at, s.author_kind,
+		CASE WHEN ` + readable + ` AND ` + authorName + ` <> '' THEN coalesce((SELECT register_no FROM organisations WHERE id = s.organisation), '') ELSE '' END AS organisation,
 		CASE WHEN ` + readable + ` THEN ` + authorName + ` ELSE '' END AS author, s.disowned_at IS NOT NULL AS disowned, s.lang, s.received_at, ` + receivedLegally + ` AS legal_at,
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version, a.salt AS answer_salt,
@@ -155,14 +157,15 @@ func (s *Store) Comment(ctx context.Context, viewer, id string) (CommentView, er
 
 // CommentFilter narrows the comments of a round; empty fields do not.
 type CommentFilter struct {
-	Round      string
-	Document   dossier.DocumentKind
-	Article    string // an article with all that stands in it, another provision, or WholeDocument
-	Kind       dossier.CommentKind
-	AuthorKind dossier.AuthorKind
-	Outcome    dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or AnyAnswer
-	Query      string                // words that all stand in it, in any form and either script (soughtWords); or its number
-	Behind     int                   // only what comes behind this number
+	Round        string
+	Document     dossier.DocumentKind
+	Article      string // an article with all that stands in it, another provision, or WholeDocument
+	Kind         dossier.CommentKind
+	AuthorKind   dossier.AuthorKind
+	Organisation string                // its number in the register: only what it sent, where everybody sees its name
+	Outcome      dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or AnyAnswer
+	Query        string                // words that all stand in it, in any form and either script (soughtWords); or its number
+	Behind       int                   // only what comes behind this number
 	Page
 }
 
@@ -232,7 +235,7 @@ func (s *Store) condition(ctx context.Context, f CommentFilter, insider, every b
 		return "", nil, err
 	}
 	args := []any{insider, f.Round, f.Document, f.Article, f.Kind, f.AuthorKind, "", f.number()}
-	if f.narrows() && (most > 0 || f.Query != "") {
+	if f.narrows() && (most > 0 || f.Query != "" || f.Organisation != "") {
 		if most == 0 {
 			most = mostPlaced
 		}

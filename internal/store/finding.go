@@ -57,6 +57,9 @@ func (s *Store) find(ctx context.Context, f CommentFilter, every bool, after, mo
 		words += " & " + sought.query
 	}
 	w := finding{s, f, every, words, sought, most}
+	if f.Organisation != "" {
+		return w.amongItsOwn(ctx, after)
+	}
 	all, err := w.from(ctx, after)
 	if err != nil {
 		return nil, err
@@ -67,7 +70,7 @@ func (s *Store) find(ctx context.Context, f CommentFilter, every bool, after, mo
 // narrows reports whether the filter is one for find.
 func (f CommentFilter) narrows() bool {
 	sought := soughtWords(f.Query)
-	return sought.query != "" || len(sought.raw) == 0 && len(f.sorts()) > 0
+	return f.Organisation != "" || sought.query != "" || len(sought.raw) == 0 && len(f.sorts()) > 0
 }
 
 func (w finding) from(ctx context.Context, after int) ([]found, error) {
@@ -154,6 +157,23 @@ func (w finding) amongOutcomes(ctx context.Context, after int) ([]found, error) 
 		test = ` AND $1 <> '' `
 	}
 	return w.look(ctx, `SELECT c.id, c.number FROM comments c`+join+where+test+`AND c.number > $7 AND c.number <= $8 ORDER BY c.number LIMIT $9`, args)
+}
+
+// amongItsOwn looks at all comments of the organisation, where everybody sees its name.
+func (w finding) amongItsOwn(ctx context.Context, after int) ([]found, error) {
+	test := ` AND NOT EXISTS (SELECT 1 FROM unnest($11::text[]) w WHERE strpos(c.search_key, w) = 0)`
+	if w.sought.query != "" {
+		test = ` AND CASE WHEN c.number <= coalesce((SELECT through FROM words_taken WHERE round = $2), 0)
+			THEN (SELECT (w.words @@ $1::tsquery) FROM comment_words w WHERE w.comment = c.id)
+			ELSE ` + notTaken + ` END`
+	}
+	return w.look(ctx, `
+		WITH s AS MATERIALIZED (SELECT s.id, s.author_kind FROM submissions s JOIN rounds r ON r.id = s.round
+			WHERE s.round = $2 AND s.organisation = (SELECT id FROM organisations WHERE register_no = $12) AND `+authorName+` <> '')
+		SELECT c.id, c.number FROM s CROSS JOIN LATERAL (SELECT id, number, round, document, article, kind, outcome, early, search_key, withdrawn_at, set_aside
+			FROM comments WHERE submission = s.id OFFSET 0) c`+w.f.asked()+w.f.answered(w.every, "$10")+` AND `+readable+test+`
+			AND $1 <> '' AND c.number > $7 AND c.number <= $8 ORDER BY c.number LIMIT $9`,
+		append(w.args(w.f, after, math.MaxInt32, w.most), array(w.sought.raw), w.f.Organisation))
 }
 
 // amongUntaken looks through the comments whose words were not taken yet, up to the
