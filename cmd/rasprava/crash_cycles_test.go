@@ -24,12 +24,12 @@ import (
 
 var crashes = flag.Int("crashes", 10, "how often something is killed while a round takes comments")
 
-// victims are what is killed with -9. A backend of Postgres takes all the others
-// with it, and Postgres recovers.
-var victims = []string{"web", "worker", "temporal", "postgres", "backend"}
+// victims are what is killed with -9: of two web processes either. A backend of
+// Postgres takes all the others with it, and Postgres recovers.
+var victims = []string{"web", "second", "worker", "temporal", "postgres", "backend"}
 
 // TestCrashesLoseNothing kills parts of the system at random, again and again, while
-// submissions come in, of which some are sent twice. What gets no answer is sent
+// submissions come in by two web processes, of which some are sent twice. What gets no answer is sent
 // again with its key. After each crash every receipt is held to the log; in the end
 // all of them are held to the record.
 func TestCrashesLoseNothing(t *testing.T) {
@@ -37,6 +37,7 @@ func TestCrashesLoseNothing(t *testing.T) {
 	st := m.record()
 	defer st.Close()
 	s := &system{t: t, store: st, url: m.web}
+	two := m.second()
 	_, round := s.taking()
 	dir := t.TempDir()
 	seed := uint64(time.Now().UnixNano())
@@ -48,13 +49,14 @@ func TestCrashesLoseNothing(t *testing.T) {
 		if cycle >= len(victims) {
 			victim = victims[r.IntN(len(victims))]
 		}
-		report, err := m.crash(round, filepath.Join(dir, strconv.Itoa(cycle)), victim, time.Duration(200+r.IntN(1200))*time.Millisecond)
+		report, err := m.crash(two.front, round, filepath.Join(dir, strconv.Itoa(cycle)), victim, time.Duration(200+r.IntN(1200))*time.Millisecond)
 		if err != nil || !report.Sound() || report.Receipts.Promised > 0 || report.Unsent > 0 {
 			t.Fatalf("crash %d, of %s: %v; %+v", cycle+1, victim, err, report)
 		}
 		killed[victim]++
 		received, again = received+report.Receipts.Received, again+report.Answers["again: 201"]
 		s.public().steady("GET", "/readyz")
+		(&system{t: t, url: two.web}).public().steady("GET", "/readyz")
 	}
 	m.holdToRecord(t, st, dir, round, received)
 	t.Logf("killed %v: %d receipts, all in the record and in the log; %d keys were sent again and answered the same", killed, received, again)
@@ -76,7 +78,7 @@ func TestACommitThatDoesNotWaitLosesReceipts(t *testing.T) {
 		}
 	}
 	for range 5 {
-		report, err := m.crash(round, filepath.Join(t.TempDir(), "kept"), "postgres", time.Second)
+		report, err := m.crash(m.web, round, filepath.Join(t.TempDir(), "kept"), "postgres", time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +93,7 @@ func TestACommitThatDoesNotWaitLosesReceipts(t *testing.T) {
 
 // crash loads the round for two seconds, kills something after a while, and checks
 // the receipts.
-func (m *machine) crash(round, kept, victim string, after time.Duration) (load.Report, error) {
+func (m *machine) crash(web, round, kept, victim string, after time.Duration) (load.Report, error) {
 	m.t.Helper()
 	ctx, cancel := context.WithTimeout(m.t.Context(), 4*time.Minute)
 	defer cancel()
@@ -102,7 +104,7 @@ func (m *machine) crash(round, kept, victim string, after time.Duration) (load.R
 	}()
 	shape := load.UsualShape()
 	shape.Letters = 120
-	report, err := load.Run(ctx, load.Options{URL: m.web, Round: round, Rate: 100, Duration: 2 * time.Second, Connections: 32, Timeout: 10 * time.Second,
+	report, err := load.Run(ctx, load.Options{URL: web, Round: round, Rate: 100, Duration: 2 * time.Second, Connections: 32, Timeout: 10 * time.Second,
 		Patience: 90 * time.Second, Again: 0.3, Run: uuid.NewString(), Shape: shape, Kept: kept, Clock: time.Now})
 	return report, errors.Join(err, <-done)
 }
