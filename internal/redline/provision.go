@@ -80,6 +80,7 @@ func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision
 		return nil, nil
 	}
 	in.text, in.written = text, typographicRanges(spans)
+	in.listed(p, spans)
 	err := in.report()
 	if err != nil {
 		return nil, err
@@ -334,18 +335,16 @@ func (in *inside) reportOld(i int) error {
 func (in *inside) add(olds, news []*act.Node, p Provision) {
 	p.Old, p.New = []string{}, []string{}
 	for _, n := range olds {
-		p.Level = string(n.Kind)
 		p.Old = append(p.Old, n.ID)
 	}
 	for _, n := range news {
-		p.Level = string(n.Kind)
 		p.New = append(p.New, n.ID)
 	}
 	if len(olds) > 0 {
-		p.OldLabel = olds[0].Label
+		p.Level, p.OldLabel = string(olds[0].Kind), olds[0].Label
 	}
 	if len(news) > 0 {
-		p.NewLabel = news[0].Label
+		p.Level, p.NewLabel = string(news[0].Kind), news[0].Label
 	}
 	in.out = append(in.out, p)
 }
