@@ -250,6 +250,42 @@ func TestAnAddressByIdentityStaysWhenTheNumberChanges(t *testing.T) {
 	shows(t, same, "Члан 1.: између ове две верзије нема измена.", "/odredba/art_1")
 }
 
+// Few renumberings are read one behind the other, many stand folded, on the page of a redline and where a version is prepared.
+func TestManyFactsStandFolded(t *testing.T) {
+	stepped := func(articles int, between bool) string {
+		var all []string
+		for k := range articles {
+			if between {
+				all = append(all, "Ко "+strings.Repeat("заиста ", k)+"не плати улог до Митровдана, губи место на вашару.")
+			}
+			all = append(all, "Мајстор "+[]string{"пекар", "кројач", "ковач", "столар", "обућар", "млинар", "бачвар", "лончар", "сарач"}[k]+" пријављује стање своје радионице.")
+		}
+		return law(all...)
+	}
+	s := newSite(t)
+	for _, tt := range []struct {
+		articles int
+		folded   bool
+	}{{8, false}, {9, true}} {
+		m := newMinistry(s, fmt.Sprintf("MPROBA%d", tt.articles))
+		m.opens(fmt.Sprintf("MPROBA%d", tt.articles), nil)
+		m.saves(stepped(tt.articles, false))
+		w := m.drafter.works()
+		at := "/sr-Cyrl/predmeti/" + m.ref
+		w.uploads(at+"/priprema/dokument", hidden("", "vrsta", "act", "tekst", stepped(tt.articles, true))).want(http.StatusSeeOther)
+		prepared := w.reads(at + "/priprema")
+		m.saves(stepped(tt.articles, true))
+		for name, page := range map[string]string{"prepared": prepared, "redline": w.reads(at + "/izmene?od=2&do=3")} {
+			if !strings.Contains(page, fmt.Sprintf("<li>Члан %d. сада је члан %d.</li>", tt.articles, 2*tt.articles)) {
+				t.Errorf("%s: the last renumbering is not told", name)
+			}
+			if got := strings.Contains(page, "<details><summary>9 промена у бројевима и местима одредаба</summary>"); got != tt.folded {
+				t.Errorf("%s of %d: folded %v", name, tt.articles, got)
+			}
+		}
+	}
+}
+
 func TestAWholeRedlineIsAFileInEveryForm(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -126,6 +127,7 @@ func functions(l locale.Lang) template.FuncMap {
 		"svg":      func(p drawable) template.HTML { return template.HTML(p.SVG()) },
 		"number":   number,
 		"fieldid":  idOf,
+		"folded":   redline.Many,
 	}
 }
 

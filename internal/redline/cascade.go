@@ -186,6 +186,12 @@ func (f *following) count(cascades []Cascade) {
 	}
 }
 
+// mostFacts is how many sentences are read one behind the other.
+const mostFacts = 8
+
+// Many tells that sentences are so many that a page folds them.
+func Many(facts []string) bool { return len(facts) > mostFacts }
+
 // Facts returns the renumberings, one sentence each, and how many paragraphs and points were moved, split and merged, in the language named, or in that of the new act when lang is empty.
 func (r *Redline) Facts(lang string) []string {
 	w := r.wording(lang)

@@ -27,8 +27,9 @@ func (h *htmlWriter) summary(lang string) {
 	}
 	words := h.r.Summary.Words
 	h.printf("<p class=\"words\">%s: %s %d, %s %d</p>\n", h.w.words, h.w.inserted, words.Inserted, h.w.deleted, words.Deleted)
-	h.facts("facts", h.r.Facts(lang))
-	h.facts("facts astray", h.r.ReferenceFacts(lang))
+	facts, astray := h.r.Facts(lang), h.r.ReferenceFacts(lang)
+	h.facts("facts", facts, counted(len(facts), h.w.factsOne, h.w.factsFew, h.w.factsMany))
+	h.facts("facts astray", astray, counted(len(astray), h.w.astrayOne, h.w.astrayFew, h.w.astrayMany))
 	if len(h.r.Changes) == 0 && !changed(h.r.Title) {
 		h.printf("<p>%s</p>\n", h.w.empty)
 	}
@@ -74,8 +75,18 @@ func (h *htmlWriter) printf(format string, args ...any) {
 	fmt.Fprintf(&h.b, format, args...)
 }
 
-// facts writes sentences as a list.
-func (h *htmlWriter) facts(class string, facts []string) {
+// facts writes sentences as a list, many of them folded under what counts them.
+func (h *htmlWriter) facts(class string, facts []string, said string) {
+	if !Many(facts) {
+		h.sentences(class, facts)
+		return
+	}
+	h.printf("<details>\n<summary>%s</summary>\n", html.EscapeString(said))
+	h.sentences(class, facts)
+	h.printf("</details>\n")
+}
+
+func (h *htmlWriter) sentences(class string, facts []string) {
 	if len(facts) == 0 {
 		return
 	}

@@ -14,6 +14,8 @@ a{color:#174a8c;text-underline-offset:.15em}
 .summary,.words{margin:0}
 .facts{margin:.75rem 0 0;padding-left:1.25rem}
 .astray{color:#7a3300}
+details{margin:.75rem 0 0}
+summary{width:fit-content;cursor:pointer}
 .views{margin:1rem 0;padding:.5rem .75rem;border:1px solid #8a8a8a;border-radius:.25rem}
 .views label{display:inline-block;margin-right:1.25rem;padding:.2rem 0}
 @supports not selector(:has(a)){.views{display:none}}
@@ -69,5 +71,6 @@ a,.changes a b{text-decoration:none!important}
 .prov,.moved,p,tr,li{break-inside:avoid}
 h2,.kinds{break-after:avoid}
 ins{font-weight:600}
+details::details-content{content-visibility:visible;block-size:auto;opacity:1}
 }
 `

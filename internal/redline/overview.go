@@ -243,7 +243,7 @@ func (o *Overview) Text() string {
 func (o *Overview) HTML() string {
 	h := htmlWriter{w: o.w, textLang: o.Lang}
 	h.printf("<section class=\"overview\" lang=\"%s\">\n<h2>%s</h2>\n", html.EscapeString(o.Lang), html.EscapeString(o.Title))
-	h.facts("facts", o.Facts)
+	h.sentences("facts", o.Facts)
 	if o.unchanged() {
 		h.printf("<p>%s</p>\n", h.w.empty)
 	}

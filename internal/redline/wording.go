@@ -28,6 +28,8 @@ type wording struct {
 	inside                                            string // what stands in articles
 	into, outOf, across, isNow, areNow                string // with %s for what provisions are called
 	followsAlone, followsOne, followsFew, followsMany string // how many references go with a cascade, by the number of them
+	factsOne, factsFew, factsMany                     string // how many sentences tell of numbers and places
+	astrayOne, astrayFew, astrayMany                  string // how many references are to be looked at
 	another, anothers                                 string // of references astray: what they name, and where it is now
 	goneOne, goneMany, alsoGoneOne, alsoGoneMany      string
 	restOne, restMany                                 string
@@ -59,6 +61,7 @@ func (w wording) in(lang string) wording {
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
 		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
+		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
 		&w.another, &w.anothers, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
 	} {
 		*s = w.inScript(*s)

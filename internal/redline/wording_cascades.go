@@ -7,16 +7,23 @@ import (
 
 // follows says how many references went with a cascade; nothing when none did.
 func (w wording) follows(n int) string {
-	said := w.followsMany
-	switch one, teen := n%10, n%100 >= 11 && n%100 <= 14; {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == 1:
+	case 1:
 		return w.followsAlone
-	case one == 1 && !teen:
-		said = w.followsOne
-	case one >= 2 && one <= 4 && !teen:
-		said = w.followsFew
+	}
+	return counted(n, w.followsOne, w.followsFew, w.followsMany)
+}
+
+// counted says a number with the words that go with it in Serbian: with 1, 21, 31, with 2 to 4, 22 to 24, and with all others.
+func counted(n int, one, few, many string) string {
+	said := many
+	switch last, teen := n%10, n%100 >= 11 && n%100 <= 14; {
+	case last == 1 && !teen:
+		said = one
+	case last >= 2 && last <= 4 && !teen:
+		said = few
 	}
 	return fmt.Sprintf(said, n)
 }

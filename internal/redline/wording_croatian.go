@@ -17,7 +17,8 @@ var croatianWords = map[string]string{
 	"delovi": "dijelovi", "odeljci": "odjeljci", "odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
 	"premešten": "premješten", "premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "reči": "riječi", "pre": "prije",
-	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "Spisak": "Popis",
+	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "promena": "promjena", "promene": "promjene",
+	"mestima": "mjestima", "mesto": "mjesto", "Spisak": "Popis",
 }
 
 // inCroatian returns what renderers say in Serbian, in either script, in Croatian.
