@@ -34,6 +34,7 @@ func readDocx(src []byte, opts Options) (*Act, error) {
 	if own != nil {
 		opts.Profile = own.Profile
 	}
+	opts.printed, opts.blocks = true, true
 	a, err := fromLines(linesOf(blocksOf(view)), false, opts)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,10 @@
 package act
 
-import "github.com/rasprava/rasprava/internal/docx"
+import (
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/docx"
+)
 
 // A Comment is what somebody wrote in Word on a place of the act.
 type Comment struct {
@@ -49,11 +53,26 @@ func DocxMargin(src []byte, a *Act) (Margin, error) {
 		return Margin{}, err
 	}
 	view := doc.View(docx.Accepted)
-	before := make([]int, len(view.Lines)+1) // characters before a line
-	for i := range view.Lines {
-		before[i+1] = before[i] + dark(view.Lines[i].Text)
+	before := make([]int, len(view.Lines)+1)       // characters before a line
+	parted, pages := map[int]int{}, map[int]bool{} // by line: hyphens that are not in the act, and numbers of pages
+	for _, w := range a.Warnings {
+		switch w.Code {
+		case WarnHyphenation:
+			parted[w.Line-1]++
+		case WarnPageNumber:
+			pages[w.Line-1] = true
+		}
 	}
-	places := placesOf(a)
+	notes := map[string]bool{}
+	for i := range view.Lines {
+		before[i+1] = before[i]
+		if pages[i] {
+			notes[strings.TrimSpace(view.Lines[i].Text)] = true
+		} else {
+			before[i+1] += dark(view.Lines[i].Text) - parted[i]
+		}
+	}
+	places := placesOf(a, notes)
 	at := func(line, byte int) string {
 		if line >= len(view.Lines) {
 			return ""

@@ -335,7 +335,7 @@ func (a *Act) with(nodes map[string][]*Node, roles map[*Node]role, whole string)
 	found := 0
 	t.body = cloneWith(a.Body, nodes, &found)
 	out := &Act{Title: t.title, TitleAfter: t.after, Body: t.body}
-	lines := linesAt(whole, placesOf(out).starts)
+	lines := linesAt(whole, placesOf(out, nil).starts)
 	i := 0
 	out.Walk(func(n *Node, _ int) bool {
 		t.at[n] = lines[i]

@@ -66,6 +66,7 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	}
 	front, rest := frontMatter(string(src))
 	text, left := uncommented(rest)
+	opts.printed = true
 	a, err := fromLines(unmarked(splitLines(text)), true, opts)
 	if err != nil {
 		return nil, err

@@ -64,6 +64,7 @@ func readHTML(src []byte, opts Options) (*Act, error) {
 		return a, nil
 	}
 	blocks, left := blocksOfHTML(src, opts.Rejected)
+	opts.printed, opts.blocks = true, true
 	a, err := fromLines(linesOf(blocks), false, opts)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ var hyphens = []string{"-", "\u00ad", "‐"}
 
 // joinWords joins lines that end within a word: кори- and сника. A hyphen that belongs to no
 // word stands in a warning alone; the text itself tells кривично-правни from such ones.
-func joinWords(lines []line, p *profile, warn *warner) []line {
+func joinWords(lines []line, p *profile, markdown bool, warn *warner) []line {
 	cuts := cutsAmong(lines)
 	if len(cuts) == 0 {
 		return lines
@@ -49,7 +49,7 @@ func joinWords(lines []line, p *profile, warn *warner) []line {
 		b.WriteString(lines[i].text)
 		l.text, l.ends = b.String(), uint8(lines[i].end(maxWidth+1))
 		l.unset()
-		l.classify(p, false)
+		l.classify(p, markdown)
 		kept = append(kept, l)
 	}
 	return kept
@@ -61,7 +61,7 @@ func cutsAmong(lines []line) []cut {
 	for i := range len(lines) - 1 {
 		l, next := &lines[i], &lines[i+1]
 		for _, h := range hyphens {
-			if !strings.HasSuffix(l.text, h) || next.gap || next.mark != plain || l.mark == tableMark {
+			if !strings.HasSuffix(l.text, h) || next.mark != plain || next.forced || next.counted || l.mark == tableMark {
 				continue
 			}
 			before := strings.TrimSuffix(l.text, h)

@@ -7,8 +7,12 @@ import (
 // maxPage is the most bytes of a line that holds the number of a page.
 const maxPage = 24
 
-// minPage is the least number of lines of a file between the numbers of two pages.
-const minPage = 10
+// minPage is the least number of lines of a file between the numbers of two pages, minPageText the
+// least number of bytes where paragraphs may be one line.
+const (
+	minPage     = 10
+	minPageText = 1500
+)
 
 // pageNumber returns the number of a page that the line is and nothing else: 3, - 3 -,
 // Страна 3, 3/12; 0 for any other.
@@ -48,9 +52,9 @@ var (
 // takePages takes the numbers of printed pages out of the lines and returns both. They stand
 // alone between empty lines and count on, or alone where a sentence or a list goes on behind
 // them. What they part is then no longer set apart.
-// Those known are numbers of pages wherever they stand.
-func takePages(lines []line, p *profile, known map[string]bool) (kept, pages []line) {
-	is := pagesAmong(lines, p, known)
+// The notes that are known are numbers of pages wherever they stand.
+func takePages(lines []line, p *profile, opts *Options) (kept, pages []line) {
+	is := pagesAmong(lines, p, opts)
 	if is == nil {
 		return lines, nil
 	}
@@ -80,7 +84,7 @@ func (l *line) goesOver(before *line) bool {
 }
 
 // pagesAmong tells which lines are the numbers of pages, nil for none.
-func pagesAmong(lines []line, p *profile, known map[string]bool) []bool {
+func pagesAmong(lines []line, p *profile, opts *Options) []bool {
 	var is []bool
 	take := func(i int) {
 		if is == nil {
@@ -88,18 +92,20 @@ func pagesAmong(lines []line, p *profile, known map[string]bool) []bool {
 		}
 		is[i] = true
 	}
-	var last map[int]int // the line of each number read last
-	articles := false
+	type place struct{ line, read int }
+	var last map[int]place // where each number was read last, and how many bytes were read before it
+	articles, read := false, 0
 	for i := range lines {
 		l := &lines[i]
-		if known != nil {
-			if known[l.text] {
+		if opts.notes != nil {
+			if opts.notes[l.text] {
 				take(i)
 			}
 			continue
 		}
 		articles = articles || l.mark == articleMark
-		if !l.gap || l.mark != plain && l.mark != dashMark || i+1 < len(lines) && !lines[i+1].gap || i > 0 && lines[i-1].wants(p) {
+		read += len(l.text)
+		if l.mark != plain && l.mark != dashMark || len(l.text) > maxPage || !alone(lines, i, opts.blocks) || i > 0 && lines[i-1].wants(p) {
 			continue
 		}
 		n := pageNumber(l.text)
@@ -107,18 +113,27 @@ func pagesAmong(lines []line, p *profile, known map[string]bool) []bool {
 			continue
 		}
 		if last == nil {
-			last = map[int]int{}
+			last = map[int]place{}
 		}
-		if before, ok := last[n-1]; ok && articles && l.at-lines[before].at >= minPage {
-			take(before)
+		if before, ok := last[n-1]; ok && articles && (l.at-lines[before.line].at >= minPage || opts.blocks && read-before.read >= minPageText) {
+			take(before.line)
 			take(i)
 		}
 		if i > 0 && i+1 < len(lines) && lines[i+1].goesOver(&lines[i-1]) && !strings.HasSuffix(lines[i-1].text, ":") && (listed(&lines[i-1]) || longer(lines[i-1].text, minWrapped-1)) {
 			take(i)
 		}
-		last[n] = i
+		last[n] = place{i, read}
 	}
 	return is
+}
+
+// alone reports whether nothing stands in the paragraph of a line beside it.
+func alone(lines []line, i int, blocks bool) bool {
+	l := &lines[i]
+	if blocks {
+		return !l.forced && !l.counted && (i == 0 || lines[i-1].at != l.at) && (i+1 == len(lines) || lines[i+1].at != l.at)
+	}
+	return l.gap && (i+1 == len(lines) || lines[i+1].gap)
 }
 
 // wants reports whether the line is the name of a division, an annex or an article and has no

@@ -21,6 +21,7 @@ type Options struct {
 	Rejected bool
 
 	printed bool            // the lines may be those of printed pages
+	blocks  bool            // and each paragraph stands apart from the next, though no empty line is between them
 	notes   map[string]bool // the lines that are known for the numbers of pages
 }
 
@@ -42,7 +43,7 @@ func Profiles() []string {
 // byte order mark, or in the old encodings of Serbian. It returns an *Error for
 // bytes that are of none of them, for more than MaxBytes, for more lines than any act has and for a profile it does
 // not know; any other input becomes an act, with every character but white space in
-// it in its order, and with a warning for what looks wrong. Of plain text the number of a page
+// it in its order, and with a warning for what looks wrong. Of text that was taken out of printed pages the number of a page
 // within a sentence stands as a note behind it, and the hyphen of a word that the end of a line
 // parted stands in the warning of it alone. The structure of texts
 // follows the Jedinstvena metodološka pravila za izradu propisa ("Sl. glasnik RS"
@@ -91,13 +92,13 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	warn := &warner{act: a, counts: map[string]int{}}
 	var pages []line
 	if opts.printed || len(opts.notes) > 0 {
-		lines, pages = takePages(lines, p, opts.notes)
+		lines, pages = takePages(lines, p, &opts)
 		for i := range pages {
 			warn.add(pages[i].at, WarnPageNumber, pages[i].text)
 		}
 	}
 	if opts.printed {
-		lines = joinWords(lines, p, warn)
+		lines = joinWords(lines, p, markdown, warn)
 	}
 	warn.lookalikes(lines, a.Lang)
 	for _, at := range markQuotes(lines, p) {

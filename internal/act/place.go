@@ -12,10 +12,12 @@ type places struct {
 	starts []int
 	ids    []string
 	end    int
+	beside map[string]bool // notes that stand elsewhere in the input
 }
 
-func placesOf(a *Act) *places {
-	p := &places{}
+// placesOf returns the places of an act, without the notes that stand elsewhere in the input.
+func placesOf(a *Act, beside map[string]bool) *places {
+	p := &places{beside: beside}
 	for i, n := range a.Body {
 		if i == a.TitleAfter {
 			p.end += dark(a.Title)
@@ -29,6 +31,9 @@ func placesOf(a *Act) *places {
 }
 
 func (p *places) node(n *Node) {
+	if n.Kind == KindNote && p.beside[n.Text] {
+		return
+	}
 	p.starts = append(p.starts, p.end)
 	p.ids = append(p.ids, n.ID)
 	p.end += dark(n.Label) + dark(n.Heading) + dark(n.Text)
