@@ -23,11 +23,13 @@ func (l *line) article(s string, core, n int, p *profile) {
 	}
 	one := letterOne(s[at+minus:])
 	d := digits(s[at+minus+one:])
-	if ones := onesAlone(s[at:]); d == 0 && ones > 0 {
-		l.strict = true
-		l.set(articleMark, strings.Repeat("1", ones), core+len(s))
-		l.value = atoi(l.number)
-		return
+	if d == 0 || !p.number.readable(s[at+minus+one+d:]) {
+		if number := misread(s[at:]); number != "" {
+			l.strict = true
+			l.set(articleMark, number, core+len(s))
+			l.value = atoi(number)
+			return
+		}
 	}
 	if d == 0 {
 		l.articleWord(s, core, at, p)
@@ -98,29 +100,6 @@ func sentence(s string) bool {
 	return unicode.IsUpper(first) && (unicode.IsLower(next) || unicode.IsSpace(next))
 }
 
-// letterOne returns the length of a small L or a Roman numeral one, of either script,
-// that s begins with and that stands for a one before figures: "Члан l1."; 0 when
-// there is none.
-func letterOne(s string) int {
-	for _, letter := range []string{"l", "I", "І", "|"} {
-		if strings.HasPrefix(s, letter) && digits(s[len(letter):]) > 0 {
-			return len(letter)
-		}
-	}
-	return 0
-}
-
-// onesAlone returns how many letters that stand for ones s is made of but for a dot, at
-// least one of them no Roman numeral: "Члан ll."; 0 for anything else.
-func onesAlone(s string) int {
-	s = strings.TrimRight(s, ". *_\u00a0")
-	ones := len(strings.ReplaceAll(s, "І", "I"))
-	if ones > 3 || strings.Trim(s, "lIІ|1") != "" || strings.Trim(s, "IІ") == "" {
-		return 0
-	}
-	return ones
-}
-
 // slashed returns the length of a stroke and the figures behind it at the beginning
 // of s that end it but for a dot, the number of an inserted article: "14/1."; 0 when
 // there are none.
@@ -146,17 +125,6 @@ func (p *profile) joined(s string) bool {
 	d := digits(s)
 	rest := strings.TrimLeft(s[d:], ".* \u00a0")
 	return d > 0 && d < 6 && (rest == "" || rest[0] == '(' && p.gone(rest))
-}
-
-// letterZero returns the length of a capital O, of either script, that s begins with
-// and that stands for a zero behind figures: "Члан 1О."; 0 when there is none.
-func letterZero(s string) int {
-	for _, letter := range []string{"O", "О"} {
-		if strings.HasPrefix(s, letter) {
-			return len(letter)
-		}
-	}
-	return 0
 }
 
 // raised reports whether s is the number of a footnote that stood raised behind the

@@ -149,13 +149,32 @@ func TestWordsPartedAtTheEndsOfLines(t *testing.T) {
 }
 
 func TestArticlesNumberedWithLettersForOnes(t *testing.T) {
-	for _, label := range []string{"Члан ll.", "Члан Il.", "Члан lI", "Члан ||."} {
+	for _, label := range []string{"Члан ll.", "Члан Il.", "Члан lI", "Члан ||.", "Члан 1l.", "Члан 1l", "Члан 1I.", "Члан 1І.", "Члан 1|.", "Члан l1.", "Члан I1.", "Члан |1."} {
 		a := parse(t, "Члан 10.\nПрви.\n"+label+"\nДруги.\nЧлан 12.\nТрећи.\n")
 		if n := a.Find("art_11"); n == nil || n.Label != label || n.Number != "11" {
 			t.Errorf("%s is not read as Article 11", label)
 		}
 		if diff := cmp.Diff([]string{"3 homoglyph " + label}, codes(a, act.WarnHomoglyph)); diff != "" {
 			t.Errorf("warnings (-want +got):\n%s", diff)
+		}
+	}
+	for last, label := range map[int]string{11: "Члан I2.", 12: "Члан 1З.", 9: "Члан lО.", 20: "Члан 2l.", 111: "Члан 1l2.", 110: "Члан 1ll.", 100: "Члан 1Оl.", 101: "Члан I02."} {
+		a := parse(t, fmt.Sprintf("Члан %d.\nПрви.\n%s\nДруги.\nЧлан %d.\nТрећи.\n", last, label, last+2))
+		if n := a.Find(fmt.Sprintf("art_%d", last+1)); n == nil || n.Label != label {
+			t.Errorf("%s is not read as Article %d: %s", label, last+1, outline(a))
+		}
+		if diff := cmp.Diff([]string{"3 homoglyph " + label}, codes(a, act.WarnHomoglyph)); diff != "" {
+			t.Errorf("warnings (-want +got):\n%s", diff)
+		}
+	}
+	for label, id := range map[string]string{"Član 1l.": "art_1l", "Član 1lj.": "art_1lx", "Član III.": "art_iii"} {
+		before := "Član 1k.\nDrugi.\n"
+		if id == "art_iii" {
+			before = "Član 2.\nDrugi.\n"
+		}
+		a := parse(t, "Član 1.\nPrvi.\n"+before+label+"\nTreći.\n")
+		if a.Find(id) == nil || codes(a, act.WarnHomoglyph) != nil {
+			t.Errorf("%s is not read as it is written: %s %v", label, outline(a), codes(a, act.WarnHomoglyph))
 		}
 	}
 	if a := parse(t, "Члан 2.\nПрви.\nЧлан ll.\nДруги.\n"); len(a.Articles()) != 1 {

@@ -154,7 +154,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 	for i := range lines {
 		l := &lines[i]
 		for _, found := range script.Lookalikes(l.text) {
-			if l.mark == articleMark && found.Offset < l.label && digits(found.Word) > 0 {
+			if l.mark == articleMark && found.Offset < l.label && (digits(found.Word) > 0 || found.Offset >= l.label-len(l.printedNumber()) && misread(l.printedNumber()) != "") {
 				continue // named with its label
 			}
 			if numeral, n, value := roman(found.Word); value > 0 && n > 1 && n == len(numeral) && suffix(found.Word[n:], 1) == len(found.Word)-n && startsLower(found.Word[n:]) {
@@ -166,16 +166,6 @@ func (w *warner) lookalikes(lines []line, lang string) {
 			w.add(l.at, WarnHomoglyph, l.text[:l.label])
 		}
 	}
-}
-
-// zeroed reports whether the number of an article is written with a letter for a zero or a one.
-func zeroed(l *line) bool {
-	label := l.text[:l.label]
-	at := strings.IndexAny(label, "0123456789")
-	if at < 0 {
-		return onesAlone(label[strings.LastIndexAny(strings.TrimRight(label, " .*_\u00a0"), " \u00a0")+1:]) > 0
-	}
-	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[strings.LastIndexAny(label[:at], " \u00a0")+1:]) > 0)
 }
 
 // numbers warns of article numbers that repeat, are missing or out of order.
@@ -192,6 +182,9 @@ func (w *warner) numbers(lines []line, p *profile) {
 			seen = map[string]bool{}
 		case articleMark:
 			label := excerpt(l.text[:l.label])
+			if misread(l.printedNumber()) == l.number && l.number != "" && !zeroed(l) {
+				w.add(l.at, WarnHomoglyph, l.text[:l.label])
+			}
 			if l.number == "" {
 				for next := i + 1; label == "" && next < min(i+maxLead, len(lines)); next++ {
 					label = excerpt(lines[next].text)

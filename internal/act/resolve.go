@@ -77,6 +77,9 @@ func sequence(lines []line, p *profile) {
 		l := &lines[i]
 		switch l.mark {
 		case articleMark:
+			if number := l.misnumbered(article); number != "" {
+				l.number, l.value = number, article+1
+			}
 			if l.strict && (!follows(l, article, p) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
