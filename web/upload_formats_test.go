@@ -122,7 +122,7 @@ func TestCommentsOfAWordDocumentAreListedBeforeItIsAVersion(t *testing.T) {
 	w := m.drafter.works()
 	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.docx", string(word)}).want(http.StatusSeeOther)
 	page := w.reads(path)
-	shows(t, page, "Коментари из документа", "су 2 коментара", "Члан 2", "30 дана", "Рок је прекратак &lt;b&gt;.", "Б. Бранковић", "Наслов није усклађен.")
+	shows(t, page, "Коментари из документа", "су 2 коментара", "Члан 2", "30 дана", "Рок је прекратак &lt;b&gt;.", "Б. Бранковић", "Непознат аутор", "Наслов није усклађен.")
 	hides(t, page, "документ садржи коментаре")
 	shows(t, w.reads(strings.Replace(path, "sr-Cyrl", "en", 1)), "Comments in the document", "Article 2", "Рок је прекратак")
 	w.sends(path+"/verzija", hidden(page, "razlog", "first_version")).want(http.StatusSeeOther)

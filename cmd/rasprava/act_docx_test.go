@@ -123,7 +123,7 @@ func TestTheCommentsOfAWordDocumentAreWritten(t *testing.T) {
 	if diff := cmp.Diff([]act.Comment{{Provision: "art_1__para_1", Quote: "року од 30 дана", Text: "Рок је <предуг>.", Author: "Проба Пробић"}}, read.Comments); diff != "" {
 		t.Errorf("comments (-want +got):\n%s", diff)
 	}
-	changes := []act.TrackedChange{{Provision: "art_1__para_1", Action: "deleted", Text: " радних"}, {Provision: "art_1__para_1", Action: "inserted", Text: " и више"}}
+	changes := []act.TrackedChange{{Provision: "art_1__para_1", Action: "deleted", Text: " радних", Author: "Проба"}, {Provision: "art_1__para_1", Action: "inserted", Text: " и више", Author: "Проба"}}
 	if diff := cmp.Diff(changes, read.Changes); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/docx"
 )
 
 // listOf returns what stands in Article 1: the last part of the id and the text of each
@@ -63,6 +64,34 @@ func TestListsWithinListsOfHTML(t *testing.T) {
 	}
 	const want = "para_1  Одељење чува:\n point_1 1. мапе;\n point_2 2. слике\n  subpoint_a a. старе;\n  subpoint_b b. нове\n   subpoint_i i. у боји;\n   subpoint_ii ii. без боје;\n  subpoint_c c. друге;\n point_3 3. звук.\n"
 	if diff := cmp.Diff(want, listOf(a)); diff != "" {
+		t.Errorf("the list (-want +got):\n%s", diff)
+	}
+}
+
+// Word counts a list within a list by letters with a dot.
+func TestListsWithinListsOfWord(t *testing.T) {
+	doc := &docx.Document{Styles: act.DocxStyles("sr-Cyrl")}
+	add := func(text string, n *docx.Number) {
+		doc.Blocks = append(doc.Blocks, docx.Block{Paragraph: &docx.Paragraph{Runs: plainRuns(text), Number: n}})
+	}
+	add("ЗАКОН О СЛИКАМА", nil)
+	add("Члан 1.", nil)
+	add("Одељење чува:", nil)
+	for _, item := range []struct {
+		text     string
+		numerals docx.Numerals
+		list     int
+		value    int
+	}{
+		{"мапе;", docx.Decimal, 1, 1}, {"слике", docx.Decimal, 1, 2}, {"старе;", docx.LowerLetter, 2, 1}, {"нове", docx.LowerLetter, 2, 2},
+		{"у боји;", docx.LowerRoman, 3, 1}, {"без боје;", docx.LowerRoman, 3, 2}, {"друге;", docx.LowerLetter, 2, 3}, {"звук.", docx.Decimal, 1, 3},
+	} {
+		add(item.text, &docx.Number{Text: "%1.", Numerals: item.numerals, List: item.list, Value: item.value})
+	}
+	add("Члан 2.", nil)
+	add("Овај закон ступа на снагу осмог дана.", nil)
+	const want = "para_1  Одељење чува:\n point_1 1. мапе;\n point_2 2. слике\n  subpoint_a a. старе;\n  subpoint_b b. нове\n   subpoint_i i. у боји;\n   subpoint_ii ii. без боје;\n  subpoint_c c. друге;\n point_3 3. звук.\n"
+	if diff := cmp.Diff(want, listOf(parseWord(t, wordFile(t, doc)))); diff != "" {
 		t.Errorf("the list (-want +got):\n%s", diff)
 	}
 }

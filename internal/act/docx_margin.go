@@ -18,7 +18,9 @@ type Comment struct {
 type TrackedChange struct {
 	Provision string `json:"provision"` // the ID of the provision that it stands or stood in
 	Action    string `json:"action"`    // inserted, deleted, moved_from or moved_to
-	Text      string `json:"text"`
+	Text      string `json:"text"`      // of a row of a table, its cells divided by tabs
+	Row       bool   `json:"row,omitempty"`
+	Author    string `json:"author"` // empty where the document names none
 }
 
 // A Margin is what a Word document holds beside the text of the act.
@@ -84,7 +86,7 @@ func DocxMargin(src []byte, a *Act) (Margin, error) {
 		m.Comments = append(m.Comments, Comment{Provision: at(n.StartLine, n.StartByte), Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author})
 	}
 	for _, c := range view.Changes {
-		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text}
+		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text, Row: c.Row, Author: c.Author}
 		for _, t := range trackedActions {
 			if c.Change&t.change != 0 {
 				change.Action = t.name

@@ -68,6 +68,45 @@ func TestANumberedWordDocumentIsReadWithItsNumbers(t *testing.T) {
 	}
 }
 
+// A row that came and one that went are tracked changes of the table they stand in.
+func TestRowsThatCameAndWentAreTold(t *testing.T) {
+	row := func(change docx.Change, cells ...string) docx.Row {
+		out := docx.Row{Change: change}
+		for _, c := range cells {
+			out.Cells = append(out.Cells, docx.Cell{Blocks: []docx.Block{{Paragraph: &docx.Paragraph{Runs: plainRuns(c)}}}})
+		}
+		return out
+	}
+	src := wordFile(t, &docx.Document{Author: "Б. Бранковић", Blocks: []docx.Block{
+		{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 1.")}},
+		{Paragraph: &docx.Paragraph{Runs: plainRuns("Таксе су:")}},
+		{Table: &docx.Table{Rows: []docx.Row{row(0, "упис", "100"), row(docx.Deleted, "испис", "200"), row(docx.Inserted, "препис", "300")}}},
+		{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 2.")}},
+		{Paragraph: &docx.Paragraph{Runs: plainRuns("Таксе се плаћају.")}},
+	}})
+	a := parseWord(t, src)
+	if got := a.Find("art_1").PlainText(); got != "Члан 1.\nТаксе су:\nупис\t100\nпрепис\t300" {
+		t.Errorf("article 1 is %q", got)
+	}
+	margin, err := act.DocxMargin(src, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := margin.Changes[0].Provision
+	want := []act.TrackedChange{{Provision: table, Action: "deleted", Text: "испис\t200", Row: true, Author: "Б. Бранковић"},
+		{Provision: table, Action: "inserted", Text: "препис\t300", Row: true, Author: "Б. Бранковић"}}
+	if diff := cmp.Diff(want, margin.Changes); diff != "" || !a.Find(table).Table {
+		t.Errorf("%s %s", table, diff)
+	}
+	before, err := act.Parse(src, act.Options{Name: "nacrt.docx", Rejected: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := before.Find("art_1").PlainText(); got != "Члан 1.\nТаксе су:\nупис\t100\nиспис\t200" {
+		t.Errorf("before the changes article 1 is %q", got)
+	}
+}
+
 func TestTrackedChangesAreAcceptedAndCommentsKeepTheirPlace(t *testing.T) {
 	src := wordFile(t, &docx.Document{
 		Comments: []docx.Comment{{ID: "0", Author: "Б. Бранковић", Text: "Рок је прекратак."}},

@@ -126,7 +126,8 @@ type Run struct {
 	// Start and End are the IDs of comments that begin before the run and end behind it.
 	Start, End []string
 
-	note string // the footnote that is called here
+	note   string // the footnote that is called here
+	author string // of the change
 }
 
 // A Table is rows of cells.
@@ -141,6 +142,8 @@ type Row struct {
 	Cells  []Cell
 	Header bool // repeated on every page
 	Change Change
+
+	author string // of the change
 }
 
 // A Cell is one cell of a row.

@@ -158,6 +158,54 @@ func TestTrackedChangesInBothVersions(t *testing.T) {
 	}
 }
 
+// Changes are told with who made them, which need not be said, and those of rows of tables with the whole row.
+func TestChangesAreToldWithTheirAuthorsAndRows(t *testing.T) {
+	row := func(change string, cells ...string) string {
+		out := "<w:tr>"
+		if change != "" {
+			out += "<w:trPr>" + change + "</w:trPr>"
+		}
+		for _, c := range cells {
+			out += "<w:tc>" + p(c) + "</w:tc>"
+		}
+		return out + "</w:tr>"
+	}
+	nobody := func(name, inside string) string { return "<w:" + name + ` w:id="1">` + inside + "</w:" + name + ">" }
+	body := p(run("рок од ")+nobody("del", r("<w:delText>30</w:delText>"))+tracked("ins", run("20"))+nobody("ins", run(" дана"))) +
+		"<w:tbl>" + row("", run("упис"), run("1")) + row(`<w:del w:id="2" w:author="б"/>`, run("испис"), nobody("del", r("<w:delText>2</w:delText>"))) +
+		row(`<w:ins w:id="3"/>`, tracked("ins", run("препис")), run("3")) + row("", run("овера"), tracked("ins", run("4"))) + "</w:tbl>" +
+		"<w:tbl>" + row(`<w:del w:id="4"/>`, run("оквир")) + "</w:tbl>" + p(run("крај"))
+	d := open(t, file{body: body}.bytes(t))
+	if diff := cmp.Diff([]string{"рок од 20 дана", "упис\t1\nпрепис\t3\nовера\t4", "крај"}, d.Texts(Accepted)); diff != "" {
+		t.Errorf("accepted: %s", diff)
+	}
+	if diff := cmp.Diff([]string{"рок од 30", "упис\t1\nиспис\t2\nовера\t", "оквир", "крај"}, d.Texts(Rejected)); diff != "" {
+		t.Errorf("rejected: %s", diff)
+	}
+	tell := func(v Version) []string {
+		var told []string
+		view := d.View(v)
+		for _, c := range view.Changes {
+			where := "behind the end"
+			if c.Line < len(view.Lines) {
+				where, _, _ = strings.Cut(view.Lines[c.Line].Text[min(c.Byte, len(view.Lines[c.Line].Text)):], "\n")
+			}
+			told = append(told, fmt.Sprintf("%d %s %q %v before %q", c.Change, c.Author, c.Text, c.Row, where))
+		}
+		return told
+	}
+	want := []string{`2  "30" false before "20 дана"`, `1 а "20" false before "20 дана"`, `1  " дана" false before " дана"`,
+		`2 б "испис\t2" true before ""`, `1  "препис\t3" true before "препис\t3"`, `1 а "4" false before "4"`, `2  "оквир" true before "крај"`}
+	if diff := cmp.Diff(want, tell(Accepted)); diff != "" {
+		t.Errorf("accepted: %s", diff)
+	}
+	want = []string{`2  "30" false before "30"`, `1 а "20" false before ""`, `1  " дана" false before ""`,
+		`2 б "испис\t2" true before "испис\t2"`, `1  "препис\t3" true before ""`, `1 а "4" false before ""`, `2  "оквир" true before "оквир"`}
+	if diff := cmp.Diff(want, tell(Rejected)); diff != "" {
+		t.Errorf("rejected: %s", diff)
+	}
+}
+
 func TestCommentsHaveTheWordsTheyArePutOn(t *testing.T) {
 	start, end := `<w:commentRangeStart w:id="%s"/>`, `<w:commentRangeEnd w:id="%s"/>`
 	body := p(run("Члан 1.")) +

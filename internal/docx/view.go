@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -17,14 +18,16 @@ const (
 type View struct {
 	Lines []Line
 	Notes []Note
-	// Changes are the tracked changes of text, in order; those of rows of tables are none of them.
+	// Changes are the tracked changes of text and of whole rows of tables, in order.
 	Changes []Tracked
 }
 
 // A Tracked is a text that one kind of tracked change touched, where it stands or would stand in the view.
 type Tracked struct {
 	Change Change
-	Text   string
+	Author string // empty where the document names none
+	Text   string // of a row, its cells divided by tabs
+	Row    bool
 	// Line is a line of the view, Byte a place in its Text.
 	Line, Byte int
 	end        int // of the text in the line, where the next may go on
@@ -95,6 +98,7 @@ type viewer struct {
 	notes   []string
 	shown   map[string]bool // footnotes
 	changed int             // of the changes, the first of the open paragraph
+	inRow   bool            // in a row that came or went
 }
 
 func (w *viewer) blocks(bs []Block) {
@@ -149,13 +153,13 @@ func (w *viewer) track(run *Run, before mark) {
 	after := w.here()
 	if n := len(w.view.Changes); n > w.changed {
 		last := &w.view.Changes[n-1]
-		if last.Change == run.Change && last.Line == before.line && last.end == before.at {
+		if last.Change == run.Change && last.Author == run.author && !last.Row && last.Line == before.line && last.end == before.at {
 			last.Text += run.Text
 			last.end = after.at
 			return
 		}
 	}
-	w.view.Changes = append(w.view.Changes, Tracked{Change: run.Change, Text: run.Text, Line: before.line, Byte: before.at, end: after.at})
+	w.view.Changes = append(w.view.Changes, Tracked{Change: run.Change, Author: run.author, Text: run.Text, Line: before.line, Byte: before.at, end: after.at})
 }
 
 func (w *viewer) write(text string) {
@@ -263,33 +267,28 @@ func (w *viewer) shift(by int) {
 func (w *viewer) rows(t *Table) {
 	if len(t.Rows) == 1 && len(t.Rows[0].Cells) == 1 || w.inCell {
 		for i := range t.Rows {
-			if !t.Rows[i].Change.inView(w.version) {
-				continue
-			}
-			for k := range t.Rows[i].Cells {
-				w.blocks(t.Rows[i].Cells[k].Blocks)
+			w.row(&t.Rows[i], func(c *Cell, _ int) {
+				w.blocks(c.Blocks)
 				w.finish()
-			}
+			})
 		}
 		return
 	}
 	w.inCell = true
 	rows := 0
 	for i := range t.Rows {
-		if !t.Rows[i].Change.inView(w.version) {
-			continue
-		}
-		if rows > 0 {
+		if rows > 0 && t.Rows[i].Change.inView(w.version) {
 			w.table.WriteByte('\n')
 		}
-		rows++
-		for k := range t.Rows[i].Cells {
+		if w.row(&t.Rows[i], func(c *Cell, k int) {
 			if k > 0 {
 				w.table.WriteByte('\t')
 			}
 			w.cell = w.table.Len()
-			w.blocks(t.Rows[i].Cells[k].Blocks)
+			w.blocks(c.Blocks)
 			w.finish()
+		}) {
+			rows++
 		}
 	}
 	w.inCell = false
@@ -299,6 +298,60 @@ func (w *viewer) rows(t *Table) {
 		w.view.Lines = append(w.view.Lines, Line{Text: text, Table: true})
 	}
 	w.footnotes()
+}
+
+// row reads the cells of a row that stands in the view, which it tells, and enters one that came or went with its whole text; what the same
+// change did to the words in it is not entered again.
+func (w *viewer) row(r *Row, cell func(c *Cell, k int)) bool {
+	before, first, shown := w.here(), len(w.view.Changes), r.Change.inView(w.version)
+	enters := r.Change != 0 && !w.inRow
+	w.inRow = w.inRow || enters
+	if shown {
+		for k := range r.Cells {
+			cell(&r.Cells[k], k)
+		}
+	}
+	if !enters {
+		return shown
+	}
+	w.inRow = false
+	within := slices.DeleteFunc(w.view.Changes[first:], func(c Tracked) bool { return c.Change == r.Change })
+	row := Tracked{Change: r.Change, Author: r.author, Text: r.text(), Row: true, Line: before.line, Byte: before.at}
+	w.view.Changes = slices.Insert(w.view.Changes[:first+len(within)], first, row)
+	w.changed = len(w.view.Changes)
+	return shown
+}
+
+// text returns the texts of the cells, divided by tabs, with what was inserted and what was deleted.
+func (r *Row) text() string {
+	var b strings.Builder
+	for k := range r.Cells {
+		if k > 0 {
+			b.WriteByte('\t')
+		}
+		writeBlocks(&b, r.Cells[k].Blocks)
+	}
+	return b.String()
+}
+
+// writeBlocks writes the texts of paragraphs and of tables within them behind each other.
+func writeBlocks(b *strings.Builder, blocks []Block) {
+	for i := range blocks {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		if t := blocks[i].Table; t != nil {
+			for k := range t.Rows {
+				for c := range t.Rows[k].Cells {
+					writeBlocks(b, t.Rows[k].Cells[c].Blocks)
+				}
+			}
+			continue
+		}
+		for k := range blocks[i].Paragraph.Runs {
+			b.WriteString(cellBreaks.Replace(blocks[i].Paragraph.Runs[k].Text))
+		}
+	}
 }
 
 // quotes adds the comments with the words they are put on, in the order of the file.
