@@ -3,7 +3,8 @@ package act
 import "strings"
 
 // inflect says of orders of words, whose sentences mention cases, that the words stand in all of
-// theirs: у различитим падежима, у одговарајућем падежу.
+// theirs: у различитим падежима, у одговарајућем падежу. What is said behind the last words of an
+// order is said of those before it in the sentence too, up to one of which it was said already.
 func (r *amendmentReader) inflect(a *Act) {
 	if len(r.words.cases) == 0 || len(r.found) == 0 {
 		return
@@ -18,21 +19,48 @@ func (r *amendmentReader) inflect(a *Act) {
 		}
 		return true
 	})
-	from, start, end, cases := "", 0, 0, false // of the sentence looked at last
-	for i := range r.found {
-		m := &r.found[i]
-		if m.OldWords == "" || m.Unit != "" {
-			continue
-		}
-		if from != m.From || m.Start != start || m.End != end {
-			from, start, end = m.From, m.Start, m.End
-			behind := texts[from][end:r.nextStart(i, len(texts[from]))]
-			if stop := strings.IndexAny(behind, ".;"); stop >= 0 {
-				behind = behind[:stop]
+	open := 0 // the first order that what is said next is said of
+	mark := func(from, to int) {
+		for k := from; k < to; k++ {
+			if m := &r.found[k]; m.OldWords != "" && m.Unit == "" {
+				m.Inflected = true
 			}
-			cases = r.inCases(texts[from][start : end+len(behind)])
 		}
-		m.Inflected = cases
+	}
+	for i := 0; i < len(r.found); {
+		m := &r.found[i]
+		next := i + 1 // behind the orders that are read of the same words
+		for next < len(r.found) && r.found[next].From == m.From && r.found[next].Start == m.Start && r.found[next].End == m.End {
+			next++
+		}
+		text := texts[m.From]
+		behind := text[m.End:r.nextStart(i, len(text))]
+		stop := strings.IndexAny(behind, ".;")
+		if stop >= 0 {
+			behind = behind[:stop]
+		}
+		whole := text[m.Start : m.End+len(behind)]
+		first, last := 0, 0 // where the words that it quotes begin and end
+		if quotes := r.words.quoted(whole); len(quotes) > 0 {
+			first, last = quotes[0].start, quotes[len(quotes)-1].end
+		}
+		if strings.IndexAny(strings.TrimLeft(whole[:first], " \u00a0"), ".;") == 0 {
+			open = i
+		}
+		if first > 0 && open < i && r.inCases(whole[:first]) {
+			mark(open, i)
+			open = i
+		} else if r.inCases(whole[:last]) {
+			mark(i, next)
+		}
+		if r.inCases(whole[last:]) {
+			mark(open, next)
+			open = next
+		}
+		if stop >= 0 || strings.ContainsAny(whole[last:], ".;") || next < len(r.found) && r.found[next].From != m.From {
+			open = next
+		}
+		i = next
 	}
 }
 
