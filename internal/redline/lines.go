@@ -145,7 +145,7 @@ func (a *lineAligner) anchors(head, oldEnd, newEnd int) []match {
 			if len(all) > 0 && all[len(all)-1].new == m.new {
 				continue // the line goes on as another one already
 			}
-			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && a.likeness(m.old, m.new) >= lonelyLike {
+			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && a.likenessBesideRanks(m.old, m.new) >= lonelyLike {
 				all = append(all, m)
 			}
 		}
@@ -267,6 +267,15 @@ func (a *lineAligner) likeness(i, j int) int {
 			return 1000
 		}
 		return 0
+	}
+	return 2000 * common(ow, nw) / (len(ow) + len(nw))
+}
+
+// likenessBesideRanks is likeness without the numbers of rows and sections.
+func (a *lineAligner) likenessBesideRanks(i, j int) int {
+	ow, nw := a.old[i].unrankedWords(a.oldTokens), a.new[j].unrankedWords(a.newTokens)
+	if len(ow)+len(nw) == 0 {
+		return a.likeness(i, j)
 	}
 	return 2000 * common(ow, nw) / (len(ow) + len(nw))
 }

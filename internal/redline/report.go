@@ -296,10 +296,12 @@ func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*co
 		return ownLabels && inOwnLabel(e, &s.old, &s.new) || c.vocabulary.markOfLabel(e, &s.old, &s.new)
 	})
 	s.spans = woven(spansOf(s.edits, s.old.tokens, s.new.tokens, s.old.text, s.new.text), s.old.cuts, s.new.cuts)
+	oldRanks, newRanks := c.vocabulary.ranks(s.old.tokens, a.old), c.vocabulary.ranks(s.new.tokens, a.new)
 	for _, e := range s.edits {
 		if !e.same && !e.typographic {
-			s.words.Deleted += s.old.wordsOf(e.o0, e.o1)
-			s.words.Inserted += s.new.wordsOf(e.n0, e.n1)
+			rows := renumberedRows(e, oldRanks, newRanks)
+			s.words.Deleted += s.old.wordsOf(e.o0, e.o1) - rows
+			s.words.Inserted += s.new.wordsOf(e.n0, e.n1) - rows
 		}
 	}
 	err = c.countMoved(&s.words, s.new.cuts)
