@@ -70,6 +70,7 @@ const (
 	WarnOutOfOrder      = "out_of_order"     // an article number is lower than the one before
 	WarnMissingNumber   = "missing_number"   // an article heading has no number
 	WarnUnclosedQuote   = "unclosed_quote"   // a quoted provision does not end
+	WarnUnquoted        = "unquoted"         // the new wording of a provision stands without quotation marks, and was read as quoted
 	WarnNoArticles      = "no_articles"      // the text has no articles
 	WarnTrackedChanges  = "tracked_changes"  // the document held tracked changes, which were accepted
 	WarnComments        = "comments"         // the document held comments, which are no part of the text

@@ -101,7 +101,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 		lines = joinWords(lines, p, markdown, warn)
 	}
 	warn.lookalikes(lines, a.Lang)
-	for _, at := range markQuotes(lines, p) {
+	for _, at := range markQuotes(lines, p, warn) {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
 	}
 	lay := resolve(lines, p, markdown)

@@ -12,13 +12,21 @@ const maxBroken = 16
 
 // markQuotes marks the lines of quoted provisions: in an amending act the words
 // „Члан 5. …” are content, not a heading. It returns the line numbers at which a
-// quotation begins that does not end.
-func markQuotes(lines []line, p *profile) []int {
+// quotation begins that does not end, and warns of what is quoted without marks.
+func markQuotes(lines []line, p *profile, warn *warner) []int {
 	var broken []int
 	outer := 0
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
 		if l.mark == articleMark {
+			if end := unquotedEnd(lines, i, outer, p); end >= i {
+				warn.add(l.at, WarnUnquoted, excerpt(l.text))
+				for k := i; k <= end; k++ {
+					lines[k].quote()
+				}
+				i = end
+				continue
+			}
 			outer = l.value
 			continue
 		}
