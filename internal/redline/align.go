@@ -61,6 +61,7 @@ func align(room *likenessRoom, old, new []*item) *alignment {
 		}
 	}
 	a.similar(olds, news)
+	a.twinsBesideEdited()
 	return a
 }
 

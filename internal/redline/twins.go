@@ -94,8 +94,50 @@ func (a *alignment) fences() []match {
 	return append(longestRise(ms, nil), match{old: len(a.old), new: len(a.new)})
 }
 
-// besideOther tells whether a match goes with one of another text that stands before or behind it in both acts.
-func (a *alignment) besideOther(i, j int) bool {
-	return i > 0 && j > 0 && a.toOld[j-1] == i-1 && a.old[i-1].hash != a.old[i].hash ||
-		i+1 < len(a.old) && j+1 < len(a.new) && a.toOld[j+1] == i+1 && a.old[i+1].hash != a.old[i].hash
+// twinsBesideEdited lets equal provisions that were paired by number or order change their counterparts where more of what stands beside
+// them, which was edited, goes along then.
+func (a *alignment) twinsBesideEdited() {
+	for i, j := range a.toNew {
+		if j == none || a.beside(i, j) == 2 || !a.sameText(i, j) {
+			continue
+		}
+		for _, step := range []int{-1, 1} {
+			beside := i + step
+			if beside < 0 || beside >= len(a.old) || a.toNew[beside] == none {
+				continue
+			}
+			k := a.toNew[beside] - step
+			if k == j || k < 0 || k >= len(a.new) || a.old[i].hash != a.new[k].hash || !a.sameText(i, k) {
+				continue
+			}
+			other, now, then := a.toOld[k], a.beside(i, j), a.beside(i, k)
+			if other != none {
+				now, then = now+a.beside(other, k), then+a.beside(other, j)
+			}
+			if then <= now || other != none && !a.sameText(other, k) {
+				continue
+			}
+			a.match(i, k)
+			a.toOld[j] = none
+			if other != none {
+				a.match(other, j)
+			}
+			break
+		}
+	}
 }
+
+// beside counts the matches of another text that stand before and behind a match in both acts.
+func (a *alignment) beside(i, j int) int {
+	n := 0
+	for _, step := range []int{-1, 1} {
+		o, k := i+step, j+step
+		if o >= 0 && k >= 0 && o < len(a.old) && k < len(a.new) && a.toOld[k] == o && a.old[o].hash != a.old[i].hash {
+			n++
+		}
+	}
+	return n
+}
+
+// besideOther tells whether a match goes with one of another text that stands before or behind it in both acts.
+func (a *alignment) besideOther(i, j int) bool { return a.beside(i, j) > 0 }
