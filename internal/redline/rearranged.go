@@ -76,7 +76,7 @@ func (w wording) gave(said string, here, there []Step, g grammar) string {
 	last := len(here) - 1
 	ending := ""
 	if w.inflected() {
-		switch kindOf(provisionNouns, act.Kind(here[last].Kind)).gender {
+		switch kindOf(w.nouns(), act.Kind(here[last].Kind)).gender {
 		case 'f':
 			ending = w.inScript("а")
 		case 'n':

@@ -1,6 +1,8 @@
 package redline
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,6 +59,8 @@ func TestProvisionsAreCitedAsTheirActsDo(t *testing.T) {
 		{"hr", "hr", behindInto, []string{"članak 3. stavak 1. točku 3.", "članak 5.a stavak 2. točku 1. podtočku b)", "glavu II.", "poglavlje II.", "dio drugi"}},
 		{"us", "en", byItself, []string{"section 2(b)(2)", "§ 2(b)", "subchapter III"}},
 		{"eu", "en", byItself, []string{"Article 4(3), point (b)(ii)", "title II"}},
+		{"eu", "sl", byItself, []string{"člen 4(3), točka (b)(ii)", "naslov II"}},
+		{"eu", "sl", behindFrom, []string{"člena 4(3), točka (b)(ii)", "naslova II"}},
 		{"eu", "sr-Cyrl", byItself, []string{"члан 4. став 3. тачка (b) подтачка (ii)", "наслов II"}},
 		{"de", "de", byItself, []string{"§ 1 Abs. 2 Nr. 3 Buchst. a", "Art. 7 Abs. 2", "Abschnitt 2"}},
 		{"de", "en", behindFrom, []string{"§ 1 Abs. 2 Nr. 3 Buchst. a", "Art. 7 Abs. 2", "Abschnitt 2"}},
@@ -99,6 +103,30 @@ func TestRenumberingsAreToldInTheWordsOfTheTradition(t *testing.T) {
 		_, _, r := compareIn(t, profile, roomOf[profile][0], roomOf[profile][1])
 		if diff := cmp.Diff(want, r.Facts("")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", profile, diff)
+		}
+	}
+}
+
+// An act in Slovenian is told of in Slovenian, which has words for two.
+func TestAnActInSlovenianIsToldOfInIt(t *testing.T) {
+	const (
+		head  = "UREDBA (EU) 2031/418 SVETA\no čitalnicah\n\nSPREJEL NASLEDNJO UREDBO:\n\n"
+		rooms = "Člen 1\nČitalnice so vsak delovni dan odprte vsem pod enakimi pogoji.\n\n"
+		funds = "Člen %d\nSredstva za knjige se zagotovijo v proračunu mesta.\n\nČlen %d\nTa uredba začne veljati dan po objavi in je v celoti zavezujoča.\n"
+	)
+	old := head + rooms + "Člen 2\n1. Vodja čitalnice:\n(a) vodi seznam bralcev;\n(b) posoja knjige za trideset dni;\n(c) vsako leto poroča županu.\n2. Vodjo imenuje župan.\n\n" + fmt.Sprintf(funds, 3, 4)
+	new := head + rooms + "Člen 2\n1. Vodja čitalnice:\n(a) na vhodu objavi urnik čitalnice;\n(b) vodi seznam bralcev;\n(c) posoja knjige za trideset dni;\n(d) vsako leto poroča županu.\n2. Vodjo imenuje župan.\n\n" +
+		"Člen 3\nBralec je vsaka oseba, ki je vpisana v seznam bralcev.\n\n" + fmt.Sprintf(funds, 4, 5)
+	_, _, r := compareIn(t, "eu", old, new)
+	if r.Lang != "sl" {
+		t.Fatalf("the act is in %s", r.Lang)
+	}
+	if diff := cmp.Diff([]string{"Člena 3 in 4 sta zdaj člena 4 in 5.", "Točke (a)–(c) člena 2(1) so zdaj točke (b)–(d)."}, r.Facts("")); diff != "" {
+		t.Errorf("facts (-want +got):\n%s", diff)
+	}
+	for name, out := range map[string]string{"text": r.Text(""), "page": r.Page(""), "overview": r.Overview().Text()} {
+		if strings.Contains(out, "added") || strings.Contains(out, "articles") || strings.ContainsAny(out, "члан") || !strings.Contains(out, "člena 4 in 5") {
+			t.Errorf("%s is not in Slovenian: %s", name, out)
 		}
 	}
 }

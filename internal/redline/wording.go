@@ -26,7 +26,7 @@ type wording struct {
 	and, quoted                                       string
 	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
 	inside                                            string // what stands in articles
-	into, outOf, across, isNow, areNow                string // with %s for what provisions are called
+	into, outOf, across, isNow, bothNow, areNow       string // with %s for what provisions are called, two of them where a language has a word for it
 	followsAlone, followsOne, followsFew, followsMany string // how many references go with a cascade, by the number of them
 	factsOne, factsFew, factsMany                     string // how many sentences tell of numbers and places
 	astrayOne, astrayFew, astrayMany                  string // how many references are to be looked at
@@ -37,7 +37,7 @@ type wording struct {
 	profile string // the tradition of the act that is told of
 }
 
-// wordingOf returns the words for a language: Serbian in its two scripts, Croatian, German, English for all others.
+// wordingOf returns the words for a language: Serbian in its two scripts, Croatian, Slovenian, German, English for all others.
 func wordingOf(lang string) wording {
 	switch {
 	case lang == "sr-Latn":
@@ -46,6 +46,8 @@ func wordingOf(lang string) wording {
 		return serbian
 	case lang == "hr" || strings.HasPrefix(lang, "hr-"):
 		return serbian.in(croatian)
+	case lang == slovenian.lang || strings.HasPrefix(lang, slovenian.lang+"-"):
+		return slovenian
 	case lang == german.lang || strings.HasPrefix(lang, german.lang+"-"):
 		return german
 	}
@@ -147,6 +149,8 @@ func (w wording) overview(title string) string {
 	switch w.lang {
 	case english.lang:
 		return "PROVISIONS OF “" + title + "” THAT ARE AMENDED"
+	case slovenian.lang:
+		return "DOLOČBE AKTA „" + title + "“, KI SE SPREMINJAJO"
 	case german.lang:
 		return "GEÄNDERTE VORSCHRIFTEN: „" + title + "“"
 	}

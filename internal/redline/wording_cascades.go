@@ -37,6 +37,9 @@ func (w wording) cascade(c *Cascade) string {
 	said := w.isNow
 	if len(c.IDs) > 1 {
 		said = w.areNow
+		if len(c.IDs) == 2 && w.bothNow != "" {
+			said = w.bothNow
+		}
 	}
 	now := w.ofWay(is, c.NewWay, run)
 	if !elsewhere {

@@ -16,11 +16,11 @@ func (w wording) division(s *Step, g grammar) string {
 	if !w.inflected() {
 		return w.foreignDivision(s)
 	}
-	n := kindOf(provisionNouns, act.Kind(s.Kind))
+	n := kindOf(w.nouns(), act.Kind(s.Kind))
 	ordinal := ""
 	words := strings.Fields(strings.ToLower(script.ToCyrillic(strings.Trim(s.Label, ". "))))
 	for k, word := range words {
-		if other, ok := labelNouns[word]; ok {
+		if other, ok := labelNouns[word]; ok && w.lang != slovenian.lang {
 			n = other
 			if len(words) == 2 {
 				ordinal = inflectedOrdinal(words[1-k], g, n.gender)

@@ -12,15 +12,18 @@ import (
 // group returns several provisions under one and the same as one name: "чл. 3, 4. и 7.", "тач. 2)–4)", "§§ 2–4"; all of those from the first
 // to the last where only these two are given and run says so.
 func (w wording) group(steps []Step, run bool) string {
+	if len(steps) == 2 && !run && w.lang == slovenian.lang {
+		return joinWords(kindOf(slovenianPairs, act.Kind(steps[0].Kind)), w.numbers(steps, run))
+	}
 	return joinWords(w.severalOf(&steps[0]), w.numbers(steps, run))
 }
 
 // severalOf returns what several provisions are called.
 func (w wording) severalOf(s *Step) string {
 	if w.inflected() {
-		n := kindOf(provisionNouns, act.Kind(s.Kind))
+		n := kindOf(w.nouns(), act.Kind(s.Kind))
 		for _, word := range strings.Fields(strings.ToLower(script.ToCyrillic(s.Label))) {
-			if other, ok := labelNouns[word]; ok && s.divides() {
+			if other, ok := labelNouns[word]; ok && s.divides() && w.lang != slovenian.lang {
 				n = other
 			}
 		}

@@ -86,7 +86,7 @@ func (w wording) german() bool { return w.profile == traditionGermany || w.lang 
 
 // bracketed tells that what stands in an article is cited by its marks alone: section 2(b)(2), Article 4(3).
 func (w wording) bracketed() bool {
-	return !w.german() && (w.profile == traditionAmerica || w.profile == traditionUnion && w.lang == english.lang)
+	return !w.german() && (w.profile == traditionAmerica || w.profile == traditionUnion && (w.lang == english.lang || w.lang == slovenian.lang))
 }
 
 // inflected tells a language in which the names of provisions have cases.
@@ -151,7 +151,7 @@ func joinWords(words ...string) string {
 func (w wording) nounOf(s *Step, g grammar) string {
 	kind := act.Kind(s.Kind)
 	if w.inflected() {
-		return w.inScript(kindOf(provisionNouns, kind).in(g))
+		return w.inScript(kindOf(w.nouns(), kind).in(g))
 	}
 	if word, ok := americanNouns[kind]; ok && w.profile == traditionAmerica {
 		if kind == act.KindArticle && strings.HasPrefix(s.Label, "§") {
@@ -217,7 +217,7 @@ func (w wording) marks(s *Step) (before, behind string) {
 	if w.bracketed() && w.printedMark(s) != "" && kind != act.KindArticle {
 		return "(", ")"
 	}
-	if !w.inflected() {
+	if !w.inflected() || w.lang == slovenian.lang {
 		return "", ""
 	}
 	if w.profile != traditionSerbia && w.profile != "" && (kind == act.KindPoint || kind == act.KindSubpoint) {
@@ -264,7 +264,7 @@ func (w wording) sentence(fact string) string {
 // inScript returns Serbian words in the script of the wording, or in Croatian.
 func (w wording) inScript(s string) string {
 	switch w.lang {
-	case "sr-Latn":
+	case "sr-Latn", slovenian.lang:
 		return script.ToLatin(s)
 	case croatian:
 		return inCroatian(s)
