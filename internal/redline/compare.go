@@ -148,17 +148,12 @@ func (c *comparison) run() (*Redline, error) {
 	return r, nil
 }
 
-// letGo forgets the words of units without their labels, unless how rare they are may yet be asked for: they are the largest thing that a
-// report does not need. What likenesses took is not needed either.
+// letGo forgets what units are aligned by and a report does not need.
 func (c *comparison) letGo() {
 	c.likenessRoom = likenessRoom{}
-	if c.rarity == nil {
-		return
-	}
 	for _, us := range [][]unit{c.old, c.new} {
 		for k := range us {
-			u := &us[k]
-			u.tokens, u.template, u.pairs = nil, nil, nil
+			us[k].template, us[k].pairs = nil, nil
 		}
 	}
 }

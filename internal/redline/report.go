@@ -89,10 +89,14 @@ func (c *comparison) side(op string, members []int, paired bool) (side, error) {
 		texts = append(texts, u.text)
 	}
 	s.text = strings.Join(texts, joint)
-	var err error
-	room.tokens, err = c.vocabulary.split(room.tokens, s.text)
-	if err != nil {
-		return side{}, err
+	if u := &us[members[0]]; len(members) == 1 && u.tokens != nil {
+		room.tokens = u.appendWhole(room.tokens[:0])
+	} else {
+		var err error
+		room.tokens, err = c.vocabulary.split(room.tokens, s.text)
+		if err != nil {
+			return side{}, err
+		}
 	}
 	room.own, room.told = zeroed(room.own, len(room.tokens)), zeroed(room.told, len(room.tokens))
 	s.tokens, s.own, s.told = room.tokens, room.own, room.told

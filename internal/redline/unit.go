@@ -3,6 +3,7 @@ package redline
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -16,7 +17,9 @@ type unit struct {
 	own    *act.Node // the provision with only those children that belong to the text of the unit
 	level  string
 	text   string
-	parent int // the index, among all units of its act, of the heading it stands under; none at the top
+	label  []token // of the text, those that the item has not; nil where this has none
+	before int     // how many tokens of the item stand before the label
+	parent int     // the index, among all units of its act, of the heading it stands under; none at the top
 }
 
 // isContainer tells the kinds that group articles.
@@ -165,10 +168,12 @@ func (u *unit) bare() (string, string) {
 
 // read splits the text without the label into words.
 func (u *unit) read(v *vocabulary) error {
-	ts, err := v.splitToKeep(u.text)
+	var err error
+	v.latest, err = v.split(v.latest, u.text)
 	if err != nil {
 		return err
 	}
+	ts := v.latest
 	before, behind := u.bare()
 	// The tokens that begin before the label are ts[:first], those that begin behind it ts[rest:].
 	first, rest, at := 0, 0, 0
@@ -179,12 +184,20 @@ func (u *unit) read(v *vocabulary) error {
 		at += int(ts[rest].size)
 		rest++
 	}
-	copy(ts[rest-first:rest], ts[:first])
-	kept := ts[rest-first:]
+	kept := v.keep(ts[:first], ts[rest:], ts[first:rest])
+	words := len(kept) - (rest - first)
+	u.label, u.before = kept[words:], first
+	kept = kept[:words:words]
 	v.keepLines(u.text, kept[:first:first])
 	v.keepLines(u.text[at:], kept[first:])
 	u.take(kept)
 	return nil
+}
+
+// appendWhole appends the tokens of the whole text of a unit that was read.
+func (u *unit) appendWhole(ts []token) []token {
+	ts = append(slices.Grow(ts, len(u.tokens)+len(u.label)), u.tokens[:u.before]...)
+	return append(append(ts, u.label...), u.tokens[u.before:]...)
 }
 
 // readUnits splits the texts of all units into words, but for those that stand unchanged but for their label once in each act, with the same
@@ -238,11 +251,11 @@ func readUnits(v *vocabulary, old, new []unit) error {
 				continue
 			}
 			unlike = append(unlike, u)
-			size, tokens = size+len(u.text), tokens+likelyTokens(u.text)
+			size, tokens = size+len(u.text), tokens+strings.Count(u.text, " ")
 		}
 	}
 	v.expect(size)
-	v.room = make([]token, 0, tokens)
+	v.room = make([]token, 0, 9*tokens/4) // a word, a space, and a mark for every fourth of them; what is more gets more
 	for _, u := range unlike {
 		err := u.read(v)
 		if err != nil {
