@@ -92,11 +92,11 @@ const fewWords = 5
 // text in their order. Equal texts do not cross but with what stands beside them.
 func (a *alignment) equalTexts() {
 	groups := make(map[uint64]*twins, len(a.old))
-	order := make([]*twins, 0, len(a.old)+len(a.new))
+	order, room := make([]*twins, 0, len(a.old)+len(a.new)), make([]twins, len(a.old)+len(a.new))
 	at := func(it *item) *twins {
 		g, ok := groups[it.hash]
 		if !ok {
-			g = new(twins)
+			g, room = &room[0], room[1:]
 			g.olds, g.news = g.room[:0:1], g.room[1:1]
 			groups[it.hash] = g
 			order = append(order, g)
@@ -119,6 +119,9 @@ func (a *alignment) equalTexts() {
 	a.extend()
 	a.twinRuns(order)
 	for _, g := range order {
+		if len(g.olds) == 0 || len(g.news) == 0 {
+			continue
+		}
 		byNumber := make(map[string]int, min(len(g.olds), len(g.news)))
 		for _, i := range slices.Backward(g.olds) {
 			byNumber[a.old[i].number] = i

@@ -114,7 +114,7 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.letGo()
 	c.following = newFollowing(c)
-	named := c.readNamed()
+	named, steady := c.readNamed()
 	c.cascades = append(c.divisionCascades(), c.articleCascades()...)
 	err = c.lookInside()
 	if err != nil {
@@ -144,7 +144,9 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.following.count(c.cascades)
 	r.Cascades = c.cascades
-	r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes, c.following.reading, named)
+	if !steady {
+		r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes, c.following.reading, named)
+	}
 	return r, nil
 }
 
@@ -162,6 +164,9 @@ func (c *comparison) letGo() {
 func (c *comparison) alignClass(class func(*unit) bool) {
 	olds, oldItems := freeUnits(c.old, c.toNew, class)
 	news, newItems := freeUnits(c.new, c.toOld, class)
+	if len(olds) == 0 || len(news) == 0 {
+		return
+	}
 	a := align(&c.likenessRoom, oldItems, newItems)
 	for j, i := range a.toOld {
 		if i != none {

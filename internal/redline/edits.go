@@ -118,6 +118,9 @@ type match struct{ old, new int }
 
 // uniqueAnchors returns the longest chain, rising on both sides, of values that stand exactly once in each sequence.
 func uniqueAnchors(old, new []uint64) []match {
+	if len(old) == 0 || len(new) == 0 {
+		return nil
+	}
 	type place struct{ oldCount, newCount, old int }
 	places := make(map[uint64]place, len(old))
 	for i, k := range old {

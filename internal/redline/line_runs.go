@@ -13,7 +13,10 @@ const (
 // runs finds, among lines that are free on both sides between two pairs, one that became several, or several that became one: a paragraph
 // written as a list, none of whose points is like the whole.
 func (a *lineAligner) runs() {
-	var out []lineGroup
+	if !a.gaps() {
+		return
+	}
+	out := make([]lineGroup, 0, len(a.groups)+1)
 	o, n := 0, 0
 	for k := 0; k <= len(a.groups); k++ {
 		end := lineGroup{o0: len(a.old), n0: len(a.new)}
@@ -27,6 +30,18 @@ func (a *lineAligner) runs() {
 		}
 	}
 	a.groups = out
+}
+
+// gaps reports whether lines are free on both sides between two pairs.
+func (a *lineAligner) gaps() bool {
+	var last lineGroup
+	for _, g := range a.groups {
+		if g.o0 > last.o1 && g.n0 > last.n1 {
+			return true
+		}
+		last = g
+	}
+	return len(a.old) > last.o1 && len(a.new) > last.n1
 }
 
 // runsBetween appends the runs that it finds in a gap.

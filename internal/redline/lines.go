@@ -10,15 +10,9 @@ type textLine struct {
 	unranked   []int32 // the words without the number of a row or a section
 }
 
-func textLines(ts []token) []textLine {
-	lines := 1
-	for _, t := range ts {
-		if t.class == lineToken {
-			lines++
-		}
-	}
-	out := make([]textLine, 0, lines)
-	start := 0
+// textLines returns the lines of a text in the room that a slice has, or in more.
+func textLines(room []textLine, ts []token) []textLine {
+	out, start := room[:0], 0
 	for i := 0; i <= len(ts); i++ {
 		if i < len(ts) && ts[i].class != lineToken {
 			continue
@@ -297,11 +291,13 @@ func (a *lineAligner) gain(i, j int) int {
 
 // compareTexts is the script between two texts: their lines are aligned, then the words of the lines that belong together.
 func compareTexts(d *wordDiffer, old, new []token) []edit {
-	return newLineAligner(old, new).compare(d)
+	return newLineAligner(d, old, new).compare(d)
 }
 
-func newLineAligner(old, new []token) *lineAligner {
-	return &lineAligner{oldTokens: old, newTokens: new, old: textLines(old), new: textLines(new)}
+// newLineAligner returns one that takes the room of the wordDiffer: it is good until the next is made.
+func newLineAligner(d *wordDiffer, old, new []token) *lineAligner {
+	d.oldLines, d.newLines = textLines(d.oldLines, old), textLines(d.newLines, new)
+	return &lineAligner{oldTokens: old, newTokens: new, old: d.oldLines, new: d.newLines, groups: d.groups[:0]}
 }
 
 // compare aligns the lines and returns the script between the words of those that belong together.
@@ -319,6 +315,7 @@ func (a *lineAligner) compare(d *wordDiffer) []edit {
 		}
 	}
 	b.between(old[b.o:], new[b.n:])
+	d.groups = a.groups
 	return b.edits
 }
 

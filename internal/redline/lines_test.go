@@ -86,7 +86,7 @@ func TestALineGoesOnAsOneLine(t *testing.T) {
 	}
 	old := split("Регистри\nОрган води регистар возила.\nОрган води регистар исправа.\nТакса се плаћа.")
 	new := split("Возила\nОрган води регистар возила.\nЖалба није допуштена.")
-	a := newLineAligner(old, new)
+	a := newLineAligner(&wordDiffer{}, old, new)
 	a.known = []match{{old: 2, new: 1}}
 	o, n := 0, 0
 	for _, g := range a.align() {
@@ -95,7 +95,7 @@ func TestALineGoesOnAsOneLine(t *testing.T) {
 		}
 		o, n = g.o1, g.n1
 	}
-	a = newLineAligner(old, new)
+	a = newLineAligner(&wordDiffer{}, old, new)
 	a.known = []match{{old: 2, new: 1}}
 	var d wordDiffer
 	kept := 0

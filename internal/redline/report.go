@@ -290,7 +290,7 @@ func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*co
 	if err != nil {
 		return nil, err
 	}
-	a := newLineAligner(s.old.tokens, s.new.tokens)
+	a := newLineAligner(&c.differ, s.old.tokens, s.new.tokens)
 	a.joined, a.oldStep, a.newStep = joined, s.old.steps(), s.new.steps()
 	a.known = c.knownLines(a, &s.old, &s.new)
 	s.edits = a.compare(&c.differ)

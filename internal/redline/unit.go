@@ -208,31 +208,35 @@ func readUnits(v *vocabulary, old, new []unit) error {
 		before, behind string
 	}
 	type count struct{ old, new, oldAt, newAt int }
-	counts := make(map[written]count, len(old))
-	keys := make([]written, 0, len(old)+len(new))
+	counts := make([]count, 0, len(old)+len(new)) // by text
+	first := make(map[written]int, len(old)+len(new))
+	keys, text := make([]written, 0, len(old)+len(new)), make([]int, 0, len(old)+len(new)) // by unit
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
 			before, behind := us[k].bare()
-			keys = append(keys, written{kind: us[k].node.Kind, before: before, behind: behind})
+			key := written{kind: us[k].node.Kind, before: before, behind: behind}
+			of, met := first[key]
+			if !met {
+				of = len(counts)
+				first[key] = of
+				counts = append(counts, count{})
+			}
+			keys, text = append(keys, key), append(text, of)
+			if n := &counts[of]; len(keys) <= len(old) {
+				n.old++
+				n.oldAt = k
+			} else {
+				n.new++
+				n.newAt = k
+			}
 		}
-	}
-	for k, key := range keys {
-		n := counts[key]
-		if k < len(old) {
-			n.old++
-			n.oldAt = k
-		} else {
-			n.new++
-			n.newAt = k - len(old)
-		}
-		counts[key] = n
 	}
 	equal := func(i, j int) bool {
-		return i >= 0 && i < len(old) && j >= 0 && j < len(new) && keys[i] == keys[len(old)+j]
+		return i >= 0 && i < len(old) && j >= 0 && j < len(new) && text[i] == text[len(old)+j]
 	}
 	shifted := offsets{}
 	for j := range new {
-		if n := counts[keys[len(old)+j]]; n.old == 1 && n.new == 1 && old[n.oldAt].number != new[j].number {
+		if n := counts[text[len(old)+j]]; n.old == 1 && n.new == 1 && old[n.oldAt].number != new[j].number {
 			shifted.add(n.oldAt, j)
 		}
 	}
@@ -245,7 +249,7 @@ func readUnits(v *vocabulary, old, new []unit) error {
 		for k := range us {
 			u, key := &us[k], keys[s*len(old)+k]
 			spaces := strings.Count(key.before, " ") + strings.Count(key.behind, " ")
-			n := counts[key]
+			n := counts[text[s*len(old)+k]]
 			if n.old == 1 && n.new == 1 && spaces > 2*fewWords && inPlace(n.oldAt, n.newAt) {
 				u.words, u.hash, u.body = spaces, hashText(key.before)*fnvPrime^hashText(key.behind), key.behind
 				continue

@@ -15,6 +15,9 @@ type wordDiffer struct {
 	old, new          []int32 // keys
 	forward, backward []int32 // by diagonal, how far into the old sequence the search has come from either end
 	out, unsettled    []piece
+
+	oldLines, newLines []textLine // of a lineAligner, as are the groups
+	groups             []lineGroup
 }
 
 // pieces returns what rebuilds both sequences, in order. The slice is good until the next call.

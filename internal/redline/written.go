@@ -24,7 +24,7 @@ func (v *vocabulary) writtenNumber(e edit, old, new []token) bool {
 func (v *vocabulary) amount(ts []token) string {
 	var b strings.Builder
 	for _, t := range ts {
-		if t.class == lineToken || t.size > 20 {
+		if t.class == lineToken || t.size > 20 || t.class == wordToken && t.trait() != digitToken {
 			return ""
 		}
 		b.WriteString(v.text(t))
@@ -54,6 +54,14 @@ func startsLower(word string) bool {
 
 // sameBesideMarks tells two texts of the same letters and figures.
 func sameBesideMarks(old, new string) bool {
+	same := 0 // how far both are the same, to the beginning of a character
+	for same < len(old) && same < len(new) && old[same] == new[same] {
+		same++
+	}
+	for same > 0 && same < len(old) && !utf8.RuneStart(old[same]) {
+		same--
+	}
+	old, new = old[same:], new[same:]
 	for {
 		var o, n rune
 		o, old = nextSaid(old)
