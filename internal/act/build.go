@@ -57,6 +57,20 @@ type builder struct {
 	titles        []string
 	pages         []line // the numbers of pages that are not in the tree yet
 	after         int    // nodes of the body before the title
+	room          []Node // for those to come
+}
+
+// nodesAtOnce is how many provisions are given room at once.
+const nodesAtOnce = 32
+
+// node returns a node with what n has.
+func (b *builder) node(n Node) *Node {
+	if len(b.room) == 0 {
+		b.room = make([]Node, min(nodesAtOnce, len(b.ahead)+1))
+	}
+	room := &b.room[0]
+	*room, b.room = n, b.room[1:]
+	return room
 }
 
 func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
@@ -94,7 +108,7 @@ func (b *builder) paged(parent *Node) {
 
 // page adds the number of a page to parent as a note.
 func (b *builder) page(parent *Node, l *line) {
-	parent.Children = append(parent.Children, &Node{Kind: KindNote, Text: l.text, Line: Line(l.at)})
+	parent.Children = append(parent.Children, b.node(Node{Kind: KindNote, Text: l.text, Line: Line(l.at)}))
 }
 
 // title takes a line of the title.
@@ -114,7 +128,7 @@ func (b *builder) opening(i int) {
 		b.enter(b.top)
 		return
 	}
-	n := &Node{Kind: KindPreamble, Line: b.at}
+	n := b.node(Node{Kind: KindPreamble, Line: b.at})
 	b.top.Children = append(b.top.Children, n)
 	b.enter(n)
 }
@@ -233,7 +247,7 @@ func (b *builder) division(kind Kind, rank int, l *line) {
 	b.flush()
 	b.paged(b.host)
 	b.close(rank)
-	n := &Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at}
+	n := b.node(Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at})
 	parent := b.parent()
 	parent.Children = append(parent.Children, n)
 	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
@@ -276,8 +290,8 @@ func (b *builder) article(l *line) {
 	} else {
 		b.main = l.value
 	}
-	n := &Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " "), Line: b.at}
-	b.rubric = nil
+	n := b.node(Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " "), Line: b.at})
+	b.rubric = b.rubric[:0]
 	parent := b.parent()
 	parent.Children = append(parent.Children, n)
 	b.enter(n)

@@ -104,6 +104,9 @@ func (l *line) decimal(s string, core int) {
 // suffix returns the length of a run of at most most letters at the beginning of
 // s, small or capital, that no other letter or digit follows; 0 for none.
 func suffix(s string, most int) int {
+	if most == 1 && len(s) > 3 && cyrillicAt(s, 0) && cyrillicAt(s, 2) {
+		return 0 // a word, as most texts begin with
+	}
 	n, letters := 0, 0
 	var last rune
 	for n < len(s) {
@@ -238,15 +241,15 @@ func spacedKey(s string) (string, int) {
 // lettered reads what begins with a letter: headings of articles and divisions,
 // annexes, Roman numerals and "а) text".
 func (l *line) lettered(s string, core int, p *profile) {
-	first, _ := utf8.DecodeRuneInString(s)
-	if !unicode.IsLetter(first) {
+	first, _ := firstRune(s)
+	if !isLetter(first) {
 		return
 	}
 	if n := suffix(s, 1); n > 0 && strings.HasPrefix(s[n:], ")") && p.rungs == nil {
 		l.set(letterMark, s[:n], core+n+1)
 		return
 	}
-	if unicode.IsLower(first) {
+	if isLower(first) {
 		l.small(s, core, first, p)
 		return
 	}

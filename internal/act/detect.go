@@ -3,6 +3,8 @@ package act
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 const (
@@ -230,24 +232,7 @@ func frequent(lines []line, tongues []tongue) int {
 func mostlyLatin(lines []line) bool {
 	prevailing := 0
 	for k := range lines {
-		text := lines[k].text
-		for i := range len(text) {
-			prevailing += int(latinWeight[text[i]])
-		}
+		prevailing += script.MoreLatin(lines[k].text)
 	}
 	return prevailing > 0
 }
-
-// latinWeight is 1 for each byte that is a Latin letter and -1 for each that leads a
-// Cyrillic one.
-var latinWeight = func() (weights [256]int8) {
-	for c := range weights {
-		switch {
-		case c >= 0xd0 && c <= 0xd3:
-			weights[c] = -1
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
-			weights[c] = 1
-		}
-	}
-	return weights
-}()

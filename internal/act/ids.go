@@ -38,7 +38,16 @@ func (m *namer) name(nodes []*Node, prefix, annex string) {
 		if n.Kind == KindArticle {
 			base = annex
 		}
-		id := join(base, m.segment(n, places))
+		name, number, numbered := m.segment(n, places)
+		id := name
+		switch {
+		case !numbered:
+			id = join(base, name)
+		case base == "":
+			id = name + "_" + number
+		default:
+			id = base + "__" + name + "_" + number
+		}
 		if m.kept[n] {
 			id = n.ID
 		} else {
@@ -85,8 +94,8 @@ func join(prefix, segment string) string {
 	return prefix + "__" + segment
 }
 
-// segment returns the last part of the identity of n.
-func (m *namer) segment(n *Node, places map[string]int) string {
+// segment returns the name and the number of which the last part of the identity of n is made; false where it has no number.
+func (m *namer) segment(n *Node, places map[string]int) (string, string, bool) {
 	name := segments[n.Kind]
 	switch m.roles[n] {
 	case closingRole:
@@ -102,16 +111,16 @@ func (m *namer) segment(n *Node, places map[string]int) string {
 	switch {
 	case n.Kind == KindPreamble || n.Kind == KindAnnex && n.Number == "":
 		if places[name] == 1 {
-			return name
+			return name, "", false
 		}
-		return name + "_" + strconv.Itoa(places[name])
+		return name, strconv.Itoa(places[name]), true
 	case n.Number != "":
-		return name + "_" + m.number(n)
+		return name, m.number(n), true
 	case n.Kind == KindIndent || n.Kind == KindNote || m.roles[n] != 0:
-		return name + "_" + strconv.Itoa(places[name])
+		return name, strconv.Itoa(places[name]), true
 	}
 	places[name+"_x"]++
-	return name + "_x" + strconv.Itoa(places[name+"_x"])
+	return name, "x" + strconv.Itoa(places[name+"_x"]), true
 }
 
 // number spells the printed number in ASCII, differently for different numbers.

@@ -10,7 +10,7 @@ import (
 func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node {
 	b.flush()
 	b.paged(parent)
-	n := &Node{Kind: kind, Number: number, Label: label, Line: b.at}
+	n := b.node(Node{Kind: kind, Number: number, Label: label, Line: b.at})
 	parent.Children = append(parent.Children, n)
 	b.last, b.glue = n, " "
 	if text != "" {

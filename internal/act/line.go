@@ -191,8 +191,8 @@ func firstLetter(s string) rune {
 
 // startsLower reports whether s begins with a small letter.
 func startsLower(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLower(r)
+	r, _ := firstRune(s)
+	return isLower(r)
 }
 
 // allCaps reports whether most letters of s are capitals.
@@ -242,7 +242,7 @@ func (l *line) headingLike(p *profile) bool {
 		return false
 	}
 	r := firstLetter(l.text)
-	return r != 0 && unicode.IsUpper(r) && !p.gone(l.text)
+	return r != 0 && isUpper(r) && !p.gone(l.text)
 }
 
 // sentences reports whether a sentence ends inside s and another begins.

@@ -4,6 +4,9 @@ package act
 // члан 4. Закона - 62/2014-32)".
 func (n *Node) Repealed() bool {
 	text := n.opening()
+	if !mayBeGone(text) {
+		return false
+	}
 	for _, p := range profiles {
 		if p.gone(text) {
 			return true
@@ -11,6 +14,28 @@ func (n *Node) Repealed() bool {
 	}
 	return false
 }
+
+// mayBeGone tells a text that gone looks further at for one of the profiles, by its first character.
+func mayBeGone(text string) bool {
+	if text == "" {
+		return false
+	}
+	switch text[0] {
+	case '(', '/', '-', 0xe2:
+		return true
+	}
+	return repealedInitials.begins(text)
+}
+
+// repealedInitials are the letters that the words of all profiles begin with that stand in place of what is no longer there.
+var repealedInitials = func() (all letters) {
+	for _, p := range profiles {
+		for k := range all {
+			all[k] |= p.repealedInitial[k]
+		}
+	}
+	return all
+}()
 
 // opening returns the first words under the number of a provision.
 func (n *Node) opening() string {

@@ -32,6 +32,22 @@ func isLetter(r rune) bool {
 	return r >= 0x400 && r <= 0x481 || unicode.IsLetter(r)
 }
 
+// isLower is unicode.IsLower, sooner done for Cyrillic ones.
+func isLower(r rune) bool {
+	if r >= 0x400 && r <= 0x45F {
+		return r >= 0x430
+	}
+	return unicode.IsLower(r)
+}
+
+// isUpper is unicode.IsUpper, sooner done for Cyrillic ones.
+func isUpper(r rune) bool {
+	if r >= 0x400 && r <= 0x45F {
+		return r < 0x430
+	}
+	return unicode.IsUpper(r)
+}
+
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {

@@ -1,5 +1,10 @@
 package script
 
+import (
+	"math/bits"
+	"unicode/utf8"
+)
+
 const (
 	tops = 0x8080808080808080 // the highest bit of each of eight bytes
 	ones = 0x0101010101010101
@@ -30,6 +35,24 @@ func NextDigit(s string, at int) int {
 		at++
 	}
 	return min(at, len(s))
+}
+
+// MoreLatin returns how many more bytes of s are Latin letters of ASCII than lead Cyrillic letters.
+func MoreLatin(s string) int {
+	more := 0
+	for ; len(s) >= 8; s = s[8:] {
+		w := eight(s)
+		more += bits.OnesCount64(between(w|0x20*ones, 'a', 'z')&^w) - bits.OnesCount64(between(w, 0xD0&0x7F, 0xD3&0x7F)&w)
+	}
+	for i := range len(s) {
+		switch {
+		case byteScripts[s[i]] == cyrillicSeen:
+			more--
+		case byteScripts[s[i]] == latinSeen && s[i] < utf8.RuneSelf:
+			more++
+		}
+	}
+	return more
 }
 
 // leadsLatin reports whether a byte of s leads a Latin letter.

@@ -23,9 +23,18 @@ func TestEightBytesAtOnceSayWhatOneByOneDo(t *testing.T) {
 				if got := NextDigit(s, digit+1); digit < len(s) && (got <= digit || got > len(s)) {
 					t.Fatalf("NextDigit(%q, %d) = %d", s, digit+1, got)
 				}
-				seen := uint8(0)
+				seen, more := uint8(0), 0
 				for i := range len(s) {
 					seen |= byteScripts[s[i]]
+					switch {
+					case s[i] >= 0xD0 && s[i] <= 0xD3:
+						more--
+					case s[i] >= 'a' && s[i] <= 'z', s[i] >= 'A' && s[i] <= 'Z':
+						more++
+					}
+				}
+				if got := MoreLatin(s); got != more {
+					t.Fatalf("MoreLatin(%q) = %d, want %d", s, got, more)
 				}
 				if got, want := leadsLatin(s), seen&latinSeen != 0; got != want {
 					t.Fatalf("leadsLatin(%q) = %v, want %v", s, got, want)
