@@ -61,6 +61,31 @@ func (r *referenceReader) divisions(n *Node, here position) []Reference {
 	return found
 }
 
+// DivisionWords returns what tells a text in which a word for divisions or annexes stands, without which no reference in it names any.
+func (a *Act) DivisionWords() func(text string) bool {
+	c := citingOf(a)
+	if c == nil {
+		return func(string) bool { return false }
+	}
+	return func(text string) bool {
+		for at := 0; at < len(text); {
+			letter, size := firstRune(text[at:])
+			if !isLetter(letter) {
+				at += size
+				continue
+			}
+			if second, _ := firstRune(text[at+size:]); c.parting.has(letter) && c.dividing.has(second) {
+				word, _ := key(text[at:])
+				if _, ok := c.divisions[word]; ok {
+					return true
+				}
+			}
+			at += max(wordLength(text[at:]), size)
+		}
+		return false
+	}
+}
+
 // places returns where the numbers of the divisions stand.
 func (cit *divisionCitation) places() []span {
 	out := []span{}

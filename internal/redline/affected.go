@@ -15,7 +15,7 @@ type affected struct {
 	articles map[string]bool // by id
 	near     map[string]bool // those beside them
 	numbers  map[string]bool // of them, without letters
-	divided  bool            // a division is among what is named so, the numbers of which are no digits
+	divided  bool            // a division is among what is named so, the numbers of which need not be digits
 }
 
 func newAffected() *affected {
@@ -59,7 +59,7 @@ func (a *affected) many() bool { return len(a.numbers) > mostAffected }
 
 // beside takes the articles beside those of an act, by the ids that they have now.
 func (a *affected) beside(in *act.Act, now func(id string) string) {
-	if a.many() || a.divided {
+	if a.many() {
 		return
 	}
 	articles := in.Articles()
@@ -74,15 +74,19 @@ func (a *affected) beside(in *act.Act, now func(id string) string) {
 }
 
 // mayName returns the provisions of an act that may name what is affected: those of an article where something is or that stands beside such a
-// one, and those with its number or with a range of numbers in their text. It returns nil, for every provision, where many articles are
-// affected or a division is.
+// one, those with its number or with a range of numbers in their text, and, where a division is affected, those with a word for divisions in
+// it. It returns nil, for every provision, where many articles are affected.
 func (a *affected) mayName(in *act.Act) map[string]bool {
-	if a.many() || a.divided {
+	if a.many() {
 		return nil
+	}
+	divides := func(string) bool { return false }
+	if a.divided {
+		divides = in.DivisionWords()
 	}
 	from := map[string]bool{}
 	walkArticles(in, func(n, article *act.Node) bool {
-		if a.articles[article.ID] || a.near[article.ID] || namesOne(n.Text, a.numbers) {
+		if a.articles[article.ID] || a.near[article.ID] || namesOne(n.Text, a.numbers) || divides(n.Text) {
 			from[n.ID] = true
 		}
 		return true

@@ -221,6 +221,54 @@ func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	}
 }
 
+func TestWhereADivisionHasAnotherNumberTextsWithItsWordAreRead(t *testing.T) {
+	text := "ЗАКОН\nо читаоницама\n\n"
+	for i := 1; i <= 12; i++ {
+		if i%3 == 1 {
+			text += fmt.Sprintf("ГЛАВА %s\n%s\n\n", []string{"I", "II", "III", "IV"}[i/3], []string{"ОСНОВНЕ ОДРЕДБЕ", "РАД", "КОРИСНИЦИ", "НАДЗОР"}[i/3])
+		}
+		body := "Читаоница бесплатно отвара врата сваког радног дана, а радно време објављује на вратима."
+		switch i {
+		case 2:
+			body = "На надзор се примењује глава III овог закона."
+		case 6:
+			body = "Одредбе ове главе примењују се и на књижнице."
+		case 9:
+			body = "Сходно се примењује члан 2. овог закона."
+		case 12:
+			body = "Послове из главе IV. овог закона врши министарство."
+		}
+		text += fmt.Sprintf("Члан %d.\n%s\n\n", i, body)
+	}
+	old := parse(t, []byte(text))
+	cut := strings.Replace(text, "ГЛАВА II\nРАД\n\n", "", 1)
+	cut = strings.Replace(strings.Replace(cut, "ГЛАВА III\n", "ГЛАВА II\n", 1), "ГЛАВА IV\n", "ГЛАВА III\n", 1)
+	new := parse(t, []byte(cut))
+	r, err := Compare(old, new)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := newReferenceCheck(old, new, r.pairs)
+	from := check.mayName(old, new)
+	for id, want := range map[string]bool{"art_2__para_1": true, "art_6__para_1": true, "art_9__para_1": false, "art_10__para_1": false, "art_12__para_1": true} {
+		if from[id] != want {
+			t.Errorf("%s is read: %v, want %v", id, from[id], want)
+		}
+	}
+	unsteady := 0
+	for _, ref := range new.References() {
+		if check.unsteady(&ref) {
+			unsteady++
+			if !from[ref.From] {
+				t.Errorf("%s is not read, and names what has another number: %s", ref.From, ref.Text)
+			}
+		}
+	}
+	if len(r.References) < 2 || unsteady < 2 {
+		t.Errorf("%d references name what has another number and %d are told, want both of chapters III and IV: %+v", unsteady, len(r.References), r.References)
+	}
+}
+
 // cited returns the address that an act of Serbia writes, which is the id of the provision too.
 func cited(address string) Address {
 	kinds := map[string]string{"члан": "article", "став": "paragraph", "тачка": "point", "подтачка": "subpoint"}
