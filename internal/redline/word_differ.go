@@ -99,12 +99,14 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 	// The diagonals that ran off the table are not looked at again.
 	var offForward, offBackward [2]int
 	for step := range most {
+		// Between these diagonals the other search has been.
+		from, to := skew-step-1, skew+step+1
 		if out := step + 1; step > 0 {
 			forward[most-out], forward[most+out] = unreached, unreached
 			backward[most-out], backward[most+out] = unreached, unreached
 		}
 		for k := -step + offForward[0]; k <= step-offForward[1]; k += 2 {
-			x := nextReach(forward, most+k)
+			x := nextReach(forward[most+k-1 : most+k+2])
 			y := x - k
 			for uint(x) < uint(len(old)) && uint(y) < uint(len(new)) && old[x] == new[y] {
 				x++
@@ -116,14 +118,14 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 				offForward[1] += 2
 			case y > len(new):
 				offForward[0] += 2
-			case odd:
-				if back, ok := reachOn(backward, most, skew-k, step); ok && x >= len(old)-back {
+			case odd && from <= k && k <= to:
+				if back := int(backward[most+skew-k]); back != unreached && x >= len(old)-back {
 					return x, y, true
 				}
 			}
 		}
 		for k := -step + offBackward[0]; k <= step-offBackward[1]; k += 2 {
-			x := nextReach(backward, most+k)
+			x := nextReach(backward[most+k-1 : most+k+2])
 			y := x - k
 			for o, n := len(old)-1-x, len(new)-1-y; uint(o) < uint(len(old)) && uint(n) < uint(len(new)) && old[o] == new[n]; {
 				x++
@@ -137,8 +139,8 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 				offBackward[1] += 2
 			case y > len(new):
 				offBackward[0] += 2
-			case !odd:
-				if ahead, ok := reachOn(forward, most, skew-k, step); ok && ahead >= len(old)-x {
+			case !odd && from <= k && k <= to:
+				if ahead := int(forward[most+skew-k]); ahead != unreached && ahead >= len(old)-x {
 					return ahead, ahead - (skew - k), true
 				}
 			}
@@ -149,18 +151,9 @@ func (d *wordDiffer) meet(old, new []int32) (int, int, bool) {
 
 const unreached = -1
 
-// nextReach returns how far one more removal or addition leads on the diagonal at an index. Of its neighbours one may be unreached.
-func nextReach(reach []int32, at int) int {
-	return int(max(reach[at+1], reach[at-1]+1))
-}
-
-// reachOn returns how far a search has come on a diagonal in that many steps; false where it was not there.
-func reachOn(reach []int32, middle, diagonal, step int) (int, bool) {
-	at := middle + diagonal
-	if diagonal < -step-1 || diagonal > step+1 || at < 0 || at >= len(reach) || reach[at] == unreached {
-		return 0, false
-	}
-	return int(reach[at]), true
+// nextReach returns how far one more removal or addition leads on the middle one of three diagonals. Of the others one may be unreached.
+func nextReach(beside []int32) int {
+	return int(max(beside[2], beside[0]+1))
 }
 
 // settle rewrites the pieces behind from, which begin at old[o] and new[n], until nothing changes: changes beside each other become one
