@@ -123,13 +123,15 @@ func (c *comparison) run() (*Redline, error) {
 	c.relocate()
 	c.following.numbered()
 	r := &Redline{
-		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Profile: c.newAct.Profile, Changes: []Change{}, pairs: c.below.toOld,
+		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Profile: c.newAct.Profile, pairs: c.below.toOld,
 	}
 	err = c.reportTitle(r)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range c.order() {
+	places := c.order()
+	r.Changes = make([]Change, 0, c.countUnlike(places))
+	for _, p := range places {
 		err = c.report(r, p)
 		if err != nil {
 			return nil, err

@@ -10,6 +10,7 @@ import (
 type referenceReading struct {
 	from       map[string]bool // ids of the provisions in which they stand; nil for all
 	references func() []act.Reference
+	check      *referenceCheck // of all pairs, which says from where to read; nil where that was not asked, or of fewer pairs
 }
 
 func readReferences(a *act.Act, from map[string]bool) *referenceReading {
@@ -37,7 +38,7 @@ func referencesFrom(a *act.Act, from map[string]bool, read *referenceReading) []
 		return a.ReferencesFrom(from)
 	}
 	refs := read.references()
-	if from == nil {
+	if from == nil || read.from != nil && len(from) == len(read.from) { // those of the same provisions
 		return refs
 	}
 	var out []act.Reference
@@ -58,10 +59,16 @@ func (c *comparison) readNamed() (*referenceReading, bool) {
 	if check.steady(c.oldAct) {
 		return nil, len(left) == len(c.below.toOld)
 	}
+	merged := false
 	for j, with := range c.oldWith {
 		for _, i := range with {
 			check.merge(c.old[i].node.ID, c.new[j].node.ID)
+			merged = true
 		}
 	}
-	return readReferences(c.newAct, check.mayName(c.oldAct, c.newAct)), false
+	named := readReferences(c.newAct, check.mayName(c.oldAct, c.newAct))
+	if len(left) == len(c.below.toOld) && !merged {
+		named.check = check
+	}
+	return named, false
 }

@@ -110,18 +110,24 @@ func (c *referenceCheck) merge(old, new string) {
 // gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged. Some of the references of both acts
 // may have been read.
 func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change, oldRead, newRead *referenceReading) []ReferenceChange {
-	c := newReferenceCheck(old, new, withoutRepealed(old, new, pairs, changes))
-	if c.steady(old) {
-		return nil
-	}
-	for i := range changes {
-		if changes[i].Merged() {
-			for _, o := range changes[i].Old {
-				c.merge(o, changes[i].New[0])
+	var c *referenceCheck
+	var refs []act.Reference
+	if newRead != nil && newRead.check != nil {
+		c, refs = newRead.check, newRead.references()
+	} else {
+		c = newReferenceCheck(old, new, withoutRepealed(old, new, pairs, changes))
+		if c.steady(old) {
+			return nil
+		}
+		for i := range changes {
+			if changes[i].Merged() {
+				for _, o := range changes[i].Old {
+					c.merge(o, changes[i].New[0])
+				}
 			}
 		}
+		refs = referencesFrom(new, c.mayName(old, new), newRead)
 	}
-	refs := referencesFrom(new, c.mayName(old, new), newRead)
 	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
 	for i := range refs {
 		if c.unsteady(&refs[i]) {

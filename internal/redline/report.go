@@ -38,6 +38,17 @@ func (c *comparison) order() []place {
 	return out
 }
 
+// countUnlike counts the places at which the texts are not the same.
+func (c *comparison) countUnlike(places []place) int {
+	n := 0
+	for _, p := range places {
+		if p.old == none || p.new == none || c.old[p.old].text != c.new[p.new].text {
+			n++
+		}
+	}
+	return n
+}
+
 // A side is what one act contributes to a change: one unit, or several that were split or merged.
 type side struct {
 	ids    []string

@@ -117,7 +117,7 @@ func (c *comparison) strayed(k int, rest []uint64) bool {
 	}
 	ps := c.new[k].wordPairs()
 	r := c.rare()
-	return r.weights(without(ps, rest)) < r.weights(without(ps, c.old[c.toOld[k]].wordPairs()))
+	return r.weightsWithout(ps, rest) < r.weightsWithout(ps, c.old[c.toOld[k]].wordPairs())
 }
 
 // mostBetween is how many other provisions may stand between the parts of one that was split.
@@ -223,6 +223,22 @@ func (r *rarity) weights(ps []uint64) int {
 	return sum
 }
 
+// weightsWithout is weights of what without returns.
+func (r *rarity) weightsWithout(ps, others []uint64) int {
+	sum, k := 0, 0
+	for _, p := range ps {
+		for k < len(others) && others[k] < p {
+			k++
+		}
+		if k < len(others) && others[k] == p {
+			k++
+			continue
+		}
+		sum += r.weight(p)
+	}
+	return sum
+}
+
 // rare returns the rarity of words in both acts, counted when first asked for.
 func (c *comparison) rare() *rarity {
 	if c.rarity == nil {
@@ -242,7 +258,7 @@ func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
 		return false
 	}
 	r := c.rare()
-	gone, whole := r.weights(without(ps, *rest)), r.weights(ps)
+	gone, whole := r.weightsWithout(ps, *rest), r.weights(ps)
 	least := whole
 	if fewer < 2*partWords {
 		least = min(whole, r.weights(*rest))

@@ -53,8 +53,25 @@ func (r *Redline) wording(lang string) wording {
 	return w
 }
 
+// oneLine returns a text with one space for each run of them.
 func oneLine(s string) string {
+	if spaced(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// spaced tells a text that has no white space but single spaces between words; not every such text is told.
+func spaced(s string) bool {
+	for k := range len(s) {
+		switch c := s[k]; {
+		case c == ' ' && (k == 0 || k == len(s)-1 || s[k-1] == ' '):
+			return false
+		case c < ' ', c == 0xC2, c >= 0xE1 && c <= 0xE3: // what begins other white space, among others
+			return false
+		}
+	}
+	return true
 }
 
 func changed(spans []Span) bool {

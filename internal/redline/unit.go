@@ -168,12 +168,10 @@ func (u *unit) bare() (string, string) {
 
 // read splits the text without the label into words.
 func (u *unit) read(v *vocabulary) error {
-	var err error
-	v.latest, err = v.split(v.latest, u.text)
+	ts, err := v.splitToKeep(u.text)
 	if err != nil {
 		return err
 	}
-	ts := v.latest
 	before, behind := u.bare()
 	// The tokens that begin before the label are ts[:first], those that begin behind it ts[rest:].
 	first, rest, at := 0, 0, 0
@@ -184,10 +182,12 @@ func (u *unit) read(v *vocabulary) error {
 		at += int(ts[rest].size)
 		rest++
 	}
-	kept := v.keep(ts[:first], ts[rest:], ts[first:rest])
-	words := len(kept) - (rest - first)
-	u.label, u.before = kept[words:], first
-	kept = kept[:words:words]
+	var room [2 * longestLabel]token
+	label, words := append(room[:0], ts[first:rest]...), len(ts)-(rest-first)
+	copy(ts[first:], ts[rest:])
+	copy(ts[words:], label)
+	u.label, u.before = ts[words:], first
+	kept := ts[:words:words]
 	v.keepLines(u.text, kept[:first:first])
 	v.keepLines(u.text[at:], kept[first:])
 	u.take(kept)

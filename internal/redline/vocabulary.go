@@ -78,7 +78,10 @@ func (v *vocabulary) tokens(text string) ([]token, error) {
 
 // split returns the tokens of a text in the room that a slice has, or in more.
 func (v *vocabulary) split(room []token, text string) ([]token, error) {
-	out := slices.Grow(room[:0], likelyTokens(text))
+	out := room[:0]
+	if cap(out) == 0 {
+		out = slices.Grow(out, likelyTokens(text))
+	}
 	anyDisguised, lines := false, strings.IndexByte(text, '\n') >= 0
 	for len(text) > 0 {
 		if lines && (len(out) == 0 || out[len(out)-1].class == lineToken) {
@@ -119,6 +122,16 @@ func (v *vocabulary) split(room []token, text string) ([]token, error) {
 	return out, nil
 }
 
+// splitToKeep returns the tokens of a text where they stay; they are the caller's.
+func (v *vocabulary) splitToKeep(text string) ([]token, error) {
+	from := len(v.room)
+	out, err := v.split(v.room[from:], text)
+	if len(out) <= cap(v.room)-from { // else they stand in a room of their own
+		v.room = v.room[:from+len(out)]
+	}
+	return out[:len(out):len(out)], err
+}
+
 // likelyTokens guesses how many tokens a text has: a space and a word each time, and a mark now and then.
 func likelyTokens(text string) int { return 16 + 5*strings.Count(text, " ")/2 }
 
@@ -138,22 +151,16 @@ func (v *vocabulary) knownLine(text string) ([]token, int) {
 // keptAtOnce is how many tokens of short texts are given room at once.
 const keptAtOnce = 256
 
-// keep returns tokens, one part behind the other, where they stay.
-func (v *vocabulary) keep(parts ...[]token) []token {
-	size := 0
-	for _, ts := range parts {
-		size += len(ts)
-	}
-	if size > cap(v.room)-len(v.room) {
-		if size > keptAtOnce/4 {
-			return slices.Concat(parts...)
+// keep returns tokens where they stay.
+func (v *vocabulary) keep(ts []token) []token {
+	if len(ts) > cap(v.room)-len(v.room) {
+		if len(ts) > keptAtOnce/4 {
+			return slices.Clone(ts)
 		}
 		v.room = make([]token, 0, keptAtOnce)
 	}
 	from := len(v.room)
-	for _, ts := range parts {
-		v.room = append(v.room, ts...)
-	}
+	v.room = append(v.room, ts...)
 	return v.room[from:len(v.room):len(v.room)]
 }
 
