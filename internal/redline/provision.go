@@ -66,7 +66,7 @@ func (c *comparison) insideOf(i, j int) (*inside, error) {
 	if sameNodes(olds, news) && sameNumbers(olds, news) {
 		return nil, nil
 	}
-	in := &inside{c: c, old: flatten(nil, olds, none), new: flatten(nil, news, none)}
+	in := &inside{c: c, old: flatten(make([]inner, 0, countNodes(olds)), olds, none), new: flatten(make([]inner, 0, countNodes(news)), news, none)}
 	in.connect()
 	in.markMoves()
 	return in, in.findSplits()
@@ -96,6 +96,15 @@ func sameNumbers(old, new []*act.Node) bool {
 		}
 	}
 	return true
+}
+
+// countNodes counts provisions and what stands below them.
+func countNodes(nodes []*act.Node) int {
+	n := len(nodes)
+	for _, node := range nodes {
+		n += countNodes(node.Children)
+	}
+	return n
 }
 
 func flatten(into []inner, nodes []*act.Node, parent int) []inner {
@@ -351,6 +360,9 @@ func (in *inside) add(olds, news []*act.Node, p Provision) {
 
 // cascades adds the renumberings of siblings within the article.
 func (in *inside) cascades(old, new *unit) {
+	if !in.renumbers() {
+		return
+	}
 	oldPlaces, newPlaces := siblingPlaces(in.old), siblingPlaces(in.new)
 	byParent := map[int]*cascader{}
 	var order []*cascader
@@ -385,6 +397,16 @@ func (in *inside) cascades(old, new *unit) {
 	for _, s := range order {
 		in.c.cascades = append(in.c.cascades, s.done...)
 	}
+}
+
+// renumbers reports whether a provision and the one that it continues have different numbers.
+func (in *inside) renumbers() bool {
+	for j := range in.new {
+		if n := &in.new[j]; n.other != none && in.old[n.other].node.Number != n.node.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // wayTo returns the way from an article to what stands in it, without the only paragraph that has no number, as acts name it.

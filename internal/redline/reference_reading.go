@@ -6,14 +6,20 @@ import (
 	"github.com/rasprava/rasprava/internal/act"
 )
 
-// A referenceReading reads references of an act while other things are found out about it.
+// A referenceReading reads references of an act; many of them while other things are found out about it.
 type referenceReading struct {
 	from       map[string]bool // ids of the provisions in which they stand; nil for all
 	references func() []act.Reference
 	check      *referenceCheck // of all pairs, which says from where to read; nil where that was not asked, or of fewer pairs
 }
 
+// fewToRead is up to how many provisions are read when they are asked for, and not beside: to begin that takes longer.
+const fewToRead = 48
+
 func readReferences(a *act.Act, from map[string]bool) *referenceReading {
+	if from != nil && len(from) <= fewToRead {
+		return &referenceReading{from: from, references: sync.OnceValue(func() []act.Reference { return a.ReferencesFrom(from) })}
+	}
 	read := make(chan []act.Reference, 1)
 	go func() { read <- a.ReferencesFrom(from) }()
 	return &referenceReading{from: from, references: sync.OnceValue(func() []act.Reference { return <-read })}
