@@ -26,9 +26,12 @@ func newAffected() *affected {
 func (a *affected) gather(in *act.Act, is func(*act.Node) bool) {
 	walkArticles(in, func(n, article *act.Node) bool {
 		if n.Kind != act.KindNote && is(n) {
-			a.divided = a.divided || isContainer(n.Kind) && n.Number != ""
 			a.articles[article.ID] = true
-			a.numbers[leadingDigits(article.Number)] = true
+			if isContainer(n.Kind) {
+				a.divided = a.divided || n.Number != "" // by a word for divisions, without which its number is none of it
+			} else {
+				a.numbers[leadingDigits(article.Number)] = true
+			}
 		}
 		return !a.many()
 	})
