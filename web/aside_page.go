@@ -29,6 +29,7 @@ type asideCard struct {
 	SameHref       string
 	Reasons        string
 	When           *time.Time
+	Until          *time.Time // its author may contest it, exclusive; nil: not, or not any more
 	Contested      *time.Time
 	Verdict        string // reinstated or upheld; empty: none yet
 	VerdictReasons string
@@ -43,6 +44,9 @@ func (v *visit) asideOf(a store.AsideView, ref dossier.Ref, round int) *asideCar
 	}
 	card := &asideCard{Stands: a.Stands(), Hidden: a.Hides(), Ground: string(a.Ground), SameAs: a.SameAs, Reasons: a.Reasons, When: a.At, Contested: a.ContestedAt,
 		Verdict: a.Verdict, VerdictReasons: a.VerdictReasons, Settled: a.SettledAt}
+	if a.Contestable {
+		card.Until = a.Until
+	}
 	if a.SameAs > 0 {
 		card.SameHref = v.href(commentPath(ref, a.SameAs, round))
 	}

@@ -116,6 +116,34 @@ func TestAnAuthorContestsOnThePageOfTheReceipt(t *testing.T) {
 	hides(t, u.gets(receipt), "/prigovor?")
 }
 
+func TestAContestAfterTheReportStandsBesideIt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	receipt := u.sendsOne(t, m.ref)
+	m.closes()
+	one := m.proposal("1", "off_topic")
+	m.preparer.works().sends(one, url.Values{"radnja": {"potvrda"}}).want(http.StatusSeeOther)
+	m.reports()
+	shows(t, u.gets(receipt), "/prigovor?komentar=", "Пошиљалац може да приговори до <time")
+	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Пошиљалац може да приговори до <time")
+	comment := as[api.Receipt](s.public().do("GET", "/api/v1"+strings.Replace(strings.TrimPrefix(receipt, "/sr-Cyrl"), "potvrde", "receipts", 1), nil).want(200)).Comments[0]
+	if comment.SetAside == nil || !comment.SetAside.ContestUntil.After(comment.SetAside.At) {
+		t.Errorf("the interface says %+v", comment.SetAside)
+	}
+	report := "/sr-Cyrl/predmeti/" + m.ref + "/izvestaji/1"
+	shows(t, s.visitor().gets(report), "пошиљалац је још могао да приговори, до ")
+	form := u.gets(receipt + "/prigovor?komentar=" + comment.Id)
+	shows(t, form, "Приговор је могућ до ")
+	u.asks("POST", receipt+"/prigovor", url.Values{"komentar": {comment.Id}, "navodi": {"Јесте о закону."}}).want(http.StatusSeeOther)
+	page := s.visitor().gets(report)
+	shows(t, page, "Пошиљалац је приговорио; одлука ће стајати уз коментар.")
+	hides(t, page, "још могао")
+	m.first.works().sends(one, url.Values{"radnja": {"prigovor"}, "odluka": {"upheld"}, "obrazlozenje": {"Остаје."}}).want(http.StatusSeeOther)
+	shows(t, s.visitor().gets(report), "Одлука о приговору, ", "после извештаја: приговор није прихваћен. Остаје.")
+}
+
 func TestSettingAsideByTheInterface(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

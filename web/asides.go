@@ -117,6 +117,6 @@ func setAsideOf(a store.AsideView) *api.SetAside {
 	if a.Ground == "" {
 		return nil
 	}
-	return &api.SetAside{Ground: string(a.Ground), SameAs: a.SameAs, Reasons: a.Reasons, At: utc(a.At), Stands: a.Stands(), ContestedAt: utc(a.ContestedAt), Verdict: a.Verdict,
+	return &api.SetAside{Ground: string(a.Ground), SameAs: a.SameAs, Reasons: a.Reasons, At: utc(a.At), Stands: a.Stands(), ContestUntil: utc(a.Until), ContestedAt: utc(a.ContestedAt), Verdict: a.Verdict,
 		VerdictReasons: a.VerdictReasons, SettledAt: utc(a.SettledAt)}
 }

@@ -23,12 +23,6 @@ type contestPage struct {
 
 var contestTemplate = templateFor[contestPage]("contest")
 
-// contestable reports whether something can be said against it that a comment is
-// set aside, in a round that is reported on or not.
-func contestable(a store.AsideView, reported bool) bool {
-	return a.Stands() && a.ContestedAt == nil && !reported
-}
-
 func (s *Server) contestForm(v *visit) (reply, error) {
 	own, err := s.revisable(v)
 	if err != nil {
@@ -45,9 +39,10 @@ func (v *visit) showContest(own revisable, f form) (reply, error) {
 	p := contestPage{form: f, No: own.ReceiptNo}
 	var of []option
 	for i, c := range own.Comments {
-		if contestable(c.AsideView, own.Reported) {
+		if c.Contestable {
 			text, _ := cut(own.said.Comments[i].Body, 120)
-			of = append(of, option{Value: c.ID, Label: v.t("comment.number", "number", strconv.Itoa(c.Number)) + " · " + own.places[i].Place, Hint: text})
+			of = append(of, option{Value: c.ID, Label: v.t("comment.number", "number", strconv.Itoa(c.Number)) + " · " + own.places[i].Place,
+				Hint: text + " " + v.t("contest.until", "due", v.say.Deadline(*c.Until))})
 		}
 	}
 	if len(of) == 0 {

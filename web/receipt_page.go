@@ -217,7 +217,7 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 		one := &p.Comments[i]
 		one.Kind, one.Quote, one.Body, one.Proposed = c.Kind, c.Quote, c.Body, c.Proposed
 		one.Withdrawn, one.Statement, one.Covers = c.Withdrawn, c.Contest, v.coverLines(r.Comments[i].Covers)
-		if p.Author && contestable(r.Comments[i].AsideView, r.Reported) {
+		if p.Author && r.Comments[i].Contestable {
 			one.Contest = v.href("/potvrde/" + r.ReceiptNo + "/prigovor?komentar=" + r.Comments[i].ID)
 		}
 		one.Earlier = v.earlierTexts(c)

@@ -216,7 +216,7 @@ func (s *Server) reportRows(v *visit, x reported, offset, most int) ([]reportRow
 		row := reportRow{Number: l.Number, Href: v.href(x.path("/komentari/" + strconv.Itoa(l.Number) + "?krug=" + strconv.Itoa(x.round.No))), Body: c.Body, Wording: c.ProposedText,
 			Outcome: l.Outcome, Tone: outcomeTones[dossier.AnswerOutcome(l.Outcome)], Reasons: l.Reasons}
 		if l.Ground != "" {
-			row.Reasons = upperFirst(v.say.Name("aside_ground", l.Ground)) + ": " + l.Reasons
+			row.Reasons = upperFirst(v.say.Name("aside_ground", l.Ground)) + ": " + strings.TrimSpace(l.Reasons+"\n"+v.contestNote(l, c))
 		}
 		row.Place, _ = v.aboutOf(x.debated, store.CommentView{Document: l.Document, Provision: l.Provision})
 		row.Who, row.Named = v.authorOf(c)

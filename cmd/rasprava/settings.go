@@ -49,6 +49,8 @@ type settings struct {
 	SMTPFrom         string `env:"RASPRAVA_SMTP_FROM"`
 	MailFolder       string `env:"RASPRAVA_MAIL_FOLDER"` // e-mail is written there instead of being sent
 
+	ContestDays int `env:"RASPRAVA_CONTEST_DAYS" envDefault:"8"` // after a comment was set aside, in which its author may object
+
 	// How long after the final closing of a round what its authors left is kept,
 	// though nobody reads it: days, such as 365d, or off.
 	RetentionEmails  string `env:"RASPRAVA_RETENTION_EMAILS" envDefault:"365d"`
@@ -111,8 +113,11 @@ func (c settings) record(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.ContestDays < 1 || c.ContestDays > 365 {
+		return nil, inputError{fmt.Errorf("read RASPRAVA_CONTEST_DAYS: %d is not a number of days from 1 to 365", c.ContestDays)}
+	}
 	s, err := store.Open(ctx, store.Options{URL: c.DatabaseURL, Keys: filepath.Join(c.Data, "keys"),
-		Checkpoints: filepath.Join(c.Data, "checkpoints"), Witnesses: witnesses, Origin: c.Origin, Conns: c.Conns, Attachments: files, Retention: kept})
+		Checkpoints: filepath.Join(c.Data, "checkpoints"), Witnesses: witnesses, Origin: c.Origin, Conns: c.Conns, Attachments: files, Retention: kept, ContestDays: c.ContestDays})
 	if err != nil {
 		return nil, serviceError{err}
 	}

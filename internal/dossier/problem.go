@@ -317,7 +317,7 @@ const (
 	CodeNotSetAside        Code = "not_set_aside"
 	CodeContested          Code = "contested_already"
 	CodeNotContested       Code = "not_contested"
-	CodeContestTooLate     Code = "contest_too_late" // the report is published
+	CodeContestTooLate     Code = "contest_too_late" // its term is over
 	CodeNameNotShown       Code = "name_not_shown"
 	CodeClaimRequired      Code = "claim_required" // a field of it
 	CodeClaimsEnough       Code = "claims_enough"

@@ -39,7 +39,7 @@ func (w *writer) setAside() {
 	w.Subject = w.say("mail.set_aside_subject", "number", w.number())
 	w.text("mail.set_aside_text", "number", w.number(), "title", w.title())
 	w.ground("aside_ground")
-	w.text("mail.set_aside_contest")
+	w.text("mail.set_aside_contest", "due", w.FullDeadline(w.mail.Until))
 	w.toReceipt()
 }
 

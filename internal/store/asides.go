@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -32,7 +33,9 @@ type AsideView struct {
 	Ground         dossier.AsideGround `db:"aside_ground"`
 	SameAs         int                 `db:"aside_same"` // number of the comment that says the same; 0: that is not the ground
 	Reasons        string              `db:"aside_reasons"`
-	At             *time.Time          `db:"aside_at"` // this and those below on the dossier's own clock
+	At             *time.Time          `db:"aside_at"`    // this and those below on the dossier's own clock
+	Until          *time.Time          `db:"aside_until"` // its author may contest it, exclusive
+	Contestable    bool                `db:"aside_contestable"`
 	ContestedAt    *time.Time          `db:"aside_contested"`
 	Verdict        string              `db:"aside_verdict"` // reinstated or upheld; empty: nobody has decided on it
 	VerdictReasons string              `db:"aside_verdict_reasons"`
@@ -45,10 +48,12 @@ func (a AsideView) Stands() bool { return a.Ground != "" && a.Verdict != "reinst
 // Hides reports whether the words of the comment are not shown for it.
 func (a AsideView) Hides() bool { return a.Stands() && a.Ground.Hides() }
 
-// asideColumns are those of an AsideView, of what wasSetAside joins to a comment c.
+// asideColumns are those of an AsideView, of what wasSetAside joins to a comment c of
+// a dossier d.
 const (
 	asideColumns = `coalesce(sa.ground, '') AS aside_ground, coalesce((SELECT x.number FROM comments x WHERE x.id = sa.same_as), 0) AS aside_same,
-		coalesce(sa.reasons, '') AS aside_reasons, sa.decided_legal AS aside_at, sa.contested_legal AS aside_contested, coalesce(sa.verdict, '') AS aside_verdict,
+		coalesce(sa.reasons, '') AS aside_reasons, sa.decided_legal AS aside_at, sa.contest_until AS aside_until,
+		coalesce(sa.contested_at IS NULL AND d.status = 'open' AND ` + legalNow + ` < sa.contest_until, false) AS aside_contestable, sa.contested_legal AS aside_contested, coalesce(sa.verdict, '') AS aside_verdict,
 		coalesce(sa.verdict_reasons, '') AS aside_verdict_reasons, sa.settled_legal AS aside_settled`
 	wasSetAside = ` LEFT JOIN set_asides sa ON sa.comment = c.id AND sa.decision = 'confirmed' `
 )
@@ -282,13 +287,18 @@ func (s *Store) onSetting(ctx context.Context, id string, f func(a *aside, p set
 // decide writes what was decided on a proposal, as one of the grounds.
 func (a *aside) decide(ctx context.Context, id, decision, reasons, person string, as dossier.Appointment) error {
 	_, err := a.tx.ExecContext(ctx, `
-		UPDATE set_asides SET decision = $2, decision_reasons = $3, decided_by = $4, decided_for = nullif($5, '')::uuid, decided_at = $6, decided_legal = $7 WHERE id::text = $1`,
-		id, decision, reasons, person, as.Delegation, a.f.At, a.f.legal())
+		UPDATE set_asides SET decision = $2, decision_reasons = $3, decided_by = $4, decided_for = nullif($5, '')::uuid, decided_at = $6, decided_legal = $7,
+			contest_until = CASE $2 WHEN 'confirmed' THEN $8::timestamptz END WHERE id::text = $1`,
+		id, decision, reasons, person, as.Delegation, a.f.At, a.f.legal(), endOfDay(a.f.legal(), cmp.Or(a.store.contestDays, ContestDays)))
 	if err != nil {
 		return fmt.Errorf("write what was decided: %w", err)
 	}
 	return nil
 }
+
+// ContestDays is for how many whole days after it was set aside the author of a comment
+// may contest that, unless the installation says otherwise.
+const ContestDays = 8
 
 // UndoAside takes back a proposal on which nobody has decided, for who made it.
 // Refused as who may not is, not_proposer, set_aside_decided or set_aside_final.

@@ -368,8 +368,6 @@ func TestNothingIsSetAsideOnceTheReportIsOut(t *testing.T) {
 	w.wants("confirmed after the report", w.s.ConfirmAside(t.Context(), w.second, late), dossier.CodeAsideReported)
 	_, err = w.proposes(w.drafter, got.Comments[1], dossier.OffTopic)
 	w.wants("proposed after the report", err, dossier.CodeAsideReported)
-	w.wants("contested after the report", w.s.Contest(t.Context(), store.Contest{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Comment: got.Comments[0], Statement: "Јесте о закону."}),
-		dossier.CodeContestTooLate)
 	r := w.reportOf(round)
 	if r.Received != 3 || r.Answered != 1 || r.SetAside != 1 || len(r.Unanswered) != 1 || r.Comments[0].Outcome != "set_aside" || r.Comments[0].Ground != "off_topic" ||
 		r.Comments[0].Reasons != "Није о овом закону." {

@@ -22,6 +22,12 @@ func mustLocation(name string) *time.Location {
 	return l
 }
 
+// endOfDay returns the end, exclusive, of so many whole days after the one of an instant.
+func endOfDay(at time.Time, days int) time.Time {
+	day := at.In(belgrade)
+	return time.Date(day.Year(), day.Month(), day.Day()+1+days, 0, 0, 0, 0, belgrade).UTC()
+}
+
 // clockOrReal maps a real instant to the dossier's own clock.
 func clockOrReal(c calendar.Clock, at time.Time) time.Time { return c.Legal(at).UTC() }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
@@ -19,8 +20,9 @@ type Contest struct {
 }
 
 // Contest puts down what the author of a comment that is set aside says against it,
-// for whoever holds the secret of the submission, until the report on the round is
-// published. Said again in the same words it does nothing. Refused
+// for whoever holds the secret of the submission, for a term of days from the decision,
+// whether or not the report on the round is published meanwhile, and while the dossier
+// is open. Said again in the same words it does nothing. Refused
 // receipt_unknown, secret_wrong, came_as_letter for staff who had it in their hands, not_found for a comment of another submission,
 // not_set_aside, contested_already, contest_too_late, set_aside_final, or with the
 // field statement.
@@ -45,12 +47,13 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 			return dossier.Refuse(dossier.CodeNotFound)
 		}
 		var last []struct {
-			ID        string `db:"id"`
-			Contested bool   `db:"contested"`
-			Statement string `db:"statement"`
+			ID        string    `db:"id"`
+			Contested bool      `db:"contested"`
+			Statement string    `db:"statement"`
+			Until     time.Time `db:"contest_until"`
 		}
 		err := a.tx.SelectContext(ctx, &last, `
-			SELECT id, contested_at IS NOT NULL AS contested, statement FROM set_asides WHERE comment = $1 AND decision = 'confirmed'`, a.Comment)
+			SELECT id, contested_at IS NOT NULL AS contested, statement, contest_until FROM set_asides WHERE comment = $1 AND decision = 'confirmed'`, a.Comment)
 		switch {
 		case err != nil:
 			return fmt.Errorf("read how it was set aside: %w", err)
@@ -60,10 +63,10 @@ func (s *Store) Contest(ctx context.Context, n Contest) error {
 			return nil
 		case last[0].Contested:
 			return dossier.Refuse(dossier.CodeContested)
-		case a.Reported:
-			return dossier.Refuse(dossier.CodeContestTooLate)
 		case a.f.Status != dossier.Open:
 			return dossier.Refuse(dossier.CodeAsideFinal)
+		case !a.f.legal().Before(last[0].Until):
+			return dossier.Refuse(dossier.CodeContestTooLate, "until", last[0].Until.UTC().Format(time.RFC3339))
 		}
 		_, err = a.tx.ExecContext(ctx, `UPDATE set_asides SET statement = $2, contested_at = $3, contested_legal = $4 WHERE id = $1`, last[0].ID, n.Statement, a.f.At, a.f.legal())
 		if err != nil {

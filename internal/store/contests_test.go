@@ -2,9 +2,11 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rasprava/rasprava/internal/audit"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store"
@@ -201,5 +203,83 @@ func TestWhatWasErasedIsNotReinstated(t *testing.T) {
 	}
 	if said, _ := w.checked(); said != "" {
 		t.Errorf("the log: %s", said)
+	}
+}
+
+// clockAt stops the dossier's own clock at an instant.
+func (w *world) clockAt(at time.Time) {
+	w.t.Helper()
+	_, err := w.s.DB().ExecContext(w.t.Context(), `UPDATE dossiers SET clock_pace = interval '1 hour', clock_real = now(), clock_legal = $2, clock_paused = true WHERE ref = $1`, w.ref, at)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestAContestHasItsTermWhateverIsReported(t *testing.T) {
+	w, round := inRound(t)
+	got := w.send(round, "a", on("art_1", "О роковима."), on("art_2", "О води."), on("art_2", "О буци."))
+	box := letterbox{t, w.s}
+	told := w.asksToBeTold(round, "b", "ana@example.org", "О времену.")
+	box.opens("ana@example.org") // the receipt
+	w.setsAside(got.Comments[0], dossier.OffTopic)
+	contest := func(comment string) error {
+		return w.s.Contest(t.Context(), store.Contest{ReceiptNo: got.ReceiptNo, Secret: got.Secret, Comment: comment, Statement: "Јесте о закону."})
+	}
+	w.lapse()
+	w.lapse()
+	id := w.setsAside(got.Comments[1], dossier.OffTopic)
+	w.setsAside(got.Comments[2], dossier.OffTopic)
+	w.setsAside(told.Comments[0], dossier.OffTopic)
+	w.reports()
+	view, err := w.s.Receipt(t.Context(), got.ReceiptNo)
+	if err != nil || !view.Comments[0].Contestable || !view.Comments[1].Contestable {
+		t.Fatalf("the receipt says %+v, %v", view.Comments, err)
+	}
+	c := view.Comments[1]
+	belgrade, err := time.LoadLocation("Europe/Belgrade")
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := c.At.In(belgrade)
+	if want := time.Date(day.Year(), day.Month(), day.Day()+9, 0, 0, 0, 0, belgrade); !c.Until.Equal(want) {
+		t.Errorf("set aside on %v, contested until %v, want %v", day, c.Until, want)
+	}
+	mails := box.opens("ana@example.org")
+	if len(mails) != 1 || mails[0].Kind != store.MailSetAside || !mails[0].Until.Equal(*c.Until) {
+		t.Errorf("the letters say %+v, want until %v", mails, c.Until)
+	}
+	r := w.reportOf(round)
+	if r.Comments[1].ContestUntil == nil || !r.Comments[1].ContestUntil.Equal(*c.Until) || r.Comments[1].Contested {
+		t.Errorf("the report says %+v", r.Comments)
+	}
+	w.clockAt(*view.Comments[0].Until)
+	w.wants("contested when its term is over", contest(got.Comments[0]), dossier.CodeContestTooLate)
+	view, err = w.s.Receipt(t.Context(), got.ReceiptNo)
+	if err != nil || view.Comments[0].Contestable || !view.Comments[1].Contestable {
+		t.Errorf("when one term is over, the receipt says %+v, %v", view.Comments, err)
+	}
+	w.clockAt(*c.Until)
+	w.wants("contested when the term is over", contest(got.Comments[2]), dossier.CodeContestTooLate)
+	w.clockAt(c.Until.Add(-time.Millisecond))
+	err = contest(got.Comments[1])
+	if err == nil {
+		err = w.s.SettleContest(t.Context(), w.signerA, id, true, "Јесте о закону.")
+	}
+	if err == nil {
+		_, err = w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: got.Comments[1], Outcome: dossier.Noted, Reasons: "Примљено."})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := w.reportOf(round)
+	if diff := cmp.Diff(r, again); diff != "" {
+		t.Errorf("the report changed:\n%s", diff)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log: %s", said)
+	}
+	found, err := audit.Run(t.Context(), w.s.PublishedLog(true), audit.Options{Keys: []string{w.log().Key}})
+	if err != nil || len(found.Faults) > 0 {
+		t.Errorf("an audit finds %v, %v", found.Faults, err)
 	}
 }

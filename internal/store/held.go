@@ -97,8 +97,7 @@ func (b *batch) confirmUntil(one sealed) *time.Time {
 	if !one.held {
 		return nil
 	}
-	last := b.row.ClosesAt.Add(-time.Microsecond).In(belgrade)
-	until := time.Date(last.Year(), last.Month(), last.Day()+1+confirmDays, 0, 0, 0, 0, belgrade).UTC()
+	until := endOfDay(b.row.ClosesAt.Add(-time.Microsecond), confirmDays)
 	return &until
 }
 

@@ -97,7 +97,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`,
 			c.covered OR s.covered AS covered, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,
 			coalesce(a.change_no, 0) AS change_no, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at
-		FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round
+		FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier
 		LEFT JOIN LATERAL (SELECT outcome, reasons, change_no, change_provision FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL AND (r.status = 'closed' OR early) ORDER BY version DESC LIMIT 1) a ON true
 		`+wasSetAside+seenChange+`WHERE c.submission = $2 ORDER BY c.no`, false, row.ID)
 	if err != nil {

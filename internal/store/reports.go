@@ -59,14 +59,21 @@ type ReportLine struct {
 	Outcome   string `json:"outcome,omitempty" db:"outcome"`
 	Ground    string `json:"ground,omitempty" db:"ground"` // on which it is set aside
 	Reasons   string `json:"reasons,omitempty" db:"reasons"`
+	// Of a comment that is set aside, and of which nothing was decided on that yet: until
+	// when, on the dossier's own clock, its author may contest it, where it is open to
+	// them, or that they did. What comes of it does not change the report.
+	ContestUntil *time.Time `json:"contest_until,omitempty" db:"contest_until"`
+	Contested    bool       `json:"contested,omitempty" db:"contested"`
 }
 
 const answeredComments = `
 	SELECT c.id, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(nullif(s.channel, 'web'), '') AS channel,
 		CASE WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN c.set_aside IS NOT NULL THEN 'set_aside' WHEN c.erased_at IS NOT NULL THEN coalesce(a.outcome, 'erased')
 			ELSE coalesce(a.outcome, '') END AS outcome,
-		coalesce(c.set_aside, '') AS ground, coalesce(CASE WHEN c.set_aside IS NOT NULL THEN sa.reasons ELSE a.reasons END, '') AS reasons
-	FROM comments c JOIN submissions s ON s.id = c.submission LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
+		coalesce(c.set_aside, '') AS ground, coalesce(CASE WHEN c.set_aside IS NOT NULL THEN sa.reasons ELSE a.reasons END, '') AS reasons,
+		CASE WHEN c.set_aside IS NOT NULL AND sa.contested_at IS NULL AND ` + legalNow + ` < sa.contest_until THEN sa.contest_until END AS contest_until,
+		c.set_aside IS NOT NULL AND sa.contested_at IS NOT NULL AND sa.verdict IS NULL AS contested
+	FROM comments c JOIN submissions s ON s.id = c.submission JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier LEFT JOIN LATERAL (SELECT outcome, reasons FROM answers WHERE comment = c.id AND c.withdrawn_at IS NULL ORDER BY version DESC LIMIT 1) a ON true
 	` + wasSetAside + `WHERE c.round = $1 ORDER BY c.number`
 
 // writeReport publishes the report on the last closed round of the dossier with

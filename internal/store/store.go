@@ -30,7 +30,8 @@ type Store struct {
 	rounds roundFacts
 	files  attachment.Keeper // nil: none are taken
 
-	retention Retention
+	retention   Retention
+	contestDays int // 0: ContestDays
 
 	published *published
 	floors    floors
@@ -51,6 +52,7 @@ type Options struct {
 
 	Attachments attachment.Keeper // of the files that come with comments; nil: none are taken
 	Retention   Retention         // of what authors left
+	ContestDays int               // for so many days it may be contested that a comment is set aside; 0: ContestDays
 }
 
 // Open opens the record and its keys. The database may be behind: the logs are
@@ -68,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, intake: preparingBatches(intake), beside: make(chan struct{}, besideIntake), reads: preparing(db), url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention,
+	return &Store{db: db, intake: preparingBatches(intake), beside: make(chan struct{}, besideIntake), reads: preparing(db), url: o.URL, keys: keys, files: o.Attachments, retention: o.Retention, contestDays: o.ContestDays,
 		published: &published{dir: o.Checkpoints}, witnesses: o.Witnesses}, nil
 }
 

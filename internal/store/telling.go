@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jmoiron/sqlx"
@@ -247,12 +248,13 @@ func (s *Store) StopTelling(ctx context.Context, token string) error {
 // tells reads what an e-mail tells, as it stands now.
 func (s *Store) tells(ctx context.Context, m *Mail) error {
 	var row struct {
-		Number  int    `db:"number"`
-		Ground  string `db:"ground"`
-		Decided string `db:"decided"`
+		Number  int       `db:"number"`
+		Ground  string    `db:"ground"`
+		Decided string    `db:"decided"`
+		Until   time.Time `db:"until"`
 	}
 	query := map[MailKind]string{
-		MailSetAside:       `SELECT c.number, a.ground, '' AS decided FROM set_asides a JOIN comments c ON c.id = a.comment WHERE a.id::text = $1`,
+		MailSetAside:       `SELECT c.number, a.ground, '' AS decided, a.contest_until AS until FROM set_asides a JOIN comments c ON c.id = a.comment WHERE a.id::text = $1`,
 		MailContestSettled: `SELECT c.number, a.ground, coalesce(a.verdict, '') AS decided FROM set_asides a JOIN comments c ON c.id = a.comment WHERE a.id::text = $1`,
 		MailRedacted:       `SELECT c.number, r.ground, '' AS decided FROM redactions r JOIN comments c ON c.id = r.comment WHERE r.id::text = $1`,
 		MailNameTaken:      `SELECT c.number, '' AS ground, coalesce(k.decision, '') AS decided FROM authorship_cases k JOIN comments c ON c.id = k.comment WHERE k.id::text = $1`,
@@ -264,6 +266,9 @@ func (s *Store) tells(ctx context.Context, m *Mail) error {
 			return fmt.Errorf("read what mail %d tells: %w", m.ID, err)
 		}
 		m.Number, m.Ground, m.Decided = row.Number, row.Ground, row.Decided
+		if !row.Until.IsZero() {
+			m.Until = row.Until
+		}
 	}
 	switch m.Kind {
 	case MailRequests:

@@ -1494,10 +1494,13 @@ type SavedAnswer struct {
 
 // SetAside How a comment was set aside; absent: it never was. Instants are on the dossier's own clock
 type SetAside struct {
-	At          time.Time `json:"at"`
-	ContestedAt time.Time `json:"contested_at,omitempty,omitzero"`
-	Ground      string    `json:"ground"`
-	Reasons     string    `json:"reasons"`
+	At time.Time `json:"at"`
+
+	// ContestUntil Until then, exclusive, its author may contest it, once
+	ContestUntil time.Time `json:"contest_until,omitempty,omitzero"`
+	ContestedAt  time.Time `json:"contested_at,omitempty,omitzero"`
+	Ground       string    `json:"ground"`
+	Reasons      string    `json:"reasons"`
 
 	// SameAs Number of the comment that says the same
 	SameAs    int       `json:"same_as,omitempty,omitzero"`
