@@ -78,6 +78,8 @@ func (s *Server) takeConfirmation(v *visit) (reply, error) {
 		_, err = s.store.DenyAll(v.ctx(), v.Param("token"))
 	case "nije":
 		err = s.store.DenyAddress(v.ctx(), v.Param("token"))
+	case "brisanje":
+		err = s.store.EraseBy(v.ctx(), v.Param("token"))
 	default:
 		f.add("", v.t("confirming.nothing"))
 		return s.showConfirmation(v, f)

@@ -65,7 +65,7 @@ func TestACommentCountsOnceItsAuthorHasConfirmedTheAddress(t *testing.T) {
 	link := s.linkIn(t, mails[0], "potvrda-adrese")
 	elsewhere := s.visitor()
 	for range 2 {
-		shows(t, elsewhere.gets(link), "Потврђујем да сам ово послао", "Нисам ово послао", "Рок је прекратак.")
+		shows(t, elsewhere.gets(link), "Потврђујем: ово је моје", "Ово није моје", "Рок је прекратак.")
 	}
 	hides(t, u.gets(list), "Рок је прекратак.")
 	elsewhere.asks("POST", link, url.Values{}).want(http.StatusUnprocessableEntity)
@@ -114,4 +114,81 @@ func TestALinkThatConfirmsNothingSaysSo(t *testing.T) {
 	page := string(s.visitor().asks("GET", "/sr-Cyrl/potvrda-adrese/nema", nil).want(http.StatusNotFound).body)
 	shows(t, page, "Веза не важи")
 	s.visitor().asks("POST", "/sr-Cyrl/potvrda-adrese/nema", url.Values{"radnja": {"potvrda"}}).want(http.StatusNotFound)
+}
+
+func TestNothingOfWhatWaitsAtAnAddressIsTheReaders(t *testing.T) {
+	s, _, round := demands(t)
+	var sent []api.Received
+	for _, text := range []string{"Први туђ.", "Други туђ."} {
+		body := letter(text)
+		body["author"] = object{"kind": "citizen", "name": "Ана Прва", "email": "ana@primer.example", "publish_name": true}
+		sent = append(sent, as[api.Received](s.public().do("POST", "/api/v1/rounds/"+round+"/submissions", body, "Idempotency-Key", text).want(201)))
+	}
+	link := s.linkIn(t, s.mailed(t, "ana@primer.example")[0], "potvrda-adrese")
+	u := s.visitor()
+	shows(t, u.gets(link), "На овој адреси у овој расправи чека још 1 допис.", "Ништа од тога није моје")
+	u.asks("POST", link, url.Values{"radnja": {"nista"}}).want(http.StatusSeeOther)
+	shows(t, u.gets(link), "Забележили смо да ово нисте послали Ви.")
+	for i, one := range sent {
+		shows(t, u.gets("/sr-Cyrl/potvrde/"+one.ReceiptNo), "Речено је да ово није послато са те адресе")
+		said := s.public().do("GET", "/api/v1/receipts/"+one.ReceiptNo, nil).want(200)
+		if got := as[api.Receipt](said).Confirmation; got == nil || got.State != "disowned" {
+			t.Errorf("submission %d: %+v", i, got)
+		}
+	}
+	if c := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200)).Counts; c.Submissions != 0 || c.Unconfirmed != 2 {
+		t.Errorf("counted %+v", c)
+	}
+	u.asks("POST", link, url.Values{"radnja": {"potvrda"}}).want(http.StatusConflict)
+}
+
+func TestWhatWaitsForConfirmationIsErasedAtOnce(t *testing.T) {
+	s, m, round := demands(t)
+	send := func(text, email string) api.Received {
+		t.Helper()
+		body := letter(text)
+		body["author"] = object{"kind": "citizen", "name": "Ана Прва", "email": email, "publish_name": true}
+		return as[api.Received](s.public().do("POST", "/api/v1/rounds/"+round+"/submissions", body, "Idempotency-Key", text).want(201))
+	}
+	state := func(one api.Received) string {
+		t.Helper()
+		c := as[api.Receipt](s.public().do("GET", "/api/v1/receipts/"+one.ReceiptNo, nil).want(200)).Confirmation
+		if c == nil {
+			return ""
+		}
+		return string(c.State)
+	}
+	bySecret, byLink, byOfficers := send("Тајним кључем.", "ana@primer.example"), send("Везом.", "bojan@primer.example"), send("Службено.", "ceca@primer.example")
+	s.public().do("POST", "/api/v1/receipts/"+bySecret.ReceiptNo+"/erase", nil, "Authorization", "Bearer "+bySecret.Secret).want(200)
+	link := s.linkIn(t, s.mailed(t, "bojan@primer.example")[0], "potvrda-adrese")
+	u := s.visitor()
+	shows(t, u.gets(link), "Предомислили сте се?", "Избришите шта је послато")
+	u.asks("POST", link, url.Values{"radnja": {"brisanje"}}).want(http.StatusSeeOther)
+	page := u.gets(link)
+	shows(t, page, "Избрисано је на захтев.")
+	hides(t, page, "Везом.", "<form method=\"post\" action=\"/sr-Cyrl/potvrda-adrese")
+	u.asks("POST", link, url.Values{"radnja": {"potvrda"}}).want(http.StatusConflict)
+
+	w, other := m.drafter.works(), m.first.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/zastita"
+	shows(t, w.reads(at), "Брисање по броју потврде")
+	bad := string(w.sends(at, url.Values{"radnja": {"brisanje"}, "potvrda": {"<b>нема</b>"}, "podnosilac": {"Лично, у <i>писарници</i>."}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, bad, `href="#f-potvrda"`, "Лично, у &lt;i&gt;писарници&lt;/i&gt;.</textarea>")
+	bad = string(w.sends(at, url.Values{"radnja": {"brisanje"}, "potvrda": {byOfficers.ReceiptNo}}).want(http.StatusUnprocessableEntity).body)
+	shows(t, bad, `href="#f-podnosilac"`, byOfficers.ReceiptNo)
+	w.sends(at, url.Values{"radnja": {"brisanje"}, "potvrda": {byOfficers.ReceiptNo}, "podnosilac": {"Лично, у писарници."}}).want(http.StatusSeeOther)
+	w.sends(at, url.Values{"radnja": {"brisanje"}, "potvrda": {byOfficers.ReceiptNo}, "podnosilac": {"Лично, у писарници."}}).want(http.StatusUnprocessableEntity)
+	shows(t, w.reads(at), "Потврда "+byOfficers.ReceiptNo, "Одустаните од захтева", "Лично, у писарници.")
+	page = other.reads(at)
+	shows(t, page, "Избришите")
+	_, id, _ := strings.Cut(page, `name="id" value="`)
+	id, _, _ = strings.Cut(id, `"`)
+	other.sends(at, url.Values{"radnja": {"obrisi"}, "id": {id}}).want(http.StatusSeeOther)
+	for _, one := range []api.Received{bySecret, byLink, byOfficers} {
+		if got := state(one); got != "erased" {
+			t.Errorf("%s is %q", one.ReceiptNo, got)
+		}
+		shows(t, s.visitor().gets("/sr-Cyrl/potvrde/"+one.ReceiptNo), "Избрисано на захтев подносиоца")
+	}
+	s.visitor().asks("POST", at, url.Values{"radnja": {"brisanje"}}).want(http.StatusUnauthorized)
 }

@@ -49,6 +49,7 @@ var workplaceTabs = []struct {
 	{"/odgovori", "workplace.answers", dossier.AnswerComm},
 	{"/izuzimanje", "aside.tab", dossier.DecideAside},
 	{"/osporena-imena", "claim.tab", dossier.SettleAuthorship},
+	{"/zastita", "protecting.list", dossier.Redact},
 	{"/dostupnost", "workplace.visibility", dossier.Action(dossier.SetVisibility)},
 	{"/plan", "plan_link.tab", dossier.LinkPlan},
 }

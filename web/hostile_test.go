@@ -397,7 +397,7 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 		{drafter, overtaken, []string{"/priprema"}},
 		{drafter, edited, []string{"/priprema/tekst/art_2", "/priprema/tekst/art_2", "/priprema/tekst"}},
 		{drafter, carried, []string{"/mesta-komentara"}},
-		{drafter, open, []string{"/komentari/1/zastita?krug=1", "/komentari/1/zastita?krug=1"}},
+		{drafter, open, []string{"/komentari/1/zastita?krug=1", "/komentari/1/zastita?krug=1", "/zastita"}},
 		{first, open, []string{"/komentari/1/zastita?krug=1"}},
 		{first, drafted, []string{"/predlagaci"}},
 		{drafter, planned, []string{"/plan", "/dostupnost", "/zavrsetak"}},

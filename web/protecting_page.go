@@ -11,6 +11,7 @@ import (
 
 var protectingPages = []page{
 	get("/predmeti/:ref/zastita", dossier.Redact, (*Server).protectionList),
+	post("/predmeti/:ref/zastita", dossier.Redact, (*Server).takeErasureOf),
 	get("/predmeti/:ref/komentari/:no/zastita", dossier.Redact, (*Server).protectingPage),
 	post("/predmeti/:ref/komentari/:no/zastita", dossier.Redact, (*Server).takeProtection),
 	get("/predmeti/:ref/izvornik/:id", dossier.Unseal, (*Server).originalPage),
@@ -84,7 +85,8 @@ type protectStep struct {
 // erasureLine is an erasure with what may be done with it.
 type erasureLine struct {
 	ID      string
-	Number  int
+	Number  int    // of the comment; 0: there is none, and it is decided where it stands
+	Receipt string // the number of the receipt
 	Href    string
 	Text    string
 	Note    string
@@ -97,7 +99,6 @@ type readLine struct{ When, Who, Reason string }
 
 var (
 	protectingTemplate = templateFor[protectingPage]("protecting")
-	protectionTemplate = templateFor[protectionListPage]("protection")
 	originalTemplate   = templateFor[originalPage]("original")
 )
 
@@ -261,7 +262,7 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 }
 
 func (v *visit) erasureLine(ref dossier.Ref, e store.Erasure) erasureLine {
-	line := erasureLine{ID: e.ID, Number: e.Number, Href: v.protectHref(ref, e.Number, e.Round), Note: e.Note}
+	line := erasureLine{ID: e.ID, Number: e.Number, Receipt: e.ReceiptNo, Href: v.protectHref(ref, e.Number, e.Round), Note: e.Note}
 	switch {
 	case e.ByAuthor:
 		line.Text = v.t("protecting.erased_by_author")
@@ -348,42 +349,6 @@ func (s *Server) takeProtection(v *visit) (reply, error) {
 var protectionDone = map[dossier.RedactionStep]string{
 	dossier.ConfirmRedaction: "protecting.done_confirmed", dossier.RefuseRedaction: "protecting.done_refused", dossier.AskLifting: "protecting.done_lift_asked",
 	dossier.LiftRedaction: "protecting.done_lifted", dossier.RefuseLifting: "protecting.done_refused",
-}
-
-// protectionListPage is what waits for a decision in a dossier.
-type protectionListPage struct {
-	Ref      string
-	Title    string
-	Lines    []redactionLine
-	Erasures []erasureLine
-}
-
-func (s *Server) protectionList(v *visit) (reply, error) {
-	ref, err := refOf(v.Param("ref"))
-	if err != nil {
-		return reply{}, err
-	}
-	d, err := s.store.Dossier(v.ctx(), v.person(), ref)
-	if err != nil {
-		return reply{}, err
-	}
-	redactions, err := s.store.Redactions(v.ctx(), v.person(), ref, "")
-	if err != nil {
-		return reply{}, err
-	}
-	erasures, err := s.store.Erasures(v.ctx(), v.person(), ref, "")
-	if err != nil {
-		return reply{}, err
-	}
-	p := protectionListPage{Ref: string(ref), Title: d.Title}
-	for _, r := range redactions {
-		p.Lines = append(p.Lines, v.redactionLine(ref, r, form{}, false))
-	}
-	for _, e := range erasures {
-		p.Erasures = append(p.Erasures, v.erasureLine(ref, e))
-	}
-	title := v.t("protecting.list")
-	return protectionTemplate.show(v, heading{Title: title, Crumbs: v.dossierCrumbs(d.DossierRow, title), Rehearsal: d.Rehearsal}, p)
 }
 
 // originalPage is a comment as it was sent, for who unsealed it.

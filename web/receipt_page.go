@@ -147,7 +147,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	if p.Author && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) {
 		p.Words = v.href("/potvrde/" + r.ReceiptNo + "/reci")
 	}
-	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven)
+	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State != store.ConfirmationDisowned)
 	if p.Author && r.Channel != dossier.OwnSite {
 		p.Letter, p.Revise, p.Erase = p.Erased == "", false, false
 		p.Handed = slices.ContainsFunc(v.ownReceipts(), func(own ownReceipt) bool { return own.No == r.ReceiptNo && own.Until != 0 })

@@ -199,6 +199,8 @@ func (s *Store) AskAgain(ctx context.Context, no, secret, address string) error 
 		switch {
 		case c.State == ConfirmationGiven, c.State == ConfirmationWanted:
 			return dossier.Refuse(dossier.CodeAlreadyConfirmed)
+		case c.State == ConfirmationErased:
+			return dossier.Refuse(dossier.CodeErased)
 		case c.State == ConfirmationDisowned:
 			return dossier.Refuse(dossier.CodeDisowned)
 		case c.State == ConfirmationOver:

@@ -50,6 +50,7 @@ type heldRow struct {
 	AskedAt     time.Time  `db:"asked_at"`
 	ConfirmedAt *time.Time `db:"confirmed_at"`
 	DisownedAt  *time.Time `db:"disowned_at"`
+	Erased      bool       `db:"erased"` // at the wish of its author or of officers; DisownedAt says when
 	Until       time.Time  `db:"until"`
 	Over        bool       `db:"over"`
 	Wanted      bool       `db:"wanted"`
@@ -59,7 +60,7 @@ type heldRow struct {
 // be signed, and that it is not admitted yet.
 const isWanted = `EXISTS (SELECT 1 FROM outbox o WHERE o.topic = 'confirm' AND o.key = s.id::text AND o.delivered_at IS NULL)`
 
-const heldColumns = `h.submission, s.round, s.receipt_no, s.lang, s.author_email, h.content, h.salts, h.asked, h.asked_at, h.confirmed_at, h.disowned_at,
+const heldColumns = `h.submission, s.round, s.receipt_no, s.lang, s.author_email, h.content, h.salts, h.asked, h.asked_at, h.confirmed_at, h.disowned_at, s.erased_at IS NOT NULL AND h.confirmed_at IS NULL AS erased,
 		confirms_until(r.closes_at, h.told_at) AS until, (r.final_at IS NOT NULL OR clock_timestamp() >= confirms_until(r.closes_at, h.told_at)) AS over, ` + isWanted + ` AS wanted
 	FROM held_submissions h JOIN submissions s ON s.id = h.submission JOIN rounds r ON r.id = s.round`
 
@@ -72,6 +73,7 @@ const (
 	ConfirmationWanted   ConfirmationState = "wanted" // confirmed while the log cannot be signed: it is admitted once it can
 	ConfirmationGiven    ConfirmationState = "confirmed"
 	ConfirmationDisowned ConfirmationState = "disowned"
+	ConfirmationErased   ConfirmationState = "erased"
 	ConfirmationOver     ConfirmationState = "over" // the term has passed
 )
 
@@ -80,7 +82,7 @@ const (
 type Confirmation struct {
 	State     ConfirmationState
 	Until     time.Time // exclusive
-	At        time.Time // when it was confirmed, or disowned
+	At        time.Time // when it was confirmed, disowned or erased
 	AskAgain  bool      // the author can be written to once more, now
 	ReceiptNo string
 	Comments  []SaidComment // what was sent, while it is to be confirmed; for whoever has the link
@@ -92,6 +94,8 @@ func (h heldRow) confirmation(now time.Time) Confirmation {
 	switch {
 	case h.ConfirmedAt != nil:
 		c.State, c.At = ConfirmationGiven, h.ConfirmedAt.UTC()
+	case h.Erased:
+		c.State, c.At = ConfirmationErased, h.DisownedAt.UTC()
 	case h.DisownedAt != nil:
 		c.State, c.At = ConfirmationDisowned, h.DisownedAt.UTC()
 	case h.Wanted:
@@ -170,7 +174,7 @@ func heldBy(ctx context.Context, q sqlx.QueryerContext, token, lock string) (hel
 // does nothing. While the log cannot be signed, or has not taken the submission in,
 // it puts down that the author has confirmed: the submission is admitted once the log
 // can be signed, though the term may have passed by then. Refused
-// confirmation_unknown, confirmation_over or disowned.
+// confirmation_unknown, confirmation_over, disowned or submission_erased.
 func (s *Store) Confirm(ctx context.Context, token string) (string, error) {
 	no, err := s.confirm(ctx, token)
 	switch dossier.CodeOf(err) {
@@ -194,6 +198,8 @@ func (s *Store) wantConfirmed(ctx context.Context, token string) (string, error)
 			return err
 		}
 		switch h.confirmation(at).State {
+		case ConfirmationErased:
+			return dossier.Refuse(dossier.CodeErased)
 		case ConfirmationDisowned:
 			return dossier.Refuse(dossier.CodeDisowned)
 		case ConfirmationOver:
@@ -265,6 +271,8 @@ func (s *Store) confirm(ctx context.Context, token string) (string, error) {
 		switch state := h.confirmation(b.row.Now).State; state {
 		case ConfirmationGiven, ConfirmationWanted:
 			return nil
+		case ConfirmationErased:
+			return dossier.Refuse(dossier.CodeErased)
 		case ConfirmationDisowned:
 			return dossier.Refuse(dossier.CodeDisowned)
 		case ConfirmationOver:
@@ -365,7 +373,7 @@ func (s *Store) DenyAddress(ctx context.Context, token string) error {
 			return dossier.Refuse(dossier.CodeAlreadyConfirmed)
 		case ConfirmationOver:
 			return dossier.Refuse(dossier.CodeConfirmationOver, "due", h.Until.UTC().Format(time.RFC3339))
-		case ConfirmationDisowned:
+		case ConfirmationDisowned, ConfirmationErased:
 			return nil
 		}
 		return b.disown(ctx, h)

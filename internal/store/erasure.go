@@ -22,7 +22,7 @@ type Erasure struct {
 	ID        string     `db:"id"`
 	State     string     `db:"state"` // asked, refused or done
 	ReceiptNo string     `db:"receipt_no"`
-	Number    int        `db:"number"`   // of the first comment of the submission
+	Number    int        `db:"number"`   // of the first comment of the submission; 0: it has none, because its author did not confirm it
 	Round     int        `db:"round"`    // number of it
 	Comments  int        `db:"comments"` // of the submission
 	ByAuthor  bool       `db:"by_author"`
@@ -39,7 +39,8 @@ type Erasure struct {
 // said in it, who sent it, its files and its salts. Its place in the log and its
 // number stay. Asked again, it does nothing more. Refused receipt_unknown,
 // secret_wrong, came_as_letter, or promise_pending while the log has not taken the
-// submission in.
+// submission in. What waits for its author's confirmation is erased likewise: it never
+// counts then, and the log says no more than that it was received.
 func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
 	kept, err := ledger.ParseReceiptNo(no)
 	if err != nil {
@@ -49,8 +50,28 @@ func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
 	if err != nil {
 		return err
 	}
+	return s.eraseFor(ctx, submission)
+}
+
+// EraseBy is EraseOwn for whoever has the link to confirm a submission. Refused
+// confirmation_unknown, already_confirmed, disowned or promise_pending.
+func (s *Store) EraseBy(ctx context.Context, token string) error {
+	h, err := heldBy(ctx, s.db, token, "")
+	switch {
+	case err != nil:
+		return err
+	case h.ConfirmedAt != nil:
+		return dossier.Refuse(dossier.CodeAlreadyConfirmed)
+	case h.DisownedAt != nil && !h.Erased:
+		return dossier.Refuse(dossier.CodeDisowned)
+	}
+	return s.eraseFor(ctx, h.Submission)
+}
+
+// eraseFor erases a submission for its author.
+func (s *Store) eraseFor(ctx context.Context, submission string) error {
 	var files []string
-	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+	err := s.transact(ctx, func(tx *sqlx.Tx) error {
 		files = nil
 		var ref dossier.Ref
 		err := tx.GetContext(ctx, &ref, `SELECT d.ref FROM submissions s JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier WHERE s.id = $1`, submission)
@@ -89,35 +110,93 @@ func (s *Store) EraseOwn(ctx context.Context, no, secret string) error {
 // officer verified as note says. Another one decides. Refused as who may not,
 // submission_erased, erasure_asked, reasons_required or reasons_too_long.
 func (s *Store) AskErasure(ctx context.Context, person, comment, note string) error {
+	note, err := checkClaimant(note)
+	if err != nil {
+		return err
+	}
+	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+		h, err := s.handle(ctx, tx, person, dossier.Erase, comment)
+		if err != nil {
+			return err
+		}
+		return writeErasure(ctx, tx, h.file, h.Submission, person, h.delegation, note)
+	})
+	if err != nil {
+		return fmt.Errorf("ask for an erasure: %w", err)
+	}
+	return nil
+}
+
+// AskErasureOf is AskErasure of the submission in a dossier with the number of its
+// receipt; what waits for its author's confirmation has no comments yet. Refused
+// receipt_unknown, in the field receipt, where it is of another dossier too.
+func (s *Store) AskErasureOf(ctx context.Context, person string, ref dossier.Ref, no, note string) error {
+	kept, err := ledger.ParseReceiptNo(no)
+	if err != nil {
+		return invalidField("receipt", dossier.CodeReceiptUnknown)
+	}
+	note, err = checkClaimant(note)
+	if err != nil {
+		return err
+	}
+	err = s.transact(ctx, func(tx *sqlx.Tx) error {
+		f, err := readNow(ctx, tx, ref)
+		if err != nil {
+			return err
+		}
+		delegation, err := f.may(ctx, tx, person, dossier.Erase)
+		if err != nil {
+			return err
+		}
+		var found []struct {
+			ID     string `db:"id"`
+			Erased bool   `db:"erased"`
+		}
+		err = tx.SelectContext(ctx, &found, `
+			SELECT s.id, s.erased_at IS NOT NULL AS erased FROM submissions s JOIN rounds r ON r.id = s.round WHERE s.receipt_no = $1 AND r.dossier = $2 FOR NO KEY UPDATE OF s`, kept, f.ID)
+		switch {
+		case err != nil:
+			return fmt.Errorf("find submission: %w", err)
+		case len(found) == 0:
+			return invalidField("receipt", dossier.CodeReceiptUnknown)
+		case found[0].Erased:
+			return dossier.Refuse(dossier.CodeErased)
+		}
+		return writeErasure(ctx, tx, f, found[0].ID, person, delegation, note)
+	})
+	if err != nil {
+		return fmt.Errorf("ask for an erasure: %w", err)
+	}
+	return nil
+}
+
+// checkClaimant returns how a claimant was verified, without spaces around it; refused
+// in the field note.
+func checkClaimant(note string) (string, error) {
 	note = strings.TrimSpace(note)
 	if note == "" || utf8.RuneCountInString(note) > dossier.MaxNote {
 		code := dossier.CodeReasonsRequired
 		if note != "" {
 			code = dossier.CodeReasonsTooLong
 		}
-		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "note", Code: code, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxNote)}}}}
+		return "", &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "note", Code: code, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxNote)}}}}
 	}
-	err := s.transact(ctx, func(tx *sqlx.Tx) error {
-		h, err := s.handle(ctx, tx, person, dossier.Erase, comment)
-		if err != nil {
-			return err
-		}
-		res, err := tx.ExecContext(ctx, `
-			INSERT INTO erasures (id, submission, state, asked_by, asked_for, note, asked_at) VALUES ($1, $2, 'asked', $3, nullif($4, '')::uuid, $5, $6)
-			ON CONFLICT (submission) WHERE state = 'asked' DO NOTHING`, newID(), h.Submission, person, h.delegation, note, h.At)
-		if err != nil {
-			return fmt.Errorf("write erasure: %w", err)
-		}
-		n, err := res.RowsAffected()
-		if err == nil && n == 0 {
-			err = dossier.Refuse(dossier.CodeErasureAsked)
-		}
-		return err
-	})
+	return note, nil
+}
+
+// writeErasure puts down that a person asks for an erasure; refused erasure_asked.
+func writeErasure(ctx context.Context, tx *sqlx.Tx, f *file, submission, person, delegation, note string) error {
+	res, err := tx.ExecContext(ctx, `
+		INSERT INTO erasures (id, submission, state, asked_by, asked_for, note, asked_at) VALUES ($1, $2, 'asked', $3, nullif($4, '')::uuid, $5, $6)
+		ON CONFLICT (submission) WHERE state = 'asked' DO NOTHING`, newID(), submission, person, delegation, note, f.At)
 	if err != nil {
-		return fmt.Errorf("ask for an erasure: %w", err)
+		return fmt.Errorf("write erasure: %w", err)
 	}
-	return nil
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 {
+		err = dossier.Refuse(dossier.CodeErasureAsked)
+	}
+	return err
 }
 
 // DecideErasure erases what another officer asked to erase, or refuses it. Refused
@@ -211,6 +290,7 @@ type erasing struct {
 	*file
 	submission string
 	round      string
+	held       *heldRow // it waits for its author's confirmation, or did in vain
 }
 
 // lock locks the round, shared, and the submission with its comments; it reports
@@ -225,6 +305,14 @@ func (e *erasing) lock(ctx context.Context, tx *sqlx.Tx) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("lock round: %w", err)
 	}
+	var held []heldRow
+	err = tx.SelectContext(ctx, &held, `SELECT `+heldColumns+` WHERE h.submission = $1 FOR NO KEY UPDATE OF h, s`, e.submission)
+	if err != nil {
+		return false, fmt.Errorf("lock held submission: %w", err)
+	}
+	if len(held) > 0 && held[0].ConfirmedAt == nil {
+		e.held = &held[0]
+	}
 	var erased bool
 	err = tx.GetContext(ctx, &erased, `SELECT erased_at IS NOT NULL FROM submissions WHERE id = $1 FOR NO KEY UPDATE`, e.submission)
 	if err != nil {
@@ -233,13 +321,6 @@ func (e *erasing) lock(ctx context.Context, tx *sqlx.Tx) (bool, error) {
 	_, err = tx.ExecContext(ctx, `SELECT 1 FROM comments WHERE submission = $1 ORDER BY no FOR NO KEY UPDATE`, e.submission)
 	if err != nil {
 		return false, fmt.Errorf("lock comments: %w", err)
-	}
-	held, _, err := confirmationOf(ctx, tx, e.submission)
-	if err != nil {
-		return false, err
-	}
-	if held != nil && held.State != ConfirmationGiven {
-		return false, dossier.Refuse(dossier.CodeUnconfirmed)
 	}
 	var due *time.Time
 	err = tx.GetContext(ctx, &due, `SELECT max(due) FROM promises WHERE submission = $1 AND kept_at IS NULL`, e.submission)
@@ -255,6 +336,9 @@ func (e *erasing) lock(ctx context.Context, tx *sqlx.Tx) (bool, error) {
 // erase removes what the submission said and who sent it, and returns the files
 // whose bytes are to go once that is committed.
 func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
+	if e.held != nil {
+		return e.eraseHeld(ctx, tx)
+	}
 	var salts []struct {
 		ID   string `db:"id"`
 		Salt []byte `db:"salt"`
@@ -378,7 +462,7 @@ func (s *Store) Erasures(ctx context.Context, viewer string, ref dossier.Ref, co
 		For string `db:"asked_for"` // id of who lent the role to who asked
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
-		SELECT e.id, e.state, s.receipt_no, (SELECT min(number) FROM comments WHERE submission = s.id) AS number, r.no AS round,
+		SELECT e.id, e.state, s.receipt_no, coalesce((SELECT min(number) FROM comments WHERE submission = s.id), 0) AS number, r.no AS round,
 			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
 			coalesce(g.delegator::text, '') AS asked_for, coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.asked_at, e.legal_at
 		FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier

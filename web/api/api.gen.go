@@ -507,10 +507,10 @@ type Conclusion struct {
 
 // Confirmation Absent where the author had no address to confirm
 type Confirmation struct {
-	// At When it was confirmed, or disowned
+	// At When it was confirmed, disowned or erased
 	At *time.Time `json:"at,omitempty"`
 
-	// State awaited, wanted, confirmed, disowned or over; only what is confirmed counts; wanted: it was confirmed while the log could not be signed, and counts once it can
+	// State awaited, wanted, confirmed, disowned, erased or over; only what is confirmed counts; wanted: it was confirmed while the log could not be signed, and counts once it can
 	State string `json:"state"`
 
 	// Until The link is good until then
