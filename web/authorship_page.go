@@ -212,6 +212,7 @@ type authorshipCase struct {
 	Erased     bool // what the claimant gave
 	Method     string
 	Note       string
+	NoteGone   bool
 	VerifiedBy string
 	VerifiedAt *time.Time
 	Reasons    string
@@ -234,7 +235,7 @@ func (s *Server) showAuthorship(v *visit, f form) (reply, error) {
 	}
 	p := authorshipPage{form: f, Action: v.href(authorshipPath(d.Ref) + "/" + c.ID), Href: v.href(commentPath(d.Ref, c.Number, c.RoundNo)),
 		Case: authorshipCase{Number: c.Number, Comments: c.Comments, Body: c.Body, Published: c.Published, Opened: c.OpenedAt, Name: c.Name, Contact: c.Contact, Statement: c.Statement,
-			Erased: c.Name == "", Method: string(c.Method), Note: c.Note, VerifiedBy: c.VerifiedBy, VerifiedAt: c.VerifiedAt, Reasons: c.Reasons, DecidedBy: c.DecidedBy, DecidedAt: c.DecidedAt}}
+			Erased: c.Name == "", Method: string(c.Method), Note: c.Note, NoteGone: c.NoteGone, VerifiedBy: c.VerifiedBy, VerifiedAt: c.VerifiedAt, Reasons: c.Reasons, DecidedBy: c.DecidedBy, DecidedAt: c.DecidedAt}}
 	p.State, p.Tone = v.authorshipState(c)
 	p.Verify, p.TakeDown, p.Refuse = c.Decision == "" && c.Method == "", c.Decision == "" && c.Method != "", c.Decision == ""
 	p.Method = f.choice("nacin", v.t("claim.method"), "", each(dossier.Verifications, func(m dossier.Verification) option {

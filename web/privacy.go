@@ -46,7 +46,7 @@ func (v *visit) keptFor(kept store.Retention) []string {
 	for _, k := range []struct {
 		what string
 		term time.Duration
-	}{{"privacy.kept_email", kept.Emails}, {"privacy.kept_name", kept.Names}, {"privacy.kept_files", kept.Files}, {"privacy.kept_secret", kept.Secrets}} {
+	}{{"privacy.kept_email", kept.Emails}, {"privacy.kept_name", kept.Names}, {"privacy.kept_files", kept.Files}, {"privacy.kept_secret", kept.Secrets}, {"privacy.kept_notes", kept.Notes}} {
 		if k.term > 0 {
 			lines = append(lines, v.t(k.what, "term", v.n("privacy.days", int(k.term/(24*time.Hour)))))
 		}

@@ -92,9 +92,10 @@ func TestWhoOpensARoundSetsWhoCommentsAndReadersAreTold(t *testing.T) {
 
 func TestWhatIsKeptIsToldInDays(t *testing.T) {
 	const day = 24 * time.Hour
-	terms := store.Retention{Emails: 21 * day, Names: 365 * day, Secrets: 22 * day}
+	terms := store.Retention{Emails: 21 * day, Names: 365 * day, Secrets: 22 * day, Notes: 30 * day}
 	want := []string{"Адреса е-поште брише се 21 дан после коначног затварања расправе.", "Име које није објављено брише се 365 дана после коначног затварања расправе.",
 		"Тајни кључ потврде важи 22 дана после коначног затварања расправе.",
+		"Белешка о томе како је утврђен идентитет онога ко је тражио брисање или уклањање имена брише се 30 дана после одлуке.",
 		"Ако расправа није коначно затворена, ови рокови теку од окончања поступка, а најкасније годину дана од завршетка расправе."}
 	plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 	var got []string

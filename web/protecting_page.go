@@ -74,7 +74,10 @@ type redactionLine struct {
 	Note    field
 }
 
-type stepLine struct{ When, Who, Text, Note string }
+type stepLine struct {
+	When, Who, Text, Note string
+	NoteGone              bool
+}
 
 // protectStep is a button.
 type protectStep struct {
@@ -90,6 +93,7 @@ type erasureLine struct {
 	Href    string
 	Text    string
 	Note    string
+	Gone    bool // the note was forgotten
 	Decided string
 	Choices []protectStep
 	Waits   bool
@@ -226,7 +230,7 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 		line.Gone = len(r.Words) == 0 && slices.ContainsFunc(r.Parts, func(p store.CoveredPart) bool { return p.Part != dossier.WholeName })
 	}
 	for _, t := range r.Steps {
-		line.Steps = append(line.Steps, stepLine{v.second(t.At), t.Name, v.say.Name("redaction_step", string(t.Kind)), t.Note})
+		line.Steps = append(line.Steps, stepLine{v.second(t.At), t.Name, v.say.Name("redaction_step", string(t.Kind)), t.Note, t.NoteGone})
 	}
 	line.Note = f.area("napomena-"+r.ID, v.t("protecting.step_note"), "", 2, dossier.MaxNote)
 	line.Note.Optional = r.State != dossier.RedactionLaid
@@ -262,7 +266,7 @@ func (v *visit) redactionLine(ref dossier.Ref, r store.Redaction, f form, erased
 }
 
 func (v *visit) erasureLine(ref dossier.Ref, e store.Erasure) erasureLine {
-	line := erasureLine{ID: e.ID, Number: e.Number, Receipt: e.ReceiptNo, Href: v.protectHref(ref, e.Number, e.Round), Note: e.Note}
+	line := erasureLine{ID: e.ID, Number: e.Number, Receipt: e.ReceiptNo, Href: v.protectHref(ref, e.Number, e.Round), Note: e.Note, Gone: e.NoteGone}
 	switch {
 	case e.ByAuthor:
 		line.Text = v.t("protecting.erased_by_author")

@@ -57,6 +57,7 @@ type settings struct {
 	RetentionNames   string `env:"RASPRAVA_RETENTION_NAMES" envDefault:"365d"` // that are not published
 	RetentionFiles   string `env:"RASPRAVA_RETENTION_FILES" envDefault:"365d"`
 	RetentionSecrets string `env:"RASPRAVA_RETENTION_SECRETS" envDefault:"1825d"`
+	RetentionNotes   string `env:"RASPRAVA_RETENTION_NOTES" envDefault:"365d"` // after what they are about was decided
 }
 
 // readSettings reads the environment and refuses a RASPRAVA_* that it does not
@@ -130,7 +131,7 @@ func (c settings) retention() (store.Retention, error) {
 	for _, one := range []struct {
 		name, value string
 		to          *time.Duration
-	}{{"EMAILS", c.RetentionEmails, &r.Emails}, {"NAMES", c.RetentionNames, &r.Names}, {"FILES", c.RetentionFiles, &r.Files}, {"SECRETS", c.RetentionSecrets, &r.Secrets}} {
+	}{{"EMAILS", c.RetentionEmails, &r.Emails}, {"NAMES", c.RetentionNames, &r.Names}, {"FILES", c.RetentionFiles, &r.Files}, {"SECRETS", c.RetentionSecrets, &r.Secrets}, {"NOTES", c.RetentionNotes, &r.Notes}} {
 		if one.value == "off" {
 			continue
 		}

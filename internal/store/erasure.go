@@ -30,6 +30,7 @@ type Erasure struct {
 	AskedName string     `db:"asked_name"`   // likewise
 	Decider   string     `db:"decided_name"` //
 	Note      string     `db:"note"`
+	NoteGone  bool       `db:"note_gone"` // it was forgotten in time
 	AskedAt   time.Time  `db:"asked_at"`
 	DecidedAt *time.Time `db:"legal_at"` // on the dossier's own clock
 	May       error      `db:"-"`        // why the viewer does not decide on it; nil: they may
@@ -464,7 +465,7 @@ func (s *Store) Erasures(ctx context.Context, viewer string, ref dossier.Ref, co
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT e.id, e.state, s.receipt_no, coalesce((SELECT min(number) FROM comments WHERE submission = s.id), 0) AS number, r.no AS round,
 			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
-			coalesce(g.delegator::text, '') AS asked_for, coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.asked_at, e.legal_at
+			coalesce(g.delegator::text, '') AS asked_for, coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.note_gone_at IS NOT NULL AS note_gone, e.asked_at, e.legal_at
 		FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier
 		LEFT JOIN persons p ON p.id = e.asked_by LEFT JOIN persons q ON q.id = e.decided_by LEFT JOIN delegations g ON g.id = e.asked_for
 		WHERE d.ref = $1 AND CASE WHEN $2 = '' THEN e.state = 'asked' ELSE s.id = (SELECT submission FROM comments WHERE id = nullif($2, '')::uuid) END

@@ -62,12 +62,13 @@ type CoveredPart struct {
 
 // StepOfRedaction is what somebody did with a redaction.
 type StepOfRedaction struct {
-	Kind   dossier.RedactionStep `db:"kind"` // or asked
-	Person string                `db:"person"`
-	For    string                `db:"for"` // id of who lends them the role; empty: it is their own
-	Name   string                `db:"name"`
-	Note   string                `db:"note"`
-	At     time.Time             `db:"legal_at"` // on the dossier's own clock
+	Kind     dossier.RedactionStep `db:"kind"` // or asked
+	Person   string                `db:"person"`
+	For      string                `db:"for"` // id of who lends them the role; empty: it is their own
+	Name     string                `db:"name"`
+	Note     string                `db:"note"`
+	NoteGone bool                  `db:"note_gone"` // it was forgotten in time
+	At       time.Time             `db:"legal_at"`  // on the dossier's own clock
 }
 
 // liesNow is whether a redaction x covers, or is to cover, something of what its
@@ -117,7 +118,7 @@ func (s *Store) Redactions(ctx context.Context, viewer string, ref dossier.Ref, 
 		}
 		if err == nil {
 			err = s.reads.SelectContext(ctx, &all[i].Steps, `
-				SELECT t.kind, t.person, coalesce(g.delegator::text, '') AS for, p.name, t.note, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person
+				SELECT t.kind, t.person, coalesce(g.delegator::text, '') AS for, p.name, t.note, t.note_gone_at IS NOT NULL AS note_gone, t.legal_at FROM redaction_steps t JOIN persons p ON p.id = t.person
 				LEFT JOIN delegations g ON g.id = t.delegation WHERE t.redaction = $1 ORDER BY t.no`, all[i].ID)
 		}
 		if err != nil {

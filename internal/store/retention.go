@@ -14,13 +14,14 @@ type Retention struct {
 	Names   time.Duration // that are not published, who was signed in when they sent, and who claimed that theirs should not be; files of the portal with them
 	Files   time.Duration // of withdrawn comments, those that are covered, and scans
 	Secrets time.Duration // of receipts, as their hashes
+	Notes   time.Duration // on how claimants were verified and why something is covered, counted from when that was decided
 }
 
 // Retention returns the terms of the installation.
 func (s *Store) Retention() Retention { return s.retention }
 
 // Forgotten is how much of each was forgotten.
-type Forgotten struct{ Emails, Names, Files, Secrets int64 }
+type Forgotten struct{ Emails, Names, Files, Secrets, Notes int64 }
 
 // retainedFrom is from when the terms of a round r of a dossier d that has closed run:
 // nobody may ever declare that all is in.
@@ -101,11 +102,40 @@ func (s *Store) Forget(ctx context.Context, at time.Time, terms Retention) (Forg
 			*o.count(&all) += n
 		}
 	}
+	if terms.Notes > 0 {
+		all.Notes, err = s.forgetNotes(ctx, at, at.Add(-terms.Notes))
+		if err != nil {
+			return all, err
+		}
+	}
 	if terms.Files <= 0 {
 		return all, nil
 	}
 	all.Files, err = s.forgetUnread(ctx, at, at.Add(-terms.Files))
 	return all, err
+}
+
+// forgetNotes erases the notes of what was decided before an instant: that it was
+// verified, how, by whom and when stays.
+func (s *Store) forgetNotes(ctx context.Context, at, before time.Time) (int64, error) {
+	var gone int64
+	for _, closed := range []string{
+		`UPDATE erasures SET note = '', note_gone_at = $1 WHERE note <> '' AND state <> 'asked' AND decided_at < $2`,
+		`UPDATE authorship_cases SET note = '', note_gone_at = $1 WHERE note <> '' AND decision IS NOT NULL AND decided_at < $2`,
+		`UPDATE redaction_steps t SET note = '', note_gone_at = $1 WHERE t.note <> '' AND t.at < $2 AND redaction_rests(t.redaction)
+			AND NOT EXISTS (SELECT 1 FROM redaction_steps x WHERE x.redaction = t.redaction AND x.at >= $2)`,
+	} {
+		res, err := s.db.ExecContext(ctx, closed, at, before)
+		if err != nil {
+			return gone, fmt.Errorf("forget notes: %w", err)
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return gone, fmt.Errorf("forget notes: %w", err)
+		}
+		gone += n
+	}
+	return gone, nil
 }
 
 // lateNotesKept is for how long the note on a late submission is given again to its

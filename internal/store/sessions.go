@@ -124,7 +124,7 @@ func (s *Store) PurgeExpired(ctx context.Context) (int64, error) {
 		return total, errors.Join(left, err)
 	}
 	f, err := s.Forget(ctx, at, s.retention)
-	return total + f.Emails + f.Names + f.Files + f.Secrets, errors.Join(left, err)
+	return total + f.Emails + f.Names + f.Files + f.Secrets + f.Notes, errors.Join(left, err)
 }
 
 // Allow reports whether one more event of key is within `burst` events at once
