@@ -12,12 +12,8 @@ import (
 	"github.com/rasprava/rasprava/internal/locale"
 )
 
-const (
-	// openClaims is how many undecided cases one submission may have.
-	openClaims = 5
-	// maxVerification is the longest note on how a claimant was verified.
-	maxVerification = dossier.MaxReason
-)
+// maxVerification is the longest note on how a claimant was verified.
+const maxVerification = dossier.MaxReason
 
 // authorName is the published name of who sent a submission s in a round r: none
 // where it was found out that they did not.
@@ -37,6 +33,7 @@ type AuthorshipCase struct {
 	Statement  string               `db:"statement"`
 	Method     dossier.Verification `db:"method"` // empty: they were not verified
 	Note       string               `db:"note"`
+	NoteGone   bool                 `db:"note_gone"` // it was forgotten in time
 	VerifiedBy string               `db:"verified_by"`
 	VerifiedAt *time.Time           `db:"verified_legal"`
 	Decision   string               `db:"decision"` // taken_down or refused; empty: none yet
@@ -48,8 +45,10 @@ type AuthorshipCase struct {
 
 // Disown opens a case for somebody who says that they did not write a comment that
 // stands under their name, which the viewer hears of; the same claim again, while it is
-// not decided, opens no other. Refused not_found, with each field of the claim,
-// name_not_shown, or claims_enough where there are undecided ones enough.
+// not decided, opens no other. There may be any number of cases about one submission:
+// claims that somebody makes up keep nobody from theirs. Refused not_found, with each
+// field of the claim, name_not_shown, or claims_enough where one is undecided that is
+// reached in the same way.
 func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) error {
 	err := n.Check()
 	if err != nil {
@@ -69,14 +68,14 @@ func (s *Store) Disown(ctx context.Context, viewer string, n dossier.Claim) erro
 		}
 		var open []bool // whether it is the same
 		err = a.tx.SelectContext(ctx, &open, `
-			SELECT coalesce(k.comment = $2 AND m.name = $3 AND m.contact = $4 AND m.statement = $5, false) FROM authorship_cases k LEFT JOIN authorship_claims m ON m.authorship_case = k.id
-			WHERE k.submission = $1 AND k.decision IS NULL`, a.Submission, a.Comment, n.Name, n.Contact, n.Statement)
+			SELECT k.comment = $2 AND m.name = $3 AND m.contact = $4 AND m.statement = $5 FROM authorship_cases k JOIN authorship_claims m ON m.authorship_case = k.id
+			WHERE k.submission = $1 AND k.decision IS NULL AND lower(btrim(m.contact)) = lower(btrim($4))`, a.Submission, a.Comment, n.Name, n.Contact, n.Statement)
 		switch {
 		case err != nil:
 			return fmt.Errorf("read cases: %w", err)
 		case slices.Contains(open, true):
 			return nil
-		case len(open) >= openClaims:
+		case len(open) > 0:
 			return dossier.Refuse(dossier.CodeClaimsEnough)
 		}
 		id := newID()
@@ -229,7 +228,7 @@ func (s *Store) SettleAuthorship(ctx context.Context, person, id string, takeDow
 const authorshipCase = `
 	SELECT k.id, c.number, r.no AS round_no, c.body, coalesce(o.name, s.author_name) AS published, k.opened_legal,
 		coalesce(m.name, '') AS name, coalesce(m.contact, '') AS contact, coalesce(m.statement, '') AS statement,
-		coalesce(k.method, '') AS method, k.note, coalesce(p.name, '') AS verified_by, k.verified_legal,
+		coalesce(k.method, '') AS method, k.note, k.note_gone_at IS NOT NULL AS note_gone, coalesce(p.name, '') AS verified_by, k.verified_legal,
 		coalesce(k.decision, '') AS decision, k.reasons, coalesce(q.name, '') AS decided_by, k.decided_legal,
 		(SELECT count(*) FROM comments x WHERE x.submission = s.id) AS comments
 	FROM authorship_cases k JOIN comments c ON c.id = k.comment JOIN submissions s ON s.id = k.submission LEFT JOIN organisations o ON o.id = s.organisation

@@ -111,16 +111,19 @@ func TestACaseOnWhoWroteIsRefusedWithReasons(t *testing.T) {
 	if got := fieldOf(w.s.Disown(t.Context(), "", dossier.Claim{Comment: sent.Comments[0], Contact: "a", Statement: strings.Repeat("ш", 5001)})); got != "name claim_required" {
 		t.Errorf("without a name: %q", got)
 	}
-	claim := func(statement string) error {
-		return w.s.Disown(t.Context(), "", dossier.Claim{Comment: sent.Comments[0], Name: "Ана Права", Contact: "ana@primer.example", Statement: statement})
+	claim := func(contact, statement string) error {
+		return w.s.Disown(t.Context(), "", dossier.Claim{Comment: sent.Comments[0], Name: "Ана Права", Contact: contact, Statement: statement})
 	}
-	for _, statement := range []string{"Нисам.", "Нисам ја.", "Никад.", "Ни речи.", "Нисам то послала.", "Нисам."} { // the last is the first again
-		err := claim(statement)
+	for _, one := range []string{"a", "b", "c", "d", "e", "a"} { // the last is the first again
+		err := claim(one+"@primer.example", "Нисам "+one+".")
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	w.wants("a sixth", claim("Стварно нисам."), dossier.CodeClaimsEnough)
+	w.wants("another by the same address", claim(" A@primer.example", "Стварно нисам."), dossier.CodeClaimsEnough)
+	if err := claim("011 123 456", "Стварно нисам."); err != nil {
+		t.Errorf("one whom others would shut out: %v", err)
+	}
 	list, next, err := w.s.AuthorshipCases(t.Context(), w.drafter, w.ref, false, store.Page{Limit: 3})
 	if err != nil || len(list) != 3 || next == "" {
 		t.Fatalf("a page: %d, %q, %v", len(list), next, err)
@@ -137,7 +140,7 @@ func TestACaseOnWhoWroteIsRefusedWithReasons(t *testing.T) {
 		t.Errorf("the name: %+v", c)
 	}
 	rest, _, err := w.s.AuthorshipCases(t.Context(), w.drafter, w.ref, false, store.Page{Limit: 3, Cursor: next})
-	if err != nil || len(rest) != 2 {
+	if err != nil || len(rest) != 3 {
 		t.Errorf("the next page: %d, %v", len(rest), err)
 	}
 	for name, query := range map[string]string{
