@@ -248,8 +248,12 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 	}
 	var accepted store.Accepted
 	err := s.allowSubmission(v.ctx(), v.ClientIP())
+	said := v.submissionOf(x, f, d)
 	if err == nil {
-		accepted, err = s.deliver(v.ctx(), store.Delivery{Round: r.ID, Key: key, Person: v.person(), Submission: v.submissionOf(x, f, d)})
+		err = s.allowInvitations(v.ctx(), v.ClientIP(), r.ID, invited(said)...)
+	}
+	if err == nil {
+		accepted, err = s.deliver(v.ctx(), store.Delivery{Round: r.ID, Key: key, Person: v.person(), Submission: said})
 	}
 	s.metrics.submissions.WithLabelValues(resultOf(accepted, err)).Inc()
 	var late *store.LateError
@@ -272,7 +276,11 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		return reply{}, refused
 	}
 	if errors.As(err, &limited) {
-		f.add("", v.n("commenting.wait", int(max(1, limited.wait.Round(time.Second)/time.Second))))
+		text := v.n("commenting.wait", int(max(1, limited.wait.Round(time.Second)/time.Second)))
+		if limited.code == dossier.CodeInvitations {
+			text = v.t("problem.too_many_invitations.detail") + " " + text
+		}
+		f.add("", text)
 	}
 	show := v.showPreview
 	if len(d.Wrong) > 0 {

@@ -55,6 +55,9 @@ func (o operations) AskCosigner(c *gin.Context, no api.ReceiptNo, place int) {
 			return reply{}, err
 		}
 		err = o.allowSubmission(c.Request.Context(), c.ClientIP())
+		if err == nil {
+			err = o.allowInvitations(c.Request.Context(), c.ClientIP(), no, in.Email)
+		}
 		if err != nil {
 			return reply{}, err
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -223,4 +224,38 @@ func TestALinkThatAsksNobodyToSignSaysSo(t *testing.T) {
 		s.visitor().asks("POST", at, url.Values{"radnja": {"potpis"}}).want(http.StatusNotFound)
 	}
 	shows(t, string(s.visitor().asks("GET", "/sr-Cyrl/zajednicki-podnesak/nema", nil).want(http.StatusNotFound).body), "Веза не важи")
+}
+
+func TestInvitationsToOrganisationsHaveARate(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	send := func(n, organisations int, address string) response {
+		t.Helper()
+		body := letter(fmt.Sprintf("Рок %d је прекратак.", n))
+		var asked []object
+		for i := range organisations {
+			to := address
+			if to == "" {
+				to = fmt.Sprintf("udruzenje-%d-%d@primer.example", n, i)
+			}
+			asked = append(asked, object{"register_no": fmt.Sprintf("9%07d", 100*n+i), "name": fmt.Sprintf("Удружење %d", i), "email": to})
+		}
+		body["cosigners"] = asked
+		return s.public().do("POST", "/api/v1/rounds/"+round+"/submissions", body, "Idempotency-Key", fmt.Sprint("k", n))
+	}
+	for n := range 20 {
+		send(n, 1, "isto@primer.example").want(http.StatusCreated)
+	}
+	send(20, 1, "Isto@primer.example").refused(http.StatusTooManyRequests, dossier.CodeInvitations)
+	send(21, 19, "").want(http.StatusCreated)
+	send(22, 19, "").want(http.StatusCreated)
+	send(23, 19, "").refused(http.StatusTooManyRequests, dossier.CodeInvitations)
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	preview := string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "body": "Ово остаје на страници.", "author.kind": "anonymous",
+		"cosigners[0].name": "Фондација „Липа”", "cosigners[0].register_no": "91000002", "cosigners[0].email": "isto@primer.example"})).want(http.StatusOK).body)
+	page := string(u.asks("POST", at, filledForm(t, preview, "send", nil)).want(http.StatusTooManyRequests).body)
+	shows(t, page, "затражено је више позива за потписивање", "Покушајте поново за", "Ово остаје на страници.", "isto@primer.example")
+	s.public().do("POST", "/api/v1/rounds/"+round+"/submissions", letter("Без позива."), "Idempotency-Key", "bez").want(http.StatusCreated)
 }

@@ -97,6 +97,9 @@ func (s *Server) askCosigner(v *visit) (reply, error) {
 	at := bounded(f.value("mesto"), dossier.MaxCosigners)
 	name := "email-" + strconv.Itoa(at)
 	err = s.allowSubmission(v.ctx(), v.ClientIP())
+	if err == nil {
+		err = s.allowInvitations(v.ctx(), v.ClientIP(), no, f.value(name))
+	}
 	var over *limitedError
 	if errors.As(err, &over) {
 		f.add("", v.n("commenting.wait", int(max(1, math.Ceil(over.wait.Seconds())))))

@@ -128,6 +128,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeAlreadyConfirmed:    http.StatusConflict,
 	dossier.CodeAskedLately:         http.StatusConflict,
 	dossier.CodeAddressFull:         http.StatusConflict,
+	dossier.CodeInvitations:         http.StatusTooManyRequests,
 	dossier.CodeUnconfirmed:         http.StatusConflict,
 
 	dossier.CodeTooManyCosigners:  http.StatusUnprocessableEntity,

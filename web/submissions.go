@@ -75,6 +75,10 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 	if err != nil {
 		return store.Accepted{}, err
 	}
+	err = s.allowInvitations(ctx, c.ClientIP(), round, invited(submission)...)
+	if err != nil {
+		return store.Accepted{}, err
+	}
 	return s.deliver(ctx, store.Delivery{Round: round, Key: key, Person: who(c).person, Submission: submission})
 }
 

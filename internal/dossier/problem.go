@@ -283,8 +283,9 @@ const (
 	CodeDisowned            Code = "disowned"             // by whoever reads mail at the address
 	CodeAlreadyConfirmed    Code = "already_confirmed"
 	CodeAskedLately         Code = "asked_lately"
-	CodeAddressFull         Code = "address_full" // too much waits at an address to be confirmed
-	CodeUnconfirmed         Code = "unconfirmed"  // a submission that does not count yet
+	CodeInvitations         Code = "too_many_invitations" // of organisations to sign, by one sender or to one address
+	CodeAddressFull         Code = "address_full"         // too much waits at an address to be confirmed
+	CodeUnconfirmed         Code = "unconfirmed"          // a submission that does not count yet
 
 	CodeTooManyCosigners  Code = "too_many_cosigners"
 	CodeCosignerTwice     Code = "cosigner_twice"
