@@ -192,3 +192,31 @@ func TestWhatWaitsForConfirmationIsErasedAtOnce(t *testing.T) {
 	}
 	s.visitor().asks("POST", at, url.Values{"radnja": {"brisanje"}}).want(http.StatusUnauthorized)
 }
+
+func TestAnAccountThatConfirmedItsAddressIsNotAskedAgain(t *testing.T) {
+	s, m, _ := demands(t)
+	const own = "nova@primer.example"
+	registered := func(name, email string) *visitor {
+		u := s.visitor()
+		u.gets("/sr-Cyrl/registracija")
+		u.asks("POST", "/sr-Cyrl/registracija", url.Values{"name": {name}, "email": {email}, "password": {"гориво и шибица"}, "lang": {"sr-Cyrl"}}).want(http.StatusSeeOther)
+		return u
+	}
+	u := registered("Нова Особа", own)
+	awaited := "Још се не рачуна: потврдите адресу."
+	first := u.comments(t, m.ref, map[string]string{"author.email": own})
+	shows(t, u.gets(first), awaited)
+	link := s.linkIn(t, s.mailed(t, own)[0], "potvrda-adrese")
+	shows(t, u.gets(u.comments(t, m.ref, map[string]string{"author.email": own, "body": "Још нисам потврдила."})), awaited)
+
+	// Somebody else presses the button of another account's letter: it counts, and their account passes for nothing.
+	stranger := registered("Друга Особа", "druga@primer.example")
+	stranger.asks("POST", link, url.Values{"radnja": {"potvrda"}}).want(http.StatusSeeOther)
+	hides(t, u.gets(first), awaited)
+	shows(t, stranger.gets(stranger.comments(t, m.ref, map[string]string{"author.email": "druga@primer.example"})), awaited)
+	shows(t, u.gets(u.comments(t, m.ref, map[string]string{"author.email": own, "body": "Потврдио је неко други."})), awaited)
+
+	u.asks("POST", link, url.Values{"radnja": {"potvrda"}}).want(http.StatusSeeOther)
+	hides(t, u.gets(u.comments(t, m.ref, map[string]string{"author.email": own, "body": "Потврдила сам."})), awaited)
+	shows(t, u.gets(u.comments(t, m.ref, map[string]string{"author.email": "tudja@primer.example", "body": "Са друге адресе."})), awaited)
+}
