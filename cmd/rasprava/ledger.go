@@ -16,6 +16,7 @@ type ledgerCommand struct {
 	Mirror ledgerMirrorCommand `cmd:"" help:"Keep an audited copy of a log as a folder of static files."`
 
 	Check   ledgerCheckCommand   `cmd:"" help:"For operators: hold the rows of the database to the log."`
+	Secrets ledgerSecretsCommand `cmd:"" name:"rotate-secrets" help:"For operators: make the secrets of receipts from another key."`
 	Rotate  ledgerRotateCommand  `cmd:"" name:"rotate-key" help:"For operators: sign with another key from now on."`
 	Resolve ledgerResolveCommand `cmd:"" help:"For operators: what to do when the database was restored and the log is behind what was published."`
 }

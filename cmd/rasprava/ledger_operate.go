@@ -88,6 +88,40 @@ func (c *ledgerRotateCommand) Run(ctx context.Context, s *stdio) error {
 	return nil
 }
 
+type ledgerSecretsCommand struct {
+	Void bool `help:"The secrets that were given out open nothing any more."`
+}
+
+// Help says what happens to what was given out before.
+func (*ledgerSecretsCommand) Help() string {
+	return `Goes over to another key from which the secrets of receipts and the tokens of links in e-mail are made, when keys/submissions.key
+leaked: whoever has it and the public number of a receipt has its secret. Stop serve and work on every machine, run this on one,
+copy keys/submissions.key and keys/submissions.*.old.key to the others, and start them again. The files of old keys stay there:
+letters that wait, and answers to repeated requests, are made with them.
+
+Secrets that authors have go on to open their receipts, and so do those that somebody made with the leaked key. With --void none
+of them does: nobody can correct, withdraw or erase by them, and authors who want that write to the body that holds the debate.
+
+  DATABASE_URL=postgres://… rasprava ledger rotate-secrets`
+}
+
+// Run rotates, and says of how many receipts the secrets are void.
+func (c *ledgerSecretsCommand) Run(ctx context.Context, s *stdio) error {
+	st, err := openRecord(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	n, err := st.RotateSecrets(ctx, c.Void)
+	if err != nil {
+		return err
+	}
+	if c.Void {
+		fmt.Fprintf(s.out, "The secrets of %d receipts are void.\n", n)
+	}
+	return nil
+}
+
 type ledgerResolveCommand struct {
 	whichLog
 	From   string `placeholder:"URL|DIR" help:"Put the missing leaves back from a mirror."`

@@ -100,16 +100,18 @@ func (s *Store) lists(ctx context.Context, m *Mail) error {
 		ID       string    `db:"id"`
 		No       string    `db:"receipt_no"`
 		Received time.Time `db:"received_at"`
+		Secret   []byte    `db:"secret_hash"`
+		Token    []byte    `db:"token_hash"`
 	}
 	err := s.db.SelectContext(ctx, &rows, `
-		SELECT s.id, s.receipt_no, s.received_at FROM submissions x JOIN submissions s ON s.round = x.round JOIN held_submissions h ON h.submission = s.id JOIN rounds r ON r.id = s.round
+		SELECT s.id, s.receipt_no, s.received_at, s.secret_hash, h.token_hash FROM submissions x JOIN submissions s ON s.round = x.round JOIN held_submissions h ON h.submission = s.id JOIN rounds r ON r.id = s.round
 		WHERE x.id = $1 AND s.id <> $1 AND s.held AND s.author_email <> '' AND lower(s.author_email) = lower($2) AND h.content IS NOT NULL AND NOT `+isWanted+`
 			AND r.final_at IS NULL AND clock_timestamp() < confirms_until(r.closes_at, h.told_at) ORDER BY s.id DESC`, m.Submission, m.To)
 	if err != nil {
 		return fmt.Errorf("read what waits at an address: %w", err)
 	}
 	for _, r := range rows {
-		m.Others = append(m.Others, Waits{ReceiptNo: r.No, Secret: s.keys.secretOf(r.No), ReceivedAt: r.Received.UTC(), Token: s.keys.confirmToken(r.ID, m.To)})
+		m.Others = append(m.Others, Waits{ReceiptNo: r.No, Secret: s.keys.secretGiven(r.No, r.Secret), ReceivedAt: r.Received.UTC(), Token: s.keys.confirmGiven(r.ID, m.To, r.Token)})
 	}
 	return nil
 }

@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -32,9 +29,16 @@ const (
 // confirmToken is what the link in an e-mail to confirm an address carries. It is made
 // anew from the keys whenever it is needed; the database has its hash alone.
 func (k *keyring) confirmToken(submission, address string) string {
-	m := hmac.New(sha256.New, k.secret)
-	m.Write([]byte("rasprava.confirm/1\n" + submission + "\n" + strings.ToLower(address)))
-	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+	return derived(k.secret, confirmText(submission, address))
+}
+
+// confirmGiven is confirmToken for a link whose hash is kept.
+func (k *keyring) confirmGiven(submission, address string, hash []byte) string {
+	return k.given(confirmText(submission, address), hash)
+}
+
+func confirmText(submission, address string) string {
+	return "rasprava.confirm/1\n" + submission + "\n" + strings.ToLower(address)
 }
 
 // heldRow is a held submission, with its round.

@@ -2,9 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"strings"
 	"time"
@@ -24,9 +21,16 @@ const (
 // cosignToken is what the link in an e-mail to an organisation carries. It is made anew
 // from the keys whenever it is needed; the database has its hash alone.
 func (k *keyring) cosignToken(cosigner, address string) string {
-	m := hmac.New(sha256.New, k.secret)
-	m.Write([]byte("rasprava.cosign/1\n" + cosigner + "\n" + strings.ToLower(address)))
-	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+	return derived(k.secret, cosignText(cosigner, address))
+}
+
+// cosignGiven is cosignToken for a link whose hash is kept.
+func (k *keyring) cosignGiven(cosigner, address string, hash []byte) string {
+	return k.given(cosignText(cosigner, address), hash)
+}
+
+func cosignText(cosigner, address string) string {
+	return "rasprava.cosign/1\n" + cosigner + "\n" + strings.ToLower(address)
 }
 
 // CosignerState is how an organisation stands to a submission that it is asked to sign.

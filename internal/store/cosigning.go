@@ -398,17 +398,20 @@ func (s *Store) FileToSign(ctx context.Context, by Invitation, id string) (Attac
 	if uuids([]string{id}) == nil {
 		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	var no string
-	err = s.reads.GetContext(ctx, &no, `
-		SELECT s.receipt_no FROM comment_attachments a JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
+	var of struct {
+		No   string `db:"receipt_no"`
+		Hash []byte `db:"secret_hash"`
+	}
+	err = s.reads.GetContext(ctx, &of, `
+		SELECT s.receipt_no, s.secret_hash FROM comment_attachments a JOIN comments c ON c.id = a.comment JOIN submissions s ON s.id = c.submission
 		WHERE a.attachment = $1 AND s.id = $2 AND `+readable, id, who.Submission)
 	if err != nil {
 		return Attachment{}, nil, fmt.Errorf("find attachment: %w", orNotFound(err))
 	}
 	return s.AttachmentFile(ctx, "", id, func(receiptNo string) string {
-		if receiptNo != no {
+		if receiptNo != of.No {
 			return ""
 		}
-		return s.keys.secretOf(no)
+		return s.keys.secretGiven(of.No, of.Hash)
 	})
 }

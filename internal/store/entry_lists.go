@@ -142,8 +142,9 @@ func (s *Store) EntryOf(ctx context.Context, person, no string) (EntryView, Said
 	var at struct {
 		Round   string          `db:"round"`
 		Channel dossier.Channel `db:"channel"`
+		Secret  []byte          `db:"secret_hash"`
 	}
-	err = s.reads.GetContext(ctx, &at, `SELECT round, channel FROM submissions WHERE receipt_no = $1`, kept)
+	err = s.reads.GetContext(ctx, &at, `SELECT round, channel, secret_hash FROM submissions WHERE receipt_no = $1`, kept)
 	if err != nil {
 		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
 			return EntryView{}, Said{}, "", dossier.Refuse(dossier.CodeReceiptUnknown)
@@ -166,7 +167,7 @@ func (s *Store) EntryOf(ctx context.Context, person, no string) (EntryView, Said
 	if err != nil {
 		return EntryView{}, Said{}, "", err
 	}
-	secret := s.keys.secretOf(kept)
+	secret := s.keys.secretGiven(kept, at.Secret)
 	said, err := s.Said(ctx, person, kept, secret)
 	return rows[0], said, secret, err
 }

@@ -198,7 +198,7 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 	if held != nil && held.State != ConfirmationGiven {
 		comments, until = content.IDs, &held.Until
 	}
-	return Accepted{SubmissionID: submission, ConfirmUntil: until, ReceiptNo: r.no, Secret: s.keys.secretOf(r.no), ReceivedAt: r.at,
+	return Accepted{SubmissionID: submission, ConfirmUntil: until, ReceiptNo: r.no, Secret: s.keys.secretGiven(r.no, r.secret), ReceivedAt: r.at,
 		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
 }
 
@@ -208,11 +208,12 @@ const lastLeaf = `LEFT JOIN LATERAL (SELECT n, leaf FROM log_leaves WHERE subjec
 			ORDER BY n DESC LIMIT 1) l ON true`
 
 type keptReceipt struct {
-	no    string
-	at    time.Time // when it was received, as the first answer said it
-	leaf  ledger.Leaf
-	index int64
-	bytes []byte
+	no     string
+	secret []byte    // its hash
+	at     time.Time // when it was received, as the first answer said it
+	leaf   ledger.Leaf
+	index  int64
+	bytes  []byte
 
 	promise []byte // in place of index and bytes, while it is not kept
 	due     time.Time
@@ -224,6 +225,7 @@ type keptReceipt struct {
 func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string) (keptReceipt, error) {
 	var row struct {
 		No      string     `db:"receipt_no"`
+		Secret  []byte     `db:"secret_hash"`
 		At      time.Time  `db:"received_at"`
 		Log     string     `db:"log"`
 		N       *int64     `db:"n"`
@@ -232,7 +234,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 		Due     *time.Time `db:"due"`
 	}
 	err := sqlx.GetContext(ctx, q, &row, `
-		SELECT s.receipt_no, s.received_at, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
+		SELECT s.receipt_no, s.secret_hash, s.received_at, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
 		`+lastLeaf+`
 		LEFT JOIN promises p ON p.submission = s.id WHERE s.id = $1`, submission)
 	if err != nil {
@@ -259,7 +261,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 		return keptReceipt{}, dossier.Refuse(dossier.CodeConfirmationOver, "due", "")
 	}
 	if row.N == nil {
-		return keptReceipt{no: row.No, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
+		return keptReceipt{no: row.No, secret: row.Secret, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
 	}
 	n := *row.N
 	var state struct {
@@ -291,5 +293,5 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	if err != nil {
 		return keptReceipt{}, err
 	}
-	return keptReceipt{no: row.No, at: row.At.UTC(), leaf: leaf, index: n, bytes: bytes}, nil
+	return keptReceipt{no: row.No, secret: row.Secret, at: row.At.UTC(), leaf: leaf, index: n, bytes: bytes}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -20,7 +21,8 @@ import (
 type keyring struct {
 	dir    string
 	origin string
-	secret []byte // from which the secrets of submissions are derived
+	secret []byte   // from which the secrets of submissions are derived, and the tokens of links
+	olds   [][]byte // from which they were before; what was given out then is known by its hash
 
 	mu      sync.Mutex
 	signers map[string]*ledger.Signer // by log: the one that was used last
@@ -40,6 +42,17 @@ func openKeys(dir, origin string) (*keyring, error) {
 		return nil, fmt.Errorf("open keys: %w", err)
 	}
 	k.secret = secret
+	replaced, err := filepath.Glob(filepath.Join(dir, "submissions.*.old.key"))
+	if err != nil {
+		return nil, fmt.Errorf("open keys: %w", err)
+	}
+	for _, file := range replaced {
+		b, err := os.ReadFile(file)
+		if err != nil || len(b) != 32 {
+			return nil, fmt.Errorf("open keys: read %s: not 32 bytes: %w", filepath.Base(file), err)
+		}
+		k.olds = append(k.olds, b)
+	}
 	return k, nil
 }
 
@@ -122,9 +135,33 @@ func loadOrCreateSecret(path string) ([]byte, error) {
 // secretOf returns the secret of a submission, which its author gets again
 // with a repeated request and nobody can read from the database.
 func (k *keyring) secretOf(receiptNo string) string {
-	m := hmac.New(sha256.New, k.secret)
-	m.Write([]byte("rasprava.submission/1\n" + receiptNo))
+	return derived(k.secret, "rasprava.submission/1\n"+receiptNo)
+}
+
+// secretGiven is secretOf for a submission that has come before: under whichever key its
+// secret was made. The hash is the one that is kept; where it is of none, what is
+// returned opens nothing.
+func (k *keyring) secretGiven(receiptNo string, hash []byte) string {
+	return k.given("rasprava.submission/1\n"+receiptNo, hash)
+}
+
+// derived returns what is made of a text with a key.
+func derived(key []byte, text string) string {
+	m := hmac.New(sha256.New, key)
+	m.Write([]byte(text))
 	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+}
+
+// given returns what was made of a text with the key that has the hash, or else with the
+// present one.
+func (k *keyring) given(text string, hash []byte) string {
+	for _, key := range k.olds {
+		made := derived(key, text)
+		if subtle.ConstantTimeCompare(hashOf(made), hash) == 1 {
+			return made
+		}
+	}
+	return derived(k.secret, text)
 }
 
 // Prepare makes the logs of the installation where there are none. It refuses

@@ -63,6 +63,9 @@ type Mail struct {
 
 	Person   string          `db:"person"` // to whom, of those who handle the dossier; empty: it is to none
 	Requests RequestsWaiting // that wait for them
+
+	SecretHash []byte `db:"secret_hash"` // of the submission
+	TokenHash  []byte `db:"token_hash"`  // of the link
 }
 
 // Title is a name in both languages.
@@ -167,7 +170,7 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 			coalesce(s.receipt_no, '') AS receipt_no, coalesce(s.received_at, t.queued_at) AS received_at, coalesce(r.no, 0) AS round,
 			coalesce(CASE WHEN t.cosigner IS NULL THEN confirms_until(r.closes_at, hs.told_at) ELSE `+closesLegally+` END, t.queued_at) AS until,
 			coalesce(t.cosigner::text, '') AS cosigner, coalesce(k.name, '') AS organisation, CASE WHEN t.cosigner IS NULL OR s.covered THEN '' ELSE coalesce(o.name, '') END AS asks,
-			w.submission IS NOT NULL AND t.cosigner IS NULL AS told
+			w.submission IS NOT NULL AND t.cosigner IS NULL AS told, s.secret_hash, coalesce(k.token_hash, hs.token_hash) AS token_hash
 		FROM taken t LEFT JOIN submissions s ON s.id = t.submission LEFT JOIN cosigners k ON k.id = t.cosigner LEFT JOIN organisations o ON o.id = s.organisation
 		LEFT JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = coalesce(r.dossier, t.dossier) LEFT JOIN held_submissions hs ON hs.submission = t.submission LEFT JOIN told_authors w ON w.submission = t.submission ORDER BY t.id`,
 		limit, hide.Seconds(), mailsAnHour)
@@ -180,16 +183,16 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 		m.Until = m.Until.UTC()
 		switch {
 		case m.Cosigner != "": // the secret is the author's
-			m.Token = s.keys.cosignToken(m.Cosigner, m.To)
+			m.Token = s.keys.cosignGiven(m.Cosigner, m.To, m.TokenHash)
 		case m.Kind == MailConfirm:
-			m.Token = s.keys.confirmToken(m.Submission, m.To)
-			m.Secret = s.keys.secretOf(m.ReceiptNo)
+			m.Token = s.keys.confirmGiven(m.Submission, m.To, m.TokenHash)
+			m.Secret = s.keys.secretGiven(m.ReceiptNo, m.SecretHash)
 			err = s.lists(ctx, m)
 			if err != nil {
 				return nil, err
 			}
 		case m.Kind == MailReceipt:
-			m.Secret = s.keys.secretOf(m.ReceiptNo)
+			m.Secret = s.keys.secretGiven(m.ReceiptNo, m.SecretHash)
 		}
 		if m.Told && m.Kind != MailClaimSettled {
 			m.Stop = s.keys.stopToken(m.Submission)

@@ -177,12 +177,14 @@ func (k *keyring) onceFor(telling int64, address string) string {
 
 // stopToken is what the link carries with which an author stops being told: the id of
 // the submission and a proof that it comes from here.
-func (k *keyring) stopToken(submission string) string {
+func (k *keyring) stopToken(submission string) string { return stopWith(k.secret, submission) }
+
+func stopWith(key []byte, submission string) string {
 	id, err := uuid.Parse(submission)
 	if err != nil {
 		return ""
 	}
-	m := hmac.New(sha256.New, k.secret)
+	m := hmac.New(sha256.New, key)
 	m.Write([]byte("rasprava.stop/1\n"))
 	m.Write(id[:])
 	return base64.RawURLEncoding.EncodeToString(append(id[:], m.Sum(nil)[:16]...))
@@ -195,10 +197,12 @@ func (k *keyring) stops(token string) (string, error) {
 		return "", dossier.Refuse(dossier.CodeStopUnknown)
 	}
 	submission := uuid.UUID(b[:16]).String()
-	if !hmac.Equal([]byte(k.stopToken(submission)), []byte(token)) {
-		return "", dossier.Refuse(dossier.CodeStopUnknown)
+	for _, key := range append([][]byte{k.secret}, k.olds...) {
+		if hmac.Equal([]byte(stopWith(key, submission)), []byte(token)) {
+			return submission, nil
+		}
 	}
-	return submission, nil
+	return "", dossier.Refuse(dossier.CodeStopUnknown)
 }
 
 // Telling is whether the author of a submission is told what becomes of it.
