@@ -93,6 +93,7 @@ func (s *Server) scan(c *gin.Context) {
 type fileLink struct {
 	Href, Name, Size string
 	Telling          bool // it may tell of its maker, and is not sent yet
+	Clean            bool // it does not, likewise
 }
 
 func (v *visit) filesOf(files []store.Attachment) []fileLink {
@@ -111,7 +112,7 @@ func (v *visit) filesOf(files []store.Attachment) []fileLink {
 func (v *visit) waitingFiles(files []store.Attachment) []fileLink {
 	all := v.filesOf(files)
 	for i := range all {
-		all[i].Href, all[i].Telling = "", files[i].Telling
+		all[i].Href, all[i].Telling, all[i].Clean = "", files[i].Telling, !files[i].Telling
 	}
 	return all
 }
