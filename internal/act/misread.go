@@ -32,7 +32,7 @@ func letterZero(s string) int {
 // for Roman numerals and for more than four characters.
 func misread(s string) string {
 	s = strings.TrimRight(s, ". *_\u00a0")
-	if s == "" || len(s) > 8 {
+	if len(s) > 8 || digits(s) == len(s) {
 		return ""
 	}
 	var number []byte
