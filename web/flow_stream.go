@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"html"
 	"net/http"
@@ -13,12 +12,11 @@ import (
 )
 
 const (
-	streamLife  = 15 * time.Minute       // after which a browser comes again, and is asked again who it is
-	streamBeat  = 25 * time.Second       // so that nobody between takes the silence for the end
-	streamWrite = 10 * time.Second       // in which something written must have gone
-	aloudPause  = 5 * time.Second        // between two announcements
-	catchUp     = 500 * time.Millisecond // until a workflow that was behind is asked again
-	catchUps    = 10                     // how often, before it stays so until the next step
+	streamLife = 15 * time.Minute       // after which a browser comes again, and is asked again who it is
+	streamBeat = 25 * time.Second       // so that nobody between takes the silence for the end
+	aloudPause = 5 * time.Second        // between two announcements
+	catchUp    = 500 * time.Millisecond // until a workflow that was behind is asked again
+	catchUps   = 10                     // how often, before it stays so until the next step
 )
 
 // flowStream is what happens to a dossier, as it happens, for a page that is
@@ -56,8 +54,7 @@ type follower struct {
 	*watcher
 	shown int64 // the last step that stands on the page itself
 	told  int64 // the last step that the browser knows of
-	out   http.ResponseWriter
-	line  *http.ResponseController
+	out   pieces
 
 	state  string // as it was sent last
 	again  int    // how often the workflow may still be asked because it was behind
@@ -69,9 +66,8 @@ type follower struct {
 // ask again who reads.
 func (f *follower) follow(out http.ResponseWriter) {
 	defer f.server.hub.leave(f.watcher)
-	f.out, f.line = out, http.NewResponseController(beneath(out))
-	// A stream outlives what bounds an answer; each piece has its own time.
-	err := errors.Join(f.line.SetReadDeadline(time.Time{}), f.line.SetWriteDeadline(time.Time{}))
+	f.out = inPieces(out)
+	err := f.out.line.SetReadDeadline(time.Time{})
 	if err == nil {
 		err = f.write("retry: 3000\n\n")
 	}
@@ -81,16 +77,6 @@ func (f *follower) follow(out http.ResponseWriter) {
 	if err != nil && f.ctx().Err() == nil {
 		f.server.log.InfoContext(f.ctx(), "stream_ended", "error", err)
 	}
-}
-
-// beneath returns the writer under Gin's, which hides from a controller whether
-// it can be flushed.
-func beneath(out http.ResponseWriter) http.ResponseWriter {
-	u, ok := out.(interface{ Unwrap() http.ResponseWriter })
-	if !ok {
-		return out
-	}
-	return u.Unwrap()
 }
 
 func (f *follower) run(ctx context.Context) error {
@@ -198,14 +184,11 @@ func (f *follower) event(name, text string) error {
 	return f.write(b.String())
 }
 
-// write sends a piece at once; a reader that takes none of it for too long is
-// cut off.
+// write sends a piece at once.
 func (f *follower) write(piece string) error {
-	cut := time.AfterFunc(streamWrite, func() { _ = f.line.SetWriteDeadline(time.Unix(1, 0)) })
-	defer cut.Stop()
 	_, err := f.out.Write([]byte(piece))
 	if err != nil {
 		return fmt.Errorf("write event: %w", err)
 	}
-	return f.line.Flush()
+	return f.out.line.Flush()
 }

@@ -128,7 +128,7 @@ func (o operations) GetReport(c *gin.Context, id api.ID) {
 			return reply{}, err
 		}
 		return reply{status: http.StatusOK, header: map[string]string{"Content-Type": mediaJSON, "ETag": strconv.Quote(report.Hash)}, stream: func(w http.ResponseWriter) {
-			_, err := io.Copy(w, report.Open(c.Request.Context()))
+			_, err := io.Copy(inPieces(w), report.Open(c.Request.Context()))
 			if err != nil {
 				panic(http.ErrAbortHandler) // half of it must not look like all of it
 			}
