@@ -72,7 +72,7 @@ func (v *visit) standsNow(c store.CommentView, p store.PlacedComment, text *act.
 	case at != "" && p.State != redline.Kept && p.Exact != c.Quote:
 		out.Quote = p.Exact
 	}
-	out.Text = v.t("placing.state."+string(p.State), "number", number, "place", v.placeName(text, at))
+	out.Text = v.t("placing.state."+string(p.State), "number", number, "place", strings.TrimSuffix(v.placeName(text, at), ".")) // a full stop follows
 	if p.State != redline.Orphaned {
 		if number != p.No {
 			at = "" // which is a place of the newest version
