@@ -29,9 +29,10 @@ var crashes = flag.Int("crashes", 10, "how often something is killed while a rou
 var victims = []string{"web", "second", "worker", "temporal", "postgres", "backend"}
 
 // TestCrashesLoseNothing kills parts of the system at random, again and again, while
-// submissions come in by two web processes, of which some are sent twice. What gets no answer is sent
-// again with its key. After each crash every receipt is held to the log; in the end
-// all of them are held to the record.
+// submissions come in by two web processes, of which some are sent twice, and some of
+// before are corrected or withdrawn. What gets no answer is sent again with its key.
+// After each crash every receipt is held to the log; in the end all of them, and what
+// was made of them, are held to the record, and the record to the log.
 func TestCrashesLoseNothing(t *testing.T) {
 	m := newMachine(t)
 	st := m.record()
@@ -43,13 +44,24 @@ func TestCrashesLoseNothing(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("chance begins at %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
-	killed, received, again := map[string]int{}, int64(0), int64(0)
+	killed, received, again, revisions := map[string]int{}, int64(0), int64(0), revised{}
 	for cycle := range *crashes {
 		victim := victims[cycle%len(victims)] // each as often
 		if cycle >= len(victims) {
 			victim = victims[r.IntN(len(victims))]
 		}
+		done := make(chan error, 1)
+		go func() {
+			if cycle == 0 {
+				done <- nil
+				return
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+			defer cancel()
+			done <- revisions.revise(ctx, two.front, filepath.Join(dir, strconv.Itoa(cycle-1)))
+		}()
 		report, err := m.crash(two.front, round, filepath.Join(dir, strconv.Itoa(cycle)), victim, time.Duration(200+r.IntN(1200))*time.Millisecond)
+		err = errors.Join(err, <-done)
 		if err != nil || !report.Sound() || report.Receipts.Promised > 0 || report.Unsent > 0 {
 			t.Fatalf("crash %d, of %s: %v; %+v", cycle+1, victim, err, report)
 		}
@@ -59,7 +71,12 @@ func TestCrashesLoseNothing(t *testing.T) {
 		(&system{t: t, url: two.web}).public().steady("GET", "/readyz")
 	}
 	m.holdToRecord(t, st, dir, round, received)
-	t.Logf("killed %v: %d receipts, all in the record and in the log; %d keys were sent again and answered the same", killed, received, again)
+	revisions.holdToRecord(t, st)
+	found, err := st.CheckLog(t.Context(), true, func(int64, int64) {})
+	if err != nil || len(found) > 0 {
+		t.Errorf("the record is not as the log says: %v, %v", found, err)
+	}
+	t.Logf("killed %v: %d receipts, all in the record and in the log; %d keys were sent again and answered the same; %d submissions were corrected or withdrawn", killed, received, again, len(revisions))
 }
 
 // TestACommitThatDoesNotWaitLosesReceipts is the control of TestCrashesLoseNothing:

@@ -120,4 +120,3 @@ func (m *machine) before(web string) http.Handler {
 		},
 	}
 }
-

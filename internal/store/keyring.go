@@ -48,8 +48,11 @@ func openKeys(dir, origin string) (*keyring, error) {
 	}
 	for _, file := range replaced {
 		b, err := os.ReadFile(file)
-		if err != nil || len(b) != 32 {
-			return nil, fmt.Errorf("open keys: read %s: not 32 bytes: %w", filepath.Base(file), err)
+		if err == nil && len(b) != 32 {
+			err = errors.New("not 32 bytes")
+		}
+		if err != nil {
+			return nil, fmt.Errorf("open keys: read %s: %w", filepath.Base(file), err)
 		}
 		k.olds = append(k.olds, b)
 	}
