@@ -19,8 +19,9 @@ import (
 // corrected or withdrawn.
 type revised map[string]ledger.Kind
 
-// revisedInOneCrash is how many submissions of the crash before are revised during one.
-const revisedInOneCrash = 6
+// revisedInOneCrash is how many submissions of the crash before are revised during one:
+// no more than one address may in that time.
+const revisedInOneCrash = 2
 
 // revise has some of the receipts in a file corrected and the others withdrawn, one
 // after another. What gets no answer is sent again with its key, until it has one.
