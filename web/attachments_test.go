@@ -108,20 +108,23 @@ func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
 	}
 	u := s.visitor()
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
-	const told = "можда открива ко ју је направио"
+	const told, out = "можда открива ко ју је направио", "Подаци о томе ко је датотеку направио, ако их је било, уклоњени су."
 	form := unfiled(t, u.gets(at), "attach", nil)
 	for name, value := range map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous"} {
 		form.Set(name, value)
 	}
 	clean := string(u.sendsFile(t, at+"/prilog", form, "prvi.pdf", portable).want(200).body)
-	if strings.Contains(clean, told) {
-		t.Error("a file without its maker is said to name them")
+	if strings.Contains(clean, told) || strings.Count(clean, out) != 1 {
+		t.Error("of a file without its maker it is said that it names them, or not that they were taken out")
 	}
 	attached := string(u.sendsFile(t, at+"/prilog", unfiled(t, clean, "attach", nil), "drugi.pdf", signed).want(200).body)
 	preview := string(u.asks("POST", at, unfiled(t, attached, "preview", nil)).want(200).body)
 	for name, page := range map[string]string{"the form": attached, "the preview": preview} {
 		if strings.Count(page, told) != 1 || strings.Index(page, told) < strings.Index(page, "drugi.pdf") {
 			t.Errorf("%s does not say that the second file may name its maker", name)
+		}
+		if strings.Count(page, out) != 1 || strings.Index(page, out) > strings.Index(page, "drugi.pdf") {
+			t.Errorf("%s does not say of the first file alone that its maker was taken out", name)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,6 +61,28 @@ func TestOperatorsCheckRotateAndResolveALog(t *testing.T) {
 	}
 	if status, _, said = says(t, "ledger", "resolve", "--give-up", "1", "--from", data); status != 2 {
 		t.Errorf("both ways: got status %d, %s", status, said)
+	}
+
+	kept := filepath.Join(data, "keys", "submissions.key")
+	before, err := os.ReadFile(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, out, said = says(t, "ledger", "rotate-secrets"); status != 0 || out != "" {
+		t.Errorf("rotate secrets: got status %d, %s%s", status, out, said)
+	}
+	if status, out, said = says(t, "ledger", "rotate-secrets", "--void"); status != 0 || out != "The secrets of 0 receipts are void.\n" {
+		t.Errorf("rotate secrets and void them: got status %d, %s%s", status, out, said)
+	}
+	after, err := os.ReadFile(kept)
+	olds, globErr := filepath.Glob(filepath.Join(data, "keys", "submissions.*.old.key"))
+	if err != nil || globErr != nil || bytes.Equal(before, after) || len(olds) != 2 {
+		t.Errorf("the key is another: %t, and %d old ones are kept, %v, %v", !bytes.Equal(before, after), len(olds), err, globErr)
+	}
+	for _, path := range append(olds, kept) {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s can be read by others: %v, %v", path, info, err)
+		}
 	}
 
 	// What was published is of a longer tree than the record has.
