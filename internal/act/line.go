@@ -49,7 +49,7 @@ type line struct {
 	strict  bool  // a numeral that is a marker only in sequence
 }
 
-func (l *line) rest() string { return strings.TrimSpace(l.text[l.label:]) }
+func (l *line) rest() string { return trimSpace(l.text[l.label:]) }
 
 // splitLines returns the lines that hold characters.
 func splitLines(text string) []line { return split(text, false) }
@@ -71,7 +71,7 @@ func split(text string, tabs bool) []line {
 		at++
 		indent := indentation(text[:end])
 		whole := text[:end]
-		t := strings.TrimSpace(whole)
+		t := trimSpace(whole)
 		text = text[end+size:]
 		if t == "" {
 			gap = true
@@ -85,6 +85,28 @@ func split(text string, tabs bool) []line {
 	}
 	return lines
 }
+
+// trimSpace returns what strings.TrimSpace does, sooner where the ends are ASCII or Cyrillic.
+func trimSpace(s string) string {
+	from, to := 0, len(s)
+	for from < to && (s[from] == ' ' || s[from] == '\r') {
+		from++
+	}
+	for to > from && (s[to-1] == ' ' || s[to-1] == '\r') {
+		to--
+	}
+	s = s[from:to]
+	n := len(s)
+	if n < 2 || !graphic(s[0]) && !cyrillicLead(s[0]) || !graphic(s[n-1]) && !(cyrillicLead(s[n-2]) && s[n-1] >= utf8.RuneSelf) {
+		return strings.TrimSpace(s)
+	}
+	return s
+}
+
+func graphic(b byte) bool { return ' ' < b && b < utf8.RuneSelf }
+
+// cyrillicLead tells whether b begins a letter of U+0400 to U+047F.
+func cyrillicLead(b byte) bool { return b == 0xD0 || b == 0xD1 }
 
 // indentation returns how many columns of blanks and tabs s begins with, 255 for
 // more.

@@ -24,7 +24,7 @@ func tabled(lines []line) []line {
 			}
 			l.text, l.mark = b.String(), tableMark
 		} else {
-			l.text = strings.TrimSpace(l.text)
+			l.text = trimSpace(l.text)
 		}
 		lines[kept] = l
 		kept++
