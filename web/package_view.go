@@ -121,6 +121,9 @@ type understood struct {
 	Margin   []marginNote // comments of the document, which are no part of the text
 	Notes    int          // all of them
 	Unseen   int          // those that are not shown
+	Tracked  []trackedChange
+	Edits    int // all changes that Word kept track of
+	Untold   int // those that are not shown
 	Preview  []previewLine
 	Rest     int             // provisions that are not shown
 	Changes  *redlineSummary // nil: there is nothing to compare with
@@ -140,6 +143,16 @@ type actWarning struct {
 type marginNote struct {
 	Place  string // provision that it is on
 	Quote  string // words that it is on; empty: none
+	Text   string
+	Author string // as Word names them; empty: it does not
+}
+
+// trackedChange is a change that Word kept track of and that was read as accepted. Only
+// who sent the document sees it.
+type trackedChange struct {
+	Place  string // provision that it stands or stood in
+	Action string // of act.TrackedChange
+	Gone   bool   // the text has these words no more at this place
 	Text   string
 	Author string // as Word names them; empty: it does not
 }
@@ -176,17 +189,26 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 			out.Counts = append(out.Counts, v.n("act_count."+string(k), n))
 		}
 	}
-	listed := slices.DeleteFunc(slices.Clone(a.Warnings), func(w act.Warning) bool { return w.Code == act.WarnComments && len(a.Comments) > 0 })
+	listed := slices.DeleteFunc(slices.Clone(a.Warnings), func(w act.Warning) bool {
+		return w.Code == act.WarnComments && len(a.Margin.Comments) > 0 || w.Code == act.WarnTrackedChanges && len(a.Margin.Changes) > 0
+	})
 	out.Warnings = v.warnings(listed[:min(len(listed), previewLength)])
 	out.More = len(listed) - len(out.Warnings)
-	out.Margin = each(a.Comments[:min(len(a.Comments), previewLength)], func(c act.Comment) marginNote {
-		place := v.t("package.margin_nowhere")
-		if c.Provision != "" {
-			place = upperFirst(v.placeName(a.Text, c.Provision))
+	place := func(id string) string {
+		if id == "" {
+			return v.t("package.margin_nowhere")
 		}
-		return marginNote{Place: place, Quote: excerpt(c.Quote, 200), Text: c.Text, Author: c.Author}
+		return upperFirst(v.placeName(a.Text, id))
+	}
+	notes, edits := a.Margin.Comments, a.Margin.Changes
+	out.Margin = each(notes[:min(len(notes), previewLength)], func(c act.Comment) marginNote {
+		return marginNote{Place: place(c.Provision), Quote: excerpt(c.Quote, 200), Text: c.Text, Author: c.Author}
 	})
-	out.Notes, out.Unseen = len(a.Comments), len(a.Comments)-len(out.Margin)
+	out.Notes, out.Unseen = len(notes), len(notes)-len(out.Margin)
+	out.Tracked = each(edits[:min(len(edits), previewLength)], func(c act.TrackedChange) trackedChange {
+		return trackedChange{Place: place(c.Provision), Action: c.Action, Gone: c.Action == "deleted" || c.Action == "moved_from", Text: excerpt(c.Text, 300), Author: c.Author}
+	})
+	out.Edits, out.Untold = len(edits), len(edits)-len(out.Tracked)
 	if a.Text != nil {
 		out.Preview, out.Rest = preview(a.Text)
 	}

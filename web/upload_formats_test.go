@@ -131,3 +131,32 @@ func TestCommentsOfAWordDocumentAreListedBeforeItIsAVersion(t *testing.T) {
 	}
 	hides(t, m.preparer.works().reads(path), "Бранковић", "прекратак")
 }
+
+// TestTrackedChangesOfAWordDocumentAreListedBeforeItIsAVersion uploads a document in which
+// words came, went and moved: who sent it sees which, and nobody else does.
+func TestTrackedChangesOfAWordDocumentAreListedBeforeItIsAVersion(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	runs := func(all ...docx.Run) docx.Block { return docx.Block{Paragraph: &docx.Paragraph{Runs: all}} }
+	d := &docx.Document{Author: "Б. Бранковић", Blocks: []docx.Block{
+		runs(docx.Run{Text: "ЗАКОН О ПРОБИ"}), runs(docx.Run{Text: "Члан 1."}), runs(docx.Run{Text: "Овим законом уређује се проба."}),
+		runs(docx.Run{Text: "Члан 2."}),
+		runs(docx.Run{Text: "Орган одговара у року од "}, docx.Run{Text: "осам", Change: docx.Deleted}, docx.Run{Text: "тридесет <b>", Change: docx.Inserted}, docx.Run{Text: " дана."}),
+	}}
+	word, err := d.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := m.drafter.works()
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.docx", string(word)}).want(http.StatusSeeOther)
+	page := w.reads(path)
+	shows(t, page, "Праћене измене из документа", "су 2 праћене измене", "Члан 2", "Брисано: <del>осам</del>", "Додато: <ins>тридесет &lt;b&gt;</ins>", "Б. Бранковић")
+	hides(t, page, "документ је садржао праћене измене")
+	shows(t, w.reads(strings.Replace(path, "sr-Cyrl", "en", 1)), "Tracked changes in the document", "2 tracked changes", "Deleted: <del>")
+	w.sends(path+"/verzija", hidden(page, "razlog", "first_version")).want(http.StatusSeeOther)
+	text := w.reads("/sr-Cyrl/predmeti/" + m.ref + "/tekst/1")
+	shows(t, text, "тридесет")
+	hides(t, text, "осам", "Бранковић")
+	hides(t, m.preparer.works().reads(path), "Бранковић", "осам")
+}

@@ -44,7 +44,7 @@ type ActSummary struct {
 	Changes  *redline.Summary // against the newest version; nil: there is no text yet
 	Redline  *redline.Redline // against the newest version; nil: there is no text yet
 	Text     *act.Act
-	Comments []act.Comment // that the document holds in its margin
+	Margin   act.Margin // what a Word document holds beside its text
 }
 
 // Staged returns what the person has staged for a dossier. Refusals: forbidden
@@ -93,9 +93,9 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 	}
 	for _, d := range p.Documents {
 		if d.Kind == dossier.ActDocument && docx.Is(d.Bytes) {
-			v.Act.Comments, err = act.DocxComments(d.Bytes, text)
+			v.Act.Margin, err = act.DocxMargin(d.Bytes, text)
 			if err != nil {
-				return v, fmt.Errorf("read comments of %s: %w", ref, err)
+				return v, fmt.Errorf("read the margin of %s: %w", ref, err)
 			}
 		}
 	}
