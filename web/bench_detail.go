@@ -80,7 +80,7 @@ func (s *Server) benchDetail(v *visit, x seat, f form) (*benchDetail, error) {
 	}
 	if d.Card.Wording == nil && x.act != nil {
 		d.Present = lines(v.presentText(x.version, place{document: dossier.DocumentKind(c.Document), provision: c.Provision}))
-		d.Lang = v.textLang(x.act)
+		d.Lang = v.textLang(x.act.Lang)
 	}
 	for _, a := range versions {
 		d.History = append(d.History, v.answerEntry(c, a))

@@ -29,6 +29,7 @@ type changeList struct {
 // paragraphs in which something is not.
 type changedProvision struct {
 	Name       string
+	Lang       string // of the name and the words
 	Tags       []string
 	Moved      bool
 	Paragraphs []changedParagraph
@@ -37,8 +38,9 @@ type changedProvision struct {
 
 type changedParagraph []changedWords
 
-// changedWords is a stretch of text: kept, inserted or deleted.
+// changedWords is a stretch of text: kept, inserted or deleted; or a note of ours before it.
 type changedWords struct {
+	Note     bool
 	Inserted bool
 	Deleted  bool
 	Text     string
@@ -97,10 +99,11 @@ func (v *visit) sumOf(a redline.Articles) string {
 }
 
 func (v *visit) provisionOf(r *redline.Redline, c *redline.Change) changedProvision {
-	p := changedProvision{Name: v.say.Serbian(firstLine(c.NewLabel, c.OldLabel, c.Heading)), Moved: c.Moved}
+	name := firstLine(c.NewLabel, c.OldLabel, c.Heading)
 	if c.OldLabel != "" && c.NewLabel != "" && c.OldLabel != c.NewLabel {
-		p.Name = v.say.Serbian(firstLine(c.OldLabel)) + " → " + p.Name
+		name = firstLine(c.OldLabel) + " → " + name
 	}
+	p := changedProvision{Name: inScript(v.lang, r.Lang, name), Lang: v.textLang(r.Lang), Moved: c.Moved}
 	for _, t := range []struct {
 		id string
 		is bool
@@ -137,10 +140,10 @@ func (v *visit) changedParagraphs(r *redline.Redline, spans []redline.Span) []ch
 				continue
 			}
 			words := each(line, func(s redline.Span) changedWords {
-				return changedWords{Inserted: s.Op == redline.Inserted, Deleted: s.Op == redline.Deleted, Text: s.Text}
+				return changedWords{Inserted: s.Op == redline.Inserted, Deleted: s.Op == redline.Deleted, Text: inScript(v.lang, r.Lang, s.Text)}
 			})
 			if note != "" {
-				words = append([]changedWords{{Text: note}}, words...)
+				words = append([]changedWords{{Note: true, Text: note}}, words...)
 				note = ""
 			}
 			all = append(all, words)

@@ -338,7 +338,7 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	p.Body = f.area("body", v.t("commenting.body"), v.t("commenting.body_hint"), 8, dossier.MaxCommentBody)
 	p.Quote = f.area("quote", v.t("commenting.quote"), v.t("commenting.quote_hint"), 2, maxQuote)
 	if p.Wording {
-		p.Proposed.Lang = v.textLang(x.act)
+		p.Proposed.Lang = v.textLang(x.act.Lang)
 	}
 	p.Quote.Optional, p.Proposed.Optional = true, true
 	p.File = f.field("file", v.t("attachment.file"), v.t("attachment.file_hint"))

@@ -122,7 +122,7 @@ func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 func (v *visit) changesOf(x version, p place, proposed string) ([][]redline.Span, string) {
 	tag := serbianIn(proposed)
 	if tag == "" && x.act != nil {
-		tag = v.textLang(x.act)
+		tag = v.textLang(x.act.Lang)
 	}
 	return changes(x.presentText(p, locale.Lang(tag)), proposed), tag
 }

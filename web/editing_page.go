@@ -98,7 +98,7 @@ func (s *Server) workingTextPage(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	page := workingTextPage{Work: v.workplace(d.DossierRow, p, "/priprema"), Title: inScript(v.lang, w.Act.Lang, w.Act.Title), Lang: v.textLang(w.Act),
+	page := workingTextPage{Work: v.workplace(d.DossierRow, p, "/priprema"), Title: inScript(v.lang, w.Act.Lang, w.Act.Title), Lang: v.textLang(w.Act.Lang),
 		Staged: w.Staged, No: w.No}
 	if w.Closed {
 		page.Closed = v.whyClosed(d)
@@ -166,7 +166,7 @@ func (s *Server) editingPage(v *visit) (reply, error) {
 func (s *Server) showEditing(v *visit, d store.DossierView, w store.WorkingText, f form, since error) (reply, error) {
 	wid := v.Param("wid")
 	n := w.Find(wid)
-	page := editingPage{Faults: f.Faults, Path: v.href(editingHref(d.Ref, wid)), Base: w.Act.Hash, No: w.No, Lang: v.textLang(w.Act),
+	page := editingPage{Faults: f.Faults, Path: v.href(editingHref(d.Ref, wid)), Base: w.Act.Hash, No: w.No, Lang: v.textLang(w.Act.Lang),
 		Whole: v.href("/predmeti/" + string(d.Ref) + "/priprema/tekst")}
 	if w.Closed {
 		page.Closed = v.whyClosed(d)

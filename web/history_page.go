@@ -122,13 +122,11 @@ func (v *visit) historyOf(x compared, c courseOf, packages []store.PackageView, 
 		return v.href(base + "/tekst/" + strconv.Itoa(no) + "/" + url.PathEscape(id))
 	}
 	name := v.placeName(c.text, c.node.ID)
-	p := historyPage{Title: upperFirst(name), Lang: v.textLang(c.text), Text: link{at(c.pack.No, c.node.ID), v.t("history.text", "number", c.pack.No)}}
+	p := historyPage{Title: upperFirst(name), Lang: v.textLang(c.text.Lang), Text: link{at(c.pack.No, c.node.ID), v.t("history.text", "number", c.pack.No)}}
 	if c.node.Kind == act.KindArticle && c.node.Heading != "" {
 		p.Title += " – " + inScript(v.lang, c.text.Lang, act.Display(c.node.Heading))
 	}
-	if p.Lang != c.text.Lang {
-		p.Converted = c.text.Lang
-	}
+	p.Converted = v.converted(c.text.Lang)
 	for _, one := range packages {
 		if one.ActHash != "" {
 			p.Gone = one.No != c.pack.No // as far as the last of them says

@@ -115,6 +115,7 @@ func requirements(st procedure.StageDef, result []dossier.Document) []requiremen
 // understood is what was understood of a staged act.
 type understood struct {
 	Title    string
+	Lang     string   // of the title and whatever is quoted from the text
 	Counts   []string // in words
 	Warnings []actWarning
 	More     int          // warnings that are not shown
@@ -183,7 +184,8 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 	if a == nil {
 		return nil
 	}
-	out := &understood{Title: a.Title}
+	text := func(s string) string { return inScript(v.lang, a.Text.Lang, s) }
+	out := &understood{Title: text(a.Title), Lang: v.textLang(a.Text.Lang)}
 	for _, k := range countedKinds {
 		if n := a.Counts[k]; n > 0 {
 			out.Counts = append(out.Counts, v.n("act_count."+string(k), n))
@@ -202,15 +204,17 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 	}
 	notes, edits := a.Margin.Comments, a.Margin.Changes
 	out.Margin = each(notes[:min(len(notes), previewLength)], func(c act.Comment) marginNote {
-		return marginNote{Place: place(c.Provision), Quote: excerpt(c.Quote, 200), Text: c.Text, Author: c.Author}
+		return marginNote{Place: place(c.Provision), Quote: text(excerpt(c.Quote, 200)), Text: c.Text, Author: c.Author}
 	})
 	out.Notes, out.Unseen = len(notes), len(notes)-len(out.Margin)
 	out.Tracked = each(edits[:min(len(edits), previewLength)], func(c act.TrackedChange) trackedChange {
-		return trackedChange{Place: place(c.Provision), Action: c.Action, Gone: c.Action == "deleted" || c.Action == "moved_from", Text: excerpt(c.Text, 300), Author: c.Author}
+		return trackedChange{Place: place(c.Provision), Action: c.Action, Gone: c.Action == "deleted" || c.Action == "moved_from", Text: text(excerpt(c.Text, 300)), Author: c.Author}
 	})
 	out.Edits, out.Untold = len(edits), len(edits)-len(out.Tracked)
-	if a.Text != nil {
-		out.Preview, out.Rest = preview(a.Text)
+	out.Preview, out.Rest = preview(a.Text)
+	for i := range out.Preview {
+		l := &out.Preview[i]
+		l.Label, l.Heading, l.Text = text(l.Label), text(l.Heading), text(l.Text)
 	}
 	if a.Changes != nil {
 		out.Changes = v.changed(a.Changes.Articles)

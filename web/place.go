@@ -11,8 +11,8 @@ import (
 )
 
 // inScript writes a text of an official record in the script of the reader:
-// Serbian pages show it in theirs whatever it was written in, an English one as
-// it was written.
+// Serbian pages show what is Serbian in theirs whatever it was written in, an
+// English one as it was written.
 func inScript(l locale.Lang, written, text string) string {
 	switch {
 	case l == locale.SrLatn && written != string(locale.SrLatn):

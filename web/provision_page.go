@@ -72,7 +72,7 @@ func (s *Server) provisionPage(v *visit) (reply, error) {
 		article = asked // outside of articles, comments belong to the provision itself
 	}
 	base := "/predmeti/" + string(x.dossier.Ref)
-	body := provisionPage{textHead: x.head(v), Row: row, Lang: v.textLang(x.act),
+	body := provisionPage{textHead: x.head(v), Row: row, Lang: v.textLang(x.act.Lang),
 		Back: link{v.href(base + "/tekst/" + strconv.Itoa(x.pack.No) + "#" + row.ID), v.t("provision.back", "number", x.pack.No)}}
 	body.commentList, err = s.commentsOn(v, x, store.CommentFilter{Document: dossier.ActDocument, Article: article},
 		base+"/tekst/"+strconv.Itoa(x.pack.No)+"/"+url.PathEscape(asked))

@@ -244,10 +244,7 @@ func (v *visit) redlineOf(x compared) redlinePage {
 		}
 	}
 	p.Sides = p.Mode == modeSides
-	p.Lang = v.textLang(x.new)
-	if p.Lang != x.new.Lang {
-		p.Converted = x.new.Lang
-	}
+	p.Lang, p.Converted = v.textLang(x.new.Lang), v.converted(x.new.Lang)
 	p.Summary = v.summaryOf(x.redline)
 	p.Facts, p.Astray = x.redline.Facts(string(v.lang)), x.redline.ReferenceFacts(string(v.lang))
 	p.Files = v.redlineFiles(x)

@@ -127,7 +127,7 @@ func (s *Server) textPage(v *visit) (reply, error) {
 
 // textOf makes the page of a version.
 func (v *visit) textOf(x version, beside map[string]store.Beside, counts store.CommentCounts) textPage {
-	p := textPage{textHead: x.head(v), Act: inScript(v.lang, x.act.Lang, x.act.Title), Lang: v.textLang(x.act), Articles: x.act.Counts[act.KindArticle],
+	p := textPage{textHead: x.head(v), Act: inScript(v.lang, x.act.Lang, x.act.Title), Lang: v.textLang(x.act.Lang), Articles: x.act.Counts[act.KindArticle],
 		Only: v.Query("samo") == "komentari", File: textFile(x.dossier.Ref, x.pack), Files: v.textFiles(x.dossier.Ref, x.pack.No)}
 	for _, n := range counts.Documents {
 		p.Total += n

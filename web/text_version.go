@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/act"
@@ -148,16 +149,26 @@ func (x version) head(v *visit) textHead {
 	if before > 0 {
 		h.Since = link{v.href(base + "/izmene?od=" + strconv.Itoa(before) + "&do=" + strconv.Itoa(x.pack.No)), v.t("text.since", "number", before)}
 	}
-	if x.act != nil && v.lang != locale.En && string(v.lang) != x.act.Lang {
-		h.Converted = x.act.Lang
+	if x.act != nil {
+		h.Converted = v.converted(x.act.Lang)
 	}
 	return h
 }
 
-// textLang returns the language tag of a text as it is shown.
-func (v *visit) textLang(a *act.Act) string {
-	if v.lang == locale.En {
-		return a.Lang
+// textLang returns the language tag of an act as it is shown that was written in the language
+// lang.
+func (v *visit) textLang(lang string) string {
+	if v.converted(lang) == "" {
+		return lang
 	}
 	return string(v.lang)
+}
+
+// converted returns the script of Serbian that an act was written in where it is shown in the
+// other; empty where it is shown as it was written.
+func (v *visit) converted(lang string) string {
+	if v.lang == locale.En || string(v.lang) == lang || !strings.HasPrefix(lang, "sr-") {
+		return ""
+	}
+	return lang
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/docx"
+	"github.com/rasprava/rasprava/internal/dossier"
 )
 
 const (
@@ -151,12 +152,47 @@ func TestTrackedChangesOfAWordDocumentAreListedBeforeItIsAVersion(t *testing.T) 
 	w := m.drafter.works()
 	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.docx", string(word)}).want(http.StatusSeeOther)
 	page := w.reads(path)
-	shows(t, page, "Праћене измене из документа", "су 2 праћене измене", "Члан 2", "Брисано: <del>осам</del>", "Додато: <ins>тридесет &lt;b&gt;</ins>", "Б. Бранковић")
+	shows(t, page, "Праћене измене из документа", "су 2 праћене измене", "Члан 2", `Брисано: <del lang="sr-Cyrl">осам</del>`, `Додато: <ins lang="sr-Cyrl">тридесет &lt;b&gt;</ins>`, "Б. Бранковић")
 	hides(t, page, "документ је садржао праћене измене")
-	shows(t, w.reads(strings.Replace(path, "sr-Cyrl", "en", 1)), "Tracked changes in the document", "2 tracked changes", "Deleted: <del>")
+	shows(t, w.reads(strings.Replace(path, "sr-Cyrl", "en", 1)), "Tracked changes in the document", "2 tracked changes", `Deleted: <del lang="sr-Cyrl">осам</del>`)
 	w.sends(path+"/verzija", hidden(page, "razlog", "first_version")).want(http.StatusSeeOther)
 	text := w.reads("/sr-Cyrl/predmeti/" + m.ref + "/tekst/1")
 	shows(t, text, "тридесет")
 	hides(t, text, "осам", "Бранковић")
 	hides(t, m.preparer.works().reads(path), "Бранковић", "осам")
+}
+
+// TestAForeignActStaysInItsLanguage uploads an act in English and one in German: pages in
+// Serbian quote both as they are written, and mark them so.
+func TestAForeignActStaysInItsLanguage(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	w := m.drafter.works()
+	german := func(days string) string {
+		return "Gesetz über die Proben\n\n§ 1 Zweck\n\n(1) Dieses Gesetz regelt die Proben.\n\n(2) Die Behörde antwortet innerhalb von " + days + " Tagen.\n\n§ 2a Inkrafttreten\n\nDieses Gesetz tritt am Tag nach der Verkündung in Kraft.\n"
+	}
+	for i, c := range []struct {
+		name, content, lang string
+		words               []string
+	}{
+		{"title-1.xml", lawUSLM, "en", []string{"A trial is public.", "Trials"}},
+		{"gesetz.txt", german("acht"), "de", []string{"Dieses Gesetz regelt die Proben.", "§ 2a", "Zweck"}},
+		{"gesetz.txt", german("dreißig"), "de", []string{"Dieses Gesetz regelt die Proben.", "§ 2a", "Zweck"}},
+	} {
+		no := string(rune('1' + i))
+		w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", c.name, c.content}).want(http.StatusSeeOther)
+		page := w.reads(path)
+		shows(t, page, append(c.words, `lang="`+c.lang+`"`)...)
+		shows(t, w.reads(strings.Replace(path, "sr-Cyrl", "sr-Latn", 1)), append(c.words, `lang="`+c.lang+`"`)...)
+		reason := map[bool]string{true: "first_version", false: "own_initiative"}[i == 0]
+		w.sends(path+"/verzija", hidden(page, "razlog", reason)).want(http.StatusSeeOther)
+		text := w.reads("/sr-Cyrl/predmeti/" + m.ref + "/tekst/" + no)
+		shows(t, text, c.words[0], `lang="`+c.lang+`"`)
+		hides(t, text, "аутоматско пресловљавање")
+	}
+	newText(t, s.store, dossier.Ref(m.ref))
+	redline := w.reads("/sr-Cyrl/predmeti/" + m.ref + "/izmene?od=2&do=3")
+	shows(t, redline, "<ins>dreißig</ins>", `lang="de"`)
+	hides(t, redline, "аутоматско пресловљавање")
 }
