@@ -288,7 +288,10 @@ func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.Edit
 		out.Elsewhere = append(out.Elsewhere, rest.nameOf(&e.Elsewhere[i]))
 	}
 	out.Said = v.t("editing.nothing")
-	if !out.None {
+	switch {
+	case out.None && !e.Same:
+		out.Said = v.t("editing.as_saved", "no", t.No)
+	case !out.None:
 		out.Said = v.t("redline.words", "inserted", words.Inserted, "deleted", words.Deleted) + "."
 	}
 	if n := len(out.Warnings) + len(out.Others) + len(out.Astray); n > 0 {

@@ -43,6 +43,8 @@ func TestAnArticleIsEditedInPlace(t *testing.T) {
 		t.Errorf("saving leads to %s, want %s", got, at)
 	}
 	shows(t, w.reads(at), "Сачувано у припреми верзије 2.", "<del>30</del><ins>20</ins>", "Члан 1.")
+	back := w.sends(at, hidden(w.reads(at), "tekst", "Члан 2.\nОрган одговара у року од 30 дана.", "radnja", "prikaz")).want(http.StatusOK)
+	shows(t, string(back.body), "Одредба је опет онаква каква је у верзији 1.")
 	w.sends(at, form).want(http.StatusSeeOther)                                                    // sent twice
 	w.sends(at, hidden(page, "tekst", "Члан 2.\nОрган одговара одмах.")).want(http.StatusConflict) // from another tab
 	shows(t, w.reads(prep), "Припремате верзију 2", "измењен 1 члан", "nacrt.txt")

@@ -129,7 +129,7 @@ func (w WorkingText) Find(wid string) *act.Node {
 type EditedText struct {
 	Act       *act.Act
 	Node      *act.Node                 // the provision as it is then; nil: it is gone
-	Against   *act.Act                  // what Changes are against: the newest version's text, or the one worked on where it is that
+	Against   *act.Act                  // what Changes are against: the newest version's text, or the one worked on where it is that or the provision is new in it
 	Changes   []redline.Change          // of what was edited
 	Moves     []redline.Move            // that the spans of Changes count
 	Elsewhere []redline.Change          // that the edit makes in the rest of the text
@@ -177,7 +177,7 @@ func (w WorkingText) Edit(wid, text string) (EditedText, error) {
 	out.Astray = slices.DeleteFunc(effect.Astray(), func(c redline.ReferenceChange) bool { return len(c.New.Dangling) > 0 })
 	out.Moves = effect.Moves
 	out.Changes = slices.DeleteFunc(slices.Clone(effect.Changes), func(c redline.Change) bool { return !own.holds(c) })
-	if w.Staged && w.Saved != nil {
+	if w.Staged && w.Saved != nil && (WorkingText{Act: w.Saved}).Find(wid) != nil {
 		r, err := redline.Compare(w.Saved, out.Act)
 		if err != nil {
 			return EditedText{}, fmt.Errorf("compare an edit: %w", err)

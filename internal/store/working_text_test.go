@@ -102,6 +102,37 @@ func TestWhatAnEditBringsIsTold(t *testing.T) {
 	}
 }
 
+// TestAnArticleThatIsNewInWhatIsPreparedIsComparedWithItself edits an article that no version
+// has yet: what the edit changes is told, not that the whole article is new.
+func TestAnArticleThatIsNewInWhatIsPreparedIsComparedWithItself(t *testing.T) {
+	w := beforeRound(t)
+	w.addAct(draft)
+	now := w.working(w.drafter)
+	own := now.Find("art_2").PlainText()
+	if _, err := w.edits(w.drafter, "art_2", own+"\n\nЧлан 2а\nНадзор врши министарство надлежно за послове управе."); err != nil {
+		t.Fatal(err)
+	}
+	now = w.working(w.drafter)
+	added := now.Act.Find("art_2a")
+	if added == nil || !now.Staged {
+		t.Fatalf("the article was not added: %+v", now)
+	}
+	for _, c := range []struct {
+		text          string
+		same, removed bool
+		changes       int
+	}{
+		{added.PlainText(), true, false, 0},
+		{strings.Replace(added.PlainText(), "управе", "правосуђа", 1), false, false, 1},
+		{"", false, true, 1},
+	} {
+		e, err := now.Edit(added.WID, c.text)
+		if err != nil || e.Same != c.same || len(e.Changes) != c.changes || c.changes > 0 && (e.Changes[0].Added() || e.Changes[0].Removed() != c.removed) {
+			t.Errorf("%q: got same %v, %+v, %v", c.text, e.Same, e.Changes, err)
+		}
+	}
+}
+
 func TestNobodyEditsOverWhatTheyDidNotSee(t *testing.T) {
 	w := beforeRound(t)
 	w.addAct(draft)
