@@ -13,6 +13,7 @@ var foreignWords = set(`
 	microsoft google facebook linkedin github oracle cisco adobe iphone bluetooth mastercard outlook
 	email mail e-mail on-line off-line know-how factoring forfaiting outsourcing
 	airbnb cache cash cloud cookie cookies covid feedback freelance freelancer merchant phishing screenshot voucher
+	update upgrade backup login newsletter benchmark dashboard marketplace
 	check-in log-in low-cost pick-up plug-in pop-up stand-by start-up follow-up
 `)
 
@@ -23,15 +24,15 @@ var foreignEndings = set("a u e i om em ov ova ovo ovi ove ovog ovom ovih ovima 
 // foreignPhrases are the phrases of legal texts that stand in Latin as a whole, by
 // their first words, the longest first.
 var foreignPhrases = phrases(`
-	ab initio, a contrario, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem,
-	amicus curiae, argumentum a contrario, bona fide, bona fides, call center, casus belli, ceteris paribus, conditio sine qua non, contra legem,
+	ab initio, a contrario, a fortiori, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem,
+	acquis communautaire, amicus curiae, argumentum a contrario, audiatur et altera pars, big data, bona fide, bona fides, call center, cash flow, casus belli, ceteris paribus, conditio sine qua non, contra legem,
 	corpus delicti, culpa in contrahendo, de facto, de iure, de jure, de lege ferenda, de lege lata,
-	de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, duty free, erga omnes, et al, ex ante, ex lege, ex nunc, ex officio, ex post,
+	de cuius, de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, duty free, erga omnes, et al, ex aequo et bono, ex ante, ex lege, ex nunc, ex officio, ex post,
 	ex post facto, ex tempore, ex tunc, expressis verbis, fair play, fair value, force majeure, habeas corpus, honoris causa, in concreto, in abstracto,
-	in dubio pro reo, in extenso, in fine, in personam, in rem, in situ, in toto, in vitro, in vivo, inter alia, inter partes,
+	in absentia, in dubio pro reo, in extenso, in fine, in medias res, in natura, in personam, in rem, in situ, in toto, in vitro, in vivo, inter alia, inter partes,
 	inter vivos, ipso facto, ipso iure, ipso jure, ius cogens, joint venture, lato sensu, lege artis,
-	lex fori, lex generalis, lex specialis, lis pendens, locus standi, mala fide, modus operandi,
-	mortis causa, mutatis mutandis, ne bis in idem, negotiorum gestio, nullum crimen sine lege,
+	lex fori, lex generalis, lex loci, lex mitior, lex posterior, lex specialis, lex superior, lis pendens, locus standi, mala fide, modus operandi,
+	mortis causa, mutatis mutandis, ne bis in idem, negotiorum gestio, nulla poena sine lege, nullum crimen sine lege,
 	numerus clausus, obiter dictum, official gazette, official journal, open source, opinio iuris,
 	pacta sunt servanda, pari passu, peer review, per capita, per se, persona non grata, prima facie,
 	pro bono, pro futuro, pro rata, pro tempore, quid pro quo, ratio legis, ratione loci, ratione materiae,

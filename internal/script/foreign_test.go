@@ -28,6 +28,9 @@ func TestForeignWordsPhrasesAndCompoundsStayInLatin(t *testing.T) {
 		{"testiranje na covid, phishing i low-cost prevoz", "тестирање на covid, phishing и low-cost превоз"},
 		{"pari passu, open source i duty free zona", "pari passu, open source и duty free зона"},
 		{"softver, veb-sajt, kovid, leasing i sport", "софтвер, веб-сајт, ковид, leasing и спорт"},
+		{"lista UNESCO, UNESCO-a, eID i uredba eIDAS", "листа UNESCO, UNESCO-а, eID и уредба eIDAS"},
+		{"software update, login i uvođenje in medias res", "software update, login и увођење in medias res"},
+		{"isplata in natura, lex posterior i nulla poena sine lege", "исплата in natura, lex posterior и nulla poena sine lege"},
 		// What stays Serbian beside them.
 		{"PDF-a, PDF-dokument, SMS-poruka", "PDF-а, PDF-документ, SMS-порука"},
 		{"e-adresa, e-uprava, X-zraci", "е-адреса, е-управа, X-зраци"},
