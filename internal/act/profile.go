@@ -208,12 +208,28 @@ type letters [0x540 / 64]uint64
 
 // add adds every letter, small and capital, that may begin what has the key.
 func (set *letters) add(key string) {
-	for r := rune('A'); r < 0x540; r++ {
-		if unicode.IsLetter(r) && spell(string(r))[0] == key[0] {
-			set[r/64] |= 1 << (r % 64)
+	if some := initialsOf[key[0]]; some != nil {
+		for i := range set {
+			set[i] |= some[i]
 		}
 	}
 }
+
+// initialsOf are the letters whose key begins with a byte.
+var initialsOf = func() map[byte]*letters {
+	all := map[byte]*letters{}
+	for r := rune('A'); r < 0x540; r++ {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		first := spell(string(r))[0]
+		if all[first] == nil {
+			all[first] = new(letters)
+		}
+		all[first][r/64] |= 1 << (r % 64)
+	}
+	return all
+}()
 
 func (set *letters) has(r rune) bool { return r < 0x540 && set[r/64]&(1<<(r%64)) != 0 }
 
