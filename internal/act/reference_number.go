@@ -30,11 +30,14 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 	if k, n := key(s[at:]); n > 0 && c.from[k] {
 		at += n + spaces(s[at+n:])
 	}
+	bare := w.marked && !w.short // чланова 91, 92. и 94: one of several numbers needs no dot
+	w.marked = w.marked && w.short
 	first, n, ok := c.number(s[at:], w, true)
 	if !ok {
 		return nil, 0
 	}
 	items, end := []item{{number: first, at: within(s, at, n, first)}}, at+n
+	bare = bare && s[end-1] != '.' && s[end-1] != ')'
 	items[0].below, end = c.below(s, end)
 	for len(items) < maxListed {
 		gap, ranged := c.until(s[end:])
@@ -66,6 +69,9 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 		if last := &items[len(items)-1]; last.upto == "" {
 			last.below, end = c.below(s, end)
 		}
+	}
+	if bare && len(items) == 1 && items[0].upto == "" {
+		return nil, 0
 	}
 	return items, end - start
 }

@@ -5,10 +5,10 @@ package act
 var croatianCiting = &citing{
 	words: cited(
 		citingWord{rank: rankArticle}, "članak članka članku člankom",
-		citingWord{rank: rankArticle, several: true, marked: true}, "članci članaka člancima",
+		citingWord{rank: rankArticle, several: true, marked: true}, "članci članaka članke člancima",
 		citingWord{rank: rankArticle, several: true, short: true}, "čl",
 		citingWord{rank: rankParagraph}, "stavak stavka stavku stavkom",
-		citingWord{rank: rankParagraph, several: true, marked: true}, "stavci stavaka stavcima",
+		citingWord{rank: rankParagraph, several: true, marked: true}, "stavci stavaka stavke stavcima",
 		citingWord{rank: rankParagraph, several: true, short: true}, "st",
 		citingWord{rank: rankPoint, lettered: true}, "točka točku točkom",
 		citingWord{rank: rankPoint, several: true, lettered: true}, "točke točki točaka točkama",
