@@ -32,10 +32,10 @@ func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
 func (t *targets) division(c *citing, words map[string]division, s string, at int) (divisionMention, bool) {
 	p := t.profile
 	k, n := key(s[at:])
-	if value := p.ordinal(k); value > 0 {
-		next := at + n + spaces(s[at+n:])
+	if value, long := p.ordinalAt(s[at:], k, n); value > 0 {
+		next := at + long + spaces(s[at+long:])
 		word, size := key(s[next:])
-		if d, ok := words[word]; ok && next > at+n {
+		if d, ok := words[word]; ok && next > at+long {
 			return divisionMention{division: d, named: []Amended{{ID: t.segment(d.kind, strconv.Itoa(value))}},
 				numbers: []item{{number: strconv.Itoa(value)}}, worded: true, end: next + size}, true
 		}
@@ -60,7 +60,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 			break // odeljak 3.02
 		}
 		id, place := t.segment(kind, number), span{next, end}
-		if k, _ := key(s[next:]); p.ordinal(k) > 0 {
+		if k, n := key(s[next:]); p.isOrdinal(s[next:], k, n) {
 			m.worded, place = true, span{}
 		}
 		if last := len(m.named) - 1; ranged && last >= 0 && m.named[last].Upto == "" {

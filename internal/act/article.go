@@ -148,8 +148,10 @@ func (l *line) articleWord(s string, core, at int, p *profile) {
 	number, value := rest, 0
 	if _, n, v := roman(rest); n == len(rest) {
 		value = v
-	} else if word, n := key(rest); n == len(rest) {
-		value = p.ordinal(word)
+	} else if word, n := key(rest); n > 0 {
+		if value, n = p.ordinalAt(rest, word, n); n < len(rest) {
+			value = 0
+		}
 		number = strconv.Itoa(value)
 	}
 	if value > 0 {

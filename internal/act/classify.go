@@ -260,7 +260,7 @@ func (l *line) lettered(s string, core int, p *profile) {
 		}
 		if o := p.openings[word]; o != nil {
 			l.opening(s, core, n, o, p)
-		} else if value := p.ordinal(word); value > 0 {
+		} else if value, n := p.ordinalAt(s, word, n); value > 0 {
 			l.part(s, core, n, strconv.Itoa(value), value, p)
 		}
 	}

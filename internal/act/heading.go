@@ -44,6 +44,7 @@ func (l *line) called(s string, core, n int, o *opening, p *profile) {
 		number += s[end+1 : end+letter]
 		end += letter
 	}
+	end += restated(s[end:], value)
 	l.divide(s, core, end, o.mark, number, value)
 	if l.mark == sectionMark {
 		l.depth, l.forced = o.depth, true
@@ -61,6 +62,27 @@ func spacedLetter(s string) int {
 		return 0
 	}
 	return 1 + n
+}
+
+// restated returns the length of a Roman numeral of the value in brackets that s begins with,
+// and of the white space before it: GLAVA DRUGA (II.); 0 when there is none.
+func restated(s string, value int) int {
+	at := spaces(s)
+	if !strings.HasPrefix(s[at:], "(") {
+		return 0
+	}
+	_, n, again := roman(s[at+1:])
+	if again != value || value == 0 {
+		return 0
+	}
+	at += 1 + n
+	if strings.HasPrefix(s[at:], ".") {
+		at++
+	}
+	if !strings.HasPrefix(s[at:], ")") {
+		return 0
+	}
+	return at + 1
 }
 
 // capitalsBegin reports whether s begins with two capitals.
@@ -125,7 +147,7 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 		return s[at : at+1], int(s[at]-'A') + 1, at + 1
 	}
 	word, n := key(s[at:])
-	if value := p.ordinal(word); value > 0 {
+	if value, n := p.ordinalAt(s[at:], word, n); value > 0 {
 		return strconv.Itoa(value), value, at + n
 	}
 	return "", 0, 0

@@ -18,6 +18,9 @@ type profile struct {
 	// ПРВИ ДЕО, ГЛАВА ДРУГА.
 	ordinals []ordinal
 	endings  []string // of ordinals
+	// tens are the words for twenty to ninety that stand before an ordinal below ten, units
+	// those for one to nine that stand in one word before the ordinal of a ten.
+	tens, units map[string]int
 	// unnumbered are the words before the name of a part that has no number: ОПШТИ ДЕО.
 	unnumbered map[string]bool
 	// numerals says that a Roman numeral alone heads a chapter.
@@ -145,12 +148,6 @@ const (
 	beside              // on the line of the number, behind it
 )
 
-// An ordinal is a number written as a word without its ending.
-type ordinal struct {
-	stem  string
-	value int
-}
-
 // profiles are those that Parse knows, in the order in which equal evidence
 // speaks for them.
 var profiles = prepare(serbia, croatia, union, unitedStates, germany)
@@ -186,21 +183,6 @@ func profileNamed(name string) *profile {
 		}
 	}
 	return nil
-}
-
-// ordinal returns the value of an ordinal number in the ASCII spelling, 0 when it
-// is none.
-func (p *profile) ordinal(word string) int {
-	for _, o := range p.ordinals {
-		if len(word) >= len(o.stem) && word[:len(o.stem)] == o.stem {
-			for _, ending := range p.endings {
-				if word[len(o.stem):] == ending {
-					return o.value
-				}
-			}
-		}
-	}
-	return 0
 }
 
 // letters is a set of letters up to U+053F.

@@ -22,8 +22,11 @@ var germany = &profile{
 	},
 	ordinals: germanOrdinals,
 	endings:  []string{"er", "es", "e", "en"},
-	number:   numbering{alphabet: latinAlphabet, letters: 2, spaced: true, joins: keys("bis und")},
-	heading:  beside,
+	units: values([]ordinal{
+		{"ein", 1}, {"zwei", 2}, {"drei", 3}, {"vier", 4}, {spell("fünf"), 5}, {"sechs", 6}, {"sieben", 7}, {"acht", 8}, {"neun", 9},
+	}),
+	number:  numbering{alphabet: latinAlphabet, letters: 2, spaced: true, joins: keys("bis und")},
+	heading: beside,
 	rungs: []rung{
 		{bracketed, arabic, KindParagraph},
 		{dotted, arabic, KindPoint},
@@ -48,6 +51,8 @@ var germany = &profile{
 var germanOrdinals = []ordinal{
 	{"erst", 1}, {"zweit", 2}, {"dritt", 3}, {"viert", 4}, {spell("fünft"), 5}, {"sechst", 6}, {"siebt", 7}, {"siebent", 7}, {"acht", 8},
 	{"neunt", 9}, {"zehnt", 10}, {"elft", 11}, {spell("zwölft"), 12}, {"dreizehnt", 13}, {"vierzehnt", 14},
+	{spell("fünfzehnt"), 15}, {"sechzehnt", 16}, {"siebzehnt", 17}, {"achtzehnt", 18}, {"neunzehnt", 19}, {"zwanzigst", 20},
+	{spell("dreißigst"), 30}, {"dreissigst", 30}, {"vierzigst", 40}, {spell("fünfzigst"), 50}, {"sechzigst", 60}, {"siebzigst", 70}, {"achtzigst", 80}, {"neunzigst", 90},
 }
 
 // months are the names of months in the languages of the profiles, in the forms in

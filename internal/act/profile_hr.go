@@ -24,6 +24,7 @@ var croatia = &profile{
 	},
 	ordinals:   southSlavicOrdinals,
 	endings:    southSlavicEndings,
+	tens:       southSlavicTens,
 	unnumbered: keys("opći posebni uvodni prijelazni završni zaključni"),
 	numerals:   true,
 	decimals:   true,

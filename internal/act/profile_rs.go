@@ -25,6 +25,7 @@ var serbia = &profile{
 	},
 	ordinals:   southSlavicOrdinals,
 	endings:    southSlavicEndings,
+	tens:       southSlavicTens,
 	unnumbered: keys("opšti posebni uvodni prelazni završni zaključni"),
 	numerals:   true,
 	decimals:   true,
@@ -62,8 +63,12 @@ var southSlavicKinds = map[string]string{
 var southSlavicOrdinals = []ordinal{
 	{"prv", 1}, {"drug", 2}, {"trecy", 3}, {"cxetvrt", 4}, {"pet", 5}, {"sxest", 6}, {"sedm", 7}, {"osm", 8},
 	{"devet", 9}, {"deset", 10}, {"jedanaest", 11}, {"dvanaest", 12}, {"trinaest", 13}, {"cxetrnaest", 14},
-	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19}, {"dvadeset", 20},
+	{"petnaest", 15}, {"sxesnaest", 16}, {"sedamnaest", 17}, {"osamnaest", 18}, {"devetnaest", 19},
+	{"dvadeset", 20}, {"trideset", 30}, {"cxetrdeset", 40}, {"pedeset", 50}, {"sxezdeset", 60}, {"sedamdeset", 70}, {"osamdeset", 80}, {"devedeset", 90},
 }
+
+// southSlavicTens are the numbers before the last word of an ordinal: двадесет трећа.
+var southSlavicTens = values(southSlavicOrdinals[19:])
 
 // southSlavicEndings are those of ordinals.
 var southSlavicEndings = []string{"i", "a", "o", "e", "u", "og", "eg", "oj", "om", "em"}

@@ -1,0 +1,90 @@
+package act
+
+import "strings"
+
+// An ordinal is a number written as a word without its ending.
+type ordinal struct {
+	stem  string
+	value int
+}
+
+// ordinal returns the value of an ordinal number of one word in the ASCII spelling, 0 when it
+// is none.
+func (p *profile) ordinal(word string) int {
+	for _, o := range p.ordinals {
+		if len(word) >= len(o.stem) && word[:len(o.stem)] == o.stem {
+			for _, ending := range p.endings {
+				if word[len(o.stem):] == ending {
+					return o.value
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// ordinalAt returns the value of the ordinal number that s begins with, up to 99, and its
+// length in bytes; zeros when there is none. The key of the first word of s is word, and n what key
+// returns with it.
+func (p *profile) ordinalAt(s, word string, n int) (int, int) {
+	if value := p.ordinal(word); value > 0 {
+		return value, n
+	}
+	switch {
+	case n == 0:
+	case p.tens[word] > 0:
+		if unit, size := p.unitBehind(s[n:]); unit > 0 {
+			return p.tens[word] + unit, n + size
+		}
+	case word == "" && p.units != nil && (strings.Contains(s[:n], "und") || strings.Contains(s[:n], "UND")):
+		n = len(s) - len(strings.TrimLeftFunc(s, isLetter))
+		if n > longestOrdinal {
+			break
+		}
+		unit, ten, _ := strings.Cut(spell(s[:n]), "und")
+		if value := p.ordinal(ten); p.units[unit] > 0 && value >= 20 {
+			return value + p.units[unit], n
+		}
+	}
+	return 0, 0
+}
+
+// isOrdinal reports whether s begins with an ordinal number, as ordinalAt reads it.
+func (p *profile) isOrdinal(s, word string, n int) bool {
+	value, _ := p.ordinalAt(s, word, n)
+	return value > 0
+}
+
+// longestOrdinal is the most bytes that an ordinal of one word has that no key is of.
+const longestOrdinal = 28
+
+// unitBehind returns the value of the ordinal below ten that s goes on with behind a blank or
+// the word "и", and its length with what stands before it; zeros when there is none.
+func (p *profile) unitBehind(s string) (int, int) {
+	at := 0
+	for range 2 {
+		gap := spaces(s[at:])
+		if gap == 0 {
+			break
+		}
+		at += gap
+		word, n := key(s[at:])
+		if value := p.ordinal(word); value > 0 && value < 10 {
+			return value, at + n
+		}
+		if word != "i" {
+			break
+		}
+		at += n
+	}
+	return 0, 0
+}
+
+// values returns the numbers by their words.
+func values(numbers []ordinal) map[string]int {
+	m := map[string]int{}
+	for _, o := range numbers {
+		m[o.stem] = o.value
+	}
+	return m
+}
