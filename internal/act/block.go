@@ -8,6 +8,7 @@ type block struct {
 	text    string // with the number that the program shows before it; a line break inside is one of the text
 	heading bool   // marked as a heading
 	table   bool   // a table: rows divided by line breaks, cells by tabs
+	note    bool   // a footnote
 	counted bool   // the program counts it: its number is no part of a sentence
 	gap     bool   // set apart from the one before
 }
@@ -22,13 +23,16 @@ func linesOf(blocks []block) []line {
 			}
 			continue
 		}
-		counted := b.counted
+		counted, own := b.counted, plain
+		if b.note {
+			own = noteMark
+		}
 		for _, text := range strings.Split(b.text, "\n") {
 			text = strings.TrimSpace(text)
 			if text == "" {
 				continue
 			}
-			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted})
+			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted, mark: own})
 			counted = false
 		}
 	}

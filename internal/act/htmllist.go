@@ -94,19 +94,72 @@ func counted(n int, kind byte) string {
 }
 
 // marked reports whether a text carries a marker of its own: 1) 2. (3) а) – •.
-func marked(s string) bool {
-	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+func marked(s string) bool { return markerLength(strings.TrimLeftFunc(s, unicode.IsSpace)) > 0 }
+
+// markerLength returns the length of the marker that s begins with, 0 when there is none.
+func markerLength(s string) int {
 	if rest, ok := strings.CutPrefix(s, "("); ok {
 		end := strings.IndexByte(rest, ')')
-		return end > 0 && end <= 8 && strings.IndexFunc(rest[:end], unicode.IsSpace) < 0
+		if end <= 0 || end > 8 || strings.IndexFunc(rest[:end], unicode.IsSpace) >= 0 {
+			return 0
+		}
+		return end + len("()")
 	}
-	if n := digits(s); n > 0 {
-		rest := s[n+suffix(s[n:], 1):]
-		return strings.HasPrefix(rest, ")") || strings.HasPrefix(rest, ".")
+	n := digits(s)
+	if n > 0 {
+		n += suffix(s[n:], 1)
+		if strings.HasPrefix(s[n:], ")") || strings.HasPrefix(s[n:], ".") {
+			return n + 1
+		}
+		return 0
 	}
 	r, size := utf8.DecodeRuneInString(s)
-	if unicode.IsLetter(r) {
-		return strings.HasPrefix(s[size:], ")")
+	switch {
+	case !unicode.IsLetter(r):
+		if !strings.ContainsRune("-‐‑‒–—−•·▪●◦‣*\uf0b7\uf02d", r) {
+			return 0
+		}
+		return size
+	case strings.HasPrefix(s[size:], ")"):
+		return size + 1
 	}
-	return strings.ContainsRune("-‐‑‒–—−•·▪●◦‣*\uf0b7\uf02d", r)
+	return 0
+}
+
+// isMarker reports whether a text is the marker of an item and nothing else, but for an opening
+// quotation mark before it: (a) ii) 1. 1.2. ‘(3) –.
+func isMarker(s string) bool {
+	s = strings.TrimLeft(s, " \u00a0‘“„\"")
+	for rest := strings.TrimSpace(s); rest != ""; {
+		n := markerLength(rest)
+		if n == 0 {
+			return smallMarker(rest)
+		}
+		rest = rest[n:]
+		if rest == "" || digits(s) > 0 && digits(rest) == len(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// smallMarker reports whether s is a small letter, one twice or a small Roman numeral, with a
+// bracket or a dot behind it: aa) ii) b.
+func smallMarker(s string) bool {
+	letters := strings.TrimRight(s, ").")
+	first, size := utf8.DecodeRuneInString(letters)
+	if len(s) != len(letters)+1 || !unicode.IsLower(first) {
+		return false
+	}
+	return len(letters) == size || letters[size:] == letters[:size] || len(letters) < 6 && strings.Trim(letters, "ivx") == ""
+}
+
+// isNote reports whether a paragraph is a footnote of a page of the Official Journal.
+func isNote(t html.Token) bool {
+	for _, class := range strings.Fields(attribute(t, "class")) {
+		if class == "note" || class == "oj-note" {
+			return true
+		}
+	}
+	return false
 }

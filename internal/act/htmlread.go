@@ -119,6 +119,7 @@ type htmlReader struct {
 	line    strings.Builder
 	space   bool // white space stands before what comes
 	heading bool
+	note    bool   // a footnote is open
 	gap     bool   // an empty paragraph or a rule was the last
 	marker  string // of the item whose text has not begun
 	pre     int
@@ -142,6 +143,7 @@ type htmlTable struct {
 	rows   [][]htmlCell
 	inCell bool
 	layout bool // it only arranges what stands in it
+	listed bool // an item of a list stands in a cell as a table of its own
 	lists  int  // open lists outside of it
 }
 
@@ -187,6 +189,8 @@ func (r *htmlReader) start(t html.Token) {
 		r.changes.enter()
 	}
 	switch t.DataAtom {
+	case atom.P:
+		r.note = isNote(t)
 	case atom.Del, atom.Ins:
 		if t.Type == html.StartTagToken {
 			r.left.changed = true
@@ -240,6 +244,7 @@ func (r *htmlReader) end(a atom.Atom) {
 	}
 	if htmlBlocks[a] {
 		r.flush()
+		r.note = false
 		r.changes.leave()
 	}
 	switch a {
@@ -331,6 +336,6 @@ func (r *htmlReader) flush() {
 		text = r.marker + " " + strings.TrimLeft(text, " \n")
 	}
 	r.marker = ""
-	r.blocks = append(r.blocks, block{text: text, heading: r.heading, counted: counted, gap: r.gap})
+	r.blocks = append(r.blocks, block{text: text, heading: r.heading, note: r.note, counted: counted, gap: r.gap})
 	r.gap = false
 }

@@ -75,7 +75,10 @@ func (r *htmlReader) closeTable() {
 	r.tables = r.tables[:len(r.tables)-1]
 	between := r.blocks
 	r.blocks = table.outer
-	if table.arranges() {
+	item := table.item()
+	if item != nil {
+		r.blocks = append(r.blocks, item...)
+	} else if table.arranges() {
 		for _, row := range table.rows {
 			for _, c := range row {
 				r.blocks = append(r.blocks, c.blocks...)
@@ -86,15 +89,43 @@ func (r *htmlReader) closeTable() {
 		r.gap = false
 	}
 	if n := len(r.tables); n > 0 {
-		r.tables[n-1].layout = true
+		r.tables[n-1].listed = r.tables[n-1].listed || item != nil
+		r.tables[n-1].layout = r.tables[n-1].layout || item == nil
 	}
 	r.blocks = append(r.blocks, between...)
 }
 
+// item returns the paragraphs of a table that is an item of a list, its one row a cell with
+// the marker of the item and one with its text; nil for any other.
+func (t *htmlTable) item() []block {
+	if len(t.rows) != 1 {
+		return nil
+	}
+	var cells [][]block
+	for _, c := range t.rows[0] {
+		if len(c.blocks) > 0 {
+			cells = append(cells, c.blocks)
+		}
+	}
+	if len(cells) != 2 || len(cells[0]) != 1 || !isMarker(cells[0][0].text) {
+		return nil
+	}
+	marker, text := cells[0][0], cells[1]
+	if marker.heading || text[0].heading {
+		return nil
+	}
+	if !text[0].table && !marked(text[0].text) {
+		marker.text += " " + text[0].text
+		text = text[1:]
+	}
+	return append([]block{marker}, text...)
+}
+
 // arranges reports whether the table only arranges what stands in it: it has one
-// column, or another table, a heading or an article in a cell.
+// column, or another table, a heading or an article in a cell, or items of a list and rows
+// that are not alike.
 func (t *htmlTable) arranges() bool {
-	if t.layout {
+	if t.layout || t.listed && !t.even() {
 		return true
 	}
 	wide := false
@@ -109,6 +140,16 @@ func (t *htmlTable) arranges() bool {
 		}
 	}
 	return !wide
+}
+
+// even reports whether the table has several rows, all of the same number of cells.
+func (t *htmlTable) even() bool {
+	for _, row := range t.rows {
+		if len(row) != len(t.rows[0]) {
+			return false
+		}
+	}
+	return len(t.rows) > 1
 }
 
 // startsArticle reports whether the first line of s is the marker of an article.
