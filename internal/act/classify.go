@@ -264,7 +264,7 @@ func (l *line) lettered(s string, core int, p *profile) {
 			l.part(s, core, n, strconv.Itoa(value), value, p)
 		}
 	}
-	if l.mark == plain && p.unnumbered != nil && capitalsBegin(s) {
+	if l.mark == plain && p.unnumbered != nil && (p.heading != above || capitalsBegin(s)) {
 		l.unnumbered(s, core, p)
 	}
 	if l.mark == plain && p.numerals {

@@ -92,8 +92,14 @@ func capitalsBegin(s string) bool {
 	return unicode.IsUpper(first) && unicode.IsUpper(second)
 }
 
-// unnumbered reads a part without a number in capitals: "ОПШТИ ДЕО".
+// maxUnnumbered is the most bytes of the name of a part without a number.
+const maxUnnumbered = 40
+
+// unnumbered reads a part without a number: "ОПШТИ ДЕО" in capitals, "Besonderer Teil" in German.
 func (l *line) unnumbered(s string, core int, p *profile) {
+	if len(s) > maxUnnumbered {
+		return
+	}
 	before, n := key(s)
 	if !p.unnumbered[before] {
 		return
@@ -101,7 +107,7 @@ func (l *line) unnumbered(s string, core int, p *profile) {
 	at := n + spaces(s[n:])
 	word, m := key(s[at:])
 	o := p.openings[word]
-	if at == n || o == nil || o.mark != partMark || o.capitals || at+m != len(s) || !allCaps(s) {
+	if at == n || o == nil || o.mark != partMark || o.capitals || at+m != len(s) || p.heading == above && !allCaps(s) {
 		return
 	}
 	l.set(partMark, "", core+len(s))

@@ -62,6 +62,8 @@ type profile struct {
 	// proclamation is what the titles of decisions go on with that stand before the act
 	// they proclaim.
 	proclamation string
+	// promulgation is what the line under the title begins with that has the date of the act.
+	promulgation string
 	// amended are the words that a further line of the title of an act of amendment
 	// begins with.
 	amended map[string]bool

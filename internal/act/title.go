@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -134,6 +135,9 @@ func (lay *layout) endOfTitle(lines []line, i int, whole bool) int {
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
+		if strings.HasSuffix(l.text, ":") || p.promulgated(l.text) {
+			break
+		}
 		if p.heading != above && l.mark == plain && !longer(l.text, maxTitle) {
 			if word, _ := key(l.text); p.about[word] || lay.width > 0 && !l.gap && k > i+1 {
 				continue
@@ -156,6 +160,17 @@ func (lay *layout) endOfTitle(lines []line, i int, whole bool) int {
 		}
 	}
 	return k
+}
+
+// promulgated reports whether the line is the date of the act that stands under its title, or
+// room for one: Vom 12. März 2026, Vom …
+func (p *profile) promulgated(s string) bool {
+	rest, ok := strings.CutPrefix(s, p.promulgation)
+	if !ok || p.promulgation == "" || spaces(rest) == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
+	return !unicode.IsLetter(r)
 }
 
 // unspace joins letters that are spaced out: "З А К О Н" is ЗАКОН. Two spaces

@@ -1,6 +1,9 @@
 package act_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestTitlesWithWordsBeforeTheKindOfTheAct(t *testing.T) {
 	tests := []struct{ head, title string }{
@@ -47,5 +50,42 @@ func TestOrdersNameAnActByTheWordsBeforeItsKind(t *testing.T) {
 	orders := a.Amendments()
 	if len(orders) != 2 || orders[0].Act != "Риболовном закону" || orders[0].Targets[0].ID != "art_3__para_1" || orders[1].Act != "РИБОЛОВНОГ ЗАКОНА" {
 		t.Errorf("got %+v", orders)
+	}
+}
+
+func TestGermanTitlesEndBeforeTheDateOfTheAct(t *testing.T) {
+	const enacting = "Der Bundestag hat mit Zustimmung des Bundesrates das folgende Gesetz beschlossen:"
+	for _, tt := range []struct {
+		head, title string
+		preamble    []string
+	}{
+		{"Gesetz über öffentliche Bänke\n\nVom 12. März 2026\n\n" + enacting, "Gesetz über öffentliche Bänke", []string{"Vom 12. März 2026", enacting}},
+		{"Gesetz über öffentliche Bänke\nVom 12. März 2026\n" + enacting, "Gesetz über öffentliche Bänke", []string{"Vom 12. März 2026", enacting}},
+		{"Entwurf eines Ersten Gesetzes zur Änderung\ndes Bänkegesetzes\n\nVom ...\n\n" + enacting, "Entwurf eines Ersten Gesetzes zur Änderung des Bänkegesetzes", []string{"Vom ...", enacting}},
+		{"Gesetz\nüber öffentliche Bänke\n\n" + enacting, "Gesetz über öffentliche Bänke", []string{enacting}},
+		{"Verordnung zur Durchführung des Gesetzes\nvom 3. Mai 2010", "Verordnung zur Durchführung des Gesetzes vom 3. Mai 2010", nil},
+	} {
+		text := tt.head + "\n\n§ 1 Zweck\nDie Bank dient der Rast.\n\n§ 2 Farbe\nDie Bank ist grün.\n"
+		a := parse(t, text)
+		var preamble []string
+		if n := a.Find("preamble"); n != nil {
+			for _, c := range n.Children {
+				preamble = append(preamble, c.Text)
+			}
+		}
+		if a.Profile != "de" || a.Title != tt.title || !slices.Equal(preamble, tt.preamble) || len(a.Articles()) != 2 {
+			t.Errorf("%q: profile %s, title %q, preamble %q, %d articles", tt.head, a.Profile, a.Title, preamble, len(a.Articles()))
+		}
+		if again := parse(t, a.PlainText()); again.Hash != a.Hash {
+			t.Errorf("%q: the text reads back as\n%s", tt.head, shape(again))
+		}
+	}
+}
+
+func TestGermanPartsWithoutANumberAreNoTitles(t *testing.T) {
+	a := parse(t, "Bänkegesetzbuch\n\nBesonderer Teil\n\nVierzehnter Abschnitt\nStadtbänke\n\n§ 185 Farbe\nBesonderer Teil dieser Farbe ist grün.\n\nALLGEMEINER TEIL\n\n§ 186 Holz\nDie Bank ist aus Holz.\n")
+	want := "part Besonderer Teil | \n section Vierzehnter Abschnitt | Stadtbänke\n  Farbe 185\npart ALLGEMEINER TEIL | \n Holz 186\n"
+	if got := divisionsOf(a); a.Title != "Bänkegesetzbuch" || got != want {
+		t.Errorf("title %q, divisions\n%s", a.Title, got)
 	}
 }
