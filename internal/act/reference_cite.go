@@ -64,8 +64,10 @@ func (c *citing) next(s string, at int) int {
 			return -1
 		}
 		if s[digit] == ')' {
-			if start := c.wordBefore(s, at, wordStart(s, at, digit)); start >= 0 && c.letterAt(s, wordStart(s, at, digit)) {
-				return start
+			if letter := wordStart(s, at, digit); c.letterAt(s, letter) {
+				if start := c.wordBefore(s, at, letter); start >= 0 {
+					return start
+				}
 			}
 			at = digit + 1
 			continue
@@ -83,11 +85,25 @@ func (c *citing) next(s string, at int) int {
 
 // nextNumber returns where in s, from at on, the next digit stands or what else may be a number of the tradition, len(s) where nothing does.
 func (c *citing) nextNumber(s string, at int) int {
-	if !c.attached && !c.lettered {
+	switch {
+	case c.attached:
+		for at < len(s) && (s[at] < '0' || s[at] > '9') && s[at] != '(' && !(c.lettered && s[at] == ')') {
+			at++
+		}
+		return at
+	case !c.lettered:
 		return script.NextDigit(s, at)
 	}
-	for at < len(s) && (s[at] < '0' || s[at] > '9') && !(c.attached && s[at] == '(') && !(c.lettered && s[at] == ')') {
-		at++
+	for at < len(s) { // part by part, for the one may be rare where the other is not
+		part := s[:min(len(s), at+256)]
+		end := script.NextDigit(part, at)
+		if bracket := strings.IndexByte(s[at:end], ')'); bracket >= 0 {
+			return at + bracket
+		}
+		if end < len(part) {
+			return end
+		}
+		at = end
 	}
 	return at
 }
