@@ -337,7 +337,7 @@ func (a *alignment) support(i, j int) int {
 	if a.sameNumber(i, j) {
 		n++
 	}
-	if a.sameHeading(i, j) {
+	if sameHeading(a.old[i].node, a.new[j].node) {
 		n += 2
 	}
 	if a.matchedBefore(i, j) {
@@ -349,8 +349,9 @@ func (a *alignment) support(i, j int) int {
 	return n
 }
 
-func (a *alignment) sameHeading(i, j int) bool {
-	o, n := a.old[i].node.Heading, a.new[j].node.Heading
+// sameHeading tells two provisions under headings of the same words, their endings aside.
+func sameHeading(old, new *act.Node) bool {
+	o, n := old.Heading, new.Heading
 	return o != "" && n != "" && (o == n || sameStems(script.Fold(o), script.Fold(n)))
 }
 
@@ -406,5 +407,5 @@ func (a *alignment) besideMatches(j int) []int {
 
 // rewritten tells a provision whose words are all new but which kept its place, its number and its heading.
 func (a *alignment) rewritten(i, j int) bool {
-	return sameKind(a.old[i].node, a.new[j].node) && a.sameNumber(i, j) && a.sameHeading(i, j)
+	return sameKind(a.old[i].node, a.new[j].node) && a.sameNumber(i, j) && sameHeading(a.old[i].node, a.new[j].node)
 }

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -88,6 +89,20 @@ func TestThePartThatKeepsTheNumberContinuesAnArticle(t *testing.T) {
 		if got = c.Carry(Quote{Provision: "art_2"}); got.Provision != "art_2" {
 			t.Errorf("the article is %s in %s", got.State, got.Provision)
 		}
+	}
+}
+
+func TestThePartUnderTheRubricContinuesAnArticleThatWasRenumbered(t *testing.T) {
+	_, rest, _ := strings.Cut(repaying, "%d.\n")
+	const rubric, short, lends = "Постављење управника\n", "Члан %d.\nУправника задужбине поставља њен одбор на предлог оснивача.\n", "Члан %d.\nЗадужбина позајмљује књиге сваком становнику општине на месец дана, без накнаде.\n"
+	whole, parts := number(subject, rubric+short+rest, force), number(subject, lends, rubric+short, "Члан %d.\n"+rest, force)
+	_, _, r := compareActs(t, whole, parts)
+	if got, want := allTold(r), "article art_2>art_3+art_4"; !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, want) }) {
+		t.Errorf("split: %q, want %s", got, want)
+	}
+	got := carrier(t, whole, parts).Carry(Quote{Provision: "art_2"})
+	if got.Provision != "art_3" {
+		t.Errorf("the article is %s in %s", got.State, got.Provision)
 	}
 }
 

@@ -58,8 +58,9 @@ func (c *comparison) findSplits() bool {
 	return undone
 }
 
-// keepNumbers lets an earlier part with the number of the article that was split continue it, and of those that were merged an earlier one
-// with the number of what they became go on, unless the pair has one identity: a later one has it of a renumbering. It tells whether another pair was made.
+// keepNumbers lets an earlier part with the number of the article that was split continue it, or where all parts have other numbers the one with its rubric, and of those
+// that were merged an earlier one with the number of what they became go on, unless the pair has one identity: a later one has it of a renumbering. It tells whether another
+// pair was made.
 func (c *comparison) keepNumbers() bool {
 	other := false
 	for j := range c.new {
@@ -67,8 +68,9 @@ func (c *comparison) keepNumbers() bool {
 		if i == none || c.old[i].number == c.new[j].number || c.sameIdentity(i, j) {
 			continue
 		}
+		rubric := c.underRubric(i, j)
 		for k, part := range c.newWith[j] {
-			if part < j && c.new[part].number == c.old[i].number && c.old[i].number != "" {
+			if part < j && (c.new[part].number == c.old[i].number && c.old[i].number != "" || part == rubric) {
 				c.newWith[part], c.newWith[j] = c.newWith[j], nil
 				c.newWith[part][k] = j
 				c.newTaken[part], c.newTaken[j] = false, true
@@ -90,6 +92,23 @@ func (c *comparison) keepNumbers() bool {
 		}
 	}
 	return other
+}
+
+// underRubric returns the earlier of the parts that j became of, or with, the old article i that alone stands under its rubric; none where another has its number.
+func (c *comparison) underRubric(i, j int) int {
+	of := none
+	for _, part := range members(j, c.newWith[j]) {
+		switch {
+		case c.new[part].number == c.old[i].number:
+			return none
+		case sameHeading(c.old[i].node, c.new[part].node):
+			if of != none || part >= j {
+				return none
+			}
+			of = part
+		}
+	}
+	return of
 }
 
 // keepsNumber tells whether, of the parts of a split or a merge, one that it became has the number of one that it was.
