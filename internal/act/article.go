@@ -47,6 +47,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		number += "0"
 		end += zero
 	}
+	end += invisible(s[end:])
 	l.value = atoi(number[minus:])
 	if minus > 0 {
 		l.value--

@@ -22,3 +22,35 @@ func TestAnInsertedChapterMixesNoLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestArticlesWhoseNumberIsALetterOrHasAnInvisibleCharacter reads headings that only look like
+// "Члан 3." and says so.
+func TestArticlesWhoseNumberIsALetterOrHasAnInvisibleCharacter(t *testing.T) {
+	for _, tt := range []struct{ heading, number, label string }{
+		{"Члан З.", "3", "Члан З."},
+		{"Члан З", "3", "Члан З"},
+		{"Члан 3\u00ad.", "3", "Члан 3\u00ad."},
+		{"Члан 3\u00ad", "3", "Члан 3\u00ad"},
+		{"Члан 3\u00adа.", "3а", "Члан 3\u00adа."},
+		{"Члан 3\u200b\u2060.", "3", "Члан 3\u200b\u2060."},
+		{"Члан 3\u00ad. Клупа је плава.", "3", "Члан 3\u00ad."},
+	} {
+		a := parse(t, "ОДЛУКА\nО КЛУПАМА\n\nЧлан 1.\nКлупа је зелена.\n\nЧлан 2.\nКлупа је бела.\n\n"+tt.heading+"\nКлупа је црвена.\n\nЧлан 4.\nКлупа је жута.\n")
+		articles := a.Articles()
+		if len(articles) != 4 || articles[2].Number != tt.number || articles[2].Label != tt.label {
+			t.Errorf("%q is not read as Article %s:\n%s", tt.heading, tt.number, outline(a))
+			continue
+		}
+		if got := codes(a, act.WarnHomoglyph); len(got) != 1 || got[0] != "10 homoglyph "+tt.label {
+			t.Errorf("%q: warnings %q", tt.heading, got)
+		}
+	}
+}
+
+func TestALetterIsTheNumberOfAnArticleOnlyInItsPlace(t *testing.T) {
+	for _, text := range []string{"Члан 1.\nКлупа је зелена.\nЧлан З.\nКлупа је бела.\n", "Члан 3.\nКлупа је зелена.\nЧлан З.\nКлупа је бела.\n", "Члан 2.\nКлупа је зелена.\nЧлан За.\nКлупа је бела.\n"} {
+		if a := parse(t, text); len(a.Articles()) != 1 {
+			t.Errorf("%q is read as\n%s", text, outline(a))
+		}
+	}
+}

@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // letterOne returns the length of a small L or a Roman numeral one, of either script,
@@ -28,7 +29,7 @@ func letterZero(s string) int {
 }
 
 // misread returns the figures that s is made of, but for a dot, when letters that look like
-// figures are read as these: "1l", "I2", "ll", "1З". It returns "" where there is no such letter,
+// figures are read as these: "1l", "I2", "ll", "З". It returns "" where there is no such letter,
 // for Roman numerals and for more than four characters.
 func misread(s string) string {
 	s = strings.TrimRight(s, ". *_\u00a0")
@@ -46,7 +47,7 @@ func misread(s string) string {
 		case 'O', 'О':
 			number, letters = append(number, '0'), true
 		case 'З':
-			number, letters = append(number, '3'), true
+			number, letters, figures = append(number, '3'), true, true
 		default:
 			if r < '0' || r > '9' {
 				return ""
@@ -88,6 +89,27 @@ func (l *line) misnumbered(last int) string {
 func (l *line) printedNumber() string {
 	label := l.text[:l.label]
 	return label[strings.LastIndexAny(strings.TrimRight(label, " .*_\u00a0"), " \u00a0")+1:]
+}
+
+// invisible returns the length of the characters without a shape that s begins with: soft
+// hyphens, spaces without a width and joiners.
+func invisible(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= utf8.RuneSelf {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r != '\u00ad' && (r < '\u200b' || r > '\u200d') && r != '\u2060' && r != '\ufeff' {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// veiled reports whether an invisible character stands behind the number of an article.
+func veiled(l *line) bool {
+	label := l.text[:l.label]
+	at := strings.IndexAny(label, "0123456789")
+	return at >= 0 && invisible(label[at+digits(label[at:]):]) > 0
 }
 
 // zeroed reports whether the number of an article is written with a letter for a zero or a one.

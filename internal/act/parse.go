@@ -162,7 +162,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 			}
 			w.add(l.at, WarnHomoglyph, found.Word)
 		}
-		if l.mark == articleMark && (lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") || zeroed(l)) {
+		if l.mark == articleMark && (lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") || zeroed(l) || veiled(l)) {
 			w.add(l.at, WarnHomoglyph, l.text[:l.label])
 		}
 	}
