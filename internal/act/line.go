@@ -267,6 +267,11 @@ func (l *line) headingLike(p *profile) bool {
 	return r != 0 && isUpper(r) && !p.gone(l.text)
 }
 
+// wrapped reports whether the line may be a further line of the heading before it.
+func (l *line) wrapped() bool {
+	return l.mark == plain && !l.gap && startsLower(l.text) && !terminal(l.text) && !longer(l.text, maxHeading)
+}
+
 // sentences reports whether a sentence ends inside s and another begins.
 func sentences(s string) bool {
 	for {

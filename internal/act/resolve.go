@@ -16,6 +16,7 @@ type layout struct {
 	capRubrics bool // those headings are in capitals
 	capitals   int  // how many of them are
 	glued      bool // rubrics stand right behind the article before and apart from their own
+	tight      bool // most articles have a rubric that nothing sets apart from them and the article before
 	titleAt    int  // first line of the title
 	titleEnd   int  // line behind the title
 	first      int  // first line that belongs to the body proper
@@ -191,7 +192,7 @@ func contents(lines []line) {
 // survey counts what tells the layout.
 func survey(lines []line, p *profile) layout {
 	lay := layout{profile: p}
-	gaps, apart, caps, glued := 0, 0, 0, 0
+	gaps, apart, caps, glued, tight := 0, 0, 0, 0, 0
 	for i := range lines {
 		l := &lines[i]
 		if l.gap {
@@ -211,8 +212,12 @@ func survey(lines []line, p *profile) layout {
 					continue
 				}
 				lay.rubrics++
-				if l.gap && !lines[i-1].gap {
+				switch {
+				case lines[i-1].gap:
+				case l.gap:
 					glued++
+				case i > 1 && lines[i-2].mark != articleMark:
+					tight++
 				}
 				if capital {
 					caps++
@@ -224,6 +229,7 @@ func survey(lines []line, p *profile) layout {
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capitals, lay.capRubrics = caps, caps*2 > lay.rubrics
+	lay.tight = tight*2 > lay.articles
 	lay.glued = glued > 1 && glued*5 > lay.articles
 	return lay
 }

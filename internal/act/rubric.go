@@ -95,8 +95,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 // continued reports whether the line at k is the second line of a heading.
 func (lay *layout) continued(lines []line, from, k int) bool {
 	l := &lines[k]
-	return k > from && l.mark == plain && !l.gap && startsLower(l.text) && !terminal(l.text) && !longer(l.text, maxHeading) &&
-		(lines[k-1].headingLike(lay.profile) || lay.broken(&lines[k-1], l))
+	return k > from && l.wrapped() && (lines[k-1].headingLike(lay.profile) || lay.broken(&lines[k-1], l))
 }
 
 // broken reports whether the line is a heading that ends with a comma because
@@ -135,13 +134,36 @@ func (lay *layout) trim(lines []line, from, top, i int) int {
 			starts := pieces(lines, top, i, lay.profile)
 			return starts[len(starts)-1]
 		}
-		return i
+		return lay.tightRubric(lines, top, i)
 	}
 	if i-top > 3 && !bounded {
 		return i - 1
 	}
 	return top
 }
+
+// tightRubric returns where the rubric of the article at i begins that stands right above it and
+// right behind the article before, though in this act empty lines part them; i where what stands
+// there is the end of that one.
+func (lay *layout) tightRubric(lines []line, top, i int) int {
+	if lines[i].gap {
+		return i
+	}
+	starts := pieces(lines, top, i, lay.profile)
+	at := starts[len(starts)-1]
+	if at == 0 || lines[at-1].mark == articleMark {
+		return i
+	}
+	first, _ := firstRune(lines[at].text)
+	before := lines[at-1].text
+	if lay.tight || isUpper(first) && !longer(lines[at].text, maxTight) && (strings.HasSuffix(before, ".") || lay.profile.gone(before)) {
+		return at
+	}
+	return i
+}
+
+// maxTight is the most characters of the first line of a rubric that nothing sets apart.
+const maxTight = maxHeading / 2
 
 // lastBlock returns where the last block of lines[top+1:i] begins that an empty
 // line sets apart, i when there is none: the article before keeps a text.
