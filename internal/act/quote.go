@@ -19,9 +19,9 @@ func markQuotes(lines []line, p *profile, warn *warner) []int {
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
 		if l.mark == articleMark {
-			if end := unquotedEnd(lines, i, outer, p); end >= i {
+			if first, end := unquotedWording(lines, i, outer, p); end >= i {
 				warn.add(l.at, WarnUnquoted, excerpt(l.text))
-				for k := i; k <= end; k++ {
+				for k := first; k <= end; k++ {
 					lines[k].quote()
 				}
 				i = end

@@ -2,19 +2,24 @@ package act
 
 import "strings"
 
-// unquotedEnd returns the last line of the new wording that begins with the article at lines[i]
-// and stands without quotation marks; -1 where it is an article of the act. The line before
-// announces it, orders something and names its number, which is not the one behind the article
-// of the amending act that is read. It goes on to the article that has that one.
-func unquotedEnd(lines []line, i, outer int, p *profile) int {
+// unquotedWording returns the first and the last line of the new wording whose first article is at
+// lines[i] and that stands without quotation marks; the last is -1 where that is an article of the
+// act. The line before it or its heading announces it, orders something and names its number, which
+// is not the one behind the article of the amending act that is read. It goes on to the article
+// that has that one.
+func unquotedWording(lines []line, i, outer int, p *profile) (int, int) {
 	l := &lines[i]
 	if i == 0 || outer == 0 || l.number == "" || l.value == outer+1 && digits(l.number) == len(l.number) || p.citing == nil || p.citing.orders == nil {
-		return -1
+		return i, -1
 	}
-	before := strings.TrimRight(lines[i-1].text, "* ")
-	if !strings.HasSuffix(before, ":") || lines[i-1].mark == quotedMark || !strings.Contains(before, l.number) ||
+	first := i
+	for first > 1 && i-first < maxLead && p.heading == above && (lines[first-1].headingLike(p) || lines[first-1].wrapped()) {
+		first--
+	}
+	before := strings.TrimRight(lines[first-1].text, "* ")
+	if !strings.HasSuffix(before, ":") || lines[first-1].mark == quotedMark || !strings.Contains(before, l.number) ||
 		!p.citing.orders.ordersIn(before) || p.citing.next(before, 0) < 0 {
-		return -1
+		return i, -1
 	}
 	end := i
 	for k := i + 1; k < len(lines); k++ {
@@ -27,5 +32,5 @@ func unquotedEnd(lines []line, i, outer int, p *profile) int {
 		}
 		end = k
 	}
-	return end
+	return first, end
 }

@@ -85,3 +85,22 @@ func TestArticlesOfTheActAreNotTakenForNewWording(t *testing.T) {
 		}
 	}
 }
+
+// TestNewWordingWithoutQuotationMarksBeginsWithItsRubric reads an order, a rubric and the article.
+func TestNewWordingWithoutQuotationMarksBeginsWithItsRubric(t *testing.T) {
+	for _, heading := range []string{"Забрана буке", "Забрана буке\nи музике", "ЗАБРАНЕ\n\nЗабрана буке"} {
+		bill := strings.Replace(unquotedBill, "који гласи:\nЧлан 7а", "који гласи:\n\n"+heading+"\nЧлан 7а", 1)
+		a := parse(t, bill)
+		got := a.Find("art_2__para_1__mod_1")
+		want := strings.ReplaceAll(heading, "\n\n", "\n") + "\nЧлан 7а\nБука је забрањена:\n1) дању;\n2) ноћу."
+		if got == nil || got.Text != want || len(a.Articles()) != 4 {
+			t.Errorf("%q is read as\n%s", heading, shape(a))
+		}
+		if order := a.Amendments()[1]; order.Action != "insert" || len(order.Quoted) != 1 {
+			t.Errorf("%q: the order is %+v", heading, order)
+		}
+		if got := codes(a, act.WarnUnquoted); len(got) != 3 || !strings.HasSuffix(got[1], " unquoted Члан 7а") {
+			t.Errorf("%q: warnings %q", heading, got)
+		}
+	}
+}
