@@ -29,6 +29,9 @@ type path struct {
 	upto   string // the number of the last of a range
 	place  [ranks]span
 	uptoAt span // where that stands
+	// attached says that the number of the paragraph stands in brackets behind that of the
+	// article: 2(1).
+	attached bool
 	// annex is the id of the annex of the act amended in which the provision stands, whose
 	// numbers are written in these forms; "" for one that stands in none.
 	annex string
@@ -390,6 +393,7 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 				}
 				p := &cit.paths[i]
 				p.number[rank], p.place[rank] = items[0].number, items[0].at
+				p.attached = p.attached || rank == rankArticle && len(items[0].below) > 0
 				for k, below := range items[0].below {
 					p.number[rank+1+k], p.place[rank+1+k] = below.number, below.at
 				}
@@ -407,6 +411,7 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 	}
 	for _, it := range items {
 		p := path{number: base.number, place: base.place, rank: rank, upto: it.upto, uptoAt: it.uptoAt}
+		p.attached = base.attached || rank == rankArticle && len(it.below) > 0
 		p.number[rank], p.place[rank] = it.number, it.at
 		for _, below := range it.below {
 			if p.rank+1 < ranks {

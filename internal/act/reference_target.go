@@ -267,6 +267,11 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 		}
 		parent = n
 		n = p.step(n, rank, number, here.annex, main)
+		if rank == rankParagraph && at.attached && n != nil && n.Label == "" {
+			if listed := p.point(parent, number); listed != nil {
+				n = listed // 2(1) of an article that begins with the words before a list
+			}
+		}
 		wanted := parent
 		if n == nil && rank == rankPoint && article != nil && article != parent && at.number[rankParagraph] == "1" {
 			n = p.child(article, KindPoint, number) // a list without its first words
@@ -348,6 +353,9 @@ func (p *targets) target(ref *Reference, n *Node) {
 
 // address returns the id that the provision with the number under parent would have.
 func (p *targets) address(parent *Node, rank int, number string) string {
+	if rank == rankPoint && parent.Kind == KindPoint {
+		rank = rankSubpoint // 2(1)(C) where what 2 holds begins with points
+	}
 	segment := p.segmentOf(rank, number)
 	if rank == rankArticle {
 		return segment

@@ -105,6 +105,26 @@ SEC. 3. OPENING.
 (b) Second.—%s
 `
 
+// listedLibrary is a bill with a section that begins with the words before a list.
+const listedLibrary = `A BILL
+To provide for reading rooms.
+
+SECTION 1. SHORT TITLE.
+This Act may be cited as the "Reading Rooms Act".
+
+SEC. 2. DEFINITIONS.
+In this Act:
+(1) Reader.—The term "reader" means—
+(A) a person; or
+(B) a school, if—
+(i) it is open; and
+(ii) it is near.
+(2) Keeper.—The term "keeper" means the person who has the key.
+
+SEC. 3. OPENING.
+(a) First.—%s
+`
+
 func TestReferencesOfOtherTraditions(t *testing.T) {
 	tests := []struct {
 		name, profile, act, sentence string
@@ -193,6 +213,11 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"sections that are missing", "us", americanLibrary, "Subject to sections 3 through 5 of this Act.", []string{"sections 3 through 5 of this Act|act|art_3|art_4 art_5"}},
 		{"a subsection", "us", americanLibrary, "Notwithstanding subsection (a).", []string{"subsection (a)|relative|art_3__para_a|"}},
 		{"a subsection that is missing", "us", americanLibrary, "Notwithstanding subsection (f).", []string{"subsection (f)|relative||art_3__para_f"}},
+		{"points behind the words of a section", "us", listedLibrary, "Under section 2(1), section 2(1)(B)(ii) and section 2(2).",
+			[]string{"section 2(1)|act|art_2__para_1__point_1|", "section 2(1)(B)(ii)|act|art_2__para_1__point_1__subpoint_B__subpoint_ii|", "section 2(2)|act|art_2__para_1__point_2|"}},
+		{"points behind those words that are missing", "us", listedLibrary, "Under section 2(3) and section 2(1)(C).",
+			[]string{"section 2(3)|act||art_2__para_3", "section 2(1)(C)|act||art_2__para_1__point_1__subpoint_C"}},
+		{"a point behind the words of an article", "eu", unionLibrary, "See Article 2(1) and Article 2, paragraph 1.", []string{"Article 2(1)|act|art_2__para_1__point_1|", "Article 2|act|art_2|", "paragraph 1|relative|art_3__para_1|"}},
 		{"a clause of wider provisions", "us", americanLibrary, "In the case of clause (i) of subparagraph (B) of section 2(a)(1).",
 			[]string{"clause (i) of subparagraph (B) of section 2(a)(1)|act|art_2__para_a__point_1__subpoint_B__subpoint_i|"}},
 		{"a paragraph of such section", "us", americanLibrary, "Under section 2(a) and paragraph (2) of such subsection.",
