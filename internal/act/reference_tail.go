@@ -171,7 +171,8 @@ func (c *citing) actName(s string) string { return name(s[:c.nameEnd(s)]) }
 // mark, another reference, or a word that goes on with the sentence.
 func (c *citing) nameEnd(s string) int {
 	n, words, opened := 0, 0, len(c.nameOpenings) == 0
-	last := 0 // behind the last word that a name may end with
+	last := 0         // behind the last word that a name may end with
+	relative := false // a clause of the name has begun that has no verb yet
 	for n < len(s) && words < maxName {
 		end := n
 		for end < len(s) {
@@ -194,6 +195,8 @@ func (c *citing) nameEnd(s string) int {
 		first, _ := utf8.DecodeRuneInString(s[n:])
 		switch {
 		case words == 0:
+		case c.goesOn(k, &relative):
+			return c.beforeVerb(s[:last], k)
 		case cites && (w.short || c.numbered(s[end:])):
 			return last
 		case c.nameJoints == nil && c.joins[previous(s[:n])] && unicode.IsUpper(first) && c.act(s[n:], k, end-n):

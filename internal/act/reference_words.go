@@ -46,6 +46,7 @@ type citing struct {
 	// nameOpenings where there are such. Where there are none of both, a name goes on in
 	// small letters as far as it is not clear that something else begins.
 	nameJoints, nameOpenings map[string]bool
+	clauses                  *clauses // that may stand behind a name which goes on in small letters
 	// notNumbers follow a number that is none of a provision: months, years.
 	notNumbers map[string]bool
 	ordinals   []ordinal
