@@ -24,6 +24,7 @@ type order struct {
 	former     bool
 	sentences  []int
 	divided    int  // where the last division named ends
+	cited      int  // where the last citation of subjects ends
 	asked      bool // the new wording follows: the following
 
 	// What the words since the last mention or quotation say of the next one.
@@ -158,6 +159,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 			r.base = name
 		}
 	}
+	narrow := r.citing.commas && !r.vague && cit.paths[0].first() > r.named.rank
 	for i := range cit.paths {
 		r.clause.unknown = false
 		cit.paths[i].stand(annex, s)
@@ -184,7 +186,10 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	default:
 		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
 			o.subjects = o.subjects[:k] // Annex I, point 3
+		} else if k >= 0 && narrow && o.cited > 0 && strings.Trim(s[o.cited:cit.start], " ,") == "" {
+			o.subjects = o.subjects[:k] // paragraph 1, point (a)
 		}
+		o.cited = cit.end
 		o.subjects = append(o.subjects, targets...)
 		o.part = o.part || partial
 		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""

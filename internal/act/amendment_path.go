@@ -19,16 +19,22 @@ func (p *path) ranked() int {
 	return n
 }
 
+// first returns the widest rank of p that has a number.
+func (p *path) first() int {
+	rank := rankArticle
+	for rank < p.rank && p.number[rank] == "" {
+		rank++
+	}
+	return rank
+}
+
 // complete fills in the wider ranks that a path leaves out. Points of an article
 // without a paragraph are those of its only one.
 func (r *amendmentReader) complete(p *path) {
 	if p.annex == "" && p.number[rankArticle] == "" {
 		p.annex = r.named.annex
 	}
-	first := rankArticle
-	for first < ranks && p.number[first] == "" {
-		first++
-	}
+	first := p.first()
 	for rank := rankArticle; rank < first; rank++ {
 		if p.annex == r.named.annex {
 			p.number[rank], p.forms[rank] = r.named.number[rank], r.named.forms[rank]

@@ -80,6 +80,11 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 			[]string{"substitute|art_7|quoted art_1__para_1__mod_1", "repeal|art_9"}},
 		{"typed words of the Union", "eu", unionBill, "In Article 5(1), the words 'the reader's three days' are replaced by 'four days'.",
 			[]string{"replace_words|art_5__para_1|old the reader's three days|new four days"}},
+		{"a point of a paragraph behind commas", "eu", unionBill, "In Article 5, paragraph 2, point (a) is replaced by the following:\n‘(a) a day;’",
+			[]string{"substitute|art_5__para_2__point_a|quoted art_1__para_1__mod_1"}},
+		{"points of a paragraph behind commas", "eu", unionBill, "In Article 5, paragraph 1, points (b) and (c) are deleted. Article 6, paragraph 3, is deleted. Article 7 and Article 8, paragraph 1, are deleted.",
+			[]string{"repeal|art_5__para_1__point_b art_5__para_1__point_c", "repeal|art_6__para_3", "repeal|art_7 art_8__para_1"}},
+		{"words of a point behind commas", "eu", unionBill, "In Article 5, paragraph 1, point (c), the word ‘day’ is replaced by the word ‘night’.", []string{"replace_words|art_5__para_1__point_c|old day|new night"}},
 		{"an annex of the Union", "eu", unionBill, "Annex II is deleted.", []string{"repeal|annex_II"}},
 		{"an article of the amending act of the Union", "eu", unionBill, "Article 2 of this Regulation is deleted.", nil},
 
