@@ -131,6 +131,9 @@ func TestTheActAmendedIsNamed(t *testing.T) {
 			[]string{"Lesesaalgesetz: repeal|art_5", "Büchereiverordnung: repeal|art_7"}},
 		{"an American act", "us", fmt.Sprintf(americanBill, "(a) The Rooms and Halls Act (7 U.S.C. 901) is amended by striking section 9.\n(b) Section 7 of the Books Act of 1931 is repealed."),
 			[]string{"Rooms and Halls Act: repeal|art_9", "Books Act of 1931: repeal|art_7"}},
+		{"a title of the Code", "us", fmt.Sprintf(americanBill, "(a) Section 100201(b) of title 54, United States Code, is amended—\n(1) in paragraph (1), by striking “day” and inserting “night”;\n(2) by striking paragraph (2); and\n(3) by adding at the end the following:\n“(4) Halls are open.”.\n(b) Section 7 of title 5, United States Code, is repealed."),
+			[]string{"title 54, United States Code: replace_words|art_100201__para_b__point_1|old day|new night", "title 54, United States Code: repeal|art_100201__para_b__point_2",
+				"title 54, United States Code: insert|art_100201__para_b|end|quoted art_1__para_a__mod_1", "title 5, United States Code: repeal|art_7"}},
 		{"an act of the Union", "eu", fmt.Sprintf(unionBill, "Article 9 of Directive (EU) 2030/7 is deleted.\n"), []string{"Directive (EU) 2030/7: repeal|art_9"}},
 	}
 	for _, tt := range tests {
@@ -178,7 +181,7 @@ func TestReviewWarnsOfOrdersThatAreNotClear(t *testing.T) {
 }
 
 func TestReferencesInOrdersAreToTheActAmended(t *testing.T) {
-	src := fmt.Sprintf(americanBill, "(a) Section 7 of the Rooms Act is amended—\n(1) in paragraph (9), by striking “section 1” and inserting “section 2”; and\n(2) by striking paragraph (10).\n(b) Subsection (a) takes effect as section 2 of this Act says.")
+	src := fmt.Sprintf(americanBill, "(a) Section 100201 of title 54, United States Code, is amended by striking paragraph (1).\n(b) Section 7 of the Rooms Act is amended—\n(1) in paragraph (9), by striking “section 1” and inserting “section 2”; and\n(2) by striking paragraph (10).\n(c) Subsection (a) takes effect as section 2 of this Act says.")
 	a, err := act.Parse([]byte(src), act.Options{Profile: "us"})
 	if err != nil {
 		t.Fatal(err)
@@ -187,7 +190,7 @@ func TestReferencesInOrdersAreToTheActAmended(t *testing.T) {
 	for _, ref := range a.References() {
 		got = append(got, string(ref.Scope)+" "+ref.Text+" "+strings.Join(append(ref.Targets, ref.Dangling...), " "))
 	}
-	want := []string{"other Section 7 of the Rooms Act ", "base paragraph (9) ", "base section 1 ", "base section 2 ", "base paragraph (10) ", "relative Subsection (a) art_1__para_a", "act section 2 of this Act art_2"}
+	want := []string{"other Section 100201 of title 54, United States Code ", "base paragraph (1) ", "other Section 7 of the Rooms Act ", "base paragraph (9) ", "base section 1 ", "base section 2 ", "base paragraph (10) ", "relative Subsection (a) art_1__para_a", "act section 2 of this Act art_2"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("references (-want +got):\n%s", diff)
 	}

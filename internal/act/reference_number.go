@@ -245,7 +245,7 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 		open = 1
 	}
 	n := digits(s[open:])
-	if n == 0 || n > 4 {
+	if n == 0 || n > 4 && (!c.long || n > 6) {
 		return "", 0, false
 	}
 	end := open + n

@@ -75,6 +75,10 @@ func (c *citing) tail(s string) (tail, int) {
 // reference ends, which is end where names do not end with what an act is called.
 func (c *citing) other(s string, start, end int) (tail, int) {
 	n := c.nameEnd(s[start:])
+	if k, _ := key(s[start:]); c.owned && c.divisions[k].kind != "" && strings.HasPrefix(s[start+n:], ", ") && c.capitalised(s[start+n+2:]) {
+		n += 2
+		n += c.nameEnd(s[start+n:]) // title 5, United States Code
+	}
 	if c.nameJoints != nil && c.nameOpenings == nil {
 		end = max(end, start+n)
 	}

@@ -75,6 +75,8 @@ type citing struct {
 	entities bool
 	// leading says that an article may be named with its number first: 5. člen.
 	leading bool
+	// long says that numbers may have six digits: section 100101.
+	long bool
 	// owned says that what behind "of" is not known is another act.
 	owned bool
 	// abbreviated says that a word with several capitals names an act: AufenthG.
