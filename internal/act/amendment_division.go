@@ -41,7 +41,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 		}
 	}
 	d, ok := words[k]
-	if !ok {
+	if !ok || c.gazette(s, at) {
 		return divisionMention{}, false
 	}
 	kind := d.kind

@@ -15,6 +15,7 @@ var germanOrders = &ordering{
 		KindAnnex, "anlage anlagen anhang"),
 	annexed: keys("anlage anhangs"),
 	base:    keys("das die der in im"),
+	earlier: &earlierChange{begins: keys("das die der"), last: keys("zuletzt"), changed: keys("geändert"), by: keys("durch"), ends: keys("worden wurde wurden"), auxiliary: keys("ist sind war waren")},
 	quotes:  []quotation{{"„", "“"}, {"»", "«"}, {"„", "”"}, {`"`, `"`}},
 }
 

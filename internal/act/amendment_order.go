@@ -61,6 +61,10 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 		if len(quotes) > 0 {
 			limit = quotes[0].start
 		}
+		if end := r.words.earlier.clause(s[:limit], at); end > 0 {
+			at, previous = end, ""
+			continue
+		}
 		if cit, ok := r.citation(s, at); ok && cit.end <= limit {
 			if r.fresh(&o) {
 				flush(at)
@@ -76,8 +80,8 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 				flush(at)
 			}
 			if c := s[at]; c == '(' {
-				if end := strings.IndexByte(s[at:limit], ')'); end > 0 && r.words.grammar == verbBefore && strings.Contains(s[at:at+end], ".") {
-					at += end // (42 U.S.C. 1308(g)(5))
+				if end := strings.IndexByte(s[at:limit], ')'); end > 0 && strings.Contains(s[at:at+end], ".") {
+					at += end // (42 U.S.C. 1308(g)(5)), (BGBl. I S. 50)
 				}
 			}
 			_, step := utf8.DecodeRuneInString(s[at:])
@@ -123,6 +127,9 @@ func startsWord(s string, at int) bool {
 func sentenceEnds(s string, at int, previous string, c *citing) bool {
 	rest := s[at+1:]
 	r, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
+	if k, n := key(rest[spaces(rest):]); n > 0 && at > 0 && digits(s[at-1:at]) > 0 && c.notNumbers[k] {
+		return false // vom 2. Mai 2010
+	}
 	return rest == "" || spaces(rest) > 0 && (unicode.IsUpper(r) || strings.HasPrefix(c.sign, string(r))) && !c.words[previous].short
 }
 

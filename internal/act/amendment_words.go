@@ -39,6 +39,8 @@ type ordering struct {
 	annexed map[string]bool
 	// cases are the words for the cases in which words stand.
 	cases map[string]bool
+	// earlier are the words of clauses that say how the act was changed before.
+	earlier *earlierChange
 	// base stand before the name of the act amended at the beginning of a provision.
 	base map[string]bool
 }

@@ -275,7 +275,7 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 			direct = true
 		}
 	}
-	if len(cit.paths) == 0 || cit.heading(s) {
+	if len(cit.paths) == 0 || cit.heading(s) || cit.paths[0].number[rankArticle] == "" && c.gazette(s, start) {
 		return citation{}, false
 	}
 	var size int

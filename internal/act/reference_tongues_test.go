@@ -218,6 +218,7 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"points behind those words that are missing", "us", listedLibrary, "Under section 2(3) and section 2(1)(C).",
 			[]string{"section 2(3)|act||art_2__para_3", "section 2(1)(C)|act||art_2__para_1__point_1__subpoint_C"}},
 		{"a point behind the words of an article", "eu", unionLibrary, "See Article 2(1) and Article 2, paragraph 1.", []string{"Article 2(1)|act|art_2__para_1__point_1|", "Article 2|act|art_2|", "paragraph 1|relative|art_3__para_1|"}},
+		{"numbers of a German gazette", "de", germanLibrary, "Die Regel (BGBl. 2024 I Nr. 20, 2025 I Nr. 3) im Bundesgesetzblatt Teil III gilt nach § 1 Abs. 2 Nr. 1.", []string{"§ 1 Abs. 2 Nr. 1|act|art_1__para_2__point_1|"}},
 		{"a clause of wider provisions", "us", americanLibrary, "In the case of clause (i) of subparagraph (B) of section 2(a)(1).",
 			[]string{"clause (i) of subparagraph (B) of section 2(a)(1)|act|art_2__para_a__point_1__subpoint_B__subpoint_i|"}},
 		{"a paragraph of such section", "us", americanLibrary, "Under section 2(a) and paragraph (2) of such subsection.",

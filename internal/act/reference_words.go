@@ -81,6 +81,8 @@ type citing struct {
 	owned bool
 	// abbreviated says that a word with several capitals names an act: AufenthG.
 	abbreviated bool
+	// gazettes are the ends of the names of gazettes, which have parts and numbers.
+	gazettes []string
 	// amends are the words in the title of an act that amends another.
 	amends map[string]bool
 	// orders is how acts order changes of others, nil where that is not known.
