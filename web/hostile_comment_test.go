@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/csv"
 	"mime"
 	"net/http"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	tables "github.com/rasprava/rasprava/internal/sheet"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -58,21 +58,32 @@ func TestAHostileCommentIsHarmlessWhereverItStands(t *testing.T) {
 		t.Errorf("the file is called %q: %q, %v, %v", d, kind, params, err)
 	}
 	v := reader("sr-Cyrl")
-	table, err := v.spreadsheet([][]string{{"1", name, longMischief}, {"2", "+381", "\t=1"}, {"3", "\u00a0=1", "@x"}})
+	written, err := v.spreadsheet([][]string{{"=а", "\u202eб", "в"}, {"1", name, longMischief}, {"2", "+381", "\t=1"}, {"3", "\u00a0=1", "@x"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(table), "\ufeff")))
-	rows.Comma = ';'
-	read, err := rows.ReadAll()
-	if err != nil || len(read) != 3 {
-		t.Fatalf("got %d rows, %v", len(read), err)
-	}
-	for _, row := range read {
-		for _, cell := range row[1:] {
-			if !strings.HasPrefix(cell, "'") {
-				t.Errorf("a spreadsheet takes %.40q for a formula", cell)
+	m.reports()
+	published := s.visitor().asks("GET", "/sr-Cyrl"+base+"/izvestaji/1/tabela.csv", nil).want(http.StatusOK)
+	for at, table := range map[string]response{"what is written": {t: t, body: written}, "the report": published} {
+		read, err := cellsOf(table, ';')
+		if err != nil {
+			t.Fatalf("%s: %v", at, err)
+		}
+		if strings.ContainsAny(string(table.body), turns) || !strings.Contains(string(table.body), "⟦U+202E⟧") {
+			t.Errorf("%s: something turns the text", at)
+		}
+		for i, row := range read {
+			for n, cell := range row {
+				if tables.Formula(cell) {
+					t.Errorf("%s: a spreadsheet takes %.40q for a formula", at, cell)
+				}
+				if at == "what is written" && i > 0 && n > 0 && !strings.HasPrefix(cell, "'") {
+					t.Errorf("%s: nothing stands before %.40q", at, cell)
+				}
 			}
+		}
+		if len(read) != 4 && len(read) != 2 {
+			t.Errorf("%s: got %d rows", at, len(read))
 		}
 	}
 	if logged := s.log.String(); strings.Contains(logged, "lazno") || strings.Contains(logged, "onclick") || strings.Contains(logged, "\u202e") || strings.Contains(logged, sent.Secret) || strings.Contains(logged, sent.ReceiptNo) {

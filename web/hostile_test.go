@@ -213,6 +213,9 @@ func (u *typist) asked(req *http.Request) response {
 	if r.status >= http.StatusInternalServerError {
 		u.t.Errorf("%s: %s: got %d", u.name, r.what, r.status)
 	}
+	if strings.HasPrefix(r.header.Get("Content-Type"), "text/csv") && strings.ContainsAny(string(r.body), turns) {
+		u.t.Errorf("%s: %s: something turns the text", u.name, r.what)
+	}
 	if strings.HasPrefix(r.header.Get("Content-Type"), "text/html") {
 		for _, out := range []string{"<script>alert", "\u202e", "\u2066", `href="javascript:`, `action="javascript:`} {
 			if strings.Contains(string(r.body), out) {

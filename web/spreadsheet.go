@@ -2,30 +2,24 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
-	"strings"
 
 	"github.com/rasprava/rasprava/internal/locale"
+	tables "github.com/rasprava/rasprava/internal/sheet"
 )
 
-// spreadsheet writes rows as a table that a spreadsheet opens (RFC 4180), in
-// UTF-8 with its mark, or Cyrillic is taken for something else. Where people
+// spreadsheet writes rows, the first of which names the columns, as a table that a
+// spreadsheet opens, and in which nothing is a formula or turns the text. Where people
 // write decimals with a comma, spreadsheets part cells by semicolons.
 func (v *visit) spreadsheet(rows [][]string) ([]byte, error) {
-	b := bytes.NewBufferString("\ufeff")
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
-	if v.lang != locale.En {
-		w.Comma = ';'
+	var b bytes.Buffer
+	w, err := tables.NewWriter(&b, tables.CSV, rows[0], v.lang != locale.En)
+	for _, row := range rows[1:] {
+		if err == nil {
+			err = w.Write(row)
+		}
 	}
-	err := w.WriteAll(each(rows, func(row []string) []string { return each(row, harmless) }))
+	if err == nil {
+		err = w.Close()
+	}
 	return b.Bytes(), err
-}
-
-// harmless returns a text as a cell that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	if strings.HasPrefix(strings.TrimLeft(cell, " \u00a0"), "=") || cell != "" && strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -61,6 +61,11 @@ func TestNoCellIsAFormula(t *testing.T) {
 			t.Errorf("%q stands in CSV as %q", cell, line)
 		}
 	}
+	for _, cell := range []string{"", "текст", "а = б", "12", "1-2", "'а"} {
+		if got := guarded(cell); got != cell {
+			t.Errorf("%q stands in CSV as %q", cell, got)
+		}
+	}
 }
 
 func TestALongTableGoesOnInAnotherSheet(t *testing.T) {
@@ -94,6 +99,7 @@ func FuzzATableIsReadWithoutHarm(f *testing.F) {
 		f.Add(string(format), write(f, format, []string{"body", "name"}, []string{"Рок је кратак.", "=1"}))
 	}
 	f.Add("csv", []byte("a;b\n\"x"))
+	f.Add("csv", []byte("a,b\n1,2\"3\n4,\"5\"6\n\n7,\"8\n9\"0\r\n11,12"))
 	f.Add("jsonl", []byte(`{"a":{"b":1}}`))
 	f.Fuzz(func(t *testing.T, format string, b []byte) {
 		n := 0
