@@ -3,7 +3,6 @@ package sheet
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,7 +20,7 @@ type Row struct {
 	Err   error // what is wrong with this row alone; the next may be well
 }
 
-// mostLine bounds one line of JSON, mostCells a row, in bytes.
+// mostLine bounds one line of JSON and one row of CSV, in bytes; mostCells the cells of a row.
 const (
 	mostLine  = 4 << 20
 	mostCells = 256
@@ -37,7 +36,7 @@ func Rows(in io.ReaderAt, size int64, f Format) iter.Seq[Row] {
 	case JSONLines:
 		return func(yield func(Row) bool) { readJSON(io.NewSectionReader(in, 0, size), yield) }
 	}
-	return func(yield func(Row) bool) { readCSV(io.NewSectionReader(in, 0, size), yield) }
+	return func(yield func(Row) bool) { readCSV(in, size, yield) }
 }
 
 func wrong(line int, format string, args ...any) Row {
@@ -67,56 +66,6 @@ func named(names, cells []string) (map[string]string, error) {
 		}
 	}
 	return out, nil
-}
-
-func readCSV(in io.Reader, yield func(Row) bool) {
-	b := bufio.NewReaderSize(in, 64<<10)
-	mark, err := b.Peek(3)
-	if err == nil && string(mark) == "\ufeff" {
-		_, _ = b.Discard(3) // they were just seen
-	}
-	first, err := b.Peek(b.Size())
-	if err != nil && !errors.Is(err, io.EOF) {
-		yield(Row{Line: 1, Err: err})
-		return
-	}
-	line, _, _ := bytes.Cut(first, []byte("\n"))
-	r := csv.NewReader(b)
-	r.FieldsPerRecord, r.ReuseRecord = -1, true
-	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
-		r.Comma = ';'
-	}
-	var names []string
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
-			yield(wrong(parse.Line, "%v", parse.Err))
-			return
-		}
-		if err != nil {
-			yield(Row{Err: err})
-			return
-		}
-		at, _ := r.FieldPos(0)
-		if names == nil {
-			names = heading(cells)
-			continue
-		}
-		// What a spreadsheet was kept from taking for a formula, or from obeying, is as
-		// it was.
-		plain := make([]string, len(cells))
-		for i, c := range cells {
-			plain[i] = said(unguarded(c))
-		}
-		out, err := named(names, plain)
-		if !yield(Row{Line: at, Cells: out, Err: err}) {
-			return
-		}
-	}
 }
 
 func readJSON(in io.Reader, yield func(Row) bool) {

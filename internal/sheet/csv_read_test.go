@@ -1,0 +1,83 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// readLines says of each row of a CSV where it stands and what its first cell is, or
+// what is wrong with it.
+func readLines(table string) []string {
+	var got []string
+	for row := range Rows(strings.NewReader(table), int64(len(table)), CSV) {
+		if row.Err != nil {
+			got = append(got, fmt.Sprintf("%d: %v", row.Line, row.Err))
+		} else {
+			got = append(got, fmt.Sprintf("%d=%s", row.Line, row.Cells["key"]))
+		}
+	}
+	return got
+}
+
+func TestAQuotationMarkAstrayIsAnErrorOfItsRow(t *testing.T) {
+	const (
+		bare    = "a quotation mark stands in a cell that none opens: put the cell in marks and double those in it"
+		open    = "a quotation mark opens a cell that does not end as cells do: double the marks in it"
+		belongs = "not as many cells as columns: it may belong to row %d, whose quotation marks are astray"
+		opened  = "a quotation mark opens a cell in row %d that does not end as cells do; lines %d to %d are passed over"
+	)
+	for name, c := range map[string]struct {
+		table string
+		want  []string
+	}{
+		"one in a cell without": {"key,body\nk1,Рок од 3\" је кратак\nk2,Да.\nk3,Не.\n", []string{"2: " + bare, "3=k2", "4=k3"}},
+		"behind the last cell":  {"\ufeffkey;body\r\nk1;\"Да\" и не\r\nk2;Да.\r\n", []string{"2: " + open, "3=k2"}},
+		"each row":              {"key,body\nk1,a\"\nk2,b\"\n\n\nk3,c\"\nk4,d", []string{"2: " + bare, "3: " + bare, "6: " + bare, "7=k4"}},
+		"in the last row":       {"key,body\nk1,a\nk2,b\"", []string{"2=k1", "3: " + bare}},
+		"a cell in lines is no rows": {"key,body\nk1,\"први\nk9,други\nтрећи\" и \"још\"\nk2,Да.\n",
+			[]string{"2: " + fmt.Sprintf(opened, 2, 2, 4), "5=k2"}},
+		"lines behind a mark astray are no rows": {"key,body,name\nk1,a\"b,\"први\nk9,други,\nтрећи\"\nk2,Да.,\n",
+			[]string{"2: " + fmt.Sprintf(opened, 2, 2, 4), "5=k2"}},
+		"one never closed":          {"key,body\nk1,Да.\nk2,\"Рок\nk3,Не.\nk4,Можда.\n", []string{"2=k1", "3: " + fmt.Sprintf(opened, 3, 3, 5)}},
+		"lines in a good row count": {"key,body\nk1,\"a\nb\"\nk2,c\"\nk3,\"d\n\ne\"\nk4,f\"\nk5,g", []string{"2=k1", "4: " + bare, "5=k3", "8: " + bare, "9=k5"}},
+		"a word in marks":           {"key,body\nk1,\"Рок\" је кратак.\nk2,\"Да\" и не\nk3,Не.\n", []string{"2: " + open, "3: " + open, "4=k3"}},
+		"a line of a cell whose marks are astray": {"key,body\nk1,\"Рекао је \"да\nи то одмах\nи отишао\" брзо\"\nk2,Да.\n",
+			[]string{"2: " + open, "3: " + fmt.Sprintf(belongs, 2), "4: " + bare, "5=k2"}},
+		"in the heading": {"key,bo\"dy\nk1,a\n", []string{"1: not a table of this format: bare \" in non-quoted-field"}},
+	} {
+		if diff := cmp.Diff(c.want, readLines(c.table)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestARowThatDoesNotEndIsToldOf(t *testing.T) {
+	table := "key,body\nk1,a\n\nk2,\"" + strings.Repeat("Рок је кратак.\n", mostLine/20)
+	want := []string{"2=k1", fmt.Sprintf("4: not a table of this format: what begins here goes on for more than %d bytes; a quotation mark may be missing that would end it", mostLine)}
+	if diff := cmp.Diff(want, readLines(table)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// FuzzARowKeepsNoOtherOut puts a line between two rows: both are read, or it is said
+// how far the row goes that begins there.
+func FuzzARowKeepsNoOtherOut(f *testing.F) {
+	for _, line := range []string{"k2,a\"b", "k2,\"a\"b", "k2,\"a", "\"", "\"\"\"", "k2,\"a\"\"", ",,,\"", "\r", "k2;\"a;b"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		if strings.Contains(line, "\n") || len(line) > 5000 {
+			return
+		}
+		got := readLines("key,body\nk1,\"x\ny\"\n" + line + "\nk3,z\nk4,\"z\"\nk5,z\n")
+		if len(got) < 2 || got[0] != "2=k1" {
+			t.Fatalf("%q: got %q", line, got)
+		}
+		if last := got[len(got)-1]; last != "7=k5" && !strings.HasSuffix(last, "lines 4 to 7 are passed over") {
+			t.Errorf("%q: got %q", line, got)
+		}
+	})
+}
