@@ -108,7 +108,7 @@ func commentLines(src []byte, a *act.Act) ([]byte, error) {
 // no terminal can show is not written to one.
 func (s *stdio) write(file string, out []byte, binary bool) error {
 	if file != "" {
-		if err := os.WriteFile(file, out, 0o644); err != nil {
+		if err := writeOutput(file, out); err != nil {
 			return inputError{fmt.Errorf("write the result: %w", err)}
 		}
 		return nil

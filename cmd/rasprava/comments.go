@@ -42,7 +42,7 @@ shown, there are none but --as somebody who may read them. Texts that a spreadsh
 }
 
 // Run writes the table.
-func (c *commentsExport) Run(ctx context.Context, s *stdio) (err error) {
+func (c *commentsExport) Run(ctx context.Context, s *stdio) error {
 	st, err := openRecord(ctx)
 	if err != nil {
 		return err
@@ -60,27 +60,36 @@ func (c *commentsExport) Run(ctx context.Context, s *stdio) (err error) {
 	defer p.done()
 	pace := newPace()
 	e.Progress = func(done, of int64) { p.say("exporting %s", pace.of(done, of)) }
-	out := s.out
-	if c.Out != "-" {
-		f, err := os.Create(c.Out)
-		if err != nil {
-			return fmt.Errorf("export comments: %w", err)
-		}
-		out = f
-		defer func() { err = errors.Join(err, f.Close()) }()
+	if c.Out == "-" {
+		return writeComments(ctx, st, e, s.out)
 	}
+	out, err := createOutput(c.Out)
+	if err != nil {
+		return inputError{fmt.Errorf("export comments: %w", err)}
+	}
+	return out.close(writeComments(ctx, st, e, out))
+}
+
+// writeComments writes the table of an export.
+func writeComments(ctx context.Context, st *store.Store, e exchange.Export, out io.Writer) error {
 	w := bufio.NewWriterSize(out, 1<<16)
-	_, err = e.Write(ctx, st, w)
-	return errors.Join(err, w.Flush())
+	_, err := e.Write(ctx, st, w)
+	return noSuch(errors.Join(err, w.Flush()), "export comments: there is no round %s, or it may not be seen", e.Round)
+}
+
+// noSuch returns err, or, where it is that something is not found, wrong input in those
+// words.
+func noSuch(err error, words string, args ...any) error {
+	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
+		return inputError{fmt.Errorf(words, args...)}
+	}
+	return err
 }
 
 // personOf returns the id of the person whose account has the address.
 func personOf(ctx context.Context, st *store.Store, email string) (string, error) {
 	person, _, err := st.PersonByEmail(ctx, email)
-	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
-		return "", inputError{fmt.Errorf("there is no account with the address %s, or it is disabled", email)}
-	}
-	return person.ID, err
+	return person.ID, noSuch(err, "there is no account with the address %s, or it is disabled", email)
 }
 
 type commentsImport struct {
@@ -153,7 +162,7 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 		Fault: func(fault exchange.Fault) error { _, err := fmt.Fprintf(s.out, "%s:%s\n", c.File, fault); return err }}
 	im.Collector, err = st.Collector(ctx, operator, c.Organiser)
 	if err != nil {
-		return fmt.Errorf("import comments: %w", err)
+		return noSuch(fmt.Errorf("import comments: %w", err), "import comments: there is no organisation %s in the register", c.Organiser)
 	}
 	receipts, err := openReceipts(c.Receipts, c.Check)
 	if err != nil {
@@ -168,7 +177,7 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 	case errors.Is(err, sheet.ErrFormat):
 		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
 	case err != nil:
-		return fmt.Errorf("import %s: %w", c.File, err)
+		return noSuch(fmt.Errorf("import %s: %w", c.File, err), "import comments: there is no round %s, or it may not be seen", c.Round)
 	case counts.Faults > 0:
 		return errAnswerNo
 	}
