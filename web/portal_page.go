@@ -335,19 +335,11 @@ func (v *visit) portalRow(x postroom, r store.PortalRow) portalRow {
 // portalFaults says what is wrong with a row.
 func (v *visit) portalFaults(faults []store.PortalFault) []string {
 	return each(faults, func(f store.PortalFault) string {
-		switch f.Code {
-		case store.PortalNoID:
-			return v.t("portal.no_id")
-		case store.PortalTwice:
-			return v.t("portal.twice", "line", f.Line)
-		case store.PortalUnwritable:
-			return v.t("portal.unwritable")
-		}
-		title, _ := v.say.Problem(string(f.Code), map[string]string{})
+		why := exchange.WhyFault(v.say, f)
 		if f.Field != "" {
-			return v.say.Name("portal_column", f.Field) + ": " + title
+			return v.say.Name("portal_column", f.Field) + ": " + why
 		}
-		return title
+		return why
 	})
 }
 

@@ -38,7 +38,7 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	}
 	round, err := st.Round(ctx, person, c.Round)
 	if err != nil {
-		return fmt.Errorf("import comments: %w", err)
+		return noSuch(fmt.Errorf("import comments: %w", err), "import comments: there is no round %s, or it may not be seen", c.Round)
 	}
 	_, text, err := st.Package(ctx, person, round.Ref, round.PackageNo)
 	if err != nil {
@@ -86,7 +86,7 @@ func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error
 	wrong := 0
 	for _, r := range table.Rows {
 		for _, f := range r.Faults {
-			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: string(f.Code)})
+			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english, f)})
 		}
 		if len(r.Faults) > 0 {
 			wrong++
@@ -106,7 +106,7 @@ const differencesAtOnce = 1000
 func whyDiffers(d store.PortalDiffers) string {
 	why := ""
 	for _, f := range d.Faults {
-		why += fmt.Sprintf(", %s: %s", f.Field, f.Code)
+		why += fmt.Sprintf(", %s: %s", cmp.Or(f.Field, "row"), exchange.WhyFault(english, f))
 	}
 	if d.Words != "" {
 		why += ", explained: " + d.Words

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/exchange"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
@@ -81,7 +84,7 @@ func TestATableOfThePortalIsImportedFromTheCommandLine(t *testing.T) {
 	if status != 1 || p.comments() != 0 || !strings.Contains(said, "7 rows: 4 cannot be taken in.") {
 		t.Errorf("only tried: status %d, %d comments, %s%s", status, p.comments(), out, said)
 	}
-	for _, line := range []string{":5: key: portal_no_id", ":6: key: portal_twice", ":7: date: date_invalid", ":8: text: body_required"} {
+	for _, line := range []string{":5: key: The row has no mark of a comment.", ":6: key: The same mark stands in row 2.", ":7: date: The date is not correct", ":8: text: The comment is empty"} {
 		if !strings.Contains(out, path+line) {
 			t.Errorf("only tried, it does not say %s: %s", line, out)
 		}
@@ -90,7 +93,7 @@ func TestATableOfThePortalIsImportedFromTheCommandLine(t *testing.T) {
 	if status != 1 || p.comments() != 2 || !strings.Contains(said, "7 rows: 2 taken in now, 0 had been before, 5 differ, of which 5 are not explained.") {
 		t.Errorf("with bad rows: status %d, %d comments, %s%s", status, p.comments(), out, said)
 	}
-	for _, line := range []string{`:4: "k3" missing, date: sent_too_early`, `:6: "k1#6" missing, key: portal_twice`, `:8: "k7" missing, text: body_required`} {
+	for _, line := range []string{`:4: "k3" missing, date: ` + exchange.Why(locale.For(locale.En), dossier.CodeSentTooEarly, nil), `:6: "k1#6" missing, key: The same mark stands in row 2.`, `:8: "k7" missing, text: The comment is empty`} {
 		if !strings.Contains(out, path+line) {
 			t.Errorf("with bad rows, it does not say %s: %s", line, out)
 		}

@@ -16,6 +16,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/exchange"
+	"github.com/rasprava/rasprava/internal/locale"
 )
 
 // commandLine is all that rasprava understands.
@@ -114,6 +116,21 @@ func parse(p *kong.Kong, args []string) (chosen *kong.Context, err error) {
 	return p.Parse(args)
 }
 
+// english is the tongue of the command line.
+var english = locale.For(locale.En)
+
+// whyRefused says a refusal in words.
+func whyRefused(p *dossier.Problem) string {
+	if len(p.Fields) == 0 {
+		return exchange.Why(english, p.Code, p.Params)
+	}
+	said := make([]string, len(p.Fields))
+	for i, f := range p.Fields {
+		said[i] = f.Name + ": " + exchange.Why(english, f.Code, f.Params)
+	}
+	return strings.Join(said, "; ")
+}
+
 func exitStatus(err error, s *stdio) int {
 	var input inputError
 	var service serviceError
@@ -124,7 +141,11 @@ func exitStatus(err error, s *stdio) int {
 	case errors.Is(err, errAnswerNo):
 		return 1
 	}
-	fmt.Fprintf(s.err, "rasprava: %s\n", strings.ReplaceAll(err.Error(), "\n", "; "))
+	words := err.Error()
+	if errors.As(err, &problem) {
+		words = strings.ReplaceAll(words, problem.Error(), whyRefused(problem))
+	}
+	fmt.Fprintf(s.err, "rasprava: %s\n", strings.ReplaceAll(words, "\n", "; "))
 	switch {
 	case errors.As(err, &input):
 		return 2

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/procedure"
 	"github.com/rasprava/rasprava/internal/sheet"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
@@ -185,8 +186,8 @@ func TestARowThatCannotGoInIsSaidAndTheOthersGoIn(t *testing.T) {
 	columns := []string{"key", "body", "kind", "publish_name", "lang", "пол"}
 	rows := [][]string{{"1", "Рок је кратак.", "", "", "", ""}, {"2", "", "", "", "", ""}, {"3", "Добро.", "praise", "", "", ""}, {"4", "Добро.", "", "можда", "", ""},
 		{"5", "Добро.", "", "", "de", ""}, {"6", "Добро.", "", "", "", "ж"}, {strings.Repeat("7", 151), "Добро.", "", "", "", ""}, {"8", strings.Repeat("а", 20001), "", "", "", ""}, {"9", "И ово.", "", "", "en", ""}}
-	want := []string{"body: body_required", "kind: kind_unknown", "publish_name: neither yes nor no", "lang: not sr-Cyrl, sr-Latn or en", "пол: there is no such column",
-		"key: longer than 150 bytes", "body: body_too_long (at most 20000)"}
+	want := []string{"body: The comment is empty", "kind: Unknown kind of comment", "publish_name: neither yes nor no", "lang: not sr-Cyrl, sr-Latn or en", "пол: there is no such column",
+		"key: longer than 150 bytes", "body: The text is too long (at most 20,000)"}
 	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX, sheet.JSONLines} {
 		counts, taken, faults := im.runs(t, s, f, columns, rows...)
 		if counts.Faults != 7 || counts.Rows != 9 || counts.Taken+counts.Before != 2 || len(taken) != 2 {
@@ -210,13 +211,20 @@ func TestARowThatCannotGoInIsSaidAndTheOthersGoIn(t *testing.T) {
 
 func TestPlacesAreNamedAsInCroatia(t *testing.T) {
 	for provision, want := range map[string]string{
-		"": "Cijeli tekst", "art_5": "Članak 5.", "art_5__para_2": "Članak 5., stavak 2.", "chp_II__art_5а": "Glava II., Članak 5а.", "preamble": "Preambula", "odd_5": "odd_5", "art_5__odd_2": "art_5__odd_2",
+		"": "Cijeli tekst", "art_5": "Članak 5.", "art_5__para_2": "Članak 5., stavak 2.", "chp_II__art_5а": "Glava II., Članak 5a.", "preamble": "Preambula", "odd_5": "dio teksta 5.", "art_5__odd_2": "Članak 5., dio teksta 2.",
+		"preamble__rec_4": "Preambula, uvodna izjava 4.", "art_3__para_1__subpara_1": "Članak 3., stavak 1., podstavak 1.", "art_7__para_2__point_3__wrap_1": "Članak 7., stavak 2., točka 3., završni dio 1.",
+		"art_12__mod_1__para_2": "Članak 12., navedeni tekst 1., stavak 2.", "art_5__para_x2": "Članak 5., stavak bez broja (2)", "annex_2__note_1": "Prilog 2., bilješka 1.",
 	} {
 		if got := area(store.CommentView{Document: string(dossier.ActDocument), Provision: provision}); got != want {
 			t.Errorf("%q: got %q, want %q", provision, got, want)
 		}
 	}
-	if got := area(store.CommentView{Document: "explanatory_memorandum"}); got != "explanatory_memorandum" {
+	for _, kind := range procedure.DocumentKinds {
+		if got := area(store.CommentView{Document: kind}); got == "" || strings.Contains(got, "_") || kind != string(dossier.ActDocument) && got != documents[kind] {
+			t.Errorf("%s is called %q", kind, got)
+		}
+	}
+	if got := area(store.CommentView{Document: "no_such"}); got != "Drugi dokument" {
 		t.Errorf("got %q", got)
 	}
 }

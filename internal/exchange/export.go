@@ -221,28 +221,3 @@ func croatian(c store.CommentView, _ string) []string {
 	}
 	return []string{strconv.Itoa(c.Number), user, area(c), text, outcomes[outcome], strings.TrimSpace(c.Reasons + "\n" + asideWords(c))}
 }
-
-// area names the place of a comment, as Članak 5., stavak 2.
-func area(c store.CommentView) string {
-	if c.Provision == "" {
-		if c.Document == string(dossier.ActDocument) {
-			return "Cijeli tekst"
-		}
-		return c.Document
-	}
-	words := map[string]string{"chp": "Glava", "part": "Dio", "title": "Naslov", "sec": "Odjeljak", "subsec": "Pododjeljak", "art": "Članak", "para": "stavak", "point": "točka", "subpoint": "podtočka",
-		"indent": "alineja", "annex": "Prilog", "preamble": "Preambula"}
-	var parts []string
-	for part := range strings.SplitSeq(c.Provision, "__") {
-		kind, no, numbered := strings.Cut(part, "_")
-		word, known := words[kind]
-		switch {
-		case !known:
-			return c.Provision
-		case numbered:
-			word += " " + no + "."
-		}
-		parts = append(parts, word)
-	}
-	return strings.Join(parts, ", ")
-}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/sheet"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -116,19 +117,18 @@ func (r *reader) key(given string, s dossier.Submission) string {
 	return fmt.Sprintf("import/%s/%s/%d", r.by, hex.EncodeToString(sum[:16]), r.seen[sum])
 }
 
+// english is the tongue of the command line.
+var english = locale.For(locale.En)
+
 // faultsOf says a refusal by the columns of the file.
 func faultsOf(line int, p *dossier.Problem) []Fault {
 	if len(p.Fields) == 0 {
-		return []Fault{{line, "", string(p.Code)}}
+		return []Fault{{line, "", Why(english, p.Code, p.Params)}}
 	}
 	var out []Fault
 	for _, f := range p.Fields {
-		words := string(f.Code)
-		if limit := f.Params["limit"]; limit != "" {
-			words += " (at most " + limit + ")"
-		}
 		name := strings.TrimPrefix(strings.TrimPrefix(f.Name, "comments[0]."), "author.")
-		out = append(out, Fault{line, name, words})
+		out = append(out, Fault{line, name, Why(english, f.Code, f.Params)})
 	}
 	return out
 }
@@ -214,7 +214,7 @@ func (im Import) Run(ctx context.Context, st *store.Store, rows func(yield func(
 				var p *dossier.Problem
 				var late *store.LateError
 				switch {
-				case errors.As(err, &late):
+				case errors.As(err, &late), dossier.CodeOf(err) == dossier.CodeNotFound:
 					cancel(fmt.Errorf("row %d: %w", one.Line, err))
 				case errors.As(err, &p) && p.Code != dossier.CodeUnavailable:
 					faulty(faultsOf(one.Line, p))

@@ -166,7 +166,7 @@ func portalRow(row sheet.Row, columns map[PortalColumn]string, places *Places) s
 		out.Faults = append(out.Faults, store.PortalFault{Field: string(field), Code: code})
 	}
 	if row.Err != nil {
-		fault("", dossier.CodeMalformed)
+		fault("", store.PortalUnreadable)
 	}
 	if out.ID == "" || len(out.ID) > 100 {
 		out.ID = fmt.Sprintf("#%d", row.Line)

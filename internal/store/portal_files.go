@@ -19,6 +19,7 @@ const (
 	PortalNoID  dossier.Code = "portal_no_id"
 	PortalTwice dossier.Code = "portal_twice" // the id stands in a row above
 
+	PortalUnreadable dossier.Code = "portal_unreadable" // its cells are not as they should be
 	PortalUnwritable dossier.Code = "portal_unwritable" // the record cannot hold what it says
 )
 
