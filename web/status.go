@@ -108,6 +108,8 @@ var statuses = map[dossier.Code]int{
 
 	dossier.CodeClosingFinal:  http.StatusConflict,
 	dossier.CodeSentTooLate:   http.StatusUnprocessableEntity,
+	dossier.CodeSentInFuture:  http.StatusUnprocessableEntity,
+	dossier.CodeArrivesLater:  http.StatusUnprocessableEntity,
 	dossier.CodeSentTooEarly:  http.StatusUnprocessableEntity,
 	dossier.CodeArrivedEarly:  http.StatusUnprocessableEntity,
 	dossier.CodeScanKind:      http.StatusUnprocessableEntity,

@@ -265,6 +265,8 @@ const (
 	CodeClosingFinal  Code = "closing_final"     // of a round
 	CodeSentTooLate   Code = "sent_too_late"     // after the last day of a round
 	CodeSentTooEarly  Code = "sent_too_early"    // before its first
+	CodeSentInFuture  Code = "sent_in_future"    // on a day still to come
+	CodeArrivesLater  Code = "arrives_later"     // so does a letter
 	CodeArrivedEarly  Code = "arrived_too_early" // before it was sent
 	CodeScanKind      Code = "scan_kind"         // neither a PDF nor a picture
 	CodePortalDiffers Code = "portal_differs"    // what was taken in and what the portal has

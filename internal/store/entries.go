@@ -32,8 +32,8 @@ type Entry struct {
 // stands in every list like the others. After the end of its round, and until the
 // closing is final, what was sent in time still is taken in, as a late entry.
 // Refused as Intake.Submit says, closing_final, or as who answers comments is; for
-// its fields sent_too_early, sent_too_late, arrived_too_early, attachment_unknown
-// and scan_kind.
+// its fields sent_too_early, sent_too_late, sent_in_future, arrived_too_early,
+// arrives_later, attachment_unknown and scan_kind.
 func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, error) {
 	err := e.check()
 	if err != nil {
@@ -172,10 +172,10 @@ func (s span) holds(w whenSent) error {
 	case w.sent < s.first:
 		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeSentTooEarly, Params: map[string]string{"since": s.first}})
 	case w.sent > s.today:
-		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeDateInFuture})
+		fields = append(fields, dossier.Field{Name: "sent_on", Code: dossier.CodeSentInFuture})
 	}
 	if w.arrivedOn > s.today {
-		fields = append(fields, dossier.Field{Name: "arrived_on", Code: dossier.CodeDateInFuture})
+		fields = append(fields, dossier.Field{Name: "arrived_on", Code: dossier.CodeArrivesLater})
 	}
 	if fields == nil {
 		return nil

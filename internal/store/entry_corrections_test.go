@@ -28,7 +28,7 @@ func (w *world) entered(round, key string, scan store.Attachment, public bool) (
 
 func TestADayOutsideTheRoundIsRefusedByItsReason(t *testing.T) {
 	w, round := inRound(t)
-	today := dossier.Day(w.view().LegalNow, time.UTC)
+	today, tomorrow := dossier.Day(w.view().LegalNow, time.UTC), dossier.Day(w.view().LegalNow.AddDate(0, 0, 1), time.UTC)
 	for name, c := range map[string]struct {
 		sent, arrived string
 		want          map[string]dossier.Code
@@ -36,7 +36,8 @@ func TestADayOutsideTheRoundIsRefusedByItsReason(t *testing.T) {
 		"before the round":          {"2020-01-01", "", map[string]dossier.Code{"sent_on": dossier.CodeSentTooEarly}},
 		"after the round":           {"2099-01-01", "", map[string]dossier.Code{"sent_on": dossier.CodeSentTooLate}},
 		"it arrived before it went": {today, "2020-01-01", map[string]dossier.Code{"arrived_on": dossier.CodeArrivedEarly}},
-		"it has yet to arrive":      {today, "2099-01-01", map[string]dossier.Code{"arrived_on": dossier.CodeDateInFuture}},
+		"it has yet to arrive":      {today, "2099-01-01", map[string]dossier.Code{"arrived_on": dossier.CodeArrivesLater}},
+		"it has yet to be sent":     {tomorrow, "", map[string]dossier.Code{"sent_on": dossier.CodeSentInFuture}},
 		"no days":                   {"јуче", "сутра", map[string]dossier.Code{"sent_on": dossier.CodeDateInvalid, "arrived_on": dossier.CodeDateInvalid}},
 	} {
 		t.Run(name, func(t *testing.T) {
