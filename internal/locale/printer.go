@@ -91,15 +91,28 @@ func (p *Printer) localize(id string, args map[string]any, count any) string {
 	}
 	names := loaded().arguments[p.lang][id]
 	data := make(map[string]string, len(names))
+	stopped := false
 	for _, name := range names {
 		data[name] = p.argument(name, args[name])
+		if strings.HasSuffix(data[name], ".") {
+			data[name], stopped = data[name]+afterStop, true
+		}
 	}
 	s, err := p.localizer.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: count})
 	if err != nil {
 		return id
 	}
+	if stopped {
+		return oneStop.Replace(s)
+	}
 	return s
 }
+
+// afterStop stands behind an argument that ends with a full stop, as dates in Serbian
+// do; with that of a sentence that ends there it makes one, which oneStop leaves.
+const afterStop = "\x00"
+
+var oneStop = strings.NewReplacer("."+afterStop+".", ".", afterStop, "")
 
 // Problem returns the title and the explanation for a refusal's code; of a
 // code that has none, those of an internal error.

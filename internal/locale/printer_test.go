@@ -89,7 +89,7 @@ func TestMessagesAreWrittenInTheirLanguage(t *testing.T) {
 		"a user's braces are left alone":     {En, "progress.reading", map[string]any{"name": "{{.password}}"}, "Reading {{.password}}"},
 		"a user's markup is left alone":      {SrLatn, "progress.reading", map[string]any{"name": "<b>Њива</b>.txt"}, "Čitam <b>Њива</b>.txt"},
 		"numbers are grouped":                {SrCyrl, "redline.words", map[string]any{"inserted": 1234, "deleted": int64(1235)}, "+1.234 −1.235 речи"},
-		"the end of a term is a whole day":   {SrCyrl, "problem.round_closed.detail", map[string]any{"closed_at": closed}, "Круг је затворен 30.\u00a011.\u00a02026. у 24.00. Ваш допис није уврштен у расправу, али је забележено да је стигао и када. Извештај о расправи биће објављен на страници предмета."},
+		"the end of a term is a whole day":   {SrCyrl, "problem.round_closed.detail", map[string]any{"closed_at": closed}, "Круг је затворен 30.\u00a011.\u00a02026. у 24.00. Ваш допис није уврштен у расправу, али је забележено да је стигао и када."},
 		"an instant as the interface has it": {En, "receipt.valid", map[string]any{"received_at": "2026-11-23T07:12:33.5Z"}, "The receipt is valid: the submission was received on 23\u00a0November\u00a02026 at 08:12\u00a0(UTC+1) and is in the ledger."},
 	}
 	for name, tt := range tests {
@@ -201,6 +201,37 @@ func TestConditionsSayEachFactTheyName(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestADateAtTheEndOfASentenceHasOneFullStop fills every message with dates, which end
+// with a full stop in Serbian.
+func TestADateAtTheEndOfASentenceHasOneFullStop(t *testing.T) {
+	for _, l := range Langs() {
+		p, filled := For(l), 0
+		for _, id := range IDs() {
+			args := map[string]any{}
+			for _, name := range p.Arguments(id) {
+				args[name] = "2026-12-17"
+			}
+			if len(args) == 0 {
+				continue
+			}
+			filled++
+			for _, said := range []string{p.T(id, args), p.Plural(id, 1, args), p.Plural(id, 2, args), p.Plural(id, 5, args)} {
+				if strings.Contains(strings.ReplaceAll(said, "...", ""), "..") || strings.Contains(said, "\x00") {
+					t.Errorf("%s: %s: %q", l, id, said)
+					break
+				}
+			}
+		}
+		if filled < 500 {
+			t.Errorf("%s: only %d messages were filled", l, filled)
+		}
+	}
+	got := For(SrCyrl).T("problem.sent_too_early.detail", map[string]any{"since": "2026-12-17"})
+	if want := "Први дан расправе је 17.\u00a012.\u00a02026. Допис није унет; проверите дан предаје пошти, слања или скупа."; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
