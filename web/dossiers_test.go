@@ -183,7 +183,7 @@ func TestQueriesThatAreRefused(t *testing.T) {
 	}
 	for _, path := range []string{"/api/v1/dossiers/2026-9999", "/api/v1/dossiers/%ff", "/api/v1/dossiers/2026-0001%00", "/api/v1/dossiers/2026-0001'--", "/api/v1/rounds/x",
 		"/api/v1/rounds/" + uuid.NewString(), "/api/v1/rounds/" + uuid.NewString() + "/comments", "/api/v1/rounds/x/report", m.path("/versions/x"), m.path("/versions/99"),
-		m.path("/versions/1/documents/act/x"), m.path("/versions/1/documents/act/2"), m.path("/redline?from=1&to=9"), "/api/v1/procedures/nothing", "/api/v1/dossiers/", "/api/v2"} {
+		m.path("/versions/1/documents/act/x"), m.path("/versions/1/documents/act/2"), m.path("/redline?from=1&to=9"), "/api/v1/procedures/nothing", "/api/v1/dossiers/", "/api/v2", "/api/v1/attachments/x", "/prilozi/x"} {
 		s.public().do("GET", path, nil).refused(404, dossier.CodeNotFound)
 	}
 }

@@ -93,12 +93,15 @@ func (s *Store) WaitingAttachments(ctx context.Context, ids []string) ([]Attachm
 	return found, nil
 }
 
+// isUUID reports whether a text can be an id, in the one spelling that ids have here.
+func isUUID(id string) bool {
+	u, err := uuid.Parse(id)
+	return err == nil && u.String() == id
+}
+
 // uuids returns what can be an id.
 func uuids(ids []string) []string {
-	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		u, err := uuid.Parse(id)
-		return err != nil || u.String() != id
-	})
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !isUUID(id) })
 }
 
 // Attachments returns the files of comments, by the comment, in the order of
@@ -171,8 +174,7 @@ func (s *Store) withAttachments(ctx context.Context, c CommentView) (CommentView
 // the comment, sent it, or holds the secret of its receipt, which is asked for by
 // the number; refused not_found.
 func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf func(receiptNo string) string) (Attachment, []byte, error) {
-	ids := uuids([]string{id})
-	if ids == nil || s.files == nil {
+	if !isUUID(id) || s.files == nil {
 		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
 	}
 	var rows []struct {

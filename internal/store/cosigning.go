@@ -75,7 +75,7 @@ func invited(ctx context.Context, q sqlx.QueryerContext, by Invitation) (cosigne
 		Round string `db:"round"`
 	}
 	id := ""
-	if len(uuids([]string{by.Key})) == 1 {
+	if isUUID(by.Key) {
 		id = by.Key
 	}
 	err := sqlx.GetContext(ctx, q, &row, cosignerColumns+`, s.round`+cosignerTables+`JOIN submissions s ON s.id = k.submission WHERE k.asked > 0
@@ -395,7 +395,7 @@ func (s *Store) FileToSign(ctx context.Context, by Invitation, id string) (Attac
 	if err != nil {
 		return Attachment{}, nil, err
 	}
-	if uuids([]string{id}) == nil {
+	if !isUUID(id) {
 		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
 	}
 	var of struct {

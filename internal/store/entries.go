@@ -82,7 +82,7 @@ func (e Entry) check() error {
 		return dossier.Refuse(dossier.CodeIdempotencyKey)
 	}
 	fields := whenSent{e.Channel, e.SentOn, e.ArrivedOn}.check()
-	if e.Scan != "" && len(uuids([]string{e.Scan})) == 0 {
+	if e.Scan != "" && !isUUID(e.Scan) {
 		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeAttachmentUnknown})
 	}
 	var p *dossier.Problem

@@ -204,7 +204,7 @@ func writeErasure(ctx context.Context, tx *sqlx.Tx, f *file, submission, person,
 // as who may not, decided_before, promise_pending, or same_officer for who asked, who
 // lends them the role or acts in their place; they may only take it back.
 func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool) error {
-	if uuids([]string{id}) == nil {
+	if !isUUID(id) {
 		return dossier.Refuse(dossier.CodeNotFound)
 	}
 	var files []string

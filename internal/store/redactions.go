@@ -83,7 +83,7 @@ func (s *Store) handle(ctx context.Context, tx *sqlx.Tx, person string, action d
 		Ref        dossier.Ref `db:"ref"`
 		Submission string      `db:"submission"`
 	}
-	if uuids([]string{comment}) == nil {
+	if !isUUID(comment) {
 		return handled{}, dossier.Refuse(dossier.CodeNotFound)
 	}
 	err := tx.GetContext(ctx, &place, `
@@ -187,7 +187,7 @@ func (s *Store) StepRedaction(ctx context.Context, person, id string, step dossi
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "note", Code: dossier.CodeTextTooLong, Params: map[string]string{"limit": fmt.Sprint(dossier.MaxNote)}}}}
 	case note == "" && step == dossier.AskLifting:
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "note", Code: dossier.CodeReasonsRequired}}}
-	case uuids([]string{id}) == nil:
+	case !isUUID(id):
 		return dossier.Refuse(dossier.CodeNotFound)
 	}
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {

@@ -77,7 +77,7 @@ func (s *Store) Unsealed(ctx context.Context, person, id string) (Original, erro
 		Comment string `db:"comment"`
 		Fresh   bool   `db:"fresh"`
 	}
-	if uuids([]string{id}) == nil {
+	if !isUUID(id) {
 		return Original{}, dossier.Refuse(dossier.CodeNotFound)
 	}
 	err := s.reads.GetContext(ctx, &row, `
