@@ -53,10 +53,7 @@ type receiptPage struct {
 	Address  string // of this page
 	Key      string // address of the log's key
 	Log      string
-	Open     bool   // the round still runs
-	Ends     string `web:"date"` // the last day of the round
-	Report   link   // on the round; empty: there is none yet
-	Due      string `web:"date"` // of the report
+	Next     []nextLine
 	Author   bool
 	Secret   string
 	File     string        // address; empty: it is not for this reader
@@ -154,7 +151,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	p.Given.Autocomplete, p.Given.Lang = "off", "zxx"
 	h := heading{Title: v.t("receipt.title"), Status: f.status()}
-	err = s.follow(v, r, &p, &h)
+	round, err := s.follow(v, r, &p, &h)
 	if err != nil {
 		return reply{}, err
 	}
@@ -163,9 +160,12 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 		return reply{}, err
 	}
 	p.Confirm = v.awaited(r.Confirm, f, p.Author, said.Email)
-	if r.Confirm != nil && r.Confirm.State != store.ConfirmationGiven {
-		p.Open = false // it is not in the debate
+	state := receiptState{own: said.Own, erased: r.ErasedAt != nil, comments: r.Comments, round: round,
+		corrected: slices.ContainsFunc(r.Revisions, func(n store.Revision) bool { return n.Kind == "corrected" }), asked: said.Awaited()}
+	if r.Confirm != nil {
+		state.confirm, state.until = r.Confirm.State, r.Confirm.Until
 	}
+	p.Next = v.nextLines(state.next())
 	p.Joint = v.jointReceipt(said, f)
 	err = v.fillSaid(said, r, &p)
 	if err != nil {
@@ -260,22 +260,22 @@ func (v *visit) senderOf(said store.Said) sender {
 	return who
 }
 
-// follow adds what became of the submission and what comes next, as far as the
+// follow adds what became of the submission, and returns its round, as far as the
 // reader sees the dossier.
-func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *heading) error {
+func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *heading) (receiptRound, error) {
 	round, err := s.store.Round(v.ctx(), v.person(), r.Round)
 	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
 		for _, c := range r.Comments {
 			p.Comments = append(p.Comments, receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.say.Name("document", c.Document))})
 		}
-		return nil
+		return receiptRound{}, nil
 	}
 	if err != nil {
-		return err
+		return receiptRound{}, err
 	}
 	x, err := s.versionOf(v, r.Ref, round.PackageNo)
 	if err != nil {
-		return err
+		return receiptRound{}, err
 	}
 	h.Rehearsal = x.dossier.Rehearsal
 	h.Crumbs = v.dossierCrumbs(x.dossier.DossierRow, v.t("receipt.crumb"))
@@ -287,18 +287,18 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 	if p.Came != "" && v.person() != "" && round.FinalAt == nil {
 		powers, err := s.store.Powers(v.ctx(), v.person(), r.Ref)
 		if err != nil {
-			return err
+			return receiptRound{}, err
 		}
 		if powers.May(dossier.AnswerComm) == nil {
 			p.Enter = v.href(base + "/dopisi/unos?krug=" + strconv.Itoa(round.No))
 		}
 	}
 	p.Dossier, p.Version = v.href(base), round.PackageNo
-	p.Open, p.Ends = round.Status == dossier.RoundOpen, dossier.Day(round.LegalCloses.Add(-time.Nanosecond), belgrade)
+	state := receiptRound{known: true, open: round.Status == dossier.RoundOpen, ends: dossier.Day(round.LegalCloses.Add(-time.Nanosecond), belgrade)}
 	if round.Report != "" {
-		p.Report = link{v.href(base + "/izvestaji/" + strconv.Itoa(round.No)), v.t("receipt.report")}
+		state.report = v.href(base + "/izvestaji/" + strconv.Itoa(round.No))
 	} else {
-		p.Due = reportDue(x.dossier, round)
+		state.due = reportDue(x.dossier, round)
 	}
 	for _, c := range r.Comments {
 		one := receiptComment{Number: c.Number, Document: c.Document, Place: upperFirst(v.nameOf(x, place{dossier.DocumentKind(c.Document), c.Place})),
@@ -308,12 +308,12 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 			one.Change = v.href(redlineHref(r.Ref, round.PackageNo, c.SeenNo, c.SeenAt))
 		}
 		one.Awaited = c.ChangeNo > round.PackageNo && c.SeenNo == 0
-		if c.Number > 0 && (round.ShowComments || !p.Open) {
+		if c.Number > 0 && (round.ShowComments || !state.open) {
 			one.Href = v.href(base + "/komentari/" + strconv.Itoa(c.Number) + "?krug=" + strconv.Itoa(round.No))
 		}
 		p.Comments = append(p.Comments, one)
 	}
-	return nil
+	return state, nil
 }
 
 // reportDue returns the last day on which the report on a round is due, in ISO

@@ -125,7 +125,7 @@ func (s *Server) revisable(v *visit) (revisable, error) {
 		return own, err
 	}
 	var p receiptPage
-	err = s.follow(v, r, &p, &heading{})
+	_, err = s.follow(v, r, &p, &heading{})
 	own.places = p.Comments
 	return own, err
 }

@@ -142,6 +142,17 @@ type Said struct {
 	Cosigners    []Cosigner  // all that are asked to, for the author alone
 }
 
+// Awaited returns how many organisations have not said whether they sign.
+func (s Said) Awaited() int {
+	n := 0
+	for _, c := range s.Cosigners {
+		if c.State == CosignerAsked {
+			n++
+		}
+	}
+	return n
+}
+
 // SaidComment is one comment as it was sent.
 type SaidComment struct {
 	Withdrawn bool             `db:"withdrawn"` // by its author; others read nothing of it
