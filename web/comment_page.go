@@ -167,9 +167,12 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 	if err != nil {
 		return reply{}, err
 	}
-	if d.At < len(d.Comments) {
-		d.Comments[d.At].attach(attached)
+	empty := len(d.Comments) == 0
+	if empty {
+		d.Comments = []draftedComment{{Place: place{document: dossier.ActDocument}.String()}}
 	}
+	d.At = min(d.At, len(d.Comments)-1)
+	d.Comments[d.At].attach(attached)
 	step, number, _ := strings.Cut(f.value("do"), ":")
 	at, err := strconv.Atoi(number)
 	if err != nil || at < 0 || at >= len(d.Comments) {
@@ -184,9 +187,10 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 	case step == "more" && len(d.Comments) >= dossier.MaxComments:
 		_, text := v.say.Problem(string(dossier.CodeTooManyComments), map[string]string{"limit": fmt.Sprint(dossier.MaxComments)})
 		f.add("", text)
-		d.At = min(d.At, len(d.Comments)-1)
 		return v.showComment(x, r, f, d)
-	case step == "more", len(d.Comments) == 0:
+	case empty:
+		return v.showComment(x, r, f, d)
+	case step == "more":
 		d.At = len(d.Comments)
 		d.Comments = append(d.Comments, draftedComment{Place: place{document: dossier.ActDocument}.String()})
 		v.settle(x, &d.Comments[d.At])
@@ -208,7 +212,7 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 		d.At = 0
 		f.Values.Set("key", freshKey())
 		return v.showPreview(x, r, f, d)
-	case step == "detach" && len(d.Comments) > 0:
+	case step == "detach":
 		d.Comments[d.At].detach(number)
 		return v.showComment(x, r, f, d)
 	case step == "attach", step == "cosigners":
