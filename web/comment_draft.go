@@ -23,7 +23,7 @@ const maxQuote = 1000
 // which of them, or which new one, is on the form.
 type draft struct {
 	Comments []draftedComment
-	At       int          // of the comment on the form
+	At       int          // of the comment on the form; len(Comments): of none
 	Wrong    map[int]bool // the comments that cannot be sent as they are, once that was asked
 }
 
@@ -197,7 +197,7 @@ func (v *visit) settle(x version, c *draftedComment) {
 // author has not changed: settle fills it in again.
 func (v *visit) lighten(x version, d draft) {
 	for i := range d.Comments {
-		if c := &d.Comments[i]; i != d.At && !v.proposes(x, *c) {
+		if c := &d.Comments[i]; i != d.At && !v.proposes(x, *c) && v.unsent(x, *c) == "" {
 			c.Proposed, c.Prefilled = "", ""
 		}
 	}
@@ -209,9 +209,20 @@ func sameText(a, b string) bool {
 	return script.ToLatin(strings.TrimSpace(a)) == script.ToLatin(strings.TrimSpace(b))
 }
 
-// proposes reports whether a comment holds a wording other than the present.
+// proposes reports whether a comment holds a wording other than the present, for a
+// place that can have one.
 func (v *visit) proposes(x version, c draftedComment) bool {
-	return strings.TrimSpace(c.Proposed) != "" && !sameText(c.Proposed, v.presentText(x, placeOf(c.Place)))
+	present := v.presentText(x, placeOf(c.Place))
+	return present != "" && strings.TrimSpace(c.Proposed) != "" && !sameText(c.Proposed, present)
+}
+
+// unsent returns the wording that a comment holds and does not send, because it was
+// typed for another place and this one can have none; empty: there is none.
+func (v *visit) unsent(x version, c draftedComment) string {
+	if v.presentText(x, placeOf(c.Place)) != "" || sameText(c.Proposed, v.presentText(x, placeOf(c.Prefilled))) {
+		return ""
+	}
+	return strings.TrimSpace(c.Proposed)
 }
 
 // submissionOf returns what the draft sends to a round.

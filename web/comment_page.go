@@ -30,7 +30,8 @@ type commentPage struct {
 	About     field
 	Kind      field
 	Proposed  field
-	Wording   bool // a wording can be proposed for the place
+	Wording   bool   // a wording can be proposed for the place
+	Left      string // the wording that was typed for another one, where it cannot
 	Body      field
 	Quote     field
 	File      field
@@ -337,7 +338,7 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 		kinds = append(kinds, option{Value: string(k), Label: v.say.Name("comment_kind", string(k)), Hint: v.t("commenting.kind_" + string(k))})
 	}
 	p.Kind = f.choice("kind", v.t("commenting.kind"), "", kinds)
-	p.Wording = v.presentText(x, about) != ""
+	p.Wording, p.Left = v.presentText(x, about) != "", v.unsent(x, c)
 	p.Proposed = f.area("proposed_text", v.t("commenting.proposed"), v.t("commenting.proposed_hint"), 8, dossier.MaxCommentBody)
 	p.Body = f.area("body", v.t("commenting.body"), v.t("commenting.body_hint"), 8, dossier.MaxCommentBody)
 	p.Quote = f.area("quote", v.t("commenting.quote"), v.t("commenting.quote_hint"), 2, maxQuote)

@@ -179,6 +179,45 @@ func TestTheWordingFollowsThePlaceUntilItIsChanged(t *testing.T) {
 	}
 }
 
+func TestAWordingThatWasTypedIsKeptWhileItsPlaceTakesNone(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	m.shows("explanatory_memorandum")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	const typed, kept = "Орган одговара\nу року од <b>15</b> дана.", "Нови текст који сте написали је сачуван."
+	page := u.gets(at + "?odredba=art_2__para_1")
+	hides(t, page, kept)
+	step := func(press, place string, with ...string) {
+		t.Helper()
+		values := map[string]string{"place": place, "kind": "change", "body": "Рок је предуг.", "author.kind": "anonymous"}
+		for i := 0; i < len(with); i += 2 {
+			values[with[i]] = with[i+1]
+		}
+		page = string(u.asks("POST", at, filledForm(t, page, press, values)).want(http.StatusOK).body)
+	}
+	step("place", "act:art_2__para_1", "proposed_text", typed)
+	for _, whole := range []string{"act:", "explanatory_memorandum:"} {
+		for _, press := range []string{"place", "attach", "cosigners", "preview", "edit:0", "more", "edit:0"} {
+			step(press, whole)
+			if press == "more" {
+				continue // the second comment is on the form
+			}
+			shows(t, page, map[bool]string{true: "Овај текст сте написали за другу одредбу.", false: kept}[press == "preview"], "&lt;b&gt;15&lt;/b&gt; дана.")
+			hides(t, page, "<ins>")
+			if press == "edit:0" && strings.Contains(page, "held0") {
+				step("drop:1", whole)
+			}
+		}
+	}
+	step("place", "act:art_2__para_1")
+	shows(t, page, "&lt;b&gt;15&lt;/b&gt; дана.</textarea>")
+	hides(t, page, kept)
+	step("preview", "act:art_2__para_1")
+	shows(t, page, "<ins>")
+}
+
 func TestOnlyAChangeCarriesAWording(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

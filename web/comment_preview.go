@@ -40,6 +40,7 @@ type previewed struct {
 	Files   []fileLink
 	Changes [][]redline.Span // by paragraph; empty: no wording is proposed
 	Lang    string           // of them
+	Left    string           // the wording that is not sent; see visit.unsent
 }
 
 // latePage says that no comments are taken any more, and hands over the signed
@@ -100,7 +101,7 @@ func (v *visit) previewed(x version, d draft) ([]previewed, error) {
 	var all []previewed
 	for i, c := range d.Comments {
 		p := placeOf(c.Place)
-		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body}
+		one := previewed{Index: i, Place: upperFirst(v.nameOf(x, p)), Kind: c.Kind, Quote: strings.TrimSpace(c.Quote), Body: c.Body, Left: v.unsent(x, c)}
 		if len(d.Comments) > 1 {
 			one.Number = i + 1
 		}
