@@ -198,6 +198,9 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 	if slices.ContainsFunc(covers, func(c coverOf) bool { return c.name }) { // who sent it is sealed
 		return dossier.Refuse(dossier.CodeRedacted)
 	}
+	if i := slices.IndexFunc(e.comments, standing.answered); i >= 0 {
+		return &dossier.Problem{Code: dossier.CodeAnsweredEarly, Params: e.comments[i].numbered()}
+	}
 	texts, err := e.corrected(ctx, to, covers)
 	if err != nil {
 		return err

@@ -341,13 +341,18 @@ func (s *Store) storedComments(ctx context.Context, submissions []string) (map[s
 }
 
 // checkAnswers holds every version of an answer to its leaf: the nth leaf of a
-// comment is of the nth version.
+// comment is of the nth version. The first one behind a correction of a submission
+// that holds an answered comment tells again what was the answer to it.
 func (s *Store) checkAnswers(ctx context.Context, log string, _ int64) ([]audit.Fault, error) {
 	rows, err := s.db.QueryxContext(ctx, `
 		WITH told AS (
 			SELECT n, leaf, subject, (convert_from(leaf, 'UTF8')::json->>'submission')::uuid AS submission, (convert_from(leaf, 'UTF8')::json->>'seq')::integer AS no
 			FROM log_leaves WHERE log = $1 AND kind = 'answered'),
-		numbered AS (SELECT *, row_number() OVER (PARTITION BY submission, no ORDER BY n) AS version FROM told),
+		behind AS (SELECT *, lag(n) OVER (PARTITION BY submission, no ORDER BY n) AS before FROM told),
+		marked AS (
+			SELECT *, before IS NOT NULL AND EXISTS (
+				SELECT 1 FROM log_leaves k WHERE k.log = $1 AND k.subject = b.submission AND k.kind = 'corrected' AND k.n > b.before AND k.n < b.n) AS again FROM behind b),
+		numbered AS (SELECT *, count(*) FILTER (WHERE NOT again) OVER (PARTITION BY submission, no ORDER BY n) AS version FROM marked),
 		given AS (
 			SELECT c.submission, c.no, a.version, a.outcome, a.reasons, a.salt, d.log_key FROM answers a JOIN comments c ON c.id = a.comment
 			JOIN rounds r ON r.id = c.round JOIN dossiers d ON d.id = r.dossier WHERE d.log = $1)

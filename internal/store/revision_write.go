@@ -16,18 +16,24 @@ func (r *revision) corrected(ctx context.Context, to []CorrectedComment, covers 
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "comments", Code: dossier.CodeSameComments}}}
 	}
 	texts := make([]dossier.NewComment, len(to))
-	var fields []dossier.Field
+	var fields, answered []dossier.Field
 	for i, was := range r.comments {
 		texts[i] = was.comment()
-		switch {
-		case !was.live():
+		if !was.live() {
 			continue
-		case was.Outcome != "":
-			return nil, dossier.Refuse(dossier.CodeAnsweredEarly)
 		}
 		n, marked := was.unmarked(i, to[i], covers)
+		if was.answered() {
+			if !was.says(n) {
+				answered = append(answered, dossier.Field{Name: fmt.Sprintf("comments[%d].body", i), Code: dossier.CodeAnsweredEarly, Params: was.numbered()})
+			}
+			continue
+		}
 		fields = append(fields, marked...)
 		texts[i].Quote, texts[i].ProposedText, texts[i].Body, texts[i].Attachments = n.Quote, n.ProposedText, n.Body, n.Attachments
+	}
+	if answered != nil {
+		return nil, &dossier.Problem{Code: dossier.CodeAnsweredEarly, Params: answered[0].Params, Fields: answered}
 	}
 	if fields != nil {
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}

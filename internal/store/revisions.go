@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -110,6 +111,7 @@ func earlierOf(ctx context.Context, q sqlx.QueryerContext, submission string, co
 type standing struct {
 	ID        string     `db:"id"`
 	No        int64      `db:"no"`
+	Number    int        `db:"number"` // in the round
 	Document  string     `db:"document"`
 	Provision string     `db:"provision"`
 	Kind      string     `db:"kind"`
@@ -129,7 +131,31 @@ type standing struct {
 	ReadProposed string `db:"read_proposed"`
 	ReadExact    string `db:"read_exact"`
 
+	Answer  string `db:"answer"` // outcome of the last one; empty: it was not answered
+	Reasons string `db:"answer_reasons"`
+	Salt    []byte `db:"answer_salt"`
+
 	files []string // ids
+}
+
+// answered reports whether the comment was answered while the round runs.
+func (c standing) answered() bool { return c.live() && c.Answer != "" }
+
+// says reports whether a correction leaves the comment as it is.
+func (c standing) says(n CorrectedComment) bool {
+	quote, was := "", ""
+	if n.Quote != nil {
+		quote = n.Quote.Exact
+	}
+	if c.Exact != nil {
+		was = *c.Exact
+	}
+	return unbroken(n.Body) == unbroken(c.Body) && unbroken(n.ProposedText) == unbroken(c.Proposed) && unbroken(quote) == unbroken(was) && slices.Equal(n.Attachments, c.files)
+}
+
+// numbered names the comment in a refusal.
+func (c standing) numbered() map[string]string {
+	return map[string]string{"number": strconv.Itoa(c.Number)}
 }
 
 // live reports whether something can become of the comment yet.
@@ -290,11 +316,13 @@ func (r *revision) ready(ctx context.Context) error {
 // read reads and locks the comments.
 func (r *revision) read(ctx context.Context) error {
 	err := r.tx.SelectContext(ctx, &r.comments, `
-		SELECT c.id, c.no, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(z.quote_exact, c.quote_exact) AS quote_exact, coalesce(z.quote_prefix, c.quote_prefix) AS quote_prefix,
+		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.kind, coalesce(z.quote_exact, c.quote_exact) AS quote_exact, coalesce(z.quote_prefix, c.quote_prefix) AS quote_prefix,
 			coalesce(z.quote_suffix, c.quote_suffix) AS quote_suffix, coalesce(z.proposed_text, c.proposed_text) AS proposed_text, coalesce(z.body, c.body) AS body,
 			c.outcome, c.withdrawn_at, c.scan_sha256, c.covered, c.body AS read_body, c.proposed_text AS read_proposed, coalesce(c.quote_exact, '') AS read_exact,
-			coalesce(c.set_aside, '') AS set_aside, coalesce((SELECT reasons FROM set_asides a WHERE a.comment = c.id AND a.decision = 'confirmed'), '') AS reasons
-		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
+			coalesce(c.set_aside, '') AS set_aside, coalesce((SELECT reasons FROM set_asides a WHERE a.comment = c.id AND a.decision = 'confirmed'), '') AS reasons,
+			coalesce(n.outcome, '') AS answer, coalesce(n.reasons, '') AS answer_reasons, n.salt AS answer_salt
+		FROM comments c LEFT JOIN sealed_comments z ON z.comment = c.id
+		LEFT JOIN LATERAL (SELECT outcome, reasons, salt FROM answers WHERE comment = c.id ORDER BY version DESC LIMIT 1) n ON true WHERE c.submission = $1 ORDER BY c.no FOR NO KEY UPDATE OF c`, r.submission)
 	if err != nil {
 		return fmt.Errorf("read comments: %w", err)
 	}
@@ -404,10 +432,11 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 }
 
 // Correct has the comments of a submission say something else, for whoever holds
-// its secret, while the round is open and nothing of it was answered. What was said
-// before keeps its covers. What comes back as it is read under them stays as it was
+// its secret, while the round is open. One that was answered already stays as it is.
+// What was said before keeps its covers. What comes back as it is read under them stays as it was
 // sent, and where words that they cover stand in what is new they lie on these too.
-// Refused as revise says, answered_already, comment_redacted where that is in more
+// Refused as revise says, answered_already with the comments that were answered and would
+// say something else, comment_redacted where that is in more
 // places than can be covered, comments_differ, or invalid with each field.
 func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 	return s.revise(ctx, c.ReceiptNo, c.Secret, c.Key, c.Comments, func(r *revision) error {
@@ -451,6 +480,10 @@ func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 			case was.Ground != "":
 				again := r.leaf(ledger.SetAside, was.No)
 				again.Hash = asideHash(was.Ground, was.Why)
+				leaves = append(leaves, again)
+			case was.answered():
+				again := r.leaf(ledger.Answered, was.No)
+				again.Hash = answerHash(was.Salt, was.Answer, was.Reasons)
 				leaves = append(leaves, again)
 			}
 		}

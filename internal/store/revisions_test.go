@@ -96,6 +96,73 @@ func TestACorrectionSaysSomethingElseAndKeepsWhatWasSaid(t *testing.T) {
 	}
 }
 
+func TestWhatNobodyAnsweredIsCorrectedBesideWhatWasAnswered(t *testing.T) {
+	w, round := inRound(t)
+	file, fresh := w.attach("prilog.pdf"), w.attach("drugi.pdf")
+	s := submission("Рок је предуг.", "Друго.", "Треће.")
+	s.Comments[0].Attachments = []string{file.ID}
+	s.Comments[0].Quote = &dossier.Quote{Exact: "30 дана", Prefix: "у року од "}
+	sent := w.sends(round, "a", s)
+	answer := func(version int, reasons string) {
+		t.Helper()
+		_, err := w.s.Answer(t.Context(), w.drafter, store.NewAnswer{Comment: sent.Comments[0], Version: version, Outcome: dossier.Noted, Reasons: reasons})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	same := store.CorrectedComment{Body: " Рок је предуг.\r\n", Quote: &dossier.Quote{Exact: "30 дана"}, Attachments: []string{file.ID}}
+	changed := func(change func(*store.CorrectedComment)) store.CorrectedComment {
+		c := same
+		change(&c)
+		return c
+	}
+	sound := func(when string) {
+		t.Helper()
+		if said, faults := w.checked(); faults != nil {
+			t.Errorf("%s: %s", when, said)
+		}
+		w.soundLog()
+	}
+	answer(0, "Примљено.")
+	for name, c := range map[string]store.CorrectedComment{
+		"its body":    changed(func(c *store.CorrectedComment) { c.Body = "Рок је прекратак." }),
+		"no body":     changed(func(c *store.CorrectedComment) { c.Body = "" }),
+		"its wording": changed(func(c *store.CorrectedComment) { c.ProposedText = "Рок је 20 дана." }),
+		"its quote":   changed(func(c *store.CorrectedComment) { c.Quote = nil }),
+		"its files":   changed(func(c *store.CorrectedComment) { c.Attachments = []string{file.ID, fresh.ID} }),
+	} {
+		_, err := w.corrects(sent, name, c, store.CorrectedComment{Body: "Сасвим друго."}, store.CorrectedComment{Body: "Треће."})
+		var p *dossier.Problem
+		if !errors.As(err, &p) || p.Code != dossier.CodeAnsweredEarly || len(p.Fields) != 1 || p.Fields[0].Name != "comments[0].body" || p.Fields[0].Params["number"] != "1" {
+			t.Errorf("%s: got %v, want answered_already for the first one", name, err)
+		}
+	}
+	w.corrected(sent, "k1", same, store.CorrectedComment{Body: "Сасвим друго."}, store.CorrectedComment{Body: "Треће."})
+	sound("corrected once")
+	w.corrected(sent, "k2", same, store.CorrectedComment{Body: "Опет друго."}, store.CorrectedComment{Body: "Треће."})
+	answer(1, "Биће појашњено.")
+	w.corrected(sent, "k3", same, store.CorrectedComment{Body: "И опет."}, store.CorrectedComment{Body: "Треће, исправљено."})
+	sound("answered anew and corrected")
+	first, second := w.numbered(round, 1), w.numbered(round, 2)
+	if first.Body != "Рок је предуг." || first.Quote != "30 дана" || len(first.Attachments) != 1 || second.Body != "И опет." {
+		t.Errorf("they say %q on %q and %q", first.Body, first.Quote, second.Body)
+	}
+	if own := w.said(sent).Comments[0]; own.Body != "Рок је предуг." {
+		t.Errorf("its author reads %q", own.Body)
+	}
+	_, err := w.s.Withdraw(t.Context(), store.Withdrawal{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "w", Comment: sent.Comments[0]})
+	if err != nil {
+		t.Errorf("withdraw what was answered: %v", err)
+	}
+	w.corrected(sent, "k4", store.CorrectedComment{}, store.CorrectedComment{Body: "Друго, на крају."}, store.CorrectedComment{Body: "Треће."})
+	sound("withdrawn and corrected")
+	w.exec(`ALTER TABLE answers DISABLE TRIGGER USER`)
+	w.exec(`UPDATE answers SET reasons = 'Друго.' WHERE version = 1`)
+	if _, faults := w.checked(); len(faults) != 3 {
+		t.Errorf("an altered answer that was told three times: %v", faults)
+	}
+}
+
 func TestWhatIsWithdrawnIsCountedAndNotRead(t *testing.T) {
 	w, round := inRound(t)
 	file := w.attach("a.pdf")
