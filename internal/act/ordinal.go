@@ -1,6 +1,9 @@
 package act
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // An ordinal is a number written as a word without its ending.
 type ordinal struct {
@@ -78,6 +81,24 @@ func (p *profile) unitBehind(s string) (int, int) {
 		at += n
 	}
 	return 0, 0
+}
+
+// ordinalStart returns where the ordinal begins whose last word is at s[at:]: at the ten before
+// it, or at itself, as any other word.
+func (p *profile) ordinalStart(s string, at int) int {
+	if p.tens == nil || at == 0 {
+		return at
+	}
+	end := len(strings.TrimRightFunc(s[:at], unicode.IsSpace))
+	start := wordStart(s, 0, end)
+	ten, _ := key(s[start:end])
+	if end == at || p.tens[ten] == 0 {
+		return at
+	}
+	if unit, n := p.unitBehind(s[end:]); unit == 0 || end+n <= at {
+		return at
+	}
+	return start
 }
 
 // values returns the numbers by their words.

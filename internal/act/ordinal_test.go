@@ -126,3 +126,35 @@ GLAVA DVADESET DRUGA (XXIII.)
 		t.Error(diff)
 	}
 }
+
+// TestOrdersAndReferencesNameDivisionsByTwoWords reads ordinals of two words in sentences.
+func TestOrdersAndReferencesNameDivisionsByTwoWords(t *testing.T) {
+	const head = "ЗАКОН О ИЗМЕНАМА ЗАКОНА О КЛУПАМА\n\nЧлан 1.\nУ Закону о клупама („Службени гласник РС”, број 30/10), "
+	for sentence, want := range map[string]string{
+		"глава двадесет прва брише се.":                       "repeal chp_21",
+		"двадесет први део брише се.":                         "repeal part_21",
+		"део двадесет и први брише се.":                       "repeal part_21",
+		"глава четрдесет пета и глава педесета бришу се.":     "repeal chp_45 chp_50",
+		"после главе двадесет друге додаје се нова глава 23.": "insert chp_22",
+	} {
+		orders := parse(t, head+sentence+"\n").Amendments()
+		got := ""
+		for _, o := range orders {
+			got += string(o.Action)
+			for _, target := range o.Targets {
+				got += " " + target.ID
+			}
+		}
+		if got != want {
+			t.Errorf("%q orders %q, want %q", sentence, got, want)
+		}
+	}
+	a := parse(t, "ДЕО ПРВИ\nКЛУПЕ\n\nЧлан 1.\nКлупа је зелена.\n\nДЕО ДВАДЕСЕТ ПРВИ\nБОЈЕ\n\nЧлан 2.\nДвадесет први део овог закона важи, а први део овог закона не.\n")
+	var got []string
+	for _, r := range a.References() {
+		got = append(got, r.Text+": "+strings.Join(r.Targets, " "))
+	}
+	if diff := cmp.Diff([]string{"Двадесет први део овог закона: part_21", "први део овог закона: part_1"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -138,6 +138,13 @@ func (ref *Reference) elsewhere(act string) {
 func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, bool) {
 	c := r.citing
 	m, ok := r.targets.division(c, c.divisions, s, start)
+	if !ok {
+		return divisionCitation{}, false
+	}
+	if first := r.targets.profile.ordinalStart(s, start); first < start {
+		start = first
+		m, ok = r.targets.division(c, c.divisions, s, start)
+	}
 	if !ok || len(m.named) == 0 || m.end < len(s) && s[m.end] == '%' {
 		return divisionCitation{}, false
 	}
