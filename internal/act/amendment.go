@@ -52,7 +52,8 @@ type Amendment struct {
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
 	Action Action `json:"action"`
-	// Act is how the act that is amended is named: "Закону о раду".
+	// Act is the name of the act that is amended, in the nominative where that is known and
+	// the same for every change of one act: "Закон о раду".
 	Act string `json:"act"`
 	// Heading says that the change is one of the headings of the targets.
 	Heading bool `json:"heading,omitempty"`
@@ -81,11 +82,22 @@ type Amendment struct {
 	Quoted []string `json:"quoted,omitempty"`
 }
 
-// Amends reports whether the act says in its title that it amends another, and how
-// it names that one: "Закона о читаоницама".
+// Amends reports whether the act says in its title that it amends another, and the name of
+// that one, which its Amendments bear: "Закон о читаоницама".
 func (a *Act) Amends() (string, bool) {
 	c := citingOf(a)
 	if c == nil || !a.amends(c) {
+		return "", false
+	}
+	if c.orders == nil {
+		return a.namesAmended(c)
+	}
+	return newAmendmentReader(a, c, newTargets(a, c)).title, true
+}
+
+// namesAmended returns how the title of an amending act names the one that is amended.
+func (a *Act) namesAmended(c *citing) (string, bool) {
+	if !a.amends(c) {
 		return "", false
 	}
 	last := 0
@@ -96,7 +108,11 @@ func (a *Act) Amends() (string, bool) {
 		}
 		at += max(n, 1)
 	}
-	return strings.TrimSpace(a.Title[last:]), true
+	title := strings.TrimSpace(a.Title[last:])
+	if k, n := key(title); c.nameJoints != nil && (c.of[k] || c.the[k]) {
+		title = strings.TrimSpace(title[n:])
+	}
+	return title, true
 }
 
 // Amendments returns what an act orders of others, in the order of the text; nil for
@@ -119,6 +135,7 @@ func (a *Act) ordered() ([]Amendment, []unclearOrder) {
 	r := newAmendmentReader(a, c, newTargets(a, c))
 	r.act(a)
 	r.inflect(a)
+	r.spellOnce()
 	if len(r.found) == 0 && r.title == "" {
 		return nil, r.unclear
 	}
@@ -135,10 +152,7 @@ func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 			r.rungs = t.rungs
 		}
 	}
-	r.title, _ = a.Amends()
-	if k, n := key(r.title); c.nameJoints != nil && (c.of[k] || c.the[k]) {
-		r.title = strings.TrimSpace(r.title[n:])
-	}
+	r.title = r.titled(a)
 	return r
 }
 

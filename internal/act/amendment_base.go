@@ -60,17 +60,19 @@ func (r *amendmentReader) baseOf(s string) string {
 // maxCaption is how long the heading of a provision is that stands before its text.
 const maxCaption = 120
 
-// actName returns the name of an act without the words of an order behind it.
+// actName returns the name of an act in the nominative, without the words of an order
+// behind it.
 func (r *amendmentReader) actName(name string) string {
 	w := r.words
 	for at := 0; at < len(name); {
 		k, n := key(name[at:])
 		if n > 0 && at > 0 && (w.oldNouns[k] || w.heading[k] || w.part[k] || w.behind[k] || w.whole[k] || w.substitute[k] || w.insert[k] || w.repeal[k] || w.renumber[k] || w.replace[k] || w.reflexive[k]) {
-			return strings.TrimSpace(name[:at])
+			name = strings.TrimSpace(name[:at])
+			break
 		}
 		at += max(n, 1)
 	}
-	return name
+	return r.citing.nominative(name)
 }
 
 // ordersIn reports whether a verb of an order stands in s.

@@ -36,7 +36,7 @@ var serbianCiting = &citing{
 	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "em", "e", "oj", "ih", "im"},
 	notNumbers: keys(`januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra godine godini godinu
 		god dana dan meseca meseci procenata odsto dinara evra lica`),
-	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses,
+	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
 	lettered: true,
 	orders:   serbianOrders,
 	amends:   keys("izmenama izmeni izmene izmena dopunama dopuni dopune dopuna"),

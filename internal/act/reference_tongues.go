@@ -29,7 +29,7 @@ var croatianCiting = &citing{
 	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "e", "oj", "ih", "im"},
 	notNumbers: keys(`siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca godine
 		godini dana dan mjeseca mjeseci eura kuna osoba`),
-	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses,
+	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
 	dotted: true, lettered: true,
 	orders: croatianOrders,
 	amends: keys("izmjenama izmjeni izmjene dopunama dopuni dopune"),

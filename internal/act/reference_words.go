@@ -38,6 +38,10 @@ type citing struct {
 	// the words with such an end that name none.
 	actEnds []string
 	noActs  map[string]bool
+	// kinds are those words in their cases whose nominative is known, genitives the ends of
+	// others of which it is.
+	kinds     map[string]calledKind
+	genitives []caseEnd
 	// qualities may stand before the name of an act in small letters; others begin
 	// with a capital. qualityEnds are their endings.
 	qualities   map[string]bool

@@ -1,0 +1,157 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// A calledKind is what acts of a kind are called, in the nominative.
+type calledKind struct {
+	nominative string
+	feminine   bool
+}
+
+// southSlavicCalled are the kinds of acts of Serbian and Croatian by the keys of their cases.
+var southSlavicCalled = calledKinds(
+	"закон закона закону законом", "законик законика законику закоником", "устав устава уставу уставом", "правилник правилника правилнику правилником",
+	"пословник пословника пословнику пословником", "статут статута статуту статутом", "кодекс кодекса кодексу кодексом",
+	"уредба уредбе уредби уредбу уредбом", "одлука одлуке одлуци одлуку одлуком", "наредба наредбе наредби наредбу наредбом",
+	"тарифа тарифе тарифи тарифу тарифом", "директива директиве директиви директиву директивом",
+)
+
+// calledKinds returns a table of lists of cases, of which the nominative stands first.
+func calledKinds(lists ...string) map[string]calledKind {
+	table := map[string]calledKind{}
+	for _, list := range lists {
+		cases := strings.Fields(list)
+		for k := range keys(list) {
+			table[k] = calledKind{nominative: cases[0], feminine: strings.HasSuffix(cases[0], "а")}
+		}
+	}
+	return table
+}
+
+// nominative returns the name of an act in the nominative, by which it is one and the same in
+// every order: Закон о раду for Закона о раду, Кривични законик for Кривичног законика. A name
+// of which that is not known is returned as it is.
+func (c *citing) nominative(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return name
+	}
+	for _, end := range c.genitives { // of one word: Lesesaalgesetzes
+		if first := words[0]; strings.HasSuffix(strings.ToLower(first), end.genitive) {
+			words[0] = first[:len(first)-len(end.genitive)+len(end.nominative)]
+			return strings.Join(words, " ")
+		}
+	}
+	for i := range words[:min(len(words), maxQualities)] {
+		k, _ := key(words[i])
+		called, ok := c.kinds[k]
+		switch {
+		case ok && k == spell(called.nominative):
+			return name
+		case ok:
+			for before := range i {
+				words[before] = nominativeQuality(words[before], called.feminine)
+			}
+			words[i] = writtenAs(called.nominative, words[i])
+			return strings.Join(words, " ")
+		case !c.quality(k) && !c.joins[k]:
+			return name
+		}
+	}
+	return name
+}
+
+// A caseEnd is the end of words in the genitive and in the nominative.
+type caseEnd struct{ genitive, nominative string }
+
+// qualityEnds are the ends of adjectives before what acts are called, masculine and feminine.
+var (
+	masculineEnds = []caseEnd{{"ога", "и"}, {"оме", "и"}, {"ег", "и"}, {"ог", "и"}, {"ом", "и"}, {"ем", "и"}, {"им", "и"}}
+	feminineEnds  = []caseEnd{{"ој", "а"}, {"ом", "а"}, {"е", "а"}, {"у", "а"}}
+)
+
+// nominativeQuality returns an adjective in the nominative.
+func nominativeQuality(word string, feminine bool) string {
+	ends := masculineEnds
+	if feminine {
+		ends = feminineEnds
+	}
+	small := strings.ToLower(word)
+	for _, end := range ends {
+		genitive := end.genitive
+		if !cyrillicAt(word, 0) {
+			genitive = script.ToLatin(genitive)
+		}
+		if strings.HasSuffix(small, genitive) && len(small) == len(word) {
+			stem := word[:len(word)-len(genitive)]
+			return stem + writtenAs(end.nominative, word[len(stem):])
+		}
+	}
+	return word
+}
+
+// writtenAs returns a word of small Cyrillic letters in the script of another and with its
+// capitals.
+func writtenAs(word, other string) string {
+	if !cyrillicAt(other, 0) {
+		word = script.ToLatin(word)
+	}
+	first, _ := utf8.DecodeRuneInString(other)
+	switch {
+	case other == strings.ToUpper(other):
+		return strings.ToUpper(word)
+	case unicode.IsUpper(first):
+		r, size := utf8.DecodeRuneInString(word)
+		return string(unicode.ToUpper(r)) + word[size:]
+	}
+	return word
+}
+
+// titled returns how the title of an amending act names the act amended, in the nominative, and
+// as the text names it where the title is in capitals.
+func (r *amendmentReader) titled(a *Act) string {
+	raw, _ := a.namesAmended(r.citing)
+	title := r.citing.nominative(raw)
+	if title == "" || !allCaps(title) {
+		return title
+	}
+	folded, found := script.Fold(title), ""
+	walk(a.Body, 0, func(n *Node, _ int) bool {
+		if found == "" && !isQuoted(n) && n.Kind != KindNote && r.words.base[firstKey(n.Text)] {
+			if name := r.baseOf(n.Text); script.Fold(name) == folded {
+				found = name
+			}
+		}
+		return found == ""
+	})
+	if found == "" {
+		return title
+	}
+	return found
+}
+
+func firstKey(s string) string {
+	k, _ := key(s)
+	return k
+}
+
+// spellOnce spells the name of each act amended in one way, that which is not in capitals.
+func (r *amendmentReader) spellOnce() {
+	spelled := map[string]string{}
+	for i := range r.found {
+		name := r.found[i].Act
+		k := script.Fold(name)
+		if before, ok := spelled[k]; !ok || allCaps(before) && !allCaps(name) {
+			spelled[k] = name
+		}
+	}
+	for i := range r.found {
+		r.found[i].Act = spelled[script.Fold(r.found[i].Act)]
+	}
+}
