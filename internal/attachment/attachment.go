@@ -24,7 +24,7 @@ const MaxName = 120
 var (
 	ErrEmpty    = errors.New("the file is empty")
 	ErrTooLarge = errors.New("the file is longer than 20 MiB")
-	ErrKind     = errors.New("not a PDF, Word, OpenDocument, JPEG or PNG file")
+	ErrKind     = errors.New("not a PDF, Word, OpenDocument, JPEG, PNG, GIF or WebP file")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrSwollen  = errors.New("the file unpacks to more than is allowed")
 	ErrActive   = errors.New("the file holds macros or is locked with a password")
@@ -40,9 +40,11 @@ const (
 	ODT  MediaType = "application/vnd.oasis.opendocument.text"
 	JPEG MediaType = "image/jpeg"
 	PNG  MediaType = "image/png"
+	GIF  MediaType = "image/gif"
+	WebP MediaType = "image/webp"
 )
 
-var extensions = map[MediaType]string{PDF: ".pdf", DOCX: ".docx", ODT: ".odt", JPEG: ".jpg", PNG: ".png"}
+var extensions = map[MediaType]string{PDF: ".pdf", DOCX: ".docx", ODT: ".odt", JPEG: ".jpg", PNG: ".png", GIF: ".gif", WebP: ".webp"}
 
 // Extension returns the ending of the names of such files, with its dot.
 func (m MediaType) Extension() string { return extensions[m] }
@@ -56,6 +58,9 @@ var cleaners = []struct {
 	{"%PDF-", cleanPDF},
 	{"\xff\xd8\xff", cleanJPEG},
 	{"\x89PNG\r\n\x1a\n", cleanPNG},
+	{"GIF87a", cleanGIF},
+	{"GIF89a", cleanGIF},
+	{"RIFF", cleanWebP},
 	{"PK\x03\x04", cleanPackage},
 }
 

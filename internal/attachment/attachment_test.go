@@ -88,6 +88,9 @@ func TestWhatIsKeptTellsNothingOfItsMaker(t *testing.T) {
 		{"an OpenDocument text", openDocument(t), ODT, []string{"Петар"}, "content.xml"},
 		{"a photograph", photograph(t, 6), JPEG, []string{"Novi Sad", "4711", "behind"}, string(orientation(6))},
 		{"a drawing", drawing(t), PNG, []string{"Author", "Petar", "behind"}, "IHDR"},
+		{"a film", film(t), GIF, []string{"Petar", "XMP", "behind"}, "NETSCAPE2.0"},
+		{"a picture of the web", webPicture("EXIF", "Novi Sad 45.2671 N", "XMP ", "<x>Petar</x>"), WebP, []string{"Novi Sad", "Petar", "EXIF", "XMP", "behind"}, "ICCP"},
+		{"a film of the web", webFilm(), WebP, []string{"Petar", "EXIF"}, "ANMF"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, err := Clean(c.data)
@@ -254,7 +257,7 @@ func TestNamesAreHarmless(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, seed := range [][]byte{[]byte(portable), compressed(f, ""), wordOfMany(f), openDocumentOfMany(f), photograph(f, 6), drawing(f), nil} {
+	for _, seed := range [][]byte{[]byte(portable), compressed(f, ""), wordOfMany(f), openDocumentOfMany(f), photograph(f, 6), drawing(f), film(f), webPicture("EXIF", "x"), webFilm(), nil} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -14,7 +14,7 @@ import (
 
 // latinAllowed lists the words that Cyrillic messages may write in Latin: names
 // of formats, programs and keys that have no other spelling.
-var latinAllowed = []string{"URL", "HTML", "XML", "Word", "Markdown", "Akoma", "Ntoso", "USLM", "SHA-256", "JSON", "CSV", "PDF", "DOCX", "ODT", "JPEG", "PNG", "UTF-8", "Temporal", "Idempotency-Key", "Ctrl-C", "s", "SVG", "ICS", "Mermaid", "Graphviz"}
+var latinAllowed = []string{"URL", "HTML", "XML", "Word", "Markdown", "Akoma", "Ntoso", "USLM", "SHA-256", "JSON", "CSV", "PDF", "DOCX", "ODT", "JPEG", "PNG", "GIF", "WebP", "UTF-8", "Temporal", "Idempotency-Key", "Ctrl-C", "s", "SVG", "ICS", "Mermaid", "Graphviz"}
 
 // latinNames are names of browsers and systems, which are written as their makers do.
 var latinNames = []string{"Firefox", "Chrome", "Edge", "Safari", "Opera", "Samsung", "Internet", "Windows", "macOS", "Linux", "Android", "iOS", "ChromeOS"}

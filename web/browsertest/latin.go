@@ -11,7 +11,7 @@ import (
 )
 
 // latinNames are of formats, programs and units, and have no other spelling.
-var latinNames = []string{"PDF", "DOCX", "ODT", "JPEG", "PNG", "URL", "SHA", "Temporal", "JSON", "HTML", "XML", "Akoma", "Ntoso", "USLM", "Word", "Markdown", "CSV", "SVG", "ICS", "Mermaid", "Graphviz", "API", "UTC", "UTF", "C", "SP", "Ctrl", "Enter", "Esc", "m", "cm", "Chrome", "Linux"}
+var latinNames = []string{"PDF", "DOCX", "ODT", "JPEG", "PNG", "GIF", "WebP", "URL", "SHA", "Temporal", "JSON", "HTML", "XML", "Akoma", "Ntoso", "USLM", "Word", "Markdown", "CSV", "SVG", "ICS", "Mermaid", "Graphviz", "API", "UTC", "UTF", "C", "SP", "Ctrl", "Enter", "Esc", "m", "cm", "Chrome", "Linux"}
 
 // numerals are Roman.
 var numerals = regexp.MustCompile(`^[IVXLCDM]+$`)
