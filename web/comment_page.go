@@ -274,7 +274,11 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		if err != nil {
 			return reply{}, err
 		}
-		return v.showLate(x.dossier, latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt, Note: string(late.Note), Comments: comments})
+		page := latePage{Text: v.readHref(x), ClosedAt: late.ClosedAt, Note: string(late.Note), Comments: comments}
+		if late.Reported {
+			page.Report = v.href(reportPath(late.Ref, late.Round))
+		}
+		return v.showLate(x.dossier, page)
 	}
 	refused := v.refusedDraft(&f, err, &d, nil)
 	if refused != nil {

@@ -49,6 +49,7 @@ type latePage struct {
 	Text     string // address of the text
 	ClosedAt time.Time
 	Note     string
+	Report   string // address; empty: it is not published
 	Comments []previewed
 }
 

@@ -33,6 +33,12 @@ type problem struct {
 	seq      int64
 	closedAt time.Time
 	note     string
+	report   string // where that of a round stands that was closed; empty: it is not published
+}
+
+// reportPath is the path of the report on a round, without the language.
+func reportPath(ref dossier.Ref, round int) string {
+	return "/predmeti/" + string(ref) + "/izvestaji/" + strconv.Itoa(round)
 }
 
 // commandError is a command that was refused, or came too late, as its row
@@ -55,8 +61,12 @@ func problemOf(err error) problem {
 	)
 	switch {
 	case errors.As(err, &late):
-		return problem{code: dossier.CodeRoundClosed, params: map[string]string{"closed_at": late.ClosedAt.Format(time.RFC3339)},
+		p := problem{code: dossier.CodeRoundClosed, params: map[string]string{"closed_at": late.ClosedAt.Format(time.RFC3339)},
 			closedAt: late.ClosedAt, note: string(late.Note)}
+		if late.Reported {
+			p.report = reportPath(late.Ref, late.Round)
+		}
+		return p
 	case errors.As(err, &limited):
 		return problem{code: limited.code, wait: limited.wait}
 	case errors.As(err, &command):
@@ -110,6 +120,13 @@ func unreachable(err error) bool {
 func (p problem) say(l locale.Lang, request string) api.Problem {
 	out := locale.For(l)
 	title, detail := p.words.problem(l, p.code, p.params)
+	switch {
+	case p.code != dossier.CodeRoundClosed || p.closedAt.IsZero():
+	case p.report != "":
+		detail += " " + out.T("commenting.late_reported_at", map[string]any{"address": "/" + string(l) + p.report})
+	default:
+		detail += " " + out.T("commenting.late_report_awaited", nil)
+	}
 	body := api.Problem{
 		Type: "urn:rasprava:problem:" + string(p.code), Title: title, Status: statusOf(p.code), Detail: detail, Code: string(p.code),
 		Request: request, Unmet: p.words.unmet(l, p.unmet), Command: p.command, Seq: p.seq, ClosedAt: p.closedAt.UTC(), Note: p.note,

@@ -231,12 +231,20 @@ func TestWhatComesLateIsAcknowledgedAndNotAdmitted(t *testing.T) {
 	if again.Note != p.Note {
 		t.Error("the same letter again has another note")
 	}
+	if !strings.HasSuffix(again.Detail, "Извештај о расправи биће објављен на страници предмета.") {
+		t.Errorf("before the report: %q", again.Detail)
+	}
+	m.reports()
+	again = s.public().submits(round, "касније", letter("Касније.")).refused(409, dossier.CodeRoundClosed)
+	if want := "Извештај о расправи је објављен: /sr-Cyrl/predmeti/" + m.ref + "/izvestaji/1"; !strings.HasSuffix(again.Detail, want) {
+		t.Errorf("behind the report: %q, want %q", again.Detail, want)
+	}
 	replay := s.public().submits(round, "на време", letter("На време.")).want(201)
 	if replay.header.Get("Idempotent-Replay") != "true" {
 		t.Error("a repeated request after closing is not known again")
 	}
 	r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200))
-	if r.Status != "closed" || r.Counts != (api.RoundCounts{Submissions: 1, Comments: 1, Late: 1}) {
+	if r.Status != "closed" || r.Counts != (api.RoundCounts{Submissions: 1, Comments: 1, Late: 2}) {
 		t.Errorf("got %+v", r)
 	}
 }

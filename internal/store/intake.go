@@ -47,6 +47,9 @@ type Accepted struct {
 type LateError struct {
 	ClosedAt time.Time
 	Note     []byte
+	Ref      dossier.Ref
+	Round    int  // number of the round in the dossier
+	Reported bool // its report is published
 }
 
 func (e *LateError) Error() string {
@@ -363,6 +366,14 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var round struct {
+		No       int  `db:"no"`
+		Reported bool `db:"reported"`
+	}
+	err = b.tx.GetContext(ctx, &round, `SELECT no, EXISTS (SELECT 1 FROM reports WHERE round = rounds.id) AS reported FROM rounds WHERE id = $1`, b.round)
+	if err != nil {
+		return fmt.Errorf("read report of the round: %w", err)
+	}
 	for _, i := range b.pending() {
 		d := b.deliveries[i]
 		contents := make([]ledger.CommentContent, len(d.Submission.Comments))
@@ -398,7 +409,7 @@ func (b *batch) acknowledgeLate(ctx context.Context) error {
 			b.results[i].err = dossier.Refuse(dossier.CodeIdempotency)
 			continue
 		}
-		b.results[i].err = &LateError{ClosedAt: closed.UTC(), Note: []byte(kept.Note)}
+		b.results[i].err = &LateError{ClosedAt: closed.UTC(), Note: []byte(kept.Note), Ref: b.row.Ref, Round: round.No, Reported: round.Reported}
 	}
 	return nil
 }
