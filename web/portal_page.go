@@ -156,10 +156,6 @@ func cutName(name string) string {
 // form.
 func (s *Server) keepPortal(v *visit, x postroom, f *form, name string, content []byte, format tables.Format, declared map[exchange.PortalColumn]string) error {
 	table, err := exchange.ReadPortal(bytes.NewReader(content), int64(len(content)), format, declared, exchange.NewPlaces(x.act))
-	columns := map[string]string{}
-	for c, h := range table.Columns {
-		columns[string(c)] = h
-	}
 	switch {
 	case errors.Is(err, exchange.ErrPortalRows):
 		f.add("datoteka", v.t("portal.too_long", "count", exchange.MaxPortalRows))
@@ -171,7 +167,11 @@ func (s *Server) keepPortal(v *visit, x postroom, f *form, name string, content 
 		f.add("datoteka", v.t("portal.no_table"))
 		return nil
 	}
-	_, err = s.store.BringPortalFile(v.ctx(), v.person(), x.round.ID, store.PortalFile{Name: name, Format: string(format), Content: content, Columns: columns, Rows: table.Rows})
+	file, err := table.File(name, bytes.NewReader(content), int64(len(content)), format)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.BringPortalFile(v.ctx(), v.person(), x.round.ID, file)
 	return err
 }
 
@@ -299,6 +299,9 @@ func (s *Server) fillPortal(v *visit, x postroom, st store.PortalState, f form, 
 		if row.Line > portalShown {
 			break
 		}
+	}
+	if len(headings) == 0 { // its bytes are not kept, or no longer
+		return nil
 	}
 	slices.Sort(headings)
 	for _, c := range exchange.PortalColumns {

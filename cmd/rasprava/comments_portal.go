@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/rasprava/rasprava/internal/exchange"
@@ -16,10 +14,13 @@ import (
 
 // portal takes in a table of the national portal, and says in what the two differ.
 func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
-	content, err := os.ReadFile(c.File)
+	easeCollector()
+	p, pace := newProgressLine(s.err, c.Quiet), newPace()
+	content, size, err := openTable(c.File, func(read int64) { p.say("reading: %d bytes", read) })
 	if err != nil {
 		return inputError{fmt.Errorf("import comments: %w", err)}
 	}
+	defer content.Close()
 	var declared map[exchange.PortalColumn]string
 	if c.Columns != "" {
 		declared, err = exchange.ParseColumns(c.Columns)
@@ -45,7 +46,7 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 		return fmt.Errorf("import comments: %w", err)
 	}
 	format := cmp.Or(sheet.Format(c.From), sheet.FormatOf(c.File))
-	table, err := exchange.ReadPortal(bytes.NewReader(content), int64(len(content)), format, declared, exchange.NewPlaces(text))
+	table, err := exchange.ReadPortal(content, size, format, declared, exchange.NewPlaces(text))
 	if errors.Is(err, exchange.ErrPortalColumns) {
 		err = fmt.Errorf("%w: the headings are %q", err, table.Headings)
 	}
@@ -55,15 +56,14 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	if c.Check {
 		return c.checkPortal(s, table)
 	}
-	columns := map[string]string{}
-	for column, heading := range table.Columns {
-		columns[string(column)] = heading
-	}
-	_, err = st.BringPortalFile(ctx, person, c.Round, store.PortalFile{Name: filepath.Base(c.File), Format: string(format), Content: content, Columns: columns, Rows: table.Rows})
+	file, err := table.File(filepath.Base(c.File), content, size, format)
 	if err != nil {
 		return fmt.Errorf("import %s: %w", c.File, err)
 	}
-	p, pace := newProgressLine(s.err, c.Quiet), newPace()
+	_, err = st.BringPortalFile(ctx, person, c.Round, file)
+	if err != nil {
+		return fmt.Errorf("import %s: %w", c.File, err)
+	}
 	taken := 0
 	for {
 		part, err := st.TakePortal(ctx, person, c.Round)
@@ -83,8 +83,9 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 
 // checkPortal only says which rows cannot go in.
 func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error {
-	wrong := 0
-	for _, r := range table.Rows {
+	all, wrong := 0, 0
+	for r := range table.Rows {
+		all++
 		for _, f := range r.Faults {
 			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english, f)})
 		}
@@ -92,7 +93,7 @@ func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error
 			wrong++
 		}
 	}
-	fmt.Fprintf(s.err, "%d rows: %d cannot be taken in.\n", len(table.Rows), wrong)
+	fmt.Fprintf(s.err, "%d rows: %d cannot be taken in.\n", all, wrong)
 	if wrong > 0 {
 		return errAnswerNo
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,7 @@ import (
 )
 
 // MaxPortalRows is how many comments one file of the portal may hold.
-const MaxPortalRows = 50_000
+const MaxPortalRows = 250_000
 
 // PortalColumn is what a column of a file of the national portal eKonsultacije
 // holds. The portal documents no file of its own, so which heading holds what is
@@ -102,7 +103,7 @@ var ErrPortalRows = fmt.Errorf("more than %d rows", MaxPortalRows)
 type PortalTable struct {
 	Headings []string // in alphabetical order
 	Columns  map[PortalColumn]string
-	Rows     []store.PortalRow
+	Rows     iter.Seq[store.PortalRow] // read from the file each time, one by one
 }
 
 // ReadPortal reads a file of the portal. Columns that are not declared are found by
@@ -110,14 +111,13 @@ type PortalTable struct {
 // The error is ErrPortalColumns with the headings in the table, ErrPortalRows,
 // sheet.ErrFormat, or of reading; what is wrong with a row stands with the row.
 func ReadPortal(in io.ReaderAt, size int64, f sheet.Format, declared map[PortalColumn]string, places *Places) (PortalTable, error) {
-	var rows []sheet.Row
-	seen := map[string]bool{}
+	rows, seen := 0, map[string]bool{}
 	var out PortalTable
-	for row := range iter.Seq[sheet.Row](sheet.Rows(in, size, f)) {
+	for row := range sheet.Rows(in, size, f) {
 		if row.Err != nil && row.Cells == nil && errors.Is(row.Err, sheet.ErrFormat) {
 			return out, fmt.Errorf("row %d: %w", row.Line, row.Err)
 		}
-		if len(rows) == MaxPortalRows {
+		if rows++; rows > MaxPortalRows {
 			return out, ErrPortalRows
 		}
 		for h := range row.Cells {
@@ -126,7 +126,6 @@ func ReadPortal(in io.ReaderAt, size int64, f sheet.Format, declared map[PortalC
 				out.Headings = append(out.Headings, h)
 			}
 		}
-		rows = append(rows, row)
 	}
 	slices.Sort(out.Headings)
 	out.Columns = GuessColumns(out.Headings)
@@ -140,15 +139,43 @@ func ReadPortal(in io.ReaderAt, size int64, f sheet.Format, declared map[PortalC
 	if out.Columns[PortalID] == "" || out.Columns[PortalDate] == "" || out.Columns[PortalText] == "" {
 		return out, ErrPortalColumns
 	}
-	known := map[string]int{}
-	for _, row := range rows {
-		one := portalRow(row, out.Columns, places)
-		if first := known[one.ID]; first > 0 {
-			one.Faults = append(one.Faults, store.PortalFault{Field: string(PortalID), Code: store.PortalTwice, Line: first})
-			one.ID = fmt.Sprintf("%.100s#%d", one.ID, row.Line) // so that it is told of
+	out.Rows = func(yield func(store.PortalRow) bool) {
+		known := map[[16]byte]int32{} // lines, by hashes of ids
+		hash := func(id string) [16]byte { sum := sha256.Sum256([]byte(id)); return [16]byte(sum[:16]) }
+		for row := range sheet.Rows(in, size, f) {
+			one := portalRow(row, out.Columns, places)
+			if first := known[hash(one.ID)]; first > 0 {
+				one.Faults = append(one.Faults, store.PortalFault{Field: string(PortalID), Code: store.PortalTwice, Line: int(first)})
+				one.ID = fmt.Sprintf("%.100s#%d", one.ID, row.Line) // so that it is told of
+			}
+			known[hash(one.ID)] = int32(row.Line)
+			if !yield(one) {
+				return
+			}
 		}
-		known[one.ID] = row.Line
-		out.Rows = append(out.Rows, one)
+	}
+	return out, nil
+}
+
+// mostKept is the longest file, in bytes, whose bytes are kept to be understood in
+// another way: the longest that a page takes.
+const mostKept = 8 << 20
+
+// File returns a file that was read as it is brought. The error is of reading.
+func (t PortalTable) File(name string, in io.ReaderAt, size int64, f sheet.Format) (store.PortalFile, error) {
+	out := store.PortalFile{Name: name, Format: string(f), Size: size, Columns: map[string]string{}, Rows: t.Rows}
+	for c, h := range t.Columns {
+		out.Columns[string(c)] = h
+	}
+	sum := sha256.New()
+	_, err := io.Copy(sum, io.NewSectionReader(in, 0, size))
+	out.SHA256 = sum.Sum(nil)
+	if err == nil && size <= mostKept {
+		out.Content = make([]byte, size)
+		_, err = io.ReadFull(io.NewSectionReader(in, 0, size), out.Content)
+	}
+	if err != nil {
+		return store.PortalFile{}, fmt.Errorf("read file of the portal: %w", err)
 	}
 	return out, nil
 }
@@ -256,14 +283,20 @@ var belgrade = func() *time.Location {
 }()
 
 // Places finds provisions by how people name them.
-type Places struct{ act *act.Act }
+type Places struct {
+	act   *act.Act
+	found map[string]string // what words were found to name, at most mostNamed of them; empty: no single one
+}
+
+// mostNamed is how many words are remembered for a provision: more rows name the same.
+const mostNamed = 4096
 
 // NewPlaces returns the places of an act; nil: there are none.
 func NewPlaces(a *act.Act) *Places {
 	if a == nil {
 		return nil
 	}
-	return &Places{a}
+	return &Places{a, map[string]string{}}
 }
 
 // find returns the id of the provision that is named: by its id, its number, or as
@@ -272,11 +305,23 @@ func (p *Places) find(words string) (string, bool) {
 	if p == nil {
 		return "", false
 	}
-	if n := p.act.Find(words); n != nil {
-		return n.ID, true
-	}
 	if len(words) > 200 {
 		return "", false
+	}
+	found, known := p.found[words]
+	if !known {
+		found = p.look(words)
+		if len(p.found) < mostNamed {
+			p.found[words] = found
+		}
+	}
+	return found, found != ""
+}
+
+// look returns what find does, or nothing.
+func (p *Places) look(words string) string {
+	if n := p.act.Find(words); n != nil {
+		return n.ID
 	}
 	if strings.Trim(words, "0123456789. ") == "" {
 		words = "члан " + strings.TrimRight(words, ". ")
@@ -290,10 +335,10 @@ func (p *Places) find(words string) (string, bool) {
 	for _, ref := range said.ReferencesFrom(map[string]bool{here: true}) {
 		for _, target := range ref.Targets {
 			if found != "" && found != target {
-				return "", false
+				return ""
 			}
 			found = target
 		}
 	}
-	return found, found != ""
+	return found
 }

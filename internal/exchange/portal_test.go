@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +48,8 @@ func TestAFileOfThePortalIsUnderstood(t *testing.T) {
 		Faults                              string
 	}
 	var rows []row
-	for _, r := range got.Rows {
+	all := slices.Collect(got.Rows)
+	for _, r := range all {
 		c := r.Submission.Comments[0]
 		var faults []string
 		for _, f := range r.Faults {
@@ -67,10 +69,10 @@ func TestAFileOfThePortalIsUnderstood(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
 	}
-	if got.Rows[0].Submission.Author.PublishName {
+	if all[0].Submission.Author.PublishName {
 		t.Error("a name is published that nobody said may be")
 	}
-	if r := got.Rows[5]; r.Placed || r.Place != "члан 99" {
+	if r := all[5]; r.Placed || r.Place != "члан 99" {
 		t.Errorf("an article that is not there: %+v", r)
 	}
 }
@@ -86,8 +88,12 @@ func TestColumnsAreDeclaredWhereTheyAreNotKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err = readPortal(table, sheet.JSONLines, declared, nil)
-	if err != nil || len(got.Rows) != 1 || len(got.Rows[0].Faults) != 0 || !got.Rows[0].Submission.Author.PublishName {
-		t.Errorf("got %+v, %v", got, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := slices.Collect(got.Rows)
+	if len(all) != 1 || len(all[0].Faults) != 0 || !all[0].Submission.Author.PublishName {
+		t.Errorf("got %+v", all)
 	}
 	for _, bad := range []string{"", "key", "broj=Redni broj", "key="} {
 		if _, err := exchange.ParseColumns(bad); err == nil {
@@ -120,7 +126,7 @@ func FuzzAFileOfThePortalIsReadWithoutHarm(f *testing.F) {
 			return
 		}
 		ids := map[string]bool{}
-		for _, r := range got.Rows {
+		for r := range got.Rows {
 			if r.ID == "" || len(r.ID) > 150 || ids[r.ID] {
 				t.Fatalf("row %d has the id %q", r.Line, r.ID)
 			}

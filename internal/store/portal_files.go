@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -75,9 +76,11 @@ func salted(salt, hash []byte) []byte {
 type PortalFile struct {
 	Name    string
 	Format  string // csv, xlsx or jsonl
-	Content []byte
+	Content []byte // kept, so that it can be understood in another way; nil: it is long, and is not
+	SHA256  []byte
+	Size    int64
 	Columns map[string]string // headings, by what they hold
-	Rows    []PortalRow
+	Rows    iter.Seq[PortalRow]
 }
 
 // PortalFileView is a file that was brought.
@@ -177,7 +180,6 @@ func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f Po
 	if err != nil {
 		return fmt.Errorf("write columns of the portal: %w", err)
 	}
-	sum := sha256.Sum256(f.Content)
 	last, err := lastPortalFile(ctx, tx, round)
 	if err != nil {
 		return err
@@ -196,7 +198,7 @@ func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f Po
 	id := newID()
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO portal_files (id, round, no, name, format, sha256, size, columns, content, brought_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		id, round, no, f.Name, f.Format, sum[:], len(f.Content), string(columns), f.Content, person)
+		id, round, no, f.Name, f.Format, f.SHA256, f.Size, string(columns), f.Content, person)
 	if err != nil {
 		return fmt.Errorf("write file of the portal: %w", err)
 	}
@@ -223,10 +225,8 @@ func forgetErasedRows(ctx context.Context, tx *sqlx.Tx, file string) error {
 // writePortalRows writes rows with their hashes under the salts of their comments, of
 // which new ones get one. The salt of what was erased, or whose names were forgotten, is
 // gone: nobody can tell what its row says from what was taken in, and it has that hash.
-func writePortalRows(ctx context.Context, tx *sqlx.Tx, round, file string, rows []PortalRow) error {
-	for len(rows) > 0 {
-		part := rows[:min(len(rows), 1000)]
-		rows = rows[len(part):]
+func writePortalRows(ctx context.Context, tx *sqlx.Tx, round, file string, rows iter.Seq[PortalRow]) error {
+	for part := range chunks(rows, 1000) {
 		lines := make([]int64, len(part))
 		ids, contents, faults := make([]string, len(part)), make([]string, len(part)), make([]string, len(part))
 		hashes := make([][]byte, len(part))
@@ -259,6 +259,25 @@ func writePortalRows(ctx context.Context, tx *sqlx.Tx, round, file string, rows 
 		}
 	}
 	return nil
+}
+
+// chunks yields what a sequence does, so many at a time; a slice holds until the next.
+func chunks[T any](all iter.Seq[T], size int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		part := make([]T, 0, size)
+		for one := range all {
+			part = append(part, one)
+			if len(part) == size {
+				if !yield(part) {
+					return
+				}
+				part = part[:0]
+			}
+		}
+		if len(part) > 0 {
+			yield(part)
+		}
+	}
 }
 
 // PortalContent returns the bytes of the newest file of a round, so that it can be

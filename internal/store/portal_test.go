@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -15,13 +17,25 @@ import (
 // portalFile is a file of the portal with comments that say what they are given, by
 // their ids.
 func (w *world) portalFile(day string, said ...string) store.PortalFile {
-	f := store.PortalFile{Name: "komentari.csv", Format: "csv", Content: []byte(fmt.Sprint(said)), Columns: map[string]string{"key": "id", "date": "datum", "text": "komentar"}}
+	return portalFileOf(fmt.Sprint(said), portalRows(day, said...))
+}
+
+// portalFileOf is a file that was read as those rows.
+func portalFileOf(content string, rows []store.PortalRow) store.PortalFile {
+	sum := sha256.Sum256([]byte(content))
+	return store.PortalFile{Name: "komentari.csv", Format: "csv", Content: []byte(content), SHA256: sum[:], Size: int64(len(content)),
+		Columns: map[string]string{"key": "id", "date": "datum", "text": "komentar"}, Rows: slices.Values(rows)}
+}
+
+// portalRows are comments that say what they are given, by their ids.
+func portalRows(day string, said ...string) []store.PortalRow {
+	var rows []store.PortalRow
 	for i := 0; i+1 < len(said); i += 2 {
 		s := submission(said[i+1])
 		s.Author = dossier.Author{Kind: dossier.Citizen, Name: "Ана Анић"}
-		f.Rows = append(f.Rows, store.PortalRow{Line: i/2 + 2, ID: said[i], SentOn: day, Submission: s})
+		rows = append(rows, store.PortalRow{Line: i/2 + 2, ID: said[i], SentOn: day, Submission: s})
 	}
-	return f
+	return rows
 }
 
 // takes brings a file and takes in all of it that can be.
@@ -68,14 +82,15 @@ func (w *world) differs(round string) map[string]store.PortalDifference {
 func TestCommentsOfThePortalAreTakenInOnceEach(t *testing.T) {
 	w, round := inRound(t)
 	today := dossier.Day(w.view().LegalNow, time.UTC)
-	f := w.portalFile(today)
-	for i := range 130 {
-		f.Rows = append(f.Rows, w.portalFile(today, fmt.Sprint("p-", i), fmt.Sprint("Коментар ", i)).Rows[0])
-		f.Rows[i].Line = i + 2
+	var rows []store.PortalRow
+	for i := range 1010 {
+		rows = append(rows, portalRows(today, fmt.Sprint("p-", i), fmt.Sprint("Коментар ", i))...)
+		rows[i].Line = i + 2
 	}
-	f.Rows[7].SentOn = "2020-01-01"
-	f.Rows[8].Submission.Author = dossier.Author{Kind: dossier.Organisation, Organisation: "99999999"}
-	f.Rows[9].Faults = []store.PortalFault{{Field: "key", Code: store.PortalTwice, Line: 2}}
+	f := portalFileOf("komentari", rows)
+	rows[7].SentOn = "2020-01-01"
+	rows[8].Submission.Author = dossier.Author{Kind: dossier.Organisation, Organisation: "99999999"}
+	rows[9].Faults = []store.PortalFault{{Field: "key", Code: store.PortalTwice, Line: 2}}
 	_, err := w.s.BringPortalFile(t.Context(), w.stranger, round, f)
 	if dossier.CodeOf(err) != dossier.CodeNotYourBody {
 		t.Errorf("a passer-by brings a file: %v", err)
@@ -85,7 +100,7 @@ func TestCommentsOfThePortalAreTakenInOnceEach(t *testing.T) {
 		t.Errorf("before there is a file: %v", err)
 	}
 	got := w.takes(round, f)
-	if got.Taken != 127 || got.Refused != 2 {
+	if got.Taken != 1007 || got.Refused != 2 {
 		t.Errorf("taken in %+v", got)
 	}
 	again := w.takes(round, f)
@@ -96,14 +111,14 @@ func TestCommentsOfThePortalAreTakenInOnceEach(t *testing.T) {
 		t.Errorf("the first one is %+v", c)
 	}
 	view, err := w.s.Round(t.Context(), "", round)
-	if err != nil || view.Comments != 127 {
+	if err != nil || view.Comments != 1007 {
 		t.Errorf("the round counts %d, %v", view.Comments, err)
 	}
 	if diff := cmp.Diff(map[string]store.PortalDifference{"p-7": store.PortalMissing, "p-8": store.PortalMissing, "p-9": store.PortalMissing}, w.differs(round)); diff != "" {
 		t.Error(diff)
 	}
 	st, err := w.s.PortalState(t.Context(), round)
-	if err != nil || st.InFile != 130 || st.Taken != 127 || st.Equal != 127 || st.Wrong != 3 || st.Ready != 0 || st.Unexplained != 3 || !st.File.Early {
+	if err != nil || st.InFile != 1010 || st.Taken != 1007 || st.Equal != 1007 || st.Wrong != 3 || st.Ready != 0 || st.Unexplained != 3 || !st.File.Early {
 		t.Errorf("it compares as %+v, %v", st, err)
 	}
 	wrong, err := w.s.PortalRows(t.Context(), st.File.ID, true, 0, 10)

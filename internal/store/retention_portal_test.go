@@ -10,9 +10,9 @@ import (
 
 func TestNamesAreForgottenInFilesOfThePortalToo(t *testing.T) {
 	w, round := inRound(t)
-	f := w.portalFile(dossier.Day(w.view().LegalNow, time.UTC), "p-1", "Први.", "p-2", "Други.")
-	f.Rows[1].SentOn = "2020-01-01" // it cannot be taken in, and stays a row
-	f.Content = []byte("p-1;Ана Анић;Први.")
+	rows := portalRows(dossier.Day(w.view().LegalNow, time.UTC), "p-1", "Први.", "p-2", "Други.")
+	rows[1].SentOn = "2020-01-01" // it cannot be taken in, and stays a row
+	f := portalFileOf("p-1;Ана Анић;Први.", rows)
 	w.takes(round, f)
 	now, err := w.s.Now(t.Context())
 	if err != nil {

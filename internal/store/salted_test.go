@@ -75,7 +75,7 @@ func TestWhatIsErasedCannotBeGuessedFromHashesOfThePortal(t *testing.T) {
 	f := w.portalFile(on, "p-1", "Да.", "p-2", "Не.")
 	w.takes(round, f)
 	bare := map[string][32]byte{}
-	for _, r := range f.Rows {
+	for r := range f.Rows {
 		c := r.Submission.Comments[0]
 		b, err := json.Marshal([]string{r.SentOn, "citizen", "Ана Анић", string(c.Document), c.Provision, string(c.Kind), c.Body, c.ProposedText})
 		if err != nil {
