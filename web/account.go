@@ -189,7 +189,7 @@ func (o operations) ListTasks(c *gin.Context) {
 			return reply{}, err
 		}
 		return ok(api.TaskList{Items: each(tasks, func(t store.Task) api.Task {
-			return api.Task{Dossier: summaryOf(t.DossierRow), Since: t.Since, Commands: texts(t.Commands), Asides: t.Asides, Contests: t.Contests, Claims: t.Claims, Protection: t.Protect}
+			return api.Task{Dossier: summaryOf(t.DossierRow), Since: t.Since, Commands: texts(t.Commands), Asides: t.Asides, Contests: t.Contests, Claims: t.Claims, Protection: t.Protect, Returned: t.Returned}
 		})}), nil
 	})
 }

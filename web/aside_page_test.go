@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +143,35 @@ func TestAContestAfterTheReportStandsBesideIt(t *testing.T) {
 	hides(t, page, "још могао")
 	m.first.works().sends(one, url.Values{"radnja": {"prigovor"}, "odluka": {"upheld"}, "obrazlozenje": {"Остаје."}}).want(http.StatusSeeOther)
 	shows(t, s.visitor().gets(report), "Одлука о приговору, ", "после извештаја: приговор није прихваћен. Остаје.")
+}
+
+func TestWhatIsReinstatedAfterTheReportWaitsForWhoAnswers(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	u := s.visitor()
+	receipt := u.sendsOne(t, m.ref)
+	m.closes()
+	one := m.proposal("1", "off_topic")
+	m.preparer.works().sends(one, url.Values{"radnja": {"potvrda"}}).want(http.StatusSeeOther)
+	m.reports()
+	comment := as[api.Receipt](s.public().do("GET", "/api/v1"+strings.Replace(strings.TrimPrefix(receipt, "/sr-Cyrl"), "potvrde", "receipts", 1), nil).want(200)).Comments[0]
+	u.asks("POST", receipt+"/prigovor", url.Values{"komentar": {comment.Id}, "navodi": {"Јесте о закону."}}).want(http.StatusSeeOther)
+	const task = "1 коментар је враћен на разматрање после извештаја и чека одговор"
+	drafter, signer := m.drafter.works(), m.second.works()
+	hides(t, drafter.reads("/sr-Cyrl/zadaci"), task)
+	m.first.works().sends(one, url.Values{"radnja": {"prigovor"}, "odluka": {"reinstated"}, "obrazlozenje": {"Јесте о закону."}}).want(http.StatusSeeOther)
+	bench := "/sr-Cyrl/predmeti/" + m.ref + "/odgovori"
+	shows(t, drafter.reads("/sr-Cyrl/zadaci"), "Одговорите на коментар који је враћен на разматрање", task, `href="`+bench+`"`)
+	hides(t, signer.reads("/sr-Cyrl/zadaci"), task)
+	shows(t, drafter.reads(bench), `<span class="tag part">враћено на разматрање</span>`)
+	tasks := as[api.TaskList](m.drafter.do("GET", "/api/v1/tasks", nil).want(http.StatusOK)).Items
+	if i := slices.IndexFunc(tasks, func(t api.Task) bool { return t.Returned == 1 }); i < 0 {
+		t.Errorf("over the interface: %+v", tasks)
+	}
+	m.answers(round, 1, "noted", "Примљено к знању.")
+	hides(t, drafter.reads("/sr-Cyrl/zadaci"), task)
+	hides(t, drafter.reads(bench+"?stanje=svi"), `<span class="tag part">враћено на разматрање</span>`)
 }
 
 func TestSettingAsideByTheInterface(t *testing.T) {

@@ -49,16 +49,17 @@ type benchTab struct {
 
 // benchItem is a comment in the list.
 type benchItem struct {
-	Href    string
-	Number  int
-	Place   string
-	Who     string
-	Named   bool
-	Kind    string
-	Line    string
-	Outcome string
-	Tone    string
-	Current bool
+	Href     string
+	Number   int
+	Place    string
+	Who      string
+	Named    bool
+	Kind     string
+	Line     string
+	Outcome  string
+	Tone     string
+	Current  bool
+	Returned bool // it was set aside, reinstated, and waits for an answer
 }
 
 var benchTemplate = templateFor[bench]("bench")
@@ -235,6 +236,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 		if c.Stands() {
 			item.Outcome = string(store.SetAside)
 		}
+		item.Returned = c.Verdict == "reinstated" && c.Outcome == ""
 		item.Place, _ = v.aboutOf(x.debated, c)
 		item.Who, item.Named = v.authorOf(c)
 		body.Items = append(body.Items, item)

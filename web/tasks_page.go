@@ -38,7 +38,7 @@ type taskRow struct {
 	Late      bool
 	Changed   string // what of the text has changed, where that is what is decided on
 	Places    string // how many places of comments are to be looked at, where that is what waits
-	Asides    string // how many proposals to set comments aside, contests, cases on who wrote and requests for protection are to be decided, where that is what waits
+	Asides    string // how many proposals to set comments aside, contests, cases on who wrote and requests for protection are to be decided, and comments that were reinstated answered, where that is what waits
 	Unmet     int
 	Why       string // address of what is possible, and why something is not
 }
@@ -58,7 +58,7 @@ func (s *Server) tasksPage(v *visit) (reply, error) {
 	group, ctx := errgroup.WithContext(v.ctx())
 	group.SetLimit(4)
 	for i, w := range shown {
-		if w.Changed > 0 || w.Places > 0 || w.Asides+w.Contests+w.Claims+w.Protect > 0 { // nothing stands against that
+		if w.Changed > 0 || w.Places > 0 || w.Asides+w.Contests+w.Claims+w.Protect+w.Returned > 0 { // nothing stands against that
 			continue
 		}
 		group.Go(func() error {
@@ -120,6 +120,8 @@ func (v *visit) taskRowOf(w store.Pending) taskRow {
 		row.Href, row.Ask = v.href(authorshipPath(w.Ref)), v.t("claim.ask")
 	case w.Protect > 0:
 		row.Href, row.Ask = v.href("/predmeti/"+string(w.Ref)+"/zastita"), v.t("protecting.to_decide_ask")
+	case w.Returned > 0:
+		row.Href, row.Ask = v.href("/predmeti/"+string(w.Ref)+"/odgovori"), v.t("aside.ask_answer")
 	default:
 		row.Ask = v.t("tasks.ask."+string(w.Command), "name", v.title(w.StageSr, w.StageEn))
 	}
@@ -131,6 +133,9 @@ func (v *visit) taskRowOf(w store.Pending) taskRow {
 	}
 	if w.Protect > 0 {
 		row.Asides = strings.TrimPrefix(row.Asides+" · "+v.n("protecting.to_decide", w.Protect), " · ")
+	}
+	if w.Returned > 0 {
+		row.Asides = strings.TrimPrefix(row.Asides+" · "+v.n("aside.to_answer", w.Returned), " · ")
 	}
 	if w.Changed > 0 {
 		row.Changed = v.n("tasks.changed", w.Changed)

@@ -43,7 +43,7 @@ func sample(kind store.MailKind, lang locale.Lang) store.Mail {
 	case store.MailRedacted:
 		m.Ground = "personal_data"
 	case store.MailRequests:
-		m.Requests = store.RequestsWaiting{Asides: 2, Contests: 1, Claims: 5, Protect: 21}
+		m.Requests = store.RequestsWaiting{Asides: 2, Contests: 1, Claims: 5, Protect: 21, Returned: 3}
 	}
 	if kind != store.MailReceipt && kind != store.MailErased && kind != store.MailClaimSettled && kind != store.MailDeclaration && kind != store.MailRequests {
 		m.Told, m.Stop = true, "c3RvcA"

@@ -137,6 +137,7 @@ func (w *writer) requestsWait() {
 	}{
 		{"protecting.to_decide", w.mail.Requests.Protect, "/zastita"}, {"claim.to_decide", w.mail.Requests.Claims, "/osporena-imena"},
 		{"aside.to_decide", w.mail.Requests.Asides, "/izuzimanje"}, {"aside.to_settle", w.mail.Requests.Contests, "/izuzimanje?stanje=prigovori"},
+		{"aside.to_answer", w.mail.Requests.Returned, "/odgovori"},
 	} {
 		if waits.count > 0 {
 			w.Blocks = append(w.Blocks, block{Link: hyperlink{w.Plural(waits.id, waits.count, nil), w.site + "/predmeti/" + string(w.mail.Ref) + waits.path}})

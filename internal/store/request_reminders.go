@@ -13,7 +13,8 @@ import (
 
 // MailRequests tells whoever may decide on requests about comments that some wait: to
 // cover something, to lift a cover, to erase, to set aside, what an author says against
-// that, and who says that they did not write something.
+// that, and who says that they did not write something; or comments that were reinstated
+// after the report, for an answer.
 const MailRequests MailKind = "requests_wait"
 
 // requestReminders is after how long a request is told of. The first is soon: until the
@@ -21,7 +22,7 @@ const MailRequests MailKind = "requests_wait"
 var requestReminders = []time.Duration{time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 21 * 24 * time.Hour}
 
 // RequestsWaiting is how many of each wait for one person in one dossier.
-type RequestsWaiting struct{ Asides, Contests, Claims, Protect int }
+type RequestsWaiting struct{ Asides, Contests, Claims, Protect, Returned int }
 
 // any reports whether there are some.
 func (r RequestsWaiting) any() bool { return r != RequestsWaiting{} }
@@ -122,7 +123,7 @@ func requestsWaiting(ctx context.Context, q sqlx.QueryerContext, person string, 
 		return RequestsWaiting{}, nil
 	}
 	r := rows[i]
-	return RequestsWaiting{r.Proposed, r.Contested, r.Claims, r.Protect}, nil
+	return RequestsWaiting{r.Proposed, r.Contested, r.Claims, r.Protect, r.Returned}, nil
 }
 
 // reminded returns who may do the action and is reminded by e-mail of what waits.

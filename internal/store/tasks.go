@@ -22,6 +22,7 @@ type Task struct {
 	Contests int // of what was set aside
 	Claims   int // cases on who wrote something
 	Protect  int // requests to cover something, to lift a cover or to erase
+	Returned int // comments to be answered that were reinstated after the report
 }
 
 // beside are the commands for which nothing waits: they may be given beside what
@@ -65,7 +66,7 @@ func (s *Store) Tasks(ctx context.Context, person string) ([]Task, error) {
 		if err != nil {
 			return nil, err
 		}
-		tasks = append(tasks, Task{DossierRow: r, Since: w.Since.UTC(), Asides: w.Proposed, Contests: w.Contested, Claims: w.Claims, Protect: w.Protect})
+		tasks = append(tasks, Task{DossierRow: r, Since: w.Since.UTC(), Asides: w.Proposed, Contests: w.Contested, Claims: w.Claims, Protect: w.Protect, Returned: w.Returned})
 	}
 	slices.SortStableFunc(tasks, func(a, b Task) int { return a.Since.Compare(b.Since) })
 	return tasks, nil

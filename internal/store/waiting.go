@@ -38,6 +38,7 @@ type Pending struct {
 	Claims    int // cases on who wrote something, that they are to decide; without a Command
 	Contests  int // that they are to decide on, of what was set aside; without a Command
 	Protect   int // requests to cover something, to lift a cover or to erase, on which they are to decide; without a Command
+	Returned  int // comments to be answered that were reinstated after the report; likewise
 }
 
 // waitingRow is a dossier in whose present stage the person has a part, with what
@@ -302,7 +303,7 @@ func (s *Store) Pending(ctx context.Context, person string) ([]Pending, error) {
 	}
 	for _, a := range asides {
 		all = append(all, Pending{Ref: a.Ref, Title: a.Title, Rehearsal: a.Rehearsal, LeadSr: a.LeadSr, LeadEn: a.LeadEn, Since: a.Since.UTC(), Now: clockOrReal(a.clock(), at),
-			Verified: true, Asides: a.Proposed, Contests: a.Contested, Claims: a.Claims, Protect: a.Protect})
+			Verified: true, Asides: a.Proposed, Contests: a.Contested, Claims: a.Claims, Protect: a.Protect, Returned: a.Returned})
 	}
 	slices.SortStableFunc(all, func(a, b Pending) int {
 		switch {

@@ -1689,6 +1689,9 @@ type Task struct {
 	// Protection Requests to cover something, to lift a cover or to erase, of another officer
 	Protection int `json:"protection,omitempty,omitzero"`
 
+	// Returned Comments that were reinstated after the report, and that I am to answer
+	Returned int `json:"returned,omitempty,omitzero"`
+
 	// Since When the stage was entered, or the oldest of what is to be decided came, on the dossier's own clock
 	Since time.Time `json:"since"`
 }
