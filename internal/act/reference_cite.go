@@ -97,18 +97,12 @@ func (c *citing) nextNumber(s string, at int) int {
 	case !c.lettered:
 		return script.NextDigit(s, at)
 	}
-	for at < len(s) { // part by part, for the one may be rare where the other is not
-		part := s[:min(len(s), at+256)]
-		end := script.NextDigit(part, at)
-		if bracket := strings.IndexByte(s[at:end], ')'); bracket >= 0 {
-			return at + bracket
+	for from := at; ; at++ {
+		at = script.NextDigitOr(s, at, ')')
+		if at == len(s) || s[at] != ')' || at > from && s[at-1] >= 'A' {
+			return at
 		}
-		if end < len(part) {
-			return end
-		}
-		at = end
 	}
-	return at
 }
 
 // letterAt reports whether a letter with a bracket that counts as a number stands at s[at:].

@@ -37,6 +37,20 @@ func NextDigit(s string, at int) int {
 	return min(at, len(s))
 }
 
+// NextDigitOr returns where in s, from at on, the next of the digits 0 to 9 or the byte b of ASCII stands; len(s) where there is none.
+func NextDigitOr(s string, at int, b byte) int {
+	for ; at+8 <= len(s); at += 8 {
+		w := eight(s[at:])
+		if (between(w, '0', '9')|between(w, uint64(b), uint64(b)))&^w != 0 {
+			break
+		}
+	}
+	for at < len(s) && (s[at] < '0' || s[at] > '9') && s[at] != b {
+		at++
+	}
+	return min(at, len(s))
+}
+
 // MoreLatin returns how many more bytes of s are Latin letters of ASCII than lead Cyrillic letters.
 func MoreLatin(s string) int {
 	more := 0

@@ -20,6 +20,13 @@ func TestEightBytesAtOnceSayWhatOneByOneDo(t *testing.T) {
 				if got := NextDigit(s, 0); got != digit {
 					t.Fatalf("NextDigit(%q, 0) = %d, want %d", s, got, digit)
 				}
+				either := strings.IndexAny(s, "0123456789)")
+				if either < 0 {
+					either = len(s)
+				}
+				if got := NextDigitOr(s, 0, ')'); got != either {
+					t.Fatalf("NextDigitOr(%q, 0, ')') = %d, want %d", s, got, either)
+				}
 				if got := NextDigit(s, digit+1); digit < len(s) && (got <= digit || got > len(s)) {
 					t.Fatalf("NextDigit(%q, %d) = %d", s, digit+1, got)
 				}
