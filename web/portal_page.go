@@ -219,13 +219,18 @@ func (s *Server) takePortal(v *visit) (reply, error) {
 			}
 			return s.showPortal(v, x, f)
 		}
-		if part.Left == 0 {
-			return v.to(x.at("/portal"), "portal.taken"), nil
-		}
-		if n == portalParts {
-			return v.to(x.at("/portal"), "portal.taken_part", "left", part.Left), nil
+		if !part.More || n == portalParts {
+			break
 		}
 	}
+	left, err := s.store.PortalLeft(v.ctx(), x.round.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	if left > 0 {
+		return v.to(x.at("/portal"), "portal.taken_part", "left", left), nil
+	}
+	return v.to(x.at("/portal"), "portal.taken"), nil
 }
 
 // explainPortal explains differences that are chosen.

@@ -64,16 +64,20 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	if err != nil {
 		return fmt.Errorf("import %s: %w", c.File, err)
 	}
-	taken := 0
+	all, err := st.PortalLeft(ctx, c.Round)
+	if err != nil {
+		return fmt.Errorf("import %s: %w", c.File, err)
+	}
+	taken, seen := 0, 0
 	for {
 		part, err := st.TakePortal(ctx, person, c.Round)
 		if err != nil {
 			p.done()
 			return fmt.Errorf("import %s: %w", c.File, err)
 		}
-		taken += part.Taken
-		p.say("importing %s", pace.of(int64(taken), int64(taken+part.Left)))
-		if part.Left == 0 {
+		taken, seen = taken+part.Taken, seen+part.Taken+part.Refused
+		p.say("importing %s", pace.of(int64(seen), int64(all)))
+		if !part.More {
 			break
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -85,5 +86,26 @@ func TestAPageOfTheListReadsNoMoreThanItShows(t *testing.T) {
 	read := w.rowsRead("comments") - before
 	if shown != 3001 || read < int64(shown) || read > int64(8*shown) {
 		t.Errorf("%d rows of comments were read to show %d", read, shown)
+	}
+}
+
+// Nor does a part of the portal's file: what was taken in before is not looked at again.
+func TestAPartOfThePortalReadsNoMoreThanItTakesIn(t *testing.T) {
+	w, round := inRound(t)
+	const rows = 1000
+	var said []string
+	for n := range rows {
+		said = append(said, fmt.Sprintf("p-%d", n), "Рок је кратак.")
+	}
+	got := w.takes(round, w.portalFile(dossier.Day(w.view().LegalNow, time.UTC), said...))
+	if got.Taken != rows {
+		t.Fatalf("%d of %d were taken in", got.Taken, rows)
+	}
+	time.Sleep(1200 * time.Millisecond) // what a connection reads more than a second after it told, it tells with all before
+	if _, err := w.s.TakePortal(t.Context(), w.drafter, round); err != nil {
+		t.Fatal(err)
+	}
+	if read := w.rowsRead("portal_rows"); read < rows || read > 6*rows {
+		t.Errorf("%d rows were read to take %d in", read, rows)
 	}
 }

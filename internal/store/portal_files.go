@@ -249,8 +249,8 @@ func writePortalRows(ctx context.Context, tx *sqlx.Tx, round, file string, rows 
 			return fmt.Errorf("salt rows of the portal: %w", err)
 		}
 		_, err = tx.ExecContext(ctx, `
-			INSERT INTO portal_rows (file, line, portal_id, hash, content, faults)
-			SELECT $1, line, id, coalesce(sha256(z.salt || u.hash), k.hash), content::jsonb, faults::jsonb
+			INSERT INTO portal_rows (file, line, portal_id, hash, content, faults, taken)
+			SELECT $1, line, id, coalesce(sha256(z.salt || u.hash), k.hash), content::jsonb, faults::jsonb, k.portal_id IS NOT NULL
 			FROM unnest($2::integer[], $3::text[], $4::bytea[], $5::text[], $6::text[]) AS u (line, id, hash, content, faults)
 			LEFT JOIN portal_salts z ON z.round = $7 AND z.portal_id = u.id LEFT JOIN portal_comments k ON k.round = $7 AND k.portal_id = u.id`,
 			file, array(lines), array(ids), array(hashes), array(contents), array(faults), round)

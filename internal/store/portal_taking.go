@@ -17,8 +17,8 @@ const portalBatch = 100
 // PortalTaken is what became of a part of a file.
 type PortalTaken struct {
 	Taken   int
-	Refused int // their rows say why
-	Left    int // still to be taken in
+	Refused int  // their rows say why
+	More    bool // that may still be taken in
 }
 
 // TakePortal takes a part of the newest file of the portal into a round: every row
@@ -44,11 +44,11 @@ func (s *Store) takeEach(ctx context.Context, person, round string) (PortalTaken
 		return PortalTaken{}, err
 	}
 	var ids []string
-	err = s.db.SelectContext(ctx, &ids, `SELECT w.portal_id FROM portal_rows w WHERE w.file = $1 AND `+untaken+` ORDER BY w.line LIMIT $3`, file.ID, round, portalBatch)
+	err = s.db.SelectContext(ctx, &ids, `SELECT w.portal_id FROM portal_rows w WHERE w.file = $1 AND `+untaken+` ORDER BY w.line LIMIT $2`, file.ID, portalBatch)
 	if err != nil {
 		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
 	}
-	var all PortalTaken
+	all := PortalTaken{More: len(ids) == portalBatch}
 	for _, id := range ids {
 		one, err := s.takePart(ctx, person, round, id)
 		if unwritable(err) {
@@ -60,8 +60,7 @@ func (s *Store) takeEach(ctx context.Context, person, round string) (PortalTaken
 		}
 		all.Taken, all.Refused = all.Taken+one.Taken, all.Refused+one.Refused
 	}
-	all.Left, err = leftOfPortal(ctx, s.db, file.ID, round)
-	return all, err
+	return all, nil
 }
 
 // takePart takes a part in, or the one row with an id.
@@ -110,8 +109,8 @@ type portalPart struct {
 	rows   []PortalRow
 }
 
-// untaken is the condition of rows w of a file of a round that are to be taken in.
-const untaken = `w.faults = '[]' AND w.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM portal_comments c WHERE c.round = $2 AND c.portal_id = w.portal_id)`
+// untaken is the condition of rows w of a file that are to be taken in.
+const untaken = `NOT w.taken AND w.faults = '[]' AND w.content IS NOT NULL`
 
 func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 	within, err := p.span(ctx)
@@ -122,8 +121,8 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 		return PortalTaken{}, dossier.Refuse(dossier.CodeClosingFinal)
 	}
 	var contents [][]byte
-	err = p.tx.SelectContext(ctx, &contents, `SELECT w.content FROM portal_rows w WHERE w.file = $1 AND `+untaken+` AND ($4 = '' OR w.portal_id = $4) ORDER BY w.line LIMIT $3`,
-		p.file, p.round, portalBatch, p.only)
+	err = p.tx.SelectContext(ctx, &contents, `SELECT w.content FROM portal_rows w WHERE w.file = $1 AND `+untaken+` AND ($3 = '' OR w.portal_id = $3) ORDER BY w.line LIMIT $2`,
+		p.file, portalBatch, p.only)
 	if err != nil {
 		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
 	}
@@ -142,8 +141,7 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 	if err != nil {
 		return PortalTaken{}, err
 	}
-	var out PortalTaken
-	out.Taken = len(p.sealed)
+	out := PortalTaken{Taken: len(p.sealed), More: len(contents) == portalBatch}
 	if out.Taken > 0 {
 		err = p.keep(ctx)
 		if err != nil {
@@ -154,14 +152,18 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 	if err != nil {
 		return PortalTaken{}, err
 	}
-	out.Left, err = leftOfPortal(ctx, p.tx, p.file, p.round)
-	return out, err
+	return out, nil
 }
 
-// leftOfPortal counts the rows of a file that are still to be taken in.
-func leftOfPortal(ctx context.Context, q sqlx.QueryerContext, file, round string) (int, error) {
+// PortalLeft counts the rows of the newest file of the portal that are still to be taken into
+// a round; none where there is no file.
+func (s *Store) PortalLeft(ctx context.Context, round string) (int, error) {
+	file, err := lastPortalFile(ctx, s.db, round)
+	if err != nil || file == nil {
+		return 0, err
+	}
 	var n int
-	err := sqlx.GetContext(ctx, q, &n, `SELECT count(*) FROM portal_rows w WHERE w.file = $1 AND `+untaken, file, round)
+	err = s.db.GetContext(ctx, &n, `SELECT count(*) FROM portal_rows w WHERE w.file = $1 AND `+untaken, file.ID)
 	if err != nil {
 		return 0, fmt.Errorf("count rows of the portal: %w", err)
 	}
@@ -200,6 +202,10 @@ func (p *portalPart) keep(ctx context.Context) error {
 		p.round, array(ids), array(submissions), array(hashes))
 	if err != nil {
 		return fmt.Errorf("write comments of the portal: %w", err)
+	}
+	_, err = p.tx.ExecContext(ctx, `UPDATE portal_rows SET taken = true WHERE file = $1 AND portal_id = ANY ($2::text[])`, p.file, array(ids))
+	if err != nil {
+		return fmt.Errorf("mark rows of the portal: %w", err)
 	}
 	return nil
 }

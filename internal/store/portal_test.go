@@ -51,8 +51,12 @@ func (w *world) takes(round string, f store.PortalFile) store.PortalTaken {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		all.Taken, all.Refused, all.Left = all.Taken+part.Taken, all.Refused+part.Refused, part.Left
-		if part.Left == 0 {
+		all.Taken, all.Refused = all.Taken+part.Taken, all.Refused+part.Refused
+		if !part.More {
+			left, err := w.s.PortalLeft(w.t.Context(), round)
+			if err != nil || left != 0 {
+				w.t.Fatalf("%d rows are left, %v", left, err)
+			}
 			return all
 		}
 	}
