@@ -281,7 +281,7 @@ func (v *visit) editShown(d store.DossierView, t store.WorkingText, e store.Edit
 		c := &e.Changes[i]
 		words.Inserted += c.Words.Inserted
 		words.Deleted += c.Words.Deleted
-		out.Blocks = append(out.Blocks, changeBlock{Label: w.nameOf(c), Kinds: w.kinds(x.redline, c), Moved: c.Moved, Place: w.place(c), Lines: w.lines(c.Spans, c)})
+		out.Blocks = append(out.Blocks, w.prepared(c))
 	}
 	rest := redlineWriter{visit: v, compared: compared{dossier: d, old: t.Act, new: e.Act}}
 	for i := range e.Elsewhere {

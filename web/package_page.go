@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"html/template"
 	"mime"
 	"net/http"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
-	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/store"
 )
 
@@ -53,17 +51,15 @@ var packageTemplate = templateFor[packagePage]("package")
 
 // stagedChanges shows what a staged text changes.
 type stagedChanges struct {
-	Back    string
-	Redline *redline.Redline
-	Lang    string
-}
-
-// Marked returns the changes with their words.
-func (c stagedChanges) Marked() template.HTML {
-	if c.Redline == nil {
-		return ""
-	}
-	return template.HTML(c.Redline.HTML(c.Lang)) // which escapes what it holds
+	Back      string
+	Summary   []string // empty: nothing changed
+	Facts     []string // renumberings
+	Astray    []string // references that the changes leave pointing elsewhere
+	Lang      string   // of the words
+	Converted string   // which script the text was written in, where it is shown in the other
+	Name      []markedLine
+	List      []changeEntry
+	Blocks    []changeBlock
 }
 
 var stagedChangesTemplate = templateFor[stagedChanges]("staged_changes")
@@ -401,7 +397,7 @@ func (s *Server) stagedChanges(v *visit) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	_, changes, err := s.store.StagedAct(v.ctx(), v.person(), d.Ref)
+	text, saved, changes, err := s.store.StagedAct(v.ctx(), v.person(), d.Ref)
 	if dossier.CodeOf(err) == dossier.CodeNothingStaged && err != nil || err == nil && changes == nil {
 		return v.to("/predmeti/"+string(d.Ref)+"/priprema", ""), nil
 	}
@@ -410,5 +406,18 @@ func (s *Server) stagedChanges(v *visit) (reply, error) {
 	}
 	h := heading{Title: v.t("package.changes_title"), Rehearsal: d.Rehearsal, Crumbs: []link{{v.href("/moji-predmeti"), v.t("nav.mine")},
 		{v.href("/predmeti/" + string(d.Ref)), v.say.Serbian(d.Title)}, {v.href("/predmeti/" + string(d.Ref) + "/priprema"), v.t("workplace.package")}, {Text: v.t("package.changes_title")}}}
-	return stagedChangesTemplate.show(v, h, stagedChanges{Back: v.href("/predmeti/" + string(d.Ref) + "/priprema"), Redline: changes, Lang: string(v.lang)})
+	p := stagedChanges{Back: v.href("/predmeti/" + string(d.Ref) + "/priprema"), Summary: v.summaryOf(changes), Facts: changes.Facts(string(v.lang)), Astray: changes.ReferenceFacts(string(v.lang)),
+		Lang: v.textLang(text.Lang), Converted: v.converted(text.Lang)}
+	x := compared{dossier: d, old: saved, new: text, redline: changes}
+	w := redlineWriter{visit: v, compared: x, mode: modeChanges, wids: widsOf(x)}
+	if w.changed(changes.Title) {
+		p.Name = w.lines(changes.Title, nil)
+	}
+	for _, i := range w.listed() {
+		c := w.change(i)
+		b := w.prepared(c)
+		p.List = append(p.List, changeEntry{Href: "#" + b.ID, Name: b.Label, Kinds: b.Kinds, Words: c.Words})
+		p.Blocks = append(p.Blocks, b)
+	}
+	return stagedChangesTemplate.show(v, h, p)
 }

@@ -131,6 +131,9 @@ func TestTheNextVersionIsShownAgainstThePresentOne(t *testing.T) {
 	shows(t, page, "измењен 1 члан", path+"/izmene", "Сачувајте као верзију 2", "нацрт акта.txt")
 	shows(t, w.reads(path+"/izmene"), ">15<", ">30<", "<ins", "<del")
 	shows(t, w.reads("/en/predmeti/"+m.ref+"/priprema/izmene"), ">15<")
+	latin := w.reads("/sr-Latn/predmeti/" + m.ref + "/priprema/izmene")
+	shows(t, latin, ">15<", "Član 2", "u roku od")
+	hides(t, latin, "Члан", "у року од")
 
 	bad := w.sends(path+"/verzija", hidden(page, "napomena", "Скраћен је рок.")).want(http.StatusUnprocessableEntity)
 	shows(t, string(bad.body), "Изаберите зашто се материјал мења.", "Скраћен је рок.")

@@ -73,6 +73,7 @@ type changeBlock struct {
 	ID       string
 	Anchor   string // the same by the identity of the provision
 	Label    string // for whoever does not see the page
+	Lang     string // of the words, of a change of a text that is no version yet
 	Kinds    []changeKind
 	Moved    bool
 	Place    string // from where to where it was moved
@@ -334,6 +335,11 @@ func (w *redlineWriter) listed() []int {
 // numberAlone reports whether nothing but the number of a provision is another.
 func (w *redlineWriter) numberAlone(c *redline.Change) bool {
 	return c.Renumbered && !c.Edited && !c.Moved && !c.Typographic && !c.Split() && !c.Merged()
+}
+
+// prepared shows a change of a text that is no version yet.
+func (w *redlineWriter) prepared(c *redline.Change) changeBlock {
+	return changeBlock{ID: "izmena-" + changeID(c), Label: w.nameOf(c), Lang: w.textLang(w.new.Lang), Kinds: w.kinds(w.redline, c), Moved: c.Moved, Place: w.place(c), Lines: w.lines(c.Spans, c)}
 }
 
 // block shows a change, the one with a place in the list, or with none.

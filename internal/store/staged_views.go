@@ -103,26 +103,29 @@ func (s *Store) Staged(ctx context.Context, person string, ref dossier.Ref) (Sta
 }
 
 // StagedAct returns the staged act for a preview, with the identities that its
-// provisions will have, and the redline against the newest version, nil when
-// there is none; refused nothing_staged without a staged act.
-func (s *Store) StagedAct(ctx context.Context, person string, ref dossier.Ref) (*act.Act, *redline.Redline, error) {
+// provisions will have, and the text of the newest version with the redline between
+// them, both nil when there is none; refused nothing_staged without a staged act.
+func (s *Store) StagedAct(ctx context.Context, person string, ref dossier.Ref) (text, saved *act.Act, changes *redline.Redline, err error) {
 	var (
 		p  NewPackage
 		no int
 	)
-	err := s.drafting(ctx, person, ref, func(tx *sqlx.Tx, f *file) error {
+	err = s.drafting(ctx, person, ref, func(tx *sqlx.Tx, f *file) error {
 		rows, err := readStaged(ctx, tx, person, ref)
 		p, no = packageOf(ref, rows), f.PackageNo
 		return err
 	})
 	if err != nil {
-		return nil, nil, fmt.Errorf("read what is staged for %s: %w", ref, err)
+		return nil, nil, nil, fmt.Errorf("read what is staged for %s: %w", ref, err)
 	}
-	text, changes, err := s.understand(ctx, p, no)
+	text, changes, err = s.understand(ctx, p, no)
 	if err == nil && text == nil {
 		err = dossier.Refuse(dossier.CodeNothingStaged)
 	}
-	return text, changes, err
+	if err == nil && changes != nil {
+		saved, err = s.lastAct(ctx, ref, no)
+	}
+	return text, saved, changes, err
 }
 
 // understand parses the act of a package to come and compares it with the text

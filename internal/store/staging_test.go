@@ -79,7 +79,7 @@ func TestAVersionIsPutTogetherAndThenSaved(t *testing.T) {
 	if len(v.Act.Warnings) != 1 || v.Act.Warnings[0].Code != act.WarnGap || v.Act.Warnings[0].Line == 0 {
 		t.Errorf("warnings: got %+v", v.Act.Warnings)
 	}
-	text, changes, err := w.s.StagedAct(t.Context(), w.drafter, w.ref)
+	text, _, changes, err := w.s.StagedAct(t.Context(), w.drafter, w.ref)
 	if err != nil || text.Find("art_2") == nil || len(changes.Changes) != 2 {
 		t.Errorf("preview: %v", err)
 	}
@@ -210,7 +210,7 @@ func TestWhatCannotBeAddedIsNotStaged(t *testing.T) {
 	}
 	for name, ask := range map[string]func() error{
 		"read":    func() error { _, err := w.s.Staged(t.Context(), w.stranger, w.ref); return err },
-		"preview": func() error { _, _, err := w.s.StagedAct(t.Context(), w.stranger, w.ref); return err },
+		"preview": func() error { _, _, _, err := w.s.StagedAct(t.Context(), w.stranger, w.ref); return err },
 		"unstage": func() error { return w.s.Unstage(t.Context(), w.stranger, w.ref, dossier.ActDocument, 1) },
 		"remove":  func() error { return w.s.StageRemoval(t.Context(), w.stranger, w.ref, dossier.ActDocument) },
 	} {
