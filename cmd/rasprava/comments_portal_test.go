@@ -166,7 +166,7 @@ func TestAnImportOfThePortalSaysWhatItCannotUse(t *testing.T) {
 	}{
 		"no table":     {[]string{"comments", "import", table, "--portal", "--round", p.round, "--operator", p.operator}, 2, "import "},
 		"no account":   {[]string{"comments", "import", unknown, "--portal", "--round", p.round, "--operator", "niko@primer.example"}, 2, "there is no account"},
-		"a passer-by":  {[]string{"comments", "import", unknown, "--portal", "--round", p.round, "--operator", p.passerBy(), "--columns", "key=ozn,date=kad,text=sta"}, 1, "not_"},
+		"a passer-by":  {[]string{"comments", "import", unknown, "--portal", "--round", p.round, "--operator", p.passerBy(), "--columns", "key=ozn,date=kad,text=sta"}, 1, "of another body"},
 		"no such file": {[]string{"comments", "import", filepath.Join(p.dir, "нема.csv"), "--portal", "--round", p.round, "--operator", p.operator}, 2, ""},
 	} {
 		status, out, said := says(t, c.args...)
