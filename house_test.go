@@ -302,3 +302,32 @@ func clockReadings(t *testing.T, s source) []string {
 	})
 	return found
 }
+
+// Reading the catalogues takes a tenth of a second, which no command that says nothing in
+// them is to wait for: no variable of a package asks for them before the program begins.
+func TestNoVariableReadsTheCataloguesBeforeTheProgramBegins(t *testing.T) {
+	for _, s := range sources(t, ".go") {
+		if strings.HasSuffix(s.path, "_test.go") || s.generated() {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), s.path, s.text, parser.SkipObjectResolution)
+		if err != nil {
+			t.Errorf("parse %s: %v", s.path, err)
+			continue
+		}
+		for _, d := range f.Decls {
+			vars, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(vars, func(n ast.Node) bool {
+				sel, ok := n.(*ast.SelectorExpr)
+				if ok && sel.Sel.Name == "For" && fmt.Sprint(sel.X) == "locale" {
+					t.Errorf("%s: a variable of the package calls locale.For", s.path)
+				}
+				_, inside := n.(*ast.FuncLit)
+				return !inside
+			})
+		}
+	}
+}

@@ -91,7 +91,7 @@ func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error
 	for r := range table.Rows {
 		all++
 		for _, f := range r.Faults {
-			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english, f)})
+			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english(), f)})
 		}
 		if len(r.Faults) > 0 {
 			wrong++
@@ -111,7 +111,7 @@ const differencesAtOnce = 1000
 func whyDiffers(d store.PortalDiffers) string {
 	why := ""
 	for _, f := range d.Faults {
-		why += fmt.Sprintf(", %s: %s", cmp.Or(f.Field, "row"), exchange.WhyFault(english, f))
+		why += fmt.Sprintf(", %s: %s", cmp.Or(f.Field, "row"), exchange.WhyFault(english(), f))
 	}
 	if d.Words != "" {
 		why += ", explained: " + d.Words

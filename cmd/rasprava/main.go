@@ -117,16 +117,16 @@ func parse(p *kong.Kong, args []string) (chosen *kong.Context, err error) {
 }
 
 // english is the tongue of the command line.
-var english = locale.For(locale.En)
+func english() *locale.Printer { return locale.For(locale.En) }
 
 // whyRefused says a refusal in words.
 func whyRefused(p *dossier.Problem) string {
 	if len(p.Fields) == 0 {
-		return exchange.Why(english, p.Code, p.Params)
+		return exchange.Why(english(), p.Code, p.Params)
 	}
 	said := make([]string, len(p.Fields))
 	for i, f := range p.Fields {
-		said[i] = f.Name + ": " + exchange.Why(english, f.Code, f.Params)
+		said[i] = f.Name + ": " + exchange.Why(english(), f.Code, f.Params)
 	}
 	return strings.Join(said, "; ")
 }

@@ -118,17 +118,17 @@ func (r *reader) key(given string, s dossier.Submission) string {
 }
 
 // english is the tongue of the command line.
-var english = locale.For(locale.En)
+func english() *locale.Printer { return locale.For(locale.En) }
 
 // faultsOf says a refusal by the columns of the file.
 func faultsOf(line int, p *dossier.Problem) []Fault {
 	if len(p.Fields) == 0 {
-		return []Fault{{line, "", Why(english, p.Code, p.Params)}}
+		return []Fault{{line, "", Why(english(), p.Code, p.Params)}}
 	}
 	var out []Fault
 	for _, f := range p.Fields {
 		name := strings.TrimPrefix(strings.TrimPrefix(f.Name, "comments[0]."), "author.")
-		out = append(out, Fault{line, name, Why(english, f.Code, f.Params)})
+		out = append(out, Fault{line, name, Why(english(), f.Code, f.Params)})
 	}
 	return out
 }
