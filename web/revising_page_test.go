@@ -115,3 +115,33 @@ func TestOnlyWordsThatChangedAreShownAsEarlierOnes(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasAnsweredStaysAndTheRestIsCorrected corrects a submission of which one comment was
+// answered: the other one changes, the answered one does not, and what was typed stays typed.
+func TestWhatWasAnsweredStaysAndTheRestIsCorrected(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	sent := as[api.Received](s.public().do("POST", "/api/v1/rounds/"+round+"/submissions",
+		object{"author": object{"kind": "anonymous"}, "comments": []object{{"kind": "remark", "body": "Рок је предуг."}, {"kind": "remark", "body": "Друго."}}}, "Idempotency-Key", "s").want(201))
+	m.drafter.do("PUT", "/api/v1/comments/"+sent.Comments[0].Id+"/answer", object{"version": 0, "outcome": "noted", "reasons": "Примљено."}).want(200)
+	correct := func(key, first, second string) response {
+		return s.public().do("POST", "/api/v1/receipts/"+sent.ReceiptNo+"/correct", object{"comments": []object{{"body": first}, {"body": second}}},
+			"Authorization", "Bearer "+sent.Secret, "Idempotency-Key", key)
+	}
+	refused := correct("a", "Рок је прекратак.", "Сасвим друго.").refused(409, dossier.CodeAnsweredEarly)
+	if !strings.Contains(refused.Detail, "1") || len(refused.Errors) != 1 || refused.Errors[0].Field != "comments[0].body" {
+		t.Errorf("got %+v", refused)
+	}
+	correct("b", "Рок је предуг.", "Сасвим друго.").want(200)
+
+	u := s.visitor()
+	receipt := "/sr-Cyrl/potvrde/" + sent.ReceiptNo
+	u.asks("POST", receipt, url.Values{"kljuc": {sent.Secret}, "radnja": {"prikaz"}}).want(303)
+	form := u.gets(receipt + "/ispravka")
+	shows(t, form, "Рок је предуг.</textarea>", "Сасвим друго.</textarea>")
+	page := string(u.asks("POST", receipt+"/ispravka", url.Values{"key": {"c"}, "comments[0].body": {"Рок је прекратак."}, "comments[1].body": {"Опет друго."}}).want(422).body)
+	shows(t, page, "Рок је прекратак.</textarea>", "Опет друго.</textarea>", "На коментар број 1 је већ одговорено", `href="#f-comments-0--body"`)
+	u.asks("POST", receipt+"/ispravka", url.Values{"key": {"d"}, "comments[0].body": {"Рок је предуг."}, "comments[1].body": {"Опет друго."}}).want(303)
+	shows(t, u.gets(receipt), "Опет друго.", "Рок је предуг.")
+}
