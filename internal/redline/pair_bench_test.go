@@ -175,28 +175,40 @@ func heapOf(tb testing.TB, old, new []byte) float64 {
 	return float64(most-min(most, before.HeapAlloc)) / float64(len(old)+len(new))
 }
 
+// comparePair measures both in turns, each over about a megabyte of input at a stretch, so that each pays for its own garbage and, the memory
+// being collected before each turn, for nothing that the other left behind.
 func comparePair(b *testing.B, old, new []byte) {
 	b.Helper()
 	b.SetBytes(int64(len(old) + len(new)))
-	ours, theirs := time.Duration(0), time.Duration(0)
+	turn := max(1, 1<<20/(len(old)+len(new)))
 	words := wholeWords(0)
+	ours, theirs := time.Duration(0), time.Duration(0)
+	done, matched := 0, 0
+	match := func() {
+		runtime.GC()
+		start := time.Now()
+		for ; matched < done; matched++ {
+			_, err := words(string(old), string(new))
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		theirs += time.Since(start)
+		runtime.GC()
+	}
+	runtime.GC()
 	for b.Loop() {
-		b.StopTimer()
-		runtime.GC() // so that neither pays for what the other left behind
-		b.StartTimer()
 		start := time.Now()
 		endToEnd(b, old, new)
 		ours += time.Since(start)
-		b.StopTimer()
-		runtime.GC()
-		start = time.Now()
-		_, err := words(string(old), string(new))
-		if err != nil {
-			b.Fatal(err)
+		done++
+		if done-matched == turn {
+			b.StopTimer()
+			match()
+			b.StartTimer()
 		}
-		theirs += time.Since(start)
-		b.StartTimer()
 	}
+	match()
 	b.ReportMetric(float64(theirs)/float64(ours), "times-go-diff-words")
 	b.ReportMetric(heapOf(b, old, new), "heap/input")
 }
