@@ -90,6 +90,7 @@ func TestAnAuthorContestsOnThePageOfTheReceipt(t *testing.T) {
 	s.visitor().asks("GET", receipt+"/prigovor", nil).want(http.StatusForbidden)
 	s.visitor().asks("POST", receipt+"/prigovor", url.Values{"navodi": {"Р."}}).want(http.StatusForbidden)
 	comment := as[api.Receipt](s.public().do("GET", "/api/v1"+strings.Replace(strings.TrimPrefix(receipt, "/sr-Cyrl"), "potvrde", "receipts", 1), nil).want(200)).Comments[0].Id
+	shows(t, u.gets(receipt+"/prigovor"), `value="`+comment+`" checked`) // the only one
 	bad := string(u.asks("POST", receipt+"/prigovor", url.Values{"navodi": {"Јесте <b>о закону</b>."}}).want(http.StatusUnprocessableEntity).body)
 	shows(t, bad, `href="#f-komentar"`, "Јесте &lt;b&gt;о закону&lt;/b&gt;.</textarea>")
 	bad = string(u.asks("POST", receipt+"/prigovor", url.Values{"komentar": {comment}, "navodi": {" "}}).want(http.StatusUnprocessableEntity).body)

@@ -29,8 +29,8 @@ func (s *Server) contestForm(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	f := v.carried()
-	if f.Values == nil {
-		f.Values = map[string][]string{"komentar": {v.Query("komentar")}}
+	if one := v.Query("komentar"); f.Values == nil && one != "" {
+		f.Values = map[string][]string{"komentar": {one}}
 	}
 	return v.showContest(own, f)
 }
