@@ -3,6 +3,8 @@ package act
 import (
 	"strings"
 	"unicode"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // An ordinal is a number written as a word without its ending.
@@ -35,6 +37,8 @@ func (p *profile) ordinalAt(s, word string, n int) (int, int) {
 	}
 	switch {
 	case n == 0:
+	case p.tens != nil && p.tens[word] == 0:
+		return p.inOneWord(s, word, n)
 	case p.tens[word] > 0:
 		if unit, size := p.unitBehind(s[n:]); unit > 0 {
 			return p.tens[word] + unit, n + size
@@ -50,6 +54,27 @@ func (p *profile) ordinalAt(s, word string, n int) (int, int) {
 		}
 	}
 	return 0, 0
+}
+
+// inOneWord returns the value of the ordinal above twenty that s begins with where it is written as
+// one word, двадесетпрва or двадесетипрва, and its length; zeros for any other word. The word and n
+// are those of ordinalAt.
+func (p *profile) inOneWord(s, word string, n int) (int, int) {
+	if word == "" {
+		if n = wordLength(s); n > 2*longestOrdinal {
+			return 0, 0
+		}
+		word = spell(script.Repair(s[:n]))
+	}
+	at := strings.Index(word, "deset") + len("deset")
+	if at > len(word) || p.tens[word[:at]] == 0 {
+		return 0, 0
+	}
+	unit := p.ordinal(strings.TrimPrefix(word[at:], "i"))
+	if unit == 0 || unit > 9 {
+		return 0, 0
+	}
+	return p.tens[word[:at]] + unit, n
 }
 
 // isOrdinal reports whether s begins with an ordinal number, as ordinalAt reads it.

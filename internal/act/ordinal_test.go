@@ -69,6 +69,9 @@ func TestDivisionsAreCountedInWordsTo99(t *testing.T) {
 		{"део испред", "%s ДЕО", "Члан %d.", act.KindPart, true, func(n int) string { return strings.ToUpper(southSlavic(n, "i")) }},
 		{"одељак", "Одељак %s", "Члан %d.", act.KindSection, true, func(n int) string { return southSlavic(n, "i") }},
 		{"са и", "ГЛАВА %s", "Члан %d.", act.KindChapter, true, func(n int) string { return strings.Replace(strings.ToUpper(southSlavic(n, "a")), " ", " I ", 1) }},
+		{"у једној речи", "ГЛАВА %s", "Члан %d.", act.KindChapter, true, func(n int) string { return strings.ReplaceAll(strings.ToUpper(southSlavic(n, "a")), " ", "") }},
+		{"у једној речи са и", "%s глава", "Члан %d.", act.KindChapter, true, func(n int) string { return title(strings.ReplaceAll(southSlavic(n, "a"), " ", "i")) }},
+		{"jednom riječi", "%s DIO", "Članak %d.", act.KindPart, false, func(n int) string { return strings.ReplaceAll(strings.ToUpper(southSlavic(n, "i")), " ", "") }},
 		{"glava", "GLAVA %s", "Članak %d.", act.KindChapter, false, func(n int) string { return strings.ToUpper(southSlavic(n, "a")) }},
 		{"poglavlje", "Poglavlje %s", "Članak %d.", act.KindChapter, false, func(n int) string { return southSlavic(n, "o") }},
 		{"dio", "DIO %s", "Članak %d.", act.KindPart, false, func(n int) string { return strings.ToUpper(southSlavic(n, "i")) }},
@@ -134,6 +137,8 @@ func TestOrdersAndReferencesNameDivisionsByTwoWords(t *testing.T) {
 		"глава двадесет прва брише се.":                       "repeal chp_21",
 		"двадесет први део брише се.":                         "repeal part_21",
 		"део двадесет и први брише се.":                       "repeal part_21",
+		"глава двадесетпрва брише се.":                        "repeal chp_21",
+		"двадесетпрви део брише се.":                          "repeal part_21",
 		"глава четрдесет пета и глава педесета бришу се.":     "repeal chp_45 chp_50",
 		"после главе двадесет друге додаје се нова глава 23.": "insert chp_22",
 	} {
