@@ -16,6 +16,7 @@ func (l *line) classify(p *profile, markdown bool) {
 	}
 	c := s[0]
 	switch {
+	case c >= '1' && c <= '9' && len(s) <= maxLed && l.led(p):
 	case p.rungs != nil && l.enumerated(s, 0, p, markdown):
 	case p.rungs != nil && (c >= '0' && c <= '9' || c == '('):
 	case c >= '0' && c <= '9':

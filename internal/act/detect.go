@@ -65,6 +65,12 @@ func signature(s string) *profile {
 	if s[0] == '#' || s[0] == '*' {
 		s = strings.TrimLeft(s, "#*_ ")
 	}
+	if number, word := led(s); number != "" {
+		if p := signatures[word]; p != nil && p.openings[word].led {
+			return p
+		}
+		return nil
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	if r == '§' {
 		if digits(s[size+spaces(s[size:]):]) > 0 {

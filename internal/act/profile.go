@@ -115,6 +115,8 @@ type opening struct {
 	several bool
 	// ordinal says that an ordinal may stand before it.
 	ordinal bool
+	// led says that the number of an article may stand before it: 3. члан.
+	led bool
 	// alone says that it opens only a line of its own in capitals, over no article.
 	alone bool
 	// capitals says that it opens only a line in capitals.

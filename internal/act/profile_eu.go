@@ -34,7 +34,7 @@ var union = &profile{
 		"pododjelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
 		"prilog":      {mark: annexMark, kind: KindAnnex},
 
-		"cxlen":      {mark: articleMark},
+		"cxlen":      {mark: articleMark, led: true},
 		"del":        {mark: partMark, kind: KindPart, rank: 10, ordinal: true},
 		"naslov":     {mark: partMark, kind: KindTitle, rank: 20},
 		"poglavje":   {mark: chapterMark, kind: KindChapter, rank: 30},

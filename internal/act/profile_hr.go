@@ -6,8 +6,8 @@ var croatia = &profile{
 	name:    "hr",
 	tongues: []tongue{{tag: "hr"}},
 	openings: map[string]*opening{
-		"cxlanak":     {mark: articleMark},
-		"clanak":      {mark: articleMark},
+		"cxlanak":     {mark: articleMark, led: true},
+		"clanak":      {mark: articleMark, led: true},
 		"cxl":         {mark: articleMark, several: true},
 		"cxlanci":     {mark: articleMark, several: true},
 		"knxiga":      {mark: partMark, kind: KindPart, rank: 5, ordinal: true, capitals: true},

@@ -8,8 +8,8 @@ var serbia = &profile{
 	name:    "rs",
 	tongues: []tongue{{tag: langCyrillic}, {tag: langLatin}},
 	openings: map[string]*opening{
-		"cxlan":      {mark: articleMark},
-		"clan":       {mark: articleMark},
+		"cxlan":      {mark: articleMark, led: true},
+		"clan":       {mark: articleMark, led: true},
 		"cxl":        {mark: articleMark, several: true},
 		"cxlanovi":   {mark: articleMark, several: true},
 		"knxiga":     {mark: partMark, kind: KindPart, rank: 5, ordinal: true, capitals: true},

@@ -81,8 +81,12 @@ func sequence(lines []line, p *profile) {
 			if number := l.misnumbered(article); number != "" {
 				l.number, l.value = number, article+1
 			}
-			if l.strict && (!follows(l, article, p) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
+			if l.strict && digits(l.text) == 0 && (!follows(l, article, p) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
+				continue
+			}
+			if digits(l.text) > 0 && !(follows(l, article, p) && ledBetween(lines, i, p)) {
+				l.unled(p)
 				continue
 			}
 			article = max(l.value, lastNumber(l.number))
