@@ -30,6 +30,9 @@ func (l *line) article(s string, core, n int, p *profile) {
 			l.value = atoi(number)
 			return
 		}
+		if l.misreadBefore(s, core, at, p) {
+			return
+		}
 	}
 	if d == 0 {
 		l.articleWord(s, core, at, p)

@@ -1,7 +1,10 @@
 package act_test
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -50,6 +53,32 @@ func TestArticlesWhoseNumberIsALetterOrHasAnInvisibleCharacter(t *testing.T) {
 func TestALetterIsTheNumberOfAnArticleOnlyInItsPlace(t *testing.T) {
 	for _, text := range []string{"Члан 1.\nКлупа је зелена.\nЧлан З.\nКлупа је бела.\n", "Члан 3.\nКлупа је зелена.\nЧлан З.\nКлупа је бела.\n", "Члан 2.\nКлупа је зелена.\nЧлан За.\nКлупа је бела.\n"} {
 		if a := parse(t, text); len(a.Articles()) != 1 {
+			t.Errorf("%q is read as\n%s", text, outline(a))
+		}
+	}
+}
+
+// TestANumberOfLettersHasItsTitleBehindIt reads "Члан З. Надзор" as Article 3 where 2 went before.
+func TestANumberOfLettersHasItsTitleBehindIt(t *testing.T) {
+	head := "ОДЛУКА\nО КЛУПАМА\n\n"
+	for n := 1; n < 10; n++ {
+		if n != 3 {
+			head += "Члан " + string(rune('0'+n)) + ". Боја\nКлупа је зелена.\n\n"
+			continue
+		}
+		head += "Члан З. Надзор\nКлупа је под надзором.\n\n"
+	}
+	a := parse(t, head+"Члан 1О. Место\nКлупа стоји.\n\nЧлан ll. – Крај\nКлупа се сели.\n\nЧлан l2. Клупа се баца.\n\nЧлан 1З. Клупе више нема.\n")
+	want := []string{"1 Члан 1. Боја", "2 Члан 2. Боја", "3 Члан З. Надзор", "4 Члан 4. Боја", "5 Члан 5. Боја", "6 Члан 6. Боја", "7 Члан 7. Боја", "8 Члан 8. Боја",
+		"9 Члан 9. Боја", "10 Члан 1О. Место", "11 Члан ll. – Крај", "12 Члан l2.", "13 Члан 1З."}
+	if diff := cmp.Diff(want, labelsOf(a)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := codes(a, act.WarnHomoglyph); len(got) != 5 {
+		t.Errorf("warnings %q, want one for each number with a letter", got)
+	}
+	for _, text := range []string{"Члан 1.\nКлупа је зелена.\n\nЧлан З. Боја\n", "Члан 1.\nКлупа је зелена.\n\nЧлан 2.\nКлупа је бела.\n\nЧлан З. овог закона важи.\n", "Члан 1.\nКлупа је зелена.\n\nЧлан 2.\nЧлан З. Закона о бојама важи.\n"} {
+		if a := parse(t, text); len(a.Articles()) > 2 || strings.Contains(outline(a), "art_3") {
 			t.Errorf("%q is read as\n%s", text, outline(a))
 		}
 	}

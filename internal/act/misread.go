@@ -32,7 +32,7 @@ func letterZero(s string) int {
 // figures are read as these: "1l", "I2", "ll", "З". It returns "" where there is no such letter,
 // for Roman numerals and for more than four characters.
 func misread(s string) string {
-	s = strings.TrimRight(s, ". *_\u00a0")
+	s = strings.TrimRight(s, ". *_–—-:\u00a0")
 	if len(s) > 8 || digits(s) == len(s) {
 		return ""
 	}
@@ -59,6 +59,23 @@ func misread(s string) string {
 		return ""
 	}
 	return string(number)
+}
+
+// misreadBefore reads the heading of an article whose number, at s[at:], is as misread returns it and
+// has a title or text behind it: "Члан З. Надзор".
+func (l *line) misreadBefore(s string, core, at int, p *profile) bool {
+	end := at + strings.IndexByte(s[at:], '.') + 1
+	if end == at || spaces(s[end:]) == 0 || !p.titled(strings.TrimSpace(s[end:])) {
+		return false
+	}
+	number := misread(s[at:end])
+	if number == "" {
+		return false
+	}
+	l.strict = true
+	l.set(articleMark, number, core+end+separator(s[end:]))
+	l.value = atoi(number)
+	return true
 }
 
 // readable reports whether what stands behind the figures of an article is read as it is written:
@@ -88,7 +105,7 @@ func (l *line) misnumbered(last int) string {
 // printedNumber returns the number of an article as it is printed, with its dot.
 func (l *line) printedNumber() string {
 	label := l.text[:l.label]
-	return label[strings.LastIndexAny(strings.TrimRight(label, " .*_\u00a0"), " \u00a0")+1:]
+	return label[strings.LastIndexAny(strings.TrimRight(label, " .*_–—-:\u00a0"), " \u00a0")+1:]
 }
 
 // invisible returns the length of the characters without a shape that s begins with: soft

@@ -18,7 +18,7 @@ func follows(l *line, last int, p *profile) bool {
 // next.
 func skips(lines []line, i, last int, p *profile) bool {
 	l := &lines[i]
-	if p.heading != above || last == 0 || l.value != last+2 || l.rest() == "" || !terminal(lines[i-1].text) || listed(&lines[i-1]) {
+	if p.heading != above || last == 0 || l.value != last+2 || l.rest() == "" || misread(l.printedNumber()) == l.number || !terminal(lines[i-1].text) || listed(&lines[i-1]) {
 		return false
 	}
 	for k := i + 1; k < len(lines); k++ {
