@@ -37,7 +37,9 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 		return nil, 0
 	}
 	items, end := []item{{number: first, at: within(s, at, n, first)}}, at+n
-	bare = bare && s[end-1] != '.' && s[end-1] != ')'
+	unmarked := s[end-1] != '.' && s[end-1] != ')'
+	bare = bare && unmarked
+	unmarked = unmarked && w.several // чл. 5 и 6 уређују: nor has the last one a dot
 	items[0].below, end = c.below(s, end)
 	for len(items) < maxListed {
 		gap, ranged := c.until(s[end:])
@@ -55,7 +57,7 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 			items, end = append(items, it), end+gap+n
 			continue
 		}
-		number, n, ok := c.number(s[end+gap:], w, false)
+		number, n, ok := c.number(s[end+gap:], w, unmarked)
 		if !ok {
 			break
 		}

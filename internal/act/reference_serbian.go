@@ -35,7 +35,8 @@ var serbianCiting = &citing{
 	qualities:   keys("važećeg važećih osnovnog ranijeg dosadašnjeg novog starog prethodnog narednog sledećeg posebnog pomenutog citiranog"),
 	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "em", "e", "oj", "ih", "im"},
 	notNumbers: keys(`januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra godine godini godinu
-		god dana dan meseca meseci procenata odsto dinara evra lica`),
+		god dana dan meseca meseci procenata odsto dinara evra lica
+		radni radna radnih kalendarskih nedelja nedelje sati časova minuta primerka primeraka hiljada hiljade miliona`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
 	lettered: true,
 	orders:   serbianOrders,

@@ -28,7 +28,8 @@ var croatianCiting = &citing{
 	qualities:   keys("važećeg posebnog prethodnog narednog"),
 	qualityEnds: []string{"og", "oga", "eg", "ega", "om", "e", "oj", "ih", "im"},
 	notNumbers: keys(`siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca godine
-		godini dana dan mjeseca mjeseci eura kuna osoba`),
+		godini dana dan mjeseca mjeseci eura kuna osoba radni radna radnih kalendarskih tjedna tjedana sati minuta primjerka primjeraka
+		tisuća tisuće milijuna`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
 	dotted: true, lettered: true,
 	orders: croatianOrders,
