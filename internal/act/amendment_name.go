@@ -118,7 +118,7 @@ func writtenAs(word, other string) string {
 func (r *amendmentReader) titled(a *Act) string {
 	raw, _ := a.namesAmended(r.citing)
 	title := r.citing.nominative(raw)
-	if title == "" || !allCaps(title) {
+	if title == "" || !shouted(title) {
 		return title
 	}
 	folded, found := script.Fold(title), ""
@@ -141,13 +141,19 @@ func firstKey(s string) string {
 	return k
 }
 
+// shouted reports whether the name is in capitals, and not an abbreviation in it alone.
+func shouted(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	return allCaps(first)
+}
+
 // spellOnce spells the name of each act amended in one way, that which is not in capitals.
 func (r *amendmentReader) spellOnce() {
 	spelled := map[string]string{}
 	for i := range r.found {
 		name := r.found[i].Act
 		k := script.Fold(name)
-		if before, ok := spelled[k]; !ok || allCaps(before) && !allCaps(name) {
+		if before, ok := spelled[k]; !ok || shouted(before) && !shouted(name) {
 			spelled[k] = name
 		}
 	}

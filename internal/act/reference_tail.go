@@ -190,8 +190,18 @@ func (c *citing) nameEnd(s string) int {
 		if size := entity(s[n:]); c.entities && end == n && size > 0 {
 			end += size
 		}
+		if size := c.quotedName(s[n:]); end == n && words > 0 && size > 0 {
+			n += size
+			return n
+		}
 		if end == n {
 			break
+		}
+		if words > 0 && c.nameJoints == nil && abbreviation(s[n:end]) && !allCaps(s[:n]) {
+			words++
+			n = end + spaces(s[end:])
+			last = end
+			continue
 		}
 		k, _ := key(s[n:end])
 		w, cites := c.words[k]
