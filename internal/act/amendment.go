@@ -100,6 +100,9 @@ func (a *Act) namesAmended(c *citing) (string, bool) {
 	if !a.amends(c) {
 		return "", false
 	}
+	if c.longTitle {
+		return c.longTitleAmended(a.Title), true
+	}
 	last := 0
 	for at := 0; at < len(a.Title); {
 		k, n := key(a.Title[at:])
@@ -163,7 +166,7 @@ func (r *amendmentReader) act(a *Act) {
 		if r.from != nil && !holdsOne(n, r.from) {
 			continue
 		}
-		r.article, r.base, r.inside, r.vague = n, r.title, "", false
+		r.article, r.base, r.before, r.inside, r.vague = n, r.title, r.title, "", false
 		if r.title != "" || r.mayOrder(n) {
 			found := len(r.found)
 			r.within(n.Children, path{})
@@ -191,7 +194,7 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 			r.base = r.title
 		}
 		if name := r.baseOf(n.Text); name != "" {
-			r.base = name
+			r.base, r.before = name, name
 		}
 		found := len(r.found)
 		r.read(n, named)

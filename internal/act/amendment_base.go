@@ -21,8 +21,13 @@ func (r *amendmentReader) mayOrder(article *Node) bool {
 // amends, "" where it does not: У Закону о раду („Службени гласник РС”, број 24/05), Das
 // Lesegesetz wird wie folgt geändert, Section 5 of the Rooms Act is amended.
 func (r *amendmentReader) baseOf(s string) string {
-	if dash := strings.Index(s, ".—"); r.words.grammar == verbBefore && dash >= 0 && dash < maxCaption {
-		s = s[dash+len(".—"):] // (a) In general.—Section 5
+	if r.words.grammar == verbBefore {
+		for _, dash := range []string{".—", ".--"} {
+			if at := strings.Index(s, dash); at >= 0 && at < maxCaption {
+				s = s[at+len(dash):] // (a) In general.—Section 5
+				break
+			}
+		}
 	}
 	at := 0
 	k, n := key(s)
@@ -61,8 +66,11 @@ func (r *amendmentReader) baseOf(s string) string {
 const maxCaption = 120
 
 // actName returns the name of an act in the nominative, without the words of an order
-// behind it.
+// behind it; that of the one named before for one which is only pointed to: such title.
 func (r *amendmentReader) actName(name string) string {
+	if k, _ := key(name); r.citing.there[k] && r.before != "" {
+		return r.before
+	}
 	w := r.words
 	for at := 0; at < len(name); {
 		k, n := key(name[at:])

@@ -163,7 +163,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	case kind == otherTail:
 		if name := r.actName(cit.tail.name); name != "" {
 			o.unknown = o.unknown || len(o.subjects) > 0 && name != r.base
-			r.base = name
+			r.base, r.before = name, name
 		}
 	}
 	narrow := r.citing.commas && !r.vague && cit.paths[0].first() > r.named.rank

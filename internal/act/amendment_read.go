@@ -21,6 +21,8 @@ type amendmentReader struct {
 	lost bool
 	// base is how the act amended is named, title what the title names.
 	base, title string
+	// before is how the one was named that was named last in the article.
+	before string
 	// article is the one that is read, unclear are the provisions that order something
 	// of what is not known.
 	article *Node
@@ -350,7 +352,7 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	case cit.tail.kind == otherTail:
 		if name := r.actName(cit.tail.name); name != "" {
 			c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
-			r.base = name
+			r.base, r.before = name, name
 		}
 	}
 	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" && annex == "" {

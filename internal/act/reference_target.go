@@ -383,6 +383,9 @@ func (p *targets) spelled(number string) string {
 
 // amends reports whether the title of the act says that it amends another.
 func (a *Act) amends(c *citing) bool {
+	if c.longTitle {
+		return c.longTitleAmended(a.Title) != ""
+	}
 	for at := 0; at < len(a.Title); {
 		k, n := key(a.Title[at:])
 		if n == 0 {

@@ -89,6 +89,9 @@ type citing struct {
 	gazettes []string
 	// amends are the words in the title of an act that amends another.
 	amends map[string]bool
+	// longTitle says that the title goes on with what it is for behind the name of the act
+	// amended: to amend title 5, United States Code, to provide for rooms.
+	longTitle bool
 	// orders is how acts order changes of others, nil where that is not known.
 	orders *ordering
 

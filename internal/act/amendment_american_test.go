@@ -1,0 +1,72 @@
+package act_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
+
+// longTitled is a bill with a long title and one section.
+const longTitled = "A BILL\n\n%s\n\nSECTION 1. ROOMS.\n\n    %s\n"
+
+// TestTheLongTitleOfABillNamesWhatItAmends reads of long titles which act is amended.
+func TestTheLongTitleOfABillNamesWhatItAmends(t *testing.T) {
+	for title, want := range map[string]string{
+		"To amend title 54, United States Code, to provide for reading rooms in parks, and for other purposes.": "title 54, United States Code",
+		"To amend section 305(b) of title 5, United States Code, with respect to rooms.":                        "title 5, United States Code",
+		"To amend chapter 3 of title 54, United States Code, to open rooms.":                                    "title 54, United States Code",
+		"To amend the Rooms Act of 1990 to provide for halls.":                                                  "Rooms Act of 1990",
+		"To amend title I of the Rooms Act, and for other purposes.":                                            "Rooms Act",
+		"To amend the Rooms and Halls Act and the Books Act to open them.":                                      "Rooms and Halls Act",
+		"To open rooms, to amend the Rooms Code of 1986, and for other purposes.":                               "Rooms Code of 1986",
+		"To amend the rules of rooms.":                                                                          "",
+		"To open rooms, and for other purposes.":                                                                "",
+	} {
+		a, err := act.Parse([]byte(fmt.Sprintf(longTitled, title, "Section 9 is repealed.")), act.Options{Profile: "us"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := a.Amends()
+		if got != want || ok != (want != "") {
+			t.Errorf("%q amends %q, %v; want %q", title, got, ok, want)
+		}
+		orders := a.Amendments()
+		if want != "" && (len(orders) != 1 || orders[0].Act != want) || want == "" && len(orders) > 0 {
+			t.Errorf("%q: its section orders %+v", title, orders)
+		}
+	}
+}
+
+// TestABillAmendsActsBesideThatOfItsTitle reads whose sections are amended, and that references
+// of a section that orders nothing are to the bill.
+func TestABillAmendsActsBesideThatOfItsTitle(t *testing.T) {
+	a, err := act.Parse([]byte(fmt.Sprintf(longTitled, "To amend title 54, United States Code, to open rooms.", strings.Join([]string{
+		`(a) In General.--Section 101 of title 54, United States Code, is amended by striking "may" and inserting "shall".`,
+		`(b) Definitions.--Section 102(a)(1) of such title is repealed.`,
+		`(c) Rooms.--Section 7 of the Rooms Act is amended by striking subsection (b).`,
+		`(d) Halls.--Section 8 of such Act is repealed.`,
+		`(e) More.--Section 103 is repealed.` + "\n\nSEC. 2. EFFECT.\n\n    Section 1 applies from the date of enactment of this Act.",
+	}, "\n    "))), act.Options{Profile: "us"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range a.Amendments() {
+		got = append(got, string(m.Action)+" "+m.Act+" "+m.Targets[0].ID)
+	}
+	want := []string{
+		"replace_words title 54, United States Code art_101", "repeal title 54, United States Code art_102__para_a__point_1",
+		"repeal Rooms Act art_7__para_b", "repeal Rooms Act art_8", "repeal title 54, United States Code art_103",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	refs := a.References()
+	if last := refs[len(refs)-1]; last.Scope != act.ScopeAct || strings.Join(last.Targets, " ") != "art_1" {
+		t.Errorf("the last reference is %+v", last)
+	}
+}
