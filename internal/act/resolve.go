@@ -32,6 +32,7 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 		resolveNumbered(lines, i, lead, lay)
 	}
 	lay.findTitle(lines)
+	lay.untitled(lines)
 	for i := range lines[:lay.titleEnd] {
 		lines[i].unset()
 	}
@@ -236,6 +237,23 @@ func survey(lines []line, p *profile) layout {
 	lay.tight = tight*2 > lay.articles
 	lay.glued = glued > 1 && glued*5 > lay.articles
 	return lay
+}
+
+// untitled takes the title back that survey counted among the rubrics because the first article
+// stands right behind it.
+func (lay *layout) untitled(lines []line) {
+	if lay.titleEnd == 0 || lay.titleEnd == len(lines) || lines[lay.titleEnd].mark != articleMark {
+		return
+	}
+	last := &lines[lay.titleEnd-1]
+	if !last.headingLike(lay.profile) {
+		return
+	}
+	lay.rubrics--
+	if allCaps(last.text) {
+		lay.capitals--
+	}
+	lay.capRubrics = lay.capitals*2 > lay.rubrics
 }
 
 // maxWidth is the widest column at which programs break lines.

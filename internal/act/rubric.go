@@ -83,7 +83,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 		}
 		lines[at].mark = groupMark
 		under := n == 0 && at > from && boundary(lines[at-1].mark) && lines[at-1].mark != noteMark
-		if n+1 == len(starts) && (lay.rubric(lines[at].text) || under && lay.mostly() || lay.shouted(lines, at, i)) {
+		if n+1 == len(starts) && (lay.rubric(lines[at].text) && !lay.concluding(lines, at, i) || under && lay.mostly() || lay.shouted(lines, at, i)) {
 			lines[at].mark = rubricMark
 		}
 		for k := at + 1; k < end; k++ {
@@ -188,13 +188,41 @@ func boundary(m mark) bool {
 // rubric reports whether a heading before an article is its own, and not one
 // over several.
 func (lay *layout) rubric(heading string) bool {
+	if allCaps(heading) && ofProvisions(heading) && lay.capitals*2 <= lay.articles+1 {
+		return false
+	}
 	return !allCaps(heading) || lay.capRubrics && lay.rubrics*3 > lay.articles
+}
+
+// ofProvisions reports whether the heading says that provisions follow, as those of divisions do:
+// ЗАВРШНА ОДРЕДБА, ПРЕЛАЗНЕ И ЗАВРШНЕ ОДРЕДБЕ.
+func ofProvisions(heading string) bool { return strings.Contains(spell(heading), "odredb") }
+
+// concluding reports whether the heading in small letters at the line is that of the final provisions,
+// and not of the article at i alone: no other article has one, or the next one has none.
+func (lay *layout) concluding(lines []line, at, i int) bool {
+	heading := spell(lines[at].text)
+	if !ofProvisions(lines[at].text) || !strings.Contains(heading, "zavrsxn") && !strings.Contains(heading, "elazn") {
+		return false
+	}
+	if lay.rubrics == 1 {
+		return true
+	}
+	for k := i + 1; k < len(lines); k++ {
+		switch lines[k].mark {
+		case articleMark:
+			return !lines[k-1].headingLike(lay.profile)
+		case partMark, chapterMark, sectionMark, annexMark:
+			return false
+		}
+	}
+	return false
 }
 
 // shouted reports whether the heading in capitals at the line is the rubric of the article at i
 // alone: it is the only one so written, nearly all other articles have one, and so does the next.
 func (lay *layout) shouted(lines []line, at, i int) bool {
-	if lay.capitals != 1 || lay.rubrics < 4 || lay.rubrics*5 < lay.articles*4 || strings.Contains(spell(lines[at].text), "odredb") {
+	if lay.capitals != 1 || lay.rubrics < 4 || lay.rubrics*5 < lay.articles*4 || ofProvisions(lines[at].text) {
 		return false
 	}
 	for k := i + 1; k < len(lines); k++ {
