@@ -139,3 +139,22 @@ func TestHowManyReferencesFollowIsSaidInGoodSerbian(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// A paragraph whose article was split, or merged into another, is where its article is now.
+func TestParagraphsOfSplitArticlesGoWithTheirArticle(t *testing.T) {
+	const (
+		duty  = "Члан %d.\nОрган је дужан да тражиоцу без одлагања, а најкасније у року од тридесет дана, достави обавештење о поседовању податка.\n"
+		delay = "Изузетно, рок се може продужити за петнаест дана када је тражен велики број података.\n"
+	)
+	one, two := number(subject, duty+delay, force), number(subject, duty, "Члан %d.\n"+delay, force)
+	for _, c := range []struct{ old, new, want string }{
+		{one, two, "Став 2. члана 2. сада је став 1. члана 3."},
+		{two, one, "Став 1. члана 3. сада је став 2. члана 2."},
+	} {
+		_, _, r := compareActs(t, c.old, c.new)
+		facts := strings.Join(r.Facts("sr-Cyrl"), "\n")
+		if !strings.Contains(facts, c.want) {
+			t.Errorf("told:\n%s\nwant %q", facts, c.want)
+		}
+	}
+}

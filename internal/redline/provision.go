@@ -85,7 +85,7 @@ func (c *comparison) provisions(p place, spans []Span, text string) ([]Provision
 	if err != nil {
 		return nil, err
 	}
-	in.cascades(&c.old[p.old], &c.new[p.new])
+	in.cascades(c.articlesOf(c.old, p.old, c.oldWith[p.new]), c.articlesOf(c.new, p.new, c.newWith[p.new]))
 	return in.out, nil
 }
 
@@ -358,28 +358,47 @@ func (in *inside) add(olds, news []*act.Node, p Provision) {
 	in.out = append(in.out, p)
 }
 
-// cascades adds the renumberings of siblings within the article.
-func (in *inside) cascades(old, new *unit) {
+// articlesOf returns in which article each inner provision of a change stands, of those that were split or merged too.
+func (c *comparison) articlesOf(us []unit, k int, with []int) []*act.Node {
+	var out []*act.Node
+	for _, m := range members(k, with) {
+		for range countNodes(us[m].own.Children) {
+			out = append(out, us[m].node)
+		}
+	}
+	return out
+}
+
+// cascades adds the renumberings of siblings; olds and news are the articles in which the inner provisions stand.
+func (in *inside) cascades(olds, news []*act.Node) {
 	if !in.renumbers() {
 		return
 	}
+	type siblings struct {
+		parent   int
+		old, new *act.Node // the articles
+	}
 	oldPlaces, newPlaces := siblingPlaces(in.old), siblingPlaces(in.new)
-	byParent := map[int]*cascader{}
+	byParent := map[siblings]*cascader{}
 	var order []*cascader
 	for j := range in.new {
 		n := &in.new[j]
 		if n.taken {
 			continue
 		}
-		s := byParent[n.parent]
+		at := siblings{parent: n.parent, old: olds[0], new: news[j]}
+		if n.other != none {
+			at.old = olds[n.other]
+		}
+		s := byParent[at]
 		if s == nil {
-			s = &cascader{within: &IDPair{Old: old.node.ID, New: new.node.ID}, oldWay: []Step{stepOf(old.node)}, newWay: []Step{stepOf(new.node)}}
+			s = &cascader{within: &IDPair{Old: at.old.ID, New: at.new.ID}, oldWay: []Step{stepOf(at.old)}, newWay: []Step{stepOf(at.new)}}
 			if n.parent != none && in.new[n.parent].other != none {
 				from := in.new[n.parent].other
 				s.within = &IDPair{Old: in.old[from].node.ID, New: in.new[n.parent].node.ID}
 				s.oldWay, s.newWay = in.wayTo(in.old, from, s.oldWay), in.wayTo(in.new, n.parent, s.newWay)
 			}
-			byParent[n.parent] = s
+			byParent[at] = s
 			order = append(order, s)
 		}
 		if n.other == none || n.moved {
