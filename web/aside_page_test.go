@@ -205,6 +205,9 @@ func TestSettingAsideByTheInterface(t *testing.T) {
 	if one.Body != "" || one.SetAside == nil || one.SetAside.Ground != "personal_data" || !one.SetAside.Stands || one.SetAside.Reasons != "Подаци о суседу." {
 		t.Errorf("the comment: %+v", one)
 	}
+	if got := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200)).Counts; got.Comments != 1 || got.Answered != 0 {
+		t.Errorf("what is set aside is counted as %+v", got)
+	}
 	m.drafter.do("PUT", "/api/v1/comments/"+comment+"/answer", object{"version": 0, "outcome": "noted", "reasons": "Р."}).refused(409, dossier.CodeSetAside)
 	contest := "/api/v1/receipts/" + sent.ReceiptNo + "/contest"
 	said, bearer := object{"comment": comment, "statement": "То је моја адреса."}, []string{"Authorization", "Bearer " + sent.Secret}

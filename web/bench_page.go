@@ -24,6 +24,7 @@ type bench struct {
 	Final    bool // the dossier has ended: answers can be read, and no more
 	Rounds   []option
 	Received int
+	Asked    int // of those received, how many are answered or are to be
 	Answered int
 	Due      string `web:"date"` // last day for the report, where it is not out
 	Days     int
@@ -108,7 +109,7 @@ func (s *Server) seat(v *visit) (seat, error) {
 	x.filter.Outcome = store.Unanswered
 	switch x.state {
 	case benchDone:
-		x.filter.Outcome = store.AnyAnswer
+		x.filter.Outcome = store.Done
 	case benchAll:
 		x.filter.Outcome = ""
 	default:
@@ -193,7 +194,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	}
 	body.Round, body.State = x.round.No, x.state
 	body.Arrivals = v.href(arrivalPath(x.dossier.Ref, x.round.No))
-	body.Received, body.Answered = everything.Received, everything.Answered
+	body.Received, body.Asked, body.Answered = everything.Received, everything.Answered+everything.Unanswered, everything.Answered
 	if x.round.Report == "" && !body.Final {
 		body.Due = reportDue(x.dossier, x.round)
 		if due := civil(body.Due); !due.IsZero() {
@@ -209,7 +210,7 @@ func (s *Server) fillBench(v *visit, x seat, f form, body *bench) error {
 	for _, tab := range []struct {
 		state, message string
 		outcome        dossier.AnswerOutcome
-	}{{benchWaiting, "bench.waiting", store.Unanswered}, {benchDone, "bench.done", store.AnyAnswer}, {benchAll, "bench.all", ""}} {
+	}{{benchWaiting, "bench.waiting", store.Unanswered}, {benchDone, "bench.done", store.Done}, {benchAll, "bench.all", ""}} {
 		counted := x.filter
 		counted.Outcome = tab.outcome
 		n, more, err := s.store.CountComments(v.ctx(), v.person(), counted)

@@ -74,7 +74,7 @@ func TestAnAnswerLeadsToTheNextComment(t *testing.T) {
 	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Примљено.")
 	hides(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/3"), "Прихваћено: брза проба.")
 	r = w.sends(at+"?krug=1&komentar=2", url.Values{"verzija": {"0"}, "ishod": {"answered"}, "razlozi": {"Орган."}}).want(http.StatusSeeOther)
-	shows(t, w.reads(r.header.Get("Location")), "Сви коментари имају одговор.")
+	shows(t, w.reads(r.header.Get("Location")), "Ниједан коментар не чека одговор.")
 }
 
 func TestTwoWhoAnswerAtOnceSeeEachOther(t *testing.T) {

@@ -98,6 +98,7 @@ type roundRow struct {
 	Closing   closingWords
 	Comments  int
 	Answered  int
+	Asked     int // of the comments, how many are answered or are to be
 	Late      int
 	List      string // address of the comments
 	Report    string // address; empty: none is published
@@ -342,7 +343,7 @@ func (v *visit) roundRow(d store.DossierView, r store.RoundView) roundRow {
 	st, _ := d.Definition.Stage(r.Stage)
 	at := v.href("/predmeti/" + string(d.Ref))
 	row := roundRow{No: r.No, Title: v.title(st.TitleSr, st.TitleEn), Open: r.Status == dossier.RoundOpen, From: r.LegalOpens, Until: r.LegalCloses,
-		Comments: r.Comments, Answered: r.Answered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
+		Comments: r.Comments, Answered: r.Answered, Asked: r.Answered + r.Unanswered, Late: r.Late, List: at + "/komentari?krug=" + strconv.Itoa(r.No)}
 	row.Admission = v.admission(r)
 	row.Closing = v.closing(d, r)
 	if r.HeldUntil != nil {

@@ -170,15 +170,8 @@ func (v *visit) figures(x debated, r store.Report, unanswered []int) reportFigur
 	days := v.roundRow(x.dossier, x.round)
 	f := reportFigures{Opens: days.From, Closes: days.Until, Submissions: r.Submissions, Received: r.Received, Answered: r.Answered, Late: r.Late}
 	at := 0
-	for _, o := range append(slices.Clone(outcomes), store.SetAside, store.Unanswered) {
-		n := r.Outcomes[string(o)]
-		switch o {
-		case store.SetAside:
-			n = r.SetAside
-		case store.Unanswered:
-			n = len(r.Unanswered)
-		}
-		if n > 0 {
+	for _, o := range append(slices.Clone(outcomes), store.SetAside, store.Withdrawn, store.Erased, store.Unanswered) {
+		if n := r.Of(o); n > 0 {
 			f.Outcomes = append(f.Outcomes, outcomeBar{string(o), outcomeTones[o], n, at})
 			at += n
 		}

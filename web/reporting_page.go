@@ -65,6 +65,7 @@ func (s *Server) reportToBe(v *visit) (debated, store.Report, []int, error) {
 		return debated{}, store.Report{}, nil, err
 	}
 	r := store.Report{Submissions: x.round.Submissions, Received: t.Received, Answered: t.Answered, Late: x.round.Late,
+		Withdrawn: t.Outcomes[store.Withdrawn], SetAside: t.Outcomes[store.SetAside], Erased: t.Outcomes[store.Erased],
 		Outcomes: map[string]int{}, Unanswered: make([]string, t.Unanswered)}
 	for o, n := range t.Outcomes {
 		r.Outcomes[string(o)] = n

@@ -106,6 +106,10 @@ const (
 	Answered       AnswerOutcome = "answered" // to a question
 )
 
+// IsAnswer reports whether somebody answered the comment, and it was not withdrawn,
+// set aside or erased instead.
+func (o AnswerOutcome) IsAnswer() bool { return o.ValidFor(Remark) || o.ValidFor(Question) }
+
 // ValidFor reports whether a comment of that kind may be answered so: only a
 // question is `answered`, and a question is never anything else but noted.
 func (o AnswerOutcome) ValidFor(k CommentKind) bool {

@@ -87,7 +87,7 @@ func TestTwoOfficersSetACommentAside(t *testing.T) {
 		_, _, err = w.s.AttachmentFile(t.Context(), viewer, file.ID, nobodys)
 		w.wants("its file", err, dossier.CodeNotFound)
 		totals, err := w.s.CommentTotals(t.Context(), viewer, store.CommentFilter{Round: round})
-		want := store.CommentTotals{Received: 2, Answered: 1, Unanswered: 1, Outcomes: map[dossier.AnswerOutcome]int{store.SetAside: 1}}
+		want := store.CommentTotals{Received: 2, Unanswered: 1, Outcomes: map[dossier.AnswerOutcome]int{store.SetAside: 1}}
 		if diff := cmp.Diff(want, totals); err != nil || diff != "" {
 			t.Errorf("totals (-want +got): %v\n%s", err, diff)
 		}

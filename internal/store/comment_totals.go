@@ -8,7 +8,8 @@ import (
 )
 
 // CommentTotals counts the comments that a filter lets through whatever became
-// of them, by the answers that the viewer sees.
+// of them, by what the viewer sees of that. Those that are withdrawn, set aside or
+// erased are received, and neither answered nor unanswered.
 type CommentTotals struct {
 	Received, Answered, Unanswered int
 	Outcomes                       map[dossier.AnswerOutcome]int
@@ -38,8 +39,8 @@ func (s *Store) CountComments(ctx context.Context, viewer string, f CommentFilte
 		n = t.Received
 	case Unanswered:
 		n = t.Unanswered
-	case AnyAnswer:
-		n = t.Answered
+	case Done:
+		n = t.Received - t.Unanswered
 	default:
 		n = t.Outcomes[f.Outcome]
 	}
@@ -94,7 +95,9 @@ func (s *Store) totals(ctx context.Context, viewer string, f CommentFilter) (Com
 			t.Unanswered = r.Count
 			continue
 		}
-		t.Answered += r.Count
+		if r.Outcome.IsAnswer() {
+			t.Answered += r.Count
+		}
 		t.Outcomes[r.Outcome] = r.Count
 	}
 	t.More = (f.Query != "" || f.Organisation != "") && t.Received > mostCounted

@@ -163,7 +163,7 @@ type CommentFilter struct {
 	Kind         dossier.CommentKind
 	AuthorKind   dossier.AuthorKind
 	Organisation string                // its number in the register: only what it sent, where everybody sees its name
-	Outcome      dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or AnyAnswer
+	Outcome      dossier.AnswerOutcome // of the answer that the viewer sees, or Unanswered, or Done
 	Query        string                // words that all stand in it, in any form and either script (soughtWords); or its number
 	Behind       int                   // only what comes behind this number
 	Page

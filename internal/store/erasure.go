@@ -16,6 +16,9 @@ import (
 // outcomeErased is the outcome of a comment that was erased before it was answered.
 const outcomeErased = "erased"
 
+// Erased is it as what became of a comment.
+const Erased dossier.AnswerOutcome = outcomeErased
+
 // Erasure is that a submission is, or is to be, erased, as those see it who handle
 // the round.
 type Erasure struct {

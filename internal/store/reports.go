@@ -197,6 +197,21 @@ func reportOn(ctx context.Context, tx *sqlx.Tx, round string) (Report, error) {
 	return r, nil
 }
 
+// Of returns how many comments came to that, or to Unanswered.
+func (r *Report) Of(o dossier.AnswerOutcome) int {
+	switch o {
+	case Unanswered:
+		return len(r.Unanswered)
+	case outcomeWithdrawn:
+		return r.Withdrawn
+	case outcomeAside:
+		return r.SetAside
+	case outcomeErased:
+		return r.Erased
+	}
+	return r.Outcomes[string(o)]
+}
+
 // count counts what became of the comments.
 func (r *Report) count() {
 	for _, c := range r.Comments {

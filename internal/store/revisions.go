@@ -20,6 +20,9 @@ import (
 // outcomeWithdrawn is the outcome of a comment that its author took back.
 const outcomeWithdrawn = "withdrawn"
 
+// Withdrawn is it as what became of a comment.
+const Withdrawn dossier.AnswerOutcome = outcomeWithdrawn
+
 // Correction is what the comments of a submission are to say, one for each of
 // them, in their order. What they are about and of which kind they are stays: to
 // say something else is another comment. Those that were withdrawn or are set aside

@@ -28,6 +28,7 @@ type RoundView struct {
 	Submissions  int                 `db:"submissions"`
 	Comments     int                 `db:"comments"`
 	Answered     int                 `db:"answered"`
+	Unanswered   int                 `db:"unanswered"` // the rest were withdrawn, set aside or erased
 	Late         int                 `db:"late"`
 	Unconfirmed  int                 `db:"unconfirmed"` // submissions whose authors have not confirmed their address; they count nowhere
 	Report       string              `db:"report"`      // hash; empty: none yet
@@ -62,7 +63,8 @@ const roundView = `
 		` + heldRound + ` AS held_until,
 		coalesce(o.submissions, (SELECT t.submissions FROM submission_totals t WHERE t.round = o.id), 0) AS submissions,
 		coalesce(o.comments, (SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id)) AS comments,
-		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> '') AS answered,
+		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome <> ALL('{"",withdrawn,set_aside,erased}')) AS answered,
+		(SELECT coalesce(sum(c.comments), 0) FROM comment_totals c WHERE c.round = o.id AND c.outcome = '') AS unanswered,
 		(SELECT count(*) FROM late_notes l WHERE l.round = o.id) AS late,
 		(SELECT count(*) FROM submissions u WHERE u.round = o.id AND u.held) AS unconfirmed,
 		CASE WHEN o.final_by IS NOT NULL OR o.final_at = o.closed_at THEN coalesce(o.final_legal_at, o.final_at) END AS declared_at,

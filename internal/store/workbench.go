@@ -8,9 +8,9 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 )
 
-// AnyAnswer asks for the comments that have an answer that the viewer sees,
-// whatever it is.
-const AnyAnswer dossier.AnswerOutcome = "any"
+// Done asks for the comments of which the viewer sees what became of them: answered,
+// set aside, withdrawn or erased.
+const Done dossier.AnswerOutcome = "any"
 
 // furthest is how far a list that is counted off can be gone through.
 const furthest = 100_000
@@ -29,7 +29,7 @@ func (f CommentFilter) answered(every bool, argument string) string {
 	switch f.Outcome {
 	case "":
 		return ` AND ` + argument + ` = '' `
-	case AnyAnswer:
+	case Done:
 		return ` AND ` + argument + ` = 'any' AND ` + has + ` `
 	case Unanswered:
 		return ` AND ` + argument + ` = 'unanswered' AND ` + hasNot + ` `

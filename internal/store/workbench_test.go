@@ -16,7 +16,7 @@ func TestCommentsStandByWhatTheyAreAbout(t *testing.T) {
 		outcome dossier.AnswerOutcome
 		offset  int
 		want    []int
-	}{{"", 0, []int{2, 3, 1, 4}}, {"", 3, []int{4}}, {"", 9, []int{}}, {store.Unanswered, 0, []int{2, 3, 1, 4}}, {store.AnyAnswer, 0, []int{}}} {
+	}{{"", 0, []int{2, 3, 1, 4}}, {"", 3, []int{4}}, {"", 9, []int{}}, {store.Unanswered, 0, []int{2, 3, 1, 4}}, {store.Done, 0, []int{}}} {
 		got, err := w.s.CommentsByPlace(t.Context(), w.drafter, store.CommentFilter{Round: round, Outcome: c.outcome}, c.offset)
 		if err != nil {
 			t.Fatal(err)

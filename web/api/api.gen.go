@@ -1472,6 +1472,7 @@ type Round struct {
 
 // RoundCounts defines model for RoundCounts.
 type RoundCounts struct {
+	// Answered Of the comments; those that were withdrawn, set aside or erased are not among them
 	Answered    int `json:"answered"`
 	Comments    int `json:"comments"`
 	Late        int `json:"late"`
