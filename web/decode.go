@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -64,8 +65,8 @@ func readBody(r *http.Request) ([]byte, error) {
 const usualBody = 64 << 10
 
 func parseJSON(raw []byte, target any, strict strictness) error {
-	if at := invalidUTF8(raw); at >= 0 {
-		return dossier.Refuse(dossier.CodeNotUTF8, "byte", strconv.Itoa(at))
+	if !utf8.Valid(raw) {
+		return dossier.Refuse(dossier.CodeNotUTF8, "byte", strconv.Itoa(dossier.InvalidUTF8(string(raw))))
 	}
 	if !json.Valid(raw) {
 		return dossier.Refuse(codeJSON).Because(json.Unmarshal(raw, new(json.RawMessage)))
@@ -93,27 +94,13 @@ func parseJSON(raw []byte, target any, strict strictness) error {
 	return nil
 }
 
-// invalidUTF8 returns the place of the first byte that is not UTF-8; -1: none.
-func invalidUTF8(b []byte) int {
-	if utf8.Valid(b) {
-		return -1
-	}
-	for i := 0; i < len(b); {
-		r, size := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return -1
-}
-
 // scan compares a JSON text, which is valid, with a type, token by token, and
 // notes each field that does not fit. What is simple it fills in on its way, as
 // json.Unmarshal would.
 type scan struct {
 	raw    []byte
 	at     int // of what is to be read next
+	half   int // where in the string read last half of a character stands that is written with \u; -1: nowhere
 	strict strictness
 	fields []dossier.Field
 }
@@ -152,15 +139,52 @@ func (s *scan) word() string {
 		}
 	}
 	s.at++
+	s.half = -1
 	if !escaped {
 		return string(s.raw[from+1 : s.at-1])
 	}
+	s.half = halfCharacter(s.raw[from+1 : s.at-1])
 	var meant string
 	err := json.Unmarshal(s.raw[from:s.at], &meant)
 	if err != nil {
 		panic(err) // what is valid as a whole is valid in its parts
 	}
 	return meant
+}
+
+// halfCharacter returns the place of the first \u in an escaped string that stands for half
+// of a character without the other (RFC 8259, section 8.2), which encoding/json
+// replaces without a word; -1: there is none.
+func halfCharacter(escaped []byte) int {
+	for i := 0; i < len(escaped); i++ {
+		if escaped[i] != '\\' {
+			continue
+		}
+		if escaped[i+1] != 'u' {
+			i++
+			continue
+		}
+		if r := escapedUnit(escaped[i:]); utf16.IsSurrogate(r) {
+			if utf16.DecodeRune(r, escapedUnit(escaped[i+6:])) == utf8.RuneError {
+				return i
+			}
+			i += 6
+		}
+		i += 5
+	}
+	return -1
+}
+
+// escapedUnit returns what a string begins with that is written with \u; 0: nothing is.
+func escapedUnit(escaped []byte) rune {
+	if len(escaped) < 6 || escaped[0] != '\\' || escaped[1] != 'u' {
+		return 0
+	}
+	unit, err := strconv.ParseUint(string(escaped[2:6]), 16, 16)
+	if err != nil {
+		return 0
+	}
+	return rune(unit)
 }
 
 // literal returns the number, true, false or null that comes next.
@@ -236,8 +260,10 @@ func (s *scan) text(path string, t reflect.Type, v string) {
 		}
 	case t.Kind() != reflect.String:
 		s.note(path, codeFieldType)
-	case strings.ContainsRune(v, 0):
-		s.note(path, dossier.CodeNotUTF8, "byte", strconv.Itoa(strings.IndexByte(v, 0)))
+	case s.half >= 0:
+		s.note(path, dossier.CodeNotUTF8, "byte", strconv.Itoa(s.half))
+	case strings.IndexByte(v, 0) >= 0:
+		s.note(path, dossier.CodeNUL)
 	}
 }
 

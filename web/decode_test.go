@@ -57,7 +57,10 @@ func TestABodyThatDoesNotFitIsRefusedFieldByField(t *testing.T) {
 		"such a name twice":                             {`{"seq":1,"traits":{"novelty":"minor","novelty":"new"}}`, []string{"traits.novelty:field_twice"}},
 		"a number for a text under such a name":         {`{"seq":1,"traits":{"novelty":1,"extent":{"a":1}}}`, []string{"traits.novelty:field_type", "traits.extent:field_type"}},
 		"a list for such names":                         {`{"seq":1,"traits":["novelty"]}`, []string{"traits:field_type"}},
-		"a zero character":                              {`{"seq":1,"names":["a\u0000b"]}`, []string{"names[0]:not_utf8"}},
+		"half of a character":                           {`{"seq":1,"names":["a\ud800 b"]}`, []string{"names[0]:not_utf8"}},
+		"the other half":                                {`{"seq":1,"names":["a\udc00b"]}`, []string{"names[0]:not_utf8"}},
+		"two first halves":                              {`{"seq":1,"names":["\ud83d\ud83d"]}`, []string{"names[0]:not_utf8"}},
+		"a zero character":                              {`{"seq":1,"names":["a\u0000b"]}`, []string{"names[0]:nul_character"}},
 		"a name that is long is named by its beginning": {`{"seq":1,"` + strings.Repeat("x", 500) + `":1}`, []string{strings.Repeat("x", 100) + "…:field_unknown"}},
 	}
 	for name, tt := range tests {

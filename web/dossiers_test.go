@@ -175,7 +175,7 @@ func TestQueriesThatAreRefused(t *testing.T) {
 		})
 	}
 	for query, want := range map[string]string{"/api/v1/dossiers?mine=maybe": "mine:field_type", "/api/v1/rounds?status=late": "status:field_range",
-		"/api/v1/dossiers?q=%": "query:field_type", "/api/v1/dossiers?q=%ff": "q:not_utf8", "/api/v1/dossiers?q=a%00": "q:not_utf8", m.path("/redline?from=1"): "to:field_required", m.path("/redline?from=1&to=x"): "to:field_type"} {
+		"/api/v1/dossiers?q=%": "query:field_type", "/api/v1/dossiers?q=%ff": "q:not_utf8", "/api/v1/dossiers?q=a%00": "q:nul_character", m.path("/redline?from=1"): "to:field_required", m.path("/redline?from=1&to=x"): "to:field_type"} {
 		p := s.public().do("GET", query, nil).refused(422, dossier.CodeInvalid)
 		if diff := cmp.Diff([]string{want}, fields(p)); diff != "" {
 			t.Errorf("%s:\n%s", query, diff)

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -182,8 +181,8 @@ func (s *Server) plainText(next http.Handler) http.Handler {
 		}
 		for name, values := range query {
 			for _, v := range append(values, name) {
-				if at := invalidUTF8([]byte(v)); at >= 0 || strings.ContainsRune(v, 0) {
-					s.refuse(w, r, invalid(strings.ToValidUTF8(name, "�"), dossier.CodeNotUTF8, "byte", strconv.Itoa(max(at, strings.IndexByte(v, 0)))))
+				if bad := dossier.Unreadable(strings.ToValidUTF8(name, "�"), v); bad != nil {
+					s.refuse(w, r, &dossier.Problem{Code: dossier.CodeInvalid, Fields: bad})
 					return
 				}
 			}

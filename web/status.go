@@ -102,6 +102,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeKindUnknown:       http.StatusUnprocessableEntity,
 	dossier.CodeAuthorKind:        http.StatusUnprocessableEntity,
 	dossier.CodeNameRequired:      http.StatusUnprocessableEntity,
+	dossier.CodeNameUnwanted:      http.StatusUnprocessableEntity,
+	dossier.CodeNUL:               http.StatusUnprocessableEntity,
 	dossier.CodeEmailInvalid:      http.StatusUnprocessableEntity,
 	dossier.CodeEmailTaken:        http.StatusConflict,
 	dossier.CodeEmailRequired:     http.StatusUnprocessableEntity,

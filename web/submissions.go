@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -63,7 +64,7 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 	if err != nil {
 		return store.Accepted{}, err
 	}
-	if key == "" || len(key) > 200 || invalidUTF8([]byte(key)) >= 0 {
+	if key == "" || len(key) > 200 || !utf8.ValidString(key) {
 		return store.Accepted{}, dossier.Refuse(dossier.CodeIdempotencyKey)
 	}
 	var in api.NewSubmission

@@ -170,7 +170,7 @@ func TestSubmissionsThatAreRefused(t *testing.T) {
 		"a document that is not there":        {comment(object{"document": "annex"}), []string{"comments[0].document:document_unknown"}},
 		"an unknown document":                 {comment(object{"document": "poem"}), []string{"comments[0].document:document_unknown"}},
 		"an attachment that is not there":     {comment(object{"attachments": []string{"1"}}), []string{"comments[0].attachments[0]:attachment_unknown"}},
-		"a zero character":                    {comment(object{"body": "a\x00"}), []string{"comments[0].body:not_utf8"}},
+		"a zero character":                    {comment(object{"body": "a\x00"}), []string{"comments[0].body:nul_character"}},
 		"an unknown field":                    {comment(object{"colour": "blue"}), []string{"comments[0].colour:field_unknown"}},
 		"several faults at once":              {with(object{"author": object{"kind": "x"}, "lang": "x", "comments": []object{{"kind": "x", "body": ""}}}), []string{"lang:field_range", "author.kind:author_kind_required", "comments[0].body:body_required", "comments[0].kind:kind_unknown"}},
 	}

@@ -3,7 +3,6 @@ package dossier
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -64,10 +63,10 @@ func CheckReasons(name, text string) error {
 
 func checkReasons(name, text string) []Field {
 	switch {
-	case strings.TrimSpace(text) == "":
+	case blank(text):
 		return []Field{{Name: name, Code: CodeReasonsRequired}}
-	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
-		return []Field{{Name: name, Code: CodeNotUTF8}}
+	case Unreadable(name, text) != nil:
+		return Unreadable(name, text)
 	case utf8.RuneCountInString(text) > MaxReasons:
 		return []Field{{Name: name, Code: CodeReasonsTooLong, Params: map[string]string{"limit": fmt.Sprint(MaxReasons)}}}
 	}

@@ -21,7 +21,7 @@ func TestASettingAsideNamesItsGroundAndReasons(t *testing.T) {
 		{"a ground of one's own", Setting{Ground: "boring", Reasons: "Р."}, []Field{{Name: "ground", Code: CodeAsideGround}}},
 		{"reasons without end", Setting{Ground: OffTopic, Reasons: strings.Repeat("ш", MaxReasons+1)},
 			[]Field{{Name: "reasons", Code: CodeReasonsTooLong, Params: map[string]string{"limit": "20000"}}}},
-		{"reasons that are no text", Setting{Ground: OffTopic, Reasons: "а\x00"}, []Field{{Name: "reasons", Code: CodeNotUTF8}}},
+		{"reasons that are no text", Setting{Ground: OffTopic, Reasons: "а\x00"}, []Field{{Name: "reasons", Code: CodeNUL}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []Field

@@ -3,7 +3,6 @@ package dossier
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -33,10 +32,10 @@ func (c Claim) Check() error {
 		most       int
 	}{{"name", c.Name, MaxClaimName}, {"contact", c.Contact, MaxClaimContact}, {"statement", c.Statement, MaxClaimStatement}} {
 		switch {
-		case strings.TrimSpace(f.text) == "":
+		case blank(f.text):
 			fields = append(fields, Field{Name: f.name, Code: CodeClaimRequired})
-		case !utf8.ValidString(f.text) || strings.ContainsRune(f.text, 0):
-			fields = append(fields, Field{Name: f.name, Code: CodeNotUTF8})
+		case Unreadable(f.name, f.text) != nil:
+			fields = append(fields, Unreadable(f.name, f.text)...)
 		case utf8.RuneCountInString(f.text) > f.most:
 			fields = append(fields, Field{Name: f.name, Code: CodeTextTooLong, Params: map[string]string{"limit": fmt.Sprint(f.most)}})
 		}

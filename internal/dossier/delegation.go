@@ -3,7 +3,6 @@ package dossier
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -61,12 +60,12 @@ func (d Delegation) Check(today string) error {
 		add("until", CodeDelegationLength, "limit", fmt.Sprint(MaxDelegationDays))
 	}
 	switch {
-	case strings.TrimSpace(d.Reason) == "":
+	case blank(d.Reason):
 		add("reason", CodeReasonMissing)
 	case utf8.RuneCountInString(d.Reason) > MaxReason:
 		add("reason", CodeReasonsTooLong, "limit", fmt.Sprint(MaxReason))
-	case !utf8.ValidString(d.Reason) || strings.ContainsRune(d.Reason, 0):
-		add("reason", CodeNotUTF8)
+	default:
+		fields = append(fields, Unreadable("reason", d.Reason)...)
 	}
 	if fields != nil {
 		return &Problem{Code: CodeInvalid, Fields: fields}

@@ -26,7 +26,7 @@ func TestADelegationNamesEveryFieldThatCannotBeTaken(t *testing.T) {
 		{"no dossier's reference", func(d *Delegation) { d.Dossier = "2026" }, "dossier", CodeDossierUnknown},
 		{"no reason", func(d *Delegation) { d.Reason = " \n" }, "reason", CodeReasonMissing},
 		{"a reason of 2001 letters", func(d *Delegation) { d.Reason = strings.Repeat("ш", 2001) }, "reason", CodeReasonsTooLong},
-		{"a reason with a NUL", func(d *Delegation) { d.Reason = "а\x00б" }, "reason", CodeNotUTF8},
+		{"a reason with a NUL", func(d *Delegation) { d.Reason = "а\x00б" }, "reason", CodeNUL},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := good

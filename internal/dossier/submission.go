@@ -60,8 +60,12 @@ func (s Submission) Check() error {
 	if s.Author.Kind == Organisation && s.Author.Organisation == "" {
 		add("author.organisation", CodeOrganisation)
 	}
-	if s.Author.PublishName && s.Author.Kind == Citizen && strings.TrimSpace(s.Author.Name) == "" {
+	switch named := !blank(s.Author.Name); {
+	case !s.Author.PublishName:
+	case s.Author.Kind == Citizen && !named:
 		add("author.name", CodeNameRequired) // there is nothing to publish
+	case s.Author.Kind == Anonymous && named:
+		add("author.name", CodeNameUnwanted)
 	}
 	if utf8.RuneCountInString(s.Author.Name) > MaxName {
 		add("author.name", CodeBodyTooLong, "limit", fmt.Sprint(MaxName))
@@ -85,7 +89,7 @@ func (s Submission) Check() error {
 		proposed := utf8.RuneCountInString(c.ProposedText)
 		total += body + proposed
 		switch {
-		case strings.TrimSpace(c.Body) == "":
+		case blank(c.Body):
 			add(at("body"), CodeBodyRequired)
 		case body > MaxCommentBody:
 			add(at("body"), CodeBodyTooLong, "limit", fmt.Sprint(MaxCommentBody))
@@ -111,8 +115,8 @@ func (s Submission) Check() error {
 	}
 	s.checkCosigners(add)
 	for name, text := range s.texts() {
-		if !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
-			add(name(), CodeNotUTF8)
+		if Unreadable("", text) != nil {
+			fields = append(fields, Unreadable(name(), text)...)
 		}
 	}
 	if len(fields) > 0 {

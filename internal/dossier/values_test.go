@@ -114,7 +114,12 @@ func TestASubmissionNamesEveryFieldThatCannotBeTaken(t *testing.T) {
 		{"an unknown kind", func(s *Submission) { s.Comments[0].Kind = "praise" }, "comments[0].kind", CodeKindUnknown},
 		{"an unknown document", func(s *Submission) { s.Comments[0].Document = "diary" }, "comments[0].document", CodeDocumentUnknown},
 		{"bytes that are no text", func(s *Submission) { s.Comments[0].Body = "a\xff" }, "comments[0].body", CodeNotUTF8},
-		{"a NUL", func(s *Submission) { s.Author.Name = "a\x00b" }, "author.name", CodeNotUTF8},
+		{"a NUL", func(s *Submission) { s.Author.Name = "a\x00b" }, "author.name", CodeNUL},
+		{"a body that nobody sees", func(s *Submission) { s.Comments[0].Body = "\u200b\u00a0\u3164" }, "comments[0].body", CodeBodyRequired},
+		{"a name that nobody sees", func(s *Submission) { s.Author.Name, s.Author.PublishName = "\u200b", true }, "author.name", CodeNameRequired},
+		{"a name of nobody to be published", func(s *Submission) {
+			s.Author.Kind, s.Author.Name, s.Author.PublishName = Anonymous, "Петар", true
+		}, "author.name", CodeNameUnwanted},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := good()
