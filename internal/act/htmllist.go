@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // attribute returns the value of an attribute of the tag, "" when it has none.
@@ -154,12 +155,41 @@ func smallMarker(s string) bool {
 	return len(letters) == size || letters[size:] == letters[:size] || len(letters) < 6 && strings.Trim(letters, "ivx") == ""
 }
 
-// isNote reports whether a paragraph is a footnote of a page of the Official Journal.
+// isNote reports whether an element is a footnote: of a page of the Official Journal, of a proposal
+// of the Commission, of a page that Word wrote, or one that says so.
 func isNote(t html.Token) bool {
 	for _, class := range strings.Fields(attribute(t, "class")) {
-		if class == "note" || class == "oj-note" {
+		switch strings.ToLower(class) {
+		case "note", "oj-note", "footnotetext", "msofootnotetext", "msoendnotetext":
 			return true
 		}
 	}
-	return false
+	role := attribute(t, "role")
+	return role == "doc-footnote" || role == "doc-endnote"
+}
+
+// enterNote and leaveNote say which element that is no paragraph is a footnote.
+func (r *htmlReader) enterNote(t html.Token) {
+	if r.noted == atom.Dd && t.DataAtom == atom.Dd {
+		r.noted = 0 // its end tag may be left out
+	}
+	switch {
+	case r.noted == 0 && isNote(t):
+		r.noted, r.nested = t.DataAtom, 1
+	case r.noted == t.DataAtom:
+		r.nested++
+	}
+	r.note = r.noted != 0
+}
+
+func (r *htmlReader) leaveNote(a atom.Atom) {
+	if a == atom.Dl && r.noted == atom.Dd {
+		r.noted = 0
+	}
+	if r.noted == a {
+		if r.nested--; r.nested == 0 {
+			r.noted = 0
+		}
+	}
+	r.note = r.noted != 0
 }

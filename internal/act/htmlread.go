@@ -119,9 +119,11 @@ type htmlReader struct {
 	line    strings.Builder
 	space   bool // white space stands before what comes
 	heading bool
-	note    bool   // a footnote is open
-	gap     bool   // an empty paragraph or a rule was the last
-	marker  string // of the item whose text has not begun
+	note    bool      // a footnote is open
+	noted   atom.Atom // the element that is one, where it is no paragraph
+	nested  int       // how many elements of its name are open in it
+	gap     bool      // an empty paragraph or a rule was the last
+	marker  string    // of the item whose text has not begun
 	pre     int
 	shift   atom.Atom // sup or sub, in one
 	raw     atom.Atom // the element whose content is no text
@@ -190,7 +192,9 @@ func (r *htmlReader) start(t html.Token) {
 	}
 	switch t.DataAtom {
 	case atom.P:
-		r.note = isNote(t)
+		r.note = r.noted != 0 || isNote(t)
+	case atom.Dd, atom.Div, atom.Aside:
+		r.enterNote(t)
 	case atom.Del, atom.Ins:
 		if t.Type == html.StartTagToken {
 			r.left.changed = true
@@ -244,7 +248,7 @@ func (r *htmlReader) end(a atom.Atom) {
 	}
 	if htmlBlocks[a] {
 		r.flush()
-		r.note = false
+		r.leaveNote(a)
 		r.changes.leave()
 	}
 	switch a {

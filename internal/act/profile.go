@@ -50,6 +50,8 @@ type profile struct {
 	lettered bool
 	// recitals says that what is numbered in the preamble is a recital.
 	recitals bool
+	// footnotes says that notes with a number in brackets stand behind the text.
+	footnotes bool
 	// byDivision says that the numbers of articles may begin at a new hundred.
 	byDivision bool
 	// titles are the words that the titles of acts begin with, determiners those that

@@ -77,6 +77,7 @@ var union = &profile{
 	announced: []string{":", "—", "–"},
 	lettered:  true,
 	recitals:  true,
+	footnotes: true,
 }
 
 // unionRungs are the lists of the acts of the Union in most languages.
