@@ -29,7 +29,7 @@ func markFootnotes(lines []line, p *profile) {
 			first++ // a list before the notes
 		}
 		begin = end
-		if first == end || first == 0 || !terminal(lines[first-1].text) || strings.HasSuffix(lines[first-1].text, ":") {
+		if first == end || first == 0 || listed(&lines[first-1]) {
 			continue
 		}
 		wanted := called

@@ -70,6 +70,7 @@ func TestListsBehindATextAreNoFootnotes(t *testing.T) {
 		{"notes", " (1)", " (2)", "\n(1) Wood.\n\n(2) Stone.\n", 2},
 		{"notes before an annex and behind it", " (1)", "", "\n(1) Wood.\n\nANNEX I\n\nA bench is white (2) here.\n\n(2) Stone.\n", 2},
 		{"notes behind the annex alone", " (1)", " (2)", "\nANNEX I\n\nA bench is white (3) here.\n\n(1) Wood.\n(2) Stone.\n(3) Iron.\n", 3},
+		{"notes behind a signature", " (1)", " (2)", "\nFor the Council\nThe President\n\n(1) Wood.\n(2) Stone.\n", 2},
 		{"notes raised in the text", "¹", "²", "\n(1) Wood.\n\n(2) Stone.\n", 2},
 	} {
 		text := strings.Replace(strings.Replace(head, "%s", tt.first, 1), "%s", tt.second, 1) + tt.rest
