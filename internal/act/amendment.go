@@ -193,12 +193,13 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		if r.words.grammar == verbBefore && n.Kind == KindParagraph && nodes[0] == r.article.Children[0] {
 			r.base = r.title
 		}
-		if name := r.baseOf(n.Text); name != "" {
+		name := r.baseOf(n.Text)
+		if name != "" {
 			r.base, r.before = name, name
 		}
 		found := len(r.found)
 		r.read(n, named)
-		if r.title == "" && (len(r.found) > found || r.base != "") {
+		if len(r.found) > found || name != "" || r.title == "" && r.base != "" {
 			r.orders[n] = true
 		}
 		below := r.named

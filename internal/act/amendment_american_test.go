@@ -49,7 +49,7 @@ func TestABillAmendsActsBesideThatOfItsTitle(t *testing.T) {
 		`(b) Definitions.--Section 102(a)(1) of such title is repealed.`,
 		`(c) Rooms.--Section 7 of the Rooms Act is amended by striking subsection (b).`,
 		`(d) Halls.--Section 8 of such Act is repealed.`,
-		`(e) More.--Section 103 is repealed.` + "\n\nSEC. 2. EFFECT.\n\n    Section 1 applies from the date of enactment of this Act.",
+		`(e) More.--Section 103 is repealed.`, `(f) Effect.--What is amended by subsection (a) takes effect at once.` + "\n\nSEC. 2. EFFECT.\n\n    Section 1 applies from the date of enactment of this Act.",
 	}, "\n    "))), act.Options{Profile: "us"})
 	if err != nil {
 		t.Fatal(err)
@@ -65,8 +65,15 @@ func TestABillAmendsActsBesideThatOfItsTitle(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	refs := a.References()
-	if last := refs[len(refs)-1]; last.Scope != act.ScopeAct || strings.Join(last.Targets, " ") != "art_1" {
-		t.Errorf("the last reference is %+v", last)
+	got = nil
+	for _, r := range a.References() {
+		got = append(got, r.Text+"|"+string(r.Scope)+"|"+strings.Join(r.Targets, " "))
+	}
+	want = []string{
+		"Section 101 of title 54, United States Code|other|", "Section 102(a)(1) of such title|other|", "Section 7 of the Rooms Act|other|", "subsection (b)|base|", "Section 8 of such Act|other|",
+		"Section 103|base|", "subsection (a)|relative|art_1__para_a", "Section 1|act|art_1",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
 	}
 }

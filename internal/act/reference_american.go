@@ -31,7 +31,7 @@ var americanCiting = &citing{
 	treaties:   keys("treaty convention agreement protocol charter compact"),
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
-	attached:   true, unmarked: true, owned: true, long: true, own: true, longTitle: true, orders: americanOrders,
+	attached:   true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
 	divisions: divided(KindPart, "division divisions part parts", KindTitle, "title titles", KindChapter, "chapter chapters",
 		KindSection, "subtitle subtitles subchapter subchapters", KindSubsection, "subpart subparts", KindAnnex, "appendix"),
 }

@@ -51,7 +51,7 @@ type childKey struct {
 
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
-		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: a.amends(c), attached: c.attached, lettered: c.lettered && !c.attached,
+		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: !c.longTitle && a.amends(c), attached: c.attached, lettered: c.lettered && !c.attached,
 		unmarked: c.unmarked, sign: c.sign, body: a.Body,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 	}
