@@ -201,7 +201,7 @@ func (b *builder) named() bool {
 
 // more continues the heading above.
 func (b *builder) more(text string) {
-	if b.host.Kind == KindArticle && b.last == nil && b.lay.profile.heading != above {
+	if b.host.Kind == KindArticle && b.last == nil && (b.lay.profile.heading != above || b.before != nil && b.before.mark == articleMark) {
 		b.host.Heading, b.host.HeadingAfter = strings.TrimSpace(b.host.Heading+" "+text), true
 		return
 	}
@@ -281,7 +281,7 @@ func (b *builder) article(l *line) {
 		b.paged(b.host)
 	}
 	annexed := len(b.path) > 0 && b.path[0].Kind == KindAnnex
-	if annexed && !b.annexArticles && l.value > 1 && l.value == b.main+1 {
+	if annexed && (l.resumes || !b.annexArticles && l.value > 1 && l.value == b.main+1) {
 		b.close(0)
 		annexed = false
 	}

@@ -47,6 +47,7 @@ type line struct {
 	forced  bool  // marked as a heading in Markdown
 	counted bool  // a program counts its items
 	strict  bool  // a numeral that is a marker only in sequence
+	resumes bool  // an article at which the act goes on behind a treaty
 }
 
 func (l *line) rest() string { return trimSpace(l.text[l.label:]) }

@@ -89,6 +89,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	}
 	lines = joinNumbers(lines, p, markdown)
 	markFootnotes(lines, p)
+	markTreaties(lines, p)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	var pages []line
@@ -182,6 +183,9 @@ func (w *warner) numbers(lines []line, p *profile) {
 			last, before = 0, nil
 			seen = map[string]bool{}
 		case articleMark:
+			if l.resumes {
+				last, before, seen = annexed, nil, map[string]bool{}
+			}
 			label := excerpt(l.text[:l.label])
 			if misread(l.printedNumber()) == l.number && l.number != "" && !zeroed(l) {
 				w.add(l.at, WarnHomoglyph, l.text[:l.label])

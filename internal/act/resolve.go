@@ -54,6 +54,9 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 		}
 		last = i + 1
 	}
+	if p.heading == above {
+		lay.titlesBelow(lines)
+	}
 	lay.looseHeadings(lines, markdown)
 	lay.first = len(lines)
 	for i := lay.titleEnd; i < len(lines); i++ {
@@ -73,6 +76,7 @@ func sequence(lines []line, p *profile) {
 		contents(lines)
 	}
 	article, chapter, numeral := 0, 0, 0
+	outer := 0     // the article before an annex
 	named := false // chapters have a name before their numbers
 	lettered := "" // the letter of the section read last
 	for i := range lines {
@@ -82,7 +86,7 @@ func sequence(lines []line, p *profile) {
 			if number := l.misnumbered(article); number != "" {
 				l.number, l.value = number, article+1
 			}
-			if l.strict && digits(l.text) == 0 && (!follows(l, article, p) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
+			if l.strict && digits(l.text) == 0 && (!follows(l, article, p) && !(outer > 0 && follows(l, outer, p)) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
 			}
@@ -127,6 +131,9 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			chapter, numeral, named = 0, 0, false
+			if l.open == &treatyPart {
+				outer, article = article, 0
+			}
 		}
 	}
 }
