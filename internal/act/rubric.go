@@ -251,9 +251,13 @@ func pieces(lines []line, top, i int, p *profile) []int {
 // looseHeadings marks headings that no article follows: those of Markdown, and in
 // an act without articles lines of capitals.
 func (lay *layout) looseHeadings(lines []line, markdown bool) {
+	var signature map[int]bool
+	if lay.articles == 0 {
+		signature = signed(lines)
+	}
 	for i := lay.titleEnd; i < len(lines); i++ {
 		l := &lines[i]
-		if l.mark != plain {
+		if l.mark != plain || signature[i] {
 			continue
 		}
 		if markdown && l.level > 0 || lay.profile.added(l.text) || lay.articles == 0 && l.gap && l.headingLike(lay.profile) && allCaps(l.text) {
