@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"io"
 	"strconv"
 	"strings"
@@ -14,9 +15,17 @@ import (
 	"github.com/rasprava/rasprava/web/api"
 )
 
-// attachmentsTaken is how often one sender may upload a file: what waits for its
-// comment is kept for a day.
+// attachmentsTaken is how often one sender may upload a file, where there is a limit to
+// submissions: what waits for its comment is kept for a day.
 var attachmentsTaken = Rate{Every: 5 * time.Second, Burst: 40}
+
+// allowAttachment refuses a file that is one too many from an address.
+func (s *Server) allowAttachment(ctx context.Context, ip string) error {
+	if s.submissions.off() {
+		return nil
+	}
+	return s.allow(ctx, attachmentsTaken, dossier.CodeRateLimited, "attachments", network(ip))
+}
 
 func attachmentOf(a store.Attachment) api.Attachment {
 	return api.Attachment{Id: a.ID, Name: a.Name, Sha256: a.SHA256(), MediaType: a.MediaType, Size: a.Size, Telling: a.Telling}
@@ -28,7 +37,7 @@ func (o operations) AddAttachment(c *gin.Context) {
 		if kind, _, _ := strings.Cut(c.GetHeader("Content-Type"), ";"); strings.TrimSpace(kind) != "multipart/form-data" {
 			return reply{}, dossier.Refuse(codeMediaType)
 		}
-		err := o.allow(c.Request.Context(), attachmentsTaken, dossier.CodeRateLimited, "attachments", network(c.ClientIP()))
+		err := o.allowAttachment(c.Request.Context(), c.ClientIP())
 		if err != nil {
 			return reply{}, err
 		}
@@ -161,7 +170,7 @@ func (s *Server) attachFile(v *visit) (reply, error) {
 }
 
 func (s *Server) attachTo(v *visit, ref dossier.Ref) (reply, error) {
-	limited := s.allow(v.ctx(), attachmentsTaken, dossier.CodeRateLimited, "attachments", network(v.ClientIP()))
+	limited := s.allowAttachment(v.ctx(), v.ClientIP())
 	f, err := v.readUpload()
 	if err != nil {
 		return reply{}, err

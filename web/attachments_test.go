@@ -202,3 +202,15 @@ func unfiled(t *testing.T, page, press string, change map[string]string) url.Val
 	form.Del("file")
 	return form
 }
+
+func TestFilesAreLimitedWhereSubmissionsAre(t *testing.T) {
+	for rate, want := range map[string]int{"30/m": http.StatusTooManyRequests, "off": http.StatusCreated} {
+		s := newSite(t, func(o *Options) { o.RateSubmissions = rate })
+		for range attachmentsTaken.Burst {
+			s.public().uploads("primer.pdf", portable).want(http.StatusCreated)
+		}
+		if r := s.public().uploads("primer.pdf", portable); r.status != want {
+			t.Errorf("with %s one more than may be: %d, want %d", rate, r.status, want)
+		}
+	}
+}

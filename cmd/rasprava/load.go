@@ -29,6 +29,7 @@ type loadCommand struct {
 	Named       float64       `default:"0.5" help:"Share of the people who give a name (${default})."`
 	Proposals   float64       `default:"0.2" help:"Share of the comments with a wording of their own (${default})."`
 	Placed      float64       `default:"0.9" help:"Share of the comments that are on an article (${default})."`
+	Attached    float64       `help:"Share of the submissions with a file of some 10 KB, which is uploaded before and read back after; in a round that shows its comments."`
 	Memory      time.Duration `placeholder:"TIME" help:"Look so often how much memory the web server holds, where it shows its metrics to this machine."`
 	Growth      float64       `placeholder:"MB" help:"With --memory: the answer is no when the server holds so much more in the last fifth of the run than in the second."`
 	P99         time.Duration `name:"p99" placeholder:"TIME" help:"The answer is no when 99 of 100 take longer than this."`
@@ -43,7 +44,7 @@ func (*loadCommand) Help() string {
 	return `Sends submissions to a running system at a fixed rate, whether or not it keeps up, and says how long each took from the moment it
 was meant to be sent: one that had to wait for a connection waited, too. Then it fetches the log and checks every receipt that it
 was given: that it verifies, that its leaf stands in the log where it says, and that the tree it was signed over is the beginning
-of the log. Two runs send the same texts under other keys.
+of the log. Files that came with comments are read back. Two runs send the same texts under other keys.
 
 The system must let one address send so much (RASPRAVA_RATE_SUBMISSIONS=off when it is started), and the round must be a rehearsal's or
 the demonstration's, unless --real.
@@ -78,7 +79,7 @@ func (c *loadCommand) Run(ctx context.Context, s *stdio) error {
 	p := newProgressLine(s.err, c.Quiet)
 	report, err := load.Run(ctx, load.Options{URL: strings.TrimSuffix(c.URL, "/"), Round: c.Round, Real: c.Real, Rate: c.Rate, Duration: c.Duration,
 		Connections: c.Connections, Timeout: c.Timeout, Patience: c.Patience, Again: c.Again, Memory: c.Memory, Run: uuid.NewString(), Kept: kept, Clock: time.Now,
-		Shape:    load.Shape{Comments: c.Comments, Letters: c.Letters, Authors: c.Authors, Named: c.Named, Proposals: c.Proposals, Placed: c.Placed},
+		Shape:    load.Shape{Comments: c.Comments, Letters: c.Letters, Authors: c.Authors, Named: c.Named, Proposals: c.Proposals, Placed: c.Placed, Attached: c.Attached},
 		Progress: func(at load.Progress) { sayLoad(p, at) }})
 	p.done()
 	if report.Format != "" {

@@ -67,6 +67,36 @@ func TestLoadChecksEveryReceiptAgainstTheLog(t *testing.T) {
 	}
 }
 
+func TestLoadReadsBackTheFilesThatItSent(t *testing.T) {
+	s := newSystem(t)
+	_, round := s.taking()
+	args := []string{"--round", round, "--rate", "50", "--duration", "1s", "--connections", "8", "--attached", "0.2"}
+	status, report, errs := loads(t, append([]string{s.url}, args...)...)
+	if status != 0 || report.Files != 10 || report.Answers["file: 201"] != 10 || report.Receipts.Verified != 50 {
+		t.Errorf("exit %d: %s; %+v", status, errs, report)
+	}
+	behind, err := url.Parse(s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := httputil.NewSingleHostReverseProxy(behind)
+	p.ModifyResponse = func(res *http.Response) error {
+		if res.Request.Method == http.MethodGet && strings.HasPrefix(res.Request.URL.Path, "/api/v1/attachments/") {
+			b, err := io.ReadAll(res.Body)
+			b[len(b)-1]++
+			res.Body = io.NopCloser(bytes.NewReader(b))
+			return err
+		}
+		return nil
+	}
+	lying := httptest.NewServer(p)
+	defer lying.Close()
+	status, report, errs = loads(t, append([]string{lying.URL}, args...)...)
+	if status != 1 || report.Files != 0 || report.Faults != 10 || !strings.Contains(report.Words[0], "is another than was sent") {
+		t.Errorf("files that are others: exit %d: %s; %+v", status, errs, report)
+	}
+}
+
 func TestLoadFindsWhatASystemMustNotDo(t *testing.T) {
 	s := newSystem(t)
 	_, round := s.taking()

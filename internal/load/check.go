@@ -16,7 +16,8 @@ const atOnce = 512
 
 // check holds each receipt to its own proof, and to the log as it is now: its
 // leaf stands there at its place, and the tree that the receipt was signed over
-// is the beginning of it. What was promised is asked for again.
+// is the beginning of it. What was promised is asked for again, and files that came
+// with comments are read back.
 func (r *run) check(ctx context.Context, report *Report) error {
 	now, err := r.checkpoint(ctx)
 	if err != nil {
@@ -47,6 +48,14 @@ func (r *run) check(ctx context.Context, report *Report) error {
 			report.Receipts.Failed++
 			r.fault("receipt %s: %v", got.ReceiptNo, err)
 			return nil
+		}
+		if got.File.ID != "" {
+			err = r.holdFile(ctx, got.File)
+			if err != nil {
+				r.fault("receipt %s: %v", got.ReceiptNo, err)
+			} else {
+				report.Files++
+			}
 		}
 		if len(c.waiting) < atOnce {
 			return nil

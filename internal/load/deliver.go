@@ -27,6 +27,7 @@ type Receipt struct {
 	Leaf       int64  `json:"leaf"`
 	Proof      string `json:"receipt,omitempty"`
 	Promise    string `json:"promise,omitempty"`
+	File       File   `json:"-"` // that came with it
 }
 
 // same reports whether two answers to one key say the same of it. The proof may
@@ -36,11 +37,18 @@ func (a Receipt) same(b Receipt) bool {
 	return a.ReceiptNo == b.ReceiptNo && a.Secret == b.Secret && a.ReceivedAt == b.ReceivedAt && !kept
 }
 
-// deliver sends submission n until it is answered or patience ends, and puts
-// down what became of it.
+// deliver sends submission n, its file before it, until it is answered or patience
+// ends, and puts down what became of it.
 func (r *run) deliver(ctx context.Context, n int64, meant time.Time) {
-	key, body := r.Run+"-"+strconv.FormatInt(n, 10), r.Shape.body(n)
-	got, err := r.persist(ctx, key, body, meant.Add(r.Patience))
+	until := meant.Add(r.Patience)
+	file, ok := r.upload(ctx, n, until)
+	if !ok {
+		r.failed.Add(1)
+		return
+	}
+	key, body := r.Run+"-"+strconv.FormatInt(n, 10), r.Shape.body(n, file.ID)
+	post := func() (answered, error) { return r.post(key, body) }
+	got, err := r.persist(ctx, until, post)
 	now := r.Clock()
 	outcome := outcomeOf(got, err)
 	if got.body == nil {
@@ -50,14 +58,14 @@ func (r *run) deliver(ctx context.Context, n int64, meant time.Time) {
 	}
 	r.received.Add(1)
 	r.note(outcome, now, now.Sub(meant))
-	err = r.kept.put(key, got.body)
+	err = r.kept.put(key, file, got.body)
 	if err != nil {
 		r.fault("keep receipt: %v", err)
 	}
-	if int64(float64(n+1)*r.Again) == int64(float64(n)*r.Again) {
+	if !falls(n, r.Again) {
 		return
 	}
-	again, err := r.persist(ctx, key, body, r.Clock().Add(r.Patience))
+	again, err := r.persist(ctx, r.Clock().Add(r.Patience), post)
 	r.note("again: "+outcomeOf(again, err), r.Clock(), 0)
 	if again.body == nil {
 		return
@@ -69,38 +77,42 @@ func (r *run) deliver(ctx context.Context, n int64, meant time.Time) {
 	}
 }
 
+// falls reports whether n is among a share of all numbers, evenly spread.
+func falls(n int64, share float64) bool { return int64(float64(n+1)*share) > int64(float64(n)*share) }
+
 // persist sends a request, again where patience allows it and there was no
 // answer or one that says to come later.
-func (r *run) persist(ctx context.Context, key string, body []byte, until time.Time) (answered, error) {
+func (r *run) persist(ctx context.Context, until time.Time, send func() (answered, error)) (answered, error) {
 	for {
-		got, wait, err := r.post(key, body, r.Clock().Add(r.Timeout))
+		got, err := send()
 		later := err != nil || got.status == http.StatusTooManyRequests || got.status >= http.StatusInternalServerError
-		if !later || ctx.Err() != nil || !r.Clock().Add(wait).Before(until) {
+		next := r.Clock().Add(pause)
+		if !later || ctx.Err() != nil || !next.Before(until) {
 			return got, err
 		}
-		if !r.wait(ctx, r.Clock().Add(wait)) {
+		if !r.wait(ctx, next) {
 			return got, ctx.Err()
 		}
 	}
 }
 
-// pause is how long a request waits that no answer told how long to wait.
+// pause is how long passes before a request is sent again.
 const pause = 100 * time.Millisecond
 
-func (r *run) post(key string, body []byte, until time.Time) (answered, time.Duration, error) {
-	got, err := r.sender.post(key, body, until)
+func (r *run) post(key string, body []byte) (answered, error) {
+	got, err := r.sender.post(key, body, r.Clock().Add(r.Timeout))
 	if err != nil {
-		return answered{}, pause, err
+		return answered{}, err
 	}
 	out := answered{status: got.status}
 	if got.status == http.StatusCreated || got.status == http.StatusAccepted {
 		out.body = got.body
-		return out, 0, nil
+		return out, nil
 	}
 	if got.status == http.StatusServiceUnavailable && got.retryAfter == "" {
 		r.fault("503 without Retry-After")
 	}
-	return out, pause, nil
+	return out, nil
 }
 
 // outcomeOf names how a submission ended: by status, or by what kept it from an

@@ -31,9 +31,10 @@ func createKept(path string) (*keptFile, error) {
 
 func (k *keptFile) count() int64 { return k.n.Load() }
 
-// put keeps an answer under its key, on a line of its own. Whether it is what it should
+// put keeps an answer under its key, with the file that came with what it answers, on a
+// line of its own. Whether it is what it should
 // be is seen when it is read back.
-func (k *keptFile) put(key string, answer []byte) error {
+func (k *keptFile) put(key string, file File, answer []byte) error {
 	answer = bytes.TrimSpace(answer)
 	if bytes.IndexByte(answer, '\n') >= 0 {
 		var line bytes.Buffer
@@ -45,7 +46,7 @@ func (k *keptFile) put(key string, answer []byte) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	_, err := fmt.Fprintf(k.w, "{\"key\":%q,\"answer\":%s}\n", key, answer)
+	_, err := fmt.Fprintf(k.w, "{\"key\":%q,\"file\":{\"id\":%q,\"sha256\":%q},\"answer\":%s}\n", key, file.ID, file.SHA256, answer)
 	if err == nil {
 		k.n.Add(1)
 	}
@@ -77,13 +78,14 @@ func EachKept(in io.Reader, f func(Receipt) error) error {
 		if len(b) > 0 {
 			var line struct {
 				Key    string  `json:"key"`
+				File   File    `json:"file"`
 				Answer Receipt `json:"answer"`
 			}
 			if json.Unmarshal(b, &line) != nil {
 				key, _, _ := bytes.Cut(bytes.TrimPrefix(b, []byte(`{"key":"`)), []byte{'"'})
 				line.Key, line.Answer = string(key), Receipt{}
 			}
-			line.Answer.Key = line.Key
+			line.Answer.Key, line.Answer.File = line.Key, line.File
 			err := f(line.Answer)
 			if err != nil {
 				return err

@@ -10,10 +10,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/attachment"
 )
 
 // sentSubmission is a submission as the system reads it.
@@ -37,8 +41,8 @@ func TestASubmissionDependsOnItsNumberAlone(t *testing.T) {
 	s.provisions = []string{"art_1", "art_2"}
 	letters, comments := 0, 0
 	for n := range int64(500) {
-		b := s.body(n)
-		if !bytes.Equal(b, s.body(n)) {
+		b := s.body(n, "")
+		if !bytes.Equal(b, s.body(n, "")) {
 			t.Fatalf("submission %d differs from itself", n)
 		}
 		var got sentSubmission
@@ -144,18 +148,26 @@ func TestARoundWithoutAStructuredTextIsLoaded(t *testing.T) {
 	}
 }
 
-func TestARoundThatIsRealIsNotLoadedUnasked(t *testing.T) {
+func TestARoundThatIsRealOrShowsNothingIsNotLoadedUnasked(t *testing.T) {
+	said := `{"id":"1","dossier":"2026-0001","status":"open","version":1}`
 	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			t.Error("something was sent")
 		}
-		_, _ = w.Write([]byte(`{"id":"1","dossier":"2026-0001","status":"open","version":1}`))
+		_, _ = w.Write([]byte(said))
 	}))
 	defer h.Close()
-	_, err := Run(context.Background(), Options{URL: h.URL, Round: "1", Rate: 1, Duration: time.Second, Connections: 1, Timeout: time.Second,
-		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+	o := Options{URL: h.URL, Round: "1", Rate: 1, Duration: time.Second, Connections: 1, Timeout: time.Second,
+		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now}
+	_, err := Run(context.Background(), o)
 	if !errors.Is(err, ErrUsage) {
 		t.Errorf("got %v, want ErrUsage", err)
+	}
+	said = `{"id":"1","dossier":"d","status":"open","version":1,"rehearsal":true,"show_comments":false}`
+	o.Shape.Attached = 1
+	_, err = Run(context.Background(), o)
+	if !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), "cannot be read back") {
+		t.Errorf("files into a round that does not show them: got %v, want ErrUsage", err)
 	}
 }
 
@@ -169,7 +181,7 @@ func TestAnswersAreReadBackAsTheyCame(t *testing.T) {
 	defer k.close()
 	good := `{"receipt_no":"1","secret":"s","receipt":"r\nr"}`
 	for key, answer := range map[string]string{"a": good, "b": "{\n\"receipt_no\": \"1\",\n \"secret\":\"s\", \"receipt\": \"r\\nr\"}\n", "c": "", "d": "busy\nbusy", "e": `"x"`, "f": good + good} {
-		err = k.put(key, []byte(answer))
+		err = k.put(key, File{}, []byte(answer))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,5 +235,42 @@ func TestARunThatIsCalledOffEndsAtOnce(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Error("it waits for an answer that nobody wants")
+	}
+}
+
+// Of every ten submissions one comes with a file, in its first comment: a picture that
+// the system keeps byte for byte, since it tells nothing of its making.
+func TestAShareOfTheSubmissionsComesWithAFile(t *testing.T) {
+	s := UsualShape()
+	s.Attached = 0.1
+	files := 0
+	for n := range int64(200) {
+		content, err := s.file(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if content == nil {
+			continue
+		}
+		files++
+		kept, err := attachment.Clean(content)
+		if err != nil || !bytes.Equal(kept.Data, content) || kept.Telling {
+			t.Fatalf("file %d would be kept as %d bytes of %s, of %d, %v", n, len(kept.Data), kept.Kind, len(content), err)
+		}
+		var got struct {
+			Comments []struct{ Attachments []string }
+		}
+		err = json.Unmarshal(s.body(n, "f1"), &got)
+		if err != nil || len(got.Comments) == 0 || !slices.Equal(got.Comments[0].Attachments, []string{"f1"}) {
+			t.Errorf("submission %d comes as %+v, %v", n, got, err)
+		}
+		for _, c := range got.Comments[1:] {
+			if c.Attachments != nil {
+				t.Errorf("submission %d has its file twice", n)
+			}
+		}
+	}
+	if files != 20 {
+		t.Errorf("%d of 200 come with a file, want 20", files)
 	}
 }

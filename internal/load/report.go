@@ -22,6 +22,7 @@ type Report struct {
 	Answers  map[string]int64 `json:"answers"`
 	Latency  Latency          `json:"latency"`
 	Receipts Receipts         `json:"receipts"`
+	Files    int64            `json:"files"` // that came with comments, and are there as they were sent
 	Log      *Log             `json:"log,omitempty"`
 	Memory   *Memory          `json:"memory,omitempty"` // nil: it was not looked at
 	Faults   int64            `json:"faults"`
@@ -53,7 +54,7 @@ type Log struct {
 
 // allowed are the answers that a system may give that is well: too much, or too
 // late, is no fault of its.
-var allowed = []string{"201", "202", "409", "429", "503", "again: 201", "again: 202", "again: 429", "again: 503"}
+var allowed = []string{"201", "202", "409", "429", "503", "again: 201", "again: 202", "again: 429", "again: 503", "file: 201", "file: 429", "file: 503"}
 
 // Sound reports whether every answer was one that the interface allows for, and
 // every receipt holds.
@@ -120,6 +121,9 @@ func (r Report) Write(w io.Writer) error {
 	}
 	if r.Log != nil {
 		line("receipts", "%d verify and stand in the log of %d leaves, %d are promised, %d fail", r.Receipts.Verified, r.Log.Size, r.Receipts.Promised, r.Receipts.Failed)
+	}
+	if r.Files > 0 {
+		line("files", "%d are there as they were sent", r.Files)
 	}
 	if r.Memory != nil {
 		var held []string

@@ -16,6 +16,7 @@ type Shape struct {
 	Named      float64 // share, from 0 to 1, of the people who give a name; the others are anonymous
 	Proposals  float64 // share of the comments with a wording of their own
 	Placed     float64 // share of the comments that are on an article
+	Attached   float64 // share of the submissions with a file, which is uploaded before
 	provisions []string
 }
 
@@ -26,7 +27,7 @@ func UsualShape() Shape {
 }
 
 func (s Shape) check() error {
-	for _, share := range []float64{s.Named, s.Proposals, s.Placed} {
+	for _, share := range []float64{s.Named, s.Proposals, s.Placed, s.Attached} {
 		if share < 0 || share > 1 {
 			return fmt.Errorf("load: %w: a share is from 0 to 1", ErrUsage)
 		}
@@ -42,9 +43,10 @@ var words = strings.Fields(`рок предлог захтев члан став
 решење доказ податак пријава жалба накнада трошак надзор казна удружење општина установа измена одредба образложење примена средства школа вода
 шума здравље заштита рад закон уредба сматрам предлажем треба може буде који није да се у на за са од до и или јер како када ако због уместо најмање највише`)
 
-// body returns submission n as it is sent. It is written out by hand, since nothing in
-// it needs an escape and a generator that is slow measures itself.
-func (s Shape) body(n int64) []byte {
+// body returns submission n as it is sent, with the file of an id, if any. It is written
+// out by hand, since nothing in it needs an escape and a generator that is slow measures
+// itself.
+func (s Shape) body(n int64, file string) []byte {
 	r := rand.New(rand.NewPCG(uint64(n), 0x726173707261))
 	person := n
 	if s.Authors > 0 {
@@ -69,7 +71,11 @@ func (s Shape) body(n int64) []byte {
 		if r.Float64() < s.Proposals {
 			b = s.text(append(b, `","proposed_text":"`...), r)
 		}
-		b = append(b, `"}`...)
+		b = append(b, '"')
+		if i == 0 && file != "" {
+			b = append(append(append(b, `,"attachments":["`...), file...), `"]`...)
+		}
+		b = append(b, '}')
 	}
 	return append(b, `]}`...)
 }

@@ -27,6 +27,7 @@ type openRound struct {
 	Status    string `json:"status"`
 	Version   int    `json:"version"`
 	Rehearsal bool   `json:"rehearsal"`
+	Shows     bool   `json:"show_comments"`
 }
 
 // find finds the round, what its comments can be on, and the key of its log. It
@@ -52,6 +53,9 @@ func (r *run) find(ctx context.Context) (Target, error) {
 	}
 	if round.Status != "open" {
 		return Target{}, fmt.Errorf("load round %s: %w: it is %s", round.ID, ErrUsage, round.Status)
+	}
+	if r.Shape.Attached > 0 && !round.Shows {
+		return Target{}, fmt.Errorf("load round %s: %w: it shows no comments while it is open, so that their files cannot be read back", round.ID, ErrUsage)
 	}
 	var of struct {
 		Demonstration bool `json:"demonstration"`
