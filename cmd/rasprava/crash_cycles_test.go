@@ -30,53 +30,67 @@ var victims = []string{"web", "second", "worker", "temporal", "postgres", "backe
 
 // TestCrashesLoseNothing kills parts of the system at random, again and again, while
 // submissions come in by two web processes, of which some are sent twice, and some of
-// before are corrected or withdrawn. What gets no answer is sent again with its key.
-// After each crash every receipt is held to the log; in the end all of them, and what
-// was made of them, are held to the record, and the record to the log.
+// before are corrected or withdrawn; some come with files, some as letters that staff
+// enter, and some wait for the confirmation of an address. What gets no answer is sent
+// again with its key. After each crash every receipt is held to the log, and every file
+// of the load to what was sent; in the end all of them, and what was made of them, are
+// held to the record, and the record to the log.
 func TestCrashesLoseNothing(t *testing.T) {
 	m := newMachine(t)
 	st := m.record()
 	defer st.Close()
 	s := &system{t: t, store: st, url: m.web}
 	two := m.second()
-	_, round := s.taking()
+	tr, round := s.taking()
+	o := s.demanding(m, two.front, round, tr.lead)
 	dir := t.TempDir()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("chance begins at %d", seed)
 	r := rand.New(rand.NewPCG(seed, 0))
-	killed, received, again, revisions := map[string]int{}, int64(0), int64(0), revised{}
+	killed, received, again, files, revisions := map[string]int{}, int64(0), int64(0), int64(0), revised{}
 	for cycle := range *crashes {
 		victim := victims[cycle%len(victims)] // each as often
 		if cycle >= len(victims) {
 			victim = victims[r.IntN(len(victims))]
 		}
-		done := make(chan error, 1)
-		go func() {
-			if cycle == 0 {
-				done <- nil
-				return
-			}
+		began := time.Now()
+		done := make(chan error, 2)
+		beside := func(f func(context.Context) error) {
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
-			done <- revisions.revise(ctx, two.front, filepath.Join(dir, strconv.Itoa(cycle-1)))
-		}()
+			done <- f(ctx)
+		}
+		go beside(func(ctx context.Context) error { return o.come(ctx, cycle) })
+		go beside(func(ctx context.Context) error {
+			if cycle == 0 {
+				return nil
+			}
+			return revisions.revise(ctx, two.front, filepath.Join(dir, strconv.Itoa(cycle-1)))
+		})
 		report, err := m.crash(two.front, round, filepath.Join(dir, strconv.Itoa(cycle)), victim, time.Duration(200+r.IntN(1200))*time.Millisecond)
-		err = errors.Join(err, <-done)
+		loaded := time.Now()
+		err = errors.Join(err, <-done, <-done)
 		if err != nil || !report.Sound() || report.Receipts.Promised > 0 || report.Unsent > 0 {
 			t.Fatalf("crash %d, of %s: %v; %+v", cycle+1, victim, err, report)
 		}
+		t.Logf("%s killed: %s for the load, %s for all", victim, loaded.Sub(began).Round(time.Millisecond), time.Since(began).Round(time.Millisecond))
 		killed[victim]++
-		received, again = received+report.Receipts.Received, again+report.Answers["again: 201"]
+		received, again, files = received+report.Receipts.Received, again+report.Answers["again: 201"], files+report.Files
 		s.public().steady("GET", "/readyz")
 		(&system{t: t, url: two.web}).public().steady("GET", "/readyz")
 	}
+	if files == 0 {
+		t.Error("nothing came with a file")
+	}
 	m.holdToRecord(t, st, dir, round, received)
+	o.holdToRecord(t, st)
 	revisions.holdToRecord(t, st)
 	found, err := st.CheckLog(t.Context(), true, func(int64, int64) {})
 	if err != nil || len(found) > 0 {
 		t.Errorf("the record is not as the log says: %v, %v", found, err)
 	}
-	t.Logf("killed %v: %d receipts, all in the record and in the log; %d keys were sent again and answered the same; %d submissions were corrected or withdrawn", killed, received, again, len(revisions))
+	t.Logf("killed %v: %d receipts, all in the record and in the log; %d keys were sent again and answered the same; %d submissions were corrected or withdrawn, %d came with files, %d letters were entered with their scans, %d of %d with addresses were confirmed",
+		killed, received, again, len(revisions), files, len(o.entries), len(o.confirms), len(o.waiting))
 }
 
 // TestACommitThatDoesNotWaitLosesReceipts is the control of TestCrashesLoseNothing:
@@ -120,7 +134,7 @@ func (m *machine) crash(web, round, kept, victim string, after time.Duration) (l
 		done <- m.shoot(ctx, victim)
 	}()
 	shape := load.UsualShape()
-	shape.Letters = 120
+	shape.Letters, shape.Attached = 120, 0.05
 	report, err := load.Run(ctx, load.Options{URL: web, Round: round, Rate: 100, Duration: 2 * time.Second, Connections: 32, Timeout: 10 * time.Second,
 		Patience: 90 * time.Second, Again: 0.3, Run: uuid.NewString(), Shape: shape, Kept: kept, Clock: time.Now})
 	return report, errors.Join(err, <-done)
@@ -175,7 +189,7 @@ func (m *machine) pids(victim string) ([]int, error) {
 }
 
 // holdToRecord holds the receipts in the files of a folder to the record: each has
-// its submission under its key and its leaf, every submission has its leaf and its
+// its submission under its key and its leaf, and its file if any, every submission has its leaf and its
 // comments, and every leaf its submission.
 func (m *machine) holdToRecord(t *testing.T, st *store.Store, dir, round string, want int64) {
 	t.Helper()
@@ -230,6 +244,9 @@ func (m *machine) holdToRecord(t *testing.T, st *store.Store, dir, round string,
 			r := byKey[got.Key]
 			if r.no != got.ReceiptNo || r.n != parsed.Index || !slices.Equal(r.hash, hash[:]) {
 				t.Errorf("receipt %s of key %s: the record has receipt %q at leaf %d", got.ReceiptNo, got.Key, r.no, r.n)
+			}
+			if got.File.ID != "" {
+				holdFile(t, st, got)
 			}
 			return nil
 		})

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/load"
@@ -46,40 +44,21 @@ func (r revised) revise(ctx context.Context, web, kept string) error {
 			said := strings.Repeat(`,{"body":"Рок од 30 дана је предуг."}`, len(proof.Leaf.Commitments))
 			kind, path, body = ledger.Corrected, "/correct", `{"comments":[`+said[1:]+`]}`
 		}
-		for {
-			status, answer, err := ask(ctx, web+"/api/v1/receipts/"+got.ReceiptNo+path, got, body)
-			switch {
-			case err == nil && status == http.StatusOK:
-				r[got.ReceiptNo] = kind
-				return nil
-			case ctx.Err() != nil:
-				return fmt.Errorf("%s of %s: %w: %v", kind, got.ReceiptNo, ctx.Err(), err)
-			case err == nil && status < 500 && status != http.StatusTooManyRequests:
-				return fmt.Errorf("%s of %s: %d %s", kind, got.ReceiptNo, status, answer)
+		_, err = insist(ctx, http.StatusOK, func(ctx context.Context) (*http.Request, error) {
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, web+"/api/v1/receipts/"+got.ReceiptNo+path, strings.NewReader(body))
+			if err == nil {
+				req.Header.Set("Authorization", "Bearer "+got.Secret)
+				req.Header.Set("Content-Type", "application/json")
+				req.Header.Set("Idempotency-Key", "revision of "+got.ReceiptNo)
 			}
-			time.Sleep(50 * time.Millisecond)
+			return req, err
+		})
+		if err != nil {
+			return fmt.Errorf("%s of %s: %w", kind, got.ReceiptNo, err)
 		}
+		r[got.ReceiptNo] = kind
+		return nil
 	})
-}
-
-// ask sends what whoever holds a receipt asks for.
-func ask(ctx context.Context, address string, got load.Receipt, body string) (int, []byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
-	if err != nil {
-		return 0, nil, err
-	}
-	req.Header.Set("Authorization", "Bearer "+got.Secret)
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Idempotency-Key", "revision of "+got.ReceiptNo)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
-	return res.StatusCode, answer, err
 }
 
 // holdToRecord holds what was answered to the record: each revision is there once, and

@@ -20,6 +20,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store"
@@ -84,7 +85,7 @@ func (m *machine) start() {
 		m.t.Fatal(err)
 	}
 	m.cmd = exec.Command(path, "up", "--data", m.dir)
-	m.cmd.Env = append(os.Environ(), "RASPRAVA_RATE_SUBMISSIONS=off")
+	m.cmd.Env = append(os.Environ(), "RASPRAVA_RATE_SUBMISSIONS=off", "RASPRAVA_MAIL_FOLDER="+m.posta())
 	m.cmd.Stderr = os.Stderr
 	out, err := m.cmd.StdoutPipe()
 	if err != nil {
@@ -148,6 +149,9 @@ func (m *machine) kill(name string) {
 	}
 }
 
+// posta is the folder of what the machine sends by e-mail.
+func (m *machine) posta() string { return filepath.Join(filepath.Dir(m.dir), "posta") }
+
 // record opens the record beside the running system, as an operator would.
 func (m *machine) record() *store.Store {
 	m.t.Helper()
@@ -155,7 +159,11 @@ func (m *machine) record() *store.Store {
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	st, err := store.Open(m.t.Context(), store.Options{URL: strings.TrimSpace(string(address)), Keys: filepath.Join(m.dir, "keys"), Origin: "rasprava.local", Conns: 4})
+	files, err := attachment.OpenKeeper(filepath.Join(m.dir, "attachments"))
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	st, err := store.Open(m.t.Context(), store.Options{URL: strings.TrimSpace(string(address)), Keys: filepath.Join(m.dir, "keys"), Origin: "rasprava.local", Conns: 4, Attachments: files})
 	if err != nil {
 		m.t.Fatalf("open record: %v", err)
 	}
