@@ -91,3 +91,4 @@ CREATE TABLE rate_limits (
 
 -- +goose Down
 DROP TABLE rate_limits, sessions, tokens, mandates, organisations, appointments, persons, bodies, settings;
+DROP EXTENSION IF EXISTS btree_gist;

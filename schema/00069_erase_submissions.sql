@@ -67,5 +67,7 @@ DROP FUNCTION refuse_erasure_change();
 DROP FUNCTION refuse_revision_change();
 ALTER TABLE comments DROP CONSTRAINT comments_erased, DROP CONSTRAINT comments_body_check, DROP COLUMN salt_print, DROP COLUMN erased_at,
     ADD CONSTRAINT comments_body_check CHECK (length(body) BETWEEN 1 AND CASE WHEN covered THEN 200000 ELSE 20000 END) NOT VALID;
+UPDATE comments SET salt = decode(repeat('00', 32), 'hex') WHERE salt IS NULL; -- it is gone
+ALTER TABLE comments ALTER COLUMN salt SET NOT NULL;
 ALTER TABLE submissions DROP CONSTRAINT submissions_erased, DROP CONSTRAINT submissions_organisation, DROP COLUMN erased_at,
     ADD CONSTRAINT submissions_organisation CHECK (CASE WHEN covered THEN organisation IS NULL ELSE (author_kind = 'organisation') = (organisation IS NOT NULL) END) NOT VALID;

@@ -232,7 +232,8 @@ BEGIN
     RETURN NEW;
 END $$;
 -- +goose StatementEnd
-ALTER TABLE redaction_spans DROP COLUMN version, DROP COLUMN comment;
+ALTER TABLE redaction_spans DROP COLUMN version, DROP COLUMN comment, DROP CONSTRAINT redaction_spans_no_check,
+    ADD CONSTRAINT redaction_spans_no_check CHECK (no BETWEEN 1 AND 400) NOT VALID;
 DROP TABLE sealed_earlier;
 ALTER TABLE earlier_comments DROP COLUMN covered, DROP COLUMN version;
 ALTER TABLE comments DROP COLUMN version;
