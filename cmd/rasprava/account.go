@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 
-	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/web"
 )
 
@@ -36,11 +35,8 @@ func (c *accountPassword) Run(ctx context.Context, s *stdio) error {
 	}
 	defer st.Close()
 	person, _, err := st.PersonByEmail(ctx, c.Email)
-	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
-		return fmt.Errorf("give another password: there is no account with the address %s, or it is disabled", c.Email)
-	}
 	if err != nil {
-		return err
+		return noSuch(err, "give another password: "+noAccount, c.Email)
 	}
 	password := rand.Text()
 	err = st.SetPassword(ctx, person.ID, "", web.HashPassword(password))

@@ -94,7 +94,7 @@ func TestAPasswordIsGivenToNobodyElse(t *testing.T) {
 	}
 	for _, email := range []string{"nema@mprob.primer.example", "bivsa@mprob.primer.example"} {
 		status, out, errs := account(t, database, "password", email)
-		if status != 1 || out != "" || !strings.Contains(errs, "there is no account with the address "+email) {
+		if status != 2 || out != "" || !strings.Contains(errs, "there is no account with the address "+email) {
 			t.Errorf("%s: ended with %d, %q, %q", email, status, out, errs)
 		}
 	}

@@ -86,10 +86,13 @@ func noSuch(err error, words string, args ...any) error {
 	return err
 }
 
+// noAccount is said of an address.
+const noAccount = "there is no account with the address %s, or it is disabled"
+
 // personOf returns the id of the person whose account has the address.
 func personOf(ctx context.Context, st *store.Store, email string) (string, error) {
 	person, _, err := st.PersonByEmail(ctx, email)
-	return person.ID, noSuch(err, "there is no account with the address %s, or it is disabled", email)
+	return person.ID, noSuch(err, noAccount, email)
 }
 
 type commentsImport struct {

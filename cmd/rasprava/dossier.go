@@ -87,14 +87,11 @@ func (c *dossierImport) Run(ctx context.Context, s *stdio) error {
 		fmt.Fprintf(s.err, "%s can be brought in; nothing was written.\n", c.File)
 		return nil
 	}
-	person, _, err := st.PersonByEmail(ctx, c.Operator)
-	if err != nil && dossier.CodeOf(err) == dossier.CodeNotFound {
-		return fmt.Errorf("import %s: there is no account with the address %s, or it is disabled", c.File, c.Operator)
-	}
+	person, err := personOf(ctx, st, c.Operator)
 	if err != nil {
-		return err
+		return fmt.Errorf("import %s: %w", c.File, err)
 	}
-	ref, faults, err := st.ImportDossier(ctx, person.ID, in)
+	ref, faults, err := st.ImportDossier(ctx, person, in)
 	if err != nil {
 		return err
 	}

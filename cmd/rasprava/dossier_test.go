@@ -75,7 +75,7 @@ func TestAnOperatorBringsAHistoryIn(t *testing.T) {
 		{"a text from elsewhere", strings.Replace(cutShort, "zakon.txt", "../zakon.txt", 1), []string{"--check"}, 1, file + ":7: the text of the act stands beside the file", ""},
 		{"not a history", "[]", []string{"--check"}, 1, file + ":1: a history is a mapping of keys to values", ""},
 		{"a sound one, checked", cutShort, []string{"--check"}, 0, "", "can be brought in; nothing was written"},
-		{"somebody who is not known", cutShort, []string{"--operator", "niko@primer.example"}, 1, "", "there is no account with the address"},
+		{"somebody who is not known", cutShort, []string{"--operator", "niko@primer.example"}, 2, "", "there is no account with the address"},
 		{"somebody who is no operator", cutShort, []string{"--operator", "ana@mprob.primer.example"}, 1, "", "A role in a body is needed"},
 		{"an operator", cutShort, []string{"--operator", "operata@mprob.primer.example"}, 0, "2026-0001\n", ""},
 		{"again", cutShort, []string{"--operator", "operata@mprob.primer.example"}, 1, file + `:2: the dossier "011-00-7/2026" of "Архива Министарства проба" is here already, as 2026-0001`, ""},
