@@ -146,13 +146,6 @@ func (v *visit) draftedFiles(files []store.Attachment) ([]draftedFile, string) {
 	return all, strings.Join(ids, " ")
 }
 
-func (c *draftedComment) attach(a store.Attachment) {
-	if a.ID == "" {
-		return
-	}
-	c.Attachments = strings.TrimSpace(c.Attachments + " " + a.ID)
-}
-
 // detach takes back a file by its place.
 func (c *draftedComment) detach(place string) {
 	ids := strings.Fields(c.Attachments)
@@ -163,42 +156,40 @@ func (c *draftedComment) detach(place string) {
 	c.Attachments = strings.Join(append(ids[:i:i], ids[i+1:]...), " ")
 }
 
-// attachFile keeps a file for the comment that is being written, and shows its
-// form again.
-func (s *Server) attachFile(v *visit) (reply, error) {
-	return s.whileOpen(v, func(d store.DossierView) (reply, error) { return s.attachTo(v, d.Ref) })
-}
-
-func (s *Server) attachTo(v *visit, ref dossier.Ref) (reply, error) {
-	limited := s.allowAttachment(v.ctx(), v.ClientIP())
-	f, err := v.readUpload()
-	if err != nil {
-		return reply{}, err
-	}
-	f.Values.Set("do", "attach")
+// attachTo keeps the file that was chosen for the comment on the form, beside those that
+// it has. What keeps it from being taken stands in the form.
+func (v *visit) attachTo(c *draftedComment, f *form) error {
+	named := f.value("file") != "" // as a form tells that does not carry the file
 	f.Values.Del("file")
-	var attached store.Attachment
-	switch a, there, err := v.attachOne(limited, len(strings.Fields(f.value("attachments")))); {
+	attached := len(strings.Fields(c.Attachments))
+	a, there, err := v.attachOne(attached)
+	switch {
 	case err != nil:
-		err = v.refused(&f, err, map[string]string{"": "file"})
-		if err != nil {
-			return reply{}, err
+		err = v.refused(f, err, nil)
+		for i := range f.Faults {
+			f.Faults[i].Name = "file"
 		}
-	case !there:
+		return err
+	case there:
+		c.Attachments = strings.TrimSpace(c.Attachments + " " + a.ID)
+	case named || f.value("do") == "attach":
 		f.add("file", v.t("attachment.choose"))
-	default:
-		attached = a
 	}
-	return s.stepOfComment(v, ref, f, attached)
+	return nil
 }
 
-// attachOne keeps the file that came, beside those that are attached.
-func (v *visit) attachOne(limited error, attached int) (store.Attachment, bool, error) {
-	if limited != nil {
-		return store.Attachment{}, false, limited
+// attachOne keeps the file that came, beside so many that are attached; false: none was
+// chosen.
+func (v *visit) attachOne(attached int) (store.Attachment, bool, error) {
+	if !v.hasFile("file") {
+		return store.Attachment{}, false, nil
+	}
+	err := v.server.allowAttachment(v.ctx(), v.ClientIP())
+	if err != nil {
+		return store.Attachment{}, true, err
 	}
 	if attached >= dossier.MaxAttachments {
-		return store.Attachment{}, false, invalid("file", dossier.CodeTooManyAttachments, "limit", strconv.Itoa(dossier.MaxAttachments))
+		return store.Attachment{}, true, invalid("file", dossier.CodeTooManyAttachments, "limit", strconv.Itoa(dossier.MaxAttachments))
 	}
 	return v.takeFile()
 }

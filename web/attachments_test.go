@@ -113,11 +113,11 @@ func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
 	for name, value := range map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous"} {
 		form.Set(name, value)
 	}
-	clean := string(u.sendsFile(t, at+"/prilog", form, "prvi.pdf", portable).want(200).body)
+	clean := string(u.sendsFile(t, at, form, "prvi.pdf", portable).want(200).body)
 	if strings.Contains(clean, told) || strings.Count(clean, out) != 1 {
 		t.Error("of a file without its maker it is said that it names them, or not that they were taken out")
 	}
-	attached := string(u.sendsFile(t, at+"/prilog", unfiled(t, clean, "attach", nil), "drugi.pdf", signed).want(200).body)
+	attached := string(u.sendsFile(t, at, unfiled(t, clean, "attach", nil), "drugi.pdf", signed).want(200).body)
 	preview := string(u.asks("POST", at, unfiled(t, attached, "preview", nil)).want(200).body)
 	for name, page := range map[string]string{"the form": attached, "the preview": preview} {
 		if strings.Count(page, told) != 1 || strings.Index(page, told) < strings.Index(page, "drugi.pdf") {
@@ -157,22 +157,19 @@ func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
 	u := s.visitor()
 	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
 	page := u.gets(at)
-	typed := map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous", "file": "primer.pdf"}
-	forgotten := string(u.asks("POST", at, filledForm(t, page, "preview", typed)).want(422).body)
-	if !strings.Contains(forgotten, `href="#f-file"`) || !strings.Contains(forgotten, "нисте је приложили") {
-		t.Error("a file that was chosen and not attached is not told of")
-	}
-	delete(typed, "file")
+	typed := map[string]string{"kind": "remark", "body": "Пример је у прилогу.", "author.kind": "anonymous"}
+	unnamed := string(u.asks("POST", at, unfiled(t, page, "attach", typed)).want(422).body)
+	holdsAll(t, "no file was chosen", unnamed, `href="#f-file"`, "Изаберите датотеку па је приложите.", "Пример је у прилогу.</textarea>")
 	form := unfiled(t, page, "attach", typed)
-	refused := string(u.sendsFile(t, at+"/prilog", form, "skripta.html", "<script>").want(422).body)
+	refused := string(u.sendsFile(t, at, form, "skripta.html", "<script>").want(422).body)
 	if !strings.Contains(refused, "Пример је у прилогу.</textarea>") || !strings.Contains(refused, `href="#f-file"`) {
 		t.Error("the form does not say why a file is not taken, or lost what was typed")
 	}
-	attached := string(u.sendsFile(t, at+"/prilog", form, "<b>Пример</b> \u202efdp.exe.pdf", portable).want(200).body)
+	attached := string(u.sendsFile(t, at, form, "<b>Пример</b> \u202efdp.exe.pdf", portable).want(200).body)
 	if !strings.Contains(attached, "bПримерb fdp.exe.pdf") && !strings.Contains(attached, "b fdp.exe.pdf") || !strings.Contains(attached, "Пример је у прилогу.</textarea>") {
 		t.Errorf("the form does not name the file that is attached, or lost what was typed")
 	}
-	twice := string(u.sendsFile(t, at+"/prilog", unfiled(t, attached, "attach", nil), "drugi.pdf", portable).want(200).body)
+	twice := string(u.sendsFile(t, at, unfiled(t, attached, "attach", nil), "drugi.pdf", portable).want(200).body)
 	one := string(u.asks("POST", at, unfiled(t, twice, "detach:1", nil)).want(200).body)
 	if !strings.Contains(twice, "drugi.pdf") || strings.Contains(one, "drugi.pdf") || !strings.Contains(one, "fdp.exe.pdf") {
 		t.Error("a file was not taken back")
@@ -193,6 +190,47 @@ func TestAFileGoesWithTheFormAndWithoutScripts(t *testing.T) {
 	if !strings.Contains(comment, shown[i:i+len(link)+36]) {
 		t.Error("the page of the comment does not lead to the file")
 	}
+}
+
+// Whatever is pressed while a file is chosen that was not attached yet, it is attached to
+// the comment on the form, or its refusal stands at its field.
+func TestAChosenFileIsTakenInWhateverIsPressed(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	typed := map[string]string{"place": "act:art_1", "kind": "remark", "body": "Прво мишљење.", "author.kind": "anonymous"}
+	second := string(u.sendsFile(t, at, unfiled(t, u.gets(at), "more", typed), "prvi.pdf", portable).want(200).body)
+	holdsNone(t, "the form of the second comment", second, "prvi.pdf", "Прво мишљење.</textarea>")
+	typed = map[string]string{"place": "act:art_2", "kind": "remark", "body": "Друго мишљење."}
+	for press, c := range map[string]struct {
+		shows string // of what the step leads to
+		onIt  bool   // the form shows the comment that the file is for, and the file
+	}{
+		"place": {"Друго мишљење.</textarea>", true}, "attach": {"Друго мишљење.</textarea>", true}, "cosigners": {"Друго мишљење.</textarea>", true},
+		"preview": {"Друго мишљење.", true}, "more": {`name="at" value="2"`, false}, "edit:0": {"Прво мишљење.</textarea>", false}, "drop:0": {"Друго мишљење.</textarea>", true},
+	} {
+		page := string(u.sendsFile(t, at, unfiled(t, second, press, typed), "drugi.pdf", portable).want(200).body)
+		holdsAll(t, press, page, c.shows)
+		if strings.Contains(page, "drugi.pdf") != c.onIt {
+			t.Errorf("%s: the page names the file: %t, want %t", press, !c.onIt, c.onIt)
+		}
+		if press != "preview" {
+			if !c.onIt {
+				page = string(u.asks("POST", at, unfiled(t, page, "edit:1", map[string]string{"body": "Још једно."})).want(200).body)
+				holdsAll(t, press+", then back", page, "Друго мишљење.</textarea>", "drugi.pdf")
+			}
+			refused := string(u.sendsFile(t, at, unfiled(t, second, press, typed), "skripta.html", "<script>").want(422).body)
+			holdsAll(t, press+" with what is not taken", refused, `href="#f-file"`, "Примају се PDF, DOCX, ODT", "Друго мишљење.</textarea>")
+		}
+	}
+	preview := string(u.sendsFile(t, at, unfiled(t, second, "preview", typed), "drugi.pdf", portable).want(200).body)
+	holdsAll(t, "the preview", preview, "prvi.pdf", "drugi.pdf")
+	nameless := string(u.sendsFile(t, at, unfiled(t, second, "preview", map[string]string{"body": ""}), "skripta.html", "<script>").want(422).body)
+	holdsAll(t, "what is not taken, and nothing said", nameless, `href="#f-file"`, `href="#f-body"`)
+	receipt := u.gets(u.asks("POST", at, filledForm(t, preview, "send", nil)).want(http.StatusSeeOther).header.Get("Location"))
+	holdsAll(t, "the receipt", receipt, "prvi.pdf", "drugi.pdf")
 }
 
 // unfiled is filledForm as a browser sends it where no file was chosen.

@@ -325,6 +325,9 @@ func (v *visit) refusedDraft(f *form, err error, d *draft, found []commentFault)
 		return nil
 	}
 	d.Wrong = map[int]bool{}
+	if f.fault("file") != "" {
+		d.Wrong[d.At] = true
+	}
 	for _, k := range found {
 		d.Wrong[k.comment] = true
 	}

@@ -92,7 +92,7 @@ func TestTwoHundredCommentsGoThroughTheForm(t *testing.T) {
 
 	last := typed(dossier.MaxComments - 1)
 	last["author.kind"] = "anonymous"
-	page = string(u.sendsFile(t, at+"/prilog", unfiled(t, page, "attach", last), "primer.pdf", portable).want(http.StatusOK).body)
+	page = string(u.sendsFile(t, at, unfiled(t, page, "attach", last), "primer.pdf", portable).want(http.StatusOK).body)
 	shows(t, page, "primer.pdf")
 
 	// The one that is wrong comes to the form, whichever it is, and nothing is lost.

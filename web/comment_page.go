@@ -18,8 +18,7 @@ import (
 
 var commentingPages = []page{
 	get("/predmeti/:ref/komentar", dossier.Comment, (*Server).commentForm),
-	{http.MethodPost, "/predmeti/:ref/komentar", dossier.Comment, boundSubmission, (*Server).takeComment},
-	{http.MethodPost, "/predmeti/:ref/komentar/prilog", dossier.Comment, boundAttachment, (*Server).attachFile},
+	{http.MethodPost, "/predmeti/:ref/komentar", dossier.Comment, boundAttachment, (*Server).takeComment},
 }
 
 // commentPage is the form with which one comments.
@@ -129,22 +128,18 @@ func (s *Server) emptyComment(v *visit, d store.DossierView) (reply, error) {
 	return v.showComment(x, r, form{Values: url.Values{}}, draft{Comments: []draftedComment{c}})
 }
 
-// takeComment takes in a step of the form: another place, the preview, a
-// correction, one more comment, and in the end the submission.
+// takeComment takes in a step of the form: another place, a file, the preview, a
+// correction, one more comment, and in the end the submission. A file that was chosen is
+// kept whatever the step.
 func (s *Server) takeComment(v *visit) (reply, error) {
 	ref, err := refOf(v.Param("ref"))
 	if err != nil {
 		return reply{}, err
 	}
-	f, err := v.readForm()
+	f, err := v.readWithFile("file")
 	if err != nil {
 		return reply{}, err
 	}
-	return s.stepOfComment(v, ref, f, store.Attachment{})
-}
-
-// stepOfComment answers a form that was read, with a file that came with it.
-func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store.Attachment) (reply, error) {
 	round, err := knownID(f.value("round"))
 	if err != nil {
 		return reply{}, err
@@ -173,18 +168,21 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 		d.Comments = []draftedComment{{Place: place{document: dossier.ActDocument}.String()}}
 	}
 	d.At = min(d.At, len(d.Comments)-1)
-	d.Comments[d.At].attach(attached)
+	onForm := f.Values.Has("place")
+	if onForm {
+		err = v.attachTo(&d.Comments[d.At], &f)
+		if err != nil {
+			return reply{}, err
+		}
+	}
 	step, number, _ := strings.Cut(f.value("do"), ":")
 	at, err := strconv.Atoi(number)
 	if err != nil || at < 0 || at >= len(d.Comments) {
 		at = len(d.Comments) - 1
 	}
-	onForm := f.Values.Has("place")
-	if onForm && f.value("file") != "" && (step == "more" || step == "edit" || step == "drop") {
-		f.add("file", v.t("attachment.not_attached"))
-		return v.showComment(x, r, f, d)
-	}
 	switch {
+	case !f.ok() && (step == "more" || step == "edit" || step == "drop"):
+		return v.showComment(x, r, f, d) // with the comment that the file was for
 	case step == "more" && len(d.Comments) >= dossier.MaxComments:
 		_, text := v.say.Problem(string(dossier.CodeTooManyComments), map[string]string{"limit": fmt.Sprint(dossier.MaxComments)})
 		f.add("", text)
@@ -224,9 +222,6 @@ func (s *Server) stepOfComment(v *visit, ref dossier.Ref, f form, attached store
 	}
 	if onForm {
 		v.settle(x, &d.Comments[d.At])
-		if f.value("file") != "" {
-			f.add("file", v.t("attachment.not_attached"))
-		}
 	} else {
 		d.At = 0
 	}

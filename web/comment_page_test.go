@@ -199,7 +199,7 @@ func TestAWordingThatWasTypedIsKeptWhileItsPlaceTakesNone(t *testing.T) {
 	}
 	step("place", "act:art_2__para_1", "proposed_text", typed)
 	for _, whole := range []string{"act:", "explanatory_memorandum:"} {
-		for _, press := range []string{"place", "attach", "cosigners", "preview", "edit:0", "more", "edit:0"} {
+		for _, press := range []string{"place", "cosigners", "preview", "edit:0", "more", "edit:0"} {
 			step(press, whole)
 			if press == "more" {
 				continue // the second comment is on the form

@@ -79,9 +79,6 @@ func (s *Server) takeEntryCorrection(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	f.Values.Set("count", strconv.Itoa(len(x.said.Comments)))
-	if f.value("do") == "unscan" {
-		f.Values.Del("scan")
-	}
 	if f.value("do") != "correct" || !f.ok() {
 		return v.showEntryCorrection(x, f)
 	}

@@ -115,10 +115,7 @@ func (s *Server) takeEntry(v *visit) (reply, error) {
 			dropComment(f, at, n)
 		}
 		return v.showEntry(x, f)
-	case "unscan":
-		f.Values.Del("scan")
-		return v.showEntry(x, f)
-	case "again":
+	case "unscan", "again":
 		return v.showEntry(x, f)
 	}
 	if !f.ok() {
@@ -143,9 +140,13 @@ func (s *Server) takeEntry(v *visit) (reply, error) {
 	return v.showEntry(x, f)
 }
 
-// takeScan keeps the scan that came with the form, in place of one that came before.
+// takeScan keeps the scan that came with the form, in place of one that came before, and
+// takes that off the form where it is to go.
 func (v *visit) takeScan(f *form) error {
 	f.Values.Del("sken")
+	if f.value("do") == "unscan" {
+		f.Values.Del("scan")
+	}
 	file, name, err := v.chosen("sken")
 	if err != nil || name == "" {
 		return err

@@ -45,6 +45,11 @@ func TestALetterIsEnteredWithItsScanAndWithoutScripts(t *testing.T) {
 	holdsAll(t, "a scan that is none", wrong, `href="#f-sken"`, "Друго.</textarea>")
 	unscanned := string(w.uploads(enter, with(filledForm(t, early, "unscan", nil), "sken")).want(200).body)
 	holdsNone(t, "without its scan", unscanned, "dopis.pdf")
+	for _, press := range []string{"unscan", "more", "drop:0", "again"} {
+		other := string(w.uploads(enter, with(filledForm(t, early, press, nil), "sken"), file{"sken", "drugi.pdf", portable}).want(200).body)
+		holdsAll(t, press+" while another scan is chosen", other, "drugi.pdf", `name="scan" value="`)
+		holdsNone(t, press+" while another scan is chosen", other, "dopis.pdf")
+	}
 
 	good := with(filledForm(t, early, "enter", map[string]string{"sent_on": posted()["sent_on"]}), "sken")
 	r := w.uploads(enter, good).want(http.StatusSeeOther)
@@ -113,6 +118,7 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	holdsAll(t, "paragraphs of the chosen article", closer, `value="act:art_2__para_1"`, "Погрешно преписано.")
 	unscanned := string(w.uploads(correct, with(filledForm(t, closer, "unscan", nil), "sken")).want(200).body)
 	holdsNone(t, "without its scan", unscanned, "dopis.pdf")
+	holdsAll(t, "with another scan that is chosen", string(w.uploads(correct, with(filledForm(t, closer, "unscan", nil), "sken"), file{"sken", "drugi.pdf", portable}).want(200).body), "drugi.pdf")
 	nobody := map[string]string{"author.kind": "organisation", "author.name": "", "author.organisation": "99999999"}
 	holdsAll(t, "of an organisation that is not there", string(w.uploads(correct, with(filledForm(t, closer, "correct", nobody), "sken")).want(http.StatusUnprocessableEntity).body), `href="#f-author-organisation"`)
 	w.uploads(correct, with(filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email", "author.kind": "organisation",

@@ -16,21 +16,42 @@ const maxInMemory = 1 << 20
 // what is made of them, when all has come. Whoever calls it knows that the visitor
 // may send it.
 func (v *visit) readUpload() (form, error) {
+	f, err := v.readInLine()
+	if err != nil {
+		return form{}, err
+	}
+	return f, v.takePlace()
+}
+
+// readWithFile reads a form that may bring a file in a field. What is longer than words
+// can be is read in line, and a place is taken where there is a file, as readUpload does.
+func (v *visit) readWithFile(field string) (form, error) {
+	read := v.readForm
+	if n := v.Request.ContentLength; n < 0 || n > boundSubmission {
+		read = v.readInLine
+	}
+	f, err := read()
+	if err != nil || !v.hasFile(field) {
+		return f, err
+	}
+	return f, v.takePlace()
+}
+
+// readInLine reads a form when no more are read at once than may be.
+func (v *visit) readInLine() (form, error) {
 	leave, err := v.server.reading.enter(v.ctx(), v.person(), network(v.ClientIP()))
 	if err != nil {
 		return form{}, err
 	}
-	f, err := v.readForm()
-	leave()
-	if err != nil {
-		return form{}, err
-	}
-	err = enter(v.ctx(), v.server.uploads)
-	if err != nil {
-		return form{}, err
-	}
-	v.placed = true
-	return f, nil
+	defer leave()
+	return v.readForm()
+}
+
+// takePlace takes one of the places for what is made of files.
+func (v *visit) takePlace() error {
+	err := enter(v.ctx(), v.server.uploads)
+	v.placed = err == nil
+	return err
 }
 
 // leave gives back what reading a form took: its place, and its files.
@@ -46,26 +67,28 @@ func (v *visit) leave() {
 	}
 }
 
+// hasFile reports whether a file was chosen in a field.
+func (v *visit) hasFile(field string) bool {
+	return v.Request.MultipartForm != nil && len(v.Request.MultipartForm.File[field]) > 0 && nameOfFile(v.Request.MultipartForm.File[field][0]) != ""
+}
+
+// nameOfFile returns the last part of what a file is called.
+func nameOfFile(h *multipart.FileHeader) string {
+	return strings.ToValidUTF8(h.Filename[strings.LastIndexAny(h.Filename, `/\`)+1:], "\ufffd")
+}
+
 // chosen opens the file that was chosen in a field, and tells its name; no name:
 // none was.
 func (v *visit) chosen(field string) (multipart.File, string, error) {
-	if v.Request.MultipartForm == nil {
+	if !v.hasFile(field) {
 		return nil, "", nil
 	}
-	headers := v.Request.MultipartForm.File[field]
-	if len(headers) == 0 {
-		return nil, "", nil
-	}
-	name := headers[0].Filename
-	name = strings.ToValidUTF8(name[strings.LastIndexAny(name, `/\`)+1:], "\ufffd")
-	if name == "" {
-		return nil, "", nil
-	}
-	file, err := headers[0].Open()
+	header := v.Request.MultipartForm.File[field][0]
+	file, err := header.Open()
 	if err != nil {
 		return nil, "", fmt.Errorf("open upload: %w", err)
 	}
-	return file, name, nil
+	return file, nameOfFile(header), nil
 }
 
 // fileOf returns the name and the bytes of a file that was chosen, one byte more
