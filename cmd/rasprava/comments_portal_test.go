@@ -16,7 +16,7 @@ import (
 
 // portalRecord is a record with a round that runs, where the program finds it.
 type portalRecord struct {
-	t        *testing.T
+	t        testing.TB
 	store    *store.Store
 	round    string
 	operator string // address
@@ -24,7 +24,7 @@ type portalRecord struct {
 	dir      string
 }
 
-func newPortalRecord(t *testing.T) *portalRecord {
+func newPortalRecord(t testing.TB) *portalRecord {
 	t.Helper()
 	database, data := storetest.Database(t), t.TempDir()
 	t.Setenv("DATABASE_URL", database)

@@ -10,7 +10,7 @@ import (
 )
 
 // says runs a command that reads and writes files alone.
-func says(t *testing.T, args ...string) (status int, out, err string) {
+func says(t testing.TB, args ...string) (status int, out, err string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	status = run(t.Context(), args, &stdio{in: strings.NewReader(""), out: &o, err: &e})

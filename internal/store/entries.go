@@ -371,12 +371,17 @@ func (s *Store) DeclareFinal(ctx context.Context, person, round string, noPortal
 
 // lockAlone takes a round's lock for oneself: what is being entered has committed.
 func lockAlone(ctx context.Context, tx *sqlx.Tx, round string) error {
+	return lockIn(ctx, tx, roundLocks, round)
+}
+
+// lockIn takes, for oneself, the lock of a class that is a round's.
+func lockIn(ctx context.Context, tx *sqlx.Tx, class int, round string) error {
 	var lock int32
 	err := tx.GetContext(ctx, &lock, `SELECT lock::integer FROM rounds WHERE id = $1`, round)
 	if err != nil {
 		return orNotFound(err)
 	}
-	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1, $2)`, roundLocks, lock)
+	_, err = tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1, $2)`, class, lock)
 	if err != nil {
 		return fmt.Errorf("lock round: %w", err)
 	}

@@ -123,14 +123,24 @@ func lastPortalFile(ctx context.Context, q sqlx.QueryerContext, round string) (*
 	return f, nil
 }
 
-// enteringPortal takes a round's lock for oneself, for who handles it and while its
-// closing is not final. Refused closing_final, or as who answers comments is.
+// portalLocks is the class of the advisory locks of rounds under which one file of the
+// portal after another is brought, and its parts are taken in. Who takes one has none of
+// roundLocks yet.
+const portalLocks = 7005
+
+// enteringPortal takes a round's lock for oneself, and asks what mayEnterPortal does.
 func enteringPortal(ctx context.Context, tx *sqlx.Tx, person, round string) error {
 	err := lockAlone(ctx, tx, round)
 	if err != nil {
 		return err
 	}
-	_, err = handling(ctx, tx, person, round)
+	return mayEnterPortal(ctx, tx, person, round)
+}
+
+// mayEnterPortal asks whether a person handles a round whose closing is not final. Refused
+// closing_final, or as who answers comments is.
+func mayEnterPortal(ctx context.Context, tx *sqlx.Tx, person, round string) error {
+	_, err := handling(ctx, tx, person, round)
 	if err != nil {
 		return err
 	}
@@ -142,15 +152,28 @@ func enteringPortal(ctx context.Context, tx *sqlx.Tx, person, round string) erro
 }
 
 // BringPortalFile keeps a file of the portal as the newest of a round, to be looked
-// at, taken in and compared. Refused closing_final, or as who answers comments is.
+// at, taken in and compared. While it is written nothing else that comes into the round
+// waits. Refused closing_final, or as who answers comments is.
 func (s *Store) BringPortalFile(ctx context.Context, person, round string, f PortalFile) (PortalFileView, error) {
 	var out PortalFileView
 	err := s.transact(ctx, func(tx *sqlx.Tx) error {
-		err := enteringPortal(ctx, tx, person, round)
+		err := lockIn(ctx, tx, portalLocks, round)
 		if err != nil {
 			return err
 		}
-		err = keepPortalFile(ctx, tx, person, round, f)
+		err = mayEnterPortal(ctx, tx, person, round)
+		if err != nil {
+			return err
+		}
+		id, err := keepPortalFile(ctx, tx, person, round, f)
+		if err != nil {
+			return err
+		}
+		err = enteringPortal(ctx, tx, person, round)
+		if err != nil {
+			return err
+		}
+		err = forgetErasedRows(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -160,6 +183,9 @@ func (s *Store) BringPortalFile(ctx context.Context, person, round string, f Por
 		}
 		return err
 	})
+	if err == nil {
+		err = s.transact(ctx, func(tx *sqlx.Tx) error { return forgetReplaced(ctx, tx, round) })
+	}
 	if err != nil {
 		return PortalFileView{}, fmt.Errorf("bring file of the portal: %w", err)
 	}
@@ -175,45 +201,52 @@ func isFinal(ctx context.Context, q sqlx.QueryerContext, round string) (bool, er
 	return final, nil
 }
 
-func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f PortalFile) error {
+// keepPortalFile writes a file with its rows, and returns its id.
+func keepPortalFile(ctx context.Context, tx *sqlx.Tx, person, round string, f PortalFile) (string, error) {
 	columns, err := json.Marshal(f.Columns)
 	if err != nil {
-		return fmt.Errorf("write columns of the portal: %w", err)
+		return "", fmt.Errorf("write columns of the portal: %w", err)
 	}
 	last, err := lastPortalFile(ctx, tx, round)
 	if err != nil {
-		return err
+		return "", err
 	}
 	no := 1
 	if last != nil {
 		no = last.No + 1
-		_, err = tx.ExecContext(ctx, `UPDATE portal_rows SET content = NULL WHERE file = $1`, last.ID)
-		if err == nil {
-			_, err = tx.ExecContext(ctx, `UPDATE portal_files SET content = NULL WHERE id = $1`, last.ID)
-		}
-		if err != nil {
-			return fmt.Errorf("replace file of the portal: %w", err)
-		}
 	}
 	id := newID()
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO portal_files (id, round, no, name, format, sha256, size, columns, content, brought_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		id, round, no, f.Name, f.Format, f.SHA256, f.Size, string(columns), f.Content, person)
 	if err != nil {
-		return fmt.Errorf("write file of the portal: %w", err)
+		return "", fmt.Errorf("write file of the portal: %w", err)
 	}
-	err = writePortalRows(ctx, tx, round, id, f.Rows)
+	return id, writePortalRows(ctx, tx, round, id, f.Rows)
+}
+
+// forgetReplaced keeps of the files of a round neither their bytes nor what their rows say
+// once there is a newer one. It is a transaction of its own: whoever erases a comment waits
+// for these rows with the round's lock, which bringing a file asks for last.
+func forgetReplaced(ctx context.Context, tx *sqlx.Tx, round string) error {
+	const older = `f.round = $1 AND EXISTS (SELECT 1 FROM portal_files n WHERE n.round = f.round AND n.no > f.no)`
+	_, err := tx.ExecContext(ctx, `UPDATE portal_rows w SET content = NULL FROM portal_files f WHERE w.file = f.id AND w.content IS NOT NULL AND `+older, round)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE portal_files f SET content = NULL WHERE f.content IS NOT NULL AND `+older, round)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("replace file of the portal: %w", err)
 	}
-	return forgetErasedRows(ctx, tx, id)
+	return nil
 }
 
 // forgetErasedRows keeps of a file of the portal neither what its rows say whose
-// comments were erased here, nor, where it has such rows, its bytes.
+// comments were erased here, nor, where it has such rows, its bytes. Such a row has the
+// hash of what was taken in, as writePortalRows says, also where the comment was erased
+// while it was written.
 func forgetErasedRows(ctx context.Context, tx *sqlx.Tx, file string) error {
 	_, err := tx.ExecContext(ctx, `
-		WITH gone AS (UPDATE portal_rows w SET content = NULL FROM portal_files f, portal_comments k, submissions s
+		WITH gone AS (UPDATE portal_rows w SET content = NULL, hash = k.hash FROM portal_files f, portal_comments k, submissions s
 			WHERE w.file = $1 AND f.id = w.file AND k.round = f.round AND k.portal_id = w.portal_id AND s.id = k.submission AND s.erased_at IS NOT NULL RETURNING 1)
 		UPDATE portal_files SET content = NULL WHERE id = $1 AND EXISTS (SELECT 1 FROM gone)`, file)
 	if err != nil {

@@ -76,15 +76,15 @@ func (s *Store) takePortalWith(ctx context.Context, person, round, only string, 
 	var out PortalTaken
 	err := s.transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
 		out = PortalTaken{}
-		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, entry: &Entry{Channel: dossier.Portal}, acknowledge: acknowledge}
-		err := b.enterBy(ctx, person)
+		// One part at a time: two would take the same rows in.
+		err := lockIn(ctx, tx, portalLocks, round)
 		if err != nil {
 			return err
 		}
-		// One part at a time: two would take the same rows in.
-		_, err = tx.ExecContext(ctx, `SELECT 1 FROM rounds WHERE id = $1 FOR NO KEY UPDATE`, round)
+		b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, entry: &Entry{Channel: dossier.Portal}, acknowledge: acknowledge}
+		err = b.enterBy(ctx, person)
 		if err != nil {
-			return fmt.Errorf("lock round: %w", err)
+			return err
 		}
 		file, err := lastPortalFile(ctx, tx, round)
 		if err != nil {
