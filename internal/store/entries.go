@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +22,7 @@ type Entry struct {
 	Channel    dossier.Channel
 	SentOn     string // civil date on which it counts as sent: of posting, of sending, of the hearing
 	ArrivedOn  string // civil date on which it arrived; empty: it is not known, or is SentOn
-	Scan       string // id of a fresh attachment, a PDF or a picture; empty: there is none
+	Scan       string // id of a fresh attachment, a PDF or a picture, or of the scan of another entry of the round
 	ScanPublic bool   // everybody who hears of the comments may see it; else only who handles the round
 	Submission dossier.Submission
 }
@@ -242,50 +241,12 @@ func (b *batch) takeEntry(ctx context.Context, person string) error {
 	}
 	// The row is our own: nobody waits for it.
 	_, err = b.tx.ExecContext(ctx, `UPDATE submissions SET channel = $2, sent_on = $3::date, arrived_on = nullif($4, '')::date,
-			scan = nullif($5, '')::uuid, scan_public = $6, entered_by = $7, sent_by = NULL WHERE id = $1`,
+			scan = nullif($5, '')::uuid, scan_public = `+scanOpen("$6", "$5")+`, entered_by = $7, sent_by = NULL WHERE id = $1`,
 		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.ArrivedOn, b.entry.Scan, b.entry.ScanPublic && b.entry.Scan != "", person)
 	if err != nil {
 		return fmt.Errorf("write entry: %w", err)
 	}
 	return b.sealScan(ctx, one.id)
-}
-
-// scans are the media types that the scan of a letter may be of.
-var scans = []string{"application/pdf", "image/jpeg", "image/png"}
-
-// findScan locks a scan that was uploaded, and returns its hash; nil: there is none.
-func (b *batch) findScan(ctx context.Context, id string) ([]byte, error) {
-	if id == "" {
-		return nil, nil
-	}
-	var found []struct {
-		Kind string `db:"media_type"`
-		Hash []byte `db:"sha256"`
-	}
-	err := b.tx.SelectContext(ctx, &found, `SELECT media_type, sha256 FROM attachments WHERE id = $1 AND state = 'waiting' FOR NO KEY UPDATE`, id)
-	if err != nil {
-		return nil, fmt.Errorf("find scan: %w", err)
-	}
-	code := dossier.CodeAttachmentUnknown
-	switch {
-	case len(found) > 0 && slices.Contains(scans, found[0].Kind):
-		return found[0].Hash, nil
-	case len(found) > 0:
-		code = dossier.CodeScanKind
-	}
-	return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
-}
-
-// keepScan claims the scan of an entry.
-func (b *batch) keepScan(ctx context.Context, id string) error {
-	if id == "" {
-		return nil
-	}
-	_, err := b.tx.ExecContext(ctx, `UPDATE attachments SET state = 'kept' WHERE id = $1`, id)
-	if err != nil {
-		return fmt.Errorf("keep scan: %w", err)
-	}
-	return nil
 }
 
 // sealScan puts down which scan the commitment to the first comment covers.

@@ -34,7 +34,6 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 		err  func() error
 		want dossier.Code
 	}{
-		"a scan twice":   {func() error { _, err := enter("b", opened, scan.ID, dossier.Paper); return err }, dossier.CodeInvalid},
 		"no channel":     {func() error { _, err := enter("c", opened, "", "carrier_pigeon"); return err }, dossier.CodeInvalid},
 		"no day":         {func() error { _, err := enter("d", "", "", dossier.Email); return err }, dossier.CodeInvalid},
 		"too early":      {func() error { _, err := enter("i", "2020-01-01", "", dossier.Paper); return err }, dossier.CodeInvalid},

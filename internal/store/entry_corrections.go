@@ -389,7 +389,7 @@ func (e *correctingEntry) rewriteEntry(ctx context.Context) error {
 	_, err = e.tx.ExecContext(ctx, `
 		UPDATE submissions SET channel = CASE channel WHEN 'ekonsultacije' THEN channel ELSE $2 END, sent_on = $3::date, arrived_on = nullif($4, '')::date,
 			author_kind = $5, author_name = $6, publish_name = $7, organisation = $8, unregistered = $5 = 'organisation' AND $8::uuid IS NULL,
-			scan = nullif($9, '')::uuid, scan_public = $10 AND NOT EXISTS (SELECT 1 FROM closed_scans k WHERE k.scan = nullif($9, '')::uuid) WHERE id = $1`,
+			scan = nullif($9, '')::uuid, scan_public = `+scanOpen("$10", "$9")+` WHERE id = $1`,
 		e.submission, string(e.to.Channel), e.to.SentOn, e.to.ArrivedOn, string(a.Kind), a.Name, a.PublishName, e.org, e.to.Scan.ID, e.to.Scan.Public && e.to.Scan.ID != "")
 	if err != nil {
 		return fmt.Errorf("correct entry: %w", err)

@@ -35,6 +35,7 @@ type EntryView struct {
 	ScanID       string          `db:"scan"`        // empty: there is none
 	ScanPublic   bool            `db:"scan_public"` // everybody may see it while nothing it shows is covered, hidden or withdrawn
 	ScanShown    bool            `db:"scan_shown"`  // everybody who hears of the comments sees it
+	ScanBeside   int             `db:"beside"`      // how many other entries came in it
 	ScanClosedAt *time.Time      `db:"closed_at"`   // on the dossier's own clock; nil: nobody closed it
 	ScanClosedBy string          `db:"closed_by"`   // name
 	Scan         *Attachment     `db:"-"`
@@ -45,7 +46,7 @@ const entryView = `
 		s.publish_name, coalesce(o.name, '') AS organisation, coalesce(o.register_no, '') AS register_no, s.unregistered, p.name AS entered_by, s.received_at, s.received_at >= coalesce(least(r.closed_at, r.closes_at), r.closes_at) AS late,
 		(SELECT count(*) FROM comments c WHERE c.submission = s.id) AS comments, (SELECT min(c.number) FROM comments c WHERE c.submission = s.id) AS number,
 		(SELECT count(*) FROM revisions v WHERE v.submission = s.id AND v.by IS NOT NULL) AS corrections, coalesce(s.scan::text, '') AS scan, s.scan_public,
-		` + scanShown + ` AS scan_shown, k.legal_at AS closed_at, coalesce(q.name, '') AS closed_by
+		` + scanShown + ` AS scan_shown, (SELECT count(*) FROM submissions o WHERE o.scan = s.scan AND o.id <> s.id) AS beside, k.legal_at AS closed_at, coalesce(q.name, '') AS closed_by
 	FROM submissions s JOIN rounds r ON r.id = s.round JOIN persons p ON p.id = s.entered_by LEFT JOIN organisations o ON o.id = s.organisation
 	LEFT JOIN closed_scans k ON k.scan = s.scan LEFT JOIN persons q ON q.id = k.person
 	WHERE s.channel <> 'web'`

@@ -203,8 +203,9 @@ func writeErasure(ctx context.Context, tx *sqlx.Tx, f *file, submission, person,
 	return err
 }
 
-// DecideErasure erases what another officer asked to erase, or refuses it. Refused
-// as who may not, decided_before, promise_pending, or same_officer for who asked, who
+// DecideErasure erases what another officer asked to erase, or refuses it. A scan in
+// which other letters came stays with them, closed to everybody but who handles the
+// round, until the last of them is erased. Refused as who may not, decided_before, promise_pending, or same_officer for who asked, who
 // lends them the role or acts in their place; they may only take it back.
 func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool) error {
 	if !isUUID(id) {
@@ -264,6 +265,10 @@ func (s *Store) DecideErasure(ctx context.Context, person, id string, erase bool
 			return nil
 		}
 		mails, err := authorToTell(ctx, tx, MailErased, at.Submission, id)
+		if err != nil {
+			return err
+		}
+		err = e.leaveScans(ctx, tx, person, lent)
 		if err != nil {
 			return err
 		}
@@ -362,8 +367,8 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	}
 	var files []string
 	err = tx.SelectContext(ctx, &files, `
-		SELECT a.attachment FROM comment_attachments a WHERE a.comment = ANY($1) UNION SELECT unnest(x.attachments) FROM earlier_comments x WHERE x.comment = ANY($1)
-		UNION SELECT scan FROM submissions WHERE id = $2 AND scan IS NOT NULL UNION SELECT scan FROM earlier_entries WHERE submission = $2 AND scan IS NOT NULL ORDER BY 1`, array(ids), e.submission)
+		SELECT a.attachment FROM comment_attachments a WHERE a.comment = ANY($2) UNION SELECT unnest(x.attachments) FROM earlier_comments x WHERE x.comment = ANY($2)
+		UNION SELECT f.id FROM attachments f WHERE `+scanOf+` AND NOT `+scanOfOthers+` ORDER BY 1`, e.submission, array(ids))
 	if err != nil {
 		return nil, fmt.Errorf("find files: %w", err)
 	}

@@ -14,7 +14,7 @@ func (w *world) blocked(kind string, sessions int) {
 	for range 500 {
 		var waiting int
 		err := w.s.DB().QueryRowContext(w.t.Context(), `
-			SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = $1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`, kind).Scan(&waiting)
+			SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND l.locktype = $1 AND a.datname = current_database()`, kind).Scan(&waiting)
 		if err != nil {
 			w.t.Fatal(err)
 		}
