@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -8,12 +9,19 @@ import (
 	"github.com/rasprava/rasprava/web/api"
 )
 
+// paper is a letter that came by post, with its scan, as the interface enters it.
+func (c *caller) paper(body string) object {
+	c.t.Helper()
+	in := letter(body)
+	in["channel"], in["sent_on"], in["scan"] = "paper", time.Now().In(belgrade).Format(time.DateOnly), as[api.Attachment](c.uploads("dopis.pdf", portable).want(201)).Id
+	return in
+}
+
 func TestStaffEnterWhatCameByPostAndDeclareThatAllIsIn(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.consults("MPROBA")
-	in := letter("Стигло поштом.")
-	in["channel"], in["sent_on"] = "paper", time.Now().UTC().Format(time.DateOnly)
+	in := m.drafter.paper("Стигло поштом.")
 	at := "/api/v1/rounds/" + round
 	s.public().do("POST", at+"/entries", in, "Idempotency-Key", "1").refused(401, dossier.CodeUnauthenticated)
 	s.person("Пролазник").do("POST", at+"/entries", in, "Idempotency-Key", "1").refused(403, dossier.CodeNotYourBody)
@@ -25,8 +33,19 @@ func TestStaffEnterWhatCameByPostAndDeclareThatAllIsIn(t *testing.T) {
 	if len(list.Items) != 1 || list.Items[0].Id != sent.Comments[0].Id {
 		t.Errorf("the list is %+v", list.Items)
 	}
-	in["sent_on"] = "2099-01-01"
-	m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "2").refused(422, dossier.CodeInvalid)
+	another := m.drafter.paper("Стигло касније.")
+	another["scan"] = in["scan"] // as two who spoke at one hearing
+	m.drafter.do("POST", at+"/entries", another, "Idempotency-Key", "2").want(201)
+	for key, wrong := range map[string]object{"sent_on": {"sent_on": "2099-01-01"}, "scan": {"scan": ""}} {
+		bad := m.drafter.paper("Стигло поштом.")
+		maps.Copy(bad, wrong)
+		refused := m.drafter.do("POST", at+"/entries", bad, "Idempotency-Key", "3").refused(422, dossier.CodeInvalid)
+		if len(refused.Errors) != 1 || refused.Errors[0].Field != key {
+			t.Errorf("with %v it is refused for %+v", wrong, refused.Errors)
+		}
+	}
+	delete(in, "scan")
+	m.drafter.do("POST", at+"/entries", in, "Idempotency-Key", "4").refused(422, dossier.CodeInvalid)
 	m.drafter.do("POST", at+"/final", nil).refused(409, dossier.CodeRoundNotClosed)
 }
 

@@ -305,9 +305,8 @@ func TestWhateverIsTypedIntoAFormStaysText(t *testing.T) {
 	concluded, opined := reached(law, g.reaches), reached(law, g.reaches, g.signable, g.opines)
 	var entered string
 	drafted, open := reached(short, g.publishes), reached(func() {
-		in := letter(mischief)
-		in["channel"], in["sent_on"] = "paper", time.Now().UTC().Format(time.DateOnly)
-		entered = as[api.Received](g.drafter.do("POST", "/api/v1/rounds/"+g.consults("MPROBA")+"/entries", in, "Idempotency-Key", "1").want(201)).ReceiptNo
+		round := g.consults("MPROBA")
+		entered = as[api.Received](g.drafter.do("POST", "/api/v1/rounds/"+round+"/entries", g.drafter.paper(mischief), "Idempotency-Key", "1").want(201)).ReceiptNo
 	})
 	var receipt string
 	closed := reached(func() {

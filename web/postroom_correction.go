@@ -130,6 +130,7 @@ func (v *visit) showEntryCorrection(x entryToCorrect, f form) (reply, error) {
 	if x.entry.Scan != nil && f.value("scan") == x.entry.ScanID {
 		v.fillScan(&p, *x.entry.Scan)
 	}
+	p.Scan.Choose.Optional = p.Scan.Choose.Optional || x.entry.ScanID == "" // it was entered while none was asked for
 	p.Reason = f.area("reason", v.t("postroom.reason"), v.t("postroom.reason_hint"), 3, 2000)
 	p.Action = v.href(x.at("/" + x.entry.ReceiptNo + "/ispravka"))
 	title := v.t("postroom.correct")

@@ -284,7 +284,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 	}
 	p.More = p.Count < dossier.MaxComments
 	p.Scan.Choose = f.field("sken", v.t("postroom.scan"), v.t("postroom.scan_hint"))
-	p.Scan.Choose.Optional, p.Scan.Choose.Value = true, ""
+	p.Scan.Choose.Value = ""
 	p.Scan.Public = f.box("scan_public", v.t("postroom.scan_public"), v.t("postroom.scan_public_hint"))
 	waiting, err := v.server.store.WaitingAttachments(v.ctx(), []string{f.value("scan")})
 	if err != nil {
@@ -299,6 +299,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 // fillScan shows a scan that the entry has, or is to have.
 func (v *visit) fillScan(p *entryPage, a store.Attachment) {
 	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size)), Telling: a.Telling}
+	p.Scan.Choose.Label, p.Scan.Choose.Optional = v.t("postroom.scan_other"), true
 }
 
 func (v *visit) enteredComment(x postroom, f form, i int) enteredComment {

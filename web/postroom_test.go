@@ -31,7 +31,10 @@ func TestALetterIsEnteredWithItsScanAndWithoutScripts(t *testing.T) {
 	enter := at + "/unos?krug=1"
 	page := w.reads(enter)
 	empty := string(w.uploads(enter, with(filledForm(t, page, "enter", nil), "sken")).want(http.StatusUnprocessableEntity).body)
-	holdsAll(t, "an empty form", empty, `href="#f-channel"`, `href="#f-sent_on"`, `href="#f-author-kind"`, `href="#f-comments-0--body"`)
+	holdsAll(t, "an empty form", empty, `href="#f-channel"`, `href="#f-sent_on"`, `href="#f-author-kind"`, `href="#f-comments-0--body"`, `href="#f-sken"`)
+	bare := string(w.uploads(enter, with(filledForm(t, page, "enter", posted("author.publish_name", "1")), "sken")).want(http.StatusUnprocessableEntity).body)
+	shows(t, bare, `href="#f-sken"`, "Приложите скен или фотографију дописа", "предуг", "Мара Марић", "Орган одговара у року од 15 дана.", `name="author.publish_name" type="checkbox" value="1" checked`, posted()["sent_on"])
+	holdsNone(t, "a letter that lacks nothing but its scan", bare, `href="#f-sent_on"`, `href="#f-author-kind"`)
 
 	two := string(w.uploads(enter, with(filledForm(t, page, "more", posted()), "sken")).want(200).body)
 	holdsAll(t, "with another comment", two, `id="f-comments-1--body"`, "предуг", "Мара Марић", `value="drop:1"`)
@@ -119,6 +122,8 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	unscanned := string(w.uploads(correct, with(filledForm(t, closer, "unscan", nil), "sken")).want(200).body)
 	holdsNone(t, "without its scan", unscanned, "dopis.pdf")
 	holdsAll(t, "with another scan that is chosen", string(w.uploads(correct, with(filledForm(t, closer, "unscan", nil), "sken"), file{"sken", "drugi.pdf", portable}).want(200).body), "drugi.pdf")
+	bare := string(w.uploads(correct, with(filledForm(t, unscanned, "correct", nil), "sken")).want(http.StatusUnprocessableEntity).body)
+	shows(t, bare, `href="#f-sken"`, "Приложите скен или фотографију дописа", "Погрешно преписано.", "Рок је прекратак.</textarea>")
 	nobody := map[string]string{"author.kind": "organisation", "author.name": "", "author.organisation": "99999999"}
 	holdsAll(t, "of an organisation that is not there", string(w.uploads(correct, with(filledForm(t, closer, "correct", nobody), "sken")).want(http.StatusUnprocessableEntity).body), `href="#f-author-organisation"`)
 	w.uploads(correct, with(filledForm(t, closer, "correct", map[string]string{"comments[0].place": "act:art_2__para_1", "channel": "email", "author.kind": "organisation",
@@ -147,7 +152,7 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 	shows(t, w.reads("/sr-Cyrl/moji-predmeti"), "Изјавите да је све приспело унето")
 	late := w.reads(enter)
 	shows(t, late, "Расправа је завршена.")
-	w.uploads(enter, with(filledForm(t, late, "enter", posted("comments[0].body", "Стигло касније.")), "sken")).want(http.StatusSeeOther)
+	w.uploads(enter, with(filledForm(t, late, "enter", posted("comments[0].body", "Стигло касније.")), "sken"), file{"sken", "kasni.pdf", portable}).want(http.StatusSeeOther)
 	shows(t, w.reads(at), "унето после краја расправе")
 	today := w.reads(declare)
 	shows(t, today, "Шта следи из изјаве", "дописа 2")
@@ -161,7 +166,7 @@ func TestAnEntryIsCorrectedUntilAllIsDeclaredIn(t *testing.T) {
 		t.Errorf("after the declaration the form is answered %d", r.status)
 	}
 	holdsNone(t, "the desk", w.reads("/sr-Cyrl/moji-predmeti"), "Изјавите да је све")
-	m.drafter.do("POST", "/api/v1/rounds/"+m.round()+"/entries", letter("Прекасно."), "Idempotency-Key", "z").refused(422, dossier.CodeInvalid)
+	m.drafter.do("POST", "/api/v1/rounds/"+m.round()+"/entries", m.drafter.paper("Прекасно."), "Idempotency-Key", "z").refused(409, dossier.CodeClosingFinal)
 }
 
 // TestTheSecretOfALetterIsForItsAuthor: who entered it takes nothing back by it, writes

@@ -115,6 +115,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeSentTooEarly:  http.StatusUnprocessableEntity,
 	dossier.CodeArrivedEarly:  http.StatusUnprocessableEntity,
 	dossier.CodeScanKind:      http.StatusUnprocessableEntity,
+	dossier.CodeScanRequired:  http.StatusUnprocessableEntity,
 	dossier.CodePortalDiffers: http.StatusConflict,
 	dossier.CodePortalEarly:   http.StatusConflict,
 

@@ -271,6 +271,7 @@ const (
 	CodeArrivesLater  Code = "arrives_later"     // so does a letter
 	CodeArrivedEarly  Code = "arrived_too_early" // before it was sent
 	CodeScanKind      Code = "scan_kind"         // neither a PDF nor a picture
+	CodeScanRequired  Code = "scan_required"
 	CodePortalDiffers Code = "portal_differs"    // what was taken in and what the portal has
 	CodePortalEarly   Code = "portal_file_early" // of before the end of the round
 

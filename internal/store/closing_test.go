@@ -52,7 +52,7 @@ func TestNothingButADeclarationMakesAClosingFinal(t *testing.T) {
 	if first.Closing == nil || first.Closing.Final || first.Received != 1 || len(first.Unanswered) != 1 {
 		t.Errorf("the report of the last day: %+v", first)
 	}
-	_, err = w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: "p", Channel: dossier.Paper, SentOn: day, Submission: submission("Стигло поштом.")})
+	_, err = w.s.Enter(t.Context(), w.drafter, w.letter(round, "p", day, submission("Стигло поштом.")))
 	if err != nil {
 		t.Fatalf("late mail after the report of the last day: %v", err)
 	}

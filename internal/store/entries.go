@@ -32,7 +32,7 @@ type Entry struct {
 // closing is final, what was sent in time still is taken in, as a late entry.
 // Refused as Intake.Submit says, closing_final, or as who answers comments is; for
 // its fields sent_too_early, sent_too_late, sent_in_future, arrived_too_early,
-// arrives_later, attachment_unknown and scan_kind.
+// arrives_later, scan_required, attachment_unknown and scan_kind.
 func (s *Store) Enter(ctx context.Context, person string, e Entry) (Accepted, error) {
 	err := e.check()
 	if err != nil {
@@ -81,7 +81,10 @@ func (e Entry) check() error {
 		return dossier.Refuse(dossier.CodeIdempotencyKey)
 	}
 	fields := whenSent{e.Channel, e.SentOn, e.ArrivedOn}.check()
-	if e.Scan != "" && !isUUID(e.Scan) {
+	switch {
+	case e.Scan == "":
+		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeScanRequired})
+	case !isUUID(e.Scan):
 		fields = append(fields, dossier.Field{Name: "scan", Code: dossier.CodeAttachmentUnknown})
 	}
 	var p *dossier.Problem
@@ -241,8 +244,8 @@ func (b *batch) takeEntry(ctx context.Context, person string) error {
 	}
 	// The row is our own: nobody waits for it.
 	_, err = b.tx.ExecContext(ctx, `UPDATE submissions SET channel = $2, sent_on = $3::date, arrived_on = nullif($4, '')::date,
-			scan = nullif($5, '')::uuid, scan_public = `+scanOpen("$6", "$5")+`, entered_by = $7, sent_by = NULL WHERE id = $1`,
-		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.ArrivedOn, b.entry.Scan, b.entry.ScanPublic && b.entry.Scan != "", person)
+			scan = $5, scan_public = `+scanOpen("$6", "$5")+`, entered_by = $7, sent_by = NULL WHERE id = $1`,
+		one.id, string(b.entry.Channel), b.entry.SentOn, b.entry.ArrivedOn, b.entry.Scan, b.entry.ScanPublic, person)
 	if err != nil {
 		return fmt.Errorf("write entry: %w", err)
 	}

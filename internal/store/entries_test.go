@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/store"
@@ -19,14 +21,21 @@ func (w *world) lastDay(round string) string {
 	return dossier.Day(r.LegalCloses.Add(-time.Nanosecond), time.UTC)
 }
 
+// letter is what came by post and was sent on a civil day, in a scan of its own.
+func (w *world) letter(round, key, day string, s dossier.Submission) store.Entry {
+	w.t.Helper()
+	return store.Entry{Round: round, Key: key, Channel: dossier.Paper, SentOn: day, Scan: w.attach("dopis.pdf").ID, Submission: s}
+}
+
 func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 	w, round := inRound(t)
-	scan := w.attach("dopis.pdf")
 	opened := w.view().Stages[len(w.view().Stages)-1].Entered.UTC().Format(time.DateOnly)
-	enter := func(key, day, scan string, channel dossier.Channel) (store.Accepted, error) {
-		return w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: key, Channel: channel, SentOn: day, Scan: scan, Submission: submission("Стигло поштом.")})
+	enter := func(key, day string, channel dossier.Channel) (store.Accepted, error) {
+		e := w.letter(round, key, day, submission("Стигло поштом."))
+		e.Channel = channel
+		return w.s.Enter(t.Context(), w.drafter, e)
 	}
-	first, err := enter("a", opened, scan.ID, dossier.Paper)
+	first, err := enter("a", opened, dossier.Paper)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,10 +43,10 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 		err  func() error
 		want dossier.Code
 	}{
-		"no channel":     {func() error { _, err := enter("c", opened, "", "carrier_pigeon"); return err }, dossier.CodeInvalid},
-		"no day":         {func() error { _, err := enter("d", "", "", dossier.Email); return err }, dossier.CodeInvalid},
-		"too early":      {func() error { _, err := enter("i", "2020-01-01", "", dossier.Paper); return err }, dossier.CodeInvalid},
-		"a day to come":  {func() error { _, err := enter("e", "2099-01-01", "", dossier.Email); return err }, dossier.CodeInvalid},
+		"no channel":     {func() error { _, err := enter("c", opened, "carrier_pigeon"); return err }, dossier.CodeInvalid},
+		"no day":         {func() error { _, err := enter("d", "", dossier.Email); return err }, dossier.CodeInvalid},
+		"too early":      {func() error { _, err := enter("i", "2020-01-01", dossier.Paper); return err }, dossier.CodeInvalid},
+		"a day to come":  {func() error { _, err := enter("e", "2099-01-01", dossier.Email); return err }, dossier.CodeInvalid},
 		"while it runs":  {func() error { return w.s.DeclareFinal(t.Context(), w.drafter, round, true) }, dossier.CodeRoundNotClosed},
 		"by a passer-by": {func() error { return w.s.DeclareFinal(t.Context(), w.stranger, round, true) }, dossier.CodeNotYourBody},
 	} {
@@ -48,7 +57,7 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 	w.lapse()
 	w.lapse()
 	last := w.lastDay(round)
-	late, err := enter("f", last, "", dossier.Paper)
+	late, err := enter("f", last, dossier.Paper)
 	if err != nil {
 		t.Fatalf("posted on the last day: %v", err)
 	}
@@ -56,7 +65,7 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = enter("g", after.AddDate(0, 0, 1).Format(time.DateOnly), "", dossier.Paper)
+	_, err = enter("g", after.AddDate(0, 0, 1).Format(time.DateOnly), dossier.Paper)
 	if dossier.CodeOf(err) != dossier.CodeInvalid {
 		t.Errorf("posted on the day after: got %v, want invalid", err)
 	}
@@ -86,12 +95,70 @@ func TestWhatWasPostedInTimeIsEnteredUntilTheClosingIsFinal(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err = enter("h", last, "", dossier.Paper)
+	_, err = enter("h", last, dossier.Paper)
 	if dossier.CodeOf(err) != dossier.CodeClosingFinal {
 		t.Errorf("after it is final: got %v, want closing_final", err)
 	}
-	again, err := enter("f", last, "", dossier.Paper)
+	again, err := enter("f", last, dossier.Paper)
 	if err != nil || !again.Replayed || again.ReceiptNo != late.ReceiptNo {
 		t.Errorf("the same entry again: %+v, %v", again, err)
+	}
+}
+
+func TestWhatIsEnteredCameInAScan(t *testing.T) {
+	w, round := inRound(t)
+	today := dossier.Day(w.view().LegalNow, time.UTC)
+	for _, channel := range []dossier.Channel{dossier.Paper, dossier.Email, dossier.Hearing} {
+		e := w.letter(round, string(channel), today, submission("Рок је предуг."))
+		e.Channel = channel
+		scan := e.Scan
+		for id, code := range map[string]dossier.Code{"": dossier.CodeScanRequired, "x": dossier.CodeAttachmentUnknown} {
+			e.Scan = id
+			_, err := w.s.Enter(t.Context(), w.drafter, e)
+			if diff := cmp.Diff(map[string]dossier.Code{"scan": code}, fieldsOf(err)); diff != "" {
+				t.Errorf("by %s with the scan %q (-want +got):\n%s", channel, id, diff)
+			}
+		}
+		e.Scan = scan
+		if _, err := w.s.Enter(t.Context(), w.drafter, e); err != nil {
+			t.Errorf("by %s with a scan: %v", channel, err)
+		}
+	}
+}
+
+func TestALetterIsNotCorrectedToHaveComeInNoScan(t *testing.T) {
+	w, round := inRound(t)
+	today := dossier.Day(w.view().LegalNow, time.UTC)
+	sent, err := w.s.Enter(t.Context(), w.drafter, w.letter(round, "a", today, submission("Рок је предуг.")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	corrects := func(of store.Accepted, key string, scan *store.EntryScan) error {
+		_, err := w.s.CorrectEntry(t.Context(), w.drafter, store.EntryCorrection{ReceiptNo: of.ReceiptNo, Key: key, Reason: "Погрешно преписано.", Channel: dossier.Paper, SentOn: today,
+			Name: "Грађанка Проба", Comments: submission("Рок је прекратак.").Comments, Scan: scan})
+		return err
+	}
+	for id, code := range map[string]dossier.Code{"": dossier.CodeScanRequired, "x": dossier.CodeAttachmentUnknown} {
+		if diff := cmp.Diff(map[string]dossier.Code{"scan": code}, fieldsOf(corrects(sent, "no", &store.EntryScan{ID: id}))); diff != "" {
+			t.Errorf("the scan %q in its place (-want +got):\n%s", id, diff)
+		}
+	}
+	old := w.unscanned(round, "b", submission("Рок је предуг."))
+	for key, scan := range map[string]*store.EntryScan{"nothing is said of it": nil, "there is none": {}} {
+		if err := corrects(old, key, scan); err != nil {
+			t.Errorf("one that came in none, %s: %v", key, err)
+		}
+	}
+	if err := corrects(old, "brought", &store.EntryScan{ID: w.attach("nadjen.pdf").ID}); err != nil {
+		t.Errorf("a scan is brought later: %v", err)
+	}
+	if w.entryOf(old).ScanID == "" {
+		t.Error("the scan that was brought is not kept")
+	}
+	if code := fieldsOf(corrects(old, "taken", &store.EntryScan{}))["scan"]; code != dossier.CodeScanRequired {
+		t.Errorf("and is taken away again: %q", code)
+	}
+	if said, _ := w.checked(); said != "" {
+		t.Errorf("the log is not as the record is: %s", said)
 	}
 }

@@ -41,8 +41,9 @@ type EntryCorrection struct {
 
 // CorrectEntry has what staff entered say something else, as a record of its own
 // with who did it and why; what it said before is kept. It may be done until the
-// closing of the round is final, and of comments that are not answered. Refused
-// receipt_unknown, no_entry, closing_final, as who answers comments is, as Correct
+// closing of the round is final, and of comments that are not answered. One that came
+// in a scan stays with one; of those that have none, which were entered while none was
+// asked for or come from the portal, none is asked. Refused receipt_unknown, no_entry, closing_final, as who answers comments is, as Correct
 // is, comment_redacted too where the name of its author is covered or is to be.
 func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrection) (Revised, error) {
 	kept, err := ledger.ParseReceiptNo(c.ReceiptNo)
@@ -81,7 +82,7 @@ func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrecti
 
 // EntryScan is what an entry came in.
 type EntryScan struct {
-	ID     string // that it has, or of a fresh one; empty: none
+	ID     string // that it has, of a fresh one, or that another entry of the round has; empty: none
 	Public bool   // everybody may see it
 }
 
@@ -362,9 +363,12 @@ func (e *correctingEntry) resolve(ctx context.Context) ([]dossier.Field, error) 
 	if e.to.Scan == nil {
 		e.to.Scan = &EntryScan{e.was.Scan, e.was.ScanPublic}
 	}
-	if e.to.Scan.ID == e.was.Scan {
+	switch e.to.Scan.ID {
+	case e.was.Scan:
 		e.scan = e.was.ScanHash
 		return fields, nil
+	case "":
+		return append(fields, dossier.Field{Name: "scan", Code: dossier.CodeScanRequired}), nil
 	}
 	e.scan, err = e.findScan(ctx, e.to.Scan.ID)
 	var p *dossier.Problem
@@ -389,7 +393,7 @@ func (e *correctingEntry) rewriteEntry(ctx context.Context) error {
 	_, err = e.tx.ExecContext(ctx, `
 		UPDATE submissions SET channel = CASE channel WHEN 'ekonsultacije' THEN channel ELSE $2 END, sent_on = $3::date, arrived_on = nullif($4, '')::date,
 			author_kind = $5, author_name = $6, publish_name = $7, organisation = $8, unregistered = $5 = 'organisation' AND $8::uuid IS NULL,
-			scan = nullif($9, '')::uuid, scan_public = `+scanOpen("$10", "$9")+` WHERE id = $1`,
+			scan = nullif($9, '')::uuid, scan_public = `+scanOpen("$10", "nullif($9, '')::uuid")+` WHERE id = $1`,
 		e.submission, string(e.to.Channel), e.to.SentOn, e.to.ArrivedOn, string(a.Kind), a.Name, a.PublishName, e.org, e.to.Scan.ID, e.to.Scan.Public && e.to.Scan.ID != "")
 	if err != nil {
 		return fmt.Errorf("correct entry: %w", err)

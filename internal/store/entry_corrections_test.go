@@ -13,11 +13,16 @@ import (
 	"github.com/rasprava/rasprava/internal/store"
 )
 
-// entered is a letter that was entered into a round that runs.
+// entered is a letter that was entered into a round that runs; without a scan it has
+// one of its own.
 func (w *world) entered(round, key string, scan store.Attachment, public bool) (store.Accepted, store.Entry) {
 	w.t.Helper()
 	today := dossier.Day(w.view().LegalNow, time.UTC)
-	e := store.Entry{Round: round, Key: key, Channel: dossier.Paper, SentOn: today, ArrivedOn: today, Scan: scan.ID, ScanPublic: public, Submission: submission("Први.", "Други.")}
+	e := w.letter(round, key, today, submission("Први.", "Други."))
+	e.ArrivedOn, e.ScanPublic = today, public
+	if scan.ID != "" {
+		e.Scan = scan.ID
+	}
 	e.Submission.Author = dossier.Author{Kind: dossier.Citizen, Name: "Мара Марић", PublishName: public}
 	a, err := w.s.Enter(w.t.Context(), w.drafter, e)
 	if err != nil {
@@ -41,7 +46,9 @@ func TestADayOutsideTheRoundIsRefusedByItsReason(t *testing.T) {
 		"no days":                   {"јуче", "сутра", map[string]dossier.Code{"sent_on": dossier.CodeDateInvalid, "arrived_on": dossier.CodeDateInvalid}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: name, Channel: dossier.Paper, SentOn: c.sent, ArrivedOn: c.arrived, Submission: submission("Стигло поштом.")})
+			e := w.letter(round, name, c.sent, submission("Стигло поштом."))
+			e.ArrivedOn = c.arrived
+			_, err := w.s.Enter(t.Context(), w.drafter, e)
 			if diff := cmp.Diff(c.want, fieldsOf(err)); diff != "" {
 				t.Error(diff)
 			}
@@ -240,7 +247,9 @@ func TestAScanIsForWhoHandlesTheRoundUnlessItWasAllowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: "c", Channel: dossier.Paper, SentOn: dossier.Day(w.view().LegalNow, time.UTC), Scan: word.ID, Submission: submission("Стигло поштом.")})
+	e := w.letter(round, "c", dossier.Day(w.view().LegalNow, time.UTC), submission("Стигло поштом."))
+	e.Scan = word.ID
+	_, err = w.s.Enter(t.Context(), w.drafter, e)
 	if diff := cmp.Diff(map[string]dossier.Code{"scan": dossier.CodeScanKind}, fieldsOf(err)); diff != "" {
 		t.Error(diff)
 	}

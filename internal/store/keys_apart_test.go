@@ -32,7 +32,7 @@ func TestAKeyOfAPasserByReachesNothingThatAnotherBroughtIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	letter := store.Entry{Round: round, Key: "dopis", Channel: dossier.Paper, SentOn: today, Submission: submission("Из дописа.")}
+	letter := w.letter(round, "dopis", today, submission("Из дописа."))
 	_, err = w.s.Enter(t.Context(), w.drafter, letter)
 	if err != nil {
 		t.Fatal(err)

@@ -310,7 +310,7 @@ func TestWhatFollowsAPromiseKeepsItFirst(t *testing.T) {
 			w.lapse()
 			w.lapse()
 			w.flips()
-			got, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: "f", Channel: dossier.Paper, SentOn: w.lastDay(round), Submission: submission("Касни поштар.")})
+			got, err := w.s.Enter(t.Context(), w.drafter, w.letter(round, "f", w.lastDay(round), submission("Касни поштар.")))
 			w.promised(got, err)
 			w.flips()
 			err = follow(w, round, got)

@@ -139,7 +139,7 @@ func TestWhatNobodyDeclaredFinalIsForgottenToo(t *testing.T) {
 				t.Helper()
 				s := submission("Рок је прекратак.")
 				s.Author = dossier.Author{Kind: dossier.Citizen, Name: name}
-				got, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: key, Channel: dossier.Paper, SentOn: dossier.Day(w.view().LegalNow, time.UTC), Submission: s})
+				got, err := w.s.Enter(t.Context(), w.drafter, w.letter(round, key, dossier.Day(w.view().LegalNow, time.UTC), s))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -170,7 +170,7 @@ func TestWhatNobodyDeclaredFinalIsForgottenToo(t *testing.T) {
 			forget(31*day, store.Forgotten{Emails: 1})
 			forget(59*day, store.Forgotten{})
 			w.exec(`UPDATE authorship_cases SET decision = 'refused', reasons = 'Нема доказа.', decided_by = $1, decided_at = clock_timestamp(), decided_legal = clock_timestamp()`, w.drafter)
-			forget(61*day, store.Forgotten{Names: 4, Files: 1})
+			forget(61*day, store.Forgotten{Names: 4, Files: 2})
 			for _, text := range []string{"neko@primer.rs", "Тајна Особић", "Погрешна Особић", "Исправна Особић", "ana@primer.example"} {
 				w.nowhere(text)
 			}
@@ -179,7 +179,7 @@ func TestWhatNobodyDeclaredFinalIsForgottenToo(t *testing.T) {
 			}
 			// The round is still open to what was sent in time.
 			entry("q", "Касна Особић")
-			forget(61*day+time.Hour, store.Forgotten{})
+			forget(61*day+time.Hour, store.Forgotten{Files: 1})
 			forget(63*day, store.Forgotten{Names: 1})
 			w.nowhere("Касна Особић")
 			w.exec(`UPDATE rounds SET final_at = $2 WHERE id = $1`, round, now.Add(c.from+64*day))

@@ -20,20 +20,20 @@ var scans = []string{"application/pdf", "image/jpeg", "image/png"}
 const scanUsable = `(f.state = 'waiting' OR f.state = 'kept' AND EXISTS (SELECT 1 FROM submissions o WHERE o.scan = f.id AND o.round = $2))`
 
 // scanOpen is the SQL of whether a scan is to be public as a condition says, which it
-// is not once it was closed; scan is the SQL of its id as a text, which may be empty.
+// is not once it was closed; scan is the SQL of its id.
 func scanOpen(public, scan string) string {
-	return public + ` AND NOT EXISTS (SELECT 1 FROM closed_scans k WHERE k.scan = nullif(` + scan + `, '')::uuid)`
+	return public + ` AND NOT EXISTS (SELECT 1 FROM closed_scans k WHERE k.scan = ` + scan + `)`
 }
 
-// findScan locks the scan that an entry is to have, and returns its hash; nil: there is
-// none.
+// findScan locks the scan that an entry is to have, and returns its hash; refused
+// attachment_unknown or scan_kind.
 func (b *batch) findScan(ctx context.Context, id string) ([]byte, error) {
-	if id == "" {
-		return nil, nil
-	}
 	var found []struct {
 		Kind string `db:"media_type"`
 		Hash []byte `db:"sha256"`
+	}
+	if !isUUID(id) {
+		return nil, invalidField("scan", dossier.CodeAttachmentUnknown)
 	}
 	err := b.tx.SelectContext(ctx, &found, `SELECT f.media_type, f.sha256 FROM attachments f WHERE f.id = $1 AND `+scanUsable+` FOR NO KEY UPDATE OF f`, id, b.round)
 	if err != nil {
@@ -46,14 +46,11 @@ func (b *batch) findScan(ctx context.Context, id string) ([]byte, error) {
 	case len(found) > 0:
 		code = dossier.CodeScanKind
 	}
-	return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "scan", Code: code}}}
+	return nil, invalidField("scan", code)
 }
 
 // keepScan claims the scan of an entry.
 func (b *batch) keepScan(ctx context.Context, id string) error {
-	if id == "" {
-		return nil
-	}
 	_, err := b.tx.ExecContext(ctx, `UPDATE attachments SET state = 'kept' WHERE id = $1 AND state = 'waiting'`, id)
 	if err != nil {
 		return fmt.Errorf("keep scan: %w", err)

@@ -62,8 +62,7 @@ func TestWhatStandsOutInHowSubmissionsCame(t *testing.T) {
 		t.Errorf("with what came since (-want +got):\n%s", diff)
 	}
 	for i := range 3 {
-		_, err := w.s.Enter(t.Context(), w.drafter, store.Entry{Round: round, Key: fmt.Sprint("paper", i), Channel: dossier.Paper,
-			SentOn: dossier.Day(w.see("").LegalNow, time.UTC), Submission: submission("На папиру.")})
+		_, err := w.s.Enter(t.Context(), w.drafter, w.letter(round, fmt.Sprint("paper", i), dossier.Day(w.see("").LegalNow, time.UTC), submission("На папиру.")))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1071,8 +1071,8 @@ type NewEntry struct {
 	// Lang sr-Cyrl (unless said otherwise), sr-Latn or en
 	Lang string `json:"lang,omitempty,omitzero"`
 
-	// Scan Id of a file that was uploaded for it: PDF, JPEG or PNG
-	Scan string `json:"scan,omitempty,omitzero"`
+	// Scan Id of a file that was uploaded for it, PDF, JPEG or PNG, or of the scan of another entry of the round
+	Scan string `json:"scan"`
 
 	// ScanPublic Whether everybody may see the scan; otherwise only who handles the round
 	ScanPublic bool `json:"scan_public,omitempty,omitzero"`
