@@ -59,8 +59,13 @@ func TestStaffDoTheirWorkOnAPhoneByKeysAloneAndWithoutScripts(t *testing.T) {
 			ana.See("Потврда обухвата и скенирани допис.")
 			ana.See("Такса је превисока.")
 			ana.sound()
-			ana.press("Унесите следећи допис")
-			ana.See("Како је стигло")
+			ana.press("Унесите још један допис из истог скена")
+			ana.See("Из истог скена је унет још 1 допис.")
+			ana.sound()
+			ana.Go(at + "/dopisi/unos?krug=1")
+			ana.press("Унесите допис")
+			ana.See("Приложите скен или фотографију дописа")
+			ana.sound()
 
 			// What the portal has, and what it has no more.
 			ana.Go(at + "/dopisi")

@@ -44,16 +44,13 @@ func (s *Server) entryCorrection(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	f := form{Values: map[string][]string{}}
-	for name, value := range map[string]string{"channel": string(x.entry.Channel), "sent_on": x.entry.SentOn, "arrived_on": x.entry.ArrivedOn,
-		"author.kind": x.entry.AuthorKind, "author.name": x.entry.Author, "author.organisation": x.entry.RegisterNo, "scan": x.entry.ScanID,
+	f.cameAs(x.entry)
+	for name, value := range map[string]string{"author.kind": x.entry.AuthorKind, "author.name": x.entry.Author, "author.organisation": x.entry.RegisterNo,
 		"count": strconv.Itoa(len(x.said.Comments))} {
 		f.Values.Set(name, value)
 	}
 	if x.entry.PublishName {
 		f.Values.Set("author.publish_name", "1")
-	}
-	if x.entry.ScanPublic {
-		f.Values.Set("scan_public", "1")
 	}
 	for i, c := range x.said.Comments {
 		at := x.state.Comments[i]
@@ -128,7 +125,7 @@ func (v *visit) showEntryCorrection(x entryToCorrect, f form) (reply, error) {
 		p.Channel.Options = nil
 	}
 	if x.entry.Scan != nil && f.value("scan") == x.entry.ScanID {
-		v.fillScan(&p, *x.entry.Scan)
+		v.fillScan(&p, *x.entry.Scan, x.entry.ScanBeside)
 	}
 	p.Scan.Choose.Optional = p.Scan.Choose.Optional || x.entry.ScanID == "" // it was entered while none was asked for
 	p.Reason = f.area("reason", v.t("postroom.reason"), v.t("postroom.reason_hint"), 3, 2000)

@@ -45,6 +45,7 @@ type entryAuthor struct {
 // entryScan are the fields about what it came in.
 type entryScan struct {
 	ID     string // of what was uploaded; empty: nothing was
+	Beside int    // how many other letters came in it
 	File   fileLink
 	Hash   string
 	Choose field
@@ -69,13 +70,35 @@ var entryTemplate = templateFor[entryPage]("entry")
 // commentParts are the fields of one comment on the form.
 var commentParts = []string{"place", "kind", "body", "proposed_text", "quote"}
 
-// entryForm shows the form.
+// entryForm shows the form; with the receipt number of another letter, for one that
+// came in the same scan.
 func (s *Server) entryForm(v *visit) (reply, error) {
 	x, err := s.enterable(v)
 	if err != nil {
 		return reply{}, err
 	}
-	return v.showEntry(x, form{Values: map[string][]string{"count": {"1"}}})
+	f := form{Values: map[string][]string{"count": {"1"}}}
+	if no := v.Query("iz"); no != "" {
+		e, _, _, err := s.store.EntryOf(v.ctx(), v.person(), no)
+		if err == nil {
+			_, err = s.store.ScanToEnter(v.ctx(), v.person(), x.round.ID, e.ScanID)
+		}
+		if err != nil {
+			return reply{}, err
+		}
+		f.cameAs(e)
+	}
+	return v.showEntry(x, f)
+}
+
+// cameAs puts into the form when and in what an entry came.
+func (f form) cameAs(e store.EntryView) {
+	for name, value := range map[string]string{"channel": string(e.Channel), "sent_on": e.SentOn, "arrived_on": e.ArrivedOn, "scan": e.ScanID} {
+		f.Values.Set(name, value)
+	}
+	if e.ScanPublic && e.ScanClosedAt == nil {
+		f.Values.Set("scan_public", "1")
+	}
 }
 
 // enterable is inRound of a round into which something may still be entered.
@@ -286,19 +309,19 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 	p.Scan.Choose = f.field("sken", v.t("postroom.scan"), v.t("postroom.scan_hint"))
 	p.Scan.Choose.Value = ""
 	p.Scan.Public = f.box("scan_public", v.t("postroom.scan_public"), v.t("postroom.scan_public_hint"))
-	waiting, err := v.server.store.WaitingAttachments(v.ctx(), []string{f.value("scan")})
-	if err != nil {
+	scan, err := v.server.store.ScanToEnter(v.ctx(), v.person(), x.round.ID, f.value("scan"))
+	switch {
+	case err == nil:
+		v.fillScan(&p, scan.Attachment, scan.Entries)
+	case dossier.CodeOf(err) != dossier.CodeNotFound:
 		return p, err
-	}
-	if len(waiting) == 1 {
-		v.fillScan(&p, waiting[0])
 	}
 	return p, nil
 }
 
-// fillScan shows a scan that the entry has, or is to have.
-func (v *visit) fillScan(p *entryPage, a store.Attachment) {
-	p.Scan.ID, p.Scan.Hash, p.Scan.File = a.ID, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size)), Telling: a.Telling}
+// fillScan shows a scan that the entry has, or is to have, beside so many others.
+func (v *visit) fillScan(p *entryPage, a store.Attachment, beside int) {
+	p.Scan.ID, p.Scan.Beside, p.Scan.Hash, p.Scan.File = a.ID, beside, a.SHA256(), fileLink{Name: a.Name, Size: v.size(int64(a.Size)), Telling: a.Telling}
 	p.Scan.Choose.Label, p.Scan.Choose.Optional = v.t("postroom.scan_other"), true
 }
 

@@ -65,15 +65,17 @@ type entryRow struct {
 	Late        bool
 	Corrections int
 	Correct     string // address; empty: nothing is corrected any more
+	Another     string // address where another letter from its scan is entered; empty: it has none, or nothing is entered any more
 	Scan        *scanned
 }
 
 // scanned is the scan of an entry.
 type scanned struct {
 	fileLink
-	Hash  string
-	State string // who sees it; empty: who handles the round
-	Close string // address; empty: it is not public
+	Hash   string
+	State  string // who sees it; empty: who handles the round
+	Close  string // address; empty: it is not public
+	Beside int    // how many other letters came in it
 }
 
 var postroomTemplate = templateFor[postroomList]("postroom")
@@ -194,6 +196,9 @@ func (v *visit) entryRow(x postroom, e store.EntryView) entryRow {
 		row.Correct = v.href(x.at("/" + e.ReceiptNo + "/ispravka"))
 	}
 	row.Scan = v.scanOf(x, e)
+	if row.Scan != nil && x.round.FinalAt == nil {
+		row.Another = v.href(x.at("/unos") + "&iz=" + e.ReceiptNo)
+	}
 	return row
 }
 
@@ -202,16 +207,16 @@ func (v *visit) scanOf(x postroom, e store.EntryView) *scanned {
 	if e.Scan == nil {
 		return nil
 	}
-	at := scanned{fileLink: fileLink{Href: scanHref(e.ScanID), Name: e.Scan.Name, Size: v.size(int64(e.Scan.Size))}, Hash: e.Scan.SHA256()}
+	at := scanned{fileLink: fileLink{Href: scanHref(e.ScanID), Name: e.Scan.Name, Size: v.size(int64(e.Scan.Size))}, Hash: e.Scan.SHA256(), Beside: e.ScanBeside}
 	switch {
 	case e.ScanShown:
 		at.State = v.t("postroom.scan_shown")
-	case e.ScanPublic:
-		at.State = v.t("postroom.scan_not_shown")
 	case e.ScanClosedAt != nil:
 		at.State = v.t("postroom.scan_closed", "moment", v.say.DateOf(*e.ScanClosedAt), "person", e.ScanClosedBy)
+	case e.ScanPublic:
+		at.State = v.t("postroom.scan_not_shown")
 	}
-	if e.ScanPublic {
+	if e.ScanPublic && e.ScanClosedAt == nil {
 		at.Close = v.href(x.at("/" + e.ReceiptNo + "/zatvaranje-skena"))
 	}
 	return &at

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -236,4 +237,64 @@ func TestASecretThatWasHandedOnLeavesTheSession(t *testing.T) {
 	if kept := s.server.sessions.GetString(ctx, sessionReceipts); strings.Contains(kept, "предати") {
 		t.Errorf("the session still holds %s", kept)
 	}
+}
+
+func TestEverybodyWhoSpokeAtAHearingIsEnteredFromOneScan(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	w := m.drafter.works()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/dopisi"
+	enter := at + "/unos?krug=1"
+	hearing := posted("channel", "hearing", "arrived_on", posted()["sent_on"], "scan_public", "1", "author.publish_name", "1")
+	first := w.uploads(enter, with(filledForm(t, w.reads(enter), "enter", hearing), "sken"), file{"sken", "zapisnik.pdf", portable}).want(http.StatusSeeOther).header.Get("Location")
+	no := first[strings.LastIndex(first, "/")+1:]
+	same := enter + "&amp;iz=" + no
+	shows(t, w.reads(first), same, "Унесите још један допис из истог скена")
+	shows(t, w.reads(at), same)
+	hides(t, s.visitor().gets(first), "из истог скена", "/dopisi/unos")
+
+	page := w.reads(enter + "&iz=" + no)
+	shows(t, page, `value="hearing" checked`, "zapisnik.pdf", "Из истог скена је унет још 1 допис.", "Друга датотека уместо ове", `name="scan_public" type="checkbox" value="1" checked`, posted()["sent_on"])
+	hides(t, page, "Мара Марић", "предуг", `name="author.publish_name" type="checkbox" value="1" checked`)
+	// Whatever is wrong with it, the scan stays.
+	again := string(w.uploads(enter, with(filledForm(t, page, "enter", nil), "sken")).want(http.StatusUnprocessableEntity).body)
+	shows(t, again, `href="#f-comments-0--body"`, "zapisnik.pdf", "Из истог скена је унет још 1 допис.")
+	holdsNone(t, "the form once more", again, `href="#f-sken"`, `href="#f-sent_on"`)
+	second := w.uploads(enter, with(filledForm(t, again, "enter", map[string]string{"author.kind": "citizen", "author.name": "Вид Видић", "author.publish_name": "1",
+		"comments[0].place": "act:art_1", "comments[0].kind": "remark", "comments[0].body": "Назив је нејасан."}), "sken")).want(http.StatusSeeOther).header.Get("Location")
+	if second == first {
+		t.Fatal("the second letter is answered as the first one")
+	}
+	log, err := s.store.Log(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, receipt := range []string{first, second} {
+		number := receipt[strings.LastIndex(receipt, "/")+1:]
+		w.sends(at+"/potvrda?krug=1", url.Values{"potvrda": {number}}).want(http.StatusSeeOther)
+		if verdict, err := ledger.Verify(w.opens(receipt+"/datoteka").want(200).body, log.Key); err != nil || verdict.Kind != ledger.SubmissionReceived {
+			t.Errorf("the receipt %s: %+v, %v", number, verdict, err)
+		}
+		shows(t, w.reads(receipt), "Потврда обухвата и скенирани допис", "Изнето на јавном скупу")
+	}
+	list := w.reads(at)
+	if n := strings.Count(list, "Из истог скена је унет још 1 допис."); n != 2 {
+		t.Errorf("the list says of %d letters that another came in their scan", n)
+	}
+	link := list[strings.Index(list, "/skenovi/"):][:len("/skenovi/")+36]
+	s.visitor().asks("GET", link, nil).want(200)
+	for _, number := range []string{"1", "2"} {
+		shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/"+number), link)
+	}
+	w.sends(at+"/"+no+"/zatvaranje-skena?krug=1", url.Values{}).want(http.StatusSeeOther)
+	if n := strings.Count(w.reads(at), "затворен за друге"); n != 2 {
+		t.Errorf("the list says of %d letters that their scan is closed", n)
+	}
+	hides(t, w.reads(at), "Затворите скен за друге", "доступан свима")
+	s.visitor().asks("GET", link, nil).want(http.StatusNotFound)
+	w.opens(link).want(200)
+	hides(t, w.reads(enter+"&iz="+no), `name="scan_public" type="checkbox" value="1" checked`)
+	w.opens(enter + "&iz=X").want(http.StatusNotFound)
+	m.first.works().opens(enter + "&iz=" + no).want(http.StatusForbidden)
 }

@@ -62,6 +62,7 @@ type receiptPage struct {
 	Came     string        // by which way; empty: through the system
 	ScanHash string        // of what it came in, for its author
 	Enter    string        // address where the next one is entered, for who enters
+	Another  string        // likewise one that came in the same scan; empty: it has none
 	Closing  closingWords  // of the round
 	Revise   bool          // its author may, now
 	Confirm  awaitedPart
@@ -291,6 +292,9 @@ func (s *Server) follow(v *visit, r store.ReceiptView, p *receiptPage, h *headin
 		}
 		if powers.May(dossier.AnswerComm) == nil {
 			p.Enter = v.href(base + "/dopisi/unos?krug=" + strconv.Itoa(round.No))
+			if r.ScanHash != "" {
+				p.Another = p.Enter + "&iz=" + r.ReceiptNo
+			}
 		}
 	}
 	p.Dossier, p.Version = v.href(base), round.PackageNo

@@ -68,20 +68,27 @@ func (s *Store) AddScan(ctx context.Context, name string, data []byte) (Attachme
 	return a, err
 }
 
+// EnteredScan is a file that the scan of an entry may be.
+type EnteredScan struct {
+	Attachment
+	Entries int `db:"entries"` // how many came in it so far
+}
+
 // ScanToEnter returns a file that the scan of an entry of the round may be: to who
 // handles it. Refused not_found, or as who answers comments is.
-func (s *Store) ScanToEnter(ctx context.Context, person, round, id string) (Attachment, error) {
+func (s *Store) ScanToEnter(ctx context.Context, person, round, id string) (EnteredScan, error) {
 	err := s.handles(ctx, person, round)
 	if err == nil && !isUUID(id) {
 		err = dossier.Refuse(dossier.CodeNotFound)
 	}
 	if err != nil {
-		return Attachment{}, fmt.Errorf("read scan: %w", err)
+		return EnteredScan{}, fmt.Errorf("read scan: %w", err)
 	}
-	var a Attachment
-	err = s.reads.GetContext(ctx, &a, `SELECT `+attachmentColumns+` FROM attachments f WHERE f.id = $1 AND `+scanUsable, id, round)
+	var a EnteredScan
+	err = s.reads.GetContext(ctx, &a, `
+		SELECT `+attachmentColumns+`, (SELECT count(*) FROM submissions s WHERE s.scan = f.id) AS entries FROM attachments f WHERE f.id = $1 AND `+scanUsable, id, round)
 	if err != nil {
-		return Attachment{}, fmt.Errorf("read scan: %w", orNotFound(err))
+		return EnteredScan{}, fmt.Errorf("read scan: %w", orNotFound(err))
 	}
 	return a, nil
 }

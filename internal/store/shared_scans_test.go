@@ -78,7 +78,7 @@ func TestAScanIsOfOneRoundAndIsReadByWhoHandlesIt(t *testing.T) {
 			t.Errorf("an entry from %s: %v", what, err)
 		}
 	}
-	if a, err := w.s.ScanToEnter(t.Context(), w.drafter, round, minutes.ID); err != nil || a.SHA256() != minutes.SHA256() {
+	if a, err := w.s.ScanToEnter(t.Context(), w.drafter, round, minutes.ID); err != nil || a.SHA256() != minutes.SHA256() || a.Entries != 1 {
 		t.Errorf("the minutes: %+v, %v", a, err)
 	}
 	_, err := w.s.ScanToEnter(t.Context(), w.stranger, round, minutes.ID)
