@@ -94,6 +94,7 @@ type erasureLine struct {
 	Text    string
 	Note    string
 	Gone    bool // the note was forgotten
+	Beside  int  // how many other letters came in its scan, while nobody decided
 	Decided string
 	Choices []protectStep
 	Waits   bool
@@ -272,6 +273,9 @@ func (v *visit) erasureLine(ref dossier.Ref, e store.Erasure) erasureLine {
 		line.Text = v.t("protecting.erased_by_author")
 	default:
 		line.Text = v.t("protecting.erasure_asked", "name", e.AskedName, "moment", v.second(e.AskedAt))
+	}
+	if e.DecidedAt == nil {
+		line.Beside = e.Beside
 	}
 	switch {
 	case e.DecidedAt == nil && e.AskedBy == v.person():

@@ -304,6 +304,39 @@ func TestAnOfficerErasesWithAnotherOnThePageOfTheComment(t *testing.T) {
 	shows(t, s.visitor().gets("/sr-Cyrl/predmeti/"+m.ref+"/komentari/1"), "Избрисано на захтев подносиоца")
 }
 
+func TestWhoErasesALetterReadsThatOthersCameInItsScan(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	drafter, signer := m.officers()
+	first := m.drafter.paper("Рок је предуг.")
+	second := m.drafter.paper("Рок је прекратак.")
+	second["scan"], first["scan_public"], second["scan_public"] = first["scan"], true, true
+	for key, in := range map[string]object{"1": first, "2": second} {
+		m.drafter.do("POST", "/api/v1/rounds/"+round+"/entries", in, "Idempotency-Key", key).want(201)
+	}
+	comments, scan := "/sr-Cyrl/predmeti/"+m.ref+"/komentari/", "/skenovi/"+first["scan"].(string)
+	const beside = "Из истог скена је унет још 1 допис. Скен остаје уз њега, затворен за друге"
+	erases := func(number string, shared bool) {
+		t.Helper()
+		at := comments + number + "/zastita?krug=1"
+		drafter.asks("POST", at, url.Values{"radnja": {"brisanje"}, "claimant": {"Дошла лично, утврђено увидом."}}).want(http.StatusSeeOther)
+		if page := signer.gets(at); strings.Contains(page, beside) != shared {
+			t.Errorf("letter %s: that another came in its scan is said: %t", number, !shared)
+		}
+		signer.asks("POST", at, url.Values{"radnja": {"obrisi"}, "id": confirming(signer, at)["id"]}).want(http.StatusSeeOther)
+		hides(t, signer.gets(at), beside)
+	}
+	shows(t, s.visitor().gets(comments+"1"), scan)
+	erases("2", true)
+	hides(t, s.visitor().gets(comments+"1"), scan)
+	s.visitor().asks("GET", scan, nil).want(http.StatusNotFound)
+	drafter.asks("GET", scan, nil).want(200)
+	shows(t, drafter.gets("/sr-Cyrl/predmeti/"+m.ref+"/dopisi"), "затворен за друге", "Вера Чуварић")
+	erases("1", false)
+	drafter.asks("GET", scan, nil).want(http.StatusNotFound)
+}
+
 // addresses returns what a path of a table stands for.
 func addresses(path, ref, round string, sent api.Received) []string {
 	fill := strings.NewReplacer("/receipts/:no", "/receipts/"+sent.ReceiptNo, "/potvrde/:no", "/potvrde/"+sent.ReceiptNo, "/rounds/:id", "/rounds/"+round,

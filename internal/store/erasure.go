@@ -28,6 +28,7 @@ type Erasure struct {
 	Number    int        `db:"number"`   // of the first comment of the submission; 0: it has none, because its author did not confirm it
 	Round     int        `db:"round"`    // number of it
 	Comments  int        `db:"comments"` // of the submission
+	Beside    int        `db:"beside"`   // how many other letters came in its scan, as it is entered now
 	ByAuthor  bool       `db:"by_author"`
 	AskedBy   string     `db:"asked_by"`     // id; empty: the author
 	AskedName string     `db:"asked_name"`   // likewise
@@ -472,7 +473,7 @@ func (s *Store) Erasures(ctx context.Context, viewer string, ref dossier.Ref, co
 	}
 	err = s.reads.SelectContext(ctx, &rows, `
 		SELECT e.id, e.state, s.receipt_no, coalesce((SELECT min(number) FROM comments WHERE submission = s.id), 0) AS number, r.no AS round,
-			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
+			(SELECT count(*) FROM comments WHERE submission = s.id) AS comments, (SELECT count(*) FROM submissions o WHERE o.scan = s.scan AND o.id <> s.id) AS beside, e.asked_by IS NULL AS by_author, coalesce(e.asked_by::text, '') AS asked_by,
 			coalesce(g.delegator::text, '') AS asked_for, coalesce(p.name, '') AS asked_name, coalesce(q.name, '') AS decided_name, e.note, e.note_gone_at IS NOT NULL AS note_gone, e.asked_at, e.legal_at
 		FROM erasures e JOIN submissions s ON s.id = e.submission JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier
 		LEFT JOIN persons p ON p.id = e.asked_by LEFT JOIN persons q ON q.id = e.decided_by LEFT JOIN delegations g ON g.id = e.asked_for
