@@ -136,6 +136,9 @@ func byLanguage(lines []line) *profile {
 			return union
 		}
 	}
+	if citesCroatia(lines) {
+		return croatia
+	}
 	switch frequent(lines, append([]tongue{{tag: langLatin, common: serbianLatin}}, union.tongues...)) {
 	case 1:
 		return union
@@ -145,6 +148,19 @@ func byLanguage(lines []line) *profile {
 		return germany
 	}
 	return serbia
+}
+
+// citesCroatia reports whether the lines name the gazette of Croatia and not that of Serbia.
+func citesCroatia(lines []line) bool {
+	cited := false
+	for i := range lines {
+		s := lines[i].text
+		if strings.Contains(s, "lužbeni glasnik") || strings.Contains(s, "lužbenom glasniku") {
+			return false
+		}
+		cited = cited || strings.Contains(s, "Narodne novine") || strings.Contains(s, "Narodnim novinama")
+	}
+	return cited
 }
 
 // serbianLatin are frequent words of Serbian.
