@@ -36,6 +36,13 @@ func (l *line) called(s string, core, n int, o *opening, p *profile) {
 	if at == n || o.mark == partMark && longer(s, maxHeading) || o.capitals && !allCaps(s) {
 		return
 	}
+	if o.second != "" {
+		word, size := key(s[at:])
+		if word != o.second {
+			return
+		}
+		at += size + spaces(s[at+size:])
+	}
 	number, value, end := p.divisionNumber(s, at)
 	if end == 0 {
 		return

@@ -90,6 +90,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	lines = joinNumbers(lines, p, markdown)
 	markFootnotes(lines, p)
 	markTreaties(lines, p)
+	markTariff(lines, p)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	var pages []line

@@ -117,6 +117,8 @@ type opening struct {
 	several bool
 	// ordinal says that an ordinal may stand before it.
 	ordinal bool
+	// second is the word that stands behind the first: тарифни број.
+	second string
 	// led says that the number of an article may stand before it: 3. члан.
 	led bool
 	// alone says that it opens only a line of its own in capitals, over no article.

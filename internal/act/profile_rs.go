@@ -18,6 +18,7 @@ var serbia = &profile{
 		"odelxak":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1, ordinal: true},
 		"odsek":      {mark: sectionMark, kind: KindSection, rank: 42, depth: 1, ordinal: true},
 		"pododelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
+		"tarifni":    {mark: sectionMark, kind: KindSubsection, rank: 58, depth: 3, second: "broj"},
 		"prilog":     {mark: annexMark, kind: KindAnnex},
 		"aneks":      {mark: annexMark, kind: KindAnnex},
 

@@ -131,7 +131,7 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			chapter, numeral, named = 0, 0, false
-			if l.open == &treatyPart {
+			if l.open == &ownPart {
 				outer, article = article, 0
 			}
 		}

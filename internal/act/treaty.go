@@ -2,9 +2,9 @@ package act
 
 import "strings"
 
-// treatyPart is what a treaty is in the act that confirms it: a part of its own behind the article
-// which announces it.
-var treatyPart = opening{mark: annexMark, kind: KindAnnex}
+// ownPart is what a treaty is in the act that confirms it, or a tariff in that of fees: a part of its
+// own behind the articles before it.
+var ownPart = opening{mark: annexMark, kind: KindAnnex}
 
 // treatyTitles are words of the titles of treaties.
 var treatyTitles = keys(`sporazum sporazuma ugovor konvencija protokol memorandum povelja statut aranžman amandman amandmani izmene izmjene dodatak
@@ -30,13 +30,41 @@ func markTreaties(lines []line, p *profile) {
 			continue
 		}
 		lines[i+1].set(annexMark, "", 0)
-		lines[i+1].open = &treatyPart
+		lines[i+1].open = &ownPart
 		if back := goesOnAt(lines, first, outer+1); back > 0 {
 			lines[back].resumes = true
 		}
 		return
 	}
 }
+
+// markTariff marks the title of the tariff that stands behind the articles of an act: ТАРИФА above its
+// first number.
+func markTariff(lines []line, p *profile) {
+	if p.openings[tariffNumber] == nil {
+		return
+	}
+	last := 0 // the line behind the last article
+	for i := range lines {
+		l := &lines[i]
+		switch {
+		case l.mark == articleMark:
+			last = i + 1
+		case l.open == p.openings[tariffNumber]:
+			for k := last; last > 0 && k < i; k++ {
+				if word, _ := key(lines[k].text); word == "tarifa" && lines[k].mark == plain && lines[k].gap && allCaps(lines[k].text) && !terminal(lines[k].text) {
+					lines[k].set(annexMark, "", 0)
+					lines[k].open = &ownPart
+					break
+				}
+			}
+			return
+		}
+	}
+}
+
+// tariffNumber is the first word that the numbers of a tariff are headed with.
+const tariffNumber = "tarifni"
 
 // treatyTitle reports whether the line is the first of the title of a treaty.
 func treatyTitle(s string) bool {

@@ -1,0 +1,43 @@
+package act_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+// TestATariffHasNumbersThatHead reads the tariff behind the articles of a law of fees, in both scripts.
+func TestATariffHasNumbersThatHead(t *testing.T) {
+	const text = "ЗАКОН\nО ТАКСАМА ЗА КЛУПЕ\n\nЧлан 1.\nТаксе се плаћају по Тарифи.\n\nЧлан 2.\nТарифни број 1. примењује се на клупе.\nТАРИФА\nОвај закон ступа на снагу.\n\nТАРИФА ТАКСИ ЗА КЛУПЕ\n\nI. КЛУПЕ\n\n" +
+		"Тарифни број 1\nЗа зелену клупу\t380\n\nТарифни број 2. – Беле клупе\nЗа белу клупу\t560\nНаплаћује се по тарифном броју 1.\n\nII. СТОЛОВИ\n\nТарифни број 3\nЗа сто\t600\n"
+	for _, write := range []func(string) string{func(s string) string { return s }, script.ToLatin} {
+		a := parse(t, write(text))
+		var got []string
+		a.Walk(func(n *act.Node, _ int) bool {
+			if n.Kind != act.KindParagraph {
+				got = append(got, strings.Join(strings.Fields(n.ID+" "+n.Label+" "+n.Heading), " "))
+			}
+			return true
+		})
+		want := []string{"art_1 Члан 1.", "art_2 Члан 2.", "annex ТАРИФА ТАКСИ ЗА КЛУПЕ", "annex__chp_I I. КЛУПЕ", "annex__chp_I__subsec_1 Тарифни број 1",
+			"annex__chp_I__subsec_2 Тарифни број 2. – Беле клупе", "annex__chp_II II. СТОЛОВИ", "annex__chp_II__subsec_3 Тарифни број 3"}
+		for i := range want {
+			want[i] = write(want[i])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if got, want := bare(content(a)), bare(write(text)); got != want {
+			t.Errorf("the characters differ from %s", firstDifference(got, want))
+		}
+		again := parse(t, a.PlainText())
+		if got, want := outline(again), outline(a); got != want {
+			t.Errorf("the text read again differs: %s", firstDifference(got, want))
+		}
+		checkWord(t, a)
+	}
+}
