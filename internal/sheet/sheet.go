@@ -10,6 +10,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 // Format is a form of a table.
@@ -29,14 +30,25 @@ var ErrFormat = errors.New("not a table of this format")
 
 // FormatOf returns the format that a file's name says, and CSV for any other.
 func FormatOf(name string) Format {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".xlsx":
-		return XLSX
-	case ".jsonl", ".ndjson", ".json":
-		return JSONLines
+	if f, ok := formats[ending(name)]; ok {
+		return f
 	}
 	return CSV
 }
+
+// Foreign returns the ending of a file's name that says another format than those of
+// tables; "" for a name that says one of them, or none.
+func Foreign(name string) string {
+	end := ending(name)
+	if _, ok := formats[end]; ok || end == "." {
+		return ""
+	}
+	return end
+}
+
+var formats = map[string]Format{".csv": CSV, ".xlsx": XLSX, ".jsonl": JSONLines, ".ndjson": JSONLines, ".json": JSONLines}
+
+func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
 // Writer writes rows. Close must be called; before it nothing is complete.
 type Writer interface {
@@ -59,9 +71,11 @@ func NewWriter(w io.Writer, f Format, columns []string, semicolons bool) (Writer
 	return nil, fmt.Errorf("write table: %w: %q", ErrFormat, f)
 }
 
-// Formula reports whether a spreadsheet might take the text for a formula.
+// Formula reports whether a spreadsheet might take the text for a formula. Those of East
+// Asia take the wide signs for the narrow ones.
 func Formula(cell string) bool {
-	return cell != "" && (strings.HasPrefix(strings.TrimLeft(cell, " \u00a0"), "=") || strings.ContainsRune("=+-@\t\r\n|%", rune(cell[0])))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " \u00a0\u3000"))
+	return cell != "" && (strings.ContainsRune("=＝＋－＠", first) || strings.ContainsRune("+-@\t\r\n|%", rune(cell[0])))
 }
 
 type csvWriter struct{ w *csv.Writer }
