@@ -24,7 +24,7 @@ type commentsCommand struct {
 
 type commentsExport struct {
 	Round  string `arg:"" help:"Id of the round."`
-	Out    string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - is standard output. The name's ending says the format, where --to does not."`
+	Out    string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - is standard output. The name's ending says the format, where --to does not; csv without an ending."`
 	To     string `enum:"csv,xlsx,jsonl," default:"" help:"csv, xlsx or jsonl."`
 	Shape  string `enum:"full,hr" default:"full" help:"full: everything; hr: the six columns of e-Savjetovanja (${default})."`
 	Viewer string `name:"as" placeholder:"EMAIL" help:"What this person sees, with answers that are not public; without it, what everybody sees."`
@@ -43,6 +43,9 @@ shown, there are none but --as somebody who may read them. Texts that a spreadsh
 
 // Run writes the table.
 func (c *commentsExport) Run(ctx context.Context, s *stdio) error {
+	if end := sheet.Foreign(c.Out); end != "" && c.To == "" {
+		return inputError{fmt.Errorf("export comments: a table is .csv, .xlsx or .jsonl, not %s: name the file so, or say with --to what goes into it", end)}
+	}
 	st, err := openRecord(ctx)
 	if err != nil {
 		return err

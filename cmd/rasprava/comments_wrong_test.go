@@ -35,6 +35,29 @@ func TestWhatCannotBeExportedLeavesTheFile(t *testing.T) {
 	}
 }
 
+// TestAnExportIsWhatItsNameSays names files that say no format of tables.
+func TestAnExportIsWhatItsNameSays(t *testing.T) {
+	p := newPortalRecord(t)
+	for name, want := range map[string]struct {
+		args   []string
+		status int
+		begins string
+	}{
+		"t.pdf": {nil, 2, ""}, "t.CSV": {nil, 0, "\ufeffnumber;id;"}, "t": {nil, 0, "\ufeffnumber;id;"}, "t.xlsx": {nil, 0, "PK"},
+		"t.out": {[]string{"--to", "xlsx"}, 0, "PK"}, "t.csv.gz": {nil, 2, ""},
+	} {
+		path := filepath.Join(p.dir, name)
+		status, _, said := says(t, append([]string{"comments", "export", p.round, "-o", path, "--quiet"}, want.args...)...)
+		written, err := os.ReadFile(path)
+		if status != want.status || !strings.HasPrefix(string(written), want.begins) || (err == nil) != (status == 0) {
+			t.Errorf("%s: status %d, %s, %v: %.20q", name, status, said, err, written)
+		}
+		if status == 2 && !(strings.Contains(said, "not "+filepath.Ext(name)) && strings.Contains(said, "--to")) {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
 // TestWhatIsNamedWronglyOnImportIsWrongInput names an organisation and rounds that
 // there are not.
 func TestWhatIsNamedWronglyOnImportIsWrongInput(t *testing.T) {
