@@ -36,6 +36,7 @@ func (*commentsExport) Help() string {
 	return `Writes every comment of a round that may be seen, by their numbers, with what became of it. There is no limit to how many; memory does
 not grow with them. A name is there where its owner wished it published, whoever exports. While a round runs whose comments are not
 shown, there are none but --as somebody who may read them. Texts that a spreadsheet would take for formulas are kept texts.
+Of files that came with a comment there are names, addresses on the server and hashes, a line each; a table of e-Savjetovanja has none.
 
   DATABASE_URL=postgres://… rasprava comments export 0192… -o komentari.xlsx
   DATABASE_URL=postgres://… rasprava comments export 0192… --shape hr --to csv > izvjesce.csv`

@@ -42,7 +42,8 @@ type Export struct {
 var fullColumns = []string{"number", "id", "dossier", "round", "version", "document", "provision", "article", "quote", "kind", "body", "proposed_text",
 	"author_kind", "author", "lang", "received_at", "outcome", "reasons", "answered_at", "answer_public", "changed_version", "changed_provision", "collected_by",
 	"channel", "sent_on", "state", "signatories", "unregistered",
-	"set_aside_ground", "set_aside_same_as", "set_aside_reasons", "set_aside_at", "contest", "contested_at", "contest_reasons", "contest_settled_at"}
+	"set_aside_ground", "set_aside_same_as", "set_aside_reasons", "set_aside_at", "contest", "contested_at", "contest_reasons", "contest_settled_at",
+	"attachments", "attachment_addresses", "attachment_sha256"}
 
 var croatianColumns = []string{"Redni broj", "Korisnik", "Područje", "Komentar", "Status odgovora", "Odgovor"}
 
@@ -107,7 +108,20 @@ func full(c store.CommentView, by string) []string {
 	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
 		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered,
-		string(c.Ground), number(c.SameAs), c.AsideView.Reasons, instantOf(c.AsideView.At), contestOf(c), instantOf(c.ContestedAt), c.VerdictReasons, instantOf(c.SettledAt)}
+		string(c.Ground), number(c.SameAs), c.AsideView.Reasons, instantOf(c.AsideView.At), contestOf(c), instantOf(c.ContestedAt), c.VerdictReasons, instantOf(c.SettledAt),
+		files(c, func(a store.Attachment) string { return a.Name }), files(c, func(a store.Attachment) string { return "/api/v1/attachments/" + a.ID }), files(c, store.Attachment.SHA256)}
+}
+
+// files says something of each file that came with a comment, one a line in the order of
+// its author; nothing of those that nobody gets.
+func files(c store.CommentView, say func(store.Attachment) string) string {
+	var all []string
+	for _, a := range c.Attachments {
+		if !a.Covered {
+			all = append(all, say(a))
+		}
+	}
+	return strings.Join(all, "\n")
 }
 
 const setAside = string(store.SetAside)

@@ -105,12 +105,12 @@ func TestWhatIsSetAsideIsToldApartFromWhatIsUnanswered(t *testing.T) {
 func TestAnExportIsReadBackWithWhatWasSetAside(t *testing.T) {
 	cells := map[string]string{"body": "Рок је кратак."}
 	for _, name := range fullColumns {
-		if strings.HasPrefix(name, "set_aside_") || strings.HasPrefix(name, "contest") || name == "state" {
+		if strings.HasPrefix(name, "set_aside_") || strings.HasPrefix(name, "contest") || strings.HasPrefix(name, "attachment") || name == "state" {
 			cells[name] = "нешто"
 		}
 	}
 	one, faults := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(sheet.Row{Line: 2, Cells: cells})
-	if len(cells) != 10 || len(faults) != 0 || one.Submission.Comments[0].Body != "Рок је кратак." {
+	if len(cells) != 13 || len(faults) != 0 || one.Submission.Comments[0].Body != "Рок је кратак." {
 		t.Errorf("%d columns: %v, %+v", len(cells), faults, one)
 	}
 }
