@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,9 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 	file := u.asks("GET", at+"/datoteka", nil).want(200).body
 	words := u.asks("GET", at+"/reci", nil).want(200).body
 	dir := t.TempDir()
-	named := map[string][]byte{"dobra.tlog-proof": file, "redovi.tlog-proof": bytes.ReplaceAll(file, []byte("\n"), []byte("\r\n")),
+	u.asks("POST", at+"/ispravka", url.Values{"key": {"1"}, "comments[0].body": {"Рок је прекратак."}}).want(303)
+	correction := u.asks("GET", at+"/datoteka", nil).want(200).body
+	named := map[string][]byte{"dobra.tlog-proof": file, "ispravka.tlog-proof": correction, "redovi.tlog-proof": bytes.ReplaceAll(file, []byte("\n"), []byte("\r\n")),
 		"izmenjena.tlog-proof": bytes.Replace(file, []byte("\nindex "), []byte("\nindex 1"), 1), "slika.png": []byte("\x89PNG\r\n\x1a\n"),
 		"reci.said.txt": words, "druge.said.txt": bytes.Replace(words, []byte("Текст."), []byte("Тенст."), 1)}
 	for name, b := range named {
@@ -72,13 +75,23 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 		still.See(v.t("check.valid"))
 		still.See(v.t("check.there"))
 		still.Axe(t)
-		facts := func(text string) string {
-			_, after, _ := strings.Cut(text, v.t("check.received"))
+		facts := func(text, from string) string {
+			_, after, _ := strings.Cut(text, v.t(from))
 			said, _, _ := strings.Cut(after, v.t("check.see"))
 			return strings.Join(strings.Fields(said), " ")
 		}
-		if got, want := facts(here), facts(still.Text()); got == "" || got != want {
+		if got, want := facts(here, "check.received"), facts(still.Text(), "check.received"); got == "" || got != want {
 			t.Errorf("in %s the browser says %q, the server %q", l, got, want)
+		}
+
+		// That of a correction.
+		still.Upload(v.t("check.file"), filepath.Join(dir, "ispravka.tlog-proof"))
+		still.Click(v.t("check.do"))
+		still.See(v.t("check.corrected"))
+		tab.Drop("h1", filepath.Join(dir, "ispravka.tlog-proof"))
+		tab.See(v.t("check.corrected"))
+		if got, want := facts(tab.Text(), "check.correction"), facts(still.Text(), "check.correction"); got == "" || got != want {
+			t.Errorf("of a correction in %s the browser says %q, the server %q", l, got, want)
 		}
 
 		// The words beside it, chosen without scripts and dropped with them.
@@ -121,7 +134,7 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 		tab.See(strings.TrimPrefix(at, "/sr-Cyrl/potvrde/"))
 		tab.Size(1280, 900)
 	}
-	if n, want := s.filesSent(), 2*len(locale.Langs()); n != want {
+	if n, want := s.filesSent(), 3*len(locale.Langs()); n != want {
 		t.Errorf("the server was asked %d times, want %d, by the tab without scripts alone", n, want)
 	}
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
+	"github.com/rasprava/rasprava/internal/store"
 )
 
 // boundCheck is the longest request that asks to check a receipt file, with the file
@@ -69,7 +70,8 @@ type verdictShown struct {
 	Good    bool
 	Title   string
 	Detail  string
-	Where   string // it was checked
+	Since   []revisedLine // what became since of what was received, where the record was asked
+	Where   string        // it was checked
 	Facts   []receiptFact
 	Receipt string // address of its page
 }
@@ -243,13 +245,14 @@ func (v *visit) pronounced(verdict, where string) verdictShown {
 }
 
 // saidByFile is what a file says which verifies, in the words of the page.
-type saidByFile struct{ Received, Closed, Due, Comments, Erased, Place, Log, Key string }
+type saidByFile struct{ Received, Corrected, Closed, Due, Comments, Erased, Place, Log, Key string }
 
 // receiptFacts lists what a file says; the browser takes out what it does not say.
 func (v *visit) receiptFacts(about receiptFact, say saidByFile) []receiptFact {
 	about.Name, about.Label = "about", v.t("check.about")
 	return []receiptFact{about,
 		{Name: "received", Label: v.t("check.received"), Value: say.Received},
+		{Name: "corrected", Label: v.t("check.correction"), Value: say.Corrected},
 		{Name: "closed", Label: v.t("check.closed"), Value: say.Closed},
 		{Name: "due", Label: v.t("check.due"), Value: say.Due},
 		{Name: "comments", Label: v.t("check.comments"), Value: say.Comments},
@@ -273,8 +276,13 @@ func (s *Server) tell(v *visit, w weighed, shown *verdictShown) error {
 		say = saidByFile{Received: v.second(w.Late.ReceivedAt), Closed: v.second(w.Late.ClosedAt), Log: w.Late.Origin}
 	default:
 		r := w.Receipt
-		say = saidByFile{Received: v.second(r.ReceivedAt), Comments: v.say.Int(int64(r.Comments)), Log: r.Origin, Key: r.KeyID,
+		say = saidByFile{Comments: v.say.Int(int64(r.Comments)), Log: r.Origin, Key: r.KeyID,
 			Place: v.t("check.of", "place", v.say.Int(r.Index+1), "size", v.say.Int(r.TreeSize))}
+		if w.Verdict == "corrected" {
+			say.Corrected = v.second(r.ReceivedAt)
+		} else {
+			say.Received = v.second(r.ReceivedAt)
+		}
 		if r.Erased > 0 {
 			say.Erased = v.say.Int(int64(r.Erased))
 		}
@@ -284,12 +292,39 @@ func (s *Server) tell(v *visit, w weighed, shown *verdictShown) error {
 		if err != nil {
 			return err
 		}
+		shown.Since, err = s.sinceReceipt(v, r)
+		if err != nil {
+			return err
+		}
 	}
 	if number != "" {
 		shown.Receipt = v.href("/potvrde/" + number)
 	}
 	shown.Facts = slices.DeleteFunc(v.receiptFacts(about, say), func(f receiptFact) bool { return f.Value == "" })
 	return nil
+}
+
+// sinceReceipt says what became of a submission after the entry of the log that its
+// receipt is of: nothing where the record does not know it.
+func (s *Server) sinceReceipt(v *visit, of ledger.Verdict) ([]revisedLine, error) {
+	r, err := s.store.Receipt(v.ctx(), of.Number)
+	if dossier.CodeOf(err) == dossier.CodeReceiptUnknown {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	since := r.Revisions
+	if of.Kind == ledger.Corrected {
+		since = since[1+slices.IndexFunc(since, func(n store.Revision) bool {
+			return n.Kind == "corrected" && n.At.Truncate(time.Second).Equal(of.ReceivedAt)
+		}):]
+	}
+	lines := v.revisedLines(since)
+	if r.ErasedAt != nil {
+		lines = append(lines, revisedLine{v.say.DateOf(*r.ErasedAt), v.t("check.was_erased")})
+	}
+	return lines, nil
 }
 
 // aboutOf says which dossier a leaf names.

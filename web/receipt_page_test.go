@@ -362,3 +362,40 @@ func TestAReceiptIsChecked(t *testing.T) {
 		}
 	}
 }
+
+// TestTheReceiptOfWhatWasCorrectedSinceSaysSo checks the first receipt of a submission
+// and that of its correction, before and after it is withdrawn: each is of what was
+// received then, and the server tells what became of it since.
+func TestTheReceiptOfWhatWasCorrectedSinceSaysSo(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	u := s.visitor()
+	at := u.sendsOne(t, m.ref)
+	fetch := func() []byte { return u.asks("GET", at+"/datoteka", nil).want(200).body }
+	checked := func(file []byte) string {
+		_, main, _ := strings.Cut(string(u.checks(file, nil).want(200).body), "<h1>")
+		section, _, _ := strings.Cut(main, "<form")
+		return section
+	}
+	first := fetch()
+	if page := checked(first); strings.Contains(page, "Шта је са дописом било од тада") || strings.Contains(page, "он од тада није мењан") {
+		t.Error("the page tells of what did not happen, or of what the receipt does not prove")
+	}
+	u.asks("POST", at+"/ispravka", url.Values{"key": {"1"}, "comments[0].body": {"Рок је прекратак."}}).want(303)
+	second := fetch()
+	before := checked(first)
+	shows(t, before, "Потврда је исправна.", "пише на страници потврде", "Шта је са дописом било од тада", "Исправљен је текст.", "Примљено", at)
+	if strings.Contains(before, "Исправка примљена") {
+		t.Error("the first receipt is taken for that of the correction")
+	}
+	after := checked(second)
+	shows(t, after, "Потврда исправке је исправна.", "Исправка примљена", "пише на страници потврде", at)
+	if strings.Contains(after, ">Примљено<") || strings.Contains(after, "Исправљен је текст.") {
+		t.Error("the receipt of the correction is taken for that of what was sent first")
+	}
+	u.asks("POST", at+"/povlacenje", url.Values{"key": {"2"}, "of": {"all"}}).want(303)
+	for _, file := range [][]byte{first, second} {
+		shows(t, checked(file), "Шта је са дописом било од тада", "Повучено је све што је послато.")
+	}
+}

@@ -19,15 +19,20 @@ type weighed struct {
 	file []byte // of a receipt that verifies
 }
 
-// verdicts are what a file can be: a receipt, promise or note of a late submission
-// that verifies; signed with a key that is not ours, or that was given up before; valid
+// verdicts are what a file can be: a receipt of what was sent, or of a correction of it,
+// a promise or a note of a late submission that verifies; signed with a key that is not ours, or that was given up before; valid
 // but for the ends of its lines or what stands around it; altered; the file of what was
 // said, which is none itself; none at all.
-var verdicts = []string{"valid", "promise", "late", "foreign", "given_up", "respelled", "altered", "said", "unreadable"}
+var verdicts = []string{"valid", "corrected", "promise", "late", "foreign", "given_up", "respelled", "altered", "said", "unreadable"}
 
 // good reports whether a file with that verdict verifies.
 func good(verdict string) bool {
-	return verdict == "valid" || verdict == "promise" || verdict == "late"
+	return ofReceipt(verdict) || verdict == "promise" || verdict == "late"
+}
+
+// ofReceipt reports whether a file with that verdict is a receipt that verifies.
+func ofReceipt(verdict string) bool {
+	return verdict == "valid" || verdict == "corrected"
 }
 
 // weigh holds a file to the verifier keys of our logs.
@@ -70,7 +75,11 @@ func openFile(file []byte, keys []ledger.KeyTerm) (weighed, error) {
 		return weighed{Verdict: "late", Late: n}, err
 	}
 	v, err := ledger.VerifyBy(file, keys)
-	return weighed{Verdict: "valid", Receipt: v, file: file}, err
+	verdict := "valid"
+	if v.Kind == ledger.Corrected {
+		verdict = "corrected"
+	}
+	return weighed{Verdict: verdict, Receipt: v, file: file}, err
 }
 
 // asPasted returns a text that was pasted as its file was: whoever copies a text may

@@ -30,7 +30,7 @@ type files struct {
 }
 
 // issued returns files of a log of our own making: a receipt alone in its tree, one
-// in the middle of a larger one with comments of which one was erased, a promise
+// in the middle of a larger one with comments of which one was erased, one of a correction, a promise
 // and a note of a late submission.
 func issued(t testing.TB, origin string) files {
 	t.Helper()
@@ -48,7 +48,7 @@ func issued(t testing.TB, origin string) files {
 	for _, tree := range []struct {
 		kind                  ledger.Kind
 		size, index, comments int
-	}{{ledger.SubmissionReceived, 1, 0, 1}, {ledger.SubmissionReceived, 300, 201, 3}, {ledger.SubmissionHeld, 2, 1, 1}} {
+	}{{ledger.SubmissionReceived, 1, 0, 1}, {ledger.SubmissionReceived, 300, 201, 3}, {ledger.SubmissionHeld, 2, 1, 1}, {ledger.Corrected, 2, 1, 1}} {
 		number, err = ledger.NewReceiptNo(random)
 		if err != nil {
 			t.Fatal(err)
@@ -167,9 +167,11 @@ func respellings(t testing.TB, of int, b []byte) []change {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kind := "submission_received"
-	if bytes.Contains(raw, []byte(ledger.SubmissionHeld)) {
-		kind = string(ledger.SubmissionHeld)
+	kind := string(ledger.SubmissionReceived)
+	for _, other := range []ledger.Kind{ledger.SubmissionHeld, ledger.Corrected} {
+		if bytes.Contains(raw, []byte(other)) {
+			kind = string(other)
+		}
 	}
 	with := func(what, encoded string) change {
 		return whole(what, fmt.Appendf(nil, "%s\nextra %s\n%s", head, encoded, rest))
@@ -306,7 +308,7 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inTime := map[int]string{0: "valid", 1: "given_up", 2: "valid", 3: "given_up", 4: "valid", 5: "valid"}
+	inTime := map[int]string{0: "valid", 1: "given_up", 2: "valid", 3: "corrected", 4: "given_up", 5: "valid", 6: "valid", 7: "corrected"}
 	var changes []change
 	var want []string
 	for i := range originals {
@@ -317,20 +319,20 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 		case i >= own:
 			want = append(want, "foreign")
 		case i < len(ours.receipts):
-			want = append(want, "valid")
+			want = append(want, []string{"valid", "valid", "valid", "corrected"}[i])
 		default:
 			want = append(want, []string{"promise", "late"}[i-len(ours.receipts)])
 		}
 	}
 	given := len(changes)
-	for i, b := range originals[:5] {
+	for i, b := range originals[:6] {
 		if i > 0 {
 			changes = append(changes, bytewise(i, b)...)
 			changes = append(changes, jumbles(i, b, 300)...)
 		}
 		changes = append(changes, respellings(t, i, b)...)
 	}
-	changes = append(changes, bytewise(5, originals[5])...)
+	changes = append(changes, bytewise(6, originals[6])...)
 
 	said := weighedByBrowser(t, inBrowser, originals, changes, text)
 	if len(said) != len(changes) {
@@ -367,11 +369,11 @@ func TestBrowserAndServerSayTheSameOfEveryFile(t *testing.T) {
 // and of every comment in it: no change of it is taken for the words.
 func TestBrowserAndServerSayTheSameOfWhatWasSaid(t *testing.T) {
 	ours := issued(t, "rasprava.example/log/public")
-	originals := [][]byte{ours.receipts[0], ours.said[0], ours.receipts[1], ours.said[1], ours.promises[0], ours.said[1]}
+	originals := [][]byte{ours.receipts[0], ours.said[0], ours.receipts[1], ours.said[1], ours.promises[0], ours.said[1], ours.receipts[3], ours.said[3]}
 	plain := len(ledger.SaidHeader) + 1
 	third := plain + 2*(len(ours.said[1])-plain)/3
 	whole := func(of int, what string, file []byte) change { return change{of, 0, len(originals[of]), file, what} }
-	changes := []change{{Of: 1, what: "as it was given"}, {Of: 3, what: "as it was given, before one was erased"}, {Of: 5, what: "beside a promise"}, whole(3, "without the last", ours.said[1][:third]),
+	changes := []change{{Of: 1, what: "as it was given"}, {Of: 3, what: "as it was given, before one was erased"}, {Of: 5, what: "beside a promise"}, {Of: 7, what: "beside a correction"}, whole(3, "without the last", ours.said[1][:third]),
 		whole(3, "of another receipt", ours.said[0]), whole(1, "of another receipt", ours.said[1]), whole(1, "twice", slices.Concat(ours.said[0], ours.said[0][plain:])), whole(1, "none", ours.said[0][:plain])}
 	for _, of := range []int{1, 3} {
 		changes = slices.Concat(changes, bytewise(of, originals[of]), jumbles(of, originals[of], 200), respellings(t, of, originals[of]))

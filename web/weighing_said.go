@@ -37,7 +37,7 @@ const maxSaidWords = 120
 
 // weighSaid holds a file of what was said to what verifies.
 func weighSaid(w weighed, file []byte) saidWeighed {
-	if w.Verdict != "valid" {
+	if !ofReceipt(w.Verdict) {
 		return saidWeighed{Verdict: "unsealed"}
 	}
 	said, err := ledger.ParseSaid(file)

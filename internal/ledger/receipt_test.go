@@ -289,8 +289,16 @@ func TestVerdictReadsAsASentenceAndFacts(t *testing.T) {
 			t.Errorf("facts %q do not name %q", facts, want)
 		}
 	}
+	told, facts, _ := strings.Cut(facts, "\n")
+	if !strings.Contains(told, "corrected, withdrawn or erased after that") {
+		t.Errorf("got %q", told)
+	}
 	if strings.Contains(facts, "erased") {
 		t.Errorf("facts %q speak of erasure", facts)
+	}
+	v.Kind = Corrected
+	if got := v.String(); !strings.Contains(got, "The receipt verifies: a correction, of 1 comment, was received at 2026-11-23T10:15:00Z") || !strings.Contains(got, "\ncorrected:    2026-11-23T10:15:00Z\n") {
+		t.Errorf("got %q", got)
 	}
 	r, log = testReceipt(t, 3, 1, 2)
 	r.Salts[0] = HoldErased(r.Salts[0].Fingerprint)

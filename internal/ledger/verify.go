@@ -89,16 +89,21 @@ func (v Verdict) String() string {
 	if v.Comments == 1 {
 		subject, were, stand = "1 comment", "was", "stands"
 	}
+	at := "received"
+	if v.Kind == Corrected {
+		subject, were, stand, at = "a correction, of "+subject+",", "was", "stands", "corrected"
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "The receipt verifies: %s %s received at %s and %s in the log %s.\n",
 		subject, were, formatInstant(v.ReceivedAt), stand, v.Origin)
+	b.WriteString("Whether the submission was corrected, withdrawn or erased after that, the page of the receipt tells.\n")
 	if v.Kind == SubmissionHeld {
 		b.WriteString("It counts if its author confirmed the address in time, which an entry of the log says.\n")
 	}
 	facts := []struct{ name, value string }{
 		{"receipt", v.Number},
 		{"entry", string(v.Kind)},
-		{"received", formatInstant(v.ReceivedAt)},
+		{at, formatInstant(v.ReceivedAt)},
 		{"dossier", v.Dossier},
 		{"round", v.Round},
 		{"submission", v.Submission},

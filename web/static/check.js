@@ -77,7 +77,7 @@ function ofWords(page, { verdict, comments }) {
 function tell(form, section, facts) {
 	const { dataset } = form;
 	const values = {
-		received: moment(dataset, facts.received), closed: moment(dataset, facts.closed), due: moment(dataset, facts.due),
+		received: moment(dataset, facts.received), corrected: moment(dataset, facts.corrected), closed: moment(dataset, facts.closed), due: moment(dataset, facts.due),
 		comments: number(facts.comments), erased: facts.erased > 0 ? number(facts.erased) : undefined,
 		place: facts.place && dataset.of.replace("{place}", number(facts.place)).replace("{size}", number(facts.size)), log: facts.log, key: facts.key,
 	};

@@ -62,7 +62,8 @@ export async function able() {
 	}
 }
 
-// weigh returns {verdict, facts, sealed}. The verdict is valid, promise, late, foreign,
+// weigh returns {verdict, facts, sealed}. The verdict is valid, corrected (valid, of a
+// correction), promise, late, foreign,
 // given_up, respelled (it would be valid but for the ends of its lines or what stands
 // around it), altered, said (a file of what was said) or unreadable. The keys are
 // verifier keys, one a line, the newest first, the older ones of a log behind the remark
@@ -105,7 +106,7 @@ export function isSaid(file) {
 // malformed or unsealed (beside what seals no words); a comment is {no, state, words},
 // its state received, differs, missing, gone (erased) or foreign, which has no number.
 export async function weighSaid({ verdict, sealed }, file) {
-	if (verdict !== "valid") return { verdict: "unsealed", comments: [] };
+	if (verdict !== "valid" && verdict !== "corrected") return { verdict: "unsealed", comments: [] };
 	let said;
 	try {
 		said = await readSaid(file);
@@ -252,7 +253,7 @@ async function open(text, verifiers) {
 	for (const [verdict, header, ...names] of statements) {
 		if (text.startsWith(header + "\n")) return { verdict, facts: await openStatement(text, header, names, verifiers) };
 	}
-	return { verdict: "valid", ...await openReceipt(text, verifiers) };
+	return openReceipt(text, verifiers);
 }
 
 async function openReceipt(text, verifiers) {
@@ -273,18 +274,19 @@ async function openReceipt(text, verifiers) {
 	if (origin !== note.name) throw new Refused("the checkpoint is of another log", "foreign");
 	demand(packed(await rootOf(leaf, index, tree, proof)) === root, "the leaf is not in the signed tree");
 	if (tree < by.since || by.until && tree > by.until) throw new Refused("the tree is not of the time of its key", "given_up");
+	const corrected = said.kind === "corrected";
 	const facts = {
-		number, received: said.at, dossier: said.dossier, comments: salts.length, erased: salts.filter((s) => shape.digest.test(s)).length,
+		number, [corrected ? "corrected" : "received"]: said.at, dossier: said.dossier, comments: salts.length, erased: salts.filter((s) => shape.digest.test(s)).length,
 		place: index + 1n, size: tree, log: origin, key: note.id,
 	};
-	return { facts, sealed: { salts, commitments } };
+	return { verdict: corrected ? "corrected" : "valid", facts, sealed: { salts, commitments } };
 }
 
 function readExtra(encoded) {
 	const [, number, leaf, salts] = binary(encoded).match(shape.extra) ?? [];
 	demand(number !== undefined, "the extra line is malformed");
 	demand(isNumber(number), "the receipt number is mistyped");
-	const [, , at, dossier, , , seq, hash, commitments, counts] = leaf.match(shape.leaf) ?? [];
+	const [, kind, at, dossier, , , seq, hash, commitments, counts] = leaf.match(shape.leaf) ?? [];
 	demand(at !== undefined && leaf.length <= longestLeaf && isInstant(at) && small(seq ?? "0"), "the leaf is malformed");
 	let before = "";
 	for (const [name, n] of counts?.split(",").map((c) => c.split(":")) ?? []) {
@@ -293,7 +295,7 @@ function readExtra(encoded) {
 	}
 	const [held, made] = [salts, commitments].map((s) => s.split(",").map((one) => one.slice(1, -1)));
 	demand(held.length === made.length, "there is not one salt for each commitment");
-	return { number, leaf: latin(leaf), said: { at, dossier, seal: hash }, salts: held, commitments: made };
+	return { number, leaf: latin(leaf), said: { kind, at, dossier, seal: hash }, salts: held, commitments: made };
 }
 
 // seal returns what ties the number and the salts to the leaf.
