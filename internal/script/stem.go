@@ -45,8 +45,17 @@ var endings = []string{
 
 // before are what the end of a stem is read as, in order.
 var before = []struct{ from, to string }{
-	{"oscu", "ost"}, // јавношћу
+	{"oscu", "ost"}, {"lascu", "last"}, {"cascu", "cast"}, {"lescu", "lest"}, {"vescu", "vest"}, // јавношћу, облашћу, болешћу
+	{"propascu", "propast"}, {"koriscu", "korist"}, {"mislju", "misl"},
 	{"ao", "al"}, {"eo", "el"}, {"io", "il"},
+}
+
+// irregular are words that look like a form of another, and the stems of the few nouns
+// that have н or т before every ending but one (време, времена; дете, детета), with
+// what takes part in their stead. Others end like them: камен, измена, штета.
+var irregular = map[string]string{
+	"recju": "rec", "stvarju": "stvar", "krvlju": "krv", "pisama": "pism",
+	"imen": "ime", "prezimen": "prezim", "vremen": "vrem", "plemen": "plem", "semen": "sem", "bremen": "brem", "detet": "det", "drvet": "drv",
 }
 
 func stemmed(word string) string {
@@ -56,6 +65,9 @@ func stemmed(word string) string {
 		}
 	}
 	s := ekavian(strings.ReplaceAll(word, "dj", "d"))
+	if instead := irregular[s]; instead != "" {
+		s = instead
+	}
 	for _, b := range before {
 		if rest, is := strings.CutSuffix(s, b.from); is && len(rest)+len(b.to) >= shortestStem {
 			s = rest + b.to
@@ -111,6 +123,9 @@ func undone(s string) string {
 	if rest, is := strings.CutSuffix(s, "anin"); is { // грађанин, грађани
 		return rest + "an"
 	}
+	if instead := irregular[s]; instead != "" {
+		return instead
+	}
 	last := s[n-1]
 	switch last {
 	case 'c':
@@ -128,7 +143,7 @@ func undone(s string) string {
 		tail = 2
 	}
 	a := n - tail - 1
-	if a >= 2 && s[a] == 'a' && n-tail >= 4 && !vowel(last) && !vowel(s[a-1]) {
+	if a >= 2 && s[a] == 'a' && (n-tail >= 4 || vowel(s[0])) && !vowel(last) && !vowel(s[a-1]) { // план keeps it, аката does not
 		return s[:a] + s[a+1:]
 	}
 	if last == 'k' && n > 3 {
