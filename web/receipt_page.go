@@ -47,7 +47,8 @@ type receiptPage struct {
 	Unread   bool // what was sent is not for this reader to read yet
 	Sender   sender
 	Joint    jointReceipt
-	Entry    int64 // in the log, from 0
+	Entry    int64 // in the log, from 1
+	Later    int64 // entry of the last correction; 0: there is none
 	Logged   bool  // else promised
 	QR       qrCode
 	Address  string // of this page
@@ -125,6 +126,9 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 		Clock: v.say.Clock(at), Legally: legally(r.LegalAt, at), Title: r.Title, Log: r.Log, Logged: r.Leaf != nil, Key: "/ledger/key"}
 	if r.Leaf != nil {
 		p.Entry = *r.Leaf + 1 // people count from one
+		if r.Corrected != nil {
+			p.Later = *r.Corrected + 1
+		}
 	}
 	p.Address = s.siteOf(v) + v.href("/potvrde/"+r.ReceiptNo)
 	p.QR = qrOf(p.Address)

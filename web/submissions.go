@@ -151,7 +151,7 @@ func (o operations) GetReceipt(c *gin.Context, no api.ReceiptNo) {
 
 func receiptOf(v store.ReceiptView) api.Receipt {
 	return api.Receipt{ReceiptNo: v.ReceiptNo, Dossier: string(v.Ref), Title: v.Title, Round: v.Round, ReceivedAt: v.ReceivedAt, Log: v.Log,
-		Leaf: v.Leaf, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
+		Leaf: v.Leaf, CorrectedLeaf: v.Corrected, Comments: each(v.Comments, func(s store.CommentState) api.CommentState {
 			return api.CommentState{Id: s.ID, No: s.No, Number: s.Number, Document: s.Document, Provision: s.Place, Outcome: s.Outcome, Reasons: s.Reasons, Withdrawn: s.Withdrawn,
 				SetAside: setAsideOf(s.AsideView), Covered: coversOf(s.Covers)}
 		}), Revisions: revisionsOf(v.Revisions), Confirmation: confirmationOf(v.Confirm), ErasedAt: utc(v.ErasedAt)}

@@ -20,7 +20,8 @@ type ReceiptView struct {
 	ReceivedAt   time.Time
 	LegalAt      time.Time // when it was received, on the dossier's own clock
 	Log          string
-	Leaf         *int64 // nil: promised, not in the log yet
+	Leaf         *int64 // of its reception; nil: promised, not in the log yet
+	Corrected    *int64 // leaf of its last correction, which the receipt file proves; nil: it was not corrected
 	Comments     []CommentState
 	Revisions    []Revision // oldest first
 	ErasedAt     *time.Time // on the dossier's own clock; nil: it is not erased
@@ -67,6 +68,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		LegalAt    time.Time       `db:"legal_at"`
 		Origin     string          `db:"origin"`
 		Leaf       *int64          `db:"n"`
+		Corrected  *int64          `db:"corrected"`
 		Open       bool            `db:"open"`
 		Channel    dossier.Channel `db:"channel"`
 		SentOn     string          `db:"sent_on"`
@@ -76,14 +78,15 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		ErasedAt   *time.Time      `db:"erased_at"`
 	}
 	err = s.reads.GetContext(ctx, &row, `
-		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n,
+		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n, l.corrected,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
 			EXISTS (SELECT 1 FROM `+allReports+` p WHERE p.round = s.round) AS reported,
 			s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered,
 			coalesce((SELECT encode(c.scan_sha256, 'hex') FROM comments c WHERE c.submission = s.id AND c.no = 1), '') AS scan,
 			(SELECT e.legal_at FROM erasures e WHERE e.submission = s.id AND e.state = 'done') AS erased_at FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
-		`+lastLeaf+`
+		CROSS JOIN LATERAL (SELECT max(n) FILTER (WHERE kind <> 'corrected') AS n, max(n) FILTER (WHERE kind = 'corrected') AS corrected FROM log_leaves
+			WHERE subject = s.id AND kind IN ('submission_received', 'submission_held', 'late_entry', 'corrected') AND log = s.log) l
 		WHERE s.receipt_no = $1`, kept)
 	if err != nil {
 		if dossier.CodeOf(orNotFound(err)) == dossier.CodeNotFound {
@@ -92,7 +95,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin,
-		Leaf: row.Leaf, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn, Unregistered: row.Foreign, ScanHash: row.Scan}
+		Leaf: row.Leaf, Corrected: row.Corrected, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn, Unregistered: row.Foreign, ScanHash: row.Scan}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`,
 			c.covered OR s.covered AS covered, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,

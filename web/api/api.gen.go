@@ -1321,12 +1321,15 @@ type Receipt struct {
 
 	// Confirmation Absent where the author had no address to confirm
 	Confirmation *Confirmation `json:"confirmation,omitempty"`
-	Dossier      string        `json:"dossier"`
+
+	// CorrectedLeaf Place in the log of its last correction, which the receipt file proves; absent where it was not corrected
+	CorrectedLeaf *int64 `json:"corrected_leaf,omitempty"`
+	Dossier       string `json:"dossier"`
 
 	// ErasedAt When it was erased
 	ErasedAt time.Time `json:"erased_at,omitempty,omitzero"`
 
-	// Leaf Place in the log; absent while it is only promised
+	// Leaf Place in the log of its reception; absent while it is only promised
 	Leaf *int64 `json:"leaf,omitempty"`
 
 	// Log Name of the log
