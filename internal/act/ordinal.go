@@ -37,7 +37,7 @@ func (p *profile) ordinalAt(s, word string, n int) (int, int) {
 	}
 	switch {
 	case n == 0:
-	case p.tens != nil && p.tens[word] == 0:
+	case p.tens != nil && (word == "" || len(word) >= shortestInOne):
 		return p.inOneWord(s, word, n)
 	case p.tens[word] > 0:
 		if unit, size := p.unitBehind(s[n:]); unit > 0 {
@@ -56,11 +56,18 @@ func (p *profile) ordinalAt(s, word string, n int) (int, int) {
 	return 0, 0
 }
 
+// shortestInOne is the least bytes of the key of an ordinal above twenty in one word, педесетпрви, which
+// no word for a ten alone has.
+const shortestInOne = len("pedesetprvi")
+
 // inOneWord returns the value of the ordinal above twenty that s begins with where it is written as
 // one word, двадесетпрва or двадесетипрва, and its length; zeros for any other word. The word and n
 // are those of ordinalAt.
 func (p *profile) inOneWord(s, word string, n int) (int, int) {
 	if word == "" {
+		if !strings.Contains(s[:n], "десет") && !strings.Contains(s[:n], "ДЕСЕТ") && !strings.Contains(s[:n], "deset") && !strings.Contains(s[:n], "DESET") {
+			return 0, 0
+		}
 		if n = wordLength(s); n > 2*longestOrdinal {
 			return 0, 0
 		}
