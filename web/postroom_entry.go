@@ -153,7 +153,8 @@ func (s *Server) takeEntry(v *visit) (reply, error) {
 		}
 		return v.to("/potvrde/"+got.ReceiptNo, "postroom.entered"), nil
 	}
-	if dossier.CodeOf(err) == dossier.CodeIdempotency {
+	switch dossier.CodeOf(err) {
+	case dossier.CodeIdempotency, dossier.CodeIdempotencyErased, dossier.CodeIdempotencyGone:
 		f.Values.Set("key", freshKey())
 	}
 	err = v.refusedEntry(&f, err, n)

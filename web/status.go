@@ -93,6 +93,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeRoundClosed:       http.StatusConflict,
 	dossier.CodeRoundNotOpen:      http.StatusConflict,
 	dossier.CodeIdempotency:       http.StatusConflict,
+	dossier.CodeIdempotencyErased: http.StatusConflict,
+	dossier.CodeIdempotencyGone:   http.StatusConflict,
 	dossier.CodeIdempotencyKey:    http.StatusBadRequest,
 	dossier.CodeProvisionUnknown:  http.StatusUnprocessableEntity,
 	dossier.CodeTooManyComments:   http.StatusUnprocessableEntity,

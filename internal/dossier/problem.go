@@ -151,6 +151,8 @@ const (
 	CodeRoundClosed       Code = "round_closed"
 	CodeRoundNotOpen      Code = "round_not_open"
 	CodeIdempotency       Code = "idempotency_conflict"
+	CodeIdempotencyErased Code = "idempotency_erased"
+	CodeIdempotencyGone   Code = "idempotency_forgotten"
 	CodeIdempotencyKey    Code = "idempotency_key_required"
 	CodeProvisionUnknown  Code = "provision_unknown"
 	CodeTooManyComments   Code = "too_many_comments"

@@ -211,3 +211,29 @@ func TestThePurgeGoesOnWithFilesOfWhatIsErased(t *testing.T) {
 		t.Errorf("%d files are on record, want 1", n)
 	}
 }
+
+// TestTheKeyOfWhatWasErasedSaysSo brings the same content with the same key again, after
+// it was erased: nobody can tell that it is the same, and nobody is told that it is not.
+func TestTheKeyOfWhatWasErasedSaysSo(t *testing.T) {
+	w, round := inRound(t)
+	said := submission("Рок је предуг.")
+	sent := w.sends(round, "a", said)
+	correction := store.Correction{ReceiptNo: sent.ReceiptNo, Secret: sent.Secret, Key: "k", Comments: []store.CorrectedComment{{Body: "Рок је прекратак."}}}
+	_, err := w.s.Correct(t.Context(), correction)
+	if err == nil {
+		err = w.s.EraseOwn(t.Context(), sent.ReceiptNo, sent.Secret)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func(key string, s dossier.Submission) error {
+		_, err := w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: key, Submission: s})
+		return err
+	}
+	w.wants("the same again", again("a", said), dossier.CodeIdempotencyErased)
+	w.wants("something else", again("a", submission("Друго.")), dossier.CodeIdempotencyErased)
+	_, err = w.s.Correct(t.Context(), correction)
+	w.wants("the same correction", err, dossier.CodeErased)
+	w.sends(round, "b", said)
+	w.wants("another key, other content", again("b", submission("Друго.")), dossier.CodeIdempotency)
+}

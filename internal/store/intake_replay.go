@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -22,6 +23,12 @@ func (d Delivery) requestHash() []byte {
 	}
 	h := sha256.Sum256(b)
 	return h[:]
+}
+
+// forgotten reports whether the hash of a request is no longer kept (see zeroHash):
+// nobody can tell whether another one is the same.
+func forgotten(hash []byte) bool {
+	return len(bytes.Trim(hash, "\x00")) == 0
 }
 
 // knownBy is by what a repeated delivery is found: its key, and whose that is. The key
@@ -51,15 +58,16 @@ func (b *batch) replay(ctx context.Context) error {
 		keys[i], of[i] = k.Key, k.Of
 	}
 	var known []struct {
-		ID   string `db:"id"`
-		Hash []byte `db:"request_hash"`
+		ID     string `db:"id"`
+		Hash   []byte `db:"request_hash"`
+		Erased bool   `db:"erased"`
 		knownBy
 	}
 	// Key by key: asked for all at once, a table that came to be a moment ago is read
 	// whole, because nothing is known of it yet.
 	err := b.tx.SelectContext(ctx, &known, `
-		SELECT s.id, s.idem_key, s.key_of, s.request_hash FROM unnest($2::text[], $3::text[]) AS k (key, key_of)
-		CROSS JOIN LATERAL (SELECT id, idem_key, key_of, request_hash FROM submissions WHERE round = $1 AND idem_key = k.key AND key_of = k.key_of LIMIT 1) s`,
+		SELECT s.id, s.idem_key, s.key_of, s.request_hash, s.erased FROM unnest($2::text[], $3::text[]) AS k (key, key_of)
+		CROSS JOIN LATERAL (SELECT id, idem_key, key_of, request_hash, erased_at IS NOT NULL AS erased FROM submissions WHERE round = $1 AND idem_key = k.key AND key_of = k.key_of LIMIT 1) s`,
 		b.round, textArray(keys), textArray(of))
 	if err != nil {
 		return fmt.Errorf("find known requests: %w", err)
@@ -69,8 +77,17 @@ func (b *batch) replay(ctx context.Context) error {
 			if b.knownBy(d) != k.knownBy {
 				continue
 			}
-			if string(d.requestHash()) != string(k.Hash) {
-				b.results[i].err = dossier.Refuse(dossier.CodeIdempotency)
+			code := dossier.Code("")
+			switch {
+			case k.Erased:
+				code = dossier.CodeIdempotencyErased
+			case forgotten(k.Hash):
+				code = dossier.CodeIdempotencyGone
+			case string(d.requestHash()) != string(k.Hash):
+				code = dossier.CodeIdempotency
+			}
+			if code != "" {
+				b.results[i].err = dossier.Refuse(code)
 				continue
 			}
 			b.results[i].accepted, err = b.store.acceptedAgain(ctx, b.tx, k.ID)

@@ -60,6 +60,8 @@ func TestWhatNobodyReadsIsForgottenInTime(t *testing.T) {
 	forget(now.Add(29*day), terms, store.Forgotten{})
 	forget(now.Add(1000*day), store.Retention{}, store.Forgotten{}) // it is kept for ever
 	forget(now.Add(31*day), terms, store.Forgotten{Emails: 3})
+	_, err = w.s.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "b", Submission: person("Јавна Особић", true, covered)})
+	w.wants("the same again, when it cannot be told any more", err, dossier.CodeIdempotencyGone)
 	forget(now.Add(61*day), terms, store.Forgotten{Names: 1})
 	for _, f := range []store.Attachment{taken, covered} {
 		if _, err := w.s.Attachments(t.Context(), []string{a.Comments[0]}); err != nil {

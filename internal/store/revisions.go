@@ -270,6 +270,8 @@ func (r *revision) known(ctx context.Context) (time.Time, bool, error) {
 	for _, k := range known {
 		switch {
 		case k.Key != r.key:
+		case forgotten(k.Hash):
+			return time.Time{}, false, dossier.Refuse(dossier.CodeErased)
 		case !slices.Equal(k.Hash, r.hash):
 			return time.Time{}, false, dossier.Refuse(dossier.CodeIdempotency)
 		default:
