@@ -20,6 +20,7 @@ type commentCard struct {
 	By        string // address of all that the organisation says; empty: it is none that everybody knows
 	When      time.Time
 	Came      string // by which way, and when it was sent; empty: through the system
+	Collected string // name of the organisation that collected it; empty: it came from its author
 	Scan      string // address of what it came in, where everybody may see that
 	Kind      string
 	Place     string // in words; empty: it is clear from where the card stands
@@ -77,7 +78,7 @@ func (v *visit) card(c store.CommentView, round int, short bool) commentCard {
 		out.By = v.href(base + "/komentari?autor=" + c.Organisation + "&krug=" + strconv.Itoa(round))
 	}
 	out.Joint, out.Signed = v.jointCount(c.Signatures, dossier.AuthorKind(c.AuthorKind), c.Signatories), c.Signatories
-	out.Came = v.came(c.Channel, c.SentOn, c.Unregistered)
+	out.Came, out.Collected = v.came(c.Channel, c.SentOn, c.Unregistered), c.CollectedBy
 	if c.ScanID != "" {
 		out.Scan = scanHref(c.ScanID)
 	}

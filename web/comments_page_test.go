@@ -6,9 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
+	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
+	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
+	"github.com/rasprava/rasprava/web/api"
 )
 
 // answers answers a comment by its number in the round.
@@ -115,5 +120,47 @@ func TestADossierWithoutADebateSaysSo(t *testing.T) {
 	shows(t, m.drafter.works().reads("/sr-Cyrl/predmeti/"+m.ref+"/komentari"), "још није вођена расправа")
 	for l, want := range map[locale.Lang]string{locale.SrLatn: "još nije vođena rasprava", locale.En: "no consultation on this dossier yet"} {
 		shows(t, m.drafter.works().reads("/"+string(l)+"/predmeti/"+m.ref+"/komentari"), want)
+	}
+}
+
+// TestWhoCollectedACommentStandsBesideIt brings a comment in a file of an organisation:
+// everybody reads of whom it is, and who collected it.
+func TestWhoCollectedACommentStandsBesideIt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	s.visitor().sendsOne(t, m.ref)
+	err := s.store.AddOrganisation(t.Context(), store.Organisation{RegisterNo: "91000077", Name: "Савез <проба>", Kind: "association"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Ministry(t, s.store, "MPOSLOVI")
+	by, err := s.store.Collector(t.Context(), storetest.Person(t, s.store, "Оператор", "MPOSLOVI operator"), "91000077")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := dossier.Submission{Author: dossier.Author{Kind: dossier.Anonymous}, Lang: "sr-Cyrl", Comments: []dossier.NewComment{{Document: dossier.ActDocument, Kind: dossier.Remark, Body: "Рок је предуг."}}}
+	sent, err := s.store.NewIntake(t.Context(), 1).Submit(t.Context(), store.Delivery{Round: round, Key: "import/1", Submission: said, Collector: &by})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const words, name = "Прикупила организација:", "Савез &lt;проба&gt;"
+	list := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + "/komentari")
+	if n := strings.Count(list, words); n != 1 {
+		t.Errorf("the list says it of %d comments, want one", n)
+	}
+	for path, want := range map[string]bool{"/komentari/1": false, "/komentari/2": true} {
+		if page := s.visitor().gets("/sr-Cyrl/predmeti/" + m.ref + path); strings.Contains(page, words) != want {
+			t.Errorf("%s says it: %v, want %v", path, !want, want)
+		}
+	}
+	shows(t, s.visitor().gets("/sr-Cyrl/potvrde/"+sent.ReceiptNo), words, name)
+	shows(t, s.visitor().gets("/en/predmeti/"+m.ref+"/komentari/2"), "Collected by the organisation:", name)
+	told := map[int]string{}
+	for _, c := range as[struct{ Items []api.Comment }](s.public().do("GET", "/api/v1/rounds/"+round+"/comments", nil).want(200)).Items {
+		told[c.Number] = c.CollectedBy
+	}
+	if diff := cmp.Diff(map[int]string{1: "", 2: "Савез <проба>"}, told); diff != "" {
+		t.Errorf("the interface says (-want +got):\n%s", diff)
 	}
 }

@@ -61,6 +61,7 @@ type receiptPage struct {
 	Words    string        // address of the file of what was said; likewise, or it is erased
 	History  []revisedLine // what its author did with it since
 	Came     string        // by which way; empty: through the system
+	Gathered string        // name of the organisation that collected it; empty: it came from its author
 	ScanHash string        // of what it came in, for its author
 	Enter    string        // address where the next one is entered, for who enters
 	Another  string        // likewise one that came in the same scan; empty: it has none
@@ -139,7 +140,7 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	p.History = v.revisedLines(r.Revisions)
 	p.Revise = p.Author && p.Logged && r.Open && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) && slices.ContainsFunc(r.Comments, func(c store.CommentState) bool { return !c.Withdrawn && !c.Stands() })
-	p.Came = v.came(r.Channel, r.SentOn, r.Unregistered)
+	p.Came, p.Gathered = v.came(r.Channel, r.SentOn, r.Unregistered), r.CollectedBy
 	if p.Author {
 		p.ScanHash = r.ScanHash
 	}

@@ -82,6 +82,7 @@ func commentOf(v store.CommentView) api.Comment {
 	c := api.Comment{Id: v.ID, Number: v.Number, Revision: v.Revision, Document: v.Document, Provision: v.Provision, Wid: v.WID, Quote: v.Quote, Kind: v.Kind, ProposedText: v.ProposedText,
 		Body: v.Body, Author: api.CommentAuthor{Kind: v.AuthorKind, Name: v.Author, NameRemoved: v.Disowned}, Lang: v.Lang, ReceivedAt: v.ReceivedAt.UTC(), Withdrawn: v.Withdrawn, SentOn: v.SentOn, SetAside: setAsideOf(v.AsideView),
 		ErasedAt: utc(v.ErasedAt), Covered: coversOf(v.Covers), Signatures: v.Signatures, Signatories: signatoriesOf(v.Signatories)}
+	c.CollectedBy = v.CollectedBy
 	if v.Channel != dossier.OwnSite {
 		c.Channel = string(v.Channel)
 	}

@@ -69,12 +69,8 @@ func (e Export) Write(ctx context.Context, s *store.Store, w io.Writer) (int64, 
 		if err != nil {
 			return done, err
 		}
-		by, err := s.CollectedBy(ctx, comments)
-		if err != nil {
-			return done, err
-		}
 		for _, c := range comments {
-			err = t.Write(row(c, by[c.ID]))
+			err = t.Write(row(c))
 			if err != nil {
 				return done, fmt.Errorf("export comments: %w", err)
 			}
@@ -95,7 +91,7 @@ func (e Export) Write(ctx context.Context, s *store.Store, w io.Writer) (int64, 
 	return done, nil
 }
 
-func full(c store.CommentView, by string) []string {
+func full(c store.CommentView) []string {
 	answered, public, unregistered, outcome := "", "", "", c.Outcome
 	if c.Unregistered {
 		unregistered = "true"
@@ -107,7 +103,7 @@ func full(c store.CommentView, by string) []string {
 		outcome = setAside
 	}
 	return []string{strconv.Itoa(c.Number), c.ID, string(c.Ref), c.Round, strconv.Itoa(c.PackageNo), c.Document, c.Provision, c.Article, c.Quote, c.Kind,
-		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, by, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered,
+		c.Body, c.ProposedText, c.AuthorKind, c.Author, c.Lang, instant(c.ReceivedAt), outcome, c.Reasons, answered, public, number(c.ChangeNo), c.ChangeAt, c.CollectedBy, string(c.Channel), c.SentOn, stateOf(c), signatories(c), unregistered,
 		string(c.Ground), number(c.SameAs), c.AsideView.Reasons, instantOf(c.AsideView.At), contestOf(c), instantOf(c.ContestedAt), c.VerdictReasons, instantOf(c.SettledAt),
 		files(c, func(a store.Attachment) string { return a.Name }), files(c, func(a store.Attachment) string { return "/api/v1/attachments/" + a.ID }), files(c, store.Attachment.SHA256)}
 }
@@ -207,7 +203,7 @@ func asideWords(c store.CommentView) string {
 
 var users = map[string]string{string(dossier.Citizen): "Građanin", string(dossier.Organisation): "Organizacija", string(dossier.Anonymous): "Anonimno"}
 
-func croatian(c store.CommentView, _ string) []string {
+func croatian(c store.CommentView) []string {
 	user := c.Author
 	if user == "" {
 		user = users[c.AuthorKind]

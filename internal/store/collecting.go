@@ -48,26 +48,6 @@ func (b *batch) writeCollectors(ctx context.Context) error {
 	return nil
 }
 
-// CollectedBy returns, of comments that the caller was shown, the names of the
-// organisations that collected them; those that came from their authors are not there.
-func (s *Store) CollectedBy(ctx context.Context, comments []CommentView) (map[string]string, error) {
-	ids := make([]string, len(comments))
-	for i, c := range comments {
-		ids[i] = c.ID
-	}
-	var rows []struct {
-		ID   string `db:"id"`
-		Name string `db:"name"`
-	}
-	err := s.reads.SelectContext(ctx, &rows, `
-		SELECT c.id, o.name FROM comments c JOIN collected_submissions k ON k.submission = c.submission
-		JOIN organisations o ON o.id = k.organisation WHERE c.id = ANY($1)`, array(ids))
-	if err != nil {
-		return nil, fmt.Errorf("find collectors: %w", err)
-	}
-	by := map[string]string{}
-	for _, r := range rows {
-		by[r.ID] = r.Name
-	}
-	return by, nil
-}
+// collectedBy is the name of the organisation that collected a submission s; empty: it
+// came from its author.
+const collectedBy = `coalesce((SELECT o.name FROM collected_submissions k JOIN organisations o ON o.id = k.organisation WHERE k.submission = s.id), '')`

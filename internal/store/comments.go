@@ -55,6 +55,7 @@ type CommentView struct {
 	Channel      dossier.Channel `db:"channel"`      // by which it came
 	SentOn       string          `db:"sent_on"`      // civil date; empty: it came through the system itself
 	Unregistered bool            `db:"unregistered"` // it is of an organisation that is not in the register
+	CollectedBy  string          `db:"collected_by"` // name of the organisation that collected it; empty: it came from its author
 	ScanID       string          `db:"scan"`         // of what it came in, where everybody may see that
 
 	Signatures  int         `db:"signatures"` // of organisations beside the author, under what it says now
@@ -84,7 +85,7 @@ const commentColumns = `
 		coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons, coalesce(a.change_no, 0) AS change_no,
 		coalesce(a.change_provision, '') AS change_provision, coalesce(seen.no, 0) AS seen_no, coalesce(seen.id, '') AS seen_at, coalesce(a.version, 0) AS answer_version, a.salt AS answer_salt,
 		coalesce(r.status = 'closed' OR a.early, false) AND a.version IS NOT NULL AS answer_public, a.answered_at, a.legal_at AS legal_answered,
-		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, CASE WHEN s.scan_public AND ` + scanShown + ` THEN s.scan::text ELSE '' END AS scan, s.signatures`
+		s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, ` + collectedBy + ` AS collected_by, CASE WHEN s.scan_public AND ` + scanShown + ` THEN s.scan::text ELSE '' END AS scan, s.signatures`
 
 // erasedLegally is when a comment c was erased on the own clock of its dossier; null:
 // it was not.

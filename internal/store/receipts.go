@@ -30,6 +30,7 @@ type ReceiptView struct {
 	Channel      dossier.Channel
 	SentOn       string        // civil date; empty: it came through the system itself
 	Unregistered bool          // it is of an organisation that is not in the register
+	CollectedBy  string        // name of the organisation that collected it; empty: it came from its author
 	ScanHash     string        // SHA-256 of what it came in, which the receipt covers, in hexadecimal; empty: it covers none
 	Confirm      *Confirmation // nil: nothing had to be confirmed
 }
@@ -74,6 +75,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		SentOn     string          `db:"sent_on"`
 		Reported   bool            `db:"reported"`
 		Foreign    bool            `db:"unregistered"`
+		Collected  string          `db:"collected_by"`
 		Scan       string          `db:"scan"`
 		ErasedAt   *time.Time      `db:"erased_at"`
 	}
@@ -81,7 +83,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		SELECT s.id, d.ref, d.title, s.round, s.received_at, `+receivedLegally+` AS legal_at, g.origin, l.n, l.corrected,
 			r.status = 'open' AND clock_timestamp() < r.closes_at AS open,
 			EXISTS (SELECT 1 FROM `+allReports+` p WHERE p.round = s.round) AS reported,
-			s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered,
+			s.channel, coalesce(s.sent_on::text, '') AS sent_on, s.unregistered, `+collectedBy+` AS collected_by,
 			coalesce((SELECT encode(c.scan_sha256, 'hex') FROM comments c WHERE c.submission = s.id AND c.no = 1), '') AS scan,
 			(SELECT e.legal_at FROM erasures e WHERE e.submission = s.id AND e.state = 'done') AS erased_at FROM submissions s
 		JOIN rounds r ON r.id = s.round JOIN dossiers d ON d.id = r.dossier JOIN logs g ON g.id = s.log
@@ -95,7 +97,7 @@ func (s *Store) Receipt(ctx context.Context, no string) (ReceiptView, error) {
 		return ReceiptView{}, fmt.Errorf("read receipt: %w", err)
 	}
 	v := ReceiptView{ReceiptNo: kept, Ref: row.Ref, Title: row.Title, Round: row.Round, ReceivedAt: row.ReceivedAt.UTC(), LegalAt: row.LegalAt.UTC(), Log: row.Origin,
-		Leaf: row.Leaf, Corrected: row.Corrected, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn, Unregistered: row.Foreign, ScanHash: row.Scan}
+		Leaf: row.Leaf, Corrected: row.Corrected, Open: row.Open, Reported: row.Reported, ErasedAt: row.ErasedAt, Channel: row.Channel, SentOn: row.SentOn, Unregistered: row.Foreign, CollectedBy: row.Collected, ScanHash: row.Scan}
 	err = s.reads.SelectContext(ctx, &v.Comments, `
 		SELECT c.id, c.no, c.number, c.document, coalesce(c.provision, '') AS provision, c.withdrawn_at IS NOT NULL AS withdrawn, `+asideColumns+`,
 			c.covered OR s.covered AS covered, coalesce(a.outcome, '') AS outcome, coalesce(a.reasons, '') AS reasons,

@@ -352,6 +352,9 @@ type Comment struct {
 	// Channel By which way it came, where not through the system: paper, email, hearing or ekonsultacije
 	Channel string `json:"channel,omitempty,omitzero"`
 
+	// CollectedBy Name of the organisation that collected it and brought it in a file; absent where it came from its author
+	CollectedBy string `json:"collected_by,omitempty,omitzero"`
+
 	// Covered What of it is covered: in its place stands a mark that begins with █ and names the ground
 	Covered  []Cover `json:"covered,omitempty,omitzero"`
 	Document string  `json:"document"`
