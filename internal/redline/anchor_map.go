@@ -34,6 +34,7 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 		}
 	}
 	c.followMerged(cmp)
+	c.markAlone()
 	c.mapWords(cmp)
 	slices.SortFunc(c.replaced, func(a, b edit) int { return a.o0 - b.o0 })
 	return c, nil
@@ -52,17 +53,40 @@ func (c *Carrier) followMerged(cmp *comparison) {
 	}
 }
 
-// mapWords finds for each word of the old act the one of the new act that continues it.
+// markAlone marks the provisions that continue none and that none continues.
+func (c *Carrier) markAlone() {
+	for k := range c.new.provisions {
+		c.new.provisions[k].alone = true
+	}
+	for o, n := range c.counterpart {
+		c.old.provisions[o].alone = n == none
+		if n != none {
+			c.new.provisions[n].alone = false
+		}
+	}
+}
+
+// mapWords finds for each word of the old act the one of the new act that continues it: provision by provision, and then what went from one
+// provision into another.
 func (c *Carrier) mapWords(cmp *comparison) {
 	c.mapText(&cmp.differ, c.old.titleTokens(), c.new.titleTokens())
-	for j := range cmp.new {
-		i := cmp.toOld[j]
-		if i == none {
-			continue
+	for o, n := range c.counterpart {
+		if n != none {
+			p, q := &c.old.provisions[o], &c.new.provisions[n]
+			c.mapText(&cmp.differ, span(p.ownFrom, p.ownTo), span(q.ownFrom, q.ownTo))
 		}
-		c.mapText(&cmp.differ, c.old.unitTokens(members(i, cmp.oldWith[j])), c.new.unitTokens(members(j, cmp.newWith[j])))
 	}
-	c.mapProvisions(&cmp.differ)
+	for j := range cmp.new {
+		if i := cmp.toOld[j]; i != none {
+			c.mapAcross(&cmp.differ, members(i, cmp.oldWith[j]), members(j, cmp.newWith[j]))
+		}
+	}
+	c.replaced = slices.DeleteFunc(c.replaced, func(e edit) bool { return mapped(c.toNew[e.o0:e.o1]) || mapped(c.toOld[e.n0:e.n1]) })
+}
+
+// mapped tells whether any of some tokens has a counterpart.
+func mapped(to []int32) bool {
+	return slices.ContainsFunc(to, func(t int32) bool { return t != none })
 }
 
 func (s *stream) titleTokens() []int32 {
@@ -76,22 +100,6 @@ func span(from, to int32) []int32 {
 	out := make([]int32, 0, max(0, to-from))
 	for t := from; t < to; t++ {
 		out = append(out, t)
-	}
-	return out
-}
-
-// unitTokens lists the tokens of units, with the line break before each but the first.
-func (s *stream) unitTokens(units []int) []int32 {
-	var out []int32
-	for n, k := range units {
-		from, to := s.unitAt[k], s.unitAt[k+1]
-		if k+2 < len(s.unitAt) {
-			to-- // the line break before the next unit
-		}
-		if n > 0 {
-			from--
-		}
-		out = append(out, span(from, to)...)
 	}
 	return out
 }
@@ -113,8 +121,14 @@ func (s *stream) pick(at []int32) []token {
 // mapText compares two lists of tokens as the redline does and keeps what became of each.
 func (c *Carrier) mapText(d *wordDiffer, olds, news []int32) {
 	o, n := c.old.pick(olds), c.new.pick(news)
-	for _, e := range tidy(compareTexts(d, o, n), o, n) {
-		if e.same || e.o1-e.o0 == e.n1-e.n0 && c.vocabulary.sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1]) {
+	if sameKeys(o, n) {
+		for k := range olds {
+			c.join(olds[k], news[k])
+		}
+		return
+	}
+	for _, e := range c.script(d, o, n) {
+		if e.same {
 			for k := range e.o1 - e.o0 {
 				c.join(olds[e.o0+k], news[e.n0+k])
 			}
@@ -126,55 +140,19 @@ func (c *Carrier) mapText(d *wordDiffer, olds, news []int32) {
 	}
 }
 
+// script compares two texts as the redline does; words that differ in capitals alone are the same.
+func (c *Carrier) script(d *wordDiffer, o, n []token) []edit {
+	edits := tidy(compareTexts(d, o, n), o, n)
+	for k := range edits {
+		e := &edits[k]
+		e.same = e.same || e.o1-e.o0 == e.n1-e.n0 && c.vocabulary.sameButCapitals(o[e.o0:e.o1], n[e.n0:e.n1])
+	}
+	return edits
+}
+
 // join says that a word of the old act is continued by one of the new act, unless either has another.
 func (c *Carrier) join(o, n int32) {
 	if c.toNew[o] == none && c.toOld[n] == none {
 		c.toNew[o], c.toOld[n] = n, o
 	}
-}
-
-// part leaves the words of the old act, and those of the new one, without the counterparts that were found for them.
-func (c *Carrier) part(olds, news []int32) {
-	for _, o := range olds {
-		if n := c.toNew[o]; n != none {
-			c.toNew[o], c.toOld[n] = none, none
-		}
-	}
-	for _, n := range news {
-		if o := c.toOld[n]; o != none {
-			c.toNew[o], c.toOld[n] = none, none
-		}
-	}
-}
-
-// mapProvisions compares the paragraphs and points that continue each other out of order or under another provision, so that their words
-// were not found where the text around them is.
-func (c *Carrier) mapProvisions(d *wordDiffer) {
-	for o, n := range c.counterpart {
-		if n == none {
-			continue
-		}
-		p, q := &c.old.provisions[o], &c.new.provisions[n]
-		olds, news := span(p.ownFrom, p.ownTo), span(q.ownFrom, q.ownTo)
-		if c.mapped(c.old, c.toNew, olds) || c.mapped(c.new, c.toOld, news) {
-			continue
-		}
-		c.part(olds, news)
-		c.mapText(d, olds, news)
-	}
-}
-
-// mapped tells whether a word that says what the text is about has a counterpart, or there is none.
-func (c *Carrier) mapped(s *stream, to []int32, tokens []int32) bool {
-	words := 0
-	for _, t := range tokens {
-		if !s.content[t] {
-			continue
-		}
-		words++
-		if to[t] != none {
-			return true
-		}
-	}
-	return words == 0
 }

@@ -45,8 +45,11 @@ func (c *Carrier) blank(n int32) bool {
 	return class == spaceToken || class == lineToken
 }
 
-// quoted tells a token of the new act that continues one of the quote.
+// quoted tells a token of the new act that continues one of the quote, or stands between such.
 func (c *Carrier) quoted(n int32, x *extent) bool {
+	if c.blank(n) {
+		return true
+	}
 	o := c.toOld[n]
 	return o != none && x.first <= o && o < x.last
 }

@@ -34,6 +34,7 @@ type provision struct {
 	from, to       int32 // tokens, with all that stands under it
 	ownFrom, ownTo int32 // tokens of its own heading, label and text
 	firstByte      int32 // of its text, in the text of the stream
+	alone          bool  // continues none, or none continues it
 }
 
 func newStream(v *vocabulary, a *act.Act, units []unit) (*stream, error) {
