@@ -1,6 +1,10 @@
 package redline
 
-import "github.com/rasprava/rasprava/internal/act"
+import (
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
 
 // childPairs finds which paragraphs, points and indents continue which, inside provisions that are already matched.
 type childPairs struct {
@@ -95,8 +99,8 @@ func sameNode(o, n *act.Node) bool {
 	return o.Kind == n.Kind && o.Text == n.Text && o.Heading == n.Heading && sameNodes(o.Children, n.Children)
 }
 
-// matchScattered pairs paragraphs and points that left their provision for another one: those of enough words whose text stands once among
-// what is still without counterpart in each act, then those of more words that were edited on the way.
+// matchScattered pairs paragraphs and points that left their provision for another one: those of enough words whose text, the mark that ends
+// it aside, stands once among what is still without counterpart in each act, then those of more words that were edited on the way.
 func (p *childPairs) matchScattered(old, new []unit) error {
 	var olds, news []*item
 	for k := range old {
@@ -111,9 +115,11 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 			return err
 		}
 	}
-	for _, m := range uniqueHashes(olds, news) {
+	same := uniqueHashes(olds, news)
+	usual := usualTexts(old, new, olds, same)
+	for _, m := range same {
 		o, n := olds[m.old], news[m.new]
-		if !sameKeys(o.tokens, n.tokens) || o.node.Kind != n.node.Kind || p.toNew[o.node.ID] != "" || p.toOld[n.node.ID] != "" {
+		if !sameKeys(o.tokens, n.tokens) || !sameKind(o.node, n.node) || p.toNew[o.node.ID] != "" || p.toOld[n.node.ID] != "" || usual[closed(o.body)] {
 			continue
 		}
 		err := p.pairScattered(o.node, n.node)
@@ -133,6 +139,54 @@ func (p *childPairs) matchScattered(old, new []unit) error {
 	}
 	p.keepTogether(old, new)
 	return nil
+}
+
+// usualTexts returns those of the few words that were found without counterpart in both acts which stand in either of them again: words such as
+// "other tasks in accordance with the law" end many lists, and what goes from one is not what comes into another.
+func usualTexts(old, new []unit, olds []*item, found []match) map[string]bool {
+	times := map[string]int{}
+	for _, m := range found {
+		if o := olds[m.old]; o.words < scatteredWords {
+			times[closed(o.body)] = 0
+		}
+	}
+	usual := map[string]bool{}
+	if len(times) == 0 {
+		return usual
+	}
+	var count func(nodes []*act.Node)
+	count = func(nodes []*act.Node) {
+		for _, n := range nodes {
+			text := closed(n.Text)
+			if k, asked := times[text]; asked {
+				times[text] = k + 1
+				usual[text] = usual[text] || k > 0
+			}
+			count(n.Children)
+		}
+	}
+	for _, us := range [][]unit{old, new} {
+		for text := range times {
+			times[text] = 0
+		}
+		for k := range us {
+			count(us[k].own.Children)
+		}
+	}
+	return usual
+}
+
+// closed returns a text without the mark that ends it, which a provision changes with its place among others.
+func closed(text string) string { return strings.TrimRight(text, closingMarks+" ") }
+
+const closingMarks = ".,;"
+
+// withoutClosing is closed of tokens.
+func (p *childPairs) withoutClosing(ts []token) []token {
+	for len(ts) > 0 && closed(p.vocabulary.text(ts[len(ts)-1])) == "" {
+		ts = ts[:len(ts)-1]
+	}
+	return ts
 }
 
 // keepTogether forgets of what was found scattered that which still stands under the same provision: it went along with that one.
@@ -224,6 +278,8 @@ func (p *childPairs) collect(nodes []*act.Node, into *[]*item, free func(id stri
 				return err
 			}
 			if it.words >= fewWords {
+				it.tokens = p.withoutClosing(it.tokens)
+				it.hash = hashKeys(it.tokens)
 				*into = append(*into, it)
 			}
 		}
