@@ -1,7 +1,7 @@
 package redline
 
 // markMoves marks the units of one class that stand under another parent or out of order. Of all ways to keep in order what kept its parent
-// the one is taken that moves the fewest provisions, then the fewest words.
+// the one is taken that moves the fewest provisions, then the fewest that kept their number, then the fewest words.
 func (c *comparison) markMoves(class func(*unit) bool) {
 	var ms []match
 	var weights []int
@@ -13,12 +13,22 @@ func (c *comparison) markMoves(class func(*unit) bool) {
 		c.moved[j] = true
 		if !c.otherParent(i, j) {
 			ms = append(ms, match{old: i, new: j})
-			weights = append(weights, 1<<24+min(c.new[j].words, 1<<20))
+			weights = append(weights, weightInPlace(c.old[i].number, c.new[j].number, c.new[j].words))
 		}
 	}
 	for _, m := range longestRise(ms, weights) {
 		c.moved[m.new] = false
 	}
+}
+
+// weightInPlace returns what a provision weighs that stays where it stood: one counts more than all that keep their numbers, which some have
+// none of, and the number more than all the words.
+func weightInPlace(oldNumber, newNumber string, size int) int {
+	weight := 1<<44 + min(size, 1<<16)
+	if oldNumber != "" && oldNumber == newNumber {
+		weight += 1 << 26
+	}
+	return weight
 }
 
 // otherParent tells whether a unit left the heading it stood under for another one that was already there. A heading that is new, gone,

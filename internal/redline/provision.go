@@ -172,7 +172,8 @@ func (in *inside) markMoves() {
 		for k, m := range ms {
 			// A note of repeal is where it is because of what was there, and moves nothing.
 			in.new[m.new].moved = !repealedSince(in.old[m.old].node, in.new[m.new].node)
-			weights[k] = 1<<24 + min(len(in.new[m.new].node.Text), 1<<20)
+			o, n := in.old[m.old].node, in.new[m.new].node
+			weights[k] = weightInPlace(o.Label, n.Label, len(n.Text))
 		}
 		for _, m := range longestRise(ms, weights) {
 			in.new[m.new].moved = false

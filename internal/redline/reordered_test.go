@@ -33,3 +33,23 @@ func TestAnArticleWhosePointsChangedPlacesIsSaidToHaveAnotherOrder(t *testing.T)
 		t.Errorf("in Croatian it is %q", got)
 	}
 }
+
+// TestOfArticlesInReverseThatStaysWhichKeptItsNumber reverses three articles, of which any could be said to have stayed.
+func TestOfArticlesInReverseThatStaysWhichKeptItsNumber(t *testing.T) {
+	const (
+		appeal = "Члан %d.\nПротив решења може се изјавити жалба.\n"
+		answer = "Члан %d.\nОрган одговара у року од 15 дана.\n"
+		reject = "Члан %d.\nОрган одбија захтев ако информација није тражена на уредан начин.\n"
+	)
+	old, new, r := compareActs(t, number(subject, appeal, answer, reject, deadline), number(subject, reject, answer, appeal, deadline))
+	checkRedline(t, old, new, r)
+	var moved []string
+	for i := range r.Changes {
+		if ch := &r.Changes[i]; ch.Moved {
+			moved = append(moved, ch.OldLabel+" "+ch.NewLabel)
+		}
+	}
+	if want := []string{"Члан 4. Члан 2.", "Члан 2. Члан 4."}; !slices.Equal(moved, want) {
+		t.Errorf("moved are %q, want %q", moved, want)
+	}
+}
