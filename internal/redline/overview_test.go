@@ -253,4 +253,13 @@ func TestOverviewMarksAMovedArticle(t *testing.T) {
 			}
 		})
 	}
+	ch := &Change{Level: LevelArticle, Moved: true, Renumbered: true, Old: []string{"art_5"}, OldLabel: "Члан 5.", NewLabel: "Члан 2."}
+	for lang, want := range map[string]string{
+		"sr-Cyrl": "премештено, раније члан 5", "sr-Latn": "premešteno, ranije član 5", "hr": "premješteno, ranije članak 5.",
+		"en": "moved, formerly article 5", "sl": "premaknjeno, prej člen 5", "de": "verschoben, bisher Art. 5",
+	} {
+		if got := wordingOf(lang).movedNote(ch); got != want {
+			t.Errorf("in %s the note is %q, want %q", lang, got, want)
+		}
+	}
 }

@@ -26,7 +26,8 @@ type wording struct {
 	and, quoted                                       string
 	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
 	inside                                            string // what stands in articles
-	into, outOf, across, isNow, bothNow, areNow       string // with %s for what provisions are called, two of them where a language has a word for it
+	into, outOf, across, formerly                     string // with %s for what provisions are called
+	isNow, bothNow, areNow                            string // with %s for what provisions are called, two of them where a language has a word for it
 	followsAlone, followsOne, followsFew, followsMany string // how many references go with a cascade, by the number of them
 	factsOne, factsFew, factsMany                     string // how many sentences tell of numbers and places
 	astrayOne, astrayFew, astrayMany                  string // how many references are to be looked at
@@ -62,7 +63,7 @@ func (w wording) in(lang string) wording {
 		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
-		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
+		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
 		&w.another, &w.anothers, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
 	} {

@@ -12,7 +12,7 @@ var serbian = wording{
 	unspaced: "само размаци", provisions: "измењено одредаба",
 
 	and: " и ", quoted: "„%s”",
-	into: "премештено у %s", outOf: "премештено из %s", across: "премештено из %s у %s",
+	into: "премештено у %s", outOf: "премештено из %s", across: "премештено из %s у %s", formerly: "премештено, раније %s",
 	leftFor: "%s премештен%s у %s", cameFrom: "%s премештен%s из %s", inside: "ставови и тачке",
 	isNow: "%s сада је %s", areNow: "%s сада су %s",
 	followsAlone: ", а једно упућивање је усклађено", followsOne: ", а %d упућивање је усклађено",
@@ -37,7 +37,7 @@ var english = wording{
 	unspaced: "spaces only", provisions: "provisions changed",
 
 	and: " and ", quoted: "“%s”",
-	into: "moved to %s", outOf: "moved from %s", across: "moved from %s to %s",
+	into: "moved to %s", outOf: "moved from %s", across: "moved from %s to %s", formerly: "moved, formerly %s",
 	leftFor: "%s moved%s to %s", cameFrom: "%s moved%s from %s", inside: "paragraphs and points",
 	isNow: "%s is now %s", areNow: "%s are now %s",
 	followsAlone: ", and 1 reference follows", followsOne: ", and %d references follow", followsFew: ", and %d references follow", followsMany: ", and %d references follow",
@@ -61,7 +61,7 @@ var german = wording{
 	unspaced: "nur Leerzeichen", provisions: "geänderte Vorschriften",
 
 	and: " und ", quoted: "„%s“",
-	into: "verschoben nach %s", outOf: "verschoben aus %s", across: "verschoben aus %s nach %s",
+	into: "verschoben nach %s", outOf: "verschoben aus %s", across: "verschoben aus %s nach %s", formerly: "verschoben, bisher %s",
 	leftFor: "%s verschoben%s nach %s", cameFrom: "%s verschoben%s aus %s", inside: "Absätze und Nummern",
 	isNow: "%s ist jetzt %s", areNow: "%s sind jetzt %s",
 	followsAlone: ", 1 Verweis ist angepasst", followsOne: ", %d Verweise sind angepasst", followsFew: ", %d Verweise sind angepasst", followsMany: ", %d Verweise sind angepasst",

@@ -27,7 +27,7 @@ func (w wording) movedNote(ch *Change) string {
 		return w.moved
 	}
 	from := Step{Kind: string(act.KindArticle), Number: strconv.Itoa(number) + strings.TrimRight(letters, ". "), Label: ch.OldLabel}
-	return w.moveNote(&Move{From: []Step{from}}, false)
+	return w.unstopped(fmt.Sprintf(w.formerly, w.way([]Step{from}, byItself)))
 }
 
 // parted says of what was moved from one division to another from which one to which: "премештено из главе I у главу II"; nothing of what

@@ -15,7 +15,7 @@ var slovenian = wording{
 	unspaced: "samo presledki", provisions: "spremenjenih določb",
 
 	and: " in ", quoted: "„%s“",
-	into: "premaknjeno v %s", outOf: "premaknjeno iz %s", across: "premaknjeno iz %s v %s",
+	into: "premaknjeno v %s", outOf: "premaknjeno iz %s", across: "premaknjeno iz %s v %s", formerly: "premaknjeno, prej %s",
 	leftFor: "%s premaknjen%s v %s", cameFrom: "%s premaknjen%s iz %s", inside: "odstavki in točke",
 	isNow: "%s je zdaj %s", bothNow: "%s sta zdaj %s", areNow: "%s so zdaj %s",
 	followsAlone: ", en sklic je usklajen", followsOne: ", usklajenih sklicev: %d", followsFew: ", usklajenih sklicev: %d", followsMany: ", usklajenih sklicev: %d",
