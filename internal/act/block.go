@@ -11,6 +11,7 @@ type block struct {
 	note    bool   // a footnote
 	counted bool   // the program counts it: its number is no part of a sentence
 	gap     bool   // set apart from the one before
+	stated  standing
 }
 
 // linesOf returns blocks as lines; at counts the blocks.
@@ -23,7 +24,7 @@ func linesOf(blocks []block) []line {
 			}
 			continue
 		}
-		counted, own := b.counted, plain
+		counted, stated, own := b.counted, b.stated, plain
 		if b.note {
 			own = noteMark
 		}
@@ -32,8 +33,8 @@ func linesOf(blocks []block) []line {
 			if text == "" {
 				continue
 			}
-			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted, mark: own})
-			counted = false
+			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted, stated: stated, mark: own})
+			counted, stated = false, standing{}
 		}
 	}
 	return lines

@@ -1,6 +1,10 @@
 package act
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/docx"
+)
 
 func TestATableIsAParagraphOfItsOwn(t *testing.T) {
 	a, err := fromLines(linesOf([]block{
@@ -39,4 +43,20 @@ func must(data []byte, err error) []byte {
 		panic(err)
 	}
 	return data
+}
+
+func TestTheLevelsOfAListOfWordAreKept(t *testing.T) {
+	item := func(text, list string, depth int) docx.Line {
+		return docx.Line{Text: text, Label: text[:2], List: list, Depth: depth}
+	}
+	lines := []docx.Line{{Text: "ЗАКОН О КЛУПАМА"}, {Text: "Члан 1."}, {Text: "Клупе су:"}, item("1. дрвене;", "7", 1), item("2. камене:", "7", 1), item("1. сиве;", "7", 2), item("2. беле;", "7", 2), item("3. гвоздене.", "7", 1)}
+	a, err := fromLines(linesOf(blocksOf(&docx.View{Lines: lines})), false, Options{Profile: "rs"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"art_1__para_1__point_2__subpoint_2", "art_1__para_1__point_3"} {
+		if a.Find(id) == nil {
+			t.Errorf("the act has no %s", id)
+		}
+	}
 }

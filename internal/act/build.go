@@ -19,6 +19,7 @@ type builder struct {
 	p        *profile
 	lay      layout
 	lines    []line
+	warn     *warner
 	markdown bool
 	top      *Node   // holds the body
 	path     []*Node // open divisions
@@ -46,9 +47,11 @@ type builder struct {
 	before     *line  // the line read last
 	at         Line   // of the line that is read
 
-	last  *Node // whose text goes on
-	parts []string
-	glue  string
+	last   *Node    // whose text goes on
+	lastIn *Node    // what it stands in
+	nest   []nested // the items that are open, where the source states their levels
+	parts  []string
+	glue   string
 
 	rubric        []string
 	roles         map[*Node]role
@@ -89,7 +92,9 @@ func (b *builder) build() {
 		case i == 0 || i == b.lay.titleEnd:
 			b.opening(i)
 		}
+		before := b.last
 		b.line(i, l)
+		b.nesting(l, before)
 		b.before = l
 	}
 	b.flush()
@@ -140,6 +145,9 @@ func (b *builder) line(i int, l *line) {
 		if l.mark == annexMark {
 			b.annexArticles = false
 		}
+		return
+	}
+	if b.nested(l) {
 		return
 	}
 	switch l.mark {
@@ -272,6 +280,7 @@ func (b *builder) enter(n *Node) {
 	b.host, b.paragraphs, b.printed = n, 0, false
 	b.para, b.point, b.sub, b.last, b.steps = nil, nil, nil, nil, b.steps[:0]
 	b.items, b.broken = 0, false
+	b.nest = b.nest[:0]
 }
 
 // article opens an article.

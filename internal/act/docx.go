@@ -2,6 +2,7 @@ package act
 
 import (
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/rasprava/rasprava/internal/docx"
@@ -67,9 +68,16 @@ func openDocx(src []byte) (*docx.Document, error) {
 func blocksOf(view *docx.View) []block {
 	blocks := make([]block, len(view.Lines))
 	empty := false
+	lists := map[string]uint16{}
 	for i := range view.Lines {
 		l := &view.Lines[i]
 		blocks[i] = block{text: l.Text, heading: l.Level > 0 || l.Style == "Title", table: l.Table, counted: l.Label != "", gap: l.Apart || empty}
+		if l.Depth > 0 {
+			if lists[l.List] == 0 {
+				lists[l.List] = uint16(min(len(lists)+1, math.MaxUint16))
+			}
+			blocks[i].stated = standing{lists[l.List], uint8(l.Depth)}
+		}
 		empty = strings.TrimSpace(l.Text) == ""
 	}
 	return blocks

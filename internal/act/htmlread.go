@@ -336,10 +336,14 @@ func (r *htmlReader) flush() {
 		return
 	}
 	counted := r.marker != "" && !marked(text)
+	stated := standing{}
+	if r.marker != "" {
+		stated = standing{1, uint8(min(len(r.lists), 255))}
+	}
 	if counted {
 		text = r.marker + " " + strings.TrimLeft(text, " \n")
 	}
 	r.marker = ""
-	r.blocks = append(r.blocks, block{text: text, heading: r.heading, note: r.note, counted: counted, gap: r.gap})
+	r.blocks = append(r.blocks, block{text: text, heading: r.heading, note: r.note, counted: counted, gap: r.gap, stated: stated})
 	r.gap = false
 }

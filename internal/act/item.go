@@ -12,7 +12,7 @@ func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node
 	b.paged(parent)
 	n := b.node(Node{Kind: kind, Number: number, Label: label, Line: b.at})
 	parent.Children = append(parent.Children, n)
-	b.last, b.glue = n, " "
+	b.last, b.lastIn, b.glue = n, parent, " "
 	if text != "" {
 		b.parts = append(b.parts, text)
 	}
@@ -251,7 +251,11 @@ func (b *builder) item(l *line) {
 	if free && (first && !b.listing() || next && b.point == nil) {
 		b.para = nil
 	}
-	if l.depth == 1 && (first || next) && !b.goesOn(l, l.rest()) && strings.HasSuffix(strings.TrimRight(l.text[:l.label], "*_ "), ".") {
+	skipped := !first && !next && b.skipsItems(l)
+	if l.depth == 1 && (first || next || skipped) && !b.goesOn(l, l.rest()) && strings.HasSuffix(strings.TrimRight(l.text[:l.label], "*_ "), ".") {
+		if skipped {
+			b.warn.add(l.at, WarnGap, excerpt(l.text))
+		}
 		b.addPoint(l, b.point == nil || b.dotted)
 		b.items = l.value
 		return
@@ -267,6 +271,15 @@ func (b *builder) item(l *line) {
 	}
 	b.paragraph("", "", l.text)
 }
+
+// skipsItems reports whether the line goes on with the list that is open though numbers are left out
+// before it, as those of points that were repealed are.
+func (b *builder) skipsItems(l *line) bool {
+	return b.point != nil && b.dotted && b.sub == nil && b.last == b.point && l.value > b.pointValue && l.value <= b.pointValue+maxSkipped && terminal(b.tail()) && !b.listing()
+}
+
+// maxSkipped is the most numbers that are left out of a list that goes on.
+const maxSkipped = 20
 
 // paren takes "(1) text": a paragraph with a printed number, a subpoint, or a
 // wrapped reference.

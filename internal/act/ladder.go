@@ -159,6 +159,7 @@ type step struct {
 	rung, value int
 	number      string
 	node        *Node
+	stated      standing
 }
 
 // follows reports whether the number read as r comes next after the step or is one
@@ -183,14 +184,21 @@ func (b *builder) enumerate(l *line) {
 		b.recital(l, label, text, list[0].value)
 		return
 	}
-	depth, r, next := b.level(list, l.number)
+	depth, r, next := b.stated(l, list)
+	if !next {
+		depth, r, next = b.level(list, l.number)
+	}
 	if b.wrapped(l, text, next) {
 		b.parts = append(b.parts, l.text)
 		return
 	}
 	b.steps = b.steps[:depth]
 	n := (*Node)(nil)
-	switch kind := b.p.rungs[r.rung].kind; {
+	kind := b.p.rungs[r.rung].kind
+	if depth > 0 && l.stated.below(b.steps[depth-1].stated) {
+		kind = lowered(b.steps[depth-1].node.Kind, kind)
+	}
+	switch {
 	case kind == KindParagraph:
 		b.paragraph(l.number, label, text)
 		n = b.para
@@ -204,7 +212,7 @@ func (b *builder) enumerate(l *line) {
 		n = b.add(parent, kind, l.number, label, text)
 		b.point, b.sub = n, nil
 	}
-	b.steps = append(b.steps, step{r.rung, r.value, l.number, n})
+	b.steps = append(b.steps, step{r.rung, r.value, l.number, n, l.stated})
 }
 
 // level returns below how many open steps a marker stands, how it is to be read,

@@ -48,6 +48,7 @@ type line struct {
 	counted bool  // a program counts its items
 	strict  bool  // a numeral that is a marker only in sequence
 	resumes bool  // an article at which the act goes on behind a treaty
+	stated  standing
 }
 
 func (l *line) rest() string { return trimSpace(l.text[l.label:]) }

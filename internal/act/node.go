@@ -66,7 +66,7 @@ type Warning struct {
 const (
 	WarnHomoglyph       = "homoglyph"        // a word mixes look-alike letters of two scripts
 	WarnDuplicateNumber = "duplicate_number" // two articles have the same number
-	WarnGap             = "gap"              // article numbers are missing before this one
+	WarnGap             = "gap"              // numbers are missing before this article, or before this item of a list
 	WarnOutOfOrder      = "out_of_order"     // an article number is lower than the one before
 	WarnMissingNumber   = "missing_number"   // an article heading has no number
 	WarnUnclosedQuote   = "unclosed_quote"   // a quoted provision does not end

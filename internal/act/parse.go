@@ -87,6 +87,9 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 			lines[i].classify(p, markdown)
 		}
 	}
+	if markdown {
+		indented(lines)
+	}
 	lines = joinNumbers(lines, p, markdown)
 	markFootnotes(lines, p)
 	markTreaties(lines, p)
@@ -110,7 +113,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	lay := resolve(lines, p, markdown)
 	warn.numbers(lines, p)
 	b := newBuilder(lines, p, lay, markdown)
-	b.pages = pages
+	b.pages, b.warn = pages, warn
 	b.build()
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)

@@ -155,18 +155,24 @@ func newCounter(d *Document) *counter {
 	return &counter{numbering: d.numbering, sheet: d.styles, counts: map[string]*[maxLevels]int{}, begun: map[string]*[maxLevels]bool{}}
 }
 
-// label returns the number that Word prints before a paragraph of the format, with what stands between it and the text, and counts it.
-func (c *counter) label(f format) (label, between string) {
+// A listPlace is where a paragraph stands in its list: the name of the abstract one, and the level from 1; 0 for none.
+type listPlace struct {
+	list  string
+	depth int
+}
+
+// label returns the number that Word prints before a paragraph of the format, with what stands between it and the text and where in the list it stands, and counts it.
+func (c *counter) label(f format) (label, between string, place listPlace) {
 	if c.numbering == nil {
-		return "", ""
+		return "", "", listPlace{}
 	}
 	l := c.numbering.lists[f.list]
 	if l == nil {
-		return "", ""
+		return "", "", listPlace{}
 	}
 	id, a := c.numbering.abstract(l, c.sheet)
 	if a == nil {
-		return "", ""
+		return "", "", listPlace{}
 	}
 	levels := a.levels
 	for i, own := range l.levels {
@@ -184,7 +190,7 @@ func (c *counter) label(f format) (label, between string) {
 		}
 	}
 	if at >= maxLevels || levels[at] == nil {
-		return "", ""
+		return "", "", listPlace{}
 	}
 	counts := c.count(id, f.list, l, &levels, at)
 	lv := levels[at]
@@ -204,10 +210,13 @@ func (c *counter) label(f format) (label, between string) {
 	default:
 		label = expand(lv.text, counts[:at+1], formats, lv.legal)
 	}
-	if lv.tight || label == "" {
-		return label, ""
+	if label != "" {
+		place = listPlace{id, at + 1}
 	}
-	return label, " "
+	if lv.tight || label == "" {
+		return label, "", place
+	}
+	return label, " ", place
 }
 
 // count counts a paragraph at a level and returns the numbers of all levels.

@@ -112,3 +112,15 @@ func TestHeadingsByTheirStyles(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestALineSaysWhereInItsListItStands(t *testing.T) {
+	numbering := abstract("4", lvl(0, "decimal", "%1.", "")+lvl(1, "decimal", "%2.", "")) + num("1", "4", "") + num("2", "4", "")
+	d := open(t, file{body: numbered("1/0", "2/1", "9/0"), numbering: numbering}.bytes(t))
+	var got []string
+	for _, l := range d.View(Accepted).Lines {
+		got = append(got, fmt.Sprint(l.Label, l.List, "/", l.Depth))
+	}
+	if want := "1.4/1 1.4/2 /0"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

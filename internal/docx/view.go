@@ -40,6 +40,9 @@ type Line struct {
 	Text string
 	// Label is the part of Text that Word numbered by itself.
 	Label string
+	// List names the list that numbered it, with those counted together; Depth is 1 to 9 of its levels, 0 where none did.
+	List  string
+	Depth int
 	Style string // the name of its style
 	Level int    // 1 to 9 of a heading
 	Apart bool   // space stands before it
@@ -187,10 +190,11 @@ func (w *viewer) close(p *Paragraph) {
 		f = p.was
 	}
 	full := w.doc.styles.full(f)
-	label, between := w.counter.label(full)
+	label, between, place := w.counter.label(full)
 	style := w.doc.styles.name(f.style)
 	if w.doc.styles == nil {
 		style, label, between = p.asWritten(w.version)
+		place = listPlace{}
 	}
 	text := w.text.String()
 	w.text.Reset()
@@ -206,7 +210,7 @@ func (w *viewer) close(p *Paragraph) {
 		w.table.WriteString(head + text)
 		return
 	}
-	line := Line{Text: head + text, Label: label, Style: style, Apart: full.before >= apart}
+	line := Line{Text: head + text, Label: label, Style: style, Apart: full.before >= apart, List: place.list, Depth: place.depth}
 	if full.outline >= 0 && full.outline < 9 {
 		line.Level = full.outline + 1
 	}
