@@ -31,6 +31,8 @@ func (l *line) classify(p *profile, markdown bool) {
 			return
 		}
 		l.dash(s, 0, p)
+	case c == '+' && markdown && spaces(s[1:]) > 0:
+		l.set(dashMark, "", 1)
 	case c == '-' || c == 0xe2 || c == 0xc2 || c == 0xef:
 		l.dash(s, 0, p)
 	default:

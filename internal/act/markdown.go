@@ -119,7 +119,7 @@ func unemphasised(s string) string {
 	last := ' '
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == '\\' && i+1 < len(s) && unicode.IsPunct(rune(s[i+1])) && s[i+1] < utf8.RuneSelf {
+		if r == '\\' && i+1 < len(s) && escapable(s[i+1]) {
 			drop[i] = 1
 			last = rune(s[i+1])
 			i += 2
@@ -168,6 +168,29 @@ func unemphasised(s string) string {
 	return b.String()
 }
 
+// escapable reports whether a backslash before the character says that it is no mark of Markdown.
+func escapable(c byte) bool { return graphic(c) && !alphanumeric(c) && c != 0x7f }
+
+// cellsOf returns the cells of a row; a stroke behind a backslash ends none.
+func cellsOf(row string) []string {
+	row = strings.TrimPrefix(row, "|")
+	var cells []string
+	from := 0
+	for i := 0; i < len(row); i++ {
+		switch row[i] {
+		case '\\':
+			i++
+		case '|':
+			cells = append(cells, row[from:i])
+			from = i + 1
+		}
+	}
+	if strings.TrimSpace(row[from:]) != "" || len(cells) == 0 {
+		cells = append(cells, row[from:])
+	}
+	return cells
+}
+
 // tableRows returns how many lines from i on are the rows of one table, 0 when they
 // are none: the second says where the cells are.
 func tableRows(lines []line, i int) int {
@@ -191,8 +214,7 @@ func tableText(rows []line) string {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		cells := strings.Split(strings.Trim(rows[i].text, "|"), "|")
-		for k, cell := range cells {
+		for k, cell := range cellsOf(rows[i].text) {
 			if k > 0 {
 				b.WriteByte('\t')
 			}

@@ -74,3 +74,26 @@ func TestCommentsOfMarkdownAreNoPartOfTheText(t *testing.T) {
 		})
 	}
 }
+
+func TestAMarkBehindABackslashIsACharacter(t *testing.T) {
+	a, err := act.Parse([]byte("# ПРАВИЛНИК О ТАКСАМА\n\n### Члан 1.\n\nТаксе \\| накнаде су:\n\n| Врста | Износ |\n|---|---:|\n| а\\|б | 300 |\n| в | |\n"), act.Options{Name: "akt.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := a.Find("art_1__para_1"); n == nil || n.Text != "Таксе | накнаде су:" {
+		t.Errorf("got %+v, want the stroke without its backslash", n)
+	}
+	if n := a.Find("art_1__para_2"); n == nil || n.Text != "Врста\tИзнос\nа|б\t300\nв\t" {
+		t.Errorf("got %+v, want the stroke within the cell and an empty cell in the last row", n)
+	}
+}
+
+func TestAPlusMarksAnItemOfMarkdown(t *testing.T) {
+	a, err := act.Parse([]byte("# ПРАВИЛНИК О ТАКСАМА\n\n### Члан 1.\n\nТаксе су:\n\n* за захтев;\n+ за жалбу.\n"), act.Options{Name: "akt.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := kindsOf(a), ".p ..* ..+"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
