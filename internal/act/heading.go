@@ -241,6 +241,9 @@ func (l *line) annex(s string, core, n int, p *profile) {
 		at += spaces(s[at:])
 	}
 	number, value, end := p.divisionNumber(s, at)
+	if end == 0 {
+		number, end = p.annexLetter(s, at)
+	}
 	if end == 0 || at == n {
 		return
 	}
@@ -251,6 +254,21 @@ func (l *line) annex(s string, core, n int, p *profile) {
 	}
 	l.set(annexMark, number, core+end)
 	l.value = value
+}
+
+// annexLetter returns the capital letter of an annex at s[at:] and where it ends; 0 where there is
+// none, as where the word of one letter goes on with a title: ПРИЛОГ О КЛУПАМА.
+func (p *profile) annexLetter(s string, at int) (string, int) {
+	first, size := utf8.DecodeRuneInString(s[at:])
+	end := at + size
+	if suffix(s[at:], 1) != size || !unicode.IsUpper(first) {
+		return "", 0
+	}
+	word, _ := key(s[at:end])
+	if p.joints[word] && strings.TrimSpace(s[end:]) != "" && dots(s[end:]) == 0 && separator(s[end:]) == 0 {
+		return "", 0
+	}
+	return s[at:end], end
 }
 
 // numeral reads a chapter by its Roman numeral: "I.", "IVб РАЗМЕНА ПОДАТАКА",
