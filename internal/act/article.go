@@ -86,7 +86,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if end < len(s) && spaces(s[end:]) == 0 && s[end] != '*' && s[end] != '_' && !(p.heading == above && s[end-1] == '.' && (gone || separator(s[end:]) > 0 || sentence(s[end:]))) && !(p.sign != 0 && sentence(s[end:])) {
 		return
 	}
-	if !gone && !p.titled(rest) {
+	if !gone && !p.titled(rest) && !(p.stopped && s[end-1] == '.' && p.opensList(rest)) {
 		return
 	}
 	l.strict = !l.forced && core == 0
@@ -262,6 +262,17 @@ func (p *profile) titled(rest string) bool {
 	}
 	return true
 }
+
+// opensList reports whether s begins with the first marker of a list and a capital behind it:
+// "(a) The Secretary shall".
+func (p *profile) opensList(s string) bool {
+	var first line
+	first.text = s
+	return first.enumerated(s, 0, p, false) && first.label < len(s) && p.first(first.number) && !startsLower(first.rest())
+}
+
+// first reports whether a marker with the number may be the first of its list.
+func (p *profile) first(number string) bool { return number == "a" || number == "1" }
 
 // articles reads the heading of several articles at once: "Чл. 12–15.".
 func (l *line) articles(s string, core, n int, p *profile) {

@@ -310,6 +310,11 @@ func (b *builder) article(l *line) {
 	case n.Heading == "" && b.p.headed(rest) && (b.p.heading != above || !b.p.gone(rest)):
 		n.Heading, n.HeadingAfter = rest, true
 	default:
+		inner := line{text: rest, at: l.at}
+		if b.p.rungs != nil && b.p.opensList(rest) && inner.enumerated(rest, 0, b.p, b.markdown) {
+			b.enumerate(&inner)
+			return
+		}
 		b.paragraph("", "", rest)
 	}
 }

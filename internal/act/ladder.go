@@ -326,7 +326,23 @@ func (p *profile) headed(rest string) bool {
 	if !terminal(rest) {
 		return true
 	}
-	return p.stopped && strings.HasSuffix(rest, ".") && (allCaps(rest) || len(strings.Fields(rest)) <= 12 && strings.Count(rest, ". ") == 0)
+	return p.stopped && strings.HasSuffix(rest, ".") && !p.states(rest) && (allCaps(rest) || len(strings.Fields(rest)) <= 12 && strings.Count(rest, ". ") == 0)
+}
+
+// states reports whether s is a sentence with one of the verbs that headings, whose words are in
+// capitals, do not have.
+func (p *profile) states(s string) bool {
+	for _, word := range strings.Fields(s) {
+		if startsLower(word) && p.verbs[spell(word)] {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsText reports whether what stands behind the number of an article is its text, and no heading.
+func (p *profile) holdsText(rest string) bool {
+	return terminal(rest) && (p.states(rest) || longer(rest, maxHeading) || p.opensList(rest))
 }
 
 // headingBelow marks the lines of the heading of the article at i that stand behind

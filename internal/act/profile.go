@@ -31,6 +31,8 @@ type profile struct {
 	heading  place // of an article's heading
 	// stopped says that headings end with a stop.
 	stopped bool
+	// verbs are the words in small letters that no heading which ends with a stop has.
+	verbs map[string]bool
 	// rungs are the marks of lists from the outer to the inner. Where there are none,
 	// what announces a list tells its level.
 	rungs []rung

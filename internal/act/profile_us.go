@@ -25,6 +25,7 @@ var unitedStates = &profile{
 	number:  numbering{alphabet: latinAlphabet, letters: 2, doubled: true, joins: keys("to through and")},
 	heading: beside,
 	stopped: true,
+	verbs:   keys("shall may is are was were has have must will takes applies"),
 	rungs: []rung{
 		{bracketed, small, KindParagraph},
 		{bracketed, arabic, KindPoint},

@@ -73,7 +73,7 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 // "I пример…" are headings where 4 and nothing went before.
 func sequence(lines []line, p *profile) {
 	if p.byDivision {
-		contents(lines)
+		contents(lines, p)
 	}
 	article, chapter, numeral := 0, 0, 0
 	outer := 0     // the article before an annex
@@ -170,8 +170,8 @@ func heads(lines []line, i int, p *profile) bool {
 
 // contents takes back the marks of a table of contents: where sections begin with a
 // word in capitals, those that do not are entries of one, and so are the divisions
-// between them; but for one that comes next and has its text behind it.
-func contents(lines []line) {
+// between them; but for one that comes next and has its text behind it or on its line.
+func contents(lines []line, p *profile) {
 	capitals := false
 	for i := range lines {
 		if lines[i].mark == articleMark && strings.HasPrefix(lines[i].text, "SEC") {
@@ -187,7 +187,7 @@ func contents(lines []line) {
 		l := &lines[i]
 		switch {
 		case l.mark != articleMark:
-		case strings.HasPrefix(l.text, "SEC"), l.value == last+1 && l.gap && i+1 < len(lines) && lines[i+1].gap && (lines[i+1].mark == plain || lines[i+1].mark == rungMark):
+		case strings.HasPrefix(l.text, "SEC"), l.value == last+1 && l.gap && (p.holdsText(l.rest()) || i+1 < len(lines) && lines[i+1].gap && (lines[i+1].mark == plain || lines[i+1].mark == rungMark)):
 			begin, last = i, l.value
 		case strings.HasPrefix(l.text, "Sec"):
 			l.unset()
