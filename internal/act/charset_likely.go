@@ -3,9 +3,9 @@ package act
 import "unicode/utf8"
 
 // likely returns which old encoding of Serbian the bytes are in that are no UTF-8:
-// windows-1251 where words are written in its Cyrillic letters alone, windows-1250
-// where Latin words have letters of this part of the world in them, "" where the bytes
-// speak for neither. Of a broken file in UTF-8 much still is UTF-8: it is neither.
+// windows-1251 where words are written in its Cyrillic letters alone, windows-1250 or
+// iso-8859-2 where Latin words have letters of this part of the world in them, "" where
+// the bytes speak for none. Of a broken file in UTF-8 much still is UTF-8: it is neither.
 func likely(src []byte) string {
 	wide, broken, controls := 0, 0, 0
 	for at := 0; at < len(src); {
@@ -26,6 +26,12 @@ func likely(src []byte) string {
 		return ""
 	}
 	cyrillic, latin, odd, marks := 0, 0, 0, 0
+	either, carons, upper := 0, 0, 0 // letters of words that may be of both, ISO's š and ž, bytes that ISO has no characters for
+	for _, c := range src {
+		if c >= 0x80 && c < 0xa0 {
+			upper++
+		}
+	}
 	for at := 0; at < len(src); {
 		if !wordByte(src[at]) {
 			if !markByte[src[at]] {
@@ -35,7 +41,7 @@ func likely(src []byte) string {
 			at++
 			continue
 		}
-		high, ours, from := 0, 0, at
+		high, ours, iso, from := 0, 0, 0, at
 		for ; at < len(src) && wordByte(src[at]); at++ {
 			if src[at] >= 0x80 {
 				high++
@@ -43,19 +49,35 @@ func likely(src []byte) string {
 			if latinByte[src[at]] {
 				ours++
 			}
+			if src[at] == 0xb9 || src[at] == 0xbe {
+				iso++
+			}
 		}
 		switch {
 		case high == 0 || at-from == 1:
+		case high == at-from && ours == high:
+			either += high
 		case high == at-from:
 			cyrillic += high
+		case upper == 0:
+			latin += ours + iso
+			carons += iso
+			odd += high - ours - iso
 		default:
 			latin += ours
 			odd += high - ours
 		}
 	}
+	if cyrillic > 0 || latin == 0 {
+		cyrillic += either
+	} else {
+		latin += either
+	}
 	switch {
 	case cyrillic > latin+odd:
 		return "windows-1251"
+	case carons > 0 && latin > cyrillic+odd:
+		return "iso-8859-2"
 	case latin > cyrillic+odd, odd+cyrillic == 0 && marks > 0:
 		return "windows-1250"
 	}

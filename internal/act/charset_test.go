@@ -27,6 +27,8 @@ func TestFilesOfOldEncodingsAreReadAsThoseOfUTF8(t *testing.T) {
 		{"windows-1251 in a page that says nothing", "<html><body><p>" + strings.ReplaceAll(text, "\n", "</p><p>") + "</p></body></html>", "akt.html", charmap.Windows1251, "windows-1251"},
 		{"windows-1251 in a page that says it is UTF-8", "<html><head><meta charset=utf-8></head><body><p>" + strings.ReplaceAll(text, "\n", "</p><p>") + "</p></body></html>", "akt.html", charmap.Windows1251, "windows-1251"},
 		{"windows-1250", latin, "akt.txt", charmap.Windows1250, "windows-1250"},
+		{"windows-1250 in a few words", "Član 1.\nTekst ščež ćđšž.\n", "akt.txt", charmap.Windows1250, "windows-1250"},
+		{"ISO 8859-2", strings.NewReplacer("„", "\"", "”", "\"", "–", "-").Replace(latin), "akt.txt", charmap.ISO8859_2, "iso-8859-2"},
 		{"windows-1250 with quotation marks alone", "Clan 1.\nOvo je „tekst” – i kraj.\n", "akt.txt", charmap.Windows1250, "windows-1250"},
 		{"windows-1250 in German", "§ 1 Änderung der Brunnen\nDie Brunnen müssen größer sein.\n", "akt.txt", charmap.Windows1250, "windows-1250"},
 		{"UTF-16, the lower byte first", text, "akt.txt", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), ""},
