@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -202,39 +203,16 @@ func textBelow(n *act.Node) string {
 }
 
 // wordsFound are the words that somebody looks for, as the record looks for them.
-type wordsFound struct {
-	stems  map[string]bool
-	starts []string
-}
+type wordsFound []script.Term
 
 // foundWords reads a query as store.CommentFilter and store.Searched do.
-func foundWords(query string) wordsFound {
-	w := wordsFound{stems: map[string]bool{}}
-	for _, word := range strings.Fields(script.SearchKey(query)) {
-		if start, is := strings.CutSuffix(word, "*"); is && start != "" {
-			w.starts = append(w.starts, start)
-			continue
-		}
-		for _, stem := range script.Stems(word) {
-			w.stems[stem] = true
-		}
-	}
-	return w
-}
+func foundWords(query string) wordsFound { return script.Terms(query) }
 
-func (w wordsFound) empty() bool { return len(w.stems) == 0 && len(w.starts) == 0 }
+func (w wordsFound) empty() bool { return len(w) == 0 }
 
 func (w wordsFound) has(word string) bool {
 	stem := script.Stem(word)
-	if w.stems[stem] {
-		return true
-	}
-	for _, start := range w.starts {
-		if strings.HasPrefix(stem, start) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(w, func(t script.Term) bool { return t.Has(stem) })
 }
 
 // stand reports whether one of the words stands in the text.

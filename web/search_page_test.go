@@ -47,6 +47,7 @@ func TestWhatStandsAroundAFoundWord(t *testing.T) {
 		{"in a short text", "рок", "Рок је предуг, а рокови су важни.", "[Рок] је предуг, а [рокови] су важни."},
 		{"the other script", "rok", "о року", "о [року]"},
 		{"lines become one", "рок", "први\n\nдруги\tрок", "први други [рок]"},
+		{"a beginning, and what shares its stem", "шума*", "у шуми шумарство, не шупа", "у [шуми] [шумарство], не шупа"},
 		{"nothing is found", "рок", "текст без тога", "текст без тога"},
 		{"an empty text", "рок", "", ""},
 		{"deep in a long text", "рок", long + "рок " + long, "… " + strings.Repeat("реч ", 19) + "[рок] " + strings.TrimSpace(strings.Repeat("реч ", 40)) + " …"},

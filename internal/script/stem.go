@@ -24,13 +24,16 @@ func Stem(word string) string { return stemmed(SearchKey(word)) }
 // који, the, …).
 func Stems(text string) []string {
 	var stems []string
-	for word := range strings.FieldsFuncSeq(SearchKey(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for word := range strings.FieldsFuncSeq(SearchKey(text), apart) {
 		if !everywhere[word] {
 			stems = append(stems, stemmed(word))
 		}
 	}
 	return stems
 }
+
+// apart reports whether a character stands between words.
+func apart(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // shortestStem is how many letters an ending leaves at least.
 const shortestStem = 3

@@ -54,6 +54,9 @@ func TestANarrowedListReadsNoMoreThanItsPage(t *testing.T) {
 		{"one that stands in a fifth", store.CommentFilter{Query: "накнаде"}, 5, 25, 2100},
 		{"one that stands in the last thousand alone", store.CommentFilter{Query: "казна"}, 5002, 25, 2100},
 		{"a rare word", store.CommentFilter{Query: "изузетака"}, 4321, 1, 1200},
+		{"the beginning of one that stands in all", store.CommentFilter{Query: "роко*"}, 2, 25, 2100},
+		{"the beginning of a rare one", store.CommentFilter{Query: "изузета*"}, 4321, 1, 1200},
+		{"a beginning that is nowhere", store.CommentFilter{Query: "непосто*"}, 0, 0, 700},
 		{"a word that is nowhere", store.CommentFilter{Query: "непостојеће"}, 0, 0, 700},
 		{"two that stand in many, and together in few", store.CommentFilter{Query: "казни накнада"}, 5005, 25, 1400},
 		{"an article", store.CommentFilter{Article: "art_2"}, 50, 25, 2500},
@@ -68,6 +71,7 @@ func TestANarrowedListReadsNoMoreThanItsPage(t *testing.T) {
 		{"", store.CommentFilter{}, 0, 0, 0}, // from here on Postgres knows the tables
 		{"a known word that stands in all", store.CommentFilter{Query: "роковима"}, 2, 25, 200},
 		{"a known one that stands in the last thousand alone", store.CommentFilter{Query: "казна"}, 5002, 25, 1400},
+		{"a known beginning of one that stands in all", store.CommentFilter{Query: "роко*"}, 2, 25, 200},
 		{"a known article", store.CommentFilter{Article: "art_2"}, 50, 25, 2500},
 		{"unanswered with a known word", store.CommentFilter{Outcome: store.Unanswered, Query: "рок"}, 2, 25, 300},
 	} {

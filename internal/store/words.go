@@ -136,31 +136,39 @@ func lexeme(w string) string {
 // sought are the words that somebody looks for.
 type sought struct {
 	query string   // as Postgres reads a tsquery; empty: none of them tells anything
-	raw   []string // as script.SearchKey writes them
+	raw   []string // the letters of each, as script.SearchKey writes them
 }
 
 const maxQuery, maxQueryWords = 200, 10
 
 // soughtWords reads a query: all of its words, in any form of them; a word with an
 // asterisk behind it is the beginning of one. The query is bounded by maxQuery.
-func soughtWords(query string, also ...string) sought {
+func soughtWords(query string) sought {
 	raw := strings.Fields(script.SearchKey(query))
 	raw = raw[:min(len(raw), maxQueryWords)]
 	var all []string
-	for _, w := range raw {
-		if start, is := strings.CutSuffix(w, "*"); is && start != "" {
-			all = append(all, lexeme(start)+":*")
-			continue
+	for i, w := range raw {
+		for _, term := range script.Terms(w) {
+			all = append(all, met(term))
 		}
-		for _, stem := range script.Stems(w) {
-			all = append(all, lexeme(stem))
+		if start := strings.TrimRight(w, "*"); start != "" {
+			raw[i] = start
 		}
 	}
 	if len(all) == 0 {
 		return sought{raw: raw}
 	}
-	for _, w := range also {
-		all = append(all, lexeme(w))
-	}
 	return sought{query: strings.Join(all, " & "), raw: raw}
+}
+
+// met writes a term as Postgres reads a tsquery.
+func met(term script.Term) string {
+	var ways []string
+	for _, start := range term.Starts {
+		ways = append(ways, lexeme(start)+":*")
+	}
+	for _, whole := range term.Whole {
+		ways = append(ways, lexeme(whole))
+	}
+	return "(" + strings.Join(ways, " | ") + ")"
 }

@@ -36,6 +36,12 @@ func TestCommentsAreFoundByAnyFormOfTheirWords(t *testing.T) {
 		{"роковима", []int{3}},
 		{"одлуке заштита", []int{}},
 		{"посту*", []int{2}},
+		{"поступак*", []int{2}},
+		{"postupci*", []int{2}},
+		{"заштита* потрошача*", []int{1}},
+		{"одлук* рока*", []int{3}},
+		{"орга*", []int{2}},
+		{"дрво*", []int{}},
 		{"за", []int{1, 3}},
 		{"рок'); DROP TABLE comments; --", []int{}},
 		{`\ ' : & | !`, []int{}},
@@ -71,8 +77,10 @@ func TestWhatCameSinceTheWordsWereTakenIsFoundByItsLetters(t *testing.T) {
 		}
 		return numbers(got)
 	}
-	if diff := cmp.Diff([]int{1, 2}, found("рокови")); diff != "" {
-		t.Errorf("before: numbers (-want +got):\n%s", diff)
+	for _, query := range []string{"рокови", "рокови*", "roko*"} {
+		if diff := cmp.Diff([]int{1, 2}, found(query)); diff != "" {
+			t.Errorf("before, by %s: numbers (-want +got):\n%s", query, diff)
+		}
 	}
 	w.words()
 	if diff := cmp.Diff([]int{1, 2}, found("рок")); diff != "" {
