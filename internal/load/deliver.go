@@ -8,14 +8,16 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // answered is what the system said to one request. What it received is not read
 // before the check, so that reading it takes no time from sending.
 type answered struct {
-	status int
-	body   []byte // of a 201 or 202; nil: there was none
+	status  int
+	body    []byte // of a 201 or 202; nil: there was none
+	refused []byte // the problem with which it was refused, with another status
 }
 
 // Receipt is what a submission was answered with.
@@ -54,6 +56,7 @@ func (r *run) deliver(ctx context.Context, n int64, meant time.Time) {
 	if got.body == nil {
 		r.failed.Add(1)
 		r.note(outcome, now, 0)
+		r.refuse(got)
 		return
 	}
 	r.received.Add(1)
@@ -112,7 +115,25 @@ func (r *run) post(key string, body []byte) (answered, error) {
 	if got.status == http.StatusServiceUnavailable && got.retryAfter == "" {
 		r.fault("503 without Retry-After")
 	}
+	out.refused = got.body
 	return out, nil
+}
+
+// refuse counts why a submission was refused.
+func (r *run) refuse(got answered) {
+	var problem struct{ Code, Title, Detail string }
+	err := json.Unmarshal(got.refused, &problem)
+	if err != nil || problem.Code == "" {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := r.refusals[problem.Code]
+	if known == nil {
+		known = &Refusal{Code: problem.Code, Words: strings.TrimSpace(problem.Title + ". " + problem.Detail)}
+		r.refusals[problem.Code] = known
+	}
+	known.Count++
 }
 
 // outcomeOf names how a submission ended: by status, or by what kept it from an

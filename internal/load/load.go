@@ -66,6 +66,7 @@ type run struct {
 	mu        sync.Mutex // protects what follows
 	latencies []time.Duration
 	answers   map[string]int64
+	refusals  map[string]*Refusal // by their codes
 	held      []Held
 	faults    faults
 	last      time.Time // of the last answer
@@ -89,7 +90,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost, transport.MaxIdleConns, transport.MaxConnsPerHost = o.Connections, o.Connections, o.Connections
 	transport.DisableCompression = true
-	r := &run{Options: o, client: &http.Client{Transport: transport, Timeout: o.Timeout}, answers: map[string]int64{}}
+	r := &run{Options: o, client: &http.Client{Transport: transport, Timeout: o.Timeout}, answers: map[string]int64{}, refusals: map[string]*Refusal{}}
 	defer transport.CloseIdleConnections()
 	r.target, err = r.find(ctx)
 	if err != nil {

@@ -274,3 +274,56 @@ func TestAShareOfTheSubmissionsComesWithAFile(t *testing.T) {
 		t.Errorf("%d of 200 come with a file, want 20", files)
 	}
 }
+
+// A round that takes in nothing that is sent so is refused before anything is sent.
+func TestARoundThatWantsMoreThanCommentsIsNotLoaded(t *testing.T) {
+	for round, want := range map[string]string{
+		`"status":"open","who":"confirmed_email"`: "it wants an e-mail address",
+		`"status":"open","who":"account"`:         "people who are signed in",
+		`"status":"closed","who":"anyone"`:        "it is closed",
+	} {
+		h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost {
+				t.Errorf("%s: something was sent", round)
+			}
+			_, _ = w.Write([]byte(`{"id":"1","dossier":"d","version":1,"rehearsal":true,` + round + `}`))
+		}))
+		_, err := Run(t.Context(), Options{URL: h.URL, Round: "1", Rate: 1, Duration: time.Second, Connections: 1, Timeout: time.Second,
+			Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+		h.Close()
+		if !errors.Is(err, ErrUsage) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", round, err, want)
+		}
+	}
+}
+
+// Where nothing is taken in, the report says why most often, and tells no latency.
+func TestWhatIsRefusedIsToldWithItsReason(t *testing.T) {
+	var asked atomic.Int64
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodPost && asked.Add(1) == 1:
+			w.WriteHeader(http.StatusConflict)
+			_, _ = w.Write([]byte(`{"code":"round_closed","title":"The consultation has ended"}`))
+		case r.Method == http.MethodPost:
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			_, _ = w.Write([]byte(`{"code":"invalid","title":"Something is wrong","detail":"There is no such document."}`))
+		case r.URL.Path == "/api/v1/rounds/1":
+			_, _ = w.Write([]byte(`{"id":"1","dossier":"d","status":"open","version":1,"rehearsal":true,"who":"anyone"}`))
+		default:
+			_, _ = w.Write([]byte(`{}`))
+		}
+	}))
+	defer h.Close()
+	report, _ := Run(t.Context(), Options{URL: h.URL, Round: "1", Rate: 50, Duration: 100 * time.Millisecond, Connections: 1, Timeout: 5 * time.Second,
+		Run: "r", Shape: UsualShape(), Kept: filepath.Join(t.TempDir(), "kept"), Clock: time.Now})
+	want := Refusal{Code: "invalid", Words: "Something is wrong. There is no such document.", Count: 4}
+	if report.Refused == nil || *report.Refused != want {
+		t.Errorf("got %+v, want %+v", report.Refused, want)
+	}
+	var b strings.Builder
+	err := report.Write(&b)
+	if err != nil || !strings.Contains(b.String(), "refused    4 with invalid: Something is wrong. There is no such document.\n") || strings.Contains(b.String(), "latency") {
+		t.Errorf("got %q, %v", b.String(), err)
+	}
+}

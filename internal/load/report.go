@@ -20,6 +20,7 @@ type Report struct {
 	Sent     int64            `json:"sent"`
 	Unsent   int64            `json:"unsent"` // meant to be sent, and there was no connection for them in time
 	Answers  map[string]int64 `json:"answers"`
+	Refused  *Refusal         `json:"refused,omitempty"` // the most frequent refusal; nil: there was none
 	Latency  Latency          `json:"latency"`
 	Receipts Receipts         `json:"receipts"`
 	Files    int64            `json:"files"` // that came with comments, and are there as they were sent
@@ -27,6 +28,13 @@ type Report struct {
 	Memory   *Memory          `json:"memory,omitempty"` // nil: it was not looked at
 	Faults   int64            `json:"faults"`
 	Words    []string         `json:"fault_words,omitempty"`
+}
+
+// Refusal is a problem with which submissions were refused.
+type Refusal struct {
+	Code  string `json:"code"`
+	Words string `json:"words"` // of the first
+	Count int64  `json:"count"`
 }
 
 // Latency is how long what was received took, in milliseconds, from when it was
@@ -76,6 +84,11 @@ func (r *run) measured() Report {
 	if r.Rate > 0 {
 		out.Unsent = max(0, int64(r.Rate*r.Duration.Seconds())-out.Sent)
 	}
+	for _, code := range slices.Sorted(maps.Keys(r.refusals)) {
+		if one := r.refusals[code]; out.Refused == nil || one.Count > out.Refused.Count {
+			out.Refused = one
+		}
+	}
 	out.Receipts.Received = r.received.Load()
 	if took > 0 {
 		out.Achieved = float64(out.Receipts.Received) / took.Seconds()
@@ -110,12 +123,17 @@ func (r Report) Write(w io.Writer) error {
 		wanted = fmt.Sprintf("%.0f wanted", r.Wanted)
 	}
 	line("received", "%d in %.1f s: %.1f a second, %s", r.Receipts.Received, r.Seconds, r.Achieved, wanted)
-	line("latency", "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms, from when each was meant to be sent", r.Latency.P50, r.Latency.P90, r.Latency.P99, r.Latency.Max)
+	if r.Receipts.Received > 0 {
+		line("latency", "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms, from when each was meant to be sent", r.Latency.P50, r.Latency.P90, r.Latency.P99, r.Latency.Max)
+	}
 	var answers []string
 	for _, name := range slices.SortedFunc(maps.Keys(r.Answers), func(a, b string) int { return cmp.Or(cmp.Compare(r.Answers[b], r.Answers[a]), cmp.Compare(a, b)) }) {
 		answers = append(answers, fmt.Sprintf("%s: %d", name, r.Answers[name]))
 	}
 	line("answers", "%s", strings.Join(answers, ", "))
+	if r.Refused != nil {
+		line("refused", "%d with %s: %s", r.Refused.Count, r.Refused.Code, r.Refused.Words)
+	}
 	if r.Unsent > 0 {
 		line("unsent", "%d: no connection was free for them in time", r.Unsent)
 	}

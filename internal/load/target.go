@@ -28,6 +28,14 @@ type openRound struct {
 	Version   int    `json:"version"`
 	Rehearsal bool   `json:"rehearsal"`
 	Shows     bool   `json:"show_comments"`
+	Who       string `json:"who"` // may comment
+}
+
+// closedTo says why a round takes in nothing that comes without an account and an
+// address, by who may comment in it.
+var closedTo = map[string]string{
+	"confirmed_email": "it wants an e-mail address that its owner confirms, which nobody who loads it has",
+	"account":         "it takes comments of people who are signed in alone",
 }
 
 // find finds the round, what its comments can be on, and the key of its log. It
@@ -53,6 +61,9 @@ func (r *run) find(ctx context.Context) (Target, error) {
 	}
 	if round.Status != "open" {
 		return Target{}, fmt.Errorf("load round %s: %w: it is %s", round.ID, ErrUsage, round.Status)
+	}
+	if why := closedTo[round.Who]; why != "" {
+		return Target{}, fmt.Errorf("load round %s: %w: %s", round.ID, ErrUsage, why)
 	}
 	if r.Shape.Attached > 0 && !round.Shows {
 		return Target{}, fmt.Errorf("load round %s: %w: it shows no comments while it is open, so that their files cannot be read back", round.ID, ErrUsage)
