@@ -153,6 +153,10 @@ func readCSV(in io.ReaderAt, size int64, yield func(Row) bool) {
 		return
 	}
 	begin = begin[:n]
+	if bytes.HasPrefix(begin, []byte("\xff\xfe")) || bytes.HasPrefix(begin, []byte("\xfe\xff")) {
+		yield(wrong(1, "it is in UTF-16, as what Excel calls Unicode text; save it as CSV UTF-8, or as XLSX"))
+		return
+	}
 	c := csvReader{in: in, size: size, comma: ','}
 	if bytes.HasPrefix(begin, []byte("\ufeff")) {
 		c.from = int64(len("\ufeff"))

@@ -62,6 +62,15 @@ func TestARowThatDoesNotEndIsToldOf(t *testing.T) {
 	}
 }
 
+func TestATableInUTF16IsRefusedInOneWord(t *testing.T) {
+	want := []string{"1: not a table of this format: it is in UTF-16, as what Excel calls Unicode text; save it as CSV UTF-8, or as XLSX"}
+	for _, table := range []string{"\xff\xfek\x00e\x00y\x00\t\x00b\x00\n\x001\x00\t\x002\x00\n\x00", "\xfe\xff\x00k\x00e\x00y\x00\n\x001\x00\n"} {
+		if diff := cmp.Diff(want, readLines(table)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 // FuzzARowKeepsNoOtherOut puts a line between two rows: both are read, or it is said
 // how far the row goes that begins there.
 func FuzzARowKeepsNoOtherOut(f *testing.F) {
