@@ -40,7 +40,7 @@ func stems(list string) []stem {
 // keptWords are abbreviations that Serbian Cyrillic texts write in Latin.
 var keptWords = set(`
 	PDF ISO IEC XML HTML URL URI API SMS IBAN BIC COVID GDPR EUR USD CHF RSD JSON CSV DOCX ODT ID IP IT EN CEN
-	ETSI DNS USB GPS CD DVD ISBN ISSN ISMN DOI SRPS IAS IFRS IFRIC IASB EDI CIP SEPA XSD PNG SIM EORI UNESCO eID eIDAS
+	ETSI DNS USB GPS CD DVD ISBN ISSN ISMN DOI SRPS IAS IFRS IFRIC IASB EDI CIP SEPA XSD PNG SIM EORI UNESCO eID eIDAS EURIBOR LIBOR BELIBOR Lden Lday Levening Lnight
 	email mail online offline leasing trust trustee trustor settlor startup roaming
 `)
 

@@ -24,7 +24,7 @@ var foreignEndings = set("a u e i om em ov ova ovo ovi ove ovog ovom ovih ovima 
 // foreignPhrases are the phrases of legal texts that stand in Latin as a whole, by
 // their first words, the longest first.
 var foreignPhrases = phrases(`
-	ab initio, a contrario, a fortiori, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem,
+	ab initio, a contrario, a fortiori, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem, air serbia,
 	acquis communautaire, amicus curiae, argumentum a contrario, audiatur et altera pars, big data, bona fide, bona fides, call center, cash flow, casus belli, ceteris paribus, conditio sine qua non, contra legem,
 	corpus delicti, culpa in contrahendo, de facto, de iure, de jure, de lege ferenda, de lege lata,
 	de cuius, de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, duty free, erga omnes, et al, ex aequo et bono, ex ante, ex lege, ex nunc, ex officio, ex post,

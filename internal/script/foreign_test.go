@@ -31,6 +31,8 @@ func TestForeignWordsPhrasesAndCompoundsStayInLatin(t *testing.T) {
 		{"lista UNESCO, UNESCO-a, eID i uredba eIDAS", "листа UNESCO, UNESCO-а, eID и уредба eIDAS"},
 		{"software update, login i uvođenje in medias res", "software update, login и увођење in medias res"},
 		{"isplata in natura, lex posterior i nulla poena sine lege", "исплата in natura, lex posterior и nulla poena sine lege"},
+		{"prevoznik Air Serbia, EURIBOR i Lnight", "превозник Air Serbia, EURIBOR и Lnight"},
+		{"direktiva 32014L0024, 02016R0679-20160504 i 5 L 100", "директива 32014L0024, 02016R0679-20160504 и 5 Л 100"},
 		// What stays Serbian beside them.
 		{"PDF-a, PDF-dokument, SMS-poruka", "PDF-а, PDF-документ, SMS-порука"},
 		{"e-adresa, e-uprava, X-zraci", "е-адреса, е-управа, X-зраци"},

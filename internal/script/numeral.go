@@ -73,11 +73,41 @@ func (c *cyrillicWriter) numeral(w string, end int) bool {
 	before := strings.TrimRight(c.text[:c.at], " \u00a0\t")
 	if before == "" || strings.HasSuffix(before, "\n") {
 		next := strings.TrimLeft(rest, " \u00a0\t")
-		return next == "" || next[0] == '\n' || next[0] == '\r' || capitals(next)
+		return next == "" || next[0] == '\n' || next[0] == '\r' || capitals(next) || counted[firstWord(next)]
 	}
 	last := before[lastWord(before):]
-	return numbered[Fold(last)] || len(before) < c.at && (c.ordinal(w, last, rest) || reigns(before, last, rest))
+	return numbered[Fold(last)] || len(before) < c.at && (c.ordinal(w, last, rest) || reigns(before, last, rest)) || amid(before) && first(rest)
 }
+
+// amid reports whether a sentence in small letters goes on behind before: its next
+// conjunction would be a small letter.
+func amid(before string) bool {
+	before = strings.TrimRight(before, ",;(/ \u00a0")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsDigit(r) || unicode.IsLower(r)
+}
+
+// first reports whether what stands behind I or VI tells that it is a number: what
+// is counted (I степен), or another numeral (I и II).
+func first(rest string) bool {
+	next := strings.TrimLeft(rest, " \u00a0\t")
+	if len(next) == len(rest) {
+		other, is := strings.CutPrefix(rest, "/")
+		return is && isNumeral(firstWord(other))
+	}
+	w := firstWord(next)
+	if w == "i" || w == "ili" || w == "do" {
+		return isNumeral(firstWord(strings.TrimLeft(next[len(w):], " \u00a0\t")))
+	}
+	return counted[w]
+}
+
+// counted are the words before which I is a number.
+var counted = set(`
+	stepen stepena stepenu stepenom kategorija kategorije kategoriji kategoriju kategorijom razred razreda razredu razredom
+	grupa grupe grupi grupu grupom faza faze fazi fazu fazom nivo nivoa nivou nivoom klasa klase klasi klasu klasom
+	zona zone zoni zonu zonom red reda redu redom reon reona tarifna tarifne tarifnoj
+`)
 
 // reigns reports whether I or VI is the number of a ruler behind the name last, before
 // that of the house or an epithet: Петар I Карађорђевић, краљ Петар I Ослободилац.

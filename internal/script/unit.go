@@ -32,6 +32,9 @@ func (c *cyrillicWriter) measureEnd(at, end int) int {
 	if last := formulaEnd(s, at, end); last > at {
 		return last
 	}
+	if isCELEX(s, at, end) {
+		return end
+	}
 	switch {
 	case strings.HasSuffix(s[:at], "°") && (w == "C" || w == "F" || w == "dH"):
 		return end
@@ -128,6 +131,16 @@ func formulaEnd(s string, at, end int) int {
 	}
 	return last
 }
+
+// isCELEX reports whether the word at s[at:end] is the letters in the number of an act
+// of the Union: five digits before them, four behind (32014L0024).
+func isCELEX(s string, at, end int) bool {
+	const sector, number = 5, 4
+	return end-at <= 2 && at >= sector && len(s)-end >= number && digits(s[at-sector:at]) && digits(s[end:end+number]) &&
+		(at == sector || !continuesNumber(s[at-sector-1:])) && !continues(s[end+number:])
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // continues reports whether a word goes on at the beginning of s.
 func continues(s string) bool {
