@@ -87,6 +87,9 @@ func DocxMargin(src []byte, a *Act) (Margin, error) {
 	}
 	for _, c := range view.Changes {
 		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text, Row: c.Row, Author: c.Author}
+		if before := places.at(before[min(c.Line, len(view.Lines))] - 1); c.Gone && before != "" {
+			change.Provision = before
+		}
 		for _, t := range trackedActions {
 			if c.Change&t.change != 0 {
 				change.Action = t.name

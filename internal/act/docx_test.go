@@ -107,6 +107,32 @@ func TestRowsThatCameAndWentAreTold(t *testing.T) {
 	}
 }
 
+// A paragraph that was moved away or deleted stood in the provision before it.
+func TestAParagraphThatIsGoneIsToldWhereItStood(t *testing.T) {
+	plain := func(s string) docx.Block { return docx.Block{Paragraph: &docx.Paragraph{Runs: plainRuns(s)}} }
+	src := wordFile(t, &docx.Document{Author: "Б. Бранковић", Blocks: []docx.Block{
+		plain("Члан 1."), plain("Клупе су јавне."),
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Клупе се фарбају.", Change: docx.MovedFrom}}, Mark: docx.MovedFrom, Move: "m1"}},
+		plain("Члан 2."),
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Клупе се фарбају.", Change: docx.MovedTo}}, Mark: docx.MovedTo, Move: "m1"}},
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Сваке ", Change: docx.Deleted}, {Text: "године."}}}},
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Брисани став.", Change: docx.Deleted}}, Mark: docx.Deleted}},
+		plain("Члан 3."), plain("Клупе се чувају."),
+	}})
+	margin, err := act.DocxMargin(src, parseWord(t, src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range margin.Changes {
+		got = append(got, c.Action+" "+c.Provision)
+	}
+	want := []string{"moved_from art_1__para_1", "moved_to art_2__para_1", "deleted art_2__para_2", "deleted art_2__para_2"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestTrackedChangesAreAcceptedAndCommentsKeepTheirPlace(t *testing.T) {
 	src := wordFile(t, &docx.Document{
 		Comments: []docx.Comment{{ID: "0", Author: "Б. Бранковић", Text: "Рок је прекратак."}},

@@ -28,6 +28,8 @@ type Tracked struct {
 	Author string // empty where the document names none
 	Text   string // of a row, its cells divided by tabs
 	Row    bool
+	// Gone says that it was a paragraph of its own, which is not in the view: it stood behind the line before Line.
+	Gone bool
 	// Line is a line of the view, Byte a place in its Text.
 	Line, Byte int
 	end        int // of the text in the line, where the next may go on
@@ -118,6 +120,7 @@ func (w *viewer) blocks(bs []Block) {
 func (w *viewer) here() mark { return mark{len(w.view.Lines), w.table.Len() + w.text.Len()} }
 
 func (w *viewer) paragraph(p *Paragraph) {
+	begun := w.text.Len() > 0
 	for i := range p.Runs {
 		run := &p.Runs[i]
 		for _, id := range run.Start {
@@ -142,6 +145,9 @@ func (w *viewer) paragraph(p *Paragraph) {
 		}
 	}
 	if !p.Mark.inView(w.version) {
+		if n := len(w.view.Changes); n > w.changed && !begun && w.text.Len() == 0 && !w.inCell {
+			w.view.Changes[n-1].Gone = true
+		}
 		w.last = p
 		return
 	}
