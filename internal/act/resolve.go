@@ -70,7 +70,7 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 }
 
 // sequence takes back marks that count only in sequence: "Члан 5. Закон…" and
-// "I пример…" are headings where 4 and nothing went before.
+// "I пример…" are headings where 4 and nothing went before, an article also on the first line.
 func sequence(lines []line, p *profile) {
 	if p.byDivision {
 		contents(lines, p)
@@ -86,7 +86,7 @@ func sequence(lines []line, p *profile) {
 			if number := l.misnumbered(article); number != "" {
 				l.number, l.value = number, article+1
 			}
-			if l.strict && digits(l.text) == 0 && (!follows(l, article, p) && !(outer > 0 && follows(l, outer, p)) && !skips(lines, i, article, p) || startsLower(l.text) && i > 0 && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
+			if l.strict && i > 0 && digits(l.text) == 0 && (!follows(l, article, p) && !(outer > 0 && follows(l, outer, p)) && !skips(lines, i, article, p) || startsLower(l.text) && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
 			}
