@@ -29,6 +29,9 @@ const (
 // Unit says what the words of a change are where they are no words of a sentence.
 type Unit string
 
+// LastSentence is the place of the last of the sentences of a provision.
+const LastSentence = lastOne
+
 // The units of words.
 const (
 	UnitSentence Unit = "sentence"    // one sentence or several
@@ -127,6 +130,16 @@ func (a *Act) namesAmended(c *citing) (string, bool) {
 func (a *Act) Amendments() []Amendment {
 	found, _ := a.ordered()
 	return found
+}
+
+// Orders returns what Amendments does, and the provisions that order something of what is
+// not known, in the order of the text, of which Review warns.
+func (a *Act) Orders() (found []Amendment, unclear []*Node) {
+	found, lost := a.ordered()
+	for _, u := range lost {
+		unclear = append(unclear, u.provision)
+	}
+	return found, unclear
 }
 
 // ordered returns the amendments and the provisions whose orders were left out.

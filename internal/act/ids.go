@@ -87,6 +87,31 @@ func ArticleOf(id string) string {
 	return id[:start] + article
 }
 
+// Named returns the provisions that an id of another act names, from the widest to the
+// one that is meant, each with its kind and number alone. For acts of Serbia the letters
+// of numbers are Cyrillic.
+func (a *Act) Named(id string) []*Node {
+	var path []*Node
+	for _, segment := range strings.Split(id, "__") {
+		name, number, _ := strings.Cut(segment, "_")
+		for kind, own := range segments {
+			if own == name {
+				path = append(path, &Node{Kind: kind, Number: a.counted(number)})
+			}
+		}
+	}
+	return path
+}
+
+// counted returns a number from how ids spell it: 4а for 4a.
+func (a *Act) counted(number string) string {
+	if a.Profile != serbia.name {
+		return number
+	}
+	letters := len(strings.TrimRight(number, "abcdefghijklmnopqrstuvwxyz"))
+	return number[:letters] + script.ToCyrillic(number[letters:])
+}
+
 func join(prefix, segment string) string {
 	if prefix == "" {
 		return segment
