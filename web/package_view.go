@@ -130,6 +130,7 @@ type understood struct {
 	Changes  *redlineSummary // nil: there is nothing to compare with
 	Facts    []string        // renumberings against the version before
 	Astray   []string        // references that the changes leave pointing elsewhere
+	Amending *amending       // what it changes in other acts; nil: it amends none
 }
 
 // actWarning is something odd in a text: where, what, and which words.
@@ -137,6 +138,7 @@ type actWarning struct {
 	Line int // 0: the whole
 	Code string
 	Text string
+	ID   string // in the page; empty: nothing points at it
 }
 
 // marginNote is a comment in the margin of a Word document. Only who sent the
@@ -196,6 +198,14 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 	})
 	out.Warnings = v.warnings(listed[:min(len(listed), previewLength)])
 	out.More = len(listed) - len(out.Warnings)
+	unclear := 0
+	for i := range out.Warnings {
+		if w := &out.Warnings[i]; w.Code == act.WarnUnclearAmendment {
+			unclear++
+			w.ID = unclearID(unclear)
+		}
+	}
+	out.Amending = v.amending(a.Text, unclear)
 	place := func(id string) string {
 		if id == "" {
 			return v.t("package.margin_nowhere")

@@ -43,6 +43,11 @@ func (v *visit) placeName(a *act.Act, id string) string {
 		}
 		parts = append(parts, v.nodeName(a.Lang, n))
 	}
+	return v.joined(parts)
+}
+
+// joined returns the names of provisions, from the widest in, as one.
+func (v *visit) joined(parts []string) string {
 	if v.lang == locale.En {
 		return strings.Join(parts, ", ")
 	}
@@ -81,19 +86,21 @@ func (v *visit) nodeName(written string, n *act.Node) string {
 	switch n.Kind {
 	case act.KindArticle:
 		if v.lang == locale.En || n.Label == "" {
-			return v.t("place.article", "number", number)
+			return unstopped(v.t("place.article", "number", number), number)
 		}
 		return lowerFirst(inScript(v.lang, written, act.Display(n.Label)))
 	case act.KindParagraph, act.KindPoint, act.KindSubpoint, act.KindIndent:
 		if number == "" {
 			return v.t("place.plain_" + string(n.Kind))
 		}
-		return v.t("place."+string(n.Kind), "number", number)
+		return unstopped(v.t("place."+string(n.Kind), "number", number), number)
 	case act.KindPreamble, act.KindNote:
 		return v.t("place." + string(n.Kind))
 	}
 	label, heading := inScript(v.lang, written, act.Display(n.Label)), inScript(v.lang, written, act.Display(n.Heading))
 	switch {
+	case label == "" && heading == "" && number != "":
+		return unstopped(v.t("place.numbered_"+string(n.Kind), "number", number), number)
 	case label == "" && heading == "":
 		if n.Kind == act.KindAnnex {
 			return v.t("place.annex")
@@ -105,6 +112,15 @@ func (v *visit) nodeName(written string, n *act.Node) string {
 		return label
 	}
 	return label + " " + heading
+}
+
+// unstopped returns a name without the full stop behind a number that ends with a
+// letter: члан 5а.
+func unstopped(name, number string) string {
+	if last, _ := utf8.DecodeLastRuneInString(number); unicode.IsDigit(last) {
+		return name
+	}
+	return strings.TrimSuffix(name, ".")
 }
 
 func lowerFirst(s string) string { return changeFirst(s, unicode.ToLower) }
