@@ -124,7 +124,16 @@ func (v *visit) authorOf(c store.CommentView) (string, bool) {
 	if c.Disowned {
 		return v.t("claim.name_removed"), false
 	}
-	return v.author(c.AuthorKind, c.Author)
+	return v.authorShown(c.AuthorKind, c.Author, !c.Withdrawn && c.ErasedAt == nil && !c.Hides())
+}
+
+// authorShown is author for what need not be shown: of a name that was published with it
+// nothing is said then.
+func (v *visit) authorShown(kind, name string, shown bool) (string, bool) {
+	if !shown && name == "" && kind == string(dossier.Citizen) {
+		return v.t("comment.by_unshown"), false
+	}
+	return v.author(kind, name)
 }
 
 // cut returns the beginning of a text that is longer than that many letters, to

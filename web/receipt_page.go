@@ -239,7 +239,12 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 func (v *visit) senderOf(said store.Said) sender {
 	kind := dossier.AuthorKind(said.AuthorKind)
 	var who sender
-	who.Name, who.Named = v.author(said.AuthorKind, cmp.Or(said.Organisation, said.Author))
+	name, shown := cmp.Or(said.Organisation, said.Author), said.Own || len(said.Comments) == 0 ||
+		slices.ContainsFunc(said.Comments, func(c store.SaidComment) bool { return !c.Hidden })
+	if !shown {
+		name = ""
+	}
+	who.Name, who.Named = v.authorShown(said.AuthorKind, name, shown)
 	if said.Disowned {
 		if !said.Own {
 			who.Name = v.t("claim.name_removed")
