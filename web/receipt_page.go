@@ -239,7 +239,7 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 func (v *visit) senderOf(said store.Said) sender {
 	kind := dossier.AuthorKind(said.AuthorKind)
 	var who sender
-	name, shown := cmp.Or(said.Organisation, said.Author), said.Own || len(said.Comments) == 0 ||
+	name, shown := cmp.Or(said.Organisation, said.Author), said.Own ||
 		slices.ContainsFunc(said.Comments, func(c store.SaidComment) bool { return !c.Hidden })
 	if !shown {
 		name = ""
