@@ -15,6 +15,7 @@ type layout struct {
 	rubrics    int  // articles with what reads like a heading before them
 	capRubrics bool // those headings are in capitals
 	capitals   int  // how many of them are
+	provisions int  // how many of these say that provisions follow: ОСНОВНЕ ОДРЕДБЕ
 	glued      bool // rubrics stand right behind the article before and apart from their own
 	tight      bool // most articles have a rubric that nothing sets apart from them and the article before
 	titleAt    int  // first line of the title
@@ -233,6 +234,9 @@ func survey(lines []line, p *profile) layout {
 				}
 				if capital {
 					caps++
+					if ofProvisions(lines[i-1].text) {
+						lay.provisions++
+					}
 				}
 			}
 		}

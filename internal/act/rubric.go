@@ -188,7 +188,7 @@ func boundary(m mark) bool {
 // rubric reports whether a heading before an article is its own, and not one
 // over several.
 func (lay *layout) rubric(heading string) bool {
-	if allCaps(heading) && ofProvisions(heading) && lay.capitals*2 <= lay.articles+1 {
+	if allCaps(heading) && lay.capitals*2 <= lay.articles+1 && (lay.provisions > 1 || ofProvisions(heading)) {
 		return false
 	}
 	return !allCaps(heading) || lay.capRubrics && lay.rubrics*3 > lay.articles
