@@ -27,7 +27,7 @@ var (
 	ErrKind     = errors.New("not a PDF, Word, OpenDocument, JPEG, PNG, GIF or WebP file")
 	ErrDamaged  = errors.New("the file is damaged")
 	ErrSwollen  = errors.New("the file unpacks to more than is allowed")
-	ErrActive   = errors.New("the file holds macros or is locked with a password")
+	ErrActive   = errors.New("the file holds macros or scripts or is locked with a password")
 )
 
 // MediaType is what a file is, by its bytes.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/jpeg"
@@ -182,6 +183,14 @@ func TestWhatIsSignedStaysAsItIs(t *testing.T) {
 	}
 }
 
+// packedObjects is a PDF file with one object in an object stream.
+func packedObjects(t testing.TB, object string) []byte {
+	t.Helper()
+	packed := deflate(t, "7 0 "+object)
+	return fmt.Appendf(nil, "%%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\n2 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n"+
+		"trailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%%%EOF\n", len(packed), packed)
+}
+
 func TestWhatIsNotKnownToBeHarmlessIsRefused(t *testing.T) {
 	swollen := strings.Repeat("\x00", 3<<20)
 	for _, c := range []struct {
@@ -200,6 +209,11 @@ func TestWhatIsNotKnownToBeHarmlessIsRefused(t *testing.T) {
 		{"macros in Word", word(t, "word/vbaProject.bin", "Sub AutoOpen()"), ErrActive},
 		{"a document of macros", archive(t, "[Content_Types].xml", strings.Replace(wordTypes, "wordprocessingml.document.main", "ms-word.document.macroEnabled.main", 1), "word/document.xml", "a"), ErrActive},
 		{"macros in OpenDocument", openDocument(t, "Basic/Standard/Module1.xml", "Sub Main"), ErrActive},
+		{"a PDF that runs a script", []byte(strings.Replace(portable, "/Type /Catalog", "/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>", 1)), ErrActive},
+		{"the same in other letters", []byte(strings.Replace(portable, "/Type /Catalog", "/Type /Catalog /OpenAction << /S /J#61vaScr#69pt /J#53 4 0 R >>", 1)), ErrActive},
+		{"a PDF that starts a program", []byte(strings.Replace(portable, "/Type /Catalog", "/Type /Catalog /AA << /O << /S/Launch /F (a.exe) >> >>", 1)), ErrActive},
+		{"a script among packed objects", packedObjects(t, "<< /S /JavaScript /JS (1) >>"), ErrActive},
+		{"a script in what is signed", append(packedObjects(t, "<< /S /JavaScript /JS (1) >>"), "\n% /ByteRange [0 1 2 3]\n%%EOF"...), ErrActive},
 		{"a bomb", word(t, "word/media/a.bin", swollen), ErrSwollen},
 		{"a part twice", word(t, "word/document.xml", "another"), ErrDamaged},
 		{"a locked OpenDocument", openDocument(t, "META-INF/manifest.xml", `<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`), ErrActive},

@@ -10,11 +10,14 @@ import (
 // streams (ISO 32000-1, 7.5.7), its XMP metadata (14.3), and Exif and comments in the
 // photographs it shows. Every byte
 // keeps its place, so that the table of objects stays right. What is signed or
-// encrypted stays as it is.
+// encrypted stays as it is. ErrActive where it runs scripts or starts programs.
 func cleanPDF(data []byte) (File, error) {
 	tail := data[max(0, len(data)-4096):]
 	if !bytes.Contains(tail, []byte("%%EOF")) && !bytes.Contains(tail, []byte("startxref")) {
 		return File{}, ErrDamaged
+	}
+	if activePDF(data) {
+		return File{}, ErrActive
 	}
 	if bytes.Contains(data, []byte("/ByteRange")) || bytes.Contains(data, []byte("/Encrypt")) {
 		return File{Kind: PDF, Data: data, Telling: true}, nil // signed as it is, or unreadable to anybody without its key
