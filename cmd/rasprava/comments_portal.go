@@ -54,7 +54,7 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
 	}
 	if c.Check {
-		return c.checkPortal(s, table)
+		return c.checkPortal(ctx, s, st, person, table)
 	}
 	file, err := table.File(filepath.Base(c.File), content, size, format)
 	if err != nil {
@@ -85,23 +85,64 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	return c.comparePortal(ctx, s, st, taken)
 }
 
+// checkedAtOnce is how many rows are checked at a time.
+const checkedAtOnce = 1000
+
 // checkPortal only says which rows cannot go in.
-func (c *commentsImport) checkPortal(s *stdio, table exchange.PortalTable) error {
+func (c *commentsImport) checkPortal(ctx context.Context, s *stdio, st *store.Store, person string, table exchange.PortalTable) error {
 	all, wrong := 0, 0
+	var part []store.PortalRow
+	check := func() error {
+		n, err := c.checkPart(ctx, s, st, person, part)
+		all, wrong, part = all+len(part), wrong+n, part[:0]
+		return err
+	}
 	for r := range table.Rows {
-		all++
-		for _, f := range r.Faults {
-			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english(), f)})
+		part = append(part, r)
+		if len(part) == checkedAtOnce {
+			err := check()
+			if err != nil {
+				return err
+			}
 		}
-		if len(r.Faults) > 0 {
-			wrong++
-		}
+	}
+	err := check()
+	if err != nil {
+		return err
 	}
 	fmt.Fprintf(s.err, "%d rows: %d cannot be taken in.\n", all, wrong)
 	if wrong > 0 {
 		return errAnswerNo
 	}
 	return nil
+}
+
+// checkPart says which rows of a part cannot go in, and returns how many these are.
+func (c *commentsImport) checkPart(ctx context.Context, s *stdio, st *store.Store, person string, part []store.PortalRow) (int, error) {
+	var sound []store.PortalRow
+	for _, r := range part {
+		if len(r.Faults) == 0 {
+			sound = append(sound, r)
+		}
+	}
+	found, err := st.CheckPortal(ctx, person, c.Round, sound)
+	if err != nil {
+		return 0, fmt.Errorf("check %s: %w", c.File, err)
+	}
+	wrong := 0
+	for _, r := range part {
+		faults := r.Faults
+		if len(faults) == 0 {
+			faults, found = found[0], found[1:]
+		}
+		for _, f := range faults {
+			fmt.Fprintf(s.out, "%s:%s\n", c.File, exchange.Fault{Line: r.Line, Field: f.Field, Words: exchange.WhyFault(english(), f)})
+		}
+		if len(faults) > 0 {
+			wrong++
+		}
+	}
+	return wrong, nil
 }
 
 // differencesAtOnce is how many differences are read at a time.

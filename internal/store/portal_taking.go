@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -127,17 +128,13 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 		return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
 	}
 	p.rows = make([]PortalRow, len(contents))
-	p.results = make([]result, len(contents))
 	for i, c := range contents {
 		err = json.Unmarshal(c, &p.rows[i])
 		if err != nil {
 			return PortalTaken{}, fmt.Errorf("read rows of the portal: %w", err)
 		}
-		p.deliveries = append(p.deliveries, Delivery{Round: p.round, Key: "ekonsultacije/" + p.rows[i].ID, Submission: p.rows[i].Submission})
-		p.results[i].err = within.holds(whenSent{channel: dossier.Portal, sent: p.rows[i].SentOn})
 	}
-	p.row.Who, p.overdue = dossier.Anyone, !p.row.open()
-	err = p.seal(ctx)
+	err = p.sealRows(ctx, within)
 	if err != nil {
 		return PortalTaken{}, err
 	}
@@ -153,6 +150,61 @@ func (p *portalPart) take(ctx context.Context) (PortalTaken, error) {
 		return PortalTaken{}, err
 	}
 	return out, nil
+}
+
+// sealRows seals the rows of the part that may be taken in, and has in results why the
+// others may not.
+func (p *portalPart) sealRows(ctx context.Context, within span) error {
+	p.results = make([]result, len(p.rows))
+	for i, r := range p.rows {
+		p.deliveries = append(p.deliveries, Delivery{Round: p.round, Key: "ekonsultacije/" + r.ID, Submission: r.Submission})
+		p.results[i].err = within.holds(whenSent{channel: dossier.Portal, sent: r.SentOn})
+	}
+	p.row.Who, p.overdue = dossier.Anyone, !p.row.open()
+	return p.seal(ctx)
+}
+
+// errOnlyChecked takes a transaction back in which nothing failed.
+var errOnlyChecked = errors.New("only checked")
+
+// CheckPortal returns for each row of a file of the portal what would keep it from being
+// taken into a round now; nothing is written. Refused closing_final, or as who answers
+// comments is.
+func (s *Store) CheckPortal(ctx context.Context, person, round string, rows []PortalRow) ([][]PortalFault, error) {
+	var faults [][]PortalFault
+	for part := range slices.Chunk(rows, portalBatch) {
+		err := s.transactOn(ctx, s.intake.db, func(tx *sqlx.Tx) error {
+			b := batch{store: s, tx: inTransaction{s.intake, tx}, round: round, entry: &Entry{Channel: dossier.Portal}}
+			err := b.enterBy(ctx, person)
+			if err != nil {
+				return err
+			}
+			p := portalPart{batch: &b, person: person, rows: part}
+			within, err := p.span(ctx)
+			if err != nil {
+				return err
+			}
+			if within.final {
+				return dossier.Refuse(dossier.CodeClosingFinal)
+			}
+			err = p.sealRows(ctx, within)
+			if err != nil {
+				return err
+			}
+			for _, r := range p.results {
+				why, err := portalFaults(r.err)
+				if err != nil {
+					return err
+				}
+				faults = append(faults, why)
+			}
+			return errOnlyChecked
+		})
+		if !errors.Is(err, errOnlyChecked) {
+			return nil, err
+		}
+	}
+	return faults, nil
 }
 
 // PortalLeft counts the rows of the newest file of the portal that are still to be taken into
@@ -214,27 +266,37 @@ func (p *portalPart) keep(ctx context.Context) error {
 func (p *portalPart) refuse(ctx context.Context) (int, error) {
 	n := 0
 	for i, r := range p.results {
-		var problem *dossier.Problem
-		if r.err == nil {
-			continue
-		}
-		if !errors.As(r.err, &problem) {
-			return 0, r.err
-		}
-		var faults []PortalFault
-		for _, f := range problem.Fields {
-			faults = append(faults, PortalFault{Field: portalField(f.Name), Code: f.Code})
+		faults, err := portalFaults(r.err)
+		if err != nil {
+			return 0, err
 		}
 		if faults == nil {
-			faults = []PortalFault{{Code: problem.Code}}
+			continue
 		}
-		err := faultRow(ctx, p.tx, p.file, p.rows[i].ID, faults)
+		err = faultRow(ctx, p.tx, p.file, p.rows[i].ID, faults)
 		if err != nil {
 			return 0, err
 		}
 		n++
 	}
 	return n, nil
+}
+
+// portalFaults returns why a row was refused; the error where it was not refused but
+// something failed.
+func portalFaults(err error) ([]PortalFault, error) {
+	var problem *dossier.Problem
+	if err == nil || !errors.As(err, &problem) {
+		return nil, err
+	}
+	var faults []PortalFault
+	for _, f := range problem.Fields {
+		faults = append(faults, PortalFault{Field: portalField(f.Name), Code: f.Code})
+	}
+	if faults == nil {
+		faults = []PortalFault{{Code: problem.Code}}
+	}
+	return faults, nil
 }
 
 // faultRow puts down what is wrong with a row of a file.
