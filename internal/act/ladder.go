@@ -64,8 +64,8 @@ func marker(s string, markdown bool) (string, form, int) {
 		start = 1
 	}
 	at := start
-	if r, size := utf8.DecodeRuneInString(s[at:]); start == 1 && isMinus(r) {
-		at += size
+	if r, size := utf8.DecodeRuneInString(s[at:]); isMinus(r) && (start == 1 || digits(s[size:]) > 0) {
+		at += size // what was inserted before the first: (-a), -1.
 	}
 	for at < len(s) && at-start <= maxMarker && alphanumeric(s[at]) {
 		at++
@@ -138,7 +138,10 @@ func (c class) value(s string, doubling bool) int {
 	value := int(s[0]-first) + 1
 	switch c {
 	case smallRoman, capitalRoman:
-		return script.RomanValue(strings.ToUpper(s))
+		if value := script.RomanValue(strings.ToUpper(s)); value > 0 || len(s) == 1 {
+			return value
+		}
+		return script.RomanValue(strings.ToUpper(s[:len(s)-1])) // inserted: (iia)
 	case doubled, doubledCaps:
 		if same {
 			return value
