@@ -102,6 +102,8 @@ func TestAReceiptIsCheckedWhereItIs(t *testing.T) {
 		still.See(v.t("check.said_same"))
 		still.See(v.t("check.words_received"))
 		still.Axe(t)
+		tab.Drop("h1", filepath.Join(dir, "dobra.tlog-proof"))
+		tab.See(v.t("check.valid"))
 		tab.Drop("h1", filepath.Join(dir, "reci.said.txt"))
 		tab.See(v.t("check.said_same"))
 		tab.See(v.t("check.words_received"))

@@ -231,15 +231,16 @@ func (v *visit) fillSaid(said store.Said, r store.ReceiptView, p *receiptPage) e
 			one.Files = v.filesOf(files[r.Comments[i].ID])
 		}
 	}
-	p.Sender = v.senderOf(said)
+	p.Sender = v.senderOf(said, r.ErasedAt != nil)
 	return nil
 }
 
-// senderOf says who sent something and, to themselves, what of that is published.
-func (v *visit) senderOf(said store.Said) sender {
+// senderOf says who sent something and, to themselves, what of that is published; of what
+// is erased, or not for the reader, nothing is said of a name.
+func (v *visit) senderOf(said store.Said, erased bool) sender {
 	kind := dossier.AuthorKind(said.AuthorKind)
 	var who sender
-	name, shown := cmp.Or(said.Organisation, said.Author), said.Own ||
+	name, shown := cmp.Or(said.Organisation, said.Author), said.Own || !erased &&
 		slices.ContainsFunc(said.Comments, func(c store.SaidComment) bool { return !c.Hidden })
 	if !shown {
 		name = ""
