@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"mime/multipart"
 	"mime/quotedprintable"
 	"net/http"
 	"net/url"
@@ -106,23 +105,7 @@ func (o *others) upload(ctx context.Context, says string) (load.File, error) {
 	content := []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n% " + says + "\n")
 	var kept load.File
 	answer, err := insist(ctx, http.StatusCreated, func(ctx context.Context) (*http.Request, error) {
-		var body bytes.Buffer
-		form := multipart.NewWriter(&body)
-		part, err := form.CreateFormFile("file", "dopis.pdf")
-		if err == nil {
-			_, err = part.Write(content)
-		}
-		if err == nil {
-			err = form.Close()
-		}
-		if err != nil {
-			return nil, err
-		}
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, o.web+"/api/v1/attachments", &body)
-		if err == nil {
-			req.Header.Set("Content-Type", form.FormDataContentType())
-		}
-		return req, err
+		return load.FileRequest(ctx, o.web, "dopis.pdf", content)
 	})
 	if err == nil {
 		err = json.Unmarshal(answer, &kept)

@@ -69,11 +69,12 @@ func (r *run) upload(ctx context.Context, n int64, until time.Time) (File, bool)
 	return sent, true
 }
 
-// postFile sends a file once.
-func (r *run) postFile(ctx context.Context, content []byte) (answered, error) {
+// FileRequest is the request that brings the content of a file, under a name, to the system
+// at an address.
+func FileRequest(ctx context.Context, address, name string, content []byte) (*http.Request, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	part, err := form.CreateFormFile("file", "slika.png")
+	part, err := form.CreateFormFile("file", name)
 	if err == nil {
 		_, err = part.Write(content)
 	}
@@ -81,13 +82,22 @@ func (r *run) postFile(ctx context.Context, content []byte) (answered, error) {
 		err = form.Close()
 	}
 	if err != nil {
-		return answered{}, err
+		return nil, fmt.Errorf("write a form: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL+"/api/v1/attachments", &body)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address+"/api/v1/attachments", &body)
+	if err != nil {
+		return nil, fmt.Errorf("ask to keep a file: %w", err)
+	}
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	return req, nil
+}
+
+// postFile sends a file once.
+func (r *run) postFile(ctx context.Context, content []byte) (answered, error) {
+	req, err := FileRequest(ctx, r.URL, "slika.png", content)
 	if err != nil {
 		return answered{}, err
 	}
-	req.Header.Set("Content-Type", form.FormDataContentType())
 	res, err := r.client.Do(req)
 	if err != nil {
 		return answered{}, err
