@@ -216,6 +216,12 @@ func (v *visit) proposes(x version, c draftedComment) bool {
 	return present != "" && strings.TrimSpace(c.Proposed) != "" && !sameText(c.Proposed, present)
 }
 
+// emptied reports whether the wording that stood in the form was taken out of it and none
+// put in its place: it may mean that the provision should go, or nothing.
+func (v *visit) emptied(x version, c draftedComment) bool {
+	return c.Prefilled == c.Place && strings.TrimSpace(c.Proposed) == "" && v.presentText(x, placeOf(c.Place)) != ""
+}
+
 // unsent returns the wording that a comment holds and does not send, because it was
 // typed for another place and this one can have none; empty: there is none.
 func (v *visit) unsent(x version, c draftedComment) string {
@@ -267,6 +273,9 @@ func (v *visit) check(x version, r store.RoundView, f *form, d *draft) error {
 		}
 		if c.Kind != "change" && dossier.CommentKind(c.Kind).Valid() && v.proposes(x, c) {
 			add("kind", v.t("commenting.only_change"))
+		}
+		if c.Kind == string(dossier.Change) && v.emptied(x, c) {
+			add("proposed_text", v.t("commenting.emptied"))
 		}
 		if utf8.RuneCountInString(c.Quote) > maxQuote {
 			_, text := v.say.Problem(string(dossier.CodeBodyTooLong), map[string]string{"limit": fmt.Sprint(maxQuote)})

@@ -236,6 +236,12 @@ func TestOnlyAChangeCarriesAWording(t *testing.T) {
 	if strings.Contains(preview, "<ins>") || strings.Contains(preview, "<del>") || strings.Contains(preview, ">Не Шаље Се<") {
 		t.Error("the preview shows what is not sent")
 	}
+	for _, do := range []string{"preview", "send"} {
+		values["proposed_text"] = " "
+		shows(t, string(u.asks("POST", at, filledForm(t, page, do, values)).want(422).body), `href="#f-proposed_text"`, "If the provision should be deleted", "Текст.</textarea>")
+	}
+	values["proposed_text"] = "Брише се."
+	shows(t, string(u.asks("POST", at, filledForm(t, page, "preview", values)).want(200).body), "<ins", "Брише се")
 }
 
 func TestWhatCannotBeSentKeepsItsWords(t *testing.T) {
