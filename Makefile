@@ -21,6 +21,7 @@ run: build postgres temporal ## build, install what is missing, start everything
 	@bin/rasprava up --demo $(ARGS)
 
 build: ## build bin/rasprava
+	@[ -x bin/rasprava ] || echo "Building bin/rasprava; the first time its libraries are fetched and compiled, which takes a few minutes."
 	@go build -buildvcs=false -o bin/rasprava ./cmd/rasprava
 
 test: postgres temporal chromium libreoffice xmllint node ## all tests, on a real Postgres, a real Temporal, a real browser and a real LibreOffice
