@@ -165,6 +165,9 @@ func (v *visit) amendedNames(a *act.Act, all []act.Amended) []string {
 		if x.Upto == "" {
 			return v.namedBy(a, x.ID)
 		}
+		if from, to := a.Named(x.ID), a.Named(x.Upto); len(from) == 1 && len(to) == 1 && from[0].Kind == act.KindArticle && to[0].Kind == act.KindArticle {
+			return v.t("amending.articles", "from", from[0].Number, "to", to[0].Number)
+		}
 		return v.t("amending.run", "from", v.namedBy(a, x.ID), "to", v.namedBy(a, x.Upto))
 	})
 }
