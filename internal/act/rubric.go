@@ -196,13 +196,15 @@ func (lay *layout) rubric(heading string) bool {
 
 // ofProvisions reports whether the heading says that provisions follow, as those of divisions do:
 // ЗАВРШНА ОДРЕДБА, ПРЕЛАЗНЕ И ЗАВРШНЕ ОДРЕДБЕ.
-func ofProvisions(heading string) bool { return strings.Contains(spell(heading), "odredb") }
+func ofProvisions(heading string) bool { return strings.Contains(spell(heading), odredb) }
+
+const odredb = "odredb" // as spell writes it
 
 // concluding reports whether the heading in small letters at the line is that of the final provisions,
 // and not of the article at i alone: no other article has one, or the next one has none.
 func (lay *layout) concluding(lines []line, at, i int) bool {
 	heading := spell(lines[at].text)
-	if !ofProvisions(lines[at].text) || !strings.Contains(heading, "zavrsxn") && !strings.Contains(heading, "elazn") {
+	if !strings.Contains(heading, odredb) || !strings.Contains(heading, "zavrsxn") && !strings.Contains(heading, "elazn") {
 		return false
 	}
 	if lay.rubrics == 1 {

@@ -60,7 +60,10 @@ func key(s string) (string, int) {
 func anyKey(s string) (string, int) {
 	n, letters, mixed, caron := 0, 0, 0, false
 	for n < len(s) {
-		r, size := utf8.DecodeRuneInString(s[n:])
+		r, size := rune(s[n]), 1
+		if r >= 0x80 {
+			r, size = utf8.DecodeRuneInString(s[n:])
+		}
 		if r == '\u030c' && n > 0 {
 			caron = true
 		} else if !isLetter(r) {
@@ -130,6 +133,16 @@ func spell(word string) string {
 	var buffer [40]byte
 	out := buffer[:0]
 	for i := 0; i < len(word); {
+		if c := word[i]; c < 0x80 {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			if c != 'l' && c != 'n' && c != 'd' {
+				out = append(out, c)
+				i++
+				continue
+			}
+		}
 		r, size := utf8.DecodeRuneInString(word[i:])
 		i += size
 		if at := r - 0x400; at >= 0 && at < rune(len(cyrillicSpelling)) && cyrillicSpelling[at] != "" {
