@@ -77,3 +77,35 @@ func TestABillAmendsActsBesideThatOfItsTitle(t *testing.T) {
 		t.Errorf("references (-want +got):\n%s", diff)
 	}
 }
+
+// TestOrdersOfMarks holds that the marks that an American order strikes or inserts are read as they
+// stand, and never for the provision in which they do.
+func TestOrdersOfMarks(t *testing.T) {
+	const section = "(a) Section 7 of the Rooms Act is amended"
+	tests := []struct {
+		orders string
+		want   []string
+	}{
+		{" by striking the period at the end of paragraph (2) and inserting “; and”.", []string{"replace_words|art_7__para_1__point_2|end|old .|new ; and"}},
+		{"—\n(1) in paragraph (1), by striking “and” at the end;\n(2) in paragraph (2), by striking the period at the end and inserting a semicolon; and\n(3) in paragraph (3), by striking the comma.",
+			[]string{"delete_words|art_7__para_1__point_1|end|old and", "replace_words|art_7__para_1__point_2|end|punctuation|old .|new ;", "delete_words|art_7__para_1__point_3|punctuation|old ,"}},
+		{" by striking the period.", []string{"delete_words|art_7|punctuation|old ."}},
+		{" by striking the comma after “room” and inserting a period.", []string{"replace_words|art_7|behind|punctuation|beside room|old ,|new ."}},
+		{" by striking the semicolon at the end of paragraph (1) and inserting “, and”, by striking “; and” at the end of paragraph (2) and inserting a period, and by striking paragraph (3).",
+			[]string{"replace_words|art_7__para_1__point_1|end|old ;|new , and", "replace_words|art_7__para_1__point_2|end|old ; and|new .", "repeal|art_7__para_1__point_3"}},
+		{" by inserting “, or hall” before the period at the end.", []string{"insert_words|art_7|before|sentences -1|old .|new , or hall"}},
+		{" by inserting before the period at the end the following: “, or hall”.", []string{"insert_words|art_7|before|sentences -1|old .|new , or hall"}},
+
+		{" by striking the second comma of paragraph (2) and inserting “;”.", nil},
+		{" by striking the second sentence of paragraph (2) and inserting “Halls are open.”.", nil},
+		{" by striking “room” and all that follows through the period at the end and inserting “hall.”.", nil},
+		{" by striking “room” and all that follows through “hall”.", nil},
+		{" to read as follows:\n“SEC. 7. HALLS.\n“Halls are open.”.", []string{"substitute|art_7|quoted art_1__para_a__mod_1"}},
+	}
+	for _, tt := range tests {
+		src := fmt.Sprintf(americanBill, section+tt.orders)
+		if diff := cmp.Diff(tt.want, billOrders(t, src, "us")); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+		}
+	}
+}

@@ -38,9 +38,10 @@ var americanOrders = &ordering{
 	repeal:  keys("striking"), insert: keys("inserting adding"), renumber: keys("redesignating"), substitute: keys("amending"), says: keys("read"),
 	gone: keys("repealed"), opens: keys("amended"), joined: keys("and"),
 	behind: keys("after"), before: keys("before preceding"), within: keys("in"), end: keys("end"),
-	heading: keys("heading"), part: keys("sentence sentences period comma semicolon matter table item items designation"),
-	fresh: keys("following new"), into: keys("as"),
+	heading: keys("heading"), part: keys("sentence sentences matter table item items designation"),
+	marks: marksOf(".", "period", "", ",", "comma", "", ";", "semicolon", "", ":", "colon", ""), articles: keys("the a an"),
+	fresh: keys("following new"), into: keys("as"), onward: keys("follows"),
 	divisions: divided(KindPart, "part", KindTitle, "title", KindChapter, "chapter"),
 	base:      keys("the"),
-	quotes:    []quotation{{"“", "”"}, {"``", "''"}, {"‘‘", "’’"}, {`"`, `"`}},
+	quotes: []quotation{{"“", "”"}, {"``", "''"}, {"‘‘", "’’"}, {`"`, `"`}},
 }

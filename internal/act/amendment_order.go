@@ -291,8 +291,18 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.next, o.into = Before, false
 	case w.within[k]:
 		o.within = true
+	case w.end[k] && o.besides != "":
+		o.sentences = []int{lastOne} // before the period at the end
 	case w.end[k]:
 		o.place = AtEnd
+	case w.onward[k] && r.citing.there[previous]:
+		o.unknown = true
+	case w.grammar == verbBefore && w.marks[k].mark != "":
+		if o.verb == "" {
+			return false
+		}
+		o.unknown = o.unknown || !w.articles[previous]
+		o.quote(w.marks[k].mark)
 	case w.heading[k]:
 		o.heading = true
 	case w.part[k]:
@@ -360,13 +370,14 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	a := Amendment{Heading: o.heading, Targets: where}
 	r.clause.whole = words || o.heading || len(o.subjects) > 0
 	if words {
-		r.clause.part, a.Sentences = false, o.sentences
+		a.Sentences = o.sentences
+		r.clause.part = o.part && o.verb == ActionSubstitute && len(o.old) == 0 // the second sentence, and inserting “a”
 	}
 	switch {
 	case o.verb == ActionSubstitute && len(o.old) > 0 && len(o.old) == len(o.fresh):
 		for i := range o.old {
 			a.Action, a.OldWords, a.NewWords = ActionReplaceWords, o.old[i], o.fresh[i]
-			r.give(n, a)
+			r.give(n, o.placed(a))
 		}
 	case o.verb == ActionSubstitute && len(o.old) == 0 && len(o.subjects) > 0 && len(o.fresh) <= 1:
 		a.Action, a.Becomes = ActionSubstitute, append(o.becomes, o.after...)
@@ -377,7 +388,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	case o.verb == ActionRepeal && len(o.old) > 0:
 		for _, old := range o.old {
 			a.Action, a.OldWords = ActionDeleteWords, old
-			r.give(n, a)
+			r.give(n, o.placed(a))
 		}
 	case o.verb == ActionRepeal && len(o.subjects) > 0:
 		a.Action = ActionRepeal
@@ -406,6 +417,18 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	}
 	return true
 }
+
+// placed returns an order of words with where these stand, and whether they are marks.
+func (o *order) placed(a Amendment) Amendment {
+	a.Position, a.Beside = o.place, o.besides
+	if isMark(a.OldWords) && (a.NewWords == "" || isMark(a.NewWords)) {
+		a.Unit = UnitMark
+	}
+	return a
+}
+
+// isMark reports whether the words are nothing but one mark.
+func isMark(words string) bool { return len(words) == 1 && strings.Contains(".,;:", words) }
 
 // give adds an order where what it changes is known.
 func (r *amendmentReader) give(n *Node, a Amendment) {

@@ -98,7 +98,7 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 		{"American words added", "us", americanBill, "(a) Section 7 of the Rooms Act is amended by inserting “, or hall” after “room”.", []string{"insert_words|art_7|behind|old room|new , or hall"}},
 		{"an American paragraph added behind another", "us", americanBill, "(a) Section 7(a) of the Rooms Act is amended by inserting after paragraph (2) the following:\n“(3) Halls.—Halls are open.”.",
 			[]string{"insert|art_7__para_a__point_2|behind|quoted art_1__para_a__mod_1"}},
-		{"an American mark", "us", americanBill, "(a) Section 7 of the Rooms Act is amended by striking the period at the end and inserting “; and”.", nil},
+		{"an American mark", "us", americanBill, "(a) Section 7 of the Rooms Act is amended by striking the period at the end and inserting “; and”.", []string{"replace_words|art_7|end|old .|new ; and"}},
 		{"a section of the American act itself", "us", americanBill, "(a) Section 2 of this Act is repealed.", nil},
 		{"nothing ordered in America", "us", americanBill, "(a) A room is amended by its keeper.", nil},
 	}
@@ -170,8 +170,8 @@ func TestReviewWarnsOfOrdersThatAreNotClear(t *testing.T) {
 		{"rs", fmt.Sprintf(bill, "Члан 5. брише се.\nТарифни број 3. брише се."), []string{"Члан 1: Тарифни број 3. брише се."}},
 		{"rs", fmt.Sprintf(bill, "Члан 5. брише се."), nil},
 		{"de", fmt.Sprintf(germanBill, "§ 5 Absatz 2 Satz 2 wird aufgehoben."), []string{"Artikel 1: § 5 Absatz 2 Satz 2 wird aufgehoben."}},
-		{"us", fmt.Sprintf(americanBill, "Section 7 of the Rooms Act is amended by striking the period at the end."),
-			[]string{"SECTION 1: Section 7 of the Rooms Act is amended by striking the period at the end."}},
+		{"us", fmt.Sprintf(americanBill, "Section 7 of the Rooms Act is amended by striking the table at the end."),
+			[]string{"SECTION 1: Section 7 of the Rooms Act is amended by striking the table at the end."}},
 		{"us", fmt.Sprintf(americanBill, "A room is open. It is amended by striking colours."), nil},
 	}
 	for _, tt := range tests {

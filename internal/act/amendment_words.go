@@ -14,6 +14,8 @@ type ordering struct {
 	part                        map[string]bool // parts of a text that have no id
 	whole                       map[string]bool // the whole text
 	marks                       map[string]markWord
+	articles                    map[string]bool // before a mark that no other word tells from others
+	onward                      map[string]bool // behind a word that points: all that follows goes too
 	sentence                    map[string]sentenceWord
 	counts                      map[string]int  // ordinal numbers
 	oldNouns, newNouns          map[string]bool // what quoted words are called that go, and that come
