@@ -109,3 +109,39 @@ func TestOrdersOfMarks(t *testing.T) {
 		}
 	}
 }
+
+// TestDivisionsOfAnActAreAmended holds that the act is amended of which divisions are said to be,
+// and that one which stands in another is not taken for that.
+func TestDivisionsOfAnActAreAmended(t *testing.T) {
+	const added = " the following:\n“SEC. 330O. HALLS.\n“Halls are open.”."
+	const behind = ": insert|art_330N|behind|quoted art_1__para_1__mod_1"
+	tests := []struct{ profile, bill, orders, want string }{
+		{"us", americanBill, "Part D of title III of the Rooms Act (42 U.S.C. 254b et seq.) is amended by inserting after section 330N" + added, "Rooms Act" + behind},
+		{"us", americanBill, "Title III of the Rooms Act is amended by inserting after section 330N" + added, "Rooms Act" + behind},
+		{"us", americanBill, "Part D of title III of the Rooms Act is amended by adding at the end" + added, "Rooms Act: insert|title_III__part_D|end|quoted art_1__para_1__mod_1"},
+		{"us", americanBill, "Chapter 5 of title 54, United States Code, is amended by inserting after section 330N" + added, "title 54, United States Code" + behind},
+		{"us", americanBill, "Title 54, United States Code, is amended by inserting after section 330N" + added, "title 54, United States Code" + behind},
+		{"us", americanBill, "Chapter 5 of title 54 of the United States Code is amended by inserting after section 330N" + added, "title 54, United States Code" + behind},
+		{"us", americanBill, "Section 7 of title III of the Rooms Act is repealed.", "Rooms Act: repeal|art_7"},
+		{"us", americanBill, "Subtitle B of title II of the Rooms Act is repealed.", "Rooms Act: repeal|title_II__sec_B"},
+		{"us", americanBill, "Section 7 of the Rooms Act is repealed. Title II of this Act is repealed.", "Rooms Act: repeal|art_7"},
+		{"eu", unionBill, "Section 2 of Chapter III is deleted.", "Regulation (EU) 2031/417: repeal|chp_III__sec_2"},
+		{"eu", unionBill, "Chapter III, Section 2, is deleted.", "Regulation (EU) 2031/417: repeal|chp_III__sec_2"},
+		{"eu", unionBill, "In Chapter III, Section 2 is deleted.", "Regulation (EU) 2031/417: repeal|chp_III__sec_2"},
+		{"de", germanBill, "Abschnitt 2 des Kapitels 3 wird aufgehoben.", "Lesesaalgesetz: repeal|chp_3__sec_2"},
+		{"de", germanBill, "In Teil 2 Kapitel 3 wird Abschnitt 4 aufgehoben.", "Lesesaalgesetz: repeal|part_2__chp_3__sec_4"},
+	}
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, tt.orders)), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range a.Amendments() {
+			got = append(got, m.Act+": "+order(&m))
+		}
+		if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+		}
+	}
+}

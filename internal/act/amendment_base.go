@@ -39,6 +39,15 @@ func (r *amendmentReader) baseOf(s string) string {
 		at = n + spaces(s[n:])
 		k, n = wordKey(s[at:])
 	}
+	if above := at + r.behindDivisions(s[at:]); above > at || r.words.grammar == verbBefore {
+		if title, end := r.codeTitle(s, above); end > 0 && r.words.ordersIn(s[end:]) {
+			return title
+		}
+		if above > at {
+			at, begun = above, true
+			k, n = wordKey(s[at:])
+		}
+	}
 	if w, n := r.citing.word(s[at:]); n > 0 && !w.passed {
 		cit, ok := r.citing.cite(s, at)
 		if !ok || cit.tail.kind != otherTail || cit.tail.name == "" || !r.words.ordersIn(s[cit.end:]) {
@@ -70,6 +79,10 @@ const maxCaption = 120
 func (r *amendmentReader) actName(name string) string {
 	if k, _ := key(name); r.citing.there[k] && r.before != "" {
 		return r.before
+	}
+	name = name[r.behindDivisions(name):]
+	if title, end := r.codeTitle(name, 0); end > 0 {
+		return title
 	}
 	w := r.words
 	for at := 0; at < len(name); {

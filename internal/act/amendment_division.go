@@ -87,7 +87,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 
 // segment returns the last part of the id of a division.
 func (t *targets) segment(k Kind, number string) string {
-	n := namer{cyrillic: t.cyrillic}
+	n := namer{cyrillic: t.cyrillic, capitals: t.profile.rungs != nil}
 	return segments[k] + "_" + n.number(&Node{Kind: k, Number: number})
 }
 

@@ -41,7 +41,8 @@ var americanOrders = &ordering{
 	heading: keys("heading"), part: keys("sentence sentences matter table item items designation"),
 	marks: marksOf(".", "period", "", ",", "comma", "", ";", "semicolon", "", ":", "colon", ""), articles: keys("the a an"),
 	fresh: keys("following new"), into: keys("as"), onward: keys("follows"),
-	divisions: divided(KindPart, "part", KindTitle, "title", KindChapter, "chapter"),
-	base:      keys("the"),
+	divisions: divided(KindPart, "division divisions part parts", KindTitle, "title titles", KindChapter, "chapter chapters",
+		KindSection, "subtitle subtitles subchapter subchapters", KindSubsection, "subpart subparts", KindAnnex, "appendix"),
+	base:   keys("the"),
 	quotes: []quotation{{"“", "”"}, {"``", "''"}, {"‘‘", "’’"}, {`"`, `"`}},
 }

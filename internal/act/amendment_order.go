@@ -88,12 +88,16 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 			at += step
 			continue
 		}
+		if name, end := r.codeTitle(s[:limit], at); end > 0 {
+			r.basedOn(&o, name)
+			at, previous = end, ""
+			continue
+		}
 		if m, ok := r.division(s, at); ok && m.end <= limit {
 			if r.fresh(&o) {
 				flush(at)
 			}
-			r.dividedIn(&o, m)
-			at, previous = m.end, ""
+			at, previous = r.dividedIn(&o, m, s[:limit]), ""
 			continue
 		}
 		if r.verb(&o, k, previous, s[at+size:], func() { flush(at) }) {
@@ -162,8 +166,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 		return
 	case kind == otherTail:
 		if name := r.actName(cit.tail.name); name != "" {
-			o.unknown = o.unknown || len(o.subjects) > 0 && name != r.base
-			r.base, r.before = name, name
+			r.basedOn(o, name)
 		}
 	}
 	narrow := r.citing.commas && !r.vague && cit.paths[0].first() > r.named.rank
@@ -230,30 +233,6 @@ func (r *amendmentReader) partial(s string) (bool, int) {
 		at += max(n, 1)
 	}
 	return false, 0
-}
-
-// dividedIn takes the mention of divisions or annexes.
-func (r *amendmentReader) dividedIn(o *order, m divisionMention) {
-	targets := r.placed(m)
-	switch {
-	case o.into || o.auxiliary && len(o.subjects) > 0:
-		o.after = append(o.after, targets...)
-	case o.added:
-		o.becomes = append(o.becomes, targets...)
-	case len(targets) == 0:
-		o.unknown = true
-	case o.next != "":
-		o.beside, o.position = append(o.beside, targets...), o.next
-	default:
-		if !o.within {
-			o.subjects = append(o.subjects, targets...)
-		}
-		r.named, r.inside, r.vague = path{}, targets[0].ID, len(targets) != 1 || targets[0].Upto != ""
-		if !r.vague {
-			r.named.annex, o.divided = annexAt(targets), m.end
-		}
-	}
-	o.next, o.within, o.added = "", false, false
 }
 
 // verb takes one word that is none of a citation.

@@ -32,8 +32,6 @@ var americanCiting = &citing{
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
 	attached:   true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
-	divisions: divided(KindPart, "division divisions part parts", KindTitle, "title titles", KindChapter, "chapter chapters",
-		KindSection, "subtitle subtitles subchapter subchapters", KindSubsection, "subpart subparts", KindAnnex, "appendix"),
 }
 
 // longTitleAmended returns how a long title names the act that it says to amend, "" where it does

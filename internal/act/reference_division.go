@@ -157,8 +157,9 @@ func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, 
 		if !ok || len(wide.named) != 1 || wide.named[0].Upto != "" || wide.kind == cit.kind {
 			break
 		}
+		of := c.ofNext(s, cit.end)
 		cit.end = wide.end
-		if inside(wide.kind, cit.kind) && len(cit.named) == 1 { // Chapter II, Section 3
+		if !of && inside(wide.kind, cit.kind) && len(cit.named) == 1 { // Chapter II, Section 3
 			cit.divisionMention, wide = wide, cit.divisionMention
 		}
 		cit.wider = append(cit.wider, wide)
@@ -203,6 +204,13 @@ func (c *citing) wider(s string, at int) int {
 		}
 	}
 	return at
+}
+
+// ofNext reports whether the next word of s[at:] says that what stands before it is part of what
+// stands behind it.
+func (c *citing) ofNext(s string, at int) bool {
+	k, _ := wordKey(s[at+spaces(s[at:]):])
+	return c.of[k]
 }
 
 // capitalised reports whether the name of an act stands at the beginning of s that is

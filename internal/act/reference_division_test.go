@@ -237,6 +237,7 @@ func TestReferencesToDivisions(t *testing.T) {
 		{"eu", "Part 2 of the building is shut.", nil},
 
 		{"us", "As in subchapter I of this chapter.", []string{"subchapter I of this chapter|relative|title_I__sec_A__chp_1__sec_I|"}},
+		{"us", "As in subtitle C and part D of title I of this Act.", []string{"subtitle C|act||sec_C", "part D of title I of this Act|act||title_I__part_D"}},
 		{"us", "As in title II of this Act.", []string{"title II of this Act|act|title_II|"}},
 		{"us", "As in section 201 of title II of this Act.", []string{"section 201|act|art_201|", "title II of this Act|act|title_II|"}},
 		{"us", "As in title IX of the Books and Halls Act.", []string{"title IX of the Books and Halls Act|other||"}},
