@@ -58,6 +58,7 @@ func (r *amendmentReader) mention(m mention) {
 	}
 	c.cited = append(c.cited, m)
 	c.position, c.heading, c.apart, c.joined = "", false, false, false
+	c.begun, c.goes = false, false
 }
 
 // narrow takes a mention of what stands in the one before it: у члану 7. у ставу 1, у

@@ -1,5 +1,7 @@
 package act
 
+import "strings"
+
 // lastOne stands for the last of what is counted.
 const lastOne = -1
 
@@ -153,6 +155,11 @@ func (r *amendmentReader) marked(n *Node, m markWord) {
 	comes := m.comes && (!m.either || c.swapped)
 	last := len(r.found) - 1
 	switch {
+	case c.goes && last >= 0: // брише се тачка, ставља запета
+		for i := range r.parted() {
+			a := &r.found[last-i]
+			a.Action, a.NewWords = ActionReplaceWords, strings.TrimSpace(a.NewWords+" "+m.mark)
+		}
 	case comes && c.swapped && (c.mark != "" || len(c.words) > 0):
 		a := Amendment{Action: ActionReplaceWords, NewWords: m.mark, Sentences: c.sentences}
 		olds := c.words

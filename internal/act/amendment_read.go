@@ -53,7 +53,9 @@ type clause struct {
 	swapped  bool   // the verb says that something is put in place of something
 	trails   bool   // what was quoted last may go on with a mark
 	echoes   bool   // what stands beside others without a verb is added as the words before were
-	begun    bool   // what comes in place of words began with a mark
+	begun    bool   // what comes in place of words began with a mark, or has not begun
+	goes     bool   // and words that are added go on with it
+	blurred  bool   // what the rest of the sentence changes is not known either
 	first    Action // a verb that stands before what it is said of
 	heading  bool   // what headings are called stands behind the last mention
 	apart    bool   // and a word behind that which says that the next one is no mention of theirs
@@ -137,7 +139,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 				}
 				r.clause.open, r.clause.adds, r.clause.said, r.clause.trails = false, false, false, false
 				if ends {
-					r.clause.unknown, r.clause.part = false, false
+					r.clause.unknown, r.clause.part, r.clause.blurred = false, false, false
 				}
 			}
 			at++
@@ -218,9 +220,11 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	}
 	switch {
 	case r.words.behind[k]:
-		c.position = Behind
+		c.position, c.begun = Behind, false
 	case r.words.before[k]:
-		c.position = Before
+		c.position, c.begun = Before, false
+	case r.words.instead[k]:
+		c.unknown, c.blurred = true, true
 	case r.words.end[k]:
 		c.place = AtEnd
 	case r.words.heading[k]:
@@ -261,8 +265,17 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 			next.cited, next.used = c.cited, true
 		}
 		*c = next
+	case r.words.puts[k] && begins(rest, 2, r.words.off):
+		if r.offAhead(rest) {
+			c.first = ActionRepeal
+			break
+		}
+		r.repeal(n)
+	case r.words.puts[k] && r.ahead(rest):
+		r.finish(n)
+		r.insert(n, rest)
 	case r.words.insert[k]:
-		r.insert(n)
+		r.insert(n, rest)
 	}
 }
 

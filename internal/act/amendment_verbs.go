@@ -1,6 +1,9 @@
 package act
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // verb reports whether the key is that of a verb of an order.
 func (w *ordering) verb(k string) bool {
@@ -31,6 +34,19 @@ func (r *amendmentReader) ahead(rest string) bool {
 	return false
 }
 
+// offAhead is ahead for a verb whose other words stand in rest: stavlja se izvan snage članak 5.
+func (r *amendmentReader) offAhead(rest string) bool {
+	for behind := false; ; {
+		rest = rest[spaces(rest):]
+		k, n := key(rest)
+		rest = rest[n:]
+		if behind || n == 0 {
+			return n > 0 && r.ahead(rest) // snage
+		}
+		behind = r.words.off[k]
+	}
+}
+
 // finish takes the verb that stands before what it was said of.
 func (r *amendmentReader) finish(n *Node) {
 	c := &r.clause
@@ -47,6 +63,9 @@ func (r *amendmentReader) finish(n *Node) {
 		r.repeal(n)
 	case ActionSubstitute:
 		r.substitute(n)
+	}
+	if first != "" {
+		r.step++
 	}
 }
 
@@ -74,6 +93,7 @@ func (r *amendmentReader) settle(n *Node) {
 	}
 	c.words, c.echoes = nil, false
 	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
+	c.begun, c.goes = false, false
 }
 
 // substitute takes "мења се", said of provisions or of sentences.
@@ -97,10 +117,17 @@ func (r *amendmentReader) repeal(n *Node) {
 			a.OldWords = w
 			r.change(n, a)
 		}
+	case c.mark != "" && len(c.besides) == 0 && slices.ContainsFunc(c.cited, func(m mention) bool { return m.position != "" }):
+		r.lose(n) // после тачке 2) брише се тачка на крају
+		*c = clause{unknown: true, blurred: true}
+		return
 	case c.mark != "" && c.place != "":
 		a.OldWords, a.Unit = c.mark, UnitMark
 		r.lead(&a)
 		r.change(n, a)
+		*c = c.behind()
+		c.begun = true
+		return
 	case c.mark != "" || len(c.besides) > 0:
 		r.lose(n)
 	case len(c.sentences) > 0 && c.place == "":
@@ -124,10 +151,41 @@ func (r *amendmentReader) lead(a *Amendment) {
 	}
 }
 
-// insert takes "додаје се", said of provisions, sentences or words.
-func (r *amendmentReader) insert(n *Node) {
+// goesOn reports whether the words or the mark that the verb before rest adds stand behind the
+// mark that the order before it put there, or in place of one that it struck out: тачка замењује
+// се запетом и додају се речи: „а”.
+func (r *amendmentReader) goesOn(rest string) bool {
 	c := &r.clause
-	next := clause{adds: true, inherited: len(c.cited) == 0, place: c.place}
+	if !c.begun && (!c.adds || c.mark == "") || !r.ordered() || c.position != "" || len(c.besides) > 0 {
+		return false
+	}
+	return begins(rest, 2, r.words.oldNouns) || c.begun && r.comma(rest)
+}
+
+// comma reports whether a mark that is no full stop is named at the beginning of s.
+func (r *amendmentReader) comma(s string) bool {
+	for range 2 {
+		s = s[spaces(s):]
+		k, n := key(s)
+		if mark := r.words.marks[k].mark; mark != "" {
+			return mark != "."
+		}
+		if !r.words.reflexive[k] {
+			return false
+		}
+		s = s[n:]
+	}
+	return false
+}
+
+// insert takes "додаје се", said of provisions, sentences or words.
+func (r *amendmentReader) insert(n *Node, rest string) {
+	c := &r.clause
+	if r.goesOn(rest) {
+		c.goes = c.begun
+		return
+	}
+	next := clause{adds: true, inherited: len(c.cited) == 0, place: c.place, unknown: c.blurred, blurred: c.blurred}
 	a := Amendment{Action: ActionInsert}
 	besides := append(c.besides, c.words...)
 	switch {
@@ -248,12 +306,12 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 	joined := c.joined
 	c.joined = false
 	switch last := len(r.found) - 1; {
-	case c.begun && c.noun == newNoun && last >= 0:
+	case c.begun && (c.noun == newNoun || c.goes) && last >= 0:
 		for i := range r.parted() {
 			a := &r.found[last-i]
-			a.NewWords, a.Unit, a.End = a.NewWords+" "+words, "", end
+			a.Action, a.NewWords, a.Unit, a.End = ActionReplaceWords, strings.TrimSpace(a.NewWords+" "+words), "", end
 		}
-		c.begun = false
+		c.begun, c.goes, c.trails = false, false, true
 	case r.lost && (c.adds || c.said):
 		c.said = false
 	case c.noun == oldNoun && c.adds && last >= 0:
@@ -265,7 +323,7 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 			a.Action, a.NewWords, a.Unit, a.End = ActionInsertWords, words, "", end
 		}
 		*c = clause{cited: c.cited, used: c.used, trails: true, echoes: true}
-	case c.noun == oldNoun && (c.position != "" || joined && len(c.besides) > 0 && len(c.words) == 0):
+	case c.noun == oldNoun && (c.position != "" || joined && c.mark == "" && len(c.besides) > 0 && len(c.words) == 0):
 		c.besides = append(c.besides, words)
 		if c.position != "" {
 			c.place, c.position = c.position, ""

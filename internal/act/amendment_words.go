@@ -7,6 +7,9 @@ type ordering struct {
 	// substitute, insert, repeal, renumber and replace are the verbs of orders, says what
 	// stands before a new wording.
 	substitute, insert, repeal, renumber, replace, says map[string]bool
+	// puts are verbs that add what directly follows, and with one of off behind them repeal:
+	// stavlja se zarez, stavlja se izvan snage. instead stands before what goes for something.
+	puts, off, instead map[string]bool
 	// behind, before and within stand before what says where, end is the place behind all.
 	behind, before, within, end map[string]bool
 	heading                     map[string]bool // what headings are called
@@ -82,6 +85,7 @@ var innerSection = division{KindSection, true}
 // serbianOrders are those of the Jedinstvena metodološka pravila za izradu propisa.
 var serbianOrders = &ordering{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
+	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umesto"),
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
@@ -108,6 +112,7 @@ var serbianOrders = &ordering{
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
 var croatianOrders = &ordering{
 	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
+	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umjesto"),
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),
