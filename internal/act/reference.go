@@ -84,7 +84,8 @@ type position struct {
 	quoted bool         // within a quoted provision
 	// ordering says that what stands here changes another act, which it names.
 	ordering bool
-	// own says that it stands in an article of an amending act that orders nothing.
+	// own says that it stands in an article of an amending act, or in a paragraph of one, that
+	// orders nothing.
 	own bool
 }
 
@@ -137,12 +138,20 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 	for _, n := range nodes {
 		here := p.under(n)
 		here.ordering = here.ordering || r.orders[n]
-		here.own = here.own || n.Kind == KindArticle && r.citing.own && !r.citing.orders.ordered(n)
+		here.own = here.own || r.ownsUp(n)
 		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
 			r.read(n, here)
 		}
 		r.walk(n.Children, here)
 	}
+}
+
+// ownsUp reports whether what cites in n cites the act itself, though that amends others.
+func (r *referenceReader) ownsUp(n *Node) bool {
+	if !r.citing.own || !r.targets.amending {
+		return false
+	}
+	return (n.Kind == KindArticle || n.Kind == KindParagraph && r.citing.sign != "") && !r.citing.orders.ordered(n)
 }
 
 // read finds the references in the text of one provision.
@@ -240,7 +249,8 @@ func (r *referenceReader) doubt(text string, refs []Reference) {
 func (r *referenceReader) settle(n *Node, here position, t tail) {
 	for i := range r.chain {
 		cit := &r.chain[i]
-		if i == len(r.chain)-1 || cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail) {
+		shared := cit.sign == r.chain[len(r.chain)-1].sign && cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail)
+		if i == len(r.chain)-1 || shared {
 			cit.tail = t
 		}
 		if cit.tail.kind == thatTail {

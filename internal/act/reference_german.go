@@ -34,6 +34,7 @@ var germanCiting = &citing{
 	notNumbers:  keys("januar februar märz april mai juni juli august september oktober november dezember jahre jahren tage tagen monate monaten wochen stunden prozent euro"),
 	unmarked:    true,
 	abbreviated: true,
+	own:         true,
 	genitives:   []caseEnd{{"gesetzes", "gesetz"}, {"gesetzbuches", "gesetzbuch"}, {"gesetzbuchs", "gesetzbuch"}},
 	gazettes:    []string{"bl", "gesetzblatt", "amtsblatt", "anzeiger"},
 	orders:      germanOrders,

@@ -25,7 +25,8 @@ type targets struct {
 	lettered bool
 	unmarked bool
 	sign     string
-	articles map[string]*Node // by annex and number
+	articles map[string]*Node // by annex and number, behind the sign where they are headed with it
+	signed   bool             // the articles cited stand behind their sign
 	order    map[*Node]int    // the place of an article among ids
 	ids      []string         // of the articles in the order of the text
 	sequence []placed         // those articles
@@ -66,7 +67,11 @@ func (p *targets) enter(nodes []*Node, annex string) {
 			p.order[n] = len(p.ids)
 			p.ids = append(p.ids, n.ID)
 			p.sequence = append(p.sequence, placed{n, annex})
-			if k := annex + " " + p.folded(n.Number); p.articles[k] == nil {
+			k := annex + " " + p.folded(n.Number)
+			if p.sign != "" && strings.HasPrefix(n.Label, p.sign) {
+				k = p.sign + k
+			}
+			if p.articles[k] == nil {
 				p.articles[k] = n
 			}
 		case KindAnnex:
@@ -95,12 +100,21 @@ func (p *targets) folded(number string) string {
 // when there is none.
 func (p *targets) article(annex, number string, main bool) *Node {
 	number = p.folded(number)
-	if annex != "" && !main {
-		if n := p.articles[annex+" "+number]; n != nil {
+	forms := [2]string{"", p.sign}
+	if p.signed {
+		forms = [2]string{p.sign, ""}
+	}
+	for _, sign := range forms {
+		if annex != "" && !main {
+			if n := p.articles[sign+annex+" "+number]; n != nil {
+				return n
+			}
+		}
+		if n := p.articles[sign+" "+number]; n != nil {
 			return n
 		}
 	}
-	return p.articles[" "+number]
+	return nil
 }
 
 // former reports whether a paragraph only says that a paragraph which stood in its
@@ -190,6 +204,7 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 	if cit.annexed { // what annexes hold has no numbers that tell it
 		return
 	}
+	p.signed = cit.sign
 	for i := range cit.paths {
 		p.path(ref, &cit.paths[i], cit, here)
 	}
@@ -204,6 +219,8 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeBase
 	case cit.tail.kind == actTail:
 		return ScopeAct
+	case p.foreign(cit, here) && (p.amending || p.changes(here)):
+		return ScopeBase // § 2 in an amending act of articles
 	case p.foreign(cit, here):
 		return ScopeOther
 	case (cit.tail.kind == relativeTail || cit.tail.kind == nextTail) && cit.paths[0].number[rankArticle] == "":

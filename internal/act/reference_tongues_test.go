@@ -258,3 +258,45 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		})
 	}
 }
+
+// TestReferencesOfAGermanAmendingActAreBoundToTheRightAct holds that what is cited by its § in an act
+// of articles is of the act amended, and that an article is one of the amending act where that orders
+// nothing.
+func TestReferencesOfAGermanAmendingActAreBoundToTheRightAct(t *testing.T) {
+	const amending = "Gesetz zur Änderung des Lesesaalgesetzes\n\nArtikel 1\nÄnderung des Lesesaalgesetzes\nDas Lesesaalgesetz wird wie folgt geändert:\n1. In § 2 Absatz 1 wird die Angabe „§ 3“ durch die Angabe „§ 4“ ersetzt.\n" +
+		"2. § 77 wird wie folgt geändert:\na) Absatz 1 wird aufgehoben.\nb) Nach Absatz 2 wird folgender Absatz 3 angefügt:\n„(3) Nach § 99 Absatz 1 gilt Artikel 5.“\n\nArtikel 2\nInkrafttreten\n%s\n"
+	const several = "Gesetz zur Förderung des Lesens\n\nArtikel 1\nGesetz über Lesesäle\n\n§ 1\nLesesäle sind offen.\n\n§ 2\nDie Frist läuft.\n\nArtikel 2\nÄnderung der Büchereiverordnung\nDie Büchereiverordnung wird wie folgt geändert:\n1. § 7 wird aufgehoben.\n\nArtikel 3\nInkrafttreten\n%s\n"
+	tests := []struct {
+		text, sentence, article string
+		want                    []string // text, scope, targets, what is missing
+	}{
+		{amending, "Dieses Gesetz tritt in Kraft.", "art_1", []string{"§ 2 Absatz 1|base||", "§ 3|base||", "§ 4|base||", "§ 77|base||", "Absatz 1|base||", "Absatz 2|base||", "Absatz 3|base||", "§ 99 Absatz 1|base||", "Artikel 5|base||"}},
+		{amending, "(1) Artikel 1 Nummer 2 Buchstabe b tritt am 1. Januar 2032 in Kraft.\n(2) Absatz 1 gilt nicht für Artikel 1 Nummer 4.", "art_2",
+			[]string{"Artikel 1 Nummer 2 Buchstabe b|act|art_1__para_1__point_2__subpoint_b|", "Absatz 1|relative|art_2__para_1|", "Artikel 1 Nummer 4|act||art_1__point_4"}},
+		{amending, "(1) Artikel 1 Nummer 1 tritt in Kraft.\n(2) § 9 des Kartengesetzes wird aufgehoben; Absatz 1 bleibt.", "art_2",
+			[]string{"Artikel 1 Nummer 1|act|art_1__para_1__point_1|", "§ 9 des Kartengesetzes|other: Kartengesetzes||", "Absatz 1|base||"}},
+		{amending, "§ 2 Absatz 1 gilt weiter.", "art_2", []string{"§ 2 Absatz 1|base||"}},
+		{amending, "Artikel 1 und § 2 Absatz 1 des Lesesaalgesetzes gelten.", "art_2", []string{"Artikel 1|act|art_1|", "§ 2 Absatz 1 des Lesesaalgesetzes|other: Lesesaalgesetzes||"}},
+		{several, "Artikel 2 Nummer 1 tritt in Kraft.", "art_", []string{"§ 7|base||", "Artikel 2 Nummer 1|act|art_2-2__para_1__point_1|"}},
+	}
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.text, tt.sentence)), act.Options{Profile: "de"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, ref := range a.References() {
+			if !strings.HasPrefix(ref.From, tt.article) {
+				continue
+			}
+			scope := string(ref.Scope)
+			if ref.Act != "" {
+				scope += ": " + ref.Act
+			}
+			got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), strings.Join(ref.Dangling, " ")}, "|"))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)
+		}
+	}
+}
