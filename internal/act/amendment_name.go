@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,7 @@ func calledKinds(lists ...string) map[string]calledKind {
 // every order: Закон о раду for Закона о раду, Кривични законик for Кривичног законика. A name
 // of which that is not known is returned as it is.
 func (c *citing) nominative(name string) string {
+	name = c.unionName(name)
 	words := strings.Fields(name)
 	if len(words) == 0 {
 		return name
@@ -65,6 +67,36 @@ func (c *citing) nominative(name string) string {
 		}
 	}
 	return name
+}
+
+// unionGoesOn are the words behind the name of the act amended with which the title of an act of the
+// Union goes on.
+var unionGoesOn = []string{
+	" as regards ", " with regard to ", " in respect of ", " and repealing ", " u pogledu ", " u odnosu na ", " i o stavljanju izvan snage ",
+	" glede ", " v zvezi ", " in razveljavitvi ", " hinsichtlich ", " in Bezug auf ", " im Hinblick auf ", " und zur Aufhebung ",
+}
+
+// unionName returns the name of an act of the Union without the annex of it, without who made it and
+// without what it is amended in: Regulation (EU) 2031/417 for "Annex II to Regulation (EU) 2031/417
+// of the Council as regards opening". That of any other act it returns as it is.
+func (c *citing) unionName(name string) string {
+	if !c.entities {
+		return name
+	}
+	for _, words := range unionGoesOn {
+		name, _, _ = strings.Cut(name, words)
+	}
+	words := strings.Fields(strings.TrimRight(name, ",; "))
+	if k, _ := key(name); c.divisions[k].kind == KindAnnex {
+		if at := slices.IndexFunc(words, func(word string) bool { k, _ := key(word); return c.acts[k] }); at > 0 {
+			words = words[at:]
+		}
+	}
+	numbered := func(word string) bool { return strings.Contains(word, "/") && digits(word) > 0 }
+	if at := slices.IndexFunc(words, numbered); at >= 0 && !slices.ContainsFunc(words[at+1:], numbered) {
+		words = words[:at+1] // of several acts, all
+	}
+	return strings.TrimRight(strings.Join(words, " "), ",;")
 }
 
 // A caseEnd is the end of words in the genitive and in the nominative.

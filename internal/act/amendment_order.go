@@ -100,6 +100,9 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 			at, previous = r.dividedIn(&o, m, s[:limit]), ""
 			continue
 		}
+		if o.within && r.citing.act(s[at:], k, size) {
+			o.within = false // In Regulation (EU) 2031/417, Article 9 is deleted
+		}
 		if r.verb(&o, k, previous, s[at+size:], func() { flush(at) }) {
 			at += size
 			if r.words.grammar == verbBehind && o.verb != "" && r.words.closing[k] {
@@ -290,7 +293,7 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.added, o.asked = true, true
 	case w.former[k]:
 		o.former = true
-	case w.into[k]:
+	case w.into[k] && (o.verb != "" || len(w.closing) > 0):
 		o.into = w.grammar != verbBefore || o.verb == ActionRenumber
 	case w.auxiliary[k]:
 		o.auxiliary = true
