@@ -87,6 +87,8 @@ type position struct {
 	// own says that it stands in an article of an amending act, or in a paragraph of one, that
 	// orders nothing.
 	own bool
+	// basis says that it stands in the legal basis of an act of the Union.
+	basis bool
 }
 
 // under returns the position of the text of n, which stands at p.
@@ -139,6 +141,7 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 		here := p.under(n)
 		here.ordering = here.ordering || r.orders[n]
 		here.own = here.own || r.ownsUp(n)
+		here.basis = r.citing.entities && (n.Kind == KindPreamble || p.basis && n.Kind == KindParagraph && n.Label == "")
 		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
 			r.read(n, here)
 		}
@@ -188,6 +191,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		r.citing.ordinal(n.Text, at, &cit)
 		start = cit.start
 		r.placed(n.Text, &cit)
+		r.thereof(n.Text, &cit, here)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {
 			quotes = quotes[1:]

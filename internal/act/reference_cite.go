@@ -56,6 +56,7 @@ const (
 	treatyTail            // овог споразума
 	thatTail              // тог члана
 	nextTail              // претходног члана, наредног члана
+	thereofTail           // thereof: of the act named last
 )
 
 // next returns where the next word that may begin a reference stands in s[at:]: one
@@ -275,7 +276,7 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	var size int
 	cit.listed = cit.end
 	cit.tail, size = c.tail(s[cit.end:])
-	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && size == 0 && c.of[k] {
+	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && size == 0 && (c.of[k] || c.thereof[k]) {
 		cit.tail, size = c.tail(s[cit.end+1:])
 		if size > 0 {
 			size++

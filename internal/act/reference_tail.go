@@ -24,6 +24,9 @@ func (c *citing) tail(s string) (tail, int) {
 		return tail{}, 0
 	}
 	at := start + n
+	if c.thereof[k] {
+		return tail{kind: thereofTail}, at
+	}
 	if step := c.beside[k]; step != 0 {
 		at += spaces(s[at:])
 		if k, n := wordKey(s[at:]); n > 0 {

@@ -48,7 +48,7 @@ var unionCiting = &citing{
 		citingWord{rank: rankPoint, several: true}, "points",
 	),
 	joins: keys("and or"), upto: keys("to"), from: keys("from"), between: keys("in with of and or to"),
-	here: keys("this"), there: keys("that those"), of: keys("of"), the: keys("the"),
+	here: keys("this"), there: keys("that those"), of: keys("of"), the: keys("the"), thereof: keys("thereof"),
 	acts:       keys("regulation directive decision act tfeu teu"),
 	treaties:   keys("treaty charter convention agreement protocol statute"),
 	notNumbers: keys("january february march april may june july august september october november december years days months"),

@@ -12,6 +12,8 @@ var croatianUnionCiting = func() *citing {
 	maps.Copy(c.words, cited(citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki"))
 	c.acts = maps.Clone(c.acts)
 	maps.Copy(c.acts, keys("uredba uredbe uredbi direktiva odluka"))
+	c.treaties = maps.Clone(c.treaties)
+	maps.Copy(c.treaties, keys("ugovor povelja protokol"))
 	c.attached, c.entities, c.own = true, true, true
 	c.amends = keys("izmjeni izmjenama dopuni dopunama")
 	c.orders = croatianUnionOrders

@@ -58,6 +58,8 @@ type citing struct {
 	// of may stand between a provision and the wider one or the act it is of; the is
 	// passed over behind it.
 	of, the map[string]bool
+	// thereof stand behind a provision of the act named last.
+	thereof map[string]bool
 	// dotted says that a dot may part the letter of a number from its digits: 5.a.
 	// attached says that the numbers of narrower provisions may stand in brackets behind
 	// that of a wider one, and letters count as numbers there: 5(2)(a).
