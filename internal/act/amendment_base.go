@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,11 +50,13 @@ func (r *amendmentReader) baseOf(s string) string {
 		}
 	}
 	if w, n := r.citing.word(s[at:]); n > 0 && !w.passed {
-		cit, ok := r.citing.cite(s, at)
-		if !ok || cit.tail.kind != otherTail || cit.tail.name == "" || !r.words.ordersIn(s[cit.end:]) {
-			return ""
+		if of, end := r.citedAct(s, at); of != "" && r.words.ordersIn(s[end:]) {
+			return of
 		}
-		return r.actName(cit.tail.name)
+		return r.ceased(s)
+	}
+	if of := r.ceased(s); of != "" {
+		return of
 	}
 	first, _ := utf8.DecodeRuneInString(s[at:])
 	if !unicode.IsUpper(first) {
@@ -69,6 +72,52 @@ func (r *amendmentReader) baseOf(s string) string {
 		return ""
 	}
 	return r.actName(name)
+}
+
+// citedAct returns how the citation at s[at:] names the act of which it is, and where it ends; "" where
+// it names none.
+func (r *amendmentReader) citedAct(s string, at int) (string, int) {
+	cit, ok := r.citing.cite(s, at)
+	if !ok {
+		return "", at
+	}
+	of := cit.tail
+	annex, end := r.annexOf(&cit, s)
+	if annex != "" { // тачка 3. Прилога 1. Закона о раду
+		of, _ = r.citing.tail(s[end:])
+	}
+	if of.kind != otherTail || of.name == "" {
+		return "", end
+	}
+	return r.actName(of.name), end
+}
+
+// ceased returns how s names the act of which it says that provisions cease to have effect: престаје
+// да важи члан 5. Закона о раду. It is "" where s does not, or says so in what it quotes.
+func (r *amendmentReader) ceased(s string) string {
+	if !slices.ContainsFunc(r.words.ceasing, func(stem string) bool { return strings.Contains(s, stem) }) {
+		return ""
+	}
+	if quotes := r.words.quoted(s); len(quotes) > 0 {
+		s = s[:quotes[0].start]
+	}
+	for at := 0; at < len(s); {
+		k, n := key(s[at:])
+		at += max(n, 1)
+		for ceases := r.words.repeal[k]; ceases; at += n + spaces(s[at+n:]) {
+			at += spaces(s[at:])
+			k, n = key(s[at:])
+			if ceases = n > 0 && r.words.ceases[k]; ceases {
+				continue
+			}
+			if _, ok := r.citedAt(s, at, k); !ok {
+				return ""
+			}
+			of, _ := r.citedAct(s, at)
+			return of
+		}
+	}
+	return ""
 }
 
 // maxCaption is how long the heading of a provision is that stands before its text.

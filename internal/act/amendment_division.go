@@ -96,10 +96,15 @@ func (t *targets) segment(k Kind, number string) string {
 func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	c := &r.clause
 	if c.open {
-		if r.ordered() {
+		if c.alike {
+			r.doubt()
+		} else if r.ordered() {
 			r.becomes(r.placed(m), true)
 		}
 		return
+	}
+	if of, _ := r.citing.tail(r.provision.Text[m.end:]); of.kind == actTail {
+		return // Прилог 1. овог закона
 	}
 	targets := r.placed(m)
 	within := r.words.within[previous]

@@ -64,12 +64,12 @@ func (r *amendmentReader) mention(m mention) {
 // narrow takes a mention of what stands in the one before it: у члану 7. у ставу 1, у
 // глави II. члан 9. Which of several it stands in is not known.
 func (c *clause) narrow(before, m *mention) {
-	if !before.within {
+	if !before.within && (c.joined || before.heading || before.position != "") {
 		return
 	}
 	article := segments[KindArticle] + "_"
 	id := m.targets[0].ID
-	before.narrowed = !c.joined && !strings.HasPrefix(before.targets[0].ID, article) && strings.HasPrefix(id, article)
+	before.narrowed = before.within && !c.joined && !strings.HasPrefix(before.targets[0].ID, article) && strings.HasPrefix(id, article)
 	for _, a := range before.targets {
 		before.narrowed = before.narrowed || strings.HasPrefix(id, a.ID+"__")
 	}

@@ -72,6 +72,8 @@ type clause struct {
 	inherited bool
 	joined    bool // a word that joins stands behind the last mention
 	used      bool // the last order was one of what is cited
+	alike     bool // what is cited is changed as that is which the order before it changed
+	owned     bool // the act was named of which is what is cited
 }
 
 // A mention is what a citation names and the word before it.
@@ -225,6 +227,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		c.position, c.begun = Before, false
 	case r.words.instead[k]:
 		c.unknown, c.blurred = true, true
+	case r.words.alike[k]:
+		c.alike = true
 	case r.words.end[k]:
 		c.place = AtEnd
 	case r.words.heading[k]:
@@ -357,13 +361,24 @@ func (r *amendmentReader) inherited() []Amended {
 // act amended.
 func (r *amendmentReader) cited(cit citation, word, previous string) {
 	c := &r.clause
-	annex, _ := r.annexOf(&cit, r.provision.Text)
+	annex, end := r.annexOf(&cit, r.provision.Text)
+	of := cit.tail
+	if annex != "" {
+		of, _ = r.citing.tail(r.provision.Text[end:])
+	}
 	switch {
-	case annex != "":
-	case cit.tail.kind == actTail, cit.tail.kind == nextTail, cit.tail.kind == relativeTail:
+	case annex != "" && of.kind == actTail: // тачка 3. Прилога 1. овог закона
 		return
-	case cit.tail.kind == otherTail:
-		if name := r.actName(cit.tail.name); name != "" {
+	case annex != "" && of.kind != otherTail:
+	case of.kind == actTail, of.kind == nextTail, of.kind == relativeTail:
+		return
+	case of.kind == otherTail:
+		if name := r.actName(of.name); name != "" {
+			if c.first == ActionRepeal && c.owned && name != r.base { // престају да важе члан 5. Закона о реду и члан 7. Закона о миру
+				r.finish(r.provision)
+				c.first = ActionRepeal
+			}
+			c.owned = true
 			c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
 			r.base, r.before = name, name
 		}
@@ -379,7 +394,15 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 		cit.paths[i].stand(annex, r.provision.Text)
 		r.complete(&cit.paths[i])
 	}
+	if c.replaced && !c.open && !c.inherits() { // став 2. замењује се ст. 2. и 3.
+		r.substitute(r.provision)
+		c.open = true
+	}
 	if c.open {
+		if c.alike {
+			r.doubt()
+			return
+		}
 		if !r.ordered() {
 			return
 		}

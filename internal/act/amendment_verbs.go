@@ -13,7 +13,7 @@ func (w *ordering) verb(k string) bool {
 // ahead reports whether the verb before rest stands before what it is said of: брише се
 // став 2, бришу се речи: „а”.
 func (r *amendmentReader) ahead(rest string) bool {
-	for words := 0; words < 4; words++ {
+	for words := 0; words < 6; words++ {
 		rest = rest[spaces(rest):]
 		k, n := key(rest)
 		switch {
@@ -21,7 +21,7 @@ func (r *amendmentReader) ahead(rest string) bool {
 			return false
 		case r.words.heading[k], r.words.oldNouns[k], r.words.sentence[k] > 0, r.words.marks[k].mark != "":
 			return true
-		case r.words.reflexive[k] || r.words.counts[k] != 0:
+		case r.words.reflexive[k] || r.words.counts[k] != 0 || r.words.ceases[k]:
 			rest = rest[n:]
 			continue
 		}
@@ -84,6 +84,8 @@ func (r *amendmentReader) settle(n *Node) {
 	c := &r.clause
 	last := len(r.found) - 1
 	switch {
+	case len(c.cited) > 0 && !c.used && last >= 0 && r.found[last].From == n.ID && len(c.words) == 0 && !r.lost && (c.alike || r.found[last].OldWords != "" && len(r.found[last].Targets) == 0):
+		r.extend(n)
 	case len(c.words) == 0 || last < 0 || r.found[last].From != n.ID:
 	case c.echoes && len(c.besides) == 1 && len(c.words) == 1 && len(c.cited) == 0:
 		a := r.found[last]
@@ -93,7 +95,22 @@ func (r *amendmentReader) settle(n *Node) {
 	}
 	c.words, c.echoes = nil, false
 	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
-	c.begun, c.goes = false, false
+	c.begun, c.goes, c.alike = false, false, false
+}
+
+// extend says that the last orders change what is cited behind them: реч: „а” брише се у члану 2, као и
+// у прилогу 1.
+func (r *amendmentReader) extend(n *Node) {
+	targets, headings := r.changed()
+	for i := range r.parted() {
+		a := &r.found[len(r.found)-1-i]
+		if len(headings) > 0 || len(targets) == 0 || len(a.Becomes) > 0 || a.Action == ActionInsert {
+			r.lose(n)
+			return
+		}
+		a.Targets = slices.Concat(a.Targets, targets)
+	}
+	r.clause.cited = nil
 }
 
 // substitute takes "мења се", said of provisions or of sentences.

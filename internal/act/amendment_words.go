@@ -10,6 +10,12 @@ type ordering struct {
 	// puts are verbs that add what directly follows, and with one of off behind them repeal:
 	// stavlja se zarez, stavlja se izvan snage. instead stands before what goes for something.
 	puts, off, instead map[string]bool
+	// alike stands before what is changed in the same way.
+	alike map[string]bool
+	// ceases stand between a verb that so repeals and what is repealed: prestaje da važi. The words
+	// of such verbs hold one of ceasing.
+	ceases  map[string]bool
+	ceasing []string
 	// behind, before and within stand before what says where, end is the place behind all.
 	behind, before, within, end map[string]bool
 	heading                     map[string]bool // what headings are called
@@ -85,7 +91,8 @@ var innerSection = division{KindSection, true}
 // serbianOrders are those of the Jedinstvena metodološka pravila za izradu propisa.
 var serbianOrders = &ordering{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
-	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umesto"),
+	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umesto"), alike: keys("kao"),
+	ceases: keys("da važi važe odredba odredbe"), ceasing: []string{"рестај", "restaj"},
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
@@ -112,7 +119,8 @@ var serbianOrders = &ordering{
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
 var croatianOrders = &ordering{
 	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
-	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umjesto"),
+	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umjesto"), alike: keys("kao"),
+	ceases: keys("da važiti važi važe vrijediti odredba odredbe"), ceasing: []string{"restaj"},
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),

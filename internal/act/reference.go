@@ -190,7 +190,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		}
 		r.citing.ordinal(n.Text, at, &cit)
 		start = cit.start
-		r.placed(n.Text, &cit)
+		r.placed(n.Text, &cit, here)
 		r.thereof(n.Text, &cit, here)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {

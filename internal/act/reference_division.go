@@ -228,7 +228,7 @@ func inside(kind, wider Kind) bool {
 
 // placed looks for the division or annex that a citation names behind its numbers: члана
 // 5. главе II Закона о раду. What is said of that holds for the citation.
-func (r *referenceReader) placed(s string, cit *citation) {
+func (r *referenceReader) placed(s string, cit *citation, here position) {
 	c := r.citing
 	at := c.wider(s, cit.listed)
 	if cit.bare || strings.Contains(s[cit.listed:at], ",") {
@@ -244,7 +244,7 @@ func (r *referenceReader) placed(s string, cit *citation) {
 		cit.tail, cit.end = tail{kind: otherTail, name: name(s[at:in.end])}, in.end // title 5, United States Code
 	case in.tail.kind == otherTail && cit.tail.kind != otherTail:
 		cit.tail, cit.end = in.tail, in.end
-	case annex && (cit.tail.kind != otherTail || r.targets.divided().kinds[KindAnnex]):
+	case annex && (cit.tail.kind != otherTail || r.targets.divided().kinds[KindAnnex] || r.targets.changes(here)):
 		cit.tail, cit.end, cit.annexed = tail{}, cit.listed, true
 	case cit.tail.kind == otherTail && !c.owned: // des Ersten Buches Sozialgesetzbuch
 	case in.tail.kind != noTail:
