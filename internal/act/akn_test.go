@@ -172,7 +172,7 @@ func TestTheWorkInAKN(t *testing.T) {
 
 func TestAnAmendingActSaysInAKNWhatItAmends(t *testing.T) {
 	a := parse(t, "Закон о изменама и допунама Закона о читаоницама\nЧлан 1.\nУ Закону о читаоницама („Службени гласник РС”, број 12/24), члан 5. мења се и гласи:\n„Члан 5.\nНови текст.”\n"+
-		"Члан 2.\nУ члану 7. став 2. речи: „30 дана” замењују се речима: „20 дана”.\nЧлан 3.\nЧлан 9. брише се.\n")
+		"Члан 2.\nУ члану 7. став 2. речи: „30 дана” замењују се речима: „20 дана”.\nЧлан 3.\nЧлан 9. брише се.\nЧлан 4.\nПрестаје да важи члан 5. Закона о књизи.\n")
 	document := a.AKN(act.Work{})
 	text := string(document)
 	for _, part := range []string{
@@ -181,6 +181,7 @@ func TestAnAmendingActSaysInAKNWhatItAmends(t *testing.T) {
 		`<source href="#art_2__para_1"/>`, `<destination href="/akn/rs/act/zakon-o-citaonicama#art_7__para_2"/>`,
 		`<old><span xmlns="http://www.w3.org/1999/xhtml">30 дана</span></old>`, `<new><span xmlns="http://www.w3.org/1999/xhtml">20 дана</span></new>`,
 		`<textualMod type="repeal" eId="amod_3">`, `<destination href="/akn/rs/act/zakon-o-citaonicama#art_9"/>`,
+		`<destination href="/akn/rs/act/zakon-o-knjizi#art_5"/>`,
 	} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%s is not in %s", part, text[strings.Index(text, "<analysis"):strings.Index(text, "</meta>")])

@@ -3,6 +3,8 @@ package act
 import (
 	"strconv"
 	"strings"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // aknActions are the types of textualMod of the actions.
@@ -15,19 +17,25 @@ var aknPositions = map[string]string{Behind: "after", Before: "before", AtEnd: "
 
 // amended returns what an amending act does to the act that it amends as elements of
 // analysis, and the reference to that act; "" and "" for an act that amends no other.
-// The amended act is known by its name alone, as the amending one writes it.
+// The amended act, and any other that it amends besides, is known by its name alone, as the amending
+// one writes it.
 func amended(a *Act, country string) (elements, reference string) {
 	name, ok := a.Amends()
 	if !ok {
 		return "", ""
 	}
-	base := "/akn/" + country + "/act/" + slug(name)
+	acts := "/akn/" + country + "/act/"
+	base := acts + slug(name)
 	w := aknWriter{}
 	for i, m := range a.Amendments() {
 		if i == 0 {
 			w.raw("<activeModifications>\n")
 		}
-		w.activeMod(i+1, base, m)
+		at := base
+		if script.Fold(m.Act) != script.Fold(name) {
+			at = acts + slug(m.Act)
+		}
+		w.activeMod(i+1, at, m)
 	}
 	if w.b.Len() > 0 {
 		w.raw("</activeModifications>\n")

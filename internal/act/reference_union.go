@@ -57,6 +57,7 @@ var slovenianUnionCiting = &citing{
 	notNumbers:  keys("januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra let leta dni mesecev"),
 	attached:    true, unmarked: true, entities: true, leading: true, own: true,
 	amends: keys("spremembi spremembah dopolnitvi dopolnitvah"),
+	kinds:  calledKinds("уредба уредбе уредби уредбо", "директива директиве директиви директиво", "склеп склепа склепу"),
 	orders: slovenianUnionOrders,
 }
 
