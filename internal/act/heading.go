@@ -156,14 +156,38 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 		end := at + n + suffix(s[at+n:], 1)
 		return s[at:end], atoi(s[at : at+n]), end
 	}
-	if p.lettered && at < len(s) && s[at] >= 'A' && s[at] <= 'Z' && suffix(s[at:], 1) == 1 {
-		return s[at : at+1], int(s[at]-'A') + 1, at + 1
+	if value, n := p.divisionLetter(s[at:]); n > 0 {
+		return s[at : at+n], value, at + n
 	}
 	word, n := key(s[at:])
 	if value, n := p.ordinalAt(s[at:], word, n); value > 0 {
 		return strconv.Itoa(value), value, at + n
 	}
 	return "", 0, 0
+}
+
+// divisionLetter reads a capital letter for the number of a division at the beginning of s, its place
+// in the alphabet and its length; the length is 0 for none. One that is a word too is none before
+// another word with a capital: ODELJAK O RADU.
+func (p *profile) divisionLetter(s string) (int, int) {
+	first, size := utf8.DecodeRuneInString(s)
+	if !p.lettered || !unicode.IsUpper(first) || suffix(s, 1) != size || first >= 0x80 && !cyrillicAt(s, 0) {
+		return 0, 0
+	}
+	rest := s[size:]
+	next, _ := firstRune(rest[spaces(rest):])
+	word, _ := key(s[:size])
+	if word != "a" && p.joints[word] && spaces(rest) > 0 && unicode.IsUpper(next) {
+		return 0, 0
+	}
+	place := 1
+	for _, letter := range p.number.alphabet {
+		if spell(string(letter)) == word {
+			break
+		}
+		place++
+	}
+	return place, size
 }
 
 // divide sets a division whose number ends at s[end:], if what follows reads

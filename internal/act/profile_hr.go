@@ -28,6 +28,7 @@ var croatia = &profile{
 	unnumbered: keys("opći posebni uvodni prijelazni završni zaključni"),
 	numerals:   true,
 	decimals:   true,
+	lettered:   true,
 	number:     numbering{alphabet: "abcčćdđefghijklmnoprsštuvzž", letters: 2, spaced: true, dotted: true, joins: keys("i do")},
 	rungs: []rung{
 		{bracketed, arabic, KindParagraph},

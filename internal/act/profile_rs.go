@@ -30,6 +30,7 @@ var serbia = &profile{
 	unnumbered: keys("opšti posebni uvodni prelazni završni zaključni"),
 	numerals:   true,
 	decimals:   true,
+	lettered:   true,
 	number: numbering{
 		alphabet: "абвгдђежзијклљмнњопрстћуфхцчџш", letters: 2, spaced: true, joins: keys("i do"),
 	},
