@@ -289,6 +289,8 @@ func (c *citing) number(s string, w citingWord, first bool) (string, int, bool) 
 	switch {
 	case size > 0 && c.notNumbers[k] || w.marked && !marked:
 		return "", 0, false
+	case size > 0 && c.clauses != nil && (c.clauses.verb(k) || c.clauses.clitics[k]): // чл. 5. и 6 уређују
+		return number, end, true
 	case first || marked || w.several && c.unmarked, c.attached && strings.HasPrefix(rest, "("):
 		return number, end, true
 	case c.unmarked && size > 0:

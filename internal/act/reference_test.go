@@ -80,6 +80,8 @@ func TestReferences(t *testing.T) {
 		{"paragraphs without dots before a verb", "Рок из ст. 2 и 3 члана 3 прописује министар.", []string{"ст. 2 и 3 члана 3|act|art_3__para_2 art_3__para_3|"}},
 		{"points without dots before a verb", "Услове из члана 1 став 2 тач. 1 и 3 прописује министар.",
 			[]string{"члана 1 став 2 тач. 1 и 3|act|art_1__para_2__point_1 art_1__para_2__point_3|"}},
+		{"a list whose last number alone has no dot", "Чл. 2. и 3 уређују рад, а чл. 2. до 3 се примењују.", []string{"Чл. 2. и 3|act|art_2 art_3|", "чл. 2. до 3|act|art_2 art_2a art_3|"}},
+		{"points of which the last has no mark", "Услове из члана 1. став 2. тач. 1) и 3 прописује министар.", []string{"члана 1. став 2. тач. 1) и 3|act|art_1__para_2__point_1 art_1__para_2__point_3|"}},
 		{"a range without dots before a verb", "Чл. 2–3 и чл. 1 до 2 уређују рад, а чл. 2-3 примењује орган.",
 			[]string{"Чл. 2–3|act|art_2 art_2a art_3|", "чл. 1 до 2|act|art_1 art_2|", "чл. 2-3|act|art_2 art_2a art_3|"}},
 		{"the whole word and no dots before a verb", "Чланови 1 и 3 примењују се.", []string{"Чланови 1 и 3|act|art_1 art_3|"}},

@@ -139,6 +139,7 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"a Croatian list behind the whole word", "hr", croatianLibrary, "Iz članaka 1, 2.a i 3. ovoga Zakona.", []string{"članaka 1, 2.a i 3. ovoga Zakona|act|art_1 art_2-a art_3|"}},
 		{"a Croatian list without dots before a verb", "hr", croatianLibrary, "Čl. 1 i 3 uređuju rad, a st. 1 i 2 članka 1 propisuje ministar.",
 			[]string{"Čl. 1 i 3|act|art_1 art_3|", "st. 1 i 2 članka 1|act|art_1__para_1 art_1__para_2|"}},
+		{"a Croatian list whose last number alone has no dot", "hr", croatianLibrary, "Čl. 1. i 3 uređuju rad, a čl. 1. i 3 radna dana.", []string{"Čl. 1. i 3|act|art_1 art_3|", "čl. 1.|act|art_1|"}},
 		{"a Croatian list in the dative", "hr", croatianLibrary, "Prema člancima 1., 2. i 77. ovoga Zakona i stavcima 1, 2. i 9. članka 1.",
 			[]string{"člancima 1., 2. i 77. ovoga Zakona|act|art_1 art_2|art_77", "stavcima 1, 2. i 9. članka 1.|act|art_1__para_1 art_1__para_2|art_1__para_9"}},
 		{"Croatian articles that are changed", "hr", croatianLibrary, "Na članke 1, 2. i 3. ovoga Zakona i stavke 1. i 2. članka 1.",
