@@ -103,8 +103,11 @@ func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 		}
 		return
 	}
-	if of, _ := r.citing.tail(r.provision.Text[m.end:]); of.kind == actTail {
-		return // Прилог 1. овог закона
+	switch of, _ := r.citing.tail(r.provision.Text[m.end:]); of.kind {
+	case actTail: // Прилог 1. овог закона
+		return
+	case otherTail:
+		r.ofAct(r.actName(of.name))
 	}
 	targets := r.placed(m)
 	within := r.words.within[previous]

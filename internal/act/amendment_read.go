@@ -373,15 +373,7 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	case of.kind == actTail, of.kind == nextTail, of.kind == relativeTail:
 		return
 	case of.kind == otherTail:
-		if name := r.actName(of.name); name != "" {
-			if c.first == ActionRepeal && c.owned && name != r.base { // престају да важе члан 5. Закона о реду и члан 7. Закона о миру
-				r.finish(r.provision)
-				c.first = ActionRepeal
-			}
-			c.owned = true
-			c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
-			r.base, r.before = name, name
-		}
+		r.ofAct(r.actName(of.name))
 	}
 	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" && annex == "" {
 		c.unknown = true
@@ -422,6 +414,22 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 		r.named.number[rankParagraph] = several
 	}
 	r.inside, r.vague = "", false
+}
+
+// ofAct says of which act what is cited next is. Where several that are cited are of one act each, the
+// verb before them is said of each: престају да важе члан 5. Закона о реду и члан 7. Закона о миру.
+func (r *amendmentReader) ofAct(name string) {
+	c := &r.clause
+	if name == "" {
+		return
+	}
+	if c.first == ActionRepeal && c.owned && name != r.base {
+		r.finish(r.provision)
+		c.first = ActionRepeal
+	}
+	c.owned = true
+	c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
+	r.base, r.before = name, name
 }
 
 // inherits reports whether the sentence itself names nothing that is changed, or of

@@ -146,6 +146,7 @@ func TestTheActAmendedIsNamed(t *testing.T) {
 		{"a provision of an annex of another act", "rs", fmt.Sprintf(bill, "Тачка 3. Прилога 9. Закона о књизи брише се.\nУ тачки 4. Прилога 9. реч: „дан” брише се."), []string{"Закон о књизи: repeal|annex_9__para_3", "Закон о књизи: delete_words|annex_9__para_4|old дан"}},
 		{"a Croatian provision that ceases", "hr", fmt.Sprintf(croatianBill, "Danom stupanja na snagu ovoga Zakona prestaje važiti članak 5. Zakona o staroj knjizi (»Narodne novine«, broj 1/30)."),
 			[]string{"Zakon o staroj knjizi: repeal|art_5"}},
+		{"a division of another act", "rs", fmt.Sprintf(bill, "Члан 9. брише се.\nОдељак Б Закона о књизи брише се."), []string{"ЗАКОН О ЧИТАОНИЦАМА: repeal|art_9", "Закон о књизи: repeal|sec_b"}},
 		{"articles of two other acts in one order", "rs", fmt.Sprintf(law, "Члан 7. Закона о књизи и члан 5. Закона о папиру престају да важе.\nЧлан 9. Закона о књизи престаје да важи."),
 			[]string{"Закон о књизи: repeal|art_9"}},
 		{"words of orders in a law that orders nothing", "rs", fmt.Sprintf(law, "Читалац се брише из именика. Члан 5. удружења брише се.\nУ Закону о књизи прописан је рок."), nil},
