@@ -75,7 +75,7 @@ func (r *amendmentReader) baseOf(s string) string {
 }
 
 // citedAct returns how the citation at s[at:] names the act of which it is, and where it ends; "" where
-// it names none.
+// it names none, as члан 5. Закона does not.
 func (r *amendmentReader) citedAct(s string, at int) (string, int) {
 	cit, ok := r.citing.cite(s, at)
 	if !ok {
@@ -86,10 +86,11 @@ func (r *amendmentReader) citedAct(s string, at int) (string, int) {
 	if annex != "" { // тачка 3. Прилога 1. Закона о раду
 		of, _ = r.citing.tail(s[end:])
 	}
-	if of.kind != otherTail || of.name == "" {
+	name := r.actName(of.name)
+	if of.kind != otherTail || r.citing.nameless(name) {
 		return "", end
 	}
-	return r.actName(of.name), end
+	return name, end
 }
 
 // ceased returns how s names the act of which it says that provisions cease to have effect: престаје

@@ -107,7 +107,7 @@ func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	case actTail: // Прилог 1. овог закона
 		return
 	case otherTail:
-		r.ofAct(r.actName(of.name))
+		r.ofAct(r.actName(of.name), r.citing.joins[previous])
 	}
 	targets := r.placed(m)
 	within := r.words.within[previous]

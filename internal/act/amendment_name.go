@@ -99,6 +99,14 @@ func (c *citing) unionName(name string) string {
 	return strings.TrimRight(strings.Join(words, " "), ",;")
 }
 
+// nameless reports whether the name in the nominative says nothing but of what kind the act is. There is
+// one constitution.
+func (c *citing) nameless(name string) bool {
+	k, n := key(name)
+	kind, known := c.kinds[k]
+	return known && n == len(name) && kind.nominative != "устав"
+}
+
 // A caseEnd is the end of words in the genitive and in the nominative.
 type caseEnd struct{ genitive, nominative string }
 

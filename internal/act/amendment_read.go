@@ -122,6 +122,11 @@ func (r *amendmentReader) read(n *Node, named path) {
 			begin, previous = r.close(before, begin, at), ""
 			continue
 		}
+		if end := inGazette(s, at); end > 0 {
+			for at = end; len(quotes) > 0 && quotes[0].start < at; quotes = quotes[1:] {
+			}
+			continue
+		}
 		k, size := key(s[at:])
 		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 			r.cited(cit, k, previous)
@@ -259,6 +264,12 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		r.substitute(n)
 	case r.words.repeal[k] && r.ahead(rest):
 		c.first = ActionRepeal
+		if begins(rest, 1, r.words.ceases) {
+			c.cited, c.owned, c.unknown = nil, false, false // даном почетка примене члана 5. Закона о раду
+		}
+	case r.words.repeal[k] && r.title == "" && begins(rest, 1, r.words.ceases) && len(c.cited) == 0: // престаје да важи Закон о раду
+	case c.first == ActionRepeal && r.words.partly[k]:
+		c.part = true
 	case r.words.repeal[k]:
 		r.repeal(n)
 	case r.words.renumber[k]:
@@ -373,7 +384,8 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	case of.kind == actTail, of.kind == nextTail, of.kind == relativeTail:
 		return
 	case of.kind == otherTail:
-		r.ofAct(r.actName(of.name))
+		before := strings.TrimRight(r.provision.Text[:cit.start], " ")
+		r.ofAct(r.actName(of.name), r.citing.joins[previous] || strings.HasSuffix(before, ","))
 	}
 	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" && annex == "" {
 		c.unknown = true
@@ -416,14 +428,15 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	r.inside, r.vague = "", false
 }
 
-// ofAct says of which act what is cited next is. Where several that are cited are of one act each, the
-// verb before them is said of each: престају да важе члан 5. Закона о реду и члан 7. Закона о миру.
-func (r *amendmentReader) ofAct(name string) {
+// ofAct says of which act what is cited next is. Where several that are cited and joined are of one act
+// each, the verb before them is said of each: престају да важе члан 5. Закона о реду и члан 7. Закона о
+// миру.
+func (r *amendmentReader) ofAct(name string, joined bool) {
 	c := &r.clause
-	if name == "" {
+	if name == "" || r.citing.nameless(name) {
 		return
 	}
-	if c.first == ActionRepeal && c.owned && name != r.base {
+	if c.first == ActionRepeal && c.owned && joined && name != r.base {
 		r.finish(r.provision)
 		c.first = ActionRepeal
 	}

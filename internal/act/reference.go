@@ -253,7 +253,7 @@ func (r *referenceReader) doubt(text string, refs []Reference) {
 func (r *referenceReader) settle(n *Node, here position, t tail) {
 	for i := range r.chain {
 		cit := &r.chain[i]
-		shared := cit.sign == r.chain[len(r.chain)-1].sign && cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail)
+		shared := (cit.sign == r.chain[len(r.chain)-1].sign || !r.targets.amending) && cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail)
 		if i == len(r.chain)-1 || shared {
 			cit.tail = t
 		}

@@ -41,3 +41,20 @@ func (c *citing) quotedName(s string) int {
 
 // gazetteWords are those that the names of gazettes begin with.
 var gazetteWords = keys("službeni sl narodne nn")
+
+// inGazette returns where the brackets end that begin at s[at:] and say in what gazette an act is:
+// („Службени гласник РС”, бр. 1/20 и 5/21). It returns 0 for anything else.
+func inGazette(s string, at int) int {
+	if s[at] != '(' {
+		return 0
+	}
+	rest := strings.TrimLeft(s[at+1:], `„“"»«`)
+	if word, n := key(rest); n == 0 || len(rest) == len(s)-at-1 || !gazetteWords[word] {
+		return 0
+	}
+	end := strings.IndexByte(rest, ')')
+	if end < 0 {
+		return 0
+	}
+	return len(s) - len(rest) + end + 1
+}
