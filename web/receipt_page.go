@@ -60,6 +60,7 @@ type receiptPage struct {
 	File     string        // address; empty: it is not for this reader
 	Words    string        // address of the file of what was said; likewise, or it is erased
 	History  []revisedLine // what its author did with it since
+	Texts    []receiptText // what was received and what it was corrected to, oldest first; for its author, where it was corrected
 	Came     string        // by which way; empty: through the system
 	Gathered string        // name of the organisation that collected it; empty: it came from its author
 	ScanHash string        // of what it came in, for its author
@@ -149,6 +150,9 @@ func (s *Server) showReceipt(v *visit, f form) (reply, error) {
 	}
 	if p.Author && p.Erased == "" && (r.Confirm == nil || r.Confirm.State == store.ConfirmationGiven) {
 		p.Words = v.href("/potvrde/" + r.ReceiptNo + "/reci")
+	}
+	if p.Words != "" && r.Corrected != nil {
+		p.Texts = v.receiptTexts(r)
 	}
 	p.Erase = p.Author && p.Logged && p.Erased == "" && (r.Confirm == nil || r.Confirm.State != store.ConfirmationDisowned)
 	if p.Author && r.Channel != dossier.OwnSite {
@@ -358,32 +362,6 @@ func reportDue(d store.DossierView, round store.RoundView) string {
 	return ""
 }
 
-// receiptFile gives the receipt file to the reader whose session holds its
-// secret.
-func (s *Server) receiptFile(v *visit) (reply, error) {
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
-	}
-	return s.proofFile(v, no, secret)
-}
-
-// proofFile gives the receipt file, or the log's promise while that stands in its
-// place.
-func (s *Server) proofFile(v *visit, no, secret string) (reply, error) {
-	ending := ".tlog-proof"
-	b, err := s.store.ReceiptFile(v.ctx(), no, secret)
-	if dossier.CodeOf(err) == dossier.CodePromisePending {
-		ending = ".promise.txt"
-		b, err = s.store.PromiseFile(v.ctx(), no, secret)
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	return ownFile(no+ending, b), nil
-}
-
 // secretsTried is how often one sender may try secrets.
 var secretsTried = Rate{Every: 3 * time.Second, Burst: 20}
 
@@ -422,7 +400,7 @@ func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 		}
 	} else {
 		var file reply
-		file, err = s.proofFile(v, r.ReceiptNo, secret)
+		file, err = s.proofFile(v, r.ReceiptNo, secret, nil)
 		if err == nil {
 			return file, nil
 		}
@@ -437,24 +415,4 @@ func (s *Server) receiptFileByKey(v *visit) (reply, error) {
 		}
 	}
 	return s.showReceipt(v, f)
-}
-
-// saidFile gives the words that a receipt seals to the reader whose session holds its
-// secret.
-func (s *Server) saidFile(v *visit) (reply, error) {
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
-	}
-	b, err := s.store.SaidFile(v.ctx(), no, secret)
-	if err != nil {
-		return reply{}, err
-	}
-	return ownFile(no+".said.txt", b), nil
-}
-
-// ownFile is a file for its author alone.
-func ownFile(name string, b []byte) reply {
-	return raw(mediaText, b).with("Content-Disposition", `attachment; filename="`+name+`"`).with("Cache-Control", "private, no-store")
 }

@@ -45,6 +45,26 @@ func TestAnAuthorCorrectsAndWithdrawsOnThePageOfTheReceipt(t *testing.T) {
 			t.Errorf("the receipt lacks %q", must)
 		}
 	}
+	shows(t, own, receipt+"/datoteka?ispravka=0", receipt+"/datoteka?ispravka=1", receipt+"/reci?ispravka=0", receipt+"/reci?ispravka=1", "Потврда о пријему</a>")
+	hides(t, others, "ispravka=", "Потврда о пријему</a>")
+	key := strings.TrimSpace(u.gets("/ledger/key"))
+	for of, kind := range map[string]ledger.Kind{"?ispravka=0": ledger.SubmissionReceived, "?ispravka=1": ledger.Corrected, "": ledger.Corrected} {
+		file, words := u.asks("GET", receipt+"/datoteka"+of, nil).want(200).body, u.asks("GET", receipt+"/reci"+of, nil).want(200).body
+		got, err := ledger.Verify(file, key)
+		r, parsed := ledger.ParseReceipt(file)
+		said, read := ledger.ParseSaid(words)
+		if err != nil || parsed != nil || read != nil || got.Kind != kind {
+			t.Fatalf("the receipt %q is of a leaf %s, %v, %v, %v, want %s", of, got.Kind, err, parsed, read, kind)
+		}
+		if n, err := ledger.OpenSaid(r, said); n != 1 || err != nil {
+			t.Errorf("the words %q are not those of the receipt: %d, %v", of, n, err)
+		}
+	}
+	for _, of := range []string{"2", "-1", "x", "99999999999999999999"} {
+		u.asks("GET", receipt+"/datoteka?ispravka="+of, nil).want(404)
+		u.asks("GET", receipt+"/reci?ispravka="+of, nil).want(404)
+	}
+	s.visitor().asks("GET", receipt+"/datoteka?ispravka=0", nil).want(403)
 	elsewhere := string(s.visitor().asks("GET", receipt+"/ispravka", nil).want(403).body)
 	shows(t, elsewhere, "Потребан је исправан тајни кључ", `href="`+receipt+`#tajni-kljuc"`)
 	if strings.Contains(others, "предуг") || !strings.Contains(others, "Исправљен је текст.") {
@@ -77,6 +97,20 @@ func TestARevisionNeedsTheSecretAndComesWithAReceipt(t *testing.T) {
 	if err != nil || verdict.Kind != ledger.Corrected || verdict.Number != sent.ReceiptNo {
 		t.Errorf("got %+v, %v", verdict, err)
 	}
+	for of, want := range map[string]ledger.Kind{"": ledger.Corrected, "?revision=1": ledger.Corrected, "?revision=0": ledger.SubmissionReceived} {
+		file := s.public().do("GET", at+"/proof"+of, nil, "Authorization", bearer).want(200).body
+		verdict, err := ledger.Verify(file, key)
+		if err != nil || verdict.Kind != want {
+			t.Errorf("the proof %q is of a leaf %s, %v, want %s", of, verdict.Kind, err, want)
+		}
+		r, err := ledger.ParseReceipt(file)
+		said, read := ledger.ParseSaid(s.public().do("GET", at+"/said"+of, nil, "Authorization", bearer).want(200).body)
+		if n, opened := ledger.OpenSaid(r, said); err != nil || read != nil || opened != nil || n != 1 {
+			t.Errorf("the words %q are not those of the receipt: %v, %v, %v", of, err, read, opened)
+		}
+	}
+	s.public().do("GET", at+"/proof?revision=2", nil, "Authorization", bearer).refused(404, dossier.CodeNotFound)
+	s.public().do("GET", at+"/proof?revision=0", nil, "Authorization", "Bearer x").refused(403, dossier.CodeSecretWrong)
 	if again := s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", bearer).want(200); again.header.Get("Idempotent-Replay") != "true" {
 		t.Error("the second answer does not say that it is one")
 	}

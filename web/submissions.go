@@ -257,13 +257,13 @@ func revised(no string) func(store.Revised, error) (reply, error) {
 }
 
 // GetProof gives the receipt file to whoever has the secret.
-func (o operations) GetProof(c *gin.Context, no api.ReceiptNo) {
+func (o operations) GetProof(c *gin.Context, no api.ReceiptNo, p api.GetProofParams) {
 	o.answer(c, func() (reply, error) {
 		secret, err := bearer(c.Request)
 		if err != nil {
 			return reply{}, err
 		}
-		b, err := o.store.ReceiptFile(c.Request.Context(), no, secret)
+		b, err := receiptFileOf(o.store, c.Request.Context(), no, secret, p.Revision)
 		if err != nil {
 			return reply{}, err
 		}
@@ -272,13 +272,13 @@ func (o operations) GetProof(c *gin.Context, no api.ReceiptNo) {
 }
 
 // GetSaid gives the file of what was said to whoever has the secret.
-func (o operations) GetSaid(c *gin.Context, no api.ReceiptNo) {
+func (o operations) GetSaid(c *gin.Context, no api.ReceiptNo, p api.GetSaidParams) {
 	o.answer(c, func() (reply, error) {
 		secret, err := o.secretTried(c)
 		if err != nil {
 			return reply{}, err
 		}
-		b, err := o.store.SaidFile(c.Request.Context(), no, secret)
+		b, err := saidFileOf(o.store, c.Request.Context(), no, secret, p.Revision)
 		if err != nil {
 			return reply{}, err
 		}

@@ -70,7 +70,7 @@ func (s *Store) CorrectEntry(ctx context.Context, person string, c EntryCorrecti
 		if err != nil {
 			return err
 		}
-		receipt, err := s.receiptOf(ctx, tx, r.submission)
+		receipt, err := s.receiptOf(ctx, tx, r.submission, textNow)
 		out.Receipt = receipt.bytes
 		return err
 	})

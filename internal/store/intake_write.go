@@ -8,7 +8,6 @@ import (
 	"github.com/jmoiron/sqlx"
 	"golang.org/x/mod/sumdb/tlog"
 
-	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/ledger"
 	"github.com/rasprava/rasprava/internal/script"
 )
@@ -181,7 +180,7 @@ func (b *batch) writeComments(ctx context.Context) error {
 // acceptedAgain rebuilds what the author was given, with the proof from the
 // log as it is now; a promise that is not kept yet is given as it was.
 func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submission string) (Accepted, error) {
-	r, err := s.receiptOf(ctx, q, submission)
+	r, err := s.receiptOf(ctx, q, submission, textNow)
 	if err != nil {
 		return Accepted{}, err
 	}
@@ -200,98 +199,4 @@ func (s *Store) acceptedAgain(ctx context.Context, q sqlx.QueryerContext, submis
 	}
 	return Accepted{SubmissionID: submission, ConfirmUntil: until, ReceiptNo: r.no, Secret: s.keys.secretGiven(r.no, r.secret), ReceivedAt: r.at,
 		Leaf: r.index, Comments: comments, Receipt: r.bytes, Promise: r.promise, Replayed: true}, nil
-}
-
-// lastLeaf finds the leaf l of what a submission s says now: as it was received, or
-// as it was corrected last.
-const lastLeaf = `LEFT JOIN LATERAL (SELECT n, leaf FROM log_leaves WHERE subject = s.id AND kind IN ('submission_received', 'submission_held', 'late_entry', 'corrected') AND log = s.log
-			ORDER BY n DESC LIMIT 1) l ON true`
-
-type keptReceipt struct {
-	no     string
-	secret []byte    // its hash
-	at     time.Time // when it was received, as the first answer said it
-	leaf   ledger.Leaf
-	index  int64
-	bytes  []byte
-
-	promise []byte // in place of index and bytes, while it is not kept
-	due     time.Time
-}
-
-// receiptOf writes the receipt of a submission with a proof in the present tree,
-// which it checks first, or returns the promise of one. A tree that does not
-// prove the leaf is refused as unavailable.
-func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string) (keptReceipt, error) {
-	var row struct {
-		No      string     `db:"receipt_no"`
-		Secret  []byte     `db:"secret_hash"`
-		At      time.Time  `db:"received_at"`
-		Log     string     `db:"log"`
-		N       *int64     `db:"n"`
-		Leaf    []byte     `db:"leaf"`
-		Promise *string    `db:"promise"`
-		Due     *time.Time `db:"due"`
-	}
-	err := sqlx.GetContext(ctx, q, &row, `
-		SELECT s.receipt_no, s.secret_hash, s.received_at, s.log, l.n, coalesce(l.leaf, p.leaf) AS leaf, p.promise, p.due FROM submissions s
-		`+lastLeaf+`
-		LEFT JOIN promises p ON p.submission = s.id WHERE s.id = $1`, submission)
-	if err != nil {
-		return keptReceipt{}, fmt.Errorf("read leaf: %w", orNotFound(err))
-	}
-	if row.N == nil && row.Promise == nil {
-		return keptReceipt{}, away(fmt.Errorf("read leaf of %s: %w: neither there nor promised", submission, ledger.ErrCorrupt))
-	}
-	var salts []struct {
-		Salt  []byte `db:"salt"` // null: the comment is erased, and the print of it stays
-		Print []byte `db:"salt_print"`
-	}
-	err = sqlx.SelectContext(ctx, q, &salts, `
-		SELECT salt, salt_print FROM (SELECT no, salt, salt_print FROM comments WHERE submission = $1
-			UNION ALL SELECT no, salt, NULL FROM held_submissions, unnest(salts) WITH ORDINALITY AS u (salt, no) WHERE submission = $1) x ORDER BY no`, submission)
-	if err != nil {
-		return keptReceipt{}, fmt.Errorf("read salts: %w", err)
-	}
-	leaf, err := ledger.ParseLeaf(row.Leaf)
-	if err != nil {
-		return keptReceipt{}, fmt.Errorf("read leaf of %s: %w", submission, err)
-	}
-	if leaf.Kind == ledger.SubmissionHeld && len(salts) == 0 { // it was forgotten, with its salts
-		return keptReceipt{}, dossier.Refuse(dossier.CodeConfirmationOver, "due", "")
-	}
-	if row.N == nil {
-		return keptReceipt{no: row.No, secret: row.Secret, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil
-	}
-	n := *row.N
-	var state struct {
-		Size       int64  `db:"size"`
-		Root       []byte `db:"root"`
-		Checkpoint string `db:"checkpoint"`
-	}
-	err = sqlx.GetContext(ctx, q, &state, `SELECT size, root, checkpoint FROM logs WHERE id = $1`, row.Log)
-	if err != nil {
-		return keptReceipt{}, fmt.Errorf("read log: %w", err)
-	}
-	proofs, err := ledger.Prove(state.Size, []int64{n}, hashReader{ctx, q, row.Log})
-	if err != nil {
-		return keptReceipt{}, away(fmt.Errorf("prove leaf %d: %w", n, err))
-	}
-	err = tlog.CheckRecord(proofs[0], state.Size, tlog.Hash(state.Root), n, tlog.RecordHash(row.Leaf))
-	if err != nil {
-		return keptReceipt{}, away(fmt.Errorf("prove leaf %d: %w: %w", n, ledger.ErrCorrupt, err))
-	}
-	held := make([]ledger.HeldSalt, len(salts))
-	for i, s := range salts {
-		if s.Salt == nil {
-			held[i] = ledger.HoldErased(ledger.Fingerprint(s.Print))
-			continue
-		}
-		held[i] = ledger.HoldSalt(ledger.Salt(s.Salt))
-	}
-	bytes, err := formatReceipt(row.No, leaf, held, n, proofs[0], []byte(state.Checkpoint))
-	if err != nil {
-		return keptReceipt{}, err
-	}
-	return keptReceipt{no: row.No, secret: row.Secret, at: row.At.UTC(), leaf: leaf, index: n, bytes: bytes}, nil
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 
@@ -66,6 +67,46 @@ func TestAReceiptOutlivesWhatItsAuthorDoesWithIt(t *testing.T) {
 		}
 		if err := opensFirst(t, r, ledger.CommentContent{Document: string(dossier.ActDocument), Kind: string(dossier.Remark), Body: "Другачије речи."}); !errors.Is(err, ledger.ErrCommitment) {
 			t.Errorf("%s: other words are taken for those that were sent: %v", what, err)
+		}
+	}
+	again := func(revision int) ([]byte, []byte) {
+		t.Helper()
+		got, err := b.s.ReceiptFileOf(t.Context(), first.ReceiptNo, first.Secret, revision)
+		if err != nil {
+			t.Fatalf("the receipt of revision %d: %v", revision, err)
+		}
+		said, err := b.s.SaidFileOf(t.Context(), first.ReceiptNo, first.Secret, revision)
+		if err != nil {
+			t.Fatalf("the words of revision %d: %v", revision, err)
+		}
+		return got, said
+	}
+	for revision, body := range []string{"Коментар 1.", "Рок од осам дана је кратак.", "Рок од осам дана је прекратак."} {
+		got, said := again(revision)
+		b.verifies("fetched again", got)
+		r, err := ledger.ParseReceipt(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := []ledger.Kind{ledger.SubmissionReceived, ledger.Corrected, ledger.Corrected}[revision]; r.Leaf.Kind != want {
+			t.Errorf("the receipt of revision %d is of a leaf %s, want %s", revision, r.Leaf.Kind, want)
+		}
+		words, err := ledger.ParseSaid(said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := ledger.OpenSaid(r, words); err != nil || n != 1 {
+			t.Errorf("the words of revision %d are not those of its receipt: %d, %v", revision, n, err)
+		}
+		if !bytes.Contains(said, []byte(body)) {
+			t.Errorf("the words of revision %d are %s, want %s", revision, said, body)
+		}
+	}
+	for what, revision := range map[string]int{"of a withdrawal": 3, "that was never made": 4, "below the first": -1} {
+		_, err := b.s.ReceiptFileOf(t.Context(), first.ReceiptNo, first.Secret, revision)
+		_, saying := b.s.SaidFileOf(t.Context(), first.ReceiptNo, first.Secret, revision)
+		if dossier.CodeOf(err) != dossier.CodeNotFound || dossier.CodeOf(saying) != dossier.CodeNotFound {
+			t.Errorf("the receipt %s: %v and %v, want not_found", what, err, saying)
 		}
 	}
 	b.publishes()

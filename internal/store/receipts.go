@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -265,15 +266,26 @@ func (s *Store) signers(ctx context.Context, said *Said, submission string, name
 // secret_wrong, promise_pending while the log's promise is not kept, or
 // unavailable when the log proves nothing for now.
 func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, error) {
-	kept, err := ledger.ParseReceiptNo(no)
-	if err != nil {
-		return nil, dossier.Refuse(dossier.CodeReceiptUnknown).Because(err)
+	return s.receiptFile(ctx, no, secret, textNow)
+}
+
+// ReceiptFileOf is [Store.ReceiptFile] for what the submission said from one of its
+// revisions on until the next correction, 0: as it was received. Refused likewise, and
+// not_found where that revision corrected nothing, or submission_erased once what was
+// said before a correction is erased.
+func (s *Store) ReceiptFileOf(ctx context.Context, no, secret string, revision int) ([]byte, error) {
+	if revision < 0 || revision > math.MaxInt32 {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
-	id, err := s.submissionOf(ctx, kept, secret)
+	return s.receiptFile(ctx, no, secret, revision)
+}
+
+func (s *Store) receiptFile(ctx context.Context, no, secret string, text int) ([]byte, error) {
+	_, id, err := s.heldBySecret(ctx, no, secret)
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.receiptOf(ctx, s.db, id)
+	r, err := s.receiptOf(ctx, s.db, id, text)
 	if err != nil {
 		return nil, err
 	}
@@ -291,7 +303,7 @@ func (s *Store) PromiseFile(ctx context.Context, no, secret string) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.receiptOf(ctx, s.db, id)
+	r, err := s.receiptOf(ctx, s.db, id, textNow)
 	if err == nil && r.promise == nil {
 		err = dossier.Refuse(dossier.CodeNotFound)
 	}
@@ -302,6 +314,19 @@ func (s *Store) PromiseFile(ctx context.Context, no, secret string) ([]byte, err
 // to whoever holds the secret (see [ledger.FormatSaid]); refused receipt_unknown,
 // secret_wrong, submission_erased, or not_found while its address is not confirmed.
 func (s *Store) SaidFile(ctx context.Context, no, secret string) ([]byte, error) {
+	return s.saidFile(ctx, no, secret, textNow)
+}
+
+// SaidFileOf is [Store.SaidFile] for what [Store.ReceiptFileOf] gives the receipt of,
+// and refused as both are.
+func (s *Store) SaidFileOf(ctx context.Context, no, secret string, revision int) ([]byte, error) {
+	if revision < 0 || revision > math.MaxInt32 {
+		return nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	return s.saidFile(ctx, no, secret, revision)
+}
+
+func (s *Store) saidFile(ctx context.Context, no, secret string, text int) ([]byte, error) {
 	_, id, err := s.heldBySecret(ctx, no, secret)
 	if err != nil {
 		return nil, err
@@ -310,12 +335,22 @@ func (s *Store) SaidFile(ctx context.Context, no, secret string) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	versions := stored[id]
-	if len(versions) == 0 {
+	texts := stored[id]
+	if len(texts) == 0 {
 		return nil, dossier.Refuse(dossier.CodeNotFound)
 	}
+	nth := len(texts) - 1
+	if text != textNow {
+		nth, err = s.nthText(ctx, id, text)
+		if err != nil {
+			return nil, err
+		}
+	}
+	if nth >= len(texts) { // what was said before is erased
+		return nil, dossier.Refuse(dossier.CodeErased)
+	}
 	var said []ledger.SaidComment
-	for _, c := range versions[len(versions)-1] {
+	for _, c := range texts[nth] {
 		if c.salt.Salt == nil {
 			return nil, dossier.Refuse(dossier.CodeErased)
 		}
@@ -326,6 +361,25 @@ func (s *Store) SaidFile(ctx context.Context, no, secret string) ([]byte, error)
 		said = append(said, ledger.SaidComment{Salt: *c.salt.Salt, Content: content})
 	}
 	return ledger.FormatSaid(said), nil
+}
+
+// nthText tells as which of its texts, from 0, a revision had a submission say what it
+// said then; refused not_found where it wrote none.
+func (s *Store) nthText(ctx context.Context, submission string, revision int) (int, error) {
+	revisions, err := revisionsOf(ctx, s.db, submission)
+	if err != nil {
+		return 0, err
+	}
+	if revision > len(revisions) || revision > 0 && revisions[revision-1].Kind != string(ledger.Corrected) {
+		return 0, dossier.Refuse(dossier.CodeNotFound)
+	}
+	nth := 0
+	for _, r := range revisions[:revision] {
+		if r.Kind == string(ledger.Corrected) {
+			nth++
+		}
+	}
+	return nth, nil
 }
 
 // HoldsSecret returns nil where the secret is that of the receipt; refused

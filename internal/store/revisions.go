@@ -219,7 +219,7 @@ func (s *Store) revise(ctx context.Context, no, secret, key string, request any,
 		if err != nil {
 			return err
 		}
-		receipt, err := s.receiptOf(ctx, tx, id)
+		receipt, err := s.receiptOf(ctx, tx, id, textNow)
 		if err != nil {
 			return err
 		}

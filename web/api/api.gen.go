@@ -1935,6 +1935,9 @@ type ReceiptNo = string
 // Ref defines model for Ref.
 type Ref = string
 
+// TextOf defines model for TextOf.
+type TextOf = int
+
 // AddAttachmentMultipartBody defines parameters for AddAttachment.
 type AddAttachmentMultipartBody struct {
 	File openapi_types.File `json:"file"`
@@ -2020,6 +2023,18 @@ type ListProceduresParams struct {
 type CorrectSubmissionParams struct {
 	// IdempotencyKey Required: 1 to 200 characters, one key for one revision of this submission
 	IdempotencyKey string `json:"Idempotency-Key,omitempty,omitzero"`
+}
+
+// GetProofParams defines parameters for GetProof.
+type GetProofParams struct {
+	// Revision Which of the `revisions` of the receipt wrote the text, from 1; 0: the text as it was received; absent: the newest text
+	Revision *TextOf `form:"revision,omitempty" json:"revision,omitempty"`
+}
+
+// GetSaidParams defines parameters for GetSaid.
+type GetSaidParams struct {
+	// Revision Which of the `revisions` of the receipt wrote the text, from 1; 0: the text as it was received; absent: the newest text
+	Revision *TextOf `form:"revision,omitempty" json:"revision,omitempty"`
 }
 
 // WithdrawSubmissionParams defines parameters for WithdrawSubmission.
@@ -2257,10 +2272,10 @@ type ServerInterface interface {
 	EraseSubmission(c *gin.Context, no ReceiptNo)
 	// GetProof The receipt file with its salts
 	// (GET /receipts/{no}/proof)
-	GetProof(c *gin.Context, no ReceiptNo)
+	GetProof(c *gin.Context, no ReceiptNo, params GetProofParams)
 	// GetSaid The file of what was said, for whoever has the secret
 	// (GET /receipts/{no}/said)
-	GetSaid(c *gin.Context, no ReceiptNo)
+	GetSaid(c *gin.Context, no ReceiptNo, params GetSaidParams)
 	// WithdrawSubmission Take back a comment, or all of a submission
 	// (POST /receipts/{no}/withdraw)
 	WithdrawSubmission(c *gin.Context, no ReceiptNo, params WithdrawSubmissionParams)
@@ -3522,6 +3537,17 @@ func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetProofParams
+
+	// ------------- Optional query parameter "revision" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "revision", c.Request.URL.Query(), &params.Revision, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter revision: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3529,7 +3555,7 @@ func (siw *ServerInterfaceWrapper) GetProof(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetProof(c, no)
+	siw.Handler.GetProof(c, no, params)
 }
 
 // GetSaid operation middleware
@@ -3547,6 +3573,17 @@ func (siw *ServerInterfaceWrapper) GetSaid(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSaidParams
+
+	// ------------- Optional query parameter "revision" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "revision", c.Request.URL.Query(), &params.Revision, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter revision: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3554,7 +3591,7 @@ func (siw *ServerInterfaceWrapper) GetSaid(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetSaid(c, no)
+	siw.Handler.GetSaid(c, no, params)
 }
 
 // WithdrawSubmission operation middleware
