@@ -262,8 +262,9 @@ type commentFault struct {
 	fault
 }
 
-// check puts into the form what cannot be sent as it is.
-func (v *visit) check(x version, r store.RoundView, f *form, d *draft) error {
+// check puts into the form what cannot be sent as it is, with the quotes that do not
+// stand in the text.
+func (v *visit) check(x version, r store.RoundView, f *form, d *draft, misquoted []dossier.Field) error {
 	var found []commentFault
 	for i, c := range d.Comments {
 		add := func(field, text string) { found = append(found, commentFault{i, fault{Name: field, Text: text}}) }
@@ -287,7 +288,13 @@ func (v *visit) check(x version, r store.RoundView, f *form, d *draft) error {
 		_, text := v.say.Problem(string(dossier.CodeEmailRequired), nil)
 		f.add("author.email", text)
 	}
-	err := v.refusedDraft(f, s.Check(), d, found)
+	for _, bad := range misquoted {
+		i, name := inDraft(bad.Name)
+		if !slices.ContainsFunc(found, func(k commentFault) bool { return k.comment == i && k.Name == name }) {
+			found = append(found, commentFault{i, fault{Name: name, Text: v.faultIn(x, bad)}})
+		}
+	}
+	err := v.refusedDraft(x, f, s.Check(), d, found)
 	slices.SortStableFunc(f.Faults, func(a, b fault) int { return inForm(a.Name) - inForm(b.Name) })
 	return err
 }
@@ -306,7 +313,7 @@ func inForm(name string) int {
 // the comments: all of the one that is on the form, and, where nothing is wrong
 // with that, of the first other one, which goes on the form in its place. Nil is no
 // refusal; see visit.refused.
-func (v *visit) refusedDraft(f *form, err error, d *draft, found []commentFault) error {
+func (v *visit) refusedDraft(x version, f *form, err error, d *draft, found []commentFault) error {
 	var p *dossier.Problem
 	if errors.As(err, &p) && len(p.Fields) > 0 {
 		var rest []dossier.Field
@@ -316,8 +323,7 @@ func (v *visit) refusedDraft(f *form, err error, d *draft, found []commentFault)
 				rest = append(rest, bad)
 				continue
 			}
-			_, text := v.say.Problem(string(bad.Code), bad.Params)
-			found = append(found, commentFault{i, fault{Name: name, Text: text}})
+			found = append(found, commentFault{i, fault{Name: name, Text: v.faultIn(x, bad)}})
 		}
 		err = nil
 		if rest != nil {
@@ -349,6 +355,16 @@ func (v *visit) refusedDraft(f *form, err error, d *draft, found []commentFault)
 		}
 	}
 	return nil
+}
+
+// faultIn says what is wrong with a field, with a provision of the text by its name.
+func (v *visit) faultIn(x version, bad dossier.Field) string {
+	params := bad.Params
+	if bad.Code == dossier.CodeQuoteElsewhere {
+		params = map[string]string{"provision": v.nameOf(x, place{dossier.ActDocument, bad.Params["provision"]})}
+	}
+	_, text := v.say.Problem(string(bad.Code), params)
+	return text
 }
 
 // inDraft returns the comment that a field of a submission belongs to, and the name

@@ -225,7 +225,11 @@ func (s *Server) takeComment(v *visit) (reply, error) {
 	} else {
 		d.At = 0
 	}
-	err = v.check(x, r, &f, &d)
+	misquoted, err := s.store.Misquoted(v.ctx(), r.ID, v.submissionOf(x, f, d).Comments)
+	if err != nil {
+		return reply{}, err
+	}
+	err = v.check(x, r, &f, &d, misquoted)
 	if err != nil {
 		return reply{}, err
 	}
@@ -275,7 +279,7 @@ func (s *Server) send(v *visit, x version, r store.RoundView, f form, d draft) (
 		}
 		return v.showLate(x.dossier, page)
 	}
-	refused := v.refusedDraft(&f, err, &d, nil)
+	refused := v.refusedDraft(x, &f, err, &d, nil)
 	if refused != nil {
 		return reply{}, refused
 	}

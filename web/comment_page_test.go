@@ -272,6 +272,29 @@ func TestWhatCannotBeSentKeepsItsWords(t *testing.T) {
 	u.asks("POST", at, filledForm(t, second, "send", map[string]string{"round": fresh()})).want(404)
 }
 
+// TestAQuoteThatIsNotInTheTextIsToldOfBesideIt sends quotes that stand in another
+// provision, and nowhere, by the form and by the interface.
+func TestAQuoteThatIsNotInTheTextIsToldOfBesideIt(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.debates("MPROBA")
+	u := s.visitor()
+	at := "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	sends := func(quote string, status int) string {
+		return string(u.asks("POST", at, filledForm(t, u.gets(at), "preview", map[string]string{"kind": "remark", "author.kind": "anonymous", "place": "act:art_1",
+			"body": "Ово је <b>предуго</b>.", "quote": quote})).want(status).body)
+	}
+	shows(t, sends("у року од 30 дана", 422), `href="#f-quote"`, "него у другој: члан 2. став 1.", "Ово је &lt;b&gt;предуго&lt;/b&gt;.</textarea>", "у року од 30 дана</textarea>")
+	shows(t, sends("у року од 31 дана", 422), `href="#f-quote"`, "не стоје тако у тексту", "Ово је &lt;b&gt;предуго&lt;/b&gt;.</textarea>")
+	shows(t, sends("ovim zakonom", 200), "ovim zakonom")
+	in := letter("Рок је предуг.")
+	in["comments"] = []object{{"kind": "remark", "body": "Прво.", "provision": "art_2", "quote": object{"exact": "30 дана"}}, {"kind": "remark", "body": "Друго.", "provision": "art_1", "quote": object{"exact": "30 дана"}}}
+	p := s.public().submits(round, "1", in).refused(422, dossier.CodeInvalid)
+	if len(p.Errors) != 1 || p.Errors[0].Field != "comments[1].quote" || p.Errors[0].Code != string(dossier.CodeQuoteElsewhere) || !strings.Contains(p.Errors[0].Message, "art_2__para_1") {
+		t.Errorf("got %+v", p.Errors)
+	}
+}
+
 func TestWhatComesTooLateIsAcknowledged(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
@@ -413,7 +436,7 @@ func TestTheFormSaysWhoMayComment(t *testing.T) {
 	x := version{act: parsed(t, chapteredLaw), pack: store.PackageView{Documents: []store.DocumentView{{Kind: dossier.ActDocument}}}}
 	f := form{Values: url.Values{"author.kind": {"anonymous"}}}
 	d := draft{Comments: []draftedComment{{Place: "act:", Kind: "remark", Body: "Текст."}}}
-	err := v.check(x, store.RoundView{Who: dossier.ConfirmedEmail, ClosesAt: time.Unix(0, 0)}, &f, &d)
+	err := v.check(x, store.RoundView{Who: dossier.ConfirmedEmail, ClosesAt: time.Unix(0, 0)}, &f, &d, nil)
 	if err != nil || f.fault("author.email") == "" {
 		t.Errorf("got %v and %v, want the address of e-mail", err, f.Faults)
 	}

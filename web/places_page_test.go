@@ -12,6 +12,7 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 	"github.com/rasprava/rasprava/web/api"
 )
 
@@ -21,7 +22,8 @@ func (m *ministry) carries() (receipts []string) {
 	m.t.Helper()
 	round := m.debates("MPROBA")
 	receipts = append(receipts, m.says(round, object{"kind": "remark", "body": "Рок је предуг.", "provision": "art_2__para_1", "quote": object{"exact": "у року од 30 дана"}}))
-	m.says(round, object{"kind": "remark", "body": "Ко то одговара?", "provision": "art_1", "quote": object{"exact": "Орган одговара"}})
+	m.says(round, object{"kind": "remark", "body": "Ко то одговара?", "provision": "art_2", "quote": object{"exact": "Орган одговара"}})
+	storetest.Exec(m.t, m.store, `UPDATE comments SET provision = 'art_1' WHERE body = 'Ко то одговара?'`) // taken in before quotes were asked about
 	receipts = append(receipts, m.says(round, object{"kind": "remark", "body": "Пререкаће се.", "provision": "art_3", "quote": object{"exact": "осмог дана од дана објављивања"}}))
 	m.says(round, object{"kind": "support", "body": "Подржавам.", "document": "act"})
 	m.closes()

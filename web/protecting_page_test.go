@@ -115,9 +115,10 @@ func TestWhatIsCoveredStandsNowhere(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")
 	round := m.debates("MPROBA")
+	m.shows("explanatory_memorandum")
 	file := as[api.Attachment](s.public().uploads("zubarkovic.pdf", portable).want(http.StatusCreated))
 	sent := as[api.Received](s.public().submits(round, uuid.NewString(), object{"author": object{"kind": "citizen", "name": "Зубарковић Трећи", "publish_name": true, "email": "autor@primer.example", "told": true}, "comments": []object{
-		{"kind": "change", "body": "Зубарковић болује. Рок је предуг.", "provision": "art_2__para_1", "proposed_text": "Зубарковић одговара у року од 15 дана.", "quote": object{"exact": "Зубарковић", "prefix": "зубарковићев", "suffix": "zubarković"}, "attachments": []string{file.Id}},
+		{"kind": "change", "body": "Зубарковић болује. Рок је предуг.", "document": "explanatory_memorandum", "proposed_text": "Зубарковић одговара у року од 15 дана.", "quote": object{"exact": "Зубарковић", "prefix": "зубарковићев", "suffix": "zubarković"}, "attachments": []string{file.Id}},
 		{"kind": "remark", "body": "Друго."}}, "cosigners": []object{{"register_no": "91000001", "name": "Задужбина Зубарковић", "email": "zaduzbina@primer.example"},
 		{"register_no": "91000002", "name": "Фондација „Липа”", "email": "lipa@primer.example"}}}).want(http.StatusCreated))
 	signs := s.visitor()

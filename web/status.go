@@ -97,6 +97,8 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeIdempotencyGone:   http.StatusConflict,
 	dossier.CodeIdempotencyKey:    http.StatusBadRequest,
 	dossier.CodeProvisionUnknown:  http.StatusUnprocessableEntity,
+	dossier.CodeQuoteNowhere:      http.StatusUnprocessableEntity,
+	dossier.CodeQuoteElsewhere:    http.StatusUnprocessableEntity,
 	dossier.CodeTooManyComments:   http.StatusUnprocessableEntity,
 	dossier.CodeBodyRequired:      http.StatusUnprocessableEntity,
 	dossier.CodeBodyTooLong:       http.StatusUnprocessableEntity,

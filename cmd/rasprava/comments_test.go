@@ -47,6 +47,22 @@ func imports(t *testing.T, s *system, im exchange.Import, f sheet.Format, table 
 	return counts, taken, faults, err
 }
 
+func TestAQuoteThatIsNotInTheTextIsAFaultOfItsRow(t *testing.T) {
+	s := newSystem(t)
+	_, round := s.taking()
+	im := s.collecting()
+	im.Round = round
+	const table = "key;body;provision;quote\r\n1;Рок је кратак.;art_2;Rok je 30\r\n2;Рок је кратак.;art_1;Рок је 30\r\n3;Рок је кратак.;art_2;Рок је 31\r\n"
+	want := []string{"3: quote: The quoted words stand in another provision", "4: quote: The quoted words are not in the text"}
+	for _, check := range []bool{true, false} {
+		im.Check = check
+		counts, taken, faults, err := imports(t, s, im, sheet.CSV, table)
+		if diff := cmp.Diff(want, faults); err != nil || counts.Faults != 2 || diff != "" || len(taken) != map[bool]int{false: 1}[check] {
+			t.Errorf("only tried %v: %v, %+v, %d taken (-want +got):\n%s", check, err, counts, len(taken), diff)
+		}
+	}
+}
+
 func TestCommentsThatAnOrganisationCollected(t *testing.T) {
 	s := newSystem(t)
 	_, round := s.taking()

@@ -155,6 +155,8 @@ const (
 	CodeIdempotencyGone   Code = "idempotency_forgotten"
 	CodeIdempotencyKey    Code = "idempotency_key_required"
 	CodeProvisionUnknown  Code = "provision_unknown"
+	CodeQuoteNowhere      Code = "quote_not_in_text"
+	CodeQuoteElsewhere    Code = "quote_elsewhere" // it stands in another provision
 	CodeTooManyComments   Code = "too_many_comments"
 	CodeBodyRequired      Code = "body_required"
 	CodeBodyTooLong       Code = "body_too_long" // of a submission

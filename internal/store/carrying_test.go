@@ -9,6 +9,7 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/redline"
 	"github.com/rasprava/rasprava/internal/store"
+	"github.com/rasprava/rasprava/internal/store/storetest"
 )
 
 const (
@@ -56,7 +57,8 @@ func (w *world) carries() dossier.CarryResult {
 
 func TestCommentsAreCarriedToTheNextVersionOnce(t *testing.T) {
 	w, sent := afterComments(t, quoting("art_2__para_1", "у року од 30 дана од пријема"), quoting("art_2__para_2", "орган доноси посебно решење"),
-		quoting("art_3__para_1", "чију висину одређује министар"), on("art_1", "Цео члан."), on("", "Цео текст."), quoting("art_1", "чега у тексту нема"))
+		quoting("art_3__para_1", "чију висину одређује министар"), on("art_1", "Цео члан."), on("", "Цео текст."), quoting("art_2__para_1", "у року од 30 дана од пријема"))
+	storetest.Exec(t, w.s, `UPDATE comments SET provision = 'art_1', quote_exact = 'чега у тексту нема' WHERE id = $1`, sent.Comments[5]) // taken in before quotes were asked about
 	if got := w.carries(); got != (dossier.CarryResult{}) {
 		t.Fatalf("without a later version %+v were carried", got)
 	}

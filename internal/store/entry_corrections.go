@@ -211,6 +211,9 @@ func (e *correctingEntry) correct(ctx context.Context) error {
 		return err
 	}
 	moved, err := e.moved(ctx, texts)
+	if err == nil {
+		err = e.misquoted(ctx, texts)
+	}
 	if err != nil {
 		return err
 	}

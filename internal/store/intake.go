@@ -348,6 +348,11 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 		one.comments = append(one.comments, newID())
 		one.wids = append(one.wids, wid)
 	}
+	misquoted, err := b.store.rounds.misquoted(ctx, b.tx, version{b.round, b.row.Dossier, b.row.PackageNo}, d.Submission.Comments, nil)
+	if err != nil {
+		return nil, err
+	}
+	fields = append(fields, misquoted...)
 	if fields != nil {
 		return &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}, nil
 	}

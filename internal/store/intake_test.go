@@ -13,9 +13,15 @@ import (
 
 func inRound(t testing.TB) (*world, string) {
 	t.Helper()
+	return inRoundOn(t, draft)
+}
+
+// inRoundOn is inRound with another text.
+func inRoundOn(t testing.TB, text string) (*world, string) {
+	t.Helper()
 	w := newWorld(t, "test.two_stage", rehearsal())
 	w.publish()
-	w.addAct(draft)
+	w.addAct(text)
 	return w, w.publish().Round
 }
 

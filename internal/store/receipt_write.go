@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -138,4 +139,26 @@ func saltsOf(ctx context.Context, q sqlx.QueryerContext, submission string, text
 		held[i] = ledger.HoldSalt(ledger.Salt(r.Salt))
 	}
 	return held, nil
+}
+
+// earlierOf adds to the comments of a submission what they said before.
+func earlierOf(ctx context.Context, q sqlx.QueryerContext, submission string, comments []SaidComment) error {
+	var rows []struct {
+		Number   int       `db:"number"`
+		Until    time.Time `db:"at"`
+		Quote    string    `db:"quote_exact"`
+		Body     string    `db:"body"`
+		Proposed string    `db:"proposed_text"`
+	}
+	err := sqlx.SelectContext(ctx, q, &rows, `
+		SELECT c.number, v.at, coalesce(e.quote_exact, '') AS quote_exact, e.body, e.proposed_text FROM earlier_comments e JOIN comments c ON c.id = e.comment
+		JOIN revisions v ON v.submission = c.submission AND v.no = e.revision WHERE c.submission = $1 ORDER BY c.no, e.revision`, submission)
+	if err != nil {
+		return fmt.Errorf("read what was corrected: %w", err)
+	}
+	for _, r := range rows {
+		i := slices.IndexFunc(comments, func(c SaidComment) bool { return c.Number == r.Number })
+		comments[i].Earlier = append(comments[i].Earlier, EarlierComment{r.Until.UTC(), r.Quote, r.Body, r.Proposed})
+	}
+	return nil
 }

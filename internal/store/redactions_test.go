@@ -28,7 +28,7 @@ func (w *world) covers(n store.NewRedaction) string {
 const mark = "█ уклоњено (лични подаци другог лица)"
 
 func TestWhatIsCoveredIsReadNowhereAndItsOriginalIsSealed(t *testing.T) {
-	w, round := inRound(t)
+	w, round := inRoundOn(t, strings.Replace(draft, "Проба се објављује.", "Пробу објављује Петар Марковић.", 1))
 	file := w.attach("nalaz-petra.pdf")
 	s := submission("Мој комшија Петар Марковић\nје болестан. Зове се Петар  Марковић, не друкчије.", "Друго.")
 	s.Comments[0].ProposedText, s.Comments[0].Quote, s.Comments[0].Attachments = "Петар Марковић одлучује.", &dossier.Quote{Exact: "Петар Марковић", Prefix: "код", Suffix: "је"}, []string{file.ID}

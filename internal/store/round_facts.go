@@ -9,15 +9,17 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/rasprava/rasprava/internal/dossier"
+	"github.com/rasprava/rasprava/internal/redline"
 )
 
 // roundFacts is what never changes of a round and of the version that it is over,
 // kept so that a batch of intake need not ask again. It is safe for concurrent
 // use; its zero value is empty.
 type roundFacts struct {
-	mu     sync.Mutex // protects what follows
-	locks  map[string]int32
-	places map[version]places
+	mu      sync.Mutex // protects what follows
+	locks   map[string]int32
+	places  map[version]places
+	finders map[version]*redline.Finder
 }
 
 // version is one package of a dossier, as a round on it has it: what is public of it

@@ -1313,6 +1313,7 @@ type Provision struct {
 
 // Quote defines model for Quote.
 type Quote struct {
+	// Exact Words of the text, in either script and whatever their spaces, quotation marks and capitals. On the act they must stand in the provision, or anywhere in it where none is named: `quote_elsewhere` names the one where they stand, `quote_not_in_text` is said where they stand in none
 	Exact  string `json:"exact"`
 	Prefix string `json:"prefix,omitempty,omitzero"`
 	Suffix string `json:"suffix,omitempty,omitzero"`
