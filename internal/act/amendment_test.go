@@ -223,7 +223,8 @@ func TestReferencesOfAnAmendingAct(t *testing.T) {
 }
 
 func TestAmendmentsTakeBoundedTime(t *testing.T) {
-	for _, unit := range []string{"Члан 1. брише се. ", "речи: „А” ", "„", "додаје се ", "члан 1. и ", "речи: „А” замењују се речима: „Б” ", "брише се "} {
+	for _, unit := range []string{"Члан 1. брише се. ", "речи: „А” ", "„", "додаје се ", "члан 1. и ", "речи: „А” замењују се речима: „Б” ", "брише се ",
+		"тачка се замењује запетом и додају се речи: „А”, као и члан 1. ", "престаје да важи члан 1. Закона о реду и ", "престаје да важи ", "(„Службени гласник ", "Прилог А тачка 1. "} {
 		a := parse(t, fmt.Sprintf(bill, strings.Repeat(unit, 200_000/len(unit))))
 		start := time.Now()
 		found := a.Amendments()
@@ -239,6 +240,9 @@ func FuzzAmendments(f *testing.F) {
 	f.Add("In § 7 Abs. 1 wird nach „A“ das Wort „B“ durch „C“ ersetzt. Der bisherige Absatz 3 wird Absatz 4; Abschnitt 2 wird aufgehoben.")
 	f.Add("Article 4, point (7) is replaced by the following:\n‘(7) a’; ‘x’ are replaced by ‘y’, Annex II is deleted")
 	f.Add("Section 5(b) of the A Act (7 U.S.C. 1) is amended by striking “a” and inserting “b”, by adding at the end the following:\n“(7)”.")
+	f.Add("Part D of title III of the A Act is amended by striking the period at the end of paragraph (2) and inserting “a”; title 54, United States Code")
+	f.Add("тачка на крају замењује се запетом и додају се речи: „А”, као и у Прилогу 2. престаје да важи члан 5. Закона о реду и члан 7. Закона о миру; ст. 2. и 3. замењују се ст. 2–4")
+	f.Add("iza riječi »a« stavlja se zarez i dodaju riječi »b«. Stavlja se izvan snage članak 5. Odjeljak A glave II. briše se")
 	f.Fuzz(func(t *testing.T, orders string) {
 		for profile, text := range map[string]string{"rs": bill, "hr": croatianBill, "de": germanBill, "eu": unionBill, "us": americanBill} {
 			checkAmendments(t, profile, text, orders)

@@ -232,6 +232,7 @@ func TestAmendmentsOfOtherTraditionsTakeBoundedTime(t *testing.T) {
 		{"de", germanBill, "§ 1 wird aufgehoben. "}, {"de", germanBill, "„"}, {"de", germanBill, "wird "}, {"de", germanBill, "§ 1 wird § 2 "},
 		{"eu", unionBill, "‘a"}, {"eu", unionBill, "Article 9 is deleted and "}, {"us", americanBill, "Section 1 of the A Act is amended by striking “a” and inserting “b” "},
 		{"us", americanBill, "(a."}, {"us", americanBill, "by striking "},
+		{"us", americanBill, "Part D of title III of the "}, {"us", americanBill, "by striking the period at the end and inserting “b” "}, {"us", americanBill, "title 54, United States Code "},
 	} {
 		a, err := act.Parse([]byte(fmt.Sprintf(tt.bill, strings.Repeat(tt.unit, 200_000/len(tt.unit)))), act.Options{Profile: tt.profile})
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 func TestWorkOnReferencesGrowsWithTheText(t *testing.T) {
-	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог ", "овог члана ", "претходног става ", "чл. 20–270, ", "глава I до IV ", "прилога 1. ", "члана 1. главе I "} {
+	for _, unit := range []string{"члана 1. ", "чл. 1–9. ", "чл. 1, ", "1, ", "члан ", "члан 1. и ", "„члан 1.", "став 1. тачка 1) ", "члан од ", "члан 1. Закона о ", "***", "члан 1. Великог ", "овог члана ", "претходног става ", "чл. 20–270, ", "глава I до IV ", "прилога 1. ", "члана 1. главе I ", "чл. 1. и 2 уређују ", "одељак А и Б "} {
 		checkReferencesGrow(t, "rs", library, unit)
 	}
 }
@@ -23,6 +23,7 @@ func TestWorkOnReferencesOfOtherTraditionsGrowsWithTheText(t *testing.T) {
 		{"de", germanLibrary, "dieses Absatzes "}, {"us", americanLibrary, "this section "}, {"us", americanLibrary, "section 9. The Room Act "},
 		{"us", americanLibrary, "clause (i) of "}, {"us", americanLibrary, "(a)"}, {"us", americanLibrary, "this "}, {"us", americanLibrary, "section 1 of A B "},
 		{"us", dividedAmerican, "title I of chapter 1 of "}, {"us", dividedAmerican, "section 101 of title I, "}, {"eu", dividedUnion, "Chapter I, Section 1 and "},
+		{"eu", unionLibrary, "Article 1 thereof "}, {"eu", unionLibrary, "The Treaty and Article 1 thereof "}, {"us", dividedAmerican, "part D of title I of "},
 	} {
 		checkReferencesGrow(t, tt.profile, tt.act, tt.unit)
 	}

@@ -304,6 +304,8 @@ func FuzzReferences(f *testing.F) {
 	f.Add("članka 2.a stavka (1); point (a) of Article 1(2)(b), Articles 1, 2 to 3 of this Regulation")
 	f.Add("главе I–IV и други део; члан 2. одељка 1. главе II овог закона, прилог 1")
 	f.Add("section 101 of title I of this Act; subchapter I of this chapter, title 5, United States Code; Chapter II, Section 1 of Title I and Annex I")
+	f.Add("the Treaty on European Union, and in particular Article 16(1), first subparagraph, thereof; Article 2 thereof")
+	f.Add("чл. 5. и 6 уређују, одељци А и Б ове главе; Artikel 1 Nummer 4 und § 2 Absatz 1 des Gesetzes; Part D of title III of this Act")
 	f.Fuzz(func(t *testing.T, sentence string) {
 		for profile, text := range map[string]string{"rs": library, "hr": croatianLibrary, "eu": unionLibrary, "de": germanLibrary, "us": americanLibrary} {
 			checkReferences(t, profile, fmt.Sprintf(text, sentence))

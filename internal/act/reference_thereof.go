@@ -1,6 +1,9 @@
 package act
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // thereof gives a citation the act that the text names last before it where it says no more than that,
 // or where it stands in the legal basis of an act of the Union: Having regard to the Treaty on the
@@ -16,10 +19,16 @@ func (r *referenceReader) thereof(s string, cit *citation, here position) {
 	}
 }
 
+// maxThereof is how far before a citation the name of the act begins at most that it is of.
+const maxThereof = 2000
+
 // namedLast returns the tail that says of a citation behind s of which act it is by the one that s
 // names last with a capital.
 func (r *referenceReader) namedLast(s string) tail {
 	c := r.citing
+	if from := len(s) - maxThereof; from > 0 {
+		s = s[from+max(0, strings.IndexByte(s[from:], ' ')):]
+	}
 	var found tail
 	previous, end := "", 0 // what is named ends there
 	for at := 0; at < len(s); {
