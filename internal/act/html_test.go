@@ -234,6 +234,23 @@ func FuzzHTML(f *testing.F) {
 	})
 }
 
+// TestAPageOfAnUnknownTraditionIsReadAsAnyOther holds that a page whose tradition is none is read as one
+// that another program wrote, and in XML as the same act.
+func TestAPageOfAnUnknownTraditionIsReadAsAnyOther(t *testing.T) {
+	page := strings.Replace(string(parse(t, "ЗАКОН\nО ЧЕСМАМА\n\nЧлан 1.\nЧесма ради дању.\n").HTML()), `data-profile="rs"`, `data-profile="au"`, 1)
+	a, err := act.Parse([]byte(page), act.Options{Name: "akt.html"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := act.Parse(a.AKN(act.Work{}), act.Options{Name: "akt.akn"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page, `"au"`) || a.Profile != "rs" || again.Hash != a.Hash {
+		t.Errorf("read as %q, and from XML with the hash %s, not %s", a.Profile, again.Hash, a.Hash)
+	}
+}
+
 // checkIDs checks that identities are unique and in ASCII.
 func checkIDs(t *testing.T, a *act.Act) {
 	t.Helper()

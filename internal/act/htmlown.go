@@ -19,7 +19,7 @@ func readOwnHTML(src []byte) *Act {
 		return nil
 	}
 	t := tree{profile: root.attr("data-profile"), lang: root.attr("lang"), roles: map[*Node]role{}, at: map[*Node]int{}}
-	if t.profile == "" || t.lang == "" {
+	if profileNamed(t.profile) == nil || t.lang == "" {
 		return nil
 	}
 	titled := false
