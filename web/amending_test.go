@@ -44,7 +44,7 @@ const amendingText = `ЗАКОН
 Члан 22. постаје члан 23.
 
 Члан 9.
-Даном ступања на снагу овог закона престаје да важи члан 5. Закона о старим читаоницама („Службени гласник РС”, број 2/10).
+Тарифни број 3. брише се.
 
 Члан 10.
 Овај закон ступа на снагу осмог дана од дана објављивања у „Службеном гласнику Републике Србије”.
@@ -90,6 +90,11 @@ func TestAnAmendingActSaysWhatItAmends(t *testing.T) {
 		}
 	}
 	v := &visit{lang: locale.SrCyrl, say: locale.For(locale.SrCyrl)}
+	ceasing := strings.Replace(amendingText, "Тарифни број 3. брише се.", "Даном ступања на снагу овог закона престаје да важи члан 5. Закона о старим читаоницама („Службени гласник РС”, број 2/10).", 1)
+	last := v.amending(parsed(t, ceasing), previewLength).Rows[8]
+	if last.Act != "Закон о старим читаоницама" || last.Targets[0] != "члан 5." || last.Order[0].Said != "Брише се" || last.Unclear {
+		t.Errorf("a provision of another act that ceases: %+v", last)
+	}
 	if got := v.amending(parsed(t, lawText), 0); got != nil {
 		t.Errorf("an act that amends none: %+v", got)
 	}
