@@ -20,7 +20,7 @@ var draftingPages = []page{
 	get("/predmeti/:ref/priprema/tekst/:wid", dossier.AddPackage, (*Server).editingPage),
 	post("/predmeti/:ref/priprema/tekst/:wid", dossier.AddPackage, (*Server).editByForm),
 	post("/predmeti/:ref/priprema/prenos", dossier.AddPackage, (*Server).takeOverByForm),
-	post("/predmeti/:ref/priprema/verzija", dossier.AddPackage, (*Server).saveVersion),
+	upload("/predmeti/:ref/priprema/verzija", dossier.AddPackage, (*Server).saveVersion),
 	get("/predmeti/:ref/objava", dossier.Action(dossier.PublishProof), (*Server).publishingPage),
 	upload("/predmeti/:ref/objava", dossier.Action(dossier.PublishProof), (*Server).proveByForm),
 	get("/predmeti/:ref/dostupnost", dossier.Action(dossier.SetVisibility), (*Server).visibilityPage),

@@ -329,15 +329,23 @@ func (s *Server) unmake(v *visit, do func(dossier.Ref, dossier.DocumentKind, int
 	return s.showPackage(v, shown, form{}, shown.status())
 }
 
-// saveVersion saves what is staged as a version.
+// saveVersion saves what is staged as a version. A document that was chosen and not
+// added is added first, and the version is saved once it was looked at.
 func (s *Server) saveVersion(v *visit) (reply, error) {
 	d, _, err := s.worksOn(v, dossier.AddPackage)
 	if err != nil {
 		return reply{}, err
 	}
-	f, err := v.readForm()
+	f, err := v.readWithFile("datoteka")
 	if err != nil {
 		return reply{}, err
+	}
+	brought, err := v.brings(f, d.Ref)
+	if err != nil {
+		return reply{}, err
+	}
+	if brought {
+		return s.addFirst(v, f, d.Ref)
 	}
 	there := "/predmeti/" + string(d.Ref) + "/priprema"
 	over, err := strconv.Atoi(f.value("preko"))
@@ -366,6 +374,53 @@ func (s *Server) saveVersion(v *visit) (reply, error) {
 		return reply{}, err
 	}
 	return s.showPackage(v, form{}, f, f.status())
+}
+
+// brings reports whether a form brings a document that is not in the version to come.
+func (v *visit) brings(f form, ref dossier.Ref) (bool, error) {
+	if v.hasFile("datoteka") || strings.TrimSpace(f.value("tekst")) != "" {
+		return true, nil
+	}
+	sum := f.value("zadrzano")
+	if sum == "" {
+		return false, nil
+	}
+	_, err := v.server.store.Held(v.ctx(), v.person(), ref, sum)
+	if dossier.CodeOf(err) == dossier.CodeNotFound && err != nil {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// addFirst adds the document of a form that was to save the version to come, and shows
+// both again, with the reasons of the version as they were typed.
+func (s *Server) addFirst(v *visit, f form, ref dossier.Ref) (reply, error) {
+	save := form{Values: f.Values}
+	doc, err := v.documentOf(&f, ref)
+	if err != nil {
+		return reply{}, err
+	}
+	if f.ok() {
+		_, err = s.store.Stage(v.ctx(), v.person(), ref, doc)
+		if err == nil {
+			save.add("", v.t("package.added_first", "document", string(doc.Kind)))
+			return s.showPackage(v, form{}, save, save.status())
+		}
+		err = v.notTaken(&f, err, doc)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	status := f.status()
+	if len(doc.Bytes) > maxDocument {
+		status = http.StatusRequestEntityTooLarge
+	} else {
+		err = v.hold(&f, ref, doc)
+		if err != nil {
+			return reply{}, err
+		}
+	}
+	return s.showPackage(v, f, save, status)
 }
 
 // stagedDocument gives a staged document as it was put in, to be saved and never

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -82,6 +83,38 @@ func TestOnlyWhatWasShownIsConfirmed(t *testing.T) {
 		t.Errorf("got %d versions, %v", len(versions), err)
 	}
 	shows(t, w.reads("/sr-Cyrl/predmeti/"+m.ref+"/tekst/1"), "у року од 20 дана")
+}
+
+// A document that was chosen beside the button that saves the version is neither lost
+// nor saved unseen: it is added, or what is wrong with it is told, and what was typed
+// stays.
+func TestAFileThatWasChosenIsTakenAlongWhenTheVersionIsSaved(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	path := m.drafts("MPROBA")
+	w := m.drafter.works()
+	w.uploads(path+"/dokument", hidden("", "vrsta", "act"), file{"datoteka", "нацрт.txt", lawText}).want(http.StatusSeeOther)
+	page := w.reads(path)
+	if n := strings.Count(page, `enctype="multipart/form-data"`); n != 1 || strings.Count(page, `formaction="`) != 1 {
+		t.Errorf("the page has %d forms that bring a file, want one, with two buttons", n)
+	}
+	typed := func(page, kind string) url.Values {
+		return hidden(page, "razlog", "first_version", "napomena", "Моја напомена.", "vrsta", kind, "tekst", "")
+	}
+	unsaid := string(w.uploads(path+"/verzija", typed(page, ""), file{"datoteka", "образложење.txt", "Образложење."}).want(http.StatusUnprocessableEntity).body)
+	shows(t, unsaid, "Изаберите врсту документа.", "датотека је примљена", "образложење.txt", "Моја напомена.</textarea>")
+	added := string(w.uploads(path+"/verzija", typed(unsaid, "explanatory_memorandum")).want(http.StatusUnprocessableEntity).body)
+	shows(t, added, "најпре додат у припрему: образложење", "образложење.txt", "Моја напомена.</textarea>")
+	pasted := typed(added, "annex")
+	pasted.Set("tekst", "Прилог.")
+	last := string(w.sends(path+"/verzija", pasted).want(http.StatusUnprocessableEntity).body)
+	large := string(w.uploads(path+"/verzija", typed(last, "annex"), file{"datoteka", "велика.txt", strings.Repeat("ж", maxDocument/2+1)}).want(http.StatusRequestEntityTooLarge).body)
+	shows(t, large, "већи од 8 мегабајта", "Моја напомена.</textarea>")
+	w.uploads(path+"/verzija", typed(last, "")).want(http.StatusSeeOther)
+	versions, err := s.store.Packages(t.Context(), m.drafter.id, dossier.Ref(m.ref))
+	if err != nil || len(versions) != 1 || len(versions[0].Documents) != 3 {
+		t.Errorf("got %+v, %v, want a version with three documents", versions, err)
+	}
 }
 
 // A file is not lost when something else in its form is wrong.

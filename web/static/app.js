@@ -41,8 +41,8 @@ function callByItsText(button) {
 }
 
 // written returns what stands in a form, as text that can be compared and kept.
-function written(form) {
-	const values = [...new FormData(form)].filter(([name]) => keepable(form, name));
+function written(form, kept = keepable) {
+	const values = [...new FormData(form)].filter(([name]) => kept(form, name));
 	return JSON.stringify(values.map(([name, v]) => [name, typeof v === "string" ? v : v.name]));
 }
 
@@ -52,17 +52,22 @@ function keepable(form, name) {
 	return !["hidden", "password"].includes(field?.type);
 }
 
+// drafted leaves out what a draft does not hold: it is sent by itself before.
+function drafted(form, name) {
+	return keepable(form, name) && !form.elements.namedItem(name)?.closest?.("[data-draft-none]");
+}
+
 document.addEventListener("input", (e) => {
 	const form = e.target.form;
-	if (form?.dataset.draft) store(sessionStorage, "draft:" + form.dataset.draft, written(form));
+	if (form?.dataset.draft) store(sessionStorage, "draft:" + form.dataset.draft, written(form, drafted));
 });
 
 function restore(form) {
 	const kept = read(sessionStorage, "draft:" + form.dataset.draft);
-	if (!kept || kept === untouched.get(form)) return;
+	if (!kept || kept === written(form, drafted)) return;
 	const values = JSON.parse(kept);
 	for (const field of form.elements) {
-		if (!field.name || !keepable(form, field.name) || ["file", "submit", "button"].includes(field.type)) continue;
+		if (!field.name || !drafted(form, field.name) || ["file", "submit", "button"].includes(field.type)) continue;
 		const mine = values.filter(([name]) => name === field.name).map(([, v]) => v);
 		if (field.type === "checkbox" || field.type === "radio") field.checked = mine.includes(field.value);
 		else if (field.type === "select-multiple") for (const o of field.options) o.selected = mine.includes(o.value);
