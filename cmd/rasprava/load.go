@@ -54,7 +54,7 @@ the demonstration's, unless --real.
   rasprava load http://127.0.0.1:8080 --round ID --rate 0 --duration 30s --to json
   rasprava load http://127.0.0.1:8080 --rate 1000 --duration 30m --memory 1m --growth 16
 
-Exit 0: every receipt holds, and every answer was one that the interface allows; 1: not, slower than --p99, or above --growth; 2: it cannot be
+Exit 0: something was received, every receipt holds, and every answer was one that the interface allows; 1: not, slower than --p99, or above --growth; 2: it cannot be
 loaded so; 3: it does not answer.`
 }
 
@@ -92,6 +92,8 @@ func (c *loadCommand) Run(ctx context.Context, s *stdio) error {
 		return serviceError{err}
 	case err != nil:
 		return err
+	case report.Receipts.Received == 0:
+		return fmt.Errorf("load: nothing was received: %s", report.Why())
 	case c.Growth > 0 && report.Memory != nil && report.Memory.Growth > c.Growth:
 		return errAnswerNo
 	case !report.Sound(), c.P99 > 0 && report.Latency.P99 > float64(c.P99.Microseconds())/1000:

@@ -159,6 +159,29 @@ func TestLoadFindsWhatASystemMustNotDo(t *testing.T) {
 	}
 }
 
+func TestARunOfWhichNothingIsReceivedAnswersNo(t *testing.T) {
+	s := newSystem(t)
+	_, round := s.taking()
+	to, err := url.Parse(s.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	through := httputil.NewSingleHostReverseProxy(to)
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			w.WriteHeader(http.StatusConflict)
+			_, _ = w.Write([]byte(`{"code":"round_closed","title":"The consultation has ended"}`))
+			return
+		}
+		through.ServeHTTP(w, r)
+	}))
+	defer h.Close()
+	status, report, errs := loads(t, h.URL, "--round", round, "--rate", "50", "--duration", "100ms", "--connections", "1")
+	if status != 1 || report.Answers["409"] != 5 || !strings.Contains(errs, "nothing was received: 5 of 5 were refused with round_closed: The consultation has ended") {
+		t.Errorf("exit %d: %s; %+v", status, errs, report)
+	}
+}
+
 func TestLoadRefusesWhatItCannotDo(t *testing.T) {
 	s := newSystem(t)
 	status, _, errs := loads(t, s.url)

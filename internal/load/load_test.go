@@ -327,3 +327,20 @@ func TestWhatIsRefusedIsToldWithItsReason(t *testing.T) {
 		t.Errorf("got %q, %v", b.String(), err)
 	}
 }
+
+func TestARunIsSoundWhereSomethingWasReceived(t *testing.T) {
+	for what, c := range map[string]struct {
+		report Report
+		sound  bool
+		why    string
+	}{
+		"received, and one too late": {Report{Sent: 2, Answers: map[string]int64{"201": 1, "409": 1}, Receipts: Receipts{Received: 1, Verified: 1}}, true, "the answers were 201: 1, 409: 1"},
+		"all too late":               {Report{Sent: 2, Answers: map[string]int64{"409": 2}, Refused: &Refusal{"round_closed", "It has ended", 2}}, false, "2 of 2 were refused with round_closed: It has ended"},
+		"all too much":               {Report{Sent: 3, Answers: map[string]int64{"503": 2, "429": 1}}, false, "the answers were 503: 2, 429: 1"},
+		"nothing sent":               {Report{}, false, "nothing was sent"},
+	} {
+		if got, why := c.report.Sound(), c.report.Why(); got != c.sound || why != c.why {
+			t.Errorf("%s: got %v and %q, want %v and %q", what, got, why, c.sound, c.why)
+		}
+	}
+}

@@ -64,15 +64,39 @@ type Log struct {
 // late, is no fault of its.
 var allowed = []string{"201", "202", "409", "429", "503", "again: 201", "again: 202", "again: 429", "again: 503", "file: 201", "file: 429", "file: 503"}
 
-// Sound reports whether every answer was one that the interface allows for, and
-// every receipt holds.
+// Sound reports whether something was received, every answer was one that the interface
+// allows for, and every receipt holds.
 func (r Report) Sound() bool {
+	if r.Receipts.Received == 0 {
+		return false
+	}
 	for name := range r.Answers {
 		if !slices.Contains(allowed, name) {
 			return false
 		}
 	}
 	return r.Faults == 0 && r.Receipts.Failed == 0 && r.Receipts.Verified+r.Receipts.Promised == r.Receipts.Received
+}
+
+// Why says with what the most were refused; of nothing that was refused, what the
+// answers were.
+func (r Report) Why() string {
+	switch {
+	case r.Refused != nil:
+		return fmt.Sprintf("%d of %d were refused with %s: %s", r.Refused.Count, r.Sent, r.Refused.Code, r.Refused.Words)
+	case r.Sent == 0:
+		return "nothing was sent"
+	}
+	return "the answers were " + r.answers()
+}
+
+// answers lists the answers with their numbers, the most frequent first.
+func (r Report) answers() string {
+	var all []string
+	for _, name := range slices.SortedFunc(maps.Keys(r.Answers), func(a, b string) int { return cmp.Or(cmp.Compare(r.Answers[b], r.Answers[a]), cmp.Compare(a, b)) }) {
+		all = append(all, fmt.Sprintf("%s: %d", name, r.Answers[name]))
+	}
+	return strings.Join(all, ", ")
 }
 
 // measured returns the report on the sending.
@@ -126,11 +150,7 @@ func (r Report) Write(w io.Writer) error {
 	if r.Receipts.Received > 0 {
 		line("latency", "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms, from when each was meant to be sent", r.Latency.P50, r.Latency.P90, r.Latency.P99, r.Latency.Max)
 	}
-	var answers []string
-	for _, name := range slices.SortedFunc(maps.Keys(r.Answers), func(a, b string) int { return cmp.Or(cmp.Compare(r.Answers[b], r.Answers[a]), cmp.Compare(a, b)) }) {
-		answers = append(answers, fmt.Sprintf("%s: %d", name, r.Answers[name]))
-	}
-	line("answers", "%s", strings.Join(answers, ", "))
+	line("answers", "%s", r.answers())
 	if r.Refused != nil {
 		line("refused", "%d with %s: %s", r.Refused.Count, r.Refused.Code, r.Refused.Words)
 	}
