@@ -85,6 +85,22 @@ func (o operations) GetAttachment(c *gin.Context, id api.ID) {
 	})
 }
 
+// GetOwnAttachment gives a file of a submission, to be saved and never shown, to whoever
+// has the secret of its receipt.
+func (o operations) GetOwnAttachment(c *gin.Context, no api.ReceiptNo, id api.ID) {
+	o.answer(c, func() (reply, error) {
+		secret, err := o.secretTried(c)
+		if err != nil {
+			return reply{}, err
+		}
+		a, b, err := o.store.OwnAttachmentFile(c.Request.Context(), no, secret, id)
+		if err != nil {
+			return reply{}, err
+		}
+		return download(a.Name, a.MediaType, a.SHA256(), b).with("Cache-Control", "private, no-store"), nil
+	})
+}
+
 // scan gives the scan of an entry, to be saved and never shown, to who handles the
 // round, and to everybody where that was allowed.
 func (s *Server) scan(c *gin.Context) {

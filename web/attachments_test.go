@@ -98,6 +98,35 @@ func TestAFileIsUploadedBeforeItsComment(t *testing.T) {
 	apart(t, s.visitor().asks("GET", "/prilozi/"+file.Id, nil).want(200), "primer.pdf")
 }
 
+// TestAnAuthorAlwaysReachesTheirFiles asks for a file in a round that shows no comments,
+// before it is corrected and after.
+func TestAnAuthorAlwaysReachesTheirFiles(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	round := m.consults("MPROBA")
+	s.resets(`UPDATE rounds SET show_comments = false`)
+	sends := func(key, name string) (api.Received, string) {
+		file := as[api.Attachment](s.public().uploads(name, portable).want(201))
+		in := letter("Пример је у прилогу.")
+		in["comments"].([]object)[0]["attachments"] = []string{file.Id}
+		return as[api.Received](s.public().submits(round, key, in).want(201)), file.Id
+	}
+	own, file := sends("1", "primer.pdf")
+	other, others := sends("2", "drugi.pdf")
+	s.public().do("GET", "/api/v1/attachments/"+file, nil).refused(404, dossier.CodeNotFound)
+	at, bearer := "/api/v1/receipts/"+own.ReceiptNo, "Bearer "+own.Secret
+	fetch := func(id, authority string) response {
+		return s.public().do("GET", at+"/attachments/"+id, nil, "Authorization", authority)
+	}
+	apart(t, fetch(file, bearer).want(200), "primer.pdf")
+	s.public().do("GET", at+"/attachments/"+file, nil).refused(401, dossier.CodeUnauthenticated)
+	fetch(file, "Bearer "+other.Secret).refused(403, dossier.CodeSecretWrong)
+	fetch(others, bearer).refused(404, dossier.CodeNotFound)
+	fetch("x", bearer).refused(404, dossier.CodeNotFound)
+	s.public().do("POST", at+"/correct", object{"comments": []object{{"body": "Без прилога."}}}, "Idempotency-Key", "a", "Authorization", bearer).want(200)
+	apart(t, fetch(file, bearer).want(200), "primer.pdf")
+}
+
 func TestWhoSendsHearsThatAFileMayNameItsMaker(t *testing.T) {
 	s := newSite(t)
 	m := newMinistry(s, "MPROBA")

@@ -117,6 +117,7 @@ var routes = map[string]route{
 	"GET /api/v1/receipts/:no/cosigners":                              {dossier.HoldsReceipt, byToken, 0},
 	"POST /api/v1/receipts/:no/cosigners/:place/ask":                  {dossier.HoldsReceipt, byToken, boundJSON},
 	"GET /api/v1/receipts/:no/proof":                                  {dossier.HoldsReceipt, byToken, 0},
+	"GET /api/v1/receipts/:no/attachments/:id":                        {dossier.HoldsReceipt, byToken, 0},
 	"GET /api/v1/receipts/:no/said":                                   {dossier.HoldsReceipt, byToken, 0},
 }
 

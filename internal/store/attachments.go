@@ -194,17 +194,45 @@ func (s *Store) AttachmentFile(ctx context.Context, viewer, id string, secretOf 
 	}
 	for _, r := range rows {
 		if secret := secretOf(r.No); r.Seen || secret != "" && subtle.ConstantTimeCompare(r.Secret, hashOf(secret)) == 1 {
-			b, err := s.files.Get(ctx, r.ID)
-			if err != nil {
-				return Attachment{}, nil, err
-			}
-			if sum := sha256.Sum256(b); !slices.Equal(sum[:], r.Hash) {
-				return Attachment{}, nil, fmt.Errorf("read attachment %s: its bytes are not those that were kept", r.ID)
-			}
-			return r.Attachment, b, nil
+			return s.readFile(ctx, r.Attachment)
 		}
 	}
 	return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
+}
+
+// OwnAttachmentFile returns a file of a submission with its bytes to whoever holds the
+// secret of its receipt, whether or not others hear of it, and whether it came with what
+// the submission says now or with what it said before; refused receipt_unknown,
+// secret_wrong, or not_found.
+func (s *Store) OwnAttachmentFile(ctx context.Context, no, secret, id string) (Attachment, []byte, error) {
+	_, submission, err := s.heldBySecret(ctx, no, secret)
+	if err != nil {
+		return Attachment{}, nil, err
+	}
+	if !isUUID(id) || s.files == nil {
+		return Attachment{}, nil, dossier.Refuse(dossier.CodeNotFound)
+	}
+	var a Attachment
+	err = s.reads.GetContext(ctx, &a, `
+		SELECT `+attachmentColumns+` FROM attachments f WHERE f.id = $2 AND NOT f.covered AND f.state NOT IN ('expired', 'gone', 'discarded')
+			AND (EXISTS (SELECT 1 FROM comment_attachments a JOIN comments c ON c.id = a.comment WHERE a.attachment = f.id AND c.submission = $1)
+				OR EXISTS (SELECT 1 FROM earlier_comments e JOIN comments c ON c.id = e.comment WHERE f.id = ANY(e.attachments) AND c.submission = $1))`, submission, id)
+	if err != nil {
+		return Attachment{}, nil, fmt.Errorf("read attachment: %w", orNotFound(err))
+	}
+	return s.readFile(ctx, a)
+}
+
+// readFile returns a file with its bytes, which it holds to their hash.
+func (s *Store) readFile(ctx context.Context, a Attachment) (Attachment, []byte, error) {
+	b, err := s.files.Get(ctx, a.ID)
+	if err != nil {
+		return Attachment{}, nil, err
+	}
+	if sum := sha256.Sum256(b); !slices.Equal(sum[:], a.Hash) {
+		return Attachment{}, nil, fmt.Errorf("read attachment %s: its bytes are not those that were kept", a.ID)
+	}
+	return a, b, nil
 }
 
 // discardAttachments removes files that waited a day for a comment, and returns

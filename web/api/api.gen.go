@@ -2256,6 +2256,9 @@ type ServerInterface interface {
 	// GetReceipt What became of a submission
 	// (GET /receipts/{no})
 	GetReceipt(c *gin.Context, no ReceiptNo)
+	// GetOwnAttachment A file of a submission, for whoever has the secret
+	// (GET /receipts/{no}/attachments/{id})
+	GetOwnAttachment(c *gin.Context, no ReceiptNo, id ID)
 	// ContestSetAside Say why a comment that is set aside should be considered
 	// (POST /receipts/{no}/contest)
 	ContestSetAside(c *gin.Context, no ReceiptNo)
@@ -3365,6 +3368,40 @@ func (siw *ServerInterfaceWrapper) GetReceipt(c *gin.Context) {
 	siw.Handler.GetReceipt(c, no)
 }
 
+// GetOwnAttachment operation middleware
+func (siw *ServerInterfaceWrapper) GetOwnAttachment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "no" -------------
+	var no ReceiptNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", c.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter no: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOwnAttachment(c, no, id)
+}
+
 // ContestSetAside operation middleware
 func (siw *ServerInterfaceWrapper) ContestSetAside(c *gin.Context) {
 
@@ -4143,6 +4180,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/attachments", wrapper.AddAttachment)
 	router.GET(options.BaseURL+"/attachments/:id", wrapper.GetAttachment)
 	router.GET(options.BaseURL+"/receipts/:no", wrapper.GetReceipt)
+	router.GET(options.BaseURL+"/receipts/:no/attachments/:id", wrapper.GetOwnAttachment)
 	router.POST(options.BaseURL+"/receipts/:no/correct", wrapper.CorrectSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/withdraw", wrapper.WithdrawSubmission)
 	router.POST(options.BaseURL+"/receipts/:no/contest", wrapper.ContestSetAside)
