@@ -63,6 +63,13 @@ func TestStaffDoTheirWorkOnAPhoneByKeysAloneAndWithoutScripts(t *testing.T) {
 			ana.See("Из истог скена је унет још 1 допис.")
 			ana.sound()
 			ana.Go(at + "/dopisi/unos?krug=1")
+			for _, width := range []int{320, 1280} {
+				ana.Size(width, 640)
+				if gap := ana.Gap(".slot", `[value="more"].quiet`); gap < 12 {
+					t.Errorf("at %d pixels the button stands %v pixels below the comment", width, gap)
+				}
+			}
+			ana.Size(320, 640)
 			ana.press("Унесите допис")
 			ana.See("Приложите скен или фотографију дописа")
 			ana.sound()

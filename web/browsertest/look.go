@@ -207,6 +207,14 @@ func (tab *Tab) Reflow(t testing.TB) {
 	}
 }
 
+// Gap returns how far the first element of one selector ends above the first of
+// another, in CSS pixels; negative: they overlap.
+func (tab *Tab) Gap(above, below string) float64 {
+	tab.t.Helper()
+	return evaluate[float64](tab, "measure a gap", fmt.Sprintf(
+		`document.querySelector(%q).getBoundingClientRect().top - document.querySelector(%q).getBoundingClientRect().bottom`, below, above))
+}
+
 // Value returns what the field with that label holds.
 func (tab *Tab) Value(label string) string {
 	tab.t.Helper()
