@@ -2,11 +2,13 @@ package exchange_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -74,6 +76,23 @@ func TestAFileOfThePortalIsUnderstood(t *testing.T) {
 	}
 	if r := all[5]; r.Placed || r.Place != "члан 99" {
 		t.Errorf("an article that is not there: %+v", r)
+	}
+}
+
+func TestATableOfThePortalMayBeWhatExcelCallsUnicodeText(t *testing.T) {
+	wide := []byte("\xff\xfe")
+	for _, unit := range utf16.Encode([]rune("Шифра\tДатум\tКоментар\r\nк1\t1. 4. 2026.\tРок је предуг.\r\n")) {
+		wide = binary.LittleEndian.AppendUint16(wide, unit)
+	}
+	table, err := exchange.ReadPortal(bytes.NewReader(wide), int64(len(wide)), sheet.CSV, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it is read once to be looked at, and once more to be taken in
+		rows := slices.Collect(table.Rows)
+		if len(rows) != 1 || rows[0].ID != "к1" || rows[0].Submission.Comments[0].Body != "Рок је предуг." || len(rows[0].Faults) > 0 {
+			t.Errorf("got %+v", rows)
+		}
 	}
 }
 

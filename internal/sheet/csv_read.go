@@ -153,8 +153,8 @@ func readCSV(in io.ReaderAt, size int64, yield func(Row) bool) {
 		return
 	}
 	begin = begin[:n]
-	if bytes.HasPrefix(begin, []byte("\xff\xfe")) || bytes.HasPrefix(begin, []byte("\xfe\xff")) {
-		yield(wrong(1, "it is in UTF-16, as what Excel calls Unicode text; save it as CSV UTF-8, or as XLSX"))
+	if inUTF16(begin) {
+		readUTF16(in, size, yield)
 		return
 	}
 	c := csvReader{in: in, size: size, comma: ','}
@@ -162,8 +162,10 @@ func readCSV(in io.ReaderAt, size int64, yield func(Row) bool) {
 		c.from = int64(len("\ufeff"))
 	}
 	line, _, _ := bytes.Cut(begin, []byte("\n"))
-	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
-		c.comma = ';'
+	for _, mark := range ";\t" {
+		if bytes.Count(line, []byte(string(mark))) > bytes.Count(line, []byte(string(c.comma))) {
+			c.comma = mark
+		}
 	}
 	c.begin(c.from, 0)
 	astray := 0 // row behind which it is not sure yet that another one begins

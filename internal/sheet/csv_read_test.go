@@ -1,9 +1,11 @@
 package sheet
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -62,12 +64,38 @@ func TestARowThatDoesNotEndIsToldOf(t *testing.T) {
 	}
 }
 
-func TestATableInUTF16IsRefusedInOneWord(t *testing.T) {
-	want := []string{"1: not a table of this format: it is in UTF-16, as what Excel calls Unicode text; save it as CSV UTF-8, or as XLSX"}
-	for _, table := range []string{"\xff\xfek\x00e\x00y\x00\t\x00b\x00\n\x001\x00\t\x002\x00\n\x00", "\xfe\xff\x00k\x00e\x00y\x00\n\x001\x00\n"} {
-		if diff := cmp.Diff(want, readLines(table)); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+// TestATableInUTF16IsReadAsItIsInUTF8 reads what Excel calls Unicode text, in both orders
+// of bytes, with tabs, with marks astray and with a table longer than what is held.
+func TestATableInUTF16IsReadAsItIsInUTF8(t *testing.T) {
+	long := "key\tbody\r\n"
+	for i := range 20_000 {
+		long += fmt.Sprintf("к%d\tРок је „кратак” 😀\r\n", i)
+	}
+	for what, table := range map[string]string{
+		"tabs":         "key\tbody\r\nк1\tРок је кратак.\r\n\r\nк2\t\"два\r\nреда\"\r\nк3\t\"\"\"наводници\"\"\"\r\n",
+		"semicolons":   "key;body\nк1;a\n",
+		"commas":       "key,body\nк1,a\n",
+		"marks astray": "key\tbody\nк1\t3\" слова\nк2\t\"x\"y\nк3\tб\n",
+		"nothing":      "",
+		"long":         long,
+	} {
+		want := readLines("\ufeff" + table)
+		for order, add := range map[string]func([]byte, uint16) []byte{"\xff\xfe": binary.LittleEndian.AppendUint16, "\xfe\xff": binary.BigEndian.AppendUint16} {
+			wide := []byte(order)
+			for _, unit := range utf16.Encode([]rune(table)) {
+				wide = add(wide, unit)
+			}
+			if diff := cmp.Diff(want, readLines(string(wide))); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", what, diff)
+			}
 		}
+	}
+	if got := readLines("\xff\xfek\x00e\x00y\x00\n\x001\x00\n\x00"); len(got) != 1 || got[0] != "2=1" {
+		t.Errorf("one column: got %q", got)
+	}
+	want := []string{"1: not a table of this format: it is in UTF-16 and ends within a character: it is not whole"}
+	if diff := cmp.Diff(want, readLines("\xff\xfek\x00e\x00y\x00\n\x001")); diff != "" {
+		t.Errorf("cut off (-want +got):\n%s", diff)
 	}
 }
 

@@ -100,6 +100,7 @@ func FuzzATableIsReadWithoutHarm(f *testing.F) {
 	}
 	f.Add("csv", []byte("a;b\n\"x"))
 	f.Add("csv", []byte("a,b\n1,2\"3\n4,\"5\"6\n\n7,\"8\n9\"0\r\n11,12"))
+	f.Add("csv", []byte("\xff\xfea\x00\n\x00\x00\xd8\n\x00"))
 	f.Add("jsonl", []byte(`{"a":{"b":1}}`))
 	f.Fuzz(func(t *testing.T, format string, b []byte) {
 		n := 0
