@@ -177,6 +177,10 @@ func (c *draftedComment) detach(place string) {
 func (v *visit) attachTo(c *draftedComment, f *form) error {
 	named := f.value("file") != "" // as a form tells that does not carry the file
 	f.Values.Del("file")
+	if large := v.tooLarge("file", attachment.MaxBytes); large != "" {
+		f.add("file", large)
+		return nil
+	}
 	attached := len(strings.Fields(c.Attachments))
 	a, there, err := v.attachOne(attached)
 	switch {

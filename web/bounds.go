@@ -25,7 +25,7 @@ const (
 // itself that it is longer.
 func bound(w http.ResponseWriter, r *http.Request, limit int64) error {
 	if r.ContentLength > limit {
-		return dossier.Refuse(dossier.CodeTooLarge)
+		return dossier.Refuse(dossier.CodeTooLarge).Because(&sizeError{r.ContentLength, limit})
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	return nil
@@ -36,10 +36,15 @@ func bound(w http.ResponseWriter, r *http.Request, limit int64) error {
 // server's own time limit for reading holds.
 const drainBound = 128 << 20
 
+// waits reports whether the sender of a request waits to be told to go on.
+func waits(r *http.Request) bool {
+	return strings.EqualFold(r.Header.Get("Expect"), "100-continue")
+}
+
 // drain reads what is left of a body, within the bound. A sender that waits to
 // be told to go on is not told, and keeps it.
 func drain(r *http.Request, body io.Reader) {
-	if body == nil || strings.EqualFold(r.Header.Get("Expect"), "100-continue") {
+	if body == nil || waits(r) {
 		return
 	}
 	_, _ = io.CopyN(io.Discard, body, drainBound) // whatever came of it, the answer follows

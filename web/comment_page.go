@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rasprava/rasprava/internal/attachment"
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/store"
 )
@@ -350,6 +351,7 @@ func (v *visit) showComment(x version, r store.RoundView, f form, d draft) (repl
 	}
 	p.Quote.Optional, p.Proposed.Optional = true, true
 	p.File = f.field("file", v.t("attachment.file"), v.t("attachment.file_hint"))
+	p.File.Most = attachment.MaxBytes
 	p.File.Optional, p.File.Value = true, ""
 	files, err := v.server.store.WaitingAttachments(v.ctx(), strings.Fields(c.Attachments))
 	if err != nil {

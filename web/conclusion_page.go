@@ -61,7 +61,7 @@ func (v *visit) showConcluding(f form, preview bool) (reply, error) {
 		File:    f.field("dokument", v.t("concluding.file"), v.t("concluding.file_hint")),
 		Reasons: f.area("razlozi", v.t("grounds.label"), v.t("concluding.reasons_hint"), 5, dossier.MaxReasons),
 		Said:    v.sayingOf(m, f), May: v.permissions(m), Document: f.value("naziv"), SHA256: f.value("otisak")}
-	c.Number.Max, c.Reasons.Optional = 100, true
+	c.Number.Max, c.Reasons.Optional, c.File.Most = 100, true, maxDocument
 	w, known := m.wayOf(f.value("ishod"))
 	if preview && known {
 		day, err := time.Parse(time.DateOnly, f.day("datum"))
@@ -133,7 +133,7 @@ func (v *visit) attach(f *form, ref dossier.Ref) error {
 		return err
 	}
 	if len(content) > maxDocument {
-		f.add("dokument", v.t("package.file_large"))
+		f.add("dokument", v.t("package.file_large")+" "+v.tooLarge("dokument", maxDocument))
 		return nil
 	}
 	hash, err := v.server.store.BringConclusion(v.ctx(), v.person(), ref, store.NewDocument{Name: name, Bytes: content})

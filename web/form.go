@@ -59,9 +59,10 @@ type field struct {
 	Fault        string
 	Type         string // of the input; empty: text
 	Autocomplete string
-	Width        int // of the input in characters, as the design system knows it; 0: that of the column
-	Rows         int // of a text area
-	Max          int // most characters; 0: unbounded
+	Width        int   // of the input in characters, as the design system knows it; 0: that of the column
+	Rows         int   // of a text area
+	Max          int   // most characters; 0: unbounded
+	Most         int64 // of a file: most bytes that it may have; 0: nothing is said of it before it is sent
 	Optional     bool
 	Checked      bool     // of a single checkbox
 	Options      []option // of a select, of radios
@@ -146,9 +147,12 @@ func idOf(name string) string {
 func (v *visit) readForm() (form, error) {
 	r := v.Request
 	var err error
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+	switch {
+	case v.shorten != nil:
+		err = v.shorten.parse(r)
+	case strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/"):
 		err = r.ParseMultipartForm(maxInMemory)
-	} else {
+	default:
 		err = r.ParseForm()
 	}
 	var over *http.MaxBytesError

@@ -126,6 +126,7 @@ func (v *visit) packagePage(d store.DossierView, staged store.StagedView, versio
 		return option{Value: k, Label: v.say.Name("document", k)}
 	})...))
 	out.File = add.field("datoteka", v.t("package.file"), v.t("package.file_hint"))
+	out.File.Most = maxDocument
 	out.Text = add.area("tekst", v.t("package.text"), v.t("package.text_hint"), 12, 0)
 	out.Name = add.field("naziv", v.t("package.name"), v.t("package.name_hint"))
 	out.Text.Optional, out.Name.Optional = true, true
@@ -254,7 +255,7 @@ func (v *visit) documentOf(f *form, ref dossier.Ref) (store.NewDocument, error) 
 		d.Name, d.Bytes = name, content
 	}
 	if len(d.Bytes) > maxDocument {
-		f.add(map[bool]string{true: "tekst", false: "datoteka"}[pasted], v.t("package.file_large"))
+		f.add(map[bool]string{true: "tekst", false: "datoteka"}[pasted], strings.TrimSpace(v.t("package.file_large")+" "+v.tooLarge("datoteka", maxDocument)))
 	}
 	if utf8.RuneCountInString(d.Name) > dossier.MaxName {
 		f.add(map[bool]string{true: "naziv", false: "datoteka"}[pasted], v.n("package.name_long", dossier.MaxName))

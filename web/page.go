@@ -96,6 +96,8 @@ type visit struct {
 	home   string     // what can be got of this page, behind the language, with the query
 	placed bool       // a form with files is being read
 	sent   url.Values // what was typed into the form that came; nil: none came
+
+	shorten *shortened // by which a form with files is read; nil: it is read as it is
 }
 
 // ctx returns the context of the request.
@@ -233,7 +235,7 @@ func (s *Server) visit(c *gin.Context, l locale.Lang, p page) (*visit, error) {
 	if auth, _ := dossier.AuthorityFor(p.action); auth.Place == dossier.Anywhere && !slices.ContainsFunc(auth.Roles, v.badge.holds) {
 		return nil, v.withoutOffice(p.action)
 	}
-	return v, bound(c.Writer, c.Request, p.bound)
+	return v, v.limitForm(p.bound)
 }
 
 // withoutOffice refuses an action that asks for an office which the visitor holds

@@ -134,7 +134,7 @@ func (s *Server) bringPortalFile(v *visit) (reply, error) {
 	case name == "" || len(content) == 0:
 		f.add("datoteka", v.t("portal.choose"))
 	case len(content) > maxDocument:
-		f.add("datoteka", v.t("portal.too_large"))
+		f.add("datoteka", v.tooLarge("datoteka", maxDocument))
 	default:
 		err = s.keepPortal(v, x, &f, cutName(name), content, tables.FormatOf(name), nil)
 		if err != nil {
@@ -262,6 +262,7 @@ func (s *Server) showPortal(v *visit, x postroom, f form) (reply, error) {
 	d := portalDesk{form: f, Work: v.workplace(x.dossier.DossierRow, x.powers, "/dopisi"), Round: x.round.No, At: v.href(x.path("/dopisi/portal")), Back: v.href(x.at("")),
 		Final: x.round.FinalAt != nil, Declare: v.href(x.at("/sve-uneto"))}
 	d.Choose = f.field("datoteka", v.t("portal.file"), v.t("portal.file_hint"))
+	d.Choose.Most = maxDocument
 	d.Choose.Value = ""
 	d.Words = f.area("objasnjenje", v.t("portal.words"), v.t("portal.words_hint"), 3, 2000)
 	if st.File != nil {

@@ -171,6 +171,10 @@ func (v *visit) takeScan(f *form) error {
 	if f.value("do") == "unscan" {
 		f.Values.Del("scan")
 	}
+	if large := v.tooLarge("sken", attachment.MaxBytes); large != "" {
+		f.add("sken", large)
+		return nil
+	}
 	file, name, err := v.chosen("sken")
 	if err != nil || name == "" {
 		return err
@@ -308,6 +312,7 @@ func (v *visit) entryFields(x postroom, f form) (entryPage, error) {
 	}
 	p.More = p.Count < dossier.MaxComments
 	p.Scan.Choose = f.field("sken", v.t("postroom.scan"), v.t("postroom.scan_hint"))
+	p.Scan.Choose.Most = attachment.MaxBytes
 	p.Scan.Choose.Value = ""
 	p.Scan.Public = f.box("scan_public", v.t("postroom.scan_public"), v.t("postroom.scan_public_hint"))
 	scan, err := v.server.store.ScanToEnter(v.ctx(), v.person(), x.round.ID, f.value("scan"))

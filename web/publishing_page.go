@@ -193,6 +193,7 @@ func (v *visit) fillProof(out *publishing, d store.DossierView, left []option, d
 			return option{Value: string(doc.Kind) + "/" + strconv.Itoa(doc.Position), Label: v.say.Name("document", string(doc.Kind)) + " (" + excerpt(doc.Name, 60) + ")"}
 		})...))
 	out.File = f.field("datoteka", v.t("publishing.file"), v.t("publishing.file_hint"))
+	out.File.Most = maxDocument
 	out.Hash = f.field("otisak", v.t("publishing.digest"), v.t("publishing.digest_hint"))
 	out.File.Optional, out.Hash.Optional = true, true
 	out.Manual = out.Hash.Value != ""
@@ -326,7 +327,7 @@ func (s *Server) proofOf(v *visit, f *form, d store.DossierView) (args dossier.A
 	case name != "" && typed != "":
 		f.add("otisak", v.t("publishing.digest_twice"))
 	case len(content) > maxDocument:
-		f.add("datoteka", v.t("publishing.file_large"))
+		f.add("datoteka", v.t("publishing.file_large")+" "+v.tooLarge("datoteka", maxDocument))
 		return args, true, nil
 	case name != "":
 		sum := sha256.Sum256(content)

@@ -64,6 +64,10 @@ func (s *Server) refusePage(w http.ResponseWriter, r *http.Request, err error) {
 	if p.code == codeMethod { // the problem speaks to programs
 		title, detail = locale.For(l).T("refusal.method", nil), locale.For(l).T("refusal.method_means", nil)
 	}
+	var over *sizeError
+	if errors.As(err, &over) {
+		detail += " " + v.t("refusal.sizes", "size", v.megabytes(over.size), "limit", v.megabytes(over.limit))
+	}
 	body := refusal{Title: title, Detail: detail, Request: e.id, Ours: status >= http.StatusInternalServerError}
 	body.Unmet = v.objections(p.dossier, p.words, p.unmet)
 	for _, f := range p.fields {

@@ -58,3 +58,36 @@ func TestADraftIsSeenAsReadBeforeItIsAVersion(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileThatIsTooLargeIsToldOfBeforeItIsSent chooses one for a comment: nothing is sent,
+// and what was typed stays; the next one that is chosen is well.
+func TestAFileThatIsTooLargeIsToldOfBeforeItIsSent(t *testing.T) {
+	s := newSite(t)
+	m := newMinistry(s, "MPROBA")
+	m.debates("MPROBA")
+	say, dir := locale.For(locale.SrCyrl), t.TempDir()
+	keeps := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	tab := browsertest.Open(t).Person(t, browsertest.Options{Name: "Ђурђа", Width: 320, Height: 640})
+	at := s.url + "/sr-Cyrl/predmeti/" + m.ref + "/komentar"
+	tab.Go(at)
+	tab.Fill(say.T("commenting.body", nil), "Ово сам дуго писао.")
+	tab.Upload(say.T("attachment.file", nil), keeps("velika.pdf", "%PDF-"+strings.Repeat("0", 21<<20)))
+	tab.See("Датотека има 21,1 мегабајта, а може имати највише 20 мегабајта.")
+	if got := tab.Value(say.T("commenting.body", nil)); got != "Ово сам дуго писао." {
+		t.Errorf("the comment says %q", got)
+	}
+	tab.Axe(t)
+	tab.Reflow(t)
+	tab.Upload(say.T("attachment.file", nil), keeps("mala.pdf", portable))
+	tab.See("mala.pdf")
+	tab.NotSee("Датотека има 21,1")
+	if said := tab.Complaints(); len(said) > 0 {
+		t.Error(said)
+	}
+}

@@ -91,10 +91,37 @@ addEventListener("beforeunload", (e) => {
 	}
 });
 
-// A file that was chosen for a comment is attached at once.
+// A file that was chosen for a comment is attached at once; one that is too large is
+// told of beside its field, and not sent.
 document.addEventListener("change", (e) => {
-	if (e.target.type === "file" && e.target.files.length > 0) e.target.form?.querySelector("[data-with-file]")?.click();
+	if (e.target.type !== "file" || e.target.files.length === 0) return;
+	if (large(e.target)) return;
+	e.target.form?.querySelector("[data-with-file]")?.click();
 });
+
+// large takes a file back that is longer than its field says it may be, and says so.
+function large(field) {
+	const group = field.closest(".govuk-form-group");
+	const id = field.id + "-too-large";
+	document.getElementById(id)?.remove();
+	group.classList.toggle("govuk-form-group--error", group.querySelector(".govuk-error-message") !== null);
+	const size = field.files[0].size;
+	if (!field.dataset.most || size <= Number(field.dataset.most)) return false;
+	const megabytes = (Math.ceil((size / 1048576) * 10) / 10).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1 });
+	const said = document.createElement("p");
+	const hidden = document.createElement("span");
+	said.id = id;
+	said.className = "govuk-error-message";
+	said.setAttribute("role", "alert");
+	hidden.className = "govuk-visually-hidden";
+	hidden.textContent = field.dataset.error + " ";
+	said.append(hidden, field.dataset.tooLarge.replace("{size}", megabytes));
+	group.classList.add("govuk-form-group--error");
+	group.querySelector(".govuk-file-upload-wrapper, .govuk-drop-zone")?.before(said);
+	field.value = "";
+	field.dispatchEvent(new Event("change", { bubbles: true }));
+	return true;
+}
 
 // A form is sent once. One that takes long says so.
 document.addEventListener("submit", (e) => {
