@@ -57,6 +57,14 @@ func TestLoadChecksEveryReceiptAgainstTheLog(t *testing.T) {
 	if report.Latency.P50 <= 0 || report.Latency.P99 < report.Latency.P50 || report.Latency.Max < report.Latency.P99 {
 		t.Errorf("latencies: %+v", report.Latency)
 	}
+	_, err := s.store.RotateKey(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, report, errs = loads(t, s.url, "--round", round, "--rate", "20", "--duration", "500ms")
+	if status != 0 || report.Receipts.Verified != 10 {
+		t.Errorf("after another key came: exit %d: %s; %+v", status, errs, report)
+	}
 	status, report, errs = loads(t, s.url, "--round", round, "--rate", "50", "--duration", "1s", "--p99", "1ns")
 	if status != 1 || report.Receipts.Verified != 50 {
 		t.Errorf("slower than allowed: exit %d: %s; %+v", status, errs, report)

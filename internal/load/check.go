@@ -19,12 +19,16 @@ const atOnce = 512
 // is the beginning of it. What was promised is asked for again, and files that came
 // with comments are read back.
 func (r *run) check(ctx context.Context, report *Report) error {
-	now, err := r.checkpoint(ctx)
+	keys, err := r.keys(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := r.checkpoint(ctx, keys)
 	if err != nil {
 		return err
 	}
 	report.Log = &Log{Origin: now.Origin, Size: now.Head.Size}
-	c := checking{run: r, size: now.Head.Size, heads: map[ledger.Head]bool{}, taken: make([]bool, now.Head.Size),
+	c := checking{run: r, keys: keys, size: now.Head.Size, heads: map[ledger.Head]bool{}, taken: make([]bool, now.Head.Size),
 		tree: tlog.TileHashReader(tlog.Tree{N: now.Head.Size, Hash: now.Head.Root}, &tiles{run: r, ctx: ctx, have: map[tlog.Tile][]byte{}})}
 	err = r.kept.each(func(got Receipt) error {
 		if err := ctx.Err(); err != nil {
@@ -37,7 +41,7 @@ func (r *run) check(ctx context.Context, report *Report) error {
 			return nil
 		}
 		if got.Proof == "" {
-			got.Proof = r.redeem(ctx, got)
+			got.Proof = c.redeem(ctx, got)
 			if got.Proof == "" {
 				report.Receipts.Promised++
 				return nil
@@ -71,6 +75,7 @@ func (r *run) check(ctx context.Context, report *Report) error {
 // checking is the state of one check.
 type checking struct {
 	run     *run
+	keys    []ledger.KeyTerm
 	size    int64 // of the log
 	tree    tlog.HashReader
 	heads   map[ledger.Head]bool // that are the beginning of the log
@@ -88,7 +93,7 @@ type placed struct {
 
 // alone holds a receipt to its own proof.
 func (c *checking) alone(got Receipt) error {
-	verdict, err := ledger.Verify([]byte(got.Proof), c.run.target.keys...)
+	verdict, err := ledger.VerifyBy([]byte(got.Proof), c.keys)
 	if err != nil {
 		return err
 	}
@@ -159,13 +164,28 @@ func (c *checking) begins(head ledger.Head) (bool, error) {
 	return c.heads[head], nil
 }
 
+// keys reads the keys of the log, after all was sent: one may have taken the place of
+// another meanwhile.
+func (r *run) keys(ctx context.Context) ([]ledger.KeyTerm, error) {
+	text, err := r.read(ctx, r.target.log+"/key")
+	if err != nil {
+		return nil, err
+	}
+	keys, err := ledger.ParseKeyTerms(string(text))
+	if err != nil {
+		r.fault("the log's keys: %v", err)
+		return nil, fmt.Errorf("check receipts: %w: %w", ErrUsage, err)
+	}
+	return keys, nil
+}
+
 // checkpoint reads the log's checkpoint.
-func (r *run) checkpoint(ctx context.Context) (ledger.Checkpoint, error) {
+func (r *run) checkpoint(ctx context.Context, keys []ledger.KeyTerm) (ledger.Checkpoint, error) {
 	signed, err := r.read(ctx, r.target.log+"/checkpoint")
 	if err != nil {
 		return ledger.Checkpoint{}, err
 	}
-	c, err := ledger.VerifyCheckpoint(signed, r.target.keys...)
+	c, err := ledger.VerifyCheckpoint(signed, ledger.KeysOf(keys)...)
 	if err != nil {
 		r.fault("the log's checkpoint: %v", err)
 		return c, fmt.Errorf("check receipts: %w: %w", ErrUsage, err)
@@ -175,17 +195,17 @@ func (r *run) checkpoint(ctx context.Context) (ledger.Checkpoint, error) {
 
 // redeem returns the receipt of what was promised, once the promise is kept;
 // empty: not yet. A promise that the log did not sign is a fault.
-func (r *run) redeem(ctx context.Context, got Receipt) string {
-	_, err := ledger.VerifyPromise([]byte(got.Promise), r.target.keys...)
+func (c *checking) redeem(ctx context.Context, got Receipt) string {
+	_, err := ledger.VerifyPromise([]byte(got.Promise), ledger.KeysOf(c.keys)...)
 	if err != nil {
-		r.fault("promise of %s: %v", got.ReceiptNo, err)
+		c.run.fault("promise of %s: %v", got.ReceiptNo, err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.URL+"/api/v1/receipts/"+got.ReceiptNo+"/proof", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.run.URL+"/api/v1/receipts/"+got.ReceiptNo+"/proof", nil)
 	if err != nil {
 		return ""
 	}
 	req.Header.Set("Authorization", "Bearer "+got.Secret)
-	res, err := r.client.Do(req)
+	res, err := c.run.client.Do(req)
 	if err != nil {
 		return ""
 	}

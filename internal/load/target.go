@@ -17,7 +17,6 @@ type Target struct {
 	Title   string `json:"title"`
 	Version int    `json:"version"`
 	log     string // path of its log
-	keys    []string
 }
 
 type openRound struct {
@@ -38,9 +37,9 @@ var closedTo = map[string]string{
 	"account":         "it takes comments of people who are signed in alone",
 }
 
-// find finds the round, what its comments can be on, and the key of its log. It
-// refuses a round that people's comments go into unless it was told to load it:
-// what is sent there stays for ever.
+// find finds the round and what its comments can be on. It refuses a round that
+// people's comments go into unless it was told to load it: what is sent there stays
+// for ever.
 func (r *run) find(ctx context.Context) (Target, error) {
 	var round openRound
 	if r.Round != "" {
@@ -82,11 +81,6 @@ func (r *run) find(ctx context.Context) (Target, error) {
 	if round.Rehearsal {
 		t.log = "/rehearsal/ledger"
 	}
-	key, err := r.read(ctx, t.log+"/key")
-	if err != nil {
-		return Target{}, err
-	}
-	t.keys = strings.Fields(string(key))
 	var act struct{ Body []provision }
 	err = r.get(ctx, fmt.Sprintf("/api/v1/dossiers/%s/versions/%d", round.Dossier, round.Version), &act)
 	if err != nil && !errors.Is(err, errNotThere) { // a version without structured text is commented on as a whole
