@@ -1,6 +1,7 @@
 package script
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -101,10 +102,22 @@ func withoutEndings(s string) string {
 	}
 }
 
+// prefixed are the prefixes, and rooted the roots before which they stand, whose је is
+// the same in ekavian: објекат, обједињен, изједначен.
+var (
+	prefixed = []string{"iz", "ob", "raz", "sub"}
+	rooted   = []string{"jekat", "jekt", "jedin", "jedn"}
+)
+
+// whole reports whether the је at a place of a word is one that ekavian has as well.
+func whole(s string, i int) bool {
+	return slices.Contains(prefixed, s[:i]) && slices.ContainsFunc(rooted, func(r string) bool { return strings.HasPrefix(s[i:], r) })
+}
+
 // ekavian writes ије and је behind a consonant as е.
 func ekavian(s string) string {
 	for i := 1; i+2 < len(s); i++ {
-		if s[i:i+2] != "je" {
+		if s[i:i+2] != "je" || whole(s, i) {
 			continue
 		}
 		switch c := s[i-1]; {

@@ -42,7 +42,10 @@ func beginning(key string) Term {
 	start := strings.ReplaceAll(key, "dj", "d")
 	t := Term{Starts: []string{start}}
 	if e, _ := strings.CutSuffix(ekavian(start+"x"), "x"); e != start {
-		t.Starts[0] = e // је in it is whole, whatever goes on behind it
+		t.Starts[0] = e // је in it is complete, whatever goes on behind it
+		if mayBeWhole(start) {
+			t.Starts = append(t.Starts, start) // обје is of објекат and of објесити
+		}
 	}
 	if cut := ekavian(start + "ex"); strings.HasSuffix(start, "j") && len(cut) > 4 && !strings.HasPrefix(cut, t.Starts[0]) {
 		t.Starts = append(t.Starts, cut[:len(cut)-1]) // субј; not приј, for too much begins with пре
@@ -53,6 +56,12 @@ func beginning(key string) Term {
 		}
 	}
 	return t
+}
+
+// mayBeWhole reports whether a beginning may go on so that ekavian has its је as well.
+func mayBeWhole(start string) bool {
+	i := strings.LastIndex(start, "je")
+	return i > 0 && slices.Contains(prefixed, start[:i]) && slices.ContainsFunc(rooted, func(r string) bool { return strings.HasPrefix(r, start[i:]) })
 }
 
 // continuations are ends of words that Stem takes away or changes together with what

@@ -18,7 +18,7 @@ func TestEveryBeginningOfAWordMeetsIt(t *testing.T) {
 			for n := min(3, len(letters)); n <= len(letters); n++ {
 				query := string(letters[:n]) + "*"
 				switch {
-				case query == "vri*", query == "vrij*", query == "dij*", query == "обј*":
+				case query == "vri*", query == "vrij*", query == "dij*", strings.HasPrefix(form, "објешен") && query == "обј*":
 					continue // cut amid what the stem has е for, with which too much begins
 				}
 				terms := script.Terms(query)
@@ -46,6 +46,12 @@ func TestABeginningMeetsWhatBeginsSo(t *testing.T) {
 		{"одлука*", "одлука одлуци", "одлив одобрење"},
 		{"захтје*", "захтјев захтев захтевима", "захвалност"},
 		{"субј*", "субјекат subjekti субјеката", "субвенција"},
+		{"обј*", "објекат објект објекти objekata објава обједињен", "обезбеђење обећање субјекат"},
+		{"обје*", "објекат објекти обједињен објешен обешен", "објава"},
+		{"objek*", "објекат објекти", "објава обезбеђење"},
+		{"изј*", "изједначен изјава izjednačen", "измена"},
+		{"изјед*", "изједначен изједначавање", "изјава"},
+		{"сјед*", "сједница седница", "субјекат"},
 		{"2026*", "2026", "2025"},
 	} {
 		terms := script.Terms(tt.query)
