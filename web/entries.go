@@ -20,9 +20,9 @@ func (o operations) EnterSubmission(c *gin.Context, id api.ID, p api.EnterSubmis
 		if err != nil {
 			return reply{}, err
 		}
-		submission, err := submissionOf(api.NewSubmission{Author: in.Author, Lang: in.Lang, Comments: in.Comments})
-		if err != nil {
-			return reply{}, err
+		submission, unread := readSubmission(api.NewSubmission{Author: in.Author, Lang: in.Lang, Comments: in.Comments})
+		if unread != nil {
+			return reply{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: unread}
 		}
 		accepted, err := o.store.Enter(c.Request.Context(), who(c).person, store.Entry{Round: round, Key: p.IdempotencyKey, Channel: dossier.Channel(in.Channel),
 			SentOn: in.SentOn, ArrivedOn: in.ArrivedOn, Scan: in.Scan, ScanPublic: in.ScanPublic, Submission: submission})

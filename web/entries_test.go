@@ -2,6 +2,7 @@ package web
 
 import (
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,6 +37,13 @@ func TestStaffEnterWhatCameByPostAndDeclareThatAllIsIn(t *testing.T) {
 	another := m.drafter.paper("Стигло касније.")
 	another["scan"] = in["scan"] // as two who spoke at one hearing
 	m.drafter.do("POST", at+"/entries", another, "Idempotency-Key", "2").want(201)
+	named := m.drafter.paper("Стигло од оних којих нема у регистру.")
+	named["author"], named["scan"] = object{"kind": "organisation", "name": "Савез проба"}, in["scan"]
+	m.drafter.do("POST", at+"/entries", named, "Idempotency-Key", "5").want(201)
+	list = as[api.CommentList](s.public().do("GET", at+"/comments", nil).want(200))
+	if !slices.ContainsFunc(list.Items, func(c api.Comment) bool { return c.Author.Name == "Савез проба" }) {
+		t.Errorf("an organisation that is known by its name is not named: %+v", list.Items)
+	}
 	for key, wrong := range map[string]object{"sent_on": {"sent_on": "2099-01-01"}, "scan": {"scan": ""}} {
 		bad := m.drafter.paper("Стигло поштом.")
 		maps.Copy(bad, wrong)

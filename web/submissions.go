@@ -86,6 +86,19 @@ func (s *Server) submit(ctx context.Context, c *gin.Context, round, key string) 
 // submissionOf returns what was sent, with what is left out filled in, or a
 // Problem that names every field that cannot be taken.
 func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
+	out, fields := readSubmission(in)
+	var p *dossier.Problem
+	if errors.As(out.Check(), &p) {
+		fields = append(fields, p.Fields...)
+	}
+	if fields != nil {
+		return dossier.Submission{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
+	}
+	return out, nil
+}
+
+// readSubmission returns a submission that nobody has checked yet, and what of it cannot be read.
+func readSubmission(in api.NewSubmission) (dossier.Submission, []dossier.Field) {
 	out := dossier.Submission{Lang: in.Lang, Author: dossier.Author{Kind: dossier.AuthorKind(in.Author.Kind), Name: in.Author.Name,
 		Email: in.Author.Email, Organisation: in.Author.Organisation, PublishName: in.Author.PublishName, Told: in.Author.Told}}
 	var fields []dossier.Field
@@ -109,14 +122,7 @@ func submissionOf(in api.NewSubmission) (dossier.Submission, error) {
 		}
 		out.Comments = append(out.Comments, n)
 	}
-	var p *dossier.Problem
-	if errors.As(out.Check(), &p) {
-		fields = append(fields, p.Fields...)
-	}
-	if fields != nil {
-		return dossier.Submission{}, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}
-	}
-	return out, nil
+	return out, fields
 }
 
 // resultOf names what became of a submission, for counting.

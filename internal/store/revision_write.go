@@ -16,24 +16,21 @@ func (r *revision) corrected(ctx context.Context, to []CorrectedComment, covers 
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: []dossier.Field{{Name: "comments", Code: dossier.CodeSameComments}}}
 	}
 	texts := make([]dossier.NewComment, len(to))
-	var fields, answered []dossier.Field
+	var fields, settled []dossier.Field
 	for i, was := range r.comments {
 		texts[i] = was.comment()
-		if !was.live() {
-			continue
-		}
 		n, marked := was.unmarked(i, to[i], covers)
-		if was.answered() {
-			if !was.says(n) {
-				answered = append(answered, dossier.Field{Name: fmt.Sprintf("comments[%d].body", i), Code: dossier.CodeAnsweredEarly, Params: was.numbered()})
+		if code := was.settled(); code != "" {
+			if !was.says(n) && (was.live() || n.says()) {
+				settled = append(settled, dossier.Field{Name: fmt.Sprintf("comments[%d].body", i), Code: code, Params: was.numbered()})
 			}
 			continue
 		}
 		fields = append(fields, marked...)
 		texts[i].Quote, texts[i].ProposedText, texts[i].Body, texts[i].Attachments = n.Quote, n.ProposedText, n.Body, n.Attachments
 	}
-	if answered != nil {
-		return nil, &dossier.Problem{Code: dossier.CodeAnsweredEarly, Params: answered[0].Params, Fields: answered}
+	if settled != nil {
+		return nil, &dossier.Problem{Code: settled[0].Code, Params: settled[0].Params, Fields: settled}
 	}
 	if fields != nil {
 		return nil, &dossier.Problem{Code: dossier.CodeInvalid, Fields: fields}

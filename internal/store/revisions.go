@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -132,6 +133,24 @@ func (c standing) says(n CorrectedComment) bool {
 		was = *c.Exact
 	}
 	return unbroken(n.Body) == unbroken(c.Body) && unbroken(n.ProposedText) == unbroken(c.Proposed) && unbroken(quote) == unbroken(was) && slices.Equal(n.Attachments, c.files)
+}
+
+// says reports whether it says anything; of what was withdrawn or set aside nothing need be said again.
+func (n CorrectedComment) says() bool {
+	return strings.TrimSpace(n.Body) != "" || strings.TrimSpace(n.ProposedText) != "" || n.Quote != nil || n.Attachments != nil
+}
+
+// settled returns why a comment stays as it is, empty while it may be corrected.
+func (c standing) settled() dossier.Code {
+	switch {
+	case c.Withdrawn != nil:
+		return dossier.CodeWithdrawn
+	case c.Ground != "":
+		return dossier.CodeSetAside
+	case c.Answer != "":
+		return dossier.CodeAnsweredEarly
+	}
+	return ""
 }
 
 // numbered names the comment in a refusal.
@@ -418,8 +437,8 @@ func (r *revision) takeBack(ctx context.Context, ids []string) error {
 // its secret, while the round is open. One that was answered already stays as it is.
 // What was said before keeps its covers. What comes back as it is read under them stays as it was
 // sent, and where words that they cover stand in what is new they lie on these too.
-// Refused as revise says, answered_already with the comments that were answered and would
-// say something else, comment_redacted where that is in more
+// Refused as revise says, answered_already, submission_withdrawn or comment_set_aside with the
+// comments of which that is so and which would say something else, comment_redacted where that is in more
 // places than can be covered, comments_differ, or invalid with each field.
 func (s *Store) Correct(ctx context.Context, c Correction) (Revised, error) {
 	return s.revise(ctx, c.ReceiptNo, c.Secret, c.Key, c.Comments, func(r *revision) error {

@@ -154,6 +154,11 @@ func TestWhatNobodyAnsweredIsCorrectedBesideWhatWasAnswered(t *testing.T) {
 	if err != nil {
 		t.Errorf("withdraw what was answered: %v", err)
 	}
+	_, err = w.corrects(sent, "k5", store.CorrectedComment{Body: "Ипак друго."}, store.CorrectedComment{Body: "Друго, на крају."}, store.CorrectedComment{Body: "Треће."})
+	var p *dossier.Problem
+	if !errors.As(err, &p) || p.Code != dossier.CodeWithdrawn || len(p.Fields) != 1 || p.Fields[0].Name != "comments[0].body" {
+		t.Errorf("what was withdrawn is corrected: got %v", err)
+	}
 	w.corrected(sent, "k4", store.CorrectedComment{}, store.CorrectedComment{Body: "Друго, на крају."}, store.CorrectedComment{Body: "Треће."})
 	sound("withdrawn and corrected")
 	w.exec(`ALTER TABLE answers DISABLE TRIGGER USER`)
