@@ -10,8 +10,10 @@ import (
 const maxTitle = 1000
 
 // findTitle finds the title before the first article: the first line that
-// begins with the name of a kind of act, or else a first line that stands apart.
+// begins with the name of a kind of act, or else a first line that stands apart. A line that says
+// the act is a draft is the title only where nothing else is.
 func (lay *layout) findTitle(lines []line) {
+	draft := -1
 	for i := range lines {
 		l := &lines[i]
 		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
@@ -28,11 +30,21 @@ func (lay *layout) findTitle(lines []line) {
 		if !qualified && !lay.profile.entitled(text) {
 			continue
 		}
+		if lay.profile.draftMark(lines, i) {
+			if draft < 0 {
+				draft = i
+			}
+			continue
+		}
 		lay.titleAt = i
 		lay.titleEnd = lay.endOfTitle(lines, i, qualified)
-		if i > 0 && lay.profile.qualified(unspace(lines[i-1].text)+" "+text, false) && lines[i-1].mark == plain && allCaps(lines[i-1].text) && !(l.gap && !lay.spaced) {
+		if i > 0 && draft != i-1 && lay.profile.qualified(unspace(lines[i-1].text)+" "+text, false) && lines[i-1].mark == plain && allCaps(lines[i-1].text) && !(l.gap && !lay.spaced) {
 			lay.titleAt = i - 1 // РЕЧНИ over ЗАКОНИК
 		}
+		return
+	}
+	if draft >= 0 {
+		lay.titleAt, lay.titleEnd = draft, lay.endOfTitle(lines, draft, false)
 		return
 	}
 	if len(lines) > 1 && lines[0].headingLike(lay.profile) && lines[1].mark != articleMark && (lines[1].gap || lines[1].mark == chapterMark || lines[0].forced) {
