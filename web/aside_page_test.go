@@ -211,7 +211,7 @@ func TestSettingAsideByTheInterface(t *testing.T) {
 	m.drafter.do("PUT", "/api/v1/comments/"+comment+"/answer", object{"version": 0, "outcome": "noted", "reasons": "Р."}).refused(409, dossier.CodeSetAside)
 	contest := "/api/v1/receipts/" + sent.ReceiptNo + "/contest"
 	said, bearer := object{"comment": comment, "statement": "То је моја адреса."}, []string{"Authorization", "Bearer " + sent.Secret}
-	s.public().do("POST", contest, said).refused(401, dossier.CodeUnauthenticated)
+	s.public().do("POST", contest, said).refused(401, dossier.CodeSecretRequired)
 	s.public().do("POST", contest, said, "Authorization", "Bearer x").refused(403, dossier.CodeSecretWrong)
 	s.public().do("POST", contest, object{"comment": comment, "statement": " "}, bearer...).refused(422, dossier.CodeInvalid)
 	s.public().do("POST", contest, said, bearer...).want(204)

@@ -88,7 +88,7 @@ func TestARevisionNeedsTheSecretAndComesWithAReceipt(t *testing.T) {
 	sent := as[api.Received](s.public().submits(round, "1", letter("Прво.")).want(201))
 	at := "/api/v1/receipts/" + sent.ReceiptNo
 	said := object{"comments": []object{{"body": "Друго."}}}
-	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a").refused(401, dossier.CodeUnauthenticated)
+	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a").refused(401, dossier.CodeSecretRequired)
 	s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", "Bearer x").refused(403, dossier.CodeSecretWrong)
 	bearer := "Bearer " + sent.Secret
 	got := as[api.Revised](s.public().do("POST", at+"/correct", said, "Idempotency-Key", "a", "Authorization", bearer).want(200))

@@ -242,9 +242,9 @@ func (o operations) WithdrawSubmission(c *gin.Context, no api.ReceiptNo, p api.W
 // secretTried returns the secret that a request brings, as often as one sender may
 // try one.
 func (o operations) secretTried(c *gin.Context) (string, error) {
-	secret, err := bearer(c.Request)
-	if err != nil {
-		return "", err
+	secret, sent := bearer(c.Request)
+	if !sent {
+		return "", dossier.Refuse(dossier.CodeSecretRequired)
 	}
 	return secret, o.allow(c.Request.Context(), secretsTried, dossier.CodeRateLimited, "secrets", network(c.ClientIP()))
 }
@@ -265,9 +265,9 @@ func revised(no string) func(store.Revised, error) (reply, error) {
 // GetProof gives the receipt file to whoever has the secret.
 func (o operations) GetProof(c *gin.Context, no api.ReceiptNo, p api.GetProofParams) {
 	o.answer(c, func() (reply, error) {
-		secret, err := bearer(c.Request)
-		if err != nil {
-			return reply{}, err
+		secret, sent := bearer(c.Request)
+		if !sent {
+			return reply{}, dossier.Refuse(dossier.CodeSecretRequired)
 		}
 		b, err := receiptFileOf(o.store, c.Request.Context(), no, secret, p.Revision)
 		if err != nil {

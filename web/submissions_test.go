@@ -188,7 +188,7 @@ func TestSubmissionsThatAreRefused(t *testing.T) {
 	s.public().submits("x", "1", letter("x")).refused(404, dossier.CodeNotFound)
 	s.public().submits(round, "1", []byte("{\"author\":\"\xff\"}")).refused(422, dossier.CodeNotUTF8)
 	s.public().submits(round, "1", letter(strings.Repeat("ж", boundSubmission/2))).refused(413, dossier.CodeTooLarge)
-	s.public().submits(round, "1", with(object{"author": object{"kind": "organisation", "organisation": "91000001"}})).refused(401, dossier.CodeAccountRequired)
+	s.public().submits(round, "1", with(object{"author": object{"kind": "organisation", "organisation": "91000001"}})).refused(401, dossier.CodeAccountOfBody)
 	s.person("Без Пуномоћја").submits(round, "1", with(object{"author": object{"kind": "organisation", "organisation": "91000001"}})).refused(403, dossier.CodeMandateMissing)
 	if r := as[api.Round](s.public().do("GET", "/api/v1/rounds/"+round, nil).want(200)); r.Counts.Comments != 0 {
 		t.Errorf("%d comments went in all the same", r.Counts.Comments)
@@ -305,9 +305,9 @@ func TestAReceiptShowsWhatBecameOfTheComment(t *testing.T) {
 	if n, opened := ledger.OpenSaid(receipt, said); err != nil || opened != nil || n != 1 {
 		t.Errorf("the file of what was said: %d, %v, %v", n, err, opened)
 	}
-	s.public().do("GET", path+"/said", nil).refused(401, dossier.CodeUnauthenticated)
+	s.public().do("GET", path+"/said", nil).refused(401, dossier.CodeSecretRequired)
 	s.public().do("GET", path+"/said", nil, "Authorization", "Bearer wrong").refused(403, dossier.CodeSecretWrong)
-	s.public().do("GET", path+"/proof", nil).refused(401, dossier.CodeUnauthenticated)
+	s.public().do("GET", path+"/proof", nil).refused(401, dossier.CodeSecretRequired)
 	s.public().do("GET", path+"/proof", nil, "Authorization", "Bearer wrong").refused(403, dossier.CodeSecretWrong)
 	s.public().do("GET", "/api/v1/receipts/XXXX", nil).refused(404, dossier.CodeReceiptUnknown)
 	s.public().do("GET", "/api/v1/receipts/XXXX/proof", nil, "Authorization", "Bearer x").refused(404, dossier.CodeReceiptUnknown)

@@ -45,9 +45,9 @@ func newSessions(s *store.Store, secure bool, refuse func(http.ResponseWriter, *
 func (s *Server) viewer(c *gin.Context) (viewer, error) {
 	ctx := c.Request.Context()
 	if c.GetHeader("Authorization") != "" {
-		secret, err := bearer(c.Request)
-		if err != nil {
-			return viewer{}, err
+		secret, sent := bearer(c.Request)
+		if !sent {
+			return viewer{}, dossier.Refuse(dossier.CodeUnauthenticated)
 		}
 		person, err := s.store.PersonByToken(ctx, secret)
 		return viewer{person: person}, err
@@ -63,15 +63,14 @@ func (s *Server) viewer(c *gin.Context) (viewer, error) {
 	return viewer{person: person, session: true}, err
 }
 
-// bearer returns what the request carries as its authority; refused
-// unauthenticated when it carries none, or in another way.
-func bearer(r *http.Request) (string, error) {
+// bearer returns what the request carries as its authority, and whether it carries any.
+func bearer(r *http.Request) (string, bool) {
 	scheme, secret, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	secret = strings.TrimSpace(secret)
 	if !ok || !strings.EqualFold(scheme, "Bearer") || secret == "" || len(secret) > 200 {
-		return "", dossier.Refuse(dossier.CodeUnauthenticated)
+		return "", false
 	}
-	return secret, nil
+	return secret, true
 }
 
 // who returns the viewer that authorise found.

@@ -172,6 +172,7 @@ const (
 	CodeProofTooEarly     Code = "proof_before_stage"
 	CodeEmailRequired     Code = "email_required"
 	CodeAccountRequired   Code = "account_required"
+	CodeAccountOfBody     Code = "organisation_account_required" // who writes for an organisation is signed in
 	CodeMandateMissing    Code = "mandate_missing"
 	CodeOrganisation      Code = "organisation_unknown"
 	CodeAnswerOutcome     Code = "answer_outcome_unknown"
@@ -179,6 +180,7 @@ const (
 	CodePlaceConflict     Code = "place_conflict"
 	CodeAnswersFinal      Code = "answers_final"
 	CodeReceiptUnknown    Code = "receipt_unknown"
+	CodeSecretRequired    Code = "secret_required"
 	CodeSecretWrong       Code = "secret_wrong"
 	CodePromisePending    Code = "promise_pending"
 	CodeBodyUnknown       Code = "body_unknown"

@@ -54,7 +54,7 @@ func (s *Store) NewIntake(ctx context.Context, lanes int) *Intake {
 
 // Submit takes one submission in and returns when it is durable. Errors: a
 // *dossier.Problem (invalid, idempotency_conflict, _erased or _forgotten, not_found, busy,
-// account_required, mandate_missing), or *LateError.
+// account_required, organisation_account_required, mandate_missing), or *LateError.
 func (in *Intake) Submit(ctx context.Context, d Delivery) (Accepted, error) {
 	err := d.Submission.Check()
 	if err != nil {

@@ -312,7 +312,7 @@ func (b *batch) admit(ctx context.Context, d Delivery, p places, one *sealed) (*
 			return b.named(ctx, d, p, one)
 		}
 		if d.Person == "" {
-			return dossier.Refuse(dossier.CodeAccountRequired), nil
+			return dossier.Refuse(dossier.CodeAccountOfBody), nil
 		}
 		a, err := actor(ctx, b.tx, d.Person)
 		if err != nil {

@@ -131,7 +131,7 @@ func TestAnOrganisationSpeaksThroughItsMandate(t *testing.T) {
 	s := submission("У име удружења.")
 	s.Author = dossier.Author{Kind: dossier.Organisation, Organisation: "91000002", PublishName: true}
 	_, err = in.Submit(t.Context(), store.Delivery{Round: round, Key: "a", Submission: s})
-	if dossier.CodeOf(err) != dossier.CodeAccountRequired {
+	if dossier.CodeOf(err) != dossier.CodeAccountOfBody {
 		t.Errorf("nobody signed in: got %v", err)
 	}
 	_, err = in.Submit(t.Context(), store.Delivery{Round: round, Key: "b", Person: w.stranger, Submission: s})
