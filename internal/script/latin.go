@@ -8,7 +8,8 @@ import (
 
 // ToLatin returns the text in Serbian Latin. Љ, Њ and Џ become Lj, Nj and Dž
 // before a lower-case letter and LJ, NJ and DŽ before an upper-case one; at the
-// end of a word the letter before decides. Latin letters that stand for Cyrillic
+// end of a word the letter before decides, and of one that stands alone, as in
+// words with spaced letters, the words beside it. Latin letters that stand for Cyrillic
 // ones inside a Cyrillic word are read as those; all else is left as it is, web
 // and mail addresses in Cyrillic letters among it.
 func ToLatin(s string) string {
@@ -46,7 +47,8 @@ func ToLatin(s string) string {
 func isDigraph(r rune) bool { return r == 'Љ' || r == 'Њ' || r == 'Џ' }
 
 // amongCapitals reports whether the upper-case letter at s[start:end] stands in
-// a word of capitals: the next letter decides, at the end of a word the last.
+// a word of capitals: the next letter decides, at the end of a word the last, and
+// where it has neither the words beside it.
 func amongCapitals(s string, start, end int) bool {
 	for _, r := range s[end:] {
 		if unicode.Is(unicode.Mn, r) {
@@ -63,10 +65,31 @@ func amongCapitals(s string, start, end int) bool {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}
-		return unicode.IsUpper(r)
+		if !strings.ContainsRune(spaces, r) {
+			return unicode.IsUpper(r)
+		}
+		break
 	}
-	return false
+	return besideCapitals(s[:start], s[end:])
 }
+
+// besideCapitals reports whether a letter that stands alone is one of those around it: a
+// word of capitals or a lone capital stands before it, or a lone capital behind. An
+// initial is one of a name, whatever lone letter stands before it.
+func besideCapitals(before, after string) bool {
+	before = strings.TrimRight(before, spaces)
+	word := before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+	_, first := utf8.DecodeRuneInString(word)
+	if word != "" && !strings.ContainsFunc(word, unicode.IsLower) {
+		return first < len(word) || !strings.HasPrefix(after, ".")
+	}
+	behind := strings.TrimLeft(after, spaces)
+	r, size := utf8.DecodeRuneInString(behind)
+	next, _ := utf8.DecodeRuneInString(behind[size:])
+	return len(behind) < len(after) && unicode.IsUpper(r) && strings.ContainsRune(spaces, next)
+}
+
+const spaces = " \u00a0"
 
 func hasCyrillic(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -16,6 +16,10 @@ func TestToLatin(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"every letter", "абвгдђежзијклљмнњопрстћуфхцчџш", "abvgdđežzijklljmnnjoprstćufhcčdžš"},
 		{"a digraph before a small letter", "Његош, Љиљана, Џеп", "Njegoš, Ljiljana, Džep"},
+		{"a digraph among letters with spaces", "О Б Р А З Л О Ж Е Њ Е, З А К Љ У Ч А К, О Џ А К", "O B R A Z L O Ž E NJ E, Z A K LJ U Č A K, O DŽ A K"},
+		{"a digraph at the beginning of such", "Њ Е Г О Ш", "NJ E G O Š"},
+		{"a digraph behind a word of capitals", "ПРЕДЛАГАЧ Њ", "PREDLAGAČ NJ"},
+		{"an initial that is a digraph", "Њ. Измишљен и Љ. Проба, код Марка Џ Пробе, У Њ. Пробе", "Nj. Izmišljen i Lj. Proba, kod Marka Dž Probe, U Nj. Probe"},
 		{"a digraph among capitals", "ЊЕГОШ, УДРУЖЕЊА, ЏЕП, ЉУБАВ", "NJEGOŠ, UDRUŽENJA, DŽEP, LJUBAV"},
 		{"a digraph at the end of a word of capitals", "КРАЉ, КОЊ", "KRALJ, KONJ"},
 		{"an initial", "Љ. Петровић", "Lj. Petrović"},
