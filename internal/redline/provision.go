@@ -407,7 +407,7 @@ func (in *inside) cascades(olds, news []*act.Node) {
 			continue
 		}
 		o := &in.old[n.other]
-		plain := len(o.with) == 0 && len(n.with) == 0 && o.node.Number != n.node.Number && o.node.Number != "" && n.node.Number != "" && o.node.Kind == n.node.Kind
+		plain := len(o.with) == 0 && len(n.with) == 0 && otherNumber(o.node.Number, n.node.Number) && o.node.Number != "" && n.node.Number != "" && o.node.Kind == n.node.Kind
 		if plain && string(n.node.Kind) != s.level {
 			s.end()
 			s.level = string(n.node.Kind)
@@ -422,7 +422,7 @@ func (in *inside) cascades(olds, news []*act.Node) {
 // renumbers reports whether a provision and the one that it continues have different numbers.
 func (in *inside) renumbers() bool {
 	for j := range in.new {
-		if n := &in.new[j]; n.other != none && in.old[n.other].node.Number != n.node.Number {
+		if n := &in.new[j]; n.other != none && otherNumber(in.old[n.other].node.Number, n.node.Number) {
 			return true
 		}
 	}

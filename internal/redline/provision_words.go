@@ -43,7 +43,7 @@ func (in *inside) writtenOtherwise(n *act.Node) bool {
 // compare adds a matched provision unless nothing changed in it.
 func (in *inside) compare(olds, news []*act.Node, moved bool) error {
 	o, n := olds[0], news[0]
-	p := Provision{Moved: moved, Renumbered: len(olds) == len(news) && o.Number != n.Number}
+	p := Provision{Moved: moved, Renumbered: len(olds) == len(news) && otherNumber(o.Number, n.Number)}
 	same := len(olds) == len(news) && o.Text == n.Text && o.Heading == n.Heading
 	if !same {
 		v := in.c.vocabulary

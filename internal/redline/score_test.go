@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/rasprava/rasprava/internal/act"
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // hits counts what was found rightly, what was found and is not so, and what was missed.
@@ -291,8 +292,8 @@ func TestNoiseAndScriptChangeNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		a := r.Summary.Articles
-		if a.Edited+a.Added+a.Removed+a.Moved+a.Renumbered+a.Split+a.Merged > 0 || r.Summary.Words != (Words{}) {
-			t.Errorf("%s: %+v %+v", set.name, a, r.Summary.Words)
+		if a.Edited+a.Added+a.Removed+a.Moved+a.Renumbered+a.Split+a.Merged > 0 || r.Summary.Words != (Words{}) || len(r.Cascades) > 0 {
+			t.Errorf("%s: %+v %+v %+v", set.name, a, r.Summary.Words, r.Cascades)
 			for i := range r.Changes {
 				if ch := &r.Changes[i]; ch.Edited || ch.Moved || ch.Renumbered || ch.Words != (Words{}) {
 					t.Logf("%s", told(ch))
@@ -320,6 +321,25 @@ func TestNoiseAndScriptChangeNothing(t *testing.T) {
 				check(t, parse(t, src), uint64(k), set)
 			}
 		})
+	}
+}
+
+// TestNumbersWithLettersAreTheSameInBothScripts compares provisions of every level whose numbers have letters.
+func TestNumbersWithLettersAreTheSameInBothScripts(t *testing.T) {
+	text := "ЗАКОН\nо пробама\n\nЧлан 1.\nКазниће се:\n1) први;\n1а) други;\n1б) трећи, и то:\n(а) у граду;\n(б) у селу;\n2) четврти.\n\n" +
+		"Члан 1а\nУ пробама учествују:\nа) ко хоће;\nб) ко сме;\nв) ко мора.\n\nЧлан 1б\nОстало се не мења.\n\nПРИЛОГ А\n\nОбразац.\n"
+	r, err := Compare(parse(t, []byte(text)), parse(t, []byte(script.ToLatin(text))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Cascades) > 0 || r.Summary.Words != (Words{}) {
+		t.Errorf("%+v, %+v", r.Cascades, r.Summary.Words)
+	}
+	for i := range r.Changes {
+		ch := &r.Changes[i]
+		if ch.Renumbered || ch.Edited || slices.ContainsFunc(ch.Provisions, func(p Provision) bool { return p.Renumbered }) {
+			t.Errorf("%s: %+v", told(ch), ch.Provisions)
+		}
 	}
 }
 

@@ -125,6 +125,11 @@ func foldNumber(number string) string {
 	return script.Fold(number)
 }
 
+// otherNumber reports whether two numbers differ in more than their script.
+func otherNumber(old, new string) bool {
+	return old != new && foldNumber(old) != foldNumber(new)
+}
+
 func allDigits(s string) bool {
 	for k := range len(s) {
 		if s[k] < '0' || s[k] > '9' {
