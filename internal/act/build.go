@@ -191,6 +191,8 @@ func (b *builder) line(i int, l *line) {
 		b.table(l)
 	case rungMark:
 		b.enumerate(l)
+	case entryMark:
+		b.paragraph("", "", l.text)
 	default:
 		b.plain(l)
 	}

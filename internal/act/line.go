@@ -27,6 +27,7 @@ const (
 	rubricMark       // the heading before "Члан N."
 	tableMark        // a table
 	headingMark      // a further line of the heading above it
+	entryMark        // an entry of a table of contents
 	rungMark         // (a) text, where markers tell the level of a list
 )
 

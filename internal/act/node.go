@@ -76,7 +76,7 @@ const (
 	WarnComments        = "comments"         // the document held comments, which are no part of the text
 	WarnHiddenText      = "hidden_text"      // the document held hidden text, which was left out
 	WarnPictures        = "pictures"         // the document held pictures, which were left out
-	WarnContents        = "contents"         // the document held a table of contents, which was left out
+	WarnContents        = "contents"         // the document held a table of contents, which is none of its provisions: one that a program made was left out, one of text is kept
 	WarnSymbols         = "symbols"          // the document held characters of fonts of symbols, read as those that look like them
 	WarnNotes           = "notes"            // the document held footnotes that nothing in the text calls
 	WarnMargins         = "margins"          // the document held headers or footers of pages, which were left out

@@ -110,6 +110,9 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	for _, at := range markQuotes(lines, p, warn) {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
 	}
+	for _, i := range markContents(lines, p) {
+		warn.add(lines[i].at, WarnContents, lines[i].text)
+	}
 	lay := resolve(lines, p, markdown)
 	warn.numbers(lines, p)
 	b := newBuilder(lines, p, lay, markdown)

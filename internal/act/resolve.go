@@ -35,7 +35,9 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 	lay.findTitle(lines)
 	lay.untitled(lines)
 	for i := range lines[:lay.titleEnd] {
-		lines[i].unset()
+		if lines[i].mark != entryMark {
+			lines[i].unset()
+		}
 	}
 	for i := lay.titleEnd; i < len(lines); i++ {
 		switch lines[i].mark {
