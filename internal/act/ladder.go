@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -225,10 +226,17 @@ func (b *builder) level(list []reading, number string) (int, reading, bool) {
 	if len(b.steps) > 0 {
 		inner = b.steps[len(b.steps)-1].rung
 	}
-	if b.listed() {
+	if b.listed() || b.doubles(list, inner) {
 		for _, r := range list {
 			if r.value <= 1 && r.rung > inner {
 				return len(b.steps), r, true
+			}
+		}
+	}
+	if d := len(b.steps) - 1; number == "aa" && d >= 0 && b.steps[d].number == "z" && !b.listed() {
+		for _, r := range list {
+			if r.rung == inner {
+				return d, r, true
 			}
 		}
 	}
@@ -261,6 +269,32 @@ func (b *builder) level(list []reading, number string) (int, reading, bool) {
 		}
 	}
 	return b.above(best.rung), best, best.value <= 1
+}
+
+// maxDoubles is how many lines are looked at for the bb) behind an aa).
+const maxDoubles = 60
+
+// doubles reports whether the marker is the aa) of a list that stands under an item with one letter of
+// a rung right outside of doubled letters: bb) follows, and the letters before have not run out.
+func (b *builder) doubles(list []reading, inner int) bool {
+	if inner < 0 || inner+1 >= len(b.p.rungs) || b.p.rungs[inner+1].class != doubled || b.p.rungs[inner].class != small || b.steps[len(b.steps)-1].value >= 26 {
+		return false
+	}
+	if !slices.Contains(list, reading{inner + 1, 1}) {
+		return false
+	}
+	for i := range b.ahead[:min(len(b.ahead), maxDoubles)] {
+		l := &b.ahead[i]
+		switch {
+		case l.mark == articleMark:
+			return false
+		case l.mark == rungMark && l.number == "bb":
+			return true
+		case l.mark == rungMark && len(l.number) == 1 && l.number >= "a":
+			return false
+		}
+	}
+	return false
 }
 
 func (b *builder) open(rung int) bool {
