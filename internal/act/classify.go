@@ -215,6 +215,17 @@ func (l *line) small(s string, core int, first rune, p *profile) {
 	l.unset()
 }
 
+// digraph reports whether the two letters are one in Serbian and Croatian: lj, nj, dž.
+func digraph(first, second rune) bool {
+	switch first {
+	case 'L', 'l', 'N', 'n':
+		return second == 'J' || second == 'j'
+	case 'D', 'd':
+		return second == 'Ž' || second == 'ž'
+	}
+	return false
+}
+
 // spacedKey returns the key of a word whose letters are spaced out, "Ч л а н", and
 // its length in bytes.
 func spacedKey(s string) (string, int) {
@@ -223,6 +234,12 @@ func spacedKey(s string) (string, int) {
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		next, _ := utf8.DecodeRuneInString(s[n+size:])
+		if second, _ := firstRune(s[n+size:]); digraph(r, second) {
+			word.WriteRune(r)
+			n += size
+			r, size = second, utf8.RuneLen(second)
+			next, _ = utf8.DecodeRuneInString(s[n+size:])
+		}
 		last := n+size == len(s) && n > 0
 		if !unicode.IsLetter(r) || !last && !unicode.IsSpace(next) || word.Len() > 40 {
 			break

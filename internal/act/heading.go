@@ -16,8 +16,9 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 	case o.mark == articleMark:
 		l.article(s, core, n, p)
 	case o.alone:
-		if strings.TrimSpace(s[n:]) == "" && allCaps(s) {
+		if strings.TrimSpace(s[n:]) == "" {
 			l.set(annexMark, "", core+len(s))
+			l.strict = !allCaps(s)
 		}
 	case o.mark == annexMark:
 		l.annex(s, core, n, p)

@@ -82,6 +82,7 @@ func sequence(lines []line, p *profile) {
 	outer := 0     // the article before an annex
 	named := false // chapters have a name before their numbers
 	lettered := "" // the letter of the section read last
+	ahead := 0     // a line of which is known that no article stands between it and the one that is read
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
@@ -129,7 +130,7 @@ func sequence(lines []line, p *profile) {
 			}
 			chapter, numeral, named, lettered = 0, 0, false, ""
 		case annexMark:
-			if l.open != nil && l.open.alone && i+1 < len(lines) && lines[i+1].mark == articleMark {
+			if l.open != nil && l.open.alone && (i+1 < len(lines) && lines[i+1].mark == articleMark || l.strict && !ends(lines, i, &ahead, article, p)) {
 				l.unset()
 				continue
 			}
@@ -139,6 +140,20 @@ func sequence(lines []line, p *profile) {
 			}
 		}
 	}
+}
+
+// ends reports whether the act ends before the line at i, a name of what may stand behind it in small
+// letters: it stands apart behind an article, no list goes on, and no article that comes next follows.
+// ahead is a line that no article stands before, which is kept for the next question.
+func ends(lines []line, i int, ahead *int, article int, p *profile) bool {
+	if article == 0 || !lines[i].gap && !lines[i].forced || listed(&lines[i-1]) {
+		return false
+	}
+	*ahead = max(*ahead, i)
+	for *ahead < len(lines) && lines[*ahead].mark != articleMark {
+		*ahead++
+	}
+	return *ahead == len(lines) || !follows(&lines[*ahead], article, p)
 }
 
 // counts reports whether the next Roman numeral alone on its line is II, so that the
