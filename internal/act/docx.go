@@ -46,7 +46,7 @@ func readDocx(src []byte, opts Options) (*Act, error) {
 		}
 		a = own
 	}
-	a.Warnings = append(docxWarnings(doc.Left), a.Warnings...)
+	a.Warnings = append(docxWarnings(doc), a.Warnings...)
 	return a, nil
 }
 
@@ -84,7 +84,8 @@ func blocksOf(view *docx.View) []block {
 }
 
 // docxWarnings says what a Word document holds besides the text that was read.
-func docxWarnings(left docx.Left) []Warning {
+func docxWarnings(doc *docx.Document) []Warning {
+	left := doc.Left
 	out := []Warning{}
 	for _, w := range []struct {
 		count int
@@ -98,5 +99,10 @@ func docxWarnings(left docx.Left) []Warning {
 			out = append(out, Warning{Code: w.code})
 		}
 	}
-	return out
+	w := &warner{act: &Act{Warnings: out}, counts: map[string]int{}}
+	for _, s := range doc.Struck {
+		w.add(0, WarnStruckText, excerpt(strings.Join(strings.Fields(s), " ")))
+	}
+	w.more()
+	return w.act.Warnings
 }

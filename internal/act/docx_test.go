@@ -349,3 +349,21 @@ func TestParagraphsThatWordCountsStandForThemselves(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestStruckWordsOfAWordDocumentAreToldOfAndKept(t *testing.T) {
+	a := parseWord(t, wordFile(t, &docx.Document{Author: "Б. Бранковић", Blocks: []docx.Block{
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{{Text: "Члан 1."}}}},
+		{Paragraph: &docx.Paragraph{Runs: []docx.Run{
+			{Text: "Рок је "}, {Text: "пет", Struck: true}, {Text: " дана", Struck: true, Bold: true}, {Text: " десет дана"}, {Text: " и сат", Struck: true, Change: docx.Deleted}, {Text: "."},
+		}}},
+	}}))
+	var struck []string
+	for _, w := range a.Warnings {
+		if w.Code == act.WarnStruckText {
+			struck = append(struck, w.Text)
+		}
+	}
+	if got := a.Find("art_1__para_1").Text; got != "Рок је пет дана десет дана." || len(struck) != 1 || struck[0] != "пет дана" {
+		t.Errorf("the text is %q and struck are %q", got, struck)
+	}
+}

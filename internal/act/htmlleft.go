@@ -101,6 +101,8 @@ type htmlLeft struct {
 	pictures []string // what they say instead of themselves
 	bare     bool     // a picture says nothing
 	comments []string
+	struck   htmlKept
+	unshown  htmlKept
 }
 
 // maxLeft is how many of a kind are kept; more are not told of.
@@ -216,6 +218,12 @@ func (l *htmlLeft) warnings(blocks []block) []Warning {
 	}
 	for _, s := range l.hidden {
 		w.add(0, WarnLeftOut, excerpt(s))
+	}
+	for _, s := range l.struck.all() {
+		w.add(0, WarnStruckText, excerpt(s))
+	}
+	for _, s := range l.unshown.all() {
+		w.add(0, WarnUnshownText, excerpt(s))
 	}
 	w.more()
 	return w.act.Warnings

@@ -94,7 +94,10 @@ func blocksOfHTML(src []byte, rejected bool) ([]block, *htmlLeft) {
 			case r.changes.drop():
 				r.left.drop(string(r.z.Text()))
 			default:
-				r.text(string(r.z.Text()))
+				text := string(r.z.Text())
+				r.left.struck.take(text)
+				r.left.unshown.take(text)
+				r.text(text)
 			}
 		case html.CommentToken:
 			r.left.comment(r.z.Text())
@@ -189,7 +192,10 @@ func (r *htmlReader) start(t html.Token) {
 	if htmlBlocks[t.DataAtom] {
 		r.flush()
 		r.changes.enter()
+		r.left.unshown.block()
 	}
+	r.left.struck.open(t, t.DataAtom == atom.S || t.DataAtom == atom.Strike)
+	r.left.unshown.open(t, unshown(t))
 	switch t.DataAtom {
 	case atom.P:
 		r.note = r.noted != 0 || isNote(t)
@@ -250,7 +256,10 @@ func (r *htmlReader) end(a atom.Atom) {
 		r.flush()
 		r.leaveNote(a)
 		r.changes.leave()
+		r.left.struck.next()
 	}
+	r.left.struck.close(a)
+	r.left.unshown.close(a)
 	switch a {
 	case atom.Del, atom.Ins:
 		r.changes.close(a)

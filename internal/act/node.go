@@ -75,6 +75,8 @@ const (
 	WarnTrackedChanges  = "tracked_changes"  // the document held tracked changes, which were accepted
 	WarnComments        = "comments"         // the document held comments, which are no part of the text
 	WarnHiddenText      = "hidden_text"      // the document held hidden text, which was left out
+	WarnStruckText      = "struck_text"      // words of the document are struck through without a tracked change; they were kept
+	WarnUnshownText     = "unshown_text"     // words of the page are not shown; they were kept
 	WarnPictures        = "pictures"         // the document held pictures, which were left out
 	WarnContents        = "contents"         // the document held a table of contents, which is none of its provisions: one that a program made was left out, one of text is kept
 	WarnSymbols         = "symbols"          // the document held characters of fonts of symbols, read as those that look like them

@@ -20,6 +20,8 @@ type Document struct {
 	Data [][]byte
 	// Set of a document read.
 	Left Left
+	// Struck are the pieces of the text of a document read that are struck through without a tracked change, at most a thousand.
+	Struck []string
 
 	styles    *styleSheet
 	numbering *numbering
@@ -36,6 +38,19 @@ type Left struct {
 	Symbols  int // characters of fonts of symbols, read as those that look like them
 	Notes    int // footnotes and endnotes that the text does not call, or whose part is not related to it
 	Margins  int // headers and footers of pages with words in them
+}
+
+// maxStruck is how many pieces of struck text are kept.
+const maxStruck = 1000
+
+// strike keeps the words of a run that is struck through; goesOn says that the run before it is.
+func (d *Document) strike(text string, goesOn bool) {
+	switch {
+	case goesOn && len(d.Struck) > 0:
+		d.Struck[len(d.Struck)-1] += text
+	case strings.TrimSpace(text) != "" && len(d.Struck) < maxStruck:
+		d.Struck = append(d.Struck, text)
+	}
 }
 
 // A Block is a paragraph or a table: one of the two.
@@ -120,7 +135,7 @@ type Run struct {
 	Text         string
 	Style        string // the name of its character style
 	Bold, Italic bool
-	// Underlined and Struck are written and not read.
+	// Underlined is written and not read. Struck is read where no style says it.
 	Underlined, Struck bool
 	Change             Change
 	// Start and End are the IDs of comments that begin before the run and end behind it.

@@ -56,8 +56,12 @@ func (r *reader) run(p *Paragraph) error {
 			run.note = ""
 			return nil
 		}
+		before := len(p.Runs) > 0 && p.Runs[len(p.Runs)-1].struck()
 		err := r.add(p, run)
 		run.note = ""
+		if last := len(p.Runs) - 1; err == nil && p.Runs[last].struck() && !r.side {
+			r.doc.strike(p.Runs[last].Text, before)
+		}
 		return err
 	}
 	var into func(el xml.StartElement) error
@@ -110,6 +114,9 @@ func (r *reader) run(p *Paragraph) error {
 	return flush()
 }
 
+// struck reports whether the run is struck through and no tracked change took it.
+func (run *Run) struck() bool { return run.Struck && run.Change.inView(Accepted) }
+
 // refer notes the place of a comment that has no range.
 func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
 	err := flush()
@@ -144,6 +151,8 @@ func (r *reader) runProperties(run *Run, hidden *bool, font *string, shift *func
 			run.Bold = on(el)
 		case "i":
 			run.Italic = on(el)
+		case "strike", "dstrike":
+			run.Struck = run.Struck || on(el)
 		case "vanish":
 			*hidden = on(el)
 		case "ins", "del", "moveFrom", "moveTo":
