@@ -119,7 +119,7 @@ func TestAnAuthorAlwaysReachesTheirFiles(t *testing.T) {
 		return s.public().do("GET", at+"/attachments/"+id, nil, "Authorization", authority)
 	}
 	apart(t, fetch(file, bearer).want(200), "primer.pdf")
-	s.public().do("GET", at+"/attachments/"+file, nil).refused(401, dossier.CodeUnauthenticated)
+	s.public().do("GET", at+"/attachments/"+file, nil).refused(401, dossier.CodeSecretRequired)
 	fetch(file, "Bearer "+other.Secret).refused(403, dossier.CodeSecretWrong)
 	fetch(others, bearer).refused(404, dossier.CodeNotFound)
 	fetch("x", bearer).refused(404, dossier.CodeNotFound)
