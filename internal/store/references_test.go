@@ -47,7 +47,7 @@ func TestWhatIsSentStandsAsItWasWritten(t *testing.T) {
 	w, round := inRound(t)
 	for i, text := range []string{`NULL`, `{}`, `{"а","б"}`, `\`, `\\x41`, `"`, `''`, "два\nреда\tи\rтри", " с размацима ", "1️⃣ 🇷🇸 é", `,`, `$1`, "\u202eобрнуто"} {
 		c := on("art_1", text)
-		c.ProposedText, c.Quote = text, &dossier.Quote{Exact: text, Prefix: text}
+		c.ProposedText, c.Quote = text, &dossier.Quote{Exact: "уређују се пробе", Prefix: text, Suffix: text}
 		bare := on("", text)
 		said := w.send(round, fmt.Sprint(text, i), c, bare).Comments
 		var got struct {
@@ -61,7 +61,7 @@ func TestWhatIsSentStandsAsItWasWritten(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.Body != text || got.Proposed != text || got.Exact != text || got.Prefix != text || got.Suffix != "" || !got.Bare {
+		if got.Body != text || got.Proposed != text || got.Exact != "уређују се пробе" || got.Prefix != text || got.Suffix != text || !got.Bare {
 			t.Errorf("%q stands as %+v", text, got)
 		}
 	}
