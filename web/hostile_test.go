@@ -84,6 +84,8 @@ func sheets(t *testing.T, page, at string) []sheet {
 		for e := range n.Descendants() {
 			c := control{name: get(e, "name"), value: get(e, "value"), kind: get(e, "type"), action: get(e, "formaction")}
 			switch {
+			case e.Data == "button" && c.name == "" && c.action != "": // beside one that sends the form to its own address
+				f.buttons = append(f.buttons, control{}, c)
 			case e.Type != html.ElementNode || c.name == "":
 			case e.Data == "button":
 				f.buttons = append(f.buttons, c)
