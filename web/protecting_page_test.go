@@ -269,7 +269,7 @@ func TestAnAuthorErasesWhatTheySent(t *testing.T) {
 
 	sent := as[api.Received](s.public().submits(round, "1", letter("Прво.")).want(201))
 	erase := "/api/v1/receipts/" + sent.ReceiptNo + "/erase"
-	s.public().do("POST", erase, nil).refused(http.StatusUnauthorized, dossier.CodeUnauthenticated)
+	s.public().do("POST", erase, nil).refused(http.StatusUnauthorized, dossier.CodeSecretRequired)
 	s.public().do("POST", erase, nil, "Authorization", "Bearer x").refused(http.StatusForbidden, dossier.CodeSecretWrong)
 	for range 2 {
 		got := as[api.Receipt](s.public().do("POST", erase, nil, "Authorization", "Bearer "+sent.Secret).want(http.StatusOK))
