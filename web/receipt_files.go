@@ -74,15 +74,22 @@ func saidFileOf(s *store.Store, ctx context.Context, no, secret string, of *int)
 	return s.SaidFileOf(ctx, no, secret, *of)
 }
 
+// ownText returns the receipt and the text of it that are asked for, and the secret that the
+// session holds. Refused secret_wrong without one.
+func ownText(v *visit) (no, secret string, of *int, err error) {
+	no = v.Param("no")
+	secret = v.secretOf(no)
+	if secret == "" {
+		return "", "", nil, dossier.Refuse(dossier.CodeSecretWrong)
+	}
+	of, err = textAsked(v)
+	return no, secret, of, err
+}
+
 // receiptFile gives the receipt file to the reader whose session holds its
 // secret.
 func (s *Server) receiptFile(v *visit) (reply, error) {
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
-	}
-	of, err := textAsked(v)
+	no, secret, of, err := ownText(v)
 	if err != nil {
 		return reply{}, err
 	}
@@ -107,12 +114,7 @@ func (s *Server) proofFile(v *visit, no, secret string, of *int) (reply, error) 
 // saidFile gives the words that a receipt seals to the reader whose session holds its
 // secret.
 func (s *Server) saidFile(v *visit) (reply, error) {
-	no := v.Param("no")
-	secret := v.secretOf(no)
-	if secret == "" {
-		return reply{}, dossier.Refuse(dossier.CodeSecretWrong)
-	}
-	of, err := textAsked(v)
+	no, secret, of, err := ownText(v)
 	if err != nil {
 		return reply{}, err
 	}
