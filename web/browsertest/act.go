@@ -189,7 +189,8 @@ func (tab *Tab) SelectBy(near, label, option string) {
 	tab.follow()
 }
 
-// Upload gives a file to the field with that label.
+// Upload gives a file to the field with that label, and waits for the page that
+// comes of it.
 func (tab *Tab) Upload(label, file string) {
 	tab.t.Helper()
 	path, err := filepath.Abs(file)
@@ -221,13 +222,15 @@ func (tab *Tab) Upload(label, file string) {
 		if err != nil {
 			return err
 		}
-		_, err = chromedp.Call(ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, NodeID: node.NodeID})
+		// The page may send the file at once, and be gone: the mark goes first.
+		_, err = chromedp.Call(ctx, dom.RemoveAttribute, dom.RemoveAttributeParams{NodeID: node.NodeID, Name: "data-upload-here"})
 		if err != nil {
 			return err
 		}
-		_, err = chromedp.Call(ctx, dom.RemoveAttribute, dom.RemoveAttributeParams{NodeID: node.NodeID, Name: "data-upload-here"})
+		_, err = chromedp.Call(ctx, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, NodeID: node.NodeID})
 		return err
 	})
+	tab.follow()
 }
 
 // Press presses keys one after the other, as kb names them: Press(kb.Tab),

@@ -57,7 +57,8 @@ func (tab *Tab) violations() []violation {
 		defer tab.scripts(false)
 	}
 	var found []violation
-	tab.call("run axe-core", func(ctx context.Context) error {
+	// Another page may come in the middle of it; then that one is asked.
+	tab.until("axe-core to run", func(ctx context.Context) error {
 		if there, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("typeof axe === 'object'")); err != nil || !there {
 			err = chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](string(source)+"\n;undefined"))
 			if err != nil {

@@ -39,6 +39,7 @@ var pages = map[string]string{
 <label><input type="checkbox" name="public" value="yes"> Publish my name</label>
 <label for="a">Article</label><select id="a" name="article"><option value="1">Article&nbsp;1</option><option value="2">Article&nbsp;2</option></select>
 <label for="f">Document</label><input id="f" name="file" type="file"><button type="submit">Send</button></form>`),
+	"/at-once": whole("At once", `<form method="post" action="/came" enctype="multipart/form-data"><label for="now">Document</label><input id="now" name="file" type="file"></form>`),
 	"/twice":   strings.Replace(whole("Twice", `<a href="/article/1">Sign in</a>`), "<body>", `<body><header><a href="/article/2">Sign in</a></header>`, 1),
 	"/wide":    whole("Wide", `<p class="wide">wide</p><div class="scroll"><p class="wide">within</p><p class="hidden">escaped</p></div>`),
 	"/wrong":   whole("Wrong", `<img src="/dot.png"><p class="faint">hardly to be read</p><p style="color:red">styled</p><script>document.title = "x"</script>`),
@@ -55,6 +56,7 @@ const do = `const made = document.getElementById("made"); if (made) made.textCon
 if (document.getElementById("throw")) throw new Error("thrown on purpose");
 const late = document.getElementById("late"); if (late) requestAnimationFrame(() => requestAnimationFrame(() => { late.style.height = "400px"; }));
 const u = document.getElementById("u"); if (u) addEventListener("beforeunload", (e) => u.value && e.preventDefault());
+document.getElementById("now")?.addEventListener("change", (e) => setTimeout(() => e.target.form.submit(), Number(location.search.slice(1))));
 document.addEventListener("keydown", (e) => { if (e.code === "KeyN" && e.target === document.body) location.href = "/form"; });`
 
 // serve serves the pages, and says what a form sent.
@@ -92,6 +94,9 @@ func serve(t *testing.T) string {
 		http.SetCookie(w, &http.Cookie{Name: "sent", Path: "/", HttpOnly: true, Value: strings.Join([]string{r.FormValue("name"), r.FormValue("kind"), r.FormValue("public"),
 			r.FormValue("article"), head.Filename, string(text), strings.ReplaceAll(r.FormValue("words"), "\r\n", "/")}, "|")})
 		http.Redirect(w, r, "/kept", http.StatusSeeOther)
+	})
+	mux.HandleFunc("POST /came", func(w http.ResponseWriter, r *http.Request) {
+		answer("text/html; charset=utf-8", whole("It came", ""))(w, r)
 	})
 	mux.HandleFunc("/kept", func(w http.ResponseWriter, r *http.Request) {
 		kept := "nothing"
@@ -184,6 +189,24 @@ func TestAPersonFillsAFormAndReadsWhatCameOfIt(t *testing.T) {
 	stranger := b.Person(t, Options{})
 	stranger.Go(url + "/kept")
 	stranger.See("kept: nothing")
+}
+
+// TestAPageThatIsGoneIsNotJudged uploads to a page that sends what it is given without
+// being asked, at once or a little later, and holds what then stands there to the rules.
+func TestAPageThatIsGoneIsNotJudged(t *testing.T) {
+	url := serve(t)
+	file := filepath.Join(t.TempDir(), "act.txt")
+	err := os.WriteFile(file, []byte("text"), 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, late := range []string{"0", "10", "20", "30", "40", "50", "60"} {
+		tab := Open(t).Person(t, Options{Name: late + " ms"})
+		tab.Go(url + "/at-once?" + late)
+		tab.Upload("Document", file)
+		tab.Axe(t)
+		tab.See("It came")
+	}
 }
 
 func TestAPersonIsNotSentAstray(t *testing.T) {
