@@ -57,8 +57,7 @@ func (tab *Tab) violations() []violation {
 		defer tab.scripts(false)
 	}
 	var found []violation
-	// Another page may come in the middle of it; then that one is asked.
-	tab.until("axe-core to run", func(ctx context.Context) error {
+	once := func(ctx context.Context) error {
 		if there, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("typeof axe === 'object'")); err != nil || !there {
 			err = chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](string(source)+"\n;undefined"))
 			if err != nil {
@@ -68,6 +67,13 @@ func (tab *Tab) violations() []violation {
 		var err error
 		found, err = chromedp.Run(ctx, chromedp.Evaluate[[]violation](fmt.Sprintf(
 			`axe.run(document, {runOnly: {type: "tag", values: %s}, resultTypes: ["violations"]}).then((r) => r.violations)`, tags), chromedp.EvalAwaitPromise))
+		return err
+	}
+	tab.call("run axe-core", func(ctx context.Context) error {
+		err := once(ctx)
+		for tries := 1; err != nil && tries < 3; tries++ { // another page came in the middle of it
+			err = once(ctx)
+		}
 		return err
 	})
 	return found
