@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -54,6 +55,10 @@ func (c *actDiff) Run(s *stdio) error {
 	if err != nil {
 		return inputError{err}
 	}
+	err = c.versions(s, old, new)
+	if err != nil {
+		return inputError{err}
+	}
 	r, err := redline.Compare(old, new)
 	if err != nil {
 		return inputError{err}
@@ -81,6 +86,24 @@ func (c *actDiff) Run(s *stdio) error {
 		return err
 	}
 	return s.write(c.Output, out, c.To == "docx" || c.To == "overview-docx")
+}
+
+// versions says so where the second is no later text of the first but an act that amends; of
+// those there is no overview of amended provisions.
+func (c *actDiff) versions(s *stdio, old, new *act.Act) error {
+	if _, amends := old.Amends(); amends {
+		return nil
+	}
+	base, amends := new.Amends()
+	if !amends {
+		return nil
+	}
+	const says = "act diff: %s amends (%s) and is no text of %s as amended"
+	if strings.HasPrefix(c.To, "overview") {
+		return fmt.Errorf(says+"; the overview needs the whole act with the amendments made in it", c.New, base, c.Old)
+	}
+	_, err := fmt.Fprintf(s.err, says+"; they are compared as if it were\n", c.New, base, c.Old)
+	return err
 }
 
 // word returns the redline as tracked changes.

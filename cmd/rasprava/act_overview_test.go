@@ -103,3 +103,33 @@ func TestADocumentIsReadWithItsChangesAndAsItWasBeforeThem(t *testing.T) {
 		}
 	}
 }
+
+// TestABillIsNoTextOfTheActThatItAmends gives the act and the bill that amends it, where
+// two texts of one act are wanted.
+func TestABillIsNoTextOfTheActThatItAmends(t *testing.T) {
+	dir := t.TempDir()
+	base, bill := filepath.Join(dir, "zakon.txt"), filepath.Join(dir, "izmene.txt")
+	for name, text := range map[string]string{
+		base: "ЗАКОН\nО ПЧЕЛАРСТВУ\n\nЧлан 1.\nОвим законом уређује се држање пчела.\n\nЧлан 2.\nНадзор врши општина.\n",
+		bill: "ЗАКОН\nО ИЗМЕНИ ЗАКОНА О ПЧЕЛАРСТВУ\n\nЧлан 1.\nУ Закону о пчеларству („Службени гласник РС”, број 1/20), у члану 2. реч: „општина” замењује се речју: „град”.\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const says = "izmene.txt amends (Закон о пчеларству) and is no text of "
+	for _, to := range []string{"overview", "overview-text", "overview-docx"} {
+		out, said, status := actRun("diff", base, bill, "--to", to)
+		if out != "" || status != 2 || !strings.Contains(said, says) || !strings.Contains(said, "the whole act with the amendments made in it") {
+			t.Errorf("%s: status %d, %q, wrote %d bytes", to, status, said, len(out))
+		}
+	}
+	out, said, status := actRun("diff", base, bill, "--to", "text")
+	if out == "" || status != 0 || !strings.Contains(said, says) {
+		t.Errorf("text: status %d, %q, wrote %d bytes", status, said, len(out))
+	}
+	_, said, status = actRun("diff", bill, bill, "--to", "overview-text")
+	if said != "" || status != 0 {
+		t.Errorf("two texts of a bill: status %d, %q", status, said)
+	}
+}
