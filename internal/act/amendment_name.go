@@ -35,6 +35,13 @@ func calledKinds(lists ...string) map[string]calledKind {
 	return table
 }
 
+// calls reports whether s begins with what acts of a kind are called, in the nominative: Закон о раду.
+func (c *citing) calls(s string) bool {
+	k, _ := key(s)
+	called, ok := c.kinds[k]
+	return ok && k == spell(called.nominative)
+}
+
 // nominative returns the name of an act in the nominative, by which it is one and the same in
 // every order: Закон о раду for Закона о раду, Кривични законик for Кривичног законика. A name
 // of which that is not known is returned as it is.

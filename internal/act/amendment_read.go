@@ -238,6 +238,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		c.place = AtEnd
 	case r.words.heading[k]:
 		r.heading()
+	case r.passage(k, previous, rest):
+		c.noun = oldNoun
 	case r.words.sentence[k] > 0:
 		r.sentence(n, counts, r.words.sentence[k])
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
@@ -251,6 +253,7 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	case c.replaced && r.words.anew[k]:
 		r.substitute(n)
 		c.open = true
+	case r.words.says[k] && (c.noun == oldNoun && r.words.relative[previous] || c.replaces()): // у делу који гласи
 	case r.words.says[k]:
 		r.finish(n)
 		c.said = true
@@ -260,6 +263,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		c.noun = newNoun
 	case r.words.substitute[k] && r.ahead(rest):
 		c.first = ActionSubstitute
+	case r.words.substitute[k] && len(c.words) > 0 && begins(rest, 3, r.words.says): // речи: „а” мењају се и гласе: „б”
+		c.noun = newNoun
 	case r.words.substitute[k]:
 		r.substitute(n)
 	case r.words.repeal[k] && r.ahead(rest):
@@ -267,7 +272,7 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		if begins(rest, 1, r.words.ceases) {
 			c.cited, c.owned, c.unknown = nil, false, false // даном почетка примене члана 5. Закона о раду
 		}
-	case r.words.repeal[k] && r.title == "" && begins(rest, 1, r.words.ceases) && len(c.cited) == 0: // престаје да важи Закон о раду
+	case r.words.repeal[k] && len(c.cited) == 0 && r.ceasing(rest): // престаје да важи Закон о раду
 	case c.first == ActionRepeal && r.words.partly[k]:
 		c.part = true
 	case r.words.repeal[k]:

@@ -34,6 +34,55 @@ func (r *amendmentReader) ahead(rest string) bool {
 	return false
 }
 
+// passage reports whether the word with the key before rest calls words a part of the text that
+// stand behind it as they read: у делу који гласи: „а”, део реченице: „а”.
+func (r *amendmentReader) passage(k, previous, rest string) bool {
+	if r.words.sentence[k] > 0 && r.words.divisions[previous].kind == KindPart {
+		return strings.HasPrefix(rest, ":") || r.reads(rest)
+	}
+	return (r.words.divisions[k].kind == KindPart || r.words.whole[k]) && r.reads(rest)
+}
+
+// reads reports whether s goes on with words that say how what stands before it reads: који гласи. A
+// noun may stand between them: део текста који гласи.
+func (r *amendmentReader) reads(s string) bool {
+	for range 2 {
+		s = s[spaces(s):]
+		k, n := key(s)
+		if r.words.relative[k] {
+			return begins(s[n:], 1, r.words.says)
+		}
+		s = s[n:]
+	}
+	return false
+}
+
+// ceasing reports whether the verb before rest says that whole acts cease to have effect, or in an
+// act whose title names none that it amends, anything: no order of what it amends. They stand behind
+// the verb, or in the points under it.
+func (r *amendmentReader) ceasing(rest string) bool {
+	if !begins(rest, 1, r.words.ceases) {
+		return false
+	}
+	if r.title == "" {
+		return true
+	}
+	for {
+		rest = rest[spaces(rest):]
+		k, n := key(rest)
+		switch {
+		case r.words.ceases[k]:
+			rest = rest[n:]
+			continue
+		case rest == ":" && len(r.provision.Children) > 0:
+			return !slices.ContainsFunc(r.provision.Children, func(point *Node) bool {
+				return !r.citing.calls(point.Text)
+			})
+		}
+		return r.citing.calls(rest)
+	}
+}
+
 // offAhead is ahead for a verb whose other words stand in rest: stavlja se izvan snage članak 5.
 func (r *amendmentReader) offAhead(rest string) bool {
 	for behind := false; ; {

@@ -104,7 +104,7 @@ var serbianOrders = &ordering{
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "poslednja poslednje poslednjoj poslednju zadnja zadnje zadnjoj"),
 	joined:   keys("i sa"), fresh: keys("nova nove novu"),
 	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
-	newNouns: keys("rečju reču rečima brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
+	newNouns: keys("rečju reču rečima tekstom brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
 	divisions: divided(
 		KindPart, "deo dela delu delom delovi delova delove",
 		KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
@@ -132,7 +132,7 @@ var croatianOrders = &ordering{
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "posljednja posljednje posljednjoj posljednju zadnja zadnje zadnjoj"),
 	joined:   keys("i sa"), fresh: keys("nova nove novu"),
 	oldNouns: keys("riječ riječi broj brojevi brojeve brojka brojke iznos iznosi oznaka oznake datum"),
-	newNouns: keys("riječju riječima brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
+	newNouns: keys("riječju riječima tekstom brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
 	divisions: divided(
 		KindPart, "dio dijela dijelu dijelom dijelovi dijelova dijelove",
 		KindChapter, shortChapter+" glava glave glavi glavu glavom poglavlje poglavlja poglavlju poglavljem",
