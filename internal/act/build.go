@@ -82,6 +82,7 @@ func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
 }
 
 func (b *builder) build() {
+	endings, concluded := b.concluding(), 0
 	for i := range b.lines {
 		l := &b.lines[i]
 		b.at, b.ahead = Line(l.at), b.lines[i+1:]
@@ -91,6 +92,15 @@ func (b *builder) build() {
 			continue
 		case i == 0 || i == b.lay.titleEnd:
 			b.opening(i)
+		}
+		if n := endings[i]; n > 0 && (len(b.path) == 0 || b.path[0].Kind != KindAnnex) {
+			concluded = i + n
+			b.conclude()
+		}
+		if i < concluded {
+			b.paragraph("", "", l.text)
+			b.before = l
+			continue
 		}
 		before := b.last
 		b.line(i, l)

@@ -62,7 +62,7 @@ var germanOrdinals = []ordinal{
 var months = func() map[string]bool {
 	m := keys(`januar jänner februar märz april juni juli august september oktober november dezember
 		january february june july october december siječnja veljače ožujka travnja svibnja lipnja srpnja
-		kolovoza rujna listopada studenoga studenog prosinca januara januarja februara februarja marca aprila maja juna junija
+		kolovoza rujna listopada studenoga studenog prosinca januara januarja februara februarja marta marca aprila maja juna junija
 		jula julija avgusta septembra oktobra novembra decembra`)
 	for _, word := range []string{"may", "mai", "march"} {
 		m[word] = false

@@ -1,0 +1,131 @@
+package act
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What stands under an act when it is passed is no paragraph of its last article: the number of
+// the act, the place and the day, who signs it. Akoma Ntoso has it as conclusions.
+
+// maxConcluding is how many lines such an ending has at most.
+const maxConcluding = 16
+
+var (
+	registryWords = keys("broj br klasa urbroj")
+	placeWords    = keys("u dana")
+	dayWords      = keys("dana den dne on")
+	yearWords     = keys("godine godina god g")
+)
+
+// concluding finds the endings of the act, at the end of the text and before each annex: for the line at which one
+// begins how many it has. An ending begins with a number or with a place and a day, and no
+// provision follows it there.
+func (b *builder) concluding() map[int]int {
+	var found map[int]int
+	begin, article := -1, false
+	for i := 0; i <= len(b.lines); i++ {
+		if i < len(b.lines) {
+			switch l := &b.lines[i]; l.mark {
+			case articleMark:
+				begin, article = -1, true
+				continue
+			case plain, itemMark:
+				if article && begin < 0 && concludes(l.text) {
+					begin = i
+				}
+				continue
+			case headingMark, rubricMark, groupMark, noteMark: // Председник
+				continue
+			case annexMark:
+			default:
+				if l.open == nil || l.open.kind != KindAnnex {
+					begin = -1
+					continue
+				}
+			}
+		}
+		if begin >= 0 && i-begin <= maxConcluding {
+			if found == nil {
+				found = map[int]int{}
+			}
+			found[begin] = i - begin
+		}
+		begin = -1
+	}
+	return found
+}
+
+// concludes reports whether an ending begins with the line: Број 110-1/2026, У Београду, 3. марта
+// 2026. године, Done at Brussels, 3 March 2026.
+func concludes(s string) bool {
+	return len(s) <= 120 && (registered(s) || dated(s))
+}
+
+// registered reports whether s is a number in a register and nothing else: 05 Број: 110-1/2026.
+func registered(s string) bool {
+	if d := digits(s); d > 0 && strings.HasPrefix(s[d:], " ") {
+		s = s[d+1:]
+	}
+	k, n := key(s)
+	if !registryWords[k] {
+		return false
+	}
+	s = strings.TrimSpace(strings.TrimLeft(s[n:], ".: "))
+	if !strings.ContainsAny(s, "-/") || strings.ContainsAny(s, " ,;") {
+		return false
+	}
+	return strings.IndexFunc(s, unicode.IsDigit) >= 0
+}
+
+// dated reports whether s is a place and a day and nothing else.
+func dated(s string) bool {
+	comma := strings.LastIndexByte(s, ',')
+	if comma < 0 {
+		return false
+	}
+	place := strings.TrimPrefix(s[:comma], "Done at ")
+	words := strings.Fields(place)
+	if len(words) == 0 || len(words) > 4 {
+		return false
+	}
+	for i, word := range words {
+		k, _ := key(word)
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(first) || i == 0 && placeWords[k] && len(words) == 1 {
+			return false
+		}
+	}
+	rest := strings.Fields(s[comma+1:])
+	if len(rest) > 0 && dayWords[firstKey(rest[0])] {
+		rest = rest[1:]
+	}
+	if len(rest) > 0 && yearWords[firstKey(rest[len(rest)-1])] {
+		rest = rest[:len(rest)-1]
+	}
+	if len(rest) != 3 {
+		return false
+	}
+	_, month := months[firstKey(rest[1])]
+	return dayOf(rest[0], 31) && (month || dayOf(rest[1], 12)) && len(strings.TrimRight(rest[2], ".")) == 4 && dayOf(rest[2], 2999)
+}
+
+// dayOf reports whether s is a number from 1 to most, with or without a full stop.
+func dayOf(s string, most int) bool {
+	s = strings.TrimSuffix(s, ".")
+	d := digits(s)
+	if d == 0 || d > 4 || d != len(s) {
+		return false
+	}
+	n := atoi(s)
+	return 1 <= n && n <= most
+}
+
+// conclude closes all that is open: an ending stands behind it.
+func (b *builder) conclude() {
+	b.flush()
+	b.paged(b.host)
+	b.close(0)
+	b.enter(b.top)
+}
