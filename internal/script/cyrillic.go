@@ -16,8 +16,8 @@ const splitter = '\u200c'
 // letter except in the stems where they meet by chance (инјекција, надживети) or
 // where U+200C stands between them. It leaves Roman numerals, addresses, units
 // after a number, well-known abbreviations, foreign phrases of legal texts, words
-// with letters that Serbian does not have and compounds such as CD-ROM; dj is never
-// read as ђ.
+// with letters that Serbian does not have, what stands with them in one foreign name
+// and compounds such as CD-ROM; dj is never read as ђ.
 func ToCyrillic(s string) string {
 	s = norm.NFC.String(s)
 	c := cyrillicWriter{text: s, markers: markerNumerals(s)}
@@ -66,7 +66,7 @@ func (c *cyrillicWriter) word() {
 		c.at = last
 		return
 	}
-	if last := max(phraseEnd(c.text, c.at, end), c.compoundEnd(c.at, end)); last > c.at {
+	if last := max(phraseEnd(c.text, c.at, end), c.compoundEnd(c.at, end), c.nameEnd()); last > c.at {
 		c.b.WriteString(c.text[c.at:last])
 		c.at = last
 		return
@@ -103,7 +103,7 @@ func (c *cyrillicWriter) stays(w string, end int) bool {
 	if foreign(w) {
 		return true
 	}
-	return units[w] && c.afterNumber()
+	return units[w] && c.afterNumber() || c.inName(w, end)
 }
 
 // serbian reports whether the Latin letter belongs to the Serbian alphabet.
@@ -114,17 +114,6 @@ func serbian(r rune) bool {
 	switch r {
 	case 'Ǆ', 'ǅ', 'ǆ', 'Ǉ', 'ǈ', 'ǉ', 'Ǌ', 'ǋ', 'ǌ':
 		return true
-	}
-	return false
-}
-
-// foreign reports whether a word of Serbian letters has a pair of letters that no
-// Serbian word has. The l of an lj is none of a pair.
-func foreign(w string) bool {
-	for _, pair := range foreignPairs {
-		if at := strings.Index(w, pair); at >= 0 && !strings.HasPrefix(w[at+len(pair):], "j") {
-			return true
-		}
 	}
 	return false
 }

@@ -41,12 +41,27 @@ func stems(list string) []stem {
 var keptWords = set(`
 	PDF ISO IEC XML HTML URL URI API SMS IBAN BIC COVID GDPR EUR USD CHF RSD JSON CSV DOCX ODT ID IP IT EN CEN
 	ETSI DNS USB GPS CD DVD ISBN ISSN ISMN DOI SRPS IAS IFRS IFRIC IASB EDI CIP SEPA XSD PNG SIM EORI UNESCO eID eIDAS EURIBOR LIBOR BELIBOR Lden Lday Levening Lnight
+	GmbH Ltd Inc LLC plc iOS iPadOS macOS SaaS PaaS IaaS IoT KPMG
 	email mail online offline leasing trust trustee trustor settlor startup roaming
 `)
 
-// foreignPairs are pairs of small letters that no Serbian word has; tt, oo and
-// others that meet at the border of two parts of a word are not among them.
-var foreignPairs = []string{"ll", "ff", "pp", "cc", "bb", "gg", "kk", "ch"}
+// foreignPairs are runs of small letters that no Serbian word has; tt, oo and others
+// that meet at the border of two parts of a word are among them only with the letters
+// beside which they do not.
+var foreignPairs = []string{
+	"ll", "ff", "pp", "cc", "bb", "gg", "kk", "ch", "att", "itt", "ott", "utt", "etta", "ette", "etti", "etto", "amm", "imm", "ommi", "ommu", "arr", "orr", "irr",
+	"ass", "ess", "iss", "oss", "uss", "ect", "ict", "uct", "ght",
+}
+
+// foreignEnds are what no Serbian word ends in, in small letters, and foreignStarts
+// what none begins with.
+var (
+	foreignEnds = []string{
+		"ss", "tt", "nn", "mm", "zz", "dd", "th", "sh", "gh", "ph", "hn", "dt", "tz", "ct", "cks", "ions", "ments", "ction", "zation", "dation", "cation",
+		"mation", "vation", "tation", "oration",
+	}
+	foreignStarts = []string{"th", "gh", "kh", "sch"}
+)
 
 // domains are the endings by which a name with dots is an address.
 var domains = set("rs com org net eu info edu gov int io")

@@ -14,6 +14,8 @@ var foreignWords = set(`
 	email mail e-mail on-line off-line know-how factoring forfaiting outsourcing
 	airbnb cache cash cloud cookie cookies covid feedback freelance freelancer merchant phishing screenshot voucher
 	update upgrade backup login newsletter benchmark dashboard marketplace
+	siemens johnson boeing airbus renault peugeot unilever ericsson lufthansa deutsche unicredit procredit agricole crédit credit suisse tobacco
+	ipad icloud itunes javascript typescript powerpoint sharepoint onedrive autocad chatgpt openai tiktok docusign gitlab postgresql coca-cola hewlett-packard
 	check-in log-in low-cost pick-up plug-in pop-up stand-by start-up follow-up
 `)
 
@@ -24,17 +26,17 @@ var foreignEndings = set("a u e i om em ov ova ovo ovi ove ovog ovom ovih ovima 
 // foreignPhrases are the phrases of legal texts that stand in Latin as a whole, by
 // their first words, the longest first.
 var foreignPhrases = phrases(`
-	ab initio, a contrario, a fortiori, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem, air serbia,
+	ab initio, a contrario, a fortiori, a limine, a posteriori, a priori, ad acta, ad hoc, ad interim, ad litem, alter ego, ad personam, ad valorem, air serbia, air france, american airlines, banca intesa, bank austria, british council,
 	acquis communautaire, amicus curiae, argumentum a contrario, audiatur et altera pars, big data, bona fide, bona fides, call center, cash flow, casus belli, ceteris paribus, conditio sine qua non, contra legem,
 	corpus delicti, culpa in contrahendo, de facto, de iure, de jure, de lege ferenda, de lege lata,
-	de cuius, de minimis, de novo, deutsche bank, deutsche bank ag, due diligence, duty free, erga omnes, et al, ex aequo et bono, ex ante, ex lege, ex nunc, ex officio, ex post,
-	ex post facto, ex tempore, ex tunc, expressis verbis, fair play, fair value, force majeure, habeas corpus, honoris causa, in concreto, in abstracto,
+	de cuius, de minimis, de novo, deutsche bank, deutsche bank ag, deutsche post, deutsche telekom, due diligence, duty free, erga omnes, et al, ex aequo et bono, ex ante, ex lege, ex nunc, ex officio, ex post,
+	ex post facto, ex tempore, ex tunc, expressis verbis, fair play, fair value, force majeure, general electric, general motors, goldman sachs, habeas corpus, honoris causa, in concreto, in abstracto,
 	in absentia, in dubio pro reo, in extenso, in fine, in medias res, in natura, in personam, in rem, in situ, in toto, in vitro, in vivo, inter alia, inter partes,
 	inter vivos, ipso facto, ipso iure, ipso jure, ius cogens, joint venture, lato sensu, lege artis,
 	lex fori, lex generalis, lex loci, lex mitior, lex posterior, lex specialis, lex superior, lis pendens, locus standi, mala fide, modus operandi,
 	mortis causa, mutatis mutandis, ne bis in idem, negotiorum gestio, nulla poena sine lege, nullum crimen sine lege,
 	numerus clausus, obiter dictum, official gazette, official journal, open source, opinio iuris,
-	pacta sunt servanda, pari passu, peer review, per capita, per se, persona non grata, prima facie,
+	pacta sunt servanda, pari passu, peer review, per capita, per se, philip morris, procter & gamble, johnson & johnson, marks & spencer, rolls royce, south stream, turkish stream, societe generale, meta platforms, persona non grata, prima facie,
 	pro bono, pro futuro, pro rata, pro tempore, quid pro quo, ratio legis, ratione loci, ratione materiae,
 	ratione personae, ratione temporis, rebus sic stantibus, res iudicata, res judicata,
 	restitutio in integrum, sensu lato, sensu stricto, sine die, sine qua non, soft law, status quo, task force, terminus technicus,
@@ -93,6 +95,29 @@ func isForeignWord(w string) bool {
 	}
 	for cut := len(lower) - 1; cut >= 4 && cut >= len(lower)-4; cut-- {
 		if foreignWords[lower[:cut]] && foreignEndings[lower[cut:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign reports whether a word of Serbian letters has small letters beside each
+// other, or at its beginning or its end, that no Serbian word has there. The l of an lj
+// is none of a pair.
+func foreign(w string) bool {
+	for _, pair := range foreignPairs {
+		if at := strings.Index(w, pair); at >= 0 && !strings.HasPrefix(w[at+len(pair):], "j") {
+			return true
+		}
+	}
+	for _, ending := range foreignEnds {
+		if len(w) > len(ending) && strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	first, size := utf8.DecodeRuneInString(w)
+	for _, beginning := range foreignStarts {
+		if len(w) > 2 && unicode.ToLower(first) == rune(beginning[0]) && strings.HasPrefix(w[size:], beginning[1:]) {
 			return true
 		}
 	}
