@@ -60,13 +60,16 @@ func markerNumerals(s string) map[int]bool {
 // numeral decides what a word is that could be a Roman numeral. Only I and VI
 // are Serbian words too, and I and V are initials.
 func (c *cyrillicWriter) numeral(w string, end int) bool {
-	if (w == "I" || w == "V") && c.initial(end) {
+	if (w == "I" || w == "V") && (c.initial(end) || c.spaced(end)) {
 		return false
 	}
 	if w != "I" && w != "VI" {
 		return true
 	}
 	rest := c.text[end:]
+	if coordinated(rest) || c.coordinatedBefore() {
+		return true
+	}
 	if strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ")") || strings.HasPrefix(rest, "-") {
 		return true
 	}
@@ -95,11 +98,46 @@ func first(rest string) bool {
 		other, is := strings.CutPrefix(rest, "/")
 		return is && isNumeral(firstWord(other))
 	}
-	w := firstWord(next)
-	if w == "i" || w == "ili" || w == "do" {
-		return isNumeral(firstWord(strings.TrimLeft(next[len(w):], " \u00a0\t")))
+	return counted[firstWord(next)]
+}
+
+// coordinating are the words between two numerals of one kind.
+var coordinating = set("i ili do odnosno I ILI DO ODNOSNO")
+
+// coordinated reports whether what stands behind I or VI is another numeral, with one of
+// those words between, a comma or a dash: I и II, I–IV. Between capitals the other has
+// two letters, for И is one as well.
+func coordinated(rest string) bool {
+	next := strings.TrimLeft(rest, " \u00a0\t")
+	spaced := len(next) < len(rest)
+	if w := firstWord(next); spaced && coordinating[w] {
+		other := firstWord(strings.TrimLeft(next[len(w):], " \u00a0\t"))
+		return isNumeral(other) && (len(other) > 1 || unicode.IsLower(rune(w[0])))
 	}
-	return counted[w]
+	mark, size := utf8.DecodeRuneInString(next)
+	if mark == ',' && !spaced || mark == '–' || mark == '-' && spaced {
+		other := firstWord(strings.TrimLeft(next[size:], " \u00a0\t"))
+		return isNumeral(other) && other != "I" && other != "V" && (other != "VI" || mark != ',')
+	}
+	return false
+}
+
+// coordinatedBefore reports whether another numeral of two letters stands before the
+// word, with a coordinating word in small letters or a dash between.
+func (c *cyrillicWriter) coordinatedBefore() bool {
+	before := strings.TrimRight(c.text[:c.at], " \u00a0\t")
+	if dashed, is := strings.CutSuffix(before, "–"); is {
+		before = dashed
+	} else {
+		w := before[lastWord(before):]
+		if len(before) == c.at || !coordinating[w] || allCapitals(w) {
+			return false
+		}
+		before = before[:len(before)-len(w)]
+	}
+	before = strings.TrimRight(before, " \u00a0\t")
+	other := before[lastWord(before):]
+	return len(other) > 1 && isNumeral(other)
 }
 
 // counted are the words before which I is a number.
