@@ -14,7 +14,7 @@ const splitter = '\u200c'
 
 // ToCyrillic returns a Serbian Latin text in Cyrillic. Lj, nj and dž become one
 // letter except in the stems where they meet by chance (инјекција, надживети) or
-// where U+200C stands between them. It leaves Roman numerals, addresses, units
+// where U+200C stands between them. It leaves Roman numerals, vitamins, addresses, units
 // after a number, well-known abbreviations, foreign phrases of legal texts, words
 // with letters that Serbian does not have, what stands with them in one foreign name
 // and compounds such as CD-ROM; dj is never read as ђ.
@@ -86,7 +86,7 @@ func (c *cyrillicWriter) word() {
 
 // stays reports whether the word at text[c.at:end] is left in Latin.
 func (c *cyrillicWriter) stays(w string, end int) bool {
-	if keptWords[w] || smallNumerals[w] && !c.figureBefore() || c.markers[c.at] || isForeignWord(w) {
+	if keptWords[w] || smallNumerals[w] && !c.figureBefore() || c.markers[c.at] || isForeignWord(w) || c.vitamin(w, end) {
 		return true
 	}
 	for _, r := range w {
