@@ -230,13 +230,13 @@ func openTable(name string, told func(read int64)) (*os.File, int64, error) {
 type receiptsFile struct {
 	f    *os.File
 	w    *bufio.Writer
-	keys map[string]bool
+	keys map[string]string // with digests of what the rows said; empty where an earlier version kept none
 }
 
 // openReceipts reads what an earlier run put there. A line that it did not finish
 // is cut off, and its row sent again.
 func openReceipts(name string, check bool) (*receiptsFile, error) {
-	r := &receiptsFile{keys: map[string]bool{}}
+	r := &receiptsFile{keys: map[string]string{}}
 	if check {
 		return r, nil
 	}
@@ -257,7 +257,7 @@ func openReceipts(name string, check bool) (*receiptsFile, error) {
 		if err != nil || t.Key == "" {
 			return nil, errors.Join(fmt.Errorf("open receipts: %s holds something else", name), err, f.Close())
 		}
-		r.keys[t.Key] = true
+		r.keys[t.Key] = t.Digest
 		whole += int64(len(line))
 	}
 	err = f.Truncate(whole)
@@ -271,7 +271,10 @@ func openReceipts(name string, check bool) (*receiptsFile, error) {
 	return r, nil
 }
 
-func (r *receiptsFile) known(key string) bool { return r.keys[key] }
+func (r *receiptsFile) known(key string) (digest string, kept bool) {
+	digest, kept = r.keys[key]
+	return digest, kept
+}
 
 func (r *receiptsFile) put(t exchange.Taken) error {
 	b, err := json.Marshal(t)

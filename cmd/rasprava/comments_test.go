@@ -111,9 +111,13 @@ func TestCommentsThatAnOrganisationCollected(t *testing.T) {
 	if err != nil || again != (exchange.Counts{Rows: 9, Before: 5, Faults: 4}) || len(taken) != 5 {
 		t.Errorf("once more: %v, %+v", err, again)
 	}
-	im.Known = func(string) bool { return true }
+	kept := map[string]string{}
+	for _, one := range taken {
+		kept[one.Key] = one.Digest
+	}
+	im.Known = func(key string) (string, bool) { of, ok := kept[key]; return of, ok }
 	again, taken, _, err = imports(t, s, im, sheet.CSV, table)
-	if err != nil || again.Before != 6 || len(taken) != 0 {
+	if err != nil || again.Before != 5 || len(taken) != 0 {
 		t.Errorf("with the receipts at hand: %v, %+v", err, again)
 	}
 

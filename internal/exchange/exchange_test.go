@@ -237,8 +237,8 @@ func FuzzARowBecomesASubmissionOrSaysWhyNot(f *testing.F) {
 	f.Add("\xff", "\x00", "\u202e", "да", "change", "../..", "x")
 	f.Fuzz(func(t *testing.T, key, body, name, publish, kind, provision, email string) {
 		row := sheet.Row{Line: 7, Cells: map[string]string{"key": key, "body": body, "name": name, "publish_name": publish, "kind": kind, "provision": provision, "email": email}}
-		one, faults := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(row)
-		again, _ := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(row)
+		one, faults := newReader("91000077").read(row)
+		again, _ := newReader("91000077").read(row)
 		if one.Key != again.Key || !strings.HasPrefix(one.Key, "import/91000077/") {
 			t.Errorf("keys %q and %q", one.Key, again.Key)
 		}

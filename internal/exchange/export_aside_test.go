@@ -109,7 +109,7 @@ func TestAnExportIsReadBackWithWhatWasSetAside(t *testing.T) {
 			cells[name] = "нешто"
 		}
 	}
-	one, faults := (&reader{by: "91000077", seen: map[[32]byte]int{}}).read(sheet.Row{Line: 2, Cells: cells})
+	one, faults := newReader("91000077").read(sheet.Row{Line: 2, Cells: cells})
 	if len(cells) != 13 || len(faults) != 0 || one.Submission.Comments[0].Body != "Рок је кратак." {
 		t.Errorf("%d columns: %v, %+v", len(cells), faults, one)
 	}

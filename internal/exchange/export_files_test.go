@@ -38,7 +38,7 @@ func TestAnExportNamesTheFilesOfComments(t *testing.T) {
 	for _, f := range []sheet.Format{sheet.CSV, sheet.XLSX, sheet.JSONLines} {
 		b := exported(t, s, Export{Round: im.Round, Shape: Full, Format: f})
 		got := map[string][]string{}
-		r := reader{by: "91000077", seen: map[[32]byte]int{}}
+		r := newReader("91000077")
 		for row := range sheet.Rows(bytes.NewReader(b), int64(len(b)), f) {
 			got[row.Cells["body"]] = []string{row.Cells["attachments"], row.Cells["attachment_addresses"], row.Cells["attachment_sha256"]}
 			if in, faults := r.read(row); len(faults) != 0 || len(in.Submission.Comments[0].Attachments) != 0 {

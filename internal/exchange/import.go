@@ -23,7 +23,21 @@ import (
 type Incoming struct {
 	Line       int
 	Key        string // of idempotency
+	Digest     string // of what it says
 	Submission dossier.Submission
+
+	kept   bool // a receipt of its key is kept
+	untold bool // and it is not known for what words
+}
+
+// answered reports whether the record answered a row of which the receipt is kept as
+// it did before.
+func (in Incoming) answered(got store.Accepted, err error) bool {
+	switch dossier.CodeOf(err) {
+	case dossier.CodeIdempotencyErased, dossier.CodeIdempotencyGone:
+		return in.untold
+	}
+	return in.kept && err == nil && got.Replayed
 }
 
 // Fault is why a row does not go in.
@@ -49,13 +63,25 @@ var passed = append([]string{"author"}, fullColumns...)
 
 // reader makes rows into submissions.
 type reader struct {
-	by   string // begins the keys: who collected the comments
-	seen map[[32]byte]int
+	by    string // begins the keys: who collected the comments
+	seen  map[[16]byte]int
+	above map[string]said // by the keys that the file gives
+}
+
+// said is a row of the file that has a key.
+type said struct {
+	line int
+	what [16]byte // its digest
+}
+
+func newReader(by string) *reader {
+	return &reader{by: by, seen: map[[16]byte]int{}, above: map[string]said{}}
 }
 
 // read returns the submission of a row. Without a key of its own a row is known by
 // what it says, and by how many above it say the same: more rows elsewhere in the
-// file change nothing.
+// file change nothing. Of rows with one key that say different things the first alone
+// can go in, whichever of them came to the record in an earlier run.
 func (r *reader) read(row sheet.Row) (Incoming, []Fault) {
 	if row.Err != nil {
 		return Incoming{}, []Fault{{row.Line, "", row.Err.Error()}}
@@ -99,22 +125,35 @@ func (r *reader) read(row sheet.Row) (Incoming, []Fault) {
 	if errors.As(in.Submission.Check(), &p) {
 		faults = append(faults, faultsOf(row.Line, p)...)
 	}
+	what := digest(in.Submission)
+	in.Digest, in.Key = hex.EncodeToString(what[:]), r.key(cell("key"), what)
+	if given := cell("key"); given != "" {
+		if first, twice := r.above[given]; !twice {
+			r.above[given] = said{row.Line, what}
+		} else if first.what != what {
+			faults = append(faults, Fault{row.Line, "key", fmt.Sprintf("line %d has the same key and says something else", first.line)})
+		}
+	}
 	slices.SortFunc(faults, func(a, b Fault) int { return strings.Compare(a.Field, b.Field) })
-	in.Key = r.key(cell("key"), in.Submission)
 	return in, faults
 }
 
-func (r *reader) key(given string, s dossier.Submission) string {
+func (r *reader) key(given string, what [16]byte) string {
 	if given != "" {
 		return "import/" + r.by + "/" + given
 	}
+	r.seen[what]++
+	return fmt.Sprintf("import/%s/%s/%d", r.by, hex.EncodeToString(what[:]), r.seen[what])
+}
+
+// digest returns what tells one submission from another.
+func digest(s dossier.Submission) [16]byte {
 	b, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // plain values always marshal
 	}
 	sum := sha256.Sum256(b)
-	r.seen[sum]++
-	return fmt.Sprintf("import/%s/%s/%d", r.by, hex.EncodeToString(sum[:16]), r.seen[sum])
+	return [16]byte(sum[:])
 }
 
 // english is the tongue of the command line.
@@ -137,6 +176,7 @@ func faultsOf(line int, p *dossier.Problem) []Fault {
 type Taken struct {
 	Line       int       `json:"line"`
 	Key        string    `json:"key"`
+	Digest     string    `json:"digest,omitempty"` // of what the row said; empty: an earlier version kept none
 	ReceiptNo  string    `json:"receipt_no"`
 	Secret     string    `json:"secret"`
 	ReceivedAt time.Time `json:"received_at"`
@@ -151,8 +191,11 @@ type Import struct {
 	By    string // register number of the organisation that collected them
 	// Collector is that organisation with the operator who brings them in.
 	Collector store.Collector
-	Known     func(key string) bool // whether a receipt of the key is kept already
-	Check     bool                  // only say what would not go in
+	// Known says whether a receipt of the key is kept already, and the digest of the row
+	// that it was given for. A row that says something else is brought to the record,
+	// which answers it as it did the first time.
+	Known func(key string) (digest string, kept bool)
+	Check bool // only say what would not go in
 
 	Taken    func(Taken) error // each row that went in, one at a time
 	Fault    func(Fault) error // each that did not, one at a time
@@ -214,6 +257,10 @@ func (im Import) Run(ctx context.Context, st *store.Store, rows func(yield func(
 				var p *dossier.Problem
 				var late *store.LateError
 				switch {
+				case one.answered(got, err):
+					mu.Lock()
+					counts.Before++
+					mu.Unlock()
 				case errors.As(err, &late), dossier.CodeOf(err) == dossier.CodeNotFound:
 					cancel(fmt.Errorf("row %d: %w", one.Line, err))
 				case errors.As(err, &p) && p.Code != dossier.CodeUnavailable:
@@ -227,7 +274,7 @@ func (im Import) Run(ctx context.Context, st *store.Store, rows func(yield func(
 					} else {
 						counts.Taken++
 					}
-					err = im.Taken(Taken{Line: one.Line, Key: one.Key, ReceiptNo: got.ReceiptNo, Secret: got.Secret, ReceivedAt: got.ReceivedAt,
+					err = im.Taken(Taken{Line: one.Line, Key: one.Key, Digest: one.Digest, ReceiptNo: got.ReceiptNo, Secret: got.Secret, ReceivedAt: got.ReceivedAt,
 						Leaf: got.Leaf, Receipt: string(got.Receipt), Promise: string(got.Promise)})
 					if err != nil {
 						cancel(stopError{err})
@@ -238,7 +285,7 @@ func (im Import) Run(ctx context.Context, st *store.Store, rows func(yield func(
 			}
 		}()
 	}
-	r := reader{by: im.By, seen: map[[32]byte]int{}}
+	r := newReader(im.By)
 	var broken error
 	for row := range rows {
 		if ctx.Err() != nil {
@@ -252,11 +299,17 @@ func (im Import) Run(ctx context.Context, st *store.Store, rows func(yield func(
 		counts.Rows++
 		mu.Unlock()
 		one, faults := r.read(row)
+		before := false
+		if im.Known != nil {
+			var of string
+			of, one.kept = im.Known(one.Key)
+			before, one.untold = one.kept && of == one.Digest, one.kept && of == ""
+		}
 		switch {
 		case len(faults) > 0:
 			faulty(faults)
 			tell()
-		case im.Known != nil && im.Known(one.Key):
+		case before:
 			mu.Lock()
 			counts.Before++
 			mu.Unlock()
