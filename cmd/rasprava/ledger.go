@@ -35,7 +35,8 @@ saw of it before, and to its own rules: the steps and versions of a dossier with
 was reported on with one record of what became of it (answered, withdrawn, set aside with a ground, erased), and the
 counts of its closings and of the published report. Everything that is wrong is named with the leaf it is about. Of a round
 that is over and not reported on yet, or not closed for good, the verdict says so, since when, and how many comments wait:
-that alone is not wrong, and comments there have no record yet.
+that alone is not wrong, and comments there have no record yet. The log of rehearsals, under /rehearsal/ledger, does not
+publish its leaves: where all keys that are given are of such a log, nothing is said of it, and the exit is 2.
 
   rasprava ledger audit https://konsultacije.example --key log.vkey --state log.seen
   rasprava ledger audit ogledalo --key log.vkey`
@@ -115,13 +116,24 @@ func openAudit(ctx context.Context, s *stdio, log string, keys, witnesses []stri
 		return o, nil, inputError{errors.New("audit log: give the key that it must be signed with, --key: what the log itself shows as its key proves nothing")}
 	}
 	src, err := openLog(ctx, log)
-	return o, src, err
+	if err != nil {
+		return o, nil, err
+	}
+	err = audit.Withheld(ctx, src, o.Keys)
+	if err != nil {
+		return o, nil, auditError(err)
+	}
+	return o, src, nil
 }
 
 func auditError(err error) error {
 	var service serviceError
 	if errors.As(err, &service) || errors.Is(err, context.Canceled) {
 		return err
+	}
+	if errors.Is(err, audit.ErrWithheld) {
+		return inputError{fmt.Errorf("audit log: %w: nobody can say from outside whether it is sound or not; "+
+			"receipt verify checks a receipt of a rehearsal, and the operator holds the log to its rows with ledger check", err)}
 	}
 	return inputError{fmt.Errorf("audit log: %w", err)}
 }

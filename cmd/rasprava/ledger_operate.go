@@ -197,6 +197,10 @@ func (c *ledgerResolveCommand) resume(ctx context.Context, s *stdio, st *store.S
 	for _, k := range history {
 		keys = append(keys, k.Key)
 	}
+	err = audit.Withheld(ctx, src, keys)
+	if err != nil {
+		return auditError(err)
+	}
 	res, err := audit.Run(ctx, src, audit.Options{Keys: keys, Progress: newGauge(s.err, "leaves").show})
 	if err != nil {
 		return auditError(err)

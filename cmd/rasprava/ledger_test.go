@@ -257,3 +257,30 @@ func TestASiteIsMirroredAndTheMirrorAudited(t *testing.T) {
 		t.Errorf("a rewritten log: got status %d, %s, checkpoint %q, %v", status, out, after, err)
 	}
 }
+
+// TestTheLogOfRehearsalsIsNeitherSoundNorUnsound audits and mirrors what a site serves
+// of its rehearsals.
+func TestTheLogOfRehearsalsIsNeitherSoundNorUnsound(t *testing.T) {
+	s := newSystem(t)
+	s.taking()
+	log, err := s.store.Log(t.Context(), true)
+	if err != nil || log.Size == 0 {
+		t.Fatalf("%d leaves, %v", log.Size, err)
+	}
+	for _, at := range []string{"/rehearsal", "/rehearsal/ledger", "/rehearsal/ledger/checkpoint"} {
+		for _, args := range [][]string{{"audit", s.url + at}, {"mirror", s.url + at, t.TempDir()}} {
+			status, out, said := says(t, append(append([]string{"ledger"}, args...), "--key", log.Key)...)
+			if status != 2 || out != "" || !strings.Contains(said, "leaves of a log of rehearsals are not published: ") || !strings.Contains(said, "/log/rehearsal: nobody can say from outside") {
+				t.Errorf("%s %s: status %d, %s%s", args[0], at, status, out, said)
+			}
+		}
+	}
+	public, err := s.store.Log(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, out, said := says(t, "ledger", "audit", s.url+"/rehearsal", "--key", public.Key)
+	if status != 1 || !strings.Contains(out, "The log is not sound") {
+		t.Errorf("by the key of the public log: status %d, %s%s", status, out, said)
+	}
+}

@@ -44,7 +44,12 @@ type testLog struct {
 
 func newTestLog(t testing.TB) *testLog {
 	t.Helper()
-	skey, _, err := ledger.NewKey("rasprava.example/log/public")
+	return newTestLogOf(t, "rasprava.example/log/public")
+}
+
+func newTestLogOf(t testing.TB, name string) *testLog {
+	t.Helper()
+	skey, _, err := ledger.NewKey(name)
 	if err != nil {
 		t.Fatal(err)
 	}
