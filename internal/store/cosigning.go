@@ -320,7 +320,7 @@ func (s *Store) Decline(ctx context.Context, by Invitation) error {
 			return dossier.Refuse(dossier.CodeCosignerHasSigned)
 		}
 		_, err := c.tx.ExecContext(ctx, `
-			WITH unsent AS (UPDATE mails SET address = '', address_hash = `+zeroHash+`, given_up_at = $2 WHERE cosigner = $1 AND sent_at IS NULL AND given_up_at IS NULL)
+			WITH unsent AS (UPDATE mails m SET `+noLonger+` WHERE cosigner = $1 AND sent_at IS NULL AND given_up_at IS NULL)
 			UPDATE cosigners SET declined_at = $2, email = '' WHERE id = $1`, c.who.ID, c.row.Now)
 		if err != nil {
 			return fmt.Errorf("write refusal: %w", err)

@@ -402,8 +402,7 @@ func (e *erasing) erase(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 		{"who was asked to sign", `UPDATE cosigners SET register_no = '', name = '', email = '' WHERE submission = $1`, []any{e.submission}},
 		{"whether its author is told", `DELETE FROM told_authors WHERE submission = $1`, []any{e.submission}},
 		{"addresses of mails", `
-			UPDATE mails SET address = '', address_hash = decode(repeat('00', 32), 'hex'), given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END
-			WHERE submission = $1`, []any{e.submission, e.At}},
+			UPDATE mails m SET ` + noLonger + ` WHERE submission = $1`, []any{e.submission, e.At}},
 		{"files", `
 			UPDATE attachments f SET state = 'discarded', name = '-', covered = false WHERE id = ANY($1)`, []any{array(files)}},
 	} {

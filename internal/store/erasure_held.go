@@ -37,7 +37,7 @@ func (e *erasing) eraseHeld(ctx context.Context, tx *sqlx.Tx) ([]string, error) 
 	for _, q := range []struct{ what, query string }{
 		{"that it was there", `UPDATE submissions SET erased_at = $2, organisation = NULL, signatures = 0 WHERE id = $1`},
 		{"addresses of mails", `
-			UPDATE mails SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN sent_at IS NULL THEN coalesce(given_up_at, $2) END WHERE submission = $1`},
+			UPDATE mails m SET ` + noLonger + ` WHERE submission = $1`},
 		{"whether its author is told", `DELETE FROM told_authors WHERE submission = $1 AND $2::timestamptz IS NOT NULL`},
 	} {
 		_, err = tx.ExecContext(ctx, q.query, e.submission, e.At)

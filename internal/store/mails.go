@@ -241,7 +241,7 @@ func (s *Store) MailSent(ctx context.Context, id int64) error {
 func (s *Store) MailUnsent(ctx context.Context, id int64, cause string, again time.Duration) error {
 	var err error
 	if again > 0 {
-		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), available_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1`, id, cause, again.Seconds())
+		_, err = s.db.ExecContext(ctx, `UPDATE mails SET cause = left($2, 100), available_at = clock_timestamp() + $3 * interval '1 second' WHERE id = $1 AND given_up_at IS NULL`, id, cause, again.Seconds())
 	} else {
 		_, err = s.db.ExecContext(ctx, tellsHeld+`UPDATE mails SET cause = left($2, 100), given_up_at = clock_timestamp(), address = '',
 			address_hash = CASE WHEN kind = 'erased' THEN `+zeroHash+` ELSE address_hash END WHERE id = $1 AND sent_at IS NULL`, id, cause)
@@ -255,6 +255,15 @@ func (s *Store) MailUnsent(ctx context.Context, id int64, cause string, again ti
 // causeNoServer is why mails wait where none of the installation's workers knows a
 // mail server.
 const causeNoServer = "no_server"
+
+// causeForgotten is why an e-mail is not sent any more that nobody refused: whom it was
+// to is forgotten.
+const causeForgotten = "forgotten"
+
+// noLonger is what is set of e-mails, as m, whose address is forgotten at the instant $2:
+// those that were not sent are given up.
+const noLonger = `address = '', address_hash = ` + zeroHash + `, cause = CASE WHEN m.sent_at IS NULL AND m.given_up_at IS NULL THEN '` + causeForgotten + `' ELSE m.cause END,
+	given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $2) END`
 
 // KeepMails puts down that nothing is sent for now because no mail server is set,
 // and returns how many e-mails wait.
@@ -279,12 +288,12 @@ const mailTroubles = `
 		(SELECT CASE WHEN given_up_at IS NOT NULL THEN 'mail_given_up' WHEN cause = '` + causeNoServer + `' THEN 'mail_unserved' ELSE 'mail_undelivered' END, coalesce(r.dossier, m.dossier),
 				min(m.queued_at), NULL::timestamptz, '', '', max(m.attempts), count(*)::integer, max(m.cause)
 			FROM mails m LEFT JOIN submissions s ON s.id = m.submission LEFT JOIN rounds r ON r.id = s.round
-			WHERE given_up_at > clock_timestamp() - interval '7 days' OR (sent_at IS NULL AND given_up_at IS NULL AND (cause = '` + causeNoServer + `' OR attempts >= 3))
+			WHERE (given_up_at > clock_timestamp() - interval '7 days' AND cause NOT IN ('', '` + causeForgotten + `')) OR (sent_at IS NULL AND given_up_at IS NULL AND (cause = '` + causeNoServer + `' OR attempts >= 3))
 			GROUP BY 1, 2 ORDER BY 3 LIMIT $2)`
 
 // About e-mail to authors; each is of all that waits in one dossier.
 const (
 	MailUnserved    TroubleCode = "mail_unserved"    // no mail server is set
 	MailUndelivered TroubleCode = "mail_undelivered" // tried three times or more
-	MailGivenUp     TroubleCode = "mail_given_up"    // in the last seven days: the address does not exist, or refuses
+	MailGivenUp     TroubleCode = "mail_given_up"    // in the last seven days: the address does not exist, or refuses; not what nobody is to get any more
 )

@@ -42,7 +42,7 @@ var forgettings = []struct {
 	count      func(*Forgotten) *int64
 }{
 	{"emails", `
-		mailed AS (UPDATE mails m SET address = '', address_hash = ` + zeroHash + `, given_up_at = CASE WHEN m.sent_at IS NULL THEN coalesce(m.given_up_at, $2) END
+		mailed AS (UPDATE mails m SET ` + noLonger + `
 			FROM submissions s WHERE s.id = m.submission AND s.round = $1 AND m.address <> ''),
 		asked AS (UPDATE cosigners k SET email = '' FROM submissions s WHERE s.id = k.submission AND s.round = $1 AND k.email <> '' RETURNING 1),
 		hashed AS (UPDATE submissions SET request_hash = ` + zeroHash + ` WHERE round = $1 AND author_email = '' AND id IN (SELECT submission FROM cosigners)),

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -134,4 +135,70 @@ func TestDriftIsKeptSinceItBeganUntilItIsOver(t *testing.T) {
 	if left := record(store.InStep); len(left) != 0 {
 		t.Errorf("in step again: got %+v", left)
 	}
+}
+
+// TestOnlyWhatTheMailServerRefusedIsToldOfAsRefused forgets addresses before anything was
+// sent to them, and after it was refused.
+func TestOnlyWhatTheMailServerRefusedIsToldOfAsRefused(t *testing.T) {
+	w, round := inRound(t)
+	who := operator(t, w)
+	given := func(what string, want int) {
+		t.Helper()
+		all, err := w.s.Troubles(t.Context(), who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for _, trouble := range all {
+			if trouble.Code == store.MailGivenUp {
+				got += trouble.Count
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %d e-mails are told of as refused, want %d", what, got, want)
+		}
+	}
+	mails := func() map[string]store.Mail {
+		t.Helper()
+		list, err := w.s.Mails(t.Context(), 100, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]store.Mail{}
+		for _, m := range list {
+			out[m.To] = m
+		}
+		return out
+	}
+	unsent := func(m store.Mail, cause string, again time.Duration) {
+		t.Helper()
+		err := w.s.MailUnsent(t.Context(), m.ID, cause, again)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	erase := func(a store.Accepted) {
+		t.Helper()
+		err := w.s.EraseOwn(t.Context(), a.ReceiptNo, a.Secret)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	sends := func(key string) store.Accepted { return w.sendsAs(round, key, "", key+"@primer.example") }
+
+	erase(sends("waits"))
+	given("erased before it was sent", 0)
+	busy := sends("busy")
+	m := mails()["busy@primer.example"]
+	unsent(m, "smtp 451", time.Minute)
+	erase(busy)
+	given("erased while the server was busy", 0)
+	unsent(m, "smtp 451", time.Minute)
+	given("and the server was busy once more", 0)
+
+	refused := sends("refused")
+	unsent(mails()["refused@primer.example"], "smtp 550", 0)
+	given("refused", 1)
+	erase(refused)
+	given("refused, and then erased", 1)
 }
