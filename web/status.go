@@ -187,6 +187,7 @@ var statuses = map[dossier.Code]int{
 	dossier.CodeRedacted:           http.StatusConflict,
 	dossier.CodeMarkInText:         http.StatusUnprocessableEntity,
 	dossier.CodeErased:             http.StatusConflict,
+	dossier.CodeTextErased:         http.StatusGone,
 	dossier.CodeErasureAsked:       http.StatusConflict,
 	dossier.CodeUnsealedLong:       http.StatusForbidden,
 	dossier.CodeStopUnknown:        http.StatusNotFound,

@@ -345,6 +345,7 @@ const (
 	CodeRedacted           Code = "comment_redacted"  // something of it is covered, or is to be
 	CodeMarkInText         Code = "mark_in_text"      // the mark of what is covered, in another text than the one that is read
 	CodeErased             Code = "submission_erased"
+	CodeTextErased         Code = "text_erased"     // a file of it is asked for
 	CodeErasureAsked       Code = "erasure_asked"   // before, and not decided yet
 	CodeUnsealedLong       Code = "unsealed_long"   // ago, or by another
 	CodeShowingUnknown     Code = "showing_unknown" // of a round

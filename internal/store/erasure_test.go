@@ -235,14 +235,14 @@ func TestTheKeyOfWhatWasErasedSaysSo(t *testing.T) {
 	_, err = w.s.Correct(t.Context(), correction)
 	w.wants("the same correction", err, dossier.CodeErased)
 	_, err = w.s.ReceiptFileOf(t.Context(), sent.ReceiptNo, sent.Secret, 0)
-	w.wants("the receipt of what was said before it was corrected", err, dossier.CodeErased)
+	w.wants("the receipt of what was said before it was corrected", err, dossier.CodeTextErased)
 	_, err = w.s.ReceiptFileOf(t.Context(), sent.ReceiptNo, sent.Secret, 1)
 	if err != nil {
 		t.Errorf("the receipt of what was said last: %v", err)
 	}
 	for revision := range 2 {
 		_, err = w.s.SaidFileOf(t.Context(), sent.ReceiptNo, sent.Secret, revision)
-		w.wants("the words", err, dossier.CodeErased)
+		w.wants("the words", err, dossier.CodeTextErased)
 	}
 	w.sends(round, "b", said)
 	w.wants("another key, other content", again("b", submission("Друго.")), dossier.CodeIdempotency)

@@ -43,7 +43,7 @@ const textNow = -1
 // receiptOf writes the receipt of a text of a submission, 0: of what was received, with
 // a proof in the present tree, which it checks first, or returns the promise of one. A
 // tree that does not prove the leaf is refused as unavailable, a revision that wrote no
-// text as not_found, and a text of which nothing is left as submission_erased.
+// text as not_found, and a text of which nothing is left as text_erased.
 func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission string, text int) (keptReceipt, error) {
 	var row struct {
 		No      string     `db:"receipt_no"`
@@ -85,7 +85,7 @@ func (s *Store) receiptOf(ctx context.Context, q sqlx.QueryerContext, submission
 	case len(salts) == 0 && leaf.Kind == ledger.SubmissionHeld && !row.Said: // it was forgotten, with its salts
 		return keptReceipt{}, dossier.Refuse(dossier.CodeConfirmationOver, "due", "")
 	case len(salts) == 0: // what was said before it was corrected is erased, and no print of it is kept
-		return keptReceipt{}, dossier.Refuse(dossier.CodeErased)
+		return keptReceipt{}, dossier.Refuse(dossier.CodeTextErased)
 	}
 	if row.N == nil {
 		return keptReceipt{no: row.No, secret: row.Secret, at: row.At.UTC(), leaf: leaf, promise: []byte(*row.Promise), due: row.Due.UTC()}, nil

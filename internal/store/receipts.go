@@ -271,7 +271,7 @@ func (s *Store) ReceiptFile(ctx context.Context, no, secret string) ([]byte, err
 
 // ReceiptFileOf is [Store.ReceiptFile] for what the submission said from one of its
 // revisions on until the next correction, 0: as it was received. Refused likewise, and
-// not_found where that revision corrected nothing, or submission_erased once what was
+// not_found where that revision corrected nothing, or text_erased once what was
 // said before a correction is erased.
 func (s *Store) ReceiptFileOf(ctx context.Context, no, secret string, revision int) ([]byte, error) {
 	if revision < 0 || revision > math.MaxInt32 {
@@ -312,7 +312,7 @@ func (s *Store) PromiseFile(ctx context.Context, no, secret string) ([]byte, err
 
 // SaidFile returns the words that the receipt of a submission seals, with their salts,
 // to whoever holds the secret (see [ledger.FormatSaid]); refused receipt_unknown,
-// secret_wrong, submission_erased, or not_found while its address is not confirmed.
+// secret_wrong, text_erased, or not_found while its address is not confirmed.
 func (s *Store) SaidFile(ctx context.Context, no, secret string) ([]byte, error) {
 	return s.saidFile(ctx, no, secret, textNow)
 }
@@ -347,12 +347,12 @@ func (s *Store) saidFile(ctx context.Context, no, secret string, text int) ([]by
 		}
 	}
 	if nth >= len(texts) { // what was said before is erased
-		return nil, dossier.Refuse(dossier.CodeErased)
+		return nil, dossier.Refuse(dossier.CodeTextErased)
 	}
 	var said []ledger.SaidComment
 	for _, c := range texts[nth] {
 		if c.salt.Salt == nil {
-			return nil, dossier.Refuse(dossier.CodeErased)
+			return nil, dossier.Refuse(dossier.CodeTextErased)
 		}
 		content, err := c.content.Bytes()
 		if err != nil {
