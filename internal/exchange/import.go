@@ -61,6 +61,9 @@ var columns = []string{"key", "author_kind", "name", "email", "organisation", "p
 // passed are the columns of an export that say what became of a comment.
 var passed = append([]string{"author"}, fullColumns...)
 
+// bare are the columns in which JSON lines may have something other than text.
+var bare = map[string][]sheet.Bare{"key": {sheet.Number}, "organisation": {sheet.Number}, "publish_name": {sheet.Number, sheet.Truth}}
+
 // reader makes rows into submissions.
 type reader struct {
 	by    string // begins the keys: who collected the comments
@@ -91,6 +94,11 @@ func (r *reader) read(row sheet.Row) (Incoming, []Fault) {
 	for name, text := range row.Cells {
 		if text != "" && !slices.Contains(columns, name) && !slices.Contains(passed, name) {
 			faults = append(faults, Fault{row.Line, name, "there is no such column"})
+		}
+	}
+	for name, is := range row.Bare {
+		if slices.Contains(columns, name) && !slices.Contains(bare[name], is) {
+			faults = append(faults, Fault{row.Line, name, fmt.Sprintf("%s, where text in quotation marks is wanted", is)})
 		}
 	}
 	publish := false

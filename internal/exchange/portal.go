@@ -180,6 +180,10 @@ func (t PortalTable) File(name string, in io.ReaderAt, size int64, f sheet.Forma
 	return out, nil
 }
 
+// portalTexts are the columns in which JSON lines may have no number: who wrote a text
+// or a name did not mean one.
+var portalTexts = []PortalColumn{PortalText, PortalName, PortalKind, PortalProposed}
+
 // portalRow reads one row.
 func portalRow(row sheet.Row, columns map[PortalColumn]string, places *Places) store.PortalRow {
 	cell := func(c PortalColumn) string {
@@ -194,6 +198,12 @@ func portalRow(row sheet.Row, columns map[PortalColumn]string, places *Places) s
 	}
 	if row.Err != nil {
 		fault("", store.PortalUnreadable)
+	}
+	for _, c := range PortalColumns {
+		is, isBare := row.Bare[columns[c]]
+		if isBare && columns[c] != "" && c != PortalPublish && (is != sheet.Number || slices.Contains(portalTexts, c)) {
+			fault(c, store.PortalNotText)
+		}
 	}
 	if out.ID == "" || len(out.ID) > 100 {
 		out.ID = fmt.Sprintf("#%d", row.Line)

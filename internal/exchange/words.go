@@ -17,7 +17,7 @@ func Why(say *locale.Printer, code dossier.Code, params map[string]string) strin
 
 // portalCodes are the messages for what is wrong with a row of a file of the portal
 // alone.
-var portalCodes = map[dossier.Code]string{store.PortalNoID: "portal.no_id", store.PortalTwice: "portal.twice", store.PortalUnreadable: "portal.unreadable", store.PortalUnwritable: "portal.unwritable"}
+var portalCodes = map[dossier.Code]string{store.PortalNoID: "portal.no_id", store.PortalTwice: "portal.twice", store.PortalUnreadable: "portal.unreadable", store.PortalNotText: "portal.not_text", store.PortalUnwritable: "portal.unwritable"}
 
 // WhyFault says what is wrong with a row of a file of the portal.
 func WhyFault(say *locale.Printer, f store.PortalFault) string {

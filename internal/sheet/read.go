@@ -17,8 +17,19 @@ import (
 type Row struct {
 	Line  int // of the file; in a workbook, of the sheet
 	Cells map[string]string
-	Err   error // what is wrong with this row alone; the next may be well
+	Bare  map[string]Bare // which of the cells JSON lines hold as something other than text; nil in other formats, which tell no kinds
+	Err   error           // what is wrong with this row alone; the next may be well
 }
+
+// Bare is what a cell of JSON lines is that is no text. A number stands in Cells as it
+// is written in the file.
+type Bare string
+
+// What a cell may be instead of text.
+const (
+	Number Bare = "a number"
+	Truth  Bare = "true or false"
+)
 
 // mostLine bounds one line of JSON and one row of CSV, in bytes; mostCells the cells of a row.
 const (
@@ -74,29 +85,15 @@ func readJSON(in io.Reader, yield func(Row) bool) {
 	n := 0
 	for lines.Scan() {
 		n++
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+		line := lines.Bytes()
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		var cells map[string]any
-		err := json.Unmarshal(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), &cells)
-		row := Row{Line: n, Cells: map[string]string{}}
-		switch {
-		case err != nil:
-			row.Err = fmt.Errorf("not a JSON object: %w", err)
-		case !utf8.Valid(lines.Bytes()):
-			row.Err = errors.New("not UTF-8")
-		}
-		for name, v := range cells {
-			switch v := v.(type) {
-			case nil:
-			case string:
-				row.Cells[strings.ToLower(name)] = v
-			case bool, float64:
-				row.Cells[strings.ToLower(name)] = fmt.Sprint(v)
-			default:
-				row.Err = fmt.Errorf("%s holds neither text nor a number", name)
-			}
-		}
+		row := Row{Line: n, Cells: map[string]string{}, Bare: map[string]Bare{}}
+		row.Err = row.object(line)
 		if !yield(row) {
 			return
 		}
@@ -108,4 +105,50 @@ func readJSON(in io.Reader, yield func(Row) bool) {
 	if lines.Err() != nil {
 		yield(Row{Line: n + 1, Err: lines.Err()})
 	}
+}
+
+// object reads the cells of a row from a JSON object. The error says what is wrong with
+// the object.
+func (r *Row) object(line []byte) error {
+	switch {
+	case !utf8.Valid(line):
+		return errors.New("not UTF-8")
+	case !json.Valid(line):
+		return fmt.Errorf("not a JSON object: %w", json.Unmarshal(line, new(json.RawMessage)))
+	}
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.UseNumber()
+	begin, err := d.Token()
+	if err != nil || begin != json.Delim('{') {
+		return errors.New("not a JSON object")
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return err
+		}
+		given, _ := t.(string) // the name of a member is a string
+		name := strings.ToLower(strings.TrimSpace(given))
+		if seen[name] {
+			return fmt.Errorf("%s stands twice in the row", name)
+		}
+		seen[name] = true
+		t, err = d.Token()
+		if err != nil {
+			return err
+		}
+		switch v := t.(type) {
+		case nil:
+		case string:
+			r.Cells[name] = v
+		case json.Number:
+			r.Cells[name], r.Bare[name] = v.String(), Number
+		case bool:
+			r.Cells[name], r.Bare[name] = fmt.Sprint(v), Truth
+		default:
+			return fmt.Errorf("%s holds neither text nor a number", name)
+		}
+	}
+	return nil
 }

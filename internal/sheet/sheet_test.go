@@ -119,3 +119,29 @@ func FuzzATableIsReadWithoutHarm(f *testing.F) {
 		}
 	})
 }
+
+func TestALineOfJSONSaysEachThingOnceAndWhatIsNoText(t *testing.T) {
+	const table = "\ufeff" + `{"body":"x","key":91000077,"publish_name":true,"lang":null}` + "\n" +
+		`{"body":"x","Body ":"y"}` + "\n" + `{"body":null,"body":"y"}` + "\n" + `{"body":["x"]}` + "\n" + `["x"]` + "\n" + `{"body":"x"} {}` + "\n" + `{"body":"x"` + "\n\n" +
+		"{\"body\":\"\xff\"}\n" + `{"key":12345678901234567890.50}` + "\n"
+	want := []Row{
+		{Line: 1, Cells: map[string]string{"body": "x", "key": "91000077", "publish_name": "true"}, Bare: map[string]Bare{"key": Number, "publish_name": Truth}},
+		{Line: 10, Cells: map[string]string{"key": "12345678901234567890.50"}, Bare: map[string]Bare{"key": Number}},
+	}
+	wrong := map[int]string{2: "body stands twice in the row", 3: "body stands twice in the row", 4: "body holds neither text nor a number", 5: "not a JSON object",
+		6: "not a JSON object", 7: "not a JSON object", 9: "not UTF-8"}
+	var got []Row
+	for row := range Rows(strings.NewReader(table), int64(len(table)), JSONLines) {
+		if row.Err == nil {
+			got = append(got, row)
+			continue
+		}
+		if said := wrong[row.Line]; said == "" || !strings.HasPrefix(row.Err.Error(), said) {
+			t.Errorf("line %d: %v, want %q", row.Line, row.Err, said)
+		}
+		delete(wrong, row.Line)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(wrong) > 0 {
+		t.Errorf("taken for rows: %v\n%s", wrong, diff)
+	}
+}

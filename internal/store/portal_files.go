@@ -21,6 +21,7 @@ const (
 	PortalTwice dossier.Code = "portal_twice" // the id stands in a row above
 
 	PortalUnreadable dossier.Code = "portal_unreadable" // its cells are not as they should be
+	PortalNotText    dossier.Code = "portal_not_text"   // a number, true or false stands where text is wanted
 	PortalUnwritable dossier.Code = "portal_unwritable" // the record cannot hold what it says
 )
 
