@@ -163,6 +163,9 @@ func (s *Server) keepPortal(v *visit, x postroom, f *form, name string, content 
 	case errors.Is(err, exchange.ErrPortalColumns) && len(table.Headings) > 0:
 		f.add("datoteka", v.t("portal.no_columns", "columns", v.say.List(table.Headings)))
 		return nil
+	case errors.Is(err, exchange.ErrPortalEmpty):
+		f.add("datoteka", v.t("portal.no_rows"))
+		return nil
 	case err != nil:
 		f.add("datoteka", v.t("portal.no_table"))
 		return nil

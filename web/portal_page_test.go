@@ -22,6 +22,7 @@ func TestCommentsOfThePortalAreTakenInComparedAndExplained(t *testing.T) {
 	}
 	shows(t, string(w.uploads(page, url.Values{}).want(http.StatusUnprocessableEntity).body), "Изаберите датотеку.")
 	shows(t, string(w.uploads(page, url.Values{}, file{"datoteka", "a.csv", "oznaka;sta\r\n1;x\r\n"}).want(http.StatusUnprocessableEntity).body), "Колоне у датотеци:", "oznaka")
+	shows(t, string(brings().want(http.StatusUnprocessableEntity).body), "Табела нема ниједан ред испод заглавља")
 	brings("k1;"+today+";Ана Анић;Члан 2. став 1;Рок је <b>предуг</b>.", "k2;"+today+";;члан 99;Подржавам.", "k1;"+today+";;;Опет.", "k4;1. 1. 2020.;;;Давно.").want(http.StatusSeeOther)
 	seen := w.reads(page)
 	shows(t, seen, "Рок је &lt;b&gt;предуг&lt;/b&gt;.", "место није препознато", "Иста ознака већ стоји у реду 2.", "Унесите 3 коментара", "Датотека је преузета пре краја расправе.")

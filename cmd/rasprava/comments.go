@@ -127,7 +127,7 @@ is exit 1. Columns, by usual headings or as --columns says: key, date and text; 
 
   DATABASE_URL=postgres://… rasprava comments import portal.xlsx --portal --round 0192… --operator ana@mprob.example --columns key=Шифра,text=Примедба
 
-Columns of rasprava comments export are passed over. A row that cannot be taken is said with its line, and the others go in: exit 1.
+Columns of rasprava comments export are passed over. A row that cannot be taken is said with its line, and the others go in: exit 1, as where there are none.
 A run that broke off is run again as it was: a row goes in once.
 
   DATABASE_URL=postgres://… rasprava comments import potpisi.csv --round 0192… --organiser 91000002 --operator ana@mprob.example --check
@@ -185,6 +185,8 @@ func (c *commentsImport) Run(ctx context.Context, s *stdio) error {
 		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
 	case err != nil:
 		return noSuch(fmt.Errorf("import %s: %w", c.File, err), "import comments: there is no round %s, or it may not be seen", c.Round)
+	case counts.Rows == 0:
+		return fmt.Errorf("import %s: there is nothing to import: the table has no rows", c.File)
 	case counts.Faults > 0:
 		return errAnswerNo
 	}

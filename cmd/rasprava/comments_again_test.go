@@ -94,3 +94,27 @@ func TestAFileIsAnsweredAlikeInEveryRun(t *testing.T) {
 	imports("after an erasure", first, kept, twice, "4 rows: 0 taken in, 3 had been before, 1 cannot be.")
 	imports("after an erasure, with receipts of an earlier version", first, old, twice, "4 rows: 0 taken in, 3 had been before, 1 cannot be.")
 }
+
+// TestAnEmptyTableIsNothingToImport imports tables without a row.
+func TestAnEmptyTableIsNothingToImport(t *testing.T) {
+	p := newPortalRecord(t)
+	usual := p.collects()
+	for name, content := range map[string]string{"empty.csv": "", "heading.csv": "key;body\r\n", "empty.jsonl": "\n\n"} {
+		path := filepath.Join(p.dir, name)
+		err := os.WriteFile(path, []byte(content), 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for how, args := range map[string][]string{
+			"taken in":             append([]string{"--receipts", filepath.Join(p.dir, "receipts")}, usual...),
+			"checked":              append([]string{"--check"}, usual...),
+			"of the portal":        {"--portal", "--round", p.round, "--operator", p.operator, "--quiet"},
+			"of the portal, tried": {"--portal", "--round", p.round, "--operator", p.operator, "--quiet", "--check"},
+		} {
+			status, out, said := says(t, append([]string{"comments", "import", path}, args...)...)
+			if status != 1 || out != "" || !strings.Contains(said, name+": there is nothing to import: the table has no rows") {
+				t.Errorf("%s, %s: status %d, %s%s", name, how, status, out, said)
+			}
+		}
+	}
+}

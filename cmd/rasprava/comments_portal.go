@@ -50,6 +50,9 @@ func (c *commentsImport) portal(ctx context.Context, s *stdio) error {
 	if errors.Is(err, exchange.ErrPortalColumns) {
 		err = fmt.Errorf("%w: the headings are %q", err, table.Headings)
 	}
+	if errors.Is(err, exchange.ErrPortalEmpty) {
+		return fmt.Errorf("import %s: %w", c.File, err)
+	}
 	if err != nil {
 		return inputError{fmt.Errorf("import %s: %w", c.File, err)}
 	}

@@ -96,6 +96,9 @@ func names() []string {
 // ErrPortalColumns: no column is known to hold the id, the day or the text.
 var ErrPortalColumns = errors.New("which columns hold the id, the date and the text is not known")
 
+// ErrPortalEmpty: the file holds no row below the headings.
+var ErrPortalEmpty = errors.New("there is nothing to import: the table has no rows")
+
 // ErrPortalRows: the file holds more than MaxPortalRows.
 var ErrPortalRows = fmt.Errorf("more than %d rows", MaxPortalRows)
 
@@ -108,7 +111,7 @@ type PortalTable struct {
 
 // ReadPortal reads a file of the portal. Columns that are not declared are found by
 // their usual headings. places may be nil; then every comment is on the whole text.
-// The error is ErrPortalColumns with the headings in the table, ErrPortalRows,
+// The error is ErrPortalColumns with the headings in the table, ErrPortalRows, ErrPortalEmpty,
 // sheet.ErrFormat, or of reading; what is wrong with a row stands with the row.
 func ReadPortal(in io.ReaderAt, size int64, f sheet.Format, declared map[PortalColumn]string, places *Places) (PortalTable, error) {
 	rows, seen := 0, map[string]bool{}
@@ -126,6 +129,9 @@ func ReadPortal(in io.ReaderAt, size int64, f sheet.Format, declared map[PortalC
 				out.Headings = append(out.Headings, h)
 			}
 		}
+	}
+	if rows == 0 {
+		return out, ErrPortalEmpty
 	}
 	slices.Sort(out.Headings)
 	out.Columns = GuessColumns(out.Headings)
