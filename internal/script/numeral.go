@@ -122,7 +122,7 @@ func coordinated(rest string) bool {
 	return false
 }
 
-// coordinatedBefore reports whether another numeral of two letters stands before the
+// coordinatedBefore reports whether another numeral than I stands before the
 // word, with a coordinating word in small letters or a dash between.
 func (c *cyrillicWriter) coordinatedBefore() bool {
 	before := strings.TrimRight(c.text[:c.at], " \u00a0\t")
@@ -137,7 +137,7 @@ func (c *cyrillicWriter) coordinatedBefore() bool {
 	}
 	before = strings.TrimRight(before, " \u00a0\t")
 	other := before[lastWord(before):]
-	return len(other) > 1 && isNumeral(other)
+	return isNumeral(other) && other != "I"
 }
 
 // counted are the words before which I is a number.

@@ -34,6 +34,7 @@ func TestNumeralsWordsAndInitialsAreToldApart(t *testing.T) {
 		{"two numerals in capitals", "I I II RAZRED, I DO IV", "I И II РАЗРЕД, I ДО IV"},
 		{"the last of two", "razredi II i I su spojeni, od IV do I", "разреди II и I су спојени, од IV до I"},
 		{"six behind another", "razredi IV i VI su spojeni, II–VI", "разреди IV и VI су спојени, II–VI"},
+		{"six behind five", "V i VI razred, u glavama V i VI, V–VI", "V и VI разред, у главама V и VI, V–VI"},
 		{"no other numeral", "I i dalje, I, najzad, I – konačno, MI I VI", "И и даље, И, најзад, И – коначно, МИ И ВИ"},
 		{"a word with spaced letters", "I Z V E Š T A J\nO B A V E Š T E NJ E, podnosi I Z V E Š T A J o radu", "И З В Е Ш Т А Ј\nО Б А В Е Ш Т Е Њ Е, подноси И З В Е Ш Т А Ј о раду"},
 		{"numerals beside letters", "V A i V B, glava V A, I V X", "V А и V Б, глава V А, И V X"},
