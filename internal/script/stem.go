@@ -54,11 +54,14 @@ var before = []struct{ from, to string }{
 	{"ao", "al"}, {"eo", "el"}, {"io", "il"},
 }
 
-// irregular are words that look like a form of another, and the stems of the few nouns
-// that have н or т before every ending but one (време, времена; дете, детета), with
-// what takes part in their stead. Others end like them: камен, измена, штета.
+// irregular are words that look like a form of another or are too short for an ending to
+// be taken away, and the stems of the few nouns that have н or т before every ending but
+// one (време, времена; дете, детета), with what takes part in their stead. Others end like them: камен, измена, штета.
 var irregular = map[string]string{
-	"recju": "rec", "stvarju": "stvar", "krvlju": "krv", "pisama": "pism",
+	"recju": "rec", "stvarju": "stvar", "krvlju": "krv", "pisama": "pism", "placa": "placanj",
+	"psa": "pas", "psu": "pas", "pse": "pas", "psi": "pas", "psom": "pas", "psima": "pas",
+	"deca": "det", "dece": "det", "deci": "det", "decu": "det", "decom": "det", "deco": "det",
+	"oca": "otac", "ocu": "otac", "oce": "otac", "ocem": "otac", "ocev": "otac", "oceva": "otac", "ocevi": "otac", "oceve": "otac", "ocevima": "otac",
 	"imen": "ime", "prezimen": "prezim", "vremen": "vrem", "plemen": "plem", "semen": "sem", "bremen": "brem", "detet": "det", "drvet": "drv",
 }
 
@@ -82,9 +85,13 @@ func stemmed(word string) string {
 		was := s
 		s = undone(withoutEndings(s))
 		if s == was {
-			return s
+			break
 		}
 	}
+	if family := families[s]; family != "" {
+		return family
+	}
+	return s
 }
 
 func withoutEndings(s string) string {

@@ -67,7 +67,7 @@ func mayBeWhole(start string) bool {
 // continuations are ends of words that Stem takes away or changes together with what
 // stands before them; behind others a beginning stays as it is.
 var continuations = func() []string {
-	all := append([]string{"", "ju"}, endings...)
+	all := append([]string{"", "ju", "en", "jen"}, endings...)
 	for c := range strings.FieldsSeq("b c d f g h j k l lj m n nj p r s t v z") {
 		all = append(all, c, c+"a", "a"+c, "a"+c+"a")
 	}
