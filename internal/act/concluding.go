@@ -19,42 +19,42 @@ var (
 	yearWords     = keys("godine godina god g")
 )
 
-// concluding finds the endings of the act, at the end of the text and before each annex: for the line at which one
-// begins how many it has. An ending begins with a number or with a place and a day, and no
-// provision follows it there.
+// concluding finds the endings of the act, at the end of the text and before each annex: for the line
+// at which one begins how many it has. An ending begins with a number or with a place and a day,
+// and no provision follows it there.
 func (b *builder) concluding() map[int]int {
 	var found map[int]int
-	begin, article := -1, false
-	for i := 0; i <= len(b.lines); i++ {
-		if i < len(b.lines) {
-			switch l := &b.lines[i]; l.mark {
-			case articleMark:
-				begin, article = -1, true
-				continue
-			case plain, itemMark:
-				if article && begin < 0 && concludes(l.text) {
-					begin = i
-				}
-				continue
-			case headingMark, rubricMark, groupMark, noteMark: // Председник
-				continue
-			case annexMark:
-			default:
-				if l.open == nil || l.open.kind != KindAnnex {
-					begin = -1
-					continue
-				}
-			}
+	article := false
+	for end := 0; end <= len(b.lines); end++ {
+		if end < len(b.lines) && b.lines[end].mark != annexMark {
+			article = article || b.lines[end].mark == articleMark
+			continue
 		}
-		if begin >= 0 && i-begin <= maxConcluding {
+		if n := b.endsIn(end); n > 0 && article {
 			if found == nil {
 				found = map[int]int{}
 			}
-			found[begin] = i - begin
+			found[end-n] = n
 		}
-		begin = -1
 	}
 	return found
+}
+
+// endsIn returns how many lines before one are an ending, 0 where there is none.
+func (b *builder) endsIn(end int) int {
+	n := 0
+	for back := 1; back <= min(end, maxConcluding); back++ {
+		switch l := &b.lines[end-back]; l.mark {
+		case plain, itemMark:
+			if concludes(l.text) {
+				n = back
+			}
+		case headingMark, rubricMark, groupMark, noteMark: // Председник
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // concludes reports whether an ending begins with the line: Број 110-1/2026, У Београду, 3. марта
