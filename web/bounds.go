@@ -19,6 +19,11 @@ const (
 	boundSubmission = 8 << 20
 
 	boundAttachment = attachment.MaxBytes + boundSubmission // a file with the form around it
+
+	// A form that holds a whole submission, with or without a file. That is more than ten
+	// times what may be sent, in Cyrillic and percent-encoded: whoever pasted too much is
+	// told so at the field, with all that they typed.
+	boundWords = boundAttachment
 )
 
 // bound limits the body of a request; refused too_large at once when it says

@@ -19,7 +19,7 @@ import (
 
 var commentingPages = []page{
 	get("/predmeti/:ref/komentar", dossier.Comment, (*Server).commentForm),
-	{http.MethodPost, "/predmeti/:ref/komentar", dossier.Comment, boundAttachment, (*Server).takeComment},
+	{http.MethodPost, "/predmeti/:ref/komentar", dossier.Comment, boundWords, (*Server).takeComment},
 }
 
 // commentPage is the form with which one comments.

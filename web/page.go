@@ -27,7 +27,8 @@ type page struct {
 	handle func(*Server, *visit) (reply, error)
 }
 
-// boundForm is the longest form, in bytes: a submission's texts, percent-encoded.
+// boundForm is the longest form, in bytes, that holds less than a submission: the longest
+// text of a field, percent-encoded, many times over.
 const boundForm = 4 << 20
 
 // pages declares every page; what a person may do to one dossier is checked

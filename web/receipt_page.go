@@ -21,7 +21,7 @@ var receiptPages = []page{
 	get("/potvrde/:no/datoteka", dossier.HoldsReceipt, (*Server).receiptFile),
 	get("/potvrde/:no/reci", dossier.HoldsReceipt, (*Server).saidFile),
 	get("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).correctionForm),
-	post("/potvrde/:no/ispravka", dossier.HoldsReceipt, (*Server).takeCorrection),
+	{"POST", "/potvrde/:no/ispravka", dossier.HoldsReceipt, boundWords, (*Server).takeCorrection},
 	get("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).withdrawalForm),
 	post("/potvrde/:no/povlacenje", dossier.HoldsReceipt, (*Server).takeWithdrawal),
 	get("/potvrde/:no/brisanje", dossier.HoldsReceipt, (*Server).erasingForm),

@@ -193,7 +193,7 @@ func (s *Server) revise(v *visit, read func(*visit) (revisable, error), do func(
 	if err != nil {
 		return reply{}, err
 	}
-	f, err := v.readForm()
+	f, err := v.readWords()
 	if err != nil {
 		return reply{}, err
 	}

@@ -23,18 +23,23 @@ func (v *visit) readUpload() (form, error) {
 	return f, v.takePlace()
 }
 
-// readWithFile reads a form that may bring a file in a field. What is longer than words
-// can be is read in line, and a place is taken where there is a file, as readUpload does.
+// readWithFile reads a form that may bring a file in a field, as readWords does, and a place
+// is taken where there is a file, as readUpload does.
 func (v *visit) readWithFile(field string) (form, error) {
-	read := v.readForm
-	if n := v.Request.ContentLength; n < 0 || n > boundSubmission {
-		read = v.readInLine
-	}
-	f, err := read()
+	f, err := v.readWords()
 	if err != nil || !v.hasFile(field) {
 		return f, err
 	}
 	return f, v.takePlace()
+}
+
+// readWords reads a form that holds a whole submission. One that is longer than words can
+// be is read in line.
+func (v *visit) readWords() (form, error) {
+	if n := v.Request.ContentLength; n < 0 || n > boundSubmission {
+		return v.readInLine()
+	}
+	return v.readForm()
 }
 
 // readInLine reads a form when no more are read at once than may be.
