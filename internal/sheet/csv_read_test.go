@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -117,4 +118,22 @@ func FuzzARowKeepsNoOtherOut(f *testing.F) {
 			t.Errorf("%q: got %q", line, got)
 		}
 	})
+}
+
+// TestTwoColumnsOfOneNameAreNotMadeOne holds that nothing of a row is lost where a heading stands
+// twice.
+func TestTwoColumnsOfOneNameAreNotMadeOne(t *testing.T) {
+	const table = "key,body,Body\n1,прва,друга\n2,прва,\n3,,друга\n4,иста,иста\n"
+	var got []string
+	for row := range Rows(strings.NewReader(table), int64(len(table)), CSV) {
+		if row.Err != nil {
+			got = append(got, row.Err.Error())
+			continue
+		}
+		got = append(got, row.Cells["key"]+" "+row.Cells["body"])
+	}
+	want := []string{"body stands twice in the row", "2 прва", "3 друга", "4 иста"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

@@ -63,7 +63,8 @@ func heading(cells []string) []string {
 	return names
 }
 
-// named puts cells under the names of their columns.
+// named puts cells under the names of their columns. Of two columns with one name the empty one
+// says nothing.
 func named(names, cells []string) (map[string]string, error) {
 	out := make(map[string]string, len(names))
 	for i, c := range cells {
@@ -71,7 +72,11 @@ func named(names, cells []string) (map[string]string, error) {
 		case !utf8.ValidString(c):
 			return nil, fmt.Errorf("cell %d is not UTF-8", i+1)
 		case i < len(names) && names[i] != "":
-			out[names[i]] = c
+			if said := out[names[i]]; said != "" && c != "" && said != c {
+				return nil, fmt.Errorf("%s stands twice in the row", names[i])
+			} else if said == "" {
+				out[names[i]] = c
+			}
 		case c != "":
 			return nil, fmt.Errorf("cell %d stands under no heading", i+1)
 		}
