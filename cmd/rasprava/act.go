@@ -33,7 +33,7 @@ type actParse struct {
 func (*actParse) Help() string {
 	return `Reads the text of an act, in Cyrillic or Latin, and writes its structure. It never refuses a text and never drops
 a character; what looks wrong (look-alike letters, a number twice, a reference to no provision) stands among the warnings.
-Of a Word document the comments and the tracked changes stand under comments and changes, with their words and provisions.
+Of a Word document the comments and the tracked changes stand under comments and changes, with their words, provisions, authors and times.
 
   rasprava act parse nacrt.txt
   rasprava act parse nacrt.md --to html -o nacrt.html

@@ -12,6 +12,7 @@ type Comment struct {
 	Quote     string `json:"quote"`     // the words; empty where the comment is on a place without words
 	Text      string `json:"text"`
 	Author    string `json:"author"`
+	Date      string `json:"date,omitempty"` // as in the document: 2026-03-01T09:30:00Z
 }
 
 // A TrackedChange is a change that Word kept track of, in the text with all of them accepted.
@@ -20,7 +21,8 @@ type TrackedChange struct {
 	Action    string `json:"action"`    // inserted, deleted, moved_from or moved_to
 	Text      string `json:"text"`      // of a row of a table, its cells divided by tabs
 	Row       bool   `json:"row,omitempty"`
-	Author    string `json:"author"` // empty where the document names none
+	Author    string `json:"author"`         // empty where the document names none
+	Date      string `json:"date,omitempty"` // as in the document; of what one made in several goes, the first
 }
 
 // A Margin is what a Word document holds beside the text of the act.
@@ -83,10 +85,10 @@ func DocxMargin(src []byte, a *Act) (Margin, error) {
 	}
 	m := Margin{Comments: make([]Comment, 0, len(view.Notes))}
 	for _, n := range view.Notes {
-		m.Comments = append(m.Comments, Comment{Provision: at(n.StartLine, n.StartByte), Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author})
+		m.Comments = append(m.Comments, Comment{Provision: at(n.StartLine, n.StartByte), Quote: n.Quote, Text: n.Comment.Text, Author: n.Comment.Author, Date: n.Comment.Date})
 	}
 	for _, c := range view.Changes {
-		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text, Row: c.Row, Author: c.Author}
+		change := TrackedChange{Provision: at(c.Line, c.Byte), Text: c.Text, Row: c.Row, Author: c.Author, Date: c.Date}
 		if before := places.at(before[min(c.Line, len(view.Lines))] - 1); c.Gone && before != "" {
 			change.Provision = before
 		}

@@ -77,7 +77,7 @@ func TestRowsThatCameAndWentAreTold(t *testing.T) {
 		}
 		return out
 	}
-	src := wordFile(t, &docx.Document{Author: "Б. Бранковић", Blocks: []docx.Block{
+	src := wordFile(t, &docx.Document{Author: "Б. Бранковић", Date: "2026-03-01T09:30:00Z", Blocks: []docx.Block{
 		{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 1.")}},
 		{Paragraph: &docx.Paragraph{Runs: plainRuns("Таксе су:")}},
 		{Table: &docx.Table{Rows: []docx.Row{row(0, "упис", "100"), row(docx.Deleted, "испис", "200"), row(docx.Inserted, "препис", "300")}}},
@@ -93,8 +93,8 @@ func TestRowsThatCameAndWentAreTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := margin.Changes[0].Provision
-	want := []act.TrackedChange{{Provision: table, Action: "deleted", Text: "испис\t200", Row: true, Author: "Б. Бранковић"},
-		{Provision: table, Action: "inserted", Text: "препис\t300", Row: true, Author: "Б. Бранковић"}}
+	want := []act.TrackedChange{{Provision: table, Action: "deleted", Text: "испис\t200", Row: true, Author: "Б. Бранковић", Date: "2026-03-01T09:30:00Z"},
+		{Provision: table, Action: "inserted", Text: "препис\t300", Row: true, Author: "Б. Бранковић", Date: "2026-03-01T09:30:00Z"}}
 	if diff := cmp.Diff(want, margin.Changes); diff != "" || !a.Find(table).Table {
 		t.Errorf("%s %s", table, diff)
 	}
@@ -135,7 +135,7 @@ func TestAParagraphThatIsGoneIsToldWhereItStood(t *testing.T) {
 
 func TestTrackedChangesAreAcceptedAndCommentsKeepTheirPlace(t *testing.T) {
 	src := wordFile(t, &docx.Document{
-		Comments: []docx.Comment{{ID: "0", Author: "Б. Бранковић", Text: "Рок је прекратак."}},
+		Comments: []docx.Comment{{ID: "0", Author: "Б. Бранковић", Date: "2026-03-01T09:30:00Z", Text: "Рок је прекратак."}},
 		Blocks: []docx.Block{
 			{Paragraph: &docx.Paragraph{Runs: plainRuns("Закон о пробним роковима")}},
 			{Paragraph: &docx.Paragraph{Runs: plainRuns("Члан 1.")}},
@@ -161,7 +161,7 @@ func TestTrackedChangesAreAcceptedAndCommentsKeepTheirPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantComments := []act.Comment{{Provision: "art_1__para_2", Quote: "20 дана", Text: "Рок је прекратак.", Author: "Б. Бранковић"}}
+	wantComments := []act.Comment{{Provision: "art_1__para_2", Quote: "20 дана", Text: "Рок је прекратак.", Author: "Б. Бранковић", Date: "2026-03-01T09:30:00Z"}}
 	if diff := cmp.Diff(wantComments, comments); diff != "" {
 		t.Error(diff)
 	}

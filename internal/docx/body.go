@@ -41,14 +41,14 @@ func (r *reader) block(out *[]Block, el xml.StartElement) error {
 
 // within reads what stands in the element of a tracked change.
 func (r *reader) within(el xml.StartElement, visit func(el xml.StartElement) error) error {
-	outer, author := r.changed, r.author
+	outer, by := r.changed, r.by
 	r.changed |= changeOf(el.Name.Local)
-	r.author = attr(el, "author")
+	r.by = made{attr(el, "author"), attr(el, "date")}
 	if !r.side {
 		r.doc.Left.Changes++
 	}
 	err := r.scanner.children(visit)
-	r.changed, r.author = outer, author
+	r.changed, r.by = outer, by
 	return err
 }
 
@@ -162,7 +162,7 @@ func (r *reader) add(p *Paragraph, run Run) error {
 		return err
 	}
 	run.Change |= r.changed
-	run.author = r.author
+	run.by = r.by
 	run.Start = append(r.takeStart(), run.Start...)
 	p.Runs = append(p.Runs, run)
 	return nil
@@ -259,7 +259,7 @@ func (r *reader) table(out *[]Block) error {
 }
 
 func (r *reader) row(t *Table) error {
-	row := Row{Change: r.changed, author: r.author}
+	row := Row{Change: r.changed, by: r.by}
 	var cells func(el xml.StartElement) error
 	cells = func(el xml.StartElement) error {
 		switch el.Name.Local {
@@ -267,7 +267,7 @@ func (r *reader) row(t *Table) error {
 			return r.scanner.children(func(el xml.StartElement) error {
 				if c := changeOf(el.Name.Local); c != 0 {
 					row.Change |= c
-					row.author = attr(el, "author")
+					row.by = made{attr(el, "author"), attr(el, "date")}
 					r.doc.Left.Changes++
 				}
 				row.Header = row.Header || el.Name.Local == "tblHeader" && on(el)

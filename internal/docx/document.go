@@ -141,8 +141,8 @@ type Run struct {
 	// Start and End are the IDs of comments that begin before the run and end behind it.
 	Start, End []string
 
-	note   string // the footnote that is called here
-	author string // of the change
+	note string // the footnote that is called here
+	by   made   // of the change
 }
 
 // A Table is rows of cells.
@@ -158,8 +158,11 @@ type Row struct {
 	Header bool // repeated on every page
 	Change Change
 
-	author string // of the change
+	by made // of the change
 }
+
+// made says who made a change, and when as in the file.
+type made struct{ author, date string }
 
 // A Cell is one cell of a row.
 type Cell struct {

@@ -53,7 +53,7 @@ type reader struct {
 	fields    []field
 	boxes     []Block // text boxes of the paragraph that is read
 	changed   Change  // by what the reader stands in
-	author    string  // of the innermost change that it stands in
+	by        made    // of the innermost change that it stands in
 	start     []string
 	side      bool // reads a part beside the text, such as comments
 	folder    string

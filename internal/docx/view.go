@@ -26,6 +26,7 @@ type View struct {
 type Tracked struct {
 	Change Change
 	Author string // empty where the document names none
+	Date   string // as in the file; of what one made in several goes, the first
 	Text   string // of a row, its cells divided by tabs
 	Row    bool
 	// Gone says that it was a paragraph of its own, which is not in the view: it stood behind the line before Line.
@@ -162,13 +163,13 @@ func (w *viewer) track(run *Run, before mark) {
 	after := w.here()
 	if n := len(w.view.Changes); n > w.changed {
 		last := &w.view.Changes[n-1]
-		if last.Change == run.Change && last.Author == run.author && !last.Row && last.Line == before.line && last.end == before.at {
+		if last.Change == run.Change && last.Author == run.by.author && !last.Row && last.Line == before.line && last.end == before.at {
 			last.Text += run.Text
 			last.end = after.at
 			return
 		}
 	}
-	w.view.Changes = append(w.view.Changes, Tracked{Change: run.Change, Author: run.author, Text: run.Text, Line: before.line, Byte: before.at, end: after.at})
+	w.view.Changes = append(w.view.Changes, Tracked{Change: run.Change, Author: run.by.author, Date: run.by.date, Text: run.Text, Line: before.line, Byte: before.at, end: after.at})
 }
 
 func (w *viewer) write(text string) {
@@ -326,7 +327,7 @@ func (w *viewer) row(r *Row, cell func(c *Cell, k int)) bool {
 	}
 	w.inRow = false
 	within := slices.DeleteFunc(w.view.Changes[first:], func(c Tracked) bool { return c.Change == r.Change })
-	row := Tracked{Change: r.Change, Author: r.author, Text: r.text(), Row: true, Line: before.line, Byte: before.at}
+	row := Tracked{Change: r.Change, Author: r.by.author, Date: r.by.date, Text: r.text(), Row: true, Line: before.line, Byte: before.at}
 	w.view.Changes = slices.Insert(w.view.Changes[:first+len(within)], first, row)
 	w.changed = len(w.view.Changes)
 	return shown
