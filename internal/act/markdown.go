@@ -71,8 +71,8 @@ func fenceBehind(s, open string) string {
 }
 
 // unmarked takes the marks of Markdown off the lines: they say how the text is shown
-// and are no part of it. A heading becomes forced, with its level; emphasis and the
-// backslash before a mark are taken away; the rows of a table become one.
+// and are no part of it. A heading becomes forced, with its level; emphasis, the
+// marks of quotations and the backslash before a mark are taken away; the rows of a table become one.
 func unmarked(lines []line) []line {
 	kept := 0
 	for i := 0; i < len(lines); i++ {
@@ -95,6 +95,9 @@ func unmarked(lines []line) []line {
 // unmark takes the marks off one line.
 func (l *line) unmark() {
 	s := l.text
+	for strings.HasPrefix(s, "> ") || s == ">" { // a quotation
+		s = strings.TrimLeft(s[1:], " ")
+	}
 	n := len(s) - len(strings.TrimLeft(s, "#"))
 	if n > 0 && n <= 6 && n < len(s) && spaces(s[n:]) > 0 {
 		l.forced, l.level = true, uint8(n)
