@@ -113,8 +113,9 @@ func TestACommitThatDoesNotWaitLosesReceipts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !report.Sound() {
-			t.Logf("as it must be: %d faults, the first: %s", report.Faults, report.Words[0])
+		// A file that was acknowledged and lost shows in how the submission with it is answered, and is no fault of a receipt.
+		if !report.Sound() && report.Receipts.Received > 0 {
+			t.Logf("as it must be: %d faults %q, answers %v", report.Faults, report.Words, report.Answers)
 			return
 		}
 		s.public().steady("GET", "/readyz")
