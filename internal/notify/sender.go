@@ -15,7 +15,8 @@ import (
 const (
 	mailsPoll    = 2 * time.Second
 	mailsBatch   = 20
-	mailsHide    = 15 * time.Minute // longer than a batch can take
+	mailsHide    = 30 * time.Second // a sender that dies gives back what it had taken
+	mailsHold    = 5 * time.Second  // how often one that lives hides it anew
 	mailsSilence = time.Hour        // between two words in the log that no server is set
 	firstAgain   = time.Minute
 	longestAgain = 6 * time.Hour
@@ -119,7 +120,10 @@ func (s *Sender) send(ctx context.Context, mails []store.Mail) (int, error) {
 		messages, of = append(messages, msg), append(of, m)
 	}
 	if len(messages) > 0 {
+		held := s.take(ctx, of)
+		defer held.open()
 		s.Transport.Send(ctx, messages, func(i int, err error) {
+			held.give(of[i].ID)
 			if err != nil {
 				errs = append(errs, s.unsent(ctx, of[i], err))
 				return

@@ -2,14 +2,18 @@ package notify_test
 
 import (
 	"bytes"
+	"context"
+	"fmt"
 	"log/slog"
 	"net/mail"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	gomail "github.com/wneessen/go-mail"
 
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/notify"
@@ -176,6 +180,61 @@ func TestManySendersSendEachMailOnce(t *testing.T) {
 	}
 	if got := len(server.Messages()); got != mails {
 		t.Errorf("%d messages, want %d", got, mails)
+	}
+}
+
+// slow is a server that takes its time until it is told to go on.
+type slow struct{ asked, on chan struct{} }
+
+func (s slow) Send(_ context.Context, messages []*gomail.Msg, done func(i int, err error)) {
+	close(s.asked)
+	<-s.on
+	for i := range messages {
+		done(i, nil)
+	}
+}
+
+// TestWhatASenderHasInHandIsHiddenAsLongAsItLives holds that another sender gets an e-mail
+// soon when the first has died with it, and not while that one waits for the server.
+func TestWhatASenderHasInHandIsHiddenAsLongAsItLives(t *testing.T) {
+	server := slow{make(chan struct{}), make(chan struct{})}
+	p := newPost(t, server)
+	p.submit("a", "ana@example.org")
+	sent := make(chan error, 1)
+	go func() {
+		n, err := p.sender.Pass(t.Context())
+		if n != 1 {
+			err = fmt.Errorf("%d were sent: %w", n, err)
+		}
+		sent <- err
+	}()
+	<-server.asked
+	hidden := func() (seconds float64) {
+		t.Helper()
+		err := p.s.DB().QueryRowContext(t.Context(), `SELECT extract(epoch FROM available_at - clock_timestamp()) FROM mails`).Scan(&seconds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seconds
+	}
+	if got := hidden(); got > 60 {
+		t.Errorf("a sender that dies keeps it for %.0f seconds", got)
+	}
+	_, err := p.s.DB().ExecContext(t.Context(), `UPDATE mails SET available_at = clock_timestamp()`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for until := time.Now().Add(20 * time.Second); hidden() < 1; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("it is given to others while the server is waited for")
+		}
+	}
+	close(server.on)
+	if err := <-sent; err != nil {
+		t.Error(err)
+	}
+	if again, err := p.s.Mails(t.Context(), 10, time.Minute); err != nil || len(again) != 0 {
+		t.Errorf("what was sent is handed out again: %v, %v", again, err)
 	}
 }
 

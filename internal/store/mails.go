@@ -205,6 +205,15 @@ func (s *Store) Mails(ctx context.Context, limit int, hide time.Duration) ([]Mai
 	return s.withoutDecided(ctx, mails)
 }
 
+// HoldMails hides e-mails that were handed out for a while from now on.
+func (s *Store) HoldMails(ctx context.Context, ids []int64, hide time.Duration) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE mails SET available_at = clock_timestamp() + $2 * interval '1 second' WHERE id = ANY($1) AND sent_at IS NULL AND given_up_at IS NULL`, array(ids), hide.Seconds())
+	if err != nil {
+		return fmt.Errorf("hold mails: %w", err)
+	}
+	return nil
+}
+
 // withoutDecided leaves out the e-mails about requests that were all decided while the
 // e-mail waited, and forgets these.
 func (s *Store) withoutDecided(ctx context.Context, mails []Mail) ([]Mail, error) {
