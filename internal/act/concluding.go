@@ -14,7 +14,6 @@ const maxConcluding = 16
 
 var (
 	registryWords = keys("broj br klasa urbroj")
-	placeWords    = keys("u dana")
 	dayWords      = keys("dana den dne on")
 	yearWords     = keys("godine godina god g")
 )
@@ -90,10 +89,8 @@ func dated(s string) bool {
 	if len(words) == 0 || len(words) > 4 {
 		return false
 	}
-	for i, word := range words {
-		k, _ := key(word)
-		first, _ := utf8.DecodeRuneInString(word)
-		if !unicode.IsUpper(first) || i == 0 && placeWords[k] && len(words) == 1 {
+	for _, word := range words {
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) {
 			return false
 		}
 	}
