@@ -128,6 +128,11 @@ func TestWhatIsMissingIsSaidBeforePublication(t *testing.T) {
 	page := m.drafter.works().reads(strings.TrimSuffix(path, "priprema") + "objava")
 	shows(t, page, "Шта недостаје да би могло да се објави", "Недостаје следеће: нацрт акта", "Допуните материјал", path)
 	hides(t, page, "Унесите доказ о објави</button>")
+
+	// The page that the way leads to names the stage, in the marks of its language.
+	for lang, heading := range map[string]string{"sr-Cyrl": "<h2>Шта тражи фаза „", "sr-Latn": "<h2>Šta traži faza „", "en": "<h2>What is asked for by the stage “"} {
+		shows(t, m.drafter.works().reads("/"+lang+"/predmeti/"+m.ref+"/priprema"), heading)
+	}
 }
 
 func TestWhoMayNotPublishIsToldWhoDoes(t *testing.T) {
