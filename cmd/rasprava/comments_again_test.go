@@ -118,3 +118,15 @@ func TestAnEmptyTableIsNothingToImport(t *testing.T) {
 		}
 	}
 }
+
+// TestAnImportWithoutTheKeysSaysWhatIsWrong has the operator forget to say where the keys are.
+func TestAnImportWithoutTheKeysSaysWhatIsWrong(t *testing.T) {
+	p := newPortalRecord(t)
+	usual := p.collects()
+	t.Setenv("RASPRAVA_DATA", t.TempDir())
+	receipts := filepath.Join(p.dir, "kept")
+	status, _, said := says(t, append([]string{"comments", "import", p.file("key;body", "1;Рок је кратак."), "--receipts", receipts}, usual...)...)
+	if status != 1 || !strings.Contains(said, "row 2: The service is not available at the moment: ") || !strings.Contains(said, "key") || strings.Contains(said, "refused: ") {
+		t.Errorf("status %d, %s", status, said)
+	}
+}

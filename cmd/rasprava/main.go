@@ -119,8 +119,12 @@ func parse(p *kong.Kong, args []string) (chosen *kong.Context, err error) {
 // english is the tongue of the command line.
 func english() *locale.Printer { return locale.For(locale.En) }
 
-// whyRefused says a refusal in words.
+// whyRefused says a refusal in words, and of what is not available just now the cause: who
+// gives commands is who can put it right.
 func whyRefused(p *dossier.Problem) string {
+	if cause := p.Unwrap(); cause != nil && p.Code == dossier.CodeUnavailable {
+		return exchange.Why(english(), p.Code, p.Params) + ": " + cause.Error()
+	}
 	if len(p.Fields) == 0 {
 		return exchange.Why(english(), p.Code, p.Params)
 	}
