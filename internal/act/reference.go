@@ -122,7 +122,11 @@ func (p position) under(n *Node) position {
 
 // isQuoted reports whether n is a quoted provision, by the name it got.
 func isQuoted(n *Node) bool {
-	return strings.HasPrefix(n.ID[strings.LastIndex("__"+n.ID, "__"):], "mod_")
+	last := n.ID
+	if at := strings.LastIndex(n.ID, "__"); at >= 0 {
+		last = n.ID[at+len("__"):]
+	}
+	return strings.HasPrefix(last, "mod_")
 }
 
 // A referenceReader gathers the references of an act.

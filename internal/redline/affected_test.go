@@ -10,7 +10,7 @@ import (
 // followingOf compares two acts as far as it is known which provision has which number.
 func followingOf(t *testing.T, old, new *act.Act) *following {
 	t.Helper()
-	c, err := newComparison(newVocabulary(0), old, new)
+	c, err := newComparison(newWorkroom(), old, new)
 	if err != nil {
 		t.Fatal(err)
 	}

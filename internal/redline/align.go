@@ -232,6 +232,10 @@ func (a *alignment) extend() {
 // identities matches provisions that carry the same identity. An identity that both acts derived from the position of the provision says
 // nothing, and one that stands twice is not used.
 func (a *alignment) identities() {
+	told := func(it *item) bool { return it.node.WID != "" && it.node.WID != it.node.ID }
+	if !slices.ContainsFunc(a.old, told) && !slices.ContainsFunc(a.new, told) {
+		return
+	}
 	olds := make(map[string]int, len(a.old))
 	for i := range a.old {
 		w := a.old[i].node.WID

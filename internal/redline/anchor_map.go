@@ -7,7 +7,7 @@ import (
 )
 
 func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
-	cmp, err := newComparison(v, old, new)
+	cmp, err := newComparison(&workroom{vocabulary: v}, old, new)
 	if err != nil {
 		return nil, err
 	}

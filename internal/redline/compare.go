@@ -11,8 +11,7 @@ import (
 // A comparison holds both acts as units and what has been found out about them. A split or a merge stands as one matched pair of units,
 // the others hanging on it.
 type comparison struct {
-	vocabulary   *vocabulary
-	differ       wordDiffer
+	*workroom
 	oldAct       *act.Act
 	newAct       *act.Act
 	old, new     []unit
@@ -27,16 +26,13 @@ type comparison struct {
 	insides      map[int]*inside    // by new unit: articles whose paragraphs differ
 	joined       map[*act.Node]bool // paragraphs and points split off another or merged into it
 	relocations  relocations
-	likenessRoom likenessRoom
-	oldRoom      sideRoom
-	newRoom      sideRoom
 	following    following
 	cascades     []Cascade
 }
 
-// newComparison reads both acts with a vocabulary.
-func newComparison(v *vocabulary, old, new *act.Act) (*comparison, error) {
-	c := &comparison{vocabulary: v, oldAct: old, newAct: new}
+// newComparison reads both acts with the vocabulary of a room.
+func newComparison(w *workroom, old, new *act.Act) (*comparison, error) {
+	c := &comparison{workroom: w, oldAct: old, newAct: new}
 	var err error
 	c.old, err = unitsOf(old)
 	if err != nil {
@@ -69,10 +65,7 @@ func unitsOf(a *act.Act) ([]unit, error) {
 		return isContainer(n.Kind)
 	})
 	w := unitWalk{units: make([]unit, 0, likely)}
-	err := w.walk(a.Body, none)
-	if err != nil {
-		return nil, err
-	}
+	w.walk(a.Body, none)
 	return w.units, nil
 }
 
@@ -154,7 +147,9 @@ func (c *comparison) run() (*Redline, error) {
 
 // letGo forgets what units are aligned by and a report does not need.
 func (c *comparison) letGo() {
-	c.likenessRoom = likenessRoom{}
+	if c.wide() {
+		c.likeness = likenessRoom{}
+	}
 	for _, us := range [][]unit{c.old, c.new} {
 		for k := range us {
 			us[k].template, us[k].pairs = nil, nil
@@ -169,7 +164,7 @@ func (c *comparison) alignClass(class func(*unit) bool) {
 	if len(olds) == 0 || len(news) == 0 {
 		return
 	}
-	a := align(&c.likenessRoom, oldItems, newItems)
+	a := align(&c.likeness, oldItems, newItems)
 	for j, i := range a.toOld {
 		if i != none {
 			c.match(olds[i], news[j])
@@ -253,7 +248,7 @@ func (c *comparison) alignHeadings() {
 // pairs finds which old provision each new one continues, units and all that stands in them.
 func (c *comparison) pairs() error {
 	c.below = childPairs{
-		vocabulary: c.vocabulary, room: &c.likenessRoom, toOld: make(map[string]string, len(c.new)*4), toNew: make(map[string]string, len(c.old)*4),
+		vocabulary: c.vocabulary, room: &c.likeness, toOld: make(map[string]string, len(c.new)*4), toNew: make(map[string]string, len(c.old)*4),
 		scattered: map[string]*act.Node{},
 	}
 	for j := range c.new {

@@ -65,7 +65,10 @@ func (s *side) reduced() side {
 	if len(s.cuts) == 0 {
 		return *s
 	}
-	r := side{ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts)}
+	r := side{
+		ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts),
+		tokens: make([]token, 0, len(s.tokens)), own: make([]bool, 0, len(s.tokens)), told: make([]bool, 0, len(s.tokens)),
+	}
 	text := make([]byte, 0, len(s.text))
 	at, k, begins, numbers := 0, 0, s.begins, s.numbers
 	take := func(to int, keep bool) string {

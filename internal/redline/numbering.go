@@ -52,6 +52,13 @@ func (n *numbering) add(text string, slot uint64) int32 {
 	return number - 1
 }
 
+// forget takes every text its number.
+func (n *numbering) forget() {
+	clear(n.texts)
+	clear(n.slots)
+	n.texts = n.texts[:0]
+}
+
 // spread puts the numbers of the texts into that many slots.
 func (n *numbering) spread(slots int) {
 	if slots == len(n.slots) {

@@ -243,7 +243,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 	var taken []int
 	var failed error
 	take := func(s int) bool {
-		if !list[s].lone || list[s].taken || list[s].node.Kind != list[k].node.Kind {
+		if len(rest) < leastLeft || !list[s].lone || list[s].taken || list[s].node.Kind != list[k].node.Kind {
 			return false
 		}
 		it := newItem(list[s].node)

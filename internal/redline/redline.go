@@ -138,7 +138,9 @@ func (r *Redline) Pairs() map[string]string {
 // Compare returns the redline from old to new. It fails on an act whose text is not valid UTF-8, on acts with more than 1.1 million
 // distinct words, and when its own result does not rebuild both texts.
 func Compare(old, new *act.Act) (*Redline, error) {
-	c, err := newComparison(newVocabulary(0), old, new)
+	w := workrooms.Get().(*workroom)
+	defer w.leave()
+	c, err := newComparison(w, old, new)
 	if err != nil {
 		return nil, fmt.Errorf("compare acts: %w", err)
 	}

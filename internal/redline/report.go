@@ -85,9 +85,9 @@ type sideRoom struct {
 // side returns the units of the old act for Deleted, of the new one for Inserted; paired says that another side is compared with it. It is
 // good until the next side of the act is asked for.
 func (c *comparison) side(op string, members []int, paired bool) (side, error) {
-	us, moved, room := c.new, c.relocations.new, &c.newRoom
+	us, moved, room := c.new, c.relocations.new, &c.newSide
 	if op == Deleted {
-		us, moved, room = c.old, c.relocations.old, &c.oldRoom
+		us, moved, room = c.old, c.relocations.old, &c.oldSide
 	}
 	s := side{ids: []string{}}
 	var texts []string

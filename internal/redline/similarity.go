@@ -24,6 +24,8 @@ type likenessRoom struct {
 	holders  []uint16
 	stamps   []int32
 	postings []int32
+	rare     []rarityBucket
+	pairs    []uint64
 }
 
 // zeroed returns n zeros in the room that a slice has, or in more.

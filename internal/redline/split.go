@@ -1,16 +1,18 @@
 package redline
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
 
 const (
-	partCover  = 250 // per mille of the words and word pairs of a part that must come from what its neighbour left over
-	leastCover = 150 // the same, rare or not, below which nothing is weighed
-	partWords  = 8   // words of a part or of what is left over below which more must agree:
-	fewerCover = 500 // per mille of the words and word pairs of the shorter of the two,
-	shortCover = 300 // and of the part
+	partCover  = 250           // per mille of the words and word pairs of a part that must come from what its neighbour left over
+	leastCover = 150           // the same, rare or not, below which nothing is weighed
+	partWords  = 8             // words of a part or of what is left over below which more must agree:
+	fewerCover = 500           // per mille of the words and word pairs of the shorter of the two,
+	shortCover = 300           // and of the part
+	leastLeft  = 2 * fewInLine // words and word pairs left over that may be looked for in a part
 )
 
 // findSplits hangs an added article on its neighbour when it holds what that one lost, and a removed article on its neighbour when that
@@ -31,7 +33,7 @@ func (c *comparison) findSplits() bool {
 		ow, nw := c.old[i].wordPairs(), c.new[j].wordPairs()
 		rest := without(ow, nw)
 		grow(news, newPlace[j], func(k int) bool {
-			if c.newTaken[k] || c.toOld[k] != none && !c.strayed(k, rest) || !c.coversPart(&rest, &c.new[k].item) {
+			if len(rest) < leastLeft || c.newTaken[k] || c.toOld[k] != none && !c.strayed(k, rest) || !c.coversPart(&rest, &c.new[k].item) {
 				return false
 			}
 			if o := c.toOld[k]; o != none {
@@ -47,7 +49,7 @@ func (c *comparison) findSplits() bool {
 		}
 		rest = without(nw, ow)
 		grow(olds, oldPlace[i], func(k int) bool {
-			if c.toNew[k] != none || c.oldTaken[k] || !c.coversPart(&rest, &c.old[k].item) {
+			if len(rest) < leastLeft || c.toNew[k] != none || c.oldTaken[k] || !c.coversPart(&rest, &c.old[k].item) {
 				return false
 			}
 			c.oldTaken[k] = true
@@ -187,12 +189,15 @@ func places(list []int, n int) []int {
 // A rarity tells how much it says that two texts share a word or a pair of words: more the fewer articles have it, and nothing when very
 // many do.
 type rarity struct {
-	articles []uint16 // by bucket of the word or pair, how many articles have it
-	of       int
-	shift    int
+	buckets []rarityBucket // of words and pairs
+	of      int            // articles counted
+	shift   int
 }
 
-// newRarity counts in the articles whose words were read.
+// A rarityBucket counts the articles that have a word or pair of it, and holds the last of them, counted from 1.
+type rarityBucket struct{ articles, last uint16 }
+
+// newRarity counts in the articles whose words were read, at most in as many as a bucket can count.
 func newRarity(room *likenessRoom, old, new []unit) *rarity {
 	total, most := 0, 0
 	for _, us := range [][]unit{old, new} {
@@ -202,21 +207,19 @@ func newRarity(room *likenessRoom, old, new []unit) *rarity {
 		}
 	}
 	size := max(10, min(21, bits.Len(uint(total))))
-	r := &rarity{articles: make([]uint16, 1<<size), shift: 64 - size}
-	room.stamps = zeroed(room.stamps, 1<<size)
-	last := room.stamps
-	pairs := make([]uint64, 0, most)
+	room.rare, room.pairs = zeroed(room.rare, 1<<size), slices.Grow(room.pairs[:0], most)
+	r := &rarity{buckets: room.rare, shift: 64 - size}
 	for _, us := range [][]unit{old, new} {
 		for k := range us {
-			if us[k].level != LevelArticle || us[k].tokens == nil {
+			if us[k].level != LevelArticle || us[k].tokens == nil || r.of == math.MaxUint16 {
 				continue
 			}
 			r.of++
-			pairs = appendWordPairs(pairs[:0], us[k].tokens)
-			for _, p := range pairs {
-				if b := r.bucket(p); last[b] != int32(r.of) && r.articles[b] < 1<<16-1 {
-					last[b] = int32(r.of)
-					r.articles[b]++
+			room.pairs = appendWordPairs(room.pairs[:0], us[k].tokens)
+			for _, p := range room.pairs {
+				if b := r.bucket(p); b.last != uint16(r.of) {
+					b.last = uint16(r.of)
+					b.articles++
 				}
 			}
 		}
@@ -224,10 +227,10 @@ func newRarity(room *likenessRoom, old, new []unit) *rarity {
 	return r
 }
 
-func (r *rarity) bucket(p uint64) int { return int(p * 0x9E3779B97F4A7C15 >> r.shift) }
+func (r *rarity) bucket(p uint64) *rarityBucket { return &r.buckets[p*0x9E3779B97F4A7C15>>r.shift] }
 
 func (r *rarity) weight(p uint64) int {
-	n := max(1, int(r.articles[r.bucket(p)]))
+	n := max(1, int(r.bucket(p).articles))
 	if r.of >= 12 && n > r.of/6+2 {
 		return 0
 	}
@@ -261,7 +264,7 @@ func (r *rarity) weightsWithout(ps, others []uint64) int {
 // rare returns the rarity of words in both acts, counted when first asked for.
 func (c *comparison) rare() *rarity {
 	if c.rarity == nil {
-		c.rarity = newRarity(&c.likenessRoom, c.old, c.new)
+		c.rarity = newRarity(&c.likeness, c.old, c.new)
 	}
 	return c.rarity
 }
@@ -271,7 +274,7 @@ func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
 	ps := part.wordPairs()
 	shared, fewer := common(*rest, ps), min(len(*rest), len(ps))
 	switch {
-	case 1000*shared < leastCover*len(ps), fewer < 2*fewInLine:
+	case 1000*shared < leastCover*len(ps), fewer < leastLeft:
 		return false
 	case fewer < 2*partWords && (1000*shared < fewerCover*fewer || 1000*shared < shortCover*len(ps)):
 		return false

@@ -70,8 +70,8 @@ func traitOf(piece string, class tokenClass) trait {
 // cyrillicLead tells the first byte of a letter of U+0400 to U+047F, all of which are letters.
 func cyrillicLead(c byte) bool { return c == 0xD0 || c == 0xD1 }
 
-// plainForm appends compareForm of a number, or of a Cyrillic word in small letters, the first one perhaps a capital. It tells whether the
-// piece is one.
+// plainForm appends compareForm of a number, or of a Cyrillic word in which no capital may be the second half of a digraph. It tells whether
+// the piece is one.
 func plainForm(buf []byte, piece string, class tokenClass) ([]byte, bool) {
 	if class != wordToken || len(piece) > 40 {
 		return nil, false
@@ -87,7 +87,7 @@ func plainForm(buf []byte, piece string, class tokenClass) ([]byte, bool) {
 			return nil, false
 		}
 		r := rune(piece[k]&0x1F)<<6 | rune(piece[k+1]&0x3F)
-		if r < 0x430 && k > 0 || r > 0x45F {
+		if k > 0 && (r == 'Ј' || r == 'Ж') || r > 0x45F {
 			return nil, false
 		}
 		buf = append(buf, plainLatin[r-0x400]...)
@@ -95,7 +95,7 @@ func plainForm(buf []byte, piece string, class tokenClass) ([]byte, bool) {
 	return buf, true
 }
 
-// plainLatin holds the compared form of each letter of U+0400 to U+045F where small letters follow it.
+// plainLatin holds the compared form of each letter of U+0400 to U+045F by itself.
 var plainLatin = func() (out [0x60]string) {
 	for k := range out {
 		out[k] = capitalDigraphs.Replace(script.ToLatin(string(rune(0x400 + k))))

@@ -54,26 +54,19 @@ type unitWalk struct {
 	units []unit
 }
 
-func (w *unitWalk) walk(nodes []*act.Node, parent int) error {
+func (w *unitWalk) walk(nodes []*act.Node, parent int) {
 	for _, n := range nodes {
 		switch {
 		case n.Kind == act.KindArticle || !isContainer(n.Kind):
-			err := w.add(n, string(n.Kind), parent, n)
-			if err != nil {
-				return err
-			}
+			w.add(n, string(n.Kind), parent, n)
 		default:
-			err := w.container(n, parent)
-			if err != nil {
-				return err
-			}
+			w.container(n, parent)
 		}
 	}
-	return nil
 }
 
 // container adds a heading. Where no article stands under it, the provisions directly under it belong to its text.
-func (w *unitWalk) container(n *act.Node, parent int) error {
+func (w *unitWalk) container(n *act.Node, parent int) {
 	own := *n
 	own.Children = nil
 	level, below := LevelHeading, n.Children
@@ -91,23 +84,15 @@ func (w *unitWalk) container(n *act.Node, parent int) error {
 		}
 	}
 	index := len(w.units)
-	err := w.add(n, level, parent, &own)
-	if err != nil {
-		return err
-	}
-	return w.walk(below, index)
+	w.add(n, level, parent, &own)
+	w.walk(below, index)
 }
 
 var errNotUTF8 = errors.New("text is not valid UTF-8")
 
-func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) error {
-	text := own.PlainText()
-	if !script.ValidUTF8(text) {
-		return fmt.Errorf("read %s: %w", n.ID, errNotUTF8)
-	}
+func (w *unitWalk) add(n *act.Node, level string, parent int, own *act.Node) {
 	it := item{node: n, number: foldNumber(n.Number)}
-	w.units = append(w.units, unit{item: it, own: own, level: level, text: text, parent: parent})
-	return nil
+	w.units = append(w.units, unit{item: it, own: own, level: level, text: own.PlainText(), parent: parent})
 }
 
 func newItem(n *act.Node) *item {
@@ -150,8 +135,9 @@ func (it *item) read(v *vocabulary) error {
 }
 
 func (it *item) take(ts []token) {
-	it.tokens, it.hash, it.words = ts, hashKeys(ts), 0
+	it.tokens, it.hash, it.words = ts, fnvOffset, 0
 	for _, t := range ts {
+		it.hash = (it.hash ^ uint64(t.key)) * fnvPrime
 		if t.class == wordToken {
 			it.words++
 		}
@@ -248,7 +234,8 @@ func readUnits(v *vocabulary, old, new []unit) error {
 	inPlace := func(i, j int) bool {
 		return old[i].number == new[j].number || shifted.dense(i, j) || (equal(i-1, j-1) || equal(i+1, j+1)) && !shifted.sparse(i, j)
 	}
-	var unlike []*unit
+	var unlike [2][]*unit
+	sides := [2]string{"old", "new"}
 	size, tokens := 0, 0
 	for s, us := range [][]unit{old, new} {
 		for k := range us {
@@ -256,19 +243,27 @@ func readUnits(v *vocabulary, old, new []unit) error {
 			spaces := strings.Count(key.before, " ") + strings.Count(key.behind, " ")
 			n := counts[text[s*len(old)+k]]
 			if n.old == 1 && n.new == 1 && spaces > 2*fewWords && inPlace(n.oldAt, n.newAt) {
+				if !script.ValidUTF8(u.text) {
+					return fmt.Errorf("%s act: read %s: %w", sides[s], u.node.ID, errNotUTF8)
+				}
 				u.words, u.hash, u.body = spaces, hashText(key.before)*fnvPrime^hashText(key.behind), key.behind
 				continue
 			}
-			unlike = append(unlike, u)
+			unlike[s] = append(unlike[s], u)
 			size, tokens = size+len(u.text), tokens+strings.Count(u.text, " ")
 		}
 	}
 	v.expect(size)
-	v.room = make([]token, 0, 9*tokens/4) // a word, a space, and a mark for every fourth of them; what is more gets more
-	for _, u := range unlike {
-		err := u.read(v)
-		if err != nil {
-			return err
+	v.widen(9 * tokens / 4) // a word, a space, and a mark for every fourth of them; what is more gets more
+	for s, us := range unlike {
+		for _, u := range us {
+			err := u.read(v)
+			if err != nil {
+				return err
+			}
+			if v.torn {
+				return fmt.Errorf("%s act: read %s: %w", sides[s], u.node.ID, errNotUTF8)
+			}
 		}
 	}
 	return nil

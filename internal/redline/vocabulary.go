@@ -19,10 +19,15 @@ type vocabulary struct {
 	known   []token              // by piece
 	forms   numbering            // a key is the number of its form
 	texts   map[string][]token   // split before; shared by who asks
+	lines   int                  // how many of them have room
 	latest  []token              // of the text split last, overwritten by the next
 	room    []token              // what is kept, with room for more behind it
+	widest  []token              // the widest room that there was
+	kept    int                  // how many tokens are kept
+	before  int                  // how many were before all was forgotten
 	marks   [utf8.RuneSelf]int32 // the numbers of pieces of one ASCII mark
 	written textRoom             // of forms
+	torn    bool                 // by a byte that is no UTF-8
 	limit   int
 }
 
@@ -36,6 +41,22 @@ const (
 func newVocabulary(size int) *vocabulary {
 	v := &vocabulary{pieces: newNumbering(), forms: newNumbering(), texts: map[string][]token{}, limit: maxKeys}
 	v.expect(size)
+	v.begin()
+	return v
+}
+
+// forget makes a vocabulary new, but for the room that it has; nobody may hold tokens of it.
+func (v *vocabulary) forget() {
+	v.pieces.forget()
+	v.forms.forget()
+	clear(v.texts)
+	v.known, v.room, v.written = v.known[:0], v.widest, textRoom{}
+	v.kept, v.before, v.torn = 0, v.kept, false
+	v.begin()
+}
+
+// begin enters what every vocabulary knows.
+func (v *vocabulary) begin() {
 	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
 		_, slot := v.pieces.find(form)
 		v.pieces.add(form, slot)
@@ -47,7 +68,6 @@ func newVocabulary(size int) *vocabulary {
 	for k := range v.marks {
 		v.marks[k] = none
 	}
-	return v
 }
 
 // expect makes room for the words of texts of that many bytes in all, unless there is as much already.
@@ -56,8 +76,8 @@ func (v *vocabulary) expect(size int) {
 	v.pieces.reserve(words)
 	v.forms.reserve(words)
 	v.known = slices.Grow(v.known, max(0, words-len(v.known)))
-	if lines := size / 256; len(v.texts) == 0 && lines > 0 {
-		v.texts = make(map[string][]token, lines)
+	if lines := size / 256; len(v.texts) == 0 && lines > v.lines {
+		v.texts, v.lines = make(map[string][]token, lines), lines
 	}
 }
 
@@ -129,7 +149,19 @@ func (v *vocabulary) splitToKeep(text string) ([]token, error) {
 	if len(out) <= cap(v.room)-from { // else they stand in a room of their own
 		v.room = v.room[:from+len(out)]
 	}
+	v.kept += len(out)
 	return out[:len(out):len(out)], err
+}
+
+// widen makes room for that many more tokens that are kept, or for as many as the texts before had, if those were more.
+func (v *vocabulary) widen(tokens int) {
+	tokens = max(tokens, v.before)
+	if tokens > cap(v.room)-len(v.room) {
+		v.room = make([]token, 0, tokens)
+	}
+	if cap(v.room) > cap(v.widest) {
+		v.widest = v.room[:0]
+	}
 }
 
 // likelyTokens guesses how many tokens a text has: a space and a word each time, and a mark now and then.
@@ -153,6 +185,7 @@ const keptAtOnce = 256
 
 // keep returns tokens where they stay.
 func (v *vocabulary) keep(ts []token) []token {
+	v.kept += len(ts)
 	if len(ts) > cap(v.room)-len(v.room) {
 		if len(ts) > keptAtOnce/4 {
 			return slices.Clone(ts)
@@ -214,7 +247,11 @@ func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, 
 	}
 	known.marks |= uint8(traitOf(piece, class))
 	if len(piece) == 1 && class == markToken {
-		v.marks[piece[0]] = number
+		if piece[0] < utf8.RuneSelf {
+			v.marks[piece[0]] = number
+		} else {
+			v.torn = true
+		}
 	}
 	v.pieces.add(piece, slot)
 	v.known = append(v.known, known)

@@ -1,0 +1,39 @@
+package redline
+
+import "sync"
+
+// A workroom is the memory that a comparison works in. One of short acts leaves it to the next, which has the less to allocate.
+type workroom struct {
+	vocabulary       *vocabulary
+	differ           wordDiffer
+	likeness         likenessRoom
+	oldSide, newSide sideRoom
+}
+
+var workrooms = sync.Pool{New: func() any { return newWorkroom() }}
+
+func newWorkroom() *workroom { return &workroom{vocabulary: newVocabulary(0)} }
+
+// narrowTokens is how many tokens of two acts the room is kept for.
+const narrowTokens = 1 << 16
+
+// wide tells a room of acts so long that it is not kept, and is given up piece by piece.
+func (w *workroom) wide() bool {
+	return cap(w.vocabulary.widest) > narrowTokens || len(w.vocabulary.known) > narrowTokens
+}
+
+// leave gives a room back whose comparison is over.
+func (w *workroom) leave() {
+	if !w.wide() {
+		w.clean()
+		workrooms.Put(w)
+	}
+}
+
+// clean forgets what was compared; nothing of it may be in use.
+func (w *workroom) clean() {
+	w.vocabulary.forget()
+	for _, s := range []*sideRoom{&w.oldSide, &w.newSide} {
+		clear(s.places[:cap(s.places)]) // which hold provisions
+	}
+}
