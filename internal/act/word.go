@@ -51,13 +51,26 @@ func isUpper(r rune) bool {
 // key returns the first word of s in the ASCII spelling, in small letters, and
 // its length in bytes. Words longer than any key word have no key.
 func key(s string) (string, int) {
-	if k, n := cyrillicKey(s); n > 0 {
-		return k, n
-	}
-	return anyKey(s)
+	var room keyRoom
+	word, n := appendKey(room[:0], s)
+	return string(word), n
 }
 
-func anyKey(s string) (string, int) {
+// A keyRoom has room for most keys.
+type keyRoom [2 * longestKey]byte
+
+// appendKey appends to out what key returns.
+func appendKey(out []byte, s string) ([]byte, int) {
+	if out, n := cyrillicKey(out, s); n > 0 {
+		return out, n
+	}
+	if out, n := asciiKey(out, s); n > 0 {
+		return out, n
+	}
+	return anyKey(out, s)
+}
+
+func anyKey(out []byte, s string) ([]byte, int) {
 	n, letters, mixed, caron := 0, 0, 0, false
 	for n < len(s) {
 		r, size := rune(s[n]), 1
@@ -77,11 +90,11 @@ func anyKey(s string) (string, int) {
 		n += size
 		letters++
 		if letters > longestKey {
-			return "", n
+			return out, n
 		}
 	}
 	if letters == 0 {
-		return "", 0
+		return out, 0
 	}
 	word := s[:n]
 	if mixed == 3 {
@@ -90,31 +103,54 @@ func anyKey(s string) (string, int) {
 	if caron {
 		word = script.Normalize(word)
 	}
-	return spell(word), n
+	return appendSpelling(out, word), n
 }
 
 // longestKey is how many letters a key word has at most.
 const longestKey = 14
 
-// cyrillicKey is key of a word that is nothing but letters of U+0400 to U+045F with a spelling, all that most texts have; n is 0 for any other.
-func cyrillicKey(s string) (word string, n int) {
-	var buffer [2 * longestKey]byte
-	out := buffer[:0]
+// cyrillicKey is appendKey of a word that is nothing but letters of U+0400 to U+045F with a spelling, all that most texts have; n is 0 for any other.
+func cyrillicKey(out []byte, s string) (word []byte, n int) {
+	begin := len(out)
 	for n+1 < len(s) && cyrillicAt(s, n) {
 		at := int(s[n]&1)<<6 | int(s[n+1]&0x3F)
 		if at >= len(cyrillicSpelling) || cyrillicSpelling[at] == "" {
-			return "", 0
+			return nil, 0
 		}
 		n += 2
 		if n > 2*longestKey {
-			return "", n
+			return out[:begin], n
 		}
 		out = append(out, cyrillicSpelling[at]...)
 	}
 	if n < len(s) && (s[n] >= utf8.RuneSelf || isLetter(rune(s[n]))) {
-		return "", 0
+		return nil, 0
 	}
-	return string(out), n
+	return out, n
+}
+
+// asciiKey is appendKey of a word that is nothing but letters of ASCII; n is 0 for any other.
+func asciiKey(out []byte, s string) (word []byte, n int) {
+	begin, last := len(out), byte(0)
+	for n < len(s) {
+		c := s[n] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		n++
+		if n > longestKey {
+			return out[:begin], n
+		}
+		if c == 'j' && (last == 'l' || last == 'n') {
+			c = 'x'
+		}
+		out = append(out, c)
+		last = c
+	}
+	if n < len(s) && s[n] >= utf8.RuneSelf {
+		return nil, 0
+	}
+	return out, n
 }
 
 // cyrillicAt reports whether a letter of U+0400 to U+047F stands at s[n:], which has two bytes: all of these are letters.
@@ -131,7 +167,11 @@ func firstRune(s string) (rune, int) {
 // spell writes a word in the ASCII spelling.
 func spell(word string) string {
 	var buffer [40]byte
-	out := buffer[:0]
+	return string(appendSpelling(buffer[:0], word))
+}
+
+// appendSpelling appends to out what spell returns.
+func appendSpelling(out []byte, word string) []byte {
 	for i := 0; i < len(word); {
 		if c := word[i]; c < 0x80 {
 			if 'A' <= c && c <= 'Z' {
@@ -171,7 +211,7 @@ func spell(word string) string {
 			out = strconv.AppendInt(out, int64(r), 16)
 		}
 	}
-	return string(out)
+	return out
 }
 
 // roman reads the Roman numeral at the beginning of s, in Latin or

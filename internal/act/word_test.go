@@ -6,18 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-func TestWordsOfCyrillicLettersHaveTheKeyThatAnyWordHas(t *testing.T) {
+func TestWordsOfOneAlphabetHaveTheKeyThatAnyWordHas(t *testing.T) {
 	var pieces []string
 	for r := rune(0x3F8); r < 0x490; r++ {
 		pieces = append(pieces, string(r))
 	}
-	pieces = append(pieces, "a", "Z", "1", " ", ".", "„", "ž", "\u030c", "\u00ad", "\xd0", "\xd1", "\x80", "\xff", "")
-	words := []string{"", "члан", "ЧЛАН", "четрнаестслова", "петнаестсловаа", "шеснаестсловааа", strings.Repeat("њ", 14), strings.Repeat("ђ", 40)}
+	for r := '!'; r <= '~'; r++ {
+		pieces = append(pieces, string(r))
+	}
+	pieces = append(pieces, " ", "„", "ž", "ü", "\u030c", "\u00ad", "\xd0", "\xd1", "\x80", "\xff", "")
+	words := []string{"", "члан", "ЧЛАН", "четрнаестслова", "петнаестсловаа", "шеснаестсловааа", strings.Repeat("њ", 14), strings.Repeat("ђ", 40),
+		"clan", "CLAN", "Zemljiste", "thirteenlett", "fourteenletter", "fifteenlettersx", strings.Repeat("n", 13), strings.Repeat("l", 40)}
 	for _, word := range words {
 		for _, a := range pieces {
 			for _, b := range pieces {
 				s := word + a + b
-				want, size := anyKey(s)
+				word, size := anyKey(nil, s)
+				want := string(word)
 				if got, n := key(s); got != want || n != size {
 					t.Fatalf("key(%q) = %q, %d; want %q, %d", s, got, n, want, size)
 				}
