@@ -256,7 +256,8 @@ func (p *profile) titled(rest string) bool {
 	}
 	word, _ := key(rest)
 	for _, c := range p.cited {
-		if strings.HasPrefix(word+" ", c) {
+		beginning, whole := strings.CutSuffix(c, " ")
+		if strings.HasPrefix(word, beginning) && (!whole || len(word) == len(beginning)) {
 			return false
 		}
 	}

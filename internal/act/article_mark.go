@@ -49,6 +49,9 @@ var enclosures = []quotation{{"(", ")"}, {"/", "/"}, {"[", "]"}, {"„", "”"},
 // enclosed returns what stands between the marks that s begins and ends with, and
 // whether there are such marks and none of them between.
 func enclosed(s string) (string, bool) {
+	if s == "" || alphanumeric(s[0]) {
+		return "", false
+	}
 	for _, e := range enclosures {
 		inner, opened := strings.CutPrefix(s, e.open)
 		inner, closed := strings.CutSuffix(inner, e.close)

@@ -8,12 +8,26 @@ var contentsHeads = map[string]bool{
 	spell("inhaltsübersicht"): true, "inhaltsverzeichnis": true, "inhalt": true, "contents": true, "table of contents": true,
 }
 
+// contentsInitials are the letters that they begin with.
+var contentsInitials = func() (set letters) {
+	for head := range contentsHeads {
+		set.add(head)
+	}
+	return set
+}()
+
 // maxContentsHead is the most bytes of one.
 const maxContentsHead = 60
 
 // headsContents reports whether the line stands over a table of contents.
 func (l *line) headsContents() bool {
-	return l.mark == plain && len(l.text) <= maxContentsHead && contentsHeads[spell(strings.Trim(unspace(l.text), "#*_: "))]
+	if l.mark != plain || len(l.text) > maxContentsHead {
+		return false
+	}
+	if first, _ := firstRune(l.text); isLetter(first) && first < lettersEnd && !contentsInitials.has(first) {
+		return false
+	}
+	return contentsHeads[spell(strings.Trim(unspace(l.text), "#*_: "))]
 }
 
 // markContents marks the tables of contents that stand under a line which says so and end where the

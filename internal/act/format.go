@@ -51,12 +51,21 @@ func isMarkdown(src []byte, name string) bool {
 	if name != "" && name != "-" {
 		return ending(name, ".md", ".markdown")
 	}
-	for _, heading := range []string{"# ", "## ", "### "} {
-		if bytes.HasPrefix(src, []byte(heading)) || bytes.Contains(src, []byte("\n"+heading)) {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(src[at:], '#')
+		if next < 0 {
+			return false
+		}
+		if at += next; (at == 0 || src[at-1] == '\n') && headsMarkdown(src[at:]) {
 			return true
 		}
 	}
-	return false
+}
+
+// headsMarkdown reports whether src begins with the mark of a heading of one of the three upper levels.
+func headsMarkdown(src []byte) bool {
+	rest := bytes.TrimLeft(src, "#")
+	return len(src)-len(rest) <= 3 && bytes.HasPrefix(rest, []byte(" "))
 }
 
 func readMarkdown(src []byte, opts Options) (*Act, error) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // add opens a provision under parent whose text begins with the one given.
@@ -36,7 +37,7 @@ func (b *builder) tail() string {
 }
 
 // listing reports whether a list is announced by what was read last.
-func (b *builder) listing() bool { return strings.HasSuffix(strings.TrimRight(b.tail(), "* "), ":") }
+func (b *builder) listing() bool { return strings.HasSuffix(unstarred(b.tail()), ":") }
 
 func (b *builder) paragraph(number, label, text string) {
 	b.paragraphs++
@@ -55,7 +56,7 @@ func (b *builder) paragraph(number, label, text string) {
 // open reports whether a text breaks off behind a word that no sentence ends with:
 // "у року од".
 func (p *profile) open(text string) bool {
-	last := text[strings.LastIndexAny(text, " \u00a0")+1:]
+	last := text[lastBlank(text)+1:]
 	if longer(last, 6) {
 		return false
 	}
@@ -112,13 +113,25 @@ func concluded(s string) bool {
 // noun ends the line before: "из члана 9. тачка" and "7) овог закона".
 func (b *builder) cited(l *line) bool {
 	tail := b.tail()
-	if tail == "" || b.last == nil || l.gap || l.counted || l.label == 0 || b.roles[b.last] == quotedRole || b.last.Table {
+	return tail != "" && b.last != nil && !l.gap && !l.counted && l.label > 0 && b.p.leadsToNumber(tail) && b.roles[b.last] != quotedRole && !b.last.Table
+}
+
+// leadsToNumber reports whether s, which is not empty, ends with a noun behind which a number is part of a reference, or
+// with such a noun abbreviated: "члана", "чл.".
+func (p *profile) leadsToNumber(s string) bool {
+	nouns := p.nouns
+	switch end := s[len(s)-1]; {
+	case end == '.':
+		nouns = p.abbreviated
+	case end < utf8.RuneSelf && !isLetter(rune(end)):
 		return false
 	}
-	last := strings.TrimLeft(tail[strings.LastIndexAny(tail, " \u00a0")+1:], "(„")
+	if len(nouns) == 0 {
+		return false
+	}
+	last := strings.TrimSuffix(strings.TrimLeft(s[lastBlank(s)+1:], "(„"), ".")
 	word, n := key(last)
-	abbreviated := last[n:] == "." && !longer(word, 3+strings.Count(word, "x"))
-	return n > 0 && (n == len(last) || abbreviated) && b.p.nouns[word]
+	return n > 0 && n == len(last) && nouns[word]
 }
 
 // filled reports whether the first word of l would not have fitted behind the line

@@ -53,6 +53,9 @@ func (p *profile) dated(s string) bool {
 // 5. člen.
 func (p *profile) led(s string) bool {
 	s = s[spaces(s):]
+	if p.leading == nil {
+		return false
+	}
 	word, n := key(s)
 	return p.leading[word] && digits(s[n+spaces(s[n:]):]) == 0
 }
@@ -317,7 +320,7 @@ func (b *builder) above(rung int) int {
 
 // listed reports whether what was read last announces a list.
 func (b *builder) listed() bool {
-	tail := strings.TrimRight(b.tail(), "* ")
+	tail := unstarred(b.tail())
 	for _, end := range b.p.announced {
 		if strings.HasSuffix(tail, end) {
 			return true

@@ -193,7 +193,7 @@ func numberAlone(s string) bool {
 // terminal reports whether the text ends like a sentence or an item of a list,
 // and not like a heading.
 func terminal(s string) bool {
-	s = strings.TrimRight(s, "* ")
+	s = unstarred(s)
 	if s == "" {
 		return false
 	}
@@ -202,6 +202,25 @@ func terminal(s string) bool {
 		return true
 	}
 	return strings.HasSuffix(s, ".”") || strings.HasSuffix(s, ".“") || strings.HasSuffix(s, `."`) || strings.HasSuffix(s, "…")
+}
+
+// unstarred returns s without the blanks and stars at its end.
+func unstarred(s string) string {
+	n := len(s)
+	for n > 0 && (s[n-1] == ' ' || s[n-1] == '*') {
+		n--
+	}
+	return s[:n]
+}
+
+// lastBlank returns where the last blank of s stands, one that breaks a line or one that does not; -1 where there is none.
+func lastBlank(s string) int {
+	for at := len(s) - 1; at >= 0; at-- {
+		if s[at] == ' ' || s[at] == 0xC2 && at+1 < len(s) && s[at+1] == 0xA0 {
+			return at
+		}
+	}
+	return -1
 }
 
 // firstLetter returns the first letter of s, 0 when there is none.

@@ -105,7 +105,7 @@ func (l *line) misnumbered(last int) string {
 // printedNumber returns the number of an article as it is printed, with its dot.
 func (l *line) printedNumber() string {
 	label := l.text[:l.label]
-	return label[strings.LastIndexAny(strings.TrimRight(label, " .*_–—-:\u00a0"), " \u00a0")+1:]
+	return label[lastBlank(strings.TrimRight(label, " .*_–—-:\u00a0"))+1:]
 }
 
 // invisible returns the length of the characters without a shape that s begins with: soft
@@ -133,5 +133,5 @@ func veiled(l *line) bool {
 func zeroed(l *line) bool {
 	label := l.text[:l.label]
 	at := strings.IndexAny(label, "0123456789")
-	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[strings.LastIndexAny(label[:at], " \u00a0")+1:]) > 0)
+	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[lastBlank(label[:at])+1:]) > 0)
 }

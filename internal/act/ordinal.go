@@ -15,17 +15,19 @@ type ordinal struct {
 
 // ordinal returns the value of an ordinal number of one word in the ASCII spelling, 0 when it
 // is none.
-func (p *profile) ordinal(word string) int {
-	for _, o := range p.ordinals {
-		if len(word) >= len(o.stem) && word[:len(o.stem)] == o.stem {
-			for _, ending := range p.endings {
-				if word[len(o.stem):] == ending {
-					return o.value
-				}
+func (p *profile) ordinal(word string) int { return p.ordinalWords[word] }
+
+// ordinalWords returns the values of the ordinals with each of the endings, of two alike that of the first.
+func ordinalWords(ordinals []ordinal, endings []string) map[string]int {
+	words := make(map[string]int, len(ordinals)*len(endings))
+	for _, o := range ordinals {
+		for _, ending := range endings {
+			if _, known := words[o.stem+ending]; !known {
+				words[o.stem+ending] = o.value
 			}
 		}
 	}
-	return 0
+	return words
 }
 
 // ordinalAt returns the value of the ordinal number that s begins with, up to 99, and its

@@ -231,6 +231,9 @@ func lastNumber(number string) int {
 
 // excerpt shortens a text for a warning.
 func excerpt(s string) string {
+	if len(s) <= 80 {
+		return s
+	}
 	runes := []rune(s)
 	if len(runes) > 80 {
 		return string(runes[:80]) + "…"

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"strings"
 	"unicode"
 )
 
@@ -93,6 +94,8 @@ type profile struct {
 
 	// What follows from the above.
 	initials        letters // that openings and ordinals begin with
+	ordinalWords    map[string]int
+	abbreviated     map[string]bool // nouns so short that a dot may end them
 	repealedInitial letters
 	addendaInitial  letters
 }
@@ -171,6 +174,13 @@ func prepare(all ...*profile) []*profile {
 		for _, o := range p.ordinals {
 			p.initials.add(o.stem)
 		}
+		p.ordinalWords = ordinalWords(p.ordinals, p.endings)
+		p.abbreviated = map[string]bool{}
+		for word := range p.nouns {
+			if !longer(word, maxAbbreviated+strings.Count(word, "x")) {
+				p.abbreviated[word] = true
+			}
+		}
 		for _, a := range p.addenda {
 			p.addendaInitial.add(spell(a))
 		}
@@ -185,6 +195,9 @@ func prepare(all ...*profile) []*profile {
 	return all
 }
 
+// maxAbbreviated is the most letters of a noun that a dot may end, чл.
+const maxAbbreviated = 3
+
 // profileNamed returns the profile with the name, nil when there is none.
 func profileNamed(name string) *profile {
 	for _, p := range profiles {
@@ -195,8 +208,10 @@ func profileNamed(name string) *profile {
 	return nil
 }
 
-// letters is a set of letters up to U+053F.
-type letters [0x540 / 64]uint64
+// letters is a set of letters below lettersEnd.
+type letters [lettersEnd / 64]uint64
+
+const lettersEnd = 0x540
 
 // add adds every letter, small and capital, that may begin what has the key.
 func (set *letters) add(key string) {
@@ -210,7 +225,7 @@ func (set *letters) add(key string) {
 // initialsOf are the letters whose key begins with a byte.
 var initialsOf = func() map[byte]*letters {
 	all := map[byte]*letters{}
-	for r := rune('A'); r < 0x540; r++ {
+	for r := rune('A'); r < lettersEnd; r++ {
 		if !unicode.IsLetter(r) {
 			continue
 		}
@@ -223,7 +238,7 @@ var initialsOf = func() map[byte]*letters {
 	return all
 }()
 
-func (set *letters) has(r rune) bool { return r < 0x540 && set[r/64]&(1<<(r%64)) != 0 }
+func (set *letters) has(r rune) bool { return r < lettersEnd && set[r/64]&(1<<(r%64)) != 0 }
 
 // begins reports whether s begins with a letter of the set.
 func (set *letters) begins(s string) bool {

@@ -41,7 +41,7 @@ func markQuotes(lines []line, p *profile, warn *warner) []int {
 			i = end
 			continue
 		}
-		announced := i > 0 && strings.HasSuffix(strings.TrimRight(lines[i-1].text, "* "), ":")
+		announced := i > 0 && strings.HasSuffix(unstarred(lines[i-1].text), ":")
 		at, depth := openQuote(l.text)
 		if at < 0 {
 			if announced && opensQuote(l.text) {
@@ -101,7 +101,7 @@ func blockEnd(lines []line, i int, p *profile, look bool) (int, bool) {
 
 // announces reports whether s ends with one of the ends.
 func announces(s string, ends []string) bool {
-	s = strings.TrimRight(s, "* ")
+	s = unstarred(s)
 	for _, end := range ends {
 		if strings.HasSuffix(s, end) {
 			return true

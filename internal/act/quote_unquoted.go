@@ -16,7 +16,7 @@ func unquotedWording(lines []line, i, outer int, p *profile) (int, int) {
 	for first > 1 && i-first < maxLead && p.heading == above && (lines[first-1].headingLike(p) || lines[first-1].wrapped()) {
 		first--
 	}
-	before := strings.TrimRight(lines[first-1].text, "* ")
+	before := unstarred(lines[first-1].text)
 	if !strings.HasSuffix(before, ":") || lines[first-1].mark == quotedMark || !strings.Contains(before, l.number) ||
 		!p.citing.orders.ordersIn(before) || p.citing.next(before, 0) < 0 {
 		return i, -1

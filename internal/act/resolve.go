@@ -440,7 +440,7 @@ func resolveNumbered(lines []line, i int, lead []int, lay layout) {
 
 // listed reports whether a list goes on behind the line.
 func listed(l *line) bool {
-	s := strings.TrimRight(l.text, "* ")
+	s := unstarred(l.text)
 	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, ";") || strings.HasSuffix(s, ",")
 }
 
@@ -449,11 +449,11 @@ func (p *profile) wraps(heading, next string) bool {
 	if startsLower(next) {
 		return true
 	}
-	trimmed := strings.TrimRight(heading, "* ")
+	trimmed := unstarred(heading)
 	if strings.HasSuffix(trimmed, ",") || strings.HasSuffix(trimmed, "-") || strings.HasSuffix(trimmed, "–") {
 		return true
 	}
-	if end, _ := key(trimmed[strings.LastIndexAny(trimmed, " \u00a0")+1:]); p.joints[end] {
+	if end, _ := key(trimmed[lastBlank(trimmed)+1:]); p.joints[end] {
 		return true
 	}
 	begin, _ := key(next)
