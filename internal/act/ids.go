@@ -16,6 +16,9 @@ var segments = map[Kind]string{
 	KindAnnex: "annex", KindPreamble: "preamble", KindNote: "note",
 }
 
+// roleSegments are the names of what is told by its role.
+var roleSegments = [...]string{closingRole: "wrap", quotedRole: "mod", recitalRole: "rec", subRole: "subpara"}
+
 // A namer gives the provisions their identities.
 type namer struct {
 	roles    map[*Node]role
@@ -23,35 +26,54 @@ type namer struct {
 	cyrillic bool
 	used     map[string]bool
 	next     map[string]int
-	kept     map[*Node]bool // nodes that have their identity already
-	latin    bool           // the list that is named has Latin letters
+	kept     map[*Node]bool  // nodes that have their identity already
+	latin    bool            // the list that is named has Latin letters
+	room     strings.Builder // holds the identities made last
+}
+
+// A tally is how many of the provisions of one list have a name in their identities, and how many of these no number.
+type tally struct {
+	name            string
+	all, unnumbered int
+}
+
+// tallyOf returns the tally of the name, a new one where there is none.
+func tallyOf(tallies []tally, name string) ([]tally, *tally) {
+	for i := range tallies {
+		if tallies[i].name == name {
+			return tallies, &tallies[i]
+		}
+	}
+	tallies = append(tallies, tally{name: name})
+	return tallies, &tallies[len(tallies)-1]
 }
 
 // name gives n and what stands under it identities; prefix is the identity they
 // begin with, article that of the annex articles stand in.
 func (m *namer) name(nodes []*Node, prefix, annex string) {
-	places := map[string]int{}
+	var room [4]tally
+	tallies := room[:0]
 	latin := m.cyrillic && latinList(nodes)
+	kind, segment := Kind(""), segments[""]
 	for _, n := range nodes {
 		m.latin = latin
 		base := prefix
 		if n.Kind == KindArticle {
 			base = annex
 		}
-		name, number, numbered := m.segment(n, places)
-		id := name
-		switch {
-		case !numbered:
-			id = join(base, name)
-		case base == "":
-			id = name + "_" + number
-		default:
-			id = base + "__" + name + "_" + number
+		if n.Kind != kind {
+			kind, segment = n.Kind, segments[n.Kind]
 		}
-		if m.kept[n] {
-			id = n.ID
-		} else {
-			id = m.unique(id)
+		name, role := segment, m.roles[n]
+		if role != 0 {
+			name = roleSegments[role]
+		}
+		var same *tally
+		tallies, same = tallyOf(tallies, name)
+		number, numbered := m.numberAmong(n, role, same)
+		id := n.ID
+		if !m.kept[n] {
+			id = m.unique(m.id(base, name, number, numbered))
 		}
 		n.ID, n.WID = id, id
 		within := annex
@@ -119,33 +141,45 @@ func join(prefix, segment string) string {
 	return prefix + "__" + segment
 }
 
-// segment returns the name and the number of which the last part of the identity of n is made; false where it has no number.
-func (m *namer) segment(n *Node, places map[string]int) (string, string, bool) {
-	name := segments[n.Kind]
-	switch m.roles[n] {
-	case closingRole:
-		name = "wrap"
-	case quotedRole:
-		name = "mod"
-	case recitalRole:
-		name = "rec"
-	case subRole:
-		name = "subpara"
-	}
-	places[name]++
+// numberAmong returns the number of which the last part of the identity of n is made, and false where it has none; same counts
+// the provisions before it that have its name.
+func (m *namer) numberAmong(n *Node, r role, same *tally) (string, bool) {
+	same.all++
 	switch {
 	case n.Kind == KindPreamble || n.Kind == KindAnnex && n.Number == "":
-		if places[name] == 1 {
-			return name, "", false
+		if same.all == 1 {
+			return "", false
 		}
-		return name, strconv.Itoa(places[name]), true
+		return strconv.Itoa(same.all), true
 	case n.Number != "":
-		return name, m.number(n), true
-	case n.Kind == KindIndent || n.Kind == KindNote || m.roles[n] != 0:
-		return name, strconv.Itoa(places[name]), true
+		return m.number(n), true
+	case n.Kind == KindIndent || n.Kind == KindNote || r != 0:
+		return strconv.Itoa(same.all), true
 	}
-	places[name+"_x"]++
-	return name, "x" + strconv.Itoa(places[name+"_x"]), true
+	same.unnumbered++
+	return "x" + strconv.Itoa(same.unnumbered), true
+}
+
+// idRoom is the least bytes that room for identities is taken for at once.
+const idRoom = 4096
+
+// id returns the identity that begins with base and whose last part has the name, and the number where it has one.
+func (m *namer) id(base, name, number string, numbered bool) string {
+	if size := len(base) + len("__") + len(name) + len("_") + len(number); m.room.Cap()-m.room.Len() < size {
+		m.room.Reset() // the identities in it stay
+		m.room.Grow(max(size, idRoom))
+	}
+	from := m.room.Len()
+	m.room.WriteString(base)
+	if base != "" {
+		m.room.WriteString("__")
+	}
+	m.room.WriteString(name)
+	if numbered {
+		m.room.WriteByte('_')
+		m.room.WriteString(number)
+	}
+	return m.room.String()[from:]
 }
 
 // number spells the printed number in ASCII, differently for different numbers.
@@ -201,8 +235,8 @@ func plainNumber(s string) bool {
 
 // unique returns id, or id with a number behind it when it is taken.
 func (m *namer) unique(id string) string {
-	if !m.used[id] {
-		m.used[id] = true
+	before := len(m.used)
+	if m.used[id] = true; len(m.used) > before {
 		return id
 	}
 	for {

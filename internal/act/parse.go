@@ -130,11 +130,24 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 
 // seal counts the provisions and takes the hash, when the act is whole.
 func (a *Act) seal() {
+	kind, run := Kind(""), 0 // provisions of one kind behind each other
 	a.Walk(func(n *Node, _ int) bool {
-		a.Counts[n.Kind]++
+		if n.Kind != kind {
+			a.count(kind, run)
+			kind, run = n.Kind, 0
+		}
+		run++
 		return true
 	})
+	a.count(kind, run)
 	a.Hash = a.canonicalHash()
+}
+
+// count adds to the number of provisions of a kind.
+func (a *Act) count(kind Kind, more int) {
+	if more > 0 {
+		a.Counts[kind] += more
+	}
 }
 
 func lineAt(lines []line, at int) string {
