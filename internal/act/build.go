@@ -58,9 +58,10 @@ type builder struct {
 	main          int  // number of the last article that stands in no annex
 	annexArticles bool // the open annex has articles of its own
 	titles        []string
-	pages         []line // the numbers of pages that are not in the tree yet
-	after         int    // nodes of the body before the title
-	room          []Node // for those to come
+	pages         []line  // the numbers of pages that are not in the tree yet
+	after         int     // nodes of the body before the title
+	room          []Node  // for those to come
+	places        []*Node // for the children of those that have none yet
 }
 
 // nodesAtOnce is how many provisions are given room at once.
@@ -74,6 +75,20 @@ func (b *builder) node(n Node) *Node {
 	room := &b.room[0]
 	*room, b.room = n, b.room[1:]
 	return room
+}
+
+// childrenAtFirst is how many children a provision has room for when it gets its first.
+const childrenAtFirst = 2
+
+// adopt adds n to the children of parent.
+func (b *builder) adopt(parent, n *Node) {
+	if parent.Children == nil {
+		if len(b.places) == 0 {
+			b.places = make([]*Node, childrenAtFirst*min(nodesAtOnce, len(b.ahead)+1))
+		}
+		parent.Children, b.places = b.places[:0:childrenAtFirst], b.places[childrenAtFirst:]
+	}
+	parent.Children = append(parent.Children, n)
 }
 
 func newBuilder(lines []line, p *profile, lay layout, markdown bool) *builder {
@@ -123,7 +138,7 @@ func (b *builder) paged(parent *Node) {
 
 // page adds the number of a page to parent as a note.
 func (b *builder) page(parent *Node, l *line) {
-	parent.Children = append(parent.Children, b.node(Node{Kind: KindNote, Text: l.text, Line: Line(l.at)}))
+	b.adopt(parent, b.node(Node{Kind: KindNote, Text: l.text, Line: Line(l.at)}))
 }
 
 // title takes a line of the title.
@@ -144,7 +159,7 @@ func (b *builder) opening(i int) {
 		return
 	}
 	n := b.node(Node{Kind: KindPreamble, Line: b.at})
-	b.top.Children = append(b.top.Children, n)
+	b.adopt(b.top, n)
 	b.enter(n)
 }
 
@@ -268,8 +283,7 @@ func (b *builder) division(kind Kind, rank int, l *line) {
 	b.paged(b.host)
 	b.close(rank)
 	n := b.node(Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at})
-	parent := b.parent()
-	parent.Children = append(parent.Children, n)
+	b.adopt(b.parent(), n)
 	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
 	b.enter(n)
 }
@@ -313,8 +327,7 @@ func (b *builder) article(l *line) {
 	}
 	n := b.node(Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " "), Line: b.at})
 	b.rubric = b.rubric[:0]
-	parent := b.parent()
-	parent.Children = append(parent.Children, n)
+	b.adopt(b.parent(), n)
 	b.enter(n)
 	rest := l.rest()
 	switch {

@@ -56,12 +56,12 @@ func (w *canonicalWriter) act(a *Act) {
 	w.out = append(w.out, '\n')
 	for i, n := range a.Body {
 		if i == a.TitleAfter {
-			w.field("t ", a.Title)
+			w.out = appendField(w.out, "t ", a.Title)
 		}
 		w.node(n, 0)
 	}
 	if a.TitleAfter >= len(a.Body) {
-		w.field("t ", a.Title)
+		w.out = appendField(w.out, "t ", a.Title)
 	}
 }
 
@@ -70,21 +70,20 @@ func (w *canonicalWriter) node(n *Node, depth int) {
 		w.sum.Write(w.out)
 		w.out = w.out[:0]
 	}
-	w.out = strconv.AppendInt(w.out, int64(depth), 10)
-	w.out = append(w.out, ' ')
-	w.out = append(w.out, n.Kind...)
-	w.out = append(w.out, '\n')
-	w.field("l ", n.Label)
-	heading := "h "
+	heading, text := "h ", "x "
 	if n.HeadingAfter {
 		heading = "H "
 	}
-	w.field(heading, n.Heading)
-	text := "x "
 	if n.Table {
 		text = "X "
 	}
-	w.field(text, n.Text)
+	out := strconv.AppendInt(w.out, int64(depth), 10)
+	out = append(out, ' ')
+	out = append(out, n.Kind...)
+	out = append(out, '\n')
+	out = appendField(out, "l ", n.Label)
+	out = appendField(out, heading, n.Heading)
+	w.out = appendField(out, text, n.Text)
 	for _, c := range n.Children {
 		w.node(c, depth+1)
 	}
@@ -92,14 +91,15 @@ func (w *canonicalWriter) node(n *Node, depth int) {
 
 var canonicalEscapes = strings.NewReplacer(`\`, `\\`, "\n", `\n`)
 
-func (w *canonicalWriter) field(name, value string) {
+// appendField appends a field that is not empty.
+func appendField(out []byte, name, value string) []byte {
 	if value == "" {
-		return
+		return out
 	}
-	w.out = append(w.out, name...)
+	out = append(out, name...)
 	if strings.IndexByte(value, '\n') >= 0 || strings.IndexByte(value, '\\') >= 0 {
 		value = canonicalEscapes.Replace(value)
 	}
-	w.out = append(w.out, value...)
-	w.out = append(w.out, '\n')
+	out = append(out, value...)
+	return append(out, '\n')
 }

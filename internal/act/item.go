@@ -12,7 +12,7 @@ func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node
 	b.flush()
 	b.paged(parent)
 	n := b.node(Node{Kind: kind, Number: number, Label: label, Line: b.at})
-	parent.Children = append(parent.Children, n)
+	b.adopt(parent, n)
 	b.last, b.lastIn, b.glue = n, parent, " "
 	if text != "" {
 		b.parts = append(b.parts, text)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // mark is what the beginning of a line says it may be.
@@ -133,13 +135,10 @@ func (l *line) end(most int) int {
 	if l.ends > 0 {
 		return min(int(l.ends), most)
 	}
-	n := int(l.indent)
-	for i := 0; i < len(l.text) && n < most; i++ {
-		if utf8.RuneStart(l.text[i]) {
-			n++
-		}
+	if len(l.text) >= 4*most {
+		return most
 	}
-	return min(n, most)
+	return min(int(l.indent)+script.Characters(l.text), most)
 }
 
 // oddEnds reports whether lines end otherwise than with \n or \r\n.
@@ -264,13 +263,7 @@ func longer(s string, n int) bool {
 	if len(s) <= n || len(s) > 4*n {
 		return len(s) > n
 	}
-	count := 0
-	for i := 0; i < len(s) && count <= n; i++ {
-		if utf8.RuneStart(s[i]) {
-			count++
-		}
-	}
-	return count > n
+	return script.Characters(s) > n
 }
 
 // headingLike reports whether the line reads like a heading: short, beginning

@@ -51,6 +51,22 @@ func NextDigitOr(s string, at int, b byte) int {
 	return min(at, len(s))
 }
 
+// Characters returns how many characters s has, which is UTF-8: its bytes but those that follow the first of a character. It looks
+// at eight bytes at once.
+func Characters(s string) int {
+	count := len(s)
+	for ; len(s) >= 8; s = s[8:] {
+		w := eight(s)
+		count -= bits.OnesCount64(w & ^(w << 1) & tops)
+	}
+	for i := range len(s) {
+		if !utf8.RuneStart(s[i]) {
+			count--
+		}
+	}
+	return count
+}
+
 // MoreLatin returns how many more bytes of s are Latin letters of ASCII than lead Cyrillic letters.
 func MoreLatin(s string) int {
 	more := 0

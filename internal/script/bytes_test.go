@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestEightBytesAtOnceSayWhatOneByOneDo(t *testing.T) {
@@ -30,8 +31,11 @@ func TestEightBytesAtOnceSayWhatOneByOneDo(t *testing.T) {
 				if got := NextDigit(s, digit+1); digit < len(s) && (got <= digit || got > len(s)) {
 					t.Fatalf("NextDigit(%q, %d) = %d", s, digit+1, got)
 				}
-				seen, more := uint8(0), 0
+				seen, more, characters := uint8(0), 0, 0
 				for i := range len(s) {
+					if utf8.RuneStart(s[i]) {
+						characters++
+					}
 					seen |= byteScripts[s[i]]
 					switch {
 					case s[i] >= 0xD0 && s[i] <= 0xD3:
@@ -39,6 +43,9 @@ func TestEightBytesAtOnceSayWhatOneByOneDo(t *testing.T) {
 					case s[i] >= 'a' && s[i] <= 'z', s[i] >= 'A' && s[i] <= 'Z':
 						more++
 					}
+				}
+				if got := Characters(s); got != characters {
+					t.Fatalf("Characters(%q) = %d, want %d", s, got, characters)
 				}
 				if got := MoreLatin(s); got != more {
 					t.Fatalf("MoreLatin(%q) = %d, want %d", s, got, more)
