@@ -60,15 +60,14 @@ func (s *side) withBreaks(cuts []cut) []cut {
 	return cuts
 }
 
-// reduced returns the side without what was cut out of it.
-func (s *side) reduced() side {
+// reduced returns the side without what was cut out of it, in a room of its own.
+func (s *side) reduced(room *sideRoom) side {
 	if len(s.cuts) == 0 {
 		return *s
 	}
-	r := side{
-		ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts),
-		tokens: make([]token, 0, len(s.tokens)), own: make([]bool, 0, len(s.tokens)), told: make([]bool, 0, len(s.tokens)),
-	}
+	n := len(s.tokens)
+	room.tokens, room.own, room.told = slices.Grow(room.tokens[:0], n), slices.Grow(room.own[:0], n), slices.Grow(room.told[:0], n)
+	r := side{ids: s.ids, labels: s.labels, cuts: slices.Clone(s.cuts), tokens: room.tokens, own: room.own, told: room.told}
 	text := make([]byte, 0, len(s.text))
 	at, k, begins, numbers := 0, 0, s.begins, s.numbers
 	take := func(to int, keep bool) string {

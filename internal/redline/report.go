@@ -296,7 +296,7 @@ type comparedSides struct {
 // compareSides compares two sides. Joined says that one of them is several provisions,
 // ownLabels that what differs in a provision's own label differs only as written.
 func (c *comparison) compareSides(olds, news *side, joined, ownLabels bool) (*comparedSides, error) {
-	s := &comparedSides{old: olds.reduced(), new: news.reduced()}
+	s := &comparedSides{old: olds.reduced(&c.oldReduced), new: news.reduced(&c.newReduced)}
 	err := c.following.readNumbers(&s.old)
 	if err != nil {
 		return nil, err
@@ -400,7 +400,7 @@ func (c *comparison) reportLone(r *Redline, us []unit, k int, op string) error {
 	if op == Deleted {
 		ch = newChange(us[k].level, whole, nothing, us[k].node)
 	}
-	s := whole.reduced()
+	s := whole.reduced(&c.oldReduced)
 	if s.text != "" {
 		ch.Spans = append(ch.Spans, Span{Op: op, Text: s.text})
 	}

@@ -8,6 +8,8 @@ type workroom struct {
 	differ           wordDiffer
 	likeness         likenessRoom
 	oldSide, newSide sideRoom
+	oldReduced       sideRoom // of the sides without what was moved
+	newReduced       sideRoom
 }
 
 var workrooms = sync.Pool{New: func() any { return newWorkroom() }}
