@@ -14,7 +14,7 @@ type referenceReading struct {
 }
 
 // fewToRead is up to how many provisions are read when they are asked for, and not beside: to begin that takes longer.
-const fewToRead = 48
+const fewToRead = 12
 
 func readReferences(a *act.Act, from map[string]bool) *referenceReading {
 	if from != nil && len(from) <= fewToRead {
