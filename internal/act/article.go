@@ -66,7 +66,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		end += last
 	}
 	end += dots(s[end:])
-	rest := strings.TrimSpace(strings.Trim(s[end:], "*_ \u00a0"))
+	rest := unmarkedEnds(s[end:])
 	if rest == "" {
 		l.strict = sign > 0
 		l.set(articleMark, number, core+len(s))
@@ -77,7 +77,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.strict = true
 		return
 	}
-	if strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(rest, raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest) {
+	if first, _ := firstRune(rest); !isLetter(first) && (strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(rest, raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest)) {
 		l.strict = true
 		l.set(articleMark, number, core+len(s))
 		return
@@ -94,6 +94,17 @@ func (l *line) article(s string, core, n int, p *profile) {
 		end += separator(s[end:])
 	}
 	l.set(articleMark, number, core+end)
+}
+
+// unmarkedEnds returns s without the white space at its ends and the marks of Markdown outside of it.
+func unmarkedEnds(s string) string {
+	for s != "" && s[0] == ' ' {
+		s = s[1:]
+	}
+	if n := len(s); n > 0 && alphanumeric(s[0]) && (s[n-1] == '.' || alphanumeric(s[n-1])) {
+		return s
+	}
+	return strings.TrimSpace(strings.Trim(s, "*_ \u00a0"))
 }
 
 // sentence reports whether s begins with a word in small letters but for the first, or of
@@ -121,6 +132,9 @@ func slashed(s string) int {
 // joined reports whether s goes on with a word that joins numbers and with another
 // number: "и 7."; a note of repeal may stand behind it.
 func (p *profile) joined(s string) bool {
+	if !p.joinInitials.begins(s) {
+		return false
+	}
 	_, n := key(s)
 	if n == 0 || !p.number.joins[spell(s[:n])] {
 		return false

@@ -94,7 +94,13 @@ func readText(src []byte, opts Options) (*Act, error) {
 		return nil, err
 	}
 	opts.printed = true
-	a, err := fromLines(tabled(split(string(src), true)), false, opts)
+	text := string(src)
+	tabs := strings.IndexByte(text, '\t') >= 0
+	lines := split(text, tabs)
+	if tabs {
+		lines = tabled(lines)
+	}
+	a, err := fromLines(lines, false, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,8 @@ import (
 // scraps returns texts made of what the questions about ends, marks and words look at.
 func scraps(count int) []string {
 	parts := []string{
-		" ", "  ", "\u00a0", "*", "**", ".", "..", ":", ";", ",", "(", "„", "-", "–", "\n", "\t", "#", "##", "###", "# ", "1", "23", "а", "a", "X", "lx", "lj",
-		"čl", "чл", "члана", "članak", "stavka", "св", "Absatz", "paragraph", "of", "прва", "други", "zweiter", "third", "Sadržaj", "САДРЖАЈ", "Inhalt", "contents",
+		" ", "  ", "\u00a0", "*", "**", "_", "\u00ad", "‐", ".", "..", ":", ";", ",", "(", "„", "-", "–", "\n", "\t", "#", "##", "###", "# ", "1", "23", "а", "a", "X", "lx", "lj",
+		"čl", "чл", "члана", "članak", "stavka", "св", "Absatz", "paragraph", "of", "and", "i", "и", "do", "прва", "други", "zweiter", "third", "Sadržaj", "САДРЖАЈ", "Inhalt", "contents",
 		"\u030c", "\u212a", "\xc2", "\xa0", "\xe2\x80", "😀", "ž", "Ж", "s a d r ž a j",
 	}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -40,6 +40,16 @@ func TestShortQuestionsAgreeWithTheLongOnes(t *testing.T) {
 		if got := isMarkdown([]byte(s), ""); got != markdown {
 			t.Fatalf("isMarkdown(%q) = %t; want %t", s, got, markdown)
 		}
+		if got, want := unmarkedEnds(s), strings.TrimSpace(strings.Trim(s, "*_ \u00a0")); got != want {
+			t.Fatalf("unmarkedEnds(%q) = %q; want %q", s, got, want)
+		}
+		hyphen := false
+		for _, h := range hyphens {
+			hyphen = hyphen || strings.HasSuffix(s, h)
+		}
+		if hyphen && !hyphenEnds[s[len(s)-1]] {
+			t.Fatalf("%q ends with a hyphen", s)
+		}
 		if trimSpace(s) == "" {
 			continue
 		}
@@ -61,6 +71,10 @@ func TestShortQuestionsOfProfilesAgreeWithTheLongOnes(t *testing.T) {
 			abbreviated := last[n:] == "." && !longer(word, 3+strings.Count(word, "x"))
 			if got, want := p.leadsToNumber(s), n > 0 && (n == len(last) || abbreviated) && p.nouns[word]; got != want {
 				t.Fatalf("%s: leadsToNumber(%q) = %t; want %t", p.name, s, got, want)
+			}
+			_, size := key(s)
+			if size > 0 && p.number.joins[spell(s[:size])] && !p.joinInitials.begins(s) {
+				t.Fatalf("%s: %q begins with a word that joins numbers", p.name, s)
 			}
 			value := 0
 			for _, o := range p.ordinals {

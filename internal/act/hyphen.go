@@ -18,6 +18,14 @@ type cut struct {
 // hyphens are the signs by which words are parted at the ends of lines.
 var hyphens = []string{"-", "\u00ad", "‐"}
 
+// hyphenEnds are the last bytes of hyphens.
+var hyphenEnds = func() (set [256]bool) {
+	for _, h := range hyphens {
+		set[h[len(h)-1]] = true
+	}
+	return set
+}()
+
 // joinWords joins lines that end within a word: кори- and сника. A hyphen that belongs to no
 // word stands in a warning alone; the text itself tells кривично-правни from such ones.
 func joinWords(lines []line, p *profile, markdown bool, warn *warner) []line {
@@ -60,6 +68,9 @@ func cutsAmong(lines []line) []cut {
 	var cuts []cut
 	for i := range len(lines) - 1 {
 		l, next := &lines[i], &lines[i+1]
+		if l.text == "" || !hyphenEnds[l.text[len(l.text)-1]] {
+			continue
+		}
 		for _, h := range hyphens {
 			if !strings.HasSuffix(l.text, h) || next.mark != plain || next.forced || next.counted || l.mark == tableMark {
 				continue

@@ -142,10 +142,15 @@ func (c class) value(s string, doubling bool) int {
 	value := int(s[0]-first) + 1
 	switch c {
 	case smallRoman, capitalRoman:
-		if value := script.RomanValue(strings.ToUpper(s)); value > 0 || len(s) == 1 {
+		var room [2 * maxMarker]byte
+		numeral := room[:0]
+		for i := range len(s) {
+			numeral = append(numeral, s[i]-first+'A')
+		}
+		if value := script.RomanValue(string(numeral)); value > 0 || len(s) == 1 {
 			return value
 		}
-		return script.RomanValue(strings.ToUpper(s[:len(s)-1])) // inserted: (iia)
+		return script.RomanValue(string(numeral[:len(s)-1])) // inserted: (iia)
 	case doubled, doubledCaps:
 		if same {
 			return value

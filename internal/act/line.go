@@ -168,16 +168,18 @@ func lineEnd(s string) (int, int) {
 func joinNumbers(lines []line, p *profile, markdown bool) []line {
 	kept := 0
 	for i := 0; i < len(lines); i++ {
-		l := lines[i]
+		l := &lines[i]
 		if l.mark == articleMark && l.number == "" && i+1 < len(lines) && numberAlone(lines[i+1].text) {
 			joined := line{text: l.text + " " + lines[i+1].text, at: l.at, gap: l.gap, forced: l.forced, indent: l.indent}
 			joined.classify(p, markdown)
 			if joined.mark == articleMark && joined.number != "" {
-				l = joined
+				l = &joined
 				i++
 			}
 		}
-		lines[kept] = l
+		if l != &lines[kept] {
+			lines[kept] = *l
+		}
 		kept++
 	}
 	return lines[:kept]

@@ -95,6 +95,7 @@ type profile struct {
 	// What follows from the above.
 	initials        letters // that openings and ordinals begin with
 	ordinalWords    map[string]int
+	joinInitials    letters         // that joins of numbers begin with
 	abbreviated     map[string]bool // nouns so short that a dot may end them
 	repealedInitial letters
 	addendaInitial  letters
@@ -175,6 +176,9 @@ func prepare(all ...*profile) []*profile {
 			p.initials.add(o.stem)
 		}
 		p.ordinalWords = ordinalWords(p.ordinals, p.endings)
+		for word := range p.number.joins {
+			p.joinInitials.add(word)
+		}
 		p.abbreviated = map[string]bool{}
 		for word := range p.nouns {
 			if !longer(word, maxAbbreviated+strings.Count(word, "x")) {

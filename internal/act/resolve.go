@@ -30,7 +30,7 @@ func resolve(lines []line, p *profile, markdown bool) layout {
 	lay := survey(lines, p)
 	lead := leads(lines, p)
 	for i := range lines {
-		resolveNumbered(lines, i, lead, lay)
+		resolveNumbered(lines, i, lead, &lay)
 	}
 	lay.findTitle(lines)
 	lay.untitled(lines)
@@ -367,8 +367,8 @@ const maxLead = 6
 
 // leads returns for every line how many lines of headings stand between it and
 // the article they belong to, more than maxLead where there is none.
-func leads(lines []line, p *profile) []int {
-	lead := make([]int, len(lines)+1)
+func leads(lines []line, p *profile) []uint8 {
+	lead := make([]uint8, len(lines)+1)
 	lead[len(lines)] = maxLead + 1
 	for i := len(lines) - 1; i >= 0; i-- {
 		l := &lines[i]
@@ -404,7 +404,7 @@ func (l *line) decimalRung() bool {
 }
 
 // resolveNumbered decides whether "2. Казне" and "а) Услови" are headings.
-func resolveNumbered(lines []line, i int, lead []int, lay layout) {
+func resolveNumbered(lines []line, i int, lead []uint8, lay *layout) {
 	l := &lines[i]
 	if lay.profile.decimals && l.decimalRung() && l.numberedHeading() && lead[i+1] <= maxLead && (i == 0 || lines[i-1].mark != rungMark && !listed(&lines[i-1])) {
 		l.mark, l.depth = sectionMark, 1
@@ -441,7 +441,7 @@ func resolveNumbered(lines []line, i int, lead []int, lay layout) {
 // listed reports whether a list goes on behind the line.
 func listed(l *line) bool {
 	s := unstarred(l.text)
-	return strings.HasSuffix(s, ":") || strings.HasSuffix(s, ";") || strings.HasSuffix(s, ",")
+	return s != "" && strings.IndexByte(":;,", s[len(s)-1]) >= 0
 }
 
 // wraps reports whether the heading goes on in the next line.

@@ -12,7 +12,7 @@ import (
 func tabled(lines []line) []line {
 	kept := 0
 	for i := 0; i < len(lines); {
-		l := lines[i]
+		l := &lines[i]
 		n := rowsFrom(lines[i:])
 		if n > 1 {
 			var b strings.Builder
@@ -26,7 +26,9 @@ func tabled(lines []line) []line {
 		} else {
 			l.text = trimSpace(l.text)
 		}
-		lines[kept] = l
+		if kept < i {
+			lines[kept] = *l
+		}
 		kept++
 		i += max(n, 1)
 	}

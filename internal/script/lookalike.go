@@ -323,7 +323,7 @@ func RomanValue(s string) int {
 	if rest != "" || s == "" {
 		return 0
 	}
-	if romanOf(value) != s {
+	if !spellsRoman(s, value) {
 		return 0
 	}
 	return value
@@ -338,13 +338,16 @@ var romanSteps = []struct {
 	{"XL", 40, 1}, {"X", 10, 3}, {"IX", 9, 1}, {"V", 5, 1}, {"IV", 4, 1}, {"I", 1, 3},
 }
 
-func romanOf(value int) string {
-	var b strings.Builder
+// spellsRoman reports whether s is the usual form of the value.
+func spellsRoman(s string, value int) bool {
 	for _, step := range romanSteps {
-		for value >= step.value {
-			b.WriteString(step.letters)
-			value -= step.value
+		for ; value >= step.value; value -= step.value {
+			rest, ok := strings.CutPrefix(s, step.letters)
+			if !ok {
+				return false
+			}
+			s = rest
 		}
 	}
-	return b.String()
+	return s == ""
 }
