@@ -24,7 +24,7 @@ type namer struct {
 	roles    map[*Node]role
 	capitals bool // capital letters are told from small ones
 	cyrillic bool
-	used     map[string]bool
+	used     *stringSet
 	next     map[string]int
 	kept     map[*Node]bool  // nodes that have their identity already
 	latin    bool            // the list that is named has Latin letters
@@ -235,15 +235,13 @@ func plainNumber(s string) bool {
 
 // unique returns id, or id with a number behind it when it is taken.
 func (m *namer) unique(id string) string {
-	before := len(m.used)
-	if m.used[id] = true; len(m.used) > before {
+	if m.used.add(id) {
 		return id
 	}
 	for {
 		m.next[id]++
 		candidate := id + "-" + strconv.Itoa(m.next[id]+1)
-		if !m.used[candidate] {
-			m.used[candidate] = true
+		if m.used.add(candidate) {
 			return candidate
 		}
 	}

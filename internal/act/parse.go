@@ -121,7 +121,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)
 	a.TitleAfter = b.after
-	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: make(map[string]bool, len(lines)), next: map[string]int{}}
+	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: newStringSet(len(lines)), next: map[string]int{}}
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()
@@ -193,7 +193,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 // numbers warns of article numbers that repeat, are missing or out of order.
 // Numbering begins anew in every annex.
 func (w *warner) numbers(lines []line, p *profile) {
-	last, seen, annexed := 0, map[string]bool{}, 0
+	last, seen, annexed := 0, newStringSet(0), 0
 	var before *line // the article above
 	for i := range lines {
 		l := &lines[i]
@@ -201,10 +201,10 @@ func (w *warner) numbers(lines []line, p *profile) {
 		case annexMark:
 			annexed = last
 			last, before = 0, nil
-			seen = map[string]bool{}
+			seen = newStringSet(0)
 		case articleMark:
 			if l.resumes {
-				last, before, seen = annexed, nil, map[string]bool{}
+				last, before, seen = annexed, nil, newStringSet(0)
 			}
 			label := excerpt(l.text[:l.label])
 			if misread(l.printedNumber()) == l.number && l.number != "" && !zeroed(l) {
@@ -219,14 +219,13 @@ func (w *warner) numbers(lines []line, p *profile) {
 			}
 			number := p.fold(l.number)
 			switch {
-			case seen[number]:
+			case !seen.add(number):
 				w.add(l.at, WarnDuplicateNumber, label)
 			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1) && !(p.byDivision && l.value%100 == 1):
 				w.add(l.at, WarnGap, label)
 			case l.value < last, before != nil && before.value == l.value && w.act.NumberKey(l.number) < w.act.NumberKey(before.number):
 				w.add(l.at, WarnOutOfOrder, label)
 			}
-			seen[number] = true
 			before = l
 			last = max(l.value, lastNumber(l.number))
 		}
