@@ -41,11 +41,11 @@ type builder struct {
 	dotted     bool // the points are written "1."
 	steps      []step
 	recitals   int
-	items      int    // number of the last item written "1."
-	broken     bool   // the items of the host are broken into short lines
-	ahead      []line // behind the line that is read
-	before     *line  // the line read last
-	at         Line   // of the line that is read
+	items      int  // number of the last item written "1."
+	broken     bool // the items of the host are broken into short lines
+	index      int  // of the line that is read
+	behind     int  // the line behind the one read last that is not of the title
+	at         Line // of the line that is read
 
 	last   *Node    // whose text goes on
 	lastIn *Node    // what it stands in
@@ -61,20 +61,22 @@ type builder struct {
 	pages         []line  // the numbers of pages that are not in the tree yet
 	after         int     // nodes of the body before the title
 	room          []Node  // for those to come
+	used          int     // how many of the room are in the tree
 	places        []*Node // for the children of those that have none yet
 }
 
 // nodesAtOnce is how many provisions are given room at once.
 const nodesAtOnce = 32
 
-// node returns a node with what n has.
-func (b *builder) node(n Node) *Node {
-	if len(b.room) == 0 {
-		b.room = make([]Node, min(nodesAtOnce, len(b.ahead)+1))
+// node returns a node of the kind that begins at the line that is read.
+func (b *builder) node(kind Kind, number, label string) *Node {
+	if b.used == len(b.room) {
+		b.room, b.used = make([]Node, min(nodesAtOnce, len(b.ahead())+1)), 0
 	}
-	room := &b.room[0]
-	*room, b.room = n, b.room[1:]
-	return room
+	n := &b.room[b.used]
+	b.used++
+	n.Kind, n.Number, n.Label, n.Line = kind, number, label, b.at
+	return n
 }
 
 // childrenAtFirst is how many children a provision has room for when it gets its first.
@@ -84,7 +86,7 @@ const childrenAtFirst = 2
 func (b *builder) adopt(parent, n *Node) {
 	if parent.Children == nil {
 		if len(b.places) == 0 {
-			b.places = make([]*Node, childrenAtFirst*min(nodesAtOnce, len(b.ahead)+1))
+			b.places = make([]*Node, childrenAtFirst*min(nodesAtOnce, len(b.ahead())+1))
 		}
 		parent.Children, b.places = b.places[:0:childrenAtFirst], b.places[childrenAtFirst:]
 	}
@@ -100,7 +102,7 @@ func (b *builder) build() {
 	endings, concluded := b.concluding(), 0
 	for i := range b.lines {
 		l := &b.lines[i]
-		b.at, b.ahead = Line(l.at), b.lines[i+1:]
+		b.at, b.index = Line(l.at), i
 		switch {
 		case i >= b.lay.titleAt && i < b.lay.titleEnd:
 			b.title(i, l)
@@ -114,18 +116,29 @@ func (b *builder) build() {
 		}
 		if i < concluded {
 			b.paragraph("", "", l.text)
-			b.before = l
+			b.behind = b.index + 1
 			continue
 		}
 		before := b.last
 		b.line(i, l)
 		b.nesting(l, before)
-		b.before = l
+		b.behind = b.index + 1
 	}
 	b.flush()
 	for i := range b.pages {
 		b.page(b.host, &b.pages[i])
 	}
+}
+
+// ahead returns the lines behind the one that is read.
+func (b *builder) ahead() []line { return b.lines[b.index+1:] }
+
+// before returns the line read last, nil where there is none.
+func (b *builder) before() *line {
+	if b.behind == 0 {
+		return nil
+	}
+	return &b.lines[b.behind-1]
 }
 
 // paged adds to parent the numbers of the pages that ended before the line that is read.
@@ -138,7 +151,9 @@ func (b *builder) paged(parent *Node) {
 
 // page adds the number of a page to parent as a note.
 func (b *builder) page(parent *Node, l *line) {
-	b.adopt(parent, b.node(Node{Kind: KindNote, Text: l.text, Line: Line(l.at)}))
+	n := b.node(KindNote, "", "")
+	n.Text, n.Line = l.text, Line(l.at)
+	b.adopt(parent, n)
 }
 
 // title takes a line of the title.
@@ -158,7 +173,7 @@ func (b *builder) opening(i int) {
 		b.enter(b.top)
 		return
 	}
-	n := b.node(Node{Kind: KindPreamble, Line: b.at})
+	n := b.node(KindPreamble, "", "")
 	b.adopt(b.top, n)
 	b.enter(n)
 }
@@ -236,7 +251,7 @@ func (b *builder) named() bool {
 
 // more continues the heading above.
 func (b *builder) more(text string) {
-	if b.host.Kind == KindArticle && b.last == nil && (b.lay.profile.heading != above || b.before != nil && b.before.mark == articleMark) {
+	if b.host.Kind == KindArticle && b.last == nil && (b.lay.profile.heading != above || b.before() != nil && b.before().mark == articleMark) {
 		b.host.Heading, b.host.HeadingAfter = strings.TrimSpace(b.host.Heading+" "+text), true
 		return
 	}
@@ -282,7 +297,8 @@ func (b *builder) division(kind Kind, rank int, l *line) {
 	b.flush()
 	b.paged(b.host)
 	b.close(rank)
-	n := b.node(Node{Kind: kind, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: l.rest(), Line: b.at})
+	n := b.node(kind, l.number, strings.TrimSpace(l.text[:l.label]))
+	n.Heading = l.rest()
 	b.adopt(b.parent(), n)
 	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
 	b.enter(n)
@@ -325,7 +341,8 @@ func (b *builder) article(l *line) {
 	} else {
 		b.main = l.value
 	}
-	n := b.node(Node{Kind: KindArticle, Number: l.number, Label: strings.TrimSpace(l.text[:l.label]), Heading: strings.Join(b.rubric, " "), Line: b.at})
+	n := b.node(KindArticle, l.number, strings.TrimSpace(l.text[:l.label]))
+	n.Heading = strings.Join(b.rubric, " ")
 	b.rubric = b.rubric[:0]
 	b.adopt(b.parent(), n)
 	b.enter(n)

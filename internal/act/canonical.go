@@ -58,17 +58,18 @@ func (w *canonicalWriter) act(a *Act) {
 		if i == a.TitleAfter {
 			w.out = appendField(w.out, "t ", a.Title)
 		}
-		w.node(n, 0)
+		w.out = w.node(w.out, n, 0)
 	}
 	if a.TitleAfter >= len(a.Body) {
 		w.out = appendField(w.out, "t ", a.Title)
 	}
 }
 
-func (w *canonicalWriter) node(n *Node, depth int) {
-	if w.sum != nil && len(w.out) >= canonicalBlock {
-		w.sum.Write(w.out)
-		w.out = w.out[:0]
+// node appends the lines of a provision and of those that stand under it.
+func (w *canonicalWriter) node(out []byte, n *Node, depth int) []byte {
+	if w.sum != nil && len(out) >= canonicalBlock {
+		w.sum.Write(out)
+		out = out[:0]
 	}
 	heading, text := "h ", "x "
 	if n.HeadingAfter {
@@ -77,16 +78,17 @@ func (w *canonicalWriter) node(n *Node, depth int) {
 	if n.Table {
 		text = "X "
 	}
-	out := strconv.AppendInt(w.out, int64(depth), 10)
+	out = strconv.AppendInt(out, int64(depth), 10)
 	out = append(out, ' ')
 	out = append(out, n.Kind...)
 	out = append(out, '\n')
 	out = appendField(out, "l ", n.Label)
 	out = appendField(out, heading, n.Heading)
-	w.out = appendField(out, text, n.Text)
+	out = appendField(out, text, n.Text)
 	for _, c := range n.Children {
-		w.node(c, depth+1)
+		out = w.node(out, c, depth+1)
 	}
+	return out
 }
 
 var canonicalEscapes = strings.NewReplacer(`\`, `\\`, "\n", `\n`)

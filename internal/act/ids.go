@@ -165,20 +165,22 @@ const idRoom = 4096
 
 // id returns the identity that begins with base and whose last part has the name, and the number where it has one.
 func (m *namer) id(base, name, number string, numbered bool) string {
-	if size := len(base) + len("__") + len(name) + len("_") + len(number); m.room.Cap()-m.room.Len() < size {
+	var bytes [128]byte
+	id := append(bytes[:0], base...)
+	if base != "" {
+		id = append(id, "__"...)
+	}
+	id = append(id, name...)
+	if numbered {
+		id = append(id, '_')
+		id = append(id, number...)
+	}
+	if m.room.Cap()-m.room.Len() < len(id) {
 		m.room.Reset() // the identities in it stay
-		m.room.Grow(max(size, idRoom))
+		m.room.Grow(max(len(id), idRoom))
 	}
 	from := m.room.Len()
-	m.room.WriteString(base)
-	if base != "" {
-		m.room.WriteString("__")
-	}
-	m.room.WriteString(name)
-	if numbered {
-		m.room.WriteByte('_')
-		m.room.WriteString(number)
-	}
+	m.room.Write(id)
 	return m.room.String()[from:]
 }
 

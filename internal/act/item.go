@@ -11,9 +11,12 @@ import (
 func (b *builder) add(parent *Node, kind Kind, number, label, text string) *Node {
 	b.flush()
 	b.paged(parent)
-	n := b.node(Node{Kind: kind, Number: number, Label: label, Line: b.at})
+	n := b.node(kind, number, label)
 	b.adopt(parent, n)
-	b.last, b.lastIn, b.glue = n, parent, " "
+	b.last, b.lastIn = n, parent
+	if b.glue != " " {
+		b.glue = " "
+	}
 	if text != "" {
 		b.parts = append(b.parts, text)
 	}
@@ -137,10 +140,10 @@ func (p *profile) leadsToNumber(s string) bool {
 // filled reports whether the first word of l would not have fitted behind the line
 // before it, where a program has broken the lines.
 func (b *builder) filled(l *line) bool {
-	if b.lay.width == 0 || b.before == nil || l.gap {
+	if b.lay.width == 0 || b.before() == nil || l.gap {
 		return false
 	}
-	return l.fills(b.before, b.lay.width)
+	return l.fills(b.before(), b.lay.width)
 }
 
 // cites reports whether s begins with a date or with a reference to an article by
@@ -193,8 +196,9 @@ func (b *builder) breaks(l *line) bool {
 		return true
 	}
 	before := l
-	for i := range min(len(b.ahead), maxItemLines) {
-		next := &b.ahead[i]
+	ahead := b.ahead()
+	for i := range min(len(ahead), maxItemLines) {
+		next := &ahead[i]
 		if next.gap {
 			return false
 		}

@@ -107,8 +107,10 @@ func (p *profile) readings(list []reading, number string, f form) []reading {
 	if r, size := utf8.DecodeRuneInString(body); isMinus(r) {
 		body, shift = body[size:], -1
 	}
-	for i, r := range p.rungs {
-		if r.form != f {
+	figures := digits(body) > 0
+	for i := range p.rungs {
+		r := &p.rungs[i]
+		if r.form != f || (r.class == arabic) != figures {
 			continue
 		}
 		if value := r.class.value(body, p.number.doubled); value > 0 {
@@ -291,8 +293,9 @@ func (b *builder) doubles(list []reading, inner int) bool {
 	if !slices.Contains(list, reading{inner + 1, 1}) {
 		return false
 	}
-	for i := range b.ahead[:min(len(b.ahead), maxDoubles)] {
-		l := &b.ahead[i]
+	ahead := b.ahead()
+	for i := range ahead[:min(len(ahead), maxDoubles)] {
+		l := &ahead[i]
 		switch {
 		case l.mark == articleMark:
 			return false
