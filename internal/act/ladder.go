@@ -71,10 +71,11 @@ func marker(s string, markdown bool) (string, form, int) {
 	if r, size := utf8.DecodeRuneInString(s[at:]); isMinus(r) && (start == 1 || digits(s[size:]) > 0) {
 		at += size // what was inserted before the first: (-a), -1.
 	}
+	first := at
 	for at < len(s) && at-start <= maxMarker && alphanumeric(s[at]) {
 		at++
 	}
-	if at == start || at == len(s) || at-start > maxMarker {
+	if at == first || at == len(s) || at-start > maxMarker {
 		return "", 0, 0
 	}
 	body, end := s[start:at], at
