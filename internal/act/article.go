@@ -204,7 +204,14 @@ func (n *numbering) letter(s string) (string, int) {
 // rangeEnd returns the length of a dash and a number at the beginning of s that end
 // it but for dots: "-15.", ".–15."; 0 when there are none.
 func rangeEnd(s string) int {
-	rest := strings.TrimLeft(s, ". \u00a0")
+	rest := s
+	for rest != "" && (rest[0] == '.' || rest[0] == ' ') {
+		rest = rest[1:]
+	}
+	if rest == "" || alphanumeric(rest[0]) {
+		return 0
+	}
+	rest = strings.TrimLeft(rest, ". \u00a0")
 	dash := len(rest) - len(strings.TrimLeft(rest, "-–—"))
 	if dash == 0 {
 		return 0

@@ -15,6 +15,9 @@ func footnote(s string) bool {
 // numberSign returns the length of the sign of a number before figures, with the white
 // space behind it: "бр. 2"; 0 when there is none.
 func numberSign(s string) int {
+	if digits(s) > 0 {
+		return 0
+	}
 	for _, sign := range []string{"бр", "br", "број", "broj", "№"} {
 		n := len(sign)
 		if len(s) < n || !strings.HasPrefix(s, sign) {
@@ -49,7 +52,7 @@ var enclosures = []quotation{{"(", ")"}, {"/", "/"}, {"[", "]"}, {"„", "”"},
 // enclosed returns what stands between the marks that s begins and ends with, and
 // whether there are such marks and none of them between.
 func enclosed(s string) (string, bool) {
-	if s == "" || alphanumeric(s[0]) {
+	if first, _ := firstRune(s); isLetter(first) {
 		return "", false
 	}
 	for _, e := range enclosures {

@@ -3,12 +3,17 @@ package act
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/script"
 )
 
 // letterOne returns the length of a small L or a Roman numeral one, of either script,
 // that s begins with and that stands for a one before figures: "Члан l1."; 0 when
 // there is none.
 func letterOne(s string) int {
+	if digits(s) > 0 {
+		return 0
+	}
 	for _, letter := range []string{"l", "I", "І", "|"} {
 		if strings.HasPrefix(s, letter) && digits(s[len(letter):]) > 0 {
 			return len(letter)
@@ -81,6 +86,9 @@ func (l *line) misreadBefore(s string, core, at int, p *profile) bool {
 // readable reports whether what stands behind the figures of an article is read as it is written:
 // no look-alike of a figure, or one that may be the letter of an inserted article or a zero.
 func (n *numbering) readable(behind string) bool {
+	if behind == "" || behind[0] == ' ' || behind[0] == '.' {
+		return true
+	}
 	for _, letter := range []string{"l", "I", "І", "З", "|"} {
 		if strings.HasPrefix(behind, letter) {
 			return letter != "|" && suffix(behind, n.letters) > 0
@@ -125,13 +133,13 @@ func invisible(s string) int {
 // veiled reports whether an invisible character stands behind the number of an article.
 func veiled(l *line) bool {
 	label := l.text[:l.label]
-	at := strings.IndexAny(label, "0123456789")
-	return at >= 0 && invisible(label[at+digits(label[at:]):]) > 0
+	at := script.NextDigit(label, 0)
+	return at < len(label) && invisible(label[at+digits(label[at:]):]) > 0
 }
 
 // zeroed reports whether the number of an article is written with a letter for a zero or a one.
 func zeroed(l *line) bool {
 	label := l.text[:l.label]
-	at := strings.IndexAny(label, "0123456789")
-	return at >= 0 && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[lastBlank(label[:at])+1:]) > 0)
+	at := script.NextDigit(label, 0)
+	return at < len(label) && (letterZero(label[at+digits(label[at:]):]) > 0 || at > 0 && letterOne(label[lastBlank(label[:at])+1:]) > 0)
 }

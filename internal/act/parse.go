@@ -114,7 +114,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 		warn.add(lines[i].at, WarnContents, lines[i].text)
 	}
 	lay := resolve(lines, p, markdown)
-	warn.numbers(lines, p)
+	warn.numbers(lines, p, lay.articles)
 	b := newBuilder(lines, p, lay, markdown)
 	b.pages, b.warn = pages, warn
 	b.build()
@@ -191,9 +191,9 @@ func (w *warner) lookalikes(lines []line, lang string) {
 }
 
 // numbers warns of article numbers that repeat, are missing or out of order.
-// Numbering begins anew in every annex.
-func (w *warner) numbers(lines []line, p *profile) {
-	last, seen, annexed := 0, newStringSet(0), 0
+// Numbering begins anew in every annex. About so many articles are expected.
+func (w *warner) numbers(lines []line, p *profile, articles int) {
+	last, seen, annexed := 0, newStringSet(articles), 0
 	var before *line // the article above
 	for i := range lines {
 		l := &lines[i]

@@ -77,6 +77,9 @@ func markQuotes(lines []line, p *profile, warn *warner) []int {
 // begin there.
 func blockEnd(lines []line, i int, p *profile, look bool) (int, bool) {
 	begun := false
+	if first := lines[i].text; first != "" && alphanumeric(first[0]) {
+		return -1, false
+	}
 	for _, q := range p.blocks {
 		rest, ok := strings.CutPrefix(lines[i].text, q.open)
 		if !ok {

@@ -32,9 +32,10 @@ func (t *tree) act() *Act {
 	}
 	warn := &warner{act: a, counts: map[string]int{}}
 	warn.lookalikes(lines, a.Lang)
-	warn.numbers(lines, t.tradition())
+	articles := len(a.Articles())
+	warn.numbers(lines, t.tradition(), articles)
 	t.identify(a)
-	warn.finish(layout{articles: len(a.Articles())})
+	warn.finish(layout{articles: articles})
 	a.seal()
 	return a
 }

@@ -27,6 +27,20 @@ var cyrillicSpelling = func() (table [0x60]string) {
 	return table
 }()
 
+// latinSpelling holds the spellings of the letters of U+0080 to U+017F that are no letters of ASCII in another case.
+var latinSpelling = func() (table [0x180 - utf8.RuneSelf]string) {
+	for at := range table {
+		switch r := unicode.ToLower(rune(utf8.RuneSelf + at)); {
+		case r < utf8.RuneSelf || !unicode.IsLetter(r):
+		case spelling[r] != "":
+			table[at] = spelling[r]
+		default:
+			table[at] = "u" + strconv.FormatInt(int64(r), 16)
+		}
+	}
+	return table
+}()
+
 // isLetter is unicode.IsLetter, sooner done for Cyrillic ones.
 func isLetter(r rune) bool {
 	return r >= 0x400 && r <= 0x481 || unicode.IsLetter(r)
@@ -187,6 +201,10 @@ func appendSpelling(out []byte, word string) []byte {
 		i += size
 		if at := r - 0x400; at >= 0 && at < rune(len(cyrillicSpelling)) && cyrillicSpelling[at] != "" {
 			out = append(out, cyrillicSpelling[at]...)
+			continue
+		}
+		if at := r - utf8.RuneSelf; at >= 0 && at < rune(len(latinSpelling)) && latinSpelling[at] != "" {
+			out = append(out, latinSpelling[at]...)
 			continue
 		}
 		r = unicode.ToLower(r)

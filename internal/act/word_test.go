@@ -1,8 +1,10 @@
 package act
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -38,6 +40,22 @@ func TestWordsOfOneAlphabetHaveTheKeyThatAnyWordHas(t *testing.T) {
 					t.Fatalf("firstRune(%q) = %q, %d; want %q, %d", s, first, n, r, size)
 				}
 			}
+		}
+	}
+}
+
+func TestLettersAreSpelledAsTheirSmallOnes(t *testing.T) {
+	for r := rune(0x80); r < 0x600; r++ {
+		small := unicode.ToLower(r)
+		want := spelling[small]
+		switch {
+		case small < 0x80:
+			want = string(small)
+		case want == "":
+			want = fmt.Sprintf("u%x", small)
+		}
+		if got := spell("a" + string(r) + "b"); got != "a"+want+"b" {
+			t.Errorf("%q is spelled %q; want %q", r, got, "a"+want+"b")
 		}
 	}
 }
