@@ -252,7 +252,7 @@ func (b *builder) named() bool {
 // more continues the heading above.
 func (b *builder) more(text string) {
 	if b.host.Kind == KindArticle && b.last == nil && (b.lay.profile.heading != above || b.before() != nil && b.before().mark == articleMark) {
-		b.host.Heading, b.host.HeadingAfter = strings.TrimSpace(b.host.Heading+" "+text), true
+		b.host.Heading, b.host.HeadingAfter = continued(b.host.Heading, text), true
 		return
 	}
 	if len(b.rubric) > 0 {
@@ -261,8 +261,16 @@ func (b *builder) more(text string) {
 	}
 	if n := len(b.path); n > 0 {
 		d := b.path[n-1]
-		d.Heading = strings.TrimSpace(d.Heading + " " + text)
+		d.Heading = continued(d.Heading, text)
 	}
+}
+
+// continued returns a heading that goes on with text.
+func continued(heading, text string) string {
+	if heading == "" {
+		return strings.TrimSpace(text)
+	}
+	return strings.TrimSpace(heading + " " + text)
 }
 
 // group returns the kind and rank of the unnumbered heading that begins at line i.

@@ -381,7 +381,7 @@ func (p *profile) headed(rest string) bool {
 // states reports whether s is a sentence with one of the verbs that headings, whose words are in
 // capitals, do not have.
 func (p *profile) states(s string) bool {
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		if startsLower(word) && p.verbs[spell(word)] {
 			return true
 		}

@@ -63,7 +63,7 @@ func splitLines(text string) []line { return split(text, false) }
 // says so with the tabs at their ends.
 func split(text string, tabs bool) []line {
 	text = strings.TrimPrefix(text, "\ufeff")
-	lines := make([]line, 0, min(strings.Count(text, "\n")+1, 16+len(text)/24))
+	lines := make([]line, 0, lineRoom(text))
 	odd := oddEnds(text)
 	at, gap := 0, false
 	for text != "" {
@@ -89,6 +89,17 @@ func split(text string, tabs bool) []line {
 		gap = false
 	}
 	return lines
+}
+
+// maxLineSample is how many bytes of a text are looked at to tell how many of its lines are empty.
+const maxLineSample = 16 << 10
+
+// lineRoom returns about how many lines of a text hold characters, where those of its beginning are like the others.
+func lineRoom(text string) int {
+	sample := text[:min(len(text), maxLineSample)]
+	breaks, sampled := strings.Count(text, "\n"), strings.Count(sample, "\n")
+	full := sampled - strings.Count(sample, "\n\n")
+	return 16 + min(breaks, breaks*(full+full/16)/max(sampled, 1), len(text)/24)
 }
 
 // trimSpace returns what strings.TrimSpace does, sooner where the ends are ASCII or Cyrillic.
