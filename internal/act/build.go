@@ -66,7 +66,7 @@ type builder struct {
 }
 
 // nodesAtOnce is how many provisions are given room at once.
-const nodesAtOnce = 32
+const nodesAtOnce = 64
 
 // node returns a node of the kind that begins at the line that is read.
 func (b *builder) node(kind Kind, number, label string) *Node {

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -217,6 +218,12 @@ const maxSample = 64 << 10
 // lines, the first of equals; -1 when they are less than a tenth of all words.
 func frequent(lines []line, tongues []tongue) int {
 	counts, words, size := make([]int, len(tongues)), 0, 0
+	speakers := map[string]uint64{} // of each word, a bit for each language that has it among its frequent ones
+	for k := range tongues {
+		for word := range tongues[k].common {
+			speakers[word] |= 1 << k
+		}
+	}
 	for i := range lines {
 		for s := lines[i].text; s != ""; {
 			word, n := key(s)
@@ -227,10 +234,8 @@ func frequent(lines []line, tongues []tongue) int {
 			}
 			s = s[n:]
 			words++
-			for k := range tongues {
-				if tongues[k].common[word] {
-					counts[k]++
-				}
+			for set := speakers[word]; set != 0; set &= set - 1 {
+				counts[bits.TrailingZeros64(set)]++
 			}
 		}
 		if size += len(lines[i].text); size > maxSample {

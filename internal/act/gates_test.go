@@ -10,7 +10,7 @@ import (
 func scraps(count int) []string {
 	parts := []string{
 		" ", "  ", "\u00a0", "*", "**", "_", "\u00ad", "‐", ".", "..", ":", ";", ",", "(", "„", "-", "–", "\n", "\t", "#", "##", "###", "# ", "1", "23", "а", "a", "X", "lx", "lj",
-		"čl", "чл", "члана", "članak", "stavka", "св", "Absatz", "paragraph", "of", "and", "i", "и", "do", "прва", "други", "zweiter", "third", "Sadržaj", "САДРЖАЈ", "Inhalt", "contents",
+		"čl", "чл", "члана", "članak", "stavka", "св", "Absatz", "paragraph", "odred", "одред", "ОДРЕДБЕ", "be", "б", "B", "of", "and", "i", "и", "do", "прва", "други", "zweiter", "third", "Sadržaj", "САДРЖАЈ", "Inhalt", "contents",
 		"\u030c", "\u212a", "\xc2", "\xa0", "\xe2\x80", "😀", "ž", "Ж", "s a d r ž a j",
 	}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -50,6 +50,9 @@ func TestShortQuestionsAgreeWithTheLongOnes(t *testing.T) {
 		if hyphen && !hyphenEnds[s[len(s)-1]] {
 			t.Fatalf("%q ends with a hyphen", s)
 		}
+		if got, want := ofProvisions(s), strings.Contains(spell(s), odredb); got != want {
+			t.Fatalf("ofProvisions(%q) = %t; want %t", s, got, want)
+		}
 		if trimSpace(s) == "" {
 			continue
 		}
@@ -86,6 +89,21 @@ func TestShortQuestionsOfProfilesAgreeWithTheLongOnes(t *testing.T) {
 			}
 			if got := p.ordinal(word); got != value {
 				t.Fatalf("%s: ordinal(%q) = %d; want %d", p.name, word, got, value)
+			}
+		}
+	}
+}
+
+func TestNoTwoRungsHaveTheSameFormAndClass(t *testing.T) {
+	for _, p := range profiles {
+		for _, tongue := range append([]tongue{{rungs: p.rungs}}, p.tongues...) {
+			seen := map[rung]bool{}
+			for _, r := range tongue.rungs {
+				r.kind = ""
+				if seen[r] {
+					t.Errorf("%s: two rungs have form %d and class %d", p.name, r.form, r.class)
+				}
+				seen[r] = true
 			}
 		}
 	}

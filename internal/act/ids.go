@@ -31,7 +31,7 @@ type namer struct {
 	room     strings.Builder // holds the identities made last
 }
 
-// A tally is how many of the provisions of one list have a name in their identities, and how many of these no number.
+// A tally is how many provisions have a name, of a kind or of the last part of their identities, and how many of these no number.
 type tally struct {
 	name            string
 	all, unnumbered int

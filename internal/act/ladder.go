@@ -19,8 +19,8 @@ func (l *line) enumerated(s string, core int, p *profile, markdown bool) bool {
 	if end == 0 {
 		return false
 	}
-	var buffer [4]reading
-	if len(p.readings(buffer[:0], body, f)) == 0 {
+	var first [1]reading
+	if len(p.readings(first[:0], body, f)) == 0 {
 		return false
 	}
 	if f == dotted {
@@ -99,10 +99,13 @@ func alphanumeric(c byte) bool {
 
 func isMinus(r rune) bool { return r == '-' || r == '–' || r == '−' || r == '‑' }
 
+// maxReadings is more than a marker can be read in ways: no two rungs have the same form and class.
+const maxReadings = int(doubledCaps) + 2
+
 // A reading is a rung that a marker may be of, with the value of its number there.
 type reading struct{ rung, value int }
 
-// readings adds to list what the number of a marker may mean.
+// readings adds to list what the number of a marker may mean, so much of it as there is room for.
 func (p *profile) readings(list []reading, number string, f form) []reading {
 	body, shift := number, 0
 	if r, size := utf8.DecodeRuneInString(body); isMinus(r) {
@@ -115,7 +118,9 @@ func (p *profile) readings(list []reading, number string, f form) []reading {
 			continue
 		}
 		if value := r.class.value(body, p.number.doubled); value > 0 {
-			list = append(list, reading{i, value + shift})
+			if list = append(list, reading{i, value + shift}); len(list) == cap(list) {
+				break
+			}
 		}
 	}
 	return list
@@ -193,7 +198,7 @@ func (b *builder) enumerate(l *line) {
 	case strings.HasSuffix(label, ")"):
 		f = closed
 	}
-	var buffer [4]reading
+	var buffer [maxReadings]reading
 	list := b.p.readings(buffer[:0], l.number, f)
 	if b.host.Kind == KindPreamble && b.p.recitals && b.p.rungs[list[0].rung].class == arabic {
 		b.recital(l, label, text, list[0].value)

@@ -130,24 +130,17 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 
 // seal counts the provisions and takes the hash, when the act is whole.
 func (a *Act) seal() {
-	kind, run := Kind(""), 0 // provisions of one kind behind each other
+	var room [8]tally
+	tallies, same := room[:0], (*tally)(nil)
 	a.Walk(func(n *Node, _ int) bool {
-		if n.Kind != kind {
-			a.count(kind, run)
-			kind, run = n.Kind, 0
-		}
-		run++
+		tallies, same = tallyOf(tallies, string(n.Kind))
+		same.all++
 		return true
 	})
-	a.count(kind, run)
-	a.Hash = a.canonicalHash()
-}
-
-// count adds to the number of provisions of a kind.
-func (a *Act) count(kind Kind, more int) {
-	if more > 0 {
-		a.Counts[kind] += more
+	for _, kind := range tallies {
+		a.Counts[Kind(kind.name)] += kind.all
 	}
+	a.Hash = a.canonicalHash()
 }
 
 func lineAt(lines []line, at int) string {

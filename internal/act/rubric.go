@@ -196,13 +196,23 @@ func (lay *layout) rubric(heading string) bool {
 
 // ofProvisions reports whether the heading says that provisions follow, as those of divisions do:
 // ЗАВРШНА ОДРЕДБА, ПРЕЛАЗНЕ И ЗАВРШНЕ ОДРЕДБЕ.
-func ofProvisions(heading string) bool { return strings.Contains(spell(heading), odredb) }
+func ofProvisions(heading string) bool {
+	return mayNameProvisions(heading) && strings.Contains(spell(heading), odredb)
+}
+
+// mayNameProvisions reports whether s has a letter б, as what says that provisions follow.
+func mayNameProvisions(s string) bool {
+	return strings.IndexByte(s, 'b') >= 0 || strings.IndexByte(s, 'B') >= 0 || strings.Contains(s, "б") || strings.Contains(s, "Б")
+}
 
 const odredb = "odredb" // as spell writes it
 
 // concluding reports whether the heading in small letters at the line is that of the final provisions,
 // and not of the article at i alone: no other article has one, or the next one has none.
 func (lay *layout) concluding(lines []line, at, i int) bool {
+	if !mayNameProvisions(lines[at].text) {
+		return false
+	}
 	heading := spell(lines[at].text)
 	if !strings.Contains(heading, odredb) || !strings.Contains(heading, "zavrsxn") && !strings.Contains(heading, "elazn") {
 		return false
