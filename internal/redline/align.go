@@ -304,19 +304,20 @@ func (a *alignment) shortened(i, j int) bool {
 	return shorter >= 2*partWords && 5*common(op, np) >= 2*shorter
 }
 
-// takeBest matches the acceptable candidates, best first.
+// takeBest matches the acceptable candidates, best first, but for those that are outweighed.
 func (a *alignment) takeBest(candidates []likeness, accept func(l likeness, support int) bool) {
 	type ranked struct {
 		likeness
 		rank int
 	}
 	var list []ranked
+	outweighed := a.outweighed(candidates)
 	for _, c := range candidates {
 		if !a.free(c.old, c.new) {
 			continue
 		}
 		support := a.support(c.old, c.new)
-		if accept(c, support) {
+		if accept(c, support) && !outweighed[match{old: c.old, new: c.new}] {
 			list = append(list, ranked{likeness: c, rank: c.score + supportBonus*support})
 		}
 	}
@@ -334,6 +335,38 @@ func (a *alignment) takeBest(candidates []likeness, accept func(l likeness, supp
 			a.match(c.old, c.new)
 		}
 	}
+}
+
+// outweighed returns those candidates of different numbers where the old one with the new one of its number, and the new one with the old one of
+// its number, are together more alike: where a long paragraph went from one article to the next, shorter one, both still stand.
+func (a *alignment) outweighed(candidates []likeness) map[match]bool {
+	var scores map[match]int
+	var oldAt, newAt map[string]int
+	var out map[match]bool
+	for _, c := range candidates {
+		if c.score < leastBySupport[len(leastBySupport)-1] || !a.free(c.old, c.new) || a.sameNumber(c.old, c.new) {
+			continue
+		}
+		if scores == nil {
+			scores, oldAt, newAt = make(map[match]int, len(candidates)), atNumbers(a.old), atNumbers(a.new)
+			for _, c := range candidates {
+				scores[match{old: c.old, new: c.new}] = c.score
+			}
+		}
+		i, ok := oldAt[a.new[c.new].number]
+		j, also := newAt[a.old[c.old].number]
+		if !ok || !also || i == none || j == none || !a.free(i, j) {
+			continue
+		}
+		stay, come := scores[match{old: c.old, new: j}], scores[match{old: i, new: c.new}]
+		if min(stay, come) >= leastBySupport[1] && stay+come > c.score+scores[match{old: i, new: j}] {
+			if out == nil {
+				out = map[match]bool{}
+			}
+			out[match{old: c.old, new: c.new}] = true
+		}
+	}
+	return out
 }
 
 func (a *alignment) support(i, j int) int {

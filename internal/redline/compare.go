@@ -107,12 +107,13 @@ func (c *comparison) run() (*Redline, error) {
 	}
 	c.letGo()
 	c.following = newFollowing(c)
-	named, steady := c.readNamed()
 	c.cascades = append(c.divisionCascades(), c.articleCascades()...)
 	err = c.lookInside()
 	if err != nil {
 		return nil, err
 	}
+	joined := c.joins()
+	named, steady := c.readNamed(joined)
 	c.relocate()
 	c.following.numbered()
 	r := &Redline{
@@ -140,7 +141,7 @@ func (c *comparison) run() (*Redline, error) {
 	c.following.count(c.cascades)
 	r.Cascades = c.cascades
 	if !steady {
-		r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, r.Changes, c.following.reading, named)
+		r.References = referenceChanges(c.oldAct, c.newAct, r.pairs, joined, r.Changes, c.following.reading, named)
 	}
 	return r, nil
 }

@@ -240,6 +240,9 @@ func (w *jsonWriter) referenceChange(c *ReferenceChange) {
 	w.name("new")
 	w.reference(&c.New)
 	w.texts("now", c.Now)
+	if len(c.Gone) > 0 {
+		w.texts("gone", c.Gone)
+	}
 	w.text("at", c.At)
 	w.texts("named", c.Named)
 	w.name("where")

@@ -261,3 +261,19 @@ func TestParagraphsThatMoveAtRandomAreTracked(t *testing.T) {
 		t.Errorf("only %d paragraphs moved: the test is of nothing", moves)
 	}
 }
+
+// The longer paragraph of an article goes to the next one, which is shorter than it: both articles stand, and nothing was split or removed.
+func TestAParagraphThatIsLongerThanTheArticleItCameToSplitsNothing(t *testing.T) {
+	const short, long, next = "Читаоница води именик читалаца непрекидно.",
+		"Старешина доставља извештај о раду општинској управи до краја јануара текуће године за претходну годину.",
+		"Књиге се издају само уписаним лицима."
+	_, _, r := compareActs(t, chamber(facilities[3], facilities[2], short+"\n"+long, next), chamber(facilities[3], facilities[2], short, next+"\n"+long))
+	for i := range r.Changes {
+		if ch := &r.Changes[i]; ch.Split() || ch.Merged() || ch.Added() || ch.Removed() {
+			t.Errorf("%v became %v", ch.Old, ch.New)
+		}
+	}
+	if len(r.Moves) != 1 || r.Moves[0].Old != "art_2__para_2" || r.Moves[0].New != "art_3__para_2" {
+		t.Errorf("got the moves %+v, want article 2 paragraph 2 in article 3", r.Moves)
+	}
+}

@@ -59,21 +59,14 @@ func referencesFrom(a *act.Act, from map[string]bool, read *referenceReading) []
 // readNamed begins to read those references of the new act for which referenceChanges asks, or more: it takes every provision in whose place
 // a note says now that it was repealed for gone. It returns nil where every provision kept its number, and whether that is so with all of
 // them, so that no reference changed.
-func (c *comparison) readNamed() (*referenceReading, bool) {
+func (c *comparison) readNamed(j joins) (*referenceReading, bool) {
 	left := withoutNotes(c.oldAct, c.newAct, c.below.toOld, func(string) bool { return true })
-	check := newReferenceCheck(c.oldAct, c.newAct, left)
+	check := newReferenceCheck(c.oldAct, c.newAct, left, j)
 	if check.steady(c.oldAct) {
 		return nil, len(left) == len(c.below.toOld)
 	}
-	merged := false
-	for j, with := range c.oldWith {
-		for _, i := range with {
-			check.merge(c.old[i].node.ID, c.new[j].node.ID)
-			merged = true
-		}
-	}
 	named := readReferences(c.newAct, check.mayName(c.oldAct, c.newAct))
-	if len(left) == len(c.below.toOld) && !merged {
+	if len(left) == len(c.below.toOld) {
 		named.check = check
 	}
 	return named, false

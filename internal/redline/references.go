@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,13 +20,15 @@ const (
 )
 
 // A ReferenceChange says of a reference that both acts hold what the changes of its targets made of it. Now are the ids, in the new act, of
-// the provisions that it named in the old act and that are still there. At and Named are how the new act names the provision that the
+// the provisions that it named in the old act and that are still there, with all that became of one that was split; Gone are those, by their
+// ids in the old act, that are not. At and Named are how the new act names the provision that the
 // reference stands in, and those of Now, where it is one of Serbia; Where and Places are the ways to them.
 type ReferenceChange struct {
 	Kind  string        `json:"kind"`
 	Old   act.Reference `json:"old"`
 	New   act.Reference `json:"new"`
 	Now   []string      `json:"now"`
+	Gone  []string      `json:"gone,omitempty"`
 	At    string        `json:"at"`
 	Named []string      `json:"named"`
 
@@ -41,14 +44,23 @@ type referenceCheck struct {
 	toOld map[string]string // new id to old id
 	toNew map[string]string // old id to new id
 	other map[string]bool   // ids of both acts of which the number is another
+	joins joins
 	out   []ReferenceChange
 }
 
-// newReferenceCheck returns one for pairs of ids, new to old.
-func newReferenceCheck(old, new *act.Act, toOld map[string]string) *referenceCheck {
-	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld)), other: otherNumbers(old, new, toOld)}
+// newReferenceCheck returns one for pairs of ids, new to old, and for what was split and merged. What was merged into a provision is that one now,
+// where nothing else continues it.
+func newReferenceCheck(old, new *act.Act, toOld map[string]string, j joins) *referenceCheck {
+	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld)), other: otherNumbers(old, new, toOld), joins: j}
 	for n, o := range toOld {
 		c.toNew[o] = n
+	}
+	for n, olds := range j.merged {
+		for _, o := range olds {
+			if c.toNew[o] == "" {
+				c.toNew[o] = n
+			}
+		}
 	}
 	return c
 }
@@ -96,42 +108,29 @@ func (c *referenceCheck) steady(old *act.Act) bool {
 			return false
 		}
 	}
-	return len(c.other) == 0 && !c.lost(old)
+	return len(c.other) == 0 && len(c.joins.became)+len(c.joins.merged) == 0 && !c.lost(old)
 }
 
-// merge takes what was merged into a provision for that one, where nothing else continues it.
-func (c *referenceCheck) merge(old, new string) {
-	if c.toNew[old] == "" {
-		c.toNew[old] = new
-	}
-}
-
-// referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number or is
-// gone. The pairs lead from ids of the new act to those of the old; the changes tell what was merged. Some of the references of both acts
-// may have been read.
-func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Change, oldRead, newRead *referenceReading) []ReferenceChange {
+// referenceChanges returns, in the order of the new act, the references for which it matters that what they name has another number, was split
+// or is gone. The pairs lead from ids of the new act to those of the old. Some of the references of both acts may have been read.
+func referenceChanges(old, new *act.Act, pairs map[string]string, j joins, changes []Change, oldRead, newRead *referenceReading) []ReferenceChange {
 	var c *referenceCheck
 	var refs []act.Reference
 	if newRead != nil && newRead.check != nil {
 		c, refs = newRead.check, newRead.references()
 	} else {
-		c = newReferenceCheck(old, new, withoutRepealed(old, new, pairs, changes))
+		c = newReferenceCheck(old, new, withoutRepealed(old, new, pairs, changes), j)
 		if c.steady(old) {
 			return nil
-		}
-		for i := range changes {
-			if changes[i].Merged() {
-				for _, o := range changes[i].Old {
-					c.merge(o, changes[i].New[0])
-				}
-			}
 		}
 		refs = referencesFrom(new, c.mayName(old, new), newRead)
 	}
 	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
 	for i := range refs {
 		if c.unsteady(&refs[i]) {
-			unsteady[pairs[refs[i].From]] = true
+			for _, o := range j.origins(refs[i].From, pairs) {
+				unsteady[o] = true
+			}
 		}
 	}
 	if len(unsteady) == 0 {
@@ -146,7 +145,11 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 		for end < len(refs) && refs[end].From == refs[start].From {
 			end++
 		}
-		c.provision(before[pairs[refs[start].From]], refs[start:end])
+		var was []act.Reference
+		for _, o := range j.origins(refs[start].From, pairs) {
+			was = append(was, before[o]...)
+		}
+		c.provision(was, refs[start:end])
 		start = end
 	}
 	c.name(new)
@@ -157,21 +160,20 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, changes []Chan
 func (c *referenceCheck) mayName(old, new *act.Act) map[string]bool {
 	a := newAffected()
 	a.gather(new, func(n *act.Node) bool { return c.toOld[n.ID] != n.ID || c.other[n.ID] })
-	a.gather(old, func(n *act.Node) bool { return c.toNew[n.ID] != n.ID || c.other[n.ID] })
+	a.gather(old, func(n *act.Node) bool { return c.toNew[n.ID] != n.ID || c.other[n.ID] || c.joins.became[n.ID] != nil })
 	a.beside(new, func(id string) string { return id })
 	a.beside(old, func(id string) string { return c.toNew[id] })
 	return a.mayName(new)
 }
 
-// unsteady tells a reference of the new act that names what did not keep its number, or what is not there, or that names it without a
-// number, by where it stands. Any other names what its
-// provision named before, or was given another target by somebody.
+// unsteady tells a reference of the new act that names what did not keep its number or was split, or what is not there, or that names it without
+// a number, by where it stands. Any other names what its provision named before, or was given another target by somebody.
 func (c *referenceCheck) unsteady(ref *act.Reference) bool {
 	if len(ref.Dangling) > 0 || len(ref.Numbers) == 0 && len(ref.Targets) > 0 {
 		return true
 	}
 	for _, t := range ref.Targets {
-		if c.toOld[t] != t || c.other[t] {
+		if c.toOld[t] != t || c.other[t] || c.joins.part[t] != "" {
 			return true
 		}
 	}
@@ -237,42 +239,57 @@ func (c *referenceCheck) provision(old, new []act.Reference) {
 		if o.Scope != n.Scope || o.Scope != act.ScopeAct && o.Scope != act.ScopeRelative || len(o.Targets) == 0 {
 			continue
 		}
-		if kind, now := c.judge(o, n); kind != "" {
-			c.out = append(c.out, ReferenceChange{Kind: kind, Old: *o, New: *n, Now: now})
+		if ch := c.judge(o, n); ch.Kind != "" {
+			c.out = append(c.out, ch)
 		}
 	}
 }
 
-// judge says what became of a reference, and where its targets are now.
-func (c *referenceCheck) judge(old, new *act.Reference) (string, []string) {
+// judge says what became of a reference, and where its targets are now; it returns no kind where that need not be told.
+func (c *referenceCheck) judge(old, new *act.Reference) ReferenceChange {
+	ch := ReferenceChange{Old: *old, New: *new, Now: []string{}}
 	named, targets := set(new.Targets), set(old.Targets)
-	now, gone, astray := []string{}, false, len(new.Dangling) > len(old.Dangling)
+	astray := len(new.Dangling) > len(old.Dangling)
 	for _, t := range old.Targets {
-		n := c.toNew[t]
-		switch {
-		case n == "":
-			gone = true
-		default:
-			now = append(now, n)
+		now := c.now(t)
+		if len(now) == 0 {
+			ch.Gone = append(ch.Gone, t)
+		}
+		for _, n := range now {
 			astray = astray || !named[n]
+			if !slices.Contains(ch.Now, n) {
+				ch.Now = append(ch.Now, n)
+			}
 		}
 	}
+	gone := len(ch.Gone) > 0
 	fresh := false
 	for _, t := range new.Targets {
 		o := c.toOld[t]
-		fresh = fresh || o == ""
-		astray = astray || o != "" && !targets[o] && c.toNew[o] == t
+		fresh = fresh || o == "" && !slices.Contains(ch.Now, t)
+		astray = astray || o != "" && !targets[o] && c.toNew[o] == t && !slices.Contains(ch.Now, t)
 	}
 	same := script.Fold(old.Text) == script.Fold(new.Text)
 	switch {
 	case same && gone && (astray || fresh):
-		return ReferenceRemoved, now
+		ch.Kind = ReferenceRemoved
 	case same && astray:
-		return ReferenceStale, now
+		ch.Kind = ReferenceStale
 	case !same && !gone && !astray && !fresh:
-		return ReferenceFollowed, now
+		ch.Kind = ReferenceFollowed
 	}
-	return "", nil
+	return ch
+}
+
+// now returns what an old provision is in the new act, in the order of the text: several where it was split, nothing where it is gone.
+func (c *referenceCheck) now(old string) []string {
+	if parts := c.joins.became[old]; parts != nil {
+		return parts
+	}
+	if n := c.toNew[old]; n != "" {
+		return []string{n}
+	}
+	return nil
 }
 
 func set(ids []string) map[string]bool {

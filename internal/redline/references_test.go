@@ -93,6 +93,61 @@ func TestReferencesBetweenTwoActs(t *testing.T) {
 	}
 }
 
+// What was split is all that it became, and what was merged is what holds it now: no reference to it leads to something that was removed.
+func TestReferencesToWhatWasSplitAndMerged(t *testing.T) {
+	const offence = "Новчаном казном од петнаест хиљада динара казниће се читалац који поступи супротно одредбама "
+	loans := []string{
+		"Књиге се издају на рок од тридесет дана лицима која су уписана у именик читалаца.",
+		"Рок се продужава на захтев читаоца ако књигу није тражио неко други.",
+		"За изгубљену или оштећену књигу плаћа се накнада у висини њене набавне цене.",
+	}
+	article := func(paragraphs ...string) string { return strings.Join(paragraphs, "\n") }
+	whole := []string{facilities[0], article(loans...), facilities[2]}
+	joined := []string{facilities[0], article(loans[0], loans[1]+" "+loans[2]), facilities[2]}
+	apart := []string{facilities[0], article(loans[0], loans[1]), loans[2], facilities[2]}
+	tests := []struct {
+		name          string
+		before, after []string
+		reference     string
+		want          []string // where what it names is now
+	}{
+		{"a paragraph that was merged into the one before", whole, joined, "члана 2. став 3. овог закона", []string{"art_2__para_2"}},
+		{"both paragraphs that were merged", whole, joined, "члана 2. ст. 2. и 3. овог закона", []string{"art_2__para_2"}},
+		{"the last paragraph, which was split", joined, whole, "члана 2. став 2. овог закона", []string{"art_2__para_2", "art_2__para_3"}},
+		{"an article that was split", whole, apart, "члана 2. овог закона", []string{"art_2", "art_3"}},
+		{"an article that was split and the next one", whole, apart, "чл. 2. и 3. овог закона", []string{"art_2", "art_3", "art_4"}},
+		{"two articles that were merged", apart, whole, "чл. 2. и 3. овог закона", []string{"art_2"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			sentence := offence + tt.reference + "."
+			_, _, r := compareActs(t, chamber(sentence, tt.before...), chamber(sentence, tt.after...))
+			if len(r.References) != 1 || r.References[0].Kind != ReferenceStale {
+				t.Fatalf("got %+v, want one that is stale", r.References)
+			}
+			if diff := cmp.Diff(tt.want, r.References[0].Now); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// A paragraph that was split and reworded took its references along.
+func TestReferencesOfWhatWasSplitAreLookedAt(t *testing.T) {
+	const lead = "Комисија разматра пријаве читалаца у року од петнаест дана"
+	before := []string{lead + " и утврђује списак на основу мерила из члана 3. овог закона.", facilities[2]}
+	after := []string{lead + ".\nСписак се утврђује на основу мерила из члана 3. овог закона."}
+	const criteria = "Мерила за упис су редослед пријаве, узраст и место становања."
+	_, _, r := compareActs(t, chamber(criteria, before...), chamber(criteria, append(after, facilities[3])...))
+	if len(r.References) != 0 {
+		t.Errorf("nothing was renumbered, but got %+v", r.References)
+	}
+	_, _, r = compareActs(t, chamber(facilities[3], append(before, criteria)...), chamber(facilities[3], append(after, criteria)...))
+	if len(r.References) != 1 || r.References[0].Kind != ReferenceStale || strings.Join(r.References[0].Now, " ") != "art_2" {
+		t.Errorf("got %+v, want a stale one to what is article 2 now", r.References)
+	}
+}
+
 func TestReferenceFacts(t *testing.T) {
 	const offence = "Новчаном казном казниће се читалац који поступи супротно одредбама "
 	inserted := append([]string{"Значење израза: читалац је свако лице које је уписано у именик читалаца."}, facilities...)
@@ -210,7 +265,7 @@ func TestOnlyTextsThatMayNameWhatMovedAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	from := newReferenceCheck(old, new, r.pairs).mayName(old, new)
+	from := newReferenceCheck(old, new, r.pairs, joins{}).mayName(old, new)
 	for id, want := range map[string]bool{"art_3__para_4": true, "art_5__para_1": true, "art_6__para_1": true, "art_7__para_1": false, "art_1__para_1": false} {
 		if from[id] != want {
 			t.Errorf("%s is read: %v, want %v", id, from[id], want)
@@ -248,7 +303,7 @@ func TestWhereADivisionHasAnotherNumberTextsWithItsWordAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check := newReferenceCheck(old, new, r.pairs)
+	check := newReferenceCheck(old, new, r.pairs, joins{})
 	from := check.mayName(old, new)
 	for id, want := range map[string]bool{"art_2__para_1": true, "art_6__para_1": true, "art_9__para_1": false, "art_10__para_1": false, "art_12__para_1": true} {
 		if from[id] != want {
@@ -288,6 +343,9 @@ func TestReferenceFactsInWords(t *testing.T) {
 		}
 		c.Old.Targets = make([]string, targets)
 		c.Now = make([]string, len(named))
+		if kind == ReferenceRemoved {
+			c.Gone = make([]string, targets-len(named))
+		}
 		return c
 	}
 	still := func(c *ReferenceChange) *ReferenceChange {
@@ -308,6 +366,9 @@ func TestReferenceFactsInWords(t *testing.T) {
 		{"two articles", change(stale, "члан 9. став 1.", 2, "члан 3.", "члан 4."),
 			"не упућује више на исте одредбе; оне на које је упућивало сада су чл. 3. и 4.",
 			"names other provisions than before; those it named are now articles 3 and 4"},
+		{"one that was split", change(stale, "члан 9. став 1.", 1, "члан 3.", "члан 4."),
+			"не обухвата више све што је обухватало: одредба на коју је упућивало подељена је на чл. 3. и 4.",
+			"no longer covers all that it did: the provision it named was split into articles 3 and 4"},
 		{"articles in a row", change(stale, "члан 9. став 1.", 3, "члан 3.", "члан 4.", "члан 5."),
 			"не упућује више на исте одредбе; оне на које је упућивало сада су чл. 3–5.",
 			"names other provisions than before; those it named are now articles 3–5"},

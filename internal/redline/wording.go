@@ -31,7 +31,7 @@ type wording struct {
 	followsAlone, followsOne, followsFew, followsMany string // how many references go with a cascade, by the number of them
 	factsOne, factsFew, factsMany                     string // how many sentences tell of numbers and places
 	astrayOne, astrayFew, astrayMany                  string // how many references are to be looked at
-	another, anothers                                 string // of references astray: what they name, and where it is now
+	another, anothers, divided                        string // of references astray: what they name, and where it is now
 	goneOne, goneMany, alsoGoneOne, alsoGoneMany      string
 	restOne, restMany                                 string
 
@@ -65,7 +65,7 @@ func (w wording) in(lang string) wording {
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
 		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
-		&w.another, &w.anothers, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
+		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
 	} {
 		*s = w.inScript(*s)
 	}

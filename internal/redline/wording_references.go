@@ -10,8 +10,8 @@ import (
 func (w wording) astray(c *ReferenceChange) string {
 	text := fmt.Sprintf(w.quoted, oneLine(c.New.Text))
 	said := ""
-	if gone := len(c.Old.Targets) - len(c.Now); c.Kind == ReferenceRemoved {
-		said = w.goneSaid(gone > 1, len(c.Now) > 0, text)
+	if c.Kind == ReferenceRemoved {
+		said = w.goneSaid(len(c.Gone) > 1, len(c.Now) > 0, text)
 		if moved := c.elsewhere(); len(moved) == 1 {
 			said += fmt.Sprintf(w.restOne, w.list(moved))
 		} else if len(moved) > 1 {
@@ -19,8 +19,11 @@ func (w wording) astray(c *ReferenceChange) string {
 		}
 	} else {
 		another := w.anothers
-		if len(c.Places) == 1 {
+		switch {
+		case len(c.Places) == 1:
 			another = w.another
+		case len(c.Old.Targets) == 1:
+			another = w.divided
 		}
 		said = fmt.Sprintf(another, text, w.list(ways(c.Places)))
 	}

@@ -22,6 +22,7 @@ var slovenian = wording{
 	factsOne: "spremembe številk in mest: %d", factsFew: "spremembe številk in mest: %d", factsMany: "spremembe številk in mest: %d",
 	astrayOne: "sklici na napačno mesto: %d", astrayFew: "sklici na napačno mesto: %d", astrayMany: "sklici na napačno mesto: %d",
 	another: "%s se ne sklicuje več na isto določbo; prejšnja je zdaj %s", anothers: "%s se ne sklicuje več na iste določbe; prejšnje so zdaj %s",
+	divided: "%s ne zajema več vsega, kar je zajemalo: določba, na katero se sklicuje, je razdeljena na %s",
 	goneOne: "%s se sklicuje na črtano določbo", goneMany: "%s se sklicuje na črtane določbe",
 	alsoGoneOne: "%s se sklicuje tudi na črtano določbo", alsoGoneMany: "%s se sklicuje tudi na črtane določbe",
 	restOne: "; druga prejšnja je zdaj %s", restMany: "; druge prejšnje so zdaj %s",
