@@ -92,6 +92,9 @@ func (r *amendmentReader) becomes(named []Amended, wide bool) {
 	if c.inherited && wide {
 		open.Targets = []Amended{}
 	}
+	if c.inherited && c.adds && open.Action == ActionInsert && len(open.Becomes) == 0 {
+		c.comes(open, named[0].ID)
+	}
 	if c.mark != "" { // додају се запета и тачка 3)
 		open.Action, open.NewWords, open.Unit, c.mark = ActionInsert, "", "", ""
 		r.doubt()
@@ -104,6 +107,29 @@ func (r *amendmentReader) becomes(named []Amended, wide bool) {
 			open.Becomes = append(open.Becomes, a)
 		}
 	}
+}
+
+// comes says where what is added with the id comes, which the words of the order do not: beside what
+// the sentence named before, where that is of the same kind and stands in the same provision, else in that provision.
+func (c *clause) comes(open *Amendment, id string) {
+	within := parentOf(id)
+	switch {
+	case open.Position != "":
+	case c.beside != nil && ranked(c.beside.targets[0].ID) == ranked(id):
+		open.Targets, open.Position = c.beside.targets, c.beside.position
+	case within != "" && len(open.Targets) == 1 && ArticleOf(open.Targets[0].ID) == ArticleOf(id):
+		open.Targets = []Amended{{ID: within}}
+	}
+}
+
+// ranked returns an id without the number of the provision itself: art_5__point_ of art_5__point_3.
+func ranked(id string) string {
+	return id[:strings.LastIndexByte(id, '_')+1]
+}
+
+// parentOf returns the id of that in which the provision with the id stands, "" for none.
+func parentOf(id string) string {
+	return id[:max(strings.LastIndex(id, "__"), 0)]
 }
 
 // change takes an order of what the sentence says is changed, that of headings and

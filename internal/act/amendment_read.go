@@ -74,6 +74,8 @@ type clause struct {
 	used      bool // the last order was one of what is cited
 	alike     bool // what is cited is changed as that is which the order before it changed
 	owned     bool // the act was named of which is what is cited
+	// beside is that beside which the sentence named something that it struck out.
+	beside *mention
 }
 
 // A mention is what a citation names and the word before it.

@@ -145,6 +145,7 @@ func (r *amendmentReader) settle(n *Node) {
 	c.words, c.echoes = nil, false
 	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
 	c.begun, c.goes, c.alike = false, false, false
+	c.beside = nil
 }
 
 // extend says that the last orders change what is cited behind them: реч: „а” брише се у члану 2, као и
@@ -201,8 +202,20 @@ func (r *amendmentReader) repeal(n *Node) {
 		r.change(n, a)
 	default:
 		r.change(n, Amendment{Action: ActionRepeal})
+		*c = clause{beside: c.standing()}
+		return
 	}
 	*c = clause{}
+}
+
+// standing returns the last mention of what something stands beside, nil for none.
+func (c *clause) standing() *mention {
+	for i := len(c.cited) - 1; i >= 0; i-- {
+		if at := c.cited[i]; at.position != "" {
+			return &at
+		}
+	}
+	return nil
 }
 
 // lead says in an order of words beside which others they stand.
@@ -252,6 +265,9 @@ func (r *amendmentReader) insert(n *Node, rest string) {
 		return
 	}
 	next := clause{adds: true, inherited: len(c.cited) == 0, place: c.place, unknown: c.blurred, blurred: c.blurred}
+	if next.inherited {
+		next.beside = c.beside
+	}
 	a := Amendment{Action: ActionInsert}
 	besides := append(c.besides, c.words...)
 	switch {
