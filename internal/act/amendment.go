@@ -215,6 +215,10 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		if len(r.found) > found || name != "" || r.title == "" && r.base != "" {
 			r.orders[n] = true
 		}
+		if r.ceasesBelow(n) {
+			r.ceasingPoints(n)
+			continue
+		}
 		below := r.named
 		r.within(n.Children, below)
 		if n.Kind == KindParagraph && r.words.grammar == verbBetween {

@@ -12,7 +12,7 @@ import (
 func (r *amendmentReader) mayOrder(article *Node) bool {
 	found := false
 	walk(article.Children, 0, func(n *Node, _ int) bool {
-		found = found || !isQuoted(n) && n.Kind != KindNote && r.baseOf(n.Text) != ""
+		found = found || !isQuoted(n) && n.Kind != KindNote && (r.baseOf(n.Text) != "" || r.listsProvision(n))
 		return !found
 	})
 	return found
@@ -99,6 +99,7 @@ func (r *amendmentReader) ceased(s string) string {
 	if !slices.ContainsFunc(r.words.ceasing, func(stem string) bool { return strings.Contains(s, stem) }) {
 		return ""
 	}
+	whole := s
 	if quotes := r.words.quoted(s); len(quotes) > 0 {
 		s = s[:quotes[0].start]
 	}
@@ -112,10 +113,9 @@ func (r *amendmentReader) ceased(s string) string {
 				continue
 			}
 			if _, ok := r.citedAt(s, at, k); !ok {
-				return ""
+				return r.ceasesAmong(whole[at:])
 			}
-			of, _ := r.citedAct(s, at)
-			return of
+			return r.ceasingProvision(s[at:])
 		}
 	}
 	return ""

@@ -32,6 +32,7 @@ type amendmentReader struct {
 	provision   *Node
 	step, added int
 	together    int
+	below       Action // the verb above the points that are read
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
 }
@@ -74,6 +75,7 @@ type clause struct {
 	used      bool // the last order was one of what is cited
 	alike     bool // what is cited is changed as that is which the order before it changed
 	owned     bool // the act was named of which is what is cited
+	listed    bool // what is cited stands in a list of what ceases
 	// beside is that beside which the sentence named something that it struck out.
 	beside *mention
 }
@@ -106,7 +108,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		r.readOrders(n, named)
 		return
 	}
-	r.named, r.clause, r.lost, r.provision = named, clause{}, false, n
+	r.named, r.clause, r.lost, r.provision = named, clause{first: r.below, listed: r.below != ""}, false, n
 	s, quotes := n.Text, r.words.quoted(n.Text)
 	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
@@ -131,7 +133,9 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		k, size := key(s[at:])
 		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
+			before := len(r.found)
 			r.cited(cit, k, previous)
+			begin = r.close(before, begin, cit.start)
 			_, at = r.annexOf(&cit, s)
 			previous, mentioned = "", at
 			begin = r.follow(begin, at)
@@ -220,6 +224,9 @@ func (r *amendmentReader) close(before, begin, end int) int {
 func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	c := &r.clause
 	r.parts(k)
+	if c.listed && c.first == ActionRepeal && len(c.cited) > 0 && r.splits(n, k, rest) {
+		return
+	}
 	if r.words.verb(k) {
 		r.finish(n)
 	}
@@ -269,15 +276,21 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		c.noun = newNoun
 	case r.words.substitute[k]:
 		r.substitute(n)
+	case r.words.repeal[k] && begins(rest, 1, r.words.ceases) && r.ceasesBelow(n):
+		*c = clause{} // даном почетка примене члана 5. Закона о раду престају да важе: 1) …
 	case r.words.repeal[k] && r.ahead(rest):
 		c.first = ActionRepeal
 		if begins(rest, 1, r.words.ceases) {
-			c.cited, c.owned, c.unknown = nil, false, false // даном почетка примене члана 5. Закона о раду
+			c.cited, c.owned, c.unknown, c.listed = nil, false, false, true // даном почетка примене члана 5. Закона о раду
 		}
 	case r.words.repeal[k] && len(c.cited) == 0 && r.ceasing(rest): // престаје да важи Закон о раду
+		if r.ceasesAmong(rest) != "" {
+			c.first, c.listed = ActionRepeal, true
+		}
 	case c.first == ActionRepeal && r.words.partly[k]:
 		c.part = true
 	case r.words.repeal[k]:
+		c.part = c.part || r.words.inPart(rest)
 		r.repeal(n)
 	case r.words.renumber[k]:
 		c.part = c.part || len(c.sentences) > 0
@@ -391,8 +404,9 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	case of.kind == actTail, of.kind == nextTail, of.kind == relativeTail:
 		return
 	case of.kind == otherTail:
-		before := strings.TrimRight(r.provision.Text[:cit.start], " ")
-		r.ofAct(r.actName(of.name), r.citing.joins[previous] || strings.HasSuffix(before, ","))
+		r.ofAct(r.actName(of.name), r.joined(&cit, previous))
+	case c.listed && c.owned && r.joined(&cit, previous): // члан 5. Закона о миру и чл. 7. и 8. и члан 9. Закона о буци
+		r.ofAct(r.ceasingProvision(r.provision.Text[cit.start:]), true)
 	}
 	if k, _ := key(cit.tail.name); r.words.divisions[k].kind != "" && annex == "" {
 		c.unknown = true
@@ -433,23 +447,6 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 		r.named.number[rankParagraph] = several
 	}
 	r.inside, r.vague = "", false
-}
-
-// ofAct says of which act what is cited next is. Where several that are cited and joined are of one act
-// each, the verb before them is said of each: престају да важе члан 5. Закона о реду и члан 7. Закона о
-// миру.
-func (r *amendmentReader) ofAct(name string, joined bool) {
-	c := &r.clause
-	if name == "" || r.citing.nameless(name) {
-		return
-	}
-	if c.first == ActionRepeal && c.owned && joined && name != r.base {
-		r.finish(r.provision)
-		c.first = ActionRepeal
-	}
-	c.owned = true
-	c.unknown = c.unknown || len(c.cited) > 0 && name != r.base
-	r.base, r.before = name, name
 }
 
 // inherits reports whether the sentence itself names nothing that is changed, or of

@@ -58,8 +58,7 @@ func (r *amendmentReader) reads(s string) bool {
 }
 
 // ceasing reports whether the verb before rest says that whole acts cease to have effect, or in an
-// act whose title names none that it amends, anything: no order of what it amends. They stand behind
-// the verb, or in the points under it.
+// act whose title names none that it amends, anything: no order of what it amends.
 func (r *amendmentReader) ceasing(rest string) bool {
 	if !begins(rest, 1, r.words.ceases) {
 		return false
@@ -67,20 +66,7 @@ func (r *amendmentReader) ceasing(rest string) bool {
 	if r.title == "" {
 		return true
 	}
-	for {
-		rest = rest[spaces(rest):]
-		k, n := key(rest)
-		switch {
-		case r.words.ceases[k]:
-			rest = rest[n:]
-			continue
-		case rest == ":" && len(r.provision.Children) > 0:
-			return !slices.ContainsFunc(r.provision.Children, func(point *Node) bool {
-				return !r.citing.calls(point.Text)
-			})
-		}
-		return r.citing.calls(rest)
-	}
+	return r.citing.calls(r.words.behindCeases(rest))
 }
 
 // offAhead is ahead for a verb whose other words stand in rest: stavlja se izvan snage članak 5.
