@@ -66,7 +66,7 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 			continue
 		}
 		if cit, ok := r.citation(s, at); ok && cit.end <= limit {
-			if r.fresh(&o) {
+			if r.fresh(&o) || r.ofAnother(&o, &cit, s) {
 				flush(at)
 			}
 			r.mentioned(&o, cit, s)
@@ -102,6 +102,14 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 		}
 		if o.within && r.citing.act(s[at:], k, size) {
 			o.within = false // In Regulation (EU) 2031/417, Article 9 is deleted
+			if name, whole := r.another(&o, s, begin, at); name != "" {
+				if whole {
+					flush(at)
+				}
+				r.basedOn(&o, name)
+				r.named, r.inside = path{}, ""
+				o.unknown = o.unknown || !whole
+			}
 		}
 		if r.verb(&o, k, previous, s[at+size:], func() { flush(at) }) {
 			at += size
