@@ -7,16 +7,17 @@ import (
 	"strings"
 )
 
-// The codes of the warnings that references and amendments give.
+// The codes of the warnings of Review.
 const (
 	WarnDanglingReference = "dangling_reference" // a reference names a provision that the act does not hold
 	WarnRepealedReference = "repealed_reference" // a reference names a provision that was repealed
 	WarnUnclearAmendment  = "unclear_amendment"  // it is not known what a provision changes in the act it amends
+	WarnPointsInLine      = "points_in_line"     // points are written within the line of a provision, and were not read as points
 )
 
 // Review returns the warnings of the act and behind them those that its references and
-// amendments give, which name the article and the reference, and the line that the provision of
-// the reference begins at where the act was read from a file. Of each code no more are
+// amendments and points within a line give, which name the article and what they are about, and the
+// line that the provision begins at where the act was read from a file. Of each code no more are
 // listed than Parse lists.
 func (a *Act) Review() []Warning {
 	_, unclear := a.ordered()
@@ -38,7 +39,8 @@ func (a *Act) review(refs []Reference, unclear []unclearOrder) []Warning {
 		at := strings.TrimRight(u.article.Label, ".* ")
 		w.add(int(u.provision.Line), WarnUnclearAmendment, at+": "+excerpt(strings.Join(strings.Fields(u.provision.Text), " ")))
 	}
-	for _, code := range []string{WarnDanglingReference, WarnRepealedReference, WarnUnclearAmendment} {
+	a.inLine(w)
+	for _, code := range []string{WarnDanglingReference, WarnRepealedReference, WarnUnclearAmendment, WarnPointsInLine} {
 		if w.counts[code] > maxWarnings {
 			w.act.Warnings = append(w.act.Warnings, Warning{Code: WarnMore, Text: code})
 		}

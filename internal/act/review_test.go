@@ -1,6 +1,8 @@
 package act_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,5 +88,45 @@ func TestWarningsSayWhatTheyAreAbout(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestPointsWithinALine holds that points which stand in one line are kept as they are written and warned
+// of, and that numbers of points which are cited, quoted or bracketed are not.
+func TestPointsWithinALine(t *testing.T) {
+	const frame = "ЗАКОН О ФОНТАНАМА\n\nЧлан 1.\n%s\n\nЧлан 2.\nФонтана је јавна.\n"
+	for _, tt := range []struct{ text, want string }{
+		{"Фонтана се чисти: 1) водом; 2) ваздухом; 3) четком.", "Члан 1: 1) водом; 2) ваздухом; 3) четком."},
+		{"Фонтана се чисти: а) водом; б) ваздухом, и в) четком.", "Члан 1: а) водом; б) ваздухом, и в) четком."},
+		{"Fontana se čisti: a) vodom; b) vazduhom.", "Члан 1: a) vodom; b) vazduhom."},
+		{"Фонтана се чисти:\n1) водом; 2) ваздухом;\n3) четком.", "Члан 1: водом; 2) ваздухом;"},
+		{"Фонтана се чисти:\n1) водом;\n2) ваздухом, по тачки 1) овог става;\n3) четком.", ""},
+		{"Примењује се члан 5. став 1. тач. 1) и 2) овог закона.", ""},
+		{"Примењују се тачке: 1), 2) и 3) тог члана.", ""},
+		{"Дозвола престаје:\n1) смрћу;\n2) престанком услова из члана 1. тач. 1), 3) и 4) овог закона;\n3) одузимањем.", ""},
+		{"Примењује се члан 5. став 1: 1) или 2) тог члана.", ""},
+		{"Натпис гласи: „Чисти се: 1) водом; 2) ваздухом.”", ""},
+		{"Износ је (види: 1) хиљаду; 2) две хиљаде) динара.", ""},
+		{"Износ је 25.000,00 динара до 1. маја: 1.000 и 2.000.", ""},
+		{"Фонтана се чисти: 2) водом; 3) ваздухом.", ""},
+		{"Фонтана се чисти: 1) водом; 3) ваздухом.", ""},
+	} {
+		text := fmt.Sprintf(frame, tt.text)
+		a, err := act.Parse([]byte(text), act.Options{Name: "akt.txt"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, w := range a.Review() {
+			if w.Code == act.WarnPointsInLine {
+				got += w.Text
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%q: warned of %q, want %q", tt.text, got, tt.want)
+		}
+		if diff := cmp.Diff(strings.ReplaceAll(text, "\n", ""), strings.ReplaceAll(a.PlainText(), "\n", "")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+		}
 	}
 }
