@@ -50,10 +50,10 @@ func (b *builder) endsIn(end int) int {
 			}
 		case headingMark, rubricMark, groupMark, noteMark: // Председник
 		default:
-			return n
+			return max(n, b.signedIn(end))
 		}
 	}
-	return n
+	return max(n, b.signedIn(end))
 }
 
 // concludes reports whether an ending begins with the line: Број 110-1/2026, У Београду, 3. марта

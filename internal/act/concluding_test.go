@@ -28,6 +28,20 @@ func TestWhatStandsUnderAnActIsNoParagraphOfItsLastArticle(t *testing.T) {
 			[]string{"Done at Brussels, 3 March 2030.", "For the Council", "The President"}},
 		{"de", "Lesesaalgesetz\n\n§ 1 Zweck\nLesen ist frei.\n\n§ 2 Inkrafttreten\nDieses Gesetz tritt in Kraft.\nBerlin, den 3. März 2030\nDer Bundespräsident\n", []string{"Berlin, den 3. März 2030", "Der Bundespräsident"}},
 
+		// Nothing but who signs.
+		{"rs", law + "ПРЕДСЕДНИК\nПетар Примерић\n", []string{"ПРЕДСЕДНИК", "Петар Примерић"}},
+		{"rs", law + "\nВЛАДА\n\nПРЕДСЕДНИК\nдр Петра Примерић Пробић, с.р.\n", []string{"ВЛАДА", "ПРЕДСЕДНИК", "др Петра Примерић Пробић, с.р."}},
+		{"rs", law + "Министар,\nПетар Примерић, с. р.\n\nПРИЛОГ 1\nТАРИФА\nИзнос је 300.\n", []string{"Министар,", "Петар Примерић, с. р."}},
+		{"rs", law + "Председник Скупштине општине Пробиште\nПЕТАР ПРИМЕРИЋ\n", []string{"Председник Скупштине општине Пробиште", "ПЕТАР ПРИМЕРИЋ"}},
+		{"hr", "ZAKON\nO PROBI\n\nČlanak 1.\nProba je slobodna.\n\nČlanak 2.\nStupa na snagu osmoga dana.\n\nPredsjednik\nHrvatskoga sabora\nPero Primjer, v. r.\n",
+			[]string{"Predsjednik", "Hrvatskoga sabora", "Pero Primjer, v. r."}},
+		{"hr", "ZAKON\nO PROBI\n\nČlanak 1.\nProba je slobodna.\n\nČlanak 2.\nStupa na snagu osmoga dana.\n\nPredsjednica Hrvatskoga sabora\nPera Primjer\n",
+			[]string{"Predsjednica Hrvatskoga sabora", "Pera Primjer"}},
+		{"rs", "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\nПроба је слободна.\n\nЧлан 2.\nВеће чине:\nПредседник\nПетар Примерић\n", nil},
+		{"rs", law + "Председник Владе потписује овај закон.\nПредседник\nпотписује\n", nil},
+		{"rs", law + "Нови Сад\n", nil},
+		{"rs", "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\nПроба је слободна.\nПредседник\nПетар Примерић\n\nЧлан 2.\nОвај закон ступа на снагу одмах.\n", nil},
+
 		// Sentences, and what a provision follows.
 		{"rs", law + "Број 5 чланова бира Влада.\nРок тече у Београду, 3. марта 2026. године.\nУ Београду, 3. марта 2026. године почиње рок.\n", nil},
 		{"rs", "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\nСедница је:\nУ Београду, 3. марта 2026. године\n\nЧлан 2.\nОвај закон ступа на снагу одмах.\n", nil},

@@ -37,12 +37,12 @@ func (a *Act) inLine(w *warner) {
 // 1) водом; 2) ваздухом. The first stands behind a colon, or is the provision itself, and each has
 // words; what is quoted or stands in brackets is none of them. It returns -1 where there are none.
 func pointsInLine(n *Node) int {
-	if !strings.Contains(n.Text, ")") {
-		return -1
-	}
 	s, start, last, from := n.Text, -1, "", 0 // the point read last, and where its words begin
 	if number, closed := strings.CutSuffix(n.Label, ")"); closed && !strings.HasPrefix(number, "(") {
 		start, last = 0, number
+	}
+	if !strings.Contains(s, ") ") || start < 0 && !strings.Contains(s, ": ") {
+		return -1
 	}
 	depth := 0
 	for at := 0; at < len(s); {
