@@ -116,8 +116,25 @@ func firstDifference(got, want string) string {
 func bareOf(file, got, want string) (string, string) {
 	got, want = bare(got), bare(want)
 	if strings.HasSuffix(file, ".md") {
-		marks := strings.NewReplacer("#", "", "*", "", "_", "", "\\", "", "|", "", "-", "", ":", "")
+		marks := strings.NewReplacer("#", "", "*", "", "_", "", "\\", "", "|", "", "-", "", ":", "", "`", "")
 		got, want = marks.Replace(got), marks.Replace(want)
 	}
 	return got, want
+}
+
+// apartOf is bareOf for a text in Markdown with links or footnotes, of which what links lead to and the calls of
+// footnotes are not read and footnotes stand elsewhere: it leaves of got what want does not hold.
+func apartOf(got, want string) (string, string) {
+	got, want = bareOf(".md", got, want)
+	left := map[rune]int{}
+	for _, r := range want {
+		left[r]++
+	}
+	added := strings.Map(func(r rune) rune {
+		if left[r]--; left[r] >= 0 {
+			return -1
+		}
+		return r
+	}, got)
+	return added, ""
 }

@@ -76,7 +76,8 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	front, rest := frontMatter(string(src))
 	text, left := uncommented(rest)
 	opts.printed = true
-	a, err := fromLines(unmarked(splitLines(text)), true, opts)
+	lines, uncalled := noted(splitLines(text))
+	a, err := fromLines(unmarked(lines), true, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 		a.preface(front)
 		left = append(left, Warning{Line: 1, Code: WarnMetadata, Text: excerpt(strings.Join(strings.Fields(front), " "))})
 	}
-	a.Warnings = append(append(warnings, left...), a.Warnings...)
+	a.Warnings = append(append(append(warnings, left...), uncalled...), a.Warnings...)
 	return a, nil
 }
 

@@ -72,11 +72,16 @@ func fenceBehind(s, open string) string {
 
 // unmarked takes the marks of Markdown off the lines: they say how the text is shown
 // and are no part of it. A heading becomes forced, with its level; emphasis, the
-// marks of quotations and the backslash before a mark are taken away; the rows of a table become one.
+// marks of quotations and the backslash before a mark are taken away, of a link all but its words; the rows of a table become one.
 func unmarked(lines []line) []line {
 	kept := 0
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
+		if l.mark == noteMark {
+			lines[kept] = l
+			kept++
+			continue
+		}
 		if n := tableRows(lines, i); n > 1 {
 			l.text, l.mark = tableText(lines[i:i+n]), tableMark
 			i += n - 1
@@ -111,9 +116,9 @@ func (l *line) unmark() {
 }
 
 // unemphasised returns s without stars and underlines that stand in pairs around
-// words, and without backslashes before marks.
+// words, without backslashes before marks, without the marks of code and what links lead to.
 func unemphasised(s string) string {
-	if !strings.ContainsAny(s, `*_\`) {
+	if !strings.ContainsAny(s, "*_\\`[") {
 		return s
 	}
 	var b strings.Builder
@@ -121,7 +126,27 @@ func unemphasised(s string) string {
 	drop := map[int]int{}
 	last := ' '
 	for i := 0; i < len(s); {
+		if n := drop[i]; n > 0 { // what a link leads to
+			i += n
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '`':
+			marks, end := code(s[i:])
+			if end > 0 {
+				drop[i], drop[i+end-marks] = marks, marks
+			}
+			last = r
+			i += max(end, marks)
+			continue
+		case r == '[' && (i == 0 || s[i-1] != '!'):
+			if words, end := link(s[i:]); end > 0 {
+				drop[i], drop[i+words] = 1, end-words
+				i++
+				continue
+			}
+		}
 		if r == '\\' && i+1 < len(s) && escapable(s[i+1]) {
 			drop[i] = 1
 			last = rune(s[i+1])
@@ -169,6 +194,54 @@ func unemphasised(s string) string {
 		i++
 	}
 	return b.String()
+}
+
+// maxInline is how many bytes code or a link has at most.
+const maxInline = 4096
+
+// code returns how many marks stand before and behind the code that s begins with, and its length, which is
+// 0 where it does not end: `a`, “b“.
+func code(s string) (int, int) {
+	s = s[:min(len(s), maxInline)]
+	marks := len(s) - len(strings.TrimLeft(s, "`"))
+	for at := marks; at < len(s); {
+		begin := strings.IndexByte(s[at:], '`')
+		if begin < 0 {
+			break
+		}
+		at += begin
+		run := len(s[at:]) - len(strings.TrimLeft(s[at:], "`"))
+		if run == marks && strings.TrimSpace(s[marks:at]) != "" {
+			return marks, at + run
+		}
+		at += run
+	}
+	return marks, 0
+}
+
+// link returns where the words end of the link that s begins with, and its length, 0 where it begins with
+// none: [закон](https://primer.rs/zakon).
+func link(s string) (int, int) {
+	s = s[:min(len(s), maxInline)]
+	words := strings.IndexByte(s, ']')
+	if words < 2 || !strings.HasPrefix(s[words:], "](") || strings.ContainsAny(s[1:words], "[\\") {
+		return 0, 0
+	}
+	end := strings.IndexByte(s[words:], ')')
+	if end < 0 {
+		return 0, 0
+	}
+	to, title, _ := strings.Cut(s[words+2:words+end], " ")
+	if title != "" && !strings.HasPrefix(title, `"`) && !strings.HasPrefix(title, "'") {
+		return 0, 0
+	}
+	to = strings.Trim(to, "<>")
+	for _, begin := range []string{"http://", "https://", "mailto:", "www.", "#", "/", "./", "../"} {
+		if len(to) > len(begin) && strings.HasPrefix(to, begin) {
+			return words, words + end + 1
+		}
+	}
+	return 0, 0
 }
 
 // escapable reports whether a backslash before the character says that it is no mark of Markdown.

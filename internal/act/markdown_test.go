@@ -3,6 +3,7 @@ package act_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -16,6 +17,12 @@ func TestMarksOfMarkdownAreNoPartOfTheText(t *testing.T) {
 		{"a star that marks a footnote stays", "# ЗАКОН О ЧИТАОНИЦАМА\n\n**Члан 1.**\n\nИзнос* је 5 * 3 динара, а датотека a_b_c.\n", "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nИзнос* је 5 * 3 динара, а датотека a_b_c.\n"},
 		{"a backslash", "# ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1\\.\n\nЧитаонице су \\*отворене\\*.\n", "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су *отворене*.\n"},
 		{"a quotation", "# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\n> Читаонице су **отворене**.\n>\n> > Кад је број књига > 5, броје се.\n", "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су отворене.\nКад је број књига > 5, броје се.\n"},
+		{"links", "# ЗАКОН О ЧИТАОНИЦАМА\n\n### [Члан 1.](#clan-1)\n\nЧитаонице су [**отворене** свима](https://primer.rs/a_b_c \"О а\") и [топле](/toplo), а тачка [1](види члан) и [2](3) не.\n",
+			"ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су отворене свима и топле, а тачка [1](види члан) и [2](3) не.\n"},
+		{"code", "# ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\n\nИзнос се пише као `a_b*c*` или ``a ` b``, а знак ` стоји сам и `` празан.\n",
+			"ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nИзнос се пише као a_b*c* или a ` b, а знак ` стоји сам и `` празан.\n"},
+		{"footnotes", "# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\nЧитаонице[^1] су\nотворене[^knjiga].\n\nУлаз је слободан[^1] и [^нема].\n\n### Члан 2.\n\nРадно време је:\n1) јутро[^2];\n2) вече.\n\n[^1]: Просторије за *читање*.\n[^knjiga]: За све,\nи увек.\n\n[^2]: До подне.\n",
+			"ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су отворене.\n* Просторије за читање.\n* За све, и увек.\nУлаз је слободан и [^нема].\n\nЧлан 2.\nРадно време је:\n1) јутро;\n* До подне.\n2) вече.\n"},
 		{"items without empty lines", "# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\nЧитаонице су:\n1) отворене;\n2) топле.\n", "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су:\n1) отворене;\n2) топле.\n"},
 	}
 	for _, tt := range tests {
@@ -96,5 +103,46 @@ func TestAPlusMarksAnItemOfMarkdown(t *testing.T) {
 	}
 	if got, want := kindsOf(a), ".p ..* ..+"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestFootnotesOfMarkdownThatNothingCallsAreWarnedOf holds that they are kept where they stand.
+func TestFootnotesOfMarkdownThatNothingCallsAreWarnedOf(t *testing.T) {
+	a, err := act.Parse([]byte("# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\nЧитаонице су отворене\\[^1].\n\n[^1]: Свима.\n"), act.Options{Name: "akt.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"art_1__note_1 * Свима."}, notesOf(a)); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]act.Warning{{Line: 7, Code: act.WarnNotes, Text: "* Свима."}}, a.Warnings); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+	if n := a.Find("art_1__para_1"); n == nil || n.Text != "Читаонице су отворене[^1]." {
+		t.Errorf("the paragraph is %+v", n)
+	}
+}
+
+// TestACallOfAFootnoteMayStandAlone reads calls on lines of their own.
+func TestACallOfAFootnoteMayStandAlone(t *testing.T) {
+	a, err := act.Parse([]byte("# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\nЧитаонице су отворене.\n\n[^1]\nУлаз је слободан.\n\n[^1]: Свима.\n\n[^2]: Увек.\n\n[^2]\n"), act.Options{Name: "akt.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := a.PlainText(), "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаонице су отворене.\n* Свима.\nУлаз је слободан.\n* Увек."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestLinksAndCodeOfMarkdownTakeBoundedTime reads marks that never end.
+func TestLinksAndCodeOfMarkdownTakeBoundedTime(t *testing.T) {
+	for _, unit := range []string{"[", "[a](", "` `` ", "[^1", "[^1]: ", "`"} {
+		start := time.Now()
+		if _, err := act.Parse([]byte("# ЗАКОН О ЧИТАОНИЦАМА\n\n### Члан 1.\n\n"+strings.Repeat(unit, 1_000_000/len(unit))+"\n"), act.Options{Name: "akt.md"}); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q repeated took %v", unit, took)
+		}
 	}
 }
