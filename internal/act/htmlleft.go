@@ -103,6 +103,7 @@ type htmlLeft struct {
 	comments []string
 	struck   htmlKept
 	unshown  htmlKept
+	styles   htmlStyles
 }
 
 // maxLeft is how many of a kind are kept; more are not told of.
@@ -126,7 +127,11 @@ func (l *htmlLeft) ended() {
 // hide takes the content of an element that is not shown. Scripts and styles are no
 // text.
 func (l *htmlLeft) hide(element atom.Atom, content []byte) {
-	if element != atom.Script && element != atom.Style {
+	switch element {
+	case atom.Script:
+	case atom.Style:
+		l.styles.write(content)
+	default:
 		l.hiding.Write(content)
 	}
 }
@@ -136,6 +141,8 @@ func (l *htmlLeft) shown(element atom.Atom) {
 	text := l.hiding.String()
 	l.hiding.Reset()
 	switch {
+	case element == atom.Style:
+		l.styles.read()
 	case strings.TrimSpace(text) == "":
 	case element == atom.Title:
 		if l.title == "" {

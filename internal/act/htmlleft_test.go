@@ -46,6 +46,8 @@ func TestWhatAPageHoldsBesidesItsText(t *testing.T) {
 		{"a break and a quotation that were deleted", "<p>а<del><br><q>б</q></del>в</p>", "ав", warning(act.WarnTrackedChanges, "б")},
 		{"struck text is text", "<p>а <s>б <s>г</s></s> <strike>в</strike></p><p>д</p>", "а б г в|д", []act.Warning{{Code: act.WarnStruckText, Text: "б г"}, {Code: act.WarnStruckText, Text: "в"}}},
 		{"words that are not shown are text", `<p>а <span style="color: red; Display : none">б <span>в</span></span> г</p><p hidden>д<p>ђ</p>`, "а б в г|д|ђ", []act.Warning{{Code: act.WarnUnshownText, Text: "б в"}, {Code: act.WarnUnshownText, Text: "д"}}},
+		{"words of a class that is not shown", `<style>/* .д { } */ @import "a.css"; .skriveno, p.ne { color: red; Display : none !important }</style><p>а <span class="rok Skriveno">б</span> <i class="ne">в</i></p><p class="ne">г</p>`, "а б в|г", []act.Warning{{Code: act.WarnUnshownText, Text: "б"}, {Code: act.WarnUnshownText, Text: "г"}}},
+		{"words of a class that is not shown on paper, in something or at first", `<style>.a{display:none}.a{display:block} @media print { .b { display: none } } .meni .v{display:none} .g:hover{display:none} td.d.e{visibility:hidden}</style><style media="print">.d{display:none}</style><p class="a">а</p><p class="b">б</p><p class="v">в</p><p class="g">г</p><p class="d">д</p>`, "а|б|в|г|д", nil},
 		{"a picture and an input that are not shown", `<p>а <img hidden alt=""><input hidden> б</p>`, "а б", nil},
 		{"a name of the page that the text does not have", "<title>Портал</title><p>а</p>", "а", warning(act.WarnLeftOut, "Портал")},
 		{"a name of the page that the text has", "<title>Закон о\nчамцима</title><h1>Закон о  чамцима</h1><p>а</p>", "Закон о чамцима а", nil},

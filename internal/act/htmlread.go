@@ -186,6 +186,8 @@ func (r *htmlReader) start(t html.Token) {
 	if htmlRaw[t.DataAtom] {
 		if t.Type == html.StartTagToken {
 			r.raw = t.DataAtom
+			media := strings.ToLower(attribute(t, "media"))
+			r.left.styles.passed = media != "" && media != "all" && media != "screen"
 		}
 		return
 	}
@@ -195,7 +197,7 @@ func (r *htmlReader) start(t html.Token) {
 		r.left.unshown.block()
 	}
 	r.left.struck.open(t, t.DataAtom == atom.S || t.DataAtom == atom.Strike)
-	r.left.unshown.open(t, unshown(t))
+	r.left.unshown.open(t, unshown(t) || r.left.styles.hides(t))
 	switch t.DataAtom {
 	case atom.P:
 		r.note = r.noted != 0 || isNote(t)
