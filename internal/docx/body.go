@@ -2,6 +2,7 @@ package docx
 
 import (
 	"encoding/xml"
+	"strings"
 )
 
 // blocks reads the paragraphs and tables of the element whose start was read last.
@@ -24,7 +25,9 @@ func (r *reader) block(out *[]Block, el xml.StartElement) error {
 		return r.paragraph(out)
 	case "tbl":
 		return r.table(out)
-	case "sdt", "sdtContent", "customXml", "smartTag":
+	case "sdt":
+		return r.control(into)
+	case "sdtContent", "customXml", "smartTag":
 		return r.scanner.children(into)
 	case "ins", "del", "moveFrom", "moveTo":
 		return r.within(el, into)
@@ -97,6 +100,13 @@ func (r *reader) paragraph(out *[]Block) error {
 		return err
 	}
 	p.Style = r.doc.styles.name(p.format.style)
+	if r.lists(p) {
+		for i := range p.Runs {
+			p.Runs[i].Text, p.Runs[i].note = "", ""
+		}
+		p.format.list, p.format.listed = "", true
+		r.doc.Left.Contents++
+	}
 	p.Mark |= r.changed
 	*out = append(*out, Block{Paragraph: p})
 	*out = append(*out, r.boxes...)
@@ -304,4 +314,61 @@ func (r *reader) cell(row *Row) error {
 	})
 	row.Cells = append(row.Cells, c)
 	return err
+}
+
+// control reads a content control. The text of one that Word calls a table of contents is none of the document.
+func (r *reader) control(visit func(el xml.StartElement) error) error {
+	contents := false
+	err := r.scanner.children(func(el xml.StartElement) error {
+		if !word(el) || el.Name.Local != "sdtPr" {
+			return visit(el)
+		}
+		gallery, err := r.gallery()
+		if gallery == "Table of Contents" && !contents {
+			contents = true
+			r.contents++
+			r.doc.Left.Contents++
+		}
+		return err
+	})
+	if contents {
+		r.contents--
+	}
+	return err
+}
+
+// gallery returns of which gallery the properties of a content control say it is a part, "" for none.
+func (r *reader) gallery() (string, error) {
+	name := ""
+	err := r.scanner.children(func(el xml.StartElement) error {
+		if el.Name.Local != "docPartObj" {
+			return nil
+		}
+		return r.scanner.children(func(el xml.StartElement) error {
+			if el.Name.Local == "docPartGallery" {
+				name = attr(el, "val")
+			}
+			return nil
+		})
+	})
+	return name, err
+}
+
+// lists reports whether the paragraph is an entry of a table of contents by its style and the number of a page at its end, or its heading.
+func (r *reader) lists(p *Paragraph) bool {
+	style := strings.ToLower(p.Style)
+	if style == "toc heading" {
+		return true
+	}
+	level, ok := strings.CutPrefix(style, "toc ")
+	if !ok || len(level) != 1 || level < "1" || level > "9" {
+		return false
+	}
+	text := ""
+	for i := range p.Runs {
+		text += p.Runs[i].Text
+	}
+	text = strings.TrimRight(text, " \u00a0")
+	words := strings.TrimRight(text, "0123456789")
+	return len(words) < len(text) && (strings.HasSuffix(words, "\t") || strings.HasSuffix(words, ".."))
 }

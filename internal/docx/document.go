@@ -135,7 +135,7 @@ type Run struct {
 	Text         string
 	Style        string // the name of its character style
 	Bold, Italic bool
-	// Underlined is written and not read. Struck is read where no style says it.
+	// Underlined is written and not read.
 	Underlined, Struck bool
 	Change             Change
 	// Start and End are the IDs of comments that begin before the run and end behind it.

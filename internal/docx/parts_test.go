@@ -79,6 +79,9 @@ func TestTextOfRuns(t *testing.T) {
 		{"a field in a field", p(field("IF "+"x", run("а")+field("REF b", run("б"))+run("в"))), []string{"абв"}},
 		{"the instruction of a field", p(r(`<w:fldChar w:fldCharType="begin"/>`) + run("није текст") + r(`<w:fldChar w:fldCharType="end"/>`) + run("текст")), []string{"текст"}},
 		{"a table of contents", p(field(` TOC \o "1-3" `, run("Члан 1. ... 3"))) + p(run("Члан 1.")), []string{"Члан 1."}},
+		{"a table of contents that Word marks as one", `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>` +
+			p(run("Садржај")) + p(run("Члан 1. ... 3")) + `</w:sdtContent></w:sdt>` + p(run("Члан 1.")), []string{"Члан 1."}},
+		{"another gallery", `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Cover Pages"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p(run("Насловна")) + `</w:sdtContent></w:sdt>`, []string{"Насловна"}},
 		{"a smart tag", p(`<w:smartTag w:element="place">` + run("Београд") + `</w:smartTag>`), []string{"Београд"}},
 		{"a content control", `<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>` + p(`<w:sdt><w:sdtContent>`+run("назив")+`</w:sdtContent></w:sdt>`) + `</w:sdtContent></w:sdt>`, []string{"назив"}},
 		{"hyphens", p(r("<w:t>опо</w:t><w:softHyphen/><w:t>зив</w:t><w:noBreakHyphen/><w:t>а</w:t>")), []string{"опо\u00adзив\u2011а"}},
@@ -336,6 +339,27 @@ func readAll(t *testing.T, src []byte) {
 	}
 }
 
+const contentsStyles = `<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style><w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/></w:style>`
+
+func styled(style, inside string) string {
+	return p(`<w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>` + inside)
+}
+
+// TestTextIsStruckByStyles strikes runs through by the styles of their paragraph and their own.
+func TestTextIsStruckByStyles(t *testing.T) {
+	const styles = `<w:style w:type="paragraph" w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="below"><w:basedOn w:val="gone"/></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="back"><w:basedOn w:val="gone"/><w:rPr><w:strike w:val="0"/></w:rPr></w:style>` +
+		`<w:style w:type="character" w:styleId="out"><w:rPr><w:dstrike/></w:rPr></w:style><w:style w:type="character" w:styleId="loop"><w:basedOn w:val="loop"/></w:style>`
+	by := func(style, properties, text string) string {
+		return r(`<w:rPr><w:rStyle w:val="` + style + `"/>` + properties + `</w:rPr><w:t>` + text + `</w:t>`)
+	}
+	d := open(t, file{styles: styles, body: p(run("остаје")+by("out", "", "иде")+by("loop", "", "остаје")+by("out", `<w:strike w:val="0"/>`, "остаје")) + styled("gone", run("овај")+by("out", "", "остаје")+by("loop", "", "и овај")) +
+		styled("below", run("доњи")) + styled("back", run("остаје"))}.bytes(t))
+	if diff := cmp.Diff([]string{"иде", "овај", "и овај", "доњи"}, d.Struck); diff != "" {
+		t.Errorf("struck (-want +got):\n%s", diff)
+	}
+}
+
 func TestWhatADocumentHoldsBesidesItsTextIsCounted(t *testing.T) {
 	note := func(text string) string { return `<w:footnote w:id="1">` + p(run(text)) + `</w:footnote>` }
 	call := r(`<w:footnoteReference w:id="1"/>`)
@@ -360,6 +384,9 @@ func TestWhatADocumentHoldsBesidesItsTextIsCounted(t *testing.T) {
 		{"a header with a number", loose("header1.xml", "hdr", p(run("7")), margin), Left{}, []string{"текст"}},
 		{"a damaged header", loose("header1.xml", "hdr", "<", margin), Left{Margins: 1}, []string{"текст"}},
 		{"a symbol", file{body: p(r(`<w:sym w:font="Wingdings" w:char="F0FC"/>`))}.bytes(t), Left{Symbols: 1}, []string{"✓"}},
+		{"contents by their styles", file{styles: contentsStyles, body: styled("TOCHeading", run("Садржај")) + styled("TOC1", run("Члан 1.")+r(`<w:tab/><w:t>3</w:t>`)) + styled("TOC1", run("I. ОПШТЕ.......12")) +
+			styled("TOC1", run("Ово је реченица из 2026")) + styled("TOC1", run("Рок је 15 дана."))}.bytes(t), Left{Contents: 3}, []string{"", "", "", "Ово је реченица из 2026", "Рок је 15 дана."}},
+		{"a mark of a note that its author wrote", file{body: p(run("закон") + r(`<w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>а</w:t>`) + run(" важи")), footnotes: note("а напомена")}.bytes(t), Left{}, []string{"закон важи", "* а напомена"}},
 		{"a plain character written as a symbol", file{body: p(r(`<w:sym w:font="Symbol" w:char="0007"/>`))}.bytes(t), Left{}, []string{"\a"}},
 	}
 	for _, tt := range tests {

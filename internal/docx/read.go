@@ -51,6 +51,7 @@ type reader struct {
 	scanner   *scanner
 	pieces    int
 	fields    []field
+	contents  int     // how many tables of contents the reader stands in that are marked as such
 	boxes     []Block // text boxes of the paragraph that is read
 	changed   Change  // by what the reader stands in
 	by        made    // of the innermost change that it stands in

@@ -31,6 +31,9 @@ func isContents(instruction string) bool {
 
 // shown reports whether the text at this place is that of the document: no instruction of a field, and no table of contents.
 func (r *reader) shown() bool {
+	if r.contents > 0 {
+		return false
+	}
 	for i := range r.fields {
 		if !r.fields[i].result || r.fields[i].contents {
 			return false
@@ -41,8 +44,9 @@ func (r *reader) shown() bool {
 
 // run reads a run of text.
 func (r *reader) run(p *Paragraph) error {
-	run := Run{}
+	run := Run{Struck: r.doc.styles.struck(p.format.style, "")}
 	hidden, font := false, ""
+	marks := false // the mark of a footnote follows, which its program did not count
 	shift := strings.Clone
 	var b strings.Builder
 	flush := func() error {
@@ -74,7 +78,7 @@ func (r *reader) run(p *Paragraph) error {
 		}
 		switch el.Name.Local {
 		case "rPr":
-			return r.runProperties(&run, &hidden, &font, &shift)
+			return r.runProperties(p, &run, &hidden, &font, &shift)
 		case "fldChar":
 			err := flush()
 			r.fieldCharacter(attr(el, "fldCharType"))
@@ -89,6 +93,7 @@ func (r *reader) run(p *Paragraph) error {
 			return r.scanner.children(into)
 		case "footnoteReference", "endnoteReference":
 			err := flush()
+			marks = attr(el, "customMarkFollows") != "" && attr(el, "customMarkFollows") != "0" && attr(el, "customMarkFollows") != "false"
 			r.called[strings.TrimSuffix(el.Name.Local, "Reference")+attr(el, "id")] = true
 			if err == nil && r.shown() {
 				run.note = strings.TrimSuffix(el.Name.Local, "Reference") + attr(el, "id")
@@ -102,7 +107,7 @@ func (r *reader) run(p *Paragraph) error {
 		if err != nil {
 			return err
 		}
-		if r.shown() {
+		if r.shown() && !marks {
 			b.WriteString(shift(r.symbols(font, text)))
 		}
 		return nil
@@ -127,7 +132,8 @@ func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
 	return r.count()
 }
 
-func (r *reader) runProperties(run *Run, hidden *bool, font *string, shift *func(string) string) error {
+func (r *reader) runProperties(p *Paragraph, run *Run, hidden *bool, font *string, shift *func(string) string) error {
+	struck := false // by itself
 	return r.scanner.children(func(el xml.StartElement) error {
 		if !word(el) {
 			return nil
@@ -135,6 +141,9 @@ func (r *reader) runProperties(run *Run, hidden *bool, font *string, shift *func
 		switch el.Name.Local {
 		case "rStyle":
 			run.Style = r.doc.styles.name(attr(el, "val"))
+			if !struck {
+				run.Struck = r.doc.styles.struck(p.format.style, attr(el, "val"))
+			}
 		case "rFonts":
 			*font = attr(el, "ascii")
 			if *font == "" {
@@ -152,7 +161,8 @@ func (r *reader) runProperties(run *Run, hidden *bool, font *string, shift *func
 		case "i":
 			run.Italic = on(el)
 		case "strike", "dstrike":
-			run.Struck = run.Struck || on(el)
+			run.Struck = on(el) || struck && run.Struck
+			struck = true
 		case "vanish":
 			*hidden = on(el)
 		case "ins", "del", "moveFrom", "moveTo":

@@ -26,6 +26,7 @@ type sheetStyle struct {
 	name    string
 	basedOn string
 	format  format
+	strike  *bool // whether it strikes text through, nil where it does not say
 }
 
 func (r *reader) readStyles() error {
@@ -65,10 +66,44 @@ func (r *reader) readStyles() error {
 				st.basedOn = attr(el, "val")
 			case "pPr":
 				return r.scanner.children(func(el xml.StartElement) error { return r.property(&st.format, el) })
+			case "rPr":
+				return r.scanner.children(func(el xml.StartElement) error {
+					if word(el) && (el.Name.Local == "strike" || el.Name.Local == "dstrike") {
+						struck := on(el) || st.strike != nil && *st.strike
+						st.strike = &struck
+					}
+					return nil
+				})
 			}
 			return nil
 		})
 	})
+}
+
+// strikes reports whether the style with the ID, or one that it is based on, strikes text through.
+func (s *styleSheet) strikes(id string) bool {
+	for range maxChain {
+		st := s.styles[id]
+		if st == nil {
+			return false
+		}
+		if st.strike != nil {
+			return *st.strike
+		}
+		id = st.basedOn
+	}
+	return false
+}
+
+// struck reports whether the styles of a paragraph and of its run strike the run through. Where both do, the one takes it back that the other does.
+func (s *styleSheet) struck(paragraph, run string) bool {
+	if s == nil {
+		return false
+	}
+	if paragraph == "" {
+		paragraph = s.plain
+	}
+	return s.strikes(paragraph) != s.strikes(run)
 }
 
 // name returns that of a style; its ID where it has none.
