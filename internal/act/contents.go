@@ -1,6 +1,10 @@
 package act
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
 
 // contentsHeads are the lines that stand over a table of contents.
 var contentsHeads = map[string]bool{
@@ -59,12 +63,19 @@ func contentsEnd(lines []line, head int, p *profile) int {
 	first, article := -1, -1 // entries
 	last, listed := -1, -1   // entries: of any kind, and of an article or an annex
 	entries := 0
+	dotted := false // an entry ends with a full stop, as a sentence does
 	for k := head + 1; k < len(lines); k++ {
 		l := &lines[k]
 		switch {
 		case entries > 1 && l.again(&lines[first]) && (l.mark == articleMark || article < 0 || anew(lines[k:], &lines[article])):
+			if dotted && !repeats(lines, first, k) {
+				return 0
+			}
 			return pastEntries(lines, head, last, k, p)
 		case entries > 1 && article >= 0 && (l.again(&lines[article]) || !l.isEntry(p) && anew(lines[k:], &lines[article])):
+			if dotted && !repeats(lines, article, k) {
+				return 0
+			}
 			return pastEntries(lines, head, listed, k, p)
 		case !l.isEntry(p) || l.headsContents():
 			return 0
@@ -88,6 +99,7 @@ func contentsEnd(lines []line, head int, p *profile) int {
 		}
 		last = k
 		entries++
+		dotted = dotted || l.rest() != "" && strings.HasSuffix(l.text, ".")
 	}
 	return 0
 }
@@ -107,7 +119,21 @@ func anew(lines []line, entry *line) bool {
 	return false
 }
 
-// isEntry reports whether the line may be one of a table of contents, which has no sentences.
+// repeats reports whether the words of the entry stand again at or beside the line at which the act begins: then
+// an entry that ends with a full stop is no provision.
+func repeats(lines []line, entry, at int) bool {
+	words := func(s string) string { return strings.TrimRight(unspace(unled(s)), ". ") }
+	want := words(lines[entry].rest())
+	for k := max(at-1, 0); k < min(at+2, len(lines)); k++ {
+		if text := lines[k].rest(); want != "" && k != entry && script.Fold(words(text)) == script.Fold(want) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEntry reports whether the line may be one of a table of contents, which has no sentences; behind a number one may
+// end with a full stop.
 func (l *line) isEntry(p *profile) bool {
 	switch l.mark {
 	case quotedMark, tableMark, noteMark, dashMark, pointMark, parenMark, letterMark:
@@ -117,7 +143,7 @@ func (l *line) isEntry(p *profile) bool {
 	if longer(s, maxHeading) {
 		return false
 	}
-	return !terminal(s) || l.label > 0 && l.rest() == ""
+	return !terminal(s) || l.label > 0 && (l.rest() == "" || strings.HasSuffix(s, "."))
 }
 
 // unled returns s without the dots and the number of a page behind it: Zweck ...... 3.

@@ -19,6 +19,7 @@ func TestATableOfContentsIsNoProvision(t *testing.T) {
 		{"before the title", "САДРЖАЈ\n\nЧлан 1. Фонтане\nЧлан 2. Чесме\n\nНа основу члана 3. Закона о води, Влада доноси\n\nУРЕДБУ\nО ФОНТАНАМА\n\n" + sr, "УРЕДБУ О ФОНТАНАМА", "САДРЖАЈ|Члан 1. Фонтане|Члан 2. Чесме|На основу члана 3. Закона о води, Влада доноси", "Фонтане"},
 		{"chapters", "ZAKON O FONTANAMA\n\nSADRŽAJ\nI. OSNOVE\nII. KRAJ\n\nI. OSNOVE\n\nČlan 1.\n\nVoda teče.\n\nII. KRAJ\n\nČlan 2.\n\nVoda stoji.\n", "ZAKON O FONTANAMA", "SADRŽAJ|I. OSNOVE|II. KRAJ", ""},
 		{"Croatian", "ZAKON O FONTANAMA\n\nSADRŽAJ\n\nGLAVA I. OSNOVE\nČlanak 1. Fontane\nGLAVA II. KRAJ\nČlanak 2. Česme\n\nGLAVA I.\nOSNOVE\n\nFontane\n\nČlanak 1.\n\nVoda teče.\n\nGLAVA II.\nKRAJ\n\nČesme\n\nČlanak 2.\n\nVoda stoji.\n", "ZAKON O FONTANAMA", "SADRŽAJ|GLAVA I. OSNOVE|Članak 1. Fontane|GLAVA II. KRAJ|Članak 2. Česme", "Fontane"},
+		{"full stops", "ЗАКОН О ФОНТАНАМА\n\nСАДРЖАЈ\n\nЧлан 1. Фонтане.\nЧлан 2. Чесме.\n\n" + sr, "ЗАКОН О ФОНТАНАМА", "САДРЖАЈ|Члан 1. Фонтане.|Члан 2. Чесме.", "Фонтане"},
 		{"German", "Brunnengesetz\n\nInhaltsübersicht\n\nTeil 1 Allgemeines\n§ 1 Brunnen\nTeil 2 Schluss\n§ 2 Quellen\n\nTeil 1\nAllgemeines\n\n§ 1\nBrunnen\n\nDas Wasser fließt.\n\nTeil 2\nSchluss\n\n§ 2\nQuellen\n\nDas Wasser steht.\n", "Brunnengesetz", "Inhaltsübersicht|Teil 1 Allgemeines|§ 1 Brunnen|Teil 2 Schluss|§ 2 Quellen", "Brunnen"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -54,5 +55,14 @@ func TestWhatIsCalledContentsMayBeAProvision(t *testing.T) {
 		if len(a.Articles()) != 3 || len(a.Warnings) > 0 {
 			t.Errorf("%q: warnings %v\n%s", text, a.Warnings, shape(a))
 		}
+	}
+}
+
+// TestArticlesThatEndWithAFullStopAreNoEntries holds that articles in one line each, whose numbers begin
+// anew behind them, are read where their words do not stand again.
+func TestArticlesThatEndWithAFullStopAreNoEntries(t *testing.T) {
+	a := parse(t, "ЗАКОН О ФОНТАНАМА\n\nСАДРЖАЈ\n\nЧлан 1. Вода тече.\n\nЧлан 2. Вода стоји.\n\nЧлан 1. Вода пада.\n\nЧлан 2. Вода расте.\n")
+	if n := a.Find("art_1__para_1"); n == nil || n.Text != "Вода тече." || len(a.Warnings) > 0 {
+		t.Errorf("warnings %v\n%s", a.Warnings, shape(a))
 	}
 }
