@@ -94,6 +94,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	markFootnotes(lines, p)
 	markTreaties(lines, p)
 	markTariff(lines, p)
+	markOmnibus(lines, p)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	var pages []line

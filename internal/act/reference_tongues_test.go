@@ -278,7 +278,7 @@ func TestReferencesOfAGermanAmendingActAreBoundToTheRightAct(t *testing.T) {
 			[]string{"Artikel 1 Nummer 1|act|art_1__para_1__point_1|", "§ 9 des Kartengesetzes|other: Kartengesetzes||", "Absatz 1|base||"}},
 		{amending, "§ 2 Absatz 1 gilt weiter.", "art_2", []string{"§ 2 Absatz 1|base||"}},
 		{amending, "Artikel 1 und § 2 Absatz 1 des Lesesaalgesetzes gelten.", "art_2", []string{"Artikel 1|act|art_1|", "§ 2 Absatz 1 des Lesesaalgesetzes|other: Lesesaalgesetzes||"}},
-		{several, "Artikel 2 Nummer 1 tritt in Kraft.", "art_", []string{"§ 7|base||", "Artikel 2 Nummer 1|act|art_2-2__para_1__point_1|"}},
+		{several, "Artikel 2 Nummer 1 tritt in Kraft.", "art_", []string{"§ 7|base||", "Artikel 2 Nummer 1|act|art_2__para_1__point_1|"}},
 	}
 	for _, tt := range tests {
 		a, err := act.Parse([]byte(fmt.Sprintf(tt.text, tt.sentence)), act.Options{Profile: "de"})
