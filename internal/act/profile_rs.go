@@ -57,7 +57,7 @@ var serbia = &profile{
 // southSlavicKinds are the kinds of acts of Serbian and Croatian with the ending of the words
 // before them.
 var southSlavicKinds = map[string]string{
-	"zakon": "i", "zakonik": "i", "kodeks": "i", "statut": "i", "ustav": "i", "pravilnik": "i", "poslovnik": "i", "program": "i", "plan": "i",
+	"zakon": "i", "zakonik": "i", "kodeks": "i", "statut": "i", "ustav": "i", "pravilnik": "i", "poslovnik": "i", "program": "i", "plan": "i", "ugovor": "i",
 	"uredba": "a", "odluka": "a", "tarifa": "a", "strategija": "a", "deklaracija": "a", "rezolucija": "a", "naredba": "a", "uputstvo": "o",
 }
 

@@ -108,11 +108,14 @@ func (p *profile) qualified(s string, first bool) bool {
 			return ending[0] == last && (rest == "" || first || p.about[about] || allCaps(s))
 		}
 		word = spell(s[:n])
-		if end := word[len(word)-1]; last != 0 && end != last {
-			return false
-		} else {
-			last = end
+		end := word[len(word)-1]
+		if strings.HasSuffix(word, "an") {
+			end = 'i' // ПОСЕБАН КОЛЕКТИВНИ УГОВОР
 		}
+		if last != 0 && end != last {
+			return false
+		}
+		last = end
 		s = s[n:]
 		gap := spaces(s)
 		if gap == 0 {

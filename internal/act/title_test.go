@@ -10,6 +10,8 @@ func TestTitlesWithWordsBeforeTheKindOfTheAct(t *testing.T) {
 		{"РИБОЛОВНИ ЗАКОН", "РИБОЛОВНИ ЗАКОН"},
 		{"Риболовни закон", "Риболовни закон"},
 		{"RIBOLOVNI ZAKON", "RIBOLOVNI ZAKON"},
+		{"ПОСЕБАН КОЛЕКТИВНИ УГОВОР\nза запослене у читаоницама", "ПОСЕБАН КОЛЕКТИВНИ УГОВОР за запослене у читаоницама"},
+		{"Kolektivni ugovor kod poslodavca", "Kolektivni ugovor kod poslodavca"},
 		{"РЕЧНИ ЗАКОНИК", "РЕЧНИ ЗАКОНИК"},
 		{"РЕЧНИ\nЗАКОНИК", "РЕЧНИ ЗАКОНИК"},
 		{"ЗАКОНИК О РЕЧНОМ ПОСТУПКУ", "ЗАКОНИК О РЕЧНОМ ПОСТУПКУ"},
