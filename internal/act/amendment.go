@@ -179,7 +179,7 @@ func (r *amendmentReader) act(a *Act) {
 		if r.from != nil && !holdsOne(n, r.from) {
 			continue
 		}
-		r.article, r.base, r.before, r.inside, r.vague = n, r.title, r.title, "", false
+		r.article, r.provision, r.base, r.before, r.inside, r.vague = n, nil, r.title, r.title, "", false
 		if r.title != "" || r.mayOrder(n) {
 			found := len(r.found)
 			r.within(n.Children, path{})
@@ -195,12 +195,12 @@ func holdsOne(n *Node, ids map[string]bool) bool {
 
 // within reads provisions that begin with what the one above them names.
 func (r *amendmentReader) within(nodes []*Node, named path) {
-	for _, n := range nodes {
+	for i, n := range nodes {
 		if n.Kind == KindNote {
 			continue
 		}
 		if isQuoted(n) {
-			r.quote(n)
+			r.quote(n, i == 0 || !isQuoted(nodes[i-1]))
 			continue
 		}
 		if r.words.grammar == verbBefore && n.Kind == KindParagraph && nodes[0] == r.article.Children[0] {
@@ -223,23 +223,6 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		r.within(n.Children, below)
 		if n.Kind == KindParagraph && r.words.grammar == verbBetween {
 			named = below.article()
-		}
-	}
-}
-
-// quote gives a quoted provision to the amendment that announced it.
-func (r *amendmentReader) quote(n *Node) {
-	if !r.ordered() {
-		return
-	}
-	last := &r.found[len(r.found)-1]
-	if last.Action == ActionSubstitute || last.Action == ActionInsert || last.Unit == UnitSentence && last.Action != ActionDeleteWords {
-		for i := range r.parted() {
-			part := &r.found[len(r.found)-1-i]
-			part.Quoted = append(part.Quoted, n.ID)
-		}
-		if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && !last.Heading {
-			last.Becomes = []Amended{{ID: id}}
 		}
 	}
 }

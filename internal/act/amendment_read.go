@@ -104,11 +104,12 @@ const (
 
 // read reads the text of one provision.
 func (r *amendmentReader) read(n *Node, named path) {
+	r.provision = n
 	if r.words.grammar != verbBetween {
 		r.readOrders(n, named)
 		return
 	}
-	r.named, r.clause, r.lost, r.provision = named, clause{first: r.below, listed: r.below != ""}, false, n
+	r.named, r.clause, r.lost = named, clause{first: r.below, listed: r.below != ""}, false
 	s, quotes := n.Text, r.words.quoted(n.Text)
 	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
@@ -132,6 +133,9 @@ func (r *amendmentReader) read(n *Node, named path) {
 			continue
 		}
 		k, size := key(s[at:])
+		if r.clause.open && r.words.leads(k) && strings.HasSuffix(s[:at], ". ") && !startsLower(s[at:]) {
+			begin = r.stop(n, true, begin, at) // додаје се члан 9а. У члану 8.
+		}
 		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 			before := len(r.found)
 			r.cited(cit, k, previous)
@@ -143,17 +147,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' {
-				ends := c == ';' || !startsLower(s[at+1+spaces(s[at+1:]):])
-				if ends {
-					before := len(r.found)
-					r.finish(n)
-					r.settle(n)
-					begin = r.close(before, begin, at)
-				}
-				r.clause.open, r.clause.adds, r.clause.said, r.clause.trails = false, false, false, false
-				if ends {
-					r.clause.unknown, r.clause.part, r.clause.blurred = false, false, false
-				}
+				begin = r.stop(n, c == ';' || !startsLower(s[at+1+spaces(s[at+1:]):]), begin, at)
 			}
 			at++
 			continue
@@ -184,6 +178,24 @@ func (r *amendmentReader) read(n *Node, named path) {
 	r.settle(n)
 	r.close(before, begin, len(s))
 }
+
+// stop takes a mark that may end a sentence before s[at:], and returns where the next order begins.
+func (r *amendmentReader) stop(n *Node, ends bool, begin, at int) int {
+	if ends {
+		before := len(r.found)
+		r.finish(n)
+		r.settle(n)
+		begin = r.close(before, begin, at)
+	}
+	r.clause.open, r.clause.adds, r.clause.said, r.clause.trails = false, false, false, false
+	if ends {
+		r.clause.unknown, r.clause.part, r.clause.blurred = false, false, false
+	}
+	return begin
+}
+
+// leads reports whether a word with the key may begin a sentence that says where something is changed.
+func (w *ordering) leads(k string) bool { return w.within[k] || w.behind[k] || w.before[k] }
 
 // citedAt reads the citation that begins at s[at:] with the word of the key, or with the
 // number of an article.

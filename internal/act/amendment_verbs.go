@@ -11,7 +11,7 @@ func (w *ordering) verb(k string) bool {
 }
 
 // ahead reports whether the verb before rest stands before what it is said of: брише се
-// став 2, бришу се речи: „а”.
+// став 2, бришу се речи: „а”, уноси се нови став 3.
 func (r *amendmentReader) ahead(rest string) bool {
 	for words := 0; words < 6; words++ {
 		rest = rest[spaces(rest):]
@@ -21,7 +21,7 @@ func (r *amendmentReader) ahead(rest string) bool {
 			return false
 		case r.words.heading[k], r.words.oldNouns[k], r.words.sentence[k] > 0, r.words.marks[k].mark != "":
 			return true
-		case r.words.reflexive[k] || r.words.counts[k] != 0 || r.words.ceases[k]:
+		case r.words.reflexive[k] || r.words.counts[k] != 0 || r.words.ceases[k] || r.words.fresh[k]:
 			rest = rest[n:]
 			continue
 		}
@@ -407,6 +407,9 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 		for i := range r.parted() {
 			r.found[last-i].NewWords, r.found[last-i].End = words, end
 		}
+		c.said = false
+	case c.said: // став 2. гласи: „а”
+		r.lose(n)
 		c.said = false
 	}
 }

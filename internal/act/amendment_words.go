@@ -92,7 +92,7 @@ var innerSection = division{KindSection, true}
 // serbianOrders are those of the Jedinstvena metodološka pravila za izradu propisa.
 var serbianOrders = &ordering{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
-	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umesto"), alike: keys("kao"),
+	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umesto"), alike: keys("kao"),
 	ceases: keys("da važi važe odredba odredbe"), ceasing: []string{"рестај", "restaj"}, partly: keys("delu"),
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
@@ -102,7 +102,7 @@ var serbianOrders = &ordering{
 	marks:    marksOf(",", "zapeta zapetu zapete zarez zareza", "zapetom zarezom", ".", "tačka tačku", "tačkom", ":", "dvotačka dvotačku", "dvotačkom", ";", "tačkazapeta tačkazapetu", "tačkazapetom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "poslednja poslednje poslednjoj poslednju zadnja zadnje zadnjoj"),
-	joined:   keys("i sa"), fresh: keys("nova nove novu"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu novi"),
 	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
 	newNouns: keys("rečju reču rečima tekstom brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
 	divisions: divided(
@@ -120,7 +120,7 @@ var serbianOrders = &ordering{
 // croatianOrders are those of the Jedinstvena metodološko-nomotehnička pravila.
 var croatianOrders = &ordering{
 	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
-	puts: keys("stavlja stavljaju umeće umeću"), off: keys("van izvan"), instead: keys("umjesto"), alike: keys("kao"),
+	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umjesto"), alike: keys("kao"),
 	ceases: keys("da važiti važi važe vrijediti odredba odredbe"), ceasing: []string{"restaj"}, partly: keys("dijelu"),
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
@@ -130,7 +130,7 @@ var croatianOrders = &ordering{
 	marks:    marksOf(",", "zarez zareza", "zarezom", ".", "točka točku", "točkom", ":", "dvotočka dvotočku", "dvotočkom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "posljednja posljednje posljednjoj posljednju zadnja zadnje zadnjoj"),
-	joined:   keys("i sa"), fresh: keys("nova nove novu"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu novi"),
 	oldNouns: keys("riječ riječi broj brojevi brojeve brojka brojke iznos iznosi oznaka oznake datum"),
 	newNouns: keys("riječju riječima tekstom brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
 	divisions: divided(
