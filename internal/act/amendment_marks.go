@@ -142,11 +142,28 @@ func (r *amendmentReader) mark(s string, at int, k string) (markWord, int) {
 			m.mark = ";"
 			return m, next + size
 		}
-		if !m.comes && (r.clause.adds || r.clause.position != "") {
+		if !m.comes && (r.clause.position != "" || r.clause.adds && !r.fullStop(s[end:])) {
 			return markWord{}, 0
 		}
 	}
 	return m, end
+}
+
+// fullStop reports whether what is added beside words, and stands before rest, is a full stop and no
+// point: ставља се тачка, а реч: „а” брише се; додају се тачка и речи: „а”.
+func (r *amendmentReader) fullStop(rest string) bool {
+	if last := len(r.found) - 1; !r.ordered() || r.found[last].Action != ActionInsertWords || r.found[last].OldWords == "" {
+		return false
+	}
+	rest = rest[spaces(rest):]
+	if rest == "" || strings.IndexByte(".;", rest[0]) >= 0 {
+		return true
+	}
+	if rest[0] == ',' {
+		return !begins(rest[1:], 1, r.words.relative)
+	}
+	k, n := key(rest)
+	return r.words.joined[k] && begins(rest[n:], 1, r.words.oldNouns)
 }
 
 // marked takes a mark that goes, that comes in place of something, or that is added.

@@ -29,6 +29,8 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 			[]string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
 		{"Croatian words replaced", "hr", croatianBill, "U članku 7. stavku 2. riječi: »trideset dana« zamjenjuju se riječima: »petnaest dana«.",
 			[]string{"replace_words|art_7__para_2|old trideset dana|new petnaest dana"}},
+		{"a Croatian full stop put before words struck out", "hr", croatianBill, "U članku 7. stavku 2. iza riječi: »rok« stavlja se točka, a riječi: »i dan« brišu se.",
+			[]string{"insert_words|art_7__para_2|behind|punctuation|old rok|new .", "delete_words|art_7__para_2|old i dan"}},
 		{"a Croatian article added", "hr", croatianBill, "Iza članka 9. dodaje se članak 9.a koji glasi:\n»Članak 9.a\nUpisnik je javan.«",
 			[]string{"insert|art_9|behind|now art_9-a|quoted art_1__para_1__mod_1"}},
 		{"a Croatian point with a letter", "hr", croatianBill, "U članku 3. stavku 1. točka b) briše se.", []string{"repeal|art_3__para_1__subpoint_b"}},

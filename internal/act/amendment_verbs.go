@@ -122,7 +122,7 @@ func (r *amendmentReader) settle(n *Node) {
 	case len(c.cited) > 0 && !c.used && last >= 0 && r.found[last].From == n.ID && len(c.words) == 0 && !r.lost && (c.alike || r.found[last].OldWords != "" && len(r.found[last].Targets) == 0):
 		r.extend(n)
 	case len(c.words) == 0 || last < 0 || r.found[last].From != n.ID:
-	case c.echoes && len(c.besides) == 1 && len(c.words) == 1 && len(c.cited) == 0:
+	case c.echoes && len(c.besides) == 1 && len(c.words) == 1 && (len(c.cited) == 0 || c.used):
 		a := r.found[last]
 		r.add(n, Amendment{Action: ActionInsertWords, Targets: a.Targets, Heading: a.Heading, Position: c.place, Sentences: a.Sentences, OldWords: c.besides[0], NewWords: c.words[0]})
 	default:
@@ -281,6 +281,9 @@ func (r *amendmentReader) insert(n *Node, rest string) {
 		r.add(n, a)
 	}
 	next.open = true
+	if len(besides) > 0 {
+		next.cited, next.used = c.cited, true
+	}
 	if len(besides) > 0 || c.place != AtEnd {
 		next.place = ""
 	}
@@ -382,6 +385,8 @@ func (r *amendmentReader) quoted(n *Node, words string, end int) {
 		c.begun, c.goes, c.trails = false, false, true
 	case r.lost && (c.adds || c.said):
 		c.said = false
+	case c.noun == oldNoun && c.adds && (c.mark != "" && !joined || begins(n.Text[end:], 2, r.words.repeal)): // ставља се запета, а реч: „а” брише се
+		*c = clause{cited: c.cited, used: c.used, words: []string{words}, noun: oldNoun, trails: true}
 	case c.noun == oldNoun && c.adds && last >= 0:
 		if c.mark != "" {
 			words = c.mark + " " + words
