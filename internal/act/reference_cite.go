@@ -237,7 +237,7 @@ func (c *citing) cite(s string, start int) (citation, bool) { return c.citeOn(s,
 func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	cit := citation{start: start}
 	on = on && c.commas
-	at, direct := start, true
+	at, direct, in := start, true, chain{}
 	if it, n := c.led(s[at:]); n > 0 {
 		it.at = span{start, start + it.at.end}
 		cit.add(rankArticle, []item{it}, true)
@@ -249,13 +249,25 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 		if n == 0 {
 			break
 		}
-		items, size := c.list(s, at+n, w)
+		items, size, again := c.list(s, at+n, w, in.below(&w, &cit))
 		if len(items) == 0 || !direct && (w.passed || len(cit.paths) == 0) || !w.passed && !cit.add(w.rank, items, direct) {
 			break
+		}
+		if w.rank == rankArticle && !w.passed {
+			in = chain{open: true, several: w.several && c.clauses != nil}
 		}
 		cit.sign = cit.sign || w.sign
 		cit.end = at + n + size
 		gap, joined := c.gap(s[cit.end:])
+		if again {
+			items, size, _ := c.list(s, cit.end+gap, citingWord{rank: rankArticle, several: true}, chain{})
+			if len(items) == 0 {
+				break
+			}
+			cit.put(rankArticle, path{}, items)
+			cit.end += gap + size
+			gap, joined = c.gap(s[cit.end:])
+		}
 		if k, n := key(s[cit.end+gap:]); n > 0 && c.of[k] && !joined {
 			gap += n
 			gap += spaces(s[cit.end+gap:])
@@ -297,7 +309,7 @@ func (c *citing) narrows(s string, end int, cit *citation) bool {
 	if n == 0 || w.passed || w.rank < rankPoint || w.rank <= cit.paths[len(cit.paths)-1].rank {
 		return false
 	}
-	items, size := c.list(s, at+n, w)
+	items, size, _ := c.list(s, at+n, w, chain{})
 	rest := s[at+n+size:]
 	rest = rest[spaces(rest):]
 	if k, n := key(rest); n > 0 && c.of[k] {
@@ -404,6 +416,12 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 			return false
 		}
 	}
+	cit.put(rank, base, items)
+	return true
+}
+
+// put takes the numbers of a rank which stand in what base names.
+func (cit *citation) put(rank int, base path, items []item) {
 	for _, it := range items {
 		p := path{number: base.number, place: base.place, rank: rank, upto: it.upto, uptoAt: it.uptoAt}
 		p.attached = base.attached || rank == rankArticle && len(it.below) > 0
@@ -416,7 +434,6 @@ func (cit *citation) add(rank int, items []item, direct bool) bool {
 		}
 		cit.paths = append(cit.paths, p)
 	}
-	return true
 }
 
 // follow takes what the citation does not say itself from the one before it.

@@ -24,8 +24,9 @@ type narrower struct {
 	at     span
 }
 
-// list reads the numbers that follow a word at s[start:], and their length.
-func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
+// list reads the numbers that follow a word at s[start:], and their length. It reports true where behind
+// them articles go on, in whose list those numbers stand.
+func (c *citing) list(s string, start int, w citingWord, in chain) ([]item, int, bool) {
 	at := start
 	if k, n := key(s[at:]); n > 0 && c.from[k] {
 		at += n + spaces(s[at+n:])
@@ -34,7 +35,7 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 	w.marked = w.marked && w.short
 	first, n, ok := c.number(s[at:], w, true)
 	if !ok {
-		return nil, 0
+		return nil, 0, false
 	}
 	items, end := []item{{number: first, at: within(s, at, n, first)}}, at+n
 	unmarked := s[end-1] != '.' && s[end-1] != ')'
@@ -61,6 +62,9 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 		if !ok {
 			break
 		}
+		if !ranged && c.again(s, end, gap, n, &w, &in) {
+			return items, end - start, true
+		}
 		place := within(s, end+gap, n, number)
 		if last := &items[len(items)-1]; ranged && last.upto == "" {
 			last.upto, last.uptoAt = number, place
@@ -73,9 +77,9 @@ func (c *citing) list(s string, start int, w citingWord) ([]item, int) {
 		}
 	}
 	if bare && len(items) == 1 && items[0].upto == "" {
-		return nil, 0
+		return nil, 0, false
 	}
-	return items, end - start
+	return items, end - start, false
 }
 
 // within returns where the number stands in the n bytes of it at s[at:]; nowhere where
