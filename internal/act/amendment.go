@@ -212,7 +212,8 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		}
 		found := len(r.found)
 		r.read(n, named)
-		if len(r.found) > found || name != "" || r.title == "" && r.base != "" {
+		lost := len(r.unclear) > 0 && r.unclear[len(r.unclear)-1].provision == n
+		if len(r.found) > found || lost || name != "" || r.title == "" && r.base != "" {
 			r.orders[n] = true
 		}
 		if r.ceasesBelow(n) {
@@ -221,6 +222,9 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		}
 		below := r.named
 		r.within(n.Children, below)
+		if r.table == n {
+			r.table = nil
+		}
 		if n.Kind == KindParagraph && r.words.grammar == verbBetween {
 			named = below.article()
 		}

@@ -40,6 +40,9 @@ func (r *amendmentReader) baseOf(s string) string {
 		at = n + spaces(s[n:])
 		k, n = wordKey(s[at:])
 	}
+	if _, of := r.tabulates(k, s[at+n:]); begun && of > 0 {
+		return r.baseOf(s[at+n+of:]) // The table of sections for chapter 5 of title 54, United States Code
+	}
 	if above := at + r.behindDivisions(s[at:]); above > at || r.words.grammar == verbBefore {
 		if title, end := r.codeTitle(s, above); end > 0 && r.words.ordersIn(s[end:]) {
 			return title

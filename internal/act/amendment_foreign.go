@@ -40,6 +40,7 @@ var americanOrders = &ordering{
 	behind: keys("after"), before: keys("before preceding"), within: keys("in"), end: keys("end"),
 	heading: keys("heading"), part: keys("sentence sentences matter table item items designation"),
 	marks: marksOf(".", "period", "", ",", "comma", "", ";", "semicolon", "", ":", "colon", ""), articles: keys("the a an"),
+	contents: keys("table"), analysis: keys("analysis"), listed: keys("contents sections chapters subchapters parts subparts titles subtitles"),
 	fresh: keys("following new"), into: keys("as"), onward: keys("follows"),
 	divisions: divided(KindPart, "division divisions part parts", KindTitle, "title titles", KindChapter, "chapter chapters",
 		KindSection, "subtitle subtitles subchapter subchapters", KindSubsection, "subpart subparts", KindAnnex, "appendix"),

@@ -78,6 +78,9 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 		if size == 0 {
 			if c := s[at]; c == ';' || c == '.' && sentenceEnds(s, at, previous, r.citing) {
 				flush(at)
+				if r.table == n && c == '.' && at+1 < len(s) {
+					r.table = nil
+				}
 			}
 			if c := s[at]; c == '(' {
 				if end := strings.IndexByte(s[at:limit], ')'); end > 0 && strings.Contains(s[at:at+end], ".") {
@@ -109,6 +112,11 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 				r.basedOn(&o, name)
 				r.named, r.inside = path{}, ""
 				o.unknown = o.unknown || !whole
+			}
+		}
+		if r.table == nil {
+			if table, _ := r.tabulates(k, s[at+size:]); table {
+				r.table = n
 			}
 		}
 		if r.verb(&o, k, previous, s[at+size:], func() { flush(at) }) {
@@ -348,6 +356,10 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	}
 	if o.verb == "" {
 		return false
+	}
+	if r.table != nil {
+		r.lose(r.table)
+		return true
 	}
 	before := len(r.found)
 	r.step++

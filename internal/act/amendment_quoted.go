@@ -6,7 +6,7 @@ import "strings"
 // orders. What that one announces in an order that is not known is nobody's, first of what it announces
 // being the quoted provision directly below.
 func (r *amendmentReader) quote(n *Node, first bool) {
-	if !r.announced() {
+	if r.table != nil || !r.announced() {
 		r.unannounced(first)
 		return
 	}
@@ -47,6 +47,10 @@ func introduces(s string) bool { return strings.HasSuffix(strings.TrimRight(s, "
 // unannounced says of the provision read last that it is not clear what it announces, where it
 // announces something.
 func (r *amendmentReader) unannounced(first bool) {
+	if r.table != nil {
+		r.lose(r.table)
+		return
+	}
 	if first && r.provision != nil && introduces(r.provision.Text) {
 		r.lose(r.provision)
 	}

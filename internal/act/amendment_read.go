@@ -33,6 +33,7 @@ type amendmentReader struct {
 	step, added int
 	together    int
 	below       Action // the verb above the points that are read
+	table       *Node  // the provision that amends a table of contents
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
 }

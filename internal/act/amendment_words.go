@@ -47,6 +47,8 @@ type ordering struct {
 	// divisions are the words that name divisions and annexes.
 	divisions map[string]division
 	relative  map[string]bool // before a verb that says more of what is changed
+	// contents and analysis are what tables of contents are called, listed what those of contents are of.
+	contents, analysis, listed map[string]bool
 	// annexed are the words for an annex in which what stands before them is.
 	annexed map[string]bool
 	// cases are the words for the cases in which words stand.
