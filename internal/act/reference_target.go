@@ -337,11 +337,17 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 		}
 		return nil
 	case n.Kind == KindArticle && rank == rankPoint && p.kind(rank, number) == KindPoint:
-		return p.point(n, number)
+		if c := p.point(n, number); c != nil || len(n.Children) != 1 {
+			return c
+		}
+		n = n.Children[0] // its only paragraph
 	}
 	kind := p.kind(rank, number)
 	if c := p.child(n, kind, number); c != nil {
 		return c
+	}
+	if rank == rankPoint && kind == KindPoint && n.Kind == KindParagraph && !holdsPoints(n) {
+		return p.child(n, KindSubpoint, number) // став 1. тачка (1) of a paragraph that begins with subpoints
 	}
 	if n.Kind == KindArticle {
 		if only := p.child(n, KindParagraph, "1"); only != nil {
@@ -357,6 +363,11 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 		return p.child(n, KindSubpoint, number)
 	}
 	return nil
+}
+
+// holdsPoints reports whether points stand directly under the provision.
+func holdsPoints(n *Node) bool {
+	return slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Kind == KindPoint })
 }
 
 // target adds a provision to the reference.

@@ -47,6 +47,21 @@ const library = `ЗАКОН
 Овај закон ступа на снагу осмог дана од дана објављивања.
 `
 
+// TestSubpointsOfAParagraphAreItsPoints holds that what a paragraph lists with numbers in brackets is
+// found where it is called points.
+func TestSubpointsOfAParagraphAreItsPoints(t *testing.T) {
+	const text = "ЗАКОН\nО ЧИТАОНИЦАМА\n\nЧлан 1.\nКорисник:\n(1) чува књигу;\n(2) враћа:\nа) књигу,\nб) списак;\n(3) плаћа.\n\nЧлан 2.\n%s\n"
+	for _, tt := range []letteredCase{
+		{"Ко не чува књигу (члан 1. став 1. тачка (1)).", []string{"члан 1. став 1. тачка (1)|art_1__para_1__subpoint_1|"}},
+		{"Ко не плаћа по члану 1. став 1. тачка 3) овог закона.", []string{"члану 1. став 1. тачка 3) овог закона|art_1__para_1__subpoint_3|"}},
+		{"Ко не враћа по члану 1. тачка 2) подтачка б).", []string{"члану 1. тачка 2) подтачка б)|art_1__para_1__subpoint_2__subpoint_b|"}},
+		{"Ко поступа по члану 1. став 1. тач. 1)–3).", []string{"члану 1. став 1. тач. 1)–3)|art_1__para_1__subpoint_1 art_1__para_1__subpoint_2 art_1__para_1__subpoint_3|"}},
+		{"Ко поступа по члану 1. став 1. тачка 4).", []string{"члану 1. став 1. тачка 4)||art_1__para_1__point_4"}},
+	} {
+		checkLettered(t, "rs", text, tt)
+	}
+}
+
 func TestReferences(t *testing.T) {
 	tests := []struct {
 		name, sentence string
