@@ -184,8 +184,15 @@ func (r *amendmentReader) marked(n *Node, m markWord) {
 			olds, a.Unit = []string{c.mark}, UnitMark
 		}
 		r.lead(&a)
+		at := c.markBehind()
+		if at != nil {
+			at.position, a.Position = "", AtEnd // после тачке 4) тачка замењује се запетом
+		}
 		for _, a.OldWords = range olds {
 			r.change(n, a)
+		}
+		if at != nil {
+			at.position = Behind
 		}
 		*c = c.behind()
 		c.begun = true
@@ -214,6 +221,19 @@ func (r *amendmentReader) marked(n *Node, m markWord) {
 		c.part = c.part || m.mark == "."
 	}
 	c.joined = false
+}
+
+// markBehind returns the mention of the one provision behind which the sentence says that a mark stands,
+// which is the last of what that one holds; nil where it does not.
+func (c *clause) markBehind() *mention {
+	last := len(c.cited) - 1
+	if c.mark == "" || c.used || len(c.words) > 0 || len(c.besides) > 0 || c.place != "" && c.place != AtEnd || last < 0 {
+		return nil
+	}
+	if at := &c.cited[last]; at.position == Behind && len(at.targets) == 1 && at.targets[0].Upto == "" {
+		return at
+	}
+	return nil
 }
 
 // trail adds a mark behind the words of the last orders.
