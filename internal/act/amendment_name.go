@@ -51,6 +51,9 @@ func (c *citing) nominative(name string) string {
 	if len(words) == 0 {
 		return name
 	}
+	if len(words) > 3 && c.joins[firstKey(words[1])] && c.further[firstKey(words[2])] {
+		words = words[:1] // Lesesaalgesetzes und anderer Vorschriften
+	}
 	for _, end := range c.genitives { // of one word: Lesesaalgesetzes
 		if first := words[0]; strings.HasSuffix(strings.ToLower(first), end.genitive) {
 			words[0] = first[:len(first)-len(end.genitive)+len(end.nominative)]

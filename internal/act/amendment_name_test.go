@@ -33,3 +33,28 @@ func TestAnActOfTheUnionHasOneNameAsTheActAmended(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNameOfTheActAmendedIsWholeAndNothingElse holds that the name of an act has its number, and none of
+// what a title amends besides it.
+func TestTheNameOfTheActAmendedIsWholeAndNothingElse(t *testing.T) {
+	german := strings.Replace(fmt.Sprintf(germanBill, "§ 3 wird aufgehoben."), "Lesesaalgesetzes\n", "Lesesaalgesetzes und anderer Vorschriften\n", 1)
+	a, err := act.Parse([]byte(german), act.Options{Profile: "de"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name, ok := a.Amends(); name != "Lesesaalgesetz" || !ok {
+		t.Errorf("the act amends %q, %v", name, ok)
+	}
+	for _, law := range []string{"Public Law 117–58", "Public Law 117-58"} {
+		a, err := act.Parse([]byte(fmt.Sprintf(americanBill, "Section 5 of "+law+" is repealed.")), act.Options{Profile: "us"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := a.Amendments(); len(found) != 1 || found[0].Act != law || order(&found[0]) != "repeal|art_5" {
+			t.Errorf("%q: orders %+v", law, found)
+		}
+		if ref := a.References()[0]; ref.Act != law || ref.Text != "Section 5 of "+law {
+			t.Errorf("%q is cited as %q in %q", law, ref.Act, ref.Text)
+		}
+	}
+}

@@ -36,6 +36,7 @@ var germanCiting = &citing{
 	abbreviated: true,
 	own:         true,
 	genitives:   []caseEnd{{"gesetzes", "gesetz"}, {"gesetzbuches", "gesetzbuch"}, {"gesetzbuchs", "gesetzbuch"}},
+	further:     keys("anderer weiterer sonstiger"),
 	gazettes:    []string{"bl", "gesetzblatt", "amtsblatt", "anzeiger"},
 	orders:      germanOrders,
 	divisions: divided(KindPart, "buches bücher büchern teilen", KindTitle, "titel titels titeln", KindChapter, "kapiteln hauptstück hauptstücks hauptstücks",

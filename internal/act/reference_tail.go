@@ -185,7 +185,8 @@ func (c *citing) nameEnd(s string) int {
 		for end < len(s) {
 			r, size := utf8.DecodeRuneInString(s[end:])
 			initial := r == '.' && c.nameJoints != nil && end == n+1 && unicode.IsUpper(rune(s[n]))
-			if unicode.IsSpace(r) || strings.ContainsRune(",;.:()„“”\"–—", r) && !initial {
+			law := r == '–' && c.owned && end > n && digits(s[end-1:end]) > 0 && digits(s[end+size:]) > 0 // Public Law 117–58
+			if unicode.IsSpace(r) || strings.ContainsRune(",;.:()„“”\"–—", r) && !initial && !law {
 				break
 			}
 			end += size

@@ -42,6 +42,8 @@ type citing struct {
 	// others of which it is.
 	kinds     map[string]calledKind
 	genitives []caseEnd
+	// further stand before what a title says is amended besides the act that it names.
+	further map[string]bool
 	// qualities may stand before the name of an act in small letters; others begin
 	// with a capital. qualityEnds are their endings.
 	qualities   map[string]bool
