@@ -330,6 +330,9 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("Article 1\nLamps give light at \x84dusk\x93.\n"), false, uint8(2))
 	f.Add([]byte("# ЗАКОН О ЛАМПАМА\n\nЧлан 1.\n[Лампа](#b)[^1] `c` **[д](/e)**\n1) а[^2]\n\n[^1]: б\nв\n[^2]: г\n[^3]: д"), true, uint8(1))
 	f.Add([]byte("Gesetz\n\nArtikel 1\nLampengesetz\n§ 1 a\nb.\nArtikel 2\nc\n§ 1\nd.\nArtikel 3\ne.\nMinistar,\nPero Primjer, v. r."), false, uint8(5))
+	f.Add([]byte("1.A\n1)a\n2)b\n*)(\n3)c"), false, uint8(3))
+	f.Add([]byte("10)§\ndddddddd12)ö1)-\n1.A\n1)\n(1)ö\n20\n2)ö\n1)Ö\n(\n1ö\n2)\n*)(\n1)"), false, uint8(3))
+	f.Add([]byte("§ 1\n§§ 2 bis (\n(-1)A\n >\n.\n–a)\n1\\.\nSEC.?. >\n.\nSec. 1\n"), true, uint8(1))
 	f.Fuzz(func(t *testing.T, src []byte, markdown bool, profile uint8) {
 		name := "akt.txt"
 		if markdown {

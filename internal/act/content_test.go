@@ -116,7 +116,7 @@ func firstDifference(got, want string) string {
 func bareOf(file, got, want string) (string, string) {
 	got, want = bare(got), bare(want)
 	if strings.HasSuffix(file, ".md") {
-		marks := strings.NewReplacer("#", "", "*", "", "_", "", "\\", "", "|", "", "-", "", ":", "", "`", "")
+		marks := strings.NewReplacer("#", "", "*", "", "_", "", "\\", "", "|", "", "-", "", ":", "", "`", "", ">", "")
 		got, want = marks.Replace(got), marks.Replace(want)
 	}
 	return got, want

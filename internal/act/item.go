@@ -372,7 +372,7 @@ func (b *builder) dash(l *line) {
 // note takes the evidence of a change; it ends what stands before it.
 func (b *builder) note(l *line) {
 	b.add(b.host, KindNote, "", "", l.text)
-	b.para, b.point, b.sub = nil, nil, nil
+	b.para, b.point, b.sub, b.steps = nil, nil, nil, b.steps[:0]
 }
 
 // quoted takes a line of a quoted provision.
