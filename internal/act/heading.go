@@ -303,8 +303,8 @@ func (l *line) numeral(s string, core int, p *profile) {
 	if value == 0 || value > 89 || longer(s, maxHeading) {
 		return
 	}
-	end := n
-	if size := suffix(s[n:], 1); size > 0 && startsLower(s[n:]) && len(numeral) > 1 {
+	end, single := n, len(numeral) == 1
+	if size := suffix(s[n:], 1); size > 0 && startsLower(s[n:]) && (!single || insertedBehind(s, n, size)) {
 		numeral += s[n : n+size]
 		end += size
 	}
@@ -326,13 +326,20 @@ func (l *line) numeral(s string, core int, p *profile) {
 		l.unset()
 	case rest == "" && !dotted && cyrillic:
 		l.unset()
-	case rest == "" && !dotted && len(numeral) == 1:
+	case rest == "" && !dotted && single:
 		l.strict = true
-	case rest != "" && !dotted && (len(numeral) == 1 || cyrillic) && !allCaps(rest):
+	case rest != "" && !dotted && (single && end == n || cyrillic) && !allCaps(rest):
 		l.unset()
-	case rest != "" && !allCaps(rest), !dotted && len(numeral) == 1:
+	case rest != "" && !allCaps(rest), !dotted && single && end == n:
 		l.strict = true
 	}
+}
+
+// insertedBehind reports whether the letter of size bytes behind the numeral s[:n], of one Latin letter, is
+// that of an inserted chapter and of no word: capitals follow it, "Vа ПОСЕБНЕ ШУМЕ", or it is Cyrillic.
+func insertedBehind(s string, n, size int) bool {
+	letter, _ := firstRune(s[n:])
+	return n == 1 && s[0] != 'L' && (strings.ContainsRune("абвгд", letter) || strings.ContainsRune("abcd", letter) && allCaps(s[n+size:]))
 }
 
 func (l *line) unset() { l.mark, l.number, l.label, l.value, l.open = plain, "", 0, 0, nil }

@@ -13,6 +13,7 @@ import (
 // that looks like another.
 func TestAnInsertedChapterMixesNoLetters(t *testing.T) {
 	for text, want := range map[string]int{"ГЛАВА IIIа\nНАДЗОР\n\nЧлан 1.\nРок тече.\n": 0, "ГЛАВА III\nНАДЗОР\n\nЧлан 1.\nРок тeче.\n": 1,
+		"ГЛАВА Vа\nНАДЗОР\n\nЧлан 1.\nРок тече по глави Iа.\n": 0, "ГЛАВА I\nНАДЗОР\n\nЧлан 1.\nРок тече Cа даном.\n": 1,
 		"ГЛАВА ХIа\nНАДЗОР\n\nЧлан 1.\nРок тече.\n": 1} {
 		got := 0
 		for _, w := range parse(t, text).Warnings {
@@ -22,6 +23,39 @@ func TestAnInsertedChapterMixesNoLetters(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q has %d warnings of look-alike letters, want %d", text, got, want)
+		}
+	}
+}
+
+// TestAnInsertedChapterBehindANumeralOfOneLetter reads the headings of inserted chapters and what refers to them.
+func TestAnInsertedChapterBehindANumeralOfOneLetter(t *testing.T) {
+	for _, tt := range []struct{ before, inserted, cited, id string }{
+		{"I", "Iа", "Iа", "chp_Ia"}, {"V", "Vа", "Vа", "chp_Va"}, {"X", "Xа", "Xа", "chp_Xa"}, {"V", "Va", "Vа", "chp_Va"}, {"V", "Vб.", "Vб", "chp_Vb"},
+		{"IV", "IVа", "IVа", "chp_IVa"}, {"IV", "IVа", "IVa", "chp_IVa"},
+	} {
+		a := parse(t, "ЗАКОН\nО ЧЕСМАМА\n\n"+tt.before+" ОСНОВНЕ ОДРЕДБЕ\n\nЧлан 1.\nЧесма је јавна.\n\n"+tt.inserted+" ПОСЕБНЕ ЧЕСМЕ\n\nЧлан 1а\nНа чесме из главе "+tt.cited+
+			" овог закона примењује се глава "+tt.before+" овог закона.\n\nXI ЗАВРШНЕ ОДРЕДБЕ\n\nЧлан 2.\nЗакон ступа на снагу.\n")
+		n := a.Find(tt.id)
+		if n == nil || n.Kind != act.KindChapter || n.Heading != "ПОСЕБНЕ ЧЕСМЕ" {
+			t.Errorf("%s is no chapter:\n%s", tt.inserted, outline(a))
+			continue
+		}
+		var targets []string
+		for _, ref := range a.References() {
+			targets = append(targets, ref.Targets...)
+		}
+		if diff := cmp.Diff([]string{tt.id, "chp_" + tt.before}, targets); diff != "" {
+			t.Errorf("%s: targets (-want +got):\n%s", tt.inserted, diff)
+		}
+	}
+	a := parse(t, "ЗАКОН\nО ЧЕСМАМА\n\nI. Основне одредбе\n\nЧлан 1.\nЧесма је јавна.\n\nIа Посебне чесме\n\nЧлан 1а\nЧесма је посебна.\n\nII. Завршне одредбе\n\nЧлан 2.\nЗакон ступа на снагу.\n")
+	if n := a.Find("chp_Ia"); n == nil || n.Heading != "Посебне чесме" {
+		t.Errorf("Iа in small letters is no chapter:\n%s", outline(a))
+	}
+	for _, line := range []string{"Ха је само узвик.", "Va banque је игра", "Va Banque је игра", "Iа", "Vа Посебне чесме", "Lа ПРИМЕР"} {
+		a := parse(t, "ЗАКОН\nО ЧЕСМАМА\n\nI ОСНОВНЕ ОДРЕДБЕ\n\nЧлан 1.\nЧесма је јавна.\n"+line+"\n\nЧлан 2.\nЗакон ступа на снагу.\n")
+		if a.Counts[act.KindChapter] != 1 {
+			t.Errorf("%q is a chapter:\n%s", line, outline(a))
 		}
 	}
 }

@@ -173,9 +173,6 @@ func (w *warner) lookalikes(lines []line, lang string) {
 			if l.mark == articleMark && found.Offset < l.label && (digits(found.Word) > 0 || found.Offset >= l.label-len(l.printedNumber()) && misread(l.printedNumber()) != "") {
 				continue // named with its label
 			}
-			if numeral, n, value := roman(found.Word); value > 0 && n > 1 && n == len(numeral) && suffix(found.Word[n:], 1) == len(found.Word)-n && startsLower(found.Word[n:]) {
-				continue // Глава IIIа
-			}
 			w.add(l.at, WarnHomoglyph, found.Word)
 		}
 		if l.mark == articleMark && (lang == langCyrillic && strings.ContainsAny(l.number, "aeopcxjyAEOPCXJY") || zeroed(l) || veiled(l)) {

@@ -49,6 +49,9 @@ func (p *targets) divisionKey(k Kind, number string) divisionKey {
 		return divisionKey{kind: k, suffix: p.folded(number)}
 	}
 	letters := end
+	if _, n, value := roman(number); value > 0 {
+		letters = n
+	}
 	for letters > 0 && suffix(number[letters-1:end], 1) > 0 && digits(number) > 0 {
 		letters--
 	}

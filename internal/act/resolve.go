@@ -117,7 +117,8 @@ func sequence(lines []line, p *profile) {
 			}
 			apart := l.gap && allCaps(l.rest()) && i+1 < len(lines) && (lines[i+1].gap || lines[i+1].mark == articleMark)
 			alone := l.rest() == "" && !l.gap && i > 0 && !(l.value == 1 && counts(lines[i+1:]))
-			if l.strict && (l.value != chapter+1 && !apart || alone) {
+			inserted := l.value == chapter && l.gap && strings.Trim(l.number, "IVXL") != ""
+			if l.strict && (l.value != chapter+1 && !apart && !inserted || alone) {
 				l.unset()
 				continue
 			}

@@ -81,6 +81,8 @@ func mixed(s string) []Lookalike {
 		w := s[start:i]
 		want, ok := "", false
 		switch {
+		case seen == cyrillicSeen|latinSeen && cyrillic && inserted(w):
+			continue
 		case seen == cyrillicSeen|latinSeen:
 			want, ok = unmix(w, cyrillic)
 		case stray(w) && last == cyrillicSeen && spaced(s, start) && cyrillicNext(s, i),
@@ -101,6 +103,14 @@ func mixed(s string) []Lookalike {
 		}
 	}
 	return found
+}
+
+// inserted reports whether the word is the number of an inserted division: a Roman numeral and a small
+// Cyrillic letter, one of the first where the numeral is of one letter, IIIа, Vа.
+func inserted(w string) bool {
+	letter, size := utf8.DecodeLastRuneInString(w)
+	numeral := w[:len(w)-size]
+	return IsCyrillic(letter) && unicode.IsLower(letter) && RomanValue(numeral) > 0 && (len(numeral) > 1 || strings.Contains("IVX", numeral) && strings.ContainsRune("абвгд", letter))
 }
 
 // bothScripts reports whether letters of both scripts may stand in s, by their bytes.
