@@ -1,6 +1,7 @@
 package act
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,31 +27,67 @@ func (b *builder) signedIn(end int) int {
 		switch l.mark {
 		case plain, headingMark, rubricMark, groupMark:
 		default:
-			return 0
+			return b.signsBehind(end-n, n)
 		}
 		if longer(l.text, maxSignature) {
-			return 0
+			return b.signsBehind(end-n, n)
 		}
 		byHand := signedBy(l.text)
 		switch {
+		case n == 0 && !named && ruled(l.text): // ______
+			named = true
+		case n == 0 && back <= 2 && ruled(l.text) && named:
 		case back == 1:
 			if named = signer(l.text); !named {
 				return 0
 			}
-			if byHand && (offices[firstKey(l.text)] || end > 1 && ended(b.lines[end-2].text)) {
+			if byHand && (office(l.text) || end > 1 && ended(b.lines[end-2].text)) {
 				n = back
 			}
 		case n > 0 && allCaps(l.text) && !terminal(l.text): // ВЛАДА
 			n = back
 		case n > 0:
 			return b.signsBehind(end-n, n)
-		case offices[firstKey(l.text)] && !terminal(strings.TrimSuffix(l.text, ",")):
+		case office(l.text) && !terminal(strings.TrimSuffix(l.text, ",")):
 			n = back
 		case ended(l.text):
 			return 0
 		}
 	}
 	return b.signsBehind(end-n, n)
+}
+
+// ruled reports whether s is a line to sign on.
+func ruled(s string) bool {
+	return len(s) > 2 && strings.Trim(s, "_ .") == "" && strings.HasPrefix(s, "__")
+}
+
+// office reports whether each column of s begins with the office of who signs.
+func office(s string) bool {
+	for column := range columns(s) {
+		if !offices[firstKey(column)] {
+			return false
+		}
+	}
+	return true
+}
+
+// columns yields what stands side by side in s, with blanks or a tab between: one column mostly.
+func columns(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for s != "" {
+			end, next := len(s), len(s)
+			for _, gap := range []string{"   ", "\t"} {
+				if at := strings.Index(s, gap); at >= 0 && at < end {
+					end, next = at, at+len(gap)
+				}
+			}
+			if !yield(s[:end]) {
+				return
+			}
+			s = strings.TrimSpace(s[next:])
+		}
+	}
 }
 
 // signsBehind returns n where a sentence ends before the line at which who signs stands.
@@ -66,8 +103,23 @@ func ended(s string) bool {
 	return terminal(s) && !strings.ContainsAny(s[len(s)-1:], ";:,")
 }
 
-// signer reports whether s is a name and nothing else: др Петар Примерић, с. р.
+// signer reports whether each column of s is a name and nothing else.
 func signer(s string) bool {
+	for column := range columns(s) {
+		if !signsAlone(column) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// signsAlone reports whether s is a name and nothing else: др Петар Примерић, с. р. or /Петар Примерић/.
+func signsAlone(s string) bool {
+	for _, around := range []string{"//", "()"} {
+		if len(s) > 2 && s[0] == around[0] && s[len(s)-1] == around[1] {
+			s = strings.TrimSpace(s[1 : len(s)-1])
+		}
+	}
 	byHand := signedBy(s)
 	if byHand { // с. р.
 		for range 2 {

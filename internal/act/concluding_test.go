@@ -42,6 +42,31 @@ func TestWhatStandsUnderAnActIsNoParagraphOfItsLastArticle(t *testing.T) {
 		{"rs", law + "Нови Сад\n", nil},
 		{"rs", "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\nПроба је слободна.\nПредседник\nПетар Примерић\n\nЧлан 2.\nОвај закон ступа на снагу одмах.\n", nil},
 
+		// Who passes the act, in what place it is signed, and with what.
+		{"rs", law + "\nСКУПШТИНА ОПШТИНЕ ПРОБИШТЕ\n\nБрој: 06-1/2026-01\n\nПРЕДСЕДНИК\nПетар Примерић\n", []string{"СКУПШТИНА ОПШТИНЕ ПРОБИШТЕ", "Број: 06-1/2026-01", "ПРЕДСЕДНИК", "Петар Примерић"}},
+		{"rs", law + "\nРепублика Србија\nОпштина Пробиште\nБрој: I 06-1/2026\nДана: 3. 3. 2026. године\nП р о б и ш т е\nПредседник Скупштине\nПетар Примерић, с.р.\n",
+			[]string{"Република Србија", "Општина Пробиште", "Број: I 06-1/2026", "Дана: 3. 3. 2026. године", "П р о б и ш т е", "Председник Скупштине", "Петар Примерић, с.р."}},
+		{"rs", law + "Датум: 03.03.2026. године\nДиректор\n", []string{"Датум: 03.03.2026. године", "Директор"}},
+		{"rs", law + "\nЗА СИНДИКАТ             ЗА ОСНИВАЧА\nПредседник,             Градоначелник,\nПетра Примерић          др Павле Пробић\n",
+			[]string{"ЗА СИНДИКАТ             ЗА ОСНИВАЧА", "Председник,             Градоначелник,", "Петра Примерић          др Павле Пробић"}},
+		{"rs", law[:strings.LastIndex(law, ".")] + ", осим одредаба о пробама које су започете пре тога, а које се окончавају у складу са ранијим прописима.\nДиректор\nПетра Примерић\n",
+			[]string{"Директор", "Петра Примерић"}},
+		{"rs", law[:strings.LastIndex(law, "Овај")] + "Проба је:\n1) дневна;\n2) ноћна.\nДиректор\nПетра Примерић\n", []string{"Директор", "Петра Примерић"}},
+		{"rs", law + "\nПредседавајући скупштине\n_______________\n/Петра Примерић/\n", []string{"Председавајући скупштине", "_______________", "/Петра Примерић/"}},
+		{"rs", law + "\nДиректор\n______________\n", []string{"Директор", "______________"}},
+		{"rs", law + "\n______________\n", nil},
+		{"rs", law + "Чине је:\nОпштина Пробиште\nБрој: 06-1/2026-01\n", []string{"Број: 06-1/2026-01"}},
+		{"hr", "UREDBA\nO PROBI\n\nČlanak 1.\nProba je slobodna.\n\nČlanak 2.\nStupa na snagu osmoga dana.\n\nVlada Republike Hrvatske\nKLASA: 011-01/26-01/1\n", []string{"Vlada Republike Hrvatske", "KLASA: 011-01/26-01/1"}},
+		{"eu", "REGULATION (EU) 2030/7\n\nArticle 1\nSubject matter\nThis Regulation lays down rules.\n\nArticle 2\nEntry into force\nIt shall enter into force.\n\nThis Regulation shall be binding in its entirety and directly applicable in all Member States.\n\nDone at Brussels, 3 March 2030.\n\nFor the Council\nThe President\nP. EXAMPLE\n",
+			[]string{"This Regulation shall be binding in its entirety and directly applicable in all Member States.", "Done at Brussels, 3 March 2030.", "For the Council", "The President", "P. EXAMPLE"}},
+		{"eu", "Uredba (EU) 2030/7\n\nČlanak 1.\nPredmet\nOva Uredba uređuje probe.\n\nČlanak 2.\nStupanje na snagu\nStupa na snagu sutra.\n\nOva je Uredba u cijelosti obvezujuća i izravno se primjenjuje u svim državama članicama.\n\nSastavljeno u Bruxellesu 3. ožujka 2030.\n",
+			[]string{"Ova je Uredba u cijelosti obvezujuća i izravno se primjenjuje u svim državama članicama.", "Sastavljeno u Bruxellesu 3. ožujka 2030."}},
+		{"eu", "Verordnung (EU) 2030/7\n\nArtikel 1\nGegenstand\nDiese Verordnung regelt Proben.\n\nArtikel 2\nInkrafttreten\nSie tritt morgen in Kraft.\n\nDiese Verordnung ist in allen ihren Teilen verbindlich und gilt unmittelbar in jedem Mitgliedstaat.\n\nGeschehen zu Brüssel am 3. März 2030.\n",
+			[]string{"Diese Verordnung ist in allen ihren Teilen verbindlich und gilt unmittelbar in jedem Mitgliedstaat.", "Geschehen zu Brüssel am 3. März 2030."}},
+		{"eu", "Uredba (EU) 2030/7\n\nČlen 1\nVsebina\nTa uredba ureja preskuse.\n\nČlen 2\nZačetek veljavnosti\nVeljati začne jutri.\n\nTa uredba je v celoti zavezujoča in se neposredno uporablja v vseh državah članicah.\n\nV Bruslju, 3. marca 2030\n",
+			[]string{"Ta uredba je v celoti zavezujoča in se neposredno uporablja v vseh državah članicah.", "V Bruslju, 3. marca 2030"}},
+		{"eu", "REGULATION (EU) 2030/7\n\nArticle 1\nSubject matter\nThis Regulation shall be binding in its entirety on lamps.\n\nArticle 2\nEntry into force\nIt shall enter into force.\n", nil},
+
 		// Sentences, and what a provision follows.
 		{"rs", law + "Број 5 чланова бира Влада.\nРок тече у Београду, 3. марта 2026. године.\nУ Београду, 3. марта 2026. године почиње рок.\n", nil},
 		{"rs", "ЗАКОН\nО ПРОБИ\n\nЧлан 1.\nСедница је:\nУ Београду, 3. марта 2026. године\n\nЧлан 2.\nОвај закон ступа на снагу одмах.\n", nil},
@@ -67,6 +92,25 @@ func TestWhatStandsUnderAnActIsNoParagraphOfItsLastArticle(t *testing.T) {
 				t.Errorf("%s read back from %s (-want +got):\n%s", tt.src, name, diff)
 			}
 		}
+	}
+}
+
+// TestADecisionInPointsAndNotesBehindWhoSigns reads what stands under a decision whose provisions are points, and under an act of
+// the Union whose notes stand behind it.
+func TestADecisionInPointsAndNotesBehindWhoSigns(t *testing.T) {
+	a, err := act.Parse([]byte("РЕШЕЊЕ\nО ОБРАЗОВАЊУ КОМИСИЈЕ\n\nI\nОбразује се Комисија.\n\nII\nОво решење ступа на снагу сутра.\n\nБрој: 020-1/2026\nУ Пробишту, 3. марта 2026. године\n\nПРЕДСЕДНИК\nПетар Примерић\n"), act.Options{Profile: "rs"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Број: 020-1/2026", "У Пробишту, 3. марта 2026. године", "ПРЕДСЕДНИК", "Петар Примерић"}, underArticles(a)); diff != "" {
+		t.Errorf("decision (-want +got):\n%s", diff)
+	}
+	a, err = act.Parse([]byte("REGULATION (EU) 2030/7\n\nArticle 1\nSubject matter\nThis Regulation lays down rules.\n\nArticle 2\nEntry into force\nIt shall enter into force.\n\nDone at Brussels, 3 March 2030.\n\nThe President\nP. EXAMPLE\n\n(1) Position of 1 March 2030.\n(2) OJ L 1, 2.1.2030, p. 3.\n"), act.Options{Profile: "eu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Done at Brussels, 3 March 2030.", "The President", "P. EXAMPLE"}, underArticles(a)); diff != "" || a.Counts[act.KindNote] != 2 {
+		t.Errorf("%d notes; under the act (-want +got):\n%s", a.Counts[act.KindNote], diff)
 	}
 }
 

@@ -55,6 +55,8 @@ type profile struct {
 	recitals bool
 	// footnotes says that notes with a number in brackets stand behind the text.
 	footnotes bool
+	// concluded are the beginnings of the formula behind the last article.
+	concluded []string
 	// byDivision says that the numbers of articles may begin at a new hundred.
 	byDivision bool
 	// titles are the words that the titles of acts begin with, determiners those that

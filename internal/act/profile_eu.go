@@ -77,6 +77,11 @@ var union = &profile{
 	announced: []string{":", "—", "–"},
 	lettered:  true,
 	recitals:  true,
+	concluded: []string{
+		"This Regulation shall be binding in its entirety", "This Decision shall be binding in its entirety", "This Decision is binding in its entirety",
+		"Ova je Uredba u cijelosti obvezujuća", "Ova je Odluka u cijelosti obvezujuća", "Ta uredba je v celoti zavezujoča", "Ta sklep je v celoti zavezujoč",
+		"Diese Verordnung ist in allen ihren Teilen verbindlich", "Dieser Beschluss ist in allen seinen Teilen verbindlich",
+	},
 	footnotes: true,
 }
 
