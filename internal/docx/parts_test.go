@@ -73,6 +73,8 @@ func TestTextOfRuns(t *testing.T) {
 		name, body string
 		want       []string
 	}{
+		{"figures raised and lowered by their position", p(run("10") + r(`<w:rPr><w:position w:val="8"/><w:sz w:val="19"/></w:rPr><w:t>6</w:t>`) + run(" m") + r(`<w:rPr><w:position w:val="-4"/><w:sz w:val="19"/></w:rPr><w:t>2</w:t>`)), []string{"10⁶ m₂"}},
+		{"figures a little off the line", p(run("10") + r(`<w:rPr><w:position w:val="2"/><w:sz w:val="24"/></w:rPr><w:t>6</w:t>`) + r(`<w:rPr><w:position w:val="8"/></w:rPr><w:t>2</w:t>`)), []string{"1062"}},
 		{"raised and lowered figures", p(run("10") + r(`<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t>`) + run(" m") + r(`<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>`)), []string{"10⁶ m₂"}},
 		{"a link", p(run("види ") + `<w:hyperlink>` + run("закон") + `</w:hyperlink>`), []string{"види закон"}},
 		{"a simple field", p(`<w:fldSimple w:instr="REF a">` + run("члан 5") + `</w:fldSimple>`), []string{"члан 5"}},

@@ -133,8 +133,9 @@ func (r *reader) refer(p *Paragraph, id string, flush func() error) error {
 }
 
 func (r *reader) runProperties(p *Paragraph, run *Run, hidden *bool, font *string, shift *func(string) string) error {
-	struck := false // by itself
-	return r.scanner.children(func(el xml.StartElement) error {
+	struck := false        // by itself
+	position, size := 0, 0 // in half points
+	err := r.scanner.children(func(el xml.StartElement) error {
 		if !word(el) {
 			return nil
 		}
@@ -156,6 +157,10 @@ func (r *reader) runProperties(p *Paragraph, run *Run, hidden *bool, font *strin
 			case "subscript":
 				*shift = script.Lowered
 			}
+		case "position":
+			position, _ = strconv.Atoi(attr(el, "val"))
+		case "sz":
+			size, _ = strconv.Atoi(attr(el, "val"))
 		case "b":
 			run.Bold = on(el)
 		case "i":
@@ -170,6 +175,14 @@ func (r *reader) runProperties(p *Paragraph, run *Run, hidden *bool, font *strin
 		}
 		return nil
 	})
+	switch { // as LibreOffice writes small letters that stand higher or lower
+	case size == 0:
+	case 3*position >= size:
+		*shift = script.Raised
+	case position < 0 && -6*position >= size:
+		*shift = script.Lowered
+	}
+	return err
 }
 
 func (r *reader) fieldCharacter(kind string) {
