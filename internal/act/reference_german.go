@@ -1,5 +1,7 @@
 package act
 
+import "strings"
+
 // germanCiting is that of the Handbuch der Rechtsförmlichkeit, with the abbreviations
 // of older acts.
 var germanCiting = &citing{
@@ -28,7 +30,7 @@ var germanCiting = &citing{
 	acts:   keys("gesetz gesetzes gesetze gesetzbuch gesetzbuchs gesetzbuches verordnung richtlinie satzung beschlusses"), treaties: keys("abkommens vertrages vertrags protokolls"),
 	actEnds: []string{"gesetz", "gesetzes", "gesetze", "gesetzbuch", "gesetzbuchs", "gesetzbuches", "ordnung", "abkommen", "abkommens", "vertrages",
 		"vertrags", "konvention", "richtlinie", "richtlinien", "satzung", "protokolls", "charta", "übereinkommens"},
-	noActs:      keys("anordnung zuordnung rangordnung tagesordnung einordnung unterordnung umsatzung"),
+	noActs:      strings.Fields("rechtsverordnung anordnung zuordnung rangordnung tagesordnung einordnung unterordnung umsatzung"),
 	qualityEnds: []string{"en", "es", "er"},
 	nameJoints:  keys("der die des dem den und oder für von vom in über zu zur zum gegen"), nameOpenings: keys("über zur zum"),
 	notNumbers:  keys("januar februar märz april mai juni juli august september oktober november dezember jahre jahren tage tagen monate monaten wochen stunden prozent euro"),

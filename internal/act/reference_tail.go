@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,18 +104,18 @@ func (c *citing) act(s, k string, n int) bool {
 	if n == 0 || c.acts[k] || c.treaties[k] {
 		return n > 0
 	}
-	return c.compound(s[:n], k)
+	return c.compound(s[:n])
 }
 
 // compound reports whether a word ends with what an act is called.
-func (c *citing) compound(word, k string) bool {
-	if len(c.actEnds) == 0 || c.noActs[k] {
+func (c *citing) compound(word string) bool {
+	if len(c.actEnds) == 0 {
 		return false
 	}
 	word = strings.ToLower(word)
 	for _, end := range c.actEnds {
 		if len(word) > len(end)+2 && strings.HasSuffix(word, end) {
-			return true
+			return !slices.Contains(c.noActs, word)
 		}
 	}
 	return false
@@ -317,7 +318,7 @@ func (c *citing) named(s string) int {
 		if !c.here[previous] {
 			switch known := c.acts[k] || c.treaties[k]; {
 			case len(c.actEnds) > 0:
-				if c.compound(s[at:end], k) {
+				if c.compound(s[at:end]) {
 					return at
 				}
 			case known && c.nameJoints != nil:

@@ -185,6 +185,8 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 
 		{"the next Croatian article", "hr", croatianLibrary, "Rok iz prethodnoga članka.", []string{"prethodnoga članka|relative|art_2-a|"}},
 		{"this Article, without a number", "eu", unionLibrary, "The hours in this Article apply.", []string{"this Article|relative|art_3|"}},
+		{"an ordinance of which only the ground is named", "de", germanLibrary, "Wer einer Rechtsverordnung nach § 2 Absatz 7 zuwiderhandelt.",
+			[]string{"§ 2 Absatz 7|act||art_2__para_7"}},
 		{"a German section", "de", germanLibrary, "Es gilt § 2a dieses Gesetzes.", []string{"§ 2a dieses Gesetzes|act|art_2a|"}},
 		{"a German paragraph and number, with a sentence between", "de", germanLibrary, "Nach § 1 Abs. 2 Satz 1 Nr. 2 gilt dies.",
 			[]string{"§ 1 Abs. 2 Satz 1 Nr. 2|act|art_1__para_2__point_2|"}},

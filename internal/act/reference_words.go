@@ -37,7 +37,7 @@ type citing struct {
 	// actEnds are the last parts of the names of acts where words are compounds, noActs
 	// the words with such an end that name none.
 	actEnds []string
-	noActs  map[string]bool
+	noActs  []string
 	// kinds are those words in their cases whose nominative is known, genitives the ends of
 	// others of which it is.
 	kinds     map[string]calledKind

@@ -75,13 +75,15 @@ func amongCapitals(s string, start, end int) bool {
 
 // besideCapitals reports whether a letter that stands alone is one of those around it: a
 // word of capitals or a lone capital stands before it, or a lone capital behind. An
-// initial is one of a name, whatever lone letter stands before it.
+// initial is one of a name, whatever lone letter stands before it, or word where the name
+// is written in small letters: МИНИСТАР Љ. Петровић.
 func besideCapitals(before, after string) bool {
 	before = strings.TrimRight(before, spaces)
 	word := before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
 	_, first := utf8.DecodeRuneInString(word)
 	if word != "" && !strings.ContainsFunc(word, unicode.IsLower) {
-		return first < len(word) || !strings.HasPrefix(after, ".")
+		name, initial := strings.CutPrefix(after, ".")
+		return !initial || first < len(word) && !titled(firstWord(strings.TrimLeft(name, spaces)))
 	}
 	behind := strings.TrimLeft(after, spaces)
 	r, size := utf8.DecodeRuneInString(behind)

@@ -60,7 +60,7 @@ func markerNumerals(s string) map[int]bool {
 // numeral decides what a word is that could be a Roman numeral. Only I and VI
 // are Serbian words too, and I and V are initials.
 func (c *cyrillicWriter) numeral(w string, end int) bool {
-	if (w == "I" || w == "V") && (c.initial(end) || c.spaced(end)) {
+	if (w == "I" || w == "V") && (c.initial(end) || c.spaced(end)) || w == "V" && (acting(c.text[end:]) || strings.HasPrefix(c.text[end:], ". V.")) {
 		return false
 	}
 	if w != "I" && w != "VI" {
@@ -80,6 +80,13 @@ func (c *cyrillicWriter) numeral(w string, end int) bool {
 	}
 	last := before[lastWord(before):]
 	return numbered[Fold(last)] || len(before) < c.at && (c.ordinal(w, last, rest) || reigns(before, last, rest)) || amid(before) && first(rest)
+}
+
+// acting reports whether what stands behind V makes it the abbreviation of who performs the duties of an office: V.d., V. D.
+func acting(rest string) bool {
+	rest, ok := strings.CutPrefix(rest, ".")
+	rest = strings.TrimPrefix(rest, " ")
+	return ok && (strings.HasPrefix(rest, "d.") || strings.HasPrefix(rest, "D."))
 }
 
 // amid reports whether a sentence in small letters goes on behind before: its next

@@ -42,6 +42,8 @@ func TestNumeralsWordsAndInitialsAreToldApart(t *testing.T) {
 		{"two initials", "sud je saslušao K. V.", "суд је саслушао К. В."},
 		{"initials and a name", "V. K. Petrović, I. Marić i Lj. V. Simić", "В. К. Петровић, И. Марић и Љ. В. Симић"},
 		{"initials without spaces", "A.V. i F.C.I", "А.В. и Ф.Ц.И"},
+		{"who performs the duties of an office", "V.d. direktora, V. d. direktora, V.D. DIREKTOR", "В.д. директора, В. д. директора, В.Д. ДИРЕКТОР"},
+		{"initials that are one letter", "lice V. V. iz Niša", "лице В. В. из Ниша"},
 		{"no initial", "V. NADZOR\nV. Nadzor, iz glave V. Nakon toga", "V. НАДЗОР\nV. Надзор, из главе V. Након тога"},
 	}
 	for _, tt := range tests {

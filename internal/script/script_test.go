@@ -23,6 +23,7 @@ func TestToLatin(t *testing.T) {
 		{"a digraph among capitals", "ЊЕГОШ, УДРУЖЕЊА, ЏЕП, ЉУБАВ", "NJEGOŠ, UDRUŽENJA, DŽEP, LJUBAV"},
 		{"a digraph at the end of a word of capitals", "КРАЉ, КОЊ", "KRALJ, KONJ"},
 		{"an initial", "Љ. Петровић", "Lj. Petrović"},
+		{"an initial behind a word of capitals", "МИНИСТАР Љ. Проба, МИНИСТАР Љ. ПРОБА", "MINISTAR Lj. Proba, MINISTAR LJ. PROBA"},
 		{"a list marker", "љ) обавеза; њ) право", "lj) obaveza; nj) pravo"},
 		{"Roman numerals and Latin words stay", "глава IV о PDF датотеци", "glava IV o PDF datoteci"},
 		{"a look-alike is read as the letter it stands for", "cтaв 2. oвог члaна", "stav 2. ovog člana"},
