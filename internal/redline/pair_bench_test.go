@@ -186,12 +186,15 @@ func heapOnce(tb testing.TB, old, new []byte) float64 {
 	return float64(most-min(most, before.HeapAlloc)) / float64(len(old)+len(new))
 }
 
-// comparePair measures both in turns, each over about eight megabytes of input at a stretch, so that each pays for its own garbage and, the memory
+// comparePair measures both in turns, each over about a megabyte of input at a stretch, eight where both are short, so that each pays for its own garbage and, the memory
 // being collected before each turn, for nothing that the other left behind.
 func comparePair(b *testing.B, old, new []byte) {
 	b.Helper()
 	b.SetBytes(int64(len(old) + len(new)))
-	turn := max(1, 1<<23/(len(old)+len(new)))
+	turn := max(1, 1<<20/(len(old)+len(new)))
+	if len(old)+len(new) < 1<<16 {
+		turn *= 8
+	}
 	words := wholeWords(0)
 	ours, theirs := time.Duration(0), time.Duration(0)
 	done, matched := 0, 0
