@@ -61,3 +61,15 @@ func TestReferencesOfWhatWasSplitAreLookedAt(t *testing.T) {
 		t.Errorf("got %+v, want a stale one to what is article 2 now", r.References)
 	}
 }
+
+// What names an article that was split is looked at wherever it stands, though its own article kept number and neighbours.
+func TestAReferenceFarFromWhatWasSplitIsLookedAt(t *testing.T) {
+	const loans, damages = "Књиге се издају на рок од тридесет дана лицима која су уписана у именик читалаца.",
+		"За изгубљену или оштећену књигу плаћа се накнада у висини њене набавне цене."
+	before := []string{"На издавање се примењују одредбе члана 4. овог закона.", facilities[0], facilities[2], loans + " " + damages}
+	after := append(append([]string{}, before[:3]...), loans, damages)
+	_, _, r := compareActs(t, chamber(facilities[3], before...), chamber(facilities[3], after...))
+	if len(r.References) != 1 || r.References[0].New.From != "art_1__para_1" || strings.Join(r.References[0].Now, " ") != "art_4 art_5" {
+		t.Errorf("got %+v, want the one of article 1, to articles 4 and 5", r.References)
+	}
+}
