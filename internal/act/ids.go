@@ -176,8 +176,9 @@ func (m *namer) id(base, name, number string, numbered bool) string {
 		id = append(id, number...)
 	}
 	if m.room.Cap()-m.room.Len() < len(id) {
+		room := min(idRoom, max(idRoom/8, 2*m.room.Cap()))
 		m.room.Reset() // the identities in it stay
-		m.room.Grow(max(len(id), idRoom))
+		m.room.Grow(max(len(id), room))
 	}
 	from := m.room.Len()
 	m.room.Write(id)
