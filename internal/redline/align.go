@@ -19,11 +19,11 @@ type item struct {
 	number string
 
 	template *templateWords // nil until asked for, as are the pairs
-	pairs    []uint64
+	pairs    []wordPair
 }
 
 // wordPairs is wordPairs of the words of the provision, kept.
-func (it *item) wordPairs() []uint64 {
+func (it *item) wordPairs() []wordPair {
 	if it.pairs == nil {
 		it.pairs = wordPairs(it.tokens)
 	}

@@ -112,6 +112,7 @@ func (c *comparison) run() (*Redline, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.letGoOfRarity()
 	joined := c.joins()
 	named, steady := c.readNamed(joined)
 	c.relocate()
@@ -148,13 +149,20 @@ func (c *comparison) run() (*Redline, error) {
 
 // letGo forgets what units are aligned by and a report does not need.
 func (c *comparison) letGo() {
-	if c.wide() {
+	if c.spare() {
 		c.likeness = likenessRoom{}
 	}
 	for _, us := range [][]unit{c.old, c.new} {
 		for k := range us {
 			us[k].template, us[k].pairs = nil, nil
 		}
+	}
+}
+
+// letGoOfRarity forgets how rare words are, of which reports ask seldom and which is counted anew then.
+func (c *comparison) letGoOfRarity() {
+	if c.spare() {
+		c.rarity, c.likeness = nil, likenessRoom{}
 	}
 }
 

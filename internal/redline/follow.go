@@ -155,7 +155,9 @@ func (s *side) follow(at int, key int32, target string) {
 			s.written[k] = t.key
 		}
 		s.targets = map[int]string{}
-		s.tokens = slices.Clone(s.tokens)
+		if s.shared {
+			s.tokens, s.shared = slices.Clone(s.tokens), false
+		}
 	}
 	s.tokens[at].key = key
 	s.targets[at] = target
@@ -170,7 +172,7 @@ func (s *side) unfollow(d *wordDiffer, edits []edit, news []token) []edit {
 	if s.written == nil {
 		return edits
 	}
-	var b scriptBuilder
+	b := scriptBuilder{edits: make([]edit, 0, len(edits))}
 	for _, e := range edits {
 		again := false
 		for k := e.o0; k < e.o1 && !e.same; k++ {
@@ -195,7 +197,7 @@ func (s *side) markFollowing(edits []edit, news []token, f *following) []edit {
 	if s.written == nil {
 		return edits
 	}
-	var out []edit
+	out := make([]edit, 0, len(edits)+2*len(s.targets))
 	for _, e := range edits {
 		from := e.o0
 		shift := e.n0 - e.o0

@@ -249,7 +249,7 @@ func (c *comparison) make(move int) (*relocation, error) {
 // sideOf returns a moved provision as a side of its own.
 func (c *comparison) sideOf(n *act.Node, inner []movedText, op string) (side, error) {
 	text, places := n.PlainTextPlaces()
-	s := side{ids: []string{n.ID}, text: text}
+	s := side{ids: []string{n.ID}, text: text, shared: true}
 	var err error
 	s.tokens, err = c.vocabulary.tokens(text)
 	if err != nil {

@@ -2,13 +2,12 @@ package redline
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -114,27 +113,39 @@ func BenchmarkRewrittenLaws(b *testing.B) {
 	}
 }
 
-// endToEnd reads both acts at once and writes the redline, as the command does.
+// endToEnd is jsonOf of two acts that can be read.
 func endToEnd(tb testing.TB, old, new []byte) []byte {
 	tb.Helper()
-	before := make(chan *act.Act, 1)
-	go func() {
-		a, err := act.Parse(old, act.Options{Name: "act.txt", Profile: "rs"})
-		if err != nil {
-			tb.Error(err)
-		}
-		before <- a
-	}()
-	after := parse(tb, new)
-	r, err := Compare(<-before, after)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	out, err := r.JSON()
+	out, err := jsonOf(old, new)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return out
+}
+
+// jsonOf reads both acts at once and writes the redline, as the command does.
+func jsonOf(old, new []byte) ([]byte, error) {
+	type parsed struct {
+		act *act.Act
+		err error
+	}
+	options := act.Options{Name: "act.txt", Profile: "rs"}
+	before := make(chan parsed, 1)
+	go func() {
+		a, err := act.Parse(old, options)
+		before <- parsed{act: a, err: err}
+	}()
+	after, err := act.Parse(new, options)
+	was := <-before
+	err = errors.Join(was.err, err)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Compare(was.act, after)
+	if err != nil {
+		return nil, err
+	}
+	return r.JSON()
 }
 
 func onlyOurs(b *testing.B, old, new []byte) {
@@ -144,46 +155,6 @@ func onlyOurs(b *testing.B, old, new []byte) {
 		endToEnd(b, old, new)
 	}
 	b.ReportMetric(heapOf(b, old, new), "heap/input")
-}
-
-// heapOf returns how many times the input was in use on the heap at once, at most: the middle one of five comparisons, since the collector
-// may not get round to a small one while it lasts. It runs often meanwhile, so that this is what was needed and not what waited to be collected.
-func heapOf(tb testing.TB, old, new []byte) float64 {
-	tb.Helper()
-	defer debug.SetGCPercent(debug.SetGCPercent(5))
-	var all []float64
-	for range 5 {
-		all = append(all, heapOnce(tb, old, new))
-	}
-	slices.Sort(all)
-	return all[len(all)/2]
-}
-
-func heapOnce(tb testing.TB, old, new []byte) float64 {
-	tb.Helper()
-	runtime.GC()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	stop, done := make(chan struct{}), make(chan uint64)
-	go func() {
-		most := uint64(0)
-		for {
-			var now runtime.MemStats
-			runtime.ReadMemStats(&now)
-			most = max(most, now.HeapAlloc)
-			select {
-			case <-stop:
-				done <- most
-				return
-			case <-time.After(time.Millisecond):
-			}
-		}
-	}()
-	endToEnd(tb, old, new)
-	runtime.ReadMemStats(&after)
-	close(stop)
-	most := max(<-done, after.HeapAlloc)
-	return float64(most-min(most, before.HeapAlloc)) / float64(len(old)+len(new))
 }
 
 // comparePair measures both in turns, each over about a megabyte of input at a stretch, eight where both are short, so that each pays for its own garbage and, the memory

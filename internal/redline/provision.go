@@ -239,7 +239,7 @@ func (in *inside) loneBeside(list []inner, k int) bool {
 }
 
 // absorb takes lone siblings beside k, nearest first, as long as rest covers them.
-func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
+func (in *inside) absorb(list []inner, k int, rest []wordPair) ([]int, error) {
 	var taken []int
 	var failed error
 	take := func(s int) bool {
@@ -263,7 +263,7 @@ func (in *inside) absorb(list []inner, k int, rest []uint64) ([]int, error) {
 	return taken, failed
 }
 
-func (c *comparison) innerPairs(n *act.Node) ([]uint64, error) {
+func (c *comparison) innerPairs(n *act.Node) ([]wordPair, error) {
 	it := newItem(n)
 	err := it.read(c.vocabulary)
 	return it.wordPairs(), err

@@ -38,13 +38,18 @@ func (r *referenceReading) holds(from map[string]bool) bool {
 	return true
 }
 
+// referencesAmong returns references among which are those of act.ReferencesFrom, out of a reading where that holds them; it may be nil.
+func referencesAmong(a *act.Act, from map[string]bool, read *referenceReading) []act.Reference {
+	if read.holds(from) {
+		return read.references()
+	}
+	return a.ReferencesFrom(from)
+}
+
 // referencesFrom is act.ReferencesFrom, which asks a reading where that holds them; it may be nil.
 func referencesFrom(a *act.Act, from map[string]bool, read *referenceReading) []act.Reference {
-	if !read.holds(from) {
-		return a.ReferencesFrom(from)
-	}
-	refs := read.references()
-	if from == nil || read.from != nil && len(from) == len(read.from) { // those of the same provisions
+	refs := referencesAmong(a, from, read)
+	if from == nil || read != nil && read.from != nil && len(from) == len(read.from) { // those of the same provisions
 		return refs
 	}
 	var out []act.Reference

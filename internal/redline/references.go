@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -137,23 +138,44 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, j joins, chang
 		return nil
 	}
 	before := map[string][]act.Reference{}
-	for _, ref := range referencesFrom(old, unsteady, oldRead) {
-		before[ref.From] = append(before[ref.From], ref)
+	for of := range byProvision(referencesAmong(old, unsteady, oldRead)) {
+		if from := of[0].From; unsteady[from] {
+			before[from] = joinReferences(before[from], of)
+		}
 	}
-	for start := 0; start < len(refs); {
-		end := start + 1
-		for end < len(refs) && refs[end].From == refs[start].From {
-			end++
-		}
+	for of := range byProvision(refs) {
 		var was []act.Reference
-		for _, o := range j.origins(refs[start].From, pairs) {
-			was = append(was, before[o]...)
+		for _, o := range j.origins(of[0].From, pairs) {
+			was = joinReferences(was, before[o])
 		}
-		c.provision(was, refs[start:end])
-		start = end
+		c.provision(was, of)
 	}
 	c.name(new)
 	return c.out
+}
+
+// byProvision yields the references that stand in one provision, of one after the other.
+func byProvision(refs []act.Reference) iter.Seq[[]act.Reference] {
+	return func(yield func([]act.Reference) bool) {
+		for len(refs) > 0 {
+			n := 1
+			for n < len(refs) && refs[n].From == refs[0].From {
+				n++
+			}
+			if !yield(refs[:n:n]) {
+				return
+			}
+			refs = refs[n:]
+		}
+	}
+}
+
+// joinReferences returns a and b behind it, which is one of them where the other is empty.
+func joinReferences(a, b []act.Reference) []act.Reference {
+	if len(a) == 0 {
+		return b
+	}
+	return append(a, b...)
 }
 
 // mayName returns the provisions of the new act that may name what did not keep its number, nil for every one.

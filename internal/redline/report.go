@@ -67,6 +67,7 @@ type side struct {
 	begins []beginning
 	step   []bool
 	cuts   []cut // what was moved and is compared elsewhere
+	shared bool  // whether others read the tokens too, so that nobody writes into them
 }
 
 // A beginning is the token with which a provision begins.

@@ -25,7 +25,7 @@ type likenessRoom struct {
 	stamps   []int32
 	postings []int32
 	rare     []rarityBucket
-	pairs    []uint64
+	pairs    []wordPair
 }
 
 // zeroed returns n zeros in the room that a slice has, or in more.

@@ -132,7 +132,7 @@ func (c *comparison) sameIdentity(i, j int) bool {
 }
 
 // strayed tells a new provision that was taken for one moved here from elsewhere, though more of it comes from what its neighbour lost.
-func (c *comparison) strayed(k int, rest []uint64) bool {
+func (c *comparison) strayed(k int, rest []wordPair) bool {
 	if !c.moved[k] || c.new[k].hash == c.old[c.toOld[k]].hash || len(c.newWith[k]) > 0 {
 		return false
 	}
@@ -227,9 +227,11 @@ func newRarity(room *likenessRoom, old, new []unit) *rarity {
 	return r
 }
 
-func (r *rarity) bucket(p uint64) *rarityBucket { return &r.buckets[p*0x9E3779B97F4A7C15>>r.shift] }
+func (r *rarity) bucket(p wordPair) *rarityBucket {
+	return &r.buckets[uint64(p)*0x9E3779B97F4A7C15>>r.shift]
+}
 
-func (r *rarity) weight(p uint64) int {
+func (r *rarity) weight(p wordPair) int {
 	n := max(1, int(r.bucket(p).articles))
 	if r.of >= 12 && n > r.of/6+2 {
 		return 0
@@ -237,7 +239,7 @@ func (r *rarity) weight(p uint64) int {
 	return 1 + bits.Len(uint(r.of/n))
 }
 
-func (r *rarity) weights(ps []uint64) int {
+func (r *rarity) weights(ps []wordPair) int {
 	sum := 0
 	for _, p := range ps {
 		sum += r.weight(p)
@@ -246,7 +248,7 @@ func (r *rarity) weights(ps []uint64) int {
 }
 
 // weightsWithout is weights of what without returns.
-func (r *rarity) weightsWithout(ps, others []uint64) int {
+func (r *rarity) weightsWithout(ps, others []wordPair) int {
 	sum, k := 0, 0
 	for _, p := range ps {
 		for k < len(others) && others[k] < p {
@@ -270,7 +272,7 @@ func (c *comparison) rare() *rarity {
 }
 
 // coversPart tells whether the words and word pairs of a part mostly stand in rest, the rare ones counting most, and takes them away from it.
-func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
+func (c *comparison) coversPart(rest *[]wordPair, part *item) bool {
 	ps := part.wordPairs()
 	shared, fewer := common(*rest, ps), min(len(*rest), len(ps))
 	switch {
@@ -292,15 +294,18 @@ func (c *comparison) coversPart(rest *[]uint64, part *item) bool {
 	return true
 }
 
-// wordPairs returns the sorted bag of the words of a text and of its pairs of neighbouring words. All numbers count as one word.
-func wordPairs(ts []token) []uint64 {
-	out := appendWordPairs(make([]uint64, 0, len(ts)+2), ts)
+// A wordPair is a word, as its key and two, all numbers being 1, or two neighbouring words, as a hash of them with the highest bit set.
+type wordPair uint32
+
+// wordPairs returns the sorted bag of the words of a text and of its pairs of neighbouring words.
+func wordPairs(ts []token) []wordPair {
+	out := appendWordPairs(make([]wordPair, 0, len(ts)+2), ts)
 	slices.Sort(out)
 	return out
 }
 
 // appendWordPairs appends what wordPairs sorts.
-func appendWordPairs(out []uint64, ts []token) []uint64 {
+func appendWordPairs(out []wordPair, ts []token) []wordPair {
 	prev := uint64(0)
 	for _, t := range ts {
 		if t.class != wordToken {
@@ -310,7 +315,7 @@ func appendWordPairs(out []uint64, ts []token) []uint64 {
 		if t.trait() != digitToken {
 			word = uint64(t.key) + 2
 		}
-		out = append(out, word, (prev+1)<<32|word)
+		out = append(out, wordPair(word), wordPair((prev<<32|word)*0x9E3779B97F4A7C15>>33)|1<<31)
 		prev = word
 	}
 	return out

@@ -121,7 +121,7 @@ func (a *alignment) elsewhere(i, j int) bool {
 
 // shares tells whether so much per mille of the longer of two sorted bags stands in the other. It looks no further when it is clear that it
 // is less.
-func shares(a, b []uint64, least int) bool {
+func shares(a, b []wordPair, least int) bool {
 	need := (least*max(len(a), len(b)) + 999) / 1000
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b) && n+min(len(a)-i, len(b)-j) >= need; {

@@ -250,11 +250,11 @@ func readUnits(v *vocabulary, old, new []unit) error {
 				continue
 			}
 			unlike[s] = append(unlike[s], u)
-			size, tokens = size+len(u.text), tokens+strings.Count(u.text, " ")
+			size, tokens = size+len(u.text), tokens+9*strings.Count(u.text, " ")/4+4
 		}
 	}
 	v.expect(size)
-	v.widen(9 * tokens / 4) // a word, a space, and a mark for every fourth of them; what is more gets more
+	v.widen(tokens) // a word, a space, and a mark for every fourth of them; what is more gets more
 	for s, us := range unlike {
 		for _, u := range us {
 			err := u.read(v)

@@ -72,7 +72,7 @@ func (v *vocabulary) begin() {
 
 // expect makes room for the words of texts of that many bytes in all, unless there is as much already.
 func (v *vocabulary) expect(size int) {
-	words := int(1.35 * math.Pow(float64(size), 0.6)) // as many distinct ones as laws have
+	words := int(1.6 * math.Pow(float64(size), 0.6)) // as many distinct ones as laws have at most, since to grow costs more
 	v.pieces.reserve(words)
 	v.forms.reserve(words)
 	v.known = slices.Grow(v.known, max(0, words-len(v.known)))

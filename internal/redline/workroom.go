@@ -10,6 +10,7 @@ type workroom struct {
 	oldSide, newSide sideRoom
 	oldReduced       sideRoom // of the sides without what was moved
 	newReduced       sideRoom
+	used             bool // by a comparison that is over
 }
 
 var workrooms = sync.Pool{New: func() any { return newWorkroom() }}
@@ -18,6 +19,10 @@ func newWorkroom() *workroom { return &workroom{vocabulary: newVocabulary(0)} }
 
 // narrowTokens is how many tokens of two acts the room is kept for.
 const narrowTokens = 1 << 16
+
+// spare tells whether a comparison gives up memory once it needs it no longer: of a room so wide that it is not kept, and of one in which it
+// is the first, and perhaps the only one.
+func (w *workroom) spare() bool { return !w.used || w.wide() }
 
 // wide tells a room of acts so long that it is not kept, and is given up piece by piece.
 func (w *workroom) wide() bool {
@@ -28,6 +33,7 @@ func (w *workroom) wide() bool {
 func (w *workroom) leave() {
 	if !w.wide() {
 		w.clean()
+		w.used = true
 		workrooms.Put(w)
 	}
 }
