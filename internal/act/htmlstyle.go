@@ -1,8 +1,11 @@
 package act
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/css"
 	"golang.org/x/net/html"
 )
 
@@ -24,63 +27,89 @@ func (s *htmlStyles) write(content []byte) {
 	}
 }
 
-// read takes the rules of the sheet that was written. A later rule takes the place of one before it.
+// read takes the rules of the sheet that was written, but for those that hold under a condition. A later rule takes the place of one before it.
 func (s *htmlStyles) read() {
-	sheet := strings.ToLower(uncommentedSheet(s.sheet.String()))
+	sheet := css.NewParser(parse.NewInputString(strings.ToLower(s.sheet.String())), false)
 	s.sheet.Reset()
-	depth, from, selectors := 0, 0, ""
-	for i := 0; i < len(sheet); i++ {
-		switch sheet[i] {
-		case '{':
-			if depth == 0 {
-				selectors = sheet[from:i]
+	var selectors []string // of the rule that is read
+	var hides, says bool
+	conditions := 0
+	for {
+		grammar, _, name := sheet.Next()
+		switch grammar {
+		case css.ErrorGrammar:
+			if !sheet.HasParseError() {
+				return
 			}
-			depth++
-			from = i + 1
-		case '}':
-			if depth == 1 && !strings.Contains(selectors, "@") {
-				s.rule(selectors, sheet[from:i])
+		case css.BeginAtRuleGrammar:
+			conditions++
+		case css.EndAtRuleGrammar:
+			conditions--
+		case css.QualifiedRuleGrammar:
+			selectors = appendClassSelectors(selectors, sheet.Values())
+		case css.BeginRulesetGrammar:
+			selectors = appendClassSelectors(selectors, sheet.Values())
+			hides, says = false, false
+		case css.DeclarationGrammar:
+			switch value := firstIdentifier(sheet.Values()); string(name) {
+			case "display":
+				hides, says = value == "none", true
+			case "visibility":
+				hides, says = hides || value == "hidden", true
 			}
-			depth, from = max(depth-1, 0), i+1
-		case ';':
-			if depth == 0 {
-				from = i + 1 // @import
+		case css.EndRulesetGrammar:
+			if says && conditions == 0 {
+				s.rule(selectors, hides)
 			}
+			selectors = selectors[:0]
 		}
 	}
 }
 
-// rule takes what one rule says of being shown.
-func (s *htmlStyles) rule(selectors, properties string) {
-	hides, says := hiding(properties)
-	if !says {
-		return
+// rule takes what one rule says of whether the elements of its selectors are shown.
+func (s *htmlStyles) rule(selectors []string, hides bool) {
+	if s.hidden == nil {
+		s.hidden = map[string]bool{}
 	}
-	for _, selector := range strings.Split(selectors, ",") {
-		selector = strings.TrimSpace(selector)
-		if element, class, ok := strings.Cut(selector, "."); !ok || class == "" || strings.ContainsAny(element+class, " \t\r\n.:#>+~[*") {
-			continue
+	for _, selector := range selectors {
+		if selector != "" {
+			s.hidden[selector] = hides
 		}
-		if s.hidden == nil {
-			s.hidden = map[string]bool{}
-		}
-		s.hidden[selector] = hides
 	}
 }
 
-// hiding reports whether the properties hide an element, and whether they say that it is shown or not.
-func hiding(properties string) (hides, says bool) {
-	for _, property := range strings.Split(properties, ";") {
-		name, value, _ := strings.Cut(strings.Join(strings.Fields(property), ""), ":")
-		value = strings.TrimSuffix(value, "!important")
-		switch name {
-		case "display":
-			hides, says = value == "none", true
-		case "visibility":
-			hides, says = hides || value == "hidden", true
+// appendClassSelectors appends what classSelector returns of those between commas.
+func appendClassSelectors(selectors []string, tokens []css.Token) []string {
+	for len(tokens) > 0 {
+		n := slices.IndexFunc(tokens, func(t css.Token) bool { return t.TokenType == css.CommaToken })
+		if n < 0 {
+			return append(selectors, classSelector(tokens))
+		}
+		selectors, tokens = append(selectors, classSelector(tokens[:n])), tokens[n+1:]
+	}
+	return selectors
+}
+
+// classSelector returns a selector of one class, with or without an element before it, as it is written, and nothing of any other.
+func classSelector(tokens []css.Token) string {
+	element := ""
+	if len(tokens) == 3 && tokens[0].TokenType == css.IdentToken {
+		element, tokens = string(tokens[0].Data), tokens[1:]
+	}
+	if len(tokens) == 2 && string(tokens[0].Data) == "." && tokens[1].TokenType == css.IdentToken {
+		return element + "." + string(tokens[1].Data)
+	}
+	return ""
+}
+
+// firstIdentifier returns the name that a value begins with.
+func firstIdentifier(tokens []css.Token) string {
+	for _, t := range tokens {
+		if t.TokenType == css.IdentToken {
+			return string(t.Data)
 		}
 	}
-	return hides, says
+	return ""
 }
 
 // hides reports whether the element is of a class that is not shown.
@@ -94,20 +123,4 @@ func (s *htmlStyles) hides(t html.Token) bool {
 		}
 	}
 	return false
-}
-
-// uncommentedSheet returns a style sheet without its comments.
-func uncommentedSheet(s string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "/*")
-		b.WriteString(before)
-		if !ok {
-			return b.String()
-		}
-		if _, s, ok = strings.Cut(rest, "*/"); !ok {
-			return b.String()
-		}
-		b.WriteByte(' ')
-	}
 }
