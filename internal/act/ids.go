@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rasprava/rasprava/internal/intern"
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -24,7 +25,7 @@ type namer struct {
 	roles    map[*Node]role
 	capitals bool // capital letters are told from small ones
 	cyrillic bool
-	used     *stringSet
+	used     *intern.Strings
 	next     map[string]int
 	kept     map[*Node]bool  // nodes that have their identity already
 	latin    bool            // the list that is named has Latin letters
@@ -238,13 +239,13 @@ func plainNumber(s string) bool {
 
 // unique returns id, or id with a number behind it when it is taken.
 func (m *namer) unique(id string) string {
-	if m.used.add(id) {
+	if m.used.Put(id) {
 		return id
 	}
 	for {
 		m.next[id]++
 		candidate := id + "-" + strconv.Itoa(m.next[id]+1)
-		if m.used.add(candidate) {
+		if m.used.Put(candidate) {
 			return candidate
 		}
 	}

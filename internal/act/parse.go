@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rasprava/rasprava/internal/intern"
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -122,7 +123,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	a.Title = strings.Join(b.titles, " ")
 	a.Body = append(a.Body, b.top.Children...)
 	a.TitleAfter = b.after
-	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: newStringSet(len(lines)), next: map[string]int{}}
+	names := &namer{roles: b.roles, capitals: p.rungs != nil, cyrillic: a.Lang == langCyrillic, used: intern.New(len(lines)), next: map[string]int{}}
 	names.name(a.Body, "", "")
 	warn.finish(lay)
 	a.seal()
@@ -184,7 +185,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 // numbers warns of article numbers that repeat, are missing or out of order.
 // Numbering begins anew in every annex. About so many articles are expected.
 func (w *warner) numbers(lines []line, p *profile, articles int) {
-	last, seen, annexed := 0, newStringSet(articles), 0
+	last, seen, annexed := 0, intern.New(articles), 0
 	var before *line // the article above
 	for i := range lines {
 		l := &lines[i]
@@ -192,10 +193,10 @@ func (w *warner) numbers(lines []line, p *profile, articles int) {
 		case annexMark:
 			annexed = last
 			last, before = 0, nil
-			seen = newStringSet(0)
+			seen = intern.New(0)
 		case articleMark:
 			if l.resumes {
-				last, before, seen = annexed, nil, newStringSet(0)
+				last, before, seen = annexed, nil, intern.New(0)
 			}
 			label := excerpt(l.text[:l.label])
 			if misread(l.printedNumber()) == l.number && l.number != "" && !zeroed(l) {
@@ -210,7 +211,7 @@ func (w *warner) numbers(lines []line, p *profile, articles int) {
 			}
 			number := p.fold(l.number)
 			switch {
-			case !seen.add(number):
+			case !seen.Put(number):
 				w.add(l.at, WarnDuplicateNumber, label)
 			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1) && !(p.byDivision && l.value%100 == 1):
 				w.add(l.at, WarnGap, label)

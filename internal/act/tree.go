@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/intern"
 )
 
 // A tree is an act read from a document that says itself what its provisions are.
@@ -94,7 +96,7 @@ func firstNumber(number string) int { return atoi(number[:digits(number)]) }
 // identify keeps the identities of the document that are good, and derives others
 // for the provisions that have none.
 func (t *tree) identify(a *Act) {
-	names := &namer{roles: t.roles, capitals: t.tradition().rungs != nil, cyrillic: a.Lang == langCyrillic, used: newStringSet(0), next: map[string]int{}, kept: map[*Node]bool{}}
+	names := &namer{roles: t.roles, capitals: t.tradition().rungs != nil, cyrillic: a.Lang == langCyrillic, used: intern.New(0), next: map[string]int{}, kept: map[*Node]bool{}}
 	wids := map[*Node]string{}
 	a.Walk(func(n *Node, _ int) bool {
 		wids[n] = n.WID
@@ -140,7 +142,7 @@ func goodWID(wid string) bool {
 func (m *namer) keep(nodes []*Node, article string) {
 	mark := "__" + segments[KindArticle] + "_"
 	for _, n := range nodes {
-		good := goodID(n.ID) && !m.used.has(n.ID)
+		good := goodID(n.ID) && !m.used.Has(n.ID)
 		within := article
 		switch {
 		case !good:
@@ -153,7 +155,7 @@ func (m *namer) keep(nodes []*Node, article string) {
 			good = !strings.Contains("__"+n.ID, mark)
 		}
 		if good {
-			m.used.add(n.ID)
+			m.used.Put(n.ID)
 			m.kept[n] = true
 		} else {
 			n.ID = ""

@@ -55,8 +55,8 @@ func (s *stream) rareWord(v *vocabulary, quote string) (places []int32, offset, 
 		n, class := firstToken(quote[at:])
 		form := foldPiece(quote[at:at+n], class)
 		if class == wordToken && at > 0 && at+n < len(quote) {
-			key, _ := v.forms.find(compareForm(quote[at:at+n], class))
-			if key == none {
+			key, _, known := v.forms.Find(compareForm(quote[at:at+n], class))
+			if !known {
 				return nil, 0, 0
 			}
 			if list := s.words.of(key); list != nil && (places == nil || len(list) < len(places)) {

@@ -193,8 +193,8 @@ func (s *stream) fold(v *vocabulary) {
 
 // smallForms returns the compared form of every key in small letters.
 func (v *vocabulary) smallForms() []string {
-	out := make([]string, len(v.forms.texts))
-	for key, form := range v.forms.texts {
+	out := make([]string, v.forms.Len())
+	for key, form := range v.forms.All() {
 		out[key] = strings.ToLower(form)
 	}
 	return out
@@ -272,7 +272,7 @@ type postings struct {
 }
 
 func newPostings(ts []token, v *vocabulary) postings {
-	p := postings{start: make([]int32, len(v.forms.texts)+1)}
+	p := postings{start: make([]int32, v.forms.Len()+1)}
 	n := 0
 	for i := range ts {
 		if ts[i].class == wordToken {

@@ -132,7 +132,7 @@ func (v *vocabulary) otherCapitals(ts, others []token) bool {
 		}
 		words++
 		if words > mostCapitals || slices.ContainsFunc(others, func(o token) bool {
-			return o.class == wordToken && o.key != t.key && strings.EqualFold(v.forms.texts[o.key], v.forms.texts[t.key])
+			return o.class == wordToken && o.key != t.key && strings.EqualFold(v.forms.All()[o.key], v.forms.All()[t.key])
 		}) {
 			return true
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/intern"
 )
 
 // maxKeys is the most distinct tokens of two acts, far more than any have; it bounds what is remembered of them.
@@ -15,9 +17,9 @@ var errTooManyWords = errors.New("too many distinct words")
 
 // A vocabulary gives every compared form a number, in the order of first sight, so one comparison of two acts uses one vocabulary.
 type vocabulary struct {
-	pieces  numbering            // the texts that tokens have
+	pieces  *intern.Strings      // the texts that tokens have
 	known   []token              // by piece
-	forms   numbering            // a key is the number of its form
+	forms   *intern.Strings      // a key is the number of its form
 	texts   map[string][]token   // split before; shared by who asks
 	lines   int                  // how many of them have room
 	latest  []token              // of the text split last, overwritten by the next
@@ -39,7 +41,7 @@ const (
 
 // newVocabulary returns one with room for the words of texts of that many bytes in all.
 func newVocabulary(size int) *vocabulary {
-	v := &vocabulary{pieces: newNumbering(), forms: newNumbering(), texts: map[string][]token{}, limit: maxKeys}
+	v := &vocabulary{pieces: intern.New(0), forms: intern.New(0), texts: map[string][]token{}, limit: maxKeys}
 	v.expect(size)
 	v.begin()
 	return v
@@ -47,8 +49,8 @@ func newVocabulary(size int) *vocabulary {
 
 // forget makes a vocabulary new, but for the room that it has; nobody may hold tokens of it.
 func (v *vocabulary) forget() {
-	v.pieces.forget()
-	v.forms.forget()
+	v.pieces.Forget()
+	v.forms.Forget()
 	clear(v.texts)
 	v.known, v.room, v.written = v.known[:0], v.widest, textRoom{}
 	v.kept, v.before, v.torn = 0, v.kept, false
@@ -58,10 +60,8 @@ func (v *vocabulary) forget() {
 // begin enters what every vocabulary knows.
 func (v *vocabulary) begin() {
 	for _, form := range []string{spaceKey: " ", lineKey: "\n"} {
-		_, slot := v.pieces.find(form)
-		v.pieces.add(form, slot)
-		_, slot = v.forms.find(form)
-		v.forms.add(form, slot)
+		v.pieces.Put(form)
+		v.forms.Put(form)
 	}
 	v.known = append(v.known,
 		token{piece: spaceKey, key: spaceKey, size: 1, class: spaceToken}, token{piece: lineKey, key: lineKey, size: 1, class: lineToken})
@@ -73,8 +73,8 @@ func (v *vocabulary) begin() {
 // expect makes room for the words of texts of that many bytes in all, unless there is as much already.
 func (v *vocabulary) expect(size int) {
 	words := int(1.6 * math.Pow(float64(size), 0.6)) // as many distinct ones as laws have at most, since to grow costs more
-	v.pieces.reserve(words)
-	v.forms.reserve(words)
+	v.pieces.Reserve(words)
+	v.forms.Reserve(words)
 	v.known = slices.Grow(v.known, max(0, words-len(v.known)))
 	if lines := size / 256; len(v.texts) == 0 && lines > v.lines {
 		v.texts, v.lines = make(map[string][]token, lines), lines
@@ -123,8 +123,8 @@ func (v *vocabulary) split(room []token, text string) ([]token, error) {
 		}
 		n, class := firstToken(text)
 		piece := text[:n]
-		number, slot := v.pieces.find(piece)
-		if number == none {
+		number, slot, known := v.pieces.Find(piece)
+		if !known {
 			var err error
 			number, err = v.learn(piece, class, slot)
 			if err != nil {
@@ -222,7 +222,7 @@ func (v *vocabulary) keepLines(text string, ts []token) {
 }
 
 // text returns the text of a token.
-func (v *vocabulary) text(t token) string { return v.pieces.texts[t.piece] }
+func (v *vocabulary) text(t token) string { return v.pieces.All()[t.piece] }
 
 // learn enters a piece that was not met before, at the slot where it was not found, and returns its number.
 func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, error) {
@@ -231,11 +231,11 @@ func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, 
 	var err error
 	var buf [64]byte
 	if form, plain := plainForm(buf[:0], piece, class); plain {
-		var at uint64
-		known.key, at = v.forms.find(string(form))
-		if known.key == none {
-			known.key, err = v.newKey(v.written.keep(form), at)
+		key, at, met := v.forms.Find(string(form))
+		if !met {
+			key, err = v.newKey(v.written.keep(form), at)
 		}
+		known.key = key
 	} else {
 		known.key, err = v.keyOf(compareForm(piece, class))
 	}
@@ -253,22 +253,22 @@ func (v *vocabulary) learn(piece string, class tokenClass, slot uint64) (int32, 
 			v.torn = true
 		}
 	}
-	v.pieces.add(piece, slot)
+	v.pieces.Add(piece, slot)
 	v.known = append(v.known, known)
 	return number, nil
 }
 
 func (v *vocabulary) keyOf(form string) (int32, error) {
-	key, slot := v.forms.find(form)
-	if key != none {
+	key, slot, met := v.forms.Find(form)
+	if met {
 		return key, nil
 	}
 	return v.newKey(form, slot)
 }
 
 func (v *vocabulary) newKey(form string, slot uint64) (int32, error) {
-	if len(v.forms.texts) >= v.limit {
+	if v.forms.Len() >= v.limit {
 		return none, errTooManyWords
 	}
-	return v.forms.add(form, slot), nil
+	return v.forms.Add(form, slot), nil
 }

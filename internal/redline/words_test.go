@@ -209,7 +209,7 @@ func TestTextThatIsNotUTF8IsNotCompared(t *testing.T) {
 
 func TestTooManyDistinctWordsAreRefused(t *testing.T) {
 	v := newVocabulary(0)
-	v.limit = len(v.forms.texts) + 2
+	v.limit = v.forms.Len() + 2
 	_, err := v.tokens("један два")
 	if err != nil {
 		t.Fatal(err)
