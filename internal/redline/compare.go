@@ -21,6 +21,7 @@ type comparison struct {
 	oldTaken     []bool  // stands in an oldWith
 	newTaken     []bool  // stands in a newWith
 	moved        []bool  // by new unit
+	carried      []bool  // by new unit: a division that left its parent, or one in it
 	below        childPairs
 	rarity       *rarity            // nil until asked for
 	insides      map[int]*inside    // by new unit: articles whose paragraphs differ
@@ -81,7 +82,7 @@ func nones(n int) []int {
 func (c *comparison) align() {
 	classes := []func(*unit) bool{
 		func(u *unit) bool { return u.level == LevelArticle },
-		func(u *unit) bool { return u.level != LevelArticle && isContainer(u.node.Kind) },
+		c.isDivision,
 		func(u *unit) bool { return u.level != LevelArticle && !isContainer(u.node.Kind) },
 	}
 	for k, class := range classes {
@@ -90,9 +91,9 @@ func (c *comparison) align() {
 		}
 		c.alignClass(class)
 	}
-	for _, class := range classes {
-		c.markMoves(class)
-	}
+	c.markDivisions()
+	c.markMoves(classes[0])
+	c.markMoves(classes[2])
 	undone := c.findSplits()
 	if c.keepNumbers() || undone {
 		c.markMoves(classes[0])

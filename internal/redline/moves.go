@@ -1,24 +1,108 @@
 package redline
 
-// markMoves marks the units of one class that stand under another parent or out of order. Of all ways to keep in order what kept its parent
-// the one is taken that moves the fewest provisions, then the fewest that kept their number, then the fewest words.
+// markDivisions marks the divisions that stand under another one or out of order. Of all ways to keep in order what kept its parent the one is
+// taken that moves the fewest words, those of what stands in the divisions counted: of two that changed places the smaller one moved, of two of
+// one size the one that stands later now.
+func (c *comparison) markDivisions() {
+	sizes := c.divisionSizes()
+	c.carried = make([]bool, len(c.new))
+	c.keepOrder(c.isDivision, func(_, j int) int { return max(1, sizes[j]) })
+}
+
+// markMoves marks the units of one class, none of them divisions, that stand under another parent or out of order. Where divisions changed
+// places what stands in those that moved did. Else, of all ways to keep in order what kept its parent, the one is taken that moves the fewest
+// provisions, then the fewest that kept their number, then the fewest words.
 func (c *comparison) markMoves(class func(*unit) bool) {
-	var ms []match
-	var weights []int
+	c.keepOrder(class, func(i, j int) int { return weightInPlace(c.old[i].number, c.new[j].number, c.new[j].words) })
+}
+
+// keepOrder marks as moved, of the matched units of a class, all but the heaviest chain in order. What stands in a division that moved
+// is of the chain only where it goes with all others of it.
+func (c *comparison) keepOrder(class func(*unit) bool, weigh func(i, j int) int) {
+	var stay, along []match
 	for j := range c.new {
 		i := c.toOld[j]
 		if i == none || !class(&c.new[j]) {
 			continue
 		}
+		home, left := c.home(j), c.otherParent(i, j)
+		carried := home != none && c.carried[home]
+		if c.isDivision(&c.new[j]) {
+			c.carried[j] = carried || left
+		} else {
+			carried = carried || home != none && c.moved[home]
+		}
 		c.moved[j] = true
-		if !c.otherParent(i, j) {
-			ms = append(ms, match{old: i, new: j})
-			weights = append(weights, weightInPlace(c.old[i].number, c.new[j].number, c.new[j].words))
+		switch {
+		case left:
+		case carried:
+			along = append(along, match{old: i, new: j})
+		default:
+			stay = append(stay, match{old: i, new: j})
 		}
 	}
-	for _, m := range longestRise(ms, weights) {
+	stay = longestRise(stay, c.weights(stay, weigh))
+	if len(along) > 0 {
+		stay = fitting(stay, along)
+		stay = longestRise(stay, c.weights(stay, weigh))
+	}
+	for _, m := range stay {
 		c.moved[m.new] = false
 	}
+}
+
+func (c *comparison) weights(ms []match, weigh func(i, j int) int) []int {
+	out := make([]int, len(ms))
+	for k, m := range ms {
+		out[k] = weigh(m.old, m.new)
+	}
+	return out
+}
+
+// fitting returns a chain of matches and those others that each go with it, all in the order of the new act.
+func fitting(chain, others []match) []match {
+	out := make([]match, 0, len(chain)+len(others))
+	last := 0
+	for _, m := range others {
+		for last < len(chain) && chain[last].new < m.new {
+			out = append(out, chain[last])
+			last++
+		}
+		if (last == 0 || chain[last-1].old < m.old) && (last == len(chain) || m.old < chain[last].old) {
+			out = append(out, m)
+		}
+	}
+	return append(out, chain[last:]...)
+}
+
+func (c *comparison) isDivision(u *unit) bool {
+	return u.level != LevelArticle && isContainer(u.node.Kind)
+}
+
+// home returns the nearest division above new unit j that the old act has too; none where there is none.
+func (c *comparison) home(j int) int {
+	for j = c.new[j].parent; j != none && c.toOld[j] == none; {
+		j = c.new[j].parent
+	}
+	return j
+}
+
+// divisionSizes returns, by new unit, how many words a division has of its own, with those of the units right under it that the old act has too.
+func (c *comparison) divisionSizes() []int {
+	sizes := make([]int, len(c.new))
+	for j := range c.new {
+		if c.toOld[j] == none {
+			continue
+		}
+		into := j
+		if !c.isDivision(&c.new[j]) {
+			into = c.home(j)
+		}
+		if into != none {
+			sizes[into] += c.new[j].words
+		}
+	}
+	return sizes
 }
 
 // weightInPlace returns what a provision weighs that stays where it stood: one counts more than all that keep their numbers, which some have
