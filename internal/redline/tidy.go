@@ -58,7 +58,8 @@ func labelLike(ts []token) bool {
 	return words == 1 && len(ts) <= longestLabel
 }
 
-// joinOverScraps replaces kept stretches that hold no word, or only a short word between larger edits. A kept line break always stays.
+// joinOverScraps replaces kept stretches that hold no word, or only a short word between larger edits. A kept line break always stays, and so do
+// all the words of a line, however few.
 func joinOverScraps(edits []edit, old, new []token) []edit {
 	out := edits[:0]
 	for i := 0; i < len(edits); i++ {
@@ -92,8 +93,23 @@ func isScrap(old, new []token, before, kept, after edit) bool {
 	if words == 0 {
 		return !oneSided(before, after)
 	}
+	if wholeLine(old, kept.o0, kept.o1) && wholeLine(new, kept.n0, kept.n1) {
+		return false
+	}
 	smaller := min(size(before), size(after))
 	return words == 1 && letters <= 6 && smaller >= 5 || words <= 2 && letters <= 16 && smaller >= 16
+}
+
+// wholeLine tells a stretch with all the words of a line but for those of its label.
+func wholeLine(ts []token, from, to int) bool {
+	start := lastLine(ts, 0, from)
+	for to < len(ts) && ts[to].class != lineToken {
+		if ts[to].class == wordToken {
+			return false
+		}
+		to++
+	}
+	return start == from || labelLike(ts[start:from])
 }
 
 // oneSided tells two insertions or two deletions, between which a kept comma is better left alone.
