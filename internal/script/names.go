@@ -13,7 +13,7 @@ var nameWords = set(`
 	bank corporation corp group limited systems services solutions software technologies industries partners international capital consulting development foundation
 	association council court european american british national central united states motors airlines platforms holdings enterprises
 	insurance finance investment investments securities management markets fund funds bahn lufthansa versicherung gesellschaft azure teams drive maps store stream
-	serbia europe standards financial reporting
+	serbia europe standards financial reporting holding leasing pharma energy trade digital
 `)
 
 // nameForms are the forms of foreign companies, as they are written. The name stands

@@ -23,7 +23,9 @@ func TestANameStaysInLatinAsAWhole(t *testing.T) {
 		{"kreditor Banca Intesa a.d. Beograd, Societe Generale banka", "кредитор Banca Intesa а.д. Београд, Societe Generale банка"},
 		{"uz Bluetooth, Smith, Becht i Schmidt", "уз Bluetooth, Smith, Becht и Schmidt"},
 		{"Electronic Data Project", "Electronic Дата Project"},
+		{"društvo Porsche Holding d.o.o. i Porsche Leasing", "друштво Porsche Holding д.о.о. и Porsche Leasing"},
 		// What stays Serbian beside them.
+		{"Delta Holding, Microsoft holding", "Делта Холдинг, Microsoft холдинг"},
 		{"Microsoft Srbija d.o.o. Beograd", "Microsoft Србија д.о.о. Београд"},
 		{"Zakon o Wi-Fi mreži", "Закон о Wi-Fi мрежи"},
 		{"Direktor Microsoft grupe, Ministar Schmidt, Prethodno Yahoo", "Директор Microsoft групе, Министар Schmidt, Претходно Yahoo"},
