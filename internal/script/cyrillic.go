@@ -103,7 +103,7 @@ func (c *cyrillicWriter) stays(w string, end int) bool {
 	if foreign(w) {
 		return true
 	}
-	return units[w] && c.afterNumber() || c.inName(w, end)
+	return units[w] && c.afterNumber() || c.letterUnit(w, end) || c.inName(w, end)
 }
 
 // serbian reports whether the Latin letter belongs to the Serbian alphabet.

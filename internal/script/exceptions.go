@@ -66,10 +66,10 @@ var (
 // domains are the endings by which a name with dots is an address.
 var domains = set("rs com org net eu info edu gov int io")
 
-// units are symbols that stay in Latin after a number. Those that are also
-// Serbian abbreviations (г, т, м, л) are not among them.
+// units are symbols that stay in Latin after a number. Those of one letter, which are
+// also Serbian abbreviations (г, т, м, л), are letterUnits.
 var units = set(`
-	kg mg km cm mm dm dl ml hl ha kW MW GW kWh MWh GWh kV mA Hz kHz MHz GHz kB MB GB TB dB kPa MPa kJ MJ lm lx
+	kg dag mg km cm mm dm dl ml hl ha min kcal kW MW GW kWh MWh GWh kV mA Hz kHz MHz GHz kB MB GB TB dB kPa MPa kJ MJ lm lx
 `)
 
 // numbered are the words after which I is a number.

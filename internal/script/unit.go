@@ -12,7 +12,7 @@ var symbols = set(`
 `)
 
 // measures are the units that stay in Latin where two of them are divided by a slash:
-// mg/l. Alone, m and l are Serbian abbreviations too.
+// mg/l. Alone, m and l are Serbian abbreviations too, see letterUnits.
 var measures = set(`
 	m s g l t h d a min kg mg km cm mm dm dl ml hl ha kW MW GW kWh MWh GWh kV mA Hz kHz kPa MPa Pa kJ MJ J W N K kN A V mol mmol Nm Sm mSv Bq kBq lm lx
 	bar rad sr cd B kB MB GB TB Mb Gb kb b
@@ -54,7 +54,13 @@ func (c *cyrillicWriter) measureEnd(at, end int) int {
 		}
 		return exponentEnd(s, end)
 	}
-	return c.ratioEnd(at, end, w)
+	if last := c.ratioEnd(at, end, w); last > at {
+		return last
+	}
+	if last := exponentEnd(s, end); areas[w] && last > end && !continues(s[last:]) {
+		return last
+	}
+	return at
 }
 
 // ratioEnd returns where a unit divided by another ends: mg/l, kN/m2, W/m2K. Single
