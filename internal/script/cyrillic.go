@@ -14,13 +14,13 @@ const splitter = '\u200c'
 
 // ToCyrillic returns a Serbian Latin text in Cyrillic. Lj, nj and dž become one
 // letter except in the stems where they meet by chance (инјекција, надживети) or
-// where U+200C stands between them. It leaves Roman numerals, vitamins, addresses, units
+// where U+200C stands between them. It leaves Roman numerals, vitamins, categories of vehicles, addresses, units
 // after a number, well-known abbreviations, foreign phrases of legal texts, words
 // with letters that Serbian does not have, what stands with them in one foreign name
 // and compounds such as CD-ROM; dj is never read as ђ.
 func ToCyrillic(s string) string {
 	s = norm.NFC.String(s)
-	c := cyrillicWriter{text: s, markers: markerNumerals(s)}
+	c := cyrillicWriter{text: s, markers: markerNumerals(s), categories: categoryCodes(s)}
 	c.b.Grow(len(s) + len(s)/2)
 	for c.at < len(s) {
 		r, size := utf8.DecodeRuneInString(s[c.at:])
@@ -38,16 +38,22 @@ func ToCyrillic(s string) string {
 }
 
 type cyrillicWriter struct {
-	text     string
-	at       int
-	markers  map[int]bool // where i, v and vi are numerals of a list
-	compound int          // where the compound ends that was looked at last
-	b        strings.Builder
+	text       string
+	at         int
+	markers    map[int]bool // where i, v and vi are numerals of a list
+	categories map[int]int  // where codes of categories of vehicles begin and end
+	compound   int          // where the compound ends that was looked at last
+	b          strings.Builder
 }
 
 // word writes the Latin word that begins at c.at.
 func (c *cyrillicWriter) word() {
 	if end := addressEnd(c.text, c.at); end > c.at {
+		c.b.WriteString(c.text[c.at:end])
+		c.at = end
+		return
+	}
+	if end := c.categories[c.at]; end > c.at {
 		c.b.WriteString(c.text[c.at:end])
 		c.at = end
 		return
