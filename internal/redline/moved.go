@@ -48,12 +48,12 @@ type relocations struct {
 	byNew    map[string]int      // by id
 }
 
-// lookInside finds what became of the provisions in every matched pair of articles in which they differ.
+// lookInside finds what became of the provisions in every matched pair of articles, annexes and what else holds some, in which they differ.
 func (c *comparison) lookInside() error {
 	c.insides, c.joined = map[int]*inside{}, map[*act.Node]bool{}
 	for j := range c.new {
 		i := c.toOld[j]
-		if i == none || c.new[j].level != LevelArticle {
+		if i == none || c.new[j].level == LevelHeading {
 			continue
 		}
 		if len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0 && c.old[i].text == c.new[j].text && !c.moved[j] && c.old[i].number == c.new[j].number {

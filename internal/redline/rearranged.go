@@ -90,6 +90,9 @@ func (w wording) gave(said string, here, there []Step, g grammar) string {
 func (w wording) insides(r *Redline) string {
 	var split, merged int
 	moved := map[string]bool{}
+	for i := range r.Moves {
+		moved[r.Moves[i].New] = true // those outside articles too
+	}
 	for i := range r.Changes {
 		for k := range r.Changes[i].Provisions {
 			switch p := &r.Changes[i].Provisions[k]; {

@@ -40,6 +40,7 @@ var (
 		act.KindSubsection: {"пододељак", "пододељка", "пододељак", "пододељци", 'm'},
 		act.KindAnnex:      {"прилог", "прилога", "прилог", "прилози", 'm'},
 		act.KindPreamble:   {"преамбула", "преамбуле", "преамбулу", "преамбуле", 'f'},
+		recital:            {"уводна изјава", "уводне изјаве", "уводну изјаву", "уводне изјаве", 'f'},
 		"":                 {"одредба", "одредбе", "одредбу", "одредбе", 'f'},
 	}
 	// labelNouns are the words in labels of divisions by which acts call these otherwise.
@@ -60,7 +61,7 @@ var (
 	englishNouns = map[act.Kind]string{
 		act.KindArticle: "article", act.KindParagraph: "paragraph", act.KindPoint: "point", act.KindSubpoint: "subpoint", act.KindIndent: "indent",
 		act.KindNote: "note", act.KindPart: "part", act.KindTitle: "title", act.KindChapter: "chapter", act.KindSection: "section",
-		act.KindSubsection: "subsection", act.KindAnnex: "annex", act.KindPreamble: "preamble", "": "provision",
+		act.KindSubsection: "subsection", act.KindAnnex: "annex", act.KindPreamble: "preamble", recital: "recital", "": "provision",
 	}
 	// americanNouns are what those of the United States call them.
 	americanNouns = map[act.Kind]string{
@@ -69,7 +70,7 @@ var (
 	germanNouns = map[act.Kind]string{
 		act.KindArticle: "Art.", act.KindParagraph: "Abs.", act.KindPoint: "Nr.", act.KindSubpoint: "Buchst.", act.KindIndent: "Spiegelstrich",
 		act.KindNote: "Anmerkung", act.KindPart: "Teil", act.KindTitle: "Titel", act.KindChapter: "Kapitel", act.KindSection: "Abschnitt",
-		act.KindSubsection: "Unterabschnitt", act.KindAnnex: "Anlage", act.KindPreamble: "Präambel", "": "Vorschrift",
+		act.KindSubsection: "Unterabschnitt", act.KindAnnex: "Anlage", act.KindPreamble: "Präambel", recital: "Erwägungsgrund", "": "Vorschrift",
 	}
 )
 
@@ -96,6 +97,10 @@ func (w wording) inflected() bool { return w.lang != english.lang && w.lang != g
 // asks for, in those of Croatia every one.
 func (w wording) way(steps []Step, g grammar) string {
 	var b strings.Builder
+	if w.toRecital(steps) {
+		steps = slices.Clone(steps[1:])
+		steps[0].Kind = string(recital)
+	}
 	for k := range steps {
 		s := &steps[k]
 		mark := ""
@@ -122,6 +127,13 @@ func (w wording) way(steps []Step, g grammar) string {
 		}
 	}
 	return b.String()
+}
+
+// recital is what the numbered paragraphs are called that acts of the Union begin with.
+const recital act.Kind = "recital"
+
+func (w wording) toRecital(steps []Step) bool {
+	return w.profile == traditionUnion && len(steps) > 1 && steps[0].Kind == string(act.KindPreamble) && w.printedMark(&steps[1]) != ""
 }
 
 // printedMark returns the mark of a provision in brackets as it is printed, empty where it has none.

@@ -44,6 +44,7 @@ var (
 		act.KindSubsection: {"pododdelek", "pododdelka", "pododdelek", "pododdelki", 'm'},
 		act.KindAnnex:      {"priloga", "priloge", "prilogo", "priloge", 'f'},
 		act.KindPreamble:   {"preambula", "preambule", "preambulo", "preambule", 'f'},
+		recital:            {"uvodna izjava", "uvodne izjave", "uvodno izjavo", "uvodne izjave", 'f'},
 		"":                 {"določba", "določbe", "določbo", "določbe", 'f'},
 	}
 	slovenianPairs = map[act.Kind]string{
