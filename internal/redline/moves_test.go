@@ -109,3 +109,27 @@ func TestOfDivisionsThatChangedPlacesOneMovedWithWhatStandsInIt(t *testing.T) {
 		}
 	}
 }
+
+// TestOfProvisionsThatChangedPlacesTheSmallerMoved counts words, those of what stands under a paragraph with it.
+func TestOfProvisionsThatChangedPlacesTheSmallerMoved(t *testing.T) {
+	const (
+		start = "ЗАКОН О ТЕСТУ\n\nЧлан 1.\nОвај закон уређује тестове.\n\nЧлан 2.\n"
+		list  = "Захтев садржи:\n1) име подносиоца;\n2) опис предмета захтева;\n3) датум и потпис.\n"
+		plain = "Захтев се подноси органу надлежном за издавање сагласности.\n"
+	)
+	for _, tt := range []struct{ name, old, new, moved string }{
+		{"a paragraph and one with points", start + list + plain, start + plain + list, "art_2__para_2>art_2__para_1"},
+		{"a paragraph with points and one without", start + plain + list, start + list + plain, "art_2__para_1>art_2__para_2"},
+		{"points, of which the one with fewer words is longer", start + "Корисник:\n1) обрађује земљиште;\n2) не користи отров;\n3) чува алат.\n",
+			start + "Корисник:\n1) не користи отров;\n2) обрађује земљиште;\n3) чува алат.\n", "art_2__para_1__point_1>art_2__para_1__point_2"},
+	} {
+		_, _, r := compareActs(t, tt.old, tt.new)
+		var moved []string
+		for _, m := range r.Moves {
+			moved = append(moved, m.Old+">"+m.New)
+		}
+		if !slices.Equal(moved, []string{tt.moved}) {
+			t.Errorf("%s: moved are %q, want %s", tt.name, moved, tt.moved)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -173,12 +174,21 @@ func (in *inside) markMoves() {
 			// A note of repeal is where it is because of what was there, and moves nothing.
 			in.new[m.new].moved = !repealedSince(in.old[m.old].node, in.new[m.new].node)
 			o, n := in.old[m.old].node, in.new[m.new].node
-			weights[k] = weightInPlace(o.Label, n.Label, len(n.Text))
+			weights[k] = weightInPlace(o.Label, n.Label, wordsUnder(n))
 		}
 		for _, m := range longestRise(ms, weights) {
 			in.new[m.new].moved = false
 		}
 	}
+}
+
+// wordsUnder counts the words of a provision with all that stands under it.
+func wordsUnder(n *act.Node) int {
+	words := len(strings.Fields(n.Text))
+	for _, c := range n.Children {
+		words += wordsUnder(c)
+	}
+	return words
 }
 
 // oldAbove returns what of the new side continues the nearest provision above old i that has a counterpart here.
