@@ -200,7 +200,8 @@ func (l *textLine) isLabel(step []bool) bool {
 	return l.start == l.end || step != nil && !slices.Contains(step[l.start:l.end], false)
 }
 
-// covers tells whether the words of a part mostly stand in rest, or are as alike to it as two lines must be to be one that was edited.
+// covers tells whether the words of a part mostly stand in rest, are as alike to it as two lines must be to be one that was edited, or are most
+// of rest and a good part of their own: one of two sentences joined leaves out what both began with.
 func covers(rest, part []int32) bool {
 	if len(part) == 0 {
 		return false
@@ -209,7 +210,8 @@ func covers(rest, part []int32) bool {
 	if len(part) < fewInLine {
 		return shared == len(part)
 	}
-	return 1000*shared >= lineCover*len(part) || shared >= fewInLine && 2000*shared >= likeRest*(len(rest)+len(part))
+	return 1000*shared >= lineCover*len(part) || shared >= fewInLine && 2000*shared >= likeRest*(len(rest)+len(part)) ||
+		shared >= 2*fewInLine && 1000*shared >= lineCover*len(rest) && 1000*shared >= lineLikeness*len(part)
 }
 
 // compareRun appends to the script the words kept and changed between one line and several: a border between two of these that no number

@@ -129,3 +129,17 @@ func TestReferencesGoWithThePartTheyName(t *testing.T) {
 		})
 	}
 }
+
+// TestOfTwoPenaltiesThatBecameOneWhatBothKeepIsKept has two sentences that begin alike and were joined, the beginning of the second left out.
+func TestOfTwoPenaltiesThatBecameOneWhatBothKeepIsKept(t *testing.T) {
+	const (
+		start = "ЗАКОН О ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаоница води евиденцију чланова.\n\n"
+		first = "Новчаном казном од 10.000 динара казниће се управник ако не одреди радно време из члана 6. став 2. овог закона"
+	)
+	_, _, r := compareActs(t, start+"Члан 2.\n"+first+".\n\nЧлан 3.\nНовчаном казном од 20.000 динара казниће се управник ако не води евиденцију из члана 1. овог закона.\n",
+		start+"Члан 2.\n"+strings.Replace(first, "6", "5", 1)+" или ако не води евиденцију из члана 4. овог закона.\n")
+	const want = "-]{+ или+} ако не води евиденцију из члана [-1-]{+4+}. овог закона."
+	if got := r.Text(""); !strings.Contains(got, want) {
+		t.Errorf("want %s in\n%s", want, got)
+	}
+}
