@@ -198,7 +198,7 @@ func (c *comparison) match(i, j int) {
 	c.toNew[i], c.toOld[j] = j, i
 }
 
-// alignHeadings matches headings under which the same articles stand.
+// alignHeadings matches headings under which the same articles stand, or that have the same number and the same words as no other one.
 func (c *comparison) alignHeadings() {
 	type pair struct{ old, new int }
 	votes := make(map[pair]int)
@@ -222,6 +222,11 @@ func (c *comparison) alignHeadings() {
 				}
 				votes[k]++
 			}
+		}
+	}
+	for _, m := range c.sameHeadings() {
+		if k := (pair{old: m.old, new: m.new}); votes[k] == 0 {
+			pairs = append(pairs, k)
 		}
 	}
 	rank := make(map[pair]int, len(pairs))

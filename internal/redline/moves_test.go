@@ -133,3 +133,24 @@ func TestOfProvisionsThatChangedPlacesTheSmallerMoved(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingsStayWhereArticlesUnderThemWereExchanged has chapters of one article each, which changed places under headings that are as they were.
+func TestHeadingsStayWhereArticlesUnderThemWereExchanged(t *testing.T) {
+	const (
+		open  = "Читаоница је отворена сваког радног дана од осам до двадесет часова."
+		guard = "Надзор над радом читаонице врши министарство надлежно за послове културе."
+	)
+	chapters := func(work, watch string) string {
+		return divided(testDivision{rubric: "РАД ЧИТАОНИЦЕ", articles: []string{work}}, testDivision{rubric: "НАДЗОР", articles: []string{watch}})
+	}
+	_, _, r := compareActs(t, chapters(open, guard), chapters(guard, open))
+	var got []string
+	for i := range r.Changes {
+		ch := &r.Changes[i]
+		got = append(got, fmt.Sprintf("%s %s>%s %v %v", ch.Level, ch.Old[0], ch.New[0], ch.Moved, ch.Edited))
+	}
+	want := []string{"article art_2>art_1 true false", "article art_1>art_2 true false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("changes are %q, want %q", got, want)
+	}
+}
