@@ -53,7 +53,7 @@ func (c *comparison) lookInside() error {
 	c.insides, c.joined = map[int]*inside{}, map[*act.Node]bool{}
 	for j := range c.new {
 		i := c.toOld[j]
-		if i == none || c.new[j].level == LevelHeading {
+		if i == none || c.new[j].level == LevelHeading || c.new[j].node.Kind == act.KindPreamble && !slices.ContainsFunc(c.new[j].own.Children, numbered) {
 			continue
 		}
 		if len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0 && c.old[i].text == c.new[j].text && !c.moved[j] && c.old[i].number == c.new[j].number {

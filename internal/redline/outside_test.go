@@ -42,3 +42,17 @@ func TestWhatMovedOutsideArticlesIsShownAsMoved(t *testing.T) {
 		}
 	}
 }
+
+// TestATableOfContentsHasNoMovesOfItsOwn has one that stands before the first section.
+func TestATableOfContentsHasNoMovesOfItsOwn(t *testing.T) {
+	const (
+		old = "Gesetz über Gärten\n\nInhaltsübersicht\n\n§ 1 Zweck\n§ 2 Pacht\n§ 3 Zins\n\nAbschnitt 1\nAllgemeines\n\n" +
+			"§ 1 Zweck\nDieses Gesetz regelt die Nutzung der Gärten.\n\n§ 2 Pacht\nDer Vertrag bedarf der Schriftform.\n\n§ 3 Zins\nDer Zins ist jährlich zu zahlen, spätestens am letzten Werktag des Monats März.\n"
+		new = "Gesetz über Gärten\n\nInhaltsübersicht\n\n§ 1 Zweck\n§ 2 Zins\n§ 3 Pacht\n\nAbschnitt 1\nAllgemeines\n\n" +
+			"§ 1 Zweck\nDieses Gesetz regelt die Nutzung der Gärten.\n\n§ 2 Zins\nDer Zins ist jährlich zu zahlen, spätestens am letzten Werktag des Monats März.\n\n§ 3 Pacht\nDer Vertrag bedarf der Schriftform.\n"
+	)
+	_, _, r := compareIn(t, "de", old, new)
+	if len(r.Moves) > 0 || r.Summary.Articles.Moved != 1 {
+		t.Errorf("moves are %+v, of articles %d", r.Moves, r.Summary.Articles.Moved)
+	}
+}
