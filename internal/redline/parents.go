@@ -12,7 +12,22 @@ func (c *comparison) parents(i, j int) (from, to *Address) {
 	for shared < len(olds)-1 && shared < len(news)-1 && c.toOld[news[shared]] == olds[shared] {
 		shared++
 	}
-	return addressOf(c.old, olds, shared), addressOf(c.new, news, shared)
+	from, to = addressOf(c.old, olds, shared), addressOf(c.new, news, shared)
+	if from != nil && to != nil && sameNumbering(from.Way, to.Way) {
+		last := len(from.Way) - 1
+		from.Way[last].Heading, to.Way[last].Heading = headingAt(c.old, olds), headingAt(c.new, news)
+	}
+	return from, to
+}
+
+// sameNumbering tells two ways of which each step has the number of the other, so that they would be called alike.
+func sameNumbering(a, b []Step) bool {
+	return len(a) > 0 && slices.EqualFunc(a, b, func(s, t Step) bool { return s.Kind == t.Kind && s.Number == t.Number && s.Heading == t.Heading })
+}
+
+// headingAt returns the heading of the innermost of some divisions.
+func headingAt(us []unit, divisions []int) string {
+	return oneLine(us[divisions[len(divisions)-1]].node.Heading)
 }
 
 // above returns the divisions that a unit stands under, the outermost first.

@@ -154,3 +154,22 @@ func TestAMoveUnderOneHeadingHasNoParents(t *testing.T) {
 		t.Errorf("%d articles moved, want one", r.Summary.Articles.Moved)
 	}
 }
+
+// TestDivisionsOfOneNumberAreToldApartByTheirHeadings has an article that left a chapter for one that has the number now.
+func TestDivisionsOfOneNumberAreToldApartByTheirHeadings(t *testing.T) {
+	const (
+		work  = "Читаоница је отворена сваког радног дана од осам до двадесет часова."
+		watch = "Надзор над радом читаонице врши министарство надлежно за послове културе."
+		force = "Овај закон ступа на снагу осмог дана од дана објављивања."
+	)
+	_, _, r := compareActs(t, divided(testDivision{rubric: "РАД", articles: []string{work}}, testDivision{rubric: "НАДЗОР", articles: []string{watch, force}}),
+		divided(testDivision{rubric: "НАДЗОР", articles: []string{watch}}, testDivision{rubric: "РАД", articles: []string{work, force}}))
+	for lang, want := range map[string]string{
+		"sr-Cyrl": "== Члан 3.: премештено из главе II „НАДЗОР” у главу II „РАД”",
+		"en":      "== Члан 3.: moved from chapter II “NADZOR” to chapter II “RAD”",
+	} {
+		if got := r.Text(lang); !strings.Contains(got, want) {
+			t.Errorf("no %s in\n%s", want, got)
+		}
+	}
+}

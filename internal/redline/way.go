@@ -3,7 +3,7 @@ package redline
 import "github.com/rasprava/rasprava/internal/act"
 
 // A Step is one provision on the way from what an act is divided into to what stands in it: its kind, its number and its label as printed,
-// which may be empty, and of a division without a number the heading.
+// which may be empty, and the heading of a division without a number or of two of one number that are named together.
 type Step struct {
 	Kind    string `json:"kind"`
 	Number  string `json:"number"`

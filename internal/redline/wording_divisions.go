@@ -13,6 +13,11 @@ import (
 // division returns the name of a part, a chapter or what else groups articles, by the word and in the way in which its label has it: "глава
 // II", "књига друга", "део „Посебне одредбе”".
 func (w wording) division(s *Step, g grammar) string {
+	if s.Number != "" && s.Heading != "" {
+		bare := *s
+		bare.Heading = ""
+		return w.division(&bare, g) + " " + fmt.Sprintf(w.quoted, w.figure(s.Heading))
+	}
 	if !w.inflected() {
 		return w.foreignDivision(s)
 	}
