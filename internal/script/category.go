@@ -17,8 +17,10 @@ var (
 	categoryBefore = regexp.MustCompile(`(?i:kategorij[a-z]{1,4}) (` + categoryList + `)(?:[^\pL\d]|$)`)
 	categoryBehind = regexp.MustCompile(`(?:^|[^\pL\d])(` + categoryList + `) (?i:kategorij[a-z]{1,4})`)
 	categoryCodeRE = regexp.MustCompile(categoryCode)
-	// vehicleCode finds a code that no enumeration in Serbian letters has.
+	// vehicleCode finds a code that no enumeration in Serbian letters has. Of alphabet, the
+	// first letters alone, that cannot be told: А, Б and Ц are such an enumeration too.
 	vehicleCode = regexp.MustCompile(`AM|[CF]|[B-D][1-9]?E`)
+	alphabet    = regexp.MustCompile(`^[„"]?A[”“"]?, ?[„"]?B[”“"]?(,| i | ili )[^1-9EM]*$`)
 )
 
 // vehicles are parts of words that tell in a line that its categories are those of vehicles.
@@ -34,7 +36,7 @@ func categoryCodes(s string) map[int]int {
 	for _, order := range []*regexp.Regexp{categoryBefore, categoryBehind} {
 		for _, m := range order.FindAllStringSubmatchIndex(s, -1) {
 			list := s[m[2]:m[3]]
-			if !vehicleCode.MatchString(list) && !besideVehicles(s, m[2], m[3]) {
+			if (!vehicleCode.MatchString(list) || alphabet.MatchString(list)) && !besideVehicles(s, m[2], m[3]) {
 				continue
 			}
 			for _, code := range categoryCodeRE.FindAllStringIndex(list, -1) {

@@ -17,6 +17,7 @@ func TestCategoriesOfVehiclesAreNamedInLatin(t *testing.T) {
 		{"VOZAČ KATEGORIJE B i D", "ВОЗАЧ КАТЕГОРИЈЕ B и D"},
 		// What stays Serbian beside them.
 		{"hoteli kategorije A, B i V", "хотели категорије А, Б и V"},
+		{"mleko kategorija A, B i C", "млеко категорија А, Б и Ц"},
 		{"objekat kategorije B1\nvozilo", "објекат категорије Б1\nвозило"},
 		{"vozilo kategorije Beograd, kategorija Crna", "возило категорије Београд, категорија Црна"},
 		{"obrazac C, sala C", "образац Ц, сала Ц"},
