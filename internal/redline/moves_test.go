@@ -154,3 +154,13 @@ func TestHeadingsStayWhereArticlesUnderThemWereExchanged(t *testing.T) {
 		t.Errorf("changes are %q, want %q", got, want)
 	}
 }
+
+// TestWhatMovedAsItWasIsShownInATerminal has a section and an article that kept their numbers on the way.
+func TestWhatMovedAsItWasIsShownInATerminal(t *testing.T) {
+	const long = "Читаоница има општу салу, салу за децу и просторију у којој се одржавају књижевне вечери и предавања, као и двориште за чланове."
+	first, second := "Члан 1.\nОвај закон уређује рад читаоница.\n\n", "Члан 2.\n"+long+"\n\n"
+	_, _, r := compareActs(t, "ЗАКОН О ТЕСТУ\n\n"+first+second, "ЗАКОН О ТЕСТУ\n\n"+second+first)
+	if got, want := r.Text(""), "== Члан 1.: премештено (+0 −0)\nЧлан 1.\nОвај закон уређује рад"; !strings.Contains(got, want) {
+		t.Errorf("no %s in\n%s", want, got)
+	}
+}

@@ -9,8 +9,8 @@ import (
 // Text returns the redline for a terminal: the summary, the renumberings, the references to look at, then each change with its deleted words
 // in [-…-] and its inserted ones in {+…+}. What was moved stands in [→ …] where it stood, and in [← …] with its edits where it stands.
 // An article of which nothing but the number is another stands in the renumberings alone, and what differs in spaces alone is not marked.
-// Long stretches of equal text are shortened to their ends. The words are in the language named, or in that of the new act when lang is
-// empty.
+// Long stretches of equal text are shortened to their ends, what moved as it was to its beginning. The words are in the language named, or in
+// that of the new act when lang is empty.
 func (r *Redline) Text(lang string) string {
 	w := r.wording(lang)
 	var b strings.Builder
@@ -33,7 +33,7 @@ func (r *Redline) Text(lang string) string {
 		ch := &r.Changes[i]
 		n := ch.Words
 		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(r.kinds(w, ch), ", "), n.Inserted, n.Deleted)
-		if changed(ch.Spans) {
+		if changed(ch.Spans) || ch.Moved {
 			r.writeMarked(&b, w, ch.Spans)
 			b.WriteString("\n")
 		}
@@ -91,7 +91,7 @@ func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
 		}
 		switch sp.Op {
 		case Equal:
-			b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
+			b.WriteString(shorten(sp.Text, i > 0 || len(spans) == 1, i+1 < len(spans))) // of what is equal as a whole the beginning
 		case Deleted:
 			b.WriteString("[-" + sp.Text + "-]")
 		case Inserted:
