@@ -275,14 +275,7 @@ func (p *profile) titled(rest string) bool {
 	if !unicode.IsUpper(r) {
 		return false
 	}
-	word, _ := key(rest)
-	for _, c := range p.cited {
-		beginning, whole := strings.CutSuffix(c, " ")
-		if strings.HasPrefix(word, beginning) && (!whole || len(word) == len(beginning)) {
-			return false
-		}
-	}
-	return true
+	return !p.citesWork(rest)
 }
 
 // opensList reports whether s begins with the first marker of a list and a capital behind it:

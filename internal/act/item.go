@@ -81,7 +81,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return false
 	}
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
-		return b.filled(l) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
+		return b.filled(l) && !(b.lay.exact && l.mark == plain) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
 	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
 		return true
@@ -89,7 +89,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
 		return false
 	}
-	if b.lay.width > 0 && l.mark == plain && b.filled(l) && (startsLower(text) || !concluded(tail)) {
+	if b.lay.width > 0 && !b.lay.exact && l.mark == plain && b.filled(l) && (startsLower(text) || !b.p.finishes(tail, text)) {
 		return true
 	}
 	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
@@ -97,19 +97,6 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return false
 	}
 	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
-}
-
-// concluded reports whether a full line ends where a sentence does, and not behind
-// a comma, a colon, a number or an abbreviation.
-func concluded(s string) bool {
-	switch {
-	case s == "" || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":") || !terminal(s):
-		return false
-	case !strings.HasSuffix(s, "."):
-		return true
-	}
-	last := strings.TrimSuffix(s[strings.LastIndexAny(s, " \u00a0(")+1:], ".")
-	return digits(last) == 0 && longer(last, 3)
 }
 
 // cited reports whether the number that l begins with belongs to a reference whose
@@ -378,7 +365,11 @@ func (b *builder) note(l *line) {
 // quoted takes a line of a quoted provision.
 func (b *builder) quoted(l *line) {
 	if b.last != nil && b.roles[b.last] == quotedRole {
-		b.parts = append(b.parts, l.text)
+		glue := "\n"
+		if b.wrappedQuote(l) {
+			glue = " "
+		}
+		b.parts = append(b.parts, glue, l.text)
 		return
 	}
 	parent := b.host
@@ -390,8 +381,17 @@ func (b *builder) quoted(l *line) {
 	}
 	n := b.add(parent, KindParagraph, "", "", l.text)
 	b.roles[n] = quotedRole
-	b.glue = "\n"
+	b.glue = ""
 	b.point, b.sub = nil, nil
+}
+
+// wrappedQuote reports whether the line of a quoted provision goes on with a sentence that the one before it breaks off.
+func (b *builder) wrappedQuote(l *line) bool {
+	tail := b.tail()
+	if b.lay.exact || l.gap || b.p.finishes(tail, l.text) || !longer(tail, minWrapped-1) {
+		return false
+	}
+	return (startsLower(l.text) && !terminal(tail) || b.filled(l)) && !structuralText(l.text, b.p) && !opensQuote(l.text)
 }
 
 // table takes a table as a paragraph of its own.

@@ -92,10 +92,6 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 		indented(lines)
 	}
 	lines = joinNumbers(lines, p, markdown)
-	markFootnotes(lines, p)
-	markTreaties(lines, p)
-	markTariff(lines, p)
-	markOmnibus(lines, p)
 	a := &Act{Format: Format, Profile: p.name, Lang: p.tongues[0].tag, Counts: map[Kind]int{}, Warnings: []Warning{}, Body: []*Node{}}
 	warn := &warner{act: a, counts: map[string]int{}}
 	var pages []line
@@ -108,6 +104,15 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	if opts.printed {
 		lines = joinWords(lines, p, markdown, warn)
 	}
+	br := breakingOf(lines, p)
+	br.exact = br.exact && opts.printed && !opts.blocks && !markdown
+	if br.exact {
+		lines = unwrap(lines, br, p)
+	}
+	markFootnotes(lines, p)
+	markTreaties(lines, p)
+	markTariff(lines, p)
+	markOmnibus(lines, p)
 	warn.lookalikes(lines, a.Lang)
 	for _, at := range markQuotes(lines, p, warn) {
 		warn.add(at, WarnUnclosedQuote, excerpt(lineAt(lines, at)))
@@ -115,7 +120,7 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	for _, i := range markContents(lines, p) {
 		warn.add(lines[i].at, WarnContents, lines[i].text)
 	}
-	lay := resolve(lines, p, markdown)
+	lay := resolve(lines, p, markdown, br)
 	warn.numbers(lines, p, lay.articles)
 	b := newBuilder(lines, p, lay, markdown)
 	b.pages, b.warn = pages, warn

@@ -183,7 +183,7 @@ func prepare(all ...*profile) []*profile {
 		}
 		p.abbreviated = map[string]bool{}
 		for word := range p.nouns {
-			if !longer(word, maxAbbreviated+strings.Count(word, "x")) {
+			if shortened[word] || !longer(word, maxAbbreviated+strings.Count(word, "x")) {
 				p.abbreviated[word] = true
 			}
 		}
@@ -201,7 +201,7 @@ func prepare(all ...*profile) []*profile {
 	return all
 }
 
-// maxAbbreviated is the most letters of a noun that a dot may end, чл.
+// maxAbbreviated is the most letters of a noun that a dot may end, чл., but for those that are only abbreviations.
 const maxAbbreviated = 3
 
 // profileNamed returns the profile with the name, nil when there is none.

@@ -45,7 +45,7 @@ var serbia = &profile{
 	cited:        []string{"zakona", "zakonika", "uredbe", "uredaba", "pravilnika", "pravila", "odluke", "ustava", "krivicx", "statuta", "sporazuma", "konvencij", "povelx", "ugovora ", "ovog"},
 	repealed:     keys("brisan brisana brisano brisani brisane prestao prestala prestalo prestali prestale"),
 	nouns: keys(`člana članu član članom članova čl stav stava stavu stavom stavova st tačka tačke tački tačkom tačaka tač
-		podtačka podtačke podtački podtačkom alineja alineje`),
+		podtačka podtačke podtački podtačkom podtač alineja alineje`),
 	dates:     months,
 	addenda:   []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНИ ЧЛАНОВИ")},
 	announced: []string{":"},

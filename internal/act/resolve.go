@@ -2,7 +2,6 @@ package act
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // A layout is what the lines as a whole say about how the act is written.
@@ -22,12 +21,14 @@ type layout struct {
 	titleEnd   int  // line behind the title
 	first      int  // first line that belongs to the body proper
 	width      int  // of lines that a program has broken at a column, else 0
+	exact      bool // what goes on with a sentence behind a full line is joined
 }
 
 // resolve decides the lines that only their surroundings can decide.
-func resolve(lines []line, p *profile, markdown bool) layout {
+func resolve(lines []line, p *profile, markdown bool, br breaking) layout {
 	sequence(lines, p)
 	lay := survey(lines, p)
+	lay.width, lay.exact = br.width, br.exact
 	lead := leads(lines, p)
 	for i := range lines {
 		resolveNumbered(lines, i, lead, &lay)
@@ -259,7 +260,6 @@ func survey(lines []line, p *profile) layout {
 			}
 		}
 	}
-	lay.width = brokenAt(lines)
 	lay.spaced = gaps*10 > len(lines)*7
 	lay.blocks = !lay.spaced && apart*10 > lay.articles*7
 	lay.capitals, lay.capRubrics = caps, caps*2 > lay.rubrics
@@ -283,71 +283,6 @@ func (lay *layout) untitled(lines []line) {
 		lay.capitals--
 	}
 	lay.capRubrics = lay.capitals*2 > lay.rubrics
-}
-
-// maxWidth is the widest column at which programs break lines.
-const maxWidth = 100
-
-// brokenAt returns the column at which the lines are broken, 0 when they are not:
-// nearly none goes beyond it, and many end close before it.
-func brokenAt(lines []line) int {
-	long := 0 // lines that end beyond maxWidth in any writing: a letter has four bytes at most
-	for i := range lines {
-		if len(lines[i].text) > 4*maxWidth {
-			long++
-		}
-	}
-	if long*50 > len(lines) {
-		return 0
-	}
-	var ends [maxWidth + 2]int
-	for i := range lines {
-		if len(lines[i].text) > 4*maxWidth {
-			ends[maxWidth+1]++
-			continue
-		}
-		ends[lines[i].end(maxWidth+1)]++
-	}
-	width, beyond := maxWidth+1, 0
-	for width > 0 && (beyond+ends[width])*50 <= len(lines) {
-		beyond += ends[width]
-		width--
-	}
-	if width > maxWidth || width < minWrapped {
-		return 0
-	}
-	close := 0
-	for k := width - 12; k <= width; k++ {
-		close += ends[k]
-	}
-	if close*6 < len(lines) {
-		return 0
-	}
-	full, cut := 0, 0
-	for i := 1; i < len(lines); i++ {
-		if lines[i].gap || !lines[i].fills(&lines[i-1], width) {
-			continue
-		}
-		full++
-		if !concluded(lines[i-1].text) {
-			cut++
-		}
-	}
-	if full < minFull || cut*10 < full*6 {
-		return 0
-	}
-	return width
-}
-
-// minFull is the least number of full lines that show a text to be broken at a
-// column; most of them end inside a sentence.
-const minFull = 6
-
-// fills reports whether the first word of l would not have fitted behind the line
-// before it.
-func (l *line) fills(before *line, width int) bool {
-	word, _, _ := strings.Cut(l.text, " ")
-	return before.end(width)+1+utf8.RuneCountInString(word) > width
 }
 
 // underDivision reports whether a division begins right above the heading at i.
