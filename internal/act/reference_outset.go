@@ -85,6 +85,9 @@ func (p *targets) nearest(at *path, here position) (*Node, int) {
 			nearest = n
 		}
 	}
+	if c, several := p.inList(here.at[rankArticle], p.kind(rank, at.number[rank]), at.number[rank]); c != nil || several {
+		return here.at[rankArticle], rank
+	}
 	if nearest != nil && (rank > rankPoint || p.unmarked && nearest.Label != "") {
 		return nearest, rank
 	}

@@ -9,6 +9,9 @@ func (p *targets) span(ref *Reference, parent *Node, at *path, here position, ma
 	from, upto := at.number[at.rank], at.upto
 	find := func(number string) *Node { return p.step(parent, at.rank, number, here.annex, main) }
 	first, last := find(from), find(upto)
+	if first == nil && p.several(parent, at.rank, from) || last == nil && p.several(parent, at.rank, upto) {
+		return
+	}
 	if first != nil {
 		ref.number(at.place[at.rank], first)
 	}

@@ -31,10 +31,11 @@ type targets struct {
 	ids      []string         // of the articles in the order of the text
 	sequence []placed         // those articles
 	children map[*Node]map[childKey]*Node
-	points   map[*Node]map[string]*Node // of an article, by number
-	parents  map[*Node]*Node            // of what stands in articles
-	listed   int                        // targets so far
-	counted  int                        // numbers of ranges looked for so far
+	points   map[*Node]map[string]*Node   // of an article, by number
+	lists    map[*Node]map[childKey]*Node // what stands in the lists within a provision
+	parents  map[*Node]*Node              // of what stands in articles
+	listed   int                          // targets so far
+	counted  int                          // numbers of ranges looked for so far
 	body     []*Node
 	index    *divisionIndex
 }
@@ -55,6 +56,7 @@ func newTargets(a *Act, c *citing) *targets {
 		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: !c.longTitle && a.amends(c), attached: c.attached, lettered: c.lettered && !c.attached,
 		unmarked: c.unmarked, sign: c.sign, body: a.Body,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
+		lists: map[*Node]map[childKey]*Node{},
 	}
 	p.enter(a.Body, "")
 	return p
@@ -294,6 +296,9 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 			n = p.child(article, KindPoint, number) // a list without its first words
 		}
 		if n == nil {
+			if p.several(wanted, rank, number) {
+				return
+			}
 			missing = p.address(wanted, rank, number)
 			continue
 		}
@@ -351,7 +356,9 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 	}
 	if n.Kind == KindArticle {
 		if only := p.child(n, KindParagraph, "1"); only != nil {
-			return p.child(only, kind, number)
+			if c := p.child(only, kind, number); c != nil {
+				return c
+			}
 		}
 	}
 	if p.attached && rank > rankPoint {
@@ -362,7 +369,8 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 	if p.attached && n.Kind == KindPoint {
 		return p.child(n, KindSubpoint, number)
 	}
-	return nil
+	listed, _ := p.inList(n, kind, number)
+	return listed
 }
 
 // holdsPoints reports whether points stand directly under the provision.
