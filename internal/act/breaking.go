@@ -19,9 +19,9 @@ const maxWidth = 100
 // many end close before it; exactly at it where nearly all that end within a sentence have no room
 // for the next word.
 func breakingOf(lines []line, p *profile) breaking {
-	long := 0 // lines that end beyond maxWidth in any writing: a letter has four bytes at most
+	long := 0
 	for i := range lines {
-		if len(lines[i].text) > 4*maxWidth {
+		if lines[i].long() {
 			long++
 		}
 	}
@@ -34,7 +34,7 @@ func breakingOf(lines []line, p *profile) breaking {
 			continue // it cannot be broken
 		}
 		end := maxWidth + 1
-		if len(lines[i].text) <= 4*maxWidth {
+		if !lines[i].long() {
 			end = lines[i].end(maxWidth + 1)
 		}
 		ends[end]++
@@ -58,6 +58,9 @@ func breakingOf(lines []line, p *profile) breaking {
 	}
 	return breaking{width: column, exact: true, apart: partedByGaps(lines, column, p)}
 }
+
+// long reports whether the line ends beyond maxWidth in any writing: a letter has four bytes at most.
+func (l *line) long() bool { return l.ends == 0 && len(l.text) > 4*maxWidth }
 
 // closeWidth returns the width where the lines are broken near it, else 0.
 func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) int {

@@ -271,8 +271,8 @@ func numberEnds(s string, form byte) bool {
 	return n > 0 && n+suffix(last[n:], 1) == len(last) || n == 0 && last != "" && suffix(last, 1) == len(last)
 }
 
-// joinsNumbers are words between the first and the last of several numbers.
-var joinsNumbers = map[string]bool{"до": true, "do": true, "to": true, "bis": true}
+// joinsNumbers are words and strokes between the first and the last of several numbers.
+var joinsNumbers = map[string]bool{"-": true, "–": true, "до": true, "do": true, "to": true, "bis": true}
 
 // leadsOn reports whether s ends with a word that no sentence ends with.
 func (p *profile) leadsOn(s string) bool {

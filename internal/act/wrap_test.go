@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/script"
@@ -133,7 +134,7 @@ Der Betreiber unterrichtet die zuständige Behörde über jede Unterbrechung der
 (1) Читање водомера врши се:
 1) једном месечно, и то:
 а) за зграде које имају више од десет станова или пословних просторија – најкасније петог дана у месецу;
-б) за остале зграде, осим зграда из члана 5. став 1. тач. 1), 2), 3) и 4) и члана 7. ст. 2. и 3. овог закона, најкасније десетог дана у месецу;
+б) за остале зграде, осим зграда из члана 5. став 1. тач. 1), 2), 3) и 4) и тач. 6) – 8) и члана 7. ст. 2. и 3. овог закона, најкасније десетог дана у месецу;
 2) по захтеву корисника.
 (2) О читању се води евиденција која обухвата:
 – податке о водомеру, времену и месту читања (укључујући и читање на даљину) и о лицу које је читање обавило;
@@ -221,6 +222,45 @@ func TestWrappedActs(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// hyphenated breaks every line at the column, long words within them.
+func hyphenated(text string, width int) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		at := 0
+		for i, word := range strings.Fields(line) {
+			letters := []rune(word)
+			room := width - at - 2
+			switch {
+			case i == 0:
+			case at+1+len(letters) <= width:
+				b.WriteByte(' ')
+				at++
+			case room >= 3 && len(letters)-room >= 3 && !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }):
+				b.WriteString(" " + string(letters[:room]) + "-\n")
+				letters, at = letters[room:], 0
+			default:
+				b.WriteByte('\n')
+				at = 0
+			}
+			b.WriteString(string(letters))
+			at += len(letters)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// TestHyphenatedActs reads acts whose lines are broken at a column within words.
+func TestHyphenatedActs(t *testing.T) {
+	src := strings.Replace(wrappedActs["закон"], "и друга питања од значаја", "и друга питања"+strings.Repeat(" постављања, одржавања и надзирања водопривредних постројења", 12)+" од значаја", 1)
+	want := provisions(parse(t, src))
+	for width := 55; width <= 90; width++ {
+		if got := provisions(parse(t, hyphenated(src, width))); got != want {
+			t.Errorf("broken at %d letters, it differs from %s", width, firstDifference(got, want))
+		}
 	}
 }
 
