@@ -104,7 +104,7 @@ func sampled(lines []line, p *profile) sample {
 	var s sample
 	for i := 1; i < len(lines); i++ {
 		before, l := &lines[i-1], &lines[i]
-		if l.gap || l.mark != plain || l.forced || before.text == "" || terminal(before.text) && !strings.HasSuffix(before.text, ",") {
+		if l.gap || l.mark != plain || l.forced || l.text == "" || before.text == "" || terminal(before.text) && !strings.HasSuffix(before.text, ",") {
 			continue
 		}
 		end := before.end(maxWidth + 1)

@@ -96,7 +96,16 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if terminal(tail) && !comma {
 		return false
 	}
-	return startsLower(text) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
+	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
+}
+
+// bracketed reports whether the line begins with a bracket that a sentence goes on in: (у даљем тексту: Министарство).
+func (b *builder) bracketed(l *line) bool {
+	if l.mark != plain || l.text == "" || l.text[0] != '(' || !startsLower(l.text[1:]) && !opensQuote(l.text[1:]) {
+		return false
+	}
+	tail := b.tail()
+	return !terminal(tail) && !allCaps(tail) && !filledOut(tail) && !b.p.gone(l.text) // no legend of a form
 }
 
 // cited reports whether the number that l begins with belongs to a reference whose

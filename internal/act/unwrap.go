@@ -131,7 +131,7 @@ func (u *unwrapper) goesOn(last, next int) bool {
 }
 
 // aligned reports whether the line at next begins in the column of the paragraph. The first line of one may be
-// set in, and that of an item set out.
+// set in, and that of an item or of one that breaks off set out.
 func (u *unwrapper) aligned(last, next int) bool {
 	before, l := &u.lines[last], &u.lines[next]
 	switch {
@@ -140,7 +140,7 @@ func (u *unwrapper) aligned(last, next int) bool {
 	case last > u.head:
 		return false
 	}
-	return l.indent < before.indent || before.mark != plain
+	return l.indent < before.indent || before.mark != plain || l.mark == plain && !u.p.finishes(before.text, l.text) && !strings.HasSuffix(before.text, ":")
 }
 
 // plain is goesOn of a line without a marker.

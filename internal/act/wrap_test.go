@@ -290,6 +290,103 @@ func TestRaggedActs(t *testing.T) {
 	}
 }
 
+// setIn breaks every line at the column, its first line behind the blanks given and the others behind others.
+func setIn(text string, width int, first, others string) string {
+	var b strings.Builder
+	for _, line := range strings.Split(text, "\n") {
+		if line == "" {
+			b.WriteByte('\n')
+			continue
+		}
+		part, _, _ := strings.Cut(wrap(line, width-len(first)), "\n")
+		b.WriteString(first + part + "\n")
+		rest := strings.TrimSpace(strings.TrimPrefix(line, part))
+		for _, part := range strings.Split(strings.TrimSpace(wrap(rest, width-len(others))), "\n") {
+			if part != "" {
+				b.WriteString(others + part + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestIndentedActs reads acts whose paragraphs are broken at a column and begin or go on further in.
+func TestIndentedActs(t *testing.T) {
+	for name, src := range wrappedActs {
+		want := provisions(parse(t, src))
+		for _, blanks := range [][2]string{{"    ", ""}, {"   ", "   "}, {"      ", "   "}, {"", "    "}} {
+			for width := 60; width <= 80; width++ {
+				if got := provisions(parse(t, setIn(src, width, blanks[0], blanks[1]))); got != want {
+					t.Errorf("%s behind %d and %d blanks at %d letters: %s", name, len(blanks[0]), len(blanks[1]), width, firstDifference(got, want))
+				}
+			}
+		}
+	}
+}
+
+// TestWholeLinesStayApart reads acts whose lines are whole though they are short and of nearly one length.
+func TestWholeLinesStayApart(t *testing.T) {
+	list := parse(t, `ОДЛУКА
+О МРЕЖИ ЧИТАОНИЦА
+
+Члан 1.
+Мрежу читаоница чине:
+Читаоница градске општине Врачар са седиштем у Београду
+Читаоница градске општине Земун са седиштем у Београду
+Читаоница градске општине Гроцка са седиштем у Београду
+Читаоница градске општине Палилула са седиштем у Борчи
+`)
+	text := parse(t, `ПРАВИЛНИК
+О ЧИТАОНИЦАМА
+
+Члан 1.
+Читаоница ради у простору који је за то посебно уређен.
+Простор обезбеђује оснивач читаонице, о свом трошку.
+Оснивач може поверити одржавање простора другом лицу.
+(Брисано)
+Лице из става 3. овог члана не може бити корисник.
+
+Министар ближе прописује услове за рад читаоница по врстама
+Члан 2.
+Потпис корисника ......................................................
+Потпис лица које је издало књигу ......................................
+`)
+	for _, tt := range []struct {
+		act     *act.Act
+		article string
+		want    int
+	}{{list, "art_1", 5}, {text, "art_1", 5}, {text, "art_2", 2}} {
+		if got := len(tt.act.Find(tt.article).Children); got != tt.want {
+			t.Errorf("%s of %q has %d paragraphs, want %d", tt.article, tt.act.Title, got, tt.want)
+		}
+	}
+}
+
+// TestLineThatBeginsWithABracket reads one broken line in an act whose other lines are whole.
+func TestLineThatBeginsWithABracket(t *testing.T) {
+	for _, tt := range []struct {
+		rest string
+		want int
+	}{
+		{"(у даљем тексту: Министарство), у складу са законом.", 2},
+		{"(„Службени гласник РС”, бр. 1/20 и 7/21), у складу са законом.", 2},
+		{"(Брисано)", 3},
+		{"(1) Министарство води регистар.", 3},
+	} {
+		a := parse(t, `ЗАКОН
+О ЈАВНИМ ЧЕСМАМА
+
+Члан 1.
+Надзор над применом овог закона и прописа који су донети на основу њега врши министарство надлежно за послове водопривреде
+`+tt.rest+`
+На поступак надзора сходно се примењују одредбе закона којим се уређује инспекцијски надзор, ако овим законом није другачије прописано.
+`)
+		if got := len(a.Find("art_1").Children); got != tt.want {
+			t.Errorf("%s: %d paragraphs, want %d", tt.rest, got, tt.want)
+		}
+	}
+}
+
 // TestWrappedQuotation reads a quotation with broken lines in an act whose other lines are whole.
 func TestWrappedQuotation(t *testing.T) {
 	whole := `ЗАКОН
