@@ -200,10 +200,9 @@ func (c *comparison) match(i, j int) {
 
 // alignHeadings matches headings under which the same articles stand, or that have the same number and the same words as no other one.
 func (c *comparison) alignHeadings() {
-	type pair struct{ old, new int }
-	votes := make(map[pair]int)
+	votes := make(map[match]int)
 	oldSize, newSize := make([]int, len(c.old)), make([]int, len(c.new))
-	var pairs []pair
+	var pairs []match
 	for i := range c.old {
 		for p := c.old[i].parent; p != none; p = c.old[p].parent {
 			oldSize[p]++
@@ -216,7 +215,7 @@ func (c *comparison) alignHeadings() {
 				continue
 			}
 			for p := c.old[c.toOld[j]].parent; p != none; p = c.old[p].parent {
-				k := pair{old: p, new: q}
+				k := match{old: p, new: q}
 				if votes[k] == 0 {
 					pairs = append(pairs, k)
 				}
@@ -225,11 +224,11 @@ func (c *comparison) alignHeadings() {
 		}
 	}
 	for _, m := range c.sameHeadings() {
-		if k := (pair{old: m.old, new: m.new}); votes[k] == 0 {
-			pairs = append(pairs, k)
+		if votes[m] == 0 {
+			pairs = append(pairs, m)
 		}
 	}
-	rank := make(map[pair]int, len(pairs))
+	rank := make(map[match]int, len(pairs))
 	for _, k := range pairs {
 		o, n := &c.old[k.old], &c.new[k.new]
 		share := 2000 * votes[k] / (oldSize[k.old] + newSize[k.new])
@@ -244,7 +243,7 @@ func (c *comparison) alignHeadings() {
 		}
 		rank[k] = share
 	}
-	slices.SortFunc(pairs, func(a, b pair) int {
+	slices.SortFunc(pairs, func(a, b match) int {
 		switch {
 		case rank[a] != rank[b]:
 			return rank[b] - rank[a]
