@@ -144,18 +144,25 @@ func (v *visit) amendedPlaces(a *act.Act, m *act.Amendment) []string {
 		if m.Heading {
 			name = v.t("amending.heading", "place", name)
 		}
-		for _, no := range m.Sentences {
-			if no == act.LastSentence {
-				all = append(all, v.t("amending.sentence_last", "place", name))
-				continue
-			}
-			all = append(all, v.t("amending.sentence", "place", name, "number", strconv.Itoa(no)))
-		}
-		if len(m.Sentences) == 0 {
-			all = append(all, name)
+		for _, name := range v.counted(name, "subparagraph", m.Subparagraphs) {
+			all = append(all, v.counted(name, "sentence", m.Sentences)...)
 		}
 	}
 	return all
+}
+
+// counted names what has no address of its own by its places in what the name names; that one itself where
+// there are none.
+func (v *visit) counted(name, unit string, places []int) []string {
+	if len(places) == 0 {
+		return []string{name}
+	}
+	return each(places, func(no int) string {
+		if no == act.LastSentence {
+			return v.t("amending."+unit+"_last", "place", name)
+		}
+		return v.t("amending."+unit, "place", name, "number", strconv.Itoa(no))
+	})
 }
 
 // amendedNames names provisions of the act that is amended by their ids, which are all
@@ -216,7 +223,11 @@ func (v *visit) orderOf(a *act.Act, m *act.Amendment) []orderWords {
 		if becomes != "" {
 			becomes = " " + becomes
 		}
-		return append(out, orderWords{said("insert") + becomes, m.NewWords})
+		code := "insert"
+		if m.Unit != "" {
+			code += unit
+		}
+		return append(out, orderWords{said(code) + becomes, m.NewWords})
 	case act.ActionRepeal:
 		return append(out, orderWords{Said: said("repeal" + many)})
 	case act.ActionRenumber:

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -193,6 +194,18 @@ func TestAnAmendingActSaysInAKNWhatItAmends(t *testing.T) {
 		}
 	}
 	sameAct(t, readXML(t, document), a)
+	validate(t, map[string][]byte{"a": document})
+}
+
+func TestAKNTellsWhichSubparagraphIsAmended(t *testing.T) {
+	a, err := act.Parse([]byte(fmt.Sprintf(unionBill, "In Article 5(1), the second sentence of the last subparagraph is deleted.")), act.Options{Profile: "eu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := a.AKN(act.Work{})
+	if part := `#art_5__para_1__subparagraph_last__sentence_2"/>`; !strings.Contains(string(document), part) {
+		t.Errorf("%s is not in %s", part, document)
+	}
 	validate(t, map[string][]byte{"a": document})
 }
 

@@ -83,19 +83,28 @@ func (w *aknWriter) activeMod(no int, base string, m Amendment) {
 }
 
 // aknParts returns how the addresses go on behind those of the targets: to their headings,
-// or to sentences of them, which have none of their own; "" for all of them.
+// to subparagraphs or to sentences of them, which have none of their own; "" for all of them.
 func (m *Amendment) aknParts() []string {
-	switch {
-	case m.Heading:
+	if m.Heading {
 		return []string{"__heading"}
-	case len(m.Sentences) == 0:
-		return []string{""}
 	}
-	parts := make([]string, len(m.Sentences))
-	for i, no := range m.Sentences {
-		parts[i] = "__sentence_" + strconv.Itoa(no)
+	var parts []string
+	for _, part := range aknCounted("", "__subparagraph_", m.Subparagraphs) {
+		parts = append(parts, aknCounted(part, "__sentence_", m.Sentences)...)
+	}
+	return parts
+}
+
+// aknCounted returns how an address that goes on with part does so with each of the places; part for none.
+func aknCounted(part, unit string, places []int) []string {
+	if len(places) == 0 {
+		return []string{part}
+	}
+	parts := make([]string, len(places))
+	for i, no := range places {
+		parts[i] = part + unit + strconv.Itoa(no)
 		if no == lastOne {
-			parts[i] = "__sentence_last"
+			parts[i] = part + unit + "last"
 		}
 	}
 	return parts

@@ -34,8 +34,9 @@ const LastSentence = lastOne
 
 // The units of words.
 const (
-	UnitSentence Unit = "sentence"    // one sentence or several
-	UnitMark     Unit = "punctuation" // a mark: a comma, a full stop
+	UnitSentence     Unit = "sentence"     // one sentence or several
+	UnitSubparagraph Unit = "subparagraph" // one subparagraph of a paragraph or several
+	UnitMark         Unit = "punctuation"  // a mark: a comma, a full stop
 )
 
 // An Amended names a provision of the act that is amended by the id it has there, or
@@ -67,7 +68,10 @@ type Amendment struct {
 	// Sentences are those of the targets in which or of which something is changed, or
 	// beside which something comes, by their places from 1 on; -1 is the last.
 	Sentences []int `json:"sentences,omitempty"`
-	// Unit says what words are that are whole sentences or marks.
+	// Subparagraphs are those of the targets in which or of which something is changed, or beside
+	// which something comes, counted as Sentences are; the first is the text of the target itself.
+	Subparagraphs []int `json:"subparagraphs,omitempty"`
+	// Unit says what words are that are whole sentences or marks, and what comes that is a subparagraph.
 	Unit Unit `json:"unit,omitempty"`
 	// Becomes are the provisions as they are numbered behind the change: those added,
 	// or those renumbered.
@@ -211,7 +215,9 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 			r.base, r.before = name, name
 		}
 		found := len(r.found)
+		r.follows = wordsBelow(n, nodes[i+1:])
 		r.read(n, named)
+		r.takeBelow(n)
 		lost := len(r.unclear) > 0 && r.unclear[len(r.unclear)-1].provision == n
 		if len(r.found) > found || lost || name != "" || r.title == "" && r.base != "" {
 			r.orders[n] = true

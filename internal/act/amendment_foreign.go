@@ -5,11 +5,15 @@ var germanOrders = &ordering{
 	grammar:    verbBehind,
 	substitute: keys("gefasst gefaßt erhält erhalten"), replace: keys("ersetzt"), insert: keys("eingefügt angefügt vorangestellt"), repeal: keys("aufgehoben gestrichen"),
 	closing: keys("gefasst gefaßt ersetzt eingefügt angefügt aufgehoben gestrichen"),
-	behind:  keys("nach hinter"), before: keys("vor"), within: keys("in im dem den"), end: keys("ende"),
-	heading:  keys("überschrift bezeichnung"),
-	part:     keys("satz sätze sätzen satzes halbsatz punkt komma semikolon strichpunkt tabelle zeile spalte inhaltsübersicht satzteil angabe"),
-	sentence: sentencesOf("satz", ""),
-	fresh:    keys("folgender folgende folgendes folgenden neuer neue neues"), former: keys("bisherige bisherigen"), into: keys("durch"),
+	behind:  keys("nach hinter"), before: keys("vor"), within: keys("in im dem den"), end: keys("ende satzende"),
+	newNouns: keys("das die den dem wort wörter wörtern angabe werden wird"),
+	last:     keys("angefügt"), first: keys("vorangestellt"),
+	heading: keys("überschrift bezeichnung"),
+	part:    keys("tabelle zeile spalte inhaltsübersicht satzteil angabe"),
+	texts:   textsOf(UnitSentence, "satz sätze sätzen satzes", unitClause, "halbsatz halbsatzes"),
+	counts:  countsOf(germanOrdinals, []string{"e", "er", "es", "en"}, "letzte letzter letzten"),
+	marks:   marksOf(".", "punkt", "", ",", "komma", "", ";", "semikolon strichpunkt", "", ":", "doppelpunkt", ""),
+	fresh:   keys("folgender folgende folgendes folgenden neuer neue neues"), former: keys("bisherige bisherigen"), wording: keys("wortlaut"), into: keys("durch"),
 	auxiliary: keys("wird werden"), opens: keys("geändert"),
 	divisions: divided(KindPart, "buch teil teils teile", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte", KindSubsection, "unterabschnitt",
 		KindAnnex, "anlage anlagen anhang"),
@@ -22,10 +26,13 @@ var germanOrders = &ordering{
 // unionOrders are those of the English texts of the Joint Practical Guide.
 var unionOrders = &ordering{
 	grammar: verbBehind,
-	replace: keys("replaced"), insert: keys("inserted added"), repeal: keys("deleted repealed"), renumber: keys("renumbered"),
+	replace: keys("replaced"), insert: keys("inserted added"), repeal: keys("deleted repealed"), renumber: keys("renumbered become becomes"),
 	behind: keys("after"), before: keys("before"), within: keys("in"), end: keys("end"),
 	heading: keys("title heading titles headings"),
-	part:    keys(`subparagraph subparagraphs sentence sentences part introductory table row rows column indent indents phrase footnote entry entries wording`),
+	part:    keys(`part introductory table row rows column indent indents phrase footnote entry entries wording`),
+	texts:   textsOf(UnitSentence, "sentence sentences", UnitSubparagraph, "subparagraph subparagraphs", unitParagraph, "paragraph"),
+	counts:  countsOf(englishOrdinals, []string{""}, "last final"),
+	last:    keys("added"),
 	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"),
 	divisions: divided(KindPart, "part parts", KindTitle, "title", KindChapter, "chapter chapters", KindSection, "section sections", KindAnnex, "annex annexes"),
 	base:      keys("in"),
@@ -46,4 +53,9 @@ var americanOrders = &ordering{
 		KindSection, "subtitle subtitles subchapter subchapters", KindSubsection, "subpart subparts", KindAnnex, "appendix"),
 	base:   keys("the"),
 	quotes: []quotation{{"“", "”"}, {"``", "''"}, {"‘‘", "’’"}, {`"`, `"`}},
+}
+
+// englishOrdinals are the ordinals of English.
+var englishOrdinals = []ordinal{
+	{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7}, {"eighth", 8}, {"ninth", 9}, {"tenth", 10},
 }

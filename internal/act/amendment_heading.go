@@ -92,6 +92,9 @@ func (r *amendmentReader) becomes(named []Amended, wide bool) {
 	if c.inherited && wide {
 		open.Targets = []Amended{}
 	}
+	if c.adds && !c.inherited && open.Action == ActionInsert && open.Position == "" && len(open.Becomes) == 0 && sameKind(open.Targets, named[0].ID) {
+		open.Position = Behind // на крају тачке 3) додаје се тачка 4)
+	}
 	if c.inherited && c.adds && open.Action == ActionInsert && len(open.Becomes) == 0 {
 		c.comes(open, named[0].ID)
 	}
@@ -120,6 +123,12 @@ func (c *clause) comes(open *Amendment, id string) {
 	case within != "" && len(open.Targets) == 1 && ArticleOf(open.Targets[0].ID) == ArticleOf(id):
 		open.Targets = []Amended{{ID: within}}
 	}
+}
+
+// sameKind reports whether the one target named is another provision of the kind of that with the id, in the same
+// one, so that what comes cannot come in it.
+func sameKind(targets []Amended, id string) bool {
+	return len(targets) == 1 && targets[0].ID != id && ranked(targets[0].ID) == ranked(id)
 }
 
 // ranked returns an id without the number of the provision itself: art_5__point_ of art_5__point_3.

@@ -15,7 +15,7 @@ func TestNothingOfAnOrderIsLost(t *testing.T) {
 		unclear int
 	}{
 		{"У члану 6. став 1. у тачки 4) тачка на крају замењује се тачком и запетом и додаје се тачка 5), која гласи:\n„5) води именик.”",
-			[]string{"replace_words|art_6__para_1__point_4|end|punctuation|old .|new ;", "insert|art_6__para_1__point_4|now art_6__para_1__point_5|quoted art_1__para_1__mod_1"}, 0},
+			[]string{"replace_words|art_6__para_1__point_4|end|punctuation|old .|new ;", "insert|art_6__para_1__point_4|behind|now art_6__para_1__point_5|quoted art_1__para_1__mod_1"}, 0},
 		{"У члану 4. став 1. на крају додају се запета и речи: „осим викенда”.", []string{"insert_words|art_4__para_1|end|new , осим викенда"}, 0},
 		{"У члану 4. став 1. после речи: „рок” додају се запета и реч: „тече”.", []string{"insert_words|art_4__para_1|behind|old рок|new , тече"}, 0},
 		{"У члану 4. став 1. после речи: „рок” додаје се реч: „тече”.", []string{"insert_words|art_4__para_1|behind|old рок|new тече"}, 0},

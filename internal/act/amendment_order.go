@@ -22,10 +22,22 @@ type order struct {
 	part       bool // what is changed is a part of a text
 	unknown    bool
 	former     bool
-	sentences  []int
-	divided    int  // where the last division named ends
-	cited      int  // where the last citation of subjects ends
-	asked      bool // the new wording follows: the following
+	wording    bool // der bisherige Wortlaut: the next mention is what the text is called from now on
+	// sentences and subparagraphs are those of which or in which something is changed, by their places.
+	sentences, subparagraphs []int
+	besideUnit               Unit // of besideCounts, beside which something comes
+	besideCounts             []int
+	comes                    Unit // what comes where it is counted so
+	ends, first              bool // it comes at the end of the rest, or before it
+	countedEnd               int  // where the last mention of what is counted so ends
+	countedWithin            bool // and that was one of that in which something is changed
+	mark                     int  // how much of the text stands behind the last mark named
+	marked                   bool // and it stands before words and goes or comes with them
+	headed                   int  // where the word for headings ends
+	came                     bool // the words quoted last are some that come
+	divided                  int  // where the last division named ends
+	cited                    int  // where the last citation of subjects ends
+	asked                    bool // the new wording follows: the following
 
 	// What the words since the last mention or quotation say of the next one.
 	next      string // behind or before
@@ -42,6 +54,9 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 	quotes := r.words.quoted(s)
 	o, begin, previous := order{}, 0, ""
 	flush := func(end int) {
+		if len(o.subparagraphs) == 1 && (o.countedWithin || o.verb == "") {
+			r.named.counted = o.subparagraphs[0]
+		}
 		if r.order(n, &o, begin, end) {
 			begin = end
 		}
@@ -50,6 +65,8 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 	for at := 0; at < len(s); {
 		if len(quotes) > 0 && at >= quotes[0].start {
 			at = quotes[0].end
+			o.marked = o.mark > 0 && r.onlyCalls(s[len(s)-o.mark:quotes[0].start])
+			o.mark = 0
 			o.quote(strings.Trim(s[quotes[0].start:at], "„“”\"«»‘’`'"))
 			if r.words.grammar == verbBefore && previous == "" && at == len(s) {
 				break
@@ -96,7 +113,14 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 			at, previous = end, ""
 			continue
 		}
-		if m, ok := r.division(s, at); ok && m.end <= limit {
+		if m, ok := r.counted(s[:limit], at); ok {
+			if r.fresh(&o) {
+				flush(at)
+			}
+			at, previous = r.countedIn(&o, m, s[:limit], at), ""
+			continue
+		}
+		if m, ok := r.division(s, at); ok && m.end <= limit && !(len(m.named) == 0 && r.words.heading[k]) {
 			if r.fresh(&o) {
 				flush(at)
 			}
@@ -162,98 +186,6 @@ func (r *amendmentReader) fresh(o *order) bool {
 	return r.words.grammar == verbBehind && o.verb != "" && !o.into && o.next == "" && !o.added && !o.within && o.verb != ActionRenumber && len(r.words.closing) == 0
 }
 
-// quote takes a quotation.
-func (o *order) quote(words string) {
-	switch {
-	case o.into:
-		o.fresh = append(o.fresh, words)
-	case o.next != "":
-		o.besides, o.place = words, o.next
-	default:
-		o.old = append(o.old, words)
-	}
-	o.next, o.into, o.added = "", o.into && o.verb != "", false
-}
-
-// mentioned takes a citation.
-func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
-	annex, _ := r.annexOf(&cit, s)
-	switch kind := cit.tail.kind; {
-	case annex != "":
-	case kind == actTail, kind == nextTail, kind == relativeTail, kind == thatTail, kind == treatyTail:
-		o.unknown = true
-		return
-	case kind == otherTail:
-		if name := r.actName(cit.tail.name); name != "" {
-			r.basedOn(o, name)
-		}
-	}
-	narrow := r.citing.commas && !r.vague && cit.paths[0].first() > r.named.rank
-	for i := range cit.paths {
-		r.clause.unknown = false
-		cit.paths[i].stand(annex, s)
-		r.complete(&cit.paths[i])
-		o.unknown = o.unknown || r.clause.unknown
-	}
-	targets := r.amended(&cit)
-	last := cit.paths[len(cit.paths)-1]
-	partial, sentence := r.partial(s[cit.start:cit.end])
-	if sentence > 0 {
-		o.sentences = append(o.sentences, sentence)
-	}
-	switch {
-	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
-		o.after = append(o.after, targets...)
-	case o.added:
-		o.becomes = append(o.becomes, targets...)
-	case o.next != "":
-		o.beside, o.position = append(o.beside, targets...), o.next
-		o.part = o.part || partial
-		r.named = last.upper()
-	case o.within:
-		r.named, r.inside, r.vague = last, "", false
-	default:
-		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
-			o.subjects = o.subjects[:k] // Annex I, point 3
-		} else if k >= 0 && narrow && o.cited > 0 && strings.Trim(s[o.cited:cit.start], " ,") == "" {
-			o.subjects = o.subjects[:k] // paragraph 1, point (a)
-		}
-		o.cited = cit.end
-		o.subjects = append(o.subjects, targets...)
-		o.part = o.part || partial
-		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""
-	}
-	o.next, o.within, o.added = "", false, false
-}
-
-// upper returns the path without its narrowest rank.
-func (p *path) upper() path {
-	up := *p
-	up.number[up.rank], up.upto = "", ""
-	for up.rank > rankArticle && up.number[up.rank] == "" {
-		up.rank--
-	}
-	return up
-}
-
-// partial reports whether a citation names besides a part that has no id: Satz 2. It
-// returns the number of a sentence.
-func (r *amendmentReader) partial(s string) (bool, int) {
-	for at := 0; at < len(s); {
-		k, n := key(s[at:])
-		if n > 0 && r.citing.words[k].passed {
-			at += n
-			at += spaces(s[at:])
-			if d := digits(s[at:]); r.words.sentence[k] > 0 && d > 0 && d < 4 && strings.Trim(s[at+d:], " ") == "" {
-				return true, atoi(s[at : at+d])
-			}
-			return true, 0
-		}
-		at += max(n, 1)
-	}
-	return false, 0
-}
-
 // verb takes one word that is none of a citation.
 func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func()) bool {
 	w := r.words
@@ -295,6 +227,9 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.place = AtEnd
 	case w.onward[k] && r.citing.there[previous]:
 		o.unknown = true
+	case w.grammar == verbBehind && w.marks[k].mark != "" && digits(rest[spaces(rest):]) == 0:
+		o.quote(w.marks[k].mark)
+		o.mark = len(rest)
 	case w.grammar == verbBefore && w.marks[k].mark != "":
 		if o.verb == "" {
 			return false
@@ -302,13 +237,17 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.unknown = o.unknown || !w.articles[previous]
 		o.quote(w.marks[k].mark)
 	case w.heading[k]:
-		o.heading = true
+		text := r.provision.Text[:len(r.provision.Text)-len(rest)]
+		o.unknown = o.unknown || len(o.subjects) > 0 && o.cited > 0 && r.joinedIn(text[o.cited:])
+		o.heading, o.headed = true, len(text)
 	case w.part[k]:
 		o.part = true
 	case w.fresh[k]:
 		o.added, o.asked = true, true
 	case w.former[k]:
 		o.former = true
+	case o.former && w.wording[k]:
+		o.wording = true
 	case w.into[k] && (o.verb != "" || len(w.closing) > 0):
 		o.into = w.grammar != verbBefore || o.verb == ActionRenumber
 	case w.auxiliary[k]:
@@ -316,11 +255,11 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 	case w.grammar == verbBehind && (w.substitute[k] || w.replace[k]):
 		o.verb = ActionSubstitute
 	case w.grammar == verbBehind && w.insert[k]:
-		o.verb = ActionInsert
+		o.verb, o.ends, o.first = ActionInsert, w.last[k], w.first[k]
 	case w.grammar == verbBehind && w.repeal[k]:
 		o.verb = ActionRepeal
 	case w.grammar == verbBehind && w.renumber[k]:
-		o.verb = ActionRenumber
+		o.verb, o.into = ActionRenumber, true
 	default:
 		return false
 	}
@@ -367,21 +306,25 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	where := o.subjects
 	if len(where) == 0 {
 		where, _ = r.changed()
+		if len(o.subparagraphs) == 0 && r.named.counted > 0 {
+			o.subparagraphs, o.countedWithin = []int{r.named.counted}, true
+		}
 	}
 	words := len(o.old)+len(o.fresh) > 0
-	a := Amendment{Heading: o.heading, Targets: where}
+	a := Amendment{Heading: o.heading, Targets: where, Subparagraphs: o.subparagraphs}
 	r.clause.whole = words || o.heading || len(o.subjects) > 0
 	if words {
 		a.Sentences = o.sentences
 		r.clause.part = o.part && o.verb == ActionSubstitute && len(o.old) == 0 // the second sentence, and inserting “a”
 	}
 	switch {
+	case r.countedAs(n, o, a):
 	case o.verb == ActionSubstitute && len(o.old) > 0 && len(o.old) == len(o.fresh):
 		for i := range o.old {
 			a.Action, a.OldWords, a.NewWords = ActionReplaceWords, o.old[i], o.fresh[i]
 			r.give(n, o.placed(a))
 		}
-	case o.verb == ActionSubstitute && len(o.old) == 0 && len(o.subjects) > 0 && len(o.fresh) <= 1:
+	case o.verb == ActionSubstitute && len(o.old) == 0 && (len(o.subjects) > 0 || o.heading) && len(o.fresh) <= 1:
 		a.Action, a.Becomes = ActionSubstitute, append(o.becomes, o.after...)
 		if len(o.fresh) == 1 {
 			a.NewWords = o.fresh[0]
@@ -402,6 +345,9 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		a.Action, a.OldWords, a.Position = ActionInsertWords, o.besides, o.place
 		a.NewWords = append(o.old, o.fresh...)[0]
 		r.give(n, a)
+	case o.verb == ActionInsert && !words && o.besides != "" && o.asked && r.follows != nil: // folgende Wörter eingefügt:
+		a.Action, a.OldWords, a.Position = ActionInsertWords, o.besides, o.place
+		r.give(n, a)
 	case o.verb == ActionInsert && !words && o.besides == "" && (o.asked || len(o.becomes) > 0):
 		a.Action, a.Position, a.Becomes = ActionInsert, o.position, o.becomes
 		r.clause.whole = true
@@ -409,6 +355,8 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 			a.Targets = o.beside
 		} else if o.place == AtEnd {
 			a.Position = AtEnd
+		} else if len(a.Becomes) > 0 && sameKind(a.Targets, a.Becomes[0].ID) {
+			a.Position = Behind
 		}
 		r.give(n, a)
 	default:

@@ -6,6 +6,9 @@ import "strings"
 // orders. What that one announces in an order that is not known is nobody's, first of what it announces
 // being the quoted provision directly below.
 func (r *amendmentReader) quote(n *Node, first bool) {
+	if n == r.taken {
+		return
+	}
 	if r.table != nil || !r.announced() {
 		r.unannounced(first)
 		return
@@ -68,4 +71,69 @@ func (r *amendmentReader) anotherSentence(s string) bool {
 		at += max(n, 1)
 	}
 	return false
+}
+
+// wordsBelow returns the quoted provision that alone stands below the text of a provision that announces
+// something, before which siblings stand; nil for none.
+func wordsBelow(n *Node, siblings []*Node) *Node {
+	if !introduces(n.Text) {
+		return nil
+	}
+	below := n.Children
+	if len(below) == 0 {
+		below = siblings
+	}
+	if len(below) == 0 || !isQuoted(below[0]) || len(below[0].Children) > 0 || len(below) > 1 && isQuoted(below[1]) {
+		return nil
+	}
+	return below[0]
+}
+
+// quotedBelow returns the words that stand quoted below the provision that is read, and reports false where
+// none do.
+func (r *amendmentReader) quotedBelow() (string, bool) {
+	if r.follows == nil {
+		return "", false
+	}
+	s := r.follows.Text
+	quotes := r.words.quoted(s)
+	if len(quotes) != 1 || quotes[0].start > 0 || strings.Trim(s[quotes[0].end:], " .;,") != "" {
+		return "", false
+	}
+	return unquoted(s, quotes[0]), true
+}
+
+// awaited takes the words that stand quoted below the provision, whose text ends with what they are called:
+// додају се речи, замењују се речима.
+func (r *amendmentReader) awaited(n *Node, previous string) {
+	c := &r.clause
+	old, fresh := r.words.oldNouns[previous] && c.adds, r.words.newNouns[previous] && c.replaces()
+	if !old && !fresh {
+		return
+	}
+	words, ok := r.quotedBelow()
+	if !ok {
+		return
+	}
+	r.step++
+	if fresh {
+		r.replaceWords(n, words, []span{{0, len(words)}})
+	} else {
+		r.quoted(n, words, len(n.Text))
+	}
+	r.taken = r.follows
+}
+
+// takeBelow gives the words that stand quoted below the provision to the order of it that announces words.
+func (r *amendmentReader) takeBelow(n *Node) {
+	if r.words.grammar == verbBetween || !r.ordered() {
+		return
+	}
+	last := &r.found[len(r.found)-1]
+	if last.From != n.ID || last.NewWords != "" || last.Unit != "" || last.Action != ActionInsertWords && last.Action != ActionReplaceWords {
+		return
+	}
+	if words, ok := r.quotedBelow(); ok {
+		last.NewWords, r.taken = words, r.follows
+	}
 }

@@ -34,6 +34,8 @@ type amendmentReader struct {
 	together    int
 	below       Action // the verb above the points that are read
 	table       *Node  // the provision that amends a table of contents
+	// follows is the quoted provision below the one that is read, taken the last whose words an order has.
+	follows, taken *Node
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
 }
@@ -174,6 +176,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		previous = k
 	}
 	before := len(r.found)
+	r.awaited(n, previous)
 	r.step++
 	r.finish(n)
 	r.settle(n)

@@ -51,7 +51,7 @@ func order(a *act.Amendment) string {
 		parts[0] += " heading"
 	}
 	for _, p := range []struct{ name, text string }{
-		{"", a.Position}, {"sentences ", numbers(a.Sentences)}, {"", string(a.Unit)}, {"beside ", a.Beside}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
+		{"", a.Position}, {"subparagraphs ", numbers(a.Subparagraphs)}, {"sentences ", numbers(a.Sentences)}, {"", string(a.Unit)}, {"beside ", a.Beside}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
 	} {
 		if p.text != "" {
 			parts = append(parts, p.name+p.text)

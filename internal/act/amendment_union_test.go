@@ -54,7 +54,7 @@ func TestAmendmentsInTheLanguagesOfTheUnion(t *testing.T) {
 		{"de", "In Artikel 5 Absatz 1 Buchstabe b werden die Wörter „drei Tage“ durch die Wörter „vier Tage“ ersetzt.", []string{"replace_words|art_5__para_1__point_b|old drei Tage|new vier Tage"}},
 		{"de", "Nach Artikel 5 wird folgender Artikel 5a eingefügt:\n„Artikel 5a\nDas Register.“", []string{"insert|art_5|behind|now art_5a|quoted art_1__para_1__mod_1"}},
 		{"de", "Anhang II wird gestrichen. Die Artikel 11 und 12 werden gestrichen.", []string{"repeal|annex_II", "repeal|art_11 art_12"}},
-		{"de", "Artikel 9 wird gestrichen. In Artikel 5 Absatz 1 wird Unterabsatz 2 gestrichen.", []string{"repeal|art_9"}},
+		{"de", "Artikel 9 wird gestrichen. In Artikel 5 Absatz 1 wird Unterabsatz 2 gestrichen.", []string{"repeal|art_9", "repeal|art_5__para_1|subparagraphs 2"}},
 	}
 	for _, tt := range tests {
 		a, err := act.Parse([]byte(fmt.Sprintf(unionBills[tt.lang], tt.orders)), act.Options{Profile: "eu"})

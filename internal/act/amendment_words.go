@@ -19,6 +19,7 @@ type ordering struct {
 	partly  map[string]bool // stand where not all of a provision ceases: u delu
 	// behind, before and within stand before what says where, end is the place behind all.
 	behind, before, within, end map[string]bool
+	last, first                 map[string]bool // verbs of what comes behind or before the rest
 	heading                     map[string]bool // what headings are called
 	anew                        map[string]bool // behind replace: by a new one
 	part                        map[string]bool // parts of a text that have no id
@@ -28,10 +29,12 @@ type ordering struct {
 	onward                      map[string]bool // behind a word that points: all that follows goes too
 	sentence                    map[string]sentenceWord
 	counts                      map[string]int  // ordinal numbers
+	texts                       map[string]Unit // what is counted by its places, where the verb stands behind
 	oldNouns, newNouns          map[string]bool // what quoted words are called that go, and that come
 	// fresh stand before the name of what is added, former before that of what gets
 	// another number, into before what comes in place of something.
 	fresh, former, into map[string]bool
+	wording             map[string]bool // what all of the text of a provision is called that has been of one paragraph
 	// closing are the verbs that an order ends with, auxiliary those before it. joined
 	// stand between what goes and the verb of what comes, gone are verbs behind what is
 	// repealed.
@@ -83,6 +86,17 @@ func divided(list ...any) map[string]division {
 		}
 		for word := range keys(list[i+1].(string)) {
 			table[word] = d
+		}
+	}
+	return table
+}
+
+// textsOf returns the words for what is counted by its places.
+func textsOf(list ...any) map[string]Unit {
+	table := map[string]Unit{}
+	for i := 0; i < len(list); i += 2 {
+		for word := range keys(list[i+1].(string)) {
+			table[word] = list[i].(Unit)
 		}
 	}
 	return table

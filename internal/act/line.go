@@ -213,7 +213,7 @@ func terminal(s string) bool {
 	case '.', ';', ':', ',', '!':
 		return true
 	}
-	return strings.HasSuffix(s, ".”") || strings.HasSuffix(s, ".“") || strings.HasSuffix(s, `."`) || strings.HasSuffix(s, "…")
+	return strings.HasSuffix(s, ".”") || strings.HasSuffix(s, ".“") || strings.HasSuffix(s, `."`) || strings.HasSuffix(s, ".’") || strings.HasSuffix(s, "…")
 }
 
 // unstarred returns s without the blanks and stars at its end.

@@ -36,6 +36,8 @@ type path struct {
 	// numbers are written in these forms; "" for one that stands in none.
 	annex string
 	forms [ranks]form
+	// counted is the place of the subparagraph that it stands in, 0 where none was named.
+	counted int
 }
 
 // A tail is what behind the numbers says whose they are.

@@ -100,7 +100,9 @@ var germanUnionCiting = func() *citing {
 	orders := *germanOrders
 	orders.fresh = keys("folgende folgender folgendes folgenden neuer neue neues")
 	orders.part = maps.Clone(orders.part)
-	maps.Copy(orders.part, keys("unterabsatz unterabsätze einleitung einleitungssatz einleitende"))
+	maps.Copy(orders.part, keys("einleitung einleitungssatz einleitende"))
+	orders.texts = maps.Clone(orders.texts)
+	maps.Copy(orders.texts, textsOf(UnitSubparagraph, "unterabsatz unterabsatzes unterabsätze unterabsätzen"))
 	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
 		KindSubsection, "unterabschnitt", KindAnnex, "anhang anhangs anhänge anhängen")
 	orders.annexed, orders.quotes = keys("anhangs"), append(slices.Clone(orders.quotes), straight)

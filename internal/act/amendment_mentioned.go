@@ -1,0 +1,146 @@
+package act
+
+import "strings"
+
+// quote takes a quotation.
+func (o *order) quote(words string) {
+	switch {
+	case o.marked && o.came: // durch ein Komma und das Wort „und“
+		o.fresh[len(o.fresh)-1] += " " + words
+	case o.marked && len(o.old) > 0:
+		o.old[len(o.old)-1] += " " + words
+	case o.into:
+		o.fresh, o.came = append(o.fresh, words), true
+	case o.next != "":
+		o.besides, o.place, o.came = words, o.next, false
+	default:
+		o.old, o.came = append(o.old, words), false
+	}
+	o.next, o.into, o.added, o.marked = "", o.into && o.verb != "", false, false
+}
+
+// mentioned takes a citation.
+func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
+	if o.wording && !o.within {
+		o.wording, o.former, o.auxiliary = false, false, false
+		return
+	}
+	annex, _ := r.annexOf(&cit, s)
+	switch kind := cit.tail.kind; {
+	case annex != "":
+	case kind == actTail, kind == nextTail, kind == relativeTail, kind == thatTail, kind == treatyTail:
+		o.unknown = true
+		return
+	case kind == otherTail:
+		if name := r.actName(cit.tail.name); name != "" {
+			r.basedOn(o, name)
+		}
+	}
+	narrow := r.citing.commas && !r.vague && cit.paths[0].first() > r.named.rank
+	for i := range cit.paths {
+		r.clause.unknown = false
+		cit.paths[i].stand(annex, s)
+		r.complete(&cit.paths[i])
+		o.unknown = o.unknown || r.clause.unknown
+	}
+	targets := r.amended(&cit)
+	last := cit.paths[len(cit.paths)-1]
+	partial, places := r.partial(s[cit.start:cit.end], len(cit.paths) > 1 || last.upto != "")
+	subject := !o.into && !o.added && !o.within && o.next == "" && !(o.auxiliary && len(o.subjects) > 0)
+	if counted := len(o.sentences) + len(o.subparagraphs); counted > 0 && subject {
+		if !o.countedWithin {
+			r.apart(o, s, cit.start, o.countedEnd)
+		}
+		if last.rank > rankParagraph || last.first() <= rankParagraph { // the second subparagraph, point (b)
+			o.sentences, o.subparagraphs = nil, nil
+		}
+	}
+	if len(places.counts) > 0 {
+		o.countedEnd, o.countedWithin = cit.end, o.within
+		if o.next != "" && !o.into && !o.added {
+			o.besideUnit, o.besideCounts, o.position, o.next, partial = places.unit, places.counts, o.next, "", false
+			r.named = last
+			o.within = false
+			return
+		}
+	}
+	within := o.within
+	switch {
+	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
+		o.after = append(o.after, targets...)
+	case o.added:
+		o.becomes = append(o.becomes, targets...)
+	case o.next != "":
+		o.beside, o.position = append(o.beside, targets...), o.next
+		o.part = o.part || partial
+		r.named = last.upper()
+	case o.within:
+		r.named, r.inside, r.vague = last, "", false
+	default:
+		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
+			o.subjects = o.subjects[:k] // Annex I, point 3
+		} else if k >= 0 && narrow && o.cited > 0 && strings.Trim(s[o.cited:cit.start], " ,") == "" {
+			o.subjects = o.subjects[:k] // paragraph 1, point (a)
+		}
+		if o.heading {
+			first := len(o.subjects) == 0
+			o.unknown = o.unknown || first && r.joinedIn(s[o.headed:cit.start]) || !first && ranked(o.subjects[0].ID) != ranked(targets[0].ID)
+		}
+		o.cited = cit.end
+		o.subjects = append(o.subjects, targets...)
+		o.part = o.part || partial
+		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""
+	}
+	o.next, o.within, o.added = "", false, false
+	if len(places.counts) > 0 {
+		r.place(o, &places, within)
+	}
+}
+
+// joinedIn reports whether a word that joins stands in s: the title and paragraph 1.
+func (r *amendmentReader) joinedIn(s string) bool {
+	for at := 0; at < len(s); {
+		k, n := key(s[at:])
+		if n > 0 && r.citing.joins[k] {
+			return true
+		}
+		at += max(n, 1)
+	}
+	return false
+}
+
+// upper returns the path without its narrowest rank.
+func (p *path) upper() path {
+	up := *p
+	up.number[up.rank], up.upto = "", ""
+	for up.rank > rankArticle && up.number[up.rank] == "" {
+		up.rank--
+	}
+	return up
+}
+
+// partial reports whether a citation names besides a part that has no id: Satz 2. It
+// partial reports whether a citation goes on with parts of a text that have no id, and returns those at its end
+// that have places: § 5 Absatz 1 Satz 2. Of several provisions it is not known in which those stand.
+func (r *amendmentReader) partial(s string, several bool) (bool, countedMention) {
+	partial, places := false, countedMention{}
+	for at := 0; at < len(s); {
+		k, n := key(s[at:])
+		switch w, ranked := r.citing.words[k]; {
+		case n == 0:
+		case !ranked:
+		case !w.passed:
+			partial, places = false, countedMention{}
+		default:
+			partial, places = true, countedMention{}
+			if m, ok := r.counted(s, at); ok && len(m.counts) > 0 {
+				partial, places, n = several || m.unit == unitClause, m, m.end-at
+			}
+		}
+		at += max(n, 1)
+	}
+	if several {
+		places = countedMention{}
+	}
+	return partial, places
+}
