@@ -41,11 +41,11 @@ func (m *divisionMention) annex() string {
 
 // annexAt returns the id of the annex that the one provision named is or stands in, "" for none.
 func annexAt(named []Amended) string {
-	if len(named) == 0 || !strings.HasPrefix(named[0].ID, segments[KindAnnex]+"_") || len(named) == 1 && named[0].Upto != "" && !strings.Contains(named[0].ID, "__") {
+	if len(named) == 0 {
 		return ""
 	}
 	id, _, inside := strings.Cut(named[0].ID, "__")
-	if len(named) > 1 && !inside {
+	if id != segments[KindAnnex] && !strings.HasPrefix(id, segments[KindAnnex]+"_") || !inside && (len(named) > 1 || named[0].Upto != "") {
 		return ""
 	}
 	return id

@@ -13,11 +13,12 @@ type countedMention struct {
 	end    int
 }
 
-// The units of what is no Unit of an Amendment: paragraphs that are counted in words, each of which has an
-// address, and parts of a sentence.
+// The units of what is no Unit of an Amendment: paragraphs and indents that are counted in words, each of which
+// has an address, and parts of a sentence.
 const (
 	unitParagraph Unit = "paragraph"
 	unitClause    Unit = "clause"
+	unitIndent    Unit = "indent"
 )
 
 // counted reads what is named by its place at s[at:].
@@ -51,7 +52,7 @@ func (r *amendmentReader) counted(s string, at int) (countedMention, bool) {
 	if len(m.counts) == 0 {
 		m.counts, m.end = r.places(s, m.end)
 	}
-	return m, m.unit != unitParagraph || len(m.counts) > 0
+	return m, m.unit != unitParagraph && m.unit != unitIndent || len(m.counts) > 0
 }
 
 // places reads the numbers of a list of places at s[at:], and where they end: 2, 1 und 2, 2 bis 4.
@@ -157,19 +158,23 @@ func (r *amendmentReader) apart(o *order, s string, at, end int) {
 // place says of which sentences, subparagraphs or paragraphs something is changed. What is counted in an
 // article of which no paragraph was named by its number are paragraphs.
 func (r *amendmentReader) place(o *order, m *countedMention, within bool) {
+	rank := rankParagraph
+	if m.unit == unitIndent {
+		rank = rankIndent
+	}
 	switch {
-	case m.unit == unitParagraph, m.unit == UnitSubparagraph && r.named.number[rankArticle] != "" && r.named.number[rankParagraph] == "":
+	case m.unit == unitParagraph, m.unit == unitIndent, m.unit == UnitSubparagraph && r.named.number[rankArticle] != "" && r.named.number[rankParagraph] == "":
 		for _, count := range m.counts {
-			p := path{rank: rankParagraph}
-			p.number[rankParagraph] = strconv.Itoa(count)
+			p := path{rank: rank}
+			p.number[rank] = strconv.Itoa(count)
 			r.clause.unknown = false
 			r.complete(&p)
 			o.unknown = o.unknown || count == lastOne || r.clause.unknown || within && len(m.counts) > 1
-			if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == parentOf(r.id(&p, p.number[rankParagraph])) {
+			if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == parentOf(r.id(&p, p.number[rank])) {
 				o.subjects = o.subjects[:k] // Article 5, second paragraph
 			}
 			if !within {
-				o.subjects = append(o.subjects, Amended{ID: r.id(&p, p.number[rankParagraph])})
+				o.subjects = append(o.subjects, Amended{ID: r.id(&p, p.number[rank])})
 			}
 			r.named = p
 		}

@@ -25,7 +25,16 @@ type divisionMention struct {
 // division reads the divisions named at s[at:]: "Глава III", "главе IV и V", "други
 // део", "Прилог 1".
 func (r *amendmentReader) division(s string, at int) (divisionMention, bool) {
-	return r.targets.division(r.citing, r.words.divisions, s, at)
+	m, ok := r.targets.division(r.citing, r.words.divisions, s, at)
+	if ok && m.kind == KindAnnex && len(m.named) == 0 && r.words.alone[firstKey(s[at:])] {
+		m.named, m.numbers = []Amended{{ID: segments[KindAnnex]}}, []item{{}}
+	}
+	return m, ok
+}
+
+// alone reports whether m names the one annex of an act, which has no number.
+func (m *divisionMention) alone() bool {
+	return m.kind == KindAnnex && m.numbers != nil && m.numbers[0].number == ""
 }
 
 // division reads the divisions named at s[at:] by one of the words.
@@ -98,7 +107,7 @@ func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	if c.open {
 		if c.alike {
 			r.doubt()
-		} else if r.ordered() {
+		} else if r.ordered() && !m.alone() {
 			r.becomes(r.placed(m), true)
 		}
 		return
@@ -199,7 +208,7 @@ func (r *amendmentReader) section() string {
 // in, "" for none.
 func (r *amendmentReader) wider(k Kind) string {
 	id := r.inside
-	if strings.HasPrefix(id, segments[KindAnnex]+"_") {
+	if id == segments[KindAnnex] || strings.HasPrefix(id, segments[KindAnnex]+"_") {
 		return ""
 	}
 	for at := len(divisionOrder) - 1; at >= 0; at-- {

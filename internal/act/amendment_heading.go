@@ -9,7 +9,7 @@ import (
 // above which it comes.
 func (r *amendmentReader) heading() {
 	c := &r.clause
-	c.heading, c.apart = true, false
+	c.heading, c.apart, c.together = true, false, c.joined && len(c.cited) > 0
 	if !c.adds || !r.ordered() {
 		return
 	}
@@ -147,8 +147,10 @@ func (r *amendmentReader) change(n *Node, a Amendment) {
 	c := &r.clause
 	targets, headings := r.changed()
 	if c.heading && (!c.apart || len(targets) == 0 || c.inherits()) {
-		headings, targets = append(headings, targets...), nil
-		if len(headings) == 0 {
+		if !c.together {
+			headings, targets = append(headings, targets...), nil
+		}
+		if len(headings)+len(targets) == 0 {
 			a.Heading = true // that of the whole act
 		}
 	}

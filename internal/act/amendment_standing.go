@@ -10,6 +10,9 @@ import (
 // returns where that ends in s.
 func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 	of, end := r.standing(&m, s, o.within)
+	if m.kind == KindAnnex {
+		end = r.behindBelonging(s, end)
+	}
 	if of.kind == actTail {
 		o.unknown = true
 	} else if name := r.actName(of.name); name != "" {
@@ -17,6 +20,7 @@ func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 	}
 	targets := r.placed(m)
 	switch {
+	case o.into && m.alone(): // replaced by the text in the Annex to this Regulation
 	case o.into || o.auxiliary && len(o.subjects) > 0:
 		o.after = append(o.after, targets...)
 	case o.added:
@@ -36,6 +40,31 @@ func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 	}
 	o.next, o.within, o.added = "", false, false
 	return end
+}
+
+// behindBelonging returns where what stands at s[at:] ends that says to which provisions an annex belongs:
+// Anlage 1 (zu § 5), Anlage zu § 5.
+func (r *amendmentReader) behindBelonging(s string, at int) int {
+	next := at + spaces(s[at:])
+	bracket := strings.HasPrefix(s[next:], "(")
+	if bracket {
+		next++
+	}
+	k, n := key(s[next:])
+	if n == 0 || !r.words.belongs[k] {
+		return at
+	}
+	next += n + spaces(s[next+n:])
+	if bracket {
+		return max(at, next+strings.IndexByte(s[next:], ')')+1)
+	}
+	if k, n := key(s[next:]); n > 0 && (r.citing.of[k] || r.words.within[k]) {
+		next += n + spaces(s[next+n:])
+	}
+	if cit, ok := r.citation(s, next); ok {
+		return cit.end
+	}
+	return at
 }
 
 // basedOn says of which act what the order names is.

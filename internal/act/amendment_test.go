@@ -137,7 +137,7 @@ func TestAmendments(t *testing.T) {
 		{"an article of a chapter", "У глави II. члан 9. брише се.", []string{"repeal|art_9"}},
 		{"an annex put in place of another", "Члан 10. брише се.\nПрилог 1. замењује се новим Прилогом 1, који је одштампан уз овај закон.",
 			[]string{"repeal|art_10", "substitute|annex_1|now annex_1"}},
-		{"an annex without a number", "Члан 10. брише се.\nПрилог се брише.", []string{"repeal|art_10"}},
+		{"an annex without a number", "Члан 10. брише се.\nПрилог се брише.", []string{"repeal|art_10", "repeal|annex"}},
 		{"words of an annex", "У Прилогу 1. реч: „дан” брише се, а реч: „сат” замењује се речју: „рок”.",
 			[]string{"delete_words|annex_1|old дан", "replace_words|annex_1|old сат|new рок"}},
 		{"words of an annex without a number", "У Прилогу (бр. 5) реч: „дан” брише се, а реч: „сат” замењује се речју: „рок”.", nil},

@@ -52,6 +52,9 @@ type ordering struct {
 	relative  map[string]bool // before a verb that says more of what is changed
 	// contents and analysis are what tables of contents are called, listed what those of contents are of.
 	contents, analysis, listed map[string]bool
+	// alone are the words, as a sentence begins with them, for the one annex of an act.
+	alone   map[string]bool
+	belongs map[string]bool // stand behind an annex and before the provisions to which it belongs
 	// annexed are the words for an annex in which what stands before them is.
 	annexed map[string]bool
 	// cases are the words for the cases in which words stand.
@@ -127,9 +130,9 @@ var serbianOrders = &ordering{
 		KindSection, "odeljak odeljka odeljku odeljkom odeljci odeljaka odeljke",
 		innerSection, "odsek odseka odseku odsekom odseci odseke",
 		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
-		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge aneks aneksa aneksu aneksom",
+		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima aneks aneksa aneksu aneksom aneksi anekse aneksima",
 	),
-	annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	alone: keys("prilog aneks"), annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }
 
@@ -155,8 +158,8 @@ var croatianOrders = &ordering{
 		KindSection, "odjeljak odjeljka odjeljku odjeljkom odjeljci odjeljaka odjeljke",
 		innerSection, "odsječak odsječka odsječku odsječkom odsječci odsječke",
 		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
-		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge dodatak dodatka dodatku dodatkom",
+		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima dodatak dodatka dodatku dodatkom dodaci dodatke dodacima",
 	),
-	annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	alone: keys("prilog dodatak"), annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }

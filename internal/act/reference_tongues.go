@@ -16,6 +16,7 @@ var croatianCiting = &citing{
 		citingWord{rank: rankSubpoint, lettered: true}, "podtočka podtočku podtočkom",
 		citingWord{rank: rankSubpoint, several: true, lettered: true}, "podtočke podtočki podtočaka podtočkama",
 		citingWord{rank: rankIndent}, "podstavak podstavka podstavku podstavkom alineja alineje alineji alineju",
+		citingWord{rank: rankIndent, several: true, marked: true}, "podstavci podstavaka podstavke podstavcima",
 	),
 	joins: keys("i ili odnosno te"), upto: keys("do"), from: keys("od"),
 	between: keys("iz u vezi sa s od kao a po na niti ni za"),

@@ -77,7 +77,7 @@ var slovenianUnionOrders = &ordering{
 	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
 	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
 		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),
-	annexed: keys("priloge"), straight: true, base: keys("v"), reflexive: keys("se"),
+	alone: keys("priloga"), annexed: keys("priloge"), straight: true, base: keys("v"), reflexive: keys("se"),
 }
 
 // germanUnionCiting is that of the German texts of the Interinstitutional Style Guide.
@@ -105,6 +105,7 @@ var germanUnionCiting = func() *citing {
 	maps.Copy(orders.texts, textsOf(UnitSubparagraph, "unterabsatz unterabsatzes unterabsätze unterabsätzen"))
 	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
 		KindSubsection, "unterabschnitt", KindAnnex, "anhang anhangs anhänge anhängen")
+	orders.alone = keys("anhang")
 	orders.annexed, orders.quotes = keys("anhangs"), append(slices.Clone(orders.quotes), straight)
 	c.orders = &orders
 	c.amends = keys("änderung")
