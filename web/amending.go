@@ -144,6 +144,9 @@ func (v *visit) amendedPlaces(a *act.Act, m *act.Amendment) []string {
 		if m.Heading {
 			name = v.t("amending.heading", "place", name)
 		}
+		if m.Opening {
+			name = v.t("amending.opening", "place", name)
+		}
 		for _, name := range v.counted(name, "subparagraph", m.Subparagraphs) {
 			all = append(all, v.counted(name, "sentence", m.Sentences)...)
 		}

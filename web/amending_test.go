@@ -100,6 +100,18 @@ func TestAnAmendingActSaysWhatItAmends(t *testing.T) {
 	}
 }
 
+func TestPartsOfProvisionsThatAreAmendedAreNamed(t *testing.T) {
+	const union = "REGULATION (EU) 2031/418 OF THE COUNCIL\namending Regulation (EU) 2031/417\n\nHAS ADOPTED THIS REGULATION:\n\nArticle 1\nIn Article 5(1), the second sentence of the last subparagraph is deleted. In Article 6(2), the introductory wording is deleted. In Article 7(1), the following subparagraph is inserted after the second subparagraph:\n‘A day.’\n"
+	for lang, want := range map[locale.Lang][]string{
+		locale.SrCyrl: {"Article 1 | члан 5. став 1. – последњи подстав – реченица 2. | Брише се реченица", "Article 1 | члан 6. став 2. – уводна реченица | Брише се", "Article 1 | члан 7. став 1. – подстав 2. | После тога додаје се подстав"},
+		locale.En:     {"Article 1 | Article 5, paragraph 1 – last subparagraph – sentence 2 | Delete the sentence", "Article 1 | Article 6, paragraph 2 – introductory words | Is repealed", "Article 1 | Article 7, paragraph 1 – subparagraph 2 | After it add the subparagraph"},
+	} {
+		if diff := cmp.Diff(want, rowsSaid(t, lang, union)); diff != "" {
+			t.Errorf("%s (-want +got): %s", lang, diff)
+		}
+	}
+}
+
 // TestTheNextVersionOfAnAmendingActIsShownWithWhatItAmends uploads one, and one with more
 // changes than stand unfolded.
 func TestTheNextVersionOfAnAmendingActIsShownWithWhatItAmends(t *testing.T) {

@@ -197,14 +197,16 @@ func TestAnAmendingActSaysInAKNWhatItAmends(t *testing.T) {
 	validate(t, map[string][]byte{"a": document})
 }
 
-func TestAKNTellsWhichSubparagraphIsAmended(t *testing.T) {
-	a, err := act.Parse([]byte(fmt.Sprintf(unionBill, "In Article 5(1), the second sentence of the last subparagraph is deleted.")), act.Options{Profile: "eu"})
+func TestAKNTellsWhichSubparagraphAndOpeningIsAmended(t *testing.T) {
+	a, err := act.Parse([]byte(fmt.Sprintf(unionBill, "In Article 5(1), the second sentence of the last subparagraph is deleted. In Article 6, the introductory wording is deleted.")), act.Options{Profile: "eu"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	document := a.AKN(act.Work{})
-	if part := `#art_5__para_1__subparagraph_last__sentence_2"/>`; !strings.Contains(string(document), part) {
-		t.Errorf("%s is not in %s", part, document)
+	for _, part := range []string{`#art_5__para_1__subparagraph_last__sentence_2"/>`, `#art_6__intro"/>`} {
+		if !strings.Contains(string(document), part) {
+			t.Errorf("%s is not in %s", part, document)
+		}
 	}
 	validate(t, map[string][]byte{"a": document})
 }

@@ -83,10 +83,13 @@ func (w *aknWriter) activeMod(no int, base string, m Amendment) {
 }
 
 // aknParts returns how the addresses go on behind those of the targets: to their headings,
-// to subparagraphs or to sentences of them, which have none of their own; "" for all of them.
+// to what stands before their lists, to subparagraphs or to sentences of them, which have none of their own; "" for all of them.
 func (m *Amendment) aknParts() []string {
 	if m.Heading {
 		return []string{"__heading"}
+	}
+	if m.Opening {
+		return []string{"__intro"}
 	}
 	var parts []string
 	for _, part := range aknCounted("", "__subparagraph_", m.Subparagraphs) {

@@ -61,6 +61,8 @@ type Amendment struct {
 	Act string `json:"act"`
 	// Heading says that the change is one of the headings of the targets.
 	Heading bool `json:"heading,omitempty"`
+	// Opening says that the change is one of the words before what the targets list.
+	Opening bool `json:"opening,omitempty"`
 	// Targets are what is changed, or for what is added, that behind or before which it
 	// comes; it is empty for a change of the whole act.
 	Targets  []Amended `json:"targets"`

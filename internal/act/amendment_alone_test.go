@@ -55,3 +55,38 @@ func TestIndentsInOrders(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsBeforeListsInOrders holds that of what lists something the words before that are changed alone.
+func TestWordsBeforeListsInOrders(t *testing.T) {
+	for _, tt := range []struct {
+		profile, bill, orders string
+		want                  []string
+	}{
+		{"rs", bill, "У члану 5. уводна реченица мења се и гласи: „Рок је:”.", []string{"substitute opening|art_5|new Рок је:"}},
+		{"rs", bill, "У члану 5. став 1. у уводној реченици реч: „дан” замењује се речју: „ноћ”, а у тачки 2) реч: „дан” брише се.",
+			[]string{"replace_words opening|art_5__para_1|old дан|new ноћ", "delete_words|art_5__para_1__point_2|old дан"}},
+		{"rs", bill, "У члану 5. став 1. уводна реченица и тачка 1) бришу се. У члану 6. став 1. тачка 1) и уводни део бришу се. Члан 9. брише се.", []string{"repeal|art_9"}},
+		{"hr", croatianBill, "U članku 5. stavku 1. uvodni dio mijenja se i glasi: »Rok je:«.", []string{"substitute opening|art_5__para_1|new Rok je:"}},
+		{"eu", unionBill, "In Article 5(1), in the introductory part, the words ‘a day’ are replaced by ‘a week’, and point (b) is deleted.",
+			[]string{"replace_words opening|art_5__para_1|old a day|new a week", "repeal|art_5__para_1__point_b"}},
+		{"eu", unionBill, "In Article 5(1), the introductory phrase and point (a) are deleted. The introductory sentence of Article 6(1) is deleted.", []string{"repeal opening|art_6__para_1"}},
+		{"de", germanBill, "In § 5 Absatz 1 wird der Satzteil vor Nummer 1 wie folgt gefasst:\n„Die Frist beträgt:“", []string{"substitute opening|art_5__para_1|quoted art_1__para_1__mod_1"}},
+	} {
+		if diff := cmp.Diff(tt.want, billOrders(t, fmt.Sprintf(tt.bill, tt.orders), tt.profile)); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+		}
+	}
+}
+
+func TestSubparagraphsInCroatianOrdersOfTheUnion(t *testing.T) {
+	for orders, want := range map[string][]string{
+		"U članku 5. stavku 1. drugi podstavak zamjenjuje se sljedećim:\n„Rok.”":            {"substitute|art_5__para_1|subparagraphs 2|quoted art_1__para_1__mod_1"},
+		"U članku 5. stavku 1. prvom podstavku točka (b) briše se.":                         {"repeal|art_5__para_1__point_b"},
+		"U članku 5. stavku 1. drugom podstavku riječi „dan” zamjenjuju se riječima „noć”.": {"replace_words|art_5__para_1|subparagraphs 2|old dan|new noć"},
+		"U članku 5. stavku 1. dodaje se sljedeći podstavak:\n„Rok.”":                       {"insert|art_5__para_1|subparagraph|quoted art_1__para_1__mod_1"},
+	} {
+		if diff := cmp.Diff(want, billOrders(t, fmt.Sprintf(unionBills["hr"], orders), "eu")); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", orders, diff)
+		}
+	}
+}

@@ -9,8 +9,9 @@ type clause struct {
 	place    string   // of what stands or comes beside them
 	// counts are the ordinal numbers before the next word, sentences those of sentences in
 	// which or of which something is changed, or beside which something comes at place.
-	counts    []int
-	sentences []int
+	counts        []int
+	sentences     []int
+	subparagraphs []int // in which or of which something is changed
 	// mark is one that goes, or that is added alone or before words.
 	mark     string
 	owes     bool   // what comes in place of something is not known yet
@@ -21,6 +22,7 @@ type clause struct {
 	goes     bool   // and words that are added go on with it
 	blurred  bool   // what the rest of the sentence changes is not known either
 	first    Action // a verb that stands before what it is said of
+	opening  bool   // the words before what something lists are changed
 	heading  bool   // what headings are called stands behind the last mention
 	together bool   // and is joined to it: члан 5. и назив изнад њега
 	apart    bool   // and a word behind that which says that the next one is no mention of theirs

@@ -249,3 +249,20 @@ func (r *amendmentReader) onlyCalls(s string) bool {
 	}
 	return true
 }
+
+// subparagraph takes the word for subparagraphs behind ordinal numbers, where the verb stands between.
+func (r *amendmentReader) subparagraph(counts []int) {
+	c := &r.clause
+	switch {
+	case c.adds && r.ordered() && len(counts) == 0:
+		for i := range r.parted() {
+			if a := &r.found[len(r.found)-1-i]; a.Action == ActionInsert && len(a.Becomes) == 0 {
+				a.Unit = UnitSubparagraph
+			}
+		}
+	case c.adds || len(counts) == 0 || c.position != "":
+		c.part = true
+	default:
+		c.subparagraphs = append(c.subparagraphs, counts...)
+	}
+}

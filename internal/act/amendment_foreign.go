@@ -17,7 +17,7 @@ var germanOrders = &ordering{
 	auxiliary: keys("wird werden"), opens: keys("geändert"),
 	divisions: divided(KindPart, "buch teil teils teile", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte", KindSubsection, "unterabschnitt",
 		KindAnnex, "anlage anlagen anhang"),
-	alone: keys("anlage anhang"), belongs: keys("zu"), annexed: keys("anlage anhangs"),
+	alone: keys("anlage anhang"), belongs: keys("zu"), openingBefore: keys("satzteil"), annexed: keys("anlage anhangs"),
 	base:    keys("das die der in im"),
 	earlier: &earlierChange{begins: keys("das die der"), last: keys("zuletzt"), changed: keys("geändert"), by: keys("durch"), ends: keys("worden wurde wurden"), auxiliary: keys("ist sind war waren")},
 	quotes:  []quotation{{"„", "“"}, {"»", "«"}, {"„", "”"}, {`"`, `"`}},
@@ -35,9 +35,9 @@ var unionOrders = &ordering{
 	last:    keys("added"),
 	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"),
 	divisions: divided(KindPart, "part parts", KindTitle, "title", KindChapter, "chapter chapters", KindSection, "section sections", KindAnnex, "annex annexes"),
-	alone:     keys("annex"),
-	base:      keys("in"),
-	quotes:    []quotation{{"‘", "’"}, {"“", "”"}, {`"`, `"`}, straight},
+	alone:     keys("annex"), opening: keys("introductory"),
+	base:   keys("in"),
+	quotes: []quotation{{"‘", "’"}, {"“", "”"}, {`"`, `"`}, straight},
 }
 
 // americanOrders are those of the House Legislative Counsel's Manual on Drafting Style.

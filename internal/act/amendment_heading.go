@@ -33,7 +33,11 @@ func (r *amendmentReader) parts(k string) {
 func (r *amendmentReader) mention(m mention) {
 	c := &r.clause
 	if c.used {
-		c.cited, c.sentences, c.used = nil, nil, false
+		c.cited, c.sentences, c.subparagraphs, c.used, c.opening = nil, nil, nil, false, false
+	}
+	c.unknown = c.unknown || c.joined && (c.opening || len(c.subparagraphs) > 0) // уводна реченица и тачка 1)
+	if strings.Count(m.targets[0].ID, "__") > 1 {
+		c.subparagraphs = nil // prvom podstavku točka (b)
 	}
 	last := len(c.cited) - 1
 	if last >= 0 {
@@ -146,6 +150,7 @@ func parentOf(id string) string {
 func (r *amendmentReader) change(n *Node, a Amendment) {
 	c := &r.clause
 	targets, headings := r.changed()
+	a.Opening, a.Subparagraphs = c.opening, c.subparagraphs
 	if c.heading && (!c.apart || len(targets) == 0 || c.inherits()) {
 		if !c.together {
 			headings, targets = append(headings, targets...), nil

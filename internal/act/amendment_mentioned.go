@@ -82,7 +82,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 		} else if k >= 0 && narrow && o.cited > 0 && strings.Trim(s[o.cited:cit.start], " ,") == "" {
 			o.subjects = o.subjects[:k] // paragraph 1, point (a)
 		}
-		if o.heading {
+		if o.heading || o.opening {
 			first := len(o.subjects) == 0
 			o.unknown = o.unknown || first && r.joinedIn(s[o.headed:cit.start]) || !first && ranked(o.subjects[0].ID) != ranked(targets[0].ID)
 		}
@@ -95,6 +95,30 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	if len(places.counts) > 0 {
 		r.place(o, &places, within)
 	}
+}
+
+// headingOf takes what headings or the words before a list are called behind s, which is not known of what it is
+// where it is joined to something else: paragraph 1 and the title.
+func (r *amendmentReader) headingOf(o *order, s string) {
+	o.unknown = o.unknown || len(o.subjects) > 0 && o.cited > 0 && r.joinedIn(s[o.cited:])
+}
+
+// openingAt returns where at s[at:] what is called ends which stands before a list: the introductory wording, der
+// Satzteil vor Nummer 1; 0 where nothing is. The first word has the key and the size.
+func (r *amendmentReader) openingAt(s string, at int, k string, size int) int {
+	w := r.words
+	next := at + size + spaces(s[at+size:])
+	word, n := key(s[next:])
+	switch {
+	case n == 0:
+	case w.opening[k]:
+		return next + n
+	case w.openingBefore[k] && w.before[word]:
+		if cit, ok := r.citation(s, next+n+spaces(s[next+n:])); ok {
+			return cit.end
+		}
+	}
+	return 0
 }
 
 // joinedIn reports whether a word that joins stands in s: the title and paragraph 1.

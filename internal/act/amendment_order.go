@@ -19,6 +19,7 @@ type order struct {
 	besides    string   // those beside which others come
 	place      string
 	heading    bool
+	opening    bool // the words before what something lists are changed
 	part       bool // what is changed is a part of a text
 	unknown    bool
 	former     bool
@@ -113,6 +114,16 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 			at, previous = end, ""
 			continue
 		}
+		if end := r.openingAt(s[:limit], at, k, size); end > 0 {
+			if r.fresh(&o) {
+				flush(at)
+			}
+			r.headingOf(&o, s[:at])
+			o.opening, o.headed = true, end
+			at, previous = end, ""
+			o.within, o.cited = false, end
+			continue
+		}
 		if m, ok := r.counted(s[:limit], at); ok {
 			if r.fresh(&o) {
 				flush(at)
@@ -183,7 +194,7 @@ func sentenceEnds(s string, at int, previous string, c *citing) bool {
 // fresh reports whether a mention that is not said to stand beside something begins
 // another order.
 func (r *amendmentReader) fresh(o *order) bool {
-	return r.words.grammar == verbBehind && o.verb != "" && !o.into && o.next == "" && !o.added && !o.within && o.verb != ActionRenumber && len(r.words.closing) == 0
+	return r.words.grammar == verbBehind && o.verb != "" && (!o.into || len(o.fresh) > 0) && o.next == "" && !o.added && !o.within && o.verb != ActionRenumber && len(r.words.closing) == 0
 }
 
 // verb takes one word that is none of a citation.
@@ -238,7 +249,7 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.quote(w.marks[k].mark)
 	case w.heading[k]:
 		text := r.provision.Text[:len(r.provision.Text)-len(rest)]
-		o.unknown = o.unknown || len(o.subjects) > 0 && o.cited > 0 && r.joinedIn(text[o.cited:])
+		r.headingOf(o, text)
 		o.heading, o.headed = true, len(text)
 	case w.part[k]:
 		o.part = true
@@ -311,8 +322,8 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		}
 	}
 	words := len(o.old)+len(o.fresh) > 0
-	a := Amendment{Heading: o.heading, Targets: where, Subparagraphs: o.subparagraphs}
-	r.clause.whole = words || o.heading || len(o.subjects) > 0
+	a := Amendment{Heading: o.heading, Opening: o.opening, Targets: where, Subparagraphs: o.subparagraphs}
+	r.clause.whole = words || o.heading || o.opening || len(o.subjects) > 0
 	if words {
 		a.Sentences = o.sentences
 		r.clause.part = o.part && o.verb == ActionSubstitute && len(o.old) == 0 // the second sentence, and inserting “a”
@@ -324,7 +335,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 			a.Action, a.OldWords, a.NewWords = ActionReplaceWords, o.old[i], o.fresh[i]
 			r.give(n, o.placed(a))
 		}
-	case o.verb == ActionSubstitute && len(o.old) == 0 && (len(o.subjects) > 0 || o.heading) && len(o.fresh) <= 1:
+	case o.verb == ActionSubstitute && len(o.old) == 0 && (len(o.subjects) > 0 || o.heading || o.opening) && len(o.fresh) <= 1:
 		a.Action, a.Becomes = ActionSubstitute, append(o.becomes, o.after...)
 		if len(o.fresh) == 1 {
 			a.NewWords = o.fresh[0]
@@ -335,7 +346,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 			a.Action, a.OldWords = ActionDeleteWords, old
 			r.give(n, o.placed(a))
 		}
-	case o.verb == ActionRepeal && len(o.subjects) > 0:
+	case o.verb == ActionRepeal && (len(o.subjects) > 0 || o.opening):
 		a.Action = ActionRepeal
 		r.give(n, a)
 	case o.verb == ActionRenumber && len(o.subjects) > 0 && len(o.after) > 0:

@@ -186,6 +186,10 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		r.found[len(r.found)-1].Targets = []Amended{} // an article that is added stands in none
 	}
 	switch {
+	case r.words.opening[k]:
+		c.unknown = c.unknown || c.joined && len(c.cited) > 0 // тачка 1) и уводна реченица
+		c.opening = true
+	case c.opening && r.words.opening[previous]: // what it is called
 	case r.words.behind[k]:
 		c.position, c.begun = Behind, false
 	case r.words.before[k]:
@@ -202,6 +206,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		c.noun = oldNoun
 	case r.words.sentence[k] > 0:
 		r.sentence(n, counts, r.words.sentence[k])
+	case r.words.texts[k] == UnitSubparagraph:
+		r.subparagraph(counts)
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
@@ -275,7 +281,7 @@ func (r *amendmentReader) add(n *Node, a Amendment) {
 		r.lost = true
 		return
 	}
-	if c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading) {
+	if c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading && !a.Opening) {
 		r.lose(n)
 		return
 	}

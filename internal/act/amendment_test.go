@@ -50,6 +50,9 @@ func order(a *act.Amendment) string {
 	if a.Heading {
 		parts[0] += " heading"
 	}
+	if a.Opening {
+		parts[0] += " opening"
+	}
 	for _, p := range []struct{ name, text string }{
 		{"", a.Position}, {"subparagraphs ", numbers(a.Subparagraphs)}, {"sentences ", numbers(a.Sentences)}, {"", string(a.Unit)}, {"beside ", a.Beside}, {"now ", ids(a.Becomes)}, {"old ", a.OldWords}, {"new ", a.NewWords}, {"quoted ", strings.Join(a.Quoted, " ")},
 	} {

@@ -29,7 +29,7 @@ func TestAmendmentsInTheLanguagesOfTheUnion(t *testing.T) {
 		{"hr", "U članku 5. stavku 1. riječi „tri dana” zamjenjuju se riječima „četiri dana”.", []string{"replace_words|art_5__para_1|old tri dana|new četiri dana"}},
 		{"hr", "U članku 6. dodaje se sljedeći stavak 3.:\n„3. Rok teče.”", []string{"insert|art_6|now art_6__para_3|quoted art_1__para_1__mod_1"}},
 		{"hr", "Prilog I. zamjenjuje se tekstom iz Priloga ovoj Uredbi. Prilog II. briše se.", []string{"substitute|annex_I", "repeal|annex_II"}},
-		{"hr", "Članak 9. briše se. U članku 5. stavku 1. drugi podstavak briše se.", []string{"repeal|art_9"}},
+		{"hr", "Članak 9. briše se. U članku 5. stavku 1. drugi podstavak briše se.", []string{"repeal|art_9", "repeal|art_5__para_1|subparagraphs 2"}},
 
 		{"hr", "U članku 5. stavku 1. riječi 'tri dana' zamjenjuju se riječima 'četiri dana'.", []string{"replace_words|art_5__para_1|old tri dana|new četiri dana"}},
 		{"hr", "Članak 5. zamjenjuje se sljedećim:\n'Članak 5.\nRok\n1. Rok je osam dana.\n2. Rok teče.'.", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
@@ -45,7 +45,7 @@ func TestAmendmentsInTheLanguagesOfTheUnion(t *testing.T) {
 		{"sl", "V 5. členu se besedi „tri dni“ nadomestita z besedama „štiri dni“.", []string{"replace_words|art_5|old tri dni|new štiri dni"}},
 		{"sl", "Za členom 5 se vstavi naslednji člen 5a:\n„Člen 5a\nRegister je javen.“", []string{"insert|art_5|behind|now art_5a|quoted art_1__para_1__mod_1"}},
 		{"sl", "Členi 5, 6 in 7 se črtajo. Priloga II se črta.", []string{"repeal|art_5 art_6 art_7", "repeal|annex_II"}},
-		{"sl", "Člen 9 se črta. V členu 5(1) se drugi pododstavek črta.", []string{"repeal|art_9"}},
+		{"sl", "Člen 9 se črta. V členu 5(1) se drugi pododstavek črta.", []string{"repeal|art_9", "repeal|art_5__para_1|subparagraphs 2"}},
 
 		{"de", "Artikel 5 erhält folgende Fassung:\n„Artikel 5\nDie Frist beträgt acht Tage.“", []string{"substitute|art_5|quoted art_1__para_1__mod_1"}},
 		{"de", "In Artikel 5 wird folgender Absatz angefügt:\n„(3) Die Frist läuft.“", []string{"insert|art_5|quoted art_1__para_1__mod_1"}},

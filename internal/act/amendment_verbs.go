@@ -129,7 +129,7 @@ func (r *amendmentReader) settle(n *Node) {
 		r.lose(n)
 	}
 	c.words, c.echoes = nil, false
-	c.mark, c.counts, c.sentences, c.besides = "", nil, nil, nil
+	c.mark, c.counts, c.sentences, c.subparagraphs, c.besides = "", nil, nil, nil, nil
 	c.begun, c.goes, c.alike = false, false, false
 	c.beside = nil
 }
@@ -368,7 +368,7 @@ func (r *amendmentReader) replaceWords(n *Node, s string, quotes []span) {
 
 // behind returns what is known of the sentence behind an order of words in it.
 func (c *clause) behind() clause {
-	return clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, sentences: c.sentences, swapped: c.swapped, used: true}
+	return clause{cited: c.cited, heading: c.heading, unknown: c.unknown, whole: c.whole, sentences: c.sentences, swapped: c.swapped, opening: c.opening, subparagraphs: c.subparagraphs, used: true}
 }
 
 // quoted takes a quotation within the sentence, which ends at end.

@@ -28,9 +28,12 @@ type ordering struct {
 	articles                    map[string]bool // before a mark that no other word tells from others
 	onward                      map[string]bool // behind a word that points: all that follows goes too
 	sentence                    map[string]sentenceWord
-	counts                      map[string]int  // ordinal numbers
-	texts                       map[string]Unit // what is counted by its places, where the verb stands behind
-	oldNouns, newNouns          map[string]bool // what quoted words are called that go, and that come
+	counts                      map[string]int // ordinal numbers
+	// opening are the words before what the words are called that a list begins with, openingBefore what they are
+	// called that stand before its first item.
+	opening, openingBefore map[string]bool
+	texts                  map[string]Unit // what is counted by its places, where the verb stands behind
+	oldNouns, newNouns     map[string]bool // what quoted words are called that go, and that come
 	// fresh stand before the name of what is added, former before that of what gets
 	// another number, into before what comes in place of something.
 	fresh, former, into map[string]bool
@@ -132,7 +135,7 @@ var serbianOrders = &ordering{
 		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima aneks aneksa aneksu aneksom aneksi anekse aneksima",
 	),
-	alone: keys("prilog aneks"), annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	opening: keys("uvodna uvodne uvodnoj uvodnu uvodni uvodnog uvodnom"), alone: keys("prilog aneks"), annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }
 
@@ -160,6 +163,6 @@ var croatianOrders = &ordering{
 		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima dodatak dodatka dodatku dodatkom dodaci dodatke dodacima",
 	),
-	alone: keys("prilog dodatak"), annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
+	opening: keys("uvodna uvodne uvodnoj uvodnu uvodni uvodnog uvodnoga uvodnom uvodnome"), alone: keys("prilog dodatak"), annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
 }

@@ -10,6 +10,7 @@ var croatianUnionCiting = func() *citing {
 	c := *croatianCiting
 	c.words = maps.Clone(c.words)
 	maps.Copy(c.words, cited(citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki"))
+	maps.Copy(c.words, cited(citingWord{passed: true}, "podstavak podstavka podstavku podstavkom podstavci podstavaka podstavke podstavcima"))
 	c.acts = maps.Clone(c.acts)
 	maps.Copy(c.acts, keys("uredba uredbe uredbi direktiva odluka"))
 	c.treaties = maps.Clone(c.treaties)
@@ -28,7 +29,8 @@ var croatianUnionOrders = func() *ordering {
 	o.opens, o.follows = keys("mijenja mijenjaju"), keys("slijedi")
 	o.newNouns = keys("riječju riječima brojem brojevima iznosom datumom izrazom izrazima")
 	o.oldNouns = keys("riječ riječi broj brojevi iznos datum izraz izrazi")
-	o.part = keys("podstavak podstavka podstavku tablica tablice tablici tablicu redak stupac dio dijelu alineja alineje alineji uvodna uvodni naslovu")
+	o.texts = textsOf(UnitSubparagraph, "podstavak podstavka podstavku podstavci podstavke")
+	o.part = keys("tablica tablice tablici tablicu redak stupac dio dijelu alineja alineje alineji naslovu")
 	o.divisions = divided(KindPart, "dio dijela", KindTitle, "glava glave glavi glavu", KindChapter, "poglavlje poglavlja poglavlju",
 		KindSection, "odjeljak odjeljka odjeljku", KindSubsection, "pododjeljak pododjeljka pododjeljku", KindAnnex, "prilog priloga prilogu prilogom prilozi priloge")
 	o.annexed, o.straight = keys("priloga"), true
@@ -72,12 +74,13 @@ var slovenianUnionOrders = &ordering{
 	sentence: sentencesOf("stavek stavka stavku stavki stavkov", "stavkom stavki"),
 	counts:   countsOf(slovenianOrdinals, []string{"i", "a", "o", "e", "ega", "em", "emu", "im"}, "zadnji zadnjega zadnjem"),
 	joined:   keys("in"), fresh: keys("nov novi nova naslednji naslednja"),
-	part:  keys("pododstavek pododstavka pododstavku preglednica preglednice preglednici vrstica vrstice stolpec alinea alinee alineji uvodni uvodno"),
+	texts: textsOf(UnitSubparagraph, "pododstavek pododstavka pododstavku pododstavki"),
+	part:  keys("preglednica preglednice preglednici vrstica vrstice stolpec alinea alinee alineji"),
 	opens: keys("spremeni spremenijo spremenita"), follows: keys("spremeni spremenijo spremenita"),
 	oldNouns: keys("beseda besede besedi besedilo številka datum izraz"), newNouns: keys("besedo besedama besedami besedilom številko datumom izrazom"),
 	divisions: divided(KindPart, "del dela delu", KindTitle, "naslov", KindChapter, "poglavje poglavja poglavju", KindSection, "oddelek oddelka oddelku",
 		KindSubsection, "pododdelek pododdelka pododdelku", KindAnnex, "priloga priloge prilogi prilogo"),
-	alone: keys("priloga"), annexed: keys("priloge"), straight: true, base: keys("v"), reflexive: keys("se"),
+	opening: keys("uvodni uvodnega uvodnem uvodno uvodnemu"), alone: keys("priloga"), annexed: keys("priloge"), straight: true, base: keys("v"), reflexive: keys("se"),
 }
 
 // germanUnionCiting is that of the German texts of the Interinstitutional Style Guide.
@@ -100,7 +103,8 @@ var germanUnionCiting = func() *citing {
 	orders := *germanOrders
 	orders.fresh = keys("folgende folgender folgendes folgenden neuer neue neues")
 	orders.part = maps.Clone(orders.part)
-	maps.Copy(orders.part, keys("einleitung einleitungssatz einleitende"))
+	maps.Copy(orders.part, keys("einleitung einleitungssatz"))
+	orders.opening = keys("einleitende einleitenden einleitender")
 	orders.texts = maps.Clone(orders.texts)
 	maps.Copy(orders.texts, textsOf(UnitSubparagraph, "unterabsatz unterabsatzes unterabsätze unterabsätzen"))
 	orders.divisions = divided(KindPart, "teil teils teile", KindTitle, "titel titels", KindChapter, "kapitel kapitels", KindSection, "abschnitt abschnitts abschnitte",
