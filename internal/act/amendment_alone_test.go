@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rasprava/rasprava/internal/act"
 )
 
 // TestAnnexesInOrders holds that the one annex of an act, which has no number, is found by its name alone, and that
@@ -88,5 +90,55 @@ func TestSubparagraphsInCroatianOrdersOfTheUnion(t *testing.T) {
 		if diff := cmp.Diff(want, billOrders(t, fmt.Sprintf(unionBills["hr"], orders), "eu")); diff != "" {
 			t.Errorf("amendments of %q (-want +got):\n%s", orders, diff)
 		}
+	}
+}
+
+// TestAllInWhichWordsAreChanged holds that words are changed in all provisions that are named with them, and that
+// those of another order are of none of these.
+func TestAllInWhichWordsAreChanged(t *testing.T) {
+	for _, tt := range []struct {
+		profile, bill, orders string
+		want                  []string
+	}{
+		{"de", germanBill, "In den §§ 5 und 7 werden die Wörter „a“ durch die Wörter „b“ ersetzt.", []string{"replace_words|art_5 art_7|old a|new b"}},
+		{"de", germanBill, "In § 5 Absatz 1 und § 7 Absatz 2 wird jeweils das Wort „a“ gestrichen. In § 8 und in § 9 wird das Wort „b“ gestrichen.",
+			[]string{"delete_words|art_5__para_1 art_7__para_2|old a", "delete_words|art_8 art_9|old b"}},
+		{"de", germanBill, "In den §§ 5 bis 7 wird Absatz 2 aufgehoben. § 9 wird aufgehoben.", []string{"repeal|art_9"}},
+		{"eu", unionBill, "In Articles 5 and 7, the words ‘a day’ are deleted.", []string{"delete_words|art_5 art_7|old a day"}},
+		{"eu", unionBill, "In Article 5(1), the words ‘a day’ are deleted, and in Article 7(2), the words ‘a week’ are deleted.",
+			[]string{"delete_words|art_5__para_1|old a day", "delete_words|art_7__para_2|old a week"}},
+		{"eu", unionBill, "The words ‘a day’ are replaced by ‘a week’ in Article 5(1) and in Article 7(2).", []string{"replace_words|art_5__para_1 art_7__para_2|old a day|new a week"}},
+		{"us", americanBill, "Section 7 of the Rooms Act is amended in subsections (a) and (b) by striking “a day”.", []string{"delete_words|art_7__para_a art_7__para_b|old a day"}},
+		{"us", americanBill, "Section 7 of the Rooms Act is amended in the heading by striking “DAYS”.", []string{"delete_words heading|art_7|old DAYS"}},
+	} {
+		if diff := cmp.Diff(tt.want, billOrders(t, fmt.Sprintf(tt.bill, tt.orders), tt.profile)); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", tt.orders, diff)
+		}
+	}
+}
+
+func TestOrdersBehindAnother(t *testing.T) {
+	for orders, want := range map[string][]string{
+		"Члан 5. постаје члан 6. и у њему став 2. брише се.":                                {"renumber|art_5|now art_6"},
+		"У члану 5. додаје се став 2. који гласи: „Рок.” Досадашњи став 2. постаје став 3.": {"insert|art_5|now art_5__para_2|new Рок.", "renumber|art_5__para_2|now art_5__para_3"},
+	} {
+		if diff := cmp.Diff(want, billOrders(t, fmt.Sprintf(bill, orders), "rs")); diff != "" {
+			t.Errorf("amendments of %q (-want +got):\n%s", orders, diff)
+		}
+	}
+}
+
+func TestChaptersWithALetterBehindADot(t *testing.T) {
+	law := "ZAKON\nO ČITAONICAMA\n\nGLAVA III.\nROK\n\nČlanak 1.\nRok je dan.\n\nGLAVA III.a\nUPIS\n\nČlanak 1.a\nUpis je javan.\n"
+	a, err := act.Parse([]byte(law), act.Options{Profile: "hr"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if chapter := a.Find("chp_III-a"); chapter == nil || chapter.Heading != "UPIS" {
+		t.Errorf("no chapter III.a in %+v", a.Body)
+	}
+	want := []string{"insert|chp_III|behind|now chp_III-a|quoted art_1__para_1__mod_1"}
+	if diff := cmp.Diff(want, billOrders(t, fmt.Sprintf(croatianBill, "Iza Glave III. dodaje se Glava III.a koja glasi:\n»GLAVA III.a\nROK\nČlanak 9.a\nRok.«"), "hr")); diff != "" {
+		t.Errorf("amendments (-want +got):\n%s", diff)
 	}
 }

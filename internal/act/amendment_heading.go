@@ -109,6 +109,10 @@ func (r *amendmentReader) becomes(named []Amended, wide bool) {
 	if c.adds && open.Action == ActionInsertWords && c.place == "" {
 		open.Action, open.Position = ActionInsert, ""
 	}
+	if open.Action == ActionRenumber && len(open.Targets) > 0 && kindOf(open.Targets[0].ID) != kindOf(named[0].ID) {
+		r.doubt() // члан 5. постаје члан 6. и у њему став 2.
+		return
+	}
 	for _, a := range named {
 		if !slices.Contains(open.Becomes, a) { // назив члана 5а и члан 5а
 			open.Becomes = append(open.Becomes, a)
@@ -138,6 +142,12 @@ func sameKind(targets []Amended, id string) bool {
 // ranked returns an id without the number of the provision itself: art_5__point_ of art_5__point_3.
 func ranked(id string) string {
 	return id[:strings.LastIndexByte(id, '_')+1]
+}
+
+// kindOf returns as what an id names the provision itself: point of art_5__point_3.
+func kindOf(id string) string {
+	kind, _, _ := strings.Cut(id[strings.LastIndex("__"+id, "__"):], "_")
+	return kind
 }
 
 // parentOf returns the id of that in which the provision with the id stands, "" for none.

@@ -1,6 +1,9 @@
 package act
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // quote takes a quotation.
 func (o *order) quote(words string) {
@@ -65,6 +68,10 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 		}
 	}
 	within := o.within
+	if len(o.stood) > 0 && !o.within && !o.into && !o.added && o.next == "" && o.verb == "" && len(o.subjects)+len(o.old) == 0 && r.onlyJoins(s[o.stoodEnd:cit.start]) {
+		o.within = true // in § 5 Absatz 1 und § 7 Absatz 2
+	}
+	o.into = o.into && !(o.within && len(o.fresh) > 0) // replaced by ‘a week’ in Article 5
 	switch {
 	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
 		o.after = append(o.after, targets...)
@@ -75,7 +82,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 		o.part = o.part || partial
 		r.named = last.upper()
 	case o.within:
-		r.named, r.inside, r.vague = last, "", false
+		r.stands(o, &cit, targets, s)
 	default:
 		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
 			o.subjects = o.subjects[:k] // Annex I, point 3
@@ -131,6 +138,42 @@ func (r *amendmentReader) joinedIn(s string) bool {
 		at += max(n, 1)
 	}
 	return false
+}
+
+// stands takes the provisions in which something is changed: in § 5 und in § 7.
+func (r *amendmentReader) stands(o *order, cit *citation, targets []Amended, s string) {
+	last := cit.paths[len(cit.paths)-1]
+	before := o.stood
+	o.stood = targets
+	if len(before) > 0 && r.joinedIn(s[o.stoodEnd:cit.start]) && (o.verb == "" && len(o.subjects)+len(o.old) == 0 || o.stoodBehind) {
+		o.stood = slices.Concat(before, targets)
+	}
+	o.stoodEnd, o.stoodBehind = cit.end, o.verb != ""
+	r.named, r.inside, r.vague, o.places = last, "", false, nil
+	if len(o.stood) > 1 || last.upto != "" {
+		r.named, r.vague, o.places = path{}, true, o.stood // what is in which of them is not known
+	}
+}
+
+// elsewhere reports whether the citation at s[at:], which is said to be that in which something is changed, begins
+// another order: the words ‘a day’ are deleted, and in Article 7 the words ‘a week’.
+func (r *amendmentReader) elsewhere(o *order, s string, at int) bool {
+	if r.words.grammar != verbBehind || o.verb == "" || !o.within || o.stoodBehind || o.into && len(o.fresh) == 0 {
+		return false
+	}
+	before, word := wordBefore(s[:at])
+	if !r.words.within[word] {
+		before, word = wordBefore(before) // in der Anlage
+	}
+	_, joint := wordBefore(before)
+	return r.words.within[word] && r.citing.joins[joint]
+}
+
+// onlyJoins reports whether s says no more than that what stands on both sides of it is joined.
+func (r *amendmentReader) onlyJoins(s string) bool {
+	s = strings.TrimSpace(s)
+	k, n := key(s)
+	return n > 0 && n == len(s) && r.citing.joins[k]
 }
 
 // upper returns the path without its narrowest rank.

@@ -26,7 +26,11 @@ type order struct {
 	wording    bool // der bisherige Wortlaut: the next mention is what the text is called from now on
 	// sentences and subparagraphs are those of which or in which something is changed, by their places.
 	sentences, subparagraphs []int
-	besideUnit               Unit // of besideCounts, beside which something comes
+	stood                    []Amended // in which the order stands as named last, up to stoodEnd
+	stoodEnd                 int
+	stoodBehind              bool      // and is named so behind the verb
+	places                   []Amended // those in all of which something is changed
+	besideUnit               Unit      // of besideCounts, beside which something comes
 	besideCounts             []int
 	comes                    Unit // what comes where it is counted so
 	ends, first              bool // it comes at the end of the rest, or before it
@@ -86,6 +90,9 @@ func (r *amendmentReader) readOrders(n *Node, named path) {
 		if cit, ok := r.citation(s, at); ok && cit.end <= limit {
 			if r.fresh(&o) || r.ofAnother(&o, &cit, s) {
 				flush(at)
+			} else if r.elsewhere(&o, s, at) {
+				flush(at)
+				o.within = true
 			}
 			r.mentioned(&o, cit, s)
 			_, at = r.annexOf(&cit, s)
@@ -201,8 +208,9 @@ func (r *amendmentReader) fresh(o *order) bool {
 func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func()) bool {
 	w := r.words
 	gerund := func(a Action) {
+		heading, places := o.heading && len(o.subjects) == 0, o.places
 		flush()
-		o.verb = a
+		o.verb, o.heading, o.places = a, heading, places // in the heading, by striking
 	}
 	switch {
 	case w.grammar == verbBefore && w.repeal[k]: // by striking
@@ -316,7 +324,9 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 	r.clause = clause{unknown: o.unknown, part: o.part}
 	where := o.subjects
 	if len(where) == 0 {
-		where, _ = r.changed()
+		if where = o.places; len(where) == 0 {
+			where, _ = r.changed()
+		}
 		if len(o.subparagraphs) == 0 && r.named.counted > 0 {
 			o.subparagraphs, o.countedWithin = []int{r.named.counted}, true
 		}

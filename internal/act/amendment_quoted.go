@@ -1,6 +1,10 @@
 package act
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // quote gives a quoted provision to the amendment that announced it, which the provision read last
 // orders. What that one announces in an order that is not known is nobody's, first of what it announces
@@ -46,6 +50,15 @@ func (r *amendmentReader) announced() bool {
 
 // introduces reports whether what stands below s is announced at its end.
 func introduces(s string) bool { return strings.HasSuffix(strings.TrimRight(s, " \u00a0"), ":") }
+
+// endsQuoted reports whether a quotation that ends at s[at:] ends the sentence with a mark of its own, and
+// another sentence follows: гласи: „Рок тече.” Досадашњи став 2.
+func endsQuoted(s string, at int) bool {
+	before := strings.TrimRight(s[:at], "”“\"«»’'")
+	rest := s[at:]
+	first, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
+	return strings.HasSuffix(before, ".") && spaces(rest) > 0 && unicode.IsUpper(first)
+}
 
 // unannounced says of the provision read last that it is not clear what it announces, where it
 // announces something.

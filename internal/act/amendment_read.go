@@ -63,6 +63,9 @@ func (r *amendmentReader) read(n *Node, named path) {
 			at = quotes[taken-1].end
 			quotes = quotes[taken:]
 			begin, previous = r.close(before, begin, at), ""
+			if endsQuoted(s, at) {
+				begin = r.stop(n, true, begin, at)
+			}
 			continue
 		}
 		if end := inGazette(s, at); end > 0 {

@@ -146,6 +146,9 @@ const minLettered = 4
 func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 	if numeral, n, value := roman(s[at:]); value > 0 {
 		end := at + n
+		if size := p.dottedLetter(s[end:]); size > 0 {
+			return s[at : end+size], value, end + size
+		}
 		if size := suffix(s[end:], 1); size > 0 {
 			return numeral + s[end:end+size], value, end + size
 		}
@@ -154,7 +157,7 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 		}
 	}
 	if n := digits(s[at:]); n > 0 && n < 4 {
-		end := at + n + suffix(s[at+n:], 1)
+		end := at + n + max(suffix(s[at+n:], 1), p.dottedLetter(s[at+n:]))
 		return s[at:end], atoi(s[at : at+n]), end
 	}
 	if value, n := p.divisionLetter(s[at:]); n > 0 {
@@ -165,6 +168,18 @@ func (p *profile) divisionNumber(s string, at int) (string, int, int) {
 		return strconv.Itoa(value), value, at + n
 	}
 	return "", 0, 0
+}
+
+// dottedLetter returns the length of the letter of an inserted division at the beginning of s behind a dot, and of
+// that: GLAVA III.a; 0 for none.
+func (p *profile) dottedLetter(s string) int {
+	if !p.number.dotted || len(s) < 2 || s[0] != '.' || !startsLower(s[1:]) {
+		return 0
+	}
+	if n := suffix(s[1:], 1); n > 0 && (len(s) == 1+n || s[1+n] != ')') {
+		return 1 + n
+	}
+	return 0
 }
 
 // divisionLetter reads a capital letter for the number of a division at the beginning of s, its place
