@@ -112,6 +112,9 @@ func (a *Act) namesAmended(c *citing) (string, bool) {
 	if c.longTitle {
 		return c.longTitleAmended(a.Title), true
 	}
+	if of := a.addendumOf(); of != "" {
+		return of, true
+	}
 	last := 0
 	for at := 0; at < len(a.Title); {
 		k, n := key(a.Title[at:])

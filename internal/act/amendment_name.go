@@ -20,7 +20,7 @@ var southSlavicCalled = calledKinds(
 	"закон закона закону законом", "законик законика законику закоником", "устав устава уставу уставом", "правилник правилника правилнику правилником",
 	"пословник пословника пословнику пословником", "статут статута статуту статутом", "кодекс кодекса кодексу кодексом",
 	"уредба уредбе уредби уредбу уредбом", "одлука одлуке одлуци одлуку одлуком", "наредба наредбе наредби наредбу наредбом",
-	"тарифа тарифе тарифи тарифу тарифом", "директива директиве директиви директиву директивом",
+	"уговор уговора уговору уговором", "тарифа тарифе тарифи тарифу тарифом", "директива директиве директиви директиву директивом",
 )
 
 // calledKinds returns a table of lists of cases, of which the nominative stands first.
@@ -140,6 +140,11 @@ func nominativeQuality(word string, feminine bool) string {
 		}
 		if strings.HasSuffix(small, genitive) && len(small) == len(word) {
 			stem := word[:len(word)-len(genitive)]
+			for _, special := range []caseEnd{{"осебн", "осебан"}, {"osebn", "oseban"}, {"ОСЕБН", "ОСЕБАН"}, {"OSEBN", "OSEBAN"}} {
+				if bare, ok := strings.CutSuffix(stem, special.genitive); ok && !feminine {
+					return bare + special.nominative
+				}
+			}
 			return stem + writtenAs(end.nominative, word[len(stem):])
 		}
 	}

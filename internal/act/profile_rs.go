@@ -38,7 +38,8 @@ var serbia = &profile{
 		uputstvo rešenje zaključak ustav strategija strategiju program poslovnik statut rezolucija rezoluciju deklaracija
 		deklaraciju zakonik kodeks tarifa plan akcioni akt prednacrt radna polazne pravila preporuka preporuku amandman amandmani`),
 	kinds:        southSlavicKinds,
-	amended:      keys("zakona zakonika uredbe pravilnika odluke ustava poslovnika statuta kodeksa tarife programa"),
+	amended:      keys("zakona zakonika uredbe pravilnika odluke ustava poslovnika statuta kodeksa tarife programa ugovora"),
+	addendums:    keys("aneks"),
 	about:        keys("o za"),
 	joints:       keys("i ili odnosno kao o u na za od sa s do po iz pod pred nad pri uz te ka k kod radi između među bez vezi"),
 	conjunctions: keys("i ili odnosno"),

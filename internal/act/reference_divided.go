@@ -76,6 +76,10 @@ func (ref *Reference) Shape() string {
 // this act, which. It reports false for what is no reference to divisions that the act
 // has or is said to have.
 func (p *targets) resolveDivisions(ref *Reference, cit *divisionCitation, here position) bool {
+	if p.itself(&cit.tail) {
+		ref.Scope = ScopeBase
+		return true
+	}
 	switch {
 	case cit.tail.kind == otherTail, cit.tail.kind == treatyTail && here.annex == "":
 		ref.Scope, ref.Act = ScopeOther, cit.tail.name

@@ -38,7 +38,8 @@ var serbianCiting = &citing{
 		god dana dan meseca meseci procenata odsto dinara evra lica
 		radni radna radnih kalendarskih nedelja nedelje sati časova minuta primerka primeraka hiljada hiljade miliona`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
-	lettered: true,
-	orders:   serbianOrders,
-	amends:   keys("izmenama izmeni izmene izmena dopunama dopuni dopune dopuna"),
+	lettered:   true,
+	agreements: keys("ugovor sporazum"),
+	orders:     serbianOrders,
+	amends:     keys("izmenama izmeni izmene izmena dopunama dopuni dopune dopuna"),
 }

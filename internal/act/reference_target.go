@@ -18,26 +18,28 @@ const maxCounted = 1 << 16
 
 // A targets finds the provisions of an act by their numbers.
 type targets struct {
-	profile  *profile
-	cyrillic bool
-	amending bool
-	attached bool
-	lettered bool
-	unmarked bool
-	sign     string
-	articles map[string]*Node // by annex and number, behind the sign where they are headed with it
-	signed   bool             // the articles cited stand behind their sign
-	order    map[*Node]int    // the place of an article among ids
-	ids      []string         // of the articles in the order of the text
-	sequence []placed         // those articles
-	children map[*Node]map[childKey]*Node
-	points   map[*Node]map[string]*Node   // of an article, by number
-	lists    map[*Node]map[childKey]*Node // what stands in the lists within a provision
-	parents  map[*Node]*Node              // of what stands in articles
-	listed   int                          // targets so far
-	counted  int                          // numbers of ranges looked for so far
-	body     []*Node
-	index    *divisionIndex
+	profile   *profile
+	cyrillic  bool
+	amending  bool
+	attached  bool
+	lettered  bool
+	unmarked  bool
+	agreement bool // the act is an agreement
+	addendum  bool // and an annex that changes one
+	sign      string
+	articles  map[string]*Node // by annex and number, behind the sign where they are headed with it
+	signed    bool             // the articles cited stand behind their sign
+	order     map[*Node]int    // the place of an article among ids
+	ids       []string         // of the articles in the order of the text
+	sequence  []placed         // those articles
+	children  map[*Node]map[childKey]*Node
+	points    map[*Node]map[string]*Node   // of an article, by number
+	lists     map[*Node]map[childKey]*Node // what stands in the lists within a provision
+	parents   map[*Node]*Node              // of what stands in articles
+	listed    int                          // targets so far
+	counted   int                          // numbers of ranges looked for so far
+	body      []*Node
+	index     *divisionIndex
 }
 
 // A placed article is one with the annex that it stands in.
@@ -58,6 +60,7 @@ func newTargets(a *Act, c *citing) *targets {
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 		lists: map[*Node]map[childKey]*Node{},
 	}
+	p.agreement, p.addendum = a.agrees(c)
 	p.enter(a.Body, "")
 	return p
 }
@@ -196,6 +199,10 @@ func (p *targets) point(article *Node, number string) *Node {
 // resolve sets whose provisions the reference names and, where they are those of
 // this act, which.
 func (p *targets) resolve(ref *Reference, cit *citation, here position) {
+	if p.itself(&cit.tail) {
+		ref.Scope = ScopeBase
+		return
+	}
 	ref.Scope, ref.Act = p.scope(cit, here), cit.tail.name
 	if ref.Scope == ScopeBase || ref.Scope == ScopeOther {
 		return
@@ -421,6 +428,9 @@ func (p *targets) spelled(number string) string {
 func (a *Act) amends(c *citing) bool {
 	if c.longTitle {
 		return c.longTitleAmended(a.Title) != ""
+	}
+	if a.addendumOf() != "" {
+		return true
 	}
 	for at := 0; at < len(a.Title); {
 		k, n := key(a.Title[at:])

@@ -19,6 +19,15 @@ func (lay *layout) findTitle(lines []line) {
 		if l.mark == articleMark || l.mark == partMark || l.mark == chapterMark || i > 200 {
 			break
 		}
+		if (l.mark == annexMark || l.mark == plain) && lay.profile.addendum(lines, i) {
+			l.unset()
+			lay.titleAt = i
+			lay.titleEnd = lay.endOfTitle(lines, i, false)
+			if lay.titleEnd == i+1 && lay.profile.addendumAlone(l.text) {
+				lay.titleEnd++
+			}
+			return
+		}
 		if longer(l.text, maxTitle) || terminal(l.text) && !lay.profile.stopped || l.mark != plain {
 			continue
 		}
@@ -140,6 +149,54 @@ func (p *profile) amends(s string) bool {
 		s = strings.TrimSpace(s[n:])
 	}
 	return false
+}
+
+// addendum reports whether the line at i is the beginning of the title of an annex to an agreement, which is an
+// act of its own that changes it: АНЕКС I ПОСЕБНОГ КОЛЕКТИВНОГ УГОВОРА. What it is of may stand on the next line.
+func (p *profile) addendum(lines []line, i int) bool {
+	behind := p.behindAddendum(lines[i].text)
+	if behind == 0 {
+		return false
+	}
+	of := strings.TrimSpace(lines[i].text[behind:])
+	if of == "" && i+1 < len(lines) && lines[i+1].mark == plain && !terminal(lines[i+1].text) {
+		of = lines[i+1].text
+	}
+	return of != "" && p.amends(of)
+}
+
+// addendumAlone reports whether the line says that an annex to an agreement follows, but not of which.
+func (p *profile) addendumAlone(s string) bool {
+	return strings.TrimSpace(s[p.behindAddendum(s):]) == ""
+}
+
+// behindAddendum returns where what an annex to an agreement is called, and its number, end that s begins with: АНЕКС I,
+// Анекс бр. 2 –, ДРУГИ АНЕКС; 0 where s begins with none.
+func (p *profile) behindAddendum(s string) int {
+	at := 0
+	if len(p.addendums) == 0 {
+		return 0
+	}
+	k, n := key(s)
+	if value, long := p.ordinalAt(s, k, n); value > 0 {
+		at = long + spaces(s[long:])
+		k, n = key(s[at:])
+	}
+	if !p.addendums[k] {
+		return 0
+	}
+	at += n
+	at += spaces(s[at:])
+	if k, size := key(s[at:]); k == "br" || k == "broj" {
+		at += size
+		at += dots(s[at:])
+		at += spaces(s[at:])
+	}
+	if _, _, end := p.divisionNumber(s, at); end > 0 {
+		at = end + dots(s[end:])
+		at += separator(s[at:])
+	}
+	return at
 }
 
 // endOfTitle returns the line behind the title that begins at i; whole says that its first
