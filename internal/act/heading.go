@@ -280,6 +280,10 @@ func (l *line) annex(s string, core, n int, p *profile) {
 		at += len(s[at:]) - len(strings.TrimLeft(s[at:], "бр.br"))
 		at += spaces(s[at:])
 	}
+	if p.belonging(s[at:]) { // Anlage (zu § 1)
+		l.set(annexMark, "", core+n)
+		return
+	}
 	number, value, end := p.divisionNumber(s, at)
 	if end == 0 {
 		number, end = p.annexLetter(s, at)
@@ -294,6 +298,15 @@ func (l *line) annex(s string, core, n int, p *profile) {
 	}
 	l.set(annexMark, number, core+end)
 	l.value = value
+}
+
+// belonging reports whether s says in brackets to which provisions an annex belongs, and no more.
+func (p *profile) belonging(s string) bool {
+	if !strings.HasPrefix(s, "(") || !strings.HasSuffix(s, ")") || longer(s, maxHeading) || p.citing == nil || p.citing.orders == nil {
+		return false
+	}
+	k, n := key(s[1:])
+	return n > 0 && p.citing.orders.belongs[k] && strings.IndexByte(s, ')') == len(s)-1
 }
 
 // annexLetter returns the capital letter of an annex at s[at:] and where it ends; 0 where there is

@@ -15,10 +15,11 @@ type citation struct {
 	widened    bool // a wider rank stands behind a narrower one: став 2. члана 5.
 	tail       tail
 	quoted     bool
-	bare       bool // it has no number: претходног члана
-	listed     int  // where its numbers end
-	annexed    bool // it is said to stand in an annex
-	sign       bool // its articles stand behind their sign, not behind a word
+	bare       bool  // it has no number: претходног члана
+	listed     int   // where its numbers end
+	annexed    bool  // it is said to stand in an annex
+	annex      *Node // which one of the act that is, nil where that is not known
+	sign       bool  // its articles stand behind their sign, not behind a word
 }
 
 // A path names one provision, or those from one to another, by the numbers of the

@@ -14,9 +14,10 @@ type divisionKey struct {
 
 // A divisionIndex finds the divisions and annexes of an act.
 type divisionIndex struct {
-	kinds  map[Kind]bool
-	nodes  map[divisionKey][]*Node
-	parent map[*Node]*Node
+	kinds   map[Kind]bool
+	nodes   map[divisionKey][]*Node
+	parent  map[*Node]*Node
+	annexes []*Node // with numbers and without
 }
 
 // divided returns the index of the divisions of the act.
@@ -33,6 +34,9 @@ func (p *targets) enterDivisions(nodes []*Node, parent *Node) {
 		switch n.Kind {
 		case KindAnnex, KindPart, KindTitle, KindChapter, KindSection, KindSubsection:
 			p.index.parent[n] = parent
+			if n.Kind == KindAnnex {
+				p.index.annexes = append(p.index.annexes, n)
+			}
 			if n.Number != "" {
 				k := p.divisionKey(n.Kind, n.Number)
 				p.index.kinds[n.Kind] = true

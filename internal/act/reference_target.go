@@ -210,7 +210,12 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 	if cit.tail.kind == treatyTail {
 		ref.Act = ""
 	}
-	if cit.annexed { // what annexes hold has no numbers that tell it
+	if cit.annexed {
+		for i := range cit.paths {
+			if cit.annex != nil {
+				p.inAnnex(ref, cit.annex, &cit.paths[i])
+			}
+		}
 		return
 	}
 	p.signed = cit.sign
