@@ -296,6 +296,10 @@ func (l *line) articles(s string, core, n int, p *profile) {
 	if d == 0 || d > 5 {
 		return
 	}
+	if sep := separator(rest[d+dots(rest[d:]):]); sep > 0 && p.titled(rest[d:]) && p.heading == above { // Чл. 4 - Похвала
+		l.article(s, core, n, p)
+		return
+	}
 	label := len(s)
 	if at := strings.IndexByte(rest, '('); at > 0 && p.gone(rest[at:]) {
 		label = len(s) - len(rest) + at

@@ -2,11 +2,14 @@ package act
 
 import "strings"
 
-// footnote reports whether s is the number of a footnote: "1)", "[1]".
+// footnote reports whether s is the number of a footnote, "1)", "[1]", or the mark of a publisher: "[s1]".
 func footnote(s string) bool {
 	closing := ")"
 	if strings.HasPrefix(s, "[") {
 		s, closing = s[1:], "]"
+		if first, size := firstRune(s); isLetter(first) && digits(s[size:]) > 0 {
+			s = s[size:]
+		}
 	}
 	d := digits(s)
 	return d > 0 && d < 3 && s[d:] == closing

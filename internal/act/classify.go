@@ -167,6 +167,9 @@ func (l *line) dash(s string, core int, p *profile) {
 		return
 	}
 	rest := s[size:]
+	if l.dashedArticle(s, size+spaces(rest), p) {
+		return
+	}
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, unicode.IsSpace))
 	if rest == "" || !unicode.IsLetter(next) && spaces(rest) == 0 || unicode.IsDigit(next) && spaces(rest) == 0 || next == r {
 		return
@@ -187,6 +190,28 @@ func (l *line) decorated(s string, p *profile) bool {
 	}
 	l.article(s[at:], at, n, p)
 	if l.mark == articleMark && l.number != "" && l.rest() == "" {
+		return true
+	}
+	l.unset()
+	return false
+}
+
+// maxDashed is the most bytes of the heading of an article between dashes.
+const maxDashed = 40
+
+// dashedArticle reads the heading of an article between dashes whose word stands at s[at:]: "-Члан 9-", "– Члан 9 –".
+func (l *line) dashedArticle(s string, at int, p *profile) bool {
+	if len(s) > maxDashed || at >= len(s) || !p.initials.begins(s[at:]) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	word, n := key(s[at:])
+	if o := p.openings[word]; o == nil || o.mark != articleMark || o.several || !strings.ContainsRune("-–—", last) {
+		return false
+	}
+	l.article(s[at:], at, n, p)
+	if l.mark == articleMark && l.number != "" && l.rest() == "" {
+		l.strict = true
 		return true
 	}
 	l.unset()

@@ -27,6 +27,7 @@ type layout struct {
 // resolve decides the lines that only their surroundings can decide.
 func resolve(lines []line, p *profile, markdown bool, br breaking) layout {
 	sequence(lines, p)
+	letterDivisions(lines, p)
 	lay := survey(lines, p)
 	lay.width, lay.exact = br.width, br.exact
 	lead := leads(lines, p)
