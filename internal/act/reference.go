@@ -73,7 +73,30 @@ func (a *Act) ReferencesFrom(from map[string]bool) []Reference {
 		r.orders = orders.orders
 	}
 	r.walk(a.Body, position{})
+	oneDashed(r.found)
 	return r.found
+}
+
+// dashes makes one of the dashes in the numbers of acts.
+var dashes = strings.NewReplacer("–", "-", "‑", "-", "−", "-")
+
+// oneDashed gives acts whose names differ in the kind of their dashes alone the name that the first of them has.
+func oneDashed(refs []Reference) {
+	var spelled map[string]string
+	for i := range refs {
+		name := refs[i].Act
+		if !strings.ContainsAny(name, "-–‑−") {
+			continue
+		}
+		if spelled == nil {
+			spelled = map[string]string{}
+		}
+		k := dashes.Replace(name)
+		if spelled[k] == "" {
+			spelled[k] = name
+		}
+		refs[i].Act = spelled[k]
+	}
 }
 
 // A position is where in an act a text stands.

@@ -178,10 +178,25 @@ func (c *citing) actName(s string) string { return name(s[:c.nameEnd(s)]) }
 // nameEnd returns where the name of the act at the beginning of s ends: at a punctuation
 // mark, another reference, or a word that goes on with the sentence.
 func (c *citing) nameEnd(s string) int {
+	end, more := c.nameUpto(s, maxName)
+	if !more || c.nameJoints != nil {
+		return end
+	}
+	if long, _ := c.nameUpto(s, maxLongName); long > end && long < len(s) && inGazette(s, min(long+spaces(s[long:]), len(s)-1)) > 0 {
+		return long
+	}
+	return end
+}
+
+// maxLongName is how many words a name has at most behind which the gazette stands in brackets.
+const maxLongName = 40
+
+// nameUpto is nameEnd for a name of at most so many words, and reports whether it has as many.
+func (c *citing) nameUpto(s string, most int) (int, bool) {
 	n, words, opened := 0, 0, len(c.nameOpenings) == 0
 	last := 0         // behind the last word that a name may end with
 	relative := false // a clause of the name has begun that has no verb yet
-	for n < len(s) && words < maxName {
+	for n < len(s) && words < most {
 		end := n
 		for end < len(s) {
 			r, size := utf8.DecodeRuneInString(s[end:])
@@ -197,7 +212,7 @@ func (c *citing) nameEnd(s string) int {
 		}
 		if size := c.quotedName(s[n:]); end == n && words > 0 && size > 0 {
 			n += size
-			return n
+			return n, false
 		}
 		if end == n {
 			break
@@ -215,15 +230,15 @@ func (c *citing) nameEnd(s string) int {
 		switch {
 		case words == 0:
 		case c.goesOn(k, &relative):
-			return c.beforeVerb(s[:last], k)
+			return c.beforeVerb(s[:last], k), false
 		case cites && (w.short || c.numbered(s[end:])):
-			return last
+			return last, false
 		case c.nameJoints == nil && c.joins[previous(s[:n])] && unicode.IsUpper(first) && c.act(s[n:], k, end-n):
-			return last
+			return last, false
 		case c.nameJoints != nil && unicode.IsLower(first) && !joint:
-			return last
+			return last, false
 		case len(c.actEnds) > 0 && !joint && c.called(s[:n]) && !(c.entities && (s[n] == '(' || digits(s[n:]) > 0)):
-			return last
+			return last, false
 		}
 		opened = opened || c.nameOpenings[k]
 		words++
@@ -231,12 +246,12 @@ func (c *citing) nameEnd(s string) int {
 		if !joint && !(c.nameJoints == nil && (c.joins[k] || c.between[k])) {
 			last = n
 		}
-		if spaces(s[n:]) == 0 || words == maxName {
+		if spaces(s[n:]) == 0 || words == most {
 			break
 		}
 		n += spaces(s[n:])
 	}
-	return last
+	return last, words == most
 }
 
 // called reports whether the last word of s is what an act is called.
