@@ -26,6 +26,9 @@ func letterDivisions(lines []line, p *profile) {
 	}
 	last := ""
 	for i := range lines {
+		if s := lines[i].text; len(s) < minLettered || s[1] != '.' && s[2] != '.' {
+			continue
+		}
 		letter := lettersDivision(lines, i)
 		if letter == "" {
 			continue
@@ -49,7 +52,7 @@ func lettersDivision(lines []line, i int) string {
 	if i > 0 && strings.HasSuffix(lines[i-1].text, ":") {
 		return "" // the first of a list
 	}
-	if l.mark != plain && (l.mark != chapterMark || l.open != nil) || len(l.text) < minLettered || l.text[1] != '.' && l.text[2] != '.' {
+	if l.mark != plain && (l.mark != chapterMark || l.open != nil) {
 		return ""
 	}
 	n := suffix(l.text, 1)

@@ -45,8 +45,10 @@ func (lay *layout) findTitle(lines []line) {
 			}
 			continue
 		}
+		again, same := repeated(lines, i)
+		i, l = again, &lines[again]
 		lay.titleAt = i
-		lay.titleEnd = lay.endOfTitle(lines, i, qualified)
+		lay.titleEnd = max(lay.endOfTitle(lines, i, qualified), i+same)
 		if i > 0 && draft != i-1 && lay.profile.qualified(unspace(lines[i-1].text)+" "+text, false) && lines[i-1].mark == plain && allCaps(lines[i-1].text) && !(l.gap && !lay.spaced) {
 			lay.titleAt = i - 1 // РЕЧНИ over ЗАКОНИК
 		}
@@ -149,6 +151,26 @@ func (p *profile) amends(s string) bool {
 		s = strings.TrimSpace(s[n:])
 	}
 	return false
+}
+
+// maxRepeated is how many lines below a title it may stand again.
+const maxRepeated = 40
+
+// repeated returns the line at which the title whose first line is the one at i stands again before the act begins,
+// below what the act is passed by, and how many lines of it do; i where it does not.
+func repeated(lines []line, i int) (again, same int) {
+	for k := i + 2; k < len(lines) && k < i+maxRepeated; k++ {
+		switch lines[k].mark {
+		case articleMark, partMark, chapterMark, sectionMark, annexMark:
+			return i, 0
+		}
+		for same = 0; k+same < len(lines) && i+same < k && lines[k+same].mark == plain && lines[k+same].text == lines[i+same].text; same++ {
+		}
+		if same > 1 || same == 1 && len(strings.Fields(unspace(lines[i].text))) > 1 {
+			return k, same
+		}
+	}
+	return i, 0
 }
 
 // addendum reports whether the line at i is the beginning of the title of an annex to an agreement, which is an
