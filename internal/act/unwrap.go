@@ -30,21 +30,14 @@ func unwrap(lines []line, br breaking, p *profile) []line {
 	u := &unwrapper{breaking: br, p: p, lines: lines}
 	u.rubrics = rubricsAmong(lines, p)
 	kept := 0
-	var b strings.Builder
 	for i := 0; i < len(lines); i++ {
 		u.begin(i)
-		b.Reset()
 		for i+1 < len(lines) && u.goesOn(i, i+1) {
-			if b.Len() == 0 {
-				b.WriteString(lines[i].text)
-			}
 			i++
-			b.WriteByte(' ')
-			b.WriteString(lines[i].text)
 		}
 		l := lines[u.head]
 		if i > u.head {
-			l.text, l.ends = b.String(), uint8(lines[i].end(maxWidth+1))
+			l.text, l.ends = joinLines(lines[u.head:i+1]), uint8(lines[i].end(maxWidth+1))
 			switch l.mark {
 			case articleMark, partMark, chapterMark, sectionMark, annexMark:
 				l.unset()
@@ -55,6 +48,23 @@ func unwrap(lines []line, br breaking, p *profile) []line {
 		kept++
 	}
 	return lines[:kept]
+}
+
+// joinLines returns the texts of lines with spaces between them.
+func joinLines(lines []line) string {
+	size := len(lines)
+	for i := range lines {
+		size += len(lines[i].text)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range lines {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(lines[i].text)
+	}
+	return b.String()
 }
 
 // begin takes the line for the first of a paragraph.
@@ -305,28 +315,13 @@ func brackets(s string, open int) int {
 
 // filledOut reports whether s holds a row of dots or of strokes to the column of a number or to the end.
 func filledOut(s string) bool {
-	run, dots := 0, 0
-	for i := range len(s) {
-		c := s[i]
-		if c != '.' && c != '_' && c != '-' {
-			run = 0
-			continue
-		}
-		if run > 0 && s[i-1] != c {
-			run = 0
-		}
-		if run++; run == minRow {
+	for _, row := range []string{"....", "____", "----", "……"} {
+		if strings.Contains(s, row) {
 			return true
 		}
-		if c == '.' {
-			dots++
-		}
 	}
-	return dots >= minRow && strings.Contains(s, ". . .") || strings.Contains(s, "……")
+	return strings.Contains(s, ". . .") && strings.Count(s, ".") > 3
 }
-
-// minRow is the least number of signs of a row.
-const minRow = 4
 
 // rubricsAmong reports whether most articles behind the first have what reads like a heading before them.
 func rubricsAmong(lines []line, p *profile) bool {
