@@ -93,7 +93,8 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return true
 	}
 	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
-	if terminal(tail) && !comma {
+	cut := l.mark == plain && strings.HasSuffix(tail, ".") && startsLower(text) && !b.p.finishes(tail, text) // … у члану 5.
+	if terminal(tail) && !comma && !cut {
 		return false
 	}
 	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain

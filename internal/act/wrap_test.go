@@ -387,6 +387,24 @@ func TestLineThatBeginsWithABracket(t *testing.T) {
 	}
 }
 
+// TestLineThatBreaksOffBehindANumber reads one broken line in an act whose other lines are whole.
+func TestLineThatBreaksOffBehindANumber(t *testing.T) {
+	for _, tt := range []struct {
+		first, rest string
+		want        int
+	}{
+		{"У Закону о јавним чесмама („Службени гласник РС”, број 12/20), у члану 5.", "став 1. речи: „пет дана” замењују се речима: „десет дана”.", 1},
+		{"Надзор над применом овог закона врши министарство, у складу са чл. 3. и 5.", "овог закона.", 1},
+		{"Надзор над применом овог закона врши министарство, у складу са чланом 5.", "Инспектор води записник.", 2},
+		{"Надзор над применом овог закона врши надлежно министарство у свом подручју.", "инспектор води записник.", 2},
+	} {
+		a := parse(t, "ЗАКОН\nО ИЗМЕНАМА ЗАКОНА О ЈАВНИМ ЧЕСМАМА\n\nЧлан 1.\n"+tt.first+"\n"+tt.rest+"\n\nЧлан 2.\nОвај закон ступа на снагу осмог дана од дана објављивања у „Службеном гласнику Републике Србије”.\n")
+		if got := len(a.Find("art_1").Children); got != tt.want {
+			t.Errorf("%s: %d paragraphs, want %d", tt.rest, got, tt.want)
+		}
+	}
+}
+
 // TestWrappedQuotation reads a quotation with broken lines in an act whose other lines are whole.
 func TestWrappedQuotation(t *testing.T) {
 	whole := `ЗАКОН
