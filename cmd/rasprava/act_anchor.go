@@ -23,7 +23,7 @@ func (*actAnchor) Help() string {
 	return `Says for each quote what became of it: kept, edited, moved, text_removed, provision_removed, candidate (a place that a
 person must confirm) or orphaned. A quote is a line
   {"id":"c1","provision":"art_5__para_2","exact":"у року од 30 дана","prefix":"…","suffix":"…"}
-where only exact must be there; without words it is on the whole provision, and without a provision too on the whole act. The answers come one a line, in the order of the quotes. All quotes are read before the first
+where exact or the provision must be there. With a provision alone it is on the whole of that, and with an empty exact alone on the whole act. The answers come one a line, in the order of the quotes. All quotes are read before the first
 answer is written: a line that is not a quote is named by its number, and nothing is written.
 
   rasprava act anchor nacrt-1.txt nacrt-2.txt --quotes navodi.jsonl`

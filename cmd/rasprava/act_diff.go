@@ -98,11 +98,11 @@ func (c *actDiff) versions(s *stdio, old, new *act.Act) error {
 	if !amends {
 		return nil
 	}
-	const says = "act diff: %s amends (%s) and is no text of %s as amended"
+	const says = "act diff: %s is an act that amends another (%s), and not a later version of %s"
 	if strings.HasPrefix(c.To, "overview") {
 		return fmt.Errorf(says+"; the overview needs the whole act with the amendments made in it", c.New, base, c.Old)
 	}
-	_, err := fmt.Fprintf(s.err, says+"; they are compared as if it were\n", c.New, base, c.Old)
+	_, err := fmt.Fprintf(s.err, says+"; their words are compared all the same\n", c.New, base, c.Old)
 	return err
 }
 

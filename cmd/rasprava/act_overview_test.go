@@ -117,7 +117,7 @@ func TestABillIsNoTextOfTheActThatItAmends(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const says = "izmene.txt amends (Закон о пчеларству) and is no text of "
+	const says = "izmene.txt is an act that amends another (Закон о пчеларству), and not a later version of "
 	for _, to := range []string{"overview", "overview-text", "overview-docx"} {
 		out, said, status := actRun("diff", base, bill, "--to", to)
 		if out != "" || status != 2 || !strings.Contains(said, says) || !strings.Contains(said, "the whole act with the amendments made in it") {

@@ -21,7 +21,7 @@ type QuoteLine struct {
 const maxQuoteLine = 1 << 20
 
 // ReadQuotes reads quotes, one JSON object a line: {"id":"c1","provision":"art_5__para_2","exact":"…","prefix":"…","suffix":"…"}, of which
-// only exact must be there. One without words is on the whole provision, or the whole act where there is none. Fields it does not know and empty lines are passed over. An error names the line, counted from 1.
+// exact or the provision must be there. One with a provision alone is on the whole of that, and one with an empty exact alone on the whole act. Fields it does not know and empty lines are passed over. An error names the line, counted from 1.
 func ReadQuotes(r io.Reader) ([]QuoteLine, error) {
 	lines := bufio.NewReaderSize(r, 64<<10)
 	var out []QuoteLine
