@@ -78,7 +78,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 			m.named = append(m.named, Amended{ID: id})
 			m.numbers = append(m.numbers, item{number: number, at: place})
 		}
-		if strings.HasPrefix(s[end:], ".") || strings.HasPrefix(s[end:], ")") {
+		if !c.unmarked && strings.HasPrefix(s[end:], ".") || strings.HasPrefix(s[end:], ")") {
 			end++
 		}
 		m.end = end

@@ -104,6 +104,7 @@ type position struct {
 	annex  string       // id of the annex
 	within *Node        // the division or annex
 	at     [ranks]*Node // the provisions by their ranks
+	sub    *Node        // the subparagraph of the paragraph, nil in the first one
 	quoted bool         // within a quoted provision
 	// ordering says that what stands here changes another act, which it names.
 	ordering bool
@@ -124,9 +125,16 @@ func (p position) under(n *Node) position {
 		p.within = n
 		return p
 	case KindArticle:
+		p.sub = nil
 	case KindParagraph:
 		rank = rankParagraph
 		p.quoted = p.quoted || isQuoted(n)
+		if p.at[rank] != nil && isSubparagraph(n) {
+			p.sub = n
+			clear(p.at[rank+1:])
+			return p
+		}
+		p.sub = nil
 	case KindPoint:
 		rank = rankPoint
 	case KindSubpoint:
@@ -216,6 +224,7 @@ func (r *referenceReader) read(n *Node, here position) {
 			continue
 		}
 		r.citing.ordinal(n.Text, at, &cit)
+		r.citing.countedBefore(n.Text, at, &cit)
 		start = cit.start
 		r.placed(n.Text, &cit, here)
 		r.thereof(n.Text, &cit, here)

@@ -30,6 +30,9 @@ type path struct {
 	upto   string // the number of the last of a range
 	place  [ranks]span
 	uptoAt span // where that stands
+	// sub is the number of a subparagraph, from 1 or lastOne, of the provision of the rank
+	// subBelow; 0 for none.
+	sub, subBelow int
 	// attached says that the number of the paragraph stands in brackets behind that of the
 	// article: 2(1).
 	attached bool
@@ -239,7 +242,6 @@ func (c *citing) cite(s string, start int) (citation, bool) { return c.citeOn(s,
 // (EU) 2031/417. An order parts in what something is changed from that which is.
 func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	cit := citation{start: start}
-	on = on && c.commas
 	at, direct, in := start, true, chain{}
 	if it, n := c.led(s[at:]); n > 0 {
 		it.at = span{start, start + it.at.end}
@@ -259,6 +261,9 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 		if w.rank == rankArticle && !w.passed {
 			in = chain{open: true, several: w.several && c.clauses != nil}
 		}
+		if w.sub && on {
+			cit.subparagraphs(items)
+		}
 		cit.sign = cit.sign || w.sign
 		cit.end = at + n + size
 		gap, joined := c.gap(s[cit.end:])
@@ -276,12 +281,15 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 			gap += spaces(s[cit.end+gap:])
 		}
 		at, direct = cit.end+gap, !joined
-		if end := c.subparagraphs(s, cit.end); on && end > 0 {
-			cit.end = end
-			gap, joined = c.gap(s[end:])
-			at, direct = end+gap, !joined
+		if on && c.behind(s, &cit) {
+			gap, joined = c.gap(s[cit.end:])
+			if k, n := key(s[cit.end+gap:]); n > 0 && c.of[k] && !joined {
+				gap += n
+				gap += spaces(s[cit.end+gap:])
+			}
+			at, direct = cit.end+gap, !joined
 		}
-		if on && c.narrows(s, cit.end, &cit) {
+		if on && c.commas && c.narrows(s, cit.end, &cit) {
 			direct = true
 		}
 	}
@@ -291,7 +299,7 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	var size int
 	cit.listed = cit.end
 	cit.tail, size = c.tail(s[cit.end:])
-	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && size == 0 && (c.of[k] || c.thereof[k]) {
+	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && c.commas && size == 0 && (c.of[k] || c.thereof[k]) {
 		cit.tail, size = c.tail(s[cit.end+1:])
 		if size > 0 {
 			size++
@@ -320,29 +328,6 @@ func (c *citing) narrows(s string, end int, cit *citation) bool {
 		return len(items) > 0 && wide == 0
 	}
 	return len(items) > 0
-}
-
-// subparagraphs returns where subparagraphs end that are counted in words behind a comma
-// at s[at:], 0 where there are none: they have no number.
-func (c *citing) subparagraphs(s string, at int) int {
-	if !strings.HasPrefix(s[at:], ",") {
-		return 0
-	}
-	at++
-	for counted := false; ; {
-		at += spaces(s[at:])
-		k, n := key(s[at:])
-		switch {
-		case n == 0, !counted && !c.counted[k]:
-			return 0
-		case c.subdivided[k]:
-			return at + n
-		case !c.counted[k] && !c.joins[k]:
-			return 0
-		}
-		counted = true
-		at += n
-	}
 }
 
 // heading reports whether the citation is a quoted heading.

@@ -218,13 +218,13 @@ func TestReferencesToDivisions(t *testing.T) {
 		{"hr", "Primjenjuje se odjeljak 1. glave II.", []string{"odjeljak 1. glave II.|act|chp_II__sec_1|"}},
 		{"hr", "Primjenjuje se glava IX. ovoga Zakona.", []string{"glava IX. ovoga Zakona|act||chp_IX"}},
 
-		{"de", "Es gilt Abschnitt 2.", []string{"Abschnitt 2.|act|sec_2|"}},
+		{"de", "Es gilt Abschnitt 2.", []string{"Abschnitt 2|act|sec_2|"}},
 		{"de", "Es gelten die Abschnitte 1 bis 3 dieses Gesetzes.", []string{"Abschnitte 1 bis 3 dieses Gesetzes|act|sec_1 sec_2 sec_3|"}},
-		{"de", "Es gilt Unterabschnitt 1 des Abschnitts 2.", []string{"Unterabschnitt 1 des Abschnitts 2.|act|sec_2__subsec_1|"}},
-		{"de", "Es gilt Abschnitt 7.", []string{"Abschnitt 7.|act||sec_7"}},
+		{"de", "Es gilt Unterabschnitt 1 des Abschnitts 2.", []string{"Unterabschnitt 1 des Abschnitts 2|act|sec_2__subsec_1|"}},
+		{"de", "Es gilt Abschnitt 7.", []string{"Abschnitt 7|act||sec_7"}},
 		{"de", "Es gilt Abschnitt 7 des Büchereigesetzes.", []string{"Abschnitt 7 des Büchereigesetzes|other||"}},
 		{"de", "Es gilt Kapitel 2.", nil},
-		{"de", "Das Muster steht in Anlage 1.", []string{"Anlage 1.|act|annex_1|"}},
+		{"de", "Das Muster steht in Anlage 1.", []string{"Anlage 1|act|annex_1|"}},
 
 		{"eu", "Chapter II shall apply.", []string{"Chapter II|act|title_I__chp_II|"}},
 		{"eu", "Title II of this Regulation shall apply.", []string{"Title II of this Regulation|act|title_II|"}},

@@ -18,6 +18,11 @@ func (p *targets) outset(at *path, cit *citation, here position) (*Node, int) {
 		return here.at[t.rank], t.rank + 1
 	case cit.bare:
 		return nil, ranks
+	case at.sub != 0 && at.subBelow <= rankParagraph && at.number[rankParagraph] == "" && t.kind == noTail:
+		if n := here.at[rankParagraph]; n != nil {
+			return n, rankPoint
+		}
+		return nil, ranks
 	case at.number[rankParagraph] == "" && t.kind == noTail:
 		return p.nearest(at, here)
 	}
@@ -75,6 +80,9 @@ func (p *targets) nearest(at *path, here position) (*Node, int) {
 	var nearest *Node
 	for wider := rank - 1; wider >= rankParagraph; wider-- {
 		n := here.at[wider]
+		if wider == rankParagraph && here.sub != nil && p.child(here.sub, rankKinds[rank], at.number[rank]) != nil {
+			return here.sub, rank
+		}
 		if n == nil {
 			continue
 		}

@@ -274,8 +274,18 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 	main := t.kind == actTail
 	missing := ""
 	var parent, article *Node
-	for rank := first; rank <= at.rank; rank++ {
-		number := at.number[rank]
+	counted := at.sub == 0
+	for rank := first; rank <= at.rank || !counted; rank++ {
+		if !counted && rank > at.subBelow && n != nil {
+			counted = true
+			if n, missing = p.subparagraph(n, at.sub); n == nil && missing == "" {
+				return
+			}
+		}
+		if rank > at.rank {
+			break
+		}
+		number := p.lastOf(n, rank, at.number[rank])
 		if number == "" {
 			continue
 		}
@@ -308,7 +318,7 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 			n = p.child(article, KindPoint, number) // a list without its first words
 		}
 		if n == nil {
-			if p.several(wanted, rank, number) {
+			if p.several(wanted, rank, number) || unsure(wanted, rank) {
 				return
 			}
 			missing = p.address(wanted, rank, number)
@@ -361,6 +371,9 @@ func (p *targets) step(n *Node, rank int, number, annex string, main bool) *Node
 	}
 	kind := p.kind(rank, number)
 	if c := p.child(n, kind, number); c != nil {
+		return c
+	}
+	if c := p.bySubparagraphs(n, kind, number); c != nil {
 		return c
 	}
 	if rank == rankPoint && kind == KindPoint && n.Kind == KindParagraph && !holdsPoints(n) {

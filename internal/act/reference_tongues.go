@@ -1,5 +1,7 @@
 package act
 
+import "strings"
+
 // croatianCiting is that of the Jedinstvena metodološko-nomotehnička pravila za
 // izradu akata ("Narodne novine" 74/2015).
 var croatianCiting = &citing{
@@ -18,7 +20,15 @@ var croatianCiting = &citing{
 		citingWord{rank: rankIndent}, "podstavak podstavka podstavku podstavkom alineja alineje alineji alineju",
 		citingWord{rank: rankIndent, several: true, marked: true}, "podstavci podstavaka podstavke podstavcima",
 	),
-	joins: keys("i ili odnosno te"), upto: keys("do"), from: keys("od"),
+	parts: partsOf(
+		part{rank: rankParagraph}, "stavak stavka stavku stavkom stavci stavaka stavke stavcima",
+		part{rank: rankPoint}, "točka točku točkom točke točki točaka točkama",
+		part{rank: rankIndent}, "podstavak podstavka podstavku podstavkom podstavci podstavaka podstavke podstavcima alineja alineje alineji alineju alinejama",
+		part{passed: true}, "rečenica rečenice rečenici rečenicu rečenicom rečenicama",
+	),
+	counts:  southSlavicCounts,
+	linking: keys("iz u"),
+	joins:   keys("i ili odnosno te"), upto: keys("do"), from: keys("od"),
 	between: keys("iz u vezi sa s od kao a po na niti ni za"),
 	here:    keys("ovog ovoga ovom ovome ovim ove ovoj ovu ovih ovima"),
 	there:   keys("tog toga tom tome tim te toj tu tih istog istoga istom istim iste istoj istih"),
@@ -55,9 +65,20 @@ var unionCiting = &citing{
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true, entities: true,
-	own: true, commas: true, counted: keys("first second third fourth fifth sixth seventh eighth ninth tenth last"), subdivided: keys("subparagraph subparagraphs"),
+	own: true, commas: true, counts: englishCounts, linking: keys("of the"),
+	parts: partsOf(part{sub: true}, "subparagraph subparagraphs", part{rank: rankIndent}, "indent indents", part{rank: rankParagraph}, "paragraph paragraphs",
+		part{passed: true}, "sentence sentences"),
 	orders: unionOrders, amends: keys("amending"),
 }
 
 // englishNameJoints stand in small letters in the English names of acts.
 var englishNameJoints = keys("of and the for to in on or no")
+
+var englishCounts = func() map[string]int {
+	table := map[string]int{}
+	for i, word := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth") {
+		table[word] = i + 1
+	}
+	table["last"] = lastOne
+	return table
+}()

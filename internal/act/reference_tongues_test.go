@@ -167,7 +167,7 @@ func TestReferencesOfOtherTraditions(t *testing.T) {
 		{"points behind a comma", "eu", unionLibrary, "See Article 1(2), points (a) and (c).",
 			[]string{"Article 1(2), points (a) and (c)|act|art_1__para_2__point_a|art_1__para_2__point_c"}},
 		{"a subparagraph behind a comma", "eu", unionLibrary, "See Article 1(2), first and second subparagraphs, and Article 2.",
-			[]string{"Article 1(2), first and second subparagraphs|act|art_1__para_2|", "Article 2|act|art_2|"}},
+			[]string{"Article 1(2), first and second subparagraphs|act|art_1__para_2|art_1__para_2__subpara_1", "Article 2|act|art_2|"}},
 		{"a point behind a comma of another article", "eu", unionLibrary, "See Article 3(1), point (a) of Article 1(2).",
 			[]string{"Article 3(1)|act|art_3__para_1|", "point (a) of Article 1(2)|act|art_1__para_2__point_a|"}},
 		{"a point behind a comma of another act", "eu", unionLibrary, "See Article 4(1), point (26), of Regulation (EU) 2016/1.",

@@ -9,8 +9,12 @@ import (
 var croatianUnionCiting = func() *citing {
 	c := *croatianCiting
 	c.words = maps.Clone(c.words)
-	maps.Copy(c.words, cited(citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki"))
-	maps.Copy(c.words, cited(citingWord{passed: true}, "podstavak podstavka podstavku podstavkom podstavci podstavaka podstavke podstavcima"))
+	maps.Copy(c.words, cited(
+		citingWord{rank: rankSubpoint}, "podtočka podtočku podtočkom podtočke podtočki",
+		citingWord{passed: true, sub: true}, "podstavak podstavka podstavku podstavkom podstavci podstavaka podstavke podstavcima",
+	))
+	c.parts = maps.Clone(c.parts)
+	maps.Copy(c.parts, partsOf(part{sub: true}, "podstavak podstavka podstavku podstavkom podstavci podstavaka podstavke podstavcima"))
 	c.acts = maps.Clone(c.acts)
 	maps.Copy(c.acts, keys("uredba uredbe uredbi direktiva odluka"))
 	c.treaties = maps.Clone(c.treaties)
@@ -51,13 +55,20 @@ var slovenianUnionCiting = &citing{
 		citingWord{rank: rankSubpoint}, "podtočka podtočko",
 		citingWord{rank: rankSubpoint, several: true}, "podtočke podtočki podtočk",
 	),
-	joins: keys("in ali ter oziroma"), upto: keys("do"), from: keys("od"), between: keys("v iz na po ter za"),
+	parts: partsOf(
+		part{sub: true}, "pododstavek pododstavka pododstavku pododstavkom pododstavki pododstavkov pododstavkih pododstavke",
+		part{rank: rankIndent}, "alinea alinee alineji alineo alinej", part{rank: rankParagraph}, "odstavek odstavka odstavku odstavkom",
+		part{passed: true}, "stavek stavka stavku stavkom stavki stavkov",
+	),
+	counts:  countedIn("prv drug tretj četrt pet šest sedm osm devet deset", "i a o e ega em emu im ih", "zadnji zadnjega zadnjem zadnja zadnje"),
+	linking: keys("iz v"),
+	joins:   keys("in ali ter oziroma"), upto: keys("do"), from: keys("od"), between: keys("v iz na po ter za"),
 	here: keys("te ta tega tej tem tej"), there: keys("navedene navedenega navedeni navedenem"),
 	acts:        keys("uredba uredbe uredbi uredbo direktiva direktive direktivi direktivo sklep sklepa sklepu zakon zakona zakonu"),
 	treaties:    keys("pogodbe pogodbi sporazuma sporazumu listine konvencije protokola"),
 	qualityEnds: []string{"ega", "e", "i", "em", "ih"},
 	notNumbers:  keys("januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra let leta dni mesecev"),
-	attached:    true, unmarked: true, entities: true, leading: true, own: true,
+	attached:    true, unmarked: true, entities: true, leading: true, own: true, commas: true,
 	amends: keys("spremembi spremembah dopolnitvi dopolnitvah"),
 	kinds:  calledKinds("уредба уредбе уредби уредбо", "директива директиве директиви директиво", "склеп склепа склепу"),
 	orders: slovenianUnionOrders,
@@ -93,9 +104,11 @@ var germanUnionCiting = func() *citing {
 		citingWord{rank: rankPoint, several: true, letters: true}, "buchstaben",
 		citingWord{rank: rankSubpoint, letters: true}, "ziffer",
 		citingWord{rank: rankSubpoint, several: true, letters: true}, "ziffern",
-		citingWord{passed: true}, "unterabsatz unterabsatzes",
-		citingWord{passed: true, several: true}, "unterabsätze unterabsätzen",
+		citingWord{passed: true, sub: true}, "unterabsatz unterabsatzes",
+		citingWord{passed: true, sub: true, several: true}, "unterabsätze unterabsätzen",
 	))
+	c.parts = maps.Clone(c.parts)
+	maps.Copy(c.parts, partsOf(part{sub: true}, "unterabsatz unterabsatzes unterabsätze unterabsätzen"))
 	c.acts = maps.Clone(c.acts)
 	maps.Copy(c.acts, keys("beschluss richtlinie verordnung"))
 	c.treaties = maps.Clone(c.treaties)

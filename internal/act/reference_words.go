@@ -68,10 +68,13 @@ type citing struct {
 	// attached says that the numbers of narrower provisions may stand in brackets behind
 	// that of a wider one, and letters count as numbers there: 5(2)(a).
 	dotted, attached bool
-	// commas says that what is narrower may stand behind a comma, counted are numbers in
-	// words before one of subdivided, which are parts without a number.
-	commas              bool
-	counted, subdivided map[string]bool
+	// commas says that what is narrower may stand behind a comma.
+	commas bool
+	// parts are told by the ordinal numbers before them, which are the counts besides
+	// ordinals; linking stand between parts and what they are parts of.
+	parts   map[string]part
+	counts  map[string]int
+	linking map[string]bool
 	// own says that the articles of an amending act which order nothing cite the act itself.
 	own bool
 	// unmarked says that numbers carry no dot: one is the end of the sentence.
@@ -115,6 +118,7 @@ type citingWord struct {
 	short   bool // an abbreviation, written with a dot
 	marked  bool // the number behind it carries a dot or bracket
 	passed  bool // what it names has no id: a sentence
+	sub     bool // it names subparagraphs, and is passed where these are not looked for
 	sign    bool // it is the sign of articles
 	letters bool // its numbers are letters
 	// lettered says that its numbers may be letters with a bracket: točka a).
