@@ -42,6 +42,7 @@ type Reference struct {
 	said    bool   // in words whose provisions they are
 	label   string // of the article it stands in
 	divided []span // where the numbers of divisions stand; nil for a reference to none
+	letters []span // where numbers that are letters stand
 	line    Line   // that the provision begins at
 }
 
@@ -225,8 +226,10 @@ func (r *referenceReader) read(n *Node, here position) {
 		}
 		r.citing.ordinal(n.Text, at, &cit)
 		r.citing.countedBefore(n.Text, at, &cit)
+		if !r.annexBefore(n.Text, at, &cit, here) {
+			r.placed(n.Text, &cit, here)
+		}
 		start = cit.start
-		r.placed(n.Text, &cit, here)
 		r.thereof(n.Text, &cit, here)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {
@@ -302,6 +305,7 @@ func (r *referenceReader) settle(n *Node, here position, t tail) {
 		if article := here.at[rankArticle]; article != nil {
 			ref.label = article.Label
 		}
+		ref.letters = lettersOf(ref.Text, cit)
 		r.targets.resolve(&ref, cit, here)
 		if cit.bare && len(ref.Targets) == 0 {
 			continue

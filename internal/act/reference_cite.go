@@ -15,11 +15,15 @@ type citation struct {
 	widened    bool // a wider rank stands behind a narrower one: став 2. члана 5.
 	tail       tail
 	quoted     bool
-	bare       bool  // it has no number: претходног члана
-	listed     int   // where its numbers end
-	annexed    bool  // it is said to stand in an annex
-	annex      *Node // which one of the act that is, nil where that is not known
-	sign       bool  // its articles stand behind their sign, not behind a word
+	bare       bool // it has no number: претходног члана
+	listed     int  // where its numbers end
+	// alone are the paths before the first that another word is joined with, which end at
+	// aloneEnd; 0 where there is none.
+	alone, aloneEnd int
+	annexed         bool              // it is said to stand in an annex
+	annex           *Node             // which one of the act that is, nil where that is not known
+	in              *divisionCitation // the annex or division of one that it stands in, with numbers, where that is known
+	sign            bool              // its articles stand behind their sign, not behind a word
 }
 
 // A path names one provision, or those from one to another, by the numbers of the
@@ -254,9 +258,16 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 		if n == 0 {
 			break
 		}
+		if direct && w.letters && c.entities && len(cit.paths) > 0 && w.rank == cit.paths[len(cit.paths)-1].rank && w.rank < rankSubclause {
+			w.rank++ // Nummer 2 Buchstabe b
+		}
 		items, size, again := c.list(s, at+n, w, in.below(&w, &cit))
+		before := len(cit.paths)
 		if len(items) == 0 || !direct && (w.passed || len(cit.paths) == 0) || !w.passed && !cit.add(w.rank, items, direct) {
 			break
+		}
+		if !direct && cit.alone == 0 {
+			cit.alone, cit.aloneEnd = before, cit.end
 		}
 		if w.rank == rankArticle && !w.passed {
 			in = chain{open: true, several: w.several && c.clauses != nil}

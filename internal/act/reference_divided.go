@@ -63,11 +63,13 @@ func (p *targets) divisionKey(k Kind, number string) divisionKey {
 }
 
 // Shape returns the text of the reference with a # for each number of a division in it,
-// which need not be of digits.
+// which need not be of digits, and for each letter that is a number.
 func (ref *Reference) Shape() string {
 	var b strings.Builder
 	at := ref.Start
-	for _, n := range ref.divided {
+	places := slices.Concat(ref.divided, ref.letters)
+	slices.SortFunc(places, func(a, b span) int { return a.start - b.start })
+	for _, n := range places {
 		b.WriteString(ref.Text[at-ref.Start : n.start-ref.Start])
 		b.WriteByte('#')
 		at = n.end

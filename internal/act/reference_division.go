@@ -174,7 +174,12 @@ func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, 
 			return cit, true
 		}
 	}
-	t, size := c.tail(s[cit.end:])
+	to := 0
+	if k, n := key(s[cit.end+spaces(s[cit.end:]):]); cit.annex() && c.annexedTo[k] {
+		to = spaces(s[cit.end:]) + n
+	}
+	t, size := c.tail(s[cit.end+to:])
+	size += to
 	if name := s[cit.end:]; t.kind == noTail && c.owned && strings.HasPrefix(name, ", ") && c.capitalised(name[2:]) {
 		t, size = c.other(name, 2, 2) // title 5, United States Code
 	}
@@ -244,11 +249,13 @@ func (r *referenceReader) placed(s string, cit *citation, here position) {
 	if !ok {
 		return
 	}
-	annex := in.kind == KindAnnex || slices.ContainsFunc(in.wider, func(m divisionMention) bool { return m.kind == KindAnnex })
+	annex := in.annex()
 	switch {
 	case in.tail.kind == otherTail && c.owned:
 		cit.tail, cit.end = tail{kind: otherTail, name: name(s[at:in.end])}, in.end // title 5, United States Code
 	case in.tail.kind == otherTail && cit.tail.kind != otherTail:
+		cit.tail, cit.end = in.tail, in.end
+	case annex && !r.targets.changes(here) && cit.tail.kind != otherTail && r.in(cit, &in, here):
 		cit.tail, cit.end = in.tail, in.end
 	case annex && (cit.tail.kind != otherTail || r.targets.divided().kinds[KindAnnex] || r.targets.changes(here)):
 		cit.tail, cit.end, cit.annexed = tail{}, cit.listed, true

@@ -210,6 +210,12 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 	if cit.tail.kind == treatyTail {
 		ref.Act = ""
 	}
+	if cit.in != nil {
+		ref.divided = cit.in.places()
+		p.inDivision(ref, cit, cit.in, here)
+		slices.SortFunc(ref.Numbers, func(a, b CitedNumber) int { return a.Start - b.Start })
+		return
+	}
 	if cit.annexed {
 		for i := range cit.paths {
 			if cit.annex != nil {
@@ -231,7 +237,7 @@ func (p *targets) scope(cit *citation, here position) Scope {
 		return ScopeOther
 	case cit.quoted:
 		return ScopeBase
-	case cit.tail.kind == actTail:
+	case cit.tail.kind == actTail, cit.in != nil:
 		return ScopeAct
 	case p.foreign(cit, here) && (p.amending || p.changes(here)):
 		return ScopeBase // § 2 in an amending act of articles

@@ -65,7 +65,7 @@ var unionCiting = &citing{
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true, entities: true,
-	own: true, commas: true, counts: englishCounts, linking: keys("of the"),
+	own: true, commas: true, counts: englishCounts, annexedTo: keys("to"), linking: keys("of the"),
 	parts: partsOf(part{sub: true}, "subparagraph subparagraphs", part{rank: rankIndent}, "indent indents", part{rank: rankParagraph}, "paragraph paragraphs",
 		part{passed: true}, "sentence sentences"),
 	orders: unionOrders, amends: keys("amending"),

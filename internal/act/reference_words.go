@@ -62,6 +62,8 @@ type citing struct {
 	// of may stand between a provision and the wider one or the act it is of; the is
 	// passed over behind it.
 	of, the map[string]bool
+	// annexedTo stand between an annex and the act that it is of.
+	annexedTo map[string]bool
 	// thereof stand behind a provision of the act named last.
 	thereof map[string]bool
 	// dotted says that a dot may part the letter of a number from its digits: 5.a.

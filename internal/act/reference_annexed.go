@@ -1,0 +1,214 @@
+package act
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// maxBefore is how far before a citation the division begins at most that it stands in.
+const maxBefore = 80
+
+// annexBefore looks for the annex that is named directly before a citation in s[from:], in which what
+// it names stands: Annex II, Part B, point 3.
+func (r *referenceReader) annexBefore(s string, from int, cit *citation, here position) bool {
+	c := r.citing
+	if cit.bare || cit.annexed || cit.in != nil || cit.paths[0].number[rankArticle] != "" || cit.tail.kind != noTail && cit.tail.kind != actTail && cit.tail.kind != otherTail {
+		return false
+	}
+	end := len(strings.TrimRight(s[from:cit.start], " \u00a0,")) + from
+	if end == cit.start || end == from {
+		return false
+	}
+	for at := max(from, end-maxBefore); at < end; {
+		letter, size := firstRune(s[at:])
+		if !isLetter(letter) {
+			at += size
+			continue
+		}
+		if at > from && wordStart(s, from, at) < at || !c.parting.has(letter) {
+			at += wordLength(s[at:])
+			continue
+		}
+		in, ok := r.divisionCited(s, at)
+		if ok && in.end == end && in.annex() {
+			if cit.alone > 0 { // Annex II, point 3, and point 2 of Annex I
+				cit.paths, cit.end, cit.listed, cit.tail = cit.paths[:cit.alone], cit.aloneEnd, cit.aloneEnd, tail{}
+			}
+			if cit.tail.kind == actTail || cit.tail.kind == otherTail {
+				in.tail = cit.tail
+			}
+			switch {
+			case in.tail.kind == otherTail:
+				cit.start, cit.tail = in.start, in.tail
+			case r.targets.changes(here) || !r.in(cit, &in, here):
+				cit.annexed = true
+			default:
+				cit.start = in.start
+			}
+			return true
+		}
+		at += max(wordLength(s[at:]), size)
+	}
+	return false
+}
+
+// annex reports whether a division is said to be an annex or to stand in one.
+func (cit *divisionCitation) annex() bool {
+	return cit.kind == KindAnnex || slices.ContainsFunc(cit.wider, func(m divisionMention) bool { return m.kind == KindAnnex })
+}
+
+// in gives a citation the annex or its division that it stands in. It reports false, and leaves it as it is, where
+// it is not known what of that it names.
+func (r *referenceReader) in(cit *citation, in *divisionCitation, here position) bool {
+	if cit.paths[0].number[rankArticle] != "" || len(in.named) != 1 || in.named[0].Upto != "" || cit.quoted {
+		return false
+	}
+	var ref Reference
+	r.targets.inDivision(&ref, cit, in, here)
+	if len(ref.Targets)+len(ref.Dangling) == 0 {
+		return false
+	}
+	cit.in = in
+	return true
+}
+
+// inDivision adds what a citation names in an annex or in a division of one.
+func (p *targets) inDivision(ref *Reference, cit *citation, in *divisionCitation, here position) {
+	division, _ := p.find(in, in.numbers[0].number, here)
+	if division == nil {
+		return
+	}
+	ref.number(in.numbers[0].at, division)
+	for _, wide := range in.wider {
+		k := p.divisionKey(wide.kind, wide.numbers[0].number)
+		for n := p.divided().parent[division]; n != nil; n = p.divided().parent[n] {
+			if p.divisionKey(n.Kind, n.Number) == k {
+				ref.number(wide.numbers[0].at, n)
+			}
+		}
+	}
+	for i := range cit.paths {
+		at := &cit.paths[i]
+		if at.upto == "" {
+			p.annexPath(ref, division, at)
+			continue
+		}
+		for _, number := range p.counting(at.number[at.rank], at.upto) {
+			one := *at
+			one.number[at.rank], one.upto = number, ""
+			switch number {
+			case at.upto:
+				one.place[at.rank] = at.uptoAt
+			case at.number[at.rank]:
+			default:
+				one.place[at.rank] = span{}
+			}
+			p.annexPath(ref, division, &one)
+		}
+	}
+}
+
+// annexPath adds what one path names in a division of an annex, whose paragraphs may be cited as points.
+func (p *targets) annexPath(ref *Reference, division *Node, at *path) {
+	var n *Node
+	for rank := rankParagraph; rank <= at.rank; rank++ {
+		number := p.lastOf(n, rank, at.number[rank])
+		if number == "" {
+			continue
+		}
+		parent := n
+		if n == nil {
+			n = p.numberedIn(division, number)
+		} else {
+			n = p.listedIn(n, rank, number)
+		}
+		if n == nil {
+			if parent == nil && p.countedFully(division, number) {
+				p.missing(ref, division.ID+"__"+segments[KindParagraph]+"_"+p.spelled(number))
+			}
+			return
+		}
+		ref.number(at.place[rank], n)
+		if at.sub != 0 && rank >= at.subBelow {
+			if n, _ = p.subparagraph(n, at.sub); n == nil {
+				return
+			}
+		}
+	}
+	if n != nil {
+		p.target(ref, n)
+	}
+}
+
+// numberedIn returns the paragraph or point with the number that stands in a division, or alone in one
+// of those below it.
+func (p *targets) numberedIn(division *Node, number string) *Node {
+	for _, kind := range []Kind{KindParagraph, KindPoint} {
+		if n := p.child(division, kind, number); n != nil && n.Label != "" {
+			return n
+		}
+	}
+	var found *Node
+	for _, c := range division.Children {
+		in := c
+		switch c.Kind {
+		case KindPart, KindTitle, KindChapter, KindSection, KindSubsection:
+			in = p.numberedIn(c, number)
+		case KindParagraph: // words before a list
+			in = p.child(c, KindPoint, number)
+		default:
+			continue
+		}
+		if in != nil && found != nil {
+			return nil
+		}
+		if in != nil {
+			found = in
+		}
+	}
+	return found
+}
+
+// listedIn returns the provision of a list with the number that stands in n.
+func (p *targets) listedIn(n *Node, rank int, number string) *Node {
+	kinds := []Kind{KindPoint, KindSubpoint, KindParagraph}
+	if rank == rankIndent {
+		kinds = []Kind{KindIndent}
+	}
+	for _, kind := range kinds {
+		if c := p.child(n, kind, number); c != nil && c.Label != "" {
+			return c
+		}
+	}
+	return nil
+}
+
+// countedFully reports whether what stands in a division is counted from 1 without a gap and ends before
+// the number.
+func (p *targets) countedFully(division *Node, number string) bool {
+	last := 0
+	for _, c := range division.Children {
+		if c.Kind != KindParagraph || c.Label == "" {
+			return false
+		}
+		if last++; c.Number != strconv.Itoa(last) {
+			return false
+		}
+	}
+	return last > 1 && plainNumber(number) && atoi(number) > last
+}
+
+// lettersOf returns where the numbers of a citation stand that are letters.
+func lettersOf(text string, cit *citation) []span {
+	var out []span
+	for i := range cit.paths {
+		at := &cit.paths[i]
+		for _, place := range append(at.place[:], at.uptoAt) {
+			if place.end > place.start && place.start >= cit.start && digits(text[place.start-cit.start:]) == 0 && !slices.Contains(out, place) {
+				out = append(out, place)
+			}
+		}
+	}
+	return out
+}
