@@ -82,6 +82,9 @@ func (w wording) foreignDivision(s *Step) string {
 		name, own = kindOf(germanNouns, kind), true
 	}
 	word, _, _ := strings.Cut(s.Label, " ")
+	if w.profile == traditionUnion && s.Number != "" && (kind == act.KindAnnex || w.german()) {
+		return joinWords(w.unionDivision(kind, word), s.Number)
+	}
 	switch {
 	case own && len(word) > 2 && isASCII(word) && w.german():
 		return s.Label
@@ -94,6 +97,22 @@ func (w wording) foreignDivision(s *Step) string {
 		return name + " " + fmt.Sprintf(w.quoted, w.figure(s.Heading))
 	}
 	return joinWords(name, w.figure(s.Number))
+}
+
+// unionDivision returns what acts of the Union call a division, in English or German, by the word of its label where that is in the language.
+func (w wording) unionDivision(kind act.Kind, word string) string {
+	name := kindOf(englishNouns, kind)
+	switch {
+	case w.german() && (strings.EqualFold(word, name) || len(word) < 3):
+		if kind == act.KindAnnex {
+			return "Anhang"
+		}
+		return kindOf(germanNouns, kind)
+	case w.german() || len(word) > 2 && isASCII(word):
+		name = strings.ToLower(word)
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 func isASCII(s string) bool {

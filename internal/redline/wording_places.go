@@ -96,6 +96,10 @@ func (w wording) inflected() bool { return w.lang != english.lang && w.lang != g
 // way returns the address that steps lead to, as it stands in a sentence. In Serbian acts the first name alone has the case that the sentence
 // asks for, in those of Croatia every one.
 func (w wording) way(steps []Step, g grammar) string {
+	steps, at := w.annexPoint(steps)
+	if at > 0 && w.bracketed() {
+		return w.ofAnnex(steps, at, g)
+	}
 	var b strings.Builder
 	if w.toRecital(steps) {
 		steps = slices.Clone(steps[1:])
