@@ -31,7 +31,7 @@ func (r *referenceReader) annexBefore(s string, from int, cit *citation, here po
 			continue
 		}
 		in, ok := r.divisionCited(s, at)
-		if ok && in.end == end && in.annex() {
+		if ok && in.end == end && r.annexed(&in, here) {
 			if cit.alone > 0 { // Annex II, point 3, and point 2 of Annex I
 				cit.paths, cit.end, cit.listed, cit.tail = cit.paths[:cit.alone], cit.aloneEnd, cit.aloneEnd, tail{}
 			}
@@ -51,6 +51,18 @@ func (r *referenceReader) annexBefore(s string, from int, cit *citation, here po
 		at += max(wordLength(s[at:]), size)
 	}
 	return false
+}
+
+// annexed reports whether a division is said to be an annex or to stand in one, or is one that does.
+func (r *referenceReader) annexed(in *divisionCitation, here position) bool {
+	if in.annex() {
+		return true
+	}
+	n, _ := r.targets.find(in, in.numbers[0].number, here)
+	for n != nil && n.Kind != KindAnnex {
+		n = r.targets.divided().parent[n]
+	}
+	return n != nil
 }
 
 // annex reports whether a division is said to be an annex or to stand in one.

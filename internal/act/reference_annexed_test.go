@@ -28,6 +28,8 @@ func TestReferencesToPointsOfAnnexes(t *testing.T) {
 		{countedUnion, "Point 7 of Annex I and Annex I, point 9, are not there.", []string{"Point 7 of Annex I|act||annex_I__para_7", "Annex I, point 9|act||annex_I__para_9"}},
 		{countedUnion, "Annex II to Regulation (EU) 2029/12, point 3, and point 2 of Annex I to this Regulation.",
 			[]string{"Annex II to Regulation (EU) 2029/12, point 3|other: Regulation (EU) 2029/12||", "point 2 of Annex I to this Regulation|act|annex_I__para_2|"}},
+		{countedUnion, "Annex II to Regulation (EU) 2029/12 and Annex I apply.", []string{"Annex II to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||", "Annex I|act|annex_I|"}},
+		{countedUnion, "Part B, point 3, is open.", []string{"Part B, point 3|act|annex_II__part_B__para_3|"}},
 		{countedUnionGerman, "Anhang I Nummer 2 Buchstabe b und Nummer 1 des Anhangs I.", []string{"Anhang I Nummer 2 Buchstabe b|act|annex_I__point_2__point_b|", "Nummer 1 des Anhangs I|act|annex_I__point_1|"}},
 	}
 	for _, tt := range tests {

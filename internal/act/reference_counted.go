@@ -211,6 +211,13 @@ func (c *citing) countedBehind(s string, cit *citation) int {
 		at += spaces(s[at:])
 	}
 	p, ok := c.countedAt(s, at)
+	if k, n := key(s[at:]); !ok && how == followsCited && n > 0 {
+		next := at + n + spaces(s[at+n:])
+		number, size := key(s[next:])
+		if of, is := c.parts[k]; is && next > at+n && c.ordinalOf(number) > 0 { // члан 1. став први
+			p, ok = countedPart{part: of, values: []int{c.ordinalOf(number)}, end: next + size}, true
+		}
+	}
 	if ok && how == followsCited && s[cit.end] != ',' && !p.passed && p.below() < cit.paths[len(cit.paths)-1].rank {
 		how = withinCited // тачка 3) другог става
 	}

@@ -231,6 +231,8 @@ func (c *citing) nameUpto(s string, most int) (int, bool) {
 		case words == 0:
 		case c.goesOn(k, &relative):
 			return c.beforeVerb(s[:last], k), false
+		case c.entities && c.joins[previous(s[:n])] && c.divisions[k].kind != "" && unicode.IsUpper(first): // Regulation (EU) 2030/5 and Annex I
+			return last, false
 		case cites && (w.short || c.numbered(s[end:])):
 			return last, false
 		case c.nameJoints == nil && c.joins[previous(s[:n])] && unicode.IsUpper(first) && c.act(s[n:], k, end-n):

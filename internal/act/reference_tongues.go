@@ -17,7 +17,7 @@ var croatianCiting = &citing{
 		citingWord{rank: rankPoint, several: true, short: true, lettered: true}, "toč",
 		citingWord{rank: rankSubpoint, lettered: true}, "podtočka podtočku podtočkom",
 		citingWord{rank: rankSubpoint, several: true, lettered: true}, "podtočke podtočki podtočaka podtočkama",
-		citingWord{rank: rankIndent}, "podstavak podstavka podstavku podstavkom alineja alineje alineji alineju",
+		citingWord{rank: rankIndent}, "podstavak podstavka podstavku podstavkom alineja alineje alineji alineju alinejom alinejama",
 		citingWord{rank: rankIndent, several: true, marked: true}, "podstavci podstavaka podstavke podstavcima",
 	),
 	parts: partsOf(
