@@ -30,7 +30,7 @@ func breakingOf(lines []line, p *profile) breaking {
 	}
 	var ends [maxWidth + 2]int
 	for i := range lines {
-		if strings.IndexByte(lines[i].text, ' ') < 0 {
+		if lines[i].mark == tableMark || strings.IndexByte(lines[i].text, ' ') < 0 {
 			continue // it cannot be broken
 		}
 		end := maxWidth + 1
@@ -60,7 +60,7 @@ func breakingOf(lines []line, p *profile) breaking {
 }
 
 // long reports whether the line ends beyond maxWidth in any writing: a letter has four bytes at most.
-func (l *line) long() bool { return l.ends == 0 && len(l.text) > 4*maxWidth }
+func (l *line) long() bool { return l.ends == 0 && l.mark != tableMark && len(l.text) > 4*maxWidth }
 
 // closeWidth returns the width where the lines are broken near it, else 0.
 func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) int {

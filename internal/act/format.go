@@ -101,6 +101,9 @@ func readText(src []byte, opts Options) (*Act, error) {
 	if tabs {
 		lines = tabled(lines)
 	}
+	if strings.Contains(text, "   ") {
+		lines = columned(lines)
+	}
 	a, err := fromLines(lines, false, opts)
 	if err != nil {
 		return nil, err
