@@ -62,7 +62,8 @@ func breakingOf(lines []line, p *profile) breaking {
 // long reports whether the line ends beyond maxWidth in any writing: a letter has four bytes at most.
 func (l *line) long() bool { return l.ends == 0 && l.mark != tableMark && len(l.text) > 4*maxWidth }
 
-// closeWidth returns the width where the lines are broken near it, else 0.
+// closeWidth returns the width where the lines are broken near it, else 0: most full lines end within a sentence, and of
+// the lines behind those one in four surely goes on with it, else each is a text that lacks its stop.
 func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) int {
 	close := 0
 	for k := width - 12; k <= width; k++ {
@@ -71,7 +72,7 @@ func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) in
 	if close*6 < len(lines) {
 		return 0
 	}
-	full, cut := 0, 0
+	full, cut, lower := 0, 0, 0
 	for i := 1; i < len(lines); i++ {
 		if lines[i].gap || !lines[i].fills(&lines[i-1], width) {
 			continue
@@ -79,9 +80,12 @@ func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) in
 		full++
 		if !p.finishes(lines[i-1].text, lines[i].text) {
 			cut++
+			if startsLower(strings.TrimPrefix(lines[i].text, "(")) || p.leadsOn(lines[i-1].text) {
+				lower++
+			}
 		}
 	}
-	if full < minFull || cut*10 < full*6 {
+	if full < minFull || cut*10 < full*6 || lower*4 < cut {
 		return 0
 	}
 	return width

@@ -165,7 +165,7 @@ func (u *unwrapper) plain(next int, tail string, cut bool) bool {
 	case u.p.gone(head.text) && (strings.HasSuffix(tail, ")") || !cut):
 		return u.apart
 	case strings.HasSuffix(tail, ":"):
-		return !opensQuote(s) || quotes(tail) || u.gazette(s)
+		return (!opensQuote(s) || quotes(tail) || u.gazette(s)) && !u.entry(next)
 	case strings.HasSuffix(tail, ";"):
 		return head.mark == plain && (u.head == 0 || !listed(&u.lines[u.head-1]))
 	case u.p.finishes(tail, s):
@@ -179,6 +179,14 @@ func (u *unwrapper) plain(next int, tail string, cut bool) bool {
 		return !u.heads(next)
 	}
 	return u.head > 0 || !u.rubrics || !u.heads(next)
+}
+
+// entry reports whether the line behind a colon is the first of a list without marks: it begins with a capital, and ends
+// without a stop where the first word of the next had room.
+func (u *unwrapper) entry(next int) bool {
+	l := &u.lines[next]
+	first, _ := firstRune(l.text)
+	return isUpper(first) && !terminal(l.text) && next+1 < len(u.lines) && !u.lines[next+1].gap && !u.lines[next+1].fills(l, u.width)
 }
 
 // minCapitals is more than a word in capitals has that stands alone on the last line of a paragraph.
