@@ -78,7 +78,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		return
 	}
 	if first, _ := firstRune(rest); !isLetter(first) && (strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(rest, raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest)) {
-		l.strict = true
+		l.strict = rest[0] != '['
 		l.set(articleMark, number, core+len(s))
 		return
 	}

@@ -284,7 +284,7 @@ func (b *builder) group(i int, l *line) (Kind, int) {
 		level = int(l.level)
 	}
 	switch {
-	case b.p.added(heading):
+	case b.p.added(heading), b.closes(i, heading):
 		return KindChapter, 30
 	case level == 1 || level == 2 && b.lay.chapters == 0:
 		return KindChapter, 30

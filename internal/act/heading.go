@@ -21,7 +21,9 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 			l.strict = !allCaps(s)
 		}
 	case o.mark == annexMark:
-		l.annex(s, core, n, p)
+		if l.annex(s, core, n, p); o.form && l.number == "" {
+			l.unset()
+		}
 	default:
 		l.called(s, core, n, o, p)
 	}

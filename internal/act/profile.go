@@ -133,6 +133,9 @@ type opening struct {
 	led bool
 	// alone says that it opens only a line of its own in capitals, over no article.
 	alone bool
+	// form says that it opens an annex only with a number, apart from what stands before it and behind the last article,
+	// in an act that has no others: Образац 1.
+	form bool
 	// capitals says that it opens only a line in capitals.
 	capitals bool
 }

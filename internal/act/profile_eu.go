@@ -25,6 +25,7 @@ var union = &profile{
 		"section":    {mark: sectionMark, kind: KindSection, rank: 40, depth: 1},
 		"subsection": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
 		"annex":      {mark: annexMark, kind: KindAnnex},
+		"appendix":   {mark: partMark, kind: KindPart, rank: 5},
 
 		"cxlanak":     {mark: articleMark},
 		"dio":         {mark: partMark, kind: KindPart, rank: 10, ordinal: true},

@@ -19,6 +19,7 @@ var croatia = &profile{
 		"pododjelxak": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2, ordinal: true},
 		"prilog":      {mark: annexMark, kind: KindAnnex},
 		"dodatak":     {mark: annexMark, kind: KindAnnex},
+		"obrazac":     {mark: annexMark, kind: KindAnnex, form: true},
 
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},

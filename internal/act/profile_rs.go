@@ -21,6 +21,7 @@ var serbia = &profile{
 		"tarifni":    {mark: sectionMark, kind: KindSubsection, rank: 58, depth: 3, second: "broj"},
 		"prilog":     {mark: annexMark, kind: KindAnnex},
 		"aneks":      {mark: annexMark, kind: KindAnnex},
+		"obrazac":    {mark: annexMark, kind: KindAnnex, form: true},
 
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
@@ -48,7 +49,7 @@ var serbia = &profile{
 	nouns: keys(`člana članu član članom članova čl stav stava stavu stavom stavova st tačka tačke tački tačkom tačaka tač
 		podtačka podtačke podtački podtačkom podtač alineja alineje`),
 	dates:     months,
-	addenda:   []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНИ ЧЛАНОВИ")},
+	addenda:   []string{script.Fold("ОДРЕДБЕ КОЈЕ НИСУ"), script.Fold("САМОСТАЛНЕ ОДРЕДБЕ"), script.Fold("САМОСТАЛНА ОДРЕДБА"), script.Fold("САМОСТАЛНИ ЧЛАН")},
 	announced: []string{":"},
 	blocks:    []quotation{{",,", "”"}, {",,", "“"}, {",,", `"`}, {",,", "''"}, {"‚", "‘"}, {"‚", "’"}, {"‘", "’"}},
 	gazettes:  []string{"sluzxben", "sl"},

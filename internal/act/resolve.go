@@ -81,10 +81,11 @@ func sequence(lines []line, p *profile) {
 		contents(lines, p)
 	}
 	article, chapter, numeral := 0, 0, 0
-	outer := 0     // the article before an annex
-	named := false // chapters have a name before their numbers
-	lettered := "" // the letter of the section read last
-	ahead := 0     // a line of which is known that no article stands between it and the one that is read
+	outer := 0       // the article before an annex
+	named := false   // chapters have a name before their numbers
+	lettered := ""   // the letter of the section read last
+	annexed := false // an annex stands before
+	ahead := 0       // a line of which is known that no article stands between it and the one that is read
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
@@ -137,6 +138,11 @@ func sequence(lines []line, p *profile) {
 				l.unset()
 				continue
 			}
+			if l.open != nil && l.open.form && (annexed || !ends(lines, i, &ahead, article, p)) {
+				l.unset()
+				continue
+			}
+			annexed = annexed || l.open == nil || !l.open.form
 			chapter, numeral, named = 0, 0, false
 			if l.open == &ownPart {
 				outer, article = article, 0

@@ -207,14 +207,19 @@ func mayNameProvisions(s string) bool {
 
 const odredb = "odredb" // as spell writes it
 
+// finalProvisions reports whether the heading is that of transitional or final provisions.
+func finalProvisions(heading string) bool {
+	if !mayNameProvisions(heading) {
+		return false
+	}
+	heading = spell(heading)
+	return strings.Contains(heading, odredb) && (strings.Contains(heading, "zavrsxn") || strings.Contains(heading, "elazn"))
+}
+
 // concluding reports whether the heading in small letters at the line is that of the final provisions,
 // and not of the article at i alone: no other article has one, or the next one has none.
 func (lay *layout) concluding(lines []line, at, i int) bool {
-	if !mayNameProvisions(lines[at].text) {
-		return false
-	}
-	heading := spell(lines[at].text)
-	if !strings.Contains(heading, odredb) || !strings.Contains(heading, "zavrsxn") && !strings.Contains(heading, "elazn") {
+	if !finalProvisions(lines[at].text) {
 		return false
 	}
 	if lay.rubrics == 1 {
@@ -253,6 +258,9 @@ func (lay *layout) shouted(lines []line, at, i int) bool {
 func pieces(lines []line, top, i int, p *profile) []int {
 	starts := []int{top}
 	for k := top + 1; k < i; k++ {
+		if lines[k].text[0] == '(' && !lines[k].gap && p.added(lines[k-1].text) {
+			continue // where the act was published: (Службени гласник РС, број 5/18)
+		}
 		if lines[k].gap || !p.wraps(lines[k-1].text, lines[k].text) && !(allCaps(lines[k-1].text) && allCaps(lines[k].text)) {
 			starts = append(starts, k)
 		}

@@ -75,8 +75,26 @@ func isRow(s string, tabs int) bool {
 		return true
 	}
 	second = strings.TrimSpace(second)
+	if correlates(first, second) {
+		return true
+	}
 	return signature(first) == nil && !itemMarker(first, second) && !(startsLower(second) && terminal(second))
 }
+
+// correlates reports whether two cells are the row of a correlation table: each is a provision or a dash, and not both of
+// them dashes.
+func correlates(first, second string) bool {
+	switch {
+	case terminal(second):
+		return false
+	case signature(first) != nil:
+		return second == "" || onlyDash(second) || signature(second) != nil
+	}
+	return onlyDash(first) && signature(second) != nil
+}
+
+// onlyDash reports whether s is a dash, which stands in a table where there is nothing.
+func onlyDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 
 // itemMarker reports whether first is the mark of an item, "1.", "а)", "–", "1.1", and
 // second its text.
