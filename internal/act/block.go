@@ -11,7 +11,29 @@ type block struct {
 	note    bool   // a footnote
 	counted bool   // the program counts it: its number is no part of a sentence
 	gap     bool   // set apart from the one before
+	unshown bool   // the page does not show it
 	stated  standing
+}
+
+// unshownNotes makes notes of the paragraphs that a page does not show where some of them read like headings of articles,
+// and more of those that it shows do: what is not shown heads no provision.
+func unshownNotes(blocks []block) {
+	shown, unshown := 0, 0
+	for i := range blocks {
+		switch {
+		case blocks[i].table || signature(blocks[i].text) == nil:
+		case blocks[i].unshown:
+			unshown++
+		default:
+			shown++
+		}
+	}
+	if unshown == 0 || unshown >= shown {
+		return
+	}
+	for i := range blocks {
+		blocks[i].note = blocks[i].note || blocks[i].unshown
+	}
 }
 
 // linesOf returns blocks as lines; at counts the blocks.

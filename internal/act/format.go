@@ -77,6 +77,7 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	text, left := uncommented(rest)
 	opts.printed = true
 	lines, uncalled := noted(splitLines(text))
+	left = append(left, linksLeft(lines)...)
 	a, err := fromLines(unmarked(lines), true, opts)
 	if err != nil {
 		return nil, err
@@ -95,7 +96,7 @@ func readText(src []byte, opts Options) (*Act, error) {
 		return nil, err
 	}
 	opts.printed = true
-	text := string(src)
+	text, reply := unreplied(string(src))
 	tabs := strings.IndexByte(text, '\t') >= 0
 	lines := split(text, tabs)
 	if tabs {
@@ -107,6 +108,9 @@ func readText(src []byte, opts Options) (*Act, error) {
 	a, err := fromLines(lines, false, opts)
 	if err != nil {
 		return nil, err
+	}
+	if reply {
+		warnings = append(warnings, Warning{Line: 1, Code: WarnReplyMarks, Text: ">"})
 	}
 	a.Warnings = append(warnings, a.Warnings...)
 	return a, nil

@@ -64,6 +64,7 @@ func readHTML(src []byte, opts Options) (*Act, error) {
 		return a, nil
 	}
 	blocks, left := blocksOfHTML(src, opts.Rejected)
+	unshownNotes(blocks)
 	opts.printed, opts.blocks = true, true
 	a, err := fromLines(linesOf(blocks), false, opts)
 	if err != nil {
@@ -81,6 +82,7 @@ func blocksOfHTML(src []byte, rejected bool) ([]block, *htmlLeft) {
 	for {
 		switch r.z.Next() {
 		case html.ErrorToken:
+			r.seen = true
 			r.text(r.left.unended())
 			r.flush()
 			for len(r.tables) > 0 {
@@ -97,6 +99,7 @@ func blocksOfHTML(src []byte, rejected bool) ([]block, *htmlLeft) {
 				text := string(r.z.Text())
 				r.left.struck.take(text)
 				r.left.unshown.take(text)
+				r.seen = r.seen || r.left.unshown.element == 0 && strings.TrimSpace(text) != ""
 				r.text(text)
 			}
 		case html.CommentToken:
@@ -126,6 +129,7 @@ type htmlReader struct {
 	noted   atom.Atom // the element that is one, where it is no paragraph
 	nested  int       // how many elements of its name are open in it
 	gap     bool      // an empty paragraph or a rule was the last
+	seen    bool      // the page shows something of the paragraph
 	marker  string    // of the item whose text has not begun
 	pre     int
 	shift   atom.Atom // sup or sub, in one
@@ -340,9 +344,9 @@ func (r *htmlReader) text(s string) {
 
 // flush ends the paragraph.
 func (r *htmlReader) flush() {
-	text := r.line.String()
+	text, seen := r.line.String(), r.seen
 	r.line.Reset()
-	r.space, r.shift = false, 0
+	r.space, r.shift, r.seen = false, 0, false
 	if strings.TrimSpace(text) == "" {
 		return
 	}
@@ -355,6 +359,6 @@ func (r *htmlReader) flush() {
 		text = r.marker + " " + strings.TrimLeft(text, " \n")
 	}
 	r.marker = ""
-	r.blocks = append(r.blocks, block{text: text, heading: r.heading, note: r.note, counted: counted, gap: r.gap, stated: stated})
+	r.blocks = append(r.blocks, block{text: text, heading: r.heading, note: r.note, counted: counted, gap: r.gap, unshown: !seen, stated: stated})
 	r.gap = false
 }

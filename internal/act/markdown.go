@@ -244,6 +244,35 @@ func link(s string) (int, int) {
 	return 0, 0
 }
 
+// linksLeft warns of what the links in the lines lead to outside of the text, which is no part of their words.
+func linksLeft(lines []line) []Warning {
+	w := &warner{act: &Act{}, counts: map[string]int{}}
+	for i := range lines {
+		s := lines[i].text
+		if !strings.Contains(s, "](") {
+			continue
+		}
+		for at := 0; at < len(s); at++ {
+			switch s[at] {
+			case '\\':
+				at++
+			case '`':
+				marks, end := code(s[at:])
+				at += max(end, marks) - 1
+			case '[':
+				if words, end := link(s[at:]); end > 0 && (at == 0 || s[at-1] != '!') {
+					if to := strings.TrimSpace(s[at+words+2 : at+end-1]); to != s[at+1:at+words] && to[0] != '#' {
+						w.add(lines[i].at, WarnLeftOut, excerpt(to))
+					}
+					at += end - 1
+				}
+			}
+		}
+	}
+	w.more()
+	return w.act.Warnings
+}
+
 // escapable reports whether a backslash before the character says that it is no mark of Markdown.
 func escapable(c byte) bool { return graphic(c) && !alphanumeric(c) && c != 0x7f }
 

@@ -83,6 +83,7 @@ const (
 	WarnNotes           = "notes"            // the document held footnotes that nothing in the text calls
 	WarnMargins         = "margins"          // the document held headers or footers of pages, which were left out
 	WarnLeftOut         = "left_out"         // the document held a text that is not shown, which was left out
+	WarnReplyMarks      = "reply_marks"      // each line began with >, as what a letter quotes does; the marks were left out
 	WarnMetadata        = "metadata"         // the document begins with data about itself, which were kept as a note
 	WarnEncoding        = "encoding"         // the text is in no UTF-8 and was read in the encoding named
 	WarnPageNumber      = "page_number"      // the number of a printed page stands within the text, which was kept as a note
