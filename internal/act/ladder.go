@@ -412,10 +412,10 @@ func (lay *layout) headingBelow(lines []line, i int) {
 		capitals := allCaps(heading) && allCaps(l.text)
 		switch {
 		case heading == "":
-			if !l.headingLike(p) || k+1 == len(lines) {
+			if !l.headingLike(p) || k+1 == len(lines) || lay.begunText(lines, k) {
 				return
 			}
-		case terminal(heading) || l.gap && !lay.spaced || lay.spaced:
+		case terminal(heading) || l.gap || lay.spaced && !startsLower(l.text):
 			return
 		case capitals && (p.stopped || !terminal(l.text)):
 		case !terminal(l.text) && p.wraps(heading, l.text):
@@ -425,6 +425,24 @@ func (lay *layout) headingBelow(lines []line, i int) {
 		l.mark = headingMark
 		heading = l.text
 	}
+}
+
+// begunText reports whether the line at k, which reads like a heading, begins the text of an article: a sentence
+// ends in it, or lines right behind it go on with it to the end of one.
+func (lay *layout) begunText(lines []line, k int) bool {
+	if !allCaps(lines[k].text) && sentences(lines[k].text) {
+		return true
+	}
+	for end := k + maxLead; k < end && k+1 < len(lines); k++ {
+		before, l := &lines[k], &lines[k+1]
+		if l.gap || l.mark != plain || !lay.profile.wraps(before.text, l.text) {
+			return false
+		}
+		if terminal(l.text) && !strings.HasSuffix(l.text, ",") {
+			return true
+		}
+	}
+	return k+1 < len(lines)
 }
 
 // fold returns the number in the form in which equal numbers are equal.
