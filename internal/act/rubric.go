@@ -60,6 +60,7 @@ func (lay *layout) articleHeadings(lines []line, from, i int) {
 		lines[star].mark = rubricMark
 		return
 	}
+	from = lay.behindArticle(lines, from, i)
 	top := i
 	for top > from && i-top < maxLead {
 		l := &lines[top-1]
