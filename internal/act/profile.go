@@ -71,6 +71,8 @@ type profile struct {
 	proclamation string
 	// promulgation is what the line under the title begins with that has the date of the act.
 	promulgation string
+	// enactings are the beginnings of the lines behind the title that say who passes the act, and on what ground.
+	enactings []string
 	// addendums are what annexes to agreements are called that change them.
 	addendums map[string]bool
 	// amended are the words that a further line of the title of an act of amendment

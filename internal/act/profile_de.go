@@ -39,6 +39,7 @@ var germany = &profile{
 	titleEndings: []string{"gesetz", "gesetzbuch", "verordnung", "ordnung"},
 	about:        keys("über zur zum des der vom"),
 	promulgation: "Vom",
+	enactings:    []string{"Der Bundestag hat ", "Der Landtag hat ", "Auf Grund ", "Aufgrund "},
 	joints:       keys("und oder der die das des dem den für von zu zur zum im in auf mit über nach bei an am aus durch"),
 	conjunctions: keys("und oder sowie"),
 	cited:        []string{"abs ", "absatz ", "satz ", "nr ", "nummer ", "halbsatz ", "buchstabe ", "des ", "bis ", "und ", "gilt "},

@@ -73,6 +73,11 @@ var union = &profile{
 	nouns: keys(`article articles paragraph paragraphs point points subparagraph subparagraphs regulation directive decision chapter section annex
 		članak članka stavak stavka točka točke člen člena odstavek odstavka točko
 		artikel absatz absätze nummer buchstabe buchstaben unterabsatz`),
+	enactings: []string{
+		"THE EUROPEAN ", "THE COUNCIL", "THE COMMISSION", "Having regard ", "Acting in accordance ", "Whereas",
+		"EUROPSKI PARLAMENT", "EUROPSKA KOMISIJA", "VIJEĆE EUROPSKE", "uzimajući u obzir ", "EVROPSKI PARLAMENT", "EVROPSKA KOMISIJA", "SVET EVROPSKE", "ob upoštevanju ",
+		"DAS EUROPÄISCHE ", "DIE EUROPÄISCHE ", "DER RAT ", "gestützt auf ",
+	},
 	leading:   keys("člen člena členu členom"),
 	blocks:    []quotation{{"‘", "’"}, straight},
 	announced: []string{":", "—", "–"},

@@ -38,6 +38,7 @@ var unitedStates = &profile{
 	titles:       keys("act bill resolution"),
 	determiners:  keys("a an joint concurrent"),
 	about:        keys("to expressing providing making"),
+	enactings:    []string{"Be it enacted ", "Be it resolved ", "Resolved by "},
 	joints:       keys("of and or the for to in on with by from as a an their its at"),
 	conjunctions: keys("and or"),
 	cited:        []string{"of ", "shall ", "is ", "and ", "or "},

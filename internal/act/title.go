@@ -229,7 +229,7 @@ func (lay *layout) endOfTitle(lines []line, i int, whole bool) int {
 	k := i + 1
 	for ; k < len(lines) && k < i+8; k++ {
 		l, last := &lines[k], &lines[k-1]
-		if strings.HasSuffix(l.text, ":") || p.promulgated(l.text) {
+		if strings.HasSuffix(l.text, ":") || p.promulgated(l.text) || p.enacting(last.text, l.text) {
 			break
 		}
 		if p.heading != above && l.mark == plain && !longer(l.text, maxTitle) {
@@ -265,6 +265,16 @@ func (p *profile) promulgated(s string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(rest[spaces(rest):])
 	return !unicode.IsLetter(r)
+}
+
+// enacting reports whether the line behind a line of the title says who passes the act, or on what ground.
+func (p *profile) enacting(title, s string) bool {
+	for _, beginning := range p.enactings {
+		if strings.HasPrefix(s, beginning) {
+			return !p.leadsOn(title) // … OF / THE COUNCIL
+		}
+	}
+	return false
 }
 
 // unspace joins letters that are spaced out: "З А К О Н" is ЗАКОН. Two spaces

@@ -158,6 +158,8 @@ func (u *unwrapper) plain(next int, tail string, cut bool) bool {
 	head, l := &u.lines[u.head], &u.lines[next]
 	s := l.text
 	switch {
+	case strings.HasSuffix(tail, ",") && u.p.enacting(tail, s):
+		return false
 	case u.open > 0 && !u.p.finishes(tail, s):
 		return true
 	case startsLower(strings.TrimPrefix(s, "(")):
