@@ -80,6 +80,9 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if tail == "" || l.counted && l.label > 0 || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
+	if b.runsOn(l, text) || b.setIn(l) {
+		return true
+	}
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
 		return b.filled(l) && !(b.lay.exact && l.mark == plain) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
@@ -374,6 +377,10 @@ func (b *builder) note(l *line) {
 
 // quoted takes a line of a quoted provision.
 func (b *builder) quoted(l *line) {
+	if b.quotesOn(l) {
+		b.parts = append(b.parts, l.text)
+		return
+	}
 	if b.last != nil && b.roles[b.last] == quotedRole {
 		glue := "\n"
 		if b.wrappedQuote(l) {
@@ -398,10 +405,10 @@ func (b *builder) quoted(l *line) {
 // wrappedQuote reports whether the line of a quoted provision goes on with a sentence that the one before it breaks off.
 func (b *builder) wrappedQuote(l *line) bool {
 	tail := b.tail()
-	if b.lay.exact || l.gap || b.p.finishes(tail, l.text) || !longer(tail, minWrapped-1) {
+	if l.gap || b.p.finishes(tail, l.text) || !longer(tail, minWrapped-1) {
 		return false
 	}
-	return (startsLower(l.text) && !terminal(tail) || b.filled(l)) && !structuralText(l.text, b.p) && !opensQuote(l.text)
+	return (startsLower(l.text) && !terminal(tail) || !b.lay.exact && b.filled(l)) && !structuralText(l.text, b.p) && !opensQuote(l.text)
 }
 
 // table takes a table as a paragraph of its own.

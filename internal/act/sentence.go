@@ -18,7 +18,7 @@ func (p *profile) finishes(s, next string) bool {
 	last = strings.TrimSuffix(last[strings.LastIndexByte(last, '(')+1:], ".")
 	at := len(s) - len(last) - 1
 	if n := digits(last); n > 0 {
-		return n+suffix(last[n:], 1) < len(last) || at > 0 && !startsLower(next) && !(p.citesWork(next) && p.numbers(s[:at]))
+		return n+suffix(last[n:], 1) < len(last) || at > 0 && !startsLower(next) && !(n < 3 && p.dated(next)) && !(p.citesWork(next) && p.numbers(s[:at]))
 	}
 	return !abbreviated(last)
 }
