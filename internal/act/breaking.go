@@ -59,6 +59,24 @@ func breakingOf(lines []line, p *profile) breaking {
 	return breaking{width: column, exact: true, apart: partedByGaps(lines, column, p)}
 }
 
+// brokenApart returns how the lines are broken of a text that has an empty line behind each, as programs write that double
+// the breaks of lines. Where they are broken exactly at a column, these empty lines part nothing and are taken away.
+func brokenApart(lines []line, p *profile) breaking {
+	for i := 1; i < len(lines); i++ {
+		if !lines[i].gap {
+			return breaking{}
+		}
+	}
+	for i := range lines {
+		lines[i].gap = false
+	}
+	br := breakingOf(lines, p)
+	for i := 1; i < len(lines) && !br.exact; i++ {
+		lines[i].gap = true
+	}
+	return br
+}
+
 // long reports whether the line ends beyond maxWidth in any writing: a letter has four bytes at most.
 func (l *line) long() bool { return l.ends == 0 && l.mark != tableMark && len(l.text) > 4*maxWidth }
 

@@ -104,7 +104,13 @@ func withRoles(lines []line, markdown bool, opts Options) (*Act, map[*Node]role,
 	if opts.printed {
 		lines = joinWords(lines, p, markdown, warn)
 	}
-	br := breakingOf(lines, p)
+	var br breaking
+	if opts.printed && !opts.blocks && !markdown {
+		br = brokenApart(lines, p)
+	}
+	if !br.exact {
+		br = breakingOf(lines, p)
+	}
 	br.exact = br.exact && opts.printed && !opts.blocks && !markdown
 	if br.exact {
 		lines = unwrap(lines, br, p)
