@@ -34,7 +34,8 @@ type Redline struct {
 }
 
 // Summary counts what a Redline holds. Every pair of articles without a Change is counted in Articles.Unchanged; each other count is the
-// number of changes of level article with that property, so an article that was moved and edited is counted in both.
+// number of changes of level article with that property, so an article that was moved and edited is counted in both. Typographic counts those
+// of which the writing alone differs: not the edited, split and merged ones.
 type Summary struct {
 	Articles Articles `json:"articles"`
 	Words    Words    `json:"words"`
@@ -122,6 +123,11 @@ func (c *Change) Merged() bool { return len(c.Old) > 1 && len(c.New) == 1 }
 // writing alone.
 func (c *Change) Material() bool {
 	return c.Edited || c.Moved || c.Added() || c.Removed() || c.Split() || c.Merged()
+}
+
+// writtenAlone says that the writing differs and no words do.
+func (c *Change) writtenAlone() bool {
+	return c.Typographic && !c.Edited && !c.Split() && !c.Merged()
 }
 
 // Pairs returns, for every provision of the new act that continues one of the old act, the id of that one: new id to old id, articles and

@@ -488,7 +488,7 @@ func (r *Redline) add(ch Change) {
 		claim bool
 		count *int
 	}{
-		{ch.Edited, &a.Edited}, {ch.Typographic, &a.Typographic}, {ch.Moved, &a.Moved}, {ch.Renumbered, &a.Renumbered},
+		{ch.Edited, &a.Edited}, {ch.writtenAlone(), &a.Typographic}, {ch.Moved, &a.Moved}, {ch.Renumbered, &a.Renumbered},
 		{ch.Added(), &a.Added}, {ch.Removed(), &a.Removed}, {ch.Split(), &a.Split}, {ch.Merged(), &a.Merged}, {ch.Follows, &a.Follows}, {ch.Repealed, &a.Repealed},
 	} {
 		if f.claim {

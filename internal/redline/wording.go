@@ -22,6 +22,7 @@ type wording struct {
 	view, oneColumn, sides, changedOnly              string // the ways to show a page
 	before, after, previous, next, listing, unspaced string
 	provisions                                       string // how many of an act without articles were changed
+	outside                                          string // how many were changed that stand in no article
 
 	and, quoted                                       string
 	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
@@ -62,7 +63,7 @@ func (w wording) in(lang string) wording {
 		&w.title, &w.summary, &w.changes, &w.empty, &w.inserted, &w.deleted, &w.end, &w.was, &w.article, &w.words, &w.heading, &w.others,
 		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
-		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions,
+		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions, &w.outside,
 		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
 		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
@@ -117,12 +118,21 @@ func (w wording) level(level string) string {
 	return word
 }
 
-// summarized returns the summary of articles, and of an act without them how many provisions were changed.
+// summarized returns the summary of articles and how many provisions were changed outside of them, of an act without articles in all.
 func (w wording) summarized(r *Redline) string {
 	if r.Summary.Articles == (Articles{}) && len(r.Changes) > 0 {
 		return fmt.Sprintf("%s: %d", w.provisions, len(r.Changes))
 	}
-	return strings.Join(w.counts(r.Summary.Articles), " · ")
+	counts, others := w.counts(r.Summary.Articles), 0
+	for i := range r.Changes {
+		if ch := &r.Changes[i]; ch.Level != LevelArticle && !ch.writtenAlone() {
+			others++
+		}
+	}
+	if others > 0 {
+		counts = append(counts, fmt.Sprintf("%s %d", w.outside, others))
+	}
+	return strings.Join(counts, " · ")
 }
 
 // counts returns the summary of articles, one entry for each count that is not zero.

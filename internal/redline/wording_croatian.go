@@ -18,7 +18,7 @@ var croatianWords = map[string]string{
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
 	"premešten": "premješten", "premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljeno": "podijeljeno", "podeljena": "podijeljena", "reči": "riječi", "pre": "prije",
 	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "promena": "promjena", "promene": "promjene",
-	"mestima": "mjestima", "mesto": "mjesto", "Spisak": "Popis",
+	"mestima": "mjestima", "mesto": "mjesto", "Spisak": "Popis", "van": "izvan", "članova": "članaka",
 }
 
 // inCroatian returns what renderers say in Serbian, in either script, in Croatian.

@@ -9,7 +9,7 @@ var serbian = wording{
 	preamble: "преамбула", annex: "прилог", note: "напомена", paragraph: "став", point: "тачка", section: "одељак", part: "део", chapter: "глава",
 	view: "Приказ", oneColumn: "једна колона", sides: "стари и нови текст упоредо", changedOnly: "само оно што је измењено",
 	before: "Стари текст", after: "Нови текст", previous: "Претходна", next: "Следећа", listing: "Списак",
-	unspaced: "само размаци", provisions: "измењено одредаба",
+	unspaced: "само размаци", provisions: "измењено одредаба", outside: "измењено ван чланова",
 
 	and: " и ", quoted: "„%s”",
 	into: "премештено у %s", outOf: "премештено из %s", across: "премештено из %s у %s", formerly: "премештено, раније %s",
@@ -35,7 +35,7 @@ var english = wording{
 	preamble: "preamble", annex: "annex", note: "note", paragraph: "paragraph", point: "point", section: "section", part: "part", chapter: "chapter",
 	view: "View", oneColumn: "one column", sides: "old and new side by side", changedOnly: "only what changed",
 	before: "Old text", after: "New text", previous: "Previous", next: "Next", listing: "List",
-	unspaced: "spaces only", provisions: "provisions changed",
+	unspaced: "spaces only", provisions: "provisions changed", outside: "changed outside articles",
 
 	and: " and ", quoted: "“%s”",
 	into: "moved to %s", outOf: "moved from %s", across: "moved from %s to %s", formerly: "moved, formerly %s",
@@ -60,7 +60,7 @@ var german = wording{
 	preamble: "Präambel", annex: "Anlage", note: "Anmerkung", paragraph: "Absatz", point: "Nummer", section: "Abschnitt", part: "Teil", chapter: "Kapitel",
 	view: "Ansicht", oneColumn: "eine Spalte", sides: "alter und neuer Text nebeneinander", changedOnly: "nur was sich geändert hat",
 	before: "Alter Text", after: "Neuer Text", previous: "Vorige", next: "Nächste", listing: "Liste",
-	unspaced: "nur Leerzeichen", provisions: "geänderte Vorschriften",
+	unspaced: "nur Leerzeichen", provisions: "geänderte Vorschriften", outside: "außerhalb der Artikel geändert",
 
 	and: " und ", quoted: "„%s“",
 	into: "verschoben nach %s", outOf: "verschoben aus %s", across: "verschoben aus %s nach %s", formerly: "verschoben, bisher %s",

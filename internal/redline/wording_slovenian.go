@@ -12,7 +12,7 @@ var slovenian = wording{
 	preamble: "preambula", annex: "priloga", note: "opomba", paragraph: "odstavek", point: "točka", section: "oddelek", part: "del", chapter: "poglavje",
 	view: "Prikaz", oneColumn: "en stolpec", sides: "staro in novo besedilo vzporedno", changedOnly: "samo spremembe",
 	before: "Staro besedilo", after: "Novo besedilo", previous: "Prejšnja", next: "Naslednja", listing: "Seznam",
-	unspaced: "samo presledki", provisions: "spremenjenih določb",
+	unspaced: "samo presledki", provisions: "spremenjenih določb", outside: "spremenjeno zunaj členov",
 
 	and: " in ", quoted: "„%s“",
 	into: "premaknjeno v %s", outOf: "premaknjeno iz %s", across: "premaknjeno iz %s v %s", formerly: "premaknjeno, prej %s",
