@@ -76,12 +76,13 @@ type Carried struct {
 type Carrier struct {
 	vocabulary  *vocabulary
 	old, new    *stream
-	toNew       []int32 // by token of old: the token of new that continues it, or none
-	toOld       []int32 // the reverse
-	counterpart []int32 // by provision of old: the provision of new that continues it, or none
-	replaced    []edit  // stretches of old whose words are gone, with what stands there now, in the order of old
-	steps       int32   // comparisons that this one is made of, one after the other
-	lost, came  []int32 // by token of old and of new, where there are several: the comparison in which it went or came, if it did
+	toNew       []int32           // by token of old: the token of new that continues it, or none
+	toOld       []int32           // the reverse
+	counterpart []int32           // by provision of old: the provision of new that continues it, or none
+	rewritten   map[string]string // by id of a provision of old that none continues: what stands in its place with other words
+	replaced    []edit            // stretches of old whose words are gone, with what stands there now, in the order of old
+	steps       int32             // comparisons that this one is made of, one after the other
+	lost, came  []int32           // by token of old and of new, where there are several: the comparison in which it went or came, if it did
 	loose       *looseWords
 	folding     *folding
 	beside      map[int32][]haven       // by article of old: articles of new that may have taken up its words

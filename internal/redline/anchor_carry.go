@@ -322,6 +322,8 @@ func (c *Carrier) gone(x *extent) Carried {
 	}
 	if n := c.counterpart[x.provision]; n != none {
 		out.State, out.Provision = TextRemoved, c.new.provisions[n].node.ID
+	} else if anew := c.rewritten[c.old.provisions[x.provision].node.ID]; anew != "" {
+		out.State, out.Provision = TextRemoved, anew
 	}
 	return out
 }

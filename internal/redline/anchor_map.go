@@ -34,6 +34,7 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 		}
 	}
 	c.followMerged(cmp)
+	c.rewritten = cmp.rewritten
 	c.markAlone()
 	c.mapWords(cmp)
 	slices.SortFunc(c.replaced, func(a, b edit) int { return a.o0 - b.o0 })

@@ -23,6 +23,7 @@ type comparison struct {
 	moved        []bool  // by new unit
 	carried      []bool  // by new unit: a division that left its parent, or one in it
 	below        childPairs
+	rewritten    map[string]string  // by the old id, what stands in its place with other words
 	rarity       *rarity            // nil until asked for
 	insides      map[int]*inside    // by new unit: articles whose paragraphs differ
 	joined       map[*act.Node]bool // paragraphs and points split off another or merged into it
@@ -276,7 +277,11 @@ func (c *comparison) pairs() error {
 			return err
 		}
 	}
-	return c.below.matchScattered(c.old, c.new)
+	err := c.below.matchScattered(c.old, c.new)
+	if err == nil {
+		c.rewrite()
+	}
+	return err
 }
 
 // childrenOf returns what stands in a unit and in those that go with it, in the order of the text.

@@ -2,16 +2,17 @@ package redline
 
 import "slices"
 
-// A joins says, by ids, what was split and what was merged, articles and what stands in them.
+// A joins says, by ids, what was split, what was merged and what was written anew, articles and what stands in them.
 type joins struct {
 	became map[string][]string // of an old provision that was split, what it became, in the order of the new act
 	part   map[string]string   // of what such a one became, the old provision
 	merged map[string][]string // of a new provision, those old ones that were merged into it
+	anew   map[string]string   // of an old provision that was written anew, what stands in its place
 }
 
 // joins returns what was split and merged, the pairs being known.
 func (c *comparison) joins() joins {
-	var out joins
+	out := joins{anew: c.rewritten}
 	for j, with := range c.newWith {
 		if len(with) > 0 {
 			var ids []string

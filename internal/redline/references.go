@@ -50,7 +50,7 @@ type referenceCheck struct {
 }
 
 // newReferenceCheck returns one for pairs of ids, new to old, and for what was split and merged. What was merged into a provision is that one now,
-// where nothing else continues it.
+// where nothing else continues it, and what was written anew is what stands in its place.
 func newReferenceCheck(old, new *act.Act, toOld map[string]string, j joins) *referenceCheck {
 	c := &referenceCheck{toOld: toOld, toNew: make(map[string]string, len(toOld)), other: otherNumbers(old, new, toOld), joins: j}
 	for n, o := range toOld {
@@ -61,6 +61,11 @@ func newReferenceCheck(old, new *act.Act, toOld map[string]string, j joins) *ref
 			if c.toNew[o] == "" {
 				c.toNew[o] = n
 			}
+		}
+	}
+	for o, n := range j.anew {
+		if c.toNew[o] == "" {
+			c.toNew[o] = n
 		}
 	}
 	return c
