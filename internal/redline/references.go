@@ -18,9 +18,12 @@ const (
 	ReferenceStale = "stale"
 	// ReferenceRemoved is a reference that still names a provision which was removed.
 	ReferenceRemoved = "removed"
+	// ReferenceVacant is a reference of the new act alone, to a number that a provision had and none has now.
+	ReferenceVacant = "vacant"
 )
 
-// A ReferenceChange says of a reference that both acts hold what the changes of its targets made of it. Now are the ids, in the new act, of
+// A ReferenceChange says of a reference that both acts hold what the changes of its targets made of it, or of one of the new act alone that it
+// names what the changes took away: Old has then but the targets, those that it would have had. Now are the ids, in the new act, of
 // the provisions that it named in the old act and that are still there, with all that became of one that was split; Gone are those, by their
 // ids in the old act, that are not. At and Named are how the new act names the provision that the
 // reference stands in, and those of Now, where it is one of Serbia; Where and Places are the ways to them.
@@ -131,15 +134,16 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, j joins, chang
 		}
 		refs = referencesFrom(new, c.mayName(old, new), newRead)
 	}
-	unsteady := map[string]bool{} // provisions of the old act whose references are of interest
+	unsteady, dangling := map[string]bool{}, false // provisions of the old act whose references are of interest
 	for i := range refs {
+		dangling = dangling || len(refs[i].Dangling) > 0
 		if c.unsteady(&refs[i]) {
 			for _, o := range j.origins(refs[i].From, pairs) {
 				unsteady[o] = true
 			}
 		}
 	}
-	if len(unsteady) == 0 {
+	if len(unsteady) == 0 && !dangling {
 		return nil
 	}
 	before := map[string][]act.Reference{}
@@ -153,7 +157,7 @@ func referenceChanges(old, new *act.Act, pairs map[string]string, j joins, chang
 		for _, o := range j.origins(of[0].From, pairs) {
 			was = joinReferences(was, before[o])
 		}
-		c.provision(was, of)
+		c.provision(old, was, of)
 	}
 	c.name(new)
 	return c.out
@@ -257,19 +261,52 @@ func (c *referenceCheck) lost(old *act.Act) bool {
 }
 
 // provision compares the references of one provision.
-func (c *referenceCheck) provision(old, new []act.Reference) {
-	if len(old) == 0 {
-		return
+func (c *referenceCheck) provision(before *act.Act, old, new []act.Reference) {
+	was := make([]*act.Reference, len(new))
+	if len(old) > 0 {
+		for _, p := range alignReferences(old, new) {
+			was[p.new] = &old[p.old]
+		}
 	}
-	for _, p := range alignReferences(old, new) {
-		o, n := &old[p.old], &new[p.new]
-		if o.Scope != n.Scope || o.Scope != act.ScopeAct && o.Scope != act.ScopeRelative || len(o.Targets) == 0 {
+	for k := range new {
+		o, n := was[k], &new[k]
+		if n.Scope != act.ScopeAct && n.Scope != act.ScopeRelative {
 			continue
 		}
-		if ch := c.judge(o, n); ch.Kind != "" {
+		ch := ReferenceChange{}
+		if o != nil && o.Scope == n.Scope && len(o.Targets) > 0 {
+			ch = c.judge(o, n)
+		}
+		if ch.Kind == "" && (o == nil || script.Fold(o.Text) != script.Fold(n.Text)) {
+			ch = c.vacant(before, n)
+		}
+		if ch.Kind != "" {
 			c.out = append(c.out, ch)
 		}
 	}
+}
+
+// vacant says of a reference that the old act has not whether it names what that act had and the new one has no more.
+func (c *referenceCheck) vacant(before *act.Act, ref *act.Reference) ReferenceChange {
+	ch := ReferenceChange{Old: act.Reference{Scope: ref.Scope, Targets: []string{}}, New: *ref, Now: []string{}}
+	for _, id := range ref.Dangling {
+		if before.Find(id) == nil {
+			continue
+		}
+		ch.Old.Targets = append(ch.Old.Targets, id)
+		now := c.now(id)
+		if len(now) == 0 {
+			ch.Gone = append(ch.Gone, id)
+		}
+		ch.Now = append(ch.Now, now...)
+	}
+	switch {
+	case len(ch.Gone) > 0:
+		ch.Kind, ch.Now = ReferenceRemoved, []string{}
+	case len(ch.Now) > 0:
+		ch.Kind = ReferenceVacant
+	}
+	return ch
 }
 
 // judge says what became of a reference, and where its targets are now; it returns no kind where that need not be told.

@@ -35,6 +35,7 @@ type wording struct {
 	another, anothers, divided                        string // of references astray: what they name, and where it is now
 	goneOne, goneMany, alsoGoneOne, alsoGoneMany      string
 	restOne, restMany                                 string
+	vacantOne, vacantMany                             string // of references that came, to numbers that none has now
 
 	profile string // the tradition of the act that is told of
 }
@@ -66,7 +67,7 @@ func (w wording) in(lang string) wording {
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions, &w.outside,
 		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
-		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany,
+		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany, &w.vacantOne, &w.vacantMany,
 	} {
 		*s = w.inScript(*s)
 	}

@@ -6,18 +6,25 @@ import (
 )
 
 // astray says of a reference what is wrong with it, in one sentence without a full stop: that it names what was removed, and where what else
-// it named is now when it names that no more.
+// it named is now when it names that no more; of a number that none has now, which provision had it.
 func (w wording) astray(c *ReferenceChange) string {
 	text := fmt.Sprintf(w.quoted, oneLine(c.New.Text))
 	said := ""
-	if c.Kind == ReferenceRemoved {
+	switch c.Kind {
+	case ReferenceRemoved:
 		said = w.goneSaid(len(c.Gone) > 1, len(c.Now) > 0, text)
 		if moved := c.elsewhere(); len(moved) == 1 {
 			said += fmt.Sprintf(w.restOne, w.list(moved))
 		} else if len(moved) > 1 {
 			said += fmt.Sprintf(w.restMany, w.list(moved))
 		}
-	} else {
+	case ReferenceVacant:
+		vacant := w.vacantMany
+		if len(c.Places) == 1 {
+			vacant = w.vacantOne
+		}
+		said = fmt.Sprintf(vacant, text, w.list(ways(c.Places)))
+	default:
 		another := w.anothers
 		switch {
 		case len(c.Places) == 1:
