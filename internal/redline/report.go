@@ -238,7 +238,8 @@ func (c *comparison) report(r *Redline, p place) error {
 	}
 	o, n := &c.old[p.old], &c.new[p.new]
 	whole := len(c.oldWith[p.new]) == 0 && len(c.newWith[p.new]) == 0
-	if whole && o.text == n.text && o.number == n.number && !c.moved[p.new] {
+	renumbered := o.number != n.number && (o.node.Label != "" || n.node.Label != "") // a line without a printed number has but a place
+	if whole && o.text == n.text && !renumbered && !c.moved[p.new] {
 		r.count(n.level)
 		return nil
 	}
@@ -255,7 +256,7 @@ func (c *comparison) report(r *Redline, p place) error {
 	if ch.Moved {
 		ch.OldParent, ch.NewParent = c.parents(p.old, p.new)
 	}
-	ch.Renumbered = o.number != n.number && !c.keepsNumber(p)
+	ch.Renumbered = renumbered && !c.keepsNumber(p)
 	s, err := c.compareSides(&olds, &news, !whole, whole && !ch.Renumbered)
 	if err != nil {
 		return fmt.Errorf("compare %s with %s: %w", o.node.ID, n.node.ID, err)
