@@ -20,13 +20,14 @@ func markTypographic(v *vocabulary, edits []edit, old, new []token, ownLabel fun
 		if !e.typographic || len(o) > 0 && len(n) > 0 {
 			continue
 		}
+		behind := i+1 < len(edits) && edits[i+1].same
 		switch {
-		case i > 0 && edits[i-1].same && edits[i-1].o0 < edits[i-1].o1:
+		case i > 0 && edits[i-1].same && edits[i-1].o0 < edits[i-1].o1 && !(behind && beginsLine(old, e.o0)):
 			edits[i-1].o1--
 			edits[i-1].n1--
 			e.o0--
 			e.n0--
-		case i+1 < len(edits) && edits[i+1].same:
+		case behind:
 			edits[i+1].o0++
 			edits[i+1].n0++
 			e.o1++

@@ -83,11 +83,15 @@ func nextSaid(text string) (rune, string) {
 	return 0, ""
 }
 
-// markOfLabel tells an edit of the mark behind the number of a provision that both acts have: "1." and "1)".
+// markOfLabel tells an edit of the marks around the number of a provision that both acts have: "1." and "1)", "1)" and "(1)".
 func (v *vocabulary) markOfLabel(e edit, old, new *side) bool {
-	if e.o0 == e.o1 || e.n0 == e.n1 || slices.Contains(old.told[e.o0:e.o1], false) || slices.Contains(new.told[e.n0:e.n1], false) {
-		return false
+	return marksOfLabel(old, e.o0, e.o1) && marksOfLabel(new, e.n0, e.n1)
+}
+
+// marksOfLabel tells a stretch of nothing but marks in the number of a provision that is told of by itself, or a place before, in or behind it.
+func marksOfLabel(s *side, from, to int) bool {
+	if from == to {
+		return from > 0 && s.told[from-1] || from < len(s.told) && s.told[from]
 	}
-	notMark := func(t token) bool { return t.class != markToken }
-	return !slices.ContainsFunc(old.tokens[e.o0:e.o1], notMark) && !slices.ContainsFunc(new.tokens[e.n0:e.n1], notMark)
+	return !slices.Contains(s.told[from:to], false) && !slices.ContainsFunc(s.tokens[from:to], func(t token) bool { return t.class != markToken })
 }

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -38,5 +39,21 @@ func TestANumberThatIsWrittenOtherwiseIsNoEdit(t *testing.T) {
 				t.Errorf("words %+v, want none", r.Summary.Words)
 			}
 		})
+	}
+}
+
+func TestMarksAroundTheNumbersOfAListAreTypographic(t *testing.T) {
+	const list = "Задаци\nЧлан %d.\nСекретар библиотеке води:\n1) именик читалаца;\n2) попис оштећених књига;\n3) дневник рада читаонице.\n"
+	round := strings.NewReplacer("1)", "(1)", "2)", "(2)", "3)", "(3)").Replace(list)
+	stop := strings.NewReplacer("1)", "1.", "2)", "2.", "3)", "3.").Replace(list)
+	for name, pair := range map[string][2]string{"1) (1)": {list, round}, "(1) 1)": {round, list}, "1. (1)": {stop, round}, "(1) 1.": {round, stop}} {
+		_, _, r := compareActs(t, number(subject, pair[0]), number(subject, pair[1]))
+		if a := r.Summary.Articles; a.Edited != 0 || a.Typographic != 1 {
+			t.Errorf("%s: got %+v\n%s", name, a, r.Text(""))
+		}
+	}
+	_, _, r := compareActs(t, number(subject, list), number(subject, strings.Replace(list, "именик", "(именик", 1)))
+	if r.Summary.Articles.Edited != 1 {
+		t.Errorf("a bracket behind a number is part of the text: %s", r.Text(""))
 	}
 }
