@@ -192,10 +192,17 @@ const mostFacts = 8
 // Many tells that sentences are so many that a page folds them.
 func Many(facts []string) bool { return len(facts) > mostFacts }
 
-// Facts returns the renumberings, one sentence each, and how many paragraphs and points were moved, split and merged, in the language named, or in that of the new act when lang is empty.
+// Facts returns whether the act is in another script, the renumberings, one sentence each, and how many paragraphs and points were moved, split and merged, in the language named, or in that of the new act when lang is empty.
 func (r *Redline) Facts(lang string) []string {
 	w := r.wording(lang)
 	var out []string
+	switch {
+	case !r.otherScript():
+	case r.Lang == cyrillicSerbian:
+		out = append(out, w.sentence(w.inCyrillic))
+	default:
+		out = append(out, w.sentence(w.inLatin))
+	}
 	for k := range r.Cascades {
 		out = append(out, w.sentence(w.cascade(&r.Cascades[k])))
 	}

@@ -122,6 +122,9 @@ func (c *comparison) run() (*Redline, error) {
 	r := &Redline{
 		Format: Format, Old: c.oldAct.Hash, New: c.newAct.Hash, Lang: c.newAct.Lang, Profile: c.newAct.Profile, pairs: c.below.toOld,
 	}
+	if c.oldAct.Lang != c.newAct.Lang {
+		r.OldLang = c.oldAct.Lang
+	}
 	err = c.reportTitle(r)
 	if err != nil {
 		return nil, err

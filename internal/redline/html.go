@@ -44,7 +44,7 @@ func (h *htmlWriter) changes() {
 	if h.page {
 		h.printf("<div class=\"heads\"><p>%s</p><p>%s</p></div>\n", h.w.before, h.w.after)
 	}
-	if changed(h.r.Title) {
+	if changed(h.r.Title) && !h.r.scriptAlone(h.r.Title) {
 		h.printf("<div class=\"text title\" lang=\"%s\">\n", html.EscapeString(h.textLang))
 		h.text(h.r.Title)
 		h.printf("</div>\n")
@@ -269,7 +269,7 @@ func (h *htmlWriter) span(sp Span) {
 	case Inserted:
 		h.marked("ins", h.w.inserted, text)
 	default:
-		if sp.spaces() {
+		if h.r.unmarked(&sp) {
 			h.b.WriteString(text)
 			return
 		}

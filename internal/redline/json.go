@@ -43,6 +43,7 @@ func (w *jsonWriter) redline(r *Redline) {
 	w.text("old", r.Old)
 	w.text("new", r.New)
 	w.text("lang", r.Lang)
+	w.textIfAny("old_lang", r.OldLang)
 	w.textIfAny("profile", r.Profile)
 	w.name("title")
 	writeList(w, r.Title, (*jsonWriter).span)

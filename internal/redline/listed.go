@@ -8,7 +8,7 @@ import (
 )
 
 // listed returns the places of the changes that are shown one by one: all but those of articles and divisions of which nothing but the number
-// is another, and of which a cascade tells.
+// is another, and of which a cascade tells, and those of which nothing but the script is where the whole act is in another one.
 func (r *Redline) listed() []int {
 	told := map[IDPair]bool{}
 	for k := range r.Cascades {
@@ -19,6 +19,9 @@ func (r *Redline) listed() []int {
 	var out []int
 	for i := range r.Changes {
 		ch := &r.Changes[i]
+		if r.scriptAlone(ch.Spans) && ch.writtenAlone() && !ch.Moved && !ch.Renumbered {
+			continue
+		}
 		if !ch.numberAlone() || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
 			out = append(out, i)
 		}

@@ -15,9 +15,10 @@ type Redline struct {
 	Format  string   `json:"format"`
 	Old     string   `json:"old"`
 	New     string   `json:"new"`
-	Lang    string   `json:"lang"`              // of the new act, as act.Act has it
-	Profile string   `json:"profile,omitempty"` // the tradition of the new act, as act.Act has it
-	Title   []Span   `json:"title"`             // the name of the act
+	Lang    string   `json:"lang"`               // of the new act, as act.Act has it
+	OldLang string   `json:"old_lang,omitempty"` // of the old act, where that is another
+	Profile string   `json:"profile,omitempty"`  // the tradition of the new act, as act.Act has it
+	Title   []Span   `json:"title"`              // the name of the act
 	Summary Summary  `json:"summary"`
 	Changes []Change `json:"changes"`
 	// Cascades are the renumberings that took several provisions along, and what

@@ -8,7 +8,8 @@ import (
 
 // Text returns the redline for a terminal: the summary, the renumberings, the references to look at, then each change with its deleted words
 // in [-…-] and its inserted ones in {+…+}. What was moved stands in [→ …] where it stood, and in [← …] with its edits where it stands.
-// An article of which nothing but the number is another stands in the renumberings alone, and what differs in spaces alone is not marked.
+// An article of which nothing but the number is another stands in the renumberings alone, and what differs in spaces alone is not marked, nor
+// the other script of an act that changed it as a whole, which the first sentence tells.
 // Long stretches of equal text are shortened to their ends, what moved as it was to its beginning. The words are in the language named, or in
 // that of the new act when lang is empty.
 func (r *Redline) Text(lang string) string {
@@ -24,7 +25,7 @@ func (r *Redline) Text(lang string) string {
 	for _, fact := range r.ReferenceFacts(lang) {
 		b.WriteString("! " + fact + "\n")
 	}
-	if changed(r.Title) {
+	if changed(r.Title) && !r.scriptAlone(r.Title) {
 		b.WriteString("\n")
 		r.writeMarked(&b, w, r.Title)
 		b.WriteString("\n")
@@ -33,7 +34,7 @@ func (r *Redline) Text(lang string) string {
 		ch := &r.Changes[i]
 		n := ch.Words
 		fmt.Fprintf(&b, "\n== %s: %s (+%d −%d)\n", oneLine(w.name(ch)), strings.Join(r.kinds(w, ch), ", "), n.Inserted, n.Deleted)
-		if changed(ch.Spans) || ch.Moved {
+		if changed(ch.Spans) && !r.scriptAlone(ch.Spans) || ch.Moved {
 			r.writeMarked(&b, w, ch.Spans)
 			b.WriteString("\n")
 		}
@@ -97,7 +98,7 @@ func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
 		case Inserted:
 			b.WriteString("{+" + sp.Text + "+}")
 		default:
-			if sp.spaces() {
+			if r.unmarked(&sp) {
 				b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
 				continue
 			}

@@ -35,6 +35,7 @@ type wording struct {
 	another, anothers, divided                        string // of references astray: what they name, and where it is now
 	goneOne, goneMany, alsoGoneOne, alsoGoneMany      string
 	restOne, restMany                                 string
+	inLatin, inCyrillic                               string // of an act that is in another script now
 	vacantOne, vacantMany                             string // of references that came, to numbers that none has now
 
 	profile string // the tradition of the act that is told of
@@ -67,7 +68,7 @@ func (w wording) in(lang string) wording {
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions, &w.outside,
 		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
-		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany, &w.vacantOne, &w.vacantMany,
+		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany, &w.vacantOne, &w.vacantMany, &w.inLatin, &w.inCyrillic,
 	} {
 		*s = w.inScript(*s)
 	}
@@ -84,7 +85,7 @@ func (r *Redline) kinds(w wording, ch *Change) []string {
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, cmp.Or(w.parted(ch), w.moved)},
 		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {edited, w.edited}, {ch.reordered(), w.reordered},
-		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
+		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans) && !r.scriptAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
 	} {
 		if k.claim {
 			out = append(out, k.word)
@@ -96,7 +97,7 @@ func (r *Redline) kinds(w wording, ch *Change) []string {
 // name returns what a change is called in a list: its labels, else its heading, else the kind of provision.
 func (w wording) name(ch *Change) string {
 	switch {
-	case ch.OldLabel != "" && ch.NewLabel != "" && ch.OldLabel != ch.NewLabel:
+	case ch.OldLabel != "" && ch.NewLabel != "" && script.ToLatin(ch.OldLabel) != script.ToLatin(ch.NewLabel):
 		return ch.OldLabel + " → " + ch.NewLabel
 	case ch.NewLabel != "":
 		return ch.NewLabel

@@ -25,6 +25,7 @@ var serbian = wording{
 	alsoGoneOne: "%s упућује и на одредбу која је брисана", alsoGoneMany: "%s упућује и на одредбе које су брисане",
 	restOne: ", а друга на коју је упућивало сада је %s", restMany: ", а остале на које је упућивало сада су %s",
 	vacantOne: "%s упућује на одредбу које више нема; она која је имала тај број сада је %s", vacantMany: "%s упућује на одредбе којих више нема; оне које су имале те бројеве сада су %s",
+	inLatin: "текст је сада писан латиницом, а раније ћирилицом", inCyrillic: "текст је сада писан ћирилицом, а раније латиницом",
 }
 
 var english = wording{
@@ -51,6 +52,7 @@ var english = wording{
 	alsoGoneOne: "%s also names a provision that was removed", alsoGoneMany: "%s also names provisions that were removed",
 	restOne: "; the other one that it named is now %s", restMany: "; the others that it named are now %s",
 	vacantOne: "%s names a provision that is no longer there; the one that had its number is now %s", vacantMany: "%s names provisions that are no longer there; those that had their numbers are now %s",
+	inLatin: "the text is now in Latin script and was in Cyrillic", inCyrillic: "the text is now in Cyrillic script and was in Latin",
 }
 
 var german = wording{
@@ -77,4 +79,5 @@ var german = wording{
 	alsoGoneOne: "%s verweist auch auf eine gestrichene Vorschrift", alsoGoneMany: "%s verweist auch auf gestrichene Vorschriften",
 	restOne: "; die andere bisherige ist jetzt %s", restMany: "; die anderen bisherigen sind jetzt %s",
 	vacantOne: "%s verweist auf eine Vorschrift, die es nicht mehr gibt; die mit dieser Nummer ist jetzt %s", vacantMany: "%s verweist auf Vorschriften, die es nicht mehr gibt; die mit diesen Nummern sind jetzt %s",
+	inLatin: "der Text steht jetzt in lateinischer Schrift, bisher in kyrillischer", inCyrillic: "der Text steht jetzt in kyrillischer Schrift, bisher in lateinischer",
 }

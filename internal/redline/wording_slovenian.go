@@ -27,6 +27,7 @@ var slovenian = wording{
 	alsoGoneOne: "%s se sklicuje tudi na črtano določbo", alsoGoneMany: "%s se sklicuje tudi na črtane določbe",
 	restOne: "; druga prejšnja je zdaj %s", restMany: "; druge prejšnje so zdaj %s",
 	vacantOne: "%s se sklicuje na določbo, ki je ni več; tista s to številko je zdaj %s", vacantMany: "%s se sklicuje na določbe, ki jih ni več; tiste s temi številkami so zdaj %s",
+	inLatin: "besedilo je zdaj v latinici, prej v cirilici", inCyrillic: "besedilo je zdaj v cirilici, prej v latinici",
 }
 
 // slovenianNouns are what provisions are called in Slovenian, slovenianPairs two of them.

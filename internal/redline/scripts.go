@@ -1,0 +1,33 @@
+package redline
+
+import "github.com/rasprava/rasprava/internal/script"
+
+// The languages of acts in Serbian.
+const (
+	cyrillicSerbian = "sr-Cyrl"
+	latinSerbian    = "sr-Latn"
+)
+
+// otherScript reports whether the whole act is in another script than before.
+func (r *Redline) otherScript() bool {
+	return r != nil && (r.OldLang == cyrillicSerbian && r.Lang == latinSerbian || r.OldLang == latinSerbian && r.Lang == cyrillicSerbian)
+}
+
+// unmarked reports whether a typographic span is shown as if it were equal: it differs in spaces alone, or in the script that the whole act
+// changed.
+func (r *Redline) unmarked(sp *Span) bool {
+	return sp.spaces() || r.otherScript() && sp.Op == Typographic && script.ToLatin(sp.Old) == script.ToLatin(sp.Text)
+}
+
+// scriptAlone reports whether every span of an act that changed its script is the same but for that.
+func (r *Redline) scriptAlone(spans []Span) bool {
+	if !r.otherScript() {
+		return false
+	}
+	for k := range spans {
+		if sp := &spans[k]; sp.Op != Equal && !r.unmarked(sp) {
+			return false
+		}
+	}
+	return true
+}

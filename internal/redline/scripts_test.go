@@ -1,0 +1,42 @@
+package redline
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rasprava/rasprava/internal/script"
+)
+
+func TestAnotherScriptIsToldOnce(t *testing.T) {
+	old := "ЗАКОН О ТЕСТУ\n\nI. ОСНОВНЕ ОДРЕДБЕ\n" + strings.TrimPrefix(number(subject, terms, deadline), "ЗАКОН О ОТВОРЕНИМ ПОДАЦИМА\n")
+	latin := script.ToLatin(old)
+	_, _, r := compareActs(t, old, latin)
+	want := "samo u pisanju 3\nreči +0 −0\n· Tekst je sada pisan latinicom, a ranije ćirilicom.\n"
+	if got := r.Text(""); got != want {
+		t.Errorf("the script alone: got\n%s\nwant\n%s", got, want)
+	}
+	_, _, back := compareActs(t, latin, old)
+	for lang, said := range map[string]string{
+		"": "Текст је сада писан ћирилицом, а раније латиницом.", "en": "The text is now in Cyrillic script and was in Latin.",
+		"de": "Der Text steht jetzt in kyrillischer Schrift, bisher in lateinischer.", "sl": "Besedilo je zdaj v cirilici, prej v latinici.",
+		"hr": "Tekst je sada pisan ćirilicom, a ranije latinicom.",
+	} {
+		for name, out := range map[string]string{"text": back.Text(lang), "section": back.HTML(lang), "page": back.Page(lang)} {
+			if strings.Count(out, said) != 1 || strings.Contains(out, "class=\"typographic\"") || strings.Contains(out, "[~") {
+				t.Errorf("%s in %q does not say once %q:\n%s", name, lang, said, out)
+			}
+		}
+	}
+	if got := back.Overview().Text(); !strings.Contains(got, "Текст је сада писан ћирилицом") {
+		t.Errorf("overview: %s", got)
+	}
+	_, _, edited := compareActs(t, old, strings.Replace(latin, "30 dana", "20 dana", 1))
+	got := edited.Text("")
+	if !strings.Contains(got, "== Član 3.: izmenjeno (+1 −1)\n") || !strings.Contains(got, "u roku od [-30-]{+20+} dana") || strings.Contains(got, "[~") || strings.Count(got, "==") != 1 {
+		t.Errorf("the script and a word: got\n%s", got)
+	}
+	_, _, lone := compareActs(t, old, strings.Replace(old, "Рок из става", "Rok iz stava", 1))
+	if got := lone.Text(""); !strings.Contains(got, "[~") || strings.Contains(got, "латиницом") {
+		t.Errorf("a few words in the other script: got\n%s", got)
+	}
+}
