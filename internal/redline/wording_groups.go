@@ -148,6 +148,9 @@ func (w wording) together(ways [][]Step) string {
 	case last == 0:
 		return w.group(steps, false)
 	case w.bracketed() && w.printedMark(&steps[0]) != "" && (w.profile == traditionAmerica || steps[0].Kind == string(act.KindParagraph)):
+		for k := range steps {
+			steps[k].Label = w.printedMark(&steps[k])
+		}
 		return above + w.numbers(steps, false)
 	case w.bracketed():
 		return above + ", " + w.group(steps, false)

@@ -107,6 +107,9 @@ func (w wording) way(steps []Step, g grammar) string {
 	}
 	for k := range steps {
 		s := &steps[k]
+		if k > 0 && s.Number == "" && s.Kind == string(act.KindParagraph) {
+			continue // a text between the points of a paragraph, which has no name of its own
+		}
 		mark := ""
 		if k > 0 && w.bracketed() {
 			mark = w.printedMark(s)
@@ -170,8 +173,11 @@ func (w wording) nounOf(s *Step, g grammar) string {
 		return w.inScript(kindOf(w.nouns(), kind).in(g))
 	}
 	if word, ok := americanNouns[kind]; ok && w.profile == traditionAmerica {
-		if kind == act.KindArticle && strings.HasPrefix(s.Label, "§") {
+		switch {
+		case kind == act.KindArticle && strings.HasPrefix(s.Label, "§"):
 			return "§"
+		case kind == act.KindSubpoint && strings.Trim(s.Number, "ivx") == "":
+			return "clause"
 		}
 		return word
 	}
@@ -231,15 +237,20 @@ func (w wording) marks(s *Step) (before, behind string) {
 	last := s.Number[len(s.Number)-1]
 	figures := '0' <= last && last <= '9'
 	if w.bracketed() && w.printedMark(s) != "" && kind != act.KindArticle {
+		if kind == act.KindParagraph && s.Label == s.Number+"." {
+			return "", "" // paragraph 1a, of Article 3(1a)
+		}
 		return "(", ")"
 	}
 	if !w.inflected() || w.lang == slovenian.lang {
 		return "", ""
 	}
-	if w.profile != traditionSerbia && w.profile != "" && (kind == act.KindPoint || kind == act.KindSubpoint) {
-		if at := strings.Index(s.Label, s.Number); at >= 0 {
+	if kind == act.KindPoint || kind == act.KindSubpoint {
+		if at := strings.Index(s.Label, s.Number); at >= 0 && isMarkOfNumber(s.Label[:at]) && isMarkOfNumber(s.Label[at+len(s.Number):]) {
 			return s.Label[:at], s.Label[at+len(s.Number):]
 		}
+	}
+	if w.profile != traditionSerbia && w.profile != "" && (kind == act.KindPoint || kind == act.KindSubpoint) {
 		if figures {
 			return "", "."
 		}
@@ -254,6 +265,11 @@ func (w wording) marks(s *Step) (before, behind string) {
 		return "", "."
 	}
 	return "", ""
+}
+
+// isMarkOfNumber tells what may be printed before or behind the number of a point: nothing, a bracket or a full stop.
+func isMarkOfNumber(mark string) bool {
+	return mark == "" || mark == "(" || mark == ")" || mark == "."
 }
 
 // figure returns a number in the script of the wording, where the act is one of Serbia: others have letters of their own.
