@@ -23,7 +23,7 @@ type State string
 const (
 	Kept             State = "kept"              // the same words in the same provision, whatever its number
 	Edited           State = "edited"            // the same provision, some of the words
-	Moved            State = "moved"             // the same words, now in another provision
+	Moved            State = "moved"             // the same words, now in another provision; with edits where the article was split and the provision went off
 	TextRemoved      State = "text_removed"      // the provision lives, the words are gone
 	ProvisionRemoved State = "provision_removed" // the provision was deleted
 	Candidate        State = "candidate"         // a place that a person must confirm
@@ -79,6 +79,7 @@ type Carrier struct {
 	toNew       []int32           // by token of old: the token of new that continues it, or none
 	toOld       []int32           // the reverse
 	counterpart []int32           // by provision of old: the provision of new that continues it, or none
+	splitOff    map[crossing]bool // articles of old that were split, with each part of new that went off
 	rewritten   map[string]string // by id of a provision of old that none continues: what stands in its place with other words
 	replaced    []edit            // stretches of old whose words are gone, with what stands there now, in the order of old
 	steps       int32             // comparisons that this one is made of, one after the other

@@ -249,7 +249,7 @@ func (c *Carrier) judge(x *extent, lo, hi int32, score float64, same bool) Carri
 	case here && same:
 		out.State = Kept
 	case here:
-	case same && (len(x.measure) >= sureWords || c.goesWhole(x, at) || c.surroundings(x) >= sureWords):
+	case c.wentOff(x, at), same && (len(x.measure) >= sureWords || c.goesWhole(x, at) || c.surroundings(x) >= sureWords):
 		out.State = Moved
 	default:
 		out.State, out.Doubt = Candidate, Elsewhere

@@ -34,6 +34,7 @@ func newCarrier(v *vocabulary, old, new *act.Act) (*Carrier, error) {
 		}
 	}
 	c.followMerged(cmp)
+	c.followSplit(cmp)
 	c.rewritten = cmp.rewritten
 	c.markAlone()
 	c.mapWords(cmp)
@@ -52,6 +53,26 @@ func (c *Carrier) followMerged(cmp *comparison) {
 			}
 		}
 	}
+}
+
+// followSplit notes which articles went off which.
+func (c *Carrier) followSplit(cmp *comparison) {
+	c.splitOff = map[crossing]bool{}
+	for j, with := range cmp.newWith {
+		for _, k := range with {
+			o, there := c.old.byID[cmp.old[cmp.toOld[j]].node.ID]
+			n, known := c.new.byID[cmp.new[k].node.ID]
+			if there && known {
+				c.splitOff[crossing{from: o, to: n}] = true
+			}
+		}
+	}
+}
+
+// wentOff tells a quote of a provision that is continued, in an article split off its own, by provision q of the new act.
+func (c *Carrier) wentOff(x *extent, q int32) bool {
+	p := c.old.innermost(x.first, x.last)
+	return p != none && q != none && c.counterpart[p] == q && c.splitOff[crossing{from: c.old.articleOf(p), to: c.new.articleOf(q)}]
 }
 
 // markAlone marks the provisions that continue none and that none continues.
