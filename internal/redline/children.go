@@ -225,7 +225,7 @@ func (p *childPairs) pairScattered(old, new *act.Node) error {
 
 const (
 	scatteredWords    = 12  // words below which a provision that left its article is not looked for edited
-	scatteredLikeness = 700 // per mille from which one found elsewhere is the same
+	scatteredLikeness = 670 // per mille from which one found elsewhere is the same
 	scatteredLead     = 100 // per mille by which it must be more alike than any other
 )
 
