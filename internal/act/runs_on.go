@@ -19,12 +19,12 @@ func (b *builder) runsOn(l *line, text string) bool {
 	if b.lay.exact {
 		end := b.before().end(maxWidth)
 		near := end*4 >= b.lay.width*3 || longer(tail, end) // lines are joined in it
-		return b.closes(text) || near && cut && (startsLower(text) || b.p.leadsOn(tail))
+		return b.closesBracket(text) || near && cut && (startsLower(text) || b.p.leadsOn(tail))
 	}
 	switch {
 	case len(b.parts) == 1 && !longer(tail, minWrapped-1):
 		return false
-	case b.closes(text), b.quotesOn(l):
+	case b.closesBracket(text), b.quotesOn(l):
 		return true
 	case !cut && !strings.HasSuffix(tail, ",") && !strings.HasSuffix(tail, "."), b.p.gone(text):
 		return false
@@ -56,8 +56,8 @@ func (b *builder) dateBehind(tail, text string) bool {
 // maxBracketed is the most lines that a bracket stands open over.
 const maxBracketed = 6
 
-// closes reports whether s closes a bracket that the lines gathered leave open.
-func (b *builder) closes(s string) bool {
+// closesBracket reports whether s closes a bracket that the lines gathered leave open.
+func (b *builder) closesBracket(s string) bool {
 	end := strings.IndexByte(s, ')')
 	if begin := strings.IndexByte(s, '('); end < 0 || begin >= 0 && begin < end {
 		return false
