@@ -77,7 +77,7 @@ func (l *line) article(s string, core, n int, p *profile) {
 		l.strict = true
 		return
 	}
-	if first, _ := firstRune(rest); !isLetter(first) && (strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(rest, raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest)) {
+	if first, _ := firstRune(rest); !isLetter(first) && (strings.Trim(rest, oddTail) == "" || footnote(rest) || strings.Trim(strings.TrimRight(rest, ". "), raisedFigures) == "" || p.heading == above && s[end-1] == '.' && raised(rest)) {
 		l.strict = rest[0] != '['
 		l.set(articleMark, number, core+len(s))
 		return
@@ -150,7 +150,9 @@ func (p *profile) joined(s string) bool {
 func raised(s string) bool { return len(s) < 3 && digits(s) == len(s) }
 
 // raisedFigures are those of a footnote behind the number of an article: "Члан 4.¹".
-const raisedFigures = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+const raisedFigures = raisedDigits + "⁽⁾"
+
+const raisedDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 // oddTail are the characters that stand behind the number of an article by mistake.
 const oddTail = ".:,;)]-–—*_ \u00a0"

@@ -15,6 +15,17 @@ func footnote(s string) bool {
 	return d > 0 && d < 3 && s[d:] == closing
 }
 
+// raisedNumber returns the raised figures right behind the number that the line ends with but for a dot: of an article behind the
+// one with the same number they are its own, "Члан 2¹", and call no footnote.
+func (l *line) raisedNumber() string {
+	s := strings.TrimRight(l.text, ". \u00a0")
+	at := len(strings.TrimRight(s, raisedDigits))
+	if at == len(s) || digits(l.number) != len(l.number) || !strings.HasSuffix(s[:at], l.number) {
+		return ""
+	}
+	return s[at:]
+}
+
 // numberSign returns the length of the sign of a number before figures, with the white
 // space behind it: "бр. 2"; 0 when there is none.
 func numberSign(s string) int {

@@ -217,6 +217,12 @@ func (m *namer) number(n *Node) string {
 				rest = rest[size:]
 				continue
 			}
+			if raised := len(rest) - len(strings.TrimLeft(rest, raisedDigits)); raised > 0 {
+				b.WriteByte('.')
+				b.WriteString(loweredDigits(rest[:raised]))
+				rest = rest[raised:]
+				continue
+			}
 			word := rest[:end]
 			if m.cyrillic && !m.latin {
 				word = script.AsCyrillic(word)

@@ -55,6 +55,11 @@ func (n *numbering) key(number string) string {
 			rest = rest[d:]
 			continue
 		}
+		if raised := len(rest) - len(strings.TrimLeft(rest, raisedDigits)); raised > 0 {
+			writeDigits(&b, strings.TrimLeft(loweredDigits(rest[:raised]), "0"))
+			rest = rest[raised:]
+			continue
+		}
 		end := strings.IndexAny(rest, "0123456789.-–—/ ")
 		switch end {
 		case -1:
@@ -66,6 +71,16 @@ func (n *numbering) key(number string) string {
 		}
 		n.writeLetters(&b, rest[:end])
 		rest = rest[end:]
+	}
+	return b.String()
+}
+
+// loweredDigits returns raised figures as plain ones.
+func loweredDigits(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		figure := strings.IndexRune(raisedDigits, r)
+		b.WriteByte('0' + byte(utf8.RuneCountInString(raisedDigits[:figure])))
 	}
 	return b.String()
 }

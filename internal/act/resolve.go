@@ -93,6 +93,9 @@ func sequence(lines []line, p *profile) {
 			if number := l.misnumbered(article); number != "" {
 				l.number, l.value = number, article+1
 			}
+			if l.strict && l.value == article {
+				l.number += l.raisedNumber()
+			}
 			if l.strict && i > 0 && digits(l.text) == 0 && (!follows(l, article, p) && !(outer > 0 && follows(l, outer, p)) && !skips(lines, i, article, p) || startsLower(l.text) && !terminal(lines[i-1].text) && !heads(lines, i-1, p)) {
 				l.unset()
 				continue
