@@ -369,18 +369,6 @@ func (p *targets) lastOf(n *Node, rank int, number string) string {
 	return strconv.Itoa(max(count, 1))
 }
 
-// unsure reports whether an indent that is not found under n may be one of a list further down.
-func unsure(n *Node, rank int) bool {
-	if n == nil || rank != rankIndent || slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Kind == KindIndent }) {
-		return false
-	}
-	return slices.ContainsFunc(n.Children, holdsIndents)
-}
-
-func holdsIndents(n *Node) bool {
-	return slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Kind == KindIndent || holdsIndents(c) })
-}
-
 // behind reads the counted parts that stand behind the citation, one in another, and reports whether
 // there are any.
 func (c *citing) behind(s string, cit *citation) bool {

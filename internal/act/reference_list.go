@@ -1,6 +1,9 @@
 package act
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // inList returns the subpoint or the indent with the number that stands in a list anywhere under n, nil
 // where none does, and where several do of which the number does not tell one: алинеја 2. овог члана.
@@ -40,11 +43,20 @@ func (p *targets) gather(index map[childKey]*Node, nodes []*Node) {
 	}
 }
 
-// several reports whether the number of a provision of the rank under parent tells none of several.
+// several reports whether the number of a provision of the rank under parent tells none of several, or may be that of an indent further
+// down where lists are not looked into.
 func (p *targets) several(parent *Node, rank int, number string) bool {
 	if parent == nil {
 		return false
 	}
+	if p.attached {
+		isIndent := func(c *Node) bool { return c.Kind == KindIndent }
+		return rank == rankIndent && !slices.ContainsFunc(parent.Children, isIndent) && slices.ContainsFunc(parent.Children, holdsIndents)
+	}
 	_, several := p.inList(parent, p.kind(rank, number), number)
 	return several
+}
+
+func holdsIndents(n *Node) bool {
+	return slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Kind == KindIndent || holdsIndents(c) })
 }

@@ -324,7 +324,7 @@ func (p *targets) path(ref *Reference, at *path, cit *citation, here position) {
 			n = p.child(article, KindPoint, number) // a list without its first words
 		}
 		if n == nil {
-			if p.several(wanted, rank, number) || unsure(wanted, rank) {
+			if p.several(wanted, rank, number) {
 				return
 			}
 			missing = p.address(wanted, rank, number)
