@@ -16,6 +16,9 @@ func (b *builder) runsOn(l *line, text string) bool {
 		return false
 	}
 	cut := !terminal(tail)
+	if _, month := b.p.dates[spell(lastPart(tail))]; month && digits(text) == 4 {
+		return true
+	}
 	if b.lay.exact {
 		end := b.before().end(maxWidth)
 		near := end*4 >= b.lay.width*3 || longer(tail, end) // lines are joined in it

@@ -42,6 +42,8 @@ func TestLinesThatAreBrokenByHand(t *testing.T) {
 			"Град:|1. чисти чесме;|2. доноси план и одлуку.|Чесме су јавне."},
 		{"the month of a day", "Brunnengesetz\n\n§ 1\n\nDas Quellengesetz in der Fassung der Bekanntmachung vom 17.\nMai 2013 bleibt unberührt.\n\n§ 2\n\nDas Gesetz gilt.\n", "§ 1",
 			"Das Quellengesetz in der Fassung der Bekanntmachung vom 17. Mai 2013 bleibt unberührt."},
+		{"the year of a month", "Brunnengesetz\n\n§ 1\n\n(1) Das Quellengesetz in der Fassung der Bekanntmachung vom 17. Mai\n2013 (BGBl. I S. 3) bleibt unberührt.\n\n§ 2\n\nDas Gesetz gilt.\n", "§ 1",
+			"(1) Das Quellengesetz in der Fassung der Bekanntmachung vom 17. Mai 2013 (BGBl. I S. 3) bleibt unberührt."},
 		{"words that are quoted", "ЗАКОН О ИЗМЕНИ ЗАКОНА О ЧЕСМАМА\n\nЧлан 1.\nУ члану 3. став 2. после речи: „чесма” додају се запета и речи:\n„у року од 9 дана”.\nУ ставу 4. број: „3” замењује се бројем: „4”.\nЧлан 2.\nЗакон ступа на снагу сутра.\n", "Члан 1.",
 			"У члану 3. став 2. после речи: „чесма” додају се запета и речи: „у року од 9 дана”.|У ставу 4. број: „3” замењује се бројем: „4”."},
 		{"a list without marks", "ОДЛУКА О ЧЕСМАМА\n\nЧлан 1.\nУ смислу ове одлуке, јавне чесме на територији града су:\nЧесма на великом тргу код старе школе у граду\nЧесма у парку код новог моста и нове школе\nЧесма на гробљу.\nЧлан 2.\nЧесма ради.\n", "Члан 1.",
