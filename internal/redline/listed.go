@@ -19,10 +19,11 @@ func (r *Redline) listed() []int {
 	var out []int
 	for i := range r.Changes {
 		ch := &r.Changes[i]
-		if r.scriptAlone(ch.Spans) && ch.writtenAlone() && !ch.Moved && !ch.Renumbered {
+		written := r.otherwiseInScript(ch)
+		if written && !ch.Moved && !ch.Renumbered {
 			continue
 		}
-		if !ch.numberAlone() || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
+		if !ch.numberAlone() && !(written && ch.Renumbered && !ch.Material()) || len(ch.Old) != 1 || len(ch.New) != 1 || !told[IDPair{Old: ch.Old[0], New: ch.New[0]}] {
 			out = append(out, i)
 		}
 	}

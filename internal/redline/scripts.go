@@ -31,3 +31,16 @@ func (r *Redline) scriptAlone(spans []Span) bool {
 	}
 	return true
 }
+
+// otherwiseInScript reports whether the words of a provision are written otherwise in nothing but the script that the whole act changed.
+func (r *Redline) otherwiseInScript(ch *Change) bool {
+	if !r.otherScript() || !ch.writtenAlone() {
+		return false
+	}
+	for k := range ch.Spans {
+		if sp := &ch.Spans[k]; sp.Op == Typographic && !r.unmarked(sp) {
+			return false
+		}
+	}
+	return true
+}

@@ -35,6 +35,10 @@ func TestAnotherScriptIsToldOnce(t *testing.T) {
 	if !strings.Contains(got, "== Član 3.: izmenjeno (+1 −1)\n") || !strings.Contains(got, "u roku od [-30-]{+20+} dana") || strings.Contains(got, "[~") || strings.Count(got, "==") != 1 {
 		t.Errorf("the script and a word: got\n%s", got)
 	}
+	_, _, shifted := compareActs(t, number(subject, deadline, force), script.ToLatin(number(subject, terms, deadline, force)))
+	if got := shifted.Text(""); strings.Count(got, "\n== ") != 1 || !strings.Contains(got, "\n== Član 2.: novo") {
+		t.Errorf("the script and the numbers: got\n%s", got)
+	}
 	_, _, lone := compareActs(t, old, strings.Replace(old, "Рок из става", "Rok iz stava", 1))
 	if got := lone.Text(""); !strings.Contains(got, "[~") || strings.Contains(got, "латиницом") {
 		t.Errorf("a few words in the other script: got\n%s", got)

@@ -85,7 +85,7 @@ func (r *Redline) kinds(w wording, ch *Change) []string {
 	}{
 		{ch.Added(), w.added}, {ch.Removed(), w.removed}, {ch.Split(), w.split}, {ch.Merged(), w.merged}, {ch.Moved, cmp.Or(w.parted(ch), w.moved)},
 		{ch.Repealed, w.repealed}, {ch.Renumbered, w.renumbered}, {edited, w.edited}, {ch.reordered(), w.reordered},
-		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans) && !r.scriptAlone(ch.Spans), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
+		{ch.Typographic && !ch.Edited && !spacesAlone(ch.Spans) && !r.otherwiseInScript(ch), w.typographic}, {ch.Typographic && !ch.Edited && spacesAlone(ch.Spans), w.unspaced},
 	} {
 		if k.claim {
 			out = append(out, k.word)
