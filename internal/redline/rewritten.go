@@ -1,6 +1,10 @@
 package redline
 
-import "github.com/rasprava/rasprava/internal/act"
+import (
+	"slices"
+
+	"github.com/rasprava/rasprava/internal/act"
+)
 
 // rewrite finds, in an article that continues, what stands with other words where something else stood: under the same provision, with its
 // number and of its kind, between neighbours that continue or were written anew too. It is no continuation, but what a reference by number
@@ -8,7 +12,7 @@ import "github.com/rasprava/rasprava/internal/act"
 func (c *comparison) rewrite() {
 	c.rewritten = map[string]string{}
 	for j := range c.new {
-		if i := c.toOld[j]; i != none && len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0 {
+		if i := c.toOld[j]; i != none && c.old[i].text != c.new[j].text && len(c.oldWith[j]) == 0 && len(c.newWith[j]) == 0 {
 			c.below.rewrite(c.old[i].own.Children, c.new[j].own.Children, c.rewritten)
 		}
 	}
@@ -16,14 +20,19 @@ func (c *comparison) rewrite() {
 
 // rewrite finds the same among two lists of provisions and in those of them that continue, by the old id.
 func (p *childPairs) rewrite(old, new []*act.Node, into map[string]string) {
-	at := make(map[string]int, len(new))
-	for j, n := range new {
-		at[n.ID] = j
-	}
 	before := 0 // behind the last of the new that continues
 	for i := 0; i < len(old); {
-		j, here := at[p.toNew[old[i].ID]]
-		if here {
+		next := p.toNew[old[i].ID]
+		is := func(n *act.Node) bool { return n.ID == next }
+		j := -1
+		if next != "" {
+			if j = slices.IndexFunc(new[before:], is); j >= 0 {
+				j += before
+			} else {
+				j = slices.IndexFunc(new, is)
+			}
+		}
+		if j >= 0 {
 			p.rewrite(old[i].Children, new[j].Children, into)
 			before = j + 1
 			i++
