@@ -170,6 +170,8 @@ type referenceReader struct {
 	found   []Reference
 	chain   []citation
 	last    citation // the last one settled in the provision
+	table   *correlation
+	tabled  string // the annex that the table stands in
 }
 
 func (r *referenceReader) walk(nodes []*Node, p position) {
@@ -247,6 +249,9 @@ func (r *referenceReader) read(n *Node, here position) {
 	r.settle(n, here, tail{})
 	r.merge(first, r.divisions(n, here), n.Text)
 	r.doubt(n.Text, r.found[first:])
+	if here.annex != "" && strings.Contains(n.Text, "\t") {
+		r.correlate(n.Text, here.annex, r.found[first:])
+	}
 }
 
 // quotes returns where words of the act that is amended are quoted in the text.
@@ -290,9 +295,10 @@ func (r *referenceReader) doubt(text string, refs []Reference) {
 // settle resolves the references of the chain: what the last of them says of the
 // act holds for those joined to it.
 func (r *referenceReader) settle(n *Node, here position, t tail) {
+	apart := r.apart(n.Text)
 	for i := range r.chain {
 		cit := &r.chain[i]
-		shared := (cit.sign == r.chain[len(r.chain)-1].sign || !r.targets.amending) && cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail)
+		shared := (cit.sign == r.chain[len(r.chain)-1].sign || !r.targets.amending) && cit.paths[0].number[rankArticle] != "" && (t.kind == actTail || t.kind == otherTail) && !apart
 		if i == len(r.chain)-1 || shared {
 			cit.tail = t
 		}

@@ -310,7 +310,8 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 	var size int
 	cit.listed = cit.end
 	cit.tail, size = c.tail(s[cit.end:])
-	if k, _ := key(strings.TrimPrefix(s[cit.end:], ", ")); on && c.commas && size == 0 && (c.of[k] || c.thereof[k]) {
+	behind := strings.TrimPrefix(s[cit.end:], ", ")
+	if k, n := key(behind); on && c.commas && size == 0 && (c.of[k] || c.thereof[k] || c.acts[k] && allCaps(behind[:n])) {
 		cit.tail, size = c.tail(s[cit.end+1:])
 		if size > 0 {
 			size++

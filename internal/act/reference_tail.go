@@ -45,9 +45,12 @@ func (c *citing) tail(s string) (tail, int) {
 		kind = thatTail
 	case c.act(s[start:], k, n):
 		return c.other(s, start, at)
-	case c.abbreviated && capitals(s[start:at]) > 1:
+	case c.abbreviated && capitals(s[start:at]) > 1, c.lawAbbreviation(s, start, at):
 		return tail{kind: otherTail, name: s[start:at]}, at
 	default:
+		if c.titled != nil && start > blank(s) && c.titledName(s[start:]) {
+			return c.other(s, start, at)
+		}
 		if end := c.qualified(s, start); end > 0 {
 			return c.other(s, start, end)
 		}
@@ -210,6 +213,9 @@ func (c *citing) nameUpto(s string, most int) (int, bool) {
 		if size := entity(s[n:]); c.entities && end == n && size > 0 {
 			end += size
 		}
+		if size := unionNumber(s[n:]); c.clauses != nil && end == n && size > 0 && c.called(s[:n]) {
+			end += size
+		}
 		if size := c.quotedName(s[n:]); end == n && words > 0 && size > 0 {
 			n += size
 			return n, false
@@ -229,6 +235,8 @@ func (c *citing) nameUpto(s string, most int) (int, bool) {
 		first, _ := utf8.DecodeRuneInString(s[n:])
 		switch {
 		case words == 0:
+		case c.infinitive(s[:last], k):
+			return last, false
 		case c.goesOn(k, &relative):
 			return c.beforeVerb(s[:last], k), false
 		case c.entities && c.joins[previous(s[:n])] && c.divisions[k].kind != "" && unicode.IsUpper(first): // Regulation (EU) 2030/5 and Annex I

@@ -27,6 +27,7 @@ type targets struct {
 	agreement bool // the act is an agreement
 	addendum  bool // and an annex that changes one
 	sign      string
+	kinds     map[string]calledKind
 	articles  map[string]*Node // by annex and number, behind the sign where they are headed with it
 	signed    bool             // the articles cited stand behind their sign
 	order     map[*Node]int    // the place of an article among ids
@@ -56,7 +57,7 @@ type childKey struct {
 func newTargets(a *Act, c *citing) *targets {
 	p := &targets{
 		profile: profileNamed(a.Profile), cyrillic: a.Lang == langCyrillic, amending: !c.longTitle && a.amends(c), attached: c.attached, lettered: c.lettered && !c.attached,
-		unmarked: c.unmarked, sign: c.sign, body: a.Body,
+		unmarked: c.unmarked, sign: c.sign, kinds: c.kinds, body: a.Body,
 		articles: map[string]*Node{}, order: map[*Node]int{}, children: map[*Node]map[childKey]*Node{}, points: map[*Node]map[string]*Node{},
 		lists: map[*Node]map[childKey]*Node{},
 	}
@@ -202,6 +203,14 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 	if p.itself(&cit.tail) {
 		ref.Scope = ScopeBase
 		return
+	}
+	switch {
+	case cit.tail.kind != otherTail:
+	case p.amending && p.barely(cit.tail.name):
+		ref.Scope = ScopeBase
+		return
+	case p.ownAbbreviation(cit.tail.name):
+		cit.tail = tail{kind: actTail}
 	}
 	ref.Scope, ref.Act = p.scope(cit, here), cit.tail.name
 	if ref.Scope == ScopeBase || ref.Scope == ScopeOther {

@@ -43,7 +43,11 @@ func (r *referenceReader) namedLast(s string) tail {
 		case at < end || !unicode.IsUpper(first) || !c.act(s[at:], k, n):
 		case c.here[previous]:
 			found = tail{kind: actTail}
-		case !c.there[previous]:
+		case c.there[previous]:
+			if found.kind == noTail {
+				found = tail{kind: otherTail, name: c.actName(s[at:])}
+			}
+		default:
 			found, end = tail{kind: otherTail, name: c.actName(s[at:])}, at+c.nameEnd(s[at:])
 		}
 		previous = k

@@ -62,6 +62,7 @@ var unionCiting = &citing{
 	here: keys("this"), there: keys("that those"), of: keys("of"), the: keys("the"), thereof: keys("thereof"),
 	acts:       keys("regulation directive decision act tfeu teu"),
 	treaties:   keys("treaty charter convention agreement protocol statute"),
+	titled:     keys("regulation regulations directive decision act code rules law treaty charter convention agreement protocol statute statutes"),
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true, entities: true,

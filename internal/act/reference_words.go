@@ -34,6 +34,8 @@ type citing struct {
 	// acts are what acts are called. In the acts of others, treaties, articles are
 	// counted in annexes.
 	acts, treaties map[string]bool
+	// titled are what acts are called at any place of a name with capitals behind "of the".
+	titled map[string]bool
 	// agreements are what acts are called in their titles that are agreements themselves.
 	agreements map[string]bool
 	// actEnds are the last parts of the names of acts where words are compounds, noActs
