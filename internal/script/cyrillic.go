@@ -15,8 +15,8 @@ const splitter = '\u200c'
 // ToCyrillic returns a Serbian Latin text in Cyrillic. Lj, nj and dž become one
 // letter except in the stems where they meet by chance (инјекција, надживети) or
 // where U+200C stands between them. It leaves Roman numerals, vitamins, categories of vehicles, addresses, units
-// after a number, well-known abbreviations, foreign phrases of legal texts, words
-// with letters that Serbian does not have, what stands with them in one foreign name
+// after a number, well-known abbreviations, the Official Journal of the Union with its
+// series, foreign phrases of legal texts, words with letters that Serbian does not have, what stands with them in one foreign name
 // and compounds such as CD-ROM; dj is never read as ђ.
 func ToCyrillic(s string) string {
 	s = norm.NFC.String(s)
@@ -67,6 +67,11 @@ func (c *cyrillicWriter) word() {
 		end += size
 	}
 	w := c.text[c.at:end]
+	if last := journalEnd(c.text, c.at, end); last > c.at {
+		c.b.WriteString(c.text[c.at:last])
+		c.at = last
+		return
+	}
 	if last := c.measureEnd(c.at, end); last > c.at {
 		c.b.WriteString(c.text[c.at:last])
 		c.at = last
