@@ -215,6 +215,7 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		if r.words.grammar == verbBefore && n.Kind == KindParagraph && nodes[0] == r.article.Children[0] {
 			r.base = r.title
 		}
+		base, before := r.base, r.before
 		name := r.baseOf(n.Text)
 		if name != "" {
 			r.base, r.before = name, name
@@ -224,6 +225,10 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		r.read(n, named)
 		r.takeBelow(n)
 		lost := len(r.unclear) > 0 && r.unclear[len(r.unclear)-1].provision == n
+		if r.wholly == n && len(r.found) == found && !lost {
+			r.base, r.before = base, before
+			continue
+		}
 		if len(r.found) > found || lost || name != "" || r.title == "" && r.base != "" {
 			r.orders[n] = true
 		}

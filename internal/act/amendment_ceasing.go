@@ -184,3 +184,14 @@ func (r *amendmentReader) ofAct(name string, joined bool) {
 	c.unknown = c.unknown || len(c.cited) > 0 && (name != r.base && !shared || listed && !joined)
 	r.base, r.before = name, name
 }
+
+// wholeAct reports whether s, an order, begins with an act of which it says that it is repealed, and so changes no
+// provision of it: Directive 2009/65/EC is repealed.
+func (r *amendmentReader) wholeAct(s string) bool {
+	s = strings.TrimLeft(s, " \u00a0.;\n")
+	k, n := wordKey(s)
+	if r.words.grammar != verbBehind || n == 0 || !r.citing.act(s, k, n) || startsLower(s) {
+		return false
+	}
+	return begins(s[r.citing.nameEnd(s):], 3, r.words.repeal)
+}

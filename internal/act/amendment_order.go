@@ -380,6 +380,8 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 			a.Position = Behind
 		}
 		r.give(n, a)
+	case o.verb == ActionRepeal && !words && r.wholeAct(n.Text[start:end]):
+		r.wholly = n
 	default:
 		r.lose(n)
 	}

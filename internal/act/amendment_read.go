@@ -38,6 +38,7 @@ type amendmentReader struct {
 	follows, taken *Node
 	// orders are the provisions that order changes of an act that they name.
 	orders map[*Node]bool
+	wholly *Node // the last provision that says of a whole act that it is repealed
 }
 
 // read reads the text of one provision.

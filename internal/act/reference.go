@@ -180,7 +180,7 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 		here.ordering = here.ordering || r.orders[n]
 		here.own = here.own || r.ownsUp(n)
 		here.basis = r.citing.entities && (n.Kind == KindPreamble || p.basis && n.Kind == KindParagraph && n.Label == "")
-		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) {
+		if n.Text != "" && n.Kind != KindNote && (r.from == nil || r.from[n.ID]) && !r.targets.profile.gone(n.Text) && !r.gap(n) {
 			r.read(n, here)
 		}
 		r.walk(n.Children, here)

@@ -74,6 +74,39 @@ func (p *targets) ownAbbreviation(name string) bool {
 	return found
 }
 
+// gap reports whether the provision only says of articles that stood in its place that they are gone: Чланови 6. и
+// 7. брисани су.
+func (r *referenceReader) gap(n *Node) bool {
+	if r.targets.amending || n.Kind != KindParagraph || len(n.Text) > maxGap || startsLower(n.Text) {
+		return false
+	}
+	w, size := r.citing.word(n.Text)
+	if size == 0 || w.rank != rankArticle || w.sign {
+		return false
+	}
+	cit, ok := r.citing.cite(n.Text, 0)
+	if !ok || cit.tail.kind != noTail {
+		return false
+	}
+	for rest := n.Text[cit.end:]; ; {
+		rest = strings.TrimLeft(rest, " \u00a0.")
+		if r.targets.profile.gone(rest) {
+			return strings.Count(rest, ".") < 2
+		}
+		k, n := key(rest)
+		if n == 0 || !r.citing.clauses.clitic(k) {
+			return false
+		}
+		rest = rest[n:]
+	}
+}
+
+// maxGap is the most bytes of a provision that only says what is gone.
+const maxGap = 120
+
+// clitic reports whether the word of the key stands beside a verb.
+func (w *clauses) clitic(k string) bool { return w != nil && w.clitics[k] }
+
 // barely reports whether an act is named with a capital and with nothing but of what kind it is, as an act that
 // amends names the one amended: из члана 2. Закона.
 func (p *targets) barely(name string) bool {

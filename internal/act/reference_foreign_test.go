@@ -37,11 +37,19 @@ func TestProvisionsOfOtherActsAreNotThisOnes(t *testing.T) {
 		{"us", bill, "See section 3(a), section 1 of title 18, and section 3.", []string{"section 3(a)|act|art_3__para_a", "section 1 of title 18|other: title 18|", "section 3|act|art_3"}},
 		{"us", bill, "See section 3(a) and section 1 of title 18.", []string{"section 3(a)|other: title 18|", "section 1 of title 18|other: title 18|"}},
 		{"hr", croatian, "Vlada će uredbu iz članka 2. stavka 1. Zakona donijeti u roku od 90 dana.", []string{"članku 2. stavku 1.|base|", "članka 2. stavka 1. Zakona|base|"}},
+		{"rs", serbian + "\nЧланови 4. и 5. брисани су.\n\nЧлан 6.\nПримењује се члан 2. овог закона.\n", "Рад се уређује.", []string{"члан 2. овог закона|act|art_2"}},
+		{"eu", english + "\nArticle 4\nRepeal\n\nDirective 2009/65/EC is repealed with effect from 1 January 2032. Its correlation table is set out in Annex II.\n\nReferences to it are read with Annex II.\n\nANNEX I\nRooms\n\nRoom one.\n\nANNEX II\nTable\n\nRoom two.\n",
+			"Rooms are rooms.", []string{"Annex II|act|annex_II", "Annex II|act|annex_II"}},
 	}
 	for _, tt := range tests {
 		a, err := act.Parse([]byte(fmt.Sprintf(tt.text, tt.sentence)), act.Options{Profile: tt.profile})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, w := range a.Review() {
+			if w.Code == act.WarnUnclearAmendment || w.Code == act.WarnDanglingReference {
+				t.Errorf("a warning of %q: %s", tt.sentence, w.Text)
+			}
 		}
 		var got []string
 		for _, ref := range a.References() {
