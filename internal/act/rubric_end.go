@@ -7,6 +7,9 @@ import (
 // behindArticle returns the first of the lines[from:i] between two articles that may be a heading: what stands before it
 // belongs to the article before. Headings in capitals may stand below its last line.
 func (lay *layout) behindArticle(lines []line, from, i int) int {
+	if i <= from || terminal(lines[i-1].text) {
+		return from // no heading stands there
+	}
 	end := i
 	for end > from && lines[end-1].mark == plain && allCaps(lines[end-1].text) {
 		end--

@@ -8,6 +8,9 @@ import (
 // with: the words on both sides tell so, though lines as a whole do not tell where they are broken.
 func (b *builder) runsOn(l *line, text string) bool {
 	tail := b.tail()
+	if n := len(tail); terminal(tail) && tail[n-1] != ',' && strings.IndexByte(text, ')') < 0 && !(n > 1 && tail[n-1] == '.' && digits(tail[n-2:]) > 0) {
+		return false // most lines end with a sentence
+	}
 	if l.mark != plain || l.forced || len(b.parts) == 0 || b.p.gone(b.parts[0]) || b.before() == nil || b.before().end(maxWidth+1) > maxWidth || allCaps(tail) || allCaps(text) {
 		return false
 	}
