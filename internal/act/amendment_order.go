@@ -380,7 +380,7 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 			a.Position = Behind
 		}
 		r.give(n, a)
-	case o.verb == ActionRepeal && !words && r.wholeAct(n.Text[start:end]):
+	case o.verb == ActionRepeal && !words && (r.wholly == n || r.wholeAct(n.Text[start:end])): // references to the repealed Directive
 		r.wholly = n
 	default:
 		r.lose(n)

@@ -38,7 +38,7 @@ func TestProvisionsOfOtherActsAreNotThisOnes(t *testing.T) {
 		{"us", bill, "See section 3(a) and section 1 of title 18.", []string{"section 3(a)|other: title 18|", "section 1 of title 18|other: title 18|"}},
 		{"hr", croatian, "Vlada će uredbu iz članka 2. stavka 1. Zakona donijeti u roku od 90 dana.", []string{"članku 2. stavku 1.|base|", "članka 2. stavka 1. Zakona|base|"}},
 		{"rs", serbian + "\nЧланови 4. и 5. брисани су.\n\nЧлан 6.\nПримењује се члан 2. овог закона.\n", "Рад се уређује.", []string{"члан 2. овог закона|act|art_2"}},
-		{"eu", english + "\nArticle 4\nRepeal\n\nDirective 2009/65/EC is repealed with effect from 1 January 2032. Its correlation table is set out in Annex II.\n\nReferences to it are read with Annex II.\n\nANNEX I\nRooms\n\nRoom one.\n\nANNEX II\nTable\n\nRoom two.\n",
+		{"eu", english + "\nArticle 4\nRepeal\n\nDirective 2009/65/EC is repealed with effect from 1 January 2032. References to the repealed Directive are read with Annex II.\n\nReferences to it are read with Annex II.\n\nANNEX I\nRooms\n\nRoom one.\n\nANNEX II\nTable\n\nRoom two.\n",
 			"Rooms are rooms.", []string{"Annex II|act|annex_II", "Annex II|act|annex_II"}},
 	}
 	for _, tt := range tests {
