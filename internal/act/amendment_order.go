@@ -234,10 +234,10 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.verb = ActionSubstitute
 	case w.gone[k] && o.verb == "":
 		o.verb = ActionRepeal
-	case w.behind[k]:
-		o.next, o.into = Behind, false
+	case w.behind[k]: // the following Article is inserted after Article 9
+		o.next, o.into, o.added = Behind, false, false
 	case w.before[k]:
-		o.next, o.into = Before, false
+		o.next, o.into, o.added = Before, false, false
 	case w.within[k]:
 		o.within = true
 	case w.end[k] && o.besides != "":
