@@ -195,3 +195,17 @@ func (r *amendmentReader) wholeAct(s string) bool {
 	}
 	return begins(s[r.citing.nameEnd(s):], 3, r.words.repeal)
 }
+
+// holds reports whether one of what is excepted stands, or may stand, in what the clause cites: чл. 3–12, осим члана 9.
+func (c *clause) holds(excepted []Amended) bool {
+	for _, m := range c.cited {
+		for _, t := range m.targets {
+			for _, e := range excepted {
+				if t.Upto != "" || e.Upto != "" || t.ID == e.ID || strings.HasPrefix(e.ID, t.ID+"__") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -42,6 +42,7 @@ type clause struct {
 	alike     bool // what is cited is changed as that is which the order before it changed
 	owned     bool // the act was named of which is what is cited
 	listed    bool // what is cited stands in a list of what ceases
+	excepted  bool // and what is cited next does not cease with it
 	// beside is that beside which the sentence named something that it struck out.
 	beside *mention
 }

@@ -250,6 +250,8 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		}
 	case c.first == ActionRepeal && r.words.partly[k]:
 		c.part = true
+	case c.first == ActionRepeal && len(c.cited) > 0 && r.words.except[k]:
+		c.excepted = true
 	case r.words.repeal[k]:
 		c.part = c.part || r.words.inPart(rest)
 		r.repeal(n)
@@ -379,6 +381,10 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	for i := range cit.paths {
 		cit.paths[i].stand(annex, r.provision.Text)
 		r.complete(&cit.paths[i])
+	}
+	if c.excepted {
+		c.unknown = c.unknown || c.holds(r.amended(&cit))
+		return
 	}
 	if c.replaced && !c.open && !c.inherits() { // став 2. замењује се ст. 2. и 3.
 		r.substitute(r.provision)

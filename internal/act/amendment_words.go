@@ -17,6 +17,7 @@ type ordering struct {
 	ceases  map[string]bool
 	ceasing []string
 	partly  map[string]bool // stand where not all of a provision ceases: u delu
+	except  map[string]bool // stand before what does not cease: osim člana 9.
 	// behind, before and within stand before what says where, end is the place behind all.
 	behind, before, within, end map[string]bool
 	last, first                 map[string]bool // verbs of what comes behind or before the rest
@@ -115,7 +116,7 @@ var innerSection = division{KindSection, true}
 var serbianOrders = &ordering{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
 	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umesto"), alike: keys("kao"),
-	ceases: keys("da važi važe odredba odredbe"), ceasing: []string{"рестај", "restaj"}, partly: keys("delu"),
+	ceases: keys("da važi važe odredba odredbe"), ceasing: []string{"рестај", "restaj"}, partly: keys("delu"), except: keys("osim sem izuzev"),
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
@@ -143,7 +144,7 @@ var serbianOrders = &ordering{
 var croatianOrders = &ordering{
 	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
 	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umjesto"), alike: keys("kao"),
-	ceases: keys("da važiti važi važe vrijediti odredba odredbe"), ceasing: []string{"restaj"}, partly: keys("dijelu"),
+	ceases: keys("da važiti važi važe vrijediti odredba odredbe"), ceasing: []string{"restaj"}, partly: keys("dijelu"), except: keys("osim izuzev"),
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),
