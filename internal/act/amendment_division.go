@@ -100,10 +100,17 @@ func (t *targets) segment(k Kind, number string) string {
 	return segments[k] + "_" + n.number(&Node{Kind: k, Number: number})
 }
 
+// isAnnex reports whether the targets are one annex and not something in it.
+func isAnnex(targets []Amended) bool { return len(targets) == 1 && annexAt(targets) == targets[0].ID }
+
 // divided takes the mention of divisions or annexes behind a word. What they stand in
 // is what was named before them; a provision named before them is none of theirs.
 func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	c := &r.clause
+	if n := len(c.cited); c.replaced && !c.open && n > 0 && !m.alone() && m.kind == KindAnnex && isAnnex(c.cited[n-1].targets) {
+		r.substitute(r.provision) // Prilog I. zamjenjuje se Prilogom I.
+		c.open = true
+	}
 	if c.open {
 		if c.alike {
 			r.doubt()

@@ -138,6 +138,8 @@ func TestAmendments(t *testing.T) {
 		{"an article before its chapter", "Члан 9. Главе V. брише се.", []string{"repeal|art_9"}},
 		{"a point of an annex", "Члан 9. брише се.\nТачка 2. Прилога 1. брише се.", []string{"repeal|art_9", "repeal|annex_1__para_2"}},
 		{"an article of a chapter", "У глави II. члан 9. брише се.", []string{"repeal|art_9"}},
+		{"an annex put in place of another that is not called new", "Прилог 1. замењује се Прилогом 1, који је одштампан уз овај закон.",
+			[]string{"substitute|annex_1|now annex_1"}},
 		{"an annex put in place of another", "Члан 10. брише се.\nПрилог 1. замењује се новим Прилогом 1, који је одштампан уз овај закон.",
 			[]string{"repeal|art_10", "substitute|annex_1|now annex_1"}},
 		{"an annex without a number", "Члан 10. брише се.\nПрилог се брише.", []string{"repeal|art_10", "repeal|annex"}},
