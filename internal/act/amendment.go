@@ -204,13 +204,13 @@ func holdsOne(n *Node, ids map[string]bool) bool {
 
 // within reads provisions that begin with what the one above them names.
 func (r *amendmentReader) within(nodes []*Node, named path) {
-	vague := r.vague
+	inside, vague := r.inside, r.vague
 	for i, n := range nodes {
 		if n.Kind == KindNote {
 			continue
 		}
 		if r.words.grammar != verbBetween {
-			r.vague = vague // what the provision before named is not what this one begins with
+			r.inside, r.vague = inside, vague // what the provision before named is not what this one begins with
 		}
 		if isQuoted(n) {
 			r.quote(n, i == 0 || !isQuoted(nodes[i-1]))

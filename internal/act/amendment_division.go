@@ -215,7 +215,7 @@ func (r *amendmentReader) section() string {
 // in, "" for none.
 func (r *amendmentReader) wider(k Kind) string {
 	id := r.inside
-	if id == segments[KindAnnex] || strings.HasPrefix(id, segments[KindAnnex]+"_") {
+	if r.words.grammar == verbBetween && (id == segments[KindAnnex] || strings.HasPrefix(id, segments[KindAnnex]+"_")) {
 		return ""
 	}
 	for at := len(divisionOrder) - 1; at >= 0; at-- {

@@ -33,7 +33,7 @@ var unionOrders = &ordering{
 	texts:   textsOf(UnitSentence, "sentence sentences", UnitSubparagraph, "subparagraph subparagraphs", unitParagraph, "paragraph", unitIndent, "indent indents"),
 	counts:  countsOf(englishOrdinals, []string{""}, "last final"),
 	last:    keys("added"),
-	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"),
+	fresh:   keys("following new"), into: keys("by with as"), opens: keys("amended"), elsewhere: keys("accordance"),
 	divisions: divided(KindPart, "part parts", KindTitle, "title", KindChapter, "chapter chapters", KindSection, "section sections", KindAnnex, "annex annexes"),
 	alone:     keys("annex"), opening: keys("introductory"),
 	base:   keys("in"),

@@ -84,7 +84,7 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 	case o.within:
 		r.stands(o, &cit, targets, s)
 	default:
-		if k := len(o.subjects) - 1; k >= 0 && o.subjects[k].ID == annexAt(targets) && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
+		if k := len(o.subjects) - 1; k >= 0 && annexAt(targets) != "" && strings.HasPrefix(targets[0].ID, o.subjects[k].ID+"__") && o.divided > 0 && strings.Trim(s[o.divided:cit.start], " ,") == "" {
 			o.subjects = o.subjects[:k] // Annex I, point 3
 		} else if k >= 0 && narrow && o.cited > 0 && strings.Trim(s[o.cited:cit.start], " ,") == "" {
 			o.subjects = o.subjects[:k] // paragraph 1, point (a)

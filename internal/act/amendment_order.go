@@ -226,6 +226,8 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		gerund(ActionRenumber)
 	case w.grammar == verbBefore && w.substitute[k]: // by amending … to read
 		gerund(ActionSubstitute)
+	case w.opens[k] && begins(rest, 2, w.elsewhere):
+		o.verb, o.unknown = ActionSubstitute, true
 	case w.opens[k]:
 		if !w.anewIn(rest) {
 			o.subjects, o.old, o.fresh = nil, nil, nil

@@ -36,6 +36,9 @@ func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 		r.named, r.inside, r.vague = path{}, targets[0].ID, len(targets) != 1 || targets[0].Upto != ""
 		if !r.vague {
 			r.named.annex, o.divided = annexAt(targets), m.end
+			if r.named.annex != "" {
+				r.named.annex = targets[0].ID // Part C of Annex I
+			}
 		}
 	}
 	o.next, o.within, o.added = "", false, false
@@ -85,7 +88,7 @@ func (r *amendmentReader) standing(m *divisionMention, s string, within bool) (t
 			return tail{kind: otherTail, name: name}, end
 		}
 		next, ok := r.division(s, at)
-		if !ok || len(m.named) == 0 || len(next.named) == 0 || next.kind == KindAnnex || within && strings.Contains(s[m.end:at], ",") {
+		if !ok || len(m.named) == 0 || len(next.named) == 0 || next.kind == KindAnnex && (m.kind == KindAnnex || r.words.grammar == verbBetween || !c.ofNext(s, m.end)) || within && strings.Contains(s[m.end:at], ",") {
 			break
 		}
 		inner, outer := *m, next

@@ -78,6 +78,9 @@ func TestAmendmentsOfOtherTraditions(t *testing.T) {
 			[]string{"repeal|art_5__para_1", "repeal|art_5__para_3 art_5__para_4", "insert||now art_5a|quoted art_1__para_1__mod_1"}},
 		{"an article of the Union added behind one that is named last", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) the following Article is inserted after Article 5:\n‘Article 5a\nPrinciples\n1. Books shall be kept.’;",
 			[]string{"insert|art_5|behind|now art_5a|quoted art_1__para_1__mod_1"}},
+		{"parts of annexes of the Union", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) Annex I is amended as follows:\n(a) Part B is replaced by the following:\n‘Part B\nKeys’;\n(b) in Part C, point 3 is deleted;\n(c) point 4 is deleted;\n(2) Chapter III is deleted;\n(3) in Part B of Annex II, points 3 and 4 are deleted;\n(4) in Annex I, Part C, point 3, the words ‘three days’ are deleted.",
+			[]string{"substitute|annex_I__part_B|quoted art_1__para_1__point_1__mod_1", "repeal|annex_I__part_C__para_3", "repeal|annex_I__para_4", "repeal|chp_III", "repeal|annex_II__part_B__para_3 annex_II__part_B__para_4",
+				"delete_words|annex_I__part_C__para_3|old three days"}},
 		{"an article of the Union struck out", "eu", unionBill, "Regulation (EU) 2031/417 is amended as follows:\n(1) Article 9 is deleted;\n(2) Articles 11 and 12 are deleted.",
 			[]string{"repeal|art_9", "repeal|art_11 art_12"}},
 		{"words of the Union", "eu", unionBill, "In Article 5(1), the words ‘three days’ are replaced by ‘four days’.", []string{"replace_words|art_5__para_1|old three days|new four days"}},
@@ -201,6 +204,8 @@ func TestReviewWarnsOfOrdersThatAreNotClear(t *testing.T) {
 		{"us", fmt.Sprintf(americanBill, "Section 7 of the Rooms Act is amended by striking the table at the end."),
 			[]string{"SECTION 1: Section 7 of the Rooms Act is amended by striking the table at the end."}},
 		{"us", fmt.Sprintf(americanBill, "A room is open. It is amended by striking colours."), nil},
+		{"eu", fmt.Sprintf(unionBill, "Annex I to Regulation (EU) 2031/417 is amended in accordance with the Annex to this Regulation.\n"),
+			[]string{"Article 1: Annex I to Regulation (EU) 2031/417 is amended in accordance with the Annex to t…"}},
 	}
 	for _, tt := range tests {
 		a, err := act.Parse([]byte(tt.src), act.Options{Profile: tt.profile})

@@ -48,6 +48,8 @@ type ordering struct {
 	// straight says that typed marks quote words where no other marks do.
 	straight  bool
 	reflexive map[string]bool // before or behind the verbs
+	// elsewhere follow a verb of opens where what is changed is told in another place: in accordance with the Annex.
+	elsewhere map[string]bool
 	// opens are the verbs of a sentence that goes on in the provisions under it, where
 	// there are follows with one of them behind the verb: mijenja se kako slijedi.
 	opens, follows map[string]bool
