@@ -343,13 +343,11 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnReplyMarks }) {
-			return // each line loses its first marks
-		}
+		replied := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnReplyMarks })
 		if encoded := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnEncoding }); encoded == utf8.Valid(src) {
 			t.Fatalf("said to be in another encoding than UTF-8: %v", encoded)
-		} else if encoded {
-			src = []byte(a.PlainText()) // the bytes of the file are other ones
+		} else if encoded || replied {
+			src = []byte(a.PlainText()) // the bytes of the file are other ones, or each line has lost its first marks
 			a.Warnings = nil
 		}
 		read, whole := unprinted(t, a, string(src))
