@@ -116,7 +116,7 @@ func heapOnce(old, new []byte) (float64, error) {
 
 // Of texts that are short and long, what a comparison holds at once is counted in the texts' own length.
 func TestAComparisonHoldsLessThanTwentyTimesItsTexts(t *testing.T) {
-	for _, articles := range []int{6, 20} {
+	for _, articles := range []int{7, 20} {
 		m := mutate(generatedAct(t, 5, articles), 5, heavy)
 		old, new := []byte(m.old.PlainText()), []byte(m.new.PlainText())
 		times := heapOf(t, old, new)
