@@ -1,6 +1,9 @@
 package redline
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // common counts what two sorted bags share, each member as often as it stands in both.
 func common[T cmp.Ordered](a, b []T) int {
@@ -18,6 +21,35 @@ func common[T cmp.Ordered](a, b []T) int {
 		}
 	}
 	return n
+}
+
+// sortPairs is slices.Sort, several times as fast for the many pairs of a long provision: by one byte after the other, the lowest first (D. E. Knuth, The Art of Computer
+// Programming, 5.2.5, Algorithm R).
+func sortPairs(ps []wordPair) {
+	if len(ps) < 1<<6 {
+		slices.Sort(ps)
+		return
+	}
+	var behind [4][1 << 8]int32 // of each byte, how many pairs have it, then where those go
+	for _, p := range ps {
+		for b := range behind {
+			behind[b][byte(p>>(8*b))]++
+		}
+	}
+	other := make([]wordPair, len(ps))
+	for b := range behind {
+		at := int32(0)
+		for v, n := range behind[b] {
+			behind[b][v] = at
+			at += n
+		}
+		for _, p := range ps {
+			next := &behind[b][byte(p>>(8*b))]
+			other[*next] = p
+			*next++
+		}
+		ps, other = other, ps
+	}
 }
 
 // without returns the sorted bag a less what stands in b.

@@ -300,7 +300,7 @@ type wordPair uint32
 // wordPairs returns the sorted bag of the words of a text and of its pairs of neighbouring words.
 func wordPairs(ts []token) []wordPair {
 	out := appendWordPairs(make([]wordPair, 0, len(ts)+2), ts)
-	slices.Sort(out)
+	sortPairs(out)
 	return out
 }
 
