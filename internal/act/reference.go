@@ -269,7 +269,7 @@ func (r *referenceReader) quotes(s string, here position) []span {
 // point nowhere in this act or stand in brackets behind its name: "дела из чл. 394. и
 // 395, прописана Кривичним закоником".
 func (r *referenceReader) doubt(text string, refs []Reference) {
-	at, looked, sentence := 0, false, span{0, len(text)}
+	at, looked, sentence, name := 0, false, span{0, len(text)}, ""
 	for i := range refs {
 		ref := &refs[i]
 		bracketed := !r.citing.unmarked && strings.HasSuffix(text[:ref.Start], "(")
@@ -283,12 +283,13 @@ func (r *referenceReader) doubt(text string, refs []Reference) {
 			at, looked = r.citing.named(text[sentence.start:sentence.end]), true
 			if at >= 0 {
 				at += sentence.start
+				name = r.citing.actName(text[at:])
 			}
 		}
 		if at < 0 || len(ref.Dangling) == 0 && at > ref.Start {
 			continue
 		}
-		ref.elsewhere(r.citing.actName(text[at:]))
+		ref.elsewhere(name)
 	}
 }
 

@@ -332,6 +332,8 @@ func (c *citing) sentence(s string, from span, at int) span {
 func (c *citing) named(s string) int {
 	previous, before, capital := "", 0, false
 	begun := -1 // the first of the words with capitals
+	capitals := c.nameJoints == nil && len(c.actEnds) == 0
+	passed := span{} // the previous word, where its key was not read
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		if !isLetter(r) {
@@ -339,6 +341,14 @@ func (c *citing) named(s string) int {
 			continue
 		}
 		end := at + wordLength(s[at:])
+		if capitals && !capital && !unicode.IsUpper(r) {
+			passed, at = span{at, end}, end
+			continue
+		}
+		if passed.end > 0 {
+			previous, _ = key(s[passed.start:passed.end])
+			before, passed = passed.start, span{}
+		}
 		k, _ := key(s[at:end])
 		if !c.here[previous] {
 			switch known := c.acts[k] || c.treaties[k]; {

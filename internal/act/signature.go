@@ -46,6 +46,9 @@ func (l *line) signs() bool {
 
 // signedBy reports whether s ends with what stands behind the name of who signed: с.р., v. r.
 func signedBy(s string) bool {
+	if !strings.HasSuffix(strings.TrimRight(s, " "), ".") {
+		return false
+	}
 	s = spell(strings.ReplaceAll(s, " ", ""))
 	return strings.HasSuffix(s, "s.r.") || strings.HasSuffix(s, "v.r.")
 }
