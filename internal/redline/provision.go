@@ -184,7 +184,10 @@ func (in *inside) markMoves() {
 
 // wordsUnder counts the words of a provision with all that stands under it.
 func wordsUnder(n *act.Node) int {
-	words := len(strings.Fields(n.Text))
+	words := 0
+	for range strings.FieldsSeq(n.Text) {
+		words++
+	}
 	for _, c := range n.Children {
 		words += wordsUnder(c)
 	}
