@@ -2,69 +2,142 @@ package redline
 
 import "slices"
 
-// keepRepeated keeps words that a script inserts before a kept stretch and deletes behind it, or the reverse, and replaces that stretch, where
-// it has fewer words: of "12/05 и 30/18" and "12/05, 30/18 и 7/26" the number 30/18 stays, not the word и.
+const (
+	mostBetweenChanges = 3       // kept words between changes that are looked at together
+	mostChosen         = 1 << 12 // old by new tokens of what is looked at together
+	digitWeight        = 12      // of a number, which says more than a short word
+)
+
+// keepRepeated chooses anew what is kept of changes close to each other where words are taken away in one of them and brought in another: of all ways the one that keeps most
+// words, and of these the longest, in as few pieces. Of "12/05 и 30/18" and "12/05, 30/18 и 7/26" the number 30/18 stays, not the word и, and of "рад и финансирање" and "рад, финансирање и надзор"
+// the word финансирање.
 func keepRepeated(edits []edit, old, new []token) []edit {
 	for i := 0; i+2 < len(edits); i++ {
-		before, kept, behind := edits[i], edits[i+1], edits[i+2]
-		if before.same || !kept.same || behind.same {
+		end := i
+		for end+2 < len(edits) && edits[end].within(old, new) && edits[end+2].within(old, new) && edits[end+1].between(old) {
+			end += 2
+		}
+		if end == i || changePlaces(edits[i:end+1], old, new) || !repeats(edits[i:end+1], old, new) {
+			i = max(i, end-1)
 			continue
 		}
-		var again []edit
-		switch {
-		case before.o0 == before.o1:
-			again = repeated(before.n0, kept, behind, old, new)
-		case before.n0 == before.n1:
-			again = repeated(before.o0, kept.turned(), behind.turned(), new, old)
-			for k := range again {
-				again[k] = again[k].turned()
-			}
-		}
+		again := chosen(edits[i:end+1], old, new)
 		if again != nil {
-			edits = slices.Replace(edits, i, i+3, again...)
-			i += len(again) - 2
+			edits = slices.Replace(edits, i, end+1, again...)
+			end = i + len(again) - 1
 		}
+		i = end - 1
 	}
 	return edits
 }
 
-// turned returns the edit from the new text to the old one.
-func (e edit) turned() edit {
-	e.o0, e.o1, e.n0, e.n1 = e.n0, e.n1, e.o0, e.o1
-	return e
+// within tells a change inside a line.
+func (e edit) within(old, new []token) bool {
+	broken := func(t token) bool { return t.class == lineToken }
+	return !e.same && !e.typographic && !e.follows && !slices.ContainsFunc(old[e.o0:e.o1], broken) && !slices.ContainsFunc(new[e.n0:e.n1], broken)
 }
 
-// repeated returns the edits of what is inserted from a place up to a kept stretch, of that, and of what is replaced behind it, so that the words
-// which go there stay; nil where the inserted ones do not hold them or the kept ones are not fewer.
-func repeated(from int, kept, behind edit, old, new []token) []edit {
-	gone := old[behind.o0:behind.o1]
-	if words := countOf(gone); words == 0 || words <= countOf(old[kept.o0:kept.o1]) || slices.ContainsFunc(old[kept.o0:behind.o1], func(t token) bool { return t.class == lineToken }) {
-		return nil
-	}
-	for at := from; at+len(gone) <= kept.n0; at++ {
-		if !sameKeys(gone, new[at:at+len(gone)]) {
-			continue
-		}
-		tail := 0 // of the stretch that was kept, and of what is inserted
-		for tail < kept.o1-kept.o0 && tail < at-from && old[kept.o1-1-tail].key == new[at-1-tail].key {
-			tail++
-		}
-		return dropEmpty([]edit{
-			{o0: kept.o0, o1: kept.o1 - tail, n0: from, n1: at - tail},
-			{same: true, o0: kept.o1 - tail, o1: behind.o1, n0: at - tail, n1: at + len(gone)},
-			{o0: behind.o1, o1: behind.o1, n0: at + len(gone), n1: behind.n1},
-		})
-	}
-	return nil
-}
-
-// countOf counts the words of a text.
-func countOf(ts []token) int {
+// between tells a kept stretch inside a line of few words.
+func (e edit) between(old []token) bool {
 	words := 0
-	for _, t := range ts {
+	for _, t := range old[e.o0:e.o1] {
 		if t.class == wordToken {
 			words++
 		}
+		if t.class == lineToken || words > mostBetweenChanges {
+			return false
+		}
 	}
-	return words
+	return e.same
+}
+
+// changePlaces tells two stretches that changed places around a kept one: "писмено и усмено" is "усмено и писмено".
+func changePlaces(edits []edit, old, new []token) bool {
+	first, last := edits[0], edits[len(edits)-1]
+	return len(edits) == 3 && sameKeys(old[first.o0:first.o1], new[last.n0:last.n1]) && sameKeys(old[last.o0:last.o1], new[first.n0:first.n1])
+}
+
+// repeats tells whether a word that one change takes away another one brings, and whether it is no more to choose from than is allowed.
+func repeats(edits []edit, old, new []token) bool {
+	first, last := edits[0], edits[len(edits)-1]
+	if (last.o1-first.o0)*(last.n1-first.n0) > mostChosen {
+		return false
+	}
+	for a, gone := range edits {
+		for b, come := range edits {
+			if a == b || gone.same || come.same {
+				continue
+			}
+			for _, o := range old[gone.o0:gone.o1] {
+				if o.class == wordToken && slices.ContainsFunc(new[come.n0:come.n1], func(n token) bool { return n.key == o.key }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// chosen returns the edits between the same places that keep most, nil where those given keep as much or are fewer.
+func chosen(edits []edit, old, new []token) []edit {
+	first, last := edits[0], edits[len(edits)-1]
+	olds, news := old[first.o0:last.o1], new[first.n0:last.n1]
+	kept := int64(0)
+	for _, e := range edits {
+		for k := e.o0; k < e.o1 && e.same; k++ {
+			kept += weightOfKept(old[k])
+		}
+	}
+	// most[at(o, n)] is what is kept at most of olds[o:] and news[n:], pair[at(o, n)] where both begin with the same that is kept, with one more for each that stands behind another.
+	width := len(news) + 1
+	at := func(o, n int) int { return o*width + n }
+	most, pair := make([]int64, (len(olds)+1)*width), make([]int64, (len(olds)+1)*width)
+	for o := len(olds) - 1; o >= 0; o-- {
+		for n := len(news) - 1; n >= 0; n-- {
+			most[at(o, n)] = max(most[at(o+1, n)], most[at(o, n+1)])
+			if olds[o].key == news[n].key {
+				pair[at(o, n)] = weightOfKept(olds[o])<<keptShift + 1 + max(most[at(o+1, n+1)], pair[at(o+1, n+1)]+1)
+				most[at(o, n)] = max(most[at(o, n)], pair[at(o, n)])
+			}
+		}
+	}
+	if most[0]>>keptShift <= kept {
+		return nil
+	}
+	b := scriptBuilder{o: first.o0, n: first.n0}
+	o, n, run := 0, 0, false
+	for o < len(olds) && n < len(news) {
+		switch next := at(o, n); {
+		case pair[next] > 0 && (pair[next] == most[next] || run && pair[next]+1 >= most[next]):
+			b.keep(1)
+			o, n, run = o+1, n+1, true
+			continue
+		case most[at(o+1, n)] == most[next]:
+			b.replace(1, 0)
+			o++
+		default:
+			b.replace(0, 1)
+			n++
+		}
+		run = false
+	}
+	b.replace(len(olds)-o, len(news)-n)
+	if len(b.edits) > len(edits) {
+		return nil
+	}
+	return b.edits
+}
+
+// keptShift is by how many bits what words weigh stands above how many tokens are kept, and how many of them behind another.
+const keptShift = 16
+
+// weightOfKept weighs words alone: each more than all letters of those that may stand beside it.
+func weightOfKept(t token) int64 {
+	switch {
+	case t.class != wordToken:
+		return 0
+	case t.trait() == digitToken:
+		return 1<<20 + max(digitWeight, int64(t.size))
+	}
+	return 1<<20 + int64(t.size)
 }
