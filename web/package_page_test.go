@@ -14,6 +14,8 @@ import (
 	"github.com/rasprava/rasprava/internal/dossier"
 	"github.com/rasprava/rasprava/internal/locale"
 	"github.com/rasprava/rasprava/internal/procedure"
+	"github.com/rasprava/rasprava/internal/redline"
+	"github.com/rasprava/rasprava/internal/script"
 	"github.com/rasprava/rasprava/internal/store"
 	"github.com/rasprava/rasprava/internal/store/storetest"
 )
@@ -348,5 +350,34 @@ func TestALongActIsShownInPart(t *testing.T) {
 	}
 	if got := strings.Join(u.Counts, ", "); !strings.Contains(got, "1 глава, 250 чланова") {
 		t.Errorf("counts: %s", got)
+	}
+}
+
+// TestADraftWithAnotherTitleIsAskedAbout adds a draft under another title, one under the same in the other script, and one that kept it.
+func TestADraftWithAnotherTitleIsAskedAbout(t *testing.T) {
+	parse := func(text string) *act.Act {
+		a, err := act.Parse([]byte(text), act.Options{Profile: "auto"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	const body = "\n\nЧлан 1.\nОвај закон уређује рад читаоница.\n\nЧлан 2.\nОвај закон ступа на снагу осмог дана од дана објављивања.\n"
+	before := "ЗАКОН\nО ЈАВНИМ ЧИТАОНИЦАМА" + body
+	for _, tt := range []struct{ name, text, lang, want string }{
+		{"another", "ЗАКОН\nО ПАРКОВИМА" + body, "sr-Cyrl", "ЗАКОН О ЈАВНИМ ЧИТАОНИЦАМА"},
+		{"another, for who reads Latin", "ЗАКОН\nО ПАРКОВИМА" + body, "sr-Latn", "ZAKON O JAVNIM ČITAONICAMA"},
+		{"in the other script", script.ToLatin(before), "sr-Cyrl", ""},
+		{"the same", before + "\nЧлан 3.\nМинистар доноси правилник.\n", "sr-Cyrl", ""},
+	} {
+		a := parse(tt.text)
+		r, err := redline.Compare(parse(before), a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := reader(locale.Lang(tt.lang)).understood(&store.ActSummary{Title: a.Title, Counts: a.Counts, Text: a, Redline: r})
+		if got.Was != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got.Was, tt.want)
+		}
 	}
 }

@@ -115,6 +115,7 @@ func requirements(st procedure.StageDef, result []dossier.Document) []requiremen
 // understood is what was understood of a staged act.
 type understood struct {
 	Title    string
+	Was      string   // the title in the version before, where it is another now
 	Lang     string   // of the title and whatever is quoted from the text
 	Counts   []string // in words
 	Warnings []actWarning
@@ -230,6 +231,7 @@ func (v *visit) understood(a *store.ActSummary) *understood {
 		out.Changes = v.changed(a.Changes.Articles)
 	}
 	if a.Redline != nil {
+		out.Was = text(a.Redline.FormerTitle())
 		out.Facts, out.Astray = a.Redline.Facts(string(v.lang)), a.Redline.ReferenceFacts(string(v.lang))
 	}
 	return out

@@ -39,7 +39,7 @@ func (r *Redline) Page(lang string) string {
 
 // names returns what the act is called: by both names where they differ.
 func (r *Redline) names() string {
-	old, new := oneLine(oldText(r.Title)), oneLine(sideOf(r.Title, Inserted))
+	old, new := oneLine(sideOf(r.Title, Deleted)), oneLine(sideOf(r.Title, Inserted))
 	if old == "" || new == "" || old == new {
 		return max(old, new)
 	}

@@ -12,7 +12,7 @@ func TestAPageIsADocument(t *testing.T) {
 	old, new := renamed()
 	_, _, r := compareActs(t, old, strings.Replace(new, "ОТВОРЕНИМ", "ЈАВНИМ <b>", 1))
 	page := r.Page("")
-	name := oneLine(oldText(r.Title))
+	name := oneLine(sideOf(r.Title, Deleted))
 	for _, want := range []string{
 		"<!doctype html>\n<html lang=\"sr-Cyrl\">", "<title>" + name + " → ", " – Шта се променило</title>", "ЈАВНИМ &lt;b&gt;", "<style>", "@media print",
 		".visually-hidden{", `value="column" checked`, `value="sides"`, `value="changed"`, `<a href="#changes">Списак</a>`,

@@ -41,7 +41,7 @@ type OverviewLine struct {
 // which nothing but the number is another stands in the facts alone.
 func (r *Redline) Overview() *Overview {
 	o := &Overview{Lang: r.Lang, w: r.wording("")}
-	o.Title = o.w.overview(oneLine(oldText(r.Title)))
+	o.Title = o.w.overview(oneLine(sideOf(r.Title, Deleted)))
 	o.Facts = r.Facts(r.Lang)
 	if name := r.overviewOf(&Change{Level: LevelHeading, Spans: r.Title}, o.w); name.amended() {
 		o.Provisions = append(o.Provisions, name)
@@ -105,20 +105,6 @@ func labelNumber(label string) (int, string) {
 		return 0, ""
 	}
 	return leadingNumber(label[at:])
-}
-
-// oldText returns the text that spans were before.
-func oldText(spans []Span) string {
-	var b strings.Builder
-	for _, sp := range spans {
-		switch sp.Op {
-		case Equal, Deleted:
-			b.WriteString(sp.Text)
-		case Typographic:
-			b.WriteString(sp.Old)
-		}
-	}
-	return b.String()
 }
 
 func (r *Redline) overviewOf(ch *Change, w wording) OverviewProvision {

@@ -23,7 +23,7 @@ func (in *inside) listed(p place, spans []Span) {
 	for k, t := range kept {
 		turned[k] = keptText{old: t.new, new: t.old, oldEnd: t.newEnd, newEnd: t.oldEnd}
 	}
-	old := oldText(spans)
+	old := sideOf(spans, Deleted)
 	hangOn(in.old, in.new, olds, func(place, from act.Place) int { return keptWords(old, turned, place, from) },
 		func(above *inner) act.Place { return news[in.new[above.other].node] })
 }

@@ -158,6 +158,18 @@ func Compare(old, new *act.Act) (*Redline, error) {
 	return r, nil
 }
 
+// FormerTitle returns the name of the old act on one line, where words of it are others in the new one; the empty string where none are.
+func (r *Redline) FormerTitle() string {
+	if !r.titleChanged() {
+		return ""
+	}
+	return oneLine(sideOf(r.Title, Deleted))
+}
+
+func (r *Redline) titleChanged() bool {
+	return slices.ContainsFunc(r.Title, func(s Span) bool { return s.Op == Inserted || s.Op == Deleted })
+}
+
 // MaterialChanges returns how many provisions were changed, brought, taken out or
 // moved, the name of the act among them: the writing and the number alone do not
 // count.
@@ -168,7 +180,7 @@ func (r *Redline) MaterialChanges() int {
 			n++
 		}
 	}
-	if slices.ContainsFunc(r.Title, func(s Span) bool { return s.Op == Inserted || s.Op == Deleted }) {
+	if r.titleChanged() {
 		n++
 	}
 	return n
