@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/rasprava/rasprava/internal/act"
 	"github.com/rasprava/rasprava/internal/dossier"
@@ -453,5 +454,41 @@ func BenchmarkRedlinePage(b *testing.B) {
 				s.visitor().asks("GET", path, nil).want(http.StatusOK)
 			}
 		})
+	}
+}
+
+// TestTheHeadingOfAPartOfASplitArticleIsShownAsOne splits an article, and merges it again.
+func TestTheHeadingOfAPartOfASplitArticleIsShownAsOne(t *testing.T) {
+	const (
+		begin = "ЗАКОН\nО ЧИТАОНИЦАМА\n\nПрава корисника\n\nЧлан 1.\n\nКорисник има право на бесплатан приступ публикацијама и на помоћ запослених.\n\n"
+		mid   = "Обавезе корисника\n\nЧлан 2.\n\n"
+		end   = "Корисник је дужан да чува публикације и да надокнади штету коју проузрокује.\n"
+	)
+	for _, mode := range []string{modeWhole, modeSides, modeChanges} {
+		for _, pair := range [][2]string{{begin + end, begin + mid + end}, {begin + mid + end, begin + end}} {
+			p := compares(t, locale.SrCyrl, "prikaz="+mode, pair[0], pair[1], store.ReasonsView{})
+			classes := map[string]bool{}
+			see := func(l markedLine) {
+				text := ""
+				for _, part := range l.Parts {
+					text += part.Text
+				}
+				if text == "Обавезе корисника" {
+					classes[l.Class] = true
+				}
+			}
+			for _, b := range p.Blocks {
+				for _, l := range b.Lines {
+					see(l)
+				}
+				for _, r := range b.Rows {
+					see(r.Old)
+					see(r.New)
+				}
+			}
+			if diff := cmp.Diff(map[string]bool{"rub": true}, classes); diff != "" {
+				t.Errorf("%s: (-want +got):\n%s", mode, diff)
+			}
+		}
 	}
 }

@@ -168,7 +168,7 @@ func (w *redlineWriter) changed(spans []redline.Span) bool {
 // lines are the paragraphs of a provision in one column; c tells which of them
 // are its label and heading, nil: none is.
 func (w *redlineWriter) lines(spans []redline.Span, c *redline.Change) []markedLine {
-	heads := headsOf(c)
+	heads := w.headsOf(c)
 	var all []markedLine
 	for _, p := range w.redline.Passages(spans) {
 		var lines []markedLine
@@ -241,7 +241,7 @@ func leave(parts []markedPart) {
 
 // rows are the paragraphs of a provision in two columns.
 func (w *redlineWriter) rows(spans []redline.Span, c *redline.Change) []sideRow {
-	heads := headsOf(c)
+	heads := w.headsOf(c)
 	var rows []sideRow
 	for _, p := range w.redline.Passages(spans) {
 		switch {
@@ -349,15 +349,31 @@ func (w *redlineWriter) shown(text string) string {
 // point is how a point of an enumeration begins.
 var point = regexp.MustCompile(`^(\(?[0-9]{1,3}[a-zа-шђјљњћџ]?\)|[a-zа-шђјљњћџ]\)|[–—-] )`)
 
-// headsOf returns the classes of the lines that name a provision.
-func headsOf(c *redline.Change) map[string]string {
+// headsOf returns the classes of the lines that name a provision, or those that were split or merged.
+func (w *redlineWriter) headsOf(c *redline.Change) map[string]string {
 	heads := map[string]string{}
 	if c == nil {
 		return heads
 	}
 	heading := strings.TrimSpace(c.Heading)
-	for line := range strings.SplitSeq(heading, "\n") {
-		heads[strings.TrimSpace(line)] = "rub"
+	named := func(heading string) {
+		for line := range strings.SplitSeq(heading, "\n") {
+			heads[strings.TrimSpace(line)] = "rub"
+		}
+	}
+	named(heading)
+	for _, side := range []struct {
+		a   *act.Act
+		ids []string
+	}{{w.old, c.Old}, {w.new, c.New}} {
+		if len(side.ids) < 2 {
+			continue
+		}
+		for _, id := range side.ids {
+			if n := side.a.Find(id); n != nil {
+				named(n.Heading)
+			}
+		}
 	}
 	for _, labels := range []string{c.OldLabel, c.NewLabel} {
 		for label := range strings.SplitSeq(labels, ", ") {
