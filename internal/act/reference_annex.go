@@ -1,81 +1,252 @@
 package act
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
-// behindAnnex reports whether an annex is named directly before the citation at s[at:], which is of what stands in
-// it, and which one of the act that is, nil where it is not known: Anlage 1 Nummer 2.
-func (r *referenceReader) behindAnnex(s string, at int) (*Node, bool) {
-	start := at
-	for range 3 {
-		end := len(strings.TrimRight(s[:start], " \u00a0.)("))
-		start = wordStart(s, max(end-maxSpelled, 0), end)
-		if start == end { // a number
-			for start > 0 && digits(s[start-1:start]) > 0 {
-				start--
-			}
-		}
-		if start == end {
-			return nil, false
-		}
-		k, _ := key(s[start:end])
-		if r.citing.divisions[k].kind != KindAnnex {
+// maxBefore is how far before a citation the division begins at most that it stands in.
+const maxBefore = 80
+
+// annexBefore looks for the annex that is named directly before a citation in s[from:], in which what
+// it names stands: Annex II, Part B, point 3.
+func (r *referenceReader) annexBefore(s string, from int, cit *citation, here position) bool {
+	c := r.citing
+	if cit.bare || cit.annexed || cit.in != nil || cit.paths[0].number[rankArticle] != "" || cit.tail.kind != noTail && cit.tail.kind != actTail && cit.tail.kind != otherTail {
+		return false
+	}
+	end := len(strings.TrimRight(s[from:cit.start], " \u00a0,")) + from
+	if end == cit.start || end == from {
+		return false
+	}
+	for at := max(from, end-maxBefore); at < end; {
+		letter, size := firstRune(s[at:])
+		if !isLetter(letter) {
+			at += size
 			continue
 		}
-		m, ok := r.targets.division(r.citing, r.citing.divisions, s, start)
-		if !ok || m.end > at || strings.TrimSpace(s[m.end:at]) != "" || len(m.named) > 1 || len(m.named) == 1 && m.named[0].Upto != "" {
-			return nil, false
+		if at > from && wordStart(s, from, at) < at || !c.parting.has(letter) {
+			at += wordLength(s[at:])
+			continue
 		}
-		return r.targets.annex(&m), true
+		in, ok := r.annexCited(s, at)
+		if ok && in.end == end && (!in.alone() || end == len(strings.TrimRight(s[:cit.start], " \u00a0"))) && r.annexed(&in, here) {
+			if cit.alone > 0 { // Annex II, point 3, and point 2 of Annex I
+				cit.paths, cit.end, cit.listed, cit.tail = cit.paths[:cit.alone], cit.aloneEnd, cit.aloneEnd, tail{}
+			}
+			if cit.tail.kind == actTail || cit.tail.kind == otherTail {
+				in.tail = cit.tail
+			}
+			switch {
+			case in.tail.kind == otherTail:
+				cit.start, cit.tail = in.start, in.tail
+			case r.targets.changes(here) || !r.in(cit, &in, here):
+				cit.annexed = true
+			default:
+				cit.start = in.start
+			}
+			return true
+		}
+		at += max(wordLength(s[at:]), size)
 	}
-	return nil, false
+	return false
 }
 
-// maxSpelled is the most bytes of a word that names a division.
-const maxSpelled = 40
-
-// annex returns the annex of the act that is named, nil for none or several.
-func (p *targets) annex(m *divisionMention) *Node {
-	found := p.divided().annexes
-	if len(m.numbers) == 1 {
-		found = p.divided().nodes[p.divisionKey(KindAnnex, m.numbers[0].number)]
+// annexCited reads the reference to divisions that begins at s[start:], or to an annex that is named without a number.
+func (r *referenceReader) annexCited(s string, start int) (divisionCitation, bool) {
+	if in, ok := r.divisionCited(s, start); ok {
+		return in, true
 	}
-	if len(found) != 1 {
+	m, ok := r.targets.division(r.citing, r.citing.divisions, s, start)
+	if !ok || m.kind != KindAnnex || len(m.named) > 0 {
+		return divisionCitation{}, false
+	}
+	m.named, m.numbers = []Amended{{ID: segments[KindAnnex]}}, []item{{}}
+	return divisionCitation{start: start, end: m.end, divisionMention: m}, true
+}
+
+// annexed reports whether a division is said to be an annex or to stand in one, or is one that does.
+func (r *referenceReader) annexed(in *divisionCitation, here position) bool {
+	if in.annex() {
+		return true
+	}
+	n, _ := r.targets.find(in, in.numbers[0].number, here)
+	for n != nil && n.Kind != KindAnnex {
+		n = r.targets.divided().parent[n]
+	}
+	return n != nil
+}
+
+// annex reports whether a division is said to be an annex or to stand in one.
+func (cit *divisionCitation) annex() bool {
+	return cit.kind == KindAnnex || slices.ContainsFunc(cit.wider, func(m divisionMention) bool { return m.kind == KindAnnex })
+}
+
+// in gives a citation the annex or its division that it stands in. It reports false, and leaves it as it is, where
+// it is not known what of that it names.
+func (r *referenceReader) in(cit *citation, in *divisionCitation, here position) bool {
+	if cit.paths[0].number[rankArticle] != "" || len(in.named) != 1 || in.named[0].Upto != "" || cit.quoted {
+		return false
+	}
+	var ref Reference
+	r.targets.inDivision(&ref, cit, in, here)
+	if len(ref.Targets)+len(ref.Dangling) == 0 {
+		return false
+	}
+	cit.in = in
+	return true
+}
+
+// inDivision adds what a citation names in an annex or in a division of one.
+func (p *targets) inDivision(ref *Reference, cit *citation, in *divisionCitation, here position) {
+	division, _ := p.find(in, in.numbers[0].number, here)
+	if division == nil {
+		return
+	}
+	ref.number(in.numbers[0].at, division)
+	for _, wide := range in.wider {
+		k := p.divisionKey(wide.kind, wide.numbers[0].number)
+		for n := p.divided().parent[division]; n != nil; n = p.divided().parent[n] {
+			if p.divisionKey(n.Kind, n.Number) == k {
+				ref.number(wide.numbers[0].at, n)
+			}
+		}
+	}
+	for i := range cit.paths {
+		at := &cit.paths[i]
+		if at.upto == "" {
+			p.annexPath(ref, division, at)
+			continue
+		}
+		for _, number := range p.counting(at.number[at.rank], at.upto) {
+			one := *at
+			one.number[at.rank], one.upto = number, ""
+			switch number {
+			case at.upto:
+				one.place[at.rank] = at.uptoAt
+			case at.number[at.rank]:
+			default:
+				one.place[at.rank] = span{}
+			}
+			p.annexPath(ref, division, &one)
+		}
+	}
+}
+
+// annexPath adds what one path names in a division of an annex, whose paragraphs may be cited as points.
+func (p *targets) annexPath(ref *Reference, division *Node, at *path) {
+	var n *Node
+	for rank := rankParagraph; rank <= at.rank; rank++ {
+		number := p.lastOf(n, rank, at.number[rank])
+		if number == "" {
+			continue
+		}
+		if n == nil {
+			n = p.outermost(ref, division, rank, number)
+		} else {
+			n = p.listedIn(n, rank, number)
+		}
+		if n == nil {
+			return
+		}
+		ref.number(at.place[rank], n)
+		if at.sub != 0 && rank >= at.subBelow {
+			if n, _ = p.subparagraph(n, at.sub); n == nil {
+				return
+			}
+		}
+	}
+	if n != nil {
+		p.target(ref, n)
+	}
+}
+
+// outermost returns the provision of the rank with the number in a division of an annex, nil where none or more than
+// one may be meant; what is surely not there is added to the reference.
+func (p *targets) outermost(ref *Reference, division *Node, rank int, number string) *Node {
+	switch found := p.numberedIn(division, number); {
+	case len(found) == 1:
+		return found[0]
+	case len(found) > 1:
 		return nil
+	case p.countedFully(division, number):
+		p.missing(ref, division.ID+"__"+segments[KindParagraph]+"_"+p.spelled(number))
+		return nil
+	case rank == rankPoint:
+		return p.onlyPoint(division, number)
 	}
-	return found[0]
+	return nil
 }
 
-// inAnnex adds what a path names in an annex, whose points have no others of their number in it.
-func (p *targets) inAnnex(ref *Reference, annex *Node, at *path) {
-	points := p.points[annex]
+// numberedIn returns the paragraph or point with the number that stands in a division, or those that stand in the ones
+// below it.
+func (p *targets) numberedIn(division *Node, number string) []*Node {
+	for _, kind := range []Kind{KindParagraph, KindPoint} {
+		if n := p.child(division, kind, number); n != nil && n.Label != "" {
+			return []*Node{n}
+		}
+	}
+	var found []*Node
+	for _, c := range division.Children {
+		switch c.Kind {
+		case KindPart, KindTitle, KindChapter, KindSection, KindSubsection:
+			found = append(found, p.numberedIn(c, number)...)
+		case KindParagraph: // words before a list
+			if n := p.child(c, KindPoint, number); n != nil {
+				found = append(found, n)
+			}
+		}
+	}
+	return found
+}
+
+// onlyPoint returns the point with the number that is the only one with it anywhere in a division, nil for none.
+func (p *targets) onlyPoint(division *Node, number string) *Node {
+	points := p.points[division]
 	if points == nil {
 		points = map[string]*Node{}
-		walk(annex.Children, 0, func(n *Node, _ int) bool {
+		walk(division.Children, 0, func(n *Node, _ int) bool {
 			if n.Kind == KindPoint {
 				k := p.folded(n.Number)
 				_, again := points[k]
 				points[k] = n
 				if again {
-					points[k] = nil // that of which list is not known
+					points[k] = nil
 				}
 			}
 			return true
 		})
-		p.points[annex] = points
+		p.points[division] = points
 	}
-	n := points[p.folded(at.number[rankPoint])]
-	if at.first() != rankPoint || at.upto != "" || n == nil {
-		return
+	return points[p.folded(number)]
+}
+
+// listedIn returns the provision of a list with the number that stands in n.
+func (p *targets) listedIn(n *Node, rank int, number string) *Node {
+	kinds := []Kind{KindPoint, KindSubpoint, KindParagraph}
+	if rank == rankIndent {
+		kinds = []Kind{KindIndent}
 	}
-	ref.number(at.place[rankPoint], n)
-	for rank := rankPoint + 1; rank <= at.rank; rank++ {
-		if at.number[rank] == "" {
-			continue
+	for _, kind := range kinds {
+		if c := p.child(n, kind, number); c != nil && c.Label != "" {
+			return c
 		}
-		if n = p.child(n, rankKinds[rank], at.number[rank]); n == nil {
-			return
-		}
-		ref.number(at.place[rank], n)
 	}
-	p.target(ref, n)
+	return nil
+}
+
+// countedFully reports whether what stands in a division is counted from 1 without a gap and ends before
+// the number.
+func (p *targets) countedFully(division *Node, number string) bool {
+	last := 0
+	for _, c := range division.Children {
+		if c.Kind != KindParagraph || c.Label == "" {
+			return false
+		}
+		if last++; c.Number != strconv.Itoa(last) {
+			return false
+		}
+	}
+	return last > 1 && plainNumber(number) && atoi(number) > last
 }

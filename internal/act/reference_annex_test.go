@@ -1,6 +1,7 @@
 package act_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -34,6 +35,21 @@ func TestPointsOfAnnexesAreCited(t *testing.T) {
 	}
 }
 
+// TestPointsOfAnAnnexWithoutANumberAreCited holds that the one annex of an act needs no number.
+func TestPointsOfAnAnnexWithoutANumberAreCited(t *testing.T) {
+	a, err := act.Parse([]byte("Lesesaalgesetz\n\n§ 1 Zweck\nNäheres regelt Anlage Nummer 2.\n\n§ 2 Ende\nEs endet.\n\nAnlage (zu § 1)\nGebühren\n1. Lesen\n2. Schreiben\n"), act.Options{Profile: "de"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, ref := range a.References() {
+		got = append(got, ref.Text+"|"+strings.Join(ref.Targets, " "))
+	}
+	if diff := cmp.Diff([]string{"Anlage Nummer 2|annex__para_1__point_2"}, got); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+}
+
 func TestGermanAnnexesSayToWhichProvisionsTheyBelong(t *testing.T) {
 	a, err := act.Parse([]byte("Lesesaalgesetz\n\n§ 1 Zweck\nEs gilt.\nAnlage (zu § 1) ist zu beachten.\n\nAnlage (zu § 1)\nGebühren\n1. Lesen\n"), act.Options{Profile: "de"})
 	if err != nil {
@@ -42,5 +58,53 @@ func TestGermanAnnexesSayToWhichProvisionsTheyBelong(t *testing.T) {
 	annex := a.Find("annex")
 	if annex == nil || annex.Label != "Anlage" || annex.Heading != "(zu § 1)" || a.Find("annex__para_1__point_1") == nil || a.Find("art_1__para_2") == nil {
 		t.Errorf("the annex is %+v", annex)
+	}
+}
+
+const (
+	unionAnnexes = "\nANNEX I\nRooms\n\n1. One.\n\n2. Two.\n\nANNEX II\nLamps\n\nPart A\n\n1. First.\n\n2. Second:\n\n(a) red;\n\n(b) blue.\n\nPart B\n\n1. First.\n\n2. Second.\n\n3. Third.\n"
+	germanAnnex  = "\nANHANG I\nRäume\n\n1. Eins.\n\n2. Zwei:\n\na) rot,\n\nb) blau.\n"
+)
+
+func TestReferencesToPointsOfAnnexes(t *testing.T) {
+	tests := []struct {
+		act, sentence string
+		want          []string // text, scope, targets, what is missing
+	}{
+		{countedUnion, "Annex II, Part B, point 3, applies.", []string{"Annex II, Part B, point 3|act|annex_II__part_B__para_3|"}},
+		{countedUnion, "Annex II Point 3 applies.", []string{"Annex II Point 3|act|annex_II__part_B__para_3|"}},
+		{countedUnion, "Point 2 of Annex I applies. See Annex I.", []string{"Point 2 of Annex I|act|annex_I__para_2|", "Annex I|act|annex_I|"}},
+		{countedUnion, "Point 3 of Annex II is in one part alone, point 1 of Annex II in two.", []string{"Point 3 of Annex II|act|annex_II__part_B__para_3|", "point 1|act||", "Annex II|act|annex_II|"}},
+		{countedUnion, "Points 1 to 3 of Part B of Annex II apply.", []string{"Points 1 to 3 of Part B of Annex II|act|annex_II__part_B__para_1 annex_II__part_B__para_2 annex_II__part_B__para_3|"}},
+		{countedUnion, "Annex II, Part A, point 2(b), and point (a) of Annex I.", []string{"Annex II, Part A, point 2(b)|act|annex_II__part_A__para_2__point_b|", "point (a)|act||", "Annex I|act|annex_I|"}},
+		{countedUnion, "Point 7 of Annex I and Annex I, point 9, are not there.", []string{"Point 7 of Annex I|act||annex_I__para_7", "Annex I, point 9|act||annex_I__para_9"}},
+		{countedUnion, "Annex II to Regulation (EU) 2029/12, point 3, and point 2 of Annex I to this Regulation.",
+			[]string{"Annex II to Regulation (EU) 2029/12, point 3|other: Regulation (EU) 2029/12||", "point 2 of Annex I to this Regulation|act|annex_I__para_2|"}},
+		{countedUnion, "Annex II to Regulation (EU) 2029/12 and Annex I apply.", []string{"Annex II to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||", "Annex I|act|annex_I|"}},
+		{countedUnion, "Part B, point 3, is open.", []string{"Part B, point 3|act|annex_II__part_B__para_3|"}},
+		{countedUnionGerman, "Anhang I Nummer 2 Buchstabe b und Nummer 1 des Anhangs I.", []string{"Anhang I Nummer 2 Buchstabe b|act|annex_I__point_2__point_b|", "Nummer 1 des Anhangs I|act|annex_I__point_1|"}},
+	}
+	for _, tt := range tests {
+		annexes := unionAnnexes
+		if tt.act == countedUnionGerman {
+			annexes = germanAnnex
+		}
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.act, tt.sentence)+annexes), act.Options{Profile: "eu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, ref := range a.References() {
+			if ref.From == "art_2__para_1" {
+				scope := string(ref.Scope)
+				if ref.Act != "" {
+					scope += ": " + ref.Act
+				}
+				got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), strings.Join(ref.Dangling, " ")}, "|"))
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)
+		}
 	}
 }

@@ -20,8 +20,7 @@ type citation struct {
 	// alone are the paths before the first that another word is joined with, which end at
 	// aloneEnd; 0 where there is none.
 	alone, aloneEnd int
-	annexed         bool              // it is said to stand in an annex
-	annex           *Node             // which one of the act that is, nil where that is not known
+	annexed         bool              // it is said to stand in an annex, of which it is not known what it names
 	in              *divisionCitation // the annex or division of one that it stands in, with numbers, where that is known
 	sign            bool              // its articles stand behind their sign, not behind a word
 }

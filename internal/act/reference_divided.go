@@ -78,6 +78,20 @@ func (ref *Reference) Shape() string {
 	return b.String()
 }
 
+// lettersOf returns where the numbers of a citation stand that are letters.
+func lettersOf(text string, cit *citation) []span {
+	var out []span
+	for i := range cit.paths {
+		at := &cit.paths[i]
+		for _, place := range append(at.place[:], at.uptoAt) {
+			if place.end > place.start && place.start >= cit.start && digits(text[place.start-cit.start:]) == 0 && !slices.Contains(out, place) {
+				out = append(out, place)
+			}
+		}
+	}
+	return out
+}
+
 // resolveDivisions sets whose divisions the reference names and, where they are those of
 // this act, which. It reports false for what is no reference to divisions that the act
 // has or is said to have.
@@ -165,6 +179,12 @@ const maxAlike = 256
 // find returns the division with the number, nil where there is none or several may be
 // meant. It reports whether there is none.
 func (p *targets) find(cit *divisionCitation, number string, here position) (*Node, bool) {
+	if cit.alone() {
+		if all := p.divided().annexes; len(all) == 1 {
+			return all[0], false
+		}
+		return nil, false
+	}
 	all := p.divided().nodes[p.divisionKey(cit.kind, number)]
 	if len(all) > maxAlike {
 		return nil, false

@@ -191,6 +191,9 @@ func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, 
 	}
 	rest := strings.TrimPrefix(s[cit.end+spaces(s[cit.end:]):], "—")
 	first, _ := utf8.DecodeRuneInString(rest)
+	if _, n := c.word(rest); n > 0 && cit.annex() {
+		return cit, true // Annex II Point 3
+	}
 	return cit, !c.attached || !unicode.IsUpper(first) // Title IX grants, but no Title IX Fund
 }
 
@@ -235,12 +238,6 @@ func inside(kind, wider Kind) bool {
 // 5. главе II Закона о раду. What is said of that holds for the citation.
 func (r *referenceReader) placed(s string, cit *citation, here position) {
 	c := r.citing
-	if !cit.bare && cit.paths[0].number[rankArticle] == "" && cit.tail.kind == noTail {
-		if annex, ok := r.behindAnnex(s, cit.start); ok {
-			cit.annexed, cit.annex = true, annex
-			return
-		}
-	}
 	at := c.wider(s, cit.listed)
 	if cit.bare || strings.Contains(s[cit.listed:at], ",") {
 		return
@@ -259,9 +256,6 @@ func (r *referenceReader) placed(s string, cit *citation, here position) {
 		cit.tail, cit.end = in.tail, in.end
 	case annex && (cit.tail.kind != otherTail || r.targets.divided().kinds[KindAnnex] || r.targets.changes(here)):
 		cit.tail, cit.end, cit.annexed = tail{}, cit.listed, true
-		if in.kind == KindAnnex && len(in.named) == 1 && in.named[0].Upto == "" {
-			cit.annex = r.targets.annex(&in.divisionMention)
-		}
 	case cit.tail.kind == otherTail && !c.owned: // des Ersten Buches Sozialgesetzbuch
 	case in.tail.kind != noTail:
 		cit.tail, cit.end = in.tail, cit.listed

@@ -226,11 +226,6 @@ func (p *targets) resolve(ref *Reference, cit *citation, here position) {
 		return
 	}
 	if cit.annexed {
-		for i := range cit.paths {
-			if cit.annex != nil {
-				p.inAnnex(ref, cit.annex, &cit.paths[i])
-			}
-		}
 		return
 	}
 	p.signed = cit.sign
