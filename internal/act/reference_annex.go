@@ -31,26 +31,65 @@ func (r *referenceReader) annexBefore(s string, from int, cit *citation, here po
 			continue
 		}
 		in, ok := r.annexCited(s, at)
-		if ok && in.end == end && (!in.alone() || end == len(strings.TrimRight(s[:cit.start], " \u00a0"))) && r.annexed(&in, here) {
-			if cit.alone > 0 { // Annex II, point 3, and point 2 of Annex I
-				cit.paths, cit.end, cit.listed, cit.tail = cit.paths[:cit.alone], cit.aloneEnd, cit.aloneEnd, tail{}
-			}
-			if cit.tail.kind == actTail || cit.tail.kind == otherTail {
-				in.tail = cit.tail
-			}
-			switch {
-			case in.tail.kind == otherTail:
-				cit.start, cit.tail = in.start, in.tail
-			case r.targets.changes(here) || !r.in(cit, &in, here):
-				cit.annexed = true
-			default:
-				cit.start = in.start
-			}
+		if ok && in.end == end && (!in.alone() || end == len(strings.TrimRight(s[:cit.start], " \u00a0"))) && r.takesAnnex(s, cit, &in, here) {
 			return true
 		}
 		at += max(wordLength(s[at:]), size)
 	}
 	return false
+}
+
+// takesAnnex gives a citation what is named directly before it, where that is an annex or stands in one.
+func (r *referenceReader) takesAnnex(s string, cit *citation, in *divisionCitation, here position) bool {
+	listed := cit.listed
+	if cit.alone > 0 { // Annex II, point 3, and point 2 of Annex I
+		listed = cit.aloneEnd
+	}
+	end, around := r.annexAround(s, listed, in)
+	if !r.annexed(in, here) {
+		return false
+	}
+	if cit.alone > 0 {
+		cit.paths = cit.paths[:cit.alone]
+	}
+	switch {
+	case around || cit.alone > 0:
+		cit.end, cit.listed, cit.tail = listed, listed, tail{}
+	case cit.tail.kind == actTail || cit.tail.kind == otherTail:
+		in.tail = cit.tail
+	}
+	switch {
+	case in.tail.kind == otherTail:
+		cit.start, cit.tail = in.start, in.tail
+	case r.targets.changes(here) || !r.in(cit, in, here):
+		cit.annexed = true
+		return true
+	default:
+		cit.start = in.start
+	}
+	if around {
+		cit.end = end
+	}
+	return true
+}
+
+// annexAround adds to a division the annex that it stands in, where that is named behind the numbers of the citation behind
+// the division, which end at s[at:], and returns where that ends: Part A, point 2, of Annex II.
+func (r *referenceReader) annexAround(s string, at int, in *divisionCitation) (int, bool) {
+	c := r.citing
+	if in.annex() {
+		return 0, false
+	}
+	next := c.wider(s, at)
+	if comma := strings.IndexByte(s[at:next], ','); comma >= 0 && !c.ofNext(s, at+comma+1) && (c.orders == nil || !c.orders.annexed[firstKey(s[next:])]) {
+		return 0, false
+	}
+	around, ok := r.annexCited(s, next)
+	if !ok || around.kind != KindAnnex || len(around.named) != 1 || around.named[0].Upto != "" {
+		return 0, false
+	}
+	in.wider, in.tail = append(in.wider, around.divisionMention), around.tail
+	return around.end, true
 }
 
 // annexCited reads the reference to divisions that begins at s[start:], or to an annex that is named without a number.

@@ -93,18 +93,66 @@ func TestReferencesToPointsOfAnnexes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, ref := range a.References() {
-			if ref.From == "art_2__para_1" {
-				scope := string(ref.Scope)
-				if ref.Act != "" {
-					scope += ": " + ref.Act
-				}
-				got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), strings.Join(ref.Dangling, " ")}, "|"))
-			}
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		if diff := cmp.Diff(tt.want, cited(a, "art_2__para_1")); diff != "" {
 			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)
 		}
 	}
+}
+
+// partedAnnexes are two annexes with parts of the same names, by the act that they are of.
+var partedAnnexes = map[string]string{
+	countedUnion:          "\nANNEX I\nRooms\n\nPart A\n\n1. One.\n\n2. Two.\n\nANNEX II\nLamps\n\nPart A\n\n1. First.\n\n2. Second:\n\n(a) red;\n\n(b) blue.\n\nPart B\n\n1. First.\n\n2. Second.\n\n3. Third.\n",
+	countedUnionGerman:    "\nANHANG I\nRäume\n\nTeil A\n\n1. Eins.\n\n2. Zwei.\n\nANHANG II\nLampen\n\nTeil A\n\n1. Eins.\n\n2. Zwei:\n\na) rot,\n\nb) blau.\n\nTeil B\n\n1. Eins.\n\n2. Zwei.\n",
+	countedUnionCroatian:  "\nPRILOG I.\nSobe\n\nDIO A\n\n1. Jedan.\n\n2. Dva.\n\nPRILOG II.\nSvjetiljke\n\nDIO A\n\n1. Prvo.\n\n2. Drugo:\n\n(a) crveno;\n\n(b) plavo.\n\nDIO B\n\n1. Prvo.\n\n2. Drugo.\n",
+	countedUnionSlovenian: "\nPRILOGA I\nSobe\n\nDEL A\n\n1. Ena.\n\n2. Dve.\n\nPRILOGA II\nSvetilke\n\nDEL A\n\n1. Prva.\n\n2. Druga:\n\n(a) rdeča;\n\n(b) modra.\n\nDEL B\n\n1. Prva.\n\n2. Druga.\n",
+	serbianAnnexed:        "\nПРИЛОГ I\nСобе\n\nДЕО А\n\n1) прво;\n\n2) друго.\n\nПРИЛОГ II\nСветиљке\n\nДЕО А\n\n1) прво;\n\n2) друго:\n\n(1) црвено;\n\n(2) плаво.\n\nДЕО Б\n\n1) прво;\n\n2) друго;\n\n3) треће.\n",
+	croatianAnnexed:       "\nPRILOG I.\nSobe\n\nDIO A\n\n1. Jedan.\n\n2. Dva.\n\nPRILOG II.\nSvjetiljke\n\nDIO A\n\n1. Prvo.\n\n2. Drugo:\n\na) crveno;\n\nb) plavo.\n\nDIO B\n\n1. Prvo.\n\n2. Drugo.\n",
+}
+
+const (
+	serbianAnnexed  = "ЗАКОН\nО ЧИТАОНИЦАМА\n\nЧлан 1.\nЧитаоница је топла.\n\nЧлан 2.\n%s\n"
+	croatianAnnexed = "ZAKON\nO ČITAONICAMA\n\nČlanak 1.\n(1) Čitaonica je topla.\n\nČlanak 2.\n(1) %s\n"
+)
+
+func TestReferencesToPointsOfPartsOfAnnexes(t *testing.T) {
+	tests := []struct {
+		profile, act, sentence string
+		want                   []string // text, scope, targets, what is missing
+	}{
+		{"eu", countedUnion, "Part A, point 2, of Annex II applies.", []string{"Part A, point 2, of Annex II|act|annex_II__part_A__para_2|"}},
+		{"eu", countedUnion, "Part A, points 1 and 2, of Annex II to this Regulation apply.", []string{"Part A, points 1 and 2, of Annex II to this Regulation|act|annex_II__part_A__para_1 annex_II__part_A__para_2|"}},
+		{"eu", countedUnion, "Part A, point 2, of Annex II to Regulation (EU) 2029/12 applies.", []string{"Part A, point 2, of Annex II to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||"}},
+		{"eu", countedUnion, "Part A, point 9, of Annex II is not there.", []string{"Part A, point 9, of Annex II|act||annex_II__part_A__para_9"}},
+		{"eu", countedUnionGerman, "Teil A Nummer 2 des Anhangs II gilt.", []string{"Teil A Nummer 2 des Anhangs II|act|annex_II__part_A__point_2|"}},
+		{"eu", countedUnionGerman, "Teil A, Nummer 2, des Anhangs II gilt.", []string{"Teil A, Nummer 2, des Anhangs II|act|annex_II__part_A__point_2|"}},
+		{"eu", countedUnionCroatian, "Dio A, točka 2. Priloga II. primjenjuje se.", []string{"Dio A, točka 2. Priloga II.|act|annex_II__part_A__para_2|"}},
+		{"eu", countedUnionSlovenian, "Uporablja se del A, točka 2, Priloge II.", []string{"del A, točka 2, Priloge II|act|annex_II__part_A__para_2|"}},
+		{"rs", serbianAnnexed, "Примењује се део А тачка 2) Прилога II овог закона.", []string{"део А тачка 2) Прилога II овог закона|act|annex_II__part_a__point_2|"}},
+		{"hr", croatianAnnexed, "Primjenjuje se dio A točka 2. Priloga II. ovoga Zakona.", []string{"dio A točka 2. Priloga II. ovoga Zakona|act|annex_II__part_A__point_2|"}},
+	}
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(fmt.Sprintf(tt.act, tt.sentence)+partedAnnexes[tt.act]), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, cited(a, "art_2__para_1")); diff != "" {
+			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)
+		}
+	}
+}
+
+// cited lists the references of a provision, each with its text, its scope and the act named, what it points to and what is missing.
+func cited(a *act.Act, from string) []string {
+	var got []string
+	for _, ref := range a.References() {
+		if ref.From != from {
+			continue
+		}
+		scope := string(ref.Scope)
+		if ref.Act != "" {
+			scope += ": " + ref.Act
+		}
+		got = append(got, strings.Join([]string{ref.Text, scope, strings.Join(ref.Targets, " "), strings.Join(ref.Dangling, " ")}, "|"))
+	}
+	return got
 }

@@ -215,7 +215,7 @@ func (p *targets) standsIn(n *Node, cit *divisionCitation, here position) bool {
 	for _, wide := range cit.wider {
 		k := p.divisionKey(wide.kind, wide.numbers[0].number)
 		in := p.divided().parent[n]
-		for in != nil && p.divisionKey(in.Kind, in.Number) != k {
+		for in != nil && p.divisionKey(in.Kind, in.Number) != k && !(wide.alone() && in.Kind == KindAnnex) {
 			in = p.divided().parent[in]
 		}
 		if in == nil {
