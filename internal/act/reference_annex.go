@@ -105,14 +105,24 @@ func (r *referenceReader) annexCited(s string, start int) (divisionCitation, boo
 	return divisionCitation{start: start, end: m.end, divisionMention: m}, true
 }
 
-// annexed reports whether a division is said to be an annex or to stand in one, or is one that does.
+// annexed reports whether a division is said to be an annex or to stand in one, or is one that does; where it may be one of
+// several, all do.
 func (r *referenceReader) annexed(in *divisionCitation, here position) bool {
 	if in.annex() {
 		return true
 	}
-	n, _ := r.targets.find(in, in.numbers[0].number, here)
+	p := r.targets
+	n, missing := p.find(in, in.numbers[0].number, here)
+	if n == nil && !missing {
+		return !slices.ContainsFunc(p.divided().nodes[p.divisionKey(in.kind, in.numbers[0].number)], func(n *Node) bool { return !p.inAnnex(n) })
+	}
+	return p.inAnnex(n)
+}
+
+// inAnnex reports whether a division is an annex or stands in one.
+func (p *targets) inAnnex(n *Node) bool {
 	for n != nil && n.Kind != KindAnnex {
-		n = r.targets.divided().parent[n]
+		n = p.divided().parent[n]
 	}
 	return n != nil
 }

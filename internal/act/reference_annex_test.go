@@ -123,6 +123,7 @@ func TestReferencesToPointsOfPartsOfAnnexes(t *testing.T) {
 		{"eu", countedUnion, "Part A, points 1 and 2, of Annex II to this Regulation apply.", []string{"Part A, points 1 and 2, of Annex II to this Regulation|act|annex_II__part_A__para_1 annex_II__part_A__para_2|"}},
 		{"eu", countedUnion, "Part A, point 2, of Annex II to Regulation (EU) 2029/12 applies.", []string{"Part A, point 2, of Annex II to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||"}},
 		{"eu", countedUnion, "Part A, point 9, of Annex II is not there.", []string{"Part A, point 9, of Annex II|act||annex_II__part_A__para_9"}},
+		{"eu", countedUnion, "Part A, point 2, is in both, Part B, point 3, in one.", []string{"Part A|act||", "point 2|act||", "Part B, point 3|act|annex_II__part_B__para_3|"}},
 		{"eu", countedUnionGerman, "Teil A Nummer 2 des Anhangs II gilt.", []string{"Teil A Nummer 2 des Anhangs II|act|annex_II__part_A__point_2|"}},
 		{"eu", countedUnionGerman, "Teil A, Nummer 2, des Anhangs II gilt.", []string{"Teil A, Nummer 2, des Anhangs II|act|annex_II__part_A__point_2|"}},
 		{"eu", countedUnionCroatian, "Dio A, točka 2. Priloga II. primjenjuje se.", []string{"Dio A, točka 2. Priloga II.|act|annex_II__part_A__para_2|"}},
