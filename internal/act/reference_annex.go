@@ -183,49 +183,64 @@ func (p *targets) inDivision(ref *Reference, cit *citation, in *divisionCitation
 	}
 }
 
-// annexPath adds what one path names in a division of an annex, whose paragraphs may be cited as points.
+// annexPath adds what one path names in a division of an annex, whose paragraphs may be cited as points. Where several have
+// its first number, as one in each part may, that is meant in which the other numbers stand.
 func (p *targets) annexPath(ref *Reference, division *Node, at *path) {
-	var n *Node
-	for rank := rankParagraph; rank <= at.rank; rank++ {
-		number := p.lastOf(n, rank, at.number[rank])
-		if number == "" {
-			continue
-		}
-		if n == nil {
-			n = p.outermost(ref, division, rank, number)
-		} else {
-			n = p.listedIn(n, rank, number)
-		}
-		if n == nil {
-			return
-		}
-		ref.number(at.place[rank], n)
-		if at.sub != 0 && rank >= at.subBelow {
-			if n, _ = p.subparagraph(n, at.sub); n == nil {
-				return
-			}
+	first := rankParagraph
+	for first < at.rank && at.number[first] == "" {
+		first++
+	}
+	outer := p.numberedIn(division, at.number[first])
+	switch {
+	case len(outer) > 0:
+	case p.countedFully(division, at.number[first]):
+		p.missing(ref, division.ID+"__"+segments[KindParagraph]+"_"+p.spelled(at.number[first]))
+	case first == rankPoint:
+		if n := p.onlyPoint(division, at.number[first]); n != nil {
+			outer = []*Node{n}
 		}
 	}
-	if n != nil {
-		p.target(ref, n)
+	var named [ranks]*Node
+	var meant *Node
+	for _, n := range outer {
+		steps, last := p.annexSteps(n, first, at)
+		switch {
+		case last != nil && meant != nil:
+			return
+		case last != nil || len(outer) == 1:
+			named, meant = steps, last
+		}
+	}
+	for rank, n := range named {
+		if n != nil {
+			ref.number(at.place[rank], n)
+		}
+	}
+	if meant != nil {
+		p.target(ref, meant)
 	}
 }
 
-// outermost returns the provision of the rank with the number in a division of an annex, nil where none or more than
-// one may be meant; what is surely not there is added to the reference.
-func (p *targets) outermost(ref *Reference, division *Node, rank int, number string) *Node {
-	switch found := p.numberedIn(division, number); {
-	case len(found) == 1:
-		return found[0]
-	case len(found) > 1:
-		return nil
-	case p.countedFully(division, number):
-		p.missing(ref, division.ID+"__"+segments[KindParagraph]+"_"+p.spelled(number))
-		return nil
-	case rank == rankPoint:
-		return p.onlyPoint(division, number)
+// annexSteps returns what the numbers of a path name, by their ranks, of which n is the first, and the last of them; that is nil
+// where it is not there.
+func (p *targets) annexSteps(n *Node, first int, at *path) (named [ranks]*Node, last *Node) {
+	for rank := first; rank <= at.rank; rank++ {
+		if number := p.lastOf(n, rank, at.number[rank]); rank > first && number != "" {
+			n = p.listedIn(n, rank, number)
+		}
+		if n == nil {
+			return named, nil
+		}
+		if at.number[rank] != "" {
+			named[rank] = n
+		}
+		if at.sub != 0 && rank == at.subBelow {
+			if n, _ = p.subparagraph(n, at.sub); n == nil {
+				return named, nil
+			}
+		}
 	}
-	return nil
+	return named, n
 }
 
 // numberedIn returns the paragraph or point with the number that stands in a division, or those that stand in the ones
