@@ -31,7 +31,7 @@ func (r *referenceReader) annexBefore(s string, from int, cit *citation, here po
 			continue
 		}
 		in, ok := r.annexCited(s, at)
-		if ok && in.end == end && (!in.alone() || end == len(strings.TrimRight(s[:cit.start], " \u00a0"))) && r.takesAnnex(s, cit, &in, here) {
+		if ok && in.end == end && r.takesAnnex(s, cit, &in, here) {
 			return true
 		}
 		at += max(wordLength(s[at:]), size)
@@ -49,6 +49,10 @@ func (r *referenceReader) takesAnnex(s string, cit *citation, in *divisionCitati
 	if !r.annexed(in, here) {
 		return false
 	}
+	was, loose := *cit, in.alone() && strings.HasSuffix(strings.TrimRight(s[:cit.start], " \u00a0"), ",")
+	if loose && cit.paths[0].first() < rankPoint {
+		return false // subject to the Annex, paragraph 2 applies
+	}
 	if cit.alone > 0 {
 		cit.paths = cit.paths[:cit.alone]
 	}
@@ -62,6 +66,10 @@ func (r *referenceReader) takesAnnex(s string, cit *citation, in *divisionCitati
 	case in.tail.kind == otherTail:
 		cit.start, cit.tail = in.start, in.tail
 	case r.targets.changes(here) || !r.in(cit, in, here):
+		if loose {
+			*cit = was
+			return false
+		}
 		cit.annexed = true
 		return true
 	default:
@@ -102,7 +110,9 @@ func (r *referenceReader) annexCited(s string, start int) (divisionCitation, boo
 		return divisionCitation{}, false
 	}
 	m.named, m.numbers = []Amended{{ID: segments[KindAnnex]}}, []item{{}}
-	return divisionCitation{start: start, end: m.end, divisionMention: m}, true
+	in := divisionCitation{start: start, end: m.end, divisionMention: m}
+	in.of(r.citing, s)
+	return in, true
 }
 
 // annexed reports whether a division is said to be an annex or to stand in one, or is one that does; where it may be one of
@@ -186,10 +196,7 @@ func (p *targets) inDivision(ref *Reference, cit *citation, in *divisionCitation
 // annexPath adds what one path names in a division of an annex, whose paragraphs may be cited as points. Where several have
 // its first number, as one in each part may, that is meant in which the other numbers stand.
 func (p *targets) annexPath(ref *Reference, division *Node, at *path) {
-	first := rankParagraph
-	for first < at.rank && at.number[first] == "" {
-		first++
-	}
+	first := at.first()
 	outer := p.numberedIn(division, at.number[first])
 	switch {
 	case len(outer) > 0:

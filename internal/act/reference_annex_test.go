@@ -37,16 +37,31 @@ func TestPointsOfAnnexesAreCited(t *testing.T) {
 
 // TestPointsOfAnAnnexWithoutANumberAreCited holds that the one annex of an act needs no number.
 func TestPointsOfAnAnnexWithoutANumberAreCited(t *testing.T) {
-	a, err := act.Parse([]byte("Lesesaalgesetz\n\n§ 1 Zweck\nNäheres regelt Anlage Nummer 2.\n\n§ 2 Ende\nEs endet.\n\nAnlage (zu § 1)\nGebühren\n1. Lesen\n2. Schreiben\n"), act.Options{Profile: "de"})
-	if err != nil {
-		t.Fatal(err)
+	const (
+		german = "Lesesaalgesetz\n\n§ 1 Zweck\nEs gilt.\n\n§ 2 Ende\n%s\n\nAnlage (zu § 1)\nGebühren\n1. Lesen\n2. Schreiben\n"
+		annex  = "\nANNEX\nRooms\n\n1. One.\n\n2. Two.\n"
+	)
+	tests := []struct {
+		profile, act, sentence string
+		want                   []string // text, scope, targets, what is missing
+	}{
+		{"de", german, "Näheres regelt Anlage Nummer 2.", []string{"Anlage Nummer 2|act|annex__para_1__point_2|"}},
+		{"de", german, "Näheres regelt Nummer 2 der Anlage.", []string{"Nummer 2 der Anlage|act|annex__para_1__point_2|"}},
+		{"eu", countedUnion + annex, "Point 2 of the Annex and point 7 of the Annex.", []string{"Point 2 of the Annex|act|annex__para_2|", "point 7 of the Annex|act||annex__para_7"}},
+		{"eu", countedUnion + annex, "The Annex, point 2, applies.", []string{"Annex, point 2|act|annex__para_2|"}},
+		{"eu", countedUnion + annex, "Subject to the Annex, paragraph 3 applies.", []string{"paragraph 3|relative||art_2__para_3"}},
+		{"eu", countedUnion + annex, "Point 1 of the Annex to this Regulation applies.", []string{"Point 1 of the Annex to this Regulation|act|annex__para_1|"}},
+		{"eu", countedUnion + annex, "Point 2 of the Annex to Regulation (EU) 2029/12 applies.", []string{"Point 2 of the Annex to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||"}},
+		{"eu", countedUnion + annex, "The Annex to Regulation (EU) 2029/12, point 2, applies.", []string{"Annex to Regulation (EU) 2029/12, point 2|other: Regulation (EU) 2029/12||"}},
 	}
-	var got []string
-	for _, ref := range a.References() {
-		got = append(got, ref.Text+"|"+strings.Join(ref.Targets, " "))
-	}
-	if diff := cmp.Diff([]string{"Anlage Nummer 2|annex__para_1__point_2"}, got); diff != "" {
-		t.Errorf("references (-want +got):\n%s", diff)
+	for _, tt := range tests {
+		a, err := act.Parse([]byte(strings.Replace(tt.act, "%s", tt.sentence, 1)), act.Options{Profile: tt.profile})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, cited(a, "art_2__para_1")); diff != "" {
+			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)
+		}
 	}
 }
 

@@ -174,6 +174,19 @@ func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, 
 			return cit, true
 		}
 	}
+	if cit.of(c, s) {
+		return cit, true
+	}
+	rest := strings.TrimPrefix(s[cit.end+spaces(s[cit.end:]):], "—")
+	first, _ := utf8.DecodeRuneInString(rest)
+	if _, n := c.word(rest); n > 0 && cit.annex() {
+		return cit, true // Annex II Point 3
+	}
+	return cit, !c.attached || !unicode.IsUpper(first) // Title IX grants, but no Title IX Fund
+}
+
+// of reads behind divisions of which act they are, and reports whether that is said.
+func (cit *divisionCitation) of(c *citing, s string) bool {
 	to := 0
 	if k, n := key(s[cit.end+spaces(s[cit.end:]):]); cit.annex() && c.annexedTo[k] {
 		to = spaces(s[cit.end:]) + n
@@ -187,14 +200,9 @@ func (r *referenceReader) divisionCited(s string, start int) (divisionCitation, 
 	case actTail, otherTail, treatyTail:
 		cit.tail = t
 		cit.end += size
-		return cit, true
+		return true
 	}
-	rest := strings.TrimPrefix(s[cit.end+spaces(s[cit.end:]):], "—")
-	first, _ := utf8.DecodeRuneInString(rest)
-	if _, n := c.word(rest); n > 0 && cit.annex() {
-		return cit, true // Annex II Point 3
-	}
-	return cit, !c.attached || !unicode.IsUpper(first) // Title IX grants, but no Title IX Fund
+	return false
 }
 
 // wider returns where, behind a division that ends at s[at:], that begins in which it
@@ -242,11 +250,14 @@ func (r *referenceReader) placed(s string, cit *citation, here position) {
 	if cit.bare || strings.Contains(s[cit.listed:at], ",") {
 		return
 	}
-	in, ok := r.divisionCited(s, at)
+	in, ok := r.annexCited(s, at)
 	if !ok {
 		return
 	}
 	annex := in.annex()
+	if in.alone() && in.tail.kind == noTail && (cit.tail.kind == otherTail || r.targets.changes(here) || !r.in(cit, &in, here)) {
+		return
+	}
 	switch {
 	case in.tail.kind == otherTail && c.owned:
 		cit.tail, cit.end = tail{kind: otherTail, name: name(s[at:in.end])}, in.end // title 5, United States Code
