@@ -50,7 +50,7 @@ func (r *referenceReader) takesAnnex(s string, cit *citation, in *divisionCitati
 		return false
 	}
 	was, loose := *cit, in.alone() && strings.HasSuffix(strings.TrimRight(s[:cit.start], " \u00a0"), ",")
-	if loose && cit.paths[0].first() < rankPoint {
+	if loose && (!r.citing.commas || cit.paths[0].first() < rankPoint) {
 		return false // subject to the Annex, paragraph 2 applies
 	}
 	if cit.alone > 0 {

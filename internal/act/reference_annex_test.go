@@ -47,6 +47,7 @@ func TestPointsOfAnAnnexWithoutANumberAreCited(t *testing.T) {
 	}{
 		{"de", german, "Näheres regelt Anlage Nummer 2.", []string{"Anlage Nummer 2|act|annex__para_1__point_2|"}},
 		{"de", german, "Näheres regelt Nummer 2 der Anlage.", []string{"Nummer 2 der Anlage|act|annex__para_1__point_2|"}},
+		{"de", german, "Den Preis regelt die Anlage, Nummer 2 gilt.", []string{"Nummer 2|relative||art_2__point_2"}},
 		{"eu", countedUnion + annex, "Point 2 of the Annex and point 7 of the Annex.", []string{"Point 2 of the Annex|act|annex__para_2|", "point 7 of the Annex|act||annex__para_7"}},
 		{"eu", countedUnion + annex, "The Annex, point 2, applies.", []string{"Annex, point 2|act|annex__para_2|"}},
 		{"eu", countedUnion + annex, "Subject to the Annex, paragraph 3 applies.", []string{"paragraph 3|relative||art_2__para_3"}},
