@@ -146,6 +146,8 @@ func TestReferencesToPointsOfPartsOfAnnexes(t *testing.T) {
 			[]string{"Anhang II Nummer 2 Buchstabe a|act|annex_II__part_A__point_2__point_a|", "Nummer 2 Buchstabe b des Anhangs II|act|annex_II__part_A__point_2__point_b|"}},
 		{"eu", countedUnionCroatian, "Primjenjuje se Prilog II. točka 2. podtočka (a).", []string{"Prilog II. točka 2. podtočka (a)|act|annex_II__part_A__para_2__point_a|"}},
 		{"eu", countedUnionSlovenian, "Uporablja se Priloga II, točka 2(a).", []string{"Priloga II, točka 2(a)|act|annex_II__part_A__para_2__point_a|"}},
+		{"rs", serbianAnnexed, "Примењује се тачка 3) Прилога II овог закона и тачка 3) Прилога II.", []string{"тачка 3) Прилога II овог закона|act|annex_II__part_b__point_3|", "тачка 3) Прилога II.|act|annex_II__part_b__point_3|"}},
+		{"rs", serbianAnnexed, "Примењује се тачка 3) Прилога II Уговора о свећама.", []string{"тачка 3) Прилога II Уговора|other: Уговора о свећама||"}},
 		{"rs", serbianAnnexed, "Примењује се Прилог II тачка 2) подтачка (1).", []string{"Прилог II тачка 2) подтачка (1)|act|annex_II__part_a__point_2__subpoint_1|"}},
 		{"hr", croatianAnnexed, "Primjenjuje se točka 2. podtočka a) Priloga II. ovoga Zakona.", []string{"točka 2. podtočka a) Priloga II. ovoga Zakona|act|annex_II__part_A__point_2__subpoint_a|"}},
 		{"eu", countedUnionGerman, "Teil A Nummer 2 des Anhangs II gilt.", []string{"Teil A Nummer 2 des Anhangs II|act|annex_II__part_A__point_2|"}},

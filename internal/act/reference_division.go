@@ -255,15 +255,16 @@ func (r *referenceReader) placed(s string, cit *citation, here position) {
 		return
 	}
 	annex := in.annex()
-	if in.alone() && in.tail.kind == noTail && (cit.tail.kind == otherTail || r.targets.changes(here) || !r.in(cit, &in, here)) {
+	elsewhere := cit.tail.kind == otherTail && !(annex && in.tail.kind != otherTail && strings.HasPrefix(s[at:], cit.tail.name)) // Анекса 2, which a treaty may have
+	if in.alone() && in.tail.kind == noTail && (elsewhere || r.targets.changes(here) || !r.in(cit, &in, here)) {
 		return
 	}
 	switch {
 	case in.tail.kind == otherTail && c.owned:
 		cit.tail, cit.end = tail{kind: otherTail, name: name(s[at:in.end])}, in.end // title 5, United States Code
-	case in.tail.kind == otherTail && cit.tail.kind != otherTail:
+	case in.tail.kind == otherTail && (cit.tail.kind != otherTail || annex):
 		cit.tail, cit.end = in.tail, in.end
-	case annex && !r.targets.changes(here) && cit.tail.kind != otherTail && r.in(cit, &in, here):
+	case annex && !r.targets.changes(here) && !elsewhere && r.in(cit, &in, here):
 		cit.tail, cit.end = in.tail, in.end
 	case annex && (cit.tail.kind != otherTail || r.targets.divided().kinds[KindAnnex] || r.targets.changes(here)):
 		cit.tail, cit.end, cit.annexed = tail{}, cit.listed, true
