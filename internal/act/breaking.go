@@ -12,6 +12,9 @@ type breaking struct {
 	apart bool // empty lines part the paragraphs
 }
 
+// minWrapped is the least length in characters of a line that a word wrap made.
+const minWrapped = 35
+
 // maxWidth is the widest column at which programs break lines.
 const maxWidth = 100
 

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // add opens a provision under parent whose text begins with the one given.
@@ -56,103 +55,6 @@ func (b *builder) paragraph(number, label, text string) {
 	b.point, b.sub, b.steps = nil, nil, b.steps[:0]
 }
 
-// open reports whether a text breaks off behind a word that no sentence ends with:
-// "у року од".
-func (p *profile) open(text string) bool {
-	last := text[lastBlank(text)+1:]
-	if longer(last, 6) {
-		return false
-	}
-	word, n := key(last)
-	return n == len(last) && p.joints[word] && !p.conjunctions[word]
-}
-
-// minWrapped is the least length in characters of a line that a word wrap made.
-const minWrapped = 35
-
-// goesOn reports whether the line continues the text read last, and is not a
-// provision of its own.
-func (b *builder) goesOn(l *line, text string) bool {
-	if b.cited(l) {
-		return true
-	}
-	tail := b.tail()
-	if tail == "" || l.counted && l.label > 0 || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
-		return false
-	}
-	if b.runsOn(l, text) || b.setIn(l) {
-		return true
-	}
-	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
-		return b.filled(l) && !(b.lay.exact && l.mark == plain) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
-	}
-	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
-		return true
-	}
-	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
-		return false
-	}
-	if b.lay.width > 0 && !b.lay.exact && l.mark == plain && b.filled(l) && (startsLower(text) || !b.p.finishes(tail, text)) {
-		return true
-	}
-	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
-	cut := l.mark == plain && strings.HasSuffix(tail, ".") && startsLower(text) && !b.p.finishes(tail, text) // … у члану 5.
-	if terminal(tail) && !comma && !cut {
-		return false
-	}
-	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
-}
-
-// bracketed reports whether the line begins with a bracket that a sentence goes on in: (у даљем тексту: Министарство).
-func (b *builder) bracketed(l *line) bool {
-	if l.mark != plain || l.text == "" || l.text[0] != '(' || !startsLower(l.text[1:]) && !opensQuote(l.text[1:]) {
-		return false
-	}
-	tail := b.tail()
-	return !terminal(tail) && !allCaps(tail) && !filledOut(tail) && !b.p.gone(l.text) // no legend of a form
-}
-
-// cited reports whether the number that l begins with belongs to a reference whose
-// noun ends the line before: "из члана 9. тачка" and "7) овог закона".
-func (b *builder) cited(l *line) bool {
-	tail := b.tail()
-	return tail != "" && b.last != nil && !l.gap && !l.counted && l.label > 0 && b.p.leadsToNumber(tail) && b.roles[b.last] != quotedRole && !b.last.Table
-}
-
-// leadsToNumber reports whether s, which is not empty, ends with a noun behind which a number is part of a reference, or
-// with such a noun abbreviated: "члана", "чл.".
-func (p *profile) leadsToNumber(s string) bool {
-	nouns := p.nouns
-	switch end := s[len(s)-1]; {
-	case end == '.':
-		nouns = p.abbreviated
-	case end < utf8.RuneSelf && !isLetter(rune(end)):
-		return false
-	}
-	if len(nouns) == 0 {
-		return false
-	}
-	last := strings.TrimSuffix(strings.TrimLeft(s[lastBlank(s)+1:], "(„"), ".")
-	word, n := key(last)
-	return n > 0 && n == len(last) && nouns[word]
-}
-
-// filled reports whether the first word of l would not have fitted behind the line
-// before it, where a program has broken the lines.
-func (b *builder) filled(l *line) bool {
-	if b.lay.width == 0 || b.before() == nil || l.gap {
-		return false
-	}
-	return l.fills(b.before(), b.lay.width)
-}
-
-// cites reports whether s begins with a date or with a reference to an article by
-// its sign.
-func (p *profile) cites(s string) bool {
-	n := digits(s)
-	return n > 0 && strings.HasPrefix(s[n:], ".") && p.dated(s[n+1:]) || p.sign != 0 && strings.HasPrefix(s, string(p.sign))
-}
-
 func (b *builder) plain(l *line) {
 	if b.p.rungs == nil && (b.dottedLetter(l) || b.doubleDash(l)) {
 		return
@@ -176,60 +78,6 @@ func (b *builder) plain(l *line) {
 	default:
 		b.paragraph("", "", l.text)
 	}
-}
-
-// breaks reports whether the line goes on with an item of a list, or with the text
-// behind one, that is broken into lines of any length. That an item is broken tells
-// the next one, which comes behind small letters alone; the last of a list is broken
-// where one before it was.
-func (b *builder) breaks(l *line) bool {
-	if b.last == nil || l.gap || l.forced || !startsLower(l.text) || b.tail() == "" || terminal(b.tail()) {
-		return false
-	}
-	switch {
-	case b.roles[b.last] == closingRole:
-		return true
-	case b.last.Kind != KindPoint && b.last.Kind != KindSubpoint && b.last.Kind != KindIndent:
-		return false
-	}
-	if b.broken {
-		return true
-	}
-	before := l
-	ahead := b.ahead()
-	for i := range min(len(ahead), maxItemLines) {
-		next := &ahead[i]
-		if next.gap {
-			return false
-		}
-		if next.mark != plain {
-			b.broken = b.nextItem(next)
-			return b.broken
-		}
-		if !startsLower(next.text) || terminal(before.text) {
-			return false
-		}
-		before = next
-	}
-	return false
-}
-
-// maxItemLines is the most lines of an item that is broken into short ones.
-const maxItemLines = 8
-
-// nextItem reports whether the line is the item behind the one read last.
-func (b *builder) nextItem(l *line) bool {
-	switch l.mark {
-	case pointMark:
-		return b.point != nil && l.value == b.pointValue+1 || b.sub != nil && l.value == b.subValue+1
-	case letterMark:
-		return b.sub != nil
-	case parenMark:
-		return b.sub != nil && l.value == b.subValue+1
-	case dashMark:
-		return b.last.Kind == KindIndent
-	}
-	return false
 }
 
 // addPoint adds "1) text"; behind a point that announces a list it is a subpoint.
@@ -400,15 +248,6 @@ func (b *builder) quoted(l *line) {
 	b.roles[n] = quotedRole
 	b.glue = ""
 	b.point, b.sub = nil, nil
-}
-
-// wrappedQuote reports whether the line of a quoted provision goes on with a sentence that the one before it breaks off.
-func (b *builder) wrappedQuote(l *line) bool {
-	tail := b.tail()
-	if l.gap || b.p.finishes(tail, l.text) || !longer(tail, minWrapped-1) {
-		return false
-	}
-	return (startsLower(l.text) && !terminal(tail) || !b.lay.exact && b.filled(l)) && !structuralText(l.text, b.p) && !opensQuote(l.text)
 }
 
 // table takes a table as a paragraph of its own.

@@ -343,22 +343,6 @@ func (b *builder) listed() bool {
 	return false
 }
 
-// wrapped reports whether a marker at the beginning of the line belongs to a
-// reference in the text before it.
-func (b *builder) wrapped(l *line, text string, next bool) bool {
-	tail := b.tail()
-	if tail == "" || b.last == nil || l.gap || b.roles[b.last] == quotedRole || b.last.Table || b.listed() {
-		return false
-	}
-	if b.cited(l) {
-		return true
-	}
-	if b.markdown || b.lay.width > 0 {
-		return !next && (b.markdown || b.filled(l))
-	}
-	return !next && !terminal(tail) && longer(tail, minWrapped-1) && (startsLower(text) || text == "")
-}
-
 // recital takes a numbered item of the preamble.
 func (b *builder) recital(l *line, label, text string, value int) {
 	if value != b.recitals+1 && !l.gap && !terminal(b.tail()) && b.tail() != "" {

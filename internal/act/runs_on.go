@@ -4,6 +4,39 @@ import (
 	"strings"
 )
 
+// goesOn reports whether the line continues the text read last, and is not a
+// provision of its own.
+func (b *builder) goesOn(l *line, text string) bool {
+	if b.cited(l) {
+		return true
+	}
+	tail := b.tail()
+	if tail == "" || l.counted && l.label > 0 || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
+		return false
+	}
+	if b.runsOn(l, text) || b.setIn(l) {
+		return true
+	}
+	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
+		return b.filled(l) && !(b.lay.exact && l.mark == plain) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
+	}
+	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
+		return true
+	}
+	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
+		return false
+	}
+	if b.lay.width > 0 && !b.lay.exact && l.mark == plain && b.filled(l) && (startsLower(text) || !b.p.finishes(tail, text)) {
+		return true
+	}
+	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
+	cut := l.mark == plain && strings.HasSuffix(tail, ".") && startsLower(text) && !b.p.finishes(tail, text) // … у члану 5.
+	if terminal(tail) && !comma && !cut {
+		return false
+	}
+	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
+}
+
 // runsOn reports whether the line goes on with the sentence that the line before breaks off, whichever letter it begins
 // with: the words on both sides tell so, though lines as a whole do not tell where they are broken.
 func (b *builder) runsOn(l *line, text string) bool {
@@ -42,15 +75,6 @@ func (b *builder) runsOn(l *line, text string) bool {
 	}
 	return len(b.parts) > 1 && startsLower(text) || b.p.leadsOn(tail) || b.p.citesWork(text) && (b.p.numbers(strings.TrimSuffix(tail, ")")) || b.p.citesWork(lastPart(tail))) || b.host.Kind == KindArticle && b.p.heading == above && b.last.Kind == KindParagraph && inForce(tail) && b.p.entitled(text)
 }
-
-// inForce reports whether s ends with a verb that an act stands behind which is in force, or no longer so.
-func inForce(s string) bool {
-	word, _ := key(lastPart(s))
-	return ofForce[word]
-}
-
-// ofForce are the last words of what says that the acts behind them are in force or not.
-var ofForce = keys("važi važe snage primenjuje primenjuju primjenjuje primjenjuju")
 
 // dateBehind reports whether the line goes on with the month of a day that ends the one before: vom 17. / Mai 2013
 func (b *builder) dateBehind(tail, text string) bool {
@@ -94,4 +118,108 @@ func (b *builder) quotesOn(l *line) bool {
 	}
 	ahead := b.ahead()
 	return len(ahead) == 0 || ahead[0].mark != quotedMark
+}
+
+// filled reports whether the first word of l would not have fitted behind the line
+// before it, where a program has broken the lines.
+func (b *builder) filled(l *line) bool {
+	if b.lay.width == 0 || b.before() == nil || l.gap {
+		return false
+	}
+	return l.fills(b.before(), b.lay.width)
+}
+
+// cited reports whether the number that l begins with belongs to a reference whose
+// noun ends the line before: "из члана 9. тачка" and "7) овог закона".
+func (b *builder) cited(l *line) bool {
+	tail := b.tail()
+	return tail != "" && b.last != nil && !l.gap && !l.counted && l.label > 0 && b.p.leadsToNumber(tail) && b.roles[b.last] != quotedRole && !b.last.Table
+}
+
+// bracketed reports whether the line begins with a bracket that a sentence goes on in: (у даљем тексту: Министарство).
+func (b *builder) bracketed(l *line) bool {
+	if l.mark != plain || l.text == "" || l.text[0] != '(' || !startsLower(l.text[1:]) && !opensQuote(l.text[1:]) {
+		return false
+	}
+	tail := b.tail()
+	return !terminal(tail) && !allCaps(tail) && !filledOut(tail) && !b.p.gone(l.text) // no legend of a form
+}
+
+// breaks reports whether the line goes on with an item of a list, or with the text
+// behind one, that is broken into lines of any length. That an item is broken tells
+// the next one, which comes behind small letters alone; the last of a list is broken
+// where one before it was.
+func (b *builder) breaks(l *line) bool {
+	if b.last == nil || l.gap || l.forced || !startsLower(l.text) || b.tail() == "" || terminal(b.tail()) {
+		return false
+	}
+	switch {
+	case b.roles[b.last] == closingRole:
+		return true
+	case b.last.Kind != KindPoint && b.last.Kind != KindSubpoint && b.last.Kind != KindIndent:
+		return false
+	}
+	if b.broken {
+		return true
+	}
+	before := l
+	ahead := b.ahead()
+	for i := range min(len(ahead), maxItemLines) {
+		next := &ahead[i]
+		if next.gap {
+			return false
+		}
+		if next.mark != plain {
+			b.broken = b.nextItem(next)
+			return b.broken
+		}
+		if !startsLower(next.text) || terminal(before.text) {
+			return false
+		}
+		before = next
+	}
+	return false
+}
+
+// maxItemLines is the most lines of an item that is broken into short ones.
+const maxItemLines = 8
+
+// nextItem reports whether the line is the item behind the one read last.
+func (b *builder) nextItem(l *line) bool {
+	switch l.mark {
+	case pointMark:
+		return b.point != nil && l.value == b.pointValue+1 || b.sub != nil && l.value == b.subValue+1
+	case letterMark:
+		return b.sub != nil
+	case parenMark:
+		return b.sub != nil && l.value == b.subValue+1
+	case dashMark:
+		return b.last.Kind == KindIndent
+	}
+	return false
+}
+
+// wrapped reports whether a marker at the beginning of the line belongs to a
+// reference in the text before it.
+func (b *builder) wrapped(l *line, text string, next bool) bool {
+	tail := b.tail()
+	if tail == "" || b.last == nil || l.gap || b.roles[b.last] == quotedRole || b.last.Table || b.listed() {
+		return false
+	}
+	if b.cited(l) {
+		return true
+	}
+	if b.markdown || b.lay.width > 0 {
+		return !next && (b.markdown || b.filled(l))
+	}
+	return !next && !terminal(tail) && longer(tail, minWrapped-1) && (startsLower(text) || text == "")
+}
+
+// wrappedQuote reports whether the line of a quoted provision goes on with a sentence that the one before it breaks off.
+func (b *builder) wrappedQuote(l *line) bool {
+	tail := b.tail()
+	if l.gap || b.p.finishes(tail, l.text) || !longer(tail, minWrapped-1) {
+		return false
+	}
+	return (startsLower(l.text) && !terminal(tail) || !b.lay.exact && b.filled(l)) && !structuralText(l.text, b.p) && !opensQuote(l.text)
 }

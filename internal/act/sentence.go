@@ -2,6 +2,7 @@ package act
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // finishes reports whether a full line ends where a sentence does, and not behind
@@ -96,3 +97,105 @@ const maxShortened = 6
 // shortened are the abbreviations of acts that have a vowel.
 var shortened = keys(`tač podtač god inž prof dipl al ul tel min maks ek kom odn im or sek npr itd ing
 	art no sec reg par vol op ed inc co abs ua usw lit gem hrsg ca sog gesp`)
+
+// leadsOn reports whether s ends with a word that no sentence ends with.
+func (p *profile) leadsOn(s string) bool {
+	word, n := key(lastPart(s))
+	return n > 0 && p.joints[word]
+}
+
+// open reports whether a text breaks off behind a word that no sentence ends with:
+// "у року од".
+func (p *profile) open(text string) bool {
+	last := text[lastBlank(text)+1:]
+	if longer(last, 6) {
+		return false
+	}
+	word, n := key(last)
+	return n == len(last) && p.joints[word] && !p.conjunctions[word]
+}
+
+// leadsToNumber reports whether s, which is not empty, ends with a noun behind which a number is part of a reference, or
+// with such a noun abbreviated: "члана", "чл.".
+func (p *profile) leadsToNumber(s string) bool {
+	nouns := p.nouns
+	switch end := s[len(s)-1]; {
+	case end == '.':
+		nouns = p.abbreviated
+	case end < utf8.RuneSelf && !isLetter(rune(end)):
+		return false
+	}
+	if len(nouns) == 0 {
+		return false
+	}
+	last := strings.TrimSuffix(strings.TrimLeft(s[lastBlank(s)+1:], "(„"), ".")
+	word, n := key(last)
+	return n > 0 && n == len(last) && nouns[word]
+}
+
+// cites reports whether s begins with a date or with a reference to an article by
+// its sign.
+func (p *profile) cites(s string) bool {
+	n := digits(s)
+	return n > 0 && strings.HasPrefix(s[n:], ".") && p.dated(s[n+1:]) || p.sign != 0 && strings.HasPrefix(s, string(p.sign))
+}
+
+// numberEnds reports whether s ends with a number or a letter before the mark given, behind which a comma or a word that joins
+// may stand: тач. 1), 2) и
+func numberEnds(s string, form byte) bool {
+	s = strings.TrimSuffix(s, ",")
+	if last := lastPart(s); joinsPoints[last] || joinsNumbers[last] {
+		s = strings.TrimRight(s[:len(s)-len(last)], " \u00a0")
+	}
+	if s == "" || s[len(s)-1] != form {
+		return false
+	}
+	last := strings.TrimLeft(lastPart(s[:len(s)-1]), "(")
+	n := digits(last)
+	return n > 0 && n+suffix(last[n:], 1) == len(last) || n == 0 && last != "" && suffix(last, 1) == len(last)
+}
+
+// joinsNumbers are words and strokes between the first and the last of several numbers.
+var joinsNumbers = map[string]bool{"-": true, "–": true, "до": true, "do": true, "to": true, "bis": true}
+
+// quotes reports whether s ends with a colon behind a word for the words that are quoted behind it.
+func quotes(s string) bool {
+	s = strings.TrimSuffix(s, ":")
+	word, _ := key(lastPart(s))
+	return quotedNouns[word]
+}
+
+// quotedNouns are words for what an order replaces, strikes out or adds within a sentence.
+var quotedNouns = keys("reč reči rečima riječ riječi riječima broj brojem brojevi brojevima iznos iznosom procenat procentom word words figure Wort Wörter Wörtern Angabe Zahl")
+
+// brackets returns how many brackets are open behind s, before which so many were.
+func brackets(s string, open int) int {
+	for i := range len(s) {
+		switch s[i] {
+		case '(':
+			open++
+		case ')':
+			open = max(open-1, 0)
+		}
+	}
+	return open
+}
+
+// filledOut reports whether s holds a row of dots or of strokes to the column of a number or to the end.
+func filledOut(s string) bool {
+	for _, row := range []string{"....", "____", "----", "……"} {
+		if strings.Contains(s, row) {
+			return true
+		}
+	}
+	return strings.Contains(s, ". . .") && strings.Count(s, ".") > 3
+}
+
+// inForce reports whether s ends with a verb that an act stands behind which is in force, or no longer so.
+func inForce(s string) bool {
+	word, _ := key(lastPart(s))
+	return ofForce[word]
+}
+
+// ofForce are the last words of what says that the acts behind them are in force or not.
+var ofForce = keys("važi važe snage primenjuje primenjuju primjenjuje primjenjuju")

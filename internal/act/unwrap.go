@@ -276,63 +276,6 @@ func (u *unwrapper) follows(l *line) bool {
 	return l.value == 1 || l.value == u.values[l.mark]+1 || l.value == u.values[l.mark] && digits(l.number) < len(l.number)
 }
 
-// numberEnds reports whether s ends with a number or a letter before the mark given, behind which a comma or a word that joins
-// may stand: тач. 1), 2) и
-func numberEnds(s string, form byte) bool {
-	s = strings.TrimSuffix(s, ",")
-	if last := lastPart(s); joinsPoints[last] || joinsNumbers[last] {
-		s = strings.TrimRight(s[:len(s)-len(last)], " \u00a0")
-	}
-	if s == "" || s[len(s)-1] != form {
-		return false
-	}
-	last := strings.TrimLeft(lastPart(s[:len(s)-1]), "(")
-	n := digits(last)
-	return n > 0 && n+suffix(last[n:], 1) == len(last) || n == 0 && last != "" && suffix(last, 1) == len(last)
-}
-
-// joinsNumbers are words and strokes between the first and the last of several numbers.
-var joinsNumbers = map[string]bool{"-": true, "–": true, "до": true, "do": true, "to": true, "bis": true}
-
-// leadsOn reports whether s ends with a word that no sentence ends with.
-func (p *profile) leadsOn(s string) bool {
-	word, n := key(lastPart(s))
-	return n > 0 && p.joints[word]
-}
-
-// quotes reports whether s ends with a colon behind a word for the words that are quoted behind it.
-func quotes(s string) bool {
-	s = strings.TrimSuffix(s, ":")
-	word, _ := key(lastPart(s))
-	return quotedNouns[word]
-}
-
-// quotedNouns are words for what an order replaces, strikes out or adds within a sentence.
-var quotedNouns = keys("reč reči rečima riječ riječi riječima broj brojem brojevi brojevima iznos iznosom procenat procentom word words figure Wort Wörter Wörtern Angabe Zahl")
-
-// brackets returns how many brackets are open behind s, before which so many were.
-func brackets(s string, open int) int {
-	for i := range len(s) {
-		switch s[i] {
-		case '(':
-			open++
-		case ')':
-			open = max(open-1, 0)
-		}
-	}
-	return open
-}
-
-// filledOut reports whether s holds a row of dots or of strokes to the column of a number or to the end.
-func filledOut(s string) bool {
-	for _, row := range []string{"....", "____", "----", "……"} {
-		if strings.Contains(s, row) {
-			return true
-		}
-	}
-	return strings.Contains(s, ". . .") && strings.Count(s, ".") > 3
-}
-
 // rubricsAmong reports whether most articles behind the first have what reads like a heading before them.
 func rubricsAmong(lines []line, p *profile) bool {
 	articles, headed := 0, 0
