@@ -14,20 +14,17 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if tail == "" || l.counted && l.label > 0 || b.last == nil || b.last.Kind == KindNote || b.last.Table || l.gap || b.roles[b.last] == quotedRole {
 		return false
 	}
-	if b.runsOn(l, text) || b.setIn(l) {
+	if b.byWords(l, text) || b.byColumn(l, text) || b.setIn(l) {
 		return true
 	}
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
-		return b.filled(l) && !(b.lay.exact && l.mark == plain) || l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
+		return l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
 	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
 		return true
 	}
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
 		return false
-	}
-	if b.lay.width > 0 && !b.lay.exact && l.mark == plain && b.filled(l) && (startsLower(text) || !b.p.finishes(tail, text)) {
-		return true
 	}
 	comma := strings.HasSuffix(tail, ",") && !(b.p.recitals && b.host.Kind == KindPreamble) && b.last.Kind == KindParagraph && longer(tail, minWrapped-1)
 	cut := l.mark == plain && strings.HasSuffix(tail, ".") && startsLower(text) && !b.p.finishes(tail, text) // … у члану 5.
@@ -37,9 +34,9 @@ func (b *builder) goesOn(l *line, text string) bool {
 	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
 }
 
-// runsOn reports whether the line goes on with the sentence that the line before breaks off, whichever letter it begins
+// byWords reports whether the line goes on with the sentence that the line before breaks off, whichever letter it begins
 // with: the words on both sides tell so, though lines as a whole do not tell where they are broken.
-func (b *builder) runsOn(l *line, text string) bool {
+func (b *builder) byWords(l *line, text string) bool {
 	tail := b.tail()
 	if n := len(tail); terminal(tail) && tail[n-1] != ',' && strings.IndexByte(text, ')') < 0 && !(n > 1 && tail[n-1] == '.' && digits(tail[n-2:]) > 0) {
 		return false // most lines end with a sentence
@@ -71,16 +68,21 @@ func (b *builder) runsOn(l *line, text string) bool {
 		word, _ := key(text)
 		return startsLower(text) && b.p.conjunctions[word]
 	case strings.HasSuffix(tail, "."):
-		return b.dateBehind(tail, text) || b.p.citesWork(text) && !b.p.finishes(tail, text)
+		return (b.p.dated(text) || b.p.citesWork(text)) && !b.p.finishes(tail, text)
 	}
 	return len(b.parts) > 1 && startsLower(text) || b.p.leadsOn(tail) || b.p.citesWork(text) && (b.p.numbers(strings.TrimSuffix(tail, ")")) || b.p.citesWork(lastPart(tail))) || b.host.Kind == KindArticle && b.p.heading == above && b.last.Kind == KindParagraph && inForce(tail) && b.p.entitled(text)
 }
 
-// dateBehind reports whether the line goes on with the month of a day that ends the one before: vom 17. / Mai 2013
-func (b *builder) dateBehind(tail, text string) bool {
-	last := strings.TrimSuffix(lastPart(tail), ".")
-	n := digits(last)
-	return n > 0 && n == len(last) && n < 3 && b.p.dated(text)
+// byColumn reports whether the column near which the lines are broken tells that the line goes on with the one before it. Lines that
+// are broken exactly at one have been joined already; with numbers on rungs a marker may begin such a line.
+func (b *builder) byColumn(l *line, text string) bool {
+	if !b.filled(l) {
+		return false
+	}
+	if b.p.rungs != nil {
+		return l.mark != plain || !b.lay.exact
+	}
+	return l.mark == plain && !b.lay.exact && (startsLower(text) || !b.p.finishes(b.tail(), text))
 }
 
 // maxBracketed is the most lines that a bracket stands open over.
@@ -112,8 +114,7 @@ func (b *builder) quotesOn(l *line) bool {
 	if b.last == nil || l.gap || l.forced || b.roles[b.last] == quotedRole || b.last.Table || !longer(tail, minWrapped-1) || longer(tail, maxWidth) || !opensQuote(l.text) || structural(l.text, b.p) {
 		return false
 	}
-	word, _ := key(lastPart(strings.TrimSuffix(tail, ":")))
-	if !quotedNouns[word] {
+	if !quotes(tail) {
 		return false
 	}
 	ahead := b.ahead()
