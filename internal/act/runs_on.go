@@ -79,10 +79,10 @@ func (b *builder) byColumn(l *line, text string) bool {
 	if !b.filled(l) {
 		return false
 	}
-	if b.p.rungs != nil {
-		return l.mark != plain || !b.lay.exact
+	if l.mark != plain {
+		return b.p.rungs != nil
 	}
-	return l.mark == plain && !b.lay.exact && (startsLower(text) || !b.p.finishes(b.tail(), text))
+	return !b.lay.exact && (startsLower(text) || !b.p.finishes(b.tail(), text))
 }
 
 // maxBracketed is the most lines that a bracket stands open over.

@@ -60,3 +60,18 @@ func TestLinesThatAreBrokenByHand(t *testing.T) {
 		})
 	}
 }
+
+// TestAFullLineThatEndsWithASentence reads a regulation with few lines that are broken, near a column: what stands behind a full
+// line that ends with a sentence is a paragraph of its own.
+func TestAFullLineThatEndsWithASentence(t *testing.T) {
+	a := parse(t, "REGULATION (EU) 2031/7 OF THE COUNCIL\non fountains\nHAS ADOPTED THIS REGULATION:\nArticle 1\nKeepers\nThe keeper of a fountain:\n"+
+		"(a) inspects the fountain at least once in every quarter of the year,\n(b) keeps a record of what was found and of what has been mended since,\n"+
+		"(c) informs those who live near the fountain of any want of its water,\n(d) mends the fountain where it is out of order, as soon as he is able,\n"+
+		"(e) says on a board beside the fountain for how long it will be closed.\nArticle 2\nEntry into force\n"+
+		"This Regulation shall enter into force on the twentieth day following\nthat on which the keepers of all the fountains have been informed of it.\nArticle 1, point (a), shall apply from the first day of the next year.\n")
+	want := "This Regulation shall enter into force on the twentieth day following that on which the keepers of all the fountains have been informed of it." +
+		"|Article 1, point (a), shall apply from the first day of the next year."
+	if got := lastTexts(a, "Article 2"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
