@@ -20,7 +20,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if b.p.rungs != nil && (b.markdown || b.lay.width > 0) {
 		return l.mark == plain && !l.forced && (b.markdown || startsLower(text) && !terminal(tail))
 	}
-	if !terminal(tail) && (b.p.cites(l.text) || b.p.open(tail) && (l.mark == plain || l.mark == itemMark) && !l.forced) {
+	if !terminal(tail) && (b.p.cites(l.text) || b.breaksOff(l, tail)) {
 		return true
 	}
 	if b.p.recitals && b.host.Kind == KindPreamble && b.listed() {
@@ -32,6 +32,15 @@ func (b *builder) goesOn(l *line, text string) bool {
 		return false
 	}
 	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
+}
+
+// breaksOff reports whether tail, the line before, ends with a word that no sentence ends with: у року од. One that joins
+// may stand before the last item of a list too, чл. 3, 5. и, and alone in what is no text.
+func (b *builder) breaksOff(l *line, tail string) bool {
+	if l.forced || l.mark != plain && l.mark != itemMark {
+		return false
+	}
+	return b.p.open(tail) || b.p.leadsOn(tail) && longer(tail, minWrapped/2) && (l.mark == plain || b.p.numbers(tail))
 }
 
 // byWords reports whether the line goes on with the sentence that the line before breaks off, whichever letter it begins
