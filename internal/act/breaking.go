@@ -101,7 +101,7 @@ func closeWidth(lines []line, ends *[maxWidth + 2]int, width int, p *profile) in
 		full++
 		if !p.finishes(lines[i-1].text, lines[i].text) {
 			cut++
-			if startsLower(strings.TrimPrefix(lines[i].text, "(")) || p.leadsOn(lines[i-1].text) {
+			if p.surelyOn(lines[i-1].text, lines[i].text) {
 				lower++
 			}
 		}
@@ -138,7 +138,7 @@ func sampled(lines []line, p *profile) sample {
 		}
 		s.all++
 		room := min(end+1+l.firstWord(), maxWidth+1)
-		if startsLower(strings.TrimPrefix(l.text, "(")) || p.leadsOn(before.text) {
+		if p.surelyOn(before.text, l.text) {
 			s.lower++
 			s.rooms[room]++
 		}

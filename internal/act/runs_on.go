@@ -4,6 +4,10 @@ import (
 	"strings"
 )
 
+// Lines that are broken exactly at a column are joined before anything is read of them (unwrap.go). Whether any other line runs
+// on is decided here, where it is put into the tree. What tells it is in both cases the words on both sides of the break
+// (sentence.go) and the column (breaking.go).
+
 // goesOn reports whether the line continues the text read last, and is not a
 // provision of its own.
 func (b *builder) goesOn(l *line, text string) bool {
@@ -54,7 +58,7 @@ func (b *builder) byWords(l *line, text string) bool {
 		return false
 	}
 	tail = unstarred(tail)
-	if filledOut(tail) || filledOut(text) || strings.IndexByte(tail, '\t') >= 0 || strings.IndexByte(text, '\t') >= 0 {
+	if inRows(tail) || inRows(text) {
 		return false
 	}
 	cut := !terminal(tail)
@@ -64,7 +68,7 @@ func (b *builder) byWords(l *line, text string) bool {
 	if b.lay.exact {
 		end := b.before().end(maxWidth)
 		near := end*4 >= b.lay.width*3 || longer(tail, end) // lines are joined in it
-		return b.closesBracket(text) || near && cut && (startsLower(text) || b.p.leadsOn(tail))
+		return b.closesBracket(text) || near && cut && b.p.surelyOn(tail, text)
 	}
 	switch {
 	case len(b.parts) == 1 && !longer(tail, minWrapped-1):

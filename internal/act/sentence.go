@@ -104,6 +104,12 @@ func (p *profile) leadsOn(s string) bool {
 	return n > 0 && p.joints[word]
 }
 
+// surelyOn reports whether a line surely goes on with s, the one before it: it begins with a small letter, or s ends with a word
+// that no sentence ends with.
+func (p *profile) surelyOn(s, next string) bool {
+	return startsLower(strings.TrimPrefix(next, "(")) || p.leadsOn(s)
+}
+
 // open reports whether a text breaks off behind a word that no sentence ends with:
 // "у року од".
 func (p *profile) open(text string) bool {
@@ -199,3 +205,6 @@ func inForce(s string) bool {
 
 // ofForce are the last words of what says that the acts behind them are in force or not.
 var ofForce = keys("važi važe snage primenjuje primenjuju primjenjuje primjenjuju")
+
+// inRows reports whether s is a line of a form or a table.
+func inRows(s string) bool { return strings.IndexByte(s, '\t') >= 0 || filledOut(s) }

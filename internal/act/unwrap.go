@@ -109,7 +109,7 @@ func (u *unwrapper) goesOn(last, next int) bool {
 		return false
 	}
 	tail := unstarred(before.text)
-	if tail == "" || filledOut(tail) || filledOut(l.text) || strings.IndexByte(before.text, '\t') >= 0 || strings.IndexByte(l.text, '\t') >= 0 {
+	if tail == "" || inRows(tail) || inRows(l.text) {
 		return false
 	}
 	for ; u.taken <= last; u.taken++ {
