@@ -116,7 +116,10 @@ func (r *amendmentReader) ceased(s string) string {
 				continue
 			}
 			if _, ok := r.citedAt(s, at, k); !ok {
-				return r.ceasesAmong(whole[at:])
+				if of := r.ceasesAmong(whole[at:]); of != "" {
+					return of
+				}
+				return r.excepted(whole)
 			}
 			return r.ceasingProvision(s[at:])
 		}

@@ -43,6 +43,9 @@ type clause struct {
 	owned     bool // the act was named of which is what is cited
 	listed    bool // what is cited stands in a list of what ceases
 	excepted  bool // and what is cited next does not cease with it
+	// kept are provisions that do not, which are of the act called whose, "" where that is not known.
+	kept  []Amended
+	whose string
 	// beside is that beside which the sentence named something that it struck out.
 	beside *mention
 }

@@ -179,6 +179,10 @@ func (r *amendmentReader) close(before, begin, end int) int {
 func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	c := &r.clause
 	r.parts(k)
+	if len(c.kept) > 0 && r.words.repeal[k] && r.words.relative[previous] && begins(rest, 1, r.words.ceases) {
+		r.ceaseApart(n, rest)
+		return
+	}
 	if c.listed && c.first == ActionRepeal && len(c.cited) > 0 && r.splits(n, k, rest) {
 		return
 	}
@@ -251,7 +255,9 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	case c.first == ActionRepeal && r.words.partly[k]:
 		c.part = true
 	case c.first == ActionRepeal && len(c.cited) > 0 && r.words.except[k]:
-		c.excepted = true
+		c.excepted, c.whose = true, r.base
+	case len(c.cited) == 0 && r.words.except[k]:
+		r.keeps(n.Text[:len(n.Text)-len(rest)])
 	case r.words.repeal[k]:
 		c.part = c.part || r.words.inPart(rest)
 		r.repeal(n)
@@ -366,6 +372,7 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 	case annex != "" && of.kind != otherTail:
 	case of.kind == actTail, of.kind == nextTail, of.kind == relativeTail:
 		return
+	case of.kind == otherTail && c.excepted && c.whose != "" && r.citing.there[firstKey(of.name)]: // тог закона
 	case of.kind == otherTail:
 		r.ofAct(r.actName(of.name), r.joined(&cit, previous))
 	case c.listed && c.owned && r.joined(&cit, previous): // члан 5. Закона о миру и чл. 7. и 8. и члан 9. Закона о буци
@@ -383,7 +390,8 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 		r.complete(&cit.paths[i])
 	}
 	if c.excepted {
-		c.unknown = c.unknown || c.holds(r.amended(&cit))
+		kept := r.amended(&cit)
+		c.unknown, c.kept = c.unknown || c.holds(kept), append(c.kept, kept...)
 		return
 	}
 	if c.replaced && !c.open && !c.inherits() { // став 2. замењује се ст. 2. и 3.

@@ -118,7 +118,7 @@ var innerSection = division{KindSection, true}
 var serbianOrders = &ordering{
 	substitute: keys("menja menjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
 	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umesto"), alike: keys("kao"),
-	ceases: keys("da važi važe odredba odredbe"), ceasing: []string{"рестај", "restaj"}, partly: keys("delu"), except: keys("osim sem izuzev"),
+	ceases: keys("da važi važe odredba odredbe odredaba odredbi"), ceasing: []string{"рестај", "restaj"}, partly: keys("delu"), except: keys("osim sem izuzev izuzetkom"),
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
@@ -146,7 +146,7 @@ var serbianOrders = &ordering{
 var croatianOrders = &ordering{
 	substitute: keys("mijenja mijenjaju"), insert: keys("dodaje dodaju"), repeal: keys("briše brišu prestaje prestaju"), renumber: keys("postaje postaju"),
 	puts: keys("stavlja stavljaju umeće umeću unosi unose"), off: keys("van izvan"), instead: keys("umjesto"), alike: keys("kao"),
-	ceases: keys("da važiti važi važe vrijediti odredba odredbe"), ceasing: []string{"restaj"}, partly: keys("dijelu"), except: keys("osim izuzev"),
+	ceases: keys("da važiti važi važe vrijediti odredba odredbe odredaba odredbi"), ceasing: []string{"restaj"}, partly: keys("dijelu"), except: keys("osim izuzev izuzetkom iznimkom"),
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),

@@ -170,6 +170,7 @@ type referenceReader struct {
 	found   []Reference
 	chain   []citation
 	last    citation // the last one settled in the provision
+	whose   string   // the act that ceases but for the citation before
 	table   *correlation
 	tabled  string // the annex that the table stands in
 }
@@ -198,7 +199,7 @@ func (r *referenceReader) ownsUp(n *Node) bool {
 // read finds the references in the text of one provision.
 func (r *referenceReader) read(n *Node, here position) {
 	quotes := r.quotes(n.Text, here)
-	r.last = citation{}
+	r.last, r.whose = citation{}, ""
 	first := len(r.found)
 	numbered := 0 // where the next word before a number stands
 	for at := 0; ; {
@@ -233,6 +234,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		}
 		start = cit.start
 		r.thereof(n.Text, &cit, here)
+		r.excepted(n.Text, &cit)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {
 			quotes = quotes[1:]
