@@ -235,6 +235,7 @@ func (r *referenceReader) read(n *Node, here position) {
 		start = cit.start
 		r.thereof(n.Text, &cit, here)
 		r.excepted(n.Text, &cit)
+		r.abbreviated(n.Text, &cit)
 		at = cit.end
 		for len(quotes) > 0 && quotes[0].end <= start {
 			quotes = quotes[1:]

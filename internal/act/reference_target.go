@@ -18,29 +18,30 @@ const maxCounted = 1 << 16
 
 // A targets finds the provisions of an act by their numbers.
 type targets struct {
-	profile   *profile
-	cyrillic  bool
-	amending  bool
-	attached  bool
-	lettered  bool
-	unmarked  bool
-	agreement bool // the act is an agreement
-	addendum  bool // and an annex that changes one
-	sign      string
-	kinds     map[string]calledKind
-	articles  map[string]*Node // by annex and number, behind the sign where they are headed with it
-	signed    bool             // the articles cited stand behind their sign
-	order     map[*Node]int    // the place of an article among ids
-	ids       []string         // of the articles in the order of the text
-	sequence  []placed         // those articles
-	children  map[*Node]map[childKey]*Node
-	points    map[*Node]map[string]*Node   // of an article, by number
-	lists     map[*Node]map[childKey]*Node // what stands in the lists within a provision
-	parents   map[*Node]*Node              // of what stands in articles
-	listed    int                          // targets so far
-	counted   int                          // numbers of ranges looked for so far
-	body      []*Node
-	index     *divisionIndex
+	profile    *profile
+	cyrillic   bool
+	amending   bool
+	attached   bool
+	lettered   bool
+	unmarked   bool
+	agreement  bool // the act is an agreement
+	addendum   bool // and an annex that changes one
+	sign       string
+	kinds      map[string]calledKind
+	articles   map[string]*Node // by annex and number, behind the sign where they are headed with it
+	signed     bool             // the articles cited stand behind their sign
+	order      map[*Node]int    // the place of an article among ids
+	ids        []string         // of the articles in the order of the text
+	sequence   []placed         // those articles
+	children   map[*Node]map[childKey]*Node
+	points     map[*Node]map[string]*Node   // of an article, by number
+	lists      map[*Node]map[childKey]*Node // what stands in the lists within a provision
+	parents    map[*Node]*Node              // of what stands in articles
+	listed     int                          // targets so far
+	counted    int                          // numbers of ranges looked for so far
+	body       []*Node
+	index      *divisionIndex
+	introduced map[string]bool // the abbreviations of acts
 }
 
 // A placed article is one with the annex that it stands in.
