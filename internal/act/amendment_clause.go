@@ -25,6 +25,7 @@ type clause struct {
 	opening  bool   // the words before what something lists are changed
 	heading  bool   // what headings are called stands behind the last mention
 	together bool   // and is joined to it: члан 5. и назив изнад њега
+	ofArticle bool // and is said to be that of the article: став 1. и назив члана
 	apart    bool   // and a word behind that which says that the next one is no mention of theirs
 	noun     nounKind
 	above    string // where what headings are called was said to come

@@ -19,6 +19,25 @@ func (r *amendmentReader) heading() {
 	}
 }
 
+// headingOfArticle takes the word of the key, which may say that the heading named behind something else is that of
+// the article in which that stands: став 1. и назив члана.
+func (r *amendmentReader) headingOfArticle(k, previous string) {
+	c := &r.clause
+	w, cites := r.citing.words[k]
+	c.ofArticle = c.heading && (c.ofArticle || c.together && cites && w.rank == rankArticle && r.words.heading[previous])
+}
+
+// articlesOf returns the articles in which the provisions stand, each once.
+func articlesOf(targets []Amended) []Amended {
+	var out []Amended
+	for _, t := range targets {
+		if a := (Amended{ID: ArticleOf(t.ID)}); !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // parts takes a word between what headings are called and a mention: назив члана и
 // члан 5, назив и став 1.
 func (r *amendmentReader) parts(k string) {
@@ -168,6 +187,9 @@ func (r *amendmentReader) change(n *Node, a Amendment) {
 		if len(headings)+len(targets) == 0 {
 			a.Heading = true // that of the whole act
 		}
+	}
+	if c.heading && c.apart && c.ofArticle { // став 1. и назив члана
+		headings = append(headings, articlesOf(targets)...)
 	}
 	headings = slices.DeleteFunc(headings, func(h Amended) bool { return slices.Contains(targets, h) })
 	if len(headings) > 0 && a.Action == ActionRenumber {

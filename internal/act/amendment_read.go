@@ -190,6 +190,7 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		r.finish(n)
 	}
 	counts := r.count(k)
+	r.headingOfArticle(k, previous)
 	if w, ok := r.citing.words[k]; ok && w.rank == rankArticle && !w.passed && c.open && c.adds && c.inherited && r.ordered() {
 		r.found[len(r.found)-1].Targets = []Amended{} // an article that is added stands in none
 	}
