@@ -173,13 +173,21 @@ func (v *visit) counted(name, unit string, places []int) []string {
 func (v *visit) amendedNames(a *act.Act, all []act.Amended) []string {
 	return each(all, func(x act.Amended) string {
 		if x.Upto == "" {
-			return v.namedBy(a, x.ID)
+			return v.amendedName(a, x.ID, x.Form)
 		}
 		if from, to := a.Named(x.ID), a.Named(x.Upto); len(from) == 1 && len(to) == 1 && from[0].Kind == act.KindArticle && to[0].Kind == act.KindArticle {
 			return v.t("amending.articles", "from", from[0].Number, "to", to[0].Number)
 		}
-		return v.t("amending.run", "from", v.namedBy(a, x.ID), "to", v.namedBy(a, x.Upto))
+		return v.t("amending.run", "from", v.amendedName(a, x.ID, x.Form), "to", v.amendedName(a, x.Upto, x.Form))
 	})
+}
+
+// amendedName is namedBy for what may be a form, which is no annex to its readers.
+func (v *visit) amendedName(a *act.Act, id string, form bool) string {
+	if named := a.Named(id); form && len(named) == 1 {
+		return v.t("amending.form", "number", named[0].Number)
+	}
+	return v.namedBy(a, id)
 }
 
 func (v *visit) namedBy(a *act.Act, id string) string {

@@ -112,6 +112,18 @@ func TestPartsOfProvisionsThatAreAmendedAreNamed(t *testing.T) {
 	}
 }
 
+// TestFormsThatAreAmendedAreCalledForms holds that a form is no annex where it is named.
+func TestFormsThatAreAmendedAreCalledForms(t *testing.T) {
+	const bill = "ЗАКОН\nО ИЗМЕНАМА ЗАКОНА О ЧИТАОНИЦАМА\n\nЧлан 1.\nОбразац 1 и Прилог 1. бришу се.\n"
+	for lang, want := range map[locale.Lang]string{
+		locale.SrCyrl: "Члан 1. | образац 1, прилог 1. | Бришу се", locale.SrLatn: "Član 1. | obrazac 1, prilog 1. | Brišu se", locale.En: "Article 1 | Form 1, Annex 1 | Are repealed",
+	} {
+		if diff := cmp.Diff([]string{want}, rowsSaid(t, lang, bill)); diff != "" {
+			t.Errorf("%s (-want +got): %s", lang, diff)
+		}
+	}
+}
+
 // TestTheNextVersionOfAnAmendingActIsShownWithWhatItAmends uploads one, and one with more
 // changes than stand unfolded.
 func TestTheNextVersionOfAnAmendingActIsShownWithWhatItAmends(t *testing.T) {

@@ -45,6 +45,8 @@ const (
 type Amended struct {
 	ID   string `json:"id"`
 	Upto string `json:"upto,omitempty"`
+	// Form says that it is an annex which is called a form: Образац 1.
+	Form bool `json:"form,omitempty"`
 }
 
 // An Amendment is one change that a provision of an amending act makes in the act

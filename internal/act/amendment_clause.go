@@ -13,29 +13,29 @@ type clause struct {
 	sentences     []int
 	subparagraphs []int // in which or of which something is changed
 	// mark is one that goes, or that is added alone or before words.
-	mark     string
-	owes     bool   // what comes in place of something is not known yet
-	swapped  bool   // the verb says that something is put in place of something
-	trails   bool   // what was quoted last may go on with a mark
-	echoes   bool   // what stands beside others without a verb is added as the words before were
-	begun    bool   // what comes in place of words began with a mark, or has not begun
-	goes     bool   // and words that are added go on with it
-	blurred  bool   // what the rest of the sentence changes is not known either
-	first    Action // a verb that stands before what it is said of
-	opening  bool   // the words before what something lists are changed
-	heading  bool   // what headings are called stands behind the last mention
-	together bool   // and is joined to it: члан 5. и назив изнад њега
-	ofArticle bool // and is said to be that of the article: став 1. и назив члана
-	apart    bool   // and a word behind that which says that the next one is no mention of theirs
-	noun     nounKind
-	above    string // where what headings are called was said to come
-	open     bool   // the last amendment waits for what becomes of it
-	adds     bool
-	said     bool // "и гласи" stands before
-	unknown  bool // what is changed is named in a way that has no id
-	part     bool // what is changed is a part of a text: a sentence, a table
-	whole    bool // the whole act is changed
-	replaced bool // "замењује се" stands before, of no words
+	mark      string
+	owes      bool   // what comes in place of something is not known yet
+	swapped   bool   // the verb says that something is put in place of something
+	trails    bool   // what was quoted last may go on with a mark
+	echoes    bool   // what stands beside others without a verb is added as the words before were
+	begun     bool   // what comes in place of words began with a mark, or has not begun
+	goes      bool   // and words that are added go on with it
+	blurred   bool   // what the rest of the sentence changes is not known either
+	first     Action // a verb that stands before what it is said of
+	opening   bool   // the words before what something lists are changed
+	heading   bool   // what headings are called stands behind the last mention
+	together  bool   // and is joined to it: члан 5. и назив изнад њега
+	ofArticle bool   // and is said to be that of the article: став 1. и назив члана
+	apart     bool   // and a word behind that which says that the next one is no mention of theirs
+	noun      nounKind
+	above     string // where what headings are called was said to come
+	open      bool   // the last amendment waits for what becomes of it
+	adds      bool
+	said      bool // "и гласи" stands before
+	unknown   bool // what is changed is named in a way that has no id
+	part      bool // what is changed is a part of a text: a sentence, a table
+	whole     bool // the whole act is changed
+	replaced  bool // "замењује се" stands before, of no words
 	// inherited says that what the last order changes was named before its sentence.
 	inherited bool
 	joined    bool // a word that joins stands behind the last mention

@@ -45,7 +45,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 		next := at + long + spaces(s[at+long:])
 		word, size := key(s[next:])
 		if d, ok := words[word]; ok && next > at+long {
-			return divisionMention{division: d, named: []Amended{{ID: t.segment(d.kind, strconv.Itoa(value))}},
+			return divisionMention{division: d, named: []Amended{{ID: t.segment(d.kind, strconv.Itoa(value)), Form: d.form}},
 				numbers: []item{{number: strconv.Itoa(value)}}, worded: true, end: next + size}, true
 		}
 	}
@@ -75,7 +75,7 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 		if last := len(m.named) - 1; ranged && last >= 0 && m.named[last].Upto == "" {
 			m.named[last].Upto, m.numbers[last].upto, m.numbers[last].uptoAt = id, number, place
 		} else {
-			m.named = append(m.named, Amended{ID: id})
+			m.named = append(m.named, Amended{ID: id, Form: d.form})
 			m.numbers = append(m.numbers, item{number: number, at: place})
 		}
 		if !c.unmarked && strings.HasPrefix(s[end:], ".") || strings.HasPrefix(s[end:], ")") {
@@ -192,7 +192,7 @@ func (r *amendmentReader) placed(m divisionMention) []Amended {
 	}
 	out := make([]Amended, len(m.named))
 	for i, a := range m.named {
-		out[i].ID = join(prefix, a.ID)
+		out[i].ID, out[i].Form = join(prefix, a.ID), a.Form
 		if a.Upto != "" {
 			out[i].Upto = join(prefix, a.Upto)
 		}

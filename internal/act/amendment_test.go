@@ -41,6 +41,9 @@ func order(a *act.Amendment) string {
 			if x.Upto != "" {
 				x.ID += "…" + x.Upto
 			}
+			if x.Form {
+				x.ID = "form " + x.ID
+			}
 			out = append(out, x.ID)
 		}
 		return strings.Join(out, " ")

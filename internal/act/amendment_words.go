@@ -80,17 +80,19 @@ const (
 	verbBefore                 // by striking, what is changed, and inserting, what comes
 )
 
-// A division is what a word names. An inner one stands in another of its kind.
+// A division is what a word names. An inner one stands in another of its kind; a form is an annex that is
+// called so.
 type division struct {
 	kind  Kind
 	inner bool
+	form  bool
 }
 
 func divided(list ...any) map[string]division {
 	table := map[string]division{}
 	for i := 0; i < len(list); i += 2 {
-		d, inner := list[i].(division)
-		if !inner {
+		d, ok := list[i].(division)
+		if !ok {
 			d.kind = list[i].(Kind)
 		}
 		for word := range keys(list[i+1].(string)) {
@@ -112,7 +114,10 @@ func textsOf(list ...any) map[string]Unit {
 }
 
 // innerSection is a section that stands in another.
-var innerSection = division{KindSection, true}
+var innerSection = division{kind: KindSection, inner: true}
+
+// formAnnex is an annex that is a form: Образац 1.
+var formAnnex = division{kind: KindAnnex, form: true}
 
 // serbianOrders are those of the Jedinstvena metodološka pravila za izradu propisa.
 var serbianOrders = &ordering{
@@ -122,7 +127,7 @@ var serbianOrders = &ordering{
 	says: keys("glasi glase"), behind: keys("posle iza"), before: keys("pre ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamenjuje zamenjuju"), anew: keys("novim novom"),
-	part:     keys("tabela tabele tabeli tabelu obrazac obrasca red kolona tarifni tarifnog"),
+	part:     keys("tabela tabele tabeli tabelu red kolona tarifni tarifnog"),
 	whole:    keys("tekst tekstu celom čitavom"),
 	marks:    marksOf(",", "zapeta zapetu zapete zarez zareza", "zapetom zarezom", ".", "tačka tačku", "tačkom", ":", "dvotačka dvotačku", "dvotačkom", ";", "tačkazapeta tačkazapetu", "tačkazapetom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
@@ -137,6 +142,7 @@ var serbianOrders = &ordering{
 		innerSection, "odsek odseka odseku odsekom odseci odseke",
 		KindSubsection, "pododeljak pododeljka pododeljku pododeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima aneks aneksa aneksu aneksom aneksi anekse aneksima",
+		formAnnex, "obrazac obrasca obrascu obrascem obrasci obrazaca obrasce obrascima",
 	),
 	opening: keys("uvodna uvodne uvodnoj uvodnu uvodni uvodnog uvodnom"), alone: keys("prilog aneks"), annexed: keys("priloga aneksa"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),
@@ -150,7 +156,7 @@ var croatianOrders = &ordering{
 	says: keys("glasi glase"), behind: keys("iza poslije nakon"), before: keys("prije ispred iznad"), within: keys("u"), end: keys("kraju"),
 	heading: keys("naziv naslov podnaslov nazivi naslovi nazivu naslovu podnaslovu nazivima naslovima"),
 	replace: keys("zamjenjuje zamjenjuju"), anew: keys("novim novom"),
-	part:     keys("tablica tablice tablici tablicu obrazac obrasca redak stupac"),
+	part:     keys("tablica tablice tablici tablicu redak stupac"),
 	whole:    keys("tekst tekstu cijelom čitavom"),
 	marks:    marksOf(",", "zarez zareza", "zarezom", ".", "točka točku", "točkom", ":", "dvotočka dvotočku", "dvotočkom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
@@ -165,6 +171,7 @@ var croatianOrders = &ordering{
 		innerSection, "odsječak odsječka odsječku odsječkom odsječci odsječke",
 		KindSubsection, "pododjeljak pododjeljka pododjeljku pododjeljkom",
 		KindAnnex, "prilog priloga prilogu prilogom prilozi priloge prilozima dodatak dodatka dodatku dodatkom dodaci dodatke dodacima",
+		formAnnex, "obrazac obrasca obrascu obrascem obrasci obrazaca obrasce obrascima",
 	),
 	opening: keys("uvodna uvodne uvodnoj uvodnu uvodni uvodnog uvodnoga uvodnom uvodnome"), alone: keys("prilog dodatak"), annexed: keys("priloga dodatka"), relative: keys("koji koja koje"), base: keys("u"), reflexive: keys("se"),
 	cases: keys("padež padeža padežu padežom padeži padeže padežima"),

@@ -112,6 +112,9 @@ func (p *targets) resolveDivisions(ref *Reference, cit *divisionCitation, here p
 	default:
 		ref.Scope = ScopeAct
 	}
+	if cit.form && !slices.ContainsFunc(p.divided().annexes, p.formed) {
+		return false
+	}
 	said := cit.tail.kind == actTail || cit.inside != ""
 	if !p.divided().kinds[cit.kind] {
 		if !said || cit.kind == KindAnnex {
@@ -191,7 +194,7 @@ func (p *targets) find(cit *divisionCitation, number string, here position) (*No
 	}
 	found := make([]*Node, 0, len(all))
 	for _, n := range all {
-		if p.standsIn(n, cit, here) {
+		if cit.form == p.formed(n) && p.standsIn(n, cit, here) {
 			found = append(found, n)
 		}
 	}
@@ -208,6 +211,12 @@ func (p *targets) find(cit *divisionCitation, number string, here position) (*No
 		return nil, false
 	}
 	return best, best == nil
+}
+
+// formed reports whether a division is an annex that is called a form.
+func (p *targets) formed(n *Node) bool {
+	o := p.profile.openings[firstKey(n.Label)]
+	return n.Kind == KindAnnex && o != nil && o.form
 }
 
 // standsIn reports whether a division stands in those that the citation names as wider.
