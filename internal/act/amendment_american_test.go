@@ -41,6 +41,38 @@ func TestTheLongTitleOfABillNamesWhatItAmends(t *testing.T) {
 	}
 }
 
+// TestSentencesOfABillAreTold holds that orders and references of a bill name sentences by their places.
+func TestSentencesOfABillAreTold(t *testing.T) {
+	const bill = "A BILL\n\nTo amend the Rooms Act to open reading rooms.\n\nSECTION 1. ROOMS.\n\n(a) Rooms.—Section 5 of the Rooms Act is amended%s\n\n(b) Lamps.—As provided in the second sentence of subsection (a), lamps are paid.\n"
+	for _, tt := range []struct{ order, want string }{
+		{" in the second sentence of subsection (a), by striking “a day” and inserting “a week”.", "replace_words|art_5__para_a|sentences 2|old a day|new a week"},
+		{"—\n\n(1) in subsection (b), by striking the second sentence.", "delete_words|art_5__para_b|sentences 2|sentence"},
+		{" by striking the last sentence of subsection (c).", "delete_words|art_5__para_c|sentences -1|sentence"},
+		{"—\n\n(1) in subsection (e), in the third sentence, by striking “lamp”.", "delete_words|art_5__para_e|sentences 3|old lamp"},
+		{" in subsection (e), in the first and second sentences, by inserting “open” before “rooms”.", "insert_words|art_5__para_e|before|sentences 1 2|old rooms|new open"},
+		{" by striking the first sentence and inserting the following: “Rooms are open.”.", "replace_words|art_5|sentences 1|sentence|new Rooms are open."},
+		{" by striking the second sentence of subsection (a) and inserting the following new sentence: “Rooms are shut.”.", "replace_words|art_5__para_a|sentences 2|sentence|new Rooms are shut."},
+		{" by inserting after the first sentence the following: “Rooms are open.”.", "insert_words|art_5|behind|sentences 1|sentence|new Rooms are open."},
+		{" by adding at the end of subsection (a) the following new sentence: “Rooms are open.”.", "insert_words|art_5__para_a|end|sentence|new Rooms are open."},
+	} {
+		a, err := act.Parse([]byte(fmt.Sprintf(bill, tt.order)), act.Options{Profile: "us"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, m := range a.Amendments() {
+			got = append(got, order(&m))
+		}
+		if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.order, diff)
+		}
+		refs := a.References()
+		if last := refs[len(refs)-1]; last.Text != "second sentence of subsection (a)" || len(last.Targets) != 1 || last.Targets[0] != "art_1__para_a" {
+			t.Errorf("%q: the last reference is %+v", tt.order, last)
+		}
+	}
+}
+
 // TestABillAmendsActsBesideThatOfItsTitle reads whose sections are amended, and that references
 // of a section that orders nothing are to the bill.
 func TestABillAmendsActsBesideThatOfItsTitle(t *testing.T) {
@@ -97,7 +129,7 @@ func TestOrdersOfMarks(t *testing.T) {
 		{" by inserting before the period at the end the following: “, or hall”.", []string{"insert_words|art_7|before|sentences -1|old .|new , or hall"}},
 
 		{" by striking the second comma of paragraph (2) and inserting “;”.", nil},
-		{" by striking the second sentence of paragraph (2) and inserting “Halls are open.”.", nil},
+		{" by striking the second sentence of paragraph (2) and inserting “Halls are open.”.", []string{"replace_words|art_7__para_1__point_2|sentences 2|sentence|new Halls are open."}},
 		{" by striking “room” and all that follows through the period at the end and inserting “hall.”.", nil},
 		{" by striking “room” and all that follows through “hall”.", nil},
 		{" to read as follows:\n“SEC. 7. HALLS.\n“Halls are open.”.", []string{"substitute|art_7|quoted art_1__para_a__mod_1"}},

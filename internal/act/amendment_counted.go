@@ -107,6 +107,9 @@ func (r *amendmentReader) countedIn(o *order, m countedMention, s string, at int
 		if !within && len(o.subjects)+len(o.sentences)+len(o.subparagraphs) > 0 && !o.countedWithin {
 			r.apart(o, s, at, max(o.cited, o.countedEnd))
 		}
+		if o.carried {
+			o.sentences, o.carried = nil, false
+		}
 		r.place(o, &m, within)
 		o.countedEnd, o.countedWithin, o.cited = end, within, end
 	}
@@ -191,6 +194,9 @@ func (r *amendmentReader) place(o *order, m *countedMention, within bool) {
 // subparagraphs, or of those that come. It reports false for an order of anything else.
 func (r *amendmentReader) countedAs(n *Node, o *order, a Amendment) bool {
 	counts := len(o.sentences) + len(o.subparagraphs)
+	if sentence := o.comes == UnitSentence || o.comes == "" && o.besideUnit == UnitSentence; r.words.grammar == verbBefore && o.verb == ActionInsert && sentence && len(o.old)+len(o.fresh) == 1 {
+		o.comes, o.fresh, o.old = UnitSentence, append(o.fresh, o.old...), nil // by inserting after the first sentence the following
+	}
 	switch {
 	case len(o.old) > 0 || o.heading || o.besides != "" || len(o.becomes)+len(o.after) > 0 || len(o.fresh) > 1:
 		return false

@@ -43,6 +43,7 @@ type order struct {
 	divided                  int  // where the last division named ends
 	cited                    int  // where the last citation of subjects ends
 	asked                    bool // the new wording follows: the following
+	carried                  bool // the sentences were named before the verb, in which all is changed that it goes on with
 
 	// What the words since the last mention or quotation say of the next one.
 	next      string // behind or before
@@ -208,15 +209,21 @@ func (r *amendmentReader) fresh(o *order) bool {
 func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func()) bool {
 	w := r.words
 	gerund := func(a Action) {
-		heading, places := o.heading && len(o.subjects) == 0, o.places
+		heading, places, sentences := o.heading && len(o.subjects) == 0, o.places, o.sentences
+		if o.verb != "" && !o.carried || !o.countedWithin {
+			sentences = nil
+		}
 		flush()
 		o.verb, o.heading, o.places = a, heading, places // in the heading, by striking
+		if len(sentences) > 0 {
+			o.sentences, o.countedWithin, o.carried = sentences, true, true // in the second sentence, by striking
+		}
 	}
 	switch {
 	case w.grammar == verbBefore && w.repeal[k]: // by striking
 		gerund(ActionRepeal)
 	case w.grammar == verbBefore && w.insert[k]: // and inserting, by adding
-		if o.verb == ActionRepeal && (len(o.old) > 0 || len(o.subjects) > 0) && w.joined[previous] {
+		if o.verb == ActionRepeal && (len(o.old) > 0 || len(o.subjects) > 0 || len(o.sentences) > 0 && !o.carried) && w.joined[previous] {
 			o.verb, o.into = ActionSubstitute, true
 			break
 		}
@@ -246,6 +253,9 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 		o.sentences = []int{lastOne} // before the period at the end
 	case w.end[k]:
 		o.place = AtEnd
+		if w.grammar == verbBefore && o.verb == ActionInsert && begins(rest, 1, r.citing.of) {
+			o.into, o.within = false, true // by adding at the end of subsection (a)
+		}
 	case w.onward[k] && r.citing.there[previous]:
 		o.unknown = true
 	case w.grammar == verbBehind && w.marks[k].mark != "" && digits(rest[spaces(rest):]) == 0:

@@ -31,6 +31,7 @@ var americanCiting = &citing{
 	treaties:   keys("treaty convention agreement protocol charter compact"),
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
+	parts:      partsOf(part{passed: true}, "sentence sentences"), counts: englishCounts, linking: keys("of the"),
 	attached:   true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
 }
 
