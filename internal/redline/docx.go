@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -41,11 +42,29 @@ func (r *Redline) DOCX(old, new *act.Act, by Revision) ([]byte, error) {
 	if !slices.Equal(doc.Texts(docx.Accepted), printedTexts(new)) || !slices.Equal(doc.Texts(docx.Rejected), printedTexts(old)) {
 		return nil, fmt.Errorf("write the redline for Word: %w", errRoundTrip)
 	}
+	r.tellScript(doc)
 	data, err := doc.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("write the redline for Word: %w", err)
 	}
 	return data, nil
+}
+
+// tellScript puts a comment on the beginning of a document that says in which script the whole act is now, where that is another one: all of
+// its words are tracked.
+func (r *Redline) tellScript(doc *docx.Document) {
+	if !r.otherScript() {
+		return
+	}
+	for _, b := range doc.Blocks {
+		if b.Paragraph != nil && len(b.Paragraph.Runs) > 0 {
+			const id = "0"
+			first := &b.Paragraph.Runs[0]
+			first.Start, first.End = []string{id}, []string{id}
+			doc.Comments = []docx.Comment{{ID: id, Author: cmp.Or(doc.Author, "Расправа"), Date: doc.Date, Text: r.Facts("")[0]}}
+			return
+		}
+	}
 }
 
 func printedTexts(a *act.Act) []string {

@@ -79,7 +79,7 @@ func (h *htmlWriter) columns(spans []Span) {
 
 func (h *htmlWriter) block(spans []Span) {
 	lines := Paragraphs(spans)
-	left, right := Sides(spans)
+	left, right := sides(spans, h.r.unmarked)
 	nothing := func(line []Span) bool { return line == nil }
 	left, right = slices.DeleteFunc(left, nothing), slices.DeleteFunc(right, nothing)
 	if len(lines) > 1 && !slices.ContainsFunc(lines, isRow) && apart(lines, left, right) {
@@ -89,8 +89,8 @@ func (h *htmlWriter) block(spans []Span) {
 		return
 	}
 	switch {
-	case !changed(spans):
-		h.lines(lines, "same old")
+	case !changed(spans) || h.r.scriptAlone(spans):
+		h.lines(left, "same old")
 		h.lines(lines, "same")
 	case only(spans, Inserted):
 		h.lines(lines, "new")

@@ -22,6 +22,11 @@ func Paragraphs(spans []Span) [][]Span {
 // inserted. Paragraphs between the same two kept line breaks stand in the same rows; a row that only one side has is nil on the other. A
 // typographic span is on each side as it was written there.
 func Sides(spans []Span) (left, right [][]Span) {
+	return sides(spans, func(*Span) bool { return false })
+}
+
+// sides is Sides, with what is unmarked on each side as it was written there and yet as equal.
+func sides(spans []Span, unmarked func(*Span) bool) (left, right [][]Span) {
 	var l, r paragraphs
 	row := func() {
 		l.breakLine()
@@ -40,18 +45,22 @@ func Sides(spans []Span) (left, right [][]Span) {
 		case Inserted:
 			r.addLines(sp)
 		case Typographic:
+			op := Typographic
+			if unmarked(&sp) {
+				op = Equal
+			}
 			olds, news := strings.Split(sp.Old, "\n"), strings.Split(sp.Text, "\n")
 			if len(olds) != len(news) {
-				l.addLines(Span{Op: Typographic, Text: sp.Old})
-				r.addLines(Span{Op: Typographic, Text: sp.Text})
+				l.addLines(Span{Op: op, Text: sp.Old})
+				r.addLines(Span{Op: op, Text: sp.Text})
 				continue
 			}
 			for k := range olds {
 				if k > 0 {
 					row()
 				}
-				l.add(Span{Op: Typographic, Text: olds[k]})
-				r.add(Span{Op: Typographic, Text: news[k]})
+				l.add(Span{Op: op, Text: olds[k]})
+				r.add(Span{Op: op, Text: news[k]})
 			}
 		default:
 			for k, line := range strings.Split(sp.Text, "\n") {

@@ -32,6 +32,22 @@ func (r *Redline) scriptAlone(spans []Span) bool {
 	return true
 }
 
+// joined returns spans of which those that are shown as if they were equal are so, and one with what is equal beside them.
+func (r *Redline) joined(spans []Span) []Span {
+	var out []Span
+	for _, sp := range spans {
+		if r.unmarked(&sp) {
+			sp.Op, sp.Old = Equal, ""
+		}
+		if k := len(out) - 1; k >= 0 && sp.Op == Equal && out[k].Op == Equal && sp.Move == out[k].Move {
+			out[k].Text += sp.Text
+			continue
+		}
+		out = append(out, sp)
+	}
+	return out
+}
+
 // otherwiseInScript reports whether the words of a provision are written otherwise in nothing but the script that the whole act changed.
 func (r *Redline) otherwiseInScript(ch *Change) bool {
 	if !r.otherScript() || !ch.writtenAlone() {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rasprava/rasprava/internal/docx"
 	"github.com/rasprava/rasprava/internal/script"
 )
 
@@ -42,5 +43,41 @@ func TestAnotherScriptIsToldOnce(t *testing.T) {
 	_, _, lone := compareActs(t, old, strings.Replace(old, "Рок из става", "Rok iz stava", 1))
 	if got := lone.Text(""); !strings.Contains(got, "[~") || strings.Contains(got, "латиницом") {
 		t.Errorf("a few words in the other script: got\n%s", got)
+	}
+}
+
+// TestOnlyWordsAreMarkedOfAnActInTheOtherScript changes the script of an act and one word of an article that has more than one paragraph.
+func TestOnlyWordsAreMarkedOfAnActInTheOtherScript(t *testing.T) {
+	const long = "Члан %d.\nОрган је дужан да на захтев тражиоца достави податке у облику који омогућава њихову поновну употребу без накнаде.\nРок за достављање је 30 дана.\n"
+	old := number(subject, long, deadline)
+	latin := script.ToLatin(old)
+	o, n, r := compareActs(t, old, strings.Replace(latin, "Rok za dostavljanje je 30", "Rok za dostavljanje je 20", 1))
+	page := r.Page("")
+	for _, line := range []string{
+		`<p class="same old">Орган је дужан да на захтев тражиоца достави податке у облику који омогућава њихову поновну употребу без накнаде.</p>`,
+		`<p class="same">Organ je dužan da na zahtev tražioca dostavi podatke u obliku koji omogućava njihovu ponovnu upotrebu bez naknade.</p>`,
+		`<p class="side old">Рок за достављање је <del>`, `<p class="side new">Rok za dostavljanje je <ins>`,
+	} {
+		if !strings.Contains(page, line) {
+			t.Errorf("the page has no line\n%s\n%s", line, page)
+		}
+	}
+	if strings.Contains(page, `class="typographic"`) {
+		t.Errorf("the page marks the script:\n%s", page)
+	}
+	if got := r.Text(""); !strings.Contains(got, "njihovu ponovnu upotrebu bez naknade.\nRok za dostavljanje je [-30-]{+20+} dana.") || strings.Contains(got, "Organ je dužan da na") {
+		t.Errorf("what is equal but for the script is not shortened:\n%s", got)
+	}
+	doc, err := docx.Open(checkTracked(t, r, o, n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const said = "Tekst je sada pisan latinicom, a ranije ćirilicom."
+	if len(doc.Comments) != 1 || doc.Comments[0].Text != said || doc.Comments[0].Author != "Радна група" {
+		t.Errorf("the document has the comments %+v", doc.Comments)
+	}
+	o, n, r = compareActs(t, old, strings.Replace(old, "је 30", "је 20", 1))
+	if doc, err = docx.Open(checkTracked(t, r, o, n)); err != nil || len(doc.Comments) != 0 {
+		t.Errorf("in the same script the document has the comments %+v, %v", doc.Comments, err)
 	}
 }

@@ -85,6 +85,7 @@ func changed(spans []Span) bool {
 }
 
 func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
+	spans = r.joined(spans)
 	for i, sp := range spans {
 		if m := r.moveOf(sp); m != nil {
 			r.writeMoved(b, w, m, sp)
@@ -98,10 +99,6 @@ func (r *Redline) writeMarked(b *strings.Builder, w wording, spans []Span) {
 		case Inserted:
 			b.WriteString("{+" + sp.Text + "+}")
 		default:
-			if r.unmarked(&sp) {
-				b.WriteString(shorten(sp.Text, i > 0, i+1 < len(spans)))
-				continue
-			}
 			b.WriteString("[~" + sp.Old + "→" + sp.Text + "~]")
 		}
 	}
