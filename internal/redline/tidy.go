@@ -11,7 +11,7 @@ func tidy(edits []edit, old, new []token) []edit {
 }
 
 // labelsApart cuts a replacement before the label that both sides end with, where one of them has lines before its own: the lines came or
-// went, and the label behind them is another one.
+// went, and the label behind them is another one, but for the bracket that both begin with.
 func labelsApart(edits []edit, old, new []token) []edit {
 	for i := 0; i < len(edits); i++ {
 		e := edits[i]
@@ -24,7 +24,15 @@ func labelsApart(edits []edit, old, new []token) []edit {
 		}
 		label := e
 		label.o0, label.n0 = o, n
+		for label.o0 < label.o1 && label.n0 < label.n1 && old[label.o0].class == markToken && old[label.o0].key == new[label.n0].key {
+			label.o0++
+			label.n0++
+		}
 		edits[i].o1, edits[i].n1 = o, n
+		if label.o0 > o {
+			i++
+			edits = slices.Insert(edits, i, edit{same: true, o0: o, o1: label.o0, n0: n, n1: label.n0})
+		}
 		i++
 		edits = slices.Insert(edits, i, label)
 	}

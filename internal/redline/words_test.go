@@ -66,7 +66,7 @@ func TestWordsAreShownAsALawyerWouldMarkThem(t *testing.T) {
 			"1) прима захтеве;\n[+2) сазива одбор;\n][-2][+3]) чува записник;\n[-3][+4]) шаље одговор."},
 		{"a point deleted before another", "1) прима захтеве;\n2) чува записник.", "1) чува записник.", "[-1) прима захтеве;\n][-2][+1]) чува записник."},
 		{"a point in brackets inserted", "(a) the name of the body\n(b) the address of the body", "(a) the name of the body\n(b) the date of birth\n(c) the address of the body",
-			"(a) the name of the body\n[+(b) the date of birth\n][-(b][+(c]) the address of the body"},
+			"(a) the name of the body\n[+(b) the date of birth\n]([-b][+c]) the address of the body"},
 		{"decimals alone are too", "камата од 12,5 одсто, односно 0,25 бодова.", "камата од 12,7 одсто, односно 0,75 бодова.",
 			"камата од [-12,5][+12,7] одсто, односно [-0,25][+0,75] бодова."},
 		{"the full stop behind decimals is none of them", "износи 12,5. Рок тече.", "износи 12,7. Рок тече.", "износи [-12,5][+12,7]. Рок тече."},
