@@ -95,6 +95,7 @@ type lineAligner struct {
 	old, new             []textLine
 	groups               []lineGroup
 	joined               bool    // a side is several provisions: a heading says little of what became of the words under it
+	notes                []int   // new lines that are notes of repeal, with their numbers, of provisions that are known
 	known                []match // lines with which a provision and the one that it continues begin, in the order of the new ones
 }
 
@@ -139,7 +140,7 @@ func (a *lineAligner) anchors(head, oldEnd, newEnd int) []match {
 			if len(all) > 0 && all[len(all)-1].new == m.new {
 				continue // the line goes on as another one already
 			}
-			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && a.likenessBesideRanks(m.old, m.new) >= lonelyLike {
+			if m.old >= head && m.old < oldEnd && m.new >= head && m.new < newEnd && (a.likenessBesideRanks(m.old, m.new) >= lonelyLike || slices.Contains(a.notes, m.new)) {
 				all = append(all, m)
 			}
 		}

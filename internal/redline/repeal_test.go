@@ -97,3 +97,15 @@ func TestANoteOfRepealMovesNothing(t *testing.T) {
 		t.Errorf("moved: %+v", r.Moves)
 	}
 }
+
+func TestTheNumberOfALongPointStaysWithTheNoteOfItsRepeal(t *testing.T) {
+	const points = "Послови\nЧлан %d.\nСлужба обавља следеће послове:\n1) води портал;\n" +
+		"2) даје мишљења о подацима који се објављују на порталу и предлаже мере за њихову поновну употребу у привреди;\n3) води статистику.\n"
+	gone := points[:strings.Index(points, "даје")] + "(брисана);\n3) води статистику.\n"
+	old, new, r := compareActs(t, number(subject, points, force), number(subject, gone, force))
+	checkRedline(t, old, new, r)
+	want := "\n2) [-даје мишљења о подацима који се објављују на порталу и предлаже мере за њихову поновну употребу у привреди-]{+(брисана)+};\n3)"
+	if got := r.Text(""); !strings.Contains(got, want) {
+		t.Errorf("want %q in\n%s", want, got)
+	}
+}

@@ -336,35 +336,6 @@ func (s *side) steps() []bool {
 	return s.own
 }
 
-// knownLines returns the lines with which a provision below the new units and the one that it continues begin.
-func (c *comparison) knownLines(a *lineAligner, olds, news *side) []match {
-	if len(olds.begins) == 0 || len(news.begins) == 0 {
-		return nil
-	}
-	lineOf := make(map[string]int, len(olds.begins)) // by id
-	eachLine(olds.begins, a.old, func(b beginning, line int) { lineOf[b.node.ID] = line })
-	var out []match
-	eachLine(news.begins, a.new, func(b beginning, line int) {
-		if old, there := lineOf[c.below.toOld[b.node.ID]]; there {
-			out = append(out, match{old: old, new: line})
-		}
-	})
-	return out
-}
-
-// eachLine calls with the lines of beginnings, both in the order of the text.
-func eachLine(begins []beginning, lines []textLine, call func(b beginning, line int)) {
-	k := 0
-	for _, b := range begins {
-		for k < len(lines) && lines[k].start < b.token {
-			k++
-		}
-		if k < len(lines) && lines[k].start == b.token {
-			call(b, k)
-		}
-	}
-}
-
 // wordsOf counts the words of a stretch that stand in no number that is told of by itself.
 func (s *side) wordsOf(from, to int) int {
 	words := 0
