@@ -155,6 +155,12 @@ func (w *jsonWriter) provision(p *Provision) {
 	if p.Repealed {
 		w.truth("repealed", true)
 	}
+	if len(p.OldWays) > 0 {
+		w.name("old_ways")
+		writeList(w, p.OldWays, (*jsonWriter).steps)
+		w.name("new_ways")
+		writeList(w, p.NewWays, (*jsonWriter).steps)
+	}
 	if len(p.Spans) > 0 {
 		w.name("spans")
 		writeList(w, p.Spans, (*jsonWriter).span)
@@ -177,6 +183,8 @@ func (w *jsonWriter) move(m *Move) {
 	writeList(w, m.Spans, (*jsonWriter).span)
 	w.close('}')
 }
+
+func (w *jsonWriter) steps(way *[]Step) { writeList(w, *way, (*jsonWriter).step) }
 
 func (w *jsonWriter) step(s *Step) {
 	w.open('{')

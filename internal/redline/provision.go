@@ -11,7 +11,8 @@ import (
 // New and the flags mean what they mean in a Change; Edited and Typographic speak of the words of the provision itself and not of what
 // stands under it, which has entries of its own. Of what was added or removed with all that stands under it only the topmost provision is
 // listed. A provision that left its article for another is listed in both, as moved. Spans, which cover its whole text, are there when it
-// was moved: see Move.
+// was moved: see Move. OldWays and NewWays, which are there of what was split or merged among its siblings, lead from the article to each of Old
+// and New.
 type Provision struct {
 	Level       string   `json:"level"`
 	Old         []string `json:"old"`
@@ -23,6 +24,8 @@ type Provision struct {
 	Moved       bool     `json:"moved"`
 	Renumbered  bool     `json:"renumbered"`
 	Repealed    bool     `json:"repealed,omitempty"`
+	OldWays     [][]Step `json:"old_ways,omitempty"`
+	NewWays     [][]Step `json:"new_ways,omitempty"`
 	Spans       []Span   `json:"spans,omitempty"`
 }
 
@@ -368,6 +371,12 @@ func (in *inside) add(olds, news []*act.Node, p Provision) {
 	}
 	if len(news) > 0 {
 		p.Level, p.NewLabel = string(news[0].Kind), news[0].Label
+	}
+	if p.Split() || p.Merged() {
+		p.OldWays, p.NewWays = in.ways(in.old, olds), in.ways(in.new, news)
+		if p.OldWays == nil || p.NewWays == nil || olds[0].Kind != news[0].Kind {
+			p.OldWays, p.NewWays = nil, nil
+		}
 	}
 	in.out = append(in.out, p)
 }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/rasprava/rasprava/internal/act"
 )
 
 // rearranged reports whether nothing was edited in an article but that provisions in it stand elsewhere now, in it or in another one, or came
@@ -66,24 +64,15 @@ func (r *Redline) exchanged(w wording, ch *Change) []string {
 		}
 	}
 	if len(out) > mostExchanged {
-		return []string{fmt.Sprintf("%s: %s %d", w.inside, w.moved, len(out))}
+		out = []string{fmt.Sprintf("%s: %s %d", w.inside, w.moved, len(out))}
 	}
-	return out
+	return append(out, w.joined(ch)...)
 }
 
 // gave names a provision by what it is in its article, and the article that it went to or came from.
 func (w wording) gave(said string, here, there []Step, g grammar) string {
 	last := len(here) - 1
-	ending := ""
-	if w.inflected() {
-		switch kindOf(w.nouns(), act.Kind(here[last].Kind)).gender {
-		case 'f':
-			ending = w.inScript("а")
-		case 'n':
-			ending = w.inScript("о")
-		}
-	}
-	return w.unstopped(fmt.Sprintf(said, w.ofWay(here[last:], here[1:last], false), ending, w.way(there, g)))
+	return w.unstopped(fmt.Sprintf(said, w.ofWay(here[last:], here[1:last], false), w.ending(here[last].Kind, 1), w.way(there, g)))
 }
 
 // insides says how many paragraphs and points were moved, split and merged: "ставови и тачке: премештено 2, подељено 1"; nothing where none was.
@@ -120,8 +109,8 @@ func (w wording) insides(r *Redline) string {
 	return w.inside + ": " + strings.Join(counts, ", ")
 }
 
-// Exchanged says, in the language named or in that of the new act when lang is empty, which paragraphs and points an article gave to others and
-// which it has from them; alone tells that besides nothing was edited in it but the order.
+// Exchanged says, in the language named or in that of the new act when lang is empty, which paragraphs and points an article gave to others,
+// which it has from them, and which of its own were split and merged; alone tells that besides nothing was edited in it but the order.
 func (r *Redline) Exchanged(lang string, ch *Change) (said []string, alone bool) {
-	return r.exchanged(r.wording(lang), ch), r.rearranged(ch)
+	return r.exchanged(r.wording(lang), ch), r.rearranged(ch) || ch.joinedAlone()
 }

@@ -26,6 +26,7 @@ type wording struct {
 
 	and, quoted                                       string
 	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
+	parts, joins                                      string // with %s for provisions, the ending of their gender and number, and what they are now
 	inside                                            string // what stands in articles
 	into, outOf, across, formerly                     string // with %s for what provisions are called
 	isNow, bothNow, areNow                            string // with %s for what provisions are called, two of them where a language has a word for it
@@ -66,7 +67,7 @@ func (w wording) in(lang string) wording {
 		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions, &w.outside,
-		&w.leftFor, &w.cameFrom, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
+		&w.leftFor, &w.cameFrom, &w.parts, &w.joins, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
 		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany, &w.vacantOne, &w.vacantMany, &w.inLatin, &w.inCyrillic,
 	} {
@@ -77,7 +78,7 @@ func (w wording) in(lang string) wording {
 
 // kinds returns what happened to a provision, in words.
 func (r *Redline) kinds(w wording, ch *Change) []string {
-	edited := ch.Edited && !ch.Repealed && !r.rearranged(ch)
+	edited := ch.Edited && !ch.Repealed && !r.rearranged(ch) && !ch.joinedAlone()
 	var out []string
 	for _, k := range []struct {
 		claim bool
