@@ -95,21 +95,6 @@ func (r *Redline) kinds(w wording, ch *Change) []string {
 	return append(out, r.exchanged(w, ch)...)
 }
 
-// name returns what a change is called in a list: its labels, else its heading, else the kind of provision.
-func (w wording) name(ch *Change) string {
-	switch {
-	case ch.OldLabel != "" && ch.NewLabel != "" && script.ToLatin(ch.OldLabel) != script.ToLatin(ch.NewLabel):
-		return ch.OldLabel + " → " + ch.NewLabel
-	case ch.NewLabel != "":
-		return ch.NewLabel
-	case ch.OldLabel != "":
-		return ch.OldLabel
-	case ch.Heading != "":
-		return ch.Heading
-	}
-	return w.level(ch.Level)
-}
-
 func (w wording) level(level string) string {
 	word, ok := map[string]string{
 		"article": w.article, "heading": w.heading, "preamble": w.preamble, "annex": w.annex, "note": w.note, "paragraph": w.paragraph,
