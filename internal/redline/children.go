@@ -224,6 +224,7 @@ func (p *childPairs) pairScattered(old, new *act.Node) error {
 }
 
 const (
+	sentenceWords     = 4   // words of a paragraph that left its article from which it is looked for as it was
 	scatteredWords    = 12  // words below which a provision that left its article is not looked for edited
 	scatteredLikeness = 670 // per mille from which one found elsewhere is the same
 	scatteredLead     = 100 // per mille by which it must be more alike than any other
@@ -277,7 +278,7 @@ func (p *childPairs) collect(nodes []*act.Node, into *[]*item, free func(id stri
 			if err != nil {
 				return err
 			}
-			if it.words >= fewWords {
+			if it.words >= fewWords || n.Kind == act.KindParagraph && it.words >= sentenceWords {
 				it.tokens = p.withoutClosing(it.tokens)
 				it.hash = hashKeys(it.tokens)
 				*into = append(*into, it)
