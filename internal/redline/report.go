@@ -276,6 +276,8 @@ func (c *comparison) report(r *Redline, p place) error {
 		if err != nil {
 			return fmt.Errorf("compare what stands in %s and %s: %w", o.node.ID, n.node.ID, err)
 		}
+	} else if in := c.insides[p.new]; in != nil && whole && n.node.Kind == act.KindPreamble {
+		in.cascades(c.articlesOf(c.old, p.old, nil), c.articlesOf(c.new, p.new, nil))
 	}
 	r.add(ch)
 	return nil

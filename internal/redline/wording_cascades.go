@@ -33,6 +33,7 @@ func counted(n int, one, few, many string) string {
 func (w wording) cascade(c *Cascade) string {
 	was, is := c.ends(c.OldLabels, c.OldFrom, c.OldTo), c.ends(c.NewLabels, c.NewFrom, c.NewTo)
 	run := len(c.IDs) > 2
+	oldWay, newWay := w.recitals(was, c.OldWay), w.recitals(is, c.NewWay)
 	elsewhere := !slices.Equal(c.OldWay, c.NewWay)
 	said := w.isNow
 	if len(c.IDs) > 1 {
@@ -41,18 +42,29 @@ func (w wording) cascade(c *Cascade) string {
 			said = w.bothNow
 		}
 	}
-	now := w.ofWay(is, c.NewWay, run)
+	now := w.ofWay(is, newWay, run)
 	if !elsewhere {
 		now = w.ofWay(is, nil, run)
 		if w.lang == english.lang && !w.german() {
 			now = w.numbers(is, run)
 		}
 	}
-	said = fmt.Sprintf(said, w.ofWay(was, c.OldWay, run), now)
+	said = fmt.Sprintf(said, w.ofWay(was, oldWay, run), now)
 	if follows := w.follows(c.References); follows != "" {
 		return w.unstopped(said) + follows // the comma stands in the place of the full stop
 	}
 	return said
+}
+
+// recitals makes recitals of provisions that are, and returns what they are named with then: nothing of them, of others what is above.
+func (w wording) recitals(steps, above []Step) []Step {
+	if len(above) != 1 || len(steps) == 0 || !w.toRecital([]Step{above[0], steps[0]}) {
+		return above
+	}
+	for k := range steps {
+		steps[k].Kind = string(recital)
+	}
+	return nil
 }
 
 // ofWay names provisions with what they stand in: "тач. 2)–4) члана 5.", "paragraphs 2–4 of article 5", "§ 5 Abs. 2–4".

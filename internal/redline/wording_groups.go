@@ -33,6 +33,8 @@ func (w wording) severalOf(s *Step) string {
 		switch name := w.germanNoun(s); {
 		case name == "§":
 			return "§§"
+		case s.Kind == string(recital):
+			return "Erwägungsgründe"
 		case !s.divides():
 			return name
 		}

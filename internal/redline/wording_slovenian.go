@@ -52,7 +52,7 @@ var (
 	slovenianPairs = map[act.Kind]string{
 		act.KindArticle: "člena", act.KindParagraph: "odstavka", act.KindPoint: "točki", act.KindSubpoint: "podtočki", act.KindIndent: "alinei",
 		act.KindNote: "opombi", act.KindPart: "dela", act.KindTitle: "naslova", act.KindChapter: "poglavji", act.KindSection: "oddelka",
-		act.KindSubsection: "pododdelka", act.KindAnnex: "prilogi", act.KindPreamble: "preambuli", "": "določbi",
+		act.KindSubsection: "pododdelka", act.KindAnnex: "prilogi", act.KindPreamble: "preambuli", recital: "uvodni izjavi", "": "določbi",
 	}
 )
 
