@@ -15,7 +15,7 @@ import (
 )
 
 // anchorAlgorithm names how comments are carried; it stands beside each result.
-const anchorAlgorithm = "rasprava.anchor/2 whole words order parts lists seams kept twins rows crossed rubrics beside anew split longest"
+const anchorAlgorithm = "rasprava.anchor/2 whole words order parts lists seams kept twins rows crossed rubrics beside anew split longest turned sentence"
 
 // carriedAtOnce is how many comments one statement takes in.
 const carriedAtOnce = 500

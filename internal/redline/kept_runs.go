@@ -1,0 +1,60 @@
+package redline
+
+import "slices"
+
+const (
+	fewestKept   = 4       // words in a row that stay between others that changed
+	mostKeptWork = 1 << 14 // tokens of a replacement held against each other for it
+)
+
+// keepRuns keeps, within what is replaced, the most words in a row that both sides have: a script that keeps as much as can be may keep
+// nothing but the spaces and single words of a sentence that was turned round.
+func keepRuns(edits []edit, old, new []token) []edit {
+	for i := 0; i < len(edits); i++ {
+		e := edits[i]
+		if e.same || e.o1-e.o0 < 2*fewestKept || e.n1-e.n0 < 2*fewestKept || e.o1-e.o0 > mostKeptWork/(e.n1-e.n0) {
+			continue
+		}
+		kept := longestRun(e, old, new)
+		if !kept.same {
+			continue
+		}
+		parts := []edit{{o0: e.o0, o1: kept.o0, n0: e.n0, n1: kept.n0}, kept, {o0: kept.o1, o1: e.o1, n0: kept.n1, n1: e.n1}}
+		edits = slices.Replace(edits, i, i+1, parts...)
+		i-- // what is left before and behind is looked at too
+	}
+	return edits
+}
+
+// longestRun returns the most tokens in a row that both sides of a replacement have on one line, enough words among them; none otherwise.
+func longestRun(e edit, old, new []token) edit {
+	var best edit
+	words := fewestKept - 1
+	same := func(o, n int) bool {
+		return o >= e.o0 && o < e.o1 && n >= e.n0 && n < e.n1 && old[o].key == new[n].key && old[o].class != lineToken
+	}
+	for o := e.o0; o < e.o1; o++ {
+		if old[o].class != wordToken {
+			continue
+		}
+		for n := e.n0; n < e.n1; n++ {
+			if old[o].key != new[n].key || same(o-1, n-1) && (old[o-1].class == wordToken || same(o-2, n-2)) {
+				continue // no word, or one of a run that was looked at
+			}
+			from, end, found := 0, 0, 0
+			for ; same(o+end, n+end); end++ {
+				if old[o+end].class == wordToken {
+					found++
+				}
+			}
+			if found <= words {
+				continue
+			}
+			if same(o-1, n-1) {
+				from = 1
+			}
+			words, best = found, edit{same: true, o0: o - from, o1: o + end, n0: n - from, n1: n + end}
+		}
+	}
+	return best
+}
