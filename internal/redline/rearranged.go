@@ -66,7 +66,7 @@ func (r *Redline) exchanged(w wording, ch *Change) []string {
 	if len(out) > mostExchanged {
 		out = []string{fmt.Sprintf("%s: %s %d", w.inside, w.moved, len(out))}
 	}
-	return append(out, w.joined(ch)...)
+	return slices.Concat(out, w.joined(ch), w.movedRows(ch))
 }
 
 // gave names a provision by what it is in its article, and the article that it went to or came from.
@@ -110,7 +110,7 @@ func (w wording) insides(r *Redline) string {
 }
 
 // Exchanged says, in the language named or in that of the new act when lang is empty, which paragraphs and points an article gave to others,
-// which it has from them, and which of its own were split and merged; alone tells that besides nothing was edited in it but the order.
+// which it has from them, which of its own were split and merged, and that rows of tables moved; alone tells that besides nothing was edited in it but the order.
 func (r *Redline) Exchanged(lang string, ch *Change) (said []string, alone bool) {
 	return r.exchanged(r.wording(lang), ch), r.rearranged(ch) || ch.joinedAlone()
 }

@@ -27,6 +27,7 @@ type wording struct {
 	and, quoted                                       string
 	leftFor, cameFrom                                 string // with %s for a provision, the ending of its gender, and the article
 	parts, joins                                      string // with %s for provisions, the ending of their gender and number, and what they are now
+	rowMoved, rowsMoved                               string // of rows of tables, with %d for how many
 	inside                                            string // what stands in articles
 	into, outOf, across, formerly                     string // with %s for what provisions are called
 	isNow, bothNow, areNow                            string // with %s for what provisions are called, two of them where a language has a word for it
@@ -67,7 +68,7 @@ func (w wording) in(lang string) wording {
 		&w.edited, &w.reordered, &w.typographic, &w.added, &w.removed, &w.moved, &w.renumbered, &w.split, &w.merged, &w.unchanged, &w.repealed,
 		&w.preamble, &w.annex, &w.note, &w.paragraph, &w.point, &w.section, &w.part, &w.chapter,
 		&w.view, &w.oneColumn, &w.sides, &w.changedOnly, &w.before, &w.after, &w.previous, &w.next, &w.listing, &w.unspaced, &w.provisions, &w.outside,
-		&w.leftFor, &w.cameFrom, &w.parts, &w.joins, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
+		&w.leftFor, &w.cameFrom, &w.parts, &w.joins, &w.rowMoved, &w.rowsMoved, &w.inside, &w.and, &w.quoted, &w.into, &w.outOf, &w.across, &w.formerly, &w.isNow, &w.areNow, &w.followsAlone, &w.followsOne, &w.followsFew, &w.followsMany,
 		&w.factsOne, &w.factsFew, &w.factsMany, &w.astrayOne, &w.astrayFew, &w.astrayMany,
 		&w.another, &w.anothers, &w.divided, &w.goneOne, &w.goneMany, &w.alsoGoneOne, &w.alsoGoneMany, &w.restOne, &w.restMany, &w.vacantOne, &w.vacantMany, &w.inLatin, &w.inCyrillic,
 	} {

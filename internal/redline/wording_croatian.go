@@ -16,7 +16,7 @@ var croatianWords = map[string]string{
 	"podtačka": "podtočka", "podtačku": "podtočku", "podtačke": "podtočke", "podtač": "podtoč", "deo": "dio", "dela": "dijela",
 	"delovi": "dijelovi", "odeljci": "odjeljci", "odeljak": "odjeljak", "odeljka": "odjeljka", "pododeljak": "pododjeljak", "pododeljka": "pododjeljka",
 	"Šta": "Što", "promenilo": "promijenilo", "Izmene": "Izmjene", "izmena": "izmjena", "izmenjeno": "izmijenjeno", "nepromenjeno": "nepromijenjeno",
-	"premešten": "premješten", "premešteno": "premješteno", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljen": "podijeljen", "podeljeno": "podijeljeno", "podeljena": "podijeljena", "reči": "riječi", "pre": "prije",
+	"premešten": "premješten", "premešteno": "premješteno", "premešteni": "premješteni", "red": "redak", "redovi": "redci", "tabele": "tablice", "izmenjen": "izmijenjen", "redosled": "redoslijed", "podeljen": "podijeljen", "podeljeno": "podijeljeno", "podeljena": "podijeljena", "reči": "riječi", "pre": "prije",
 	"menjaju": "mijenjaju", "kolona": "stupac", "jedna": "jedan", "uporedo": "usporedo", "Sledeća": "Sljedeća", "promena": "promjena", "promene": "promjene",
 	"mestima": "mjestima", "mesto": "mjesto", "Spisak": "Popis", "van": "izvan", "članova": "članaka",
 }

@@ -13,7 +13,8 @@ var serbian = wording{
 
 	and: " и ", quoted: "„%s”",
 	into: "премештено у %s", outOf: "премештено из %s", across: "премештено из %s у %s", formerly: "премештено, раније %s",
-	leftFor: "%s премештен%s у %s", cameFrom: "%s премештен%s из %s", parts: "%s подељен%s на %s", joins: "%s спојен%s у %s", inside: "ставови и тачке",
+	leftFor: "%s премештен%s у %s", cameFrom: "%s премештен%s из %s", parts: "%s подељен%s на %s", joins: "%s спојен%s у %s",
+	rowMoved: "премештен ред табеле", rowsMoved: "премештени редови табеле: %d", inside: "ставови и тачке",
 	isNow: "%s сада је %s", areNow: "%s сада су %s",
 	followsAlone: ", а једно упућивање је усклађено", followsOne: ", а %d упућивање је усклађено",
 	followsFew: ", а %d упућивања су усклађена", followsMany: ", а %d упућивања је усклађено",
@@ -41,7 +42,8 @@ var english = wording{
 
 	and: " and ", quoted: "“%s”",
 	into: "moved to %s", outOf: "moved from %s", across: "moved from %s to %s", formerly: "moved, formerly %s",
-	leftFor: "%s moved%s to %s", cameFrom: "%s moved%s from %s", parts: "%s split%s into %s", joins: "%s merged%s into %s", inside: "paragraphs and points",
+	leftFor: "%s moved%s to %s", cameFrom: "%s moved%s from %s", parts: "%s split%s into %s", joins: "%s merged%s into %s",
+	rowMoved: "table row moved", rowsMoved: "table rows moved: %d", inside: "paragraphs and points",
 	isNow: "%s is now %s", areNow: "%s are now %s",
 	followsAlone: ", and 1 reference follows", followsOne: ", and %d references follow", followsFew: ", and %d references follow", followsMany: ", and %d references follow",
 	factsOne: "%d changes of numbers and places", factsFew: "%d changes of numbers and places", factsMany: "%d changes of numbers and places",
@@ -68,7 +70,8 @@ var german = wording{
 
 	and: " und ", quoted: "„%s“",
 	into: "verschoben nach %s", outOf: "verschoben aus %s", across: "verschoben aus %s nach %s", formerly: "verschoben, bisher %s",
-	leftFor: "%s verschoben%s nach %s", cameFrom: "%s verschoben%s aus %s", parts: "%s geteilt%s in %s", joins: "%s zusammengeführt%s zu %s", inside: "Absätze und Nummern",
+	leftFor: "%s verschoben%s nach %s", cameFrom: "%s verschoben%s aus %s", parts: "%s geteilt%s in %s", joins: "%s zusammengeführt%s zu %s",
+	rowMoved: "Tabellenzeile verschoben", rowsMoved: "Tabellenzeilen verschoben: %d", inside: "Absätze und Nummern",
 	isNow: "%s ist jetzt %s", areNow: "%s sind jetzt %s",
 	followsAlone: ", 1 Verweis ist angepasst", followsOne: ", %d Verweise sind angepasst", followsFew: ", %d Verweise sind angepasst", followsMany: ", %d Verweise sind angepasst",
 	factsOne: "%d Änderungen an Nummern und Stellen", factsFew: "%d Änderungen an Nummern und Stellen", factsMany: "%d Änderungen an Nummern und Stellen",

@@ -16,7 +16,8 @@ var slovenian = wording{
 
 	and: " in ", quoted: "„%s“",
 	into: "premaknjeno v %s", outOf: "premaknjeno iz %s", across: "premaknjeno iz %s v %s", formerly: "premaknjeno, prej %s",
-	leftFor: "%s premaknjen%s v %s", cameFrom: "%s premaknjen%s iz %s", parts: "%s razdeljen%s, zdaj %s", joins: "%s združen%s v %s", inside: "odstavki in točke",
+	leftFor: "%s premaknjen%s v %s", cameFrom: "%s premaknjen%s iz %s", parts: "%s razdeljen%s, zdaj %s", joins: "%s združen%s v %s",
+	rowMoved: "premaknjena vrstica tabele", rowsMoved: "premaknjene vrstice tabele: %d", inside: "odstavki in točke",
 	isNow: "%s je zdaj %s", bothNow: "%s sta zdaj %s", areNow: "%s so zdaj %s",
 	followsAlone: ", en sklic je usklajen", followsOne: ", usklajenih sklicev: %d", followsFew: ", usklajenih sklicev: %d", followsMany: ", usklajenih sklicev: %d",
 	factsOne: "spremembe številk in mest: %d", factsFew: "spremembe številk in mest: %d", factsMany: "spremembe številk in mest: %d",
