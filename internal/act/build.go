@@ -58,7 +58,7 @@ type builder struct {
 	main          int  // number of the last article that stands in no annex
 	annexArticles bool // the open annex has articles of its own
 	titles        []string
-	pages         []line  // the numbers of pages that are not in the tree yet
+	pages         []line  // the numbers of pages, and the notes within lists, that are not in the tree yet
 	after         int     // nodes of the body before the title
 	room          []Node  // for those to come
 	used          int     // how many of the room are in the tree
@@ -141,7 +141,7 @@ func (b *builder) before() *line {
 	return &b.lines[b.behind-1]
 }
 
-// paged adds to parent the numbers of the pages that ended before the line that is read.
+// paged adds to parent the numbers of the pages that ended, and the notes that stand, before the line that is read.
 func (b *builder) paged(parent *Node) {
 	for len(b.pages) > 0 && Line(b.pages[0].at) < b.at {
 		b.page(parent, &b.pages[0])
@@ -149,7 +149,7 @@ func (b *builder) paged(parent *Node) {
 	}
 }
 
-// page adds the number of a page to parent as a note.
+// page adds the number of a page, or a note, to parent.
 func (b *builder) page(parent *Node, l *line) {
 	n := b.node(KindNote, "", "")
 	n.Text, n.Line = l.text, Line(l.at)

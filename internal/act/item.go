@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -217,10 +218,34 @@ func (b *builder) dash(l *line) {
 	b.indent = b.add(parent, KindIndent, "", label, text)
 }
 
-// note takes the evidence of a change; it ends what stands before it.
+// note takes a footnote or the evidence of a change; it ends what stands before it, but for a list that goes on behind it.
 func (b *builder) note(l *line) {
+	if b.noteInList() {
+		at, _ := slices.BinarySearchFunc(b.pages, l.at+1, func(page line, at int) int { return page.at - at })
+		b.pages = slices.Insert(b.pages, at, *l)
+		return
+	}
 	b.add(b.host, KindNote, "", "", l.text)
 	b.para, b.point, b.sub, b.steps = nil, nil, nil, b.steps[:0]
+}
+
+// noteInList reports whether a list that is announced or open goes on behind the note that is read.
+func (b *builder) noteInList() bool {
+	if b.point == nil && b.sub == nil && len(b.steps) == 0 && !b.listing() && (b.last == nil || b.last.Kind != KindIndent) {
+		return false
+	}
+	ahead := b.ahead()
+	for len(ahead) > 0 && ahead[0].mark == noteMark {
+		ahead = ahead[1:]
+	}
+	if len(ahead) == 0 {
+		return false
+	}
+	switch ahead[0].mark {
+	case pointMark, itemMark, parenMark, letterMark, dashMark, rungMark:
+		return true
+	}
+	return false
 }
 
 // quoted takes a line of a quoted provision.
