@@ -47,7 +47,7 @@ func resolve(lines []line, p *profile, markdown bool, br breaking) layout {
 			i = lay.divisionHeading(lines, i)
 		}
 	}
-	last := lay.titleEnd
+	last := lay.behindSource(lines)
 	for i := last; i < len(lines); i++ {
 		switch {
 		case lines[i].mark != articleMark:

@@ -256,6 +256,20 @@ func (lay *layout) endOfTitle(lines []line, i int, whole bool) int {
 	return k
 }
 
+// behindSource returns the line behind those right below the title that say in which gazettes the act is:
+// („Службени гласник РС”, бр. 1/10 и 3/14).
+func (lay *layout) behindSource(lines []line) int {
+	i := lay.titleEnd
+	for i < len(lines) && i > 0 && lines[i].mark == plain {
+		inner := strings.TrimLeft(lines[i].text, "(\"„“”»'*_ ")
+		if inner == lines[i].text || !lay.profile.gazette(inner) {
+			break
+		}
+		i++
+	}
+	return i
+}
+
 // promulgated reports whether the line is the date of the act that stands under its title, or
 // room for one: Vom 12. März 2026, Vom …
 func (p *profile) promulgated(s string) bool {
