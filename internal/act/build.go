@@ -183,7 +183,7 @@ func (b *builder) line(i int, l *line) {
 	if l.open != nil && l.mark == l.open.mark && l.mark != articleMark {
 		b.division(l.open.kind, l.open.rank, l)
 		if l.mark == annexMark {
-			b.annexArticles = false
+			b.annexArticles = l.open.then != "" // which are not those the act goes on with
 		}
 		return
 	}

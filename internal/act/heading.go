@@ -20,6 +20,11 @@ func (l *line) opening(s string, core, n int, o *opening, p *profile) {
 			l.set(annexMark, "", core+len(s))
 			l.strict = !allCaps(s)
 		}
+	case o.then != "":
+		if longer(s, maxHeading) || !allCaps(s) || terminal(s) || !strings.HasPrefix(spell(strings.TrimSpace(s[n:])), o.then) {
+			return
+		}
+		l.set(annexMark, "", core)
 	case o.mark == annexMark:
 		if l.annex(s, core, n, p); o.form && l.number == "" {
 			l.unset()

@@ -197,6 +197,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 // Numbering begins anew in every annex. About so many articles are expected.
 func (w *warner) numbers(lines []line, p *profile, articles int) {
 	last, seen, annexed := 0, intern.New(articles), 0
+	again := false   // what is read gives some of the articles again
 	var before *line // the article above
 	for i := range lines {
 		l := &lines[i]
@@ -205,6 +206,7 @@ func (w *warner) numbers(lines []line, p *profile, articles int) {
 			annexed = last
 			last, before = 0, nil
 			seen = intern.New(0)
+			again = l.open != nil && (l.open.alone || l.open.then != "")
 		case articleMark:
 			if l.resumes {
 				last, before, seen = annexed, nil, intern.New(0)
@@ -222,6 +224,7 @@ func (w *warner) numbers(lines []line, p *profile, articles int) {
 			}
 			number := p.fold(l.number)
 			switch {
+			case again:
 			case !seen.Put(number):
 				w.add(l.at, WarnDuplicateNumber, label)
 			case l.value > last+1 && !(last == 0 && annexed > 0 && l.value == annexed+1) && !(p.byDivision && l.value%100 == 1):

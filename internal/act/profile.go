@@ -135,6 +135,9 @@ type opening struct {
 	led bool
 	// alone says that it opens only a line of its own in capitals, over no article.
 	alone bool
+	// then is what must stand behind it where it opens, apart and in capitals behind an article, what goes with a bill and
+	// gives articles of it or of another act again: ПРЕГЛЕД ОДРЕДАБА, ИЗЈАВА О УСКЛАЂЕНОСТИ.
+	then string
 	// form says that it opens an annex only with a number, apart from what stands before it and behind the last article,
 	// in an act that has no others: Образац 1.
 	form bool

@@ -24,6 +24,10 @@ var serbia = &profile{
 		"obrazac":    {mark: annexMark, kind: KindAnnex, form: true},
 
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
+		"pregled":       {mark: annexMark, kind: KindAnnex, then: spell("odredaba")},
+		"izjava":        {mark: annexMark, kind: KindAnnex, then: spell("o usklađenosti")},
+		"tabela":        {mark: annexMark, kind: KindAnnex, then: spell("usklađenosti")},
+		"analiza":       {mark: annexMark, kind: KindAnnex, then: spell("efekata")},
 	},
 	ordinals:   southSlavicOrdinals,
 	endings:    southSlavicEndings,

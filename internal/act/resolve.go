@@ -141,6 +141,10 @@ func sequence(lines []line, p *profile) {
 				l.unset()
 				continue
 			}
+			if l.open != nil && l.open.then != "" && (article == 0 || !l.gap && !l.forced || listed(&lines[i-1])) {
+				l.unset()
+				continue
+			}
 			if l.open != nil && l.open.form && (annexed || !ends(lines, i, &ahead, article, p)) {
 				l.unset()
 				continue
