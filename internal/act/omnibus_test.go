@@ -20,6 +20,8 @@ func TestActsThatAreTheContentOfArticlesHaveArticlesOfTheirOwn(t *testing.T) {
 			"Artikel 2\nGesetz über Bücher\n\n§ 1\nZweck\nBücher sind nach § 2 frei.\n\n§ 2\nKosten\nKosten entstehen.\n\n" +
 			"Artikel 3\nÄnderung des Turmgesetzes\n§ 1 des Turmgesetzes wird wie folgt gefasst:\n„§ 1 Zweck\nTürme sind frei.“\n\nArtikel 4\n" + end,
 			"art_1, annex__art_1 Zweck, annex__art_2 Kosten, art_2, annex_2__art_1 Zweck, annex_2__art_2 Kosten, art_3 Änderung des Turmgesetzes, art_4 Inkrafttreten", "annex__art_1 annex_2__art_2"},
+		{"an act with an annex", head + "Artikel 1\nLesesaalgesetz\n\n§ 1 Zweck\nLesen ist frei.\n\n§ 2 Gebühren\nGebühren nennt die Anlage.\n\n§ 3 Zeit\nLesen ist immer.\n\nAnlage\nGebühren\n\n5 Euro\n\nArtikel 2\n" + end,
+			"art_1, annex__art_1 Zweck, annex__art_2 Gebühren, annex__art_3 Zeit, art_2 Inkrafttreten", ""},
 		{"an act in the last article", head + "Artikel 1\nÄnderung des Turmgesetzes\n§ 4 des Turmgesetzes wird aufgehoben.\n\nArtikel 2\nGesetz über Bücher\n\n§ 1 Zweck\nBücher sind frei.\n\n§ 2 Kosten\nKosten entstehen.\n",
 			"art_1 Änderung des Turmgesetzes, art_2, annex__art_1 Zweck, annex__art_2 Kosten", ""},
 		// Articles that quote or cite a § 1 alone.

@@ -197,6 +197,7 @@ func (w *warner) lookalikes(lines []line, lang string) {
 // Numbering begins anew in every annex. About so many articles are expected.
 func (w *warner) numbers(lines []line, p *profile, articles int) {
 	last, seen, annexed := 0, intern.New(articles), 0
+	outer := 0       // the article before the part of its own that is read
 	again := false   // what is read gives some of the articles again
 	var before *line // the article above
 	for i := range lines {
@@ -204,12 +205,15 @@ func (w *warner) numbers(lines []line, p *profile, articles int) {
 		switch l.mark {
 		case annexMark:
 			annexed = last
+			if l.open == &ownPart {
+				outer = last
+			}
 			last, before = 0, nil
 			seen = intern.New(0)
 			again = l.open != nil && (l.open.alone || l.open.then != "")
 		case articleMark:
 			if l.resumes {
-				last, before, seen = annexed, nil, intern.New(0)
+				last, before, seen = outer, nil, intern.New(0)
 			}
 			label := excerpt(l.text[:l.label])
 			if misread(l.printedNumber()) == l.number && l.number != "" && !zeroed(l) {
