@@ -109,6 +109,9 @@ func (b *builder) build() {
 			continue
 		case i == 0 || i == b.lay.titleEnd:
 			b.opening(i)
+		case i == b.lay.first && l.mark == itemMark: // the first point of an act of points, behind its preamble
+			b.flush()
+			b.enter(b.top)
 		}
 		if n := endings[i]; n > 0 && (len(b.path) == 0 || b.path[0].Kind != KindAnnex) {
 			concluded = i + n
@@ -329,7 +332,10 @@ func (b *builder) parent() *Node {
 func (b *builder) enter(n *Node) {
 	b.host, b.paragraphs, b.printed = n, 0, false
 	b.para, b.point, b.sub, b.last, b.steps = nil, nil, nil, nil, b.steps[:0]
-	b.items, b.broken = 0, false
+	b.broken = false
+	if b.lay.articles > 0 || n.Kind == KindAnnex { // else points count on through divisions
+		b.items = 0
+	}
 	b.nest = b.nest[:0]
 }
 

@@ -69,6 +69,11 @@ func resolve(lines []line, p *profile, markdown bool, br breaking) layout {
 		case articleMark, partMark, chapterMark, sectionMark, annexMark, groupMark, rubricMark:
 			lay.first = i
 			return lay
+		case itemMark:
+			if lay.articles == 0 && lines[i].value == 1 && lines[i].depth == 1 && (lines[i].gap || i == 0 || terminal(lines[i-1].text)) && (i == 0 || !listed(&lines[i-1])) {
+				lay.first = i // of an act of points
+				return lay
+			}
 		}
 	}
 	return lay
@@ -83,6 +88,7 @@ func sequence(lines []line, p *profile) {
 	article, chapter, numeral := 0, 0, 0
 	outer := 0       // the article before an annex
 	named := false   // chapters have a name before their numbers
+	points := 0      // the point read last of an act that has no articles
 	lettered := ""   // the letter of the section read last
 	annexed := false // an annex stands before
 	ahead := 0       // a line of which is known that no article stands between it and the one that is read
@@ -108,6 +114,8 @@ func sequence(lines []line, p *profile) {
 		case sectionMark:
 			if l.open == &letterSection {
 				lettered = l.number
+			} else if l.open == nil && l.depth == 1 && l.value == points+1 {
+				points++
 			}
 		case chapterMark:
 			if lettered != "" && l.open == nil && letterBehind(lettered, l.text[:suffix(l.text, 1)]) {
@@ -145,7 +153,7 @@ func sequence(lines []line, p *profile) {
 				l.unset()
 				continue
 			}
-			if l.open != nil && l.open.form && (annexed || !ends(lines, i, &ahead, article, p)) {
+			if l.open != nil && l.open.form && (annexed || !ends(lines, i, &ahead, article, p) && !(article == 0 && endsPoints(lines, i, points))) {
 				l.unset()
 				continue
 			}
@@ -170,6 +178,25 @@ func ends(lines []line, i int, ahead *int, article int, p *profile) bool {
 		*ahead++
 	}
 	return *ahead == len(lines) || !follows(&lines[*ahead], article, p)
+}
+
+// maxAhead is how many lines behind the name of a form the next point of an act is sought.
+const maxAhead = 64
+
+// endsPoints reports whether the line at i stands behind all the points of an act that has no articles, the last of
+// which has the number points.
+func endsPoints(lines []line, i, points int) bool {
+	if points < 2 || !lines[i].gap && !lines[i].forced || listed(&lines[i-1]) {
+		return false
+	}
+	for k := i + 1; k < min(i+maxAhead, len(lines)); k++ {
+		if l := &lines[k]; l.mark == articleMark || l.mark == sectionMark && l.value == points+1 {
+			return false
+		} else if l.mark == sectionMark {
+			break
+		}
+	}
+	return true
 }
 
 // counts reports whether the next Roman numeral alone on its line is II, so that the

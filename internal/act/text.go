@@ -59,6 +59,9 @@ func (a *Act) PlainText() string {
 		if i == a.TitleAfter {
 			w.title(a.Title)
 		}
+		if n.Kind == KindPoint && w.size > 0 && (i == 0 || a.Body[i-1].Kind != KindPoint) {
+			w.write("\n") // the first point of an act of points begins no list of what stands before it
+		}
 		w.node(n)
 	}
 	if a.TitleAfter >= len(a.Body) {
