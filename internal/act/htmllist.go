@@ -1,6 +1,7 @@
 package act
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,15 +22,40 @@ func attribute(t html.Token, key string) string {
 }
 
 // bareList reports whether the style of a list or an item takes its markers away.
-func bareList(t html.Token) bool {
-	style := strings.ReplaceAll(strings.ToLower(attribute(t, "style")), " ", "")
-	return strings.Contains(style, "list-style:none") || strings.Contains(style, "list-style-type:none")
+func bareList(t html.Token) bool { return listStyle(t, "none") != "" }
+
+// listStyle returns which of the words its style says that a list or an item is marked with, "" for none of them.
+func listStyle(t html.Token, words ...string) string {
+	for declaration := range strings.SplitSeq(strings.ToLower(attribute(t, "style")), ";") {
+		property, value, _ := strings.Cut(declaration, ":")
+		if property = strings.TrimSpace(property); property != "list-style" && property != "list-style-type" {
+			continue
+		}
+		for _, word := range strings.Fields(strings.TrimSuffix(strings.TrimSpace(value), "!important")) {
+			if slices.Contains(words, word) {
+				return word
+			}
+		}
+	}
+	return ""
 }
 
 func orderedList(t html.Token) htmlList {
 	l := htmlList{ordered: true, bare: bareList(t), kind: '1', next: 1, step: 1}
 	if kind := attribute(t, "type"); len(kind) == 1 && strings.Contains("aAiI", kind) {
 		l.kind = kind[0]
+	}
+	switch listStyle(t, "decimal", "lower-alpha", "lower-latin", "upper-alpha", "upper-latin", "lower-roman", "upper-roman") {
+	case "decimal":
+		l.kind = '1'
+	case "lower-alpha", "lower-latin":
+		l.kind = 'a'
+	case "upper-alpha", "upper-latin":
+		l.kind = 'A'
+	case "lower-roman":
+		l.kind = 'i'
+	case "upper-roman":
+		l.kind = 'I'
 	}
 	if n, err := strconv.Atoi(strings.TrimSpace(attribute(t, "start"))); err == nil {
 		l.next = n

@@ -82,7 +82,15 @@ func (b *builder) nests(l *line, parent *Node) {
 	for n > 0 && !l.stated.below(b.nest[n-1].standing) {
 		n--
 	}
-	b.nest = append(b.nest[:n], nested{l.stated, b.last, parent, l.markerForm(), l.value})
+	form := l.markerForm()
+	switch {
+	case l.label > 0:
+	case b.last == b.deep: // "a. text"
+		form = b.deepForm
+	case b.last == b.sub:
+		form = b.subForm
+	}
+	b.nest = append(b.nest[:n], nested{l.stated, b.last, parent, form, l.value})
 }
 
 // nesting notes where the source says that what the line began stands; before is what was read

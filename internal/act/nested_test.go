@@ -37,6 +37,8 @@ func TestALevelThatTheSourceStatesIsKept(t *testing.T) {
 		{"ones that Markdown counts", "a.md", "# ZAKON O KLUPAMA\n\n## Član 1.\n\nKlupe su:\n\n1. drvene;\n1. kamene;\n1. gvozdene.\n", ".p ..1. ..1. ..1."},
 		{"HTML", "a.html", "<h1>ZAKON O KLUPAMA</h1><p>Član 1</p><p>Klupe su:</p><ol><li>drvene;</li><li>kamene:<ol><li>sive;</li><li>bele;</li></ol></li><li>gvozdene.</li></ol><p>Član 2</p><p>Klupe se čuvaju.</p>", ".p ..1. ..2. ...1. ...2. ..3. .p"},
 		{"Croatian HTML", "a.html", "<h1>ZAKON O KLUPAMA</h1><p>Članak 1.</p><p>Klupe su:</p><ol><li>drvene;</li><li>kamene:<ol><li>sive;</li><li>bijele;</li></ol></li><li>gvozdene.</li></ol><p>Članak 2.</p><p>Klupe se čuvaju.</p>", ".p ..1. ..2. ...1. ...2. ..3. .p"},
+		{"letters over dots", "a.html", "<h1>ZAKON O KLUPAMA</h1><p>Član 1</p><p>Klupe su:</p><ol type=a><li>drvene;<ul><li>sive</li><li>bele</li></ul></li><li>kamene;</li><li>gvozdene.</li></ol><p>Član 2</p><p>Klupe se čuvaju.</p>", ".p ..a. ...• ...• ..b. ..c. .p"},
+		{"letters by the style", "a.html", `<h1>ZAKON O KLUPAMA</h1><p>Član 1</p><p>Klupe su:</p><ol style="margin:0; list-style-type: lower-alpha"><li>drvene;</li><li>kamene.</li></ol><p>One su i:</p><ol type=a style="list-style:decimal inside"><li>stare.</li></ol><p>Član 2</p><p>Klupe se čuvaju.</p>`, ".p ..a. ..b. .p ..1. .p"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
