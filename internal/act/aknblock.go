@@ -298,7 +298,7 @@ func (r *markupReader) flatten(e *element, lines *[]string) {
 	}
 	var walk func(e *element)
 	walk = func(e *element) {
-		for _, c := range e.children {
+		for i, c := range e.children {
 			switch {
 			case c.el == nil:
 				b.WriteString(c.text)
@@ -306,6 +306,9 @@ func (r *markupReader) flatten(e *element, lines *[]string) {
 				emit()
 				walk(c.el)
 				b.WriteByte(' ')
+				if e.name == "article" && !headed(e.children[i+1:]) {
+					emit()
+				}
 			case c.el.name == "heading" || c.el.name == "header" || c.el.name == "tr" || c.el.name == "row":
 				walk(c.el)
 				emit()
@@ -325,6 +328,16 @@ func (r *markupReader) flatten(e *element, lines *[]string) {
 	}
 	walk(e)
 	emit()
+}
+
+// headed reports whether the first of the elements is a heading.
+func headed(children []child) bool {
+	for _, c := range children {
+		if c.el != nil {
+			return c.el.name == "heading"
+		}
+	}
+	return false
 }
 
 // table takes a table: as n itself where nothing else stands in it, else as a

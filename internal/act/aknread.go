@@ -36,6 +36,7 @@ func readAKN(root *element, opts Options) *Act {
 	if !r.own && doc.first("article") == nil && doc.first("section") != nil {
 		r.unit = "section"
 	}
+	changes := accept(root, opts.Rejected)
 	top := &Node{}
 	r.document(top, doc)
 	if root != doc {
@@ -51,7 +52,44 @@ func readAKN(root *element, opts Options) *Act {
 	r.body = top.Children
 	r.settle()
 	r.placeAll()
-	return r.act()
+	a := r.act()
+	a.Warnings = append(changes, a.Warnings...)
+	return a
+}
+
+// accept takes what tracked changes delete out of a document, or where they are rejected what they insert, and returns
+// warnings that name it.
+func accept(root *element, rejected bool) []Warning {
+	w := &warner{act: &Act{Warnings: []Warning{}}, counts: map[string]int{}}
+	gone, kept := "del", "ins"
+	if rejected {
+		gone, kept = kept, gone
+	}
+	changed := 0
+	var walk func(e *element)
+	walk = func(e *element) {
+		left := e.children[:0]
+		for _, c := range e.children {
+			if c.el != nil && c.el.name == gone {
+				w.add(c.el.at, WarnTrackedChanges, excerpt(strings.Join(strings.Fields(c.el.flat()), " ")))
+				continue
+			}
+			left = append(left, c)
+			if c.el != nil {
+				if c.el.name == kept {
+					changed++
+				}
+				walk(c.el)
+			}
+		}
+		e.children = left
+	}
+	walk(root)
+	if changed > 0 && len(w.act.Warnings) == 0 {
+		w.add(0, WarnTrackedChanges, "")
+	}
+	w.more()
+	return w.act.Warnings
 }
 
 // profileOf returns the profile of a country: that which is asked for, else its own

@@ -108,7 +108,7 @@ article [2] "Члан 2." "" ""
 		},
 		{
 			"marks inside the text",
-			`<body><article><num><b>Члан</b> 1.</num><content><p>Реч <ref href="#art_2">из <i>члана</i> 2.</ref>, <ins>нова</ins> и<del> стара</del>.</p></content></article></body>`,
+			`<body><article><num><b>Члан</b> 1.</num><content><p>Реч <ref href="#art_2">из <i>члана</i> 2.</ref>, <u>нова</u> и<b> стара</b>.</p></content></article></body>`,
 			`article [1] "Члан 1." "" ""
  paragraph [1] "" "" "Реч из члана 2., нова и стара."
 `,

@@ -17,7 +17,7 @@ type Options struct {
 	// Profile is the tradition of drafting, one of Profiles; auto and empty look at
 	// the text.
 	Profile string
-	// Rejected reads the text that a document with tracked changes, of Word or HTML,
+	// Rejected reads the text that a document with tracked changes, of Word, HTML or Akoma Ntoso,
 	// had before them.
 	Rejected bool
 
