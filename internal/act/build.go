@@ -313,6 +313,10 @@ func (b *builder) division(kind Kind, rank int, l *line) {
 	b.adopt(b.parent(), n)
 	b.path, b.ranks = append(b.path, n), append(b.ranks, rank)
 	b.enter(n)
+	if b.p.gone(n.Heading) && b.p.heading == above {
+		n.Heading = ""
+		b.paragraph("", "", l.rest())
+	}
 }
 
 func (b *builder) close(rank int) {

@@ -60,7 +60,12 @@ func (l *line) called(s string, core, n int, o *opening, p *profile) {
 		end += letter
 	}
 	end += restated(s[end:], value)
-	l.divide(s, core, end, o.mark, number, value)
+	if behind := end + dots(s[end:]); behind < len(s) && spaces(s[behind:]) > 0 && p.gone(strings.TrimSpace(s[behind:])) { // Глава II (брисана)
+		l.set(o.mark, number, core+behind)
+		l.value = value
+	} else {
+		l.divide(s, core, end, o.mark, number, value)
+	}
 	if l.mark == sectionMark {
 		l.depth, l.forced = o.depth, true
 	}

@@ -292,7 +292,17 @@ func (l *line) headingLike(p *profile) bool {
 		return false
 	}
 	r := firstLetter(l.text)
-	return r != 0 && isUpper(r) && !p.gone(l.text)
+	return r != 0 && isUpper(r) && !p.gone(l.text) && !priced(l.text)
+}
+
+// priced reports whether a sum stands at the end of s, set apart from what it is paid for by blanks or dots.
+func priced(s string) bool {
+	if last := s[len(s)-1]; last < '0' || last > '9' {
+		return false
+	}
+	name := strings.TrimRight(s, "0123456789., ")
+	between := strings.TrimRight(s[len(name):], "0123456789")
+	return name != "" && (strings.Contains(between, "  ") || strings.Contains(between, ".."))
 }
 
 // wrapped reports whether the line may be a further line of the heading before it.

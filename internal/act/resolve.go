@@ -396,7 +396,7 @@ func resolveNumbered(lines []line, i int, lead []uint8, lay *layout) {
 		}
 		return
 	}
-	heading := l.forced && l.mark != pointMark && !startsLower(l.rest())
+	heading := l.forced && l.mark != pointMark && (!startsLower(l.rest()) || lay.profile.gone(l.rest()))
 	if !heading && l.numberedHeading() {
 		heading = lead[i+1] <= maxLead
 		if lay.articles == 0 && l.mark == sectionMark {

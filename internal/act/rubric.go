@@ -14,7 +14,7 @@ func (lay *layout) divisionHeading(lines []line, i int) int {
 	heading, last := lines[i].rest(), i
 	for k := i + 1; k < min(len(lines), i+1+maxLead) && lines[k].mark == plain && !longer(lines[k].text, maxHeading); k++ {
 		l := &lines[k]
-		if terminal(l.text) || !l.headingLike(lay.profile) && !startsLower(l.text) {
+		if terminal(l.text) || !l.headingLike(lay.profile) && (!startsLower(l.text) || lay.profile.gone(l.text)) {
 			break
 		}
 		apart := l.gap && !lay.spaced

@@ -41,3 +41,21 @@ func TestATariffHasNumbersThatHead(t *testing.T) {
 		checkWord(t, a)
 	}
 }
+
+// TestTheFeeOfATariffIsNoHeadingAndARepealedNumberIsOne reads a tariff whose fees stand behind blanks and dots.
+func TestTheFeeOfATariffIsNoHeadingAndARepealedNumberIsOne(t *testing.T) {
+	a := parse(t, "ЗАКОН\nО ТАКСАМА ЗА КЛУПЕ\n\nГЛАВА I\nКЛУПЕ\n\nЧлан 1.\nТаксе се плаћају по Тарифи.\n\nГЛАВА II (брисана)\n\nТАРИФА\n\nТарифни број 1.\n\nЗа зелену клупу, ако није друкчије прописано                    1.320,00\n\n"+
+		"Тарифни број 2. брисан је (види члан 3. Закона - 5/2020-7)\n\nТарифни број 3.\n\nЗа сто ............ 600\n\nТарифни број 4. (брисан)\n\nТарифни број 5. – Столице\n\nЗа столицу\t100\n")
+	var got []string
+	a.Walk(func(n *act.Node, _ int) bool {
+		got = append(got, n.ID+" "+n.Heading)
+		return true
+	})
+	if diff := cmp.Diff([]string{"chp_I КЛУПЕ", "art_1 ", "art_1__para_1 ", "chp_II ", "chp_II__para_1 ", "annex ТАРИФА", "annex__subsec_1 ", "annex__subsec_1__para_1 ", "annex__subsec_2 ", "annex__subsec_2__para_1 ",
+		"annex__subsec_3 ", "annex__subsec_3__para_1 ", "annex__subsec_4 ", "annex__subsec_4__para_1 ", "annex__subsec_5 Столице", "annex__subsec_5__para_1 "}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if again := parse(t, a.PlainText()); again.Hash != a.Hash {
+		t.Errorf("the text reads back as\n%s", shape(again))
+	}
+}
