@@ -99,6 +99,9 @@ func readText(src []byte, opts Options) (*Act, error) {
 	text, reply := unreplied(string(src))
 	tabs := strings.IndexByte(text, '\t') >= 0
 	lines := split(text, tabs)
+	if strings.HasPrefix(text, "|") || strings.Contains(text, "\n|") || strings.Contains(text, " |") {
+		lines = barred(lines)
+	}
 	if tabs {
 		lines = tabled(lines)
 	}

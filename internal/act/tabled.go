@@ -42,7 +42,7 @@ func rowsFrom(lines []line) int {
 		s := lines[i].text
 		tabs := strings.Count(s, "\t")
 		switch {
-		case tabs == 0, i > 0 && lines[i].gap, !isRow(s, tabs):
+		case lines[i].mark != plain, tabs == 0, i > 0 && lines[i].gap, !isRow(s, tabs):
 			return i
 		case strings.Contains(strings.Trim(s, "\t "), "\t"):
 		case i == 0 && (s[0] == '\t' || len(lines) == 1 || strings.Count(lines[1].text, "\t") != tabs):
