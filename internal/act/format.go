@@ -77,7 +77,7 @@ func readMarkdown(src []byte, opts Options) (*Act, error) {
 	text, left := uncommented(rest)
 	opts.printed = true
 	lines, uncalled := noted(splitLines(text))
-	left = append(left, linksLeft(lines)...)
+	left = append(append(left, linksLeft(lines)...), unstruck(lines)...)
 	a, err := fromLines(unmarked(lines), true, opts)
 	if err != nil {
 		return nil, err
