@@ -13,6 +13,7 @@ import (
 // an annex, each with its number in brackets: "(1) OJ L 376, 27.12.2006, p. 36." They are told from
 // items of a list by the text, which calls every one of them, in their order.
 func markFootnotes(lines []line, p *profile) {
+	markRaised(lines)
 	if !p.footnotes {
 		return
 	}
@@ -48,6 +49,50 @@ func markFootnotes(lines []line, p *profile) {
 			lines[k].mark = noteMark
 		}
 		called += end - first
+	}
+}
+
+// markRaised marks the notes that begin with raised figures, each called by the same figures in the text before it: "¹ Члан 5."
+func markRaised(lines []line) {
+	var called map[string]bool
+	read := 0 // the line up to which the text was read for calls
+	for i := range lines {
+		s := lines[i].text
+		if s[0] < utf8.RuneSelf || lines[i].mark != plain {
+			continue
+		}
+		n := raisedFiguresAt(s)
+		if n == 0 || strings.TrimSpace(s[n:]) == "" {
+			continue
+		}
+		if called == nil {
+			called = map[string]bool{}
+		}
+		for ; read < i; read++ {
+			raisedIn(lines[read].text, called)
+		}
+		if called[s[:n]] {
+			lines[i].mark = noteMark
+		}
+	}
+}
+
+// raisedFiguresAt returns the length of the raised figures that s begins with.
+func raisedFiguresAt(s string) int {
+	return len(s) - len(strings.TrimLeft(s, raisedDigits))
+}
+
+// raisedIn adds to found the runs of raised figures in s, but for those it begins with.
+func raisedIn(s string, found map[string]bool) {
+	s = s[raisedFiguresAt(s):]
+	for {
+		at := strings.IndexAny(s, raisedDigits)
+		if at < 0 {
+			return
+		}
+		n := raisedFiguresAt(s[at:])
+		found[s[at:at+n]] = true
+		s = s[at+n:]
 	}
 }
 

@@ -86,3 +86,15 @@ func TestListsBehindATextAreNoFootnotes(t *testing.T) {
 		}
 	}
 }
+
+// TestLinesThatBeginWithRaisedFiguresAreTheNotesTheTextCalls reads notes as they are pasted from a page.
+func TestLinesThatBeginWithRaisedFiguresAreTheNotesTheTextCalls(t *testing.T) {
+	a := parse(t, "ЗАКОН\nО ЗВОНИМА\n\nЧлан 1.\n\nЗвоно¹ је:\n\n1) велико;¹²\n\n¹ Израз је у оба рода.\n\n2) мало.\n\nЧлан 2.\n\nЗвоно звони.³\n\n¹² Преко 100 kg.\n³ Видети члан 1.\n⁴ Ово нико не зове.\n")
+	want := []string{"art_1__para_1__note_1 ¹ Израз је у оба рода.", "art_2__note_1 ¹² Преко 100 kg.", "art_2__note_2 ³ Видети члан 1."}
+	if diff := cmp.Diff(want, notesOf(a)); diff != "" {
+		t.Errorf("notes (-want, +got):\n%s\n%s", diff, shape(a))
+	}
+	if a.Find("art_1__para_1__point_2") == nil {
+		t.Errorf("the list ends at the note\n%s", shape(a))
+	}
+}
