@@ -89,6 +89,9 @@ func (l *line) article(s string, core, n int, p *profile) {
 	if !gone && !p.titled(rest) && !(p.stopped && s[end-1] == '.' && p.opensList(rest)) {
 		return
 	}
+	if p.anotherArticle(rest) {
+		return
+	}
 	l.strict = !l.forced && core == 0
 	if !gone {
 		end += separator(s[end:])
@@ -105,6 +108,17 @@ func unmarkedEnds(s string) string {
 		return s
 	}
 	return strings.TrimSpace(strings.Trim(s, "*_ \u00a0"))
+}
+
+// anotherArticle reports whether s, behind the heading of an article, begins as that of another: what lists them, or parallel
+// columns.
+func (p *profile) anotherArticle(s string) bool {
+	if !p.initials.begins(s) {
+		return false
+	}
+	word, n := key(s)
+	o := p.openings[word]
+	return o != nil && o.mark == articleMark && !o.several && digits(s[n+spaces(s[n:]):]) > 0
 }
 
 // sentence reports whether s begins with a word in small letters but for the first, or of

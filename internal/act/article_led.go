@@ -12,11 +12,15 @@ func led(s string) (number, word string) {
 		return "", ""
 	}
 	n := digits(s)
-	n += suffix(s[n:], 1)
+	if letter := suffix(s[n:], 1); letter > 0 {
+		n += letter
+	} else {
+		n += dottedLetter(s[n:]) // 3.a člen
+	}
 	at := n + dots(s[n:])
 	at += spaces(s[at:])
 	word, size := key(s[at:])
-	if at == n || n > 5 || strings.Trim(s[at+size:], oddTail) != "" {
+	if at == n || n > 6 || strings.Trim(s[at+size:], oddTail) != "" {
 		return "", ""
 	}
 	return s[:n], word

@@ -32,6 +32,7 @@ func TestTheNumberOfAnArticleMayStandBeforeTheWord(t *testing.T) {
 		{"уз друге", "ОДЛУКА\nО КЛУПАМА\n\nЧлан 1.\nКлупа је зелена.\n\nЧлан 2.\nКлупа је бела.\n\n3. Члан\nКлупа је плава.\n\nЧлан 4.\nКлупа је жута.\n", "rs", []string{"1 Члан 1.", "2 Члан 2.", "3 3. Члан", "4 Члан 4."}},
 		{"latinica", "ODLUKA\nO KLUPAMA\n\n1. član\nKlupa je zelena.\n\n2. clan\nKlupa je bela.\n", "rs", []string{"1 1. član", "2 2. clan"}},
 		{"hrvatski", "ODLUKA\nO KLUPAMA\n\n1. članak\n(1) Klupa je zelena.\n\n2. Članak\nKlupa je bijela.\n", "hr", []string{"1 1. članak", "2 2. Članak"}},
+		{"slovensko", "SKLEP\nO KLOPEH\n\n1. člen\n\nKlop je zelena.\n\n2. člen\n\nKlop je bela.\n\n2.a člen\n\nKlop je modra in je v parku.\n\n3. člen\n\nTa sklep začne veljati takoj.\n", "eu", []string{"1 1. člen", "2 2. člen", "2.a 2.a člen", "3 3. člen"}},
 		{"ван низа", "ОДЛУКА\nО КЛУПАМА\n\nЧлан 1.\nКлупа је зелена.\n\n3. члан\nКлупа је бела.\n\nЧлан 2.\nКлупа је плава.\n", "rs", []string{"1 Члан 1.", "2 Члан 2."}},
 		{"у реченици", "ОДЛУКА\nО КЛУПАМА\n\nЧлан 1.\nКлупа је зелена, како уређује\n2. члан\nове одлуке.\n\nЧлан 2.\nКлупа је плава.\n", "rs", []string{"1 Члан 1.", "2 Члан 2."}},
 		{"у набрајању", "ОДЛУКА\nО КЛУПАМА\n\nЧлан 1.\nОдбор чине:\n1. председник\n2. члан\n3. члан\nОдбор бира боју.\n\nЧлан 2.\nКлупа је плава.\n", "rs", []string{"1 Члан 1.", "2 Члан 2."}},
