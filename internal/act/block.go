@@ -55,9 +55,26 @@ func linesOf(blocks []block) []line {
 			if text == "" {
 				continue
 			}
+			if last := len(lines) - 1; own == plain && !b.heading && last >= 0 && lines[last].at == i+1 && breaksSentence(lines[last].text, text) {
+				lines[last].text += " " + text
+				continue
+			}
 			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted, stated: stated, mark: own})
 			counted, stated = false, standing{}
 		}
 	}
 	return lines
+}
+
+// minSentence is the fewest characters of a line that a break parts from the rest of its sentence.
+const minSentence = 30
+
+// breaksSentence reports whether a break of the line within a paragraph stands in a sentence: behind a line that is as long as one,
+// begins with a capital and does not end, before small letters that are no item of a list.
+func breaksSentence(before, next string) bool {
+	first, _ := firstRune(before)
+	if !isUpper(first) || !startsLower(next) || terminal(before) || !longer(before, minSentence-1) || allCaps(before) {
+		return false
+	}
+	return !marked(next) && !smallMarker(next[:max(strings.IndexByte(next, ' '), 0)])
 }
