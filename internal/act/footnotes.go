@@ -58,7 +58,7 @@ func markRaised(lines []line) {
 	read := 0 // the line up to which the text was read for calls
 	for i := range lines {
 		s := lines[i].text
-		if s[0] < utf8.RuneSelf || lines[i].mark != plain {
+		if s[0] != 0xC2 && s[0] != 0xE2 || lines[i].mark != plain { // as ¹ and ⁴ begin
 			continue
 		}
 		n := raisedFiguresAt(s)
