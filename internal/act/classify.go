@@ -67,6 +67,12 @@ func (l *line) numbered(s string, core int, p *profile, markdown bool) {
 		l.value = atoi(s[:n])
 		return
 	}
+	if (strings.HasPrefix(after, ".)") || strings.HasPrefix(after, "/") && spaces(after[1:]) > 0 && firstLetter(after) != 0) && n <= 2 { // 1.) and 1/
+		size := strings.IndexAny(after, ")/") + 1
+		l.set(pointMark, s[:end], core+end+size)
+		l.value = atoi(s[:n])
+		return
+	}
 	if p.decimals {
 		l.decimal(s, core)
 	}
@@ -290,7 +296,7 @@ func (l *line) lettered(s string, core int, p *profile) {
 	if !isLetter(first) {
 		return
 	}
-	if n := suffix(s, 1); n > 0 && strings.HasPrefix(s[n:], ")") && p.rungs == nil {
+	if n := suffix(s, 1); n > 0 && p.rungs == nil && (strings.HasPrefix(s[n:], ")") || isLower(first) && strings.HasPrefix(s[n:], "/ ")) {
 		l.set(letterMark, s[:n], core+n+1)
 		return
 	}

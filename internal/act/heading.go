@@ -231,7 +231,8 @@ func (l *line) divide(s string, core, end int, m mark, number string, value int)
 		} else if !unicode.IsUpper(r) {
 			return
 		}
-		if longer(rest, maxHeading) || terminal(rest) || strings.IndexByte(rest, '\t') >= 0 || spaces(s[end:]) == 0 && s[end] != '*' && !dashed(s[:end]) {
+		tight := spaces(s[end:]) == 0 && s[end] != '*' && !dashed(s[:end])
+		if longer(rest, maxHeading) || terminal(rest) || strings.IndexByte(rest, '\t') >= 0 || tight && !(m == chapterMark && s[end-1] == '.' && allCaps(rest) && longer(rest, minLettered-1)) {
 			return
 		}
 	}
@@ -362,7 +363,7 @@ func (l *line) numeral(s string, core int, p *profile) {
 	rest := l.rest()
 	cyrillic := s[0] >= 0x80
 	switch {
-	case s[:n] == "И" && !dotted:
+	case s[:n] == "И" && !dotted, single && !dotted && spacedOut(rest):
 		l.unset()
 	case rest == "" && !dotted && cyrillic:
 		l.unset()
@@ -373,6 +374,18 @@ func (l *line) numeral(s string, core int, p *profile) {
 	case rest != "" && !allCaps(rest), !dotted && single && end == n:
 		l.strict = true
 	}
+}
+
+// spacedOut reports whether s goes on with a word whose letters are spaced out, the first of which was read as a numeral:
+// В Л А Д А.
+func spacedOut(s string) bool {
+	fields := strings.Fields(s)
+	for _, field := range fields {
+		if r, size := utf8.DecodeRuneInString(field); size != len(field) || !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return len(fields) > 1
 }
 
 // insertedBehind reports whether the letter of size bytes behind the numeral s[:n], of one Latin letter, is
