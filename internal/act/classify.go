@@ -311,6 +311,9 @@ func (l *line) lettered(s string, core int, p *profile) {
 		}
 		if o := p.openings[word]; o != nil {
 			l.opening(s, core, n, o, p)
+		} else if len(s) <= maxLed && p.sole[spell(strings.TrimRight(s, oddTail))] {
+			l.set(articleMark, "1", core+len(s))
+			l.value, l.strict = 1, true
 		} else if value, n := p.ordinalAt(s, word, n); value > 0 {
 			l.part(s, core, n, strconv.Itoa(value), value, p)
 		}

@@ -13,6 +13,8 @@ type profile struct {
 	tongues []tongue // the first is taken where nothing tells
 	// openings are the words that a division or an article begins with.
 	openings map[string]*opening
+	// sole are the words, in the ASCII spelling, over the article of an act that has but one.
+	sole map[string]bool
 	// sign is a sign that articles begin with in place of a word.
 	sign rune
 	// ordinals are numbers written as words before or behind the name of a division:
@@ -186,6 +188,9 @@ func prepare(all ...*profile) []*profile {
 		}
 		for _, o := range p.ordinals {
 			p.initials.add(o.stem)
+		}
+		for words := range p.sole {
+			p.initials.add(words)
 		}
 		p.ordinalWords = ordinalWords(p.ordinals, p.endings)
 		for word := range p.number.joins {

@@ -20,6 +20,7 @@ var germany = &profile{
 		"anlage":            {mark: annexMark, kind: KindAnnex},
 		"anhang":            {mark: annexMark, kind: KindAnnex},
 	},
+	sole:     map[string]bool{spell("einziger artikel"): true},
 	ordinals: germanOrdinals,
 	endings:  []string{"er", "es", "e", "en"},
 	units: values([]ordinal{

@@ -51,6 +51,7 @@ var union = &profile{
 		"unterabschnitt": {mark: sectionMark, kind: KindSubsection, rank: 52, depth: 2},
 		"anhang":         {mark: annexMark, kind: KindAnnex},
 	},
+	sole: map[string]bool{"sole article": true, spell("jedini članak"): true, spell("edini člen"): true, "einziger artikel": true},
 	ordinals: append([]ordinal{
 		{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
 		{"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"sixth", 6}, {"seventh", 7},

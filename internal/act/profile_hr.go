@@ -23,6 +23,7 @@ var croatia = &profile{
 
 		"obrazlozxenxe": {mark: annexMark, kind: KindAnnex, alone: true},
 	},
+	sole:       map[string]bool{spell("jedini članak"): true},
 	ordinals:   southSlavicOrdinals,
 	endings:    southSlavicEndings,
 	tens:       southSlavicTens,

@@ -29,6 +29,7 @@ var serbia = &profile{
 		"tabela":        {mark: annexMark, kind: KindAnnex, then: spell("usklađenosti")},
 		"analiza":       {mark: annexMark, kind: KindAnnex, then: spell("efekata")},
 	},
+	sole:       map[string]bool{spell("jedini član"): true},
 	ordinals:   southSlavicOrdinals,
 	endings:    southSlavicEndings,
 	tens:       southSlavicTens,
