@@ -1,6 +1,10 @@
 package act
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A block is a paragraph of a document that says more of itself than its
 // characters do, as those of HTML and of Word are.
@@ -75,6 +79,9 @@ func breaksSentence(before, next string) bool {
 	first, _ := firstRune(before)
 	if !isUpper(first) || !startsLower(next) || terminal(before) || !longer(before, minSentence-1) || allCaps(before) {
 		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+		return false // a word that the break parts, above all
 	}
 	return !marked(next) && !smallMarker(next[:max(strings.IndexByte(next, ' '), 0)])
 }
