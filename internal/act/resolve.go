@@ -86,12 +86,13 @@ func sequence(lines []line, p *profile) {
 		contents(lines, p)
 	}
 	article, chapter, numeral := 0, 0, 0
-	outer := 0       // the article before an annex
-	named := false   // chapters have a name before their numbers
-	points := 0      // the point read last of an act that has no articles
-	lettered := ""   // the letter of the section read last
-	annexed := false // an annex stands before
-	ahead := 0       // a line of which is known that no article stands between it and the one that is read
+	outer := 0                   // the article before an annex
+	named := false               // chapters have a name before their numbers
+	sectioned, inner := false, 0 // a section with a word before its number is open, and the numeral read last in it
+	points := 0                  // the point read last of an act that has no articles
+	lettered := ""               // the letter of the section read last
+	annexed := false             // an annex stands before
+	ahead := 0                   // a line of which is known that no article stands between it and the one that is read
 	for i := range lines {
 		l := &lines[i]
 		switch l.mark {
@@ -116,8 +117,15 @@ func sequence(lines []line, p *profile) {
 				lettered = l.number
 			} else if l.open == nil && l.depth == 1 && l.value == points+1 {
 				points++
+			} else if l.open != nil && l.depth == 1 && chapter == 0 {
+				sectioned, inner = true, 0
 			}
 		case chapterMark:
+			if sectioned && chapter == 0 && l.open == nil && !l.strict && l.value == inner+1 {
+				inner = l.value
+				l.open = &numeralInSection
+				continue
+			}
 			if lettered != "" && l.open == nil && letterBehind(lettered, l.text[:suffix(l.text, 1)]) {
 				l.unset()
 				l.letterHeading(l.text, 0)
@@ -143,7 +151,7 @@ func sequence(lines []line, p *profile) {
 				l.unset() // its heading: ДЕО ПРВИ, ОПШТИ ДЕО
 				continue
 			}
-			chapter, numeral, named, lettered = 0, 0, false, ""
+			chapter, numeral, named, lettered, sectioned = 0, 0, false, "", false
 		case annexMark:
 			if l.open != nil && l.open.alone && (i+1 < len(lines) && lines[i+1].mark == articleMark || l.strict && !ends(lines, i, &ahead, article, p)) {
 				l.unset()
@@ -158,7 +166,7 @@ func sequence(lines []line, p *profile) {
 				continue
 			}
 			annexed = annexed || l.open == nil || !l.open.form
-			chapter, numeral, named = 0, 0, false
+			chapter, numeral, named, sectioned = 0, 0, false, false
 			if l.open == &ownPart {
 				outer, article = article, 0
 			}
@@ -217,6 +225,10 @@ func counts(lines []line) bool {
 // numeralSection is a division headed by a Roman numeral alone where chapters have a
 // name before theirs: "I. Одржавање" under "Глава друга".
 var numeralSection = opening{mark: chapterMark, kind: KindSection, rank: 35}
+
+// numeralInSection is a division headed by a Roman numeral alone in a section that is called by its word, where no chapter
+// stands above: "I. Молбе" under "Одељак А".
+var numeralInSection = opening{mark: chapterMark, kind: KindSubsection, rank: 45}
 
 // heads reports whether the line at i stands over what follows: a heading of a
 // division or in capitals, or a short line set apart.

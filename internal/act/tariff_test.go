@@ -59,3 +59,22 @@ func TestTheFeeOfATariffIsNoHeadingAndARepealedNumberIsOne(t *testing.T) {
 		t.Errorf("the text reads back as\n%s", shape(again))
 	}
 }
+
+// TestNumeralsInSectionsOfATariffStandInThem reads a tariff whose sections are lettered.
+func TestNumeralsInSectionsOfATariffStandInThem(t *testing.T) {
+	a := parse(t, "ЗАКОН\nО ТАКСАМА ЗА КЛУПЕ\n\nЧлан 1.\nТаксе се плаћају по Тарифи.\n\nТАРИФА\n\nОДЕЉАК А\nКЛУПЕ\n\nI. НОВЕ\n\nТарифни број 1.\nЗа клупу\t100\n\nII. СТАРЕ\n\nТарифни број 2.\nЗа клупу\t200\n\nОДЕЉАК Б\nСТОЛОВИ\n\nI. НОВИ\n\nТарифни број 3.\nЗа сто\t300\n")
+	var got []string
+	a.Walk(func(n *act.Node, depth int) bool {
+		if n.Heading+n.Label != "" {
+			got = append(got, strings.Repeat(".", depth)+strings.TrimSpace(n.Label+" "+n.Heading))
+		}
+		return true
+	})
+	want := []string{"Члан 1.", "ТАРИФА", ".ОДЕЉАК А КЛУПЕ", "..I. НОВЕ", "...Тарифни број 1.", "..II. СТАРЕ", "...Тарифни број 2.", ".ОДЕЉАК Б СТОЛОВИ", "..I. НОВИ", "...Тарифни број 3."}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if again := parse(t, a.PlainText()); again.Hash != a.Hash {
+		t.Errorf("the text reads back as\n%s", shape(again))
+	}
+}
