@@ -3,6 +3,7 @@ package act
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/script"
@@ -107,4 +108,17 @@ func (n *numbering) writeLetters(b *strings.Builder, word string) {
 		}
 		b.WriteByte(keyLetter + byte(utf8.RuneCountInString(n.alphabet[:at])))
 	}
+}
+
+// fold returns the number in the form in which equal numbers are equal.
+func (p *profile) fold(number string) string {
+	if p.name == serbia.name {
+		return script.Fold(script.AsCyrillic(number))
+	}
+	return strings.Map(func(r rune) rune {
+		if isMinus(r) {
+			return '-'
+		}
+		return unicode.ToLower(r)
+	}, number)
 }
