@@ -252,3 +252,25 @@ func (r *amendmentReader) within(nodes []*Node, named path) {
 		}
 	}
 }
+
+// amends reports whether the title of the act says that it amends another.
+func (a *Act) amends(c *citing) bool {
+	if c.longTitle {
+		return c.longTitleAmended(a.Title) != ""
+	}
+	if a.addendumOf() != "" {
+		return true
+	}
+	for at := 0; at < len(a.Title); {
+		k, n := key(a.Title[at:])
+		if n == 0 {
+			at++
+			continue
+		}
+		if c.amends[k] {
+			return true
+		}
+		at += n
+	}
+	return false
+}
