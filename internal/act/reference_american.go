@@ -32,7 +32,7 @@ var americanCiting = &citing{
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
 	parts:      partsOf(part{passed: true}, "sentence sentences"), counts: englishCounts, linking: keys("of the"),
-	attached:   true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
+	attached: true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
 }
 
 // longTitleAmended returns how a long title names the act that it says to amend, "" where it does
