@@ -15,6 +15,9 @@ func keepRuns(edits []edit, old, new []token) []edit {
 		if e.same || e.o1-e.o0 < 2*fewestKept || e.n1-e.n0 < 2*fewestKept || e.o1-e.o0 > mostKeptWork/(e.n1-e.n0) {
 			continue
 		}
+		if !mayShareRun(old[e.o0:e.o1], new[e.n0:e.n1]) {
+			continue
+		}
 		kept := longestRun(e, old, new)
 		if !kept.same {
 			continue
@@ -24,6 +27,46 @@ func keepRuns(edits []edit, old, new []token) []edit {
 		i-- // what is left before and behind is looked at too
 	}
 	return edits
+}
+
+// mayShareRun tells texts that may have so many words in a row in common, by a few bits of each such run.
+func mayShareRun(old, new []token) bool {
+	var bits [64]uint64
+	eachRun(old, func(h uint32) bool {
+		bits[h>>6&63] |= 1 << (h & 63)
+		return true
+	})
+	may := false
+	eachRun(new, func(h uint32) bool {
+		may = bits[h>>6&63]&(1<<(h&63)) != 0
+		return !may
+	})
+	return may
+}
+
+// eachRun calls with a number for every run of words of one line, the marks between them aside, until the call says no.
+func eachRun(ts []token, call func(h uint32) bool) {
+	var last [fewestKept]uint32
+	words := 0
+	for k := range ts {
+		switch ts[k].class {
+		case lineToken:
+			words = 0
+		case wordToken:
+			copy(last[:], last[1:])
+			last[fewestKept-1] = uint32(ts[k].key)
+			if words++; words < fewestKept {
+				continue
+			}
+			h := uint32(0)
+			for _, key := range last {
+				h = (h ^ key) * 0x9E3779B1
+			}
+			if !call(h >> 12) {
+				return
+			}
+		}
+	}
 }
 
 // longestRun returns the most tokens in a row that both sides of a replacement have on one line, enough words among them; none otherwise.
