@@ -62,7 +62,7 @@ func (w wording) joined(ch *Change) []string {
 			counts = append(counts, fmt.Sprintf("%s %d", c.word, c.n))
 		}
 	}
-	return []string{w.inside + ": " + strings.Join(counts, ", ")}
+	return []string{w.insideNames() + ": " + strings.Join(counts, ", ")}
 }
 
 // ending returns how a participle ends that agrees with so many provisions of a kind, in Slovenian with two of them too.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rasprava/rasprava/internal/act"
 )
 
 // rearranged reports whether nothing was edited in an article but that provisions in it stand elsewhere now, in it or in another one, or came
@@ -64,7 +66,7 @@ func (r *Redline) exchanged(w wording, ch *Change) []string {
 		}
 	}
 	if len(out) > mostExchanged {
-		out = []string{fmt.Sprintf("%s: %s %d", w.inside, w.moved, len(out))}
+		out = []string{fmt.Sprintf("%s: %s %d", w.insideNames(), w.moved, len(out))}
 	}
 	return slices.Concat(out, w.joined(ch), w.movedRows(ch))
 }
@@ -106,7 +108,15 @@ func (w wording) insides(r *Redline) string {
 	if counts == nil {
 		return ""
 	}
-	return w.inside + ": " + strings.Join(counts, ", ")
+	return w.insideNames() + ": " + strings.Join(counts, ", ")
+}
+
+// insideNames returns what stands in articles, of acts of the United States by their own names.
+func (w wording) insideNames() string {
+	if w.profile == traditionAmerica && w.lang == english.lang {
+		return americanNouns[act.KindParagraph] + "s and " + americanNouns[act.KindPoint] + "s"
+	}
+	return w.inside
 }
 
 // Exchanged says, in the language named or in that of the new act when lang is empty, which paragraphs and points an article gave to others,
