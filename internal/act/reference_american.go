@@ -32,6 +32,7 @@ var americanCiting = &citing{
 	nameJoints: englishNameJoints,
 	notNumbers: keys("january february march april may june july august september october november december years year days months percent dollars"),
 	parts:      partsOf(part{passed: true}, "sentence sentences"), counts: englishCounts, linking: keys("of the"),
+	alone: keys("appendix"), notAlone: keys("a an any each every no other another"),
 	attached: true, unmarked: true, owned: true, long: true, longTitle: true, orders: americanOrders,
 }
 

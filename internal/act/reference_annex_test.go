@@ -50,7 +50,7 @@ func TestPointsOfAnAnnexWithoutANumberAreCited(t *testing.T) {
 		{"de", german, "Den Preis regelt die Anlage, Nummer 2 gilt.", []string{"Nummer 2|relative||art_2__point_2"}},
 		{"eu", countedUnion + annex, "Point 2 of the Annex and point 7 of the Annex.", []string{"Point 2 of the Annex|act|annex__para_2|", "point 7 of the Annex|act||annex__para_7"}},
 		{"eu", countedUnion + annex, "The Annex, point 2, applies.", []string{"Annex, point 2|act|annex__para_2|"}},
-		{"eu", countedUnion + annex, "Subject to the Annex, paragraph 3 applies.", []string{"paragraph 3|relative||art_2__para_3"}},
+		{"eu", countedUnion + annex, "Subject to the Annex, paragraph 3 applies.", []string{"Annex|act|annex|", "paragraph 3|relative||art_2__para_3"}},
 		{"eu", countedUnion + annex, "Point 1 of the Annex to this Regulation applies.", []string{"Point 1 of the Annex to this Regulation|act|annex__para_1|"}},
 		{"eu", countedUnion + annex, "Point 2 of the Annex to Regulation (EU) 2029/12 applies.", []string{"Point 2 of the Annex to Regulation (EU) 2029/12|other: Regulation (EU) 2029/12||"}},
 		{"eu", countedUnion + annex, "The Annex to Regulation (EU) 2029/12, point 2, applies.", []string{"Annex to Regulation (EU) 2029/12, point 2|other: Regulation (EU) 2029/12||"}},

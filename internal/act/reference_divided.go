@@ -116,7 +116,7 @@ func (p *targets) resolveDivisions(ref *Reference, cit *divisionCitation, here p
 		return false
 	}
 	said := cit.tail.kind == actTail || cit.inside != ""
-	if !p.divided().kinds[cit.kind] {
+	if !p.divided().kinds[cit.kind] && !cit.alone() {
 		if !said || cit.kind == KindAnnex {
 			return false
 		}

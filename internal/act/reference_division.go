@@ -23,7 +23,7 @@ type divisionCitation struct {
 func (r *referenceReader) divisions(n *Node, here position) []Reference {
 	c, s := r.citing, n.Text
 	t := r.targets
-	if len(c.divisions) == 0 || len(t.divided().kinds) == 0 && !t.changes(here) {
+	if len(c.divisions) == 0 || len(t.divided().kinds) == 0 && !t.changes(here) && t.sole() == nil {
 		return nil
 	}
 	quotes := r.quotes(s, here)
@@ -39,6 +39,9 @@ func (r *referenceReader) divisions(n *Node, here position) []Reference {
 			continue
 		}
 		cit, ok := r.divisionCited(s, at)
+		if !ok {
+			cit, ok = r.aloneCited(s, at)
+		}
 		if !ok {
 			at += max(wordLength(s[at:]), size)
 			continue

@@ -46,6 +46,7 @@ var serbianCiting = &citing{
 		god dana dan meseca meseci procenata odsto dinara evra lica
 		radni radna radnih kalendarskih nedelja nedelje sati časova minuta primerka primeraka hiljada hiljade miliona`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
+	alone:      keys("prilog priloga prilogu prilogom aneks aneksa aneksu aneksom"),
 	lettered:   true,
 	agreements: keys("ugovor sporazum"),
 	orders:     serbianOrders,

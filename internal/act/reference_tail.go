@@ -351,7 +351,7 @@ func (c *citing) named(s string) int {
 		}
 		k, _ := key(s[at:end])
 		if !c.here[previous] {
-			switch known := c.acts[k] || c.treaties[k]; {
+			switch known := c.acts[k] || c.treaties[k] && c.divisions[k].kind != KindAnnex; {
 			case len(c.actEnds) > 0:
 				if c.compound(s[at:end]) {
 					return at

@@ -43,6 +43,7 @@ var croatianCiting = &citing{
 		tisuća tisuće milijuna`),
 	ordinals: southSlavicOrdinals, endings: southSlavicEndings, clauses: southSlavicClauses, kinds: southSlavicCalled,
 	dotted: true, lettered: true,
+	alone:  keys("prilog priloga prilogu prilogom dodatak dodatka dodatku dodatkom"),
 	orders: croatianOrders,
 	amends: keys("izmjenama izmjeni izmjene dopunama dopuni dopune"),
 }
@@ -66,7 +67,7 @@ var unionCiting = &citing{
 	notNumbers: keys("january february march april may june july august september october november december years days months"),
 	nameJoints: englishNameJoints,
 	attached:   true, unmarked: true, entities: true,
-	own: true, commas: true, counts: englishCounts, annexedTo: keys("to"), linking: keys("of the"),
+	own: true, commas: true, counts: englishCounts, annexedTo: keys("to"), alone: keys("annex appendix"), notAlone: keys("a an any each every no other another"), linking: keys("of the"),
 	parts: partsOf(part{sub: true}, "subparagraph subparagraphs", part{rank: rankIndent}, "indent indents", part{rank: rankParagraph}, "paragraph paragraphs",
 		part{passed: true}, "sentence sentences"),
 	orders: unionOrders, amends: keys("amending"),

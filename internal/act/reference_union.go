@@ -71,6 +71,7 @@ var slovenianUnionCiting = &citing{
 	attached:    true, unmarked: true, entities: true, leading: true, own: true, commas: true,
 	amends: keys("spremembi spremembah dopolnitvi dopolnitvah"),
 	kinds:  calledKinds("уредба уредбе уредби уредбо", "директива директиве директиви директиво", "склеп склепа склепу"),
+	alone:  keys("priloga prilogi prilogo"),
 	orders: slovenianUnionOrders,
 }
 

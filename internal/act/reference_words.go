@@ -64,6 +64,9 @@ type citing struct {
 	// of may stand between a provision and the wider one or the act it is of; the is
 	// passed over behind it.
 	of, the map[string]bool
+	// alone are the words for the one annex of an act, in the singular, and notAlone those before it where it is none
+	// that is known. Where placedAlone is set, works are those of them that also mean works, which are annexes before a word of placedAlone.
+	alone, notAlone, works, placedAlone map[string]bool
 	// annexedTo stand between an annex and the act that it is of.
 	annexedTo map[string]bool
 	// thereof stand behind a provision of the act named last.
