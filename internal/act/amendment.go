@@ -186,15 +186,23 @@ func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 // act reads the articles that may order something: all of an act whose title says that
 // it amends another, else those that name the act they amend.
 func (r *amendmentReader) act(a *Act) {
+	several, last := r.citing.callsSeveral(r.title), ""
 	for _, n := range a.Articles() {
 		if r.from != nil && !holdsOne(n, r.from) {
 			continue
 		}
 		r.article, r.provision, r.base, r.before, r.inside, r.vague = n, nil, r.title, r.title, "", false
+		r.pointed = path{}
+		if several && last != "" {
+			r.base, r.before = last, last // the title names several acts, that one of which is named last
+		}
 		if r.title != "" || r.mayOrder(n) {
 			found := len(r.found)
 			r.within(n.Children, path{})
 			r.incomplete(r.found[found:])
+			if r.base != r.title {
+				last = r.base
+			}
 		}
 	}
 }

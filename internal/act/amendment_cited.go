@@ -62,6 +62,7 @@ func (r *amendmentReader) cited(cit citation, word, previous string) {
 		r.becomes(r.amended(&cit), cit.paths[0].rank == rankArticle)
 		return
 	}
+	r.point(&cit)
 	within := r.words.within[previous]
 	r.mention(mention{targets: r.amended(&cit), within: within, bare: bare, word: word})
 	last := cit.paths[len(cit.paths)-1]

@@ -109,6 +109,25 @@ func (c *citing) unionName(name string) string {
 	return strings.TrimRight(strings.Join(words, " "), ",;")
 }
 
+// callsSeveral reports whether the name is that of several acts: Закон о раду и Закона о платама.
+func (c *citing) callsSeveral(name string) bool {
+	if len(c.kinds) == 0 {
+		return false
+	}
+	previous := ""
+	for at := 0; at < len(name); {
+		k, n := key(name[at:])
+		if called, ok := c.kinds[k]; ok && n > 0 && c.joins[previous] && k != spell(called.nominative) {
+			return true
+		}
+		if n > 0 {
+			previous = k
+		}
+		at += max(n, 1)
+	}
+	return false
+}
+
 // nameless reports whether the name in the nominative says nothing but of what kind the act is. There is
 // one constitution.
 func (c *citing) nameless(name string) bool {

@@ -47,7 +47,39 @@ func (r *amendmentReader) complete(p *path) {
 	if p.rank > rankParagraph && p.number[rankParagraph] == "" {
 		p.number[rankParagraph] = "1"
 	}
+	r.inPoint(p, first)
 	if p.number[rankArticle] == "" || p.number[rankParagraph] == several {
 		r.clause.unknown = true
+	}
+}
+
+// inPoint gives a path that begins with the rank, below that of points, the point that was named last, in which it
+// stands where that is one of the same paragraph: члан 8. став 1. тачка 5) подтачка (2), then подтачка (3).
+func (r *amendmentReader) inPoint(p *path, first int) {
+	at := &r.pointed
+	if r.words.grammar != verbBetween || first <= rankPoint || first == rankIndent || p.number[rankPoint] != "" {
+		return
+	}
+	if at.number[rankPoint] == "" || at.number[rankArticle] != p.number[rankArticle] || at.number[rankParagraph] != p.number[rankParagraph] {
+		return
+	}
+	r.clause.unknown = r.clause.unknown || at.number[rankPoint] == several
+	for rank := rankPoint; rank < first; rank++ {
+		p.number[rank], p.forms[rank] = at.number[rank], at.forms[rank]
+	}
+}
+
+// point keeps the point that was named last, or that there were several.
+func (r *amendmentReader) point(cit *citation) {
+	last := cit.paths[len(cit.paths)-1]
+	if last.number[rankPoint] == "" {
+		if last.first() < rankPoint {
+			r.pointed = path{}
+		}
+		return
+	}
+	r.pointed = last
+	if first := cit.paths[0]; last.rank == rankPoint && last.upto != "" || first.number[rankPoint] != last.number[rankPoint] {
+		r.pointed.number[rankPoint] = several
 	}
 }

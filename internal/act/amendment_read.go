@@ -11,6 +11,7 @@ type amendmentReader struct {
 	targets *targets
 	found   []Amendment
 	named   path // what a number without anything wider is looked for in
+	pointed path // the point named last
 	clause  clause
 	// inside is the division named last, in which others are looked for.
 	inside string

@@ -190,6 +190,9 @@ func (r *referenceReader) walk(nodes []*Node, p position) {
 
 // ownsUp reports whether what cites in n cites the act itself, though that amends others.
 func (r *referenceReader) ownsUp(n *Node) bool {
+	if r.targets.amending && n.Kind == KindParagraph && r.citing.ofItself(n.Text) {
+		return true
+	}
 	if !r.citing.own || !r.targets.amending {
 		return false
 	}

@@ -49,3 +49,13 @@ func (c *citing) namesAlone(s string, start, end int, t tail) bool {
 	next, _ := key(s[end+spaces(s[end:]):])
 	return c.placedAlone[next] // in der Anlage genannten
 }
+
+// ofItself reports whether a provision says something of the act itself, and so cites that where it names no other:
+// Овај закон ступа на снагу осмог дана, осим члана 3. It orders nothing.
+func (c *citing) ofItself(s string) bool {
+	k, n := key(s)
+	return len(c.kinds) > 0 && itself[k] && c.calls(s[n+spaces(s[n:]):]) && !c.orders.ordersIn(s)
+}
+
+// itself are the words that point to the act, in the nominative.
+var itself = keys("ovaj ova")
