@@ -180,6 +180,7 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	if r.words.verb(k) {
 		r.finish(n)
 	}
+	r.restarts(k)
 	counts := r.count(k)
 	r.headingOfArticle(k, previous)
 	if w, ok := r.citing.words[k]; ok && w.rank == rankArticle && !w.passed && c.open && c.adds && c.inherited && r.ordered() {
@@ -205,9 +206,13 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 	case r.passage(k, previous, rest):
 		c.noun = oldNoun
 	case r.words.sentence[k] > 0:
+		if len(counts) == 0 && !c.adds {
+			counts = r.placesBehind(rest)
+		}
 		r.sentence(n, counts, r.words.sentence[k])
 	case r.words.texts[k] == UnitSubparagraph:
 		r.subparagraph(counts)
+	case r.indent(k, rest, counts):
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):

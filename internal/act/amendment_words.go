@@ -132,7 +132,7 @@ var serbianOrders = &ordering{
 	marks:    marksOf(",", "zapeta zapetu zapete zarez zareza", "zapetom zarezom", ".", "tačka tačku", "tačkom", ":", "dvotačka dvotačku", "dvotačkom", ";", "tačkazapeta tačkazapetu", "tačkazapetom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "poslednja poslednje poslednjoj poslednju zadnja zadnje zadnjoj"),
-	joined:   keys("i sa"), fresh: keys("nova nove novu novi"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu novi"), former: keys("dosadašnji dosadašnja dosadašnje dosadašnjeg dosadašnjem dosadašnju dosadašnjih dosadašnjim"),
 	oldNouns: keys("reč reči broj brojevi brojeve iznos iznosi procenat oznaka oznake datum"),
 	newNouns: keys("rečju reču rečima tekstom brojem brojevima iznosom iznosima procentom oznakom oznakama datumom"),
 	divisions: divided(
@@ -161,7 +161,7 @@ var croatianOrders = &ordering{
 	marks:    marksOf(",", "zarez zareza", "zarezom", ".", "točka točku", "točkom", ":", "dvotočka dvotočku", "dvotočkom"),
 	sentence: sentencesOf("rečenica rečenice rečenici rečenicu", "rečenicom rečenicama"),
 	counts:   countsOf(southSlavicOrdinals, southSlavicEndings, "posljednja posljednje posljednjoj posljednju zadnja zadnje zadnjoj"),
-	joined:   keys("i sa"), fresh: keys("nova nove novu novi"),
+	joined:   keys("i sa"), fresh: keys("nova nove novu novi"), former: keys("dosadašnji dosadašnja dosadašnje dosadašnjeg dosadašnjem dosadašnju dosadašnjih dosadašnjim"),
 	oldNouns: keys("riječ riječi broj brojevi brojeve brojka brojke iznos iznosi oznaka oznake datum"),
 	newNouns: keys("riječju riječima tekstom brojem brojevima brojkom brojkama iznosom iznosima oznakom oznakama datumom"),
 	divisions: divided(
