@@ -94,7 +94,7 @@ func (r *amendmentReader) countedIn(o *order, m countedMention, s string, at int
 		o.comes, o.added, o.next, o.within = m.unit, false, "", false
 		return m.end
 	}
-	next, within := o.next, o.within
+	next, within := o.next, o.within || o.stoodEnd > 0 && at >= o.stoodEnd && o.verb == "" && strings.Trim(s[o.stoodEnd:at], " ,") == "" // Article 7(1), first subparagraph
 	o.next = ""
 	end := r.countedOf(o, &m, s)
 	o.within = false
@@ -185,8 +185,14 @@ func (r *amendmentReader) place(o *order, m *countedMention, within bool) {
 		o.part = true
 	case m.unit == UnitSubparagraph:
 		o.subparagraphs = append(o.subparagraphs, m.counts...)
+		if k := len(o.spots) - 1; k >= 0 && within {
+			o.spots[k].subparagraphs = append(o.spots[k].subparagraphs, m.counts...)
+		}
 	default:
 		o.sentences = append(o.sentences, m.counts...)
+		if k := len(o.spots) - 1; k >= 0 && within {
+			o.spots[k].sentences = append(o.spots[k].sentences, m.counts...)
+		}
 	}
 }
 

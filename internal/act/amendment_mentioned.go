@@ -67,10 +67,10 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 			return
 		}
 	}
-	within := o.within
-	if len(o.stood) > 0 && !o.within && !o.into && !o.added && o.next == "" && o.verb == "" && len(o.subjects)+len(o.old) == 0 && r.onlyJoins(s[o.stoodEnd:cit.start]) {
+	if len(o.stood) > 0 && !o.within && !o.into && !o.added && o.next == "" && o.verb == "" && len(o.subjects)+len(o.old) == 0 && r.onlyJoins(s[o.standing():cit.start]) {
 		o.within = true // in § 5 Absatz 1 und § 7 Absatz 2
 	}
+	within := o.within
 	o.into = o.into && !(o.within && len(o.fresh) > 0) // replaced by ‘a week’ in Article 5
 	switch {
 	case o.into || o.auxiliary && len(o.subjects) > 0 && !o.added && o.next == "" && !o.within:
@@ -140,6 +140,38 @@ func (r *amendmentReader) joinedIn(s string) bool {
 	return false
 }
 
+// A spot is what is named in one as that in which something is changed, with the sentences and subparagraphs of it.
+type spot struct {
+	targets                  []Amended
+	sentences, subparagraphs []int
+}
+
+// apartIn reports whether an order of what stands in several provisions is one for each of them, since sentences or
+// subparagraphs are named of them: in § 5 Satz 1 und § 7 Satz 2.
+func (o *order) apartIn() bool {
+	counted := func(s spot) bool { return len(s.sentences)+len(s.subparagraphs) > 0 }
+	return len(o.spots) > 1 && len(o.subjects) == 0 && o.verb != "" && slices.ContainsFunc(o.spots, counted)
+}
+
+// standing returns where that ends in which something is changed.
+func (o *order) standing() int {
+	if o.countedWithin {
+		return max(o.stoodEnd, o.countedEnd)
+	}
+	return o.stoodEnd
+}
+
+// orderEach is order for each of the spots.
+func (r *amendmentReader) orderEach(n *Node, o *order, start, end int) bool {
+	done := false
+	for _, at := range o.spots {
+		one := *o
+		one.spots, one.places, one.sentences, one.subparagraphs = nil, at.targets, at.sentences, at.subparagraphs
+		done = r.order(n, &one, start, end) || done
+	}
+	return done
+}
+
 // stands takes the provisions in which something is changed: in § 5 und in § 7.
 func (r *amendmentReader) stands(o *order, cit *citation, targets []Amended, s string) {
 	last := cit.paths[len(cit.paths)-1]
@@ -147,7 +179,10 @@ func (r *amendmentReader) stands(o *order, cit *citation, targets []Amended, s s
 	o.stood = targets
 	if len(before) > 0 && r.joinedIn(s[o.stoodEnd:cit.start]) && (o.verb == "" && len(o.subjects)+len(o.old) == 0 || o.stoodBehind) {
 		o.stood = slices.Concat(before, targets)
+	} else {
+		o.spots = nil
 	}
+	o.spots = append(o.spots, spot{targets: targets})
 	o.stoodEnd, o.stoodBehind = cit.end, o.verb != ""
 	r.named, r.inside, r.vague, o.places = last, "", false, nil
 	if len(o.stood) > 1 || last.upto != "" {
@@ -171,7 +206,7 @@ func (r *amendmentReader) elsewhere(o *order, s string, at int) bool {
 
 // onlyJoins reports whether s says no more than that what stands on both sides of it is joined.
 func (r *amendmentReader) onlyJoins(s string) bool {
-	s = strings.TrimSpace(s)
+	s = strings.TrimLeft(strings.TrimSpace(s), ", ")
 	k, n := key(s)
 	return n > 0 && n == len(s) && r.citing.joins[k]
 }
@@ -190,13 +225,14 @@ func (p *path) upper() path {
 // partial reports whether a citation goes on with parts of a text that have no id, and returns those at its end
 // that have places: § 5 Absatz 1 Satz 2. Of several provisions it is not known in which those stand.
 func (r *amendmentReader) partial(s string, several bool) (bool, countedMention) {
-	partial, places := false, countedMention{}
+	partial, places, inner := false, countedMention{}, false
 	for at := 0; at < len(s); {
 		k, n := key(s[at:])
 		switch w, ranked := r.citing.words[k]; {
 		case n == 0:
 		case !ranked:
 		case !w.passed:
+			inner = inner || partial // § 5 Absatz 1 Satz 2 und Absatz 3
 			partial, places = false, countedMention{}
 		default:
 			partial, places = true, countedMention{}
@@ -207,7 +243,7 @@ func (r *amendmentReader) partial(s string, several bool) (bool, countedMention)
 		at += max(n, 1)
 	}
 	if several {
-		places = countedMention{}
+		partial, places = partial || inner, countedMention{}
 	}
 	return partial, places
 }

@@ -30,6 +30,7 @@ type order struct {
 	stoodEnd                 int
 	stoodBehind              bool      // and is named so behind the verb
 	places                   []Amended // those in all of which something is changed
+	spots                    []spot    // and each of them with what is counted in it
 	besideUnit               Unit      // of besideCounts, beside which something comes
 	besideCounts             []int
 	comes                    Unit // what comes where it is counted so
@@ -209,12 +210,12 @@ func (r *amendmentReader) fresh(o *order) bool {
 func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func()) bool {
 	w := r.words
 	gerund := func(a Action) {
-		heading, places, sentences := o.heading && len(o.subjects) == 0, o.places, o.sentences
+		heading, places, sentences, spots := o.heading && len(o.subjects) == 0, o.places, o.sentences, o.spots
 		if o.verb != "" && !o.carried || !o.countedWithin {
 			sentences = nil
 		}
 		flush()
-		o.verb, o.heading, o.places = a, heading, places // in the heading, by striking
+		o.verb, o.heading, o.places, o.spots = a, heading, places, spots // in the heading, by striking
 		if len(sentences) > 0 {
 			o.sentences, o.countedWithin, o.carried = sentences, true, true // in the second sentence, by striking
 		}
@@ -274,6 +275,10 @@ func (r *amendmentReader) verb(o *order, k, previous, rest string, flush func())
 	case w.part[k]:
 		o.part = true
 	case w.fresh[k]:
+		if w.grammar == verbBehind && o.verb == ActionRenumber && len(o.after) > 0 {
+			flush() // paragraph 2 becomes paragraph 3 and the following paragraph 2
+			r.named = r.named.upper()
+		}
 		o.added, o.asked = true, true
 	case w.former[k]:
 		o.former = true
@@ -331,6 +336,9 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		r.lose(r.table)
 		return true
 	}
+	if o.apartIn() {
+		return r.orderEach(n, o, start, end)
+	}
 	before := len(r.found)
 	r.step++
 	r.clause = clause{unknown: o.unknown, part: o.part}
@@ -380,6 +388,12 @@ func (r *amendmentReader) order(n *Node, o *order, start, end int) bool {
 		r.give(n, a)
 	case o.verb == ActionInsert && !words && o.besides != "" && o.asked && r.follows != nil: // folgende Wörter eingefügt:
 		a.Action, a.OldWords, a.Position = ActionInsertWords, o.besides, o.place
+		r.give(n, a)
+	case o.verb == ActionInsert && !words && o.besides == "" && !o.asked && o.position == "" && len(o.becomes)+len(o.after) == 0 && len(o.subjects) > 0 && r.follows != nil:
+		a.Action, a.Becomes, a.Targets = ActionInsert, o.subjects, []Amended{} // Article 9a is inserted:
+		if within := parentOf(o.subjects[0].ID); within != "" {
+			a.Targets = []Amended{{ID: within}}
+		}
 		r.give(n, a)
 	case o.verb == ActionInsert && !words && o.besides == "" && (o.asked || len(o.becomes) > 0):
 		a.Action, a.Position, a.Becomes = ActionInsert, o.position, o.becomes
