@@ -92,6 +92,9 @@ func (c *citing) citeOn(s string, start int, on bool) (citation, bool) {
 		}
 		items, size, again := c.list(s, at+n, w, in.below(&w, &cit))
 		before := len(cit.paths)
+		if !direct && before > 0 && cit.paths[0].number[rankArticle] != "" && c.ofWider(s[at+n+size:], w.rank) {
+			break // section 2(1) and subsections (a) and (b) of section 3
+		}
 		if len(items) == 0 || !direct && (w.passed || len(cit.paths) == 0) || !w.passed && !cit.add(w.rank, items, direct) {
 			break
 		}

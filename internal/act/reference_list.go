@@ -60,3 +60,15 @@ func (p *targets) several(parent *Node, rank int, number string) bool {
 func holdsIndents(n *Node) bool {
 	return slices.ContainsFunc(n.Children, func(c *Node) bool { return c.Kind == KindIndent || holdsIndents(c) })
 }
+
+// ofWider reports whether s, behind provisions of the rank, says that these are of a wider one with a number: of section 3.
+func (c *citing) ofWider(s string, rank int) bool {
+	s = s[spaces(s):]
+	k, n := key(s)
+	if n == 0 || !c.of[k] {
+		return false
+	}
+	s = s[n+spaces(s[n:]):]
+	w, n := c.word(s)
+	return n > 0 && !w.passed && w.rank < rank && digits(s[n:]) > 0
+}

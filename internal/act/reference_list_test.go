@@ -69,3 +69,14 @@ func TestItemsOfListsWithoutWhatTheyStandIn(t *testing.T) {
 		checkLettered(t, "hr", croatian, tt)
 	}
 }
+
+// TestWhatIsJoinedAndOfAnotherArticleIsOfThatOne holds that provisions which are said to be of an article are not
+// those of the one before them.
+func TestWhatIsJoinedAndOfAnotherArticleIsOfThatOne(t *testing.T) {
+	const bill = "A BILL\n\nTo open reading rooms.\n\nSECTION 1. HOURS.\n\n%s\n\nSEC. 2. FEES.\n\n(a) Rooms.—Rooms are free.\n\n(b) Lamps.—Lamps are not.\n\nSEC. 3. BOOKS.\n\n(a) Books.—Books are kept.\n\n(b) Lists.—Lists are kept.\n\n(c) Cards.—Cards are kept.\n"
+	const union = "REGULATION (EU) 2031/418 OF THE COUNCIL\non rooms\n\nHAS ADOPTED THIS REGULATION:\n\nArticle 1\nRooms\n\n%s\n\nArticle 2\nHours\n\n1. Rooms are open.\n\n2. Halls are open.\n\nArticle 3\nFees\n\n1. Rooms are free.\n\n2. Copies are not.\n\n3. Cards are free.\n"
+	checkLettered(t, "us", bill, letteredCase{"As provided in section 2(a) and subsections (b) and (c) of section 3, rooms are open.",
+		[]string{"section 2(a)|art_2__para_a|", "subsections (b) and (c) of section 3|art_3__para_b art_3__para_c|"}})
+	checkLettered(t, "us", bill, letteredCase{"As provided in section 2(a) and subsection (b), rooms are open.", []string{"section 2(a) and subsection (b)|art_2__para_a art_2__para_b|"}})
+	checkLettered(t, "eu", union, letteredCase{"Article 2(1) and paragraphs 2 and 3 of Article 3 apply.", []string{"Article 2(1)|art_2__para_1|", "paragraphs 2 and 3 of Article 3|art_3__para_2 art_3__para_3|"}})
+}
