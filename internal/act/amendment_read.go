@@ -12,6 +12,7 @@ type amendmentReader struct {
 	found   []Amendment
 	named   path // what a number without anything wider is looked for in
 	pointed path // the point named last
+	placedOf int // where the provision is named in which what was counted before it stands
 	clause  clause
 	// inside is the division named last, in which others are looked for.
 	inside string
@@ -49,7 +50,7 @@ func (r *amendmentReader) read(n *Node, named path) {
 		r.readOrders(n, named)
 		return
 	}
-	r.named, r.clause, r.lost = named, clause{first: r.below, listed: r.below != ""}, false
+	r.named, r.clause, r.lost, r.placedOf = named, clause{first: r.below, listed: r.below != ""}, false, 0
 	s, quotes := n.Text, r.words.quoted(n.Text)
 	begin, previous, mentioned := 0, "", -1
 	for at := 0; at < len(s); {
@@ -81,6 +82,9 @@ func (r *amendmentReader) read(n *Node, named path) {
 		}
 		if cit, ok := r.citedAt(s, at, k); ok && (len(quotes) == 0 || cit.end <= quotes[0].start) {
 			before := len(r.found)
+			if r.placedOf == at && at > 0 {
+				previous = r.placedIn(s, begin, &cit)
+			}
 			r.cited(cit, k, previous)
 			begin = r.close(before, begin, cit.start)
 			_, at = r.annexOf(&cit, s)
@@ -212,7 +216,7 @@ func (r *amendmentReader) word(n *Node, k, previous, rest string) {
 		r.sentence(n, counts, r.words.sentence[k])
 	case r.words.texts[k] == UnitSubparagraph:
 		r.subparagraph(counts)
-	case r.indent(k, rest, counts):
+	case r.placedAs(k, rest, counts):
 	case r.words.part[k] || r.citing.words[k].rank > rankParagraph:
 		c.part = true
 	case r.citing.acts[k] && (r.words.whole[previous] || r.words.heading[previous]):
