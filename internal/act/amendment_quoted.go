@@ -27,8 +27,29 @@ func (r *amendmentReader) quote(n *Node, first bool) {
 		part.Quoted = append(part.Quoted, n.ID)
 	}
 	if id := r.headed(n.Text); id != "" && last.Action == ActionInsert && len(last.Becomes) == 0 && !last.Heading {
-		last.Becomes = []Amended{{ID: id}}
+		last.Becomes = append([]Amended{{ID: id}}, r.headedBelow(n.Text)...)
 	}
+}
+
+// headedBelow returns the articles that stand behind the first one in a quoted text, each below its heading on a line
+// of its own: ‘Article 6a … Article 6b.
+func (r *amendmentReader) headedBelow(s string) []Amended {
+	var out []Amended
+	for len(out) < maxListed {
+		_, rest, more := strings.Cut(s, "\n")
+		if !more {
+			break
+		}
+		s = rest
+		line, _, _ := strings.Cut(s, "\n")
+		if k, n := key(line); n == 0 || r.citing.words[k].rank != rankArticle || len(strings.Fields(line)) != 2 {
+			continue
+		}
+		if id := r.headed(line); id != "" {
+			out = append(out, Amended{ID: id})
+		}
+	}
+	return out
 }
 
 // announced reports whether the last order announces what is quoted below the provision read last: that

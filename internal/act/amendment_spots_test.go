@@ -29,6 +29,7 @@ func TestSentencesAreThoseOfTheProvisionTheyAreNamedWith(t *testing.T) {
 		{union, "eu", "In the first sentence of Article 11(1) and in Article 12, the word ‘lamp’ is deleted.", []string{"delete_words|art_11__para_1|sentences 1|old lamp", "delete_words|art_12|old lamp"}, 0},
 		{union, "eu", "In Article 7(1), first subparagraph, and Article 8(2), second subparagraph, the word ‘lamp’ is deleted.", []string{"delete_words|art_7__para_1|subparagraphs 1|old lamp", "delete_words|art_8__para_2|subparagraphs 2|old lamp"}, 0},
 		{union, "eu", "Article 19a is inserted:\n\n‘Article 19a\n\nLamps are lit.’;", []string{"insert||now art_19a|quoted art_1__para_1__mod_1"}, 0},
+		{union, "eu", "the following Articles are inserted:\n\n‘Article 6a\n\nLamps\n\nLamps are lit.\n\nArticle 6b\n\nArticle 7 applies.’;", []string{"insert||now art_6a art_6b|quoted art_1__para_1__mod_1"}, 0},
 		{union, "eu", "In Article 13, paragraph 2 becomes paragraph 3 and the following paragraph 2 is inserted:\n\n‘2. Lamps are lit.’;",
 			[]string{"renumber|art_13__para_2|now art_13__para_3", "insert|art_13|now art_13__para_2|quoted art_1__para_1__mod_1"}, 0},
 	} {
