@@ -37,6 +37,8 @@ func TestWhatStandsInAnAnnexIsAmendedThere(t *testing.T) {
 		{bill, "rs", "Прилог 2. и Образац 2 бришу се.", []string{"repeal|annex_2 form annex_2"}},
 		{bill, "rs", "После Обрасца 3 додаје се Образац 4, који гласи:\n„Образац 4\nИме”", []string{"insert|form annex_3|behind|now form annex_4|quoted art_1__para_1__mod_1"}},
 		{bill, "rs", "У Обрасцу 3 реч: „дан” замењује се речју: „рок”.", []string{"replace_words|form annex_3|old дан|new рок"}},
+		{bill, "rs", "Образац број 2 замењује се новим обрасцем број 2.", []string{"substitute|form annex_2|now form annex_2"}},
+		{bill, "rs", "Прилог бр. 6. брише се.", []string{"repeal|annex_6"}},
 		{bill, "rs", "У обрасцу пријаве реч: „дан” замењује се речју: „рок”.", nil},
 		{croatianBill, "hr", "Obrazac 1. zamjenjuje se novim Obrascem 1.", []string{"substitute|form annex_1|now form annex_1"}},
 		{bill, "rs", "Члан 9. и Прилог I. бришу се.", []string{"repeal|art_9 annex_I"}},

@@ -62,6 +62,9 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 		m.end++
 	}
 	next := m.end + spaces(s[m.end:])
+	if kind == KindAnnex && len(c.kinds) > 0 {
+		next = behindNumberWord(s, next)
+	}
 	ranged := false
 	for len(m.named) < maxListed && next > m.end {
 		number, _, end := p.divisionNumber(s, next)
@@ -93,6 +96,26 @@ func (t *targets) division(c *citing, words map[string]division, s string, at in
 	}
 	return m, kind != KindPart || len(m.named) > 0
 }
+
+// behindNumberWord returns where behind a word that says that a number follows at s[at:] the number stands: Прилог бр. 6.
+func behindNumberWord(s string, at int) int {
+	k, n := key(s[at:])
+	if !beforeNumbers[k] {
+		return at
+	}
+	next := at + n
+	if strings.HasPrefix(s[next:], ".") {
+		next++
+	}
+	next += spaces(s[next:])
+	if digits(s[next:]) == 0 {
+		return at
+	}
+	return next
+}
+
+// beforeNumbers stand before numbers.
+var beforeNumbers = keys("br broj broja broju brojem")
 
 // segment returns the last part of the id of a division.
 func (t *targets) segment(k Kind, number string) string {
