@@ -10,6 +10,7 @@ import (
 type countedMention struct {
 	unit   Unit
 	counts []int // none where no place is said
+	outer  []int // the subparagraphs in which sentences stand, where these are named with them
 	end    int
 }
 

@@ -137,7 +137,7 @@ func (r *amendmentReader) divided(m divisionMention, word, previous string) {
 	if c.open {
 		if c.alike {
 			r.doubt()
-		} else if r.ordered() && !m.alone() {
+		} else if of, _ := r.citing.tail(r.provision.Text[m.end:]); r.ordered() && !m.alone() && of.kind != actTail { // tekstom iz Priloga I. ovoj Uredbi
 			r.becomes(r.placed(m), true)
 		}
 		return

@@ -99,6 +99,9 @@ func (r *amendmentReader) mentioned(o *order, cit citation, s string) {
 		r.named, r.inside, r.vague = last, "", len(cit.paths) > 1 || last.upto != ""
 	}
 	o.next, o.within, o.added = "", false, false
+	if len(places.outer) > 0 {
+		r.place(o, &countedMention{unit: UnitSubparagraph, counts: places.outer}, within)
+	}
 	if len(places.counts) > 0 {
 		r.place(o, &places, within)
 	}
@@ -193,7 +196,8 @@ func (r *amendmentReader) stands(o *order, cit *citation, targets []Amended, s s
 // elsewhere reports whether the citation at s[at:], which is said to be that in which something is changed, begins
 // another order: the words ‘a day’ are deleted, and in Article 7 the words ‘a week’.
 func (r *amendmentReader) elsewhere(o *order, s string, at int) bool {
-	if r.words.grammar != verbBehind || o.verb == "" || !o.within || o.stoodBehind || o.into && len(o.fresh) == 0 {
+	renumbered := o.verb == "" && len(o.after) > 0 && len(o.subjects) > 0 // § 12 wird § 13 und in Absatz 1
+	if r.words.grammar != verbBehind || o.verb == "" && !renumbered || !o.within || o.stoodBehind || o.into && len(o.fresh) == 0 {
 		return false
 	}
 	before, word := wordBefore(s[:at])
@@ -227,7 +231,7 @@ func (p *path) upper() path {
 func (r *amendmentReader) partial(s string, several bool) (bool, countedMention) {
 	partial, places, inner := false, countedMention{}, false
 	for at := 0; at < len(s); {
-		k, n := key(s[at:])
+		k, n := wordKey(s[at:])
 		switch w, ranked := r.citing.words[k]; {
 		case n == 0:
 		case !ranked:
@@ -235,8 +239,12 @@ func (r *amendmentReader) partial(s string, several bool) (bool, countedMention)
 			inner = inner || partial // § 5 Absatz 1 Satz 2 und Absatz 3
 			partial, places = false, countedMention{}
 		default:
+			before := places
 			partial, places = true, countedMention{}
 			if m, ok := r.counted(s, at); ok && len(m.counts) > 0 {
+				if before.unit == UnitSubparagraph && m.unit == UnitSentence {
+					m.outer = before.counts // Unterabsatz 2 Satz 1
+				}
 				partial, places, n = several || m.unit == unitClause, m, m.end-at
 			}
 		}

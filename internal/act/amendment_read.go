@@ -4,16 +4,16 @@ import "strings"
 
 // An amendmentReader reads amending provisions.
 type amendmentReader struct {
-	from    map[string]bool // ids of provisions in whose articles alone orders are sought; nil for all
-	citing  *citing
-	rungs   []rung // of the act
-	words   *ordering
-	targets *targets
-	found   []Amendment
-	named   path // what a number without anything wider is looked for in
-	pointed path // the point named last
-	placedOf int // where the provision is named in which what was counted before it stands
-	clause  clause
+	from     map[string]bool // ids of provisions in whose articles alone orders are sought; nil for all
+	citing   *citing
+	rungs    []rung // of the act
+	words    *ordering
+	targets  *targets
+	found    []Amendment
+	named    path // what a number without anything wider is looked for in
+	pointed  path // the point named last
+	placedOf int  // where the provision is named in which what was counted before it stands
+	clause   clause
 	// inside is the division named last, in which others are looked for.
 	inside string
 	// vague says that what was named last were several divisions, or one without a number.
@@ -294,7 +294,7 @@ func (r *amendmentReader) add(n *Node, a Amendment) {
 		r.lost = true
 		return
 	}
-	if c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading && !a.Opening) {
+	if c.unknown || provision && (!known || c.part || c.inherits() && !a.Heading && !a.Opening && len(a.Subparagraphs) == 0) {
 		r.lose(n)
 		return
 	}

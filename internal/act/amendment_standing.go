@@ -11,16 +11,19 @@ import (
 func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 	of, end := r.standing(&m, s, o.within)
 	if m.kind == KindAnnex {
+		if o.into && of.kind == noTail {
+			of = r.ownAnnex(s[end:])
+		}
 		end = r.behindBelonging(s, end)
 	}
 	if of.kind == actTail {
-		o.unknown = true
+		o.unknown = o.unknown || !o.into || m.kind != KindAnnex
 	} else if name := r.actName(of.name); name != "" {
 		r.basedOn(o, name)
 	}
 	targets := r.placed(m)
 	switch {
-	case o.into && m.alone(): // replaced by the text in the Annex to this Regulation
+	case o.into && (m.alone() || m.kind == KindAnnex && of.kind == actTail): // replaced by the text in the Annex to this Regulation
 	case o.into || o.auxiliary && len(o.subjects) > 0:
 		o.after = append(o.after, targets...)
 	case o.added:
@@ -43,6 +46,18 @@ func (r *amendmentReader) dividedIn(o *order, m divisionMention, s string) int {
 	}
 	o.next, o.within, o.added = "", false, false
 	return end
+}
+
+// ownAnnex returns the tail that says behind an annex that it is one of this act itself: to this Regulation.
+func (r *amendmentReader) ownAnnex(s string) tail {
+	at := spaces(s)
+	if k, n := key(s[at:]); n > 0 && r.citing.annexedTo[k] {
+		at += n
+	}
+	if of, _ := r.citing.tail(s[at:]); of.kind == actTail {
+		return of
+	}
+	return tail{}
 }
 
 // behindBelonging returns where what stands at s[at:] ends that says to which provisions an annex belongs:

@@ -32,7 +32,7 @@ var germanCiting = &citing{
 	sign:    "§",
 	joins:   keys("und oder sowie beziehungsweise bzw"), upto: keys("bis"),
 	between: keys("in verbindung mit auch nach des der auf"),
-	here:    keys("dieses dieser diesem diese"), of: keys("des der dem"), the: keys("jeweils"),
+	here:    keys("dieses dieser diesem diese vorliegenden vorliegender"), of: keys("des der dem"), the: keys("jeweils"),
 	beside: besides("vorstehenden vorhergehenden vorigen", "folgenden nachfolgenden"),
 	acts:   keys("gesetz gesetzes gesetze gesetzbuch gesetzbuchs gesetzbuches verordnung richtlinie satzung beschlusses"), treaties: keys("abkommens vertrages vertrags protokolls"),
 	actEnds: []string{"gesetz", "gesetzes", "gesetze", "gesetzbuch", "gesetzbuchs", "gesetzbuches", "ordnung", "abkommen", "abkommens", "vertrages",
