@@ -20,6 +20,7 @@ func (c *citing) excepting(s string) (name string, only bool) {
 		return "", false
 	}
 	list := ""
+	before = lastOf(before, maxThereof)
 	for at := 0; at < len(before); {
 		k, n := key(before[at:])
 		at += max(n, 1)
@@ -55,6 +56,15 @@ func (c *citing) excepting(s string) (name string, only bool) {
 		at += max(n, 1)
 	}
 	return name, acts == 1
+}
+
+// lastOf returns the last words of s, of so many bytes at most.
+func lastOf(s string, most int) string {
+	from := len(s) - most
+	if from <= 0 {
+		return s
+	}
+	return s[from+max(0, strings.IndexByte(s[from:], ' ')):]
 }
 
 // apart reports whether something else begins behind s in a list.

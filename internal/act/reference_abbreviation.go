@@ -66,6 +66,7 @@ var provisionWords = keys("одредба одредбе одредби одре
 // namedBefore reports whether s ends with the name of an act, which goes by the abbreviation. Where its initials
 // are not those of the name, what has it may be named before: Агенција основана Законом о раду (АР).
 func (c *citing) namedBefore(s, abbreviation string) bool {
+	s = lastOf(s, maxThereof)
 	last := -1
 	for at := 0; at < len(s); {
 		k, n := wordKey(s[at:])
