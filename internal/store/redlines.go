@@ -15,7 +15,7 @@ import (
 )
 
 // redlineAlgorithm names how redlines are made; another one keeps its own.
-const redlineAlgorithm = "rasprava.redline/1 templates joined amounts scattered bare moved runs repealed orders notes lines divisions numbers brackets own tongues points decimals parts labels lists seams kept places twins rows exchanged written dashes prose ranks crossed rubrics cited dotless marks bound scripts joins outweighed pairs swaps words outside sentences headings apart counted annexed alone anew vacant unnumbered styles repeated script printed likelier numbered longest opened noted ways sentence recitals turned"
+const redlineAlgorithm = "rasprava.redline/1 templates joined amounts scattered bare moved runs repealed orders notes lines divisions numbers brackets own tongues points decimals parts labels lists seams kept places twins rows exchanged written dashes prose ranks crossed rubrics cited dotless marks bound scripts joins outweighed pairs swaps words outside sentences headings apart counted annexed alone anew vacant unnumbered styles repeated script printed likelier numbered longest opened noted ways sentence recitals turned excepted"
 
 // PendingRedline says that a redline is not kept yet. Nobody who reads makes it:
 // CompareTexts does.
