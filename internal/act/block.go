@@ -54,18 +54,31 @@ func linesOf(blocks []block) []line {
 		if b.note {
 			own = noteMark
 		}
+		before := ""       // the line that was read last
+		var parts []string // those of the sentence that goes on in it, where it is not the first
+		whole := func() {
+			if len(parts) > 0 {
+				lines[len(lines)-1].text, parts = strings.Join(parts, " "), nil
+			}
+		}
 		for _, text := range strings.Split(b.text, "\n") {
 			text = strings.TrimSpace(text)
 			if text == "" {
 				continue
 			}
-			if last := len(lines) - 1; own == plain && !b.heading && last >= 0 && lines[last].at == i+1 && breaksSentence(lines[last].text, text) {
-				lines[last].text += " " + text
+			if own == plain && !b.heading && before != "" && breaksSentence(before, text, len(parts) > 0) {
+				if len(parts) == 0 {
+					parts = append(parts, before)
+				}
+				parts, before = append(parts, text), text
 				continue
 			}
+			whole()
+			before = text
 			lines = append(lines, line{text: text, at: i + 1, gap: b.gap, forced: b.heading, counted: counted, stated: stated, mark: own})
 			counted, stated = false, standing{}
 		}
+		whole()
 	}
 	return lines
 }
@@ -74,10 +87,10 @@ func linesOf(blocks []block) []line {
 const minSentence = 30
 
 // breaksSentence reports whether a break of the line within a paragraph stands in a sentence: behind a line that is as long as one,
-// begins with a capital and does not end, before small letters that are no item of a list.
-func breaksSentence(before, next string) bool {
+// begins with a capital or goes on with what does, and does not end, before small letters that are no item of a list.
+func breaksSentence(before, next string, goesOn bool) bool {
 	first, _ := firstRune(before)
-	if !isUpper(first) || !startsLower(next) || terminal(before) || !longer(before, minSentence-1) || allCaps(before) {
+	if !isUpper(first) && !goesOn || !startsLower(next) || terminal(before) || !longer(before, minSentence-1) || allCaps(before) {
 		return false
 	}
 	if last, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(last) && !unicode.IsDigit(last) {

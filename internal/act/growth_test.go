@@ -99,3 +99,18 @@ func TestOneArticleMayBeLong(t *testing.T) {
 		t.Errorf("%d articles, want 2", n)
 	}
 }
+
+// TestOneSentenceMayHaveManyBreaks holds what parsing a paragraph of HTML allocates to what it is long, however many breaks of the
+// line stand in its sentence.
+func TestOneSentenceMayHaveManyBreaks(t *testing.T) {
+	src := []byte("<p>Овим законом уређују се клупе у свим парковима" + strings.Repeat("<br>и столови и све остало што стоји", 4000) + "</p>")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := act.Parse(src, act.Options{Name: "akt.html", Profile: "rs"}); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 100*uint64(len(src)) {
+		t.Errorf("%d bytes allocated for a page of %d", used, len(src))
+	}
+}
