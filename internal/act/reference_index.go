@@ -31,6 +31,7 @@ type targets struct {
 	listed     int                          // targets so far
 	counted    int                          // numbers of ranges looked for so far
 	body       []*Node
+	whole      *Node // holds the points of an act of points, nil of another
 	index      *divisionIndex
 	introduced map[string]bool // the abbreviations of acts
 }
@@ -55,7 +56,23 @@ func newTargets(a *Act, c *citing) *targets {
 	}
 	p.agreement, p.addendum = a.agrees(c)
 	p.enter(a.Body, "")
+	if len(p.ids) == 0 {
+		p.whole = &Node{Children: pointsOf(a.Body, nil)}
+	}
 	return p
+}
+
+// pointsOf appends to points those that an act or its divisions consist of.
+func pointsOf(nodes, points []*Node) []*Node {
+	for _, n := range nodes {
+		switch n.Kind {
+		case KindPoint:
+			points = append(points, n)
+		case KindPart, KindTitle, KindChapter, KindSection, KindSubsection:
+			points = pointsOf(n.Children, points)
+		}
+	}
+	return points
 }
 
 func (p *targets) enter(nodes []*Node, annex string) {

@@ -7,6 +7,10 @@ func (p *targets) outset(at *path, cit *citation, here position) (*Node, int) {
 	switch {
 	case at.number[rankArticle] != "":
 		return nil, rankArticle
+	case p.whole != nil && t.kind == actTail && at.number[rankPoint] != "" && at.number[rankParagraph] == "":
+		return p.whole, rankPoint
+	case p.whole != nil && t.kind == relativeTail && here.at[t.rank] != nil:
+		return here.at[t.rank], t.rank + 1
 	case article == nil || t.kind == actTail:
 		return nil, ranks
 	case t.kind == nextTail:

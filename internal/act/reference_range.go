@@ -110,6 +110,9 @@ func (p *targets) siblings(n *Node) []*Node {
 		for _, at := range p.sequence {
 			enter(at.article)
 		}
+		if p.whole != nil {
+			enter(p.whole)
+		}
 	}
 	if parent := p.parents[n]; parent != nil {
 		return parent.Children

@@ -244,7 +244,7 @@ func (p *targets) address(parent *Node, rank int, number string) string {
 		rank = rankSubpoint // 2(1)(C) where what 2 holds begins with points
 	}
 	segment := p.segmentOf(rank, number)
-	if rank == rankArticle {
+	if rank == rankArticle || parent == p.whole {
 		return segment
 	}
 	return parent.ID + "__" + segment
