@@ -14,7 +14,8 @@ const (
 func keepRepeated(edits []edit, old, new []token) []edit {
 	for i := 0; i+2 < len(edits); i++ {
 		end := i
-		for end+2 < len(edits) && edits[end].within(old, new) && edits[end+2].within(old, new) && edits[end+1].between(old) {
+		for end+2 < len(edits) && edits[end].within(old, new) && edits[end+2].within(old, new) && edits[end+1].between(old) &&
+			(edits[end+2].o1-edits[i].o0)*(edits[end+2].n1-edits[i].n0) <= mostChosen {
 			end += 2
 		}
 		if end == i || changePlaces(edits[i:end+1], old, new) || !repeats(edits[i:end+1], old, new) {
@@ -57,12 +58,8 @@ func changePlaces(edits []edit, old, new []token) bool {
 	return len(edits) == 3 && sameKeys(old[first.o0:first.o1], new[last.n0:last.n1]) && sameKeys(old[last.o0:last.o1], new[first.n0:first.n1])
 }
 
-// repeats tells whether a word that one change takes away another one brings, and whether it is no more to choose from than is allowed.
+// repeats tells whether a word that one change takes away another one brings.
 func repeats(edits []edit, old, new []token) bool {
-	first, last := edits[0], edits[len(edits)-1]
-	if (last.o1-first.o0)*(last.n1-first.n0) > mostChosen {
-		return false
-	}
 	for a, gone := range edits {
 		for b, come := range edits {
 			if a == b || gone.same || come.same {

@@ -1,6 +1,9 @@
 package redline
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestANumberThatStandsInBothListsIsKept(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
@@ -15,6 +18,8 @@ func TestANumberThatStandsInBothListsIsKept(t *testing.T) {
 		{"a number before a short word", "чл. 5. и 6.", "чл. 5, 6. и 7.", "чл. 5[-. и][+,] 6.[+ и 7.]"},
 		{"over more than one kept stretch", "назив, место и датум рођења", "место, датум рођења и назив",
 			"[-назив, ]место[- и][+,] датум рођења[+ и назив]"},
+		{"at the end of many changes", strings.Repeat("а б в г један два ", 12) + "уређују се рад и финансирање читаоница", strings.Repeat("а е в г један три ", 12) + "уређују се рад, финансирање и надзор над радом читаоница",
+			strings.Repeat("а [-б][+е] в г један [-два][+три] ", 12) + "уређују се рад[- и][+,] финансирање [+и надзор над радом ]читаоница"},
 		{"a word that moved over one alike", "писмено и усмено", "усмено и писмено", "[-писмено][+усмено] и [-усмено][+писмено]"},
 	} {
 		if got := marked(compareStrings(t, tt.old, tt.new)); got != tt.want {
