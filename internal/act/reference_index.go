@@ -200,6 +200,9 @@ func (p *targets) point(article *Node, number string) *Node {
 			if p.attached && c.Kind == KindParagraph && strings.HasSuffix(c.Label, ".") && index[p.folded(c.Number)] == nil {
 				index[p.folded(c.Number)] = c // points of an order are numbered as paragraphs are: točka 1.
 			}
+			if d := digits(c.Text); c.Kind == KindParagraph && c.Label == "" && d > 0 && strings.HasPrefix(c.Text[d:], ". ") && index[c.Text[:d]] == nil {
+				index[c.Text[:d]] = c // where paragraphs are counted as points are: тачка 2. овог члана
+			}
 		}
 		p.points[article] = index
 	}
