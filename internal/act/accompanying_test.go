@@ -39,3 +39,22 @@ func TestWhatGoesWithABillIsNoneOfItsArticles(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatGoesWithABillOrdersNothing reads a bill whose overview gives an article again that reads like an order.
+func TestWhatGoesWithABillOrdersNothing(t *testing.T) {
+	const bill = "ПРЕДЛОГ ЗАКОНА\nО ИЗМЕНИ ЗАКОНА О ЗВОНИМА\n\nЧлан 1.\n\nУ Закону о звонима („Службени гласник РС”, број 5/21) члан 4. брише се.\n\nЧлан 2.\n\nОвај закон ступа на снагу наредног дана.\n\n"
+	for _, behind := range []string{
+		"ПРЕГЛЕД ОДРЕДАБА ЗАКОНА О ЗВОНИМА КОЈЕ СЕ МЕЊАЈУ\n\nЧлан 4.\n\nЗвоно престаје да звони и брише се из регистра.\n\nЧлан 7.\n\nЧлан 5. брише се.\n",
+		"ОБРАЗЛОЖЕЊЕ\n\nIV. ОБЈАШЊЕЊЕ\n\nЧлан 1.\n\nЧлан 4. брише се јер се не примењује, а звоно се брише из регистра.\n",
+	} {
+		a := parse(t, bill+behind)
+		if got := a.Amendments(); len(got) != 1 || got[0].From != "art_1__para_1" {
+			t.Errorf("%s\n%+v", behind, got)
+		}
+		for _, w := range a.Warnings {
+			if w.Code == "unclear_amendment" {
+				t.Errorf("%s\n%v", behind, w)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -187,7 +188,9 @@ func newAmendmentReader(a *Act, c *citing, t *targets) *amendmentReader {
 // it amends another, else those that name the act they amend.
 func (r *amendmentReader) act(a *Act) {
 	several, last := r.citing.callsSeveral(r.title), ""
-	for _, n := range a.Articles() {
+	p := profileNamed(a.Profile)
+	own := Act{Body: slices.DeleteFunc(slices.Clone(a.Body), p.accompanies)}
+	for _, n := range own.Articles() {
 		if r.from != nil && !holdsOne(n, r.from) {
 			continue
 		}
@@ -205,6 +208,16 @@ func (r *amendmentReader) act(a *Act) {
 			}
 		}
 	}
+}
+
+// accompanies reports whether a provision is an annex that goes with a bill and is none of it: ОБРАЗЛОЖЕЊЕ, ПРЕГЛЕД ОДРЕДАБА.
+func (p *profile) accompanies(n *Node) bool {
+	if n.Kind != KindAnnex {
+		return false
+	}
+	k, _ := key(cmp.Or(n.Label, n.Heading))
+	o := p.openings[k]
+	return o != nil && (o.alone || o.then != "")
 }
 
 // holdsOne reports whether a provision, or one that stands in it, has one of the ids.
