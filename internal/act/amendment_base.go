@@ -96,10 +96,15 @@ func (r *amendmentReader) citedAct(s string, at int) (string, int) {
 	return name, end
 }
 
+// mayCease reports whether something may be said in s to cease to have effect.
+func (w *ordering) mayCease(s string) bool {
+	return slices.ContainsFunc(w.ceasing, func(stem string) bool { return strings.Contains(s, stem) })
+}
+
 // ceased returns how s names the act of which it says that provisions cease to have effect: престаје
 // да важи члан 5. Закона о раду. It is "" where s does not, or says so in what it quotes.
 func (r *amendmentReader) ceased(s string) string {
-	if !slices.ContainsFunc(r.words.ceasing, func(stem string) bool { return strings.Contains(s, stem) }) {
+	if !r.words.mayCease(s) {
 		return ""
 	}
 	whole := s

@@ -1,6 +1,9 @@
 package act
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // A whole act may cease to have effect but for provisions of it, which cease later or stay.
 
@@ -19,8 +22,11 @@ func (c *citing) excepting(s string) (name string, only bool) {
 	if !w.except[word] {
 		return "", false
 	}
-	list := ""
 	before = lastOf(before, maxThereof)
+	if !w.mayCease(before) {
+		return "", false
+	}
+	list := ""
 	for at := 0; at < len(before); {
 		k, n := key(before[at:])
 		at += max(n, 1)
@@ -141,9 +147,7 @@ func (r *amendmentReader) ceaseApart(n *Node, rest string) {
 	r.finish(n)
 	*c = clause{cited: []mention{{targets: kept}}, unknown: whose == "", part: r.words.inPart(rest)}
 	base := r.base
-	if r.base = whose; whose == "" {
-		r.base = base
-	}
+	r.base = cmp.Or(whose, base)
 	r.step++
 	r.repeal(n)
 	r.base = base

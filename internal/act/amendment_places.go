@@ -82,11 +82,17 @@ func (r *amendmentReader) placedIn(s string, from int, cit *citation) string {
 func (r *amendmentReader) countedWithin(k, rest string) bool {
 	s := r.provision.Text
 	before, word := wordBefore(s[:len(s)-len(rest)])
-	for word == k || r.words.counts[word] != 0 || r.citing.joins[word] {
+	for range maxCountedWords {
+		if word != k && r.words.counts[word] == 0 && !r.citing.joins[word] {
+			break
+		}
 		before, word = wordBefore(before)
 	}
 	return r.words.within[word]
 }
+
+// maxCountedWords is how many words before one may count what it names.
+const maxCountedWords = 32
 
 // restarts begins what an order goes on with behind the quoted sentence that it adds, or behind what it adds where the
 // next word says of something that it stood there before: а досадашњи ст. 2. и 3. постају ст. 4. и 5.

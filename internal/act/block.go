@@ -61,12 +61,13 @@ func linesOf(blocks []block) []line {
 				lines[len(lines)-1].text, parts = strings.Join(parts, " "), nil
 			}
 		}
-		for _, text := range strings.Split(b.text, "\n") {
+		broken := strings.Split(b.text, "\n")
+		for k, text := range broken {
 			text = strings.TrimSpace(text)
 			if text == "" {
 				continue
 			}
-			if own == plain && !b.heading && before != "" && breaksSentence(before, text, len(parts) > 0) {
+			if own == plain && !b.heading && before != "" && breaksSentence(before, text, len(parts) > 0, k+1 == len(broken)) {
 				if len(parts) == 0 {
 					parts = append(parts, before)
 				}
@@ -87,14 +88,18 @@ func linesOf(blocks []block) []line {
 const minSentence = 30
 
 // breaksSentence reports whether a break of the line within a paragraph stands in a sentence: behind a line that is as long as one,
-// begins with a capital or goes on with what does, and does not end, before small letters that are no item of a list.
-func breaksSentence(before, next string, goesOn bool) bool {
+// begins with a capital or goes on with what does, and does not end, before small letters that are no item of a list, nobody who signs, and as
+// long as a line unless it is the last.
+func breaksSentence(before, next string, goesOn, last bool) bool {
 	first, _ := firstRune(before)
 	if !isUpper(first) && !goesOn || !startsLower(next) || terminal(before) || !longer(before, minSentence-1) || allCaps(before) {
 		return false
 	}
-	if last, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+	if end, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(end) && !unicode.IsDigit(end) {
 		return false // a word that the break parts, above all
+	}
+	if signsAlone(next) || !last && !longer(next, minSentence-1) {
+		return false
 	}
 	return !marked(next) && !smallMarker(next[:max(strings.IndexByte(next, ' '), 0)])
 }

@@ -64,12 +64,14 @@ func TestTheLevelsOfAListOfWordAreKept(t *testing.T) {
 // TestABreakOfTheLineInASentenceIsABlank reads paragraphs of a page with breaks in them.
 func TestABreakOfTheLineInASentenceIsABlank(t *testing.T) {
 	a, err := Parse([]byte("<p>ZAKON<br>O KLUPAMA</p><p>Član 1</p><p>Ova odluka stupa na snagu osmog<br>dana od dana objavljivanja u službenom<br>listu.</p><p>Klupe su od drveta koje je zdravo:<br>a) hrast<br>b. bor</p>"+
-		"<p>Članovi odbora su izabrani građani<br>a. predsednik</p><p>Odbor čine<br>predsednik<br>zamenik</p><p>Prva rečenica je završena ovde.<br>a druga nije.</p>"), Options{Name: "a.html"})
+		"<p>Članovi odbora su izabrani građani<br>a. predsednik</p><p>Odbor čine<br>predsednik<br>zamenik</p><p>Prva rečenica je završena ovde.<br>a druga nije.</p>"+
+		"<p>U komisiju se imenuju predstavnici<br>ministarstva pravde<br>udruženja građana<br>privredne komore</p><p>Predsednica Narodne skupštine Srbije<br>dr Ana Anić, s.r.</p>"), Options{Name: "a.html"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	const want = "ZAKON O KLUPAMA\n\nČlan 1\nOva odluka stupa na snagu osmog dana od dana objavljivanja u službenom listu.\nKlupe su od drveta koje je zdravo:\na) hrast\nb. bor\n" +
-		"Članovi odbora su izabrani građani\na. predsednik\nOdbor čine\npredsednik\nzamenik\nPrva rečenica je završena ovde.\na druga nije."
+		"Članovi odbora su izabrani građani\na. predsednik\nOdbor čine\npredsednik\nzamenik\nPrva rečenica je završena ovde.\na druga nije.\n" +
+		"U komisiju se imenuju predstavnici\nministarstva pravde\nudruženja građana\nprivredne komore\nPredsednica Narodne skupštine Srbije\ndr Ana Anić, s.r."
 	if got := a.PlainText(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -1,6 +1,7 @@
 package act
 
 import (
+	"math"
 	"strings"
 )
 
@@ -58,7 +59,9 @@ type builder struct {
 	main          int  // number of the last article that stands in no annex
 	annexArticles bool // the open annex has articles of its own
 	titles        []string
-	pages         []line  // the numbers of pages, and the notes within lists, that are not in the tree yet
+	pages         []line  // the numbers of pages that are not in the tree yet
+	listNotes     []line  // the notes within lists that are not
+	behindNotes   int     // the line behind the notes that were looked at last
 	after         int     // nodes of the body before the title
 	room          []Node  // for those to come
 	used          int     // how many of the room are in the tree
@@ -128,9 +131,8 @@ func (b *builder) build() {
 		b.behind = b.index + 1
 	}
 	b.flush()
-	for i := range b.pages {
-		b.page(b.host, &b.pages[i])
-	}
+	b.at = math.MaxInt
+	b.paged(b.host)
 }
 
 // ahead returns the lines behind the one that is read.
@@ -146,9 +148,16 @@ func (b *builder) before() *line {
 
 // paged adds to parent the numbers of the pages that ended, and the notes that stand, before the line that is read.
 func (b *builder) paged(parent *Node) {
-	for len(b.pages) > 0 && Line(b.pages[0].at) < b.at {
-		b.page(parent, &b.pages[0])
-		b.pages = b.pages[1:]
+	for {
+		next := &b.pages
+		if len(b.pages) == 0 || len(b.listNotes) > 0 && b.listNotes[0].at < b.pages[0].at {
+			next = &b.listNotes
+		}
+		if len(*next) == 0 || Line((*next)[0].at) >= b.at {
+			return
+		}
+		b.page(parent, &(*next)[0])
+		*next = (*next)[1:]
 	}
 }
 

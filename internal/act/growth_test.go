@@ -114,3 +114,38 @@ func TestOneSentenceMayHaveManyBreaks(t *testing.T) {
 		t.Errorf("%d bytes allocated for a page of %d", used, len(src))
 	}
 }
+
+// TestWorkOnOrdersAndNotesGrowsWithTheText reads texts of one thing again and again in two lengths.
+func TestWorkOnOrdersAndNotesGrowsWithTheText(t *testing.T) {
+	list := func(n int) string {
+		return "ЗАКОН\nО РАДУ\n\nЧлан 1.\nТачке су:\n1) прва тачка¹;\n" + strings.Repeat("¹ Напомена уз тачку.\n", n) + "2) друга тачка.\n"
+	}
+	for _, tt := range []struct {
+		name string
+		few  int
+		text func(n int) string
+	}{
+		{"a word counted before another", 2000, func(n int) string {
+			return "ЗАКОН\nО ИЗМЕНИ ЗАКОНА О РАДУ\n\nЧлан 1.\nУ Закону о раду, " + strings.Repeat("ставу првом ", n) + "брише се.\n"
+		}},
+		{"notes within a list", 20_000, list},
+		{"notes within a list before the numbers of pages", 8000, func(n int) string {
+			return list(n) + strings.Repeat("Текст стране који је довољно дуг да буде страна.\n- 1 -\n", n)
+		}},
+	} {
+		took := func(n int) time.Duration {
+			src := []byte(tt.text(n))
+			return cost(t, func() {
+				a, err := act.Parse(src, act.Options{Profile: "rs"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				a.Amendments()
+			})
+		}
+		few, many := took(tt.few), took(4*tt.few)
+		if many > 10*few+30*time.Millisecond {
+			t.Errorf("%s takes %v, four times as long %v", tt.name, few, many)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package act
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -221,8 +220,7 @@ func (b *builder) dash(l *line) {
 // note takes a footnote or the evidence of a change; it ends what stands before it, but for a list that goes on behind it.
 func (b *builder) note(l *line) {
 	if b.noteInList() {
-		at, _ := slices.BinarySearchFunc(b.pages, l.at+1, func(page line, at int) int { return page.at - at })
-		b.pages = slices.Insert(b.pages, at, *l)
+		b.listNotes = append(b.listNotes, *l)
 		return
 	}
 	b.add(b.host, KindNote, "", "", l.text)
@@ -234,14 +232,16 @@ func (b *builder) noteInList() bool {
 	if b.point == nil && b.sub == nil && len(b.steps) == 0 && !b.listing() && (b.last == nil || b.last.Kind != KindIndent) {
 		return false
 	}
-	ahead := b.ahead()
-	for len(ahead) > 0 && ahead[0].mark == noteMark {
-		ahead = ahead[1:]
+	if b.behindNotes <= b.index {
+		b.behindNotes = b.index + 1
+		for b.behindNotes < len(b.lines) && b.lines[b.behindNotes].mark == noteMark {
+			b.behindNotes++
+		}
 	}
-	if len(ahead) == 0 {
+	if b.behindNotes == len(b.lines) {
 		return false
 	}
-	switch ahead[0].mark {
+	switch b.lines[b.behindNotes].mark {
 	case pointMark, itemMark, parenMark, letterMark, dashMark, rungMark:
 		return true
 	}

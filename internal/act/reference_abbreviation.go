@@ -45,7 +45,7 @@ func (c *citing) introduces(s string, found map[string]bool) {
 		case isUpper(r):
 			size = max(wordLength(s[at:]), size)
 			word := s[at : at+size]
-			if !abbreviation(word) {
+			if found[word] || !abbreviation(word) {
 				break
 			}
 			_, before := wordBefore(s[:at])

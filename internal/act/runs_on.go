@@ -5,7 +5,7 @@ import (
 )
 
 // Lines that are broken exactly at a column are joined before anything is read of them (unwrap.go). Whether any other line runs
-// on is decided here, where it is put into the tree. What tells it is in both cases the words on both sides of the break
+// on is decided here, where it is put into the tree, but for breaks within a paragraph of a page or of a document (block.go). What tells it is in both cases the words on both sides of the break
 // (sentence.go) and the column (breaking.go).
 
 // goesOn reports whether the line continues the text read last, and is not a
@@ -35,7 +35,7 @@ func (b *builder) goesOn(l *line, text string) bool {
 	if terminal(tail) && !comma && !cut {
 		return false
 	}
-	return (startsLower(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
+	return (startsLower(text) && !signsAlone(text) || b.bracketed(l)) && longer(tail, minWrapped-1) || b.markdown && !l.forced && l.mark == plain
 }
 
 // breaksOff reports whether tail, the line before, ends with a word that no sentence ends with: у року од. One that joins

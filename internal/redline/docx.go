@@ -57,9 +57,13 @@ func (r *Redline) tellScript(doc *docx.Document) {
 		return
 	}
 	for _, b := range doc.Blocks {
-		if b.Paragraph != nil && len(b.Paragraph.Runs) > 0 {
+		if b.Paragraph == nil {
+			continue
+		}
+		stays := slices.IndexFunc(b.Paragraph.Runs, func(r docx.Run) bool { return r.Change&docx.Deleted == 0 })
+		if stays >= 0 {
 			const id = "0"
-			first := &b.Paragraph.Runs[0]
+			first := &b.Paragraph.Runs[stays]
 			first.Start, first.End = []string{id}, []string{id}
 			doc.Comments = []docx.Comment{{ID: id, Author: cmp.Or(doc.Author, "Расправа"), Date: doc.Date, Text: r.Facts("")[0]}}
 			return

@@ -7,7 +7,7 @@ import (
 	"github.com/rasprava/rasprava/internal/act"
 )
 
-// ways returns the ways from the article to siblings of one kind; nil of others.
+// ways returns the ways from the article to siblings of one kind; nil of others, and of those that have no number to be named with.
 func (in *inside) ways(list []inner, nodes []*act.Node) [][]Step {
 	var out [][]Step
 	parent := none
@@ -16,7 +16,7 @@ func (in *inside) ways(list []inner, nodes []*act.Node) [][]Step {
 			if list[k].node != n {
 				continue
 			}
-			if m > 0 && (list[k].parent != parent || n.Kind != nodes[0].Kind) {
+			if n.Number == "" || m > 0 && (list[k].parent != parent || n.Kind != nodes[0].Kind) {
 				return nil
 			}
 			parent = list[k].parent

@@ -21,6 +21,7 @@ func TestAnArticleSaysWhichOfItsProvisionsWereSplitAndMerged(t *testing.T) {
 	joined := start + first + " " + second + "\n" + third + "\n"
 	whole := points + "2) " + report + " и " + check + ".\n"
 	cut := points + "2) " + report + ";\n3) " + check + ".\n"
+	dashes := start + "Служба обавља следеће послове:\n– води регистар издатих дозвола у електронском облику;\n"
 	for _, tt := range []struct {
 		name, lang, old, new string
 		want                 []string
@@ -29,6 +30,7 @@ func TestAnArticleSaysWhichOfItsProvisionsWereSplitAndMerged(t *testing.T) {
 		{"one paragraph in two", "", joined, apart, []string{"став 1. подељен на ст. 1. и 2"}},
 		{"two points in one", "", cut, whole, []string{"измењено", "тач. 2) и 3) спојене у тачку 2)"}},
 		{"one point in two", "", whole, cut, []string{"измењено", "тачка 2) подељена на тач. 2) и 3)"}},
+		{"one indent in two", "", dashes + "– " + report + " и " + check + ".\n", dashes + "– " + report + ";\n– " + check + ".\n", []string{"измењено"}},
 		{"in Latin", "sr-Latn", joined, apart, []string{"stav 1. podeljen na st. 1. i 2"}},
 		{"in Croatian", "hr", joined, apart, []string{"stavak 1. podijeljen na st. 1. i 2."}},
 		{"in English", "en", apart, joined, []string{"paragraphs 1 and 2 merged into paragraph 1"}},

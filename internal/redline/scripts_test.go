@@ -76,6 +76,15 @@ func TestOnlyWordsAreMarkedOfAnActInTheOtherScript(t *testing.T) {
 	if len(doc.Comments) != 1 || doc.Comments[0].Text != said || doc.Comments[0].Author != "Радна група" {
 		t.Errorf("the document has the comments %+v", doc.Comments)
 	}
+	stays := false
+	for _, b := range doc.Blocks {
+		for k := range b.Paragraph.Runs {
+			stays = stays || len(b.Paragraph.Runs[k].Start) > 0 && b.Paragraph.Runs[k].Change == docx.Inserted
+		}
+	}
+	if !stays {
+		t.Error("the comment does not hang on what stays when the changes are accepted")
+	}
 	o, n, r = compareActs(t, old, strings.Replace(old, "је 30", "је 20", 1))
 	if doc, err = docx.Open(checkTracked(t, r, o, n)); err != nil || len(doc.Comments) != 0 {
 		t.Errorf("in the same script the document has the comments %+v, %v", doc.Comments, err)
