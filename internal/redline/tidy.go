@@ -5,7 +5,8 @@ import "slices"
 // tidy rewrites a script so that its edits read well: an insertion or a deletion that could stand in several places stands at the best
 // border, and what was kept by chance between two edits is shown as replaced with them.
 func tidy(edits []edit, old, new []token) []edit {
-	edits = keepRuns(keepRepeated(joinOverScraps(edits, old, new), old, new), old, new)
+	edits = joinOverScraps(joinOverScraps(edits, old, new), old, new) // once more between what became larger
+	edits = keepRuns(keepRepeated(edits, old, new), old, new)
 	slide(edits, old, new)
 	return labelsApart(dropEmpty(edits), old, new)
 }
