@@ -45,11 +45,7 @@ func TestReferencesToTheOneAnnex(t *testing.T) {
 			if !strings.HasPrefix(ref.From, "art_1_") {
 				continue
 			}
-			scope := string(ref.Scope)
-			if ref.Act != "" {
-				scope += ": " + ref.Act
-			}
-			got = append(got, ref.Text+"|"+scope+"|"+strings.Join(append(ref.Targets, ref.Dangling...), " "))
+			got = append(got, told(&ref))
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)

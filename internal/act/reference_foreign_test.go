@@ -2,7 +2,6 @@ package act_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,11 +52,7 @@ func TestProvisionsOfOtherActsAreNotThisOnes(t *testing.T) {
 		}
 		var got []string
 		for _, ref := range a.References() {
-			scope := string(ref.Scope)
-			if ref.Act != "" {
-				scope += ": " + ref.Act
-			}
-			got = append(got, ref.Text+"|"+scope+"|"+strings.Join(append(ref.Targets, ref.Dangling...), " "))
+			got = append(got, told(&ref))
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)

@@ -36,11 +36,7 @@ func TestReferencesToThePointsOfAnAct(t *testing.T) {
 		}
 		var got []string
 		for _, ref := range a.References() {
-			scope := string(ref.Scope)
-			if ref.Act != "" {
-				scope += ": " + ref.Act
-			}
-			got = append(got, ref.Text+"|"+scope+"|"+strings.Join(append(ref.Targets, ref.Dangling...), " "))
+			got = append(got, told(&ref))
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("references of %q (-want +got):\n%s", tt.sentence, diff)

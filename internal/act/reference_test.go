@@ -352,3 +352,12 @@ func checkReferences(t *testing.T, profile, src string) {
 		}
 	}
 }
+
+// told returns a reference as its words, its scope with the act that it is of, and the ids of what it names, whether that is there or not.
+func told(ref *act.Reference) string {
+	scope := string(ref.Scope)
+	if ref.Act != "" {
+		scope += ": " + ref.Act
+	}
+	return ref.Text + "|" + scope + "|" + strings.Join(append(ref.Targets, ref.Dangling...), " ")
+}
