@@ -3,6 +3,8 @@ package redline
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rasprava/rasprava/internal/act"
 )
@@ -90,9 +92,17 @@ func (c *Change) joinedAlone() bool {
 		joined = joined || len(c.Provisions[k].OldWays) > 0
 	}
 	for k := range c.Spans {
-		if sp := &c.Spans[k]; sp.Move > 0 || sp.Op != Equal && !sp.spaces() && strings.TrimSpace(sp.Text) != "" {
+		sp := &c.Spans[k]
+		if sp.Move > 0 || sp.Op == Typographic && !sp.spaces() || (sp.Op == Inserted || sp.Op == Deleted) && !labelOf(sp.Text) {
 			return false
 		}
 	}
 	return joined
+}
+
+// labelOf reports whether a text is nothing or the label of one provision: 3., (b).
+func labelOf(s string) bool {
+	s = strings.Trim(s, " \u00a0\t\n().")
+	letter, size := utf8.DecodeRuneInString(s)
+	return len(s) <= longestLabel && (strings.TrimLeft(s, "0123456789") == "" || size == len(s) && unicode.IsLetter(letter))
 }

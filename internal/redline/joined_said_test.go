@@ -3,7 +3,10 @@ package redline
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/rasprava/rasprava/internal/act"
 )
 
 // TestAnArticleSaysWhichOfItsProvisionsWereSplitAndMerged joins and cuts paragraphs and points of one article.
@@ -54,6 +57,37 @@ func TestAnArticleSaysWhichOfItsProvisionsWereSplitAndMerged(t *testing.T) {
 			if got := r.kinds(r.wording(tt.lang), &r.Changes[0]); !slices.Equal(got, tt.want) {
 				t.Errorf("%s: said to be %q, want %q", tt.name, got, tt.want)
 			}
+		}
+	}
+}
+
+// TestASplitParagraphWithANumberIsNotSaidToBeEdited holds that a label alone is no edit.
+func TestASplitParagraphWithANumberIsNotSaidToBeEdited(t *testing.T) {
+	const (
+		begin = "REGULATION (EU) 2031/418 OF THE COUNCIL\non reading rooms\n\nHAS ADOPTED THIS REGULATION:\n\nArticle 1\nSubject\n\n1. This Regulation lays down rules on reading rooms.\n\n2. Reading rooms shall be open every day."
+		end   = "Member States shall notify the Commission of their reading rooms by the end of each year.\n\nArticle 2\nEntry into force\n\nThis Regulation shall enter into force on the day following that of its publication.\n"
+	)
+	for _, tt := range []struct {
+		new  string
+		want []string
+	}{
+		{begin + "\n\n3. " + end, []string{"paragraph 2 split into paragraphs 2 and 3"}},
+		{strings.Replace(begin, "every day", "daily", 1) + "\n\n3. " + end, []string{"edited", "paragraph 2 split into paragraphs 2 and 3"}},
+	} {
+		old, err := act.Parse([]byte(begin+" "+end), act.Options{Profile: "eu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh, err := act.Parse([]byte(tt.new), act.Options{Profile: "eu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Compare(old, fresh)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.kinds(r.wording(""), &r.Changes[0]); !slices.Equal(got, tt.want) {
+			t.Errorf("said to be %q, want %q", got, tt.want)
 		}
 	}
 }
