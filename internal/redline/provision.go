@@ -172,6 +172,9 @@ func (in *inside) markMoves() {
 	}
 	for _, above := range order {
 		ms := groups[above]
+		if slices.IsSortedFunc(ms, func(a, b match) int { return a.old - b.old }) {
+			continue // most stand in the order in which they stood
+		}
 		weights := make([]int, len(ms))
 		for k, m := range ms {
 			// A note of repeal is where it is because of what was there, and moves nothing.
