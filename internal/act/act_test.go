@@ -334,6 +334,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("10)§\ndddddddd12)ö1)-\n1.A\n1)\n(1)ö\n20\n2)ö\n1)Ö\n(\n1ö\n2)\n*)(\n1)"), false, uint8(3))
 	f.Add([]byte("§ 1\n§§ 2 bis (\n(-1)A\n >\n.\n–a)\n1\\.\nSEC.?. >\n.\nSec. 1\n"), true, uint8(1))
 	f.Add([]byte("> Члан 1.\n>\n> > а\n>б"), false, uint8(1))
+	f.Add([]byte("0~~00~~"), true, uint8(4))
 	f.Fuzz(func(t *testing.T, src []byte, markdown bool, profile uint8) {
 		name := "akt.txt"
 		if markdown {
@@ -343,11 +344,11 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		replied := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnReplyMarks })
+		unmarked := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnReplyMarks || w.Code == act.WarnStruckText })
 		if encoded := slices.ContainsFunc(a.Warnings, func(w act.Warning) bool { return w.Code == act.WarnEncoding }); encoded == utf8.Valid(src) {
 			t.Fatalf("said to be in another encoding than UTF-8: %v", encoded)
-		} else if encoded || replied {
-			src = []byte(a.PlainText()) // the bytes of the file are other ones, or each line has lost its first marks
+		} else if encoded || unmarked {
+			src = []byte(a.PlainText()) // the bytes of the file are other ones, or marks were taken off with a warning
 			a.Warnings = nil
 		}
 		read, whole := unprinted(t, a, string(src))
