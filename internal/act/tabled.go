@@ -15,14 +15,7 @@ func tabled(lines []line) []line {
 		l := &lines[i]
 		n := rowsFrom(lines[i:])
 		if n > 1 {
-			var b strings.Builder
-			for k := range n {
-				if k > 0 {
-					b.WriteByte('\n')
-				}
-				b.WriteString(rowText(lines[i+k].text))
-			}
-			l.text, l.mark = b.String(), tableMark
+			l.text, l.mark = rowsOf(lines[i:i+n], rowText), tableMark
 		} else {
 			l.text = trimSpace(l.text)
 		}
@@ -33,6 +26,18 @@ func tabled(lines []line) []line {
 		i += max(n, 1)
 	}
 	return lines[:kept]
+}
+
+// rowsOf returns the text of a table of lines, each written as a row.
+func rowsOf(lines []line, row func(string) string) string {
+	var b strings.Builder
+	for k := range lines {
+		if k > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(row(lines[k].text))
+	}
+	return b.String()
 }
 
 // rowsFrom returns how many lines from the first on are rows of one table.

@@ -15,15 +15,9 @@ func barred(lines []line) []line {
 			n++
 		}
 		if rows > 1 {
-			var b strings.Builder
-			for k := range n {
-				if k > 0 {
-					b.WriteByte('\n')
-				}
-				b.WriteString(barredRow(lines[i+k].text))
-			}
+			text := rowsOf(lines[i:i+n], barredRow)
 			lines[kept] = lines[i]
-			lines[kept].text, lines[kept].mark = b.String(), tableMark
+			lines[kept].text, lines[kept].mark = text, tableMark
 			kept++
 			i += n
 			continue
